@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Script} from "forge-std/Script.sol";
+
+import {Deployment} from "./Deployment.sol";
+
+/// @notice Deploys what is missing and writes the addresses to contracts/deployments/<chain id>.json.
+/// `OWNER=0x… forge script contracts/script/Deploy.s.sol --rpc-url … --broadcast`
+contract Deploy is Script {
+    function run() external returns (Deployment.Addresses memory a) {
+        address owner = vm.envAddress("OWNER");
+        vm.startBroadcast();
+        a = Deployment.deploy(owner);
+        vm.stopBroadcast();
+        string memory json = "deployment";
+        vm.serializeAddress(json, "coverToken", a.coverToken);
+        vm.serializeAddress(json, "factory", a.factory);
+        vm.serializeAddress(json, "poolManager", a.poolManager);
+        vm.serializeAddress(json, "registry", a.registry);
+        json = vm.serializeAddress(json, "shareLossTrigger", a.shareLossTrigger);
+        vm.writeJson(json, string.concat("contracts/deployments/", vm.toString(block.chainid), ".json"));
+    }
+}

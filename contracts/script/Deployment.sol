@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {LibBytes} from "solady/utils/LibBytes.sol";
+
+import {CoverPool} from "../src/CoverPool.sol";
+import {CoverPoolFactory} from "../src/CoverPoolFactory.sol";
+import {ProductRegistry} from "../src/registry/ProductRegistry.sol";
+import {ShareLossTrigger} from "../src/resolvers/ShareLossTrigger.sol";
+
+/// @title The whole protocol at addresses known in advance
+/// @notice Every contract goes through the deterministic deployer that most chains have, so that an address follows from
+/// the code and its arguments. What is there already is left alone: running it twice changes nothing.
+library Deployment {
+    struct Addresses {
+        address registry;
+        address factory;
+        address coverToken;
+        address poolManager;
+        address shareLossTrigger;
+    }
+
+    error DeployerMissing();
+    error DeploymentFailed(string name);
+
+    /// @dev github.com/Arachnid/deterministic-deployment-proxy
+    address internal constant DEPLOYER = 0x4e59b44847b379578588920cA78FbF26c0B4956C;
+    bytes32 internal constant SALT = keccak256("breakwater.1");
+    /// @dev What fits into one data contract, its leading STOP apart.
+    uint256 internal constant CHUNK = 24_575;
+
+    /// @param owner lists products and publishes terms
+    function deploy(address owner) internal returns (Addresses memory a) {
+        a.registry = _create("ProductRegistry", abi.encodePacked(type(ProductRegistry).creationCode, abi.encode(owner)));
+        bytes memory poolCode = type(CoverPool).creationCode;
+        address part0 = _create("CoverPool code, part 0", _dataContract(LibBytes.slice(poolCode, 0, CHUNK)));
+        address part1 = _create("CoverPool code, part 1", _dataContract(LibBytes.slice(poolCode, CHUNK)));
+        a.factory = _create(
+            "CoverPoolFactory",
+            abi.encodePacked(type(CoverPoolFactory).creationCode, abi.encode(a.registry, part0, part1))
+        );
+        a.coverToken = CoverPoolFactory(a.factory).coverToken();
+        a.poolManager = CoverPoolFactory(a.factory).poolManager();
+        a.shareLossTrigger = _create("ShareLossTrigger", type(ShareLossTrigger).creationCode);
+    }
+
+    /// @notice Where `creationCode` would be deployed.
+    function predict(bytes memory creationCode) internal pure returns (address) {
+        return address(
+            uint160(uint256(keccak256(abi.encodePacked(bytes1(0xff), DEPLOYER, SALT, keccak256(creationCode)))))
+        );
+    }
+
+    function _create(string memory name, bytes memory creationCode) private returns (address at_) {
+        at_ = predict(creationCode);
+        if (at_.code.length != 0) return at_;
+        require(DEPLOYER.code.length != 0, DeployerMissing());
+        (bool done,) = DEPLOYER.call(abi.encodePacked(SALT, creationCode));
+        require(done && at_.code.length != 0, DeploymentFailed(name));
+    }
+
+    /// @dev Creation code of a contract whose code is a STOP and `data`, as solady's SSTORE2 reads it.
+    function _dataContract(bytes memory data) private pure returns (bytes memory) {
+        // PUSH4 size, DUP1, PUSH1 14, PUSH1 0, CODECOPY, PUSH1 0, RETURN, and STOP as the first byte of the code.
+        return abi.encodePacked(hex"63", uint32(data.length + 1), hex"80600e6000396000f300", data);
+    }
+}

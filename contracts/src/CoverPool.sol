@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {ICoverPool} from "./interfaces/ICoverPool.sol";
+import {ICoverToken} from "./interfaces/ICoverToken.sol";
+import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
+import {Buckets} from "./libraries/Buckets.sol";
+import {CoverData} from "./libraries/CoverData.sol";
+import {Errors} from "./libraries/Errors.sol";
+import {Packing} from "./libraries/Packing.sol";
+import {PoolFlags} from "./libraries/PoolFlags.sol";
+import {ShareMath} from "./libraries/ShareMath.sol";
+import {PocketVault} from "./PocketVault.sol";
+import {PoolState} from "./pool/PoolState.sol";
+import {ShareLedger} from "./pool/ShareLedger.sol";
+import {Underwriting} from "./pool/Underwriting.sol";
+import {Money, PoolConfig, Product, Queue, ShareTotals, TermsLine} from "./types/PoolTypes.sol";
+import {Assets, Shares} from "./types/Units.sol";
+
+/// @title A pool of capital that sells cover in one asset
+/// @notice Immutable: no proxy, no administrator who can reach capital. The parts, each with one job:
+///
+/// PoolState     storage, equity, damped equity
+/// ShareLedger   ERC-20 shares with balance checkpoints
+/// ExitQueue     ERC-7540 way out
+/// Underwriting  limits, prices, sales
+/// CoverPool     ERC-4626 way in, and the calls of the pocket vault
+///
+/// The rules, with ids that tests cite, are in SPEC.md.
+contract CoverPool is Underwriting {
+    using FixedPointMathLib for uint256;
+
+    /// @dev Deposits stop below this fraction of the initial share price, and so does the blow-up of share numbers.
+    uint256 internal constant WIPED_OUT = 1e6;
+    /// @dev A release never mints at less than this fraction of the initial share price.
+    uint256 internal constant RELEASE_FLOOR = 1e9;
+
+    PocketVault internal immutable _vault;
+
+    constructor(
+        PoolConfig memory c,
+        uint256 poolId_,
+        ICoverToken coverToken,
+        IProductRegistry registry,
+        address manager,
+        uint8 assetDecimals
+    )
+        PoolState(c, poolId_, coverToken, registry, manager, assetDecimals)
+        ShareLedger(c.name, c.symbol, uint8(assetDecimals + FixedPointMathLib.min(6, 18 - assetDecimals)))
+    {
+        _vault = new PocketVault(c.asset, poolId_, c.quantum, coverToken, registry);
+    }
+
+    // ---------------------------------------------------------------- way in
+
+    /// @inheritdoc ICoverPool
+    function deposit(uint256 assets, address receiver) public virtual nonReentrant returns (uint256 shares) {
+        (Money memory m, ShareTotals memory s) = _openDeposit();
+        require(assets != 0, Errors.AmountZero());
+        uint256 max = _maxDeposit(m, s);
+        require(assets <= max, Errors.DepositLimitExceeded(max));
+        shares = ShareMath.toSharesDown(Assets.wrap(assets), _equity(m), Shares.wrap(s.supply), _virtualShares).raw();
+        require(shares != 0, Errors.AmountZero());
+        _enter(m, s, assets, shares, receiver);
+    }
+
+    /// @inheritdoc ICoverPool
+    function mint(uint256 shares, address receiver) public virtual nonReentrant returns (uint256 assets) {
+        (Money memory m, ShareTotals memory s) = _openDeposit();
+        require(shares != 0, Errors.AmountZero());
+        uint256 max = _maxDeposit(m, s);
+        assets = ShareMath.toAssetsUp(Shares.wrap(shares), _equity(m), Shares.wrap(s.supply), _virtualShares).raw();
+        require(assets <= max, Errors.DepositLimitExceeded(max));
+        _enter(m, s, assets, shares, receiver);
+    }
+
+    /// @dev Settles what has matured, brings the stream to now and the damped equity to the time before the deposit.
+    function _openDeposit() private returns (Money memory m, ShareTotals memory s) {
+        s = Packing.toShareTotals(_totals);
+        Queue memory q = Packing.toQueue(_queue);
+        _settleMatured(q, s);
+        m = _currentMoney();
+        require(m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
+        _refreshDamped(q, _freeEquity(m, s).raw());
+        _queue = Packing.pack(q);
+    }
+
+    function _enter(Money memory m, ShareTotals memory s, uint256 assets, uint256 shares, address receiver) private {
+        m.net += assets;
+        _issue(s, receiver, shares);
+        _money = Packing.pack(m);
+        _totals = Packing.pack(s);
+        _pull(msg.sender, assets);
+        emit Deposit(msg.sender, receiver, assets, shares);
+    }
+
+    /// @dev What one deposit may bring: nothing into a pool that is short or wiped out, else what the packed widths hold.
+    function _maxDeposit(Money memory m, ShareTotals memory s) private view returns (uint256) {
+        Assets equity = _equity(m);
+        if (m.flags & PoolFlags.SHORT != 0) return 0;
+        if ((equity.raw() + 1) * _virtualShares * WIPED_OUT < s.supply + _virtualShares) return 0;
+        uint256 byShares = ShareMath.toAssetsDown(
+            Shares.wrap(type(uint112).max - s.supply), equity, Shares.wrap(s.supply), _virtualShares
+        ).raw();
+        return byShares.min(type(uint104).max - m.net);
+    }
+
+    // ----------------------------------------------------------- pocket vault
+
+    /// @inheritdoc ICoverPool
+    function carveOut(uint256 productId, uint256 wanted)
+        public
+        virtual
+        nonReentrant
+        returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settled)
+    {
+        require(msg.sender == address(_vault), Errors.NotAuthorized());
+        Money memory m = _currentMoney();
+        ShareTotals memory s = Packing.toShareTotals(_totals);
+        taken = wanted.min(_equity(m).raw());
+        m.net -= taken;
+        epoch = ++s.epoch;
+        supply = s.supply;
+        settled = Packing.toQueue(_queue).requested - s.queued;
+        _money = Packing.pack(m);
+        _totals = Packing.pack(s);
+        _countPockets(productId, true);
+        SafeTransferLib.safeTransfer(_asset, msg.sender, taken);
+        emit CapitalCarved(productId, epoch, taken);
+    }
+
+    /// @inheritdoc ICoverPool
+    function returnCapital(uint256 productId, uint256 assets) public virtual nonReentrant returns (uint256 shares) {
+        require(msg.sender == address(_vault), Errors.NotAuthorized());
+        _countPockets(productId, false);
+        if (assets == 0) return 0;
+        Money memory m = _currentMoney();
+        ShareTotals memory s = Packing.toShareTotals(_totals);
+        Queue memory q = Packing.toQueue(_queue);
+        _refreshDamped(q, _freeEquity(m, s).raw());
+        _queue = Packing.pack(q);
+        shares = ShareMath.toSharesDown(Assets.wrap(assets), _equity(m), Shares.wrap(s.supply), _virtualShares).raw()
+            .min(assets * _virtualShares * RELEASE_FLOOR).min(type(uint112).max - s.supply);
+        m.net += assets;
+        _money = Packing.pack(m);
+        if (shares != 0) _issue(s, msg.sender, shares);
+        _totals = Packing.pack(s);
+        emit CapitalReturned(assets, shares);
+    }
+
+    /// @inheritdoc ICoverPool
+    function drawCover(uint256 coverId, uint256 drawn) public virtual nonReentrant {
+        require(msg.sender == address(_vault), Errors.NotAuthorized());
+        CoverData.Cover memory c = _coverToken.coverData(coverId);
+        uint256 quanta = drawn.divUp(_quantum).min(c.amount);
+        c.amount -= quanta;
+        _coverToken.update(coverId, c);
+        if (quanta != 0) _uncommit(CoverData.termsIdOf(coverId), c.end, quanta);
+    }
+
+    function _countPockets(uint256 productId, bool opened) private {
+        Product memory p = Packing.toProduct(_products[productId]);
+        p.openPockets = opened ? p.openPockets + 1 : p.openPockets - 1;
+        _products[productId] = Packing.pack(p);
+    }
+
+    /// @dev Takes cover out of the totals, unless its capital is free already.
+    function _uncommit(uint256 termsId, uint256 end, uint256 quanta) internal {
+        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
+        uint256 period = Buckets.periodOf(end + t.reportWindow);
+        Money memory m = _currentMoney();
+        uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
+        if (period <= m.period) return;
+        uint256 cluster = Packing.toLevels(_levels[t.productId]).cluster;
+        _clusters = Buckets.removeCluster(clusters, _clusterRing, period, cluster, quanta);
+        Product memory p = Packing.toProduct(_products[t.productId]);
+        Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
+        Buckets.removeProduct(p, _productRings[t.productId], period, quanta);
+        _products[t.productId] = Packing.pack(p);
+        _money = Packing.pack(m);
+    }
+
+    // ------------------------------------------------------------------ views
+
+    /// @inheritdoc ICoverPool
+    function asset() public view virtual returns (address) {
+        return _asset;
+    }
+
+    /// @inheritdoc ICoverPool
+    function totalAssets() public view virtual returns (uint256) {
+        return _equity(_currentMoney()).raw();
+    }
+
+    /// @inheritdoc ICoverPool
+    function convertToShares(uint256 assets) public view virtual returns (uint256) {
+        return ShareMath.toSharesDown(
+            Assets.wrap(assets), _equity(_currentMoney()), Shares.wrap(Packing.toShareTotals(_totals).supply), _virtualShares
+        ).raw();
+    }
+
+    /// @inheritdoc ICoverPool
+    function convertToAssets(uint256 shares) public view virtual returns (uint256) {
+        return ShareMath.toAssetsDown(
+            Shares.wrap(shares), _equity(_currentMoney()), Shares.wrap(Packing.toShareTotals(_totals).supply), _virtualShares
+        ).raw();
+    }
+
+    /// @inheritdoc ICoverPool
+    function maxDeposit(address) public view virtual returns (uint256) {
+        return _maxDeposit(_currentMoney(), Packing.toShareTotals(_totals));
+    }
+
+    /// @inheritdoc ICoverPool
+    function maxMint(address) public view virtual returns (uint256) {
+        Money memory m = _currentMoney();
+        ShareTotals memory s = Packing.toShareTotals(_totals);
+        uint256 max = _maxDeposit(m, s);
+        return ShareMath.toSharesDown(Assets.wrap(max), _equity(m), Shares.wrap(s.supply), _virtualShares).raw()
+            .min(type(uint112).max - s.supply);
+    }
+
+    /// @inheritdoc ICoverPool
+    function previewDeposit(uint256 assets) public view virtual returns (uint256) {
+        return convertToShares(assets);
+    }
+
+    /// @inheritdoc ICoverPool
+    function previewMint(uint256 shares) public view virtual returns (uint256) {
+        return ShareMath.toAssetsUp(
+            Shares.wrap(shares), _equity(_currentMoney()), Shares.wrap(Packing.toShareTotals(_totals).supply), _virtualShares
+        ).raw();
+    }
+
+    /// @notice Always reverts: exits are asynchronous (ERC-7540).
+    function previewRedeem(uint256) public pure virtual returns (uint256) {
+        revert Errors.AsyncRedeem();
+    }
+
+    /// @notice Always reverts: exits are asynchronous (ERC-7540).
+    function previewWithdraw(uint256) public pure virtual returns (uint256) {
+        revert Errors.AsyncRedeem();
+    }
+
+    /// @notice The pool is its own share token (ERC-7575).
+    function share() public view virtual returns (address) {
+        return address(this);
+    }
+
+    /// @notice ERC-165, ERC-7540 asynchronous redeem and operators, ERC-7575.
+    function supportsInterface(bytes4 id) public pure virtual returns (bool) {
+        return id == 0x01ffc9a7 || id == 0x620ee8e4 || id == 0xe3bc4e65 || id == 0x2f0a18c5;
+    }
+
+    /// @inheritdoc ICoverPool
+    function holdingAt(address account, uint256 epoch, uint256 settled) public view virtual returns (uint256) {
+        return _holdingAt(account, epoch, settled);
+    }
+
+    /// @inheritdoc ICoverPool
+    function poolId() public view virtual returns (uint256) {
+        return _poolId;
+    }
+
+    /// @inheritdoc ICoverPool
+    function quantum() public view virtual returns (uint256) {
+        return _quantum;
+    }
+
+    /// @inheritdoc ICoverPool
+    function cooldown() public view virtual returns (uint256) {
+        return _cooldown;
+    }
+
+    /// @inheritdoc ICoverPool
+    function pocketVault() public view virtual returns (address) {
+        return address(_vault);
+    }
+
+    /// @inheritdoc ICoverPool
+    function extsload(bytes32[] calldata slots) public view virtual returns (bytes32[] memory words) {
+        words = new bytes32[](slots.length);
+        for (uint256 i; i < slots.length; ++i) {
+            bytes32 slot = slots[i];
+            bytes32 word;
+            /// @solidity memory-safe-assembly
+            assembly {
+                word := sload(slot)
+            }
+            words[i] = word;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {MetadataReaderLib} from "solady/utils/MetadataReaderLib.sol";
+import {SSTORE2} from "solady/utils/SSTORE2.sol";
+
+import {CoverToken} from "./CoverToken.sol";
+import {PoolManager} from "./PoolManager.sol";
+import {ICoverPoolFactory} from "./interfaces/ICoverPoolFactory.sol";
+import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
+import {Errors} from "./libraries/Errors.sol";
+import {PoolConfig} from "./types/PoolTypes.sol";
+
+/// @title Permissionless deployment of pools, and their address book
+/// @notice Pools are whole contracts, not proxies: their creation code is kept in two data contracts, because it would not
+/// fit into the factory.
+contract CoverPoolFactory is ICoverPoolFactory {
+    CoverToken internal immutable _coverToken;
+    PoolManager internal immutable _poolManager;
+    address internal immutable _registry;
+    address internal immutable _poolCode0;
+    address internal immutable _poolCode1;
+
+    /// @inheritdoc ICoverPoolFactory
+    uint256 public poolCount;
+
+    /// @param registry_ products and terms that pools sell
+    /// @param poolCode0 data contract with the first part of CoverPool's creation code
+    /// @param poolCode1 data contract with the rest
+    constructor(address registry_, address poolCode0, address poolCode1) {
+        _registry = registry_;
+        _poolCode0 = poolCode0;
+        _poolCode1 = poolCode1;
+        _coverToken = new CoverToken(address(this));
+        _poolManager = new PoolManager(IProductRegistry(registry_));
+    }
+
+    /// @inheritdoc ICoverPoolFactory
+    function createPool(PoolConfig calldata c) external returns (address pool, uint256 poolId) {
+        uint256 decimals = _decimalsOf(c.asset);
+        require(c.manager != address(0), Errors.ZeroAddress("manager"));
+        require(c.quantum != 0 && c.quantum <= 1e24, Errors.ValueOutOfRange("quantum"));
+        require(c.startEquity <= type(uint96).max, Errors.ValueOutOfRange("startEquity"));
+        require(c.clusterShare >= 1e12 && c.clusterShare <= 1e18, Errors.ValueOutOfRange("clusterShare"));
+        require(c.leverage >= 1e12 && c.leverage <= 10e18, Errors.ValueOutOfRange("leverage"));
+        require(
+            c.exitClusterShare >= c.clusterShare && c.exitClusterShare <= 1e18,
+            Errors.ValueOutOfRange("exitClusterShare")
+        );
+        require(c.exitLeverage >= c.leverage && c.exitLeverage <= 10e18, Errors.ValueOutOfRange("exitLeverage"));
+        require(c.cooldown >= 2 days && c.cooldown <= 21 days, Errors.ValueOutOfRange("cooldown"));
+        require(uint256(c.name) != 0 && uint8(uint256(c.name)) == 0, Errors.ValueOutOfRange("name"));
+        require(uint256(c.symbol) != 0 && uint8(uint256(c.symbol)) == 0, Errors.ValueOutOfRange("symbol"));
+
+        poolId = ++poolCount;
+        require(poolId <= type(uint32).max, Errors.ValueOutOfRange("poolId"));
+        bytes memory code = _creationCode(c, poolId, decimals);
+        /// @solidity memory-safe-assembly
+        assembly {
+            pool := create2(0, add(code, 32), mload(code), poolId)
+            if iszero(pool) {
+                returndatacopy(mload(0x40), 0, returndatasize())
+                revert(mload(0x40), returndatasize())
+            }
+        }
+        _coverToken.registerPool(poolId, pool);
+        _poolManager.registerPool(pool, c.manager, c.guardian);
+        emit PoolCreated(poolId, pool, c.asset, c);
+    }
+
+    /// @inheritdoc ICoverPoolFactory
+    function predictPool(PoolConfig calldata c, uint256 poolId) external view returns (address) {
+        bytes32 hash = keccak256(_creationCode(c, poolId, _decimalsOf(c.asset)));
+        return address(uint160(uint256(keccak256(abi.encodePacked(bytes1(0xff), address(this), poolId, hash)))));
+    }
+
+    /// @inheritdoc ICoverPoolFactory
+    function coverToken() external view returns (address) {
+        return address(_coverToken);
+    }
+
+    /// @inheritdoc ICoverPoolFactory
+    function poolManager() external view returns (address) {
+        return address(_poolManager);
+    }
+
+    /// @inheritdoc ICoverPoolFactory
+    function registry() external view returns (address) {
+        return _registry;
+    }
+
+    function _creationCode(PoolConfig calldata c, uint256 poolId, uint256 decimals)
+        private
+        view
+        returns (bytes memory)
+    {
+        return abi.encodePacked(
+            SSTORE2.read(_poolCode0),
+            SSTORE2.read(_poolCode1),
+            abi.encode(c, poolId, address(_coverToken), _registry, address(_poolManager), uint8(decimals))
+        );
+    }
+
+    /// @dev An ERC-20 with 6 to 18 decimals: fewer make units too coarse for streams, more do not fit the packed amounts.
+    function _decimalsOf(address asset) private view returns (uint256 decimals) {
+        require(asset.code.length != 0, Errors.UnsupportedAsset("no code"));
+        decimals = MetadataReaderLib.readDecimals(asset);
+        require(decimals >= 6 && decimals <= 18, Errors.UnsupportedAsset("decimals"));
+    }
+}

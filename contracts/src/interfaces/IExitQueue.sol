@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+/// @title The way out of a pool: ERC-7540 asynchronous redeem
+/// @notice A request puts shares into a queue. When its cooldown is over and the cover in force leaves room, anyone may
+/// settle the queue in order: the shares burn at that moment's price and their assets are set aside for the controller,
+/// who withdraws them whenever it likes. Until they are settled, queued shares earn premium and bear losses.
+interface IExitQueue {
+    /// @param controller who the exit belongs to
+    /// @param owner whose shares it is made from
+    /// @param requestId always 0: a controller has one request at a time
+    /// @param sender who asked
+    /// @param shares queued shares
+    event RedeemRequest(
+        address indexed controller, address indexed owner, uint256 indexed requestId, address sender, uint256 shares
+    );
+    /// @param sender who settled
+    /// @param shares shares burnt
+    /// @param assets asset units set aside for their controllers, the sender's tip apart
+    event RedeemRequestsSettled(address indexed sender, uint256 shares, uint256 assets);
+    /// @param sender who withdrew
+    /// @param receiver who was paid
+    /// @param owner the controller
+    /// @param assets asset units paid
+    /// @param shares settled shares they stood for
+    event Withdraw(
+        address indexed sender, address indexed receiver, address indexed owner, uint256 assets, uint256 shares
+    );
+    /// @param controller who is acted for
+    /// @param operator who may act
+    /// @param approved whether it may
+    event OperatorSet(address indexed controller, address indexed operator, bool approved);
+
+    /// @notice Lets an operator request and withdraw for the caller.
+    function setOperator(address operator, bool approved) external returns (bool);
+
+    /// @notice Queues `shares` of `owner` for exit. It cannot be taken back.
+    /// @dev The caller is the owner, its operator, or spends its share allowance; another controller must have approved
+    /// the caller. Errors: `AmountZero`, `RequestPending`, `NotAuthorized`, `InsufficientBalance`.
+    /// @return requestId always 0
+    function requestRedeem(uint256 shares, address controller, address owner) external returns (uint256 requestId);
+
+    /// @notice Settles the queue in order, up to a controller's request whose cooldown is over, or, for the zero address,
+    /// up to the last UTC day whose requests have all had theirs. The last request may be settled in part.
+    /// @dev A caller who is not the controller is tipped 0.05 % of the assets settled, at most one quantum.
+    /// Errors: `CooldownNotOver(readyAt)`, `NothingSettled`, `CapitalRequired(available)`.
+    /// @return shares shares burnt at this moment's price
+    /// @return assets asset units they were worth, tip included
+    function settleRedeemRequests(address controller) external returns (uint256 shares, uint256 assets);
+
+    /// @notice Withdraws settled shares. Assets are rounded down; the last share takes the rest.
+    /// @dev Only the controller and its operators. Errors: `NothingSettled`, `InsufficientShares(available)`.
+    function redeem(uint256 shares, address receiver, address controller) external returns (uint256 assets);
+
+    /// @notice Withdraws settled assets. Shares are rounded up.
+    /// @dev Only the controller and its operators. Errors: `NothingSettled`, `InsufficientShares(available)`.
+    function withdraw(uint256 assets, address receiver, address controller) external returns (uint256 shares);
+
+    function isOperator(address controller, address operator) external view returns (bool);
+
+    /// @notice Shares of a controller that are queued and not settled. The request id is ignored.
+    function pendingRedeemRequest(uint256 requestId, address controller) external view returns (uint256 shares);
+
+    /// @notice Shares of a controller that are settled and not withdrawn. The request id is ignored.
+    function claimableRedeemRequest(uint256 requestId, address controller) external view returns (uint256 shares);
+
+    /// @notice Settled shares that `redeem` takes now.
+    function maxRedeem(address controller) external view returns (uint256 shares);
+
+    /// @notice Settled assets that `withdraw` takes now.
+    function maxWithdraw(address controller) external view returns (uint256 assets);
+
+    /// @notice When a controller's whole request can be settled: not before `earliest`, and absent an incident no later
+    /// than `latest`, by which enough of the cover in force has expired. (0, 0) when nothing is pending.
+    function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest);
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+/// @notice One immutable version of a product's conditions.
+struct Terms {
+    uint256 productId;
+    address asset; // pools of this asset may sell cover on these terms
+    address resolver; // decides incidents
+    uint96 subject; // what the resolver watches: a meter of a trigger, or free
+    uint32 waitingPeriod; // seconds from purchase to protection
+    uint32 reportWindow; // seconds after an incident within which it must be reported and carved
+    uint32 minBilled; // seconds that are charged at least
+    uint32 claimWindow; // seconds to claim in, from the verdict in a pool
+    uint64 deductible; // share of the covered amount, WAD
+    uint64 haircut; // share of a pool's capital that fails in the same event, WAD
+    uint128 maxCover; // ceiling of the product's committed cover in one pool, asset units
+    bool observes; // a purchase lets the resolver observe, and fails if it sees a loss
+    bool proofOfLoss; // claims need a proof of the insured's own loss
+    bytes32 wording; // hash of the conditions in words
+}
+
+/// @notice A covered system.
+struct ProductInfo {
+    uint256 clusterId; // products of one cluster can fail in one event; 1 or more
+    address sponsor; // collects the sponsor's cut and may post first loss
+    string name;
+}
+
+/// @title Products and the versions of their terms
+/// @notice The owner lists products and publishes terms for future covers; it can stop sales, and nothing else.
+interface IProductRegistry {
+    /// @param productId number of the product, from 1
+    /// @param clusterId correlation group
+    /// @param sponsor who speaks for the product
+    /// @param name what people call it
+    event ProductListed(uint256 indexed productId, uint256 indexed clusterId, address sponsor, string name);
+    /// @param termsId number of the version, from 1 over all products
+    /// @param productId the product it belongs to
+    /// @param terms the conditions, which never change
+    event TermsPublished(uint256 indexed termsId, uint256 indexed productId, Terms terms);
+    /// @param termsId terms that are no longer sold
+    /// @param suspended whether sales are stopped
+    event TermsSuspended(uint256 indexed termsId, bool suspended);
+
+    /// @notice Lists a product. Only the owner.
+    function listProduct(uint256 clusterId, address sponsor, string calldata name) external returns (uint256 productId);
+
+    /// @notice Publishes terms, which supersede the product's earlier ones for new sales. Only the owner.
+    /// @dev Errors: `InvalidTerms(field)`.
+    function publishTerms(Terms calldata terms) external returns (uint256 termsId);
+
+    /// @notice Stops or resumes the sale of terms. Only the owner. Covers in force are untouched.
+    function suspendTerms(uint256 termsId, bool suspended) external;
+
+    function getProduct(uint256 productId) external view returns (ProductInfo memory);
+
+    /// @dev Errors: `TermsUnknown`.
+    function getTerms(uint256 termsId) external view returns (Terms memory);
+
+    /// @notice What a pool asks at each sale, in one slot.
+    /// @return reason why the terms are not for sale, as a short string; zero when they are
+    /// @return auditGap unattested share of the code pins, WAD; it lowers capacity
+    function saleStatus(uint256 termsId) external view returns (bytes32 reason, uint256 auditGap);
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
+/// @title The 96 bits that a cover token keeps beside its owner
+/// @dev start 32 | days 11 | amount 28 | rate 24 | parties 1. What never changes lives in the id instead.
+/// The stream rate is a 20-bit mantissa and a 4-bit exponent. It is rounded up by at most 2 parts per million before
+/// anybody pays it, so the sums over all covers are exact; rates below 2^20 (3,850 quanta a year) are not rounded at all.
+library CoverData {
+    struct Cover {
+        uint256 start; // protected from, seconds
+        uint256 end; // protected until, exclusive; 00:00 UTC
+        uint256 amount; // what remains, quanta
+        uint256 rate; // stream rate, 2^-33 quanta a second
+        bool parties; // insured and refundTo are stored apart; otherwise both are the owner
+    }
+
+    uint256 internal constant MAX_AMOUNT = (1 << 28) - 1;
+    uint256 internal constant MAX_DAYS = (1 << 11) - 1;
+    /// @dev What one lane of the stream buckets can hold.
+    uint256 internal constant MAX_RATE = (1 << 35) - 1;
+
+    uint256 private constant MANTISSA_BITS = 20;
+
+    // coverId = pool 32 | terms 32 | serial 32
+
+    function id(uint256 poolId, uint256 termsId, uint256 serial) internal pure returns (uint256) {
+        return poolId << 64 | termsId << 32 | serial;
+    }
+
+    function poolIdOf(uint256 coverId) internal pure returns (uint256) {
+        return coverId >> 64;
+    }
+
+    function termsIdOf(uint256 coverId) internal pure returns (uint256) {
+        return (coverId >> 32) & 0xffffffff;
+    }
+
+    function pack(Cover memory c) internal pure returns (uint96) {
+        uint256 daysLong = c.end / 1 days - c.start / 1 days;
+        (uint256 mantissa, uint256 exponent) = _splitRateUp(c.rate);
+        assert(c.start >> 32 == 0 && daysLong <= MAX_DAYS && c.amount <= MAX_AMOUNT && mantissa << exponent == c.rate);
+        return uint96(
+            c.start << 64 | daysLong << 53 | c.amount << 25 | mantissa << 5 | exponent << 1 | (c.parties ? 1 : 0)
+        );
+    }
+
+    function unpack(uint96 packed) internal pure returns (Cover memory c) {
+        uint256 w = packed;
+        c.start = w >> 64;
+        c.end = (c.start / 1 days + (w >> 53 & MAX_DAYS)) * 1 days;
+        c.amount = w >> 25 & MAX_AMOUNT;
+        c.rate = (w >> 5 & 0xfffff) << (w >> 1 & 0xf);
+        c.parties = w & 1 == 1;
+    }
+
+    /// @notice The smallest storable rate that is not below `rate`.
+    function roundRateUp(uint256 rate) internal pure returns (uint256) {
+        (uint256 mantissa, uint256 exponent) = _splitRateUp(rate);
+        return mantissa << exponent;
+    }
+
+    function _splitRateUp(uint256 rate) private pure returns (uint256 mantissa, uint256 exponent) {
+        if (rate >> MANTISSA_BITS == 0) return (rate, 0);
+        exponent = FixedPointMathLib.log2(rate) + 1 - MANTISSA_BITS;
+        mantissa = (rate + (1 << exponent) - 1) >> exponent;
+        // All ones rounded up needs one bit more.
+        if (mantissa >> MANTISSA_BITS != 0) (mantissa, exponent) = (mantissa >> 1, exponent + 1);
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+/// @title Every custom error of the protocol
+/// @dev Used as `require(condition, Errors.X())`, so that each one appears in the ABI of every contract that can revert
+/// with it. Arguments are there only where a caller can act on them.
+library Errors {
+    // Calls
+    error AmountZero();
+    error NotMultipleOf(uint256 quantum);
+    error ZeroAddress(bytes32 field);
+    error DeadlinePassed();
+    error NotAuthorized();
+    error WrongChain();
+    error ValueOutOfRange(bytes32 field);
+
+    // Deposits and exits
+    error DepositLimitExceeded(uint256 max);
+    error PoolShort();
+    error InsufficientShares(uint256 available);
+    error RequestPending();
+    error CooldownNotOver(uint256 readyAt);
+    error CapitalRequired(uint256 available);
+    error NothingSettled();
+    error AsyncRedeem();
+    error UnsupportedAsset(bytes32 reason);
+
+    // Cover
+    error CapacityExceeded(uint256 available);
+    error PremiumAboveMax(uint256 premium);
+    error IntegratorFeeTooHigh(uint256 max);
+    error DurationOutOfRange();
+    error TermsNotForSale(bytes32 reason);
+    error InsuredNotApproved();
+    error CoverDoesNotExist();
+    error CoverEnded(uint256 endedAt);
+    error NotRefundable();
+    error IncidentOpen(uint256 id);
+
+    // Incidents, pockets and claims
+    error UnknownIncident();
+    error ReportNotFired();
+    error IncidentOutsideWindow();
+    error SeverityZero();
+    error PocketAlreadyCarved();
+    error PocketNotCarved();
+    error VerdictPending();
+    error VerdictAlreadyApplied();
+    error NotCovered();
+    error AlreadyClaimed();
+    error ClaimWindowOpen(uint256 until);
+    error ClaimWindowClosed(uint256 closedAt);
+    error NothingToCollect();
+    error AlreadyReleased();
+    error TooManyPockets();
+
+    // Triggers
+    error ConditionNotMet();
+    error DwellNotReached(uint256 readyAt);
+    error BelowMark();
+    error UnknownMeter();
+
+    // Listing
+    error InvalidTerms(bytes32 field);
+    error InvalidMeter(bytes32 field);
+    error AlreadyListed();
+    error TermsUnknown();
+    error SharesExist();
+}

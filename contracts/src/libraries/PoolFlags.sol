@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+/// @title The bits of the flag fields
+library PoolFlags {
+    /// @dev `Money.flags`: a carving could not be made in full; the pool sells nothing and takes no deposits.
+    uint256 internal constant SHORT = 1;
+
+    /// @dev `TermsLine.flags`: the pool sells these terms.
+    uint256 internal constant LINE_SOLD = 1;
+    /// @dev `TermsLine.flags`: a purchase lets the resolver observe first.
+    uint256 internal constant LINE_OBSERVES = 2;
+    /// @dev `TermsLine.flags`: claims need a proof of the insured's own loss.
+    uint256 internal constant LINE_PROOF_OF_LOSS = 4;
+}

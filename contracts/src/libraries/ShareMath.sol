@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
+import {Assets, Shares} from "../types/Units.sol";
+
+/// @title Conversion between assets and shares
+/// @dev One virtual asset unit and `virtualShares` virtual shares belong to nobody (ERC-4626 with a decimals offset,
+/// OpenZeppelin 4.9). The initial price is 1 / virtualShares; a first depositor cannot move the price by rounding.
+library ShareMath {
+    using FixedPointMathLib for uint256;
+
+    /// @notice Shares for `assets`, rounded down: in favour of the pool when it mints.
+    function toSharesDown(Assets assets, Assets equity, Shares supply, uint256 virtualShares)
+        internal
+        pure
+        returns (Shares)
+    {
+        return Shares.wrap(assets.raw().fullMulDiv(supply.raw() + virtualShares, equity.raw() + 1));
+    }
+
+    /// @notice Assets for `shares`, rounded down: in favour of the pool when it pays.
+    function toAssetsDown(Shares shares, Assets equity, Shares supply, uint256 virtualShares)
+        internal
+        pure
+        returns (Assets)
+    {
+        return Assets.wrap(shares.raw().fullMulDiv(equity.raw() + 1, supply.raw() + virtualShares));
+    }
+
+    /// @notice Assets for `shares`, rounded up: in favour of the pool when it is paid.
+    function toAssetsUp(Shares shares, Assets equity, Shares supply, uint256 virtualShares)
+        internal
+        pure
+        returns (Assets)
+    {
+        return Assets.wrap(shares.raw().fullMulDivUp(equity.raw() + 1, supply.raw() + virtualShares));
+    }
+}

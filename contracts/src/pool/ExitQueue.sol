@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {IExitQueue} from "../interfaces/IExitQueue.sol";
+import {Buckets} from "../libraries/Buckets.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {Packing} from "../libraries/Packing.sol";
+import {PoolFlags} from "../libraries/PoolFlags.sol";
+import {ShareMath} from "../libraries/ShareMath.sol";
+import {
+    Account,
+    Exits,
+    Money,
+    Queue,
+    Request,
+    Settled,
+    ShareTotals
+} from "../types/PoolTypes.sol";
+import {Assets, Shares} from "../types/Units.sol";
+import {ShareLedger} from "./ShareLedger.sol";
+
+/// @title The way out: ERC-7540 asynchronous redeem over a queue that is settled in order
+/// @dev The queue is a line of share positions. Requests take positions at its tail; settling moves its head and writes
+/// one checkpoint (shares settled so far, assets set aside so far). What a request has earned is read from the checkpoints
+/// around its positions, so that neither settling nor withdrawing loops over requests.
+abstract contract ExitQueue is ShareLedger, IExitQueue {
+    using FixedPointMathLib for uint256;
+
+    /// @dev A stranger who settles is paid this part of the assets settled, ppm, up to `_maxTip()`.
+    uint256 internal constant TIP = 500;
+    uint256 internal constant DAY_STEPS = 8;
+    uint256 internal constant DAYS = 32;
+
+    // ---------------------------------------------------------------- writes
+
+    /// @inheritdoc IExitQueue
+    function setOperator(address operator, bool approved) public virtual returns (bool) {
+        _operators[msg.sender][operator] = approved;
+        emit OperatorSet(msg.sender, operator, approved);
+        return true;
+    }
+
+    /// @inheritdoc IExitQueue
+    function requestRedeem(uint256 shares, address controller, address owner)
+        public
+        virtual
+        nonReentrant
+        returns (uint256 requestId)
+    {
+        require(shares != 0, Errors.AmountZero());
+        require(controller != address(0) && controller != address(this), Errors.ZeroAddress("controller"));
+        if (!_isOperatorFor(owner)) _spendAllowance(owner, msg.sender, shares);
+        // Whoever could put a request into another's only place could keep it from leaving.
+        require(controller == owner || _isOperatorFor(controller), Errors.NotAuthorized());
+
+        ShareTotals memory s = Packing.toShareTotals(_totals);
+        Queue memory q = Packing.toQueue(_queue);
+        _settleMatured(q, s);
+        (Account memory a, Settled memory folded) =
+            _fold(_current(controller, s.epoch), controller, q.requested - s.queued);
+        require(a.queued == 0, Errors.RequestPending());
+        if (folded.shares != 0) _claims[controller] = Packing.pack(_withClaim(controller, folded));
+        if (owner != controller) {
+            _debit(owner, shares, s.epoch);
+        } else {
+            require(shares <= a.liquid, InsufficientBalance());
+            a.liquid -= shares;
+        }
+        a.queued = shares;
+        _accounts[controller] = Packing.pack(a);
+
+        _noteDay(q);
+        q.requested += shares;
+        s.queued += shares;
+        _requests[controller] = Packing.pack(Request({end: q.requested, time: block.timestamp}));
+        _queue = Packing.pack(q);
+        _totals = Packing.pack(s);
+        emit Transfer(owner, address(this), shares);
+        emit RedeemRequest(controller, owner, 0, msg.sender, shares);
+        return 0;
+    }
+
+    /// @inheritdoc IExitQueue
+    function settleRedeemRequests(address controller)
+        public
+        virtual
+        nonReentrant
+        returns (uint256 shares, uint256 assets)
+    {
+        ShareTotals memory s = Packing.toShareTotals(_totals);
+        Queue memory q = Packing.toQueue(_queue);
+        uint256 target;
+        if (controller == address(0)) {
+            target = _maturedPosition(q);
+        } else {
+            Request memory r = Packing.toRequest(_requests[controller]);
+            require(block.timestamp >= r.time + _cooldown, Errors.CooldownNotOver(r.time + _cooldown));
+            target = r.end;
+        }
+        uint256 head = q.requested - s.queued;
+        require(target > head, Errors.NothingSettled());
+        (shares, assets) = _burnQueued(s, head, target - head);
+        require(shares != 0, Errors.CapitalRequired(0));
+        _totals = Packing.pack(s);
+        // Whoever settles for others is paid for it, out of what was settled.
+        uint256 tip = _isOperatorFor(controller) ? 0 : (assets * TIP / PPM).min(_quantum);
+        _setAside(head + shares, shares, assets - tip);
+        if (tip != 0) SafeTransferLib.safeTransfer(_asset, msg.sender, tip);
+    }
+
+    /// @inheritdoc IExitQueue
+    function redeem(uint256 shares, address receiver, address controller)
+        public
+        virtual
+        nonReentrant
+        returns (uint256 assets)
+    {
+        Settled memory c = _openClaim(controller);
+        require(shares != 0, Errors.AmountZero());
+        require(shares <= c.shares, Errors.InsufficientShares(c.shares));
+        assets = shares == c.shares ? c.assets : shares.fullMulDiv(c.assets, c.shares);
+        _withdraw(controller, receiver, c, shares, assets);
+    }
+
+    /// @inheritdoc IExitQueue
+    function withdraw(uint256 assets, address receiver, address controller)
+        public
+        virtual
+        nonReentrant
+        returns (uint256 shares)
+    {
+        Settled memory c = _openClaim(controller);
+        require(assets != 0, Errors.AmountZero());
+        require(assets <= c.assets, Errors.InsufficientShares(c.shares));
+        shares = assets.fullMulDivUp(c.shares, c.assets);
+        _withdraw(controller, receiver, c, shares, assets);
+    }
+
+    // ----------------------------------------------------------------- views
+
+    /// @inheritdoc IExitQueue
+    function isOperator(address controller, address operator) public view virtual returns (bool) {
+        return _operators[controller][operator];
+    }
+
+    /// @inheritdoc IExitQueue
+    function pendingRedeemRequest(uint256, address controller) public view virtual returns (uint256 shares) {
+        (shares,) = _standing(controller);
+    }
+
+    /// @inheritdoc IExitQueue
+    function claimableRedeemRequest(uint256, address controller) public view virtual returns (uint256 shares) {
+        return maxRedeem(controller);
+    }
+
+    /// @inheritdoc IExitQueue
+    function maxRedeem(address controller) public view virtual returns (uint256 shares) {
+        (, Settled memory claim) = _standing(controller);
+        return claim.shares;
+    }
+
+    /// @inheritdoc IExitQueue
+    function maxWithdraw(address controller) public view virtual returns (uint256 assets) {
+        (, Settled memory claim) = _standing(controller);
+        return claim.assets;
+    }
+
+    /// @inheritdoc IExitQueue
+    function redeemSchedule(address controller) public view virtual returns (uint256 earliest, uint256 latest) {
+        (uint256 pending,) = _standing(controller);
+        if (pending == 0) return (0, 0);
+        Request memory r = Packing.toRequest(_requests[controller]);
+        earliest = r.time + _cooldown;
+        // Absent an incident only expiries matter: the first period at which what is still committed leaves room.
+        Money memory m = _currentMoney();
+        uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
+        uint256 ahead = r.end - _head();
+        latest = earliest;
+        for (uint256 period = m.period; _roomShares(clusters, _equity(m), Packing.toShareTotals(_totals)) < ahead;) {
+            clusters -= Buckets.clusterBucket(_clusterRing, ++period);
+            latest = earliest.max(period * Buckets.PERIOD);
+        }
+    }
+
+    // ------------------------------------------------------------- internals
+
+    /// @dev Settles what has matured by whole days, when there is anything and room for it; never reverts for lack of room.
+    function _settleMatured(Queue memory q, ShareTotals memory s) internal {
+        if (s.queued == 0) return;
+        uint256 head = q.requested - s.queued;
+        uint256 target = _maturedPosition(q);
+        if (target <= head) return;
+        (uint256 shares, uint256 assets) = _burnQueued(s, head, target - head);
+        if (shares != 0) _setAside(head + shares, shares, assets);
+    }
+
+    /// @dev Burns up to `wanted` shares at the head of the queue, as far as there is room, and takes their assets at this
+    /// moment's price out of equity. Changes `s` without storing it.
+    function _burnQueued(ShareTotals memory s, uint256 head, uint256 wanted)
+        private
+        returns (uint256 shares, uint256 assets)
+    {
+        Money memory m = _currentMoney();
+        if (m.flags & PoolFlags.SHORT != 0) return (0, 0);
+        uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
+        Assets equity = _equity(m);
+        shares = wanted.min(_roomShares(clusters, equity, s));
+        if (shares == 0) return (0, 0);
+        assets = ShareMath.toAssetsDown(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        s.supply -= shares;
+        s.queued -= shares;
+        m.net -= assets;
+        _money = Packing.pack(m);
+        _clusters = clusters;
+        emit Transfer(address(this), address(0), shares);
+    }
+
+    /// @dev Sets the assets of burnt shares aside for their controllers: one checkpoint, whoever they are.
+    function _setAside(uint256 position, uint256 shares, uint256 assets) private {
+        Exits memory e = Packing.toExits(_exits);
+        e.owed += assets;
+        e.settledAssets += assets;
+        _settlements[++e.checkpoints] = Packing.pack(Settled({shares: position, assets: e.settledAssets}));
+        _exits = Packing.pack(e);
+        emit RedeemRequestsSettled(msg.sender, shares, assets);
+    }
+
+    /// @dev Shares that may leave before a cluster or the pool would breach its exit limit. One quantum of slack covers
+    /// the rounding of the limits.
+    function _roomShares(uint256 clusters, Assets equity, ShareTotals memory s) internal view returns (uint256) {
+        (uint256 sum, uint256 top) = Buckets.sumAndTop(clusters);
+        if (sum == 0) return s.supply;
+        uint256 required =
+            ((sum * PPM).divUp(_exitLeverage).max((top * PPM).divUp(_exitClusterShare)) + 1) * _quantum;
+        if (required >= equity.raw()) return 0;
+        return ShareMath.toSharesDown(
+            Assets.wrap(equity.raw() - required), equity, Shares.wrap(s.supply), _virtualShares
+        ).raw();
+    }
+
+    /// @dev Queue position up to which every request has had its cooldown, by whole UTC days. Looks back a bounded number
+    /// of days: a quieter queue is settled by naming a controller.
+    function _maturedPosition(Queue memory q) internal view returns (uint256) {
+        if (block.timestamp < _cooldown + 1 days) return 0;
+        uint256 day = (block.timestamp - _cooldown) / 1 days - 1;
+        if (q.requestDay <= day) return q.requested;
+        for (uint256 i; i < DAY_STEPS; ++i) {
+            uint256 entry = _requestDays[(day - i) % DAYS];
+            if (entry >> 128 == day - i) return uint128(entry);
+        }
+        return 0;
+    }
+
+    /// @dev The first request of a day writes down where the queue ended on the last day that had one.
+    function _noteDay(Queue memory q) private {
+        uint256 today = _today();
+        if (q.requestDay == today) return;
+        if (q.requestDay != 0) _requestDays[q.requestDay % DAYS] = q.requestDay << 128 | q.requested;
+        q.requestDay = today;
+    }
+
+    /// @dev Moves what is settled from a controller's request to its claim, in memory.
+    /// @return a the account, with what is still pending in `queued`
+    /// @return folded settled shares taken off it, and their assets rounded down
+    function _fold(Account memory a, address controller, uint256 head)
+        private
+        view
+        returns (Account memory, Settled memory folded)
+    {
+        if (a.queued == 0) return (a, folded);
+        uint256 end = Packing.toRequest(_requests[controller]).end;
+        uint256 pending = end.zeroFloorSub(head).min(a.queued);
+        folded.shares = a.queued - pending;
+        if (folded.shares != 0) {
+            folded.assets = _assetsUpTo(end - pending, false) - _assetsUpTo(end - a.queued, true);
+            a.queued = pending;
+        }
+        return (a, folded);
+    }
+
+    /// @dev Assets that all positions below `position` were settled for: exact at a checkpoint, between two of them in
+    /// proportion, because all shares of one settlement burn at one price.
+    function _assetsUpTo(uint256 position, bool up) private view returns (uint256) {
+        uint256 high = Packing.toExits(_exits).checkpoints;
+        Settled memory above = Packing.toSettled(_settlements[high]);
+        if (position == above.shares) return above.assets;
+        // Smallest checkpoint at or beyond the position; most look-ups end at the newest.
+        Settled memory below = Packing.toSettled(_settlements[high - 1]);
+        if (position < below.shares) {
+            uint256 low;
+            --high;
+            while (low < high) {
+                uint256 middle = (low + high) / 2;
+                if (uint128(_settlements[middle]) < position) low = middle + 1;
+                else high = middle;
+            }
+            above = Packing.toSettled(_settlements[high]);
+            if (position == above.shares) return above.assets;
+            below = Packing.toSettled(_settlements[high - 1]);
+        }
+        uint256 part = (position - below.shares) * (above.assets - below.assets);
+        uint256 span = above.shares - below.shares;
+        return below.assets + (up ? part.divUp(span) : part / span);
+    }
+
+    /// @dev Queue position up to which everything is settled.
+    function _head() private view returns (uint256) {
+        return Packing.toQueue(_queue).requested - Packing.toShareTotals(_totals).queued;
+    }
+
+    /// @dev A controller's unsettled shares, and all that it can withdraw, as they stand.
+    function _standing(address controller) private view returns (uint256 pending, Settled memory claim) {
+        (Account memory a, Settled memory folded) =
+            _fold(Packing.toAccount(_accounts[controller]), controller, _head());
+        return (a.queued, _withClaim(controller, folded));
+    }
+
+    function _withClaim(address controller, Settled memory folded) private view returns (Settled memory) {
+        Settled memory claim = Packing.toSettled(_claims[controller]);
+        return Settled({shares: claim.shares + folded.shares, assets: claim.assets + folded.assets});
+    }
+
+    /// @dev Takes everything settled off the request and returns the claim; stores the account, not the claim.
+    function _openClaim(address controller) private returns (Settled memory claim) {
+        require(_isOperatorFor(controller), Errors.NotAuthorized());
+        (Account memory a, Settled memory folded) =
+            _fold(_current(controller, Packing.toShareTotals(_totals).epoch), controller, _head());
+        if (folded.shares != 0) _accounts[controller] = Packing.pack(a);
+        claim = _withClaim(controller, folded);
+        require(claim.shares != 0, Errors.NothingSettled());
+    }
+
+    function _withdraw(address controller, address receiver, Settled memory claim, uint256 shares, uint256 assets)
+        private
+    {
+        claim.shares -= shares;
+        claim.assets -= assets;
+        uint256 packed = Packing.pack(claim);
+        // Who takes everything that was settled since its last claim never writes this slot.
+        if (_claims[controller] != packed) _claims[controller] = packed;
+        Exits memory e = Packing.toExits(_exits);
+        e.owed -= assets;
+        _exits = Packing.pack(e);
+        SafeTransferLib.safeTransfer(_asset, receiver, assets);
+        emit Withdraw(msg.sender, receiver, controller, assets, shares);
+    }
+}

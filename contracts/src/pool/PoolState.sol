@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {ICoverToken} from "../interfaces/ICoverToken.sol";
+import {IProductRegistry} from "../interfaces/IProductRegistry.sol";
+import {Buckets} from "../libraries/Buckets.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {Packing} from "../libraries/Packing.sol";
+import {PremiumMath} from "../libraries/PremiumMath.sol";
+import {ShareMath} from "../libraries/ShareMath.sol";
+import {
+    BalanceCheckpoint,
+    Meter,
+    Money,
+    PoolConfig,
+    Queue,
+    ShareTotals
+} from "../types/PoolTypes.sol";
+import {Assets, Shares} from "../types/Units.sol";
+
+/// @title What a pool stores, and the three figures everything else is made of: equity, free equity, damped equity
+/// @dev The slots are drawn in SPEC.md and pinned by a test. Words that every sale touches come first.
+abstract contract PoolState is ReentrancyGuardTransient {
+    using FixedPointMathLib for uint256;
+
+    uint256 internal constant PPM = 1e6;
+    /// @dev A sale may bring a cluster or the pool up to this part of the exit limits, ppm.
+    uint256 internal constant SALE_MARGIN = 0.9e6;
+
+    uint256 internal immutable _chainId;
+    uint256 internal immutable _poolId;
+    address internal immutable _asset;
+    uint256 internal immutable _quantum;
+    uint256 internal immutable _virtualShares;
+    uint256 internal immutable _cooldown;
+    uint256 internal immutable _startEquity;
+    uint256 internal immutable _saleClusterShare; // ppm, the tighter of the sale limit and 90 % of the exit limit
+    uint256 internal immutable _saleLeverage; // ppm, likewise
+    uint256 internal immutable _exitClusterShare; // ppm
+    uint256 internal immutable _exitLeverage; // ppm
+    address internal immutable _manager; // the PoolManager, which knows the pool's own manager
+    ICoverToken internal immutable _coverToken;
+    IProductRegistry internal immutable _registry;
+
+    // Words are laid out in Packing; those that every sale touches come first.
+    uint256 internal _money; // slot 0: Money
+    uint256 internal _totals; // slot 1: ShareTotals
+    uint256 internal _queue; // slot 2: Queue
+    uint256 internal _clusters; // slot 3: 8 lanes × 31, committed quanta; above them a bit a lane: starts are deferred
+    uint256 internal _exits; // slot 4: Exits
+    uint32[8] internal _deferredUntil; // slot 5: covers on a lane's cluster start no earlier
+    uint256[3] private _reserved; // slots 6-8: pauses, carved products, estate
+
+    mapping(address account => uint256) internal _accounts; // slot 9: Account
+    mapping(address account => BalanceCheckpoint[]) internal _checkpoints; // slot 10
+    mapping(address controller => uint256) internal _requests; // slot 11: Request
+    mapping(address controller => uint256) internal _claims; // slot 12: Settled
+    mapping(uint256 index => uint256) internal _settlements; // slot 13: Settled
+    mapping(address controller => mapping(address operator => bool)) internal _operators; // slot 14
+    mapping(uint256 productId => uint256) internal _products; // slot 15: Product
+    mapping(uint256 productId => uint256) internal _levels; // slot 16: Levels
+    mapping(uint256 termsId => uint256) internal _lines; // slot 17: TermsLine
+    mapping(uint256 termsId => Meter) internal _meters; // slot 18
+    mapping(uint256 productId => uint256[5]) internal _productRings; // slot 19
+    uint256[64] internal _streamRing; // slots 20-83
+    uint256[32] internal _clusterRing; // slots 84-115
+    uint256[32] internal _requestDays; // slots 116-147: day 16 | position of the queue's tail at the end of that day 128
+
+    constructor(
+        PoolConfig memory c,
+        uint256 poolId_,
+        ICoverToken coverToken_,
+        IProductRegistry registry_,
+        address manager_,
+        uint8 decimals_
+    ) {
+        _chainId = block.chainid;
+        _poolId = poolId_;
+        _asset = c.asset;
+        _quantum = c.quantum;
+        _virtualShares = 10 ** FixedPointMathLib.min(6, 18 - decimals_);
+        _cooldown = c.cooldown;
+        _startEquity = c.startEquity;
+        _exitClusterShare = c.exitClusterShare / 1e12;
+        _exitLeverage = c.exitLeverage / 1e12;
+        _saleClusterShare = (c.clusterShare / 1e12).min(c.exitClusterShare / 1e12 * SALE_MARGIN / PPM);
+        _saleLeverage = (c.leverage / 1e12).min(c.exitLeverage / 1e12 * SALE_MARGIN / PPM);
+        _manager = manager_;
+        _coverToken = coverToken_;
+        _registry = registry_;
+    }
+
+    // ------------------------------------------------------------------ time
+
+    function _today() internal view returns (uint256) {
+        return block.timestamp / 1 days;
+    }
+
+    // ---------------------------------------------------------------- equity
+
+    /// @dev The money with the stream brought to now, in memory.
+    function _currentMoney() internal view returns (Money memory m) {
+        m = Packing.toMoney(_money);
+        Buckets.advanceStream(m, _streamRing, _today());
+    }
+
+    /// @dev Premium of running covers that is still to be earned, rounded up once for the whole pool. Needs a current `m`.
+    function _unearnedUp(Money memory m) internal view returns (uint256) {
+        return PremiumMath.valueUp(m.rateEnd * 1 days - m.rate * block.timestamp, _quantum);
+    }
+
+    function _equity(Money memory m) internal view returns (Assets) {
+        return Assets.wrap(m.net - _unearnedUp(m));
+    }
+
+    /// @dev Equity of the shares that have not asked to leave: what new sales rest on, rounded down.
+    function _freeEquity(Money memory m, ShareTotals memory s) internal view returns (Assets) {
+        return ShareMath.toAssetsDown(Shares.wrap(s.supply - s.queued), _equity(m), Shares.wrap(s.supply), _virtualShares);
+    }
+
+    /// @dev Damped equity follows free equity down at once and up by a tenth a day, counted in UTC midnights. It is
+    /// brought to date before whatever raises equity in one step and at each sale, so that growth cannot be saved up.
+    function _refreshDamped(Queue memory q, uint256 freeEquity) internal view {
+        uint256 damped = q.dampedEquity;
+        for (uint256 n = (_today() - q.dampedDay).min(64); n != 0; --n) {
+            damped = damped * 11 / 10;
+        }
+        q.dampedEquity = damped.max(_startEquity).min(freeEquity).min(type(uint96).max);
+        q.dampedDay = _today();
+    }
+
+    // ---------------------------------------------------------------- tokens
+
+    /// @dev Takes exactly `amount` from `from`; a token that delivers less is refused.
+    function _pull(address from, uint256 amount) internal {
+        uint256 before = SafeTransferLib.balanceOf(_asset, address(this));
+        SafeTransferLib.safeTransferFrom(_asset, from, address(this), amount);
+        require(
+            SafeTransferLib.balanceOf(_asset, address(this)) - before == amount, Errors.UnsupportedAsset("transfer fee")
+        );
+    }
+
+    function _isOperatorFor(address controller) internal view returns (bool) {
+        return msg.sender == controller || _operators[controller][msg.sender];
+    }
+
+    /// @dev Transient storage is everywhere this compiles for.
+    function _useTransientReentrancyGuardOnlyOnMainnet() internal pure override returns (bool) {
+        return false;
+    }
+}

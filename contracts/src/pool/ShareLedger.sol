@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {LibString} from "solady/utils/LibString.sol";
+import {ERC20} from "solady/tokens/ERC20.sol";
+
+import {Errors} from "../libraries/Errors.sol";
+import {Packing} from "../libraries/Packing.sol";
+import {Account, BalanceCheckpoint, ShareTotals} from "../types/PoolTypes.sol";
+import {PoolState} from "./PoolState.sol";
+
+/// @title Pool shares: an ERC-20 with EIP-2612 permit whose balances remember what they were when a pocket was opened
+/// @dev Allowances, permit and the EIP-712 domain are solady's. Balances are not, because liquid shares, queued shares
+/// and the pocket epoch of a holder share one word: a transfer then costs one cold read more than solady's, and writes a
+/// checkpoint only where a pocket was opened since that account's last change.
+/// Queued shares belong to the pool's own balance, as ERC-7540 asks.
+abstract contract ShareLedger is PoolState, ERC20 {
+    bytes32 internal immutable _name;
+    bytes32 internal immutable _symbol;
+    uint8 internal immutable _shareDecimals;
+
+    constructor(bytes32 name_, bytes32 symbol_, uint8 shareDecimals) {
+        _name = name_;
+        _symbol = symbol_;
+        _shareDecimals = shareDecimals;
+    }
+
+    function name() public view override returns (string memory) {
+        return LibString.fromSmallString(_name);
+    }
+
+    function symbol() public view override returns (string memory) {
+        return LibString.fromSmallString(_symbol);
+    }
+
+    function decimals() public view override returns (uint8) {
+        return _shareDecimals;
+    }
+
+    function totalSupply() public view override returns (uint256) {
+        return Packing.toShareTotals(_totals).supply;
+    }
+
+    function balanceOf(address account) public view override returns (uint256) {
+        return account == address(this)
+            ? Packing.toShareTotals(_totals).queued
+            : Packing.toAccount(_accounts[account]).liquid;
+    }
+
+    function transfer(address to, uint256 amount) public override returns (bool) {
+        _move(msg.sender, to, amount);
+        return true;
+    }
+
+    function transferFrom(address from, address to, uint256 amount) public override returns (bool) {
+        _spendAllowance(from, msg.sender, amount);
+        _move(from, to, amount);
+        return true;
+    }
+
+    /// @dev Shares are never sent to the pool or to nobody: they could not come back.
+    function _move(address from, address to, uint256 amount) internal {
+        require(to != address(0) && to != address(this), Errors.ZeroAddress("to"));
+        uint256 epoch = Packing.toShareTotals(_totals).epoch;
+        _debit(from, amount, epoch);
+        _credit(to, amount, epoch);
+        emit Transfer(from, to, amount);
+    }
+
+    /// @dev Adds new shares to `s` and to an account; the caller stores `s`.
+    function _issue(ShareTotals memory s, address to, uint256 amount) internal {
+        require(to != address(0) && to != address(this), Errors.ZeroAddress("receiver"));
+        s.supply += amount;
+        _credit(to, amount, s.epoch);
+        emit Transfer(address(0), to, amount);
+    }
+
+    function _debit(address from, uint256 amount, uint256 epoch) internal {
+        Account memory a = _current(from, epoch);
+        require(amount <= a.liquid, ERC20.InsufficientBalance());
+        a.liquid -= amount;
+        _accounts[from] = Packing.pack(a);
+    }
+
+    function _credit(address to, uint256 amount, uint256 epoch) internal {
+        Account memory a = _current(to, epoch);
+        a.liquid += amount;
+        _accounts[to] = Packing.pack(a);
+    }
+
+    /// @dev An account ready to be changed: what it held when pockets were opened since its last change is kept.
+    function _current(address account, uint256 epoch) internal returns (Account memory a) {
+        a = Packing.toAccount(_accounts[account]);
+        if (a.epoch == epoch) return a;
+        if (a.liquid != 0 || a.queued != 0) {
+            _checkpoints[account].push(
+                BalanceCheckpoint({
+                    liquid: uint112(a.liquid),
+                    queued: uint112(a.queued),
+                    to: uint32(epoch),
+                    end: uint128(Packing.toRequest(_requests[account]).end),
+                    from: uint32(a.epoch)
+                })
+            );
+        }
+        a.epoch = epoch;
+    }
+
+    /// @dev What an account held when pocket number `epoch` was opened, with the queue settled up to `settled`.
+    /// The smallest checkpoint with `to ≥ epoch` counts if it also began before; otherwise the account was empty, or has
+    /// not changed since.
+    function _holdingAt(address account, uint256 epoch, uint256 settled) internal view returns (uint256) {
+        BalanceCheckpoint[] storage list = _checkpoints[account];
+        uint256 low;
+        uint256 high = list.length;
+        while (low < high) {
+            uint256 middle = (low + high) / 2;
+            if (list[middle].to < epoch) low = middle + 1;
+            else high = middle;
+        }
+        if (low < list.length) {
+            BalanceCheckpoint memory c = list[low];
+            return c.from < epoch ? _holding(c.liquid, c.queued, c.end, settled) : 0;
+        }
+        Account memory a = Packing.toAccount(_accounts[account]);
+        return a.epoch < epoch ? _holding(a.liquid, a.queued, Packing.toRequest(_requests[account]).end, settled) : 0;
+    }
+
+    function _holding(uint256 liquid, uint256 queued, uint256 end, uint256 settled) private pure returns (uint256) {
+        if (end <= settled) return liquid;
+        uint256 unsettled = end - settled;
+        return liquid + (unsettled < queued ? unsettled : queued);
+    }
+
+    function _givePermit2InfiniteAllowance() internal pure override returns (bool) {
+        return false;
+    }
+}

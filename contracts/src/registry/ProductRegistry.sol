@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Ownable} from "solady/auth/Ownable.sol";
+
+import {IProductRegistry, ProductInfo, Terms} from "../interfaces/IProductRegistry.sol";
+import {IResolver} from "../interfaces/IResolver.sol";
+import {Errors} from "../libraries/Errors.sol";
+
+/// @title Products and the versions of their terms
+contract ProductRegistry is IProductRegistry, Ownable {
+    /// @dev One slot, read at each sale.
+    struct Status {
+        uint32 productId;
+        uint64 auditGap;
+        bool suspended;
+        bool superseded;
+    }
+
+    uint256 public productCount;
+    uint256 public termsCount;
+    mapping(uint256 productId => ProductInfo) internal _products;
+    mapping(uint256 productId => uint256 termsId) public currentTerms;
+    mapping(uint256 termsId => Terms) internal _terms;
+    mapping(uint256 termsId => Status) internal _status;
+
+    constructor(address owner) {
+        _initializeOwner(owner);
+    }
+
+    /// @inheritdoc IProductRegistry
+    function listProduct(uint256 clusterId, address sponsor, string calldata name)
+        external
+        onlyOwner
+        returns (uint256 productId)
+    {
+        require(clusterId != 0 && clusterId <= type(uint32).max, Errors.InvalidTerms("clusterId"));
+        require(bytes(name).length != 0, Errors.InvalidTerms("name"));
+        productId = ++productCount;
+        _products[productId] = ProductInfo({clusterId: clusterId, sponsor: sponsor, name: name});
+        emit ProductListed(productId, clusterId, sponsor, name);
+    }
+
+    /// @inheritdoc IProductRegistry
+    function publishTerms(Terms calldata t) external onlyOwner returns (uint256 termsId) {
+        require(t.productId != 0 && t.productId <= productCount, Errors.InvalidTerms("productId"));
+        require(t.asset.code.length != 0, Errors.InvalidTerms("asset"));
+        require(t.resolver.code.length != 0, Errors.InvalidTerms("resolver"));
+        require(t.waitingPeriod != 0 && t.waitingPeriod <= 60 days, Errors.InvalidTerms("waitingPeriod"));
+        require(t.reportWindow >= 1 days && t.reportWindow <= 20 days, Errors.InvalidTerms("reportWindow"));
+        require(
+            t.minBilled >= 14 days && t.minBilled >= t.waitingPeriod + t.reportWindow && t.minBilled <= 365 days,
+            Errors.InvalidTerms("minBilled")
+        );
+        require(t.claimWindow >= 7 days && t.claimWindow <= 365 days, Errors.InvalidTerms("claimWindow"));
+        // Pools keep ratios as whole parts per million: what is read back must be what was published.
+        require(t.deductible < 1e18 && t.deductible % 1e12 == 0, Errors.InvalidTerms("deductible"));
+        require(t.haircut < 1e18 && t.haircut % 1e12 == 0, Errors.InvalidTerms("haircut"));
+        require(t.maxCover != 0, Errors.InvalidTerms("maxCover"));
+        if (t.observes) {
+            require(IResolver(t.resolver).denomination(t.subject) == t.asset, Errors.InvalidTerms("subject"));
+        }
+        termsId = ++termsCount;
+        require(termsId <= type(uint32).max, Errors.InvalidTerms("termsId"));
+        _terms[termsId] = t;
+        _status[termsId].productId = uint32(t.productId);
+        _status[currentTerms[t.productId]].superseded = true;
+        currentTerms[t.productId] = termsId;
+        emit TermsPublished(termsId, t.productId, t);
+    }
+
+    /// @inheritdoc IProductRegistry
+    function suspendTerms(uint256 termsId, bool suspended) external onlyOwner {
+        require(_status[termsId].productId != 0, Errors.TermsUnknown());
+        _status[termsId].suspended = suspended;
+        emit TermsSuspended(termsId, suspended);
+    }
+
+    /// @inheritdoc IProductRegistry
+    function getProduct(uint256 productId) external view returns (ProductInfo memory) {
+        return _products[productId];
+    }
+
+    /// @inheritdoc IProductRegistry
+    function getTerms(uint256 termsId) external view returns (Terms memory) {
+        require(_status[termsId].productId != 0, Errors.TermsUnknown());
+        return _terms[termsId];
+    }
+
+    /// @inheritdoc IProductRegistry
+    function saleStatus(uint256 termsId) external view returns (bytes32 reason, uint256 auditGap) {
+        Status memory s = _status[termsId];
+        if (s.productId == 0) return ("unknown", 0);
+        if (s.superseded) return ("superseded", 0);
+        return (s.suspended ? bytes32("suspended") : bytes32(0), s.auditGap);
+    }
+}

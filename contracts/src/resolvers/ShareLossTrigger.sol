@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {ERC4626} from "solady/tokens/ERC4626.sol";
+
+import {IResolver, Incident} from "../interfaces/IResolver.sol";
+import {IShareLossTrigger, ShareLossMeter, ShareLossState} from "../interfaces/IShareLossTrigger.sol";
+import {Errors} from "../libraries/Errors.sol";
+
+/// @title An objective trigger: an ERC-4626 vault whose shares lost value against their own high-water mark
+contract ShareLossTrigger is IShareLossTrigger {
+    using FixedPointMathLib for uint256;
+
+    uint256 internal constant RAY = 1e27;
+    /// @dev Observations that must agree.
+    uint256 internal constant PROOF = 4;
+
+    uint96 public meterCount;
+    mapping(uint96 meterId => ShareLossMeter) internal _meters;
+    mapping(uint96 meterId => ShareLossState) internal _states;
+    mapping(uint256 incidentId => Incident) internal _incidents;
+
+    // ---------------------------------------------------------------- writes
+
+    /// @inheritdoc IShareLossTrigger
+    function createMeter(ShareLossMeter calldata m) external returns (uint96 meterId) {
+        require(m.vault.code.length != 0, Errors.InvalidMeter("vault"));
+        require(m.dwell >= 1 hours && m.dwell <= 3 days, Errors.InvalidMeter("dwell"));
+        require(m.payableDelay >= 1 days && m.payableDelay <= 7 days, Errors.InvalidMeter("payableDelay"));
+        require(m.minSupply != 0, Errors.InvalidMeter("minSupply"));
+        require(
+            m.feeAllowance < 1e18 && m.minLoss < 1e18 && m.minLoss >= uint256(m.feeAllowance) + 0.02e18,
+            Errors.InvalidMeter("minLoss")
+        );
+        meterId = ++meterCount;
+        _meters[meterId] = m;
+        emit MeterCreated(meterId, m);
+    }
+
+    /// @inheritdoc IShareLossTrigger
+    function poke(uint96 meterId) external {
+        ShareLossState memory s = _observe(meterId, _meterOf(meterId));
+        _states[meterId] = s;
+    }
+
+    /// @inheritdoc IResolver
+    function observe(uint96 meterId) external returns (uint256 value) {
+        ShareLossMeter memory m = _meterOf(meterId);
+        ShareLossState memory s = _observe(meterId, m);
+        _states[meterId] = s;
+        return _reading(m, s);
+    }
+
+    /// @inheritdoc IShareLossTrigger
+    function fire(uint96 meterId) external returns (uint256 incidentId) {
+        ShareLossMeter memory m = _meterOf(meterId);
+        ShareLossState memory s = _observe(meterId, m);
+        require(s.direction == -1, Errors.ConditionNotMet());
+        require(s.count >= PROOF, Errors.DwellNotReached(s.counted + (PROOF - s.count) * _step(m)));
+        uint256 severity = 1e18 - uint256(s.proven).fullMulDivUp(1e18, s.mark);
+        incidentId = uint256(meterId) << 32 | ++s.incidents;
+        Incident memory incident = Incident({
+            subject: meterId,
+            time: s.since,
+            payableAt: uint40(block.timestamp + m.payableDelay),
+            severity: uint64(severity)
+        });
+        _incidents[incidentId] = incident;
+        s.mark = s.proven;
+        _reset(s);
+        _states[meterId] = s;
+        emit TriggerFired(incidentId, meterId, severity, incident.time, incident.payableAt);
+    }
+
+    // ----------------------------------------------------------------- views
+
+    /// @inheritdoc IResolver
+    function reading(uint96 meterId) external view returns (uint256 value) {
+        return _reading(_meterOf(meterId), _states[meterId]);
+    }
+
+    /// @inheritdoc IResolver
+    function denomination(uint96 meterId) external view returns (address) {
+        return ERC4626(_meterOf(meterId).vault).asset();
+    }
+
+    /// @inheritdoc IResolver
+    function getIncident(uint256 incidentId) external view returns (Incident memory incident) {
+        incident = _incidents[incidentId];
+        require(incident.payableAt != 0, Errors.UnknownIncident());
+    }
+
+    /// @inheritdoc IShareLossTrigger
+    function getMeter(uint96 meterId) external view returns (ShareLossMeter memory, ShareLossState memory) {
+        return (_meterOf(meterId), _states[meterId]);
+    }
+
+    /// @inheritdoc IShareLossTrigger
+    function priceOf(uint96 meterId) external view returns (uint256 price) {
+        (, price) = _priceOf(_meterOf(meterId));
+    }
+
+    // ------------------------------------------------------------- internals
+
+    /// @dev The state after looking at the vault now. A new meter's first mark is proven like a higher one.
+    function _observe(uint96 meterId, ShareLossMeter memory m) private returns (ShareLossState memory s) {
+        s = _states[meterId];
+        (bool seen, uint256 price) = _priceOf(m);
+        if (!seen) return s;
+        int8 direction = price > s.mark ? int8(1) : _inLoss(price, s.mark, m.minLoss) ? -1 : int8(0);
+        if (direction != s.direction) _reset(s);
+        if (direction != 0) {
+            bool first = s.count == 0;
+            if (first) (s.direction, s.since) = (direction, uint40(block.timestamp));
+            bool nearer = direction == 1 ? price < s.proven : price > s.proven;
+            if (first || nearer) s.proven = uint128(price);
+            if (s.count < PROOF && (first || block.timestamp >= s.counted + _step(m))) {
+                ++s.count;
+                s.counted = uint40(block.timestamp);
+            }
+            emit Observed(meterId, price, direction, s.count);
+            if (direction == 1 && s.count == PROOF) {
+                s.mark = s.proven;
+                _reset(s);
+                emit MarkRaised(meterId, s.mark);
+            }
+        }
+    }
+
+    /// @dev What the vault holds, unless it is below its mark by more than fees explain, or has no mark.
+    function _reading(ShareLossMeter memory m, ShareLossState memory s) private view returns (uint256) {
+        (bool seen, uint256 price) = _priceOf(m);
+        require(seen && s.mark != 0, Errors.ConditionNotMet());
+        require(s.direction != -1 && !_inLoss(price, s.mark, m.feeAllowance), Errors.BelowMark());
+        return ERC4626(m.vault).totalAssets();
+    }
+
+    function _inLoss(uint256 price, uint256 mark, uint256 allowed) private pure returns (bool) {
+        return price < mark.fullMulDiv(1e18 - allowed, 1e18);
+    }
+
+    function _priceOf(ShareLossMeter memory m) private view returns (bool seen, uint256 price) {
+        uint256 supply = ERC4626(m.vault).totalSupply();
+        if (supply < m.minSupply) return (false, 0);
+        price = ERC4626(m.vault).totalAssets().fullMulDiv(RAY, supply);
+        // A price beyond the width is not believed.
+        return price <= type(uint128).max ? (true, price) : (false, 0);
+    }
+
+    function _meterOf(uint96 meterId) private view returns (ShareLossMeter memory m) {
+        m = _meters[meterId];
+        require(m.vault != address(0), Errors.UnknownMeter());
+    }
+
+    function _step(ShareLossMeter memory m) private pure returns (uint256) {
+        return (uint256(m.dwell) + PROOF - 2) / (PROOF - 1);
+    }
+
+    function _reset(ShareLossState memory s) private pure {
+        (s.direction, s.since, s.counted, s.count, s.proven) = (0, 0, 0, 0, 0);
+    }
+}

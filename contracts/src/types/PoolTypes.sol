@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+// What a pool stores, unpacked. Each struct down to `TermsLine` is one storage word; its layout is in `Packing`, field by
+// field from the low end, and the number beside a field is its width in bits.
+// Amounts of cover are counted in quanta (`CoverPool.quantum()` asset units). A stream rate counts 2^-33 quanta a second.
+// Ratios are parts per million. Days and periods of 14 days count from the Unix epoch, in UTC.
+
+/// @notice The pool's money and the head of its premium stream.
+struct Money {
+    uint256 net; // 104: equity + unearned premium: what is held less settled exits and cuts owed, asset units
+    uint256 rate; // 48: Σ stream rate of the covers that still stream
+    uint256 rateEnd; // 64: Σ stream rate × end day of the same covers
+    uint256 day; // 16: last day whose ends have left `rate` and `rateEnd`
+    uint256 period; // 16: last capital period whose covers have left the cluster lanes
+    uint256 flags; // 8: bit 0: the pool is short; bits 4-7: number of carved products
+}
+
+/// @notice Share totals and the number of pockets opened so far.
+struct ShareTotals {
+    uint256 supply; // 112: shares in existence, queued ones included
+    uint256 queued; // 112: shares in exit requests that are not settled
+    uint256 epoch; // 32: pockets opened so far
+}
+
+/// @notice The tail of the exit queue and the damped equity that sale limits rest on.
+struct Queue {
+    uint256 requested; // 128: shares ever put into the queue: the position of its tail
+    uint256 dampedEquity; // 96: asset units
+    uint256 dampedDay; // 16: day of its last update
+    uint256 requestDay; // 16: day of the last request
+}
+
+/// @notice What settled exits are still owed, and the head of the settlement checkpoints.
+struct Exits {
+    uint256 owed; // 104: settled and not yet withdrawn, asset units
+    uint256 settledAssets; // 112: Σ assets of all settlements ever: the second half of the newest checkpoint
+    uint256 checkpoints; // 40: number of settlement checkpoints written
+}
+
+/// @notice One holder's shares.
+struct Account {
+    uint256 liquid; // 112: transferable
+    uint256 queued; // 112: in this controller's request, settled but not yet folded ones included
+    uint256 epoch; // 32: `ShareTotals.epoch` at the last change
+}
+
+/// @notice A controller's exit request: it owns the queue positions [end - queued, end).
+struct Request {
+    uint256 end; // 128
+    uint256 time; // 40
+}
+
+/// @notice Shares and the assets they were settled for: a controller's claim, or a settlement checkpoint, after which
+/// `shares` had ever been settled for `assets` in total.
+struct Settled {
+    uint256 shares; // 128
+    uint256 assets; // 128
+}
+
+/// @notice A product in a pool, over all versions of its terms.
+struct Product {
+    uint256 committed; // 32: committed cover, quanta
+    uint256 sold; // 32: leaky counter of sales, quanta
+    uint256 soldAt; // 32: time of its last update
+    uint256 period; // 16: last capital period whose covers have left `committed`
+    uint256 openPockets; // 8: pockets of this product that are not released
+    uint256 cuts; // 104: cuts taken from premiums and not yet collected, asset units
+}
+
+/// @notice A product's prices and limits, set by the pool's manager.
+struct Levels {
+    uint256 rateFloor; // 24: annual rate at utilisation 0
+    uint256 rateAtTarget; // 24: annual rate at `target`
+    uint256 rateMax; // 24: annual rate at utilisation 1
+    uint256 target; // 24: utilisation at the kink
+    uint256 maxShare; // 24: of damped equity
+    uint256 haircut; // 24: capital that fails in the same event
+    uint256 managerCut; // 24: of the premium
+    uint256 sponsorCut; // 24
+    uint256 protocolCut; // 24
+    uint256 cluster; // 8: lane of the product's cluster, 0 to 7
+}
+
+/// @notice A pool's copy of the immutable terms it sells, beside the serial of their last cover.
+struct TermsLine {
+    uint256 serial; // 32: covers ever sold on these terms
+    uint256 productId; // 32
+    uint256 waitingPeriod; // 32: seconds
+    uint256 reportWindow; // 32: seconds
+    uint256 minBilled; // 32: seconds
+    uint256 maxCover; // 32: ceiling of the product's committed cover, quanta
+    uint256 deductible; // 24: share of the covered amount
+    uint256 flags; // 8: bit 0: sold here; bit 1: a purchase observes the resolver; bit 2: proof of loss
+}
+
+/// @notice A holder's shares between two pockets. Two slots, written only where a pocket was opened in between.
+struct BalanceCheckpoint {
+    uint112 liquid;
+    uint112 queued;
+    uint32 to; // last epoch at whose opening these shares were held
+    uint128 end; // end position of the request at that time
+    uint32 from; // the holding is from after this epoch
+}
+
+/// @notice Whom a purchase on terms lets observe, and what.
+struct Meter {
+    address resolver;
+    uint96 subject;
+}
+
+/// @notice Why a quote is not larger. `None`: the amount asked for is available.
+enum Limit {
+    None,
+    Product,
+    Cluster,
+    Pool,
+    Speed,
+    Absolute,
+    Meter
+}
+
+/// @notice What a pool is made of; immutable once it is created. Ratios in WAD, amounts in asset units, times in seconds.
+struct PoolConfig {
+    address asset;
+    address manager;
+    address guardian;
+    uint256 quantum; // a cover amount is a multiple of this
+    uint256 startEquity; // damped equity never limits below this
+    uint256 clusterShare; // sale limit: cluster ≤ this × damped equity
+    uint256 leverage; // sale limit: pool ≤ this × damped equity
+    uint256 exitClusterShare; // exit limit: cluster ≤ this × equity
+    uint256 exitLeverage; // exit limit: pool ≤ this × equity
+    uint40 cooldown;
+    bytes32 name; // share token, at most 31 bytes
+    bytes32 symbol;
+}
+
+/// @notice A product's prices and limits as the manager gives them. All WAD, whole parts per million.
+struct ProductLevels {
+    uint256 rateFloor;
+    uint256 rateAtTarget;
+    uint256 rateMax;
+    uint256 target;
+    uint256 maxShare;
+    uint256 managerCut;
+    uint256 sponsorCut;
+}
+
+/// @notice A purchase.
+struct CoverOrder {
+    uint256 termsId;
+    uint256 amount; // asset units, a multiple of the quantum
+    uint256 duration; // seconds of protection asked for; the end is moved up to the next 00:00 UTC
+    address onBehalf; // receives the token
+    address insured; // whose loss counts
+    address refundTo; // receives what a cancellation or a lapse returns
+    uint256 maxPremium; // bounds everything that leaves the payer, the integrator's fee included
+    uint256 deadline; // last second at which the purchase may execute
+    address integrator; // receives the fee; zero for none
+    uint256 integratorFee; // on top of the premium, asset units; at most 20 % of it
+}
+
+/// @notice What was bought, as the event tells it. Asset units.
+struct Purchase {
+    address payer;
+    address insured; // whose loss counts
+    address refundTo; // receives what a cancellation or a lapse returns
+    uint256 amount;
+    uint256 premium; // integrator's fee apart
+    uint40 start; // protected from
+    uint40 end; // protected until, exclusive
+    address integrator;
+    uint256 integratorFee; // on top of the premium
+}
+
+/// @notice The answer to "what does this cover cost now, and can it be had".
+struct Quote {
+    uint256 premium; // leaves the payer, integrator's fee apart; asset units
+    uint256 cuts; // part of the premium that does not reach the pool's equity
+    uint256 rate; // stream rate, 2^-33 quanta a second
+    uint40 start; // protected from
+    uint40 end; // protected until, exclusive
+    uint256 available; // the most that can be bought now, asset units
+    Limit binding; // the limit that sets `available`; None when the amount asked for fits
+}

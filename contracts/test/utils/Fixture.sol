@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Test} from "forge-std/Test.sol";
+
+import {Deployment} from "../../script/Deployment.sol";
+import {CoverPool} from "../../src/CoverPool.sol";
+import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
+import {CoverToken} from "../../src/CoverToken.sol";
+import {PocketVault} from "../../src/PocketVault.sol";
+import {PoolManager} from "../../src/PoolManager.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {ShareLossMeter} from "../../src/interfaces/IShareLossTrigger.sol";
+import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
+import {ShareLossTrigger} from "../../src/resolvers/ShareLossTrigger.sol";
+import {CoverOrder, PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
+import {LeakyVault, LeakyVaultAttacker} from "../mocks/LeakyVault.sol";
+import {MockToken} from "../mocks/MockToken.sol";
+
+/// @notice The whole system as it is deployed in production, with one pool, one product on a vault that has a bug, and
+/// helpers that read like sentences.
+abstract contract Fixture is Test {
+    uint256 internal constant WAD = 1e18;
+    uint40 internal constant DWELL = 6 hours;
+    uint40 internal constant PAYABLE_DELAY = 2 days;
+
+    address internal owner = makeAddr("registry owner");
+    address internal manager = makeAddr("pool manager");
+    address internal guardian = makeAddr("guardian");
+    address internal sponsor = makeAddr("sponsor");
+    address internal alice = makeAddr("alice, underwriter");
+    address internal bob = makeAddr("bob, underwriter");
+    address internal carol = makeAddr("carol, buyer");
+    address internal dave = makeAddr("dave, buyer");
+    address internal eve = makeAddr("eve, attacker");
+
+    ProductRegistry internal registry;
+    CoverPoolFactory internal factory;
+    CoverToken internal coverToken;
+    PoolManager internal poolManager;
+    ShareLossTrigger internal trigger;
+    MockToken internal usdc;
+    CoverPool internal pool;
+    PocketVault internal vault;
+    LeakyVault internal leaky;
+    uint96 internal meterId;
+    uint256 internal productId;
+    uint256 internal termsId;
+    uint256 internal unit;
+
+    function setUp() public virtual {
+        vm.warp(1_790_000_000);
+        unit = 10 ** decimals();
+        Deployment.Addresses memory a = Deployment.deploy(owner);
+        registry = ProductRegistry(a.registry);
+        factory = CoverPoolFactory(a.factory);
+        coverToken = CoverToken(a.coverToken);
+        poolManager = PoolManager(a.poolManager);
+        trigger = ShareLossTrigger(a.shareLossTrigger);
+        usdc = new MockToken("USD Coin", "USDC", decimals());
+
+        leaky = new LeakyVault(address(usdc));
+        _fund(dave, address(leaky), 40_000_000 * unit);
+        vm.prank(dave);
+        leaky.deposit(40_000_000 * unit, dave);
+        meterId = _createMeter(address(leaky));
+        (productId, termsId) = _listProduct("Leaky Vault", 1, meterId);
+        pool = _createPool(_monoline());
+        vault = PocketVault(pool.pocketVault());
+        _addTerms(pool, termsId);
+    }
+
+    /// @dev Decimals of the pool's asset; suites that run with others override it.
+    function decimals() internal pure virtual returns (uint8) {
+        return 6;
+    }
+
+    // ---------------------------------------------------------- configuration
+
+    /// @dev One product, all capital behind it.
+    function _monoline() internal view returns (PoolConfig memory) {
+        return PoolConfig({
+            asset: address(usdc),
+            manager: manager,
+            guardian: guardian,
+            quantum: unit,
+            startEquity: 100_000_000 * unit,
+            clusterShare: 1e18,
+            leverage: 1e18,
+            exitClusterShare: 1e18,
+            exitLeverage: 1e18,
+            cooldown: 10 days,
+            name: "Breakwater USDC",
+            symbol: "bwUSDC"
+        });
+    }
+
+    function _levels() internal pure returns (ProductLevels memory) {
+        return ProductLevels({
+            rateFloor: 0.015e18,
+            rateAtTarget: 0.035e18,
+            rateMax: 0.3e18,
+            target: 0.7e18,
+            maxShare: 1e18,
+            managerCut: 0.05e18,
+            sponsorCut: 0.05e18
+        });
+    }
+
+    function _terms(uint256 product, uint96 meter) internal view returns (Terms memory) {
+        return Terms({
+            productId: product,
+            asset: address(usdc),
+            resolver: address(trigger),
+            subject: meter,
+            waitingPeriod: 3 days,
+            reportWindow: 9 days,
+            minBilled: 14 days,
+            claimWindow: 60 days,
+            deductible: 0.05e18,
+            haircut: 0,
+            maxCover: uint128(100_000_000 * unit),
+            observes: true,
+            proofOfLoss: false,
+            wording: keccak256("wording")
+        });
+    }
+
+    function _createMeter(address target) internal returns (uint96 id) {
+        id = trigger.createMeter(
+            ShareLossMeter({
+                vault: target,
+                dwell: DWELL,
+                payableDelay: PAYABLE_DELAY,
+                minSupply: 1e6,
+                feeAllowance: 0.005e18,
+                minLoss: 0.03e18
+            })
+        );
+        _proveMeter(id);
+    }
+
+    /// @dev Four observations over the dwell: a mark, or a loss.
+    function _proveMeter(uint96 id) internal {
+        for (uint256 i; i < 4; ++i) {
+            trigger.poke(id);
+            skip(DWELL / 3);
+        }
+    }
+
+    function _listProduct(string memory name, uint256 cluster, uint96 meter)
+        internal
+        returns (uint256 product, uint256 terms)
+    {
+        vm.startPrank(owner);
+        product = registry.listProduct(cluster, sponsor, name);
+        terms = registry.publishTerms(_terms(product, meter));
+        vm.stopPrank();
+    }
+
+    function _createPool(PoolConfig memory c) internal returns (CoverPool created) {
+        (address at_,) = factory.createPool(c);
+        created = CoverPool(at_);
+    }
+
+    function _addTerms(CoverPool to, uint256 terms) internal {
+        vm.prank(manager);
+        poolManager.addTerms(address(to), terms, _levels());
+    }
+
+    // ---------------------------------------------------------------- actions
+
+    function _fund(address account, address spender, uint256 amount) internal {
+        usdc.mint(account, amount);
+        vm.prank(account);
+        usdc.approve(spender, type(uint256).max);
+    }
+
+    function _deposit(address account, uint256 assets) internal returns (uint256 shares) {
+        _fund(account, address(pool), assets);
+        vm.prank(account);
+        shares = pool.deposit(assets, account);
+    }
+
+    function _order(address buyer, uint256 amount, uint256 duration) internal view returns (CoverOrder memory) {
+        return CoverOrder({
+            termsId: termsId,
+            amount: amount,
+            duration: duration,
+            onBehalf: buyer,
+            insured: buyer,
+            refundTo: buyer,
+            maxPremium: type(uint256).max,
+            deadline: vm.getBlockTimestamp(),
+            integrator: address(0),
+            integratorFee: 0
+        });
+    }
+
+    function _buy(address buyer, uint256 amount, uint256 duration)
+        internal
+        returns (uint256 coverId, uint256 premium)
+    {
+        _fund(buyer, address(pool), amount);
+        CoverOrder memory o = _order(buyer, amount, duration);
+        vm.prank(buyer);
+        (coverId, premium) = pool.buyCover(o);
+    }
+
+    function _request(address account, uint256 shares) internal {
+        vm.prank(account);
+        pool.requestRedeem(shares, account, account);
+    }
+
+    /// @dev Eve drains four fifths of the vault; the loss is observed over the dwell and fires.
+    function _exploitAndFire() internal returns (uint256 incidentId) {
+        vm.startPrank(eve);
+        new LeakyVaultAttacker().attack(address(leaky));
+        vm.stopPrank();
+        _proveMeter(meterId);
+        incidentId = trigger.fire(meterId);
+    }
+
+    // ------------------------------------------------------------- assertions
+
+    /// @dev SOLV-1: tokens held cover equity, unearned premium, settled exits and cuts.
+    function _assertSolvent() internal view {
+        uint256 net = uint104(uint256(_word(0)));
+        uint256 owed = uint104(uint256(_word(4)));
+        uint256 held = usdc.balanceOf(address(pool));
+        assertGe(held, net + owed, "SOLV-1");
+        assertLe(pool.totalAssets(), net, "equity within net");
+    }
+
+    function _word(uint256 slot) internal view returns (bytes32) {
+        bytes32[] memory slots = new bytes32[](1);
+        slots[0] = bytes32(slot);
+        return pool.extsload(slots)[0];
+    }
+}
