@@ -46,9 +46,10 @@ library Deployment {
 
     /// @notice Where `creationCode` would be deployed.
     function predict(bytes memory creationCode) internal pure returns (address) {
-        return address(
-            uint160(uint256(keccak256(abi.encodePacked(bytes1(0xff), DEPLOYER, SALT, keccak256(creationCode)))))
-        );
+        return
+            address(
+                uint160(uint256(keccak256(abi.encodePacked(bytes1(0xff), DEPLOYER, SALT, keccak256(creationCode)))))
+            );
     }
 
     function _create(string memory name, bytes memory creationCode) private returns (address at_) {

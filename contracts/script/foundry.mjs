@@ -13,7 +13,8 @@ import { fileURLToPath } from 'node:url'
 /** @typedef {'forge' | 'anvil' | 'cast'} FoundryTool */
 
 const TOOLS = ['forge', 'anvil', 'cast']
-const MINIMUM_NODE = 20
+/** Major and minor: what the test runner and the bundler need. */
+const MINIMUM_NODE = /** @type {const} */ ([20, 19])
 const FOUNDRY = '1.7'
 
 const require = createRequire(import.meta.url)
@@ -69,6 +70,14 @@ export function foundryEnv(base = env) {
   return result
 }
 
+/** Ends with one sentence on a Node that is too old. */
+export function requireNode() {
+  const [major = 0, minor = 0] = versions.node.split('.').map(Number)
+  const [wantedMajor, wantedMinor] = MINIMUM_NODE
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return
+  fail(`Breakwater needs Node ${MINIMUM_NODE.join('.')} or newer; this is Node ${versions.node}.`)
+}
+
 /** @param {string} message @returns {never} */
 function fail(message) {
   stderr.write(`${message}\n`)
@@ -76,9 +85,7 @@ function fail(message) {
 }
 
 function main() {
-  if (Number.parseInt(versions.node, 10) < MINIMUM_NODE) {
-    fail(`Breakwater needs Node ${MINIMUM_NODE} or newer; this is Node ${versions.node}.`)
-  }
+  requireNode()
   const [tool, ...args] = argv.slice(2)
   if (!tool || !TOOLS.includes(tool)) fail(`Name one of ${TOOLS.join(', ')} to run.`)
 

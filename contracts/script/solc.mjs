@@ -28,7 +28,7 @@ if (process.argv.includes('--version')) {
   print(`solc, the solidity compiler (npm)\nVersion: ${require('solc/package.json').version}\n`)
 } else if (process.argv.includes('--standard-json')) {
   const input = readFileSync(0)
-  const solc = require('solc/soljson.js')
+  const solc = /** @type {any} */ (require('solc/soljson.js'))
   // The compiler owns and frees the buffer, which must end in a zero byte.
   const pointer = solc._solidity_alloc(input.length + 1)
   solc.HEAPU8.set(input, pointer)

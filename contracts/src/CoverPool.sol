@@ -58,37 +58,35 @@ contract CoverPool is Underwriting {
 
     /// @inheritdoc ICoverPool
     function deposit(uint256 assets, address receiver) public virtual nonReentrant returns (uint256 shares) {
-        (Money memory m, ShareTotals memory s) = _openDeposit();
-        require(assets != 0, Errors.AmountZero());
-        uint256 max = _maxDeposit(m, s);
-        require(assets <= max, Errors.DepositLimitExceeded(max));
-        shares = ShareMath.toSharesDown(Assets.wrap(assets), _equity(m), Shares.wrap(s.supply), _virtualShares).raw();
-        require(shares != 0, Errors.AmountZero());
-        _enter(m, s, assets, shares, receiver);
+        (Money memory m, ShareTotals memory s, Assets equity) = _openDeposit();
+        shares = ShareMath.toSharesDown(Assets.wrap(assets), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        _enter(m, s, _maxDeposit(m, s, equity), assets, shares, receiver);
     }
 
     /// @inheritdoc ICoverPool
     function mint(uint256 shares, address receiver) public virtual nonReentrant returns (uint256 assets) {
-        (Money memory m, ShareTotals memory s) = _openDeposit();
-        require(shares != 0, Errors.AmountZero());
-        uint256 max = _maxDeposit(m, s);
-        assets = ShareMath.toAssetsUp(Shares.wrap(shares), _equity(m), Shares.wrap(s.supply), _virtualShares).raw();
-        require(assets <= max, Errors.DepositLimitExceeded(max));
-        _enter(m, s, assets, shares, receiver);
+        (Money memory m, ShareTotals memory s, Assets equity) = _openDeposit();
+        assets = ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        _enter(m, s, _maxDeposit(m, s, equity), assets, shares, receiver);
     }
 
     /// @dev Settles what has matured, brings the stream to now and the damped equity to the time before the deposit.
-    function _openDeposit() private returns (Money memory m, ShareTotals memory s) {
+    function _openDeposit() private returns (Money memory m, ShareTotals memory s, Assets equity) {
         s = Packing.toShareTotals(_totals);
         Queue memory q = Packing.toQueue(_queue);
         _settleMatured(q, s);
         m = _currentMoney();
         require(m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
-        _refreshDamped(q, _freeEquity(m, s).raw());
+        equity = _equity(m);
+        _refreshDamped(q, _freeEquity(equity, s));
         _queue = Packing.pack(q);
     }
 
-    function _enter(Money memory m, ShareTotals memory s, uint256 assets, uint256 shares, address receiver) private {
+    function _enter(Money memory m, ShareTotals memory s, uint256 max, uint256 assets, uint256 shares, address receiver)
+        private
+    {
+        require(assets != 0 && shares != 0, Errors.AmountZero());
+        require(assets <= max, Errors.DepositLimitExceeded(max));
         m.net += assets;
         _issue(s, receiver, shares);
         _money = Packing.pack(m);
@@ -98,13 +96,12 @@ contract CoverPool is Underwriting {
     }
 
     /// @dev What one deposit may bring: nothing into a pool that is short or wiped out, else what the packed widths hold.
-    function _maxDeposit(Money memory m, ShareTotals memory s) private view returns (uint256) {
-        Assets equity = _equity(m);
+    function _maxDeposit(Money memory m, ShareTotals memory s, Assets equity) private view returns (uint256) {
         if (m.flags & PoolFlags.SHORT != 0) return 0;
         if ((equity.raw() + 1) * _virtualShares * WIPED_OUT < s.supply + _virtualShares) return 0;
         uint256 byShares = ShareMath.toAssetsDown(
-            Shares.wrap(type(uint112).max - s.supply), equity, Shares.wrap(s.supply), _virtualShares
-        ).raw();
+                Shares.wrap(type(uint112).max - s.supply), equity, Shares.wrap(s.supply), _virtualShares
+            ).raw();
         return byShares.min(type(uint104).max - m.net);
     }
 
@@ -140,7 +137,7 @@ contract CoverPool is Underwriting {
         Money memory m = _currentMoney();
         ShareTotals memory s = Packing.toShareTotals(_totals);
         Queue memory q = Packing.toQueue(_queue);
-        _refreshDamped(q, _freeEquity(m, s).raw());
+        _refreshDamped(q, _freeEquity(_equity(m), s));
         _queue = Packing.pack(q);
         shares = ShareMath.toSharesDown(Assets.wrap(assets), _equity(m), Shares.wrap(s.supply), _virtualShares).raw()
             .min(assets * _virtualShares * RELEASE_FLOOR).min(type(uint112).max - s.supply);
@@ -198,28 +195,35 @@ contract CoverPool is Underwriting {
     /// @inheritdoc ICoverPool
     function convertToShares(uint256 assets) public view virtual returns (uint256) {
         return ShareMath.toSharesDown(
-            Assets.wrap(assets), _equity(_currentMoney()), Shares.wrap(Packing.toShareTotals(_totals).supply), _virtualShares
-        ).raw();
+                Assets.wrap(assets),
+                _equity(_currentMoney()),
+                Shares.wrap(Packing.toShareTotals(_totals).supply),
+                _virtualShares
+            ).raw();
     }
 
     /// @inheritdoc ICoverPool
     function convertToAssets(uint256 shares) public view virtual returns (uint256) {
         return ShareMath.toAssetsDown(
-            Shares.wrap(shares), _equity(_currentMoney()), Shares.wrap(Packing.toShareTotals(_totals).supply), _virtualShares
-        ).raw();
+                Shares.wrap(shares),
+                _equity(_currentMoney()),
+                Shares.wrap(Packing.toShareTotals(_totals).supply),
+                _virtualShares
+            ).raw();
     }
 
     /// @inheritdoc ICoverPool
     function maxDeposit(address) public view virtual returns (uint256) {
-        return _maxDeposit(_currentMoney(), Packing.toShareTotals(_totals));
+        Money memory m = _currentMoney();
+        return _maxDeposit(m, Packing.toShareTotals(_totals), _equity(m));
     }
 
     /// @inheritdoc ICoverPool
     function maxMint(address) public view virtual returns (uint256) {
         Money memory m = _currentMoney();
         ShareTotals memory s = Packing.toShareTotals(_totals);
-        uint256 max = _maxDeposit(m, s);
-        return ShareMath.toSharesDown(Assets.wrap(max), _equity(m), Shares.wrap(s.supply), _virtualShares).raw()
+        Assets max = Assets.wrap(_maxDeposit(m, s, _equity(m)));
+        return ShareMath.toSharesDown(max, _equity(m), Shares.wrap(s.supply), _virtualShares).raw()
             .min(type(uint112).max - s.supply);
     }
 
@@ -231,8 +235,11 @@ contract CoverPool is Underwriting {
     /// @inheritdoc ICoverPool
     function previewMint(uint256 shares) public view virtual returns (uint256) {
         return ShareMath.toAssetsUp(
-            Shares.wrap(shares), _equity(_currentMoney()), Shares.wrap(Packing.toShareTotals(_totals).supply), _virtualShares
-        ).raw();
+                Shares.wrap(shares),
+                _equity(_currentMoney()),
+                Shares.wrap(Packing.toShareTotals(_totals).supply),
+                _virtualShares
+            ).raw();
     }
 
     /// @notice Always reverts: exits are asynchronous (ERC-7540).

@@ -64,9 +64,10 @@ contract PoolManager is IPoolManager {
         uint256 flags = PoolFlags.LINE_SOLD;
         if (t.observes) flags |= PoolFlags.LINE_OBSERVES;
         if (t.proofOfLoss) flags |= PoolFlags.LINE_PROOF_OF_LOSS;
-        ICoverPool(pool).setLine(
-            termsId,
-            TermsLine({
+        ICoverPool(pool)
+            .setLine(
+                termsId,
+                TermsLine({
                 serial: 0,
                 productId: t.productId,
                 waitingPeriod: t.waitingPeriod,
@@ -76,8 +77,10 @@ contract PoolManager is IPoolManager {
                 deductible: t.deductible / WAD_PER_PPM,
                 flags: flags
             }),
-            t.observes ? Meter({resolver: t.resolver, subject: t.subject}) : Meter({resolver: address(0), subject: 0})
-        );
+                t.observes
+                    ? Meter({resolver: t.resolver, subject: t.subject})
+                    : Meter({resolver: address(0), subject: 0})
+            );
         emit TermsAdded(pool, termsId, t.productId);
     }
 

@@ -17,9 +17,7 @@ interface ICoverPool is IExitQueue {
     /// @param termsId what was bought
     /// @param owner who received the token
     /// @param purchase the rest
-    event CoverBought(
-        uint256 indexed coverId, uint256 indexed termsId, address indexed owner, Purchase purchase
-    );
+    event CoverBought(uint256 indexed coverId, uint256 indexed termsId, address indexed owner, Purchase purchase);
     /// @param productId the product
     /// @param levels its prices and limits from now on
     event LevelsSet(uint256 indexed productId, Levels levels);

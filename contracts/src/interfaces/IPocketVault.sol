@@ -65,9 +65,7 @@ interface IPocketVault {
 
     /// @notice Collects the caller's part of a released pocket, rounded down.
     /// @dev Errors: `NothingToCollect`.
-    function collectEntitlement(uint256 termsId, uint256 incidentId, address receiver)
-        external
-        returns (uint256 shares);
+    function collectEntitlement(uint256 termsId, uint256 incidentId, address receiver) external returns (uint256 shares);
 
     function pocketIdOf(uint256 termsId, uint256 incidentId) external pure returns (uint256);
 

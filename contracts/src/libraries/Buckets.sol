@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
 import {Money, Product} from "../types/PoolTypes.sol";
 import {Errors} from "./Errors.sol";
 
@@ -21,6 +23,7 @@ library Buckets {
     uint256 private constant LANES = (1 << 248) - 1;
     uint256 private constant RATE_BITS = 35;
     uint256 private constant RATE_MASK = (1 << RATE_BITS) - 1;
+    uint256 private constant EVEN_LANES = RATE_MASK | RATE_MASK << 70 | RATE_MASK << 140 | RATE_MASK << 210;
     uint256 private constant WEEKS = 64;
 
     uint256 private constant CAPITAL_BITS = 31;
@@ -38,29 +41,40 @@ library Buckets {
 
     /// @notice Takes the rates out of the sums whose end day has come.
     function advanceStream(Money memory m, uint256[64] storage ring, uint256 today) internal view {
-        uint256 day = m.day;
-        if (day >= today) return;
-        uint256 rate = m.rate;
-        uint256 rateEnd = m.rateEnd;
-        while (day < today && rate != 0) {
-            uint256 week = (++day) / 7;
-            uint256 word = _read(ring[week % WEEKS], week / WEEKS);
-            uint256 last = week * 7 + 6;
-            if (last > today) last = today;
-            if (word != 0) {
-                word >>= (day % 7) * RATE_BITS;
-                for (; day <= last; ++day) {
-                    uint256 ending = word & RATE_MASK;
-                    rate -= ending;
-                    rateEnd -= ending * day;
-                    word >>= RATE_BITS;
-                }
+        // Nothing here can wrap: the sums hold every lane, and a lane is taken out once.
+        unchecked {
+            uint256 day = m.day;
+            if (day >= today) return;
+            uint256 rate = m.rate;
+            uint256 rateEnd = m.rateEnd;
+            while (day < today && rate != 0) {
+                uint256 first = day + 1;
+                uint256 week = first / 7;
+                day = FixedPointMathLib.min(week * 7 + 6, today);
+                uint256 word = _read(ring[week % WEEKS], week / WEEKS);
+                if (word == 0) continue;
+                // Only the lanes from the cursor to now, moved down so that the first of them is lane 0.
+                word = (word >> (first % 7) * RATE_BITS) & ((1 << (day + 1 - first) * RATE_BITS) - 1);
+                (uint256 sum, uint256 weighted) = _sumLanes(word);
+                rate -= sum;
+                rateEnd -= sum * first + weighted;
             }
-            day = last;
+            m.rate = rate;
+            m.rateEnd = rateEnd;
+            m.day = today;
         }
-        m.rate = rate;
-        m.rateEnd = rateEnd;
-        m.day = today;
+    }
+
+    /// @dev Σ lane and Σ lane × number of a word of 7 × 35 bits. Every second lane apart is a polynomial in 2^70 whose
+    /// product with the reversed weights has the sum at 2^210; no coefficient reaches 2^46, so none runs into the next.
+    function _sumLanes(uint256 word) private pure returns (uint256 sum, uint256 weighted) {
+        unchecked {
+            uint256 even = word & EVEN_LANES;
+            uint256 odd = word >> RATE_BITS & EVEN_LANES;
+            sum = (even + odd) * (1 << 210 | 1 << 140 | 1 << 70 | 1) >> 210;
+            weighted = even * (2 << 140 | 4 << 70 | 6) >> 210;
+            weighted += odd * (1 << 210 | 3 << 140 | 5 << 70 | 7) >> 210;
+        }
     }
 
     /// @notice Adds a rate to the sums and to the lane of its end day.
@@ -90,15 +104,17 @@ library Buckets {
         view
         returns (uint256)
     {
-        uint256 period = m.period;
-        uint256 current = timestamp / PERIOD;
-        while (period < current && clusters & LANES != 0) {
-            ++period;
-            // No lane can borrow: each holds at least what its buckets hold.
-            clusters -= _read(ring[period % PERIODS], period / PERIODS);
+        // No lane can borrow from the next: each holds at least what its buckets hold.
+        unchecked {
+            uint256 period = m.period;
+            uint256 current = timestamp / PERIOD;
+            while (period < current && clusters & LANES != 0) {
+                ++period;
+                clusters -= _read(ring[period % PERIODS], period / PERIODS);
+            }
+            m.period = current;
+            return clusters;
         }
-        m.period = current;
-        return clusters;
     }
 
     /// @notice Cover of one cluster that becomes free in `period`, quanta.
@@ -133,10 +149,12 @@ library Buckets {
 
     /// @notice All clusters' committed cover and that of the largest, quanta.
     function sumAndTop(uint256 clusters) internal pure returns (uint256 sum, uint256 top) {
-        for (uint256 w = clusters & LANES; w != 0; w >>= CAPITAL_BITS) {
-            uint256 amount = w & CAPITAL_MASK;
-            sum += amount;
-            if (amount > top) top = amount;
+        unchecked {
+            for (uint256 w = clusters & LANES; w != 0; w >>= CAPITAL_BITS) {
+                uint256 amount = w & CAPITAL_MASK;
+                sum += amount;
+                if (amount > top) top = amount;
+            }
         }
     }
 
@@ -144,23 +162,24 @@ library Buckets {
 
     /// @notice Takes the covers out of a product's total whose capital is free by `timestamp`.
     function advanceProduct(Product memory p, uint256[5] storage ring, uint256 timestamp) internal view {
-        uint256 period = p.period;
-        uint256 current = timestamp / PERIOD;
-        uint256 committed = p.committed;
-        while (period < current && committed != 0) {
-            uint256 number = (++period) / PERIODS_A_WORD;
-            uint256 word = _read(ring[number % PRODUCT_WORDS], number / PRODUCT_WORDS);
-            uint256 last = number * PERIODS_A_WORD + PERIODS_A_WORD - 1;
-            if (last > current) last = current;
-            word >>= (period % PERIODS_A_WORD) * CAPITAL_BITS;
-            for (; period <= last; ++period) {
-                committed -= word & CAPITAL_MASK;
-                word >>= CAPITAL_BITS;
+        unchecked {
+            uint256 period = p.period;
+            uint256 current = timestamp / PERIOD;
+            uint256 committed = p.committed;
+            while (period < current && committed != 0) {
+                uint256 first = period + 1;
+                uint256 number = first / PERIODS_A_WORD;
+                period = FixedPointMathLib.min(number * PERIODS_A_WORD + PERIODS_A_WORD - 1, current);
+                uint256 word = _read(ring[number % PRODUCT_WORDS], number / PRODUCT_WORDS);
+                word >>= (first % PERIODS_A_WORD) * CAPITAL_BITS;
+                for (uint256 left = period + 1 - first; left != 0 && word != 0; --left) {
+                    committed -= word & CAPITAL_MASK;
+                    word >>= CAPITAL_BITS;
+                }
             }
-            period = last;
+            p.committed = committed;
+            p.period = current;
         }
-        p.committed = committed;
-        p.period = current;
     }
 
     function addProduct(Product memory p, uint256[5] storage ring, uint256 period, uint256 amount) internal {

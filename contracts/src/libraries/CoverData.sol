@@ -41,9 +41,10 @@ library CoverData {
         uint256 daysLong = c.end / 1 days - c.start / 1 days;
         (uint256 mantissa, uint256 exponent) = _splitRateUp(c.rate);
         assert(c.start >> 32 == 0 && daysLong <= MAX_DAYS && c.amount <= MAX_AMOUNT && mantissa << exponent == c.rate);
-        return uint96(
-            c.start << 64 | daysLong << 53 | c.amount << 25 | mantissa << 5 | exponent << 1 | (c.parties ? 1 : 0)
-        );
+        return
+            uint96(
+                c.start << 64 | daysLong << 53 | c.amount << 25 | mantissa << 5 | exponent << 1 | (c.parties ? 1 : 0)
+            );
     }
 
     function unpack(uint96 packed) internal pure returns (Cover memory c) {

@@ -19,10 +19,9 @@ import {Errors} from "./Errors.sol";
 /// @dev A word is read once, changed in memory as full integers and written once. A value that does not fit its field
 /// reverts with `ValueOutOfRange("width")`: nothing is ever cut off.
 library Packing {
-    /// @dev `x`, if it fits `bits`, moved to its place.
-    function _put(uint256 x, uint256 bits, uint256 shift) private pure returns (uint256) {
-        require(x >> bits == 0, Errors.ValueOutOfRange("width"));
-        return x << shift;
+    /// @dev `over` collects what sticks out of every field: one check for the whole word.
+    function _fits(uint256 over) private pure {
+        require(over == 0, Errors.ValueOutOfRange("width"));
     }
 
     function _get(uint256 word, uint256 bits, uint256 shift) private pure returns (uint256) {
@@ -39,8 +38,8 @@ library Packing {
     }
 
     function pack(Money memory m) internal pure returns (uint256) {
-        return _put(m.net, 104, 0) | _put(m.rate, 48, 104) | _put(m.rateEnd, 64, 152) | _put(m.day, 16, 216)
-            | _put(m.period, 16, 232) | _put(m.flags, 8, 248);
+        _fits(m.net >> 104 | m.rate >> 48 | m.rateEnd >> 64 | m.day >> 16 | m.period >> 16 | m.flags >> 8);
+        return m.net | m.rate << 104 | m.rateEnd << 152 | m.day << 216 | m.period << 232 | m.flags << 248;
     }
 
     function toShareTotals(uint256 w) internal pure returns (ShareTotals memory s) {
@@ -50,7 +49,8 @@ library Packing {
     }
 
     function pack(ShareTotals memory s) internal pure returns (uint256) {
-        return _put(s.supply, 112, 0) | _put(s.queued, 112, 112) | _put(s.epoch, 32, 224);
+        _fits(s.supply >> 112 | s.queued >> 112 | s.epoch >> 32);
+        return s.supply | s.queued << 112 | s.epoch << 224;
     }
 
     function toQueue(uint256 w) internal pure returns (Queue memory q) {
@@ -61,8 +61,8 @@ library Packing {
     }
 
     function pack(Queue memory q) internal pure returns (uint256) {
-        return _put(q.requested, 128, 0) | _put(q.dampedEquity, 96, 128) | _put(q.dampedDay, 16, 224)
-            | _put(q.requestDay, 16, 240);
+        _fits(q.requested >> 128 | q.dampedEquity >> 96 | q.dampedDay >> 16 | q.requestDay >> 16);
+        return q.requested | q.dampedEquity << 128 | q.dampedDay << 224 | q.requestDay << 240;
     }
 
     function toExits(uint256 w) internal pure returns (Exits memory e) {
@@ -72,7 +72,8 @@ library Packing {
     }
 
     function pack(Exits memory e) internal pure returns (uint256) {
-        return _put(e.owed, 104, 0) | _put(e.settledAssets, 112, 104) | _put(e.checkpoints, 40, 216);
+        _fits(e.owed >> 104 | e.settledAssets >> 112 | e.checkpoints >> 40);
+        return e.owed | e.settledAssets << 104 | e.checkpoints << 216;
     }
 
     function toAccount(uint256 w) internal pure returns (Account memory a) {
@@ -82,7 +83,8 @@ library Packing {
     }
 
     function pack(Account memory a) internal pure returns (uint256) {
-        return _put(a.liquid, 112, 0) | _put(a.queued, 112, 112) | _put(a.epoch, 32, 224);
+        _fits(a.liquid >> 112 | a.queued >> 112 | a.epoch >> 32);
+        return a.liquid | a.queued << 112 | a.epoch << 224;
     }
 
     function toRequest(uint256 w) internal pure returns (Request memory r) {
@@ -91,7 +93,8 @@ library Packing {
     }
 
     function pack(Request memory r) internal pure returns (uint256) {
-        return _put(r.end, 128, 0) | _put(r.time, 40, 128);
+        _fits(r.end >> 128 | r.time >> 40);
+        return r.end | r.time << 128;
     }
 
     function toSettled(uint256 w) internal pure returns (Settled memory c) {
@@ -100,7 +103,8 @@ library Packing {
     }
 
     function pack(Settled memory c) internal pure returns (uint256) {
-        return _put(c.shares, 128, 0) | _put(c.assets, 128, 128);
+        _fits(c.shares >> 128 | c.assets >> 128);
+        return c.shares | c.assets << 128;
     }
 
     function toProduct(uint256 w) internal pure returns (Product memory p) {
@@ -113,8 +117,8 @@ library Packing {
     }
 
     function pack(Product memory p) internal pure returns (uint256) {
-        return _put(p.committed, 32, 0) | _put(p.sold, 32, 32) | _put(p.soldAt, 32, 64) | _put(p.period, 16, 96)
-            | _put(p.openPockets, 8, 112) | _put(p.cuts, 104, 120);
+        _fits(p.committed >> 32 | p.sold >> 32 | p.soldAt >> 32 | p.period >> 16 | p.openPockets >> 8 | p.cuts >> 104);
+        return p.committed | p.sold << 32 | p.soldAt << 64 | p.period << 96 | p.openPockets << 112 | p.cuts << 120;
     }
 
     function toLevels(uint256 w) internal pure returns (Levels memory l) {
@@ -131,10 +135,12 @@ library Packing {
     }
 
     function pack(Levels memory l) internal pure returns (uint256) {
-        return _put(l.rateFloor, 24, 0) | _put(l.rateAtTarget, 24, 24) | _put(l.rateMax, 24, 48)
-            | _put(l.target, 24, 72) | _put(l.maxShare, 24, 96) | _put(l.haircut, 24, 120)
-            | _put(l.managerCut, 24, 144) | _put(l.sponsorCut, 24, 168) | _put(l.protocolCut, 24, 192)
-            | _put(l.cluster, 8, 216);
+        _fits(
+            l.rateFloor >> 24 | l.rateAtTarget >> 24 | l.rateMax >> 24 | l.target >> 24 | l.maxShare >> 24 | l.haircut
+                >> 24 | l.managerCut >> 24 | l.sponsorCut >> 24 | l.protocolCut >> 24 | l.cluster >> 8
+        );
+        return l.rateFloor | l.rateAtTarget << 24 | l.rateMax << 48 | l.target << 72 | l.maxShare << 96 | l.haircut
+            << 120 | l.managerCut << 144 | l.sponsorCut << 168 | l.protocolCut << 192 | l.cluster << 216;
     }
 
     function toTermsLine(uint256 w) internal pure returns (TermsLine memory t) {
@@ -149,8 +155,11 @@ library Packing {
     }
 
     function pack(TermsLine memory t) internal pure returns (uint256) {
-        return _put(t.serial, 32, 0) | _put(t.productId, 32, 32) | _put(t.waitingPeriod, 32, 64)
-            | _put(t.reportWindow, 32, 96) | _put(t.minBilled, 32, 128) | _put(t.maxCover, 32, 160)
-            | _put(t.deductible, 24, 192) | _put(t.flags, 8, 216);
+        _fits(
+            t.serial >> 32 | t.productId >> 32 | t.waitingPeriod >> 32 | t.reportWindow >> 32 | t.minBilled >> 32
+                | t.maxCover >> 32 | t.deductible >> 24 | t.flags >> 8
+        );
+        return t.serial | t.productId << 32 | t.waitingPeriod << 64 | t.reportWindow << 96 | t.minBilled << 128
+            | t.maxCover << 160 | t.deductible << 192 | t.flags << 216;
     }
 }

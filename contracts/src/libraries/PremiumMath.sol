@@ -41,7 +41,7 @@ library PremiumMath {
             uint256 end = to.min(limit);
             uint256 span = limit - kink;
             area += ((end - from) * (2 * span * atTarget + (atMax - atTarget) * (from + end - 2 * kink)))
-                .divUp(2 * span);
+            .divUp(2 * span);
             from = end;
         }
         if (from < to) area += (to - from) * atMax;

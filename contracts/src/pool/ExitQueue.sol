@@ -10,15 +10,7 @@ import {Errors} from "../libraries/Errors.sol";
 import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
 import {ShareMath} from "../libraries/ShareMath.sol";
-import {
-    Account,
-    Exits,
-    Money,
-    Queue,
-    Request,
-    Settled,
-    ShareTotals
-} from "../types/PoolTypes.sol";
+import {Account, Exits, Money, Queue, Request, Settled, ShareTotals} from "../types/PoolTypes.sol";
 import {Assets, Shares} from "../types/Units.sol";
 import {ShareLedger} from "./ShareLedger.sol";
 
@@ -59,8 +51,7 @@ abstract contract ExitQueue is ShareLedger, IExitQueue {
         ShareTotals memory s = Packing.toShareTotals(_totals);
         Queue memory q = Packing.toQueue(_queue);
         _settleMatured(q, s);
-        (Account memory a, Settled memory folded) =
-            _fold(_current(controller, s.epoch), controller, q.requested - s.queued);
+        (Account memory a, Settled memory folded) = _fold(_current(controller, s.epoch), controller);
         require(a.queued == 0, Errors.RequestPending());
         if (folded.shares != 0) _claims[controller] = Packing.pack(_withClaim(controller, folded));
         if (owner != controller) {
@@ -177,7 +168,7 @@ abstract contract ExitQueue is ShareLedger, IExitQueue {
         // Absent an incident only expiries matter: the first period at which what is still committed leaves room.
         Money memory m = _currentMoney();
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
-        uint256 ahead = r.end - _head();
+        uint256 ahead = r.end - _settlementHead();
         latest = earliest;
         for (uint256 period = m.period; _roomShares(clusters, _equity(m), Packing.toShareTotals(_totals)) < ahead;) {
             clusters -= Buckets.clusterBucket(_clusterRing, ++period);
@@ -233,12 +224,11 @@ abstract contract ExitQueue is ShareLedger, IExitQueue {
     function _roomShares(uint256 clusters, Assets equity, ShareTotals memory s) internal view returns (uint256) {
         (uint256 sum, uint256 top) = Buckets.sumAndTop(clusters);
         if (sum == 0) return s.supply;
-        uint256 required =
-            ((sum * PPM).divUp(_exitLeverage).max((top * PPM).divUp(_exitClusterShare)) + 1) * _quantum;
+        uint256 required = ((sum * PPM).divUp(_exitLeverage).max((top * PPM).divUp(_exitClusterShare)) + 1) * _quantum;
         if (required >= equity.raw()) return 0;
         return ShareMath.toSharesDown(
-            Assets.wrap(equity.raw() - required), equity, Shares.wrap(s.supply), _virtualShares
-        ).raw();
+                Assets.wrap(equity.raw() - required), equity, Shares.wrap(s.supply), _virtualShares
+            ).raw();
     }
 
     /// @dev Queue position up to which every request has had its cooldown, by whole UTC days. Looks back a bounded number
@@ -265,56 +255,57 @@ abstract contract ExitQueue is ShareLedger, IExitQueue {
     /// @dev Moves what is settled from a controller's request to its claim, in memory.
     /// @return a the account, with what is still pending in `queued`
     /// @return folded settled shares taken off it, and their assets rounded down
-    function _fold(Account memory a, address controller, uint256 head)
-        private
-        view
-        returns (Account memory, Settled memory folded)
-    {
-        if (a.queued == 0) return (a, folded);
+    function _fold(Account memory a, address controller) private view returns (Account memory, Settled memory folded) {
+        uint256 queued = a.queued;
+        if (queued == 0) return (a, folded);
         uint256 end = Packing.toRequest(_requests[controller]).end;
-        uint256 pending = end.zeroFloorSub(head).min(a.queued);
-        folded.shares = a.queued - pending;
+        uint256 index = Packing.toExits(_exits).checkpoints;
+        Settled memory newest = Packing.toSettled(_settlements[index]);
+        uint256 pending = end.zeroFloorSub(newest.shares).min(queued);
+        folded.shares = queued - pending;
         if (folded.shares != 0) {
-            folded.assets = _assetsUpTo(end - pending, false) - _assetsUpTo(end - a.queued, true);
+            folded.assets =
+                _assetsUpTo(end - pending, newest, index, false) - _assetsUpTo(end - queued, newest, index, true);
             a.queued = pending;
         }
         return (a, folded);
     }
 
     /// @dev Assets that all positions below `position` were settled for: exact at a checkpoint, between two of them in
-    /// proportion, because all shares of one settlement burn at one price.
-    function _assetsUpTo(uint256 position, bool up) private view returns (uint256) {
-        uint256 high = Packing.toExits(_exits).checkpoints;
-        Settled memory above = Packing.toSettled(_settlements[high]);
+    /// proportion, because all shares of one settlement burn at one price. Most look-ups end at the newest two.
+    function _assetsUpTo(uint256 position, Settled memory above, uint256 index, bool up)
+        private
+        view
+        returns (uint256)
+    {
         if (position == above.shares) return above.assets;
-        // Smallest checkpoint at or beyond the position; most look-ups end at the newest.
-        Settled memory below = Packing.toSettled(_settlements[high - 1]);
+        Settled memory below = Packing.toSettled(_settlements[--index]);
         if (position < below.shares) {
+            // Smallest checkpoint at or beyond the position.
             uint256 low;
-            --high;
-            while (low < high) {
-                uint256 middle = (low + high) / 2;
+            while (low < index) {
+                uint256 middle = (low + index) / 2;
                 if (uint128(_settlements[middle]) < position) low = middle + 1;
-                else high = middle;
+                else index = middle;
             }
-            above = Packing.toSettled(_settlements[high]);
+            above = Packing.toSettled(_settlements[index]);
             if (position == above.shares) return above.assets;
-            below = Packing.toSettled(_settlements[high - 1]);
+            below = Packing.toSettled(_settlements[index - 1]);
         }
+        if (position == below.shares) return below.assets;
         uint256 part = (position - below.shares) * (above.assets - below.assets);
         uint256 span = above.shares - below.shares;
         return below.assets + (up ? part.divUp(span) : part / span);
     }
 
     /// @dev Queue position up to which everything is settled.
-    function _head() private view returns (uint256) {
-        return Packing.toQueue(_queue).requested - Packing.toShareTotals(_totals).queued;
+    function _settlementHead() internal view returns (uint256) {
+        return Packing.toSettled(_settlements[Packing.toExits(_exits).checkpoints]).shares;
     }
 
     /// @dev A controller's unsettled shares, and all that it can withdraw, as they stand.
     function _standing(address controller) private view returns (uint256 pending, Settled memory claim) {
-        (Account memory a, Settled memory folded) =
-            _fold(Packing.toAccount(_accounts[controller]), controller, _head());
+        (Account memory a, Settled memory folded) = _fold(Packing.toAccount(_accounts[controller]), controller);
         return (a.queued, _withClaim(controller, folded));
     }
 
@@ -327,7 +318,7 @@ abstract contract ExitQueue is ShareLedger, IExitQueue {
     function _openClaim(address controller) private returns (Settled memory claim) {
         require(_isOperatorFor(controller), Errors.NotAuthorized());
         (Account memory a, Settled memory folded) =
-            _fold(_current(controller, Packing.toShareTotals(_totals).epoch), controller, _head());
+            _fold(_current(controller, Packing.toShareTotals(_totals).epoch), controller);
         if (folded.shares != 0) _accounts[controller] = Packing.pack(a);
         claim = _withClaim(controller, folded);
         require(claim.shares != 0, Errors.NothingSettled());

@@ -12,14 +12,7 @@ import {Errors} from "../libraries/Errors.sol";
 import {Packing} from "../libraries/Packing.sol";
 import {PremiumMath} from "../libraries/PremiumMath.sol";
 import {ShareMath} from "../libraries/ShareMath.sol";
-import {
-    BalanceCheckpoint,
-    Meter,
-    Money,
-    PoolConfig,
-    Queue,
-    ShareTotals
-} from "../types/PoolTypes.sol";
+import {BalanceCheckpoint, Meter, Money, PoolConfig, Queue, ShareTotals} from "../types/PoolTypes.sol";
 import {Assets, Shares} from "../types/Units.sol";
 
 /// @title What a pool stores, and the three figures everything else is made of: equity, free equity, damped equity
@@ -118,8 +111,10 @@ abstract contract PoolState is ReentrancyGuardTransient {
     }
 
     /// @dev Equity of the shares that have not asked to leave: what new sales rest on, rounded down.
-    function _freeEquity(Money memory m, ShareTotals memory s) internal view returns (Assets) {
-        return ShareMath.toAssetsDown(Shares.wrap(s.supply - s.queued), _equity(m), Shares.wrap(s.supply), _virtualShares);
+    function _freeEquity(Assets equity, ShareTotals memory s) internal view returns (uint256) {
+        return
+            ShareMath.toAssetsDown(Shares.wrap(s.supply - s.queued), equity, Shares.wrap(s.supply), _virtualShares)
+                .raw();
     }
 
     /// @dev Damped equity follows free equity down at once and up by a tenth a day, counted in UTC midnights. It is

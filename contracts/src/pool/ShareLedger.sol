@@ -42,9 +42,10 @@ abstract contract ShareLedger is PoolState, ERC20 {
     }
 
     function balanceOf(address account) public view override returns (uint256) {
-        return account == address(this)
-            ? Packing.toShareTotals(_totals).queued
-            : Packing.toAccount(_accounts[account]).liquid;
+        return
+            account == address(this)
+                ? Packing.toShareTotals(_totals).queued
+                : Packing.toAccount(_accounts[account]).liquid;
     }
 
     function transfer(address to, uint256 amount) public override returns (bool) {

@@ -55,12 +55,7 @@ abstract contract Underwriting is ExitQueue, ICoverPool {
     // ----------------------------------------------------------------- sales
 
     /// @inheritdoc ICoverPool
-    function buyCover(CoverOrder calldata o)
-        public
-        virtual
-        nonReentrant
-        returns (uint256 coverId, uint256 premium)
-    {
+    function buyCover(CoverOrder calldata o) public virtual nonReentrant returns (uint256 coverId, uint256 premium) {
         require(block.timestamp <= o.deadline, Errors.DeadlinePassed());
         require(o.amount != 0, Errors.AmountZero());
         require(o.amount % _quantum == 0, Errors.NotMultipleOf(_quantum));
@@ -189,7 +184,7 @@ abstract contract Underwriting is ExitQueue, ICoverPool {
         b.clusters = Buckets.advancedClusters(b.m, _clusters, _clusterRing, block.timestamp);
         b.l = Packing.toLevels(_levels[t.productId]);
         b.q = Packing.toQueue(_queue);
-        _refreshDamped(b.q, _freeEquity(b.m, Packing.toShareTotals(_totals)).raw());
+        _refreshDamped(b.q, _freeEquity(_equity(b.m), Packing.toShareTotals(_totals)));
         _findLimits(b, auditGap, meter);
     }
 
@@ -201,9 +196,7 @@ abstract contract Underwriting is ExitQueue, ICoverPool {
 
         b.available = type(uint256).max;
         _bound(b, Limit.Product, b.limit, committed);
-        _bound(
-            b, Limit.Cluster, equity * _saleClusterShare / (PPM * _quantum), Buckets.lane(b.clusters, b.l.cluster)
-        );
+        _bound(b, Limit.Cluster, equity * _saleClusterShare / (PPM * _quantum), Buckets.lane(b.clusters, b.l.cluster));
         (uint256 sum,) = Buckets.sumAndTop(b.clusters);
         _bound(b, Limit.Pool, equity * _saleLeverage / (PPM * _quantum), sum);
         _bound(b, Limit.Speed, b.limit / SALE_SPEED, b.p.sold);

@@ -197,10 +197,7 @@ abstract contract Fixture is Test {
         });
     }
 
-    function _buy(address buyer, uint256 amount, uint256 duration)
-        internal
-        returns (uint256 coverId, uint256 premium)
-    {
+    function _buy(address buyer, uint256 amount, uint256 duration) internal returns (uint256 coverId, uint256 premium) {
         _fund(buyer, address(pool), amount);
         CoverOrder memory o = _order(buyer, amount, duration);
         vm.prank(buyer);

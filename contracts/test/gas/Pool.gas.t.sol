@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {Fixture} from "../utils/Fixture.sol";
+
+/// @notice Whole transactions, isolated, net of refunds. "Repeat": every slot has been in use before.
+/// Terms here observe nothing: what a trigger's observation adds is a row of its own.
+contract PoolGas is Fixture {
+    uint256 internal plainTerms;
+
+    function setUp() public override {
+        super.setUp();
+        vm.startPrank(owner);
+        uint256 product = registry.listProduct(2, sponsor, "Plain");
+        plainTerms = registry.publishTerms(_plain(product));
+        vm.stopPrank();
+        _addTerms(pool, plainTerms);
+        _deposit(alice, 20_000_000 * unit);
+        _deposit(bob, 10_000_000 * unit);
+    }
+
+    function _plain(uint256 product) internal view returns (Terms memory t) {
+        t = _terms(product, meterId);
+        t.observes = false;
+    }
+
+    function _snap(string memory name) internal {
+        vm.snapshotGasLastCall("pool", name);
+    }
+
+    function _buyPlain(address buyer, uint256 amount, uint256 duration) internal returns (uint256 coverId) {
+        CoverOrder memory o = _order(buyer, amount, duration);
+        o.termsId = plainTerms;
+        vm.prank(buyer);
+        (coverId,) = pool.buyCover(o);
+    }
+
+    function test_Gas_Deposit() public {
+        _fund(carol, address(pool), 1_000_000 * unit);
+        vm.prank(carol);
+        pool.deposit(1000 * unit, carol);
+        _snap("deposit, first of this account");
+        vm.prank(carol);
+        pool.deposit(1000 * unit, carol);
+        _snap("deposit, repeat");
+    }
+
+    function test_Gas_Transfer() public {
+        vm.prank(alice);
+        pool.transfer(bob, 1e6);
+        _snap("share transfer between holders");
+    }
+
+    function test_Gas_Exit() public {
+        _request(alice, 1e12);
+        _snap("request redeem, new");
+        _request(bob, 1e12);
+        skip(10 days);
+        vm.prank(eve);
+        pool.settleRedeemRequests(alice);
+        _snap("settle one request, by a stranger");
+        vm.prank(bob);
+        pool.settleRedeemRequests(bob);
+        _snap("settle one request, by its controller");
+        vm.prank(alice);
+        pool.redeem(1e12, alice, alice);
+        _snap("withdraw what is settled, first payment to this account");
+        vm.prank(bob);
+        pool.redeem(1e12, bob, bob);
+        usdc.mint(alice, 1);
+        skip(1 days);
+        _request(bob, 1e12);
+        _request(alice, 1e12);
+        _snap("request redeem, slot recycled");
+        skip(10 days);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        vm.prank(alice);
+        pool.redeem(1e12, alice, alice);
+        _snap("withdraw what is settled");
+    }
+
+    function test_Gas_Buy() public {
+        _fund(carol, address(pool), 1_000_000 * unit);
+        _fund(dave, address(pool), 1_000_000 * unit);
+        _buyPlain(carol, 10_000 * unit, 90 days);
+        _snap("buy cover, all buckets new");
+        _buyPlain(carol, 10_000 * unit, 90 days);
+        _snap("buy cover, buckets in use");
+        _buyPlain(carol, 10_000 * unit, 97 days);
+        _snap("buy cover, one bucket new");
+        _buyPlain(dave, 10_000 * unit, 90 days);
+        _snap("buy cover, buckets in use, first cover of its owner");
+        CoverOrder memory o = _order(carol, 10_000 * unit, 90 days);
+        vm.prank(carol);
+        pool.buyCover(o);
+        vm.prank(carol);
+        pool.buyCover(o);
+        _snap("buy cover, buckets in use, with a trigger's observation");
+    }
+
+    function test_Gas_IdleYear() public {
+        _fund(carol, address(pool), 10_000_000 * unit);
+        for (uint256 i = 1; i <= 364; ++i) {
+            _buyPlain(carol, 10_000 * unit, i * 1 days);
+        }
+        pool.processExpiries();
+        skip(7 days);
+        pool.processExpiries();
+        _snap("catch-up, one week");
+        skip(400 days);
+        pool.processExpiries();
+        _snap("catch-up, one idle year with every bucket full");
+    }
+
+    function test_Gas_Incident() public {
+        (uint256 first,) = _buy(carol, 1_000_000 * unit, 90 days);
+        (uint256 second,) = _buy(dave, 1_000_000 * unit, 90 days);
+        skip(10 days);
+        uint256 incidentId = _exploitAndFire();
+        vault.carve(termsId, incidentId);
+        _snap("carve one pool under a trigger");
+        skip(PAYABLE_DELAY);
+        vault.applyVerdict(termsId, incidentId);
+        _snap("apply a verdict");
+        vault.claimPayout(first, incidentId);
+        _snap("claim a payout, parametric, first of 256 covers");
+        vault.claimPayout(second, incidentId);
+        _snap("claim a payout, parametric");
+    }
+}
