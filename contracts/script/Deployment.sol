@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {LibBytes} from "solady/utils/LibBytes.sol";
 
 import {CoverPool} from "../src/CoverPool.sol";
+import {CoverPoolExtension} from "../src/CoverPoolExtension.sol";
 import {CoverPoolFactory} from "../src/CoverPoolFactory.sol";
 import {ProductRegistry} from "../src/registry/ProductRegistry.sol";
 import {ShareLossTrigger} from "../src/resolvers/ShareLossTrigger.sol";
@@ -35,9 +36,10 @@ library Deployment {
         bytes memory poolCode = type(CoverPool).creationCode;
         address part0 = _create("CoverPool code, part 0", _dataContract(LibBytes.slice(poolCode, 0, CHUNK)));
         address part1 = _create("CoverPool code, part 1", _dataContract(LibBytes.slice(poolCode, CHUNK)));
+        address extension = _create("CoverPoolExtension code", _dataContract(type(CoverPoolExtension).creationCode));
         a.factory = _create(
             "CoverPoolFactory",
-            abi.encodePacked(type(CoverPoolFactory).creationCode, abi.encode(a.registry, part0, part1))
+            abi.encodePacked(type(CoverPoolFactory).creationCode, abi.encode(a.registry, part0, part1, extension))
         );
         a.coverToken = CoverPoolFactory(a.factory).coverToken();
         a.poolManager = CoverPoolFactory(a.factory).poolManager();

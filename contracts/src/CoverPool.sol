@@ -2,35 +2,39 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {Multicallable} from "solady/utils/Multicallable.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {ICoverPool} from "./interfaces/ICoverPool.sol";
+import {ICoverPoolCore} from "./interfaces/ICoverPoolCore.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
 import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
-import {Buckets} from "./libraries/Buckets.sol";
 import {CoverData} from "./libraries/CoverData.sol";
 import {Errors} from "./libraries/Errors.sol";
 import {Packing} from "./libraries/Packing.sol";
 import {PoolFlags} from "./libraries/PoolFlags.sol";
 import {ShareMath} from "./libraries/ShareMath.sol";
 import {PocketVault} from "./PocketVault.sol";
+import {ExitQueue} from "./pool/ExitQueue.sol";
 import {PoolState} from "./pool/PoolState.sol";
 import {ShareLedger} from "./pool/ShareLedger.sol";
 import {Underwriting} from "./pool/Underwriting.sol";
-import {Money, PoolConfig, Product, Queue, ShareTotals, TermsLine} from "./types/PoolTypes.sol";
+import {Money, PoolConfig, Product, Queue, ShareTotals} from "./types/PoolTypes.sol";
 import {Assets, Shares} from "./types/Units.sol";
 
 /// @title A pool of capital that sells cover in one asset
 /// @notice Immutable: no proxy, no administrator who can reach capital. The parts, each with one job:
 ///
-/// PoolState     storage, equity, damped equity
-/// ShareLedger   ERC-20 shares with balance checkpoints
-/// ExitQueue     ERC-7540 way out
-/// Underwriting  limits, prices, sales
-/// CoverPool     ERC-4626 way in, and the calls of the pocket vault
+/// PoolState           storage, equity, damped equity
+/// ShareLedger         ERC-20 shares with balance checkpoints
+/// QueueReads          what the exit queue holds for whom
+/// ExitQueue           ERC-7540 way out
+/// Pricing             limits and prices
+/// Underwriting        sales
+/// CoverPool           ERC-4626 way in, and the calls of the pocket vault
+/// CoverPoolExtension  quotes, extensions, cancellations, upkeep: run in the pool's place
 ///
 /// The rules, with ids that tests cite, are in SPEC.md.
-contract CoverPool is Underwriting {
+contract CoverPool is Underwriting, ExitQueue, Multicallable {
     using FixedPointMathLib for uint256;
 
     /// @dev Deposits stop below this fraction of the initial share price, and so does the blow-up of share numbers.
@@ -39,6 +43,7 @@ contract CoverPool is Underwriting {
     uint256 internal constant RELEASE_FLOOR = 1e9;
 
     PocketVault internal immutable _vault;
+    address internal immutable _extensionCode;
 
     constructor(
         PoolConfig memory c,
@@ -46,24 +51,39 @@ contract CoverPool is Underwriting {
         ICoverToken coverToken,
         IProductRegistry registry,
         address manager,
-        uint8 assetDecimals
+        uint8 assetDecimals,
+        address extensionCode
     )
         PoolState(c, poolId_, coverToken, registry, manager, assetDecimals)
         ShareLedger(c.name, c.symbol, uint8(assetDecimals + FixedPointMathLib.min(6, 18 - assetDecimals)))
     {
+        _extensionCode = extensionCode;
         _vault = new PocketVault(c.asset, poolId_, c.quantum, coverToken, registry);
+    }
+
+    /// @dev Everything else is the extension's: see CoverPoolExtension.
+    fallback() external {
+        address code = _extensionCode;
+        assembly ("memory-safe") {
+            let p := mload(0x40)
+            calldatacopy(p, 0, calldatasize())
+            let done := delegatecall(gas(), code, p, calldatasize(), 0, 0)
+            returndatacopy(p, 0, returndatasize())
+            if iszero(done) { revert(p, returndatasize()) }
+            return(p, returndatasize())
+        }
     }
 
     // ---------------------------------------------------------------- way in
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function deposit(uint256 assets, address receiver) public virtual nonReentrant returns (uint256 shares) {
         (Money memory m, ShareTotals memory s, Assets equity) = _openDeposit();
         shares = ShareMath.toSharesDown(Assets.wrap(assets), equity, Shares.wrap(s.supply), _virtualShares).raw();
         _enter(m, s, _maxDeposit(m, s, equity), assets, shares, receiver);
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function mint(uint256 shares, address receiver) public virtual nonReentrant returns (uint256 assets) {
         (Money memory m, ShareTotals memory s, Assets equity) = _openDeposit();
         assets = ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
@@ -107,7 +127,7 @@ contract CoverPool is Underwriting {
 
     // ----------------------------------------------------------- pocket vault
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function carveOut(uint256 productId, uint256 wanted)
         public
         virtual
@@ -129,7 +149,7 @@ contract CoverPool is Underwriting {
         emit CapitalCarved(productId, epoch, taken);
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function returnCapital(uint256 productId, uint256 assets) public virtual nonReentrant returns (uint256 shares) {
         require(msg.sender == address(_vault), Errors.NotAuthorized());
         _countPockets(productId, false);
@@ -148,14 +168,19 @@ contract CoverPool is Underwriting {
         emit CapitalReturned(assets, shares);
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function drawCover(uint256 coverId, uint256 drawn) public virtual nonReentrant {
         require(msg.sender == address(_vault), Errors.NotAuthorized());
         CoverData.Cover memory c = _coverToken.coverData(coverId);
         uint256 quanta = drawn.divUp(_quantum).min(c.amount);
+        if (quanta == 0) return;
+        // The premium of what was drawn is earned to the end: only the rest's could still be returned.
+        c.rate = CoverData.roundRateDown(c.rate * (c.amount - quanta) / c.amount);
         c.amount -= quanta;
         _coverToken.update(coverId, c);
-        if (quanta != 0) _uncommit(CoverData.termsIdOf(coverId), c.end, quanta);
+        Money memory m = _currentMoney();
+        _uncommit(m, Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]), c.end, quanta);
+        _money = Packing.pack(m);
     }
 
     function _countPockets(uint256 productId, bool opened) private {
@@ -164,35 +189,19 @@ contract CoverPool is Underwriting {
         _products[productId] = Packing.pack(p);
     }
 
-    /// @dev Takes cover out of the totals, unless its capital is free already.
-    function _uncommit(uint256 termsId, uint256 end, uint256 quanta) internal {
-        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
-        uint256 period = Buckets.periodOf(end + t.reportWindow);
-        Money memory m = _currentMoney();
-        uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
-        if (period <= m.period) return;
-        uint256 cluster = Packing.toLevels(_levels[t.productId]).cluster;
-        _clusters = Buckets.removeCluster(clusters, _clusterRing, period, cluster, quanta);
-        Product memory p = Packing.toProduct(_products[t.productId]);
-        Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
-        Buckets.removeProduct(p, _productRings[t.productId], period, quanta);
-        _products[t.productId] = Packing.pack(p);
-        _money = Packing.pack(m);
-    }
-
     // ------------------------------------------------------------------ views
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function asset() public view virtual returns (address) {
         return _asset;
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function totalAssets() public view virtual returns (uint256) {
         return _equity(_currentMoney()).raw();
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function convertToShares(uint256 assets) public view virtual returns (uint256) {
         return ShareMath.toSharesDown(
                 Assets.wrap(assets),
@@ -202,7 +211,7 @@ contract CoverPool is Underwriting {
             ).raw();
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function convertToAssets(uint256 shares) public view virtual returns (uint256) {
         return ShareMath.toAssetsDown(
                 Shares.wrap(shares),
@@ -212,13 +221,13 @@ contract CoverPool is Underwriting {
             ).raw();
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function maxDeposit(address) public view virtual returns (uint256) {
         Money memory m = _currentMoney();
         return _maxDeposit(m, Packing.toShareTotals(_totals), _equity(m));
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function maxMint(address) public view virtual returns (uint256) {
         Money memory m = _currentMoney();
         ShareTotals memory s = Packing.toShareTotals(_totals);
@@ -227,12 +236,12 @@ contract CoverPool is Underwriting {
             .min(type(uint112).max - s.supply);
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function previewDeposit(uint256 assets) public view virtual returns (uint256) {
         return convertToShares(assets);
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function previewMint(uint256 shares) public view virtual returns (uint256) {
         return ShareMath.toAssetsUp(
                 Shares.wrap(shares),
@@ -262,39 +271,43 @@ contract CoverPool is Underwriting {
         return id == 0x01ffc9a7 || id == 0x620ee8e4 || id == 0xe3bc4e65 || id == 0x2f0a18c5;
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function holdingAt(address account, uint256 epoch, uint256 settled) public view virtual returns (uint256) {
         return _holdingAt(account, epoch, settled);
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function poolId() public view virtual returns (uint256) {
         return _poolId;
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function quantum() public view virtual returns (uint256) {
         return _quantum;
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function cooldown() public view virtual returns (uint256) {
         return _cooldown;
     }
 
-    /// @inheritdoc ICoverPool
+    /// @notice The second half of this pool's code.
+    function extension() public view virtual returns (address) {
+        return _extensionCode;
+    }
+
+    /// @inheritdoc ICoverPoolCore
     function pocketVault() public view virtual returns (address) {
         return address(_vault);
     }
 
-    /// @inheritdoc ICoverPool
+    /// @inheritdoc ICoverPoolCore
     function extsload(bytes32[] calldata slots) public view virtual returns (bytes32[] memory words) {
         words = new bytes32[](slots.length);
         for (uint256 i; i < slots.length; ++i) {
             bytes32 slot = slots[i];
             bytes32 word;
-            /// @solidity memory-safe-assembly
-            assembly {
+            assembly ("memory-safe") {
                 word := sload(slot)
             }
             words[i] = word;

@@ -12,14 +12,15 @@ import {Errors} from "./libraries/Errors.sol";
 import {PoolConfig} from "./types/PoolTypes.sol";
 
 /// @title Permissionless deployment of pools, and their address book
-/// @notice Pools are whole contracts, not proxies: their creation code is kept in two data contracts, because it would not
-/// fit into the factory.
+/// @notice Pools are whole contracts: their creation code is kept in data contracts, because it would not fit into the
+/// factory.
 contract CoverPoolFactory is ICoverPoolFactory {
     CoverToken internal immutable _coverToken;
     PoolManager internal immutable _poolManager;
     address internal immutable _registry;
     address internal immutable _poolCode0;
     address internal immutable _poolCode1;
+    address internal immutable _extensionCode;
 
     /// @inheritdoc ICoverPoolFactory
     uint256 public poolCount;
@@ -27,10 +28,12 @@ contract CoverPoolFactory is ICoverPoolFactory {
     /// @param registry_ products and terms that pools sell
     /// @param poolCode0 data contract with the first part of CoverPool's creation code
     /// @param poolCode1 data contract with the rest
-    constructor(address registry_, address poolCode0, address poolCode1) {
+    /// @param extensionCode data contract with CoverPoolExtension's creation code
+    constructor(address registry_, address poolCode0, address poolCode1, address extensionCode) {
         _registry = registry_;
         _poolCode0 = poolCode0;
         _poolCode1 = poolCode1;
+        _extensionCode = extensionCode;
         _coverToken = new CoverToken(address(this));
         _poolManager = new PoolManager(IProductRegistry(registry_));
     }
@@ -54,15 +57,9 @@ contract CoverPoolFactory is ICoverPoolFactory {
 
         poolId = ++poolCount;
         require(poolId <= type(uint32).max, Errors.ValueOutOfRange("poolId"));
-        bytes memory code = _creationCode(c, poolId, decimals);
-        /// @solidity memory-safe-assembly
-        assembly {
-            pool := create2(0, add(code, 32), mload(code), poolId)
-            if iszero(pool) {
-                returndatacopy(mload(0x40), 0, returndatasize())
-                revert(mload(0x40), returndatasize())
-            }
-        }
+        bytes memory arguments = _arguments(c, poolId, decimals);
+        address extension = _create(_extensionCreation(arguments), poolId);
+        pool = _create(_poolCreation(arguments, extension), poolId);
         _coverToken.registerPool(poolId, pool);
         _poolManager.registerPool(pool, c.manager, c.guardian);
         emit PoolCreated(poolId, pool, c.asset, c);
@@ -70,8 +67,8 @@ contract CoverPoolFactory is ICoverPoolFactory {
 
     /// @inheritdoc ICoverPoolFactory
     function predictPool(PoolConfig calldata c, uint256 poolId) external view returns (address) {
-        bytes32 hash = keccak256(_creationCode(c, poolId, _decimalsOf(c.asset)));
-        return address(uint160(uint256(keccak256(abi.encodePacked(bytes1(0xff), address(this), poolId, hash)))));
+        bytes memory arguments = _arguments(c, poolId, _decimalsOf(c.asset));
+        return _predict(_poolCreation(arguments, _predict(_extensionCreation(arguments), poolId)), poolId);
     }
 
     /// @inheritdoc ICoverPoolFactory
@@ -89,16 +86,32 @@ contract CoverPoolFactory is ICoverPoolFactory {
         return _registry;
     }
 
-    function _creationCode(PoolConfig calldata c, uint256 poolId, uint256 decimals)
-        private
-        view
-        returns (bytes memory)
-    {
-        return abi.encodePacked(
-            SSTORE2.read(_poolCode0),
-            SSTORE2.read(_poolCode1),
-            abi.encode(c, poolId, address(_coverToken), _registry, address(_poolManager), uint8(decimals))
-        );
+    function _arguments(PoolConfig calldata c, uint256 poolId, uint256 decimals) private view returns (bytes memory) {
+        return abi.encode(c, poolId, address(_coverToken), _registry, address(_poolManager), decimals);
+    }
+
+    function _extensionCreation(bytes memory arguments) private view returns (bytes memory) {
+        return abi.encodePacked(SSTORE2.read(_extensionCode), arguments);
+    }
+
+    function _poolCreation(bytes memory arguments, address extension) private view returns (bytes memory) {
+        return abi.encodePacked(SSTORE2.read(_poolCode0), SSTORE2.read(_poolCode1), arguments, abi.encode(extension));
+    }
+
+    function _create(bytes memory code, uint256 salt) private returns (address created) {
+        assembly ("memory-safe") {
+            created := create2(0, add(code, 32), mload(code), salt)
+            if iszero(created) {
+                let p := mload(0x40)
+                returndatacopy(p, 0, returndatasize())
+                revert(p, returndatasize())
+            }
+        }
+    }
+
+    function _predict(bytes memory code, uint256 salt) private view returns (address) {
+        return
+            address(uint160(uint256(keccak256(abi.encodePacked(bytes1(0xff), address(this), salt, keccak256(code))))));
     }
 
     /// @dev An ERC-20 with 6 to 18 decimals: fewer make units too coarse for streams, more do not fit the packed amounts.

@@ -76,6 +76,12 @@ contract CoverToken is ERC721, ICoverToken {
     }
 
     /// @inheritdoc ICoverToken
+    function isAuthorized(address account, uint256 coverId) public view returns (bool) {
+        require(_exists(coverId), Errors.CoverDoesNotExist());
+        return _isApprovedOrOwner(account, coverId);
+    }
+
+    /// @inheritdoc ICoverToken
     function ownerOf(uint256 coverId) public view override(ERC721, ICoverToken) returns (address) {
         return super.ownerOf(coverId);
     }

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
-import {ERC20} from "solady/tokens/ERC20.sol";
 
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {IPoolManager} from "./interfaces/IPoolManager.sol";
@@ -49,7 +48,7 @@ contract PoolManager is IPoolManager {
     /// @inheritdoc IPoolManager
     function addTerms(address pool, uint256 termsId, ProductLevels calldata levels) external {
         require(msg.sender == _roles[pool].manager, Errors.NotAuthorized());
-        require(ERC20(pool).totalSupply() == 0, Errors.SharesExist());
+        require(ICoverPool(pool).totalSupply() == 0, Errors.SharesExist());
         require(!_added[pool][termsId], Errors.AlreadyListed());
         _added[pool][termsId] = true;
 

@@ -26,6 +26,9 @@ interface ICoverToken {
     /// @notice Whose loss counts and who receives refunds.
     function partiesOf(uint256 coverId) external view returns (address insured, address refundTo);
 
+    /// @notice Whether an account owns a cover or was approved for it. Errors: `CoverDoesNotExist`.
+    function isAuthorized(address account, uint256 coverId) external view returns (bool);
+
     function poolOf(uint256 poolId) external view returns (address);
 
     function ownerOf(uint256 coverId) external view returns (address);

@@ -69,8 +69,4 @@ interface IExitQueue {
 
     /// @notice Settled assets that `withdraw` takes now.
     function maxWithdraw(address controller) external view returns (uint256 assets);
-
-    /// @notice When a controller's whole request can be settled: not before `earliest`, and absent an incident no later
-    /// than `latest`, by which enough of the cover in force has expired. (0, 0) when nothing is pending.
-    function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest);
 }

@@ -62,6 +62,13 @@ library CoverData {
         return mantissa << exponent;
     }
 
+    /// @notice The largest storable rate that is not above `rate`.
+    function roundRateDown(uint256 rate) internal pure returns (uint256) {
+        if (rate >> MANTISSA_BITS == 0) return rate;
+        uint256 exponent = FixedPointMathLib.log2(rate) + 1 - MANTISSA_BITS;
+        return rate >> exponent << exponent;
+    }
+
     function _splitRateUp(uint256 rate) private pure returns (uint256 mantissa, uint256 exponent) {
         if (rate >> MANTISSA_BITS == 0) return (rate, 0);
         exponent = FixedPointMathLib.log2(rate) + 1 - MANTISSA_BITS;

@@ -11,6 +11,8 @@ library Errors {
     error ZeroAddress(bytes32 field);
     error DeadlinePassed();
     error NotAuthorized();
+    error InvalidSignature();
+    error NonceUsed();
     error WrongChain();
     error ValueOutOfRange(bytes32 field);
 

@@ -72,18 +72,16 @@ library PremiumMath {
     /// @dev `net × (charged − minBilled) / charged` is the stream after the moment at which the minimum billing has been
     /// earned; the smaller of that and the unearned premium is therefore the stream after the later of both moments.
     function refundDown(
-        uint256 rate,
-        uint256 start,
-        uint256 end,
+        CoverData.Cover memory c,
         uint256 timestamp,
         uint256 waitingPeriod,
         uint256 minBilled,
         uint256 quantum
     ) internal pure returns (uint256) {
-        uint256 charged = (end - start).max(minBilled);
-        uint256 billed = start + (end - start + waitingPeriod).fullMulDivUp(minBilled, charged) - waitingPeriod;
+        uint256 long = c.end - c.start;
+        uint256 billed = c.start + (long + waitingPeriod).fullMulDivUp(minBilled, long.max(minBilled)) - waitingPeriod;
         uint256 from = timestamp.max(billed);
-        if (from >= end) return 0;
-        return (rate * (end - from)).fullMulDiv(quantum * (100 - CANCEL_KEPT), 100 << RATE_SHIFT);
+        if (from >= c.end) return 0;
+        return (c.rate * (c.end - from)).fullMulDiv(quantum * (100 - CANCEL_KEPT), 100 << RATE_SHIFT);
     }
 }

@@ -12,16 +12,14 @@ import {PoolFlags} from "../libraries/PoolFlags.sol";
 import {ShareMath} from "../libraries/ShareMath.sol";
 import {Account, Exits, Money, Queue, Request, Settled, ShareTotals} from "../types/PoolTypes.sol";
 import {Assets, Shares} from "../types/Units.sol";
+import {QueueReads} from "./QueueReads.sol";
 import {ShareLedger} from "./ShareLedger.sol";
 
 /// @title The way out: ERC-7540 asynchronous redeem over a queue that is settled in order
-/// @dev The queue is a line of share positions. Requests take positions at its tail; settling moves its head and writes
-/// one checkpoint (shares settled so far, assets set aside so far). What a request has earned is read from the checkpoints
-/// around its positions, so that neither settling nor withdrawing loops over requests.
-abstract contract ExitQueue is ShareLedger, IExitQueue {
+abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
     using FixedPointMathLib for uint256;
 
-    /// @dev A stranger who settles is paid this part of the assets settled, ppm, up to `_maxTip()`.
+    /// @dev A stranger who settles is paid this part of the assets settled, ppm, up to one quantum.
     uint256 internal constant TIP = 500;
     uint256 internal constant DAY_STEPS = 8;
     uint256 internal constant DAYS = 32;
@@ -159,23 +157,6 @@ abstract contract ExitQueue is ShareLedger, IExitQueue {
         return claim.assets;
     }
 
-    /// @inheritdoc IExitQueue
-    function redeemSchedule(address controller) public view virtual returns (uint256 earliest, uint256 latest) {
-        (uint256 pending,) = _standing(controller);
-        if (pending == 0) return (0, 0);
-        Request memory r = Packing.toRequest(_requests[controller]);
-        earliest = r.time + _cooldown;
-        // Absent an incident only expiries matter: the first period at which what is still committed leaves room.
-        Money memory m = _currentMoney();
-        uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
-        uint256 ahead = r.end - _settlementHead();
-        latest = earliest;
-        for (uint256 period = m.period; _roomShares(clusters, _equity(m), Packing.toShareTotals(_totals)) < ahead;) {
-            clusters -= Buckets.clusterBucket(_clusterRing, ++period);
-            latest = earliest.max(period * Buckets.PERIOD);
-        }
-    }
-
     // ------------------------------------------------------------- internals
 
     /// @dev Settles what has matured by whole days, when there is anything and room for it; never reverts for lack of room.
@@ -219,18 +200,6 @@ abstract contract ExitQueue is ShareLedger, IExitQueue {
         emit RedeemRequestsSettled(msg.sender, shares, assets);
     }
 
-    /// @dev Shares that may leave before a cluster or the pool would breach its exit limit. One quantum of slack covers
-    /// the rounding of the limits.
-    function _roomShares(uint256 clusters, Assets equity, ShareTotals memory s) internal view returns (uint256) {
-        (uint256 sum, uint256 top) = Buckets.sumAndTop(clusters);
-        if (sum == 0) return s.supply;
-        uint256 required = ((sum * PPM).divUp(_exitLeverage).max((top * PPM).divUp(_exitClusterShare)) + 1) * _quantum;
-        if (required >= equity.raw()) return 0;
-        return ShareMath.toSharesDown(
-                Assets.wrap(equity.raw() - required), equity, Shares.wrap(s.supply), _virtualShares
-            ).raw();
-    }
-
     /// @dev Queue position up to which every request has had its cooldown, by whole UTC days. Looks back a bounded number
     /// of days: a quieter queue is settled by naming a controller.
     function _maturedPosition(Queue memory q) internal view returns (uint256) {
@@ -250,68 +219,6 @@ abstract contract ExitQueue is ShareLedger, IExitQueue {
         if (q.requestDay == today) return;
         if (q.requestDay != 0) _requestDays[q.requestDay % DAYS] = q.requestDay << 128 | q.requested;
         q.requestDay = today;
-    }
-
-    /// @dev Moves what is settled from a controller's request to its claim, in memory.
-    /// @return a the account, with what is still pending in `queued`
-    /// @return folded settled shares taken off it, and their assets rounded down
-    function _fold(Account memory a, address controller) private view returns (Account memory, Settled memory folded) {
-        uint256 queued = a.queued;
-        if (queued == 0) return (a, folded);
-        uint256 end = Packing.toRequest(_requests[controller]).end;
-        uint256 index = Packing.toExits(_exits).checkpoints;
-        Settled memory newest = Packing.toSettled(_settlements[index]);
-        uint256 pending = end.zeroFloorSub(newest.shares).min(queued);
-        folded.shares = queued - pending;
-        if (folded.shares != 0) {
-            folded.assets =
-                _assetsUpTo(end - pending, newest, index, false) - _assetsUpTo(end - queued, newest, index, true);
-            a.queued = pending;
-        }
-        return (a, folded);
-    }
-
-    /// @dev Assets that all positions below `position` were settled for: exact at a checkpoint, between two of them in
-    /// proportion, because all shares of one settlement burn at one price. Most look-ups end at the newest two.
-    function _assetsUpTo(uint256 position, Settled memory above, uint256 index, bool up)
-        private
-        view
-        returns (uint256)
-    {
-        if (position == above.shares) return above.assets;
-        Settled memory below = Packing.toSettled(_settlements[--index]);
-        if (position < below.shares) {
-            // Smallest checkpoint at or beyond the position.
-            uint256 low;
-            while (low < index) {
-                uint256 middle = (low + index) / 2;
-                if (uint128(_settlements[middle]) < position) low = middle + 1;
-                else index = middle;
-            }
-            above = Packing.toSettled(_settlements[index]);
-            if (position == above.shares) return above.assets;
-            below = Packing.toSettled(_settlements[index - 1]);
-        }
-        if (position == below.shares) return below.assets;
-        uint256 part = (position - below.shares) * (above.assets - below.assets);
-        uint256 span = above.shares - below.shares;
-        return below.assets + (up ? part.divUp(span) : part / span);
-    }
-
-    /// @dev Queue position up to which everything is settled.
-    function _settlementHead() internal view returns (uint256) {
-        return Packing.toSettled(_settlements[Packing.toExits(_exits).checkpoints]).shares;
-    }
-
-    /// @dev A controller's unsettled shares, and all that it can withdraw, as they stand.
-    function _standing(address controller) private view returns (uint256 pending, Settled memory claim) {
-        (Account memory a, Settled memory folded) = _fold(Packing.toAccount(_accounts[controller]), controller);
-        return (a.queued, _withClaim(controller, folded));
-    }
-
-    function _withClaim(address controller, Settled memory folded) private view returns (Settled memory) {
-        Settled memory claim = Packing.toSettled(_claims[controller]);
-        return Settled({shares: claim.shares + folded.shares, assets: claim.assets + folded.assets});
     }
 
     /// @dev Takes everything settled off the request and returns the claim; stores the account, not the claim.

@@ -59,9 +59,10 @@ abstract contract PoolState is ReentrancyGuardTransient {
     mapping(uint256 termsId => uint256) internal _lines; // slot 17: TermsLine
     mapping(uint256 termsId => Meter) internal _meters; // slot 18
     mapping(uint256 productId => uint256[5]) internal _productRings; // slot 19
-    uint256[64] internal _streamRing; // slots 20-83
-    uint256[32] internal _clusterRing; // slots 84-115
-    uint256[32] internal _requestDays; // slots 116-147: day 16 | position of the queue's tail at the end of that day 128
+    mapping(address controller => mapping(bytes32 nonce => bool)) internal _usedNonces; // slot 20
+    uint256[64] internal _streamRing; // slots 21-84
+    uint256[32] internal _clusterRing; // slots 85-116
+    uint256[32] internal _requestDays; // slots 117-148: day 16 | position of the queue's tail at the end of that day 128
 
     constructor(
         PoolConfig memory c,
@@ -130,10 +131,11 @@ abstract contract PoolState is ReentrancyGuardTransient {
 
     // ---------------------------------------------------------------- tokens
 
-    /// @dev Takes exactly `amount` from `from`; a token that delivers less is refused.
+    /// @dev Takes exactly `amount` from `from`, by allowance or else by a Permit2 allowance; a token that delivers less is
+    /// refused.
     function _pull(address from, uint256 amount) internal {
         uint256 before = SafeTransferLib.balanceOf(_asset, address(this));
-        SafeTransferLib.safeTransferFrom(_asset, from, address(this), amount);
+        SafeTransferLib.safeTransferFrom2(_asset, from, address(this), amount);
         require(
             SafeTransferLib.balanceOf(_asset, address(this)) - before == amount, Errors.UnsupportedAsset("transfer fee")
         );

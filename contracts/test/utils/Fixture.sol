@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Test} from "forge-std/Test.sol";
 
 import {Deployment} from "../../script/Deployment.sol";
-import {CoverPool} from "../../src/CoverPool.sol";
+import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {CoverToken} from "../../src/CoverToken.sol";
 import {PocketVault} from "../../src/PocketVault.sol";
@@ -40,7 +40,7 @@ abstract contract Fixture is Test {
     PoolManager internal poolManager;
     ShareLossTrigger internal trigger;
     MockToken internal usdc;
-    CoverPool internal pool;
+    ICoverPool internal pool;
     PocketVault internal vault;
     LeakyVault internal leaky;
     uint96 internal meterId;
@@ -158,12 +158,12 @@ abstract contract Fixture is Test {
         vm.stopPrank();
     }
 
-    function _createPool(PoolConfig memory c) internal returns (CoverPool created) {
+    function _createPool(PoolConfig memory c) internal returns (ICoverPool created) {
         (address at_,) = factory.createPool(c);
-        created = CoverPool(at_);
+        created = ICoverPool(at_);
     }
 
-    function _addTerms(CoverPool to, uint256 terms) internal {
+    function _addTerms(ICoverPool to, uint256 terms) internal {
         vm.prank(manager);
         poolManager.addTerms(address(to), terms, _levels());
     }

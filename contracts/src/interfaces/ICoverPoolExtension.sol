@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {Levels, Meter, Quote, TermsLine} from "../types/PoolTypes.sol";
+
+/// @title A pool of capital that sells cover in one asset: what its extension does in its place
+/// @notice Called on the pool's address. Amounts are asset units unless they say shares or quanta.
+interface ICoverPoolExtension {
+    /// @param productId the product
+    /// @param levels its prices and limits from now on
+    event LevelsSet(uint256 indexed productId, Levels levels);
+    /// @param termsId terms of the registry
+    /// @param line the pool's copy of them; its flags say whether it sells them
+    /// @param meter whom a purchase lets observe; zero for nobody
+    event LineSet(uint256 indexed termsId, TermsLine line, Meter meter);
+    /// @param day UTC day up to which premium streams have ended
+    /// @param period capital period up to which covers have freed their capital
+    event ExpiriesProcessed(uint256 day, uint256 period);
+    /// @param coverId the cover
+    /// @param end protected until, exclusive
+    /// @param premium paid for the added time, asset units
+    event CoverExtended(uint256 indexed coverId, uint40 end, uint256 premium);
+    /// @param coverId the cover, which is gone
+    /// @param refundTo who was paid
+    /// @param refund asset units
+    event CoverCancelled(uint256 indexed coverId, address indexed refundTo, uint256 refund);
+    /// @param productId whose premiums
+    /// @param cuts asset units handed to the pool manager contract for their payees
+    event CutsTaken(uint256 indexed productId, uint256 cuts);
+
+    // ------------------------------------------------------------------ cover
+
+    /// @notice What `buyCover` would take at this state and time, to the unit, and how much cover is available.
+    /// @dev Errors: those of `buyCover` that do not depend on the payer; capacity is told, not enforced.
+    /// @param amount asset units, a multiple of the quantum
+    /// @param duration seconds of protection
+    function quoteCover(uint256 termsId, uint256 amount, uint256 duration) external view returns (Quote memory);
+
+    /// @notice Moves a cover's end by `added` seconds, up to the next 00:00 UTC; its protection goes on without a gap. The
+    /// added time is priced at today's curve over the committed cover's last part, as large as this cover.
+    /// @dev The owner and whoever it approved for the token; the caller pays. Errors: `DeadlinePassed`, `NotAuthorized`,
+    /// `CoverEnded(endedAt)` (also within a waiting period of the end), `DurationOutOfRange`, `TermsNotForSale`,
+    /// `IncidentOpen`, `CapitalRequired`, `PremiumAboveMax(premium)`, `PoolShort`.
+    /// @return end the new end
+    /// @return premium asset units
+    function extendCover(uint256 coverId, uint256 added, uint256 maxPremium, uint256 deadline)
+        external
+        returns (uint40 end, uint256 premium);
+
+    /// @notice What `extendCover` would do at this state and time. Errors: those of `extendCover`.
+    function quoteExtension(uint256 coverId, uint256 added) external view returns (uint40 end, uint256 premium);
+
+    /// @notice Ends a cover, gives up all claims on it, and returns 95 % of the premium still to come, the minimum billing
+    /// apart, to its refund address.
+    /// @dev The owner and whoever it approved for the token. Errors: `NotAuthorized`, `CoverEnded(endedAt)`,
+    /// `IncidentOpen`, `NotRefundable`.
+    /// @return refund asset units, rounded down
+    function cancelCover(uint256 coverId) external returns (uint256 refund);
+
+    /// @notice What `cancelCover` would return now; 0 where it would revert.
+    function quoteCancellation(uint256 coverId) external view returns (uint256 refund);
+
+    // ----------------------------------------------------------------- upkeep
+
+    /// @notice Moves the expiry cursors to now, so that later calls find less to do. Anyone may.
+    function processExpiries() external;
+
+    // -------------------------------------------------------------- signatures
+
+    /// @notice Uses an EIP-2612 permit of the asset for the pool. Never reverts: where a front-runner used it before, the
+    /// allowance is there. To be followed by a deposit or a purchase in one `multicall`.
+    function permitAsset(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+
+    /// @notice Sets an operator of `controller` by its EIP-712 or ERC-1271 signature (ERC-7441's `AuthorizeOperator`).
+    /// @dev Errors: `DeadlinePassed`, `InvalidSignature`, `NonceUsed`.
+    function authorizeOperator(
+        address controller,
+        address operator,
+        bool approved,
+        bytes32 nonce,
+        uint256 deadline,
+        bytes calldata signature
+    ) external returns (bool);
+
+    // ---------------------------------------------------------------- manager
+
+    /// @notice Sets a product's prices and limits for future sales. Only the pool manager contract, under its delays.
+    function setLevels(uint256 productId, Levels calldata levels) external;
+
+    /// @notice Opens or closes the sale of terms. Only the pool manager contract, under its delays. Covers sold are untouched.
+    function setLine(uint256 termsId, TermsLine calldata line, Meter calldata meter) external;
+
+    /// @notice Hands the cuts of a product's premiums to the pool manager contract. Only it.
+    function takeCuts(uint256 productId) external returns (uint256 cuts);
+
+    // ------------------------------------------------------------------ views
+
+    /// @notice When a controller's whole request can be settled: not before `earliest`, and absent an incident no later
+    /// than `latest`, by which enough of the cover in force has expired. (0, 0) when nothing is pending.
+    function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest);
+
+    /// @notice Committed cover of a product over all its terms, asset units.
+    function committedCover(uint256 productId) external view returns (uint256);
+}

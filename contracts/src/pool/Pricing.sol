@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
+import {Buckets} from "../libraries/Buckets.sol";
+import {CoverData} from "../libraries/CoverData.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {Packing} from "../libraries/Packing.sol";
+import {PoolFlags} from "../libraries/PoolFlags.sol";
+import {PremiumMath} from "../libraries/PremiumMath.sol";
+import {Levels, Limit, Money, Product, Queue, Quote, TermsLine} from "../types/PoolTypes.sol";
+import {PoolState} from "./PoolState.sol";
+
+/// @title What can be sold, and at which price: the part that a sale and its quote share
+abstract contract Pricing is PoolState {
+    using FixedPointMathLib for uint256;
+
+    uint256 internal constant MIN_DURATION = 1 days;
+    uint256 internal constant MAX_DURATION = 365 days;
+    /// @dev Part of a product's limit that can be sold in a burst and that comes back every day.
+    uint256 internal constant SALE_SPEED = 4;
+    /// @dev Cover on a metered subject is at most this part of what the meter reports, percent.
+    uint256 internal constant METER_SHARE = 30;
+    uint256 internal constant NO_METER = type(uint256).max;
+
+    /// @dev All that a sale reads, brought to now.
+    struct Book {
+        Money m;
+        Queue q;
+        uint256 clusters;
+        Product p;
+        Levels l;
+        TermsLine t;
+        uint256 limit; // the product's own limit, quanta: utilisation is committed / limit
+        uint256 available; // quanta
+        Limit binding;
+    }
+
+    /// @dev Reads what a sale needs, brings it to now and finds how much can be sold.
+    function _openBook(uint256 termsId, TermsLine memory t, uint256 meter) internal view returns (Book memory b) {
+        require(block.chainid == _chainId, Errors.WrongChain());
+        require(t.flags & PoolFlags.LINE_SOLD != 0, Errors.TermsNotForSale("not in this pool"));
+        (bytes32 reason, uint256 auditGap) = _registry.saleStatus(termsId);
+        require(reason == 0, Errors.TermsNotForSale(reason));
+        b.t = t;
+        b.m = _currentMoney();
+        require(b.m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
+        b.p = Packing.toProduct(_products[t.productId]);
+        require(b.p.openPockets == 0, Errors.IncidentOpen(t.productId));
+        Buckets.advanceProduct(b.p, _productRings[t.productId], block.timestamp);
+        b.clusters = Buckets.advancedClusters(b.m, _clusters, _clusterRing, block.timestamp);
+        b.l = Packing.toLevels(_levels[t.productId]);
+        b.q = Packing.toQueue(_queue);
+        _refreshDamped(b.q, _freeEquity(_equity(b.m), Packing.toShareTotals(_totals)));
+        _findLimits(b, auditGap, meter);
+    }
+
+    function _findLimits(Book memory b, uint256 auditGap, uint256 meter) private view {
+        uint256 equity = b.q.dampedEquity;
+        uint256 committed = b.p.committed;
+        b.limit = (equity * b.l.maxShare * (PPM - b.l.haircut)).fullMulDiv(1e18 - auditGap, PPM * PPM * 1e18 * _quantum);
+        _drainSpeed(b);
+
+        b.available = type(uint256).max;
+        _bound(b, Limit.Product, b.limit, committed);
+        _bound(b, Limit.Cluster, equity * _saleClusterShare / (PPM * _quantum), Buckets.lane(b.clusters, b.l.cluster));
+        (uint256 sum,) = Buckets.sumAndTop(b.clusters);
+        _bound(b, Limit.Pool, equity * _saleLeverage / (PPM * _quantum), sum);
+        _bound(b, Limit.Speed, b.limit / SALE_SPEED, b.p.sold);
+        _bound(b, Limit.Absolute, b.t.maxCover, committed);
+        if (meter != NO_METER) _bound(b, Limit.Meter, meter / _quantum * METER_SHARE / 100, committed);
+        if (b.available > CoverData.MAX_AMOUNT) (b.available, b.binding) = (CoverData.MAX_AMOUNT, Limit.Absolute);
+    }
+
+    function _bound(Book memory b, Limit name, uint256 limit, uint256 used) private pure {
+        uint256 left = limit.zeroFloorSub(used);
+        if (left < b.available) (b.available, b.binding) = (left, name);
+    }
+
+    /// @dev The sale counter leaks a quarter of the product's limit a day. Time is taken only for what leaked in whole
+    /// quanta, so that frequent small sales do not stop it.
+    function _drainSpeed(Book memory b) private view {
+        if (b.p.sold != 0) {
+            uint256 elapsed = block.timestamp - b.p.soldAt;
+            uint256 leaked = b.limit * elapsed / (SALE_SPEED * 1 days);
+            if (leaked < b.p.sold) {
+                b.p.sold -= leaked;
+                if (leaked != 0) b.p.soldAt += (leaked * SALE_SPEED * 1 days).divUp(b.limit);
+                return;
+            }
+        }
+        (b.p.sold, b.p.soldAt) = (0, block.timestamp);
+    }
+
+    /// @dev Prices `quanta` for `duration` on an open book. Capacity is not checked here.
+    function _price(Book memory b, uint256 quanta, uint256 duration) internal view returns (Quote memory quote) {
+        require(duration >= MIN_DURATION && duration <= MAX_DURATION, Errors.DurationOutOfRange());
+        uint256 start = block.timestamp + b.t.waitingPeriod;
+        if (b.clusters >> (248 + b.l.cluster) & 1 == 1) start = start.max(_deferredUntil[b.l.cluster]);
+        uint256 end = _midnight(start + duration);
+        uint256 cutsPpm = _cutsOf(b.l);
+        uint256 area = PremiumMath.areaUp(b.l, b.limit, b.p.committed, b.p.committed + quanta);
+        uint256 left = end - block.timestamp;
+        quote.rate = PremiumMath.rateUp(PremiumMath.streamUp(area, (end - start).max(b.t.minBilled), cutsPpm), left);
+        uint256 net = PremiumMath.valueUp(quote.rate * left, _quantum);
+        quote.premium = PremiumMath.grossUp(net, cutsPpm);
+        quote.cuts = quote.premium - net;
+        (quote.start, quote.end) = (uint40(start), uint40(end));
+    }
+
+    /// @dev Takes cover out of the totals, unless its capital is free already. Changes and does not store `m`.
+    function _uncommit(Money memory m, TermsLine memory t, uint256 end, uint256 quanta) internal {
+        uint256 period = Buckets.periodOf(end + t.reportWindow);
+        uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
+        if (period > m.period) {
+            uint256 cluster = Packing.toLevels(_levels[t.productId]).cluster;
+            clusters = Buckets.removeCluster(clusters, _clusterRing, period, cluster, quanta);
+            Product memory p = Packing.toProduct(_products[t.productId]);
+            Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
+            Buckets.removeProduct(p, _productRings[t.productId], period, quanta);
+            _products[t.productId] = Packing.pack(p);
+        }
+        _clusters = clusters;
+    }
+
+    function _cutsOf(Levels memory l) internal pure returns (uint256) {
+        return l.managerCut + l.sponsorCut + l.protocolCut;
+    }
+
+    /// @dev 00:00 UTC at or after a moment.
+    function _midnight(uint256 timestamp) internal pure returns (uint256) {
+        return (timestamp + 1 days - 1) / 1 days * 1 days;
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
+import {Buckets} from "../libraries/Buckets.sol";
+import {Packing} from "../libraries/Packing.sol";
+import {ShareMath} from "../libraries/ShareMath.sol";
+import {Account, Settled, ShareTotals} from "../types/PoolTypes.sol";
+import {Assets, Shares} from "../types/Units.sol";
+import {PoolState} from "./PoolState.sol";
+
+/// @title What the exit queue holds for whom, and how far it can be settled
+/// @dev The queue is a line of share positions. Requests take positions at its tail; settling moves its head and writes
+/// one checkpoint (shares settled so far, assets set aside so far). What a request has earned is read from the checkpoints
+/// around its positions, so that neither settling nor withdrawing loops over requests.
+abstract contract QueueReads is PoolState {
+    using FixedPointMathLib for uint256;
+
+    /// @dev Shares that may leave before a cluster or the pool would breach its exit limit. One quantum of slack covers
+    /// the rounding of the limits.
+    function _roomShares(uint256 clusters, Assets equity, ShareTotals memory s) internal view returns (uint256) {
+        (uint256 sum, uint256 top) = Buckets.sumAndTop(clusters);
+        if (sum == 0) return s.supply;
+        uint256 required = ((sum * PPM).divUp(_exitLeverage).max((top * PPM).divUp(_exitClusterShare)) + 1) * _quantum;
+        if (required >= equity.raw()) return 0;
+        return ShareMath.toSharesDown(
+                Assets.wrap(equity.raw() - required), equity, Shares.wrap(s.supply), _virtualShares
+            ).raw();
+    }
+
+    /// @dev A controller's unsettled shares, and all that it can withdraw, as they stand.
+    function _standing(address controller) internal view returns (uint256 pending, Settled memory claim) {
+        (Account memory a, Settled memory folded) = _fold(Packing.toAccount(_accounts[controller]), controller);
+        return (a.queued, _withClaim(controller, folded));
+    }
+
+    /// @dev Queue position up to which everything is settled.
+    function _settlementHead() internal view returns (uint256) {
+        return Packing.toSettled(_settlements[Packing.toExits(_exits).checkpoints]).shares;
+    }
+
+    function _withClaim(address controller, Settled memory folded) internal view returns (Settled memory) {
+        Settled memory claim = Packing.toSettled(_claims[controller]);
+        return Settled({shares: claim.shares + folded.shares, assets: claim.assets + folded.assets});
+    }
+
+    /// @dev Moves what is settled from a controller's request to its claim, in memory.
+    /// @return a the account, with what is still pending in `queued`
+    /// @return folded settled shares taken off it, and their assets rounded down
+    function _fold(Account memory a, address controller) internal view returns (Account memory, Settled memory folded) {
+        uint256 queued = a.queued;
+        if (queued == 0) return (a, folded);
+        uint256 end = Packing.toRequest(_requests[controller]).end;
+        uint256 index = Packing.toExits(_exits).checkpoints;
+        Settled memory newest = Packing.toSettled(_settlements[index]);
+        uint256 pending = end.zeroFloorSub(newest.shares).min(queued);
+        folded.shares = queued - pending;
+        if (folded.shares != 0) {
+            folded.assets =
+                _assetsUpTo(end - pending, newest, index, false) - _assetsUpTo(end - queued, newest, index, true);
+            a.queued = pending;
+        }
+        return (a, folded);
+    }
+
+    /// @dev Assets that all positions below `position` were settled for: exact at a checkpoint, between two of them in
+    /// proportion, because all shares of one settlement burn at one price. Most look-ups end at the newest two.
+    function _assetsUpTo(uint256 position, Settled memory above, uint256 index, bool up)
+        internal
+        view
+        returns (uint256)
+    {
+        if (position == above.shares) return above.assets;
+        Settled memory below = Packing.toSettled(_settlements[--index]);
+        if (position < below.shares) {
+            // Smallest checkpoint at or beyond the position.
+            uint256 low;
+            while (low < index) {
+                uint256 middle = (low + index) / 2;
+                if (uint128(_settlements[middle]) < position) low = middle + 1;
+                else index = middle;
+            }
+            above = Packing.toSettled(_settlements[index]);
+            if (position == above.shares) return above.assets;
+            below = Packing.toSettled(_settlements[index - 1]);
+        }
+        if (position == below.shares) return below.assets;
+        uint256 part = (position - below.shares) * (above.assets - below.assets);
+        uint256 span = above.shares - below.shares;
+        return below.assets + (up ? part.divUp(span) : part / span);
+    }
+}
