@@ -7,7 +7,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { delimiter, isAbsolute, join } from 'node:path'
-import { argv, env, exit, kill, pid, platform, arch as nodeArch, stderr, versions } from 'node:process'
+import { argv, env, exit, kill, arch as nodeArch, pid, platform, stderr, versions } from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 /** @typedef {'forge' | 'anvil' | 'cast'} FoundryTool */

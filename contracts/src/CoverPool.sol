@@ -80,33 +80,43 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     function deposit(uint256 assets, address receiver) public virtual nonReentrant returns (uint256 shares) {
         (Money memory m, ShareTotals memory s, Assets equity) = _openDeposit();
         shares = ShareMath.toSharesDown(Assets.wrap(assets), equity, Shares.wrap(s.supply), _virtualShares).raw();
-        _enter(m, s, _maxDeposit(m, s, equity), assets, shares, receiver);
+        _enter(m, s, equity, assets, shares, receiver);
     }
 
     /// @inheritdoc ICoverPoolCore
     function mint(uint256 shares, address receiver) public virtual nonReentrant returns (uint256 assets) {
         (Money memory m, ShareTotals memory s, Assets equity) = _openDeposit();
         assets = ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
-        _enter(m, s, _maxDeposit(m, s, equity), assets, shares, receiver);
+        _enter(m, s, equity, assets, shares, receiver);
     }
 
-    /// @dev Settles what has matured, brings the stream to now and the damped equity to the time before the deposit.
-    function _openDeposit() private returns (Money memory m, ShareTotals memory s, Assets equity) {
-        s = Packing.toShareTotals(_totals);
-        Queue memory q = Packing.toQueue(_queue);
-        _settleMatured(q, s);
+    function _openDeposit() private view returns (Money memory m, ShareTotals memory s, Assets equity) {
         m = _currentMoney();
         require(m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
+        s = Packing.toShareTotals(_totals);
         equity = _equity(m);
-        _refreshDamped(q, _freeEquity(equity, s));
-        _queue = Packing.pack(q);
     }
 
-    function _enter(Money memory m, ShareTotals memory s, uint256 max, uint256 assets, uint256 shares, address receiver)
-        private
-    {
+    /// @dev The price is that of the previews, from before matured requests are settled: settling only raises it, by the
+    /// leavers' rounding.
+    function _enter(
+        Money memory m,
+        ShareTotals memory s,
+        Assets equity,
+        uint256 assets,
+        uint256 shares,
+        address receiver
+    ) private {
         require(assets != 0 && shares != 0, Errors.AmountZero());
+        uint256 max = _maxDeposit(m, s, equity);
         require(assets <= max, Errors.DepositLimitExceeded(max));
+        Queue memory q = Packing.toQueue(_queue);
+        _refreshDamped(q, _freeEquity(equity, s));
+        _queue = Packing.pack(q);
+        if (s.queued != 0) {
+            _settleMatured(q, s);
+            m = _currentMoney();
+        }
         m.net += assets;
         _issue(s, receiver, shares);
         _money = Packing.pack(m);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
-import {SignatureCheckerLib} from "solady/utils/SignatureCheckerLib.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
 import {ICoverPoolExtension} from "./interfaces/ICoverPoolExtension.sol";
@@ -88,8 +88,8 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
         returns (uint40 end, uint256 premium)
     {
         require(block.timestamp <= deadline, Errors.DeadlinePassed());
-        require(_coverToken.isAuthorized(msg.sender, coverId), Errors.NotAuthorized());
-        Extension memory x = _extension(coverId, added);
+        (CoverData.Cover memory c,) = _ownCover(coverId);
+        Extension memory x = _extension(coverId, c, added);
         require(x.premium <= maxPremium, Errors.PremiumAboveMax(x.premium));
 
         Money memory m = x.b.m;
@@ -107,14 +107,13 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
 
     /// @inheritdoc ICoverPoolExtension
     function quoteExtension(uint256 coverId, uint256 added) external view returns (uint40 end, uint256 premium) {
-        Extension memory x = _extension(coverId, added);
+        Extension memory x = _extension(coverId, _coverOf(coverId), added);
         return (uint40(x.end), x.premium);
     }
 
     /// @inheritdoc ICoverPoolExtension
     function cancelCover(uint256 coverId) external nonReentrant returns (uint256 refund) {
-        require(_coverToken.isAuthorized(msg.sender, coverId), Errors.NotAuthorized());
-        CoverData.Cover memory c = _coverOf(coverId);
+        (CoverData.Cover memory c, address refundTo) = _ownCover(coverId);
         require(block.timestamp < c.end, Errors.CoverEnded(c.end));
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
         require(Packing.toProduct(_products[t.productId]).openPockets == 0, Errors.IncidentOpen(t.productId));
@@ -126,7 +125,6 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
         m.net -= refund;
         _uncommit(m, t, c.end, c.amount);
         _money = Packing.pack(m);
-        (, address refundTo) = _coverToken.partiesOf(coverId);
         _coverToken.burn(coverId);
         SafeTransferLib.safeTransfer(_asset, refundTo, refund);
         emit CoverCancelled(coverId, refundTo, refund);
@@ -172,9 +170,7 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
         bytes32 structHash = keccak256(abi.encode(AUTHORIZE_OPERATOR, controller, operator, approved, nonce, deadline));
         // The domain is that of the share token.
         bytes32 digest = keccak256(abi.encodePacked("\x19\x01", ERC20(address(this)).DOMAIN_SEPARATOR(), structHash));
-        require(
-            SignatureCheckerLib.isValidSignatureNowCalldata(controller, digest, signature), Errors.InvalidSignature()
-        );
+        require(SignatureChecker.isValidSignatureNowCalldata(controller, digest, signature), Errors.InvalidSignature());
         _operators[controller][operator] = approved;
         emit IExitQueue.OperatorSet(controller, operator, approved);
         return true;
@@ -242,26 +238,33 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
         return _coverToken.coverData(coverId);
     }
 
+    /// @dev The same, for its owner or whom it approved, with the address its refunds go to.
+    function _ownCover(uint256 coverId) private view returns (CoverData.Cover memory c, address refundTo) {
+        require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
+        return _coverToken.authorizedCover(msg.sender, coverId);
+    }
+
     function _refundDown(CoverData.Cover memory c, TermsLine memory t) private view returns (uint256) {
         return PremiumMath.refundDown(c, block.timestamp, t.waitingPeriod, t.minBilled, _quantum);
     }
 
     /// @dev Prices an extension and checks that a sale would not be refused either.
-    function _extension(uint256 coverId, uint256 added) private view returns (Extension memory x) {
-        CoverData.Cover memory c = _coverOf(coverId);
+    function _extension(uint256 coverId, CoverData.Cover memory c, uint256 added)
+        private
+        view
+        returns (Extension memory)
+    {
         uint256 termsId = CoverData.termsIdOf(coverId);
         TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
         require(block.timestamp + t.waitingPeriod <= c.end && c.amount != 0, Errors.CoverEnded(c.end));
         require(added != 0 && added <= MAX_DURATION, Errors.DurationOutOfRange());
-        x.c = c;
-        x.end = _midnight(c.end + added);
+        uint256 end = _midnight(c.end + added);
         require(
-            x.end <= _midnight(block.timestamp + t.waitingPeriod + MAX_DURATION)
-                && x.end / 1 days - c.start / 1 days <= CoverData.MAX_DAYS,
+            end <= _midnight(block.timestamp + t.waitingPeriod + MAX_DURATION)
+                && end / 1 days - c.start / 1 days <= CoverData.MAX_DAYS,
             Errors.DurationOutOfRange()
         );
         Book memory b = _openBook(termsId, t, NO_METER);
-        x.b = b;
         // Cover is not kept in force longer while those who have asked to leave could not.
         ShareTotals memory s = Packing.toShareTotals(_totals);
         require(_roomShares(b.clusters, _equity(b.m), s) >= s.queued, Errors.CapitalRequired(0));
@@ -269,10 +272,10 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
         uint256 cuts = _cutsOf(b.l);
         uint256 area = PremiumMath.areaUp(b.l, b.limit, b.p.committed - c.amount, b.p.committed);
         uint256 before = c.rate * (c.end - block.timestamp);
-        uint256 left = x.end - block.timestamp;
-        x.rate = PremiumMath.rateUp(before + PremiumMath.streamUp(area, x.end - c.end, cuts), left);
-        x.net = PremiumMath.valueUp(x.rate * left - before, _quantum);
-        x.premium = PremiumMath.grossUp(x.net, cuts);
+        uint256 left = end - block.timestamp;
+        uint256 rate = PremiumMath.rateUp(before + PremiumMath.streamUp(area, end - c.end, cuts), left);
+        uint256 net = PremiumMath.valueUp(rate * left - before, _quantum);
+        return Extension({b: b, c: c, end: end, rate: rate, net: net, premium: PremiumMath.grossUp(net, cuts)});
     }
 
     /// @dev Moves a cover's amount to the capital period of its new end, and books the cuts.
@@ -283,7 +286,7 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
         uint256[5] storage ring = _productRings[b.t.productId];
         if (from != to) {
             b.clusters = Buckets.removeCluster(b.clusters, _clusterRing, from, b.l.cluster, x.c.amount);
-            b.clusters = Buckets.addCluster(b.clusters, _clusterRing, to, b.l.cluster, x.c.amount);
+            b.clusters = Buckets.addCluster(b.m, b.clusters, _clusterRing, to, b.l.cluster, x.c.amount);
             Buckets.removeProduct(b.p, ring, from, x.c.amount);
             Buckets.addProduct(b.p, ring, to, x.c.amount);
         }

@@ -76,9 +76,14 @@ contract CoverToken is ERC721, ICoverToken {
     }
 
     /// @inheritdoc ICoverToken
-    function isAuthorized(address account, uint256 coverId) public view returns (bool) {
-        require(_exists(coverId), Errors.CoverDoesNotExist());
-        return _isApprovedOrOwner(account, coverId);
+    function authorizedCover(address account, uint256 coverId)
+        external
+        view
+        returns (CoverData.Cover memory cover, address refundTo)
+    {
+        (, refundTo) = partiesOf(coverId);
+        require(_isApprovedOrOwner(account, coverId), Errors.NotAuthorized());
+        cover = CoverData.unpack(_getExtraData(coverId));
     }
 
     /// @inheritdoc ICoverToken

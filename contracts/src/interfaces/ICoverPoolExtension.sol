@@ -71,7 +71,7 @@ interface ICoverPoolExtension {
     /// allowance is there. To be followed by a deposit or a purchase in one `multicall`.
     function permitAsset(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
 
-    /// @notice Sets an operator of `controller` by its EIP-712 or ERC-1271 signature (ERC-7441's `AuthorizeOperator`).
+    /// @notice Sets an operator of `controller` by its EIP-712 or ERC-1271 signature (ERC-7741's `AuthorizeOperator`).
     /// @dev Errors: `DeadlinePassed`, `InvalidSignature`, `NonceUsed`.
     function authorizeOperator(
         address controller,

@@ -26,8 +26,12 @@ interface ICoverToken {
     /// @notice Whose loss counts and who receives refunds.
     function partiesOf(uint256 coverId) external view returns (address insured, address refundTo);
 
-    /// @notice Whether an account owns a cover or was approved for it. Errors: `CoverDoesNotExist`.
-    function isAuthorized(address account, uint256 coverId) external view returns (bool);
+    /// @notice A cover and where its refunds go, for an account that owns it or was approved for it.
+    /// @dev Errors: `CoverDoesNotExist`, `NotAuthorized`.
+    function authorizedCover(address account, uint256 coverId)
+        external
+        view
+        returns (CoverData.Cover memory cover, address refundTo);
 
     function poolOf(uint256 poolId) external view returns (address);
 

@@ -15,8 +15,8 @@ import {Errors} from "./Errors.sol";
 /// clusters  32 words, one a period of 14 d:  lap 8 | 8 clusters × 31    committed quanta freed in that period
 /// product    5 words, one per 8 periods:     lap 8 | 8 periods × 31     the same for one product
 ///
-/// A cover's end is at most 374 days away and its capital is free at most two periods later, so a ring never holds two
-/// laps that both matter: 64 weeks > 54, 32 periods > 30, 5 words of 8 periods > 30 periods begun anywhere.
+/// A ring never holds two laps that both matter: what is added ends less than 64 weeks and less than 32 periods away, and
+/// 5 words of 8 periods hold 32 periods begun anywhere.
 library Buckets {
     uint256 internal constant PERIOD = 14 days;
 
@@ -77,23 +77,30 @@ library Buckets {
         }
     }
 
-    /// @notice Adds a rate to the sums and to the lane of its end day.
+    // Below, what is added is bounded by the check beside it, and what is taken out was added before.
+
+    /// @notice Adds a rate to the sums and to the lane of its end day, which is less than 64 weeks away.
     function addStream(Money memory m, uint256[64] storage ring, uint256 endDay, uint256 rate) internal {
-        uint256 week = endDay / 7;
-        uint256 word = _read(ring[week % WEEKS], week / WEEKS);
-        uint256 shift = (endDay % 7) * RATE_BITS;
-        require((word >> shift & RATE_MASK) + rate <= RATE_MASK, Errors.CapacityExceeded(0));
-        ring[week % WEEKS] = _tag(word + (rate << shift), week / WEEKS);
-        m.rate += rate;
-        m.rateEnd += rate * endDay;
+        unchecked {
+            uint256 week = endDay / 7;
+            uint256 shift = (endDay % 7) * RATE_BITS;
+            uint256 word = _read(ring[week % WEEKS], week / WEEKS);
+            require(week - m.day / 7 < WEEKS, Errors.DurationOutOfRange());
+            require((word >> shift & RATE_MASK) + rate <= RATE_MASK, Errors.CapacityExceeded(0));
+            ring[week % WEEKS] = _tag(word + (rate << shift), week / WEEKS);
+            m.rate += rate;
+            m.rateEnd += rate * endDay;
+        }
     }
 
     /// @notice Takes a rate that still streams out of the sums and of its lane.
     function removeStream(Money memory m, uint256[64] storage ring, uint256 endDay, uint256 rate) internal {
-        uint256 week = endDay / 7;
-        ring[week % WEEKS] -= rate << ((endDay % 7) * RATE_BITS);
-        m.rate -= rate;
-        m.rateEnd -= rate * endDay;
+        unchecked {
+            uint256 week = endDay / 7;
+            ring[week % WEEKS] -= rate << ((endDay % 7) * RATE_BITS);
+            m.rate -= rate;
+            m.rateEnd -= rate * endDay;
+        }
     }
 
     // -------------------------------------------------------------- clusters
@@ -122,24 +129,34 @@ library Buckets {
         return _read(ring[period % PERIODS], period / PERIODS);
     }
 
-    function addCluster(uint256 clusters, uint256[32] storage ring, uint256 period, uint256 cluster, uint256 amount)
-        internal
-        returns (uint256)
-    {
-        uint256 shift = cluster * CAPITAL_BITS;
-        require((clusters >> shift & CAPITAL_MASK) + amount <= CAPITAL_MASK, Errors.CapacityExceeded(0));
-        uint256 word = _read(ring[period % PERIODS], period / PERIODS);
-        ring[period % PERIODS] = _tag(word + (amount << shift), period / PERIODS);
-        return clusters + (amount << shift);
+    /// @notice Adds cover to a cluster's lane and to the bucket of `period`, which is less than 32 periods away.
+    function addCluster(
+        Money memory m,
+        uint256 clusters,
+        uint256[32] storage ring,
+        uint256 period,
+        uint256 cluster,
+        uint256 amount
+    ) internal returns (uint256) {
+        unchecked {
+            uint256 shift = cluster * CAPITAL_BITS;
+            require(period - m.period < PERIODS, Errors.DurationOutOfRange());
+            require((clusters >> shift & CAPITAL_MASK) + amount <= CAPITAL_MASK, Errors.CapacityExceeded(0));
+            uint256 word = _read(ring[period % PERIODS], period / PERIODS);
+            ring[period % PERIODS] = _tag(word + (amount << shift), period / PERIODS);
+            return clusters + (amount << shift);
+        }
     }
 
     function removeCluster(uint256 clusters, uint256[32] storage ring, uint256 period, uint256 cluster, uint256 amount)
         internal
         returns (uint256)
     {
-        amount <<= cluster * CAPITAL_BITS;
-        ring[period % PERIODS] -= amount;
-        return clusters - amount;
+        unchecked {
+            amount <<= cluster * CAPITAL_BITS;
+            ring[period % PERIODS] -= amount;
+            return clusters - amount;
+        }
     }
 
     /// @notice One cluster's committed cover, quanta.
@@ -182,19 +199,23 @@ library Buckets {
         }
     }
 
+    /// @dev A product never holds more than its cluster, whose lane has been checked against 31 bits.
     function addProduct(Product memory p, uint256[5] storage ring, uint256 period, uint256 amount) internal {
-        uint256 number = period / PERIODS_A_WORD;
-        uint256 word = _read(ring[number % PRODUCT_WORDS], number / PRODUCT_WORDS);
-        word += amount << ((period % PERIODS_A_WORD) * CAPITAL_BITS);
-        ring[number % PRODUCT_WORDS] = _tag(word, number / PRODUCT_WORDS);
-        // A product never holds more than its cluster, which has been checked against 31 bits.
-        p.committed += amount;
+        unchecked {
+            uint256 number = period / PERIODS_A_WORD;
+            uint256 word = _read(ring[number % PRODUCT_WORDS], number / PRODUCT_WORDS);
+            word += amount << ((period % PERIODS_A_WORD) * CAPITAL_BITS);
+            ring[number % PRODUCT_WORDS] = _tag(word, number / PRODUCT_WORDS);
+            p.committed += amount;
+        }
     }
 
     function removeProduct(Product memory p, uint256[5] storage ring, uint256 period, uint256 amount) internal {
-        uint256 number = period / PERIODS_A_WORD;
-        ring[number % PRODUCT_WORDS] -= amount << ((period % PERIODS_A_WORD) * CAPITAL_BITS);
-        p.committed -= amount;
+        unchecked {
+            uint256 number = period / PERIODS_A_WORD;
+            ring[number % PRODUCT_WORDS] -= amount << ((period % PERIODS_A_WORD) * CAPITAL_BITS);
+            p.committed -= amount;
+        }
     }
 
     // ------------------------------------------------------------------ laps

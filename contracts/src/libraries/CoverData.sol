@@ -40,7 +40,10 @@ library CoverData {
     function pack(Cover memory c) internal pure returns (uint96) {
         uint256 daysLong = c.end / 1 days - c.start / 1 days;
         (uint256 mantissa, uint256 exponent) = _splitRateUp(c.rate);
-        assert(c.start >> 32 == 0 && daysLong <= MAX_DAYS && c.amount <= MAX_AMOUNT && mantissa << exponent == c.rate);
+        assert(
+            c.start >> 32 == 0 && exponent < 16 && exponent <= 15 && daysLong <= MAX_DAYS && c.amount <= MAX_AMOUNT
+                && mantissa << exponent == c.rate
+        );
         return
             uint96(
                 c.start << 64 | daysLong << 53 | c.amount << 25 | mantissa << 5 | exponent << 1 | (c.parties ? 1 : 0)

@@ -24,17 +24,13 @@ library Packing {
         require(over == 0, Errors.ValueOutOfRange("width"));
     }
 
-    function _get(uint256 word, uint256 bits, uint256 shift) private pure returns (uint256) {
-        return word >> shift & ((1 << bits) - 1);
-    }
-
-    function toMoney(uint256 w) internal pure returns (Money memory m) {
-        m.net = _get(w, 104, 0);
-        m.rate = _get(w, 48, 104);
-        m.rateEnd = _get(w, 64, 152);
-        m.day = _get(w, 16, 216);
-        m.period = _get(w, 16, 232);
-        m.flags = _get(w, 8, 248);
+    function toMoney(uint256 w) internal pure returns (Money memory x) {
+        x.net = uint104(w);
+        x.rate = uint48(w >> 104);
+        x.rateEnd = uint64(w >> 152);
+        x.day = uint16(w >> 216);
+        x.period = uint16(w >> 232);
+        x.flags = uint8(w >> 248);
     }
 
     function pack(Money memory m) internal pure returns (uint256) {
@@ -42,10 +38,10 @@ library Packing {
         return m.net | m.rate << 104 | m.rateEnd << 152 | m.day << 216 | m.period << 232 | m.flags << 248;
     }
 
-    function toShareTotals(uint256 w) internal pure returns (ShareTotals memory s) {
-        s.supply = _get(w, 112, 0);
-        s.queued = _get(w, 112, 112);
-        s.epoch = _get(w, 32, 224);
+    function toShareTotals(uint256 w) internal pure returns (ShareTotals memory x) {
+        x.supply = uint112(w);
+        x.queued = uint112(w >> 112);
+        x.epoch = uint32(w >> 224);
     }
 
     function pack(ShareTotals memory s) internal pure returns (uint256) {
@@ -53,11 +49,11 @@ library Packing {
         return s.supply | s.queued << 112 | s.epoch << 224;
     }
 
-    function toQueue(uint256 w) internal pure returns (Queue memory q) {
-        q.requested = _get(w, 128, 0);
-        q.dampedEquity = _get(w, 96, 128);
-        q.dampedDay = _get(w, 16, 224);
-        q.requestDay = _get(w, 16, 240);
+    function toQueue(uint256 w) internal pure returns (Queue memory x) {
+        x.requested = uint128(w);
+        x.dampedEquity = uint96(w >> 128);
+        x.dampedDay = uint16(w >> 224);
+        x.requestDay = uint16(w >> 240);
     }
 
     function pack(Queue memory q) internal pure returns (uint256) {
@@ -65,10 +61,10 @@ library Packing {
         return q.requested | q.dampedEquity << 128 | q.dampedDay << 224 | q.requestDay << 240;
     }
 
-    function toExits(uint256 w) internal pure returns (Exits memory e) {
-        e.owed = _get(w, 104, 0);
-        e.settledAssets = _get(w, 112, 104);
-        e.checkpoints = _get(w, 40, 216);
+    function toExits(uint256 w) internal pure returns (Exits memory x) {
+        x.owed = uint104(w);
+        x.settledAssets = uint112(w >> 104);
+        x.checkpoints = uint40(w >> 216);
     }
 
     function pack(Exits memory e) internal pure returns (uint256) {
@@ -76,10 +72,10 @@ library Packing {
         return e.owed | e.settledAssets << 104 | e.checkpoints << 216;
     }
 
-    function toAccount(uint256 w) internal pure returns (Account memory a) {
-        a.liquid = _get(w, 112, 0);
-        a.queued = _get(w, 112, 112);
-        a.epoch = _get(w, 32, 224);
+    function toAccount(uint256 w) internal pure returns (Account memory x) {
+        x.liquid = uint112(w);
+        x.queued = uint112(w >> 112);
+        x.epoch = uint32(w >> 224);
     }
 
     function pack(Account memory a) internal pure returns (uint256) {
@@ -87,9 +83,9 @@ library Packing {
         return a.liquid | a.queued << 112 | a.epoch << 224;
     }
 
-    function toRequest(uint256 w) internal pure returns (Request memory r) {
-        r.end = _get(w, 128, 0);
-        r.time = _get(w, 40, 128);
+    function toRequest(uint256 w) internal pure returns (Request memory x) {
+        x.end = uint128(w);
+        x.time = uint40(w >> 128);
     }
 
     function pack(Request memory r) internal pure returns (uint256) {
@@ -97,9 +93,9 @@ library Packing {
         return r.end | r.time << 128;
     }
 
-    function toSettled(uint256 w) internal pure returns (Settled memory c) {
-        c.shares = _get(w, 128, 0);
-        c.assets = _get(w, 128, 128);
+    function toSettled(uint256 w) internal pure returns (Settled memory x) {
+        x.shares = uint128(w);
+        x.assets = uint128(w >> 128);
     }
 
     function pack(Settled memory c) internal pure returns (uint256) {
@@ -107,13 +103,13 @@ library Packing {
         return c.shares | c.assets << 128;
     }
 
-    function toProduct(uint256 w) internal pure returns (Product memory p) {
-        p.committed = _get(w, 32, 0);
-        p.sold = _get(w, 32, 32);
-        p.soldAt = _get(w, 32, 64);
-        p.period = _get(w, 16, 96);
-        p.openPockets = _get(w, 8, 112);
-        p.cuts = _get(w, 104, 120);
+    function toProduct(uint256 w) internal pure returns (Product memory x) {
+        x.committed = uint32(w);
+        x.sold = uint32(w >> 32);
+        x.soldAt = uint32(w >> 64);
+        x.period = uint16(w >> 96);
+        x.openPockets = uint8(w >> 112);
+        x.cuts = uint104(w >> 120);
     }
 
     function pack(Product memory p) internal pure returns (uint256) {
@@ -121,17 +117,17 @@ library Packing {
         return p.committed | p.sold << 32 | p.soldAt << 64 | p.period << 96 | p.openPockets << 112 | p.cuts << 120;
     }
 
-    function toLevels(uint256 w) internal pure returns (Levels memory l) {
-        l.rateFloor = _get(w, 24, 0);
-        l.rateAtTarget = _get(w, 24, 24);
-        l.rateMax = _get(w, 24, 48);
-        l.target = _get(w, 24, 72);
-        l.maxShare = _get(w, 24, 96);
-        l.haircut = _get(w, 24, 120);
-        l.managerCut = _get(w, 24, 144);
-        l.sponsorCut = _get(w, 24, 168);
-        l.protocolCut = _get(w, 24, 192);
-        l.cluster = _get(w, 8, 216);
+    function toLevels(uint256 w) internal pure returns (Levels memory x) {
+        x.rateFloor = uint24(w);
+        x.rateAtTarget = uint24(w >> 24);
+        x.rateMax = uint24(w >> 48);
+        x.target = uint24(w >> 72);
+        x.maxShare = uint24(w >> 96);
+        x.haircut = uint24(w >> 120);
+        x.managerCut = uint24(w >> 144);
+        x.sponsorCut = uint24(w >> 168);
+        x.protocolCut = uint24(w >> 192);
+        x.cluster = uint8(w >> 216);
     }
 
     function pack(Levels memory l) internal pure returns (uint256) {
@@ -143,15 +139,15 @@ library Packing {
             << 120 | l.managerCut << 144 | l.sponsorCut << 168 | l.protocolCut << 192 | l.cluster << 216;
     }
 
-    function toTermsLine(uint256 w) internal pure returns (TermsLine memory t) {
-        t.serial = _get(w, 32, 0);
-        t.productId = _get(w, 32, 32);
-        t.waitingPeriod = _get(w, 32, 64);
-        t.reportWindow = _get(w, 32, 96);
-        t.minBilled = _get(w, 32, 128);
-        t.maxCover = _get(w, 32, 160);
-        t.deductible = _get(w, 24, 192);
-        t.flags = _get(w, 8, 216);
+    function toTermsLine(uint256 w) internal pure returns (TermsLine memory x) {
+        x.serial = uint32(w);
+        x.productId = uint32(w >> 32);
+        x.waitingPeriod = uint32(w >> 64);
+        x.reportWindow = uint32(w >> 96);
+        x.minBilled = uint32(w >> 128);
+        x.maxCover = uint32(w >> 160);
+        x.deductible = uint24(w >> 192);
+        x.flags = uint8(w >> 216);
     }
 
     function pack(TermsLine memory t) internal pure returns (uint256) {

@@ -20,37 +20,44 @@ library PremiumMath {
     /// @dev Share of what a cancellation would return that stays in the pool, in percent.
     uint256 internal constant CANCEL_KEPT = 5;
 
+    // Why nothing below wraps: quanta and periods of seconds are below 2^32, rates below 2^54 (24 bits of ppm × 1e9), a
+    // stream rate below 2^36. The largest product is area × charged × 1e6 × 2^33 < 2^(89 + 32 + 20 + 33).
+
     /// @notice The integral of the rate curve over committed cover, rounded up in favour of the pool.
     /// @param from committed cover before, quanta
     /// @param to committed cover after, quanta
-    /// @param limit committed cover at utilisation 1, quanta; beyond it the rate stays at its maximum
+    /// @param limit committed cover at utilisation 1, quanta, below 2^32; beyond it the rate stays at its maximum
     /// @return area quanta × annual rate, 1e-15
     function areaUp(Levels memory curve, uint256 limit, uint256 from, uint256 to) internal pure returns (uint256 area) {
-        // 1e-15 = ppm × 1e9: fine enough for the two ceilings below to stay far under one asset unit.
-        uint256 atFloor = curve.rateFloor * 1e9;
-        uint256 atTarget = curve.rateAtTarget * 1e9;
-        uint256 atMax = curve.rateMax * 1e9;
-        // A kink of at least one quantum keeps the divisors below positive; a limit of zero is all "beyond".
-        uint256 kink = (limit * curve.target / PPM).max(1).min(limit);
-        if (from < kink) {
-            uint256 end = to.min(kink);
-            area = ((end - from) * (2 * kink * atFloor + (atTarget - atFloor) * (from + end))).divUp(2 * kink);
-            from = end;
+        unchecked {
+            // 1e-15 = ppm × 1e9: fine enough for the two ceilings below to stay far under one asset unit.
+            uint256 atTarget = curve.rateAtTarget * 1e9;
+            uint256 atMax = curve.rateMax * 1e9;
+            // A kink of at least one quantum keeps the divisors below positive; a limit of zero is all "beyond".
+            uint256 kink = (limit * curve.target / PPM).max(1).min(limit);
+            if (from < kink) {
+                uint256 end = to.min(kink);
+                uint256 atFloor = curve.rateFloor * 1e9;
+                area = ((end - from) * (2 * kink * atFloor + (atTarget - atFloor) * (from + end))).divUp(2 * kink);
+                from = end;
+            }
+            if (from < to && from < limit) {
+                uint256 end = to.min(limit);
+                uint256 span = limit - kink;
+                area += ((end - from) * (2 * span * atTarget + (atMax - atTarget) * (from + end - 2 * kink)))
+                .divUp(2 * span);
+                from = end;
+            }
+            if (from < to) area += (to - from) * atMax;
         }
-        if (from < to && from < limit) {
-            uint256 end = to.min(limit);
-            uint256 span = limit - kink;
-            area += ((end - from) * (2 * span * atTarget + (atMax - atTarget) * (from + end - 2 * kink)))
-            .divUp(2 * span);
-            from = end;
-        }
-        if (from < to) area += (to - from) * atMax;
     }
 
     /// @notice Stream that an area earns for `charged` seconds, net of `cuts`, rounded up.
     /// @return stream rate × seconds, in units of 2^-33 quanta
     function streamUp(uint256 area, uint256 charged, uint256 cutsPpm) internal pure returns (uint256 stream) {
-        stream = ((area * charged * (PPM - cutsPpm)) << RATE_SHIFT).divUp(1e15 * PPM * YEAR);
+        unchecked {
+            stream = ((area * charged * (PPM - cutsPpm)) << RATE_SHIFT).divUp(1e15 * PPM * YEAR);
+        }
     }
 
     /// @notice The stream rate that spreads `stream` over `left` seconds: at least 1, rounded up to what a cover stores.

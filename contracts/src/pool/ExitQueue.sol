@@ -226,7 +226,7 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
         require(_isOperatorFor(controller), Errors.NotAuthorized());
         (Account memory a, Settled memory folded) =
             _fold(_current(controller, Packing.toShareTotals(_totals).epoch), controller);
-        if (folded.shares != 0) _accounts[controller] = Packing.pack(a);
+        _accounts[controller] = Packing.pack(a);
         claim = _withClaim(controller, folded);
         require(claim.shares != 0, Errors.NothingSettled());
     }

@@ -38,39 +38,56 @@ abstract contract Pricing is PoolState {
     }
 
     /// @dev Reads what a sale needs, brings it to now and finds how much can be sold.
-    function _openBook(uint256 termsId, TermsLine memory t, uint256 meter) internal view returns (Book memory b) {
+    function _openBook(uint256 termsId, TermsLine memory t, uint256 meter) internal view returns (Book memory) {
         require(block.chainid == _chainId, Errors.WrongChain());
         require(t.flags & PoolFlags.LINE_SOLD != 0, Errors.TermsNotForSale("not in this pool"));
         (bytes32 reason, uint256 auditGap) = _registry.saleStatus(termsId);
         require(reason == 0, Errors.TermsNotForSale(reason));
-        b.t = t;
-        b.m = _currentMoney();
-        require(b.m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
-        b.p = Packing.toProduct(_products[t.productId]);
-        require(b.p.openPockets == 0, Errors.IncidentOpen(t.productId));
-        Buckets.advanceProduct(b.p, _productRings[t.productId], block.timestamp);
-        b.clusters = Buckets.advancedClusters(b.m, _clusters, _clusterRing, block.timestamp);
-        b.l = Packing.toLevels(_levels[t.productId]);
-        b.q = Packing.toQueue(_queue);
-        _refreshDamped(b.q, _freeEquity(_equity(b.m), Packing.toShareTotals(_totals)));
+        Money memory m = _currentMoney();
+        require(m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
+        Product memory p = Packing.toProduct(_products[t.productId]);
+        require(p.openPockets == 0, Errors.IncidentOpen(t.productId));
+        Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
+        Queue memory q = Packing.toQueue(_queue);
+        _refreshDamped(q, _freeEquity(_equity(m), Packing.toShareTotals(_totals)));
+        Book memory b = Book({
+            m: m,
+            q: q,
+            clusters: Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp),
+            p: p,
+            l: Packing.toLevels(_levels[t.productId]),
+            t: t,
+            limit: 0,
+            available: CoverData.MAX_AMOUNT,
+            binding: Limit.Absolute
+        });
         _findLimits(b, auditGap, meter);
+        return b;
     }
 
+    /// @dev Nothing wraps: equity has 96 bits, ratios 24, an audit gap 60; amounts of cover have 32.
     function _findLimits(Book memory b, uint256 auditGap, uint256 meter) private view {
-        uint256 equity = b.q.dampedEquity;
-        uint256 committed = b.p.committed;
-        b.limit = (equity * b.l.maxShare * (PPM - b.l.haircut)).fullMulDiv(1e18 - auditGap, PPM * PPM * 1e18 * _quantum);
-        _drainSpeed(b);
+        unchecked {
+            uint256 equity = b.q.dampedEquity;
+            uint256 committed = b.p.committed;
+            uint256 limit = equity * b.l.maxShare * (PPM - b.l.haircut);
+            limit = (auditGap == 0
+                    ? limit / (PPM * PPM * _quantum)
+                    : limit.fullMulDiv(1e18 - auditGap, PPM * PPM * 1e18 * _quantum))
+            .min(type(uint32).max);
+            b.limit = limit;
+            _drainSpeed(b);
 
-        b.available = type(uint256).max;
-        _bound(b, Limit.Product, b.limit, committed);
-        _bound(b, Limit.Cluster, equity * _saleClusterShare / (PPM * _quantum), Buckets.lane(b.clusters, b.l.cluster));
-        (uint256 sum,) = Buckets.sumAndTop(b.clusters);
-        _bound(b, Limit.Pool, equity * _saleLeverage / (PPM * _quantum), sum);
-        _bound(b, Limit.Speed, b.limit / SALE_SPEED, b.p.sold);
-        _bound(b, Limit.Absolute, b.t.maxCover, committed);
-        if (meter != NO_METER) _bound(b, Limit.Meter, meter / _quantum * METER_SHARE / 100, committed);
-        if (b.available > CoverData.MAX_AMOUNT) (b.available, b.binding) = (CoverData.MAX_AMOUNT, Limit.Absolute);
+            (uint256 sum,) = Buckets.sumAndTop(b.clusters);
+            _bound(b, Limit.Product, limit, committed);
+            _bound(
+                b, Limit.Cluster, equity * _saleClusterShare / (PPM * _quantum), Buckets.lane(b.clusters, b.l.cluster)
+            );
+            _bound(b, Limit.Pool, equity * _saleLeverage / (PPM * _quantum), sum);
+            _bound(b, Limit.Speed, limit / SALE_SPEED, b.p.sold);
+            _bound(b, Limit.Absolute, b.t.maxCover, committed);
+            if (meter != NO_METER) _bound(b, Limit.Meter, meter / _quantum * METER_SHARE / 100, committed);
+        }
     }
 
     function _bound(Book memory b, Limit name, uint256 limit, uint256 used) private pure {
@@ -81,32 +98,39 @@ abstract contract Pricing is PoolState {
     /// @dev The sale counter leaks a quarter of the product's limit a day. Time is taken only for what leaked in whole
     /// quanta, so that frequent small sales do not stop it.
     function _drainSpeed(Book memory b) private view {
-        if (b.p.sold != 0) {
-            uint256 elapsed = block.timestamp - b.p.soldAt;
-            uint256 leaked = b.limit * elapsed / (SALE_SPEED * 1 days);
-            if (leaked < b.p.sold) {
-                b.p.sold -= leaked;
-                if (leaked != 0) b.p.soldAt += (leaked * SALE_SPEED * 1 days).divUp(b.limit);
-                return;
+        unchecked {
+            uint256 sold = b.p.sold;
+            if (sold != 0) {
+                uint256 leaked = b.limit * (block.timestamp - b.p.soldAt) / (SALE_SPEED * 1 days);
+                if (leaked < sold) {
+                    b.p.sold = sold - leaked;
+                    if (leaked != 0) b.p.soldAt += (leaked * SALE_SPEED * 1 days).divUp(b.limit);
+                    return;
+                }
             }
+            (b.p.sold, b.p.soldAt) = (0, block.timestamp);
         }
-        (b.p.sold, b.p.soldAt) = (0, block.timestamp);
     }
 
     /// @dev Prices `quanta` for `duration` on an open book. Capacity is not checked here.
     function _price(Book memory b, uint256 quanta, uint256 duration) internal view returns (Quote memory quote) {
         require(duration >= MIN_DURATION && duration <= MAX_DURATION, Errors.DurationOutOfRange());
-        uint256 start = block.timestamp + b.t.waitingPeriod;
-        if (b.clusters >> (248 + b.l.cluster) & 1 == 1) start = start.max(_deferredUntil[b.l.cluster]);
-        uint256 end = _midnight(start + duration);
-        uint256 cutsPpm = _cutsOf(b.l);
-        uint256 area = PremiumMath.areaUp(b.l, b.limit, b.p.committed, b.p.committed + quanta);
-        uint256 left = end - block.timestamp;
-        quote.rate = PremiumMath.rateUp(PremiumMath.streamUp(area, (end - start).max(b.t.minBilled), cutsPpm), left);
-        uint256 net = PremiumMath.valueUp(quote.rate * left, _quantum);
-        quote.premium = PremiumMath.grossUp(net, cutsPpm);
-        quote.cuts = quote.premium - net;
-        (quote.start, quote.end) = (uint40(start), uint40(end));
+        unchecked {
+            uint256 start = block.timestamp + b.t.waitingPeriod;
+            if (b.clusters >> (248 + b.l.cluster) & 1 == 1) start = start.max(_deferredUntil[b.l.cluster]);
+            uint256 end = _midnight(start + duration);
+            uint256 left = end - block.timestamp;
+            uint256 cuts = _cutsOf(b.l);
+            uint256 area = PremiumMath.areaUp(b.l, b.limit, b.p.committed, b.p.committed + quanta);
+            uint256 rate = PremiumMath.rateUp(PremiumMath.streamUp(area, (end - start).max(b.t.minBilled), cuts), left);
+            uint256 net = PremiumMath.valueUp(rate * left, _quantum);
+            uint256 premium = PremiumMath.grossUp(net, cuts);
+            quote.premium = premium;
+            quote.cuts = premium - net;
+            quote.rate = rate;
+            quote.start = uint40(start);
+            quote.end = uint40(end);
+        }
     }
 
     /// @dev Takes cover out of the totals, unless its capital is free already. Changes and does not store `m`.

@@ -15,6 +15,9 @@ import {PoolState} from "./PoolState.sol";
 /// checkpoint only where a pocket was opened since that account's last change.
 /// Queued shares belong to the pool's own balance, as ERC-7540 asks.
 abstract contract ShareLedger is PoolState, ERC20 {
+    /// @dev Half the order of secp256k1.
+    uint256 private constant HALF_N = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
+
     bytes32 internal immutable _name;
     bytes32 internal immutable _symbol;
     uint8 internal immutable _shareDecimals;
@@ -57,6 +60,15 @@ abstract contract ShareLedger is PoolState, ERC20 {
         _spendAllowance(from, msg.sender, amount);
         _move(from, to, amount);
         return true;
+    }
+
+    /// @dev Solady takes a signature with either s; one form of each is enough.
+    function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
+        public
+        override
+    {
+        require(uint256(s) <= HALF_N, InvalidPermit());
+        super.permit(owner, spender, value, deadline, v, r, s);
     }
 
     /// @dev Shares are never sent to the pool or to nobody: they could not come back.

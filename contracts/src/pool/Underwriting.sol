@@ -26,6 +26,7 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         require(o.onBehalf != address(0), Errors.ZeroAddress("onBehalf"));
         require(o.insured != address(0), Errors.ZeroAddress("insured"));
         require(o.refundTo != address(0), Errors.ZeroAddress("refundTo"));
+        require(o.integrator != address(0) || o.integratorFee == 0, Errors.ZeroAddress("integrator"));
 
         TermsLine memory t = Packing.toTermsLine(_lines[o.termsId]);
         // A cover nobody asked for would use up its insured's loss.
@@ -57,7 +58,7 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         );
         _pull(msg.sender, premium);
         if (o.integratorFee != 0) {
-            SafeTransferLib.safeTransferFrom(_asset, msg.sender, o.integrator, o.integratorFee);
+            SafeTransferLib.safeTransferFrom2(_asset, msg.sender, o.integrator, o.integratorFee);
         }
         emit CoverBought(
             coverId,
@@ -83,7 +84,7 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         uint256 period = Buckets.periodOf(quote.end + reportWindow);
         b.m.net += quote.premium - quote.cuts;
         Buckets.addStream(b.m, _streamRing, quote.end / 1 days, quote.rate);
-        _clusters = Buckets.addCluster(b.clusters, _clusterRing, period, b.l.cluster, quanta);
+        _clusters = Buckets.addCluster(b.m, b.clusters, _clusterRing, period, b.l.cluster, quanta);
         Buckets.addProduct(b.p, _productRings[productId], period, quanta);
         b.p.sold += quanta;
         b.p.cuts += quote.cuts;

@@ -46,7 +46,7 @@ contract ProductRegistry is IProductRegistry, Ownable {
         require(t.productId != 0 && t.productId <= productCount, Errors.InvalidTerms("productId"));
         require(t.asset.code.length != 0, Errors.InvalidTerms("asset"));
         require(t.resolver.code.length != 0, Errors.InvalidTerms("resolver"));
-        require(t.waitingPeriod != 0 && t.waitingPeriod <= 60 days, Errors.InvalidTerms("waitingPeriod"));
+        require(t.waitingPeriod != 0 && t.waitingPeriod <= 30 days, Errors.InvalidTerms("waitingPeriod"));
         require(t.reportWindow >= 1 days && t.reportWindow <= 20 days, Errors.InvalidTerms("reportWindow"));
         require(
             t.minBilled >= 14 days && t.minBilled >= t.waitingPeriod + t.reportWindow && t.minBilled <= 365 days,

@@ -12,6 +12,14 @@ import {Errors} from "../libraries/Errors.sol";
 contract ShareLossTrigger is IShareLossTrigger {
     using FixedPointMathLib for uint256;
 
+    /// @dev One look at a vault, and the state it leads to.
+    struct Look {
+        ShareLossState s;
+        uint256 price;
+        bool seen;
+        bool raised;
+    }
+
     uint256 internal constant RAY = 1e27;
     /// @dev Observations that must agree.
     uint256 internal constant PROOF = 4;
@@ -40,22 +48,23 @@ contract ShareLossTrigger is IShareLossTrigger {
 
     /// @inheritdoc IShareLossTrigger
     function poke(uint96 meterId) external {
-        ShareLossState memory s = _observe(meterId, _meterOf(meterId));
-        _states[meterId] = s;
+        _write(meterId, _look(meterId, _meterOf(meterId)));
     }
 
     /// @inheritdoc IResolver
     function observe(uint96 meterId) external returns (uint256 value) {
         ShareLossMeter memory m = _meterOf(meterId);
-        ShareLossState memory s = _observe(meterId, m);
-        _states[meterId] = s;
-        return _reading(m, s);
+        Look memory x = _look(meterId, m);
+        value = _valueOf(m, x);
+        _write(meterId, x);
     }
 
     /// @inheritdoc IShareLossTrigger
     function fire(uint96 meterId) external returns (uint256 incidentId) {
         ShareLossMeter memory m = _meterOf(meterId);
-        ShareLossState memory s = _observe(meterId, m);
+        Look memory x = _look(meterId, m);
+        _write(meterId, x);
+        ShareLossState memory s = x.s;
         require(s.direction == -1, Errors.ConditionNotMet());
         require(s.count >= PROOF, Errors.DwellNotReached(s.counted + (PROOF - s.count) * _step(m)));
         uint256 severity = 1e18 - uint256(s.proven).fullMulDivUp(1e18, s.mark);
@@ -77,7 +86,8 @@ contract ShareLossTrigger is IShareLossTrigger {
 
     /// @inheritdoc IResolver
     function reading(uint96 meterId) external view returns (uint256 value) {
-        return _reading(_meterOf(meterId), _states[meterId]);
+        ShareLossMeter memory m = _meterOf(meterId);
+        return _valueOf(m, _look(meterId, m));
     }
 
     /// @inheritdoc IResolver
@@ -103,36 +113,41 @@ contract ShareLossTrigger is IShareLossTrigger {
 
     // ------------------------------------------------------------- internals
 
-    /// @dev The state after looking at the vault now. A new meter's first mark is proven like a higher one.
-    function _observe(uint96 meterId, ShareLossMeter memory m) private returns (ShareLossState memory s) {
-        s = _states[meterId];
-        (bool seen, uint256 price) = _priceOf(m);
-        if (!seen) return s;
-        int8 direction = price > s.mark ? int8(1) : _inLoss(price, s.mark, m.minLoss) ? -1 : int8(0);
+    /// @dev What the state is after looking at the vault now: a read and an observation see the same. A new meter's first
+    /// mark is proven like a higher one.
+    function _look(uint96 meterId, ShareLossMeter memory m) private view returns (Look memory x) {
+        ShareLossState memory s = _states[meterId];
+        x.s = s;
+        (x.seen, x.price) = _priceOf(m);
+        if (!x.seen) return x;
+        int8 direction = x.price > s.mark ? int8(1) : _inLoss(x.price, s.mark, m.minLoss) ? -1 : int8(0);
         if (direction != s.direction) _reset(s);
-        if (direction != 0) {
-            bool first = s.count == 0;
-            if (first) (s.direction, s.since) = (direction, uint40(block.timestamp));
-            bool nearer = direction == 1 ? price < s.proven : price > s.proven;
-            if (first || nearer) s.proven = uint128(price);
-            if (s.count < PROOF && (first || block.timestamp >= s.counted + _step(m))) {
-                ++s.count;
-                s.counted = uint40(block.timestamp);
-            }
-            emit Observed(meterId, price, direction, s.count);
-            if (direction == 1 && s.count == PROOF) {
-                s.mark = s.proven;
-                _reset(s);
-                emit MarkRaised(meterId, s.mark);
-            }
+        if (direction == 0) return x;
+        bool first = s.count == 0;
+        if (first) (s.direction, s.since) = (direction, uint40(block.timestamp));
+        bool nearer = direction == 1 ? x.price < s.proven : x.price > s.proven;
+        if (first || nearer) s.proven = uint128(x.price);
+        if (s.count < PROOF && (first || block.timestamp >= s.counted + _step(m))) {
+            ++s.count;
+            s.counted = uint40(block.timestamp);
+        }
+        if (direction == 1 && s.count == PROOF) {
+            s.mark = s.proven;
+            x.raised = true;
+            _reset(s);
         }
     }
 
+    function _write(uint96 meterId, Look memory x) private {
+        _states[meterId] = x.s;
+        if (x.seen) emit Observed(meterId, x.price, x.s.direction, x.s.count);
+        if (x.raised) emit MarkRaised(meterId, x.s.mark);
+    }
+
     /// @dev What the vault holds, unless it is below its mark by more than fees explain, or has no mark.
-    function _reading(ShareLossMeter memory m, ShareLossState memory s) private view returns (uint256) {
-        (bool seen, uint256 price) = _priceOf(m);
-        require(seen && s.mark != 0, Errors.ConditionNotMet());
-        require(s.direction != -1 && !_inLoss(price, s.mark, m.feeAllowance), Errors.BelowMark());
+    function _valueOf(ShareLossMeter memory m, Look memory x) private view returns (uint256) {
+        require(x.seen && x.s.mark != 0, Errors.ConditionNotMet());
+        require(!_inLoss(x.price, x.s.mark, m.feeAllowance), Errors.BelowMark());
         return ERC4626(m.vault).totalAssets();
     }
 

@@ -85,20 +85,40 @@ contract PoolGas is Fixture {
     function test_Gas_Buy() public {
         _fund(carol, address(pool), 1_000_000 * unit);
         _fund(dave, address(pool), 1_000_000 * unit);
-        _buyPlain(carol, 10_000 * unit, 90 days);
+        _buyPlain(carol, 10_000 * unit, 30 days);
+        _snap("buy cover, first of its pool and product");
+        _buyPlain(carol, 10_000 * unit, 300 days);
         _snap("buy cover, all buckets new");
-        _buyPlain(carol, 10_000 * unit, 90 days);
+        _buyPlain(carol, 10_000 * unit, 300 days);
         _snap("buy cover, buckets in use");
-        _buyPlain(carol, 10_000 * unit, 97 days);
+        _buyPlain(carol, 10_000 * unit, 304 days);
         _snap("buy cover, one bucket new");
-        _buyPlain(dave, 10_000 * unit, 90 days);
+        _buyPlain(dave, 10_000 * unit, 300 days);
         _snap("buy cover, buckets in use, first cover of its owner");
-        CoverOrder memory o = _order(carol, 10_000 * unit, 90 days);
+        skip(7 days);
+        _buyPlain(carol, 10_000 * unit, 293 days);
+        _snap("buy cover, buckets in use, a week after the last call");
+        CoverOrder memory o = _order(carol, 10_000 * unit, 293 days);
         vm.prank(carol);
         pool.buyCover(o);
         vm.prank(carol);
         pool.buyCover(o);
         _snap("buy cover, buckets in use, with a trigger's observation");
+    }
+
+    function test_Gas_ExtendAndCancel() public {
+        _fund(carol, address(pool), 1_000_000 * unit);
+        _buyPlain(carol, 10_000 * unit, 120 days);
+        uint256 coverId = _buyPlain(carol, 10_000 * unit, 90 days);
+        skip(20 days);
+        // Somebody has just been here: what idle days add is measured apart.
+        _buyPlain(carol, 10_000 * unit, 50 days);
+        vm.prank(carol);
+        pool.extendCover(coverId, 30 days, type(uint256).max, vm.getBlockTimestamp());
+        _snap("extend a cover by 30 days");
+        vm.prank(carol);
+        pool.cancelCover(coverId);
+        _snap("cancel a cover");
     }
 
     function test_Gas_IdleYear() public {

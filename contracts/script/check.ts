@@ -1,0 +1,74 @@
+/**
+ * `pnpm check`: everything about the code that is not a test. Runs all checks, prints one line for
+ * each and the output of those that fail. Names given as arguments choose checks.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, buildContracts } from './build.ts'
+import { filesBelow, forge, main, ROOT, type RunResult, run, sdkScript } from './lib.ts'
+
+const HIDE = { output: 'hide' } as const
+const bin = (name: string, ...args: string[]) => run(join(ROOT, 'node_modules/.bin', name), args, HIDE)
+const script = (name: string, ...args: string[]) =>
+  run(process.execPath, ['--import', 'tsx', `contracts/script/${name}.ts`, ...args], HIDE)
+
+function contents(folder: string): Map<string, string> {
+  return new Map(filesBelow(folder).map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]))
+}
+
+/** Generates the SDK's code again; if that changes anything, fails and puts it back. */
+async function generatedCode(): Promise<RunResult> {
+  await buildContracts()
+  const before = contents('sdk/src')
+  const result = await sdkScript('generate', HIDE)
+  if (result.code !== 0) return result
+  const changed: string[] = []
+  for (const [file, text] of contents('sdk/src')) {
+    if (before.get(file) === text) continue
+    changed.push(file)
+    const old = before.get(file)
+    if (old !== undefined) writeFileSync(join(ROOT, file), old)
+  }
+  if (changed.length === 0) return result
+  return { code: 1, output: `Out of date: ${changed.join(', ')}. Run "pnpm generate".\n` }
+}
+
+async function sdkPackage(): Promise<RunResult> {
+  await build()
+  return sdkScript('package-check', HIDE)
+}
+
+const CHECKS: Record<string, () => Promise<RunResult>> = {
+  biome: () => bin('biome', 'ci', '--error-on-warnings', '--colors=off'),
+  'forge-fmt': () => forge(['fmt', '--check'], HIDE),
+  warnings: () => script('warnings'),
+  'types-scripts': () => bin('tsc', '--noEmit', '--project', 'contracts/tsconfig.json'),
+  'types-sdk': () => sdkScript('types', HIDE),
+  'rule-ids': () => script('ruleIds'),
+  generated: generatedCode,
+  'gas-table': () => script('gasTable', '--check'),
+  package: sdkPackage,
+  knip: () => bin('knip', '--no-progress'),
+}
+
+main(import.meta.url, async () => {
+  const names = process.argv.slice(2)
+  const unknown = names.find((name) => !CHECKS[name])
+  if (unknown) throw new Error(`"${unknown}" is not one of ${Object.keys(CHECKS).join(', ')}.`)
+
+  const failed: string[] = []
+  for (const [name, check] of Object.entries(CHECKS)) {
+    if (names.length && !names.includes(name)) continue
+    const start = Date.now()
+    const { code, output } = await check().catch((error: Error) => ({
+      code: 1,
+      output: `${error.message}\n`,
+    }))
+    console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`)
+    if (code === 0) continue
+    failed.push(name)
+    console.log(output)
+  }
+  if (failed.length) throw new Error(`Checks failed: ${failed.join(', ')}.`)
+  return 0
+})

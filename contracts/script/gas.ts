@@ -1,0 +1,93 @@
+/**
+ * `pnpm gas`: runs contracts/test/gas in the release profile and compares its snapshots, and the
+ * bytecode sizes, with the committed ones in contracts/snapshots. `pnpm gas:update` rewrites those.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { buildContracts } from './build.ts'
+import { filesBelow, forge, main, ROOT } from './lib.ts'
+import { measureSizes, oversized } from './sizes.ts'
+
+const COMMITTED = 'contracts/snapshots'
+const MEASURED = 'contracts/cache-release/snapshots'
+const SIZES = 'sizes.json'
+
+/** Name of a figure, `file: scenario`, to its value. */
+type Figures = Map<string, string>
+
+/** Name of a file to its text. */
+function read(folder: string): Map<string, string> {
+  const files = filesBelow(folder).filter((file) => file.endsWith('.json'))
+  return new Map(files.map((file) => [basename(file), readFileSync(join(ROOT, file), 'utf8')]))
+}
+
+function figures(files: Map<string, string>): Figures {
+  const result: Figures = new Map()
+  for (const [file, text] of files) {
+    const content: Record<string, string | Record<string, number>> = JSON.parse(text)
+    for (const [name, value] of Object.entries(content)) {
+      if (typeof value === 'string') result.set(`${file}: ${name}`, value)
+      else
+        for (const [kind, bytes] of Object.entries(value)) result.set(`${file}: ${name}, ${kind}`, `${bytes}`)
+    }
+  }
+  return result
+}
+
+/** A line for each figure that is new, gone or different. */
+function differences(before: Figures, after: Figures): string[] {
+  const result: string[] = []
+  for (const name of [...new Set([...before.keys(), ...after.keys()])].sort()) {
+    const [old, now] = [before.get(name), after.get(name)]
+    if (old === now) continue
+    const change = old && now ? ` (${Number(now) > Number(old) ? '+' : ''}${Number(now) - Number(old)})` : ''
+    result.push(`  ${name}: ${old ?? 'none'} → ${now ?? 'none'}${change}`)
+  }
+  return result
+}
+
+async function measure(): Promise<Map<string, string>> {
+  rmSync(join(ROOT, MEASURED), { recursive: true, force: true })
+  const { code } = await forge(
+    ['test', '--match-path', 'contracts/test/gas/**', '--gas-snapshot-emit=true'],
+    {
+      env: { FOUNDRY_PROFILE: 'release', FOUNDRY_SNAPSHOTS: MEASURED, FORGE_SNAPSHOT_CHECK: 'false' },
+    },
+  )
+  if (code !== 0) throw new Error('The gas tests fail: see above.')
+  const files = read(MEASURED)
+  if (files.size === 0) throw new Error('No gas was measured: contracts/test/gas has no snapshots.')
+
+  await buildContracts()
+  const sizes = measureSizes()
+  const problems = oversized(sizes)
+  if (problems.length) throw new Error(problems.join('\n'))
+  return files.set(SIZES, `${JSON.stringify(sizes, null, 2)}\n`)
+}
+
+main(import.meta.url, async () => {
+  const args = process.argv.slice(2)
+  const update = args.includes('--update')
+  if (args.some((arg) => arg !== '--update')) throw new Error('The only argument of this script is --update.')
+
+  const files = await measure()
+  const changed = differences(figures(read(COMMITTED)), figures(files))
+  if (changed.length === 0) {
+    console.log('Gas and sizes are as committed.')
+    return 0
+  }
+  console.log(changed.join('\n'))
+  if (!update) {
+    console.error(
+      `${changed.length} figures differ from ${COMMITTED}; if that is meant, run "pnpm gas:update".`,
+    )
+    return 1
+  }
+  rmSync(join(ROOT, COMMITTED), { recursive: true, force: true })
+  mkdirSync(join(ROOT, COMMITTED), { recursive: true })
+  for (const [file, text] of files) writeFileSync(join(ROOT, COMMITTED, file), text)
+  console.log(
+    `${changed.length} figures written to ${COMMITTED}; "pnpm generate" brings them into the README.`,
+  )
+  return 0
+})

@@ -1,0 +1,95 @@
+/**
+ * Writes the gas table of README.md, between its two markers, from contracts/snapshots. Part of
+ * `pnpm generate`; `--check` only compares.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { main, ROOT } from './lib.ts'
+
+const README = join(ROOT, 'README.md')
+const START = '<!-- gas:start -->'
+const END = '<!-- gas:end -->'
+
+/**
+ * The rows. `floor` is the storage arithmetic of a bare contract, measured; `peer` the cheapest
+ * comparable operation in a public protocol, measured on the same terms.
+ */
+const ROWS: {
+  label: string
+  file: string
+  scenario: string
+  floor?: number
+  peer: [gas: number, name: string]
+}[] = [
+  {
+    label: 'Deposit, repeat',
+    file: 'pool',
+    scenario: 'deposit, repeat',
+    floor: 55_600,
+    peer: [111_000, 'Umbrella'],
+  },
+  {
+    label: 'Request an exit, new',
+    file: 'pool',
+    scenario: 'request redeem, new',
+    floor: 65_000,
+    peer: [58_000, 'Umbrella, a timestamp only'],
+  },
+  {
+    label: 'Withdraw what is settled',
+    file: 'pool',
+    scenario: 'withdraw what is settled',
+    floor: 49_000,
+    peer: [82_000, 'Cozy'],
+  },
+  {
+    label: 'Buy cover, buckets in use',
+    file: 'pool',
+    scenario: 'buy cover, buckets in use',
+    floor: 93_600,
+    peer: [442_000, 'Neptune'],
+  },
+  {
+    label: 'Claim a payout, parametric',
+    file: 'pool',
+    scenario: 'claim a payout, parametric',
+    floor: 56_800,
+    peer: [143_000, 'Sherlock'],
+  },
+]
+
+const thousands = (value: number) => value.toLocaleString('en-US')
+
+function table(): string {
+  const lines = ['| operation | gas | floor | × floor | cheapest peer |', '|---|---:|---:|---:|---|']
+  for (const { label, file, scenario, floor, peer } of ROWS) {
+    const path = `contracts/snapshots/${file}.json`
+    const value = existsSync(join(ROOT, path)) && JSON.parse(readFileSync(join(ROOT, path), 'utf8'))[scenario]
+    if (!value)
+      throw new Error(`${path} has no scenario "${scenario}": run "pnpm gas:update", or change ROWS.`)
+    const gas = Number(value)
+    const ratio = floor ? [thousands(floor), (gas / floor).toFixed(2)] : ['', '']
+    lines.push(`| ${[label, thousands(gas), ...ratio, `${thousands(peer[0])} (${peer[1]})`].join(' | ')} |`)
+  }
+  return lines.join('\n')
+}
+
+/** Brings the table up to date, or with `check` only says whether it is. */
+export function gasTable(check: boolean): boolean {
+  if (!existsSync(README)) throw new Error('There is no README.md.')
+  const text = readFileSync(README, 'utf8')
+  const [start, end] = [text.indexOf(START), text.indexOf(END)]
+  if (start < 0 || end < start) throw new Error(`README.md lacks the markers ${START} and ${END}.`)
+
+  const wanted = `${text.slice(0, start + START.length)}\n${table()}\n${text.slice(end)}`
+  if (wanted === text) return true
+  if (check) return false
+  writeFileSync(README, wanted)
+  return true
+}
+
+main(import.meta.url, async () => {
+  if (gasTable(process.argv.includes('--check'))) return 0
+  console.error('The gas table of README.md is out of date: run "pnpm generate".')
+  return 1
+})

@@ -1,0 +1,15 @@
+/**
+ * `pnpm generate`: everything committed that is made from something else, which is the SDK's ABIs
+ * (from the release build) and the README's gas table (from the committed snapshots).
+ */
+import { buildContracts } from './build.ts'
+import { gasTable } from './gasTable.ts'
+import { main, sdkScript } from './lib.ts'
+
+main(import.meta.url, async () => {
+  await buildContracts()
+  const { code } = await sdkScript('generate')
+  if (code !== 0) return code
+  gasTable(false)
+  return 0
+})

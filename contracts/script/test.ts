@@ -1,0 +1,31 @@
+/**
+ * `pnpm test`: forge's tests, then the SDK's against the release build; all of them, even when the
+ * first fail. With `--deep` in forge's `deep` profile. The only other arguments are `--contracts` and
+ * `--sdk`, which run one half.
+ */
+import { build } from './build.ts'
+import { forge, main, sdkScript } from './lib.ts'
+
+const KNOWN = ['--deep', '--contracts', '--sdk']
+
+main(import.meta.url, async () => {
+  const args = process.argv.slice(2)
+  const unknown = args.find((arg) => !KNOWN.includes(arg))
+  if (unknown)
+    throw new Error(`"${unknown}" is not one of ${KNOWN.join(', ')}; use "pnpm forge test" for more.`)
+  const both = args.includes('--contracts') === args.includes('--sdk')
+
+  const failed: string[] = []
+  if (both || args.includes('--contracts')) {
+    const env = args.includes('--deep') ? { FOUNDRY_PROFILE: 'deep' } : {}
+    const { code } = await forge(['test'], { env })
+    if (code !== 0) failed.push('contracts')
+  }
+  if (both || args.includes('--sdk')) {
+    await build()
+    const { code } = await sdkScript('test')
+    if (code !== 0) failed.push('sdk')
+  }
+  if (failed.length) throw new Error(`Tests failed in: ${failed.join(', ')}.`)
+  return 0
+})
