@@ -34,7 +34,7 @@ contract CoverPoolFactory is ICoverPoolFactory {
         _poolCode0 = poolCode0;
         _poolCode1 = poolCode1;
         _extensionCode = extensionCode;
-        _coverToken = new CoverToken(address(this));
+        _coverToken = new CoverToken(address(this), IProductRegistry(registry_));
         _poolManager = new PoolManager(IProductRegistry(registry_));
     }
 

@@ -2,10 +2,13 @@
 pragma solidity 0.8.37;
 
 import {ERC721} from "solady/tokens/ERC721.sol";
-import {LibString} from "solady/utils/LibString.sol";
+import {MetadataReaderLib} from "solady/utils/MetadataReaderLib.sol";
 
+import {ICoverPoolCore} from "./interfaces/ICoverPoolCore.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
+import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {CoverData} from "./libraries/CoverData.sol";
+import {CoverImage} from "./libraries/CoverImage.sol";
 import {Errors} from "./libraries/Errors.sol";
 
 /// @title The ERC-721 of all covers of all pools
@@ -19,6 +22,7 @@ contract CoverToken is ERC721, ICoverToken {
     }
 
     address internal immutable _factory;
+    IProductRegistry internal immutable _registry;
 
     /// @inheritdoc ICoverToken
     mapping(uint256 poolId => address) public poolOf;
@@ -29,8 +33,9 @@ contract CoverToken is ERC721, ICoverToken {
         _;
     }
 
-    constructor(address factory) {
+    constructor(address factory, IProductRegistry registry) {
         _factory = factory;
+        _registry = registry;
     }
 
     /// @inheritdoc ICoverToken
@@ -99,9 +104,25 @@ contract CoverToken is ERC721, ICoverToken {
         return "BWC";
     }
 
+    /// @notice JSON metadata with a picture, as a data URI.
     function tokenURI(uint256 coverId) public view override returns (string memory) {
         require(_exists(coverId), Errors.CoverDoesNotExist());
-        return string.concat("data:application/json;utf8,{\"name\":\"Cover ", LibString.toString(coverId), "\"}");
+        CoverData.Cover memory c = CoverData.unpack(_getExtraData(coverId));
+        ICoverPoolCore pool = ICoverPoolCore(poolOf[CoverData.poolIdOf(coverId)]);
+        address asset = pool.asset();
+        uint256 productId = _registry.getTerms(CoverData.termsIdOf(coverId)).productId;
+        return CoverImage.tokenURI(
+            CoverImage.Facts({
+                coverId: coverId,
+                product: _registry.getProduct(productId).name,
+                symbol: MetadataReaderLib.readSymbol(asset),
+                amount: c.amount * pool.quantum(),
+                decimals: MetadataReaderLib.readDecimals(asset),
+                start: c.start,
+                end: c.end,
+                timestamp: block.timestamp
+            })
+        );
     }
 
     /// @dev The first transfer fixes who the first owner was: whose loss counts does not follow the token.

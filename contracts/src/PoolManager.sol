@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {IPoolManager} from "./interfaces/IPoolManager.sol";
@@ -20,6 +21,11 @@ contract PoolManager is IPoolManager {
         address guardian;
     }
 
+    struct Cuts {
+        uint128 manager; // ppm of the premium
+        uint128 sponsor;
+    }
+
     /// @dev WAD ratios are kept as parts per million.
     uint256 internal constant WAD_PER_PPM = 1e12;
     /// @dev All cuts together are at most this part of a premium, WAD.
@@ -32,6 +38,9 @@ contract PoolManager is IPoolManager {
     mapping(address pool => Roles) internal _roles;
     mapping(address pool => uint32[8]) internal _clusters;
     mapping(address pool => mapping(uint256 termsId => bool)) internal _added;
+    mapping(address pool => mapping(uint256 productId => Cuts)) internal _cuts;
+    /// @inheritdoc IPoolManager
+    mapping(address asset => mapping(address payee => uint256)) public cutsOwed;
 
     constructor(IProductRegistry registry) {
         _factory = msg.sender;
@@ -59,6 +68,9 @@ contract PoolManager is IPoolManager {
         Levels memory l = _toLevels(levels);
         l.haircut = t.haircut / WAD_PER_PPM;
         l.cluster = _laneOf(pool, _registry.getProduct(t.productId).clusterId);
+        // What was cut so far is divided as it was agreed then.
+        collectCuts(pool, t.productId);
+        _cuts[pool][t.productId] = Cuts({manager: uint128(l.managerCut), sponsor: uint128(l.sponsorCut)});
         ICoverPool(pool).setLevels(t.productId, l);
         uint256 flags = PoolFlags.LINE_SOLD;
         if (t.observes) flags |= PoolFlags.LINE_OBSERVES;
@@ -81,6 +93,32 @@ contract PoolManager is IPoolManager {
                     : Meter({resolver: address(0), subject: 0})
             );
         emit TermsAdded(pool, termsId, t.productId);
+    }
+
+    /// @inheritdoc IPoolManager
+    function collectCuts(address pool, uint256 productId) public returns (uint256 managerPart, uint256 sponsorPart) {
+        address manager = _roles[pool].manager;
+        // Only a pool of the factory hands over what it says it does.
+        require(manager != address(0), Errors.NotAuthorized());
+        Cuts memory cuts = _cuts[pool][productId];
+        if (cuts.manager + cuts.sponsor == 0) return (0, 0);
+        uint256 taken = ICoverPool(pool).takeCuts(productId);
+        if (taken == 0) return (0, 0);
+        sponsorPart = taken * cuts.sponsor / (cuts.manager + cuts.sponsor);
+        managerPart = taken - sponsorPart;
+        address asset = ICoverPool(pool).asset();
+        cutsOwed[asset][manager] += managerPart;
+        cutsOwed[asset][_registry.getProduct(productId).sponsor] += sponsorPart;
+        emit CutsCollected(pool, productId, managerPart, sponsorPart);
+    }
+
+    /// @inheritdoc IPoolManager
+    function withdrawCuts(address asset, address receiver) external returns (uint256 amount) {
+        amount = cutsOwed[asset][msg.sender];
+        require(amount != 0, Errors.NothingToCollect());
+        cutsOwed[asset][msg.sender] = 0;
+        SafeTransferLib.safeTransfer(asset, receiver, amount);
+        emit CutsWithdrawn(asset, msg.sender, receiver, amount);
     }
 
     /// @inheritdoc IPoolManager

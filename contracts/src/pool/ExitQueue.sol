@@ -91,7 +91,7 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
         }
         uint256 head = q.requested - s.queued;
         require(target > head, Errors.NothingSettled());
-        (shares, assets) = _burnQueued(s, head, target - head);
+        (shares, assets) = _burnQueued(s, target - head);
         require(shares != 0, Errors.CapitalRequired(0));
         _totals = Packing.pack(s);
         // Whoever settles for others is paid for it, out of what was settled.
@@ -165,16 +165,13 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
         uint256 head = q.requested - s.queued;
         uint256 target = _maturedPosition(q);
         if (target <= head) return;
-        (uint256 shares, uint256 assets) = _burnQueued(s, head, target - head);
+        (uint256 shares, uint256 assets) = _burnQueued(s, target - head);
         if (shares != 0) _setAside(head + shares, shares, assets);
     }
 
     /// @dev Burns up to `wanted` shares at the head of the queue, as far as there is room, and takes their assets at this
     /// moment's price out of equity. Changes `s` without storing it.
-    function _burnQueued(ShareTotals memory s, uint256 head, uint256 wanted)
-        private
-        returns (uint256 shares, uint256 assets)
-    {
+    function _burnQueued(ShareTotals memory s, uint256 wanted) private returns (uint256 shares, uint256 assets) {
         Money memory m = _currentMoney();
         if (m.flags & PoolFlags.SHORT != 0) return (0, 0);
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
