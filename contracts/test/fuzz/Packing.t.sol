@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Test} from "forge-std/Test.sol";
+
+import {Errors} from "../../src/libraries/Errors.sol";
+import {Packing} from "../../src/libraries/Packing.sol";
+import {
+    Account as HolderWord,
+    Exits,
+    Levels,
+    Money,
+    Product,
+    Queue,
+    Request,
+    Settled,
+    ShareTotals,
+    TermsLine
+} from "../../src/types/PoolTypes.sol";
+
+/// @notice Every packed word of the ledger (T-38): its fields lie where the struct says, each keeps all its values, none
+/// touches a neighbour, and one more than fits reverts.
+/// @dev A struct of full integers lies in memory like the elements of an array, so one set of checks serves all ten.
+contract PackingTest is Test {
+    uint256 internal constant KINDS = 10;
+
+    // ------------------------------------------------------------- the words
+
+    /// @dev Widths of the fields from the low end, as written beside the structs.
+    function _widths(uint256 kind) internal pure returns (uint8[] memory w) {
+        bytes memory list;
+        if (kind == 0) list = hex"683040101008"; // Money
+        else if (kind == 1) list = hex"707020"; // ShareTotals
+        else if (kind == 2) list = hex"80601010"; // Queue
+        else if (kind == 3) list = hex"687028"; // Exits
+        else if (kind == 4) list = hex"707020"; // Account
+        else if (kind == 5) list = hex"8028"; // Request
+        else if (kind == 6) list = hex"8080"; // Settled
+        else if (kind == 7) list = hex"202020100868"; // Product
+        else if (kind == 8) list = hex"18181818181818181808"; // Levels
+        else list = hex"2020202020201808"; // TermsLine
+        w = new uint8[](list.length);
+        for (uint256 i; i < list.length; ++i) {
+            w[i] = uint8(list[i]);
+        }
+    }
+
+    function packWord(uint256 kind, uint256[] memory f) public pure returns (uint256) {
+        if (kind == 0) return Packing.pack(_money(f));
+        if (kind == 1) return Packing.pack(_totals(f));
+        if (kind == 2) return Packing.pack(_queue(f));
+        if (kind == 3) return Packing.pack(_exits(f));
+        if (kind == 4) return Packing.pack(_account(f));
+        if (kind == 5) return Packing.pack(_request(f));
+        if (kind == 6) return Packing.pack(_settled(f));
+        if (kind == 7) return Packing.pack(_product(f));
+        if (kind == 8) return Packing.pack(_levels(f));
+        return Packing.pack(_line(f));
+    }
+
+    function _unpack(uint256 kind, uint256 word) internal pure returns (uint256[] memory) {
+        if (kind == 0) return _list(kind, _at(Packing.toMoney(word)));
+        if (kind == 1) return _list(kind, _at(Packing.toShareTotals(word)));
+        if (kind == 2) return _list(kind, _at(Packing.toQueue(word)));
+        if (kind == 3) return _list(kind, _at(Packing.toExits(word)));
+        if (kind == 4) return _list(kind, _at(Packing.toAccount(word)));
+        if (kind == 5) return _list(kind, _at(Packing.toRequest(word)));
+        if (kind == 6) return _list(kind, _at(Packing.toSettled(word)));
+        if (kind == 7) return _list(kind, _at(Packing.toProduct(word)));
+        if (kind == 8) return _list(kind, _at(Packing.toLevels(word)));
+        return _list(kind, _at(Packing.toTermsLine(word)));
+    }
+
+    // ----------------------------------------------------------------- tests
+
+    /// @dev The expected word is put together from the widths alone.
+    function testFuzz_T38_RoundTripAndPlace(uint256 kind, uint256 seed) public view {
+        kind = bound(kind, 0, KINDS - 1);
+        uint256[] memory f = _random(kind, seed);
+        uint256 word = packWord(kind, f);
+        assertEq(word, _expected(kind, f), "place");
+        assertEq(_unpack(kind, word), f, "round trip");
+    }
+
+    function testFuzz_T38_NeighboursUnchanged(uint256 kind, uint256 seed, uint256 field, uint256 value) public view {
+        kind = bound(kind, 0, KINDS - 1);
+        uint8[] memory w = _widths(kind);
+        field = bound(field, 0, w.length - 1);
+        uint256[] memory f = _random(kind, seed);
+        uint256 before = packWord(kind, f);
+        f[field] = bound(value, 0, _max(w[field]));
+        uint256 changed = before ^ packWord(kind, f);
+        uint256 shift;
+        for (uint256 i; i < field; ++i) {
+            shift += w[i];
+        }
+        assertEq(changed & ~(_max(w[field]) << shift), 0, "a neighbour changed");
+    }
+
+    function test_T38_MaximaFillEachWord() public view {
+        for (uint256 kind; kind < KINDS; ++kind) {
+            uint8[] memory w = _widths(kind);
+            uint256[] memory f = new uint256[](w.length);
+            uint256 total;
+            for (uint256 i; i < w.length; ++i) {
+                f[i] = _max(w[i]);
+                total += w[i];
+            }
+            assertLe(total, 256);
+            uint256 word = packWord(kind, f);
+            assertEq(word, _max(total), "gap or overlap");
+            assertEq(_unpack(kind, word), f, "maxima");
+        }
+    }
+
+    function test_RevertWhen_T38_FieldIsOneTooLarge() public {
+        uint256 checked;
+        for (uint256 kind; kind < KINDS; ++kind) {
+            uint8[] memory w = _widths(kind);
+            for (uint256 i; i < w.length; ++i) {
+                uint256[] memory f = new uint256[](w.length);
+                f[i] = _max(w[i]);
+                this.packWord(kind, f);
+                f[i] += 1;
+                vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("width")));
+                this.packWord(kind, f);
+                ++checked;
+            }
+        }
+        assertEq(checked, 47, "every field of every word");
+    }
+
+    function testFuzz_RevertWhen_T38_FieldIsTooLarge(uint256 kind, uint256 seed, uint256 field, uint256 value) public {
+        kind = bound(kind, 0, KINDS - 1);
+        uint8[] memory w = _widths(kind);
+        field = bound(field, 0, w.length - 1);
+        uint256[] memory f = _random(kind, seed);
+        f[field] = bound(value, _max(w[field]) + 1, type(uint256).max);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("width")));
+        this.packWord(kind, f);
+    }
+
+    // --------------------------------------------------------------- helpers
+
+    function _max(uint256 bits) internal pure returns (uint256) {
+        return bits == 256 ? type(uint256).max : (1 << bits) - 1;
+    }
+
+    function _random(uint256 kind, uint256 seed) internal pure returns (uint256[] memory f) {
+        uint8[] memory w = _widths(kind);
+        f = new uint256[](w.length);
+        for (uint256 i; i < w.length; ++i) {
+            f[i] = uint256(keccak256(abi.encode(seed, i))) & _max(w[i]);
+        }
+    }
+
+    function _expected(uint256 kind, uint256[] memory f) internal pure returns (uint256 word) {
+        uint8[] memory w = _widths(kind);
+        uint256 factor = 1;
+        for (uint256 i; i < w.length; ++i) {
+            word += f[i] * factor;
+            unchecked {
+                factor *= 2 ** w[i];
+            }
+        }
+    }
+
+    function _list(uint256 kind, uint256 pointer) internal pure returns (uint256[] memory f) {
+        f = new uint256[](_widths(kind).length);
+        for (uint256 i; i < f.length; ++i) {
+            assembly ("memory-safe") {
+                mstore(add(add(f, 32), mul(i, 32)), mload(add(pointer, mul(i, 32))))
+            }
+        }
+    }
+
+    function _money(uint256[] memory f) internal pure returns (Money memory s) {
+        assembly ("memory-safe") {
+            s := add(f, 32)
+        }
+    }
+
+    function _at(Money memory s) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := s
+        }
+    }
+
+    function _totals(uint256[] memory f) internal pure returns (ShareTotals memory s) {
+        assembly ("memory-safe") {
+            s := add(f, 32)
+        }
+    }
+
+    function _at(ShareTotals memory s) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := s
+        }
+    }
+
+    function _queue(uint256[] memory f) internal pure returns (Queue memory s) {
+        assembly ("memory-safe") {
+            s := add(f, 32)
+        }
+    }
+
+    function _at(Queue memory s) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := s
+        }
+    }
+
+    function _exits(uint256[] memory f) internal pure returns (Exits memory s) {
+        assembly ("memory-safe") {
+            s := add(f, 32)
+        }
+    }
+
+    function _at(Exits memory s) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := s
+        }
+    }
+
+    function _account(uint256[] memory f) internal pure returns (HolderWord memory s) {
+        assembly ("memory-safe") {
+            s := add(f, 32)
+        }
+    }
+
+    function _at(HolderWord memory s) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := s
+        }
+    }
+
+    function _request(uint256[] memory f) internal pure returns (Request memory s) {
+        assembly ("memory-safe") {
+            s := add(f, 32)
+        }
+    }
+
+    function _at(Request memory s) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := s
+        }
+    }
+
+    function _settled(uint256[] memory f) internal pure returns (Settled memory s) {
+        assembly ("memory-safe") {
+            s := add(f, 32)
+        }
+    }
+
+    function _at(Settled memory s) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := s
+        }
+    }
+
+    function _product(uint256[] memory f) internal pure returns (Product memory s) {
+        assembly ("memory-safe") {
+            s := add(f, 32)
+        }
+    }
+
+    function _at(Product memory s) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := s
+        }
+    }
+
+    function _levels(uint256[] memory f) internal pure returns (Levels memory s) {
+        assembly ("memory-safe") {
+            s := add(f, 32)
+        }
+    }
+
+    function _at(Levels memory s) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := s
+        }
+    }
+
+    function _line(uint256[] memory f) internal pure returns (TermsLine memory s) {
+        assembly ("memory-safe") {
+            s := add(f, 32)
+        }
+    }
+
+    function _at(TermsLine memory s) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := s
+        }
+    }
+}

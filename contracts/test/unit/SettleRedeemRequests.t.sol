@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ERC20} from "solady/tokens/ERC20.sol";
+
+import {IExitQueue} from "../../src/interfaces/IExitQueue.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {PoolConfig} from "../../src/types/PoolTypes.sol";
+import {UnitFixture} from "./UnitFixture.sol";
+
+/// @notice Settling the queue in order (POOL-6, CAP-4). Branches: SettleRedeemRequests.tree.
+contract SettleRedeemRequestsTest is UnitFixture {
+    uint256 internal constant SHARES = 1e18; // a million USDC
+
+    function setUp() public override {
+        super.setUp();
+        _deposit(alice, 1_000_000 * unit);
+        _deposit(bob, 1_000_000 * unit);
+        // 06:00 UTC, so that days are easy to count.
+        vm.warp((vm.getBlockTimestamp() / 1 days + 1) * 1 days + 6 hours);
+    }
+
+    function _settle(address caller, address controller) internal returns (uint256 shares, uint256 assets) {
+        vm.prank(caller);
+        return pool.settleRedeemRequests(controller);
+    }
+
+    // ----------------------------------------------------- naming a controller
+
+    function test_POOL6_SettlesInOrderUpToAController() public {
+        _request(alice, SHARES / 2);
+        skip(1);
+        _request(bob, SHARES / 4);
+        skip(10 days);
+        vm.expectEmit(address(pool));
+        emit ERC20.Transfer(address(pool), address(0), SHARES * 3 / 4);
+        vm.expectEmit(address(pool));
+        emit IExitQueue.RedeemRequestsSettled(bob, SHARES * 3 / 4, 750_000 * unit);
+        (uint256 shares, uint256 assets) = _settle(bob, bob);
+        assertEq(shares, SHARES * 3 / 4, "everybody before as well");
+        assertEq(assets, 750_000 * unit);
+        assertEq(pool.totalSupply(), SHARES * 5 / 4, "burnt");
+        assertEq(pool.totalAssets(), 1_250_000 * unit, "set aside");
+        assertEq(pool.maxWithdraw(alice), 500_000 * unit);
+        assertEq(pool.maxWithdraw(bob), 250_000 * unit);
+        assertEq(_exitsWord().owed, 750_000 * unit);
+        assertEq(_exitsWord().checkpoints, 1);
+        _assertSolvent();
+    }
+
+    function test_POOL6_CooldownEndsToTheSecond() public {
+        _request(alice, SHARES);
+        uint256 ready = vm.getBlockTimestamp() + 10 days;
+        vm.warp(ready - 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.CooldownNotOver.selector, ready));
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        vm.warp(ready);
+        _settle(alice, alice);
+        assertEq(pool.maxRedeem(alice), SHARES);
+    }
+
+    function test_RevertWhen_NothingIsLeftToSettle() public {
+        vm.expectRevert(Errors.NothingSettled.selector);
+        pool.settleRedeemRequests(alice);
+        vm.expectRevert(Errors.NothingSettled.selector);
+        pool.settleRedeemRequests(address(0));
+        _request(alice, SHARES);
+        skip(10 days);
+        _settle(alice, alice);
+        vm.expectRevert(Errors.NothingSettled.selector);
+        pool.settleRedeemRequests(alice);
+    }
+
+    // -------------------------------------------------------------- whole days
+
+    /// @dev POOL-6: without a controller, up to the newest UTC day all of whose requests have matured.
+    function test_POOL6_SettlesWholeDays() public {
+        _request(alice, SHARES / 2);
+        uint256 day = vm.getBlockTimestamp() / 1 days;
+        vm.warp((day + 1) * 1 days);
+        _request(bob, SHARES / 2);
+        vm.warp((day + 11) * 1 days - 1);
+        vm.expectRevert(Errors.NothingSettled.selector);
+        pool.settleRedeemRequests(address(0));
+        vm.warp((day + 11) * 1 days);
+        (uint256 shares,) = _settle(eve, address(0));
+        assertEq(shares, SHARES / 2, "the first day");
+        assertEq(pool.pendingRedeemRequest(0, bob), SHARES / 2);
+        vm.warp((day + 12) * 1 days);
+        (shares,) = _settle(eve, address(0));
+        assertEq(shares, SHARES / 2, "the second");
+    }
+
+    /// @dev A position is found behind quiet days, up to eight.
+    function test_POOL6_LooksBackEightDays() public {
+        _request(alice, SHARES / 2);
+        uint256 day = vm.getBlockTimestamp() / 1 days;
+        vm.warp((day + 8) * 1 days);
+        _request(bob, SHARES / 2);
+        vm.warp((day + 18) * 1 days);
+        (uint256 shares,) = _settle(eve, address(0));
+        assertEq(shares, SHARES / 2);
+    }
+
+    function test_POOL6_BeyondEightQuietDaysAControllerIsNamed() public {
+        // No room until the cover has expired: the first request stays while days pass.
+        _buyScripted(carol, 400_000 * unit, 30 days);
+        _request(alice, SHARES);
+        _request(bob, SHARES);
+        skip(10 days);
+        _settle(bob, bob);
+        vm.startPrank(carol);
+        usdc.mint(carol, 1000 * unit);
+        uint256 shares = pool.deposit(1000 * unit, carol);
+        vm.stopPrank();
+        skip(9 days);
+        _request(carol, shares);
+        skip(10 days + 1 hours);
+        vm.expectRevert(Errors.NothingSettled.selector);
+        pool.settleRedeemRequests(address(0));
+        vm.warp(vm.getBlockTimestamp() + 60 days);
+        (uint256 settled,) = _settle(bob, address(0));
+        assertGt(settled, shares, "once the newest request has matured all are settled");
+    }
+
+    // ------------------------------------------------------------------ limits
+
+    /// @dev CAP-4: only what cover in force does not need, the last request in part.
+    function test_CAP4_SettlesInPartWhereCoverNeedsTheRest() public {
+        _buyScripted(carol, 400_000 * unit, 30 days);
+        _request(alice, SHARES);
+        _request(bob, SHARES);
+        skip(10 days);
+        (uint256 shares, uint256 assets) = _settle(bob, bob);
+        assertLt(shares, 2 * SHARES);
+        assertGe(pool.totalAssets(), 400_000 * unit, "one cluster's total loss can be paid");
+        assertLe(pool.totalAssets(), 400_002 * unit, "and no more is held back");
+        assertApproxEqAbs(pool.maxWithdraw(alice) + pool.maxWithdraw(bob), assets, 1);
+        assertLe(pool.maxWithdraw(alice) + pool.maxWithdraw(bob), assets);
+        assertEq(pool.pendingRedeemRequest(0, bob), 2 * SHARES - shares);
+        vm.expectRevert(abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
+        vm.prank(bob);
+        pool.settleRedeemRequests(bob);
+        // When the cover and its report window are over the rest leaves.
+        (, uint256 latest) = pool.redeemSchedule(bob);
+        vm.warp(latest);
+        _settle(bob, bob);
+        assertEq(pool.totalSupply(), 0);
+        _assertSolvent();
+    }
+
+    function test_CAP4_LeverageLetsMoreLeave() public {
+        PoolConfig memory c = _monoline();
+        c.exitLeverage = 4e18;
+        c.leverage = 3e18;
+        c.exitClusterShare = 0.5e18;
+        c.clusterShare = 0.5e18;
+        pool = _createPool(c);
+        _addTerms(pool, scriptedTerms);
+        _deposit(alice, 1_000_000 * unit);
+        _buyScripted(carol, 100_000 * unit, 30 days);
+        _request(alice, SHARES);
+        skip(10 days);
+        _settle(alice, alice);
+        // The cluster counts: 100,000 / 50 %.
+        assertGe(pool.totalAssets(), 200_000 * unit);
+        assertLe(pool.totalAssets(), 200_002 * unit);
+    }
+
+    function test_RevertWhen_POOL8_PoolIsShort() public {
+        _request(alice, SHARES);
+        skip(10 days);
+        _setShort(true);
+        vm.expectRevert(abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
+        pool.settleRedeemRequests(alice);
+        // Nor on the way of another call.
+        _setShort(false);
+        _settle(alice, alice);
+        assertEq(pool.maxRedeem(alice), SHARES);
+    }
+
+    // -------------------------------------------------------------------- tips
+
+    function test_POOL6_StrangerIsTippedOutOfWhatItSettles() public {
+        _request(alice, SHARES / 1e3);
+        skip(10 days);
+        (uint256 shares, uint256 assets) = _settle(eve, alice);
+        assertEq(assets, 1000 * unit);
+        assertEq(usdc.balanceOf(eve), unit / 2, "0.05 %");
+        assertEq(pool.maxWithdraw(alice), 1000 * unit - unit / 2);
+        assertEq(shares, SHARES / 1e3);
+        _assertSolvent();
+    }
+
+    function test_POOL6_TipIsOneQuantumAtMost() public {
+        _request(alice, SHARES);
+        skip(10 days);
+        _settle(eve, alice);
+        assertEq(usdc.balanceOf(eve), unit);
+        assertEq(pool.maxWithdraw(alice), 1_000_000 * unit - unit);
+    }
+
+    function test_POOL6_ControllerAndOperatorPayNoTip() public {
+        _request(alice, SHARES);
+        _request(bob, SHARES);
+        skip(10 days);
+        vm.prank(alice);
+        pool.setOperator(eve, true);
+        _settle(eve, alice);
+        assertEq(usdc.balanceOf(eve), 0);
+        _settle(bob, bob);
+        assertEq(pool.maxWithdraw(bob), 1_000_000 * unit);
+    }
+
+    // -------------------------------------------------------------------- fuzz
+
+    /// @dev EXIT-2, ACC-2: whatever is settled in between, each gets the price of its own settlement, rounded down, and
+    /// nobody else's price falls.
+    function testFuzz_EXIT2_ClaimsNeverMove(uint256 a, uint256 b, uint256 wait) public {
+        _buyScripted(carol, 100_000 * unit, 200 days);
+        a = bound(a, 1, SHARES);
+        b = bound(b, 1, SHARES);
+        _request(alice, a);
+        skip(bound(wait, 0, 20 days));
+        _request(bob, b);
+        vm.warp(vm.getBlockTimestamp() + 10 days);
+        if (pool.pendingRedeemRequest(0, alice) != 0) _settle(alice, alice);
+        uint256 claim = pool.maxWithdraw(alice);
+        uint256 price = pool.convertToAssets(1e24);
+        skip(3 days);
+        _settle(bob, bob);
+        assertEq(pool.maxWithdraw(alice), claim, "EXIT-2");
+        assertGe(pool.convertToAssets(1e24), price, "ACC-2");
+        assertLe(pool.maxWithdraw(alice) + pool.maxWithdraw(bob), _exitsWord().owed);
+        assertLe(_exitsWord().owed - pool.maxWithdraw(alice) - pool.maxWithdraw(bob), 2, "only dust is nobody's");
+        _assertSolvent();
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {CoverData} from "../../src/libraries/CoverData.sol";
+import {Packing} from "../../src/libraries/Packing.sol";
+import {CoverOrder, Exits, Money, Product, Queue, ShareTotals, TermsLine} from "../../src/types/PoolTypes.sol";
+import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
+import {Fixture} from "../utils/Fixture.sol";
+
+/// @notice The deployed system with a second product whose incidents a test decides by itself, and the pool's words read
+/// straight from storage.
+abstract contract UnitFixture is Fixture {
+    ScriptedResolver internal resolver;
+    uint256 internal scriptedProduct;
+    uint256 internal scriptedTerms;
+    uint256 internal constant ALICE_KEY = uint256(keccak256("alice's key"));
+
+    function setUp() public virtual override {
+        super.setUp();
+        resolver = new ScriptedResolver(address(usdc));
+        (scriptedProduct, scriptedTerms) = _listScripted("Scripted", 2);
+        _addTerms(pool, scriptedTerms);
+    }
+
+    function _scripted(uint256 product) internal view virtual returns (Terms memory t) {
+        t = _terms(product, 0);
+        t.resolver = address(resolver);
+        t.observes = false;
+    }
+
+    function _listScripted(string memory name, uint256 cluster) internal returns (uint256 product, uint256 terms) {
+        vm.startPrank(owner);
+        product = registry.listProduct(cluster, sponsor, name);
+        terms = registry.publishTerms(_scripted(product));
+        vm.stopPrank();
+    }
+
+    // ---------------------------------------------------------------- actions
+
+    function _orderScripted(address buyer, uint256 amount, uint256 duration)
+        internal
+        view
+        returns (CoverOrder memory o)
+    {
+        o = _order(buyer, amount, duration);
+        o.termsId = scriptedTerms;
+    }
+
+    function _buyScripted(address buyer, uint256 amount, uint256 duration)
+        internal
+        returns (uint256 coverId, uint256 premium)
+    {
+        _fund(buyer, address(pool), amount);
+        CoverOrder memory o = _orderScripted(buyer, amount, duration);
+        vm.prank(buyer);
+        return pool.buyCover(o);
+    }
+
+    /// @dev An incident of the scripted product that happened at `time` and is payable at once.
+    function _incident(uint256 time, uint256 severity) internal returns (uint256 incidentId) {
+        return resolver.report(0, time, vm.getBlockTimestamp(), severity);
+    }
+
+    function _carve(uint256 time, uint256 severity) internal returns (uint256 incidentId, uint256 reserve) {
+        incidentId = _incident(time, severity);
+        reserve = vault.carve(scriptedTerms, incidentId);
+    }
+
+    function _redeemAll(address account) internal returns (uint256 assets) {
+        uint256 shares = pool.maxRedeem(account);
+        vm.prank(account);
+        return pool.redeem(shares, account, account);
+    }
+
+    /// @dev Requests all, waits until the schedule's latest time, settles and withdraws.
+    function _leave(address account) internal returns (uint256 assets) {
+        _request(account, pool.balanceOf(account));
+        (, uint256 latest) = pool.redeemSchedule(account);
+        vm.warp(latest);
+        vm.prank(account);
+        pool.settleRedeemRequests(account);
+        return _redeemAll(account);
+    }
+
+    // ------------------------------------------------------------------ state
+
+    function _moneyWord() internal view returns (Money memory) {
+        return Packing.toMoney(uint256(_word(0)));
+    }
+
+    function _totalsWord() internal view returns (ShareTotals memory) {
+        return Packing.toShareTotals(uint256(_word(1)));
+    }
+
+    function _queueWord() internal view returns (Queue memory) {
+        return Packing.toQueue(uint256(_word(2)));
+    }
+
+    function _exitsWord() internal view returns (Exits memory) {
+        return Packing.toExits(uint256(_word(4)));
+    }
+
+    function _mapped(uint256 slot, uint256 key) internal view returns (uint256) {
+        return uint256(_word(uint256(keccak256(abi.encode(key, slot)))));
+    }
+
+    function _productWord(uint256 product) internal view returns (Product memory) {
+        return Packing.toProduct(_mapped(15, product));
+    }
+
+    function _lineWord(uint256 terms) internal view returns (TermsLine memory) {
+        return Packing.toTermsLine(_mapped(17, terms));
+    }
+
+    function _coverOf(uint256 coverId) internal view returns (CoverData.Cover memory) {
+        return coverToken.coverData(coverId);
+    }
+
+    /// @dev The flag that a carving which could not be made in full will set.
+    function _setShort(bool short) internal {
+        uint256 word = uint256(_word(0)) & ~(uint256(1) << 248);
+        vm.store(address(pool), bytes32(0), bytes32(short ? word | 1 << 248 : word));
+    }
+
+    /// @dev Everything that calls which change nothing must leave alone: the pool's words and tokens.
+    function _fingerprint() internal view returns (bytes32) {
+        bytes32[] memory slots = new bytes32[](149);
+        for (uint256 i; i < slots.length; ++i) {
+            slots[i] = bytes32(i);
+        }
+        return keccak256(abi.encode(pool.extsload(slots), _productWord(scriptedProduct), usdc.balanceOf(address(pool))));
+    }
+}
