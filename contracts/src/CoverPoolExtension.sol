@@ -75,7 +75,8 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
             Meter memory watched = _meters[termsId];
             meter = IResolver(watched.resolver).reading(watched.subject);
         }
-        Book memory b = _openBook(termsId, t, meter);
+        Book memory b = _openBook(termsId, t);
+        _findLimits(b, meter);
         quote = _price(b, amount / _quantum, duration);
         quote.available = b.available * _quantum;
         quote.binding = amount > quote.available ? b.binding : Limit.None;
@@ -264,7 +265,7 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
                 && end / 1 days - c.start / 1 days <= CoverData.MAX_DAYS,
             Errors.DurationOutOfRange()
         );
-        Book memory b = _openBook(termsId, t, NO_METER);
+        Book memory b = _openBook(termsId, t);
         // Cover is not kept in force longer while those who have asked to leave could not.
         ShareTotals memory s = Packing.toShareTotals(_totals);
         require(_roomShares(b.clusters, _equity(b.m), s) >= s.queued, Errors.CapitalRequired(0));

@@ -37,8 +37,8 @@ abstract contract Pricing is PoolState {
         Limit binding;
     }
 
-    /// @dev Reads what a sale needs, brings it to now and finds how much can be sold.
-    function _openBook(uint256 termsId, TermsLine memory t, uint256 meter) internal view returns (Book memory) {
+    /// @dev Reads what a sale or an extension needs, brings it to now and finds the product's own limit.
+    function _openBook(uint256 termsId, TermsLine memory t) internal view returns (Book memory) {
         require(block.chainid == _chainId, Errors.WrongChain());
         require(t.flags & PoolFlags.LINE_SOLD != 0, Errors.TermsNotForSale("not in this pool"));
         (bytes32 reason, uint256 auditGap) = _registry.saleStatus(termsId);
@@ -50,41 +50,44 @@ abstract contract Pricing is PoolState {
         Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
         Queue memory q = Packing.toQueue(_queue);
         _refreshDamped(q, _freeEquity(_equity(m), Packing.toShareTotals(_totals)));
-        Book memory b = Book({
+        Levels memory l = Packing.toLevels(_levels[t.productId]);
+        return Book({
             m: m,
             q: q,
             clusters: Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp),
             p: p,
-            l: Packing.toLevels(_levels[t.productId]),
+            l: l,
             t: t,
-            limit: 0,
+            limit: _productLimit(q.dampedEquity, l, auditGap),
             available: CoverData.MAX_AMOUNT,
             binding: Limit.Absolute
         });
-        _findLimits(b, auditGap, meter);
-        return b;
     }
 
-    /// @dev Nothing wraps: equity has 96 bits, ratios 24, an audit gap 60; amounts of cover have 32.
-    function _findLimits(Book memory b, uint256 auditGap, uint256 meter) private view {
+    /// @dev Nothing wraps: equity has 96 bits, ratios 24, an audit gap 60.
+    function _productLimit(uint256 equity, Levels memory l, uint256 auditGap) private view returns (uint256 limit) {
+        unchecked {
+            limit = equity * l.maxShare * (PPM - l.haircut);
+            limit = auditGap == 0
+                ? limit / (PPM * PPM * _quantum)
+                : limit.fullMulDiv(1e18 - auditGap, PPM * PPM * 1e18 * _quantum);
+            return limit.min(type(uint32).max);
+        }
+    }
+
+    /// @dev How much can be sold, and what keeps it from being more.
+    function _findLimits(Book memory b, uint256 meter) internal view {
         unchecked {
             uint256 equity = b.q.dampedEquity;
             uint256 committed = b.p.committed;
-            uint256 limit = equity * b.l.maxShare * (PPM - b.l.haircut);
-            limit = (auditGap == 0
-                    ? limit / (PPM * PPM * _quantum)
-                    : limit.fullMulDiv(1e18 - auditGap, PPM * PPM * 1e18 * _quantum))
-            .min(type(uint32).max);
-            b.limit = limit;
             _drainSpeed(b);
-
             (uint256 sum,) = Buckets.sumAndTop(b.clusters);
-            _bound(b, Limit.Product, limit, committed);
+            _bound(b, Limit.Product, b.limit, committed);
             _bound(
                 b, Limit.Cluster, equity * _saleClusterShare / (PPM * _quantum), Buckets.lane(b.clusters, b.l.cluster)
             );
             _bound(b, Limit.Pool, equity * _saleLeverage / (PPM * _quantum), sum);
-            _bound(b, Limit.Speed, limit / SALE_SPEED, b.p.sold);
+            _bound(b, Limit.Speed, b.limit / SALE_SPEED, b.p.sold);
             _bound(b, Limit.Absolute, b.t.maxCover, committed);
             if (meter != NO_METER) _bound(b, Limit.Meter, meter / _quantum * METER_SHARE / 100, committed);
         }

@@ -36,7 +36,8 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
             Meter memory watched = _meters[o.termsId];
             meter = IResolver(watched.resolver).observe(watched.subject);
         }
-        Book memory b = _openBook(o.termsId, t, meter);
+        Book memory b = _openBook(o.termsId, t);
+        _findLimits(b, meter);
         uint256 quanta = o.amount / _quantum;
         require(quanta <= b.available, Errors.CapacityExceeded(b.available * _quantum));
         Quote memory quote = _price(b, quanta, o.duration);
