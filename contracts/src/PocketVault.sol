@@ -70,6 +70,7 @@ contract PocketVault is IPocketVault, ReentrancyGuardTransient {
         p.termsId = uint32(termsId);
         p.settled = uint128(settled);
         p.incidentTime = incident.time;
+        p.deductible = uint24(t.deductible / 1e12);
         _pockets[pocketId] = p;
         emit PocketCarved(pocketId, termsId, incidentId, taken);
         return taken;
@@ -81,7 +82,7 @@ contract PocketVault is IPocketVault, ReentrancyGuardTransient {
         Pocket memory p = _pockets[pocketId];
         require(p.status != 0, Errors.PocketNotCarved());
         require(p.status == CARVED, Errors.VerdictAlreadyApplied());
-        _applyVerdict(pocketId, p, _registry.getTerms(termsId), incidentId);
+        _applyVerdict(pocketId, p, incidentId);
     }
 
     /// @inheritdoc IPocketVault
@@ -90,14 +91,13 @@ contract PocketVault is IPocketVault, ReentrancyGuardTransient {
         uint256 pocketId = pocketIdOf(termsId, incidentId);
         Pocket memory p = _pockets[pocketId];
         require(p.status != 0, Errors.PocketNotCarved());
-        Terms memory t = _registry.getTerms(termsId);
-        if (p.status == CARVED) _applyVerdict(pocketId, p, t, incidentId);
+        if (p.status == CARVED) _applyVerdict(pocketId, p, incidentId);
         require(block.timestamp <= p.claimsUntil, Errors.ClaimWindowClosed(p.claimsUntil));
         CoverData.Cover memory c = _coverOf(coverId);
         require(_isProtected(c, p.incidentTime), Errors.NotCovered());
         require(!_claimed[pocketId].get(uint32(coverId)), Errors.AlreadyClaimed());
 
-        payout = _payout(c, p, t.deductible);
+        payout = _payout(c, p);
         require(payout != 0, Errors.NotCovered());
         _claimed[pocketId].set(uint32(coverId));
         _pockets[pocketId].left = p.left - uint104(payout);
@@ -117,14 +117,13 @@ contract PocketVault is IPocketVault, ReentrancyGuardTransient {
         Pocket memory p = _pockets[pocketId];
         require(p.status != 0, Errors.PocketNotCarved());
         require(p.status != RELEASED, Errors.AlreadyReleased());
-        Terms memory t = _registry.getTerms(termsId);
-        if (p.status == CARVED) _applyVerdict(pocketId, p, t, incidentId);
+        if (p.status == CARVED) _applyVerdict(pocketId, p, incidentId);
         require(block.timestamp > p.claimsUntil, Errors.ClaimWindowOpen(p.claimsUntil));
         assets = p.left;
         p.left = 0;
         p.status = RELEASED;
         if (assets != 0) SafeTransferLib.safeTransfer(_asset, address(_pool), assets);
-        shares = _pool.returnCapital(t.productId, assets);
+        shares = _pool.returnCapital(_registry.getTerms(termsId).productId, assets);
         p.returned = uint112(shares);
         _pockets[pocketId] = p;
         emit PocketReleased(pocketId, assets, shares);
@@ -154,8 +153,8 @@ contract PocketVault is IPocketVault, ReentrancyGuardTransient {
         uint256 termsId = CoverData.termsIdOf(coverId);
         uint256 pocketId = pocketIdOf(termsId, incidentId);
         Pocket memory p = _pockets[pocketId];
-        Terms memory t = _registry.getTerms(termsId);
         if (p.status == CARVED) {
+            Terms memory t = _registry.getTerms(termsId);
             Incident memory incident = IResolver(t.resolver).getIncident(incidentId);
             if (block.timestamp < incident.payableAt) return 0;
             p.severity = incident.severity;
@@ -164,7 +163,7 @@ contract PocketVault is IPocketVault, ReentrancyGuardTransient {
         if (p.status == 0 || block.timestamp > p.claimsUntil || _claimed[pocketId].get(uint32(coverId))) return 0;
         CoverData.Cover memory c = _coverOf(coverId);
         if (!_isProtected(c, p.incidentTime)) return 0;
-        return _payout(c, p, t.deductible);
+        return _payout(c, p);
     }
 
     /// @inheritdoc IPocketVault
@@ -185,7 +184,8 @@ contract PocketVault is IPocketVault, ReentrancyGuardTransient {
     // ------------------------------------------------------------- internals
 
     /// @dev Fixes the severity and opens the claim window; stores `p`.
-    function _applyVerdict(uint256 pocketId, Pocket memory p, Terms memory t, uint256 incidentId) private {
+    function _applyVerdict(uint256 pocketId, Pocket memory p, uint256 incidentId) private {
+        Terms memory t = _registry.getTerms(p.termsId);
         Incident memory incident = IResolver(t.resolver).getIncident(incidentId);
         require(block.timestamp >= incident.payableAt, Errors.VerdictPending());
         p.severity = incident.severity;
@@ -206,9 +206,9 @@ contract PocketVault is IPocketVault, ReentrancyGuardTransient {
     }
 
     /// @dev What remains × max(0, severity − deductible), rounded down, and never more than the pocket has left.
-    function _payout(CoverData.Cover memory c, Pocket memory p, uint256 deductible) private view returns (uint256) {
+    function _payout(CoverData.Cover memory c, Pocket memory p) private view returns (uint256) {
         uint256 remaining = c.amount * _quantum;
-        return remaining.fullMulDiv(uint256(p.severity).zeroFloorSub(deductible), 1e18).min(p.left);
+        return remaining.fullMulDiv(uint256(p.severity).zeroFloorSub(uint256(p.deductible) * 1e12), 1e18).min(p.left);
     }
 
     function _useTransientReentrancyGuardOnlyOnMainnet() internal pure override returns (bool) {

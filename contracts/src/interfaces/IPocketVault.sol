@@ -13,6 +13,7 @@ struct Pocket {
     uint128 settled; // queue position below which requests do not bear it
     uint64 severity; // applied verdict, WAD
     uint40 incidentTime;
+    uint24 deductible; // of the terms, ppm
     uint40 claimsUntil; // last second to claim in
 }
 

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @notice One immutable version of a product's conditions.
+/// @notice One immutable version of a product's conditions. Five slots; what settles an incident is in the first two.
 struct Terms {
-    uint256 productId;
-    address asset; // pools of this asset may sell cover on these terms
     address resolver; // decides incidents
     uint96 subject; // what the resolver watches: a meter of a trigger, or free
+    uint64 productId;
     uint32 waitingPeriod; // seconds from purchase to protection
     uint32 reportWindow; // seconds after an incident within which it must be reported and carved
     uint32 minBilled; // seconds that are charged at least
     uint32 claimWindow; // seconds to claim in, from the verdict in a pool
     uint64 deductible; // share of the covered amount, WAD
+    address asset; // pools of this asset may sell cover on these terms
     uint64 haircut; // share of a pool's capital that fails in the same event, WAD
-    uint128 maxCover; // ceiling of the product's committed cover in one pool, asset units
     bool observes; // a purchase lets the resolver observe, and fails if it sees a loss
     bool proofOfLoss; // claims need a proof of the insured's own loss
+    uint128 maxCover; // ceiling of the product's committed cover in one pool, asset units
     bytes32 wording; // hash of the conditions in words
 }
 

@@ -82,9 +82,9 @@ contract ProductRegistry is IProductRegistry, Ownable {
     }
 
     /// @inheritdoc IProductRegistry
-    function getTerms(uint256 termsId) external view returns (Terms memory) {
-        require(_status[termsId].productId != 0, Errors.TermsUnknown());
-        return _terms[termsId];
+    function getTerms(uint256 termsId) external view returns (Terms memory terms) {
+        terms = _terms[termsId];
+        require(terms.productId != 0, Errors.TermsUnknown());
     }
 
     /// @inheritdoc IProductRegistry

@@ -109,7 +109,7 @@ abstract contract Fixture is Test {
 
     function _terms(uint256 product, uint96 meter) internal view returns (Terms memory) {
         return Terms({
-            productId: product,
+            productId: uint64(product),
             asset: address(usdc),
             resolver: address(trigger),
             subject: meter,
