@@ -47,6 +47,7 @@ const CHECKS: Record<string, () => Promise<RunResult>> = {
   'rule-ids': () => script('ruleIds'),
   generated: generatedCode,
   'gas-table': () => script('gasTable', '--check'),
+  'profile-table': () => script('profileTable', '--check'),
   package: sdkPackage,
   knip: () => bin('knip', '--no-progress'),
 }

@@ -1,15 +1,18 @@
 /**
  * `pnpm generate`: everything committed that is made from something else, which is the SDK's ABIs
- * (from the release build) and the README's gas table (from the committed snapshots).
+ * (from the release build), the README's gas table (from the committed snapshots) and the table of
+ * docs/underwriting.md (from the SDK's formulas).
  */
 import { buildContracts } from './build.ts'
 import { gasTable } from './gasTable.ts'
 import { main, sdkScript } from './lib.ts'
+import { profileTable } from './profileTable.ts'
 
 main(import.meta.url, async () => {
   await buildContracts()
   const { code } = await sdkScript('generate')
   if (code !== 0) return code
   gasTable(false)
+  profileTable(false)
   return 0
 })
