@@ -78,23 +78,23 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
 
     /// @inheritdoc ICoverPoolCore
     function deposit(uint256 assets, address receiver) public virtual nonReentrant returns (uint256 shares) {
-        (Money memory m, ShareTotals memory s, Assets equity) = _openDeposit();
+        (Money memory m, ShareTotals memory s, Assets equity) = _standing();
         shares = ShareMath.toSharesDown(Assets.wrap(assets), equity, Shares.wrap(s.supply), _virtualShares).raw();
         _enter(m, s, equity, assets, shares, receiver);
     }
 
     /// @inheritdoc ICoverPoolCore
     function mint(uint256 shares, address receiver) public virtual nonReentrant returns (uint256 assets) {
-        (Money memory m, ShareTotals memory s, Assets equity) = _openDeposit();
+        (Money memory m, ShareTotals memory s, Assets equity) = _standing();
         assets = ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
         _enter(m, s, equity, assets, shares, receiver);
     }
 
-    function _openDeposit() private view returns (Money memory m, ShareTotals memory s, Assets equity) {
+    /// @dev Money, share totals and the equity that prices shares, at this moment.
+    function _standing() private view returns (Money memory m, ShareTotals memory s, Assets equity) {
         m = _currentMoney();
-        require(m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
         s = Packing.toShareTotals(_totals);
-        equity = _equity(m);
+        equity = _pricedEquity(m, s);
     }
 
     /// @dev The price is that of the previews, from before matured requests are settled: settling only raises it, by the
@@ -107,6 +107,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         uint256 shares,
         address receiver
     ) private {
+        require(m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
         require(assets != 0 && shares != 0, Errors.AmountZero());
         uint256 max = _maxDeposit(m, s, equity);
         require(assets <= max, Errors.DepositLimitExceeded(max));
@@ -169,8 +170,8 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         Queue memory q = Packing.toQueue(_queue);
         _refreshDamped(q, _freeEquity(_equity(m), s));
         _queue = Packing.pack(q);
-        shares = ShareMath.toSharesDown(Assets.wrap(assets), _equity(m), Shares.wrap(s.supply), _virtualShares).raw()
-            .min(assets * _virtualShares * RELEASE_FLOOR).min(type(uint112).max - s.supply);
+        shares = ShareMath.toSharesDown(Assets.wrap(assets), _pricedEquity(m, s), Shares.wrap(s.supply), _virtualShares)
+            .raw().min(assets * _virtualShares * RELEASE_FLOOR).min(type(uint112).max - s.supply);
         m.net += assets;
         _money = Packing.pack(m);
         if (shares != 0) _issue(s, msg.sender, shares);
@@ -213,36 +214,27 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
 
     /// @inheritdoc ICoverPoolCore
     function convertToShares(uint256 assets) public view virtual returns (uint256) {
-        return ShareMath.toSharesDown(
-                Assets.wrap(assets),
-                _equity(_currentMoney()),
-                Shares.wrap(Packing.toShareTotals(_totals).supply),
-                _virtualShares
-            ).raw();
+        (, ShareTotals memory s, Assets equity) = _standing();
+        return ShareMath.toSharesDown(Assets.wrap(assets), equity, Shares.wrap(s.supply), _virtualShares).raw();
     }
 
     /// @inheritdoc ICoverPoolCore
     function convertToAssets(uint256 shares) public view virtual returns (uint256) {
-        return ShareMath.toAssetsDown(
-                Shares.wrap(shares),
-                _equity(_currentMoney()),
-                Shares.wrap(Packing.toShareTotals(_totals).supply),
-                _virtualShares
-            ).raw();
+        (, ShareTotals memory s, Assets equity) = _standing();
+        return ShareMath.toAssetsDown(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
     }
 
     /// @inheritdoc ICoverPoolCore
     function maxDeposit(address) public view virtual returns (uint256) {
-        Money memory m = _currentMoney();
-        return _maxDeposit(m, Packing.toShareTotals(_totals), _equity(m));
+        (Money memory m, ShareTotals memory s, Assets equity) = _standing();
+        return _maxDeposit(m, s, equity);
     }
 
     /// @inheritdoc ICoverPoolCore
     function maxMint(address) public view virtual returns (uint256) {
-        Money memory m = _currentMoney();
-        ShareTotals memory s = Packing.toShareTotals(_totals);
-        Assets max = Assets.wrap(_maxDeposit(m, s, _equity(m)));
-        return ShareMath.toSharesDown(max, _equity(m), Shares.wrap(s.supply), _virtualShares).raw()
+        (Money memory m, ShareTotals memory s, Assets equity) = _standing();
+        Assets max = Assets.wrap(_maxDeposit(m, s, equity));
+        return ShareMath.toSharesDown(max, equity, Shares.wrap(s.supply), _virtualShares).raw()
             .min(type(uint112).max - s.supply);
     }
 
@@ -253,12 +245,8 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
 
     /// @inheritdoc ICoverPoolCore
     function previewMint(uint256 shares) public view virtual returns (uint256) {
-        return ShareMath.toAssetsUp(
-                Shares.wrap(shares),
-                _equity(_currentMoney()),
-                Shares.wrap(Packing.toShareTotals(_totals).supply),
-                _virtualShares
-            ).raw();
+        (, ShareTotals memory s, Assets equity) = _standing();
+        return ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
     }
 
     /// @notice Always reverts: exits are asynchronous (ERC-7540).

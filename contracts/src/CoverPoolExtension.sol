@@ -118,11 +118,13 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
         require(block.timestamp < c.end, Errors.CoverEnded(c.end));
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
         require(Packing.toProduct(_products[t.productId]).openPockets == 0, Errors.IncidentOpen(t.productId));
-        refund = _refundDown(c, t);
+        uint256 stream = _refundable(c, t);
+        refund = PremiumMath.refundDown(stream, _quantum);
         require(refund != 0, Errors.NotRefundable());
 
         Money memory m = _currentMoney();
-        Buckets.removeStream(m, _streamRing, c.end / 1 days, c.rate);
+        // What is kept goes on streaming to the end: nobody can come for the moment at which it would be earned.
+        Buckets.removeStream(m, _streamRing, c.end / 1 days, PremiumMath.refundRateUp(stream, c.end - block.timestamp));
         m.net -= refund;
         _uncommit(m, t, c.end, c.amount);
         _money = Packing.pack(m);
@@ -136,7 +138,7 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
         CoverData.Cover memory c = _coverOf(coverId);
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
         if (Packing.toProduct(_products[t.productId]).openPockets != 0) return 0;
-        return _refundDown(c, t);
+        return PremiumMath.refundDown(_refundable(c, t), _quantum);
     }
 
     // ---------------------------------------------------------------- upkeep
@@ -209,7 +211,7 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
 
     /// @inheritdoc ICoverPoolExtension
     function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest) {
-        (uint256 pending,) = _standing(controller);
+        (uint256 pending,) = _exitOf(controller);
         if (pending == 0) return (0, 0);
         Request memory r = Packing.toRequest(_requests[controller]);
         earliest = r.time + _cooldown;
@@ -245,8 +247,8 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
         return _coverToken.authorizedCover(msg.sender, coverId);
     }
 
-    function _refundDown(CoverData.Cover memory c, TermsLine memory t) private view returns (uint256) {
-        return PremiumMath.refundDown(c, block.timestamp, t.waitingPeriod, t.minBilled, _quantum);
+    function _refundable(CoverData.Cover memory c, TermsLine memory t) private view returns (uint256) {
+        return PremiumMath.refundable(c, block.timestamp, t.waitingPeriod, t.minBilled);
     }
 
     /// @dev Prices an extension and checks that a sale would not be refused either.

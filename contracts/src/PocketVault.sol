@@ -61,6 +61,8 @@ contract PocketVault is IPocketVault, ReentrancyGuardTransient {
         require(p.status == 0, Errors.PocketAlreadyCarved());
 
         uint256 need = _pool.committedCover(t.productId).fullMulDivUp(share, 1e18);
+        // A pool that covers nothing of it is left alone: an empty pocket would cost every holder a checkpoint.
+        require(need != 0, Errors.NotCovered());
         (uint256 taken, uint256 epoch, uint256 supply, uint256 settled) = _pool.carveOut(t.productId, need);
         p.reserve = uint104(taken);
         p.left = uint104(taken);

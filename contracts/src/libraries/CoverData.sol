@@ -41,7 +41,7 @@ library CoverData {
         uint256 daysLong = c.end / 1 days - c.start / 1 days;
         (uint256 mantissa, uint256 exponent) = _splitRateUp(c.rate);
         assert(
-            c.start >> 32 == 0 && exponent < 16 && exponent <= 15 && daysLong <= MAX_DAYS && c.amount <= MAX_AMOUNT
+            c.start >> 32 == 0 && exponent < 16 && daysLong <= MAX_DAYS && c.amount <= MAX_AMOUNT
                 && mantissa << exponent == c.rate
         );
         return

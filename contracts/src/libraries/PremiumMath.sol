@@ -75,20 +75,29 @@ library PremiumMath {
         return (net * PPM).divUp(PPM - cutsPpm);
     }
 
-    /// @notice What a cancellation returns: 95 % of the stream still to come, the minimum billing apart, rounded down.
+    /// @notice The stream of which a cancellation returns 95 %: what is still to come, the minimum billing apart.
     /// @dev `net × (charged − minBilled) / charged` is the stream after the moment at which the minimum billing has been
     /// earned; the smaller of that and the unearned premium is therefore the stream after the later of both moments.
-    function refundDown(
-        CoverData.Cover memory c,
-        uint256 timestamp,
-        uint256 waitingPeriod,
-        uint256 minBilled,
-        uint256 quantum
-    ) internal pure returns (uint256) {
+    /// @return stream rate × seconds, in units of 2^-33 quanta
+    function refundable(CoverData.Cover memory c, uint256 timestamp, uint256 waitingPeriod, uint256 minBilled)
+        internal
+        pure
+        returns (uint256 stream)
+    {
         uint256 long = c.end - c.start;
         uint256 billed = c.start + (long + waitingPeriod).fullMulDivUp(minBilled, long.max(minBilled)) - waitingPeriod;
         uint256 from = timestamp.max(billed);
-        if (from >= c.end) return 0;
-        return (c.rate * (c.end - from)).fullMulDiv(quantum * (100 - CANCEL_KEPT), 100 << RATE_SHIFT);
+        return from < c.end ? c.rate * (c.end - from) : 0;
+    }
+
+    /// @notice What a cancellation pays for a refundable stream, asset units, rounded down.
+    function refundDown(uint256 stream, uint256 quantum) internal pure returns (uint256) {
+        return stream.fullMulDiv(quantum * (100 - CANCEL_KEPT), 100 << RATE_SHIFT);
+    }
+
+    /// @notice The part of a cover's rate that a refund takes out of the stream over the seconds `left`, rounded up: no
+    /// less than what it pays.
+    function refundRateUp(uint256 stream, uint256 left) internal pure returns (uint256) {
+        return (stream * (100 - CANCEL_KEPT)).divUp(100 * left);
     }
 }

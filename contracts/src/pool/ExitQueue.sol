@@ -137,7 +137,7 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
 
     /// @inheritdoc IExitQueue
     function pendingRedeemRequest(uint256, address controller) public view virtual returns (uint256 shares) {
-        (shares,) = _standing(controller);
+        (shares,) = _exitOf(controller);
     }
 
     /// @inheritdoc IExitQueue
@@ -147,13 +147,13 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
 
     /// @inheritdoc IExitQueue
     function maxRedeem(address controller) public view virtual returns (uint256 shares) {
-        (, Settled memory claim) = _standing(controller);
+        (, Settled memory claim) = _exitOf(controller);
         return claim.shares;
     }
 
     /// @inheritdoc IExitQueue
     function maxWithdraw(address controller) public view virtual returns (uint256 assets) {
-        (, Settled memory claim) = _standing(controller);
+        (, Settled memory claim) = _exitOf(controller);
         return claim.assets;
     }
 

@@ -111,6 +111,12 @@ abstract contract PoolState is ReentrancyGuardTransient {
         return Assets.wrap(m.net - _unearnedUp(m));
     }
 
+    /// @dev The equity that prices shares. Premium still earned after everybody has left belongs to nobody: whoever comes
+    /// next pays the initial price and finds it in the pool.
+    function _pricedEquity(Money memory m, ShareTotals memory s) internal view returns (Assets) {
+        return s.supply == 0 ? Assets.wrap(0) : _equity(m);
+    }
+
     /// @dev Equity of the shares that have not asked to leave: what new sales rest on, rounded down.
     function _freeEquity(Assets equity, ShareTotals memory s) internal view returns (uint256) {
         return
@@ -121,11 +127,11 @@ abstract contract PoolState is ReentrancyGuardTransient {
     /// @dev Damped equity follows free equity down at once and up by a tenth a day, counted in UTC midnights. It is
     /// brought to date before whatever raises equity in one step and at each sale, so that growth cannot be saved up.
     function _refreshDamped(Queue memory q, uint256 freeEquity) internal view {
-        uint256 damped = q.dampedEquity;
+        uint256 damped = q.dampedEquity.max(_startEquity);
         for (uint256 n = (_today() - q.dampedDay).min(64); n != 0; --n) {
             damped = damped * 11 / 10;
         }
-        q.dampedEquity = damped.max(_startEquity).min(freeEquity).min(type(uint96).max);
+        q.dampedEquity = damped.min(freeEquity).min(type(uint96).max);
         q.dampedDay = _today();
     }
 

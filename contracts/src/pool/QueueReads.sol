@@ -30,7 +30,7 @@ abstract contract QueueReads is PoolState {
     }
 
     /// @dev A controller's unsettled shares, and all that it can withdraw, as they stand.
-    function _standing(address controller) internal view returns (uint256 pending, Settled memory claim) {
+    function _exitOf(address controller) internal view returns (uint256 pending, Settled memory claim) {
         (Account memory a, Settled memory folded) = _fold(Packing.toAccount(_accounts[controller]), controller);
         return (a.queued, _withClaim(controller, folded));
     }

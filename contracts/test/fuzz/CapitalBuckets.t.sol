@@ -16,7 +16,7 @@ contract CapitalBucketsTest is Test {
         uint256 amount;
     }
 
-    uint256 internal constant FARTHEST = 32; // periods
+    uint256 internal constant FARTHEST = 31; // periods
     uint256 internal constant MAX_LANE = (1 << 31) - 1;
     uint256 internal constant FLAGS = 0xa5 << 248; // above the lanes: not capital
 
@@ -130,7 +130,7 @@ contract CapitalBucketsTest is Test {
     function test_T38_EveryLaneAtItsMaximum() public {
         for (uint256 cluster; cluster < 8; ++cluster) {
             for (uint256 i = 1; i <= FARTHEST; ++i) {
-                add(_now() + i, cluster, i == 1 ? MAX_LANE - 31 * (MAX_LANE / 32) : MAX_LANE / 32);
+                add(_now() + i, cluster, i == 1 ? MAX_LANE - 30 * (MAX_LANE / 31) : MAX_LANE / 31);
             }
         }
         _assertSameAsList();
@@ -151,6 +151,15 @@ contract CapitalBucketsTest is Test {
         this.add(_now() + 5, 7, 1);
         vm.expectRevert(abi.encodeWithSelector(Errors.CapacityExceeded.selector, 0));
         this.add(_now() + 9, 6, 1);
+        _assertSameAsList();
+    }
+
+    /// @dev A ring never holds two laps that both matter: what would overrun it is refused.
+    function test_RevertWhen_T38_PeriodIsTooFarAway() public {
+        this.add(_now() + 1, 0, 7);
+        this.add(_now() + FARTHEST, 0, 8);
+        vm.expectRevert(Errors.DurationOutOfRange.selector);
+        this.add(_now() + FARTHEST + 1, 0, 9);
         _assertSameAsList();
     }
 

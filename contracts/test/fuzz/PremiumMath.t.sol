@@ -184,7 +184,7 @@ contract PremiumMathTest is Test {
     }
 
     function _refund(Refund memory r) internal pure returns (uint256) {
-        return PremiumMath.refundDown(r.c, r.moment, r.waiting, r.minBilled, 1e6);
+        return PremiumMath.refundDown(PremiumMath.refundable(r.c, r.moment, r.waiting, r.minBilled), 1e6);
     }
 
     function _sold(uint256 start, uint256 long, uint256 rate) internal pure returns (Refund memory r) {

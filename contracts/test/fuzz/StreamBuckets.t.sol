@@ -118,6 +118,16 @@ contract StreamBucketsTest is Test {
         _assertSameAsList();
     }
 
+    /// @dev A ring never holds two laps that both matter: what would overrun it is refused.
+    function test_RevertWhen_T38_EndIsTooFarAway() public {
+        today = 20_720;
+        uint256 lastDay = (today / 7 + 63) * 7 + 6;
+        this.add(lastDay, 7);
+        vm.expectRevert(Errors.DurationOutOfRange.selector);
+        this.add(lastDay + 1, 7);
+        _assertSameAsList();
+    }
+
     /// @dev T-15: whoever looks every day sees what someone sees who looks once.
     function testFuzz_T15_AdvancingInStepsIsTheSame(uint256 seed, uint256 end) public {
         random = seed;

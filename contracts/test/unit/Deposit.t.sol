@@ -118,6 +118,17 @@ contract DepositTest is UnitFixture {
         assertEq(pool.totalAssets(), 1000 * unit);
     }
 
+    function testFuzz_POOL1_PreviewsAreExactWhileARequestHasMatured(uint256 assets, uint256 queued) public {
+        _seasoned();
+        queued = bound(queued, 1, pool.balanceOf(alice) / 2);
+        _request(alice, queued);
+        skip(12 days);
+        assets = bound(assets, 1, 50_000_000 * unit);
+        uint256 preview = pool.previewDeposit(assets);
+        assertEq(_deposit(bob, assets), preview, "deposit");
+        assertGt(pool.maxRedeem(alice), 0, "settled on the way");
+    }
+
     // --------------------------------------------------------------- refusals
 
     function test_RevertWhen_AmountIsZero() public {

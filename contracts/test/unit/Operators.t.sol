@@ -141,6 +141,14 @@ contract OperatorsTest is UnitFixture {
         _authorize(g, signature);
     }
 
+    function test_RevertWhen_T37_SignatureIsFlipped() public {
+        Grant memory g = _grant();
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(ALICE_KEY, _digest(g));
+        bytes memory flipped = abi.encodePacked(r, bytes32(ORDER - uint256(s)), v == 27 ? uint8(28) : uint8(27));
+        vm.expectRevert(Errors.InvalidSignature.selector);
+        _authorize(g, flipped);
+    }
+
     function test_RevertWhen_SignatureIsNone() public {
         Grant memory g = _grant();
         vm.expectRevert(Errors.InvalidSignature.selector);

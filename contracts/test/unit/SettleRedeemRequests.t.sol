@@ -139,15 +139,23 @@ contract SettleRedeemRequestsTest is UnitFixture {
         assertApproxEqAbs(pool.maxWithdraw(alice) + pool.maxWithdraw(bob), assets, 1);
         assertLe(pool.maxWithdraw(alice) + pool.maxWithdraw(bob), assets);
         assertEq(pool.pendingRedeemRequest(0, bob), 2 * SHARES - shares);
-        vm.expectRevert(abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
-        vm.prank(bob);
-        pool.settleRedeemRequests(bob);
         // When the cover and its report window are over the rest leaves.
         (, uint256 latest) = pool.redeemSchedule(bob);
         vm.warp(latest);
         _settle(bob, bob);
         assertEq(pool.totalSupply(), 0);
         _assertSolvent();
+    }
+
+    function test_RevertWhen_CAP4_ThereIsNoRoom() public {
+        _buyScripted(carol, 400_000 * unit, 30 days);
+        _request(alice, SHARES);
+        skip(10 days);
+        uint256 word = uint256(_word(0));
+        vm.store(address(pool), 0, bytes32((word >> 104 << 104) | 300_000 * unit));
+        vm.expectRevert(abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
+        pool.settleRedeemRequests(alice);
+        assertEq(pool.maxRedeem(alice), 0);
     }
 
     function test_CAP4_LeverageLetsMoreLeave() public {

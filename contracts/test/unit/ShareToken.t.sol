@@ -166,6 +166,15 @@ contract ShareTokenTest is UnitFixture {
         assertEq(pool.allowance(signer, bob), 5, "here it is good");
     }
 
+    function test_RevertWhen_T37_PermitIsFlipped() public {
+        uint256 deadline = vm.getBlockTimestamp();
+        Permit memory p = _sign(bob, 5, 0, deadline);
+        p.s = bytes32(0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141 - uint256(p.s));
+        p.v = p.v == 27 ? 28 : 27;
+        vm.expectRevert(ERC20.InvalidPermit.selector);
+        token.permit(signer, bob, 5, deadline, p.v, p.r, p.s);
+    }
+
     // ------------------------------------------------------------ checkpoints
 
     /// @dev INC-4: what was held when a pocket was opened stays known after the shares have moved.

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {CoverOrder, Limit, PoolConfig, ProductLevels, Quote} from "../../src/types/PoolTypes.sol";
+import {UnitFixture} from "./UnitFixture.sol";
+
+/// @notice Each limit of CAP-3 binds where it should, quotes name it and sales keep it (PREM-3, PREM-5).
+contract CapacityTest is UnitFixture {
+    uint256 internal constant EQUITY = 10_000_000;
+
+    PoolConfig internal config;
+    ProductLevels internal levels;
+    uint256 internal other;
+
+    function setUp() public override {
+        super.setUp();
+        config = _monoline();
+        levels = _levels();
+        (, other) = _listScripted("Other", 2);
+    }
+
+    /// @dev A pool of this test's configuration, with 10 million and two products of one cluster.
+    function _build() internal {
+        pool = _createPool(config);
+        vm.startPrank(manager);
+        poolManager.addTerms(address(pool), scriptedTerms, levels);
+        poolManager.addTerms(address(pool), other, levels);
+        poolManager.addTerms(address(pool), termsId, levels);
+        vm.stopPrank();
+        _deposit(alice, EQUITY * unit);
+        _fund(carol, address(pool), 100_000_000 * unit);
+    }
+
+    function _buyOn(uint256 terms, uint256 quanta) internal {
+        CoverOrder memory o = _order(carol, quanta * unit, 30 days);
+        o.termsId = terms;
+        vm.prank(carol);
+        pool.buyCover(o);
+    }
+
+    function _assertLimit(uint256 terms, Limit binding, uint256 quanta) internal {
+        Quote memory q = pool.quoteCover(terms, (quanta + 1) * unit, 30 days);
+        assertEq(uint8(q.binding), uint8(binding), "which limit");
+        assertEq(q.available, quanta * unit, "how much");
+        if (quanta != 0) {
+            assertEq(uint8(pool.quoteCover(terms, quanta * unit, 30 days).binding), uint8(Limit.None), "fits");
+        }
+        CoverOrder memory o = _order(carol, (quanta + 1) * unit, 30 days);
+        o.termsId = terms;
+        vm.expectRevert(abi.encodeWithSelector(Errors.CapacityExceeded.selector, quanta * unit));
+        vm.prank(carol);
+        pool.buyCover(o);
+        if (quanta != 0) _buyOn(terms, quanta);
+    }
+
+    function test_CAP3_ProductLimit() public {
+        levels.maxShare = 0.1e18;
+        _build();
+        for (uint256 i; i < 3; ++i) {
+            _buyOn(scriptedTerms, 250_000);
+            skip(1 days);
+        }
+        _buyOn(scriptedTerms, 200_000);
+        skip(1 days);
+        _assertLimit(scriptedTerms, Limit.Product, uint256(1_000_000) - 950_000 + _earnedShare(0.1e18));
+        // The other product has its own.
+        _buyOn(other, 250_000);
+    }
+
+    /// @dev Premium that was earned raises damped equity and with it the limit.
+    function _earnedShare(uint256 share) internal view returns (uint256) {
+        return pool.totalAssets() * share / WAD / unit - EQUITY * share / WAD;
+    }
+
+    function test_CAP3_HaircutLowersTheProductLimit() public {
+        vm.startPrank(owner);
+        uint256 product = registry.listProduct(5, sponsor, "The asset's own peg");
+        Terms memory t = _scripted(product);
+        t.haircut = 0.6e18;
+        uint256 terms = registry.publishTerms(t);
+        vm.stopPrank();
+        pool = _createPool(config);
+        _addTerms(pool, terms);
+        _deposit(alice, EQUITY * unit);
+        _fund(carol, address(pool), EQUITY * unit);
+        _assertLimit(terms, Limit.Speed, 1_000_000);
+    }
+
+    function test_CAP3_ClusterLimitCountsAllItsProducts() public {
+        config.clusterShare = 0.3e18;
+        _build();
+        _buyOn(scriptedTerms, 2_000_000);
+        _assertLimit(other, Limit.Cluster, 1_000_000);
+        assertEq(pool.quoteCover(scriptedTerms, unit, 30 days).available, 0);
+        assertGt(pool.quoteCover(termsId, unit, 30 days).available, 0, "another cluster");
+    }
+
+    function test_CAP3_PoolLimitCountsAllClusters() public {
+        config.leverage = 0.3e18;
+        _build();
+        _buyOn(scriptedTerms, 2_000_000);
+        _assertLimit(termsId, Limit.Pool, 1_000_000);
+    }
+
+    /// @dev CAP-3: sales stop at 90 % of what exits must leave behind.
+    function test_CAP3_SalesStopShortOfTheExitLimits() public {
+        config.exitClusterShare = 1e18;
+        config.clusterShare = 1e18;
+        _build();
+        _buyOn(scriptedTerms, 2_500_000);
+        _buyOn(other, 2_500_000);
+        skip(1 days);
+        _buyOn(scriptedTerms, 2_500_000);
+        uint256 sold = 7_500_000;
+        uint256 nine = pool.totalAssets() * 9 / 10 / unit;
+        _assertLimit(other, Limit.Cluster, nine - sold);
+    }
+
+    function test_PREM3_SpeedIsAQuarterADay() public {
+        _build();
+        _assertLimit(scriptedTerms, Limit.Speed, 2_500_000);
+        _assertLimit(scriptedTerms, Limit.Speed, 0);
+        skip(6 hours);
+        uint256 quarter = pool.totalAssets() / unit / 4 * 6 / 24;
+        Quote memory q = pool.quoteCover(scriptedTerms, 10_000_000 * unit, 30 days);
+        assertApproxEqAbs(q.available, quarter * unit, 50 * unit, "a quarter of a quarter has drained");
+        assertEq(uint8(q.binding), uint8(Limit.Speed));
+    }
+
+    /// @dev PREM-3: frequent small sales do not stop the counter from draining, nor do they speed it up.
+    function testFuzz_PREM3_CounterNeverLetsMoreThan(uint256 seed) public {
+        _build();
+        uint256 sold;
+        uint256 begin = vm.getBlockTimestamp();
+        for (uint256 i; i < 12; ++i) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            uint256 available = pool.quoteCover(scriptedTerms, unit, 30 days).available / unit;
+            uint256 amount = bound(seed >> 8, 0, available);
+            if (seed & 1 == 1 && available > 3) amount = 1 + amount % 3;
+            if (amount != 0) _buyOn(scriptedTerms, amount);
+            sold += amount;
+            // Limits grow with earned premium: compare with the largest of them.
+            uint256 limit = pool.totalAssets() / unit;
+            assertLe(sold, limit / 4 + limit * (vm.getBlockTimestamp() - begin) / 4 days + 1, "PREM-3");
+            skip(seed % 5 == 0 ? 1 : (seed >> 100) % 4 hours);
+        }
+    }
+
+    function test_PREM3_CancellationReturnsNoSpeed() public {
+        _build();
+        _buyOn(scriptedTerms, 2_500_000 - 1);
+        CoverOrder memory o = _orderScripted(carol, unit, 300 days);
+        vm.prank(carol);
+        (uint256 coverId,) = pool.buyCover(o);
+        vm.prank(carol);
+        pool.cancelCover(coverId);
+        assertEq(pool.quoteCover(scriptedTerms, unit, 30 days).available, 0);
+    }
+
+    function test_CAP3_AbsoluteCeiling() public {
+        vm.startPrank(owner);
+        uint256 product = registry.listProduct(5, sponsor, "Small");
+        Terms memory t = _scripted(product);
+        t.maxCover = uint128(1000 * unit);
+        uint256 terms = registry.publishTerms(t);
+        vm.stopPrank();
+        pool = _createPool(config);
+        _addTerms(pool, terms);
+        _deposit(alice, EQUITY * unit);
+        _fund(carol, address(pool), EQUITY * unit);
+        _assertLimit(terms, Limit.Absolute, 1000);
+        _assertLimit(terms, Limit.Absolute, 0);
+    }
+
+    function test_CAP3_MeterCeiling() public {
+        _build();
+        // A vault of 3 million backs at most 900,000.
+        vm.prank(dave);
+        leaky.withdraw(37_000_000 * unit, dave, dave);
+        _assertLimit(termsId, Limit.Meter, 900_000);
+    }
+
+    /// @dev What a cover token can hold is an absolute limit as well.
+    function test_T38_AmountOfOneCoverIsBounded() public {
+        config.startEquity = 1e12 * unit;
+        pool = _createPool(config);
+        Terms memory t = _scripted(scriptedProduct);
+        t.maxCover = type(uint128).max;
+        vm.prank(owner);
+        uint256 terms = registry.publishTerms(t);
+        _addTerms(pool, terms);
+        _deposit(alice, 1e12 * unit);
+        Quote memory q = pool.quoteCover(terms, (1 << 29) * unit, 365 days);
+        assertEq(q.available, ((1 << 28) - 1) * unit);
+        assertEq(uint8(q.binding), uint8(Limit.Absolute));
+        _fund(carol, address(pool), 1e12 * unit);
+        _buyOn(terms, (1 << 28) - 1);
+        CoverOrder memory o = _order(carol, (1 << 28) * unit, 365 days);
+        o.termsId = terms;
+        vm.prank(carol);
+        vm.expectRevert(abi.encodeWithSelector(Errors.CapacityExceeded.selector, ((1 << 28) - 1) * unit));
+        pool.buyCover(o);
+        assertEq(coverToken.balanceOf(carol), 1);
+    }
+
+    // ---------------------------------------------------------- damped equity
+
+    /// @dev The product's whole limit, seen through the speed limit of a product nothing was sold of.
+    function _limit() internal view returns (uint256) {
+        return pool.quoteCover(scriptedTerms, unit, 30 days).available / unit * 4;
+    }
+}
