@@ -48,6 +48,7 @@ const CHECKS: Record<string, () => Promise<RunResult>> = {
   generated: generatedCode,
   'gas-table': () => script('gasTable', '--check'),
   'profile-table': () => script('profileTable', '--check'),
+  'quick-start': () => script('quickStart', '--check'),
   package: sdkPackage,
   knip: () => bin('knip', '--no-progress'),
 }

@@ -2,13 +2,9 @@
  * Writes the gas table of README.md, between its two markers, from contracts/snapshots. Part of
  * `pnpm generate`; `--check` only compares.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { main, ROOT } from './lib.ts'
-
-const README = join(ROOT, 'README.md')
-const START = '<!-- gas:start -->'
-const END = '<!-- gas:end -->'
+import { generatedSection, main, ROOT } from './lib.ts'
 
 /**
  * The rows. `floor` is the storage arithmetic of a bare contract, measured; `peer` the cheapest
@@ -75,18 +71,7 @@ function table(): string {
 }
 
 /** Brings the table up to date, or with `check` only says whether it is. */
-export function gasTable(check: boolean): boolean {
-  if (!existsSync(README)) throw new Error('There is no README.md.')
-  const text = readFileSync(README, 'utf8')
-  const [start, end] = [text.indexOf(START), text.indexOf(END)]
-  if (start < 0 || end < start) throw new Error(`README.md lacks the markers ${START} and ${END}.`)
-
-  const wanted = `${text.slice(0, start + START.length)}\n${table()}\n${text.slice(end)}`
-  if (wanted === text) return true
-  if (check) return false
-  writeFileSync(README, wanted)
-  return true
-}
+export const gasTable = (check: boolean): boolean => generatedSection('README.md', 'gas', table(), check)
 
 main(import.meta.url, async () => {
   if (gasTable(process.argv.includes('--check'))) return 0

@@ -1,12 +1,13 @@
 /**
  * `pnpm generate`: everything committed that is made from something else, which is the SDK's ABIs
- * (from the release build), the README's gas table (from the committed snapshots) and the table of
- * docs/underwriting.md (from the SDK's formulas).
+ * (from the release build), the README's gas table (from the committed snapshots) and example (from the SDK's), and the
+ * table of docs/underwriting.md (from the SDK's formulas).
  */
 import { buildContracts } from './build.ts'
 import { gasTable } from './gasTable.ts'
 import { main, sdkScript } from './lib.ts'
 import { profileTable } from './profileTable.ts'
+import { quickStart } from './quickStart.ts'
 
 main(import.meta.url, async () => {
   await buildContracts()
@@ -14,5 +15,6 @@ main(import.meta.url, async () => {
   if (code !== 0) return code
   gasTable(false)
   profileTable(false)
+  quickStart(false)
   return 0
 })

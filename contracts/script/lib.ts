@@ -3,7 +3,7 @@
  * Importing it ends with one sentence on a Node that is too old.
  */
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { delimiter, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -155,4 +155,21 @@ export function main(url: string, body: () => Promise<number>): void {
       process.exitCode = 1
     },
   )
+}
+
+/**
+ * Brings what stands between `<!-- name:start -->` and `<!-- name:end -->` of a page up to date, or with `check` only says
+ * whether it is.
+ */
+export function generatedSection(page: string, name: string, content: string, check: boolean): boolean {
+  const path = join(ROOT, page)
+  if (!existsSync(path)) throw new Error(`There is no ${page}.`)
+  const text = readFileSync(path, 'utf8')
+  const markers = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`] as const
+  const [start, end] = [text.indexOf(markers[0]), text.indexOf(markers[1])]
+  if (start < 0 || end < start) throw new Error(`${page} lacks the markers ${markers.join(' and ')}.`)
+  const wanted = `${text.slice(0, start + markers[0].length)}\n${content.trim()}\n${text.slice(end)}`
+  if (wanted === text) return true
+  if (!check) writeFileSync(path, wanted)
+  return !check
 }

@@ -2,14 +2,8 @@
  * Writes the table of docs/underwriting.md: what underwriters earn in each deployment profile at each utilisation,
  * computed by the SDK's own `/math`. Part of `pnpm generate`; `check` only compares.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { areaUp, type RateCurve, WAD } from '../../sdk/src/math/index.ts'
-import { main, ROOT } from './lib.ts'
-
-const PAGE = join(ROOT, 'docs/underwriting.md')
-const START = '<!-- profiles:start -->'
-const END = '<!-- profiles:end -->'
+import { generatedSection, main } from './lib.ts'
 
 /** Default prices: 1.5 % at nothing sold, 3.5 % at 70 %, 30 % when full. */
 const CURVE: RateCurve = {
@@ -44,7 +38,8 @@ function table(): string {
   for (const percent of [10n, 30n, 50n, 70n, 80n, 90n]) {
     const rate = averageRate(percent)
     const yields = PROFILES.map(
-      ({ products, share }) => `${(100 * products * share * (Number(percent) / 100) * rate * (1 - CUTS)).toFixed(2)} %`,
+      ({ products, share }) =>
+        `${(100 * products * share * (Number(percent) / 100) * rate * (1 - CUTS)).toFixed(2)} %`,
     )
     lines.push(`| ${percent} % | ${(100 * rate).toFixed(2)} % | ${yields.join(' | ')} |`)
   }
@@ -52,17 +47,8 @@ function table(): string {
 }
 
 /** Brings the table up to date, or with `check` only says whether it is. */
-export function profileTable(check: boolean): boolean {
-  if (!existsSync(PAGE)) throw new Error('There is no docs/underwriting.md.')
-  const text = readFileSync(PAGE, 'utf8')
-  const [start, end] = [text.indexOf(START), text.indexOf(END)]
-  if (start < 0 || end < start) throw new Error(`docs/underwriting.md lacks the markers ${START} and ${END}.`)
-  const wanted = `${text.slice(0, start + START.length)}\n${table()}\n${text.slice(end)}`
-  if (wanted === text) return true
-  if (check) return false
-  writeFileSync(PAGE, wanted)
-  return true
-}
+export const profileTable = (check: boolean): boolean =>
+  generatedSection('docs/underwriting.md', 'profiles', table(), check)
 
 main(import.meta.url, async () => {
   if (profileTable(process.argv.includes('--check'))) return 0

@@ -111,6 +111,8 @@ contract CancelCoverTest is UnitFixture {
         assertEq(_cancel(), quoted);
         assertLe(quoted * 100 << 33, unearned * 95, "5 % stays");
         assertGe(pool.totalAssets(), equity, "ACC-2");
+        // What is kept streams on; only the rounding of its rate is earned at once.
+        assertLe(pool.totalAssets(), equity + (369 days * unit >> 33) + 2, "T-03: nothing to come for");
         assertLe(quoted, premium);
         _assertSolvent();
     }
@@ -124,6 +126,8 @@ contract CancelCoverTest is UnitFixture {
         assertEq(pool.committedCover(scriptedProduct), 0);
         pool.processExpiries();
         assertEq(uint256(_word(3)), 0);
+        assertEq(_moneyWord().rate, 0, "all has streamed");
+        assertEq(_moneyWord().rateEnd, 0);
     }
 
     // --------------------------------------------------------------- refusals

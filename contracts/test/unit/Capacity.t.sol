@@ -207,6 +207,23 @@ contract CapacityTest is UnitFixture {
 
     // ---------------------------------------------------------- damped equity
 
+    /// CAP-3: capital above the start constant counts by a tenth a midnight only.
+    function test_CAP3_NewCapitalCountsSlowly() public {
+        config.startEquity = 1_000_000 * unit;
+        _build();
+        assertEq(_limit(), 1_000_000, "the constant");
+        vm.warp((vm.getBlockTimestamp() / 1 days + 1) * 1 days - 1);
+        assertEq(_limit(), 1_000_000, "not before midnight");
+        skip(1);
+        assertEq(_limit(), 1_100_000);
+        skip(2 days);
+        assertEq(_limit(), 1_331_000);
+        skip(60 days);
+        assertEq(_limit(), EQUITY, "no more than there is");
+        _request(alice, pool.balanceOf(alice) * 9 / 10);
+        assertEq(_limit(), 1_000_000, "down at once");
+    }
+
     /// @dev The product's whole limit, seen through the speed limit of a product nothing was sold of.
     function _limit() internal view returns (uint256) {
         return pool.quoteCover(scriptedTerms, unit, 30 days).available / unit * 4;

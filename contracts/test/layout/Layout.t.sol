@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {LibString} from "solady/utils/LibString.sol";
+
+import {CoverOrder, Money, ShareTotals} from "../../src/types/PoolTypes.sol";
+import {UnitFixture} from "../unit/UnitFixture.sol";
+
+/// @notice The pool and its extension share storage by delegatecall: their layouts must be one. It is pinned to
+/// `pool.json`, slot by slot, and readers of `extsload` rely on it.
+contract LayoutTest is UnitFixture {
+    struct Variable {
+        string label;
+        string slot;
+        string kind;
+    }
+
+    string internal constant PINNED = "contracts/test/layout/pool.json";
+
+    /// @dev The compiler's own view, where the build emits it (`extra_output = ["storageLayout"]`).
+    function test_Layout_CompilersViewIsThePinnedOneForBothHalves() public {
+        string memory pinned = vm.readFile(PINNED);
+        string[2] memory halves = ["CoverPool", "CoverPoolExtension"];
+        for (uint256 i; i < halves.length; ++i) {
+            string memory artifact = string.concat("contracts/out/", halves[i], ".sol/", halves[i], ".json");
+            string memory built = vm.readFile(artifact);
+            if (!vm.keyExistsJson(built, ".storageLayout")) {
+                vm.skip(true, "storageLayout is not emitted by this build");
+                return;
+            }
+            _assertSame(pinned, built, halves[i]);
+        }
+    }
+
+    function _assertSame(string memory pinned, string memory built, string memory half) internal view {
+        uint256 i;
+        for (; vm.keyExistsJson(pinned, _key(".storage", i, "label")); ++i) {
+            assertTrue(vm.keyExistsJson(built, _key(".storageLayout.storage", i, "label")), half);
+            string memory label = vm.parseJsonString(pinned, _key(".storage", i, "label"));
+            assertEq(vm.parseJsonString(built, _key(".storageLayout.storage", i, "label")), label, half);
+            assertEq(
+                vm.parseJsonString(built, _key(".storageLayout.storage", i, "slot")),
+                vm.parseJsonString(pinned, _key(".storage", i, "slot")),
+                label
+            );
+            assertEq(
+                _plain(vm.parseJsonString(built, _key(".storageLayout.storage", i, "type"))),
+                vm.parseJsonString(pinned, _key(".storage", i, "type")),
+                label
+            );
+        }
+        assertGt(i, 15, "something is pinned");
+        assertFalse(vm.keyExistsJson(built, _key(".storageLayout.storage", i, "label")), "a variable is not pinned");
+    }
+
+    function _key(string memory list, uint256 i, string memory field) internal pure returns (string memory) {
+        return string.concat(list, "[", LibString.toString(i), "].", field);
+    }
+
+    /// @dev Struct names end with the number of a syntax tree node, which every edit of a source changes.
+    function _plain(string memory kind) internal pure returns (string memory plain) {
+        bytes memory from = bytes(kind);
+        bytes memory to = new bytes(from.length);
+        uint256 length;
+        for (uint256 i; i < from.length; ++i) {
+            bool ofStruct = from[i] == ")" && i + 1 < from.length && from[i + 1] >= "0" && from[i + 1] <= "9"
+                && _endsStruct(from, i);
+            to[length++] = from[i];
+            if (ofStruct) while (i + 1 < from.length && from[i + 1] >= "0" && from[i + 1] <= "9") ++i;
+        }
+        assembly ("memory-safe") {
+            mstore(to, length)
+        }
+        return string(to);
+    }
+
+    function _endsStruct(bytes memory text, uint256 close) internal pure returns (bool) {
+        uint256 open = close;
+        while (open != 0 && text[open] != "(") --open;
+        bytes memory word = "t_struct";
+        if (open < word.length) return false;
+        for (uint256 i; i < word.length; ++i) {
+            if (text[open - word.length + i] != word[i]) return false;
+        }
+        return true;
+    }
+
+    // ------------------------------------------------------------- live state
+
+    /// @dev Slots found by what each half writes: a deposit and a purchase by the pool's own code, what follows by the
+    /// extension's. Were the halves to disagree, one would not find what the other left.
+    function test_Layout_HalvesWriteWhereTheOtherReads() public {
+        _deposit(alice, 1_000_000 * unit);
+        Money memory m = _moneyWord();
+        ShareTotals memory s = _totalsWord();
+        assertEq(m.net, 1_000_000 * unit, "slot 0: money");
+        assertEq(s.supply, 1e18, "slot 1: totals");
+        assertEq(_queueWord().dampedDay, vm.getBlockTimestamp() / 1 days, "slot 2: queue");
+        assertEq(_mapped(9, uint160(alice)) & type(uint112).max, 1e18, "slot 9: accounts");
+
+        _fund(carol, address(pool), 1000 * unit);
+        CoverOrder memory o = _orderScripted(carol, 1000 * unit, 30 days);
+        vm.prank(carol);
+        (uint256 coverId,) = pool.buyCover(o);
+        assertEq(uint256(_word(3)) >> 31 & (2 ** 31 - 1), 1000, "slot 3: clusters, second lane");
+        assertEq(_productWord(scriptedProduct).committed, 1000, "slot 15: products");
+        assertEq(_lineWord(scriptedTerms).serial, 1, "slot 17: lines, written by both halves");
+        assertGt(_mapped(16, scriptedProduct), 0, "slot 16: levels, by the extension");
+        uint256 endDay = _coverOf(coverId).end / 1 days;
+        assertGt(uint256(_word(21 + endDay / 7 % 64)), 0, "slots 21-84: stream ring");
+        uint256 period = (_coverOf(coverId).end + 9 days + 14 days - 1) / 14 days;
+        assertGt(uint256(_word(85 + period % 32)), 0, "slots 85-116: cluster ring");
+
+        // The extension takes away exactly what the pool's code has put there.
+        vm.startPrank(carol);
+        pool.extendCover(coverId, 60 days, type(uint256).max, vm.getBlockTimestamp());
+        pool.cancelCover(coverId);
+        vm.stopPrank();
+        assertEq(uint256(_word(3)), 0);
+        assertEq(_productWord(scriptedProduct).committed, 0);
+        skip(100 days);
+        pool.processExpiries();
+        assertEq(_moneyWord().rate, 0, "what a cancellation kept has streamed");
+        assertEq(_moneyWord().rateEnd, 0);
+    }
+
+    function test_Layout_QueueSlots() public {
+        _deposit(alice, 1_000_000 * unit);
+        vm.prank(alice);
+        pool.setOperator(eve, true);
+        uint256 operators = uint256(keccak256(abi.encode(alice, 14)));
+        assertEq(uint256(_word(uint256(keccak256(abi.encode(eve, operators))))), 1, "slot 14: operators");
+        _request(alice, 1e17);
+        assertEq(_mapped(11, uint160(alice)) & type(uint128).max, 1e17, "slot 11: requests");
+        skip(1 days);
+        uint256 day = vm.getBlockTimestamp() / 1 days - 1;
+        _deposit(bob, 1_000_000 * unit);
+        _request(bob, 1e17);
+        assertEq(uint256(_word(117 + day % 32)), day << 128 | 1e17, "slots 117-148: request days");
+        skip(10 days);
+        vm.prank(bob);
+        pool.settleRedeemRequests(bob);
+        assertEq(_exitsWord().checkpoints, 1, "slot 4: exits");
+        assertEq(_mapped(13, 1) & type(uint128).max, 2e17, "slot 13: settlements");
+        vm.prank(bob);
+        pool.redeem(1e16, bob, bob);
+        assertEq(_mapped(12, uint160(bob)) & type(uint128).max, 9e16, "slot 12: claims");
+        _buyScripted(carol, 1000 * unit, 30 days);
+        _carve(vm.getBlockTimestamp(), 0.5e18);
+        vm.prank(bob);
+        pool.transfer(alice, 1);
+        assertEq(_mapped(10, uint160(bob)), 1, "slot 10: checkpoints");
+        assertEq(uint256(_word(149)), 0, "nothing beyond");
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {CoverData} from "../../src/libraries/CoverData.sol";
+import {CoverOrder, PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
+import {UnitFixture} from "../unit/UnitFixture.sol";
+
+/// @notice Threats to what a cover costs: T-14, T-26, T-27, T-58.
+contract PremiumThreatsTest is UnitFixture {
+    // ------------------------------------------------------------------- T-14
+
+    /// @dev Whatever sequence of extending and cancelling: what stays paid is at least the floor rate for every second of
+    /// protection had.
+    function testFuzz_T14_NoFreeCover(uint256 seed) public {
+        _deposit(alice, 10_000_000 * unit);
+        usdc.mint(eve, 1_000_000 * unit);
+        vm.prank(eve);
+        usdc.approve(address(pool), type(uint256).max);
+        CoverOrder memory o = _orderScripted(eve, 10_000 * unit, bound(seed, 1, 100) * 1 days);
+        vm.prank(eve);
+        (uint256 coverId,) = pool.buyCover(o);
+        uint256 start = _coverOf(coverId).start;
+        for (uint256 i; i < 5; ++i) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            uint256 end = _coverOf(coverId).end;
+            if (vm.getBlockTimestamp() + 3 days > end) break;
+            if (seed % 2 == 0) {
+                skip((seed >> 8) % (end - vm.getBlockTimestamp()));
+            } else if (end < vm.getBlockTimestamp() + 200 days) {
+                vm.prank(eve);
+                pool.extendCover(coverId, 1 + (seed >> 8) % 100 days, type(uint256).max, vm.getBlockTimestamp());
+            }
+        }
+        uint256 until = _coverOf(coverId).end;
+        if (pool.quoteCancellation(coverId) != 0) {
+            until = vm.getBlockTimestamp();
+            vm.prank(eve);
+            pool.cancelCover(coverId);
+        }
+        if (until <= start) return;
+        uint256 paid = 1_000_000 * unit - usdc.balanceOf(eve);
+        assertGe(paid * 365 days * 1000, 10_000 * unit * (until - start) * 15, "1.5 % a year for every second");
+        _assertSolvent();
+    }
+
+    // ------------------------------------------------------------------- T-26
+
+    /// @dev Five hundred covers of one unit in a pool that allows them: every rounding is the pool's.
+    function test_T26_DustCoversGainNothing() public {
+        PoolConfig memory c = _monoline();
+        c.quantum = 1;
+        pool = _createPool(c);
+        _addTerms(pool, scriptedTerms);
+        _deposit(alice, 100 * unit);
+        _fund(eve, address(pool), unit);
+        uint256 whole = pool.quoteCover(scriptedTerms, 500, 365 days).premium;
+        CoverOrder memory o = _orderScripted(eve, 1, 365 days);
+        uint256[] memory ids = new uint256[](500);
+        uint256 paid;
+        for (uint256 i; i < ids.length; ++i) {
+            uint256 premium;
+            vm.prank(eve);
+            (ids[i], premium) = pool.buyCover(o);
+            assertGe(premium, 1, "PREM-2");
+            paid += premium;
+        }
+        assertGe(paid, whole, "never cheaper in pieces");
+        uint256 equity = pool.totalAssets();
+        uint256 refunded;
+        for (uint256 i; i < ids.length; ++i) {
+            if (pool.quoteCancellation(ids[i]) == 0) continue;
+            vm.prank(eve);
+            refunded += pool.cancelCover(ids[i]);
+        }
+        assertEq(refunded, 0, "95 % of less than a unit is nothing");
+        assertGe(pool.totalAssets(), equity, "ACC-2");
+        emit log_named_uint("paid for 500 units of cover, in units", paid);
+        emit log_named_uint("at once it would have cost", whole);
+        _assertSolvent();
+    }
+
+    /// @dev Depositing, requesting and withdrawing single units never takes out more than was put in.
+    function testFuzz_T26_DustDepositsGainNothing(uint256 seed) public {
+        _deposit(alice, 10_000_000 * unit);
+        _buyScripted(carol, 1_000_000 * unit, 90 days);
+        skip(7 days + 3);
+        _fund(eve, address(pool), 10_000);
+        for (uint256 i; i < 20; ++i) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            vm.prank(eve);
+            pool.deposit(1 + seed % 100, eve);
+        }
+        uint256 paid = 10_000 - usdc.balanceOf(eve);
+        assertLe(pool.convertToAssets(pool.balanceOf(eve)), paid);
+    }
+
+    // ------------------------------------------------------------------- T-27
+
+    function _seasoned() internal {
+        PoolConfig memory c = _monoline();
+        c.startEquity = 1000 * unit;
+        pool = _createPool(c);
+        _addTerms(pool, scriptedTerms);
+        _deposit(alice, 10_000_000 * unit);
+        for (uint256 i; i < 110; ++i) {
+            skip(1 days);
+            if (i % 8 == 0) _buyScripted(carol, unit, 365 days);
+        }
+        _buyScripted(carol, 2_000_000 * unit, 300 days);
+        skip(1 days);
+    }
+
+    /// @dev A price moved for one block around a purchase: never cheaper.
+    function test_T27_NoTrickInABlockMakesCoverCheaper() public {
+        _seasoned();
+        uint256 honest = pool.quoteCover(scriptedTerms, 1_000_000 * unit, 90 days).premium;
+        uint256 snapshot = vm.snapshotState();
+
+        _deposit(eve, 100_000_000 * unit);
+        assertGe(_premium(), honest, "after a deposit");
+        vm.revertToState(snapshot);
+
+        _request(alice, pool.balanceOf(alice) / 3);
+        assertGe(_premium(), honest, "after an exit request");
+        vm.revertToState(snapshot);
+
+        (uint256 coverId, uint256 paid) = _buyScripted(eve, 500_000 * unit, 365 days);
+        assertGe(_premium(), honest, "after a purchase");
+        vm.prank(eve);
+        uint256 refund = pool.cancelCover(coverId);
+        assertLt(refund, paid, "that is not free");
+        assertGe(_premium() + paid - refund, honest, "after its cancellation");
+        vm.revertToState(snapshot);
+
+        _deposit(eve, 100_000_000 * unit);
+        _request(eve, pool.balanceOf(eve));
+        // The request's share price rounds down: a quantum less to sell at most.
+        assertGe(_premium(), honest, "after both");
+    }
+
+    function _premium() internal view returns (uint256) {
+        return pool.quoteCover(scriptedTerms, 1_000_000 * unit, 90 days).premium;
+    }
+
+    // ------------------------------------------------------------------- T-58
+
+    uint256 internal pump;
+
+    /// @dev One who is buyer, integrator, sponsor and manager at the highest cuts gets back less than it put in, whatever
+    /// it does. Everything it ends with is counted.
+    function testFuzz_T58_NoMoneyPump(uint256 seed) public {
+        _pumpPool();
+        uint256 begun = 10_000_000 * unit;
+        usdc.mint(eve, begun);
+        vm.prank(eve);
+        usdc.approve(address(pool), type(uint256).max);
+        uint256 coverId;
+        for (uint256 i; i < 8; ++i) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            uint256 kind = seed % 4;
+            if (coverId == 0) coverId = _pumpBuy(seed >> 8);
+            else if (kind == 0) coverId = _pumpCancel(coverId);
+            else if (kind == 1) _pumpExtend(coverId, seed >> 8);
+            else if (kind == 2) skip((seed >> 8) % 20 days);
+        }
+        if (coverId != 0) _pumpCancel(coverId);
+        poolManager.collectCuts(address(pool), pump);
+        uint256 ended = usdc.balanceOf(eve) + poolManager.cutsOwed(address(usdc), eve);
+        assertLe(ended, begun, "T-58");
+        assertGe(pool.totalAssets(), 10_000_000 * unit, "and the underwriters have no less");
+    }
+
+    function _pumpPool() internal {
+        vm.startPrank(owner);
+        pump = registry.listProduct(9, eve, "Pump");
+        scriptedTerms = registry.publishTerms(_scripted(pump));
+        vm.stopPrank();
+        PoolConfig memory c = _monoline();
+        c.manager = eve;
+        pool = _createPool(c);
+        ProductLevels memory l = _levels();
+        (l.managerCut, l.sponsorCut) = (0.1e18, 0.1e18);
+        vm.prank(eve);
+        poolManager.addTerms(address(pool), scriptedTerms, l);
+        _deposit(alice, 10_000_000 * unit);
+    }
+
+    function _pumpBuy(uint256 seed) internal returns (uint256 coverId) {
+        uint256 duration = bound(seed >> 64, 1, 365) * 1 days;
+        uint256 available = pool.quoteCover(scriptedTerms, unit, duration).available / unit;
+        if (available == 0) return 0;
+        uint256 amount = bound(seed, 1, available) * unit;
+        CoverOrder memory o = _orderScripted(eve, amount, duration);
+        o.integrator = eve;
+        o.integratorFee = pool.quoteCover(scriptedTerms, amount, duration).premium / 5;
+        vm.prank(eve);
+        (coverId,) = pool.buyCover(o);
+    }
+
+    function _pumpCancel(uint256 coverId) internal returns (uint256) {
+        CoverData.Cover memory c = _coverOf(coverId);
+        if (vm.getBlockTimestamp() >= c.end || pool.quoteCancellation(coverId) == 0) return coverId;
+        vm.prank(eve);
+        pool.cancelCover(coverId);
+        return 0;
+    }
+
+    function _pumpExtend(uint256 coverId, uint256 seed) internal {
+        if (vm.getBlockTimestamp() + 3 days > _coverOf(coverId).end) return;
+        uint256 most = vm.getBlockTimestamp() + 368 days - _coverOf(coverId).end;
+        if (most < 1 days) return;
+        uint256 added = bound(seed, 1, most > 365 days ? 364 days : most - 1 days + 1);
+        vm.prank(eve);
+        pool.extendCover(coverId, added, type(uint256).max, vm.getBlockTimestamp());
+    }
+}

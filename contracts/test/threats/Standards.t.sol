@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ERC20} from "solady/tokens/ERC20.sol";
+
+import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {UnitFixture} from "../unit/UnitFixture.sol";
+
+/// @notice T-48: standards as they are written; T-44: no way to sweep.
+contract StandardsThreatsTest is UnitFixture {
+    function setUp() public override {
+        super.setUp();
+        _deposit(alice, 10_000_000 * unit);
+        _buyScripted(carol, 1_000_000 * unit, 90 days);
+        skip(9 days + 5);
+    }
+
+    // ------------------------------------------------------------------- T-48
+
+    function test_T48_InterfaceIds() public view {
+        (bool done, bytes memory yes) = _supports(0x01ffc9a7);
+        assertTrue(done && abi.decode(yes, (bool)), "ERC-165");
+        (, yes) = _supports(0xe3bc4e65);
+        assertTrue(abi.decode(yes, (bool)), "ERC-7540 operators");
+        (, yes) = _supports(0x620ee8e4);
+        assertTrue(abi.decode(yes, (bool)), "ERC-7540 asynchronous redeem");
+        (, yes) = _supports(0x2f0a18c5);
+        assertTrue(abi.decode(yes, (bool)), "ERC-7575");
+        (, yes) = _supports(0xffffffff);
+        assertFalse(abi.decode(yes, (bool)), "ERC-165: never");
+        (, yes) = _supports(0xce3bbe50);
+        assertFalse(abi.decode(yes, (bool)), "ERC-7540 asynchronous deposit: not here");
+        (done, yes) = address(pool).staticcall(abi.encodeWithSignature("share()"));
+        assertEq(abi.decode(yes, (address)), address(pool), "ERC-7575: its own share token");
+    }
+
+    function _supports(bytes4 id) internal view returns (bool, bytes memory) {
+        return address(pool).staticcall(abi.encodeWithSignature("supportsInterface(bytes4)", id));
+    }
+
+    /// @dev EIP-712, ERC-5267: the domain is the one that signatures use.
+    function test_T48_DomainIsTheShareTokens() public view {
+        bytes32 domain = keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                keccak256("Breakwater USDC"),
+                keccak256("1"),
+                block.chainid,
+                address(pool)
+            )
+        );
+        assertEq(ERC20(address(pool)).DOMAIN_SEPARATOR(), domain);
+    }
+
+    /// @dev action(max) succeeds, action(max + 1) reverts: deposits and mints.
+    function testFuzz_T48_DepositAndMintUpToTheirMaximum(uint256 seed, bool minted) public {
+        if (seed % 3 == 0) _request(alice, bound(seed >> 8, 1, pool.balanceOf(alice)));
+        skip(bound(seed >> 128, 0, 30 days));
+        usdc.mint(bob, type(uint128).max);
+        vm.startPrank(bob);
+        usdc.approve(address(pool), type(uint256).max);
+        uint256 max = minted ? pool.maxMint(bob) : pool.maxDeposit(bob);
+        vm.expectRevert();
+        if (minted) pool.mint(max + 1, bob);
+        else pool.deposit(max + 1, bob);
+        if (minted) assertGt(pool.mint(max, bob), 0);
+        else assertGt(pool.deposit(max, bob), 0);
+        vm.stopPrank();
+        _assertSolvent();
+    }
+
+    /// @dev The same for redeem and withdraw.
+    function testFuzz_T48_RedeemAndWithdrawUpToTheirMaximum(uint256 shares, bool withdrawn) public {
+        _request(alice, bound(shares, 1, pool.balanceOf(alice)));
+        (, uint256 latest) = pool.redeemSchedule(alice);
+        vm.warp(latest);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        uint256 max = withdrawn ? pool.maxWithdraw(alice) : pool.maxRedeem(alice);
+        if (withdrawn && max == 0) return;
+        vm.startPrank(alice);
+        vm.expectRevert();
+        if (withdrawn) pool.withdraw(max + 1, alice, alice);
+        else pool.redeem(max + 1, alice, alice);
+        if (withdrawn) pool.withdraw(max, alice, alice);
+        else pool.redeem(max, alice, alice);
+        assertEq(withdrawn ? pool.maxWithdraw(alice) : pool.maxRedeem(alice), 0);
+    }
+
+    /// @dev Never revert, whatever the state and whoever is asked for.
+    function testFuzz_T48_MaximaNeverRevert(address account, uint256 seed) public {
+        _assertAnswers(account);
+        _setShort(true);
+        _assertAnswers(account);
+        assertEq(pool.maxDeposit(account) + pool.maxMint(account), 0);
+        _setShort(false);
+        _request(alice, bound(seed, 1, pool.balanceOf(alice)));
+        skip(seed % 400 days);
+        _assertAnswers(account);
+        if (pool.committedCover(scriptedProduct) != 0) _carve(vm.getBlockTimestamp(), 1e18);
+        _assertAnswers(alice);
+        // Everything lost, and the widest supply there can be.
+        vm.store(address(pool), bytes32(uint256(1)), bytes32(uint256(type(uint112).max)));
+        _assertAnswers(alice);
+    }
+
+    function _assertAnswers(address account) internal view {
+        pool.maxDeposit(account);
+        pool.maxMint(account);
+        pool.maxRedeem(account);
+        pool.maxWithdraw(account);
+        pool.totalAssets();
+        pool.pendingRedeemRequest(0, account);
+        assertEq(pool.claimableRedeemRequest(7, account), pool.maxRedeem(account), "ids are ignored");
+    }
+
+    /// @dev ERC-4626: conversions know no caller and no slippage, and round down; previews are exact.
+    function testFuzz_T48_ConversionsRoundDown(uint256 assets, uint256 shares) public view {
+        assets = bound(assets, 0, 1e9 * unit);
+        shares = bound(shares, 0, 1e24);
+        assertEq(pool.convertToShares(assets), pool.previewDeposit(assets));
+        assertLe(pool.convertToAssets(pool.convertToShares(assets)), assets);
+        assertLe(pool.convertToShares(pool.convertToAssets(shares)), shares);
+        assertGe(pool.previewMint(shares), pool.convertToAssets(shares));
+        assertLe(pool.previewMint(shares) - pool.convertToAssets(shares), 1);
+    }
+
+    // ------------------------------------------------------------------- T-44
+
+    /// @dev Nothing that any role can call reaches assets, queued exits or pockets.
+    function test_T44_NoRoleCanSweep() public {
+        _request(alice, 1e18);
+        skip(10 days);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        (uint256 id,) = _carve(vm.getBlockTimestamp(), 0.55e18);
+        poolManager.collectCuts(address(pool), scriptedProduct);
+        usdc.mint(address(pool), 500 * unit);
+        uint256 held = usdc.balanceOf(address(pool));
+        uint256 pocket = usdc.balanceOf(address(vault));
+        uint256 owed = pool.maxWithdraw(alice);
+
+        string[8] memory names = [
+            "sweep(address)",
+            "rescue(address)",
+            "skim(address)",
+            "migrate(address)",
+            "withdrawAll(address)",
+            "upgradeTo(address)",
+            "setManager(address)",
+            "initialize(address)"
+        ];
+        address[6] memory roles = [owner, manager, guardian, sponsor, eve, address(this)];
+        address[6] memory parts = [
+            address(pool),
+            address(vault),
+            address(poolManager),
+            address(coverToken),
+            address(factory),
+            address(registry)
+        ];
+        for (uint256 r; r < roles.length; ++r) {
+            for (uint256 p; p < parts.length; ++p) {
+                for (uint256 n; n < names.length; ++n) {
+                    vm.prank(roles[r]);
+                    (bool done,) = parts[p].call(abi.encodeWithSignature(names[n], roles[r]));
+                    assertFalse(done, names[n]);
+                }
+            }
+            vm.startPrank(roles[r]);
+            vm.expectRevert(Errors.NotAuthorized.selector);
+            pool.carveOut(scriptedProduct, 1);
+            vm.expectRevert(Errors.NotAuthorized.selector);
+            pool.takeCuts(scriptedProduct);
+            vm.expectRevert(Errors.NotAuthorized.selector);
+            pool.withdraw(1, roles[r], alice);
+            vm.stopPrank();
+        }
+        vm.startPrank(owner);
+        registry.suspendTerms(scriptedTerms, true);
+        registry.publishTerms(_scripted(scriptedProduct));
+        vm.stopPrank();
+        assertEq(usdc.balanceOf(address(pool)), held);
+        assertEq(usdc.balanceOf(address(vault)), pocket);
+        assertEq(pool.maxWithdraw(alice), owed);
+        assertEq(_redeemAll(alice), owed);
+        vault.applyVerdict(scriptedTerms, id);
+    }
+
+    /// @dev A pool's calls are all there is: each declared function of its core answers from the pool itself.
+    function test_T48_CoreAnswers() public view {
+        ICoverPoolCore core = ICoverPoolCore(address(pool));
+        assertEq(core.asset(), address(usdc));
+        assertEq(core.pocketVault(), address(vault));
+    }
+}

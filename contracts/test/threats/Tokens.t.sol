@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {PocketVault} from "../../src/PocketVault.sol";
+import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
+import {OddToken} from "../mocks/OddToken.sol";
+import {Reentrant} from "../mocks/Reentrant.sol";
+import {UnitFixture} from "../unit/UnitFixture.sol";
+
+/// @notice Threats by tokens and callbacks: T-33, T-34, T-35, T-41.
+contract TokenThreatsTest is UnitFixture {
+    OddToken internal odd;
+    Reentrant internal hook;
+    uint256 internal oddTerms;
+    uint256 internal oddProduct;
+    ICoverPool internal usdcPool;
+
+    function setUp() public override {
+        super.setUp();
+        odd = new OddToken(decimals());
+        hook = new Reentrant();
+        vm.startPrank(owner);
+        oddProduct = registry.listProduct(7, sponsor, "Odd");
+        Terms memory t = _scripted(oddProduct);
+        t.asset = address(odd);
+        oddTerms = registry.publishTerms(t);
+        vm.stopPrank();
+        PoolConfig memory c = _monoline();
+        c.asset = address(odd);
+        usdcPool = pool;
+        pool = _createPool(c);
+        vault = PocketVault(pool.pocketVault());
+        _addTerms(pool, oddTerms);
+    }
+
+    function _give(address account, uint256 amount) internal {
+        odd.mint(account, amount);
+        vm.prank(account);
+        odd.approve(address(pool), type(uint256).max);
+    }
+
+    function _put(address account, uint256 amount) internal {
+        _give(account, amount);
+        vm.prank(account);
+        pool.deposit(amount, account);
+    }
+
+    function _oddOrder(address buyer) internal view returns (CoverOrder memory o) {
+        o = _order(buyer, 1000 * unit, 90 days);
+        o.termsId = oddTerms;
+    }
+
+    function _sell(address buyer) internal returns (uint256 coverId) {
+        _give(buyer, 1000 * unit);
+        CoverOrder memory o = _oddOrder(buyer);
+        vm.prank(buyer);
+        (coverId,) = pool.buyCover(o);
+    }
+
+    /// @dev Every transfer in and out once; returns all that it leads to.
+    function _story() internal returns (bytes32) {
+        _put(alice, 100_000 * unit);
+        _give(bob, 1000 * unit);
+        vm.prank(bob);
+        pool.mint(1e14, bob);
+        uint256 coverId = _sell(carol);
+        uint256 other = _sell(dave);
+        _sell(manager); // never claimed: something to release
+        vm.prank(carol);
+        pool.extendCover(coverId, 30 days, type(uint256).max, vm.getBlockTimestamp());
+        vm.prank(dave);
+        pool.cancelCover(other);
+        poolManager.collectCuts(address(pool), oddProduct);
+        vm.prank(manager);
+        poolManager.withdrawCuts(address(odd), manager);
+        _request(bob, 1e14);
+        skip(10 days);
+        vm.prank(eve);
+        pool.settleRedeemRequests(bob);
+        vm.startPrank(bob);
+        pool.redeem(1e13, bob, bob);
+        pool.withdraw(1, bob, bob);
+        vm.stopPrank();
+        uint256 id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 0.55e18);
+        vault.carve(oddTerms, id);
+        vault.claimPayout(coverId, id);
+        skip(60 days + 1);
+        vault.releasePocket(oddTerms, id);
+        vm.prank(alice);
+        vault.collectEntitlement(oddTerms, id, alice);
+        pool.processExpiries();
+        return _result(coverId);
+    }
+
+    function _result(uint256 coverId) internal view returns (bytes32) {
+        bytes32[] memory slots = new bytes32[](149);
+        for (uint256 i; i < slots.length; ++i) {
+            slots[i] = bytes32(i);
+        }
+        return keccak256(
+            abi.encode(
+                pool.extsload(slots),
+                _coverOf(coverId),
+                [pool.balanceOf(alice), pool.balanceOf(bob), pool.maxWithdraw(bob), pool.totalAssets()],
+                [odd.balanceOf(alice), odd.balanceOf(bob), odd.balanceOf(carol), odd.balanceOf(dave)],
+                [odd.balanceOf(address(pool)), odd.balanceOf(address(vault)), odd.balanceOf(eve)]
+            )
+        );
+    }
+
+    // ------------------------------------------------------------------- T-33
+
+    function _planAll() internal {
+        hook.plan(address(pool), abi.encodeCall(pool.deposit, (1, address(hook))));
+        hook.plan(address(pool), abi.encodeCall(pool.mint, (1, address(hook))));
+        hook.plan(address(pool), abi.encodeCall(pool.requestRedeem, (1, address(hook), address(hook))));
+        hook.plan(address(pool), abi.encodeCall(pool.settleRedeemRequests, (address(0))));
+        hook.plan(address(pool), abi.encodeCall(pool.settleRedeemRequests, (bob)));
+        hook.plan(address(pool), abi.encodeCall(pool.redeem, (1, address(hook), address(hook))));
+        hook.plan(address(pool), abi.encodeCall(pool.withdraw, (1, address(hook), address(hook))));
+        hook.plan(address(pool), abi.encodeCall(pool.buyCover, (_oddOrder(address(hook)))));
+        hook.plan(address(pool), abi.encodeCall(pool.extendCover, (1, 1, 1, type(uint256).max)));
+        hook.plan(address(pool), abi.encodeCall(pool.cancelCover, (1)));
+        hook.plan(address(pool), abi.encodeCall(pool.processExpiries, ()));
+        hook.plan(address(pool), abi.encodeCall(pool.takeCuts, (oddProduct)));
+        hook.plan(address(pool), abi.encodeCall(pool.carveOut, (oddProduct, 1)));
+        hook.plan(address(pool), abi.encodeCall(pool.returnCapital, (oddProduct, 1)));
+        hook.plan(address(pool), abi.encodeCall(pool.drawCover, (1, 1)));
+        bytes[] memory inner = new bytes[](1);
+        inner[0] = abi.encodeCall(pool.processExpiries, ());
+        hook.plan(address(pool), abi.encodeCall(pool.multicall, (inner)));
+    }
+
+    /// @dev Each guarded function, tried from inside every transfer of a deposit: refused as re-entrance, each.
+    function test_T33_EveryFunctionIsGuarded() public {
+        _planAll();
+        odd.setHook(address(hook));
+        _put(alice, 10_000 * unit);
+        assertEq(hook.tried(), 16);
+        assertEq(hook.succeeded(), 0);
+        assertEq(hook.refusedAsReentrant(), 16, "all by the guard, none by luck");
+    }
+
+    function test_T33_StateEqualsTheRunWithout() public {
+        uint256 snapshot = vm.snapshotState();
+        bytes32 quiet = _story();
+        vm.revertToState(snapshot);
+        _planAll();
+        hook.plan(address(vault), abi.encodeCall(vault.carve, (oddTerms, 1)));
+        hook.plan(address(vault), abi.encodeCall(vault.applyVerdict, (oddTerms, 1)));
+        hook.plan(address(vault), abi.encodeCall(vault.claimPayout, (pool.poolId() << 64 | oddTerms << 32 | 1, 1)));
+        hook.plan(address(vault), abi.encodeCall(vault.releasePocket, (oddTerms, 1)));
+        hook.plan(address(vault), abi.encodeCall(vault.collectEntitlement, (oddTerms, 1, address(hook))));
+        odd.setHook(address(hook));
+        assertEq(_story(), quiet);
+        // Between calls of the pool, while other parts pay, anyone may do its upkeep; nothing else came through.
+        bytes memory last = hook.succeededCall();
+        assertEq(bytes4(last), pool.multicall.selector);
+        assertLe(hook.succeeded(), 6);
+        assertGt(hook.tried(), 16 * 10, "the hook was there at each transfer");
+    }
+
+    /// @dev Views inside a transfer: no share price that the caller could use, neither above nor below.
+    function test_T33_PriceInsideATransferIsNoTrap() public {
+        _put(alice, 10_000 * unit);
+        uint256 sold = _sell(carol);
+        skip(5 days);
+        uint256 price = pool.convertToAssets(1e24);
+        Watcher watcher = new Watcher(pool);
+        odd.setHook(address(watcher));
+        _put(bob, 777 * unit);
+        assertApproxEqRel(watcher.seen(), price, 1e6, "deposit");
+        vm.prank(carol);
+        pool.cancelCover(sold);
+        assertEq(watcher.seen(), pool.convertToAssets(1e24), "cancel: as it is afterwards");
+    }
+
+    /// @dev Tokens of covers are minted without a callback: no receiver is ever called.
+    function test_T33_MintCallsNoReceiver() public {
+        _put(alice, 10_000 * unit);
+        _planAll();
+        _give(dave, 1000 * unit);
+        CoverOrder memory o = _oddOrder(dave);
+        o.onBehalf = address(hook);
+        vm.prank(dave);
+        pool.buyCover(o);
+        assertEq(hook.tried(), 0);
+        assertEq(coverToken.ownerOf(pool.poolId() << 64 | oddTerms << 32 | 1), address(hook));
+    }
+
+    // ------------------------------------------------------------------- T-34
+
+    function test_RevertWhen_T34_TokenTakesAFee() public {
+        _put(alice, 10_000 * unit);
+        odd.setOddity(OddToken.Oddity.Fee);
+        _give(bob, 10_000 * unit);
+        CoverOrder memory o = _oddOrder(bob);
+        vm.startPrank(bob);
+        bytes memory reason = abi.encodeWithSelector(Errors.UnsupportedAsset.selector, bytes32("transfer fee"));
+        vm.expectRevert(reason);
+        pool.deposit(1000 * unit, bob);
+        vm.expectRevert(reason);
+        pool.mint(1e14, bob);
+        vm.expectRevert(reason);
+        pool.buyCover(o);
+        vm.stopPrank();
+        assertEq(pool.totalAssets(), 10_000 * unit);
+    }
+
+    function test_T34_TokenThatReturnsNothingWorks() public {
+        uint256 snapshot = vm.snapshotState();
+        bytes32 plain = _story();
+        vm.revertToState(snapshot);
+        odd.setOddity(OddToken.Oddity.NoReturn);
+        assertEq(_story(), plain);
+    }
+
+    function test_RevertWhen_T34_TokenReturnsFalse() public {
+        _put(alice, 10_000 * unit);
+        _request(alice, 1e14);
+        skip(10 days);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        odd.setOddity(OddToken.Oddity.False);
+        _give(bob, 1000 * unit);
+        vm.prank(bob);
+        vm.expectRevert(SafeTransferLib.TransferFromFailed.selector);
+        pool.deposit(1000 * unit, bob);
+        vm.prank(alice);
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+        pool.redeem(1e14, alice, alice);
+        assertEq(pool.maxRedeem(alice), 1e14, "still there");
+    }
+
+    /// @dev A blocked payee is redirected by itself, or paid later; nobody else waits for it.
+    function test_T34_BlockedPayees() public {
+        _put(alice, 10_000 * unit);
+        _put(bob, 10_000 * unit);
+        uint256 coverId = _sell(carol);
+        uint256 other = _sell(dave);
+        skip(4 days);
+        uint256 id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 0.55e18);
+        vault.carve(oddTerms, id);
+        odd.block_(carol, true);
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+        vault.claimPayout(coverId, id);
+        assertEq(vault.claimPayout(other, id), 500 * unit, "another is paid");
+        vm.prank(carol);
+        coverToken.transferFrom(carol, eve, coverId);
+        assertEq(vault.claimPayout(coverId, id), 500 * unit, "redirected by its owner");
+
+        odd.block_(alice, true);
+        _request(alice, 1e14);
+        _request(bob, 1e14);
+        skip(10 days);
+        vm.prank(bob);
+        pool.settleRedeemRequests(bob);
+        vm.startPrank(alice);
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+        pool.redeem(1e14, alice, alice);
+        assertGt(pool.redeem(1e14, eve, alice), 0, "to another receiver");
+        vm.stopPrank();
+        vm.prank(bob);
+        assertGt(pool.redeem(1e14, bob, bob), 0, "nobody waits for a blocked one");
+    }
+
+    function test_T34_PausedTokenStopsNothingForGood() public {
+        _put(alice, 10_000 * unit);
+        _request(alice, 1e14);
+        skip(10 days);
+        odd.setPaused(true);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        vm.prank(alice);
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+        pool.redeem(1e14, alice, alice);
+        odd.setPaused(false);
+        vm.prank(alice);
+        assertEq(pool.redeem(1e14, alice, alice), 100 * unit);
+    }
+
+    // ------------------------------------------------------------------- T-35
+
+    /// @dev An allowance to the pool is used by its owner's own calls only.
+    function test_T35_OnlyTheCallerPays() public {
+        _put(alice, 10_000 * unit);
+        _give(carol, 10_000 * unit);
+        uint256 coverId = _sell(dave);
+        CoverOrder memory o = _oddOrder(carol);
+        vm.startPrank(eve);
+        vm.expectRevert(SafeTransferLib.TransferFromFailed.selector);
+        pool.deposit(1000 * unit, carol);
+        vm.expectRevert(SafeTransferLib.TransferFromFailed.selector);
+        pool.buyCover(o);
+        vm.stopPrank();
+        vm.prank(dave);
+        coverToken.setApprovalForAll(eve, true);
+        vm.prank(eve);
+        vm.expectRevert(SafeTransferLib.TransferFromFailed.selector);
+        pool.extendCover(coverId, 1 days, type(uint256).max, vm.getBlockTimestamp());
+        assertEq(odd.balanceOf(carol), 10_000 * unit);
+    }
+
+    function test_T35_ProtocolGivesNoAllowances() public {
+        _story();
+        address[6] memory parts = [
+            address(pool),
+            address(vault),
+            address(poolManager),
+            address(coverToken),
+            address(factory),
+            address(registry)
+        ];
+        for (uint256 i; i < parts.length; ++i) {
+            for (uint256 j; j < parts.length; ++j) {
+                assertEq(odd.allowance(parts[i], parts[j]), 0);
+                assertEq(pool.allowance(parts[i], parts[j]), 0);
+            }
+            assertEq(odd.allowance(parts[i], eve), 0);
+        }
+    }
+
+    // ------------------------------------------------------------------- T-41
+
+    /// @dev A hostile asset hurts its own pool only.
+    function test_T41_HostileAssetHurtsItsOwnPoolOnly() public {
+        _put(alice, 10_000 * unit);
+        odd.setPaused(true);
+        pool = usdcPool;
+        _deposit(alice, 10_000 * unit);
+        _buyScripted(carol, 1000 * unit, 30 days);
+        assertEq(pool.totalAssets(), 10_000 * unit);
+        _assertSolvent();
+    }
+}
+
+/// @notice Looks at a pool's price whenever a token moves.
+contract Watcher {
+    ICoverPool internal immutable _pool;
+    uint256 public seen;
+
+    constructor(ICoverPool pool) {
+        _pool = pool;
+    }
+
+    function onTokenMoved() external {
+        seen = _pool.convertToAssets(1e24);
+    }
+}

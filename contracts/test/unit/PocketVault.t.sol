@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IPocketVault, Pocket} from "../../src/interfaces/IPocketVault.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {UnitFixture} from "./UnitFixture.sol";
+
+/// @notice Pockets: carving, verdict, claim, release, entitlement (INC-2…INC-5, SETTLE-1…SETTLE-3). Branches:
+/// PocketVault.tree.
+contract PocketVaultTest is UnitFixture {
+    uint256 internal constant SHARES = 1e18; // a million USDC
+    uint256 internal coverId;
+    uint256 internal time;
+
+    function setUp() public override {
+        super.setUp();
+        _deposit(alice, 2_000_000 * unit);
+        _deposit(bob, 1_000_000 * unit);
+        (coverId,) = _buyScripted(carol, 400_000 * unit, 90 days);
+        skip(10 days);
+        time = vm.getBlockTimestamp();
+    }
+
+    function _pocket(uint256 incidentId) internal view returns (Pocket memory) {
+        return vault.getPocket(vault.pocketIdOf(scriptedTerms, incidentId));
+    }
+
+    // ------------------------------------------------------------------ carve
+
+    function test_INC3_CarveTakesWhatTheIncidentNeeds() public {
+        uint256 incidentId = _incident(time, 0.55e18);
+        uint256 equity = pool.totalAssets();
+        vm.expectEmit(address(vault));
+        emit IPocketVault.PocketCarved(
+            vault.pocketIdOf(scriptedTerms, incidentId), scriptedTerms, incidentId, 200_000 * unit
+        );
+        vm.prank(eve);
+        assertEq(vault.carve(scriptedTerms, incidentId), 200_000 * unit, "400,000 x (55 % - 5 %)");
+        assertEq(pool.totalAssets(), equity - 200_000 * unit);
+        assertEq(usdc.balanceOf(address(vault)), 200_000 * unit, "segregated for real");
+        Pocket memory p = _pocket(incidentId);
+        assertEq(p.supply, 3 * SHARES);
+        assertEq(p.epoch, 1);
+        assertEq(p.status, 1);
+        _assertSolvent();
+    }
+
+    function test_INC3_CarveTakesNoMoreThanEquity() public {
+        uint256 word = uint256(_word(0));
+        uint256 cut = pool.totalAssets() - 1000 * unit;
+        vm.store(address(pool), 0, bytes32(word - cut));
+        (uint256 incidentId, uint256 reserve) = _carve(time, 1e18);
+        assertEq(reserve, 1000 * unit);
+        assertEq(pool.totalAssets(), 0);
+        assertEq(_pocket(incidentId).left, 1000 * unit);
+    }
+
+    /// @dev INC-2, T-13: to the last second of the report window.
+    function test_INC2_CarveWindowEndsToTheSecond() public {
+        uint256 early = _incident(time, 0.5e18);
+        uint256 late = _incident(time, 0.6e18);
+        vm.warp(time + 9 days);
+        vault.carve(scriptedTerms, early);
+        skip(1);
+        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vault.carve(scriptedTerms, late);
+    }
+
+    function test_RevertWhen_CarvingIsNotPossible() public {
+        uint256 id = resolver.report(7, time, time, 0.5e18);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.carve(scriptedTerms, id);
+        id = resolver.report(0, time, 0, 0.5e18);
+        vm.expectRevert(Errors.ReportNotFired.selector);
+        vault.carve(scriptedTerms, id);
+        id = _incident(time, 0.05e18);
+        vm.expectRevert(Errors.SeverityZero.selector);
+        vault.carve(scriptedTerms, id);
+        vm.expectRevert(Errors.UnknownIncident.selector);
+        vault.carve(scriptedTerms, 99);
+        vm.expectRevert(Errors.TermsUnknown.selector);
+        vault.carve(99, id);
+        (id,) = _carve(time, 0.5e18);
+        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
+        vault.carve(scriptedTerms, id);
+    }
+
+    // ---------------------------------------------------------------- verdict
+
+    function test_SETTLE1_VerdictIsAppliedOnceWhenPayable() public {
+        uint256 id = resolver.report(0, time, time + 2 days, 0.55e18);
+        vm.expectRevert(Errors.PocketNotCarved.selector);
+        vault.applyVerdict(scriptedTerms, id);
+        vault.carve(scriptedTerms, id);
+        vm.warp(time + 2 days - 1);
+        vm.expectRevert(Errors.VerdictPending.selector);
+        vault.applyVerdict(scriptedTerms, id);
+        skip(1);
+        vm.expectEmit(address(vault));
+        emit IPocketVault.VerdictApplied(vault.pocketIdOf(scriptedTerms, id), 0.55e18, uint40(time + 2 days + 60 days));
+        vm.prank(eve);
+        vault.applyVerdict(scriptedTerms, id);
+        vm.expectRevert(Errors.VerdictAlreadyApplied.selector);
+        vault.applyVerdict(scriptedTerms, id);
+        // What the resolver says later changes nothing (SETTLE-1).
+        resolver.decide(id, 1, 1e18);
+        assertEq(vault.previewPayout(coverId, id), 200_000 * unit);
+    }
+
+    // ----------------------------------------------------------------- claims
+
+    function test_SETTLE2_ClaimPaysTheTokensOwner() public {
+        (uint256 id,) = _carve(time, 0.55e18);
+        vm.prank(carol);
+        coverToken.transferFrom(carol, dave, coverId);
+        uint256 before = usdc.balanceOf(dave);
+        assertEq(vault.previewPayout(coverId, id), 200_000 * unit);
+        vm.expectEmit(address(vault));
+        emit IPocketVault.PayoutClaimed(vault.pocketIdOf(scriptedTerms, id), coverId, dave, 200_000 * unit);
+        vm.prank(eve);
+        assertEq(vault.claimPayout(coverId, id), 200_000 * unit);
+        assertEq(usdc.balanceOf(dave) - before, 200_000 * unit);
+        assertEq(_pocket(id).left, 0);
+        assertEq(_coverOf(coverId).amount, 200_000, "SETTLE-3: what remains");
+        assertEq(pool.committedCover(scriptedProduct), 200_000 * unit);
+        assertEq(vault.previewPayout(coverId, id), 0);
+        vm.expectRevert(Errors.AlreadyClaimed.selector);
+        vault.claimPayout(coverId, id);
+    }
+
+    /// @dev T-17, SETTLE-2: the formula to the unit, for two incidents in a row.
+    function testFuzz_T17_SETTLE2_TwoIncidentsInARow(uint256 first, uint256 second) public {
+        first = bound(first, 0.05e18 + 1e13, 1e18);
+        second = bound(second, 0.05e18 + 1e13, 1e18);
+        (uint256 a,) = _carve(time, first);
+        uint256 paid = uint256(400_000) * unit * (first - 0.05e18) / WAD;
+        assertEq(vault.claimPayout(coverId, a), paid);
+        uint256 left = (uint256(400_000) * unit - paid) / unit;
+        assertEq(_coverOf(coverId).amount, left);
+        if (left == 0) return;
+        (uint256 b,) = _carve(time, second);
+        uint256 more = left * unit * (second - 0.05e18) / WAD;
+        assertEq(vault.claimPayout(coverId, b), more);
+        assertLe(paid + more, 400_000 * unit, "SOLV-3");
+        _assertSolvent();
+    }
+
+    /// @dev T-13, CLAIM-2: start ≤ t < end, to the second.
+    function test_T13_CoverProtectsFromStartToEnd() public {
+        uint256 start = _coverOf(coverId).start;
+        _assertPaid(start - 1, false);
+        _assertPaid(start, true);
+    }
+
+    function test_T13_CoverProtectsUntilItsEnd() public {
+        uint256 end = _coverOf(coverId).end;
+        vm.warp(end + 1);
+        _assertPaid(end, false);
+        _assertPaid(end + 1, false);
+        _assertPaid(end - 1, true);
+    }
+
+    function _assertPaid(uint256 at_, bool paid) internal {
+        if (vm.getBlockTimestamp() > at_ + 9 days) vm.warp(at_ + 9 days);
+        (uint256 id,) = _carve(at_, 0.1e18);
+        assertEq(vault.previewPayout(coverId, id) != 0, paid);
+        if (!paid) vm.expectRevert(Errors.NotCovered.selector);
+        vault.claimPayout(coverId, id);
+    }
+
+    function test_RevertWhen_ClaimingIsNotPossible() public {
+        uint256 id = resolver.report(0, time, time + 2 days, 0.55e18);
+        vm.expectRevert(Errors.PocketNotCarved.selector);
+        vault.claimPayout(coverId, id);
+        assertEq(vault.previewPayout(coverId, id), 0);
+        vault.carve(scriptedTerms, id);
+        vm.expectRevert(Errors.VerdictPending.selector);
+        vault.claimPayout(coverId, id);
+        assertEq(vault.previewPayout(coverId, id), 0);
+        skip(2 days);
+        vm.expectRevert(Errors.CoverDoesNotExist.selector);
+        vault.claimPayout(coverId + 1, id);
+        vm.expectRevert(Errors.CoverDoesNotExist.selector);
+        vault.claimPayout(coverId + (1 << 64), id);
+        // The claim itself applies the verdict: SETTLE-6's window runs from then.
+        vault.applyVerdict(scriptedTerms, id);
+        skip(60 days);
+        assertEq(vault.previewPayout(coverId, id), 200_000 * unit);
+        skip(1);
+        assertEq(vault.previewPayout(coverId, id), 0);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowClosed.selector, uint256(_pocket(id).claimsUntil)));
+        vault.claimPayout(coverId, id);
+    }
+
+    // --------------------------------------------------------- release, shares
+
+    function test_INC5_ReleaseMintsForTheHoldersAtTheCarving() public {
+        (uint256 id,) = _carve(time, 0.55e18);
+        // Dave comes later: neither bears nor profits.
+        _deposit(dave, 1_000_000 * unit);
+        uint256 price = pool.convertToAssets(1e24);
+        vault.applyVerdict(scriptedTerms, id);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, uint256(_pocket(id).claimsUntil)));
+        vault.releasePocket(scriptedTerms, id);
+        skip(60 days + 1);
+        (uint256 assets, uint256 shares) = vault.releasePocket(scriptedTerms, id);
+        assertEq(assets, 200_000 * unit);
+        assertEq(usdc.balanceOf(address(vault)), 0);
+        assertGe(pool.convertToAssets(1e24), price, "nobody's price falls");
+        vm.expectRevert(Errors.AlreadyReleased.selector);
+        vault.releasePocket(scriptedTerms, id);
+        _assertCollected(id, alice, shares * 2 / 3);
+        _assertCollected(id, bob, shares / 3);
+        vm.prank(dave);
+        vm.expectRevert(Errors.NothingToCollect.selector);
+        vault.collectEntitlement(scriptedTerms, id, dave);
+        _assertSolvent();
+    }
+
+    function _assertCollected(uint256 id, address account, uint256 expected) internal {
+        uint256 before = pool.balanceOf(eve);
+        vm.prank(account);
+        uint256 shares = vault.collectEntitlement(scriptedTerms, id, eve);
+        assertApproxEqAbs(shares, expected, 1);
+        assertEq(pool.balanceOf(eve) - before, shares, "to the receiver it names");
+        vm.prank(account);
+        vm.expectRevert(Errors.NothingToCollect.selector);
+        vault.collectEntitlement(scriptedTerms, id, eve);
+    }
+
+    function test_INC5_NothingToReleaseIsReleasedToo() public {
+        (uint256 id,) = _carve(time, 0.55e18);
+        vault.claimPayout(coverId, id);
+        skip(60 days + 1);
+        (uint256 assets, uint256 shares) = vault.releasePocket(scriptedTerms, id);
+        assertEq(assets, 0);
+        assertEq(shares, 0);
+        _buyScripted(dave, unit, 30 days);
+        assertEq(coverToken.balanceOf(dave), 1, "the product is sold again");
+    }
+
+    function test_RevertWhen_PocketIsNotCarvedOrNotReleased() public {
+        vm.expectRevert(Errors.PocketNotCarved.selector);
+        vault.releasePocket(scriptedTerms, 1);
+        (uint256 id,) = _carve(time, 0.55e18);
+        vm.prank(alice);
+        vm.expectRevert(Errors.NothingToCollect.selector);
+        vault.collectEntitlement(scriptedTerms, id, alice);
+        // Releasing without a verdict applies it first: the whole claim window is still to come.
+        vm.expectRevert();
+        vault.releasePocket(scriptedTerms, id);
+        assertEq(_pocket(id).status, 1);
+    }
+
+    /// @dev INC-4, EXIT-1: queued shares not settled at the carving count for their controller, settled ones do not.
+    function test_EXIT1_UnsettledRequestsBearAndAreEntitled() public {
+        _request(alice, SHARES);
+        skip(10 days);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        _request(bob, SHARES);
+        (uint256 id,) = _carve(vm.getBlockTimestamp(), 0.55e18);
+        assertEq(_pocket(id).settled, SHARES);
+        assertEq(_pocket(id).supply, 2 * SHARES);
+        assertEq(pool.maxWithdraw(alice) > 1_000_000 * unit, true, "EXIT-2: settled assets are not touched");
+        vault.applyVerdict(scriptedTerms, id);
+        skip(60 days + 1);
+        (, uint256 shares) = vault.releasePocket(scriptedTerms, id);
+        _assertCollected(id, alice, shares / 2);
+        _assertCollected(id, bob, shares / 2);
+    }
+
+    function test_TriggerStoryWithTheVault() public {
+        (uint256 metered,) = _buy(dave, 100_000 * unit, 90 days);
+        skip(4 days);
+        uint256 id = _exploitAndFire();
+        vm.prank(eve);
+        uint256 reserve = vault.carve(termsId, id);
+        vm.expectRevert(Errors.VerdictPending.selector);
+        vault.claimPayout(metered, id);
+        skip(PAYABLE_DELAY);
+        assertApproxEqAbs(vault.claimPayout(metered, id), reserve, 1);
+        assertApproxEqRel(reserve, 75_000 * unit, 1e12, "80 % - 5 %");
+        _assertSolvent();
+    }
+}

@@ -1,0 +1,147 @@
+import {
+  dampedEquityDown,
+  needUp,
+  type Price,
+  payoutDown,
+  productLimitDown,
+  quoteCover,
+  remainingDown,
+  toAssetsDown,
+  toSharesDown,
+  valueUp,
+  virtualShares,
+} from '../src/math/index.js'
+import { DECIMALS, LEVELS, POOL, TERMS } from './stage.js'
+
+interface Position {
+  amount: bigint
+  rate: bigint
+  start: number
+  end: number
+}
+
+/**
+ * A pool kept by hand: what the rules say it holds, from nothing but what people did and when. It never asks the chain, so
+ * that what the chain says can be held against it.
+ */
+export class Ledger {
+  /** Equity and unearned premium together. */
+  #net = 0n
+  #queued = 0n
+  readonly #virtual = virtualShares(DECIMALS)
+  readonly #covers = new Map<bigint, Position>()
+  readonly #shares = new Map<string, bigint>()
+  supply = 0n
+
+  /** What all shares are worth together. */
+  equity(timestamp: number): bigint {
+    let unearned = 0n
+    for (const { rate, end } of this.#covers.values()) unearned += rate * BigInt(Math.max(end - timestamp, 0))
+    return this.#net - valueUp(unearned, POOL.quantum)
+  }
+
+  sharesOf(who: string): bigint {
+    return this.#shares.get(who) ?? 0n
+  }
+
+  deposit(who: string, assets: bigint, timestamp: number): bigint {
+    const shares = toSharesDown(assets, this.#state(timestamp))
+    this.#net += assets
+    this.issue(who, shares)
+    return shares
+  }
+
+  /** Gives shares to somebody. */
+  issue(who: string, shares: bigint): void {
+    this.supply += shares
+    this.#shares.set(who, this.sharesOf(who) + shares)
+  }
+
+  /** Hands shares on. */
+  transfer(from: string, to: string, shares: bigint): void {
+    this.#shares.set(from, this.sharesOf(from) - shares)
+    this.#shares.set(to, this.sharesOf(to) + shares)
+  }
+
+  quote(amount: bigint, duration: number, timestamp: number): Price {
+    const state = this.#state(timestamp)
+    const today = Math.floor(timestamp / 86_400)
+    const dampedEquity = dampedEquityDown({
+      damped: 0n,
+      day: today,
+      today,
+      startEquity: POOL.startEquity,
+      freeEquity: toAssetsDown(this.supply - this.#queued, state),
+    })
+    const { maxShare, managerCut, sponsorCut, ...curve } = LEVELS
+    const limit = productLimitDown({
+      dampedEquity,
+      maxShare,
+      haircut: 0n,
+      auditGap: 0n,
+      quantum: POOL.quantum,
+    })
+    const { quantum } = POOL
+    const { waitingPeriod, minBilled } = TERMS
+    const committed = this.committed() / quantum
+    return quoteCover(
+      { curve, cuts: managerCut + sponsorCut, limit, committed, quantum, waitingPeriod, minBilled },
+      { amount, duration, timestamp },
+    )
+  }
+
+  /** Cover that weighs on capital. */
+  committed(): bigint {
+    let sum = 0n
+    for (const { amount } of this.#covers.values()) sum += amount
+    return sum
+  }
+
+  sell(coverId: bigint, amount: bigint, { premium, cuts, rate, start, end }: Price): void {
+    this.#net += premium - cuts
+    this.#covers.set(coverId, { amount, rate, start, end })
+  }
+
+  /** Takes a pocket out of the equity. */
+  carve(severity: bigint): bigint {
+    const reserve = needUp(this.committed(), severity, TERMS.deductible)
+    this.#net -= reserve
+    return reserve
+  }
+
+  /** What a cover is paid for an incident. */
+  claim(coverId: bigint, severity: bigint, incidentTime: number): bigint {
+    const cover = this.#covers.get(coverId)
+    if (!cover || incidentTime < cover.start || incidentTime >= cover.end) return 0n
+    const payout = payoutDown(cover.amount, severity, TERMS.deductible)
+    cover.amount = remainingDown(cover.amount, payout, POOL.quantum)
+    return payout
+  }
+
+  /** Puts assets back, as shares for whom they were taken from. */
+  release(assets: bigint, holder: string, timestamp: number): bigint {
+    const shares = toSharesDown(assets, this.#state(timestamp))
+    this.#net += assets
+    this.issue(holder, shares)
+    return shares
+  }
+
+  request(who: string): bigint {
+    const shares = this.sharesOf(who)
+    this.#shares.set(who, 0n)
+    this.#queued += shares
+    return shares
+  }
+
+  settle(shares: bigint, timestamp: number): bigint {
+    const assets = toAssetsDown(shares, this.#state(timestamp))
+    this.#net -= assets
+    this.supply -= shares
+    this.#queued -= shares
+    return assets
+  }
+
+  #state(timestamp: number) {
+    return { equity: this.equity(timestamp), supply: this.supply, virtualShares: this.#virtual }
+  }
+}

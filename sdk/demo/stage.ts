@@ -1,0 +1,204 @@
+import {
+  type Account,
+  type Address,
+  createWalletClient,
+  erc4626Abi,
+  getAddress,
+  http,
+  parseEther,
+  parseUnits,
+  publicActions,
+  type TransactionReceipt,
+} from 'viem'
+import { foundry } from 'viem/chains'
+import {
+  breakwaterActions,
+  type CreatePoolParameters,
+  type Deployment,
+  type ProductLevels,
+} from '../src/index.js'
+import { type ChainClient, readArtifact, testAccount } from './chain.js'
+
+const HOUR = 3600
+export const DAY = 24 * HOUR
+
+export const DECIMALS = 6
+export const usdc = (amount: string) => parseUnits(amount, DECIMALS)
+
+/** What the meter of the demo is told. */
+export const METER = {
+  dwell: 6 * HOUR,
+  payableDelay: 2 * DAY,
+  minSupply: usdc('1000'),
+  feeAllowance: parseEther('0.005'),
+  minLoss: parseEther('0.03'),
+}
+
+/** The conditions the demo sells. */
+export const TERMS = {
+  waitingPeriod: 3 * DAY,
+  reportWindow: 9 * DAY,
+  minBilled: 14 * DAY,
+  claimWindow: 60 * DAY,
+  deductible: parseEther('0.05'),
+  maxCover: usdc('100000000'),
+  observes: true,
+}
+
+/** A pool with one product behind which all its capital stands. */
+export const POOL = {
+  quantum: usdc('1'),
+  startEquity: usdc('100000000'),
+  clusterShare: parseEther('1'),
+  leverage: parseEther('1'),
+  exitClusterShare: parseEther('1'),
+  exitLeverage: parseEther('1'),
+  cooldown: 10 * DAY,
+  name: 'Breakwater USDC',
+  symbol: 'bwUSDC',
+}
+
+export const LEVELS = {
+  rateFloor: parseEther('0.015'),
+  rateAtTarget: parseEther('0.035'),
+  rateMax: parseEther('0.3'),
+  target: parseEther('0.7'),
+  maxShare: parseEther('1'),
+  managerCut: parseEther('0.05'),
+  sponsorCut: parseEther('0.05'),
+}
+
+/** A wallet that knows Breakwater, as an integrator would make it. */
+function createActor(url: string, account: Account, deployment: Deployment) {
+  return createWalletClient({ account, chain: foundry, transport: http(url), pollingInterval: 10 })
+    .extend(publicActions)
+    .extend(breakwaterActions({ deployment }))
+}
+
+export type Actor = ReturnType<typeof createActor>
+export type Actors = ReturnType<typeof createActors>
+
+/** Everybody in the story. */
+export function createActors(url: string, deployment: Deployment) {
+  const actor = (index: number) => createActor(url, testAccount(index), deployment)
+  return {
+    lister: actor(1),
+    manager: actor(2),
+    alice: actor(3),
+    bob: actor(4),
+    carol: actor(5),
+    dave: actor(6),
+    erin: actor(7),
+    eve: actor(8),
+    keeper: actor(9),
+  }
+}
+
+/** Deploys a contract that is not part of Breakwater. */
+export async function deploy(actor: Actor, file: string, name: string, args: unknown[] = []) {
+  const hash = await actor.deployContract({ ...readArtifact(file, name), args })
+  const receipt = await actor.waitForTransactionReceipt({ hash })
+  if (!receipt.contractAddress) throw new Error(`${name} was not deployed.`)
+  return { receipt, address: getAddress(receipt.contractAddress) }
+}
+
+/** Mints test USDC. */
+export async function mintUsdc(
+  actor: Actor,
+  token: Address,
+  to: Address,
+  amount: bigint,
+): Promise<TransactionReceipt> {
+  const { abi } = readArtifact('MockToken')
+  const hash = await actor.writeContract({ address: token, abi, functionName: 'mint', args: [to, amount] })
+  return actor.waitForTransactionReceipt({ hash })
+}
+
+/** Deposits into an ERC-4626 vault that is not a pool. */
+export async function depositIntoVault(
+  actor: Actor,
+  vault: Address,
+  assets: bigint,
+): Promise<TransactionReceipt> {
+  const args = [assets, actor.account.address] as const
+  const hash = await actor.writeContract({ address: vault, abi: erc4626Abi, functionName: 'deposit', args })
+  return actor.waitForTransactionReceipt({ hash })
+}
+
+/** Eve's one transaction: four fifths of the vault are hers. */
+export async function attackVault(
+  actor: Actor,
+  attacker: Address,
+  vault: Address,
+): Promise<TransactionReceipt> {
+  const { abi } = readArtifact('LeakyVault', 'LeakyVaultAttacker')
+  const hash = await actor.writeContract({ address: attacker, abi, functionName: 'attack', args: [vault] })
+  return actor.waitForTransactionReceipt({ hash })
+}
+
+/** Mints test USDC and approves the spender for it. */
+export async function fundActor(
+  minter: Actor,
+  actor: Actor,
+  asset: Address,
+  spender: Address,
+  amount: bigint,
+): Promise<void> {
+  await mintUsdc(minter, asset, actor.account.address, amount)
+  await actor.breakwater.approveAssetSync({ asset, pool: spender, amount })
+}
+
+/** Lets a meter look four times over its dwell. */
+export async function observeMeter(chain: ChainClient, observer: Actor, meterId: bigint): Promise<void> {
+  for (let i = 0; i < 4; i++) {
+    await observer.breakwater.observeTriggerSync({ meterId })
+    const { timestamp } = await chain.getBlock()
+    await chain.setNextBlockTimestamp({ timestamp: timestamp + BigInt(METER.dwell / 3) })
+    await chain.mine({ blocks: 1 })
+  }
+}
+
+/** Creates a pool that sells the terms. */
+export async function openPool(
+  { manager }: Actors,
+  asset: Address,
+  termsId: bigint,
+  config: Partial<CreatePoolParameters> = {},
+  levels: ProductLevels = LEVELS,
+) {
+  const owner = manager.account.address
+  const created = await manager.breakwater.createPoolSync({ ...POOL, asset, manager: owner, ...config })
+  await manager.breakwater.addTermsSync({ pool: created.pool, termsId, ...levels })
+  return created
+}
+
+/** A covered vault with a bug, a meter that watches it, and a pool without capital that sells cover on it. */
+export interface Scene {
+  asset: Address
+  vault: Address
+  meterId: bigint
+  productId: bigint
+  termsId: bigint
+  pool: Address
+  poolId: bigint
+}
+
+export async function setScene(chain: ChainClient, actors: Actors, deployment: Deployment): Promise<Scene> {
+  const { keeper, lister } = actors
+  const { address: asset } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
+  const { address: vault } = await deploy(keeper, 'LeakyVault', 'LeakyVault', [asset])
+  await fundActor(keeper, keeper, asset, vault, usdc('4000000'))
+  await depositIntoVault(keeper, vault, usdc('4000000'))
+  const { meterId } = await keeper.breakwater.createMeterSync({ vault, ...METER })
+  await observeMeter(chain, keeper, meterId)
+  const { productId } = await lister.breakwater.listProductSync({ clusterId: 7n, name: 'Leaky Vault' })
+  const { termsId } = await lister.breakwater.publishTermsSync({
+    ...TERMS,
+    productId,
+    asset,
+    resolver: deployment.shareLossTrigger,
+    subject: meterId,
+  })
+  const { pool, poolId } = await openPool(actors, asset, termsId)
+  return { asset, vault, meterId, productId, termsId, pool, poolId }
+}

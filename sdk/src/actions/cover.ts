@@ -1,0 +1,504 @@
+import type { Address, Hex } from 'viem'
+import { InvalidParameterError } from '../errors/errors.js'
+import {
+  coverPoolAbi,
+  coverPoolFactoryAbi,
+  coverTokenAbi,
+  productRegistryAbi,
+} from '../generated/contracts.js'
+import { type CoverIdParts, parseCoverId, toCoverId } from '../ids.js'
+import { checkAddress, toSeconds } from '../internal/parameters.js'
+import {
+  deploymentOf,
+  type ReadClient,
+  type ReadOptions,
+  readOne,
+  readTogether,
+  tryTogether,
+} from '../internal/read.js'
+import { lineSlot, serialOf } from '../internal/storage.js'
+import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+
+type Pool = typeof coverPoolAbi
+
+const DAY = 86_400
+const ZERO_ADDRESS = '0x0000000000000000000000000000000000000000'
+
+/** Parameters of {@link buyCover}. */
+export interface BuyCoverParameters {
+  pool: Address
+  /** What is bought. */
+  termsId: bigint
+  /** Covered amount, asset units; a multiple of the pool's quantum. */
+  amount: bigint
+  /** Seconds of protection, from 1 to 365 days; the end moves up to the next 00:00 UTC. */
+  duration: number
+  /** The most that may leave the payer, the integrator's fee included; asset units. */
+  maxPremium: bigint
+  /** Last second at which the purchase may be mined. */
+  deadline: number
+  /** Who receives the cover. The sender by default. */
+  onBehalf?: Address | undefined
+  /** Whose loss counts; fixed for good. The receiver of the cover by default. */
+  insured?: Address | undefined
+  /** Who receives refunds; fixed for good. The receiver of the cover by default. */
+  refundTo?: Address | undefined
+  /** Who receives the integrator's fee. */
+  integrator?: Address | undefined
+  /** Fee on top of the premium, asset units; at most a fifth of it. 0 by default. */
+  integratorFee?: bigint | undefined
+}
+
+/**
+ * Buys a cover. The pool must be approved for the premium and the fee.
+ *
+ * @throws `CapacityExceeded`, `PremiumAboveMax`, `DeadlinePassed`, `NotMultipleOf`, `DurationOutOfRange`,
+ * `TermsNotForSale`, `InsuredNotApproved`, `IntegratorFeeTooHigh`, `IncidentOpen`, `BelowMark`, `PoolShort`, `WrongChain`,
+ * `TransferFromFailed`
+ *
+ * @example
+ * ```ts
+ * const order = { pool, termsId, amount: parseUnits('50000', 6), duration: 90 * 86_400 }
+ * const { premium } = await getQuote(client, order)
+ * const maxPremium = (premium * 101n) / 100n
+ * await approveAssetSync(client, { asset, pool, amount: maxPremium })
+ * const { coverId } = await buyCoverSync(client, { ...order, maxPremium, deadline: now + 600 })
+ * ```
+ */
+export const buyCover: WriteAction<BuyCoverParameters, Pool, 'buyCover', 'CoverBought'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: coverPoolAbi,
+    functionName: 'buyCover',
+    eventName: 'CoverBought',
+    mayBeZero: ['integrator'],
+    positive: ['termsId', 'amount'],
+    request({ pool, ...order }, { sender }) {
+      const { integrator = ZERO_ADDRESS, integratorFee = 0n } = order
+      if (integratorFee !== 0n && integrator === ZERO_ADDRESS) {
+        throw new InvalidParameterError('integrator', integrator, 'is missing, and there is a fee for it')
+      }
+      const onBehalf = order.onBehalf ?? sender('onBehalf')
+      return {
+        address: pool,
+        args: [
+          {
+            termsId: order.termsId,
+            amount: order.amount,
+            duration: toSeconds('duration', order.duration, DAY, 365 * DAY),
+            onBehalf,
+            insured: order.insured ?? onBehalf,
+            refundTo: order.refundTo ?? onBehalf,
+            maxPremium: order.maxPremium,
+            deadline: toSeconds('deadline', order.deadline),
+            integrator,
+            integratorFee,
+          },
+        ],
+      }
+    },
+  })
+
+/** {@link buyCover}, waiting for the receipt. */
+export const buyCoverSync: SyncAction<BuyCoverParameters, Pool, 'CoverBought'> =
+  /* @__PURE__ */ toSync(buyCover)
+
+/** Parameters of {@link extendCover}. */
+export interface ExtendCoverParameters {
+  pool: Address
+  coverId: bigint
+  /** Seconds to add, from 1 to 365 days; the end moves up to the next 00:00 UTC. */
+  added: number
+  /** The most that may leave the payer, asset units. */
+  maxPremium: bigint
+  /** Last second at which the extension may be mined. */
+  deadline: number
+}
+
+/**
+ * Moves a cover's end; its protection goes on without a gap. Only its owner or who that has approved; the sender pays.
+ *
+ * @throws `DeadlinePassed`, `NotAuthorized`, `CoverEnded`, `DurationOutOfRange`, `TermsNotForSale`, `IncidentOpen`,
+ * `CapitalRequired`, `PremiumAboveMax`, `PoolShort`, `TransferFromFailed`
+ *
+ * @example
+ * ```ts
+ * const { end } = await extendCoverSync(client, { pool, coverId, added: 30 * 86_400, maxPremium, deadline })
+ * ```
+ */
+export const extendCover: WriteAction<ExtendCoverParameters, Pool, 'extendCover', 'CoverExtended'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: coverPoolAbi,
+    functionName: 'extendCover',
+    eventName: 'CoverExtended',
+    request: ({ pool, coverId, added, maxPremium, deadline }) => ({
+      address: pool,
+      args: [coverId, toSeconds('added', added, DAY, 365 * DAY), maxPremium, toSeconds('deadline', deadline)],
+    }),
+  })
+
+/** {@link extendCover}, waiting for the receipt. */
+export const extendCoverSync: SyncAction<ExtendCoverParameters, Pool, 'CoverExtended'> =
+  /* @__PURE__ */ toSync(extendCover)
+
+/** Parameters of {@link cancelCover}. */
+export interface CancelCoverParameters {
+  pool: Address
+  coverId: bigint
+}
+
+/**
+ * Ends a cover for good, claims on earlier incidents included, for 95 % of the premium still to come, the minimum billing
+ * apart. Only its owner or who that has approved; the cover's refund address is paid.
+ *
+ * @throws `NotAuthorized`, `CoverEnded`, `IncidentOpen`, `NotRefundable`
+ *
+ * @example
+ * ```ts
+ * const { refund } = await cancelCoverSync(client, { pool, coverId })
+ * ```
+ */
+export const cancelCover: WriteAction<CancelCoverParameters, Pool, 'cancelCover', 'CoverCancelled'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: coverPoolAbi,
+    functionName: 'cancelCover',
+    eventName: 'CoverCancelled',
+    request: ({ pool, coverId }) => ({ address: pool, args: [coverId] }),
+  })
+
+/** {@link cancelCover}, waiting for the receipt. */
+export const cancelCoverSync: SyncAction<CancelCoverParameters, Pool, 'CoverCancelled'> =
+  /* @__PURE__ */ toSync(cancelCover)
+
+/** Parameters of {@link processExpiries}. */
+export interface ProcessExpiriesParameters {
+  pool: Address
+}
+
+/**
+ * Brings a pool's streams and commitments to now, so that later calls find less to do. Anyone may; nobody has to.
+ *
+ * @example
+ * ```ts
+ * await processExpiriesSync(client, { pool })
+ * ```
+ */
+export const processExpiries: WriteAction<
+  ProcessExpiriesParameters,
+  Pool,
+  'processExpiries',
+  'ExpiriesProcessed'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: coverPoolAbi,
+  functionName: 'processExpiries',
+  eventName: 'ExpiriesProcessed',
+  request: ({ pool }) => ({ address: pool, args: [] }),
+})
+
+/** {@link processExpiries}, waiting for the receipt. */
+export const processExpiriesSync: SyncAction<ProcessExpiriesParameters, Pool, 'ExpiriesProcessed'> =
+  /* @__PURE__ */ toSync(processExpiries)
+
+/** What keeps a cover from being larger; `none` when the amount asked for is available. */
+export type CapacityLimit = (typeof LIMITS)[number]
+
+const LIMITS = ['none', 'product', 'cluster', 'pool', 'speed', 'absolute', 'meter'] as const
+
+/** Parameters of {@link getQuote}. */
+export interface GetQuoteParameters extends ReadOptions {
+  pool: Address
+  termsId: bigint
+  /** Covered amount, asset units; a multiple of the pool's quantum. */
+  amount: bigint
+  /** Seconds of protection, from 1 to 365 days. */
+  duration: number
+}
+
+/** What a cover costs, and whether it can be had. */
+export interface Quote {
+  /** What leaves the payer, an integrator's fee apart; asset units. */
+  premium: bigint
+  /** Part of the premium that goes to manager, sponsor and protocol; asset units. */
+  cuts: bigint
+  /** Rate at which the rest streams to the pool, 2^-33 quanta a second. */
+  rate: bigint
+  /** Protected from, seconds. */
+  start: number
+  /** Protected until, exclusive, seconds. */
+  end: number
+  /** The most that can be bought now, asset units. */
+  available: bigint
+  /** The limit that sets `available`. */
+  binding: CapacityLimit
+}
+
+/**
+ * What a purchase would cost, to the unit, if it were mined on top of a block at that block's time or at `timestamp`. One
+ * mined later, or after another purchase, can cost more: `maxPremium` bounds that.
+ *
+ * @throws `AmountZero`, `NotMultipleOf`, `DurationOutOfRange`, `TermsNotForSale`, `IncidentOpen`, `BelowMark`, `PoolShort`,
+ * `WrongChain`
+ *
+ * @example
+ * ```ts
+ * const { premium, available } = await getQuote(client, {
+ *   pool,
+ *   termsId,
+ *   amount: parseUnits('50000', 6),
+ *   duration: 90 * 86_400,
+ * })
+ * ```
+ */
+export async function getQuote(
+  client: ReadClient,
+  { pool, termsId, amount, duration, ...options }: GetQuoteParameters,
+): Promise<Quote> {
+  const quote = await readOne(
+    client,
+    {
+      abi: coverPoolAbi,
+      address: pool,
+      functionName: 'quoteCover',
+      args: [termsId, amount, toSeconds('duration', duration, DAY, 365 * DAY)],
+    },
+    options,
+    { positive: ['termsId', 'amount'] },
+  )
+  return { ...quote, binding: LIMITS[quote.binding] ?? 'none' }
+}
+
+/** Parameters of {@link quoteExtension}. */
+export interface QuoteExtensionParameters extends ReadOptions {
+  pool: Address
+  coverId: bigint
+  /** Seconds to add, from 1 to 365 days. */
+  added: number
+}
+
+/**
+ * What {@link extendCover} would do at a block.
+ *
+ * @throws as {@link extendCover}
+ *
+ * @example
+ * ```ts
+ * const { end, premium } = await quoteExtension(client, { pool, coverId, added: 30 * 86_400 })
+ * ```
+ */
+export async function quoteExtension(
+  client: ReadClient,
+  { pool, coverId, added, ...options }: QuoteExtensionParameters,
+): Promise<{ end: number; premium: bigint }> {
+  const [end, premium] = await readOne(
+    client,
+    {
+      abi: coverPoolAbi,
+      address: pool,
+      functionName: 'quoteExtension',
+      args: [coverId, toSeconds('added', added, DAY, 365 * DAY)],
+    },
+    options,
+  )
+  return { end, premium }
+}
+
+/**
+ * What {@link cancelCover} would return at a block, asset units; 0 where it would revert.
+ *
+ * @example
+ * ```ts
+ * const refund = await quoteCancellation(client, { pool, coverId })
+ * ```
+ */
+export async function quoteCancellation(
+  client: ReadClient,
+  { pool, coverId, ...options }: CancelCoverParameters & ReadOptions,
+): Promise<bigint> {
+  return readOne(
+    client,
+    { abi: coverPoolAbi, address: pool, functionName: 'quoteCancellation', args: [coverId] },
+    options,
+  )
+}
+
+/** One policy. */
+export interface Cover extends CoverIdParts {
+  coverId: bigint
+  pool: Address
+  /** Who is paid. */
+  owner: Address
+  /** Whose loss counts. */
+  insured: Address
+  /** Who receives refunds. */
+  refundTo: Address
+  /** What remains covered, asset units. */
+  amount: bigint
+  /** Protected from, seconds. */
+  start: number
+  /** Protected until, exclusive, seconds. */
+  end: number
+  /** Rate at which its premium streams to the pool, 2^-33 quanta a second. */
+  rate: bigint
+}
+
+/** Parameters of {@link getCover}. */
+export interface GetCoverParameters extends ReadOptions {
+  coverId: bigint
+}
+
+/**
+ * One cover by its id.
+ *
+ * @throws `CoverDoesNotExist`
+ *
+ * @example
+ * ```ts
+ * const { owner, amount, start, end } = await getCover(client, { coverId })
+ * ```
+ */
+export async function getCover(
+  client: ReadClient,
+  { coverId, ...options }: GetCoverParameters,
+): Promise<Cover> {
+  const [cover] = await readCovers(client, [coverId], options)
+  return cover as Cover
+}
+
+/** Parameters of {@link getCovers}. */
+export interface GetCoversParameters extends ReadOptions {
+  owner: Address
+  /** Only covers of this pool. All pools of the factory by default. */
+  pool?: Address | undefined
+}
+
+/**
+ * All covers an account owns, newest first within each pool and terms. Ids are sequential, so they are found by scanning,
+ * without logs.
+ *
+ * @example
+ * ```ts
+ * const covers = await getCovers(client, { owner: account.address })
+ * ```
+ */
+export async function getCovers(
+  client: ReadClient,
+  { owner, pool, ...options }: GetCoversParameters,
+): Promise<Cover[]> {
+  checkAddress('owner', owner)
+  const { coverToken, factory, registry } = deploymentOf(client, options)
+  const token = { abi: coverTokenAbi, address: coverToken } as const
+  const [balance, poolCount, termsCount] = await readTogether(
+    client,
+    [
+      { ...token, functionName: 'balanceOf', args: [owner] },
+      { abi: coverPoolFactoryAbi, address: factory, functionName: 'poolCount' },
+      { abi: productRegistryAbi, address: registry, functionName: 'termsCount' },
+    ],
+    options,
+  )
+  if (balance === 0n) return []
+
+  const allTerms = upTo(termsCount)
+  const pools = pool
+    ? [pool]
+    : await readTogether(
+        client,
+        upTo(poolCount).map((id) => ({ ...token, functionName: 'poolOf', args: [id] }) as const),
+        options,
+      )
+  const books = await readTogether(
+    client,
+    pools.flatMap((address) => [
+      { abi: coverPoolAbi, address, functionName: 'poolId' } as const,
+      { abi: coverPoolAbi, address, functionName: 'extsload', args: [allTerms.map(lineSlot)] } as const,
+    ]),
+    options,
+  )
+  const found: bigint[] = []
+  for (const ids of inChunks(coverIds(books))) {
+    const owners = await tryTogether(
+      client,
+      ids.map((id) => ({ ...token, functionName: 'ownerOf', args: [id] })),
+      options,
+    )
+    found.push(
+      ...ids.filter((_, at) => (owners[at] as string | undefined)?.toLowerCase() === owner.toLowerCase()),
+    )
+    if (found.length >= balance) break
+  }
+  return readCovers(client, found, options)
+}
+
+/** Ids of all covers ever sold, newest first in each book. A book is a pool's number and its words for terms 1, 2, … */
+function* coverIds(books: readonly unknown[]): Generator<bigint> {
+  for (let i = 0; i < books.length; i += 2) {
+    const poolId = books[i] as bigint
+    for (const [at, line] of (books[i + 1] as readonly Hex[]).entries()) {
+      for (let serial = serialOf(line); serial > 0n; serial--) {
+        yield toCoverId({ poolId, termsId: BigInt(at + 1), serial })
+      }
+    }
+  }
+}
+
+/** Covers looked at in one go. */
+const SCAN = 400
+
+function* inChunks(ids: Iterable<bigint>): Generator<bigint[]> {
+  let chunk: bigint[] = []
+  for (const id of ids) {
+    chunk.push(id)
+    if (chunk.length === SCAN) {
+      yield chunk
+      chunk = []
+    }
+  }
+  if (chunk.length) yield chunk
+}
+
+const upTo = (count: bigint) => Array.from({ length: Number(count) }, (_, i) => BigInt(i + 1))
+
+async function readCovers(
+  client: ReadClient,
+  coverIds: readonly bigint[],
+  options: ReadOptions,
+): Promise<Cover[]> {
+  const token = { abi: coverTokenAbi, address: deploymentOf(client, options).coverToken } as const
+  const results = await readTogether(
+    client,
+    coverIds.flatMap((id) => [
+      { ...token, functionName: 'coverData', args: [id] } as const,
+      { ...token, functionName: 'ownerOf', args: [id] } as const,
+      { ...token, functionName: 'partiesOf', args: [id] } as const,
+      { ...token, functionName: 'poolOf', args: [parseCoverId(id).poolId] } as const,
+    ]),
+    options,
+  )
+  const covers = coverIds.map((coverId, i) => {
+    const [data, owner, [insured, refundTo], pool] = results.slice(4 * i, 4 * i + 4) as [
+      { start: bigint; end: bigint; amount: bigint; rate: bigint },
+      Address,
+      readonly [Address, Address],
+      Address,
+    ]
+    return {
+      coverId,
+      ...parseCoverId(coverId),
+      pool,
+      owner,
+      insured,
+      refundTo,
+      amount: data.amount,
+      start: Number(data.start),
+      end: Number(data.end),
+      rate: data.rate,
+    }
+  })
+  const pools = [...new Set(covers.map(({ pool }) => pool))]
+  const quanta = await readTogether(
+    client,
+    pools.map((address) => ({ abi: coverPoolAbi, address, functionName: 'quantum' }) as const),
+    options,
+  )
+  const quantumOf = new Map(pools.map((pool, i) => [pool, quanta[i] as bigint]))
+  return covers.map((cover) => ({ ...cover, amount: cover.amount * (quantumOf.get(cover.pool) ?? 0n) }))
+}

@@ -1,0 +1,5 @@
+export * from './cover.js'
+export * from './incidents.js'
+export * from './listing.js'
+export * from './pool.js'
+export * from './underwriting.js'

@@ -1,0 +1,486 @@
+import type { Address, Hex } from 'viem'
+import { coverPoolFactoryAbi, poolManagerAbi, productRegistryAbi } from '../generated/contracts.js'
+import { toShortText } from '../internal/parameters.js'
+import { deploymentOf, type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
+import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+
+type Registry = typeof productRegistryAbi
+type Factory = typeof coverPoolFactoryAbi
+type Manager = typeof poolManagerAbi
+
+const ZERO_ADDRESS = '0x0000000000000000000000000000000000000000'
+const ZERO_HASH = `0x${'00'.repeat(32)}` as const
+
+/** Parameters of {@link listProduct}. */
+export interface ListProductParameters {
+  /** Correlation group, 1 or more: products of one cluster can fail in one event. */
+  clusterId: bigint
+  /** Who speaks for the product and collects its cut. Nobody by default. */
+  sponsor?: Address | undefined
+  /** What people call it. */
+  name: string
+}
+
+/**
+ * Lists a product. Only the owner of the registry.
+ *
+ * @throws `Unauthorized`, `InvalidTerms`
+ *
+ * @example
+ * ```ts
+ * const { productId } = await listProductSync(client, { clusterId: 1n, name: 'Leaky Vault' })
+ * ```
+ */
+export const listProduct: WriteAction<ListProductParameters, Registry, 'listProduct', 'ProductListed'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: productRegistryAbi,
+    functionName: 'listProduct',
+    eventName: 'ProductListed',
+    mayBeZero: ['sponsor'],
+    positive: ['clusterId'],
+    request: ({ clusterId, sponsor, name }, { deployment }) => ({
+      address: deployment().registry,
+      args: [clusterId, sponsor ?? ZERO_ADDRESS, name],
+    }),
+  })
+
+/** {@link listProduct}, waiting for the receipt. */
+export const listProductSync: SyncAction<ListProductParameters, Registry, 'ProductListed'> =
+  /* @__PURE__ */ toSync(listProduct)
+
+/** One immutable version of a product's conditions. */
+export interface Terms {
+  productId: bigint
+  /** Pools of this asset may sell cover on these terms. */
+  asset: Address
+  /** Who decides incidents. */
+  resolver: Address
+  /** What the resolver watches: a meter of a trigger. */
+  subject: bigint
+  /** Seconds from purchase to protection. */
+  waitingPeriod: number
+  /** Seconds after an incident within which it must be reported and carved. */
+  reportWindow: number
+  /** Seconds that are charged at least. */
+  minBilled: number
+  /** Seconds to claim in, from the verdict in a pool. */
+  claimWindow: number
+  /** Share of the covered amount that the insured bears, WAD. */
+  deductible: bigint
+  /** Share of a pool's capital that fails in the same event, WAD. */
+  haircut: bigint
+  /** Ceiling of the product's committed cover in one pool, asset units. */
+  maxCover: bigint
+  /** Whether a purchase lets the resolver observe, and fails if it sees a loss. */
+  observes: boolean
+  /** Whether claims need a proof of the insured's own loss. */
+  proofOfLoss: boolean
+  /** Hash of the conditions in words. */
+  wording: Hex
+}
+
+/** Parameters of {@link publishTerms}. */
+export interface PublishTermsParameters extends Omit<Terms, 'haircut' | 'proofOfLoss' | 'wording'> {
+  /** Share of a pool's capital that fails in the same event, WAD. 0 by default. */
+  haircut?: bigint | undefined
+  /** Whether claims need a proof of the insured's own loss. `false` by default. */
+  proofOfLoss?: boolean | undefined
+  /** Hash of the conditions in words. Zero by default. */
+  wording?: Hex | undefined
+}
+
+/**
+ * Publishes terms, which supersede the product's earlier ones for new sales. Only the owner of the registry.
+ *
+ * @throws `Unauthorized`, `InvalidTerms`, `UnknownMeter`
+ *
+ * @example
+ * ```ts
+ * const { termsId } = await publishTermsSync(client, {
+ *   productId,
+ *   asset,
+ *   resolver: shareLossTrigger,
+ *   subject: meterId,
+ *   waitingPeriod: 3 * 86_400,
+ *   reportWindow: 7 * 86_400,
+ *   minBilled: 14 * 86_400,
+ *   claimWindow: 60 * 86_400,
+ *   deductible: parseEther('0.05'),
+ *   maxCover: parseUnits('1000000', 6),
+ *   observes: true,
+ * })
+ * ```
+ */
+export const publishTerms: WriteAction<PublishTermsParameters, Registry, 'publishTerms', 'TermsPublished'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: productRegistryAbi,
+    functionName: 'publishTerms',
+    eventName: 'TermsPublished',
+    positive: ['productId', 'maxCover'],
+    request: ({ haircut, proofOfLoss, wording, ...terms }, { deployment }) => ({
+      address: deployment().registry,
+      args: [
+        {
+          productId: terms.productId,
+          asset: terms.asset,
+          resolver: terms.resolver,
+          subject: terms.subject,
+          waitingPeriod: terms.waitingPeriod,
+          reportWindow: terms.reportWindow,
+          minBilled: terms.minBilled,
+          claimWindow: terms.claimWindow,
+          deductible: terms.deductible,
+          haircut: haircut ?? 0n,
+          maxCover: terms.maxCover,
+          observes: terms.observes,
+          proofOfLoss: proofOfLoss ?? false,
+          wording: wording ?? ZERO_HASH,
+        },
+      ],
+    }),
+  })
+
+/** {@link publishTerms}, waiting for the receipt. */
+export const publishTermsSync: SyncAction<PublishTermsParameters, Registry, 'TermsPublished'> =
+  /* @__PURE__ */ toSync(publishTerms)
+
+/** Parameters of {@link suspendTerms}. */
+export interface SuspendTermsParameters {
+  termsId: bigint
+  /** `true` stops sales, `false` resumes them. */
+  suspended: boolean
+}
+
+/**
+ * Stops or resumes the sale of terms in all pools. Covers in force are untouched. Only the owner of the registry.
+ *
+ * @throws `Unauthorized`, `TermsUnknown`
+ *
+ * @example
+ * ```ts
+ * await suspendTermsSync(client, { termsId, suspended: true })
+ * ```
+ */
+export const suspendTerms: WriteAction<SuspendTermsParameters, Registry, 'suspendTerms', 'TermsSuspended'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: productRegistryAbi,
+    functionName: 'suspendTerms',
+    eventName: 'TermsSuspended',
+    request: ({ termsId, suspended }, { deployment }) => ({
+      address: deployment().registry,
+      args: [termsId, suspended],
+    }),
+  })
+
+/** {@link suspendTerms}, waiting for the receipt. */
+export const suspendTermsSync: SyncAction<SuspendTermsParameters, Registry, 'TermsSuspended'> =
+  /* @__PURE__ */ toSync(suspendTerms)
+
+/** Parameters of {@link createPool}. Ratios in WAD. */
+export interface CreatePoolParameters {
+  /** What the pool is denominated in: an ERC-20 with 6 to 18 decimals. */
+  asset: Address
+  /** Who decides what the pool sells, and at which prices. */
+  manager: Address
+  /** Who may pause it. Nobody by default. */
+  guardian?: Address | undefined
+  /** Cover amounts are multiples of this, asset units. */
+  quantum: bigint
+  /** Below this the growth of equity never limits sales, asset units. */
+  startEquity: bigint
+  /** Sale limit of one cluster, share of equity. */
+  clusterShare: bigint
+  /** Sale limit of all cover, multiple of equity; at most 10. */
+  leverage: bigint
+  /** Exit limit of one cluster, share of equity. */
+  exitClusterShare: bigint
+  /** Exit limit of all cover, multiple of equity; at most 10. */
+  exitLeverage: bigint
+  /** Seconds from an exit request to its settlement, from 2 to 21 days. */
+  cooldown: number
+  /** Name of the share token, at most 31 bytes. */
+  name: string
+  /** Symbol of the share token, at most 31 bytes. */
+  symbol: string
+}
+
+/**
+ * Deploys a pool. Anyone may.
+ *
+ * @throws `UnsupportedAsset`, `ValueOutOfRange`, `ZeroAddress`
+ *
+ * @example
+ * ```ts
+ * const { pool, poolId } = await createPoolSync(client, {
+ *   asset,
+ *   manager,
+ *   quantum: parseUnits('1', 6),
+ *   startEquity: parseUnits('1000000', 6),
+ *   clusterShare: parseEther('0.5'),
+ *   leverage: parseEther('4'),
+ *   exitClusterShare: parseEther('1'),
+ *   exitLeverage: parseEther('5'),
+ *   cooldown: 10 * 86_400,
+ *   name: 'Breakwater USDC',
+ *   symbol: 'bwUSDC',
+ * })
+ * ```
+ */
+export const createPool: WriteAction<CreatePoolParameters, Factory, 'createPool', 'PoolCreated'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: coverPoolFactoryAbi,
+    functionName: 'createPool',
+    eventName: 'PoolCreated',
+    mayBeZero: ['guardian'],
+    positive: ['quantum'],
+    request: (config, { deployment }) => ({
+      address: deployment().factory,
+      args: [
+        {
+          asset: config.asset,
+          manager: config.manager,
+          guardian: config.guardian ?? ZERO_ADDRESS,
+          quantum: config.quantum,
+          startEquity: config.startEquity,
+          clusterShare: config.clusterShare,
+          leverage: config.leverage,
+          exitClusterShare: config.exitClusterShare,
+          exitLeverage: config.exitLeverage,
+          cooldown: config.cooldown,
+          name: toShortText('name', config.name),
+          symbol: toShortText('symbol', config.symbol),
+        },
+      ],
+    }),
+  })
+
+/** {@link createPool}, waiting for the receipt. */
+export const createPoolSync: SyncAction<CreatePoolParameters, Factory, 'PoolCreated'> =
+  /* @__PURE__ */ toSync(createPool)
+
+/** A product's prices and limits in a pool. All WAD, in whole millionths. */
+export interface ProductLevels {
+  /** Annual rate at utilisation 0. */
+  rateFloor: bigint
+  /** Annual rate at `target`. */
+  rateAtTarget: bigint
+  /** Annual rate at utilisation 1. */
+  rateMax: bigint
+  /** Utilisation at which the rate starts to climb. */
+  target: bigint
+  /** The product's limit, share of equity. */
+  maxShare: bigint
+  /** Part of each premium for the manager. 0 by default. */
+  managerCut?: bigint | undefined
+  /** Part of each premium for the sponsor. 0 by default. */
+  sponsorCut?: bigint | undefined
+}
+
+/** Parameters of {@link addTerms}. */
+export interface AddTermsParameters extends ProductLevels {
+  pool: Address
+  termsId: bigint
+}
+
+/**
+ * Lets a pool sell terms. Only the pool's manager, while the pool has no shares.
+ *
+ * @throws `NotAuthorized`, `SharesExist`, `AlreadyListed`, `TermsUnknown`, `InvalidTerms`, `ValueOutOfRange`
+ *
+ * @example
+ * ```ts
+ * await addTermsSync(client, {
+ *   pool,
+ *   termsId,
+ *   rateFloor: parseEther('0.015'),
+ *   rateAtTarget: parseEther('0.035'),
+ *   rateMax: parseEther('0.3'),
+ *   target: parseEther('0.7'),
+ *   maxShare: parseEther('0.1'),
+ * })
+ * ```
+ */
+export const addTerms: WriteAction<AddTermsParameters, Manager, 'addTerms', 'TermsAdded'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolManagerAbi,
+    functionName: 'addTerms',
+    eventName: 'TermsAdded',
+    request: ({ pool, termsId, ...levels }, { deployment }) => ({
+      address: deployment().poolManager,
+      args: [
+        pool,
+        termsId,
+        {
+          rateFloor: levels.rateFloor,
+          rateAtTarget: levels.rateAtTarget,
+          rateMax: levels.rateMax,
+          target: levels.target,
+          maxShare: levels.maxShare,
+          managerCut: levels.managerCut ?? 0n,
+          sponsorCut: levels.sponsorCut ?? 0n,
+        },
+      ],
+    }),
+  })
+
+/** {@link addTerms}, waiting for the receipt. */
+export const addTermsSync: SyncAction<AddTermsParameters, Manager, 'TermsAdded'> =
+  /* @__PURE__ */ toSync(addTerms)
+
+/** Parameters of {@link collectCuts}. */
+export interface CollectCutsParameters {
+  pool: Address
+  productId: bigint
+}
+
+/**
+ * Takes the cuts of a product's premiums out of a pool and credits its manager and the product's sponsor. Anyone may.
+ *
+ * @throws `NotAuthorized` for what is not a pool
+ *
+ * @example
+ * ```ts
+ * const { managerPart, sponsorPart } = await collectCutsSync(client, { pool, productId })
+ * ```
+ */
+export const collectCuts: WriteAction<CollectCutsParameters, Manager, 'collectCuts', 'CutsCollected'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolManagerAbi,
+    functionName: 'collectCuts',
+    eventName: 'CutsCollected',
+    request: ({ pool, productId }, { deployment }) => ({
+      address: deployment().poolManager,
+      args: [pool, productId],
+    }),
+  })
+
+/** {@link collectCuts}, waiting for the receipt. */
+export const collectCutsSync: SyncAction<CollectCutsParameters, Manager, 'CutsCollected'> =
+  /* @__PURE__ */ toSync(collectCuts)
+
+/** Parameters of {@link withdrawCuts}. */
+export interface WithdrawCutsParameters {
+  /** In which asset the cuts were taken. */
+  asset: Address
+  /** Who is paid. The sender by default. */
+  receiver?: Address | undefined
+}
+
+/**
+ * Pays the cuts that are credited to the sender, of all pools of one asset.
+ *
+ * @throws `NothingToCollect`
+ *
+ * @example
+ * ```ts
+ * const { amount } = await withdrawCutsSync(client, { asset })
+ * ```
+ */
+export const withdrawCuts: WriteAction<WithdrawCutsParameters, Manager, 'withdrawCuts', 'CutsWithdrawn'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolManagerAbi,
+    functionName: 'withdrawCuts',
+    eventName: 'CutsWithdrawn',
+    request: ({ asset, receiver }, { deployment, sender }) => ({
+      address: deployment().poolManager,
+      args: [asset, receiver ?? sender('receiver')],
+    }),
+  })
+
+/** {@link withdrawCuts}, waiting for the receipt. */
+export const withdrawCutsSync: SyncAction<WithdrawCutsParameters, Manager, 'CutsWithdrawn'> =
+  /* @__PURE__ */ toSync(withdrawCuts)
+
+/** Parameters of {@link getCuts}. */
+export interface GetCutsParameters extends ReadOptions {
+  asset: Address
+  payee: Address
+}
+
+/**
+ * What a manager or sponsor can withdraw, asset units.
+ *
+ * @example
+ * ```ts
+ * const amount = await getCuts(client, { asset, payee })
+ * ```
+ */
+export async function getCuts(
+  client: ReadClient,
+  { asset, payee, ...options }: GetCutsParameters,
+): Promise<bigint> {
+  const address = deploymentOf(client, options).poolManager
+  return readOne(
+    client,
+    { abi: poolManagerAbi, address, functionName: 'cutsOwed', args: [asset, payee] },
+    options,
+  )
+}
+
+/** Parameters of {@link getProduct}. */
+export interface GetProductParameters extends ReadOptions {
+  productId: bigint
+}
+
+/** A covered system. */
+export interface Product {
+  /** Correlation group; 0 for a product that is not listed. */
+  clusterId: bigint
+  /** Who speaks for it. */
+  sponsor: Address
+  name: string
+  /** The terms that are sold now; 0 for none. */
+  currentTerms: bigint
+}
+
+/**
+ * One product by its id.
+ *
+ * @example
+ * ```ts
+ * const { name, currentTerms } = await getProduct(client, { productId })
+ * ```
+ */
+export async function getProduct(
+  client: ReadClient,
+  { productId, ...options }: GetProductParameters,
+): Promise<Product> {
+  const address = deploymentOf(client, options).registry
+  const contract = { abi: productRegistryAbi, address, args: [productId] } as const
+  const [product, currentTerms] = await readTogether(
+    client,
+    [
+      { ...contract, functionName: 'getProduct' },
+      { ...contract, functionName: 'currentTerms' },
+    ],
+    options,
+  )
+  return { ...product, currentTerms }
+}
+
+/** Parameters of {@link getTerms}. */
+export interface GetTermsParameters extends ReadOptions {
+  termsId: bigint
+}
+
+/**
+ * Terms by their id.
+ *
+ * @throws `TermsUnknown`
+ *
+ * @example
+ * ```ts
+ * const { deductible, waitingPeriod } = await getTerms(client, { termsId })
+ * ```
+ */
+export async function getTerms(
+  client: ReadClient,
+  { termsId, ...options }: GetTermsParameters,
+): Promise<Terms> {
+  const address = deploymentOf(client, options).registry
+  return readOne(
+    client,
+    { abi: productRegistryAbi, address, functionName: 'getTerms', args: [termsId] },
+    options,
+  )
+}

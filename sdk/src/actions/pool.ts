@@ -1,0 +1,101 @@
+import type { Address } from 'viem'
+import { coverPoolAbi, poolManagerAbi } from '../generated/contracts.js'
+import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
+
+/** Parameters of {@link getPool}. */
+export interface GetPoolParameters extends ReadOptions {
+  pool: Address
+}
+
+/** A pool: what it is, and where it stands. */
+export interface Pool {
+  poolId: bigint
+  /** What it is denominated in. */
+  asset: Address
+  /** Holds the tokens of its pockets. */
+  pocketVault: Address
+  /** Who decides what it sells, and at which prices. */
+  manager: Address
+  /** Who may pause it. */
+  guardian: Address
+  /** Name of the share token. */
+  name: string
+  /** Symbol of the share token. */
+  symbol: string
+  /** Decimals of the share token. */
+  decimals: number
+  /** Cover amounts are multiples of this, asset units. */
+  quantum: bigint
+  /** Seconds from an exit request to its settlement. */
+  cooldown: number
+  /** Equity: what the shares are worth together, asset units. */
+  totalAssets: bigint
+  /** Shares in existence, queued ones included. */
+  totalSupply: bigint
+  /** Shares in exit requests that are not settled. */
+  queuedShares: bigint
+  /** The most that can be deposited now, asset units. */
+  maxDeposit: bigint
+}
+
+/**
+ * A pool's constants and totals, all at one block.
+ *
+ * @example
+ * ```ts
+ * const { totalAssets, quantum, asset } = await getPool(client, { pool })
+ * ```
+ */
+export async function getPool(client: ReadClient, { pool, ...options }: GetPoolParameters): Promise<Pool> {
+  const { poolManager } = deploymentOf(client, options)
+  const contract = { abi: coverPoolAbi, address: pool } as const
+  const [
+    poolId,
+    asset,
+    pocketVault,
+    name,
+    symbol,
+    decimals,
+    quantum,
+    cooldown,
+    totalAssets,
+    totalSupply,
+    queuedShares,
+    maxDeposit,
+    [manager, guardian],
+  ] = await readTogether(
+    client,
+    [
+      { ...contract, functionName: 'poolId' },
+      { ...contract, functionName: 'asset' },
+      { ...contract, functionName: 'pocketVault' },
+      { ...contract, functionName: 'name' },
+      { ...contract, functionName: 'symbol' },
+      { ...contract, functionName: 'decimals' },
+      { ...contract, functionName: 'quantum' },
+      { ...contract, functionName: 'cooldown' },
+      { ...contract, functionName: 'totalAssets' },
+      { ...contract, functionName: 'totalSupply' },
+      { ...contract, functionName: 'balanceOf', args: [pool] },
+      { ...contract, functionName: 'maxDeposit', args: [pool] },
+      { abi: poolManagerAbi, address: poolManager, functionName: 'rolesOf', args: [pool] },
+    ],
+    options,
+  )
+  return {
+    poolId,
+    asset,
+    pocketVault,
+    manager,
+    guardian,
+    name,
+    symbol,
+    decimals,
+    quantum,
+    cooldown: Number(cooldown),
+    totalAssets,
+    totalSupply,
+    queuedShares,
+    maxDeposit,
+  }
+}

@@ -1,0 +1,334 @@
+import { type Address, erc20Abi } from 'viem'
+import type { coverPoolAbi as CoverPoolAbi } from '../generated/contracts.js'
+import { coverPoolAbi } from '../generated/contracts.js'
+import { type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
+import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+
+type Pool = typeof CoverPoolAbi
+
+/** Parameters of {@link approveAsset}. */
+export interface ApproveAssetParameters {
+  /** The asset of the pool. */
+  asset: Address
+  /** The pool that may take it. */
+  pool: Address
+  /** Exactly what it may take, asset units. Zero takes an approval back. */
+  amount: bigint
+}
+
+/**
+ * Lets a pool take an exact amount of its asset from the sender, for a deposit or a premium.
+ *
+ * @example
+ * ```ts
+ * await approveAssetSync(client, { asset, pool, amount: quote.premium })
+ * ```
+ */
+export const approveAsset: WriteAction<ApproveAssetParameters, typeof erc20Abi, 'approve', 'Approval'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: erc20Abi,
+    functionName: 'approve',
+    eventName: 'Approval',
+    request: ({ asset, pool, amount }) => ({ address: asset, args: [pool, amount] }),
+  })
+
+/** {@link approveAsset}, waiting for the receipt. */
+export const approveAssetSync: SyncAction<ApproveAssetParameters, typeof erc20Abi, 'Approval'> =
+  /* @__PURE__ */ toSync(approveAsset)
+
+/** Parameters of {@link deposit}. */
+export interface DepositParameters {
+  pool: Address
+  /** Asset units to deposit. */
+  assets: bigint
+  /** Who receives the shares. The sender by default. */
+  receiver?: Address | undefined
+}
+
+/**
+ * Deposits assets into a pool for shares, rounded down. The pool must be approved for them.
+ *
+ * @throws `AmountZero`, `DepositLimitExceeded`, `PoolShort`, `UnsupportedAsset`, `TransferFromFailed`
+ *
+ * @example
+ * ```ts
+ * const { shares } = await depositSync(client, { pool, assets: parseUnits('1000', 6) })
+ * ```
+ */
+export const deposit: WriteAction<DepositParameters, Pool, 'deposit', 'Deposit'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: coverPoolAbi,
+    functionName: 'deposit',
+    eventName: 'Deposit',
+    positive: ['assets'],
+    request: ({ pool, assets, receiver }, { sender }) => ({
+      address: pool,
+      args: [assets, receiver ?? sender('receiver')],
+    }),
+  })
+
+/** {@link deposit}, waiting for the receipt. */
+export const depositSync: SyncAction<DepositParameters, Pool, 'Deposit'> = /* @__PURE__ */ toSync(deposit)
+
+/** Parameters of {@link mint}. */
+export interface MintParameters {
+  pool: Address
+  /** Shares to receive. */
+  shares: bigint
+  /** Who receives the shares. The sender by default. */
+  receiver?: Address | undefined
+}
+
+/**
+ * Mints an exact number of shares of a pool for assets, rounded up. The pool must be approved for them.
+ *
+ * @throws as {@link deposit}
+ *
+ * @example
+ * ```ts
+ * const { assets } = await mintSync(client, { pool, shares: parseUnits('1000', 12) })
+ * ```
+ */
+export const mint: WriteAction<MintParameters, Pool, 'mint', 'Deposit'> = /* @__PURE__ */ defineWriteAction({
+  abi: coverPoolAbi,
+  functionName: 'mint',
+  eventName: 'Deposit',
+  positive: ['shares'],
+  request: ({ pool, shares, receiver }, { sender }) => ({
+    address: pool,
+    args: [shares, receiver ?? sender('receiver')],
+  }),
+})
+
+/** {@link mint}, waiting for the receipt. */
+export const mintSync: SyncAction<MintParameters, Pool, 'Deposit'> = /* @__PURE__ */ toSync(mint)
+
+/** Parameters of {@link requestRedeem}. */
+export interface RequestRedeemParameters {
+  pool: Address
+  /** Shares to put into the exit queue. */
+  shares: bigint
+  /** Who the exit belongs to. The owner by default. */
+  controller?: Address | undefined
+  /** Whose shares leave. The sender by default. */
+  owner?: Address | undefined
+}
+
+/**
+ * Puts shares into the exit queue. This cannot be taken back; until the request is settled, its shares earn premium and
+ * bear losses.
+ *
+ * @throws `AmountZero`, `RequestPending`, `NotAuthorized`, `InsufficientBalance`, `InsufficientAllowance`
+ *
+ * @example
+ * ```ts
+ * await requestRedeemSync(client, { pool, shares })
+ * const { earliest } = await getRedeemRequest(client, { pool, controller })
+ * ```
+ */
+export const requestRedeem: WriteAction<RequestRedeemParameters, Pool, 'requestRedeem', 'RedeemRequest'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: coverPoolAbi,
+    functionName: 'requestRedeem',
+    eventName: 'RedeemRequest',
+    positive: ['shares'],
+    request: ({ pool, shares, controller, owner }, { sender }) => {
+      const from = owner ?? sender('owner')
+      return { address: pool, args: [shares, controller ?? from, from] }
+    },
+  })
+
+/** {@link requestRedeem}, waiting for the receipt. */
+export const requestRedeemSync: SyncAction<RequestRedeemParameters, Pool, 'RedeemRequest'> =
+  /* @__PURE__ */ toSync(requestRedeem)
+
+/** Parameters of {@link settleRedeemRequests}. */
+export interface SettleRedeemRequestsParameters {
+  pool: Address
+  /**
+   * Settle up to this controller's request. By default, up to the last UTC day whose requests have all had their cooldown.
+   */
+  controller?: Address | undefined
+}
+
+/**
+ * Settles the exit queue in order: shares burn at the price of this moment, and their assets are set aside for whoever
+ * asked for them. Anyone may; a sender who is not the controller is tipped.
+ *
+ * @throws `CooldownNotOver`, `NothingSettled`, `CapitalRequired`
+ *
+ * @example
+ * ```ts
+ * const { shares, assets } = await settleRedeemRequestsSync(client, { pool, controller })
+ * ```
+ */
+export const settleRedeemRequests: WriteAction<
+  SettleRedeemRequestsParameters,
+  Pool,
+  'settleRedeemRequests',
+  'RedeemRequestsSettled'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: coverPoolAbi,
+  functionName: 'settleRedeemRequests',
+  eventName: 'RedeemRequestsSettled',
+  mayBeZero: ['controller'],
+  request: ({ pool, controller }) => ({
+    address: pool,
+    args: [controller ?? '0x0000000000000000000000000000000000000000'],
+  }),
+})
+
+/** {@link settleRedeemRequests}, waiting for the receipt. */
+export const settleRedeemRequestsSync: SyncAction<
+  SettleRedeemRequestsParameters,
+  Pool,
+  'RedeemRequestsSettled'
+> = /* @__PURE__ */ toSync(settleRedeemRequests)
+
+/** Parameters of {@link redeem}. */
+export interface RedeemParameters {
+  pool: Address
+  /** Settled shares to withdraw. */
+  shares: bigint
+  /** Who is paid. The sender by default. */
+  receiver?: Address | undefined
+  /** Whose exit it is. The sender by default. */
+  controller?: Address | undefined
+}
+
+/**
+ * Withdraws settled shares; assets are rounded down, and the last share takes the rest.
+ *
+ * @throws `NothingSettled`, `InsufficientShares`, `NotAuthorized`, `AmountZero`
+ *
+ * @example
+ * ```ts
+ * const { claimable } = await getRedeemRequest(client, { pool, controller })
+ * const { assets } = await redeemSync(client, { pool, shares: claimable })
+ * ```
+ */
+export const redeem: WriteAction<RedeemParameters, Pool, 'redeem', 'Withdraw'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: coverPoolAbi,
+    functionName: 'redeem',
+    eventName: 'Withdraw',
+    positive: ['shares'],
+    request: ({ pool, shares, receiver, controller }, { sender }) => ({
+      address: pool,
+      args: [shares, receiver ?? sender('receiver'), controller ?? sender('controller')],
+    }),
+  })
+
+/** {@link redeem}, waiting for the receipt. */
+export const redeemSync: SyncAction<RedeemParameters, Pool, 'Withdraw'> = /* @__PURE__ */ toSync(redeem)
+
+/** Parameters of {@link withdraw}. */
+export interface WithdrawParameters {
+  pool: Address
+  /** Settled asset units to withdraw. */
+  assets: bigint
+  /** Who is paid. The sender by default. */
+  receiver?: Address | undefined
+  /** Whose exit it is. The sender by default. */
+  controller?: Address | undefined
+}
+
+/**
+ * Withdraws settled assets; shares are rounded up.
+ *
+ * @throws as {@link redeem}
+ *
+ * @example
+ * ```ts
+ * const { claimableAssets } = await getRedeemRequest(client, { pool, controller })
+ * await withdrawSync(client, { pool, assets: claimableAssets })
+ * ```
+ */
+export const withdraw: WriteAction<WithdrawParameters, Pool, 'withdraw', 'Withdraw'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: coverPoolAbi,
+    functionName: 'withdraw',
+    eventName: 'Withdraw',
+    positive: ['assets'],
+    request: ({ pool, assets, receiver, controller }, { sender }) => ({
+      address: pool,
+      args: [assets, receiver ?? sender('receiver'), controller ?? sender('controller')],
+    }),
+  })
+
+/** {@link withdraw}, waiting for the receipt. */
+export const withdrawSync: SyncAction<WithdrawParameters, Pool, 'Withdraw'> = /* @__PURE__ */ toSync(withdraw)
+
+/** Parameters of {@link setOperator}. */
+export interface SetOperatorParameters {
+  pool: Address
+  /** Who may request and withdraw for the sender. */
+  operator: Address
+  approved: boolean
+}
+
+/**
+ * Lets an operator request exits and withdraw for the sender, or no longer.
+ *
+ * @example
+ * ```ts
+ * await setOperatorSync(client, { pool, operator, approved: true })
+ * ```
+ */
+export const setOperator: WriteAction<SetOperatorParameters, Pool, 'setOperator', 'OperatorSet'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: coverPoolAbi,
+    functionName: 'setOperator',
+    eventName: 'OperatorSet',
+    request: ({ pool, operator, approved }) => ({ address: pool, args: [operator, approved] }),
+  })
+
+/** {@link setOperator}, waiting for the receipt. */
+export const setOperatorSync: SyncAction<SetOperatorParameters, Pool, 'OperatorSet'> =
+  /* @__PURE__ */ toSync(setOperator)
+
+/** Parameters of {@link getRedeemRequest}. */
+export interface GetRedeemRequestParameters extends ReadOptions {
+  pool: Address
+  controller: Address
+}
+
+/** A controller's exit. */
+export interface RedeemRequest {
+  /** Shares that are queued and not settled. */
+  pending: bigint
+  /** Shares that are settled and not withdrawn. */
+  claimable: bigint
+  /** What they are worth, asset units. */
+  claimableAssets: bigint
+  /** When all that is pending can be settled at the earliest, seconds; 0 when nothing is pending. */
+  earliest: number
+  /** When it can be settled at the latest, absent an incident, seconds; 0 when nothing is pending. */
+  latest: number
+}
+
+/**
+ * Where a controller's exit stands, and when it can be settled.
+ *
+ * @example
+ * ```ts
+ * const { pending, claimable, earliest } = await getRedeemRequest(client, { pool, controller })
+ * ```
+ */
+export async function getRedeemRequest(
+  client: ReadClient,
+  { pool, controller, ...options }: GetRedeemRequestParameters,
+): Promise<RedeemRequest> {
+  const contract = { abi: coverPoolAbi, address: pool } as const
+  const [pending, claimable, claimableAssets, [earliest, latest]] = await readTogether(
+    client,
+    [
+      { ...contract, functionName: 'pendingRedeemRequest', args: [0n, controller] },
+      { ...contract, functionName: 'maxRedeem', args: [controller] },
+      { ...contract, functionName: 'maxWithdraw', args: [controller] },
+      { ...contract, functionName: 'redeemSchedule', args: [controller] },
+    ],
+    options,
+  )
+  return { pending, claimable, claimableAssets, earliest: Number(earliest), latest: Number(latest) }
+}

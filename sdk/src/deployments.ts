@@ -1,0 +1,37 @@
+import type { Address } from 'viem'
+import { DeploymentUnknownError } from './errors/errors.js'
+import { generatedDeployments } from './generated/contracts.js'
+
+/** Where the protocol's singletons are on one chain. */
+export interface Deployment {
+  /** CoverPoolFactory: creates pools. */
+  readonly factory: Address
+  /** ProductRegistry: products and terms. */
+  readonly registry: Address
+  /** CoverToken: the ERC-721 of all covers. */
+  readonly coverToken: Address
+  /** PoolManager: what pools sell, and at which prices. */
+  readonly poolManager: Address
+  /** ShareLossTrigger: incidents of ERC-4626 vaults. */
+  readonly shareLossTrigger: Address
+}
+
+/** The public deployments by chain id. */
+export const deployments: { readonly [chainId: number]: Deployment } = generatedDeployments
+
+/**
+ * Looks up the protocol's addresses.
+ *
+ * @param chainId - Id of the chain.
+ * @throws {@link DeploymentUnknownError} on a chain without a public deployment.
+ *
+ * @example
+ * ```ts
+ * const { factory } = getDeployment(client.chain.id)
+ * ```
+ */
+export function getDeployment(chainId: number | undefined): Deployment {
+  const deployment = chainId === undefined ? undefined : deployments[chainId]
+  if (!deployment) throw new DeploymentUnknownError(chainId)
+  return deployment
+}

@@ -1,0 +1,279 @@
+import type { ContractErrorArgs, ContractErrorName } from './errors.js'
+
+/** What to tell a person about a custom error, and what that person can do. */
+export interface Entry<name extends ContractErrorName> {
+  message: string | ((args: ContractErrorArgs<name>) => string)
+  hint: string | ((args: ContractErrorArgs<name>) => string)
+}
+
+const date = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
+
+const NOTHING_TO_DO = 'Nothing to do: this has happened already.'
+const REPORT = 'This should not happen; please report it with the transaction.'
+
+/** One entry for each error in the ABIs: one that is missing, or one too many, does not compile. */
+export const catalogue = {
+  // Calls
+  AmountZero: { message: 'The amount is zero.', hint: 'Pass an amount above zero.' },
+  NotMultipleOf: {
+    message: ({ quantum }) => `The amount of cover is not a multiple of ${quantum}.`,
+    hint: ({ quantum }) => `Round the amount to a multiple of ${quantum} asset units.`,
+  },
+  ZeroAddress: {
+    message: ({ field }) => `The address "${field}" is zero, or the pool itself.`,
+    hint: 'Pass the address of an account.',
+  },
+  DeadlinePassed: {
+    message: 'The deadline passed before the purchase was mined.',
+    hint: 'Quote again and buy with a later deadline.',
+  },
+  NotAuthorized: {
+    message: 'The caller is not allowed to do this for that account.',
+    hint: 'Call from the account itself or from an operator it has set.',
+  },
+  WrongChain: {
+    message: 'The pool was deployed on another chain: it neither sells cover nor carves pockets here.',
+    hint: 'Use the pool on the chain it was deployed on.',
+  },
+  ValueOutOfRange: {
+    message: ({ field }) => `The value of "${field}" is out of range.`,
+    hint: ({ field }) => `Look up the limits of "${field}" and choose a value within.`,
+  },
+
+  InvalidSignature: {
+    message: 'The signature is not that of the account it speaks for.',
+    hint: 'Sign again, on this chain and for this pool.',
+  },
+  NonceUsed: { message: 'This signature has been used before.', hint: 'Sign again with another nonce.' },
+
+  // Deposits and exits
+  DepositLimitExceeded: {
+    message: ({ max }) => `The pool takes at most ${max} asset units now.`,
+    hint: 'Deposit less, or use another pool if the limit is zero.',
+  },
+  PoolShort: {
+    message:
+      'The pool could not set aside all that an incident needs: it sells nothing and takes no deposits.',
+    hint: 'Wait until the incident is decided, or use another pool.',
+  },
+  InsufficientShares: {
+    message: ({ available }) => `Only ${available} settled shares can be withdrawn.`,
+    hint: 'Withdraw less, or wait until more of the request is settled.',
+  },
+  RequestPending: {
+    message: 'This controller has a redeem request that is not settled yet.',
+    hint: 'Wait until it is settled: a controller has one request at a time.',
+  },
+  CooldownNotOver: {
+    message: ({ readyAt }) => `The cooldown of the request ends at ${date(readyAt)}.`,
+    hint: ({ readyAt }) => `Settle at or after ${date(readyAt)}.`,
+  },
+  CapitalRequired: {
+    message: 'The cover in force needs the capital that the request would take out.',
+    hint: 'Settle after some of the cover has expired; getRedeemRequest tells the latest time.',
+  },
+  NothingSettled: {
+    message: 'Nothing is settled, or there is nothing to settle.',
+    hint: 'Look at getRedeemRequest: request first, settle after the cooldown, then withdraw.',
+  },
+  AsyncRedeem: {
+    message: 'Exits are asynchronous, so they cannot be previewed (ERC-7540).',
+    hint: 'Use getRedeemRequest instead.',
+  },
+  UnsupportedAsset: {
+    message: ({ reason }) => `The asset cannot be used in a pool: ${reason}.`,
+    hint: 'Use a plain ERC-20 with 6 to 18 decimals that takes no fee on transfers.',
+  },
+
+  // Cover
+  CapacityExceeded: {
+    message: ({ available }) => `The pool has capacity for ${available} asset units of this cover, not more.`,
+    hint: 'Buy less, wait for capacity to come back, or use another pool.',
+  },
+  PremiumAboveMax: {
+    message: ({ premium }) => `The purchase costs ${premium} asset units now, more than the maximum given.`,
+    hint: 'Quote again: somebody bought in between, or time has passed.',
+  },
+  IntegratorFeeTooHigh: {
+    message: ({ max }) => `The integrator's fee is above ${max} asset units, a fifth of the premium.`,
+    hint: 'Lower the fee.',
+  },
+  DurationOutOfRange: {
+    message: 'The duration is below one day or above 365 days.',
+    hint: 'Choose a duration from 1 to 365 days.',
+  },
+  TermsNotForSale: {
+    message: ({ reason }) => `These terms are not for sale: ${reason}.`,
+    hint: 'Buy on the current terms of the product, or in another pool.',
+  },
+  InsuredNotApproved: {
+    message: 'On terms with proof of loss, cover is bought by the insured or its operator only.',
+    hint: 'Buy from the insured account, or have it set the buyer as operator.',
+  },
+  CoverDoesNotExist: {
+    message: 'There is no such cover in this pool.',
+    hint: 'Check the id; a cancelled cover is gone.',
+  },
+  CoverEnded: {
+    message: ({ endedAt }) => `The cover ended at ${date(endedAt)}.`,
+    hint: 'Buy another cover.',
+  },
+  NotRefundable: {
+    message: 'Nothing of this premium can be refunded.',
+    hint: 'Keep the cover: its minimum billing covers all that is left.',
+  },
+  IncidentOpen: {
+    message: ({ id }) => `Product ${id} has an incident that is not settled in this pool.`,
+    hint: 'Wait until its last pocket is released.',
+  },
+
+  // Incidents, pockets and claims
+  UnknownIncident: {
+    message: 'There is no such incident.',
+    hint: 'Check the id and the resolver of the terms.',
+  },
+  ReportNotFired: { message: 'The incident has not been fired yet.', hint: 'Fire the trigger first.' },
+  IncidentOutsideWindow: {
+    message: 'The report window of the incident is over: its pools can no longer be carved.',
+    hint: 'Nothing to do: pools are carved within the report window of the terms.',
+  },
+  SeverityZero: {
+    message: 'The loss does not exceed the deductible.',
+    hint: 'Nothing to do: there is nothing to pay.',
+  },
+  PocketAlreadyCarved: { message: 'This pool has been carved for this incident.', hint: NOTHING_TO_DO },
+  PocketNotCarved: {
+    message: 'This pool has not been carved for this incident.',
+    hint: 'Call carve first.',
+  },
+  VerdictPending: {
+    message: 'The verdict is not payable yet.',
+    hint: 'Wait until the time that getIncident gives as payableAt.',
+  },
+  VerdictAlreadyApplied: { message: 'The verdict has been applied in this pool.', hint: NOTHING_TO_DO },
+  NotCovered: {
+    message: 'The cover does not cover this incident, or nothing of it is left.',
+    hint: 'Check that the incident lies between the start and the end of the cover and is one of its terms.',
+  },
+  AlreadyClaimed: { message: 'This cover has been paid for this incident.', hint: NOTHING_TO_DO },
+  ClaimWindowOpen: {
+    message: ({ until }) => `Claims can be made until ${date(until)}; the pocket is released after that.`,
+    hint: ({ until }) => `Release the pocket after ${date(until)}.`,
+  },
+  ClaimWindowClosed: {
+    message: ({ closedAt }) => `The claim window closed at ${date(closedAt)}.`,
+    hint: 'Nothing to do: claims are paid within the claim window only.',
+  },
+  NothingToCollect: {
+    message: 'This account has nothing to collect from this pocket.',
+    hint: 'Collect after the release, once, from the account that held shares at the carving.',
+  },
+  AlreadyReleased: { message: 'The pocket has been released.', hint: NOTHING_TO_DO },
+  TooManyPockets: {
+    message: 'The pool cannot open another pocket now.',
+    hint: 'Release a pocket whose claim window is over, then try again.',
+  },
+
+  // Triggers
+  ConditionNotMet: {
+    message: 'The meter sees no loss that counts, or cannot be read.',
+    hint: 'Look at getMeter: the loss must exceed its minimum, and the meter needs a proven mark.',
+  },
+  DwellNotReached: {
+    message: ({ readyAt }) =>
+      `The loss has not been observed for long enough; it can fire at ${date(readyAt)} at the earliest.`,
+    hint: 'Observe the trigger again, spread over its dwell, and fire then.',
+  },
+  BelowMark: {
+    message: 'The covered vault is below its high-water mark: no cover is sold on a loss that has begun.',
+    hint: 'Wait until the vault has recovered or the incident is settled.',
+  },
+  UnknownMeter: { message: 'There is no such meter.', hint: 'Check the id, or create the meter.' },
+
+  // Listing
+  InvalidTerms: {
+    message: ({ field }) => `The terms are not valid: "${field}".`,
+    hint: ({ field }) => `Correct "${field}".`,
+  },
+  InvalidMeter: {
+    message: ({ field }) => `The meter is not valid: "${field}".`,
+    hint: ({ field }) => `Correct "${field}".`,
+  },
+  AlreadyListed: { message: 'The pool sells these terms already.', hint: NOTHING_TO_DO },
+  TermsUnknown: { message: 'There are no such terms.', hint: 'Check the id.' },
+  SharesExist: {
+    message: 'Terms are added only while the pool has no shares.',
+    hint: 'Create another pool with these terms.',
+  },
+
+  // Solady's ERC-20, ERC-721, ownership and guards
+  InsufficientBalance: {
+    message: 'The balance is too small.',
+    hint: 'Use at most the balance of the account.',
+  },
+  InsufficientAllowance: {
+    message: 'The share allowance is too small.',
+    hint: 'Have the owner approve the caller, or set it as operator.',
+  },
+  TotalSupplyOverflow: { message: 'The supply would overflow.', hint: 'Use a smaller amount.' },
+  AllowanceOverflow: { message: 'The allowance would overflow.', hint: 'Use a smaller allowance.' },
+  AllowanceUnderflow: { message: 'The allowance would fall below zero.', hint: 'Use a smaller amount.' },
+  PermitExpired: { message: 'The permit has expired.', hint: 'Sign a permit with a later deadline.' },
+  InvalidPermit: {
+    message: 'The permit is not signed by the owner, or was used before.',
+    hint: 'Sign a new permit with the current nonce.',
+  },
+  Permit2AllowanceIsFixedAtInfinity: {
+    message: 'The allowance of Permit2 cannot be changed.',
+    hint: 'Leave it as it is.',
+  },
+  AccountBalanceOverflow: { message: 'The account holds too many covers.', hint: 'Use another account.' },
+  BalanceQueryForZeroAddress: { message: 'The zero address owns no covers.', hint: 'Ask for an account.' },
+  NotOwnerNorApproved: {
+    message: 'The caller neither owns the cover nor is approved for it.',
+    hint: 'Call from the owner, or have it approve the caller.',
+  },
+  TokenAlreadyExists: { message: 'The cover exists already.', hint: REPORT },
+  TokenDoesNotExist: { message: 'There is no such cover.', hint: 'Check the id; a cancelled cover is gone.' },
+  TransferFromIncorrectOwner: {
+    message: 'The cover belongs to somebody else.',
+    hint: 'Transfer it from its owner.',
+  },
+  TransferToNonERC721ReceiverImplementer: {
+    message: 'The receiver is a contract that does not accept covers.',
+    hint: 'Send it to an account or to a contract that accepts ERC-721 tokens.',
+  },
+  TransferToZeroAddress: {
+    message: 'The receiver is the zero address.',
+    hint: 'Pass the address of an account.',
+  },
+  Unauthorized: {
+    message: 'Only the owner of the registry may do this.',
+    hint: 'Call from the account that owner() of the registry names.',
+  },
+  NewOwnerIsZeroAddress: {
+    message: 'The new owner is the zero address.',
+    hint: 'Pass the address of an account.',
+  },
+  NoHandoverRequest: {
+    message: 'The pending owner has not asked for the handover, or its request has expired.',
+    hint: 'Have the new owner request the handover first.',
+  },
+  AlreadyInitialized: { message: 'The owner has been set already.', hint: NOTHING_TO_DO },
+  Reentrancy: {
+    message: 'The pool was called from within its own call.',
+    hint: 'Call it from a transaction of its own.',
+  },
+
+  // Solady's transfers and arithmetic
+  TransferFailed: {
+    message: 'The asset refused the transfer.',
+    hint: 'Check that the asset allows transfers to the receiver.',
+  },
+  TransferFromFailed: {
+    message: 'The asset refused the payment: the balance or the allowance of the payer is too small.',
+    hint: 'Approve the pool for the amount with approveAsset, and check the balance.',
+  },
+  FullMulDivFailed: { message: 'A number is too large for the pool.', hint: 'Use a smaller amount.' },
+  DivFailed: { message: 'A division by zero in the pool.', hint: REPORT },
+} satisfies { [name in ContractErrorName]: Entry<name> }

@@ -1,0 +1,207 @@
+import type { AbiParameterToPrimitiveType, Hash, Hex } from 'viem'
+import type { errorsAbi } from '../generated/errors.js'
+import { catalogue, type Entry } from './catalogue.js'
+
+/** Name of a custom error of the protocol, or of a library or token it calls. */
+export type ContractErrorName = (typeof errorsAbi)[number]['name']
+
+/** Arguments that are points in time; they are numbers, in seconds, like every time in this package. */
+export const TIME_ARGUMENTS = ['readyAt', 'until', 'closedAt', 'endedAt'] as const
+
+type ErrorInput<name extends ContractErrorName> = Extract<
+  (typeof errorsAbi)[number],
+  { name: name }
+>['inputs'][number]
+
+/**
+ * Arguments of a custom error by name: amounts as `bigint` in smallest units, times as `number` in seconds, short
+ * `bytes32` texts as `string`.
+ */
+export type ContractErrorArgs<name extends ContractErrorName> = {
+  readonly [input in ErrorInput<name> as input['name'] & string]: input['type'] extends 'bytes32'
+    ? string
+    : input['name'] extends (typeof TIME_ARGUMENTS)[number]
+      ? number
+      : AbiParameterToPrimitiveType<input>
+}
+
+/** Every error of this package: a plain sentence, what to do about it, and what caused it. */
+export class BreakwaterError extends Error {
+  override readonly name: string
+  /** What to do about it, in one sentence. */
+  readonly hint: string
+
+  constructor(name: string, message: string, hint: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = name
+    this.hint = hint
+  }
+}
+
+/**
+ * A contract said no. `name` is the custom error's own name, and narrows `args`:
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await buyCoverSync(client, order)
+ * } catch (error) {
+ *   if (isContractError(error, 'CapacityExceeded')) console.log(error.args.available)
+ * }
+ * ```
+ */
+export class BreakwaterContractError<
+  const name extends ContractErrorName = ContractErrorName,
+> extends BreakwaterError {
+  declare readonly name: name
+  readonly args: ContractErrorArgs<name>
+  /** The revert data it was decoded from. */
+  readonly data: Hex
+
+  constructor(name: name, args: ContractErrorArgs<name>, data: Hex, cause?: unknown) {
+    const entry = catalogue[name] as Entry<name>
+    const say = (text: Entry<name>['message']) => (typeof text === 'function' ? text(args) : text)
+    super(name, say(entry.message), say(entry.hint), cause)
+    this.args = args
+    this.data = data
+  }
+}
+
+/** A contract reverted with a text, a panic or nothing: no custom error that this package knows. */
+export class TransactionRevertedError extends BreakwaterError {
+  declare readonly name: 'TransactionRevertedError'
+  /** Set when the transaction was mined and failed. */
+  readonly hash: Hash | undefined
+
+  constructor({
+    reason,
+    hash,
+    cause,
+  }: { reason?: string | undefined; hash?: Hash | undefined; cause?: unknown }) {
+    super(
+      'TransactionRevertedError',
+      reason ? `The contract reverted: ${reason}.` : 'The contract reverted without a reason.',
+      'Check that every address is the contract you mean, and simulate the call again at the newest block.',
+      cause,
+    )
+    this.hash = hash
+  }
+}
+
+/** A parameter that no contract could accept. Nothing was sent, nor asked. */
+export class InvalidParameterError extends BreakwaterError {
+  declare readonly name: 'InvalidParameterError'
+  /** Name of the parameter. */
+  readonly parameter: string
+  readonly value: unknown
+
+  constructor(parameter: string, value: unknown, problem: string, hint = 'Correct it and call again.') {
+    super('InvalidParameterError', `"${parameter}" ${problem}.`, hint)
+    this.parameter = parameter
+    this.value = value
+  }
+}
+
+/** There is no Breakwater on this chain that this package knows of. */
+export class DeploymentUnknownError extends BreakwaterError {
+  declare readonly name: 'DeploymentUnknownError'
+  readonly chainId: number | undefined
+
+  constructor(chainId: number | undefined) {
+    super(
+      'DeploymentUnknownError',
+      chainId === undefined
+        ? 'The client has no chain, so the addresses of Breakwater cannot be looked up.'
+        : `No addresses of Breakwater are known on chain ${chainId}.`,
+      'Give the client a chain, or pass `deployment` to the action or to breakwaterActions().',
+    )
+    this.chainId = chainId
+  }
+}
+
+/** The wallet is connected to another chain than the client. */
+export class WrongNetworkError extends BreakwaterError {
+  declare readonly name: 'WrongNetworkError'
+
+  constructor(cause: unknown) {
+    super(
+      'WrongNetworkError',
+      'The wallet is connected to another chain than this client.',
+      'Switch the wallet to the chain of the pool and try again.',
+      cause,
+    )
+  }
+}
+
+/** The person at the wallet said no. */
+export class UserRejectedError extends BreakwaterError {
+  declare readonly name: 'UserRejectedError'
+
+  constructor(cause: unknown) {
+    super(
+      'UserRejectedError',
+      'The request was rejected in the wallet.',
+      'Nothing was sent; ask again if wanted.',
+      cause,
+    )
+  }
+}
+
+/** The transaction was sent and not seen in a block in time. It may still be mined. */
+export class TransactionTimeoutError extends BreakwaterError {
+  declare readonly name: 'TransactionTimeoutError'
+  readonly hash: Hash | undefined
+
+  constructor(hash: Hash | undefined, cause: unknown) {
+    super(
+      'TransactionTimeoutError',
+      'The transaction was sent and has not been mined in time.',
+      'Look it up by its hash before sending another one: it may still be mined.',
+      cause,
+    )
+    this.hash = hash
+  }
+}
+
+/** The node could not be reached, or did not answer. */
+export class NetworkError extends BreakwaterError {
+  declare readonly name: 'NetworkError'
+
+  constructor(cause: unknown) {
+    super(
+      'NetworkError',
+      'The node could not be reached or did not answer.',
+      'Check the RPC address and try again.',
+      cause,
+    )
+  }
+}
+
+/** There is no contract at an address, or not the one that was meant. */
+export class ContractNotFoundError extends BreakwaterError {
+  declare readonly name: 'ContractNotFoundError'
+
+  constructor(cause: unknown) {
+    super(
+      'ContractNotFoundError',
+      'There is no contract at that address that answers this call.',
+      'Check the address, and that the client is on its chain.',
+      cause,
+    )
+  }
+}
+
+/** The logs hold no event of the kind asked for. */
+export class EventNotFoundError extends BreakwaterError {
+  declare readonly name: 'EventNotFoundError'
+  readonly eventName: string
+
+  constructor(eventName: string) {
+    super(
+      'EventNotFoundError',
+      `The logs hold no event ${eventName}.`,
+      'Pass the receipt of the transaction that this action sent.',
+    )
+    this.eventName = eventName
+  }
+}

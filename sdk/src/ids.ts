@@ -1,0 +1,40 @@
+import { type Address, encodeAbiParameters, getContractAddress, keccak256 } from 'viem'
+import { checkAddress } from './internal/parameters.js'
+
+/** Parts of a cover's id. */
+export interface CoverIdParts {
+  poolId: bigint
+  termsId: bigint
+  /** Number of the cover among those of its terms in its pool, from 1. */
+  serial: bigint
+}
+
+/** Takes a cover's id apart. */
+export function parseCoverId(coverId: bigint): CoverIdParts {
+  return { poolId: coverId >> 64n, termsId: (coverId >> 32n) & 0xffff_ffffn, serial: coverId & 0xffff_ffffn }
+}
+
+/** Puts a cover's id together. */
+export function toCoverId({ poolId, termsId, serial }: CoverIdParts): bigint {
+  return (poolId << 64n) | (termsId << 32n) | serial
+}
+
+/**
+ * The pocket vault of a pool. The pool deploys it as its first contract, so its address follows from the pool's.
+ *
+ * @example
+ * ```ts
+ * const vault = getPocketVaultAddress(pool)
+ * ```
+ */
+export function getPocketVaultAddress(pool: Address): Address {
+  checkAddress('pool', pool)
+  return getContractAddress({ from: pool, nonce: 1n })
+}
+
+/** Number of the pocket that an incident has opened on terms. */
+export function toPocketId(termsId: bigint, incidentId: bigint): bigint {
+  return BigInt(
+    keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [termsId, incidentId])),
+  )
+}

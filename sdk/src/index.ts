@@ -1,0 +1,22 @@
+/**
+ * On-chain cover for smart-contract failure: quote, buy, underwrite and claim with viem.
+ *
+ * @packageDocumentation
+ */
+export * from './actions/index.js'
+export { type BoundWriteAction, type BreakwaterActions, breakwaterActions } from './client.js'
+export { type Deployment, deployments, getDeployment } from './deployments.js'
+export * from './errors/index.js'
+export { type CoverIdParts, getPocketVaultAddress, parseCoverId, toCoverId, toPocketId } from './ids.js'
+export type { ReadClient, ReadOptions } from './internal/read.js'
+export type {
+  CallOptions,
+  ContractCall,
+  EventArgs,
+  EventLog,
+  SyncAction,
+  SyncResult,
+  WaitOptions,
+  WriteAction,
+  WriteOptions,
+} from './internal/write.js'

@@ -1,0 +1,104 @@
+import {
+  type Abi,
+  type AbiFunction,
+  type AbiParameter,
+  type ContractFunctionParameters,
+  type Hex,
+  isAddress,
+  isHex,
+  size,
+  stringToHex,
+  zeroAddress,
+} from 'viem'
+import { InvalidParameterError } from '../errors/errors.js'
+
+/** What an action allows beside what the types of its contract function allow. */
+export interface ParameterRules {
+  /** Addresses that may be zero, by name. All others may not. */
+  readonly mayBeZero?: readonly string[]
+  /** Integers that may not be zero, by name. */
+  readonly positive?: readonly string[]
+}
+
+/**
+ * Refuses arguments that the contract function could not take: a number where an amount is a `bigint`, an address that is
+ * zero or misspelt, a value that its width does not hold. The ABI names and types them.
+ */
+export function checkCall(call: ContractFunctionParameters, rules: ParameterRules = {}): void {
+  const { abi, address, functionName, args = [] } = call as { abi: Abi } & ContractFunctionParameters
+  const item = abi.find(
+    (entry): entry is AbiFunction => entry.type === 'function' && entry.name === functionName,
+  )
+  for (const [i, input] of (item?.inputs ?? []).entries()) checkArgument(input, args[i], rules)
+  // Last, so that the parameter from which an address was derived is the one that is named.
+  checkAddress('address', address)
+}
+
+function checkArgument(input: AbiParameter, value: unknown, rules: ParameterRules): void {
+  const name = input.name ?? ''
+  const fail = (problem: string): never => {
+    throw new InvalidParameterError(name, value, problem)
+  }
+  if (input.type.endsWith(']')) {
+    // Lists are made by this package, not by its callers.
+  } else if ('components' in input) {
+    for (const component of input.components) {
+      checkArgument(component, (value as Record<string, unknown>)[component.name ?? ''], rules)
+    }
+  } else if (input.type === 'address') {
+    checkAddress(name, value, rules.mayBeZero?.includes(name))
+  } else if (input.type.startsWith('uint')) {
+    checkInteger(name, value, Number(input.type.slice('uint'.length)))
+    if (BigInt(value as bigint) === 0n && rules.positive?.includes(name)) fail('must be above zero')
+  } else if (input.type === 'bytes32') {
+    if (!isHex(value) || size(value) !== 32) fail('must be 32 bytes in hexadecimal')
+  } else if (input.type === 'bool') {
+    if (typeof value !== 'boolean') fail('must be true or false')
+  } else if (input.type === 'string') {
+    if (typeof value !== 'string') fail('must be a text')
+  }
+}
+
+/** Refuses what is not an address, is misspelt by its checksum, or is zero. */
+export function checkAddress(name: string, value: unknown, mayBeZero = false): void {
+  if (typeof value !== 'string' || !isAddress(value)) {
+    throw new InvalidParameterError(name, value, 'is not an address, or its checksum is wrong')
+  }
+  if (value === zeroAddress && !mayBeZero) throw new InvalidParameterError(name, value, 'is the zero address')
+}
+
+/** Integers of up to 48 bits are numbers, wider ones `bigint`: as everywhere in viem. */
+function checkInteger(name: string, value: unknown, bits: number): void {
+  if (bits <= 48) {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
+      throw new InvalidParameterError(name, value, 'must be a whole number')
+    }
+  } else if (typeof value !== 'bigint') {
+    throw new InvalidParameterError(
+      name,
+      value,
+      'must be a bigint',
+      `Write amounts as bigint: 1000000n, not 1000000.`,
+    )
+  }
+  if (value < 0 || BigInt(value) >> BigInt(bits) !== 0n) {
+    throw new InvalidParameterError(name, value, 'is out of range')
+  }
+}
+
+/** A time or duration in seconds, for functions that take it as `uint256`. */
+export function toSeconds(name: string, value: number, min = 0, max = 2 ** 40 - 1): bigint {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
+    throw new InvalidParameterError(name, value, 'must be a whole number of seconds')
+  }
+  if (value < min || value > max) throw new InvalidParameterError(name, value, 'is out of range')
+  return BigInt(value)
+}
+
+/** A text of at most 31 bytes, as contracts keep names. */
+export function toShortText(name: string, value: string): Hex {
+  const length = typeof value === 'string' ? new TextEncoder().encode(value).length : 0
+  if (length === 0 || length > 31)
+    throw new InvalidParameterError(name, value, 'must be a text of 1 to 31 bytes')
+  return stringToHex(value, { size: 32 })
+}

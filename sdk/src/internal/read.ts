@@ -1,0 +1,113 @@
+import type {
+  Abi,
+  Account,
+  Chain,
+  Client,
+  ContractFunctionArgs,
+  ContractFunctionName,
+  ContractFunctionParameters,
+  ContractFunctionReturnType,
+  MulticallReturnType,
+  ReadContractParameters,
+  Transport,
+} from 'viem'
+import { multicall, readContract } from 'viem/actions'
+import { getAction } from 'viem/utils'
+import { type Deployment, getDeployment } from '../deployments.js'
+import { isContractError, toBreakwaterError, withTypedErrors } from '../errors/decode.js'
+import { checkCall, type ParameterRules, toSeconds } from './parameters.js'
+
+/** Bytes of calls in one request: with Multicall3's code sent along it must stay below the limit for creation code. */
+const BATCH_SIZE = 4096
+
+/** A client that can read; an account is not needed. */
+export type ReadClient = Client<Transport, Chain | undefined, Account | undefined>
+
+/** At which block a read looks, and at which time; the latest block and its own time by default. */
+export interface ReadOptions {
+  blockNumber?: bigint | undefined
+  blockTag?: 'latest' | 'pending' | 'safe' | 'finalized' | undefined
+  /** Read as if the block were of this second: what a transaction mined then would find. Not every node can. */
+  timestamp?: number | undefined
+  /** Addresses of the protocol on this chain. Known ones by default. */
+  deployment?: Deployment | undefined
+}
+
+/** The block options in the form viem takes them. */
+function atBlock({ blockNumber, blockTag, timestamp }: ReadOptions) {
+  return {
+    ...(blockNumber === undefined ? {} : { blockNumber }),
+    ...(blockTag === undefined ? {} : { blockTag }),
+    ...(timestamp === undefined ? {} : { blockOverrides: { time: toSeconds('timestamp', timestamp) } }),
+  }
+}
+
+export function deploymentOf(client: ReadClient, options: ReadOptions): Deployment {
+  return options.deployment ?? getDeployment(client.chain?.id)
+}
+
+/** Reads one thing. */
+export function readOne<
+  const abi extends Abi,
+  functionName extends ContractFunctionName<abi, 'view' | 'pure'>,
+  const args extends ContractFunctionArgs<abi, 'view' | 'pure', functionName>,
+>(
+  client: ReadClient,
+  contract: ReadContractParameters<abi, functionName, args>,
+  options: ReadOptions,
+  rules?: ParameterRules,
+): Promise<ContractFunctionReturnType<abi, 'view' | 'pure', functionName, args>> {
+  return withTypedErrors(async () => {
+    checkCall(contract as never, rules)
+    return getAction(client, readContract, 'readContract')({ ...contract, ...atBlock(options) } as never)
+  }) as never
+}
+
+/**
+ * Reads several things in one `eth_call`, so that they belong to one block. Where the chain has no Multicall3, its code is
+ * sent along with the call.
+ */
+export function readTogether<const contracts extends readonly unknown[]>(
+  client: ReadClient,
+  contracts: readonly [...contracts],
+  options: ReadOptions,
+): Promise<MulticallReturnType<contracts, false>> {
+  return withTypedErrors(async () => {
+    for (const contract of contracts) checkCall(contract as never)
+    return aggregate(client, contracts, options, false)
+  }) as never
+}
+
+/** As `readTogether`; a call that a contract refuses yields `undefined` in its place. */
+export async function tryTogether(
+  client: ReadClient,
+  contracts: readonly ContractFunctionParameters[],
+  options: ReadOptions,
+): Promise<unknown[]> {
+  const results = await withTypedErrors(() => aggregate(client, contracts, options, true))
+  return (results as { error?: unknown; result?: unknown }[]).map(({ error, result }) => {
+    if (error === undefined) return result
+    const typed = toBreakwaterError(error)
+    if (isContractError(typed)) return undefined
+    throw typed
+  })
+}
+
+function aggregate(
+  client: ReadClient,
+  contracts: readonly unknown[],
+  options: ReadOptions,
+  allowFailure: boolean,
+) {
+  return getAction(
+    client,
+    multicall,
+    'multicall',
+  )({
+    contracts,
+    allowFailure,
+    batchSize: BATCH_SIZE,
+    deployless: !client.chain?.contracts?.multicall3,
+    ...atBlock(options),
+  } as never)
+}

@@ -1,0 +1,16 @@
+import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
+
+// Slots of CoverPool that no view shows; they are fixed by its layout test.
+
+/** Slot of the mapping from terms to the pool's copy of them. */
+const LINES = 17n
+
+/** The word a pool keeps for terms. */
+export function lineSlot(termsId: bigint): Hex {
+  return keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [termsId, LINES]))
+}
+
+/** How many covers have been sold on terms: the lowest 32 bits of their word. */
+export function serialOf(line: Hex): bigint {
+  return BigInt(line) & 0xffff_ffffn
+}

@@ -1,0 +1,329 @@
+import {
+  type Abi,
+  type AbiEvent,
+  type Account,
+  type Address,
+  type Chain,
+  type Client,
+  type ContractEventName,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
+  type ContractFunctionReturnType,
+  encodeFunctionData,
+  type Hash,
+  type Hex,
+  isAddressEqual,
+  type Log,
+  parseEventLogs,
+  type TransactionReceipt,
+  type Transport,
+  type WriteContractParameters,
+} from 'viem'
+import {
+  call as callAction,
+  estimateContractGas,
+  simulateContract,
+  waitForTransactionReceipt,
+  writeContract,
+} from 'viem/actions'
+import { getAction } from 'viem/utils'
+import { type Deployment, getDeployment } from '../deployments.js'
+import { toBreakwaterError, withTypedErrors } from '../errors/decode.js'
+import { EventNotFoundError, InvalidParameterError, TransactionRevertedError } from '../errors/errors.js'
+import { checkAddress, checkCall, type ParameterRules } from './parameters.js'
+
+type WriteName<abi extends Abi> = ContractFunctionName<abi, 'nonpayable'>
+
+/** Who sends, and how: what every write action takes beside its own parameters. */
+export type WriteOptions<account extends Account | undefined = Account | undefined> = {
+  /** Chain to send on; `null` to send wherever the wallet is. The client's chain by default. */
+  chain?: Chain | null | undefined
+  /** Addresses of the protocol on this chain. Known ones by default. */
+  deployment?: Deployment | undefined
+} & (account extends Account
+  ? {
+      /** Who sends. The client's account by default. */
+      account?: Account | Address | undefined
+    }
+  : {
+      /** Who sends. */
+      account: Account | Address
+    }) &
+  Pick<WriteContractParameters, 'gas' | 'gasPrice' | 'maxFeePerGas' | 'maxPriorityFeePerGas' | 'nonce'>
+
+/** How long a `…Sync` action waits for the receipt. */
+export interface WaitOptions {
+  /** Blocks to wait for, this one included. 1 by default. */
+  confirmations?: number | undefined
+  /** Milliseconds between looks. The client's polling interval by default. */
+  pollingInterval?: number | undefined
+  /** Milliseconds until TransactionTimeoutError. 180,000 by default. */
+  timeout?: number | undefined
+}
+
+/** A call ready for `sendTransaction`, `sendCalls`, `multicall` or a Safe. */
+export interface ContractCall<abi extends Abi = Abi, functionName extends WriteName<abi> = WriteName<abi>> {
+  address: Address
+  /** The same address under the name that transactions use. */
+  to: Address
+  data: Hex
+  abi: abi
+  functionName: functionName
+  args: ContractFunctionArgs<abi, 'nonpayable', functionName>
+}
+
+/** A decoded event. */
+export type EventLog<abi extends Abi, eventName extends ContractEventName<abi>> = Log<
+  bigint,
+  number,
+  false,
+  undefined,
+  true,
+  abi,
+  eventName
+>
+
+/** Arguments of a decoded event by name; what an event keeps in a struct `purchase` stands beside them. */
+export type EventArgs<abi extends Abi, eventName extends ContractEventName<abi>> = Flat<
+  EventLog<abi, eventName>['args']
+>
+
+type Flat<args> = args extends { purchase: infer purchase } ? Omit<args, 'purchase'> & purchase : args
+
+/** What a `…Sync` action returns: the receipt and what the event says. */
+export type SyncResult<
+  abi extends Abi,
+  eventName extends ContractEventName<abi>,
+  silent extends boolean = false,
+> = {
+  receipt: TransactionReceipt
+} & (silent extends true ? Partial<EventArgs<abi, eventName>> : EventArgs<abi, eventName>)
+
+type AnyClient<account extends Account | undefined = Account | undefined> = Client<
+  Transport,
+  Chain | undefined,
+  account
+>
+
+/** An action that sends a transaction, and what can be done with it short of sending. */
+export interface WriteAction<
+  parameters,
+  abi extends Abi,
+  functionName extends WriteName<abi>,
+  eventName extends ContractEventName<abi>,
+> {
+  /**
+   * Simulates the call and sends it.
+   *
+   * @returns Hash of the transaction.
+   */
+  <account extends Account | undefined>(
+    client: AnyClient<account>,
+    parameters: parameters & WriteOptions<account>,
+  ): Promise<Hash>
+  /** The call itself, without asking the node: for batches, Safes and smart accounts. */
+  call(client: AnyClient, parameters: parameters & CallOptions): ContractCall<abi, functionName>
+  /** Runs the call without sending it. `request` can be passed on to `writeContract`. */
+  simulate<account extends Account | undefined>(
+    client: AnyClient<account>,
+    parameters: parameters & WriteOptions<account>,
+  ): Promise<{
+    result: ContractFunctionReturnType<abi, 'nonpayable', functionName>
+    request: WriteContractParameters
+  }>
+  /** Gas the transaction needs now. */
+  estimateGas<account extends Account | undefined>(
+    client: AnyClient<account>,
+    parameters: parameters & WriteOptions<account>,
+  ): Promise<bigint>
+  /**
+   * The event of this action among the logs of a receipt.
+   *
+   * @throws {@link EventNotFoundError} when there is none.
+   */
+  extractEvent(source: TransactionReceipt | readonly Log[]): EventLog<abi, eventName>
+}
+
+/** The twin of a write action that waits for the receipt. */
+export interface SyncAction<
+  parameters,
+  abi extends Abi,
+  eventName extends ContractEventName<abi>,
+  silent extends boolean = false,
+> {
+  /** @returns The receipt, and what the event says. */
+  // biome-ignore lint/style/useShorthandFunctionType: the type arguments of an interface can be inferred again
+  <account extends Account | undefined>(
+    client: AnyClient<account>,
+    parameters: parameters & WriteOptions<account> & WaitOptions,
+  ): Promise<SyncResult<abi, eventName, silent>>
+}
+
+/** What a call can be made with when nothing is sent. */
+export interface CallOptions {
+  account?: Account | Address | undefined
+  deployment?: Deployment | undefined
+}
+
+/** What a definition may ask for beside its parameters. */
+interface WriteContext {
+  /** The sender, as the default for a parameter. */
+  sender(parameter: string): Address
+  deployment(): Deployment
+}
+
+interface WriteDefinition<
+  parameters,
+  abi extends Abi,
+  functionName extends WriteName<abi>,
+  eventName extends ContractEventName<abi>,
+> extends ParameterRules {
+  abi: abi
+  functionName: functionName
+  eventName: eventName
+  /** Whom to call with what. */
+  request(
+    parameters: parameters,
+    context: WriteContext,
+  ): { address: Address; args: ContractFunctionArgs<abi, 'nonpayable', functionName> }
+}
+
+/** Makes a write action out of its contract function, its event and the way from parameters to arguments. */
+export function defineWriteAction<
+  parameters,
+  const abi extends Abi,
+  functionName extends WriteName<abi>,
+  eventName extends ContractEventName<abi>,
+>(
+  definition: WriteDefinition<parameters, abi, functionName, eventName>,
+): WriteAction<parameters, abi, functionName, eventName> {
+  const { abi, functionName, eventName, request, ...rules } = definition
+  type Parameters = parameters & WriteOptions
+
+  function call(client: AnyClient, parameters: parameters & CallOptions) {
+    const { address, args } = request(parameters, contextOf(client, parameters))
+    checkCall({ abi, address, functionName, args } as never, rules)
+    const data = encodeFunctionData({ abi, functionName, args } as never)
+    return { address, to: address, data, abi, functionName, args }
+  }
+
+  /** The call as viem's contract actions take it. */
+  function contractCall(client: AnyClient, parameters: Parameters) {
+    const { address, args } = call(client, parameters)
+    const account = parameters.account ?? client.account
+    if (!account) throw new InvalidParameterError('account', account, 'is missing, and the client has none')
+    if (typeof account === 'string') checkAddress('account', account)
+    return { address, abi, functionName, args, account } as never as { address: Address }
+  }
+
+  const action = (client: AnyClient, parameters: Parameters) =>
+    withTypedErrors(async () => {
+      const contract = contractCall(client, parameters)
+      // Whoever fixes the gas has decided that the call is good, perhaps after one that is still on its way.
+      if (parameters.gas === undefined) {
+        await getAction(client, simulateContract, 'simulateContract')(contract as never)
+      }
+      return getAction(
+        client,
+        writeContract,
+        'writeContract',
+      )({ ...contract, ...feesOf(parameters) } as never)
+    })
+
+  return Object.assign(action, {
+    call,
+    simulate: (client: AnyClient, parameters: Parameters) =>
+      withTypedErrors(async () =>
+        getAction(client, simulateContract, 'simulateContract')(contractCall(client, parameters) as never),
+      ),
+    estimateGas: (client: AnyClient, parameters: Parameters) =>
+      withTypedErrors(async () =>
+        getAction(
+          client,
+          estimateContractGas,
+          'estimateContractGas',
+        )(contractCall(client, parameters) as never),
+      ),
+    extractEvent(source: TransactionReceipt | readonly Log[]) {
+      const logs = 'logs' in source ? source.logs : source
+      const [event] = parseEventLogs({ abi: [eventItem(abi, eventName)], logs: [...logs], strict: true })
+      if (!event) throw new EventNotFoundError(eventName)
+      return event
+    },
+  }) as never
+}
+
+/**
+ * The twin of `action` that waits for the receipt and decodes its event. Where a successful call may be silent, the event's
+ * fields are optional.
+ */
+export function toSync<
+  parameters,
+  abi extends Abi,
+  functionName extends WriteName<abi>,
+  eventName extends ContractEventName<abi>,
+  silent extends boolean = false,
+>(
+  action: WriteAction<parameters, abi, functionName, eventName>,
+  mayBeSilent?: silent,
+): SyncAction<parameters, abi, eventName, silent> {
+  return async (client, parameters) => {
+    const { address } = action.call(client, parameters)
+    const { confirmations, pollingInterval, timeout } = parameters
+    const hash = await action(client, parameters)
+    const receipt = await withTypedErrors(
+      () =>
+        getAction(
+          client,
+          waitForTransactionReceipt,
+          'waitForTransactionReceipt',
+        )({
+          hash,
+          ...(confirmations === undefined ? {} : { confirmations }),
+          ...(pollingInterval === undefined ? {} : { pollingInterval }),
+          ...(timeout === undefined ? {} : { timeout }),
+        }),
+      hash,
+    )
+    if (receipt.status === 'reverted')
+      throw await whyReverted(client, action.call(client, parameters), receipt)
+    const logs = receipt.logs.filter((log) => isAddressEqual(log.address, address))
+    if (mayBeSilent && !logs.length) return { receipt } as never
+    const { purchase, ...args } = action.extractEvent(logs).args as { purchase?: object }
+    return { receipt, ...args, ...purchase } as never
+  }
+}
+
+/** The call once more on top of the block in which it failed: a revert leaves the state as it found it. */
+async function whyReverted(
+  client: AnyClient,
+  { to, data }: { to: Address; data: Hex },
+  receipt: TransactionReceipt,
+) {
+  try {
+    await callAction(client, { account: receipt.from, to, data, blockNumber: receipt.blockNumber })
+  } catch (error) {
+    return toBreakwaterError(error, receipt.transactionHash)
+  }
+  return new TransactionRevertedError({ hash: receipt.transactionHash })
+}
+
+function contextOf(client: AnyClient, { account = client.account, deployment }: CallOptions): WriteContext {
+  return {
+    sender(parameter) {
+      if (!account)
+        throw new InvalidParameterError(parameter, undefined, 'is missing, and there is no account')
+      return typeof account === 'string' ? account : account.address
+    },
+    deployment: () => deployment ?? getDeployment(client.chain?.id),
+  }
+}
+
+function feesOf({ chain, gas, gasPrice, maxFeePerGas, maxPriorityFeePerGas, nonce }: WriteOptions) {
+  const options = { chain, gas, gasPrice, maxFeePerGas, maxPriorityFeePerGas, nonce }
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+}
+
+function eventItem(abi: Abi, eventName: string): AbiEvent {
+  return abi.find((item): item is AbiEvent => item.type === 'event' && item.name === eventName) as AbiEvent
+}

@@ -1,0 +1,23 @@
+/** One, in WAD. */
+export const WAD = 10n ** 18n
+
+/** Parts per million: how contracts keep ratios. */
+export const PPM = 1_000_000n
+
+/** Millionths of a WAD ratio, rounded down as where a pool takes it over. */
+export const toPpm = (wad: bigint): bigint => wad / (WAD / PPM)
+
+/** a ÷ b, rounded up. */
+export const divUp = (a: bigint, b: bigint): bigint => (a + b - 1n) / b
+
+/** a × b ÷ c, rounded down. */
+export const mulDivDown = (a: bigint, b: bigint, c: bigint): bigint => (a * b) / c
+
+/** a × b ÷ c, rounded up. */
+export const mulDivUp = (a: bigint, b: bigint, c: bigint): bigint => divUp(a * b, c)
+
+export const min = (a: bigint, b: bigint): bigint => (a < b ? a : b)
+export const max = (a: bigint, b: bigint): bigint => (a > b ? a : b)
+
+/** a − b, or 0 where that would be negative. */
+export const subFloored = (a: bigint, b: bigint): bigint => max(a - b, 0n)

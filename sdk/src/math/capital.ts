@@ -1,0 +1,85 @@
+import { max, min, mulDivDown, mulDivUp, PPM, toPpm, WAD } from './arithmetic.js'
+
+const DAMPED_DAYS = 64
+const MAX_DAMPED = (1n << 96n) - 1n
+const MAX_LIMIT = (1n << 32n) - 1n
+
+/** What a share is worth depends on. */
+export interface ShareState {
+  /** The pool's equity, asset units: `totalAssets()`. */
+  equity: bigint
+  /** Shares in existence: `totalSupply()`. */
+  supply: bigint
+  /** Shares that belong to nobody, per asset unit; see {@link virtualShares}. */
+  virtualShares: bigint
+}
+
+/** Virtual shares of a pool over an asset: they fix the initial share price at 1 ÷ this. */
+export function virtualShares(assetDecimals: number): bigint {
+  return 10n ** BigInt(Math.min(6, 18 - assetDecimals))
+}
+
+/** Shares for assets, rounded down. */
+export function toSharesDown(assets: bigint, { equity, supply, virtualShares }: ShareState): bigint {
+  return mulDivDown(assets, supply + virtualShares, equity + 1n)
+}
+
+/** Assets for shares, rounded down. */
+export function toAssetsDown(shares: bigint, { equity, supply, virtualShares }: ShareState): bigint {
+  return mulDivDown(shares, equity + 1n, supply + virtualShares)
+}
+
+/** Assets for shares, rounded up. */
+export function toAssetsUp(shares: bigint, { equity, supply, virtualShares }: ShareState): bigint {
+  return mulDivUp(shares, equity + 1n, supply + virtualShares)
+}
+
+/** What damped equity depends on. Amounts in asset units; days count from the Unix epoch, in UTC. */
+export interface DampedInputs {
+  /** As stored. */
+  damped: bigint
+  /** Day of its last update. */
+  day: number
+  today: number
+  /** The pool's constant. */
+  startEquity: bigint
+  /** Equity of the shares that have not asked to leave. */
+  freeEquity: bigint
+}
+
+/** The equity that sale limits rest on: down at once, up by a tenth a day, from the pool's constant at least. */
+export function dampedEquityDown({ damped, day, today, startEquity, freeEquity }: DampedInputs): bigint {
+  let grown = max(damped, startEquity)
+  for (let n = Math.min(today - day, DAMPED_DAYS); n > 0; n--) grown = (grown * 11n) / 10n
+  return min(min(grown, freeEquity), MAX_DAMPED)
+}
+
+/** What a product's limit depends on; ratios in WAD. */
+export interface LimitInputs {
+  /** Asset units. */
+  dampedEquity: bigint
+  maxShare: bigint
+  /** Capital that fails in the same event. */
+  haircut: bigint
+  /** Unattested part of the covered code. */
+  auditGap: bigint
+  /** Asset units of one quantum. */
+  quantum: bigint
+}
+
+/** Committed cover of a product at utilisation 1, quanta, rounded down. */
+export function productLimitDown({
+  dampedEquity,
+  maxShare,
+  haircut,
+  auditGap,
+  quantum,
+}: LimitInputs): bigint {
+  const share = dampedEquity * toPpm(maxShare) * (PPM - toPpm(haircut))
+  return min(mulDivDown(share, WAD - auditGap, PPM * PPM * WAD * quantum), MAX_LIMIT)
+}
+
+/** An account's part of the shares that a pocket came back as, rounded down. */
+export function entitlementDown(held: bigint, returned: bigint, supply: bigint): bigint {
+  return supply === 0n ? 0n : mulDivDown(held, returned, supply)
+}

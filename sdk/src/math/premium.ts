@@ -1,0 +1,193 @@
+import { divUp, max, min, mulDivDown, mulDivUp, PPM, toPpm } from './arithmetic.js'
+
+const YEAR = 365n * 86_400n
+/** A stream rate counts 2^-33 quanta a second. */
+const RATE_SHIFT = 33n
+const MANTISSA_BITS = 20
+/** Part of what a cancellation would return that stays in the pool, percent. */
+const CANCEL_KEPT = 5n
+
+/** The annual rate over utilisation: a line with one kink. All WAD. */
+export interface RateCurve {
+  /** At utilisation 0. */
+  rateFloor: bigint
+  /** At `target`. */
+  rateAtTarget: bigint
+  /** At utilisation 1 and beyond. */
+  rateMax: bigint
+  /** Utilisation at the kink. */
+  target: bigint
+}
+
+/**
+ * The integral of the rate curve over committed cover, rounded up in favour of the pool.
+ *
+ * @param curve - The product's rate curve.
+ * @param limit - Committed cover at utilisation 1, quanta.
+ * @param from - Committed cover before, quanta.
+ * @param to - Committed cover after, quanta.
+ * @returns quanta × annual rate, 1e-15.
+ */
+export function areaUp(curve: RateCurve, limit: bigint, from: bigint, to: bigint): bigint {
+  const atFloor = toPpm(curve.rateFloor) * 10n ** 9n
+  const atTarget = toPpm(curve.rateAtTarget) * 10n ** 9n
+  const atMax = toPpm(curve.rateMax) * 10n ** 9n
+  const kink = min(max((limit * toPpm(curve.target)) / PPM, 1n), limit)
+  let area = 0n
+  let at = from
+  if (at < kink) {
+    const end = min(to, kink)
+    area = divUp((end - at) * (2n * kink * atFloor + (atTarget - atFloor) * (at + end)), 2n * kink)
+    at = end
+  }
+  if (at < to && at < limit) {
+    const end = min(to, limit)
+    const span = limit - kink
+    area += divUp(
+      (end - at) * (2n * span * atTarget + (atMax - atTarget) * (at + end - 2n * kink)),
+      2n * span,
+    )
+    at = end
+  }
+  return at < to ? area + (to - at) * atMax : area
+}
+
+/**
+ * What an area earns over some time, net of cuts, rounded up.
+ *
+ * @param area - From {@link areaUp}.
+ * @param charged - Seconds charged.
+ * @param cuts - Part of the premium that does not reach the pool, WAD.
+ * @returns Stream rate × seconds, 2^-33 quanta.
+ */
+export function streamUp(area: bigint, charged: number, cuts: bigint): bigint {
+  return divUp((area * BigInt(charged) * (PPM - toPpm(cuts))) << RATE_SHIFT, 10n ** 15n * PPM * YEAR)
+}
+
+/** The smallest stream rate that a cover can keep and that is not below `rate`: 20 bits and an exponent. */
+export function roundRateUp(rate: bigint): bigint {
+  const exponent = rate.toString(2).length - MANTISSA_BITS
+  if (exponent <= 0) return rate
+  const shift = BigInt(exponent)
+  return divUp(rate, 1n << shift) << shift
+}
+
+/**
+ * The stream rate that spreads a stream over some time, rounded up to what a cover keeps; at least 1.
+ *
+ * @param stream - From {@link streamUp}.
+ * @param left - Seconds from the purchase to the end.
+ * @returns 2^-33 quanta a second.
+ */
+export function rateUp(stream: bigint, left: number): bigint {
+  return roundRateUp(max(divUp(stream, BigInt(left)), 1n))
+}
+
+/** Asset units of a stream (rate × seconds), rounded up. */
+export function valueUp(stream: bigint, quantum: bigint): bigint {
+  return divUp(stream * quantum, 1n << RATE_SHIFT)
+}
+
+/** The premium whose net part is `net`, rounded up. `cuts` in WAD. */
+export function grossUp(net: bigint, cuts: bigint): bigint {
+  return divUp(net * PPM, PPM - toPpm(cuts))
+}
+
+/** What a price depends on: a product in a pool at one moment. */
+export interface PriceBook {
+  curve: RateCurve
+  /** Manager's, sponsor's and protocol's cut together, WAD. */
+  cuts: bigint
+  /** The product's own limit, quanta; see {@link productLimitDown}. */
+  limit: bigint
+  /** The product's committed cover, quanta. */
+  committed: bigint
+  /** Asset units of one quantum. */
+  quantum: bigint
+  /** Seconds from purchase to protection. */
+  waitingPeriod: number
+  /** Seconds that are charged at least. */
+  minBilled: number
+  /** Covers on the product's cluster start no earlier, seconds. */
+  deferredUntil?: number | undefined
+}
+
+/** What is to be bought, and when. */
+export interface PriceOrder {
+  /** Covered amount, asset units; a multiple of the quantum. */
+  amount: bigint
+  /** Seconds of protection. */
+  duration: number
+  /** Time of the purchase, seconds. */
+  timestamp: number
+}
+
+/** A price, and the cover it is for. */
+export interface Price {
+  /** What leaves the payer, an integrator's fee apart; asset units. */
+  premium: bigint
+  /** Part of it that does not reach the pool's equity, asset units. */
+  cuts: bigint
+  /** Stream rate, 2^-33 quanta a second. */
+  rate: bigint
+  /** Protected from, seconds. */
+  start: number
+  /** Protected until, exclusive, seconds; 00:00 UTC. */
+  end: number
+}
+
+const DAY = 86_400
+
+/**
+ * What a cover costs, to the unit. Capacity is not looked at.
+ *
+ * @example
+ * ```ts
+ * const { premium } = quoteCover(book, { amount: 50_000_000_000n, duration: 90 * 86_400, timestamp })
+ * ```
+ */
+export function quoteCover(book: PriceBook, { amount, duration, timestamp }: PriceOrder): Price {
+  const start = Math.max(timestamp + book.waitingPeriod, book.deferredUntil ?? 0)
+  const end = Math.ceil((start + duration) / DAY) * DAY
+  const left = end - timestamp
+  const charged = Math.max(end - start, book.minBilled)
+  const area = areaUp(book.curve, book.limit, book.committed, book.committed + amount / book.quantum)
+  const rate = rateUp(streamUp(area, charged, book.cuts), left)
+  const net = valueUp(rate * BigInt(left), book.quantum)
+  const premium = grossUp(net, book.cuts)
+  return { premium, cuts: premium - net, rate, start, end }
+}
+
+/** What a refund depends on. */
+export interface RefundInputs {
+  /** Stream rate of the cover, 2^-33 quanta a second. */
+  rate: bigint
+  /** Protected from, seconds. */
+  start: number
+  /** Protected until, seconds. */
+  end: number
+  /** Time of the cancellation, seconds. */
+  timestamp: number
+  waitingPeriod: number
+  minBilled: number
+  /** Asset units of one quantum. */
+  quantum: bigint
+}
+
+/** What a cancellation returns, asset units, rounded down: 95 % of what streams after the minimum billing is earned. */
+export function refundDown(inputs: RefundInputs): bigint {
+  const { rate, start, end, timestamp, waitingPeriod, minBilled, quantum } = inputs
+  const charged = BigInt(Math.max(end - start, minBilled))
+  const billed =
+    BigInt(start) +
+    mulDivUp(BigInt(end - start + waitingPeriod), BigInt(minBilled), charged) -
+    BigInt(waitingPeriod)
+  const from = max(BigInt(timestamp), billed)
+  if (from >= BigInt(end)) return 0n
+  return mulDivDown(rate * (BigInt(end) - from), quantum * (100n - CANCEL_KEPT), 100n << RATE_SHIFT)
+}
+
+/** What of a cover's premium is still to be earned, asset units, rounded up. */
+export function unearnedUp(rate: bigint, end: number, timestamp: number, quantum: bigint): bigint {
+  return timestamp >= end ? 0n : valueUp(rate * BigInt(end - timestamp), quantum)
+}

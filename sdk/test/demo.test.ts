@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+const folder = fileURLToPath(new URL('..', import.meta.url))
+
+interface Outcome {
+  code: number | null
+  out: string
+  err: string
+}
+
+function start(file: string, args: string[] = []) {
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], { cwd: folder })
+  return { child, outcome: outcomeOf(child) }
+}
+
+async function outcomeOf(child: ChildProcess): Promise<Outcome> {
+  let [out, err] = ['', '']
+  child.stdout?.on('data', (chunk) => {
+    out += chunk
+  })
+  child.stderr?.on('data', (chunk) => {
+    err += chunk
+  })
+  const [code] = await once(child, 'close')
+  return { code, out, err }
+}
+
+const demo = (...args: string[]) => start('demo/main.ts', args)
+
+/** A port on which nobody listens. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(true))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)))
+  })
+}
+
+describe('the demo', { timeout: 120_000 }, () => {
+  test('tells its story as predicted, for programs', async () => {
+    const port = await freePort()
+    const { code, out, err } = await demo('--json', '--port', String(port)).outcome
+    expect(err).toContain('predictions came true')
+    expect(code).toBe(0)
+    const story = JSON.parse(out)
+    expect(story).toMatchObject({ ok: true, wrong: [] })
+    expect(story.predictions).toBeGreaterThan(50)
+
+    const amount = (name: string) => {
+      expect(story[name], name).toMatch(/^\d+$/)
+      return BigInt(story[name])
+    }
+    const WAD = 10n ** 18n
+    const share = amount('lossSeverity') - amount('deductible')
+    expect(amount('paidPremium')).toBe(amount('quotedPremium'))
+    expect(amount('quotedPremium')).toBeGreaterThan(amount('staleQuote'))
+    expect(amount('payout')).toBe((amount('coverAmount') * share) / WAD)
+    expect(amount('pocketReserve')).toBe((amount('committedCover') * share + WAD - 1n) / WAD)
+    expect(amount('equityBefore') - amount('equityAfter')).toBe(amount('pocketReserve'))
+    for (const step of ['deposit', 'buyCover', 'attack', 'fireTrigger', 'carve', 'claimPayout', 'redeem']) {
+      expect(story.gas[step], step).toBeGreaterThan(21_000)
+    }
+    expect(await isTaken(port)).toBe(false)
+  })
+
+  test('tells its story as a table, for people', async () => {
+    const { code, out, err } = await demo().outcome
+    expect(code).toBe(0)
+    expect(out).toMatch(/^who +what +amount +gas$/m)
+    expect(out).toMatch(/^Carol +claims her payout +299,999\.999999 USDC +[\d,]+$/m)
+    expect(err.split('\n').filter((line) => / s {2}/.test(line)).length).toBeGreaterThan(25)
+  })
+
+  test('says how it is used', async () => {
+    const { code, out } = await demo('--help').outcome
+    expect(code).toBe(0)
+    expect(out).toContain('--json')
+  })
+
+  test.each([
+    [['--jsno'], '"--jsno"'],
+    [['run'], '"run"'],
+    [['--port'], '--port takes'],
+    [['--port', '70000'], '--port takes'],
+    [['--port=x'], '--port takes'],
+    [['--json=yes'], '--json takes'],
+  ])('refuses %j in one sentence', async (args, named) => {
+    const { code, out, err } = await demo(...args).outcome
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(err.trim().split('\n')).toHaveLength(1)
+    expect(err).toContain(named)
+  })
+
+  test('refuses an occupied port in one sentence', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as { port: number }
+    const { code, out, err } = await demo('--port', String(port)).outcome
+    server.close()
+    expect(code).toBe(1)
+    expect(out).toBe('')
+    expect(err.trim().split('\n')).toEqual([expect.stringContaining(`Port ${port} is in use`)])
+  })
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('leaves nothing behind at %s', async (signal, expected) => {
+    const port = await freePort()
+    const { child, outcome } = demo('--port', String(port))
+    await new Promise<void>((resolve) => {
+      child.stderr?.on('data', (chunk) => {
+        if (String(chunk).includes('local chain answers')) resolve()
+      })
+    })
+    expect(await isTaken(port)).toBe(true)
+    child.kill(signal)
+    expect((await outcome).code).toBe(expected)
+    await expect.poll(() => isTaken(port)).toBe(false)
+  })
+})
+
+test('the quick start runs as printed', { timeout: 120_000 }, async () => {
+  const { code, out, err } = await start('examples/quickstart.ts').outcome
+  expect(err).toBe('')
+  expect(code).toBe(0)
+  expect(out).toMatch(/^Cover \d+ for \d+ units, until \d{4}-\d\d-\d\dT00:00:00\.000Z\n$/)
+})

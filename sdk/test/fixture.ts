@@ -1,0 +1,131 @@
+import { type Address, erc20Abi, type Hex } from 'viem'
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
+import { createChainClient } from '../demo/chain.js'
+import {
+  type Actor,
+  attackVault,
+  createActors,
+  DAY,
+  deploy,
+  fundActor,
+  LEVELS,
+  METER,
+  observeMeter,
+  openPool,
+  POOL,
+  type Scene,
+  setScene,
+  TERMS,
+  usdc,
+} from '../demo/stage.js'
+import type { CreatePoolParameters, ProductLevels } from '../src/index.js'
+
+export const url = inject('url')
+export const deployment = inject('deployment')
+export const chain = createChainClient(url)
+export const people = createActors(url, deployment)
+
+const { alice, bob, carol, eve, keeper } = people
+
+/** The scene of the file's tests; a live binding, set before the first of them. */
+export let scene: Scene
+
+/** Sets the scene before the tests of a file, and puts the chain back after each and after all. */
+export function useScene(): void {
+  let clean: Hex
+  let set: Hex
+  beforeAll(async () => {
+    clean = await chain.snapshot()
+    scene = await setScene(chain, people, deployment)
+  })
+  beforeEach(async () => {
+    set = await chain.snapshot()
+  })
+  afterEach(async () => {
+    await chain.revert({ id: set })
+  })
+  afterAll(async () => {
+    await chain.revert({ id: clean })
+  })
+}
+
+/** Creates a pool that sells the terms. */
+export function createPool(
+  asset: Address,
+  termsId: bigint,
+  config: Partial<CreatePoolParameters> = {},
+  levels: ProductLevels = LEVELS,
+) {
+  return openPool(people, asset, termsId, config, levels)
+}
+
+/** Mints test USDC and approves the spender for it. */
+export function fund(actor: Actor, asset: Address, spender: Address, amount: bigint): Promise<void> {
+  return fundActor(keeper, actor, asset, spender, amount)
+}
+
+/** Observes the meter four times over its dwell. */
+function observe(meterId: bigint): Promise<void> {
+  return observeMeter(chain, keeper, meterId)
+}
+
+export async function now(): Promise<number> {
+  return Number((await chain.getBlock()).timestamp)
+}
+
+/** Lets so many seconds pass. */
+export async function travel(seconds: number): Promise<void> {
+  await travelTo((await now()) + seconds)
+}
+
+/** The newest block is of that second from now on. */
+export async function travelTo(timestamp: number): Promise<void> {
+  await chain.setNextBlockTimestamp({ timestamp: BigInt(timestamp) })
+  await chain.mine({ blocks: 1 })
+}
+
+export function balanceOf(token: Address, account: Address): Promise<bigint> {
+  return chain.readContract({ address: token, abi: erc20Abi, functionName: 'balanceOf', args: [account] })
+}
+
+/** Alice and Bob put three million into the pool. */
+export async function fillPool(pool = scene.pool): Promise<void> {
+  for (const [actor, assets] of [
+    [alice, usdc('2000000')],
+    [bob, usdc('1000000')],
+  ] as const) {
+    await fund(actor, scene.asset, pool, assets)
+    await actor.breakwater.depositSync({ pool, assets })
+  }
+}
+
+/** Buys a cover with plenty of allowance and a generous maximum. */
+export async function buy(
+  actor: Actor = carol,
+  amount = usdc('100000'),
+  duration = 90 * DAY,
+  pool = scene.pool,
+) {
+  const maxPremium = amount
+  await fund(actor, scene.asset, pool, maxPremium)
+  const deadline = (await now()) + 600
+  return actor.breakwater.buyCoverSync({
+    pool,
+    termsId: scene.termsId,
+    amount,
+    duration,
+    maxPremium,
+    deadline,
+  })
+}
+
+/** Eve drains the vault, the loss is observed and the trigger fires. */
+export async function exploitAndFire(): Promise<bigint> {
+  const { address: attacker } = await deploy(eve, 'LeakyVault', 'LeakyVaultAttacker')
+  await attackVault(eve, attacker, scene.vault)
+  await observe(scene.meterId)
+  const { incidentId } = await keeper.breakwater.fireTriggerSync({ meterId: scene.meterId })
+  return incidentId
+}
+
+export { DAY, LEVELS, METER, POOL, TERMS, usdc }

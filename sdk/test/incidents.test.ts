@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest'
+import { getPocketVaultAddress, isContractError, toPocketId } from '../src/index.js'
+import { payoutDown } from '../src/math/index.js'
+import {
+  balanceOf,
+  buy,
+  DAY,
+  exploitAndFire,
+  fillPool,
+  METER,
+  now,
+  people,
+  scene,
+  TERMS,
+  travel,
+  travelTo,
+  usdc,
+  useScene,
+} from './fixture.js'
+
+const { alice, bob, carol, dave, keeper } = people
+const RAY = 10n ** 27n
+
+useScene()
+
+/** Carol is covered and Dave is not yet when the vault is drained; the pool is carved. */
+async function carved() {
+  await fillPool()
+  const { coverId, start } = await buy(carol, usdc('100000'))
+  await travelTo(start + DAY)
+  const late = await buy(dave, usdc('50000'))
+  const incidentId = await exploitAndFire()
+  const incident = { pool: scene.pool, termsId: scene.termsId, incidentId }
+  const pocket = await keeper.breakwater.carveSync(incident)
+  return { coverId, late: late.coverId, incidentId, incident, pocket }
+}
+
+test('a meter proves its mark by four observations over the dwell', async () => {
+  const { vault } = scene
+  const { meterId, meter } = await keeper.breakwater.createMeterSync({ vault, ...METER })
+  expect(meter).toEqual({ vault, ...METER })
+  expect(await keeper.breakwater.getMeter({ meterId })).toMatchObject({
+    vault,
+    ...METER,
+    mark: 0n,
+    count: 0,
+    price: RAY,
+  })
+  for (const predicted of [1, 2, 3]) {
+    const { count, direction, price } = await keeper.breakwater.observeTriggerSync({ meterId })
+    expect({ count, direction, price }).toEqual({ count: predicted, direction: 1, price: RAY })
+    await travel(METER.dwell / 3)
+  }
+  await keeper.breakwater.observeTriggerSync({ meterId })
+  expect(await keeper.breakwater.getMeter({ meterId })).toMatchObject({ mark: RAY, count: 0, direction: 0 })
+})
+
+test('a meter that cannot see leaves no event', async () => {
+  const { vault } = scene
+  const minSupply = usdc('99000000')
+  const { meterId } = await keeper.breakwater.createMeterSync({ vault, ...METER, minSupply })
+  const { receipt, count } = await keeper.breakwater.observeTriggerSync({ meterId })
+  expect(receipt.status).toBe('success')
+  expect(count).toBeUndefined()
+})
+
+test('a trigger fires only on a loss that has dwelt', async () => {
+  const { meterId } = scene
+  await expect(keeper.breakwater.fireTrigger({ meterId })).rejects.toMatchObject({ name: 'ConditionNotMet' })
+  await expect(keeper.breakwater.fireTrigger({ meterId: 99n })).rejects.toMatchObject({
+    name: 'UnknownMeter',
+  })
+  const incidentId = await exploitAndFire()
+  const incident = await keeper.breakwater.getIncident({ incidentId })
+  expect(incident.subject).toBe(meterId)
+  expect(incident.severity).toBeGreaterThan(799_999_999_000_000_000n)
+  expect(incident.severity).toBeLessThan(800_000_000_000_000_000n)
+  expect((await keeper.breakwater.getMeter({ meterId })).incidents).toBe(1)
+  const unknown = keeper.breakwater.getIncident({ incidentId: incidentId + 1n })
+  await expect(unknown).rejects.toMatchObject({ name: 'UnknownIncident' })
+})
+
+test('a carving takes the need of the committed cover out of equity', async () => {
+  const { pocket, incident, incidentId } = await carved()
+  const { pool, termsId } = scene
+  expect((await keeper.breakwater.getPool({ pool })).pocketVault).toBe(getPocketVaultAddress(pool))
+  const pocketId = toPocketId(termsId, incidentId)
+  expect(pocket).toMatchObject({ pocketId, termsId, incidentId })
+  const { severity } = await keeper.breakwater.getIncident({ incidentId })
+  const need = payoutDown(usdc('150000'), severity, TERMS.deductible) + 1n
+  expect(pocket.reserve).toBe(need)
+  expect(await keeper.breakwater.getPocket(incident)).toMatchObject({
+    pocketId,
+    status: 'carved',
+    reserve: need,
+    left: need,
+    claimsUntil: 0,
+    supply: usdc('3000000') * 10n ** 6n,
+  })
+  await expect(keeper.breakwater.carve(incident)).rejects.toMatchObject({ name: 'PocketAlreadyCarved' })
+  const quote = keeper.breakwater.getQuote({ pool, termsId, amount: usdc('1'), duration: DAY })
+  await expect(quote).rejects.toMatchObject({ name: expect.stringMatching(/BelowMark|IncidentOpen/) })
+})
+
+test('from the verdict to the last entitlement', async () => {
+  const { coverId, late, incidentId, incident, pocket } = await carved()
+  const { pool, asset } = scene
+  const claim = { pool, coverId, incidentId }
+  expect(await carol.breakwater.getPayout(claim)).toBe(0n)
+  await expect(keeper.breakwater.applyVerdict(incident)).rejects.toMatchObject({ name: 'VerdictPending' })
+
+  const { payableAt, severity } = await keeper.breakwater.getIncident({ incidentId })
+  await travelTo(payableAt)
+  const verdict = await keeper.breakwater.applyVerdictSync(incident)
+  expect(verdict.severity).toBe(severity)
+  expect(await keeper.breakwater.getPocket(incident)).toMatchObject({
+    status: 'applied',
+    severity,
+    claimsUntil: verdict.claimsUntil,
+  })
+
+  const due = payoutDown(usdc('100000'), severity, TERMS.deductible)
+  expect(await carol.breakwater.getPayout(claim)).toBe(due)
+  const before = await balanceOf(asset, carol.account.address)
+  const paid = await keeper.breakwater.claimPayoutSync(claim)
+  expect(paid).toMatchObject({ coverId, receiver: carol.account.address, payout: due })
+  expect((await balanceOf(asset, carol.account.address)) - before).toBe(due)
+  await expect(keeper.breakwater.claimPayout(claim)).rejects.toMatchObject({ name: 'AlreadyClaimed' })
+  const unprotected = keeper.breakwater.claimPayout({ ...claim, coverId: late })
+  await expect(unprotected).rejects.toMatchObject({ name: 'NotCovered' })
+
+  const early = await keeper.breakwater.releasePocket(incident).catch((error) => error)
+  expect(isContractError(early, 'ClaimWindowOpen') && early.args.until).toBe(verdict.claimsUntil)
+  await travelTo(verdict.claimsUntil + 1)
+  const released = await keeper.breakwater.releasePocketSync(incident)
+  expect(released.assets).toBe(pocket.reserve - due)
+  await expect(keeper.breakwater.releasePocket(incident)).rejects.toMatchObject({ name: 'AlreadyReleased' })
+  await expect(keeper.breakwater.claimPayout(claim)).rejects.toMatchObject({ name: 'ClaimWindowClosed' })
+
+  let collected = 0n
+  for (const actor of [alice, bob]) {
+    const account = actor.account.address
+    const held = await balanceOf(pool, account)
+    const entitlement = await keeper.breakwater.getEntitlement({ ...incident, account })
+    const { shares } = await actor.breakwater.collectEntitlementSync(incident)
+    expect(shares).toBe(entitlement)
+    expect((await balanceOf(pool, account)) - held).toBe(shares)
+    expect(await keeper.breakwater.getEntitlement({ ...incident, account })).toBe(0n)
+    collected += shares
+  }
+  expect(released.shares - collected).toBeLessThanOrEqual(1n)
+  await expect(alice.breakwater.collectEntitlement(incident)).rejects.toMatchObject({
+    name: 'NothingToCollect',
+  })
+  expect((await keeper.breakwater.getPocket(incident)).status).toBe('released')
+})
+
+test('pools are carved within the report window only', async () => {
+  await fillPool()
+  await buy()
+  const incidentId = await exploitAndFire()
+  const { time } = await keeper.breakwater.getIncident({ incidentId })
+  await travelTo(time + TERMS.reportWindow + 1)
+  expect(await now()).toBeGreaterThan(time + TERMS.reportWindow)
+  const carving = keeper.breakwater.carve({ pool: scene.pool, termsId: scene.termsId, incidentId })
+  await expect(carving).rejects.toMatchObject({ name: 'IncidentOutsideWindow' })
+  const claim = keeper.breakwater.applyVerdict({ pool: scene.pool, termsId: scene.termsId, incidentId })
+  await expect(claim).rejects.toMatchObject({ name: 'PocketNotCarved' })
+})

@@ -1,0 +1,188 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  areaUp,
+  coverStatus,
+  divUp,
+  grossUp,
+  needUp,
+  payoutDown,
+  quoteCover,
+  type RateCurve,
+  rateUp,
+  refundDown,
+  remainingDown,
+  roundRateUp,
+  severityDown,
+  streamUp,
+  toAssetsDown,
+  toAssetsUp,
+  toSharesDown,
+  valueUp,
+  WAD,
+} from '../src/math/index.js'
+
+const DAY = 86_400
+const ppm = 10n ** 12n
+const ratio = (min: bigint, max: bigint) => fc.bigInt({ min, max }).map((x) => x * ppm)
+
+const curves: fc.Arbitrary<RateCurve> = fc
+  .record({
+    rates: fc.array(ratio(0n, 10_000_000n), { minLength: 3, maxLength: 3 }),
+    target: ratio(1n, 999_999n),
+  })
+  .map(({ rates, target }) => {
+    const [rateFloor = 0n, rateAtTarget = 0n, rateMax = 0n] = rates.sort((a, b) => (a < b ? -1 : 1))
+    return { rateFloor, rateAtTarget, rateMax, target }
+  })
+const quanta = fc.bigInt({ min: 0n, max: (1n << 28n) - 1n })
+
+test('PREM-1: the area of a flat curve is rate times amount', () => {
+  const flat = {
+    rateFloor: 20_000n * ppm,
+    rateAtTarget: 20_000n * ppm,
+    rateMax: 20_000n * ppm,
+    target: WAD / 2n,
+  }
+  expect(areaUp(flat, 1000n, 100n, 300n)).toBe(200n * 20_000n * 10n ** 9n)
+})
+
+test('PREM-2: splitting a purchase never costs less, and hardly more', () => {
+  fc.assert(
+    fc.property(curves, quanta, quanta, quanta, quanta, (curve, limit, from, first, second) => {
+      const whole = areaUp(curve, limit, from, from + first + second)
+      const split =
+        areaUp(curve, limit, from, from + first) + areaUp(curve, limit, from + first, from + first + second)
+      expect(split).toBeGreaterThanOrEqual(whole)
+      expect(split - whole).toBeLessThanOrEqual(3n)
+    }),
+  )
+})
+
+test('a dearer place on the curve never costs less', () => {
+  fc.assert(
+    fc.property(curves, quanta, quanta, quanta, quanta, (curve, limit, from, amount, further) => {
+      const here = areaUp(curve, limit, from, from + amount)
+      const there = areaUp(curve, limit, from + further, from + further + amount)
+      // Two ceilings a segment.
+      expect(there + 2n).toBeGreaterThanOrEqual(here)
+    }),
+  )
+})
+
+test('a stored rate is rounded up by at most two in a million', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 0n, max: (1n << 35n) - 1n }), (rate) => {
+      const stored = roundRateUp(rate)
+      expect(stored).toBeGreaterThanOrEqual(rate)
+      expect((stored - rate) * 500_000n).toBeLessThanOrEqual(rate)
+      expect(roundRateUp(stored)).toBe(stored)
+    }),
+  )
+  expect(roundRateUp((1n << 20n) - 1n)).toBe((1n << 20n) - 1n)
+  expect(roundRateUp((1n << 21n) - 1n)).toBe(1n << 21n)
+  expect(roundRateUp((1n << 20n) + 1n)).toBe((1n << 20n) + 2n)
+})
+
+test('PREM-2: every premium is at least one unit', () => {
+  const free = { rateFloor: 0n, rateAtTarget: 0n, rateMax: 0n, target: WAD / 2n }
+  const stream = streamUp(areaUp(free, 10n, 0n, 1n), DAY, 0n)
+  expect(stream).toBe(0n)
+  expect(rateUp(stream, DAY)).toBe(1n)
+  expect(valueUp(1n, 1n)).toBe(1n)
+})
+
+test('ACC-3: premium is net and cuts, and the net covers the stream', () => {
+  fc.assert(
+    fc.property(
+      curves,
+      fc.bigInt({ min: 1n, max: 1n << 28n }),
+      fc.integer({ min: DAY, max: 365 * DAY }),
+      fc.integer({ min: 1_700_000_000, max: 4_000_000_000 }),
+      ratio(0n, 200_000n),
+      (curve, amount, duration, timestamp, cuts) => {
+        const quantum = 10n ** 6n
+        const order = { amount: amount * quantum, duration, timestamp }
+        const book = {
+          curve,
+          cuts,
+          limit: 1n << 20n,
+          committed: 1000n,
+          quantum,
+          waitingPeriod: 3 * DAY,
+          minBilled: 14 * DAY,
+        }
+        const price = quoteCover(book, order)
+        expect(price.end % DAY).toBe(0)
+        expect(price.end - price.start).toBeGreaterThanOrEqual(duration)
+        expect(price.end - price.start).toBeLessThan(duration + DAY)
+        const net = price.premium - price.cuts
+        expect(net).toBe(valueUp(price.rate * BigInt(price.end - timestamp), quantum))
+        expect(grossUp(net, cuts)).toBe(price.premium)
+      },
+    ),
+  )
+})
+
+test('PREM-7: a refund is never more than 95 % of what is unearned', () => {
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: 1n, max: 1n << 35n }),
+      fc.integer({ min: 1, max: 374 }),
+      fc.integer({ min: 0, max: 400 * DAY }),
+      fc.integer({ min: 14, max: 60 }),
+      (rate, days, after, minimum) => {
+        const start = 20_000 * DAY
+        const end = start + days * DAY
+        const timestamp = start - 3 * DAY + after
+        const inputs = {
+          rate,
+          start,
+          end,
+          timestamp,
+          waitingPeriod: 3 * DAY,
+          minBilled: minimum * DAY,
+          quantum: 10n ** 6n,
+        }
+        const refund = refundDown(inputs)
+        const unearned = timestamp >= end ? 0n : valueUp(rate * BigInt(end - timestamp), inputs.quantum)
+        expect(refund * 100n).toBeLessThanOrEqual(unearned * 95n)
+        if (days <= minimum) expect(refund).toBe(0n)
+      },
+    ),
+  )
+})
+
+test('shares and assets never gain by going there and back', () => {
+  const amount = fc.bigInt({ min: 0n, max: 1n << 100n })
+  fc.assert(
+    fc.property(amount, amount, amount, (equity, supply, assets) => {
+      const state = { equity, supply, virtualShares: 10n ** 6n }
+      const shares = toSharesDown(assets, state)
+      expect(toAssetsDown(shares, state)).toBeLessThanOrEqual(assets)
+      expect(toAssetsUp(shares, state)).toBeLessThanOrEqual(assets)
+      expect(toAssetsUp(shares, state) - toAssetsDown(shares, state)).toBeLessThanOrEqual(1n)
+    }),
+  )
+})
+
+test('SETTLE-2: a payout is what remains times the loss beyond the deductible', () => {
+  expect(payoutDown(400_000n, WAD / 2n, WAD / 10n)).toBe(160_000n)
+  expect(payoutDown(400_000n, WAD / 10n, WAD / 2n)).toBe(0n)
+  expect(payoutDown(1n, WAD / 2n, 0n)).toBe(0n)
+  expect(needUp(1n, WAD / 2n, 0n)).toBe(1n)
+  expect(severityDown(3n, 1n)).toBe(666_666_666_666_666_666n)
+  expect(remainingDown(1_000_000n, 1n, 1_000_000n)).toBe(0n)
+  expect(remainingDown(5_000_000n, 1_000_001n, 1_000_000n)).toBe(3_000_000n)
+  expect(divUp(0n, 7n)).toBe(0n)
+})
+
+test('CAP-1: a cover protects from its start up to but not including its end', () => {
+  const cover = { start: 100, end: 200 }
+  expect([99, 100, 199, 200].map((time) => coverStatus(cover, time))).toEqual([
+    'waiting',
+    'protected',
+    'protected',
+    'ended',
+  ])
+})

@@ -1,0 +1,200 @@
+import { createWalletClient, custom, zeroAddress } from 'viem'
+import { foundry } from 'viem/chains'
+import { expect, test } from 'vitest'
+import { LEVELS, METER, POOL, TERMS } from '../demo/stage.js'
+import {
+  breakwaterActions,
+  DeploymentUnknownError,
+  getDeployment,
+  InvalidParameterError,
+} from '../src/index.js'
+
+const DAY = 86_400
+const pool = '0x1111111111111111111111111111111111111111'
+const other = '0x2222222222222222222222222222222222222222'
+const deployment = {
+  factory: other,
+  registry: other,
+  coverToken: other,
+  poolManager: other,
+  shareLossTrigger: other,
+} as const
+
+let requests = 0
+const transport = custom({
+  async request() {
+    requests++
+    throw new Error('nothing should be asked')
+  },
+})
+const client = createWalletClient({ account: other, chain: foundry, transport }).extend(
+  breakwaterActions({ deployment }),
+)
+const { breakwater } = client
+
+const order = {
+  pool,
+  termsId: 1n,
+  amount: 1n,
+  duration: 30 * DAY,
+  maxPremium: 1n,
+  deadline: 1_800_000_000,
+} as const
+const listing = { ...TERMS, productId: 1n, asset: pool, resolver: pool, subject: 1n } as const
+const config = { ...POOL, asset: pool, manager: pool } as const
+const misspelt = '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96046'
+
+const bad: [string, string, () => Promise<unknown>][] = [
+  ['a number for an amount', 'assets', () => breakwater.deposit({ pool, assets: 1000 as never })],
+  ['a text for an amount', 'assets', () => breakwater.deposit({ pool, assets: '1000' as never })],
+  ['a missing amount', 'shares', () => breakwater.mint({ pool } as never)],
+  ['nothing', 'assets', () => breakwater.deposit({ pool, assets: 0n })],
+  ['less than nothing', 'assets', () => breakwater.withdraw({ pool, assets: -1n })],
+  ['more than a word holds', 'shares', () => breakwater.redeem({ pool, shares: 1n << 256n })],
+  ['the zero address for the pool', 'address', () => breakwater.deposit({ pool: zeroAddress, assets: 1n })],
+  ['a wrong checksum', 'receiver', () => breakwater.deposit({ pool, assets: 1n, receiver: misspelt })],
+  [
+    'the zero address for a receiver',
+    'receiver',
+    () => breakwater.deposit({ pool, assets: 1n, receiver: zeroAddress }),
+  ],
+  [
+    'a text for an address',
+    'operator',
+    () => breakwater.setOperator({ pool, operator: 'bob' as never, approved: true }),
+  ],
+  [
+    'a number for a boolean',
+    'approved',
+    () => breakwater.setOperator({ pool, operator: other, approved: 1 as never }),
+  ],
+  [
+    'a bigint for a duration',
+    'duration',
+    () => breakwater.buyCover({ ...order, duration: 86_400n as never }),
+  ],
+  ['half a second', 'deadline', () => breakwater.buyCover({ ...order, deadline: 0.5 })],
+  [
+    'a deadline in milliseconds',
+    'deadline',
+    () => breakwater.buyCover({ ...order, deadline: 1_800_000_000_000 }),
+  ],
+  ['an hour of cover', 'duration', () => breakwater.buyCover({ ...order, duration: 3600 })],
+  ['a leap year of cover', 'duration', () => breakwater.buyCover({ ...order, duration: 366 * DAY })],
+  ['no maximum', 'maxPremium', () => breakwater.buyCover({ ...order, maxPremium: undefined as never })],
+  ['nobody insured', 'insured', () => breakwater.buyCover({ ...order, insured: zeroAddress })],
+  ['a fee for nobody', 'integrator', () => breakwater.buyCover({ ...order, integratorFee: 1n })],
+  ['terms number zero', 'termsId', () => breakwater.getQuote({ ...order, termsId: 0n })],
+  ['a quote for nothing', 'amount', () => breakwater.getQuote({ ...order, amount: 0n })],
+  ['a quote for a number', 'amount', () => breakwater.getQuote({ ...order, amount: 5 as never })],
+  ['a quote at no time', 'timestamp', () => breakwater.getQuote({ ...order, timestamp: Number.NaN })],
+  ['a pool that is none', 'pool', () => breakwater.getPayout({ pool: '0x12', coverId: 1n, incidentId: 1n })],
+  [
+    'a vault that is none',
+    'pool',
+    () => breakwater.carve({ pool: zeroAddress, termsId: 1n, incidentId: 1n }),
+  ],
+  [
+    'a number for an id',
+    'coverId',
+    () => breakwater.claimPayout({ pool, coverId: 1 as never, incidentId: 1n }),
+  ],
+  ['nobody to read for', 'owner', () => breakwater.getCovers({ owner: zeroAddress })],
+  ['nobody’s exit', 'controller', () => breakwater.getRedeemRequest({ pool, controller: zeroAddress })],
+  ['a meter too wide', 'meterId', () => breakwater.observeTrigger({ meterId: 1n << 96n })],
+  ['a meter on nothing', 'vault', () => breakwater.createMeter({ ...METER, vault: zeroAddress })],
+  [
+    'a dwell as bigint',
+    'dwell',
+    () => breakwater.createMeter({ ...METER, vault: pool, dwell: 3600n as never }),
+  ],
+  [
+    'a ratio as number',
+    'minLoss',
+    () => breakwater.createMeter({ ...METER, vault: pool, minLoss: 0.03 as never }),
+  ],
+  ['a product without a cluster', 'clusterId', () => breakwater.listProduct({ clusterId: 0n, name: 'x' })],
+  ['a name that is none', 'name', () => breakwater.listProduct({ clusterId: 1n, name: 5 as never })],
+  [
+    'terms without a waiting period',
+    'waitingPeriod',
+    () => breakwater.publishTerms({ ...listing, waitingPeriod: -1 }),
+  ],
+  [
+    'a deductible too wide',
+    'deductible',
+    () => breakwater.publishTerms({ ...listing, deductible: 1n << 64n }),
+  ],
+  ['a wording that is no hash', 'wording', () => breakwater.publishTerms({ ...listing, wording: '0x12' })],
+  ['a name too long', 'name', () => breakwater.createPool({ ...config, name: 'ü'.repeat(16) })],
+  ['a pool without a name', 'symbol', () => breakwater.createPool({ ...config, symbol: '' })],
+  ['a pool without a manager', 'manager', () => breakwater.createPool({ ...config, manager: zeroAddress })],
+  [
+    'levels as numbers',
+    'rateMax',
+    () => breakwater.addTerms({ pool, termsId: 1n, ...LEVELS, rateMax: 0.3 as never }),
+  ],
+  [
+    'an approval as number',
+    'amount',
+    () => breakwater.approveAsset({ asset: pool, pool: other, amount: 5 as never }),
+  ],
+]
+
+test.each(bad)('%s is refused before anything is asked', async (_, parameter, action) => {
+  requests = 0
+  const error: InvalidParameterError = await action().then(
+    () => expect.fail('accepted'),
+    (caught) => caught,
+  )
+  expect(error).toBeInstanceOf(InvalidParameterError)
+  expect(error).toMatchObject({ name: 'InvalidParameterError', parameter })
+  expect(error.message).toMatch(/^".+" .+\.$/)
+  expect(error.hint).toMatch(/\.$/)
+  expect(requests).toBe(0)
+})
+
+test('the same is refused by call, simulate and estimateGas', async () => {
+  requests = 0
+  expect(() => breakwater.deposit.call({ pool, assets: 0n })).toThrow(InvalidParameterError)
+  await expect(breakwater.deposit.simulate({ pool, assets: 0n })).rejects.toBeInstanceOf(
+    InvalidParameterError,
+  )
+  await expect(breakwater.deposit.estimateGas({ pool, assets: 0n })).rejects.toBeInstanceOf(
+    InvalidParameterError,
+  )
+  await expect(breakwater.depositSync({ pool, assets: 0n })).rejects.toBeInstanceOf(InvalidParameterError)
+  expect(requests).toBe(0)
+})
+
+test('what may be zero or missing may', () => {
+  expect(breakwater.settleRedeemRequests.call({ pool }).args).toEqual([zeroAddress])
+  expect(breakwater.createPool.call(config).args[0].guardian).toBe(zeroAddress)
+  expect(breakwater.listProduct.call({ clusterId: 1n, name: 'x' }).args[1]).toBe(zeroAddress)
+  expect(breakwater.approveAsset.call({ asset: pool, pool: other, amount: 0n }).args).toEqual([other, 0n])
+})
+
+test('without an account, what it would be the default for is missing', async () => {
+  const nobody = createWalletClient({ chain: foundry, transport }).extend(breakwaterActions({ deployment }))
+  requests = 0
+  expect(() => nobody.breakwater.deposit.call({ pool, assets: 1n })).toThrow('"receiver" is missing')
+  const sending = nobody.breakwater.deposit({
+    pool,
+    assets: 1n,
+    receiver: other,
+    account: undefined as never,
+  })
+  await expect(sending).rejects.toMatchObject({ parameter: 'account' })
+  expect(requests).toBe(0)
+})
+
+test('an unknown chain needs its addresses', async () => {
+  expect(() => getDeployment(31_337)).toThrow(DeploymentUnknownError)
+  expect(() => getDeployment(undefined)).toThrow('The client has no chain')
+  const bare = createWalletClient({ account: other, chain: foundry, transport }).extend(breakwaterActions())
+  requests = 0
+  await expect(bare.breakwater.getTerms({ termsId: 1n })).rejects.toBeInstanceOf(DeploymentUnknownError)
+  expect(() => bare.breakwater.observeTrigger.call({ meterId: 1n })).toThrow(DeploymentUnknownError)
+  expect(bare.breakwater.observeTrigger.call({ meterId: 1n, trigger: pool }).to).toBe(pool)
+  expect(requests).toBe(0)
+})

@@ -1,0 +1,102 @@
+import type { Account, Address, Hash, TransactionReceipt } from 'viem'
+import { createPublicClient, createWalletClient, http } from 'viem'
+import { foundry } from 'viem/chains'
+import { expectTypeOf, test } from 'vitest'
+import {
+  type AnyContractError,
+  type BreakwaterContractError,
+  breakwaterActions,
+  buyCoverSync,
+  type ContractErrorName,
+  type Cover,
+  deposit,
+  depositSync,
+  getQuote,
+  isContractError,
+  observeTriggerSync,
+} from '../src/index.js'
+
+const account = '0x1111111111111111111111111111111111111111'
+const pool = '0x2222222222222222222222222222222222222222'
+const transport = http()
+const wallet = createWalletClient({ account, chain: foundry, transport })
+const anonymous = createWalletClient({ chain: foundry, transport })
+const reader = createPublicClient({ chain: foundry, transport })
+
+const order = { pool, termsId: 1n, amount: 1n, duration: 86_400, maxPremium: 1n, deadline: 1 } as const
+
+test('amounts are bigint, times are numbers', () => {
+  // @ts-expect-error an amount is a bigint
+  deposit(wallet, { pool, assets: 1 })
+  // @ts-expect-error a duration is a number
+  buyCoverSync(wallet, { ...order, duration: 1n })
+  // @ts-expect-error a text is no address
+  deposit(wallet, { pool: 'pool', assets: 1n })
+})
+
+test('SDK-6: maxPremium and deadline are required', () => {
+  const { maxPremium: _, ...unbounded } = order
+  // @ts-expect-error maxPremium is missing
+  buyCoverSync(wallet, unbounded)
+  const { deadline: __, ...endless } = order
+  // @ts-expect-error deadline is missing
+  buyCoverSync(wallet, endless)
+})
+
+test('an account is required where the client has none', () => {
+  deposit(wallet, { pool, assets: 1n })
+  deposit(anonymous, { pool, assets: 1n, account })
+  // @ts-expect-error there is no account
+  deposit(anonymous, { pool, assets: 1n })
+  const client = anonymous.extend(breakwaterActions())
+  client.breakwater.deposit({ pool, assets: 1n, account: {} as Account })
+  // @ts-expect-error there is no account
+  client.breakwater.deposit({ pool, assets: 1n })
+})
+
+test('actions return hashes, their twins receipts and events', () => {
+  expectTypeOf(deposit(wallet, { pool, assets: 1n })).resolves.toEqualTypeOf<Hash>()
+  const done = depositSync(wallet, { pool, assets: 1n })
+  expectTypeOf(done).resolves.toHaveProperty('receipt').toEqualTypeOf<TransactionReceipt>()
+  expectTypeOf(done).resolves.toHaveProperty('shares').toEqualTypeOf<bigint>()
+  const bought = buyCoverSync(wallet, order)
+  expectTypeOf(bought).resolves.toHaveProperty('coverId').toEqualTypeOf<bigint>()
+  expectTypeOf(bought).resolves.toHaveProperty('insured').toEqualTypeOf<Address>()
+  expectTypeOf(bought).resolves.toHaveProperty('start').toEqualTypeOf<number>()
+  const observed = observeTriggerSync(wallet, { meterId: 1n, trigger: pool })
+  expectTypeOf(observed).resolves.toHaveProperty('count').toEqualTypeOf<number | undefined>()
+})
+
+test('the namespace has the same types', () => {
+  const { breakwater } = wallet.extend(breakwaterActions())
+  const bought = breakwater.buyCoverSync(order)
+  expectTypeOf(bought).resolves.toHaveProperty('premium').toEqualTypeOf<bigint>()
+  expectTypeOf(breakwater.getCovers).returns.resolves.toEqualTypeOf<Cover[]>()
+  const call = breakwater.deposit.call({ pool, assets: 1n })
+  expectTypeOf(call.args).toEqualTypeOf<readonly [bigint, Address]>()
+  expectTypeOf(call.functionName).toEqualTypeOf<'deposit'>()
+  const simulated = breakwater.buyCover.simulate(order)
+  expectTypeOf(simulated).resolves.toHaveProperty('result').toEqualTypeOf<readonly [bigint, bigint]>()
+})
+
+test('a client without an account can read', () => {
+  const quote = getQuote(reader, { pool, termsId: 1n, amount: 1n, duration: 86_400 })
+  expectTypeOf(quote).resolves.toHaveProperty('binding').extract<'speed'>().toEqualTypeOf<'speed'>()
+  reader.extend(breakwaterActions()).breakwater.getPool({ pool })
+})
+
+test('a name narrows the arguments of an error', () => {
+  const error = {} as AnyContractError
+  if (error.name === 'CapacityExceeded')
+    expectTypeOf(error.args).toEqualTypeOf<{ readonly available: bigint }>()
+  if (error.name === 'CooldownNotOver') expectTypeOf(error.args).toEqualTypeOf<{ readonly readyAt: number }>()
+  if (error.name === 'TermsNotForSale') expectTypeOf(error.args).toEqualTypeOf<{ readonly reason: string }>()
+  const caught: unknown = undefined
+  if (isContractError(caught, 'PremiumAboveMax')) {
+    expectTypeOf(caught).toEqualTypeOf<BreakwaterContractError<'PremiumAboveMax'>>()
+    expectTypeOf(caught.args.premium).toEqualTypeOf<bigint>()
+  }
+  // @ts-expect-error there is no such error
+  isContractError(caught, 'NoSuchError')
+  expectTypeOf<'TransferFromFailed'>().toExtend<ContractErrorName>()
+})

@@ -1,0 +1,173 @@
+import { encodeFunctionData, type Hex, parseAbi } from 'viem'
+import { getTransactionCount, mine, setAutomine } from 'viem/actions'
+import { expect, test } from 'vitest'
+import * as sdk from '../src/index.js'
+import { chain, DAY, deployment, fillPool, fund, now, people, scene, usdc, useScene } from './fixture.js'
+
+const { alice, bob, carol } = people
+const owner = alice.account.address
+
+useScene()
+
+const writeActions = Object.entries(sdk).filter(
+  ([, value]) => typeof value === 'function' && 'extractEvent' in value,
+)
+
+test('every write action has its properties, a twin and a place in the namespace', () => {
+  expect(writeActions.map(([name]) => name).sort()).toEqual(
+    [
+      'addTerms',
+      'applyVerdict',
+      'approveAsset',
+      'buyCover',
+      'cancelCover',
+      'carve',
+      'claimPayout',
+      'collectCuts',
+      'collectEntitlement',
+      'createMeter',
+      'createPool',
+      'deposit',
+      'extendCover',
+      'fireTrigger',
+      'listProduct',
+      'mint',
+      'observeTrigger',
+      'processExpiries',
+      'publishTerms',
+      'redeem',
+      'releasePocket',
+      'requestRedeem',
+      'setOperator',
+      'settleRedeemRequests',
+      'suspendTerms',
+      'withdraw',
+      'withdrawCuts',
+    ].sort(),
+  )
+  const bound = alice.breakwater as unknown as Record<string, Record<string, unknown>>
+  for (const [name] of writeActions) {
+    for (const property of ['call', 'simulate', 'estimateGas', 'extractEvent']) {
+      expect(bound[name]?.[property], `${name}.${property}`).toBeTypeOf('function')
+    }
+    expect(sdk, name).toHaveProperty(`${name}Sync`)
+    expect(bound, name).toHaveProperty(`${name}Sync`)
+  }
+})
+
+test('the namespace holds every action and nothing else', () => {
+  const reads = [
+    'getCover',
+    'getCovers',
+    'getCuts',
+    'getEntitlement',
+    'getIncident',
+    'getMeter',
+    'getPayout',
+    'getPocket',
+    'getPool',
+    'getProduct',
+    'getQuote',
+    'getRedeemRequest',
+    'getTerms',
+    'quoteCancellation',
+    'quoteExtension',
+  ]
+  const writes = writeActions.flatMap(([name]) => [name, `${name}Sync`])
+  expect(Object.keys(alice.breakwater).sort()).toEqual([...reads, ...writes].sort())
+})
+
+test('call is the calldata, made without asking the node', async () => {
+  const { pool } = scene
+  const call = alice.breakwater.deposit.call({ pool, assets: 5n })
+  const data = encodeFunctionData({
+    abi: parseAbi(['function deposit(uint256 assets, address receiver)']),
+    args: [5n, owner],
+  })
+  expect(call).toMatchObject({ address: pool, to: pool, data, functionName: 'deposit', args: [5n, owner] })
+  await fund(alice, scene.asset, pool, 5n)
+  const hash = await alice.sendTransaction({ to: call.to, data: call.data })
+  expect((await alice.waitForTransactionReceipt({ hash })).status).toBe('success')
+})
+
+test('simulate and estimateGas send nothing', async () => {
+  const { pool, asset } = scene
+  await fund(alice, asset, pool, usdc('1'))
+  const nonce = await getTransactionCount(alice, { address: owner })
+  const { result, request } = await alice.breakwater.deposit.simulate({ pool, assets: usdc('1') })
+  expect(result).toBe(usdc('1') * 10n ** 6n)
+  const gas = await alice.breakwater.deposit.estimateGas({ pool, assets: usdc('1') })
+  expect(await getTransactionCount(alice, { address: owner })).toBe(nonce)
+  const hash = await alice.writeContract(request)
+  const { gasUsed, status } = await alice.waitForTransactionReceipt({ hash })
+  expect(status).toBe('success')
+  expect(gas).toBeGreaterThanOrEqual(gasUsed)
+})
+
+test('the plain action returns the hash, and extractEvent reads the receipt or its logs', async () => {
+  const { pool, asset } = scene
+  await fund(alice, asset, pool, usdc('1'))
+  const hash: Hex = await sdk.deposit(alice, { pool, assets: usdc('1'), deployment })
+  const receipt = await alice.waitForTransactionReceipt({ hash })
+  for (const source of [receipt, receipt.logs]) {
+    expect(sdk.deposit.extractEvent(source)).toMatchObject({
+      eventName: 'Deposit',
+      address: pool.toLowerCase(),
+      args: { sender: owner, owner, assets: usdc('1') },
+    })
+  }
+  expect(() => sdk.buyCover.extractEvent(receipt)).toThrow(sdk.EventNotFoundError)
+})
+
+test('an account given with the parameters goes before the client’s', async () => {
+  const { pool } = scene
+  const { args } = alice.breakwater.deposit.call({ pool, assets: 5n, account: bob.account })
+  expect(args).toEqual([5n, bob.account.address])
+})
+
+test('several parameters are defaults of one another', () => {
+  const { pool, termsId } = scene
+  const order = { pool, termsId, amount: 1n, duration: DAY, maxPremium: 1n, deadline: 1 }
+  const [sent] = carol.breakwater.buyCover.call({ ...order, onBehalf: bob.account.address }).args
+  expect(sent).toMatchObject({ insured: bob.account.address, refundTo: bob.account.address })
+})
+
+test('a transaction that fails when it is mined tells why', async () => {
+  const { pool, asset, termsId } = scene
+  await fillPool()
+  await fund(carol, asset, pool, usdc('10000'))
+  const order = { pool, termsId, amount: usdc('50000'), duration: 90 * DAY }
+  const { premium } = await carol.breakwater.getQuote(order)
+  const deadline = (await now()) + 600
+  // With the gas fixed nothing is simulated, so that it fails in its block.
+  const purchase = carol.breakwater.buyCoverSync({
+    ...order,
+    maxPremium: premium / 2n,
+    deadline,
+    gas: 500_000n,
+  })
+  const error = await purchase.catch((caught) => caught)
+  expect(error).toMatchObject({ name: 'PremiumAboveMax', args: { premium: expect.anything() } })
+
+  const empty = alice.breakwater.depositSync({ pool, assets: 5n, gas: 22_500n }).catch((caught) => caught)
+  expect(await empty).toMatchObject({ name: 'TransferFromFailed' })
+})
+
+test('a receipt that does not come in time is a timeout with the hash', async () => {
+  const { pool } = scene
+  await setAutomine(chain, false)
+  try {
+    const waiting = alice.breakwater.setOperatorSync({
+      pool,
+      operator: bob.account.address,
+      approved: true,
+      timeout: 100,
+    })
+    const error = await waiting.catch((caught) => caught)
+    expect(error).toBeInstanceOf(sdk.TransactionTimeoutError)
+    await mine(chain, { blocks: 1 })
+    expect((await alice.waitForTransactionReceipt({ hash: error.hash })).status).toBe('success')
+  } finally {
+    await setAutomine(chain, true)
+  }
+})

@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type Plugin } from '@wagmi/cli'
+import { foundry } from '@wagmi/cli/plugins'
+import type { Abi } from 'viem'
+
+// Everything in src/generated comes from here: `pnpm generate`, after the release build of the contracts.
+
+type AbiError = Extract<Abi[number], { type: 'error' }>
+
+/** A pool runs its extension's code in its own place: callers see one contract. */
+const POOL = ['CoverPool', 'CoverPoolExtension']
+
+const CONTRACTS = [
+  'CoverPoolFactory',
+  'CoverToken',
+  'PocketVault',
+  'PoolManager',
+  'ProductRegistry',
+  'ShareLossTrigger',
+]
+
+/** Errors of libraries that revert by raw selector, which no ABI of a contract lists. */
+const LIBRARY_ERRORS: Record<string, string[]> = {
+  SafeTransferLib: ['TransferFailed', 'TransferFromFailed'],
+  FixedPointMathLib: ['FullMulDivFailed', 'DivFailed'],
+}
+
+/** Demonstrations run on these ids; their addresses are nobody else's. */
+const LOCAL_CHAINS = [1337, 31337]
+
+const project = fileURLToPath(new URL('..', import.meta.url))
+// Not a plain import: the bundler that reads this file stumbles over that script's first line.
+const { foundryBinary }: typeof import('../contracts/script/foundry.mjs') = await import(
+  new URL('../contracts/script/foundry.mjs', import.meta.url).href
+)
+const artifacts = 'contracts/out-release'
+
+function readAbi(contract: string): Abi {
+  const path = `${project}/${artifacts}/${contract}.sol/${contract}.json`
+  if (!existsSync(path))
+    throw new Error(`${contract} is not built: run the release build of the contracts first.`)
+  return bare(JSON.parse(readFileSync(path, 'utf8')).abi)
+}
+
+function errorsOf(contract: string): AbiError[] {
+  return readAbi(contract).filter((item) => item.type === 'error')
+}
+
+/** Solidity's own type names help nobody here, and are a third of the size. */
+function bare<value>(value: value): value {
+  return JSON.parse(JSON.stringify(value, (key, entry) => (key === 'internalType' ? undefined : entry)))
+}
+
+/** The contracts that stand for themselves. */
+function contracts(): Plugin {
+  const plugin = foundry({
+    project,
+    artifacts,
+    include: CONTRACTS.map((name) => `${name}.sol/${name}.json`),
+    forge: { path: foundryBinary('forge'), build: false },
+  })
+  return { ...plugin, contracts: async () => bare((await plugin.contracts?.()) ?? []) }
+}
+
+/** One ABI for both code segments of a pool. */
+function pool(): Plugin {
+  return {
+    name: 'Pool',
+    contracts() {
+      const items = new Map<string, Abi[number]>()
+      for (const item of POOL.flatMap(readAbi)) {
+        if (item.type !== 'function' && item.type !== 'event' && item.type !== 'error') continue
+        items.set(`${item.type} ${item.name}(${JSON.stringify(item.inputs)})`, item)
+      }
+      return [{ name: 'CoverPool', abi: [...items.values()] }]
+    },
+  }
+}
+
+/** One ABI with every error that can reach a user, each once, in the order of their names. */
+function errors(): Plugin {
+  return {
+    name: 'Errors',
+    contracts() {
+      const byName = new Map<string, AbiError>()
+      const add = (error: AbiError) => {
+        const known = byName.get(error.name)
+        if (known && JSON.stringify(known) !== JSON.stringify(error)) {
+          throw new Error(`Two errors are called ${error.name}.`)
+        }
+        byName.set(error.name, error)
+      }
+      for (const contract of ['Errors', ...POOL, ...CONTRACTS]) errorsOf(contract).forEach(add)
+      for (const [library, names] of Object.entries(LIBRARY_ERRORS)) {
+        const declared = errorsOf(library)
+        for (const name of names) {
+          const error = declared.find((item) => item.name === name)
+          if (!error) throw new Error(`${library} has no error ${name} any more.`)
+          add(error)
+        }
+      }
+      return [{ name: 'Errors', abi: [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) }]
+    },
+  }
+}
+
+/** The addresses that the deployment script wrote down, by chain id. */
+function deployments(): Plugin {
+  return {
+    name: 'Deployments',
+    run() {
+      const folder = `${project}/contracts/deployments`
+      const files = existsSync(folder) ? readdirSync(folder) : []
+      const entries = files
+        .map((file) => [Number.parseInt(file, 10), file] as const)
+        .filter(([id, file]) => file === `${id}.json` && !LOCAL_CHAINS.includes(id))
+        .sort(([a], [b]) => a - b)
+        .map(([id, file]) => `  ${id}: ${readFileSync(`${folder}/${file}`, 'utf8').trim()},`)
+      return { content: `export const generatedDeployments = {\n${entries.join('\n')}\n} as const` }
+    },
+  }
+}
+
+export default defineConfig([
+  {
+    out: 'src/generated/contracts.ts',
+    plugins: [contracts(), pool(), deployments()],
+  },
+  { out: 'src/generated/errors.ts', plugins: [errors()] },
+])
