@@ -55,7 +55,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         address extensionCode
     )
         PoolState(c, poolId_, coverToken, registry, manager, assetDecimals)
-        ShareLedger(c.name, c.symbol, uint8(assetDecimals + FixedPointMathLib.min(6, 18 - assetDecimals)))
+        ShareLedger(c.name, c.symbol, assetDecimals + _virtualDecimals(assetDecimals))
     {
         _extensionCode = extensionCode;
         _vault = new PocketVault(c.asset, poolId_, c.quantum, coverToken, registry);

@@ -76,7 +76,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
         _poolId = poolId_;
         _asset = c.asset;
         _quantum = c.quantum;
-        _virtualShares = 10 ** FixedPointMathLib.min(6, 18 - decimals_);
+        _virtualShares = 10 ** _virtualDecimals(decimals_);
         _cooldown = c.cooldown;
         _startEquity = c.startEquity;
         _exitClusterShare = c.exitClusterShare / 1e12;
@@ -86,6 +86,12 @@ abstract contract PoolState is ReentrancyGuardTransient {
         _manager = manager_;
         _coverToken = coverToken_;
         _registry = registry_;
+    }
+
+    /// @dev Decimals of the shares beyond the asset's. Three at least: whoever leaves a single share behind while premium
+    /// streams on owns a thousandth of it.
+    function _virtualDecimals(uint8 assetDecimals) internal pure returns (uint8) {
+        return uint8(FixedPointMathLib.clamp(uint256(18) - assetDecimals, 3, 6));
     }
 
     // ------------------------------------------------------------------ time

@@ -77,9 +77,9 @@ contract CoverPoolFactoryTest is Fixture {
         code.deposit(1, eve);
     }
 
-    function test_SharesHaveTheAssetsDecimalsAndSixMore() public {
-        uint8[4] memory given = [6, 8, 12, 18];
-        uint8[4] memory expected = [12, 14, 18, 18];
+    function test_SharesHaveThreeToSixDecimalsMore() public {
+        uint8[4] memory given = [6, 8, 13, 18];
+        uint8[4] memory expected = [12, 14, 18, 21];
         for (uint256 i; i < given.length; ++i) {
             c.asset = address(new MockToken("Token", "TKN", given[i]));
             assertEq(ERC20(address(_create())).decimals(), expected[i]);

@@ -16,7 +16,7 @@ export interface ShareState {
 
 /** Virtual shares of a pool over an asset: they fix the initial share price at 1 ÷ this. */
 export function virtualShares(assetDecimals: number): bigint {
-  return 10n ** BigInt(Math.min(6, 18 - assetDecimals))
+  return 10n ** BigInt(Math.min(6, Math.max(3, 18 - assetDecimals)))
 }
 
 /** Shares for assets, rounded down. */
