@@ -24,10 +24,7 @@ contract LayoutTest is UnitFixture {
         for (uint256 i; i < halves.length; ++i) {
             string memory artifact = string.concat("contracts/out/", halves[i], ".sol/", halves[i], ".json");
             string memory built = vm.readFile(artifact);
-            if (!vm.keyExistsJson(built, ".storageLayout")) {
-                vm.skip(true, "storageLayout is not emitted by this build");
-                return;
-            }
+            assertTrue(vm.keyExistsJson(built, ".storageLayout"), "the build emits no layout");
             _assertSame(pinned, built, halves[i]);
         }
     }
