@@ -57,8 +57,9 @@ abstract contract QueueReads is PoolState {
         uint256 pending = end.zeroFloorSub(newest.shares).min(queued);
         folded.shares = queued - pending;
         if (folded.shares != 0) {
-            folded.assets =
-                _assetsUpTo(end - pending, newest, index, false) - _assetsUpTo(end - queued, newest, index, true);
+            // The begin is rounded up and the end down: a request of less than a unit is worth nothing, not less.
+            folded.assets = _assetsUpTo(end - pending, newest, index, false)
+                .zeroFloorSub(_assetsUpTo(end - queued, newest, index, true));
             a.queued = pending;
         }
         return (a, folded);

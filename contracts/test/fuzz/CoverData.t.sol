@@ -84,6 +84,17 @@ contract CoverDataTest is Test {
         this.packed(c);
     }
 
+    /// @dev Rounding up the largest lane would need an exponent of five bits.
+    function test_RevertWhen_T38_ExponentIsTooLarge() public {
+        CoverData.Cover memory c =
+            CoverData.Cover({start: 20_000 days, end: 20_100 days, amount: 5, rate: 1 << 34, parties: false});
+        this.packed(c);
+        c.rate = CoverData.roundRateUp(CoverData.MAX_RATE);
+        assertEq(c.rate, 1 << 35);
+        vm.expectRevert(stdError.assertionError);
+        this.packed(c);
+    }
+
     function test_RevertWhen_T38_CoverEndsOnADayBeforeItsStart() public {
         CoverData.Cover memory c =
             CoverData.Cover({start: 20_000 days, end: 19_999 days, amount: 5, rate: 7, parties: false});

@@ -256,6 +256,29 @@ contract CapitalThreatsTest is UnitFixture {
         assertGe(pool.convertToAssets(shares) * 1000, amount * 999, "99.9 %");
     }
 
+    /// @dev The same with one share left, kept by one who means harm: a newcomer's rounding is a thousandth of what was
+    /// there at most, so 99.9 % of any deposit as large as that; and the attacker has paid for all of it.
+    function testFuzz_T01_NewcomerBesideTheLastShare(uint256 amount) public {
+        _deposit(eve, 1_000_000 * unit);
+        (uint256 coverId,) = _buyScripted(eve, 200_000 * unit, 365 days);
+        skip(4 days);
+        (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
+        assertEq(vault.claimPayout(coverId, id), 200_000 * unit);
+        _request(eve, pool.balanceOf(eve) - 1);
+        skip(10 days);
+        vm.prank(eve);
+        pool.settleRedeemRequests(eve);
+        assertEq(pool.totalSupply(), 1);
+        skip(100 days);
+        uint256 equity = pool.totalAssets();
+        amount = bound(amount, equity / 1000 + 1, 1_000_000 * unit);
+        uint256 shares = _deposit(bob, amount);
+        uint256 back = pool.convertToAssets(shares);
+        assertGe(back + equity / 1000 + 1, amount, "a thousandth of what was there");
+        if (amount >= equity) assertGe(back * 1000, amount * 999, "99.9 %");
+        assertLe(pool.convertToAssets(1), equity / 500, "the attacker's share of it");
+    }
+
     // ------------------------------------------------------------------- T-63
 
     /// @dev CAP-3: ten times the pool, for nine days: caps and prices move by a tenth a day at most.

@@ -207,8 +207,9 @@ contract PremiumThreatsTest is UnitFixture {
 
     function _pumpExtend(uint256 coverId, uint256 seed) internal {
         if (vm.getBlockTimestamp() + 3 days > _coverOf(coverId).end) return;
-        uint256 most = vm.getBlockTimestamp() + 368 days - _coverOf(coverId).end;
-        if (most < 1 days) return;
+        uint256 latest = vm.getBlockTimestamp() + 368 days;
+        if (_coverOf(coverId).end + 1 days > latest) return;
+        uint256 most = latest - _coverOf(coverId).end;
         uint256 added = bound(seed, 1, most > 365 days ? 364 days : most - 1 days + 1);
         vm.prank(eve);
         pool.extendCover(coverId, added, type(uint256).max, vm.getBlockTimestamp());
