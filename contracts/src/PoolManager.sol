@@ -107,8 +107,11 @@ contract PoolManager is IPoolManager {
         sponsorPart = taken * cuts.sponsor / (cuts.manager + cuts.sponsor);
         managerPart = taken - sponsorPart;
         address asset = ICoverPool(pool).asset();
+        address sponsor = _registry.getProduct(productId).sponsor;
+        // Nobody could withdraw the part of a product without a sponsor.
+        if (sponsor == address(0)) (managerPart, sponsorPart) = (taken, 0);
         cutsOwed[asset][manager] += managerPart;
-        cutsOwed[asset][_registry.getProduct(productId).sponsor] += sponsorPart;
+        cutsOwed[asset][sponsor] += sponsorPart;
         emit CutsCollected(pool, productId, managerPart, sponsorPart);
     }
 
