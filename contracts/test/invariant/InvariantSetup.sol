@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Test} from "forge-std/Test.sol";
+
+import {Deployment} from "../../script/Deployment.sol";
+import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
+import {PocketVault} from "../../src/PocketVault.sol";
+import {PoolManager} from "../../src/PoolManager.sol";
+import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
+import {PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
+import {MockResolver} from "../mocks/MockResolver.sol";
+import {MockToken} from "../mocks/MockToken.sol";
+import {Site} from "../utils/HandlerBase.sol";
+import {HandlerSystem} from "../utils/HandlerSystem.sol";
+import {PoolHandler} from "../utils/PoolHandler.sol";
+import {ReferenceBook} from "../utils/ReferenceBook.sol";
+import {ReferencePool} from "../utils/ReferencePool.sol";
+
+/// @notice Pools as production deploys them, four products in three clusters behind each, and a handler that drives them.
+abstract contract InvariantSetup is Test {
+    /// @notice A pool of the suite.
+    struct Plan {
+        uint256 asset; // pools with the same number share asset and products
+        uint8 decimals;
+        uint256 quantum;
+        uint256 clusterShare; // WAD
+        uint256 leverage;
+        uint256 exitClusterShare;
+        uint256 exitLeverage;
+    }
+
+    /// @notice An asset with the products that are denominated in it.
+    struct Market {
+        MockToken asset;
+        uint256[] products;
+        uint256[] terms;
+    }
+
+    uint256 internal constant PRODUCTS = 4;
+
+    address internal lister = makeAddr("lister");
+    address internal poolOwner = makeAddr("pool manager");
+
+    ProductRegistry internal registry;
+    CoverPoolFactory internal factory;
+    PoolManager internal poolManager;
+    MockResolver internal resolver;
+    PoolHandler internal handler;
+    mapping(uint256 asset => Market) internal _markets;
+
+    function plans() internal pure virtual returns (Plan[] memory);
+
+    function setUp() public virtual {
+        vm.warp(1_790_000_000);
+        Deployment.Addresses memory a = HandlerSystem(vm.deployCode("HandlerSystem.sol")).deploy(lister);
+        registry = ProductRegistry(a.registry);
+        factory = CoverPoolFactory(a.factory);
+        poolManager = PoolManager(a.poolManager);
+        resolver = new MockResolver();
+        // By artifact: the code of all of them together is too much for one contract.
+        handler = PoolHandler(
+            vm.deployCode("PoolHandler.sol", abi.encode(a.coverToken, registry, resolver, a.poolManager, lister))
+        );
+        Plan[] memory list = plans();
+        for (uint256 i; i < list.length; ++i) {
+            _addPool(list[i]);
+            handler.start(i);
+        }
+        targetContract(address(handler));
+        targetSelector(FuzzSelector({addr: address(handler), selectors: selectors()}));
+    }
+
+    /// @dev What the fuzzer calls.
+    function selectors() internal view returns (bytes4[] memory list) {
+        list = new bytes4[](21);
+        list[0] = handler.deposit.selector;
+        list[1] = handler.transferShares.selector;
+        list[2] = handler.requestRedeem.selector;
+        list[3] = handler.settle.selector;
+        list[4] = handler.takeOut.selector;
+        list[5] = handler.buyCover.selector;
+        list[6] = handler.extendCover.selector;
+        list[7] = handler.cancelCover.selector;
+        list[8] = handler.transferCover.selector;
+        list[9] = handler.processExpiries.selector;
+        list[10] = handler.takeCuts.selector;
+        list[11] = handler.newVersion.selector;
+        list[12] = handler.fail.selector;
+        list[13] = handler.carveAgain.selector;
+        list[14] = handler.applyVerdict.selector;
+        list[15] = handler.claimPayout.selector;
+        list[16] = handler.releasePocket.selector;
+        list[17] = handler.collectEntitlement.selector;
+        list[18] = handler.warp.selector;
+        list[19] = handler.attempt.selector;
+        list[20] = handler.donate.selector;
+    }
+
+    // --------------------------------------------------------------- internals
+
+    function _addPool(Plan memory p) private {
+        Market storage m = _markets[p.asset];
+        if (address(m.asset) == address(0)) _openMarket(m, p);
+        (address at_,) = factory.createPool(_config(p, address(m.asset)));
+        ICoverPool pool = ICoverPool(at_);
+        Site memory s = Site({
+            pool: pool,
+            vault: PocketVault(pool.pocketVault()),
+            model: ReferencePool(vm.deployCode("ReferencePool.sol", abi.encode(_modelConfig(p, pool.pocketVault())))),
+            asset: m.asset,
+            quantum: p.quantum,
+            products: m.products
+        });
+        for (uint256 k; k < PRODUCTS; ++k) {
+            ProductLevels memory levels = _levels(k);
+            vm.prank(poolOwner);
+            poolManager.addTerms(at_, m.terms[k], levels);
+            _model(s.model, m.products[k], m.terms[k], k);
+        }
+        handler.addSite(s, m.terms);
+    }
+
+    function _openMarket(Market storage m, Plan memory p) private {
+        m.asset = new MockToken("Token", "TKN", p.decimals);
+        for (uint256 k; k < PRODUCTS; ++k) {
+            vm.startPrank(lister);
+            uint256 productId = registry.listProduct(_cluster(k), poolOwner, "product");
+            resolver.setReading(uint96(productId), address(m.asset), 3_000_000 * p.quantum);
+            m.products.push(productId);
+            m.terms.push(registry.publishTerms(_terms(p, address(m.asset), productId, k)));
+            vm.stopPrank();
+        }
+    }
+
+    /// @dev Products 0 and 1 share a cluster.
+    function _cluster(uint256 k) private pure returns (uint256) {
+        return k == 0 ? 1 : k;
+    }
+
+    function _terms(Plan memory p, address asset, uint256 productId, uint256 k) private view returns (Terms memory) {
+        return Terms({
+            resolver: address(resolver),
+            subject: uint96(productId),
+            productId: uint64(productId),
+            asset: asset,
+            waitingPeriod: uint32(3 days + k * 12 hours),
+            reportWindow: uint32(9 days - k * 1 days),
+            minBilled: uint32(14 days + k * 3 days),
+            claimWindow: uint32(14 days),
+            deductible: uint64(k * 0.05e18),
+            haircut: k == 1 ? 0.2e18 : 0,
+            // One product has an absolute ceiling that binds, one a meter.
+            maxCover: uint128((k == 2 ? 250_000 : 400_000_000) * p.quantum),
+            observes: k == 3,
+            proofOfLoss: false,
+            wording: keccak256("wording")
+        });
+    }
+
+    function _levels(uint256 k) private pure returns (ProductLevels memory) {
+        return ProductLevels({
+            rateFloor: k * 0.01e18,
+            rateAtTarget: 0.035e18 + k * 0.01e18,
+            rateMax: 0.3e18 + k * 0.5e18,
+            target: 0.5e18 + k * 0.1e18,
+            maxShare: k == 0 ? 1e18 : 0.4e18,
+            managerCut: k * 0.04e18,
+            sponsorCut: k * 0.0123e18
+        });
+    }
+
+    function _config(Plan memory p, address asset) private view returns (PoolConfig memory) {
+        return PoolConfig({
+            asset: asset,
+            manager: poolOwner,
+            guardian: poolOwner,
+            quantum: p.quantum,
+            startEquity: 600_000 * p.quantum,
+            clusterShare: p.clusterShare,
+            leverage: p.leverage,
+            exitClusterShare: p.exitClusterShare,
+            exitLeverage: p.exitLeverage,
+            cooldown: 10 days,
+            name: "Pool",
+            symbol: "POOL"
+        });
+    }
+
+    function _modelConfig(Plan memory p, address vault) private pure returns (ReferencePool.Config memory c) {
+        c.quantum = p.quantum;
+        c.virtualShares = 10 ** (p.decimals > 15 ? 3 : p.decimals > 12 ? 18 - p.decimals : 6);
+        c.cooldown = 10 days;
+        c.startEquity = 600_000 * p.quantum;
+        // CAP-3: a sale stays within 90 % of what exits are held to.
+        c.saleClusterShare = _least(p.clusterShare, p.exitClusterShare * 9 / 10) / 1e12;
+        c.saleLeverage = _least(p.leverage, p.exitLeverage * 9 / 10) / 1e12;
+        c.exitClusterShare = p.exitClusterShare / 1e12;
+        c.exitLeverage = p.exitLeverage / 1e12;
+        c.vault = vault;
+    }
+
+    function _model(ReferencePool model, uint256 productId, uint256 termsId, uint256 k) private {
+        ProductLevels memory l = _levels(k);
+        Terms memory t = registry.getTerms(termsId);
+        ReferenceBook.Product memory p;
+        p.lane = _cluster(k) - 1;
+        (p.rateFloor, p.rateAtTarget, p.rateMax) = (l.rateFloor / 1e12, l.rateAtTarget / 1e12, l.rateMax / 1e12);
+        (p.target, p.maxShare, p.haircut) = (l.target / 1e12, l.maxShare / 1e12, t.haircut / 1e12);
+        p.cutsShare = (l.managerCut + l.sponsorCut) / 1e12;
+        model.addProduct(productId, p);
+        model.addTerms(
+            termsId,
+            ReferenceBook.Conditions(
+                productId, t.waitingPeriod, t.reportWindow, t.minBilled, t.maxCover / model.quantum(), t.deductible
+            )
+        );
+    }
+
+    function _least(uint256 a, uint256 b) private pure returns (uint256) {
+        return a < b ? a : b;
+    }
+}

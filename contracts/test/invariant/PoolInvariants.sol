@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Pocket} from "../../src/interfaces/IPocketVault.sol";
+import {Money, Product, Queue, Quote} from "../../src/types/PoolTypes.sol";
+import {Flows, Site} from "../utils/HandlerBase.sol";
+import {HandlerIncident} from "../utils/HandlerIncident.sol";
+import {ReferenceBook} from "../utils/ReferenceBook.sol";
+import {ReferencePool} from "../utils/ReferencePool.sol";
+import {ReferenceReads} from "../utils/ReferenceReads.sol";
+import {InvariantSetup} from "./InvariantSetup.sol";
+
+/// @notice Money: what is held, whose it is, and that every total is the sum of its parts. Named after the rules.
+abstract contract PoolInvariants is InvariantSetup {
+    /// @dev Nothing may have broken any rule at the end of a run, whichever invariant the run was for; and most of what was
+    /// tried must have had an effect.
+    function afterInvariant() public virtual {
+        bytes32[] memory rules = handler.brokenRules();
+        for (uint256 k; k < rules.length; ++k) {
+            assertEq(handler.broken(rules[k]), "", string(abi.encodePacked(rules[k])));
+        }
+        if (handler.calls() >= 32) assertGe(handler.effective() * 3, handler.calls(), "most actions had no effect");
+    }
+
+    // ---------------------------------------------------------------- solvency
+
+    function invariant_SOLV1_TokensCoverEveryClaimOnThem() public view {
+        _kept("SOLV-1");
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            Site memory s = handler.site(i);
+            Flows memory f = handler.flows(i);
+            uint256 terms = ReferenceReads.money(s.pool).net + ReferenceReads.exits(s.pool).owed + _cuts(s);
+            assertEq(s.asset.balanceOf(address(s.pool)), terms + f.donated, "tokens of the pool");
+            assertLe(s.pool.totalAssets(), ReferenceReads.money(s.pool).net, "equity within what is held");
+            uint256 left;
+            HandlerIncident.Opened[] memory pockets = handler.openedPockets(i);
+            for (uint256 k; k < pockets.length; ++k) {
+                left += s.vault.getPocket(pockets[k].id).left;
+            }
+            assertEq(s.asset.balanceOf(address(s.vault)), left + f.donatedVault, "tokens of the vault");
+            assertEq(f.carved, left + f.payouts + f.returned, "pockets pay, return or keep what was carved");
+        }
+    }
+
+    function invariant_SOLV2_NoSaleAndNoExitBreachesALimit() public view {
+        _kept("SOLV-2");
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            ReferencePool m = handler.site(i).model;
+            if (m.epoch() == 0) assertEq(m.breach(), 0, "limits hold until a first pocket");
+        }
+    }
+
+    function invariant_SOLV3_NothingPaysMoreThanItHas() public view {
+        _kept("SOLV-3");
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            Site memory s = handler.site(i);
+            ReferenceBook.Cover[] memory covers = s.model.covers();
+            for (uint256 k; k < covers.length; ++k) {
+                uint256 paid = handler.paidOnCover(covers[k].id);
+                assertEq(paid, covers[k].paid, "payouts of a cover");
+                if (covers[k].cancelled) continue;
+                uint256 amount = handler.coverToken().coverData(covers[k].id).amount;
+                assertEq(amount, covers[k].amount, "what is left of a cover");
+                assertLe(paid + amount * s.quantum, covers[k].sum * s.quantum, "a cover pays its amount at most");
+            }
+            HandlerIncident.Opened[] memory pockets = handler.openedPockets(i);
+            for (uint256 k; k < pockets.length; ++k) {
+                Pocket memory p = s.vault.getPocket(pockets[k].id);
+                uint256 paid = handler.paidOnPocket(i, pockets[k].id);
+                assertLe(paid, p.reserve, "an incident pays its pocket at most");
+                if (p.status != 3) assertEq(paid + p.left, p.reserve, "a pocket loses what it pays");
+            }
+        }
+    }
+
+    // -------------------------------------------------------------- accounting
+
+    function invariant_ACC1_TotalsAreTheSumOverCovers() public {
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            Site memory s = handler.site(i);
+            _compareTotals(s);
+            // T-15: and the same later, whoever processed expiries in between.
+            uint256 now_ = vm.getBlockTimestamp();
+            vm.warp(now_ + _later(i) % 450 days);
+            _compareTotals(s);
+            vm.warp(now_);
+        }
+    }
+
+    function invariant_ACC2_SharePriceFallsOnlyByCarving() public view {
+        _kept("ACC-2");
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            Site memory s = handler.site(i);
+            if (s.model.epoch() != 0) continue;
+            uint256 v = s.model.config().virtualShares;
+            assertGe((s.pool.totalAssets() + 1) * v, s.pool.totalSupply() + v, "never below the first price");
+        }
+    }
+
+    function invariant_ACC3_PremiumPaidIsCutsEarnedUnearnedRefunded() public view {
+        _kept("ACC-3");
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            Site memory s = handler.site(i);
+            Flows memory f = handler.flows(i);
+            uint256 unearned = ReferenceReads.money(s.pool).net - s.pool.totalAssets();
+            // What capital there would be without any premium.
+            uint256 out = f.withdrawn + f.tips + ReferenceReads.exits(s.pool).owed + f.carved;
+            uint256 earned = s.pool.totalAssets() + out - f.deposited - f.returned;
+            assertEq(f.premiums, f.cutsTaken + _cuts(s) + earned + unearned + f.refunds, "to the unit");
+            // The same, cover by cover and second by second: each sale rounds up once, the pool once.
+            uint256 exact = s.model.earnedStream() * s.quantum / (1 << 33);
+            assertGe(earned + f.refunds + 1, exact, "less earned than the covers streamed");
+            assertLe(earned + f.refunds, exact + f.roundings + 1, "more earned than the covers streamed");
+        }
+    }
+
+    function invariant_POOL5_QueuedSharesBackNoNewSale() public view {
+        _kept("POOL-5");
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            Site memory s = handler.site(i);
+            assertEq(s.pool.balanceOf(address(s.pool)), s.model.queued(), "queued shares are the pool's balance");
+            for (uint256 k; k < s.products.length; ++k) {
+                _compareCapacity(s, s.products[k]);
+            }
+        }
+    }
+
+    // ------------------------------------------------------------ T-47: indexes
+
+    function invariant_T47_EveryAggregateEqualsItsRecomputation() public view {
+        _kept("T-47");
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            Site memory s = handler.site(i);
+            ReferenceBook.Cover[] memory covers = s.model.covers();
+            _compareStreams(s, covers);
+            _compareClusters(s, covers);
+            for (uint256 k; k < s.products.length; ++k) {
+                _compareProduct(s, covers, s.products[k]);
+            }
+        }
+    }
+
+    // --------------------------------------------------------------- internals
+
+    function _kept(bytes32 ruleId) internal view {
+        assertEq(handler.broken(ruleId), "");
+    }
+
+    /// @dev A number for "some time later", another one at each step.
+    function _later(uint256 i) internal view returns (uint256) {
+        return uint256(keccak256(abi.encode(handler.calls(), i, vm.getBlockTimestamp())));
+    }
+
+    function _cuts(Site memory s) internal view returns (uint256 cuts) {
+        for (uint256 k; k < s.products.length; ++k) {
+            cuts += ReferenceReads.product(s.pool, s.products[k]).cuts;
+        }
+    }
+
+    function _compareTotals(Site memory s) private view {
+        ReferencePool m = s.model;
+        assertEq(ReferenceReads.money(s.pool).net, m.net(), "net");
+        assertEq(s.pool.totalAssets(), m.equity(), "equity");
+        assertEq(s.pool.totalSupply(), m.supply(), "supply");
+        Queue memory q = ReferenceReads.queue(s.pool);
+        assertEq(q.dampedEquity, m.damped(), "damped equity");
+        assertEq(q.dampedDay, m.dampedDay(), "day of the damped equity");
+        for (uint256 k; k < s.products.length; ++k) {
+            assertEq(
+                s.pool.committedCover(s.products[k]),
+                m.committedProduct(s.products[k], m.period()) * s.quantum,
+                "committed cover of a product"
+            );
+        }
+        address[] memory holders = m.holders();
+        uint256 sum;
+        for (uint256 k; k < holders.length; ++k) {
+            assertEq(s.pool.balanceOf(holders[k]), m.liquid(holders[k]), "a balance");
+            sum += m.liquid(holders[k]);
+        }
+        assertEq(sum + m.queued(), s.pool.totalSupply(), "shares are somebody's");
+    }
+
+    function _compareCapacity(Site memory s, uint256 productId) private view {
+        uint256 termsId = handler.currentTerms(productId);
+        bool open = s.model.product(productId).openPockets != 0;
+        try s.pool.quoteCover(termsId, s.quantum, 30 days) returns (Quote memory q) {
+            assertFalse(open, "offered with a pocket open");
+            assertEq(q.available, s.model.available(termsId, handler.readingOf(termsId)) * s.quantum, "capacity");
+            uint256 committed = s.pool.committedCover(productId);
+            assertLe(q.available, _above(s.model.freeEquity(), committed), "capacity beyond the equity that stays");
+        } catch {
+            assertTrue(open, "not offered");
+        }
+    }
+
+    /// @dev Both sums and each day's lane, for all days that the ring can hold.
+    function _compareStreams(Site memory s, ReferenceBook.Cover[] memory covers) private view {
+        Money memory m = ReferenceReads.money(s.pool);
+        uint256[] memory lanes = new uint256[](442);
+        for (uint256 k; k < covers.length; ++k) {
+            if (!covers[k].cancelled) _addLane(lanes, m.day, covers[k].end / 1 days, covers[k].rate);
+        }
+        ReferenceBook.Residue[] memory residues = s.model.residues();
+        for (uint256 k; k < residues.length; ++k) {
+            _addLane(lanes, m.day, residues[k].end / 1 days, residues[k].rate);
+        }
+        uint256[] memory ring = ReferenceReads.words(s.pool, ReferenceReads.STREAM_RING, 64);
+        uint256 rate;
+        uint256 rateEnd;
+        for (uint256 k = 1; k < lanes.length; ++k) {
+            uint256 day = m.day + k;
+            rate += lanes[k];
+            rateEnd += lanes[k] * day;
+            uint256 lane = ReferenceReads.lane(ring[day / 7 % 64], day / 7 / 64, day % 7 * 35, 35);
+            assertEq(lane, lanes[k], "stream that ends on a day");
+        }
+        assertEq(m.rate, rate, "stream rate");
+        assertEq(m.rateEnd, rateEnd, "stream rate by end");
+    }
+
+    function _compareClusters(Site memory s, ReferenceBook.Cover[] memory covers) private view {
+        uint256 from = ReferenceReads.money(s.pool).period;
+        uint256 word = ReferenceReads.clusters(s.pool);
+        uint256[] memory ring = ReferenceReads.words(s.pool, ReferenceReads.CLUSTER_RING, 32);
+        for (uint256 lane; lane < 8; ++lane) {
+            uint256[] memory lanes = new uint256[](32);
+            for (uint256 k; k < covers.length; ++k) {
+                if (covers[k].cancelled || s.model.product(covers[k].productId).lane != lane) continue;
+                _addLane(lanes, from, s.model.freePeriod(covers[k]), covers[k].amount);
+            }
+            uint256 sum;
+            for (uint256 k = 1; k < 32; ++k) {
+                uint256 at_ = from + k;
+                sum += lanes[k];
+                uint256 bucket = ReferenceReads.lane(ring[at_ % 32], at_ / 32, lane * 31, 31);
+                assertEq(bucket, lanes[k], "a cluster's cover that becomes free in a period");
+            }
+            assertEq(word >> (lane * 31) & ((1 << 31) - 1), sum, "a cluster's cover");
+        }
+    }
+
+    function _compareProduct(Site memory s, ReferenceBook.Cover[] memory covers, uint256 productId) private view {
+        Product memory p = ReferenceReads.product(s.pool, productId);
+        ReferenceBook.Product memory m = s.model.product(productId);
+        assertEq(p.sold, m.sold, "sale counter");
+        assertEq(p.soldAt, m.soldAt, "time of the sale counter");
+        assertEq(p.cuts, m.cuts, "cuts");
+        assertEq(p.openPockets, m.openPockets, "open pockets");
+        uint256[] memory lanes = new uint256[](31);
+        for (uint256 k; k < covers.length; ++k) {
+            if (covers[k].cancelled || covers[k].productId != productId) continue;
+            _addLane(lanes, p.period, s.model.freePeriod(covers[k]), covers[k].amount);
+        }
+        uint256[] memory ring = ReferenceReads.productRing(s.pool, productId);
+        uint256 sum;
+        for (uint256 k = 1; k < 31; ++k) {
+            uint256 at_ = p.period + k;
+            uint256 bucket = ReferenceReads.lane(ring[at_ / 8 % 5], at_ / 8 / 5, at_ % 8 * 31, 31);
+            // A payout does not lower a bucket that has passed, whether it has been taken out of the total or not.
+            if (at_ > s.model.period()) assertEq(bucket, lanes[k], "a product's cover that becomes free in a period");
+            sum += bucket;
+        }
+        assertEq(p.committed, sum, "a product's cover is the sum of its buckets");
+    }
+
+    function _addLane(uint256[] memory lanes, uint256 from, uint256 at_, uint256 amount) private pure {
+        if (at_ > from) lanes[at_ - from] += amount;
+    }
+
+    function _above(uint256 a, uint256 b) internal pure returns (uint256) {
+        return a > b ? a - b : 0;
+    }
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {CommonBase} from "forge-std/Base.sol";
+
+import {CoverToken} from "../../src/CoverToken.sol";
+import {PocketVault} from "../../src/PocketVault.sol";
+import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
+import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
+import {MockResolver} from "../mocks/MockResolver.sol";
+import {MockToken} from "../mocks/MockToken.sol";
+import {ReferencePool} from "./ReferencePool.sol";
+
+/// @notice A pool, what belongs to it, its model, and what has moved through it.
+struct Site {
+    ICoverPool pool;
+    PocketVault vault;
+    ReferencePool model;
+    MockToken asset;
+    uint256 quantum;
+    uint256[] products;
+}
+
+/// @notice Money that moved, as the token saw it.
+struct Flows {
+    uint256 deposited;
+    uint256 withdrawn;
+    uint256 tips;
+    uint256 carved;
+    uint256 returned;
+    uint256 premiums;
+    uint256 refunds;
+    uint256 cutsTaken;
+    uint256 payouts;
+    uint256 donated; // to the pool
+    uint256 donatedVault;
+    uint256 roundings; // sales and extensions: each rounds once
+}
+
+/// @notice An incident of the mock resolver.
+struct Event {
+    uint256 id;
+    uint256 productId;
+    uint256 time;
+    uint256 payableAt;
+    uint256 severity;
+}
+
+/// @notice What all handlers share: actors, ledgers, the clock, and the checks around each action.
+/// @dev A broken rule is written down under its id and told by the invariant of that name. An action that cannot be done in
+/// the present state does nothing; it never reverts.
+abstract contract HandlerBase is CommonBase {
+    enum Kind {
+        Plain,
+        Carving,
+        Donation,
+        Exit
+    }
+
+    /// @dev State before an action.
+    struct Before {
+        Site s;
+        Kind kind;
+        uint256 equity;
+        uint256 supply;
+        uint256 breach;
+        uint256[] claims;
+        address touched; // whose claim may shrink
+    }
+
+    CoverToken public immutable coverToken;
+    ProductRegistry public immutable registry;
+    MockResolver public immutable resolver;
+    address public immutable manager; // the contract that pools obey
+    address public immutable lister;
+
+    address[] public underwriters;
+    address[] public buyers;
+    address public immutable operator;
+    address public immutable stranger;
+
+    Site[] internal _sites;
+    mapping(uint256 site => Flows) internal _flows;
+    mapping(uint256 productId => uint256) public currentTerms;
+    mapping(uint256 productId => uint256[]) internal _versions;
+    Event[] internal _events;
+    mapping(uint256 coverId => uint256) public paidOnCover;
+    mapping(uint256 site => mapping(uint256 pocketId => uint256)) public paidOnPocket;
+
+    mapping(bytes32 ruleId => string) internal _broken;
+    bytes32[] internal _brokenRules;
+    mapping(bytes32 action => uint256) public done;
+    uint256 public calls;
+    uint256 public effective;
+
+    uint256 private _entropy;
+
+    constructor(CoverToken t, ProductRegistry r, MockResolver m, address manager_, address lister_) {
+        (coverToken, registry, resolver, manager, lister) = (t, r, m, manager_, lister_);
+        for (uint256 i; i < 4; ++i) {
+            underwriters.push(_named("underwriter", i));
+        }
+        for (uint256 i; i < 3; ++i) {
+            buyers.push(_named("buyer", i));
+        }
+        operator = _named("operator", 0);
+        stranger = _named("stranger", 0);
+    }
+
+    /// @notice Adds a pool with its model; its products' first terms are listed already.
+    function addSite(Site calldata s, uint256[] calldata firstTerms) external {
+        _sites.push(s);
+        for (uint256 i; i < s.products.length; ++i) {
+            if (currentTerms[s.products[i]] == 0) _versions[s.products[i]].push(firstTerms[i]);
+            currentTerms[s.products[i]] = firstTerms[i];
+        }
+        for (uint256 i; i < underwriters.length; ++i) {
+            _allow(s, underwriters[i]);
+            vm.prank(underwriters[i]);
+            s.pool.setOperator(operator, true);
+        }
+        for (uint256 i; i < buyers.length; ++i) {
+            _allow(s, buyers[i]);
+        }
+        // One underwriter lets its neighbour use its place in the queue.
+        vm.prank(underwriters[1]);
+        s.pool.setOperator(underwriters[0], true);
+    }
+
+    // ----------------------------------------------------------------- reads
+
+    function siteCount() external view returns (uint256) {
+        return _sites.length;
+    }
+
+    function site(uint256 i) external view returns (Site memory) {
+        return _sites[i];
+    }
+
+    function flows(uint256 i) external view returns (Flows memory) {
+        return _flows[i];
+    }
+
+    /// @notice What broke a rule first; empty if nothing did.
+    function broken(bytes32 ruleId) external view returns (string memory) {
+        return _broken[ruleId];
+    }
+
+    /// @notice Rules that broke, whichever they are.
+    function brokenRules() external view returns (bytes32[] memory) {
+        return _brokenRules;
+    }
+
+    // ---------------------------------------------------------------- checks
+
+    function _rule(bytes32 ruleId, bool kept, string memory what) internal {
+        if (kept || bytes(_broken[ruleId]).length != 0) return;
+        _broken[ruleId] = what;
+        _brokenRules.push(ruleId);
+    }
+
+    function _begin(uint256 i, Kind kind) internal view returns (Before memory b) {
+        b.s = _sites[i];
+        b.kind = kind;
+        b.equity = b.s.pool.totalAssets();
+        b.supply = b.s.pool.totalSupply();
+        b.breach = b.s.model.breach();
+        b.claims = new uint256[](underwriters.length);
+        for (uint256 k; k < underwriters.length; ++k) {
+            b.claims[k] = b.s.pool.maxWithdraw(underwriters[k]);
+        }
+    }
+
+    function _end(Before memory b, bytes32 action) internal {
+        ++done[action];
+        ++effective;
+        uint256 equity = b.s.pool.totalAssets();
+        uint256 supply = b.s.pool.totalSupply();
+        uint256 v = b.s.model.config().virtualShares;
+        // Price after ≥ price before, cross-multiplied. Where nobody holds a share there is no price.
+        if (b.kind != Kind.Carving && b.supply != 0 && supply != 0) {
+            _rule("ACC-2", (equity + 1) * (b.supply + v) >= (b.equity + 1) * (supply + v), "the share price fell");
+        }
+        if (b.kind == Kind.Donation) _rule("ACC-2", equity == b.equity, "a donation moved equity");
+        if (b.kind != Kind.Carving) _rule("SOLV-2", b.s.model.breach() <= b.breach, "a breach appeared or grew");
+        for (uint256 k; k < underwriters.length; ++k) {
+            if (underwriters[k] == b.touched) continue;
+            _rule("EXIT-2", b.s.pool.maxWithdraw(underwriters[k]) >= b.claims[k], "settled assets shrank");
+        }
+    }
+
+    // ------------------------------------------------------------ randomness
+
+    /// @dev Starts an action: counts it, and in one of four cases lets up to two days pass.
+    function _open(uint256 seed) internal returns (uint256 i) {
+        ++calls;
+        _entropy = uint256(keccak256(abi.encode(seed, calls)));
+        if (_chance(4)) vm.warp(vm.getBlockTimestamp() + _random(2 days));
+        return _random(_sites.length);
+    }
+
+    function _next() internal returns (uint256) {
+        return _entropy = uint256(keccak256(abi.encode(_entropy)));
+    }
+
+    /// @dev 0 to n - 1.
+    function _random(uint256 n) internal returns (uint256) {
+        return n < 2 ? 0 : _next() % n;
+    }
+
+    function _chance(uint256 n) internal returns (bool) {
+        return _random(n) == 0;
+    }
+
+    /// @dev Between both bounds; one time in four exactly one of them.
+    function _between(uint256 low, uint256 high) internal returns (uint256) {
+        uint256 kind = _random(8);
+        if (kind == 0 || low >= high) return low;
+        if (kind == 1) return high;
+        return low + _next() % (high - low + 1);
+    }
+
+    function _anyUnderwriter() internal returns (address) {
+        return underwriters[_random(underwriters.length)];
+    }
+
+    function _anyBuyer() internal returns (address) {
+        return buyers[_random(buyers.length)];
+    }
+
+    // -------------------------------------------------------------- internals
+
+    function _sells(Site memory s, uint256 productId) internal pure returns (bool) {
+        for (uint256 k; k < s.products.length; ++k) {
+            if (s.products[k] == productId) return true;
+        }
+        return false;
+    }
+
+    function _allow(Site memory s, address account) private {
+        vm.prank(account);
+        s.asset.approve(address(s.pool), type(uint256).max);
+        vm.prank(account);
+        s.pool.approve(stranger, type(uint256).max);
+    }
+
+    function _named(string memory role, uint256 i) private returns (address account) {
+        account = address(uint160(uint256(keccak256(abi.encode(role, i)))));
+        vm.label(account, role);
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ReferencePool} from "./ReferencePool.sol";
+import {ReferenceQueue} from "./ReferenceQueue.sol";
+import {HandlerBase, Site} from "./HandlerBase.sol";
+
+/// @notice Capital in and out: deposits, transfers, requests, settlements, withdrawals.
+abstract contract HandlerCapital is HandlerBase {
+    /// @notice The promise that a request was given: settled by then, unless a pocket is opened.
+    struct Promise {
+        uint256 latest;
+        uint256 epoch;
+    }
+
+    mapping(uint256 site => mapping(address controller => Promise)) public promises;
+    mapping(uint256 site => mapping(address controller => uint256)) public requestedShares;
+    mapping(uint256 site => mapping(address controller => uint256)) public withdrawnShares;
+    mapping(uint256 site => mapping(address controller => uint256)) public withdrawnAssets;
+
+    function deposit(uint256 seed) external {
+        uint256 i = _open(seed);
+        Site memory s = _sites[i];
+        // From a unit to some million quanta, on a logarithmic scale.
+        uint256 assets = _between(1, s.quantum * 10 ** _random(7) * 3);
+        if (s.pool.maxDeposit(address(this)) < assets) return;
+        // Too little for one share is refused.
+        if (s.pool.previewDeposit(assets) == 0) return;
+        _deposit(i, _anyUnderwriter(), assets, _chance(3));
+    }
+
+    function transferShares(uint256 seed) external {
+        uint256 i = _open(seed);
+        Before memory b = _begin(i, Kind.Plain);
+        address from = _anyUnderwriter();
+        address to = _anyUnderwriter();
+        uint256 shares = _between(0, b.s.pool.balanceOf(from));
+        if (_chance(3)) {
+            vm.prank(stranger);
+            b.s.pool.transferFrom(from, to, shares);
+        } else {
+            vm.prank(from);
+            b.s.pool.transfer(to, shares);
+        }
+        b.s.model.transfer(from, to, shares);
+        _end(b, "transferShares");
+    }
+
+    function requestRedeem(uint256 seed) external {
+        uint256 i = _open(seed);
+        Before memory b = _begin(i, Kind.Exit);
+        uint256 first = _random(underwriters.length);
+        // Whoever has shares and no request.
+        for (uint256 k; k < underwriters.length; ++k) {
+            address owner = underwriters[(first + k) % underwriters.length];
+            uint256 shares = b.s.pool.balanceOf(owner);
+            if (shares == 0) continue;
+            (address caller, address controller) = _requester(owner);
+            if (!_free(b.s, controller)) continue;
+            shares = _between(1, shares);
+            vm.prank(caller);
+            b.s.pool.requestRedeem(shares, controller, owner);
+            b.s.model.request(controller, owner, shares);
+            requestedShares[i][controller] += shares;
+            (, uint256 latest) = b.s.pool.redeemSchedule(controller);
+            promises[i][controller] = Promise(latest, b.s.model.epoch());
+            return _end(b, "requestRedeem");
+        }
+    }
+
+    function settle(uint256 seed) external {
+        uint256 i = _open(seed);
+        Site memory s = _sites[i];
+        if (s.model.queued() == 0) return;
+        uint256 first = _random(underwriters.length);
+        for (uint256 k; k < underwriters.length; ++k) {
+            address controller = underwriters[(first + k) % underwriters.length];
+            if (s.model.pendingOf(controller) == 0) continue;
+            uint256 readyAt = s.model.ticketOf(controller).time + s.pool.cooldown();
+            // One time in two, time goes on to the moment at which this request may be settled.
+            if (vm.getBlockTimestamp() < readyAt && _chance(2)) vm.warp(readyAt);
+            if (vm.getBlockTimestamp() < readyAt) continue;
+            bool byDay = _chance(3) && s.model.maturedPosition(s.pool.cooldown()) > s.model.head();
+            if (s.model.room() == 0) return;
+            Before memory b = _begin(i, Kind.Exit);
+            _settle(i, b, byDay ? address(0) : controller, _chance(2) ? stranger : _chance(2) ? operator : controller);
+            return _end(b, "settle");
+        }
+    }
+
+    function takeOut(uint256 seed) external {
+        uint256 i = _open(seed);
+        Before memory b = _begin(i, Kind.Exit);
+        uint256 first = _random(underwriters.length);
+        for (uint256 k; k < underwriters.length; ++k) {
+            address controller = underwriters[(first + k) % underwriters.length];
+            if (b.s.pool.maxRedeem(controller) == 0) continue;
+            b.touched = controller;
+            _takeOut(i, b.s, controller, _chance(3) ? operator : controller);
+            return _end(b, "takeOut");
+        }
+    }
+
+    // -------------------------------------------------------------- internals
+
+    function _deposit(uint256 i, address who, uint256 assets, bool byShares) internal {
+        Before memory b = _begin(i, Kind.Plain);
+        b.s.asset.mint(who, assets * 2 + 1e18);
+        uint256 held = b.s.asset.balanceOf(address(b.s.pool));
+        if (byShares) {
+            uint256 shares = b.s.pool.previewDeposit(assets);
+            vm.prank(who);
+            uint256 paid = b.s.pool.mint(shares, who);
+            _rule("T-47", paid == b.s.model.mint(who, shares), "a mint cost something else");
+        } else {
+            vm.prank(who);
+            uint256 shares = b.s.pool.deposit(assets, who);
+            _rule("T-47", shares == b.s.model.deposit(who, assets), "a deposit brought something else");
+        }
+        _flows[i].deposited += b.s.asset.balanceOf(address(b.s.pool)) - held;
+        _end(b, byShares ? bytes32("mint") : bytes32("deposit"));
+    }
+
+    function _settle(uint256 i, Before memory b, address controller, address caller) internal {
+        ReferencePool m = b.s.model;
+        uint256 before = b.s.asset.balanceOf(caller);
+        bool tipped = controller != caller && !b.s.pool.isOperator(controller, caller);
+        vm.prank(caller);
+        (uint256 shares, uint256 assets) = b.s.pool.settleRedeemRequests(controller);
+        (uint256 wantedShares, uint256 wantedAssets, uint256 tip) = m.settle(controller, tipped);
+        _rule("T-47", shares == wantedShares && assets == wantedAssets, "a settlement burnt or paid something else");
+        uint256 got = b.s.asset.balanceOf(caller) - before;
+        _rule("SOLV-1", got == tip, "another tip");
+        _flows[i].tips += got;
+    }
+
+    function _takeOut(uint256 i, Site memory s, address controller, address caller) private {
+        uint256 before = s.asset.balanceOf(controller);
+        uint256 shares = _between(1, s.pool.maxRedeem(controller));
+        uint256 assets = s.pool.maxWithdraw(controller);
+        if (assets != 0 && _chance(2)) {
+            assets = _between(1, assets);
+            vm.prank(caller);
+            shares = s.pool.withdraw(assets, controller, controller);
+            _rule("EXIT-2", shares == s.model.withdraw(controller, assets), "a withdrawal took other shares");
+        } else {
+            vm.prank(caller);
+            assets = s.pool.redeem(shares, controller, controller);
+            _rule("EXIT-2", assets == s.model.redeem(controller, shares), "a redemption paid other assets");
+        }
+        _rule("EXIT-2", s.asset.balanceOf(controller) - before == assets, "another amount arrived");
+        _flows[i].withdrawn += assets;
+        withdrawnShares[i][controller] += shares;
+        withdrawnAssets[i][controller] += assets;
+    }
+
+    /// @dev The owner itself, its operator, a stranger with an allowance, or a neighbour's place with its consent.
+    function _requester(address owner) private returns (address caller, address controller) {
+        uint256 mode = _random(4);
+        (caller, controller) = (owner, owner);
+        if (mode == 1) caller = stranger;
+        if (mode == 2 && owner == underwriters[0]) controller = underwriters[1];
+        if (mode == 3) (caller, controller) = (operator, _anyUnderwriter());
+    }
+
+    /// @dev Nothing pending once the pool has settled, as it does before it takes a request.
+    function _free(Site memory s, address controller) private view returns (bool) {
+        uint256 pending = s.model.pendingOf(controller);
+        if (pending == 0) return true;
+        uint256 target = s.model.maturedPosition(s.pool.cooldown());
+        if (target <= s.model.head()) return false;
+        uint256 room = s.model.room();
+        uint256 head = s.model.head();
+        uint256 to = target - head < room ? target : head + room;
+        return to >= s.model.ticketOf(controller).to;
+    }
+}

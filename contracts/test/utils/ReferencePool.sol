@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ReferenceBook} from "./ReferenceBook.sol";
+import {ReferenceQueue} from "./ReferenceQueue.sol";
+
+/// @notice A slow model of one pool. It is told what was asked of the pool, never what the pool answered, and says what the
+/// answer must be. Prices are the exception: the pool names one, the model says whether it lies between the exact integral
+/// and what the documented roundings may add.
+/// @dev Amounts of cover are quanta, money is asset units.
+contract ReferencePool is ReferenceBook, ReferenceQueue {
+    struct Config {
+        uint256 quantum;
+        uint256 virtualShares;
+        uint256 cooldown;
+        uint256 startEquity;
+        uint256 saleClusterShare; // ppm
+        uint256 saleLeverage; // ppm
+        uint256 exitClusterShare; // ppm
+        uint256 exitLeverage; // ppm
+        address vault;
+    }
+
+    /// @notice What the pool said about a sale or an extension.
+    struct Sale {
+        uint256 coverId;
+        uint256 termsId;
+        uint256 quanta;
+        uint256 duration;
+        uint256 premium;
+        uint256 cuts;
+        uint256 rate;
+        uint256 start;
+        uint256 end;
+    }
+
+    struct Pocket {
+        uint256 productId;
+        uint256 reserve;
+        uint256 left;
+        uint256 supply;
+        uint256 epoch;
+        uint256 settled;
+        uint256 returned;
+        uint256 collected;
+    }
+
+    Config internal _config;
+    uint256 public net; // equity and unearned premium
+    uint256 public damped;
+    uint256 public dampedDay;
+    uint256 public epoch;
+    mapping(uint256 pocketId => Pocket) internal _pockets;
+    uint256[] internal _pocketIds;
+    mapping(uint256 epoch => mapping(address => uint256)) public heldAt;
+    mapping(uint256 epoch => uint256 count) public holdersAt;
+
+    constructor(Config memory c) {
+        _config = c;
+        quantum = c.quantum;
+    }
+
+    // ----------------------------------------------------------------- reads
+
+    function config() external view returns (Config memory) {
+        return _config;
+    }
+
+    function pocketIds() external view returns (uint256[] memory) {
+        return _pocketIds;
+    }
+
+    function pocket(uint256 pocketId) external view returns (Pocket memory) {
+        return _pockets[pocketId];
+    }
+
+    function period() public view returns (uint256) {
+        return block.timestamp / PERIOD;
+    }
+
+    function unearned() public view returns (uint256) {
+        return (unearnedStream() * quantum + STREAM - 1) / STREAM;
+    }
+
+    function equity() public view returns (uint256) {
+        return net - unearned();
+    }
+
+    /// @notice The equity that prices shares: none while there are none, whatever premium is still earned.
+    function pricedEquity() public view returns (uint256) {
+        return supply == 0 ? 0 : equity();
+    }
+
+    function toShares(uint256 assets) public view returns (uint256) {
+        return assets * (supply + _config.virtualShares) / (pricedEquity() + 1);
+    }
+
+    function toAssets(uint256 shares) public view returns (uint256) {
+        return shares * (pricedEquity() + 1) / (supply + _config.virtualShares);
+    }
+
+    function toAssetsUp(uint256 shares) public view returns (uint256) {
+        uint256 all = supply + _config.virtualShares;
+        return (shares * (pricedEquity() + 1) + all - 1) / all;
+    }
+
+    /// @notice Equity of the shares that have not asked to leave.
+    function freeEquity() public view returns (uint256) {
+        return toAssets(supply - queued());
+    }
+
+    /// @notice Damped equity as a sale would find it now.
+    function dampedNow() public view returns (uint256 e) {
+        e = damped > _config.startEquity ? damped : _config.startEquity;
+        for (uint256 day = dampedDay; day < block.timestamp / 1 days && day < dampedDay + 64; ++day) {
+            e = e * 11 / 10;
+        }
+        e = _earlier(_earlier(e, freeEquity()), type(uint96).max);
+    }
+
+    /// @notice Equity that covers in force need, one quantum of slack included.
+    function requiredAt(uint256 inPeriod) public view returns (uint256) {
+        (uint256 sum, uint256 top) = committedPool(inPeriod);
+        if (sum == 0) return 0;
+        uint256 byPool = (sum * PPM + _config.exitLeverage - 1) / _config.exitLeverage;
+        uint256 byCluster = (top * PPM + _config.exitClusterShare - 1) / _config.exitClusterShare;
+        return ((byPool > byCluster ? byPool : byCluster) + 1) * quantum;
+    }
+
+    /// @notice Shares that may leave now.
+    function room() public view returns (uint256) {
+        uint256 required = requiredAt(period());
+        if (required == 0) return supply;
+        uint256 e = equity();
+        return required >= e ? 0 : toShares(e - required);
+    }
+
+    /// @notice Quanta by which a cluster or the pool exceed the exit limits now, as a whole.
+    function breach() public view returns (uint256 over) {
+        uint256 e = equity();
+        uint256[8] memory lanes = committedLanes(period());
+        uint256 sum;
+        for (uint256 lane; lane < 8; ++lane) {
+            sum += lanes[lane];
+            over += _above(lanes[lane], e * _config.exitClusterShare / (PPM * quantum));
+        }
+        over += _above(sum, e * _config.exitLeverage / (PPM * quantum));
+    }
+
+    function productLimit(uint256 productId) public view returns (uint256) {
+        Product memory p = _products[productId];
+        return dampedNow() * p.maxShare * (PPM - p.haircut) / (PPM * PPM * quantum);
+    }
+
+    /// @notice The leaky counter as a sale would find it now.
+    function soldNow(uint256 productId) public view returns (uint256 sold, uint256 since) {
+        Product memory p = _products[productId];
+        uint256 limit = productLimit(productId);
+        uint256 leaked = limit * (block.timestamp - p.soldAt) / 4 days;
+        if (leaked >= p.sold) return (0, block.timestamp);
+        // Time is used up only for whole quanta.
+        since = p.soldAt + (leaked == 0 ? 0 : (leaked * 4 days + limit - 1) / limit);
+        return (p.sold - leaked, since);
+    }
+
+    /// @notice Quanta that can be sold on terms now; `reading` is what the meter reports, or the largest number.
+    function available(uint256 termsId, uint256 reading) public view returns (uint256 left) {
+        Conditions memory t = _terms[termsId];
+        uint256 committed = committedProduct(t.productId, period());
+        uint256 limit = productLimit(t.productId);
+        (uint256 sum,) = committedPool(period());
+        uint256 e = dampedNow();
+        (uint256 sold,) = soldNow(t.productId);
+        left = _above(limit, committed);
+        left = _earlier(
+            left,
+            _aboveQuanta(e * _config.saleClusterShare / PPM, committedLanes(period())[_products[t.productId].lane])
+        );
+        left = _earlier(left, _aboveQuanta(e * _config.saleLeverage / PPM, sum));
+        left = _earlier(left, _aboveQuanta(limit / 4 * quantum, sold));
+        left = _earlier(left, _aboveQuanta(t.maxCover * quantum, committed));
+        if (reading != type(uint256).max) left = _earlier(left, _above(reading / quantum * 30 / 100, committed));
+        left = _earlier(left, (1 << 28) - 1);
+    }
+
+    /// @notice Earliest and latest settlement of a controller's request, absent an incident.
+    function schedule(address controller) external view returns (uint256 earliest, uint256 latest) {
+        Ticket memory t = ticketOf(controller);
+        if (pendingOf(controller) == 0) return (0, 0);
+        earliest = latest = t.time + _config.cooldown;
+        uint256 ahead = t.to - head;
+        for (uint256 from = period();; ++from) {
+            uint256 required = requiredAt(from);
+            uint256 e = equity();
+            uint256 free = required == 0 ? supply : required >= e ? 0 : toShares(e - required);
+            if (free >= ahead) return (earliest, latest);
+            if ((from + 1) * PERIOD > latest) latest = (from + 1) * PERIOD;
+        }
+    }
+
+    // --------------------------------------------------------------- capital
+
+    function deposit(address to, uint256 assets) external returns (uint256 shares) {
+        // The price of the previews, from before matured requests are settled.
+        shares = toShares(assets);
+        _refreshDamped();
+        _settleMatured();
+        net += assets;
+        _issue(to, shares);
+    }
+
+    function mint(address to, uint256 shares) external returns (uint256 assets) {
+        assets = toAssetsUp(shares);
+        _refreshDamped();
+        _settleMatured();
+        net += assets;
+        _issue(to, shares);
+    }
+
+    function transfer(address from, address to, uint256 shares) external {
+        _hold(to);
+        liquid[from] -= shares;
+        liquid[to] += shares;
+    }
+
+    function request(address controller, address owner, uint256 shares) external {
+        _settleMatured();
+        _enqueue(controller, owner, shares);
+    }
+
+    /// @param controller up to whose request; zero for what has matured
+    /// @param tipped whether the caller settles for others
+    function settle(address controller, bool tipped) external returns (uint256 shares, uint256 assets, uint256 tip) {
+        uint256 target = controller == address(0) ? maturedPosition(_config.cooldown) : ticketOf(controller).to;
+        (shares, assets, tip) = _settleUpTo(target, tipped);
+    }
+
+    function redeem(address controller, uint256 shares) external returns (uint256 assets) {
+        (uint256 allShares, uint256 allAssets) = claimOf(controller);
+        assets = shares == allShares ? allAssets : shares * allAssets / allShares;
+        _pay(controller, shares, assets);
+    }
+
+    function withdraw(address controller, uint256 assets) external returns (uint256 shares) {
+        (uint256 allShares, uint256 allAssets) = claimOf(controller);
+        shares = (assets * allShares + allAssets - 1) / allAssets;
+        _pay(controller, shares, assets);
+    }
+
+    // ----------------------------------------------------------------- cover
+
+    /// @notice Books a sale; the largest and the smallest premium that it may have cost.
+    function buy(Sale calldata s) external returns (uint256 least, uint256 most) {
+        Conditions memory t = _terms[s.termsId];
+        Product storage p = _products[t.productId];
+        _refreshDamped();
+        uint256 limit = productLimit(t.productId);
+        (p.sold, p.soldAt) = soldNow(t.productId);
+        uint256 committed = committedProduct(t.productId, period());
+        uint256 charged = s.end - s.start > t.minBilled ? s.end - s.start : t.minBilled;
+        least = _exact(area(t.productId, limit, committed, committed + s.quanta), charged);
+        most = least + least * 3 / PPM + _slack(s.end - block.timestamp);
+        p.sold += s.quanta;
+        p.cuts += s.cuts;
+        net += s.premium - s.cuts;
+        Cover memory c;
+        (c.id, c.termsId, c.productId, c.boughtAt) = (s.coverId, s.termsId, t.productId, block.timestamp);
+        (c.start, c.end, c.sum, c.amount) = (s.start, s.end, s.quanta, s.quanta);
+        (c.rate, c.streamFrom) = (s.rate, block.timestamp);
+        _addCover(c);
+    }
+
+    /// @notice Start and end of a cover bought now.
+    function span(uint256 termsId, uint256 duration) external view returns (uint256 start, uint256 end) {
+        start = block.timestamp + _terms[termsId].waitingPeriod;
+        end = start + duration;
+        if (end % 1 days != 0) end += 1 days - end % 1 days;
+    }
+
+    /// @notice Books an extension; the largest and the smallest premium that it may have cost.
+    function extend(Sale calldata s) external returns (uint256 least, uint256 most) {
+        Cover storage c = _cover(s.coverId);
+        Product storage p = _products[c.productId];
+        uint256 limit = productLimit(c.productId);
+        uint256 committed = committedProduct(c.productId, period());
+        least = _exact(area(c.productId, limit, committed - c.amount, committed), s.end - c.end);
+        uint256 running = (c.rate * (c.end - block.timestamp) * quantum / STREAM) * PPM / (PPM - p.cutsShare);
+        most = least + (least + running) * 3 / PPM + _slack(s.end - block.timestamp);
+        p.cuts += s.cuts;
+        net += s.premium - s.cuts;
+        _closeStream(c);
+        (c.rate, c.end) = (s.rate, s.end);
+    }
+
+    /// @notice Books a cancellation; the largest and the smallest refund that it may bring: PREM-7's formula, and one second
+    /// of stream less. What is not returned streams on.
+    function cancel(uint256 coverId, uint256 refund) external returns (uint256 least, uint256 most) {
+        Cover storage c = _cover(coverId);
+        (least, most) = refundOf(coverId);
+        _closeStream(c);
+        uint256 left = c.end - block.timestamp;
+        uint256 removed = (_refundable(c) * 95 + 100 * left - 1) / (100 * left);
+        closedStream += removed * left;
+        _residues.push(Residue(block.timestamp, c.end, c.rate - removed));
+        c.cancelled = true;
+        net -= refund;
+    }
+
+    function refundOf(uint256 coverId) public view returns (uint256 least, uint256 most) {
+        Cover memory c = _cover(coverId);
+        Conditions memory t = _terms[c.termsId];
+        uint256 charged = c.end - c.start > t.minBilled ? c.end - c.start : t.minBilled;
+        uint256 whole = c.rate * (c.end - c.boughtAt);
+        uint256 stream = _earlier(c.rate * (c.end - block.timestamp), whole * (charged - t.minBilled) / charged);
+        most = stream * 95 * quantum / (100 * STREAM);
+        least = stream <= c.rate ? 0 : (stream - c.rate) * 95 * quantum / (100 * STREAM);
+    }
+
+    function takeCuts(uint256 productId) external returns (uint256 cuts) {
+        (cuts, _products[productId].cuts) = (_products[productId].cuts, 0);
+    }
+
+    // -------------------------------------------------------------- incidents
+
+    /// @param share of the committed cover that is lost, WAD
+    function carve(uint256 pocketId, uint256 productId, uint256 share) external returns (uint256 taken) {
+        uint256 need = (committedProduct(productId, period()) * quantum * share + 1e18 - 1) / 1e18;
+        taken = _earlier(need, equity());
+        net -= taken;
+        ++epoch;
+        ++_products[productId].openPockets;
+        _pocketIds.push(pocketId);
+        _pockets[pocketId] = Pocket(productId, taken, taken, supply, epoch, head, 0, 0);
+        for (uint256 i; i < _holders.length; ++i) {
+            heldAt[epoch][_holders[i]] = liquid[_holders[i]] + pendingOf(_holders[i]);
+        }
+        holdersAt[epoch] = _holders.length;
+    }
+
+    /// @param severity WAD
+    function claim(uint256 pocketId, uint256 coverId, uint256 severity) external returns (uint256 payout) {
+        Cover storage c = _cover(coverId);
+        uint256 share = _above(severity, _terms[c.termsId].deductible);
+        payout = _earlier(c.amount * quantum * share / 1e18, _pockets[pocketId].left);
+        if (payout == 0) return 0;
+        _pockets[pocketId].left -= payout;
+        c.paid += payout;
+        _drawQuanta(c, _earlier((payout + quantum - 1) / quantum, c.amount));
+    }
+
+    function release(uint256 pocketId) external returns (uint256 assets, uint256 shares) {
+        Pocket storage p = _pockets[pocketId];
+        (assets, p.left) = (p.left, 0);
+        --_products[p.productId].openPockets;
+        if (assets == 0) return (0, 0);
+        _refreshDamped();
+        shares = _earlier(toShares(assets), assets * _config.virtualShares * 1e9);
+        shares = _earlier(shares, type(uint112).max - supply);
+        net += assets;
+        p.returned = shares;
+        _issue(_config.vault, shares);
+    }
+
+    function entitlement(uint256 pocketId, address account) public view returns (uint256) {
+        Pocket memory p = _pockets[pocketId];
+        return p.supply == 0 ? 0 : heldAt[p.epoch][account] * p.returned / p.supply;
+    }
+
+    function collect(uint256 pocketId, address account) external returns (uint256 shares) {
+        shares = entitlement(pocketId, account);
+        _pockets[pocketId].collected += shares;
+        liquid[_config.vault] -= shares;
+        liquid[account] += shares;
+    }
+
+    // --------------------------------------------------------------- private
+
+    function _settleMatured() private {
+        if (queued() != 0) _settleUpTo(maturedPosition(_config.cooldown), false);
+    }
+
+    function _settleUpTo(uint256 target, bool tipped) private returns (uint256 shares, uint256 assets, uint256 tip) {
+        if (target <= head) return (0, 0, 0);
+        shares = _earlier(target - head, room());
+        if (shares == 0) return (0, 0, 0);
+        assets = toAssets(shares);
+        if (tipped) tip = _earlier(assets * 5 / 10_000, quantum);
+        net -= assets;
+        _burn(shares, assets - tip);
+    }
+
+    function _refreshDamped() private {
+        damped = dampedNow();
+        dampedDay = block.timestamp / 1 days;
+    }
+
+    /// @dev Premium, cuts included, of an area charged for some seconds: rounded down, never more than the exact value.
+    function _exact(uint256 quantaPpm, uint256 charged) private view returns (uint256) {
+        return _above(quantaPpm, 3) * charged / YEAR * quantum / (PPM * 1e18);
+    }
+
+    /// @dev The stream after the later of now and the second by which the minimum billing has been earned.
+    function _refundable(Cover memory c) private view returns (uint256) {
+        Conditions memory t = _terms[c.termsId];
+        uint256 charged = c.end - c.start > t.minBilled ? c.end - c.start : t.minBilled;
+        uint256 billed = c.boughtAt + ((c.end - c.boughtAt) * t.minBilled + charged - 1) / charged;
+        uint256 from = billed > block.timestamp ? billed : block.timestamp;
+        return from < c.end ? c.rate * (c.end - from) : 0;
+    }
+
+    /// @dev What rounding a stream rate up by a unit, and two ceilings, may add to a premium.
+    function _slack(uint256 seconds_) private view returns (uint256) {
+        return seconds_ * quantum * 2 / STREAM * 5 / 4 + 5;
+    }
+
+    function _above(uint256 a, uint256 b) private pure returns (uint256) {
+        return a > b ? a - b : 0;
+    }
+
+    function _aboveQuanta(uint256 assets, uint256 quanta) private view returns (uint256) {
+        return _above(assets / quantum, quanta);
+    }
+}
