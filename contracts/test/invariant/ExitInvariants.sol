@@ -48,6 +48,7 @@ abstract contract ExitInvariants is PoolInvariants {
     }
 
     function invariant_EXIT4_SettledNoLaterThanPromised() public {
+        _kept("EXIT-4");
         for (uint256 i; i < handler.siteCount(); ++i) {
             Site memory s = handler.site(i);
             for (uint256 k; k < 4; ++k) {

@@ -6,6 +6,9 @@ import {ExitInvariants} from "./ExitInvariants.sol";
 /// @notice A diversified pool of a 6-decimal asset, quantum one whole token.
 /// forge-config: default.invariant.runs = 3
 /// forge-config: default.invariant.depth = 64
+/// forge-config: default.invariant.dictionary_weight = 0
+/// forge-config: default.invariant.include_storage = false
+/// forge-config: default.invariant.include_push_bytes = false
 /// forge-config: deep.invariant.runs = 24
 /// forge-config: deep.invariant.depth = 128
 contract OnePool6Test is ExitInvariants {
@@ -18,6 +21,9 @@ contract OnePool6Test is ExitInvariants {
 /// @notice An 8-decimal asset whose exits are held to exactly what sales are.
 /// forge-config: default.invariant.runs = 3
 /// forge-config: default.invariant.depth = 64
+/// forge-config: default.invariant.dictionary_weight = 0
+/// forge-config: default.invariant.include_storage = false
+/// forge-config: default.invariant.include_push_bytes = false
 /// forge-config: deep.invariant.runs = 24
 /// forge-config: deep.invariant.depth = 128
 contract OnePool8Test is ExitInvariants {
@@ -27,9 +33,12 @@ contract OnePool8Test is ExitInvariants {
     }
 }
 
-/// @notice An 18-decimal asset, quantum a thousandth, so that there is one virtual share.
+/// @notice An 18-decimal asset, quantum a thousandth, so that there are a thousand virtual shares.
 /// forge-config: default.invariant.runs = 3
 /// forge-config: default.invariant.depth = 64
+/// forge-config: default.invariant.dictionary_weight = 0
+/// forge-config: default.invariant.include_storage = false
+/// forge-config: default.invariant.include_push_bytes = false
 /// forge-config: deep.invariant.runs = 24
 /// forge-config: deep.invariant.depth = 128
 contract OnePool18Test is ExitInvariants {
@@ -42,6 +51,9 @@ contract OnePool18Test is ExitInvariants {
 /// @notice Two pools that share asset and products, and one of another asset; one registry and one cover token for all.
 /// forge-config: default.invariant.runs = 3
 /// forge-config: default.invariant.depth = 64
+/// forge-config: default.invariant.dictionary_weight = 0
+/// forge-config: default.invariant.include_storage = false
+/// forge-config: default.invariant.include_push_bytes = false
 /// forge-config: deep.invariant.runs = 24
 /// forge-config: deep.invariant.depth = 128
 contract ThreePoolsTest is ExitInvariants {

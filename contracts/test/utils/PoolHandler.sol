@@ -21,15 +21,16 @@ contract PoolHandler is HandlerCapital, HandlerCover, HandlerIncident {
         HandlerBase(t, r, m, manager_, lister_)
     {}
 
-    /// @notice Capital and two covers, so that short runs have something to work on.
+    /// @notice Capital, and some days of sales, so that limits bind and exits wait from the first step of a run on.
     function start(uint256 i) external {
         Site memory s = _sites[i];
         _deposit(i, underwriters[0], 1_000_000 * s.quantum, false);
         _deposit(i, underwriters[1], 500_000 * s.quantum, false);
-        for (uint256 k; k < 2; ++k) {
-            uint256 termsId = currentTerms[s.products[k]];
+        for (uint256 k; k < 5 * s.products.length; ++k) {
+            uint256 termsId = currentTerms[s.products[k % s.products.length]];
             uint256 left = s.model.available(termsId, readingOf(termsId));
-            _buy(i, termsId, left / 2, 90 days + k * 100 days);
+            if (left != 0 && k % 3 != 2) _buy(i, termsId, left, 30 days + k * 16 days);
+            if ((k + 1) % s.products.length == 0) vm.warp(vm.getBlockTimestamp() + 1 days);
         }
     }
 
@@ -84,15 +85,17 @@ contract PoolHandler is HandlerCapital, HandlerCover, HandlerIncident {
         uint256 i = _open(seed);
         Before memory b = _begin(i, Kind.Donation);
         // The first that can be tried in this state.
-        uint256 first = _random(5);
+        uint256 first = _random(7);
         bytes32 tried;
-        for (uint256 k; k < 5 && tried == 0; ++k) {
-            uint256 kind = (first + k) % 5;
+        for (uint256 k; k < 7 && tried == 0; ++k) {
+            uint256 kind = (first + k) % 7;
             if (kind == 0) tried = _overtake(b.s);
             else if (kind == 1) tried = _withdrawTooMuch(b.s);
             else if (kind == 2) tried = _settleTooEarly(b.s);
             else if (kind == 3) tried = _takeAnothers(b.s);
-            else tried = _cancelDuringIncident(b.s);
+            else if (kind == 4) tried = _cancelDuringIncident(b.s);
+            else if (kind == 5) tried = _extendAgainstLeavers(b.s);
+            else tried = _twice(i, b.s);
         }
         if (tried == 0) return;
         ++done[tried];
@@ -131,7 +134,7 @@ contract PoolHandler is HandlerCapital, HandlerCover, HandlerIncident {
         address account = _waiting(s);
         if (account == address(0)) return 0;
         ReferenceQueue.Ticket memory t = s.model.ticketOf(account);
-        if (t.to == 0 || t.time + s.pool.cooldown() <= vm.getBlockTimestamp()) return 0;
+        if (t.time + s.pool.cooldown() <= vm.getBlockTimestamp()) return 0;
         vm.prank(account);
         try s.pool.settleRedeemRequests(account) {
             _rule("T-62", false, "settled before the cooldown was over");
@@ -173,6 +176,54 @@ contract PoolHandler is HandlerCapital, HandlerCover, HandlerIncident {
             _rule("CLAIM-2", false, "offered with a pocket open");
         } catch {}
         return "cancel refused";
+    }
+
+    /// @dev Cover is not kept in force longer while those who have asked to leave could not.
+    function _extendAgainstLeavers(Site memory s) private returns (bytes32) {
+        if (s.model.room() >= s.model.queued()) return 0;
+        uint256 count = s.model.coverCount();
+        for (uint256 k; k < count; ++k) {
+            ReferenceBook.Cover memory c = s.model.coverAt(k);
+            if (c.cancelled || c.end < vm.getBlockTimestamp() + 10 days) continue;
+            address holder = coverToken.ownerOf(c.id);
+            s.asset.mint(holder, 1e24);
+            vm.prank(holder);
+            try s.pool.extendCover(c.id, 1 days, type(uint256).max, type(uint256).max) {
+                _rule("EXIT-4", false, "extended while queued shares could not leave");
+            } catch {
+                return "extension refused";
+            }
+        }
+        return 0;
+    }
+
+    /// @dev Nothing about a pocket happens a second time.
+    function _twice(uint256 i, Site memory s) private returns (bytes32) {
+        uint256 count = _opened[i].length;
+        if (count == 0) return 0;
+        Opened memory o = _opened[i][_random(count)];
+        uint256 incidentId = _events[o.incident].id;
+        Pocket memory p = s.vault.getPocket(o.id);
+        try s.vault.carve(o.termsId, incidentId) {
+            _rule("SOLV-3", false, "carved twice");
+        } catch {}
+        if (p.status > 1) {
+            try s.vault.applyVerdict(o.termsId, incidentId) {
+                _rule("SOLV-3", false, "a verdict applied twice");
+            } catch {}
+        }
+        if (p.status == 3) {
+            try s.vault.releasePocket(o.termsId, incidentId) {
+                _rule("SOLV-3", false, "released twice");
+            } catch {}
+        }
+        address account = _anyUnderwriter();
+        if (!collected[i][o.id][account]) return "twice refused";
+        vm.prank(account);
+        try s.vault.collectEntitlement(o.termsId, incidentId, account) {
+            _rule("EXIT-1", false, "collected twice");
+        } catch {}
+        return "twice refused";
     }
 
     // -------------------------------------------------------------- internals
