@@ -8,13 +8,14 @@ import type { Abi } from 'viem'
 
 type AbiError = Extract<Abi[number], { type: 'error' }>
 
-/** A pool runs its extension's code in its own place: callers see one contract. */
+/** Pools and vaults run their extension's code in their own place: callers see one contract. */
 const POOL = ['CoverPool', 'CoverPoolExtension']
+const VAULT = ['PocketVault', 'PocketVaultExtension']
 
 const CONTRACTS = [
   'CoverPoolFactory',
   'CoverToken',
-  'PocketVault',
+  'LossLedger',
   'PoolManager',
   'ProductRegistry',
   'ShareLossTrigger',
@@ -63,17 +64,31 @@ function contracts(): Plugin {
   return { ...plugin, contracts: async () => bare((await plugin.contracts?.()) ?? []) }
 }
 
-/** One ABI for both code segments of a pool. */
+/** Large, and used by `getPoolSnapshot` alone: apart, so that a bundle without that does without these. */
+const SNAPSHOT = ['poolConstants', 'snapshot']
+
+/** One ABI for several code segments. */
+function together(segments: string[]): Abi[number][] {
+  const items = new Map<string, Abi[number]>()
+  for (const item of segments.flatMap(readAbi)) {
+    if (item.type !== 'function' && item.type !== 'event' && item.type !== 'error') continue
+    items.set(`${item.type} ${item.name}(${JSON.stringify(item.inputs)})`, item)
+  }
+  return [...items.values()]
+}
+
+/** The ABI of both code segments of a pool, in two parts, and that of a vault: src/abis.ts puts the pool's together. */
 function pool(): Plugin {
   return {
     name: 'Pool',
     contracts() {
-      const items = new Map<string, Abi[number]>()
-      for (const item of POOL.flatMap(readAbi)) {
-        if (item.type !== 'function' && item.type !== 'event' && item.type !== 'error') continue
-        items.set(`${item.type} ${item.name}(${JSON.stringify(item.inputs)})`, item)
-      }
-      return [{ name: 'CoverPool', abi: [...items.values()] }]
+      const isSnapshot = (item: Abi[number]) => 'name' in item && SNAPSHOT.includes(item.name)
+      const abi = together(POOL)
+      return [
+        { name: 'Pool', abi: abi.filter((item) => !isSnapshot(item)) },
+        { name: 'PoolSnapshot', abi: abi.filter(isSnapshot) },
+        { name: 'PocketVault', abi: together(VAULT) },
+      ]
     },
   }
 }
@@ -91,7 +106,7 @@ function errors(): Plugin {
         }
         byName.set(error.name, error)
       }
-      for (const contract of ['Errors', ...POOL, ...CONTRACTS]) errorsOf(contract).forEach(add)
+      for (const contract of ['Errors', ...POOL, ...VAULT, ...CONTRACTS]) errorsOf(contract).forEach(add)
       for (const [library, names] of Object.entries(LIBRARY_ERRORS)) {
         const declared = errorsOf(library)
         for (const name of names) {

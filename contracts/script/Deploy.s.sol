@@ -17,6 +17,7 @@ contract Deploy is Script {
         vm.serializeAddress(json, "coverToken", a.coverToken);
         vm.serializeAddress(json, "factory", a.factory);
         vm.serializeAddress(json, "poolManager", a.poolManager);
+        vm.serializeAddress(json, "lossLedger", a.lossLedger);
         vm.serializeAddress(json, "registry", a.registry);
         json = vm.serializeAddress(json, "shareLossTrigger", a.shareLossTrigger);
         vm.writeJson(json, string.concat("contracts/deployments/", vm.toString(block.chainid), ".json"));

@@ -6,6 +6,8 @@ import {LibBytes} from "solady/utils/LibBytes.sol";
 import {CoverPool} from "../src/CoverPool.sol";
 import {CoverPoolExtension} from "../src/CoverPoolExtension.sol";
 import {CoverPoolFactory} from "../src/CoverPoolFactory.sol";
+import {PocketVault} from "../src/PocketVault.sol";
+import {PocketVaultExtension} from "../src/PocketVaultExtension.sol";
 import {ProductRegistry} from "../src/registry/ProductRegistry.sol";
 import {ShareLossTrigger} from "../src/resolvers/ShareLossTrigger.sol";
 
@@ -18,6 +20,7 @@ library Deployment {
         address factory;
         address coverToken;
         address poolManager;
+        address lossLedger;
         address shareLossTrigger;
     }
 
@@ -37,12 +40,19 @@ library Deployment {
         address part0 = _create("CoverPool code, part 0", _dataContract(LibBytes.slice(poolCode, 0, CHUNK)));
         address part1 = _create("CoverPool code, part 1", _dataContract(LibBytes.slice(poolCode, CHUNK)));
         address extension = _create("CoverPoolExtension code", _dataContract(type(CoverPoolExtension).creationCode));
+        address vault = _create("PocketVault code", _dataContract(type(PocketVault).creationCode));
+        address vaultExtension =
+            _create("PocketVaultExtension code", _dataContract(type(PocketVaultExtension).creationCode));
         a.factory = _create(
             "CoverPoolFactory",
-            abi.encodePacked(type(CoverPoolFactory).creationCode, abi.encode(a.registry, part0, part1, extension))
+            abi.encodePacked(
+                type(CoverPoolFactory).creationCode,
+                abi.encode(a.registry, part0, part1, extension, vault, vaultExtension)
+            )
         );
         a.coverToken = CoverPoolFactory(a.factory).coverToken();
         a.poolManager = CoverPoolFactory(a.factory).poolManager();
+        a.lossLedger = CoverPoolFactory(a.factory).lossLedger();
         a.shareLossTrigger = _create("ShareLossTrigger", type(ShareLossTrigger).creationCode);
     }
 

@@ -49,6 +49,7 @@ const CHECKS: Record<string, () => Promise<RunResult>> = {
   'gas-table': () => script('gasTable', '--check'),
   'profile-table': () => script('profileTable', '--check'),
   'quick-start': () => script('quickStart', '--check'),
+  vectors: () => script('vectors', '--check'),
   package: sdkPackage,
   knip: () => bin('knip', '--no-progress'),
 }

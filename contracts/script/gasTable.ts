@@ -32,6 +32,12 @@ const ROWS: {
     peer: [58_000, 'Umbrella, a timestamp only'],
   },
   {
+    label: 'Settle one request',
+    file: 'pool',
+    scenario: 'settle one request, by its controller',
+    peer: [82_000, 'Cozy'],
+  },
+  {
     label: 'Withdraw what is settled',
     file: 'pool',
     scenario: 'withdraw what is settled',
@@ -46,11 +52,41 @@ const ROWS: {
     peer: [442_000, 'Neptune'],
   },
   {
-    label: 'Claim a payout, parametric',
+    label: 'Extend a cover',
     file: 'pool',
+    scenario: 'extend a cover by 30 days',
+    peer: [822_000, 'Nexus'],
+  },
+  {
+    label: 'Carve a pool under a trigger',
+    file: 'incident',
+    scenario: 'carve one pool under a trigger',
+    peer: [101_000, 'Cozy, nothing set aside'],
+  },
+  {
+    label: 'Apply a verdict',
+    file: 'incident',
+    scenario: 'apply a verdict',
+    peer: [140_000, 'Cozy, a slash'],
+  },
+  {
+    label: 'Claim a payout, parametric',
+    file: 'incident',
     scenario: 'claim a payout, parametric',
     floor: 56_800,
     peer: [143_000, 'Sherlock'],
+  },
+  {
+    label: 'Claim a payout, one loss among a million',
+    file: 'incident',
+    scenario: 'claim a payout, proof of loss among a million, word of the ledger in use',
+    peer: [532_000, 'Nexus'],
+  },
+  {
+    label: 'Catch-up after an idle year, every bucket full',
+    file: 'pool',
+    scenario: 'catch-up, one idle year with every bucket full',
+    peer: [566_000, 'Nexus, added to a purchase'],
   },
 ]
 

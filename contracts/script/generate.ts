@@ -1,13 +1,14 @@
 /**
  * `pnpm generate`: everything committed that is made from something else, which is the SDK's ABIs
- * (from the release build), the README's gas table (from the committed snapshots) and example (from the SDK's), and the
- * table of docs/underwriting.md (from the SDK's formulas).
+ * (from the release build), the README's gas table (from the committed snapshots) and example (from the SDK's), the
+ * table of docs/underwriting.md (from the SDK's formulas), and the vectors of the differential tests.
  */
 import { buildContracts } from './build.ts'
 import { gasTable } from './gasTable.ts'
 import { main, sdkScript } from './lib.ts'
 import { profileTable } from './profileTable.ts'
 import { quickStart } from './quickStart.ts'
+import { writeVectors } from './vectors.ts'
 
 main(import.meta.url, async () => {
   await buildContracts()
@@ -16,5 +17,5 @@ main(import.meta.url, async () => {
   gasTable(false)
   profileTable(false)
   quickStart(false)
-  return 0
+  return (await writeVectors(false)) ? 0 : 1
 })

@@ -1,10 +1,11 @@
 /**
  * `pnpm test`: forge's tests, then the SDK's against the release build; all of them, even when the
- * first fail. With `--deep` in forge's `deep` profile. The only other arguments are `--contracts` and
+ * first fail. With `--deep` in forge's `deep` profile, and a mutation run. The only other arguments are `--contracts` and
  * `--sdk`, which run one half.
  */
 import { build } from './build.ts'
 import { forge, main, sdkScript } from './lib.ts'
+import { mutate } from './mutate.ts'
 
 const KNOWN = ['--deep', '--contracts', '--sdk']
 
@@ -20,6 +21,7 @@ main(import.meta.url, async () => {
     const env = args.includes('--deep') ? { FOUNDRY_PROFILE: 'deep' } : {}
     const { code } = await forge(['test'], { env })
     if (code !== 0) failed.push('contracts')
+    else if (args.includes('--deep') && !(await mutate())) failed.push('mutants')
   }
   if (both || args.includes('--sdk')) {
     await build()

@@ -4,21 +4,23 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {Multicallable} from "solady/utils/Multicallable.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+import {SSTORE2} from "solady/utils/SSTORE2.sol";
 
 import {ICoverPoolCore} from "./interfaces/ICoverPoolCore.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
 import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
+import {Buckets} from "./libraries/Buckets.sol";
 import {CoverData} from "./libraries/CoverData.sol";
 import {Errors} from "./libraries/Errors.sol";
 import {Packing} from "./libraries/Packing.sol";
 import {PoolFlags} from "./libraries/PoolFlags.sol";
 import {ShareMath} from "./libraries/ShareMath.sol";
-import {PocketVault} from "./PocketVault.sol";
 import {ExitQueue} from "./pool/ExitQueue.sol";
 import {PoolState} from "./pool/PoolState.sol";
 import {ShareLedger} from "./pool/ShareLedger.sol";
 import {Underwriting} from "./pool/Underwriting.sol";
-import {Money, PoolConfig, Product, Queue, ShareTotals} from "./types/PoolTypes.sol";
+import {SecondSegment} from "./SecondSegment.sol";
+import {Money, PoolConfig, Product, Queue, ShareTotals, TermsLine} from "./types/PoolTypes.sol";
 import {Assets, Shares} from "./types/Units.sol";
 
 /// @title A pool of capital that sells cover in one asset
@@ -31,19 +33,28 @@ import {Assets, Shares} from "./types/Units.sol";
 /// Pricing             limits and prices
 /// Underwriting        sales
 /// CoverPool           ERC-4626 way in, and the calls of the pocket vault
-/// CoverPoolExtension  quotes, extensions, cancellations, upkeep: run in the pool's place
+/// CoverPoolExtension  quotes, extensions, upkeep, constants: run in the pool's place
 ///
 /// The rules, with ids that tests cite, are in SPEC.md.
-contract CoverPool is Underwriting, ExitQueue, Multicallable {
+contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     using FixedPointMathLib for uint256;
 
     /// @dev Deposits stop below this fraction of the initial share price, and so does the blow-up of share numbers.
     uint256 internal constant WIPED_OUT = 1e6;
+    /// @dev A carving's challenge window cannot keep a cluster's covers from starting for longer than this.
+    uint256 internal constant MAX_DEFERRAL = 30 days;
     /// @dev A release never mints at less than this fraction of the initial share price.
     uint256 internal constant RELEASE_FLOOR = 1e9;
 
-    PocketVault internal immutable _vault;
-    address internal immutable _extensionCode;
+    address internal immutable _vault;
+
+    /// @notice What a pool is put together from.
+    struct Parts {
+        address extension; // the second half of its code
+        address vaultCode; // data contract with PocketVault's creation code
+        address vaultExtension;
+        address lossLedger;
+    }
 
     constructor(
         PoolConfig memory c,
@@ -52,26 +63,26 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         IProductRegistry registry,
         address manager,
         uint8 assetDecimals,
-        address extensionCode
+        Parts memory parts
     )
         PoolState(c, poolId_, coverToken, registry, manager, assetDecimals)
         ShareLedger(c.name, c.symbol, assetDecimals + _virtualDecimals(assetDecimals))
+        SecondSegment(parts.extension)
     {
-        _extensionCode = extensionCode;
-        _vault = new PocketVault(c.asset, poolId_, c.quantum, coverToken, registry);
-    }
-
-    /// @dev Everything else is the extension's: see CoverPoolExtension.
-    fallback() external {
-        address code = _extensionCode;
+        bytes memory code = abi.encodePacked(
+            SSTORE2.read(parts.vaultCode),
+            abi.encode(c.asset, poolId_, c.quantum, coverToken, registry, parts.lossLedger, parts.vaultExtension)
+        );
+        // By CREATE, its first: a vault's address follows from its pool's alone.
+        address vault;
         assembly ("memory-safe") {
-            let p := mload(0x40)
-            calldatacopy(p, 0, calldatasize())
-            let done := delegatecall(gas(), code, p, calldatasize(), 0, 0)
-            returndatacopy(p, 0, returndatasize())
-            if iszero(done) { revert(p, returndatasize()) }
-            return(p, returndatasize())
+            vault := create(0, add(code, 32), mload(code))
+            if iszero(vault) {
+                returndatacopy(0, 0, returndatasize())
+                revert(0, returndatasize())
+            }
         }
+        _vault = vault;
     }
 
     // ---------------------------------------------------------------- way in
@@ -138,66 +149,139 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
 
     // ----------------------------------------------------------- pocket vault
 
+    modifier onlyVault() {
+        _requireVault();
+        _;
+    }
+
     /// @inheritdoc ICoverPoolCore
     function carveOut(uint256 productId, uint256 wanted)
         public
         virtual
         nonReentrant
-        returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settled)
+        onlyVault
+        returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement)
     {
-        require(msg.sender == address(_vault), Errors.NotAuthorized());
         Money memory m = _currentMoney();
         ShareTotals memory s = Packing.toShareTotals(_totals);
         taken = wanted.min(_equity(m).raw());
         m.net -= taken;
+        if (taken < wanted) m.flags |= PoolFlags.SHORT;
         epoch = ++s.epoch;
         supply = s.supply;
-        settled = Packing.toQueue(_queue).requested - s.queued;
+        settlement = Packing.toExits(_exits).checkpoints;
+        Product memory p = Packing.toProduct(_products[productId]);
+        p.openPockets += 1;
+        if (taken >= _quantum && (p.backed != 0 || _standsBehind(m, productId))) {
+            p.backed = (p.backed + taken / _quantum).min(type(uint32).max);
+        }
+        _products[productId] = Packing.pack(p);
         _money = Packing.pack(m);
         _totals = Packing.pack(s);
-        _countPockets(productId, true);
         SafeTransferLib.safeTransfer(_asset, msg.sender, taken);
-        emit CapitalCarved(productId, epoch, taken);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function returnCapital(uint256 productId, uint256 assets) public virtual nonReentrant returns (uint256 shares) {
-        require(msg.sender == address(_vault), Errors.NotAuthorized());
-        _countPockets(productId, false);
-        if (assets == 0) return 0;
+    function returnCapital(uint256 assets) public virtual nonReentrant onlyVault returns (uint256) {
         Money memory m = _currentMoney();
         ShareTotals memory s = Packing.toShareTotals(_totals);
         Queue memory q = Packing.toQueue(_queue);
         _refreshDamped(q, _freeEquity(_equity(m), s));
         _queue = Packing.pack(q);
-        shares = ShareMath.toSharesDown(Assets.wrap(assets), _pricedEquity(m, s), Shares.wrap(s.supply), _virtualShares)
-            .raw().min(assets * _virtualShares * RELEASE_FLOOR).min(type(uint112).max - s.supply);
+        uint256 shares = ShareMath.toSharesDown(
+                Assets.wrap(assets), _pricedEquity(m, s), Shares.wrap(s.supply), _virtualShares
+            ).raw().min(assets * _virtualShares * RELEASE_FLOOR).min(type(uint112).max - s.supply);
         m.net += assets;
         _money = Packing.pack(m);
         if (shares != 0) _issue(s, msg.sender, shares);
         _totals = Packing.pack(s);
-        emit CapitalReturned(assets, shares);
+        return shares;
     }
 
     /// @inheritdoc ICoverPoolCore
-    function drawCover(uint256 coverId, uint256 drawn) public virtual nonReentrant {
-        require(msg.sender == address(_vault), Errors.NotAuthorized());
-        CoverData.Cover memory c = _coverToken.coverData(coverId);
-        uint256 quanta = drawn.divUp(_quantum).min(c.amount);
-        if (quanta == 0) return;
-        // The premium of what was drawn is earned to the end: only the rest's could still be returned.
-        c.rate = CoverData.roundRateDown(c.rate * (c.amount - quanta) / c.amount);
-        c.amount -= quanta;
-        _coverToken.update(coverId, c);
-        Money memory m = _currentMoney();
-        _uncommit(m, Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]), c.end, quanta);
+    function closePocket(uint256 productId, uint256 held, bool endsShortage) public virtual nonReentrant onlyVault {
+        Money memory m = Packing.toMoney(_money);
+        Product memory p = Packing.toProduct(_products[productId]);
+        p.openPockets -= 1;
+        if (p.backed != 0) {
+            p.backed = p.openPockets == 0 ? 0 : p.backed.zeroFloorSub(held.divUp(_quantum));
+            if (p.backed == 0) m.flags -= PoolFlags.BACKED_ONE;
+        }
+        _products[productId] = Packing.pack(p);
+        if (endsShortage) {
+            m.flags &= ~PoolFlags.SHORT;
+            if (m.flags >= PoolFlags.BACKED_ONE) _nothingStandsBehind(m);
+        }
         _money = Packing.pack(m);
     }
 
-    function _countPockets(uint256 productId, bool opened) private {
-        Product memory p = Packing.toProduct(_products[productId]);
-        p.openPockets = opened ? p.openPockets + 1 : p.openPockets - 1;
-        _products[productId] = Packing.pack(p);
+    /// @inheritdoc ICoverPoolCore
+    function drawCover(uint256 coverId, CoverData.Cover memory c, uint256 drawn) public virtual nonReentrant onlyVault {
+        uint256 quanta = drawn.divUp(_quantum).min(c.amount);
+        if (quanta == 0) return;
+        // Amounts have 28 bits, rates 35.
+        unchecked {
+            // The premium of what was drawn is earned to the end: only the rest's could still be returned.
+            c.rate = CoverData.roundRateDown(c.rate * (c.amount - quanta) / c.amount);
+            c.amount -= quanta;
+        }
+        _coverToken.update(coverId, c);
+        TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
+        Money memory m = _currentMoney();
+        _uncommit(m, t, Packing.toProduct(_products[t.productId]), c.end, quanta, true);
+        _money = Packing.pack(m);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function burnReturned(uint256 shares) public virtual nonReentrant onlyVault {
+        ShareTotals memory s = Packing.toShareTotals(_totals);
+        _debit(msg.sender, shares, s.epoch);
+        s.supply -= shares;
+        _totals = Packing.pack(s);
+        emit Transfer(msg.sender, address(0), shares);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function deferStarts(uint256 productId, uint256 until) public virtual nonReentrant onlyVault {
+        uint256 cluster = Packing.toLevels(_levels[productId]).cluster;
+        if (until <= _deferredUntil[cluster]) return;
+        _deferredUntil[cluster] = uint32(until.min(block.timestamp + MAX_DEFERRAL));
+        _clusters |= 1 << (248 + cluster);
+    }
+
+    /// @dev A shortage's estate pays the claims of all its products alike: what one product's pockets brought in may have
+    /// gone to another's. Once exits and sales go on, none of it may be counted on.
+    function _nothingStandsBehind(Money memory m) private {
+        for (uint256 list = _backedProducts; list != 0; list >>= 32) {
+            Product memory p = Packing.toProduct(_products[uint32(list)]);
+            p.backed = 0;
+            _products[uint32(list)] = Packing.pack(p);
+        }
+        m.flags &= PoolFlags.BACKED_ONE - 1;
+    }
+
+    function _requireVault() private view {
+        require(msg.sender == _vault, Errors.NotAuthorized());
+    }
+
+    /// @dev Takes one of eight places for a product whose pockets stand behind its cover, its own from an earlier time if it
+    /// still has it: a place is not cleared, because one that is in use costs less. Without a free place nothing is counted.
+    function _standsBehind(Money memory m, uint256 productId) private returns (bool) {
+        uint256 list = _backedProducts;
+        uint256 place = 256;
+        for (uint256 shift; shift < 256; shift += 32) {
+            uint256 id = uint32(list >> shift);
+            if (id == productId) {
+                place = shift;
+                break;
+            }
+            if (place == 256 && (id == 0 || Packing.toProduct(_products[id]).backed == 0)) place = shift;
+        }
+        if (place == 256) return false;
+        uint256 replaced = list & ~(uint256(type(uint32).max) << place) | productId << place;
+        if (replaced != list) _backedProducts = replaced;
+        m.flags += PoolFlags.BACKED_ONE;
+        return true;
     }
 
     // ------------------------------------------------------------------ views
@@ -249,66 +333,38 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         return ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
     }
 
-    /// @notice Always reverts: exits are asynchronous (ERC-7540).
-    function previewRedeem(uint256) public pure virtual returns (uint256) {
-        revert Errors.AsyncRedeem();
-    }
-
-    /// @notice Always reverts: exits are asynchronous (ERC-7540).
-    function previewWithdraw(uint256) public pure virtual returns (uint256) {
-        revert Errors.AsyncRedeem();
-    }
-
-    /// @notice The pool is its own share token (ERC-7575).
-    function share() public view virtual returns (address) {
-        return address(this);
-    }
-
-    /// @notice ERC-165, ERC-7540 asynchronous redeem and operators, ERC-7575.
-    function supportsInterface(bytes4 id) public pure virtual returns (bool) {
-        return id == 0x01ffc9a7 || id == 0x620ee8e4 || id == 0xe3bc4e65 || id == 0x2f0a18c5;
+    /// @inheritdoc ICoverPoolCore
+    function holdingAt(address account, uint256 epoch, uint256 settlement) public view virtual returns (uint256) {
+        return _holdingAt(account, epoch, settlement);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function holdingAt(address account, uint256 epoch, uint256 settled) public view virtual returns (uint256) {
-        return _holdingAt(account, epoch, settled);
+    function holderSince(address account) public view virtual returns (uint256 epoch) {
+        return _checkpoints[account].length == 0
+            ? Packing.toAccount(_accounts[account]).epoch
+            : Packing.toBalanceCheckpoint(_checkpoints[account][0]).from;
     }
 
     /// @inheritdoc ICoverPoolCore
-    function poolId() public view virtual returns (uint256) {
-        return _poolId;
+    function committedCover(uint256 productId) public view virtual returns (uint256) {
+        Product memory p = Packing.toProduct(_products[productId]);
+        Buckets.advanceProduct(p, _productRings[productId], block.timestamp);
+        return p.committed * _quantum;
     }
 
     /// @inheritdoc ICoverPoolCore
-    function quantum() public view virtual returns (uint256) {
-        return _quantum;
+    function exposureTo(uint256 termsId) public view virtual returns (uint256) {
+        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
+        return t.serial == 0 ? 0 : committedCover(t.productId);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function cooldown() public view virtual returns (uint256) {
-        return _cooldown;
-    }
-
-    /// @notice The second half of this pool's code.
-    function extension() public view virtual returns (address) {
-        return _extensionCode;
+    function pocketEpoch() public view virtual returns (uint256) {
+        return Packing.toShareTotals(_totals).epoch;
     }
 
     /// @inheritdoc ICoverPoolCore
     function pocketVault() public view virtual returns (address) {
-        return address(_vault);
-    }
-
-    /// @inheritdoc ICoverPoolCore
-    function extsload(bytes32[] calldata slots) public view virtual returns (bytes32[] memory words) {
-        words = new bytes32[](slots.length);
-        for (uint256 i; i < slots.length; ++i) {
-            bytes32 slot = slots[i];
-            bytes32 word;
-            assembly ("memory-safe") {
-                word := sload(slot)
-            }
-            words[i] = word;
-        }
+        return _vault;
     }
 }

@@ -6,9 +6,12 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
+import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverPoolExtension} from "./interfaces/ICoverPoolExtension.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
 import {IExitQueue} from "./interfaces/IExitQueue.sol";
+import {IPermit2} from "./interfaces/IPermit2.sol";
+import {IPocketVault} from "./interfaces/IPocketVault.sol";
 import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {IResolver} from "./interfaces/IResolver.sol";
 import {Buckets} from "./libraries/Buckets.sol";
@@ -20,6 +23,7 @@ import {PremiumMath} from "./libraries/PremiumMath.sol";
 import {PoolState} from "./pool/PoolState.sol";
 import {Pricing} from "./pool/Pricing.sol";
 import {QueueReads} from "./pool/QueueReads.sol";
+import {Snapshots} from "./pool/Snapshots.sol";
 import {
     Levels,
     Limit,
@@ -28,16 +32,17 @@ import {
     PoolConfig,
     Product,
     Quote,
+    Recovery,
     Request,
     ShareTotals,
     TermsLine
 } from "./types/PoolTypes.sol";
 
-/// @title The second half of a pool's code: quotes, extensions, cancellations, upkeep, signatures, and the manager's calls
+/// @title The second half of a pool's code: quotes, extensions, upkeep, signatures, constants, and the manager's calls
 /// @notice A pool is too large for one contract. What is not called on every deposit, purchase, exit or claim is here; the
 /// pool runs it in its own place by `delegatecall`. The address is fixed in the pool's code and this contract is as
 /// immutable as the pool: it is a second code segment, not an implementation that could change.
-contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
+contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     using FixedPointMathLib for uint256;
 
     bytes32 internal constant AUTHORIZE_OPERATOR = keccak256(
@@ -69,13 +74,14 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
     function quoteCover(uint256 termsId, uint256 amount, uint256 duration) external view returns (Quote memory quote) {
         require(amount != 0, Errors.AmountZero());
         require(amount % _quantum == 0, Errors.NotMultipleOf(_quantum));
-        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
+        Book memory b;
+        Packing.load(b.t, _lines[termsId]);
         uint256 meter = NO_METER;
-        if (t.flags & PoolFlags.LINE_OBSERVES != 0) {
+        if (b.t.flags & PoolFlags.LINE_OBSERVES != 0) {
             Meter memory watched = _meters[termsId];
             meter = IResolver(watched.resolver).reading(watched.subject);
         }
-        Book memory b = _openBook(termsId, t);
+        _openBook(b, termsId);
         _findLimits(b, meter);
         quote = _price(b, amount / _quantum, duration);
         quote.available = b.available * _quantum;
@@ -89,8 +95,10 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
         returns (uint40 end, uint256 premium)
     {
         require(block.timestamp <= deadline, Errors.DeadlinePassed());
-        (CoverData.Cover memory c,) = _ownCover(coverId);
-        Extension memory x = _extension(coverId, c, added);
+        require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
+        Extension memory x;
+        (x.c,) = _coverToken.authorizedCover(msg.sender, coverId);
+        _price(x, coverId, added);
         require(x.premium <= maxPremium, Errors.PremiumAboveMax(x.premium));
 
         Money memory m = x.b.m;
@@ -108,36 +116,17 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
 
     /// @inheritdoc ICoverPoolExtension
     function quoteExtension(uint256 coverId, uint256 added) external view returns (uint40 end, uint256 premium) {
-        Extension memory x = _extension(coverId, _coverOf(coverId), added);
+        Extension memory x;
+        x.c = _coverOf(coverId);
+        _price(x, coverId, added);
         return (uint40(x.end), x.premium);
-    }
-
-    /// @inheritdoc ICoverPoolExtension
-    function cancelCover(uint256 coverId) external nonReentrant returns (uint256 refund) {
-        (CoverData.Cover memory c, address refundTo) = _ownCover(coverId);
-        require(block.timestamp < c.end, Errors.CoverEnded(c.end));
-        TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
-        require(Packing.toProduct(_products[t.productId]).openPockets == 0, Errors.IncidentOpen(t.productId));
-        uint256 stream = _refundable(c, t);
-        refund = PremiumMath.refundDown(stream, _quantum);
-        require(refund != 0, Errors.NotRefundable());
-
-        Money memory m = _currentMoney();
-        // What is kept goes on streaming to the end: nobody can come for the moment at which it would be earned.
-        Buckets.removeStream(m, _streamRing, c.end / 1 days, PremiumMath.refundRateUp(stream, c.end - block.timestamp));
-        m.net -= refund;
-        _uncommit(m, t, c.end, c.amount);
-        _money = Packing.pack(m);
-        _coverToken.burn(coverId);
-        SafeTransferLib.safeTransfer(_asset, refundTo, refund);
-        emit CoverCancelled(coverId, refundTo, refund);
     }
 
     /// @inheritdoc ICoverPoolExtension
     function quoteCancellation(uint256 coverId) external view returns (uint256 refund) {
         CoverData.Cover memory c = _coverOf(coverId);
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
-        if (Packing.toProduct(_products[t.productId]).openPockets != 0) return 0;
+        if (Packing.openPocketsOf(_products[t.productId]) != 0) return 0;
         return PremiumMath.refundDown(_refundable(c, t), _quantum);
     }
 
@@ -156,6 +145,17 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
     /// @inheritdoc ICoverPoolExtension
     function permitAsset(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external {
         try ERC20(_asset).permit(msg.sender, address(this), value, deadline, v, r, s) {} catch {}
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function permit2Asset(uint160 amount, uint48 expiration, uint48 nonce, uint256 deadline, bytes calldata signature)
+        external
+    {
+        // A call to an address without code would revert outside of the `try`.
+        if (SafeTransferLib.PERMIT2.code.length == 0) return;
+        IPermit2.PermitDetails memory details = IPermit2.PermitDetails(_asset, amount, expiration, nonce);
+        IPermit2.PermitSingle memory permit = IPermit2.PermitSingle(details, address(this), deadline);
+        try IPermit2(SafeTransferLib.PERMIT2).permit(msg.sender, permit, signature) {} catch {}
     }
 
     /// @inheritdoc ICoverPoolExtension
@@ -227,13 +227,81 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
     }
 
     /// @inheritdoc ICoverPoolExtension
-    function committedCover(uint256 productId) external view returns (uint256) {
-        Product memory p = Packing.toProduct(_products[productId]);
-        Buckets.advanceProduct(p, _productRings[productId], block.timestamp);
-        return p.committed * _quantum;
+    function previewRecovery(uint256 termsId, uint256 amount) external view returns (Recovery memory r) {
+        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
+        Money memory m = _currentMoney();
+        uint256 clusters = _unbacked(m, Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp));
+        (uint256 sum,) = Buckets.sumAndTop(clusters);
+        uint256 lane = Buckets.lane(clusters, Packing.toLevels(_levels[t.productId]).cluster);
+        Product memory p = Packing.toProduct(_products[t.productId]);
+        Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
+        (uint256 firstLoss,,,) = IPocketVault(ICoverPool(address(this)).pocketVault()).firstLossOf(t.productId);
+
+        r.full = amount.fullMulDiv(PPM - t.deductible, PPM);
+        uint256 own = amount == 0 ? 0 : r.full.min(firstLoss.fullMulDiv(amount, p.committed * _quantum + amount));
+        uint256 equity = _equity(m).raw();
+        r.alone = own + _partDown(r.full - own, equity, lane * _quantum + amount);
+        r.together = own + _partDown(r.full - own, equity, sum * _quantum + amount);
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function openPocketsOf(uint256 productId) external view returns (uint256) {
+        return Packing.toProduct(_products[productId]).openPockets;
+    }
+
+    /// @notice Always reverts: exits are asynchronous (ERC-7540).
+    function previewRedeem(uint256) external pure returns (uint256) {
+        revert Errors.AsyncRedeem();
+    }
+
+    /// @notice Always reverts: exits are asynchronous (ERC-7540).
+    function previewWithdraw(uint256) external pure returns (uint256) {
+        revert Errors.AsyncRedeem();
+    }
+
+    /// @notice The pool is its own share token (ERC-7575).
+    function share() external view returns (address) {
+        return address(this);
+    }
+
+    /// @notice ERC-165, ERC-7540 asynchronous redeem and operators, ERC-7575.
+    function supportsInterface(bytes4 id) external pure returns (bool) {
+        return id == 0x01ffc9a7 || id == 0x620ee8e4 || id == 0xe3bc4e65 || id == 0x2f0a18c5;
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function poolId() external view returns (uint256) {
+        return _poolId;
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function quantum() external view returns (uint256) {
+        return _quantum;
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function cooldown() external view returns (uint256) {
+        return _cooldown;
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function extsload(bytes32[] calldata slots) external view returns (bytes32[] memory words) {
+        words = new bytes32[](slots.length);
+        for (uint256 i; i < slots.length; ++i) {
+            bytes32 slot = slots[i];
+            bytes32 word;
+            assembly ("memory-safe") {
+                word := sload(slot)
+            }
+            words[i] = word;
+        }
     }
 
     // ------------------------------------------------------------- internals
+
+    function _partDown(uint256 amount, uint256 equity, uint256 needs) private pure returns (uint256) {
+        return equity >= needs ? amount : amount.fullMulDiv(equity, needs);
+    }
 
     /// @dev A cover of this pool.
     function _coverOf(uint256 coverId) private view returns (CoverData.Cover memory) {
@@ -241,44 +309,41 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
         return _coverToken.coverData(coverId);
     }
 
-    /// @dev The same, for its owner or whom it approved, with the address its refunds go to.
-    function _ownCover(uint256 coverId) private view returns (CoverData.Cover memory c, address refundTo) {
-        require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
-        return _coverToken.authorizedCover(msg.sender, coverId);
-    }
-
-    function _refundable(CoverData.Cover memory c, TermsLine memory t) private view returns (uint256) {
-        return PremiumMath.refundable(c, block.timestamp, t.waitingPeriod, t.minBilled);
-    }
-
-    /// @dev Prices an extension and checks that a sale would not be refused either.
-    function _extension(uint256 coverId, CoverData.Cover memory c, uint256 added)
-        private
-        view
-        returns (Extension memory)
-    {
+    /// @dev Prices the extension of `x.c` and checks that a sale would not be refused either.
+    function _price(Extension memory x, uint256 coverId, uint256 added) private view {
+        CoverData.Cover memory c = x.c;
+        Book memory b = x.b;
         uint256 termsId = CoverData.termsIdOf(coverId);
-        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
-        require(block.timestamp + t.waitingPeriod <= c.end && c.amount != 0, Errors.CoverEnded(c.end));
+        Packing.load(b.t, _lines[termsId]);
+        require(block.timestamp + b.t.waitingPeriod <= c.end && c.amount != 0, Errors.CoverEnded(c.end));
         require(added != 0 && added <= MAX_DURATION, Errors.DurationOutOfRange());
-        uint256 end = _midnight(c.end + added);
-        require(
-            end <= _midnight(block.timestamp + t.waitingPeriod + MAX_DURATION)
-                && end / 1 days - c.start / 1 days <= CoverData.MAX_DAYS,
-            Errors.DurationOutOfRange()
-        );
-        Book memory b = _openBook(termsId, t);
-        // Cover is not kept in force longer while those who have asked to leave could not.
-        ShareTotals memory s = Packing.toShareTotals(_totals);
-        require(_roomShares(b.clusters, _equity(b.m), s) >= s.queued, Errors.CapitalRequired(0));
+        // Nothing wraps: times have 41 bits, amounts and rates those of PremiumMath. What is committed holds the cover,
+        // whose capital is not free before its end, and a rate over the longer time streams no less than before.
+        unchecked {
+            uint256 end = _midnight(c.end + added);
+            require(
+                end <= _midnight(block.timestamp + b.t.waitingPeriod + MAX_DURATION)
+                    && end / 1 days - c.start / 1 days <= CoverData.MAX_DAYS,
+                Errors.DurationOutOfRange()
+            );
+            _openBook(b, termsId);
+            // Cover is not kept in force longer while those who have asked to leave could not.
+            require(
+                b.s.queued == 0 || _roomShares(_unbacked(b.m, b.clusters), b.equity, b.s) >= b.s.queued,
+                Errors.CapitalRequired(0)
+            );
 
-        uint256 cuts = _cutsOf(b.l);
-        uint256 area = PremiumMath.areaUp(b.l, b.limit, b.p.committed - c.amount, b.p.committed);
-        uint256 before = c.rate * (c.end - block.timestamp);
-        uint256 left = end - block.timestamp;
-        uint256 rate = PremiumMath.rateUp(before + PremiumMath.streamUp(area, end - c.end, cuts), left);
-        uint256 net = PremiumMath.valueUp(rate * left - before, _quantum);
-        return Extension({b: b, c: c, end: end, rate: rate, net: net, premium: PremiumMath.grossUp(net, cuts)});
+            uint256 cuts = _cutsOf(b.l);
+            uint256 area = PremiumMath.areaUp(b.l, b.limit, b.p.committed - c.amount, b.p.committed);
+            uint256 before = c.rate * (c.end - block.timestamp);
+            uint256 left = end - block.timestamp;
+            uint256 rate = PremiumMath.rateUp(before + PremiumMath.streamUp(area, end - c.end, cuts), left);
+            uint256 net = PremiumMath.valueUp(rate * left - before, _quantum);
+            x.end = end;
+            x.rate = rate;
+            x.net = net;
+            x.premium = PremiumMath.grossUp(net, cuts);
+        }
     }
 
     /// @dev Moves a cover's amount to the capital period of its new end, and books the cuts.
@@ -290,8 +355,7 @@ contract CoverPoolExtension is Pricing, QueueReads, ICoverPoolExtension {
         if (from != to) {
             b.clusters = Buckets.removeCluster(b.clusters, _clusterRing, from, b.l.cluster, x.c.amount);
             b.clusters = Buckets.addCluster(b.m, b.clusters, _clusterRing, to, b.l.cluster, x.c.amount);
-            Buckets.removeProduct(b.p, ring, from, x.c.amount);
-            Buckets.addProduct(b.p, ring, to, x.c.amount);
+            Buckets.moveProduct(b.p, ring, from, to, x.c.amount);
         }
         _clusters = b.clusters;
         b.p.cuts += x.premium - x.net;

@@ -4,8 +4,11 @@ pragma solidity 0.8.37;
 import {MetadataReaderLib} from "solady/utils/MetadataReaderLib.sol";
 import {SSTORE2} from "solady/utils/SSTORE2.sol";
 
+import {CoverPool} from "./CoverPool.sol";
 import {CoverToken} from "./CoverToken.sol";
+import {LossLedger} from "./LossLedger.sol";
 import {PoolManager} from "./PoolManager.sol";
+import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverPoolFactory} from "./interfaces/ICoverPoolFactory.sol";
 import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {Errors} from "./libraries/Errors.sol";
@@ -21,6 +24,9 @@ contract CoverPoolFactory is ICoverPoolFactory {
     address internal immutable _poolCode0;
     address internal immutable _poolCode1;
     address internal immutable _extensionCode;
+    address internal immutable _vaultCode;
+    address internal immutable _vaultExtensionCode;
+    LossLedger internal immutable _lossLedger;
 
     /// @inheritdoc ICoverPoolFactory
     uint256 public poolCount;
@@ -29,11 +35,23 @@ contract CoverPoolFactory is ICoverPoolFactory {
     /// @param poolCode0 data contract with the first part of CoverPool's creation code
     /// @param poolCode1 data contract with the rest
     /// @param extensionCode data contract with CoverPoolExtension's creation code
-    constructor(address registry_, address poolCode0, address poolCode1, address extensionCode) {
+    /// @param vaultCode data contract with PocketVault's creation code
+    /// @param vaultExtensionCode data contract with PocketVaultExtension's creation code
+    constructor(
+        address registry_,
+        address poolCode0,
+        address poolCode1,
+        address extensionCode,
+        address vaultCode,
+        address vaultExtensionCode
+    ) {
         _registry = registry_;
         _poolCode0 = poolCode0;
         _poolCode1 = poolCode1;
         _extensionCode = extensionCode;
+        _vaultCode = vaultCode;
+        _vaultExtensionCode = vaultExtensionCode;
+        _lossLedger = new LossLedger();
         _coverToken = new CoverToken(address(this), IProductRegistry(registry_));
         _poolManager = new PoolManager(IProductRegistry(registry_));
     }
@@ -42,7 +60,7 @@ contract CoverPoolFactory is ICoverPoolFactory {
     function createPool(PoolConfig calldata c) external returns (address pool, uint256 poolId) {
         uint256 decimals = _decimalsOf(c.asset);
         require(c.manager != address(0), Errors.ZeroAddress("manager"));
-        require(c.quantum != 0 && c.quantum <= 1e24, Errors.ValueOutOfRange("quantum"));
+        require(c.quantum != 0 && c.quantum <= 1e19, Errors.ValueOutOfRange("quantum"));
         require(c.startEquity <= type(uint96).max, Errors.ValueOutOfRange("startEquity"));
         require(c.clusterShare >= 1e12 && c.clusterShare <= 1e18, Errors.ValueOutOfRange("clusterShare"));
         require(c.leverage >= 1e12 && c.leverage <= 10e18, Errors.ValueOutOfRange("leverage"));
@@ -58,9 +76,12 @@ contract CoverPoolFactory is ICoverPoolFactory {
         poolId = ++poolCount;
         require(poolId <= type(uint32).max, Errors.ValueOutOfRange("poolId"));
         bytes memory arguments = _arguments(c, poolId, decimals);
-        address extension = _create(_extensionCreation(arguments), poolId);
-        pool = _create(_poolCreation(arguments, extension), poolId);
+        _create(_extensionCreation(arguments), poolId);
+        pool = _create(_poolCreation(c, arguments, poolId), poolId);
         _coverToken.registerPool(poolId, pool);
+        // It finds its pool by the cover token's register.
+        _create(_vaultExtensionCreation(c, poolId), poolId);
+        _lossLedger.registerVault(poolId, ICoverPool(pool).pocketVault());
         _poolManager.registerPool(pool, c.manager, c.guardian);
         emit PoolCreated(poolId, pool, c.asset, c);
     }
@@ -68,7 +89,7 @@ contract CoverPoolFactory is ICoverPoolFactory {
     /// @inheritdoc ICoverPoolFactory
     function predictPool(PoolConfig calldata c, uint256 poolId) external view returns (address) {
         bytes memory arguments = _arguments(c, poolId, _decimalsOf(c.asset));
-        return _predict(_poolCreation(arguments, _predict(_extensionCreation(arguments), poolId)), poolId);
+        return _predict(_poolCreation(c, arguments, poolId), poolId);
     }
 
     /// @inheritdoc ICoverPoolFactory
@@ -79,6 +100,11 @@ contract CoverPoolFactory is ICoverPoolFactory {
     /// @inheritdoc ICoverPoolFactory
     function poolManager() external view returns (address) {
         return address(_poolManager);
+    }
+
+    /// @inheritdoc ICoverPoolFactory
+    function lossLedger() external view returns (address) {
+        return address(_lossLedger);
     }
 
     /// @inheritdoc ICoverPoolFactory
@@ -94,8 +120,25 @@ contract CoverPoolFactory is ICoverPoolFactory {
         return abi.encodePacked(SSTORE2.read(_extensionCode), arguments);
     }
 
-    function _poolCreation(bytes memory arguments, address extension) private view returns (bytes memory) {
-        return abi.encodePacked(SSTORE2.read(_poolCode0), SSTORE2.read(_poolCode1), arguments, abi.encode(extension));
+    function _poolCreation(PoolConfig calldata c, bytes memory arguments, uint256 poolId)
+        private
+        view
+        returns (bytes memory)
+    {
+        CoverPool.Parts memory parts = CoverPool.Parts({
+            extension: _predict(_extensionCreation(arguments), poolId),
+            vaultCode: _vaultCode,
+            vaultExtension: _predict(_vaultExtensionCreation(c, poolId), poolId),
+            lossLedger: address(_lossLedger)
+        });
+        return abi.encodePacked(SSTORE2.read(_poolCode0), SSTORE2.read(_poolCode1), arguments, abi.encode(parts));
+    }
+
+    function _vaultExtensionCreation(PoolConfig calldata c, uint256 poolId) private view returns (bytes memory) {
+        return abi.encodePacked(
+            SSTORE2.read(_vaultExtensionCode),
+            abi.encode(c.asset, poolId, c.quantum, _coverToken, _registry, _lossLedger)
+        );
     }
 
     function _create(bytes memory code, uint256 salt) private returns (address created) {

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ERC721} from "solady/tokens/ERC721.sol";
 import {MetadataReaderLib} from "solady/utils/MetadataReaderLib.sol";
 
-import {ICoverPoolCore} from "./interfaces/ICoverPoolCore.sol";
+import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
 import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {CoverData} from "./libraries/CoverData.sol";
@@ -65,19 +65,15 @@ contract CoverToken is ERC721, ICoverToken {
     }
 
     /// @inheritdoc ICoverToken
-    function coverData(uint256 coverId) public view returns (CoverData.Cover memory) {
+    function coverData(uint256 coverId) public view returns (CoverData.Cover memory cover) {
         require(_exists(coverId), Errors.CoverDoesNotExist());
-        return CoverData.unpack(_getExtraData(coverId));
+        CoverData.load(cover, _getExtraData(coverId));
     }
 
     /// @inheritdoc ICoverToken
     function partiesOf(uint256 coverId) public view returns (address insured, address refundTo) {
-        if (!coverData(coverId).parties) {
-            insured = _ownerOf(coverId);
-            return (insured, insured);
-        }
-        Parties memory p = _parties[coverId];
-        return (p.insured, p.refundTo == address(0) ? p.insured : p.refundTo);
+        bool apart = coverData(coverId).parties;
+        return _partiesOf(coverId, _ownerOf(coverId), apart);
     }
 
     /// @inheritdoc ICoverToken
@@ -86,9 +82,11 @@ contract CoverToken is ERC721, ICoverToken {
         view
         returns (CoverData.Cover memory cover, address refundTo)
     {
-        (, refundTo) = partiesOf(coverId);
-        require(_isApprovedOrOwner(account, coverId), Errors.NotAuthorized());
-        cover = CoverData.unpack(_getExtraData(coverId));
+        address owner = _ownerOf(coverId);
+        require(owner != address(0), Errors.CoverDoesNotExist());
+        require(account == owner || _isApprovedOrOwner(account, coverId), Errors.NotAuthorized());
+        CoverData.load(cover, _getExtraData(coverId));
+        (, refundTo) = _partiesOf(coverId, owner, cover.parties);
     }
 
     /// @inheritdoc ICoverToken
@@ -108,7 +106,7 @@ contract CoverToken is ERC721, ICoverToken {
     function tokenURI(uint256 coverId) public view override returns (string memory) {
         require(_exists(coverId), Errors.CoverDoesNotExist());
         CoverData.Cover memory c = CoverData.unpack(_getExtraData(coverId));
-        ICoverPoolCore pool = ICoverPoolCore(poolOf[CoverData.poolIdOf(coverId)]);
+        ICoverPool pool = ICoverPool(poolOf[CoverData.poolIdOf(coverId)]);
         address asset = pool.asset();
         uint256 productId = _registry.getTerms(CoverData.termsIdOf(coverId)).productId;
         return CoverImage.tokenURI(
@@ -133,6 +131,16 @@ contract CoverToken is ERC721, ICoverToken {
         cover.parties = true;
         _setExtraData(coverId, CoverData.pack(cover));
         _writeParties(coverId, from, from);
+    }
+
+    function _partiesOf(uint256 coverId, address owner, bool apart)
+        private
+        view
+        returns (address insured, address refundTo)
+    {
+        if (!apart) return (owner, owner);
+        Parties memory p = _parties[coverId];
+        return (p.insured, p.refundTo == address(0) ? p.insured : p.refundTo);
     }
 
     function _writeParties(uint256 coverId, address insured, address refundTo) private {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
+import {CoverData} from "../libraries/CoverData.sol";
 import {CoverOrder, Purchase} from "../types/PoolTypes.sol";
 import {IExitQueue} from "./IExitQueue.sol";
 
@@ -18,13 +19,10 @@ interface ICoverPoolCore is IExitQueue {
     /// @param owner who received the token
     /// @param purchase the rest
     event CoverBought(uint256 indexed coverId, uint256 indexed termsId, address indexed owner, Purchase purchase);
-    /// @param productId the product that failed
-    /// @param epoch number of the pocket: shares that existed before it bear it
-    /// @param assets asset units taken out of equity
-    event CapitalCarved(uint256 indexed productId, uint256 indexed epoch, uint256 assets);
-    /// @param assets asset units that came back
-    /// @param shares shares issued for them
-    event CapitalReturned(uint256 assets, uint256 shares);
+    /// @param coverId the cover, which is gone
+    /// @param refundTo who was paid
+    /// @param refund asset units
+    event CoverCancelled(uint256 indexed coverId, address indexed refundTo, uint256 refund);
 
     // ---------------------------------------------------------------- capital
 
@@ -60,39 +58,63 @@ interface ICoverPoolCore is IExitQueue {
     /// `PoolShort`, `IncidentOpen`, `WrongChain`.
     function buyCover(CoverOrder calldata order) external returns (uint256 coverId, uint256 premium);
 
+    /// @notice Ends a cover, gives up all claims on it, and returns 95 % of the premium still to come, the minimum billing
+    /// apart, to its refund address.
+    /// @dev The owner and whoever it approved for the token. Errors: `NotAuthorized`, `CoverEnded(endedAt)`,
+    /// `IncidentOpen`, `NotRefundable`.
+    /// @return refund asset units, rounded down
+    function cancelCover(uint256 coverId) external returns (uint256 refund);
+
     // ----------------------------------------------------------- pocket vault
 
-    /// @notice Takes capital out of the shares that exist now, at most what equity there is. Only the pocket vault.
+    /// @notice Takes capital out of the shares that exist now, at most what equity there is; if that is less than wanted,
+    /// the pool is short. Only the pocket vault.
     /// @return taken asset units moved to the vault
-    /// @return epoch number of the pocket
+    /// @return epoch number of the pocket: shares that existed before it bear it
     /// @return supply shares that bear it, queued ones included
-    /// @return settled queue position below which requests no longer bear it
+    /// @return settlement settlement checkpoint of the exit queue: requests settled by then do not bear it
     function carveOut(uint256 productId, uint256 wanted)
         external
-        returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settled);
+        returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement);
 
-    /// @notice Takes what a pocket did not pay back into equity and issues shares for it to the vault. Only the pocket
-    /// vault, which has sent the assets before.
-    function returnCapital(uint256 productId, uint256 assets) external returns (uint256 shares);
+    /// @notice Takes capital that a pocket did not pay, or that was recovered, into equity and issues shares for it to the
+    /// vault at the present price. Only the pocket vault, which has sent the assets before. It cannot revert for want of
+    /// room: what the widths do not hold is issued for less.
+    function returnCapital(uint256 assets) external returns (uint256 shares);
+
+    /// @notice One pocket of a product is released. Only the pocket vault.
+    /// @param held asset units that no longer stand behind the product's cover
+    /// @param endsShortage the pool is no longer short
+    function closePocket(uint256 productId, uint256 held, bool endsShortage) external;
 
     /// @notice Lowers a cover and all totals by what was drawn on it, up to whole quanta. Only the pocket vault.
-    function drawCover(uint256 coverId, uint256 drawn) external;
+    /// @param cover as the vault has just read it
+    /// @param drawn asset units
+    function drawCover(uint256 coverId, CoverData.Cover calldata cover, uint256 drawn) external;
+
+    /// @notice Burns shares of the vault that nobody collected. Only the pocket vault.
+    function burnReturned(uint256 shares) external;
+
+    /// @notice Covers on a product's cluster start no earlier than `until`, 30 days from now at most. Only the pocket vault.
+    function deferStarts(uint256 productId, uint256 until) external;
 
     /// @notice What an account held when a pocket was opened: liquid shares and unsettled requests.
-    function holdingAt(address account, uint256 epoch, uint256 settled) external view returns (uint256 shares);
+    function holdingAt(address account, uint256 epoch, uint256 settlement) external view returns (uint256 shares);
+
+    /// @notice Number of the last pocket that was opened before an account held its first shares.
+    function holderSince(address account) external view returns (uint256 epoch);
 
     // ------------------------------------------------------------------ views
 
-    function poolId() external view returns (uint256);
+    /// @notice Committed cover of a product over all its terms, asset units.
+    function committedCover(uint256 productId) external view returns (uint256);
 
-    /// @notice A cover amount is a multiple of this, asset units.
-    function quantum() external view returns (uint256);
+    /// @notice The same of the product of some terms, if this pool has ever sold cover on them; otherwise 0: nobody can have
+    /// capital set aside under terms that its manager has not chosen.
+    function exposureTo(uint256 termsId) external view returns (uint256);
 
-    /// @notice Seconds from an exit request to its settlement.
-    function cooldown() external view returns (uint256);
+    /// @notice Pockets opened so far.
+    function pocketEpoch() external view returns (uint256);
 
     function pocketVault() external view returns (address);
-
-    /// @notice Raw storage words, for readers that want a whole snapshot in one call.
-    function extsload(bytes32[] calldata slots) external view returns (bytes32[] memory);
 }

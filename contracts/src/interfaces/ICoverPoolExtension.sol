@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {Levels, Meter, Quote, TermsLine} from "../types/PoolTypes.sol";
+import {Levels, Meter, PoolConstants, PoolSnapshot, Quote, Recovery, TermsLine} from "../types/PoolTypes.sol";
 
 /// @title A pool of capital that sells cover in one asset: what its extension does in its place
 /// @notice Called on the pool's address. Amounts are asset units unless they say shares or quanta.
@@ -20,10 +20,6 @@ interface ICoverPoolExtension {
     /// @param end protected until, exclusive
     /// @param premium paid for the added time, asset units
     event CoverExtended(uint256 indexed coverId, uint40 end, uint256 premium);
-    /// @param coverId the cover, which is gone
-    /// @param refundTo who was paid
-    /// @param refund asset units
-    event CoverCancelled(uint256 indexed coverId, address indexed refundTo, uint256 refund);
     /// @param productId whose premiums
     /// @param cuts asset units handed to the pool manager contract for their payees
     event CutsTaken(uint256 indexed productId, uint256 cuts);
@@ -50,13 +46,6 @@ interface ICoverPoolExtension {
     /// @notice What `extendCover` would do at this state and time. Errors: those of `extendCover`.
     function quoteExtension(uint256 coverId, uint256 added) external view returns (uint40 end, uint256 premium);
 
-    /// @notice Ends a cover, gives up all claims on it, and returns 95 % of the premium still to come, the minimum billing
-    /// apart, to its refund address.
-    /// @dev The owner and whoever it approved for the token. Errors: `NotAuthorized`, `CoverEnded(endedAt)`,
-    /// `IncidentOpen`, `NotRefundable`.
-    /// @return refund asset units, rounded down
-    function cancelCover(uint256 coverId) external returns (uint256 refund);
-
     /// @notice What `cancelCover` would return now; 0 where it would revert.
     function quoteCancellation(uint256 coverId) external view returns (uint256 refund);
 
@@ -70,6 +59,17 @@ interface ICoverPoolExtension {
     /// @notice Uses an EIP-2612 permit of the asset for the pool. Never reverts: where a front-runner used it before, the
     /// allowance is there. To be followed by a deposit or a purchase in one `multicall`.
     function permitAsset(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+
+    /// @notice Submits the caller's allowance of the asset for the pool to Permit2, in whose place the asset must be approved.
+    /// Never reverts: where a front-runner submitted it before, the allowance is there. To be followed by a deposit or a
+    /// purchase in one `multicall`.
+    /// @param amount asset units
+    /// @param expiration last second of the allowance
+    /// @param nonce Permit2's next nonce for the caller, the asset and the pool
+    /// @param deadline last second of the signature
+    /// @param signature of Permit2's `PermitSingle`, by the caller: ECDSA or ERC-1271
+    function permit2Asset(uint160 amount, uint48 expiration, uint48 nonce, uint256 deadline, bytes calldata signature)
+        external;
 
     /// @notice Sets an operator of `controller` by its EIP-712 or ERC-1271 signature (ERC-7741's `AuthorizeOperator`).
     /// @dev Errors: `DeadlinePassed`, `InvalidSignature`, `NonceUsed`.
@@ -99,6 +99,31 @@ interface ICoverPoolExtension {
     /// than `latest`, by which enough of the cover in force has expired. (0, 0) when nothing is pending.
     function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest);
 
-    /// @notice Committed cover of a product over all its terms, asset units.
-    function committedCover(uint256 productId) external view returns (uint256);
+    /// @notice What a cover of `amount` on these terms, bought now, would be paid for a total loss: in full, if its cluster
+    /// is lost alone, and if everything is lost at once. The product's first loss pays first.
+    function previewRecovery(uint256 termsId, uint256 amount) external view returns (Recovery memory);
+
+    /// @notice Pockets of a product that are not released. While there are any, it is neither sold nor extended nor
+    /// cancelled.
+    function openPocketsOf(uint256 productId) external view returns (uint256);
+
+    function poolId() external view returns (uint256);
+
+    /// @notice A cover amount is a multiple of this, asset units.
+    function quantum() external view returns (uint256);
+
+    /// @notice Seconds from an exit request to its settlement.
+    function cooldown() external view returns (uint256);
+
+    /// @notice Raw storage words, for readers that want a whole snapshot in one call.
+    function extsload(bytes32[] calldata slots) external view returns (bytes32[] memory);
+
+    /// @notice What the pool was created with: never changes.
+    function poolConstants() external view returns (PoolConstants memory);
+
+    /// @notice All that prices and limits rest on, at this moment, so that quotes can be made elsewhere.
+    /// @dev For reading from outside: it costs about 300,000 gas and 15,000 more for each terms. A resolver that cannot be
+    /// read does not stop it.
+    /// @param termsIds the terms to tell of; empty for all that the pool has ever sold
+    function snapshot(uint256[] calldata termsIds) external view returns (PoolSnapshot memory);
 }

@@ -24,5 +24,7 @@ interface ICoverPoolFactory {
 
     function poolManager() external view returns (address);
 
+    function lossLedger() external view returns (address);
+
     function registry() external view returns (address);
 }

@@ -5,18 +5,29 @@ pragma solidity ^0.8.27;
 struct Terms {
     address resolver; // decides incidents
     uint96 subject; // what the resolver watches: a meter of a trigger, or free
-    uint64 productId;
+    uint56 productId;
     uint32 waitingPeriod; // seconds from purchase to protection
     uint32 reportWindow; // seconds after an incident within which it must be reported and carved
     uint32 minBilled; // seconds that are charged at least
     uint32 claimWindow; // seconds to claim in, from the verdict in a pool
-    uint64 deductible; // share of the covered amount, WAD
+    uint64 deductible; // share of the covered amount, or of a proven loss, WAD
+    bool proofOfLoss; // claims need a proof of the insured's own loss
     address asset; // pools of this asset may sell cover on these terms
     uint64 haircut; // share of a pool's capital that fails in the same event, WAD
     bool observes; // a purchase lets the resolver observe, and fails if it sees a loss
-    bool proofOfLoss; // claims need a proof of the insured's own loss
     uint128 maxCover; // ceiling of the product's committed cover in one pool, asset units
     bytes32 wording; // hash of the conditions in words
+}
+
+/// @notice What of the terms settles an incident.
+struct ClaimTerms {
+    address resolver;
+    uint96 subject;
+    uint256 productId;
+    uint256 reportWindow;
+    uint256 claimWindow;
+    uint256 deductible;
+    bool proofOfLoss;
 }
 
 /// @notice A covered system.
@@ -52,10 +63,16 @@ interface IProductRegistry {
     /// @notice Stops or resumes the sale of terms. Only the owner. Covers in force are untouched.
     function suspendTerms(uint256 termsId, bool suspended) external;
 
+    /// @notice Versions of terms published so far: their numbers are 1 to this.
+    function termsCount() external view returns (uint256);
+
     function getProduct(uint256 productId) external view returns (ProductInfo memory);
 
     /// @dev Errors: `TermsUnknown`.
     function getTerms(uint256 termsId) external view returns (Terms memory);
+
+    /// @notice What of the terms settles an incident, in two slots. Errors: `TermsUnknown`.
+    function claimTerms(uint256 termsId) external view returns (ClaimTerms memory);
 
     /// @notice What a pool asks at each sale, in one slot.
     /// @return reason why the terms are not for sale, as a short string; zero when they are

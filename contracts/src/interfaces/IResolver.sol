@@ -1,18 +1,38 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @notice What a resolver knows of an incident.
+/// @notice What a resolver knows of an incident that has been reported or measured.
 struct Incident {
     uint96 subject; // what failed; terms are hit if they name this resolver and subject
     uint40 time; // when it failed: covers protected then are payable
-    uint40 payableAt; // the verdict may be applied from then on; 0 while there is none
-    uint64 severity; // share destroyed, WAD: a bound until the verdict, then the verdict itself
+    uint64 severity; // no less than the share that will be found destroyed, WAD: it sizes pockets
+    uint128 lossTotal; // Σ losses of a published loss table, asset units; 0 for none
+}
+
+/// @notice What a resolver decided about an incident, for one pool.
+struct Verdict {
+    uint40 payableAt; // it may be applied from then on; 0 while there is none
+    uint64 severity; // share destroyed, WAD; 0 denies the incident
+    uint128 lossTotal; // Σ losses of the table, asset units
+    bytes32 lossRoot; // root of the table; zero where the product is parametric
 }
 
 /// @title Whoever decides incidents: the only thing a pool asks
+/// @notice Resolvers are part of the terms. A pool's vault calls one when it is carved and when a verdict is applied, and a
+/// purchase lets one observe where the terms say so.
 interface IResolver {
     /// @notice Errors: `UnknownIncident`.
     function getIncident(uint256 incidentId) external view returns (Incident memory);
+
+    /// @notice What was decided for the pool whose vault asks. Errors: `UnknownIncident`.
+    function getVerdict(uint256 incidentId, address vault) external view returns (Verdict memory);
+
+    /// @notice Called by a pool's vault that has just set capital aside for an incident. Takes the carver's bond, if the
+    /// resolver wants one, and opens that pool's own challenge window; reverts if the pool must not be carved.
+    /// @param carver who carved the pool
+    /// @param reserve asset units set aside, first loss included
+    /// @return decidedBy time at which the challenge window of this carving ends
+    function onCarve(uint256 incidentId, address carver, uint256 reserve) external returns (uint256 decidedBy);
 
     /// @notice Called at each purchase on terms that say so. Reverts if the subject is in a loss already.
     /// @return value what the subject holds, in its own units; capacity is at most a part of it

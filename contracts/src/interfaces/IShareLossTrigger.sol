@@ -24,6 +24,13 @@ struct ShareLossState {
     uint128 proven; // the run's price nearest to the mark: what all of it proves
 }
 
+/// @notice A loss that was proven and fired.
+struct Firing {
+    uint40 time; // first observation of the loss
+    uint40 payableAt; // claims are paid from then on
+    uint64 severity; // share of the mark that was lost, WAD
+}
+
 /// @title An objective trigger: an ERC-4626 vault whose shares lost value against their own high-water mark
 /// @notice A higher mark and a loss both count only when four observations, each at least a third of the dwell after the
 /// one before, agree; one that does not agree starts over. A price moved for a block, or by a flash loan, proves nothing.

@@ -40,10 +40,8 @@ library CoverData {
     function pack(Cover memory c) internal pure returns (uint96) {
         uint256 daysLong = c.end / 1 days - c.start / 1 days;
         (uint256 mantissa, uint256 exponent) = _splitRateUp(c.rate);
-        assert(
-            c.start >> 32 == 0 && exponent < 16 && daysLong <= MAX_DAYS && c.amount <= MAX_AMOUNT
-                && mantissa << exponent == c.rate
-        );
+        // What sticks out of any field.
+        assert(c.start >> 32 | exponent >> 4 | daysLong >> 11 | c.amount >> 28 | mantissa << exponent ^ c.rate == 0);
         return
             uint96(
                 c.start << 64 | daysLong << 53 | c.amount << 25 | mantissa << 5 | exponent << 1 | (c.parties ? 1 : 0)
@@ -51,12 +49,21 @@ library CoverData {
     }
 
     function unpack(uint96 packed) internal pure returns (Cover memory c) {
-        uint256 w = packed;
-        c.start = w >> 64;
-        c.end = (c.start / 1 days + (w >> 53 & MAX_DAYS)) * 1 days;
-        c.amount = w >> 25 & MAX_AMOUNT;
-        c.rate = (w >> 5 & 0xfffff) << (w >> 1 & 0xf);
-        c.parties = w & 1 == 1;
+        load(c, packed);
+    }
+
+    /// @notice Unpacks into a struct that is there already.
+    function load(Cover memory c, uint96 packed) internal pure {
+        // The fields are far too narrow to wrap.
+        unchecked {
+            uint256 w = packed;
+            uint256 start = w >> 64;
+            c.start = start;
+            c.end = (start / 1 days + (w >> 53 & MAX_DAYS)) * 1 days;
+            c.amount = w >> 25 & MAX_AMOUNT;
+            c.rate = (w >> 5 & 0xfffff) << (w >> 1 & 0xf);
+            c.parties = w & 1 == 1;
+        }
     }
 
     /// @notice The smallest storable rate that is not below `rate`.
@@ -68,15 +75,21 @@ library CoverData {
     /// @notice The largest storable rate that is not above `rate`.
     function roundRateDown(uint256 rate) internal pure returns (uint256) {
         if (rate >> MANTISSA_BITS == 0) return rate;
-        uint256 exponent = FixedPointMathLib.log2(rate) + 1 - MANTISSA_BITS;
-        return rate >> exponent << exponent;
+        // The logarithm is at least 20 here.
+        unchecked {
+            uint256 exponent = FixedPointMathLib.log2(rate) + 1 - MANTISSA_BITS;
+            return rate >> exponent << exponent;
+        }
     }
 
     function _splitRateUp(uint256 rate) private pure returns (uint256 mantissa, uint256 exponent) {
         if (rate >> MANTISSA_BITS == 0) return (rate, 0);
-        exponent = FixedPointMathLib.log2(rate) + 1 - MANTISSA_BITS;
-        mantissa = (rate + (1 << exponent) - 1) >> exponent;
-        // All ones rounded up needs one bit more.
-        if (mantissa >> MANTISSA_BITS != 0) (mantissa, exponent) = (mantissa >> 1, exponent + 1);
+        // The logarithm is at least 20 here, and a rate far below 2^255.
+        unchecked {
+            exponent = FixedPointMathLib.log2(rate) + 1 - MANTISSA_BITS;
+            mantissa = (rate + (1 << exponent) - 1) >> exponent;
+            // All ones rounded up needs one bit more.
+            if (mantissa >> MANTISSA_BITS != 0) (mantissa, exponent) = (mantissa >> 1, exponent + 1);
+        }
     }
 }

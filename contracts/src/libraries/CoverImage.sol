@@ -137,7 +137,10 @@ library CoverImage {
         if (rest != 0) out = string.concat(out, ".", rest < 10 ? "00" : rest < 100 ? "0" : "", rest.toString());
     }
 
+    /// @dev Cut at most `max` bytes in, between two characters: half of one is not UTF-8, and so not JSON.
     function _short(string memory s, uint256 max) private pure returns (string memory) {
-        return s.runeCount() <= max && bytes(s).length <= 4 * max ? s : string.concat(s.slice(0, max), unicode"…");
+        if (s.runeCount() <= max && bytes(s).length <= 4 * max) return s;
+        while (max != 0 && uint8(bytes(s)[max]) >> 6 == 2) --max;
+        return string.concat(s.slice(0, max), unicode"…");
     }
 }

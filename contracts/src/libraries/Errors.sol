@@ -54,7 +54,8 @@ library Errors {
     error ClaimWindowClosed(uint256 closedAt);
     error NothingToCollect();
     error AlreadyReleased();
-    error TooManyPockets();
+    error InvalidProof();
+    error FirstLossLocked(uint256 maturesAt);
 
     // Triggers
     error ConditionNotMet();

@@ -3,11 +3,13 @@ pragma solidity ^0.8.27;
 
 import {
     Account,
+    BalanceCheckpoint,
     Exits,
     Levels,
     Money,
     Product,
     Queue,
+    QueuedCheckpoint,
     Request,
     Settled,
     ShareTotals,
@@ -17,7 +19,8 @@ import {Errors} from "./Errors.sol";
 
 /// @title One storage word for each ledger struct
 /// @dev A word is read once, changed in memory as full integers and written once. A value that does not fit its field
-/// reverts with `ValueOutOfRange("width")`: nothing is ever cut off.
+/// reverts with `ValueOutOfRange("width")`: nothing is ever cut off. `load` fills a struct that is there already, part of a
+/// larger one for example: `to…` would make a second and leave the first behind.
 library Packing {
     /// @dev `over` collects what sticks out of every field: one check for the whole word.
     function _fits(uint256 over) private pure {
@@ -25,6 +28,10 @@ library Packing {
     }
 
     function toMoney(uint256 w) internal pure returns (Money memory x) {
+        load(x, w);
+    }
+
+    function load(Money memory x, uint256 w) internal pure {
         x.net = uint104(w);
         x.rate = uint48(w >> 104);
         x.rateEnd = uint64(w >> 152);
@@ -39,6 +46,10 @@ library Packing {
     }
 
     function toShareTotals(uint256 w) internal pure returns (ShareTotals memory x) {
+        load(x, w);
+    }
+
+    function load(ShareTotals memory x, uint256 w) internal pure {
         x.supply = uint112(w);
         x.queued = uint112(w >> 112);
         x.epoch = uint32(w >> 224);
@@ -50,6 +61,10 @@ library Packing {
     }
 
     function toQueue(uint256 w) internal pure returns (Queue memory x) {
+        load(x, w);
+    }
+
+    function load(Queue memory x, uint256 w) internal pure {
         x.requested = uint128(w);
         x.dampedEquity = uint96(w >> 128);
         x.dampedDay = uint16(w >> 224);
@@ -103,21 +118,60 @@ library Packing {
         return c.shares | c.assets << 128;
     }
 
+    function toBalanceCheckpoint(uint256 w) internal pure returns (BalanceCheckpoint memory x) {
+        x.liquid = uint112(w);
+        x.to = uint32(w >> 112);
+        x.from = uint32(w >> 144);
+        x.queued = w >> 176 == 1;
+    }
+
+    function pack(BalanceCheckpoint memory c) internal pure returns (uint256) {
+        _fits(c.liquid >> 112 | c.to >> 32 | c.from >> 32);
+        return c.liquid | c.to << 112 | c.from << 144 | uint256(c.queued ? 1 : 0) << 176;
+    }
+
+    function toQueuedCheckpoint(uint256 w) internal pure returns (QueuedCheckpoint memory x) {
+        x.queued = uint112(w);
+        x.end = uint128(w >> 112);
+    }
+
+    function pack(QueuedCheckpoint memory c) internal pure returns (uint256) {
+        _fits(c.queued >> 112 | c.end >> 128);
+        return c.queued | c.end << 112;
+    }
+
     function toProduct(uint256 w) internal pure returns (Product memory x) {
+        load(x, w);
+    }
+
+    function load(Product memory x, uint256 w) internal pure {
         x.committed = uint32(w);
         x.sold = uint32(w >> 32);
         x.soldAt = uint32(w >> 64);
         x.period = uint16(w >> 96);
-        x.openPockets = uint8(w >> 112);
-        x.cuts = uint104(w >> 120);
+        x.openPockets = openPocketsOf(w);
+        x.cuts = uint96(w >> 128);
+        x.backed = uint32(w >> 224);
+    }
+
+    function openPocketsOf(uint256 product) internal pure returns (uint256) {
+        return uint16(product >> 112);
     }
 
     function pack(Product memory p) internal pure returns (uint256) {
-        _fits(p.committed >> 32 | p.sold >> 32 | p.soldAt >> 32 | p.period >> 16 | p.openPockets >> 8 | p.cuts >> 104);
-        return p.committed | p.sold << 32 | p.soldAt << 64 | p.period << 96 | p.openPockets << 112 | p.cuts << 120;
+        _fits(
+            p.committed >> 32 | p.sold >> 32 | p.soldAt >> 32 | p.period >> 16 | p.openPockets >> 16 | p.cuts >> 96
+                | p.backed >> 32
+        );
+        return p.committed | p.sold << 32 | p.soldAt << 64 | p.period << 96 | p.openPockets << 112 | p.cuts << 128
+            | p.backed << 224;
     }
 
     function toLevels(uint256 w) internal pure returns (Levels memory x) {
+        load(x, w);
+    }
+
+    function load(Levels memory x, uint256 w) internal pure {
         x.rateFloor = uint24(w);
         x.rateAtTarget = uint24(w >> 24);
         x.rateMax = uint24(w >> 48);
@@ -127,7 +181,11 @@ library Packing {
         x.managerCut = uint24(w >> 144);
         x.sponsorCut = uint24(w >> 168);
         x.protocolCut = uint24(w >> 192);
-        x.cluster = uint8(w >> 216);
+        x.cluster = clusterOf(w);
+    }
+
+    function clusterOf(uint256 levels) internal pure returns (uint256) {
+        return uint8(levels >> 216);
     }
 
     function pack(Levels memory l) internal pure returns (uint256) {
@@ -140,6 +198,10 @@ library Packing {
     }
 
     function toTermsLine(uint256 w) internal pure returns (TermsLine memory x) {
+        load(x, w);
+    }
+
+    function load(TermsLine memory x, uint256 w) internal pure {
         x.serial = uint32(w);
         x.productId = uint32(w >> 32);
         x.waitingPeriod = uint32(w >> 64);

@@ -5,6 +5,8 @@ pragma solidity ^0.8.27;
 library PoolFlags {
     /// @dev `Money.flags`: a carving could not be made in full; the pool sells nothing and takes no deposits.
     uint256 internal constant SHORT = 1;
+    /// @dev `Money.flags`, bits 4 to 7: products of `PoolState._backedProducts` whose open pockets stand behind their cover.
+    uint256 internal constant BACKED_ONE = 16;
 
     /// @dev `TermsLine.flags`: the pool sells these terms.
     uint256 internal constant LINE_SOLD = 1;

@@ -21,7 +21,8 @@ library PremiumMath {
     uint256 internal constant CANCEL_KEPT = 5;
 
     // Why nothing below wraps: quanta and periods of seconds are below 2^32, rates below 2^54 (24 bits of ppm × 1e9), a
-    // stream rate below 2^36. The largest product is area × charged × 1e6 × 2^33 < 2^(89 + 32 + 20 + 33).
+    // stream rate below 2^36, a pool's sum of streams below 2^81, a quantum below 2^80, what a stream is worth below 2^108,
+    // cuts at most a fifth, times below 2^41. The largest product is area × charged × 1e6 × 2^33 < 2^(89 + 32 + 20 + 33).
 
     /// @notice The integral of the rate curve over committed cover, rounded up in favour of the pool.
     /// @param from committed cover before, quanta
@@ -65,14 +66,18 @@ library PremiumMath {
         return CoverData.roundRateUp(stream.divUp(left).max(1));
     }
 
-    /// @notice Asset units of a stream, rounded up: what is paid into it.
+    /// @notice Asset units of a stream, or of a pool's sum of streams, rounded up: what is paid into it.
     function valueUp(uint256 stream, uint256 quantum) internal pure returns (uint256) {
-        return stream.fullMulDivUp(quantum, 1 << RATE_SHIFT);
+        unchecked {
+            return (stream * quantum + (1 << RATE_SHIFT) - 1) >> RATE_SHIFT;
+        }
     }
 
     /// @notice The premium whose net part is `net`, rounded up.
     function grossUp(uint256 net, uint256 cutsPpm) internal pure returns (uint256) {
-        return (net * PPM).divUp(PPM - cutsPpm);
+        unchecked {
+            return (net * PPM).divUp(PPM - cutsPpm);
+        }
     }
 
     /// @notice The stream of which a cancellation returns 95 %: what is still to come, the minimum billing apart.
@@ -84,20 +89,26 @@ library PremiumMath {
         pure
         returns (uint256 stream)
     {
-        uint256 long = c.end - c.start;
-        uint256 billed = c.start + (long + waitingPeriod).fullMulDivUp(minBilled, long.max(minBilled)) - waitingPeriod;
-        uint256 from = timestamp.max(billed);
-        return from < c.end ? c.rate * (c.end - from) : 0;
+        unchecked {
+            uint256 long = c.end - c.start;
+            uint256 billed = c.start + ((long + waitingPeriod) * minBilled).divUp(long.max(minBilled)) - waitingPeriod;
+            uint256 from = timestamp.max(billed);
+            return from < c.end ? c.rate * (c.end - from) : 0;
+        }
     }
 
     /// @notice What a cancellation pays for a refundable stream, asset units, rounded down.
     function refundDown(uint256 stream, uint256 quantum) internal pure returns (uint256) {
-        return stream.fullMulDiv(quantum * (100 - CANCEL_KEPT), 100 << RATE_SHIFT);
+        unchecked {
+            return stream * quantum * (100 - CANCEL_KEPT) / (100 << RATE_SHIFT);
+        }
     }
 
     /// @notice The part of a cover's rate that a refund takes out of the stream over the seconds `left`, rounded up: no
     /// less than what it pays.
     function refundRateUp(uint256 stream, uint256 left) internal pure returns (uint256) {
-        return (stream * (100 - CANCEL_KEPT)).divUp(100 * left);
+        unchecked {
+            return (stream * (100 - CANCEL_KEPT)).divUp(100 * left);
+        }
     }
 }

@@ -11,13 +11,17 @@ import {Assets, Shares} from "../types/Units.sol";
 library ShareMath {
     using FixedPointMathLib for uint256;
 
+    // Why nothing below wraps: equity has at most 104 bits, the supply 112, virtual shares 20.
+
     /// @notice Shares for `assets`, rounded down: in favour of the pool when it mints.
     function toSharesDown(Assets assets, Assets equity, Shares supply, uint256 virtualShares)
         internal
         pure
         returns (Shares)
     {
-        return Shares.wrap(assets.raw().fullMulDiv(supply.raw() + virtualShares, equity.raw() + 1));
+        unchecked {
+            return Shares.wrap(assets.raw().fullMulDiv(supply.raw() + virtualShares, equity.raw() + 1));
+        }
     }
 
     /// @notice Assets for `shares`, rounded down: in favour of the pool when it pays.
@@ -26,7 +30,9 @@ library ShareMath {
         pure
         returns (Assets)
     {
-        return Assets.wrap(shares.raw().fullMulDiv(equity.raw() + 1, supply.raw() + virtualShares));
+        unchecked {
+            return Assets.wrap(shares.raw().fullMulDiv(equity.raw() + 1, supply.raw() + virtualShares));
+        }
     }
 
     /// @notice Assets for `shares`, rounded up: in favour of the pool when it is paid.
@@ -35,6 +41,8 @@ library ShareMath {
         pure
         returns (Assets)
     {
-        return Assets.wrap(shares.raw().fullMulDivUp(equity.raw() + 1, supply.raw() + virtualShares));
+        unchecked {
+            return Assets.wrap(shares.raw().fullMulDivUp(equity.raw() + 1, supply.raw() + virtualShares));
+        }
     }
 }

@@ -10,9 +10,10 @@ import {IProductRegistry} from "../interfaces/IProductRegistry.sol";
 import {Buckets} from "../libraries/Buckets.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Packing} from "../libraries/Packing.sol";
+import {PoolFlags} from "../libraries/PoolFlags.sol";
 import {PremiumMath} from "../libraries/PremiumMath.sol";
 import {ShareMath} from "../libraries/ShareMath.sol";
-import {BalanceCheckpoint, Meter, Money, PoolConfig, Queue, ShareTotals} from "../types/PoolTypes.sol";
+import {Meter, Money, PoolConfig, Product, Queue, ShareTotals} from "../types/PoolTypes.sol";
 import {Assets, Shares} from "../types/Units.sol";
 
 /// @title What a pool stores, and the three figures everything else is made of: equity, free equity, damped equity
@@ -46,10 +47,12 @@ abstract contract PoolState is ReentrancyGuardTransient {
     uint256 internal _clusters; // slot 3: 8 lanes × 31, committed quanta; above them a bit a lane: starts are deferred
     uint256 internal _exits; // slot 4: Exits
     uint32[8] internal _deferredUntil; // slot 5: covers on a lane's cluster start no earlier
-    uint256[3] private _reserved; // slots 6-8: pauses, carved products, estate
+    uint256 private _reserved; // slot 6: pauses
+    uint256 internal _backedProducts; // slot 7: 8 × 32, products whose open pockets stand, or stood, behind their cover
+    mapping(address account => mapping(uint256 index => uint256)) internal _queuedAt; // slot 8: QueuedCheckpoint
 
     mapping(address account => uint256) internal _accounts; // slot 9: Account
-    mapping(address account => BalanceCheckpoint[]) internal _checkpoints; // slot 10
+    mapping(address account => uint256[]) internal _checkpoints; // slot 10: BalanceCheckpoint
     mapping(address controller => uint256) internal _requests; // slot 11: Request
     mapping(address controller => uint256) internal _claims; // slot 12: Settled
     mapping(uint256 index => uint256) internal _settlements; // slot 13: Settled
@@ -104,13 +107,20 @@ abstract contract PoolState is ReentrancyGuardTransient {
 
     /// @dev The money with the stream brought to now, in memory.
     function _currentMoney() internal view returns (Money memory m) {
-        m = Packing.toMoney(_money);
+        _loadMoney(m);
+    }
+
+    function _loadMoney(Money memory m) internal view {
+        Packing.load(m, _money);
         Buckets.advanceStream(m, _streamRing, _today());
     }
 
-    /// @dev Premium of running covers that is still to be earned, rounded up once for the whole pool. Needs a current `m`.
+    /// @dev Premium of running covers that is still to be earned, rounded up once for the whole pool. Needs a current `m`:
+    /// then every end in the sums lies ahead. Times have 41 bits, the sums 64 and 48.
     function _unearnedUp(Money memory m) internal view returns (uint256) {
-        return PremiumMath.valueUp(m.rateEnd * 1 days - m.rate * block.timestamp, _quantum);
+        unchecked {
+            return PremiumMath.valueUp(m.rateEnd * 1 days - m.rate * block.timestamp, _quantum);
+        }
     }
 
     function _equity(Money memory m) internal view returns (Assets) {
@@ -125,20 +135,41 @@ abstract contract PoolState is ReentrancyGuardTransient {
 
     /// @dev Equity of the shares that have not asked to leave: what new sales rest on, rounded down.
     function _freeEquity(Assets equity, ShareTotals memory s) internal view returns (uint256) {
-        return
-            ShareMath.toAssetsDown(Shares.wrap(s.supply - s.queued), equity, Shares.wrap(s.supply), _virtualShares)
-                .raw();
+        // Queued shares are part of the supply.
+        unchecked {
+            return ShareMath.toAssetsDown(
+                    Shares.wrap(s.supply - s.queued), equity, Shares.wrap(s.supply), _virtualShares
+                ).raw();
+        }
     }
 
     /// @dev Damped equity follows free equity down at once and up by a tenth a day, counted in UTC midnights. It is
     /// brought to date before whatever raises equity in one step and at each sale, so that growth cannot be saved up.
     function _refreshDamped(Queue memory q, uint256 freeEquity) internal view {
-        uint256 damped = q.dampedEquity.max(_startEquity);
-        for (uint256 n = (_today() - q.dampedDay).min(64); n != 0; --n) {
-            damped = damped * 11 / 10;
+        // Nothing wraps: both start below 2^96 (the factory checks the constant), 64 steps add less than 9 bits, and days
+        // do not run backwards.
+        unchecked {
+            uint256 damped = q.dampedEquity.max(_startEquity);
+            for (uint256 n = (_today() - q.dampedDay).min(64); damped < freeEquity && n != 0; --n) {
+                damped = damped * 11 / 10;
+            }
+            q.dampedEquity = damped.min(freeEquity).min(type(uint96).max);
+            q.dampedDay = _today();
         }
-        q.dampedEquity = damped.min(freeEquity).min(type(uint96).max);
-        q.dampedDay = _today();
+    }
+
+    /// @dev The clusters' cover that weighs on the pool's own capital: what open pockets stand behind is taken off, for
+    /// eight products at most. No lane can borrow: a cluster holds at least what its products hold.
+    function _unbacked(Money memory m, uint256 clusters) internal view returns (uint256) {
+        if (m.flags < PoolFlags.BACKED_ONE) return clusters;
+        for (uint256 list = _backedProducts; list != 0; list >>= 32) {
+            uint256 productId = uint32(list);
+            Product memory p = Packing.toProduct(_products[productId]);
+            if (p.backed == 0) continue;
+            Buckets.advanceProduct(p, _productRings[productId], block.timestamp);
+            clusters -= Buckets.toLane(p.backed.min(p.committed), Packing.toLevels(_levels[productId]).cluster);
+        }
+        return clusters;
     }
 
     // ---------------------------------------------------------------- tokens

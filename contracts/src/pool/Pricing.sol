@@ -9,7 +9,8 @@ import {Errors} from "../libraries/Errors.sol";
 import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
 import {PremiumMath} from "../libraries/PremiumMath.sol";
-import {Levels, Limit, Money, Product, Queue, Quote, TermsLine} from "../types/PoolTypes.sol";
+import {Levels, Limit, Money, Product, Queue, Quote, ShareTotals, TermsLine} from "../types/PoolTypes.sol";
+import {Assets} from "../types/Units.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title What can be sold, and at which price: the part that a sale and its quote share
@@ -27,7 +28,9 @@ abstract contract Pricing is PoolState {
     /// @dev All that a sale reads, brought to now.
     struct Book {
         Money m;
+        ShareTotals s;
         Queue q;
+        Assets equity;
         uint256 clusters;
         Product p;
         Levels l;
@@ -37,39 +40,36 @@ abstract contract Pricing is PoolState {
         Limit binding;
     }
 
-    /// @dev Reads what a sale or an extension needs, brings it to now and finds the product's own limit.
-    function _openBook(uint256 termsId, TermsLine memory t) internal view returns (Book memory) {
+    /// @dev Reads what a sale or an extension needs, brings it to now and finds the product's own limit. `b` is
+    /// new but for the terms' line: whoever opens it has looked at that before.
+    function _openBook(Book memory b, uint256 termsId) internal view {
         require(block.chainid == _chainId, Errors.WrongChain());
-        require(t.flags & PoolFlags.LINE_SOLD != 0, Errors.TermsNotForSale("not in this pool"));
+        require(b.t.flags & PoolFlags.LINE_SOLD != 0, Errors.TermsNotForSale("not in this pool"));
         (bytes32 reason, uint256 auditGap) = _registry.saleStatus(termsId);
         require(reason == 0, Errors.TermsNotForSale(reason));
-        Money memory m = _currentMoney();
-        require(m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
-        Product memory p = Packing.toProduct(_products[t.productId]);
-        require(p.openPockets == 0, Errors.IncidentOpen(t.productId));
-        Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
-        Queue memory q = Packing.toQueue(_queue);
-        _refreshDamped(q, _freeEquity(_equity(m), Packing.toShareTotals(_totals)));
-        Levels memory l = Packing.toLevels(_levels[t.productId]);
-        return Book({
-            m: m,
-            q: q,
-            clusters: Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp),
-            p: p,
-            l: l,
-            t: t,
-            limit: _productLimit(q.dampedEquity, l, auditGap),
-            available: CoverData.MAX_AMOUNT,
-            binding: Limit.Absolute
-        });
+        _loadMoney(b.m);
+        require(b.m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
+        uint256 productId = b.t.productId;
+        Packing.load(b.p, _products[productId]);
+        require(b.p.openPockets == 0, Errors.IncidentOpen(productId));
+        Buckets.advanceProduct(b.p, _productRings[productId], block.timestamp);
+        Packing.load(b.s, _totals);
+        b.equity = _equity(b.m);
+        Packing.load(b.q, _queue);
+        _refreshDamped(b.q, _freeEquity(b.equity, b.s));
+        Packing.load(b.l, _levels[productId]);
+        b.clusters = Buckets.advancedClusters(b.m, _clusters, _clusterRing, block.timestamp);
+        b.limit = _productLimit(b.q.dampedEquity, b.l, auditGap);
+        b.available = CoverData.MAX_AMOUNT;
+        b.binding = Limit.Absolute;
     }
 
-    /// @dev Nothing wraps: equity has 96 bits, ratios 24, an audit gap 60.
+    /// @dev Nothing wraps: equity has 96 bits, ratios 24, an audit gap 60. A quantum is not zero, here and below.
     function _productLimit(uint256 equity, Levels memory l, uint256 auditGap) private view returns (uint256 limit) {
         unchecked {
             limit = equity * l.maxShare * (PPM - l.haircut);
             limit = auditGap == 0
-                ? limit / (PPM * PPM * _quantum)
+                ? limit.rawDiv(PPM * PPM * _quantum)
                 : limit.fullMulDiv(1e18 - auditGap, PPM * PPM * 1e18 * _quantum);
             return limit.min(type(uint32).max);
         }
@@ -84,9 +84,12 @@ abstract contract Pricing is PoolState {
             (uint256 sum,) = Buckets.sumAndTop(b.clusters);
             _bound(b, Limit.Product, b.limit, committed);
             _bound(
-                b, Limit.Cluster, equity * _saleClusterShare / (PPM * _quantum), Buckets.lane(b.clusters, b.l.cluster)
+                b,
+                Limit.Cluster,
+                (equity * _saleClusterShare).rawDiv(PPM * _quantum),
+                Buckets.lane(b.clusters, b.l.cluster)
             );
-            _bound(b, Limit.Pool, equity * _saleLeverage / (PPM * _quantum), sum);
+            _bound(b, Limit.Pool, (equity * _saleLeverage).rawDiv(PPM * _quantum), sum);
             _bound(b, Limit.Speed, b.limit / SALE_SPEED, b.p.sold);
             _bound(b, Limit.Absolute, b.t.maxCover, committed);
             if (meter != NO_METER) _bound(b, Limit.Meter, meter / _quantum * METER_SHARE / 100, committed);
@@ -136,27 +139,43 @@ abstract contract Pricing is PoolState {
         }
     }
 
-    /// @dev Takes cover out of the totals, unless its capital is free already. Changes and does not store `m`.
-    function _uncommit(Money memory m, TermsLine memory t, uint256 end, uint256 quanta) internal {
+    /// @dev Takes cover out of the totals, unless its capital is free already. Changes and does not store `m`; `p` is the
+    /// product as stored.
+    /// @param paid of a pocket, which then stands behind that much less
+    function _uncommit(Money memory m, TermsLine memory t, Product memory p, uint256 end, uint256 quanta, bool paid)
+        internal
+    {
         uint256 period = Buckets.periodOf(end + t.reportWindow);
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         if (period > m.period) {
-            uint256 cluster = Packing.toLevels(_levels[t.productId]).cluster;
+            uint256 cluster = Packing.clusterOf(_levels[t.productId]);
             clusters = Buckets.removeCluster(clusters, _clusterRing, period, cluster, quanta);
-            Product memory p = Packing.toProduct(_products[t.productId]);
             Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
             Buckets.removeProduct(p, _productRings[t.productId], period, quanta);
-            _products[t.productId] = Packing.pack(p);
         }
         _clusters = clusters;
+        if (paid && p.backed != 0) {
+            p.backed = p.backed.zeroFloorSub(quanta);
+            if (p.backed == 0) m.flags -= PoolFlags.BACKED_ONE;
+        }
+        _products[t.productId] = Packing.pack(p);
     }
 
+    function _refundable(CoverData.Cover memory c, TermsLine memory t) internal view returns (uint256) {
+        return PremiumMath.refundable(c, block.timestamp, t.waitingPeriod, t.minBilled);
+    }
+
+    /// @dev Three fields of 24 bits.
     function _cutsOf(Levels memory l) internal pure returns (uint256) {
-        return l.managerCut + l.sponsorCut + l.protocolCut;
+        unchecked {
+            return l.managerCut + l.sponsorCut + l.protocolCut;
+        }
     }
 
-    /// @dev 00:00 UTC at or after a moment.
+    /// @dev 00:00 UTC at or after a moment, which is a time plus a bounded duration.
     function _midnight(uint256 timestamp) internal pure returns (uint256) {
-        return (timestamp + 1 days - 1) / 1 days * 1 days;
+        unchecked {
+            return (timestamp + 1 days - 1) / 1 days * 1 days;
+        }
     }
 }

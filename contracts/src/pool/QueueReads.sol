@@ -22,11 +22,15 @@ abstract contract QueueReads is PoolState {
     function _roomShares(uint256 clusters, Assets equity, ShareTotals memory s) internal view returns (uint256) {
         (uint256 sum, uint256 top) = Buckets.sumAndTop(clusters);
         if (sum == 0) return s.supply;
-        uint256 required = ((sum * PPM).divUp(_exitLeverage).max((top * PPM).divUp(_exitClusterShare)) + 1) * _quantum;
-        if (required >= equity.raw()) return 0;
-        return ShareMath.toSharesDown(
-                Assets.wrap(equity.raw() - required), equity, Shares.wrap(s.supply), _virtualShares
-            ).raw();
+        // Sums of quanta have 34 bits, PPM 20, a quantum 80.
+        unchecked {
+            uint256 required =
+                ((sum * PPM).divUp(_exitLeverage).max((top * PPM).divUp(_exitClusterShare)) + 1) * _quantum;
+            if (required >= equity.raw()) return 0;
+            return ShareMath.toSharesDown(
+                    Assets.wrap(equity.raw() - required), equity, Shares.wrap(s.supply), _virtualShares
+                ).raw();
+        }
     }
 
     /// @dev A controller's unsettled shares, and all that it can withdraw, as they stand.

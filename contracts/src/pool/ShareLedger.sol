@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibString} from "solady/utils/LibString.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
 import {Errors} from "../libraries/Errors.sol";
 import {Packing} from "../libraries/Packing.sol";
-import {Account, BalanceCheckpoint, ShareTotals} from "../types/PoolTypes.sol";
+import {Account, BalanceCheckpoint, QueuedCheckpoint, ShareTotals} from "../types/PoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title Pool shares: an ERC-20 with EIP-2612 permit whose balances remember what they were when a pocket was opened
@@ -15,6 +16,8 @@ import {PoolState} from "./PoolState.sol";
 /// checkpoint only where a pocket was opened since that account's last change.
 /// Queued shares belong to the pool's own balance, as ERC-7540 asks.
 abstract contract ShareLedger is PoolState, ERC20 {
+    using FixedPointMathLib for uint256;
+
     /// @dev Half the order of secp256k1.
     uint256 private constant HALF_N = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
 
@@ -101,48 +104,55 @@ abstract contract ShareLedger is PoolState, ERC20 {
         _accounts[to] = Packing.pack(a);
     }
 
-    /// @dev An account ready to be changed: what it held when pockets were opened since its last change is kept.
+    /// @dev An account ready to be changed: what it held when pockets were opened since its last change is kept. Most
+    /// holders have no request, and need one word for it.
     function _current(address account, uint256 epoch) internal returns (Account memory a) {
         a = Packing.toAccount(_accounts[account]);
         if (a.epoch == epoch) return a;
         if (a.liquid != 0 || a.queued != 0) {
-            _checkpoints[account].push(
-                BalanceCheckpoint({
-                    liquid: uint112(a.liquid),
-                    queued: uint112(a.queued),
-                    to: uint32(epoch),
-                    end: uint128(Packing.toRequest(_requests[account]).end),
-                    from: uint32(a.epoch)
-                })
+            uint256[] storage list = _checkpoints[account];
+            if (a.queued != 0) {
+                uint256 end = Packing.toRequest(_requests[account]).end;
+                _queuedAt[account][list.length] = Packing.pack(QueuedCheckpoint({queued: a.queued, end: end}));
+            }
+            list.push(
+                Packing.pack(BalanceCheckpoint({liquid: a.liquid, to: epoch, from: a.epoch, queued: a.queued != 0}))
             );
         }
         a.epoch = epoch;
     }
 
-    /// @dev What an account held when pocket number `epoch` was opened, with the queue settled up to `settled`.
+    /// @dev What an account held when pocket number `epoch` was opened, with the queue settled up to a checkpoint.
     /// The smallest checkpoint with `to ≥ epoch` counts if it also began before; otherwise the account was empty, or has
     /// not changed since.
-    function _holdingAt(address account, uint256 epoch, uint256 settled) internal view returns (uint256) {
-        BalanceCheckpoint[] storage list = _checkpoints[account];
+    function _holdingAt(address account, uint256 epoch, uint256 settlement) internal view returns (uint256) {
+        uint256[] storage list = _checkpoints[account];
         uint256 low;
         uint256 high = list.length;
         while (low < high) {
             uint256 middle = (low + high) / 2;
-            if (list[middle].to < epoch) low = middle + 1;
+            if (Packing.toBalanceCheckpoint(list[middle]).to < epoch) low = middle + 1;
             else high = middle;
         }
+        QueuedCheckpoint memory q;
         if (low < list.length) {
-            BalanceCheckpoint memory c = list[low];
-            return c.from < epoch ? _holding(c.liquid, c.queued, c.end, settled) : 0;
+            BalanceCheckpoint memory c = Packing.toBalanceCheckpoint(list[low]);
+            if (c.from >= epoch) return 0;
+            if (!c.queued) return c.liquid;
+            q = Packing.toQueuedCheckpoint(_queuedAt[account][low]);
+            return c.liquid + _unsettled(q, settlement);
         }
         Account memory a = Packing.toAccount(_accounts[account]);
-        return a.epoch < epoch ? _holding(a.liquid, a.queued, Packing.toRequest(_requests[account]).end, settled) : 0;
+        if (a.epoch >= epoch) return 0;
+        if (a.queued == 0) return a.liquid;
+        (q.queued, q.end) = (a.queued, Packing.toRequest(_requests[account]).end);
+        return a.liquid + _unsettled(q, settlement);
     }
 
-    function _holding(uint256 liquid, uint256 queued, uint256 end, uint256 settled) private pure returns (uint256) {
-        if (end <= settled) return liquid;
-        uint256 unsettled = end - settled;
-        return liquid + (unsettled < queued ? unsettled : queued);
+    /// @dev What of a request lay beyond a settlement checkpoint.
+    function _unsettled(QueuedCheckpoint memory q, uint256 settlement) private view returns (uint256) {
+        uint256 settled = Packing.toSettled(_settlements[settlement]).shares;
+        return q.end.zeroFloorSub(settled).min(q.queued);
     }
 
     function _givePermit2InfiniteAllowance() internal pure override returns (bool) {

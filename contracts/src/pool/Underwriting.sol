@@ -10,10 +10,11 @@ import {CoverData} from "../libraries/CoverData.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
-import {CoverOrder, Meter, Purchase, Quote, TermsLine} from "../types/PoolTypes.sol";
+import {PremiumMath} from "../libraries/PremiumMath.sol";
+import {CoverOrder, Meter, Money, Product, Purchase, Quote, TermsLine} from "../types/PoolTypes.sol";
 import {Pricing} from "./Pricing.sol";
 
-/// @title Selling cover
+/// @title Selling cover, and taking it back
 abstract contract Underwriting is Pricing, ICoverPoolCore {
     /// @dev The integrator's fee is at most this part of the premium: one fifth.
     uint256 internal constant MAX_INTEGRATOR_FEE = 5;
@@ -28,7 +29,9 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         require(o.refundTo != address(0), Errors.ZeroAddress("refundTo"));
         require(o.integrator != address(0) || o.integratorFee == 0, Errors.ZeroAddress("integrator"));
 
-        TermsLine memory t = Packing.toTermsLine(_lines[o.termsId]);
+        Book memory b;
+        TermsLine memory t = b.t;
+        Packing.load(t, _lines[o.termsId]);
         // A cover nobody asked for would use up its insured's loss.
         require(t.flags & PoolFlags.LINE_PROOF_OF_LOSS == 0 || _isOperatorFor(o.insured), Errors.InsuredNotApproved());
         uint256 meter = NO_METER;
@@ -36,7 +39,7 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
             Meter memory watched = _meters[o.termsId];
             meter = IResolver(watched.resolver).observe(watched.subject);
         }
-        Book memory b = _openBook(o.termsId, t);
+        _openBook(b, o.termsId);
         _findLimits(b, meter);
         uint256 quanta = o.amount / _quantum;
         require(quanta <= b.available, Errors.CapacityExceeded(b.available * _quantum));
@@ -47,9 +50,9 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         );
         require(premium + o.integratorFee <= o.maxPremium, Errors.PremiumAboveMax(premium + o.integratorFee));
 
-        coverId = CoverData.id(_poolId, o.termsId, ++b.t.serial);
+        coverId = CoverData.id(_poolId, o.termsId, ++t.serial);
         _sell(b, quanta, quote, t.reportWindow);
-        _lines[o.termsId] = Packing.pack(b.t);
+        _lines[o.termsId] = Packing.pack(t);
         _coverToken.mint(
             o.onBehalf,
             coverId,
@@ -77,6 +80,29 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
                 integratorFee: o.integratorFee
             })
         );
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function cancelCover(uint256 coverId) public virtual nonReentrant returns (uint256 refund) {
+        require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
+        (CoverData.Cover memory c, address refundTo) = _coverToken.authorizedCover(msg.sender, coverId);
+        require(block.timestamp < c.end, Errors.CoverEnded(c.end));
+        TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
+        Product memory p = Packing.toProduct(_products[t.productId]);
+        require(p.openPockets == 0, Errors.IncidentOpen(t.productId));
+        uint256 stream = _refundable(c, t);
+        refund = PremiumMath.refundDown(stream, _quantum);
+        require(refund != 0, Errors.NotRefundable());
+
+        Money memory m = _currentMoney();
+        // What is kept goes on streaming to the end: nobody can come for the moment at which it would be earned.
+        Buckets.removeStream(m, _streamRing, c.end / 1 days, PremiumMath.refundRateUp(stream, c.end - block.timestamp));
+        m.net -= refund;
+        _uncommit(m, t, p, c.end, c.amount, false);
+        _money = Packing.pack(m);
+        _coverToken.burn(coverId);
+        SafeTransferLib.safeTransfer(_asset, refundTo, refund);
+        emit CoverCancelled(coverId, refundTo, refund);
     }
 
     /// @dev Writes a sale: money and its stream, the cluster and the product with their buckets, the damped equity.

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Ownable} from "solady/auth/Ownable.sol";
 
-import {IProductRegistry, ProductInfo, Terms} from "../interfaces/IProductRegistry.sol";
+import {ClaimTerms, IProductRegistry, ProductInfo, Terms} from "../interfaces/IProductRegistry.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
 import {Errors} from "../libraries/Errors.sol";
 
@@ -18,6 +18,7 @@ contract ProductRegistry is IProductRegistry, Ownable {
     }
 
     uint256 public productCount;
+    /// @inheritdoc IProductRegistry
     uint256 public termsCount;
     mapping(uint256 productId => ProductInfo) internal _products;
     mapping(uint256 productId => uint256 termsId) public currentTerms;
@@ -46,7 +47,7 @@ contract ProductRegistry is IProductRegistry, Ownable {
         require(t.productId != 0 && t.productId <= productCount, Errors.InvalidTerms("productId"));
         require(t.asset.code.length != 0, Errors.InvalidTerms("asset"));
         require(t.resolver.code.length != 0, Errors.InvalidTerms("resolver"));
-        require(t.waitingPeriod != 0 && t.waitingPeriod <= 30 days, Errors.InvalidTerms("waitingPeriod"));
+        require(t.waitingPeriod >= 2 days && t.waitingPeriod <= 30 days, Errors.InvalidTerms("waitingPeriod"));
         require(t.reportWindow >= 1 days && t.reportWindow <= 20 days, Errors.InvalidTerms("reportWindow"));
         require(
             t.minBilled >= 14 days && t.minBilled >= t.waitingPeriod + t.reportWindow && t.minBilled <= 365 days,
@@ -85,6 +86,21 @@ contract ProductRegistry is IProductRegistry, Ownable {
     function getTerms(uint256 termsId) external view returns (Terms memory terms) {
         terms = _terms[termsId];
         require(terms.productId != 0, Errors.TermsUnknown());
+    }
+
+    /// @inheritdoc IProductRegistry
+    function claimTerms(uint256 termsId) external view returns (ClaimTerms memory) {
+        Terms storage t = _terms[termsId];
+        require(t.productId != 0, Errors.TermsUnknown());
+        return ClaimTerms({
+            resolver: t.resolver,
+            subject: t.subject,
+            productId: t.productId,
+            reportWindow: t.reportWindow,
+            claimWindow: t.claimWindow,
+            deductible: t.deductible,
+            proofOfLoss: t.proofOfLoss
+        });
     }
 
     /// @inheritdoc IProductRegistry

@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {ERC4626} from "solady/tokens/ERC4626.sol";
 
-import {IResolver, Incident} from "../interfaces/IResolver.sol";
-import {IShareLossTrigger, ShareLossMeter, ShareLossState} from "../interfaces/IShareLossTrigger.sol";
+import {Incident, IResolver, Verdict} from "../interfaces/IResolver.sol";
+import {Firing, IShareLossTrigger, ShareLossMeter, ShareLossState} from "../interfaces/IShareLossTrigger.sol";
 import {Errors} from "../libraries/Errors.sol";
 
 /// @title An objective trigger: an ERC-4626 vault whose shares lost value against their own high-water mark
@@ -27,7 +27,7 @@ contract ShareLossTrigger is IShareLossTrigger {
     uint96 public meterCount;
     mapping(uint96 meterId => ShareLossMeter) internal _meters;
     mapping(uint96 meterId => ShareLossState) internal _states;
-    mapping(uint256 incidentId => Incident) internal _incidents;
+    mapping(uint256 incidentId => Firing) internal _firings;
 
     // ---------------------------------------------------------------- writes
 
@@ -69,17 +69,13 @@ contract ShareLossTrigger is IShareLossTrigger {
         require(s.count >= PROOF, Errors.DwellNotReached(s.counted + (PROOF - s.count) * _step(m)));
         uint256 severity = 1e18 - uint256(s.proven).fullMulDivUp(1e18, s.mark);
         incidentId = uint256(meterId) << 32 | ++s.incidents;
-        Incident memory incident = Incident({
-            subject: meterId,
-            time: s.since,
-            payableAt: uint40(block.timestamp + m.payableDelay),
-            severity: uint64(severity)
-        });
-        _incidents[incidentId] = incident;
+        Firing memory firing =
+            Firing({time: s.since, payableAt: uint40(block.timestamp + m.payableDelay), severity: uint64(severity)});
+        _firings[incidentId] = firing;
         s.mark = s.proven;
         _reset(s);
         _states[meterId] = s;
-        emit TriggerFired(incidentId, meterId, severity, incident.time, incident.payableAt);
+        emit TriggerFired(incidentId, meterId, severity, firing.time, firing.payableAt);
     }
 
     // ----------------------------------------------------------------- views
@@ -96,9 +92,20 @@ contract ShareLossTrigger is IShareLossTrigger {
     }
 
     /// @inheritdoc IResolver
-    function getIncident(uint256 incidentId) external view returns (Incident memory incident) {
-        incident = _incidents[incidentId];
-        require(incident.payableAt != 0, Errors.UnknownIncident());
+    function getIncident(uint256 incidentId) external view returns (Incident memory) {
+        Firing memory firing = _firingOf(incidentId);
+        return Incident({subject: uint96(incidentId >> 32), time: firing.time, severity: firing.severity, lossTotal: 0});
+    }
+
+    /// @inheritdoc IResolver
+    function getVerdict(uint256 incidentId, address) external view returns (Verdict memory) {
+        Firing memory firing = _firingOf(incidentId);
+        return Verdict({payableAt: firing.payableAt, severity: firing.severity, lossTotal: 0, lossRoot: 0});
+    }
+
+    /// @inheritdoc IResolver
+    function onCarve(uint256 incidentId, address, uint256) external view returns (uint256 decidedBy) {
+        return _firingOf(incidentId).payableAt;
     }
 
     /// @inheritdoc IShareLossTrigger
@@ -161,6 +168,11 @@ contract ShareLossTrigger is IShareLossTrigger {
         price = ERC4626(m.vault).totalAssets().fullMulDiv(RAY, supply);
         // A price beyond the width is not believed.
         return price <= type(uint128).max ? (true, price) : (false, 0);
+    }
+
+    function _firingOf(uint256 incidentId) private view returns (Firing memory firing) {
+        firing = _firings[incidentId];
+        require(firing.payableAt != 0, Errors.UnknownIncident());
     }
 
     function _meterOf(uint96 meterId) private view returns (ShareLossMeter memory m) {

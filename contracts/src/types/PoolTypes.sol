@@ -13,7 +13,7 @@ struct Money {
     uint256 rateEnd; // 64: Σ stream rate × end day of the same covers
     uint256 day; // 16: last day whose ends have left `rate` and `rateEnd`
     uint256 period; // 16: last capital period whose covers have left the cluster lanes
-    uint256 flags; // 8: bit 0: the pool is short; bits 4-7: number of carved products
+    uint256 flags; // 8: bit 0: the pool is short; bits 4-7: number of products whose open pockets stand behind their cover
 }
 
 /// @notice Share totals and the number of pockets opened so far.
@@ -64,8 +64,9 @@ struct Product {
     uint256 sold; // 32: leaky counter of sales, quanta
     uint256 soldAt; // 32: time of its last update
     uint256 period; // 16: last capital period whose covers have left `committed`
-    uint256 openPockets; // 8: pockets of this product that are not released
-    uint256 cuts; // 104: cuts taken from premiums and not yet collected, asset units
+    uint256 openPockets; // 16: pockets of this product that are not released
+    uint256 cuts; // 96: cuts taken from premiums and not yet collected, asset units
+    uint256 backed; // 32: cover that open pockets stand behind, quanta: it does not weigh on the pool's own capital
 }
 
 /// @notice A product's prices and limits, set by the pool's manager.
@@ -94,13 +95,18 @@ struct TermsLine {
     uint256 flags; // 8: bit 0: sold here; bit 1: a purchase observes the resolver; bit 2: proof of loss
 }
 
-/// @notice A holder's shares between two pockets. Two slots, written only where a pocket was opened in between.
+/// @notice A holder's shares between two pockets, written only where a pocket was opened in between.
 struct BalanceCheckpoint {
-    uint112 liquid;
-    uint112 queued;
-    uint32 to; // last epoch at whose opening these shares were held
-    uint128 end; // end position of the request at that time
-    uint32 from; // the holding is from after this epoch
+    uint256 liquid; // 112
+    uint256 to; // 32: last epoch at whose opening these shares were held
+    uint256 from; // 32: the holding is from after this epoch
+    bool queued; // 1: and a `QueuedCheckpoint` goes with it
+}
+
+/// @notice The same of a controller that had a request.
+struct QueuedCheckpoint {
+    uint256 queued; // 112
+    uint256 end; // 128: end position of the request at that time
 }
 
 /// @notice Whom a purchase on terms lets observe, and what.
@@ -118,6 +124,13 @@ enum Limit {
     Speed,
     Absolute,
     Meter
+}
+
+/// @notice What a cover would be paid for a total loss, asset units, rounded down, with the equity and the cover of now.
+struct Recovery {
+    uint256 full; // amount less deductible
+    uint256 alone; // if all products of its cluster are lost, and nothing else
+    uint256 together; // if everything the pool covers is lost at once
 }
 
 /// @notice What a pool is made of; immutable once it is created. Ratios in WAD, amounts in asset units, times in seconds.
@@ -183,4 +196,56 @@ struct Quote {
     uint40 end; // protected until, exclusive
     uint256 available; // the most that can be bought now, asset units
     Limit binding; // the limit that sets `available`; None when the amount asked for fits
+}
+
+/// @notice What a pool was created with, and how it counts: the same for its whole life. Ratios in WAD.
+struct PoolConstants {
+    uint256 poolId;
+    uint256 chainId; // the chain it was deployed on, and the only one it sells on
+    address asset;
+    address manager; // the PoolManager contract, which knows the pool's own manager
+    address coverToken;
+    address registry;
+    uint256 quantum; // asset units of one quantum
+    uint256 virtualShares; // shares that belong to nobody; one asset unit does, too
+    uint256 cooldown; // seconds from an exit request to its settlement
+    uint256 startEquity; // damped equity never limits below this, asset units
+    uint256 saleClusterShare; // a sale may bring a cluster to this × damped equity: 90 % of the exit limit at most
+    uint256 saleLeverage; // and all clusters to this × damped equity, likewise
+    uint256 exitClusterShare; // an exit leaves the largest cluster at most this × equity
+    uint256 exitLeverage; // and all clusters at most this × equity
+}
+
+/// @notice Terms in a pool, as a sale reads them. `line`, `levels` and `product` are words: their fields are in `Packing`.
+struct TermsState {
+    uint256 termsId;
+    bytes32 reason; // why the registry does not let them be sold, a short text; zero when it does
+    uint256 auditGap; // WAD
+    uint256 line; // TermsLine
+    uint256 levels; // Levels of the product
+    uint256 product; // Product
+    uint256[5] ring; // the product's committed quanta by the period that frees them
+    uint256 reading; // what a metered subject holds, asset units
+    bytes refusal; // with what the resolver refuses a sale; empty when it does not, or is not asked
+}
+
+/// @notice All that prices and limits rest on, at one moment.
+struct PoolSnapshot {
+    uint256 chainId; // where this was read
+    uint256 blockNumber;
+    uint256 timestamp;
+    PoolConstants constants;
+    uint256[6] words; // slots 0 to 5: Money, ShareTotals, Queue, clusters, Exits, deferred starts
+    uint256[64] streamRing;
+    uint256[32] clusterRing;
+    TermsState[] terms;
+    ProductState[] backed; // products whose open pockets stand behind their cover
+}
+
+/// @notice A product's words.
+struct ProductState {
+    uint256 productId;
+    uint256 levels;
+    uint256 product;
+    uint256[5] ring;
 }

@@ -7,11 +7,13 @@ import {Errors} from "../../src/libraries/Errors.sol";
 import {Packing} from "../../src/libraries/Packing.sol";
 import {
     Account as HolderWord,
+    BalanceCheckpoint,
     Exits,
     Levels,
     Money,
     Product,
     Queue,
+    QueuedCheckpoint,
     Request,
     Settled,
     ShareTotals,
@@ -36,7 +38,7 @@ contract PackingTest is Test {
         else if (kind == 4) list = hex"707020"; // Account
         else if (kind == 5) list = hex"8028"; // Request
         else if (kind == 6) list = hex"8080"; // Settled
-        else if (kind == 7) list = hex"202020100868"; // Product
+        else if (kind == 7) list = hex"20202010106020"; // Product
         else if (kind == 8) list = hex"18181818181818181808"; // Levels
         else list = hex"2020202020201808"; // TermsLine
         w = new uint8[](list.length);
@@ -127,7 +129,7 @@ contract PackingTest is Test {
                 ++checked;
             }
         }
-        assertEq(checked, 47, "every field of every word");
+        assertEq(checked, 48, "every field of every word");
     }
 
     function testFuzz_RevertWhen_T38_FieldIsTooLarge(uint256 kind, uint256 seed, uint256 field, uint256 value) public {
@@ -292,5 +294,43 @@ contract PackingTest is Test {
         assembly ("memory-safe") {
             pointer := s
         }
+    }
+
+    // ----------------------------------------------------------- checkpoints
+
+    function packCheckpoint(uint256 liquid, uint256 to, uint256 from, bool queued) public pure returns (uint256) {
+        return Packing.pack(BalanceCheckpoint(liquid, to, from, queued));
+    }
+
+    function packQueued(uint256 queued, uint256 end) public pure returns (uint256) {
+        return Packing.pack(QueuedCheckpoint(queued, end));
+    }
+
+    function testFuzz_T38_Checkpoints(uint112 liquid, uint32 to, uint32 from, bool queued, uint112 shares, uint128 end)
+        public
+        pure
+    {
+        uint256 word = packCheckpoint(liquid, to, from, queued);
+        assertEq(word, uint256(liquid) | uint256(to) << 112 | uint256(from) << 144 | (queued ? 1 << 176 : 0));
+        BalanceCheckpoint memory c = Packing.toBalanceCheckpoint(word);
+        assertTrue(c.liquid == liquid && c.to == to && c.from == from && c.queued == queued);
+        word = packQueued(shares, end);
+        assertEq(word, uint256(shares) | uint256(end) << 112);
+        QueuedCheckpoint memory q = Packing.toQueuedCheckpoint(word);
+        assertTrue(q.queued == shares && q.end == end);
+    }
+
+    function test_RevertWhen_T38_CheckpointFieldIsOneTooLarge() public {
+        bytes memory refusal = abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("width"));
+        vm.expectRevert(refusal);
+        this.packCheckpoint(1 << 112, 0, 0, false);
+        vm.expectRevert(refusal);
+        this.packCheckpoint(0, 1 << 32, 0, false);
+        vm.expectRevert(refusal);
+        this.packCheckpoint(0, 0, 1 << 32, false);
+        vm.expectRevert(refusal);
+        this.packQueued(1 << 112, 0);
+        vm.expectRevert(refusal);
+        this.packQueued(0, 1 << 128);
     }
 }

@@ -134,20 +134,4 @@ contract PoolGas is Fixture {
         pool.processExpiries();
         _snap("catch-up, one idle year with every bucket full");
     }
-
-    function test_Gas_Incident() public {
-        (uint256 first,) = _buy(carol, 1_000_000 * unit, 90 days);
-        (uint256 second,) = _buy(dave, 1_000_000 * unit, 90 days);
-        skip(10 days);
-        uint256 incidentId = _exploitAndFire();
-        vault.carve(termsId, incidentId);
-        _snap("carve one pool under a trigger");
-        skip(PAYABLE_DELAY);
-        vault.applyVerdict(termsId, incidentId);
-        _snap("apply a verdict");
-        vault.claimPayout(first, incidentId);
-        _snap("claim a payout, parametric, first of 256 covers");
-        vault.claimPayout(second, incidentId);
-        _snap("claim a payout, parametric");
-    }
 }

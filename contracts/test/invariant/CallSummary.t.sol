@@ -7,8 +7,9 @@ import {InvariantSetup} from "./InvariantSetup.sol";
 
 /// @notice That the handler reaches what the invariants are about: each action succeeds often enough, on fixed seeds.
 contract CallSummaryTest is InvariantSetup {
-    uint256 internal constant RUNS = 16;
-    uint256 internal constant DEPTH = 150;
+    uint256 internal constant RUNS = 64;
+    uint256 internal constant AT_LEAST = 4;
+    uint256 internal constant DEPTH = 200;
 
     function plans() internal pure override returns (Plan[] memory list) {
         list = new Plan[](1);
@@ -33,7 +34,10 @@ contract CallSummaryTest is InvariantSetup {
                 (bool kept,) = address(handler).call(abi.encodeWithSelector(list[seed % list.length], seed));
                 assertTrue(kept, "an action reverted");
             }
-            assertEq(handler.brokenRules().length, 0, "a rule broke");
+            bytes32[] memory rules = handler.brokenRules();
+            for (uint256 k; k < rules.length; ++k) {
+                assertEq(handler.broken(rules[k]), "", string(abi.encodePacked(rules[k])));
+            }
             for (uint256 k; k < names.length; ++k) {
                 sums[k] += handler.done(names[k]) - before[k];
             }
@@ -44,40 +48,67 @@ contract CallSummaryTest is InvariantSetup {
             console.log(string(abi.encodePacked(names[k])), sums[k]);
         }
         for (uint256 k; k < names.length; ++k) {
-            assertGe(sums[k], RUNS / 4, string(abi.encodePacked(names[k], " succeeded too seldom")));
+            assertGe(sums[k], AT_LEAST, string(abi.encodePacked(names[k], " succeeded too seldom")));
         }
     }
 
     function _names() private pure returns (bytes32[] memory list) {
-        list = new bytes32[](29);
+        list = new bytes32[](56);
         list[0] = "deposit";
         list[1] = "mint";
         list[2] = "transferShares";
         list[3] = "requestRedeem";
         list[4] = "settle";
-        list[5] = "takeOut";
-        list[6] = "buyCover";
-        list[7] = "extendCover";
-        list[8] = "cancelCover";
-        list[9] = "transferCover";
-        list[10] = "processExpiries";
-        list[11] = "takeCuts";
-        list[12] = "newVersion";
-        list[13] = "carve";
-        list[14] = "applyVerdict";
-        list[15] = "claimPayout";
-        list[16] = "releasePocket";
-        list[17] = "collectEntitlement";
-        list[18] = "warp";
-        list[19] = "donate";
-        list[20] = "overtake refused";
-        list[21] = "too much refused";
-        list[22] = "too early refused";
-        list[23] = "stranger refused";
-        list[24] = "cancel refused";
-        list[25] = "claim unprotected";
-        list[26] = "extension refused";
-        list[28] = "settle in part";
-        list[27] = "twice refused";
+        list[5] = "settle in part";
+        list[6] = "takeOut";
+        list[7] = "buyCover";
+        list[8] = "extendCover";
+        list[9] = "cancelCover";
+        list[10] = "transferCover";
+        list[11] = "processExpiries";
+        list[12] = "takeCuts";
+        list[13] = "newVersion";
+        list[14] = "carve";
+        list[15] = "applyVerdict";
+        list[16] = "claimPayout";
+        list[17] = "claim registered";
+        list[18] = "payRegistered";
+        list[19] = "claimLoss";
+        list[20] = "releasePocket";
+        list[21] = "released from an estate";
+        list[22] = "addRecovery";
+        list[23] = "recovery for claims";
+        list[24] = "claim cut";
+        list[25] = "claim raised by a recovery";
+        list[26] = "collectEntitlement";
+        list[27] = "collected in part";
+        list[28] = "burnUncollected";
+        list[29] = "postFirstLoss";
+        list[30] = "first loss allotted";
+        list[31] = "announceFirstLoss";
+        list[32] = "withdrawFirstLoss";
+        list[33] = "first loss locked";
+        list[34] = "pool becomes short";
+        list[35] = "shortage ends";
+        list[36] = "product becomes joint";
+        list[37] = "one pocket falls short";
+        list[38] = "late joiner";
+        list[39] = "denied";
+        list[40] = "warp";
+        list[41] = "donate";
+        list[42] = "overtake refused";
+        list[43] = "too much refused";
+        list[44] = "too early refused";
+        list[45] = "stranger refused";
+        list[46] = "cancel refused";
+        list[47] = "extension refused";
+        list[48] = "twice refused";
+        list[49] = "short pool refused";
+        list[50] = "claim unprotected";
+        list[51] = "claim refused";
+        list[52] = "early payment refused";
+        list[53] = "claim on an overlap";
+        list[54] = "two shortages at once";
+        list[55] = "joint estate absorbed";
     }
 }

@@ -5,7 +5,8 @@ import {Test} from "forge-std/Test.sol";
 
 import {Deployment} from "../../script/Deployment.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
-import {PocketVault} from "../../src/PocketVault.sol";
+import {LossLedger} from "../../src/LossLedger.sol";
+import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {PoolManager} from "../../src/PoolManager.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
@@ -17,6 +18,7 @@ import {Site} from "../utils/HandlerBase.sol";
 import {HandlerSystem} from "../utils/HandlerSystem.sol";
 import {PoolHandler} from "../utils/PoolHandler.sol";
 import {ReferenceBook} from "../utils/ReferenceBook.sol";
+import {ReferenceModel} from "../utils/ReferenceModel.sol";
 import {ReferencePool} from "../utils/ReferencePool.sol";
 
 /// @notice Pools as production deploys them, four products in three clusters behind each, and a handler that drives them.
@@ -47,6 +49,7 @@ abstract contract InvariantSetup is Test {
     ProductRegistry internal registry;
     CoverPoolFactory internal factory;
     PoolManager internal poolManager;
+    LossLedger internal ledger;
     MockResolver internal resolver;
     PoolHandler internal handler;
     mapping(uint256 asset => Market) internal _markets;
@@ -59,6 +62,7 @@ abstract contract InvariantSetup is Test {
         registry = ProductRegistry(a.registry);
         factory = CoverPoolFactory(a.factory);
         poolManager = PoolManager(a.poolManager);
+        ledger = LossLedger(a.lossLedger);
         resolver = new MockResolver();
         // By artifact: the code of all of them together is too much for one contract.
         handler = PoolHandler(
@@ -73,9 +77,9 @@ abstract contract InvariantSetup is Test {
         targetSelector(FuzzSelector({addr: address(handler), selectors: selectors()}));
     }
 
-    /// @dev What the fuzzer calls.
+    /// @dev What the fuzzer calls; what incidents need most is there twice.
     function selectors() internal view returns (bytes4[] memory list) {
-        list = new bytes4[](21);
+        list = new bytes4[](30);
         list[0] = handler.deposit.selector;
         list[1] = handler.transferShares.selector;
         list[2] = handler.requestRedeem.selector;
@@ -89,14 +93,23 @@ abstract contract InvariantSetup is Test {
         list[10] = handler.takeCuts.selector;
         list[11] = handler.newVersion.selector;
         list[12] = handler.fail.selector;
-        list[13] = handler.carveAgain.selector;
-        list[14] = handler.applyVerdict.selector;
-        list[15] = handler.claimPayout.selector;
-        list[16] = handler.releasePocket.selector;
-        list[17] = handler.collectEntitlement.selector;
-        list[18] = handler.warp.selector;
-        list[19] = handler.attempt.selector;
-        list[20] = handler.donate.selector;
+        list[13] = handler.fail.selector;
+        list[14] = handler.carveAgain.selector;
+        list[15] = handler.applyVerdict.selector;
+        list[16] = handler.applyVerdict.selector;
+        list[17] = handler.claimPayout.selector;
+        list[18] = handler.claimPayout.selector;
+        list[19] = handler.payRegistered.selector;
+        list[20] = handler.releasePocket.selector;
+        list[21] = handler.releasePocket.selector;
+        list[22] = handler.addRecovery.selector;
+        list[23] = handler.collectEntitlement.selector;
+        list[24] = handler.burnUncollected.selector;
+        list[25] = handler.postFirstLoss.selector;
+        list[26] = handler.withdrawFirstLoss.selector;
+        list[27] = handler.warp.selector;
+        list[28] = handler.attempt.selector;
+        list[29] = handler.donate.selector;
     }
 
     // --------------------------------------------------------------- internals
@@ -108,8 +121,8 @@ abstract contract InvariantSetup is Test {
         ICoverPool pool = ICoverPool(at_);
         Site memory s = Site({
             pool: pool,
-            vault: PocketVault(pool.pocketVault()),
-            model: ReferencePool(vm.deployCode("ReferencePool.sol", abi.encode(_modelConfig(p, pool.pocketVault())))),
+            vault: IPocketVault(pool.pocketVault()),
+            model: ReferenceModel(vm.deployCode("ReferenceModel.sol", abi.encode(_modelConfig(p, pool.pocketVault())))),
             asset: m.asset,
             quantum: p.quantum,
             products: m.products
@@ -144,18 +157,18 @@ abstract contract InvariantSetup is Test {
         return Terms({
             resolver: address(resolver),
             subject: uint96(productId),
-            productId: uint64(productId),
+            productId: uint56(productId),
             asset: asset,
             waitingPeriod: uint32(3 days + k * 12 hours),
             reportWindow: uint32(9 days - k * 1 days),
             minBilled: uint32(14 days + k * 3 days),
-            claimWindow: uint32(14 days),
+            claimWindow: uint32(14 days + k * 5 days),
             deductible: uint64(k * 0.05e18),
             haircut: k == 1 ? 0.2e18 : 0,
             // One product has an absolute ceiling that binds, one a meter.
             maxCover: uint128((k == 2 ? 250_000 : 400_000_000) * p.quantum),
             observes: k == 3,
-            proofOfLoss: false,
+            proofOfLoss: k == 1,
             wording: keccak256("wording")
         });
     }
@@ -202,7 +215,7 @@ abstract contract InvariantSetup is Test {
         c.vault = vault;
     }
 
-    function _model(ReferencePool model, uint256 productId, uint256 termsId, uint256 k) private {
+    function _model(ReferenceModel model, uint256 productId, uint256 termsId, uint256 k) private {
         ProductLevels memory l = _levels(k);
         Terms memory t = registry.getTerms(termsId);
         ReferenceBook.Product memory p;
@@ -214,7 +227,14 @@ abstract contract InvariantSetup is Test {
         model.addTerms(
             termsId,
             ReferenceBook.Conditions(
-                productId, t.waitingPeriod, t.reportWindow, t.minBilled, t.maxCover / model.quantum(), t.deductible
+                productId,
+                t.waitingPeriod,
+                t.reportWindow,
+                t.minBilled,
+                t.maxCover / model.quantum(),
+                t.deductible,
+                t.claimWindow,
+                t.proofOfLoss
             )
         );
     }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ExitInvariants} from "./ExitInvariants.sol";
+import {EveryRule} from "./EveryRule.sol";
 
 /// @notice A diversified pool of a 6-decimal asset, quantum one whole token.
-/// forge-config: default.invariant.runs = 3
-/// forge-config: default.invariant.depth = 64
+/// forge-config: default.invariant.runs = 128
+/// forge-config: default.invariant.depth = 100
 /// forge-config: default.invariant.dictionary_weight = 0
 /// forge-config: default.invariant.include_storage = false
 /// forge-config: default.invariant.include_push_bytes = false
-/// forge-config: deep.invariant.runs = 24
+/// forge-config: deep.invariant.runs = 512
 /// forge-config: deep.invariant.depth = 128
-contract OnePool6Test is ExitInvariants {
+contract OnePool6Test is EveryRule {
     function plans() internal pure override returns (Plan[] memory list) {
         list = new Plan[](1);
         list[0] = Plan(0, 6, 1e6, 0.7e18, 2e18, 0.9e18, 2.5e18);
@@ -19,14 +19,14 @@ contract OnePool6Test is ExitInvariants {
 }
 
 /// @notice An 8-decimal asset whose exits are held to exactly what sales are.
-/// forge-config: default.invariant.runs = 3
-/// forge-config: default.invariant.depth = 64
+/// forge-config: default.invariant.runs = 128
+/// forge-config: default.invariant.depth = 100
 /// forge-config: default.invariant.dictionary_weight = 0
 /// forge-config: default.invariant.include_storage = false
 /// forge-config: default.invariant.include_push_bytes = false
-/// forge-config: deep.invariant.runs = 24
+/// forge-config: deep.invariant.runs = 512
 /// forge-config: deep.invariant.depth = 128
-contract OnePool8Test is ExitInvariants {
+contract OnePool8Test is EveryRule {
     function plans() internal pure override returns (Plan[] memory list) {
         list = new Plan[](1);
         list[0] = Plan(0, 8, 1e5, 1e18, 1e18, 1e18, 1e18);
@@ -34,14 +34,14 @@ contract OnePool8Test is ExitInvariants {
 }
 
 /// @notice An 18-decimal asset, quantum a thousandth, so that there are a thousand virtual shares.
-/// forge-config: default.invariant.runs = 3
-/// forge-config: default.invariant.depth = 64
+/// forge-config: default.invariant.runs = 128
+/// forge-config: default.invariant.depth = 100
 /// forge-config: default.invariant.dictionary_weight = 0
 /// forge-config: default.invariant.include_storage = false
 /// forge-config: default.invariant.include_push_bytes = false
-/// forge-config: deep.invariant.runs = 24
+/// forge-config: deep.invariant.runs = 512
 /// forge-config: deep.invariant.depth = 128
-contract OnePool18Test is ExitInvariants {
+contract OnePool18Test is EveryRule {
     function plans() internal pure override returns (Plan[] memory list) {
         list = new Plan[](1);
         list[0] = Plan(0, 18, 1e15, 0.5e18, 1.5e18, 1e18, 4e18);
@@ -49,14 +49,14 @@ contract OnePool18Test is ExitInvariants {
 }
 
 /// @notice Two pools that share asset and products, and one of another asset; one registry and one cover token for all.
-/// forge-config: default.invariant.runs = 3
-/// forge-config: default.invariant.depth = 64
+/// forge-config: default.invariant.runs = 128
+/// forge-config: default.invariant.depth = 100
 /// forge-config: default.invariant.dictionary_weight = 0
 /// forge-config: default.invariant.include_storage = false
 /// forge-config: default.invariant.include_push_bytes = false
-/// forge-config: deep.invariant.runs = 24
+/// forge-config: deep.invariant.runs = 512
 /// forge-config: deep.invariant.depth = 128
-contract ThreePoolsTest is ExitInvariants {
+contract ThreePoolsTest is EveryRule {
     function plans() internal pure override returns (Plan[] memory list) {
         list = new Plan[](3);
         list[0] = Plan(0, 6, 1e6, 0.7e18, 2e18, 0.9e18, 2.5e18);

@@ -6,8 +6,8 @@ import {LibString} from "solady/utils/LibString.sol";
 import {CoverOrder, Money, ShareTotals} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
-/// @notice The pool and its extension share storage by delegatecall: their layouts must be one. It is pinned to
-/// `pool.json`, slot by slot, and readers of `extsload` rely on it.
+/// @notice A pool, or a pocket vault, and its extension share storage by delegatecall: their layouts must be one. They are
+/// pinned to `pool.json` and `vault.json`, slot by slot, and readers of `extsload` rely on the pool's.
 contract LayoutTest is UnitFixture {
     struct Variable {
         string label;
@@ -15,12 +15,19 @@ contract LayoutTest is UnitFixture {
         string kind;
     }
 
-    string internal constant PINNED = "contracts/test/layout/pool.json";
+    string internal constant FOLDER = "contracts/test/layout/";
 
     /// @dev The compiler's own view, where the build emits it (`extra_output = ["storageLayout"]`).
     function test_Layout_CompilersViewIsThePinnedOneForBothHalves() public {
-        string memory pinned = vm.readFile(PINNED);
-        string[2] memory halves = ["CoverPool", "CoverPoolExtension"];
+        _assertPinned("pool.json", ["CoverPool", "CoverPoolExtension"]);
+    }
+
+    function test_Layout_CompilersViewOfTheVaultIsThePinnedOneForBothHalves() public {
+        _assertPinned("vault.json", ["PocketVault", "PocketVaultExtension"]);
+    }
+
+    function _assertPinned(string memory file, string[2] memory halves) internal {
+        string memory pinned = vm.readFile(string.concat(FOLDER, file));
         for (uint256 i; i < halves.length; ++i) {
             string memory artifact = string.concat("contracts/out/", halves[i], ".sol/", halves[i], ".json");
             string memory built = vm.readFile(artifact);
@@ -119,6 +126,46 @@ contract LayoutTest is UnitFixture {
         pool.processExpiries();
         assertEq(_moneyWord().rate, 0, "what a cancellation kept has streamed");
         assertEq(_moneyWord().rateEnd, 0);
+    }
+
+    /// @dev The vault's own code carves, applies and pays; its extension posts first loss and hands entitlements out. Each
+    /// word is where it is pinned, and where the other half looks for it.
+    function test_Layout_VaultsHalvesWriteWhereTheOtherReads() public {
+        _deposit(alice, 1_000_000 * unit);
+        (uint256 cover,) = _buyScripted(carol, 200_000 * unit, 90 days);
+        skip(10 days);
+        _fund(sponsor, address(vault), 1000 * unit);
+        vm.prank(sponsor);
+        vault.postFirstLoss(scriptedProduct, 1000 * unit);
+        assertEq(_inVault(keccak256(abi.encode(scriptedProduct, 7))) >> 160, 1000 * unit, "slot 7: funds");
+        vm.prank(sponsor);
+        vault.requestFirstLossWithdrawal(scriptedProduct, 7 * unit);
+        assertEq(uint96(_inVault(keccak256(abi.encode(scriptedProduct, 8))) >> 96), 7 * unit, "slot 8: fund extras");
+
+        (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
+        uint256 pocketId = vault.pocketIdOf(scriptedTerms, id);
+        assertEq(_inVault(0) >> 96 & type(uint16).max, 1, "slot 0: round, one pocket without a verdict");
+        assertEq(_inVault(keccak256(abi.encode(pocketId, 2))) >> 112 & type(uint32).max, 1, "slot 2: carvings");
+        uint256 backing = _inVault(keccak256(abi.encode(pocketId, 3)));
+        assertEq(uint96(backing >> 96), 1000 * unit, "slot 3: backings, first loss that the extension had put there");
+        assertEq(vault.getPocket(pocketId).firstLoss, 1000 * unit);
+
+        resolver.decide(id, vm.getBlockTimestamp(), 0.55e18);
+        uint256 paid = vault.claimPayout(cover, id);
+        assertEq(_inVault(keccak256(abi.encode(pocketId, 4))) >> 240, 1, "slot 4: rulings, payable");
+        assertGt(_inVault(keccak256(abi.encode(uint256(0), keccak256(abi.encode(pocketId, 6))))), 0, "slot 6: claimed");
+        assertEq(vault.getPocket(pocketId).left + paid, uint96(backing) + 1000 * unit);
+        skip(200 days);
+        (, uint256 shares) = vault.releasePocket(scriptedTerms, id);
+        assertEq(_inVault(bytes32(uint256(1))), 1, "slot 1: share returns");
+        assertEq(uint112(_inVault(keccak256(abi.encode(uint256(0), 13)))), shares, "slot 13: the first of them");
+        vm.prank(alice);
+        vault.collectEntitlement(alice, alice, 1);
+        assertEq(_inVault(keccak256(abi.encode(alice, 14))), 1, "slot 14: collected up to");
+    }
+
+    function _inVault(bytes32 slot) internal view returns (uint256) {
+        return uint256(vm.load(address(vault), slot));
     }
 
     function test_Layout_QueueSlots() public {

@@ -1,25 +1,40 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IResolver, Incident} from "../../src/interfaces/IResolver.sol";
+import {Incident, IResolver, Verdict} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 
 /// @notice A resolver that says what a test tells it to say.
 contract MockResolver is IResolver {
+    /// @notice All that a test has said of an incident.
+    struct Scripted {
+        Incident incident;
+        Verdict verdict;
+        uint256 decidedBy; // what a carving is told
+        bool refuses; // carvings revert
+    }
+
     uint256 public incidentCount;
-    mapping(uint256 incidentId => Incident) internal _incidents;
+    mapping(uint256 incidentId => Scripted) internal _incidents;
     mapping(uint96 subject => uint256) internal _readings;
     mapping(uint96 subject => address) internal _denominations;
 
-    /// @notice Adds an incident; numbers count from 1.
-    function addIncident(Incident calldata incident) external returns (uint256 incidentId) {
+    /// @notice Adds an incident with a verdict that is as severe; numbers count from 1.
+    function addIncident(Incident calldata incident, uint256 payableAt) external returns (uint256 incidentId) {
         incidentId = ++incidentCount;
-        _incidents[incidentId] = incident;
+        _incidents[incidentId].incident = incident;
+        _incidents[incidentId].verdict =
+            Verdict({payableAt: uint40(payableAt), severity: incident.severity, lossTotal: 0, lossRoot: 0});
     }
 
-    /// @notice Changes an incident: a verdict, a later date.
-    function setIncident(uint256 incidentId, Incident calldata incident) external {
-        _incidents[incidentId] = incident;
+    /// @notice Decides an incident.
+    function decide(uint256 incidentId, Verdict calldata verdict) external {
+        _incidents[incidentId].verdict = verdict;
+    }
+
+    /// @notice What carvings of an incident are told, or that they are refused.
+    function setCarving(uint256 incidentId, uint256 decidedBy, bool refuses) external {
+        (_incidents[incidentId].decidedBy, _incidents[incidentId].refuses) = (decidedBy, refuses);
     }
 
     /// @notice What a purchase on a subject will read, in which asset.
@@ -29,9 +44,20 @@ contract MockResolver is IResolver {
     }
 
     /// @inheritdoc IResolver
-    function getIncident(uint256 incidentId) external view returns (Incident memory) {
-        require(_incidents[incidentId].time != 0, Errors.UnknownIncident());
-        return _incidents[incidentId];
+    function getIncident(uint256 incidentId) public view returns (Incident memory) {
+        require(incidentId != 0 && incidentId <= incidentCount, Errors.UnknownIncident());
+        return _incidents[incidentId].incident;
+    }
+
+    /// @inheritdoc IResolver
+    function getVerdict(uint256 incidentId, address) external view returns (Verdict memory) {
+        return _incidents[incidentId].verdict;
+    }
+
+    /// @inheritdoc IResolver
+    function onCarve(uint256 incidentId, address, uint256) external view returns (uint256) {
+        require(!_incidents[incidentId].refuses, Errors.ReportNotFired());
+        return _incidents[incidentId].decidedBy;
     }
 
     /// @inheritdoc IResolver

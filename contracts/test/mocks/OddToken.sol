@@ -46,6 +46,11 @@ contract OddToken {
         balanceOf[to] += amount;
     }
 
+    /// @notice A rebase downwards.
+    function shrink(address account, uint256 amount) external {
+        balanceOf[account] -= amount;
+    }
+
     function approve(address spender, uint256 amount) external returns (bool) {
         allowance[msg.sender][spender] = amount;
         return true;

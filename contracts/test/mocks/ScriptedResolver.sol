@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IResolver, Incident} from "../../src/interfaces/IResolver.sol";
+import {Incident, IResolver, Verdict} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 
-/// @notice A resolver that says what a test tells it to.
+/// @notice A resolver of one asset's incidents that says what a test tells it to.
 contract ScriptedResolver is IResolver {
     address internal immutable _asset;
     uint256 internal _count;
     uint256 internal _value;
     bool internal _refuses;
     mapping(uint256 incidentId => Incident) internal _incidents;
+    mapping(uint256 incidentId => Verdict) internal _verdicts;
+    uint256 internal _decidedBy;
 
     constructor(address asset) {
         _asset = asset;
@@ -20,12 +22,24 @@ contract ScriptedResolver is IResolver {
     /// @notice An incident found at `time`, payable from `payableAt` on; 0 for not yet.
     function report(uint96 subject, uint256 time, uint256 payableAt, uint256 severity) external returns (uint256 id) {
         id = ++_count;
-        _incidents[id] =
-            Incident({subject: subject, time: uint40(time), payableAt: uint40(payableAt), severity: uint64(severity)});
+        _incidents[id] = Incident({subject: subject, time: uint40(time), severity: uint64(severity), lossTotal: 0});
+        decide(id, payableAt, severity);
     }
 
-    function decide(uint256 id, uint256 payableAt, uint256 severity) external {
-        (_incidents[id].payableAt, _incidents[id].severity) = (uint40(payableAt), uint64(severity));
+    function decide(uint256 id, uint256 payableAt, uint256 severity) public {
+        _verdicts[id] = Verdict({payableAt: uint40(payableAt), severity: uint64(severity), lossTotal: 0, lossRoot: 0});
+    }
+
+    /// @notice A table of losses, with the verdict that it stands.
+    function publish(uint256 id, uint256 payableAt, bytes32 root, uint256 total) external {
+        _incidents[id].lossTotal = uint128(total);
+        _verdicts[id] =
+            Verdict({payableAt: uint40(payableAt), severity: 1e18, lossTotal: uint128(total), lossRoot: root});
+    }
+
+    /// @notice When the window of the next carvings ends.
+    function setDecidedBy(uint256 decidedBy) external {
+        _decidedBy = decidedBy;
     }
 
     function setValue(uint256 value, bool refuses) external {
@@ -35,6 +49,15 @@ contract ScriptedResolver is IResolver {
     function getIncident(uint256 id) external view returns (Incident memory) {
         require(id != 0 && id <= _count, Errors.UnknownIncident());
         return _incidents[id];
+    }
+
+    function getVerdict(uint256 id, address) external view returns (Verdict memory) {
+        return _verdicts[id];
+    }
+
+    function onCarve(uint256, address, uint256) external view returns (uint256) {
+        require(!_refuses, Errors.ReportNotFired());
+        return _decidedBy;
     }
 
     function observe(uint96 subject) external view returns (uint256) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {PocketStatus} from "../../src/types/PocketTypes.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {PocketVault} from "../../src/PocketVault.sol";
+import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
 import {PoolConfig} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
@@ -31,7 +33,7 @@ contract CapitalThreatsTest is UnitFixture {
         PoolConfig memory c = _monoline();
         c.startEquity = 1000 * unit;
         pool = _createPool(c);
-        vault = PocketVault(pool.pocketVault());
+        vault = IPocketVault(pool.pocketVault());
         _addTerms(pool, scriptedTerms);
     }
 
@@ -58,7 +60,10 @@ contract CapitalThreatsTest is UnitFixture {
         (uint256 coverId,) = _buyScripted(carol, 1_000_000 * unit, 90 days);
         (uint256 gift,) = _buyScripted(carol, 1000 * unit, 90 days);
         bytes32 before = _readings();
-        address[6] memory all = [
+        (, bytes memory extension) = address(pool).staticcall(abi.encodeWithSignature("extension()"));
+        address[8] memory all = [
+            address(trigger),
+            abi.decode(extension, (address)),
             address(pool),
             address(vault),
             address(coverToken),
@@ -66,6 +71,11 @@ contract CapitalThreatsTest is UnitFixture {
             address(poolManager),
             address(registry)
         ];
+        // Shares cannot even be sent to the pool or to nobody.
+        vm.startPrank(alice);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ZeroAddress.selector, bytes32("to")));
+        pool.transfer(address(pool), 1);
+        vm.stopPrank();
         uint256 snapshot = vm.snapshotState();
         for (uint256 i; i < all.length; ++i) {
             usdc.mint(all[i], 5_000_000 * unit);
@@ -108,7 +118,7 @@ contract CapitalThreatsTest is UnitFixture {
         skip(60 days + 1);
         vault.releasePocket(scriptedTerms, id);
         vm.prank(alice);
-        vault.collectEntitlement(scriptedTerms, id, alice);
+        vault.collectEntitlement(alice, alice, 8);
         _assertSolvent();
     }
 
@@ -233,7 +243,9 @@ contract CapitalThreatsTest is UnitFixture {
         for (uint256 i; i < 5; ++i) {
             if (ids[i] != 0 && vault.previewPayout(ids[i], id) != 0) vault.claimPayout(ids[i], id);
         }
-        if (vault.getPocket(vault.pocketIdOf(scriptedTerms, id)).status == 1) vault.applyVerdict(scriptedTerms, id);
+        if (vault.getPocket(vault.pocketIdOf(scriptedTerms, id)).status == PocketStatus.Carved) {
+            vault.applyVerdict(scriptedTerms, id);
+        }
         skip(60 days + 1);
         vault.releasePocket(scriptedTerms, id);
     }

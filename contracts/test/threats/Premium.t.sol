@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 import {CoverData} from "../../src/libraries/CoverData.sol";
-import {CoverOrder, PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
+import {PremiumMath} from "../../src/libraries/PremiumMath.sol";
+import {CoverOrder, Levels, PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice Threats to what a cover costs: T-14, T-26, T-27, T-58.
@@ -77,6 +78,31 @@ contract PremiumThreatsTest is UnitFixture {
         emit log_named_uint("paid for 500 units of cover, in units", paid);
         emit log_named_uint("at once it would have cost", whole);
         _assertSolvent();
+    }
+
+    /// @dev A hundred thousand covers of one quantum, a second apart and for the shortest time: each pays at least a unit,
+    /// together no less than one cover of all, and no refund exceeds what was paid. By the formulas that the pool itself
+    /// uses; the test above buys for real.
+    function test_T26_AHundredThousandOfOneQuantum() public pure {
+        Levels memory l;
+        (l.rateFloor, l.rateAtTarget, l.rateMax, l.target) = (15_000, 35_000, 300_000, 700_000);
+        uint256 count = 100_000;
+        (uint256 cuts, uint256 charged, uint256 left, uint256 quantum) = (100_000, 14 days, 4 days + 1, 1000);
+        uint256 paid;
+        uint256 refunds;
+        for (uint256 i; i < count; ++i) {
+            uint256 area = PremiumMath.areaUp(l, count, i, i + 1);
+            uint256 rate = PremiumMath.rateUp(PremiumMath.streamUp(area, charged, cuts), left);
+            uint256 premium = PremiumMath.grossUp(PremiumMath.valueUp(rate * left, quantum), cuts);
+            uint256 refund = PremiumMath.refundDown(rate * left, quantum);
+            assert(premium != 0 && refund < premium);
+            paid += premium;
+            refunds += refund;
+        }
+        uint256 stream = PremiumMath.streamUp(PremiumMath.areaUp(l, count, 0, count), charged, cuts);
+        uint256 whole = PremiumMath.grossUp(PremiumMath.valueUp(PremiumMath.rateUp(stream, left) * left, quantum), cuts);
+        assertGe(paid, whole, "never cheaper in pieces");
+        assertLe(refunds * 100, paid * 95, "and never more back");
     }
 
     /// @dev Depositing, requesting and withdrawing single units never takes out more than was put in.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {PocketStatus} from "../../src/types/PocketTypes.sol";
 import {CoverOrder} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
@@ -101,7 +102,9 @@ contract QueueThreatsTest is UnitFixture {
                 vault.claimPayout(covers[i], id);
             }
         }
-        if (vault.getPocket(vault.pocketIdOf(scriptedTerms, id)).status == 1) vault.applyVerdict(scriptedTerms, id);
+        if (vault.getPocket(vault.pocketIdOf(scriptedTerms, id)).status == PocketStatus.Carved) {
+            vault.applyVerdict(scriptedTerms, id);
+        }
         skip(60 days + 1);
         vault.releasePocket(scriptedTerms, id);
         return true;

@@ -2,9 +2,12 @@
 pragma solidity 0.8.37;
 
 import {ERC20} from "solady/tokens/ERC20.sol";
+import {ERC721} from "solady/tokens/ERC721.sol";
 
+import {CoverPoolExtension} from "../../src/CoverPoolExtension.sol";
 import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
+import {Reentrant} from "../mocks/Reentrant.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice T-48: standards as they are written; T-44: no way to sweep.
@@ -39,7 +42,7 @@ contract StandardsThreatsTest is UnitFixture {
         return address(pool).staticcall(abi.encodeWithSignature("supportsInterface(bytes4)", id));
     }
 
-    /// @dev EIP-712, ERC-5267: the domain is the one that signatures use.
+    /// @dev EIP-712: the domain is the one that signatures use.
     function test_T48_DomainIsTheShareTokens() public view {
         bytes32 domain = keccak256(
             abi.encode(
@@ -124,6 +127,93 @@ contract StandardsThreatsTest is UnitFixture {
         assertLe(pool.convertToShares(pool.convertToAssets(shares)), shares);
         assertGe(pool.previewMint(shares), pool.convertToAssets(shares));
         assertLe(pool.previewMint(shares) - pool.convertToAssets(shares), 1);
+    }
+
+    /// @dev ERC-20: true is returned, zero can be moved, an allowance is used up unless it is unlimited.
+    function test_T48_ERC20() public {
+        vm.startPrank(alice);
+        vm.expectEmit(address(pool));
+        emit ERC20.Transfer(alice, bob, 0);
+        assertTrue(pool.transfer(bob, 0));
+        assertTrue(pool.transfer(alice, 7), "to oneself");
+        assertTrue(pool.approve(eve, 10));
+        vm.stopPrank();
+        uint256 before = pool.balanceOf(alice);
+        vm.startPrank(eve);
+        assertTrue(pool.transferFrom(alice, bob, 4));
+        assertEq(pool.allowance(alice, eve), 6);
+        vm.expectRevert(ERC20.InsufficientAllowance.selector);
+        pool.transferFrom(alice, bob, 7);
+        vm.stopPrank();
+        vm.prank(alice);
+        pool.approve(eve, type(uint256).max);
+        vm.prank(eve);
+        pool.transferFrom(alice, bob, 6);
+        assertEq(pool.allowance(alice, eve), type(uint256).max);
+        assertEq(pool.balanceOf(alice), before - 10);
+        assertEq(pool.balanceOf(bob), 10);
+        vm.prank(bob);
+        vm.expectRevert(ERC20.InsufficientBalance.selector);
+        pool.transfer(alice, 11);
+    }
+
+    /// @dev ERC-721: a safe transfer asks a contract and reverts where it does not answer; an approval ends with it.
+    function test_T48_ERC721() public {
+        (uint256 coverId,) = _buyScripted(carol, 1000 * unit, 30 days);
+        vm.startPrank(carol);
+        vm.expectRevert(ERC721.TransferToNonERC721ReceiverImplementer.selector);
+        coverToken.safeTransferFrom(carol, address(pool), coverId);
+        vm.expectRevert(ERC721.TransferToZeroAddress.selector);
+        coverToken.transferFrom(carol, address(0), coverId);
+        address receiver = address(new Reentrant());
+        coverToken.approve(eve, coverId);
+        vm.expectEmit(address(coverToken));
+        emit ERC721.Transfer(carol, receiver, coverId);
+        coverToken.safeTransferFrom(carol, receiver, coverId);
+        vm.stopPrank();
+        assertEq(coverToken.ownerOf(coverId), receiver);
+        assertEq(coverToken.balanceOf(receiver), 1);
+        assertEq(coverToken.getApproved(coverId), address(0));
+        vm.prank(eve);
+        vm.expectRevert(ERC721.NotOwnerNorApproved.selector);
+        coverToken.transferFrom(receiver, eve, coverId);
+        vm.expectRevert(ERC721.BalanceQueryForZeroAddress.selector);
+        coverToken.balanceOf(address(0));
+    }
+
+    /// @dev ERC-7540: an operator requests and redeems for its controller, request ids are 0, previews of the
+    /// asynchronous way revert, what is pending becomes claimable and not before.
+    function test_T48_ERC7540() public {
+        uint256 shares = pool.balanceOf(alice) / 10;
+        vm.prank(bob);
+        vm.expectRevert(ERC20.InsufficientAllowance.selector);
+        pool.requestRedeem(shares, alice, alice);
+        vm.prank(alice);
+        assertTrue(pool.setOperator(bob, true));
+        assertTrue(pool.isOperator(alice, bob));
+        vm.prank(bob);
+        assertEq(pool.requestRedeem(shares, alice, alice), 0, "requestId");
+        assertEq(pool.pendingRedeemRequest(0, alice), shares);
+        assertEq(pool.claimableRedeemRequest(0, alice), 0);
+        vm.prank(bob);
+        vm.expectRevert(Errors.NothingSettled.selector);
+        pool.redeem(1, bob, alice);
+        skip(10 days);
+        vm.prank(bob);
+        pool.settleRedeemRequests(alice);
+        assertEq(pool.pendingRedeemRequest(0, alice), 0);
+        assertEq(pool.claimableRedeemRequest(0, alice), shares);
+        uint256 assets = pool.maxWithdraw(alice);
+        vm.prank(bob);
+        assertEq(pool.redeem(shares, bob, alice), assets);
+        assertEq(usdc.balanceOf(bob), assets, "to the receiver it named");
+        bytes4[2] memory previews =
+            [CoverPoolExtension.previewRedeem.selector, CoverPoolExtension.previewWithdraw.selector];
+        for (uint256 i; i < 2; ++i) {
+            (bool done, bytes memory reason) = address(pool).staticcall(abi.encodeWithSelector(previews[i], 1));
+            assertFalse(done);
+            assertEq(bytes4(reason), Errors.AsyncRedeem.selector);
+        }
     }
 
     // ------------------------------------------------------------------- T-44

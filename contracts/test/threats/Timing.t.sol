@@ -79,9 +79,9 @@ contract TimingThreatsTest is UnitFixture {
         skip(60 days + 1);
         vault.releasePocket(scriptedTerms, id);
         vm.prank(alice);
-        uint256 a = vault.collectEntitlement(scriptedTerms, id, alice);
+        uint256 a = vault.collectEntitlement(alice, alice, 8);
         vm.prank(bob);
-        uint256 b = vault.collectEntitlement(scriptedTerms, id, bob);
+        uint256 b = vault.collectEntitlement(bob, bob, 8);
         assertEq(a, b, "and the same back");
     }
 
@@ -167,6 +167,34 @@ contract TimingThreatsTest is UnitFixture {
         (uint256 id, uint256 reserve) = _carve(end - 1, 0.95e18);
         assertEq(reserve, 180_000 * unit, "in full");
         assertEq(vault.claimPayout(coverId, id), 180_000 * unit);
+    }
+
+    /// @dev Incidents at the purchase, start − 1, start, end − 1, end and end + 1, each reported in the last second of its
+    /// window and one later: paid exactly where the cover protects and the report is in time.
+    function test_T13_EveryEdgeToTheSecond() public {
+        uint256 bought = vm.getBlockTimestamp();
+        (uint256 id,) = _buyScripted(dave, 1000 * unit, 30 days);
+        (uint256 start, uint256 end) = (_coverOf(id).start, _coverOf(id).end);
+        assertEq(start, bought + 3 days);
+        assertEq(end % 1 days, 0);
+        uint256[6] memory times = [bought, start - 1, start, end - 1, end, end + 1];
+        uint256[6] memory paid = [uint256(0), 0, 500 * unit, 500 * unit, 0, 0];
+        uint256 snapshot = vm.snapshotState();
+        for (uint256 i; i < times.length; ++i) {
+            vm.warp(times[i] + 9 days);
+            (uint256 incident, uint256 reserve) = _carve(times[i], 0.55e18);
+            assertGe(reserve, 100_500 * unit, "all that was committed then");
+            assertEq(vault.previewPayout(id, incident), paid[i]);
+            if (paid[i] == 0) vm.expectRevert(Errors.NotCovered.selector);
+            assertEq(vault.claimPayout(id, incident), paid[i]);
+            vm.revertToState(snapshot);
+
+            vm.warp(times[i] + 9 days + 1);
+            incident = _incident(times[i], 0.55e18);
+            vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+            vault.carve(scriptedTerms, incident);
+            vm.revertToState(snapshot);
+        }
     }
 
     // ------------------------------------------------------------------- T-15

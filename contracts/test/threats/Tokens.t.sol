@@ -5,8 +5,9 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {CoverData} from "../../src/libraries/CoverData.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {PocketVault} from "../../src/PocketVault.sol";
+import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
 import {OddToken} from "../mocks/OddToken.sol";
 import {Reentrant} from "../mocks/Reentrant.sol";
@@ -34,7 +35,7 @@ contract TokenThreatsTest is UnitFixture {
         c.asset = address(odd);
         usdcPool = pool;
         pool = _createPool(c);
-        vault = PocketVault(pool.pocketVault());
+        vault = IPocketVault(pool.pocketVault());
         _addTerms(pool, oddTerms);
     }
 
@@ -92,7 +93,7 @@ contract TokenThreatsTest is UnitFixture {
         skip(60 days + 1);
         vault.releasePocket(oddTerms, id);
         vm.prank(alice);
-        vault.collectEntitlement(oddTerms, id, alice);
+        vault.collectEntitlement(alice, alice, 8);
         pool.processExpiries();
         return _result(coverId);
     }
@@ -129,8 +130,10 @@ contract TokenThreatsTest is UnitFixture {
         hook.plan(address(pool), abi.encodeCall(pool.processExpiries, ()));
         hook.plan(address(pool), abi.encodeCall(pool.takeCuts, (oddProduct)));
         hook.plan(address(pool), abi.encodeCall(pool.carveOut, (oddProduct, 1)));
-        hook.plan(address(pool), abi.encodeCall(pool.returnCapital, (oddProduct, 1)));
-        hook.plan(address(pool), abi.encodeCall(pool.drawCover, (1, 1)));
+        hook.plan(address(pool), abi.encodeCall(pool.returnCapital, (1)));
+        hook.plan(address(pool), abi.encodeCall(pool.drawCover, (1, CoverData.Cover(0, 0, 0, 0, false), 1)));
+        hook.plan(address(pool), abi.encodePacked(pool.setLevels.selector, new bytes(11 * 32)));
+        hook.plan(address(pool), abi.encodePacked(pool.setLine.selector, new bytes(11 * 32)));
         bytes[] memory inner = new bytes[](1);
         inner[0] = abi.encodeCall(pool.processExpiries, ());
         hook.plan(address(pool), abi.encodeCall(pool.multicall, (inner)));
@@ -141,9 +144,9 @@ contract TokenThreatsTest is UnitFixture {
         _planAll();
         odd.setHook(address(hook));
         _put(alice, 10_000 * unit);
-        assertEq(hook.tried(), 16);
+        assertEq(hook.tried(), 18);
         assertEq(hook.succeeded(), 0);
-        assertEq(hook.refusedAsReentrant(), 16, "all by the guard, none by luck");
+        assertEq(hook.refusedAsReentrant(), 18, "all by the guard, none by luck");
     }
 
     function test_T33_StateEqualsTheRunWithout() public {
@@ -155,14 +158,14 @@ contract TokenThreatsTest is UnitFixture {
         hook.plan(address(vault), abi.encodeCall(vault.applyVerdict, (oddTerms, 1)));
         hook.plan(address(vault), abi.encodeCall(vault.claimPayout, (pool.poolId() << 64 | oddTerms << 32 | 1, 1)));
         hook.plan(address(vault), abi.encodeCall(vault.releasePocket, (oddTerms, 1)));
-        hook.plan(address(vault), abi.encodeCall(vault.collectEntitlement, (oddTerms, 1, address(hook))));
+        hook.plan(address(vault), abi.encodeCall(vault.collectEntitlement, (address(hook), address(hook), 8)));
         odd.setHook(address(hook));
         assertEq(_story(), quiet);
         // Between calls of the pool, while other parts pay, anyone may do its upkeep; nothing else came through.
         bytes memory last = hook.succeededCall();
         assertEq(bytes4(last), pool.multicall.selector);
         assertLe(hook.succeeded(), 6);
-        assertGt(hook.tried(), 16 * 10, "the hook was there at each transfer");
+        assertGt(hook.tried(), 18 * 10, "the hook was there at each transfer");
     }
 
     /// @dev Views inside a transfer: no share price that the caller could use, neither above nor below.
@@ -282,6 +285,80 @@ contract TokenThreatsTest is UnitFixture {
         odd.setPaused(false);
         vm.prank(alice);
         assertEq(pool.redeem(1e14, alice, alice), 100 * unit);
+    }
+
+    /// @dev 0, 2 and 24 decimals are refused at creation, and 5 and 19; everything from 6 to 18 works.
+    function test_T34_Decimals() public {
+        PoolConfig memory c = _monoline();
+        uint8[5] memory refused = [0, 2, 5, 19, 24];
+        for (uint256 i; i < refused.length; ++i) {
+            c.asset = address(new OddToken(refused[i]));
+            vm.expectRevert(abi.encodeWithSelector(Errors.UnsupportedAsset.selector, bytes32("decimals")));
+            factory.createPool(c);
+        }
+        for (uint8 d = 6; d <= 18; ++d) {
+            odd = new OddToken(d);
+            c.asset = address(odd);
+            c.quantum = 10 ** d;
+            pool = _createPool(c);
+            _put(alice, 1000 * 10 ** d);
+            assertEq(pool.totalAssets(), 1000 * 10 ** d);
+            uint256 shares = pool.balanceOf(alice);
+            _request(alice, shares);
+            skip(10 days);
+            vm.prank(alice);
+            pool.settleRedeemRequests(alice);
+            vm.prank(alice);
+            assertEq(pool.redeem(shares, alice, alice), 1000 * 10 ** d);
+        }
+    }
+
+    /// @dev A rebase upwards is a donation. One downwards harms the token's own pool, whose last cannot be paid; what was
+    /// counted stays counted, and other pools see nothing of it.
+    function test_T34_Rebases() public {
+        _put(alice, 10_000 * unit);
+        _put(bob, 10_000 * unit);
+        uint256 price = pool.convertToAssets(1e24);
+        odd.mint(address(pool), 5000 * unit);
+        assertEq(pool.convertToAssets(1e24), price, "upwards");
+        odd.shrink(address(pool), 10_000 * unit);
+        assertEq(pool.convertToAssets(1e24), price, "downwards");
+        _request(alice, 1e16);
+        _request(bob, 1e16);
+        skip(10 days);
+        vm.prank(bob);
+        pool.settleRedeemRequests(bob);
+        vm.prank(alice);
+        assertEq(pool.redeem(1e16, alice, alice), 10_000 * unit, "who comes first");
+        vm.prank(bob);
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+        pool.redeem(1e16, bob, bob);
+        vm.prank(bob);
+        assertEq(pool.redeem(0.5e16, bob, bob), 5000 * unit, "as far as there is any");
+        pool = usdcPool;
+        _deposit(alice, 1000 * unit);
+        assertEq(pool.totalAssets(), 1000 * unit);
+        _assertSolvent();
+    }
+
+    /// @dev A token that blocks the pool itself stops the pool's payments, and nothing else; nothing is lost by it.
+    function test_T34_BlockedPoolLosesNothing() public {
+        _put(alice, 10_000 * unit);
+        uint256 coverId = _sell(carol);
+        skip(4 days);
+        _request(alice, 1e15);
+        odd.block_(address(pool), true);
+        skip(10 days);
+        vm.startPrank(alice);
+        pool.settleRedeemRequests(alice);
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+        pool.redeem(1e15, alice, alice);
+        vm.stopPrank();
+        assertEq(_coverOf(coverId).amount, 1000, "cover stays in force");
+        uint256 claim = pool.maxWithdraw(alice);
+        odd.block_(address(pool), false);
+        vm.prank(alice);
+        assertEq(pool.redeem(1e15, alice, alice), claim);
     }
 
     // ------------------------------------------------------------------- T-35

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
 import {ICoverPoolExtension} from "../../src/interfaces/ICoverPoolExtension.sol";
 import {CoverData} from "../../src/libraries/CoverData.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
@@ -32,7 +33,7 @@ contract CancelCoverTest is UnitFixture {
         assertApproxEqRel(quoted, net * 9 / 10 * 95 / 100, 1e12);
         uint256 before = usdc.balanceOf(carol);
         vm.expectEmit(address(pool));
-        emit ICoverPoolExtension.CoverCancelled(coverId, carol, quoted);
+        emit ICoverPoolCore.CoverCancelled(coverId, carol, quoted);
         assertEq(_cancel(), quoted, "PREM-5");
         assertEq(usdc.balanceOf(carol) - before, quoted);
         assertEq(pool.committedCover(scriptedProduct), 0, "capacity is back at once");
@@ -194,8 +195,7 @@ contract CancelCoverTest is UnitFixture {
     }
 
     function test_RevertWhen_CoverIsDrawnInFull() public {
-        vm.prank(address(vault));
-        pool.drawCover(coverId, 100_000 * unit);
+        _draw(coverId, 100_000 * unit);
         vm.prank(carol);
         vm.expectRevert(Errors.NotRefundable.selector);
         pool.cancelCover(coverId);

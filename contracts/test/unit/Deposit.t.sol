@@ -7,7 +7,7 @@ import {ERC20} from "solady/tokens/ERC20.sol";
 import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {PoolConfig} from "../../src/types/PoolTypes.sol";
-import {MockPermit2} from "../mocks/MockPermit2.sol";
+import {IPermit2Allowances, Permit2} from "../mocks/Permit2.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
 /// @notice ERC-4626 way in (POOL-1, POOL-3, POOL-6, POOL-8). Branches: Deposit.tree.
@@ -106,8 +106,7 @@ contract DepositTest is UnitFixture {
 
     /// @dev An approval to Permit2 alone is enough: the pool asks there when it has no allowance of its own.
     function test_DepositByPermit2Allowance() public {
-        MockPermit2 permit2 = MockPermit2(0x000000000022D473030F116dDEE9F6B43aC78BA3);
-        vm.etch(address(permit2), type(MockPermit2).runtimeCode);
+        IPermit2Allowances permit2 = Permit2.install(vm);
         usdc.mint(alice, 1000 * unit);
         vm.prank(alice);
         usdc.approve(address(permit2), type(uint256).max);

@@ -239,8 +239,7 @@ contract ExtendCoverTest is UnitFixture {
 
     /// @dev A cover that has paid everything protects nothing any more.
     function test_RevertWhen_CoverIsDrawnInFull() public {
-        vm.prank(address(vault));
-        pool.drawCover(coverId, 100_000 * unit);
+        _draw(coverId, 100_000 * unit);
         _expectRefusal(1 days, abi.encodeWithSelector(Errors.CoverEnded.selector, _coverOf(coverId).end));
     }
 }

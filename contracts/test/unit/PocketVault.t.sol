@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IPocketVault, Pocket} from "../../src/interfaces/IPocketVault.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {IPocketVaultCore} from "../../src/interfaces/IPocketVaultCore.sol";
+import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
+import {Pocket, PocketStatus} from "../../src/types/PocketTypes.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
 /// @notice Pockets: carving, verdict, claim, release, entitlement (INC-2…INC-5, SETTLE-1…SETTLE-3). Branches:
@@ -31,8 +34,8 @@ contract PocketVaultTest is UnitFixture {
         uint256 incidentId = _incident(time, 0.55e18);
         uint256 equity = pool.totalAssets();
         vm.expectEmit(address(vault));
-        emit IPocketVault.PocketCarved(
-            vault.pocketIdOf(scriptedTerms, incidentId), scriptedTerms, incidentId, 200_000 * unit
+        emit IPocketVaultCore.PocketCarved(
+            vault.pocketIdOf(scriptedTerms, incidentId), scriptedTerms, incidentId, 200_000 * unit, 0, 1
         );
         vm.prank(eve);
         assertEq(vault.carve(scriptedTerms, incidentId), 200_000 * unit, "400,000 x (55 % - 5 %)");
@@ -41,7 +44,7 @@ contract PocketVaultTest is UnitFixture {
         Pocket memory p = _pocket(incidentId);
         assertEq(p.supply, 3 * SHARES);
         assertEq(p.epoch, 1);
-        assertEq(p.status, 1);
+        assertTrue(p.status == PocketStatus.Carved);
         _assertSolvent();
     }
 
@@ -71,7 +74,12 @@ contract PocketVaultTest is UnitFixture {
         vm.expectRevert(Errors.NotCovered.selector);
         vault.carve(scriptedTerms, id);
         id = resolver.report(0, time, 0, 0.5e18);
+        resolver.setValue(0, true);
         vm.expectRevert(Errors.ReportNotFired.selector);
+        vault.carve(scriptedTerms, id);
+        resolver.setValue(0, false);
+        id = resolver.report(0, time + 1, 0, 0.5e18);
+        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
         vault.carve(scriptedTerms, id);
         id = _incident(time, 0.05e18);
         vm.expectRevert(Errors.SeverityZero.selector);
@@ -83,6 +91,59 @@ contract PocketVaultTest is UnitFixture {
         (id,) = _carve(time, 0.5e18);
         vm.expectRevert(Errors.PocketAlreadyCarved.selector);
         vault.carve(scriptedTerms, id);
+    }
+
+    /// @dev T-41, T-11: terms that this pool has sold nothing on give nobody a hold on its capital.
+    function test_RevertWhen_T41_TermsAreNotThePools() public {
+        Terms memory t = _scripted(scriptedProduct);
+        vm.prank(owner);
+        uint256 foreign = registry.publishTerms(t);
+        uint256 id = _incident(time, 1e18);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.carve(foreign, id);
+        vault.carve(scriptedTerms, id);
+    }
+
+    /// @dev INC-8: a resolver that is silent for too long has denied, and so has one that does not answer.
+    function test_INC8_SilentResolverHasDenied() public {
+        uint256 silent = resolver.report(0, time, 0, 0.3e18);
+        uint256 broken = resolver.report(0, time, 0, 0.3e18);
+        vault.carve(scriptedTerms, silent);
+        vault.carve(scriptedTerms, broken);
+        vm.warp(time + 9 days + 120 days);
+        vm.expectRevert(Errors.VerdictPending.selector);
+        vault.applyVerdict(scriptedTerms, silent);
+        skip(1);
+        vault.applyVerdict(scriptedTerms, silent);
+        assertTrue(_pocket(silent).status == PocketStatus.Denied);
+        vm.etch(address(resolver), hex"fe");
+        vault.releasePocket(scriptedTerms, broken);
+        assertTrue(_pocket(broken).status == PocketStatus.Released);
+        (uint256 assets,) = vault.releasePocket(scriptedTerms, silent);
+        assertEq(assets, 100_000 * unit, "CLAIM-3");
+    }
+
+    /// @dev A verdict that nobody applied in time still counts.
+    function test_INC8_LateVerdictCounts() public {
+        uint256 id = resolver.report(0, time, 0, 0.55e18);
+        vault.carve(scriptedTerms, id);
+        skip(100 days);
+        resolver.decide(id, vm.getBlockTimestamp(), 0.55e18);
+        skip(100 days);
+        assertEq(vault.claimPayout(coverId, id), 200_000 * unit);
+    }
+
+    /// @dev T-22: megabytes of an answer are not read.
+    function test_T22_OversizedAnswerIsADenial() public {
+        uint256 id = resolver.report(0, time, 0, 0.55e18);
+        vault.carve(scriptedTerms, id);
+        skip(200 days);
+        // Returns a megabyte of zeros.
+        vm.etch(address(resolver), hex"621000006000f3");
+        uint256 before = gasleft();
+        vault.applyVerdict(scriptedTerms, id);
+        assertLt(before - gasleft(), 2_000_000);
+        assertTrue(_pocket(id).status == PocketStatus.Denied);
     }
 
     // ---------------------------------------------------------------- verdict
@@ -97,7 +158,9 @@ contract PocketVaultTest is UnitFixture {
         vault.applyVerdict(scriptedTerms, id);
         skip(1);
         vm.expectEmit(address(vault));
-        emit IPocketVault.VerdictApplied(vault.pocketIdOf(scriptedTerms, id), 0.55e18, uint40(time + 2 days + 60 days));
+        emit IPocketVaultCore.VerdictApplied(
+            vault.pocketIdOf(scriptedTerms, id), 0.5e18, uint40(time + 2 days + 60 days), 0
+        );
         vm.prank(eve);
         vault.applyVerdict(scriptedTerms, id);
         vm.expectRevert(Errors.VerdictAlreadyApplied.selector);
@@ -116,7 +179,7 @@ contract PocketVaultTest is UnitFixture {
         uint256 before = usdc.balanceOf(dave);
         assertEq(vault.previewPayout(coverId, id), 200_000 * unit);
         vm.expectEmit(address(vault));
-        emit IPocketVault.PayoutClaimed(vault.pocketIdOf(scriptedTerms, id), coverId, dave, 200_000 * unit);
+        emit IPocketVaultCore.PayoutClaimed(vault.pocketIdOf(scriptedTerms, id), coverId, dave, 200_000 * unit);
         vm.prank(eve);
         assertEq(vault.claimPayout(coverId, id), 200_000 * unit);
         assertEq(usdc.balanceOf(dave) - before, 200_000 * unit);
@@ -213,19 +276,19 @@ contract PocketVaultTest is UnitFixture {
         _assertCollected(id, bob, shares / 3);
         vm.prank(dave);
         vm.expectRevert(Errors.NothingToCollect.selector);
-        vault.collectEntitlement(scriptedTerms, id, dave);
+        vault.collectEntitlement(dave, dave, 8);
         _assertSolvent();
     }
 
     function _assertCollected(uint256 id, address account, uint256 expected) internal {
         uint256 before = pool.balanceOf(eve);
         vm.prank(account);
-        uint256 shares = vault.collectEntitlement(scriptedTerms, id, eve);
+        uint256 shares = vault.collectEntitlement(account, eve, 8);
         assertApproxEqAbs(shares, expected, 1);
         assertEq(pool.balanceOf(eve) - before, shares, "to the receiver it names");
         vm.prank(account);
         vm.expectRevert(Errors.NothingToCollect.selector);
-        vault.collectEntitlement(scriptedTerms, id, eve);
+        vault.collectEntitlement(account, eve, 8);
     }
 
     function test_INC5_NothingToReleaseIsReleasedToo() public {
@@ -245,11 +308,11 @@ contract PocketVaultTest is UnitFixture {
         (uint256 id,) = _carve(time, 0.55e18);
         vm.prank(alice);
         vm.expectRevert(Errors.NothingToCollect.selector);
-        vault.collectEntitlement(scriptedTerms, id, alice);
+        vault.collectEntitlement(alice, alice, 8);
         // Releasing without a verdict applies it first: the whole claim window is still to come.
         vm.expectRevert();
         vault.releasePocket(scriptedTerms, id);
-        assertEq(_pocket(id).status, 1);
+        assertTrue(_pocket(id).status == PocketStatus.Carved);
     }
 
     /// @dev INC-4, EXIT-1: queued shares not settled at the carving count for their controller, settled ones do not.
@@ -260,7 +323,7 @@ contract PocketVaultTest is UnitFixture {
         pool.settleRedeemRequests(alice);
         _request(bob, SHARES);
         (uint256 id,) = _carve(vm.getBlockTimestamp(), 0.55e18);
-        assertEq(_pocket(id).settled, SHARES);
+        assertEq(_pocket(id).settlement, 1);
         assertEq(_pocket(id).supply, 2 * SHARES);
         assertEq(pool.maxWithdraw(alice) > 1_000_000 * unit, true, "EXIT-2: settled assets are not touched");
         vault.applyVerdict(scriptedTerms, id);

@@ -129,7 +129,7 @@ contract ProductRegistryTest is UnitFixture {
     function test_RevertWhen_WhomTermsNameIsInvalid() public {
         t.productId = 0;
         _expectRefusal("productId");
-        t.productId = uint64(registry.productCount() + 1);
+        t.productId = uint56(registry.productCount() + 1);
         _expectRefusal("productId");
         t.asset = eve;
         _expectRefusal("asset");

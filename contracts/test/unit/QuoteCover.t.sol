@@ -184,4 +184,36 @@ contract QuoteCoverTest is UnitFixture {
         vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
         pool.quoteCover(scriptedTerms, unit, 30 days);
     }
+
+    // ---------------------------------------------------------- deferred starts
+
+    /// @dev CAP-5: on a cluster whose starts are deferred a cover starts no earlier than told; end, charge and premium
+    /// follow. Other clusters, and the waiting period where it is longer, are untouched.
+    function test_CAP5_DeferredStartMovesEndAndPremium() public {
+        uint256 lane = _mapped(16, scriptedProduct) >> 216;
+        assertLt(lane, 8);
+        Quote memory plain = pool.quoteCover(scriptedTerms, 1000 * unit, 30 days);
+        uint256 until = vm.getBlockTimestamp() + 7 days + 5 hours;
+        _defer(lane, until);
+        Quote memory q = pool.quoteCover(scriptedTerms, 1000 * unit, 30 days);
+        assertEq(q.start, until);
+        assertEq(q.end, (until + 30 days + 1 days - 1) / 1 days * 1 days);
+        assertEq(q.end - q.start >= 30 days, true, "no second of protection less");
+        assertGt(q.premium + 1, plain.premium, "charged for its own time");
+        (uint256 coverId, uint256 premium) = _buyScripted(carol, 1000 * unit, 30 days);
+        assertEq(premium, q.premium, "PREM-5");
+        assertEq(_coverOf(coverId).start, until);
+
+        _defer(lane, vm.getBlockTimestamp() + 3 days - 1);
+        assertEq(pool.quoteCover(scriptedTerms, 1000 * unit, 30 days).start, plain.start, "the later of both");
+        _defer(lane == 7 ? 0 : lane + 1, until);
+        assertEq(pool.quoteCover(scriptedTerms, 1000 * unit, 30 days).start, plain.start, "its own cluster only");
+    }
+
+    /// @dev What a carving on a cluster writes down: a bit above the committed lanes, and a time.
+    function _defer(uint256 lane, uint256 until) internal {
+        uint256 lanes = uint256(_word(3)) & (1 << 248) - 1;
+        vm.store(address(pool), bytes32(uint256(3)), bytes32(lanes | 1 << (248 + lane)));
+        vm.store(address(pool), bytes32(uint256(5)), bytes32(until << (32 * lane)));
+    }
 }

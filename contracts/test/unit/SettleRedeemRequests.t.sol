@@ -124,6 +124,35 @@ contract SettleRedeemRequestsTest is UnitFixture {
         assertGt(settled, shares, "once the newest request has matured all are settled");
     }
 
+    /// @dev On a chain that has just begun no day can have matured.
+    function test_RevertWhen_POOL6_ClockIsYoungerThanACooldown() public {
+        vm.warp(2 days);
+        pool = _createPool(_monoline());
+        _deposit(alice, 1_000_000 * unit);
+        _request(alice, SHARES);
+        vm.warp(11 days - 1);
+        vm.expectRevert(Errors.NothingSettled.selector);
+        pool.settleRedeemRequests(address(0));
+        vm.warp(13 days);
+        (uint256 shares,) = _settle(eve, address(0));
+        assertEq(shares, SHARES);
+    }
+
+    /// @dev Two in one settlement: the parts between checkpoints begin rounded up and end rounded down, so that together
+    /// they are never more than what was set aside.
+    function test_EXIT2_PartsOfASettlementRoundAgainstTheirOwners() public {
+        _buyScripted(carol, 100_000 * unit, 200 days);
+        uint256 first = SHARES / 7 + 1;
+        _request(alice, first);
+        _request(bob, SHARES / 3);
+        skip(10 days + 1);
+        (uint256 shares, uint256 assets) = _settle(bob, bob);
+        assertEq(shares, first + SHARES / 3);
+        assertNotEq(first * assets % shares, 0, "between two units");
+        assertEq(pool.maxWithdraw(alice), first * assets / shares, "ends rounded down");
+        assertEq(pool.maxWithdraw(bob), assets - first * assets / shares - 1, "begins rounded up");
+    }
+
     // ------------------------------------------------------------------ limits
 
     /// @dev CAP-4: only what cover in force does not need, the last request in part.
@@ -134,8 +163,8 @@ contract SettleRedeemRequestsTest is UnitFixture {
         skip(10 days);
         (uint256 shares, uint256 assets) = _settle(bob, bob);
         assertLt(shares, 2 * SHARES);
-        assertGe(pool.totalAssets(), 400_000 * unit, "one cluster's total loss can be paid");
-        assertLe(pool.totalAssets(), 400_002 * unit, "and no more is held back");
+        assertGe(pool.totalAssets(), 400_001 * unit, "one cluster's total loss can be paid, with a quantum to spare");
+        assertLe(pool.totalAssets(), 400_001 * unit + 1, "and no more is held back");
         assertApproxEqAbs(pool.maxWithdraw(alice) + pool.maxWithdraw(bob), assets, 1);
         assertLe(pool.maxWithdraw(alice) + pool.maxWithdraw(bob), assets);
         assertEq(pool.pendingRedeemRequest(0, bob), 2 * SHARES - shares);
@@ -180,7 +209,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
         _request(alice, SHARES);
         skip(10 days);
         _setShort(true);
-        vm.expectRevert(abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
+        vm.expectRevert(Errors.PoolShort.selector);
         pool.settleRedeemRequests(alice);
         // Nor on the way of another call.
         _setShort(false);

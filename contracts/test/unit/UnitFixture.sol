@@ -67,6 +67,13 @@ abstract contract UnitFixture is Fixture {
         reserve = vault.carve(scriptedTerms, incidentId);
     }
 
+    /// @dev What a payout does to a cover, without one.
+    function _draw(uint256 coverId, uint256 amount) internal {
+        CoverData.Cover memory c = _coverOf(coverId);
+        vm.prank(address(vault));
+        pool.drawCover(coverId, c, amount);
+    }
+
     function _redeemAll(address account) internal returns (uint256 assets) {
         uint256 shares = pool.maxRedeem(account);
         vm.prank(account);

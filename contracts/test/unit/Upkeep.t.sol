@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Multicallable} from "solady/utils/Multicallable.sol";
 
 import {ICoverPoolExtension} from "../../src/interfaces/ICoverPoolExtension.sol";
+import {CoverData} from "../../src/libraries/CoverData.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {Packing} from "../../src/libraries/Packing.sol";
 import {CoverOrder, Levels, Meter, TermsLine} from "../../src/types/PoolTypes.sol";
@@ -213,15 +214,22 @@ contract UpkeepTest is UnitFixture {
 
     function test_RevertWhen_CallerIsNotTheVault() public {
         (uint256 coverId,) = _buyScripted(carol, 1000 * unit, 30 days);
+        CoverData.Cover memory cover = _coverOf(coverId);
         address[4] memory callers = [eve, manager, address(poolManager), address(coverToken)];
         for (uint256 i; i < callers.length; ++i) {
             vm.startPrank(callers[i]);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.carveOut(scriptedProduct, 1);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.returnCapital(scriptedProduct, 1);
+            pool.returnCapital(1);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.drawCover(coverId, 1);
+            pool.drawCover(coverId, cover, 1);
+            vm.expectRevert(Errors.NotAuthorized.selector);
+            pool.closePocket(scriptedProduct, 1, true);
+            vm.expectRevert(Errors.NotAuthorized.selector);
+            pool.burnReturned(1);
+            vm.expectRevert(Errors.NotAuthorized.selector);
+            pool.deferStarts(scriptedProduct, type(uint32).max);
             vm.stopPrank();
         }
     }
@@ -233,8 +241,7 @@ contract UpkeepTest is UnitFixture {
         drawn = bound(drawn, 0, 1100 * unit);
         uint256 equity = pool.totalAssets();
         uint256 rate = _coverOf(coverId).rate;
-        vm.prank(address(vault));
-        pool.drawCover(coverId, drawn);
+        _draw(coverId, drawn);
         uint256 quanta = (drawn + unit - 1) / unit;
         uint256 left = quanta > 1000 ? 0 : 1000 - quanta;
         assertEq(_coverOf(coverId).amount, left);

@@ -7,7 +7,8 @@ import {Deployment} from "../../script/Deployment.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {CoverToken} from "../../src/CoverToken.sol";
-import {PocketVault} from "../../src/PocketVault.sol";
+import {LossLedger} from "../../src/LossLedger.sol";
+import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {PoolManager} from "../../src/PoolManager.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {ShareLossMeter} from "../../src/interfaces/IShareLossTrigger.sol";
@@ -38,10 +39,11 @@ abstract contract Fixture is Test {
     CoverPoolFactory internal factory;
     CoverToken internal coverToken;
     PoolManager internal poolManager;
+    LossLedger internal lossLedger;
     ShareLossTrigger internal trigger;
     MockToken internal usdc;
     ICoverPool internal pool;
-    PocketVault internal vault;
+    IPocketVault internal vault;
     LeakyVault internal leaky;
     uint96 internal meterId;
     uint256 internal productId;
@@ -56,6 +58,7 @@ abstract contract Fixture is Test {
         factory = CoverPoolFactory(a.factory);
         coverToken = CoverToken(a.coverToken);
         poolManager = PoolManager(a.poolManager);
+        lossLedger = LossLedger(a.lossLedger);
         trigger = ShareLossTrigger(a.shareLossTrigger);
         usdc = new MockToken("USD Coin", "USDC", decimals());
 
@@ -66,7 +69,7 @@ abstract contract Fixture is Test {
         meterId = _createMeter(address(leaky));
         (productId, termsId) = _listProduct("Leaky Vault", 1, meterId);
         pool = _createPool(_monoline());
-        vault = PocketVault(pool.pocketVault());
+        vault = IPocketVault(pool.pocketVault());
         _addTerms(pool, termsId);
     }
 
@@ -109,7 +112,7 @@ abstract contract Fixture is Test {
 
     function _terms(uint256 product, uint96 meter) internal view returns (Terms memory) {
         return Terms({
-            productId: uint64(product),
+            productId: uint56(product),
             asset: address(usdc),
             resolver: address(trigger),
             subject: meter,

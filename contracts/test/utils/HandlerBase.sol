@@ -4,18 +4,18 @@ pragma solidity 0.8.37;
 import {CommonBase} from "forge-std/Base.sol";
 
 import {CoverToken} from "../../src/CoverToken.sol";
-import {PocketVault} from "../../src/PocketVault.sol";
+import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
 import {MockResolver} from "../mocks/MockResolver.sol";
 import {MockToken} from "../mocks/MockToken.sol";
-import {ReferencePool} from "./ReferencePool.sol";
+import {ReferenceModel} from "./ReferenceModel.sol";
 
 /// @notice A pool, what belongs to it, its model, and what has moved through it.
 struct Site {
     ICoverPool pool;
-    PocketVault vault;
-    ReferencePool model;
+    IPocketVault vault;
+    ReferenceModel model;
     MockToken asset;
     uint256 quantum;
     uint256[] products;
@@ -32,18 +32,35 @@ struct Flows {
     uint256 refunds;
     uint256 cutsTaken;
     uint256 payouts;
+    uint256 recovered;
+    uint256 posted; // first loss
+    uint256 takenBack; // first loss that its sponsor withdrew
     uint256 donated; // to the pool
     uint256 donatedVault;
     uint256 roundings; // sales and extensions: each rounds once
 }
 
-/// @notice An incident of the mock resolver.
+/// @notice What a pool said about a moment, in the state after some step of its model.
+struct Observation {
+    uint256 step;
+    uint256 time;
+    uint256 equity;
+    uint256 supply;
+    uint256[] committed; // by product
+}
+
+/// @notice An incident of the mock resolver, and what will be decided about it.
 struct Event {
     uint256 id;
     uint256 productId;
     uint256 time;
     uint256 payableAt;
-    uint256 severity;
+    uint256 bound; // severity at the report
+    uint256 severity; // of the verdict
+    uint256 announced; // Σ losses that carvings are told; 0 for none
+    uint256 lossTotal; // Σ losses of the verdict
+    uint256[4] losses; // of buyers 0, 1, 2, and 0 again
+    uint256 decidedBy; // end of the carving's challenge window
 }
 
 /// @notice What all handlers share: actors, ledgers, the clock, and the checks around each action.
@@ -53,12 +70,14 @@ abstract contract HandlerBase is CommonBase {
     enum Kind {
         Plain,
         Carving,
-        Donation,
+        Incident, // what is committed and what stands behind it may change
+        Donation, // no money moves into or out of equity
         Exit
     }
 
     /// @dev State before an action.
     struct Before {
+        uint256 site;
         Site s;
         Kind kind;
         uint256 equity;
@@ -86,6 +105,11 @@ abstract contract HandlerBase is CommonBase {
     Event[] internal _events;
     mapping(uint256 coverId => uint256) public paidOnCover;
     mapping(uint256 site => mapping(uint256 pocketId => uint256)) public paidOnPocket;
+    mapping(uint256 incidentId => mapping(uint256 leaf => uint256)) public drawnOn; // over all pools
+
+    mapping(uint256 site => uint256) internal _burns;
+
+    mapping(uint256 site => Observation[]) internal _observations;
 
     mapping(bytes32 ruleId => string) internal _broken;
     bytes32[] internal _brokenRules;
@@ -121,6 +145,11 @@ abstract contract HandlerBase is CommonBase {
         }
         for (uint256 i; i < buyers.length; ++i) {
             _allow(s, buyers[i]);
+            // A cover may be bought on another buyer's loss, with its consent.
+            for (uint256 k; k < buyers.length; ++k) {
+                vm.prank(buyers[i]);
+                s.pool.setOperator(buyers[k], true);
+            }
         }
         // One underwriter lets its neighbour use its place in the queue.
         vm.prank(underwriters[1]);
@@ -139,6 +168,14 @@ abstract contract HandlerBase is CommonBase {
 
     function flows(uint256 i) external view returns (Flows memory) {
         return _flows[i];
+    }
+
+    function observationCount(uint256 i) external view returns (uint256) {
+        return _observations[i].length;
+    }
+
+    function observation(uint256 i, uint256 k) external view returns (Observation memory) {
+        return _observations[i][k];
     }
 
     /// @notice What broke a rule first; empty if nothing did.
@@ -160,6 +197,7 @@ abstract contract HandlerBase is CommonBase {
     }
 
     function _begin(uint256 i, Kind kind) internal view returns (Before memory b) {
+        b.site = i;
         b.s = _sites[i];
         b.kind = kind;
         b.equity = b.s.pool.totalAssets();
@@ -182,11 +220,32 @@ abstract contract HandlerBase is CommonBase {
             _rule("ACC-2", (equity + 1) * (b.supply + v) >= (b.equity + 1) * (supply + v), "the share price fell");
         }
         if (b.kind == Kind.Donation) _rule("ACC-2", equity == b.equity, "a donation moved equity");
-        if (b.kind != Kind.Carving) _rule("SOLV-2", b.s.model.breach() <= b.breach, "a breach appeared or grew");
+        if (b.kind != Kind.Carving && b.kind != Kind.Incident) {
+            _rule("SOLV-2", b.s.model.breach() <= b.breach, "a breach appeared or grew");
+        }
         for (uint256 k; k < underwriters.length; ++k) {
             if (underwriters[k] == b.touched) continue;
             _rule("EXIT-2", b.s.pool.maxWithdraw(underwriters[k]) >= b.claims[k], "settled assets shrank");
         }
+        _observe(b.site, b.s);
+    }
+
+    /// @dev Writes down what the pool says about now or, three times in four, some moment of the next months, as if nothing
+    /// else happened until then. The model is asked much later.
+    function _observe(uint256 i, Site memory s) private {
+        uint256 now_ = vm.getBlockTimestamp();
+        Observation memory o;
+        o.step = s.model.remember();
+        o.time = now_ + (_chance(4) ? 0 : _random(_chance(2) ? 30 days : 420 days));
+        vm.warp(o.time);
+        o.equity = s.pool.totalAssets();
+        o.supply = s.pool.totalSupply();
+        o.committed = new uint256[](s.products.length);
+        for (uint256 k; k < s.products.length; ++k) {
+            o.committed[k] = s.pool.committedCover(s.products[k]);
+        }
+        vm.warp(now_);
+        _observations[i].push(o);
     }
 
     // ------------------------------------------------------------ randomness
@@ -242,6 +301,8 @@ abstract contract HandlerBase is CommonBase {
         s.asset.approve(address(s.pool), type(uint256).max);
         vm.prank(account);
         s.pool.approve(stranger, type(uint256).max);
+        vm.prank(stranger);
+        s.asset.approve(address(s.vault), type(uint256).max);
     }
 
     function _named(string memory role, uint256 i) private returns (address account) {

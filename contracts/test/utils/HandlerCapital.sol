@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ReferencePool} from "./ReferencePool.sol";
-import {ReferenceQueue} from "./ReferenceQueue.sol";
 import {HandlerBase, Site} from "./HandlerBase.sol";
+import {ReferenceModel} from "./ReferenceModel.sol";
 
 /// @notice Capital in and out: deposits, transfers, requests, settlements, withdrawals.
 abstract contract HandlerCapital is HandlerBase {
-    /// @notice The promise that a request was given: settled by then, unless a pocket is opened.
+    /// @notice The promise that a request was given: settled by then, absent an incident.
     struct Promise {
         uint256 latest;
-        uint256 epoch;
+        uint256 incidents;
     }
 
     mapping(uint256 site => mapping(address controller => Promise)) public promises;
@@ -64,7 +63,8 @@ abstract contract HandlerCapital is HandlerBase {
             b.s.model.request(controller, owner, shares);
             requestedShares[i][controller] += shares;
             (, uint256 latest) = b.s.pool.redeemSchedule(controller);
-            promises[i][controller] = Promise(latest, b.s.model.epoch());
+            // A pool that is short promises nothing.
+            promises[i][controller] = Promise(latest, b.s.model.short() ? type(uint256).max : incidentsOf(i));
             return _end(b, "requestRedeem");
         }
     }
@@ -82,7 +82,7 @@ abstract contract HandlerCapital is HandlerBase {
             if (vm.getBlockTimestamp() < readyAt && _chance(2)) vm.warp(readyAt);
             if (vm.getBlockTimestamp() < readyAt) continue;
             bool byDay = _chance(3) && s.model.maturedPosition(s.pool.cooldown()) > s.model.head();
-            if (s.model.room() == 0) return;
+            if (s.model.leaveable() == 0) return;
             Before memory b = _begin(i, Kind.Exit);
             _settle(i, b, byDay ? address(0) : controller, _chance(2) ? stranger : _chance(2) ? operator : controller);
             return _end(b, "settle");
@@ -100,6 +100,12 @@ abstract contract HandlerCapital is HandlerBase {
             _takeOut(i, b.s, controller, _chance(3) ? operator : controller);
             return _end(b, "takeOut");
         }
+    }
+
+    /// @notice What has happened to a pool that its promises do not reckon with: pockets carved, and shares burned that
+    /// nobody had collected, which makes those that wait worth more.
+    function incidentsOf(uint256 i) public view returns (uint256) {
+        return _sites[i].model.epoch() + _burns[i];
     }
 
     // -------------------------------------------------------------- internals
@@ -123,7 +129,7 @@ abstract contract HandlerCapital is HandlerBase {
     }
 
     function _settle(uint256 i, Before memory b, address controller, address caller) internal {
-        ReferencePool m = b.s.model;
+        ReferenceModel m = b.s.model;
         uint256 before = b.s.asset.balanceOf(caller);
         bool tipped = controller != caller && !b.s.pool.isOperator(controller, caller);
         vm.prank(caller);
@@ -171,7 +177,7 @@ abstract contract HandlerCapital is HandlerBase {
         if (pending == 0) return true;
         uint256 target = s.model.maturedPosition(s.pool.cooldown());
         if (target <= s.model.head()) return false;
-        uint256 room = s.model.room();
+        uint256 room = s.model.leaveable();
         uint256 head = s.model.head();
         uint256 to = target - head < room ? target : head + room;
         return to >= s.model.ticketOf(controller).to;

@@ -15,6 +15,7 @@ abstract contract HandlerCover is HandlerBase {
     function buyCover(uint256 seed) external {
         uint256 i = _open(seed);
         Site memory s = _sites[i];
+        if (s.model.short()) return;
         uint256 first = _random(s.products.length);
         // The first product that can be sold at all.
         for (uint256 k; k < s.products.length; ++k) {
@@ -100,7 +101,7 @@ abstract contract HandlerCover is HandlerBase {
         uint256 oldTerms = currentTerms[productId];
         if (_versions[productId].length == 3 || _chance(2)) return;
         Terms memory t = registry.getTerms(oldTerms);
-        t.waitingPeriod = uint32(_between(1 days, 5 days));
+        t.waitingPeriod = uint32(_between(2 days, 5 days));
         t.minBilled = uint32(_between(14 days, 30 days));
         vm.prank(lister);
         uint256 termsId = registry.publishTerms(t);
@@ -164,7 +165,7 @@ abstract contract HandlerCover is HandlerBase {
         uint256 now_ = vm.getBlockTimestamp();
         if (c.cancelled || c.amount == 0 || now_ + t.waitingPeriod > c.end) return 0;
         if (currentTerms[c.productId] != c.termsId || s.model.product(c.productId).openPockets != 0) return 0;
-        if (s.model.room() < s.model.queued()) return 0;
+        if (s.model.short() || s.model.room() < s.model.queued()) return 0;
         uint256 last = now_ + t.waitingPeriod + 365 days;
         // A cover's whole life fits 2047 days.
         uint256 longest = (c.start / 1 days + 2047) * 1 days;

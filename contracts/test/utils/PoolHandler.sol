@@ -2,18 +2,18 @@
 pragma solidity 0.8.37;
 
 import {CoverToken} from "../../src/CoverToken.sol";
-import {Pocket} from "../../src/interfaces/IPocketVault.sol";
 import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
 import {MockResolver} from "../mocks/MockResolver.sol";
+import {HandlerAttempts} from "./HandlerAttempts.sol";
 import {HandlerBase, Site} from "./HandlerBase.sol";
 import {HandlerCapital} from "./HandlerCapital.sol";
 import {HandlerCover} from "./HandlerCover.sol";
-import {HandlerIncident} from "./HandlerIncident.sol";
+import {HandlerFirstLoss} from "./HandlerFirstLoss.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
-import {ReferenceQueue} from "./ReferenceQueue.sol";
+import {ReferencePockets} from "./ReferencePockets.sol";
 
-/// @notice Everything that can be done to pools, with time, gifts and things that must not work.
-contract PoolHandler is HandlerCapital, HandlerCover, HandlerIncident {
+/// @notice Everything that can be done to pools, with time and gifts.
+contract PoolHandler is HandlerCapital, HandlerCover, HandlerFirstLoss, HandlerAttempts {
     /// @dev Days fit 16 bits and times 32: stop far before.
     uint256 internal constant LAST = 3_900_000_000;
 
@@ -79,164 +79,7 @@ contract PoolHandler is HandlerCapital, HandlerCover, HandlerIncident {
         _end(b, "donate");
     }
 
-    // ------------------------------------------------- what must not be possible
-
-    function attempt(uint256 seed) external {
-        uint256 i = _open(seed);
-        Before memory b = _begin(i, Kind.Donation);
-        // The first that can be tried in this state.
-        uint256 first = _random(7);
-        bytes32 tried;
-        for (uint256 k; k < 7 && tried == 0; ++k) {
-            uint256 kind = (first + k) % 7;
-            if (kind == 0) tried = _overtake(b.s);
-            else if (kind == 1) tried = _withdrawTooMuch(b.s);
-            else if (kind == 2) tried = _settleTooEarly(b.s);
-            else if (kind == 3) tried = _takeAnothers(b.s);
-            else if (kind == 4) tried = _cancelDuringIncident(b.s);
-            else if (kind == 5) tried = _extendAgainstLeavers(b.s);
-            else tried = _twice(i, b.s);
-        }
-        if (tried == 0) return;
-        ++done[tried];
-        _end(b, "attempt");
-    }
-
-    /// @dev A second request beside one that cannot be settled yet.
-    function _overtake(Site memory s) private returns (bytes32) {
-        address account = _waiting(s);
-        if (s.model.maturedPosition(s.pool.cooldown()) > s.model.head()) return 0;
-        if (account == address(0) || s.pool.balanceOf(account) == 0) return 0;
-        vm.prank(account);
-        try s.pool.requestRedeem(1, account, account) {
-            _rule("T-62", false, "two requests of one controller");
-        } catch {
-            return "overtake refused";
-        }
-    }
-
-    function _withdrawTooMuch(Site memory s) private returns (bytes32) {
-        address account = _anyUnderwriter();
-        uint256 shares = s.pool.maxRedeem(account);
-        uint256 assets = s.pool.maxWithdraw(account);
-        vm.prank(account);
-        try s.pool.redeem(shares + 1, account, account) {
-            _rule("T-62", false, "more shares redeemed than settled");
-        } catch {}
-        vm.prank(account);
-        try s.pool.withdraw(assets + 1, account, account) {
-            _rule("T-62", false, "more assets withdrawn than settled");
-        } catch {}
-        return "too much refused";
-    }
-
-    function _settleTooEarly(Site memory s) private returns (bytes32) {
-        address account = _waiting(s);
-        if (account == address(0)) return 0;
-        ReferenceQueue.Ticket memory t = s.model.ticketOf(account);
-        if (t.time + s.pool.cooldown() <= vm.getBlockTimestamp()) return 0;
-        vm.prank(account);
-        try s.pool.settleRedeemRequests(account) {
-            _rule("T-62", false, "settled before the cooldown was over");
-        } catch {
-            return "too early refused";
-        }
-    }
-
-    function _takeAnothers(Site memory s) private returns (bytes32) {
-        address account = _anyUnderwriter();
-        if (s.pool.maxRedeem(account) == 0) return 0;
-        vm.prank(stranger);
-        try s.pool.redeem(1, stranger, account) {
-            _rule("EXIT-2", false, "a stranger took settled assets");
-        } catch {
-            return "stranger refused";
-        }
-    }
-
-    /// @dev Once a product is carved, nobody gets premium back or time added, and nothing of it is sold.
-    function _cancelDuringIncident(Site memory s) private returns (bytes32) {
-        uint256 count = s.model.coverCount();
-        if (count == 0) return 0;
-        ReferenceBook.Cover memory c = s.model.coverAt(_random(count));
-        for (uint256 k; k < count && s.model.product(c.productId).openPockets == 0; ++k) {
-            c = s.model.coverAt(k);
-        }
-        if (c.cancelled || s.model.product(c.productId).openPockets == 0) return 0;
-        address holder = coverToken.ownerOf(c.id);
-        vm.prank(holder);
-        try s.pool.cancelCover(c.id) {
-            _rule("CLAIM-2", false, "cancelled with a pocket open");
-        } catch {}
-        vm.prank(holder);
-        try s.pool.extendCover(c.id, 30 days, type(uint256).max, type(uint256).max) {
-            _rule("CLAIM-2", false, "extended with a pocket open");
-        } catch {}
-        try s.pool.quoteCover(currentTerms[c.productId], s.quantum, 30 days) {
-            _rule("CLAIM-2", false, "offered with a pocket open");
-        } catch {}
-        return "cancel refused";
-    }
-
-    /// @dev Cover is not kept in force longer while those who have asked to leave could not.
-    function _extendAgainstLeavers(Site memory s) private returns (bytes32) {
-        if (s.model.room() >= s.model.queued()) return 0;
-        uint256 count = s.model.coverCount();
-        for (uint256 k; k < count; ++k) {
-            ReferenceBook.Cover memory c = s.model.coverAt(k);
-            if (c.cancelled || c.end < vm.getBlockTimestamp() + 10 days) continue;
-            address holder = coverToken.ownerOf(c.id);
-            s.asset.mint(holder, 1e24);
-            vm.prank(holder);
-            try s.pool.extendCover(c.id, 1 days, type(uint256).max, type(uint256).max) {
-                _rule("EXIT-4", false, "extended while queued shares could not leave");
-            } catch {
-                return "extension refused";
-            }
-        }
-        return 0;
-    }
-
-    /// @dev Nothing about a pocket happens a second time.
-    function _twice(uint256 i, Site memory s) private returns (bytes32) {
-        uint256 count = _opened[i].length;
-        if (count == 0) return 0;
-        Opened memory o = _opened[i][_random(count)];
-        uint256 incidentId = _events[o.incident].id;
-        Pocket memory p = s.vault.getPocket(o.id);
-        try s.vault.carve(o.termsId, incidentId) {
-            _rule("SOLV-3", false, "carved twice");
-        } catch {}
-        if (p.status > 1) {
-            try s.vault.applyVerdict(o.termsId, incidentId) {
-                _rule("SOLV-3", false, "a verdict applied twice");
-            } catch {}
-        }
-        if (p.status == 3) {
-            try s.vault.releasePocket(o.termsId, incidentId) {
-                _rule("SOLV-3", false, "released twice");
-            } catch {}
-        }
-        address account = _anyUnderwriter();
-        if (!collected[i][o.id][account]) return "twice refused";
-        vm.prank(account);
-        try s.vault.collectEntitlement(o.termsId, incidentId, account) {
-            _rule("EXIT-1", false, "collected twice");
-        } catch {}
-        return "twice refused";
-    }
-
     // -------------------------------------------------------------- internals
-
-    /// @dev A controller with a pending request.
-    function _waiting(Site memory s) private returns (address account) {
-        uint256 first = _random(underwriters.length);
-        for (uint256 k; k < underwriters.length; ++k) {
-            account = underwriters[(first + k) % underwriters.length];
-            if (s.model.pendingOf(account) != 0) return account;
-        }
-        return address(0);
-    }
 
     /// @dev Start, end, the second before, or when a cover's capital is free.
     function _coverMoment(Site memory s) private returns (uint256) {
@@ -256,13 +99,20 @@ contract PoolHandler is HandlerCapital, HandlerCover, HandlerIncident {
         return _chance(2) ? earliest : latest;
     }
 
-    /// @dev When a verdict becomes payable, or the second after a claim window.
+    /// @dev When a verdict becomes payable, the last second of a claim window or the one after, and when what came back
+    /// begins to decay or is gone.
     function _pocketMoment(uint256 i) private returns (uint256) {
+        Site memory s = _sites[i];
+        uint256 returns_ = s.model.returnCount();
+        if (returns_ != 0 && _chance(4)) {
+            return s.model.returnAt(_random(returns_)).time + 365 days + _between(0, 31 days);
+        }
         uint256 count = _opened[i].length;
         if (count == 0) return 0;
         Opened memory o = _opened[i][_random(count)];
-        Pocket memory p = _sites[i].vault.getPocket(o.id);
-        if (p.status == 1) return _events[o.incident].payableAt;
-        return p.status == 2 ? p.claimsUntil + _random(2) : 0;
+        ReferencePockets.Pocket memory p = s.model.pocket(o.id);
+        if (!p.decided) return _events[o.incident].payableAt;
+        if (p.estate == 0) return p.until + _random(2);
+        return s.model.estate(p.estate).until + _random(2);
     }
 }

@@ -22,6 +22,7 @@ abstract contract ReferenceBook {
         uint256 soldAt;
         uint256 openPockets;
         uint256 cuts; // taken from premiums, not yet collected
+        uint256 backed; // cover that open pockets stand behind, quanta
     }
 
     struct Conditions {
@@ -31,6 +32,8 @@ abstract contract ReferenceBook {
         uint256 minBilled;
         uint256 maxCover; // quanta
         uint256 deductible; // WAD
+        uint256 claimWindow;
+        bool proofOfLoss;
     }
 
     struct Cover {
@@ -81,6 +84,14 @@ abstract contract ReferenceBook {
 
     function coverCount() external view returns (uint256) {
         return _covers.length;
+    }
+
+    /// @notice Whether a cover was ever sold on these terms.
+    function hasSold(uint256 termsId) external view returns (bool) {
+        for (uint256 i; i < _covers.length; ++i) {
+            if (_covers[i].termsId == termsId) return true;
+        }
+        return false;
     }
 
     function coverAt(uint256 i) external view returns (Cover memory) {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ReferenceBook} from "./ReferenceBook.sol";
+import {ReferenceHistory} from "./ReferenceHistory.sol";
 import {ReferenceQueue} from "./ReferenceQueue.sol";
 
 /// @notice A slow model of one pool. It is told what was asked of the pool, never what the pool answered, and says what the
 /// answer must be. Prices are the exception: the pool names one, the model says whether it lies between the exact integral
 /// and what the documented roundings may add.
 /// @dev Amounts of cover are quanta, money is asset units.
-contract ReferencePool is ReferenceBook, ReferenceQueue {
+abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     struct Config {
         uint256 quantum;
         uint256 virtualShares;
@@ -34,26 +34,13 @@ contract ReferencePool is ReferenceBook, ReferenceQueue {
         uint256 end;
     }
 
-    struct Pocket {
-        uint256 productId;
-        uint256 reserve;
-        uint256 left;
-        uint256 supply;
-        uint256 epoch;
-        uint256 settled;
-        uint256 returned;
-        uint256 collected;
-    }
-
     Config internal _config;
     uint256 public net; // equity and unearned premium
     uint256 public damped;
     uint256 public dampedDay;
-    uint256 public epoch;
-    mapping(uint256 pocketId => Pocket) internal _pockets;
-    uint256[] internal _pocketIds;
-    mapping(uint256 epoch => mapping(address => uint256)) public heldAt;
-    mapping(uint256 epoch => uint256 count) public holdersAt;
+    uint256 public epoch; // pockets carved so far
+    bool public short;
+    mapping(uint256 lane => uint256) public deferredUntil; // covers of a cluster start no earlier
 
     constructor(Config memory c) {
         _config = c;
@@ -66,12 +53,9 @@ contract ReferencePool is ReferenceBook, ReferenceQueue {
         return _config;
     }
 
-    function pocketIds() external view returns (uint256[] memory) {
-        return _pocketIds;
-    }
-
-    function pocket(uint256 pocketId) external view returns (Pocket memory) {
-        return _pockets[pocketId];
+    /// @notice Keeps the state as it is now, for questions about it later; the number of the step.
+    function remember() external returns (uint256 step) {
+        return _remember(net, supply);
     }
 
     function period() public view returns (uint256) {
@@ -118,27 +102,56 @@ contract ReferencePool is ReferenceBook, ReferenceQueue {
         e = _earlier(_earlier(e, freeEquity()), type(uint96).max);
     }
 
-    /// @notice Equity that covers in force need, one quantum of slack included.
+    /// @notice Quanta in all clusters and in the largest, less what open pockets stand behind.
+    function weighingPool() public view returns (uint256 sum, uint256 top) {
+        uint256[8] memory lanes = weighingLanes();
+        for (uint256 lane; lane < 8; ++lane) {
+            sum += lanes[lane];
+            if (lanes[lane] > top) top = lanes[lane];
+        }
+    }
+
+    /// @notice The clusters' cover that weighs on the pool's own capital: CAP-4's credit is what a product's open pockets
+    /// stand behind, and no more than its cover.
+    function weighingLanes() public view returns (uint256[8] memory lanes) {
+        lanes = committedLanes(period());
+        for (uint256 i; i < _productIds.length; ++i) {
+            Product memory p = _products[_productIds[i]];
+            lanes[p.lane] -= _earlier(p.backed, committedProduct(_productIds[i], period()));
+        }
+    }
+
+    /// @notice Equity that covers in force need, one quantum of slack included. No credit: pockets may come back before.
     function requiredAt(uint256 inPeriod) public view returns (uint256) {
         (uint256 sum, uint256 top) = committedPool(inPeriod);
+        return _required(sum, top);
+    }
+
+    function _required(uint256 sum, uint256 top) private view returns (uint256) {
         if (sum == 0) return 0;
         uint256 byPool = (sum * PPM + _config.exitLeverage - 1) / _config.exitLeverage;
         uint256 byCluster = (top * PPM + _config.exitClusterShare - 1) / _config.exitClusterShare;
         return ((byPool > byCluster ? byPool : byCluster) + 1) * quantum;
     }
 
-    /// @notice Shares that may leave now.
+    /// @notice Shares that the limits let leave now.
     function room() public view returns (uint256) {
-        uint256 required = requiredAt(period());
+        (uint256 sum, uint256 top) = weighingPool();
+        uint256 required = _required(sum, top);
         if (required == 0) return supply;
         uint256 e = equity();
         return required >= e ? 0 : toShares(e - required);
     }
 
+    /// @notice Shares that can be settled now: none while the pool is short.
+    function leaveable() public view returns (uint256) {
+        return short ? 0 : room();
+    }
+
     /// @notice Quanta by which a cluster or the pool exceed the exit limits now, as a whole.
     function breach() public view returns (uint256 over) {
         uint256 e = equity();
-        uint256[8] memory lanes = committedLanes(period());
+        uint256[8] memory lanes = weighingLanes();
         uint256 sum;
         for (uint256 lane; lane < 8; ++lane) {
             sum += lanes[lane];
@@ -273,6 +286,8 @@ contract ReferencePool is ReferenceBook, ReferenceQueue {
     /// @notice Start and end of a cover bought now.
     function span(uint256 termsId, uint256 duration) external view returns (uint256 start, uint256 end) {
         start = block.timestamp + _terms[termsId].waitingPeriod;
+        uint256 deferred = deferredUntil[_products[_terms[termsId].productId].lane];
+        if (start < deferred) start = deferred;
         end = start + duration;
         if (end % 1 days != 0) end += 1 days - end % 1 days;
     }
@@ -310,7 +325,7 @@ contract ReferencePool is ReferenceBook, ReferenceQueue {
         Cover memory c = _cover(coverId);
         Conditions memory t = _terms[c.termsId];
         uint256 charged = c.end - c.start > t.minBilled ? c.end - c.start : t.minBilled;
-        uint256 whole = c.rate * (c.end - c.boughtAt);
+        uint256 whole = c.rate * (c.end - _billedFrom(c));
         uint256 stream = _earlier(c.rate * (c.end - block.timestamp), whole * (charged - t.minBilled) / charged);
         most = stream * 95 * quantum / (100 * STREAM);
         least = stream <= c.rate ? 0 : (stream - c.rate) * 95 * quantum / (100 * STREAM);
@@ -320,63 +335,10 @@ contract ReferencePool is ReferenceBook, ReferenceQueue {
         (cuts, _products[productId].cuts) = (_products[productId].cuts, 0);
     }
 
-    // -------------------------------------------------------------- incidents
-
-    /// @param share of the committed cover that is lost, WAD
-    function carve(uint256 pocketId, uint256 productId, uint256 share) external returns (uint256 taken) {
-        uint256 need = (committedProduct(productId, period()) * quantum * share + 1e18 - 1) / 1e18;
-        taken = _earlier(need, equity());
-        net -= taken;
-        ++epoch;
-        ++_products[productId].openPockets;
-        _pocketIds.push(pocketId);
-        _pockets[pocketId] = Pocket(productId, taken, taken, supply, epoch, head, 0, 0);
-        for (uint256 i; i < _holders.length; ++i) {
-            heldAt[epoch][_holders[i]] = liquid[_holders[i]] + pendingOf(_holders[i]);
-        }
-        holdersAt[epoch] = _holders.length;
-    }
-
-    /// @param severity WAD
-    function claim(uint256 pocketId, uint256 coverId, uint256 severity) external returns (uint256 payout) {
-        Cover storage c = _cover(coverId);
-        uint256 share = _above(severity, _terms[c.termsId].deductible);
-        payout = _earlier(c.amount * quantum * share / 1e18, _pockets[pocketId].left);
-        if (payout == 0) return 0;
-        _pockets[pocketId].left -= payout;
-        c.paid += payout;
-        _drawQuanta(c, _earlier((payout + quantum - 1) / quantum, c.amount));
-    }
-
-    function release(uint256 pocketId) external returns (uint256 assets, uint256 shares) {
-        Pocket storage p = _pockets[pocketId];
-        (assets, p.left) = (p.left, 0);
-        --_products[p.productId].openPockets;
-        if (assets == 0) return (0, 0);
-        _refreshDamped();
-        shares = _earlier(toShares(assets), assets * _config.virtualShares * 1e9);
-        shares = _earlier(shares, type(uint112).max - supply);
-        net += assets;
-        p.returned = shares;
-        _issue(_config.vault, shares);
-    }
-
-    function entitlement(uint256 pocketId, address account) public view returns (uint256) {
-        Pocket memory p = _pockets[pocketId];
-        return p.supply == 0 ? 0 : heldAt[p.epoch][account] * p.returned / p.supply;
-    }
-
-    function collect(uint256 pocketId, address account) external returns (uint256 shares) {
-        shares = entitlement(pocketId, account);
-        _pockets[pocketId].collected += shares;
-        liquid[_config.vault] -= shares;
-        liquid[account] += shares;
-    }
-
     // --------------------------------------------------------------- private
 
     function _settleMatured() private {
-        if (queued() != 0) _settleUpTo(maturedPosition(_config.cooldown), false);
+        if (queued() != 0 && !short) _settleUpTo(maturedPosition(_config.cooldown), false);
     }
 
     function _settleUpTo(uint256 target, bool tipped) private returns (uint256 shares, uint256 assets, uint256 tip) {
@@ -389,7 +351,7 @@ contract ReferencePool is ReferenceBook, ReferenceQueue {
         _burn(shares, assets - tip);
     }
 
-    function _refreshDamped() private {
+    function _refreshDamped() internal {
         damped = dampedNow();
         dampedDay = block.timestamp / 1 days;
     }
@@ -403,9 +365,15 @@ contract ReferencePool is ReferenceBook, ReferenceQueue {
     function _refundable(Cover memory c) private view returns (uint256) {
         Conditions memory t = _terms[c.termsId];
         uint256 charged = c.end - c.start > t.minBilled ? c.end - c.start : t.minBilled;
-        uint256 billed = c.boughtAt + ((c.end - c.boughtAt) * t.minBilled + charged - 1) / charged;
+        uint256 billed = _billedFrom(c) + ((c.end - _billedFrom(c)) * t.minBilled + charged - 1) / charged;
         uint256 from = billed > block.timestamp ? billed : block.timestamp;
         return from < c.end ? c.rate * (c.end - from) : 0;
+    }
+
+    /// @dev The minimum billing counts from a waiting period before the start, which is the purchase unless an incident in
+    /// the cluster has put the start off.
+    function _billedFrom(Cover memory c) private view returns (uint256) {
+        return c.start - _terms[c.termsId].waitingPeriod;
     }
 
     /// @dev What rounding a stream rate up by a unit, and two ceilings, may add to a premium.
@@ -413,7 +381,7 @@ contract ReferencePool is ReferenceBook, ReferenceQueue {
         return seconds_ * quantum * 2 / STREAM * 5 / 4 + 5;
     }
 
-    function _above(uint256 a, uint256 b) private pure returns (uint256) {
+    function _above(uint256 a, uint256 b) internal pure returns (uint256) {
         return a > b ? a - b : 0;
     }
 

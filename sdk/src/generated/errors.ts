@@ -59,6 +59,11 @@ export const errorsAbi = [
     inputs: [{ name: 'readyAt', type: 'uint256' }],
     name: 'DwellNotReached',
   },
+  {
+    type: 'error',
+    inputs: [{ name: 'maturesAt', type: 'uint256' }],
+    name: 'FirstLossLocked',
+  },
   { type: 'error', inputs: [], name: 'FullMulDivFailed' },
   {
     type: 'error',
@@ -85,6 +90,7 @@ export const errorsAbi = [
     name: 'InvalidMeter',
   },
   { type: 'error', inputs: [], name: 'InvalidPermit' },
+  { type: 'error', inputs: [], name: 'InvalidProof' },
   { type: 'error', inputs: [], name: 'InvalidSignature' },
   {
     type: 'error',
@@ -128,7 +134,6 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'TermsUnknown' },
   { type: 'error', inputs: [], name: 'TokenAlreadyExists' },
   { type: 'error', inputs: [], name: 'TokenDoesNotExist' },
-  { type: 'error', inputs: [], name: 'TooManyPockets' },
   { type: 'error', inputs: [], name: 'TotalSupplyOverflow' },
   { type: 'error', inputs: [], name: 'TransferFailed' },
   { type: 'error', inputs: [], name: 'TransferFromFailed' },

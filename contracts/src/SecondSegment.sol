@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title A contract whose code goes on in a second one
+/// @notice One contract holds at most 24,576 bytes. What is not called on every deposit, purchase, exit or claim is in an
+/// extension, which this one runs in its own place by `delegatecall`. The address is fixed in the code and the extension is
+/// as immutable: it is a second code segment, not an implementation that could change.
+abstract contract SecondSegment {
+    address internal immutable _extensionCode;
+
+    constructor(address extensionCode) {
+        _extensionCode = extensionCode;
+    }
+
+    fallback() external {
+        address code = _extensionCode;
+        assembly ("memory-safe") {
+            let p := mload(0x40)
+            calldatacopy(p, 0, calldatasize())
+            let done := delegatecall(gas(), code, p, calldatasize(), 0, 0)
+            returndatacopy(p, 0, returndatasize())
+            if iszero(done) { revert(p, returndatasize()) }
+            return(p, returndatasize())
+        }
+    }
+
+    /// @notice The second half of this contract's code.
+    function extension() public view virtual returns (address) {
+        return _extensionCode;
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+/// @notice A line of a loss table, and its way to the table's root.
+struct LossProof {
+    uint256 index; // of the line
+    uint256 loss; // of the insured, asset units
+    address resolver; // of the cover's terms
+    bytes32[] proof; // Merkle proof of `leafOf(index, insured, loss)`
+}
+
+/// @title Companion of a pool: what its own code does
+/// @notice An incident goes through four calls, each open to anyone: `carve` sets capital aside, `applyVerdict` fixes what
+/// is paid and opens the claim window, `claimPayout` pays a cover, `releasePocket` puts back what was not paid. Amounts are
+/// asset units.
+interface IPocketVaultCore {
+    /// @param pocketId the pocket, see `pocketIdOf`
+    /// @param termsId the terms that were hit
+    /// @param incidentId incident of the terms' resolver
+    /// @param reserve asset units taken out of equity
+    /// @param firstLoss asset units of the sponsor's first loss that pay before them
+    /// @param epoch number of the pocket in its pool
+    event PocketCarved(
+        uint256 indexed pocketId,
+        uint256 indexed termsId,
+        uint256 indexed incidentId,
+        uint256 reserve,
+        uint256 firstLoss,
+        uint256 epoch
+    );
+    /// @param estate number of the estate that was founded
+    /// @param assets asset units of its pockets
+    event PoolBecameShort(uint256 indexed estate, uint256 assets);
+    /// @param share part of a cover, or of a proven loss, that is paid, WAD; 0 denies the incident
+    /// @param claimsUntil last second to claim in; 0 in an estate, which opens its window with its last verdict
+    /// @param estate number of the estate the pocket is settled in; 0 for none
+    event VerdictApplied(uint256 indexed pocketId, uint256 share, uint40 claimsUntil, uint256 estate);
+    /// @param pocketId the pocket that paid
+    /// @param coverId the cover
+    /// @param receiver who was paid
+    /// @param payout asset units
+    event PayoutClaimed(uint256 indexed pocketId, uint256 indexed coverId, address indexed receiver, uint256 payout);
+    /// @param gross asset units that the cover lost
+    /// @param estate number of the estate that pays its part of them
+    event ClaimRegistered(uint256 indexed pocketId, uint256 indexed coverId, uint256 gross, uint256 estate);
+    /// @param assets asset units that went back into equity
+    /// @param shares shares issued for them, for the holders at the carving
+    event PocketReleased(uint256 indexed pocketId, uint256 assets, uint256 shares);
+    /// @param estate number of the estate whose window is over
+    /// @param assets asset units of its pockets
+    /// @param claimed claims on it, asset units
+    event EstateClosed(uint256 indexed estate, uint256 assets, uint256 claimed);
+    /// @param from who brought it
+    /// @param forClaims asset units that raise what cut claims are paid
+    /// @param forHolders asset units that went back into equity
+    /// @param shares shares issued for them, for the holders at the carving
+    event RecoveryAdded(
+        uint256 indexed pocketId, address indexed from, uint256 forClaims, uint256 forHolders, uint256 shares
+    );
+
+    // -------------------------------------------------------------- incidents
+
+    /// @notice Sets capital aside for an incident of the terms' resolver: what it can be paid at most, less what the
+    /// product's open pockets hold already, first loss first. Anyone may; the resolver may take a bond.
+    /// @dev Errors: `UnknownIncident`, `IncidentOutsideWindow`, `SeverityZero`, `PocketAlreadyCarved`, `NotCovered`,
+    /// `WrongChain`, and the resolver's.
+    /// @return reserve asset units taken out of equity
+    function carve(uint256 termsId, uint256 incidentId) external returns (uint256 reserve);
+
+    /// @notice Applies the verdict, once it is payable, and fixes whether claims are paid at once. Anyone may.
+    /// @dev Errors: `PocketNotCarved`, `VerdictPending`, `VerdictAlreadyApplied`.
+    function applyVerdict(uint256 termsId, uint256 incidentId) external;
+
+    /// @notice Pays a cover's loss to its owner: what remains × (severity − deductible), rounded down. Where pockets are
+    /// settled together the first call registers the claim and a second one, after the window, pays its part; a later one
+    /// pays what a recovery has added.
+    /// @dev Anyone may. Applies a payable verdict itself. Errors: `PocketNotCarved`, `VerdictPending`, `NotCovered`,
+    /// `AlreadyClaimed`, `ClaimWindowOpen(until)`, `ClaimWindowClosed(closedAt)`, `InvalidProof`, `CoverDoesNotExist`.
+    /// @return payout asset units; 0 if the claim was registered
+    function claimPayout(uint256 coverId, uint256 incidentId) external returns (uint256 payout);
+
+    /// @notice The same, to a receiver that the owner names. Only the owner. Errors besides: `NotAuthorized`.
+    function claimPayoutTo(uint256 coverId, uint256 incidentId, address receiver) external returns (uint256 payout);
+
+    /// @notice Pays a cover's part of its insured's proven loss: what remains of the cover, or what is left of the loss less
+    /// the deductible, whichever is smaller, rounded down.
+    /// @dev Anyone may, to the owner; the owner also to another receiver. Errors as `claimPayout`, `NotAuthorized`.
+    /// @param receiver who is paid; zero for the owner
+    function claimLoss(uint256 coverId, uint256 incidentId, address receiver, LossProof calldata proof)
+        external
+        returns (uint256 payout);
+
+    /// @notice Puts what is left back into equity, as shares for the holders at the carving, when the claim window is over,
+    /// or at once if the incident was denied. What is left of an estate is divided in proportion to what each pocket
+    /// brought in. Anyone may.
+    /// @dev Errors: `PocketNotCarved`, `VerdictPending`, `ClaimWindowOpen(until)`, `AlreadyReleased`.
+    /// @return assets asset units that went back
+    /// @return shares shares issued for them
+    function releasePocket(uint256 termsId, uint256 incidentId) external returns (uint256 assets, uint256 shares);
+
+    /// @notice Brings back what an incident had destroyed. Claims that were cut are made whole first; the rest goes back
+    /// into equity, as shares for the holders at the carving. Anyone may; the caller pays.
+    /// @dev Errors: `AmountZero`, `PocketNotCarved`, `VerdictPending`, `ClaimWindowOpen(until)`.
+    /// @return forClaims asset units kept for claims
+    /// @return shares shares issued for the rest
+    function addRecovery(uint256 termsId, uint256 incidentId, uint256 assets)
+        external
+        returns (uint256 forClaims, uint256 shares);
+
+    // ------------------------------------------------------------------ views
+
+    function pocketIdOf(uint256 termsId, uint256 incidentId) external pure returns (uint256);
+
+    /// @notice A line of a loss table as its tree holds it: hashed twice, as OpenZeppelin's standard trees do.
+    function leafOf(uint256 index, address insured, uint256 loss) external pure returns (bytes32);
+
+    /// @notice Names a loss table: whose, of which incident, with which root.
+    function tableOf(address resolver, uint256 incidentId, bytes32 root) external pure returns (bytes32);
+
+    function pool() external view returns (address);
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {Pocket, ShareReturn} from "../types/PocketTypes.sol";
+
+/// @title Companion of a pool: what its extension does in its place
+/// @notice Called on the vault's address. Amounts are asset units unless they say shares.
+interface IPocketVaultExtension {
+    /// @param account holder at carvings
+    /// @param receiver who received the shares
+    /// @param shares its part of the shares issued
+    /// @param collectedUpTo share returns before this one are collected
+    event EntitlementCollected(
+        address indexed account, address indexed receiver, uint256 shares, uint256 collectedUpTo
+    );
+    /// @param index the share return
+    /// @param shares shares that nobody had collected in time
+    event EntitlementBurned(uint256 indexed index, uint256 shares);
+    /// @param sponsor who posted
+    /// @param assets asset units
+    event FirstLossPosted(uint256 indexed productId, address indexed sponsor, uint256 assets);
+    /// @param maturesAt when it can be withdrawn
+    event FirstLossWithdrawalRequested(uint256 indexed productId, uint256 assets, uint256 maturesAt);
+    /// @param receiver who was paid
+    event FirstLossWithdrawn(uint256 indexed productId, address indexed receiver, uint256 assets);
+
+    // ----------------------------------------------------------- entitlements
+
+    /// @notice Collects an account's part of the shares that pockets came back as, oldest first, rounded down.
+    /// @dev Only the account and its operators in the pool. Errors: `NotAuthorized`, `NothingToCollect`.
+    /// @param receiver who receives the shares
+    /// @param maxReturns share returns to look at in this call; the next one goes on from there
+    function collectEntitlement(address account, address receiver, uint256 maxReturns) external returns (uint256 shares);
+
+    /// @notice Burns what of a share return has decayed uncollected: nothing for a year, then all of it evenly over 30 days.
+    /// Anyone may. Errors: `NothingToCollect`.
+    function burnUncollected(uint256 index) external returns (uint256 shares);
+
+    /// @notice What `collectEntitlement` would bring now.
+    /// @return shares pool shares
+    /// @return returns_ share returns to look at
+    function entitlementOf(address account) external view returns (uint256 shares, uint256 returns_);
+
+    function shareReturnOf(uint256 index) external view returns (ShareReturn memory);
+
+    function shareReturnCount() external view returns (uint256);
+
+    // ------------------------------------------------------------- first loss
+
+    /// @notice Posts capital that pays a product's incidents in this pool before the pool does. Only the product's sponsor.
+    /// @dev Errors: `NotAuthorized`, `AmountZero`, `UnsupportedAsset`.
+    function postFirstLoss(uint256 productId, uint256 assets) external;
+
+    /// @notice Announces a withdrawal; it matures a day after the pool's cooldown, and lapses two days later. A new one
+    /// replaces it. Only the sponsor. Errors: `NotAuthorized`.
+    function requestFirstLossWithdrawal(uint256 productId, uint256 assets) external returns (uint256 maturesAt);
+
+    /// @notice Withdraws what was announced, or what is left of it. Only the sponsor, while no pocket of the product is open.
+    /// @dev Errors: `NotAuthorized`, `FirstLossLocked(maturesAt)`, `IncidentOpen(productId)`, `AmountZero`.
+    function withdrawFirstLoss(uint256 productId, address receiver) external returns (uint256 assets);
+
+    /// @notice A product's first loss that is not allotted to a pocket, and its announced withdrawal.
+    function firstLossOf(uint256 productId)
+        external
+        view
+        returns (uint256 free, uint256 withdrawal, uint256 maturesAt, uint256 lapsesAt);
+
+    // ------------------------------------------------------------------ views
+
+    /// @notice What `claimPayout` would pay now; 0 when it would revert or only register.
+    function previewPayout(uint256 coverId, uint256 incidentId) external view returns (uint256 payout);
+
+    function getPocket(uint256 pocketId) external view returns (Pocket memory);
+
+    /// @notice Pockets that are settled together.
+    /// @return assets what they brought in, asset units
+    /// @return claimed claims on them, less what first loss pays, asset units
+    /// @return recovered recoveries kept for those claims, asset units
+    /// @return undecided members without a verdict
+    /// @return until last second to claim in; 0 while a member has no verdict
+    function estateOf(uint256 number)
+        external
+        view
+        returns (uint256 assets, uint256 claimed, uint256 recovered, uint256 undecided, uint256 until);
+
+    /// @notice A claim on an estate: what the cover lost, and what it has been paid of that, asset units.
+    function registeredClaim(uint256 pocketId, uint256 coverId) external view returns (uint256 gross, uint256 paid);
+}

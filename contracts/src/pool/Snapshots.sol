@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ICoverPoolExtension} from "../interfaces/ICoverPoolExtension.sol";
+import {IResolver} from "../interfaces/IResolver.sol";
+import {Packing} from "../libraries/Packing.sol";
+import {PoolFlags} from "../libraries/PoolFlags.sol";
+import {Meter, PoolConstants, PoolSnapshot, ProductState, TermsLine, TermsState} from "../types/PoolTypes.sol";
+import {PoolState} from "./PoolState.sol";
+
+/// @title A pool's constants, and its state as quotes made elsewhere need it: in one call
+abstract contract Snapshots is PoolState, ICoverPoolExtension {
+    uint256 private constant WAD_PER_PPM = 1e12;
+
+    /// @inheritdoc ICoverPoolExtension
+    function poolConstants() public view returns (PoolConstants memory) {
+        return PoolConstants({
+            poolId: _poolId,
+            chainId: _chainId,
+            asset: _asset,
+            manager: _manager,
+            coverToken: address(_coverToken),
+            registry: address(_registry),
+            quantum: _quantum,
+            virtualShares: _virtualShares,
+            cooldown: _cooldown,
+            startEquity: _startEquity,
+            saleClusterShare: _saleClusterShare * WAD_PER_PPM,
+            saleLeverage: _saleLeverage * WAD_PER_PPM,
+            exitClusterShare: _exitClusterShare * WAD_PER_PPM,
+            exitLeverage: _exitLeverage * WAD_PER_PPM
+        });
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function snapshot(uint256[] calldata termsIds) external view returns (PoolSnapshot memory s) {
+        s.chainId = block.chainid;
+        s.blockNumber = block.number;
+        s.timestamp = block.timestamp;
+        s.constants = poolConstants();
+        for (uint256 i; i < s.words.length; ++i) {
+            uint256 word;
+            assembly ("memory-safe") {
+                word := sload(i)
+            }
+            s.words[i] = word;
+        }
+        s.streamRing = _streamRing;
+        s.clusterRing = _clusterRing;
+        uint256[] memory ids = termsIds.length == 0 ? _knownTerms() : termsIds;
+        s.terms = new TermsState[](ids.length);
+        for (uint256 i; i < ids.length; ++i) {
+            s.terms[i] = _termsState(ids[i]);
+        }
+        s.backed = _backed();
+    }
+
+    /// @dev At most eight.
+    function _backed() private view returns (ProductState[] memory backed) {
+        backed = new ProductState[](8);
+        uint256 count;
+        for (uint256 list = _backedProducts; list != 0; list >>= 32) {
+            uint256 id = uint32(list);
+            if (Packing.toProduct(_products[id]).backed == 0) continue;
+            backed[count++] = ProductState(id, _levels[id], _products[id], _productRings[id]);
+        }
+        assembly ("memory-safe") {
+            mstore(backed, count)
+        }
+    }
+
+    /// @dev All terms that the pool has ever sold.
+    function _knownTerms() private view returns (uint256[] memory ids) {
+        uint256 count = _registry.termsCount();
+        ids = new uint256[](count);
+        uint256 known;
+        for (uint256 termsId = 1; termsId <= count; ++termsId) {
+            if (_lines[termsId] != 0) ids[known++] = termsId;
+        }
+        assembly ("memory-safe") {
+            mstore(ids, known)
+        }
+    }
+
+    function _termsState(uint256 termsId) private view returns (TermsState memory t) {
+        uint256 word = _lines[termsId];
+        TermsLine memory line = Packing.toTermsLine(word);
+        t.termsId = termsId;
+        (t.reason, t.auditGap) = _registry.saleStatus(termsId);
+        t.line = word;
+        t.levels = _levels[line.productId];
+        t.product = _products[line.productId];
+        t.ring = _productRings[line.productId];
+        if (line.flags & PoolFlags.LINE_OBSERVES == 0) return t;
+        Meter memory watched = _meters[termsId];
+        try IResolver(watched.resolver).reading(watched.subject) returns (uint256 reading) {
+            t.reading = reading;
+        } catch (bytes memory refusal) {
+            t.refusal = refusal;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Test} from "forge-std/Test.sol";
+
+import {ICoverToken} from "../../src/interfaces/ICoverToken.sol";
+import {IProductRegistry} from "../../src/interfaces/IProductRegistry.sol";
+import {CoverData} from "../../src/libraries/CoverData.sol";
+import {Packing} from "../../src/libraries/Packing.sol";
+import {PoolFlags} from "../../src/libraries/PoolFlags.sol";
+import {PremiumMath} from "../../src/libraries/PremiumMath.sol";
+import {ShareMath} from "../../src/libraries/ShareMath.sol";
+import {PoolState} from "../../src/pool/PoolState.sol";
+import {Pricing} from "../../src/pool/Pricing.sol";
+import {Levels, Money, PoolConfig, Queue, ShareTotals} from "../../src/types/PoolTypes.sol";
+import {Assets, Shares} from "../../src/types/Units.sol";
+
+/// @notice The parts of a pool whose formulas are no library's, with the state that they read set by hand.
+contract FormulaPool is Pricing {
+    constructor(PoolConfig memory c, address registry, uint8 decimals)
+        PoolState(c, 1, ICoverToken(address(0)), IProductRegistry(registry), address(0), decimals)
+    {}
+
+    function virtualShares() external view returns (uint256) {
+        return _virtualShares;
+    }
+
+    function unearnedUp(uint256 rate, uint256 endDay) external view returns (uint256) {
+        Money memory m;
+        (m.rate, m.rateEnd) = (rate, rate * endDay);
+        return _unearnedUp(m);
+    }
+
+    function dampedEquityDown(uint256 damped, uint256 day, uint256 freeEquity) external view returns (uint256) {
+        Queue memory q;
+        (q.dampedEquity, q.dampedDay) = (damped, day);
+        _refreshDamped(q, freeEquity);
+        return q.dampedEquity;
+    }
+
+    /// @dev The limit that a sale finds: nothing but the damped equity is small.
+    function productLimitDown(uint256 equity, uint256 maxShare, uint256 haircut) external returns (uint256) {
+        Money memory m;
+        m.net = type(uint104).max;
+        ShareTotals memory s;
+        s.supply = type(uint112).max;
+        Queue memory q;
+        (q.dampedEquity, q.dampedDay) = (equity, _today());
+        Levels memory l;
+        (l.maxShare, l.haircut) = (maxShare, haircut);
+        (_money, _totals, _queue, _levels[0]) = (Packing.pack(m), Packing.pack(s), Packing.pack(q), Packing.pack(l));
+        Book memory b;
+        b.t.flags = PoolFlags.LINE_SOLD;
+        _openBook(b, 0);
+        return b.limit;
+    }
+}
+
+/// @notice Every formula that the contracts share with the SDK, by name: numbers in, one number out. Ratios are parts per
+/// million. The SDK's half of this table is sdk/test/formulas.ts.
+abstract contract Formulas is Test {
+    uint256 internal auditGap;
+
+    /// @dev What a pool asks its registry at a sale.
+    function saleStatus(uint256) external view returns (bytes32, uint256) {
+        return (0, auditGap);
+    }
+
+    /// @dev Names, and how many numbers go in.
+    function _formulas() internal pure returns (string[14] memory names, uint8[14] memory widths) {
+        names = [
+            "areaUp",
+            "streamUp",
+            "roundRateUp",
+            "rateUp",
+            "valueUp",
+            "grossUp",
+            "refundDown",
+            "unearnedUp",
+            "dampedEquityDown",
+            "productLimitDown",
+            "toSharesDown",
+            "toAssetsDown",
+            "toAssetsUp",
+            "virtualShares"
+        ];
+        widths = [7, 3, 1, 2, 2, 2, 7, 4, 5, 5, 4, 4, 4, 1];
+    }
+
+    function _evaluate(uint256 formula, uint256[] memory x) internal returns (uint256) {
+        if (formula == 0) return _areaUp(x);
+        if (formula == 1) return PremiumMath.streamUp(x[0], x[1], x[2]);
+        if (formula == 2) return CoverData.roundRateUp(x[0]);
+        if (formula == 3) return PremiumMath.rateUp(x[0], x[1]);
+        if (formula == 4) return PremiumMath.valueUp(x[0], x[1]);
+        if (formula == 5) return PremiumMath.grossUp(x[0], x[1]);
+        if (formula == 6) return _refundDown(x);
+        if (formula == 7) return _unearnedUp(x);
+        if (formula == 8) return _dampedEquityDown(x);
+        if (formula == 9) return _productLimitDown(x);
+        if (formula == 13) return _pool(1, 0, uint8(x[0])).virtualShares();
+        (Assets equity, Shares supply) = (Assets.wrap(x[1]), Shares.wrap(x[2]));
+        if (formula == 10) return ShareMath.toSharesDown(Assets.wrap(x[0]), equity, supply, x[3]).raw();
+        if (formula == 11) return ShareMath.toAssetsDown(Shares.wrap(x[0]), equity, supply, x[3]).raw();
+        return ShareMath.toAssetsUp(Shares.wrap(x[0]), equity, supply, x[3]).raw();
+    }
+
+    function _areaUp(uint256[] memory x) private pure returns (uint256) {
+        Levels memory l;
+        (l.rateFloor, l.rateAtTarget, l.rateMax, l.target) = (x[0], x[1], x[2], x[3]);
+        return PremiumMath.areaUp(l, x[4], x[5], x[6]);
+    }
+
+    function _refundDown(uint256[] memory x) private pure returns (uint256) {
+        CoverData.Cover memory c;
+        (c.rate, c.start, c.end) = (x[0], x[1], x[2]);
+        return PremiumMath.refundDown(PremiumMath.refundable(c, x[3], x[4], x[5]), x[6]);
+    }
+
+    function _unearnedUp(uint256[] memory x) private returns (uint256) {
+        vm.warp(x[2]);
+        return _pool(x[3], 0, 6).unearnedUp(x[0], x[1] / 1 days);
+    }
+
+    function _dampedEquityDown(uint256[] memory x) private returns (uint256) {
+        vm.warp(x[2] * 1 days + 1);
+        return _pool(1, x[3], 6).dampedEquityDown(x[0], x[1], x[4]);
+    }
+
+    function _productLimitDown(uint256[] memory x) private returns (uint256) {
+        vm.warp(1_790_000_000);
+        auditGap = x[3];
+        return _pool(x[4], 0, 6).productLimitDown(x[0], x[1], x[2]);
+    }
+
+    function _pool(uint256 quantum, uint256 startEquity, uint8 decimals) private returns (FormulaPool) {
+        PoolConfig memory c;
+        (c.quantum, c.startEquity) = (quantum, startEquity);
+        return new FormulaPool(c, address(this), decimals);
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IPocketVaultCore, LossProof} from "../../src/interfaces/IPocketVaultCore.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
+import {Fixture} from "../utils/Fixture.sol";
+import {stdJson} from "forge-std/StdJson.sol";
+
+/// @notice Incidents as whole transactions, isolated, net of refunds. "First": of its pool, every word new. "Repeat": the
+/// pool has been through an incident before.
+contract IncidentGas is Fixture {
+    using stdJson for string;
+
+    ScriptedResolver internal resolver;
+    uint256 internal proofTerms;
+
+    function setUp() public override {
+        super.setUp();
+        resolver = new ScriptedResolver(address(usdc));
+        vm.startPrank(owner);
+        uint256 product = registry.listProduct(2, sponsor, "Proof of loss");
+        Terms memory t = _terms(product, 0);
+        (t.resolver, t.observes, t.proofOfLoss) = (address(resolver), false, true);
+        proofTerms = registry.publishTerms(t);
+        vm.stopPrank();
+        _addTerms(pool, proofTerms);
+        _deposit(alice, 20_000_000 * unit);
+        _deposit(bob, 10_000_000 * unit);
+    }
+
+    function _snap(string memory name) internal {
+        vm.snapshotGasLastCall("incident", name);
+    }
+
+    /// @dev The drained vault is filled up again, its mark is where the loss left it, and drained once more.
+    function _again() internal returns (uint256 incidentId) {
+        vm.startPrank(eve);
+        usdc.transfer(address(leaky), usdc.balanceOf(eve) / 2);
+        vm.stopPrank();
+        _proveMeter(meterId);
+        return _exploitAndFire();
+    }
+
+    function test_Gas_Parametric() public {
+        (uint256 first,) = _buy(carol, 1_000_000 * unit, 300 days);
+        (uint256 second,) = _buy(dave, 1_000_000 * unit, 300 days);
+        skip(10 days);
+        uint256 incidentId = _exploitAndFire();
+        vault.carve(termsId, incidentId);
+        _snap("carve one pool under a trigger, first");
+        skip(PAYABLE_DELAY);
+        vault.applyVerdict(termsId, incidentId);
+        _snap("apply a verdict, first");
+        vault.claimPayout(first, incidentId);
+        _snap("claim a payout, parametric, first of 256 covers");
+        vault.claimPayout(second, incidentId);
+        _snap("claim a payout, parametric");
+        vm.prank(alice);
+        pool.transfer(bob, 1e6);
+        _snap("share transfer, both holders' first since a pocket");
+        skip(60 days + 1);
+        vault.releasePocket(termsId, incidentId);
+        _snap("release a pocket");
+        vm.prank(alice);
+        vault.collectEntitlement(alice, alice, 8);
+        _snap("collect an entitlement");
+
+        _buy(carol, 1_000_000 * unit, 300 days);
+        skip(10 days);
+        incidentId = _again();
+        // The vault holds something else, as one that has been in use does: claims on an estate, a sponsor's first loss.
+        usdc.mint(address(vault), 1);
+        pool.processExpiries();
+        vault.carve(termsId, incidentId);
+        _snap("carve one pool under a trigger");
+        skip(PAYABLE_DELAY);
+        vault.applyVerdict(termsId, incidentId);
+        _snap("apply a verdict");
+    }
+
+    /// @dev Two neighbouring lines of a table of a million, as contracts/script/lossTable.ts wrote them.
+    function test_Gas_ProofOfLoss() public {
+        string memory table = vm.readFile("contracts/test/gas/lossTable.json");
+        uint256[2] memory covers = [_coverOf(table, ""), _coverOf(table, ".sibling")];
+        skip(10 days);
+        uint256 incidentId = resolver.report(0, vm.getBlockTimestamp(), 0, 1e18);
+        vault.carve(proofTerms, incidentId);
+        bytes32 root = table.readBytes32(".root");
+        resolver.publish(incidentId, vm.getBlockTimestamp(), root, table.readUint(".total"));
+        vault.applyVerdict(proofTerms, incidentId);
+        _snap("apply a verdict, proof of loss");
+        vault.claimLoss(covers[0], incidentId, address(0), _proofOf(table, ""));
+        _snap("claim a payout, proof of loss among a million, first of its loss");
+        vault.claimLoss(covers[1], incidentId, address(0), _proofOf(table, ".sibling"));
+        _snap("claim a payout, proof of loss among a million, word of the ledger in use");
+    }
+
+    function _coverOf(string memory table, string memory line) private returns (uint256 coverId) {
+        address insured = table.readAddress(string.concat(line, ".insured"));
+        _fund(insured, address(pool), 1_000_000 * unit);
+        CoverOrder memory o = _order(insured, 1_000_000 * unit, 300 days);
+        o.termsId = proofTerms;
+        vm.prank(insured);
+        (coverId,) = pool.buyCover(o);
+    }
+
+    function _proofOf(string memory table, string memory line) private view returns (LossProof memory) {
+        return LossProof({
+            index: table.readUint(string.concat(line, ".index")),
+            loss: table.readUint(string.concat(line, ".loss")),
+            resolver: address(resolver),
+            proof: table.readBytes32Array(string.concat(line, ".proof"))
+        });
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IncidentInvariants} from "./IncidentInvariants.sol";
+
+/// @notice All rules in one campaign. Forge plays the same sequences for every invariant of a contract: one invariant that
+/// looks at some of the rules after each step, and at all of them at the end of each run, sees many times as many
+/// sequences in the same time. What a rule compares stays broken, or is written down when it breaks.
+abstract contract EveryRule is IncidentInvariants {
+    uint256 internal constant RULES = 19;
+    uint256 internal constant RULES_A_STEP = 2;
+
+    function invariant_EveryRuleHolds() public {
+        uint256 first = _later(RULES) % RULES;
+        for (uint256 k; k < RULES_A_STEP; ++k) {
+            _check((first + k) % RULES);
+        }
+        // What actions found is told at once, whichever rule it is about.
+        bytes32[] memory broken = handler.brokenRules();
+        for (uint256 k; k < broken.length; ++k) {
+            assertEq(handler.broken(broken[k]), "", string(abi.encodePacked(broken[k])));
+        }
+    }
+
+    /// @dev Every rule once at the end of each run; and most of what was tried must have had an effect.
+    function afterInvariant() public {
+        for (uint256 n; n < RULES; ++n) {
+            _check(n);
+        }
+        if (handler.calls() >= 32) assertGe(handler.effective() * 3, handler.calls(), "most actions had no effect");
+    }
+
+    function _check(uint256 n) internal {
+        if (n == 0) rule_SOLV1_TokensCoverEveryClaimOnThem();
+        else if (n == 1) rule_SOLV2_NoSaleAndNoExitBreachesALimit();
+        else if (n == 2) rule_SOLV3_NothingPaysMoreThanItHas();
+        else if (n == 3) rule_ACC1_TotalsAreTheSumOverCovers();
+        else if (n == 4) rule_ACC2_SharePriceFallsOnlyByCarving();
+        else if (n == 5) rule_ACC3_PremiumPaidIsCutsEarnedUnearnedRefunded();
+        else if (n == 6) rule_POOL5_QueuedSharesBackNoNewSale();
+        else if (n == 7) rule_T47_EveryAggregateEqualsItsRecomputation();
+        else if (n == 8) rule_EXIT1_HoldersAtACarvingBearItAndNobodyElse();
+        else if (n == 9) rule_EXIT2_SettledAssetsAreNeverTouchedAgain();
+        else if (n == 10) rule_EXIT4_SettledNoLaterThanPromised();
+        else if (n == 11) rule_CLAIM2_OnlyTheProtectedTimeIsPaid();
+        else if (n == 12) rule_T62_QueueHasNoHoleAndNoOvertaking();
+        else if (n == 13) rule_SOLV3_NoIncidentPaysMoreThanStandsBehindIt();
+        else if (n == 14) rule_SOLV3_NoLossIsDrawnBeyondItself();
+        else if (n == 15) rule_CLAIM1_SameEstateSameFraction();
+        else if (n == 16) rule_CLAIM3_ADeniedIncidentLeavesItsPocketWhole();
+        else if (n == 17) rule_INC7_EstatesAndPocketsAreTheModels();
+        else if (n == 18) rule_SOLV2_CreditIsHeldInThePockets();
+        else revert("no such rule");
+    }
+}

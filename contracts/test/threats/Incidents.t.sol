@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {LossProof} from "../../src/interfaces/IPocketVaultCore.sol";
+import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {MockToken} from "../mocks/MockToken.sol";
+import {IncidentFixture} from "../unit/IncidentFixture.sol";
+
+/// @notice Threats around incidents: T-09, T-18, T-20 … T-22, T-25, T-32, T-56, T-64, T-66.
+contract IncidentThreatsTest is IncidentFixture {
+    // ------------------------------------------------------------------- T-09
+
+    /// @dev Settled in the block before the report is out; asked for in that block bears the loss like everybody.
+    function test_T09_ExitOneBlockBeforeTheReport() public {
+        _cover(0, carol, M / 5);
+        _request(alice, 1e17);
+        skip(10 days);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        uint256 settled = pool.maxWithdraw(alice);
+        _request(bob, 4e17);
+        vm.warp(vm.getBlockTimestamp() + 12);
+        uint256 id = _carveFor(0, 1e18);
+        assertEq(pool.maxWithdraw(alice), settled, "out");
+        uint256 supply = _pocketOf(0, id).supply;
+        assertEq(supply, 9e17, "everything else bears it");
+        assertEq(pool.holdingAt(bob, 1, _pocketOf(0, id).settlement), 4e17, "all of Bob's");
+        assertEq(pool.holdingAt(alice, 1, _pocketOf(0, id).settlement), 5e17);
+        skip(10 days);
+        vm.prank(bob);
+        (, uint256 assets) = pool.settleRedeemRequests(bob);
+        assertApproxEqRel(assets, 4 * M / 10 - M / 5 * 4 / 9, 0.001e18, "less four ninths of the pocket");
+    }
+
+    // ------------------------------------------------------------------- T-18
+
+    /// @dev Ten claims on a third of what they need, in any order: the same part to the unit, nobody twice, the last too.
+    function testFuzz_T18_CLAIM1_OrderOfClaimsDoesNotMatter(uint256 seed, uint256 severity) public {
+        severity = bound(severity, 0.31e18, 1e18);
+        uint256[10] memory covers;
+        for (uint256 i; i < 10; ++i) {
+            covers[i] = _cover(0, i % 2 == 0 ? carol : dave, M / 50);
+        }
+        skip(5 days);
+        uint256 id = _carveFor(0, 0.3e18);
+        _decide(0, id, severity);
+        _inAnyOrder(seed, covers, id);
+        skip(60 days + 1);
+        uint256 paid = _inAnyOrder(seed >> 128, covers, id);
+        uint256 each = M / 50 * severity / 1e18;
+        each = each * (60_000e6) / (each * 10);
+        assertApproxEqAbs(paid, 60_000e6, 10);
+        for (uint256 i; i < 10; ++i) {
+            (, uint256 part) = vault.registeredClaim(vault.pocketIdOf(terms[0], id), covers[i]);
+            assertApproxEqAbs(part, each, 1);
+            vm.expectRevert(Errors.AlreadyClaimed.selector);
+            vault.claimPayout(covers[i], id);
+        }
+    }
+
+    function _inAnyOrder(uint256 seed, uint256[10] memory covers, uint256 id) internal returns (uint256 paid) {
+        uint256 done;
+        for (uint256 i; done != 1023; ++i) {
+            uint256 k = uint256(keccak256(abi.encode(seed, i))) % 10;
+            if (done >> k & 1 == 1) continue;
+            done |= 1 << k;
+            paid += _claim(covers[k], id);
+        }
+    }
+
+    // ------------------------------------------------------------------- T-20
+
+    /// @dev First loss can be taken out in every final state, years later, and once.
+    function test_T20_FirstLossIsNeverStuck() public {
+        uint256 cover = _cover(0, carol, M / 5);
+        skip(5 days);
+        _post(0, 100_000e6);
+        uint256 denied = _carveFor(0, 1e18);
+        _decide(0, denied, 0);
+        vault.releasePocket(terms[0], denied);
+        uint256 paid = _carveFor(0, 0.25e18);
+        _decide(0, paid, 0.25e18);
+        assertEq(_claim(cover, paid), 50_000e6);
+        skip(61 days);
+        vault.releasePocket(terms[0], paid);
+        // Nobody registers: an estate that pays nothing.
+        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets() + 1));
+        uint256 short = _carveFor(0, 1e18);
+        _post(0, 1e6);
+        assertEq(_pocketOf(0, short).firstLoss, 50_000e6);
+        _decide(0, short, 1e18);
+        skip(61 days);
+        vault.releasePocket(terms[0], short);
+        skip(1000 days);
+        vm.startPrank(sponsor);
+        vm.warp(vault.requestFirstLossWithdrawal(product[0], type(uint96).max));
+        assertEq(vault.withdrawFirstLoss(product[0], sponsor), 50_001e6, "100,001 less 50,000 paid");
+        vm.expectRevert(abi.encodeWithSelector(Errors.FirstLossLocked.selector, 0));
+        vault.withdrawFirstLoss(product[0], sponsor);
+        vm.stopPrank();
+    }
+
+    // ------------------------------------------------------------------- T-21
+
+    /// @dev The cover is sold, the terms are suspended and superseded in the middle of a claim: it completes, payee as
+    /// written. (A pool's manager cannot change at all.)
+    function test_T21_RolesChangeInTheMiddleOfAClaim() public {
+        uint256 cover = _cover(0, carol, M / 5);
+        skip(5 days);
+        uint256 id = _carveFor(0, 0.5e18);
+        vm.startPrank(owner);
+        registry.suspendTerms(terms[0], true);
+        registry.publishTerms(_incidentTerms(0));
+        registry.transferOwnership(eve);
+        vm.stopPrank();
+        vm.prank(carol);
+        coverToken.transferFrom(carol, dave, cover);
+        _decide(0, id, 0.5e18);
+        vm.prank(carol);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        vault.claimPayoutTo(cover, id, carol);
+        uint256 before = usdc.balanceOf(dave);
+        assertEq(_claim(cover, id), 100_000e6);
+        assertEq(usdc.balanceOf(dave) - before, 100_000e6);
+    }
+
+    // ------------------------------------------------------------------- T-22
+
+    /// @dev A resolver that reverts at each call, and one that burns all gas, stop neither other products nor exits.
+    function test_T22_BrokenResolverBlocksNobodyElse() public {
+        uint256 healthy = _cover(1, carol, M / 5);
+        _cover(0, carol, M / 5);
+        skip(5 days);
+        uint256 stuck = _carveFor(0, 0.5e18);
+        uint256 id = _carveFor(1, 0.5e18);
+        resolver.decide(id, vm.getBlockTimestamp(), 0.5e18);
+        vault.applyVerdict(terms[1], id);
+        // An infinite loop.
+        vm.etch(address(resolver), hex"5b600056");
+        assertEq(_claim(healthy, id), 100_000e6);
+        _deposit(dave, 1e6);
+        _request(alice, 1e17);
+        skip(10 days);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        skip(51 days);
+        vault.releasePocket(terms[1], id);
+        // And its own pocket comes back as well, in the end.
+        skip(80 days);
+        (bool done,) = address(vault).call{gas: 3_000_000}(abi.encodeCall(vault.releasePocket, (terms[0], stuck)));
+        assertTrue(done);
+        assertTrue(_pocketOf(0, stuck).status == PocketStatus.Released);
+    }
+
+    // ------------------------------------------------------------------- T-25
+
+    /// @dev What a cover in force is paid is the same before and after every call of the owner and the manager.
+    function test_T25_TermsOfLiveCoversNeverChange() public {
+        uint256 cover = _cover(0, carol, M / 5);
+        skip(5 days);
+        bytes32 before = keccak256(abi.encode(registry.claimTerms(terms[0]), coverToken.coverData(cover)));
+        vm.startPrank(owner);
+        Terms memory t = _incidentTerms(0);
+        (t.deductible, t.reportWindow, t.claimWindow) = (0.9e18, 1 days, 7 days);
+        uint256 newer = registry.publishTerms(t);
+        registry.suspendTerms(terms[0], true);
+        vm.stopPrank();
+        vm.startPrank(manager);
+        vm.expectRevert(Errors.SharesExist.selector);
+        poolManager.addTerms(address(pool), newer, _levels());
+        vm.stopPrank();
+        assertEq(keccak256(abi.encode(registry.claimTerms(terms[0]), coverToken.coverData(cover))), before);
+        uint256 id = _carveFor(0, 0.5e18);
+        _decide(0, id, 0.5e18);
+        skip(60 days);
+        assertEq(_claim(cover, id), 100_000e6, "the old windows and no deductible");
+    }
+
+    // ------------------------------------------------------------------- T-32
+
+    /// @dev A trigger that fires when nobody is covered, or when there is no capital.
+    function test_T32_NobodyOnTheOtherSide() public {
+        uint256 id = _report(0, 1e18);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.carve(terms[0], id);
+        uint256 cover = _cover(0, carol, M / 5);
+        skip(5 days);
+        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets()));
+        assertEq(pool.totalAssets(), 0);
+        id = _carveFor(0, 1e18);
+        _decide(0, id, 1e18);
+        assertEq(_claim(cover, id), 0, "registered");
+        skip(60 days + 1);
+        assertEq(vault.previewPayout(cover, id), 0);
+        vm.expectRevert(Errors.AlreadyClaimed.selector);
+        vault.claimPayout(cover, id);
+        vault.releasePocket(terms[0], id);
+        // What is recovered later still reaches it.
+        _fund(eve, address(vault), 30_000e6);
+        vm.prank(eve);
+        vault.addRecovery(terms[0], id, 30_000e6);
+        assertEq(_claim(cover, id), 30_000e6);
+    }
+
+    // ------------------------------------------------------------------- T-56
+
+    /// @dev A pool of a worthless token carves and pays whatever it likes: this pool is carved by its own call alone, with
+    /// the resolver's consent, and its sales go on until then.
+    function test_T56_IncidentOfAJunkPoolDoesNotReachOthers() public {
+        uint256 cover = _cover(0, carol, M / 5);
+        skip(5 days);
+        MockToken junk = new MockToken("Junk", "JUNK", 6);
+        (MockToken dollars, ICoverPool good, IPocketVault goodVault) = (usdc, pool, vault);
+        // The same product under terms in junk, with the same resolver.
+        usdc = junk;
+        Terms memory t = _incidentTerms(0);
+        vm.prank(owner);
+        uint256 junkTerms = registry.publishTerms(t);
+        pool = _createPool(_monoline());
+        vault = IPocketVault(pool.pocketVault());
+        _addTerms(pool, junkTerms);
+        _deposit(eve, M);
+        CoverOrder memory o = _order(eve, 1e6, 300 days);
+        o.termsId = junkTerms;
+        vm.startPrank(eve);
+        junk.mint(eve, M);
+        junk.approve(address(pool), type(uint256).max);
+        pool.buyCover(o);
+        vm.stopPrank();
+        skip(5 days);
+        uint256 id = _report(0, 1e18);
+        vault.carve(junkTerms, id);
+        resolver.decide(id, vm.getBlockTimestamp(), 1e18);
+        vault.applyVerdict(junkTerms, id);
+
+        (usdc, pool, vault) = (dollars, good, goodVault);
+        assertEq(pool.openPocketsOf(product[0]), 0, "untouched");
+        vm.expectRevert(Errors.PocketNotCarved.selector);
+        vault.claimPayout(cover, id);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.carve(junkTerms, id);
+        // Its own carving asks the resolver, which wants its bond and opens a window of its own.
+        resolver.setValue(0, true);
+        vm.expectRevert(Errors.ReportNotFired.selector);
+        vault.carve(terms[0], id);
+        _cover(1, dave, M / 10);
+    }
+
+    // ------------------------------------------------------------------- T-64
+
+    /// @dev A cover that nobody asked for is not sold where losses are proven, and cancels nobody's claim elsewhere.
+    function test_T64_UnaskedCover() public {
+        CoverOrder memory o = _order(eve, 1e6, 300 days);
+        (o.termsId, o.insured, o.onBehalf) = (terms[2], carol, carol);
+        _fund(eve, address(pool), M);
+        vm.prank(eve);
+        vm.expectRevert(Errors.InsuredNotApproved.selector);
+        pool.buyCover(o);
+        // With her consent it is hers to cancel, and his to pay for.
+        vm.prank(carol);
+        pool.setOperator(eve, true);
+        vm.startPrank(eve);
+        (uint256 cover,) = pool.buyCover(o);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        pool.cancelCover(cover);
+        vm.stopPrank();
+    }
+
+    // ------------------------------------------------------------------- T-66
+
+    /// @dev The same event under two versions of the terms pays each cover once; two real events pay each in full.
+    function test_T66_OneEventUnderTwoVersions() public {
+        uint256 first = _cover(0, carol, M / 5);
+        skip(5 days);
+        uint256 id = _carveFor(0, 1e18);
+        _decide(0, id, 1e18);
+        assertEq(_claim(first, id), 200_000e6);
+        vm.expectRevert(Errors.AlreadyClaimed.selector);
+        vault.claimPayout(first, id);
+        uint256 again = _report(0, 1e18);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.carve(terms[0], again); // nothing of it is covered any more
+    }
+
+    /// @dev Exact proofs replayed, by anyone, pay nothing more.
+    function test_T16_ReplayOfEveryFinalCall() public {
+        uint256 cover = _cover(2, carol, M / 10);
+        skip(5 days);
+        uint256 id = _report(2, 1e18);
+        LossProof memory p = LossProof({index: 0, loss: 40_000e6, resolver: address(resolver), proof: new bytes32[](0)});
+        resolver.publish(id, vm.getBlockTimestamp(), vault.leafOf(0, carol, p.loss), p.loss);
+        vault.carve(terms[2], id);
+        vault.claimLoss(cover, id, address(0), p);
+        vm.expectRevert(Errors.AlreadyClaimed.selector);
+        vault.claimLoss(cover, id, address(0), p);
+        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
+        vault.carve(terms[2], id);
+        vm.expectRevert(Errors.VerdictAlreadyApplied.selector);
+        vault.applyVerdict(terms[2], id);
+        skip(60 days + 1);
+        vault.releasePocket(terms[2], id);
+        vm.expectRevert(Errors.AlreadyReleased.selector);
+        vault.releasePocket(terms[2], id);
+    }
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ERC20} from "solady/tokens/ERC20.sol";
+import {ERC721} from "solady/tokens/ERC721.sol";
+import {Ownable} from "solady/auth/Ownable.sol";
+
+import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
+import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
+import {ICoverPoolExtension} from "../../src/interfaces/ICoverPoolExtension.sol";
+import {ICoverPoolFactory} from "../../src/interfaces/ICoverPoolFactory.sol";
+import {ICoverToken} from "../../src/interfaces/ICoverToken.sol";
+import {IExitQueue} from "../../src/interfaces/IExitQueue.sol";
+import {ILossLedger} from "../../src/interfaces/ILossLedger.sol";
+import {IPocketVaultCore} from "../../src/interfaces/IPocketVaultCore.sol";
+import {IPocketVaultExtension} from "../../src/interfaces/IPocketVaultExtension.sol";
+import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
+import {IProductRegistry} from "../../src/interfaces/IProductRegistry.sol";
+import {IResolver} from "../../src/interfaces/IResolver.sol";
+import {IShareLossTrigger} from "../../src/interfaces/IShareLossTrigger.sol";
+import {UnitFixture} from "../unit/UnitFixture.sol";
+
+/// @notice T-44: every selector of every contract that changes anything, called by everybody who has or had a role and by
+/// a stranger with money, with arguments that mean something: nobody else's assets, exits, covers or pockets shrink.
+/// @dev The lists are complete by proof: an interface's id is the exclusive or of all its selectors.
+contract SelectorThreatsTest is UnitFixture {
+    struct Call {
+        address target;
+        bytes4 selector;
+    }
+
+    Call[] internal _calls;
+    uint256[] internal _words;
+    address[] internal _roles;
+    uint256 internal coverId;
+    uint256 internal incidentId;
+
+    function setUp() public override {
+        super.setUp();
+        address extension = _extension();
+        _listPool(address(pool));
+        _listPool(extension);
+        _listOthers();
+        _deposit(alice, 1_000_000 * unit);
+        _deposit(bob, 1_000_000 * unit);
+        (coverId,) = _buyScripted(carol, 200_000 * unit, 90 days);
+        skip(4 days);
+        (incidentId,) = _carve(vm.getBlockTimestamp(), 0.55e18);
+        _request(alice, 2e17);
+        skip(10 days);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        _request(bob, 1e17);
+        // Everybody has an allowance to the pool, tokens left, and the attacker money of its own.
+        _fund(alice, address(pool), 10_000 * unit);
+        _fund(carol, address(pool), 10_000 * unit);
+        _fund(eve, address(pool), 1_000_000 * unit);
+        vm.prank(owner);
+        registry.transferOwnership(makeAddr("new owner"));
+        _roles = [owner, makeAddr("new owner"), manager, guardian, sponsor, eve, address(this), address(pool)];
+        _fillWords();
+    }
+
+    function _extension() internal view returns (address) {
+        (, bytes memory data) = address(pool).staticcall(abi.encodeWithSignature("extension()"));
+        return abi.decode(data, (address));
+    }
+
+    /// @dev What arguments are drawn from.
+    function _fillWords() internal {
+        _words = [
+            0,
+            1,
+            2,
+            unit,
+            1e15,
+            type(uint256).max,
+            scriptedTerms,
+            scriptedProduct,
+            termsId,
+            coverId,
+            incidentId,
+            vm.getBlockTimestamp() + 1 days,
+            30 days,
+            pool.maxRedeem(alice),
+            pool.balanceOf(alice)
+        ];
+        address[8] memory people = [alice, bob, carol, eve, address(pool), address(usdc), address(vault), manager];
+        for (uint256 i; i < people.length; ++i) {
+            _words.push(uint160(people[i]));
+        }
+    }
+
+    // ------------------------------------------------------------------- lists
+
+    /// @dev Fails when the interface has a function that is in neither list.
+    function _add(address target, bytes4[] memory changing, bytes4[] memory reading, bytes4 id) internal {
+        bytes4 all;
+        for (uint256 i; i < changing.length; ++i) {
+            all ^= changing[i];
+            _calls.push(Call(target, changing[i]));
+        }
+        for (uint256 i; i < reading.length; ++i) {
+            all ^= reading[i];
+        }
+        if (id != 0) assertEq(all, id, "a selector is missing in a list of this test");
+    }
+
+    function _listPool(address p) internal {
+        bytes4[] memory c = new bytes4[](10);
+        c[9] = pool.cancelCover.selector;
+        (c[0], c[1], c[2]) = (pool.deposit.selector, pool.mint.selector, pool.buyCover.selector);
+        (c[3], c[4], c[5]) = (pool.carveOut.selector, pool.returnCapital.selector, pool.drawCover.selector);
+        (c[6], c[7], c[8]) = (pool.closePocket.selector, pool.burnReturned.selector, pool.deferStarts.selector);
+        bytes4[] memory r = new bytes4[](14);
+        (r[0], r[1], r[2]) = (pool.asset.selector, pool.totalAssets.selector, pool.convertToShares.selector);
+        (r[3], r[4], r[5]) = (pool.convertToAssets.selector, pool.maxDeposit.selector, pool.maxMint.selector);
+        (r[6], r[7], r[8]) = (pool.previewDeposit.selector, pool.previewMint.selector, pool.holdingAt.selector);
+        (r[9], r[10]) = (pool.pocketVault.selector, pool.holderSince.selector);
+        (r[11], r[12], r[13]) = (pool.committedCover.selector, pool.exposureTo.selector, pool.pocketEpoch.selector);
+        _add(p, c, r, type(ICoverPoolCore).interfaceId);
+
+        c = new bytes4[](8);
+        (c[0], c[1], c[2]) = (pool.extendCover.selector, pool.permit2Asset.selector, pool.processExpiries.selector);
+        (c[3], c[4], c[5]) = (pool.permitAsset.selector, pool.authorizeOperator.selector, pool.setLevels.selector);
+        (c[6], c[7]) = (pool.setLine.selector, pool.takeCuts.selector);
+        r = new bytes4[](12);
+        (r[6], r[7], r[8]) = (pool.poolId.selector, pool.quantum.selector, pool.cooldown.selector);
+        (r[9], r[10], r[11]) = (pool.extsload.selector, pool.poolConstants.selector, pool.snapshot.selector);
+        (r[0], r[1], r[2]) = (pool.quoteCover.selector, pool.quoteExtension.selector, pool.quoteCancellation.selector);
+        (r[3], r[4], r[5]) = (pool.redeemSchedule.selector, pool.previewRecovery.selector, pool.openPocketsOf.selector);
+        _add(p, c, r, type(ICoverPoolExtension).interfaceId);
+
+        c = new bytes4[](5);
+        (c[0], c[1], c[2]) =
+        (pool.setOperator.selector, pool.requestRedeem.selector, pool.settleRedeemRequests.selector);
+        (c[3], c[4]) = (pool.redeem.selector, pool.withdraw.selector);
+        r = new bytes4[](5);
+        (r[0], r[1]) = (pool.isOperator.selector, pool.pendingRedeemRequest.selector);
+        (r[2], r[3], r[4]) = (pool.claimableRedeemRequest.selector, pool.maxRedeem.selector, pool.maxWithdraw.selector);
+        _add(p, c, r, type(IExitQueue).interfaceId);
+
+        c = new bytes4[](4);
+        (c[0], c[1], c[2]) = (pool.transfer.selector, pool.transferFrom.selector, pool.approve.selector);
+        c[3] = pool.multicall.selector;
+        r = new bytes4[](3);
+        (r[0], r[1], r[2]) = (pool.totalSupply.selector, pool.balanceOf.selector, pool.allowance.selector);
+        _add(p, c, r, type(ICoverPool).interfaceId);
+        _calls.push(Call(p, ERC20.permit.selector));
+    }
+
+    function _listOthers() internal {
+        _listVault(address(vault));
+        (, bytes memory data) = address(vault).staticcall(abi.encodeWithSignature("extension()"));
+        _listVault(abi.decode(data, (address)));
+
+        bytes4[] memory c = new bytes4[](2);
+        (c[0], c[1]) = (lossLedger.registerVault.selector, lossLedger.draw.selector);
+        bytes4[] memory r = new bytes4[](2);
+        (r[0], r[1]) = (lossLedger.drawnOf.selector, ILossLedger.vaultOf.selector);
+        _add(address(lossLedger), c, r, type(ILossLedger).interfaceId);
+
+        c = new bytes4[](4);
+        (c[0], c[1]) = (coverToken.registerPool.selector, coverToken.mint.selector);
+        (c[2], c[3]) = (coverToken.update.selector, coverToken.burn.selector);
+        r = new bytes4[](5);
+        (r[0], r[1]) = (coverToken.coverData.selector, coverToken.partiesOf.selector);
+        (r[2], r[3], r[4]) =
+        (coverToken.authorizedCover.selector, ICoverToken.poolOf.selector, coverToken.ownerOf.selector);
+        _add(address(coverToken), c, r, type(ICoverToken).interfaceId);
+        c = new bytes4[](5);
+        (c[0], c[1]) = (ERC721.transferFrom.selector, bytes4(keccak256("safeTransferFrom(address,address,uint256)")));
+        c[2] = bytes4(keccak256("safeTransferFrom(address,address,uint256,bytes)"));
+        (c[3], c[4]) = (ERC721.approve.selector, ERC721.setApprovalForAll.selector);
+        _add(address(coverToken), c, new bytes4[](0), 0);
+
+        c = new bytes4[](4);
+        (c[0], c[1]) = (poolManager.registerPool.selector, poolManager.addTerms.selector);
+        (c[2], c[3]) = (poolManager.collectCuts.selector, poolManager.withdrawCuts.selector);
+        r = new bytes4[](3);
+        (r[0], r[1]) = (poolManager.cutsOwed.selector, poolManager.rolesOf.selector);
+        r[2] = poolManager.clustersOf.selector;
+        _add(address(poolManager), c, r, type(IPoolManager).interfaceId);
+
+        _listRegistry();
+
+        c = new bytes4[](3);
+        (c[0], c[1], c[2]) = (trigger.createMeter.selector, trigger.poke.selector, trigger.fire.selector);
+        r = new bytes4[](2);
+        (r[0], r[1]) = (trigger.getMeter.selector, trigger.priceOf.selector);
+        _add(address(trigger), c, r, type(IShareLossTrigger).interfaceId);
+        c = new bytes4[](2);
+        (c[0], c[1]) = (trigger.observe.selector, trigger.onCarve.selector);
+        r = new bytes4[](4);
+        (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.denomination.selector);
+        r[3] = trigger.getVerdict.selector;
+        _add(address(trigger), c, r, type(IResolver).interfaceId);
+
+        c = new bytes4[](1);
+        c[0] = factory.createPool.selector;
+        r = new bytes4[](6);
+        (r[0], r[1], r[2]) =
+        (factory.predictPool.selector, ICoverPoolFactory.poolCount.selector, factory.coverToken.selector);
+        (r[3], r[4], r[5]) = (factory.poolManager.selector, factory.registry.selector, factory.lossLedger.selector);
+        _add(address(factory), c, r, type(ICoverPoolFactory).interfaceId);
+    }
+
+    function _listVault(address v) internal {
+        bytes4[] memory c = new bytes4[](7);
+        (c[0], c[1], c[2]) = (vault.carve.selector, vault.applyVerdict.selector, vault.claimPayout.selector);
+        (c[3], c[4], c[5]) = (vault.claimPayoutTo.selector, vault.claimLoss.selector, vault.releasePocket.selector);
+        c[6] = vault.addRecovery.selector;
+        bytes4[] memory r = new bytes4[](4);
+        (r[0], r[1]) = (vault.pocketIdOf.selector, vault.leafOf.selector);
+        (r[2], r[3]) = (vault.tableOf.selector, vault.pool.selector);
+        _add(v, c, r, type(IPocketVaultCore).interfaceId);
+
+        c = new bytes4[](5);
+        (c[0], c[1]) = (vault.collectEntitlement.selector, vault.burnUncollected.selector);
+        (c[2], c[3]) = (vault.postFirstLoss.selector, vault.requestFirstLossWithdrawal.selector);
+        c[4] = vault.withdrawFirstLoss.selector;
+        r = new bytes4[](8);
+        (r[0], r[1], r[2]) =
+        (vault.entitlementOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
+        (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getPocket.selector);
+        (r[6], r[7]) = (vault.estateOf.selector, vault.registeredClaim.selector);
+        _add(v, c, r, type(IPocketVaultExtension).interfaceId);
+    }
+
+    function _listRegistry() internal {
+        bytes4[] memory c = new bytes4[](3);
+        (c[0], c[1], c[2]) =
+        (registry.listProduct.selector, registry.publishTerms.selector, registry.suspendTerms.selector);
+        bytes4[] memory r = new bytes4[](5);
+        r[4] = registry.termsCount.selector;
+        (r[0], r[1], r[2]) = (registry.getProduct.selector, registry.getTerms.selector, registry.saleStatus.selector);
+        r[3] = registry.claimTerms.selector;
+        _add(address(registry), c, r, type(IProductRegistry).interfaceId);
+        c = new bytes4[](5);
+        (c[0], c[1]) = (Ownable.transferOwnership.selector, Ownable.renounceOwnership.selector);
+        (c[2], c[3]) = (Ownable.requestOwnershipHandover.selector, Ownable.cancelOwnershipHandover.selector);
+        c[4] = Ownable.completeOwnershipHandover.selector;
+        _add(address(registry), c, new bytes4[](0), 0);
+    }
+
+    // ------------------------------------------------------------------- wealth
+
+    /// @dev Assets of an underwriter, wherever they are.
+    function _wealth(address account) internal view returns (uint256) {
+        return usdc.balanceOf(account) + pool.maxWithdraw(account)
+            + pool.convertToAssets(pool.balanceOf(account) + pool.pendingRedeemRequest(0, account));
+    }
+
+    /// @dev What a buyer was paid, and what its cover still protects.
+    function _covered() internal view returns (uint256) {
+        return usdc.balanceOf(carol) + _coverOf(coverId).amount * unit;
+    }
+
+    function testFuzz_T44_NoSelectorTouchesWhatIsAnothers(uint256 seed) public {
+        uint256[3] memory before = [_wealth(alice), _wealth(bob), _covered()];
+        uint256 pocket = vault.getPocket(vault.pocketIdOf(scriptedTerms, incidentId)).left + usdc.balanceOf(carol);
+        bytes32 terms = keccak256(abi.encode(registry.getTerms(scriptedTerms)));
+        for (uint256 i; i < 48; ++i) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            Call memory c = _calls[seed % _calls.length];
+            bytes memory data = abi.encodePacked(c.selector);
+            for (uint256 k; k < 12; ++k) {
+                data = bytes.concat(data, bytes32(_words[uint256(keccak256(abi.encode(seed, k))) % _words.length]));
+            }
+            address role = _roles[(seed >> 64) % _roles.length];
+            // The pool itself may call its token and vault: it is not asked to act against itself.
+            if (role == address(pool) && (c.target == address(coverToken) || c.target == address(vault))) role = eve;
+            vm.prank(role);
+            (bool done,) = c.target.call(data);
+            done;
+        }
+        // A stranger who settles takes a tip of a quantum at most, once a request.
+        assertGe(_wealth(alice) + 48, before[0], "what was Alice's");
+        assertGe(_wealth(bob) + unit + 48, before[1], "what was Bob's");
+        assertGe(_covered() + unit, before[2], "what was Carol's");
+        assertEq(coverToken.ownerOf(coverId), carol);
+        assertGe(
+            vault.getPocket(vault.pocketIdOf(scriptedTerms, incidentId)).left + usdc.balanceOf(carol),
+            pocket,
+            "the pocket pays its covers only"
+        );
+        assertEq(keccak256(abi.encode(registry.getTerms(scriptedTerms))), terms, "terms of a cover in force");
+        _assertSolvent();
+    }
+
+    /// @dev The same with each selector and role once, all arguments alike: nothing is missed by chance.
+    function test_GOV4_T44_EverySelectorOnce() public {
+        uint256[3] memory before = [_wealth(alice), _wealth(bob), _covered()];
+        uint256 calls = _calls.length;
+        for (uint256 i; i < calls; ++i) {
+            for (uint256 r; r + 1 < _roles.length; ++r) {
+                for (uint256 w; w < _words.length; w += 3) {
+                    bytes32 word = bytes32(_words[(w + i + r) % _words.length]);
+                    vm.prank(_roles[r]);
+                    (bool done,) = _calls[i].target
+                        .call(abi.encodePacked(_calls[i].selector, word, word, word, word, word, word, word, word));
+                    done;
+                }
+            }
+        }
+        assertGt(calls, 70, "all of them");
+        assertGe(_wealth(alice) + 48, before[0]);
+        assertGe(_wealth(bob) + unit + 48, before[1]);
+        assertGe(_covered() + unit, before[2]);
+        assertEq(coverToken.ownerOf(coverId), carol);
+        _assertSolvent();
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Errors} from "../../src/libraries/Errors.sol";
+import {ShareReturn} from "../../src/types/PocketTypes.sol";
+import {IncidentFixture} from "./IncidentFixture.sol";
+
+/// @notice Shares for what pockets did not pay (INC-4, INC-5). Branches: Entitlements.tree.
+contract EntitlementsTest is IncidentFixture {
+    function setUp() public override {
+        super.setUp();
+        _cover(0, carol, M / 5);
+        _cover(1, carol, M / 5);
+        skip(5 days);
+    }
+
+    /// @dev A pocket of a fifth of the equity that pays nothing: it comes back as shares for who held then.
+    function _through(uint256 i) internal returns (uint256 shares) {
+        uint256 id = _carveFor(i, 1e18);
+        _decide(i, id, 0);
+        (, shares) = vault.releasePocket(terms[i], id);
+    }
+
+    function test_INC4_OnlyTheHolderAndItsOperatorCollect() public {
+        uint256 shares = _through(0);
+        vm.prank(eve);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        vault.collectEntitlement(alice, eve, 8);
+        vm.prank(alice);
+        pool.setOperator(dave, true);
+        vm.prank(dave);
+        uint256 part = vault.collectEntitlement(alice, carol, 8);
+        assertApproxEqAbs(part, shares * 6 / 10, 1);
+        assertEq(pool.balanceOf(carol), part, "to the receiver it names");
+        vm.prank(alice);
+        vm.expectRevert(Errors.NothingToCollect.selector);
+        vault.collectEntitlement(alice, alice, 8);
+    }
+
+    /// @dev INC-5, EXIT-1: uncollected shares bear later pockets and have a part in what those do not pay.
+    function test_INC5_EXIT1_UncollectedSharesCarryEntitlements() public {
+        uint256 first = _through(0);
+        uint256 second = _through(1);
+        ShareReturn memory x = vault.shareReturnOf(1);
+        assertEq(x.supply, 1e18 + first, "what nobody has collected is in the supply");
+        // Alice takes both at once, Bob one after the other: the same for both.
+        (uint256 due, uint256 returns_) = vault.entitlementOf(alice);
+        assertEq(returns_, 2);
+        uint256 alices = _collect(alice);
+        assertEq(alices, due);
+        assertApproxEqAbs(alices, (first + second) * 6 / 10, 2);
+        vm.startPrank(bob);
+        uint256 bobs = vault.collectEntitlement(bob, bob, 1);
+        assertApproxEqAbs(bobs, first * 4 / 10, 1);
+        bobs += vault.collectEntitlement(bob, bob, 1);
+        vm.stopPrank();
+        assertApproxEqAbs(bobs, (first + second) * 4 / 10, 2);
+        assertLe(pool.balanceOf(address(vault)), 3, "nothing is left but rounding");
+        assertLe(alices + bobs, first + second);
+    }
+
+    /// @dev Who collects while a later pocket is open has its part in it all the same.
+    function test_INC5_CollectedWhileALaterPocketIsOpen() public {
+        uint256 first = _through(0);
+        uint256 id = _carveFor(1, 1e18);
+        uint256 early = _collect(alice);
+        assertApproxEqAbs(early, first * 6 / 10, 1);
+        // She even gives all of it away: what she held at the carving counts.
+        vm.prank(alice);
+        pool.transfer(dave, early);
+        _decide(1, id, 0);
+        (, uint256 second) = vault.releasePocket(terms[1], id);
+        assertApproxEqAbs(_collect(alice), second * 6 / 10, 2);
+        vm.prank(dave);
+        vm.expectRevert(Errors.NothingToCollect.selector);
+        vault.collectEntitlement(dave, dave, 8);
+        assertApproxEqAbs(_collect(bob), (first + second) * 4 / 10, 2);
+    }
+
+    /// @dev Newcomers have no part, and do not walk through what was before them.
+    function test_INC4_NewcomerHasNoPartAndNoWay() public {
+        _through(0);
+        _deposit(dave, M);
+        (uint256 due, uint256 returns_) = vault.entitlementOf(dave);
+        assertEq(due + returns_, 0);
+        uint256 second = _through(1);
+        (due, returns_) = vault.entitlementOf(dave);
+        assertEq(returns_, 1);
+        assertGt(due, second / 3);
+        assertEq(_collect(dave), due);
+    }
+
+    /// @dev INC-5: a year to collect, then it is burned evenly over 30 days.
+    function test_INC5_UncollectedSharesDecay() public {
+        uint256 shares = _through(0);
+        uint256 at_ = vault.shareReturnOf(0).time;
+        vm.warp(at_ + 365 days);
+        vm.expectRevert(Errors.NothingToCollect.selector);
+        vault.burnUncollected(0);
+        (uint256 due,) = vault.entitlementOf(alice);
+        assertApproxEqAbs(due, shares * 6 / 10, 1, "all of it");
+        skip(10 days);
+        (due,) = vault.entitlementOf(alice);
+        assertApproxEqAbs(due, shares * 4 / 10, shares / 1e6 + 2, "two thirds of her part");
+        uint256 price = pool.convertToAssets(1e24);
+        vm.prank(eve);
+        uint256 burned = vault.burnUncollected(0);
+        assertApproxEqAbs(burned, shares / 3, shares / 1e6 + 2);
+        assertGe(pool.convertToAssets(1e24), price, "what is burned is everybody's");
+        assertEq(_collect(alice), due);
+        skip(20 days);
+        vault.burnUncollected(0);
+        (due,) = vault.entitlementOf(bob);
+        assertEq(due, 0);
+        assertLe(pool.balanceOf(address(vault)), 2);
+        assertEq(_collect(bob), 0);
+        vm.expectRevert(Errors.NothingToCollect.selector);
+        vault.burnUncollected(0);
+        vm.expectRevert(Errors.NothingToCollect.selector);
+        vault.burnUncollected(1);
+    }
+
+    /// @dev What had decayed cannot have been held: all parts of a later return fit into it, in any order of burning.
+    function testFuzz_INC5_PartsNeverExceedWhatWasIssued(uint256 wait, uint256 wait2, bool burnFirst, bool aliceFirst)
+        public
+    {
+        wait = bound(wait, 0, 400 days);
+        wait2 = bound(wait2, 0, 50 days);
+        _through(0);
+        skip(wait);
+        if (burnFirst && wait > 366 days) vault.burnUncollected(0);
+        _cover(2, carol, M / 10);
+        skip(5 days);
+        uint256 id = _carveFor(2, 1e18);
+        skip(wait2);
+        if (aliceFirst) _collect(alice);
+        _decide(2, id, 0);
+        vault.releasePocket(terms[2], id);
+        uint256 kept = pool.balanceOf(address(vault));
+        uint256 taken = _collect(bob);
+        taken += _collect(alice);
+        assertLe(taken, kept);
+        (uint256 due,) = vault.entitlementOf(alice);
+        assertEq(due, 0);
+    }
+
+    /// @dev POOL-8, T-05: a wiped-out pool gives back at its floor price, to its old holders alone.
+    function test_T05_ReleaseIntoAWipedOutPool() public {
+        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - (pool.totalAssets() - M / 5)));
+        uint256 id = _carveFor(0, 1e18);
+        assertLt(pool.totalAssets(), 1e6);
+        _decide(0, id, 0);
+        (uint256 assets, uint256 shares) = vault.releasePocket(terms[0], id);
+        assertEq(assets, M / 5);
+        assertGt(shares, 0);
+        uint256 alices = _collect(alice);
+        uint256 bobs = _collect(bob);
+        assertApproxEqRel(alices, bobs * 6 / 4, 1e12);
+        assertApproxEqRel(
+            pool.convertToAssets(pool.balanceOf(alice) + pool.balanceOf(bob)), M / 5, 0.001e18, "all of it is theirs"
+        );
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IPocketVaultExtension} from "../../src/interfaces/IPocketVaultExtension.sol";
+import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {IncidentFixture} from "./IncidentFixture.sol";
+
+/// @notice What sponsors post (SETTLE-4, SETTLE-7). Branches: FirstLoss.tree.
+contract FirstLossTest is IncidentFixture {
+    uint256 internal coverId; // 200,000 on product 0, of which 10 % are the insured's
+
+    function _incidentTerms(uint256 i) internal view override returns (Terms memory t) {
+        t = super._incidentTerms(i);
+        t.deductible = 0.1e18;
+    }
+
+    function setUp() public override {
+        super.setUp();
+        coverId = _cover(0, carol, M / 5);
+        skip(5 days);
+    }
+
+    function _free() internal view returns (uint256 free) {
+        (free,,,) = vault.firstLossOf(product[0]);
+    }
+
+    function test_SETTLE7_PostIsKeptInTheVault() public {
+        _fund(sponsor, address(vault), 50_000e6);
+        vm.expectEmit(address(vault));
+        emit IPocketVaultExtension.FirstLossPosted(product[0], sponsor, 50_000e6);
+        vm.prank(sponsor);
+        vault.postFirstLoss(product[0], 50_000e6);
+        assertEq(_free(), 50_000e6);
+        assertEq(_inVault(), 50_000e6);
+        _post(0, 1);
+        assertEq(_free(), 50_000e6 + 1);
+    }
+
+    function test_RevertWhen_PostIsNotPossible() public {
+        vm.prank(sponsor);
+        vm.expectRevert(Errors.AmountZero.selector);
+        vault.postFirstLoss(product[0], 0);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        vault.postFirstLoss(product[0], 1);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        vault.requestFirstLossWithdrawal(product[0], 1);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        vault.withdrawFirstLoss(product[0], eve);
+    }
+
+    /// @dev SETTLE-4: deductible, first loss, pocket.
+    function test_SETTLE4_LossOrder() public {
+        _post(0, 50_000e6);
+        uint256 equity = pool.totalAssets();
+        uint256 id = _carveFor(0, 0.6e18);
+        assertEq(_pocketOf(0, id).firstLoss, 50_000e6);
+        assertEq(_pocketOf(0, id).reserve, 50_000e6, "200,000 x (60 % - 10 %) less the first loss");
+        assertEq(equity - pool.totalAssets(), 50_000e6);
+        assertEq(_free(), 0);
+        _decide(0, id, 0.4e18);
+        assertEq(_claim(coverId, id), 60_000e6);
+        skip(60 days + 1);
+        (uint256 back,) = vault.releasePocket(terms[0], id);
+        assertEq(back, 40_000e6, "the pocket bore 10,000");
+        assertEq(_free(), 0, "the first loss bore the rest");
+    }
+
+    function test_SETTLE4_UnusedFirstLossIsFreeAgain() public {
+        _post(0, 50_000e6);
+        uint256 id = _carveFor(0, 0.3e18);
+        assertEq(_pocketOf(0, id).reserve, 0, "40,000 are the first loss's alone");
+        assertEq(_free(), 10_000e6);
+        _decide(0, id, 0.2e18);
+        assertEq(_claim(coverId, id), 20_000e6);
+        skip(60 days + 1);
+        vault.releasePocket(terms[0], id);
+        assertEq(_free(), 30_000e6);
+        assertEq(_inVault(), 30_000e6);
+    }
+
+    /// @dev CLAIM-3: a denial leaves everybody whole.
+    function test_CLAIM3_DeniedIncidentReturnsAll() public {
+        _post(0, 50_000e6);
+        uint256 id = _carveFor(0, 0.6e18);
+        _decide(0, id, 0);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.claimPayout(coverId, id);
+        (uint256 back, uint256 shares) = vault.releasePocket(terms[0], id);
+        assertEq(back, 50_000e6);
+        assertEq(_free(), 50_000e6);
+        assertApproxEqAbs(_collect(alice) + _collect(bob), shares, 2);
+    }
+
+    /// @dev First loss that a denied decoy sets free pays the real one before the pool's capital does.
+    function test_SETTLE4_FirstLossOfADecoyPaysTheRealOne() public {
+        _post(0, 50_000e6);
+        uint256 decoy = _carveFor(0, 0.6e18);
+        uint256 real = _carveFor(0, 0.5e18);
+        assertEq(_pocketOf(0, real).reserve, 80_000e6);
+        _decide(0, decoy, 0);
+        vault.releasePocket(terms[0], decoy);
+        _decide(0, real, 0.5e18);
+        assertEq(_pocketOf(0, real).firstLoss, 50_000e6);
+        assertEq(_claim(coverId, real), 80_000e6);
+        skip(60 days + 1);
+        (uint256 back,) = vault.releasePocket(terms[0], real);
+        assertEq(back, 50_000e6);
+        assertEq(_free(), 0);
+    }
+
+    /// @dev SETTLE-7: later than any exit, and never in store.
+    function test_SETTLE7_WithdrawalMaturesAndLapses() public {
+        _post(0, 50_000e6);
+        vm.startPrank(sponsor);
+        vm.expectRevert(abi.encodeWithSelector(Errors.FirstLossLocked.selector, 0));
+        vault.withdrawFirstLoss(product[1], sponsor);
+        uint256 matures = vault.requestFirstLossWithdrawal(product[0], 20_000e6);
+        assertEq(matures, vm.getBlockTimestamp() + pool.cooldown() + 1 days);
+        vm.warp(matures - 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.FirstLossLocked.selector, matures));
+        vault.withdrawFirstLoss(product[0], sponsor);
+        vm.warp(matures + 2 days + 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.FirstLossLocked.selector, matures));
+        vault.withdrawFirstLoss(product[0], sponsor);
+        matures = vault.requestFirstLossWithdrawal(product[0], 60_000e6);
+        vm.warp(matures + 2 days);
+        assertEq(vault.withdrawFirstLoss(product[0], dave), 50_000e6, "at most what is there");
+        assertEq(usdc.balanceOf(dave), 50_000e6);
+        vm.expectRevert(abi.encodeWithSelector(Errors.FirstLossLocked.selector, 0));
+        vault.withdrawFirstLoss(product[0], dave);
+        vm.stopPrank();
+    }
+
+    function test_RevertWhen_SETTLE7_ProductIsCarved() public {
+        _post(0, 50_000e6);
+        vm.prank(sponsor);
+        uint256 matures = vault.requestFirstLossWithdrawal(product[0], 50_000e6);
+        vm.warp(matures);
+        uint256 id = _carveFor(0, 0.2e18);
+        vm.startPrank(sponsor);
+        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, product[0]));
+        vault.withdrawFirstLoss(product[0], sponsor);
+        vm.stopPrank();
+        _decide(0, id, 0);
+        vm.prank(sponsor);
+        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, product[0]));
+        vault.withdrawFirstLoss(product[0], sponsor);
+        vault.releasePocket(terms[0], id);
+        vm.prank(sponsor);
+        assertEq(vault.withdrawFirstLoss(product[0], sponsor), 50_000e6);
+    }
+}

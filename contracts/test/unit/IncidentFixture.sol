@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
+import {Pocket} from "../../src/types/PocketTypes.sol";
+import {UnitFixture} from "./UnitFixture.sol";
+
+/// @notice A pool of a million with three products in clusters of their own, one of which pays by proof of loss; whose
+/// incidents a test decides by itself. No deductible unless a test wants one, so that amounts can be read.
+abstract contract IncidentFixture is UnitFixture {
+    uint256 internal constant M = 1_000_000e6;
+
+    uint256[3] internal product;
+    uint256[3] internal terms;
+
+    function setUp() public virtual override {
+        super.setUp();
+        PoolConfig memory c = _monoline();
+        (c.leverage, c.exitLeverage) = (4e18, 5e18);
+        pool = _createPool(c);
+        vault = IPocketVault(pool.pocketVault());
+        for (uint256 i; i < 3; ++i) {
+            vm.startPrank(owner);
+            product[i] = registry.listProduct(10 + i, sponsor, "Product");
+            terms[i] = registry.publishTerms(_incidentTerms(i));
+            vm.stopPrank();
+            _addTerms(pool, terms[i]);
+        }
+        _deposit(alice, 6 * M / 10);
+        _deposit(bob, 4 * M / 10);
+    }
+
+    function _incidentTerms(uint256 i) internal view virtual returns (Terms memory t) {
+        t = _scripted(product[i]);
+        (t.subject, t.deductible, t.proofOfLoss) = (uint96(i), 0, i == 2);
+    }
+
+    // ---------------------------------------------------------------- actions
+
+    /// @dev Cover for 300 days, bought in daily quarters: no more of a limit is sold in one day.
+    function _cover(uint256 i, address buyer, uint256 amount) internal returns (uint256 coverId) {
+        _fund(buyer, address(pool), amount);
+        CoverOrder memory o = _order(buyer, amount, 300 days);
+        o.termsId = terms[i];
+        vm.prank(buyer);
+        (coverId,) = pool.buyCover(o);
+        skip(1 days);
+    }
+
+    function _report(uint256 i, uint256 severity) internal returns (uint256 id) {
+        return resolver.report(uint96(i), vm.getBlockTimestamp(), 0, severity);
+    }
+
+    function _carveFor(uint256 i, uint256 severity) internal returns (uint256 id) {
+        id = _report(i, severity);
+        vault.carve(terms[i], id);
+    }
+
+    function _decide(uint256 i, uint256 id, uint256 severity) internal {
+        resolver.decide(id, vm.getBlockTimestamp(), severity);
+        vault.applyVerdict(terms[i], id);
+    }
+
+    function _post(uint256 i, uint256 assets) internal {
+        _fund(sponsor, address(vault), assets);
+        vm.prank(sponsor);
+        vault.postFirstLoss(product[i], assets);
+    }
+
+    function _collect(address account) internal returns (uint256 shares) {
+        vm.prank(account);
+        return vault.collectEntitlement(account, account, 32);
+    }
+
+    function _claim(uint256 coverId, uint256 id) internal returns (uint256 payout) {
+        vm.prank(eve);
+        return vault.claimPayout(coverId, id);
+    }
+
+    // ------------------------------------------------------------------ state
+
+    function _pocketOf(uint256 i, uint256 id) internal view returns (Pocket memory) {
+        return vault.getPocket(vault.pocketIdOf(terms[i], id));
+    }
+
+    function _inVault() internal view returns (uint256) {
+        return usdc.balanceOf(address(vault));
+    }
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IPocketVaultCore, LossProof} from "../../src/interfaces/IPocketVaultCore.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {IncidentFixture} from "./IncidentFixture.sol";
+
+/// @notice Claims by a proof of the insured's own loss (SETTLE-2). Branches: ProofOfLoss.tree.
+contract ProofOfLossTest is IncidentFixture {
+    uint256 internal carols; // 100,000
+    uint256 internal daves; // 100,000
+    uint256 internal id;
+    // What the table says.
+    address[] internal insured;
+    uint256[] internal losses;
+
+    function _incidentTerms(uint256 i) internal view override returns (Terms memory t) {
+        t = super._incidentTerms(i);
+        if (i == 2) t.deductible = 0.1e18;
+    }
+
+    function setUp() public override {
+        super.setUp();
+        carols = _cover(2, carol, M / 10);
+        daves = _cover(2, dave, M / 10);
+        skip(5 days);
+        id = _report(2, 1e18);
+    }
+
+    function _line(address account, uint256 loss) internal {
+        insured.push(account);
+        losses.push(loss);
+    }
+
+    function _leaf(uint256 i) internal view returns (bytes32) {
+        return i < insured.length ? vault.leafOf(i, insured[i], losses[i]) : bytes32(0);
+    }
+
+    function _parent(bytes32 a, bytes32 b) internal pure returns (bytes32) {
+        return a < b ? keccak256(abi.encode(a, b)) : keccak256(abi.encode(b, a));
+    }
+
+    /// @dev A tree of four leaves.
+    function _proof(uint256 i) internal view returns (LossProof memory p) {
+        p.index = i;
+        p.loss = losses[i];
+        p.resolver = address(resolver);
+        p.proof = new bytes32[](2);
+        p.proof[0] = _leaf(i ^ 1);
+        p.proof[1] = i < 2 ? _parent(_leaf(2), _leaf(3)) : _parent(_leaf(0), _leaf(1));
+    }
+
+    function _publish(uint256 total) internal {
+        bytes32 root = _parent(_parent(_leaf(0), _leaf(1)), _parent(_leaf(2), _leaf(3)));
+        resolver.publish(id, vm.getBlockTimestamp(), root, total);
+    }
+
+    function test_INC3_TableSizesThePocketOnceThereIsOne() public {
+        _line(carol, 50_000e6);
+        _publish(50_000e6);
+        vault.carve(terms[2], id);
+        assertEq(_pocketOf(2, id).reserve, 45_000e6, "50,000 less a tenth");
+    }
+
+    /// @dev SETTLE-2: what remains of the cover, or what is left of the loss less the deductible.
+    function test_SETTLE2_PaysTheSmallerOfCoverAndLoss() public {
+        _line(carol, 50_000e6);
+        _line(dave, 400_000e6);
+        _publish(450_000e6);
+        vault.carve(terms[2], id);
+        vault.applyVerdict(terms[2], id);
+        vm.expectEmit(address(vault));
+        emit IPocketVaultCore.PayoutClaimed(vault.pocketIdOf(terms[2], id), carols, carol, 45_000e6);
+        assertEq(vault.claimLoss(carols, id, address(0), _proof(0)), 45_000e6);
+        assertEq(_coverOf(carols).amount, 55_000, "SETTLE-3");
+        assertEq(vault.claimLoss(daves, id, address(0), _proof(1)), 100_000e6);
+        bytes32 table = vault.tableOf(address(resolver), id, _parent(_parent(_leaf(0), _leaf(1)), _parent(0, 0)));
+        assertEq(lossLedger.drawnOf(table, 0), 50_000e6);
+        assertEq(lossLedger.drawnOf(table, 1), 111_111.111112e6, "before the deductible, rounded up");
+    }
+
+    /// @dev T-16, T-60, SOLV-3: several covers on one loss are paid it once, whoever owns them.
+    function test_T16_T60_OneLossIsPaidOnce() public {
+        _fund(carol, address(pool), M);
+        CoverOrder memory o = _order(carol, 30_000e6, 300 days);
+        o.termsId = terms[2];
+        o.onBehalf = eve;
+        vm.prank(carol);
+        (uint256 second,) = pool.buyCover(o);
+        skip(8 days);
+        id = _report(2, 1e18);
+        _line(carol, 120_000e6);
+        _publish(120_000e6);
+        vault.carve(terms[2], id);
+        vm.prank(carol);
+        coverToken.transferFrom(carol, bob, carols);
+        assertEq(vault.claimLoss(carols, id, address(0), _proof(0)), 100_000e6);
+        assertEq(usdc.balanceOf(bob), 100_000e6, "the owner is paid, the insured's loss counts");
+        assertEq(vault.claimLoss(second, id, address(0), _proof(0)), 8_000e6 - 1, "120,000 less a tenth less 100,000");
+        LossProof memory p = _proof(0);
+        vm.expectRevert(Errors.AlreadyClaimed.selector);
+        vault.claimLoss(second, id, address(0), p);
+        vm.expectRevert(Errors.AlreadyClaimed.selector);
+        vault.claimLoss(carols, id, address(0), p);
+    }
+
+    /// @dev The ledger stands outside the pools: one loss, two pools.
+    function test_T16_OneLossInTwoPools() public {
+        ICoverPool other = _createPool(_monoline());
+        _addTerms(other, terms[2]);
+        (ICoverPool first, IPocketVault firstVault) = (pool, vault);
+        (pool, vault) = (other, IPocketVault(other.pocketVault()));
+        _deposit(bob, M);
+        uint256 there = _cover(2, carol, M / 10);
+        skip(8 days);
+        id = _report(2, 1e18);
+        _line(carol, 150_000e6);
+        _publish(150_000e6);
+        vault.carve(terms[2], id);
+        firstVault.carve(terms[2], id);
+        assertEq(vault.claimLoss(there, id, address(0), _proof(0)), 100_000e6);
+        assertEq(firstVault.claimLoss(carols, id, address(0), _proof(0)), 35_000e6 - 1);
+        (pool, vault) = (first, firstVault);
+    }
+
+    /// @dev T-60, T-64: nobody's loss can be used up by a cover it did not agree to.
+    function test_RevertWhen_T60_T64_LossIsSomeoneElses() public {
+        _line(carol, 50_000e6);
+        _line(dave, 50_000e6);
+        _publish(100_000e6);
+        vault.carve(terms[2], id);
+        LossProof memory p = _proof(0);
+        vm.expectRevert(Errors.InvalidProof.selector);
+        vault.claimLoss(daves, id, address(0), p);
+        _fund(eve, address(pool), M);
+        CoverOrder memory o = _order(eve, 1e6, 300 days);
+        (o.termsId, o.insured) = (terms[2], carol);
+        vm.prank(eve);
+        vm.expectRevert(Errors.InsuredNotApproved.selector);
+        pool.buyCover(o);
+    }
+
+    function test_RevertWhen_ProofIsNotTheTables() public {
+        _line(carol, 50_000e6);
+        _line(dave, 50_000e6);
+        _publish(100_000e6);
+        vault.carve(terms[2], id);
+        vault.applyVerdict(terms[2], id);
+        LossProof memory p = _proof(0);
+        p.loss += 1;
+        _refused(p);
+        p = _proof(0);
+        p.index = 1;
+        _refused(p);
+        p = _proof(0);
+        p.resolver = eve;
+        _refused(p);
+        p = _proof(0);
+        p.proof = new bytes32[](0);
+        _refused(p);
+        p = _proof(0);
+        p.proof[1] = bytes32(uint256(p.proof[1]) ^ 1);
+        _refused(p);
+        vm.expectRevert(Errors.InvalidProof.selector);
+        vault.claimPayout(carols, id);
+        assertEq(vault.previewPayout(carols, id), 0);
+        assertEq(vault.claimLoss(carols, id, address(0), _proof(0)), 45_000e6);
+    }
+
+    function _refused(LossProof memory p) internal {
+        vm.expectRevert(Errors.InvalidProof.selector);
+        vault.claimLoss(carols, id, address(0), p);
+    }
+
+    /// @dev INC-1: a parametric pocket takes no proofs.
+    function test_RevertWhen_ProductIsParametric() public {
+        uint256 cover = _cover(0, carol, M / 10);
+        skip(5 days);
+        uint256 other = _carveFor(0, 1e18);
+        _decide(0, other, 1e18);
+        _line(carol, 1);
+        LossProof memory p = _proof(0);
+        vm.expectRevert(Errors.InvalidProof.selector);
+        vault.claimLoss(cover, other, address(0), p);
+        assertEq(_claim(cover, other), M / 10);
+    }
+
+    /// @dev SETTLE-6, T-34: the owner may have itself paid elsewhere, and nobody else may.
+    function test_SETTLE6_OwnerNamesAnotherReceiver() public {
+        _line(carol, 50_000e6);
+        _publish(50_000e6);
+        vault.carve(terms[2], id);
+        LossProof memory p = _proof(0);
+        vm.prank(eve);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        vault.claimLoss(carols, id, eve, p);
+        vm.prank(carol);
+        vault.claimLoss(carols, id, alice, p);
+        assertEq(usdc.balanceOf(alice), 45_000e6);
+    }
+
+    /// @dev The bound sizes the pocket and never caps one cover; where it was too small everybody is cut alike.
+    function test_INC3_SETTLE5_BoundThatWasTooSmallCutsAllAlike() public {
+        id = _report(2, 0.25e18);
+        vault.carve(terms[2], id);
+        assertEq(_pocketOf(2, id).reserve, 50_000e6);
+        _line(carol, 50_000e6);
+        _line(dave, 100_000e6);
+        _publish(150_000e6);
+        assertEq(vault.claimLoss(carols, id, address(0), _proof(0)), 0, "registered");
+        assertEq(vault.claimLoss(daves, id, address(0), _proof(1)), 0);
+        skip(60 days + 1);
+        assertEq(_claim(carols, id), 16_666.666666e6, "45,000 of 135,000");
+        assertEq(_claim(daves, id), 33_333.333333e6);
+    }
+
+    /// @dev Two lines share a word of the ledger and never touch each other.
+    function testFuzz_T16_LinesAreApart(uint128 a, uint128 b, uint256 index) public {
+        vm.startPrank(address(vault));
+        uint256 poolId = pool.poolId();
+        bytes32 table = keccak256("table");
+        index = bound(index, 0, type(uint256).max - 1);
+        assertEq(lossLedger.draw(poolId, table, index, a, type(uint256).max), a);
+        assertEq(lossLedger.draw(poolId, table, index ^ 1, b, type(uint256).max), b);
+        assertEq(lossLedger.drawnOf(table, index), a);
+        assertEq(lossLedger.drawnOf(table, index ^ 1), b);
+        assertEq(lossLedger.draw(poolId, table, index, type(uint256).max, 0), 0);
+        assertEq(lossLedger.draw(poolId, table, index, type(uint256).max, type(uint256).max), type(uint128).max - a);
+        vm.stopPrank();
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        lossLedger.draw(poolId, table, index, 1, 1);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        lossLedger.registerVault(poolId, eve);
+    }
+}
