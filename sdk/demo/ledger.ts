@@ -3,8 +3,8 @@ import {
   needUp,
   type Price,
   payoutDown,
+  priceCover,
   productLimitDown,
-  quoteCover,
   remainingDown,
   toAssetsDown,
   toSharesDown,
@@ -84,7 +84,7 @@ export class Ledger {
     const { quantum } = POOL
     const { waitingPeriod, minBilled } = TERMS
     const committed = this.committed() / quantum
-    return quoteCover(
+    return priceCover(
       { curve, cuts: managerCut + sponsorCut, limit, committed, quantum, waitingPeriod, minBilled },
       { amount, duration, timestamp },
     )

@@ -392,7 +392,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
   const claim = async (name: string, actor: Actor, coverId: bigint) => {
     const before = await balanceOf(actor.account.address)
     const announced = await actor.breakwater.getPayout({ pool, coverId, incidentId })
-    const { receipt, payout } = await actor.breakwater.claimPayoutSync({ pool, coverId, incidentId })
+    const { receipt, payout = 0n } = await actor.breakwater.claimPayoutSync({ pool, coverId, incidentId })
     script.check(`${name}: payout`, payout, ledger.claim(coverId, severity, incidentTime))
     script.check(`${name}: payout as announced`, payout, announced)
     script.check(`${name}: received`, (await balanceOf(actor.account.address)) - before, payout)
@@ -448,8 +448,8 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
     ['collectEntitlementAgain', 'Bob', bob],
   ] as const) {
     await script.step(key, name, 'collects the part that is due', async () => {
-      const due = await actor.breakwater.getEntitlement({ ...incident, account: actor.account.address })
-      const { receipt, shares } = await actor.breakwater.collectEntitlementSync(incident)
+      const { shares: due } = await actor.breakwater.getEntitlements({ pool, account: actor.account.address })
+      const { receipt, shares } = await actor.breakwater.collectEntitlementSync({ pool })
       script.check(`${name}: entitlement`, shares, entitlementDown(ledger.sharesOf(name), returned, bearing))
       script.check(`${name}: entitlement as announced`, shares, due)
       ledger.transfer('pocket', name, shares)

@@ -1,7 +1,12 @@
+import { poolAbi, poolSnapshotAbi } from './generated/contracts.js'
+
+/** All that can be called on a pool. */
+export const coverPoolAbi = [...poolAbi, ...poolSnapshotAbi] as const
+
 export {
-  coverPoolAbi,
   coverPoolFactoryAbi,
   coverTokenAbi,
+  lossLedgerAbi,
   pocketVaultAbi,
   poolManagerAbi,
   productRegistryAbi,

@@ -10,12 +10,113 @@ import type {
   Transport,
   WriteContractParameters,
 } from 'viem'
-import * as cover from './actions/cover.js'
-import * as incidents from './actions/incidents.js'
-import * as listing from './actions/listing.js'
-import * as pool from './actions/pool.js'
-import * as underwriting from './actions/underwriting.js'
+import {
+  claimLoss,
+  claimLossSync,
+  claimPayout,
+  claimPayoutSync,
+  claimPayoutTo,
+  claimPayoutToSync,
+  getPayout,
+  getRegisteredClaim,
+} from './actions/claims.js'
+import {
+  buyCover,
+  buyCoverSync,
+  cancelCover,
+  cancelCoverSync,
+  extendCover,
+  extendCoverSync,
+  getCover,
+  getCovers,
+  getQuote,
+  processExpiries,
+  processExpiriesSync,
+  quoteCancellation,
+  quoteExtension,
+} from './actions/cover.js'
+import {
+  burnUncollected,
+  burnUncollectedSync,
+  collectEntitlement,
+  collectEntitlementSync,
+  getEntitlements,
+} from './actions/entitlements.js'
+import {
+  getFirstLoss,
+  postFirstLoss,
+  postFirstLossSync,
+  requestFirstLossWithdrawal,
+  requestFirstLossWithdrawalSync,
+  withdrawFirstLoss,
+  withdrawFirstLossSync,
+} from './actions/firstLoss.js'
+import {
+  createMeter,
+  createMeterSync,
+  fireTrigger,
+  fireTriggerSync,
+  getIncident,
+  getMeter,
+  observeTrigger,
+  observeTriggerSync,
+} from './actions/incidents.js'
+import type * as all from './actions/index.js'
+import {
+  addTerms,
+  addTermsSync,
+  collectCuts,
+  collectCutsSync,
+  createPool,
+  createPoolSync,
+  getCuts,
+  getProduct,
+  getTerms,
+  listProduct,
+  listProductSync,
+  publishTerms,
+  publishTermsSync,
+  suspendTerms,
+  suspendTermsSync,
+  withdrawCuts,
+  withdrawCutsSync,
+} from './actions/listing.js'
+import { signAssetPermit } from './actions/permit.js'
+import {
+  addRecovery,
+  addRecoverySync,
+  applyVerdict,
+  applyVerdictSync,
+  carve,
+  carveSync,
+  getEstate,
+  getPocket,
+  releasePocket,
+  releasePocketSync,
+} from './actions/pockets.js'
+import { getPool } from './actions/pool.js'
+import { getPoolSnapshot } from './actions/snapshot.js'
+import {
+  approveAsset,
+  approveAssetSync,
+  deposit,
+  depositSync,
+  getRedeemRequest,
+  mint,
+  mintSync,
+  redeem,
+  redeemSync,
+  requestRedeem,
+  requestRedeemSync,
+  setOperator,
+  setOperatorSync,
+  settleRedeemRequests,
+  settleRedeemRequestsSync,
+  withdraw,
+  withdrawSync,
+} from './actions/underwriting.js'
 import type { Deployment } from './deployments.js'
+import type { PermittedCall } from './internal/permit.js'
 import type {
   CallOptions,
   ContractCall,
@@ -26,7 +127,7 @@ import type {
   WriteOptions,
 } from './internal/write.js'
 
-type Actions = typeof cover & typeof incidents & typeof listing & typeof pool & typeof underwriting
+type Actions = typeof all
 
 /** A write action without its first parameter. */
 export interface BoundWriteAction<
@@ -43,7 +144,8 @@ export interface BoundWriteAction<
    */
   (parameters: parameters & WriteOptions<account>): Promise<Hash>
   /** The call itself, without asking the node: for batches, Safes and smart accounts. */
-  call(parameters: parameters & CallOptions): ContractCall<abi, functionName>
+  call(parameters: parameters & CallOptions & { permit?: undefined }): ContractCall<abi, functionName>
+  call(parameters: parameters & CallOptions): ContractCall<abi, functionName> | PermittedCall
   /** Runs the call without sending it. `request` can be passed on to `writeContract`. */
   simulate(parameters: parameters & WriteOptions<account>): Promise<{
     result: ContractFunctionReturnType<abi, 'nonpayable', functionName>
@@ -86,7 +188,97 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
   return <account extends Account | undefined>(
     client: Client<Transport, Chain | undefined, account>,
   ): { breakwater: BreakwaterActions<account> } => {
-    const actions: Actions = { ...cover, ...incidents, ...listing, ...pool, ...underwriting }
+    // One by one: an object made of whole modules would keep bundlers from leaving out what is not used.
+    const actions: Actions = {
+      buyCover,
+      buyCoverSync,
+      extendCover,
+      extendCoverSync,
+      cancelCover,
+      cancelCoverSync,
+      processExpiries,
+      processExpiriesSync,
+      getQuote,
+      quoteExtension,
+      quoteCancellation,
+      getCover,
+      getCovers,
+      createMeter,
+      createMeterSync,
+      fireTrigger,
+      fireTriggerSync,
+      getIncident,
+      getMeter,
+      observeTrigger,
+      observeTriggerSync,
+      addRecovery,
+      addRecoverySync,
+      applyVerdict,
+      applyVerdictSync,
+      carve,
+      carveSync,
+      getEstate,
+      getPocket,
+      releasePocket,
+      releasePocketSync,
+      claimLoss,
+      claimLossSync,
+      claimPayout,
+      claimPayoutSync,
+      claimPayoutTo,
+      claimPayoutToSync,
+      getPayout,
+      getRegisteredClaim,
+      burnUncollected,
+      burnUncollectedSync,
+      collectEntitlement,
+      collectEntitlementSync,
+      getEntitlements,
+      getFirstLoss,
+      postFirstLoss,
+      postFirstLossSync,
+      requestFirstLossWithdrawal,
+      requestFirstLossWithdrawalSync,
+      withdrawFirstLoss,
+      withdrawFirstLossSync,
+      listProduct,
+      listProductSync,
+      publishTerms,
+      publishTermsSync,
+      suspendTerms,
+      suspendTermsSync,
+      createPool,
+      createPoolSync,
+      addTerms,
+      addTermsSync,
+      collectCuts,
+      collectCutsSync,
+      withdrawCuts,
+      withdrawCutsSync,
+      getCuts,
+      getProduct,
+      getTerms,
+      getPool,
+      getPoolSnapshot,
+      signAssetPermit,
+      approveAsset,
+      approveAssetSync,
+      deposit,
+      depositSync,
+      mint,
+      mintSync,
+      requestRedeem,
+      requestRedeemSync,
+      settleRedeemRequests,
+      settleRedeemRequestsSync,
+      redeem,
+      redeemSync,
+      withdraw,
+      withdrawSync,
+      setOperator,
+      setOperatorSync,
+      getRedeemRequest,
+    }
     const bind = (action: AnyAction) => (parameters: object) =>
       action(client, deployment ? { deployment, ...parameters } : parameters)
     const breakwater = Object.entries(actions as unknown as Record<string, AnyAction>).map(

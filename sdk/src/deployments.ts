@@ -12,9 +12,14 @@ export interface Deployment {
   readonly coverToken: Address
   /** PoolManager: what pools sell, and at which prices. */
   readonly poolManager: Address
+  /** LossLedger: how much of each proven loss has been drawn. */
+  readonly lossLedger: Address
   /** ShareLossTrigger: incidents of ERC-4626 vaults. */
   readonly shareLossTrigger: Address
 }
+
+/** Where Permit2 is, on every chain that has it. */
+export const permit2Address: Address = '0x000000000022D473030F116dDEE9F6B43aC78BA3'
 
 /** The public deployments by chain id. */
 export const deployments: { readonly [chainId: number]: Deployment } = generatedDeployments

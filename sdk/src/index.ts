@@ -5,9 +5,10 @@
  */
 export * from './actions/index.js'
 export { type BoundWriteAction, type BreakwaterActions, breakwaterActions } from './client.js'
-export { type Deployment, deployments, getDeployment } from './deployments.js'
+export { type Deployment, deployments, getDeployment, permit2Address } from './deployments.js'
 export * from './errors/index.js'
 export { type CoverIdParts, getPocketVaultAddress, parseCoverId, toCoverId, toPocketId } from './ids.js'
+export type { AssetPermit, PermittedCall } from './internal/permit.js'
 export type { ReadClient, ReadOptions } from './internal/read.js'
 export type {
   CallOptions,
@@ -20,3 +21,19 @@ export type {
   WriteAction,
   WriteOptions,
 } from './internal/write.js'
+export {
+  type LossLine,
+  type LossTable,
+  lossTable,
+  type ParseLossesOptions,
+  parseLosses,
+  type VerifyLossParameters,
+  verifyLoss,
+} from './losses.js'
+export type {
+  BackedProduct,
+  PoolConstants,
+  PoolSnapshot,
+  ProductSnapshot,
+  TermsSnapshot,
+} from './math/snapshot.js'

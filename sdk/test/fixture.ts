@@ -128,4 +128,4 @@ export async function exploitAndFire(): Promise<bigint> {
   return incidentId
 }
 
-export { DAY, LEVELS, METER, POOL, TERMS, usdc }
+export { DAY, deploy, LEVELS, METER, POOL, TERMS, usdc }

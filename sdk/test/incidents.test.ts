@@ -109,13 +109,13 @@ test('from the verdict to the last entitlement', async () => {
   expect(await carol.breakwater.getPayout(claim)).toBe(0n)
   await expect(keeper.breakwater.applyVerdict(incident)).rejects.toMatchObject({ name: 'VerdictPending' })
 
-  const { payableAt, severity } = await keeper.breakwater.getIncident({ incidentId })
-  await travelTo(payableAt)
+  const { verdict: decided, severity } = await keeper.breakwater.getIncident({ incidentId })
+  await travelTo(decided.payableAt)
   const verdict = await keeper.breakwater.applyVerdictSync(incident)
-  expect(verdict.severity).toBe(severity)
+  expect(verdict).toMatchObject({ share: severity - TERMS.deductible, estate: 0n })
   expect(await keeper.breakwater.getPocket(incident)).toMatchObject({
-    status: 'applied',
-    severity,
+    status: 'payable',
+    share: severity - TERMS.deductible,
     claimsUntil: verdict.claimsUntil,
   })
 
@@ -135,21 +135,21 @@ test('from the verdict to the last entitlement', async () => {
   const released = await keeper.breakwater.releasePocketSync(incident)
   expect(released.assets).toBe(pocket.reserve - due)
   await expect(keeper.breakwater.releasePocket(incident)).rejects.toMatchObject({ name: 'AlreadyReleased' })
-  await expect(keeper.breakwater.claimPayout(claim)).rejects.toMatchObject({ name: 'ClaimWindowClosed' })
+  await expect(keeper.breakwater.claimPayout(claim)).rejects.toMatchObject({ name: 'AlreadyClaimed' })
 
   let collected = 0n
   for (const actor of [alice, bob]) {
     const account = actor.account.address
     const held = await balanceOf(pool, account)
-    const entitlement = await keeper.breakwater.getEntitlement({ ...incident, account })
-    const { shares } = await actor.breakwater.collectEntitlementSync(incident)
+    const { shares: entitlement } = await keeper.breakwater.getEntitlements({ pool, account })
+    const { shares } = await actor.breakwater.collectEntitlementSync({ pool })
     expect(shares).toBe(entitlement)
     expect((await balanceOf(pool, account)) - held).toBe(shares)
-    expect(await keeper.breakwater.getEntitlement({ ...incident, account })).toBe(0n)
+    expect((await keeper.breakwater.getEntitlements({ pool, account })).shares).toBe(0n)
     collected += shares
   }
   expect(released.shares - collected).toBeLessThanOrEqual(1n)
-  await expect(alice.breakwater.collectEntitlement(incident)).rejects.toMatchObject({
+  await expect(alice.breakwater.collectEntitlement({ pool })).rejects.toMatchObject({
     name: 'NothingToCollect',
   })
   expect((await keeper.breakwater.getPocket(incident)).status).toBe('released')

@@ -7,7 +7,7 @@ import {
   grossUp,
   needUp,
   payoutDown,
-  quoteCover,
+  priceCover,
   type RateCurve,
   rateUp,
   refundDown,
@@ -112,7 +112,7 @@ test('ACC-3: premium is net and cuts, and the net covers the stream', () => {
           waitingPeriod: 3 * DAY,
           minBilled: 14 * DAY,
         }
-        const price = quoteCover(book, order)
+        const price = priceCover(book, order)
         expect(price.end % DAY).toBe(0)
         expect(price.end - price.start).toBeGreaterThanOrEqual(duration)
         expect(price.end - price.start).toBeLessThan(duration + DAY)

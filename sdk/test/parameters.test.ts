@@ -17,6 +17,7 @@ const deployment = {
   registry: other,
   coverToken: other,
   poolManager: other,
+  lossLedger: other,
   shareLossTrigger: other,
 } as const
 

@@ -4,6 +4,7 @@ import { foundry } from 'viem/chains'
 import { expectTypeOf, test } from 'vitest'
 import {
   type AnyContractError,
+  type AssetPermit,
   type BreakwaterContractError,
   breakwaterActions,
   buyCoverSync,
@@ -11,10 +12,15 @@ import {
   type Cover,
   deposit,
   depositSync,
+  getPoolSnapshot,
   getQuote,
   isContractError,
   observeTriggerSync,
+  type PermittedCall,
+  processExpiries,
+  signAssetPermit,
 } from '../src/index.js'
+import { type CoverQuote, maxCoverForPremium, quoteCover } from '../src/math/index.js'
 
 const account = '0x1111111111111111111111111111111111111111'
 const pool = '0x2222222222222222222222222222222222222222'
@@ -99,4 +105,31 @@ test('a name narrows the arguments of an error', () => {
   // @ts-expect-error there is no such error
   isContractError(caught, 'NoSuchError')
   expectTypeOf<'TransferFromFailed'>().toExtend<ContractErrorName>()
+})
+
+test('SDK-6: a permit goes with what pays, and makes one call of two', () => {
+  const permit = {} as AssetPermit
+  const { breakwater } = wallet.extend(breakwaterActions())
+  expectTypeOf(breakwater.buyCover.call(order).functionName).toEqualTypeOf<'buyCover'>()
+  const call = breakwater.buyCover.call({ ...order, permit })
+  expectTypeOf(call.functionName).toEqualTypeOf<'buyCover' | 'multicall'>()
+  expectTypeOf<Extract<typeof call, { functionName: 'multicall' }>>().toEqualTypeOf<PermittedCall>()
+  const simulated = breakwater.buyCover.simulate({ ...order, permit })
+  expectTypeOf(simulated).resolves.toHaveProperty('result').toEqualTypeOf<readonly [bigint, bigint]>()
+  const ask = { asset: pool, pool, amount: 1n, deadline: 1 } as const
+  expectTypeOf(signAssetPermit(wallet, ask)).resolves.toEqualTypeOf<AssetPermit | undefined>()
+  expectTypeOf(breakwater.signAssetPermit(ask)).resolves.toEqualTypeOf<AssetPermit | undefined>()
+  // @ts-expect-error an exact amount is required
+  signAssetPermit(wallet, { asset: pool, pool, deadline: 1 })
+  // @ts-expect-error nothing is paid here
+  processExpiries(wallet, { pool, permit })
+})
+
+test('a snapshot is what `/math` takes', async () => {
+  const snapshot = await getPoolSnapshot(reader, { pool })
+  const asked = { termsId: 1n, duration: 86_400 }
+  expectTypeOf(quoteCover(snapshot, { ...asked, amount: 1n })).toEqualTypeOf<CoverQuote>()
+  expectTypeOf(maxCoverForPremium(snapshot, { ...asked, premium: 1n })).toEqualTypeOf<bigint>()
+  // @ts-expect-error an amount is a bigint
+  quoteCover(snapshot, { ...asked, amount: 1 })
 })

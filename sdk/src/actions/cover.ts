@@ -1,13 +1,9 @@
 import type { Address, Hex } from 'viem'
 import { InvalidParameterError } from '../errors/errors.js'
-import {
-  coverPoolAbi,
-  coverPoolFactoryAbi,
-  coverTokenAbi,
-  productRegistryAbi,
-} from '../generated/contracts.js'
+import { coverPoolFactoryAbi, coverTokenAbi, poolAbi, productRegistryAbi } from '../generated/contracts.js'
 import { type CoverIdParts, parseCoverId, toCoverId } from '../ids.js'
 import { checkAddress, toSeconds } from '../internal/parameters.js'
+import { type AssetPermit, withPermit } from '../internal/permit.js'
 import {
   deploymentOf,
   type ReadClient,
@@ -19,7 +15,7 @@ import {
 import { lineSlot, serialOf } from '../internal/storage.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 
-type Pool = typeof coverPoolAbi
+type Pool = typeof poolAbi
 
 const DAY = 86_400
 const ZERO_ADDRESS = '0x0000000000000000000000000000000000000000'
@@ -47,10 +43,12 @@ export interface BuyCoverParameters {
   integrator?: Address | undefined
   /** Fee on top of the premium, asset units; at most a fifth of it. 0 by default. */
   integratorFee?: bigint | undefined
+  /** A signed allowance that the same transaction submits; from {@link signAssetPermit}. An approval does without. */
+  permit?: AssetPermit | undefined
 }
 
 /**
- * Buys a cover. The pool must be approved for the premium and the fee.
+ * Buys a cover. The pool must be approved for the premium and the fee, or be given a `permit`.
  *
  * @throws `CapacityExceeded`, `PremiumAboveMax`, `DeadlinePassed`, `NotMultipleOf`, `DurationOutOfRange`,
  * `TermsNotForSale`, `InsuredNotApproved`, `IntegratorFeeTooHigh`, `IncidentOpen`, `BelowMark`, `PoolShort`, `WrongChain`,
@@ -67,9 +65,10 @@ export interface BuyCoverParameters {
  */
 export const buyCover: WriteAction<BuyCoverParameters, Pool, 'buyCover', 'CoverBought'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: coverPoolAbi,
+    abi: poolAbi,
     functionName: 'buyCover',
     eventName: 'CoverBought',
+    wrap: withPermit,
     mayBeZero: ['integrator'],
     positive: ['termsId', 'amount'],
     request({ pool, ...order }, { sender }) {
@@ -112,6 +111,8 @@ export interface ExtendCoverParameters {
   maxPremium: bigint
   /** Last second at which the extension may be mined. */
   deadline: number
+  /** A signed allowance that the same transaction submits; from {@link signAssetPermit}. An approval does without. */
+  permit?: AssetPermit | undefined
 }
 
 /**
@@ -127,9 +128,10 @@ export interface ExtendCoverParameters {
  */
 export const extendCover: WriteAction<ExtendCoverParameters, Pool, 'extendCover', 'CoverExtended'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: coverPoolAbi,
+    abi: poolAbi,
     functionName: 'extendCover',
     eventName: 'CoverExtended',
+    wrap: withPermit,
     request: ({ pool, coverId, added, maxPremium, deadline }) => ({
       address: pool,
       args: [coverId, toSeconds('added', added, DAY, 365 * DAY), maxPremium, toSeconds('deadline', deadline)],
@@ -159,7 +161,7 @@ export interface CancelCoverParameters {
  */
 export const cancelCover: WriteAction<CancelCoverParameters, Pool, 'cancelCover', 'CoverCancelled'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: coverPoolAbi,
+    abi: poolAbi,
     functionName: 'cancelCover',
     eventName: 'CoverCancelled',
     request: ({ pool, coverId }) => ({ address: pool, args: [coverId] }),
@@ -188,7 +190,7 @@ export const processExpiries: WriteAction<
   'processExpiries',
   'ExpiriesProcessed'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: coverPoolAbi,
+  abi: poolAbi,
   functionName: 'processExpiries',
   eventName: 'ExpiriesProcessed',
   request: ({ pool }) => ({ address: pool, args: [] }),
@@ -255,7 +257,7 @@ export async function getQuote(
   const quote = await readOne(
     client,
     {
-      abi: coverPoolAbi,
+      abi: poolAbi,
       address: pool,
       functionName: 'quoteCover',
       args: [termsId, amount, toSeconds('duration', duration, DAY, 365 * DAY)],
@@ -291,7 +293,7 @@ export async function quoteExtension(
   const [end, premium] = await readOne(
     client,
     {
-      abi: coverPoolAbi,
+      abi: poolAbi,
       address: pool,
       functionName: 'quoteExtension',
       args: [coverId, toSeconds('added', added, DAY, 365 * DAY)],
@@ -315,7 +317,7 @@ export async function quoteCancellation(
 ): Promise<bigint> {
   return readOne(
     client,
-    { abi: coverPoolAbi, address: pool, functionName: 'quoteCancellation', args: [coverId] },
+    { abi: poolAbi, address: pool, functionName: 'quoteCancellation', args: [coverId] },
     options,
   )
 }
@@ -408,8 +410,8 @@ export async function getCovers(
   const books = await readTogether(
     client,
     pools.flatMap((address) => [
-      { abi: coverPoolAbi, address, functionName: 'poolId' } as const,
-      { abi: coverPoolAbi, address, functionName: 'extsload', args: [allTerms.map(lineSlot)] } as const,
+      { abi: poolAbi, address, functionName: 'poolId' } as const,
+      { abi: poolAbi, address, functionName: 'extsload', args: [allTerms.map(lineSlot)] } as const,
     ]),
     options,
   )
@@ -496,7 +498,7 @@ async function readCovers(
   const pools = [...new Set(covers.map(({ pool }) => pool))]
   const quanta = await readTogether(
     client,
-    pools.map((address) => ({ abi: coverPoolAbi, address, functionName: 'quantum' }) as const),
+    pools.map((address) => ({ abi: poolAbi, address, functionName: 'quantum' }) as const),
     options,
   )
   const quantumOf = new Map(pools.map((pool, i) => [pool, quanta[i] as bigint]))

@@ -1,16 +1,10 @@
-import type { Address } from 'viem'
-import { isContractError } from '../errors/decode.js'
-import {
-  pocketVaultAbi,
-  shareLossTriggerAbi,
-  type shareLossTriggerAbi as TriggerAbi,
-} from '../generated/contracts.js'
-import { getPocketVaultAddress, toPocketId } from '../ids.js'
-import { deploymentOf, type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
+import type { Address, Hex } from 'viem'
+import { shareLossTriggerAbi, type shareLossTriggerAbi as TriggerAbi } from '../generated/contracts.js'
+import { getPocketVaultAddress } from '../ids.js'
+import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 
 type Trigger = typeof TriggerAbi
-type Vault = typeof pocketVaultAbi
 
 /** Parameters of {@link createMeter}. */
 export interface CreateMeterParameters {
@@ -124,161 +118,25 @@ export const fireTrigger: WriteAction<FireTriggerParameters, Trigger, 'fire', 'T
 export const fireTriggerSync: SyncAction<FireTriggerParameters, Trigger, 'TriggerFired'> =
   /* @__PURE__ */ toSync(fireTrigger)
 
-/** Which incident of which terms, in which pool. */
-export interface PocketParameters {
-  pool: Address
-  termsId: bigint
-  incidentId: bigint
-}
-
-/**
- * Sets capital of a pool aside for an incident. Anyone may, within the report window.
- *
- * @throws `ReportNotFired`, `IncidentOutsideWindow`, `SeverityZero`, `PocketAlreadyCarved`, `NotCovered`,
- * `UnknownIncident`, `TermsUnknown`
- *
- * @example
- * ```ts
- * const { reserve } = await carveSync(client, { pool, termsId, incidentId })
- * ```
- */
-export const carve: WriteAction<PocketParameters, Vault, 'carve', 'PocketCarved'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: pocketVaultAbi,
-    functionName: 'carve',
-    eventName: 'PocketCarved',
-    request: ({ pool, termsId, incidentId }) => ({
-      address: getPocketVaultAddress(pool),
-      args: [termsId, incidentId],
-    }),
-  })
-
-/** {@link carve}, waiting for the receipt. */
-export const carveSync: SyncAction<PocketParameters, Vault, 'PocketCarved'> = /* @__PURE__ */ toSync(carve)
-
-/**
- * Applies a payable verdict in a pool and opens its claim window. Anyone may; a claim does it too.
- *
- * @throws `PocketNotCarved`, `VerdictPending`, `VerdictAlreadyApplied`
- *
- * @example
- * ```ts
- * const { severity, claimsUntil } = await applyVerdictSync(client, { pool, termsId, incidentId })
- * ```
- */
-export const applyVerdict: WriteAction<PocketParameters, Vault, 'applyVerdict', 'VerdictApplied'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: pocketVaultAbi,
-    functionName: 'applyVerdict',
-    eventName: 'VerdictApplied',
-    request: ({ pool, termsId, incidentId }) => ({
-      address: getPocketVaultAddress(pool),
-      args: [termsId, incidentId],
-    }),
-  })
-
-/** {@link applyVerdict}, waiting for the receipt. */
-export const applyVerdictSync: SyncAction<PocketParameters, Vault, 'VerdictApplied'> =
-  /* @__PURE__ */ toSync(applyVerdict)
-
-/** Parameters of {@link claimPayout}. */
-export interface ClaimPayoutParameters {
-  pool: Address
-  coverId: bigint
-  incidentId: bigint
-}
-
-/**
- * Pays a cover's loss to its owner: what remains × max(0, severity − deductible), rounded down. Anyone may.
- *
- * @throws `PocketNotCarved`, `VerdictPending`, `NotCovered`, `AlreadyClaimed`, `ClaimWindowClosed`, `CoverDoesNotExist`
- *
- * @example
- * ```ts
- * const { payout, receiver } = await claimPayoutSync(client, { pool, coverId, incidentId })
- * ```
- */
-export const claimPayout: WriteAction<ClaimPayoutParameters, Vault, 'claimPayout', 'PayoutClaimed'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: pocketVaultAbi,
-    functionName: 'claimPayout',
-    eventName: 'PayoutClaimed',
-    request: ({ pool, coverId, incidentId }) => ({
-      address: getPocketVaultAddress(pool),
-      args: [coverId, incidentId],
-    }),
-  })
-
-/** {@link claimPayout}, waiting for the receipt. */
-export const claimPayoutSync: SyncAction<ClaimPayoutParameters, Vault, 'PayoutClaimed'> =
-  /* @__PURE__ */ toSync(claimPayout)
-
-/**
- * Puts what a pocket did not pay back into the pool, as shares for those who held shares at the carving. Anyone may, when
- * the claim window is over.
- *
- * @throws `PocketNotCarved`, `ClaimWindowOpen`, `AlreadyReleased`, `VerdictPending`
- *
- * @example
- * ```ts
- * const { assets, shares } = await releasePocketSync(client, { pool, termsId, incidentId })
- * ```
- */
-export const releasePocket: WriteAction<PocketParameters, Vault, 'releasePocket', 'PocketReleased'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: pocketVaultAbi,
-    functionName: 'releasePocket',
-    eventName: 'PocketReleased',
-    request: ({ pool, termsId, incidentId }) => ({
-      address: getPocketVaultAddress(pool),
-      args: [termsId, incidentId],
-    }),
-  })
-
-/** {@link releasePocket}, waiting for the receipt. */
-export const releasePocketSync: SyncAction<PocketParameters, Vault, 'PocketReleased'> =
-  /* @__PURE__ */ toSync(releasePocket)
-
-/** Parameters of {@link collectEntitlement}. */
-export interface CollectEntitlementParameters extends PocketParameters {
-  /** Who receives the shares. The sender by default. */
-  receiver?: Address | undefined
-}
-
-/**
- * Collects the sender's part of the shares that a released pocket came back as.
- *
- * @throws `NothingToCollect`
- *
- * @example
- * ```ts
- * const { shares } = await collectEntitlementSync(client, { pool, termsId, incidentId })
- * ```
- */
-export const collectEntitlement: WriteAction<
-  CollectEntitlementParameters,
-  Vault,
-  'collectEntitlement',
-  'EntitlementCollected'
-> = /* @__PURE__ */ defineWriteAction({
-  abi: pocketVaultAbi,
-  functionName: 'collectEntitlement',
-  eventName: 'EntitlementCollected',
-  request: ({ pool, termsId, incidentId, receiver }, { sender }) => ({
-    address: getPocketVaultAddress(pool),
-    args: [termsId, incidentId, receiver ?? sender('receiver')],
-  }),
-})
-
-/** {@link collectEntitlement}, waiting for the receipt. */
-export const collectEntitlementSync: SyncAction<CollectEntitlementParameters, Vault, 'EntitlementCollected'> =
-  /* @__PURE__ */ toSync(collectEntitlement)
-
 /** Parameters of {@link getIncident}. */
 export interface GetIncidentParameters extends ReadOptions {
   incidentId: bigint
   /** The resolver that knows it. The deployment's share-loss trigger by default. */
   resolver?: Address | undefined
+  /** The pool whose verdict is asked for, where pools have their own. */
+  pool?: Address | undefined
+}
+
+/** What a resolver decided. */
+export interface Verdict {
+  /** When it can be applied, seconds; 0 while there is none. */
+  payableAt: number
+  /** Share destroyed, WAD; 0 denies the incident. */
+  severity: bigint
+  /** Σ losses of the loss table, asset units. */
+  lossTotal: bigint
+  /** Root of the loss table; zero where the product is parametric. */
+  lossRoot: Hex
 }
 
 /** One failure event. */
@@ -287,36 +145,41 @@ export interface Incident {
   subject: bigint
   /** When it failed, seconds: covers protected then are payable. */
   time: number
-  /** When the verdict can be applied, seconds. */
-  payableAt: number
-  /** Share of the covered amount that was destroyed, WAD. */
+  /** No less than the share that will be found destroyed, WAD: it sizes pockets. */
   severity: bigint
+  /** Σ losses of a published loss table, asset units; 0 for none. */
+  lossTotal: bigint
+  /** What was decided for the pool that was asked for, or for any. */
+  verdict: Verdict
 }
 
 /**
- * One incident by its id.
+ * One incident by its id, and what was decided about it.
  *
  * @throws `UnknownIncident`
  *
  * @example
  * ```ts
- * const { severity, payableAt } = await getIncident(client, { incidentId })
+ * const { severity, verdict } = await getIncident(client, { incidentId })
  * ```
  */
 export async function getIncident(
   client: ReadClient,
-  { incidentId, resolver, ...options }: GetIncidentParameters,
+  { incidentId, resolver, pool, ...options }: GetIncidentParameters,
 ): Promise<Incident> {
-  return readOne(
+  const address = resolver ?? deploymentOf(client, options).shareLossTrigger
+  const contract = { abi: shareLossTriggerAbi, address } as const
+  // Any other address asks for what holds in every pool.
+  const vault = pool ? getPocketVaultAddress(pool) : address
+  const [incident, verdict] = await readTogether(
     client,
-    {
-      abi: shareLossTriggerAbi,
-      address: resolver ?? deploymentOf(client, options).shareLossTrigger,
-      functionName: 'getIncident',
-      args: [incidentId],
-    },
+    [
+      { ...contract, functionName: 'getIncident', args: [incidentId] },
+      { ...contract, functionName: 'getVerdict', args: [incidentId, vault] },
+    ],
     options,
   )
+  return { ...incident, verdict }
 }
 
 /** Parameters of {@link getMeter}. */
@@ -382,116 +245,4 @@ export async function getMeter(
     options,
   )
   return { ...meter, ...state, price }
-}
-
-/** How far a pocket has come. */
-export type PocketStatus = (typeof POCKET_STATUS)[number]
-
-const POCKET_STATUS = ['none', 'carved', 'applied', 'released'] as const
-
-/** Capital set aside for one incident on one version of terms. */
-export interface Pocket {
-  pocketId: bigint
-  status: PocketStatus
-  /** Carved, asset units. */
-  reserve: bigint
-  /** Not yet paid or returned, asset units. */
-  left: bigint
-  /** Applied verdict, WAD; 0 before. */
-  severity: bigint
-  /** When it failed, seconds. */
-  incidentTime: number
-  /** Last second to claim in; 0 before the verdict. */
-  claimsUntil: number
-  /** Shares that bear it. */
-  supply: bigint
-  /** Shares issued for what it did not pay. */
-  returned: bigint
-  /** Number of the pocket in its pool. */
-  epoch: number
-  /** Queue position below which requests do not bear it. */
-  settled: bigint
-}
-
-/**
- * The pocket an incident has opened in a pool; its status is `none` if there is none.
- *
- * @example
- * ```ts
- * const { status, left, claimsUntil } = await getPocket(client, { pool, termsId, incidentId })
- * ```
- */
-export async function getPocket(
-  client: ReadClient,
-  { pool, termsId, incidentId, ...options }: PocketParameters & ReadOptions,
-): Promise<Pocket> {
-  const pocketId = toPocketId(termsId, incidentId)
-  const {
-    status,
-    termsId: _,
-    ...pocket
-  } = await readOne(
-    client,
-    {
-      abi: pocketVaultAbi,
-      address: getPocketVaultAddress(pool),
-      functionName: 'getPocket',
-      args: [pocketId],
-    },
-    options,
-  )
-  return { pocketId, status: POCKET_STATUS[status] ?? 'none', ...pocket }
-}
-
-/**
- * What `claimPayout` would pay now, asset units; 0 when it would revert for want of a payable verdict or cover.
- *
- * @throws `CoverDoesNotExist`
- *
- * @example
- * ```ts
- * const payout = await getPayout(client, { pool, coverId, incidentId })
- * ```
- */
-export async function getPayout(
-  client: ReadClient,
-  { pool, coverId, incidentId, ...options }: ClaimPayoutParameters & ReadOptions,
-): Promise<bigint> {
-  return readOne(
-    client,
-    {
-      abi: pocketVaultAbi,
-      address: getPocketVaultAddress(pool),
-      functionName: 'previewPayout',
-      args: [coverId, incidentId],
-    },
-    options,
-  )
-}
-
-/** Parameters of {@link getEntitlement}. */
-export interface GetEntitlementParameters extends PocketParameters {
-  /** Who held shares at the carving. */
-  account: Address
-}
-
-/**
- * Shares that an account can collect from a released pocket now; 0 when there is nothing or it has been collected.
- *
- * @example
- * ```ts
- * const shares = await getEntitlement(client, { pool, termsId, incidentId, account })
- * ```
- */
-export async function getEntitlement(
-  client: ReadClient,
-  parameters: GetEntitlementParameters,
-): Promise<bigint> {
-  try {
-    const { result } = await collectEntitlement.simulate(client, parameters)
-    return result
-  } catch (error) {
-    if (isContractError(error, 'NothingToCollect')) return 0n
-    throw error
-  }
 }

@@ -1,5 +1,5 @@
 import type { Address } from 'viem'
-import { coverPoolAbi, poolManagerAbi } from '../generated/contracts.js'
+import { poolAbi, poolManagerAbi } from '../generated/contracts.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
 
 /** Parameters of {@link getPool}. */
@@ -48,7 +48,7 @@ export interface Pool {
  */
 export async function getPool(client: ReadClient, { pool, ...options }: GetPoolParameters): Promise<Pool> {
   const { poolManager } = deploymentOf(client, options)
-  const contract = { abi: coverPoolAbi, address: pool } as const
+  const contract = { abi: poolAbi, address: pool } as const
   const [
     poolId,
     asset,

@@ -1,16 +1,18 @@
-import { type Address, erc20Abi } from 'viem'
-import type { coverPoolAbi as CoverPoolAbi } from '../generated/contracts.js'
-import { coverPoolAbi } from '../generated/contracts.js'
-import { type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
+import { type Address, erc20Abi, isAddressEqual } from 'viem'
+import { permit2Address } from '../deployments.js'
+import { AssetMismatchError } from '../errors/errors.js'
+import { poolAbi } from '../generated/contracts.js'
+import { type AssetPermit, withPermit } from '../internal/permit.js'
+import { type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 
-type Pool = typeof CoverPoolAbi
+type Pool = typeof poolAbi
 
 /** Parameters of {@link approveAsset}. */
 export interface ApproveAssetParameters {
   /** The asset of the pool. */
   asset: Address
-  /** The pool that may take it. */
+  /** The pool that may take it; or {@link permit2Address}, which hands on what is signed afterwards. */
   pool: Address
   /** Exactly what it may take, asset units. Zero takes an approval back. */
   amount: bigint
@@ -18,6 +20,8 @@ export interface ApproveAssetParameters {
 
 /**
  * Lets a pool take an exact amount of its asset from the sender, for a deposit or a premium.
+ *
+ * @throws {@link AssetMismatchError} on another asset than the pool's.
  *
  * @example
  * ```ts
@@ -29,6 +33,11 @@ export const approveAsset: WriteAction<ApproveAssetParameters, typeof erc20Abi, 
     abi: erc20Abi,
     functionName: 'approve',
     eventName: 'Approval',
+    async preflight(client, { asset, pool }) {
+      if (isAddressEqual(pool, permit2Address)) return
+      const expected = await readOne(client, { abi: poolAbi, address: pool, functionName: 'asset' }, {})
+      if (!isAddressEqual(asset, expected)) throw new AssetMismatchError(asset, expected)
+    },
     request: ({ asset, pool, amount }) => ({ address: asset, args: [pool, amount] }),
   })
 
@@ -43,10 +52,12 @@ export interface DepositParameters {
   assets: bigint
   /** Who receives the shares. The sender by default. */
   receiver?: Address | undefined
+  /** A signed allowance that the same transaction submits; from {@link signAssetPermit}. An approval does without. */
+  permit?: AssetPermit | undefined
 }
 
 /**
- * Deposits assets into a pool for shares, rounded down. The pool must be approved for them.
+ * Deposits assets into a pool for shares, rounded down. The pool must be approved for them, or be given a `permit`.
  *
  * @throws `AmountZero`, `DepositLimitExceeded`, `PoolShort`, `UnsupportedAsset`, `TransferFromFailed`
  *
@@ -57,9 +68,10 @@ export interface DepositParameters {
  */
 export const deposit: WriteAction<DepositParameters, Pool, 'deposit', 'Deposit'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: coverPoolAbi,
+    abi: poolAbi,
     functionName: 'deposit',
     eventName: 'Deposit',
+    wrap: withPermit,
     positive: ['assets'],
     request: ({ pool, assets, receiver }, { sender }) => ({
       address: pool,
@@ -77,10 +89,12 @@ export interface MintParameters {
   shares: bigint
   /** Who receives the shares. The sender by default. */
   receiver?: Address | undefined
+  /** A signed allowance that the same transaction submits; from {@link signAssetPermit}. An approval does without. */
+  permit?: AssetPermit | undefined
 }
 
 /**
- * Mints an exact number of shares of a pool for assets, rounded up. The pool must be approved for them.
+ * Mints an exact number of shares of a pool for assets, rounded up. The pool must be approved for them, or be given a `permit`.
  *
  * @throws as {@link deposit}
  *
@@ -90,9 +104,10 @@ export interface MintParameters {
  * ```
  */
 export const mint: WriteAction<MintParameters, Pool, 'mint', 'Deposit'> = /* @__PURE__ */ defineWriteAction({
-  abi: coverPoolAbi,
+  abi: poolAbi,
   functionName: 'mint',
   eventName: 'Deposit',
+  wrap: withPermit,
   positive: ['shares'],
   request: ({ pool, shares, receiver }, { sender }) => ({
     address: pool,
@@ -128,7 +143,7 @@ export interface RequestRedeemParameters {
  */
 export const requestRedeem: WriteAction<RequestRedeemParameters, Pool, 'requestRedeem', 'RedeemRequest'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: coverPoolAbi,
+    abi: poolAbi,
     functionName: 'requestRedeem',
     eventName: 'RedeemRequest',
     positive: ['shares'],
@@ -168,7 +183,7 @@ export const settleRedeemRequests: WriteAction<
   'settleRedeemRequests',
   'RedeemRequestsSettled'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: coverPoolAbi,
+  abi: poolAbi,
   functionName: 'settleRedeemRequests',
   eventName: 'RedeemRequestsSettled',
   mayBeZero: ['controller'],
@@ -209,7 +224,7 @@ export interface RedeemParameters {
  */
 export const redeem: WriteAction<RedeemParameters, Pool, 'redeem', 'Withdraw'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: coverPoolAbi,
+    abi: poolAbi,
     functionName: 'redeem',
     eventName: 'Withdraw',
     positive: ['shares'],
@@ -246,7 +261,7 @@ export interface WithdrawParameters {
  */
 export const withdraw: WriteAction<WithdrawParameters, Pool, 'withdraw', 'Withdraw'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: coverPoolAbi,
+    abi: poolAbi,
     functionName: 'withdraw',
     eventName: 'Withdraw',
     positive: ['assets'],
@@ -277,7 +292,7 @@ export interface SetOperatorParameters {
  */
 export const setOperator: WriteAction<SetOperatorParameters, Pool, 'setOperator', 'OperatorSet'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: coverPoolAbi,
+    abi: poolAbi,
     functionName: 'setOperator',
     eventName: 'OperatorSet',
     request: ({ pool, operator, approved }) => ({ address: pool, args: [operator, approved] }),
@@ -319,7 +334,7 @@ export async function getRedeemRequest(
   client: ReadClient,
   { pool, controller, ...options }: GetRedeemRequestParameters,
 ): Promise<RedeemRequest> {
-  const contract = { abi: coverPoolAbi, address: pool } as const
+  const contract = { abi: poolAbi, address: pool } as const
   const [pending, claimable, claimableAssets, [earliest, latest]] = await readTogether(
     client,
     [

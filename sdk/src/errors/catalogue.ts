@@ -169,9 +169,16 @@ export const catalogue = {
     hint: 'Collect after the release, once, from the account that held shares at the carving.',
   },
   AlreadyReleased: { message: 'The pocket has been released.', hint: NOTHING_TO_DO },
-  TooManyPockets: {
-    message: 'The pool cannot open another pocket now.',
-    hint: 'Release a pocket whose claim window is over, then try again.',
+  InvalidProof: {
+    message: 'The proof does not lead to the loss table of this incident, or the terms are not of that kind.',
+    hint: "Use the line of the cover's insured, from the table that the verdict names; parametric covers claim without one.",
+  },
+  FirstLossLocked: {
+    message: ({ maturesAt }) =>
+      maturesAt === 0
+        ? 'No withdrawal of first loss is announced.'
+        : `It can be withdrawn for two days from ${date(maturesAt)}.`,
+    hint: 'Announce the withdrawal, then withdraw within two days of its maturity.',
   },
 
   // Triggers

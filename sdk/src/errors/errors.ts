@@ -1,4 +1,4 @@
-import type { AbiParameterToPrimitiveType, Hash, Hex } from 'viem'
+import type { AbiParameterToPrimitiveType, Address, Hash, Hex } from 'viem'
 import type { errorsAbi } from '../generated/errors.js'
 import { catalogue, type Entry } from './catalogue.js'
 
@@ -6,7 +6,7 @@ import { catalogue, type Entry } from './catalogue.js'
 export type ContractErrorName = (typeof errorsAbi)[number]['name']
 
 /** Arguments that are points in time; they are numbers, in seconds, like every time in this package. */
-export const TIME_ARGUMENTS = ['readyAt', 'until', 'closedAt', 'endedAt'] as const
+export const TIME_ARGUMENTS = ['readyAt', 'until', 'closedAt', 'endedAt', 'maturesAt'] as const
 
 type ErrorInput<name extends ContractErrorName> = Extract<
   (typeof errorsAbi)[number],
@@ -102,6 +102,41 @@ export class InvalidParameterError extends BreakwaterError {
   }
 }
 
+/** A list of losses that no table can be made of. */
+export class InvalidLossesError extends BreakwaterError {
+  declare readonly name: 'InvalidLossesError'
+  /** Line of the text, or entry of the list, from 1; `undefined` if it is about the whole. */
+  readonly line: number | undefined
+
+  constructor(problem: string, line?: number, hint = 'Correct the list and build the table again.') {
+    super(
+      'InvalidLossesError',
+      line === undefined ? `The losses ${problem}.` : `Line ${line} of the losses ${problem}.`,
+      hint,
+    )
+    this.line = line
+  }
+}
+
+/** The asset is not that of the pool. Nothing was sent. */
+export class AssetMismatchError extends BreakwaterError {
+  declare readonly name: 'AssetMismatchError'
+  /** What was passed. */
+  readonly asset: Address
+  /** What the pool is denominated in. */
+  readonly expected: Address
+
+  constructor(asset: Address, expected: Address) {
+    super(
+      'AssetMismatchError',
+      `The pool is denominated in ${expected}, not in ${asset}.`,
+      'Pass the asset that getPool tells.',
+    )
+    this.asset = asset
+    this.expected = expected
+  }
+}
+
 /** There is no Breakwater on this chain that this package knows of. */
 export class DeploymentUnknownError extends BreakwaterError {
   declare readonly name: 'DeploymentUnknownError'
@@ -123,7 +158,7 @@ export class DeploymentUnknownError extends BreakwaterError {
 export class WrongNetworkError extends BreakwaterError {
   declare readonly name: 'WrongNetworkError'
 
-  constructor(cause: unknown) {
+  constructor(cause?: unknown) {
     super(
       'WrongNetworkError',
       'The wallet is connected to another chain than this client.',

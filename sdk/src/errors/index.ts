@@ -5,6 +5,7 @@ export {
   toBreakwaterError,
 } from './decode.js'
 export {
+  AssetMismatchError,
   BreakwaterContractError,
   BreakwaterError,
   type ContractErrorArgs,
@@ -12,6 +13,7 @@ export {
   ContractNotFoundError,
   DeploymentUnknownError,
   EventNotFoundError,
+  InvalidLossesError,
   InvalidParameterError,
   NetworkError,
   TransactionRevertedError,

@@ -39,8 +39,10 @@ function checkArgument(input: AbiParameter, value: unknown, rules: ParameterRule
   const fail = (problem: string): never => {
     throw new InvalidParameterError(name, value, problem)
   }
-  if (input.type.endsWith(']')) {
-    // Lists are made by this package, not by its callers.
+  if (input.type.endsWith('[]')) {
+    if (!Array.isArray(value)) fail('must be a list')
+    const type = input.type.slice(0, -'[]'.length)
+    for (const element of value as unknown[]) checkArgument({ ...input, type }, element, rules)
   } else if ('components' in input) {
     for (const component of input.components) {
       checkArgument(component, (value as Record<string, unknown>)[component.name ?? ''], rules)

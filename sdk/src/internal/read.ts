@@ -93,6 +93,17 @@ export async function tryTogether(
   })
 }
 
+/** Reads several things in one `eth_call`, of which only the first has to be there: the others may be `undefined`. */
+export async function probeTogether(
+  client: ReadClient,
+  contracts: readonly ContractFunctionParameters[],
+): Promise<unknown[]> {
+  const results = await withTypedErrors(() => aggregate(client, contracts, {}, true))
+  const [first] = results as { error?: unknown }[]
+  if (first?.error !== undefined) throw toBreakwaterError(first.error)
+  return (results as { result?: unknown }[]).map(({ result }) => result)
+}
+
 function aggregate(
   client: ReadClient,
   contracts: readonly unknown[],

@@ -9,6 +9,7 @@ import {
   type ContractFunctionArgs,
   type ContractFunctionName,
   type ContractFunctionReturnType,
+  decodeFunctionResult,
   encodeFunctionData,
   type Hash,
   type Hex,
@@ -31,8 +32,11 @@ import { type Deployment, getDeployment } from '../deployments.js'
 import { toBreakwaterError, withTypedErrors } from '../errors/decode.js'
 import { EventNotFoundError, InvalidParameterError, TransactionRevertedError } from '../errors/errors.js'
 import { checkAddress, checkCall, type ParameterRules } from './parameters.js'
+import type { AssetPermit, PermittedCall, withPermit } from './permit.js'
 
 type WriteName<abi extends Abi> = ContractFunctionName<abi, 'nonpayable'>
+
+type CallName<abi extends Abi> = ContractFunctionName<abi, 'nonpayable' | 'payable'>
 
 /** Who sends, and how: what every write action takes beside its own parameters. */
 export type WriteOptions<account extends Account | undefined = Account | undefined> = {
@@ -62,14 +66,14 @@ export interface WaitOptions {
 }
 
 /** A call ready for `sendTransaction`, `sendCalls`, `multicall` or a Safe. */
-export interface ContractCall<abi extends Abi = Abi, functionName extends WriteName<abi> = WriteName<abi>> {
+export interface ContractCall<abi extends Abi = Abi, functionName extends CallName<abi> = CallName<abi>> {
   address: Address
   /** The same address under the name that transactions use. */
   to: Address
   data: Hex
   abi: abi
   functionName: functionName
-  args: ContractFunctionArgs<abi, 'nonpayable', functionName>
+  args: ContractFunctionArgs<abi, 'nonpayable' | 'payable', functionName>
 }
 
 /** A decoded event. */
@@ -121,8 +125,15 @@ export interface WriteAction<
     client: AnyClient<account>,
     parameters: parameters & WriteOptions<account>,
   ): Promise<Hash>
-  /** The call itself, without asking the node: for batches, Safes and smart accounts. */
-  call(client: AnyClient, parameters: parameters & CallOptions): ContractCall<abi, functionName>
+  /** The call itself, without asking the node: for batches, Safes and smart accounts. With a permit, both in one. */
+  call(
+    client: AnyClient,
+    parameters: parameters & CallOptions & { permit?: undefined },
+  ): ContractCall<abi, functionName>
+  call(
+    client: AnyClient,
+    parameters: parameters & CallOptions,
+  ): ContractCall<abi, functionName> | PermittedCall
   /** Runs the call without sending it. `request` can be passed on to `writeContract`. */
   simulate<account extends Account | undefined>(
     client: AnyClient<account>,
@@ -181,6 +192,10 @@ interface WriteDefinition<
   abi: abi
   functionName: functionName
   eventName: eventName
+  /** How a permit goes with it, where one can. */
+  wrap?: typeof withPermit
+  /** Looks, before anything is simulated or sent, at what the call itself would not notice. */
+  preflight?(client: AnyClient, parameters: parameters): Promise<void>
   /** Whom to call with what. */
   request(
     parameters: parameters,
@@ -197,29 +212,41 @@ export function defineWriteAction<
 >(
   definition: WriteDefinition<parameters, abi, functionName, eventName>,
 ): WriteAction<parameters, abi, functionName, eventName> {
-  const { abi, functionName, eventName, request, ...rules } = definition
+  const { abi, functionName, eventName, wrap, preflight, request, ...rules } = definition
   type Parameters = parameters & WriteOptions
 
   function call(client: AnyClient, parameters: parameters & CallOptions) {
     const { address, args } = request(parameters, contextOf(client, parameters))
     checkCall({ abi, address, functionName, args } as never, rules)
     const data = encodeFunctionData({ abi, functionName, args } as never)
+    const { permit } = parameters as { permit?: AssetPermit | undefined }
+    if (wrap && permit) return wrap({ address, data }, permit)
     return { address, to: address, data, abi, functionName, args }
   }
 
   /** The call as viem's contract actions take it. */
-  function contractCall(client: AnyClient, parameters: Parameters) {
-    const { address, args } = call(client, parameters)
+  async function contractCall(client: AnyClient, parameters: Parameters) {
+    const { address, abi, functionName, args } = call(client, parameters)
     const account = parameters.account ?? client.account
     if (!account) throw new InvalidParameterError('account', account, 'is missing, and the client has none')
     if (typeof account === 'string') checkAddress('account', account)
-    return { address, abi, functionName, args, account } as never as { address: Address }
+    // Whoever fixes the gas has decided that the call is good, perhaps after one that is still on its way.
+    if (parameters.gas === undefined) await preflight?.(client, parameters)
+    return { address, abi, functionName, args, account } as never as {
+      address: Address
+      functionName: string
+    }
+  }
+
+  /** What the call itself returns, as the last of a batch. */
+  function resultOf(results: unknown) {
+    const data = (results as readonly Hex[]).at(-1)
+    return decodeFunctionResult({ abi, functionName, data } as never)
   }
 
   const action = (client: AnyClient, parameters: Parameters) =>
     withTypedErrors(async () => {
-      const contract = contractCall(client, parameters)
-      // Whoever fixes the gas has decided that the call is good, perhaps after one that is still on its way.
+      const contract = await contractCall(client, parameters)
       if (parameters.gas === undefined) {
         await getAction(client, simulateContract, 'simulateContract')(contract as never)
       }
@@ -233,16 +260,22 @@ export function defineWriteAction<
   return Object.assign(action, {
     call,
     simulate: (client: AnyClient, parameters: Parameters) =>
-      withTypedErrors(async () =>
-        getAction(client, simulateContract, 'simulateContract')(contractCall(client, parameters) as never),
-      ),
+      withTypedErrors(async () => {
+        const contract = await contractCall(client, parameters)
+        const { result, request } = await getAction(
+          client,
+          simulateContract,
+          'simulateContract',
+        )(contract as never)
+        return { result: contract.functionName === functionName ? result : resultOf(result), request }
+      }),
     estimateGas: (client: AnyClient, parameters: Parameters) =>
       withTypedErrors(async () =>
         getAction(
           client,
           estimateContractGas,
           'estimateContractGas',
-        )(contractCall(client, parameters) as never),
+        )((await contractCall(client, parameters)) as never),
       ),
     extractEvent(source: TransactionReceipt | readonly Log[]) {
       const logs = 'logs' in source ? source.logs : source
@@ -288,9 +321,13 @@ export function toSync<
     if (receipt.status === 'reverted')
       throw await whyReverted(client, action.call(client, parameters), receipt)
     const logs = receipt.logs.filter((log) => isAddressEqual(log.address, address))
-    if (mayBeSilent && !logs.length) return { receipt } as never
-    const { purchase, ...args } = action.extractEvent(logs).args as { purchase?: object }
-    return { receipt, ...args, ...purchase } as never
+    try {
+      const { purchase, ...args } = action.extractEvent(logs).args as { purchase?: object }
+      return { receipt, ...args, ...purchase } as never
+    } catch (error) {
+      if (mayBeSilent && error instanceof EventNotFoundError) return { receipt } as never
+      throw error
+    }
   }
 }
 

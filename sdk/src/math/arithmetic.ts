@@ -1,11 +1,14 @@
 /** One, in WAD. */
-export const WAD = 10n ** 18n
+export const WAD = 1_000_000_000_000_000_000n
 
 /** Parts per million: how contracts keep ratios. */
 export const PPM = 1_000_000n
 
+/** One part per million, in WAD. */
+export const WAD_PER_PPM = 1_000_000_000_000n
+
 /** Millionths of a WAD ratio, rounded down as where a pool takes it over. */
-export const toPpm = (wad: bigint): bigint => wad / (WAD / PPM)
+export const toPpm = (wad: bigint): bigint => wad / WAD_PER_PPM
 
 /** a ÷ b, rounded up. */
 export const divUp = (a: bigint, b: bigint): bigint => (a + b - 1n) / b
@@ -21,3 +24,8 @@ export const max = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 
 /** a − b, or 0 where that would be negative. */
 export const subFloored = (a: bigint, b: bigint): bigint => max(a - b, 0n)
+
+export const DAY = 86_400
+
+/** 00:00 UTC at or after a moment, seconds. */
+export const midnight = (timestamp: number): number => Math.ceil(timestamp / DAY) * DAY

@@ -1,8 +1,8 @@
 import { max, min, mulDivDown, mulDivUp, PPM, toPpm, WAD } from './arithmetic.js'
 
 const DAMPED_DAYS = 64
-const MAX_DAMPED = (1n << 96n) - 1n
-const MAX_LIMIT = (1n << 32n) - 1n
+const MAX_DAMPED = 0xffff_ffff_ffff_ffff_ffff_ffffn
+const MAX_LIMIT = 0xffff_ffffn
 
 /** What a share is worth depends on. */
 export interface ShareState {
@@ -50,7 +50,8 @@ export interface DampedInputs {
 /** The equity that sale limits rest on: down at once, up by a tenth a day, from the pool's constant at least. */
 export function dampedEquityDown({ damped, day, today, startEquity, freeEquity }: DampedInputs): bigint {
   let grown = max(damped, startEquity)
-  for (let n = Math.min(today - day, DAMPED_DAYS); n > 0; n--) grown = (grown * 11n) / 10n
+  for (let n = Math.min(today - day, DAMPED_DAYS); n > 0 && grown < freeEquity; n--)
+    grown = (grown * 11n) / 10n
   return min(min(grown, freeEquity), MAX_DAMPED)
 }
 
@@ -76,7 +77,11 @@ export function productLimitDown({
   quantum,
 }: LimitInputs): bigint {
   const share = dampedEquity * toPpm(maxShare) * (PPM - toPpm(haircut))
-  return min(mulDivDown(share, WAD - auditGap, PPM * PPM * WAD * quantum), MAX_LIMIT)
+  const limit =
+    auditGap === 0n
+      ? share / (PPM * PPM * quantum)
+      : mulDivDown(share, WAD - auditGap, PPM * PPM * WAD * quantum)
+  return min(limit, MAX_LIMIT)
 }
 
 /** An account's part of the shares that a pocket came back as, rounded down. */

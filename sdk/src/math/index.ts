@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { divUp, mulDivDown, mulDivUp, WAD } from './arithmetic.js'
+export { type CapacityLimit, QuoteError, shareStateAt } from './book.js'
 export {
   type DampedInputs,
   dampedEquityDown,
@@ -19,10 +20,17 @@ export {
 export {
   type CoverStatus,
   coverStatus,
+  decayedPpm,
+  type EstateState,
+  estateDueDown,
+  estateRestDown,
+  needByProofUp,
   needUp,
   payoutDown,
+  proofPayout,
   remainingDown,
   severityDown,
+  undecayedDown,
 } from './incident.js'
 export {
   areaUp,
@@ -30,7 +38,7 @@ export {
   type Price,
   type PriceBook,
   type PriceOrder,
-  quoteCover,
+  priceCover,
   type RateCurve,
   type RefundInputs,
   rateUp,
@@ -40,3 +48,25 @@ export {
   unearnedUp,
   valueUp,
 } from './premium.js'
+export {
+  type AtTime,
+  type BoundedOrder,
+  boundQuote,
+  type CoverBudget,
+  type CoverData,
+  type CoverOrder,
+  type CoverQuote,
+  type Extension,
+  maxCoverForPremium,
+  quoteCancellation,
+  quoteCover,
+  quoteExtension,
+  redeemSchedule,
+} from './quote.js'
+export type {
+  BackedProduct,
+  PoolConstants,
+  PoolSnapshot,
+  ProductSnapshot,
+  TermsSnapshot,
+} from './snapshot.js'

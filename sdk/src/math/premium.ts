@@ -1,8 +1,12 @@
-import { divUp, max, min, mulDivDown, mulDivUp, PPM, toPpm } from './arithmetic.js'
+import { divUp, max, midnight, min, mulDivDown, mulDivUp, PPM, toPpm } from './arithmetic.js'
 
-const YEAR = 365n * 86_400n
+/** An area counts quanta × 1e-15: thousand millionths of parts per million. */
+const AREA_PER_PPM = 1_000_000_000n
+/** 1e15 × parts per million × seconds of a year. */
+const STREAM_UNIT = 31_536_000_000_000_000_000_000_000_000n
 /** A stream rate counts 2^-33 quanta a second. */
 const RATE_SHIFT = 33n
+const RATE_UNIT = 8_589_934_592n
 const MANTISSA_BITS = 20
 /** Part of what a cancellation would return that stays in the pool, percent. */
 const CANCEL_KEPT = 5n
@@ -29,9 +33,9 @@ export interface RateCurve {
  * @returns quanta × annual rate, 1e-15.
  */
 export function areaUp(curve: RateCurve, limit: bigint, from: bigint, to: bigint): bigint {
-  const atFloor = toPpm(curve.rateFloor) * 10n ** 9n
-  const atTarget = toPpm(curve.rateAtTarget) * 10n ** 9n
-  const atMax = toPpm(curve.rateMax) * 10n ** 9n
+  const atFloor = toPpm(curve.rateFloor) * AREA_PER_PPM
+  const atTarget = toPpm(curve.rateAtTarget) * AREA_PER_PPM
+  const atMax = toPpm(curve.rateMax) * AREA_PER_PPM
   const kink = min(max((limit * toPpm(curve.target)) / PPM, 1n), limit)
   let area = 0n
   let at = from
@@ -61,7 +65,7 @@ export function areaUp(curve: RateCurve, limit: bigint, from: bigint, to: bigint
  * @returns Stream rate × seconds, 2^-33 quanta.
  */
 export function streamUp(area: bigint, charged: number, cuts: bigint): bigint {
-  return divUp((area * BigInt(charged) * (PPM - toPpm(cuts))) << RATE_SHIFT, 10n ** 15n * PPM * YEAR)
+  return divUp((area * BigInt(charged) * (PPM - toPpm(cuts))) << RATE_SHIFT, STREAM_UNIT)
 }
 
 /** The smallest stream rate that a cover can keep and that is not below `rate`: 20 bits and an exponent. */
@@ -85,7 +89,7 @@ export function rateUp(stream: bigint, left: number): bigint {
 
 /** Asset units of a stream (rate × seconds), rounded up. */
 export function valueUp(stream: bigint, quantum: bigint): bigint {
-  return divUp(stream * quantum, 1n << RATE_SHIFT)
+  return divUp(stream * quantum, RATE_UNIT)
 }
 
 /** The premium whose net part is `net`, rounded up. `cuts` in WAD. */
@@ -136,19 +140,17 @@ export interface Price {
   end: number
 }
 
-const DAY = 86_400
-
 /**
- * What a cover costs, to the unit. Capacity is not looked at.
+ * The formula of a cover's price alone, from its inputs. {@link quoteCover} finds them in a snapshot.
  *
  * @example
  * ```ts
- * const { premium } = quoteCover(book, { amount: 50_000_000_000n, duration: 90 * 86_400, timestamp })
+ * const { premium } = priceCover(book, { amount: 50_000_000_000n, duration: 90 * 86_400, timestamp })
  * ```
  */
-export function quoteCover(book: PriceBook, { amount, duration, timestamp }: PriceOrder): Price {
+export function priceCover(book: PriceBook, { amount, duration, timestamp }: PriceOrder): Price {
   const start = Math.max(timestamp + book.waitingPeriod, book.deferredUntil ?? 0)
-  const end = Math.ceil((start + duration) / DAY) * DAY
+  const end = midnight(start + duration)
   const left = end - timestamp
   const charged = Math.max(end - start, book.minBilled)
   const area = areaUp(book.curve, book.limit, book.committed, book.committed + amount / book.quantum)
@@ -184,7 +186,7 @@ export function refundDown(inputs: RefundInputs): bigint {
     BigInt(waitingPeriod)
   const from = max(BigInt(timestamp), billed)
   if (from >= BigInt(end)) return 0n
-  return mulDivDown(rate * (BigInt(end) - from), quantum * (100n - CANCEL_KEPT), 100n << RATE_SHIFT)
+  return mulDivDown(rate * (BigInt(end) - from), quantum * (100n - CANCEL_KEPT), 100n * RATE_UNIT)
 }
 
 /** What of a cover's premium is still to be earned, asset units, rounded up. */

@@ -1,0 +1,155 @@
+import type { Address } from 'viem'
+import { pocketVaultAbi } from '../generated/contracts.js'
+import { getPocketVaultAddress } from '../ids.js'
+import { type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
+import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+
+type Vault = typeof pocketVaultAbi
+
+/** A product's first loss in a pool. */
+export interface FirstLossParameters {
+  pool: Address
+  productId: bigint
+}
+
+/** Parameters of {@link postFirstLoss} and {@link requestFirstLossWithdrawal}. */
+export interface FirstLossAmountParameters extends FirstLossParameters {
+  /** Asset units. */
+  assets: bigint
+}
+
+/**
+ * Posts capital that pays a product's incidents in a pool before the pool does. Only the product's sponsor; the vault needs
+ * an allowance.
+ *
+ * @throws `NotAuthorized`, `AmountZero`
+ *
+ * @example
+ * ```ts
+ * await postFirstLossSync(client, { pool, productId, assets })
+ * ```
+ */
+export const postFirstLoss: WriteAction<
+  FirstLossAmountParameters,
+  Vault,
+  'postFirstLoss',
+  'FirstLossPosted'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: pocketVaultAbi,
+  functionName: 'postFirstLoss',
+  eventName: 'FirstLossPosted',
+  positive: ['assets'],
+  request: ({ pool, productId, assets }) => ({
+    address: getPocketVaultAddress(pool),
+    args: [productId, assets],
+  }),
+})
+
+/** {@link postFirstLoss}, waiting for the receipt. */
+export const postFirstLossSync: SyncAction<FirstLossAmountParameters, Vault, 'FirstLossPosted'> =
+  /* @__PURE__ */ toSync(postFirstLoss)
+
+/**
+ * Announces a withdrawal of first loss: it matures a day after the pool's cooldown and lapses two days later. A new one
+ * replaces it. Only the sponsor.
+ *
+ * @throws `NotAuthorized`
+ *
+ * @example
+ * ```ts
+ * const { maturesAt } = await requestFirstLossWithdrawalSync(client, { pool, productId, assets })
+ * ```
+ */
+export const requestFirstLossWithdrawal: WriteAction<
+  FirstLossAmountParameters,
+  Vault,
+  'requestFirstLossWithdrawal',
+  'FirstLossWithdrawalRequested'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: pocketVaultAbi,
+  functionName: 'requestFirstLossWithdrawal',
+  eventName: 'FirstLossWithdrawalRequested',
+  request: ({ pool, productId, assets }) => ({
+    address: getPocketVaultAddress(pool),
+    args: [productId, assets],
+  }),
+})
+
+/** {@link requestFirstLossWithdrawal}, waiting for the receipt. */
+export const requestFirstLossWithdrawalSync: SyncAction<
+  FirstLossAmountParameters,
+  Vault,
+  'FirstLossWithdrawalRequested'
+> = /* @__PURE__ */ toSync(requestFirstLossWithdrawal)
+
+/** Parameters of {@link withdrawFirstLoss}. */
+export interface WithdrawFirstLossParameters extends FirstLossParameters {
+  /** Who is paid. The sender by default. */
+  receiver?: Address | undefined
+}
+
+/**
+ * Withdraws what was announced, or what is left of it. Only the sponsor, while no pocket of the product is open.
+ *
+ * @throws `NotAuthorized`, `FirstLossLocked`, `IncidentOpen`, `AmountZero`
+ *
+ * @example
+ * ```ts
+ * const { assets } = await withdrawFirstLossSync(client, { pool, productId })
+ * ```
+ */
+export const withdrawFirstLoss: WriteAction<
+  WithdrawFirstLossParameters,
+  Vault,
+  'withdrawFirstLoss',
+  'FirstLossWithdrawn'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: pocketVaultAbi,
+  functionName: 'withdrawFirstLoss',
+  eventName: 'FirstLossWithdrawn',
+  request: ({ pool, productId, receiver }, { sender }) => ({
+    address: getPocketVaultAddress(pool),
+    args: [productId, receiver ?? sender('receiver')],
+  }),
+})
+
+/** {@link withdrawFirstLoss}, waiting for the receipt. */
+export const withdrawFirstLossSync: SyncAction<WithdrawFirstLossParameters, Vault, 'FirstLossWithdrawn'> =
+  /* @__PURE__ */ toSync(withdrawFirstLoss)
+
+/** First loss of a product in a pool. */
+export interface FirstLoss {
+  /** Posted and not allotted to a pocket, asset units. */
+  free: bigint
+  /** Announced withdrawal, asset units. */
+  withdrawal: bigint
+  /** When it matures, seconds; 0 for none. */
+  maturesAt: number
+  /** Last second to withdraw in; 0 for none. */
+  lapsesAt: number
+}
+
+/**
+ * A product's first loss in a pool.
+ *
+ * @example
+ * ```ts
+ * const { free } = await getFirstLoss(client, { pool, productId })
+ * ```
+ */
+export async function getFirstLoss(
+  client: ReadClient,
+  { pool, productId, ...options }: FirstLossParameters & ReadOptions,
+): Promise<FirstLoss> {
+  const [free, withdrawal, maturesAt, lapsesAt] = await readOne(
+    client,
+    {
+      abi: pocketVaultAbi,
+      address: getPocketVaultAddress(pool),
+      functionName: 'firstLossOf',
+      args: [productId],
+    },
+    options,
+  )
+  return { free, withdrawal, maturesAt: Number(maturesAt), lapsesAt: Number(lapsesAt) }
+}

@@ -1,0 +1,137 @@
+import { type Address, type ContractFunctionReturnType, type Hex, hexToString } from 'viem'
+import { decodeContractError } from '../errors/decode.js'
+import type { poolSnapshotAbi } from '../generated/contracts.js'
+import { WAD_PER_PPM } from '../math/arithmetic.js'
+import type { BackedProduct, PoolSnapshot, ProductSnapshot, TermsSnapshot } from '../math/snapshot.js'
+
+// The words of CoverPool: fields from the low end, as in the specification's section on storage.
+
+type Words = ContractFunctionReturnType<typeof poolSnapshotAbi, 'view', 'snapshot'>
+type TermsWords = Words['terms'][number]
+
+const LANES = 8
+const LANE_BITS = 31
+const LAP_SHIFT = 248n
+
+/** Flags of a pool's copy of terms. */
+const [SOLD, OBSERVES, PROOF_OF_LOSS] = [1, 2, 4]
+
+const toWad = (ppm: bigint): bigint => ppm * WAD_PER_PPM
+
+/** The fields of a word, of these widths. */
+function fields(word: bigint, ...widths: number[]): bigint[] {
+  return widths.map((width) => {
+    const field = BigInt.asUintN(width, word)
+    word >>= BigInt(width)
+    return field
+  })
+}
+
+/**
+ * The lanes of a ring of words that lie ahead of a cursor, in their order, without the empty ones. A word of another lap
+ * than that of its place is empty.
+ */
+function readRing(ring: readonly bigint[], lanes: number, bits: number, cursor: number): [number, bigint][] {
+  const first = Math.floor((cursor + 1) / lanes)
+  return ring
+    .flatMap((_, i) => {
+      const number = first + i
+      const word = ring[number % ring.length] ?? 0n
+      if (word >> LAP_SHIFT !== BigInt(Math.floor(number / ring.length) & 0xff)) return []
+      const values = fields(word, ...Array<number>(lanes).fill(bits))
+      return values.map((value, lane): [number, bigint] => [number * lanes + lane, value])
+    })
+    .filter(([at, value]) => at > cursor && value > 0n)
+}
+
+/** Makes sense of what `snapshot` of a pool returns. */
+export function decodeSnapshot(
+  pool: Address,
+  { constants, words, terms, backed, ...read }: Words,
+): PoolSnapshot {
+  const [money = 0n, totals = 0n, queue = 0n, clusterWord = 0n, , deferred = 0n] = words
+  const [net = 0n, rate = 0n, rateEnd = 0n, day = 0n, period = 0n, flags = 0n] = fields(
+    money,
+    ...[104, 48, 64, 16, 16, 8],
+  )
+  const [supply = 0n, queued = 0n] = fields(totals, 112, 112)
+  const [, dampedEquity = 0n, dampedDay = 0n] = fields(queue, 128, 96, 16)
+  const lanes = (word: bigint) => fields(word, ...Array<number>(LANES).fill(LANE_BITS))
+  const deferredFlags = fields(clusterWord >> LAP_SHIFT, ...Array<number>(LANES).fill(1))
+  const times = fields(deferred, ...Array<number>(LANES).fill(32))
+  const products = new Map(terms.map((one) => [fields(one.line, 32, 32)[1] ?? 0n, one]))
+  return {
+    pool,
+    chainId: Number(read.chainId),
+    blockNumber: read.blockNumber,
+    timestamp: Number(read.timestamp),
+    constants: { ...constants, chainId: Number(constants.chainId), cooldown: Number(constants.cooldown) },
+    ...{ net, rate, rateEnd, supply, queued, dampedEquity },
+    short: (flags & 1n) === 1n,
+    streamEnds: readRing(read.streamRing, 7, 35, Number(day)).map(([at, rate]) => ({ day: at, rate })),
+    dampedDay: Number(dampedDay),
+    clusters: lanes(clusterWord),
+    clusterExpiries: readRing(read.clusterRing, 1, LANES * LANE_BITS, Number(period)).map(([at, word]) => ({
+      period: at,
+      quanta: lanes(word),
+    })),
+    deferredUntil: times.map((time, lane) => (deferredFlags[lane] ? Number(time) : 0)),
+    backed: backed.map(decodeBacked),
+    products: [...products].map(([productId, one]) => decodeProduct(productId, one)),
+    terms: terms.map(decodeTerms),
+  }
+}
+
+type ProductWords = Pick<TermsWords, 'product' | 'levels' | 'ring'>
+
+function decodeBacked(words: Words['backed'][number]): BackedProduct {
+  const { committed, expiries, cluster } = decodeProduct(words.productId, words)
+  return { committed, expiries, cluster, backed: words.product >> 224n }
+}
+
+function decodeProduct(productId: bigint, { product, levels, ring }: ProductWords): ProductSnapshot {
+  const [committed = 0n, sold = 0n, soldAt = 0n, period = 0n, openPockets = 0n] = fields(
+    product,
+    ...[32, 32, 32, 16, 16],
+  )
+  const [rateFloor = 0n, rateAtTarget = 0n, rateMax = 0n, target = 0n, maxShare = 0n, haircut = 0n, ...rest] =
+    fields(levels, ...Array<number>(9).fill(24), 8)
+  const [managerCut = 0n, sponsorCut = 0n, protocolCut = 0n, cluster = 0n] = rest
+  return {
+    ...{ productId, committed, sold },
+    expiries: readRing(ring, 8, LANE_BITS, Number(period)).map(([at, quanta]) => ({ period: at, quanta })),
+    soldAt: Number(soldAt),
+    openPockets: Number(openPockets),
+    curve: {
+      rateFloor: toWad(rateFloor),
+      rateAtTarget: toWad(rateAtTarget),
+      rateMax: toWad(rateMax),
+      target: toWad(target),
+    },
+    maxShare: toWad(maxShare),
+    haircut: toWad(haircut),
+    cuts: toWad(managerCut + sponsorCut + protocolCut),
+    cluster: Number(cluster),
+  }
+}
+
+function decodeTerms({ termsId, line, reason, auditGap, reading, refusal }: TermsWords): TermsSnapshot {
+  const [covers = 0n, productId = 0n, waitingPeriod = 0n, reportWindow = 0n, minBilled = 0n, ...rest] =
+    fields(line, ...[32, 32, 32, 32, 32, 32, 24, 8])
+  const [maxCover = 0n, deductible = 0n, flags = 0n] = rest
+  const has = (flag: number | undefined) => (Number(flags) & (flag ?? 0)) !== 0
+  return {
+    ...{ termsId, productId, covers, auditGap, maxCover },
+    notForSale: has(SOLD) ? shortText(reason) : 'not in this pool',
+    waitingPeriod: Number(waitingPeriod),
+    reportWindow: Number(reportWindow),
+    minBilled: Number(minBilled),
+    deductible: toWad(deductible),
+    proofOfLoss: has(PROOF_OF_LOSS),
+    reading: has(OBSERVES) && refusal === '0x' ? reading : undefined,
+    refusal: refusal === '0x' ? undefined : (decodeContractError(refusal)?.name ?? 'MeterUnreadable'),
+  }
+}
+
+const shortText = (text: Hex): string | undefined =>
+  BigInt(text) === 0n ? undefined : hexToString(text, { size: 32 })

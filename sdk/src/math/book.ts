@@ -1,0 +1,204 @@
+import { DAY, divUp, max, min, PPM, subFloored, toPpm } from './arithmetic.js'
+import { dampedEquityDown, productLimitDown, type ShareState, toAssetsDown, toSharesDown } from './capital.js'
+import { type Price, type PriceBook, priceCover, valueUp } from './premium.js'
+import type { PoolSnapshot, ProductSnapshot, TermsSnapshot } from './snapshot.js'
+
+/** Seconds of a capital period. */
+export const PERIOD = 14 * DAY
+export const MAX_DURATION = 365 * DAY
+/** The most that one cover can be, quanta. */
+const MAX_COVER = 0xfff_ffffn
+/** A quarter of a product's limit can be sold in a burst, and comes back every day. */
+const SALE_SPEED = 4n
+/** Cover on a metered subject is at most this part of what the meter reports, percent. */
+const METER_SHARE = 30n
+
+/** What keeps a cover from being larger; `none` when the amount asked for is available. */
+export type CapacityLimit = 'none' | 'product' | 'cluster' | 'pool' | 'speed' | 'absolute' | 'meter'
+
+/** A quote that the pool would refuse: `name` is that of the contract's error. */
+export class QuoteError extends Error {
+  override readonly name: string
+
+  constructor(name: string, reason = name) {
+    super(reason)
+    this.name = name
+  }
+}
+
+/** Throws the contract's error unless `condition` holds. */
+export function demand(condition: unknown, name: string, reason?: string): asserts condition {
+  if (!condition) throw new QuoteError(name, reason)
+}
+
+/** Terms and their product at a moment, which must not be before the snapshot. */
+export interface Book {
+  pool: PoolSnapshot
+  terms: TermsSnapshot
+  product: ProductSnapshot
+  timestamp: number
+  shares: ShareState
+  /** Equity of the shares that have not asked to leave, asset units. */
+  freeEquity: bigint
+  dampedEquity: bigint
+  /** The product's committed cover, quanta. */
+  committed: bigint
+  clusters: readonly bigint[]
+  /** What a price depends on. */
+  price: PriceBook
+}
+
+/**
+ * What the pool's shares are worth at a moment: for {@link toSharesDown} and its relatives.
+ *
+ * @example
+ * ```ts
+ * const shares = toSharesDown(assets, shareStateAt(snapshot))
+ * ```
+ */
+export function shareStateAt(pool: PoolSnapshot, timestamp: number = pool.timestamp): ShareState {
+  const { supply, constants } = pool
+  const equity = supply === 0n ? 0n : equityAt(pool, timestamp)
+  return { equity, supply, virtualShares: constants.virtualShares }
+}
+
+function equityAt(pool: PoolSnapshot, timestamp: number): bigint {
+  if (timestamp < pool.timestamp) throw new RangeError('The time is before that of the snapshot.')
+  let { rate, rateEnd } = pool
+  for (const end of pool.streamEnds) {
+    if (end.day * DAY > timestamp) break
+    rate -= end.rate
+    rateEnd -= end.rate * BigInt(end.day)
+  }
+  return pool.net - valueUp(rateEnd * 86_400n - rate * BigInt(timestamp), pool.constants.quantum)
+}
+
+export function clustersAt(pool: PoolSnapshot, timestamp: number): readonly bigint[] {
+  let { clusters } = pool
+  for (const { period, quanta } of pool.clusterExpiries) {
+    if (period * PERIOD > timestamp) break
+    clusters = clusters.map((committed, lane) => committed - (quanta[lane] ?? 0n))
+  }
+  return clusters
+}
+
+/** The clusters' cover that weighs on the pool's own capital: without what open pockets stand behind. */
+export function unbackedAt(pool: PoolSnapshot, timestamp: number): readonly bigint[] {
+  const clusters = clustersAt(pool, timestamp)
+  if (pool.backed.length === 0) return clusters
+  const left = [...clusters]
+  for (const product of pool.backed) {
+    left[product.cluster] =
+      (left[product.cluster] ?? 0n) - min(product.backed, committedAt(product, timestamp))
+  }
+  return left
+}
+
+function committedAt(
+  { committed, expiries }: Pick<ProductSnapshot, 'committed' | 'expiries'>,
+  timestamp: number,
+) {
+  for (const { period, quanta } of expiries) {
+    if (period * PERIOD > timestamp) break
+    committed -= quanta
+  }
+  return committed
+}
+
+export function findTerms(pool: PoolSnapshot, termsId: bigint): [TermsSnapshot, ProductSnapshot] {
+  const terms = pool.terms.find((one) => one.termsId === termsId)
+  const product = terms && pool.products.find((one) => one.productId === terms.productId)
+  if (!product) throw new RangeError('The snapshot does not hold these terms.')
+  return [terms, product]
+}
+
+/** Opens the book of terms at a moment; throws where the pool would sell nothing on them. */
+export function openBook(pool: PoolSnapshot, termsId: bigint, timestamp: number): Book {
+  const [terms, product] = findTerms(pool, termsId)
+  const { quantum, startEquity, chainId } = pool.constants
+  demand(pool.chainId === chainId, 'WrongChain')
+  demand(terms.notForSale === undefined, 'TermsNotForSale', terms.notForSale)
+  demand(!pool.short, 'PoolShort')
+  demand(product.openPockets === 0, 'IncidentOpen')
+  const shares = shareStateAt(pool, timestamp)
+  const freeEquity = toAssetsDown(pool.supply - pool.queued, shares)
+  const dampedEquity = dampedEquityDown({
+    damped: pool.dampedEquity,
+    day: pool.dampedDay,
+    today: Math.floor(timestamp / DAY),
+    startEquity,
+    freeEquity,
+  })
+  const committed = committedAt(product, timestamp)
+  const { curve, cuts } = product
+  const { waitingPeriod, minBilled } = terms
+  const limit = limitOf({ pool, terms, product }, dampedEquity)
+  const deferredUntil = pool.deferredUntil[product.cluster]
+  return {
+    pool,
+    terms,
+    product,
+    timestamp,
+    shares,
+    freeEquity,
+    dampedEquity,
+    committed,
+    clusters: clustersAt(pool, timestamp),
+    price: { curve, cuts, limit, committed, quantum, waitingPeriod, minBilled, deferredUntil },
+  }
+}
+
+/** A product's own limit on so much damped equity, quanta. */
+export function limitOf(
+  { pool, terms, product }: Pick<Book, 'pool' | 'terms' | 'product'>,
+  dampedEquity: bigint,
+) {
+  const { maxShare, haircut } = product
+  const { quantum } = pool.constants
+  return productLimitDown({ dampedEquity, maxShare, haircut, auditGap: terms.auditGap, quantum })
+}
+
+/** The most that can be sold, quanta, and what keeps it from being more. */
+export function findCapacity(book: Book): [available: bigint, binding: CapacityLimit] {
+  const { pool, terms, product, dampedEquity, committed, clusters, timestamp } = book
+  const { quantum, saleClusterShare, saleLeverage } = pool.constants
+  const { limit } = book.price
+  let available = MAX_COVER
+  let binding: CapacityLimit = 'absolute'
+  const bound = (name: CapacityLimit, most: bigint, used: bigint) => {
+    const left = subFloored(most, used)
+    if (left < available) [available, binding] = [left, name]
+  }
+  const ofEquity = (share: bigint) => (dampedEquity * toPpm(share)) / (PPM * quantum)
+  const leaked = (limit * BigInt(timestamp - product.soldAt)) / (SALE_SPEED * 86_400n)
+  bound('product', limit, committed)
+  bound('cluster', ofEquity(saleClusterShare), clusters[product.cluster] ?? 0n)
+  bound('pool', ofEquity(saleLeverage), sum(clusters))
+  bound('speed', limit / SALE_SPEED, subFloored(product.sold, leaked))
+  bound('absolute', terms.maxCover, committed)
+  if (terms.reading !== undefined) bound('meter', ((terms.reading / quantum) * METER_SHARE) / 100n, committed)
+  return [available, binding]
+}
+
+/** The price of an amount that has been checked. */
+export function priceOf({ price, timestamp }: Book, amount: bigint, duration: number): Price {
+  demand(duration >= DAY && duration <= MAX_DURATION, 'DurationOutOfRange')
+  return priceCover(price, { amount, duration, timestamp })
+}
+
+/** Shares that may leave before a cluster or the pool would breach its exit limit. */
+export function roomShares(pool: PoolSnapshot, clusters: readonly bigint[], shares: ShareState): bigint {
+  const { quantum, exitLeverage, exitClusterShare } = pool.constants
+  const committed = sum(clusters)
+  if (committed === 0n) return pool.supply
+  const byPool = divUp(committed * PPM, toPpm(exitLeverage))
+  const byCluster = divUp(clusters.reduce(max) * PPM, toPpm(exitClusterShare))
+  const free = shares.equity - (max(byPool, byCluster) + 1n) * quantum
+  return free > 0n ? toSharesDown(free, shares) : 0n
+}
+
+function sum(values: readonly bigint[]): bigint {
+  let total = 0n
+  for (const value of values) if (value !== 0n) total += value
+  return total
+}

@@ -1,0 +1,266 @@
+import { DAY, divUp, midnight, min, subFloored, WAD } from './arithmetic.js'
+import {
+  type Book,
+  type CapacityLimit,
+  clustersAt,
+  demand,
+  findCapacity,
+  findTerms,
+  limitOf,
+  MAX_DURATION,
+  openBook,
+  PERIOD,
+  priceOf,
+  roomShares,
+  shareStateAt,
+  unbackedAt,
+} from './book.js'
+import { areaUp, grossUp, type Price, rateUp, refundDown, streamUp, valueUp } from './premium.js'
+import type { PoolSnapshot } from './snapshot.js'
+
+/** Days from start to end that a cover can keep. */
+const MAX_DAYS = 2047
+
+/** When a quote is for. */
+export interface AtTime {
+  /** Time of the block with the transaction, seconds, not before the snapshot's. The snapshot's own by default. */
+  timestamp?: number | undefined
+}
+
+/** What is to be bought. */
+export interface CoverOrder extends AtTime {
+  termsId: bigint
+  /** Covered amount, asset units; a multiple of the pool's quantum. */
+  amount: bigint
+  /** Seconds of protection, from 1 to 365 days. */
+  duration: number
+}
+
+/** What a cover costs, and whether it can be had. */
+export interface CoverQuote extends Price {
+  /** The most that can be bought, asset units. */
+  available: bigint
+  /** The limit that sets `available`; `none` when the amount asked for is available. */
+  binding: CapacityLimit
+}
+
+/** Opens the book as a purchase does: its meter looks first. */
+function openForSale(pool: PoolSnapshot, termsId: bigint, timestamp: number): Book {
+  const { refusal } = findTerms(pool, termsId)[0]
+  demand(refusal === undefined, refusal as string)
+  return openBook(pool, termsId, timestamp)
+}
+
+/**
+ * What a purchase costs and how much is available, to the unit: what `quoteCover` of the contract says and `buyCover` takes
+ * in a block of that time, if nothing happens in between to the pool or to what a meter of the terms watches.
+ *
+ * @throws {@link QuoteError} where the contract would refuse: `AmountZero`, `NotMultipleOf`, `DurationOutOfRange`,
+ * `TermsNotForSale`, `IncidentOpen`, `BelowMark`, `PoolShort`, `WrongChain`. Capacity is told, not enforced.
+ * @throws `RangeError` on terms that the snapshot does not hold and times before it.
+ *
+ * @example
+ * ```ts
+ * const snapshot = await getPoolSnapshot(client, { pool })
+ * const { premium, available } = quoteCover(snapshot, { termsId, amount: 50_000_000_000n, duration: 90 * 86_400 })
+ * ```
+ */
+export function quoteCover(
+  snapshot: PoolSnapshot,
+  { termsId, amount, duration, timestamp = snapshot.timestamp }: CoverOrder,
+): CoverQuote {
+  const { quantum } = snapshot.constants
+  demand(amount > 0n, 'AmountZero')
+  demand(amount % quantum === 0n, 'NotMultipleOf')
+  const book = openForSale(snapshot, termsId, timestamp)
+  const [quanta, binding] = findCapacity(book)
+  const available = quanta * quantum
+  const price = priceOf(book, amount, duration)
+  return { ...price, available, binding: amount > available ? binding : 'none' }
+}
+
+/** What is to be spent. */
+export interface CoverBudget extends AtTime {
+  termsId: bigint
+  /** The most that the premium may be, an integrator's fee apart; asset units. */
+  premium: bigint
+  /** Seconds of protection, from 1 to 365 days. */
+  duration: number
+}
+
+/**
+ * The largest cover that is available and whose premium stays within a budget, asset units; 0 where there is none. One
+ * quantum more is not available, or costs more.
+ *
+ * @throws as {@link quoteCover}
+ *
+ * @example
+ * ```ts
+ * const amount = maxCoverForPremium(snapshot, { termsId, premium: 500_000_000n, duration: 90 * 86_400 })
+ * ```
+ */
+export function maxCoverForPremium(
+  snapshot: PoolSnapshot,
+  { termsId, premium, duration, timestamp = snapshot.timestamp }: CoverBudget,
+): bigint {
+  const { quantum } = snapshot.constants
+  const book = openForSale(snapshot, termsId, timestamp)
+  // A premium never falls with the amount: every step of it is a ceiling of what grows.
+  let affordable = 0n
+  let tooMuch = findCapacity(book)[0] + 1n
+  while (tooMuch - affordable > 1n) {
+    const middle = (affordable + tooMuch) / 2n
+    if (priceOf(book, middle * quantum, duration).premium <= premium) affordable = middle
+    else tooMuch = middle
+  }
+  return affordable * quantum
+}
+
+/** What may happen before a purchase is mined. */
+export interface BoundedOrder extends CoverOrder {
+  /** Last second at which the purchase may be mined: its `deadline`. The time of the quote by default. */
+  until?: number | undefined
+  /** Cover of the same product that others buy before it, asset units. By default, all that this order leaves. */
+  others?: bigint | undefined
+  /** Capital that asks to leave before it, net of deposits; asset units. None by default. */
+  leaving?: bigint | undefined
+  /** The most by which the premium may exceed that of the quote, WAD. By default, whatever the above can cost. */
+  slippage?: bigint | undefined
+}
+
+/**
+ * A `maxPremium` for a purchase: no less than what it costs in any block from the time of the quote to `until`, if others
+ * buy at most so much cover of the product before it, and no more capital than told asks to leave.
+ *
+ * It is the price at the highest utilisation that can come of that, for the longest time that can be charged, with all
+ * roundings against the buyer. Expiries, cancellations, extensions, deposits and earned premium on the way only lower the
+ * price. What can still exceed it, and is then refused by the pool: another price set by the manager, code found
+ * unattested, a start deferred by an incident.
+ *
+ * @throws as {@link quoteCover}
+ *
+ * @example
+ * ```ts
+ * const deadline = snapshot.timestamp + 600
+ * const maxPremium = boundQuote(snapshot, { ...order, until: deadline })
+ * await buyCoverSync(client, { ...order, pool, maxPremium, deadline })
+ * ```
+ */
+export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): bigint {
+  const { termsId, amount, duration, timestamp = snapshot.timestamp, until = timestamp, slippage } = order
+  if (until < timestamp) throw new RangeError('The last second is before the first.')
+  const { premium, available, start, end } = quoteCover(snapshot, order)
+  const { leaving = 0n, others = subFloored(available, amount) } = order
+  const book = openBook(snapshot, termsId, timestamp)
+  const { curve, cuts, minBilled, waitingPeriod, quantum } = book.price
+
+  const limit = limitOf(book, min(book.dampedEquity, subFloored(book.freeEquity, leaving)))
+  const before = book.committed + divUp(others, quantum)
+  // Two more, because a curve's two segments are rounded up apart.
+  const area = areaUp(curve, limit, before, before + amount / quantum) + 2n
+  const lastEnd = midnight(Math.max(start, until + waitingPeriod) + duration)
+  // A second later the end can be a whole day later.
+  const charged = Math.max(lastEnd === end ? end - start : duration + DAY - 1, minBilled)
+  // A rate is rounded up to a whole number, and then by less than one in 2^19.
+  const stream = streamUp(area, charged, cuts) + BigInt(lastEnd - timestamp)
+  const worst = grossUp(valueUp(stream + (stream >> 19n), quantum), cuts)
+  return slippage === undefined ? worst : min(worst, premium + (premium * slippage) / WAD)
+}
+
+/** A cover as its token keeps it: what `getCover` returns has all of it. */
+export interface CoverData {
+  termsId: bigint
+  /** What remains covered, asset units. */
+  amount: bigint
+  /** Protected from, seconds. */
+  start: number
+  /** Protected until, exclusive, seconds. */
+  end: number
+  /** Stream rate, 2^-33 quanta a second. */
+  rate: bigint
+}
+
+/** What is to be extended. */
+export interface Extension extends AtTime {
+  cover: CoverData
+  /** Seconds to add, from 1 to 365 days. */
+  added: number
+}
+
+/**
+ * What an extension costs, asset units, and the end that it moves to.
+ *
+ * @throws {@link QuoteError} where the contract would refuse: `CoverEnded`, `DurationOutOfRange`, `TermsNotForSale`,
+ * `IncidentOpen`, `CapitalRequired`, `PoolShort`, `WrongChain`
+ *
+ * @example
+ * ```ts
+ * const cover = await getCover(client, { coverId })
+ * const { premium, end } = quoteExtension(snapshot, { cover, added: 30 * 86_400 })
+ * ```
+ */
+export function quoteExtension(
+  snapshot: PoolSnapshot,
+  { cover, added, timestamp = snapshot.timestamp }: Extension,
+): { end: number; premium: bigint } {
+  const { waitingPeriod } = findTerms(snapshot, cover.termsId)[0]
+  const { quantum } = snapshot.constants
+  demand(timestamp + waitingPeriod <= cover.end && cover.amount !== 0n, 'CoverEnded')
+  const end = midnight(cover.end + added)
+  const days = end / DAY - Math.floor(cover.start / DAY)
+  const last = midnight(timestamp + waitingPeriod + MAX_DURATION)
+  demand(added > 0 && added <= MAX_DURATION && end <= last && days <= MAX_DAYS, 'DurationOutOfRange')
+  const book = openBook(snapshot, cover.termsId, timestamp)
+  const weighing = unbackedAt(snapshot, timestamp)
+  demand(roomShares(snapshot, weighing, book.shares) >= snapshot.queued, 'CapitalRequired')
+
+  const { curve, limit, cuts } = book.price
+  const area = areaUp(curve, limit, book.committed - cover.amount / quantum, book.committed)
+  const before = cover.rate * BigInt(cover.end - timestamp)
+  const left = end - timestamp
+  const rate = rateUp(before + streamUp(area, end - cover.end, cuts), left)
+  return { end, premium: grossUp(valueUp(rate * BigInt(left) - before, quantum), cuts) }
+}
+
+/**
+ * What a cancellation returns, asset units; 0 where the contract would refuse it.
+ *
+ * @example
+ * ```ts
+ * const refund = quoteCancellation(snapshot, { cover: await getCover(client, { coverId }) })
+ * ```
+ */
+export function quoteCancellation(
+  snapshot: PoolSnapshot,
+  { cover, timestamp = snapshot.timestamp }: { cover: CoverData } & AtTime,
+): bigint {
+  const [{ waitingPeriod, minBilled }, { openPockets }] = findTerms(snapshot, cover.termsId)
+  if (openPockets > 0) return 0n
+  return refundDown({ ...cover, timestamp, waitingPeriod, minBilled, quantum: snapshot.constants.quantum })
+}
+
+/**
+ * When shares could be settled that are put into the exit queue now: not before `earliest`, and absent an incident no later
+ * than `latest`, by which enough of the cover in force has expired. Seconds.
+ *
+ * @throws `RangeError` on more shares than there are outside of the queue.
+ *
+ * @example
+ * ```ts
+ * const { earliest, latest } = redeemSchedule(snapshot, { shares })
+ * ```
+ */
+export function redeemSchedule(
+  snapshot: PoolSnapshot,
+  { shares, timestamp = snapshot.timestamp }: { shares: bigint } & AtTime,
+): { earliest: number; latest: number } {
+  const ahead = snapshot.queued + shares
+  if (ahead > snapshot.supply) throw new RangeError('There are not so many shares.')
+  const state = shareStateAt(snapshot, timestamp)
+  const earliest = timestamp + snapshot.constants.cooldown
+  const hasRoom = (at: number) => roomShares(snapshot, clustersAt(snapshot, at), state) >= ahead
+  if (hasRoom(timestamp)) return { earliest, latest: earliest }
+  const expiries = snapshot.clusterExpiries.map(({ period }) => period * PERIOD)
+  const free = expiries.find((at) => at > timestamp && hasRoom(at))
+  return { earliest, latest: Math.max(earliest, free ?? earliest) }
+}

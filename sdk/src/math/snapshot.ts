@@ -1,0 +1,131 @@
+import type { RateCurve } from './premium.js'
+
+type Address = `0x${string}`
+
+/** What a pool was created with: the same for its whole life. */
+export interface PoolConstants {
+  poolId: bigint
+  /** The chain it was deployed on, and the only one it sells on. */
+  chainId: number
+  asset: Address
+  /** The PoolManager contract. */
+  manager: Address
+  coverToken: Address
+  registry: Address
+  /** Asset units of one quantum: cover is counted in quanta. */
+  quantum: bigint
+  /** Shares that belong to nobody. */
+  virtualShares: bigint
+  /** Seconds from an exit request to its settlement. */
+  cooldown: number
+  /** Damped equity never limits below this, asset units. */
+  startEquity: bigint
+  /** A sale may bring a cluster to this part of damped equity, WAD. */
+  saleClusterShare: bigint
+  /** A sale may bring all clusters together to this multiple of damped equity, WAD. */
+  saleLeverage: bigint
+  /** An exit leaves the largest cluster at most this part of equity, WAD. */
+  exitClusterShare: bigint
+  /** An exit leaves all clusters together at most this multiple of equity, WAD. */
+  exitLeverage: bigint
+}
+
+/**
+ * A pool at one block: all that prices, limits and exits rest on. Plain data, as stored; what time does to it is computed
+ * when a quote asks for a moment. Days and periods of 14 days count from the Unix epoch, in UTC; lists are in their order.
+ */
+export interface PoolSnapshot {
+  pool: Address
+  /** The chain that it was read from. */
+  chainId: number
+  blockNumber: bigint
+  /** Time of the block, seconds. */
+  timestamp: number
+  constants: PoolConstants
+  /** Equity and unearned premium, asset units. */
+  net: bigint
+  /** Stream rate of the covers that still stream, 2^-33 quanta a second. */
+  rate: bigint
+  /** Σ stream rate × end day of the same covers. */
+  rateEnd: bigint
+  /** Stream rate that ends, by day. */
+  streamEnds: readonly { day: number; rate: bigint }[]
+  /** The pool could not set aside all that an incident needs: it sells nothing. */
+  short: boolean
+  /** Shares in existence, queued ones included. */
+  supply: bigint
+  /** Shares in exit requests that are not settled. */
+  queued: bigint
+  /** Damped equity at its last update, asset units. */
+  dampedEquity: bigint
+  /** Day of that update. */
+  dampedDay: number
+  /** Committed cover of each of the eight clusters, quanta. */
+  clusters: readonly bigint[]
+  /** Cover of each cluster that becomes free at the begin of a period, quanta. */
+  clusterExpiries: readonly { period: number; quanta: readonly bigint[] }[]
+  /** Covers on each cluster start no earlier, seconds; 0 for no such time. */
+  deferredUntil: readonly number[]
+  /** Products whose open pockets stand behind their cover. */
+  backed: readonly BackedProduct[]
+  products: readonly ProductSnapshot[]
+  terms: readonly TermsSnapshot[]
+}
+
+/** A product whose open pockets stand behind its cover: what they hold does not weigh on the pool's own capital. */
+export interface BackedProduct extends Pick<ProductSnapshot, 'committed' | 'expiries' | 'cluster'> {
+  /** Cover that the pockets hold assets for, quanta. */
+  backed: bigint
+}
+
+/** A product in a pool, over all versions of its terms. */
+export interface ProductSnapshot {
+  productId: bigint
+  /** Committed cover, quanta. */
+  committed: bigint
+  /** Cover that becomes free at the begin of a period, quanta. */
+  expiries: readonly { period: number; quanta: bigint }[]
+  /** The leaky counter of sales at its last update, quanta. */
+  sold: bigint
+  /** Time of that update, seconds. */
+  soldAt: number
+  /** Pockets that are not released: while there is one, nothing is sold. */
+  openPockets: number
+  curve: RateCurve
+  /** Of damped equity, WAD. */
+  maxShare: bigint
+  /** Capital that fails in the same event, WAD. */
+  haircut: bigint
+  /** Manager's, sponsor's and protocol's cut together, WAD. */
+  cuts: bigint
+  /** Number of its cluster in the pool, from 0 to 7. */
+  cluster: number
+}
+
+/** Terms in a pool. */
+export interface TermsSnapshot {
+  termsId: bigint
+  productId: bigint
+  /** Why they are not for sale; undefined when they are. */
+  notForSale: string | undefined
+  /** Unattested part of the covered code, WAD. */
+  auditGap: bigint
+  /** Seconds from purchase to protection. */
+  waitingPeriod: number
+  /** Seconds that capital stays committed after a cover's end. */
+  reportWindow: number
+  /** Seconds that are charged at least. */
+  minBilled: number
+  /** Ceiling of the product's committed cover, quanta. */
+  maxCover: bigint
+  /** Share of the covered amount that is not paid, WAD. */
+  deductible: bigint
+  /** Whether claims need a proof of the insured's own loss. */
+  proofOfLoss: boolean
+  /** Covers ever sold on them in this pool. */
+  covers: bigint
+  /** What the metered subject holds, asset units; undefined where nothing is metered, or the meter refuses. */
+  reading: bigint | undefined
+  /** Name of the error with which the meter refuses sales; undefined when it does not. */
+  refusal: string | undefined
+}

@@ -1,0 +1,86 @@
+import {
+  areaUp,
+  dampedEquityDown,
+  grossUp,
+  productLimitDown,
+  rateUp,
+  refundDown,
+  roundRateUp,
+  streamUp,
+  toAssetsDown,
+  toAssetsUp,
+  toSharesDown,
+  unearnedUp,
+  valueUp,
+  virtualShares,
+} from '../src/math/index.js'
+
+/** A formula of `/math` as numbers in and one number out: ratios in parts per million, as contracts keep them. */
+export interface Formula {
+  /** How many numbers go in. */
+  width: number
+  evaluate: (...inputs: bigint[]) => bigint
+}
+
+const PPM = 10n ** 12n
+const formula = <T extends readonly bigint[]>(
+  width: T['length'],
+  evaluate: (...inputs: T) => bigint,
+): Formula => ({ width, evaluate: evaluate as unknown as Formula['evaluate'] })
+
+type One = [bigint]
+type Two = [bigint, bigint]
+type Three = [bigint, bigint, bigint]
+type Four = [bigint, bigint, bigint, bigint]
+type Five = [bigint, bigint, bigint, bigint, bigint]
+type Seven = [bigint, bigint, bigint, bigint, bigint, bigint, bigint]
+
+/**
+ * The formulas that contracts and SDK share, under the names that both sides of the differential tests use
+ * (`contracts/test/differential`).
+ */
+export const FORMULAS: Record<string, Formula> = {
+  areaUp: formula<Seven>(7, (floor, atTarget, max, target, limit, from, to) =>
+    areaUp(
+      { rateFloor: floor * PPM, rateAtTarget: atTarget * PPM, rateMax: max * PPM, target: target * PPM },
+      limit,
+      from,
+      to,
+    ),
+  ),
+  streamUp: formula<Three>(3, (area, charged, cuts) => streamUp(area, Number(charged), cuts * PPM)),
+  roundRateUp: formula<One>(1, roundRateUp),
+  rateUp: formula<Two>(2, (stream, left) => rateUp(stream, Number(left))),
+  valueUp: formula<Two>(2, valueUp),
+  grossUp: formula<Two>(2, (net, cuts) => grossUp(net, cuts * PPM)),
+  refundDown: formula<Seven>(7, (rate, start, end, timestamp, waitingPeriod, minBilled, quantum) =>
+    refundDown({
+      rate,
+      start: Number(start),
+      end: Number(end),
+      timestamp: Number(timestamp),
+      waitingPeriod: Number(waitingPeriod),
+      minBilled: Number(minBilled),
+      quantum,
+    }),
+  ),
+  unearnedUp: formula<Four>(4, (rate, end, timestamp, quantum) =>
+    unearnedUp(rate, Number(end), Number(timestamp), quantum),
+  ),
+  dampedEquityDown: formula<Five>(5, (damped, day, today, startEquity, freeEquity) =>
+    dampedEquityDown({ damped, day: Number(day), today: Number(today), startEquity, freeEquity }),
+  ),
+  productLimitDown: formula<Five>(5, (dampedEquity, maxShare, haircut, auditGap, quantum) =>
+    productLimitDown({ dampedEquity, maxShare: maxShare * PPM, haircut: haircut * PPM, auditGap, quantum }),
+  ),
+  toSharesDown: formula<Four>(4, (assets, equity, supply, virtualShares) =>
+    toSharesDown(assets, { equity, supply, virtualShares }),
+  ),
+  toAssetsDown: formula<Four>(4, (shares, equity, supply, virtualShares) =>
+    toAssetsDown(shares, { equity, supply, virtualShares }),
+  ),
+  toAssetsUp: formula<Four>(4, (shares, equity, supply, virtualShares) =>
+    toAssetsUp(shares, { equity, supply, virtualShares }),
+  ),
+  virtualShares: formula<One>(1, (decimals) => virtualShares(Number(decimals))),
+}
