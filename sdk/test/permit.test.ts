@@ -133,7 +133,8 @@ test('SDK-6: neither where neither is: an approval it is', async () => {
   expect(await carol.breakwater.signAssetPermit(ask)).toBeUndefined()
   await mintUsdc(keeper, plain, buyer, 5n)
   // This token tells nobody of approvals.
-  await carol.breakwater.approveAsset({ asset: plain, pool: permit2Address, amount: 5n })
+  const hash = await carol.breakwater.approveAsset({ asset: plain, pool: permit2Address, amount: 5n })
+  await carol.waitForTransactionReceipt({ hash })
   const permit = await carol.breakwater.signAssetPermit(ask)
   expect(permit).toMatchObject({ kind: 'permit2' })
   expect(await carol.breakwater.signAssetPermit({ ...ask, amount: 6n })).toBeUndefined()
