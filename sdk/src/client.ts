@@ -41,6 +41,7 @@ import {
   collectEntitlement,
   collectEntitlementSync,
   getEntitlements,
+  getShareReturns,
 } from './actions/entitlements.js'
 import {
   getFirstLoss,
@@ -95,6 +96,7 @@ import {
   releasePocketSync,
 } from './actions/pockets.js'
 import { getPool } from './actions/pool.js'
+import { getRecovery } from './actions/recovery.js'
 import { getPoolSnapshot } from './actions/snapshot.js'
 import {
   approveAsset,
@@ -234,6 +236,7 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       collectEntitlement,
       collectEntitlementSync,
       getEntitlements,
+      getShareReturns,
       getFirstLoss,
       postFirstLoss,
       postFirstLossSync,
@@ -259,6 +262,7 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       getProduct,
       getTerms,
       getPool,
+      getRecovery,
       getPoolSnapshot,
       signAssetPermit,
       approveAsset,

@@ -30,6 +30,7 @@ export {
   type VerifyLossParameters,
   verifyLoss,
 } from './losses.js'
+export type { Recovery } from './math/recovery.js'
 export type {
   BackedProduct,
   PoolConstants,

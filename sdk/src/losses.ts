@@ -5,7 +5,9 @@ import {
   type Hex,
   hexToBytes,
   isAddress,
+  isHex,
   keccak256,
+  size,
   zeroAddress,
 } from 'viem'
 import { InvalidLossesError, InvalidParameterError } from './errors/errors.js'
@@ -162,6 +164,7 @@ export interface VerifyLossParameters extends LossLine {
  */
 export function verifyLoss({ root, index, insured, loss, proof }: VerifyLossParameters): boolean {
   if (!Number.isSafeInteger(index) || index < 0 || loss < 0n || loss > MAX_TOTAL) return false
+  if (!isAddress(insured, { strict: false }) || !proof.every(isNode)) return false
   let node = leafOf(index, insured, loss)
   for (const sibling of proof) node = parentOf(node, hexToBytes(sibling))
   return bytesToHex(node) === root.toLowerCase()
@@ -314,6 +317,8 @@ function leafOf(index: number, insured: Address, loss: bigint): Uint8Array {
   leaf.setBigUint64(88, loss & MAX_WORD)
   return keccak256(keccak256(new Uint8Array(leaf.buffer), 'bytes'), 'bytes')
 }
+
+const isNode = (sibling: Hex) => isHex(sibling) && size(sibling) === NODE
 
 function parentOf(a: Uint8Array, b: Uint8Array): Uint8Array {
   const ordered = isBelow(a, b)

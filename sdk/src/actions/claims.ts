@@ -2,8 +2,10 @@ import { type Address, type Hex, zeroAddress } from 'viem'
 import { InvalidParameterError } from '../errors/errors.js'
 import { pocketVaultAbi } from '../generated/contracts.js'
 import { getPocketVaultAddress, parseCoverId, toPocketId } from '../ids.js'
+import { checkAddress } from '../internal/parameters.js'
 import { type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import type { LossTable } from '../losses.js'
 
 type Vault = typeof pocketVaultAbi
 
@@ -73,19 +75,32 @@ export const claimPayoutTo: WriteAction<ClaimPayoutToParameters, Vault, 'claimPa
 export const claimPayoutToSync: SyncAction<ClaimPayoutToParameters, Vault, 'PayoutClaimed', true> =
   /* @__PURE__ */ toSync(claimPayoutTo, true)
 
-/** Parameters of {@link claimLoss}. */
-export interface ClaimLossParameters extends ClaimPayoutParameters {
+/** A line of a loss table, with the way from it to the root. */
+export interface ProvenLoss {
   /** Line of the loss table. */
   index: number
   /** The whole loss on that line, asset units. */
   loss: bigint
   /** The way from the line to the root, from `lossTable(…).proof(index)`. */
   proof: readonly Hex[]
+  table?: undefined
+}
+
+/** A whole loss table, in which the line is looked up. */
+export interface LossInTable {
+  /** Made by `lossTable`. */
+  table: LossTable
+  /** Whose loss it is: the cover's insured. */
+  insured: Address
+}
+
+/** Parameters of {@link claimLoss}: a proof, or the table that has it. */
+export type ClaimLossParameters = ClaimPayoutParameters & {
   /** Resolver of the cover's terms. */
   resolver: Address
   /** Who is paid. The owner by default; only the owner may name another. */
   receiver?: Address | undefined
-}
+} & (ProvenLoss | LossInTable)
 
 /**
  * Pays a cover's part of its insured's proven loss: what remains of the cover, or what is left of the loss less the
@@ -95,7 +110,8 @@ export interface ClaimLossParameters extends ClaimPayoutParameters {
  *
  * @example
  * ```ts
- * const { payout } = await claimLossSync(client, { pool, coverId, incidentId, resolver, ...table.line(0), proof: table.proof(0) })
+ * const { insured } = await getCover(client, { coverId })
+ * const { payout } = await claimLossSync(client, { pool, coverId, incidentId, resolver, table, insured })
  * ```
  */
 export const claimLoss: WriteAction<ClaimLossParameters, Vault, 'claimLoss', 'PayoutClaimed'> =
@@ -105,11 +121,21 @@ export const claimLoss: WriteAction<ClaimLossParameters, Vault, 'claimLoss', 'Pa
     eventName: 'PayoutClaimed',
     mayBeZero: ['receiver'],
     positive: ['loss'],
-    request: ({ pool, coverId, incidentId, index, loss, proof, resolver, receiver = zeroAddress }) => ({
-      address: getPocketVaultAddress(pool),
-      args: [coverId, incidentId, receiver, { index: toIndex(index), loss, resolver, proof }],
-    }),
+    request: ({ pool, coverId, incidentId, resolver, receiver = zeroAddress, ...claimed }) => {
+      const { index, loss, proof } = claimed.table ? lineOf(claimed) : claimed
+      return {
+        address: getPocketVaultAddress(pool),
+        args: [coverId, incidentId, receiver, { index: toIndex(index), loss, resolver, proof }],
+      }
+    },
   })
+
+function lineOf({ table, insured }: LossInTable): ProvenLoss {
+  checkAddress('insured', insured)
+  const index = table.indexOf(insured)
+  if (index === undefined) throw new InvalidParameterError('insured', insured, 'lost nothing in this table')
+  return { index, loss: table.line(index).loss, proof: table.proof(index) }
+}
 
 function toIndex(index: number): bigint {
   if (Number.isSafeInteger(index) && index >= 0) return BigInt(index)

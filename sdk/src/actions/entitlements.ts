@@ -1,7 +1,8 @@
-import type { Address } from 'viem'
+import type { Address, ContractFunctionReturnType } from 'viem'
+import { InvalidParameterError } from '../errors/errors.js'
 import { pocketVaultAbi } from '../generated/contracts.js'
 import { getPocketVaultAddress } from '../ids.js'
-import { type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
+import { type ReadClient, type ReadOptions, readOne, tryTogether } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 
 type Vault = typeof pocketVaultAbi
@@ -119,3 +120,71 @@ export async function getEntitlements(
   )
   return { shares, returns: Number(returns) }
 }
+
+/** Share returns that one call looks at: so many calls are one `eth_call`. */
+const MAX_RETURNS = 32
+
+/** Parameters of {@link getShareReturns}. */
+export interface GetShareReturnsParameters extends ReadOptions {
+  pool: Address
+  /** Number of the first to read. 0 by default. */
+  from?: bigint | undefined
+  /** How many to read, at most 32, which is the default. */
+  count?: number | undefined
+}
+
+/** Shares that a pocket, or a recovery, came back as, for those who held shares at the carving. */
+export interface ShareReturn {
+  /** Its number in the pool, from 0. */
+  index: bigint
+  /** Shares issued. */
+  shares: bigint
+  /** Of them, not yet collected. What decays is not taken off: `decayedPpm` of `/math` tells it. */
+  left: bigint
+  /** Pockets that had been carved when they were issued: these shares bear later ones. */
+  epoch: bigint
+  /** Shares that bore the pocket. */
+  supply: bigint
+  /** Number of the pocket in its pool. */
+  pocketEpoch: bigint
+  /** Settlement checkpoint of the exit queue at the carving: requests settled by then did not bear it. */
+  settlement: bigint
+  /** When they were issued, seconds. */
+  time: number
+  /** Part of `left` that has been burned uncollected, parts per million. */
+  decayed: bigint
+}
+
+/**
+ * What pockets came back as in a pool, in the order in which it was issued; fewer than asked for where there are no more.
+ *
+ * @example
+ * ```ts
+ * const returns = await getShareReturns(client, { pool })
+ * const overdue = returns.filter(({ left, decayed }) => left > 0n && decayed < 1_000_000n)
+ * ```
+ */
+export async function getShareReturns(
+  client: ReadClient,
+  { pool, from = 0n, count = MAX_RETURNS, ...options }: GetShareReturnsParameters,
+): Promise<ShareReturn[]> {
+  if (!Number.isSafeInteger(count) || count < 1 || count > MAX_RETURNS) {
+    throw new InvalidParameterError('count', count, `must be a whole number from 1 to ${MAX_RETURNS}`)
+  }
+  if (typeof from !== 'bigint' || from < 0n)
+    throw new InvalidParameterError('from', from, 'is no number of a share return')
+  const address = getPocketVaultAddress(pool)
+  const indices = Array.from({ length: count }, (_, i) => from + BigInt(i))
+  const results = await tryTogether(
+    client,
+    indices.map((index) => ({ abi: pocketVaultAbi, address, functionName: 'shareReturnOf', args: [index] })),
+    options,
+  )
+  return results.flatMap((result, i) => {
+    if (result === undefined) return []
+    const { time, ...words } = result as StoredReturn
+    return { index: from + BigInt(i), ...words, time: Number(time) }
+  })
+}
+
+type StoredReturn = ContractFunctionReturnType<Vault, 'view', 'shareReturnOf'>

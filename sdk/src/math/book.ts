@@ -62,7 +62,7 @@ export function shareStateAt(pool: PoolSnapshot, timestamp: number = pool.timest
   return { equity, supply, virtualShares: constants.virtualShares }
 }
 
-function equityAt(pool: PoolSnapshot, timestamp: number): bigint {
+export function equityAt(pool: PoolSnapshot, timestamp: number): bigint {
   if (timestamp < pool.timestamp) throw new RangeError('The time is before that of the snapshot.')
   let { rate, rateEnd } = pool
   for (const end of pool.streamEnds) {
@@ -94,7 +94,7 @@ export function unbackedAt(pool: PoolSnapshot, timestamp: number): readonly bigi
   return left
 }
 
-function committedAt(
+export function committedAt(
   { committed, expiries }: Pick<ProductSnapshot, 'committed' | 'expiries'>,
   timestamp: number,
 ) {
@@ -197,7 +197,7 @@ export function roomShares(pool: PoolSnapshot, clusters: readonly bigint[], shar
   return free > 0n ? toSharesDown(free, shares) : 0n
 }
 
-function sum(values: readonly bigint[]): bigint {
+export function sum(values: readonly bigint[]): bigint {
   let total = 0n
   for (const value of values) if (value !== 0n) total += value
   return total

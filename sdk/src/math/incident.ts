@@ -7,12 +7,20 @@ export function severityDown(mark: bigint, proven: bigint): bigint {
 
 /** What a carving sets aside for a product's committed cover, asset units, rounded up. Ratios in WAD. */
 export function needUp(committed: bigint, severity: bigint, deductible: bigint): bigint {
-  return mulDivUp(committed, subFloored(severity, deductible), WAD)
+  return mulDivUp(committed, subFloored(min(severity, WAD), deductible), WAD)
 }
 
-/** What a cover is paid, asset units, rounded down: what remains × max(0, severity − deductible). Ratios in WAD. */
+/** Part of a cover that a verdict pays, all WAD: max(0, severity − deductible), no more than all. */
+export function payoutShare(severity: bigint, deductible: bigint): bigint {
+  return min(subFloored(severity, deductible), WAD)
+}
+
+/**
+ * What a cover is paid, asset units, rounded down: what remains × {@link payoutShare}. Ratios in WAD. With the `share` of a
+ * verdict that has been applied the deductible is 0n: it is taken off already.
+ */
 export function payoutDown(remaining: bigint, severity: bigint, deductible: bigint): bigint {
-  return mulDivDown(remaining, subFloored(severity, deductible), WAD)
+  return mulDivDown(remaining, payoutShare(severity, deductible), WAD)
 }
 
 /** What an incident under a proof of loss may be paid at most, asset units, rounded up. Ratios in WAD. */

@@ -27,6 +27,7 @@ export {
   needByProofUp,
   needUp,
   payoutDown,
+  payoutShare,
   proofPayout,
   remainingDown,
   severityDown,
@@ -63,6 +64,7 @@ export {
   quoteExtension,
   redeemSchedule,
 } from './quote.js'
+export { previewRecovery, type Recovery, type RecoveryOrder } from './recovery.js'
 export type {
   BackedProduct,
   PoolConstants,

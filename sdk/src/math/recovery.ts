@@ -1,0 +1,52 @@
+import { min, mulDivDown, PPM, toPpm } from './arithmetic.js'
+import { committedAt, equityAt, findTerms, sum, unbackedAt } from './book.js'
+import type { AtTime } from './quote.js'
+import type { PoolSnapshot } from './snapshot.js'
+
+/** Which cover is looked at. */
+export interface RecoveryOrder extends AtTime {
+  termsId: bigint
+  /** Covered amount, asset units. */
+  amount: bigint
+  /** The product's first loss that is free, from `getFirstLoss`; asset units. None by default. */
+  firstLoss?: bigint | undefined
+}
+
+/** What a cover would be paid for a total loss, asset units. */
+export interface Recovery {
+  /** The amount less the deductible. */
+  full: bigint
+  /** If its whole cluster were lost, and nothing else. */
+  alone: bigint
+  /** If everything that the pool covers were lost at once. */
+  together: bigint
+}
+
+/**
+ * What a cover, bought at a moment, would be paid for a total loss, rounded down: what `previewRecovery` of the contract says.
+ *
+ * @throws `RangeError` on terms that the snapshot does not hold and times before it.
+ *
+ * @example
+ * ```ts
+ * const { free } = await getFirstLoss(client, { pool, productId })
+ * const { full, together } = previewRecovery(snapshot, { termsId, amount, firstLoss: free })
+ * ```
+ */
+export function previewRecovery(
+  snapshot: PoolSnapshot,
+  { termsId, amount, firstLoss = 0n, timestamp = snapshot.timestamp }: RecoveryOrder,
+): Recovery {
+  const [terms, product] = findTerms(snapshot, termsId)
+  const { quantum } = snapshot.constants
+  const equity = equityAt(snapshot, timestamp)
+  const clusters = unbackedAt(snapshot, timestamp)
+  const full = mulDivDown(amount, PPM - toPpm(terms.deductible), PPM)
+  const committed = committedAt(product, timestamp) * quantum
+  const first = amount === 0n ? 0n : min(full, mulDivDown(firstLoss, amount, committed + amount))
+  const part = (quanta: bigint) => {
+    const needs = quanta * quantum + amount
+    return first + (equity >= needs ? full - first : mulDivDown(full - first, equity, needs))
+  }
+  return { full, alone: part(clusters[product.cluster] ?? 0n), together: part(sum(clusters)) }
+}
