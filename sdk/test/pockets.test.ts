@@ -1,6 +1,5 @@
-import { type Address, maxUint256, parseEther, parseEventLogs } from 'viem'
-import { beforeEach, expect, test } from 'vitest'
-import { readArtifact } from '../demo/chain.js'
+import { maxUint256, parseEther, parseEventLogs } from 'viem'
+import { expect, test } from 'vitest'
 import { pocketVaultAbi } from '../src/abis.js'
 import { getPocketVaultAddress, lossTable } from '../src/index.js'
 import {
@@ -12,93 +11,28 @@ import {
   payoutDown,
   proofPayout,
 } from '../src/math/index.js'
+import { balanceOf, DAY, people, scene, travel, travelTo, usdc, useScene } from './fixture.js'
 import {
-  balanceOf,
-  createPool,
-  DAY,
-  deploy,
-  fillPool,
-  fund,
-  now,
-  people,
-  scene,
-  TERMS,
-  travel,
-  travelTo,
-  usdc,
-  useScene,
-} from './fixture.js'
+  carve,
+  cover,
+  decide,
+  fundVault,
+  list,
+  open,
+  pool,
+  products,
+  publish,
+  report,
+  resolver,
+  termsOf,
+  useScripted,
+} from './scripted.js'
 
-const { alice, bob, carol, dave, eve, keeper, lister } = people
+const { alice, bob, carol, dave, eve, keeper } = people
 const WAD = 10n ** 18n
 
 useScene()
-
-/** A pool of three million with products whose incidents a test decides by itself. */
-let resolver: Address
-let pool: Address
-let products: { productId: bigint; termsId: bigint }[]
-let subjects: bigint
-
-beforeEach(async () => {
-  resolver = (await deploy(keeper, 'ScriptedResolver', 'ScriptedResolver', [scene.asset])).address
-  products = []
-  subjects = 0n
-})
-
-async function list(deductible: bigint, proofOfLoss = false) {
-  const { productId } = await lister.breakwater.listProductSync({
-    ...{ clusterId: 20n + subjects, name: 'Scripted', sponsor: dave.account.address },
-  })
-  const { termsId } = await lister.breakwater.publishTermsSync({
-    ...{ ...TERMS, productId, asset: scene.asset, resolver, subject: subjects++, observes: false },
-    ...{ deductible, proofOfLoss },
-  })
-  products.push({ productId, termsId })
-  return products.length - 1
-}
-
-async function open() {
-  const [first, ...rest] = products
-  const wide = { leverage: parseEther('4'), exitLeverage: parseEther('5') }
-  ;({ pool } = await createPool(scene.asset, first?.termsId ?? 0n, wide))
-  for (const { termsId } of rest) {
-    const { LEVELS } = await import('./fixture.js')
-    await people.manager.breakwater.addTermsSync({ pool, termsId, ...LEVELS })
-  }
-  await fillPool(pool)
-}
-
-const termsOf = (i: number) => products[i]?.termsId ?? 0n
-
-async function cover(i: number, actor = carol, amount = usdc('200000')) {
-  await fund(actor, scene.asset, pool, amount)
-  const order = { pool, termsId: termsOf(i), amount, duration: 200 * DAY, maxPremium: amount }
-  const bought = await actor.breakwater.buyCoverSync({ ...order, deadline: (await now()) + 600 })
-  await travelTo(bought.start + DAY)
-  return bought.coverId
-}
-
-async function script(functionName: string, args: unknown[]) {
-  const { abi } = readArtifact('ScriptedResolver')
-  const { result, request } = await keeper.simulateContract({
-    address: resolver,
-    abi,
-    functionName,
-    args,
-  } as never)
-  await keeper.waitForTransactionReceipt({ hash: await keeper.writeContract(request as never) })
-  return result as unknown as bigint
-}
-
-async function carve(i: number, severity: bigint) {
-  const incidentId = await script('report', [BigInt(i), BigInt(await now()), 0n, severity])
-  const incident = { pool, termsId: termsOf(i), incidentId }
-  return { incident, ...(await keeper.breakwater.carveSync(incident)) }
-}
-
-const decide = async (incidentId: bigint, severity: bigint) =>
-  script('decide', [incidentId, BigInt(await now()), severity])
+useScripted()
 
 test('INC-5: a denied pocket comes back as shares, collected by their holders to the unit', async () => {
   await list(0n)
@@ -193,9 +127,9 @@ test('SETTLE-2: losses are proven by lines of a table', async () => {
     { insured: dave.account.address, loss: usdc('400000') },
     { insured: eve.account.address, loss: 1n },
   ])
-  const incidentId = await script('report', [0n, BigInt(await now()), 0n, WAD])
-  await script('publish', [incidentId, BigInt(await now()), table.root, table.total])
-  const incident = { pool, termsId: termsOf(0), incidentId }
+  const incident = await report(0, WAD)
+  const { incidentId } = incident
+  await publish(incidentId, table.root, table.total)
   const { reserve } = await keeper.breakwater.carveSync(incident)
   expect(reserve).toBe(needByProofUp(usdc('400000'), WAD, table.total, deductible))
   const claim = { pool, incidentId, resolver }
@@ -281,15 +215,3 @@ test('INC-7: a short pool pays all products the same part', async () => {
   }
   await keeper.breakwater.releasePocketSync(one.incident)
 })
-
-/** Tokens and an allowance for a vault, which is no pool. */
-async function fundVault(actor: typeof eve, vault: Address, amount: bigint) {
-  const { abi } = readArtifact('MockToken')
-  for (const [functionName, args, from] of [
-    ['mint', [actor.account.address, amount], keeper],
-    ['approve', [vault, amount], actor],
-  ] as const) {
-    const hash = await from.writeContract({ address: scene.asset, abi, functionName, args } as never)
-    await from.waitForTransactionReceipt({ hash })
-  }
-}
