@@ -9,6 +9,7 @@ import {
   boundQuote,
   maxCoverForPremium,
   type PoolSnapshot,
+  previewRecovery,
   quoteCancellation,
   quoteCover,
   quoteExtension,
@@ -177,6 +178,7 @@ test.each(fc.sample(pools, { numRuns: samples, seed: SEED }).map((pool, i) => [i
       }
       await compareCovers(snapshot, bought, SEED + i + at)
       await compareShares(snapshot, SEED + i + at)
+      await compareRecoveries(snapshot, SEED + i + at)
     }
   },
 )
@@ -505,5 +507,20 @@ async function compareShares(snapshot: PoolSnapshot, seed: number) {
       blockOverrides: { time: BigInt(timestamp + later) },
     })
     expect(toAssetsDown(snapshot.supply, shareStateAt(snapshot, timestamp + later))).toBe(assets)
+  }
+}
+
+/** What covers would be paid at random moments: SETTLE-4. */
+async function compareRecoveries(snapshot: PoolSnapshot, seed: number) {
+  const { pool, supply, constants } = snapshot
+  const most = supply / constants.virtualShares + constants.quantum
+  const random = fc.record({
+    terms: fc.constantFrom(...snapshot.terms),
+    amount: fc.oneof(fc.bigInt({ min: 1n, max: most }), fc.constantFrom(1n, constants.quantum)),
+    later: fc.integer({ min: 0, max: 400 * DAY }),
+  })
+  for (const { terms, amount, later } of fc.sample(random, { numRuns: 3, seed })) {
+    const order = { termsId: terms.termsId, amount, timestamp: snapshot.timestamp + later }
+    expect(previewRecovery(snapshot, order)).toEqual(await bob.breakwater.getRecovery({ pool, ...order }))
   }
 }
