@@ -143,7 +143,7 @@ export const MUTANTS: Mutant[] = [
   ]),
   ...mutants('CoverPoolExtension', 'unit/ExtendCover', [
     ['block.timestamp + b.t.waitingPeriod <= c.end', 'block.timestamp + b.t.waitingPeriod < c.end'],
-    ['b.s.queued == 0 || _roomShares(_unbacked(b.m, b.clusters), b.equity, b.s) >= b.s.queued', 'true'],
+    ['b.s.queued == 0 || _roomShares(b.clusters, b.equity, b.s) >= b.s.queued', 'true'],
     ['b.p.committed - c.amount, b.p.committed)', 'b.p.committed, b.p.committed + c.amount)'],
     ['        b.p.cuts += x.premium - x.net;', ''],
     ['        _usedNonces[controller][nonce] = true;', '', 'unit/Operators'],

@@ -327,11 +327,9 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
                 Errors.DurationOutOfRange()
             );
             _openBook(b, termsId);
-            // Cover is not kept in force longer while those who have asked to leave could not.
-            require(
-                b.s.queued == 0 || _roomShares(_unbacked(b.m, b.clusters), b.equity, b.s) >= b.s.queued,
-                Errors.CapitalRequired(0)
-            );
+            // Cover is not kept in force longer while those who have asked to leave could not. What pockets stand behind
+            // counts in full, as in what leavers were promised.
+            require(b.s.queued == 0 || _roomShares(b.clusters, b.equity, b.s) >= b.s.queued, Errors.CapitalRequired(0));
 
             uint256 cuts = _cutsOf(b.l);
             uint256 area = PremiumMath.areaUp(b.l, b.limit, b.p.committed - c.amount, b.p.committed);

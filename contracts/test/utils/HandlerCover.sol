@@ -165,7 +165,7 @@ abstract contract HandlerCover is HandlerBase {
         uint256 now_ = vm.getBlockTimestamp();
         if (c.cancelled || c.amount == 0 || now_ + t.waitingPeriod > c.end) return 0;
         if (currentTerms[c.productId] != c.termsId || s.model.product(c.productId).openPockets != 0) return 0;
-        if (s.model.short() || s.model.room() < s.model.queued()) return 0;
+        if (s.model.short() || s.model.roomWithoutCredit() < s.model.queued()) return 0;
         uint256 last = now_ + t.waitingPeriod + 365 days;
         // A cover's whole life fits 2047 days.
         uint256 longest = (c.start / 1 days + 2047) * 1 days;

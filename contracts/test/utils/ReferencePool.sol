@@ -137,7 +137,15 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     /// @notice Shares that the limits let leave now.
     function room() public view returns (uint256) {
         (uint256 sum, uint256 top) = weighingPool();
-        uint256 required = _required(sum, top);
+        return _room(_required(sum, top));
+    }
+
+    /// @notice The same without CAP-4's credit: what extensions and promises reckon with.
+    function roomWithoutCredit() public view returns (uint256) {
+        return _room(requiredAt(period()));
+    }
+
+    function _room(uint256 required) private view returns (uint256) {
         if (required == 0) return supply;
         uint256 e = equity();
         return required >= e ? 0 : toShares(e - required);
