@@ -387,12 +387,44 @@ test('CAP-4: what open pockets stand behind does not weigh, offline either; reco
   const carved = await compareRecoveries()
   expect(carved.backed).toMatchObject([{ committed: 300_000n, backed: 180_000n }])
 
-  // All but a little ask to leave: what there is room for is settled, to the share.
-  for (const actor of [alice, bob]) {
-    const shares = await balanceOf(pool, actor.account.address)
-    await actor.breakwater.requestRedeemSync({ pool, shares: shares - 10n ** 9n })
+  const compareCovers = async (expected: { extension: string; refunds: boolean }[]) => {
+    const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
+    for (const [k, coverId] of [hit, spared.coverId].entries()) {
+      const held = await keeper.breakwater.getCover({ coverId })
+      const offline = outcome(
+        Promise.resolve().then(() => quoteExtension(snapshot, { cover: held, added: 30 * DAY })),
+      )
+      const online = outcome(keeper.breakwater.quoteExtension({ pool, coverId, added: 30 * DAY }))
+      expect(await offline).toEqual(await online)
+      expect(await online).toBe(expected[k]?.extension)
+      const refund = quoteCancellation(snapshot, { cover: held })
+      expect(refund).toBe(await keeper.breakwater.quoteCancellation({ pool, coverId }))
+      expect(refund > 0n).toBe(expected[k]?.refunds)
+    }
   }
-  const controller = bob.account.address
+
+  // More than there would be room for without the pocket, and less than there is with it: it can be settled, but what was
+  // promised to whoever waits did not reckon with the pocket, so neither do extensions.
+  const present = shareStateAt(carved)
+  const without = roomShares(carved, clustersAt(carved, carved.timestamp), present)
+  const within = roomShares(carved, unbackedAt(carved, carved.timestamp), present)
+  const held = await balanceOf(pool, bob.account.address)
+  const rest = (without + within) / 2n - held
+  expect(within).toBeGreaterThan(without)
+  await bob.breakwater.requestRedeemSync({ pool, shares: held })
+  await alice.breakwater.requestRedeemSync({ pool, shares: rest })
+  await compareCovers([
+    { extension: 'IncidentOpen', refunds: false },
+    { extension: 'CapitalRequired', refunds: true },
+  ])
+
+  // What there is room for is settled, to the share.
+  const { queued } = await keeper.breakwater.getPoolSnapshot({ pool })
+  expect(queued).toBe((without + within) / 2n)
+  await travel(11 * DAY)
+  await keeper.breakwater.settleRedeemRequestsSync({ pool, controller: alice.account.address })
+  const shares = (await balanceOf(pool, alice.account.address)) - 10n ** 9n
+  await alice.breakwater.requestRedeemSync({ pool, shares })
   const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
   const at = snapshot.timestamp + 11 * DAY
   const state = shareStateAt(snapshot, at)
@@ -400,22 +432,8 @@ test('CAP-4: what open pockets stand behind does not weigh, offline either; reco
   expect(room).toBeGreaterThan(roomShares(snapshot, clustersAt(snapshot, at), state))
   expect(room).toBeLessThan(snapshot.queued)
   await chain.setNextBlockTimestamp({ timestamp: BigInt(at) })
+  const controller = alice.account.address
   const settled = await keeper.breakwater.settleRedeemRequestsSync({ pool, controller, gas: 1_000_000n })
   expect(settled.shares).toBe(room)
-
-  // And whoever waits keeps the spared product from being extended.
-  const later = await keeper.breakwater.getPoolSnapshot({ pool })
-  for (const coverId of [hit, spared.coverId]) {
-    const held = await keeper.breakwater.getCover({ coverId })
-    const offline = outcome(
-      Promise.resolve().then(() => quoteExtension(later, { cover: held, added: 30 * DAY })),
-    )
-    const online = outcome(keeper.breakwater.quoteExtension({ pool, coverId, added: 30 * DAY }))
-    expect(await offline).toEqual(await online)
-    expect(await online).toBe(coverId === hit ? 'IncidentOpen' : 'CapitalRequired')
-    const refund = quoteCancellation(later, { cover: held })
-    expect(refund).toBe(await keeper.breakwater.quoteCancellation({ pool, coverId }))
-    expect(refund > 0n).toBe(coverId !== hit)
-  }
   await compareRecoveries()
 })

@@ -13,7 +13,6 @@ import {
   priceOf,
   roomShares,
   shareStateAt,
-  unbackedAt,
 } from './book.js'
 import { areaUp, grossUp, type Price, rateUp, refundDown, streamUp, valueUp } from './premium.js'
 import type { PoolSnapshot } from './snapshot.js'
@@ -211,8 +210,11 @@ export function quoteExtension(
   const last = midnight(timestamp + waitingPeriod + MAX_DURATION)
   demand(added > 0 && added <= MAX_DURATION && end <= last && days <= MAX_DAYS, 'DurationOutOfRange')
   const book = openBook(snapshot, cover.termsId, timestamp)
-  const weighing = unbackedAt(snapshot, timestamp)
-  demand(roomShares(snapshot, weighing, book.shares) >= snapshot.queued, 'CapitalRequired')
+  // With what open pockets stand behind: those who have asked to leave were promised a time that does not reckon with it.
+  demand(
+    snapshot.queued === 0n || roomShares(snapshot, book.clusters, book.shares) >= snapshot.queued,
+    'CapitalRequired',
+  )
 
   const { curve, limit, cuts } = book.price
   const area = areaUp(curve, limit, book.committed - cover.amount / quantum, book.committed)
