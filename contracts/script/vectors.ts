@@ -77,6 +77,14 @@ const limit = () => [
 ]
 const shares = () => [draw(0n, bits(104)), draw(0n, bits(104)), draw(0n, bits(112)), 10n ** draw(3n, 6n)]
 
+/** Around the point where claims are paid in full, and where first loss pays all of a product's. */
+function estate(): bigint[] {
+  const [assets, recovered, productClaimed] = [draw(0n, bits(96)), draw(0n, bits(96)), draw(1n, bits(96))]
+  const claimed = draw(0n, bits(96), assets + recovered)
+  const firstLoss = draw(0n, bits(96), productClaimed)
+  return [assets, claimed, recovered, productClaimed, firstLoss, draw(1n, productClaimed)]
+}
+
 const INPUTS: Record<string, () => bigint[]> = {
   areaUp: area,
   streamUp: () => [draw(0n, bits(88)), draw(0n, bits(32)), draw(0n, MAX_PPM - 1n, 200_000n)],
@@ -92,6 +100,11 @@ const INPUTS: Record<string, () => bigint[]> = {
   toAssetsDown: shares,
   toAssetsUp: shares,
   virtualShares: () => [draw(6n, 18n)],
+  estateDueDown: estate,
+  estateRestDown: () => {
+    const assets = draw(1n, bits(96))
+    return [assets, draw(0n, bits(96), assets), draw(0n, assets)]
+  },
 }
 
 function vectors(): string {

@@ -1,6 +1,8 @@
 import {
   areaUp,
   dampedEquityDown,
+  estateDueDown,
+  estateRestDown,
   grossUp,
   productLimitDown,
   rateUp,
@@ -33,6 +35,7 @@ type Two = [bigint, bigint]
 type Three = [bigint, bigint, bigint]
 type Four = [bigint, bigint, bigint, bigint]
 type Five = [bigint, bigint, bigint, bigint, bigint]
+type Six = [bigint, bigint, bigint, bigint, bigint, bigint]
 type Seven = [bigint, bigint, bigint, bigint, bigint, bigint, bigint]
 
 /**
@@ -83,4 +86,8 @@ export const FORMULAS: Record<string, Formula> = {
     toAssetsUp(shares, { equity, supply, virtualShares }),
   ),
   virtualShares: formula<One>(1, (decimals) => virtualShares(Number(decimals))),
+  estateDueDown: formula<Six>(6, (assets, claimed, recovered, productClaimed, productFirstLoss, gross) =>
+    estateDueDown({ assets, claimed, recovered, productClaimed, productFirstLoss }, gross),
+  ),
+  estateRestDown: formula<Three>(3, estateRestDown),
 }
