@@ -65,8 +65,20 @@ const between = (min: bigint, max: bigint) => fc.bigInt({ min, max })
 /** Of every size, and at every edge that a deductible makes. */
 const severities = (deductible: bigint) =>
   fc.oneof(
-    between(0n, WAD),
-    fc.constantFrom(1n, deductible, deductible + 1n, WAD - 1n, WAD, WAD + 1n, WAD + deductible, MAX_SEVERITY),
+    { weight: 3, arbitrary: fc.noBias(between(0n, WAD)) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        1n,
+        deductible,
+        deductible + 1n,
+        WAD - 1n,
+        WAD,
+        WAD + 1n,
+        WAD + deductible,
+        MAX_SEVERITY,
+      ),
+    },
   )
 
 /** What a call returns, or the name of the error with which it is refused. */

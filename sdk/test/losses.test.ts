@@ -66,6 +66,21 @@ describe('SDK-7: a loss table', () => {
     )
   })
 
+  test('says no to what is no proof, and never throws', () => {
+    const table = lossTable(losses(4))
+    const claim = { root: table.root, ...table.line(1), proof: table.proof(1) }
+    expect(verifyLoss({ ...claim, insured: claim.insured.toLowerCase() as Address })).toBe(true)
+    const address = claim.insured.toLowerCase()
+    // Reads as the same number, digit by digit, up to what is no digit.
+    for (const insured of [`${address.slice(0, 41)}g`, address.slice(0, 41), `${address}0`, 'alice', '']) {
+      expect(verifyLoss({ ...claim, insured: insured as Address })).toBe(false)
+    }
+    const [first, second] = claim.proof as [Hex, Hex]
+    for (const bad of [`${second}00`, second.slice(0, -2), '0x', 'proof', `${second.slice(0, -1)}g`]) {
+      expect(verifyLoss({ ...claim, proof: [first, bad as Hex] })).toBe(false)
+    }
+  })
+
   test('adds up what one address lost, where it came first', () => {
     const table = lossTable([
       { insured: CHECKED, loss: 5n },

@@ -7,6 +7,7 @@ import {
   DeploymentUnknownError,
   getDeployment,
   InvalidParameterError,
+  lossTable,
 } from '../src/index.js'
 
 const DAY = 86_400
@@ -44,6 +45,8 @@ const order = {
 const listing = { ...TERMS, productId: 1n, asset: pool, resolver: pool, subject: 1n } as const
 const config = { ...POOL, asset: pool, manager: pool } as const
 const misspelt = '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96046'
+
+const losing = { pool, coverId: 1n, incidentId: 1n, resolver: other } as const
 
 const bad: [string, string, () => Promise<unknown>][] = [
   ['a number for an amount', 'assets', () => breakwater.deposit({ pool, assets: 1000 as never })],
@@ -100,6 +103,28 @@ const bad: [string, string, () => Promise<unknown>][] = [
     'coverId',
     () => breakwater.claimPayout({ pool, coverId: 1 as never, incidentId: 1n }),
   ],
+  [
+    'an insured that lost nothing',
+    'insured',
+    () =>
+      breakwater.claimLoss({ ...losing, insured: other, table: lossTable([{ insured: pool, loss: 1n }]) }),
+  ],
+  [
+    'an insured that is none',
+    'insured',
+    () =>
+      breakwater.claimLoss({
+        ...losing,
+        insured: 'bob' as never,
+        table: lossTable([{ insured: pool, loss: 1n }]),
+      }),
+  ],
+  ['half a line', 'index', () => breakwater.claimLoss({ ...losing, index: 0.5, loss: 1n, proof: [] })],
+  ['a loss of nothing', 'loss', () => breakwater.claimLoss({ ...losing, index: 0, loss: 0n, proof: [] })],
+  ['a recovery of nothing', 'amount', () => breakwater.getRecovery({ pool, termsId: 1n, amount: 0n })],
+  ['too many share returns', 'count', () => breakwater.getShareReturns({ pool, count: 33 })],
+  ['no share returns', 'count', () => breakwater.getShareReturns({ pool, count: 0 })],
+  ['share returns before the first', 'from', () => breakwater.getShareReturns({ pool, from: -1n })],
   ['nobody to read for', 'owner', () => breakwater.getCovers({ owner: zeroAddress })],
   ['nobody’s exit', 'controller', () => breakwater.getRedeemRequest({ pool, controller: zeroAddress })],
   ['a meter too wide', 'meterId', () => breakwater.observeTrigger({ meterId: 1n << 96n })],
@@ -166,6 +191,22 @@ test('the same is refused by call, simulate and estimateGas', async () => {
   )
   await expect(breakwater.depositSync({ pool, assets: 0n })).rejects.toBeInstanceOf(InvalidParameterError)
   expect(requests).toBe(0)
+})
+
+test('a loss is claimed from its table as by its proof', () => {
+  const table = lossTable([
+    { insured: pool, loss: 7n },
+    { insured: other, loss: 9n },
+  ])
+  const found = breakwater.claimLoss.call({ ...losing, table, insured: other })
+  const proven = breakwater.claimLoss.call({ ...losing, index: 1, loss: 9n, proof: table.proof(1) })
+  expect(found).toEqual(proven)
+  expect(found.args).toEqual([
+    1n,
+    1n,
+    zeroAddress,
+    { index: 1n, loss: 9n, resolver: other, proof: table.proof(1) },
+  ])
 })
 
 test('what may be zero or missing may', () => {

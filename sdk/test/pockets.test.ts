@@ -215,3 +215,100 @@ test('INC-7: a short pool pays all products the same part', async () => {
   }
   await keeper.breakwater.releasePocketSync(one.incident)
 })
+
+test('SDK-5: each refusal has its name and its arguments', async () => {
+  await list(0n)
+  await list(0n, true)
+  await open()
+  const [coverId, proven] = [await cover(0), await cover(1)]
+  const productId = products[0]?.productId ?? 0n
+  await fundVault(dave, getPocketVaultAddress(pool), usdc('10'))
+  await dave.breakwater.postFirstLossSync({ pool, productId, assets: usdc('10') })
+  const refused = (call: Promise<unknown>) => expect(call).rejects
+  const pending = await report(0, WAD)
+  const unknown = { ...pending, incidentId: 99n }
+
+  await refused(keeper.breakwater.carve(unknown)).toMatchObject({ name: 'UnknownIncident' })
+  await refused(keeper.breakwater.carve({ ...pending, termsId: termsOf(1) })).toMatchObject({
+    name: 'NotCovered',
+  })
+  const small = await report(0, 0n)
+  await refused(keeper.breakwater.carve(small)).toMatchObject({ name: 'SeverityZero' })
+  for (const call of [
+    () => keeper.breakwater.applyVerdict(pending),
+    () => keeper.breakwater.releasePocket(pending),
+    () => keeper.breakwater.claimPayout({ pool, coverId, incidentId: pending.incidentId }),
+    () => eve.breakwater.addRecovery({ ...pending, assets: 1n }),
+  ]) {
+    await refused(call()).toMatchObject({ name: 'PocketNotCarved' })
+  }
+
+  const { incident, incidentId } = await carve(0, parseEther('0.5'))
+  const claim = { pool, coverId, incidentId }
+  await refused(keeper.breakwater.carve(incident)).toMatchObject({ name: 'PocketAlreadyCarved' })
+  await refused(keeper.breakwater.releasePocket(incident)).toMatchObject({ name: 'VerdictPending' })
+  await refused(eve.breakwater.addRecovery({ ...incident, assets: 1n })).toMatchObject({
+    name: 'VerdictPending',
+  })
+  const announced = { pool, productId, assets: usdc('10') }
+  await refused(dave.breakwater.withdrawFirstLoss(announced)).toMatchObject({
+    name: 'FirstLossLocked',
+    args: { maturesAt: 0 },
+  })
+  const { maturesAt } = await dave.breakwater.requestFirstLossWithdrawalSync(announced)
+  await refused(dave.breakwater.withdrawFirstLoss(announced)).toMatchObject({
+    name: 'FirstLossLocked',
+    args: { maturesAt: Number(maturesAt) },
+  })
+  expect(await keeper.breakwater.getFirstLoss(announced)).toEqual({
+    free: 0n,
+    withdrawal: usdc('10'),
+    maturesAt: Number(maturesAt),
+    lapsesAt: Number(maturesAt) + 2 * DAY,
+  })
+  await travelTo(Number(maturesAt))
+  await refused(dave.breakwater.withdrawFirstLoss(announced)).toMatchObject({
+    name: 'IncidentOpen',
+    args: { id: productId },
+  })
+  await travelTo(Number(maturesAt) + 2 * DAY + 1)
+  await refused(dave.breakwater.withdrawFirstLoss(announced)).toMatchObject({ name: 'FirstLossLocked' })
+  for (const call of [
+    () => eve.breakwater.requestFirstLossWithdrawal(announced),
+    () => eve.breakwater.withdrawFirstLoss(announced),
+  ]) {
+    await refused(call()).toMatchObject({ name: 'NotAuthorized' })
+  }
+
+  await decide(incidentId, parseEther('0.5'))
+  const { claimsUntil } = await keeper.breakwater.applyVerdictSync(incident)
+  await refused(keeper.breakwater.applyVerdict(incident)).toMatchObject({ name: 'VerdictAlreadyApplied' })
+  await refused(keeper.breakwater.releasePocket(incident)).toMatchObject({
+    name: 'ClaimWindowOpen',
+    args: { until: claimsUntil },
+  })
+  const table = lossTable([{ insured: carol.account.address, loss: 5n }])
+  const losing = { ...claim, resolver, table, insured: carol.account.address }
+  await refused(keeper.breakwater.claimLoss(losing)).toMatchObject({ name: 'InvalidProof' })
+  const missing = keeper.breakwater.claimPayout({ ...claim, coverId: coverId + 1n })
+  await refused(missing).toMatchObject({ name: 'CoverDoesNotExist' })
+  const receiver = eve.account.address
+  await refused(keeper.breakwater.claimPayoutTo({ ...claim, receiver })).toMatchObject({
+    name: 'NotAuthorized',
+  })
+  await travelTo(claimsUntil + 1)
+  await refused(keeper.breakwater.claimPayout(claim)).toMatchObject({
+    name: 'ClaimWindowClosed',
+    args: { closedAt: claimsUntil },
+  })
+
+  const tabled = await report(1, WAD)
+  await publish(tabled.incidentId, table.root, table.total)
+  await keeper.breakwater.carveSync(tabled)
+  const loss = { ...losing, coverId: proven, incidentId: tabled.incidentId }
+  await refused(keeper.breakwater.claimLoss({ ...loss, receiver })).toMatchObject({ name: 'NotAuthorized' })
+  const before = await balanceOf(scene.asset, receiver)
+  const { payout } = await carol.breakwater.claimLossSync({ ...loss, receiver })
+  expect(payout).toBe(5n)
+  expect((await balanceOf(scene.asset, receiver)) - before).toBe(5n)
+})

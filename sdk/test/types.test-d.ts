@@ -10,14 +10,19 @@ import {
   buyCoverSync,
   type ContractErrorName,
   type Cover,
+  claimLossSync,
   deposit,
   depositSync,
   getPoolSnapshot,
   getQuote,
+  getRecovery,
+  getShareReturns,
   isContractError,
+  type LossTable,
   observeTriggerSync,
   type PermittedCall,
   processExpiries,
+  type Recovery,
   signAssetPermit,
 } from '../src/index.js'
 import { type CoverQuote, maxCoverForPremium, quoteCover } from '../src/math/index.js'
@@ -123,6 +128,24 @@ test('SDK-6: a permit goes with what pays, and makes one call of two', () => {
   signAssetPermit(wallet, { asset: pool, pool, deadline: 1 })
   // @ts-expect-error nothing is paid here
   processExpiries(wallet, { pool, permit })
+})
+
+test('a loss is claimed by a proof or from a table, not by half of either', () => {
+  const claim = { pool, coverId: 1n, incidentId: 1n, resolver: pool } as const
+  const table = {} as LossTable
+  const { breakwater } = wallet.extend(breakwaterActions())
+  breakwater.claimLoss.call({ ...claim, table, insured: pool })
+  breakwater.claimLoss.call({ ...claim, index: 0, loss: 1n, proof: [] })
+  const claimed = claimLossSync(wallet, { ...claim, table, insured: pool, receiver: pool })
+  expectTypeOf(claimed).resolves.toHaveProperty('payout').toEqualTypeOf<bigint | undefined>()
+  // @ts-expect-error whose loss it is is missing
+  breakwater.claimLoss.call({ ...claim, table })
+  // @ts-expect-error the proof is missing
+  breakwater.claimLoss.call({ ...claim, index: 0, loss: 1n })
+  expectTypeOf(getRecovery(reader, { pool, termsId: 1n, amount: 1n })).resolves.toEqualTypeOf<Recovery>()
+  expectTypeOf(getShareReturns(reader, { pool }))
+    .resolves.items.toHaveProperty('time')
+    .toEqualTypeOf<number>()
 })
 
 test('a snapshot is what `/math` takes', async () => {
