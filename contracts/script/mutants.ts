@@ -193,8 +193,8 @@ export const MUTANTS: Mutant[] = [
     ['p.backed + taken / _quantum', 'p.backed', 'unit/CarvedCredit'],
     ['held.divUp(_quantum)', '(held / _quantum)', 'unit/CarvedCredit'],
     ['            m.flags &= ~PoolFlags.SHORT;', '', 'unit/Estates'],
-    ['if (m.flags >= PoolFlags.BACKED_ONE) _nothingStandsBehind(m);', '', 'unit/CarvedCredit'],
-    ['        m.flags &= PoolFlags.BACKED_ONE - 1;', '', 'unit/CarvedCredit'],
+    ['if (m.flags >= PoolFlags.BACKED_ONE) _nothingStandsBehind(m);', '', 'unit/PocketEdges'],
+    ['        m.flags &= PoolFlags.BACKED_ONE - 1;', '', 'unit/PocketEdges'],
     [
       'Packing.toProduct(_products[t.productId]), c.end, quanta, true)',
       'Packing.toProduct(_products[t.productId]), c.end, quanta, false)',
