@@ -77,6 +77,30 @@ contract EntitlementsTest is IncidentFixture {
         assertApproxEqAbs(_collect(bob), (first + second) * 4 / 10, 2);
     }
 
+    /// @dev Shares bear what is carved after they were issued: not the pockets that were open then.
+    function test_INC5_ReturnedSharesDoNotBearWhatWasOpen() public {
+        _cover(2, carol, M / 10);
+        skip(5 days);
+        uint256 id = _carveFor(0, 1e18);
+        uint256 open = _carveFor(1, 1e18);
+        _decide(0, id, 0);
+        (, uint256 first) = vault.releasePocket(terms[0], id);
+        assertEq(vault.shareReturnOf(0).epoch, 2);
+        id = _carveFor(2, 1e18);
+        assertApproxEqAbs(_collect(alice), first * 6 / 10, 1);
+        _decide(1, open, 0);
+        (, uint256 second) = vault.releasePocket(terms[1], open);
+        assertApproxEqAbs(_collect(alice), second * 6 / 10, 1);
+        (uint256 due,) = vault.entitlementOf(bob);
+        assertApproxEqAbs(due, (first + second) * 4 / 10, 2);
+        assertEq(_collect(bob), due);
+        // They do bear the third, collected or not.
+        _decide(2, id, 0);
+        (, uint256 third) = vault.releasePocket(terms[2], id);
+        assertApproxEqAbs(_collect(alice), third * 6 / 10, 2);
+        assertApproxEqAbs(_collect(bob), third * 4 / 10, 2);
+    }
+
     /// @dev Newcomers have no part, and do not walk through what was before them.
     function test_INC4_NewcomerHasNoPartAndNoWay() public {
         _through(0);
