@@ -52,7 +52,11 @@ library Packing {
     function load(ShareTotals memory x, uint256 w) internal pure {
         x.supply = uint112(w);
         x.queued = uint112(w >> 112);
-        x.epoch = uint32(w >> 224);
+        x.epoch = epochOf(w);
+    }
+
+    function epochOf(uint256 totals) internal pure returns (uint256) {
+        return totals >> 224;
     }
 
     function pack(ShareTotals memory s) internal pure returns (uint256) {
@@ -88,9 +92,35 @@ library Packing {
     }
 
     function toAccount(uint256 w) internal pure returns (Account memory x) {
-        x.liquid = uint112(w);
+        x.liquid = liquidOf(w);
         x.queued = uint112(w >> 112);
-        x.epoch = uint32(w >> 224);
+        x.epoch = accountEpochOf(w);
+    }
+
+    function liquidOf(uint256 account) internal pure returns (uint256) {
+        return uint112(account);
+    }
+
+    function accountEpochOf(uint256 account) internal pure returns (uint256) {
+        return account >> 224;
+    }
+
+    /// @dev An account's word with more in its lowest field.
+    function addLiquid(uint256 account, uint256 amount) internal pure returns (uint256) {
+        uint256 liquid = liquidOf(account) + amount;
+        _fits(liquid >> 112);
+        // Neither wraps nor carries: what is added fits the field.
+        unchecked {
+            return account + amount;
+        }
+    }
+
+    /// @dev The same with less; reverts where there is not as much.
+    function takeLiquid(uint256 account, uint256 amount) internal pure returns (uint256) {
+        _fits(amount > liquidOf(account) ? 1 : 0);
+        unchecked {
+            return account - amount;
+        }
     }
 
     function pack(Account memory a) internal pure returns (uint256) {

@@ -77,7 +77,7 @@ abstract contract ShareLedger is PoolState, ERC20 {
     /// @dev Shares are never sent to the pool or to nobody: they could not come back.
     function _move(address from, address to, uint256 amount) internal {
         require(to != address(0) && to != address(this), Errors.ZeroAddress("to"));
-        uint256 epoch = Packing.toShareTotals(_totals).epoch;
+        uint256 epoch = Packing.epochOf(_totals);
         _debit(from, amount, epoch);
         _credit(to, amount, epoch);
         emit Transfer(from, to, amount);
@@ -92,16 +92,16 @@ abstract contract ShareLedger is PoolState, ERC20 {
     }
 
     function _debit(address from, uint256 amount, uint256 epoch) internal {
-        Account memory a = _current(from, epoch);
-        require(amount <= a.liquid, ERC20.InsufficientBalance());
-        a.liquid -= amount;
-        _accounts[from] = Packing.pack(a);
+        uint256 word = _accounts[from];
+        if (Packing.accountEpochOf(word) != epoch) word = Packing.pack(_current(from, epoch));
+        require(amount <= Packing.liquidOf(word), ERC20.InsufficientBalance());
+        _accounts[from] = Packing.takeLiquid(word, amount);
     }
 
     function _credit(address to, uint256 amount, uint256 epoch) internal {
-        Account memory a = _current(to, epoch);
-        a.liquid += amount;
-        _accounts[to] = Packing.pack(a);
+        uint256 word = _accounts[to];
+        if (Packing.accountEpochOf(word) != epoch) word = Packing.pack(_current(to, epoch));
+        _accounts[to] = Packing.addLiquid(word, amount);
     }
 
     /// @dev An account ready to be changed: what it held when pockets were opened since its last change is kept. Most
@@ -129,6 +129,8 @@ abstract contract ShareLedger is PoolState, ERC20 {
         uint256[] storage list = _checkpoints[account];
         uint256 low;
         uint256 high = list.length;
+        // Who is up to date asks for what is newer than its newest checkpoint, however many there are.
+        if (high != 0 && Packing.toBalanceCheckpoint(list[high - 1]).to < epoch) low = high;
         while (low < high) {
             uint256 middle = (low + high) / 2;
             if (Packing.toBalanceCheckpoint(list[middle]).to < epoch) low = middle + 1;

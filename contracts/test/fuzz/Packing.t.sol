@@ -333,4 +333,40 @@ contract PackingTest is Test {
         vm.expectRevert(refusal);
         this.packQueued(0, 1 << 128);
     }
+
+    /// @dev What is added to or taken from an account's liquid shares changes nothing beside them.
+    function testFuzz_AccountLiquid(uint112 liquid, uint112 queued, uint32 epoch, uint256 amount) public pure {
+        uint256 word = Packing.pack(HolderWord({liquid: liquid, queued: queued, epoch: epoch}));
+        assertEq(Packing.liquidOf(word), liquid);
+        assertEq(Packing.accountEpochOf(word), epoch);
+        assertEq(Packing.epochOf(Packing.pack(ShareTotals({supply: liquid, queued: queued, epoch: epoch}))), epoch);
+        uint256 more = bound(amount, 0, type(uint112).max - liquid);
+        HolderWord memory a = Packing.toAccount(Packing.addLiquid(word, more));
+        assertEq(a.liquid, liquid + more);
+        assertEq(a.queued, queued);
+        assertEq(a.epoch, epoch);
+        uint256 less = bound(amount, 0, liquid);
+        a = Packing.toAccount(Packing.takeLiquid(word, less));
+        assertEq(a.liquid, liquid - less);
+        assertEq(a.queued, queued);
+        assertEq(a.epoch, epoch);
+    }
+
+    function testFuzz_RevertWhen_AccountLiquidDoesNotFit(uint112 liquid, uint112 queued, uint256 amount) public {
+        uint256 word = Packing.pack(HolderWord({liquid: liquid, queued: queued, epoch: 7}));
+        uint256 over = bound(amount, uint256(type(uint112).max) - liquid + 1, type(uint256).max - liquid);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("width")));
+        this.addLiquid(word, over);
+        over = bound(amount, uint256(liquid) + 1, type(uint256).max);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("width")));
+        this.takeLiquid(word, over);
+    }
+
+    function addLiquid(uint256 word, uint256 amount) external pure returns (uint256) {
+        return Packing.addLiquid(word, amount);
+    }
+
+    function takeLiquid(uint256 word, uint256 amount) external pure returns (uint256) {
+        return Packing.takeLiquid(word, amount);
+    }
 }
