@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
+import {CoverOrder, PoolConfig, ProductState} from "../../src/types/PoolTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
 /// @notice What open pockets hold stands behind their product's cover, which then does not hold back other capital (CAP-4).
@@ -195,6 +195,20 @@ contract CarvedCreditTest is IncidentFixture {
         ids[2] = _carveOn(t[2], 102);
         assertEq(_productWord(registry.claimTerms(t[2]).productId).backed, 0);
         assertEq(_counted(), 8);
+    }
+
+    /// @dev PREM-5: quotes made elsewhere rest on the same products, and not on those of the past.
+    function test_PREM5_SnapshotHasTheProductsThatCount() public {
+        _cover(1, dave, M / 10);
+        skip(5 days);
+        uint256 id = _carveFor(0, 0.1e18);
+        _carveFor(1, 1e18);
+        _deny(0, id);
+        ProductState[] memory backed = pool.snapshot(new uint256[](0)).backed;
+        assertEq(backed.length, 1);
+        assertEq(backed[0].productId, product[1]);
+        assertEq(backed[0].product, _mapped(15, product[1]));
+        assertEq(backed[0].levels, _mapped(16, product[1]));
     }
 
     /// @dev A product that comes back takes its own place, though an earlier one is free: in two it would count twice.

@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {ERC20} from "solady/tokens/ERC20.sol";
+import {SSTORE2} from "solady/utils/SSTORE2.sol";
 
+import {CoverPool} from "../../src/CoverPool.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {ICoverPoolFactory} from "../../src/interfaces/ICoverPoolFactory.sol";
 import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
@@ -190,5 +192,17 @@ contract CoverPoolFactoryTest is Fixture {
         vm.expectEmit(address(poolManager));
         emit IPoolManager.PoolRegistered(factory.predictPool(c, 2), manager, guardian);
         _create();
+    }
+
+    /// @dev A pool whose vault cannot be created is none, and says why.
+    function test_RevertWhen_VaultCannotBeCreated() public {
+        CoverPool.Parts memory parts;
+        // Reverts with the word 1.
+        parts.vaultCode = SSTORE2.write(hex"600160005260206000fd");
+        try new CoverPool(c, 9, coverToken, registry, manager, 6, parts) {
+            fail();
+        } catch (bytes memory reason) {
+            assertEq(reason, abi.encode(1));
+        }
     }
 }

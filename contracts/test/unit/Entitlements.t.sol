@@ -101,6 +101,23 @@ contract EntitlementsTest is IncidentFixture {
         assertApproxEqAbs(_collect(bob), third * 4 / 10, 2);
     }
 
+    /// @dev What a holder had at each pocket, however many have come since.
+    function test_INC4_HoldingsAreKeptForEachPocket() public {
+        uint256[5] memory held;
+        for (uint256 i = 1; i < 5; ++i) {
+            held[i] = pool.balanceOf(alice);
+            _carveFor(0, 0.1e18);
+            vm.prank(alice);
+            pool.transfer(dave, 1e15);
+        }
+        held[0] = pool.balanceOf(alice);
+        for (uint256 i = 1; i < 5; ++i) {
+            assertEq(pool.holdingAt(alice, i, 0), held[i]);
+            assertEq(pool.holdingAt(dave, i, 0), (i - 1) * 1e15);
+        }
+        assertEq(pool.holdingAt(alice, 5, 0), held[0], "and now");
+    }
+
     /// @dev Newcomers have no part, and do not walk through what was before them.
     function test_INC4_NewcomerHasNoPartAndNoWay() public {
         _through(0);
