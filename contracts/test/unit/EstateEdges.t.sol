@@ -53,7 +53,7 @@ contract EstateEdgesTest is IncidentFixture {
 
     // ---------------------------------------------------------------- amounts
 
-    function test_RevertWhen_CODE6_ChainIsAnother() public {
+    function test_RevertWhen_ChainIsAnother() public {
         uint256 id = _report(0, 1e18);
         vm.chainId(block.chainid + 1);
         vm.expectRevert(Errors.WrongChain.selector);
