@@ -2,31 +2,59 @@
  * `pnpm build`: the release build of the contracts, the ABIs the SDK has from it, and the SDK's
  * bundle; each only if out of date. All output goes to standard error.
  */
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { artifacts, filesBelow, forge, main, ROOT, sdkScript } from './lib.ts'
 
-/** Holds the fingerprint of the build that succeeded last. */
-const STAMP = join(ROOT, 'node_modules/.cache/breakwater/sdk')
+/** They hold the fingerprints of the builds that succeeded last. */
+const STAMPS = join(ROOT, 'node_modules/.cache/breakwater')
+const SDK_STAMP = join(STAMPS, 'sdk')
+const CONTRACTS_STAMP = join(STAMPS, 'contracts')
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
 /** What the SDK and its demo need; the tests are compiled without via-IR, by `forge test`. */
 const SOURCES = ['contracts/src', 'contracts/script', 'contracts/test/mocks']
 
-/** Compiles them in the release profile, unless forge's cache has them. */
+/**
+ * Compiles them in the release profile: all anew if any of them changed. What solc makes of a contract depends on what else
+ * it compiles in one go, by some bytes, and the same sources have to give the same bytecode everywhere.
+ */
 export async function buildContracts(): Promise<void> {
-  const { code } = await forge(['build', ...SOURCES], {
+  const current = hashOf(createHash('sha256'), [
+    ...SOURCES.flatMap(filesBelow),
+    'foundry.toml',
+    'pnpm-lock.yaml',
+  ])
+  const isCurrent = existsSync(join(ROOT, 'contracts/out-release')) && isStamped(CONTRACTS_STAMP, current)
+  const { code } = await forge(['build', ...(isCurrent ? [] : ['--force']), ...SOURCES], {
     env: { FOUNDRY_PROFILE: 'release' },
     output: 'stderr',
     without: 'No files changed',
   })
   if (code !== 0) throw new Error('The contracts do not compile: see above.')
+  stamp(CONTRACTS_STAMP, current)
+}
+
+/** Adds files to a hash, by name and content, and ends it. */
+function hashOf(hash: Hash, files: string[]): string {
+  for (const file of files) {
+    const path = join(ROOT, file)
+    if (existsSync(path)) hash.update(`${file}\n`).update(readFileSync(path))
+  }
+  return hash.digest('hex')
+}
+
+const isStamped = (path: string, value: string) => existsSync(path) && readFileSync(path, 'utf8') === value
+
+function stamp(path: string, value: string): void {
+  mkdirSync(STAMPS, { recursive: true })
+  writeFileSync(path, value)
 }
 
 /** Changes with everything that the SDK is built from, its generated code included. */
-function fingerprint(): string {
+function sdkFingerprint(): string {
   const hash = createHash('sha256')
   for (const { name, abi } of artifacts()) hash.update(`${name} ${JSON.stringify(abi)}\n`)
   // 1337.json and 31337.json belong to local chains, and are not part of the SDK.
@@ -34,24 +62,15 @@ function fingerprint(): string {
   const own = ['package.json', 'tsconfig.json', 'tsup.config.ts', 'wagmi.config.ts'].map(
     (file) => `sdk/${file}`,
   )
-  for (const file of [...deployments, ...filesBelow('sdk/src'), ...own, 'pnpm-lock.yaml']) {
-    const path = join(ROOT, file)
-    if (existsSync(path)) hash.update(`${file}\n`).update(readFileSync(path))
-  }
-  return hash.digest('hex')
-}
-
-function isCurrent(): boolean {
-  if (!existsSync(STAMP) || !existsSync(join(ROOT, 'sdk/dist'))) return false
-  return readFileSync(STAMP, 'utf8') === fingerprint()
+  return hashOf(hash, [...deployments, ...filesBelow('sdk/src'), ...own, 'pnpm-lock.yaml'])
 }
 
 /** Brings everything up to date. Quick, and silent, when it is. */
 export async function build(): Promise<void> {
   await buildContracts()
-  if (isCurrent()) return
+  if (existsSync(join(ROOT, 'sdk/dist')) && isStamped(SDK_STAMP, sdkFingerprint())) return
 
-  rmSync(STAMP, { force: true })
+  rmSync(SDK_STAMP, { force: true })
   for (const [script, line] of [
     ['generate', 'Generating the ABIs of the SDK …'],
     ['build', 'Bundling the SDK …'],
@@ -62,8 +81,7 @@ export async function build(): Promise<void> {
     process.stderr.write(output)
     throw new Error(`The SDK's script "${script}" failed: see above.`)
   }
-  mkdirSync(dirname(STAMP), { recursive: true })
-  writeFileSync(STAMP, fingerprint())
+  stamp(SDK_STAMP, sdkFingerprint())
 }
 
 main(import.meta.url, async () => {

@@ -213,7 +213,7 @@ export const MUTANTS: Mutant[] = [
   ]),
   ...mutants('CoverPoolExtension', 'unit/ExtendCover', [
     ['block.timestamp + b.t.waitingPeriod <= c.end', 'block.timestamp + b.t.waitingPeriod < c.end'],
-    ['_roomShares(_unbacked(b.m, b.clusters), b.equity, b.s) >= b.s.queued', 'true'],
+    ['_roomShares(b.clusters, b.equity, b.s) >= b.s.queued', 'true'],
     ['b.p.committed - c.amount, b.p.committed)', 'b.p.committed, b.p.committed + c.amount)'],
     ['        b.p.cuts += x.premium - x.net;', ''],
     [
