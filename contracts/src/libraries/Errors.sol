@@ -63,6 +63,10 @@ library Errors {
     error BelowMark();
     error UnknownMeter();
 
+    // Disputes
+    error NotArbiter();
+    error SeverityTooHigh(uint256 max);
+
     // Listing
     error InvalidTerms(bytes32 field);
     error InvalidMeter(bytes32 field);
