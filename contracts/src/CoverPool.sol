@@ -228,7 +228,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         _coverToken.update(coverId, c);
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
         Money memory m = _currentMoney();
-        _uncommit(m, t, Packing.toProduct(_products[t.productId]), c.end, quanta, true);
+        _uncommit(m, t, Packing.toProduct(_products[t.productId]), c.end, quanta);
         _money = Packing.pack(m);
     }
 

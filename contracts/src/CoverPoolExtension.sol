@@ -228,6 +228,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
 
     /// @inheritdoc ICoverPoolExtension
     function previewRecovery(uint256 termsId, uint256 amount) external view returns (Recovery memory r) {
+        require(_lines[termsId] != 0, Errors.TermsUnknown());
         TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
         Money memory m = _currentMoney();
         uint256 clusters = _unbacked(m, Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp));

@@ -72,7 +72,7 @@ contract PocketVaultExtension is Entitlements, FirstLoss {
                 c.round == PocketPacking.toRound(_round).number && !PocketPacking.toFund(_funds[t.productId]).joint;
             if (!alone || x.payableAt == 0) return 0;
             (v.time, v.claimsUntil) = (c.time, block.timestamp);
-            v.share = uint256(x.severity).zeroFloorSub(t.deductible).min(WAD);
+            v.share = uint256(x.severity).zeroFloorSub(t.deductible);
             Backing memory b = PocketPacking.toBacking(_backings[pocketId]);
             left = b.reserve + b.firstLoss + PocketPacking.toFund(_funds[t.productId]).firstLoss;
             if ((b.committed * _quantum).fullMulDivUp(v.share, WAD) > left) return 0;
@@ -116,6 +116,16 @@ contract PocketVaultExtension is Entitlements, FirstLoss {
         Estate memory e = PocketPacking.toEstate(_estates[number]);
         recovered = PocketPacking.toEstateTerms(_estateTerms[number]).recovered;
         return (e.assets, e.claimed, recovered, e.undecided, e.until);
+    }
+
+    /// @inheritdoc IPocketVaultExtension
+    function estateProductOf(uint256 number, uint256 productId)
+        external
+        view
+        returns (uint256 claimed, uint256 firstLoss)
+    {
+        EstateProduct memory p = PocketPacking.toEstateProduct(_estateProducts[number][productId]);
+        return (p.claimed, p.firstLoss);
     }
 
     /// @inheritdoc IPocketVaultExtension

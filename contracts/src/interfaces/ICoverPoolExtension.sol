@@ -100,7 +100,7 @@ interface ICoverPoolExtension {
     function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest);
 
     /// @notice What a cover of `amount` on these terms, bought now, would be paid for a total loss: in full, if its cluster
-    /// is lost alone, and if everything is lost at once. The product's first loss pays first.
+    /// is lost alone, and if everything is lost at once. The product's first loss pays first. Errors: `TermsUnknown`.
     function previewRecovery(uint256 termsId, uint256 amount) external view returns (Recovery memory);
 
     /// @notice Pockets of a product that are not released. While there are any, it is neither sold nor extended nor

@@ -40,6 +40,11 @@ interface IPocketVaultCore {
     /// @param receiver who was paid
     /// @param payout asset units
     event PayoutClaimed(uint256 indexed pocketId, uint256 indexed coverId, address indexed receiver, uint256 payout);
+    /// @param bonus asset units paid on top of a payout
+    event BonusPaid(uint256 indexed pocketId, uint256 indexed coverId, address indexed receiver, uint256 bonus);
+    /// @param from who brought it
+    /// @param assets asset units that claims share on top of what they are paid
+    event BonusAdded(uint256 indexed pocketId, address indexed from, uint256 assets);
     /// @param gross asset units that the cover lost
     /// @param estate number of the estate that pays its part of them
     event ClaimRegistered(uint256 indexed pocketId, uint256 indexed coverId, uint256 gross, uint256 estate);
@@ -97,6 +102,12 @@ interface IPocketVaultCore {
     /// @return assets asset units that went back
     /// @return shares shares issued for them
     function releasePocket(uint256 termsId, uint256 incidentId) external returns (uint256 assets, uint256 shares);
+
+    /// @notice Adds what claims are paid on top of their payouts, in proportion to them and so that all of an incident's
+    /// claims together could not use more. What is not used goes back into equity with the pocket; where claims are cut, it
+    /// makes them whole first. Anyone may, until the verdict is applied; the caller pays.
+    /// @dev Errors: `AmountZero`, `PocketNotCarved`, `VerdictAlreadyApplied`.
+    function addBonus(uint256 termsId, uint256 incidentId, uint256 assets) external;
 
     /// @notice Brings back what an incident had destroyed. Claims that were cut are made whole first; the rest goes back
     /// into equity, as shares for the holders at the carving. Anyone may; the caller pays.

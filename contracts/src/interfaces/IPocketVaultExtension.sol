@@ -20,7 +20,7 @@ interface IPocketVaultExtension {
     /// @param assets asset units
     event FirstLossPosted(uint256 indexed productId, address indexed sponsor, uint256 assets);
     /// @param maturesAt when it can be withdrawn
-    event FirstLossWithdrawalRequested(uint256 indexed productId, uint256 assets, uint256 maturesAt);
+    event FirstLossWithdrawalRequested(uint256 indexed productId, uint256 assets, uint40 maturesAt);
     /// @param receiver who was paid
     event FirstLossWithdrawn(uint256 indexed productId, address indexed receiver, uint256 assets);
 
@@ -82,6 +82,14 @@ interface IPocketVaultExtension {
         external
         view
         returns (uint256 assets, uint256 claimed, uint256 recovered, uint256 undecided, uint256 until);
+
+    /// @notice What a product brings into an estate beside its pockets.
+    /// @return claimed Σ claims on it, asset units
+    /// @return firstLoss asset units of its first loss, which pay them before the estate does
+    function estateProductOf(uint256 number, uint256 productId)
+        external
+        view
+        returns (uint256 claimed, uint256 firstLoss);
 
     /// @notice A claim on an estate: what the cover lost, and what it has been paid of that, asset units.
     function registeredClaim(uint256 pocketId, uint256 coverId) external view returns (uint256 gross, uint256 paid);

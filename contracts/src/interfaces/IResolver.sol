@@ -7,6 +7,7 @@ struct Incident {
     uint40 time; // when it failed: covers protected then are payable
     uint64 severity; // no less than the share that will be found destroyed, WAD: it sizes pockets
     uint128 lossTotal; // Σ losses of a published loss table, asset units; 0 for none
+    uint40 until; // pools may be carved until then, if that is later than the terms' report window says
 }
 
 /// @notice What a resolver decided about an incident, for one pool.
@@ -33,6 +34,14 @@ interface IResolver {
     /// @param reserve asset units set aside, first loss included
     /// @return decidedBy time at which the challenge window of this carving ends
     function onCarve(uint256 incidentId, address carver, uint256 reserve) external returns (uint256 decidedBy);
+
+    /// @notice Called by a pool's vault that puts back what a paid incident has left over. The vault sends the reward to the
+    /// resolver, if it is no more than 0.5 % of what was paid, and no more than what is left.
+    /// @dev A call that reverts is ignored.
+    /// @param paid asset units that claims were paid
+    /// @param left asset units that would go back into equity
+    /// @return reward asset units for whoever carved the pool
+    function onRelease(uint256 incidentId, uint256 paid, uint256 left) external returns (uint256 reward);
 
     /// @notice Called at each purchase on terms that say so. Reverts if the subject is in a loss already.
     /// @return value what the subject holds, in its own units; capacity is at most a part of it

@@ -3,6 +3,7 @@ pragma solidity ^0.8.27;
 
 import {
     Backing,
+    Bonus,
     Carving,
     Estate,
     EstateProduct,
@@ -60,6 +61,16 @@ library PocketPacking {
     function pack(Ruling memory x) internal pure returns (uint256) {
         _fits(x.share >> 64 | x.claimsUntil >> 40 | x.left >> 96 | x.time >> 40 | x.status >> 8);
         return x.share | x.claimsUntil << 64 | x.left << 104 | x.time << 200 | x.status << 240;
+    }
+
+    function toBonus(uint256 w) internal pure returns (Bonus memory x) {
+        x.left = uint96(w);
+        x.rate = uint128(w >> 96);
+    }
+
+    function pack(Bonus memory x) internal pure returns (uint256) {
+        _fits(x.left >> 96 | x.rate >> 128);
+        return x.left | x.rate << 96;
     }
 
     function toFund(uint256 w) internal pure returns (Fund memory x) {

@@ -10,7 +10,7 @@ import {IPocketVaultCore, LossProof} from "../interfaces/IPocketVaultCore.sol";
 import {CoverData} from "../libraries/CoverData.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {PocketPacking} from "../libraries/PocketPacking.sol";
-import {Ruling} from "../types/PocketTypes.sol";
+import {Bonus, Ruling} from "../types/PocketTypes.sol";
 import {Verdicts} from "./Verdicts.sol";
 
 /// @title Claims: by severity on what remains of a cover, or by a proof of the insured's own loss
@@ -40,7 +40,6 @@ abstract contract Claims is Verdicts {
         returns (uint256 payout)
     {
         (uint256 pocketId, Ruling memory v) = _ruled(CoverData.termsIdOf(coverId), incidentId);
-        require(v.status & BY_PROOF != 0, Errors.InvalidProof());
         require(v.share != 0, Errors.NotCovered());
         CoverData.Cover memory c = _protectedCover(coverId, v);
         bytes32 table = _proven(coverId, incidentId, pocketId, proof);
@@ -60,7 +59,7 @@ abstract contract Claims is Verdicts {
         if (v.status & STATUS == IN_ESTATE && _registered[pocketId][coverId] != 0) {
             uint256 number = _estateOf(v, _carvingOf(pocketId));
             payout = _payRegistered(number, _registry.claimTerms(termsId).productId, pocketId, coverId);
-            _pay(pocketId, coverId, receiver, payout);
+            _pay(pocketId, v, coverId, receiver, payout);
             return payout;
         }
         require(v.status & BY_PROOF == 0, Errors.InvalidProof());
@@ -98,8 +97,6 @@ abstract contract Claims is Verdicts {
             uint256 number = _estateOf(v, _carvingOf(pocketId));
             uint256 productId = _registry.claimTerms(CoverData.termsIdOf(coverId)).productId;
             if (number & OF_PRODUCT == 0) {
-                // The first loss that a shortage found allotted joins the estate before anything is counted against it.
-                _fundOf(productId, PocketPacking.toRound(_round));
                 _register(number, productId, pocketId, coverId, gross);
                 _pool.drawCover(coverId, c, gross);
                 emit ClaimRegistered(pocketId, coverId, gross, number);
@@ -116,16 +113,25 @@ abstract contract Claims is Verdicts {
             _rulings[pocketId] = PocketPacking.pack(v);
         }
         _pool.drawCover(coverId, c, gross);
-        _pay(pocketId, coverId, receiver, payout);
+        _pay(pocketId, v, coverId, receiver, payout);
     }
 
     /// @dev Pays the cover's owner, or whom the owner itself names.
-    function _pay(uint256 pocketId, uint256 coverId, address receiver, uint256 payout) private {
+    function _pay(uint256 pocketId, Ruling memory v, uint256 coverId, address receiver, uint256 payout) private {
         address owner = _coverToken.ownerOf(coverId);
         if (receiver == address(0)) receiver = owner;
         require(receiver == owner || msg.sender == owner, Errors.NotAuthorized());
-        SafeTransferLib.safeTransfer(_asset, receiver, payout);
+        uint256 bonus = v.status & WITH_BONUS == 0 ? 0 : _drawBonus(pocketId, payout);
+        SafeTransferLib.safeTransfer(_asset, receiver, payout + bonus);
         emit PayoutClaimed(pocketId, coverId, receiver, payout);
+        if (bonus != 0) emit BonusPaid(pocketId, coverId, receiver, bonus);
+    }
+
+    function _drawBonus(uint256 pocketId, uint256 payout) private returns (uint256 bonus) {
+        Bonus memory x = PocketPacking.toBonus(_bonuses[pocketId]);
+        bonus = payout.fullMulDiv(x.rate, WAD).min(x.left);
+        x.left -= bonus;
+        _bonuses[pocketId] = PocketPacking.pack(x);
     }
 
     /// @dev Draws on the insured's proven loss: what remains of the cover, or what is left of the loss less the deductible.

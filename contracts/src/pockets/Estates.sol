@@ -82,6 +82,16 @@ abstract contract Estates is PocketState {
         _registered[pocketId][coverId] = PocketPacking.pack(c);
     }
 
+    /// @dev Keeps as much of a recovery as claims were cut by.
+    function _recoverClaims(uint256 number, uint256 assets) internal returns (uint256 forClaims) {
+        Estate memory e = PocketPacking.toEstate(_estates[number]);
+        _requireOver(e);
+        EstateTerms memory t = PocketPacking.toEstateTerms(_estateTerms[number]);
+        forClaims = assets.min(e.claimed.zeroFloorSub(e.assets + t.recovered));
+        t.recovered += forClaims;
+        _estateTerms[number] = PocketPacking.pack(t);
+    }
+
     function _requireOver(Estate memory e) internal view {
         require(e.status != WAITING && e.undecided == 0, Errors.VerdictPending());
         require(block.timestamp > e.until, Errors.ClaimWindowOpen(e.until));

@@ -41,7 +41,7 @@ abstract contract FirstLoss is PocketState, IPocketVaultExtension {
         maturesAt = block.timestamp + _pool.cooldown() + FIRST_LOSS_DELAY;
         (x.withdrawal, x.maturesAt) = (assets, maturesAt);
         _fundExtras[productId] = PocketPacking.pack(x);
-        emit FirstLossWithdrawalRequested(productId, assets, maturesAt);
+        emit FirstLossWithdrawalRequested(productId, assets, uint40(maturesAt));
     }
 
     /// @inheritdoc IPocketVaultExtension
@@ -51,18 +51,17 @@ abstract contract FirstLoss is PocketState, IPocketVaultExtension {
         onlySponsor(productId)
         returns (uint256 assets)
     {
+        Fund memory f = _fundOf(productId, PocketPacking.toRound(_round));
         FundExtra memory x = PocketPacking.toFundExtra(_fundExtras[productId]);
         require(
             block.timestamp >= x.maturesAt && block.timestamp <= x.maturesAt + FIRST_LOSS_LAPSE,
             Errors.FirstLossLocked(x.maturesAt)
         );
         require(_pool.openPocketsOf(productId) == 0, Errors.IncidentOpen(productId));
-        Fund memory f = _fundOf(productId, PocketPacking.toRound(_round));
         assets = x.withdrawal < f.firstLoss ? x.withdrawal : f.firstLoss;
         require(assets != 0, Errors.AmountZero());
         f.firstLoss -= assets;
         _funds[productId] = PocketPacking.pack(f);
-        x = PocketPacking.toFundExtra(_fundExtras[productId]);
         (x.withdrawal, x.maturesAt) = (0, 0);
         _fundExtras[productId] = PocketPacking.pack(x);
         SafeTransferLib.safeTransfer(_asset, receiver, assets);

@@ -40,6 +40,8 @@ abstract contract PocketState is ReentrancyGuardTransient {
     uint256 internal constant BY_PROOF = 16;
     /// @dev Likewise: what was left went back.
     uint256 internal constant RELEASED = 32;
+    /// @dev Likewise: claims are paid more than their due, out of a bonus.
+    uint256 internal constant WITH_BONUS = 64;
 
     /// @dev `Estate.status`: a product's pockets overlap, and none of them has a verdict that pays: a shortage takes them in.
     uint256 internal constant WAITING = 0;
@@ -51,7 +53,7 @@ abstract contract PocketState is ReentrancyGuardTransient {
     uint256 internal constant OF_POCKET = 1 << 65;
 
     uint256 internal constant WAD = 1e18;
-    uint256 private constant ANSWER_GAS = 1_000_000;
+    uint256 internal constant ANSWER_GAS = 1_000_000;
     uint16 private constant ANSWER_SIZE = 128;
 
     uint256 internal immutable _chainId;
@@ -79,6 +81,7 @@ abstract contract PocketState is ReentrancyGuardTransient {
     mapping(uint256 index => uint256[2]) internal _shareReturns; // slot 13: ShareReturn
     mapping(address account => uint256) internal _collectedUpTo; // slot 14: share returns before this one are collected
     mapping(address account => uint256[]) internal _heldHere; // slot 15: HeldHere
+    mapping(uint256 pocketId => uint256) internal _bonuses; // slot 16: Bonus
 
     constructor(
         ICoverPool pool_,

@@ -10,6 +10,7 @@ import {Errors} from "../libraries/Errors.sol";
 import {PocketPacking} from "../libraries/PocketPacking.sol";
 import {
     Backing,
+    Bonus,
     Carving,
     Estate,
     EstateProduct,
@@ -39,7 +40,10 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
         ClaimTerms memory t = _registry.claimTerms(termsId);
         Incident memory x = IResolver(t.resolver).getIncident(incidentId);
         require(x.subject == t.subject, Errors.NotCovered());
-        require(x.time <= block.timestamp && block.timestamp <= x.time + t.reportWindow, Errors.IncidentOutsideWindow());
+        uint256 until = x.time + t.reportWindow;
+        // A resolver may let an incident be reported again, but never past its own deadline.
+        until = until.max(uint256(x.until).min(until + VERDICT_WITHIN));
+        require(x.time <= block.timestamp && block.timestamp <= until, Errors.IncidentOutsideWindow());
         uint256 pocketId = _pocketIdOf(termsId, incidentId);
         require(_carvings[pocketId] == 0, Errors.PocketAlreadyCarved());
         uint256 committed = _pool.exposureTo(termsId) / _quantum;
@@ -183,7 +187,7 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
             if (x.severity != 0 && x.lossTotal != 0) v.share = WAD - t.deductible;
             _lossTables[pocketId] = tableOf(t.resolver, incidentId, x.lossRoot);
         } else {
-            v.share = uint256(x.severity).zeroFloorSub(t.deductible).min(WAD);
+            v.share = uint256(x.severity).min(WAD).zeroFloorSub(t.deductible);
         }
 
         Round memory r = PocketPacking.toRound(_round);
@@ -205,8 +209,32 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
         _funds[t.productId] = PocketPacking.pack(f);
         _round = PocketPacking.pack(r);
         if (t.proofOfLoss) v.status |= BY_PROOF;
+        if (_bonuses[pocketId] != 0) _promiseBonus(pocketId, v, t, x.lossTotal);
         _rulings[pocketId] = PocketPacking.pack(v);
         emit VerdictApplied(pocketId, v.share, uint40(v.claimsUntil), v.status & STATUS == IN_ESTATE ? v.left : 0);
+    }
+
+    /// @dev What an incident with a verdict can be paid at most, rounded up.
+    function _claimable(ClaimTerms memory t, uint256 share, uint256 backing, uint256 lossTotal)
+        private
+        view
+        returns (uint256)
+    {
+        uint256 committed = PocketPacking.toBacking(backing).committed * _quantum;
+        if (!t.proofOfLoss) return committed.fullMulDivUp(share, WAD);
+        return share == 0 ? 0 : committed.min(lossTotal.fullMulDivUp(share, WAD));
+    }
+
+    /// @dev Claims that are paid at once share a bonus in proportion, and together get no more than there is. Those that
+    /// register are made whole by it instead, when the pocket is released.
+    function _promiseBonus(uint256 pocketId, Ruling memory v, ClaimTerms memory t, uint256 lossTotal) private {
+        v.status |= WITH_BONUS;
+        if (v.status & STATUS == IN_ESTATE && v.left & OF_PRODUCT == 0) return;
+        uint256 claimable = _claimable(t, v.share, _backings[pocketId], lossTotal);
+        if (claimable == 0) return;
+        Bonus memory x = PocketPacking.toBonus(_bonuses[pocketId]);
+        x.rate = x.left.fullMulDiv(WAD, claimable).min(type(uint128).max);
+        _bonuses[pocketId] = PocketPacking.pack(x);
     }
 
     /// @dev What the resolver decided. One that is silent for too long, or does not answer at all, has denied: a pocket must
@@ -278,9 +306,7 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
             x.allotted -= b.firstLoss;
             _fundExtras[t.productId] = PocketPacking.pack(x);
         }
-        uint256 need = t.proofOfLoss
-            ? v.share == 0 ? 0 : (b.committed * _quantum).min(lossTotal.fullMulDivUp(v.share, WAD))
-            : (b.committed * _quantum).fullMulDivUp(v.share, WAD);
+        uint256 need = _claimable(t, v.share, _backings[pocketId], lossTotal);
         // First loss that has become free since the carving still pays before the pool's capital does.
         if (f.firstLoss != 0 && b.firstLoss < need) {
             uint256 more = f.firstLoss.min(need - b.firstLoss);

@@ -141,10 +141,7 @@ abstract contract Pricing is PoolState {
 
     /// @dev Takes cover out of the totals, unless its capital is free already. Changes and does not store `m`; `p` is the
     /// product as stored.
-    /// @param paid of a pocket, which then stands behind that much less
-    function _uncommit(Money memory m, TermsLine memory t, Product memory p, uint256 end, uint256 quanta, bool paid)
-        internal
-    {
+    function _uncommit(Money memory m, TermsLine memory t, Product memory p, uint256 end, uint256 quanta) internal {
         uint256 period = Buckets.periodOf(end + t.reportWindow);
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         if (period > m.period) {
@@ -154,7 +151,8 @@ abstract contract Pricing is PoolState {
             Buckets.removeProduct(p, _productRings[t.productId], period, quanta);
         }
         _clusters = clusters;
-        if (paid && p.backed != 0) {
+        // Only a payout finds anything there: nothing is cancelled while a pocket is open.
+        if (p.backed != 0) {
             p.backed = p.backed.zeroFloorSub(quanta);
             if (p.backed == 0) m.flags -= PoolFlags.BACKED_ONE;
         }

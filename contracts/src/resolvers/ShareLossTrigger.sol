@@ -94,7 +94,9 @@ contract ShareLossTrigger is IShareLossTrigger {
     /// @inheritdoc IResolver
     function getIncident(uint256 incidentId) external view returns (Incident memory) {
         Firing memory firing = _firingOf(incidentId);
-        return Incident({subject: uint96(incidentId >> 32), time: firing.time, severity: firing.severity, lossTotal: 0});
+        return Incident({
+            subject: uint96(incidentId >> 32), time: firing.time, severity: firing.severity, lossTotal: 0, until: 0
+        });
     }
 
     /// @inheritdoc IResolver
@@ -106,6 +108,11 @@ contract ShareLossTrigger is IShareLossTrigger {
     /// @inheritdoc IResolver
     function onCarve(uint256 incidentId, address, uint256) external view returns (uint256 decidedBy) {
         return _firingOf(incidentId).payableAt;
+    }
+
+    /// @inheritdoc IResolver
+    function onRelease(uint256, uint256, uint256) external pure returns (uint256 reward) {
+        return 0;
     }
 
     /// @inheritdoc IShareLossTrigger

@@ -30,6 +30,12 @@ struct Ruling {
     uint256 status; // 8: one of the constants of `PocketState`
 }
 
+/// @notice What claims are paid beyond their due.
+struct Bonus {
+    uint256 left; // 96
+    uint256 rate; // 128: for each asset unit of a payout, WAD; 0 before the verdict
+}
+
 /// @notice A product's incidents without a verdict, and its sponsor's free first loss.
 struct Fund {
     uint256 held; // 96: reserves and first loss of the open pockets of this round

@@ -7,6 +7,7 @@ import {Errors} from "../../src/libraries/Errors.sol";
 import {PocketPacking} from "../../src/libraries/PocketPacking.sol";
 import {
     Backing,
+    Bonus,
     Carving,
     Estate,
     EstateProduct,
@@ -25,8 +26,8 @@ import {
 /// @dev As in `PackingTest` a struct of full integers is looked at as the elements of an array. A share return is two words:
 /// here a number of 512 bits, of which the second word is the upper half.
 contract PocketPackingTest is Test {
-    uint256 internal constant KINDS = 12;
-    uint256 internal constant TWO_WORDS = 11;
+    uint256 internal constant KINDS = 13;
+    uint256 internal constant TWO_WORDS = 12;
 
     // ------------------------------------------------------------- the words
 
@@ -44,6 +45,7 @@ contract PocketPackingTest is Test {
         else if (kind == 8) list = hex"606008"; // EstateProduct
         else if (kind == 9) list = hex"6060"; // RegisteredClaim
         else if (kind == 10) list = hex"702020"; // HeldHere
+        else if (kind == 11) list = hex"6080"; // Bonus
         else list = hex"7070207020282818"; // ShareReturn
         w = new uint8[](list.length);
         for (uint256 i; i < list.length; ++i) {
@@ -63,6 +65,7 @@ contract PocketPackingTest is Test {
         if (kind == 8) return (PocketPacking.pack(_estateProduct(f)), 0);
         if (kind == 9) return (PocketPacking.pack(_registered(f)), 0);
         if (kind == 10) return (PocketPacking.pack(_heldHere(f)), 0);
+        if (kind == 11) return (PocketPacking.pack(_bonus(f)), 0);
         return PocketPacking.pack(_shareReturn(f));
     }
 
@@ -78,6 +81,7 @@ contract PocketPackingTest is Test {
         if (kind == 8) return _list(kind, _at(PocketPacking.toEstateProduct(low)));
         if (kind == 9) return _list(kind, _at(PocketPacking.toRegisteredClaim(low)));
         if (kind == 10) return _list(kind, _at(PocketPacking.toHeldHere(low)));
+        if (kind == 11) return _list(kind, _at(PocketPacking.toBonus(low)));
         return _list(kind, _at(PocketPacking.toShareReturn(low, high)));
     }
 
@@ -146,7 +150,7 @@ contract PocketPackingTest is Test {
                 ++checked;
             }
         }
-        assertEq(checked, 50, "every field of every word");
+        assertEq(checked, 52, "every field of every word");
     }
 
     function testFuzz_RevertWhen_T38_PocketFieldIsTooLarge(uint256 kind, uint256 seed, uint256 field, uint256 value)
@@ -227,6 +231,18 @@ contract PocketPackingTest is Test {
     }
 
     function _at(Backing memory s) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := s
+        }
+    }
+
+    function _bonus(uint256[] memory f) internal pure returns (Bonus memory s) {
+        assembly ("memory-safe") {
+            s := add(f, 32)
+        }
+    }
+
+    function _at(Bonus memory s) internal pure returns (uint256 pointer) {
         assembly ("memory-safe") {
             pointer := s
         }

@@ -50,6 +50,11 @@ contract MockResolver is IResolver {
     }
 
     /// @inheritdoc IResolver
+    function onRelease(uint256, uint256, uint256) external pure returns (uint256) {
+        return 0;
+    }
+
+    /// @inheritdoc IResolver
     function getVerdict(uint256 incidentId, address) external view returns (Verdict memory) {
         return _incidents[incidentId].verdict;
     }

@@ -13,6 +13,7 @@ contract ScriptedResolver is IResolver {
     mapping(uint256 incidentId => Incident) internal _incidents;
     mapping(uint256 incidentId => Verdict) internal _verdicts;
     uint256 internal _decidedBy;
+    uint256 internal _reward;
 
     constructor(address asset) {
         _asset = asset;
@@ -22,7 +23,8 @@ contract ScriptedResolver is IResolver {
     /// @notice An incident found at `time`, payable from `payableAt` on; 0 for not yet.
     function report(uint96 subject, uint256 time, uint256 payableAt, uint256 severity) external returns (uint256 id) {
         id = ++_count;
-        _incidents[id] = Incident({subject: subject, time: uint40(time), severity: uint64(severity), lossTotal: 0});
+        _incidents[id] =
+            Incident({subject: subject, time: uint40(time), severity: uint64(severity), lossTotal: 0, until: 0});
         decide(id, payableAt, severity);
     }
 
@@ -58,6 +60,19 @@ contract ScriptedResolver is IResolver {
     function onCarve(uint256, address, uint256) external view returns (uint256) {
         require(!_refuses, Errors.ReportNotFired());
         return _decidedBy;
+    }
+
+    function setReward(uint256 reward) external {
+        _reward = reward;
+    }
+
+    function setUntil(uint256 id, uint256 until) external {
+        _incidents[id].until = uint40(until);
+    }
+
+    function onRelease(uint256, uint256, uint256) external view returns (uint256) {
+        require(_reward != type(uint256).max, Errors.ReportNotFired());
+        return _reward;
     }
 
     function observe(uint96 subject) external view returns (uint256) {

@@ -189,8 +189,8 @@ contract SelectorThreatsTest is UnitFixture {
         r = new bytes4[](2);
         (r[0], r[1]) = (trigger.getMeter.selector, trigger.priceOf.selector);
         _add(address(trigger), c, r, type(IShareLossTrigger).interfaceId);
-        c = new bytes4[](2);
-        (c[0], c[1]) = (trigger.observe.selector, trigger.onCarve.selector);
+        c = new bytes4[](3);
+        (c[0], c[1], c[2]) = (trigger.observe.selector, trigger.onCarve.selector, trigger.onRelease.selector);
         r = new bytes4[](4);
         (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.denomination.selector);
         r[3] = trigger.getVerdict.selector;
@@ -206,10 +206,10 @@ contract SelectorThreatsTest is UnitFixture {
     }
 
     function _listVault(address v) internal {
-        bytes4[] memory c = new bytes4[](7);
+        bytes4[] memory c = new bytes4[](8);
         (c[0], c[1], c[2]) = (vault.carve.selector, vault.applyVerdict.selector, vault.claimPayout.selector);
         (c[3], c[4], c[5]) = (vault.claimPayoutTo.selector, vault.claimLoss.selector, vault.releasePocket.selector);
-        c[6] = vault.addRecovery.selector;
+        (c[6], c[7]) = (vault.addRecovery.selector, vault.addBonus.selector);
         bytes4[] memory r = new bytes4[](4);
         (r[0], r[1]) = (vault.pocketIdOf.selector, vault.leafOf.selector);
         (r[2], r[3]) = (vault.tableOf.selector, vault.pool.selector);
@@ -219,7 +219,8 @@ contract SelectorThreatsTest is UnitFixture {
         (c[0], c[1]) = (vault.collectEntitlement.selector, vault.burnUncollected.selector);
         (c[2], c[3]) = (vault.postFirstLoss.selector, vault.requestFirstLossWithdrawal.selector);
         c[4] = vault.withdrawFirstLoss.selector;
-        r = new bytes4[](8);
+        r = new bytes4[](9);
+        r[8] = vault.estateProductOf.selector;
         (r[0], r[1], r[2]) =
         (vault.entitlementOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
         (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getPocket.selector);

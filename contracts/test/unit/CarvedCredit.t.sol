@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder, PoolConfig, ProductState} from "../../src/types/PoolTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
@@ -44,6 +45,38 @@ contract CarvedCreditTest is IncidentFixture {
     function _deny(uint256 i, uint256 id) internal {
         _decide(i, id, 0);
         vault.releasePocket(terms[i], id);
+    }
+
+    // ------------------------------------------------------------- extensions
+
+    /// @dev Who waits for an exit was promised a time at which enough cover has ended, credit aside. Cover that goes on
+    /// because pockets stand behind other cover would move that time away.
+    function test_EXIT4_NoExtensionOnTheStrengthOfPockets() public {
+        uint256 other = _cover(1, dave, M / 10);
+        _carveFor(0, 0.75e18);
+        uint256 state = vm.snapshotState();
+        _fund(dave, address(pool), M / 10);
+        vm.startPrank(dave);
+        pool.extendCover(other, 30 days, M / 10, vm.getBlockTimestamp());
+        vm.stopPrank();
+        vm.revertToState(state);
+
+        _request(alice, 3e17);
+        (, uint256 latest) = pool.redeemSchedule(alice);
+        _fund(dave, address(pool), M / 10);
+        vm.startPrank(dave);
+        vm.expectRevert(abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
+        pool.extendCover(other, 30 days, M / 10, vm.getBlockTimestamp());
+        vm.expectRevert(abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
+        pool.quoteExtension(other, 30 days);
+        vm.stopPrank();
+        (, uint256 still) = pool.redeemSchedule(alice);
+        assertEq(still, latest);
+        assertGt(latest, vm.getBlockTimestamp() + 10 days, "it waits for cover to end");
+        // With the credit there is room for it now.
+        skip(10 days);
+        (uint256 shares,) = _settle(alice);
+        assertEq(shares, 3e17);
     }
 
     // ------------------------------------------------------------------ exits

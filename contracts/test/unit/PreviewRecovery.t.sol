@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {PoolConfig, Recovery} from "../../src/types/PoolTypes.sol";
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
 /// @notice What a cover would be paid for a total loss, before it is bought (SETTLE-4). Branches: PreviewRecovery.tree.
@@ -104,6 +105,11 @@ contract PreviewRecoveryTest is IncidentFixture {
         skip(340 days);
         (, alone,) = _preview(0, 100_000e6);
         assertEq(alone, 100_000e6);
+    }
+
+    function test_RevertWhen_RecoveryOfUnknownTermsIsAsked() public {
+        vm.expectRevert(Errors.TermsUnknown.selector);
+        pool.previewRecovery(terms[2] + 1, 1);
     }
 
     function test_SETTLE4_OtherPoolsFirstLossDoesNotCount() public {

@@ -127,6 +127,36 @@ contract ProofOfLossTest is IncidentFixture {
         (pool, vault) = (first, firstVault);
     }
 
+    /// @dev A pool pays for the premium it took, not another's cover on the same terms.
+    function test_RevertWhen_CoverIsAnotherPools() public {
+        (ICoverPool first, IPocketVault firstVault) = (pool, vault);
+        uint256 parametric = _cover(0, dave, M / 10);
+        pool = _createPool(_monoline());
+        vault = IPocketVault(pool.pocketVault());
+        for (uint256 i; i < 3; i += 2) {
+            _addTerms(pool, terms[i]);
+        }
+        _deposit(alice, M);
+        _cover(0, dave, M / 10);
+        _cover(2, carol, M / 10);
+        skip(8 days);
+        uint256 other = _carveFor(0, 1e18);
+        _decide(0, other, 1e18);
+        vm.expectRevert(Errors.CoverDoesNotExist.selector);
+        vault.claimPayout(parametric, other);
+        assertEq(vault.previewPayout(parametric, other), 0);
+        id = _report(2, 1e18);
+        _line(carol, 50_000e6);
+        _publish(50_000e6);
+        vault.carve(terms[2], id);
+        LossProof memory proof = _proof(0);
+        vm.expectRevert(Errors.CoverDoesNotExist.selector);
+        vault.claimLoss(carols, id, address(0), proof);
+        firstVault.carve(terms[2], id);
+        assertEq(firstVault.claimLoss(carols, id, address(0), proof), 45_000e6);
+        (pool, vault) = (first, firstVault);
+    }
+
     /// @dev T-60, T-64: nobody's loss can be used up by a cover it did not agree to.
     function test_RevertWhen_T60_T64_LossIsSomeoneElses() public {
         _line(carol, 50_000e6);

@@ -152,7 +152,7 @@ abstract contract HandlerIncident is HandlerBase {
         e.severity = atOnce && _chance(2) ? 0 : _verdict(e.bound);
         if (t.proofOfLoss) _writeTable(e, s.quantum);
         e.id = resolver.addIncident(
-            Incident(uint96(productId), uint40(e.time), uint64(e.bound), uint128(e.announced)), e.payableAt
+            Incident(uint96(productId), uint40(e.time), uint64(e.bound), uint128(e.announced), 0), e.payableAt
         );
         bytes32 root = t.proofOfLoss ? LossTable.root(buyers, e.losses) : bytes32(0);
         resolver.decide(e.id, Verdict(uint40(e.payableAt), uint64(e.severity), uint128(e.lossTotal), root));
