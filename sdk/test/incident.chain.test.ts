@@ -332,7 +332,9 @@ test('SDK-4: an estate with first loss, what its claims are due after each recov
     const current = await keeper.breakwater.getEstate({ pool, estate })
     expect(current).toEqual({ ...state, recovered })
     for (const [k, claim] of claims.entries()) {
-      const inputs = { ...current, productClaimed, productFirstLoss: firstLoss }
+      const product = await keeper.breakwater.getEstateProduct({ pool, estate, productId })
+      expect(product).toEqual({ productClaimed, productFirstLoss: firstLoss })
+      const inputs = { ...current, ...product }
       const due = estateDueDown(inputs, gross[k] as bigint) - (paid[k] as bigint)
       expect(await keeper.breakwater.getPayout(claim), JSON.stringify({ SEED, k })).toBe(due)
       const claiming = keeper.breakwater.claimPayoutSync(claim)
