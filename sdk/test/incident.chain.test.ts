@@ -186,7 +186,7 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
     await keeper.breakwater.carveSync(incident)
     const vault = { abi: pocketVaultAbi, address: getPocketVaultAddress(pool) } as const
     const name = await chain.readContract({
-      ...{ ...vault, functionName: 'tableOf' },
+      ...{ ...vault, functionName: 'lossTableOf' },
       args: [resolver, incidentId, table.root],
     })
     const left = losses.map(({ loss }) => loss)
