@@ -48,7 +48,8 @@ interface IUmaArbiter is IArbiter {
     /// @dev Errors: `UnknownAnswer`, and those of `IDisputes.arbitrate`.
     function settleAnswer(bytes32 assertionId) external returns (bool truthful);
 
-    /// @notice Bond of an assertion, and of its dispute, in units of `currency`.
+    /// @notice Bond of an assertion, and of its dispute, in units of `currency`: as UMA remembers it. `assertAnswer` brings
+    /// that up to date first, and so can anyone by `syncUmaParams` of the oracle.
     function requiredBond() external view returns (uint256);
 
     /// @notice The statement that UMA's voters would judge.
