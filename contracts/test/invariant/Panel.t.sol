@@ -44,8 +44,9 @@ contract PanelInvariantsTest is Test {
     function invariant_RES6_StakesAreWhatIsHeld() public view {
         int256 stakes;
         for (uint256 i; i < handler.ACTORS(); ++i) {
-            (int256 settled, uint256 atRisk) = handler.positionOf(handler.actor(i));
+            (int256 settled, uint256 atRisk, uint256 open) = handler.positionOf(handler.actor(i));
             stakes += settled;
+            assertEq(handler.openVotes(handler.actor(i)), open, "open votes");
             assertEq(panel.getStake(handler.actor(i)).atRisk, atRisk, "at risk");
         }
         uint256 held = handler.asset().balanceOf(address(panel));

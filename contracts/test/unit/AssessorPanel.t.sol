@@ -302,6 +302,27 @@ contract AssessorPanelTest is ArbiterFixture {
         assertEq(s.openVotes, 1 | 2 << 30 | 5 << 60 | 4 << 90);
     }
 
+    /// @dev What left since the incident is not there to be lost, nor what another open vote may take.
+    function test_RES6_AVotePutsAtRiskOnlyWhatIsThere() public {
+        _stake(alice, M);
+        Dispute memory d = _dispute(address(panel), M);
+        d.turnStarted = d.time + DELAY;
+        d.deadline = d.turnStarted + 30 days;
+        uint256 id = court.open(d);
+        uint256 another = court.open(d);
+        vm.startPrank(alice);
+        panel.requestStakeWithdrawal(M * 9 / 10);
+        vm.warp(d.turnStarted);
+        panel.withdrawStake(alice);
+        vm.stopPrank();
+        assertEq(panel.riskOf(court, id, alice), M / 10);
+        _commit(alice, id, Ruling.Report);
+        assertEq(panel.riskOf(court, another, alice), 0);
+        vm.expectRevert(Errors.NotEligible.selector);
+        vm.prank(alice);
+        panel.commitVote(court, another, 0);
+    }
+
     // ----------------------------------------------------------------- reveal
 
     function test_RES6_RevealCounts() public {
@@ -470,16 +491,16 @@ contract AssessorPanelTest is ArbiterFixture {
 
     /// @dev Three tenths of a million's fifth must commit; a quorum is of commits, not of reveals.
     function test_RES6_QuorumCountsCommits() public {
-        _stake(alice, M * 7 / 10 + 1);
-        _stake(bob, M * 3 / 10 - 1);
-        _stake(carol, 1);
+        _stake(alice, M * 7 / 10);
+        _stake(bob, M * 3 / 10);
+        _stake(carol, 5);
         uint256 id = _openFor(1000);
         _commit(bob, id, Ruling.Report);
         _pass(id, Phase.Commit);
         _reveal(bob, id, Ruling.Report);
         _pass(id, Phase.Reveal);
         _pass(id, Phase.Appeal);
-        assertTrue(panel.tally(court, id) == Ruling.None, "one unit short");
+        assertTrue(panel.tally(court, id) == Ruling.None, "a third of a unit short");
 
         _stake(bob, 10);
         id = _openFor(1000);

@@ -101,7 +101,7 @@ contract PanelHandler is Test {
         if (incidentId == 0 || _phase(incidentId) != Phase.Commit) return;
         uint256 caseId = panel.caseIdOf(court, incidentId);
         if (caseId != 0 && panel.getVote(caseId, account).risk != 0) return;
-        if (panel.riskOf(court, incidentId, account) == 0 || _openVotes(account) == LIVE) return;
+        if (panel.riskOf(court, incidentId, account) == 0 || openVotes(account) == LIVE) return;
         Ruling ruling = Ruling(_bound(vote, 1, 3));
         bytes32 commitment = panel.commitmentOf(court, incidentId, ruling, SALT, account);
         vm.prank(account);
@@ -177,13 +177,14 @@ contract PanelHandler is Test {
 
     // ----------------------------------------------------------------- reads
 
-    /// @dev What an actor would have if all its final votes were settled, and what its open votes put at risk.
-    function positionOf(address account) external view returns (int256 settled, uint256 atRisk) {
+    /// @dev What an actor would have if all its final votes were settled, what its open votes put at risk, and how many
+    /// they are.
+    function positionOf(address account) external view returns (int256 settled, uint256 atRisk, uint256 open) {
         settled = int256(uint256(panel.getStake(account).held));
         for (uint256 caseId = 1; caseId <= panel.caseCount(); ++caseId) {
             Vote memory v = panel.getVote(caseId, account);
             if (v.risk == 0) continue;
-            atRisk += v.risk;
+            (atRisk, open) = (atRisk + v.risk, open + 1);
             Case memory c = panel.getCase(caseId);
             if (_phase(c.incidentId) == Phase.Final) settled += panel.changeOf(caseId, account, c.winner);
         }
@@ -206,9 +207,14 @@ contract PanelHandler is Test {
         return count == 0 ? 0 : count - which % (count < LIVE ? count : LIVE);
     }
 
-    function _openVotes(address account) internal view returns (uint256 count) {
-        for (uint256 lanes = panel.getStake(account).openVotes; lanes != 0; lanes >>= 30) {
-            if (lanes & (1 << 30) - 1 != 0) ++count;
+    /// @dev Lanes in use, each with another case in which there is a vote.
+    function openVotes(address account) public view returns (uint256 count) {
+        uint256 lanes = panel.getStake(account).openVotes;
+        for (; lanes != 0; lanes >>= 30) {
+            uint256 caseId = lanes & (1 << 30) - 1;
+            if (caseId == 0) continue;
+            assertGt(panel.getVote(caseId, account).risk, 0, "a lane without a vote");
+            ++count;
         }
     }
 }
