@@ -67,6 +67,23 @@ library Errors {
     error NotArbiter();
     error SeverityTooHigh(uint256 max);
 
+    // Arbiters
+    error StakeInUse(uint256 id);
+    error StakeLocked(uint256 maturesAt);
+    error NotEligible();
+    error CommitClosed();
+    error AlreadyVoted();
+    error CommitmentMismatch();
+    error RevealNotOpen(uint256 opensAt);
+    error RevealClosed();
+    error VotingOpen(uint256 until);
+    error AppealClosed();
+    error AlreadyFinal();
+    error NothingToSettle();
+    error AnswerPending(bytes32 assertionId);
+    error AnswerTooLate();
+    error UnknownAnswer();
+
     // Listing
     error InvalidTerms(bytes32 field);
     error InvalidMeter(bytes32 field);
