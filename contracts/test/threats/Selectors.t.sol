@@ -18,6 +18,7 @@ import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
 import {IProductRegistry} from "../../src/interfaces/IProductRegistry.sol";
 import {IResolver} from "../../src/interfaces/IResolver.sol";
 import {IShareLossTrigger} from "../../src/interfaces/IShareLossTrigger.sol";
+import {ITrigger} from "../../src/interfaces/ITrigger.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice T-44: every selector of every contract that changes anything, called by everybody who has or had a role and by
@@ -184,11 +185,14 @@ contract SelectorThreatsTest is UnitFixture {
 
         _listRegistry();
 
-        c = new bytes4[](3);
-        (c[0], c[1], c[2]) = (trigger.createMeter.selector, trigger.poke.selector, trigger.fire.selector);
+        c = new bytes4[](2);
+        (c[0], c[1]) = (trigger.createMeter.selector, trigger.poke.selector);
         r = new bytes4[](2);
         (r[0], r[1]) = (trigger.getMeter.selector, trigger.priceOf.selector);
         _add(address(trigger), c, r, type(IShareLossTrigger).interfaceId);
+        c = new bytes4[](1);
+        c[0] = trigger.fire.selector;
+        _add(address(trigger), c, new bytes4[](0), type(ITrigger).interfaceId);
         c = new bytes4[](2);
         (c[0], c[1]) = (trigger.observe.selector, trigger.onCarve.selector);
         r = new bytes4[](4);
