@@ -232,6 +232,7 @@ contract PriceDepegTriggerTest is FeedFixture {
         _round(100);
         _rounds(6, 80);
         depegTrigger.startAt(depegMeter, _id(1, 9));
+        assertEq(_depeg().from, vm.getBlockTimestamp() - 6 hours);
         vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() + 1 hours));
         depegTrigger.fire(depegMeter);
     }
