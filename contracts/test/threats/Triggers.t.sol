@@ -240,6 +240,20 @@ contract TriggerThreatsTest is DebtFixture {
         depegTrigger.fire(depegMeter);
     }
 
+    /// @dev A round that repeats an older answer is none; one that calls itself another is not there.
+    function test_T30_RoundsOfOthersProveNothing() public {
+        _rounds(7, 50);
+        uint80 id = _id(1, 5);
+        bytes memory asked = abi.encodeCall(feed.getRoundData, (id));
+        vm.mockCall(address(feed), asked, abi.encode(id - 1, 0.5e8, 0, vm.getBlockTimestamp() - 4 hours, id - 1));
+        assertEq(depegTrigger.prove(depegMeter, 100), 3);
+        vm.mockCall(address(feed), asked, abi.encode(id, 0.5e8, 0, vm.getBlockTimestamp() - 3 hours, id - 1));
+        assertEq(depegTrigger.prove(depegMeter, 1), 1);
+        assertEq(_depeg().from, 0);
+        vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() + 4 hours));
+        depegTrigger.fire(depegMeter);
+    }
+
     /// @dev A feed of the future is not believed until then.
     function test_T30_RoundsOfTheFutureProveNothing() public {
         for (uint256 i = 1; i < 8; ++i) {
@@ -260,18 +274,23 @@ contract TriggerThreatsTest is DebtFixture {
         _deposit(alice, 10_000_000 * unit);
         uint256 coverId = _cover(terms, carol, 1000 * unit);
         _rounds(7, 80);
-        for (uint256 mood = 1; mood < 6; ++mood) {
-            hostile.setMood(HostileFeed.Mood(mood));
+        for (uint256 i = 2; i < 12; ++i) {
+            bool scaled = i % 2 == 1;
+            hostile.setMood(HostileFeed.Mood(i / 2), scaled);
             uint256 before = gasleft();
             vm.expectRevert(Errors.FeedStale.selector);
             depegTrigger.fire(depegMeter);
-            vm.expectRevert(Errors.FeedStale.selector);
-            depegTrigger.prove(depegMeter, 100);
+            if (!scaled) vm.expectRevert(Errors.FeedStale.selector);
+            assertEq(depegTrigger.prove(depegMeter, 100), 0);
             vm.expectRevert(Errors.FeedStale.selector);
             depegTrigger.reading(depegMeter);
-            vm.expectRevert(abi.encodeWithSelector(Errors.InvalidMeter.selector, bytes32("feed")));
+            vm.expectRevert(
+                scaled
+                    ? abi.encodeWithSelector(Errors.FeedStale.selector)
+                    : abi.encodeWithSelector(Errors.InvalidMeter.selector, bytes32("feed"))
+            );
             depegTrigger.createMeter(_depegMeter(address(hostile)));
-            assertLt(before - gasleft(), 2_000_000, "bounded");
+            assertLt(before - gasleft(), 3_000_000, "bounded");
             // The pool neither: other terms sell, and it can be looked at.
             CoverOrder memory o = _orderOn(terms, dave, 1000 * unit);
             vm.expectRevert(Errors.FeedStale.selector);
@@ -279,7 +298,7 @@ contract TriggerThreatsTest is DebtFixture {
             pool.buyCover(o);
             _buy(dave, 1000 * unit, 90 days);
         }
-        hostile.setMood(HostileFeed.Mood.Honest);
+        hostile.setMood(HostileFeed.Mood.Honest, true);
         assertGt(depegTrigger.fire(depegMeter), 0);
         vm.prank(carol);
         pool.cancelCover(coverId);
