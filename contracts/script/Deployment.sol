@@ -9,6 +9,8 @@ import {CoverPoolFactory} from "../src/CoverPoolFactory.sol";
 import {PocketVault} from "../src/PocketVault.sol";
 import {PocketVaultExtension} from "../src/PocketVaultExtension.sol";
 import {ProductRegistry} from "../src/registry/ProductRegistry.sol";
+import {BadDebtTrigger} from "../src/resolvers/BadDebtTrigger.sol";
+import {PriceDepegTrigger} from "../src/resolvers/PriceDepegTrigger.sol";
 import {ShareLossTrigger} from "../src/resolvers/ShareLossTrigger.sol";
 
 /// @title The whole protocol at addresses known in advance
@@ -22,6 +24,8 @@ library Deployment {
         address poolManager;
         address lossLedger;
         address shareLossTrigger;
+        address priceDepegTrigger;
+        address badDebtTrigger;
     }
 
     error DeployerMissing();
@@ -54,6 +58,8 @@ library Deployment {
         a.poolManager = CoverPoolFactory(a.factory).poolManager();
         a.lossLedger = CoverPoolFactory(a.factory).lossLedger();
         a.shareLossTrigger = _create("ShareLossTrigger", type(ShareLossTrigger).creationCode);
+        a.priceDepegTrigger = _create("PriceDepegTrigger", type(PriceDepegTrigger).creationCode);
+        a.badDebtTrigger = _create("BadDebtTrigger", type(BadDebtTrigger).creationCode);
     }
 
     /// @notice Where `creationCode` would be deployed.

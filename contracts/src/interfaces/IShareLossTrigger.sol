@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {IResolver} from "./IResolver.sol";
+import {ITrigger, Run} from "./ITrigger.sol";
 
 /// @notice What a meter watches and how; immutable.
 struct ShareLossMeter {
@@ -16,25 +16,14 @@ struct ShareLossMeter {
 /// @notice What a meter has seen. Prices are vault assets per share × 1e27.
 struct ShareLossState {
     uint128 mark; // highest proven price
-    uint40 since; // first observation of the run
-    uint40 counted; // last observation of the run that counted
-    uint8 count; // observations that counted
-    int8 direction; // of the run: 1 above the mark, -1 in a loss, 0 none
     uint32 incidents; // fired so far
-    uint128 proven; // the run's price nearest to the mark: what all of it proves
-}
-
-/// @notice A loss that was proven and fired.
-struct Firing {
-    uint40 time; // first observation of the loss
-    uint40 payableAt; // claims are paid from then on
-    uint64 severity; // share of the mark that was lost, WAD
+    Run run; // 1 above the mark, -1 in a loss; proven is its price nearest to the mark
 }
 
 /// @title An objective trigger: an ERC-4626 vault whose shares lost value against their own high-water mark
 /// @notice A higher mark and a loss both count only when four observations, each at least a third of the dwell after the
 /// one before, agree; one that does not agree starts over. A price moved for a block, or by a flash loan, proves nothing.
-interface IShareLossTrigger is IResolver {
+interface IShareLossTrigger is ITrigger {
     /// @param meterId the meter
     /// @param meter what it watches
     event MeterCreated(uint96 indexed meterId, ShareLossMeter meter);
@@ -44,13 +33,6 @@ interface IShareLossTrigger is IResolver {
     event Observed(uint96 indexed meterId, uint256 price, int8 direction, uint8 count);
     /// @param mark the new high-water mark, vault assets per share × 1e27
     event MarkRaised(uint96 indexed meterId, uint256 mark);
-    /// @param incidentId the incident
-    /// @param severity share of the mark that was lost, WAD
-    /// @param time first observation of the loss
-    /// @param payableAt when the verdict can be applied
-    event TriggerFired(
-        uint256 indexed incidentId, uint96 indexed meterId, uint256 severity, uint40 time, uint40 payableAt
-    );
 
     /// @notice Creates a meter. Anyone may; terms name the one they rely on. Errors: `InvalidMeter(field)`.
     function createMeter(ShareLossMeter calldata meter) external returns (uint96 meterId);
@@ -58,11 +40,6 @@ interface IShareLossTrigger is IResolver {
     /// @notice Looks at the vault and writes down what it sees. Anyone may, a loss included: it does not revert for one.
     /// Errors: `UnknownMeter`.
     function poke(uint96 meterId) external;
-
-    /// @notice Fires on a loss that has been observed over the whole dwell, and lowers the mark to what is left.
-    /// @dev Observes first. Errors: `UnknownMeter`, `ConditionNotMet`, `DwellNotReached(readyAt)`.
-    /// @return incidentId `meterId << 32 | number`
-    function fire(uint96 meterId) external returns (uint256 incidentId);
 
     function getMeter(uint96 meterId) external view returns (ShareLossMeter memory, ShareLossState memory);
 

@@ -62,6 +62,9 @@ library Errors {
     error DwellNotReached(uint256 readyAt);
     error BelowMark();
     error UnknownMeter();
+    error FeedStale();
+    error SequencerDown();
+    error GasTooLow(uint256 needed);
 
     // Disputes
     error NotArbiter();

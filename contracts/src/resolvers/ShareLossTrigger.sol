@@ -4,13 +4,17 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {ERC4626} from "solady/tokens/ERC4626.sol";
 
-import {Incident, IResolver, Verdict} from "../interfaces/IResolver.sol";
-import {Firing, IShareLossTrigger, ShareLossMeter, ShareLossState} from "../interfaces/IShareLossTrigger.sol";
+import {IResolver} from "../interfaces/IResolver.sol";
+import {IShareLossTrigger, ShareLossMeter, ShareLossState} from "../interfaces/IShareLossTrigger.sol";
+import {ITrigger, Run} from "../interfaces/ITrigger.sol";
 import {Errors} from "../libraries/Errors.sol";
+import {Runs} from "../libraries/Runs.sol";
+import {Trigger} from "./Trigger.sol";
 
 /// @title An objective trigger: an ERC-4626 vault whose shares lost value against their own high-water mark
-contract ShareLossTrigger is IShareLossTrigger {
+contract ShareLossTrigger is Trigger, IShareLossTrigger {
     using FixedPointMathLib for uint256;
+    using Runs for Run;
 
     /// @dev One look at a vault, and the state it leads to.
     struct Look {
@@ -21,27 +25,21 @@ contract ShareLossTrigger is IShareLossTrigger {
     }
 
     uint256 internal constant RAY = 1e27;
-    /// @dev Observations that must agree.
-    uint256 internal constant PROOF = 4;
 
-    uint96 public meterCount;
     mapping(uint96 meterId => ShareLossMeter) internal _meters;
     mapping(uint96 meterId => ShareLossState) internal _states;
-    mapping(uint256 incidentId => Firing) internal _firings;
 
     // ---------------------------------------------------------------- writes
 
     /// @inheritdoc IShareLossTrigger
     function createMeter(ShareLossMeter calldata m) external returns (uint96 meterId) {
         require(m.vault.code.length != 0, Errors.InvalidMeter("vault"));
-        require(m.dwell >= 1 hours && m.dwell <= 3 days, Errors.InvalidMeter("dwell"));
-        require(m.payableDelay >= 1 days && m.payableDelay <= 7 days, Errors.InvalidMeter("payableDelay"));
         require(m.minSupply != 0, Errors.InvalidMeter("minSupply"));
         require(
             m.feeAllowance < 1e18 && m.minLoss < 1e18 && m.minLoss >= uint256(m.feeAllowance) + 0.02e18,
             Errors.InvalidMeter("minLoss")
         );
-        meterId = ++meterCount;
+        meterId = _newMeter(m.dwell, m.payableDelay);
         _meters[meterId] = m;
         emit MeterCreated(meterId, m);
     }
@@ -59,23 +57,18 @@ contract ShareLossTrigger is IShareLossTrigger {
         _write(meterId, x);
     }
 
-    /// @inheritdoc IShareLossTrigger
+    /// @inheritdoc ITrigger
     function fire(uint96 meterId) external returns (uint256 incidentId) {
         ShareLossMeter memory m = _meterOf(meterId);
         Look memory x = _look(meterId, m);
         _write(meterId, x);
         ShareLossState memory s = x.s;
-        require(s.direction == -1, Errors.ConditionNotMet());
-        require(s.count >= PROOF, Errors.DwellNotReached(s.counted + (PROOF - s.count) * _step(m)));
-        uint256 severity = 1e18 - uint256(s.proven).fullMulDivUp(1e18, s.mark);
-        incidentId = uint256(meterId) << 32 | ++s.incidents;
-        Firing memory firing =
-            Firing({time: s.since, payableAt: uint40(block.timestamp + m.payableDelay), severity: uint64(severity)});
-        _firings[incidentId] = firing;
-        s.mark = s.proven;
-        _reset(s);
+        s.run.requireLoss(m.dwell);
+        uint256 severity = WAD - uint256(s.run.proven).fullMulDivUp(WAD, s.mark);
+        incidentId = _record(meterId, ++s.incidents, s.run.since, severity, m.payableDelay);
+        s.mark = s.run.proven;
+        s.run.reset();
         _states[meterId] = s;
-        emit TriggerFired(incidentId, meterId, severity, firing.time, firing.payableAt);
     }
 
     // ----------------------------------------------------------------- views
@@ -89,30 +82,6 @@ contract ShareLossTrigger is IShareLossTrigger {
     /// @inheritdoc IResolver
     function denomination(uint96 meterId) external view returns (address) {
         return ERC4626(_meterOf(meterId).vault).asset();
-    }
-
-    /// @inheritdoc IResolver
-    function getIncident(uint256 incidentId) external view returns (Incident memory) {
-        Firing memory firing = _firingOf(incidentId);
-        return Incident({
-            subject: uint96(incidentId >> 32), time: firing.time, severity: firing.severity, lossTotal: 0, until: 0
-        });
-    }
-
-    /// @inheritdoc IResolver
-    function getVerdict(uint256 incidentId, address) external view returns (Verdict memory) {
-        Firing memory firing = _firingOf(incidentId);
-        return Verdict({payableAt: firing.payableAt, severity: firing.severity, lossTotal: 0, lossRoot: 0});
-    }
-
-    /// @inheritdoc IResolver
-    function onCarve(uint256 incidentId, address, uint256) external view returns (uint256 decidedBy) {
-        return _firingOf(incidentId).payableAt;
-    }
-
-    /// @inheritdoc IResolver
-    function onRelease(uint256, uint256, uint256) external pure returns (uint256 reward) {
-        return 0;
     }
 
     /// @inheritdoc IShareLossTrigger
@@ -135,26 +104,17 @@ contract ShareLossTrigger is IShareLossTrigger {
         (x.seen, x.price) = _priceOf(m);
         if (!x.seen) return x;
         int8 direction = x.price > s.mark ? int8(1) : _inLoss(x.price, s.mark, m.minLoss) ? -1 : int8(0);
-        if (direction != s.direction) _reset(s);
-        if (direction == 0) return x;
-        bool first = s.count == 0;
-        if (first) (s.direction, s.since) = (direction, uint40(block.timestamp));
-        bool nearer = direction == 1 ? x.price < s.proven : x.price > s.proven;
-        if (first || nearer) s.proven = uint128(x.price);
-        if (s.count < PROOF && (first || block.timestamp >= s.counted + _step(m))) {
-            ++s.count;
-            s.counted = uint40(block.timestamp);
-        }
-        if (direction == 1 && s.count == PROOF) {
-            s.mark = s.proven;
+        s.run.add(direction, x.price, direction == 1, m.dwell);
+        if (direction == 1 && s.run.count == Runs.PROOF) {
+            s.mark = s.run.proven;
             x.raised = true;
-            _reset(s);
+            s.run.reset();
         }
     }
 
     function _write(uint96 meterId, Look memory x) private {
         _states[meterId] = x.s;
-        if (x.seen) emit Observed(meterId, x.price, x.s.direction, x.s.count);
+        if (x.seen) emit Observed(meterId, x.price, x.s.run.direction, x.s.run.count);
         if (x.raised) emit MarkRaised(meterId, x.s.mark);
     }
 
@@ -166,7 +126,7 @@ contract ShareLossTrigger is IShareLossTrigger {
     }
 
     function _inLoss(uint256 price, uint256 mark, uint256 allowed) private pure returns (bool) {
-        return price < mark.fullMulDiv(1e18 - allowed, 1e18);
+        return price < mark.fullMulDiv(WAD - allowed, WAD);
     }
 
     function _priceOf(ShareLossMeter memory m) private view returns (bool seen, uint256 price) {
@@ -177,21 +137,8 @@ contract ShareLossTrigger is IShareLossTrigger {
         return price <= type(uint128).max ? (true, price) : (false, 0);
     }
 
-    function _firingOf(uint256 incidentId) private view returns (Firing memory firing) {
-        firing = _firings[incidentId];
-        require(firing.payableAt != 0, Errors.UnknownIncident());
-    }
-
     function _meterOf(uint96 meterId) private view returns (ShareLossMeter memory m) {
         m = _meters[meterId];
         require(m.vault != address(0), Errors.UnknownMeter());
-    }
-
-    function _step(ShareLossMeter memory m) private pure returns (uint256) {
-        return (uint256(m.dwell) + PROOF - 2) / (PROOF - 1);
-    }
-
-    function _reset(ShareLossState memory s) private pure {
-        (s.direction, s.since, s.counted, s.count, s.proven) = (0, 0, 0, 0, 0);
     }
 }

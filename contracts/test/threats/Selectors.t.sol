@@ -17,7 +17,10 @@ import {IPocketVaultExtension} from "../../src/interfaces/IPocketVaultExtension.
 import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
 import {IProductRegistry} from "../../src/interfaces/IProductRegistry.sol";
 import {IResolver} from "../../src/interfaces/IResolver.sol";
+import {IBadDebtTrigger} from "../../src/interfaces/IBadDebtTrigger.sol";
+import {IPriceDepegTrigger} from "../../src/interfaces/IPriceDepegTrigger.sol";
 import {IShareLossTrigger} from "../../src/interfaces/IShareLossTrigger.sol";
+import {ITrigger} from "../../src/interfaces/ITrigger.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice T-44: every selector of every contract that changes anything, called by everybody who has or had a role and by
@@ -184,17 +187,7 @@ contract SelectorThreatsTest is UnitFixture {
 
         _listRegistry();
 
-        c = new bytes4[](3);
-        (c[0], c[1], c[2]) = (trigger.createMeter.selector, trigger.poke.selector, trigger.fire.selector);
-        r = new bytes4[](2);
-        (r[0], r[1]) = (trigger.getMeter.selector, trigger.priceOf.selector);
-        _add(address(trigger), c, r, type(IShareLossTrigger).interfaceId);
-        c = new bytes4[](3);
-        (c[0], c[1], c[2]) = (trigger.observe.selector, trigger.onCarve.selector, trigger.onRelease.selector);
-        r = new bytes4[](4);
-        (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.denomination.selector);
-        r[3] = trigger.getVerdict.selector;
-        _add(address(trigger), c, r, type(IResolver).interfaceId);
+        _listTriggers();
 
         c = new bytes4[](1);
         c[0] = factory.createPool.selector;
@@ -203,6 +196,40 @@ contract SelectorThreatsTest is UnitFixture {
         (factory.predictPool.selector, ICoverPoolFactory.poolCount.selector, factory.coverToken.selector);
         (r[3], r[4], r[5]) = (factory.poolManager.selector, factory.registry.selector, factory.lossLedger.selector);
         _add(address(factory), c, r, type(ICoverPoolFactory).interfaceId);
+    }
+
+    function _listTriggers() internal {
+        bytes4[] memory c = new bytes4[](2);
+        (c[0], c[1]) = (trigger.createMeter.selector, trigger.poke.selector);
+        bytes4[] memory r = new bytes4[](2);
+        (r[0], r[1]) = (trigger.getMeter.selector, trigger.priceOf.selector);
+        _add(address(trigger), c, r, type(IShareLossTrigger).interfaceId);
+
+        c = new bytes4[](3);
+        (c[0], c[1]) = (depegTrigger.createMeter.selector, depegTrigger.prove.selector);
+        c[2] = depegTrigger.startAt.selector;
+        r = new bytes4[](1);
+        r[0] = depegTrigger.getMeter.selector;
+        _add(address(depegTrigger), c, r, type(IPriceDepegTrigger).interfaceId);
+
+        c = new bytes4[](2);
+        (c[0], c[1]) = (debtTrigger.createMeter.selector, debtTrigger.poke.selector);
+        r = new bytes4[](1);
+        r[0] = debtTrigger.getMeter.selector;
+        _add(address(debtTrigger), c, r, type(IBadDebtTrigger).interfaceId);
+
+        address[3] memory all = [address(trigger), address(depegTrigger), address(debtTrigger)];
+        for (uint256 i; i < all.length; ++i) {
+            c = new bytes4[](1);
+            c[0] = trigger.fire.selector;
+            _add(all[i], c, new bytes4[](0), type(ITrigger).interfaceId);
+            c = new bytes4[](3);
+            (c[0], c[1], c[2]) = (trigger.observe.selector, trigger.onCarve.selector, trigger.onRelease.selector);
+            r = new bytes4[](4);
+            (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.denomination.selector);
+            r[3] = trigger.getVerdict.selector;
+            _add(all[i], c, r, type(IResolver).interfaceId);
+        }
     }
 
     function _listVault(address v) internal {

@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {Deployment} from "../../script/Deployment.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
+import {BadDebtTrigger} from "../../src/resolvers/BadDebtTrigger.sol";
+import {PriceDepegTrigger} from "../../src/resolvers/PriceDepegTrigger.sol";
 import {ShareLossTrigger} from "../../src/resolvers/ShareLossTrigger.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
@@ -10,6 +12,8 @@ import {Fixture} from "../utils/Fixture.sol";
 contract DeploymentTest is Fixture {
     function test_Deployment_IsWhereItWasPredicted() public view {
         assertEq(address(trigger), Deployment.predict(type(ShareLossTrigger).creationCode));
+        assertEq(address(depegTrigger), Deployment.predict(type(PriceDepegTrigger).creationCode));
+        assertEq(address(debtTrigger), Deployment.predict(type(BadDebtTrigger).creationCode));
         assertEq(factory.coverToken(), address(coverToken));
         assertEq(factory.poolManager(), address(poolManager));
         assertEq(factory.registry(), address(registry));
@@ -23,6 +27,8 @@ contract DeploymentTest is Fixture {
         assertEq(a.coverToken, address(coverToken));
         assertEq(a.poolManager, address(poolManager));
         assertEq(a.shareLossTrigger, address(trigger));
+        assertEq(a.priceDepegTrigger, address(depegTrigger));
+        assertEq(a.badDebtTrigger, address(debtTrigger));
         assertEq(a.factory.codehash, before);
         assertEq(CoverPoolFactory(a.factory).poolCount(), 1, "what was done there is still there");
     }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IShareLossTrigger, ShareLossMeter, ShareLossState} from "../../src/interfaces/IShareLossTrigger.sol";
+import {ITrigger} from "../../src/interfaces/ITrigger.sol";
 import {Incident} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {UnitFixture} from "./UnitFixture.sol";
@@ -50,7 +51,7 @@ contract ShareLossTriggerTest is UnitFixture {
         for (uint256 i; i < 4; ++i) {
             (, ShareLossState memory s) = trigger.getMeter(id);
             assertEq(s.mark, 0);
-            assertEq(s.count, i);
+            assertEq(s.run.count, i);
             // A look counts like an observation: the fourth would prove the mark.
             if (i < 3) vm.expectRevert(Errors.ConditionNotMet.selector);
             trigger.reading(id);
@@ -77,7 +78,7 @@ contract ShareLossTriggerTest is UnitFixture {
         emit IShareLossTrigger.MarkRaised(meterId, uint256(mark) * 105 / 100);
         trigger.poke(meterId);
         assertEq(_state().mark, uint256(mark) * 105 / 100, "the lowest of the four");
-        assertEq(_state().count, 0, "a new run");
+        assertEq(_state().run.count, 0, "a new run");
     }
 
     function test_RES2_OneContraryObservationStartsOver() public {
@@ -86,7 +87,7 @@ contract ShareLossTriggerTest is UnitFixture {
         skip(STEP);
         _setPrice(1e18);
         trigger.poke(meterId);
-        assertEq(_state().count, 0);
+        assertEq(_state().run.count, 0);
         _setPrice(1.1e18);
         _pokes(3);
         assertEq(_state().mark, mark);
@@ -98,14 +99,14 @@ contract ShareLossTriggerTest is UnitFixture {
         for (uint256 i; i < 20; ++i) {
             trigger.poke(meterId);
         }
-        assertEq(_state().count, 1);
+        assertEq(_state().run.count, 1);
         skip(STEP - 1);
         trigger.poke(meterId);
-        assertEq(_state().count, 1);
+        assertEq(_state().run.count, 1);
         skip(1);
         trigger.poke(meterId);
-        assertEq(_state().count, 2);
-        assertEq(_state().direction, -1);
+        assertEq(_state().run.count, 2);
+        assertEq(_state().run.direction, -1);
     }
 
     // ------------------------------------------------------------------- fire
@@ -123,7 +124,7 @@ contract ShareLossTriggerTest is UnitFixture {
         trigger.poke(meterId);
         skip(STEP);
         vm.expectEmit(address(trigger));
-        emit IShareLossTrigger.TriggerFired(
+        emit ITrigger.TriggerFired(
             uint256(meterId) << 32 | 1, meterId, 0.2e18, uint40(first), uint40(first + DWELL + PAYABLE_DELAY)
         );
         uint256 id = trigger.fire(meterId);

@@ -13,6 +13,8 @@ import {PoolManager} from "../../src/PoolManager.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {ShareLossMeter} from "../../src/interfaces/IShareLossTrigger.sol";
 import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
+import {BadDebtTrigger} from "../../src/resolvers/BadDebtTrigger.sol";
+import {PriceDepegTrigger} from "../../src/resolvers/PriceDepegTrigger.sol";
 import {ShareLossTrigger} from "../../src/resolvers/ShareLossTrigger.sol";
 import {CoverOrder, PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
 import {LeakyVault, LeakyVaultAttacker} from "../mocks/LeakyVault.sol";
@@ -41,6 +43,8 @@ abstract contract Fixture is Test {
     PoolManager internal poolManager;
     LossLedger internal lossLedger;
     ShareLossTrigger internal trigger;
+    PriceDepegTrigger internal depegTrigger;
+    BadDebtTrigger internal debtTrigger;
     MockToken internal usdc;
     ICoverPool internal pool;
     IPocketVault internal vault;
@@ -60,6 +64,8 @@ abstract contract Fixture is Test {
         poolManager = PoolManager(a.poolManager);
         lossLedger = LossLedger(a.lossLedger);
         trigger = ShareLossTrigger(a.shareLossTrigger);
+        depegTrigger = PriceDepegTrigger(a.priceDepegTrigger);
+        debtTrigger = BadDebtTrigger(a.badDebtTrigger);
         usdc = new MockToken("USD Coin", "USDC", decimals());
 
         leaky = new LeakyVault(address(usdc));

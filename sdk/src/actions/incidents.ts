@@ -236,7 +236,7 @@ export async function getMeter(
 ): Promise<Meter> {
   const address = trigger ?? deploymentOf(client, options).shareLossTrigger
   const contract = { abi: shareLossTriggerAbi, address, args: [meterId] } as const
-  const [[meter, state], price] = await readTogether(
+  const [[meter, { run, ...state }], price] = await readTogether(
     client,
     [
       { ...contract, functionName: 'getMeter' },
@@ -244,5 +244,5 @@ export async function getMeter(
     ],
     options,
   )
-  return { ...meter, ...state, price }
+  return { ...meter, ...state, ...run, price }
 }

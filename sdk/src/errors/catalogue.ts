@@ -192,10 +192,22 @@ export const catalogue = {
     hint: 'Observe the trigger again, spread over its dwell, and fire then.',
   },
   BelowMark: {
-    message: 'The covered vault is below its high-water mark: no cover is sold on a loss that has begun.',
-    hint: 'Wait until the vault has recovered or the incident is settled.',
+    message: 'What is covered has lost value already: no cover is sold on a loss that has begun.',
+    hint: 'Wait until it has recovered or the incident is settled.',
   },
   UnknownMeter: { message: 'There is no such meter.', hint: 'Check the id, or create the meter.' },
+  FeedStale: {
+    message: 'The price feed has no answer that is recent and valid.',
+    hint: 'Wait for its next round.',
+  },
+  SequencerDown: {
+    message: 'The sequencer of this chain is down, or has been up for less than an hour.',
+    hint: 'Wait for an hour after it has come up.',
+  },
+  GasTooLow: {
+    message: ({ needed }) => `Too little gas is left to ask a price feed: ${needed} are needed each time.`,
+    hint: 'Send more gas, or prove fewer rounds in one call.',
+  },
 
   // Disputes
   NotArbiter: {

@@ -2647,12 +2647,18 @@ export const shareLossTriggerAbi = [
         type: 'tuple',
         components: [
           { name: 'mark', type: 'uint128' },
-          { name: 'since', type: 'uint40' },
-          { name: 'counted', type: 'uint40' },
-          { name: 'count', type: 'uint8' },
-          { name: 'direction', type: 'int8' },
           { name: 'incidents', type: 'uint32' },
-          { name: 'proven', type: 'uint128' },
+          {
+            name: 'run',
+            type: 'tuple',
+            components: [
+              { name: 'since', type: 'uint40' },
+              { name: 'counted', type: 'uint40' },
+              { name: 'count', type: 'uint8' },
+              { name: 'direction', type: 'int8' },
+              { name: 'proven', type: 'uint128' },
+            ],
+          },
         ],
       },
     ],

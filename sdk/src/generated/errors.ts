@@ -59,12 +59,18 @@ export const errorsAbi = [
     inputs: [{ name: 'readyAt', type: 'uint256' }],
     name: 'DwellNotReached',
   },
+  { type: 'error', inputs: [], name: 'FeedStale' },
   {
     type: 'error',
     inputs: [{ name: 'maturesAt', type: 'uint256' }],
     name: 'FirstLossLocked',
   },
   { type: 'error', inputs: [], name: 'FullMulDivFailed' },
+  {
+    type: 'error',
+    inputs: [{ name: 'needed', type: 'uint256' }],
+    name: 'GasTooLow',
+  },
   {
     type: 'error',
     inputs: [{ name: 'id', type: 'uint256' }],
@@ -100,7 +106,6 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'NewOwnerIsZeroAddress' },
   { type: 'error', inputs: [], name: 'NoHandoverRequest' },
   { type: 'error', inputs: [], name: 'NonceUsed' },
-  { type: 'error', inputs: [], name: 'NotArbiter' },
   { type: 'error', inputs: [], name: 'NotAuthorized' },
   { type: 'error', inputs: [], name: 'NotCovered' },
   {
@@ -125,11 +130,7 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'Reentrancy' },
   { type: 'error', inputs: [], name: 'ReportNotFired' },
   { type: 'error', inputs: [], name: 'RequestPending' },
-  {
-    type: 'error',
-    inputs: [{ name: 'max', type: 'uint256' }],
-    name: 'SeverityTooHigh',
-  },
+  { type: 'error', inputs: [], name: 'SequencerDown' },
   { type: 'error', inputs: [], name: 'SeverityZero' },
   { type: 'error', inputs: [], name: 'SharesExist' },
   {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+/// @title What is asked of Aave's Pool, from version 3.3 on
+interface IAavePool {
+    function getReserveDeficit(address asset) external view returns (uint256);
+}
+
+/// @title What is asked of an aToken
+interface IAToken {
+    function POOL() external view returns (address);
+
+    function UNDERLYING_ASSET_ADDRESS() external view returns (address);
+
+    function totalSupply() external view returns (uint256);
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {ITrigger, Run} from "./ITrigger.sol";
+
+/// @notice What a meter watches and how; immutable.
+struct BadDebtMeter {
+    address market; // an ILendingMarketMeter
+    uint40 dwell; // seconds over which observations must agree
+    uint40 payableDelay; // seconds from firing to the verdict's being payable
+    uint64 allowance; // new deficit that does not stop sales, as a share of supply, WAD
+    uint64 minLoss; // new deficit that counts as a loss, likewise; at least the allowance and 2 %
+}
+
+/// @notice What a meter has seen, in units of the market's asset.
+struct BadDebtState {
+    uint128 counted; // deficit that was there from the start, or has been fired
+    uint128 supply; // smallest supply seen in the last whole dwell before
+    uint128 low; // smallest supply seen since `opened`
+    uint40 opened; // start of the present dwell, or of the loss
+    uint32 incidents; // fired so far
+    Run run; // -1 in a loss; proven is its smallest new deficit
+}
+
+/// @title An objective trigger: a lending market that reports a deficit
+/// @notice A deficit counts only when four observations, each at least a third of the dwell after the one before, agree; one
+/// that does not agree starts over. It is taken over the larger of the supply a dwell before and the supply since.
+interface IBadDebtTrigger is ITrigger {
+    /// @param meterId the meter
+    /// @param meter what it watches
+    event MeterCreated(uint96 indexed meterId, BadDebtMeter meter);
+    /// @param deficit what the market reports, asset units
+    /// @param supplied what suppliers are owed, asset units
+    /// @param direction -1 in a loss, 0 not
+    /// @param count observations of the loss that count
+    event Observed(uint96 indexed meterId, uint256 deficit, uint256 supplied, int8 direction, uint8 count);
+
+    /// @notice Creates a meter. The deficit that is there already never counts. Anyone may; terms name the one they rely on.
+    /// @dev Errors: `InvalidMeter(field)`.
+    function createMeter(BadDebtMeter calldata meter) external returns (uint96 meterId);
+
+    /// @notice Looks at the market and writes down what it sees. Anyone may, a loss included: it does not revert for one.
+    /// Errors: `UnknownMeter`.
+    function poke(uint96 meterId) external;
+
+    function getMeter(uint96 meterId) external view returns (BadDebtMeter memory, BadDebtState memory);
+}

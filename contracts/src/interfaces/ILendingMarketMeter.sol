@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+/// @title What a lending market says of itself, in units of its asset
+/// @notice One for each reserve; what a trigger reads instead of each market's own interface.
+interface ILendingMarketMeter {
+    /// @notice What was lent and is lost: owed by borrowers who have nothing left.
+    function deficit() external view returns (uint256);
+
+    /// @notice What suppliers are owed, the deficit included.
+    function supplied() external view returns (uint256);
+
+    /// @notice The asset in which both are counted.
+    function asset() external view returns (address);
+}

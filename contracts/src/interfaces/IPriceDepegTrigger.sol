@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {ITrigger} from "./ITrigger.sol";
+
+/// @notice What a meter watches and how; immutable.
+struct PriceDepegMeter {
+    address feed; // Chainlink's, of what is covered in what it should be worth
+    uint40 heartbeat; // seconds that may lie between two rounds: the feed's own heartbeat and some grace
+    uint40 dwell; // seconds over which rounds must agree
+    address sequencerFeed; // Chainlink's uptime feed; zero on chains without a sequencer
+    uint40 payableDelay; // seconds from firing to the verdict's being payable
+    address asset; // in which covers on this meter are counted
+    uint128 peg; // price that nothing is lost at, WAD
+    uint128 threshold; // price below which something is, WAD; at least 2 % below the peg
+}
+
+/// @notice How far the feed's rounds have been followed, and what they prove. Prices are WAD.
+struct PriceDepegState {
+    uint80 roundId; // last round that was looked at
+    uint40 time; // when it was updated
+    uint40 since; // first round of the loss
+    uint40 from; // no round since then was late, bad or of another direction; 0 after a bad one
+    int8 direction; // of the last rounds: -1 in a loss, 1 recovered from one that was fired, 0 neither
+    uint8 decimals; // of the feed
+    uint32 incidents; // fired so far
+    uint128 mark; // the peg, or what was left of it when the trigger last fired
+    uint128 highest; // of the answers from `from` on
+}
+
+/// @title An objective trigger: a price below its peg
+/// @notice The rounds of a Chainlink feed are followed one by one, by anybody, in as many calls as it takes. A loss counts
+/// when every answer over the dwell was below the threshold, none of them late, and the newest one still is.
+interface IPriceDepegTrigger is ITrigger {
+    /// @param meterId the meter
+    /// @param meter what it watches
+    event MeterCreated(uint96 indexed meterId, PriceDepegMeter meter);
+    /// @param roundId the last round that was looked at
+    /// @param direction -1 in a loss, 1 recovered from one that was fired, 0 neither
+    /// @param from no round since then was late, bad or of another direction
+    /// @param highest of the answers since then, WAD
+    event Observed(uint96 indexed meterId, uint80 roundId, int8 direction, uint40 from, uint256 highest);
+    /// @param mark the peg: the price has recovered over the dwell, and losses count from there again
+    event MarkRaised(uint96 indexed meterId, uint256 mark);
+
+    /// @notice Creates a meter on a feed that is at its peg. Anyone may; terms name the one they rely on.
+    /// @dev Errors: `InvalidMeter(field)`, `FeedStale`, `SequencerDown`, `BelowMark`.
+    function createMeter(PriceDepegMeter calldata meter) external returns (uint96 meterId);
+
+    /// @notice Follows the feed by up to `rounds` rounds. Anyone may.
+    /// @dev Errors: `UnknownMeter`, `FeedStale` if the feed's decimals have changed, `GasTooLow(needed)`.
+    /// @return proven how many rounds were there
+    function prove(uint96 meterId, uint256 rounds) external returns (uint256 proven);
+
+    /// @notice Goes on from a later round at which nothing is lost: whatever came before it is over. Not while a recovery
+    /// could be passed over: then only past a round that the feed does not have.
+    /// @dev Errors: as `prove`; `ConditionNotMet`.
+    function startAt(uint96 meterId, uint80 roundId) external;
+
+    function getMeter(uint96 meterId) external view returns (PriceDepegMeter memory, PriceDepegState memory);
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {IResolver} from "./IResolver.sol";
+
+/// @notice A loss that was proven and fired.
+struct Firing {
+    uint40 time; // when the loss began
+    uint40 payableAt; // claims are paid from then on
+    uint64 severity; // share of what was there before that was lost, WAD
+}
+
+/// @notice Observations that agree.
+struct Run {
+    uint40 since; // the first of them
+    uint40 counted; // the last one that counted
+    uint8 count; // how many counted
+    int8 direction; // what they agree on: -1 a loss, 1 the contrary; 0 if there are none
+    uint128 proven; // the least that all of them prove
+}
+
+/// @title A resolver that measures
+/// @notice Nobody reports to it: it fires when its measurement says so, for whoever calls.
+interface ITrigger is IResolver {
+    /// @param incidentId the incident
+    /// @param severity share of what was there before that was lost, WAD
+    /// @param time when the loss began
+    /// @param payableAt when the verdict can be applied
+    event TriggerFired(
+        uint256 indexed incidentId, uint96 indexed meterId, uint256 severity, uint40 time, uint40 payableAt
+    );
+
+    /// @notice Fires on a loss that has been proven over the whole dwell, and counts from what is left.
+    /// @dev Looks first. Errors: `UnknownMeter`, `ConditionNotMet`, `DwellNotReached(readyAt)`.
+    /// @return incidentId `meterId << 32 | number`
+    function fire(uint96 meterId) external returns (uint256 incidentId);
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {DebtFixture} from "../unit/DebtFixture.sol";
+
+/// @notice Whole transactions, isolated, on Chainlink's own proxy.
+contract TriggersGas is DebtFixture {
+    function _snap(string memory name) internal {
+        vm.snapshotGasLastCall("triggers", name);
+    }
+
+    function test_Gas_Price() public {
+        depegTrigger.observe(depegMeter);
+        _snap("price: observe");
+        _rounds(20, 80);
+        depegTrigger.prove(depegMeter, 1);
+        _snap("price: prove 1 round, the first of a loss");
+        depegTrigger.prove(depegMeter, 1);
+        _snap("price: prove 1 round");
+        depegTrigger.prove(depegMeter, 11);
+        _snap("price: prove 11 rounds");
+        depegTrigger.prove(depegMeter, 100);
+        depegTrigger.fire(depegMeter);
+        _snap("price: fire");
+        _rounds(3, 50);
+        _round(99);
+        _changePhase();
+        _round(99);
+        depegTrigger.prove(depegMeter, 4);
+        depegTrigger.prove(depegMeter, 1);
+        _snap("price: prove 1 round, the first of a phase");
+    }
+
+    function test_Gas_Debt() public {
+        skip(DWELL);
+        debtTrigger.observe(debtMeter);
+        _snap("deficit: observe, a dwell after the last");
+        debtTrigger.observe(debtMeter);
+        _snap("deficit: observe");
+        _market(200, 1000);
+        for (uint256 i; i < 4; ++i) {
+            debtTrigger.poke(debtMeter);
+            if (i < 2) _snap(i == 0 ? "deficit: poke, first of a loss" : "deficit: poke, counting");
+            skip(STEP);
+        }
+        debtTrigger.fire(debtMeter);
+        _snap("deficit: fire");
+    }
+}

@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {
+    ArbitrumSequencerUptimeFeed
+} from "@chainlink/contracts/src/v0.8/l2ep/dev/arbitrum/ArbitrumSequencerUptimeFeed.sol";
+import {MockV3Aggregator} from "@chainlink/contracts/src/v0.8/tests/MockV3Aggregator.sol";
+
+import {BadDebtMeter} from "../../src/interfaces/IBadDebtTrigger.sol";
+import {PriceDepegMeter, PriceDepegState} from "../../src/interfaces/IPriceDepegTrigger.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {ITrigger} from "../../src/interfaces/ITrigger.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {HostileFeed} from "../mocks/HostileFeed.sol";
+import {Sequencer} from "../mocks/Sequencer.sol";
+import {DebtFixture} from "../unit/DebtFixture.sol";
+
+/// @notice Threats by what triggers measure: T-28 to T-32, T-41.
+contract TriggerThreatsTest is DebtFixture {
+    /// @dev Terms on a meter, sold by the pool.
+    function _sell(address resolver, uint96 meter, uint256 cluster) internal returns (uint256 terms) {
+        vm.startPrank(owner);
+        Terms memory t = _terms(registry.listProduct(cluster, sponsor, "Metered"), meter);
+        t.resolver = resolver;
+        terms = registry.publishTerms(t);
+        vm.stopPrank();
+        _addTerms(pool, terms);
+    }
+
+    function _orderOn(uint256 terms, address buyer, uint256 amount) internal returns (CoverOrder memory o) {
+        _fund(buyer, address(pool), amount);
+        o = _order(buyer, amount, 90 days);
+        o.termsId = terms;
+    }
+
+    function _cover(uint256 terms, address buyer, uint256 amount) internal returns (uint256 coverId) {
+        CoverOrder memory o = _orderOn(terms, buyer, amount);
+        vm.prank(buyer);
+        (coverId,) = pool.buyCover(o);
+    }
+
+    /// @dev From a fired incident to a paid claim, to the unit.
+    function _settles(uint256 terms, uint256 coverId, uint256 amount, uint256 incidentId, uint256 severity) internal {
+        assertEq(trigger_(terms).getIncident(incidentId).severity, severity);
+        uint256 expected = amount * (severity - 0.05e18) / WAD;
+        assertEq(vault.carve(terms, incidentId), expected);
+        vm.expectRevert(Errors.VerdictPending.selector);
+        vault.claimPayout(coverId, incidentId);
+        skip(PAYABLE_DELAY);
+        uint256 before = usdc.balanceOf(carol);
+        assertEq(vault.claimPayout(coverId, incidentId), expected);
+        assertEq(usdc.balanceOf(carol) - before, expected);
+        vm.expectRevert(Errors.AlreadyClaimed.selector);
+        vault.claimPayout(coverId, incidentId);
+        skip(60 days + 1);
+        vault.releasePocket(terms, incidentId);
+        _assertSolvent();
+    }
+
+    function trigger_(uint256 terms) internal view returns (ITrigger) {
+        return ITrigger(registry.getTerms(terms).resolver);
+    }
+
+    // -------------------------------------------------------------- the whole way
+
+    function test_RES2_DepegFromPurchaseToClaim() public {
+        uint256 terms = _sell(address(depegTrigger), depegMeter, 3);
+        _deposit(alice, 10_000_000 * unit);
+        uint256 coverId = _cover(terms, carol, 500_000 * unit);
+        _rounds(30 * 24, 100);
+        _round(96);
+        // Nobody insures what is burning.
+        CoverOrder memory late = _orderOn(terms, dave, 1000 * unit);
+        vm.expectRevert(Errors.BelowMark.selector);
+        vm.prank(dave);
+        pool.buyCover(late);
+        depegTrigger.startAt(depegMeter, _id(1, 1 + 30 * 24));
+        _rounds(6, 90);
+        uint256 first = depegTrigger.fire(depegMeter);
+        assertEq(depegTrigger.getIncident(first).severity, 0.04e18, "below the deductible");
+        _rounds(6, 48);
+        _settles(terms, coverId, 500_000 * unit, depegTrigger.fire(depegMeter), 0.0625e18);
+    }
+
+    function test_RES2_BadDebtFromPurchaseToClaim() public {
+        uint256 supply = 40_000_000 * unit;
+        aave.set(0, supply);
+        uint96 meter = debtTrigger.createMeter(_debtTerms());
+        uint256 terms = _sell(address(debtTrigger), meter, 3);
+        _deposit(alice, 100_000_000 * unit);
+        // Cover is bounded by what the market holds.
+        CoverOrder memory tooMuch = _orderOn(terms, carol, supply * 3 / 10 + unit);
+        vm.expectRevert(abi.encodeWithSelector(Errors.CapacityExceeded.selector, supply * 3 / 10));
+        vm.prank(carol);
+        pool.buyCover(tooMuch);
+        uint256 coverId = _cover(terms, carol, 500_000 * unit);
+        skip(30 days);
+        aave.set(supply / 4, supply);
+        CoverOrder memory late = _orderOn(terms, dave, 1000 * unit);
+        vm.expectRevert(Errors.BelowMark.selector);
+        vm.prank(dave);
+        pool.buyCover(late);
+        for (uint256 i; i < 3; ++i) {
+            debtTrigger.poke(meter);
+            skip(STEP);
+        }
+        _settles(terms, coverId, 500_000 * unit, debtTrigger.fire(meter), 0.25e18);
+    }
+
+    // ------------------------------------------------------------------- T-28
+
+    /// @dev A vault's share price moved within one block, by a loan or a donation, however often it is looked at.
+    function test_T28_FlashMovedSharePriceNeverFires() public {
+        for (uint256 day; day < 12; ++day) {
+            vm.startPrank(address(leaky));
+            usdc.transfer(eve, 20_000_000 * unit);
+            vm.stopPrank();
+            for (uint256 i; i < 5; ++i) {
+                trigger.poke(meterId);
+            }
+            vm.expectRevert();
+            trigger.fire(meterId);
+            vm.prank(eve);
+            usdc.transfer(address(leaky), 20_000_000 * unit);
+            trigger.poke(meterId);
+            skip(DWELL / 3);
+        }
+    }
+
+    /// @dev However many bad rounds there are: while one good one comes within each dwell, nothing fires.
+    function testFuzz_T28_BadRoundsAmongGoodOnesNeverFire(uint256 seed) public {
+        for (uint256 i; i < 30; ++i) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            _round(i % 6 == 5 ? 100 : seed % 97 + 1);
+            if (seed % 2 == 0) depegTrigger.prove(depegMeter, (seed >> 32) % 4);
+            try depegTrigger.fire(depegMeter) {
+                fail();
+            } catch {}
+        }
+    }
+
+    /// @dev One bad round proves nothing, even if it stands for as long as the feed may be silent.
+    function test_T28_OneBadRoundNeverFires() public {
+        PriceDepegMeter memory m = _depegMeter(address(feed));
+        (m.heartbeat, m.dwell) = (1 days, 1 hours);
+        depegMeter = depegTrigger.createMeter(m);
+        _round(1);
+        skip(1 days);
+        vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() - 23 hours));
+        depegTrigger.fire(depegMeter);
+        _round(100);
+        vm.expectRevert(Errors.ConditionNotMet.selector);
+        depegTrigger.fire(depegMeter);
+    }
+
+    function test_T28_DeficitOfOneBlockNeverFires() public {
+        for (uint256 i; i < 12; ++i) {
+            for (uint256 k; k < 5; ++k) {
+                _see(900, 1000);
+            }
+            vm.expectRevert();
+            debtTrigger.fire(debtMeter);
+            _see(0, 1000);
+            skip(STEP);
+        }
+    }
+
+    /// @dev A deposit for one block neither ends a loss nor makes it smaller, at the firing or before.
+    function test_T28_DepositForABlockHidesNoLoss() public {
+        for (uint256 i; i < 4; ++i) {
+            if (i != 0) skip(STEP);
+            _see(200, 1_000_000);
+            _see(200, 1000);
+        }
+        _market(200, 1_000_000);
+        assertEq(debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity, 0.2e18);
+    }
+
+    // ------------------------------------------------------------------- T-29
+
+    function test_T29_DecimalsMakeNoDifference() public {
+        uint8[4] memory all = [6, 8, 18, 20];
+        for (uint256 i; i < 4; ++i) {
+            int256 one = int256(10 ** all[i]);
+            aggregator = new MockV3Aggregator(all[i], one);
+            uint96 meter = depegTrigger.createMeter(_depegMeter(address(aggregator)));
+            for (uint256 k; k < 7; ++k) {
+                skip(1 hours);
+                aggregator.updateAnswer(one * 97 / 100); // at the threshold
+            }
+            vm.expectRevert(Errors.ConditionNotMet.selector);
+            depegTrigger.fire(meter);
+            assertEq(depegTrigger.reading(meter), type(uint128).max);
+            for (uint256 k; k < 7; ++k) {
+                skip(1 hours);
+                aggregator.updateAnswer(one * 97 / 100 - one / 1e6);
+            }
+            vm.expectRevert(Errors.BelowMark.selector);
+            depegTrigger.reading(meter);
+            depegTrigger.prove(meter, 100);
+            assertEq(depegTrigger.getIncident(depegTrigger.fire(meter)).severity, 0.030001e18);
+        }
+    }
+
+    // ------------------------------------------------------------------- T-30
+
+    /// @dev Answers that are none, in the middle of a loss: the dwell starts over after them, and the loss goes on.
+    function test_T30_AnswersThatAreNoneProveNothing() public {
+        int256[3] memory bad = [int256(0), -1, type(int256).max];
+        for (uint256 i; i < 3; ++i) {
+            _rounds(6, 50);
+            skip(1 hours);
+            aggregator.updateAnswer(bad[i]);
+            vm.expectRevert(Errors.FeedStale.selector);
+            depegTrigger.fire(depegMeter);
+            vm.expectRevert(Errors.FeedStale.selector);
+            depegTrigger.reading(depegMeter);
+            _round(50);
+            depegTrigger.prove(depegMeter, 100);
+            vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() + DWELL));
+            depegTrigger.fire(depegMeter);
+        }
+        _rounds(6, 50);
+        depegTrigger.fire(depegMeter);
+    }
+
+    /// @dev A round that the feed does not have stops the proof; a later round without loss goes past it.
+    function test_T30_MissingRoundStopsTheProof() public {
+        _rounds(3, 50);
+        skip(1 hours);
+        aggregator.updateRoundData(6, 0.5e8, vm.getBlockTimestamp(), vm.getBlockTimestamp());
+        _rounds(6, 50);
+        assertEq(depegTrigger.prove(depegMeter, 100), 3);
+        vm.expectRevert(Errors.ConditionNotMet.selector);
+        depegTrigger.fire(depegMeter);
+        _round(100);
+        _rounds(7, 50);
+        depegTrigger.startAt(depegMeter, _id(1, 13));
+        depegTrigger.fire(depegMeter);
+    }
+
+    /// @dev A round that repeats an older answer is none; one that calls itself another is not there.
+    function test_T30_RoundsOfOthersProveNothing() public {
+        _rounds(7, 50);
+        uint80 id = _id(1, 5);
+        bytes memory asked = abi.encodeCall(feed.getRoundData, (id));
+        vm.mockCall(address(feed), asked, abi.encode(id - 1, 0.5e8, 0, vm.getBlockTimestamp() - 4 hours, id - 1));
+        assertEq(depegTrigger.prove(depegMeter, 100), 3);
+        vm.mockCall(address(feed), asked, abi.encode(id, 0.5e8, 0, vm.getBlockTimestamp() - 3 hours, id - 1));
+        assertEq(depegTrigger.prove(depegMeter, 1), 1);
+        assertEq(_depeg().from, 0);
+        vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() + 4 hours));
+        depegTrigger.fire(depegMeter);
+    }
+
+    /// @dev A feed of the future is not believed until then.
+    function test_T30_RoundsOfTheFutureProveNothing() public {
+        for (uint256 i = 1; i < 8; ++i) {
+            uint256 time = vm.getBlockTimestamp() + i * 1 hours;
+            aggregator.updateRoundData(uint80(i + 1), 0.5e8, time, time);
+        }
+        assertEq(depegTrigger.prove(depegMeter, 100), 0);
+        vm.expectRevert(Errors.FeedStale.selector);
+        depegTrigger.fire(depegMeter);
+    }
+
+    /// @dev Feeds that revert, burn gas, return too much, too little or nonsense: no trigger, bounded gas, and all goes on
+    /// when they have come to their senses.
+    function test_T30_T41_HostileFeedBricksNothing() public {
+        HostileFeed hostile = new HostileFeed(aggregator);
+        depegMeter = depegTrigger.createMeter(_depegMeter(address(hostile)));
+        uint256 terms = _sell(address(depegTrigger), depegMeter, 3);
+        _deposit(alice, 10_000_000 * unit);
+        uint256 coverId = _cover(terms, carol, 1000 * unit);
+        _rounds(7, 80);
+        for (uint256 i = 2; i < 12; ++i) {
+            bool scaled = i % 2 == 1;
+            hostile.setMood(HostileFeed.Mood(i / 2), scaled);
+            uint256 before = gasleft();
+            vm.expectRevert(Errors.FeedStale.selector);
+            depegTrigger.fire(depegMeter);
+            if (!scaled) vm.expectRevert(Errors.FeedStale.selector);
+            assertEq(depegTrigger.prove(depegMeter, 100), 0);
+            vm.expectRevert(Errors.FeedStale.selector);
+            depegTrigger.reading(depegMeter);
+            vm.expectRevert(
+                scaled
+                    ? abi.encodeWithSelector(Errors.FeedStale.selector)
+                    : abi.encodeWithSelector(Errors.InvalidMeter.selector, bytes32("feed"))
+            );
+            depegTrigger.createMeter(_depegMeter(address(hostile)));
+            assertLt(before - gasleft(), 3_000_000, "bounded");
+            // The pool neither: other terms sell, and it can be looked at.
+            CoverOrder memory o = _orderOn(terms, dave, 1000 * unit);
+            vm.expectRevert(Errors.FeedStale.selector);
+            vm.prank(dave);
+            pool.buyCover(o);
+            _buy(dave, 1000 * unit, 90 days);
+        }
+        hostile.setMood(HostileFeed.Mood.Honest, true);
+        assertGt(depegTrigger.fire(depegMeter), 0);
+        vm.prank(carol);
+        pool.cancelCover(coverId);
+    }
+
+    /// @dev Too little gas for a round must not pass for its absence.
+    function testFuzz_T30_GasHidesNoRound(uint256 gas) public {
+        _rounds(3, 50);
+        _round(100);
+        MockV3Aggregator next = new MockV3Aggregator(8, 0.5e8);
+        feed.proposeAggregator(address(next));
+        feed.confirmAggregator(address(next));
+        depegTrigger.prove(depegMeter, 3);
+        (bool done,) = address(depegTrigger).call{gas: bound(gas, 21_000, 1_000_000)}(
+            abi.encodeCall(depegTrigger.prove, (depegMeter, 1))
+        );
+        assertEq(_depeg().roundId, _id(1, done ? 5 : 4));
+    }
+
+    // ------------------------------------------------------------------- T-31
+
+    function test_T31_SequencerDownOrInGraceNeverFires() public {
+        ArbitrumSequencerUptimeFeed sequencer = Sequencer.create();
+        PriceDepegMeter memory m = _depegMeter(address(feed));
+        m.sequencerFeed = address(sequencer);
+        vm.expectRevert(Errors.SequencerDown.selector); // it has only just come up
+        depegTrigger.createMeter(m);
+        _round(100);
+        depegMeter = depegTrigger.createMeter(m);
+        _rounds(7, 50);
+        Sequencer.report(vm, sequencer, true);
+        vm.expectRevert(Errors.SequencerDown.selector);
+        depegTrigger.fire(depegMeter);
+        _round(50);
+        Sequencer.report(vm, sequencer, false);
+        uint256 up = vm.getBlockTimestamp();
+        skip(1 hours - 1);
+        vm.expectRevert(Errors.SequencerDown.selector);
+        depegTrigger.fire(depegMeter);
+        skip(1);
+        aggregator.updateAnswer(0.5e8);
+        // The dwell counts from the end of the grace period: nobody could act before.
+        vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, up + 1 hours + DWELL));
+        depegTrigger.fire(depegMeter);
+        _rounds(6, 50);
+        depegTrigger.fire(depegMeter);
+    }
+
+    /// @dev With the sequencer down, what the feed says is not believed at a purchase either.
+    function test_T31_SequencerDownSellsNothing() public {
+        ArbitrumSequencerUptimeFeed sequencer = Sequencer.create();
+        PriceDepegMeter memory m = _depegMeter(address(feed));
+        m.sequencerFeed = address(sequencer);
+        _round(100);
+        depegMeter = depegTrigger.createMeter(m);
+        Sequencer.report(vm, sequencer, true);
+        vm.expectRevert(Errors.SequencerDown.selector);
+        depegTrigger.observe(depegMeter);
+        m.sequencerFeed = address(aggregator); // no uptime feed at all
+        vm.expectRevert(Errors.SequencerDown.selector);
+        depegTrigger.createMeter(m);
+        m.sequencerFeed = eve;
+        vm.expectRevert(Errors.SequencerDown.selector);
+        depegTrigger.createMeter(m);
+    }
+
+    // ------------------------------------------------------------------- T-32
+
+    /// @dev All three fire with nobody covered: no pool is carved, and nothing else happens.
+    function test_T32_NobodyIsCovered() public {
+        uint256[2] memory terms =
+            [_sell(address(depegTrigger), depegMeter, 3), _sell(address(debtTrigger), debtMeter, 4)];
+        _deposit(alice, 1000 * unit);
+        uint256[3] memory ids = _fireAll();
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.carve(termsId, ids[0]);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.carve(terms[0], ids[1]);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.carve(terms[1], ids[2]);
+        assertEq(pool.totalAssets(), 1000 * unit);
+    }
+
+    /// @dev There is cover, but no capital any more: the pocket is empty, the pool short, and nothing reverts.
+    function test_T32_NoCapitalIsThere() public {
+        uint256 terms = _sell(address(depegTrigger), depegMeter, 3);
+        _deposit(alice, 10_000_000 * unit);
+        uint256 coverId = _cover(terms, carol, 100_000 * unit);
+        _rounds(5 * 24, 100);
+        depegTrigger.prove(depegMeter, 1000);
+        _rounds(7, 50);
+        uint256 id = depegTrigger.fire(depegMeter);
+        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets()));
+        assertEq(vault.carve(terms, id), 0);
+        skip(PAYABLE_DELAY);
+        assertEq(vault.claimPayout(coverId, id), 0, "registered");
+        skip(60 days + 1);
+        vault.releasePocket(terms, id);
+    }
+
+    function _fireAll() internal returns (uint256[3] memory ids) {
+        ids[0] = _exploitAndFire();
+        for (uint256 i; i < 7; ++i) {
+            _round(50);
+            _see(200, 1000);
+        }
+        ids[1] = depegTrigger.fire(depegMeter);
+        ids[2] = debtTrigger.fire(debtMeter);
+    }
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IAToken} from "../../src/interfaces/IAave.sol";
+import {BadDebtMeter, BadDebtState} from "../../src/interfaces/IBadDebtTrigger.sol";
+import {Incident} from "../../src/interfaces/IResolver.sol";
+import {ITrigger} from "../../src/interfaces/ITrigger.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {AaveMarketMeter} from "../../src/resolvers/AaveMarketMeter.sol";
+import {MockAave} from "../mocks/MockAave.sol";
+import {DebtFixture} from "./DebtFixture.sol";
+
+/// @notice The lending market's trigger of RES-2. Branches: BadDebtTrigger.tree.
+contract BadDebtTriggerTest is DebtFixture {
+    function test_AaveMarketMeter() public {
+        _market(7, 900);
+        assertEq(market.deficit(), 7);
+        assertEq(market.supplied(), 900);
+        assertEq(market.asset(), address(usdc));
+        assertEq(address(market.pool()), address(aave));
+        assertEq(debtTrigger.denomination(debtMeter), address(usdc));
+    }
+
+    // ------------------------------------------------------------------- fire
+
+    /// @dev RES-2: severity is the smallest deficit that the whole dwell proves; time is its first observation.
+    function test_RES2_SeverityIsTheSmallestDeficit() public {
+        uint256 first = vm.getBlockTimestamp();
+        _see(300, 1000);
+        skip(STEP);
+        _see(200, 1000);
+        skip(STEP);
+        _see(400, 1000);
+        skip(STEP);
+        vm.expectEmit(address(debtTrigger));
+        emit ITrigger.TriggerFired(
+            uint256(debtMeter) << 32 | 1, debtMeter, 0.2e18, uint40(first), uint40(first + DWELL + PAYABLE_DELAY)
+        );
+        uint256 id = debtTrigger.fire(debtMeter);
+        Incident memory incident = debtTrigger.getIncident(id);
+        assertEq(incident.severity, 0.2e18);
+        assertEq(incident.time, first);
+        assertEq(incident.subject, debtMeter);
+        assertEq(debtTrigger.getVerdict(id, address(vault)).payableAt, first + DWELL + PAYABLE_DELAY);
+    }
+
+    /// @dev RES-2: what was fired does not count again; what comes on top does, over what was left.
+    function test_RES2_FiredDeficitDoesNotCountAgain() public {
+        _see(200, 1000);
+        _pokes(4);
+        debtTrigger.fire(debtMeter);
+        _pokes(5);
+        vm.expectRevert(Errors.ConditionNotMet.selector);
+        debtTrigger.fire(debtMeter);
+        _see(400, 1000);
+        _pokes(4);
+        uint256 id = debtTrigger.fire(debtMeter);
+        assertEq(debtTrigger.getIncident(id).severity, 0.25e18, "200 of 800");
+        assertEq(_debt().counted, 400);
+    }
+
+    /// @dev RES-2: a deficit from before the meter's creation never counts; once the market has covered it, a new one does.
+    function test_RES2_OldDeficitCountsOnlyWhenItFellBefore() public {
+        _market(100, 1000);
+        debtMeter = debtTrigger.createMeter(_debtTerms());
+        _pokes(5);
+        vm.expectRevert(Errors.ConditionNotMet.selector);
+        debtTrigger.fire(debtMeter);
+        assertEq(debtTrigger.reading(debtMeter), 1000);
+        _see(190, 1000);
+        _pokes(4);
+        assertEq(debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity, 0.1e18, "90 of 900");
+        _see(40, 1000);
+        assertEq(_debt().counted, 40, "covered by the market itself");
+        _see(136, 1000);
+        _pokes(4);
+        assertEq(debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity, 0.1e18, "96 of 960");
+    }
+
+    function test_RevertWhen_RES2_DwellIsNotReached() public {
+        _market(200, 1000);
+        uint256 first = vm.getBlockTimestamp();
+        vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, first + 3 * STEP));
+        debtTrigger.fire(debtMeter);
+        _pokes(3);
+        skip(STEP - 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, first + 3 * STEP));
+        debtTrigger.fire(debtMeter);
+        skip(1);
+        debtTrigger.fire(debtMeter);
+    }
+
+    function test_RES2_OneContraryObservationStartsOver() public {
+        _see(200, 1000);
+        _pokes(3);
+        skip(STEP);
+        _see(0, 1000);
+        assertEq(_debt().run.count, 0);
+        _see(200, 1000);
+        _pokes(3);
+        vm.expectRevert();
+        debtTrigger.fire(debtMeter);
+    }
+
+    function test_RevertWhen_LossIsWithinTheMinimum() public {
+        _see(30, 1000); // minLoss is 3 %: at the edge it is none
+        _pokes(4);
+        vm.expectRevert(Errors.ConditionNotMet.selector);
+        debtTrigger.fire(debtMeter);
+        _see(31, 1000);
+        _pokes(4);
+        debtTrigger.fire(debtMeter);
+    }
+
+    // ----------------------------------------------------------------- supply
+
+    /// @dev RES-2: suppliers who run do not make the loss larger: the supply a dwell before is what it is taken over.
+    function test_RES2_RunOnTheMarketDoesNotRaiseSeverity() public {
+        _pokes(4);
+        _see(100, 1000);
+        skip(STEP);
+        _see(100, 300);
+        skip(STEP);
+        _see(100, 120);
+        skip(STEP);
+        assertEq(debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity, 0.1e18);
+    }
+
+    /// @dev RES-2: the supply since the loss began counts where it is larger.
+    function test_RES2_LargerSupplySinceThenLowersSeverity() public {
+        _see(100, 2000);
+        _pokes(4);
+        assertEq(debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity, 0.05e18);
+    }
+
+    /// @dev A loss that turns out too small, because the market had grown unseen, does not keep a later one from counting.
+    function test_RES2_TooSmallALossMakesRoomForALargerOne() public {
+        _see(100, 10_000);
+        _pokes(3);
+        skip(STEP);
+        vm.expectRevert(Errors.ConditionNotMet.selector);
+        debtTrigger.fire(debtMeter);
+        debtTrigger.poke(debtMeter);
+        _see(5000, 10_000);
+        uint256 larger = vm.getBlockTimestamp();
+        _pokes(4);
+        uint256 id = debtTrigger.fire(debtMeter);
+        assertEq(debtTrigger.getIncident(id).severity, 0.5e18);
+        assertEq(debtTrigger.getIncident(id).time, larger);
+    }
+
+    function test_RES2_SupplyIsTheSmallestOfAWholeDwell() public {
+        _see(0, 900);
+        _see(0, 5000);
+        assertEq(_debt().supply, 1000, "of the dwell before");
+        skip(DWELL - 1);
+        _see(0, 5000);
+        assertEq(_debt().supply, 1000);
+        skip(1);
+        _see(0, 5000);
+        assertEq(_debt().supply, 900);
+        skip(DWELL);
+        _see(0, 6000);
+        assertEq(_debt().supply, 5000);
+    }
+
+    /// @dev The severity never exceeds the exact share.
+    function testFuzz_RES2_SeverityRoundsDown(uint256 deficit, uint256 supply, uint256 old) public {
+        supply = bound(supply, 1000, type(uint128).max);
+        old = bound(old, 0, supply / 2);
+        _market(old, supply);
+        debtMeter = debtTrigger.createMeter(_debtTerms());
+        deficit = bound(deficit, old + supply * 32 / 1000 + 1, supply);
+        _see(deficit, supply);
+        _pokes(4);
+        uint256 severity = debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity;
+        uint256 lost = deficit - old;
+        assertLe(severity, 1e18);
+        assertLe(severity * (supply - old) / 1e18, lost, "rounded down");
+        assertGe((severity + 1) * (supply - old) / 1e18 + 1, lost);
+    }
+
+    // ------------------------------------------------------- observe, reading
+
+    function test_RES2_ObserveRefusesAfterALoss() public {
+        _market(5, 1000); // the allowance, to the unit
+        assertEq(debtTrigger.reading(debtMeter), 1000);
+        assertEq(debtTrigger.observe(debtMeter), 1000);
+        _market(6, 1000);
+        vm.expectRevert(Errors.BelowMark.selector);
+        debtTrigger.reading(debtMeter);
+        vm.expectRevert(Errors.BelowMark.selector);
+        debtTrigger.observe(debtMeter);
+    }
+
+    /// @dev A deposit for a block buys no capacity.
+    function test_ValueIsWhatStays() public {
+        _market(0, 50_000);
+        assertEq(debtTrigger.observe(debtMeter), 1000);
+        _market(0, 400);
+        assertEq(debtTrigger.observe(debtMeter), 400);
+    }
+
+    // --------------------------------------------------------------- refusals
+
+    function test_RevertWhen_MeterIsUnknown() public {
+        vm.expectRevert(Errors.UnknownMeter.selector);
+        debtTrigger.poke(99);
+        vm.expectRevert(Errors.UnknownMeter.selector);
+        debtTrigger.observe(99);
+        vm.expectRevert(Errors.UnknownMeter.selector);
+        debtTrigger.fire(99);
+        vm.expectRevert(Errors.UnknownMeter.selector);
+        debtTrigger.reading(99);
+        vm.expectRevert(Errors.UnknownMeter.selector);
+        debtTrigger.getMeter(0);
+        vm.expectRevert(Errors.UnknownMeter.selector);
+        debtTrigger.denomination(99);
+        vm.expectRevert(Errors.UnknownIncident.selector);
+        debtTrigger.getIncident(1);
+    }
+
+    function test_RevertWhen_MarketIsBeyondTheWidth() public {
+        _market(0, uint256(type(uint128).max) + 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("market")));
+        debtTrigger.poke(debtMeter);
+    }
+
+    function _expectInvalid(BadDebtMeter memory m, bytes32 field) internal {
+        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidMeter.selector, field));
+        debtTrigger.createMeter(m);
+    }
+
+    function test_RevertWhen_MeterIsInvalid() public {
+        BadDebtMeter memory m = _debtTerms();
+        m.market = eve;
+        _expectInvalid(m, "market");
+        m = _debtTerms();
+        m.market = address(new AaveMarketMeter(IAToken(address(new MockAave(address(usdc))))));
+        _expectInvalid(m, "market"); // it is empty
+        m = _debtTerms();
+        m.dwell = 1 hours - 1;
+        _expectInvalid(m, "dwell");
+        m.dwell = 3 days + 1;
+        _expectInvalid(m, "dwell");
+        m = _debtTerms();
+        m.payableDelay = 1 days - 1;
+        _expectInvalid(m, "payableDelay");
+        m.payableDelay = 7 days + 1;
+        _expectInvalid(m, "payableDelay");
+        m = _debtTerms();
+        m.minLoss = m.allowance + 0.02e18 - 1; // RES-2: at least 2 % beyond the allowance
+        _expectInvalid(m, "minLoss");
+        m.minLoss = 1e18;
+        _expectInvalid(m, "minLoss");
+        m = _debtTerms();
+        m.minLoss = m.allowance + 0.02e18;
+        assertEq(debtTrigger.createMeter(m), debtMeter + 1);
+    }
+}

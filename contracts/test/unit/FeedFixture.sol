@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {MockV3Aggregator} from "@chainlink/contracts/src/v0.8/tests/MockV3Aggregator.sol";
+
+import {PriceDepegMeter, PriceDepegState} from "../../src/interfaces/IPriceDepegTrigger.sol";
+import {Chainlink, IFeedProxy} from "../mocks/Chainlink.sol";
+import {UnitFixture} from "./UnitFixture.sol";
+
+/// @notice A dollar on Chainlink's proxy: eight decimals, a round an hour, ten minutes of grace.
+abstract contract FeedFixture is UnitFixture {
+    uint40 internal constant HEARTBEAT = 70 minutes;
+    int256 internal constant DOLLAR = 1e8;
+
+    MockV3Aggregator internal aggregator;
+    IFeedProxy internal feed;
+    uint96 internal depegMeter;
+
+    function setUp() public virtual override {
+        super.setUp();
+        aggregator = new MockV3Aggregator(8, DOLLAR);
+        feed = Chainlink.proxy(vm, address(aggregator));
+        depegMeter = depegTrigger.createMeter(_depegMeter(address(feed)));
+    }
+
+    function _depegMeter(address of_) internal view returns (PriceDepegMeter memory) {
+        return PriceDepegMeter({
+            feed: of_,
+            heartbeat: HEARTBEAT,
+            dwell: DWELL,
+            sequencerFeed: address(0),
+            payableDelay: PAYABLE_DELAY,
+            asset: address(usdc),
+            peg: uint128(WAD),
+            threshold: 0.97e18
+        });
+    }
+
+    function _depeg() internal view returns (PriceDepegState memory s) {
+        (, s) = depegTrigger.getMeter(depegMeter);
+    }
+
+    /// @dev The next round, an hour later; the answer in cents.
+    function _round(uint256 cents) internal {
+        skip(1 hours);
+        aggregator.updateAnswer(int256(cents) * DOLLAR / 100);
+    }
+
+    function _rounds(uint256 count, uint256 cents) internal {
+        for (uint256 i; i < count; ++i) {
+            _round(cents);
+        }
+    }
+
+    function _id(uint80 phase, uint80 round) internal pure returns (uint80) {
+        return phase << 64 | round;
+    }
+
+    /// @dev A new aggregator, which has seen nothing yet, takes over.
+    function _changePhase() internal {
+        aggregator = new MockV3Aggregator(8, DOLLAR);
+        vm.store(address(aggregator), bytes32(uint256(3)), 0);
+        feed.proposeAggregator(address(aggregator));
+        feed.confirmAggregator(address(aggregator));
+    }
+}
