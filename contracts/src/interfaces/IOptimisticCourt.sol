@@ -33,7 +33,7 @@ struct CourtReport {
 /// @title Incidents that cannot be measured: somebody says so under bond, and it stands unless it is challenged
 /// @notice A report costs nothing and does nothing. Whoever has a pool carved for it posts a bond in that pool's asset, and
 /// opens a challenge window for that pool alone.
-interface IOptimisticCourt is IResolver, IDisputes, IBonds {
+interface IOptimisticCourt is IBonds, IDisputes, IResolver {
     /// @param subject number of the docket, from 1: what terms name
     /// @param docket what it hears, and how
     event DocketCreated(uint96 indexed subject, Docket docket);
@@ -67,7 +67,7 @@ interface IOptimisticCourt is IResolver, IDisputes, IBonds {
 
     /// @notice Creates a docket. Anyone may; terms name the one they rely on.
     /// @dev Each arbiter must leave itself more time than its latency, and one of them must be external. Errors:
-    /// `InvalidDocket(field)`.
+    /// `InvalidDocket(field)`, `InvalidDisputeRules(field)`.
     function createDocket(Docket calldata docket) external returns (uint96 subject);
 
     /// @notice Reports an incident. Anyone may. Errors: `UnknownDocket`, `IncidentOutsideWindow`, `SeverityZero`,

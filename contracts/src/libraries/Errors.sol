@@ -64,6 +64,7 @@ library Errors {
     error UnknownMeter();
 
     // Disputes
+    error InvalidDisputeRules(bytes32 field);
     error NotArbiter();
     error SeverityTooHigh(uint256 max);
     error AlreadyChallenged();
