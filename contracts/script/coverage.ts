@@ -3,7 +3,7 @@
  * pool contracts and fails where fewer than 98 % of either were reached. Invariants are left out: what only a random walk
  * reaches is not tested.
  */
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesBelow, forge, main, ROOT } from './lib.ts'
 
@@ -48,6 +48,7 @@ const percent = ([hit, all]: [number, number]) => (all === 0 ? 100 : (100 * hit)
 const cell = (figure: [number, number]) => `${percent(figure).toFixed(2)} % (${figure.join('/')})`
 
 main(import.meta.url, async () => {
+  mkdirSync(join(ROOT, 'contracts/cache'), { recursive: true })
   const { code } = await forge(
     ['coverage', '--match-path', TESTS, '--report', 'lcov', '--report-file', REPORT],
     // Tests hold all bytecode they deploy, which is not optimised and counts its steps here.

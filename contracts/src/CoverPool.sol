@@ -228,7 +228,12 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         _coverToken.update(coverId, c);
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
         Money memory m = _currentMoney();
-        _uncommit(m, t, Packing.toProduct(_products[t.productId]), c.end, quanta);
+        Product memory p = Packing.toProduct(_products[t.productId]);
+        if (p.backed != 0) {
+            p.backed = p.backed.zeroFloorSub(quanta);
+            if (p.backed == 0) m.flags -= PoolFlags.BACKED_ONE;
+        }
+        _uncommit(m, t, p, c.end, quanta);
         _money = Packing.pack(m);
     }
 

@@ -52,7 +52,6 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     /// @dev What an extension would change.
     struct Extension {
         Book b;
-        CoverData.Cover c;
         uint256 end;
         uint256 rate;
         uint256 net;
@@ -96,19 +95,19 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     {
         require(block.timestamp <= deadline, Errors.DeadlinePassed());
         require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
+        (CoverData.Cover memory c,) = _coverToken.authorizedCover(msg.sender, coverId);
         Extension memory x;
-        (x.c,) = _coverToken.authorizedCover(msg.sender, coverId);
-        _price(x, coverId, added);
+        _price(x, c, coverId, added);
         require(x.premium <= maxPremium, Errors.PremiumAboveMax(x.premium));
 
         Money memory m = x.b.m;
         m.net += x.net;
-        Buckets.removeStream(m, _streamRing, x.c.end / 1 days, x.c.rate);
+        Buckets.removeStream(m, _streamRing, c.end / 1 days, c.rate);
         Buckets.addStream(m, _streamRing, x.end / 1 days, x.rate);
         _money = Packing.pack(m);
-        _postpone(x);
-        (x.c.end, x.c.rate) = (x.end, x.rate);
-        _coverToken.update(coverId, x.c);
+        _postpone(x, c);
+        (c.end, c.rate) = (x.end, x.rate);
+        _coverToken.update(coverId, c);
         _pull(msg.sender, x.premium);
         emit CoverExtended(coverId, uint40(x.end), x.premium);
         return (uint40(x.end), x.premium);
@@ -117,8 +116,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     /// @inheritdoc ICoverPoolExtension
     function quoteExtension(uint256 coverId, uint256 added) external view returns (uint40 end, uint256 premium) {
         Extension memory x;
-        x.c = _coverOf(coverId);
-        _price(x, coverId, added);
+        _price(x, _coverOf(coverId), coverId, added);
         return (uint40(x.end), x.premium);
     }
 
@@ -310,9 +308,8 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         return _coverToken.coverData(coverId);
     }
 
-    /// @dev Prices the extension of `x.c` and checks that a sale would not be refused either.
-    function _price(Extension memory x, uint256 coverId, uint256 added) private view {
-        CoverData.Cover memory c = x.c;
+    /// @dev Prices the extension of a cover and checks that a sale would not be refused either.
+    function _price(Extension memory x, CoverData.Cover memory c, uint256 coverId, uint256 added) private view {
         Book memory b = x.b;
         uint256 termsId = CoverData.termsIdOf(coverId);
         Packing.load(b.t, _lines[termsId]);
@@ -346,15 +343,15 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     }
 
     /// @dev Moves a cover's amount to the capital period of its new end, and books the cuts.
-    function _postpone(Extension memory x) private {
+    function _postpone(Extension memory x, CoverData.Cover memory c) private {
         Book memory b = x.b;
-        uint256 from = Buckets.periodOf(x.c.end + b.t.reportWindow);
+        uint256 from = Buckets.periodOf(c.end + b.t.reportWindow);
         uint256 to = Buckets.periodOf(x.end + b.t.reportWindow);
         uint256[5] storage ring = _productRings[b.t.productId];
         if (from != to) {
-            b.clusters = Buckets.removeCluster(b.clusters, _clusterRing, from, b.l.cluster, x.c.amount);
-            b.clusters = Buckets.addCluster(b.m, b.clusters, _clusterRing, to, b.l.cluster, x.c.amount);
-            Buckets.moveProduct(b.p, ring, from, to, x.c.amount);
+            b.clusters = Buckets.removeCluster(b.clusters, _clusterRing, from, b.l.cluster, c.amount);
+            b.clusters = Buckets.addCluster(b.m, b.clusters, _clusterRing, to, b.l.cluster, c.amount);
+            Buckets.moveProduct(b.p, ring, from, to, c.amount);
         }
         _clusters = b.clusters;
         b.p.cuts += x.premium - x.net;

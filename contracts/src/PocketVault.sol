@@ -16,7 +16,7 @@ import {PocketPacking} from "./libraries/PocketPacking.sol";
 import {Claims} from "./pockets/Claims.sol";
 import {PocketState} from "./pockets/PocketState.sol";
 import {SecondSegment} from "./SecondSegment.sol";
-import {Backing, Bonus, Carving, Ruling, ShareReturn} from "./types/PocketTypes.sol";
+import {Backing, Bonus, Carving, Fund, Ruling, ShareReturn} from "./types/PocketTypes.sol";
 
 /// @title Companion of a pool: holds the tokens of its pockets and pays its claims
 /// @notice What is in here has left the pool's equity for real: no exit, sale or deposit of the pool can touch it.
@@ -175,9 +175,8 @@ contract PocketVault is Claims, SecondSegment {
     }
 
     function _returnFirstLoss(uint256 productId, uint256 assets) private {
-        (uint256 word, uint256 high) = (_funds[productId], 160);
-        uint256 sum = (word >> high) + assets;
-        require(sum <= type(uint96).max, Errors.ValueOutOfRange("width"));
-        _funds[productId] = word & ((1 << high) - 1) | sum << high;
+        Fund memory f = PocketPacking.toFund(_funds[productId]);
+        f.firstLoss += assets;
+        _funds[productId] = PocketPacking.pack(f);
     }
 }

@@ -84,6 +84,8 @@ import {
 } from './actions/listing.js'
 import { signAssetPermit } from './actions/permit.js'
 import {
+  addBonus,
+  addBonusSync,
   addRecovery,
   addRecoverySync,
   applyVerdict,
@@ -91,6 +93,7 @@ import {
   carve,
   carveSync,
   getEstate,
+  getEstateProduct,
   getPocket,
   releasePocket,
   releasePocketSync,
@@ -213,6 +216,8 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       getMeter,
       observeTrigger,
       observeTriggerSync,
+      addBonus,
+      addBonusSync,
       addRecovery,
       addRecoverySync,
       applyVerdict,
@@ -220,6 +225,7 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       carve,
       carveSync,
       getEstate,
+      getEstateProduct,
       getPocket,
       releasePocket,
       releasePocketSync,

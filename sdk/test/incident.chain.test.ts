@@ -186,7 +186,7 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
     await keeper.breakwater.carveSync(incident)
     const vault = { abi: pocketVaultAbi, address: getPocketVaultAddress(pool) } as const
     const name = await chain.readContract({
-      ...{ ...vault, functionName: 'tableOf' },
+      ...{ ...vault, functionName: 'lossTableOf' },
       args: [resolver, incidentId, table.root],
     })
     const left = losses.map(({ loss }) => loss)
@@ -332,7 +332,9 @@ test('SDK-4: an estate with first loss, what its claims are due after each recov
     const current = await keeper.breakwater.getEstate({ pool, estate })
     expect(current).toEqual({ ...state, recovered })
     for (const [k, claim] of claims.entries()) {
-      const inputs = { ...current, productClaimed, productFirstLoss: firstLoss }
+      const product = await keeper.breakwater.getEstateProduct({ pool, estate, productId })
+      expect(product).toEqual({ productClaimed, productFirstLoss: firstLoss })
+      const inputs = { ...current, ...product }
       const due = estateDueDown(inputs, gross[k] as bigint) - (paid[k] as bigint)
       expect(await keeper.breakwater.getPayout(claim), JSON.stringify({ SEED, k })).toBe(due)
       const claiming = keeper.breakwater.claimPayoutSync(claim)

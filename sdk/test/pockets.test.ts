@@ -117,6 +117,25 @@ test('SETTLE-5: a verdict beyond the pocket cuts all alike, and a recovery makes
   })
 })
 
+test('RES-5: a bonus is paid on top of payouts', async () => {
+  await list(0n)
+  await open()
+  const coverId = await cover(0)
+  const { incident, incidentId } = await carve(0, parseEther('0.5'))
+  const vault = getPocketVaultAddress(pool)
+  await fundVault(eve, vault, usdc('2000'))
+  await eve.breakwater.addBonusSync({ ...incident, assets: usdc('2000') })
+  await decide(incidentId, parseEther('0.25'))
+  const before = await balanceOf(scene.asset, carol.account.address)
+  const { payout } = await keeper.breakwater.claimPayoutSync({ pool, coverId, incidentId })
+  const due = payoutDown(usdc('200000'), parseEther('0.25'), 0n)
+  expect(payout).toBe(due)
+  expect((await balanceOf(scene.asset, carol.account.address)) - before).toBe(due + usdc('2000'))
+  await expect(eve.breakwater.addBonus({ ...incident, assets: 1n })).rejects.toMatchObject({
+    name: 'VerdictAlreadyApplied',
+  })
+})
+
 test('SETTLE-2: losses are proven by lines of a table', async () => {
   const deductible = parseEther('0.1')
   await list(deductible, true)

@@ -16,6 +16,7 @@ const writeActions = Object.entries(sdk).filter(
 test('every write action has its properties, a twin and a place in the namespace', () => {
   expect(writeActions.map(([name]) => name).sort()).toEqual(
     [
+      'addBonus',
       'addRecovery',
       'addTerms',
       'applyVerdict',
@@ -69,6 +70,7 @@ test('the namespace holds every action and nothing else', () => {
     'getCuts',
     'getEntitlements',
     'getEstate',
+    'getEstateProduct',
     'getFirstLoss',
     'getIncident',
     'getMeter',

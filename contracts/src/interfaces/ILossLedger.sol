@@ -10,7 +10,7 @@ interface ILossLedger {
     function registerVault(uint256 poolId, address vault) external;
 
     /// @notice Draws on a loss, as far as it goes. Only the vault of the pool. Errors: `NotAuthorized`.
-    /// @param table the loss table: see `IPocketVault.tableOf`
+    /// @param table the loss table: see `IPocketVault.lossTableOf`
     /// @param index line of the table
     /// @param loss the whole loss
     /// @param wanted most to draw

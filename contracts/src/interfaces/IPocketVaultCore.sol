@@ -126,7 +126,7 @@ interface IPocketVaultCore {
     function leafOf(uint256 index, address insured, uint256 loss) external pure returns (bytes32);
 
     /// @notice Names a loss table: whose, of which incident, with which root.
-    function tableOf(address resolver, uint256 incidentId, bytes32 root) external pure returns (bytes32);
+    function lossTableOf(address resolver, uint256 incidentId, bytes32 root) external pure returns (bytes32);
 
     function pool() external view returns (address);
 }

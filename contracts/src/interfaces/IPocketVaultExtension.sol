@@ -48,7 +48,7 @@ interface IPocketVaultExtension {
     // ------------------------------------------------------------- first loss
 
     /// @notice Posts capital that pays a product's incidents in this pool before the pool does. Only the product's sponsor.
-    /// @dev Errors: `NotAuthorized`, `AmountZero`, `UnsupportedAsset`.
+    /// @dev Errors: `NotAuthorized`, `AmountZero`, `UnsupportedAsset`, `ValueOutOfRange("firstLoss")` beyond a 64th of 96 bits.
     function postFirstLoss(uint256 productId, uint256 assets) external;
 
     /// @notice Announces a withdrawal; it matures a day after the pool's cooldown, and lapses two days later. A new one

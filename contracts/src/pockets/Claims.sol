@@ -152,7 +152,7 @@ abstract contract Claims is Verdicts {
     {
         (address insured,) = _coverToken.partiesOf(coverId);
         bytes32 root = MerkleProof.processProofCalldata(p.proof, leafOf(p.index, insured, p.loss));
-        table = tableOf(p.resolver, incidentId, root);
+        table = lossTableOf(p.resolver, incidentId, root);
         require(table == _lossTables[pocketId], Errors.InvalidProof());
     }
 }

@@ -16,6 +16,10 @@ abstract contract FirstLoss is PocketState, IPocketVaultExtension {
     /// @dev And lapses this long after it matured, so that there is never one in store.
     uint256 internal constant FIRST_LOSS_LAPSE = 2 days;
 
+    /// @dev A 64th of what a fund holds: what its pockets give back fits, too, whatever was posted meanwhile. More would
+    /// hold up a release.
+    uint256 internal constant MAX_FIRST_LOSS = type(uint96).max >> 6;
+
     modifier onlySponsor(uint256 productId) {
         require(msg.sender == _registry.getProduct(productId).sponsor, Errors.NotAuthorized());
         _;
@@ -26,6 +30,7 @@ abstract contract FirstLoss is PocketState, IPocketVaultExtension {
         require(assets != 0, Errors.AmountZero());
         Fund memory f = _fundOf(productId, PocketPacking.toRound(_round));
         f.firstLoss += assets;
+        require(f.firstLoss <= MAX_FIRST_LOSS, Errors.ValueOutOfRange("firstLoss"));
         _funds[productId] = PocketPacking.pack(f);
         _pull(msg.sender, assets);
         emit FirstLossPosted(productId, msg.sender, assets);

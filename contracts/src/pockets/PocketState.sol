@@ -70,7 +70,7 @@ abstract contract PocketState is ReentrancyGuardTransient {
     mapping(uint256 pocketId => uint256) internal _carvings; // slot 2: Carving
     mapping(uint256 pocketId => uint256) internal _backings; // slot 3: Backing
     mapping(uint256 pocketId => uint256) internal _rulings; // slot 4: Ruling
-    mapping(uint256 pocketId => bytes32) internal _lossTables; // slot 5, only where claims need a proof: see `tableOf`
+    mapping(uint256 pocketId => bytes32) internal _lossTables; // slot 5, only where claims need a proof: see `lossTableOf`
     mapping(uint256 pocketId => LibBitmap.Bitmap) internal _claimed; // slot 6, by serial of the cover
     mapping(uint256 productId => uint256) internal _funds; // slot 7: Fund
     mapping(uint256 productId => uint256) internal _fundExtras; // slot 8: FundExtra

@@ -72,7 +72,7 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
     }
 
     /// @inheritdoc IPocketVaultCore
-    function tableOf(address resolver, uint256 incidentId, bytes32 root) public pure returns (bytes32) {
+    function lossTableOf(address resolver, uint256 incidentId, bytes32 root) public pure returns (bytes32) {
         return keccak256(abi.encode(resolver, incidentId, root));
     }
 
@@ -185,7 +185,7 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
         if (t.proofOfLoss) {
             // A table without a total is a denial, whatever its lines say.
             if (x.severity != 0 && x.lossTotal != 0) v.share = WAD - t.deductible;
-            _lossTables[pocketId] = tableOf(t.resolver, incidentId, x.lossRoot);
+            _lossTables[pocketId] = lossTableOf(t.resolver, incidentId, x.lossRoot);
         } else {
             v.share = uint256(x.severity).min(WAD).zeroFloorSub(t.deductible);
         }

@@ -151,11 +151,6 @@ abstract contract Pricing is PoolState {
             Buckets.removeProduct(p, _productRings[t.productId], period, quanta);
         }
         _clusters = clusters;
-        // Only a payout finds anything there: nothing is cancelled while a pocket is open.
-        if (p.backed != 0) {
-            p.backed = p.backed.zeroFloorSub(quanta);
-            if (p.backed == 0) m.flags -= PoolFlags.BACKED_ONE;
-        }
         _products[t.productId] = Packing.pack(p);
     }
 

@@ -212,7 +212,7 @@ contract SelectorThreatsTest is UnitFixture {
         (c[6], c[7]) = (vault.addRecovery.selector, vault.addBonus.selector);
         bytes4[] memory r = new bytes4[](4);
         (r[0], r[1]) = (vault.pocketIdOf.selector, vault.leafOf.selector);
-        (r[2], r[3]) = (vault.tableOf.selector, vault.pool.selector);
+        (r[2], r[3]) = (vault.lossTableOf.selector, vault.pool.selector);
         _add(v, c, r, type(IPocketVaultCore).interfaceId);
 
         c = new bytes4[](5);

@@ -213,6 +213,12 @@ contract TokenThreatsTest is UnitFixture {
         pool.buyCover(o);
         vm.stopPrank();
         assertEq(pool.totalAssets(), 10_000 * unit);
+        odd.mint(sponsor, 1000 * unit);
+        vm.startPrank(sponsor);
+        odd.approve(address(vault), 1000 * unit);
+        vm.expectRevert(reason);
+        vault.postFirstLoss(oddProduct, 1000 * unit);
+        vm.stopPrank();
     }
 
     function test_T34_TokenThatReturnsNothingWorks() public {

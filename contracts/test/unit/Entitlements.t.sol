@@ -201,4 +201,43 @@ contract EntitlementsTest is IncidentFixture {
             pool.convertToAssets(pool.balanceOf(alice) + pool.balanceOf(bob)), M / 5, 0.001e18, "all of it is theirs"
         );
     }
+
+    function test_INC5_ReturnsCanBeRead() public {
+        assertEq(vault.shareReturnCount(), 0);
+        vm.expectRevert(Errors.NothingToCollect.selector);
+        vault.shareReturnOf(0);
+        uint256 shares = _through(0);
+        assertEq(vault.shareReturnCount(), 1);
+        ShareReturn memory x = vault.shareReturnOf(0);
+        assertEq(x.shares, shares);
+        assertEq(x.left, shares);
+        assertEq(x.time, vm.getBlockTimestamp());
+    }
+
+    /// @dev What was collected long ago is not looked at again: three pockets on, each part is that of its own supply.
+    function test_INC5_OldCollectionsDoNotCountForLaterPockets() public {
+        uint256 alices = 6e17;
+        for (uint256 i; i < 3; ++i) {
+            uint256 supply = pool.totalSupply();
+            uint256 shares = _through(i % 2);
+            uint256 part = _collect(alice);
+            assertApproxEqAbs(part, shares * alices / supply, 1);
+            alices += part;
+            _collect(bob);
+        }
+        assertEq(pool.balanceOf(alice), alices);
+    }
+
+    /// @dev POOL-8: where no share is left to issue, what comes back is everybody's, and nothing is stuck.
+    function test_POOL8_ReleaseWithoutSharesLeftToIssue() public {
+        uint256 id = _carveFor(0, 1e18);
+        _decide(0, id, 0);
+        bytes32 word = _word(1);
+        vm.store(address(pool), bytes32(uint256(1)), word | bytes32(uint256(type(uint112).max)));
+        uint256 equity = pool.totalAssets();
+        (uint256 assets, uint256 shares) = vault.releasePocket(terms[0], id);
+        assertEq(shares, 0);
+        assertEq(vault.shareReturnCount(), 0);
+        assertEq(pool.totalAssets(), equity + assets);
+    }
 }

@@ -197,6 +197,35 @@ contract EstateEdgesTest is IncidentFixture {
         assertEq(_claim(b, id), 50_000e6);
     }
 
+    function test_RevertWhen_TheEstatesWindowIsOver() public {
+        _leave(100_000e6);
+        uint256 id = _carveFor(0, 1e18);
+        _decide(0, id, 1e18);
+        uint256 until = _pocketOf(0, id).claimsUntil;
+        vm.warp(until + 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowClosed.selector, until));
+        vault.claimPayout(a, id);
+    }
+
+    /// @dev A verdict beyond the pocket makes an estate of it: nothing is due before its window is over.
+    function test_SETTLE5_PreviewsBeforeAVerdictBeyondThePocket() public {
+        _post(0, 10_000e6);
+        uint256 id = _carveFor(0, 0.25e18);
+        resolver.decide(id, vm.getBlockTimestamp(), 0.25e18);
+        assertEq(vault.previewPayout(a, id), 50_000e6);
+        resolver.decide(id, vm.getBlockTimestamp(), 0.5e18);
+        assertEq(vault.previewPayout(a, id), 0);
+        vault.applyVerdict(terms[0], id);
+        uint256 estate = _pocketOf(0, id).estate;
+        (uint256 claimed, uint256 firstLoss) = vault.estateProductOf(estate, product[0]);
+        assertEq(claimed, 0);
+        assertEq(firstLoss, 10_000e6);
+        assertEq(_claim(a, id), 0);
+        (claimed, firstLoss) = vault.estateProductOf(estate, product[0]);
+        assertEq(claimed, 100_000e6);
+        assertEq(firstLoss, 10_000e6);
+    }
+
     function test_SETTLE6_PaidAtOnceUntilTheLastSecond() public {
         uint256 id = _carveFor(0, 0.5e18);
         _decide(0, id, 0.5e18);

@@ -151,4 +151,24 @@ contract FirstLossTest is IncidentFixture {
         vm.prank(sponsor);
         assertEq(vault.withdrawFirstLoss(product[0], sponsor), 50_000e6);
     }
+
+    function test_RevertWhen_NothingIsWithdrawn() public {
+        _post(0, 50_000e6);
+        vm.startPrank(sponsor);
+        vm.warp(vault.requestFirstLossWithdrawal(product[0], 0));
+        vm.expectRevert(Errors.AmountZero.selector);
+        vault.withdrawFirstLoss(product[0], sponsor);
+        vm.stopPrank();
+    }
+
+    /// @dev What pockets give back must fit beside what was posted meanwhile, or a release would be stuck.
+    function test_RevertWhen_FirstLossIsBeyondItsBound() public {
+        uint256 most = type(uint96).max >> 6;
+        _post(0, most);
+        _fund(sponsor, address(vault), 1);
+        vm.prank(sponsor);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("firstLoss")));
+        vault.postFirstLoss(product[0], 1);
+        assertEq(_free(), most);
+    }
 }

@@ -78,7 +78,7 @@ contract ProofOfLossTest is IncidentFixture {
         assertEq(vault.claimLoss(carols, id, address(0), _proof(0)), 45_000e6);
         assertEq(_coverOf(carols).amount, 55_000, "SETTLE-3");
         assertEq(vault.claimLoss(daves, id, address(0), _proof(1)), 100_000e6);
-        bytes32 table = vault.tableOf(address(resolver), id, _parent(_parent(_leaf(0), _leaf(1)), _parent(0, 0)));
+        bytes32 table = vault.lossTableOf(address(resolver), id, _parent(_parent(_leaf(0), _leaf(1)), _parent(0, 0)));
         assertEq(lossLedger.drawnOf(table, 0), 50_000e6);
         assertEq(lossLedger.drawnOf(table, 1), 111_111.111112e6, "before the deductible, rounded up");
     }

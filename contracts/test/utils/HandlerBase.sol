@@ -55,6 +55,7 @@ struct Event {
     uint256 productId;
     uint256 time;
     uint256 payableAt;
+    bool silent; // its resolver never answers
     uint256 bound; // severity at the report
     uint256 severity; // of the verdict
     uint256 announced; // Σ losses that carvings are told; 0 for none

@@ -110,6 +110,7 @@ abstract contract HandlerIncident is HandlerBase {
         ReferencePockets.Pocket memory p = s.model.pocket(o.id);
         if (alone && p.estate != 0) ++done["one pocket falls short"];
         if (alone && p.denied) ++done["denied"];
+        if (e.silent) ++done["silence denies"];
     }
 
     // --------------------------------------------------------------- private
@@ -151,11 +152,15 @@ abstract contract HandlerIncident is HandlerBase {
         e.bound = severity != 0 ? severity : _between(uint256(t.deductible) + 1, WAD);
         e.severity = atOnce && _chance(2) ? 0 : _verdict(e.bound);
         if (t.proofOfLoss) _writeTable(e, s.quantum);
+        e.silent = !atOnce && _chance(24);
+        // Silence denies, as soon as it has lasted too long.
+        if (e.silent) (e.payableAt, e.severity, e.lossTotal) = (e.time + t.reportWindow + 120 days + 1, 0, 0);
         e.id = resolver.addIncident(
             Incident(uint96(productId), uint40(e.time), uint64(e.bound), uint128(e.announced), 0), e.payableAt
         );
         bytes32 root = t.proofOfLoss ? LossTable.root(buyers, e.losses) : bytes32(0);
-        resolver.decide(e.id, Verdict(uint40(e.payableAt), uint64(e.severity), uint128(e.lossTotal), root));
+        uint256 answer = e.silent ? 0 : e.payableAt;
+        resolver.decide(e.id, Verdict(uint40(answer), uint64(e.severity), uint128(e.lossTotal), root));
         resolver.setCarving(e.id, e.decidedBy, false);
         _events.push(e);
         // A pool that covers nothing of it is not carved.

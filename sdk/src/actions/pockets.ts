@@ -122,6 +122,39 @@ export const addRecovery: WriteAction<AddRecoveryParameters, Vault, 'addRecovery
 export const addRecoverySync: SyncAction<AddRecoveryParameters, Vault, 'RecoveryAdded'> =
   /* @__PURE__ */ toSync(addRecovery)
 
+/** Parameters of {@link addBonus}. */
+export interface AddBonusParameters extends PocketParameters {
+  /** What claims are paid on top, asset units; the vault needs an allowance for it. */
+  assets: bigint
+}
+
+/**
+ * Adds what claims are paid on top of their payouts, in proportion to them. What is not used goes back into equity with the
+ * pocket. Anyone may until the verdict is applied; the sender pays.
+ *
+ * @throws `AmountZero`, `PocketNotCarved`, `VerdictAlreadyApplied`
+ *
+ * @example
+ * ```ts
+ * await addBonusSync(client, { pool, termsId, incidentId, assets })
+ * ```
+ */
+export const addBonus: WriteAction<AddBonusParameters, Vault, 'addBonus', 'BonusAdded'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: pocketVaultAbi,
+    functionName: 'addBonus',
+    eventName: 'BonusAdded',
+    positive: ['assets'],
+    request: ({ pool, termsId, incidentId, assets }) => ({
+      address: getPocketVaultAddress(pool),
+      args: [termsId, incidentId, assets],
+    }),
+  })
+
+/** {@link addBonus}, waiting for the receipt. */
+export const addBonusSync: SyncAction<AddBonusParameters, Vault, 'BonusAdded'> =
+  /* @__PURE__ */ toSync(addBonus)
+
 const POCKET_STATUS = ['none', 'carved', 'payable', 'denied', 'inEstate', 'released'] as const
 
 /** Where a pocket stands: `inEstate` when it is settled with others, see {@link getEstate}. */
@@ -231,4 +264,44 @@ export async function getEstate(
     options,
   )
   return { assets, claimed, recovered, undecided: Number(undecided), until: Number(until) }
+}
+
+/** Parameters of {@link getEstateProduct}. */
+export interface GetEstateProductParameters extends GetEstateParameters {
+  productId: bigint
+}
+
+/** What a product brings into an estate beside its pockets. Asset units. */
+export interface EstateProduct {
+  /** Σ claims on it. */
+  productClaimed: bigint
+  /** Its first loss, which pays them before the estate does. */
+  productFirstLoss: bigint
+}
+
+/**
+ * A product's claims on an estate, and the first loss that pays them first: with {@link getEstate} all that
+ * `estateDueDown` of `/math` needs.
+ *
+ * @example
+ * ```ts
+ * const inputs = { ...(await getEstate(client, { pool, estate })), ...(await getEstateProduct(client, { pool, estate, productId })) }
+ * const due = estateDueDown(inputs, gross)
+ * ```
+ */
+export async function getEstateProduct(
+  client: ReadClient,
+  { pool, estate, productId, ...options }: GetEstateProductParameters,
+): Promise<EstateProduct> {
+  const [productClaimed, productFirstLoss] = await readOne(
+    client,
+    {
+      abi: pocketVaultAbi,
+      address: getPocketVaultAddress(pool),
+      functionName: 'estateProductOf',
+      args: [estate, productId],
+    },
+    options,
+  )
+  return { productClaimed, productFirstLoss }
 }

@@ -197,6 +197,16 @@ export const catalogue = {
   },
   UnknownMeter: { message: 'There is no such meter.', hint: 'Check the id, or create the meter.' },
 
+  // Disputes
+  NotArbiter: {
+    message: 'It is not this account’s turn to decide the dispute.',
+    hint: 'Read the dispute: only the arbiter whose turn it is can decide, and only until its deadline.',
+  },
+  SeverityTooHigh: {
+    message: ({ max }) => `A ruling of its own may be no higher than the higher answer: ${max} (WAD).`,
+    hint: 'Choose one of the two answers, or a lower severity.',
+  },
+
   // Listing
   InvalidTerms: {
     message: ({ field }) => `The terms are not valid: "${field}".`,

@@ -500,6 +500,17 @@ export const pocketVaultAbi = [
       { name: 'incidentId', type: 'uint256' },
       { name: 'assets', type: 'uint256' },
     ],
+    name: 'addBonus',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'assets', type: 'uint256' },
+    ],
     name: 'addRecovery',
     outputs: [
       { name: 'forClaims', type: 'uint256' },
@@ -627,6 +638,27 @@ export const pocketVaultAbi = [
     name: 'tableOf',
     outputs: [{ name: '', type: 'bytes32' }],
     stateMutability: 'pure',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'pocketId', type: 'uint256', indexed: true },
+      { name: 'from', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'BonusAdded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'pocketId', type: 'uint256', indexed: true },
+      { name: 'coverId', type: 'uint256', indexed: true },
+      { name: 'receiver', type: 'address', indexed: true },
+      { name: 'bonus', type: 'uint256', indexed: false },
+    ],
+    name: 'BonusPaid',
   },
   {
     type: 'event',
@@ -798,6 +830,19 @@ export const pocketVaultAbi = [
   },
   {
     type: 'function',
+    inputs: [
+      { name: 'number', type: 'uint256' },
+      { name: 'productId', type: 'uint256' },
+    ],
+    name: 'estateProductOf',
+    outputs: [
+      { name: 'claimed', type: 'uint256' },
+      { name: 'firstLoss', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
     inputs: [{ name: 'productId', type: 'uint256' }],
     name: 'firstLossOf',
     outputs: [
@@ -952,7 +997,7 @@ export const pocketVaultAbi = [
     inputs: [
       { name: 'productId', type: 'uint256', indexed: true },
       { name: 'assets', type: 'uint256', indexed: false },
-      { name: 'maturesAt', type: 'uint256', indexed: false },
+      { name: 'maturesAt', type: 'uint40', indexed: false },
     ],
     name: 'FirstLossWithdrawalRequested',
   },
@@ -1979,6 +2024,7 @@ export const poolAbi = [
   { type: 'error', inputs: [], name: 'AsyncRedeem' },
   { type: 'error', inputs: [], name: 'InvalidSignature' },
   { type: 'error', inputs: [], name: 'NonceUsed' },
+  { type: 'error', inputs: [], name: 'TermsUnknown' },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
@@ -2573,6 +2619,7 @@ export const shareLossTriggerAbi = [
           { name: 'time', type: 'uint40' },
           { name: 'severity', type: 'uint64' },
           { name: 'lossTotal', type: 'uint128' },
+          { name: 'until', type: 'uint40' },
         ],
       },
     ],
@@ -2656,6 +2703,17 @@ export const shareLossTriggerAbi = [
     name: 'onCarve',
     outputs: [{ name: 'decidedBy', type: 'uint256' }],
     stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: '', type: 'uint256' },
+      { name: '', type: 'uint256' },
+      { name: '', type: 'uint256' },
+    ],
+    name: 'onRelease',
+    outputs: [{ name: 'reward', type: 'uint256' }],
+    stateMutability: 'pure',
   },
   {
     type: 'function',

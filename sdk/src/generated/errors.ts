@@ -100,6 +100,7 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'NewOwnerIsZeroAddress' },
   { type: 'error', inputs: [], name: 'NoHandoverRequest' },
   { type: 'error', inputs: [], name: 'NonceUsed' },
+  { type: 'error', inputs: [], name: 'NotArbiter' },
   { type: 'error', inputs: [], name: 'NotAuthorized' },
   { type: 'error', inputs: [], name: 'NotCovered' },
   {
@@ -124,6 +125,11 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'Reentrancy' },
   { type: 'error', inputs: [], name: 'ReportNotFired' },
   { type: 'error', inputs: [], name: 'RequestPending' },
+  {
+    type: 'error',
+    inputs: [{ name: 'max', type: 'uint256' }],
+    name: 'SeverityTooHigh',
+  },
   { type: 'error', inputs: [], name: 'SeverityZero' },
   { type: 'error', inputs: [], name: 'SharesExist' },
   {

@@ -7,12 +7,12 @@ export function severityDown(mark: bigint, proven: bigint): bigint {
 
 /** What a carving sets aside for a product's committed cover, asset units, rounded up. Ratios in WAD. */
 export function needUp(committed: bigint, severity: bigint, deductible: bigint): bigint {
-  return mulDivUp(committed, subFloored(min(severity, WAD), deductible), WAD)
+  return mulDivUp(committed, payoutShare(severity, deductible), WAD)
 }
 
-/** Part of a cover that a verdict pays, all WAD: max(0, severity − deductible), no more than all. */
+/** Part of a cover that a verdict pays, all WAD: max(0, severity − deductible); no severity counts for more than all. */
 export function payoutShare(severity: bigint, deductible: bigint): bigint {
-  return min(subFloored(severity, deductible), WAD)
+  return subFloored(min(severity, WAD), deductible)
 }
 
 /**
