@@ -20,7 +20,7 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
     uint256 internal constant REOPENED = 7 days;
 
     uint96 public docketCount; // slot 7
-    mapping(uint96 subject => Docket) internal _dockets; // slot 8; the rules are kept apart
+    mapping(uint96 subject => Docket) internal _dockets; // slot 8; its rules are in slot 3
     mapping(uint96 subject => uint32) internal _reportCount; // slot 9
     mapping(uint256 incidentId => CourtReport) internal _reports; // slot 10
 
@@ -39,9 +39,11 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
         require(_routeOf(d) <= ROUTE_WITHIN, Errors.InvalidDocket("route"));
         require(bytes(d.title).length != 0, Errors.InvalidDocket("title"));
         subject = ++docketCount;
-        _dockets[subject] = d;
-        _setRules(subject, d.rules);
         emit DocketCreated(subject, d);
+        _setRules(subject, d.rules);
+        Docket memory x = d;
+        delete x.rules;
+        _dockets[subject] = x;
     }
 
     /// @inheritdoc IOptimisticCourt
@@ -111,8 +113,9 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
     }
 
     /// @inheritdoc IOptimisticCourt
-    function getDocket(uint96 subject) external view returns (Docket memory d) {
+    function getDocket(uint96 subject) public view returns (Docket memory d) {
         d = _docketOf(subject);
+        d.rules = _rules[subject];
     }
 
     /// @inheritdoc IOptimisticCourt
@@ -122,7 +125,7 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
 
     /// @inheritdoc IOptimisticCourt
     function longestRoute(uint96 subject) external view returns (uint256) {
-        Docket memory d = _docketOf(subject);
+        Docket memory d = getDocket(subject);
         return d.reportWindow + 2 * _routeOf(d) + REOPENED + TWIN_WITHIN + BONUS_WITHIN;
     }
 
