@@ -2662,6 +2662,7 @@ export const shareLossTriggerAbi = [
     type: 'function',
     inputs: [
       { name: 'incidentId', type: 'uint256' },
+      { name: '', type: 'uint256' },
       { name: '', type: 'address' },
     ],
     name: 'getVerdict',
@@ -2697,6 +2698,7 @@ export const shareLossTriggerAbi = [
     type: 'function',
     inputs: [
       { name: 'incidentId', type: 'uint256' },
+      { name: '', type: 'uint256' },
       { name: '', type: 'address' },
       { name: '', type: 'uint256' },
     ],
@@ -2707,6 +2709,7 @@ export const shareLossTriggerAbi = [
   {
     type: 'function',
     inputs: [
+      { name: '', type: 'uint256' },
       { name: '', type: 'uint256' },
       { name: '', type: 'uint256' },
       { name: '', type: 'uint256' },
