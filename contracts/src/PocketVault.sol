@@ -81,7 +81,7 @@ contract PocketVault is Claims, SecondSegment {
         v.status |= RELEASED;
         _rulings[pocketId] = PocketPacking.pack(v);
         _pool.closePocket(t.productId, held, endsShortage);
-        if (paid != 0) assets -= _reward(t.resolver, incidentId, paid, assets);
+        if (paid != 0) assets -= _reward(t.resolver, termsId, incidentId, paid, assets);
         if (v.status & WITH_BONUS != 0) assets += _restOfBonus(pocketId, v, c);
         shares = _issueReturn(c, assets);
         emit PocketReleased(pocketId, assets, shares);
@@ -154,12 +154,12 @@ contract PocketVault is Claims, SecondSegment {
 
     /// @dev What carving a pool for an incident that was paid is worth. A resolver that does not answer, or wants more than
     /// its part, gets nothing.
-    function _reward(address resolver, uint256 incidentId, uint256 paid, uint256 left)
+    function _reward(address resolver, uint256 termsId, uint256 incidentId, uint256 paid, uint256 left)
         private
         returns (uint256 reward)
     {
         (bool success,, bytes memory answer) = LibCall.tryCall(
-            resolver, 0, ANSWER_GAS, 32, abi.encodeCall(IResolver.onRelease, (incidentId, paid, left))
+            resolver, 0, ANSWER_GAS, 32, abi.encodeCall(IResolver.onRelease, (incidentId, termsId, paid, left))
         );
         if (!success || answer.length != 32) return 0;
         reward = abi.decode(answer, (uint256));

@@ -67,7 +67,7 @@ contract PocketVaultExtension is Entitlements, FirstLoss {
         }
         if (t.proofOfLoss) return 0;
         if (v.status == 0) {
-            Verdict memory x = _askQuietly(t.resolver, incidentId);
+            Verdict memory x = _askQuietly(t.resolver, incidentId, termsId);
             bool alone =
                 c.round == PocketPacking.toRound(_round).number && !PocketPacking.toFund(_funds[t.productId]).joint;
             if (!alone || x.payableAt == 0) return 0;

@@ -25,23 +25,30 @@ interface IResolver {
     /// @notice Errors: `UnknownIncident`.
     function getIncident(uint256 incidentId) external view returns (Incident memory);
 
-    /// @notice What was decided for the pool whose vault asks. Errors: `UnknownIncident`.
-    function getVerdict(uint256 incidentId, address vault) external view returns (Verdict memory);
+    /// @notice What was decided for one carving: that of a pool, under the terms its covers were sold on. A pool may have been
+    /// carved under several terms, each with a window of its own. Errors: `UnknownIncident`.
+    function getVerdict(uint256 incidentId, uint256 termsId, address vault) external view returns (Verdict memory);
 
     /// @notice Called by a pool's vault that has just set capital aside for an incident. Takes the carver's bond, if the
     /// resolver wants one, and opens that pool's own challenge window; reverts if the pool must not be carved.
+    /// @param termsId terms under which it was carved
     /// @param carver who carved the pool
     /// @param reserve asset units set aside, first loss included
     /// @return decidedBy time at which the challenge window of this carving ends
-    function onCarve(uint256 incidentId, address carver, uint256 reserve) external returns (uint256 decidedBy);
+    function onCarve(uint256 incidentId, uint256 termsId, address carver, uint256 reserve)
+        external
+        returns (uint256 decidedBy);
 
     /// @notice Called by a pool's vault that puts back what a paid incident has left over. The vault sends the reward to the
     /// resolver, if it is no more than 0.5 % of what was paid, and no more than what is left.
     /// @dev A call that reverts is ignored.
+    /// @param termsId terms under which it was carved
     /// @param paid asset units that claims were paid
     /// @param left asset units that would go back into equity
     /// @return reward asset units for whoever carved the pool
-    function onRelease(uint256 incidentId, uint256 paid, uint256 left) external returns (uint256 reward);
+    function onRelease(uint256 incidentId, uint256 termsId, uint256 paid, uint256 left)
+        external
+        returns (uint256 reward);
 
     /// @notice Called at each purchase on terms that say so. Reverts if the subject is in a loss already.
     /// @return value what the subject holds, in its own units; capacity is at most a part of it

@@ -67,8 +67,24 @@ library Errors {
     error GasTooLow(uint256 needed);
 
     // Disputes
+    error InvalidDisputeRules(bytes32 field);
     error NotArbiter();
     error SeverityTooHigh(uint256 max);
+    error AlreadyChallenged();
+    error ChallengeWindowClosed(uint256 closedAt);
+    error InvalidAnswer();
+    error IncidentDecided();
+    error BondAboveMax(uint256 bond);
+    error BondLocked();
+    error BondsAlreadySettled();
+    error TooEarly(uint256 readyAt);
+
+    // Reports
+    error UnknownDocket();
+    error InvalidDocket(bytes32 field);
+    error LossesAlreadyPublished();
+    error RootWindowClosed(uint256 closedAt);
+    error NotReopened();
 
     // Arbiters
     error StakeInUse(uint256 id);

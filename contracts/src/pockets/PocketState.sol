@@ -152,9 +152,16 @@ abstract contract PocketState is ReentrancyGuardTransient {
     }
 
     /// @dev A resolver's payable verdict; none if it has none, reverts, burns its gas or answers anything else.
-    function _askQuietly(address resolver, uint256 incidentId) internal view returns (Verdict memory x) {
+    function _askQuietly(address resolver, uint256 incidentId, uint256 termsId)
+        internal
+        view
+        returns (Verdict memory x)
+    {
         (bool success,, bytes memory answer) = LibCall.tryStaticCall(
-            resolver, ANSWER_GAS, ANSWER_SIZE, abi.encodeCall(IResolver.getVerdict, (incidentId, address(this)))
+            resolver,
+            ANSWER_GAS,
+            ANSWER_SIZE,
+            abi.encodeCall(IResolver.getVerdict, (incidentId, termsId, address(this)))
         );
         if (!success || answer.length != ANSWER_SIZE) return x;
         uint256[4] memory words = abi.decode(answer, (uint256[4]));

@@ -59,7 +59,7 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
         _carvings[pocketId] = PocketPacking.pack(c);
         _backings[pocketId] = PocketPacking.pack(b);
         emit PocketCarved(pocketId, termsId, incidentId, b.reserve, b.firstLoss, c.epoch);
-        uint256 decidedBy = IResolver(t.resolver).onCarve(incidentId, msg.sender, b.reserve + b.firstLoss);
+        uint256 decidedBy = IResolver(t.resolver).onCarve(incidentId, termsId, msg.sender, b.reserve + b.firstLoss);
         if (decidedBy > block.timestamp + MIN_WAITING_PERIOD) _pool.deferStarts(t.productId, decidedBy);
         return b.reserve;
     }
@@ -180,7 +180,7 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
     function _applyVerdict(uint256 pocketId, uint256 termsId, uint256 incidentId) internal returns (Ruling memory v) {
         Carving memory c = _carvingOf(pocketId);
         ClaimTerms memory t = _registry.claimTerms(termsId);
-        Verdict memory x = _verdictOf(t, incidentId, c.time);
+        Verdict memory x = _verdictOf(t, termsId, incidentId, c.time);
         v.time = c.time;
         if (t.proofOfLoss) {
             // A table without a total is a denial, whatever its lines say.
@@ -239,13 +239,17 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
 
     /// @dev What the resolver decided. One that is silent for too long, or does not answer at all, has denied: a pocket must
     /// not be kept for ever, nor those that are settled with it.
-    function _verdictOf(ClaimTerms memory t, uint256 incidentId, uint256 time) private view returns (Verdict memory x) {
+    function _verdictOf(ClaimTerms memory t, uint256 termsId, uint256 incidentId, uint256 time)
+        private
+        view
+        returns (Verdict memory x)
+    {
         if (block.timestamp <= time + t.reportWindow + VERDICT_WITHIN) {
-            x = IResolver(t.resolver).getVerdict(incidentId, address(this));
+            x = IResolver(t.resolver).getVerdict(incidentId, termsId, address(this));
             require(x.payableAt != 0 && block.timestamp >= x.payableAt, Errors.VerdictPending());
             return x;
         }
-        return _askQuietly(t.resolver, incidentId);
+        return _askQuietly(t.resolver, incidentId, termsId);
     }
 
     /// @dev One of a product's incidents that overlap. With the first that pays, what they hold is theirs, whatever becomes

@@ -21,18 +21,18 @@ abstract contract Trigger is ITrigger {
     }
 
     /// @inheritdoc IResolver
-    function getVerdict(uint256 incidentId, address) external view returns (Verdict memory) {
+    function getVerdict(uint256 incidentId, uint256, address) external view returns (Verdict memory) {
         Firing memory firing = _firingOf(incidentId);
         return Verdict({payableAt: firing.payableAt, severity: firing.severity, lossTotal: 0, lossRoot: 0});
     }
 
     /// @inheritdoc IResolver
-    function onCarve(uint256 incidentId, address, uint256) external view returns (uint256 decidedBy) {
+    function onCarve(uint256 incidentId, uint256, address, uint256) external view returns (uint256 decidedBy) {
         return _firingOf(incidentId).payableAt;
     }
 
     /// @inheritdoc IResolver
-    function onRelease(uint256, uint256, uint256) external pure returns (uint256 reward) {
+    function onRelease(uint256, uint256, uint256, uint256) external pure returns (uint256 reward) {
         return 0;
     }
 

@@ -50,17 +50,17 @@ contract MockResolver is IResolver {
     }
 
     /// @inheritdoc IResolver
-    function onRelease(uint256, uint256, uint256) external pure returns (uint256) {
+    function onRelease(uint256, uint256, uint256, uint256) external pure returns (uint256) {
         return 0;
     }
 
     /// @inheritdoc IResolver
-    function getVerdict(uint256 incidentId, address) external view returns (Verdict memory) {
+    function getVerdict(uint256 incidentId, uint256, address) external view returns (Verdict memory) {
         return _incidents[incidentId].verdict;
     }
 
     /// @inheritdoc IResolver
-    function onCarve(uint256 incidentId, address, uint256) external view returns (uint256) {
+    function onCarve(uint256 incidentId, uint256, address, uint256) external view returns (uint256) {
         require(!_incidents[incidentId].refuses, Errors.ReportNotFired());
         return _incidents[incidentId].decidedBy;
     }

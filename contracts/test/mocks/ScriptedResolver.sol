@@ -53,11 +53,11 @@ contract ScriptedResolver is IResolver {
         return _incidents[id];
     }
 
-    function getVerdict(uint256 id, address) external view returns (Verdict memory) {
+    function getVerdict(uint256 id, uint256, address) external view returns (Verdict memory) {
         return _verdicts[id];
     }
 
-    function onCarve(uint256, address, uint256) external view returns (uint256) {
+    function onCarve(uint256, uint256, address, uint256) external view returns (uint256) {
         require(!_refuses, Errors.ReportNotFired());
         return _decidedBy;
     }
@@ -70,7 +70,7 @@ contract ScriptedResolver is IResolver {
         _incidents[id].until = uint40(until);
     }
 
-    function onRelease(uint256, uint256, uint256) external view returns (uint256) {
+    function onRelease(uint256, uint256, uint256, uint256) external view returns (uint256) {
         require(_reward != type(uint256).max, Errors.ReportNotFired());
         return _reward;
     }

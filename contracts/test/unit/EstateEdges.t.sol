@@ -165,7 +165,7 @@ contract EstateEdgesTest is IncidentFixture {
         skip(200 days);
         vm.mockCall(
             address(resolver),
-            abi.encodeCall(IResolver.getVerdict, (id, address(vault))),
+            abi.encodeCall(IResolver.getVerdict, (id, terms[0], address(vault))),
             abi.encode(1, uint256(1) << 64, 0, 0)
         );
         vault.applyVerdict(terms[0], id);

@@ -132,7 +132,7 @@ contract ShareLossTriggerTest is UnitFixture {
         assertEq(incident.severity, 0.2e18);
         assertEq(incident.time, first);
         assertEq(incident.subject, meterId);
-        assertEq(trigger.getVerdict(id, address(vault)).payableAt, first + DWELL + PAYABLE_DELAY);
+        assertEq(trigger.getVerdict(id, termsId, address(vault)).payableAt, first + DWELL + PAYABLE_DELAY);
         assertEq(_state().mark, uint256(mark) * 8 / 10, "firing lowers the mark");
         // A second, deeper loss of the same event counts from the new mark only.
         _pokes(4);

@@ -125,6 +125,8 @@ export interface GetIncidentParameters extends ReadOptions {
   resolver?: Address | undefined
   /** The pool whose verdict is asked for, where pools have their own. */
   pool?: Address | undefined
+  /** The terms under which that pool was carved. */
+  termsId?: bigint | undefined
 }
 
 /** What a resolver decided. */
@@ -165,7 +167,7 @@ export interface Incident {
  */
 export async function getIncident(
   client: ReadClient,
-  { incidentId, resolver, pool, ...options }: GetIncidentParameters,
+  { incidentId, resolver, pool, termsId = 0n, ...options }: GetIncidentParameters,
 ): Promise<Incident> {
   const address = resolver ?? deploymentOf(client, options).shareLossTrigger
   const contract = { abi: shareLossTriggerAbi, address } as const
@@ -175,7 +177,7 @@ export async function getIncident(
     client,
     [
       { ...contract, functionName: 'getIncident', args: [incidentId] },
-      { ...contract, functionName: 'getVerdict', args: [incidentId, vault] },
+      { ...contract, functionName: 'getVerdict', args: [incidentId, termsId, vault] },
     ],
     options,
   )

@@ -2668,6 +2668,7 @@ export const shareLossTriggerAbi = [
     type: 'function',
     inputs: [
       { name: 'incidentId', type: 'uint256' },
+      { name: '', type: 'uint256' },
       { name: '', type: 'address' },
     ],
     name: 'getVerdict',
@@ -2703,6 +2704,7 @@ export const shareLossTriggerAbi = [
     type: 'function',
     inputs: [
       { name: 'incidentId', type: 'uint256' },
+      { name: '', type: 'uint256' },
       { name: '', type: 'address' },
       { name: '', type: 'uint256' },
     ],
@@ -2713,6 +2715,7 @@ export const shareLossTriggerAbi = [
   {
     type: 'function',
     inputs: [
+      { name: '', type: 'uint256' },
       { name: '', type: 'uint256' },
       { name: '', type: 'uint256' },
       { name: '', type: 'uint256' },

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {DisputeRules, IBonds} from "./IBonds.sol";
+import {IDisputes} from "./IDisputes.sol";
+import {IResolver} from "./IResolver.sol";
+
+/// @notice What a court hears reports on, and how; immutable.
+struct Docket {
+    DisputeRules rules;
+    uint40 reportWindow; // seconds after an incident within which it must be reported
+    uint40 rootWindow; // seconds after the report within which its loss table must follow; 0 where it is parametric
+    uint40 challengeWindow; // seconds after a pool's carving, or the table if it comes later, to challenge in
+    bool proofOfLoss; // claims need a line of a published loss table
+    string title; // what is covered, in words
+}
+
+/// @notice A reported incident.
+struct CourtReport {
+    address reporter;
+    uint40 time; // when it happened
+    uint40 reportedAt;
+    uint64 bound; // sizes pockets, WAD
+    uint64 severity; // the report's answer, WAD
+    uint40 rootAt; // when its table was published; 0 before, and where it is parametric
+    uint32 again; // number of the denied report that it repeats; 0 for none
+    uint40 until; // pools may be carved until then, if it repeats one
+    uint128 lossTotal; // Σ losses of its table, asset units
+    bytes32 lossRoot; // root of its table
+    bytes32 evidence; // hash of what speaks for it
+}
+
+/// @title Incidents that cannot be measured: somebody says so under bond, and it stands unless it is challenged
+/// @notice A report costs nothing and does nothing. Whoever has a pool carved for it posts a bond in that pool's asset, and
+/// opens a challenge window for that pool alone.
+interface IOptimisticCourt is IBonds, IDisputes, IResolver {
+    /// @param subject number of the docket, from 1: what terms name
+    /// @param docket what it hears, and how
+    event DocketCreated(uint96 indexed subject, Docket docket);
+    /// @param incidentId the incident
+    /// @param subject the docket
+    /// @param reporter who reported it
+    /// @param time when it happened
+    /// @param bound no less than the share that will be found destroyed, WAD
+    /// @param severity share destroyed as the report has it, WAD
+    /// @param again denied incident that it repeats; 0 for none
+    /// @param evidence hash of what speaks for it
+    /// @param uri where that is
+    event IncidentReported(
+        uint256 indexed incidentId,
+        uint96 indexed subject,
+        address indexed reporter,
+        uint40 time,
+        uint64 bound,
+        uint64 severity,
+        uint256 again,
+        bytes32 evidence,
+        string uri
+    );
+    /// @param root root of the loss table
+    /// @param total Σ losses, asset units
+    /// @param evidence hash of the table
+    /// @param uri where the table is
+    event LossesPublished(
+        uint256 indexed incidentId, bytes32 indexed root, uint256 total, bytes32 evidence, string uri
+    );
+
+    /// @notice Creates a docket. Anyone may; terms name the one they rely on.
+    /// @dev Each arbiter must leave itself more time than its latency, and one of them must be external. Errors:
+    /// `InvalidDocket(field)`, `InvalidDisputeRules(field)`.
+    function createDocket(Docket calldata docket) external returns (uint96 subject);
+
+    /// @notice Reports an incident. Anyone may. Errors: `UnknownDocket`, `IncidentOutsideWindow`, `SeverityZero`,
+    /// `ValueOutOfRange`.
+    /// @param bound no less than the share that will be found destroyed, WAD: it sizes pockets
+    /// @param severity share destroyed, WAD; where claims need a proof the loss table says what was lost
+    /// @param evidence hash of what speaks for it
+    /// @param uri where that is
+    /// @return incidentId `subject << 32 | number`
+    function reportIncident(
+        uint96 subject,
+        uint40 time,
+        uint64 bound,
+        uint64 severity,
+        bytes32 evidence,
+        string calldata uri
+    ) external returns (uint256 incidentId);
+
+    /// @notice Reports an incident again that was denied, within 7 days. One that was reported again is not reopened.
+    /// @dev Anyone may. Errors: `UnknownIncident`, `NotReopened`, `IncidentOutsideWindow`, `SeverityZero`, `ValueOutOfRange`.
+    function reportAgain(uint256 deniedId, uint64 bound, uint64 severity, bytes32 evidence, string calldata uri)
+        external
+        returns (uint256 incidentId);
+
+    /// @notice Publishes an incident's loss table. Only its reporter, once, within the root window.
+    /// @dev Errors: `UnknownIncident`, `NotAuthorized`, `LossesAlreadyPublished`, `RootWindowClosed(at)`, `AmountZero`.
+    /// @param total Σ losses, asset units
+    /// @param evidence hash of the table
+    /// @param uri where the table is
+    function publishLosses(uint256 incidentId, bytes32 root, uint128 total, bytes32 evidence, string calldata uri)
+        external;
+
+    // ------------------------------------------------------------------ views
+
+    /// @notice Errors: `UnknownDocket`.
+    function getDocket(uint96 subject) external view returns (Docket memory);
+
+    /// @notice Errors: `UnknownIncident`.
+    function getReport(uint256 incidentId) external view returns (CourtReport memory);
+
+    /// @notice Seconds from an incident to the last verdict on it, at most: reported and carved at the last moment,
+    /// challenged and not ruled on, reported again, and that once more.
+    function longestRoute(uint96 subject) external view returns (uint256);
+
+    function docketCount() external view returns (uint96);
+}

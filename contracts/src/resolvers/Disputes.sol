@@ -1,0 +1,541 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {IArbiter} from "../interfaces/IArbiter.sol";
+import {DisputeRules, IBonds, Outcome} from "../interfaces/IBonds.sol";
+import {ICoverPool} from "../interfaces/ICoverPool.sol";
+import {Answer, Dispute, IDisputes, Ruling} from "../interfaces/IDisputes.sol";
+import {ILossLedger} from "../interfaces/ILossLedger.sol";
+import {IPocketVault} from "../interfaces/IPocketVault.sol";
+import {Incident, IResolver, Verdict} from "../interfaces/IResolver.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {PocketStatus} from "../types/PocketTypes.sol";
+import {BondPots} from "./BondPots.sol";
+
+/// @title Challenges to what a resolver says, and what comes of them
+/// @notice A resolver says what was lost; whoever inherits this tells by `_reportOf`. Each carving has a window in which that
+/// may be challenged, and is decided for good when the window ends unchallenged. A challenge suspends the carvings whose
+/// window is open, and those made later join them. What the arbiters decide then holds for all of these; if none of them
+/// rules in time the incident is denied, and both sides pay for it.
+///
+/// A counter-answer that needs more than the report set aside opens a twin of the incident. Of the two exactly one is paid.
+abstract contract Disputes is BondPots, IDisputes, IResolver {
+    using FixedPointMathLib for uint256;
+    using SafeCastLib for uint256;
+
+    /// @dev What a resolver says of an incident.
+    struct Report {
+        Answer answer;
+        uint40 time;
+        uint64 bound; // sizes pockets, WAD
+        bool byProof; // the answer is a loss table
+        bool bonded; // carvings need a bond, and have windows of their own
+        address reporter; // where they need none: it has half of a bond lost by a challenge
+        uint40 completeAt; // when the answer was complete; 0 before
+        uint40 lapsesAt; // when an incomplete report loses
+        uint40 window; // seconds to challenge in, from the later of a bonded carving and the complete answer
+        uint40 until; // see `Incident`
+        uint256 repeats; // denied incident that it repeats; 0 for none
+    }
+
+    /// @dev How an incident was challenged. Two slots, and the counter-answer.
+    struct Case {
+        uint40 challengedAt; // 0 for not
+        uint40 ruledAt;
+        Outcome outcome; // only what an arbiter ruled
+        bool twin; // the counter-answer needs more than was set aside
+        bool burned; // what silence takes of the challenge's bond has been counted
+        uint64 severity; // decided, WAD
+        uint112 reserveBefore; // Σ of the carvings that were decided before
+        uint104 bondBefore; // likewise
+        uint96 bond; // of the challenge
+        Answer counter;
+    }
+
+    /// @dev A pool that was carved under some terms. One slot.
+    struct Bonded {
+        uint40 carvedAt;
+        uint96 reserve; // its weight: at least 1, and 0 if it came after the decision
+        uint96 bond;
+        bool settled; // what is due to its vault was handed on
+    }
+
+    /// @dev Sums over the carvings of an incident up to one of them. One slot.
+    struct Checkpoint {
+        uint40 carvedAt;
+        uint112 reserve;
+        uint104 bond;
+    }
+
+    /// @dev What a decided dispute's bonds leave to a carving's claimants or holders.
+    struct Share {
+        uint256 pocketOf; // incident whose pocket receives it
+        uint256 assets;
+        uint256 burned;
+        bool forClaims;
+        bool silence; // half of the challenge's bond is burned too
+    }
+
+    uint256 internal constant WAD = 1e18;
+    uint256 internal constant TWIN = 1 << 128;
+    /// @dev A bond is at least this part of what it locks up: 2 %.
+    uint256 internal constant BOND_PART = 50;
+    /// @dev A carving that nobody challenged earns at most this part of what was paid: 0.5 %.
+    uint256 internal constant REWARD_PART = 200;
+    /// @dev A verdict waits this long for a bonus that nobody hands on.
+    uint256 internal constant BONUS_WITHIN = 1 days;
+    /// @dev Twins may be carved this long after the last arbiter's turn: a ruling may come at its end.
+    uint256 internal constant TWIN_WITHIN = 7 days;
+
+    ILossLedger internal immutable _ledger;
+
+    mapping(uint96 subject => DisputeRules) internal _rules; // slot 3
+    mapping(uint256 incidentId => Case) internal _cases; // slot 4
+    mapping(bytes32 potId => Bonded) internal _carvings; // slot 5
+    mapping(uint256 incidentId => Checkpoint[]) internal _books; // slot 6
+
+    /// @param ledger knows every pool's vault
+    constructor(ILossLedger ledger) {
+        _ledger = ledger;
+    }
+
+    // ---------------------------------------------------------------- writes
+
+    /// @inheritdoc IResolver
+    function onCarve(uint256 incidentId, uint256 termsId, address carver, uint256 reserve)
+        external
+        nonReentrant
+        returns (uint256 decidedBy)
+    {
+        DisputeRules memory rules = _rules[_subjectOf(incidentId)];
+        _requireVault(rules.asset);
+        bytes32 key = carvingKey(msg.sender, termsId);
+        Bonded memory k;
+        k.carvedAt = uint40(block.timestamp);
+        bool bonded;
+        (bonded, decidedBy, k.reserve) = _admit(incidentId, key, rules, reserve);
+        if (bonded) k.bond = _bondFor(rules, reserve).toUint96();
+        if (k.reserve != 0) _record(incidentId, k);
+        _carvings[_potId(incidentId, key)] = k;
+        if (bonded) _post(incidentId, key, k.bond, carver);
+        emit CarvingBonded(incidentId, msg.sender, termsId, carver, reserve, k.bond, decidedBy);
+    }
+
+    /// @inheritdoc IResolver
+    function onRelease(uint256 incidentId, uint256 termsId, uint256 paid, uint256 left)
+        external
+        returns (uint256 reward)
+    {
+        uint256 first = incidentId % TWIN;
+        bytes32 potId = _potId(incidentId, carvingKey(msg.sender, termsId));
+        Bonded memory k = _carvings[potId];
+        if (k.bond == 0 || incidentId != first || _suspended(_reportOf(first), _cases[first], k.carvedAt)) return 0;
+        reward = (paid / REWARD_PART).min(left).min(k.bond);
+        _pots[potId].extra += uint96(reward);
+        emit CarvingRewarded(incidentId, msg.sender, termsId, reward);
+    }
+
+    /// @inheritdoc IBonds
+    function challenge(uint256 incidentId, Answer calldata counter, uint256 maxBond, string calldata uri)
+        external
+        nonReentrant
+    {
+        Report memory r = _reportOf(incidentId);
+        Case storage c = _cases[incidentId];
+        require(c.challengedAt == 0, Errors.AlreadyChallenged());
+        (uint256 bond, Checkpoint memory before, uint256 closedAt) = _challengeTerms(incidentId, r);
+        require(bond != 0, Errors.ChallengeWindowClosed(closedAt));
+        require(bond <= maxBond, Errors.BondAboveMax(bond));
+        _requireCounter(r, counter);
+        c.challengedAt = uint40(block.timestamp);
+        c.twin = r.byProof ? counter.lossTotal > r.answer.lossTotal : counter.severity > r.bound;
+        (c.reserveBefore, c.bondBefore) = (before.reserve, before.bond);
+        c.bond = bond.toUint96();
+        c.counter = counter;
+        if (!r.bonded) {
+            // Whoever reported has all of a pot that nobody pays into.
+            bytes32 potId = _potId(incidentId, 0);
+            (_pots[potId].total, _pots[potId].locked, _parts[potId][r.reporter].assets) = (1, true, 1);
+        }
+        _post(incidentId, challengeKey(counter), bond, msg.sender);
+        emit ReportChallenged(incidentId, msg.sender, counter, bond, c.twin ? incidentId | TWIN : 0, uri);
+    }
+
+    /// @inheritdoc IDisputes
+    function arbitrate(uint256 incidentId, Ruling ruling, uint64 severity) external {
+        Report memory r = _reportOf(incidentId);
+        Case storage c = _cases[incidentId];
+        (address arbiter,,) = _turn(incidentId, r);
+        require(msg.sender == arbiter, Errors.NotArbiter());
+        require(ruling != Ruling.None, Errors.ValueOutOfRange("ruling"));
+        if (ruling == Ruling.Severity) {
+            uint256 max = r.byProof ? 0 : uint256(r.answer.severity).max(c.counter.severity);
+            require(severity <= max, Errors.SeverityTooHigh(max));
+            c.outcome = _nearer(r, c.counter, severity);
+        } else {
+            c.outcome = ruling == Ruling.Report ? Outcome.Report : Outcome.Counter;
+            severity = ruling == Ruling.Report ? r.answer.severity : c.counter.severity;
+        }
+        (c.ruledAt, c.severity) = (uint40(block.timestamp), severity);
+        if (c.outcome == Outcome.Report && _disputed(incidentId, c).reserve == 0) {
+            burned[_assetOf(incidentId)] += c.bond / 2;
+        }
+        emit VerdictArbitrated(incidentId, arbiter, ruling, c.outcome, severity);
+    }
+
+    /// @inheritdoc IBonds
+    function settleBonds(uint256 incidentId, address vault, uint256 termsId) external nonReentrant {
+        bytes32 key = carvingKey(vault, termsId);
+        Bonded storage k = _carvings[_potId(incidentId, key)];
+        require(k.carvedAt != 0, Errors.PocketNotCarved());
+        require(!k.settled, Errors.BondsAlreadySettled());
+        Share memory x = _shareOf(incidentId, key, k);
+        k.settled = true;
+        if (x.silence) {
+            Case storage c = _cases[incidentId % TWIN];
+            if (!c.burned) (c.burned, x.burned) = (true, x.burned + c.bond / 2);
+        }
+        if (x.burned != 0) burned[_assetOf(incidentId)] += x.burned;
+        if (x.assets != 0) _handOn(IPocketVault(vault), termsId, x);
+        emit BondsSettled(incidentId, vault, termsId, x.pocketOf, x.assets, x.burned);
+    }
+
+    // ----------------------------------------------------------------- views
+
+    /// @inheritdoc IResolver
+    function getIncident(uint256 incidentId) external view returns (Incident memory x) {
+        uint256 first = incidentId % TWIN;
+        Report memory r = _reportOf(first);
+        (x.subject, x.time) = (_subjectOf(first), r.time);
+        if (incidentId == first) {
+            (x.severity, x.lossTotal, x.until) = (r.bound, r.answer.lossTotal, r.until);
+        } else {
+            Case storage c = _twinOf(incidentId);
+            (x.severity, x.lossTotal) = (c.counter.severity, c.counter.lossTotal);
+            x.until = uint40(_deadline(r, c, _rules[x.subject]) + TWIN_WITHIN);
+        }
+    }
+
+    /// @inheritdoc IResolver
+    function getVerdict(uint256 incidentId, uint256 termsId, address vault) external view returns (Verdict memory v) {
+        uint256 first = incidentId % TWIN;
+        Report memory r = _reportOf(first);
+        Case storage c = incidentId == first ? _cases[first] : _twinOf(incidentId);
+        bytes32 key = carvingKey(vault, termsId);
+        uint256 carvedAt = _carvings[_potId(incidentId, key)].carvedAt;
+        // Who has not been carved is told what a carving now would lead to.
+        if (carvedAt == 0) carvedAt = block.timestamp;
+        if (incidentId == first && !_suspended(r, c, carvedAt)) {
+            return _verdict(r.answer, r.answer.severity, _windowEnd(r, carvedAt));
+        }
+        (Outcome outcome, uint256 since) = _outcomeOf(first, r);
+        if (outcome == Outcome.None) return v;
+        // Of an incident and its twin one is paid.
+        bool paid = incidentId == first
+            ? outcome == Outcome.Report || outcome == Outcome.Counter && !c.twin
+            : outcome == Outcome.Counter;
+        if (!paid || c.severity == 0) {
+            (v.payableAt, v.severity) = (uint40(since), 0);
+        } else {
+            v = _verdict(outcome == Outcome.Report ? r.answer : c.counter, c.severity, since);
+        }
+        // Claimants get their bonus with their payouts, not after them.
+        Bonded memory k = _carvings[_potId(first, key)];
+        bool bonus = outcome == Outcome.Report ? incidentId == first : incidentId != first && paid;
+        if (bonus && k.reserve != 0 && !k.settled) v.payableAt = uint40(since.max(carvedAt) + BONUS_WITHIN);
+    }
+
+    /// @inheritdoc IDisputes
+    function getDispute(uint256 incidentId) external view returns (Dispute memory d) {
+        Report memory r = _reportOf(incidentId);
+        Case storage c = _cases[incidentId];
+        if (c.challengedAt == 0) return d;
+        (d.asset, d.subject, d.time) = (_assetOf(incidentId), _subjectOf(incidentId), r.time);
+        (d.report, d.counter) = (r.answer, c.counter);
+        d.atStake = _disputed(incidentId, c).reserve + _last(incidentId | TWIN).reserve;
+        (d.arbiter, d.turnStarted, d.deadline) = _turn(incidentId, r);
+        (Outcome outcome,) = _outcomeOf(incidentId, r);
+        d.decided = outcome != Outcome.None;
+    }
+
+    /// @inheritdoc IBonds
+    function challengeBond(uint256 incidentId) external view returns (uint256 assets) {
+        if (_cases[incidentId].challengedAt == 0) (assets,,) = _challengeTerms(incidentId, _reportOf(incidentId));
+    }
+
+    /// @inheritdoc IBonds
+    function outcomeOf(uint256 incidentId) external view returns (Outcome outcome, uint256 decidedAt) {
+        return _outcomeOf(incidentId, _reportOf(incidentId));
+    }
+
+    /// @inheritdoc IBonds
+    function rulesOf(uint96 subject) external view returns (DisputeRules memory) {
+        return _rules[subject];
+    }
+
+    // ------------------------------------------------------------- internals
+
+    /// @dev What the resolver says of an incident. Errors: `UnknownIncident`.
+    function _reportOf(uint256 incidentId) internal view virtual returns (Report memory);
+
+    /// @dev Fixes who decides a subject's disputes. Each arbiter is given more time than it needs, and one of them is not
+    /// of this protocol.
+    function _setRules(uint96 subject, DisputeRules memory x) internal {
+        require(x.asset.code.length != 0, Errors.InvalidDisputeRules("asset"));
+        require(x.minBond != 0, Errors.InvalidDisputeRules("minBond"));
+        require(x.arbiter.code.length != 0, Errors.InvalidDisputeRules("arbiter"));
+        require(
+            x.fallbackArbiter.code.length != 0 && x.fallbackArbiter != x.arbiter,
+            Errors.InvalidDisputeRules("fallbackArbiter")
+        );
+        require(x.arbiterTime > IArbiter(x.arbiter).latency(), Errors.InvalidDisputeRules("arbiterTime"));
+        require(x.fallbackTime > IArbiter(x.fallbackArbiter).latency(), Errors.InvalidDisputeRules("fallbackTime"));
+        require(
+            IArbiter(x.arbiter).isExternal() || IArbiter(x.fallbackArbiter).isExternal(),
+            Errors.InvalidDisputeRules("isExternal")
+        );
+        _rules[subject] = x;
+    }
+
+    /// @dev How an incident was decided as a whole: by an arbiter, by the silence of all, or by an incomplete report.
+    function _outcomeOf(uint256 incidentId, Report memory r) internal view returns (Outcome outcome, uint256 since) {
+        Case storage c = _cases[incidentId];
+        if (c.outcome != Outcome.None) return (c.outcome, c.ruledAt);
+        bool challenged = c.challengedAt != 0;
+        if (r.completeAt == 0) {
+            (outcome, since) = (challenged ? Outcome.Counter : Outcome.Lapsed, r.lapsesAt);
+        } else if (challenged) {
+            (outcome, since) = (Outcome.Silence, _deadline(r, c, _rules[_subjectOf(incidentId)]));
+        }
+        if (block.timestamp < since) return (Outcome.None, 0);
+    }
+
+    function _subjectOf(uint256 incidentId) internal pure returns (uint96) {
+        return uint96(incidentId >> 32);
+    }
+
+    /// @inheritdoc BondPots
+    function _assetOf(uint256 incidentId) internal view override returns (address asset) {
+        asset = _rules[_subjectOf(incidentId)].asset;
+        require(asset != address(0), Errors.UnknownIncident());
+    }
+
+    /// @inheritdoc BondPots
+    function _payoutOf(uint256 incidentId, bytes32 key) internal view override returns (uint256) {
+        uint256 first = incidentId % TWIN;
+        Report memory r = _reportOf(first);
+        Case storage c = _cases[first];
+        (Outcome outcome,) = _outcomeOf(first, r);
+        Bonded memory k = _carvings[_potId(incidentId, key)];
+        bool twin = incidentId != first;
+        if (k.carvedAt != 0 && !twin && !_suspended(r, c, k.carvedAt)) {
+            return block.timestamp < _windowEnd(r, k.carvedAt) ? 0 : k.bond;
+        }
+        if (outcome == Outcome.None) return 0;
+        bool challenger = k.carvedAt == 0 && key != 0;
+        uint256 bond = challenger ? c.bond : k.bond;
+        if (outcome == Outcome.Silence || outcome == Outcome.Lapsed) return bond / 2;
+        bool counters = challenger || twin;
+        if (counters != (outcome == Outcome.Counter)) return 0;
+        if (counters) return challenger ? bond + _disputed(first, c).bond / 2 : bond;
+        uint256 won = (c.bond + _last(first | TWIN).bond) / 2;
+        if (key == 0) return won;
+        return bond + (r.bonded ? _partOf(first, c, k, won) : 0);
+    }
+
+    /// @dev Whether a pool may be carved, on which conditions, and with which weight in a dispute.
+    function _admit(uint256 incidentId, bytes32 key, DisputeRules memory rules, uint256 reserve)
+        private
+        view
+        returns (bool bonded, uint256 decidedBy, uint96 weight)
+    {
+        uint256 first = incidentId % TWIN;
+        Report memory r = _reportOf(first);
+        Case storage c = _cases[first];
+        (Outcome outcome,) = _outcomeOf(first, r);
+        bool decided = outcome != Outcome.None;
+        decidedBy = c.challengedAt == 0 ? _windowEnd(r, block.timestamp) : _deadline(r, c, rules);
+        if (incidentId == first) {
+            // What needs no bond may follow the decision.
+            require(!decided || !r.bonded && c.severity != 0, Errors.IncidentDecided());
+        } else {
+            require(!decided || outcome == Outcome.Counter, Errors.IncidentDecided());
+            require(c.twin && block.timestamp < decidedBy + TWIN_WITHIN, Errors.IncidentDecided());
+            _requireNotPaid(first, r, key);
+        }
+        if (r.repeats != 0) _requireNotPaid(r.repeats, _reportOf(r.repeats), key);
+        bonded = r.bonded && !decided;
+        if (!decided) weight = reserve.max(1).toUint96();
+    }
+
+    /// @dev Only a pool's vault calls, and only pools of the subject's asset.
+    function _requireVault(address asset) private view {
+        ICoverPool pool = ICoverPool(IPocketVault(msg.sender).pool());
+        require(_ledger.vaultOf(pool.poolId()) == msg.sender && pool.asset() == asset, Errors.NotAuthorized());
+    }
+
+    /// @dev A carving that was decided by its own window has been paid for this event.
+    function _requireNotPaid(uint256 incidentId, Report memory r, bytes32 key) private view {
+        uint256 carvedAt = _carvings[_potId(incidentId, key)].carvedAt;
+        require(carvedAt == 0 || _suspended(r, _cases[incidentId], carvedAt), Errors.PocketAlreadyCarved());
+    }
+
+    /// @dev A counter-answer differs from the report, and is of its kind. Where nothing is known yet it can only say that
+    /// nothing was lost, and where a measurement spoke, that less was.
+    function _requireCounter(Report memory r, Answer calldata a) private pure {
+        bool table = r.byProof && a.severity != 0;
+        require(a.severity <= WAD, Errors.InvalidAnswer());
+        require((a.lossTotal != 0) == table && (a.lossRoot != 0) == table, Errors.InvalidAnswer());
+        require(a.severity == 0 || r.completeAt != 0, Errors.InvalidAnswer());
+        require(r.bonded || a.severity < r.answer.severity, Errors.InvalidAnswer());
+        bool differs = r.byProof
+            ? a.severity == 0 || a.lossRoot != r.answer.lossRoot || a.lossTotal != r.answer.lossTotal
+            : a.severity != r.answer.severity;
+        require(differs, Errors.InvalidAnswer());
+    }
+
+    /// @dev When a carving's window ends. Without a complete report it does not.
+    function _windowEnd(Report memory r, uint256 carvedAt) private pure returns (uint256) {
+        uint256 from = r.completeAt == 0 ? r.lapsesAt : r.completeAt;
+        return (r.bonded ? from.max(carvedAt) : from) + r.window;
+    }
+
+    /// @dev Whether a carving is not decided by its own window.
+    function _suspended(Report memory r, Case storage c, uint256 carvedAt) private view returns (bool) {
+        if (r.completeAt == 0) return true;
+        return c.challengedAt != 0 && c.challengedAt < _windowEnd(r, carvedAt);
+    }
+
+    /// @dev When the last arbiter's turn ends: the first one's begins when there is something to decide.
+    function _deadline(Report memory r, Case storage c, DisputeRules memory rules) private view returns (uint256) {
+        uint256 from = r.completeAt == 0 ? r.lapsesAt : r.completeAt;
+        return from.max(c.challengedAt) + rules.arbiterTime + rules.fallbackTime;
+    }
+
+    /// @dev Whose turn it is; zeros before the first and after the last.
+    function _turn(uint256 incidentId, Report memory r)
+        private
+        view
+        returns (address arbiter, uint40 from, uint40 until)
+    {
+        Case storage c = _cases[incidentId];
+        if (c.challengedAt == 0 || r.completeAt == 0 || c.outcome != Outcome.None) return (address(0), 0, 0);
+        DisputeRules memory x = _rules[_subjectOf(incidentId)];
+        from = uint40(uint256(r.completeAt).max(c.challengedAt));
+        until = from + x.arbiterTime;
+        if (block.timestamp < until) return (x.arbiter, from, until);
+        (from, until) = (until, until + x.fallbackTime);
+        return block.timestamp < until ? (x.fallbackArbiter, from, until) : (address(0), uint40(0), uint40(0));
+    }
+
+    /// @dev Whose answer an arbiter's own severity is nearer to; the report's if to both alike.
+    function _nearer(Report memory r, Answer memory counter, uint256 severity) private pure returns (Outcome) {
+        uint256 toReport = r.byProof ? r.answer.lossTotal : severity.dist(r.answer.severity);
+        uint256 toCounter = r.byProof ? counter.lossTotal : severity.dist(counter.severity);
+        return toCounter < toReport ? Outcome.Counter : Outcome.Report;
+    }
+
+    function _twinOf(uint256 twinId) private view returns (Case storage c) {
+        c = _cases[twinId % TWIN];
+        require(twinId >> 129 == 0 && c.twin, Errors.UnknownIncident());
+    }
+
+    function _verdict(Answer memory a, uint256 severity, uint256 payableAt) private pure returns (Verdict memory) {
+        return Verdict(uint40(payableAt), uint64(severity), a.lossTotal, a.lossRoot);
+    }
+
+    /// @dev A challenge's bond, the sums of what it comes too late for, and when the last window ends. No bond: none is open.
+    function _challengeTerms(uint256 incidentId, Report memory r)
+        private
+        view
+        returns (uint256 bond, Checkpoint memory before, uint256 closedAt)
+    {
+        Checkpoint memory last = _last(incidentId);
+        closedAt = r.completeAt == 0 ? r.lapsesAt : _windowEnd(r, last.carvedAt);
+        if (block.timestamp >= closedAt || r.bonded && last.carvedAt == 0) return (0, before, closedAt);
+        Checkpoint[] storage book = _books[incidentId];
+        if (r.bonded && r.completeAt != 0 && block.timestamp >= uint256(r.completeAt) + r.window) {
+            (uint256 low, uint256 high) = (0, book.length);
+            while (low < high) {
+                uint256 middle = low.avg(high);
+                if (_windowEnd(r, book[middle].carvedAt) > block.timestamp) high = middle;
+                else low = middle + 1;
+            }
+            if (low != 0) before = book[low - 1];
+        }
+        bond = _bondFor(_rules[_subjectOf(incidentId)], last.reserve - before.reserve);
+    }
+
+    /// @dev An even amount, rounded up.
+    function _bondFor(DisputeRules memory rules, uint256 reserve) private pure returns (uint256 bond) {
+        bond = reserve.divUp(BOND_PART).max(rules.minBond);
+        return bond + bond % 2;
+    }
+
+    function _record(uint256 incidentId, Bonded memory k) private {
+        Checkpoint memory x = _last(incidentId);
+        x.carvedAt = k.carvedAt;
+        x.reserve += k.reserve;
+        x.bond += k.bond;
+        _books[incidentId].push(x);
+    }
+
+    function _last(uint256 incidentId) private view returns (Checkpoint memory x) {
+        uint256 count = _books[incidentId].length;
+        if (count != 0) x = _books[incidentId][count - 1];
+    }
+
+    /// @dev Sums over the carvings that a dispute is about.
+    function _disputed(uint256 incidentId, Case storage c) private view returns (Checkpoint memory x) {
+        x = _last(incidentId);
+        x.reserve -= c.reserveBefore;
+        x.bond -= c.bondBefore;
+    }
+
+    /// @dev A carving's part of an amount that is for all of a dispute, rounded down.
+    function _partOf(uint256 incidentId, Case storage c, Bonded memory k, uint256 assets)
+        private
+        view
+        returns (uint256)
+    {
+        return k.reserve == 0 ? 0 : assets.fullMulDiv(k.reserve, _disputed(incidentId, c).reserve);
+    }
+
+    /// @dev Half of a lost bond is theirs whom it hurt: the claimants that a challenge or a low report kept waiting, or the
+    /// holders whose shares a report or a twin locked up.
+    function _shareOf(uint256 incidentId, bytes32 key, Bonded memory k) private view returns (Share memory x) {
+        uint256 first = incidentId % TWIN;
+        Report memory r = _reportOf(first);
+        Case storage c = _cases[first];
+        (Outcome outcome,) = _outcomeOf(first, r);
+        bool due = incidentId != first || _suspended(r, c, k.carvedAt);
+        require(due && outcome != Outcome.None, Errors.BondLocked());
+        (x.pocketOf, x.assets) = (incidentId, k.bond / 2);
+        if (outcome == Outcome.Silence) {
+            (x.assets, x.burned, x.silence) = (0, x.assets, true);
+        } else if (incidentId != first) {
+            if (outcome == Outcome.Counter) x.assets = 0;
+        } else if (outcome == Outcome.Report) {
+            (x.assets, x.forClaims) = (_partOf(first, c, k, c.bond / 2), true);
+        } else if (c.twin) {
+            (x.pocketOf, x.forClaims) = (first | TWIN, true);
+            if (_carvings[_potId(x.pocketOf, key)].carvedAt != 0) return x;
+            uint256 until = _deadline(r, c, _rules[_subjectOf(first)]) + TWIN_WITHIN;
+            require(block.timestamp >= until, Errors.TooEarly(until));
+            (x.assets, x.burned) = (0, x.assets);
+        }
+    }
+
+    /// @dev Claimants that have begun to be paid are made whole, if they were cut; the rest is the holders'.
+    function _handOn(IPocketVault vault, uint256 termsId, Share memory x) private {
+        bool carved = vault.getPocket(vault.pocketIdOf(termsId, x.pocketOf)).status == PocketStatus.Carved;
+        SafeTransferLib.safeApproveWithRetry(_assetOf(x.pocketOf), address(vault), x.assets);
+        if (x.forClaims && carved) return vault.addBonus(termsId, x.pocketOf, x.assets);
+        if (carved) vault.applyVerdict(termsId, x.pocketOf);
+        vault.addRecovery(termsId, x.pocketOf, x.assets);
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Outcome} from "../interfaces/IBonds.sol";
+import {ILossLedger} from "../interfaces/ILossLedger.sol";
+import {CourtReport, Docket, IOptimisticCourt} from "../interfaces/IOptimisticCourt.sol";
+import {IResolver} from "../interfaces/IResolver.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {Disputes} from "./Disputes.sol";
+
+/// @title Incidents that cannot be measured: somebody says so under bond, and it stands unless it is challenged
+///
+/// BondPots         bonds, by many contributors
+/// Disputes         carvings, challenges, rulings, and who gets the bonds
+/// OptimisticCourt  dockets, reports and loss tables
+contract OptimisticCourt is IOptimisticCourt, Disputes {
+    /// @dev From a report to its verdict. Twice this, and what may come in between and after, is less than the 120 days that a
+    /// vault waits for.
+    uint256 internal constant ROUTE_WITHIN = 52 days;
+    uint256 internal constant REOPENED = 7 days;
+
+    uint96 public docketCount; // slot 7
+    mapping(uint96 subject => Docket) internal _dockets; // slot 8; its rules are in slot 3
+    mapping(uint96 subject => uint32) internal _reportCount; // slot 9
+    mapping(uint256 incidentId => CourtReport) internal _reports; // slot 10
+
+    constructor(ILossLedger ledger) Disputes(ledger) {}
+
+    // ---------------------------------------------------------------- writes
+
+    /// @inheritdoc IOptimisticCourt
+    function createDocket(Docket calldata d) external returns (uint96 subject) {
+        require(d.reportWindow >= 1 days && d.reportWindow <= 20 days, Errors.InvalidDocket("reportWindow"));
+        require(
+            d.proofOfLoss ? d.rootWindow >= 1 days && d.rootWindow <= 14 days : d.rootWindow == 0,
+            Errors.InvalidDocket("rootWindow")
+        );
+        require(d.challengeWindow >= 5 days, Errors.InvalidDocket("challengeWindow"));
+        require(_routeOf(d) <= ROUTE_WITHIN, Errors.InvalidDocket("route"));
+        require(bytes(d.title).length != 0, Errors.InvalidDocket("title"));
+        subject = ++docketCount;
+        emit DocketCreated(subject, d);
+        _setRules(subject, d.rules);
+        Docket memory x = d;
+        delete x.rules;
+        _dockets[subject] = x;
+    }
+
+    /// @inheritdoc IOptimisticCourt
+    function reportIncident(
+        uint96 subject,
+        uint40 time,
+        uint64 bound,
+        uint64 severity,
+        bytes32 evidence,
+        string calldata uri
+    ) external returns (uint256 incidentId) {
+        Docket storage d = _docketOf(subject);
+        require(
+            time <= block.timestamp && block.timestamp <= uint256(time) + d.reportWindow, Errors.IncidentOutsideWindow()
+        );
+        CourtReport memory x;
+        (x.time, x.bound, x.severity, x.evidence) = (time, bound, severity, evidence);
+        return _file(subject, x, uri);
+    }
+
+    /// @inheritdoc IOptimisticCourt
+    function reportAgain(uint256 deniedId, uint64 bound, uint64 severity, bytes32 evidence, string calldata uri)
+        external
+        returns (uint256 incidentId)
+    {
+        Report memory denied = _reportOf(deniedId);
+        (Outcome outcome, uint256 decidedAt) = _outcomeOf(deniedId, denied);
+        require(outcome != Outcome.None && _cases[deniedId].severity == 0 && denied.repeats == 0, Errors.NotReopened());
+        require(block.timestamp < decidedAt + REOPENED, Errors.IncidentOutsideWindow());
+        CourtReport memory x;
+        (x.time, x.bound, x.severity, x.evidence) = (denied.time, bound, severity, evidence);
+        (x.again, x.until) = (uint32(deniedId), uint40(decidedAt + REOPENED));
+        return _file(_subjectOf(deniedId), x, uri);
+    }
+
+    /// @inheritdoc IOptimisticCourt
+    function publishLosses(uint256 incidentId, bytes32 root, uint128 total, bytes32 evidence, string calldata uri)
+        external
+    {
+        CourtReport storage x = _reportAt(incidentId);
+        require(msg.sender == x.reporter, Errors.NotAuthorized());
+        require(x.rootAt == 0, Errors.LossesAlreadyPublished());
+        uint256 closesAt = uint256(x.reportedAt) + _dockets[_subjectOf(incidentId)].rootWindow;
+        require(block.timestamp < closesAt, Errors.RootWindowClosed(closesAt));
+        require(root != 0 && total != 0, Errors.AmountZero());
+        (x.rootAt, x.lossTotal, x.lossRoot, x.evidence) = (uint40(block.timestamp), total, root, evidence);
+        emit LossesPublished(incidentId, root, total, evidence, uri);
+    }
+
+    /// @inheritdoc IResolver
+    function observe(uint96 subject) external view returns (uint256) {
+        return reading(subject);
+    }
+
+    // ----------------------------------------------------------------- views
+
+    /// @notice A court measures nothing, and limits nothing. Errors: `UnknownDocket`.
+    function reading(uint96 subject) public view returns (uint256) {
+        _docketOf(subject);
+        return type(uint128).max;
+    }
+
+    /// @inheritdoc IResolver
+    function denomination(uint96 subject) external view returns (address) {
+        _docketOf(subject);
+        return _rules[subject].asset;
+    }
+
+    /// @inheritdoc IOptimisticCourt
+    function getDocket(uint96 subject) public view returns (Docket memory d) {
+        d = _docketOf(subject);
+        d.rules = _rules[subject];
+    }
+
+    /// @inheritdoc IOptimisticCourt
+    function getReport(uint256 incidentId) external view returns (CourtReport memory) {
+        return _reportAt(incidentId);
+    }
+
+    /// @inheritdoc IOptimisticCourt
+    function longestRoute(uint96 subject) external view returns (uint256) {
+        Docket memory d = getDocket(subject);
+        return d.reportWindow + 2 * _routeOf(d) + REOPENED + TWIN_WITHIN + BONUS_WITHIN;
+    }
+
+    // ------------------------------------------------------------- internals
+
+    /// @inheritdoc Disputes
+    function _reportOf(uint256 incidentId) internal view override returns (Report memory r) {
+        CourtReport memory x = _reportAt(incidentId);
+        Docket storage d = _dockets[_subjectOf(incidentId)];
+        (r.answer.severity, r.answer.lossTotal, r.answer.lossRoot, r.answer.evidence) =
+        (x.severity, x.lossTotal, x.lossRoot, x.evidence);
+        (r.time, r.bound, r.until) = (x.time, x.bound, x.until);
+        (r.bonded, r.byProof, r.window) = (true, d.proofOfLoss, d.challengeWindow);
+        (r.completeAt, r.lapsesAt) = (r.byProof ? x.rootAt : x.reportedAt, x.reportedAt + d.rootWindow);
+        if (x.again != 0) r.repeats = incidentId >> 32 << 32 | x.again;
+    }
+
+    /// @dev A report does nothing by itself: it is carvings that are bonded.
+    function _file(uint96 subject, CourtReport memory x, string calldata uri) private returns (uint256 incidentId) {
+        require(x.severity != 0, Errors.SeverityZero());
+        require(x.severity <= x.bound && x.bound <= WAD, Errors.ValueOutOfRange("bound"));
+        (x.reporter, x.reportedAt) = (msg.sender, uint40(block.timestamp));
+        incidentId = uint256(subject) << 32 | ++_reportCount[subject];
+        _reports[incidentId] = x;
+        uint256 again = x.again == 0 ? 0 : uint256(subject) << 32 | x.again;
+        emit IncidentReported(incidentId, subject, msg.sender, x.time, x.bound, x.severity, again, x.evidence, uri);
+    }
+
+    function _reportAt(uint256 incidentId) private view returns (CourtReport storage x) {
+        x = _reports[incidentId];
+        require(x.reportedAt != 0, Errors.UnknownIncident());
+    }
+
+    function _docketOf(uint96 subject) private view returns (Docket storage d) {
+        d = _dockets[subject];
+        require(d.challengeWindow != 0, Errors.UnknownDocket());
+    }
+
+    /// @dev From a report to its verdict, at most.
+    function _routeOf(Docket memory d) private pure returns (uint256) {
+        return uint256(d.rootWindow) + d.challengeWindow + d.rules.arbiterTime + d.rules.fallbackTime;
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Ruling} from "../../src/interfaces/IDisputes.sol";
+import {CourtFixture} from "../unit/CourtFixture.sol";
+
+/// @notice The court's calls as whole transactions, isolated. "Hundredth": after 99 carvings of the same incident.
+contract CourtGas is CourtFixture {
+    function setUp() public override {
+        super.setUp();
+        _protect(0, terms, carol, COVER);
+        _protect(1, terms, carol, COVER);
+    }
+
+    function _snap(string memory name) internal {
+        vm.snapshotGasLastCall("court", name);
+    }
+
+    function test_Gas_Court() public {
+        uint256 id = _report(0.4e18);
+        _snap("report an incident");
+        _carve(0, id);
+        _snap("carve one pool, bonded");
+        vm.prank(heidi);
+        court.challenge(id, _answer(0.1e18), type(uint256).max, "ipfs://counter");
+        _snap("challenge");
+        _carve(1, id);
+        _snap("carve one pool, in dispute");
+        vm.prank(address(arbiter));
+        court.arbitrate(id, Ruling.Report, 0);
+        _snap("arbitrate");
+        court.settleBonds(id, address(vault), terms);
+        _snap("settle bonds, for claimants");
+        bytes32 key = _key(0, terms);
+        court.withdrawBond(id, key, grace);
+        _snap("withdraw a bond");
+
+        skip(1 days);
+        id = _report(0.4e18);
+        vm.startPrank(address(vault));
+        for (uint256 i; i < 100; ++i) {
+            skip(WINDOW / 90);
+            court.onCarve(id, 100 + i, grace, 1000e6);
+        }
+        _snap("carving, hundredth, the resolver's part");
+        vm.startPrank(heidi);
+        court.challenge(id, _answer(0), type(uint256).max, "");
+        _snap("challenge, after 100 carvings");
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IArbiter} from "../../src/interfaces/IArbiter.sol";
+import {IDisputes, Ruling} from "../../src/interfaces/IDisputes.sol";
+
+/// @notice An arbiter that rules what a test tells it to.
+contract MockArbiter is IArbiter {
+    uint256 public latency;
+    bool public isExternal;
+
+    constructor(uint256 latency_, bool external_) {
+        (latency, isExternal) = (latency_, external_);
+    }
+
+    function rule(IDisputes disputes, uint256 incidentId, Ruling ruling, uint64 severity) external {
+        disputes.arbitrate(incidentId, ruling, severity);
+    }
+}

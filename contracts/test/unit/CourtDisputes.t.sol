@@ -1,0 +1,514 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IBonds, Outcome} from "../../src/interfaces/IBonds.sol";
+import {Answer, Dispute, Ruling} from "../../src/interfaces/IDisputes.sol";
+import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
+import {Incident, Verdict} from "../../src/interfaces/IResolver.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CourtFixture} from "./CourtFixture.sol";
+
+/// @notice Challenges, rulings, silence, twins and second reports of RES-3 and RES-4. Branches: CourtDisputes.tree.
+contract CourtDisputesTest is CourtFixture {
+    function setUp() public override {
+        super.setUp();
+        for (uint256 i; i < 2; ++i) {
+            _protect(i, terms, carol, COVER);
+            _protect(i, proofTerms, carol, COVER);
+        }
+    }
+
+    function _carved(uint64 severity) internal returns (uint256 id) {
+        id = _report(severity);
+        _carve(0, id);
+    }
+
+    function _refused(uint256 id, Answer memory a, bytes memory reason) internal {
+        vm.prank(heidi);
+        vm.expectRevert(reason);
+        court.challenge(id, a, type(uint256).max, "");
+    }
+
+    // -------------------------------------------------------------- challenge
+
+    function test_RES3_AChallengeSuspendsWhatIsOpenAndWhatComes() public {
+        uint256 id = _carved(0.4e18);
+        skip(WINDOW);
+        _carve(1, id);
+        uint256 end = _now() + WINDOW;
+        assertEq(court.challengeBond(id), 800e6, "of the second pool alone");
+        uint256 before = usdc.balanceOf(heidi);
+        skip(WINDOW - 1);
+        vm.expectEmit(address(court));
+        emit IBonds.ReportChallenged(id, heidi, _answer(0.1e18), 800e6, 0, "ipfs://counter");
+        _challenge(id, 0.1e18);
+        assertEq(before - usdc.balanceOf(heidi), 800e6);
+        assertEq(court.challengeBond(id), 0);
+        assertEq(_payable(0, id), end - WINDOW, "decided for good");
+        vault.applyVerdict(terms, id);
+        assertEq(_payable(1, id), 0);
+        Dispute memory d = court.getDispute(id);
+        assertEq(d.asset, address(usdc));
+        assertEq(d.subject, parametric);
+        assertEq(d.time, court.getIncident(id).time);
+        assertEq(d.report.severity, 0.4e18);
+        assertEq(d.counter.severity, 0.1e18);
+        assertEq(d.counter.evidence, keccak256("counter"));
+        assertEq(d.atStake, 40_000e6);
+        assertEq(d.arbiter, address(arbiter));
+        assertEq(d.turnStarted, _now());
+        assertEq(d.deadline, _now() + TURN);
+        assertFalse(d.decided);
+    }
+
+    function test_RES3_PoolsCarvedLaterJoin() public {
+        uint256 id = _carved(0.4e18);
+        _challenge(id, 0);
+        skip(3 days);
+        vm.expectEmit(address(court));
+        emit IBonds.CarvingBonded(
+            id, address(vaults[1]), terms, grace, 40_000e6, 800e6, _now() - 3 days + TURN + LAST_TURN
+        );
+        _carve(1, id);
+        assertEq(court.getDispute(id).atStake, 80_000e6);
+        skip(WINDOW);
+        assertEq(_payable(1, id), 0, "its window has ended, in a dispute");
+    }
+
+    function test_RevertWhen_NoWindowIsOpen() public {
+        uint256 id = _carved(0.4e18);
+        skip(WINDOW);
+        _refused(id, _answer(0), abi.encodeWithSelector(Errors.ChallengeWindowClosed.selector, _now()));
+        assertEq(court.challengeBond(id), 0);
+    }
+
+    function test_RevertWhen_ChallengedTwice() public {
+        uint256 id = _carved(0.4e18);
+        _challenge(id, 0);
+        _refused(id, _answer(0), abi.encodeWithSelector(Errors.AlreadyChallenged.selector));
+    }
+
+    function test_RevertWhen_TheBondIsMoreThanAllowed() public {
+        uint256 id = _carved(0.4e18);
+        _carve(1, id);
+        assertEq(court.challengeBond(id), 1600e6);
+        vm.prank(heidi);
+        vm.expectRevert(abi.encodeWithSelector(Errors.BondAboveMax.selector, 1600e6));
+        court.challenge(id, _answer(0), 1600e6 - 1, "");
+    }
+
+    function testFuzz_RES3_TheFirstOpenCarvingIsFound(uint256[8] memory gaps, uint256[8] memory reserves, uint256 wait)
+        public
+    {
+        uint256 id = _report(0.5e18);
+        uint256[8] memory carvedAt;
+        for (uint256 i; i < 8; ++i) {
+            skip(bound(gaps[i], 0, 1.5 days));
+            reserves[i] = bound(reserves[i], 1, 100_000e6);
+            vm.prank(address(vault));
+            court.onCarve(id, i, grace, reserves[i]);
+            carvedAt[i] = _now();
+        }
+        skip(bound(wait, 0, 6 days));
+        uint256 open;
+        for (uint256 i; i < 8; ++i) {
+            if (carvedAt[i] + WINDOW > _now()) open += reserves[i];
+        }
+        uint256 bond = (open + 49) / 50;
+        bond = open == 0 ? 0 : bond < MIN_BOND ? MIN_BOND : bond + bond % 2;
+        assertEq(court.challengeBond(id), bond);
+        if (open == 0) return;
+        _challenge(id, 0);
+        assertEq(court.getDispute(id).atStake, open);
+        for (uint256 i; i < 8; ++i) {
+            uint256 payableAt = court.getVerdict(id, i, address(vault)).payableAt;
+            assertEq(payableAt, carvedAt[i] + WINDOW > _now() ? 0 : carvedAt[i] + WINDOW, "as the sum has it");
+        }
+    }
+
+    function test_RevertWhen_TheCounterAnswerIsNone() public {
+        bytes memory invalid = abi.encodeWithSelector(Errors.InvalidAnswer.selector);
+        uint256 id = _carved(0.4e18);
+        _refused(id, _answer(0.4e18), invalid);
+        _refused(id, _answer(1e18 + 1), invalid);
+        _refused(id, _table(1e6), invalid);
+        Answer memory a = _answer(0.1e18);
+        a.lossRoot = keccak256("root");
+        _refused(id, a, invalid);
+        // Where claims need a proof.
+        id = _reportOn(byProof, 1e18, 1e18);
+        _carveBy(grace, 0, proofTerms, id);
+        // Before the table only a denial can be an answer: another table would have no window of its own.
+        _refused(id, _table(1e6), invalid);
+        _publish(id, 50_000e6);
+        _refused(id, _answer(0.5e18), invalid);
+        a = _table(50_000e6);
+        a.severity = 0;
+        _refused(id, a, invalid);
+        a = _table(50_000e6);
+        a.lossRoot = 0;
+        _refused(id, a, invalid);
+        a.lossRoot = keccak256("table");
+        _refused(id, a, invalid);
+        a.lossTotal -= 1;
+        _challengeWith(id, a);
+    }
+
+    // ---------------------------------------------------------------- rulings
+
+    function test_RES4_ArbitersHaveTheirTurns() public {
+        uint256 id = _carved(0.4e18);
+        vm.expectRevert(Errors.NotArbiter.selector);
+        arbiter.rule(court, id, Ruling.Report, 0);
+        uint256 start = _now();
+        _challenge(id, 0);
+        vm.expectRevert(Errors.NotArbiter.selector);
+        fallbackArbiter.rule(court, id, Ruling.Report, 0);
+        vm.warp(start + TURN);
+        vm.expectRevert(Errors.NotArbiter.selector);
+        arbiter.rule(court, id, Ruling.Report, 0);
+        Dispute memory d = court.getDispute(id);
+        assertEq(d.arbiter, address(fallbackArbiter));
+        assertEq(d.turnStarted, start + TURN);
+        assertEq(d.deadline, start + TURN + LAST_TURN);
+        vm.warp(d.deadline - 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("ruling")));
+        fallbackArbiter.rule(court, id, Ruling.None, 0);
+        vm.expectEmit(address(court));
+        emit IBonds.VerdictArbitrated(id, address(fallbackArbiter), Ruling.Counter, Outcome.Counter, 0);
+        fallbackArbiter.rule(court, id, Ruling.Counter, 0);
+        vm.expectRevert(Errors.NotArbiter.selector);
+        fallbackArbiter.rule(court, id, Ruling.Report, 0);
+        d = court.getDispute(id);
+        assertTrue(d.decided);
+        assertEq(d.arbiter, address(0));
+        assertEq(_payable(0, id), _now());
+        assertEq(_severityOf(0, id), 0);
+    }
+
+    function test_RES4_NobodyRulesAfterTheLastTurn() public {
+        uint256 id = _carved(0.4e18);
+        _challenge(id, 0);
+        skip(TURN + LAST_TURN - 1);
+        assertTrue(_outcome(id) == Outcome.None);
+        skip(1);
+        vm.expectRevert(Errors.NotArbiter.selector);
+        fallbackArbiter.rule(court, id, Ruling.Report, 0);
+        assertTrue(court.getDispute(id).decided);
+        assertEq(court.getDispute(id).arbiter, address(0));
+        (Outcome outcome, uint256 decidedAt) = court.outcomeOf(id);
+        assertTrue(outcome == Outcome.Silence);
+        assertEq(decidedAt, _now());
+        vault.applyVerdict(terms, id);
+        assertTrue(_pocket(0, terms, id).status == PocketStatus.Denied);
+    }
+
+    function test_RES3_TheRulingHoldsForAllSuspendedPools() public {
+        uint256 id = _carved(0.4e18);
+        _challenge(id, 0.1e18);
+        _carve(1, id);
+        _rule(id, Ruling.Counter, 0);
+        for (uint256 i; i < 2; ++i) {
+            assertEq(_payable(i, id), _now());
+            vaults[i].applyVerdict(terms, id);
+            assertEq(_pocket(i, terms, id).share, 0.1e18);
+        }
+        // What comes after it is refused.
+        vm.prank(address(vault));
+        vm.expectRevert(Errors.IncidentDecided.selector);
+        court.onCarve(id, moreTerms, grace, 1e6);
+    }
+
+    function testFuzz_RES3_AnArbitersOwnSeverityGoesToTheNearerSide(uint64 report, uint64 counter, uint64 ruled)
+        public
+    {
+        report = uint64(bound(report, 0.01e18, 0.5e18));
+        counter = uint64(bound(counter, 0, 0.5e18));
+        vm.assume(report != counter);
+        uint256 id = _reportOn(parametric, 0.6e18, report);
+        _carve(0, id);
+        _challenge(id, counter);
+        uint64 max = report > counter ? report : counter;
+        vm.expectRevert(abi.encodeWithSelector(Errors.SeverityTooHigh.selector, max));
+        arbiter.rule(court, id, Ruling.Severity, max + 1);
+        ruled = uint64(bound(ruled, 0, max));
+        _rule(id, Ruling.Severity, ruled);
+        uint256 toReport = ruled > report ? ruled - report : report - ruled;
+        uint256 toCounter = ruled > counter ? ruled - counter : counter - ruled;
+        assertTrue(_outcome(id) == (toCounter < toReport ? Outcome.Counter : Outcome.Report));
+        assertEq(_severityOf(0, id), ruled);
+    }
+
+    function test_RES3_ATieIsTheReports() public {
+        uint256 id = _carved(0.4e18);
+        _challenge(id, 0.2e18);
+        _rule(id, Ruling.Severity, 0.3e18);
+        assertTrue(_outcome(id) == Outcome.Report);
+    }
+
+    function test_RES3_OfTablesAnArbiterCanOnlyChooseOneOrNone() public {
+        uint256 id = _reportOn(byProof, 1e18, 1e18);
+        _publish(id, 50_000e6);
+        _carveBy(grace, 0, proofTerms, id);
+        _challengeWith(id, _table(40_000e6));
+        vm.expectRevert(abi.encodeWithSelector(Errors.SeverityTooHigh.selector, 0));
+        arbiter.rule(court, id, Ruling.Severity, 1);
+        uint256 snapshot = vm.snapshotState();
+        _rule(id, Ruling.Severity, 0);
+        assertTrue(_outcome(id) == Outcome.Counter, "the smaller table is nearer to nothing");
+        vault.applyVerdict(proofTerms, id);
+        assertEq(_pocket(0, proofTerms, id).share, 0);
+        vm.revertToState(snapshot);
+        _rule(id, Ruling.Counter, 0);
+        Verdict memory v = court.getVerdict(id, proofTerms, address(vault));
+        assertEq(v.lossRoot, keccak256("counter table"));
+        assertEq(v.lossTotal, 40_000e6);
+        vm.revertToState(snapshot);
+        _rule(id, Ruling.Report, 0);
+        v = court.getVerdict(id, proofTerms, address(vault));
+        assertEq(v.lossRoot, keccak256("table"));
+        assertEq(v.lossTotal, 50_000e6);
+    }
+
+    // ----------------------------------------------------------------- tables
+
+    function test_RES3_ATablesWindowRunsFromItsPublication() public {
+        uint256 id = _reportOn(byProof, 1e18, 1e18);
+        _carveBy(grace, 0, proofTerms, id);
+        skip(WINDOW + 1 days);
+        assertEq(court.getVerdict(id, proofTerms, address(vault)).payableAt, 0);
+        _publish(id, 50_000e6);
+        assertEq(court.getVerdict(id, proofTerms, address(vault)).payableAt, _now() + WINDOW);
+        assertEq(court.challengeBond(id), 2000e6, "all are open again");
+    }
+
+    function test_RES3_WithoutATableTheIncidentIsDenied() public {
+        uint256 id = _reportOn(byProof, 1e18, 1e18);
+        _carveBy(grace, 0, proofTerms, id);
+        skip(ROOT_WINDOW - 1);
+        vm.expectRevert(Errors.VerdictPending.selector);
+        vault.applyVerdict(proofTerms, id);
+        skip(1);
+        (Outcome outcome, uint256 decidedAt) = court.outcomeOf(id);
+        assertTrue(outcome == Outcome.Lapsed);
+        assertEq(decidedAt, _now());
+        _refused(id, _answer(0), abi.encodeWithSelector(Errors.ChallengeWindowClosed.selector, _now()));
+        vm.expectRevert(Errors.IncidentDecided.selector);
+        vm.prank(address(vaults[1]));
+        court.onCarve(id, proofTerms, grace, 1e6);
+        vault.applyVerdict(proofTerms, id);
+        assertTrue(_pocket(0, proofTerms, id).status == PocketStatus.Denied);
+    }
+
+    function test_RES3_AChallengeBeforeTheTableWaitsForIt() public {
+        uint256 id = _reportOn(byProof, 1e18, 1e18);
+        _carveBy(grace, 0, proofTerms, id);
+        _challenge(id, 0);
+        vm.expectRevert(Errors.NotArbiter.selector);
+        arbiter.rule(court, id, Ruling.Counter, 0);
+        assertEq(court.getDispute(id).arbiter, address(0));
+        skip(10 days);
+        uint256 snapshot = vm.snapshotState();
+        _publish(id, 50_000e6);
+        assertEq(court.getDispute(id).turnStarted, _now());
+        _rule(id, Ruling.Report, 0);
+        assertTrue(_outcome(id) == Outcome.Report);
+        vm.revertToState(snapshot);
+        skip(4 days);
+        assertTrue(_outcome(id) == Outcome.Counter, "nothing came");
+        assertEq(_severityOf(0, id), 0);
+    }
+
+    // ------------------------------------------------------------------ twins
+
+    function test_RES3_AHigherAnswerOpensATwin() public {
+        uint256 id = _carved(0.4e18);
+        vm.expectEmit(address(court));
+        emit IBonds.ReportChallenged(id, heidi, _answer(0.9e18), 800e6, id | TWIN, "ipfs://counter");
+        _challenge(id, 0.9e18);
+        Incident memory x = court.getIncident(id | TWIN);
+        assertEq(x.subject, parametric);
+        assertEq(x.time, court.getIncident(id).time);
+        assertEq(x.severity, 0.9e18);
+        assertEq(x.until, _now() + TURN + LAST_TURN + 7 days);
+        _carveBy(bob, 0, terms, id | TWIN);
+        // The two together hold what the product's cover is at most.
+        assertEq(_pocket(0, terms, id).reserve + _pocket(0, terms, id | TWIN).reserve, COVER);
+        assertEq(court.getDispute(id).atStake, COVER);
+        assertEq(_payable(0, id | TWIN), 0);
+        vm.prank(heidi);
+        vm.expectRevert(Errors.UnknownIncident.selector);
+        court.challenge(id | TWIN, _answer(0), type(uint256).max, "");
+    }
+
+    function test_RES3_AnAnswerWithinTheBoundNeedsNoTwin() public {
+        uint256 id = _reportOn(parametric, 0.9e18, 0.4e18);
+        _carve(0, id);
+        _challenge(id, 0.9e18);
+        vm.expectRevert(Errors.UnknownIncident.selector);
+        court.getIncident(id | TWIN);
+        _rule(id, Ruling.Counter, 0);
+        assertEq(_severityOf(0, id), 0.9e18);
+    }
+
+    function test_T66_OfTwinsOneIsPaid() public {
+        uint256 id = _carved(0.4e18);
+        _challenge(id, 0.9e18);
+        _carveBy(bob, 0, terms, id | TWIN);
+        uint256 snapshot = vm.snapshotState();
+        _rule(id, Ruling.Counter, 0);
+        assertEq(_severityOf(0, id), 0);
+        assertEq(_severityOf(0, id | TWIN), 0.9e18);
+        vm.revertToState(snapshot);
+        _rule(id, Ruling.Report, 0);
+        assertEq(_severityOf(0, id), 0.4e18);
+        assertEq(_severityOf(0, id | TWIN), 0);
+        vm.revertToState(snapshot);
+        _rule(id, Ruling.Severity, 0.7e18);
+        assertEq(_severityOf(0, id), 0);
+        assertEq(_severityOf(0, id | TWIN), 0.7e18);
+        vm.revertToState(snapshot);
+        skip(TURN + LAST_TURN);
+        assertEq(_severityOf(0, id) + _severityOf(0, id | TWIN), 0);
+        assertEq(_payable(0, id | TWIN), _now());
+        vault.applyVerdict(terms, id | TWIN);
+        vault.applyVerdict(terms, id);
+    }
+
+    function test_RES3_ATwinMayBeCarvedAfterTheRuling() public {
+        uint256 id = _carved(0.4e18);
+        _carve(1, id);
+        _challenge(id, 0.9e18);
+        _rule(id, Ruling.Counter, 0);
+        uint256 until = _now() + TURN + LAST_TURN + 7 days;
+        uint256 before = usdc.balanceOf(bob);
+        vm.warp(until - 1);
+        _carveBy(bob, 0, terms, id | TWIN);
+        assertEq(usdc.balanceOf(bob), before, "there is nothing left to vouch for");
+        vm.warp(until);
+        vm.expectRevert(Errors.IncidentDecided.selector);
+        _carveBy(bob, 1, terms, id | TWIN);
+        court.settleBonds(id, address(vault), terms);
+        vault.applyVerdict(terms, id | TWIN);
+        assertEq(_pocket(0, terms, id | TWIN).share, 0.9e18);
+    }
+
+    function test_RevertWhen_ATwinIsCarvedThatIsNotPaid() public {
+        uint256 id = _carved(0.4e18);
+        _challenge(id, 0.9e18);
+        _rule(id, Ruling.Report, 0);
+        vm.expectRevert(Errors.IncidentDecided.selector);
+        _carveBy(bob, 0, terms, id | TWIN);
+    }
+
+    function test_T66_APoolThatWasDecidedIsNotCarvedForTheTwin() public {
+        uint256 id = _carved(0.4e18);
+        skip(WINDOW);
+        _carve(1, id);
+        _challenge(id, 0.9e18);
+        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
+        _carveBy(bob, 0, terms, id | TWIN);
+        _carveBy(bob, 1, terms, id | TWIN);
+    }
+
+    // ----------------------------------------------------------- second report
+
+    function test_RES3_ADenialReopensTheReportOnce() public {
+        uint256 id = _carved(0.4e18);
+        vm.expectRevert(Errors.NotReopened.selector);
+        court.reportAgain(id, 1e18, 1e18, 0, "");
+        _challenge(id, 0);
+        _rule(id, Ruling.Counter, 0);
+        uint256 deniedAt = _now();
+        skip(7 days - 1);
+        uint256 snapshot = vm.snapshotState();
+        uint256 again = court.reportAgain(id, 0.5e18, 0.3e18, 0, "");
+        Incident memory x = court.getIncident(again);
+        assertEq(x.time, court.getIncident(id).time);
+        assertEq(x.severity, 0.5e18);
+        assertEq(x.until, deniedAt + 7 days);
+        assertEq(court.getReport(again).again, uint32(id));
+        _carve(0, again);
+        skip(WINDOW - 1);
+        _challenge(again, 0);
+        _rule(again, Ruling.Counter, 0);
+        vm.expectRevert(Errors.NotReopened.selector);
+        court.reportAgain(again, 1e18, 1e18, 0, "");
+        vm.revertToState(snapshot);
+        skip(1);
+        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        court.reportAgain(id, 1e18, 1e18, 0, "");
+    }
+
+    function test_RES3_WhatIsNotDeniedIsNotReopened() public {
+        uint256 id = _carved(0.4e18);
+        _challenge(id, 0.2e18);
+        _rule(id, Ruling.Counter, 0);
+        vm.expectRevert(Errors.NotReopened.selector);
+        court.reportAgain(id, 1e18, 1e18, 0, "");
+    }
+
+    function test_T66_APoolThatWasDecidedIsNotCarvedAgain() public {
+        uint256 id = _carved(0.4e18);
+        skip(WINDOW);
+        _carve(1, id);
+        _challenge(id, 0);
+        _rule(id, Ruling.Counter, 0);
+        uint256 again = court.reportAgain(id, 0.4e18, 0.4e18, 0, "");
+        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
+        _carve(0, again);
+        _carve(1, again);
+        // Nor for a twin of the second report.
+        _challenge(again, 0.9e18);
+        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
+        _carveBy(bob, 0, terms, again | TWIN);
+    }
+
+    // ------------------------------------------------------------------ route
+
+    /// @dev Every deadline used to its last second, each of them one before it passes.
+    function test_INC8_TheLongestRouteToTheSecond() public {
+        Answer memory none = _answer(0);
+        uint256 time = _now();
+        uint256 strict;
+        skip(REPORT_WINDOW);
+        uint256 id = court.reportIncident(byProof, uint40(time), 1e18, 1e18, 0, "");
+        _carveBy(grace, 0, proofTerms, id);
+        skip(ROOT_WINDOW - 1);
+        court.publishLosses(id, keccak256("table"), 50_000e6, 0, "");
+        skip(WINDOW - 1);
+        vm.prank(heidi);
+        court.challenge(id, none, type(uint256).max, "");
+        skip(TURN + LAST_TURN);
+        assertTrue(_outcome(id) == Outcome.Silence);
+        strict = 2;
+        skip(7 days - 1);
+        uint256 again = court.reportAgain(id, 1e18, 1e18, 0, "");
+        _carveBy(grace, 0, proofTerms, again);
+        skip(ROOT_WINDOW - 1);
+        court.publishLosses(again, keccak256("table"), 50_000e6, 0, "");
+        skip(WINDOW - 1);
+        _challengeWith(again, _table(60_000e6));
+        skip(TURN + LAST_TURN - 1);
+        fallbackArbiter.rule(court, again, Ruling.Counter, 0);
+        skip(7 days);
+        _carveBy(bob, 0, proofTerms, again | TWIN);
+        strict += 4;
+        skip(1 days - 1);
+        vm.expectRevert(Errors.VerdictPending.selector);
+        vault.applyVerdict(proofTerms, again | TWIN);
+        skip(1);
+        assertEq(_now() - time, court.longestRoute(byProof) - strict);
+        vault.applyVerdict(proofTerms, again | TWIN);
+        assertTrue(_pocket(0, proofTerms, again | TWIN).share != 0);
+    }
+
+    /// @dev A vault waits for 120 days after the report window.
+    function test_INC8_TheLongestRouteIsShorterThanAVaultWaits() public {
+        Docket memory d = _docket(true);
+        d.challengeWindow = 52 days - ROOT_WINDOW - TURN - LAST_TURN;
+        uint96 subject = court.createDocket(d);
+        assertLe(court.longestRoute(subject), uint256(REPORT_WINDOW) + 120 days);
+    }
+}

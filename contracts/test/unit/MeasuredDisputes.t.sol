@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Outcome} from "../../src/interfaces/IBonds.sol";
+import {Ruling} from "../../src/interfaces/IDisputes.sol";
+import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {MeasuredResolver} from "../mocks/MeasuredResolver.sol";
+import {CourtFixture} from "./CourtFixture.sol";
+
+/// @notice Disputes of what was measured: "the meter moved without a loss". Branches: MeasuredDisputes.tree.
+contract MeasuredDisputesTest is CourtFixture {
+    uint40 internal constant DELAY = 2 days;
+    MeasuredResolver internal meter;
+    uint256 internal meterTerms;
+    uint256 internal id;
+    uint256[2] internal coverId;
+
+    function setUp() public override {
+        super.setUp();
+        meter = new MeasuredResolver(lossLedger, _rules());
+        vm.startPrank(owner);
+        uint256 product = registry.listProduct(40, sponsor, "Measured");
+        Terms memory t = _courtTerms(product, 1);
+        t.resolver = address(meter);
+        meterTerms = registry.publishTerms(t);
+        vm.stopPrank();
+        for (uint256 i; i < 2; ++i) {
+            pool = pools[i] = _createPool(_monoline());
+            vaults[i] = IPocketVault(pool.pocketVault());
+            _addTerms(pool, meterTerms);
+            _deposit(alice, M);
+            coverId[i] = _protect(i, meterTerms, carol, COVER);
+        }
+        vault = vaults[0];
+        vm.prank(heidi);
+        usdc.approve(address(meter), type(uint256).max);
+        vm.prank(frank);
+        id = meter.fire(0.4e18, DELAY);
+    }
+
+    function _payableAt(uint256 i) internal view returns (uint256) {
+        return meter.getVerdict(id, meterTerms, address(vaults[i])).payableAt;
+    }
+
+    function _contest(uint64 severity) internal returns (bytes32 key) {
+        vm.prank(heidi);
+        meter.challenge(id, _answer(severity), type(uint256).max, "");
+        return meter.challengeKey(_answer(severity));
+    }
+
+    function test_RES2_CarvingsNeedNoBondAndMayFollowTheVerdict() public {
+        uint256 end = _now() + DELAY;
+        vaults[0].carve(meterTerms, id);
+        assertEq(_payableAt(0), end);
+        skip(DELAY);
+        vaults[1].carve(meterTerms, id);
+        assertEq(_payableAt(1), end, "one window for all");
+        assertEq(vaults[1].claimPayout(coverId[1], id), 40_000e6);
+        assertEq(usdc.balanceOf(address(meter)), 0);
+        vm.prank(heidi);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ChallengeWindowClosed.selector, end));
+        meter.challenge(id, _answer(0), type(uint256).max, "");
+    }
+
+    function test_RES2_OnlyThatLessWasLostIsAnAnswer() public {
+        vm.startPrank(heidi);
+        vm.expectRevert(Errors.InvalidAnswer.selector);
+        meter.challenge(id, _answer(0.4e18), type(uint256).max, "");
+        vm.expectRevert(Errors.InvalidAnswer.selector);
+        meter.challenge(id, _answer(0.5e18), type(uint256).max, "");
+        meter.challenge(id, _answer(0.4e18 - 1), type(uint256).max, "");
+    }
+
+    function test_RES2_AFiringMayBeChallengedBeforeAnyCarving() public {
+        assertEq(meter.challengeBond(id), MIN_BOND);
+        bytes32 key = _contest(0);
+        vaults[0].carve(meterTerms, id);
+        assertEq(meter.getDispute(id).atStake, 40_000e6, "it joins");
+        skip(DELAY);
+        assertEq(_payableAt(0), 0);
+        arbiter.rule(meter, id, Ruling.Counter, 0);
+        assertEq(meter.withdrawBond(id, key, heidi), MIN_BOND, "there is nobody's bond to win");
+        vm.expectRevert(Errors.IncidentDecided.selector);
+        vaults[1].carve(meterTerms, id);
+        vault.applyVerdict(meterTerms, id);
+        assertTrue(_pocket(0, meterTerms, id).status == PocketStatus.Denied);
+        meter.settleBonds(id, address(vault), meterTerms);
+    }
+
+    function test_RES5_ALosingChallengePaysWhoFiredAndClaimants() public {
+        vaults[0].carve(meterTerms, id);
+        bytes32 key = _contest(0);
+        assertEq(meter.bondOf(id, 0, frank), 0);
+        arbiter.rule(meter, id, Ruling.Report, 0);
+        assertEq(meter.bondOf(id, key, heidi), 0);
+        assertEq(meter.withdrawBond(id, 0, frank), 400e6);
+        vm.expectRevert(Errors.BondLocked.selector);
+        meter.withdrawBond(id, 0, frank);
+        // A pool that is carved after the ruling has no part in it, and waits for nothing.
+        vaults[1].carve(meterTerms, id);
+        assertEq(_payableAt(1), _now());
+        vaults[1].claimPayout(coverId[1], id);
+        assertEq(_payableAt(0), _now() + 1 days);
+        meter.settleBonds(id, address(vault), meterTerms);
+        uint256 before = usdc.balanceOf(carol);
+        vault.claimPayout(coverId[0], id);
+        assertEq(usdc.balanceOf(carol) - before, 40_000e6 + 400e6);
+        assertEq(usdc.balanceOf(address(meter)), 0);
+        meter.settleBonds(id, address(vaults[1]), meterTerms);
+        vm.prank(address(vault));
+        assertEq(meter.onRelease(id, meterTerms, 1e12, 1e12), 0, "what needs no bond earns no reward");
+    }
+
+    function test_RES5_WithoutAPoolTheClaimantsPartIsBurned() public {
+        _contest(0);
+        arbiter.rule(meter, id, Ruling.Report, 0);
+        assertEq(meter.burned(address(usdc)), MIN_BOND / 2);
+        assertEq(meter.withdrawBond(id, 0, frank), MIN_BOND / 2);
+    }
+
+    function test_T61_SilenceDeniesAFiring() public {
+        vaults[0].carve(meterTerms, id);
+        bytes32 key = _contest(0);
+        skip(TURN + LAST_TURN);
+        (Outcome outcome,) = meter.outcomeOf(id);
+        assertTrue(outcome == Outcome.Silence);
+        vm.prank(address(vaults[1]));
+        vm.expectRevert(Errors.IncidentDecided.selector);
+        meter.onCarve(id, meterTerms, grace, 1);
+        assertEq(meter.withdrawBond(id, key, heidi), 400e6);
+        assertEq(meter.bondOf(id, 0, frank), 0);
+        meter.settleBonds(id, address(vault), meterTerms);
+        assertEq(meter.burned(address(usdc)), 400e6);
+    }
+}
