@@ -41,7 +41,7 @@ contract BadDebtTriggerTest is DebtFixture {
         assertEq(incident.severity, 0.2e18);
         assertEq(incident.time, first);
         assertEq(incident.subject, debtMeter);
-        assertEq(debtTrigger.getVerdict(id, address(vault)).payableAt, first + DWELL + PAYABLE_DELAY);
+        assertEq(debtTrigger.getVerdict(id, 0, address(vault)).payableAt, first + DWELL + PAYABLE_DELAY);
     }
 
     /// @dev RES-2: what was fired does not count again; what comes on top does, over what was left.
