@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: 'test/globalSetup.ts',
     // One chain for all: files take turns on it, and each puts it back as it was.
     fileParallelism: false,
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     coverage: { include: ['src/**'], exclude: ['src/generated/**'] },
   },
