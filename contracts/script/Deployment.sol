@@ -57,9 +57,9 @@ library Deployment {
         a.coverToken = CoverPoolFactory(a.factory).coverToken();
         a.poolManager = CoverPoolFactory(a.factory).poolManager();
         a.lossLedger = CoverPoolFactory(a.factory).lossLedger();
-        a.shareLossTrigger = _create("ShareLossTrigger", type(ShareLossTrigger).creationCode);
-        a.priceDepegTrigger = _create("PriceDepegTrigger", type(PriceDepegTrigger).creationCode);
-        a.badDebtTrigger = _create("BadDebtTrigger", type(BadDebtTrigger).creationCode);
+        a.shareLossTrigger = _create("ShareLossTrigger", abi.encodePacked(type(ShareLossTrigger).creationCode, abi.encode(a.lossLedger)));
+        a.priceDepegTrigger = _create("PriceDepegTrigger", abi.encodePacked(type(PriceDepegTrigger).creationCode, abi.encode(a.lossLedger)));
+        a.badDebtTrigger = _create("BadDebtTrigger", abi.encodePacked(type(BadDebtTrigger).creationCode, abi.encode(a.lossLedger)));
     }
 
     /// @notice Where `creationCode` would be deployed.

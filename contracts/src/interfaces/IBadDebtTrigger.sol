@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
+import {DisputeRules} from "./IBonds.sol";
 import {ITrigger, Run} from "./ITrigger.sol";
 
 /// @notice What a meter watches and how; immutable.
@@ -36,8 +37,9 @@ interface IBadDebtTrigger is ITrigger {
     event Observed(uint96 indexed meterId, uint256 deficit, uint256 supplied, int8 direction, uint8 count);
 
     /// @notice Creates a meter. The deficit that is there already never counts. Anyone may; terms name the one they rely on.
-    /// @dev Errors: `InvalidMeter(field)`.
-    function createMeter(BadDebtMeter calldata meter) external returns (uint96 meterId);
+    /// @dev Errors: `InvalidMeter(field)`, `InvalidDisputeRules(field)`.
+    /// @param rules who decides challenges, and what they cost; in the asset that the meter's value is counted in
+    function createMeter(BadDebtMeter calldata meter, DisputeRules calldata rules) external returns (uint96 meterId);
 
     /// @notice Looks at the market and writes down what it sees. Anyone may, a loss included: it does not revert for one.
     /// Errors: `UnknownMeter`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
+import {DisputeRules} from "./IBonds.sol";
 import {ITrigger} from "./ITrigger.sol";
 
 /// @notice What a meter watches and how; immutable.
@@ -10,7 +11,6 @@ struct PriceDepegMeter {
     uint40 dwell; // seconds over which rounds must agree
     address sequencerFeed; // Chainlink's uptime feed; zero on chains without a sequencer
     uint40 payableDelay; // seconds from firing to the verdict's being payable
-    address asset; // in which covers on this meter are counted
     uint128 peg; // price that nothing is lost at, WAD
     uint128 threshold; // price below which something is, WAD; at least 2 % below the peg
 }
@@ -44,8 +44,9 @@ interface IPriceDepegTrigger is ITrigger {
     event MarkRaised(uint96 indexed meterId, uint256 mark);
 
     /// @notice Creates a meter on a feed that is at its peg. Anyone may; terms name the one they rely on.
-    /// @dev Errors: `InvalidMeter(field)`, `FeedStale`, `SequencerDown`, `BelowMark`.
-    function createMeter(PriceDepegMeter calldata meter) external returns (uint96 meterId);
+    /// @dev Errors: `InvalidMeter(field)`, `InvalidDisputeRules(field)`, `FeedStale`, `SequencerDown`, `BelowMark`.
+    /// @param rules who decides challenges, and what they cost; in the asset that the meter's value is counted in
+    function createMeter(PriceDepegMeter calldata meter, DisputeRules calldata rules) external returns (uint96 meterId);
 
     /// @notice Follows the feed by up to `rounds` rounds. Anyone may.
     /// @dev Errors: `UnknownMeter`, `FeedStale` if the feed's decimals have changed, `GasTooLow(needed)`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
+import {DisputeRules} from "./IBonds.sol";
 import {ITrigger, Run} from "./ITrigger.sol";
 
 /// @notice What a meter watches and how; immutable.
@@ -34,8 +35,9 @@ interface IShareLossTrigger is ITrigger {
     /// @param mark the new high-water mark, vault assets per share × 1e27
     event MarkRaised(uint96 indexed meterId, uint256 mark);
 
-    /// @notice Creates a meter. Anyone may; terms name the one they rely on. Errors: `InvalidMeter(field)`.
-    function createMeter(ShareLossMeter calldata meter) external returns (uint96 meterId);
+    /// @notice Creates a meter. Anyone may; terms name the one they rely on. Errors: `InvalidMeter(field)`, `InvalidDisputeRules(field)`.
+    /// @param rules who decides challenges, and what they cost; in the asset that the meter's value is counted in
+    function createMeter(ShareLossMeter calldata meter, DisputeRules calldata rules) external returns (uint96 meterId);
 
     /// @notice Looks at the vault and writes down what it sees. Anyone may, a loss included: it does not revert for one.
     /// Errors: `UnknownMeter`.

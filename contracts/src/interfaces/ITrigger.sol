@@ -6,8 +6,10 @@ import {IResolver} from "./IResolver.sol";
 /// @notice A loss that was proven and fired.
 struct Firing {
     uint40 time; // when the loss began
-    uint40 payableAt; // claims are paid from then on
+    uint40 firedAt;
+    uint40 payableAt; // claims are paid from then on, unless it was challenged before
     uint64 severity; // share of what was there before that was lost, WAD
+    address firedBy; // wins half of a bond that a challenge loses
 }
 
 /// @notice Observations that agree.
@@ -20,7 +22,8 @@ struct Run {
 }
 
 /// @title A resolver that measures
-/// @notice Nobody reports to it: it fires when its measurement says so, for whoever calls.
+/// @notice Nobody reports to it: it fires when its measurement says so, for whoever calls. Until the verdict is payable anyone
+/// may challenge it for the meter's bond, with a lower severity: "the meter moved without a loss". The meter's arbiters decide.
 interface ITrigger is IResolver {
     /// @param incidentId the incident
     /// @param severity share of what was there before that was lost, WAD
@@ -34,4 +37,7 @@ interface ITrigger is IResolver {
     /// @dev Looks first. Errors: `UnknownMeter`, `ConditionNotMet`, `DwellNotReached(readyAt)`.
     /// @return incidentId `meterId << 32 | number`
     function fire(uint96 meterId) external returns (uint256 incidentId);
+
+    /// @notice Errors: `UnknownIncident`.
+    function getFiring(uint256 incidentId) external view returns (Firing memory);
 }

@@ -5,10 +5,13 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 import {BadDebtMeter, BadDebtState, IBadDebtTrigger} from "../interfaces/IBadDebtTrigger.sol";
 import {ILendingMarketMeter} from "../interfaces/ILendingMarketMeter.sol";
+import {DisputeRules} from "../interfaces/IBonds.sol";
+import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
 import {ITrigger, Run} from "../interfaces/ITrigger.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Runs} from "../libraries/Runs.sol";
+import {Disputes} from "./Disputes.sol";
 import {Trigger} from "./Trigger.sol";
 
 /// @title An objective trigger: a lending market that reports a deficit
@@ -26,15 +29,17 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
     mapping(uint96 meterId => BadDebtMeter) internal _meters;
     mapping(uint96 meterId => BadDebtState) internal _states;
 
+    constructor(ILossLedger ledger) Disputes(ledger) {}
+
     // ---------------------------------------------------------------- writes
 
     /// @inheritdoc IBadDebtTrigger
-    function createMeter(BadDebtMeter calldata m) external returns (uint96 meterId) {
+    function createMeter(BadDebtMeter calldata m, DisputeRules calldata rules) external returns (uint96 meterId) {
         require(m.market.code.length != 0, Errors.InvalidMeter("market"));
         require(m.minLoss < WAD && m.minLoss >= uint256(m.allowance) + 0.02e18, Errors.InvalidMeter("minLoss"));
         (uint256 deficit, uint256 supplied) = _read(m.market);
         require(deficit < supplied, Errors.InvalidMeter("market"));
-        meterId = _newMeter(m.dwell, m.payableDelay);
+        meterId = _newMeter(m.dwell, m.payableDelay, ILendingMarketMeter(m.market).asset(), rules);
         _meters[meterId] = m;
         BadDebtState memory s;
         (s.counted, s.supply, s.low) = (uint128(deficit), uint128(supplied), uint128(supplied));
@@ -65,7 +70,7 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
         s.run.requireLoss(m.dwell);
         uint256 severity = _severityOf(s);
         require(severity >= m.minLoss, Errors.ConditionNotMet());
-        incidentId = _record(meterId, ++s.incidents, s.run.since, severity, m.payableDelay);
+        incidentId = _fire(meterId, ++s.incidents, s.run.since, severity, m.payableDelay);
         s.counted += s.run.proven;
         s.run.reset();
         _states[meterId] = s;

@@ -6,9 +6,12 @@ import {LibCall} from "solady/utils/LibCall.sol";
 
 import {IPriceDepegTrigger, PriceDepegMeter, PriceDepegState} from "../interfaces/IPriceDepegTrigger.sol";
 import {IPriceFeed} from "../interfaces/IPriceFeed.sol";
+import {DisputeRules} from "../interfaces/IBonds.sol";
+import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
 import {ITrigger} from "../interfaces/ITrigger.sol";
 import {Errors} from "../libraries/Errors.sol";
+import {Disputes} from "./Disputes.sol";
 import {Trigger} from "./Trigger.sol";
 
 /// @title An objective trigger: a price below its peg
@@ -35,11 +38,12 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
     mapping(uint96 meterId => PriceDepegMeter) internal _meters;
     mapping(uint96 meterId => PriceDepegState) internal _states;
 
+    constructor(ILossLedger ledger) Disputes(ledger) {}
+
     // ---------------------------------------------------------------- writes
 
     /// @inheritdoc IPriceDepegTrigger
-    function createMeter(PriceDepegMeter calldata m) external returns (uint96 meterId) {
-        require(m.asset.code.length != 0, Errors.InvalidMeter("asset"));
+    function createMeter(PriceDepegMeter calldata m, DisputeRules calldata rules) external returns (uint96 meterId) {
         require(m.peg != 0, Errors.InvalidMeter("peg"));
         require(m.threshold != 0 && m.threshold <= uint256(m.peg) * 98 / 100, Errors.InvalidMeter("threshold"));
         require(m.heartbeat != 0 && m.heartbeat <= 2 days, Errors.InvalidMeter("heartbeat"));
@@ -48,7 +52,7 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
         PriceDepegState memory s;
         (s.decimals, s.mark) = (uint8(decimals), m.peg);
         _step(m, s, _atPeg(m, s));
-        meterId = _newMeter(m.dwell, m.payableDelay);
+        meterId = _newMeter(m.dwell, m.payableDelay, rules.asset, rules);
         _meters[meterId] = m;
         _states[meterId] = s;
         emit MeterCreated(meterId, m);
@@ -85,7 +89,7 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
         uint256 readyAt = uint256(s.from).max(_upSince(m.sequencerFeed)) + m.dwell;
         require(s.time >= readyAt, Errors.DwellNotReached(readyAt));
         uint256 severity = WAD - uint256(s.highest).fullMulDivUp(WAD, s.mark);
-        incidentId = _record(meterId, ++s.incidents, s.since, severity, m.payableDelay);
+        incidentId = _fire(meterId, ++s.incidents, s.since, severity, m.payableDelay);
         (s.mark, s.from, s.highest) = (s.highest, s.time, latest.price);
         s.direction = _directionOf(m, s, latest.price);
         _states[meterId] = s;
@@ -108,7 +112,7 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
 
     /// @inheritdoc IResolver
     function denomination(uint96 meterId) external view returns (address asset) {
-        asset = _meters[meterId].asset;
+        asset = _rules[meterId].asset;
         require(asset != address(0), Errors.UnknownMeter());
     }
 

@@ -4,11 +4,14 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {ERC4626} from "solady/tokens/ERC4626.sol";
 
+import {DisputeRules} from "../interfaces/IBonds.sol";
+import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
 import {IShareLossTrigger, ShareLossMeter, ShareLossState} from "../interfaces/IShareLossTrigger.sol";
 import {ITrigger, Run} from "../interfaces/ITrigger.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Runs} from "../libraries/Runs.sol";
+import {Disputes} from "./Disputes.sol";
 import {Trigger} from "./Trigger.sol";
 
 /// @title An objective trigger: an ERC-4626 vault whose shares lost value against their own high-water mark
@@ -29,17 +32,19 @@ contract ShareLossTrigger is Trigger, IShareLossTrigger {
     mapping(uint96 meterId => ShareLossMeter) internal _meters;
     mapping(uint96 meterId => ShareLossState) internal _states;
 
+    constructor(ILossLedger ledger) Disputes(ledger) {}
+
     // ---------------------------------------------------------------- writes
 
     /// @inheritdoc IShareLossTrigger
-    function createMeter(ShareLossMeter calldata m) external returns (uint96 meterId) {
+    function createMeter(ShareLossMeter calldata m, DisputeRules calldata rules) external returns (uint96 meterId) {
         require(m.vault.code.length != 0, Errors.InvalidMeter("vault"));
         require(m.minSupply != 0, Errors.InvalidMeter("minSupply"));
         require(
             m.feeAllowance < 1e18 && m.minLoss < 1e18 && m.minLoss >= uint256(m.feeAllowance) + 0.02e18,
             Errors.InvalidMeter("minLoss")
         );
-        meterId = _newMeter(m.dwell, m.payableDelay);
+        meterId = _newMeter(m.dwell, m.payableDelay, ERC4626(m.vault).asset(), rules);
         _meters[meterId] = m;
         emit MeterCreated(meterId, m);
     }
@@ -65,7 +70,7 @@ contract ShareLossTrigger is Trigger, IShareLossTrigger {
         ShareLossState memory s = x.s;
         s.run.requireLoss(m.dwell);
         uint256 severity = WAD - uint256(s.run.proven).fullMulDivUp(WAD, s.mark);
-        incidentId = _record(meterId, ++s.incidents, s.run.since, severity, m.payableDelay);
+        incidentId = _fire(meterId, ++s.incidents, s.run.since, severity, m.payableDelay);
         s.mark = s.run.proven;
         s.run.reset();
         _states[meterId] = s;

@@ -1,61 +1,84 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Incident, IResolver, Verdict} from "../interfaces/IResolver.sol";
+import {DisputeRules, Outcome} from "../interfaces/IBonds.sol";
+import {ILossLedger} from "../interfaces/ILossLedger.sol";
+import {IResolver} from "../interfaces/IResolver.sol";
 import {Firing, ITrigger} from "../interfaces/ITrigger.sol";
 import {Errors} from "../libraries/Errors.sol";
+import {Disputes} from "./Disputes.sol";
 
-/// @title What all triggers have in common: their incidents, and how verdicts on them are given
-abstract contract Trigger is ITrigger {
-    uint256 internal constant WAD = 1e18;
+/// @title What all triggers have in common: what was fired is an incident, payable after a delay unless it is challenged
+abstract contract Trigger is ITrigger, Disputes {
+    /// @dev Both arbiters' turns, within what a vault waits for a verdict.
+    uint256 internal constant DECIDED_WITHIN = 56 days;
 
-    uint96 public meterCount;
-    mapping(uint256 incidentId => Firing) internal _firings;
+    uint96 public meterCount; // slot 7
+    mapping(uint256 incidentId => Firing) internal _firings; // slot 8
 
+    /// @dev A measurement needs no bond, so that there is nothing to keep of a carving: it costs a third less. What a
+    /// challenge costs is the meter's minimum, whatever was set aside.
     /// @inheritdoc IResolver
-    function getIncident(uint256 incidentId) external view returns (Incident memory) {
-        Firing memory firing = _firingOf(incidentId);
-        return Incident({
-            subject: uint96(incidentId >> 32), time: firing.time, severity: firing.severity, lossTotal: 0, until: 0
-        });
+    function onCarve(uint256 incidentId, uint256, address, uint256)
+        external
+        view
+        override(IResolver, Disputes)
+        returns (uint256 decidedBy)
+    {
+        Report memory r = _reportOf(incidentId);
+        Case storage c = _cases[incidentId];
+        (Outcome outcome,) = _outcomeOf(incidentId, r);
+        require(outcome == Outcome.None || c.severity != 0, Errors.IncidentDecided());
+        bool challenged = c.challengedAt != 0;
+        return challenged ? _deadline(r, c, _rules[_subjectOf(incidentId)]) : _windowEnd(r, block.timestamp);
     }
 
-    /// @inheritdoc IResolver
-    function getVerdict(uint256 incidentId, uint256, address) external view returns (Verdict memory) {
-        Firing memory firing = _firingOf(incidentId);
-        return Verdict({payableAt: firing.payableAt, severity: firing.severity, lossTotal: 0, lossRoot: 0});
+    /// @inheritdoc ITrigger
+    function getFiring(uint256 incidentId) public view returns (Firing memory firing) {
+        firing = _firings[incidentId];
+        require(firing.payableAt != 0, Errors.UnknownIncident());
     }
 
-    /// @inheritdoc IResolver
-    function onCarve(uint256 incidentId, uint256, address, uint256) external view returns (uint256 decidedBy) {
-        return _firingOf(incidentId).payableAt;
-    }
-
-    /// @inheritdoc IResolver
-    function onRelease(uint256, uint256, uint256, uint256) external pure returns (uint256 reward) {
-        return 0;
-    }
+    // ------------------------------------------------------------- internals
 
     /// @dev Numbers a new meter whose periods are within bounds.
-    function _newMeter(uint256 dwell, uint256 payableDelay) internal returns (uint96 meterId) {
+    /// @param asset in which the subject's value is counted: bonds are in it, too
+    function _newMeter(uint256 dwell, uint256 payableDelay, address asset, DisputeRules calldata rules)
+        internal
+        returns (uint96 meterId)
+    {
         require(dwell >= 1 hours && dwell <= 3 days, Errors.InvalidMeter("dwell"));
         require(payableDelay >= 1 days && payableDelay <= 7 days, Errors.InvalidMeter("payableDelay"));
-        return ++meterCount;
+        require(rules.asset == asset, Errors.InvalidDisputeRules("asset"));
+        require(
+            uint256(rules.arbiterTime) + rules.fallbackTime <= DECIDED_WITHIN, Errors.InvalidDisputeRules("route")
+        );
+        meterId = ++meterCount;
+        _setRules(meterId, rules);
     }
 
     /// @dev A meter's loss becomes an incident.
-    function _record(uint96 meterId, uint32 number, uint40 time, uint256 severity, uint256 payableDelay)
+    function _fire(uint96 meterId, uint32 number, uint40 time, uint256 severity, uint256 payableDelay)
         internal
         returns (uint256 incidentId)
     {
         incidentId = uint256(meterId) << 32 | number;
         uint40 payableAt = uint40(block.timestamp + payableDelay);
-        _firings[incidentId] = Firing({time: time, payableAt: payableAt, severity: uint64(severity)});
+        _firings[incidentId] = Firing({
+            time: time,
+            firedAt: uint40(block.timestamp),
+            payableAt: payableAt,
+            severity: uint64(severity),
+            firedBy: msg.sender
+        });
         emit TriggerFired(incidentId, meterId, severity, time, payableAt);
     }
 
-    function _firingOf(uint256 incidentId) internal view returns (Firing memory firing) {
-        firing = _firings[incidentId];
-        require(firing.payableAt != 0, Errors.UnknownIncident());
+    /// @dev What was measured is the answer, complete from the start; whoever fired has the other side of a challenge.
+    function _reportOf(uint256 incidentId) internal view override returns (Report memory r) {
+        Firing memory firing = getFiring(incidentId);
+        (r.answer.severity, r.bound) = (firing.severity, firing.severity);
+        (r.time, r.completeAt, r.window) = (firing.time, firing.firedAt, firing.payableAt - firing.firedAt);
+        r.reporter = firing.firedBy;
     }
 }

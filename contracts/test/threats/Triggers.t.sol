@@ -86,7 +86,7 @@ contract TriggerThreatsTest is DebtFixture {
     function test_RES2_BadDebtFromPurchaseToClaim() public {
         uint256 supply = 40_000_000 * unit;
         aave.set(0, supply);
-        uint96 meter = debtTrigger.createMeter(_debtTerms());
+        uint96 meter = debtTrigger.createMeter(_debtTerms(), _triggerRules());
         uint256 terms = _sell(address(debtTrigger), meter, 3);
         _deposit(alice, 100_000_000 * unit);
         // Cover is bounded by what the market holds.
@@ -144,7 +144,7 @@ contract TriggerThreatsTest is DebtFixture {
     function test_T28_OneBadRoundNeverFires() public {
         PriceDepegMeter memory m = _depegMeter(address(feed));
         (m.heartbeat, m.dwell) = (1 days, 1 hours);
-        depegMeter = depegTrigger.createMeter(m);
+        depegMeter = depegTrigger.createMeter(m, _triggerRules());
         _round(1);
         skip(1 days);
         vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() - 23 hours));
@@ -184,7 +184,7 @@ contract TriggerThreatsTest is DebtFixture {
         for (uint256 i; i < 4; ++i) {
             int256 one = int256(10 ** all[i]);
             aggregator = new MockV3Aggregator(all[i], one);
-            uint96 meter = depegTrigger.createMeter(_depegMeter(address(aggregator)));
+            uint96 meter = depegTrigger.createMeter(_depegMeter(address(aggregator)), _triggerRules());
             for (uint256 k; k < 7; ++k) {
                 skip(1 hours);
                 aggregator.updateAnswer(one * 97 / 100); // at the threshold
@@ -269,7 +269,7 @@ contract TriggerThreatsTest is DebtFixture {
     /// when they have come to their senses.
     function test_T30_T41_HostileFeedBricksNothing() public {
         HostileFeed hostile = new HostileFeed(aggregator);
-        depegMeter = depegTrigger.createMeter(_depegMeter(address(hostile)));
+        depegMeter = depegTrigger.createMeter(_depegMeter(address(hostile)), _triggerRules());
         uint256 terms = _sell(address(depegTrigger), depegMeter, 3);
         _deposit(alice, 10_000_000 * unit);
         uint256 coverId = _cover(terms, carol, 1000 * unit);
@@ -289,7 +289,7 @@ contract TriggerThreatsTest is DebtFixture {
                     ? abi.encodeWithSelector(Errors.FeedStale.selector)
                     : abi.encodeWithSelector(Errors.InvalidMeter.selector, bytes32("feed"))
             );
-            depegTrigger.createMeter(_depegMeter(address(hostile)));
+            depegTrigger.createMeter(_depegMeter(address(hostile)), _triggerRules());
             assertLt(before - gasleft(), 3_000_000, "bounded");
             // The pool neither: other terms sell, and it can be looked at.
             CoverOrder memory o = _orderOn(terms, dave, 1000 * unit);
@@ -325,9 +325,9 @@ contract TriggerThreatsTest is DebtFixture {
         PriceDepegMeter memory m = _depegMeter(address(feed));
         m.sequencerFeed = address(sequencer);
         vm.expectRevert(Errors.SequencerDown.selector); // it has only just come up
-        depegTrigger.createMeter(m);
+        depegTrigger.createMeter(m, _triggerRules());
         _round(100);
-        depegMeter = depegTrigger.createMeter(m);
+        depegMeter = depegTrigger.createMeter(m, _triggerRules());
         _rounds(7, 50);
         Sequencer.report(vm, sequencer, true);
         vm.expectRevert(Errors.SequencerDown.selector);
@@ -353,16 +353,16 @@ contract TriggerThreatsTest is DebtFixture {
         PriceDepegMeter memory m = _depegMeter(address(feed));
         m.sequencerFeed = address(sequencer);
         _round(100);
-        depegMeter = depegTrigger.createMeter(m);
+        depegMeter = depegTrigger.createMeter(m, _triggerRules());
         Sequencer.report(vm, sequencer, true);
         vm.expectRevert(Errors.SequencerDown.selector);
         depegTrigger.observe(depegMeter);
         m.sequencerFeed = address(aggregator); // no uptime feed at all
         vm.expectRevert(Errors.SequencerDown.selector);
-        depegTrigger.createMeter(m);
+        depegTrigger.createMeter(m, _triggerRules());
         m.sequencerFeed = eve;
         vm.expectRevert(Errors.SequencerDown.selector);
-        depegTrigger.createMeter(m);
+        depegTrigger.createMeter(m, _triggerRules());
     }
 
     // ------------------------------------------------------------------- T-32

@@ -62,7 +62,7 @@ contract BadDebtTriggerTest is DebtFixture {
     /// @dev RES-2: a deficit from before the meter's creation never counts; once the market has covered it, a new one does.
     function test_RES2_OldDeficitCountsOnlyWhenItFellBefore() public {
         _market(100, 1000);
-        debtMeter = debtTrigger.createMeter(_debtTerms());
+        debtMeter = debtTrigger.createMeter(_debtTerms(), _triggerRules());
         _pokes(5);
         vm.expectRevert(Errors.ConditionNotMet.selector);
         debtTrigger.fire(debtMeter);
@@ -169,7 +169,7 @@ contract BadDebtTriggerTest is DebtFixture {
         supply = bound(supply, 1000, type(uint128).max);
         old = bound(old, 0, supply / 2);
         _market(old, supply);
-        debtMeter = debtTrigger.createMeter(_debtTerms());
+        debtMeter = debtTrigger.createMeter(_debtTerms(), _triggerRules());
         deficit = bound(deficit, old + supply * 32 / 1000 + 1, supply);
         _see(deficit, supply);
         _pokes(4);
@@ -228,7 +228,7 @@ contract BadDebtTriggerTest is DebtFixture {
 
     function _expectInvalid(BadDebtMeter memory m, bytes32 field) internal {
         vm.expectRevert(abi.encodeWithSelector(Errors.InvalidMeter.selector, field));
-        debtTrigger.createMeter(m);
+        debtTrigger.createMeter(m, _triggerRules());
     }
 
     function test_RevertWhen_MeterIsInvalid() public {
@@ -255,6 +255,6 @@ contract BadDebtTriggerTest is DebtFixture {
         _expectInvalid(m, "minLoss");
         m = _debtTerms();
         m.minLoss = m.allowance + 0.02e18;
-        assertEq(debtTrigger.createMeter(m), debtMeter + 1);
+        assertEq(debtTrigger.createMeter(m, _triggerRules()), debtMeter + 1);
     }
 }

@@ -20,7 +20,7 @@ abstract contract DebtFixture is FeedFixture {
         aave = new MockAave(address(usdc));
         aave.set(0, 1000);
         market = new AaveMarketMeter(IAToken(address(aave)));
-        debtMeter = debtTrigger.createMeter(_debtTerms());
+        debtMeter = debtTrigger.createMeter(_debtTerms(), _triggerRules());
     }
 
     function _debtTerms() internal view returns (BadDebtMeter memory) {

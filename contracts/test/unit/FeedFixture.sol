@@ -20,7 +20,7 @@ abstract contract FeedFixture is UnitFixture {
         super.setUp();
         aggregator = new MockV3Aggregator(8, DOLLAR);
         feed = Chainlink.proxy(vm, address(aggregator));
-        depegMeter = depegTrigger.createMeter(_depegMeter(address(feed)));
+        depegMeter = depegTrigger.createMeter(_depegMeter(address(feed)), _triggerRules());
     }
 
     function _depegMeter(address of_) internal view returns (PriceDepegMeter memory) {
@@ -30,7 +30,6 @@ abstract contract FeedFixture is UnitFixture {
             dwell: DWELL,
             sequencerFeed: address(0),
             payableDelay: PAYABLE_DELAY,
-            asset: address(usdc),
             peg: uint128(WAD),
             threshold: 0.97e18
         });

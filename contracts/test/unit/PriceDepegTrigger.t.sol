@@ -41,7 +41,7 @@ contract PriceDepegTriggerTest is FeedFixture {
 
     /// @dev RES-2: in how many calls the rounds are followed makes no difference.
     function testFuzz_RES2_ProofIsResumable(uint256 seed) public {
-        uint96 other = depegTrigger.createMeter(_depegMeter(address(feed)));
+        uint96 other = depegTrigger.createMeter(_depegMeter(address(feed)), _triggerRules());
         for (uint256 i; i < 30; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
             skip(seed % 80 minutes);
@@ -124,7 +124,7 @@ contract PriceDepegTriggerTest is FeedFixture {
         IFluxAggregator flux = Chainlink.fluxAggregator(vm, 8, address(this));
         flux.submit(1, DOLLAR);
         feed = Chainlink.proxy(vm, address(flux));
-        depegMeter = depegTrigger.createMeter(_depegMeter(address(feed)));
+        depegMeter = depegTrigger.createMeter(_depegMeter(address(feed)), _triggerRules());
         for (uint256 i = 2; i < 9; ++i) {
             skip(1 hours);
             flux.submit(i, 0.8e8);
@@ -289,7 +289,7 @@ contract PriceDepegTriggerTest is FeedFixture {
         PriceDepegMeter memory m = _depegMeter(address(feed));
         (m.peg, m.threshold) = (uint128(peg), uint128(peg * 98 / 100));
         aggregator.updateAnswer(int256(peg / 1e10 + 1));
-        depegMeter = depegTrigger.createMeter(m);
+        depegMeter = depegTrigger.createMeter(m, _triggerRules());
         answer = bound(answer, 1, peg * 97 / 100 / 1e10);
         for (uint256 i; i < 7; ++i) {
             skip(1 hours);
@@ -428,7 +428,7 @@ contract PriceDepegTriggerTest is FeedFixture {
 
     function _expectInvalid(PriceDepegMeter memory m, bytes32 field) internal {
         vm.expectRevert(abi.encodeWithSelector(Errors.InvalidMeter.selector, field));
-        depegTrigger.createMeter(m);
+        depegTrigger.createMeter(m, _triggerRules());
     }
 
     function test_RevertWhen_MeterIsInvalid() public {
@@ -463,17 +463,17 @@ contract PriceDepegTriggerTest is FeedFixture {
         m.threshold = 0;
         _expectInvalid(m, "threshold");
         m.threshold = 0.98e18;
-        assertEq(depegTrigger.createMeter(m), depegMeter + 1);
+        assertEq(depegTrigger.createMeter(m, _triggerRules()), depegMeter + 1);
     }
 
     /// @dev What is lost already cannot be covered.
     function test_RevertWhen_FeedIsNotAtItsPeg() public {
         _round(96);
         vm.expectRevert(Errors.BelowMark.selector);
-        depegTrigger.createMeter(_depegMeter(address(feed)));
+        depegTrigger.createMeter(_depegMeter(address(feed)), _triggerRules());
         _round(100);
         skip(HEARTBEAT + 1);
         vm.expectRevert(Errors.FeedStale.selector);
-        depegTrigger.createMeter(_depegMeter(address(feed)));
+        depegTrigger.createMeter(_depegMeter(address(feed)), _triggerRules());
     }
 }

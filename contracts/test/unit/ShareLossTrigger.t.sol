@@ -47,7 +47,7 @@ contract ShareLossTriggerTest is UnitFixture {
     // ------------------------------------------------------------------ marks
 
     function test_RES2_FirstMarkNeedsFourObservations() public {
-        uint96 id = trigger.createMeter(_meter());
+        uint96 id = trigger.createMeter(_meter(), _triggerRules());
         for (uint256 i; i < 4; ++i) {
             (, ShareLossState memory s) = trigger.getMeter(id);
             assertEq(s.mark, 0);
@@ -249,7 +249,7 @@ contract ShareLossTriggerTest is UnitFixture {
 
     function _expectInvalid(ShareLossMeter memory m, bytes32 field) internal {
         vm.expectRevert(abi.encodeWithSelector(Errors.InvalidMeter.selector, field));
-        trigger.createMeter(m);
+        trigger.createMeter(m, _triggerRules());
     }
 
     function test_RevertWhen_MeterIsInvalid() public {
@@ -280,6 +280,6 @@ contract ShareLossTriggerTest is UnitFixture {
         _expectInvalid(m, "minLoss");
         m = _meter();
         m.minLoss = m.feeAllowance + 0.02e18;
-        assertEq(trigger.createMeter(m), meterId + 1);
+        assertEq(trigger.createMeter(m, _triggerRules()), meterId + 1);
     }
 }

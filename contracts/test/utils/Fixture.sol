@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Test} from "forge-std/Test.sol";
 
 import {Deployment} from "../../script/Deployment.sol";
+import {DisputeRules} from "../../src/interfaces/IBonds.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {CoverToken} from "../../src/CoverToken.sol";
@@ -18,6 +19,7 @@ import {PriceDepegTrigger} from "../../src/resolvers/PriceDepegTrigger.sol";
 import {ShareLossTrigger} from "../../src/resolvers/ShareLossTrigger.sol";
 import {CoverOrder, PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
 import {LeakyVault, LeakyVaultAttacker} from "../mocks/LeakyVault.sol";
+import {MockArbiter} from "../mocks/MockArbiter.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 
 /// @notice The whole system as it is deployed in production, with one pool, one product on a vault that has a bug, and
@@ -49,6 +51,8 @@ abstract contract Fixture is Test {
     ICoverPool internal pool;
     IPocketVault internal vault;
     LeakyVault internal leaky;
+    MockArbiter internal firstArbiter;
+    MockArbiter internal lastArbiter;
     uint96 internal meterId;
     uint256 internal productId;
     uint256 internal termsId;
@@ -68,6 +72,8 @@ abstract contract Fixture is Test {
         debtTrigger = BadDebtTrigger(a.badDebtTrigger);
         usdc = new MockToken("USD Coin", "USDC", decimals());
 
+        firstArbiter = new MockArbiter(4 days, false);
+        lastArbiter = new MockArbiter(7 days, true);
         leaky = new LeakyVault(address(usdc));
         _fund(dave, address(leaky), 40_000_000 * unit);
         vm.prank(dave);
@@ -135,6 +141,18 @@ abstract contract Fixture is Test {
         });
     }
 
+    /// @dev Who decides challenges of triggers.
+    function _triggerRules() internal view returns (DisputeRules memory) {
+        return DisputeRules({
+            asset: address(usdc),
+            minBond: uint96(1000 * unit),
+            arbiter: address(firstArbiter),
+            arbiterTime: 5 days,
+            fallbackArbiter: address(lastArbiter),
+            fallbackTime: 8 days
+        });
+    }
+
     function _createMeter(address target) internal returns (uint96 id) {
         id = trigger.createMeter(
             ShareLossMeter({
@@ -144,7 +162,8 @@ abstract contract Fixture is Test {
                 minSupply: 1e6,
                 feeAllowance: 0.005e18,
                 minLoss: 0.03e18
-            })
+            }),
+            _triggerRules()
         );
         _proveMeter(id);
     }
