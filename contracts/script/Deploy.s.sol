@@ -19,6 +19,7 @@ contract Deploy is Script {
         vm.serializeAddress(json, "poolManager", a.poolManager);
         vm.serializeAddress(json, "lossLedger", a.lossLedger);
         vm.serializeAddress(json, "registry", a.registry);
+        vm.serializeAddress(json, "optimisticCourt", a.optimisticCourt);
         json = vm.serializeAddress(json, "shareLossTrigger", a.shareLossTrigger);
         vm.writeJson(json, string.concat("contracts/deployments/", vm.toString(block.chainid), ".json"));
     }

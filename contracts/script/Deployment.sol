@@ -9,6 +9,7 @@ import {CoverPoolFactory} from "../src/CoverPoolFactory.sol";
 import {PocketVault} from "../src/PocketVault.sol";
 import {PocketVaultExtension} from "../src/PocketVaultExtension.sol";
 import {ProductRegistry} from "../src/registry/ProductRegistry.sol";
+import {OptimisticCourt} from "../src/resolvers/OptimisticCourt.sol";
 import {ShareLossTrigger} from "../src/resolvers/ShareLossTrigger.sol";
 
 /// @title The whole protocol at addresses known in advance
@@ -22,6 +23,7 @@ library Deployment {
         address poolManager;
         address lossLedger;
         address shareLossTrigger;
+        address optimisticCourt;
     }
 
     error DeployerMissing();
@@ -54,6 +56,8 @@ library Deployment {
         a.poolManager = CoverPoolFactory(a.factory).poolManager();
         a.lossLedger = CoverPoolFactory(a.factory).lossLedger();
         a.shareLossTrigger = _create("ShareLossTrigger", type(ShareLossTrigger).creationCode);
+        a.optimisticCourt =
+            _create("OptimisticCourt", abi.encodePacked(type(OptimisticCourt).creationCode, abi.encode(a.lossLedger)));
     }
 
     /// @notice Where `creationCode` would be deployed.

@@ -5,19 +5,24 @@ import {ERC20} from "solady/tokens/ERC20.sol";
 import {ERC721} from "solady/tokens/ERC721.sol";
 import {Ownable} from "solady/auth/Ownable.sol";
 
+import {Deployment} from "../../script/Deployment.sol";
+import {IBonds} from "../../src/interfaces/IBonds.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
 import {ICoverPoolExtension} from "../../src/interfaces/ICoverPoolExtension.sol";
 import {ICoverPoolFactory} from "../../src/interfaces/ICoverPoolFactory.sol";
 import {ICoverToken} from "../../src/interfaces/ICoverToken.sol";
+import {IDisputes} from "../../src/interfaces/IDisputes.sol";
 import {IExitQueue} from "../../src/interfaces/IExitQueue.sol";
 import {ILossLedger} from "../../src/interfaces/ILossLedger.sol";
+import {IOptimisticCourt} from "../../src/interfaces/IOptimisticCourt.sol";
 import {IPocketVaultCore} from "../../src/interfaces/IPocketVaultCore.sol";
 import {IPocketVaultExtension} from "../../src/interfaces/IPocketVaultExtension.sol";
 import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
 import {IProductRegistry} from "../../src/interfaces/IProductRegistry.sol";
 import {IResolver} from "../../src/interfaces/IResolver.sol";
 import {IShareLossTrigger} from "../../src/interfaces/IShareLossTrigger.sol";
+import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice T-44: every selector of every contract that changes anything, called by everybody who has or had a role and by
@@ -183,18 +188,14 @@ contract SelectorThreatsTest is UnitFixture {
         _add(address(poolManager), c, r, type(IPoolManager).interfaceId);
 
         _listRegistry();
+        _listCourt(OptimisticCourt(Deployment.deploy(owner).optimisticCourt));
 
         c = new bytes4[](3);
         (c[0], c[1], c[2]) = (trigger.createMeter.selector, trigger.poke.selector, trigger.fire.selector);
         r = new bytes4[](2);
         (r[0], r[1]) = (trigger.getMeter.selector, trigger.priceOf.selector);
         _add(address(trigger), c, r, type(IShareLossTrigger).interfaceId);
-        c = new bytes4[](3);
-        (c[0], c[1], c[2]) = (trigger.observe.selector, trigger.onCarve.selector, trigger.onRelease.selector);
-        r = new bytes4[](4);
-        (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.denomination.selector);
-        r[3] = trigger.getVerdict.selector;
-        _add(address(trigger), c, r, type(IResolver).interfaceId);
+        _listResolver(address(trigger));
 
         c = new bytes4[](1);
         c[0] = factory.createPool.selector;
@@ -226,6 +227,39 @@ contract SelectorThreatsTest is UnitFixture {
         (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getPocket.selector);
         (r[6], r[7]) = (vault.estateOf.selector, vault.registeredClaim.selector);
         _add(v, c, r, type(IPocketVaultExtension).interfaceId);
+    }
+
+    function _listCourt(OptimisticCourt court) internal {
+        bytes4[] memory c = new bytes4[](4);
+        (c[0], c[1]) = (court.createDocket.selector, court.reportIncident.selector);
+        (c[2], c[3]) = (court.reportAgain.selector, court.publishLosses.selector);
+        bytes4[] memory r = new bytes4[](4);
+        (r[0], r[1]) = (court.getDocket.selector, court.getReport.selector);
+        (r[2], r[3]) = (court.longestRoute.selector, IOptimisticCourt.docketCount.selector);
+        _add(address(court), c, r, type(IOptimisticCourt).interfaceId);
+
+        (c[0], c[1]) = (court.pledge.selector, court.challenge.selector);
+        (c[2], c[3]) = (court.settleBonds.selector, court.withdrawBond.selector);
+        r = new bytes4[](7);
+        (r[0], r[1], r[2]) = (court.bondOf.selector, court.challengeBond.selector, court.outcomeOf.selector);
+        (r[3], r[4], r[5]) = (IBonds.burned.selector, court.rulesOf.selector, court.carvingKey.selector);
+        r[6] = court.challengeKey.selector;
+        _add(address(court), c, r, type(IBonds).interfaceId);
+
+        c = new bytes4[](1);
+        r = new bytes4[](1);
+        (c[0], r[0]) = (court.arbitrate.selector, court.getDispute.selector);
+        _add(address(court), c, r, type(IDisputes).interfaceId);
+        _listResolver(address(court));
+    }
+
+    function _listResolver(address resolver_) internal {
+        bytes4[] memory c = new bytes4[](3);
+        (c[0], c[1], c[2]) = (trigger.observe.selector, trigger.onCarve.selector, trigger.onRelease.selector);
+        bytes4[] memory r = new bytes4[](4);
+        (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.denomination.selector);
+        r[3] = trigger.getVerdict.selector;
+        _add(resolver_, c, r, type(IResolver).interfaceId);
     }
 
     function _listRegistry() internal {

@@ -23,6 +23,7 @@ contract DeploymentTest is Fixture {
         assertEq(a.coverToken, address(coverToken));
         assertEq(a.poolManager, address(poolManager));
         assertEq(a.shareLossTrigger, address(trigger));
+        assertGt(a.optimisticCourt.code.length, 0);
         assertEq(a.factory.codehash, before);
         assertEq(CoverPoolFactory(a.factory).poolCount(), 1, "what was done there is still there");
     }
