@@ -214,18 +214,22 @@ contract EntitlementsTest is IncidentFixture {
         assertEq(x.time, vm.getBlockTimestamp());
     }
 
-    /// @dev What was collected long ago is not looked at again: three pockets on, each part is that of its own supply.
-    function test_INC5_OldCollectionsDoNotCountForLaterPockets() public {
+    /// @dev What she had here while the second pocket was carved counts for that one, and not for the third, by when she
+    /// had collected it.
+    function test_INC5_CollectedSharesAreNotCountedTwice() public {
+        uint256 first = _through(0);
+        uint256 id = _carveFor(1, 1e18);
         uint256 alices = 6e17;
-        for (uint256 i; i < 3; ++i) {
-            uint256 supply = pool.totalSupply();
-            uint256 shares = _through(i % 2);
-            uint256 part = _collect(alice);
-            assertApproxEqAbs(part, shares * alices / supply, 1);
-            alices += part;
-            _collect(bob);
-        }
-        assertEq(pool.balanceOf(alice), alices);
+        alices += _collect(alice);
+        assertApproxEqAbs(alices, 6e17 + first * 6 / 10, 1);
+        _decide(1, id, 0);
+        (, uint256 second) = vault.releasePocket(terms[1], id);
+        uint256 part = _collect(alice);
+        assertApproxEqAbs(part, second * 6 / 10, 2);
+        alices += part;
+        uint256 supply = pool.totalSupply();
+        uint256 third = _through(0);
+        assertApproxEqAbs(_collect(alice), third * alices / supply, 1);
     }
 
     /// @dev POOL-8: where no share is left to issue, what comes back is everybody's, and nothing is stuck.

@@ -601,6 +601,17 @@ export const pocketVaultAbi = [
   {
     type: 'function',
     inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'root', type: 'bytes32' },
+    ],
+    name: 'lossTableOf',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
       { name: 'termsId', type: 'uint256' },
       { name: 'incidentId', type: 'uint256' },
     ],
@@ -627,17 +638,6 @@ export const pocketVaultAbi = [
       { name: 'shares', type: 'uint256' },
     ],
     stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'root', type: 'bytes32' },
-    ],
-    name: 'tableOf',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
   },
   {
     type: 'event',
