@@ -21,6 +21,7 @@ contract Deploy is Script {
         vm.serializeAddress(json, "registry", a.registry);
         vm.serializeAddress(json, "priceDepegTrigger", a.priceDepegTrigger);
         vm.serializeAddress(json, "badDebtTrigger", a.badDebtTrigger);
+        vm.serializeAddress(json, "optimisticCourt", a.optimisticCourt);
         json = vm.serializeAddress(json, "shareLossTrigger", a.shareLossTrigger);
         vm.writeJson(json, string.concat("contracts/deployments/", vm.toString(block.chainid), ".json"));
     }

@@ -11,6 +11,7 @@ import {PocketVaultExtension} from "../src/PocketVaultExtension.sol";
 import {ProductRegistry} from "../src/registry/ProductRegistry.sol";
 import {BadDebtTrigger} from "../src/resolvers/BadDebtTrigger.sol";
 import {PriceDepegTrigger} from "../src/resolvers/PriceDepegTrigger.sol";
+import {OptimisticCourt} from "../src/resolvers/OptimisticCourt.sol";
 import {ShareLossTrigger} from "../src/resolvers/ShareLossTrigger.sol";
 
 /// @title The whole protocol at addresses known in advance
@@ -26,6 +27,7 @@ library Deployment {
         address shareLossTrigger;
         address priceDepegTrigger;
         address badDebtTrigger;
+        address optimisticCourt;
     }
 
     error DeployerMissing();
@@ -57,9 +59,16 @@ library Deployment {
         a.coverToken = CoverPoolFactory(a.factory).coverToken();
         a.poolManager = CoverPoolFactory(a.factory).poolManager();
         a.lossLedger = CoverPoolFactory(a.factory).lossLedger();
-        a.shareLossTrigger = _create("ShareLossTrigger", abi.encodePacked(type(ShareLossTrigger).creationCode, abi.encode(a.lossLedger)));
-        a.priceDepegTrigger = _create("PriceDepegTrigger", abi.encodePacked(type(PriceDepegTrigger).creationCode, abi.encode(a.lossLedger)));
-        a.badDebtTrigger = _create("BadDebtTrigger", abi.encodePacked(type(BadDebtTrigger).creationCode, abi.encode(a.lossLedger)));
+        a.shareLossTrigger = _create(
+            "ShareLossTrigger", abi.encodePacked(type(ShareLossTrigger).creationCode, abi.encode(a.lossLedger))
+        );
+        a.priceDepegTrigger = _create(
+            "PriceDepegTrigger", abi.encodePacked(type(PriceDepegTrigger).creationCode, abi.encode(a.lossLedger))
+        );
+        a.badDebtTrigger =
+            _create("BadDebtTrigger", abi.encodePacked(type(BadDebtTrigger).creationCode, abi.encode(a.lossLedger)));
+        a.optimisticCourt =
+            _create("OptimisticCourt", abi.encodePacked(type(OptimisticCourt).creationCode, abi.encode(a.lossLedger)));
     }
 
     /// @notice Where `creationCode` would be deployed.

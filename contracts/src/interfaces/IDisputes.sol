@@ -37,7 +37,7 @@ interface IDisputes {
     function getDispute(uint256 incidentId) external view returns (Dispute memory);
 
     /// @notice Decides a dispute. Only the arbiter whose turn it is, before its deadline.
-    /// @dev Errors: `NotArbiter`, `SeverityTooHigh(max)`.
+    /// @dev Errors: `UnknownIncident`, `NotArbiter`, `SeverityTooHigh(max)`, `ValueOutOfRange` for no ruling.
     /// @param severity only with `Ruling.Severity`; where claims need a proof, only 0
     function arbitrate(uint256 incidentId, Ruling ruling, uint64 severity) external;
 }

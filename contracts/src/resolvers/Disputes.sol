@@ -5,7 +5,6 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IArbiter} from "../interfaces/IArbiter.sol";
 import {DisputeRules, IBonds, Outcome} from "../interfaces/IBonds.sol";
 import {ICoverPool} from "../interfaces/ICoverPool.sol";
 import {Answer, Dispute, IDisputes, Ruling} from "../interfaces/IDisputes.sol";
@@ -15,6 +14,7 @@ import {Incident, IResolver, Verdict} from "../interfaces/IResolver.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {PocketStatus} from "../types/PocketTypes.sol";
 import {BondPots} from "./BondPots.sol";
+import {DisputeState} from "./DisputeState.sol";
 
 /// @title Challenges to what a resolver says, and what comes of them
 /// @notice A resolver says what was lost; whoever inherits this tells by `_reportOf`. Each carving has a window in which that
@@ -23,53 +23,9 @@ import {BondPots} from "./BondPots.sol";
 /// rules in time the incident is denied, and both sides pay for it.
 ///
 /// A counter-answer that needs more than the report set aside opens a twin of the incident. Of the two exactly one is paid.
-abstract contract Disputes is BondPots, IDisputes, IResolver {
+abstract contract Disputes is DisputeState, IDisputes, IResolver {
     using FixedPointMathLib for uint256;
     using SafeCastLib for uint256;
-
-    /// @dev What a resolver says of an incident.
-    struct Report {
-        Answer answer;
-        uint40 time;
-        uint64 bound; // sizes pockets, WAD
-        bool byProof; // the answer is a loss table
-        bool bonded; // carvings need a bond, and have windows of their own
-        address reporter; // where they need none: it has half of a bond lost by a challenge
-        uint40 completeAt; // when the answer was complete; 0 before
-        uint40 lapsesAt; // when an incomplete report loses
-        uint40 window; // seconds to challenge in, from the later of a bonded carving and the complete answer
-        uint40 until; // see `Incident`
-        uint256 repeats; // denied incident that it repeats; 0 for none
-    }
-
-    /// @dev How an incident was challenged. Two slots, and the counter-answer.
-    struct Case {
-        uint40 challengedAt; // 0 for not
-        uint40 ruledAt;
-        Outcome outcome; // only what an arbiter ruled
-        bool twin; // the counter-answer needs more than was set aside
-        bool burned; // what silence takes of the challenge's bond has been counted
-        uint64 severity; // decided, WAD
-        uint112 reserveBefore; // Σ of the carvings that were decided before
-        uint104 bondBefore; // likewise
-        uint96 bond; // of the challenge
-        Answer counter;
-    }
-
-    /// @dev A pool that was carved under some terms. One slot.
-    struct Bonded {
-        uint40 carvedAt;
-        uint96 reserve; // its weight: at least 1, and 0 if it came after the decision
-        uint96 bond;
-        bool settled; // what is due to its vault was handed on
-    }
-
-    /// @dev Sums over the carvings of an incident up to one of them. One slot.
-    struct Checkpoint {
-        uint40 carvedAt;
-        uint112 reserve;
-        uint104 bond;
-    }
 
     /// @dev What a decided dispute's bonds leave to a carving's claimants or holders.
     struct Share {
@@ -80,23 +36,7 @@ abstract contract Disputes is BondPots, IDisputes, IResolver {
         bool silence; // half of the challenge's bond is burned too
     }
 
-    uint256 internal constant WAD = 1e18;
-    uint256 internal constant TWIN = 1 << 128;
-    /// @dev A bond is at least this part of what it locks up: 2 %.
-    uint256 internal constant BOND_PART = 50;
-    /// @dev A carving that nobody challenged earns at most this part of what was paid: 0.5 %.
-    uint256 internal constant REWARD_PART = 200;
-    /// @dev A verdict waits this long for a bonus that nobody hands on.
-    uint256 internal constant BONUS_WITHIN = 1 days;
-    /// @dev Twins may be carved this long after the last arbiter's turn: a ruling may come at its end.
-    uint256 internal constant TWIN_WITHIN = 7 days;
-
     ILossLedger internal immutable _ledger;
-
-    mapping(uint96 subject => DisputeRules) internal _rules; // slot 3
-    mapping(uint256 incidentId => Case) internal _cases; // slot 4
-    mapping(bytes32 potId => Bonded) internal _carvings; // slot 5
-    mapping(uint256 incidentId => Checkpoint[]) internal _books; // slot 6
 
     /// @param ledger knows every pool's vault
     constructor(ILossLedger ledger) {
@@ -108,6 +48,7 @@ abstract contract Disputes is BondPots, IDisputes, IResolver {
     /// @inheritdoc IResolver
     function onCarve(uint256 incidentId, uint256 termsId, address carver, uint256 reserve)
         external
+        virtual
         nonReentrant
         returns (uint256 decidedBy)
     {
@@ -256,7 +197,10 @@ abstract contract Disputes is BondPots, IDisputes, IResolver {
         if (c.challengedAt == 0) return d;
         (d.asset, d.subject, d.time) = (_assetOf(incidentId), _subjectOf(incidentId), r.time);
         (d.report, d.counter) = (r.answer, c.counter);
-        d.atStake = _disputed(incidentId, c).reserve + _last(incidentId | TWIN).reserve;
+        // Of what a trigger's pools set aside only the meter's estimate is known.
+        d.atStake = r.bonded
+            ? _disputed(incidentId, c).reserve + _last(incidentId | TWIN).reserve
+            : uint256(c.bond) * BOND_PART;
         (d.arbiter, d.turnStarted, d.deadline) = _turn(incidentId, r);
         (Outcome outcome,) = _outcomeOf(incidentId, r);
         d.decided = outcome != Outcome.None;
@@ -279,51 +223,6 @@ abstract contract Disputes is BondPots, IDisputes, IResolver {
 
     // ------------------------------------------------------------- internals
 
-    /// @dev What the resolver says of an incident. Errors: `UnknownIncident`.
-    function _reportOf(uint256 incidentId) internal view virtual returns (Report memory);
-
-    /// @dev Fixes who decides a subject's disputes. Each arbiter is given more time than it needs, and one of them is not
-    /// of this protocol.
-    function _setRules(uint96 subject, DisputeRules memory x) internal {
-        require(x.asset.code.length != 0, Errors.InvalidDisputeRules("asset"));
-        require(x.minBond != 0, Errors.InvalidDisputeRules("minBond"));
-        require(x.arbiter.code.length != 0, Errors.InvalidDisputeRules("arbiter"));
-        require(
-            x.fallbackArbiter.code.length != 0 && x.fallbackArbiter != x.arbiter,
-            Errors.InvalidDisputeRules("fallbackArbiter")
-        );
-        require(x.arbiterTime > IArbiter(x.arbiter).latency(), Errors.InvalidDisputeRules("arbiterTime"));
-        require(x.fallbackTime > IArbiter(x.fallbackArbiter).latency(), Errors.InvalidDisputeRules("fallbackTime"));
-        require(
-            IArbiter(x.arbiter).isExternal() || IArbiter(x.fallbackArbiter).isExternal(),
-            Errors.InvalidDisputeRules("isExternal")
-        );
-        _rules[subject] = x;
-    }
-
-    /// @dev How an incident was decided as a whole: by an arbiter, by the silence of all, or by an incomplete report.
-    function _outcomeOf(uint256 incidentId, Report memory r) internal view returns (Outcome outcome, uint256 since) {
-        Case storage c = _cases[incidentId];
-        if (c.outcome != Outcome.None) return (c.outcome, c.ruledAt);
-        bool challenged = c.challengedAt != 0;
-        if (r.completeAt == 0) {
-            (outcome, since) = (challenged ? Outcome.Counter : Outcome.Lapsed, r.lapsesAt);
-        } else if (challenged) {
-            (outcome, since) = (Outcome.Silence, _deadline(r, c, _rules[_subjectOf(incidentId)]));
-        }
-        if (block.timestamp < since) return (Outcome.None, 0);
-    }
-
-    function _subjectOf(uint256 incidentId) internal pure returns (uint96) {
-        return uint96(incidentId >> 32);
-    }
-
-    /// @inheritdoc BondPots
-    function _assetOf(uint256 incidentId) internal view override returns (address asset) {
-        asset = _rules[_subjectOf(incidentId)].asset;
-        require(asset != address(0), Errors.UnknownIncident());
-    }
-
     /// @inheritdoc BondPots
     function _payoutOf(uint256 incidentId, bytes32 key) internal view override returns (uint256) {
         uint256 first = incidentId % TWIN;
@@ -344,7 +243,7 @@ abstract contract Disputes is BondPots, IDisputes, IResolver {
         if (counters) return challenger ? bond + _disputed(first, c).bond / 2 : bond;
         uint256 won = (c.bond + _last(first | TWIN).bond) / 2;
         if (key == 0) return won;
-        return bond + (r.bonded ? _partOf(first, c, k, won) : 0);
+        return bond + _partOf(first, c, k, won);
     }
 
     /// @dev Whether a pool may be carved, on which conditions, and with which weight in a dispute.
@@ -360,16 +259,16 @@ abstract contract Disputes is BondPots, IDisputes, IResolver {
         bool decided = outcome != Outcome.None;
         decidedBy = c.challengedAt == 0 ? _windowEnd(r, block.timestamp) : _deadline(r, c, rules);
         if (incidentId == first) {
-            // What needs no bond may follow the decision.
-            require(!decided || !r.bonded && c.severity != 0, Errors.IncidentDecided());
+            require(!decided, Errors.IncidentDecided());
         } else {
             require(!decided || outcome == Outcome.Counter, Errors.IncidentDecided());
             require(c.twin && block.timestamp < decidedBy + TWIN_WITHIN, Errors.IncidentDecided());
             _requireNotPaid(first, r, key);
         }
         if (r.repeats != 0) _requireNotPaid(r.repeats, _reportOf(r.repeats), key);
-        bonded = r.bonded && !decided;
-        if (!decided) weight = reserve.max(1).toUint96();
+        // After a ruling for it a twin is carved for what is known to be due.
+        bonded = !decided;
+        if (bonded) weight = reserve.max(1).toUint96();
     }
 
     /// @dev Only a pool's vault calls, and only pools of the subject's asset.
@@ -398,40 +297,6 @@ abstract contract Disputes is BondPots, IDisputes, IResolver {
         require(differs, Errors.InvalidAnswer());
     }
 
-    /// @dev When a carving's window ends. Without a complete report it does not.
-    function _windowEnd(Report memory r, uint256 carvedAt) private pure returns (uint256) {
-        uint256 from = r.completeAt == 0 ? r.lapsesAt : r.completeAt;
-        return (r.bonded ? from.max(carvedAt) : from) + r.window;
-    }
-
-    /// @dev Whether a carving is not decided by its own window.
-    function _suspended(Report memory r, Case storage c, uint256 carvedAt) private view returns (bool) {
-        if (r.completeAt == 0) return true;
-        return c.challengedAt != 0 && c.challengedAt < _windowEnd(r, carvedAt);
-    }
-
-    /// @dev When the last arbiter's turn ends: the first one's begins when there is something to decide.
-    function _deadline(Report memory r, Case storage c, DisputeRules memory rules) private view returns (uint256) {
-        uint256 from = r.completeAt == 0 ? r.lapsesAt : r.completeAt;
-        return from.max(c.challengedAt) + rules.arbiterTime + rules.fallbackTime;
-    }
-
-    /// @dev Whose turn it is; zeros before the first and after the last.
-    function _turn(uint256 incidentId, Report memory r)
-        private
-        view
-        returns (address arbiter, uint40 from, uint40 until)
-    {
-        Case storage c = _cases[incidentId];
-        if (c.challengedAt == 0 || r.completeAt == 0 || c.outcome != Outcome.None) return (address(0), 0, 0);
-        DisputeRules memory x = _rules[_subjectOf(incidentId)];
-        from = uint40(uint256(r.completeAt).max(c.challengedAt));
-        until = from + x.arbiterTime;
-        if (block.timestamp < until) return (x.arbiter, from, until);
-        (from, until) = (until, until + x.fallbackTime);
-        return block.timestamp < until ? (x.fallbackArbiter, from, until) : (address(0), uint40(0), uint40(0));
-    }
-
     /// @dev Whose answer an arbiter's own severity is nearer to; the report's if to both alike.
     function _nearer(Report memory r, Answer memory counter, uint256 severity) private pure returns (Outcome) {
         uint256 toReport = r.byProof ? r.answer.lossTotal : severity.dist(r.answer.severity);
@@ -439,70 +304,8 @@ abstract contract Disputes is BondPots, IDisputes, IResolver {
         return toCounter < toReport ? Outcome.Counter : Outcome.Report;
     }
 
-    function _twinOf(uint256 twinId) private view returns (Case storage c) {
-        c = _cases[twinId % TWIN];
-        require(twinId >> 129 == 0 && c.twin, Errors.UnknownIncident());
-    }
-
     function _verdict(Answer memory a, uint256 severity, uint256 payableAt) private pure returns (Verdict memory) {
         return Verdict(uint40(payableAt), uint64(severity), a.lossTotal, a.lossRoot);
-    }
-
-    /// @dev A challenge's bond, the sums of what it comes too late for, and when the last window ends. No bond: none is open.
-    function _challengeTerms(uint256 incidentId, Report memory r)
-        private
-        view
-        returns (uint256 bond, Checkpoint memory before, uint256 closedAt)
-    {
-        Checkpoint memory last = _last(incidentId);
-        closedAt = r.completeAt == 0 ? r.lapsesAt : _windowEnd(r, last.carvedAt);
-        if (block.timestamp >= closedAt || r.bonded && last.carvedAt == 0) return (0, before, closedAt);
-        Checkpoint[] storage book = _books[incidentId];
-        if (r.bonded && r.completeAt != 0 && block.timestamp >= uint256(r.completeAt) + r.window) {
-            (uint256 low, uint256 high) = (0, book.length);
-            while (low < high) {
-                uint256 middle = low.avg(high);
-                if (_windowEnd(r, book[middle].carvedAt) > block.timestamp) high = middle;
-                else low = middle + 1;
-            }
-            if (low != 0) before = book[low - 1];
-        }
-        bond = _bondFor(_rules[_subjectOf(incidentId)], last.reserve - before.reserve);
-    }
-
-    /// @dev An even amount, rounded up.
-    function _bondFor(DisputeRules memory rules, uint256 reserve) private pure returns (uint256 bond) {
-        bond = reserve.divUp(BOND_PART).max(rules.minBond);
-        return bond + bond % 2;
-    }
-
-    function _record(uint256 incidentId, Bonded memory k) private {
-        Checkpoint memory x = _last(incidentId);
-        x.carvedAt = k.carvedAt;
-        x.reserve += k.reserve;
-        x.bond += k.bond;
-        _books[incidentId].push(x);
-    }
-
-    function _last(uint256 incidentId) private view returns (Checkpoint memory x) {
-        uint256 count = _books[incidentId].length;
-        if (count != 0) x = _books[incidentId][count - 1];
-    }
-
-    /// @dev Sums over the carvings that a dispute is about.
-    function _disputed(uint256 incidentId, Case storage c) private view returns (Checkpoint memory x) {
-        x = _last(incidentId);
-        x.reserve -= c.reserveBefore;
-        x.bond -= c.bondBefore;
-    }
-
-    /// @dev A carving's part of an amount that is for all of a dispute, rounded down.
-    function _partOf(uint256 incidentId, Case storage c, Bonded memory k, uint256 assets)
-        private
-        view
-        returns (uint256)
-    {
-        return k.reserve == 0 ? 0 : assets.fullMulDiv(k.reserve, _disputed(incidentId, c).reserve);
     }
 
     /// @dev Half of a lost bond is theirs whom it hurt: the claimants that a challenge or a low report kept waiting, or the

@@ -7,10 +7,12 @@ import {CourtReport, Docket, IOptimisticCourt} from "../interfaces/IOptimisticCo
 import {IResolver} from "../interfaces/IResolver.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Disputes} from "./Disputes.sol";
+import {DisputeState} from "./DisputeState.sol";
 
 /// @title Incidents that cannot be measured: somebody says so under bond, and it stands unless it is challenged
 ///
 /// BondPots         bonds, by many contributors
+/// DisputeState     storage, windows, turns, and what is open
 /// Disputes         carvings, challenges, rulings, and who gets the bonds
 /// OptimisticCourt  dockets, reports and loss tables
 contract OptimisticCourt is IOptimisticCourt, Disputes {
@@ -131,7 +133,7 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
 
     // ------------------------------------------------------------- internals
 
-    /// @inheritdoc Disputes
+    /// @inheritdoc DisputeState
     function _reportOf(uint256 incidentId) internal view override returns (Report memory r) {
         CourtReport memory x = _reportAt(incidentId);
         Docket storage d = _dockets[_subjectOf(incidentId)];

@@ -50,9 +50,7 @@ abstract contract Trigger is ITrigger, Disputes {
         require(dwell >= 1 hours && dwell <= 3 days, Errors.InvalidMeter("dwell"));
         require(payableDelay >= 1 days && payableDelay <= 7 days, Errors.InvalidMeter("payableDelay"));
         require(rules.asset == asset, Errors.InvalidDisputeRules("asset"));
-        require(
-            uint256(rules.arbiterTime) + rules.fallbackTime <= DECIDED_WITHIN, Errors.InvalidDisputeRules("route")
-        );
+        require(uint256(rules.arbiterTime) + rules.fallbackTime <= DECIDED_WITHIN, Errors.InvalidDisputeRules("route"));
         meterId = ++meterCount;
         _setRules(meterId, rules);
     }

@@ -3,24 +3,26 @@ pragma solidity 0.8.37;
 
 import {DisputeRules} from "../../src/interfaces/IBonds.sol";
 import {ILossLedger} from "../../src/interfaces/ILossLedger.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
 import {Disputes} from "../../src/resolvers/Disputes.sol";
+import {Trigger} from "../../src/resolvers/Trigger.sol";
 
-/// @notice A trigger that measures what a test tells it to: carvings need no bond, and whoever fires reports.
-contract MeasuredResolver is Disputes {
-    mapping(uint256 incidentId => Report) internal _reports;
+/// @notice A trigger that measures what a test tells it to.
+contract MeasuredResolver is Trigger {
+    uint40 internal immutable _payableDelay;
+    uint64 internal _severity;
     uint32 internal _count;
 
-    constructor(ILossLedger ledger, DisputeRules memory rules) Disputes(ledger) {
+    constructor(ILossLedger ledger, DisputeRules memory rules, uint40 payableDelay) Disputes(ledger) {
         _setRules(1, rules);
+        _payableDelay = payableDelay;
     }
 
-    function fire(uint64 severity, uint40 payableDelay) external returns (uint256 incidentId) {
-        incidentId = 1 << 32 | ++_count;
-        Report memory r;
-        (r.answer.severity, r.bound, r.reporter, r.window) = (severity, severity, msg.sender, payableDelay);
-        (r.time, r.completeAt) = (uint40(block.timestamp), uint40(block.timestamp));
-        _reports[incidentId] = r;
+    function measure(uint64 severity) external {
+        _severity = severity;
+    }
+
+    function fire(uint96 meterId) external returns (uint256 incidentId) {
+        return _fire(meterId, ++_count, uint40(block.timestamp), _severity, _payableDelay);
     }
 
     function observe(uint96) external pure returns (uint256) {
@@ -33,10 +35,5 @@ contract MeasuredResolver is Disputes {
 
     function denomination(uint96 subject) external view returns (address) {
         return _rules[subject].asset;
-    }
-
-    function _reportOf(uint256 incidentId) internal view override returns (Report memory r) {
-        r = _reports[incidentId];
-        require(r.completeAt != 0, Errors.UnknownIncident());
     }
 }

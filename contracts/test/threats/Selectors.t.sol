@@ -5,13 +5,17 @@ import {ERC20} from "solady/tokens/ERC20.sol";
 import {ERC721} from "solady/tokens/ERC721.sol";
 import {Ownable} from "solady/auth/Ownable.sol";
 
+import {Deployment} from "../../script/Deployment.sol";
+import {IBonds} from "../../src/interfaces/IBonds.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
 import {ICoverPoolExtension} from "../../src/interfaces/ICoverPoolExtension.sol";
 import {ICoverPoolFactory} from "../../src/interfaces/ICoverPoolFactory.sol";
 import {ICoverToken} from "../../src/interfaces/ICoverToken.sol";
+import {IDisputes} from "../../src/interfaces/IDisputes.sol";
 import {IExitQueue} from "../../src/interfaces/IExitQueue.sol";
 import {ILossLedger} from "../../src/interfaces/ILossLedger.sol";
+import {IOptimisticCourt} from "../../src/interfaces/IOptimisticCourt.sol";
 import {IPocketVaultCore} from "../../src/interfaces/IPocketVaultCore.sol";
 import {IPocketVaultExtension} from "../../src/interfaces/IPocketVaultExtension.sol";
 import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
@@ -21,6 +25,7 @@ import {IBadDebtTrigger} from "../../src/interfaces/IBadDebtTrigger.sol";
 import {IPriceDepegTrigger} from "../../src/interfaces/IPriceDepegTrigger.sol";
 import {IShareLossTrigger} from "../../src/interfaces/IShareLossTrigger.sol";
 import {ITrigger} from "../../src/interfaces/ITrigger.sol";
+import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice T-44: every selector of every contract that changes anything, called by everybody who has or had a role and by
@@ -186,6 +191,7 @@ contract SelectorThreatsTest is UnitFixture {
         _add(address(poolManager), c, r, type(IPoolManager).interfaceId);
 
         _listRegistry();
+        _listCourt(OptimisticCourt(Deployment.deploy(owner).optimisticCourt));
 
         _listTriggers();
 
@@ -221,14 +227,10 @@ contract SelectorThreatsTest is UnitFixture {
         address[3] memory all = [address(trigger), address(depegTrigger), address(debtTrigger)];
         for (uint256 i; i < all.length; ++i) {
             c = new bytes4[](1);
-            c[0] = trigger.fire.selector;
-            _add(all[i], c, new bytes4[](0), type(ITrigger).interfaceId);
-            c = new bytes4[](3);
-            (c[0], c[1], c[2]) = (trigger.observe.selector, trigger.onCarve.selector, trigger.onRelease.selector);
-            r = new bytes4[](4);
-            (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.denomination.selector);
-            r[3] = trigger.getVerdict.selector;
-            _add(all[i], c, r, type(IResolver).interfaceId);
+            r = new bytes4[](1);
+            (c[0], r[0]) = (trigger.fire.selector, trigger.getFiring.selector);
+            _add(all[i], c, r, type(ITrigger).interfaceId);
+            _listDisputes(all[i]);
         }
     }
 
@@ -253,6 +255,42 @@ contract SelectorThreatsTest is UnitFixture {
         (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getPocket.selector);
         (r[6], r[7]) = (vault.estateOf.selector, vault.registeredClaim.selector);
         _add(v, c, r, type(IPocketVaultExtension).interfaceId);
+    }
+
+    function _listCourt(OptimisticCourt court) internal {
+        bytes4[] memory c = new bytes4[](4);
+        (c[0], c[1]) = (court.createDocket.selector, court.reportIncident.selector);
+        (c[2], c[3]) = (court.reportAgain.selector, court.publishLosses.selector);
+        bytes4[] memory r = new bytes4[](4);
+        (r[0], r[1]) = (court.getDocket.selector, court.getReport.selector);
+        (r[2], r[3]) = (court.longestRoute.selector, IOptimisticCourt.docketCount.selector);
+        _add(address(court), c, r, type(IOptimisticCourt).interfaceId);
+
+        _listDisputes(address(court));
+    }
+
+    /// @dev What every resolver has.
+    function _listDisputes(address resolver_) internal {
+        bytes4[] memory c = new bytes4[](4);
+        (c[0], c[1]) = (trigger.pledge.selector, trigger.challenge.selector);
+        (c[2], c[3]) = (trigger.settleBonds.selector, trigger.withdrawBond.selector);
+        bytes4[] memory r = new bytes4[](7);
+        (r[0], r[1], r[2]) = (trigger.bondOf.selector, trigger.challengeBond.selector, trigger.outcomeOf.selector);
+        (r[3], r[4], r[5]) = (IBonds.burned.selector, trigger.rulesOf.selector, trigger.carvingKey.selector);
+        r[6] = trigger.challengeKey.selector;
+        _add(resolver_, c, r, type(IBonds).interfaceId);
+
+        c = new bytes4[](1);
+        r = new bytes4[](1);
+        (c[0], r[0]) = (trigger.arbitrate.selector, trigger.getDispute.selector);
+        _add(resolver_, c, r, type(IDisputes).interfaceId);
+
+        c = new bytes4[](3);
+        (c[0], c[1], c[2]) = (trigger.observe.selector, trigger.onCarve.selector, trigger.onRelease.selector);
+        r = new bytes4[](4);
+        (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.denomination.selector);
+        r[3] = trigger.getVerdict.selector;
+        _add(resolver_, c, r, type(IResolver).interfaceId);
     }
 
     function _listRegistry() internal {

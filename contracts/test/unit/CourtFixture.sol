@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Deployment} from "../../script/Deployment.sol";
 import {DisputeRules, Outcome} from "../../src/interfaces/IBonds.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Answer, Ruling} from "../../src/interfaces/IDisputes.sol";
@@ -42,7 +43,7 @@ abstract contract CourtFixture is Fixture {
 
     function setUp() public virtual override {
         super.setUp();
-        court = new OptimisticCourt(lossLedger);
+        court = OptimisticCourt(Deployment.deploy(owner).optimisticCourt);
         arbiter = new MockArbiter(7 days, false);
         fallbackArbiter = new MockArbiter(14 days, true);
         parametric = court.createDocket(_docket(false));

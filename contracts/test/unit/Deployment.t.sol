@@ -29,6 +29,7 @@ contract DeploymentTest is Fixture {
         assertEq(a.shareLossTrigger, address(trigger));
         assertEq(a.priceDepegTrigger, address(depegTrigger));
         assertEq(a.badDebtTrigger, address(debtTrigger));
+        assertGt(a.optimisticCourt.code.length, 0);
         assertEq(a.factory.codehash, before);
         assertEq(CoverPoolFactory(a.factory).poolCount(), 1, "what was done there is still there");
     }

@@ -20,7 +20,8 @@ contract MeasuredDisputesTest is CourtFixture {
 
     function setUp() public override {
         super.setUp();
-        meter = new MeasuredResolver(lossLedger, _rules());
+        meter = new MeasuredResolver(lossLedger, _rules(), DELAY);
+        meter.measure(0.4e18);
         vm.startPrank(owner);
         uint256 product = registry.listProduct(40, sponsor, "Measured");
         Terms memory t = _courtTerms(product, 1);
@@ -38,7 +39,7 @@ contract MeasuredDisputesTest is CourtFixture {
         vm.prank(heidi);
         usdc.approve(address(meter), type(uint256).max);
         vm.prank(frank);
-        id = meter.fire(0.4e18, DELAY);
+        id = meter.fire(1);
     }
 
     function _payableAt(uint256 i) internal view returns (uint256) {
@@ -74,51 +75,54 @@ contract MeasuredDisputesTest is CourtFixture {
         meter.challenge(id, _answer(0.4e18 - 1), type(uint256).max, "");
     }
 
-    function test_RES2_AFiringMayBeChallengedBeforeAnyCarving() public {
+    /// @dev The bond is the meter's, whatever was set aside: by two per cent of it the lister has said how much that may be.
+    function test_RES2_AChallengeSuspendsAllPools() public {
+        assertEq(meter.challengeBond(id), MIN_BOND);
+        vaults[0].carve(meterTerms, id);
         assertEq(meter.challengeBond(id), MIN_BOND);
         bytes32 key = _contest(0);
-        vaults[0].carve(meterTerms, id);
-        assertEq(meter.getDispute(id).atStake, 40_000e6, "it joins");
+        assertEq(meter.getDispute(id).atStake, uint256(MIN_BOND) * 50);
         skip(DELAY);
         assertEq(_payableAt(0), 0);
+        assertEq(_payableAt(1), 0);
         arbiter.rule(meter, id, Ruling.Counter, 0);
         assertEq(meter.withdrawBond(id, key, heidi), MIN_BOND, "there is nobody's bond to win");
         vm.expectRevert(Errors.IncidentDecided.selector);
         vaults[1].carve(meterTerms, id);
         vault.applyVerdict(meterTerms, id);
         assertTrue(_pocket(0, meterTerms, id).status == PocketStatus.Denied);
+        vm.expectRevert(Errors.PocketNotCarved.selector);
         meter.settleBonds(id, address(vault), meterTerms);
     }
 
-    function test_RES5_ALosingChallengePaysWhoFiredAndClaimants() public {
+    /// @dev Starts of new cover are deferred until a dispute is over, and a lower ruling is what is paid.
+    function test_RES2_ALowerRulingIsPaidAtOnce() public {
+        _contest(0.1e18);
+        vm.prank(address(vaults[0]));
+        assertEq(meter.onCarve(id, meterTerms, grace, 1), _now() + TURN + LAST_TURN, "decided by then");
+        vaults[0].carve(meterTerms, id);
+        arbiter.rule(meter, id, Ruling.Severity, 0.2e18);
+        assertEq(_payableAt(0), _now());
+        // Nearer to the counter-answer; carvings may follow the ruling.
+        vaults[1].carve(meterTerms, id);
+        assertEq(vaults[0].claimPayout(coverId[0], id), 20_000e6);
+        assertEq(vaults[1].claimPayout(coverId[1], id), 20_000e6);
+    }
+
+    function test_RES5_ALosingChallengePaysWhoFired() public {
         vaults[0].carve(meterTerms, id);
         bytes32 key = _contest(0);
         assertEq(meter.bondOf(id, 0, frank), 0);
         arbiter.rule(meter, id, Ruling.Report, 0);
         assertEq(meter.bondOf(id, key, heidi), 0);
-        assertEq(meter.withdrawBond(id, 0, frank), 400e6);
+        assertEq(meter.withdrawBond(id, 0, frank), MIN_BOND / 2);
         vm.expectRevert(Errors.BondLocked.selector);
         meter.withdrawBond(id, 0, frank);
-        // A pool that is carved after the ruling has no part in it, and waits for nothing.
-        vaults[1].carve(meterTerms, id);
-        assertEq(_payableAt(1), _now());
-        vaults[1].claimPayout(coverId[1], id);
-        assertEq(_payableAt(0), _now() + 1 days);
-        meter.settleBonds(id, address(vault), meterTerms);
-        uint256 before = usdc.balanceOf(carol);
-        vault.claimPayout(coverId[0], id);
-        assertEq(usdc.balanceOf(carol) - before, 40_000e6 + 400e6);
-        assertEq(usdc.balanceOf(address(meter)), 0);
-        meter.settleBonds(id, address(vaults[1]), meterTerms);
+        assertEq(meter.burned(address(usdc)), MIN_BOND / 2);
+        assertEq(usdc.balanceOf(address(meter)), MIN_BOND / 2);
+        assertEq(vaults[0].claimPayout(coverId[0], id), 40_000e6);
         vm.prank(address(vault));
         assertEq(meter.onRelease(id, meterTerms, 1e12, 1e12), 0, "what needs no bond earns no reward");
-    }
-
-    function test_RES5_WithoutAPoolTheClaimantsPartIsBurned() public {
-        _contest(0);
-        arbiter.rule(meter, id, Ruling.Report, 0);
-        assertEq(meter.burned(address(usdc)), MIN_BOND / 2);
-        assertEq(meter.withdrawBond(id, 0, frank), MIN_BOND / 2);
     }
 
     function test_T61_SilenceDeniesAFiring() public {
@@ -130,9 +134,10 @@ contract MeasuredDisputesTest is CourtFixture {
         vm.prank(address(vaults[1]));
         vm.expectRevert(Errors.IncidentDecided.selector);
         meter.onCarve(id, meterTerms, grace, 1);
-        assertEq(meter.withdrawBond(id, key, heidi), 400e6);
+        assertEq(meter.withdrawBond(id, key, heidi), MIN_BOND / 2);
         assertEq(meter.bondOf(id, 0, frank), 0);
-        meter.settleBonds(id, address(vault), meterTerms);
-        assertEq(meter.burned(address(usdc)), 400e6);
+        assertEq(usdc.balanceOf(address(meter)), MIN_BOND / 2, "the other half stays");
+        vault.applyVerdict(meterTerms, id);
+        assertTrue(_pocket(0, meterTerms, id).status == PocketStatus.Denied);
     }
 }

@@ -8,6 +8,7 @@ import {IPriceDepegTrigger, PriceDepegMeter, PriceDepegState} from "../../src/in
 import {IPriceFeed} from "../../src/interfaces/IPriceFeed.sol";
 import {Incident} from "../../src/interfaces/IResolver.sol";
 import {ITrigger} from "../../src/interfaces/ITrigger.sol";
+import {DisputeRules} from "../../src/interfaces/IBonds.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {Chainlink, IFluxAggregator} from "../mocks/Chainlink.sol";
 import {FeedFixture} from "./FeedFixture.sol";
@@ -431,6 +432,13 @@ contract PriceDepegTriggerTest is FeedFixture {
         depegTrigger.createMeter(m, _triggerRules());
     }
 
+    function test_RevertWhen_AssetIsNone() public {
+        DisputeRules memory rules = _triggerRules();
+        rules.asset = eve;
+        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidDisputeRules.selector, bytes32("asset")));
+        depegTrigger.createMeter(_depegMeter(address(feed)), rules);
+    }
+
     function test_RevertWhen_MeterIsInvalid() public {
         PriceDepegMeter memory m = _depegMeter(eve);
         _expectInvalid(m, "feed");
@@ -451,9 +459,6 @@ contract PriceDepegTriggerTest is FeedFixture {
         _expectInvalid(m, "payableDelay");
         m.payableDelay = 7 days + 1;
         _expectInvalid(m, "payableDelay");
-        m = _depegMeter(address(feed));
-        m.asset = eve;
-        _expectInvalid(m, "asset");
         m = _depegMeter(address(feed));
         m.peg = 0;
         _expectInvalid(m, "peg");

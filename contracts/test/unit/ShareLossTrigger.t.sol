@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IShareLossTrigger, ShareLossMeter, ShareLossState} from "../../src/interfaces/IShareLossTrigger.sol";
 import {ITrigger} from "../../src/interfaces/ITrigger.sol";
 import {Incident} from "../../src/interfaces/IResolver.sol";
+import {DisputeRules} from "../../src/interfaces/IBonds.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
@@ -245,6 +246,24 @@ contract ShareLossTriggerTest is UnitFixture {
         trigger.priceOf(0);
         vm.expectRevert(Errors.UnknownIncident.selector);
         trigger.getIncident(1);
+    }
+
+    /// @dev Bonds are in the vault's own asset, and both turns end within what a vault waits for.
+    function test_RevertWhen_DisputeRulesAreInvalid() public {
+        ShareLossMeter memory m = _meter();
+        DisputeRules memory rules = _triggerRules();
+        rules.asset = address(this);
+        _expectInvalidRules(m, rules, "asset");
+        rules = _triggerRules();
+        rules.fallbackTime = 56 days - rules.arbiterTime + 1;
+        _expectInvalidRules(m, rules, "route");
+        rules.fallbackTime -= 1;
+        assertEq(trigger.createMeter(m, rules), meterId + 1);
+    }
+
+    function _expectInvalidRules(ShareLossMeter memory m, DisputeRules memory rules, bytes32 field) internal {
+        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidDisputeRules.selector, field));
+        trigger.createMeter(m, rules);
     }
 
     function _expectInvalid(ShareLossMeter memory m, bytes32 field) internal {
