@@ -11,9 +11,9 @@ import {Fixture} from "../utils/Fixture.sol";
 /// @notice One deployment, at addresses known in advance, that can be run again.
 contract DeploymentTest is Fixture {
     function test_Deployment_IsWhereItWasPredicted() public view {
-        assertEq(address(trigger), Deployment.predict(type(ShareLossTrigger).creationCode));
-        assertEq(address(depegTrigger), Deployment.predict(type(PriceDepegTrigger).creationCode));
-        assertEq(address(debtTrigger), Deployment.predict(type(BadDebtTrigger).creationCode));
+        assertEq(address(trigger), Deployment.predict(_withLedger(type(ShareLossTrigger).creationCode)));
+        assertEq(address(depegTrigger), Deployment.predict(_withLedger(type(PriceDepegTrigger).creationCode)));
+        assertEq(address(debtTrigger), Deployment.predict(_withLedger(type(BadDebtTrigger).creationCode)));
         assertEq(factory.coverToken(), address(coverToken));
         assertEq(factory.poolManager(), address(poolManager));
         assertEq(factory.registry(), address(registry));
@@ -38,5 +38,10 @@ contract DeploymentTest is Fixture {
         Deployment.Addresses memory a = Deployment.deploy(eve);
         assertTrue(a.registry != address(registry));
         assertTrue(a.factory != address(factory));
+    }
+
+    /// @dev Resolvers are told which vaults are pools' own.
+    function _withLedger(bytes memory creationCode) private view returns (bytes memory) {
+        return abi.encodePacked(creationCode, abi.encode(address(lossLedger)));
     }
 }
