@@ -5,6 +5,7 @@ import {IShareLossTrigger, ShareLossMeter, ShareLossState} from "../../src/inter
 import {ITrigger} from "../../src/interfaces/ITrigger.sol";
 import {Incident} from "../../src/interfaces/IResolver.sol";
 import {DisputeRules} from "../../src/interfaces/IBonds.sol";
+import {Answer, Ruling} from "../../src/interfaces/IDisputes.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
@@ -246,6 +247,29 @@ contract ShareLossTriggerTest is UnitFixture {
         trigger.priceOf(0);
         vm.expectRevert(Errors.UnknownIncident.selector);
         trigger.getIncident(1);
+    }
+
+    /// @dev RES-2: "the meter moved without a loss". The challenge suspends every pool, and denies the firing if it wins.
+    function test_RES2_AFiringCanBeChallenged() public {
+        _deposit(alice, 1_000_000 * unit);
+        _buy(carol, 100_000 * unit, 90 days);
+        skip(10 days);
+        uint256 id = _exploitAndFire();
+        assertEq(trigger.getFiring(id).firedBy, address(this));
+        vault.carve(termsId, id);
+        uint256 payableAt = trigger.getVerdict(id, termsId, address(vault)).payableAt;
+        assertEq(payableAt, vm.getBlockTimestamp() + PAYABLE_DELAY);
+        _fund(eve, address(trigger), 1000 * unit);
+        Answer memory none;
+        vm.prank(eve);
+        trigger.challenge(id, none, 1000 * unit, "data:,The%20vault%20was%20moved");
+        vm.warp(payableAt);
+        vm.expectRevert(Errors.VerdictPending.selector);
+        vault.applyVerdict(termsId, id);
+        firstArbiter.rule(trigger, id, Ruling.Counter, 0);
+        vault.applyVerdict(termsId, id);
+        assertEq(vault.getPocket(vault.pocketIdOf(termsId, id)).share, 0, "denied");
+        assertEq(trigger.withdrawBond(id, trigger.challengeKey(none), eve), 1000 * unit);
     }
 
     /// @dev Bonds are in the vault's own asset, and both turns end within what a vault waits for.
