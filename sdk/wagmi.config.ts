@@ -13,12 +13,18 @@ const POOL = ['CoverPool', 'CoverPoolExtension']
 const VAULT = ['PocketVault', 'PocketVaultExtension']
 
 const CONTRACTS = [
+  'AddressArbiter',
+  'AssessorPanel',
+  'BadDebtTrigger',
   'CoverPoolFactory',
   'CoverToken',
   'LossLedger',
+  'OptimisticCourt',
   'PoolManager',
+  'PriceDepegTrigger',
   'ProductRegistry',
   'ShareLossTrigger',
+  'UmaArbiter',
 ]
 
 /** Errors of libraries that revert by raw selector, which no ABI of a contract lists. */

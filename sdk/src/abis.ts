@@ -4,12 +4,18 @@ import { poolAbi, poolSnapshotAbi } from './generated/contracts.js'
 export const coverPoolAbi = [...poolAbi, ...poolSnapshotAbi] as const
 
 export {
+  addressArbiterAbi,
+  assessorPanelAbi,
+  badDebtTriggerAbi,
   coverPoolFactoryAbi,
   coverTokenAbi,
   lossLedgerAbi,
+  optimisticCourtAbi,
   pocketVaultAbi,
   poolManagerAbi,
+  priceDepegTriggerAbi,
   productRegistryAbi,
   shareLossTriggerAbi,
+  umaArbiterAbi,
 } from './generated/contracts.js'
 export { errorsAbi } from './generated/errors.js'

@@ -16,6 +16,12 @@ export interface Deployment {
   readonly lossLedger: Address
   /** ShareLossTrigger: incidents of ERC-4626 vaults. */
   readonly shareLossTrigger: Address
+  /** PriceDepegTrigger: incidents of Chainlink prices. */
+  readonly priceDepegTrigger: Address
+  /** BadDebtTrigger: incidents of lending markets. */
+  readonly badDebtTrigger: Address
+  /** OptimisticCourt: incidents that somebody reports. */
+  readonly optimisticCourt: Address
 }
 
 /** Where Permit2 is, on every chain that has it. */

@@ -1,4 +1,4 @@
-import { type Address, encodeAbiParameters, getContractAddress, keccak256 } from 'viem'
+import { type Address, encodeAbiParameters, getContractAddress, type Hex, keccak256, numberToHex } from 'viem'
 import { checkAddress } from './internal/parameters.js'
 
 /** Parts of a cover's id. */
@@ -37,4 +37,23 @@ export function toPocketId(termsId: bigint, incidentId: bigint): bigint {
   return BigInt(
     keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [termsId, incidentId])),
   )
+}
+
+const TWIN = 1n << 128n
+
+/** The incident under which pools set aside what a counter-answer needs beyond the report of an incident at a court. */
+export function toTwinId(incidentId: bigint): bigint {
+  return (incidentId % TWIN) | TWIN
+}
+
+/**
+ * Name of the pot in which the bond of a pool's carving lies, among those of an incident at a court.
+ *
+ * @example
+ * ```ts
+ * await withdrawBondSync(client, { incidentId, key: getCarvingKey(pool, termsId) })
+ * ```
+ */
+export function getCarvingKey(pool: Address, termsId: bigint): Hex {
+  return numberToHex((BigInt(getPocketVaultAddress(pool)) << 96n) | termsId, { size: 32 })
 }

@@ -4,10 +4,36 @@
  * @packageDocumentation
  */
 export * from './actions/index.js'
+export {
+  type Answer,
+  type AnswerInput,
+  type BondPot,
+  getChallengeKey,
+  type Ruling,
+  type RulingOrNone,
+  toAnswer,
+} from './answers.js'
 export { type BoundWriteAction, type BreakwaterActions, breakwaterActions } from './client.js'
 export { type Deployment, deployments, getDeployment, permit2Address } from './deployments.js'
 export * from './errors/index.js'
-export { type CoverIdParts, getPocketVaultAddress, parseCoverId, toCoverId, toPocketId } from './ids.js'
+export {
+  dataUriStore,
+  type EvidenceDocument,
+  type EvidenceStore,
+  type EvidenceValue,
+  evidenceDocument,
+  loadEvidence,
+  verifyEvidence,
+} from './evidence.js'
+export {
+  type CoverIdParts,
+  getCarvingKey,
+  getPocketVaultAddress,
+  parseCoverId,
+  toCoverId,
+  toPocketId,
+  toTwinId,
+} from './ids.js'
 export type { AssetPermit, PermittedCall } from './internal/permit.js'
 export type { ReadClient, ReadOptions } from './internal/read.js'
 export type {
@@ -38,3 +64,16 @@ export type {
   ProductSnapshot,
   TermsSnapshot,
 } from './math/snapshot.js'
+export {
+  type NextAction,
+  type NextActionName,
+  type NextActionsParameters,
+  nextActions,
+} from './nextActions.js'
+export {
+  type KeyValueStorage,
+  type SaltStore,
+  toSaltStore,
+  type VoteCommitmentParameters,
+  voteCommitment,
+} from './votes.js'

@@ -20,6 +20,9 @@ const deployment = {
   poolManager: other,
   lossLedger: other,
   shareLossTrigger: other,
+  priceDepegTrigger: other,
+  badDebtTrigger: other,
+  optimisticCourt: other,
 } as const
 
 let requests = 0

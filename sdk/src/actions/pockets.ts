@@ -2,6 +2,7 @@ import type { Address } from 'viem'
 import { pocketVaultAbi } from '../generated/contracts.js'
 import { getPocketVaultAddress, toPocketId } from '../ids.js'
 import { type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
+import { type POCKET_STATUS, toPocket } from '../internal/stored.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 
 type Vault = typeof pocketVaultAbi
@@ -14,13 +15,15 @@ export interface PocketParameters {
 }
 
 /**
- * Sets capital of a pool aside for an incident. Anyone may, within the report window.
+ * Sets capital of a pool aside for an incident. Anyone may, within the report window. For an incident at a court it takes a
+ * bond from the sender, and the court, not the vault, needs an allowance for it: {@link getCarvingBond} tells how much.
  *
  * @throws `ReportNotFired`, `IncidentOutsideWindow`, `SeverityZero`, `PocketAlreadyCarved`, `NotCovered`,
- * `UnknownIncident`, `TermsUnknown`
+ * `UnknownIncident`, `TermsUnknown`; at a court also `IncidentDecided`, `TransferFromFailed`
  *
  * @example
  * ```ts
+ * await approveAssetSync(client, await getCarvingBond(client, { pool, termsId, incidentId }))
  * const { reserve } = await carveSync(client, { pool, termsId, incidentId })
  * ```
  */
@@ -155,8 +158,6 @@ export const addBonus: WriteAction<AddBonusParameters, Vault, 'addBonus', 'Bonus
 export const addBonusSync: SyncAction<AddBonusParameters, Vault, 'BonusAdded'> =
   /* @__PURE__ */ toSync(addBonus)
 
-const POCKET_STATUS = ['none', 'carved', 'payable', 'denied', 'inEstate', 'released'] as const
-
 /** Where a pocket stands: `inEstate` when it is settled with others, see {@link getEstate}. */
 export type PocketStatus = (typeof POCKET_STATUS)[number]
 
@@ -201,7 +202,7 @@ export async function getPocket(
   { pool, termsId, incidentId, ...options }: PocketParameters & ReadOptions,
 ): Promise<Pocket> {
   const pocketId = toPocketId(termsId, incidentId)
-  const { status, incidentTime, claimsUntil, ...pocket } = await readOne(
+  const pocket = await readOne(
     client,
     {
       abi: pocketVaultAbi,
@@ -211,13 +212,7 @@ export async function getPocket(
     },
     options,
   )
-  return {
-    pocketId,
-    status: POCKET_STATUS[status] ?? 'none',
-    incidentTime: Number(incidentTime),
-    claimsUntil: Number(claimsUntil),
-    ...pocket,
-  }
+  return toPocket(pocketId, pocket)
 }
 
 /** Parameters of {@link getEstate}. */

@@ -8,24 +8,34 @@ import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '..
 
 type Pool = typeof poolAbi
 
-/** Parameters of {@link approveAsset}. */
-export interface ApproveAssetParameters {
-  /** The asset of the pool. */
+/** Parameters of {@link approveAsset}: for a pool, whose asset is looked up, or for any other spender. */
+export type ApproveAssetParameters = {
+  /** The asset: the pool's, or that of the bonds or stakes. */
   asset: Address
-  /** The pool that may take it; or {@link permit2Address}, which hands on what is signed afterwards. */
-  pool: Address
-  /** Exactly what it may take, asset units. Zero takes an approval back. */
+  /** Exactly what may be taken, asset units. Zero takes an approval back. */
   amount: bigint
-}
+} & (
+  | {
+      /** The pool that may take it; or {@link permit2Address}, which hands on what is signed afterwards. */
+      pool: Address
+      spender?: undefined
+    }
+  | {
+      /** A court, a panel, an arbiter or a pool's vault that may take it. Nothing is looked up. */
+      spender: Address
+      pool?: undefined
+    }
+)
 
 /**
- * Lets a pool take an exact amount of its asset from the sender, for a deposit or a premium.
+ * Lets a pool, or what takes bonds and stakes, take an exact amount of an asset from the sender.
  *
  * @throws {@link AssetMismatchError} on another asset than the pool's.
  *
  * @example
  * ```ts
  * await approveAssetSync(client, { asset, pool, amount: quote.premium })
+ * await approveAssetSync(client, { asset, spender: court, amount: bond })
  * ```
  */
 export const approveAsset: WriteAction<ApproveAssetParameters, typeof erc20Abi, 'approve', 'Approval'> =
@@ -34,11 +44,14 @@ export const approveAsset: WriteAction<ApproveAssetParameters, typeof erc20Abi, 
     functionName: 'approve',
     eventName: 'Approval',
     async preflight(client, { asset, pool }) {
-      if (isAddressEqual(pool, permit2Address)) return
+      if (!pool || isAddressEqual(pool, permit2Address)) return
       const expected = await readOne(client, { abi: poolAbi, address: pool, functionName: 'asset' }, {})
       if (!isAddressEqual(asset, expected)) throw new AssetMismatchError(asset, expected)
     },
-    request: ({ asset, pool, amount }) => ({ address: asset, args: [pool, amount] }),
+    request: ({ asset, pool, spender = pool, amount }) => ({
+      address: asset,
+      args: [spender as Address, amount],
+    }),
   })
 
 /** {@link approveAsset}, waiting for the receipt. */

@@ -210,13 +210,124 @@ export const catalogue = {
   },
 
   // Disputes
+  InvalidDisputeRules: {
+    message: ({ field }) => `The rules of disputes are not valid: "${field}".`,
+    hint: ({ field }) =>
+      `Correct "${field}": each arbiter needs more time than its latency, and one of them has to be external.`,
+  },
   NotArbiter: {
     message: 'It is not this account’s turn to decide the dispute.',
-    hint: 'Read the dispute: only the arbiter whose turn it is can decide, and only until its deadline.',
+    hint: 'Read it with getDispute: only the arbiter whose turn it is can decide, and only until its deadline.',
   },
   SeverityTooHigh: {
     message: ({ max }) => `A ruling of its own may be no higher than the higher answer: ${max} (WAD).`,
     hint: 'Choose one of the two answers, or a lower severity.',
+  },
+  AlreadyChallenged: {
+    message: 'The report has been challenged.',
+    hint: 'Read the counter-answer with getDispute; there is one challenge to an incident.',
+  },
+  ChallengeWindowClosed: {
+    message: ({ closedAt }) =>
+      closedAt === 0 ? 'No pool has been carved.' : `The last challenge window closed at ${date(closedAt)}.`,
+    hint: 'A challenge needs a carving whose window is open: getDispute tells when it ends.',
+  },
+  InvalidAnswer: {
+    message: 'The counter-answer is the report’s own, or not of its kind.',
+    hint: 'Answer with another severity, or with another table where claims need a proof; before the table only 0.',
+  },
+  IncidentDecided: {
+    message: 'The incident has been decided: no more pools are carved for it.',
+    hint: 'Report it again if it was denied within the last seven days.',
+  },
+  BondAboveMax: {
+    message: ({ bond }) => `The challenge needs a bond of ${bond} asset units, more than the maximum given.`,
+    hint: 'Read challengeBond again: another pool has been carved in between.',
+  },
+  BondLocked: {
+    message: 'The bond is posted, and nothing of it can be withdrawn or handed on now.',
+    hint: 'Wait until the incident is decided; getDispute tells when.',
+  },
+  BondsAlreadySettled: { message: 'The bonds of this carving have been settled.', hint: NOTHING_TO_DO },
+  TooEarly: {
+    message: ({ readyAt }) => `This can be done at ${date(readyAt)} at the earliest.`,
+    hint: ({ readyAt }) => `Try again at ${date(readyAt)}, or carve the pool for the twin incident.`,
+  },
+
+  // Reports
+  UnknownDocket: { message: 'There is no such docket.', hint: 'Check the id, or create the docket.' },
+  InvalidDocket: {
+    message: ({ field }) => `The docket is not valid: "${field}".`,
+    hint: ({ field }) => `Correct "${field}".`,
+  },
+  LossesAlreadyPublished: {
+    message: 'The losses of this incident have been published.',
+    hint: NOTHING_TO_DO,
+  },
+  RootWindowClosed: {
+    message: ({ closedAt }) => `The losses could be published until ${date(closedAt)}.`,
+    hint: 'The report has lapsed; report the incident again within seven days.',
+  },
+  NotReopened: {
+    message: 'The incident cannot be reported again.',
+    hint: 'Only a denied incident can, and only once: a report that repeats one is the last.',
+  },
+
+  // Arbiters
+  StakeInUse: {
+    message: ({ id }) => `The stake is at risk in open votes, among them that of case ${id}.`,
+    hint: 'Settle the votes that are final with settleVote first.',
+  },
+  StakeLocked: {
+    message: ({ maturesAt }) => `The stake can be withdrawn from ${date(maturesAt)} on.`,
+    hint: 'Wait until then; a new request starts over.',
+  },
+  NotEligible: {
+    message: 'The account had no stake in the panel before the incident, or all of it is at risk.',
+    hint: 'Stake counts in incidents that happen after it was deposited.',
+  },
+  CommitClosed: {
+    message: 'Votes on this dispute can no longer be committed.',
+    hint: 'Look at getAssessments for the phase of the dispute.',
+  },
+  AlreadyVoted: { message: 'The account has committed a vote in this case.', hint: NOTHING_TO_DO },
+  CommitmentMismatch: {
+    message: 'The ruling and the salt are not those that were committed, or the vote was revealed.',
+    hint: 'Reveal the ruling that was committed with the salt of that vote, from the same account.',
+  },
+  RevealNotOpen: {
+    message: ({ opensAt }) => `Votes can be revealed from ${date(opensAt)} on.`,
+    hint: 'Reveal then: a vote that is not revealed loses what it put at risk.',
+  },
+  RevealClosed: {
+    message: 'Votes can no longer be revealed.',
+    hint: 'Settle the vote when the case is final.',
+  },
+  VotingOpen: {
+    message: ({ until }) => `The phase before this one lasts until ${date(until)}.`,
+    hint: ({ until }) => `Try again at ${date(until)}.`,
+  },
+  AppealClosed: {
+    message: 'There is no ruling to appeal against, or its day is over, or somebody has appealed.',
+    hint: 'Look at getAssessments for the phase of the dispute.',
+  },
+  AlreadyFinal: {
+    message: 'The votes are final, or there are none.',
+    hint: 'Settle the votes with settleVote.',
+  },
+  NothingToSettle: { message: 'The voter has no open vote in this case.', hint: NOTHING_TO_DO },
+  CheckpointUnorderedInsertion: { message: 'The panel’s clock went backwards.', hint: REPORT },
+  AnswerPending: {
+    message: ({ assertionId }) => `The same answer has been asserted: ${assertionId}.`,
+    hint: 'Settle that assertion, or dispute it at UMA’s oracle.',
+  },
+  AnswerTooLate: {
+    message: 'An assertion made now would not be settled before the arbiter’s turn is over.',
+    hint: 'Leave the dispute to the next arbiter.',
+  },
+  UnknownAnswer: {
+    message: 'There is no such assertion, or it has been settled.',
+    hint: 'Look at getAssertions for those that are open.',
   },
 
   // Listing

@@ -6,6 +6,7 @@ import {
   type ContractErrorArgs,
   type ContractErrorName,
   ContractNotFoundError,
+  HASH_ARGUMENTS,
   NetworkError,
   TIME_ARGUMENTS,
   TransactionRevertedError,
@@ -49,6 +50,7 @@ export function decodeContractError(data: Hex, cause?: unknown): AnyContractErro
   const entries = decoded.abiItem.inputs.map((input, i) => {
     const key = (input as { name: string }).name
     const value = values[i]
+    if ((HASH_ARGUMENTS as readonly string[]).includes(key)) return [key, value]
     if (input.type === 'bytes32') return [key, hexToString(value as Hex, { size: 32 })]
     return [key, (TIME_ARGUMENTS as readonly string[]).includes(key) ? Number(value) : value]
   })

@@ -6,7 +6,10 @@ import { catalogue, type Entry } from './catalogue.js'
 export type ContractErrorName = (typeof errorsAbi)[number]['name']
 
 /** Arguments that are points in time; they are numbers, in seconds, like every time in this package. */
-export const TIME_ARGUMENTS = ['readyAt', 'until', 'closedAt', 'endedAt', 'maturesAt'] as const
+export const TIME_ARGUMENTS = ['readyAt', 'opensAt', 'until', 'closedAt', 'endedAt', 'maturesAt'] as const
+
+/** Arguments of 32 bytes that are no texts. */
+export const HASH_ARGUMENTS = ['assertionId'] as const
 
 type ErrorInput<name extends ContractErrorName> = Extract<
   (typeof errorsAbi)[number],
@@ -15,14 +18,17 @@ type ErrorInput<name extends ContractErrorName> = Extract<
 
 /**
  * Arguments of a custom error by name: amounts as `bigint` in smallest units, times as `number` in seconds, short
- * `bytes32` texts as `string`.
+ * `bytes32` texts as `string`, hashes in hexadecimal.
  */
 export type ContractErrorArgs<name extends ContractErrorName> = {
-  readonly [input in ErrorInput<name> as input['name'] & string]: input['type'] extends 'bytes32'
-    ? string
-    : input['name'] extends (typeof TIME_ARGUMENTS)[number]
-      ? number
-      : AbiParameterToPrimitiveType<input>
+  readonly [input in ErrorInput<name> as input['name'] &
+    string]: input['name'] extends (typeof HASH_ARGUMENTS)[number]
+    ? Hex
+    : input['type'] extends 'bytes32'
+      ? string
+      : input['name'] extends (typeof TIME_ARGUMENTS)[number]
+        ? number
+        : AbiParameterToPrimitiveType<input>
 }
 
 /** Every error of this package: a plain sentence, what to do about it, and what caused it. */
@@ -115,6 +121,15 @@ export class InvalidLossesError extends BreakwaterError {
       hint,
     )
     this.line = line
+  }
+}
+
+/** Evidence that cannot be written down, or is not what it should be. */
+export class InvalidEvidenceError extends BreakwaterError {
+  declare readonly name: 'InvalidEvidenceError'
+
+  constructor(problem: string, hint = 'Correct the document and try again.', cause?: unknown) {
+    super('InvalidEvidenceError', `The evidence ${problem}.`, hint, cause)
   }
 }
 

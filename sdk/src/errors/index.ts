@@ -13,6 +13,7 @@ export {
   ContractNotFoundError,
   DeploymentUnknownError,
   EventNotFoundError,
+  InvalidEvidenceError,
   InvalidLossesError,
   InvalidParameterError,
   NetworkError,

@@ -1,4 +1,746 @@
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// AddressArbiter
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const addressArbiterAbi = [
+  {
+    type: 'constructor',
+    inputs: [
+      { name: 'judge_', type: 'address' },
+      { name: 'latency_', type: 'uint256' },
+      { name: 'external_', type: 'bool' },
+    ],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'isExternal',
+    outputs: [{ name: '', type: 'bool' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'judge',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'latency',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'ruling', type: 'uint8' },
+      { name: 'severity', type: 'uint64' },
+    ],
+    name: 'rule',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'resolver', type: 'address', indexed: true },
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'ruling', type: 'uint8', indexed: false },
+      { name: 'severity', type: 'uint64', indexed: false },
+    ],
+    name: 'Ruled',
+  },
+  { type: 'error', inputs: [], name: 'NotAuthorized' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ZeroAddress',
+  },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// AssessorPanel
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const assessorPanelAbi = [
+  {
+    type: 'constructor',
+    inputs: [
+      {
+        name: 'c',
+        type: 'tuple',
+        components: [
+          { name: 'asset', type: 'address' },
+          { name: 'commitPeriod', type: 'uint40' },
+          { name: 'revealPeriod', type: 'uint40' },
+          { name: 'withdrawalDelay', type: 'uint40' },
+          { name: 'quorum', type: 'uint64' },
+          { name: 'slashShare', type: 'uint64' },
+        ],
+      },
+    ],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'appealRuling',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'asset',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'caseCount',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'caseIdOf',
+    outputs: [{ name: 'caseId', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'caseId', type: 'uint256' },
+      { name: 'voter', type: 'address' },
+      { name: 'winner', type: 'uint8' },
+    ],
+    name: 'changeOf',
+    outputs: [{ name: '', type: 'int256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'commitPeriod',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'commitment', type: 'bytes32' },
+    ],
+    name: 'commitVote',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'ruling', type: 'uint8' },
+      { name: 'salt', type: 'bytes32' },
+      { name: 'voter', type: 'address' },
+    ],
+    name: 'commitmentOf',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'assets', type: 'uint256' }],
+    name: 'depositStake',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'caseId', type: 'uint256' }],
+    name: 'getCase',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'resolver', type: 'address' },
+          { name: 'turnStarted', type: 'uint40' },
+          { name: 'counterDenies', type: 'bool' },
+          { name: 'appealed', type: 'bool' },
+          { name: 'tallied', type: 'bool' },
+          { name: 'winner', type: 'uint8' },
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'quorum', type: 'uint96' },
+          { name: 'committed', type: 'uint96' },
+          { name: 'revealed', type: 'uint96[4]' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'account', type: 'address' }],
+    name: 'getStake',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'held', type: 'uint96' },
+          { name: 'atRisk', type: 'uint96' },
+          { name: 'leaving', type: 'uint96' },
+          { name: 'maturesAt', type: 'uint40' },
+          { name: 'openVotes', type: 'uint120' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'caseId', type: 'uint256' },
+      { name: 'voter', type: 'address' },
+    ],
+    name: 'getVote',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'commitment', type: 'bytes32' },
+          { name: 'risk', type: 'uint96' },
+          { name: 'ruling', type: 'uint8' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'isExternal',
+    outputs: [{ name: '', type: 'bool' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'latency',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'data', type: 'bytes[]' }],
+    name: 'multicall',
+    outputs: [{ name: '', type: 'bytes[]' }],
+    stateMutability: 'payable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'phaseOf',
+    outputs: [
+      { name: '', type: 'uint8' },
+      { name: 'until', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'quorum',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'assets', type: 'uint256' }],
+    name: 'requestStakeWithdrawal',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'revealPeriod',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'ruling', type: 'uint8' },
+      { name: 'salt', type: 'bytes32' },
+    ],
+    name: 'revealVote',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'account', type: 'address' },
+    ],
+    name: 'riskOf',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'caseId', type: 'uint256' },
+      { name: 'voter', type: 'address' },
+    ],
+    name: 'settleVote',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'slashShare',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'tally',
+    outputs: [{ name: 'winner', type: 'uint8' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'time', type: 'uint256' }],
+    name: 'totalWeightAt',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'account', type: 'address' },
+      { name: 'time', type: 'uint256' },
+    ],
+    name: 'weightAt',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'receiver', type: 'address' }],
+    name: 'withdrawStake',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'withdrawalDelay',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'resolver', type: 'address', indexed: true },
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'quorum', type: 'uint256', indexed: false },
+    ],
+    name: 'CaseOpened',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'appellant', type: 'address', indexed: true },
+      { name: 'fee', type: 'uint256', indexed: false },
+    ],
+    name: 'RulingAppealed',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'StakeDeposited',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+      { name: 'maturesAt', type: 'uint256', indexed: false },
+    ],
+    name: 'StakeWithdrawalRequested',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'receiver', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'StakeWithdrawn',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'voter', type: 'address', indexed: true },
+      { name: 'commitment', type: 'bytes32', indexed: false },
+      { name: 'risk', type: 'uint256', indexed: false },
+    ],
+    name: 'VoteCommitted',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'voter', type: 'address', indexed: true },
+      { name: 'ruling', type: 'uint8', indexed: false },
+      { name: 'risk', type: 'uint256', indexed: false },
+    ],
+    name: 'VoteRevealed',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'voter', type: 'address', indexed: true },
+      { name: 'change', type: 'int256', indexed: false },
+    ],
+    name: 'VoteSettled',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'winner', type: 'uint8', indexed: false },
+    ],
+    name: 'VotesTallied',
+  },
+  { type: 'error', inputs: [], name: 'AlreadyFinal' },
+  { type: 'error', inputs: [], name: 'AlreadyVoted' },
+  { type: 'error', inputs: [], name: 'AmountZero' },
+  { type: 'error', inputs: [], name: 'AppealClosed' },
+  { type: 'error', inputs: [], name: 'CheckpointUnorderedInsertion' },
+  { type: 'error', inputs: [], name: 'CommitClosed' },
+  { type: 'error', inputs: [], name: 'CommitmentMismatch' },
+  { type: 'error', inputs: [], name: 'NotArbiter' },
+  { type: 'error', inputs: [], name: 'NotEligible' },
+  { type: 'error', inputs: [], name: 'NothingToSettle' },
+  { type: 'error', inputs: [], name: 'RevealClosed' },
+  {
+    type: 'error',
+    inputs: [{ name: 'opensAt', type: 'uint256' }],
+    name: 'RevealNotOpen',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'id', type: 'uint256' }],
+    name: 'StakeInUse',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'maturesAt', type: 'uint256' }],
+    name: 'StakeLocked',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'reason', type: 'bytes32' }],
+    name: 'UnsupportedAsset',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ValueOutOfRange',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'VotingOpen',
+  },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// BadDebtTrigger
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const badDebtTriggerAbi = [
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'm',
+        type: 'tuple',
+        components: [
+          { name: 'market', type: 'address' },
+          { name: 'dwell', type: 'uint40' },
+          { name: 'payableDelay', type: 'uint40' },
+          { name: 'allowance', type: 'uint64' },
+          { name: 'minLoss', type: 'uint64' },
+        ],
+      },
+    ],
+    name: 'createMeter',
+    outputs: [{ name: 'meterId', type: 'uint96' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'denomination',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'fire',
+    outputs: [{ name: 'incidentId', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'getIncident',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'subject', type: 'uint96' },
+          { name: 'time', type: 'uint40' },
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'until', type: 'uint40' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'getMeter',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'market', type: 'address' },
+          { name: 'dwell', type: 'uint40' },
+          { name: 'payableDelay', type: 'uint40' },
+          { name: 'allowance', type: 'uint64' },
+          { name: 'minLoss', type: 'uint64' },
+        ],
+      },
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'counted', type: 'uint128' },
+          { name: 'supply', type: 'uint128' },
+          { name: 'low', type: 'uint128' },
+          { name: 'opened', type: 'uint40' },
+          { name: 'incidents', type: 'uint32' },
+          {
+            name: 'run',
+            type: 'tuple',
+            components: [
+              { name: 'since', type: 'uint40' },
+              { name: 'counted', type: 'uint40' },
+              { name: 'count', type: 'uint8' },
+              { name: 'direction', type: 'int8' },
+              { name: 'proven', type: 'uint128' },
+            ],
+          },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: '', type: 'uint256' },
+      { name: '', type: 'address' },
+    ],
+    name: 'getVerdict',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'payableAt', type: 'uint40' },
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'meterCount',
+    outputs: [{ name: '', type: 'uint96' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'observe',
+    outputs: [{ name: 'value', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: '', type: 'uint256' },
+      { name: '', type: 'address' },
+      { name: '', type: 'uint256' },
+    ],
+    name: 'onCarve',
+    outputs: [{ name: 'decidedBy', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: '', type: 'uint256' },
+      { name: '', type: 'uint256' },
+      { name: '', type: 'uint256' },
+      { name: '', type: 'uint256' },
+    ],
+    name: 'onRelease',
+    outputs: [{ name: 'reward', type: 'uint256' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'poke',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'reading',
+    outputs: [{ name: 'value', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'meterId', type: 'uint96', indexed: true },
+      {
+        name: 'meter',
+        type: 'tuple',
+        components: [
+          { name: 'market', type: 'address' },
+          { name: 'dwell', type: 'uint40' },
+          { name: 'payableDelay', type: 'uint40' },
+          { name: 'allowance', type: 'uint64' },
+          { name: 'minLoss', type: 'uint64' },
+        ],
+        indexed: false,
+      },
+    ],
+    name: 'MeterCreated',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'meterId', type: 'uint96', indexed: true },
+      { name: 'deficit', type: 'uint256', indexed: false },
+      { name: 'supplied', type: 'uint256', indexed: false },
+      { name: 'direction', type: 'int8', indexed: false },
+      { name: 'count', type: 'uint8', indexed: false },
+    ],
+    name: 'Observed',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'meterId', type: 'uint96', indexed: true },
+      { name: 'severity', type: 'uint256', indexed: false },
+      { name: 'time', type: 'uint40', indexed: false },
+      { name: 'payableAt', type: 'uint40', indexed: false },
+    ],
+    name: 'TriggerFired',
+  },
+  { type: 'error', inputs: [], name: 'BelowMark' },
+  { type: 'error', inputs: [], name: 'ConditionNotMet' },
+  {
+    type: 'error',
+    inputs: [{ name: 'readyAt', type: 'uint256' }],
+    name: 'DwellNotReached',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidMeter',
+  },
+  { type: 'error', inputs: [], name: 'UnknownIncident' },
+  { type: 'error', inputs: [], name: 'UnknownMeter' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ValueOutOfRange',
+  },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // CoverPoolFactory
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
@@ -486,6 +1228,652 @@ export const lossLedgerAbi = [
     stateMutability: 'view',
   },
   { type: 'error', inputs: [], name: 'NotAuthorized' },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// OptimisticCourt
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const optimisticCourtAbi = [
+  {
+    type: 'constructor',
+    inputs: [{ name: 'ledger', type: 'address' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'ruling', type: 'uint8' },
+      { name: 'severity', type: 'uint64' },
+    ],
+    name: 'arbitrate',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'key', type: 'bytes32' },
+      { name: 'account', type: 'address' },
+    ],
+    name: 'bondOf',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'asset', type: 'address' }],
+    name: 'burned',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'vault', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+    ],
+    name: 'carvingKey',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      {
+        name: 'counter',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+      },
+      { name: 'maxBond', type: 'uint256' },
+      { name: 'uri', type: 'string' },
+    ],
+    name: 'challenge',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'challengeBond',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'counter',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'challengeKey',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'd',
+        type: 'tuple',
+        components: [
+          {
+            name: 'rules',
+            type: 'tuple',
+            components: [
+              { name: 'asset', type: 'address' },
+              { name: 'minBond', type: 'uint96' },
+              { name: 'arbiter', type: 'address' },
+              { name: 'arbiterTime', type: 'uint40' },
+              { name: 'fallbackArbiter', type: 'address' },
+              { name: 'fallbackTime', type: 'uint40' },
+            ],
+          },
+          { name: 'reportWindow', type: 'uint40' },
+          { name: 'rootWindow', type: 'uint40' },
+          { name: 'challengeWindow', type: 'uint40' },
+          { name: 'proofOfLoss', type: 'bool' },
+          { name: 'title', type: 'string' },
+        ],
+      },
+    ],
+    name: 'createDocket',
+    outputs: [{ name: 'subject', type: 'uint96' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'subject', type: 'uint96' }],
+    name: 'denomination',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'docketCount',
+    outputs: [{ name: '', type: 'uint96' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'getDispute',
+    outputs: [
+      {
+        name: 'd',
+        type: 'tuple',
+        components: [
+          { name: 'asset', type: 'address' },
+          { name: 'subject', type: 'uint96' },
+          { name: 'time', type: 'uint40' },
+          {
+            name: 'report',
+            type: 'tuple',
+            components: [
+              { name: 'severity', type: 'uint64' },
+              { name: 'lossTotal', type: 'uint128' },
+              { name: 'lossRoot', type: 'bytes32' },
+              { name: 'evidence', type: 'bytes32' },
+            ],
+          },
+          {
+            name: 'counter',
+            type: 'tuple',
+            components: [
+              { name: 'severity', type: 'uint64' },
+              { name: 'lossTotal', type: 'uint128' },
+              { name: 'lossRoot', type: 'bytes32' },
+              { name: 'evidence', type: 'bytes32' },
+            ],
+          },
+          { name: 'atStake', type: 'uint256' },
+          { name: 'arbiter', type: 'address' },
+          { name: 'turnStarted', type: 'uint40' },
+          { name: 'deadline', type: 'uint40' },
+          { name: 'decided', type: 'bool' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'subject', type: 'uint96' }],
+    name: 'getDocket',
+    outputs: [
+      {
+        name: 'd',
+        type: 'tuple',
+        components: [
+          {
+            name: 'rules',
+            type: 'tuple',
+            components: [
+              { name: 'asset', type: 'address' },
+              { name: 'minBond', type: 'uint96' },
+              { name: 'arbiter', type: 'address' },
+              { name: 'arbiterTime', type: 'uint40' },
+              { name: 'fallbackArbiter', type: 'address' },
+              { name: 'fallbackTime', type: 'uint40' },
+            ],
+          },
+          { name: 'reportWindow', type: 'uint40' },
+          { name: 'rootWindow', type: 'uint40' },
+          { name: 'challengeWindow', type: 'uint40' },
+          { name: 'proofOfLoss', type: 'bool' },
+          { name: 'title', type: 'string' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'getIncident',
+    outputs: [
+      {
+        name: 'x',
+        type: 'tuple',
+        components: [
+          { name: 'subject', type: 'uint96' },
+          { name: 'time', type: 'uint40' },
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'until', type: 'uint40' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'getReport',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'reporter', type: 'address' },
+          { name: 'time', type: 'uint40' },
+          { name: 'reportedAt', type: 'uint40' },
+          { name: 'bound', type: 'uint64' },
+          { name: 'severity', type: 'uint64' },
+          { name: 'rootAt', type: 'uint40' },
+          { name: 'again', type: 'uint32' },
+          { name: 'until', type: 'uint40' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
+    ],
+    name: 'getVerdict',
+    outputs: [
+      {
+        name: 'v',
+        type: 'tuple',
+        components: [
+          { name: 'payableAt', type: 'uint40' },
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'subject', type: 'uint96' }],
+    name: 'longestRoute',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'subject', type: 'uint96' }],
+    name: 'observe',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'carver', type: 'address' },
+      { name: 'reserve', type: 'uint256' },
+    ],
+    name: 'onCarve',
+    outputs: [{ name: 'decidedBy', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'paid', type: 'uint256' },
+      { name: 'left', type: 'uint256' },
+    ],
+    name: 'onRelease',
+    outputs: [{ name: 'reward', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'outcomeOf',
+    outputs: [
+      { name: 'outcome', type: 'uint8' },
+      { name: 'decidedAt', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'key', type: 'bytes32' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'pledge',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'root', type: 'bytes32' },
+      { name: 'total', type: 'uint128' },
+      { name: 'evidence', type: 'bytes32' },
+      { name: 'uri', type: 'string' },
+    ],
+    name: 'publishLosses',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'subject', type: 'uint96' }],
+    name: 'reading',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'deniedId', type: 'uint256' },
+      { name: 'bound', type: 'uint64' },
+      { name: 'severity', type: 'uint64' },
+      { name: 'evidence', type: 'bytes32' },
+      { name: 'uri', type: 'string' },
+    ],
+    name: 'reportAgain',
+    outputs: [{ name: 'incidentId', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'subject', type: 'uint96' },
+      { name: 'time', type: 'uint40' },
+      { name: 'bound', type: 'uint64' },
+      { name: 'severity', type: 'uint64' },
+      { name: 'evidence', type: 'bytes32' },
+      { name: 'uri', type: 'string' },
+    ],
+    name: 'reportIncident',
+    outputs: [{ name: 'incidentId', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'subject', type: 'uint96' }],
+    name: 'rulesOf',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'asset', type: 'address' },
+          { name: 'minBond', type: 'uint96' },
+          { name: 'arbiter', type: 'address' },
+          { name: 'arbiterTime', type: 'uint40' },
+          { name: 'fallbackArbiter', type: 'address' },
+          { name: 'fallbackTime', type: 'uint40' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+    ],
+    name: 'settleBonds',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'key', type: 'bytes32' },
+      { name: 'account', type: 'address' },
+    ],
+    name: 'withdrawBond',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'key', type: 'bytes32', indexed: true },
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'BondPledged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'key', type: 'bytes32', indexed: true },
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'BondWithdrawn',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'pocketOf', type: 'uint256', indexed: false },
+      { name: 'passedOn', type: 'uint256', indexed: false },
+      { name: 'burned', type: 'uint256', indexed: false },
+    ],
+    name: 'BondsSettled',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'carver', type: 'address', indexed: false },
+      { name: 'reserve', type: 'uint256', indexed: false },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'decidedBy', type: 'uint256', indexed: false },
+    ],
+    name: 'CarvingBonded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'reward', type: 'uint256', indexed: false },
+    ],
+    name: 'CarvingRewarded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'subject', type: 'uint96', indexed: true },
+      {
+        name: 'docket',
+        type: 'tuple',
+        components: [
+          {
+            name: 'rules',
+            type: 'tuple',
+            components: [
+              { name: 'asset', type: 'address' },
+              { name: 'minBond', type: 'uint96' },
+              { name: 'arbiter', type: 'address' },
+              { name: 'arbiterTime', type: 'uint40' },
+              { name: 'fallbackArbiter', type: 'address' },
+              { name: 'fallbackTime', type: 'uint40' },
+            ],
+          },
+          { name: 'reportWindow', type: 'uint40' },
+          { name: 'rootWindow', type: 'uint40' },
+          { name: 'challengeWindow', type: 'uint40' },
+          { name: 'proofOfLoss', type: 'bool' },
+          { name: 'title', type: 'string' },
+        ],
+        indexed: false,
+      },
+    ],
+    name: 'DocketCreated',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'subject', type: 'uint96', indexed: true },
+      { name: 'reporter', type: 'address', indexed: true },
+      { name: 'time', type: 'uint40', indexed: false },
+      { name: 'bound', type: 'uint64', indexed: false },
+      { name: 'severity', type: 'uint64', indexed: false },
+      { name: 'again', type: 'uint256', indexed: false },
+      { name: 'evidence', type: 'bytes32', indexed: false },
+      { name: 'uri', type: 'string', indexed: false },
+    ],
+    name: 'IncidentReported',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'root', type: 'bytes32', indexed: true },
+      { name: 'total', type: 'uint256', indexed: false },
+      { name: 'evidence', type: 'bytes32', indexed: false },
+      { name: 'uri', type: 'string', indexed: false },
+    ],
+    name: 'LossesPublished',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'challenger', type: 'address', indexed: true },
+      {
+        name: 'counter',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+        indexed: false,
+      },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'twinId', type: 'uint256', indexed: false },
+      { name: 'uri', type: 'string', indexed: false },
+    ],
+    name: 'ReportChallenged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'arbiter', type: 'address', indexed: true },
+      { name: 'ruling', type: 'uint8', indexed: false },
+      { name: 'outcome', type: 'uint8', indexed: false },
+      { name: 'severity', type: 'uint256', indexed: false },
+    ],
+    name: 'VerdictArbitrated',
+  },
+  { type: 'error', inputs: [], name: 'AlreadyChallenged' },
+  { type: 'error', inputs: [], name: 'AmountZero' },
+  {
+    type: 'error',
+    inputs: [{ name: 'bond', type: 'uint256' }],
+    name: 'BondAboveMax',
+  },
+  { type: 'error', inputs: [], name: 'BondLocked' },
+  { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
+  {
+    type: 'error',
+    inputs: [{ name: 'closedAt', type: 'uint256' }],
+    name: 'ChallengeWindowClosed',
+  },
+  { type: 'error', inputs: [], name: 'IncidentDecided' },
+  { type: 'error', inputs: [], name: 'IncidentOutsideWindow' },
+  { type: 'error', inputs: [], name: 'InvalidAnswer' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidDisputeRules',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidDocket',
+  },
+  { type: 'error', inputs: [], name: 'LossesAlreadyPublished' },
+  { type: 'error', inputs: [], name: 'NotArbiter' },
+  { type: 'error', inputs: [], name: 'NotAuthorized' },
+  { type: 'error', inputs: [], name: 'NotReopened' },
+  { type: 'error', inputs: [], name: 'PocketAlreadyCarved' },
+  { type: 'error', inputs: [], name: 'PocketNotCarved' },
+  { type: 'error', inputs: [], name: 'Reentrancy' },
+  {
+    type: 'error',
+    inputs: [{ name: 'closedAt', type: 'uint256' }],
+    name: 'RootWindowClosed',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'max', type: 'uint256' }],
+    name: 'SeverityTooHigh',
+  },
+  { type: 'error', inputs: [], name: 'SeverityZero' },
+  {
+    type: 'error',
+    inputs: [{ name: 'readyAt', type: 'uint256' }],
+    name: 'TooEarly',
+  },
+  { type: 'error', inputs: [], name: 'UnknownDocket' },
+  { type: 'error', inputs: [], name: 'UnknownIncident' },
+  {
+    type: 'error',
+    inputs: [{ name: 'reason', type: 'bytes32' }],
+    name: 'UnsupportedAsset',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ValueOutOfRange',
+  },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
@@ -2280,6 +3668,269 @@ export const poolSnapshotAbi = [
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// PriceDepegTrigger
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const priceDepegTriggerAbi = [
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'm',
+        type: 'tuple',
+        components: [
+          { name: 'feed', type: 'address' },
+          { name: 'heartbeat', type: 'uint40' },
+          { name: 'dwell', type: 'uint40' },
+          { name: 'sequencerFeed', type: 'address' },
+          { name: 'payableDelay', type: 'uint40' },
+          { name: 'asset', type: 'address' },
+          { name: 'peg', type: 'uint128' },
+          { name: 'threshold', type: 'uint128' },
+        ],
+      },
+    ],
+    name: 'createMeter',
+    outputs: [{ name: 'meterId', type: 'uint96' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'denomination',
+    outputs: [{ name: 'asset', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'fire',
+    outputs: [{ name: 'incidentId', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'getIncident',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'subject', type: 'uint96' },
+          { name: 'time', type: 'uint40' },
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'until', type: 'uint40' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'getMeter',
+    outputs: [
+      {
+        name: 'm',
+        type: 'tuple',
+        components: [
+          { name: 'feed', type: 'address' },
+          { name: 'heartbeat', type: 'uint40' },
+          { name: 'dwell', type: 'uint40' },
+          { name: 'sequencerFeed', type: 'address' },
+          { name: 'payableDelay', type: 'uint40' },
+          { name: 'asset', type: 'address' },
+          { name: 'peg', type: 'uint128' },
+          { name: 'threshold', type: 'uint128' },
+        ],
+      },
+      {
+        name: 's',
+        type: 'tuple',
+        components: [
+          { name: 'roundId', type: 'uint80' },
+          { name: 'time', type: 'uint40' },
+          { name: 'since', type: 'uint40' },
+          { name: 'from', type: 'uint40' },
+          { name: 'direction', type: 'int8' },
+          { name: 'decimals', type: 'uint8' },
+          { name: 'incidents', type: 'uint32' },
+          { name: 'mark', type: 'uint128' },
+          { name: 'highest', type: 'uint128' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: '', type: 'uint256' },
+      { name: '', type: 'address' },
+    ],
+    name: 'getVerdict',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'payableAt', type: 'uint40' },
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'meterCount',
+    outputs: [{ name: '', type: 'uint96' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'observe',
+    outputs: [{ name: 'value', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: '', type: 'uint256' },
+      { name: '', type: 'address' },
+      { name: '', type: 'uint256' },
+    ],
+    name: 'onCarve',
+    outputs: [{ name: 'decidedBy', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: '', type: 'uint256' },
+      { name: '', type: 'uint256' },
+      { name: '', type: 'uint256' },
+      { name: '', type: 'uint256' },
+    ],
+    name: 'onRelease',
+    outputs: [{ name: 'reward', type: 'uint256' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'meterId', type: 'uint96' },
+      { name: 'rounds', type: 'uint256' },
+    ],
+    name: 'prove',
+    outputs: [{ name: 'proven', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'reading',
+    outputs: [{ name: 'value', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'meterId', type: 'uint96' },
+      { name: 'roundId', type: 'uint80' },
+    ],
+    name: 'startAt',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'meterId', type: 'uint96', indexed: true },
+      { name: 'mark', type: 'uint256', indexed: false },
+    ],
+    name: 'MarkRaised',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'meterId', type: 'uint96', indexed: true },
+      {
+        name: 'meter',
+        type: 'tuple',
+        components: [
+          { name: 'feed', type: 'address' },
+          { name: 'heartbeat', type: 'uint40' },
+          { name: 'dwell', type: 'uint40' },
+          { name: 'sequencerFeed', type: 'address' },
+          { name: 'payableDelay', type: 'uint40' },
+          { name: 'asset', type: 'address' },
+          { name: 'peg', type: 'uint128' },
+          { name: 'threshold', type: 'uint128' },
+        ],
+        indexed: false,
+      },
+    ],
+    name: 'MeterCreated',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'meterId', type: 'uint96', indexed: true },
+      { name: 'roundId', type: 'uint80', indexed: false },
+      { name: 'direction', type: 'int8', indexed: false },
+      { name: 'from', type: 'uint40', indexed: false },
+      { name: 'highest', type: 'uint256', indexed: false },
+    ],
+    name: 'Observed',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'meterId', type: 'uint96', indexed: true },
+      { name: 'severity', type: 'uint256', indexed: false },
+      { name: 'time', type: 'uint40', indexed: false },
+      { name: 'payableAt', type: 'uint40', indexed: false },
+    ],
+    name: 'TriggerFired',
+  },
+  { type: 'error', inputs: [], name: 'BelowMark' },
+  { type: 'error', inputs: [], name: 'ConditionNotMet' },
+  {
+    type: 'error',
+    inputs: [{ name: 'readyAt', type: 'uint256' }],
+    name: 'DwellNotReached',
+  },
+  { type: 'error', inputs: [], name: 'FeedStale' },
+  {
+    type: 'error',
+    inputs: [{ name: 'needed', type: 'uint256' }],
+    name: 'GasTooLow',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidMeter',
+  },
+  { type: 'error', inputs: [], name: 'SequencerDown' },
+  { type: 'error', inputs: [], name: 'UnknownIncident' },
+  { type: 'error', inputs: [], name: 'UnknownMeter' },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // ProductRegistry
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
@@ -2812,6 +4463,169 @@ export const shareLossTriggerAbi = [
   },
   { type: 'error', inputs: [], name: 'UnknownIncident' },
   { type: 'error', inputs: [], name: 'UnknownMeter' },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// UmaArbiter
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const umaArbiterAbi = [
+  {
+    type: 'constructor',
+    inputs: [
+      { name: 'oracle_', type: 'address' },
+      { name: 'currency_', type: 'address' },
+      { name: 'liveness_', type: 'uint64' },
+      { name: 'votingTime_', type: 'uint256' },
+      { name: 'minBond_', type: 'uint256' },
+    ],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'ruling', type: 'uint8' },
+      { name: 'reportUri', type: 'string' },
+      { name: 'counterUri', type: 'string' },
+    ],
+    name: 'assertAnswer',
+    outputs: [{ name: 'assertionId', type: 'bytes32' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'ruling', type: 'uint8' },
+      { name: 'reportUri', type: 'string' },
+      { name: 'counterUri', type: 'string' },
+    ],
+    name: 'claimOf',
+    outputs: [{ name: '', type: 'string' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'currency',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'assertionId', type: 'bytes32' }],
+    name: 'getAssertion',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'resolver', type: 'address' },
+          { name: 'ruling', type: 'uint8' },
+          { name: 'incidentId', type: 'uint256' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'isExternal',
+    outputs: [{ name: '', type: 'bool' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'latency',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'liveness',
+    outputs: [{ name: '', type: 'uint64' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'minBond',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: '', type: 'uint8' },
+    ],
+    name: 'openAssertion',
+    outputs: [{ name: 'assertionId', type: 'bytes32' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'oracle',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'requiredBond',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'assertionId', type: 'bytes32' }],
+    name: 'settleAnswer',
+    outputs: [{ name: 'truthful', type: 'bool' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'assertionId', type: 'bytes32', indexed: true },
+      { name: 'resolver', type: 'address', indexed: true },
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'ruling', type: 'uint8', indexed: false },
+      { name: 'asserter', type: 'address', indexed: false },
+      { name: 'bond', type: 'uint256', indexed: false },
+    ],
+    name: 'AnswerAsserted',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'assertionId', type: 'bytes32', indexed: true },
+      { name: 'truthful', type: 'bool', indexed: false },
+    ],
+    name: 'AnswerSettled',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'assertionId', type: 'bytes32' }],
+    name: 'AnswerPending',
+  },
+  { type: 'error', inputs: [], name: 'AnswerTooLate' },
+  { type: 'error', inputs: [], name: 'NotArbiter' },
+  { type: 'error', inputs: [], name: 'UnknownAnswer' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ValueOutOfRange',
+  },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////

@@ -14,7 +14,12 @@ import type {
 import { multicall, readContract } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { type Deployment, getDeployment } from '../deployments.js'
-import { isContractError, toBreakwaterError, withTypedErrors } from '../errors/decode.js'
+import {
+  type AnyContractError,
+  isContractError,
+  toBreakwaterError,
+  withTypedErrors,
+} from '../errors/decode.js'
 import { checkCall, type ParameterRules, toSeconds } from './parameters.js'
 
 /** Bytes of calls in one request: with Multicall3's code sent along it must stay below the limit for creation code. */
@@ -78,27 +83,41 @@ export function readTogether<const contracts extends readonly unknown[]>(
   }) as never
 }
 
+/** What a call among others came to: its result, or the refusal of a contract. */
+export type Attempt<result = unknown> = { result: result; error?: undefined } | { error: AnyContractError }
+
+/** As `readTogether`; calls that a contract refuses say why. What they would write is undone. */
+export async function attemptTogether(
+  client: ReadClient,
+  contracts: readonly ContractFunctionParameters[],
+  options: ReadOptions,
+): Promise<Attempt[]> {
+  const results = await withTypedErrors(() => aggregate(client, contracts, options, true))
+  return (results as { error?: unknown; result?: unknown }[]).map(({ error, result }) => {
+    if (error === undefined) return { result }
+    const typed = toBreakwaterError(error)
+    if (isContractError(typed)) return { error: typed as AnyContractError }
+    throw typed
+  })
+}
+
 /** As `readTogether`; a call that a contract refuses yields `undefined` in its place. */
 export async function tryTogether(
   client: ReadClient,
   contracts: readonly ContractFunctionParameters[],
   options: ReadOptions,
 ): Promise<unknown[]> {
-  const results = await withTypedErrors(() => aggregate(client, contracts, options, true))
-  return (results as { error?: unknown; result?: unknown }[]).map(({ error, result }) => {
-    if (error === undefined) return result
-    const typed = toBreakwaterError(error)
-    if (isContractError(typed)) return undefined
-    throw typed
-  })
+  const attempts = await attemptTogether(client, contracts, options)
+  return attempts.map((attempt) => ('result' in attempt ? attempt.result : undefined))
 }
 
 /** Reads several things in one `eth_call`, of which only the first has to be there: the others may be `undefined`. */
 export async function probeTogether(
   client: ReadClient,
   contracts: readonly ContractFunctionParameters[],
+  options: ReadOptions = {},
 ): Promise<unknown[]> {
-  const results = await withTypedErrors(() => aggregate(client, contracts, {}, true))
+  const results = await withTypedErrors(() => aggregate(client, contracts, options, true))
   const [first] = results as { error?: unknown }[]
   if (first?.error !== undefined) throw toBreakwaterError(first.error)
   return (results as { result?: unknown }[]).map(({ result }) => result)

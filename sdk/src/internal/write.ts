@@ -181,6 +181,8 @@ interface WriteContext {
   /** The sender, as the default for a parameter. */
   sender(parameter: string): Address
   deployment(): Deployment
+  /** Of the client, where what is sent depends on it. */
+  chainId(): number
 }
 
 interface WriteDefinition<
@@ -353,6 +355,10 @@ function contextOf(client: AnyClient, { account = client.account, deployment }: 
       return typeof account === 'string' ? account : account.address
     },
     deployment: () => deployment ?? getDeployment(client.chain?.id),
+    chainId() {
+      if (client.chain) return client.chain.id
+      throw new InvalidParameterError('chain', undefined, 'is missing: the client has none')
+    },
   }
 }
 

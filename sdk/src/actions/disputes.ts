@@ -1,0 +1,405 @@
+import { type Address, isAddressEqual, zeroAddress } from 'viem'
+import { getBlock } from 'viem/actions'
+import { getAction } from 'viem/utils'
+import { type Answer, getChallengeKey } from '../answers.js'
+import type { AnyContractError } from '../errors/decode.js'
+import { withTypedErrors } from '../errors/decode.js'
+import {
+  addressArbiterAbi,
+  assessorPanelAbi,
+  optimisticCourtAbi,
+  pocketVaultAbi,
+  poolAbi,
+  productRegistryAbi,
+  umaArbiterAbi,
+} from '../generated/contracts.js'
+import { getCarvingKey, getPocketVaultAddress, toPocketId, toTwinId } from '../ids.js'
+import { carvingBondUp } from '../internal/bonds.js'
+import {
+  type Attempt,
+  attemptTogether,
+  deploymentOf,
+  probeTogether,
+  type ReadClient,
+  type ReadOptions,
+  readTogether,
+} from '../internal/read.js'
+import { type StoredPocket, TWIN_WITHIN, toPocket, toReport, VERDICT_WITHIN } from '../internal/stored.js'
+import { max } from '../math/arithmetic.js'
+import type { CourtIncidentParameters, Docket, Report } from './court.js'
+import type { Verdict } from './incidents.js'
+import type { Terms } from './listing.js'
+import type { Pocket } from './pockets.js'
+
+const OUTCOMES = ['none', 'report', 'counter', 'silence', 'lapsed'] as const
+
+/**
+ * How an incident was decided: `report` and `counter` won before an arbiter, `silence` of all arbiters denies, and so does a
+ * report that `lapsed` without its losses. `none` while it is open; and for good where nobody challenges.
+ */
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** Whoever decides, and how it is done. Times in seconds, amounts in units of their asset. */
+export type ArbiterInfo = {
+  address: Address
+  /** Seconds of its turn. */
+  time: number
+} & (
+  | { kind: 'address'; judge: Address }
+  | {
+      kind: 'panel'
+      commitPeriod: number
+      revealPeriod: number
+    }
+  | {
+      kind: 'uma'
+      /** Of its bonds. */
+      currency: Address
+      /** Bond of an assertion. */
+      bond: bigint
+      liveness: number
+    }
+  | { kind: 'other' }
+)
+
+/** A pool's carving for an incident, or for its twin; or that there is none. */
+export interface CarvingState {
+  pool: Address
+  termsId: bigint
+  incidentId: bigint
+  pocket: Pocket
+  /** What is decided for it, or for a carving now. */
+  verdict: Verdict
+  /** What a carving would take as a bond now, at most, asset units; 0 for a twin that has won. */
+  bond: bigint
+  /** Last second to carve in, by the terms and by the incident. */
+  carvableUntil: number
+  /** Why it could not be carved when this was read, the bond apart; `undefined` if it could. */
+  notCarvable: AnyContractError['name'] | undefined
+  /** Why its bonds could not be settled when this was read; `undefined` if they could. */
+  notSettleable: AnyContractError['name'] | undefined
+  /** When that is over, if it is a matter of time, seconds; otherwise 0. */
+  settleableAt: number
+}
+
+/** A part of a bond that can be withdrawn. */
+export interface BondState {
+  incidentId: bigint
+  /** Name of the pot. */
+  key: `0x${string}`
+  contributor: Address
+  /** What {@link withdrawBond} would pay, asset units. */
+  assets: bigint
+}
+
+/** A reported incident, and all that has come of it. */
+export interface Dispute {
+  court: Address
+  incidentId: bigint
+  /** Number of the docket. */
+  subject: bigint
+  docket: Docket
+  /** Time of the block that it was read at, seconds. */
+  timestamp: number
+  report: Report
+  /** What the challenge says; `undefined` while there is none. */
+  counter: Answer | undefined
+  /** The bond that a challenge would need now, asset units; 0 if none is possible. */
+  challengeBond: bigint
+  /** Σ of the pockets that the challenge suspends, asset units. */
+  atStake: bigint
+  /** The incident that pools are carved for beyond the report; 0 for none. */
+  twinId: bigint
+  arbiters: readonly [ArbiterInfo, ArbiterInfo]
+  /** When the first arbiter's turn begins, seconds; 0 while that is not known, or once it is of no more interest. */
+  turnsFrom: number
+  /** Whose turn it is; zero before the first and after the last. */
+  arbiter: Address
+  /** When that turn ends, seconds; 0 for none. */
+  deadline: number
+  outcome: Outcome
+  /** When it was decided, seconds; 0 for not. */
+  decidedAt: number
+  /** What was decided, WAD; 0 denies, and while it is open. */
+  severity: bigint
+  /** The carvings asked for, and those of the twin. */
+  carvings: readonly CarvingState[]
+  /** What the account asked for can withdraw. */
+  bonds: readonly BondState[]
+}
+
+/** Parameters of {@link getDispute}. */
+export interface GetDisputeParameters extends ReadOptions, CourtIncidentParameters {
+  /** Pools to tell the carvings of, whether they are carved or not. A court does not know which pools cover an incident. */
+  carvings?: readonly { pool: Address; termsId: bigint }[] | undefined
+  /** Whose bonds to tell. The client's account by default. */
+  account?: Address | undefined
+}
+
+/**
+ * All of an incident at a court, as of one block: report, challenge, whose turn it is, deadlines, outcome, carvings and bonds.
+ * {@link nextActions} tells what can be done about it.
+ *
+ * @throws `UnknownIncident`, `TermsUnknown`
+ *
+ * @example
+ * ```ts
+ * const dispute = await getDispute(client, { incidentId, carvings: [{ pool, termsId }] })
+ * const todo = nextActions(dispute, { now: dispute.timestamp, account })
+ * ```
+ */
+export async function getDispute(
+  client: ReadClient,
+  { incidentId, court, carvings = [], account = client.account?.address, ...options }: GetDisputeParameters,
+): Promise<Dispute> {
+  const deployment = deploymentOf(client, options)
+  const address = court ?? deployment.optimisticCourt
+  const { number, timestamp } = await blockOf(client, options)
+  // What follows takes more than one request.
+  const at: ReadOptions = {
+    timestamp: options.timestamp,
+    ...(number === null ? { blockTag: 'pending' } : { blockNumber: number }),
+  }
+  const contract = { abi: optimisticCourtAbi, address } as const
+  const subject = incidentId >> 32n
+  const firstId = { args: [incidentId] } as const
+  const twinId = toTwinId(incidentId)
+
+  const [stored, docket, found, challengeBond, [outcome, decidedAt]] = await readTogether(
+    client,
+    [
+      { ...contract, functionName: 'getReport', ...firstId },
+      { ...contract, functionName: 'getDocket', args: [subject] },
+      { ...contract, functionName: 'getDispute', ...firstId },
+      { ...contract, functionName: 'challengeBond', ...firstId },
+      { ...contract, functionName: 'outcomeOf', ...firstId },
+    ],
+    at,
+  )
+  const { rules } = docket
+  const report = toReport(incidentId, stored)
+  const counter = isAddressEqual(found.asset, zeroAddress) ? undefined : found.counter
+  const hasTwin =
+    counter !== undefined &&
+    (docket.proofOfLoss ? counter.lossTotal > report.answer.lossTotal : counter.severity > report.bound)
+
+  const ids = hasTwin ? [incidentId, twinId] : [incidentId]
+  const arbiterCalls = [rules.arbiter, rules.fallbackArbiter].flatMap((arbiter) => [
+    { abi: addressArbiterAbi, address: arbiter, functionName: 'judge' },
+    { abi: assessorPanelAbi, address: arbiter, functionName: 'commitPeriod' },
+    { abi: assessorPanelAbi, address: arbiter, functionName: 'revealPeriod' },
+    { abi: umaArbiterAbi, address: arbiter, functionName: 'liveness' },
+    { abi: umaArbiterAbi, address: arbiter, functionName: 'currency' },
+    { abi: umaArbiterAbi, address: arbiter, functionName: 'requiredBond' },
+  ])
+  // Whom no pool is asked for, an address that is no vault, is told what holds in all that are in dispute.
+  const general = ids.map((id) => ({ ...contract, functionName: 'getVerdict', args: [id, 0n, address] }))
+  const incidents = ids.map((id) => ({ ...contract, functionName: 'getIncident', args: [id] }))
+  const [, ...probed] = await probeTogether(
+    client,
+    [{ ...contract, functionName: 'docketCount' }, ...arbiterCalls, ...general, ...incidents],
+    at,
+  )
+  const answers = probed as unknown[]
+  const arbiters = [
+    toArbiter(rules.arbiter, rules.arbiterTime, answers.slice(0, 6)),
+    toArbiter(rules.fallbackArbiter, rules.fallbackTime, answers.slice(6, 12)),
+  ] as const
+  const verdicts = answers.slice(12, 12 + ids.length) as Verdict[]
+  const seen = answers.slice(12 + ids.length) as StoredIncident[]
+
+  const wanted = carvings.flatMap((carving) =>
+    ids.map((id, i) => ({ ...carving, incidentId: id, seen: seen[i] as StoredIncident })),
+  )
+  const states = await carvingsOf(
+    client,
+    {
+      court: address,
+      registry: deployment.registry,
+      report,
+      wanted,
+      minBond: rules.minBond,
+      isDecided: outcome !== 0,
+    },
+    at,
+  )
+  const bonds = account
+    ? await bondsOf(client, { court: address, incidentId, counter, wanted, account }, at)
+    : []
+
+  const turns = rules.arbiterTime + rules.fallbackTime
+  let turnsFrom = 0
+  if (!isAddressEqual(found.arbiter, zeroAddress)) {
+    const isFirst = isAddressEqual(found.arbiter, rules.arbiter)
+    turnsFrom = isFirst ? found.turnStarted : found.turnStarted - rules.arbiterTime
+  } else if (hasTwin) {
+    turnsFrom = (seen[1]?.until ?? 0) - TWIN_WITHIN - turns
+  }
+  return {
+    court: address,
+    incidentId,
+    subject,
+    docket,
+    timestamp: options.timestamp ?? Number(timestamp),
+    report,
+    counter,
+    challengeBond,
+    atStake: found.atStake,
+    twinId: hasTwin ? twinId : 0n,
+    arbiters,
+    turnsFrom,
+    arbiter: found.arbiter,
+    deadline: found.deadline,
+    outcome: OUTCOMES[outcome] ?? 'none',
+    decidedAt: Number(decidedAt),
+    severity: outcome === 0 ? 0n : verdicts.reduce((most, verdict) => max(most, verdict.severity), 0n),
+    carvings: states,
+    bonds,
+  }
+}
+
+async function blockOf(client: ReadClient, { blockNumber, blockTag }: ReadOptions) {
+  const which = blockNumber === undefined ? { blockTag: blockTag ?? ('latest' as const) } : { blockNumber }
+  return withTypedErrors(() => getAction(client, getBlock, 'getBlock')(which as { blockTag: 'latest' }))
+}
+
+function toArbiter(address: Address, time: number, answers: readonly unknown[]): ArbiterInfo {
+  const [judge, commitPeriod, revealPeriod, liveness, currency, bond] = answers
+  if (judge !== undefined) return { address, time, kind: 'address', judge: judge as Address }
+  if (commitPeriod !== undefined && revealPeriod !== undefined) {
+    return {
+      address,
+      time,
+      kind: 'panel',
+      commitPeriod: Number(commitPeriod),
+      revealPeriod: Number(revealPeriod),
+    }
+  }
+  if (liveness !== undefined && bond !== undefined) {
+    return {
+      address,
+      time,
+      kind: 'uma',
+      currency: currency as Address,
+      bond: bond as bigint,
+      liveness: Number(liveness),
+    }
+  }
+  return { address, time, kind: 'other' }
+}
+
+interface Wanted {
+  pool: Address
+  termsId: bigint
+  incidentId: bigint
+  seen: StoredIncident
+}
+
+/** What a court says of an incident, or of its twin, to vaults. */
+interface StoredIncident {
+  severity: bigint
+  lossTotal: bigint
+  until: number
+}
+
+async function carvingsOf(
+  client: ReadClient,
+  {
+    court,
+    registry,
+    report,
+    wanted,
+    minBond,
+    isDecided,
+  }: {
+    court: Address
+    registry: Address
+    report: Report
+    wanted: Wanted[]
+    minBond: bigint
+    isDecided: boolean
+  },
+  at: ReadOptions,
+): Promise<CarvingState[]> {
+  if (wanted.length === 0) return []
+  const attempts = await attemptTogether(
+    client,
+    wanted.flatMap(({ pool, termsId, incidentId }) => {
+      const vault = getPocketVaultAddress(pool)
+      const inVault = { abi: pocketVaultAbi, address: vault } as const
+      const atCourt = { abi: optimisticCourtAbi, address: court } as const
+      return [
+        { ...inVault, functionName: 'getPocket', args: [toPocketId(termsId, incidentId)] },
+        { ...atCourt, functionName: 'getVerdict', args: [incidentId, termsId, vault] },
+        { abi: productRegistryAbi, address: registry, functionName: 'getTerms', args: [termsId] },
+        { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [termsId] },
+        { ...inVault, functionName: 'carve', args: [termsId, incidentId] },
+        { ...atCourt, functionName: 'settleBonds', args: [incidentId, vault, termsId] },
+      ]
+    }),
+    at,
+  )
+  return wanted.map(({ pool, termsId, incidentId, seen }, i) => {
+    const [pocket, verdict, stored, exposed, carve, settle] = attempts.slice(
+      6 * i,
+      6 * i + 6,
+    ) as Attempt[] as [
+      Attempt<StoredPocket>,
+      Attempt<Verdict>,
+      Attempt<Terms>,
+      Attempt<bigint>,
+      Attempt,
+      Attempt,
+    ]
+    const terms = resultOf(stored)
+    const byTerms = report.time + terms.reportWindow
+    // Whoever asks has no allowance: that the bond cannot be taken is the last thing to be found.
+    const refused = carve.error && carve.error.name !== 'TransferFromFailed' ? carve.error.name : undefined
+    return {
+      pool,
+      termsId,
+      incidentId,
+      pocket: toPocket(toPocketId(termsId, incidentId), resultOf(pocket)),
+      verdict: resultOf(verdict),
+      bond: isDecided ? 0n : carvingBondUp({ ...terms, ...seen, minBond, exposed: resultOf(exposed) }),
+      carvableUntil: Math.max(byTerms, Math.min(seen.until, byTerms + VERDICT_WITHIN)),
+      notCarvable: refused,
+      notSettleable: settle.error?.name,
+      settleableAt: settle.error?.name === 'TooEarly' ? settle.error.args.readyAt : 0,
+    }
+  })
+}
+
+function resultOf<result>(attempt: Attempt<result>): result {
+  if (attempt.error) throw attempt.error
+  return attempt.result
+}
+
+async function bondsOf(
+  client: ReadClient,
+  {
+    court,
+    incidentId,
+    counter,
+    wanted,
+    account,
+  }: { court: Address; incidentId: bigint; counter: Answer | undefined; wanted: Wanted[]; account: Address },
+  at: ReadOptions,
+): Promise<BondState[]> {
+  const pots = wanted.map(({ pool, termsId, incidentId: id }) => ({
+    incidentId: id,
+    key: getCarvingKey(pool, termsId),
+  }))
+  if (counter) pots.push({ incidentId, key: getChallengeKey(counter) })
+  const assets = await readTogether(
+    client,
+    pots.map(({ incidentId: id, key }) => ({
+      abi: optimisticCourtAbi,
+      address: court,
+      functionName: 'bondOf',
+      args: [id, key, account],
+    })),
+    at,
+  )
+  return pots.map((pot, i) => ({ ...pot, contributor: account, assets: assets[i] as unknown as bigint }))
+}

@@ -1,0 +1,409 @@
+import { type Address, isAddressEqual } from 'viem'
+import type { Assessment } from './actions/assessors.js'
+import { appealRuling, settleVote, tallyVotes } from './actions/assessors.js'
+import {
+  type Bond,
+  challengeReport,
+  publishLosses,
+  reportAgain,
+  ruleDispute,
+  settleBonds,
+  withdrawBond,
+} from './actions/court.js'
+import type { ArbiterInfo, CarvingState, Dispute } from './actions/disputes.js'
+import { applyVerdict, carve, releasePocket } from './actions/pockets.js'
+import { type Assertions, assertAnswer, settleAnswer } from './actions/uma.js'
+import type { AnswerInput, Ruling } from './answers.js'
+import type { ReadClient } from './internal/read.js'
+import { TWIN_WITHIN } from './internal/stored.js'
+import type { ContractCall } from './internal/write.js'
+import type { LossTable } from './losses.js'
+
+/** What can be done about an incident at a court: each is the name of an action of this package. */
+export type NextActionName =
+  | 'appealRuling'
+  | 'applyVerdict'
+  | 'assertAnswer'
+  | 'carve'
+  | 'challengeReport'
+  | 'claimLoss'
+  | 'claimPayout'
+  | 'commitVote'
+  | 'publishLosses'
+  | 'releasePocket'
+  | 'reportAgain'
+  | 'revealVote'
+  | 'ruleDispute'
+  | 'settleAnswer'
+  | 'settleBonds'
+  | 'settleVote'
+  | 'tallyVotes'
+  | 'withdrawBond'
+
+/** Something that can be done, now or later on. Times in seconds. */
+export interface NextAction {
+  action: NextActionName
+  /** Who may do it. */
+  who: 'anyone' | 'reporter' | 'arbiter' | 'assessor' | 'insured' | 'contributor'
+  /** Whether the account asked for is one of them; `undefined` if none was, or if it cannot be told. */
+  isYours: boolean | undefined
+  /** Whether it can be done now. */
+  isPossible: boolean
+  /** First second at which it can be done, if nobody does anything before. */
+  from: number
+  /** First second at which it no longer can; `undefined` if it always can from then on. */
+  until: number | undefined
+  /** What the sender has to approve before, at most; `undefined` for nothing. */
+  bond: Bond | undefined
+  /** The call, ready to be sent; `undefined` where it needs something that only the sender knows: see `needs`. */
+  call:
+    | (Pick<ContractCall, 'address' | 'to' | 'data' | 'abi' | 'functionName'> & { args: readonly unknown[] })
+    | undefined
+  /** What is missing for a call; `undefined` if nothing is. */
+  needs: 'table' | 'vote' | 'uris' | 'cover' | 'contributor' | undefined
+  /** Of which incident: the twin's, where it is about that. */
+  incidentId: bigint
+  /** In which pool, where it is about one. */
+  pool: Address | undefined
+  /** On which terms, likewise. */
+  termsId: bigint | undefined
+  /** Which ruling, where it is about one. */
+  ruling: Ruling | undefined
+}
+
+/** Parameters of {@link nextActions}. */
+export interface NextActionsParameters {
+  /** The chain's time: that of the newest block, or of a block to come, seconds. Never the local clock. */
+  now: number
+  /** For whom `isYours` is told. */
+  account?: Address | undefined
+  /** The counter-answer to challenge with. By default that nothing was lost. */
+  counter?: AnswerInput | undefined
+  /** The losses to publish. */
+  table?: LossTable | undefined
+  /** Of panels among the arbiters, from {@link getAssessments}; without them only commits and reveals are told. */
+  assessments?: readonly Assessment[] | undefined
+  /** Of UMA among the arbiters, from {@link getAssertions}. */
+  assertions?: readonly Assertions[] | undefined
+  /** Where the evidence of both sides is, for assertions to UMA. */
+  uris?: { report: string; counter: string } | undefined
+}
+
+/** Seconds within which a denied incident can be reported again. */
+const REOPENED = 7 * 86_400
+
+/** Calls are made of parameters alone: there is nothing to ask. */
+const NOBODY = {} as ReadClient
+
+/**
+ * What can be done about an incident, now and later on, by whom, until when and under which bond. It asks nobody: all it knows
+ * is a dispute as it was read, and the time. What somebody does in between is not foreseen, so read again after each step;
+ * of time alone, deadlines that pass between reading and `now` included, it makes no mistake.
+ *
+ * @returns In the order of their beginning. What is over is left out.
+ *
+ * @example
+ * ```ts
+ * const dispute = await getDispute(client, { incidentId, carvings: [{ pool, termsId }] })
+ * const [first] = nextActions(dispute, { now: dispute.timestamp, account }).filter(({ isPossible, call }) => isPossible && call)
+ * if (first?.bond) await approveAssetSync(client, first.bond)
+ * if (first?.call) await client.sendTransaction(first.call)
+ * ```
+ */
+export function nextActions(dispute: Dispute, parameters: NextActionsParameters): NextAction[] {
+  const { now } = parameters
+  const drafts = [
+    ...aboutTheReport(dispute, parameters),
+    ...aboutRulings(dispute, parameters),
+    ...dispute.carvings.flatMap((carving) => [...aboutCarving(dispute, carving)]),
+    ...aboutBonds(dispute),
+  ]
+  return drafts
+    .map((draft) => finish(draft, dispute, parameters))
+    .filter(({ from, until }) => until === undefined || (now < until && from < until))
+    .sort((a, b) => a.from - b.from)
+}
+
+/** What an action is, before what all of them have is filled in. */
+type Draft = Pick<NextAction, 'action' | 'from'> & Partial<NextAction>
+
+function finish(draft: Draft, { incidentId }: Dispute, { now, account }: NextActionsParameters): NextAction {
+  const { who = 'anyone', from, until } = draft
+  const isOpen = account === undefined ? undefined : true
+  return {
+    ...{ bond: undefined, call: undefined, needs: undefined, pool: undefined, termsId: undefined },
+    ...{ ruling: undefined, until: undefined, incidentId, who },
+    isYours: who === 'anyone' ? isOpen : undefined,
+    ...draft,
+    isPossible: from <= now && (until === undefined || now < until),
+  }
+}
+
+const isSame = (account: Address | undefined, other: Address): boolean | undefined =>
+  account === undefined ? undefined : isAddressEqual(account, other)
+
+/** Last second but one of a report without losses; 0 where there is none to wait for. */
+function lapsesAt({ docket, report }: Dispute): number {
+  return docket.proofOfLoss && report.publishedAt === 0 ? report.reportedAt + docket.rootWindow : 0
+}
+
+/** When both turns are over; 0 while that is not known. */
+function turnsUntil({ docket: { rules }, turnsFrom }: Dispute): number {
+  return turnsFrom === 0 ? 0 : turnsFrom + rules.arbiterTime + rules.fallbackTime
+}
+
+/**
+ * When an incident is decided as a whole, and against whom, if nobody does anything; all that time alone decides is a denial.
+ * `undefined` where nothing is going to be decided so.
+ */
+function decisionOf(dispute: Dispute): { at: number; denied: boolean } | undefined {
+  if (dispute.outcome !== 'none') return { at: dispute.decidedAt, denied: dispute.severity === 0n }
+  const at = lapsesAt(dispute) || (dispute.counter ? turnsUntil(dispute) : 0)
+  return at === 0 ? undefined : { at, denied: true }
+}
+
+function* aboutTheReport(
+  dispute: Dispute,
+  { account, counter, table }: NextActionsParameters,
+): Generator<Draft> {
+  const { court, incidentId, report, docket, challengeBond } = dispute
+  const { asset } = docket.rules
+  const lapses = lapsesAt(dispute)
+  if (lapses !== 0) {
+    yield {
+      action: 'publishLosses',
+      who: 'reporter',
+      isYours: isSame(account, report.reporter),
+      from: report.reportedAt,
+      until: lapses,
+      ...(table ? { call: publishLosses.call(NOBODY, { court, incidentId, table }) } : { needs: 'table' }),
+    }
+  }
+  if (challengeBond !== 0n) {
+    const closesAt = lapses || Math.max(0, ...ownCarvings(dispute).map(({ verdict }) => verdict.payableAt))
+    yield {
+      action: 'challengeReport',
+      from: dispute.timestamp,
+      // One that was not read of is open.
+      until: closesAt > dispute.timestamp ? closesAt : undefined,
+      bond: { asset, spender: court, amount: challengeBond },
+      call: challengeReport.call(NOBODY, {
+        ...{ court, incidentId, counter: counter ?? { severity: 0n }, maxBond: challengeBond },
+      }),
+    }
+  }
+  const decision = decisionOf(dispute)
+  if (decision?.denied && report.repeats === 0n) {
+    const { severity, evidence } = report.answer
+    yield {
+      action: 'reportAgain',
+      from: decision.at,
+      until: decision.at + REOPENED,
+      call: reportAgain.call(NOBODY, {
+        ...{ court, deniedId: incidentId, severity, bound: report.bound, evidence },
+      }),
+    }
+  }
+}
+
+/** Carvings of the incident itself whose windows decide until when it can be challenged. */
+const ownCarvings = ({ carvings, incidentId }: Dispute) =>
+  carvings.filter(({ pocket, incidentId: id }) => pocket.status !== 'none' && id === incidentId)
+
+function* aboutRulings(dispute: Dispute, parameters: NextActionsParameters): Generator<Draft> {
+  const { counter, outcome, arbiters, turnsFrom } = dispute
+  for (const assessment of parameters.assessments ?? []) {
+    if (assessment.incidentId === dispute.incidentId) yield* aboutAssessment(dispute, assessment, parameters)
+  }
+  // Before the losses are published there is nothing to decide.
+  if (!counter || outcome !== 'none' || turnsFrom === 0) return
+  let from = turnsFrom
+  for (const arbiter of arbiters) {
+    yield* aboutTurn(dispute, arbiter, { from, until: from + arbiter.time }, parameters)
+    from += arbiter.time
+  }
+}
+
+const ANSWERS = ['report', 'counter', 'denial'] as const
+
+function* aboutTurn(
+  { court, incidentId }: Dispute,
+  arbiter: ArbiterInfo,
+  turn: { from: number; until: number },
+  { account, assessments, assertions, uris }: NextActionsParameters,
+): Generator<Draft> {
+  const { address } = arbiter
+  if (arbiter.kind === 'address') {
+    for (const ruling of ANSWERS) {
+      const call = ruleDispute.call(NOBODY, { arbiter: address, court, incidentId, ruling })
+      yield {
+        action: 'ruleDispute',
+        who: 'arbiter',
+        isYours: isSame(account, arbiter.judge),
+        ...turn,
+        ruling,
+        call,
+      }
+    }
+  } else if (arbiter.kind === 'panel') {
+    const told = assessments?.find(
+      (found) => found.incidentId === incidentId && isAddressEqual(found.panel, address),
+    )
+    if (told && (told.isTurn || told.caseId !== 0n)) return
+    const reveals = turn.from + arbiter.commitPeriod
+    yield { action: 'commitVote', who: 'assessor', from: turn.from, until: reveals, needs: 'vote' }
+    yield {
+      ...{ action: 'revealVote', who: 'assessor', from: reveals, until: reveals + arbiter.revealPeriod },
+      needs: 'vote',
+    }
+  } else if (arbiter.kind === 'uma') {
+    const told = assertions?.find(
+      (found) => found.incidentId === incidentId && isAddressEqual(found.arbiter, address),
+    )
+    for (const ruling of ANSWERS) {
+      const assertion = told?.open[ruling]
+      if (assertion) {
+        if (!assertion.isSettleable) continue
+        const call = settleAnswer.call(NOBODY, { arbiter: address, assertionId: assertion.assertionId })
+        yield { action: 'settleAnswer', ...turn, ruling, call }
+        continue
+      }
+      const named = uris && { arbiter: address, resolver: court, incidentId, ruling }
+      yield {
+        action: 'assertAnswer',
+        from: turn.from,
+        // A settled answer must come before the turn is over.
+        until: turn.until - arbiter.liveness,
+        bond: { asset: arbiter.currency, spender: address, amount: arbiter.bond },
+        ruling,
+        ...(named
+          ? {
+              call: assertAnswer.call(NOBODY, { ...named, reportUri: uris.report, counterUri: uris.counter }),
+            }
+          : { needs: 'uris' }),
+      }
+    }
+  }
+}
+
+function* aboutAssessment(
+  { outcome, docket, timestamp }: Dispute,
+  assessment: Assessment,
+  { account }: NextActionsParameters,
+): Generator<Draft> {
+  const { panel, resolver, incidentId, ends, caseId, assessor, phase } = assessment
+  const isYours = isSame(account, assessor)
+  const which = { panel, resolver, incidentId }
+  if (assessment.committedVote) {
+    // Reveals do not ask whose turn it is.
+    yield {
+      ...{ action: 'revealVote', who: 'assessor', isYours, from: ends.commit, until: ends.reveal },
+      needs: 'vote',
+    }
+  }
+  if (outcome === 'none' && assessment.isTurn) {
+    if (assessment.risk === 0n && assessment.eligible !== 0n && phase === 'commit') {
+      const from = timestamp
+      yield { action: 'commitVote', who: 'assessor', isYours, from, until: ends.commit, needs: 'vote' }
+    }
+    // How the votes stand is known when the last of them is revealed.
+    if (phase === 'appeal' && !assessment.appealed && assessment.leading !== 'none') {
+      yield {
+        action: 'appealRuling',
+        from: ends.reveal,
+        until: ends.appeal,
+        bond: { asset: docket.rules.asset, spender: panel, amount: assessment.appealFee },
+        call: appealRuling.call(NOBODY, which),
+      }
+    }
+    if (caseId !== 0n && !assessment.tallied) {
+      yield {
+        action: 'tallyVotes',
+        from: ends.appeal,
+        until: ends.tally,
+        call: tallyVotes.call(NOBODY, which),
+      }
+    }
+  }
+  if (assessment.risk !== 0n) {
+    const from = assessment.tallied ? timestamp : ends.tally
+    yield { action: 'settleVote', from, call: settleVote.call(NOBODY, { panel, caseId, voter: assessor }) }
+  }
+}
+
+function* aboutCarving(dispute: Dispute, carving: CarvingState): Generator<Draft> {
+  const { court, docket, outcome } = dispute
+  const { pool, termsId, incidentId, pocket, verdict } = carving
+  const which = { pool, termsId, incidentId }
+  const isTwin = incidentId !== dispute.incidentId
+  const decision = decisionOf(dispute)
+
+  if (pocket.status === 'none') {
+    if (carving.notCarvable !== undefined) return
+    const ends = [carving.carvableUntil + 1]
+    if (isTwin) ends.push(turnsUntil(dispute) + TWIN_WITHIN)
+    // A twin that has won can be carved after the decision; all else is over with it.
+    if (outcome === 'none' && decision) ends.push(decision.at)
+    yield {
+      ...{ action: 'carve', ...which, from: dispute.timestamp, until: Math.min(...ends) },
+      ...(carving.bond === 0n
+        ? {}
+        : { bond: { asset: docket.rules.asset, spender: court, amount: carving.bond } }),
+      call: carve.call(NOBODY, which),
+    }
+    return
+  }
+
+  // Its own window has decided a carving for which a time is known before the whole is decided.
+  const isOwn = outcome === 'none' && verdict.payableAt !== 0
+  const settleableAt = settleableFrom(dispute, carving, isOwn)
+  if (settleableAt !== undefined) {
+    const call = settleBonds.call(NOBODY, { court, ...which })
+    yield { action: 'settleBonds', ...which, from: settleableAt, call }
+  }
+
+  // All that time alone decides is a denial.
+  const payableAt = verdict.payableAt || (outcome === 'none' ? (decision?.at ?? 0) : 0)
+  const isPaid = verdict.payableAt !== 0 && verdict.severity !== 0n
+  const claim = docket.proofOfLoss ? 'claimLoss' : 'claimPayout'
+  if (pocket.status === 'carved' && payableAt !== 0) {
+    yield { action: 'applyVerdict', ...which, from: payableAt, call: applyVerdict.call(NOBODY, which) }
+    if (isPaid) yield { action: claim, who: 'insured', ...which, from: payableAt, needs: 'cover' }
+    else yield { action: 'releasePocket', ...which, from: payableAt, call: releasePocket.call(NOBODY, which) }
+    // Whose it is, and how much, is told once it can be withdrawn.
+    if (payableAt > dispute.timestamp && outcome === 'none') {
+      yield { action: 'withdrawBond', who: 'contributor', ...which, from: payableAt, needs: 'contributor' }
+    }
+  } else if (pocket.status === 'payable') {
+    const until = pocket.claimsUntil + 1
+    yield { action: claim, who: 'insured', ...which, from: dispute.timestamp, until, needs: 'cover' }
+    yield { action: 'releasePocket', ...which, from: until, call: releasePocket.call(NOBODY, which) }
+  } else if (pocket.status === 'denied') {
+    yield {
+      action: 'releasePocket',
+      ...which,
+      from: dispute.timestamp,
+      call: releasePocket.call(NOBODY, which),
+    }
+  } else if (pocket.status === 'inEstate' && pocket.claimsUntil !== 0) {
+    const from = pocket.claimsUntil + 1
+    yield { action: 'releasePocket', ...which, from, call: releasePocket.call(NOBODY, which) }
+  }
+}
+
+/** When a carving's bonds can be settled; `undefined` if that is done, not due, or not foreseen. */
+function settleableFrom(dispute: Dispute, carving: CarvingState, isOwn: boolean): number | undefined {
+  if (dispute.outcome !== 'none') {
+    if (carving.notSettleable === undefined) return dispute.timestamp
+    return carving.settleableAt || undefined
+  }
+  return isOwn ? undefined : decisionOf(dispute)?.at
+}
+
+function* aboutBonds(dispute: Dispute): Generator<Draft> {
+  for (const { incidentId, key, contributor, assets } of dispute.bonds) {
+    if (assets === 0n) continue
+    const call = withdrawBond.call(NOBODY, { court: dispute.court, incidentId, key, contributor })
+    yield { action: 'withdrawBond', from: dispute.timestamp, incidentId, call }
+  }
+}
