@@ -15,6 +15,7 @@ import {
   breakwaterActions,
   type CreatePoolParameters,
   type Deployment,
+  type DisputeRules,
   type ProductLevels,
 } from '../src/index.js'
 import { type ChainClient, readArtifact, testAccount } from './chain.js'
@@ -172,11 +173,28 @@ export async function openPool(
   return created
 }
 
+/** Two arbiters that are addresses of their own, and what challenges of a meter cost. */
+export async function disputeRules(actor: Actor, asset: Address, judge: Address): Promise<DisputeRules> {
+  const [first, last] = [
+    await deploy(actor, 'AddressArbiter', 'AddressArbiter', [judge, 3n * 86_400n, false]),
+    await deploy(actor, 'AddressArbiter', 'AddressArbiter', [judge, 6n * 86_400n, true]),
+  ]
+  return {
+    asset,
+    minBond: usdc('1000'),
+    arbiter: first.address,
+    arbiterTime: 4 * 86_400,
+    fallbackArbiter: last.address,
+    fallbackTime: 7 * 86_400,
+  }
+}
+
 /** A covered vault with a bug, a meter that watches it, and a pool without capital that sells cover on it. */
 export interface Scene {
   asset: Address
   vault: Address
   meterId: bigint
+  rules: DisputeRules
   productId: bigint
   termsId: bigint
   pool: Address
@@ -189,7 +207,8 @@ export async function setScene(chain: ChainClient, actors: Actors, deployment: D
   const { address: vault } = await deploy(keeper, 'LeakyVault', 'LeakyVault', [asset])
   await fundActor(keeper, keeper, asset, vault, usdc('4000000'))
   await depositIntoVault(keeper, vault, usdc('4000000'))
-  const { meterId } = await keeper.breakwater.createMeterSync({ vault, ...METER })
+  const rules = await disputeRules(keeper, asset, lister.account.address)
+  const { meterId } = await keeper.breakwater.createMeterSync({ vault, ...METER, rules })
   await observeMeter(chain, keeper, meterId)
   const { productId } = await lister.breakwater.listProductSync({ clusterId: 7n, name: 'Leaky Vault' })
   const { termsId } = await lister.breakwater.publishTermsSync({
@@ -200,5 +219,5 @@ export async function setScene(chain: ChainClient, actors: Actors, deployment: D
     subject: meterId,
   })
   const { pool, poolId } = await openPool(actors, asset, termsId)
-  return { asset, vault, meterId, productId, termsId, pool, poolId }
+  return { asset, vault, meterId, rules, productId, termsId, pool, poolId }
 }

@@ -17,6 +17,7 @@ import {
   DAY,
   deploy,
   depositIntoVault,
+  disputeRules,
   LEVELS,
   METER,
   mintUsdc,
@@ -135,6 +136,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
 
   const { address: asset } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
   const { address: vault } = await deploy(keeper, 'LeakyVault', 'LeakyVault', [asset])
+  const rules = await disputeRules(keeper, asset, lister.account.address)
   const { address: attacker } = await deploy(eve, 'LeakyVault', 'LeakyVaultAttacker')
 
   const balanceOf = (account: Address) =>
@@ -180,7 +182,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
   }
 
   await script.step('createMeter', 'Anyone', 'creates a meter on the vault', async () => {
-    const meter = await keeper.breakwater.createMeterSync({ vault, ...METER })
+    const meter = await keeper.breakwater.createMeterSync({ vault, ...METER, rules })
     meterId = meter.meterId
     return { cost: [meter.receipt] }
   })

@@ -36,8 +36,8 @@ async function carved() {
 }
 
 test('a meter proves its mark by four observations over the dwell', async () => {
-  const { vault } = scene
-  const { meterId, meter } = await keeper.breakwater.createMeterSync({ vault, ...METER })
+  const { vault, rules } = scene
+  const { meterId, meter } = await keeper.breakwater.createMeterSync({ vault, ...METER, rules })
   expect(meter).toEqual({ vault, ...METER })
   expect(await keeper.breakwater.getMeter({ meterId })).toMatchObject({
     vault,
@@ -56,9 +56,9 @@ test('a meter proves its mark by four observations over the dwell', async () => 
 })
 
 test('a meter that cannot see leaves no event', async () => {
-  const { vault } = scene
+  const { vault, rules } = scene
   const minSupply = usdc('99000000')
-  const { meterId } = await keeper.breakwater.createMeterSync({ vault, ...METER, minSupply })
+  const { meterId } = await keeper.breakwater.createMeterSync({ vault, ...METER, minSupply, rules })
   const { receipt, count } = await keeper.breakwater.observeTriggerSync({ meterId })
   expect(receipt.status).toBe('success')
   expect(count).toBeUndefined()

@@ -49,6 +49,15 @@ const listing = { ...TERMS, productId: 1n, asset: pool, resolver: pool, subject:
 const config = { ...POOL, asset: pool, manager: pool } as const
 const misspelt = '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96046'
 
+const rules = {
+  asset: pool,
+  minBond: 1n,
+  arbiter: pool,
+  arbiterTime: DAY,
+  fallbackArbiter: other,
+  fallbackTime: DAY,
+} as const
+
 const losing = { pool, coverId: 1n, incidentId: 1n, resolver: other } as const
 
 const bad: [string, string, () => Promise<unknown>][] = [
@@ -131,16 +140,22 @@ const bad: [string, string, () => Promise<unknown>][] = [
   ['nobody to read for', 'owner', () => breakwater.getCovers({ owner: zeroAddress })],
   ['nobody’s exit', 'controller', () => breakwater.getRedeemRequest({ pool, controller: zeroAddress })],
   ['a meter too wide', 'meterId', () => breakwater.observeTrigger({ meterId: 1n << 96n })],
-  ['a meter on nothing', 'vault', () => breakwater.createMeter({ ...METER, vault: zeroAddress })],
+  ['a meter on nothing', 'vault', () => breakwater.createMeter({ ...METER, rules, vault: zeroAddress })],
   [
     'a dwell as bigint',
     'dwell',
-    () => breakwater.createMeter({ ...METER, vault: pool, dwell: 3600n as never }),
+    () => breakwater.createMeter({ ...METER, rules, vault: pool, dwell: 3600n as never }),
   ],
   [
     'a ratio as number',
     'minLoss',
-    () => breakwater.createMeter({ ...METER, vault: pool, minLoss: 0.03 as never }),
+    () => breakwater.createMeter({ ...METER, rules, vault: pool, minLoss: 0.03 as never }),
+  ],
+  [
+    'arbiters that are none',
+    'fallbackArbiter',
+    () =>
+      breakwater.createMeter({ ...METER, vault: pool, rules: { ...rules, fallbackArbiter: zeroAddress } }),
   ],
   ['a product without a cluster', 'clusterId', () => breakwater.listProduct({ clusterId: 0n, name: 'x' })],
   ['a name that is none', 'name', () => breakwater.listProduct({ clusterId: 1n, name: 5 as never })],

@@ -3,6 +3,7 @@ import { shareLossTriggerAbi, type shareLossTriggerAbi as TriggerAbi } from '../
 import { getPocketVaultAddress } from '../ids.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import type { DisputeRules } from './court.js'
 
 type Trigger = typeof TriggerAbi
 
@@ -20,12 +21,14 @@ export interface CreateMeterParameters {
   feeAllowance: bigint
   /** Drop that counts as a loss, WAD; at least the allowance and 2 %. */
   minLoss: bigint
+  /** Who decides challenges, and their bond: two per cent of the cover that is expected. Bonds are in the vault's asset. */
+  rules: DisputeRules
 }
 
 /**
  * Creates a meter on the share-loss trigger. Anyone may; terms name the one they rely on.
  *
- * @throws `InvalidMeter`
+ * @throws `InvalidMeter`, `InvalidDisputeRules`
  *
  * @example
  * ```ts
@@ -36,6 +39,7 @@ export interface CreateMeterParameters {
  *   minSupply: parseUnits('1000', 6),
  *   feeAllowance: parseEther('0.005'),
  *   minLoss: parseEther('0.05'),
+ *   rules: { asset, minBond: parseUnits('1000', 6), arbiter, arbiterTime: 8 * 86_400, fallbackArbiter, fallbackTime: 14 * 86_400 },
  * })
  * ```
  */
@@ -45,9 +49,9 @@ export const createMeter: WriteAction<CreateMeterParameters, Trigger, 'createMet
     functionName: 'createMeter',
     eventName: 'MeterCreated',
     positive: ['minSupply'],
-    request: ({ vault, dwell, payableDelay, minSupply, feeAllowance, minLoss }, { deployment }) => ({
+    request: ({ rules, vault, dwell, payableDelay, minSupply, feeAllowance, minLoss }, { deployment }) => ({
       address: deployment().shareLossTrigger,
-      args: [{ vault, dwell, payableDelay, minSupply, feeAllowance, minLoss }],
+      args: [{ vault, dwell, payableDelay, minSupply, feeAllowance, minLoss }, rules],
     }),
   })
 

@@ -2,6 +2,7 @@ import type { Address } from 'viem'
 import { badDebtTriggerAbi, priceDepegTriggerAbi } from '../generated/contracts.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import type { DisputeRules } from './court.js'
 import type { ObserveTriggerParameters } from './incidents.js'
 
 type PriceTrigger = typeof priceDepegTriggerAbi
@@ -21,18 +22,18 @@ export interface CreatePriceDepegMeterParameters {
   sequencerFeed?: Address | undefined
   /** Seconds from firing until the verdict is payable, from one to seven days. */
   payableDelay: number
-  /** In which covers on this meter are counted. */
-  asset: Address
   /** Price that nothing is lost at. */
   peg: bigint
   /** Price below which something is; at least 2 % below the peg. */
   threshold: bigint
+  /** Who decides challenges, and their bond: two per cent of the cover that is expected. Covers are in the asset of the bonds. */
+  rules: DisputeRules
 }
 
 /**
  * Creates a meter on the price trigger, on a feed that is at its peg. Anyone may; terms name the one they rely on.
  *
- * @throws `InvalidMeter`, `FeedStale`, `SequencerDown`, `BelowMark`
+ * @throws `InvalidMeter`, `InvalidDisputeRules`, `FeedStale`, `SequencerDown`, `BelowMark`
  *
  * @example
  * ```ts
@@ -41,9 +42,9 @@ export interface CreatePriceDepegMeterParameters {
  *   heartbeat: 86_400 + 600,
  *   dwell: 6 * 3600,
  *   payableDelay: 2 * 86_400,
- *   asset,
  *   peg: parseEther('1'),
  *   threshold: parseEther('0.95'),
+ *   rules: { asset, minBond: parseUnits('1000', 6), arbiter, arbiterTime: 8 * 86_400, fallbackArbiter, fallbackTime: 14 * 86_400 },
  * })
  * ```
  */
@@ -67,10 +68,10 @@ export const createPriceDepegMeter: WriteAction<
         dwell: meter.dwell,
         sequencerFeed: sequencerFeed ?? ZERO_ADDRESS,
         payableDelay: meter.payableDelay,
-        asset: meter.asset,
         peg: meter.peg,
         threshold: meter.threshold,
       },
+      meter.rules,
     ],
   }),
 })
@@ -165,13 +166,15 @@ export interface CreateBadDebtMeterParameters {
   allowance: bigint
   /** New deficit that counts as a loss, likewise; at least the allowance and 2 %. */
   minLoss: bigint
+  /** Who decides challenges, and their bond: two per cent of the cover that is expected. Bonds are in the market's asset. */
+  rules: DisputeRules
 }
 
 /**
  * Creates a meter on the bad-debt trigger. The deficit that is there already never counts. Anyone may; terms name the one they
  * rely on.
  *
- * @throws `InvalidMeter`
+ * @throws `InvalidMeter`, `InvalidDisputeRules`
  *
  * @example
  * ```ts
@@ -181,6 +184,7 @@ export interface CreateBadDebtMeterParameters {
  *   payableDelay: 2 * 86_400,
  *   allowance: parseEther('0.005'),
  *   minLoss: parseEther('0.03'),
+ *   rules: { asset, minBond: parseUnits('1000', 6), arbiter, arbiterTime: 8 * 86_400, fallbackArbiter, fallbackTime: 14 * 86_400 },
  * })
  * ```
  */
@@ -193,9 +197,9 @@ export const createBadDebtMeter: WriteAction<
   abi: badDebtTriggerAbi,
   functionName: 'createMeter',
   eventName: 'MeterCreated',
-  request: ({ market, dwell, payableDelay, allowance, minLoss }, { deployment }) => ({
+  request: ({ rules, market, dwell, payableDelay, allowance, minLoss }, { deployment }) => ({
     address: deployment().badDebtTrigger,
-    args: [{ market, dwell, payableDelay, allowance, minLoss }],
+    args: [{ market, dwell, payableDelay, allowance, minLoss }, rules],
   }),
 })
 
@@ -250,8 +254,6 @@ export interface PriceDepegMeter {
   sequencerFeed: Address
   /** Seconds from firing until the verdict is payable. */
   payableDelay: number
-  /** In which covers on it are counted. */
-  asset: Address
   /** Price that nothing is lost at. */
   peg: bigint
   /** Price below which something is. */

@@ -509,6 +509,96 @@ export const assessorPanelAbi = [
 
 export const badDebtTriggerAbi = [
   {
+    type: 'constructor',
+    inputs: [{ name: 'ledger', type: 'address' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'ruling', type: 'uint8' },
+      { name: 'severity', type: 'uint64' },
+    ],
+    name: 'arbitrate',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'key', type: 'bytes32' },
+      { name: 'account', type: 'address' },
+    ],
+    name: 'bondOf',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'asset', type: 'address' }],
+    name: 'burned',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'vault', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+    ],
+    name: 'carvingKey',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      {
+        name: 'counter',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+      },
+      { name: 'maxBond', type: 'uint256' },
+      { name: 'uri', type: 'string' },
+    ],
+    name: 'challenge',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'challengeBond',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'counter',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'challengeKey',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
     type: 'function',
     inputs: [
       {
@@ -520,6 +610,18 @@ export const badDebtTriggerAbi = [
           { name: 'payableDelay', type: 'uint40' },
           { name: 'allowance', type: 'uint64' },
           { name: 'minLoss', type: 'uint64' },
+        ],
+      },
+      {
+        name: 'rules',
+        type: 'tuple',
+        components: [
+          { name: 'asset', type: 'address' },
+          { name: 'minBond', type: 'uint96' },
+          { name: 'arbiter', type: 'address' },
+          { name: 'arbiterTime', type: 'uint40' },
+          { name: 'fallbackArbiter', type: 'address' },
+          { name: 'fallbackTime', type: 'uint40' },
         ],
       },
     ],
@@ -544,10 +646,71 @@ export const badDebtTriggerAbi = [
   {
     type: 'function',
     inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'getDispute',
+    outputs: [
+      {
+        name: 'd',
+        type: 'tuple',
+        components: [
+          { name: 'asset', type: 'address' },
+          { name: 'subject', type: 'uint96' },
+          { name: 'time', type: 'uint40' },
+          {
+            name: 'report',
+            type: 'tuple',
+            components: [
+              { name: 'severity', type: 'uint64' },
+              { name: 'lossTotal', type: 'uint128' },
+              { name: 'lossRoot', type: 'bytes32' },
+              { name: 'evidence', type: 'bytes32' },
+            ],
+          },
+          {
+            name: 'counter',
+            type: 'tuple',
+            components: [
+              { name: 'severity', type: 'uint64' },
+              { name: 'lossTotal', type: 'uint128' },
+              { name: 'lossRoot', type: 'bytes32' },
+              { name: 'evidence', type: 'bytes32' },
+            ],
+          },
+          { name: 'atStake', type: 'uint256' },
+          { name: 'arbiter', type: 'address' },
+          { name: 'turnStarted', type: 'uint40' },
+          { name: 'deadline', type: 'uint40' },
+          { name: 'decided', type: 'bool' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'getFiring',
+    outputs: [
+      {
+        name: 'firing',
+        type: 'tuple',
+        components: [
+          { name: 'time', type: 'uint40' },
+          { name: 'firedAt', type: 'uint40' },
+          { name: 'payableAt', type: 'uint40' },
+          { name: 'severity', type: 'uint64' },
+          { name: 'firedBy', type: 'address' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
     name: 'getIncident',
     outputs: [
       {
-        name: '',
+        name: 'x',
         type: 'tuple',
         components: [
           { name: 'subject', type: 'uint96' },
@@ -605,13 +768,13 @@ export const badDebtTriggerAbi = [
     type: 'function',
     inputs: [
       { name: 'incidentId', type: 'uint256' },
-      { name: '', type: 'uint256' },
-      { name: '', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
     ],
     name: 'getVerdict',
     outputs: [
       {
-        name: '',
+        name: 'v',
         type: 'tuple',
         components: [
           { name: 'payableAt', type: 'uint40' },
@@ -652,14 +815,35 @@ export const badDebtTriggerAbi = [
   {
     type: 'function',
     inputs: [
-      { name: '', type: 'uint256' },
-      { name: '', type: 'uint256' },
-      { name: '', type: 'uint256' },
-      { name: '', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'paid', type: 'uint256' },
+      { name: 'left', type: 'uint256' },
     ],
     name: 'onRelease',
     outputs: [{ name: 'reward', type: 'uint256' }],
-    stateMutability: 'pure',
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'outcomeOf',
+    outputs: [
+      { name: 'outcome', type: 'uint8' },
+      { name: 'decidedAt', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'key', type: 'bytes32' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'pledge',
+    outputs: [],
+    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -674,6 +858,108 @@ export const badDebtTriggerAbi = [
     name: 'reading',
     outputs: [{ name: 'value', type: 'uint256' }],
     stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'subject', type: 'uint96' }],
+    name: 'rulesOf',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'asset', type: 'address' },
+          { name: 'minBond', type: 'uint96' },
+          { name: 'arbiter', type: 'address' },
+          { name: 'arbiterTime', type: 'uint40' },
+          { name: 'fallbackArbiter', type: 'address' },
+          { name: 'fallbackTime', type: 'uint40' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+    ],
+    name: 'settleBonds',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'key', type: 'bytes32' },
+      { name: 'account', type: 'address' },
+    ],
+    name: 'withdrawBond',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'key', type: 'bytes32', indexed: true },
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'BondPledged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'key', type: 'bytes32', indexed: true },
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'BondWithdrawn',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'pocketOf', type: 'uint256', indexed: false },
+      { name: 'passedOn', type: 'uint256', indexed: false },
+      { name: 'burned', type: 'uint256', indexed: false },
+    ],
+    name: 'BondsSettled',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'carver', type: 'address', indexed: false },
+      { name: 'reserve', type: 'uint256', indexed: false },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'decidedBy', type: 'uint256', indexed: false },
+    ],
+    name: 'CarvingBonded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'reward', type: 'uint256', indexed: false },
+    ],
+    name: 'CarvingRewarded',
   },
   {
     type: 'event',
@@ -712,6 +998,29 @@ export const badDebtTriggerAbi = [
     anonymous: false,
     inputs: [
       { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'challenger', type: 'address', indexed: true },
+      {
+        name: 'counter',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+        indexed: false,
+      },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'twinId', type: 'uint256', indexed: false },
+      { name: 'uri', type: 'string', indexed: false },
+    ],
+    name: 'ReportChallenged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
       { name: 'meterId', type: 'uint96', indexed: true },
       { name: 'severity', type: 'uint256', indexed: false },
       { name: 'time', type: 'uint40', indexed: false },
@@ -719,20 +1028,71 @@ export const badDebtTriggerAbi = [
     ],
     name: 'TriggerFired',
   },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'arbiter', type: 'address', indexed: true },
+      { name: 'ruling', type: 'uint8', indexed: false },
+      { name: 'outcome', type: 'uint8', indexed: false },
+      { name: 'severity', type: 'uint256', indexed: false },
+    ],
+    name: 'VerdictArbitrated',
+  },
+  { type: 'error', inputs: [], name: 'AlreadyChallenged' },
+  { type: 'error', inputs: [], name: 'AmountZero' },
   { type: 'error', inputs: [], name: 'BelowMark' },
+  {
+    type: 'error',
+    inputs: [{ name: 'bond', type: 'uint256' }],
+    name: 'BondAboveMax',
+  },
+  { type: 'error', inputs: [], name: 'BondLocked' },
+  { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
+  {
+    type: 'error',
+    inputs: [{ name: 'closedAt', type: 'uint256' }],
+    name: 'ChallengeWindowClosed',
+  },
   { type: 'error', inputs: [], name: 'ConditionNotMet' },
   {
     type: 'error',
     inputs: [{ name: 'readyAt', type: 'uint256' }],
     name: 'DwellNotReached',
   },
+  { type: 'error', inputs: [], name: 'IncidentDecided' },
+  { type: 'error', inputs: [], name: 'InvalidAnswer' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidDisputeRules',
+  },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'InvalidMeter',
   },
+  { type: 'error', inputs: [], name: 'NotArbiter' },
+  { type: 'error', inputs: [], name: 'PocketNotCarved' },
+  { type: 'error', inputs: [], name: 'Reentrancy' },
+  {
+    type: 'error',
+    inputs: [{ name: 'max', type: 'uint256' }],
+    name: 'SeverityTooHigh',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'readyAt', type: 'uint256' }],
+    name: 'TooEarly',
+  },
   { type: 'error', inputs: [], name: 'UnknownIncident' },
   { type: 'error', inputs: [], name: 'UnknownMeter' },
+  {
+    type: 'error',
+    inputs: [{ name: 'reason', type: 'bytes32' }],
+    name: 'UnsupportedAsset',
+  },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
@@ -3673,6 +4033,96 @@ export const poolSnapshotAbi = [
 
 export const priceDepegTriggerAbi = [
   {
+    type: 'constructor',
+    inputs: [{ name: 'ledger', type: 'address' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'ruling', type: 'uint8' },
+      { name: 'severity', type: 'uint64' },
+    ],
+    name: 'arbitrate',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'key', type: 'bytes32' },
+      { name: 'account', type: 'address' },
+    ],
+    name: 'bondOf',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'asset', type: 'address' }],
+    name: 'burned',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'vault', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+    ],
+    name: 'carvingKey',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      {
+        name: 'counter',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+      },
+      { name: 'maxBond', type: 'uint256' },
+      { name: 'uri', type: 'string' },
+    ],
+    name: 'challenge',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'challengeBond',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'counter',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'challengeKey',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
     type: 'function',
     inputs: [
       {
@@ -3684,9 +4134,20 @@ export const priceDepegTriggerAbi = [
           { name: 'dwell', type: 'uint40' },
           { name: 'sequencerFeed', type: 'address' },
           { name: 'payableDelay', type: 'uint40' },
-          { name: 'asset', type: 'address' },
           { name: 'peg', type: 'uint128' },
           { name: 'threshold', type: 'uint128' },
+        ],
+      },
+      {
+        name: 'rules',
+        type: 'tuple',
+        components: [
+          { name: 'asset', type: 'address' },
+          { name: 'minBond', type: 'uint96' },
+          { name: 'arbiter', type: 'address' },
+          { name: 'arbiterTime', type: 'uint40' },
+          { name: 'fallbackArbiter', type: 'address' },
+          { name: 'fallbackTime', type: 'uint40' },
         ],
       },
     ],
@@ -3711,10 +4172,71 @@ export const priceDepegTriggerAbi = [
   {
     type: 'function',
     inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'getDispute',
+    outputs: [
+      {
+        name: 'd',
+        type: 'tuple',
+        components: [
+          { name: 'asset', type: 'address' },
+          { name: 'subject', type: 'uint96' },
+          { name: 'time', type: 'uint40' },
+          {
+            name: 'report',
+            type: 'tuple',
+            components: [
+              { name: 'severity', type: 'uint64' },
+              { name: 'lossTotal', type: 'uint128' },
+              { name: 'lossRoot', type: 'bytes32' },
+              { name: 'evidence', type: 'bytes32' },
+            ],
+          },
+          {
+            name: 'counter',
+            type: 'tuple',
+            components: [
+              { name: 'severity', type: 'uint64' },
+              { name: 'lossTotal', type: 'uint128' },
+              { name: 'lossRoot', type: 'bytes32' },
+              { name: 'evidence', type: 'bytes32' },
+            ],
+          },
+          { name: 'atStake', type: 'uint256' },
+          { name: 'arbiter', type: 'address' },
+          { name: 'turnStarted', type: 'uint40' },
+          { name: 'deadline', type: 'uint40' },
+          { name: 'decided', type: 'bool' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'getFiring',
+    outputs: [
+      {
+        name: 'firing',
+        type: 'tuple',
+        components: [
+          { name: 'time', type: 'uint40' },
+          { name: 'firedAt', type: 'uint40' },
+          { name: 'payableAt', type: 'uint40' },
+          { name: 'severity', type: 'uint64' },
+          { name: 'firedBy', type: 'address' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
     name: 'getIncident',
     outputs: [
       {
-        name: '',
+        name: 'x',
         type: 'tuple',
         components: [
           { name: 'subject', type: 'uint96' },
@@ -3741,7 +4263,6 @@ export const priceDepegTriggerAbi = [
           { name: 'dwell', type: 'uint40' },
           { name: 'sequencerFeed', type: 'address' },
           { name: 'payableDelay', type: 'uint40' },
-          { name: 'asset', type: 'address' },
           { name: 'peg', type: 'uint128' },
           { name: 'threshold', type: 'uint128' },
         ],
@@ -3768,13 +4289,13 @@ export const priceDepegTriggerAbi = [
     type: 'function',
     inputs: [
       { name: 'incidentId', type: 'uint256' },
-      { name: '', type: 'uint256' },
-      { name: '', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
     ],
     name: 'getVerdict',
     outputs: [
       {
-        name: '',
+        name: 'v',
         type: 'tuple',
         components: [
           { name: 'payableAt', type: 'uint40' },
@@ -3815,14 +4336,35 @@ export const priceDepegTriggerAbi = [
   {
     type: 'function',
     inputs: [
-      { name: '', type: 'uint256' },
-      { name: '', type: 'uint256' },
-      { name: '', type: 'uint256' },
-      { name: '', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'paid', type: 'uint256' },
+      { name: 'left', type: 'uint256' },
     ],
     name: 'onRelease',
     outputs: [{ name: 'reward', type: 'uint256' }],
-    stateMutability: 'pure',
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'outcomeOf',
+    outputs: [
+      { name: 'outcome', type: 'uint8' },
+      { name: 'decidedAt', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'key', type: 'bytes32' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'pledge',
+    outputs: [],
+    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -3843,6 +4385,37 @@ export const priceDepegTriggerAbi = [
   },
   {
     type: 'function',
+    inputs: [{ name: 'subject', type: 'uint96' }],
+    name: 'rulesOf',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'asset', type: 'address' },
+          { name: 'minBond', type: 'uint96' },
+          { name: 'arbiter', type: 'address' },
+          { name: 'arbiterTime', type: 'uint40' },
+          { name: 'fallbackArbiter', type: 'address' },
+          { name: 'fallbackTime', type: 'uint40' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+    ],
+    name: 'settleBonds',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
     inputs: [
       { name: 'meterId', type: 'uint96' },
       { name: 'roundId', type: 'uint80' },
@@ -3850,6 +4423,77 @@ export const priceDepegTriggerAbi = [
     name: 'startAt',
     outputs: [],
     stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'key', type: 'bytes32' },
+      { name: 'account', type: 'address' },
+    ],
+    name: 'withdrawBond',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'key', type: 'bytes32', indexed: true },
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'BondPledged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'key', type: 'bytes32', indexed: true },
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'BondWithdrawn',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'pocketOf', type: 'uint256', indexed: false },
+      { name: 'passedOn', type: 'uint256', indexed: false },
+      { name: 'burned', type: 'uint256', indexed: false },
+    ],
+    name: 'BondsSettled',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'carver', type: 'address', indexed: false },
+      { name: 'reserve', type: 'uint256', indexed: false },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'decidedBy', type: 'uint256', indexed: false },
+    ],
+    name: 'CarvingBonded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'reward', type: 'uint256', indexed: false },
+    ],
+    name: 'CarvingRewarded',
   },
   {
     type: 'event',
@@ -3874,7 +4518,6 @@ export const priceDepegTriggerAbi = [
           { name: 'dwell', type: 'uint40' },
           { name: 'sequencerFeed', type: 'address' },
           { name: 'payableDelay', type: 'uint40' },
-          { name: 'asset', type: 'address' },
           { name: 'peg', type: 'uint128' },
           { name: 'threshold', type: 'uint128' },
         ],
@@ -3900,6 +4543,29 @@ export const priceDepegTriggerAbi = [
     anonymous: false,
     inputs: [
       { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'challenger', type: 'address', indexed: true },
+      {
+        name: 'counter',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+        indexed: false,
+      },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'twinId', type: 'uint256', indexed: false },
+      { name: 'uri', type: 'string', indexed: false },
+    ],
+    name: 'ReportChallenged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
       { name: 'meterId', type: 'uint96', indexed: true },
       { name: 'severity', type: 'uint256', indexed: false },
       { name: 'time', type: 'uint40', indexed: false },
@@ -3907,7 +4573,33 @@ export const priceDepegTriggerAbi = [
     ],
     name: 'TriggerFired',
   },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'arbiter', type: 'address', indexed: true },
+      { name: 'ruling', type: 'uint8', indexed: false },
+      { name: 'outcome', type: 'uint8', indexed: false },
+      { name: 'severity', type: 'uint256', indexed: false },
+    ],
+    name: 'VerdictArbitrated',
+  },
+  { type: 'error', inputs: [], name: 'AlreadyChallenged' },
+  { type: 'error', inputs: [], name: 'AmountZero' },
   { type: 'error', inputs: [], name: 'BelowMark' },
+  {
+    type: 'error',
+    inputs: [{ name: 'bond', type: 'uint256' }],
+    name: 'BondAboveMax',
+  },
+  { type: 'error', inputs: [], name: 'BondLocked' },
+  { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
+  {
+    type: 'error',
+    inputs: [{ name: 'closedAt', type: 'uint256' }],
+    name: 'ChallengeWindowClosed',
+  },
   { type: 'error', inputs: [], name: 'ConditionNotMet' },
   {
     type: 'error',
@@ -3920,14 +4612,44 @@ export const priceDepegTriggerAbi = [
     inputs: [{ name: 'needed', type: 'uint256' }],
     name: 'GasTooLow',
   },
+  { type: 'error', inputs: [], name: 'IncidentDecided' },
+  { type: 'error', inputs: [], name: 'InvalidAnswer' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidDisputeRules',
+  },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'InvalidMeter',
   },
+  { type: 'error', inputs: [], name: 'NotArbiter' },
+  { type: 'error', inputs: [], name: 'PocketNotCarved' },
+  { type: 'error', inputs: [], name: 'Reentrancy' },
   { type: 'error', inputs: [], name: 'SequencerDown' },
+  {
+    type: 'error',
+    inputs: [{ name: 'max', type: 'uint256' }],
+    name: 'SeverityTooHigh',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'readyAt', type: 'uint256' }],
+    name: 'TooEarly',
+  },
   { type: 'error', inputs: [], name: 'UnknownIncident' },
   { type: 'error', inputs: [], name: 'UnknownMeter' },
+  {
+    type: 'error',
+    inputs: [{ name: 'reason', type: 'bytes32' }],
+    name: 'UnsupportedAsset',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ValueOutOfRange',
+  },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
@@ -4224,6 +4946,96 @@ export const productRegistryAbi = [
 
 export const shareLossTriggerAbi = [
   {
+    type: 'constructor',
+    inputs: [{ name: 'ledger', type: 'address' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'ruling', type: 'uint8' },
+      { name: 'severity', type: 'uint64' },
+    ],
+    name: 'arbitrate',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'key', type: 'bytes32' },
+      { name: 'account', type: 'address' },
+    ],
+    name: 'bondOf',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'asset', type: 'address' }],
+    name: 'burned',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'vault', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+    ],
+    name: 'carvingKey',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      {
+        name: 'counter',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+      },
+      { name: 'maxBond', type: 'uint256' },
+      { name: 'uri', type: 'string' },
+    ],
+    name: 'challenge',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'challengeBond',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'counter',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'challengeKey',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
     type: 'function',
     inputs: [
       {
@@ -4236,6 +5048,18 @@ export const shareLossTriggerAbi = [
           { name: 'minSupply', type: 'uint128' },
           { name: 'feeAllowance', type: 'uint64' },
           { name: 'minLoss', type: 'uint64' },
+        ],
+      },
+      {
+        name: 'rules',
+        type: 'tuple',
+        components: [
+          { name: 'asset', type: 'address' },
+          { name: 'minBond', type: 'uint96' },
+          { name: 'arbiter', type: 'address' },
+          { name: 'arbiterTime', type: 'uint40' },
+          { name: 'fallbackArbiter', type: 'address' },
+          { name: 'fallbackTime', type: 'uint40' },
         ],
       },
     ],
@@ -4260,10 +5084,71 @@ export const shareLossTriggerAbi = [
   {
     type: 'function',
     inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'getDispute',
+    outputs: [
+      {
+        name: 'd',
+        type: 'tuple',
+        components: [
+          { name: 'asset', type: 'address' },
+          { name: 'subject', type: 'uint96' },
+          { name: 'time', type: 'uint40' },
+          {
+            name: 'report',
+            type: 'tuple',
+            components: [
+              { name: 'severity', type: 'uint64' },
+              { name: 'lossTotal', type: 'uint128' },
+              { name: 'lossRoot', type: 'bytes32' },
+              { name: 'evidence', type: 'bytes32' },
+            ],
+          },
+          {
+            name: 'counter',
+            type: 'tuple',
+            components: [
+              { name: 'severity', type: 'uint64' },
+              { name: 'lossTotal', type: 'uint128' },
+              { name: 'lossRoot', type: 'bytes32' },
+              { name: 'evidence', type: 'bytes32' },
+            ],
+          },
+          { name: 'atStake', type: 'uint256' },
+          { name: 'arbiter', type: 'address' },
+          { name: 'turnStarted', type: 'uint40' },
+          { name: 'deadline', type: 'uint40' },
+          { name: 'decided', type: 'bool' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'getFiring',
+    outputs: [
+      {
+        name: 'firing',
+        type: 'tuple',
+        components: [
+          { name: 'time', type: 'uint40' },
+          { name: 'firedAt', type: 'uint40' },
+          { name: 'payableAt', type: 'uint40' },
+          { name: 'severity', type: 'uint64' },
+          { name: 'firedBy', type: 'address' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
     name: 'getIncident',
     outputs: [
       {
-        name: '',
+        name: 'x',
         type: 'tuple',
         components: [
           { name: 'subject', type: 'uint96' },
@@ -4319,13 +5204,13 @@ export const shareLossTriggerAbi = [
     type: 'function',
     inputs: [
       { name: 'incidentId', type: 'uint256' },
-      { name: '', type: 'uint256' },
-      { name: '', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
     ],
     name: 'getVerdict',
     outputs: [
       {
-        name: '',
+        name: 'v',
         type: 'tuple',
         components: [
           { name: 'payableAt', type: 'uint40' },
@@ -4366,14 +5251,35 @@ export const shareLossTriggerAbi = [
   {
     type: 'function',
     inputs: [
-      { name: '', type: 'uint256' },
-      { name: '', type: 'uint256' },
-      { name: '', type: 'uint256' },
-      { name: '', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'paid', type: 'uint256' },
+      { name: 'left', type: 'uint256' },
     ],
     name: 'onRelease',
     outputs: [{ name: 'reward', type: 'uint256' }],
-    stateMutability: 'pure',
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'outcomeOf',
+    outputs: [
+      { name: 'outcome', type: 'uint8' },
+      { name: 'decidedAt', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'key', type: 'bytes32' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'pledge',
+    outputs: [],
+    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -4395,6 +5301,108 @@ export const shareLossTriggerAbi = [
     name: 'reading',
     outputs: [{ name: 'value', type: 'uint256' }],
     stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'subject', type: 'uint96' }],
+    name: 'rulesOf',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'asset', type: 'address' },
+          { name: 'minBond', type: 'uint96' },
+          { name: 'arbiter', type: 'address' },
+          { name: 'arbiterTime', type: 'uint40' },
+          { name: 'fallbackArbiter', type: 'address' },
+          { name: 'fallbackTime', type: 'uint40' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+    ],
+    name: 'settleBonds',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'key', type: 'bytes32' },
+      { name: 'account', type: 'address' },
+    ],
+    name: 'withdrawBond',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'key', type: 'bytes32', indexed: true },
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'BondPledged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'key', type: 'bytes32', indexed: true },
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'BondWithdrawn',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'pocketOf', type: 'uint256', indexed: false },
+      { name: 'passedOn', type: 'uint256', indexed: false },
+      { name: 'burned', type: 'uint256', indexed: false },
+    ],
+    name: 'BondsSettled',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'carver', type: 'address', indexed: false },
+      { name: 'reserve', type: 'uint256', indexed: false },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'decidedBy', type: 'uint256', indexed: false },
+    ],
+    name: 'CarvingBonded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'reward', type: 'uint256', indexed: false },
+    ],
+    name: 'CarvingRewarded',
   },
   {
     type: 'event',
@@ -4442,6 +5450,29 @@ export const shareLossTriggerAbi = [
     anonymous: false,
     inputs: [
       { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'challenger', type: 'address', indexed: true },
+      {
+        name: 'counter',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+        indexed: false,
+      },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'twinId', type: 'uint256', indexed: false },
+      { name: 'uri', type: 'string', indexed: false },
+    ],
+    name: 'ReportChallenged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
       { name: 'meterId', type: 'uint96', indexed: true },
       { name: 'severity', type: 'uint256', indexed: false },
       { name: 'time', type: 'uint40', indexed: false },
@@ -4449,20 +5480,76 @@ export const shareLossTriggerAbi = [
     ],
     name: 'TriggerFired',
   },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'arbiter', type: 'address', indexed: true },
+      { name: 'ruling', type: 'uint8', indexed: false },
+      { name: 'outcome', type: 'uint8', indexed: false },
+      { name: 'severity', type: 'uint256', indexed: false },
+    ],
+    name: 'VerdictArbitrated',
+  },
+  { type: 'error', inputs: [], name: 'AlreadyChallenged' },
+  { type: 'error', inputs: [], name: 'AmountZero' },
   { type: 'error', inputs: [], name: 'BelowMark' },
+  {
+    type: 'error',
+    inputs: [{ name: 'bond', type: 'uint256' }],
+    name: 'BondAboveMax',
+  },
+  { type: 'error', inputs: [], name: 'BondLocked' },
+  { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
+  {
+    type: 'error',
+    inputs: [{ name: 'closedAt', type: 'uint256' }],
+    name: 'ChallengeWindowClosed',
+  },
   { type: 'error', inputs: [], name: 'ConditionNotMet' },
   {
     type: 'error',
     inputs: [{ name: 'readyAt', type: 'uint256' }],
     name: 'DwellNotReached',
   },
+  { type: 'error', inputs: [], name: 'IncidentDecided' },
+  { type: 'error', inputs: [], name: 'InvalidAnswer' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidDisputeRules',
+  },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'InvalidMeter',
   },
+  { type: 'error', inputs: [], name: 'NotArbiter' },
+  { type: 'error', inputs: [], name: 'PocketNotCarved' },
+  { type: 'error', inputs: [], name: 'Reentrancy' },
+  {
+    type: 'error',
+    inputs: [{ name: 'max', type: 'uint256' }],
+    name: 'SeverityTooHigh',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'readyAt', type: 'uint256' }],
+    name: 'TooEarly',
+  },
   { type: 'error', inputs: [], name: 'UnknownIncident' },
   { type: 'error', inputs: [], name: 'UnknownMeter' },
+  {
+    type: 'error',
+    inputs: [{ name: 'reason', type: 'bytes32' }],
+    name: 'UnsupportedAsset',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ValueOutOfRange',
+  },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
