@@ -6,7 +6,6 @@ import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {DisputeRules, IBonds, Outcome} from "../interfaces/IBonds.sol";
-import {ICoverPool} from "../interfaces/ICoverPool.sol";
 import {Answer, Dispute, IDisputes, Ruling} from "../interfaces/IDisputes.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {IPocketVault} from "../interfaces/IPocketVault.sol";
@@ -286,8 +285,8 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
 
     /// @dev Only a pool's vault calls, and only pools of the subject's asset.
     function _requireVault(address asset) private view {
-        ICoverPool pool = ICoverPool(IPocketVault(msg.sender).pool());
-        require(_ledger.vaultOf(pool.poolId()) == msg.sender && pool.asset() == asset, Errors.NotAuthorized());
+        IPocketVault vault = IPocketVault(msg.sender);
+        require(_ledger.vaultOf(vault.poolId()) == msg.sender && vault.asset() == asset, Errors.NotAuthorized());
     }
 
     /// @dev A carving that was decided by its own window has been paid for this event.
