@@ -64,6 +64,12 @@ const ROWS: {
     peer: [101_000, 'Cozy, nothing set aside'],
   },
   {
+    label: 'Carve a pool under a bonded report',
+    file: 'court',
+    scenario: 'carve one pool, bonded',
+    peer: [256_000, 'Nexus'],
+  },
+  {
     label: 'Apply a verdict',
     file: 'incident',
     scenario: 'apply a verdict',

@@ -129,6 +129,16 @@ contract PocketVault is Claims, SecondSegment {
         return address(_pool);
     }
 
+    /// @inheritdoc IPocketVaultCore
+    function poolId() external view returns (uint256) {
+        return _poolId;
+    }
+
+    /// @inheritdoc IPocketVaultCore
+    function asset() external view returns (address) {
+        return _asset;
+    }
+
     // -------------------------------------------------------------- internals
 
     /// @dev Issues shares for assets that have been sent to the pool, for the holders at a carving.

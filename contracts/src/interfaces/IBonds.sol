@@ -27,9 +27,10 @@ struct DisputeRules {
 /// pot before it is needed; whoever carves or challenges adds what is missing. What a pot gets back is its contributors', in
 /// proportion. Amounts are asset units; bonds are even, so that halves are exact.
 interface IBonds {
+    /// @dev Only of pledges: who carves or challenges contributes the bond less what had been pledged.
     /// @param incidentId the incident
     /// @param key pot of the incident
-    /// @param account who contributed
+    /// @param account who pledged
     /// @param assets asset units
     event BondPledged(uint256 indexed incidentId, bytes32 indexed key, address indexed account, uint256 assets);
     /// @param vault pocket vault of the pool that was carved

@@ -129,4 +129,10 @@ interface IPocketVaultCore {
     function lossTableOf(address resolver, uint256 incidentId, bytes32 root) external pure returns (bytes32);
 
     function pool() external view returns (address);
+
+    /// @notice Its pool's. A caller that claims to be a pool's vault is one if the loss ledger says so.
+    function poolId() external view returns (uint256);
+
+    /// @notice Its pool's.
+    function asset() external view returns (address);
 }

@@ -18,15 +18,22 @@ abstract contract BondPots is IBonds, ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;
     using SafeCastLib for uint256;
 
+    /// @dev Empty where nobody pledged: the bond is then all its poster's, and is written down with what it was posted for.
     struct Pot {
-        uint96 total; // Σ contributions
-        uint96 extra; // pledged beyond the bond, and rewards: its contributors' whatever is decided
-        bool locked; // the bond is posted
+        uint96 pledged; // Σ pledges; what a posted bond does not need of them comes back whatever is decided
+        uint96 rewards; // its contributors', whatever is decided
     }
 
     struct Part {
-        uint96 assets; // contributed
+        uint96 pledged;
         uint96 taken; // paid of what the pot got back
+    }
+
+    /// @dev A bond that lies in a pot.
+    struct Posted {
+        uint256 bond; // 0 for none
+        address by; // contributed what had not been pledged
+        uint256 payout; // what has come back of it, and what it won
     }
 
     mapping(bytes32 potId => Pot) internal _pots; // slot 0
@@ -40,8 +47,12 @@ abstract contract BondPots is IBonds, ReentrancyGuardTransient {
     function pledge(uint256 incidentId, bytes32 key, uint256 assets) external nonReentrant {
         require(assets != 0, Errors.AmountZero());
         // The zero key is the pot of whoever fired a trigger.
-        require(key != 0 && !_pots[_potId(incidentId, key)].locked, Errors.BondLocked());
-        _contribute(incidentId, key, msg.sender, assets);
+        require(key != 0 && _posted(incidentId, key).bond == 0, Errors.BondLocked());
+        bytes32 potId = _potId(incidentId, key);
+        _pots[potId].pledged += assets.toUint96();
+        _parts[potId][msg.sender].pledged += uint96(assets);
+        _take(_assetOf(incidentId), msg.sender, assets);
+        emit BondPledged(incidentId, key, msg.sender, assets);
     }
 
     /// @inheritdoc IBonds
@@ -51,15 +62,15 @@ abstract contract BondPots is IBonds, ReentrancyGuardTransient {
         returns (uint256 assets)
     {
         bytes32 potId = _potId(incidentId, key);
-        Pot storage pot = _pots[potId];
         Part storage part = _parts[potId][account];
-        assets = bondOf(incidentId, key, account);
+        Posted memory x = _posted(incidentId, key);
+        assets = _dueOf(x, potId, account);
         require(assets != 0, Errors.BondLocked());
-        if (pot.locked) {
+        if (x.bond != 0) {
             part.taken += assets.toUint96();
         } else {
-            part.assets = 0;
-            pot.total -= assets.toUint96();
+            part.pledged = 0;
+            _pots[potId].pledged -= assets.toUint96();
         }
         SafeTransferLib.safeTransfer(_assetOf(incidentId), account, assets);
         emit BondWithdrawn(incidentId, key, account, assets);
@@ -68,12 +79,8 @@ abstract contract BondPots is IBonds, ReentrancyGuardTransient {
     // ----------------------------------------------------------------- views
 
     /// @inheritdoc IBonds
-    function bondOf(uint256 incidentId, bytes32 key, address account) public view returns (uint256 assets) {
-        bytes32 potId = _potId(incidentId, key);
-        Pot memory pot = _pots[potId];
-        Part memory part = _parts[potId][account];
-        if (!pot.locked) return part.assets;
-        return (_payoutOf(incidentId, key) + pot.extra).fullMulDiv(part.assets, pot.total) - part.taken;
+    function bondOf(uint256 incidentId, bytes32 key, address account) external view returns (uint256 assets) {
+        return _dueOf(_posted(incidentId, key), _potId(incidentId, key), account);
     }
 
     /// @inheritdoc IBonds
@@ -88,32 +95,36 @@ abstract contract BondPots is IBonds, ReentrancyGuardTransient {
 
     // ------------------------------------------------------------- internals
 
-    /// @dev What has come back of a posted bond, and what it won.
-    function _payoutOf(uint256 incidentId, bytes32 key) internal view virtual returns (uint256);
+    /// @dev The bond that was posted under a key, as it stands.
+    function _posted(uint256 incidentId, bytes32 key) internal view virtual returns (Posted memory);
 
     /// @dev Errors: `UnknownIncident`.
     function _assetOf(uint256 incidentId) internal view virtual returns (address);
 
-    /// @dev Posts a bond: what was pledged, and the rest from `payer`.
+    /// @dev Takes from `payer` what is missing of a bond. That it is posted the caller writes down.
     function _post(uint256 incidentId, bytes32 key, uint256 bond, address payer) internal {
-        Pot storage pot = _pots[_potId(incidentId, key)];
-        uint256 pledged = pot.total;
-        if (pledged < bond) _contribute(incidentId, key, payer, bond - pledged);
-        else pot.extra = uint96(pledged - bond);
-        pot.locked = true;
+        uint256 missing = bond.zeroFloorSub(_pots[_potId(incidentId, key)].pledged);
+        if (missing != 0) _take(_assetOf(incidentId), payer, missing);
     }
 
-    function _contribute(uint256 incidentId, bytes32 key, address from, uint256 assets) private {
-        bytes32 potId = _potId(incidentId, key);
-        address asset = _assetOf(incidentId);
-        _pots[potId].total += assets.toUint96();
-        _parts[potId][from].assets += uint96(assets);
+    function _take(address asset, address from, uint256 assets) private {
         uint256 before = SafeTransferLib.balanceOf(asset, address(this));
         SafeTransferLib.safeTransferFrom(asset, from, address(this), assets);
         require(
             SafeTransferLib.balanceOf(asset, address(this)) - before == assets, Errors.UnsupportedAsset("transfer fee")
         );
-        emit BondPledged(incidentId, key, from, assets);
+    }
+
+    /// @dev An account's part of what its pot has got back, or of pledges that no bond has needed yet, less what it was paid.
+    function _dueOf(Posted memory x, bytes32 potId, address account) private view returns (uint256) {
+        Part memory part = _parts[potId][account];
+        if (x.bond == 0) return part.pledged;
+        Pot memory pot = _pots[potId];
+        uint256 total = x.bond.max(pot.pledged);
+        uint256 contributed = part.pledged;
+        if (account == x.by) contributed += total - pot.pledged;
+        uint256 back = x.payout + (total - x.bond) + pot.rewards;
+        return back.fullMulDiv(contributed, total) - part.taken;
     }
 
     function _potId(uint256 incidentId, bytes32 key) internal pure returns (bytes32) {

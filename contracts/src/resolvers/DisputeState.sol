@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 
 import {IArbiter} from "../interfaces/IArbiter.sol";
 import {DisputeRules, Outcome} from "../interfaces/IBonds.sol";
@@ -12,10 +13,10 @@ import {BondPots} from "./BondPots.sol";
 /// @title What is known of incidents and their challenges, and what follows from it at any time
 abstract contract DisputeState is BondPots {
     using FixedPointMathLib for uint256;
+    using SafeCastLib for uint256;
 
-    /// @dev What a resolver says of an incident.
+    /// @dev What a resolver says of an incident, but for its answer.
     struct Report {
-        Answer answer;
         uint40 time;
         uint64 bound; // sizes pockets, WAD
         bool byProof; // the answer is a loss table
@@ -36,26 +37,37 @@ abstract contract DisputeState is BondPots {
         bool twin; // the counter-answer needs more than was set aside
         bool burned; // what silence takes of the challenge's bond has been counted
         uint64 severity; // decided, WAD
-        uint112 reserveBefore; // Σ of the carvings that were decided before
-        uint104 bondBefore; // likewise
+        uint24 before; // number of the last carving that was decided before; 0 for none
         uint96 bond; // of the challenge
+        address challenger;
         Answer counter;
     }
 
-    /// @dev A pool that was carved under some terms. One slot.
-    struct Bonded {
+    /// @dev A pool that was carved under some terms. One slot; its weight and its bond are in the sums.
+    struct Carving {
+        address carver;
         uint40 carvedAt;
-        uint96 reserve; // its weight: at least 1, and 0 if it came after the decision
-        uint96 bond;
+        uint24 number; // among its incident's, from 1; 0 if it came after the decision
         bool settled; // what is due to its vault was handed on
     }
 
-    /// @dev Sums over the carvings of an incident up to one of them. One slot.
-    struct Checkpoint {
+    /// @dev The same, with what it weighs and what it was bonded with: both 0 if it came after the decision.
+    struct Bonded {
+        address carver;
         uint40 carvedAt;
-        uint112 reserve;
-        uint104 bond;
+        bool settled;
+        uint256 reserve; // its weight: at least 1
+        uint256 bond;
     }
+
+    /// @dev Sums over the carvings of an incident up to one of them. One slot.
+    struct Sums {
+        uint40 carvedAt; // that one
+        uint24 number; // that one's
+        uint96 reserve;
+        uint96 bond;
+    }
+
     uint256 internal constant WAD = 1e18;
     uint256 internal constant TWIN = 1 << 128;
     /// @dev A bond is at least this part of what it locks up: 2 %.
@@ -69,13 +81,17 @@ abstract contract DisputeState is BondPots {
 
     mapping(uint96 subject => DisputeRules) internal _rules; // slot 3
     mapping(uint256 incidentId => Case) internal _cases; // slot 4
-    mapping(bytes32 potId => Bonded) internal _carvings; // slot 5
-    mapping(uint256 incidentId => Checkpoint[]) internal _books; // slot 6
+    mapping(bytes32 potId => Carving) internal _carvings; // slot 5
+    mapping(uint256 incidentId => Sums) internal _sums; // slot 6: up to the last carving
+    mapping(uint256 incidentId => mapping(uint256 number => Sums)) internal _earlier; // slot 7: up to each one before it
 
     // ------------------------------------------------------------- internals
 
     /// @dev What the resolver says of an incident. Errors: `UnknownIncident`.
     function _reportOf(uint256 incidentId) internal view virtual returns (Report memory);
+
+    /// @dev Its answer. Errors: `UnknownIncident`.
+    function _answerOf(uint256 incidentId) internal view virtual returns (Answer memory);
 
     /// @dev Fixes who decides a subject's disputes. Each arbiter is given more time than it needs, and one of them is not
     /// of this protocol.
@@ -104,7 +120,7 @@ abstract contract DisputeState is BondPots {
         if (r.completeAt == 0) {
             (outcome, since) = (challenged ? Outcome.Counter : Outcome.Lapsed, r.lapsesAt);
         } else if (challenged) {
-            (outcome, since) = (Outcome.Silence, _deadline(r, c, _rules[_subjectOf(incidentId)]));
+            (outcome, since) = (Outcome.Silence, _deadline(incidentId, r, c));
         }
         if (block.timestamp < since) return (Outcome.None, 0);
     }
@@ -132,7 +148,8 @@ abstract contract DisputeState is BondPots {
     }
 
     /// @dev When the last arbiter's turn ends: the first one's begins when there is something to decide.
-    function _deadline(Report memory r, Case storage c, DisputeRules memory rules) internal view returns (uint256) {
+    function _deadline(uint256 incidentId, Report memory r, Case storage c) internal view returns (uint256) {
+        DisputeRules storage rules = _rules[_subjectOf(incidentId)];
         uint256 from = r.completeAt == 0 ? r.lapsesAt : r.completeAt;
         return from.max(c.challengedAt) + rules.arbiterTime + rules.fallbackTime;
     }
@@ -145,7 +162,7 @@ abstract contract DisputeState is BondPots {
     {
         Case storage c = _cases[incidentId];
         if (c.challengedAt == 0 || r.completeAt == 0 || c.outcome != Outcome.None) return (address(0), 0, 0);
-        DisputeRules memory x = _rules[_subjectOf(incidentId)];
+        DisputeRules storage x = _rules[_subjectOf(incidentId)];
         from = uint40(uint256(r.completeAt).max(c.challengedAt));
         until = from + x.arbiterTime;
         if (block.timestamp < until) return (x.arbiter, from, until);
@@ -159,51 +176,73 @@ abstract contract DisputeState is BondPots {
     }
 
     /// @dev An even amount, rounded up.
-    function _bondFor(DisputeRules memory rules, uint256 reserve) internal pure returns (uint256 bond) {
+    function _bondFor(DisputeRules storage rules, uint256 reserve) internal view returns (uint256 bond) {
         bond = reserve.divUp(BOND_PART).max(rules.minBond);
         return bond + bond % 2;
     }
 
-    /// @dev A challenge's bond, the sums of what it comes too late for, and when the last window ends. No bond: none is open.
+    /// @dev A challenge's bond, the number of the last carving that it comes too late for, and when the last window ends.
+    /// No bond: none is open.
     function _challengeTerms(uint256 incidentId, Report memory r)
         internal
         view
-        returns (uint256 bond, Checkpoint memory before, uint256 closedAt)
+        returns (uint256 bond, uint24 before, uint256 closedAt)
     {
-        Checkpoint memory last = _last(incidentId);
+        Sums memory last = _sums[incidentId];
         closedAt = r.completeAt == 0 ? r.lapsesAt : _windowEnd(r, last.carvedAt);
-        if (block.timestamp >= closedAt || r.bonded && last.carvedAt == 0) return (0, before, closedAt);
-        Checkpoint[] storage book = _books[incidentId];
+        if (block.timestamp >= closedAt || r.bonded && last.number == 0) return (0, 0, closedAt);
         if (r.bonded && r.completeAt != 0 && block.timestamp >= uint256(r.completeAt) + r.window) {
-            (uint256 low, uint256 high) = (0, book.length);
-            while (low < high) {
-                uint256 middle = low.avg(high);
-                if (_windowEnd(r, book[middle].carvedAt) > block.timestamp) high = middle;
-                else low = middle + 1;
-            }
-            if (low != 0) before = book[low - 1];
+            before = _lastDecided(incidentId, r, last.number - 1);
         }
-        bond = _bondFor(_rules[_subjectOf(incidentId)], last.reserve - before.reserve);
+        uint256 reserve = last.reserve - _sumsUpTo(incidentId, before).reserve;
+        bond = _bondFor(_rules[_subjectOf(incidentId)], reserve);
     }
 
-    function _record(uint256 incidentId, Bonded memory k) internal {
-        Checkpoint memory x = _last(incidentId);
-        x.carvedAt = k.carvedAt;
-        x.reserve += k.reserve;
-        x.bond += k.bond;
-        _books[incidentId].push(x);
+    /// @dev Number of the last carving up to `high` whose window has ended; 0 for none.
+    function _lastDecided(uint256 incidentId, Report memory r, uint256 high) private view returns (uint24) {
+        uint256 low;
+        while (low < high) {
+            uint256 middle = (low + high + 1) / 2;
+            if (_windowEnd(r, _earlier[incidentId][middle].carvedAt) <= block.timestamp) low = middle;
+            else high = middle - 1;
+        }
+        return uint24(low);
     }
 
-    function _last(uint256 incidentId) internal view returns (Checkpoint memory x) {
-        uint256 count = _books[incidentId].length;
-        if (count != 0) x = _books[incidentId][count - 1];
+    /// @dev Adds a carving to the sums. An incident's first needs one new word, a later one moves the word before it.
+    function _record(uint256 incidentId, uint256 reserve, uint256 bond) internal returns (uint24 number) {
+        Sums memory x = _sums[incidentId];
+        number = x.number + 1;
+        if (number != 1) _earlier[incidentId][x.number] = x;
+        _sums[incidentId] = Sums({
+            carvedAt: uint40(block.timestamp),
+            number: number,
+            reserve: (x.reserve + reserve).toUint96(),
+            bond: (x.bond + bond).toUint96()
+        });
+    }
+
+    function _sumsUpTo(uint256 incidentId, uint256 number) private view returns (Sums memory x) {
+        if (number == 0) return x;
+        x = _sums[incidentId];
+        if (x.number != number) x = _earlier[incidentId][number];
+    }
+
+    function _carvingOf(uint256 incidentId, bytes32 key) internal view returns (Bonded memory k) {
+        Carving memory x = _carvings[_potId(incidentId, key)];
+        (k.carver, k.carvedAt, k.settled) = (x.carver, x.carvedAt, x.settled);
+        if (x.number == 0) return k;
+        Sums memory sums = _sumsUpTo(incidentId, x.number);
+        Sums memory before = _sumsUpTo(incidentId, x.number - 1);
+        (k.reserve, k.bond) = (sums.reserve - before.reserve, sums.bond - before.bond);
     }
 
     /// @dev Sums over the carvings that a dispute is about.
-    function _disputed(uint256 incidentId, Case storage c) internal view returns (Checkpoint memory x) {
-        x = _last(incidentId);
-        x.reserve -= c.reserveBefore;
-        x.bond -= c.bondBefore;
+    function _disputed(uint256 incidentId, Case storage c) internal view returns (Sums memory x) {
+        x = _sums[incidentId];
+        Sums memory before = _sumsUpTo(incidentId, c.before);
+        x.reserve -= before.reserve;
+        x.bond -= before.bond;
     }
 
     /// @dev A carving's part of an amount that is for all of a dispute, rounded down.

@@ -6,7 +6,6 @@ import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {DisputeRules, IBonds, Outcome} from "../interfaces/IBonds.sol";
-import {ICoverPool} from "../interfaces/ICoverPool.sol";
 import {Answer, Dispute, IDisputes, Ruling} from "../interfaces/IDisputes.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {IPocketVault} from "../interfaces/IPocketVault.sol";
@@ -52,18 +51,21 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         nonReentrant
         returns (uint256 decidedBy)
     {
-        DisputeRules memory rules = _rules[_subjectOf(incidentId)];
+        DisputeRules storage rules = _rules[_subjectOf(incidentId)];
         _requireVault(rules.asset);
         bytes32 key = carvingKey(msg.sender, termsId);
-        Bonded memory k;
-        k.carvedAt = uint40(block.timestamp);
         bool bonded;
-        (bonded, decidedBy, k.reserve) = _admit(incidentId, key, rules, reserve);
-        if (bonded) k.bond = _bondFor(rules, reserve).toUint96();
-        if (k.reserve != 0) _record(incidentId, k);
+        (bonded, decidedBy) = _admit(incidentId, key);
+        Carving memory k;
+        k.carvedAt = uint40(block.timestamp);
+        uint256 bond;
+        if (bonded) {
+            bond = _bondFor(rules, reserve);
+            (k.carver, k.number) = (carver, _record(incidentId, reserve.max(1), bond));
+        }
         _carvings[_potId(incidentId, key)] = k;
-        if (bonded) _post(incidentId, key, k.bond, carver);
-        emit CarvingBonded(incidentId, msg.sender, termsId, carver, reserve, k.bond, decidedBy);
+        if (bonded) _post(incidentId, key, bond, carver);
+        emit CarvingBonded(incidentId, msg.sender, termsId, carver, reserve, bond, decidedBy);
     }
 
     /// @inheritdoc IResolver
@@ -72,11 +74,11 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         returns (uint256 reward)
     {
         uint256 first = incidentId % TWIN;
-        bytes32 potId = _potId(incidentId, carvingKey(msg.sender, termsId));
-        Bonded memory k = _carvings[potId];
+        bytes32 key = carvingKey(msg.sender, termsId);
+        Bonded memory k = _carvingOf(incidentId, key);
         if (k.bond == 0 || incidentId != first || _suspended(_reportOf(first), _cases[first], k.carvedAt)) return 0;
         reward = (paid / REWARD_PART).min(left).min(k.bond);
-        _pots[potId].extra += uint96(reward);
+        _pots[_potId(incidentId, key)].rewards += uint96(reward);
         emit CarvingRewarded(incidentId, msg.sender, termsId, reward);
     }
 
@@ -88,20 +90,13 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         Report memory r = _reportOf(incidentId);
         Case storage c = _cases[incidentId];
         require(c.challengedAt == 0, Errors.AlreadyChallenged());
-        (uint256 bond, Checkpoint memory before, uint256 closedAt) = _challengeTerms(incidentId, r);
+        (uint256 bond, uint24 before, uint256 closedAt) = _challengeTerms(incidentId, r);
         require(bond != 0, Errors.ChallengeWindowClosed(closedAt));
         require(bond <= maxBond, Errors.BondAboveMax(bond));
-        _requireCounter(r, counter);
-        c.challengedAt = uint40(block.timestamp);
-        c.twin = r.byProof ? counter.lossTotal > r.answer.lossTotal : counter.severity > r.bound;
-        (c.reserveBefore, c.bondBefore) = (before.reserve, before.bond);
-        c.bond = bond.toUint96();
+        c.twin = _requireCounter(r, _answerOf(incidentId), counter);
+        (c.challengedAt, c.before) = (uint40(block.timestamp), before);
+        (c.bond, c.challenger) = (bond.toUint96(), msg.sender);
         c.counter = counter;
-        if (!r.bonded) {
-            // Whoever reported has all of a pot that nobody pays into.
-            bytes32 potId = _potId(incidentId, 0);
-            (_pots[potId].total, _pots[potId].locked, _parts[potId][r.reporter].assets) = (1, true, 1);
-        }
         _post(incidentId, challengeKey(counter), bond, msg.sender);
         emit ReportChallenged(incidentId, msg.sender, counter, bond, c.twin ? incidentId | TWIN : 0, uri);
     }
@@ -113,13 +108,14 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         (address arbiter,,) = _turn(incidentId, r);
         require(msg.sender == arbiter, Errors.NotArbiter());
         require(ruling != Ruling.None, Errors.ValueOutOfRange("ruling"));
+        Answer memory answer = _answerOf(incidentId);
         if (ruling == Ruling.Severity) {
-            uint256 max = r.byProof ? 0 : uint256(r.answer.severity).max(c.counter.severity);
+            uint256 max = r.byProof ? 0 : uint256(answer.severity).max(c.counter.severity);
             require(severity <= max, Errors.SeverityTooHigh(max));
-            c.outcome = _nearer(r, c.counter, severity);
+            c.outcome = _nearer(r.byProof, answer, c.counter, severity);
         } else {
             c.outcome = ruling == Ruling.Report ? Outcome.Report : Outcome.Counter;
-            severity = ruling == Ruling.Report ? r.answer.severity : c.counter.severity;
+            severity = ruling == Ruling.Report ? answer.severity : c.counter.severity;
         }
         (c.ruledAt, c.severity) = (uint40(block.timestamp), severity);
         if (c.outcome == Outcome.Report && _disputed(incidentId, c).reserve == 0) {
@@ -131,11 +127,11 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
     /// @inheritdoc IBonds
     function settleBonds(uint256 incidentId, address vault, uint256 termsId) external nonReentrant {
         bytes32 key = carvingKey(vault, termsId);
-        Bonded storage k = _carvings[_potId(incidentId, key)];
+        Bonded memory k = _carvingOf(incidentId, key);
         require(k.carvedAt != 0, Errors.PocketNotCarved());
         require(!k.settled, Errors.BondsAlreadySettled());
         Share memory x = _shareOf(incidentId, key, k);
-        k.settled = true;
+        _carvings[_potId(incidentId, key)].settled = true;
         if (x.silence) {
             Case storage c = _cases[incidentId % TWIN];
             if (!c.burned) (c.burned, x.burned) = (true, x.burned + c.bond / 2);
@@ -153,11 +149,12 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         Report memory r = _reportOf(first);
         (x.subject, x.time) = (_subjectOf(first), r.time);
         if (incidentId == first) {
-            (x.severity, x.lossTotal, x.until) = (r.bound, r.answer.lossTotal, r.until);
+            (x.severity, x.until) = (r.bound, r.until);
+            if (r.byProof) x.lossTotal = _answerOf(first).lossTotal;
         } else {
             Case storage c = _twinOf(incidentId);
             (x.severity, x.lossTotal) = (c.counter.severity, c.counter.lossTotal);
-            x.until = uint40(_deadline(r, c, _rules[x.subject]) + TWIN_WITHIN);
+            x.until = uint40(_deadline(first, r, c) + TWIN_WITHIN);
         }
     }
 
@@ -171,7 +168,8 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         // Who has not been carved is told what a carving now would lead to.
         if (carvedAt == 0) carvedAt = block.timestamp;
         if (incidentId == first && !_suspended(r, c, carvedAt)) {
-            return _verdict(r.answer, r.answer.severity, _windowEnd(r, carvedAt));
+            Answer memory answer = _answerOf(first);
+            return _verdict(answer, answer.severity, _windowEnd(r, carvedAt));
         }
         (Outcome outcome, uint256 since) = _outcomeOf(first, r);
         if (outcome == Outcome.None) return v;
@@ -182,12 +180,12 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         if (!paid || c.severity == 0) {
             (v.payableAt, v.severity) = (uint40(since), 0);
         } else {
-            v = _verdict(outcome == Outcome.Report ? r.answer : c.counter, c.severity, since);
+            v = _verdict(outcome == Outcome.Report ? _answerOf(first) : c.counter, c.severity, since);
         }
         // Claimants get their bonus with their payouts, not after them.
-        Bonded memory k = _carvings[_potId(first, key)];
+        Carving memory k = _carvings[_potId(first, key)];
         bool bonus = outcome == Outcome.Report ? incidentId == first : incidentId != first && paid;
-        if (bonus && k.reserve != 0 && !k.settled) v.payableAt = uint40(since.max(carvedAt) + BONUS_WITHIN);
+        if (bonus && k.number != 0 && !k.settled) v.payableAt = uint40(since.max(carvedAt) + BONUS_WITHIN);
     }
 
     /// @inheritdoc IDisputes
@@ -196,10 +194,10 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         Case storage c = _cases[incidentId];
         if (c.challengedAt == 0) return d;
         (d.asset, d.subject, d.time) = (_assetOf(incidentId), _subjectOf(incidentId), r.time);
-        (d.report, d.counter) = (r.answer, c.counter);
+        (d.report, d.counter) = (_answerOf(incidentId), c.counter);
         // Of what a trigger's pools set aside only the meter's estimate is known.
         d.atStake = r.bonded
-            ? _disputed(incidentId, c).reserve + _last(incidentId | TWIN).reserve
+            ? uint256(_disputed(incidentId, c).reserve) + _sums[incidentId | TWIN].reserve
             : uint256(c.bond) * BOND_PART;
         (d.arbiter, d.turnStarted, d.deadline) = _turn(incidentId, r);
         (Outcome outcome,) = _outcomeOf(incidentId, r);
@@ -224,57 +222,71 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
     // ------------------------------------------------------------- internals
 
     /// @inheritdoc BondPots
-    function _payoutOf(uint256 incidentId, bytes32 key) internal view override returns (uint256) {
+    function _posted(uint256 incidentId, bytes32 key) internal view override returns (Posted memory x) {
         uint256 first = incidentId % TWIN;
-        Report memory r = _reportOf(first);
         Case storage c = _cases[first];
-        (Outcome outcome,) = _outcomeOf(first, r);
-        Bonded memory k = _carvings[_potId(incidentId, key)];
-        bool twin = incidentId != first;
-        if (k.carvedAt != 0 && !twin && !_suspended(r, c, k.carvedAt)) {
-            return block.timestamp < _windowEnd(r, k.carvedAt) ? 0 : k.bond;
+        Bonded memory k = _carvingOf(incidentId, key);
+        if (k.bond != 0) {
+            (x.bond, x.by, x.payout) = (k.bond, k.carver, _payoutOfCarving(incidentId, c, k));
+        } else if (incidentId == first && c.challengedAt != 0) {
+            Report memory r = _reportOf(first);
+            (Outcome outcome,) = _outcomeOf(first, r);
+            if (key == challengeKey(c.counter)) {
+                (x.bond, x.by, x.payout) = (c.bond, c.challenger, _halfIn(outcome, c.bond));
+                if (outcome == Outcome.Counter) x.payout = x.bond + _disputed(first, c).bond / 2;
+            } else if (key == 0 && !r.bonded) {
+                // Whoever reported has all of a pot that nobody pays into.
+                (x.bond, x.by) = (1, r.reporter);
+                if (outcome == Outcome.Report) x.payout = _lostToReport(first, c) / 2;
+            }
         }
-        if (outcome == Outcome.None) return 0;
-        bool challenger = k.carvedAt == 0 && key != 0;
-        uint256 bond = challenger ? c.bond : k.bond;
-        if (outcome == Outcome.Silence || outcome == Outcome.Lapsed) return bond / 2;
-        bool counters = challenger || twin;
-        if (counters != (outcome == Outcome.Counter)) return 0;
-        if (counters) return challenger ? bond + _disputed(first, c).bond / 2 : bond;
-        uint256 won = (c.bond + _last(first | TWIN).bond) / 2;
-        if (key == 0) return won;
-        return bond + _partOf(first, c, k, won);
     }
 
-    /// @dev Whether a pool may be carved, on which conditions, and with which weight in a dispute.
-    function _admit(uint256 incidentId, bytes32 key, DisputeRules memory rules, uint256 reserve)
-        private
-        view
-        returns (bool bonded, uint256 decidedBy, uint96 weight)
-    {
+    /// @dev What has come back of a carving's bond, and what it won.
+    function _payoutOfCarving(uint256 incidentId, Case storage c, Bonded memory k) private view returns (uint256) {
+        uint256 first = incidentId % TWIN;
+        Report memory r = _reportOf(first);
+        bool twin = incidentId != first;
+        if (!twin && !_suspended(r, c, k.carvedAt)) return block.timestamp < _windowEnd(r, k.carvedAt) ? 0 : k.bond;
+        (Outcome outcome,) = _outcomeOf(first, r);
+        if (outcome == Outcome.Counter) return twin ? k.bond : 0;
+        if (outcome != Outcome.Report) return _halfIn(outcome, k.bond);
+        return twin ? 0 : k.bond + _partOf(first, c, k, _lostToReport(first, c) / 2);
+    }
+
+    /// @dev Half of a bond where nobody has won.
+    function _halfIn(Outcome outcome, uint256 bond) private pure returns (uint256) {
+        return outcome == Outcome.Silence || outcome == Outcome.Lapsed ? bond / 2 : 0;
+    }
+
+    /// @dev The bonds that are lost if the report wins.
+    function _lostToReport(uint256 incidentId, Case storage c) private view returns (uint256) {
+        return uint256(c.bond) + _sums[incidentId | TWIN].bond;
+    }
+
+    /// @dev Whether a pool may be carved, and on which conditions.
+    function _admit(uint256 incidentId, bytes32 key) private view returns (bool bonded, uint256 decidedBy) {
         uint256 first = incidentId % TWIN;
         Report memory r = _reportOf(first);
         Case storage c = _cases[first];
         (Outcome outcome,) = _outcomeOf(first, r);
-        bool decided = outcome != Outcome.None;
-        decidedBy = c.challengedAt == 0 ? _windowEnd(r, block.timestamp) : _deadline(r, c, rules);
+        // After a ruling for it a twin is carved for what is known to be due.
+        bonded = outcome == Outcome.None;
+        decidedBy = c.challengedAt == 0 ? _windowEnd(r, block.timestamp) : _deadline(first, r, c);
         if (incidentId == first) {
-            require(!decided, Errors.IncidentDecided());
+            require(bonded, Errors.IncidentDecided());
         } else {
-            require(!decided || outcome == Outcome.Counter, Errors.IncidentDecided());
+            require(bonded || outcome == Outcome.Counter, Errors.IncidentDecided());
             require(c.twin && block.timestamp < decidedBy + TWIN_WITHIN, Errors.IncidentDecided());
             _requireNotPaid(first, r, key);
         }
         if (r.repeats != 0) _requireNotPaid(r.repeats, _reportOf(r.repeats), key);
-        // After a ruling for it a twin is carved for what is known to be due.
-        bonded = !decided;
-        if (bonded) weight = reserve.max(1).toUint96();
     }
 
     /// @dev Only a pool's vault calls, and only pools of the subject's asset.
     function _requireVault(address asset) private view {
-        ICoverPool pool = ICoverPool(IPocketVault(msg.sender).pool());
-        require(_ledger.vaultOf(pool.poolId()) == msg.sender && pool.asset() == asset, Errors.NotAuthorized());
+        IPocketVault vault = IPocketVault(msg.sender);
+        require(_ledger.vaultOf(vault.poolId()) == msg.sender && vault.asset() == asset, Errors.NotAuthorized());
     }
 
     /// @dev A carving that was decided by its own window has been paid for this event.
@@ -285,22 +297,32 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
 
     /// @dev A counter-answer differs from the report, and is of its kind. Where nothing is known yet it can only say that
     /// nothing was lost, and where a measurement spoke, that less was.
-    function _requireCounter(Report memory r, Answer calldata a) private pure {
+    /// @return twin it needs more than was set aside
+    function _requireCounter(Report memory r, Answer memory answer, Answer calldata a)
+        private
+        pure
+        returns (bool twin)
+    {
         bool table = r.byProof && a.severity != 0;
         require(a.severity <= WAD, Errors.InvalidAnswer());
         require((a.lossTotal != 0) == table && (a.lossRoot != 0) == table, Errors.InvalidAnswer());
         require(a.severity == 0 || r.completeAt != 0, Errors.InvalidAnswer());
-        require(r.bonded || a.severity < r.answer.severity, Errors.InvalidAnswer());
+        require(r.bonded || a.severity < answer.severity, Errors.InvalidAnswer());
         bool differs = r.byProof
-            ? a.severity == 0 || a.lossRoot != r.answer.lossRoot || a.lossTotal != r.answer.lossTotal
-            : a.severity != r.answer.severity;
+            ? a.severity == 0 || a.lossRoot != answer.lossRoot || a.lossTotal != answer.lossTotal
+            : a.severity != answer.severity;
         require(differs, Errors.InvalidAnswer());
+        return r.byProof ? a.lossTotal > answer.lossTotal : a.severity > r.bound;
     }
 
     /// @dev Whose answer an arbiter's own severity is nearer to; the report's if to both alike.
-    function _nearer(Report memory r, Answer memory counter, uint256 severity) private pure returns (Outcome) {
-        uint256 toReport = r.byProof ? r.answer.lossTotal : severity.dist(r.answer.severity);
-        uint256 toCounter = r.byProof ? counter.lossTotal : severity.dist(counter.severity);
+    function _nearer(bool byProof, Answer memory report, Answer memory counter, uint256 severity)
+        private
+        pure
+        returns (Outcome)
+    {
+        uint256 toReport = byProof ? report.lossTotal : severity.dist(report.severity);
+        uint256 toCounter = byProof ? counter.lossTotal : severity.dist(counter.severity);
         return toCounter < toReport ? Outcome.Counter : Outcome.Report;
     }
 
@@ -327,7 +349,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         } else if (c.twin) {
             (x.pocketOf, x.forClaims) = (first | TWIN, true);
             if (_carvings[_potId(x.pocketOf, key)].carvedAt != 0) return x;
-            uint256 until = _deadline(r, c, _rules[_subjectOf(first)]) + TWIN_WITHIN;
+            uint256 until = _deadline(first, r, c) + TWIN_WITHIN;
             require(block.timestamp >= until, Errors.TooEarly(until));
             (x.assets, x.burned) = (0, x.assets);
         }

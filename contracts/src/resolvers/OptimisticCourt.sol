@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Outcome} from "../interfaces/IBonds.sol";
+import {Answer} from "../interfaces/IDisputes.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {CourtReport, Docket, IOptimisticCourt} from "../interfaces/IOptimisticCourt.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
@@ -21,10 +22,10 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
     uint256 internal constant ROUTE_WITHIN = 52 days;
     uint256 internal constant REOPENED = 7 days;
 
-    uint96 public docketCount; // slot 7
-    mapping(uint96 subject => Docket) internal _dockets; // slot 8; its rules are in slot 3
-    mapping(uint96 subject => uint32) internal _reportCount; // slot 9
-    mapping(uint256 incidentId => CourtReport) internal _reports; // slot 10
+    uint96 public docketCount; // slot 8
+    mapping(uint96 subject => Docket) internal _dockets; // slot 9; its rules are in slot 3
+    mapping(uint96 subject => uint32) internal _reportCount; // slot 10
+    mapping(uint256 incidentId => CourtReport) internal _reports; // slot 11
 
     constructor(ILossLedger ledger) Disputes(ledger) {}
 
@@ -135,14 +136,18 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
 
     /// @inheritdoc DisputeState
     function _reportOf(uint256 incidentId) internal view override returns (Report memory r) {
-        CourtReport memory x = _reportAt(incidentId);
+        CourtReport storage x = _reportAt(incidentId);
         Docket storage d = _dockets[_subjectOf(incidentId)];
-        (r.answer.severity, r.answer.lossTotal, r.answer.lossRoot, r.answer.evidence) =
-        (x.severity, x.lossTotal, x.lossRoot, x.evidence);
         (r.time, r.bound, r.until) = (x.time, x.bound, x.until);
         (r.bonded, r.byProof, r.window) = (true, d.proofOfLoss, d.challengeWindow);
         (r.completeAt, r.lapsesAt) = (r.byProof ? x.rootAt : x.reportedAt, x.reportedAt + d.rootWindow);
         if (x.again != 0) r.repeats = incidentId >> 32 << 32 | x.again;
+    }
+
+    /// @inheritdoc DisputeState
+    function _answerOf(uint256 incidentId) internal view override returns (Answer memory) {
+        CourtReport storage x = _reportAt(incidentId);
+        return Answer(x.severity, x.lossTotal, x.lossRoot, x.evidence);
     }
 
     /// @dev A report does nothing by itself: it is carvings that are bonded.

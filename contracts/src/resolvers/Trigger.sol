@@ -2,10 +2,12 @@
 pragma solidity 0.8.37;
 
 import {DisputeRules, Outcome} from "../interfaces/IBonds.sol";
+import {Answer} from "../interfaces/IDisputes.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
 import {Firing, ITrigger} from "../interfaces/ITrigger.sol";
 import {Errors} from "../libraries/Errors.sol";
+import {DisputeState} from "./DisputeState.sol";
 import {Disputes} from "./Disputes.sol";
 
 /// @title What all triggers have in common: what was fired is an incident, payable after a delay unless it is challenged
@@ -13,8 +15,8 @@ abstract contract Trigger is ITrigger, Disputes {
     /// @dev Both arbiters' turns, within what a vault waits for a verdict.
     uint256 internal constant DECIDED_WITHIN = 56 days;
 
-    uint96 public meterCount; // slot 7
-    mapping(uint256 incidentId => Firing) internal _firings; // slot 8
+    uint96 public meterCount; // slot 8
+    mapping(uint256 incidentId => Firing) internal _firings; // slot 9
 
     /// @dev A measurement needs no bond, so that there is nothing to keep of a carving: it costs a third less. What a
     /// challenge costs is the meter's minimum, whatever was set aside.
@@ -30,7 +32,7 @@ abstract contract Trigger is ITrigger, Disputes {
         (Outcome outcome,) = _outcomeOf(incidentId, r);
         require(outcome == Outcome.None || c.severity != 0, Errors.IncidentDecided());
         bool challenged = c.challengedAt != 0;
-        return challenged ? _deadline(r, c, _rules[_subjectOf(incidentId)]) : _windowEnd(r, block.timestamp);
+        return challenged ? _deadline(incidentId, r, c) : _windowEnd(r, block.timestamp);
     }
 
     /// @inheritdoc ITrigger
@@ -75,8 +77,12 @@ abstract contract Trigger is ITrigger, Disputes {
     /// @dev What was measured is the answer, complete from the start; whoever fired has the other side of a challenge.
     function _reportOf(uint256 incidentId) internal view override returns (Report memory r) {
         Firing memory firing = getFiring(incidentId);
-        (r.answer.severity, r.bound) = (firing.severity, firing.severity);
+        (r.bound, r.reporter) = (firing.severity, firing.firedBy);
         (r.time, r.completeAt, r.window) = (firing.time, firing.firedAt, firing.payableAt - firing.firedAt);
-        r.reporter = firing.firedBy;
+    }
+
+    /// @inheritdoc DisputeState
+    function _answerOf(uint256 incidentId) internal view override returns (Answer memory answer) {
+        answer.severity = getFiring(incidentId).severity;
     }
 }

@@ -6,9 +6,11 @@ import {CourtFixture} from "../unit/CourtFixture.sol";
 
 /// @notice The court's calls as whole transactions, isolated. "Hundredth": after 99 carvings of the same incident.
 contract CourtGas is CourtFixture {
+    uint256 internal coverId;
+
     function setUp() public override {
         super.setUp();
-        _protect(0, terms, carol, COVER);
+        coverId = _protect(0, terms, carol, COVER);
         _protect(1, terms, carol, COVER);
     }
 
@@ -16,11 +18,31 @@ contract CourtGas is CourtFixture {
         vm.snapshotGasLastCall("court", name);
     }
 
+    /// @dev The pool and its vault have been through an incident, and the court holds bonds of another one.
+    function test_Gas_CarveAgain() public {
+        uint256 id = _report(0.4e18);
+        _carve(0, id);
+        _carve(1, id);
+        skip(WINDOW);
+        vault.claimPayout(coverId, id);
+        skip(60 days + 1);
+        vault.releasePocket(terms, id);
+        court.withdrawBond(id, _key(0, terms), grace);
+
+        _protect(0, terms, carol, COVER);
+        id = _report(0.4e18);
+        // The vault holds something else, as one that has been in use does.
+        usdc.mint(address(vault), 1);
+        pool.processExpiries();
+        _carve(0, id);
+        _snap("carve one pool, bonded");
+    }
+
     function test_Gas_Court() public {
         uint256 id = _report(0.4e18);
         _snap("report an incident");
         _carve(0, id);
-        _snap("carve one pool, bonded");
+        _snap("carve one pool, bonded, first");
         vm.prank(heidi);
         court.challenge(id, _answer(0.1e18), type(uint256).max, "ipfs://counter");
         _snap("challenge");

@@ -239,9 +239,10 @@ contract SelectorThreatsTest is UnitFixture {
         (c[0], c[1], c[2]) = (vault.carve.selector, vault.applyVerdict.selector, vault.claimPayout.selector);
         (c[3], c[4], c[5]) = (vault.claimPayoutTo.selector, vault.claimLoss.selector, vault.releasePocket.selector);
         (c[6], c[7]) = (vault.addRecovery.selector, vault.addBonus.selector);
-        bytes4[] memory r = new bytes4[](4);
+        bytes4[] memory r = new bytes4[](6);
         (r[0], r[1]) = (vault.pocketIdOf.selector, vault.leafOf.selector);
         (r[2], r[3]) = (vault.lossTableOf.selector, vault.pool.selector);
+        (r[4], r[5]) = (vault.poolId.selector, vault.asset.selector);
         _add(v, c, r, type(IPocketVaultCore).interfaceId);
 
         c = new bytes4[](5);

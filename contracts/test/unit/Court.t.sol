@@ -273,7 +273,7 @@ contract CourtTest is CourtFixture {
         vm.expectRevert();
         court.onCarve(id, terms, grace, 1);
         // A contract that says it were a vault of a real pool is not.
-        PretendedVault pretended = new PretendedVault(address(pool));
+        PretendedVault pretended = new PretendedVault(pool.poolId(), address(usdc));
         vm.prank(address(pretended));
         vm.expectRevert(Errors.NotAuthorized.selector);
         court.onCarve(id, terms, grace, 1);
@@ -307,9 +307,10 @@ contract CourtTest is CourtFixture {
 
 /// @notice Says that it were the vault of somebody's pool.
 contract PretendedVault {
-    address public pool;
+    uint256 public poolId;
+    address public asset;
 
-    constructor(address pool_) {
-        pool = pool_;
+    constructor(uint256 poolId_, address asset_) {
+        (poolId, asset) = (poolId_, asset_);
     }
 }

@@ -317,6 +317,68 @@ contract CourtBondsTest is CourtFixture {
         assertEq(_withdraw(id, key, eve), 600e6);
     }
 
+    function test_RES5_WhoPostsABondMayHavePledgedToo() public {
+        bytes32 pot = _key(0, moreTerms);
+        vm.prank(grace);
+        court.pledge(id, pot, 100e6);
+        vm.prank(bob);
+        court.pledge(id, pot, 300e6);
+        uint256 before = usdc.balanceOf(grace);
+        vm.prank(address(vault));
+        court.onCarve(id, moreTerms, grace, 40_000e6);
+        assertEq(before - usdc.balanceOf(grace), 400e6);
+        skip(WINDOW);
+        assertEq(_withdraw(id, pot, grace), 500e6, "a pledge, and the rest of the bond");
+        assertEq(_withdraw(id, pot, bob), 300e6);
+        vm.prank(address(vault));
+        court.onRelease(id, moreTerms, 16_000e6, 80e6);
+        assertEq(court.bondOf(id, pot, grace), 50e6);
+        assertEq(court.bondOf(id, pot, bob), 30e6);
+        assertEq(court.bondOf(id, pot, eve), 0);
+    }
+
+    /// @dev The pot of an answer that was given is closed; the same key of the twin is another pot.
+    function test_RES5_PledgesToAPostedChallengeAreRefused() public {
+        key = _challenge(id, 0.9e18);
+        vm.startPrank(bob);
+        vm.expectRevert(Errors.BondLocked.selector);
+        court.pledge(id, key, 1);
+        court.pledge(id | TWIN, key, 100e6);
+        vm.stopPrank();
+        assertEq(_withdraw(id | TWIN, key, bob), 100e6);
+        assertEq(court.bondOf(id | TWIN, key, heidi), 0);
+    }
+
+    /// @dev What was pledged to a twin that needs no bond any more is nobody else's.
+    function test_RES5_PledgesToATwinWithoutABondComeBack() public {
+        key = _challenge(id, 0.9e18);
+        bytes32 pot = _key(0, terms);
+        vm.prank(eve);
+        court.pledge(id | TWIN, pot, 100e6);
+        _rule(id, Ruling.Counter, 0);
+        _carveBy(bob, 0, terms, id | TWIN);
+        assertEq(court.bondOf(id | TWIN, pot, bob), 0);
+        assertEq(_withdraw(id | TWIN, pot, eve), 100e6);
+        vm.expectRevert(Errors.BondLocked.selector);
+        court.withdrawBond(id | TWIN, pot, eve);
+    }
+
+    /// @dev Each carving has its own part of the sums, whatever came before and after it.
+    function testFuzz_RES5_BondsAreOfTheirOwnCarvings(uint96[4] memory reserves) public {
+        vm.startPrank(address(vault));
+        for (uint256 i; i < 4; ++i) {
+            reserves[i] = uint96(bound(reserves[i], 0, 10_000_000e6));
+            court.onCarve(id, 100 + i, bob, reserves[i]);
+        }
+        vm.stopPrank();
+        skip(WINDOW);
+        for (uint256 i; i < 4; ++i) {
+            uint256 bond = (uint256(reserves[i]) + 49) / 50;
+            bond = bond < MIN_BOND ? MIN_BOND : bond + bond % 2;
+            assertEq(court.bondOf(id, court.carvingKey(address(vault), 100 + i), bob), bond);
+        }
+    }
+
     function test_RES5_PledgesForOtherAnswersAreFree() public {
         bytes32 other = court.challengeKey(_answer(0.3e18));
         vm.prank(bob);
