@@ -5,24 +5,33 @@ import { expectTypeOf, test } from 'vitest'
 import {
   type AnyContractError,
   type AssetPermit,
+  approveAsset,
   type BreakwaterContractError,
   breakwaterActions,
   buyCoverSync,
   type ContractErrorName,
   type Cover,
+  challengeReport,
   claimLossSync,
+  commitVote,
+  createBadDebtMeterSync,
   deposit,
   depositSync,
+  getDispute,
   getPoolSnapshot,
   getQuote,
   getRecovery,
   getShareReturns,
   isContractError,
   type LossTable,
+  type NextAction,
+  nextActions,
   observeTriggerSync,
   type PermittedCall,
   processExpiries,
+  publishLosses,
   type Recovery,
+  reportIncidentSync,
   signAssetPermit,
 } from '../src/index.js'
 import { type CoverQuote, maxCoverForPremium, quoteCover } from '../src/math/index.js'
@@ -155,4 +164,56 @@ test('a snapshot is what `/math` takes', async () => {
   expectTypeOf(maxCoverForPremium(snapshot, { ...asked, premium: 1n })).toEqualTypeOf<bigint>()
   // @ts-expect-error an amount is a bigint
   quoteCover(snapshot, { ...asked, amount: 1 })
+})
+
+test('an asset is approved for a pool or for another spender, not for both', () => {
+  approveAsset(wallet, { asset: pool, pool, amount: 1n })
+  approveAsset(wallet, { asset: pool, spender: pool, amount: 1n })
+  // @ts-expect-error who may take it is missing
+  approveAsset(wallet, { asset: pool, amount: 1n })
+  // @ts-expect-error one of the two
+  approveAsset(wallet, { asset: pool, pool, spender: pool, amount: 1n })
+})
+
+test('losses are published from a table or as they are told, a counter-answer likewise', () => {
+  const table = {} as LossTable
+  publishLosses(wallet, { incidentId: 1n, table })
+  publishLosses(wallet, { incidentId: 1n, root: '0x', total: 1n })
+  // @ts-expect-error the total is missing
+  publishLosses(wallet, { incidentId: 1n, root: '0x' })
+  challengeReport(wallet, { incidentId: 1n, counter: { table }, maxBond: 1n })
+  challengeReport(wallet, { incidentId: 1n, counter: { severity: 0n }, maxBond: 1n })
+  // @ts-expect-error the answer is missing
+  challengeReport(wallet, { incidentId: 1n, counter: {}, maxBond: 1n })
+  // @ts-expect-error what it may cost is missing
+  challengeReport(wallet, { incidentId: 1n, counter: { severity: 0n } })
+})
+
+test('a vote is told with its salt, or as a commitment', () => {
+  const vote = { panel: pool, incidentId: 1n } as const
+  commitVote(wallet, { ...vote, ruling: 'denial', salt: '0x' })
+  commitVote(wallet, { ...vote, commitment: '0x' })
+  // @ts-expect-error the salt is missing
+  commitVote(wallet, { ...vote, ruling: 'denial' })
+  // @ts-expect-error there is no such ruling
+  commitVote(wallet, { ...vote, ruling: 'severity', salt: '0x' })
+})
+
+test('reports, meters and next actions', async () => {
+  const reported = reportIncidentSync(wallet, { subject: 1n, time: 1, severity: 1n })
+  expectTypeOf(reported).resolves.toHaveProperty('incidentId').toEqualTypeOf<bigint>()
+  const meter = { market: pool, dwell: 1, payableDelay: 1, allowance: 1n, minLoss: 1n } as const
+  expectTypeOf(createBadDebtMeterSync(wallet, meter))
+    .resolves.toHaveProperty('meterId')
+    .toEqualTypeOf<bigint>()
+  const dispute = await getDispute(reader, { incidentId: 1n })
+  expectTypeOf(dispute.outcome).toEqualTypeOf<'none' | 'report' | 'counter' | 'silence' | 'lapsed'>()
+  expectTypeOf(dispute.timestamp).toEqualTypeOf<number>()
+  expectTypeOf(nextActions(dispute, { now: 1 })).toEqualTypeOf<NextAction[]>()
+  // @ts-expect-error the time is missing
+  nextActions(dispute, {})
+  const error = {} as AnyContractError
+  if (error.name === 'AnswerPending') {
+    expectTypeOf(error.args).toEqualTypeOf<{ readonly assertionId: `0x${string}` }>()
+  }
 })

@@ -1,9 +1,9 @@
-import { type Address, isAddressEqual, zeroAddress } from 'viem'
+import { type Address, type ContractFunctionParameters, isAddressEqual, zeroAddress } from 'viem'
 import { getBlock } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { type Answer, getChallengeKey } from '../answers.js'
-import type { AnyContractError } from '../errors/decode.js'
 import { withTypedErrors } from '../errors/decode.js'
+import type { ContractErrorName } from '../errors/errors.js'
 import {
   addressArbiterAbi,
   assessorPanelAbi,
@@ -17,7 +17,7 @@ import { getCarvingKey, getPocketVaultAddress, toPocketId, toTwinId } from '../i
 import { carvingBondUp } from '../internal/bonds.js'
 import {
   type Attempt,
-  attemptTogether,
+  attemptEach,
   deploymentOf,
   probeTogether,
   type ReadClient,
@@ -62,6 +62,9 @@ export type ArbiterInfo = {
   | { kind: 'other' }
 )
 
+/** Why something cannot be done: the name of the error, or `unknown` for a refusal without one. */
+export type Refusal = ContractErrorName | 'unknown'
+
 /** A pool's carving for an incident, or for its twin; or that there is none. */
 export interface CarvingState {
   pool: Address
@@ -75,9 +78,9 @@ export interface CarvingState {
   /** Last second to carve in, by the terms and by the incident. */
   carvableUntil: number
   /** Why it could not be carved when this was read, the bond apart; `undefined` if it could. */
-  notCarvable: AnyContractError['name'] | undefined
+  notCarvable: Refusal | undefined
   /** Why its bonds could not be settled when this was read; `undefined` if they could. */
-  notSettleable: AnyContractError['name'] | undefined
+  notSettleable: Refusal | undefined
   /** When that is over, if it is a matter of time, seconds; otherwise 0. */
   settleableAt: number
 }
@@ -321,59 +324,56 @@ async function carvingsOf(
   },
   at: ReadOptions,
 ): Promise<CarvingState[]> {
-  if (wanted.length === 0) return []
-  const attempts = await attemptTogether(
-    client,
-    wanted.flatMap(({ pool, termsId, incidentId }) => {
-      const vault = getPocketVaultAddress(pool)
-      const inVault = { abi: pocketVaultAbi, address: vault } as const
-      const atCourt = { abi: optimisticCourtAbi, address: court } as const
-      return [
+  const calls = wanted.map(({ pool, termsId, incidentId }) => {
+    const vault = getPocketVaultAddress(pool)
+    const inVault = { abi: pocketVaultAbi, address: vault } as const
+    const atCourt = { abi: optimisticCourtAbi, address: court } as const
+    return {
+      reads: [
         { ...inVault, functionName: 'getPocket', args: [toPocketId(termsId, incidentId)] },
         { ...atCourt, functionName: 'getVerdict', args: [incidentId, termsId, vault] },
         { abi: productRegistryAbi, address: registry, functionName: 'getTerms', args: [termsId] },
         { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [termsId] },
+      ],
+      attempts: [
         { ...inVault, functionName: 'carve', args: [termsId, incidentId] },
         { ...atCourt, functionName: 'settleBonds', args: [incidentId, vault, termsId] },
-      ]
-    }),
-    at,
-  )
+      ],
+    }
+  })
+  const reads: ContractFunctionParameters[] = calls.flatMap((call) => call.reads as never)
+  const attempts: ContractFunctionParameters[] = calls.flatMap((call) => call.attempts as never)
+  const [found, tried] = await Promise.all([
+    readTogether(client, reads, at) as Promise<unknown[]>,
+    attemptEach(client, attempts, at),
+  ])
   return wanted.map(({ pool, termsId, incidentId, seen }, i) => {
-    const [pocket, verdict, stored, exposed, carve, settle] = attempts.slice(
-      6 * i,
-      6 * i + 6,
-    ) as Attempt[] as [
-      Attempt<StoredPocket>,
-      Attempt<Verdict>,
-      Attempt<Terms>,
-      Attempt<bigint>,
-      Attempt,
-      Attempt,
+    const [pocket, verdict, terms, exposed] = found.slice(4 * i, 4 * i + 4) as [
+      StoredPocket,
+      Verdict,
+      Terms,
+      bigint,
     ]
-    const terms = resultOf(stored)
+    const [carving, settling] = tried.slice(2 * i, 2 * i + 2) as [Attempt, Attempt]
     const byTerms = report.time + terms.reportWindow
     // Whoever asks has no allowance: that the bond cannot be taken is the last thing to be found.
-    const refused = carve.error && carve.error.name !== 'TransferFromFailed' ? carve.error.name : undefined
+    const isCarvable = carving.isDone || carving.error?.name === 'TransferFromFailed'
     return {
       pool,
       termsId,
       incidentId,
-      pocket: toPocket(toPocketId(termsId, incidentId), resultOf(pocket)),
-      verdict: resultOf(verdict),
-      bond: isDecided ? 0n : carvingBondUp({ ...terms, ...seen, minBond, exposed: resultOf(exposed) }),
+      pocket: toPocket(toPocketId(termsId, incidentId), pocket),
+      verdict,
+      bond: isDecided ? 0n : carvingBondUp({ ...terms, ...seen, minBond, exposed }),
       carvableUntil: Math.max(byTerms, Math.min(seen.until, byTerms + VERDICT_WITHIN)),
-      notCarvable: refused,
-      notSettleable: settle.error?.name,
-      settleableAt: settle.error?.name === 'TooEarly' ? settle.error.args.readyAt : 0,
+      notCarvable: isCarvable ? undefined : nameOf(carving),
+      notSettleable: settling.isDone ? undefined : nameOf(settling),
+      settleableAt: settling.error?.name === 'TooEarly' ? settling.error.args.readyAt : 0,
     }
   })
 }
 
-function resultOf<result>(attempt: Attempt<result>): result {
-  if (attempt.error) throw attempt.error
-  return attempt.result
-}
+const nameOf = ({ error }: Attempt): Refusal => error?.name ?? 'unknown'
 
 async function bondsOf(
   client: ReadClient,

@@ -212,7 +212,6 @@ export type ObserveDeficitParameters = ObserveTriggerParameters
 
 /**
  * Lets a bad-debt meter look at its market now. Four observations that agree, spread over the dwell, prove a loss. Anyone may.
- * An observation without a loss leaves no event: the event's fields are then missing from the result.
  *
  * @throws `UnknownMeter`
  *
@@ -233,8 +232,8 @@ export const observeDeficit: WriteAction<ObserveDeficitParameters, DebtTrigger, 
   })
 
 /** {@link observeDeficit}, waiting for the receipt. */
-export const observeDeficitSync: SyncAction<ObserveDeficitParameters, DebtTrigger, 'Observed', true> =
-  /* @__PURE__ */ toSync(observeDeficit, true)
+export const observeDeficitSync: SyncAction<ObserveDeficitParameters, DebtTrigger, 'Observed'> =
+  /* @__PURE__ */ toSync(observeDeficit)
 
 /** Parameters of {@link getPriceDepegMeter} and {@link getBadDebtMeter}. */
 export interface GetTriggerMeterParameters extends ReadOptions {

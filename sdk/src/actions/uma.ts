@@ -2,8 +2,8 @@ import { type Address, type Hex, zeroHash } from 'viem'
 import { type Ruling, toRulingNumber } from '../answers.js'
 import { umaArbiterAbi } from '../generated/contracts.js'
 import {
+  attemptEach,
   deploymentOf,
-  probeTogether,
   type ReadClient,
   type ReadOptions,
   readTogether,
@@ -153,16 +153,13 @@ export async function getAssertions(
     ],
     options,
   )
-  const [, ...settled] = await probeTogether(
+  const settled = await attemptEach(
     client,
-    [
-      { ...contract, functionName: 'currency' },
-      ...ids.map((id) => ({ ...contract, functionName: 'settleAnswer', args: [id] })),
-    ],
+    ids.map((id) => ({ ...contract, functionName: 'settleAnswer', args: [id] })),
     options,
   )
   const [report, counter, denial] = ids.map((assertionId, i) =>
-    assertionId === zeroHash ? undefined : { assertionId, isSettleable: settled[i] !== undefined },
+    assertionId === zeroHash ? undefined : { assertionId, isSettleable: settled[i]?.isDone === true },
   )
   return {
     ...{ arbiter, incidentId, currency, bond },

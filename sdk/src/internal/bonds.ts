@@ -1,12 +1,10 @@
-import { divUp, max, min, mulDivUp, subFloored, WAD } from '../math/arithmetic.js'
+import { divUp, max } from '../math/arithmetic.js'
+import { needByProofUp, needUp } from '../math/incident.js'
 
 /** Part of what a carving locks up that its bond is at least. */
 const BOND_PART = 50n
 
-/**
- * What a carving's bond is at most, asset units: even, and rounded up. Less than what the pool has to set aside can only be
- * locked up.
- */
+/** What a carving's bond is at most, asset units, rounded up to an even amount: of all that could have to be set aside. */
 export function carvingBondUp({
   minBond,
   exposed,
@@ -22,9 +20,9 @@ export function carvingBondUp({
   severity: bigint
   lossTotal: bigint
 }): bigint {
-  const share = min(severity, WAD)
-  let need = mulDivUp(exposed, proofOfLoss ? share : subFloored(share, deductible), WAD)
-  if (proofOfLoss && lossTotal !== 0n) need = min(need, mulDivUp(lossTotal, WAD - deductible, WAD))
+  const need = proofOfLoss
+    ? needByProofUp(exposed, severity, lossTotal, deductible)
+    : needUp(exposed, severity, deductible)
   const bond = max(divUp(need, BOND_PART), minBond)
   return bond + (bond % 2n)
 }

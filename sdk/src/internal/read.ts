@@ -20,6 +20,7 @@ import {
   toBreakwaterError,
   withTypedErrors,
 } from '../errors/decode.js'
+import { TransactionRevertedError } from '../errors/errors.js'
 import { checkCall, type ParameterRules, toSeconds } from './parameters.js'
 
 /** Bytes of calls in one request: with Multicall3's code sent along it must stay below the limit for creation code. */
@@ -83,22 +84,36 @@ export function readTogether<const contracts extends readonly unknown[]>(
   }) as never
 }
 
-/** What a call among others came to: its result, or the refusal of a contract. */
-export type Attempt<result = unknown> = { result: result; error?: undefined } | { error: AnyContractError }
+/** What a call came to: its result, or the refusal of a contract. */
+export type Attempt =
+  | { isDone: true; result: unknown; error?: undefined }
+  | { isDone: false; error: AnyContractError | undefined }
 
-/** As `readTogether`; calls that a contract refuses say why. What they would write is undone. */
-export async function attemptTogether(
+/**
+ * Tries what would be written, each in an `eth_call` of its own, so that none sees what another would do; at the same block
+ * if `options` name one. A refusal says why: `undefined` for one that has no name.
+ */
+export function attemptEach(
   client: ReadClient,
   contracts: readonly ContractFunctionParameters[],
   options: ReadOptions,
 ): Promise<Attempt[]> {
-  const results = await withTypedErrors(() => aggregate(client, contracts, options, true))
-  return (results as { error?: unknown; result?: unknown }[]).map(({ error, result }) => {
-    if (error === undefined) return { result }
-    const typed = toBreakwaterError(error)
-    if (isContractError(typed)) return { error: typed as AnyContractError }
-    throw typed
-  })
+  const attempt = async (contract: ContractFunctionParameters): Promise<Attempt> => {
+    try {
+      const result = await getAction(
+        client,
+        readContract,
+        'readContract',
+      )({ ...contract, ...atBlock(options) } as never)
+      return { isDone: true, result }
+    } catch (error) {
+      const typed = toBreakwaterError(error)
+      if (isContractError(typed)) return { isDone: false, error: typed as AnyContractError }
+      if (typed instanceof TransactionRevertedError) return { isDone: false, error: undefined }
+      throw typed
+    }
+  }
+  return Promise.all(contracts.map(attempt))
 }
 
 /** As `readTogether`; a call that a contract refuses yields `undefined` in its place. */
@@ -107,8 +122,13 @@ export async function tryTogether(
   contracts: readonly ContractFunctionParameters[],
   options: ReadOptions,
 ): Promise<unknown[]> {
-  const attempts = await attemptTogether(client, contracts, options)
-  return attempts.map((attempt) => ('result' in attempt ? attempt.result : undefined))
+  const results = await withTypedErrors(() => aggregate(client, contracts, options, true))
+  return (results as { error?: unknown; result?: unknown }[]).map(({ error, result }) => {
+    if (error === undefined) return result
+    const typed = toBreakwaterError(error)
+    if (isContractError(typed)) return undefined
+    throw typed
+  })
 }
 
 /** Reads several things in one `eth_call`, of which only the first has to be there: the others may be `undefined`. */

@@ -1,0 +1,511 @@
+import { type Address, parseEther, zeroAddress } from 'viem'
+import { describe, expect, test } from 'vitest'
+import type { Actor } from '../demo/stage.js'
+import {
+  type Assessment,
+  type CarvingState,
+  type Dispute,
+  lossTable,
+  type NextAction,
+  type NextActionName,
+  type NextActionsParameters,
+  nextActions,
+  type Pocket,
+  toTwinId,
+} from '../src/index.js'
+import {
+  arbiter,
+  CHALLENGE_WINDOW,
+  court,
+  fallbackArbiter,
+  fundFor,
+  insureAll,
+  openCourt,
+  pool,
+  report,
+  TURN,
+  termsId,
+  WAD,
+} from './courtroom.js'
+import { chain, DAY, now, people, scene, travelTo, usdc, useScene } from './fixture.js'
+
+const { alice, bob, carol, dave, erin, eve, keeper } = people
+const address = (actor: Actor) => actor.account.address
+
+describe('of time alone', () => {
+  const at = (digit: number): Address => `0x${String(digit).repeat(40)}` as Address
+  const [asset, reporter, judge, judge2, somePool] = [at(1), at(2), at(3), at(4), at(5)]
+  const [first, second, place] = [at(6), at(7), at(8)]
+  /** Reported at 1000, in a docket with windows that are easy to tell apart. */
+  const T = { reported: 1000, root: 500, window: 300, turn: 70, turn2: 40 }
+  const zero = `0x${'00'.repeat(32)}` as const
+  const nothing = { severity: 0n, lossTotal: 0n, lossRoot: zero, evidence: zero }
+  const incidentId = (5n << 32n) | 1n
+
+  const none: Pocket = {
+    ...{ pocketId: 1n, status: 'none', reserve: 0n, firstLoss: 0n, committed: 0n, left: 0n, epoch: 0n },
+    ...{ supply: 0n, settlement: 0n, incidentTime: 0, share: 0n, claimsUntil: 0, estate: 0n },
+  }
+  const noVerdict = { payableAt: 0, severity: 0n, lossTotal: 0n, lossRoot: zero }
+
+  const carving = (changes: Partial<CarvingState> = {}): CarvingState => ({
+    ...{ pool: somePool, termsId: 3n, incidentId, pocket: none, verdict: noVerdict, bond: 20n },
+    ...{ carvableUntil: 1900, notCarvable: undefined, notSettleable: 'BondLocked', settleableAt: 0 },
+    ...changes,
+  })
+  const carved = (changes: Partial<CarvingState> = {}) =>
+    carving({ pocket: { ...none, status: 'carved' }, notCarvable: 'PocketAlreadyCarved', ...changes })
+
+  const dispute = (changes: Partial<Dispute> = {}, byProof = false): Dispute => ({
+    ...{ court: place, incidentId, subject: 5n, timestamp: T.reported },
+    docket: {
+      rules: {
+        ...{ asset, minBond: 10n, arbiter: first, arbiterTime: T.turn },
+        ...{ fallbackArbiter: second, fallbackTime: T.turn2 },
+      },
+      ...{ reportWindow: 900, rootWindow: byProof ? T.root : 0, challengeWindow: T.window },
+      ...{ proofOfLoss: byProof, title: 'x' },
+    },
+    report: {
+      ...{ reporter, time: 990, reportedAt: T.reported, bound: 5n, repeats: 0n, until: 0, publishedAt: 0 },
+      answer: { ...nothing, severity: 4n },
+    },
+    ...{ counter: undefined, challengeBond: 0n, atStake: 0n, twinId: 0n },
+    arbiters: [
+      { address: first, time: T.turn, kind: 'address', judge },
+      { address: second, time: T.turn2, kind: 'address', judge: judge2 },
+    ],
+    ...{ turnsFrom: 0, arbiter: zeroAddress, deadline: 0, outcome: 'none', decidedAt: 0, severity: 0n },
+    ...{ carvings: [], bonds: [] },
+    ...changes,
+  })
+
+  const labelOf = ({ action, who, incidentId: id, ruling }: NextAction) =>
+    [action, who, ...(id === incidentId ? [] : ['twin']), ...(ruling ? [ruling] : [])].join(' ')
+
+  /** What is possible at a time. */
+  const possible = (of: Dispute, time: number, more: Partial<NextActionsParameters> = {}) =>
+    nextActions(of, { now: time, ...more })
+      .filter(({ isPossible }) => isPossible)
+      .map(labelOf)
+      .sort()
+
+  /** That something is possible from a second on, until right before another. */
+  function expectSpan(of: Dispute, label: string, from: number, until: number | undefined, more = {}) {
+    const inSpan = (time: number) => possible(of, time, more).includes(label)
+    for (const [time, expected] of [
+      [from - 1, false],
+      [from, true],
+      [from + 1, until === undefined || from + 1 < until],
+    ] as const) {
+      expect(inSpan(time), `${label} at ${time}`).toBe(expected)
+    }
+    const listed = nextActions(of, { now: from, ...more }).find((entry) => labelOf(entry) === label)
+    expect(listed).toMatchObject({ from, until, isPossible: true })
+    if (until === undefined) {
+      expect(inSpan(from + 10 ** 8)).toBe(true)
+      return
+    }
+    for (const [time, expected] of [
+      [until - 1, true],
+      [until, false],
+      [until + 1, false],
+    ] as const) {
+      expect(inSpan(time), `${label} at ${time}`).toBe(expected)
+    }
+    // What is to come is told before, and what is over is not.
+    const all = (time: number) => nextActions(of, { now: time, ...more }).map(labelOf)
+    expect(all(from - 1)).toContain(label)
+    expect(all(until)).not.toContain(label)
+  }
+
+  test('a report without its losses', () => {
+    const of = dispute({ carvings: [carving(), carved({ pool: at(9) })], challengeBond: 30n }, true)
+    const lapses = T.reported + T.root
+    expectSpan(of, 'publishLosses reporter', T.reported, lapses)
+    expectSpan(of, 'carve anyone', T.reported, lapses)
+    expectSpan(of, 'challengeReport anyone', T.reported, lapses)
+    expectSpan(of, 'settleBonds anyone', lapses, undefined)
+    expectSpan(of, 'applyVerdict anyone', lapses, undefined)
+    expectSpan(of, 'releasePocket anyone', lapses, undefined)
+    expectSpan(of, 'withdrawBond contributor', lapses, undefined)
+    expectSpan(of, 'reportAgain anyone', lapses, lapses + 7 * DAY)
+    expect(possible(of, T.reported)).toEqual([
+      'carve anyone',
+      'challengeReport anyone',
+      'publishLosses reporter',
+    ])
+    expect(possible(of, lapses)).toEqual([
+      ...['applyVerdict anyone', 'releasePocket anyone', 'reportAgain anyone', 'settleBonds anyone'],
+      'withdrawBond contributor',
+    ])
+  })
+
+  test('its carvings end with the terms, where that is earlier', () => {
+    const of = dispute({ carvings: [carving({ carvableUntil: 1200 })] }, true)
+    expectSpan(of, 'carve anyone', T.reported, 1201)
+  })
+
+  test('a complete report that nobody has challenged', () => {
+    const windows = [1300, 1340].map((payableAt, i) =>
+      carved({ pool: at(5 + 4 * i), verdict: { ...noVerdict, severity: 4n, payableAt } }),
+    )
+    const of = dispute({ carvings: [...windows, carving({ pool: at(8) })], challengeBond: 30n })
+    expectSpan(of, 'challengeReport anyone', T.reported, 1340)
+    expectSpan(of, 'carve anyone', T.reported, 1901)
+    expect(possible(of, 1299)).toEqual(['carve anyone', 'challengeReport anyone'])
+    const onPayable = ['applyVerdict anyone', 'claimPayout insured', 'withdrawBond contributor']
+    expect(possible(of, 1300)).toEqual([...onPayable, 'carve anyone', 'challengeReport anyone'].sort())
+    expect(possible(of, 1340)).toEqual([...onPayable, ...onPayable, 'carve anyone'].sort())
+  })
+
+  test('a challenge whose end is not known is possible now', () => {
+    const [challenge] = nextActions(dispute({ challengeBond: 30n }), { now: T.reported })
+    expect(challenge).toMatchObject({ action: 'challengeReport', until: undefined, isPossible: true })
+    expect(challenge?.bond).toEqual({ asset, spender: place, amount: 30n })
+  })
+
+  test('turns of two judges, and the silence of both', () => {
+    const of = dispute({
+      ...{ counter: nothing, turnsFrom: 1100, arbiter: first, deadline: 1170, timestamp: 1100 },
+      carvings: [carved(), carving({ pool: at(9) })],
+    })
+    for (const ruling of ['report', 'counter', 'denial']) {
+      const judged = nextActions(of, { now: 1100, account: judge }).filter((entry) => entry.ruling === ruling)
+      expect(judged).toMatchObject([
+        { from: 1100, until: 1170, isYours: true, isPossible: true, call: { address: first } },
+        { from: 1170, until: 1210, isYours: false, isPossible: false, call: { address: second } },
+      ])
+    }
+    const rulings = (account: Address) => (time: number) =>
+      nextActions(of, { now: time, account }).filter(
+        ({ action, isYours, isPossible }) => action === 'ruleDispute' && isYours && isPossible,
+      ).length
+    expect([1099, 1100, 1101, 1169, 1170, 1171].map(rulings(judge))).toEqual([0, 3, 3, 3, 0, 0])
+    expect([1169, 1170, 1171, 1209, 1210, 1211].map(rulings(judge2))).toEqual([0, 3, 3, 3, 0, 0])
+    expectSpan(of, 'carve anyone', 1100, 1210)
+    expectSpan(of, 'settleBonds anyone', 1210, undefined)
+    expectSpan(of, 'reportAgain anyone', 1210, 1210 + 7 * DAY)
+    expectSpan(of, 'releasePocket anyone', 1210, undefined)
+  })
+
+  test('a carving that its own window decides is not in dispute', () => {
+    const own = carved({ verdict: { ...noVerdict, severity: 4n, payableAt: 1120 } })
+    const of = dispute({
+      counter: nothing,
+      turnsFrom: 1100,
+      arbiter: first,
+      timestamp: 1100,
+      carvings: [own],
+    })
+    expect(nextActions(of, { now: 1100 }).map(labelOf)).not.toContain('settleBonds anyone')
+    expectSpan(of, 'applyVerdict anyone', 1120, undefined)
+    expectSpan(of, 'claimPayout insured', 1120, undefined)
+  })
+
+  test('a challenge before the losses wins without them', () => {
+    const of = dispute({ counter: nothing, timestamp: 1100, carvings: [carved()] }, true)
+    expectSpan(of, 'publishLosses reporter', T.reported, 1500)
+    expectSpan(of, 'settleBonds anyone', 1500, undefined)
+    expectSpan(of, 'reportAgain anyone', 1500, 1500 + 7 * DAY)
+    expect(nextActions(of, { now: 1100 }).map(({ action }) => action)).not.toContain('ruleDispute')
+  })
+
+  test('what was decided', () => {
+    const decided = {
+      counter: nothing,
+      outcome: 'report',
+      decidedAt: 1150,
+      severity: 4n,
+      timestamp: 1160,
+    } as const
+    const verdict = { ...noVerdict, severity: 4n, payableAt: 1150 + DAY }
+    const paid = dispute({ ...decided, carvings: [carved({ verdict, notSettleable: undefined })] })
+    expect(possible(paid, 1160)).toEqual(['settleBonds anyone'])
+    expectSpan(paid, 'applyVerdict anyone', 1150 + DAY, undefined)
+    expectSpan(paid, 'claimPayout insured', 1150 + DAY, undefined)
+    const denial = { ...decided, outcome: 'counter', severity: 0n } as const
+    const denied = dispute({
+      ...denial,
+      carvings: [
+        carved({ verdict: { ...noVerdict, payableAt: 1150 }, notSettleable: 'BondsAlreadySettled' }),
+      ],
+    })
+    expect(possible(denied, 1160)).toEqual([
+      'applyVerdict anyone',
+      'releasePocket anyone',
+      'reportAgain anyone',
+    ])
+    expectSpan(denied, 'reportAgain anyone', 1150, 1150 + 7 * DAY)
+    const repeated = dispute({ ...denial, report: { ...denied.report, repeats: 7n } })
+    expect(nextActions(repeated, { now: 1160 })).toEqual([])
+  })
+
+  test('a twin that has won, and one that waits', () => {
+    const twinId = toTwinId(incidentId)
+    const counter = { ...nothing, severity: 9n }
+    const open = { counter, twinId, turnsFrom: 1100, arbiter: first, timestamp: 1100 }
+    const end = 1100 + T.turn + T.turn2
+    const twin = carving({ incidentId: twinId, carvableUntil: end + 7 * DAY, bond: 40n })
+    expectSpan(dispute({ ...open, carvings: [carved(), twin] }), 'carve anyone twin', 1100, end)
+    const decided = { ...open, outcome: 'counter', decidedAt: 1150, severity: 9n, timestamp: 1150 } as const
+    const waiting = carved({ notSettleable: 'TooEarly', settleableAt: end + 7 * DAY })
+    const won = dispute({ ...decided, carvings: [waiting, { ...twin, bond: 0n }] })
+    expectSpan(won, 'carve anyone twin', 1150, end + 7 * DAY)
+    expectSpan(won, 'settleBonds anyone', end + 7 * DAY, undefined)
+    const free = nextActions(won, { now: 1150 }).find(({ action }) => action === 'carve')
+    expect(free?.bond).toBeUndefined()
+  })
+
+  test('pockets with a verdict', () => {
+    const of = (pocket: Partial<Pocket>) =>
+      dispute({ carvings: [carved({ pocket: { ...none, ...pocket } })], timestamp: 5000 }, false)
+    const payable = of({ status: 'payable', claimsUntil: 5100 })
+    expectSpan({ ...payable, timestamp: 4000 }, 'claimPayout insured', 4000, 5101)
+    expectSpan(payable, 'releasePocket anyone', 5101, undefined)
+    expect(possible(of({ status: 'denied' }), 5000)).toEqual(['releasePocket anyone'])
+    expect(possible(of({ status: 'released' }), 5000)).toEqual([])
+    expectSpan(of({ status: 'inEstate', claimsUntil: 5200 }), 'releasePocket anyone', 5201, undefined)
+    expect(nextActions(of({ status: 'inEstate' }), { now: 5000 })).toEqual([])
+  })
+
+  test('bonds that can be withdrawn', () => {
+    const bonds = [
+      { incidentId, key: zero, contributor: reporter, assets: 0n },
+      { incidentId, key: zero, contributor: reporter, assets: 7n },
+    ]
+    const found = nextActions(dispute({ bonds }), { now: T.reported })
+    expect(found).toMatchObject([
+      {
+        action: 'withdrawBond',
+        isPossible: true,
+        call: { address: place, args: [incidentId, zero, reporter] },
+      },
+    ])
+  })
+
+  const panelTurn = {
+    ...{ counter: nothing, turnsFrom: 1100, arbiter: first, timestamp: 1100 },
+    arbiters: [
+      { address: first, time: T.turn, kind: 'panel', commitPeriod: 30, revealPeriod: 20 },
+      { address: second, time: T.turn2, kind: 'uma', currency: at(1), bond: 55n, liveness: 15 },
+    ],
+  } as const
+
+  test('a panel, and UMA after it', () => {
+    const of = dispute(panelTurn)
+    expectSpan(of, 'commitVote assessor', 1100, 1130)
+    expectSpan(of, 'revealVote assessor', 1130, 1150)
+    expectSpan(of, 'assertAnswer anyone counter', 1170, 1195)
+    const asserted = nextActions(of, { now: 1170 }).find(({ action }) => action === 'assertAnswer')
+    expect(asserted).toMatchObject({ bond: { asset: at(1), spender: second, amount: 55n }, needs: 'uris' })
+    const uris = { report: 'ipfs://a', counter: 'ipfs://b' }
+    const ready = nextActions(of, { now: 1170, uris }).find(({ ruling }) => ruling === 'denial')
+    expect(ready?.call).toMatchObject({ args: [place, incidentId, 3, 'ipfs://a', 'ipfs://b'] })
+    const assertion = { assertionId: zero, isSettleable: false }
+    const assertions = [
+      {
+        ...{ arbiter: second, incidentId, currency: at(1), bond: 55n, liveness: 15 },
+        open: { report: { ...assertion, isSettleable: true }, counter: assertion, denial: undefined },
+      },
+    ]
+    expect(possible(of, 1170, { assertions })).toEqual([
+      'assertAnswer anyone denial',
+      'settleAnswer anyone report',
+    ])
+  })
+
+  const assessment: Assessment = {
+    ...{ panel: first, resolver: place, incidentId, caseId: 0n, phase: 'commit', until: 1130 },
+    ends: { commit: 1130, reveal: 1150, appeal: 1155, tally: 1160 },
+    ...{ isTurn: true, atStake: 100n, appealFee: 1n, appealed: false, tallied: false, winner: 'none' },
+    ...{ quorum: 0n, committed: 0n, revealed: { report: 0n, counter: 0n, denial: 0n }, leading: 'none' },
+    ...{ assessor: reporter, eligible: 9n, risk: 0n, committedVote: false, vote: 'none' },
+    change: { report: 0n, counter: 0n, denial: 0n, none: 0n },
+  }
+
+  test('an assessor, and what is known of the votes', () => {
+    const of = dispute(panelTurn)
+    const told = (changes: Partial<Assessment>) => ({
+      assessments: [{ ...assessment, ...changes }],
+      account: reporter,
+    })
+    expectSpan(of, 'commitVote assessor', 1100, 1130, told({}))
+    expect(possible(of, 1100, told({ eligible: 0n }))).toEqual([])
+    const voted = told({ caseId: 4n, risk: 9n, committedVote: true })
+    expect(possible(of, 1100, voted)).toEqual([])
+    expectSpan(of, 'revealVote assessor', 1130, 1150, voted)
+    expectSpan(of, 'tallyVotes anyone', 1155, 1160, voted)
+    expectSpan(of, 'settleVote anyone', 1160, undefined, voted)
+    const appeal = told({ caseId: 4n, phase: 'appeal', leading: 'report', vote: 'report', risk: 9n })
+    expectSpan(of, 'appealRuling anyone', 1150, 1155, appeal)
+    for (const changes of [{ appealed: true }, { leading: 'none' }, { isTurn: false }] as const) {
+      const refused = told({ caseId: 4n, phase: 'appeal', leading: 'report', ...changes })
+      expect(possible(of, 1150, refused)).toEqual([])
+    }
+    const done = told({ caseId: 4n, phase: 'final', tallied: true, risk: 9n, isTurn: false })
+    expect(possible(dispute({ ...panelTurn, outcome: 'report', severity: 4n }), 1156, done)).toEqual([
+      'settleVote anyone',
+    ])
+  })
+})
+
+describe('against the chain', () => {
+  useScene()
+
+  /** Everything that `nextActions` can name and that the account can send without knowing more. */
+  const attempts: { [name in NextActionName]?: (of: Dispute) => (actor: Actor) => Promise<unknown>[] } = {
+    publishLosses:
+      ({ incidentId }) =>
+      (actor) => [actor.breakwater.publishLosses.simulate({ incidentId, table })],
+    challengeReport:
+      ({ incidentId }) =>
+      (actor) => [
+        actor.breakwater.challengeReport.simulate({
+          incidentId,
+          counter: { severity: 0n },
+          maxBond: usdc('100000'),
+        }),
+      ],
+    reportAgain:
+      ({ incidentId: deniedId }) =>
+      (actor) => [actor.breakwater.reportAgain.simulate({ deniedId, severity: 1n })],
+    ruleDispute:
+      ({ incidentId }) =>
+      (actor) =>
+        [arbiter, fallbackArbiter].map((by) =>
+          actor.breakwater.ruleDispute.simulate({ arbiter: by, incidentId, ruling: 'report' }),
+        ),
+    carve: (of) => (actor) => pocketsOf(of).map((which) => actor.breakwater.carve.simulate(which)),
+    applyVerdict: (of) => (actor) =>
+      pocketsOf(of).map((which) => actor.breakwater.applyVerdict.simulate(which)),
+    releasePocket: (of) => (actor) =>
+      pocketsOf(of).map((which) => actor.breakwater.releasePocket.simulate(which)),
+    settleBonds: (of) => (actor) =>
+      pocketsOf(of).map((which) => actor.breakwater.settleBonds.simulate(which)),
+    withdrawBond: (of) => (actor) =>
+      of.bonds.map(({ incidentId, key, contributor }) =>
+        actor.breakwater.withdrawBond.simulate({ incidentId, key, contributor }),
+      ),
+  }
+  const pocketsOf = ({ carvings }: Dispute) =>
+    carvings.map(({ pool: in_, termsId: terms, incidentId }) => ({ pool: in_, termsId: terms, incidentId }))
+  const table = lossTable([{ insured: address(carol), loss: usdc('1000') }])
+  const actors = [alice, bob, dave, eve]
+
+  /** At a moment: what is listed works when it is sent as given, and nothing else works for anybody. */
+  async function checkAll(incidentId: bigint): Promise<NextActionName[]> {
+    const listed = new Set<NextActionName>()
+    for (const actor of actors) {
+      const carvings = [{ pool, termsId }]
+      const of = await actor.breakwater.getDispute({ incidentId, carvings })
+      const found = nextActions(of, { now: of.timestamp, account: address(actor), table })
+      const mine = found.filter(({ isPossible, isYours }) => isPossible && isYours !== false)
+      for (const { action } of mine) listed.add(action)
+      for (const { call, bond, action } of mine) {
+        if (!call) continue
+        const before = await chain.snapshot()
+        if (bond) await fundFor(actor, bond.spender, bond.amount, bond.asset)
+        const hash = await actor.sendTransaction({ to: call.to, data: call.data })
+        expect((await actor.waitForTransactionReceipt({ hash })).status, action).toBe('success')
+        await chain.revert({ id: before })
+      }
+      const before = await chain.snapshot()
+      // Whoever has the means, and may not.
+      await fundFor(actor, court, usdc('100000'))
+      const able = new Set(mine.map(({ action }) => action))
+      for (const [name, attempt] of Object.entries(attempts) as [
+        NextActionName,
+        (typeof attempts)['carve'],
+      ][]) {
+        if (able.has(name)) continue
+        const outcomes = await Promise.allSettled(attempt?.(of)(actor) ?? [])
+        for (const { status } of outcomes) expect(`${name} ${status}`).toBe(`${name} rejected`)
+      }
+      await chain.revert({ id: before })
+    }
+    return [...listed].sort()
+  }
+
+  /** Sends what is listed under a name. */
+  async function act(
+    actor: Actor,
+    incidentId: bigint,
+    name: NextActionName,
+    more: Partial<NextActionsParameters> = {},
+  ) {
+    const of = await actor.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
+    const found = nextActions(of, { now: of.timestamp, account: address(actor), ...more })
+    const next = found.find(({ action, isPossible, call }) => action === name && isPossible && call)
+    if (!next?.call) throw new Error(`${name} is not listed.`)
+    if (next.bond) await fundFor(actor, next.bond.spender, next.bond.amount)
+    const hash = await actor.sendTransaction({ to: next.call.to, data: next.call.data })
+    await actor.waitForTransactionReceipt({ hash })
+  }
+
+  test('what is listed can be done at each step, and nothing else', { timeout: 120_000 }, async () => {
+    await openCourt({ proofOfLoss: true })
+    await insureAll([[carol, usdc('100000')]])
+    const incidentId = await report(alice, WAD)
+    expect(await checkAll(incidentId)).toEqual(['carve', 'publishLosses'])
+    await act(alice, incidentId, 'carve')
+    expect(await checkAll(incidentId)).toEqual(['challengeReport', 'publishLosses'])
+    await act(alice, incidentId, 'publishLosses', { table })
+    const { carvings } = await alice.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
+    const payableAt = carvings[0]?.verdict.payableAt ?? 0
+    expect(payableAt).toBe((await now()) + CHALLENGE_WINDOW)
+    expect(await checkAll(incidentId)).toEqual(['challengeReport'])
+    const challenged = await chain.snapshot()
+    await travelTo(payableAt)
+    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimLoss', 'withdrawBond'])
+    await act(eve, incidentId, 'applyVerdict')
+    expect(await checkAll(incidentId)).toEqual(['claimLoss', 'withdrawBond'])
+    const { claimsUntil } = await alice.breakwater.getPocket({ pool, termsId, incidentId })
+    await travelTo(claimsUntil + 1)
+    expect(await checkAll(incidentId)).toEqual(['releasePocket', 'withdrawBond'])
+    await chain.revert({ id: challenged })
+
+    await act(dave, incidentId, 'challengeReport')
+    expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
+    const { deadline } = await alice.breakwater.getDispute({ incidentId })
+    const disputed = await chain.snapshot()
+    await travelTo(deadline)
+    expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
+    await travelTo(deadline + TURN)
+    const afterSilence = ['applyVerdict', 'releasePocket', 'reportAgain', 'settleBonds', 'withdrawBond']
+    expect(await checkAll(incidentId)).toEqual(afterSilence)
+    await travelTo(deadline + TURN + 7 * DAY)
+    expect(await checkAll(incidentId)).toEqual(afterSilence.filter((name) => name !== 'reportAgain'))
+    await chain.revert({ id: disputed })
+    await act(bob, incidentId, 'ruleDispute')
+    // The report has won: its claimants' part of the lost bond comes first.
+    expect(await checkAll(incidentId)).toEqual(['settleBonds', 'withdrawBond'])
+    await act(keeper, incidentId, 'settleBonds')
+    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimLoss', 'withdrawBond'])
+  })
+
+  test('so with a twin', { timeout: 120_000 }, async () => {
+    await openCourt({ proofOfLoss: false })
+    await insureAll([[carol, usdc('100000')]])
+    const incidentId = await report(alice, parseEther('0.3'))
+    await act(alice, incidentId, 'carve')
+    await act(dave, incidentId, 'challengeReport', { counter: { severity: parseEther('0.7') } })
+    expect(await checkAll(incidentId)).toEqual(['carve', 'ruleDispute'])
+    const rulings = await bob.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
+    const counter = nextActions(rulings, { now: rulings.timestamp }).find(
+      ({ ruling }) => ruling === 'counter',
+    )
+    const hash = await bob.sendTransaction({
+      to: counter?.call?.to ?? null,
+      data: counter?.call?.data ?? '0x',
+    })
+    await bob.waitForTransactionReceipt({ hash })
+    // Bonds wait for the twin: half of the carver's is for its claimants.
+    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'carve', 'releasePocket', 'withdrawBond'])
+    await act(erin, incidentId, 'carve')
+    const listed = await checkAll(incidentId)
+    expect(listed).toContain('settleBonds')
+    expect(listed).not.toContain('carve')
+    expect(scene.asset).toBe(rulings.docket.rules.asset)
+  })
+})
