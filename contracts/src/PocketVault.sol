@@ -35,14 +35,14 @@ contract PocketVault is Claims, SecondSegment {
 
     constructor(
         address asset_,
-        uint256 poolId,
+        uint256 poolId_,
         uint256 quantum,
         ICoverToken coverToken,
         IProductRegistry registry,
         ILossLedger ledger,
         address extensionCode
     )
-        PocketState(ICoverPool(msg.sender), asset_, poolId, quantum, coverToken, registry, ledger)
+        PocketState(ICoverPool(msg.sender), asset_, poolId_, quantum, coverToken, registry, ledger)
         SecondSegment(extensionCode)
     {}
 
@@ -106,7 +106,8 @@ contract PocketVault is Claims, SecondSegment {
         nonReentrant
         returns (uint256 forClaims, uint256 shares)
     {
-        require(assets != 0, Errors.AmountZero());
+        // Each is a return of its own, which every holder has to collect.
+        require(assets >= _quantum, Errors.RecoveryTooSmall(_quantum));
         uint256 pocketId = _pocketIdOf(termsId, incidentId);
         Carving memory c = _carvingOf(pocketId);
         Ruling memory v = PocketPacking.toRuling(_rulings[pocketId]);

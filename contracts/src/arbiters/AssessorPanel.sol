@@ -147,7 +147,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         require(block.timestamp >= revealed, Errors.VotingOpen(revealed));
         Dispute memory d = _disputeOf(resolver, incidentId);
         require(
-            block.timestamp < revealed + APPEAL_PERIOD && !c.appealed && _winnerOf(c, d.atStake) != Ruling.None,
+            block.timestamp < revealed + APPEAL_PERIOD && !c.appealed && _rules(c, _winnerOf(c), d.atStake),
             Errors.AppealClosed()
         );
         c.appealed = true;
@@ -163,11 +163,12 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         uint256 appealsUntil = _revealedAt(c) + APPEAL_PERIOD;
         require(block.timestamp >= appealsUntil, Errors.VotingOpen(appealsUntil));
         require(!_isFinal(c), Errors.AlreadyFinal());
-        winner = _winnerOf(c, _disputeOf(resolver, incidentId).atStake);
+        uint256 atStake = _disputeOf(resolver, incidentId).atStake;
+        winner = _winnerOf(c);
         (c.tallied, c.winner) = (true, winner);
         emit VotesTallied(caseId, winner);
         // Not caught: a caller who gives too little gas must not be able to make the panel silent.
-        if (winner != Ruling.None && !c.appealed) resolver.arbitrate(incidentId, winner, 0);
+        if (!c.appealed && _rules(c, winner, atStake)) resolver.arbitrate(incidentId, winner, 0);
     }
 
     /// @inheritdoc IAssessorPanel
@@ -285,14 +286,17 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
 
     /// @dev The answer that most was put at risk for; None without a quorum, on a tie, or if too little was for what is
     /// at stake.
-    function _winnerOf(Case memory c, uint256 atStake) private pure returns (Ruling winner) {
+    function _winnerOf(Case memory c) private pure returns (Ruling winner) {
         if (c.committed < c.quorum) return Ruling.None;
         uint256 most;
         for (uint256 i = uint256(Ruling.Report); i <= uint256(Ruling.Severity); ++i) {
             if (c.revealed[i] > most) (most, winner) = (c.revealed[i], Ruling(i));
             else if (c.revealed[i] == most) winner = Ruling.None;
         }
-        if (most * AT_STAKE_DIVISOR < atStake) return Ruling.None;
+    }
+
+    function _rules(Case memory c, Ruling winner, uint256 atStake) private pure returns (bool) {
+        return winner != Ruling.None && c.revealed[uint256(winner)] * AT_STAKE_DIVISOR >= atStake;
     }
 
     /// @dev What the losing votes put at risk is divided among the winning ones, down; without a winner, what was not

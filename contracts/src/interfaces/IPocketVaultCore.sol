@@ -111,7 +111,7 @@ interface IPocketVaultCore {
 
     /// @notice Brings back what an incident had destroyed. Claims that were cut are made whole first; the rest goes back
     /// into equity, as shares for the holders at the carving. Anyone may; the caller pays.
-    /// @dev Errors: `AmountZero`, `PocketNotCarved`, `VerdictPending`, `ClaimWindowOpen(until)`.
+    /// @dev Errors: `RecoveryTooSmall(min)` below a quantum, `PocketNotCarved`, `VerdictPending`, `ClaimWindowOpen(until)`.
     /// @return forClaims asset units kept for claims
     /// @return shares shares issued for the rest
     function addRecovery(uint256 termsId, uint256 incidentId, uint256 assets)

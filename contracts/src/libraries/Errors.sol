@@ -54,6 +54,7 @@ library Errors {
     error ClaimWindowClosed(uint256 closedAt);
     error NothingToCollect();
     error AlreadyReleased();
+    error RecoveryTooSmall(uint256 min);
     error InvalidProof();
     error FirstLossLocked(uint256 maturesAt);
 

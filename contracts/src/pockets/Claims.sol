@@ -10,7 +10,7 @@ import {IPocketVaultCore, LossProof} from "../interfaces/IPocketVaultCore.sol";
 import {CoverData} from "../libraries/CoverData.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {PocketPacking} from "../libraries/PocketPacking.sol";
-import {Bonus, Ruling} from "../types/PocketTypes.sol";
+import {Bonus, Estate, EstateProduct, Ruling} from "../types/PocketTypes.sol";
 import {Verdicts} from "./Verdicts.sol";
 
 /// @title Claims: by severity on what remains of a cover, or by a proof of the insured's own loss
@@ -103,8 +103,10 @@ abstract contract Claims is Verdicts {
                 return 0;
             }
             require(block.timestamp <= v.claimsUntil, Errors.ClaimWindowClosed(v.claimsUntil));
-            _count(PocketPacking.toEstate(_estates[number]), number, productId, gross);
-            payout = gross;
+            Estate memory e = PocketPacking.toEstate(_estates[number]);
+            EstateProduct memory p = PocketPacking.toEstateProduct(_estateProducts[number][productId]);
+            payout = gross.min((e.assets + p.firstLoss).zeroFloorSub(p.claimed));
+            _count(e, number, productId, gross);
         } else {
             require(block.timestamp <= v.claimsUntil, Errors.ClaimWindowClosed(v.claimsUntil));
             // Never more than the pocket has: only a table whose losses exceed its published total gets here.

@@ -44,7 +44,7 @@ abstract contract Entitlements is PocketState, IPocketVaultExtension {
             part = _undecayedDown(part, x.decayed);
             shares += part;
             if (epoch > x.epoch) {
-                _heldHere[account].push(PocketPacking.pack(HeldHere({shares: part, from: x.epoch, to: epoch})));
+                _remember(_heldHere[account], HeldHere({shares: part, from: x.epoch, to: epoch}));
             }
         }
         _collectedUpTo[account] = index;
@@ -86,6 +86,20 @@ abstract contract Entitlements is PocketState, IPocketVaultExtension {
     }
 
     // -------------------------------------------------------------- internals
+
+    /// @dev What was held through the same pockets is one entry, however many returns it came by.
+    function _remember(uint256[] storage list, HeldHere memory h) private {
+        uint256 count = list.length;
+        if (count != 0) {
+            HeldHere memory last = PocketPacking.toHeldHere(list[count - 1]);
+            if (last.from == h.from && last.to == h.to) {
+                h.shares += last.shares;
+                list[count - 1] = PocketPacking.pack(h);
+                return;
+            }
+        }
+        list.push(PocketPacking.pack(h));
+    }
 
     /// @dev Burns what has decayed of a return since the last time.
     function _decay(uint256 index) private returns (ShareReturn memory x) {

@@ -38,6 +38,7 @@ abstract contract DisputeState is BondPots {
         bool burned; // what silence takes of the challenge's bond has been counted
         uint64 severity; // decided, WAD
         uint24 before; // number of the last carving that was decided before; 0 for none
+        uint24 last; // number of the last carving that was there: what a challenge loses is not for later ones
         uint96 bond; // of the challenge
         address challenger;
         Answer counter;
@@ -55,6 +56,7 @@ abstract contract DisputeState is BondPots {
     struct Bonded {
         address carver;
         uint40 carvedAt;
+        uint24 number;
         bool settled;
         uint256 reserve; // its weight: at least 1
         uint256 bond;
@@ -230,7 +232,7 @@ abstract contract DisputeState is BondPots {
 
     function _carvingOf(uint256 incidentId, bytes32 key) internal view returns (Bonded memory k) {
         Carving memory x = _carvings[_potId(incidentId, key)];
-        (k.carver, k.carvedAt, k.settled) = (x.carver, x.carvedAt, x.settled);
+        (k.carver, k.carvedAt, k.number, k.settled) = (x.carver, x.carvedAt, x.number, x.settled);
         if (x.number == 0) return k;
         Sums memory sums = _sumsUpTo(incidentId, x.number);
         Sums memory before = _sumsUpTo(incidentId, x.number - 1);
@@ -245,12 +247,17 @@ abstract contract DisputeState is BondPots {
         x.bond -= before.bond;
     }
 
-    /// @dev A carving's part of an amount that is for all of a dispute, rounded down.
+    /// @dev A carving's part of what a challenge has lost, rounded down. It is for those whom it suspended: whoever sees the
+    /// ruling come must not carve a pool for a part of it.
     function _partOf(uint256 incidentId, Case storage c, Bonded memory k, uint256 assets)
         internal
         view
         returns (uint256)
     {
-        return k.reserve == 0 ? 0 : assets.fullMulDiv(k.reserve, _disputed(incidentId, c).reserve);
+        if (k.reserve == 0 || k.number > c.last) return 0;
+        return
+            assets.fullMulDiv(
+                k.reserve, _sumsUpTo(incidentId, c.last).reserve - _sumsUpTo(incidentId, c.before).reserve
+            );
     }
 }

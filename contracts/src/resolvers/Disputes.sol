@@ -6,6 +6,7 @@ import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {DisputeRules, IBonds, Outcome} from "../interfaces/IBonds.sol";
+import {ICoverPool} from "../interfaces/ICoverPool.sol";
 import {Answer, Dispute, IDisputes, Ruling} from "../interfaces/IDisputes.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {IPocketVault} from "../interfaces/IPocketVault.sol";
@@ -94,7 +95,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         require(bond != 0, Errors.ChallengeWindowClosed(closedAt));
         require(bond <= maxBond, Errors.BondAboveMax(bond));
         c.twin = _requireCounter(r, _answerOf(incidentId), counter);
-        (c.challengedAt, c.before) = (uint40(block.timestamp), before);
+        (c.challengedAt, c.before, c.last) = (uint40(block.timestamp), before, _sums[incidentId].number);
         (c.bond, c.challenger) = (bond.toUint96(), msg.sender);
         c.counter = counter;
         _post(incidentId, challengeKey(counter), bond, msg.sender);
@@ -136,6 +137,10 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
             Case storage c = _cases[incidentId % TWIN];
             if (!c.burned) (c.burned, x.burned) = (true, x.burned + c.bond / 2);
         }
+        // Less than a quantum is not worth a return that every holder would have to collect.
+        if (x.assets < ICoverPool(IPocketVault(vault).pool()).quantum()) {
+            (x.assets, x.burned) = (0, x.burned + x.assets);
+        }
         if (x.burned != 0) burned[_assetOf(incidentId)] += x.burned;
         if (x.assets != 0) _handOn(IPocketVault(vault), termsId, x);
         emit BondsSettled(incidentId, vault, termsId, x.pocketOf, x.assets, x.burned);
@@ -149,12 +154,12 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         Report memory r = _reportOf(first);
         (x.subject, x.time) = (_subjectOf(first), r.time);
         if (incidentId == first) {
-            (x.severity, x.until) = (r.bound, r.until);
+            (x.severity, x.until, x.follows) = (r.bound, r.until, r.repeats);
             if (r.byProof) x.lossTotal = _answerOf(first).lossTotal;
         } else {
             Case storage c = _twinOf(incidentId);
             (x.severity, x.lossTotal) = (c.counter.severity, c.counter.lossTotal);
-            x.until = uint40(_deadline(first, r, c) + TWIN_WITHIN);
+            (x.until, x.follows) = (uint40(_deadline(first, r, c) + TWIN_WITHIN), first);
         }
     }
 
@@ -304,7 +309,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         returns (bool twin)
     {
         bool table = r.byProof && a.severity != 0;
-        require(a.severity <= WAD, Errors.InvalidAnswer());
+        require(table ? a.severity == WAD : a.severity <= WAD, Errors.InvalidAnswer());
         require((a.lossTotal != 0) == table && (a.lossRoot != 0) == table, Errors.InvalidAnswer());
         require(a.severity == 0 || r.completeAt != 0, Errors.InvalidAnswer());
         require(r.bonded || a.severity < answer.severity, Errors.InvalidAnswer());

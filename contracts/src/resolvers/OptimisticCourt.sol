@@ -75,6 +75,8 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
         Report memory denied = _reportOf(deniedId);
         (Outcome outcome, uint256 decidedAt) = _outcomeOf(deniedId, denied);
         require(outcome != Outcome.None && _cases[deniedId].severity == 0 && denied.repeats == 0, Errors.NotReopened());
+        // A report that nobody carved for has moved nothing, and must not keep an event open.
+        require(_sums[deniedId].number != 0, Errors.NotReopened());
         require(block.timestamp < decidedAt + REOPENED, Errors.IncidentOutsideWindow());
         CourtReport memory x;
         (x.time, x.bound, x.severity, x.evidence) = (denied.time, bound, severity, evidence);
@@ -154,6 +156,8 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
     function _file(uint96 subject, CourtReport memory x, string calldata uri) private returns (uint256 incidentId) {
         require(x.severity != 0, Errors.SeverityZero());
         require(x.severity <= x.bound && x.bound <= WAD, Errors.ValueOutOfRange("bound"));
+        // A table says what was lost: what sizes its pockets must not say less.
+        require(x.bound == WAD || !_dockets[subject].proofOfLoss, Errors.ValueOutOfRange("bound"));
         (x.reporter, x.reportedAt) = (msg.sender, uint40(block.timestamp));
         incidentId = uint256(subject) << 32 | ++_reportCount[subject];
         _reports[incidentId] = x;

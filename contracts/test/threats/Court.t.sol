@@ -40,7 +40,7 @@ contract CourtThreatsTest is CourtFixture {
         uint256 i = state == 4 ? 2 : state;
         _takeOnce(id, carving, grace, carver[i]);
         _takeOnce(id, key, heidi, challenger[i]);
-        if (state == 4) _takeOnce(id | TWIN, carving, bob, 1200e6);
+        if (state == 4) _takeOnce(id | TWIN, carving, bob, 1800e6);
     }
 
     function _takeOnce(uint256 id, bytes32 key, address account, uint256 expected) internal {

@@ -179,7 +179,11 @@ contract CourtTest is CourtFixture {
         Incident memory x = court.getIncident(id);
         assertEq(
             abi.encode(x),
-            abi.encode(Incident({subject: parametric, time: uint40(_now()), severity: 0.6e18, lossTotal: 0, until: 0}))
+            abi.encode(
+                Incident({
+                    subject: parametric, time: uint40(_now()), severity: 0.6e18, lossTotal: 0, until: 0, follows: 0
+                })
+            )
         );
         CourtReport memory r = court.getReport(id);
         assertEq(r.reporter, frank);

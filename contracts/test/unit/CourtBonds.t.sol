@@ -219,7 +219,7 @@ contract CourtBondsTest is CourtFixture {
     function test_RES5_ATwinIsPaid() public {
         _twins();
         _rule(id, Ruling.Counter, 0);
-        assertEq(court.bondOf(id | TWIN, _key(0, terms), bob), 1200e6, "its own");
+        assertEq(court.bondOf(id | TWIN, _key(0, terms), bob), 1800e6, "its own");
         assertEq(_bondOfHeidi(), 1600e6 + BOND);
         assertEq(_bondOfCarver(0) + _bondOfCarver(1), 0);
         assertEq(_payable(0, id | TWIN), _now() + 1 days);
@@ -246,8 +246,8 @@ contract CourtBondsTest is CourtFixture {
         _twins();
         _rule(id, Ruling.Report, 0);
         assertEq(court.bondOf(id | TWIN, _key(0, terms), bob), 0);
-        // Half of 1,600 and 1,200, between two carvings of one size.
-        assertEq(_bondOfCarver(0), BOND + 700e6);
+        // Half of 1,600 and 1,800, between two carvings of one size.
+        assertEq(_bondOfCarver(0), BOND + 850e6);
         _settle(0, id);
         _settle(1, id);
         uint256 before = usdc.balanceOf(address(pool));
@@ -258,7 +258,7 @@ contract CourtBondsTest is CourtFixture {
         _settle(0, id | TWIN);
         skip(60 days + 1);
         _settle(0, id | TWIN);
-        assertEq(usdc.balanceOf(address(pool)) - before, 600e6);
+        assertEq(usdc.balanceOf(address(pool)) - before, 900e6);
         _withdraw(id, _key(0, terms), grace);
         _withdraw(id, _key(1, terms), frank);
         assertEq(usdc.balanceOf(address(court)), 0);
@@ -267,11 +267,11 @@ contract CourtBondsTest is CourtFixture {
     function test_RES5_TwinsInSilence() public {
         _twins();
         skip(TURN + LAST_TURN);
-        assertEq(court.bondOf(id | TWIN, _key(0, terms), bob), 600e6);
+        assertEq(court.bondOf(id | TWIN, _key(0, terms), bob), 900e6);
         _settle(0, id | TWIN);
-        assertEq(court.burned(address(usdc)), 600e6 + 800e6);
+        assertEq(court.burned(address(usdc)), 900e6 + 800e6);
         _settle(0, id);
-        assertEq(court.burned(address(usdc)), 600e6 + 800e6 + BOND / 2, "the challenge's half is burned once");
+        assertEq(court.burned(address(usdc)), 900e6 + 800e6 + BOND / 2, "the challenge's half is burned once");
     }
 
     // ------------------------------------------------------------------ pots

@@ -335,7 +335,8 @@ contract CourtDisputesTest is CourtFixture {
         _carveBy(bob, 0, terms, id | TWIN);
         // The two together hold what the product's cover is at most.
         assertEq(_pocket(0, terms, id).reserve + _pocket(0, terms, id | TWIN).reserve, COVER);
-        assertEq(court.getDispute(id).atStake, COVER);
+        // What each can be paid out of counts, also where it was set aside for the other.
+        assertEq(court.getDispute(id).atStake, COVER * 4 / 10 + COVER * 9 / 10);
         assertEq(_payable(0, id | TWIN), 0);
         vm.prank(heidi);
         vm.expectRevert(Errors.UnknownIncident.selector);

@@ -451,14 +451,14 @@ contract EstateEdgesTest is IncidentFixture {
         uint256 id = _carveFor(0, 1e18);
         vm.startPrank(eve);
         vm.expectRevert(Errors.VerdictPending.selector);
-        vault.addRecovery(terms[0], id, 1);
-        vm.expectRevert(Errors.AmountZero.selector);
-        vault.addRecovery(terms[0], id, 0);
+        vault.addRecovery(terms[0], id, 1e6);
+        vm.expectRevert(abi.encodeWithSelector(Errors.RecoveryTooSmall.selector, 1e6));
+        vault.addRecovery(terms[0], id, 1e6 - 1);
         resolver.decide(id, vm.getBlockTimestamp(), 1e18);
         vault.applyVerdict(terms[0], id);
         uint256 until = _pocketOf(0, id).claimsUntil;
         vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, until));
-        vault.addRecovery(terms[0], id, 1);
+        vault.addRecovery(terms[0], id, 1e6);
         vm.stopPrank();
     }
 

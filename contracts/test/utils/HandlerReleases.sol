@@ -106,7 +106,7 @@ abstract contract HandlerReleases is HandlerClaims {
 
     function _recover(uint256 i, Opened memory o) private {
         Before memory b = _begin(i, Kind.Plain);
-        uint256 assets = _between(1, 200_000 * b.s.quantum);
+        uint256 assets = _between(b.s.quantum, 200_000 * b.s.quantum);
         b.s.asset.mint(stranger, assets);
         uint256 held = b.s.asset.balanceOf(address(b.s.pool));
         vm.prank(stranger);

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AssessorPanel} from "../../src/arbiters/AssessorPanel.sol";
+import {PanelConfig} from "../../src/interfaces/IAssessorPanel.sol";
+import {Outcome} from "../../src/interfaces/IBonds.sol";
+import {Answer, IDisputes, Ruling} from "../../src/interfaces/IDisputes.sol";
+import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
+import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CourtFixture} from "../unit/CourtFixture.sol";
+
+/// @notice Ways around the rules of disputes: late accounts of an incident, answers of no size, pockets that overlap, and
+/// carvings in the last moment.
+contract DisputeThreatsTest is CourtFixture {
+    function _buyFor(uint256 i, uint256 termsId_, address buyer, uint256 amount, uint256 duration)
+        internal
+        returns (uint256 coverId)
+    {
+        _fund(buyer, address(pools[i]), amount);
+        CoverOrder memory o = _order(buyer, amount, duration);
+        o.termsId = termsId_;
+        vm.prank(buyer);
+        (coverId,) = pools[i].buyCover(o);
+    }
+
+    /// @dev A true report of the last second of carol's cover is denied by silence, and reported again in time. By now the
+    /// pool has let go of the capital behind her cover: committed is only bob's.
+    function _reopened() internal returns (uint256 carols, uint256 bobs, uint256 id) {
+        bobs = _buyFor(0, terms, bob, 10_000e6, 300 days);
+        carols = _buyFor(0, terms, carol, COVER, 20 days);
+        vm.warp(coverToken.coverData(carols).end - 1);
+        uint256 denied = _report(1e18);
+        _carve(0, denied);
+        assertEq(_pocket(0, terms, denied).committed, COVER + 10_000e6);
+        _challenge(denied, 0);
+        skip(TURN + LAST_TURN);
+        vault.applyVerdict(terms, denied);
+        vault.releasePocket(terms, denied);
+        skip(7 days - 1);
+        id = court.reportAgain(denied, 1e18, 1e18, keccak256("evidence"), "");
+        _carve(0, id);
+    }
+
+    /// @dev SOLV-3: Σ paid on an incident ≤ its pocket, or its estate's.
+    function test_SOLV3_AReopenedIncidentIsPaidOutOfItsOwnPocket() public {
+        (uint256 carols,, uint256 id) = _reopened();
+        assertEq(_pocket(0, terms, id).reserve, COVER + 10_000e6, "whatever is committed now");
+        // Another report, or any other incident of the product: they overlap, and share what they hold.
+        uint256 second = _report(1e18);
+        _carveBy(eve, 0, terms, second);
+        // Another product fails, too.
+        uint256 daves = _buyFor(0, moreTerms, dave, COVER, 300 days);
+        skip(4 days);
+        uint256 other = _report(1e18);
+        _carveBy(grace, 0, moreTerms, other);
+        skip(WINDOW);
+        vault.applyVerdict(moreTerms, other);
+        assertEq(usdc.balanceOf(address(vault)), 2 * COVER + 10_000e6);
+
+        uint256 paid = vault.claimPayout(carols, id);
+        assertEq(vault.claimPayout(daves, other), COVER, "dave's pocket is dave's");
+        assertEq(paid, COVER, "and carol's is hers");
+    }
+
+    /// @dev CLAIM-1: same incident, same terms, same part paid, in any order of claims.
+    function test_CLAIM1_AReopenedIncidentPaysAllTheSamePart() public {
+        (uint256 carols, uint256 bobs, uint256 id) = _reopened();
+        skip(WINDOW);
+        vault.applyVerdict(terms, id);
+        assertTrue(_pocket(0, terms, id).status == PocketStatus.Payable, "as if it sufficed");
+        uint256 carolsPart = vault.claimPayout(carols, id) * 1e6 / COVER;
+        uint256 bobsPart = vault.claimPayout(bobs, id) * 1e6 / 10_000e6;
+        assertEq(carolsPart, bobsPart);
+    }
+
+    /// @dev The same with a twin that is carved after the ruling, within its 7 days.
+    function test_INC3_ALateTwinIsCarvedForAllThatWasCovered() public {
+        _buyFor(0, terms, bob, 10_000e6, 300 days);
+        uint256 carols = _buyFor(0, terms, carol, COVER, 20 days);
+        vm.warp(coverToken.coverData(carols).end - 1);
+        uint256 id = _report(0.01e18);
+        _carve(0, id);
+        _challenge(id, 0.9e18);
+        skip(TURN + LAST_TURN - 1);
+        fallbackArbiter.rule(court, id, Ruling.Counter, 0);
+        skip(7 days);
+        vault.carve(terms, id | TWIN);
+        assertEq(_pocket(0, terms, id | TWIN).reserve, 99_000e6, "nine tenths of what was covered");
+    }
+
+    AssessorPanel internal panel;
+
+    function _withPanel(bool proof) internal returns (uint256 panelTerms, uint96 subject) {
+        panel = new AssessorPanel(PanelConfig(address(usdc), 3 days, 2 days, 140 days, 0.3e18, 0.2e18));
+        Docket memory d = _docket(proof);
+        d.rules.arbiter = address(panel);
+        subject = court.createDocket(d);
+        vm.startPrank(owner);
+        uint256 product = registry.listProduct(20, sponsor, "Panel's");
+        Terms memory t = _courtTerms(product, subject);
+        t.proofOfLoss = proof;
+        panelTerms = registry.publishTerms(t);
+        vm.stopPrank();
+        _newPools(panelTerms);
+    }
+
+    /// @dev Pools get their terms before their capital.
+    function _newPools(uint256 termsId_) internal {
+        for (uint256 i; i < 2; ++i) {
+            PoolConfig memory c = _monoline();
+            (c.leverage, c.exitLeverage) = (4e18, 5e18);
+            pool = pools[i] = _createPool(c);
+            vaults[i] = IPocketVault(pool.pocketVault());
+            _addTerms(pool, termsId_);
+            _deposit(alice, M);
+        }
+        (pool, vault) = (pools[0], vaults[0]);
+    }
+
+    function _stake(address account, uint256 assets) internal {
+        _fund(account, address(panel), assets);
+        vm.prank(account);
+        panel.depositStake(assets);
+    }
+
+    function _commit(address account, uint256 id, Ruling ruling) internal {
+        bytes32 commitment = panel.commitmentOf(IDisputes(address(court)), id, ruling, "salt", account);
+        vm.prank(account);
+        panel.commitVote(IDisputes(address(court)), id, commitment);
+    }
+
+    function _reveal(address account, uint256 id, Ruling ruling) internal {
+        vm.prank(account);
+        panel.revealVote(IDisputes(address(court)), id, ruling, "salt");
+    }
+
+    function _voteAlone(uint256 id) internal {
+        _commit(eve, id, Ruling.Report);
+        skip(3 days);
+        _reveal(eve, id, Ruling.Report);
+        skip(3 days);
+        panel.tally(IDisputes(address(court)), id);
+    }
+
+    /// @dev RES-6, docs/arbiters.md: a false ruling takes stake of at least P / 2. A carving that finds the product's cover
+    /// already set aside for another incident has a reserve of nothing, though its claims are paid out of that.
+    function test_T61_WhatAnotherIncidentHoldsIsAtStakeToo() public {
+        (uint256 panelTerms, uint96 subject) = _withPanel(false);
+        _protect(0, panelTerms, carol, COVER);
+        uint256 eves = _protect(0, panelTerms, eve, COVER);
+        _stake(eve, 10);
+        skip(1);
+        // Somebody's honest report, or eve's own: as long as its pocket is open nothing more can be set aside.
+        uint256 id = _reportOn(subject, 1e18, 1e18);
+        _carveBy(grace, 0, panelTerms, id);
+        uint256 falseId = _reportOn(subject, 1e18, 1e18);
+        _carveBy(eve, 0, panelTerms, falseId);
+        // Only the honest one's denial is missing for eve's to take all.
+        _challenge(id, 0);
+        _challenge(falseId, 0);
+        _voteAlone(falseId);
+        uint256 paid;
+        if (_outcome(falseId) == Outcome.Report) {
+            court.settleBonds(falseId, address(vault), panelTerms);
+            paid = vault.claimPayout(eves, falseId);
+        }
+        assertEq(paid, 0, "a panel with ten units of stake rules nothing worth 200,000e6");
+    }
+
+    /// @dev The comparison: where the pocket holds what is claimed, ten units rule nothing.
+    function test_T61_ADustOfStakeRulesNothing() public {
+        (uint256 panelTerms, uint96 subject) = _withPanel(false);
+        _protect(0, panelTerms, eve, COVER);
+        _stake(eve, 10);
+        skip(1);
+        uint256 id = _reportOn(subject, 1e18, 1e18);
+        _carveBy(eve, 0, panelTerms, id);
+        _challenge(id, 0);
+        _voteAlone(id);
+        assertTrue(_outcome(id) == Outcome.None);
+    }
+
+    /// @dev Losers pay winners. After the reveals they know that they have lost, carve a pool of their own, and what is at
+    /// stake is too much for the winners: no ruling, and nobody loses.
+    function test_T24_LosersCannotRaiseWhatIsAtStake() public {
+        (uint256 panelTerms, uint96 subject) = _withPanel(false);
+        _protect(0, panelTerms, carol, COVER);
+        _protect(1, panelTerms, eve, 2 * COVER);
+        _stake(eve, 100_000e6);
+        _stake(bob, 110_000e6);
+        skip(1);
+        uint256 id = _reportOn(subject, 1e18, 1e18);
+        _carveBy(grace, 0, panelTerms, id);
+        _challenge(id, 0);
+        _commit(eve, id, Ruling.Report);
+        _commit(bob, id, Ruling.Counter);
+        skip(3 days);
+        _reveal(eve, id, Ruling.Report);
+        _reveal(bob, id, Ruling.Counter);
+        skip(3 days);
+        // 22,000 are enough for 100,000 at stake, and not for 300,000.
+        _carveBy(eve, 1, panelTerms, id);
+        panel.tally(IDisputes(address(court)), id);
+        uint256 caseId = panel.caseIdOf(IDisputes(address(court)), id);
+        panel.settleVote(caseId, eve);
+        panel.settleVote(caseId, bob);
+        assertEq(panel.getStake(eve).held, 80_000e6, "the wrong side pays");
+    }
+
+    /// @dev docs/court.md: C / 2 is the carvers', C / 2 the claimants' that were kept waiting. Whoever sees the ruling come
+    /// carves a pool of its own just before it, at no risk, and takes nearly all of both.
+    function test_RES5_ALostBondIsNotForWhoComesLast() public {
+        _protect(0, terms, carol, COVER / 5);
+        _protect(1, terms, eve, 2 * COVER);
+        uint256 id = _report(1e18);
+        _carve(0, id);
+        _challenge(id, 0);
+        skip(TURN - 1);
+        _carveBy(eve, 1, terms, id);
+        _rule(id, Ruling.Report, 0);
+        uint256 won = court.bondOf(id, _key(0, terms), grace) - 500e6;
+        assertEq(won, 250e6);
+    }
+
+    /// @dev INC-2, POOL-7: a free report that nobody carved and that had no table keeps an event open for three weeks more.
+    function test_POOL7_AFreeReportKeepsNoEventOpen() public {
+        _protect(0, proofTerms, carol, COVER);
+        uint256 time = _now();
+        vm.prank(eve);
+        uint256 id = court.reportIncident(byProof, uint40(time), 1e18, 1e18, 0, "");
+        skip(REPORT_WINDOW + 1);
+        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vault.carve(proofTerms, id);
+        vm.warp(time + ROOT_WINDOW + 7 days - 1);
+        vm.expectRevert(Errors.NotReopened.selector);
+        court.reportAgain(id, 1e18, 1e18, 0, "");
+    }
+
+    /// @dev A table says what was lost. A severity beside it that says less would size the pocket of a true table at
+    /// nothing: a report's bound, or a counter-answer's severity.
+    function test_RevertWhen_RES3_ATableComesWithASeverityOfItsOwn() public {
+        _protect(0, proofTerms, carol, COVER);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("bound")));
+        court.reportIncident(byProof, uint40(_now()), 1e18 - 1, 1, 0, "");
+        uint256 id = _reportOn(byProof, 1e18, 1e18);
+        _publish(id, 49_000e6);
+        _carveBy(grace, 0, proofTerms, id);
+        bytes32 root = vault.leafOf(0, carol, 50_000e6);
+        vm.startPrank(heidi);
+        vm.expectRevert(Errors.InvalidAnswer.selector);
+        court.challenge(id, Answer({severity: 1, lossTotal: 50_000e6, lossRoot: root, evidence: 0}), M, "");
+        court.challenge(id, Answer({severity: 1e18, lossTotal: 50_000e6, lossRoot: root, evidence: 0}), M, "");
+        vm.stopPrank();
+    }
+
+    /// @dev COST-1: recoveries are returns like any other, collected oldest first. Small ones are refused, and many that
+    /// are not cost later collections nothing.
+    function test_T40_ManyRecoveriesMakeNoCollectionDearer() public {
+        _protect(0, terms, carol, COVER);
+        uint256 id = _report(1e18);
+        _carveBy(eve, 0, terms, id);
+        _challenge(id, 0);
+        _rule(id, Ruling.Counter, 0);
+        vault.applyVerdict(terms, id);
+        usdc.mint(eve, M);
+        vm.startPrank(eve);
+        usdc.approve(address(vault), M);
+        vm.expectRevert(abi.encodeWithSelector(Errors.RecoveryTooSmall.selector, 1e6));
+        vault.addRecovery(terms, id, 1e6 - 1);
+        for (uint256 i; i < 300; ++i) {
+            vault.addRecovery(terms, id, 1e6);
+        }
+        vm.stopPrank();
+        vault.releasePocket(terms, id);
+        _carve(0, _report(1e18));
+        vm.startPrank(alice);
+        // The first one's words are new.
+        vault.collectEntitlement(alice, alice, 1);
+        uint256 gas = gasleft();
+        vault.collectEntitlement(alice, alice, 100);
+        uint256 first = gas - gasleft();
+        vault.collectEntitlement(alice, alice, 99);
+        gas = gasleft();
+        vault.collectEntitlement(alice, alice, 100);
+        assertLe(gas - gasleft(), first * 102 / 100);
+        vm.stopPrank();
+    }
+}
