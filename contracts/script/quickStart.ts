@@ -1,19 +1,34 @@
 /**
- * Puts sdk/examples/quickstart.ts into README.md as it is: the test suite runs that file. Part of `pnpm generate`;
- * `--check` only compares.
+ * Puts sdk/examples/quickstart.ts into README.md as it is, and parts of sdk/examples/dispute.ts into the SDK's: the test suite
+ * runs those files. Part of `pnpm generate`; `--check` only compares.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generatedSection, main, ROOT } from './lib.ts'
 
-/** Brings the README's example up to date, or with `check` only says whether it is. */
+/** What stands between `// region name` and the next `// endregion` of an example. */
+function regionOf(code: string, name: string): string {
+  const [, region] = code.split(`// region ${name}\n`)
+  const [text] = region?.split('// endregion') ?? []
+  if (!text) throw new Error(`The example has no region "${name}".`)
+  return text
+}
+
+/** Brings the READMEs' examples up to date, or with `check` only says whether they are. */
 export function quickStart(check: boolean): boolean {
-  const code = readFileSync(join(ROOT, 'sdk/examples/quickstart.ts'), 'utf8')
-  return generatedSection('README.md', 'quickstart', `\`\`\`ts\n${code.trim()}\n\`\`\``, check)
+  const read = (example: string) => readFileSync(join(ROOT, `sdk/examples/${example}.ts`), 'utf8')
+  const put = (page: string, name: string, code: string) =>
+    generatedSection(page, name, `\`\`\`ts\n${code.trim()}\n\`\`\``, check)
+  const dispute = read('dispute')
+  const done = [
+    put('README.md', 'quickstart', read('quickstart')),
+    ...['reporter', 'assessor'].map((name) => put('sdk/README.md', name, regionOf(dispute, name))),
+  ]
+  return done.every(Boolean)
 }
 
 main(import.meta.url, async () => {
   if (quickStart(process.argv.includes('--check'))) return 0
-  console.error('The example in README.md is out of date: run "pnpm generate".')
+  console.error('An example in README.md or sdk/README.md is out of date: run "pnpm generate".')
   return 1
 })

@@ -109,6 +109,11 @@ export class Ledger {
     return reserve
   }
 
+  /** Takes what an incident at a court sets aside out of the equity. */
+  take(reserve: bigint): void {
+    this.#net -= reserve
+  }
+
   /** What a cover is paid for an incident. */
   claim(coverId: bigint, severity: bigint, incidentTime: number): bigint {
     const cover = this.#covers.get(coverId)

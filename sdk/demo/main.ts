@@ -1,13 +1,21 @@
 import { parseArgs } from 'node:util'
 import { BreakwaterError } from '../src/index.js'
 import { deployProtocol, startChain, testAccount, UserError } from './chain.js'
+import { tellCourtStory } from './court.js'
 import { formatTable } from './report.js'
 import { Script, tellStory } from './story.js'
 
-const HELP = `Tells Breakwater's story on a local chain: capital in, cover sold, an exploit, payouts, capital out.
+const STORIES = { exploit: tellStory, court: tellCourtStory } as const
+
+const HELP = `Tells Breakwater's story on a local chain, and checks every amount against a ledger kept by hand.
+
+Stories:
+  exploit  capital in, cover sold, an exploit that a trigger measures, payouts, capital out (the default)
+  court    a report that says too much, a challenge, a judge, and payouts by proof of loss
 
 Usage: pnpm demo [options]
 
+  --story <name> exploit or court
   --json         one JSON object instead of the table: amounts in smallest units, ratios in WAD
   --port <port>  port of the local chain; a free one by default
   --help         this text
@@ -15,7 +23,7 @@ Usage: pnpm demo [options]
 
 /** Exit codes: 0 as predicted, 1 not as predicted or failed, 2 wrong arguments. */
 async function main(): Promise<number> {
-  let options: { json: boolean; port: number | undefined }
+  let options: Options
   try {
     const parsed = readArguments()
     if (parsed === 'help') {
@@ -41,7 +49,7 @@ async function main(): Promise<number> {
       script = new Script(chain, progress)
       script.current = 'Deployer deploys the protocol'
       const deployment = await deployProtocol(chain.url, testAccount(1))
-      await tellStory(script, deployment)
+      await STORIES[options.story](script, deployment)
     } finally {
       await chain.stop()
     }
@@ -66,10 +74,17 @@ async function main(): Promise<number> {
   return ok ? 0 : 1
 }
 
-function readArguments(): 'help' | { json: boolean; port: number | undefined } {
+interface Options {
+  story: keyof typeof STORIES
+  json: boolean
+  port: number | undefined
+}
+
+function readArguments(): 'help' | Options {
   const known = {
     json: { type: 'boolean' },
     port: { type: 'string' },
+    story: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   } as const
   const args = process.argv.slice(2)
@@ -86,16 +101,22 @@ function readArguments(): 'help' | { json: boolean; port: number | undefined } {
         `There is no argument "${token.kind === 'option' ? token.rawName : args[token.index]}".`,
       )
     }
-    if (token.name !== 'port' && token.value !== undefined)
+    if (known[token.name as keyof typeof known].type === 'boolean' && token.value !== undefined)
       throw new Error(`${token.rawName} takes no value.`)
   }
   if (values.help) return 'help'
-  if (values.port === undefined) return { json: values.json === true, port: undefined }
+  const story = values.story ?? 'exploit'
+  if (typeof story !== 'string' || !Object.hasOwn(STORIES, story)) {
+    const named = typeof story === 'string' ? `"${story}"` : 'without a name'
+    throw new Error(`There is no story ${named}: choose one of ${Object.keys(STORIES).join(', ')}.`)
+  }
+  const chosen = { story: story as keyof typeof STORIES, json: values.json === true }
+  if (values.port === undefined) return { ...chosen, port: undefined }
   const port = Number(values.port)
   if (typeof values.port !== 'string' || !Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new Error('--port takes a number from 1 to 65535.')
   }
-  return { json: values.json === true, port }
+  return { ...chosen, port }
 }
 
 /** One sentence for a failure that has a reason; what else can be said for one that has none. */

@@ -92,6 +92,7 @@ export function createActors(url: string, deployment: Deployment) {
     erin: actor(7),
     eve: actor(8),
     keeper: actor(9),
+    judge: actor(0),
   }
 }
 

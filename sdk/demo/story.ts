@@ -8,6 +8,7 @@ import {
 } from '../src/index.js'
 import { entitlementDown, severityDown } from '../src/math/index.js'
 import { BLOCK_TIME, type ChainClient, GENESIS } from './chain.js'
+import type { CourtFindings } from './court.js'
 import { Ledger } from './ledger.js'
 import { type Check, formatRatio, formatShares, formatUsdc, type Row } from './report.js'
 import {
@@ -55,7 +56,7 @@ export class Script {
   /** By key of the step. */
   readonly gas: Record<string, bigint> = {}
   readonly checks: Check[] = []
-  readonly found: Partial<Findings> = {}
+  readonly found: Partial<Findings & CourtFindings> = {}
   /** What is being done now. */
   current = ''
 

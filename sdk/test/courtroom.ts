@@ -44,7 +44,7 @@ export interface CourtOptions {
   firstTime?: number
 }
 
-export async function addressArbiter(judge: Actor, latency = TURN - DAY): Promise<Address> {
+async function addressArbiter(judge: Actor, latency = TURN - DAY): Promise<Address> {
   const args = [judge.account.address, BigInt(latency), true]
   return (await deploy(keeper, 'AddressArbiter', 'AddressArbiter', args)).address
 }
@@ -84,7 +84,7 @@ export function useCourt(options: CourtOptions = {}): void {
 }
 
 /** Buys a cover for 200 days. */
-export async function insure(actor: Actor, amount: bigint) {
+async function insure(actor: Actor, amount: bigint) {
   await fund(actor, scene.asset, pool, amount)
   const order = { pool, termsId, amount, duration: 200 * DAY, maxPremium: amount }
   return actor.breakwater.buyCoverSync({ ...order, deadline: (await now()) + 600 })

@@ -84,6 +84,31 @@ describe('the demo', { timeout: 120_000 }, () => {
     expect(err.split('\n').filter((line) => / s {2}/.test(line)).length).toBeGreaterThan(25)
   })
 
+  test('tells of a disputed claim as predicted, and leaves nothing behind', async () => {
+    const port = await freePort()
+    const told = await demo('--story', 'court', '--json', '--port', String(port)).outcome
+    expect(told.err).toContain('predictions came true')
+    expect(told.code).toBe(0)
+    const story = JSON.parse(told.out)
+    expect(story).toMatchObject({ ok: true, wrong: [], provenTotal: '275000654321' })
+    expect(story.predictions).toBeGreaterThan(30)
+    const amount = (name: string) => BigInt(story[name])
+    expect(amount('challengerGain')).toBe(amount('reportBond') / 2n)
+    expect(amount('payoutTotal') + amount('returnedCapital')).toBe(amount('pocketReserve'))
+    for (const step of [
+      'reportIncident',
+      'challengeReport',
+      'ruleDispute',
+      'settleBonds',
+      'claimLossCarol',
+    ]) {
+      expect(story.gas[step], step).toBeGreaterThan(21_000)
+    }
+    expect(await isTaken(port)).toBe(false)
+    const again = await demo('--story', 'court', '--json').outcome
+    expect(again.out).toBe(told.out)
+  })
+
   test('says how it is used', async () => {
     const { code, out } = await demo('--help').outcome
     expect(code).toBe(0)
@@ -97,6 +122,9 @@ describe('the demo', { timeout: 120_000 }, () => {
     [['--port', '70000'], '--port takes'],
     [['--port=x'], '--port takes'],
     [['--json=yes'], '--json takes'],
+    [['--story', 'novel'], '"novel"'],
+    [['--story'], 'no story without a name'],
+    [['--story', 'toString'], 'exploit, court'],
   ])('refuses %j in one sentence', async (args, named) => {
     const { code, out, err } = await demo(...args).outcome
     expect(code).toBe(2)
@@ -140,4 +168,11 @@ test('the quick start runs as printed', { timeout: 120_000 }, async () => {
   expect(err).toBe('')
   expect(code).toBe(0)
   expect(out).toMatch(/^Cover \d+ for \d+ units, until \d{4}-\d\d-\d\dT00:00:00\.000Z\n$/)
+})
+
+test('the example of a dispute runs as printed', { timeout: 120_000 }, async () => {
+  const { code, out, err } = await start('examples/dispute.ts').outcome
+  expect(err).toBe('')
+  expect(code).toBe(0)
+  expect(out).toBe('Ruling 1: report won; now: settleBonds, withdrawBond\n')
 })

@@ -3,8 +3,18 @@ import { privateKeyToAccount, toAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { beforeEach, expect, test } from 'vitest'
 import { assessorPanelAbi } from '../src/abis.js'
-import { breakwaterActions, type Ruling, toSaltStore, voteCommitment } from '../src/index.js'
-import { carveBonded, challenge, court, fundFor, insureAll, openCourt, report } from './courtroom.js'
+import { breakwaterActions, nextActions, type Ruling, toSaltStore, voteCommitment } from '../src/index.js'
+import {
+  carveBonded,
+  challenge,
+  court,
+  fundFor,
+  insureAll,
+  openCourt,
+  pool,
+  report,
+  termsId,
+} from './courtroom.js'
 import {
   balanceOf,
   chain,
@@ -63,6 +73,23 @@ const inboxOf = async (actor: typeof bob) => {
   return assessment
 }
 
+/** What is listed as possible, each call of which is accepted. */
+async function todo(actor: typeof bob) {
+  const dispute = await actor.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
+  const assessments = [await inboxOf(actor)]
+  const found = nextActions(dispute, { now: dispute.timestamp, account: address(actor), assessments })
+  const possible = found.filter(({ isPossible, isYours }) => isPossible && isYours !== false)
+  for (const { call, bond, action } of possible) {
+    if (!call) continue
+    const before = await chain.snapshot()
+    if (bond) await fundFor(actor, bond.spender, bond.amount, bond.asset)
+    const hash = await actor.sendTransaction({ to: call.to, data: call.data })
+    expect((await actor.waitForTransactionReceipt({ hash })).status, action).toBe('success')
+    await chain.revert({ id: before })
+  }
+  return possible.map(({ action }) => action).sort()
+}
+
 const commit = async (actor: typeof bob, ruling: Ruling) => {
   const salt = await actor.breakwater.voteSalt({ panel, incidentId })
   return actor.breakwater.commitVoteSync({ panel, incidentId, ruling, salt })
@@ -86,7 +113,9 @@ test('assessors vote, the panel rules, and losers pay winners', async () => {
     },
     ...{ atStake: usdc('45000'), appealFee: usdc('450') },
   })
+  expect(await todo(bob)).toEqual(['commitVote'])
   const { risk, caseId } = await commit(bob, 'counter')
+  expect(await todo(bob)).toEqual([])
   expect({ risk, caseId }).toEqual({ risk: usdc('12000'), caseId: 1n })
   await commit(dave, 'counter')
   await commit(erin, 'report')
@@ -102,8 +131,11 @@ test('assessors vote, the panel rules, and losers pay winners', async () => {
     revealed: { report: usdc('4000'), counter: usdc('24000'), denial: 0n },
     change: { report: -usdc('12000'), counter: usdc('2000'), denial: 0n, none: 0n },
   })
+  expect(await todo(bob)).toEqual(['appealRuling'])
   await travelTo(opened + 4 * DAY)
+  expect(await todo(bob)).toEqual(['tallyVotes'])
   expect(await keeper.breakwater.tallyVotesSync({ panel, incidentId })).toMatchObject({ winner: 2 })
+  expect(await todo(bob)).toEqual(expect.arrayContaining(['settleBonds', 'settleVote']))
   const { outcome, severity } = await keeper.breakwater.getDispute({ incidentId })
   expect({ outcome, severity }).toEqual({ outcome: 'counter', severity: parseEther('0.1') })
   expect(await inboxOf(erin)).toMatchObject({

@@ -187,29 +187,25 @@ export async function getDispute(
     (docket.proofOfLoss ? counter.lossTotal > report.answer.lossTotal : counter.severity > report.bound)
 
   const ids = hasTwin ? [incidentId, twinId] : [incidentId]
-  const arbiterCalls = [rules.arbiter, rules.fallbackArbiter].flatMap((arbiter) => [
-    { abi: addressArbiterAbi, address: arbiter, functionName: 'judge' },
-    { abi: assessorPanelAbi, address: arbiter, functionName: 'commitPeriod' },
-    { abi: assessorPanelAbi, address: arbiter, functionName: 'revealPeriod' },
-    { abi: umaArbiterAbi, address: arbiter, functionName: 'liveness' },
-    { abi: umaArbiterAbi, address: arbiter, functionName: 'currency' },
-    { abi: umaArbiterAbi, address: arbiter, functionName: 'requiredBond' },
+  // An address that is no vault is told what holds in all pools that are in dispute.
+  const incidentCalls = ids.flatMap((id): ContractFunctionParameters[] => [
+    { ...contract, functionName: 'getVerdict', args: [id, 0n, address] },
+    { ...contract, functionName: 'getIncident', args: [id] },
   ])
-  // Whom no pool is asked for, an address that is no vault, is told what holds in all that are in dispute.
-  const general = ids.map((id) => ({ ...contract, functionName: 'getVerdict', args: [id, 0n, address] }))
-  const incidents = ids.map((id) => ({ ...contract, functionName: 'getIncident', args: [id] }))
-  const [, ...probed] = await probeTogether(
-    client,
-    [{ ...contract, functionName: 'docketCount' }, ...arbiterCalls, ...general, ...incidents],
-    at,
-  )
-  const answers = probed as unknown[]
+  // Arbiters are anybody's code: they are asked apart, so that none can spoil the other answers.
+  const [seenAndDecided, ...kinds] = await Promise.all([
+    readTogether(client, incidentCalls, at) as Promise<unknown[]>,
+    ...[rules.arbiter, rules.fallbackArbiter].map((arbiter) =>
+      probeTogether(client, [{ ...contract, functionName: 'docketCount' }, ...kindCalls(arbiter)], at),
+    ),
+  ])
+  const verdicts = ids.map((_, i) => seenAndDecided[2 * i] as Verdict)
+  const seen = ids.map((_, i) => seenAndDecided[2 * i + 1] as StoredIncident)
+  const [first = [], second = []] = kinds.map(([, ...answers]) => answers)
   const arbiters = [
-    toArbiter(rules.arbiter, rules.arbiterTime, answers.slice(0, 6)),
-    toArbiter(rules.fallbackArbiter, rules.fallbackTime, answers.slice(6, 12)),
+    toArbiter(rules.arbiter, rules.arbiterTime, first),
+    toArbiter(rules.fallbackArbiter, rules.fallbackTime, second),
   ] as const
-  const verdicts = answers.slice(12, 12 + ids.length) as Verdict[]
-  const seen = answers.slice(12 + ids.length) as StoredIncident[]
 
   const wanted = carvings.flatMap((carving) =>
     ids.map((id, i) => ({ ...carving, incidentId: id, seen: seen[i] as StoredIncident })),
@@ -265,6 +261,16 @@ async function blockOf(client: ReadClient, { blockNumber, blockTag }: ReadOption
   const which = blockNumber === undefined ? { blockTag: blockTag ?? ('latest' as const) } : { blockNumber }
   return withTypedErrors(() => getAction(client, getBlock, 'getBlock')(which as { blockTag: 'latest' }))
 }
+
+/** What tells the kinds of arbiters apart. */
+const kindCalls = (address: Address): ContractFunctionParameters[] => [
+  { abi: addressArbiterAbi, address, functionName: 'judge' },
+  { abi: assessorPanelAbi, address, functionName: 'commitPeriod' },
+  { abi: assessorPanelAbi, address, functionName: 'revealPeriod' },
+  { abi: umaArbiterAbi, address, functionName: 'liveness' },
+  { abi: umaArbiterAbi, address, functionName: 'currency' },
+  { abi: umaArbiterAbi, address, functionName: 'requiredBond' },
+]
 
 function toArbiter(address: Address, time: number, answers: readonly unknown[]): ArbiterInfo {
   const [judge, commitPeriod, revealPeriod, liveness, currency, bond] = answers

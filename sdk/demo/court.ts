@@ -1,0 +1,294 @@
+import { type Address, erc20Abi } from 'viem'
+import { type Deployment, getCarvingKey, type LossTable, lossTable, nextActions } from '../src/index.js'
+import { entitlementDown } from '../src/math/index.js'
+import { BLOCK_TIME, GENESIS } from './chain.js'
+import { Docket } from './docket.js'
+import { Ledger } from './ledger.js'
+import { formatShares, formatUsdc } from './report.js'
+import { type Actor, createActors, DAY, deploy, LEVELS, mintUsdc, POOL, TERMS, usdc } from './stage.js'
+import type { Script } from './story.js'
+
+const DURATION = 200 * DAY
+const TURN = 5 * DAY
+const WAD = 10n ** 18n
+const MIN_BOND = usdc('100')
+
+/** What the story of a disputed claim found out, for programs. Asset units. */
+export interface CourtFindings {
+  pocketReserve: bigint
+  reportBond: bigint
+  challengeBond: bigint
+  claimedTotal: bigint
+  provenTotal: bigint
+  payoutTotal: bigint
+  challengerGain: bigint
+  returnedCapital: bigint
+}
+
+/** A claim that is disputed: a report says too much, a challenge says what was lost, and a judge decides between them. */
+export async function tellCourtStory(script: Script, deployment: Deployment): Promise<void> {
+  const { client, url } = script.chain
+  const people = createActors(url, deployment)
+  const { lister, manager, alice, bob, carol, dave, erin, eve, judge, keeper } = people
+  const { optimisticCourt: court } = deployment
+  const ledger = new Ledger()
+  const docket = new Docket(MIN_BOND)
+  await script.travelTo(GENESIS + 3600)
+
+  const { address: asset } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
+  const address = (actor: Actor) => actor.account.address
+  const balanceOf = (account: Address) =>
+    client.readContract({ address: asset, abi: erc20Abi, functionName: 'balanceOf', args: [account] })
+  const fund = async (actor: Actor, spender: Address, amount: bigint) => {
+    await mintUsdc(keeper, asset, address(actor), amount)
+    await actor.breakwater.approveAssetSync({ asset, spender, amount })
+  }
+
+  // ------------------------------------------------------------------- listing
+
+  let subject = 0n
+  await script.step('createDocket', 'Lister', 'opens a docket at the court, with two judges', async () => {
+    const arbiters: Address[] = []
+    for (const actor of [judge, lister]) {
+      const args = [address(actor), BigInt(TURN - DAY), true]
+      arbiters.push((await deploy(keeper, 'AddressArbiter', 'AddressArbiter', args)).address)
+    }
+    const [arbiter, fallbackArbiter] = arbiters as [Address, Address]
+    const created = await lister.breakwater.createDocketSync({
+      rules: { asset, minBond: MIN_BOND, arbiter, arbiterTime: TURN, fallbackArbiter, fallbackTime: TURN },
+      ...{ reportWindow: TERMS.reportWindow, rootWindow: 10 * DAY, challengeWindow: 5 * DAY },
+      ...{ proofOfLoss: true, title: 'Funds lost in the bridge of Example' },
+    })
+    subject = created.subject
+    return { cost: [created.receipt] }
+  })
+
+  let termsId = 0n
+  await script.step('publishTerms', 'Lister', 'lists the bridge; claims need a proof of loss', async () => {
+    const product = await lister.breakwater.listProductSync({ clusterId: 1n, name: 'Bridge of Example' })
+    const terms = await lister.breakwater.publishTermsSync({
+      ...{ ...TERMS, productId: product.productId, asset, resolver: court, subject },
+      ...{ observes: false, proofOfLoss: true },
+    })
+    termsId = terms.termsId
+    return { cost: [product.receipt, terms.receipt] }
+  })
+
+  let pool: Address = '0x'
+  await script.step('createPool', 'Manager', 'creates a pool that covers it', async () => {
+    const created = await manager.breakwater.createPoolSync({ ...POOL, asset, manager: address(manager) })
+    pool = created.pool
+    const { receipt } = await manager.breakwater.addTermsSync({ pool, termsId, ...LEVELS })
+    return { cost: [created.receipt, receipt] }
+  })
+
+  for (const [key, name, actor, assets] of [
+    ['deposit', 'Alice', alice, usdc('2000000')],
+    ['depositAgain', 'Bob', bob, usdc('1000000')],
+  ] as const) {
+    await script.step(key, name, 'deposits into the pool', async () => {
+      await fund(actor, pool, assets)
+      const { receipt, shares } = await actor.breakwater.depositSync({ pool, assets })
+      script.check(`${name}: shares`, shares, ledger.deposit(name, assets, await script.timeOf(receipt)))
+      return { amount: formatUsdc(assets), cost: [receipt] }
+    })
+  }
+
+  // ---------------------------------------------------------------- cover sold
+
+  const insured = [
+    { key: 'Carol', name: 'Carol', actor: carol, amount: usdc('200000'), loss: usdc('120000') },
+    { key: 'Dave', name: 'Dave', actor: dave, amount: usdc('100000'), loss: usdc('80000.654321') },
+    { key: 'Erin', name: 'Erin', actor: erin, amount: usdc('50000'), loss: usdc('75000') },
+  ]
+  const covers = new Map<string, bigint>()
+  let begins = 0
+  for (const { key, name, actor, amount } of insured) {
+    await script.step(`buyCover${key}`, name, `buys ${formatUsdc(amount)} of cover`, async () => {
+      const timestamp = (await script.now()) + 3 * BLOCK_TIME
+      const predicted = ledger.quote(amount, DURATION, timestamp)
+      // Simulated some seconds earlier, it costs a little more.
+      const maxPremium = predicted.premium + predicted.premium / 1000n
+      await fund(actor, pool, maxPremium)
+      await client.setNextBlockTimestamp({ timestamp: BigInt(timestamp) })
+      const order = { pool, termsId, amount, duration: DURATION, maxPremium }
+      const { coverId, receipt, ...bought } = await actor.breakwater.buyCoverSync({
+        ...{ ...order, deadline: timestamp },
+      })
+      script.check(`${name}: premium`, bought.premium, predicted.premium)
+      script.check(`${name}: start`, bought.start, predicted.start)
+      ledger.sell(coverId, amount, predicted)
+      covers.set(name, coverId)
+      begins = Math.max(begins, bought.start)
+      return { amount: formatUsdc(bought.premium), cost: [receipt] }
+    })
+  }
+  await script.travelTo(begins + DAY)
+
+  // ----------------------------------------------------------------- the report
+
+  const claimed = lossTable([
+    ...insured.map(({ actor, loss }) => ({ insured: address(actor), loss })),
+    { insured: address(eve), loss: usdc('900000') },
+  ])
+  const proven = lossTable(insured.map(({ actor, loss }) => ({ insured: address(actor), loss })))
+
+  let incidentId = 0n
+  await script.step('reportIncident', 'Eve', 'reports that the bridge was drained', async () => {
+    const time = await script.now()
+    const reported = await eve.breakwater.reportIncidentSync({ subject, time, severity: WAD })
+    incidentId = reported.incidentId
+    return { cost: [reported.receipt] }
+  })
+  const incident = { pool, termsId, incidentId: 0n }
+  let reserve = 0n
+  await script.step('carve', 'Eve', 'carves the pool, under a bond of 2 %', async () => {
+    Object.assign(incident, { pool, termsId, incidentId })
+    reserve = ledger.committed()
+    const bond = docket.carve('Eve', reserve)
+    const foreseen = await eve.breakwater.getCarvingBond(incident)
+    script.check('bond of the carving, as announced', foreseen.amount, bond)
+    await fund(eve, court, bond)
+    const carved = await eve.breakwater.carveSync(incident)
+    script.check('pocket', carved.reserve, reserve)
+    script.check('bonds at the court', await balanceOf(court), docket.held)
+    ledger.take(reserve)
+    Object.assign(script.found, { pocketReserve: reserve, reportBond: bond })
+    const { totalAssets } = await keeper.breakwater.getPool({ pool })
+    script.check('equity after the carving', totalAssets, ledger.equity(await script.now()))
+    return { amount: formatUsdc(bond), cost: [carved.receipt] }
+  })
+  await script.step(
+    'publishLosses',
+    'Eve',
+    'publishes the losses, and one of her own invention',
+    async () => {
+      const { receipt, total } = await eve.breakwater.publishLossesSync({ incidentId, table: claimed })
+      script.check('losses as claimed', total, usdc('1175000.654321'))
+      script.found.claimedTotal = total
+      return { amount: formatUsdc(total), cost: [receipt] }
+    },
+  )
+
+  // -------------------------------------------------------------- the challenge
+
+  await script.step('challengeReport', 'Carol', 'challenges them with the losses there were', async () => {
+    const bond = docket.challenge('Carol', reserve)
+    const maxBond = await carol.breakwater.getChallengeBond({ incidentId })
+    script.check('bond of the challenge, as announced', maxBond, bond)
+    await fund(carol, court, bond)
+    const counter = { table: proven }
+    const { receipt } = await carol.breakwater.challengeReportSync({ incidentId, counter, maxBond })
+    script.check('bonds at the court, both', await balanceOf(court), docket.held)
+    Object.assign(script.found, { challengeBond: bond, provenTotal: proven.total })
+    return { amount: formatUsdc(bond), cost: [receipt] }
+  })
+  const claimWith = (name: string, actor: Actor, table: LossTable) =>
+    actor.breakwater.claimLossSync({
+      ...{
+        pool,
+        coverId: covers.get(name) ?? 0n,
+        incidentId,
+        resolver: court,
+        table,
+        insured: address(actor),
+      },
+    })
+  await script.step('claimLossEarly', 'Dave', 'claims before it is decided: refused', async () => ({
+    amount: await script.refused('VerdictPending', () => claimWith('Dave', dave, proven)),
+  }))
+  await script.step('ruleDispute', 'Judge', 'rules for the counter-answer', async () => {
+    const dispute = await judge.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
+    const todo = nextActions(dispute, { now: dispute.timestamp, account: address(judge) })
+    const ruling = todo.find((next) => next.isYours && next.ruling === 'counter')
+    script.check('turn of the judge', ruling?.until ?? 0, dispute.deadline)
+    const { receipt } = await judge.breakwater.ruleDisputeSync({
+      ...{ arbiter: dispute.arbiter, incidentId, ruling: 'counter' },
+    })
+    docket.decideForChallenger()
+    const { outcome } = await judge.breakwater.getDispute({ incidentId })
+    script.check('outcome', outcome, 'counter')
+    return { cost: [receipt] }
+  })
+
+  let bearing = 0n
+  const returns: bigint[] = []
+  await script.step('settleBonds', 'Anyone', 'hands half of Eve’s bond to the pool’s holders', async () => {
+    bearing = ledger.supply
+    const { receipt, passedOn, burned } = await keeper.breakwater.settleBondsSync(incident)
+    script.check('bond handed on', passedOn, docket.forHolders())
+    script.check('burned', burned, 0n)
+    const before = ledger.supply
+    ledger.release(passedOn, 'pocket', await script.timeOf(receipt))
+    returns.push(ledger.supply - before)
+    const { totalAssets } = await keeper.breakwater.getPool({ pool })
+    script.check('equity with it', totalAssets, ledger.equity(await script.now()))
+    return { amount: formatUsdc(passedOn), cost: [receipt] }
+  })
+
+  // --------------------------------------------------------------------- claims
+
+  await script.step('claimLossWrong', 'Dave', 'claims by Eve’s table: refused', async () => ({
+    amount: await script.refused('InvalidProof', () => claimWith('Dave', dave, claimed)),
+  }))
+  let paidOut = 0n
+  for (const { key, name, actor, amount, loss } of insured) {
+    await script.step(`claimLoss${key}`, name, `proves a loss of ${formatUsdc(loss)}`, async () => {
+      const before = await balanceOf(address(actor))
+      const { receipt, payout = 0n } = await claimWith(name, actor, proven)
+      script.check(`${name}: payout`, payout, docket.payout(loss, amount, TERMS.deductible))
+      script.check(`${name}: received`, (await balanceOf(address(actor))) - before, payout)
+      paidOut += payout
+      return { amount: formatUsdc(payout), cost: [receipt] }
+    })
+  }
+  script.found.payoutTotal = paidOut
+
+  // ---------------------------------------------------------------------- bonds
+
+  await script.step('withdrawBond', 'Carol', 'has her bond back, and half of Eve’s', async () => {
+    const before = await balanceOf(address(carol))
+    const pot = { incidentId, counter: { table: proven } }
+    const { receipt, assets } = await carol.breakwater.withdrawBondSync(pot)
+    script.check('Carol: bond', assets, docket.withdraw('Carol'))
+    script.check('Carol: received the bond', (await balanceOf(address(carol))) - before, assets)
+    script.found.challengerGain = assets - (script.found.challengeBond ?? 0n)
+    script.check('bonds left at the court', await balanceOf(court), docket.held)
+    return { amount: formatUsdc(assets), cost: [receipt] }
+  })
+  await script.step('withdrawBondLost', 'Eve', 'asks for hers: refused', async () => ({
+    amount: await script.refused('BondLocked', () =>
+      eve.breakwater.withdrawBondSync({ incidentId, key: getCarvingKey(pool, termsId) }),
+    ),
+  }))
+
+  // --------------------------------------------------------------- capital back
+
+  const { claimsUntil } = await keeper.breakwater.getPocket(incident)
+  await script.travelTo(claimsUntil + 1)
+  await script.step('releasePocket', 'Anyone', 'releases what the pocket did not pay', async () => {
+    const { receipt, assets } = await keeper.breakwater.releasePocketSync(incident)
+    script.check('returned capital', assets, reserve - paidOut)
+    const before = ledger.supply
+    ledger.release(assets, 'pocket', await script.timeOf(receipt))
+    returns.push(ledger.supply - before)
+    script.found.returnedCapital = assets
+    return { amount: formatUsdc(assets), cost: [receipt] }
+  })
+  for (const [name, actor] of [
+    ['Alice', alice],
+    ['Bob', bob],
+  ] as const) {
+    await script.step(`collectEntitlement${name}`, name, 'collects the part that is due', async () => {
+      const { receipt, shares } = await actor.breakwater.collectEntitlementSync({ pool })
+      const held = ledger.sharesOf(name)
+      const due = returns.reduce((sum, issued) => sum + entitlementDown(held, issued, bearing), 0n)
+      script.check(`${name}: entitlement`, shares, due)
+      ledger.transfer('pocket', name, shares)
+      return { amount: formatShares(shares), cost: [receipt] }
+    })
+  }
+  const { totalAssets, totalSupply } = await keeper.breakwater.getPool({ pool })
+  script.check('equity at the end', totalAssets, ledger.equity(await script.now()))
+  script.check('shares at the end', totalSupply, ledger.supply)
+}
