@@ -479,4 +479,37 @@ export const MUTANTS: Mutant[] = [
     ['10 ** places + value % 10 ** places', 'value % 10 ** places'],
     ['(100 + value).toString().slice(1)', 'value.toString()'],
   ]),
+  ...mutants('resolvers/DisputeState', 'unit/CourtDisputes', [
+    [
+      'if (block.timestamp < since) return (Outcome.None, 0);',
+      'if (block.timestamp <= since) return (Outcome.None, 0);',
+    ],
+    ['(r.bonded ? from.max(carvedAt) : from) + r.window', 'from + r.window'],
+    ['c.challengedAt < _windowEnd(r, carvedAt)', 'c.challengedAt <= _windowEnd(r, carvedAt)'],
+    [
+      'from.max(c.challengedAt) + rules.arbiterTime + rules.fallbackTime',
+      'c.challengedAt + rules.arbiterTime + rules.fallbackTime',
+    ],
+    [
+      'if (block.timestamp < until) return (x.arbiter, from, until);',
+      'if (block.timestamp <= until) return (x.arbiter, from, until);',
+    ],
+    ['return bond + bond % 2;', 'return bond;'],
+    ['if (block.timestamp >= closedAt || r.bonded', 'if (block.timestamp > closedAt || r.bonded'],
+    [
+      'block.timestamp >= uint256(r.completeAt) + r.window',
+      'block.timestamp > uint256(r.completeAt) + r.window',
+    ],
+    [
+      '_earlier[incidentId][middle].carvedAt) <= block.timestamp',
+      '_earlier[incidentId][middle].carvedAt) < block.timestamp',
+    ],
+    ['_lastDecided(incidentId, r, last.number - 1)', '_lastDecided(incidentId, r, (last.number - 1) / 2)'],
+    [
+      'if (x.number != number) x = _earlier[incidentId][number];',
+      'if (x.number != number) x = _earlier[incidentId][number + 1];',
+      'unit/CourtBonds',
+    ],
+    ['        x.bond -= before.bond;\n', ''],
+  ]),
 ]

@@ -159,6 +159,19 @@ contract CourtBondsTest is CourtFixture {
         assertEq(usdc.balanceOf(address(court)), 0);
     }
 
+    /// @dev Carvings that were decided before the challenge have their bonds back, and it wins nothing of them.
+    function test_RES5_AChallengeWinsOnlyOfWhatItSuspends() public {
+        skip(WINDOW);
+        vm.prank(address(vault));
+        court.onCarve(id, moreTerms, bob, 50_000e6);
+        key = _challenge(id, 0.1e18);
+        assertEq(court.bondOf(id, key, heidi), 0);
+        _rule(id, Ruling.Counter, 0);
+        assertEq(_bondOfHeidi(), 1000e6 + 1000e6 / 2, "two of a hundred of 50,000, and half of as much");
+        assertEq(court.bondOf(id, _key(0, moreTerms), bob), 0);
+        assertEq(_bondOfCarver(0) + _bondOfCarver(1), 2 * BOND);
+    }
+
     function test_RES5_TheDenialWins() public {
         key = _challenge(id, 0);
         _rule(id, Ruling.Counter, 0);

@@ -315,6 +315,12 @@ contract CourtDisputesTest is CourtFixture {
         _rule(id, Ruling.Report, 0);
         assertTrue(_outcome(id) == Outcome.Report);
         vm.revertToState(snapshot);
+        _publish(id, 50_000e6);
+        skip(TURN + LAST_TURN - 1);
+        assertTrue(_outcome(id) == Outcome.None, "both turns are whole, from the table on");
+        skip(1);
+        assertTrue(_outcome(id) == Outcome.Silence);
+        vm.revertToState(snapshot);
         skip(4 days);
         assertTrue(_outcome(id) == Outcome.Counter, "nothing came");
         assertEq(_severityOf(0, id), 0);
