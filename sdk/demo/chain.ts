@@ -2,16 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import {
-  type Abi,
-  type Address,
-  createTestClient,
-  createWalletClient,
-  getAddress,
-  type Hex,
-  http,
-  publicActions,
-} from 'viem'
+import { type Abi, createTestClient, type Hex, http, publicActions } from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { foundryBinary, foundryEnv } from '../../contracts/script/foundry.mjs'
@@ -95,22 +86,7 @@ export async function deployProtocol(url: string, owner: { address: Hex }): Prom
   forge.stderr?.on('data', (chunk) => output.push(chunk))
   const code = await ended(forge)
   if (code !== 0) throw new UserError(`The deployment failed:\n${Buffer.concat(output)}`)
-  const deployment = JSON.parse(readFileSync(`${ROOT}contracts/deployments/${foundry.id}.json`, 'utf8'))
-  return { optimisticCourt: await deployCourt(url, deployment), ...deployment }
-}
-
-/** The court is not part of the script's deployment yet. */
-async function deployCourt(url: string, { optimisticCourt, lossLedger }: Deployment): Promise<Address> {
-  if (optimisticCourt) return optimisticCourt
-  const deployer = createWalletClient({
-    account: testAccount(0),
-    chain: foundry,
-    transport: http(url),
-    pollingInterval: 10,
-  }).extend(publicActions)
-  const hash = await deployer.deployContract({ ...readArtifact('OptimisticCourt'), args: [lossLedger] })
-  const { contractAddress } = await deployer.waitForTransactionReceipt({ hash })
-  return getAddress(contractAddress as Address)
+  return JSON.parse(readFileSync(`${ROOT}contracts/deployments/${foundry.id}.json`, 'utf8'))
 }
 
 /** ABI and creation code of a contract from the release build. */

@@ -322,7 +322,7 @@ test('SDK-4: an estate with first loss, what its claims are due after each recov
   const missing = productClaimed - firstLoss - reserve
   await fundVault(eve, getPocketVaultAddress(pool), 2n * missing)
   let recovered = 0n
-  for (const part of [0n, 1n, ...draw(between(1n, missing / 4n), 3), 2n * missing]) {
+  for (const part of [0n, usdc('1'), ...draw(between(usdc('1'), missing / 4n), 3), 2n * missing]) {
     if (part > 0n) {
       const assets = min(part, 2n * missing - recovered)
       const { forClaims } = await eve.breakwater.addRecoverySync({ ...incident, assets })

@@ -257,7 +257,7 @@ test('SDK-5: each refusal has its name and its arguments', async () => {
     () => keeper.breakwater.applyVerdict(pending),
     () => keeper.breakwater.releasePocket(pending),
     () => keeper.breakwater.claimPayout({ pool, coverId, incidentId: pending.incidentId }),
-    () => eve.breakwater.addRecovery({ ...pending, assets: 1n }),
+    () => eve.breakwater.addRecovery({ ...pending, assets: usdc('1') }),
   ]) {
     await refused(call()).toMatchObject({ name: 'PocketNotCarved' })
   }
@@ -267,6 +267,10 @@ test('SDK-5: each refusal has its name and its arguments', async () => {
   await refused(keeper.breakwater.carve(incident)).toMatchObject({ name: 'PocketAlreadyCarved' })
   await refused(keeper.breakwater.releasePocket(incident)).toMatchObject({ name: 'VerdictPending' })
   await refused(eve.breakwater.addRecovery({ ...incident, assets: 1n })).toMatchObject({
+    name: 'RecoveryTooSmall',
+    args: { min: usdc('1') },
+  })
+  await refused(eve.breakwater.addRecovery({ ...incident, assets: usdc('1') })).toMatchObject({
     name: 'VerdictPending',
   })
   const announced = { pool, productId, assets: usdc('10') }

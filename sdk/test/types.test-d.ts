@@ -202,7 +202,15 @@ test('a vote is told with its salt, or as a commitment', () => {
 test('reports, meters and next actions', async () => {
   const reported = reportIncidentSync(wallet, { subject: 1n, time: 1, severity: 1n })
   expectTypeOf(reported).resolves.toHaveProperty('incidentId').toEqualTypeOf<bigint>()
-  const meter = { market: pool, dwell: 1, payableDelay: 1, allowance: 1n, minLoss: 1n } as const
+  const rules = {
+    asset: pool,
+    minBond: 1n,
+    arbiter: pool,
+    arbiterTime: 1,
+    fallbackArbiter: pool,
+    fallbackTime: 1,
+  } as const
+  const meter = { market: pool, dwell: 1, payableDelay: 1, allowance: 1n, minLoss: 1n, rules } as const
   expectTypeOf(createBadDebtMeterSync(wallet, meter))
     .resolves.toHaveProperty('meterId')
     .toEqualTypeOf<bigint>()

@@ -102,7 +102,7 @@ export interface AddRecoveryParameters extends PocketParameters {
  * Brings back what an incident had destroyed: claims that were cut are made whole first, the rest goes to those who held
  * shares at the carving, as shares. Anyone may; the sender pays.
  *
- * @throws `AmountZero`, `PocketNotCarved`, `VerdictPending`, `ClaimWindowOpen`
+ * @throws `RecoveryTooSmall`, `PocketNotCarved`, `VerdictPending`, `ClaimWindowOpen`
  *
  * @example
  * ```ts

@@ -168,6 +168,10 @@ export const catalogue = {
     message: 'This account has nothing to collect from this pocket.',
     hint: 'Collect after the release, once, from the account that held shares at the carving.',
   },
+  RecoveryTooSmall: {
+    message: ({ min }) => `A recovery is at least ${min} of the asset’s smallest units.`,
+    hint: 'Collect more, and bring it back at once.',
+  },
   AlreadyReleased: { message: 'The pocket has been released.', hint: NOTHING_TO_DO },
   InvalidProof: {
     message: 'The proof does not lead to the loss table of this incident, or the terms are not of that kind.',

@@ -718,6 +718,7 @@ export const badDebtTriggerAbi = [
           { name: 'severity', type: 'uint64' },
           { name: 'lossTotal', type: 'uint128' },
           { name: 'until', type: 'uint40' },
+          { name: 'follows', type: 'uint256' },
         ],
       },
     ],
@@ -1817,6 +1818,7 @@ export const optimisticCourtAbi = [
           { name: 'severity', type: 'uint64' },
           { name: 'lossTotal', type: 'uint128' },
           { name: 'until', type: 'uint40' },
+          { name: 'follows', type: 'uint256' },
         ],
       },
     ],
@@ -2278,6 +2280,13 @@ export const pocketVaultAbi = [
   },
   {
     type: 'function',
+    inputs: [],
+    name: 'asset',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
     inputs: [
       { name: 'termsId', type: 'uint256' },
       { name: 'incidentId', type: 'uint256' },
@@ -2372,6 +2381,13 @@ export const pocketVaultAbi = [
     inputs: [],
     name: 'pool',
     outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'poolId',
+    outputs: [{ name: '', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -2515,6 +2531,11 @@ export const pocketVaultAbi = [
   { type: 'error', inputs: [], name: 'NotCovered' },
   { type: 'error', inputs: [], name: 'PocketAlreadyCarved' },
   { type: 'error', inputs: [], name: 'PocketNotCarved' },
+  {
+    type: 'error',
+    inputs: [{ name: 'min', type: 'uint256' }],
+    name: 'RecoveryTooSmall',
+  },
   { type: 'error', inputs: [], name: 'Reentrancy' },
   { type: 'error', inputs: [], name: 'SeverityZero' },
   {
@@ -4244,6 +4265,7 @@ export const priceDepegTriggerAbi = [
           { name: 'severity', type: 'uint64' },
           { name: 'lossTotal', type: 'uint128' },
           { name: 'until', type: 'uint40' },
+          { name: 'follows', type: 'uint256' },
         ],
       },
     ],
@@ -5156,6 +5178,7 @@ export const shareLossTriggerAbi = [
           { name: 'severity', type: 'uint64' },
           { name: 'lossTotal', type: 'uint128' },
           { name: 'until', type: 'uint40' },
+          { name: 'follows', type: 'uint256' },
         ],
       },
     ],

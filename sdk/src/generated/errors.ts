@@ -169,6 +169,11 @@ export const errorsAbi = [
     inputs: [{ name: 'premium', type: 'uint256' }],
     name: 'PremiumAboveMax',
   },
+  {
+    type: 'error',
+    inputs: [{ name: 'min', type: 'uint256' }],
+    name: 'RecoveryTooSmall',
+  },
   { type: 'error', inputs: [], name: 'Reentrancy' },
   { type: 'error', inputs: [], name: 'ReportNotFired' },
   { type: 'error', inputs: [], name: 'RequestPending' },
