@@ -21,7 +21,6 @@ abstract contract DisputeState is BondPots {
         uint64 bound; // sizes pockets, WAD
         bool byProof; // the answer is a loss table
         bool bonded; // carvings need a bond, and have windows of their own
-        address reporter; // where they need none: it has half of a bond lost by a challenge
         uint40 completeAt; // when the answer was complete; 0 before
         uint40 lapsesAt; // when an incomplete report loses
         uint40 window; // seconds to challenge in, from the later of a bonded carving and the complete answer
@@ -94,6 +93,9 @@ abstract contract DisputeState is BondPots {
 
     /// @dev Its answer. Errors: `UnknownIncident`.
     function _answerOf(uint256 incidentId) internal view virtual returns (Answer memory);
+
+    /// @dev Who has half of a bond that a challenge loses, where carvings need none.
+    function _firedBy(uint256) internal view virtual returns (address) {}
 
     /// @dev Fixes who decides a subject's disputes. Each arbiter is given more time than it needs, and one of them is not
     /// of this protocol.

@@ -169,7 +169,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         Report memory r = _reportOf(first);
         Case storage c = incidentId == first ? _cases[first] : _twinOf(incidentId);
         bytes32 key = carvingKey(vault, termsId);
-        uint256 carvedAt = _carvings[_potId(incidentId, key)].carvedAt;
+        uint256 carvedAt = r.bonded ? _carvings[_potId(incidentId, key)].carvedAt : 0;
         // Who has not been carved is told what a carving now would lead to.
         if (carvedAt == 0) carvedAt = block.timestamp;
         if (incidentId == first && !_suspended(r, c, carvedAt)) {
@@ -241,7 +241,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
                 if (outcome == Outcome.Counter) x.payout = x.bond + _disputed(first, c).bond / 2;
             } else if (key == 0 && !r.bonded) {
                 // Whoever reported has all of a pot that nobody pays into.
-                (x.bond, x.by) = (1, r.reporter);
+                (x.bond, x.by) = (1, _firedBy(first));
                 if (outcome == Outcome.Report) x.payout = _lostToReport(first, c) / 2;
             }
         }

@@ -74,15 +74,23 @@ abstract contract Trigger is ITrigger, Disputes {
         emit TriggerFired(incidentId, meterId, severity, time, payableAt);
     }
 
-    /// @dev What was measured is the answer, complete from the start; whoever fired has the other side of a challenge.
+    /// @dev What was measured is the answer, complete from the start. Of two words only the first is read.
     function _reportOf(uint256 incidentId) internal view override returns (Report memory r) {
-        Firing memory firing = getFiring(incidentId);
-        (r.bound, r.reporter) = (firing.severity, firing.firedBy);
-        (r.time, r.completeAt, r.window) = (firing.time, firing.firedAt, firing.payableAt - firing.firedAt);
+        Firing storage firing = _firings[incidentId];
+        (uint40 firedAt, uint40 payableAt) = (firing.firedAt, firing.payableAt);
+        require(payableAt != 0, Errors.UnknownIncident());
+        (r.time, r.bound) = (firing.time, firing.severity);
+        (r.completeAt, r.window) = (firedAt, payableAt - firedAt);
     }
 
     /// @inheritdoc DisputeState
     function _answerOf(uint256 incidentId) internal view override returns (Answer memory answer) {
-        answer.severity = getFiring(incidentId).severity;
+        answer.severity = _firings[incidentId].severity;
+    }
+
+    /// @dev Whoever fired has the other side of a challenge.
+    /// @inheritdoc DisputeState
+    function _firedBy(uint256 incidentId) internal view override returns (address) {
+        return _firings[incidentId].firedBy;
     }
 }
