@@ -73,17 +73,10 @@ contract CourtHandler is Test {
     function report(uint256 seed) external {
         if (ids.length >= 4) return;
         (uint64 a, uint64 b) = (uint64(seed % 1e18) + 1, uint64(seed >> 64) % 1e18 + 1);
+        uint96 subject = parts.subjects[(seed >> 128) % 2];
+        uint64 bound = court.getDocket(subject).proofOfLoss ? 1e18 : a > b ? a : b;
         vm.prank(actors[seed % 3]);
-        ids.push(
-            court.reportIncident(
-                parts.subjects[(seed >> 128) % 2],
-                uint40(vm.getBlockTimestamp()),
-                a > b ? a : b,
-                a > b ? b : a,
-                bytes32(seed),
-                ""
-            )
-        );
+        ids.push(court.reportIncident(subject, uint40(vm.getBlockTimestamp()), bound, a > b ? b : a, bytes32(seed), ""));
         _counted("report");
     }
 
@@ -200,6 +193,7 @@ contract CourtHandler is Test {
     function _answer(uint256 id, uint256 seed) internal view returns (Answer memory a) {
         a.severity = seed % 4 == 0 ? 0 : uint64((seed >> 8) % 4 * 0.25e18);
         if (a.severity != 0 && uint96(id >> 32) == parts.subjects[1]) {
+            a.severity = 1e18;
             (a.lossTotal, a.lossRoot) = (uint128((seed >> 8) % 4 * 1e11), bytes32(seed % 4));
         }
     }
