@@ -20,6 +20,10 @@ contract StandInVault {
         return address(this);
     }
 
+    function quantum() external pure returns (uint256) {
+        return 1000;
+    }
+
     function carve(uint256 termsId, uint256 incidentId, address carver, uint256 reserve) external {
         _resolver.getIncident(incidentId);
         _status[pocketIdOf(termsId, incidentId)] = PocketStatus.Carved;
