@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder, Limit, PoolConfig, ProductLevels, Quote} from "../../src/types/PoolTypes.sol";
@@ -34,7 +35,11 @@ contract CapacityTest is UnitFixture {
     }
 
     function _buyOn(uint256 terms, uint256 quanta) internal {
-        CoverOrder memory o = _order(carol, quanta * unit, 30 days);
+        _buyOn(terms, quanta, 30 days);
+    }
+
+    function _buyOn(uint256 terms, uint256 quanta, uint256 duration) internal {
+        CoverOrder memory o = _order(carol, quanta * unit, duration);
         o.termsId = terms;
         vm.prank(carol);
         pool.buyCover(o);
@@ -227,5 +232,63 @@ contract CapacityTest is UnitFixture {
     /// @dev The product's whole limit, seen through the speed limit of a product nothing was sold of.
     function _limit() internal view returns (uint256) {
         return pool.quoteCover(scriptedTerms, unit, 30 days).available / unit * 4;
+    }
+
+    /// @dev Buys as much as there is, a quarter of a limit a day, until something else than the speed binds.
+    function _sellOut(uint256 terms) internal returns (Limit binding) {
+        for (uint256 i; i < 6; ++i) {
+            _buyOn(terms, pool.quoteCover(terms, unit, 300 days).available / unit, 300 days);
+            binding = pool.quoteCover(terms, unit, 300 days).binding;
+            if (binding != Limit.Speed) return binding;
+            skip(1 days);
+        }
+    }
+
+    function _assertCommitted(uint256 product, uint256 share) internal view {
+        assertApproxEqRel(pool.committedCover(product), pool.totalAssets() * share / WAD, 0.001e18);
+    }
+
+    /// @dev One product, all capital behind it, and a tenth of it free to leave.
+    function test_CAP6_MonolineSellsNineTenths() public {
+        _build();
+        assertEq(uint8(_sellOut(scriptedTerms)), uint8(Limit.Cluster));
+        _assertCommitted(scriptedProduct, 0.9e18);
+        // A total loss costs what the profile says.
+        vault = IPocketVault(pool.pocketVault());
+        uint256 equity = pool.totalAssets();
+        (, uint256 reserve) = _carve(vm.getBlockTimestamp(), 1e18);
+        assertLe(reserve, equity * 9 / 10);
+        assertGt(reserve, equity * 8 / 10);
+    }
+
+    /// @dev A product takes a tenth; of five in one cluster the last finds half of its room: nine tenths of 50 %.
+    function test_CAP6_DiversifiedTakesATenthAProductAndHalfACluster() public {
+        (config.clusterShare, config.leverage) = (0.5e18, 4e18);
+        (config.exitClusterShare, config.exitLeverage) = (0.5e18, 4e18);
+        levels.maxShare = 0.1e18;
+        pool = _createPool(config);
+        uint256[5] memory products;
+        uint256[5] memory terms;
+        for (uint256 i; i < 5; ++i) {
+            (products[i], terms[i]) = _listScripted("Of one cluster", 3);
+            vm.prank(manager);
+            poolManager.addTerms(address(pool), terms[i], levels);
+        }
+        _deposit(alice, EQUITY * unit);
+        _fund(carol, address(pool), 100_000_000 * unit);
+        uint256 sold;
+        for (uint256 i; i < 5; ++i) {
+            assertEq(uint8(_sellOut(terms[i])), uint8(i < 4 ? Limit.Product : Limit.Cluster));
+            if (i < 4) _assertCommitted(products[i], 0.1e18);
+            sold += pool.committedCover(products[i]);
+        }
+        assertApproxEqRel(sold, pool.totalAssets() * 45 / 100, 0.001e18);
+        // A total loss of one product costs a tenth of equity.
+        vault = IPocketVault(pool.pocketVault());
+        uint256 equity = pool.totalAssets();
+        uint256 id = _incident(vm.getBlockTimestamp(), 1e18);
+        uint256 reserve = vault.carve(terms[0], id);
+        assertLe(reserve, equity / 10);
+        assertGt(reserve, equity * 9 / 100);
     }
 }
