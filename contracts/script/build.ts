@@ -23,7 +23,7 @@ const SOURCES = ['contracts/src', 'contracts/script', 'contracts/test/mocks']
  */
 export async function buildContracts(): Promise<void> {
   const current = hashOf(createHash('sha256'), [
-    ...SOURCES.flatMap(filesBelow),
+    ...SOURCES.flatMap(filesBelow).filter((file) => file.endsWith('.sol')),
     'foundry.toml',
     'pnpm-lock.yaml',
   ])

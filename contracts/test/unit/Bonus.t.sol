@@ -91,6 +91,33 @@ contract BonusTest is IncidentFixture {
         assertEq(_inVault(), 0);
     }
 
+    /// @dev Rounded down, its rate and each part: what is left over goes back with the pocket.
+    function test_SOLV3_BonusIsRoundedDown() public {
+        uint256 first = _cover(0, carol, COVER);
+        skip(8 days);
+        uint256 id = _carveFor(0, 0.7e18);
+        _bonus(0, id, BONUS);
+        _decide(0, id, 0.7e18);
+        uint256 before = usdc.balanceOf(carol);
+        _claim(first, id);
+        assertEq(usdc.balanceOf(carol) - before, COVER * 7 / 10 + BONUS - 1, "the rate");
+        skip(60 days + 1);
+        (uint256 assets,) = vault.releasePocket(terms[0], id);
+        assertEq(assets, 1);
+    }
+
+    function test_SOLV3_PartsOfABonusAreRoundedDown() public {
+        uint256 first = _cover(0, carol, COVER);
+        _cover(0, dave, COVER);
+        skip(8 days);
+        uint256 id = _carveFor(0, 0.5e18);
+        _bonus(0, id, 1);
+        _decide(0, id, 0.5e18);
+        uint256 before = usdc.balanceOf(carol);
+        _claim(first, id);
+        assertEq(usdc.balanceOf(carol) - before, COVER / 2, "half a unit is none");
+    }
+
     function testFuzz_SOLV3_NoMoreBonusThanThereIs(uint256 bonus, uint256 severity, uint256 deductible) public {
         uint256 first = _cover(0, carol, COVER);
         uint256 second = _cover(0, dave, COVER / 2);
