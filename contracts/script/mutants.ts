@@ -323,7 +323,7 @@ export const MUTANTS: Mutant[] = [
     [
       'payout = gross.min((e.assets + p.firstLoss).zeroFloorSub(p.claimed));',
       'payout = gross;',
-      'threats/Disputes',
+      'unit/Estates',
     ],
     ['payout = gross.min(v.left);', 'payout = gross;', 'unit/ProofOfLoss'],
     ['            v.left -= payout;', ''],
@@ -336,6 +336,14 @@ export const MUTANTS: Mutant[] = [
     ['require(payout != 0, Errors.AlreadyClaimed());', '', 'unit/ProofOfLoss'],
     ['require(table == _lossTables[pocketId], Errors.InvalidProof());', '', 'unit/ProofOfLoss'],
     ['require(gross != 0, Errors.NotCovered());', '', 'unit/FirstLoss'],
+  ]),
+  ...mutants('pockets/Verdicts', 'unit/Bonus', [
+    ['require(former != 0, Errors.IncidentOutsideWindow());', ''],
+    ['else if (former != 0) f.cover = (f.cover + former).min(MAX_COVER);', ''],
+    ['_quantum).max(former)', '_quantum)', 'threats/Disputes'],
+  ]),
+  ...mutants('resolvers/DisputeState', 'threats/Disputes', [
+    ['k.reserve == 0 || k.number > c.last', 'k.reserve == 0'],
   ]),
   ...mutants('pockets/FirstLoss', 'unit/FirstLoss', [
     ['f.firstLoss <= MAX_FIRST_LOSS', 'f.firstLoss <= MAX_FIRST_LOSS + 1'],

@@ -224,6 +224,14 @@ contract DisputeThreatsTest is CourtFixture {
         _rule(id, Ruling.Report, 0);
         uint256 won = court.bondOf(id, _key(0, terms), grace) - 500e6;
         assertEq(won, 250e6);
+        assertEq(court.bondOf(id, _key(1, terms), eve), 4000e6, "her own");
+        uint256 held = usdc.balanceOf(address(court));
+        court.settleBonds(id, address(vaults[1]), terms);
+        assertEq(usdc.balanceOf(address(court)), held, "nor for her claimants");
+        court.settleBonds(id, address(vault), terms);
+        court.withdrawBond(id, _key(0, terms), grace);
+        court.withdrawBond(id, _key(1, terms), eve);
+        assertEq(usdc.balanceOf(address(court)), 0, "all of it has left");
     }
 
     /// @dev INC-2, POOL-7: a free report that nobody carved and that had no table keeps an event open for three weeks more.

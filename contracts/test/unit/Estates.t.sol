@@ -99,6 +99,24 @@ contract EstatesTest is IncidentFixture {
         }
     }
 
+    /// @dev SOLV-3: an overlap holds all that can be claimed. Should it ever hold less, its claims end with what it holds:
+    /// other pockets' assets lie in the same balance.
+    function test_SOLV3_AnOverlapNeverPaysMoreThanItHolds() public {
+        uint256 first = _carveFor(0, 0.7e18);
+        _carveFor(0, 0.8e18);
+        uint256 another = _carveFor(1, 1e18);
+        _decide(0, first, 0.7e18);
+        uint256 estate = _pocketOf(0, first).estate;
+        bytes32 slot = keccak256(abi.encode(estate, uint256(9)));
+        uint256 word = uint256(vm.load(address(vault), slot));
+        assertEq(uint96(word), 400_000e6);
+        vm.store(address(vault), slot, bytes32(word - 400_000e6 + 150_000e6));
+        assertEq(_claim(a, first), 140_000e6);
+        assertEq(_claim(b, first), 10_000e6);
+        _decide(1, another, 1e18);
+        assertEq(_claim(c, another), 200_000e6);
+    }
+
     /// @dev Each incident of an overlap has its own claim window.
     function test_RevertWhen_WindowOfAnOverlapIsOver() public {
         uint256 decoy = _carveFor(0, 1e18);
