@@ -53,6 +53,8 @@ export async function startChain({ port, genesis = GENESIS }: ChainOptions = {})
   const chosen = await findPort(port)
   const url = `http://127.0.0.1:${chosen}`
   const args = ['--port', String(chosen), '--timestamp', String(genesis), '--silent']
+  // All of a deployment may arrive at once: what did not fit into that block would wait for a transaction that never comes.
+  args.push('--gas-limit', '300000000')
   const anvil = start('anvil', args, 'ignore')
   const client = createChainClient(url)
   try {
@@ -101,6 +103,20 @@ const children = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of children) kill(child)
 })
+
+/** Makes a signal end this process, and what it has started, whatever it is doing. */
+export function endOnSignals(): void {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    process.once(signal, () => {
+      process.stderr.write('Interrupted.\n')
+      process.exit(code)
+    })
+  }
+}
 
 /** Ends a process and all that it has started: forge has a compiler at work. */
 function kill({ pid }: ChildProcess): void {

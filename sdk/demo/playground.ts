@@ -1,7 +1,7 @@
 import type { Account, Address } from 'viem'
 import { foundry } from 'viem/chains'
 import type { Deployment } from '../src/index.js'
-import { deployProtocol, startChain, testAccount } from './chain.js'
+import { deployProtocol, endOnSignals, startChain, testAccount } from './chain.js'
 import { createActors, DAY, fundActor, setScene, usdc } from './stage.js'
 
 /** A local chain with all that an integrator needs to try things. */
@@ -23,6 +23,7 @@ export interface Playground {
 
 /** Starts a local chain, deploys the protocol, and fills a pool. */
 export async function startPlayground(): Promise<Playground> {
+  endOnSignals()
   const now = Math.floor(Date.now() / 1000)
   // The meter needs some hours to prove its mark; afterwards the chain's clock is the wall's.
   const { url, client, stop } = await startChain({ genesis: now - DAY })

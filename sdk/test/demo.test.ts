@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 
@@ -12,8 +12,16 @@ interface Outcome {
   err: string
 }
 
+const running = new Set<ChildProcess>()
+/** A test that fails leaves nothing behind either. */
+afterEach(() => {
+  for (const child of running) child.kill()
+})
+
 function start(file: string, args: string[] = []) {
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], { cwd: folder })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   return { child, outcome: outcomeOf(child) }
 }
 
@@ -176,3 +184,23 @@ test('the example of a dispute runs as printed', { timeout: 120_000 }, async () 
   expect(code).toBe(0)
   expect(out).toBe('Ruling 1: report won; now: settleBonds, withdrawBond\n')
 })
+
+test('an example that is interrupted leaves nothing behind', { timeout: 120_000 }, async () => {
+  const { child, outcome } = start('examples/quickstart.ts')
+  const ports = () => chainsOf(child.pid ?? 0)
+  await expect.poll(ports, { timeout: 60_000 }).toHaveLength(1)
+  const [port = 0] = ports()
+  await expect.poll(() => isTaken(port), { timeout: 10_000 }).toBe(true)
+  child.kill('SIGTERM')
+  expect((await outcome).code).toBe(143)
+  await expect.poll(() => isTaken(port)).toBe(false)
+})
+
+/** Ports of the local chains that a process has started. */
+function chainsOf(parent: number): number[] {
+  const list = spawnSync('ps', ['-A', '-o', 'ppid=,args='], { encoding: 'utf8' }).stdout
+  return list.split('\n').flatMap((row) => {
+    const [, ppid, port] = /^ *(\d+) .*anvil.* --port (\d+) /.exec(row) ?? []
+    return Number(ppid) === parent ? [Number(port)] : []
+  })
+}
