@@ -36,7 +36,7 @@ interface IBonds {
     /// @param vault pocket vault of the pool that was carved
     /// @param termsId terms it was carved under
     /// @param carver who carved it
-    /// @param reserve asset units set aside
+    /// @param reserve asset units its claims can be paid out of
     /// @param bond asset units; 0 where none is asked for
     /// @param decidedBy when its challenge window ends, or, in a dispute, the last arbiter's turn
     event CarvingBonded(
@@ -85,7 +85,7 @@ interface IBonds {
     function pledge(uint256 incidentId, bytes32 key, uint256 assets) external;
 
     /// @notice Challenges a report with a counter-answer. It suspends all pools whose window is open, and those carved later.
-    /// @dev The bond is 2 % of what those pools have set aside, at least the minimum, out of pledges first. A counter-answer
+    /// @dev The bond is 2 % of what claims on those pools can be paid out of, at least the minimum, out of pledges first. A counter-answer
     /// that needs more than the report set aside opens a twin incident, `incidentId | 1 << 128`, which pools are carved for
     /// in the same way. Errors: `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed(at)`, `InvalidAnswer`,
     /// `BondAboveMax(bond)`, `UnsupportedAsset`.

@@ -34,7 +34,8 @@ interface IResolver {
     /// resolver wants one, and opens that pool's own challenge window; reverts if the pool must not be carved.
     /// @param termsId terms under which it was carved
     /// @param carver who carved the pool
-    /// @param reserve asset units set aside, first loss included
+    /// @param reserve asset units its claims can be paid out of: first loss, and what was set aside for incidents that
+    /// overlap, included
     /// @return decidedBy time at which the challenge window of this carving ends
     function onCarve(uint256 incidentId, uint256 termsId, address carver, uint256 reserve)
         external
