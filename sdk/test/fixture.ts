@@ -27,6 +27,18 @@ export const people = createActors(url, deployment)
 
 const { alice, bob, carol, eve, keeper } = people
 
+/**
+ * Puts the chain back. A transaction stays in anvil's pool for a moment after its receipt is there: a chain put back
+ * in that moment counts it for the sender's next nonce, and what is sent then waits for ever for the nonce before.
+ */
+export async function putBack(id: Hex): Promise<void> {
+  for (let busy = true; busy; ) {
+    const { pending, queued } = await chain.getTxpoolStatus()
+    busy = pending + queued > 0
+  }
+  await chain.revert({ id })
+}
+
 /** The scene of the file's tests; a live binding, set before the first of them. */
 export let scene: Scene
 
@@ -42,10 +54,10 @@ export function useScene(): void {
     set = await chain.snapshot()
   })
   afterEach(async () => {
-    await chain.revert({ id: set })
+    await putBack(set)
   })
   afterAll(async () => {
-    await chain.revert({ id: clean })
+    await putBack(clean)
   })
 }
 

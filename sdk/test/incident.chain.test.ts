@@ -30,6 +30,7 @@ import {
   now,
   POOL,
   people,
+  putBack,
   travel,
   travelTo,
   usdc,
@@ -140,7 +141,7 @@ test('SDK-4: what verdicts pay, for random severities and deductibles', async ()
       expect(estate !== 0n).toBe(beyond)
       expect(await keeper.breakwater.getPayout(claim)).toBe(beyond ? 0n : due)
       expect(payoutDown(amount, share, 0n)).toBe(due)
-      await chain.revert({ id: before })
+      await putBack(before)
       seen.add(due)
     }
     expect(seen.size).toBeGreaterThan(10)

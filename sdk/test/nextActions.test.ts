@@ -27,7 +27,7 @@ import {
   termsId,
   WAD,
 } from './courtroom.js'
-import { chain, DAY, now, people, scene, travelTo, usdc, useScene } from './fixture.js'
+import { chain, DAY, now, people, putBack, scene, travelTo, usdc, useScene } from './fixture.js'
 
 const { alice, bob, carol, dave, erin, eve, keeper } = people
 const address = (actor: Actor) => actor.account.address
@@ -408,7 +408,7 @@ describe('against the chain', () => {
         if (bond) await fundFor(actor, bond.spender, bond.amount, bond.asset)
         const hash = await actor.sendTransaction({ to: call.to, data: call.data })
         expect((await actor.waitForTransactionReceipt({ hash })).status, action).toBe('success')
-        await chain.revert({ id: before })
+        await putBack(before)
       }
       const before = await chain.snapshot()
       // Whoever has the means, and may not.
@@ -422,7 +422,7 @@ describe('against the chain', () => {
         const outcomes = await Promise.allSettled(attempt?.(of)(actor) ?? [])
         for (const { status } of outcomes) expect(`${name} ${status}`).toBe(`${name} rejected`)
       }
-      await chain.revert({ id: before })
+      await putBack(before)
     }
     return [...listed].sort()
   }
@@ -463,7 +463,7 @@ describe('against the chain', () => {
     const { claimsUntil } = await alice.breakwater.getPocket({ pool, termsId, incidentId })
     await travelTo(claimsUntil + 1)
     expect(await checkAll(incidentId)).toEqual(['releasePocket', 'withdrawBond'])
-    await chain.revert({ id: challenged })
+    await putBack(challenged)
 
     await act(dave, incidentId, 'challengeReport')
     expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
@@ -476,7 +476,7 @@ describe('against the chain', () => {
     expect(await checkAll(incidentId)).toEqual(afterSilence)
     await travelTo(deadline + TURN + 7 * DAY)
     expect(await checkAll(incidentId)).toEqual(afterSilence.filter((name) => name !== 'reportAgain'))
-    await chain.revert({ id: disputed })
+    await putBack(disputed)
     await act(bob, incidentId, 'ruleDispute')
     // The report has won: its claimants' part of the lost bond comes first.
     expect(await checkAll(incidentId)).toEqual(['settleBonds', 'withdrawBond'])

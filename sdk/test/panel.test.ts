@@ -23,6 +23,7 @@ import {
   deployment,
   now,
   people,
+  putBack,
   scene,
   travel,
   travelTo,
@@ -85,7 +86,7 @@ async function todo(actor: typeof bob) {
     if (bond) await fundFor(actor, bond.spender, bond.amount, bond.asset)
     const hash = await actor.sendTransaction({ to: call.to, data: call.data })
     expect((await actor.waitForTransactionReceipt({ hash })).status, action).toBe('success')
-    await chain.revert({ id: before })
+    await putBack(before)
   }
   return possible.map(({ action }) => action).sort()
 }
