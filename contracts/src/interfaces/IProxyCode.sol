@@ -18,8 +18,8 @@ struct StorageProof {
 struct Code {
     bytes32 codeHash; // of the contract itself
     address implementation; // of a proxy; zero if it has none
-    bytes32 implementationCodeHash; // zero if there is no implementation
-    uint40 asOf; // end of the block for which this is shown
+    bytes32 implementationCodeHash; // of the block that asks; zero if there is no implementation
+    uint40 asOf; // time of the block at whose end the rest was so
 }
 
 /// @title What code an address runs, proven
