@@ -6,7 +6,7 @@ import { catalogue, type Entry } from './catalogue.js'
 export type ContractErrorName = (typeof errorsAbi)[number]['name']
 
 /** Arguments that are points in time; they are numbers, in seconds, like every time in this package. */
-export const TIME_ARGUMENTS = ['readyAt', 'until', 'closedAt', 'endedAt', 'maturesAt'] as const
+export const TIME_ARGUMENTS = ['readyAt', 'until', 'closedAt', 'endedAt', 'maturesAt', 'lapsedAt'] as const
 
 type ErrorInput<name extends ContractErrorName> = Extract<
   (typeof errorsAbi)[number],
