@@ -52,13 +52,14 @@ contract ProxyCode is IProxyCode {
 
         bytes32 storageRoot = account[STORAGE_ROOT].readBytes32();
         bytes32 key = keccak256(abi.encodePacked(ERC1967Utils.IMPLEMENTATION_SLOT));
-        if (!TrieAbsence.isAbsent(storageRoot, key, proof.storageProof)) {
+        bytes[] memory storageProof = proof.storageProof;
+        if (!TrieAbsence.isAbsent(storageRoot, key, storageProof)) {
             // Kept without leading zeros; of a whole word the proxy itself uses 160 bits.
-            implementation = address(uint160(_prove(storageRoot, key, proof.storageProof).decodeUint256()));
+            implementation = address(uint160(_prove(storageRoot, key, storageProof).decodeUint256()));
         }
     }
 
-    function _prove(bytes32 root, bytes32 key, bytes[] calldata proof) private pure returns (bytes memory value) {
+    function _prove(bytes32 root, bytes32 key, bytes[] memory proof) private pure returns (bytes memory value) {
         TrieProof.ProofError err;
         (value, err) = TrieProof.tryTraverse(root, abi.encodePacked(key), proof);
         require(err == TrieProof.ProofError.NO_ERROR, Errors.InvalidStorageProof());
