@@ -50,6 +50,7 @@ const CHECKS: Record<string, () => Promise<RunResult>> = {
   'profile-table': () => script('profileTable', '--check'),
   'quick-start': () => script('quickStart', '--check'),
   vectors: () => script('vectors', '--check'),
+  proofs: () => script('proofs', '--check'),
   package: sdkPackage,
   knip: () => bin('knip', '--no-progress'),
 }

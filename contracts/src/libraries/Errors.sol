@@ -110,4 +110,12 @@ library Errors {
     error AlreadyListed();
     error TermsUnknown();
     error SharesExist();
+
+    // Attestations and proofs of code
+    error AuditorNotListed();
+    error InvalidAttestation(bytes32 field);
+    error AttestationUnknown();
+    error AttestationLapsed(uint256 lapsedAt);
+    error CodeFullyAttested();
+    error InvalidStorageProof();
 }

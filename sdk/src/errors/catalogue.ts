@@ -334,6 +334,29 @@ export const catalogue = {
     hint: 'Look at getAssertions for those that are open.',
   },
 
+  // Attestations and proofs of code
+  AuditorNotListed: {
+    message: 'This auditor is not listed, or not any more.',
+    hint: 'Only the owner of the audit registry lists auditors.',
+  },
+  InvalidAttestation: {
+    message: ({ field }) => `The attestation is not valid: "${field}".`,
+    hint: ({ field }) => `Correct "${field}" and sign again.`,
+  },
+  AttestationUnknown: { message: 'There is no such attestation.', hint: 'Check the number.' },
+  AttestationLapsed: {
+    message: ({ lapsedAt }) => `The attestation has been over since ${date(lapsedAt)}.`,
+    hint: NOTHING_TO_DO,
+  },
+  CodeFullyAttested: {
+    message: 'As many auditors as can have a word on this code have attested it.',
+    hint: 'One of those has to attest it again.',
+  },
+  InvalidStorageProof: {
+    message: 'The proof does not show what the slot held in a block that the chain still knows.',
+    hint: 'Make a new proof, of a recent block of this chain.',
+  },
+
   // Listing
   InvalidTerms: {
     message: ({ field }) => `The terms are not valid: "${field}".`,

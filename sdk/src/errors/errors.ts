@@ -6,7 +6,15 @@ import { catalogue, type Entry } from './catalogue.js'
 export type ContractErrorName = (typeof errorsAbi)[number]['name']
 
 /** Arguments that are points in time; they are numbers, in seconds, like every time in this package. */
-export const TIME_ARGUMENTS = ['readyAt', 'opensAt', 'until', 'closedAt', 'endedAt', 'maturesAt'] as const
+export const TIME_ARGUMENTS = [
+  'readyAt',
+  'opensAt',
+  'until',
+  'closedAt',
+  'endedAt',
+  'maturesAt',
+  'lapsedAt',
+] as const
 
 /** Arguments of 32 bytes that are no texts. */
 export const HASH_ARGUMENTS = ['assertionId'] as const
