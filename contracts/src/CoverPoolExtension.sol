@@ -114,6 +114,28 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     }
 
     /// @inheritdoc ICoverPoolExtension
+    function lapseCover(uint256 coverId) external nonReentrant returns (uint256 refund) {
+        require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
+        uint256 termsId = CoverData.termsIdOf(coverId);
+        uint256 lapsedAt = _registry.lapseAt(termsId);
+        require(lapsedAt != 0, Errors.TermsInForce());
+        require(block.timestamp >= lapsedAt, Errors.GraceNotOver(lapsedAt));
+        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
+        // While an incident of before may still come up, giving the cover away is its owner's to decide.
+        bool isOver = block.timestamp > lapsedAt + t.reportWindow;
+        (CoverData.Cover memory c, address refundTo) =
+            _coverToken.authorizedCover(isOver ? _coverToken.ownerOf(coverId) : msg.sender, coverId);
+        require(block.timestamp < c.end, Errors.CoverEnded(c.end));
+        Product memory p = Packing.toProduct(_products[t.productId]);
+        require(p.openPockets == 0, Errors.IncidentOpen(t.productId));
+        uint256 stream = c.rate * (c.end - block.timestamp);
+        refund = PremiumMath.refundDown(stream, _quantum);
+        require(refund != 0, Errors.NotRefundable());
+        _takeBack(coverId, c, t, p, stream, refund, refundTo);
+        emit CoverLapsed(coverId, refundTo, refund);
+    }
+
+    /// @inheritdoc ICoverPoolExtension
     function quoteExtension(uint256 coverId, uint256 added) external view returns (uint40 end, uint256 premium) {
         Extension memory x;
         _price(x, _coverOf(coverId), coverId, added);

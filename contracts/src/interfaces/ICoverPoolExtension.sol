@@ -20,6 +20,10 @@ interface ICoverPoolExtension {
     /// @param end protected until, exclusive
     /// @param premium paid for the added time, asset units
     event CoverExtended(uint256 indexed coverId, uint40 end, uint256 premium);
+    /// @param coverId the cover, which is gone
+    /// @param refundTo who was paid
+    /// @param refund unearned premium, asset units
+    event CoverLapsed(uint256 indexed coverId, address indexed refundTo, uint256 refund);
     /// @param productId whose premiums
     /// @param cuts asset units handed to the pool manager contract for their payees
     event CutsTaken(uint256 indexed productId, uint256 cuts);
@@ -42,6 +46,14 @@ interface ICoverPoolExtension {
     function extendCover(uint256 coverId, uint256 added, uint256 maxPremium, uint256 deadline)
         external
         returns (uint40 end, uint256 premium);
+
+    /// @notice Ends a cover whose terms have lapsed because the code they are about has changed, for all of its premium that is
+    /// unearned now: no fee and no minimum billing is kept, and the cuts stay where they went. The owner and whoever it approved
+    /// for the token from the lapse on; anyone once the report window after it has passed, because no incident can come up then.
+    /// @dev Errors: `TermsInForce`, `GraceNotOver(until)`, `NotAuthorized`, `CoverEnded(endedAt)`, `IncidentOpen`,
+    /// `NotRefundable`.
+    /// @return refund asset units, rounded down, to the cover's `refundTo`
+    function lapseCover(uint256 coverId) external returns (uint256 refund);
 
     /// @notice What `extendCover` would do at this state and time. Errors: those of `extendCover`.
     function quoteExtension(uint256 coverId, uint256 added) external view returns (uint40 end, uint256 premium);

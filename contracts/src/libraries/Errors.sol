@@ -118,4 +118,13 @@ library Errors {
     error AttestationLapsed(uint256 lapsedAt);
     error CodeFullyAttested();
     error InvalidStorageProof();
+    error InvalidPin(uint256 index, bytes32 field);
+    error AttestationMissing(bytes32 codeHash);
+    error PinUnknown();
+    error CodeUnchanged();
+    error AlreadyFlagged();
+    error ProofTooOld(uint256 asOf);
+    error TermsLapsed(uint256 lapsedAt);
+    error TermsInForce();
+    error GraceNotOver(uint256 until);
 }

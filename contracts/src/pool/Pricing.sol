@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {Buckets} from "../libraries/Buckets.sol";
 import {CoverData} from "../libraries/CoverData.sol";
@@ -137,6 +138,26 @@ abstract contract Pricing is PoolState {
             quote.start = uint40(start);
             quote.end = uint40(end);
         }
+    }
+
+    /// @dev Ends a cover and returns `refund`, the part of its stream `stream` in asset units. `p` is the product as stored.
+    function _takeBack(
+        uint256 coverId,
+        CoverData.Cover memory c,
+        TermsLine memory t,
+        Product memory p,
+        uint256 stream,
+        uint256 refund,
+        address refundTo
+    ) internal {
+        Money memory m = _currentMoney();
+        // What is kept goes on streaming to the end: nobody can come for the moment at which it would be earned.
+        Buckets.removeStream(m, _streamRing, c.end / 1 days, PremiumMath.refundRateUp(stream, c.end - block.timestamp));
+        m.net -= refund;
+        _uncommit(m, t, p, c.end, c.amount);
+        _money = Packing.pack(m);
+        _coverToken.burn(coverId);
+        SafeTransferLib.safeTransfer(_asset, refundTo, refund);
     }
 
     /// @dev Takes cover out of the totals, unless its capital is free already. Changes and does not store `m`; `p` is the

@@ -94,14 +94,7 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         refund = PremiumMath.refundDown(stream, _quantum);
         require(refund != 0, Errors.NotRefundable());
 
-        Money memory m = _currentMoney();
-        // What is kept goes on streaming to the end: nobody can come for the moment at which it would be earned.
-        Buckets.removeStream(m, _streamRing, c.end / 1 days, PremiumMath.refundRateUp(stream, c.end - block.timestamp));
-        m.net -= refund;
-        _uncommit(m, t, p, c.end, c.amount);
-        _money = Packing.pack(m);
-        _coverToken.burn(coverId);
-        SafeTransferLib.safeTransfer(_asset, refundTo, refund);
+        _takeBack(coverId, c, t, p, stream, refund, refundTo);
         emit CoverCancelled(coverId, refundTo, refund);
     }
 

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Test} from "forge-std/Test.sol";
-
 import {Attestation} from "../../src/interfaces/IAuditRegistry.sol";
 import {CodeKind, StorageProof} from "../../src/interfaces/IProxyCode.sol";
 import {AuditRegistry} from "../../src/registry/AuditRegistry.sol";
 import {ProxyCode} from "../../src/registry/ProxyCode.sol";
+import {RecordedProofs} from "../utils/RecordedProofs.sol";
 
 /// @notice Attestations and proofs of code as whole transactions, isolated. The auditors call themselves: a signature
 /// costs about 6,000 on top.
-contract ListingGas is Test {
+contract ListingGas is RecordedProofs {
     uint256 internal constant AUDITORS = 16;
 
     AuditRegistry internal audits;
@@ -82,17 +81,8 @@ contract ListingGas is Test {
 
     function test_Gas_Prove() public {
         ProxyCode prover = new ProxyCode();
-        string memory json = vm.readFile("contracts/test/mocks/proxyProofs.json");
-        uint256 number = vm.parseJsonUint(json, ".deep.blockNumber");
-        StorageProof memory proof = StorageProof({
-            header: vm.parseJsonBytes(json, ".deep.header"),
-            accountProof: vm.parseJsonBytesArray(json, ".deep.accountProof"),
-            storageProof: vm.parseJsonBytesArray(json, ".deep.storageProof")
-        });
-        address proxy = vm.parseJsonAddress(json, ".deep.target");
-        vm.roll(number + 1);
-        vm.setBlockhash(number, vm.parseJsonBytes32(json, ".deep.blockHash"));
-        prover.codeOf(proxy, CodeKind.Proxy, proof);
+        (Recorded memory r, StorageProof memory proof) = _at("deep");
+        prover.codeOf(r.target, CodeKind.Proxy, proof);
         _snap("prove a proxy's implementation, 4 + 3 nodes");
     }
 }

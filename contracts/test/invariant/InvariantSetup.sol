@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Test} from "forge-std/Test.sol";
-
 import {Deployment} from "../../script/Deployment.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {LossLedger} from "../../src/LossLedger.sol";
@@ -20,9 +18,10 @@ import {PoolHandler} from "../utils/PoolHandler.sol";
 import {ReferenceBook} from "../utils/ReferenceBook.sol";
 import {ReferenceModel} from "../utils/ReferenceModel.sol";
 import {ReferencePool} from "../utils/ReferencePool.sol";
+import {ReviewedCode} from "../utils/ReviewedCode.sol";
 
 /// @notice Pools as production deploys them, four products in three clusters behind each, and a handler that drives them.
-abstract contract InvariantSetup is Test {
+abstract contract InvariantSetup is ReviewedCode {
     /// @notice A pool of the suite.
     struct Plan {
         uint256 asset; // pools with the same number share asset and products
@@ -64,6 +63,7 @@ abstract contract InvariantSetup is Test {
         poolManager = PoolManager(a.poolManager);
         ledger = LossLedger(a.lossLedger);
         resolver = new MockResolver();
+        _review(a.auditRegistry, lister, address(resolver));
         // By artifact: the code of all of them together is too much for one contract.
         handler = PoolHandler(
             vm.deployCode("PoolHandler.sol", abi.encode(a.coverToken, registry, resolver, a.poolManager, lister))
@@ -143,7 +143,7 @@ abstract contract InvariantSetup is Test {
             uint256 productId = registry.listProduct(_cluster(k), poolOwner, "product");
             resolver.setReading(uint96(productId), address(m.asset), 3_000_000 * p.quantum);
             m.products.push(productId);
-            m.terms.push(registry.publishTerms(_terms(p, address(m.asset), productId, k)));
+            m.terms.push(registry.publishTerms(_terms(p, address(m.asset), productId, k), _pins()));
             vm.stopPrank();
         }
     }
@@ -168,6 +168,7 @@ abstract contract InvariantSetup is Test {
             // One product has an absolute ceiling that binds, one a meter.
             maxCover: uint128((k == 2 ? 250_000 : 400_000_000) * p.quantum),
             observes: k == 3,
+            codeGrace: 0,
             proofOfLoss: k == 1,
             wording: keccak256("wording")
         });

@@ -7,6 +7,7 @@ import {Ownable} from "solady/auth/Ownable.sol";
 
 import {Deployment} from "../../script/Deployment.sol";
 import {IBonds} from "../../src/interfaces/IBonds.sol";
+import {ICodePins} from "../../src/interfaces/ICodePins.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
 import {ICoverPoolExtension} from "../../src/interfaces/ICoverPoolExtension.sol";
@@ -128,7 +129,8 @@ contract SelectorThreatsTest is UnitFixture {
         (r[11], r[12], r[13]) = (pool.committedCover.selector, pool.exposureTo.selector, pool.pocketEpoch.selector);
         _add(p, c, r, type(ICoverPoolCore).interfaceId);
 
-        c = new bytes4[](8);
+        c = new bytes4[](9);
+        c[8] = pool.lapseCover.selector;
         (c[0], c[1], c[2]) = (pool.extendCover.selector, pool.permit2Asset.selector, pool.processExpiries.selector);
         (c[3], c[4], c[5]) = (pool.permitAsset.selector, pool.authorizeOperator.selector, pool.setLevels.selector);
         (c[6], c[7]) = (pool.setLine.selector, pool.takeCuts.selector);
@@ -289,7 +291,7 @@ contract SelectorThreatsTest is UnitFixture {
         c = new bytes4[](3);
         (c[0], c[1], c[2]) = (trigger.observe.selector, trigger.onCarve.selector, trigger.onRelease.selector);
         r = new bytes4[](4);
-        (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.denomination.selector);
+        (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.checkTerms.selector);
         r[3] = trigger.getVerdict.selector;
         _add(resolver_, c, r, type(IResolver).interfaceId);
     }
@@ -303,6 +305,13 @@ contract SelectorThreatsTest is UnitFixture {
         (r[0], r[1], r[2]) = (registry.getProduct.selector, registry.getTerms.selector, registry.saleStatus.selector);
         r[3] = registry.claimTerms.selector;
         _add(address(registry), c, r, type(IProductRegistry).interfaceId);
+        c = new bytes4[](3);
+        (c[0], c[1]) = (registry.flagCodeChange.selector, registry.clearCodeChange.selector);
+        c[2] = registry.refreshAudit.selector;
+        r = new bytes4[](4);
+        (r[0], r[1]) = (registry.pinsOf.selector, registry.pinStates.selector);
+        (r[2], r[3]) = (registry.termsCovering.selector, registry.lapseAt.selector);
+        _add(address(registry), c, r, type(ICodePins).interfaceId);
         c = new bytes4[](5);
         (c[0], c[1]) = (Ownable.transferOwnership.selector, Ownable.renounceOwnership.selector);
         (c[2], c[3]) = (Ownable.requestOwnershipHandover.selector, Ownable.cancelOwnershipHandover.selector);

@@ -115,7 +115,7 @@ contract SnapshotTest is UnitFixture {
         registry.suspendTerms(scriptedTerms, true);
         assertEq(pool.snapshot(_one(scriptedTerms)).terms[0].reason, "suspended");
         vm.prank(owner);
-        registry.publishTerms(_scripted(scriptedProduct));
+        registry.publishTerms(_scripted(scriptedProduct), _pins());
         assertEq(pool.snapshot(_one(scriptedTerms)).terms[0].reason, "superseded");
     }
 

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {PoolManager} from "../../src/PoolManager.sol";
+import {Pin} from "../../src/interfaces/ICodePins.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Packing} from "../../src/libraries/Packing.sol";
 import {CoverOrder, Meter, Quote, TermsLine} from "../../src/types/PoolTypes.sol";
@@ -103,8 +104,9 @@ abstract contract HandlerCover is HandlerBase {
         Terms memory t = registry.getTerms(oldTerms);
         t.waitingPeriod = uint32(_between(2 days, 5 days));
         t.minBilled = uint32(_between(14 days, 30 days));
+        Pin[] memory pins = registry.pinsOf(oldTerms);
         vm.prank(lister);
-        uint256 termsId = registry.publishTerms(t);
+        uint256 termsId = registry.publishTerms(t, pins);
         for (uint256 k; k < _sites.length; ++k) {
             if (_sells(_sites[k], productId)) _openLine(_sites[k], oldTerms, termsId, t);
         }
