@@ -128,10 +128,9 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         require(block.timestamp < c.end, Errors.CoverEnded(c.end));
         Product memory p = Packing.toProduct(_products[t.productId]);
         require(p.openPockets == 0, Errors.IncidentOpen(t.productId));
-        uint256 stream = c.rate * (c.end - block.timestamp);
-        refund = PremiumMath.refundDown(stream, _quantum);
+        refund = PremiumMath.valueDown(c.rate * (c.end - block.timestamp), _quantum);
         require(refund != 0, Errors.NotRefundable());
-        _takeBack(coverId, c, t, p, stream, refund, refundTo);
+        _takeBack(coverId, c, t, p, c.rate, refund, refundTo);
         emit CoverLapsed(coverId, refundTo, refund);
     }
 

@@ -5,10 +5,12 @@ import {
   erc4626Abi,
   getAddress,
   http,
+  keccak256,
   parseEther,
   parseUnits,
   publicActions,
   type TransactionReceipt,
+  toHex,
 } from 'viem'
 import { foundry } from 'viem/chains'
 import {
@@ -16,6 +18,7 @@ import {
   type CreatePoolParameters,
   type Deployment,
   type DisputeRules,
+  type Pin,
   type ProductLevels,
 } from '../src/index.js'
 import { type ChainClient, readArtifact, testAccount } from './chain.js'
@@ -160,6 +163,28 @@ export async function observeMeter(chain: ChainClient, observer: Actor, meterId:
   }
 }
 
+/** Lists an auditor who attests the code of contracts, which is what terms are about. */
+export async function reviewCode({ lister, judge }: Actors, targets: readonly Address[]) {
+  const auditor = judge.account.address
+  const pins = await Promise.all(targets.map((target) => judge.breakwater.getPin({ target })))
+  const hashes = pins.flatMap(({ codeHash, implementationCodeHash }) =>
+    implementationCodeHash ? [codeHash, implementationCodeHash] : [codeHash],
+  )
+  const listed = await lister.breakwater.listAuditorSync({ auditor })
+  const { timestamp } = await judge.getBlock()
+  const attested = await judge.breakwater.attestCodeSync({
+    auditor,
+    codeHashes: [...new Set(hashes)],
+    reportHash: keccak256(toHex('report')),
+    openFindings: 0,
+    date: Number(timestamp) - DAY,
+    expiry: Number(timestamp) + 3650 * DAY,
+    attestationNonce: keccak256(toHex(hashes.join())),
+    deadline: Number(timestamp) + DAY,
+  })
+  return { pins, receipts: [listed.receipt, attested.receipt] }
+}
+
 /** Creates a pool that sells the terms. */
 export async function openPool(
   { manager }: Actors,
@@ -200,6 +225,8 @@ export interface Scene {
   termsId: bigint
   pool: Address
   poolId: bigint
+  /** The vault's code, which is reviewed. */
+  pins: Pin[]
 }
 
 export async function setScene(chain: ChainClient, actors: Actors, deployment: Deployment): Promise<Scene> {
@@ -211,6 +238,7 @@ export async function setScene(chain: ChainClient, actors: Actors, deployment: D
   const rules = await disputeRules(keeper, asset, lister.account.address)
   const { meterId } = await keeper.breakwater.createMeterSync({ vault, ...METER, rules })
   await observeMeter(chain, keeper, meterId)
+  const { pins } = await reviewCode(actors, [vault])
   const { productId } = await lister.breakwater.listProductSync({ clusterId: 7n, name: 'Leaky Vault' })
   const { termsId } = await lister.breakwater.publishTermsSync({
     ...TERMS,
@@ -218,7 +246,8 @@ export async function setScene(chain: ChainClient, actors: Actors, deployment: D
     asset,
     resolver: deployment.shareLossTrigger,
     subject: meterId,
+    pins,
   })
   const { pool, poolId } = await openPool(actors, asset, termsId)
-  return { asset, vault, meterId, rules, productId, termsId, pool, poolId }
+  return { asset, vault, meterId, rules, productId, termsId, pool, poolId, pins }
 }

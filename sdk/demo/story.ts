@@ -5,6 +5,7 @@ import {
   type Deployment,
   getPocketVaultAddress,
   isContractError,
+  type Pin,
 } from '../src/index.js'
 import { entitlementDown, severityDown } from '../src/math/index.js'
 import { BLOCK_TIME, type ChainClient, GENESIS } from './chain.js'
@@ -23,6 +24,7 @@ import {
   METER,
   mintUsdc,
   POOL,
+  reviewCode,
   TERMS,
   usdc,
 } from './stage.js'
@@ -195,6 +197,12 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
     return { cost: receipts }
   })
 
+  let pins: Pin[] = []
+  await script.step('attestCode', 'Auditor', 'is listed, and attests the code of the vault', async () => {
+    const reviewed = await reviewCode(people, [vault])
+    pins = reviewed.pins
+    return { cost: reviewed.receipts }
+  })
   let termsId = 0n
   await script.step('publishTerms', 'Lister', 'lists the vault and publishes terms', async () => {
     const product = await lister.breakwater.listProductSync({ clusterId: 1n, name: 'Leaky Vault' })
@@ -204,6 +212,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
       asset,
       resolver: deployment.shareLossTrigger,
       subject: meterId,
+      pins,
     })
     termsId = terms.termsId
     return { cost: [product.receipt, terms.receipt] }

@@ -31,6 +31,16 @@ import {
   withdrawStakeSync,
 } from './actions/assessors.js'
 import {
+  attestCode,
+  attestCodeSync,
+  getAttestations,
+  listAuditor,
+  listAuditorSync,
+  revokeAttestation,
+  revokeAttestationSync,
+  signAttestation,
+} from './actions/audits.js'
+import {
   claimLoss,
   claimLossSync,
   claimPayout,
@@ -40,6 +50,18 @@ import {
   getPayout,
   getRegisteredClaim,
 } from './actions/claims.js'
+import {
+  clearCodeChange,
+  clearCodeChangeSync,
+  flagCodeChange,
+  flagCodeChangeSync,
+  getCode,
+  getPin,
+  lapseCover,
+  lapseCoverSync,
+  refreshAudit,
+  refreshAuditSync,
+} from './actions/code.js'
 import {
   challengeReport,
   challengeReportSync,
@@ -144,6 +166,7 @@ import {
   releasePocketSync,
 } from './actions/pockets.js'
 import { getPool } from './actions/pool.js'
+import { getStorageProof } from './actions/proofs.js'
 import { getRecovery } from './actions/recovery.js'
 import { getPoolSnapshot } from './actions/snapshot.js'
 import {
@@ -414,6 +437,25 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       skipRounds,
       skipRoundsSync,
       voteSalt,
+      listAuditor,
+      listAuditorSync,
+      signAttestation,
+      attestCode,
+      attestCodeSync,
+      revokeAttestation,
+      revokeAttestationSync,
+      getAttestations,
+      flagCodeChange,
+      flagCodeChangeSync,
+      clearCodeChange,
+      clearCodeChangeSync,
+      refreshAudit,
+      refreshAuditSync,
+      lapseCover,
+      lapseCoverSync,
+      getCode,
+      getPin,
+      getStorageProof,
     }
     const bind = (action: AnyAction) => (parameters: object) =>
       action(client, deployment ? { deployment, ...parameters } : parameters)

@@ -140,19 +140,18 @@ abstract contract Pricing is PoolState {
         }
     }
 
-    /// @dev Ends a cover and returns `refund`, the part of its stream `stream` in asset units. `p` is the product as stored.
+    /// @dev Ends a cover and pays `refund`, for which `rate` leaves the stream from now on. `p` is the product as stored.
     function _takeBack(
         uint256 coverId,
         CoverData.Cover memory c,
         TermsLine memory t,
         Product memory p,
-        uint256 stream,
+        uint256 rate,
         uint256 refund,
         address refundTo
     ) internal {
         Money memory m = _currentMoney();
-        // What is kept goes on streaming to the end: nobody can come for the moment at which it would be earned.
-        Buckets.removeStream(m, _streamRing, c.end / 1 days, PremiumMath.refundRateUp(stream, c.end - block.timestamp));
+        Buckets.removeStream(m, _streamRing, c.end / 1 days, rate);
         m.net -= refund;
         _uncommit(m, t, p, c.end, c.amount);
         _money = Packing.pack(m);

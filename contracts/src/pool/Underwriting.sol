@@ -94,7 +94,9 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         refund = PremiumMath.refundDown(stream, _quantum);
         require(refund != 0, Errors.NotRefundable());
 
-        _takeBack(coverId, c, t, p, stream, refund, refundTo);
+        // What is kept goes on streaming to the end: nobody can come for the moment at which it would be earned.
+        uint256 rate = PremiumMath.refundRateUp(stream, c.end - block.timestamp);
+        _takeBack(coverId, c, t, p, rate, refund, refundTo);
         emit CoverCancelled(coverId, refundTo, refund);
     }
 

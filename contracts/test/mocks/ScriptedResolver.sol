@@ -88,6 +88,6 @@ contract ScriptedResolver is IResolver {
     }
 
     function checkTerms(Terms calldata t) external view {
-        require(t.asset == _asset, Errors.InvalidTerms("asset"));
+        require(!t.observes || t.asset == _asset, Errors.InvalidTerms("asset"));
     }
 }

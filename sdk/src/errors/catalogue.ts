@@ -352,6 +352,45 @@ export const catalogue = {
     message: 'As many auditors as can have a word on this code have attested it.',
     hint: 'One of those has to attest it again.',
   },
+  InvalidPin: {
+    message: ({ index, field }) => `Pin ${index} is not what the contract runs: "${field}".`,
+    hint: 'Read the pins anew from the chain that the registry is on.',
+  },
+  AttestationMissing: {
+    message: ({ codeHash }) => `No auditor attests the code ${codeHash}.`,
+    hint: 'Have the code reviewed, and the attestation submitted.',
+  },
+  PinUnknown: { message: 'The terms have no such pin.', hint: 'Count the pins of the terms from 0.' },
+  CodeUnchanged: {
+    message: 'The contract runs reviewed code.',
+    hint: 'There is nothing to flag.',
+  },
+  AlreadyFlagged: { message: 'This change has been shown already.', hint: NOTHING_TO_DO },
+  ProofTooOld: {
+    message: ({ asOf }) => `The proof is of ${date(asOf)}, and a newer one has been seen.`,
+    hint: 'Make a proof of a recent block.',
+  },
+  TermsLapsed: {
+    message: ({ lapsedAt }) =>
+      `The code these terms are about was changed and not reviewed: they have lapsed on ${date(lapsedAt)}.`,
+    hint: 'Incidents of before are covered; for the rest the unearned premium is returned.',
+  },
+  TermsInForce: {
+    message: 'Nothing ends cover on these terms.',
+    hint: 'Cancel the cover instead.',
+  },
+  GraceNotOver: {
+    message: ({ until }) => `Cover on these terms goes on until ${date(until)}.`,
+    hint: 'Wait until then: what is unearned is returned without a fee, unless the code is reviewed before.',
+  },
+  FieldNotPresentInBlockHeader: {
+    message: 'The header is not one of a block.',
+    hint: 'Make a new proof, of a recent block of this chain.',
+  },
+  RLPInvalidEncoding: {
+    message: 'The proof is not RLP.',
+    hint: 'Make a new proof, of a recent block of this chain.',
+  },
   InvalidStorageProof: {
     message: 'The proof does not show what the slot held in a block that the chain still knows.',
     hint: 'Make a new proof, of a recent block of this chain.',

@@ -1,8 +1,9 @@
-import { type Address, type ContractFunctionReturnType, type Hex, hexToString } from 'viem'
+import type { Address, ContractFunctionReturnType } from 'viem'
 import { decodeContractError } from '../errors/decode.js'
 import type { poolSnapshotAbi } from '../generated/contracts.js'
 import { WAD_PER_PPM } from '../math/arithmetic.js'
 import type { BackedProduct, PoolSnapshot, ProductSnapshot, TermsSnapshot } from '../math/snapshot.js'
+import { fromShortText } from './parameters.js'
 
 // The words of CoverPool: fields from the low end, as in the specification's section on storage.
 
@@ -122,7 +123,7 @@ function decodeTerms({ termsId, line, reason, auditGap, reading, refusal }: Term
   const has = (flag: number | undefined) => (Number(flags) & (flag ?? 0)) !== 0
   return {
     ...{ termsId, productId, covers, auditGap, maxCover },
-    notForSale: has(SOLD) ? shortText(reason) : 'not in this pool',
+    notForSale: has(SOLD) ? fromShortText(reason) : 'not in this pool',
     waitingPeriod: Number(waitingPeriod),
     reportWindow: Number(reportWindow),
     minBilled: Number(minBilled),
@@ -132,6 +133,3 @@ function decodeTerms({ termsId, line, reason, auditGap, reading, refusal }: Term
     refusal: refusal === '0x' ? undefined : (decodeContractError(refusal)?.name ?? 'MeterUnreadable'),
   }
 }
-
-const shortText = (text: Hex): string | undefined =>
-  BigInt(text) === 0n ? undefined : hexToString(text, { size: 32 })
