@@ -4,6 +4,7 @@ import {
   createWalletClient,
   erc4626Abi,
   getAddress,
+  type Hex,
   http,
   keccak256,
   parseEther,
@@ -163,26 +164,36 @@ export async function observeMeter(chain: ChainClient, observer: Actor, meterId:
   }
 }
 
-/** Lists an auditor who attests the code of contracts, which is what terms are about. */
-export async function reviewCode({ lister, judge }: Actors, targets: readonly Address[]) {
-  const auditor = judge.account.address
+/** The auditor attests code. It sends this itself, or signs for somebody else to submit. */
+export async function attestCode(
+  { judge }: Actors,
+  codeHashes: readonly Hex[],
+  sender = judge,
+): Promise<TransactionReceipt> {
+  const { timestamp } = await judge.getBlock()
+  const now = Number(timestamp)
+  const attestation = {
+    auditor: judge.account.address,
+    codeHashes: [...new Set(codeHashes)],
+    reportHash: keccak256(toHex('report')),
+    openFindings: 0,
+    ...{ date: now - DAY, expiry: now + 3650 * DAY, deadline: now + DAY },
+    attestationNonce: keccak256(toHex(`${now} ${codeHashes.join()}`)),
+  }
+  const signature = sender === judge ? undefined : await judge.breakwater.signAttestation(attestation)
+  const { receipt } = await sender.breakwater.attestCodeSync({ ...attestation, signature })
+  return receipt
+}
+
+/** Lists an auditor, who attests the code of contracts: what terms are about. */
+export async function reviewCode(actors: Actors, targets: readonly Address[]) {
+  const { lister, judge } = actors
   const pins = await Promise.all(targets.map((target) => judge.breakwater.getPin({ target })))
+  const { receipt } = await lister.breakwater.listAuditorSync({ auditor: judge.account.address })
   const hashes = pins.flatMap(({ codeHash, implementationCodeHash }) =>
     implementationCodeHash ? [codeHash, implementationCodeHash] : [codeHash],
   )
-  const listed = await lister.breakwater.listAuditorSync({ auditor })
-  const { timestamp } = await judge.getBlock()
-  const attested = await judge.breakwater.attestCodeSync({
-    auditor,
-    codeHashes: [...new Set(hashes)],
-    reportHash: keccak256(toHex('report')),
-    openFindings: 0,
-    date: Number(timestamp) - DAY,
-    expiry: Number(timestamp) + 3650 * DAY,
-    attestationNonce: keccak256(toHex(hashes.join())),
-    deadline: Number(timestamp) + DAY,
-  })
-  return { pins, receipts: [listed.receipt, attested.receipt] }
+  return { pins, receipts: [receipt, await attestCode(actors, hashes)] }
 }
 
 /** Creates a pool that sells the terms. */

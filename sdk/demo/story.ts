@@ -28,6 +28,7 @@ import {
   TERMS,
   usdc,
 } from './stage.js'
+import type { UpgradeFindings } from './upgrade.js'
 
 const RAY = 10n ** 27n
 /** Observations that prove a mark or a loss. */
@@ -58,7 +59,7 @@ export class Script {
   /** By key of the step. */
   readonly gas: Record<string, bigint> = {}
   readonly checks: Check[] = []
-  readonly found: Partial<Findings & CourtFindings> = {}
+  readonly found: Partial<Findings & CourtFindings & UpgradeFindings> = {}
   /** What is being done now. */
   current = ''
 

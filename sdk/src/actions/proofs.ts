@@ -62,7 +62,10 @@ const evenHex = (value: bigint): Hex => {
 export interface GetStorageProofParameters {
   /** The EIP-1967 proxy. */
   proxy: Address
-  /** At whose end it is proven: one of the last 256, or of the last 8191 where the chain has EIP-2935. The latest by default. */
+  /**
+   * At whose end it is proven: one of the last 256, or of the last 8191 where the chain has EIP-2935. By default the one before
+   * the latest: a simulation runs in the latest, which does not know its own hash.
+   */
   blockNumber?: bigint | undefined
 }
 
@@ -83,8 +86,8 @@ export async function getStorageProof(
 ): Promise<StorageProof> {
   checkAddress('proxy', proxy)
   return withTypedErrors(async () => {
-    const number =
-      blockNumber ?? (await getAction(client, getBlockNumber, 'getBlockNumber')({ cacheTime: 0 }))
+    const latest = () => getAction(client, getBlockNumber, 'getBlockNumber')({ cacheTime: 0 })
+    const number = blockNumber ?? (await latest()) - 1n
     const [block, proof] = await Promise.all([
       getAction(client, getBlock, 'getBlock')({ blockNumber: number }),
       getAction(
