@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {Code, CodeKind, StorageProof} from "./IProxyCode.sol";
+import {IAuditRegistry} from "./IAuditRegistry.sol";
+import {Code, CodeKind, IProxyCode, StorageProof} from "./IProxyCode.sol";
 
 /// @notice Code that terms are about.
 struct Pin {
@@ -58,6 +59,12 @@ interface ICodePins {
     /// @notice Looks up which of the terms' code is attested. Anyone. Needed after a revocation and after a new attestation: that
     /// attestations expire is seen without it, at more gas a sale. Errors: `TermsUnknown`.
     function refreshAudit(uint256 termsId) external;
+
+    /// @notice Who says which code is reviewed.
+    function auditRegistry() external view returns (IAuditRegistry);
+
+    /// @notice Who says what a contract runs.
+    function proxyCode() external view returns (IProxyCode);
 
     /// @notice What the terms pin, as published.
     function pinsOf(uint256 termsId) external view returns (Pin[] memory);

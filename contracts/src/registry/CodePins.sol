@@ -22,16 +22,18 @@ abstract contract CodePins is ICodePins {
     /// @dev Bounds what looking up attestations costs; `Status.flagged` has a bit for each.
     uint256 private constant MAX_PINS = 16;
 
-    IAuditRegistry internal immutable _audits;
-    IProxyCode internal immutable _proxyCode;
+    /// @inheritdoc ICodePins
+    IAuditRegistry public immutable auditRegistry;
+    /// @inheritdoc ICodePins
+    IProxyCode public immutable proxyCode;
 
     mapping(uint256 termsId => Status) internal _status;
     mapping(uint256 termsId => Pin[]) internal _pins;
     mapping(uint256 termsId => PinState[]) internal _pinStates;
     mapping(address target => uint256[]) internal _termsCovering;
 
-    constructor(IAuditRegistry audits, IProxyCode proxyCode) {
-        (_audits, _proxyCode) = (audits, proxyCode);
+    constructor(IAuditRegistry audits, IProxyCode prover) {
+        (auditRegistry, proxyCode) = (audits, prover);
     }
 
     /// @inheritdoc ICodePins
@@ -135,7 +137,7 @@ abstract contract CodePins is ICodePins {
         assembly ("memory-safe") {
             mstore(codes, count)
         }
-        return _audits.auditGap(codes);
+        return auditRegistry.auditGap(codes);
     }
 
     function _refreshAudit(uint256 termsId) private {
@@ -157,7 +159,7 @@ abstract contract CodePins is ICodePins {
         require(lapsedAt == 0 || block.timestamp < lapsedAt, Errors.TermsLapsed(lapsedAt));
         Pin storage p = _pins[termsId][pin];
         known = _pinStates[termsId][pin];
-        code = _proxyCode.codeOf(p.target, p.kind, proof);
+        code = proxyCode.codeOf(p.target, p.kind, proof);
         require(code.asOf >= known.asOf, Errors.ProofTooOld(code.asOf));
         known.asOf = code.asOf;
     }
@@ -171,10 +173,10 @@ abstract contract CodePins is ICodePins {
     function _reviewOf(Code memory code, CodeKind kind) private view returns (bool reviewed, bytes32 missing) {
         uint40 time = uint40(block.timestamp);
         missing = code.codeHash;
-        reviewed = _audits.isAttested(missing, time);
+        reviewed = auditRegistry.isAttested(missing, time);
         if (reviewed && kind == CodeKind.Proxy) {
             missing = code.implementationCodeHash;
-            reviewed = _audits.isAttested(missing, time);
+            reviewed = auditRegistry.isAttested(missing, time);
         }
     }
 }

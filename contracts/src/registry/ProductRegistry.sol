@@ -20,7 +20,7 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
     mapping(uint256 productId => uint256 termsId) public currentTerms;
     mapping(uint256 termsId => Terms) internal _terms;
 
-    constructor(address owner, IAuditRegistry audits, IProxyCode proxyCode) CodePins(audits, proxyCode) {
+    constructor(address owner, IAuditRegistry audits, IProxyCode prover) CodePins(audits, prover) {
         _initializeOwner(owner);
     }
 

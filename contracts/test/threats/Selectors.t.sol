@@ -308,7 +308,8 @@ contract SelectorThreatsTest is UnitFixture {
         c = new bytes4[](3);
         (c[0], c[1]) = (registry.flagCodeChange.selector, registry.clearCodeChange.selector);
         c[2] = registry.refreshAudit.selector;
-        r = new bytes4[](4);
+        r = new bytes4[](6);
+        (r[4], r[5]) = (registry.auditRegistry.selector, registry.proxyCode.selector);
         (r[0], r[1]) = (registry.pinsOf.selector, registry.pinStates.selector);
         (r[2], r[3]) = (registry.termsCovering.selector, registry.lapseAt.selector);
         _add(address(registry), c, r, type(ICodePins).interfaceId);
