@@ -119,6 +119,8 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         address receiver
     ) private {
         require(m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
+        uint256 until = _depositsPausedUntil(m);
+        require(until == 0, Errors.DepositsPaused(until));
         require(assets != 0 && shares != 0, Errors.AmountZero());
         uint256 max = _maxDeposit(m, s, equity);
         require(assets <= max, Errors.DepositLimitExceeded(max));
@@ -130,6 +132,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
             m = _currentMoney();
         }
         m.net += assets;
+        m.flags &= ~PoolFlags.DEPOSITS_PAUSED;
         _issue(s, receiver, shares);
         _money = Packing.pack(m);
         _totals = Packing.pack(s);
@@ -137,9 +140,10 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         emit Deposit(msg.sender, receiver, assets, shares);
     }
 
-    /// @dev What one deposit may bring: nothing into a pool that is short or wiped out, else what the packed widths hold.
+    /// @dev What one deposit may bring: nothing into a pool that is short, paused or wiped out, else what the packed widths
+    /// hold.
     function _maxDeposit(Money memory m, ShareTotals memory s, Assets equity) private view returns (uint256) {
-        if (m.flags & PoolFlags.SHORT != 0) return 0;
+        if (m.flags & PoolFlags.SHORT != 0 || _depositsPausedUntil(m) != 0) return 0;
         if ((equity.raw() + 1) * _virtualShares * WIPED_OUT < s.supply + _virtualShares) return 0;
         uint256 byShares = ShareMath.toAssetsDown(
                 Shares.wrap(type(uint112).max - s.supply), equity, Shares.wrap(s.supply), _virtualShares
