@@ -22,6 +22,13 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'AnswerTooLate' },
   { type: 'error', inputs: [], name: 'AppealClosed' },
   { type: 'error', inputs: [], name: 'AsyncRedeem' },
+  {
+    type: 'error',
+    inputs: [{ name: 'lapsedAt', type: 'uint256' }],
+    name: 'AttestationLapsed',
+  },
+  { type: 'error', inputs: [], name: 'AttestationUnknown' },
+  { type: 'error', inputs: [], name: 'AuditorNotListed' },
   { type: 'error', inputs: [], name: 'BalanceQueryForZeroAddress' },
   { type: 'error', inputs: [], name: 'BelowMark' },
   {
@@ -46,6 +53,17 @@ export const errorsAbi = [
     inputs: [{ name: 'closedAt', type: 'uint256' }],
     name: 'ChallengeWindowClosed',
   },
+  {
+    type: 'error',
+    inputs: [{ name: 'expiredAt', type: 'uint256' }],
+    name: 'ChangeExpired',
+  },
+  { type: 'error', inputs: [], name: 'ChangeUnknown' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ChangeWidens',
+  },
   { type: 'error', inputs: [], name: 'CheckpointUnorderedInsertion' },
   {
     type: 'error',
@@ -57,6 +75,7 @@ export const errorsAbi = [
     inputs: [{ name: 'until', type: 'uint256' }],
     name: 'ClaimWindowOpen',
   },
+  { type: 'error', inputs: [], name: 'CodeFullyAttested' },
   { type: 'error', inputs: [], name: 'CommitClosed' },
   { type: 'error', inputs: [], name: 'CommitmentMismatch' },
   { type: 'error', inputs: [], name: 'ConditionNotMet' },
@@ -77,6 +96,11 @@ export const errorsAbi = [
     inputs: [{ name: 'max', type: 'uint256' }],
     name: 'DepositLimitExceeded',
   },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'DepositsPaused',
+  },
   { type: 'error', inputs: [], name: 'DivFailed' },
   { type: 'error', inputs: [], name: 'DurationOutOfRange' },
   {
@@ -84,6 +108,8 @@ export const errorsAbi = [
     inputs: [{ name: 'readyAt', type: 'uint256' }],
     name: 'DwellNotReached',
   },
+  { type: 'error', inputs: [], name: 'ExitsNotHeldUp' },
+  { type: 'error', inputs: [], name: 'ExitsPending' },
   { type: 'error', inputs: [], name: 'FeedStale' },
   {
     type: 'error',
@@ -120,6 +146,11 @@ export const errorsAbi = [
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidAttestation',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'InvalidDisputeRules',
   },
   {
@@ -135,6 +166,7 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'InvalidPermit' },
   { type: 'error', inputs: [], name: 'InvalidProof' },
   { type: 'error', inputs: [], name: 'InvalidSignature' },
+  { type: 'error', inputs: [], name: 'InvalidStorageProof' },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
@@ -153,12 +185,23 @@ export const errorsAbi = [
     inputs: [{ name: 'quantum', type: 'uint256' }],
     name: 'NotMultipleOf',
   },
+  { type: 'error', inputs: [], name: 'NotNextInQueue' },
   { type: 'error', inputs: [], name: 'NotOwnerNorApproved' },
   { type: 'error', inputs: [], name: 'NotRefundable' },
   { type: 'error', inputs: [], name: 'NotReopened' },
   { type: 'error', inputs: [], name: 'NothingSettled' },
   { type: 'error', inputs: [], name: 'NothingToCollect' },
   { type: 'error', inputs: [], name: 'NothingToSettle' },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'PauseCoolingDown',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'max', type: 'uint256' }],
+    name: 'PauseTooLong',
+  },
   { type: 'error', inputs: [], name: 'Permit2AllowanceIsFixedAtInfinity' },
   { type: 'error', inputs: [], name: 'PermitExpired' },
   { type: 'error', inputs: [], name: 'PocketAlreadyCarved' },
@@ -212,6 +255,11 @@ export const errorsAbi = [
     name: 'TermsNotForSale',
   },
   { type: 'error', inputs: [], name: 'TermsUnknown' },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'TimelockActive',
+  },
   { type: 'error', inputs: [], name: 'TokenAlreadyExists' },
   { type: 'error', inputs: [], name: 'TokenDoesNotExist' },
   {
