@@ -306,11 +306,11 @@ contract PoolManager is IPoolManager {
         require(block.timestamp <= c.expiresAt, Errors.ChangeExpired(c.expiresAt));
     }
 
-    /// @dev Bounds and spaces out a guardian's pauses of one kind.
+    /// @dev Bounds and spaces out a guardian's pauses of one kind. `last` is 0 before the first.
     function _pauseUntil(address guardian, uint256 last, uint256 duration) private view returns (uint256) {
         require(msg.sender == guardian, Errors.NotAuthorized());
         require(duration <= MAX_PAUSE, Errors.PauseTooLong(MAX_PAUSE));
-        require(last == 0 || block.timestamp >= last + PAUSE_BREAK, Errors.PauseCoolingDown(last + PAUSE_BREAK));
+        require(block.timestamp >= last + PAUSE_BREAK, Errors.PauseCoolingDown(last + PAUSE_BREAK));
         return block.timestamp + duration;
     }
 

@@ -186,6 +186,9 @@ contract PausesTest is UnitFixture {
         assertEq(_flags(), 2, "the bit of what is over is taken off");
         _assertDeposits(0);
         _assertSales(false);
+        skip(3 days);
+        _pauseDeposits(1 days);
+        assertEq(_flags(), 4, "likewise");
     }
 
     /// @dev PREM-5: a snapshot has what the pool knows of it.

@@ -557,11 +557,13 @@ contract PoolChangesTest is UnitFixture {
         (bytes32 changeId, uint256 ripeAt) = _submit();
         uint256 expiresAt = ripeAt + COOLDOWN + LIFE;
         _request(alice, SHARES);
-        _request(bob, SHARES / 2);
         ProductLevels memory levels = l;
         // Early it gains nothing and loses nothing.
         vm.prank(manager);
         assertEq(poolManager.prolongChange(address(pool), terms, levels, alice), expiresAt);
+        // Bob asks in the last second that counts.
+        vm.warp(ripeAt);
+        _request(bob, SHARES / 2);
         vm.warp(expiresAt);
         _settleFor(bob);
         (, uint256 latest) = pool.redeemSchedule(bob);
