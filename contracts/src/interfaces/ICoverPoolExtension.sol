@@ -13,6 +13,9 @@ interface ICoverPoolExtension {
     /// @param line the pool's copy of them; its flags say whether it sells them
     /// @param meter whom a purchase lets observe; zero for nobody
     event LineSet(uint256 indexed termsId, TermsLine line, Meter meter);
+    /// @param salesUntil no cover is sold before this moment
+    /// @param depositsUntil no deposit is taken before this moment
+    event PausesSet(uint256 salesUntil, uint256 depositsUntil);
     /// @param day UTC day up to which premium streams have ended
     /// @param period capital period up to which covers have freed their capital
     event ExpiriesProcessed(uint256 day, uint256 period);
@@ -102,6 +105,10 @@ interface ICoverPoolExtension {
     /// @notice Opens or closes the sale of terms. Only the pool manager contract, under its delays. Covers sold are untouched.
     function setLine(uint256 termsId, TermsLine calldata line, Meter calldata meter) external;
 
+    /// @notice Until when purchases and deposits are refused; times that have passed mean nothing. Only the pool manager
+    /// contract, which bounds them. Extensions, cancellations, exits, incidents and claims never ask.
+    function setPauses(uint256 salesUntil, uint256 depositsUntil) external;
+
     /// @notice Hands the cuts of a product's premiums to the pool manager contract. Only it.
     function takeCuts(uint256 productId) external returns (uint256 cuts);
 
@@ -110,6 +117,15 @@ interface ICoverPoolExtension {
     /// @notice When a controller's whole request can be settled: not before `earliest`, and absent an incident no later
     /// than `latest`, by which enough of the cover in force has expired. (0, 0) when nothing is pending.
     function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest);
+
+    /// @notice When the exit that is settled next was asked for: everybody who asked before that moment has been settled.
+    /// The largest number when nothing is queued.
+    /// @dev Errors: `NotNextInQueue`.
+    /// @param controller whose request it is; anybody when nothing is queued
+    function nextExit(address controller) external view returns (uint256 askedAt);
+
+    /// @notice A product's prices and limits in this pool; zeros for one that it never sold.
+    function levelsOf(uint256 productId) external view returns (Levels memory);
 
     /// @notice What a cover of `amount` on these terms, bought now, would be paid for a total loss: in full, if its cluster
     /// is lost alone, and if everything is lost at once. The product's first loss pays first. Errors: `TermsUnknown`.

@@ -19,11 +19,13 @@ library Errors {
     // Deposits and exits
     error DepositLimitExceeded(uint256 max);
     error PoolShort();
+    error DepositsPaused(uint256 until);
     error InsufficientShares(uint256 available);
     error RequestPending();
     error CooldownNotOver(uint256 readyAt);
     error CapitalRequired(uint256 available);
     error NothingSettled();
+    error NotNextInQueue();
     error AsyncRedeem();
     error UnsupportedAsset(bytes32 reason);
 
@@ -110,6 +112,16 @@ library Errors {
     error AlreadyListed();
     error TermsUnknown();
     error SharesExist();
+
+    // What pools sell
+    error ChangeWidens(bytes32 field);
+    error ChangeUnknown();
+    error TimelockActive(uint256 until);
+    error ExitsPending();
+    error ExitsNotHeldUp();
+    error ChangeExpired(uint256 expiredAt);
+    error PauseTooLong(uint256 max);
+    error PauseCoolingDown(uint256 until);
 
     // Attestations and proofs of code
     error AuditorNotListed();

@@ -76,6 +76,12 @@ abstract contract Pricing is PoolState {
         }
     }
 
+    /// @dev A pause is of purchases alone: covers in force are extended as ever.
+    function _requireSalesOpen(Money memory m) internal view {
+        if (m.flags & PoolFlags.SALES_PAUSED == 0) return;
+        require(block.timestamp >= uint40(_pauses), Errors.TermsNotForSale("paused"));
+    }
+
     /// @dev How much can be sold, and what keeps it from being more.
     function _findLimits(Book memory b, uint256 meter) internal view {
         unchecked {

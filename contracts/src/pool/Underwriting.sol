@@ -40,6 +40,7 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
             meter = IResolver(watched.resolver).observe(watched.subject);
         }
         _openBook(b, o.termsId);
+        _requireSalesOpen(b.m);
         _findLimits(b, meter);
         uint256 quanta = o.amount / _quantum;
         require(quanta <= b.available, Errors.CapacityExceeded(b.available * _quantum));
@@ -105,6 +106,8 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         uint256 productId = b.t.productId;
         uint256 period = Buckets.periodOf(quote.end + reportWindow);
         b.m.net += quote.premium - quote.cuts;
+        // A pause that is over is read once more at most.
+        b.m.flags &= ~PoolFlags.SALES_PAUSED;
         Buckets.addStream(b.m, _streamRing, quote.end / 1 days, quote.rate);
         _clusters = Buckets.addCluster(b.m, b.clusters, _clusterRing, period, b.l.cluster, quanta);
         Buckets.addProduct(b.p, _productRings[productId], period, quanta);

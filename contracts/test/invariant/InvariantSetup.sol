@@ -79,7 +79,7 @@ abstract contract InvariantSetup is ReviewedCode {
 
     /// @dev What the fuzzer calls; what incidents need most is there twice.
     function selectors() internal view returns (bytes4[] memory list) {
-        list = new bytes4[](30);
+        list = new bytes4[](31);
         list[0] = handler.deposit.selector;
         list[1] = handler.transferShares.selector;
         list[2] = handler.requestRedeem.selector;
@@ -110,6 +110,7 @@ abstract contract InvariantSetup is ReviewedCode {
         list[27] = handler.warp.selector;
         list[28] = handler.attempt.selector;
         list[29] = handler.donate.selector;
+        list[30] = handler.power.selector;
     }
 
     // --------------------------------------------------------------- internals

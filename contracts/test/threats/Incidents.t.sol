@@ -108,7 +108,7 @@ contract IncidentThreatsTest is IncidentFixture {
     // ------------------------------------------------------------------- T-21
 
     /// @dev The cover is sold, the terms are suspended and superseded in the middle of a claim: it completes, payee as
-    /// written. (A pool's manager cannot change at all.)
+    /// written. (What a pool's manager can do besides is in Privileged.t.sol.)
     function test_T21_RolesChangeInTheMiddleOfAClaim() public {
         uint256 cover = _cover(0, carol, M / 5);
         skip(5 days);

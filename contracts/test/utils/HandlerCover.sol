@@ -5,6 +5,7 @@ import {PoolManager} from "../../src/PoolManager.sol";
 import {Pin} from "../../src/interfaces/ICodePins.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Packing} from "../../src/libraries/Packing.sol";
+import {PoolFlags} from "../../src/libraries/PoolFlags.sol";
 import {CoverOrder, Meter, Quote, TermsLine} from "../../src/types/PoolTypes.sol";
 import {HandlerBase, Site} from "./HandlerBase.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
@@ -23,6 +24,7 @@ abstract contract HandlerCover is HandlerBase {
             uint256 productId = s.products[(first + k) % s.products.length];
             if (s.model.product(productId).openPockets != 0) continue;
             uint256 termsId = currentTerms[productId];
+            if (closed(s.pool, termsId)) continue;
             uint256 quanta = s.model.available(termsId, readingOf(termsId));
             if (quanta == 0) continue;
             uint256 part = _random(4);
@@ -168,6 +170,8 @@ abstract contract HandlerCover is HandlerBase {
         if (c.cancelled || c.amount == 0 || now_ + t.waitingPeriod > c.end) return 0;
         if (currentTerms[c.productId] != c.termsId || s.model.product(c.productId).openPockets != 0) return 0;
         if (s.model.short() || s.model.roomWithoutCredit() < s.model.queued()) return 0;
+        // A pause is of purchases alone.
+        if (stopped[address(s.pool)][c.termsId]) return 0;
         uint256 last = now_ + t.waitingPeriod + 365 days;
         // A cover's whole life fits 2047 days.
         uint256 longest = (c.start / 1 days + 2047) * 1 days;
@@ -219,6 +223,7 @@ abstract contract HandlerCover is HandlerBase {
         uint256 slot = uint256(keccak256(abi.encode(oldTerms, uint256(17))));
         TermsLine memory line = Packing.toTermsLine(ReferenceReads.word(s.pool, slot));
         (line.waitingPeriod, line.minBilled, line.serial) = (t.waitingPeriod, t.minBilled, 0);
+        line.flags |= PoolFlags.LINE_SOLD;
         Meter memory meter = t.observes ? Meter(t.resolver, t.subject) : Meter(address(0), 0);
         vm.prank(manager);
         s.pool.setLine(termsId, line, meter);

@@ -1,5 +1,6 @@
 import type { Address, Hex } from 'viem'
 import { coverPoolFactoryAbi, poolManagerAbi, productRegistryAbi } from '../generated/contracts.js'
+import { toLevels } from '../internal/levels.js'
 import { toShortText } from '../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
@@ -295,7 +296,8 @@ export interface AddTermsParameters extends ProductLevels {
 }
 
 /**
- * Lets a pool sell terms. Only the pool's manager, while the pool has no shares.
+ * Lets a pool sell terms. Only the pool's manager, while the pool has no shares; {@link submitChange} announces it when it
+ * has.
  *
  * @throws `NotAuthorized`, `SharesExist`, `AlreadyListed`, `TermsUnknown`, `InvalidTerms`, `ValueOutOfRange`
  *
@@ -319,19 +321,7 @@ export const addTerms: WriteAction<AddTermsParameters, Manager, 'addTerms', 'Ter
     eventName: 'TermsAdded',
     request: ({ pool, termsId, ...levels }, { deployment }) => ({
       address: deployment().poolManager,
-      args: [
-        pool,
-        termsId,
-        {
-          rateFloor: levels.rateFloor,
-          rateAtTarget: levels.rateAtTarget,
-          rateMax: levels.rateMax,
-          target: levels.target,
-          maxShare: levels.maxShare,
-          managerCut: levels.managerCut ?? 0n,
-          sponsorCut: levels.sponsorCut ?? 0n,
-        },
-      ],
+      args: [pool, termsId, toLevels(levels)],
     }),
   })
 

@@ -56,6 +56,10 @@ export const catalogue = {
       'The pool could not set aside all that an incident needs: it sells nothing and takes no deposits.',
     hint: 'Wait until the incident is decided, or use another pool.',
   },
+  DepositsPaused: {
+    message: ({ until }) => `The pool's guardian has paused deposits until ${date(until)}.`,
+    hint: ({ until }) => `Deposit at or after ${date(until)}; exits go on.`,
+  },
   InsufficientShares: {
     message: ({ available }) => `Only ${available} settled shares can be withdrawn.`,
     hint: 'Withdraw less, or wait until more of the request is settled.',
@@ -75,6 +79,10 @@ export const catalogue = {
   NothingSettled: {
     message: 'Nothing is settled, or there is nothing to settle.',
     hint: 'Look at getRedeemRequest: request first, settle after the cooldown, then withdraw.',
+  },
+  NotNextInQueue: {
+    message: 'This controller’s request is not the next one in the exit queue.',
+    hint: 'Ask getNextExit whose it is.',
   },
   AsyncRedeem: {
     message: 'Exits are asynchronous, so they cannot be previewed (ERC-7540).',
@@ -408,8 +416,43 @@ export const catalogue = {
   AlreadyListed: { message: 'The pool sells these terms already.', hint: NOTHING_TO_DO },
   TermsUnknown: { message: 'There are no such terms.', hint: 'Check the id.' },
   SharesExist: {
-    message: 'Terms are added only while the pool has no shares.',
-    hint: 'Create another pool with these terms.',
+    message: 'Terms are added at once only while the pool has no shares.',
+    hint: 'Announce them with submitChange, or create another pool with these terms.',
+  },
+
+  // What pools sell
+  ChangeWidens: {
+    message: ({ field }) => `The new "${field}" would widen what the pool sells, or lower its price.`,
+    hint: 'Announce it with submitChange: only what narrows sales or makes them dearer takes effect at once.',
+  },
+  ChangeUnknown: {
+    message: 'No such change is announced: it was never submitted, or has been made or revoked.',
+    hint: 'Pass exactly the terms and levels that were submitted, or submit them.',
+  },
+  TimelockActive: {
+    message: ({ until }) => `The change can be made from ${date(until)} on.`,
+    hint: ({ until }) => `Apply it at or after ${date(until)}.`,
+  },
+  ExitsPending: {
+    message: 'Underwriters who asked to leave before the change was ripe are still waiting.',
+    hint: 'Settle their requests first; if the cover in force holds them up, keep the change alive with prolongChange.',
+  },
+  ExitsNotHeldUp: {
+    message: 'The change waits for no exit that the cover in force holds up.',
+    hint: 'Settle the exit queue if need be, and apply the change.',
+  },
+  ChangeExpired: {
+    message: ({ expiredAt }) => `The announcement expired at ${date(expiredAt)}.`,
+    hint: 'Submit the change again: it waits anew.',
+  },
+  PauseTooLong: {
+    message: ({ max }) => `A pause lasts at most ${max} seconds.`,
+    hint: 'Choose a shorter one.',
+  },
+  PauseCoolingDown: {
+    message: ({ until }) =>
+      `The last pause of this kind is too recent: the next may begin at ${date(until)}.`,
+    hint: ({ until }) => `Pause at or after ${date(until)}.`,
   },
 
   // Solady's ERC-20, ERC-721, ownership and guards

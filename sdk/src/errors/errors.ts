@@ -12,6 +12,7 @@ export const TIME_ARGUMENTS = [
   'until',
   'closedAt',
   'endedAt',
+  'expiredAt',
   'maturesAt',
   'lapsedAt',
   'asOf',

@@ -50,7 +50,7 @@ export function decodeSnapshot(
   pool: Address,
   { constants, words, terms, backed, ...read }: Words,
 ): PoolSnapshot {
-  const [money = 0n, totals = 0n, queue = 0n, clusterWord = 0n, , deferred = 0n] = words
+  const [money = 0n, totals = 0n, queue = 0n, clusterWord = 0n, , deferred = 0n, pauses = 0n] = words
   const [net = 0n, rate = 0n, rateEnd = 0n, day = 0n, period = 0n, flags = 0n] = fields(
     money,
     ...[104, 48, 64, 16, 16, 8],
@@ -59,6 +59,7 @@ export function decodeSnapshot(
   const [, dampedEquity = 0n, dampedDay = 0n] = fields(queue, 128, 96, 16)
   const lanes = (word: bigint) => fields(word, ...Array<number>(LANES).fill(LANE_BITS))
   const deferredFlags = fields(clusterWord >> LAP_SHIFT, ...Array<number>(LANES).fill(1))
+  const [salesUntil = 0n, depositsUntil = 0n] = fields(pauses, 40, 40)
   const times = fields(deferred, ...Array<number>(LANES).fill(32))
   const products = new Map(terms.map((one) => [fields(one.line, 32, 32)[1] ?? 0n, one]))
   return {
@@ -69,6 +70,8 @@ export function decodeSnapshot(
     constants: { ...constants, chainId: Number(constants.chainId), cooldown: Number(constants.cooldown) },
     ...{ net, rate, rateEnd, supply, queued, dampedEquity },
     short: (flags & 1n) === 1n,
+    salesPausedUntil: (flags & 2n) === 0n ? 0 : Number(salesUntil),
+    depositsPausedUntil: (flags & 4n) === 0n ? 0 : Number(depositsUntil),
     streamEnds: readRing(read.streamRing, 7, 35, Number(day)).map(([at, rate]) => ({ day: at, rate })),
     dampedDay: Number(dampedDay),
     clusters: lanes(clusterWord),
