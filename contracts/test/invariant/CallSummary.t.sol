@@ -53,7 +53,7 @@ contract CallSummaryTest is InvariantSetup {
     }
 
     function _names() private pure returns (bytes32[] memory list) {
-        list = new bytes32[](70);
+        list = new bytes32[](75);
         list[0] = "deposit";
         list[1] = "mint";
         list[2] = "transferShares";
@@ -124,5 +124,10 @@ contract CallSummaryTest is InvariantSetup {
         list[67] = "pauses ended";
         list[68] = "roles changed";
         list[69] = "suspended";
+        list[70] = "changeCode";
+        list[71] = "reviewCode";
+        list[72] = "lapseCover";
+        list[73] = "lapseCover of another";
+        list[74] = "carving after a lapse refused";
     }
 }

@@ -79,7 +79,7 @@ abstract contract InvariantSetup is ReviewedCode {
 
     /// @dev What the fuzzer calls; what incidents need most is there twice.
     function selectors() internal view returns (bytes4[] memory list) {
-        list = new bytes4[](31);
+        list = new bytes4[](34);
         list[0] = handler.deposit.selector;
         list[1] = handler.transferShares.selector;
         list[2] = handler.requestRedeem.selector;
@@ -111,6 +111,9 @@ abstract contract InvariantSetup is ReviewedCode {
         list[28] = handler.attempt.selector;
         list[29] = handler.donate.selector;
         list[30] = handler.power.selector;
+        list[31] = handler.changeCode.selector;
+        list[32] = handler.reviewCode.selector;
+        list[33] = handler.lapseCover.selector;
     }
 
     // --------------------------------------------------------------- internals
@@ -140,8 +143,12 @@ abstract contract InvariantSetup is ReviewedCode {
     function _openMarket(Market storage m, Plan memory p) private {
         m.asset = new MockToken("Token", "TKN", p.decimals);
         for (uint256 k; k < PRODUCTS; ++k) {
-            vm.startPrank(lister);
+            vm.prank(lister);
             uint256 productId = registry.listProduct(_cluster(k), poolOwner, "product");
+            covered = address(uint160(uint256(keccak256(abi.encode("covered", productId)))));
+            vm.etch(covered, abi.encodePacked(hex"6000", productId));
+            _attest(covered.codehash);
+            vm.startPrank(lister);
             resolver.setReading(uint96(productId), address(m.asset), 3_000_000 * p.quantum);
             m.products.push(productId);
             m.terms.push(registry.publishTerms(_terms(p, address(m.asset), productId, k), _pins()));
@@ -169,7 +176,7 @@ abstract contract InvariantSetup is ReviewedCode {
             // One product has an absolute ceiling that binds, one a meter.
             maxCover: uint128((k == 2 ? 250_000 : 400_000_000) * p.quantum),
             observes: k == 3,
-            codeGrace: 0,
+            codeGrace: 20 days,
             proofOfLoss: k == 1,
             wording: keccak256("wording")
         });

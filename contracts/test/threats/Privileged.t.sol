@@ -43,7 +43,7 @@ contract PrivilegedThreatsTest is IncidentFixture {
 
     function _registryCall(uint256 k) private {
         vm.startPrank(owner);
-        if (k == 0) newer = registry.publishTerms(_incidentTerms(0));
+        if (k == 0) newer = registry.publishTerms(_incidentTerms(0), _pins());
         else if (k == 1) registry.suspendTerms(terms[0], true);
         else if (k == 2) registry.suspendTerms(terms[0], false);
         else if (k == 3) registry.listProduct(10, eve, "Another of the same cluster");
@@ -162,7 +162,7 @@ contract PrivilegedThreatsTest is IncidentFixture {
     /// pool sells, all in the middle of a claim: it completes, payee as written.
     function test_T21_EveryRoleChangesInTheMiddleOfAClaim() public {
         vm.prank(owner);
-        newer = registry.publishTerms(_incidentTerms(0));
+        newer = registry.publishTerms(_incidentTerms(0), _pins());
         ProductLevels memory levels = l;
         vm.prank(manager);
         poolManager.submitChange(address(pool), newer, levels);

@@ -131,7 +131,7 @@ contract PoolChangesTest is UnitFixture {
         Terms memory t = _scripted(product);
         t.haircut = 0.25e18;
         vm.prank(owner);
-        terms = registry.publishTerms(t);
+        terms = registry.publishTerms(t, _pins());
         _submit();
         skip(COOLDOWN);
         _apply(address(0));
@@ -306,7 +306,7 @@ contract PoolChangesTest is UnitFixture {
     /// @dev A new version of terms is a new line beside the old one.
     function test_GOV2_NewVersionIsAnnounced() public {
         vm.prank(owner);
-        terms = registry.publishTerms(_scripted(scriptedProduct));
+        terms = registry.publishTerms(_scripted(scriptedProduct), _pins());
         _submit();
         skip(COOLDOWN);
         vm.expectRevert(abi.encodeWithSelector(Errors.TermsNotForSale.selector, bytes32("not in this pool")));
@@ -385,7 +385,7 @@ contract PoolChangesTest is UnitFixture {
         Terms memory t = _scripted(product);
         (t.reportWindow, t.minBilled) = (9 days + 1, 30 days);
         vm.prank(owner);
-        terms = registry.publishTerms(t);
+        terms = registry.publishTerms(t, _pins());
         levels = l;
         vm.prank(manager);
         vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("reportWindow")));
