@@ -85,6 +85,9 @@ interface IAuditRegistry {
     /// nothing is submitted or revoked until then.
     function isAttested(bytes32 codeHash, uint40 time) external view returns (bool);
 
+    /// @notice When the last word on a code ends, or has ended: by its expiry, or by a revocation. 0 if nobody has attested it.
+    function attestedUntil(bytes32 codeHash) external view returns (uint256);
+
     /// @notice Share of codes that no attestation in force covers now, WAD, rounded up; all of it of an empty list.
     /// @return gap the share
     /// @return until time at which the first of the others lapses; the largest uint40 if there are none

@@ -41,17 +41,18 @@ interface ICodePins {
     /// @param until time at which the next attestation of it ends
     event AuditRefreshed(uint256 indexed termsId, uint256 auditGap, uint256 until);
 
-    /// @notice Shows that a pinned contract runs code that is not reviewed. Anyone. Stops sales on the terms at once, and starts
+    /// @notice Shows that a pinned contract runs code that is not reviewed: neither what counts as reviewed nor code that was
+    /// attested at some time since the last look at the pin. Anyone. Stops sales on the terms at once, and starts
     /// the grace they give, if they give one and it is not running.
     /// @dev Errors: `TermsUnknown`, `PinUnknown`, `TermsLapsed(lapsedAt)`, `CodeUnchanged` (also where the new code is
-    /// attested), `AlreadyFlagged`, `ProofTooOld(asOf)`, and those of `IProxyCode.codeOf`.
+    /// reviewed), `AlreadyFlagged`, `ProofTooOld(asOf)`, and those of `IProxyCode.codeOf`.
     /// @param termsId the terms
     /// @param pin place among their pins, from 0
     /// @param proof of a proxy's implementation, no older than the last look at it; not read for a plain contract
     function flagCodeChange(uint256 termsId, uint256 pin, StorageProof calldata proof) external;
 
-    /// @notice Shows that a pinned contract runs reviewed code: what counted as reviewed, or code that is attested now and counts
-    /// from now on. Anyone. When no pin is left flagged, sales go on and nothing lapses.
+    /// @notice Shows that a pinned contract runs reviewed code: what counted as reviewed, or code that was attested at some time
+    /// since the last look at the pin, and counts from now on. Anyone. When no pin is left flagged, sales go on and nothing lapses.
     /// @dev Errors: `TermsUnknown`, `PinUnknown`, `TermsLapsed(lapsedAt)`, `AttestationMissing(codeHash)`,
     /// `ProofTooOld(asOf)`, and those of `IProxyCode.codeOf`.
     function clearCodeChange(uint256 termsId, uint256 pin, StorageProof calldata proof) external;

@@ -118,6 +118,11 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
     }
 
     /// @inheritdoc IAuditRegistry
+    function attestedUntil(bytes32 codeHash) external view returns (uint256) {
+        return _attestedUntil(codeHash, uint40(block.timestamp));
+    }
+
+    /// @inheritdoc IAuditRegistry
     function auditGap(bytes32[] calldata codeHashes) external view returns (uint256 gap, uint256 until) {
         until = type(uint40).max;
         if (codeHashes.length == 0) return (WAD, until);

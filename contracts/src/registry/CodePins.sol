@@ -38,10 +38,10 @@ abstract contract CodePins is ICodePins {
 
     /// @inheritdoc ICodePins
     function flagCodeChange(uint256 termsId, uint256 pin, StorageProof calldata proof) external {
-        (Status storage s, PinState storage known, Code memory code) = _look(termsId, pin, proof);
+        (Status storage s, PinState storage known, Code memory code, uint256 since) = _look(termsId, pin, proof);
         require(!known.flagged, Errors.AlreadyFlagged());
         require(!_isKnown(code, known), Errors.CodeUnchanged());
-        (bool reviewed,) = _reviewOf(code, _pins[termsId][pin].kind);
+        (bool reviewed,) = _reviewOf(code, _pins[termsId][pin].kind, since);
         require(!reviewed, Errors.CodeUnchanged());
         known.flagged = true;
         s.flagged |= uint16(1 << pin);
@@ -52,9 +52,9 @@ abstract contract CodePins is ICodePins {
 
     /// @inheritdoc ICodePins
     function clearCodeChange(uint256 termsId, uint256 pin, StorageProof calldata proof) external {
-        (Status storage s, PinState storage known, Code memory code) = _look(termsId, pin, proof);
+        (Status storage s, PinState storage known, Code memory code, uint256 since) = _look(termsId, pin, proof);
         if (!_isKnown(code, known)) {
-            (bool reviewed, bytes32 missing) = _reviewOf(code, _pins[termsId][pin].kind);
+            (bool reviewed, bytes32 missing) = _reviewOf(code, _pins[termsId][pin].kind, since);
             require(reviewed, Errors.AttestationMissing(missing));
             (known.codeHash, known.implementationCodeHash) = (code.codeHash, code.implementationCodeHash);
         }
@@ -118,7 +118,7 @@ abstract contract CodePins is ICodePins {
             _pinStates[termsId].push(PinState(p.codeHash, p.implementationCodeHash, uint40(block.timestamp), false));
             _termsCovering[p.target].push(termsId);
             Code memory code = Code(p.codeHash, p.implementation, p.implementationCodeHash, uint40(block.timestamp));
-            (bool reviewed, bytes32 missing) = _reviewOf(code, p.kind);
+            (bool reviewed, bytes32 missing) = _reviewOf(code, p.kind, block.timestamp);
             require(reviewed, Errors.AttestationMissing(missing));
         }
         _refreshAudit(termsId);
@@ -147,10 +147,11 @@ abstract contract CodePins is ICodePins {
         emit AuditRefreshed(termsId, gap, until);
     }
 
-    /// @dev What a pinned contract runs, if that is no older than what was seen last, and terms that have not lapsed.
+    /// @dev What a pinned contract runs, if that is no older than what was seen last, and when that was; of terms that have
+    /// not lapsed.
     function _look(uint256 termsId, uint256 pin, StorageProof calldata proof)
         private
-        returns (Status storage s, PinState storage known, Code memory code)
+        returns (Status storage s, PinState storage known, Code memory code, uint256 since)
     {
         s = _status[termsId];
         require(s.productId != 0, Errors.TermsUnknown());
@@ -160,7 +161,8 @@ abstract contract CodePins is ICodePins {
         Pin storage p = _pins[termsId][pin];
         known = _pinStates[termsId][pin];
         code = proxyCode.codeOf(p.target, p.kind, proof);
-        require(code.asOf >= known.asOf, Errors.ProofTooOld(code.asOf));
+        since = known.asOf;
+        require(code.asOf >= since, Errors.ProofTooOld(code.asOf));
         known.asOf = code.asOf;
     }
 
@@ -169,14 +171,19 @@ abstract contract CodePins is ICodePins {
         return code.codeHash == known.codeHash && code.implementationCodeHash == known.implementationCodeHash;
     }
 
-    /// @dev Whether all of the code is attested now, and if not the first hash that is not.
-    function _reviewOf(Code memory code, CodeKind kind) private view returns (bool reviewed, bytes32 missing) {
-        uint40 time = uint40(block.timestamp);
+    /// @dev Whether all of the code was attested at some time after `since`, and if not the first hash that was not. Code that
+    /// came to run while it was attested is reviewed, like the pinned code, whatever becomes of the attestation: what has
+    /// ended widens the gap, and lapses no cover.
+    function _reviewOf(Code memory code, CodeKind kind, uint256 since)
+        private
+        view
+        returns (bool reviewed, bytes32 missing)
+    {
         missing = code.codeHash;
-        reviewed = auditRegistry.isAttested(missing, time);
+        reviewed = auditRegistry.attestedUntil(missing) > since;
         if (reviewed && kind == CodeKind.Proxy) {
             missing = code.implementationCodeHash;
-            reviewed = auditRegistry.isAttested(missing, time);
+            reviewed = auditRegistry.attestedUntil(missing) > since;
         }
     }
 }

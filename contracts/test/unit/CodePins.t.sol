@@ -291,6 +291,46 @@ contract CodePinsTest is UnitFixture, RecordedProofs {
         assertEq(registry.lapseAt(id), 0);
     }
 
+    /// @dev GOV-INV: an upgrade to reviewed code lapses nothing, also where nobody has shown it before the attestation ended,
+    /// by its expiry or by a revocation: what has ended widens the gap.
+    function test_CODE4_CodeThatWasReviewedWhenItCameLapsesNothing() public {
+        skip(10 days);
+        bytes32 nonce = _attest(keccak256(OTHER_CODE), vm.getBlockTimestamp() + 300 days);
+        vm.etch(plain, OTHER_CODE);
+        uint256 state = vm.snapshotState();
+        for (uint256 revoked; revoked < 2; ++revoked) {
+            if (revoked == 1) {
+                vm.prank(auditor);
+                audits.revokeAttestation(auditor, nonce, 0, "");
+            }
+            skip(400 days);
+            vm.expectRevert(Errors.CodeUnchanged.selector);
+            registry.flagCodeChange(graceTerms, 0, none);
+            registry.clearCodeChange(graceTerms, 0, none);
+            assertEq(registry.lapseAt(graceTerms), 0);
+            assertEq(_gap(graceTerms), WAD, "nothing is sold on it");
+            // What ended before the last look is no review of what comes after.
+            vm.etch(plain, THIRD_CODE);
+            registry.flagCodeChange(graceTerms, 0, none);
+            vm.revertToState(state);
+        }
+    }
+
+    /// @dev An attestation that ended at the last look, to the second, does not count; one that ended after it does.
+    function test_RevertWhen_CODE3_TheReviewEndedBeforeTheLastLook() public {
+        uint256 end = vm.getBlockTimestamp() + 5 days;
+        _attest(keccak256(OTHER_CODE), end);
+        vm.warp(end - 1);
+        uint256 id = _publish(_plainPins(1), GRACE);
+        vm.warp(end);
+        uint256 later = _publish(_plainPins(1), GRACE);
+        vm.etch(plain, OTHER_CODE);
+        skip(1 days);
+        vm.expectRevert(Errors.CodeUnchanged.selector);
+        registry.flagCodeChange(id, 0, none);
+        registry.flagCodeChange(later, 0, none);
+    }
+
     // ----------------------------------------------------------------- proxies
 
     /// @dev The recorded proxy as it was in block 1, on a chain that has its code.

@@ -83,6 +83,46 @@ contract ProofOfLossTest is IncidentFixture {
         assertEq(lossLedger.drawnOf(table, 1), 111_111.111112e6, "before the deductible, rounded up");
     }
 
+    /// @dev T-12: whoever covers a target and attacks it itself buys no more than the product's limit, and is paid no more
+    /// than what it has lost of its own: with every cover there is it makes nothing of the attack that it did not put in.
+    function testFuzz_T12_AttackerGainsNothingByCoveringItsTarget(uint256 loss, uint256 covers) public {
+        covers = bound(covers, 1, 4);
+        loss = bound(loss, 1e6, 20 * M);
+        uint256 put = loss;
+        uint256[] memory ids = new uint256[](covers);
+        for (uint256 k; k < covers; ++k) {
+            uint256 left = pool.quoteCover(terms[2], 1e6, 300 days).available;
+            CoverOrder memory o = _order(eve, left, 300 days);
+            o.termsId = terms[2];
+            uint256 premium = pool.quoteCover(terms[2], left, 300 days).premium;
+            _fund(eve, address(pool), premium + 1e6);
+            o.amount = left + 1e6;
+            vm.prank(eve);
+            vm.expectRevert(abi.encodeWithSelector(Errors.CapacityExceeded.selector, left));
+            pool.buyCover(o);
+            o.amount = left;
+            vm.prank(eve);
+            (ids[k],) = pool.buyCover(o);
+            put += premium;
+            skip(2 days);
+        }
+        skip(4 days);
+        id = _report(2, 1e18);
+        _line(eve, loss);
+        _publish(loss);
+        vault.carve(terms[2], id);
+        uint256 paid;
+        for (uint256 k; k < covers; ++k) {
+            try vault.claimLoss(ids[k], id, address(0), _proof(0)) returns (uint256 payout) {
+                paid += payout;
+            } catch (bytes memory reason) {
+                assertEq(bytes4(reason), Errors.AlreadyClaimed.selector, "paid already");
+            }
+        }
+        assertLe(paid, loss * 9 / 10, "its own loss, less the deductible");
+        assertLt(paid, put);
+    }
+
     /// @dev T-16, T-60, SOLV-3: several covers on one loss are paid it once, whoever owns them.
     function test_T16_T60_OneLossIsPaidOnce() public {
         _fund(carol, address(pool), M);

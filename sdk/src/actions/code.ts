@@ -86,7 +86,7 @@ const codeChange =
  * Shows that a covered contract runs code that nobody has reviewed. Anyone. The terms are not sold from then on, and if they
  * give a grace it starts: unless the code is reviewed within, cover on them ends for incidents from `lapseAt` on.
  *
- * @throws `CodeUnchanged` also where the new code is attested, `AlreadyFlagged`, `ProofTooOld`, `InvalidStorageProof`,
+ * @throws `CodeUnchanged` also where the new code was attested since the last look, `AlreadyFlagged`, `ProofTooOld`, `InvalidStorageProof`,
  * `TermsLapsed`, `PinUnknown`, `TermsUnknown`
  *
  * @example
@@ -112,7 +112,7 @@ export const flagCodeChangeSync: SyncAction<CodeChangeParameters, Registry, 'Cod
   /* @__PURE__ */ toSync(flagCodeChange)
 
 /**
- * Shows that a covered contract runs reviewed code: what counted as such, or code that is attested now and counts from now
+ * Shows that a covered contract runs reviewed code: what counted as such, or code that was attested since the last look and counts from now
  * on. Anyone. With the last pin cleared sales go on, and nothing lapses.
  *
  * @throws `AttestationMissing`, `ProofTooOld`, `InvalidStorageProof`, `TermsLapsed`, `PinUnknown`, `TermsUnknown`
