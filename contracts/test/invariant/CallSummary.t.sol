@@ -53,7 +53,7 @@ contract CallSummaryTest is InvariantSetup {
     }
 
     function _names() private pure returns (bytes32[] memory list) {
-        list = new bytes32[](75);
+        list = new bytes32[](76);
         list[0] = "deposit";
         list[1] = "mint";
         list[2] = "transferShares";
@@ -128,6 +128,7 @@ contract CallSummaryTest is InvariantSetup {
         list[71] = "reviewCode";
         list[72] = "lapseCover";
         list[73] = "lapseCover of another";
+        list[75] = "forsakeCode";
         list[74] = "carving after a lapse refused";
     }
 }

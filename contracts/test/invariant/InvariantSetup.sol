@@ -79,7 +79,7 @@ abstract contract InvariantSetup is ReviewedCode {
 
     /// @dev What the fuzzer calls; what incidents need most is there twice.
     function selectors() internal view returns (bytes4[] memory list) {
-        list = new bytes4[](34);
+        list = new bytes4[](35);
         list[0] = handler.deposit.selector;
         list[1] = handler.transferShares.selector;
         list[2] = handler.requestRedeem.selector;
@@ -114,6 +114,7 @@ abstract contract InvariantSetup is ReviewedCode {
         list[31] = handler.changeCode.selector;
         list[32] = handler.reviewCode.selector;
         list[33] = handler.lapseCover.selector;
+        list[34] = handler.forsakeCode.selector;
     }
 
     // --------------------------------------------------------------- internals

@@ -14,6 +14,8 @@ abstract contract HandlerCode is HandlerBase {
     mapping(uint256 productId => uint256) internal _flaggedAt;
     /// @dev Incidents from then on are not covered by the terms, also where that can still be undone; 0 for none.
     mapping(uint256 termsId => uint256) internal _lapsesAt;
+    /// @dev Whether nobody attests the product's reviewed code any more: nothing is sold on it.
+    mapping(uint256 productId => bool) internal _forsaken;
 
     /// @notice A product's contract changes, and a stranger shows it for every version of its terms that can still lapse.
     function changeCode(uint256 seed) external {
@@ -21,7 +23,7 @@ abstract contract HandlerCode is HandlerBase {
         Before memory b = _begin(i, Kind.Donation);
         uint256 productId = b.s.products[_random(b.s.products.length)];
         // Most of the time nothing happens: sales are to go on.
-        if (_flaggedAt[productId] != 0 || !_chance(4)) return;
+        if (_flaggedAt[productId] != 0 || _forsaken[productId] || !_chance(4)) return;
         vm.etch(registry.pinsOf(currentTerms[productId])[0].target, abi.encodePacked(hex"6001", _next()));
         _flaggedAt[productId] = vm.getBlockTimestamp();
         StorageProof memory none;
@@ -42,12 +44,40 @@ abstract contract HandlerCode is HandlerBase {
         Before memory b = _begin(i, Kind.Donation);
         for (uint256 k; k < b.s.products.length; ++k) {
             uint256 productId = b.s.products[k];
-            if (_flaggedAt[productId] == 0 || _chance(2)) continue;
-            _attest(registry.pinsOf(currentTerms[productId])[0].target.codehash);
-            _clear(productId);
-            _flaggedAt[productId] = 0;
+            if ((_flaggedAt[productId] == 0 && !_forsaken[productId]) || _chance(2)) continue;
+            _attest(_codeOf(productId), type(uint40).max);
+            if (_forsaken[productId]) _refresh(productId);
+            else _clear(productId);
+            (_flaggedAt[productId], _forsaken[productId]) = (0, false);
             return _end(b, "reviewCode");
         }
+    }
+
+    /// @notice The auditor takes its word back, and the owner takes the auditor off the list: sales end, and no cover does.
+    function forsakeCode(uint256 seed) external {
+        uint256 i = _open(seed);
+        Before memory b = _begin(i, Kind.Donation);
+        uint256 productId = b.s.products[_random(b.s.products.length)];
+        if (_flaggedAt[productId] != 0 || _forsaken[productId] || !_chance(4)) return;
+        _attest(_codeOf(productId), vm.getBlockTimestamp() + 1);
+        IAuditRegistry audits = registry.auditRegistry();
+        vm.prank(lister);
+        audits.listAuditor(_auditor(), false);
+        vm.warp(vm.getBlockTimestamp() + 1);
+        // Its word of this very second was as good.
+        if (audits.isAttested(_codeOf(productId), uint40(vm.getBlockTimestamp()))) return;
+        _refresh(productId);
+        _forsaken[productId] = true;
+        uint256[] memory versions = _versions[productId];
+        for (uint256 k; k < versions.length; ++k) {
+            StorageProof memory none;
+            vm.prank(stranger);
+            try registry.flagCodeChange(versions[k], 0, none) {
+                _rule("GOV-INV", false, "an auditor's change of mind was flagged as a change of code");
+            } catch {}
+            _rule("GOV-INV", registry.lapseAt(versions[k]) == _lapsesAt[versions[k]], "an auditor lapsed cover");
+        }
+        _end(b, "forsakeCode");
     }
 
     /// @notice A cover whose terms have lapsed is given back, by its owner or, when nothing can come up any more, by anyone.
@@ -78,7 +108,7 @@ abstract contract HandlerCode is HandlerBase {
 
     /// @dev Whether the current terms of a product are for sale, as far as its code is concerned.
     function _isReviewed(uint256 productId) internal view returns (bool) {
-        return _lapsesAt[currentTerms[productId]] == 0;
+        return _lapsesAt[currentTerms[productId]] == 0 && !_forsaken[productId];
     }
 
     function _lapse(uint256 i, ReferenceBook.Cover memory c) private {
@@ -113,13 +143,31 @@ abstract contract HandlerCode is HandlerBase {
         }
     }
 
-    function _attest(bytes32 codeHash) private {
+    function _codeOf(uint256 productId) private view returns (bytes32) {
+        return registry.pinsOf(currentTerms[productId])[0].target.codehash;
+    }
+
+    function _refresh(uint256 productId) private {
+        uint256[] memory versions = _versions[productId];
+        for (uint256 k; k < versions.length; ++k) {
+            vm.prank(stranger);
+            registry.refreshAudit(versions[k]);
+        }
+    }
+
+    function _auditor() private pure returns (address) {
+        return vm.addr(uint256(keccak256("auditor")));
+    }
+
+    function _attest(bytes32 codeHash, uint256 expiry) private {
         Attestation memory a;
-        a.auditor = vm.addr(uint256(keccak256("auditor")));
+        a.auditor = _auditor();
         a.codeHashes = new bytes32[](1);
         a.codeHashes[0] = codeHash;
-        (a.date, a.expiry, a.nonce) = (uint40(vm.getBlockTimestamp()), type(uint40).max, bytes32(_next()));
+        (a.date, a.expiry, a.nonce) = (uint40(vm.getBlockTimestamp()), uint40(expiry), bytes32(_next()));
         IAuditRegistry audits = registry.auditRegistry();
+        vm.prank(lister);
+        audits.listAuditor(a.auditor, true);
         vm.prank(a.auditor);
         audits.attestCode(a, "");
     }

@@ -103,7 +103,9 @@ abstract contract HandlerCover is HandlerCode {
         Before memory b = _begin(i, Kind.Donation);
         uint256 productId = b.s.products[_random(b.s.products.length)];
         uint256 oldTerms = currentTerms[productId];
-        if (_versions[productId].length == 3 || _flaggedAt[productId] != 0 || _chance(2)) return;
+        if (_versions[productId].length == 3 || _chance(2)) return;
+        // New terms ask for reviewed code.
+        if (_flaggedAt[productId] != 0 || _forsaken[productId]) return;
         Terms memory t = registry.getTerms(oldTerms);
         t.waitingPeriod = uint32(_between(2 days, 5 days));
         t.minBilled = uint32(_between(14 days, 30 days));
