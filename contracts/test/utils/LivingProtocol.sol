@@ -18,12 +18,12 @@ import {AuditRegistry} from "../../src/registry/AuditRegistry.sol";
 import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {CoverOrder} from "../../src/types/PoolTypes.sol";
 import {MockOptimisticOracle} from "../mocks/MockOptimisticOracle.sol";
-import {UnitFixture} from "../unit/UnitFixture.sol";
+import {DebtFixture} from "../unit/DebtFixture.sol";
 
-/// @notice Every contract in the middle of its life: capital, covers of four products, pockets with and without a verdict, a
-/// denied one whose shares nobody has collected, exits settled and asked for, first loss, bonds that are due and bonds at stake
+/// @notice Every contract in the middle of its life: capital, covers of four products, a fifth for sale, pockets with and
+/// without a verdict, a denied one whose shares nobody has collected, exits settled, matured and asked for, first loss, bonds that are due and bonds at stake
 /// in two disputes, a committed vote, an assertion, an attestation, and registries that have changed hands.
-abstract contract LivingProtocol is UnitFixture {
+abstract contract LivingProtocol is DebtFixture {
     /// @dev What somebody has, by where it is.
     struct Holding {
         uint256 cash;
@@ -61,10 +61,11 @@ abstract contract LivingProtocol is UnitFixture {
     uint96[2] internal dockets; // the first one's arbiter is the panel, the second one's is UMA
     uint256[2] internal products;
     uint256[2] internal courtTerms;
+    uint256 internal quietTerms; // without an incident
     uint256[] internal covers;
-    uint256[3] internal reports; // decided, before the panel, before UMA
-    uint256[3] internal scripted; // denied and released, with a verdict, without one
-    uint256 internal fired;
+    uint256[4] internal reports; // decided, before the panel, before UMA, in its window
+    uint256[4] internal scripted; // denied and released, with a verdict, without one, denied
+    uint256 internal fired; // the first incident of each trigger's first meter
     bytes32 internal assertion;
     Bond[] internal bonds;
     address[] internal people;
@@ -78,7 +79,10 @@ abstract contract LivingProtocol is UnitFixture {
         }
         _begin();
         _firstIncidents();
-        skip(11 days);
+        // Heidi's request will have had its cooldown, but not by whole days: nobody's deposit settles it.
+        vm.warp((vm.getBlockTimestamp() / 1 days + 2) * 1 days + 8 hours);
+        _request(heidi, 1e15);
+        skip(9 days + 8 hours);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         vault.applyVerdict(courtTerms[0], reports[0]);
@@ -119,6 +123,12 @@ abstract contract LivingProtocol is UnitFixture {
             vm.stopPrank();
             _addTerms(pool, courtTerms[i]);
         }
+        vm.startPrank(owner);
+        Terms memory quiet = _scripted(registry.listProduct(5, sponsor, "Quiet"));
+        quiet.subject = 7;
+        quietTerms = registry.publishTerms(quiet);
+        vm.stopPrank();
+        _addTerms(pool, quietTerms);
     }
 
     /// @dev Money, and allowances to every contract that takes any.
@@ -141,6 +151,8 @@ abstract contract LivingProtocol is UnitFixture {
     function _begin() private {
         _deposit(alice, 1_000_000 * unit);
         _deposit(bob, 1_000_000 * unit);
+        _deposit(owner, 10_000 * unit);
+        _deposit(heidi, 10_000 * unit);
         vm.prank(ivan);
         panel.depositStake(50_000 * unit);
         _cover(carol, scriptedTerms, 200_000 * unit);
@@ -148,15 +160,19 @@ abstract contract LivingProtocol is UnitFixture {
         _cover(dave, courtTerms[0], 100_000 * unit);
         _cover(dave, courtTerms[1], 100_000 * unit);
         skip(4 days);
+        _request(owner, 1e15);
         _request(alice, 2e17);
     }
 
     function _cover(address buyer, uint256 terms, uint256 amount) private {
+        covers.push(_purchase(buyer, terms, amount));
+    }
+
+    function _purchase(address buyer, uint256 terms, uint256 amount) internal returns (uint256 id) {
         CoverOrder memory o = _order(buyer, amount, 300 days);
         o.termsId = terms;
         vm.prank(buyer);
-        (uint256 id,) = pool.buyCover(o);
-        covers.push(id);
+        (id,) = pool.buyCover(o);
     }
 
     function _firstIncidents() private {
@@ -169,9 +185,16 @@ abstract contract LivingProtocol is UnitFixture {
     }
 
     function _laterIncidents() private {
+        _rounds(8, 90);
+        depegTrigger.fire(depegMeter);
+        aave.set(500, 1000);
+        _pokes(4);
+        debtTrigger.fire(debtMeter);
         fired = _exploitAndFire();
         vault.carve(termsId, fired);
         (scripted[2],) = _carve(vm.getBlockTimestamp(), 0.55e18);
+        (scripted[3],) = _carve(vm.getBlockTimestamp(), 0.1e18);
+        resolver.decide(scripted[3], vm.getBlockTimestamp(), 0);
         for (uint256 i; i < 2; ++i) {
             reports[1 + i] = _reportAndCarve(i, 0.8e18);
             Answer memory counter = Answer(0.1e18, 0, 0, keccak256("counter"));
@@ -179,6 +202,7 @@ abstract contract LivingProtocol is UnitFixture {
             court.challenge(reports[1 + i], counter, type(uint256).max, "ipfs://counter");
             bonds.push(Bond(reports[1 + i], court.challengeKey(counter)));
         }
+        reports[3] = _reportAndCarve(1, 0.1e18);
         vm.prank(ivan);
         panel.commitVote(court, reports[1], keccak256("commitment"));
         vm.prank(frank);
@@ -304,8 +328,9 @@ abstract contract LivingProtocol is UnitFixture {
 
     function _disputes() private view returns (bytes memory all) {
         for (uint256 i; i < reports.length; ++i) {
-            all = bytes.concat(all, abi.encode(court.getReport(reports[i]), court.getDispute(reports[i])));
+            all = bytes.concat(all, abi.encode(court.getReport(reports[i])));
         }
+        all = bytes.concat(all, abi.encode(court.getDispute(reports[1]), court.getDispute(reports[2])));
         all = bytes.concat(all, abi.encode(court.getDocket(dockets[0]), court.getDocket(dockets[1])));
         all = bytes.concat(all, abi.encode(trigger.rulesOf(meterId), trigger.getFiring(fired)));
         all = bytes.concat(all, abi.encode(panel.getVote(1, ivan), uma.getAssertion(assertion)));
