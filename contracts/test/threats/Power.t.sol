@@ -68,6 +68,8 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         PoolConfig memory c = _monoline();
         c.manager = former;
         _createPool(c);
+        vm.label(address(this), "the deployer");
+        vm.label(Deployment.DEPLOYER, "the deterministic deployer");
         // A stranger who looks like a vault; the deployer, by itself and by what it deployed with; who had a right once, or
         // has it elsewhere.
         _callers = [eve, address(this), Deployment.DEPLOYER, owner, formerAuditor, former];
