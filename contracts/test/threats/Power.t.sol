@@ -433,6 +433,8 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
 
     /// @dev Called at its own address an extension changes nothing of the pool's or the vault's, whoever calls.
     function test_T45_ExtensionsAreNoSecondPool() public {
+        // Time that the pool has not written down yet, and a request that has matured.
+        skip(3 days);
         _callers = [eve, address(this), owner, manager, sponsor, alice, carol, address(poolManager), address(factory)];
         _caller = eve;
         Seen memory before = _start();
