@@ -49,16 +49,15 @@ abstract contract Arguments {
     function _argument(Cursor memory c) private returns (bytes memory data, bool dynamic) {
         if (c.text[c.place] == "(") {
             (data, dynamic) = _tuple(c);
-            require(bytes(_until(c)).length == 0, "a list of tuples");
+            bool several = bytes(_until(c)).length != 0;
             _until(c); // its name
-            return (data, dynamic);
+            return several ? (_listOf(data, dynamic), true) : (data, dynamic);
         }
         string memory typ = _until(c);
         string memory name = _until(c);
         bytes memory t = bytes(typ);
         bool list = t[t.length - 1] == "]";
         if (list) {
-            // Only lists of any length: one element, which has its own place if its length is not fixed.
             require(t[t.length - 2] == "[", "a list of a fixed length");
             assembly ("memory-safe") {
                 mstore(typ, sub(mload(typ), 2))
@@ -68,10 +67,15 @@ abstract contract Arguments {
         if (kind == keccak256("bytes") || kind == keccak256("string")) {
             data = _content(typ, name);
             data = bytes.concat(abi.encode(data.length), data, new bytes((32 - data.length % 32) % 32));
-            return (list ? bytes.concat(abi.encode(1, 32), data) : data, true);
+            return (list ? _listOf(data, true) : data, true);
         }
         data = abi.encode(_word(typ, name));
-        return (list ? bytes.concat(abi.encode(1), data) : data, list);
+        return (list ? _listOf(data, false) : data, list);
+    }
+
+    /// @dev Of one element, which is apart if its length is not fixed.
+    function _listOf(bytes memory element, bool dynamic) private pure returns (bytes memory) {
+        return bytes.concat(dynamic ? abi.encode(1, 32) : abi.encode(1), element);
     }
 
     /// @dev What comes before the next space, comma or closing parenthesis; goes past a space.
