@@ -15,6 +15,7 @@ const VAULT = ['PocketVault', 'PocketVaultExtension']
 const CONTRACTS = [
   'AddressArbiter',
   'AssessorPanel',
+  'AuditRegistry',
   'BadDebtTrigger',
   'CoverPoolFactory',
   'CoverToken',
@@ -23,6 +24,7 @@ const CONTRACTS = [
   'PoolManager',
   'PriceDepegTrigger',
   'ProductRegistry',
+  'ProxyCode',
   'ShareLossTrigger',
   'UmaArbiter',
 ]

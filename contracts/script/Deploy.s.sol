@@ -19,6 +19,8 @@ contract Deploy is Script {
         vm.serializeAddress(json, "poolManager", a.poolManager);
         vm.serializeAddress(json, "lossLedger", a.lossLedger);
         vm.serializeAddress(json, "registry", a.registry);
+        vm.serializeAddress(json, "auditRegistry", a.auditRegistry);
+        vm.serializeAddress(json, "proxyCode", a.proxyCode);
         vm.serializeAddress(json, "priceDepegTrigger", a.priceDepegTrigger);
         vm.serializeAddress(json, "badDebtTrigger", a.badDebtTrigger);
         vm.serializeAddress(json, "optimisticCourt", a.optimisticCourt);

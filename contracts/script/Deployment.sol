@@ -8,7 +8,9 @@ import {CoverPoolExtension} from "../src/CoverPoolExtension.sol";
 import {CoverPoolFactory} from "../src/CoverPoolFactory.sol";
 import {PocketVault} from "../src/PocketVault.sol";
 import {PocketVaultExtension} from "../src/PocketVaultExtension.sol";
+import {AuditRegistry} from "../src/registry/AuditRegistry.sol";
 import {ProductRegistry} from "../src/registry/ProductRegistry.sol";
+import {ProxyCode} from "../src/registry/ProxyCode.sol";
 import {BadDebtTrigger} from "../src/resolvers/BadDebtTrigger.sol";
 import {PriceDepegTrigger} from "../src/resolvers/PriceDepegTrigger.sol";
 import {OptimisticCourt} from "../src/resolvers/OptimisticCourt.sol";
@@ -20,6 +22,8 @@ import {ShareLossTrigger} from "../src/resolvers/ShareLossTrigger.sol";
 library Deployment {
     struct Addresses {
         address registry;
+        address auditRegistry;
+        address proxyCode;
         address factory;
         address coverToken;
         address poolManager;
@@ -39,9 +43,15 @@ library Deployment {
     /// @dev What fits into one data contract, its leading STOP apart.
     uint256 internal constant CHUNK = 24_575;
 
-    /// @param owner lists products and publishes terms
+    /// @param owner lists products and auditors, and publishes terms
     function deploy(address owner) internal returns (Addresses memory a) {
-        a.registry = _create("ProductRegistry", abi.encodePacked(type(ProductRegistry).creationCode, abi.encode(owner)));
+        a.auditRegistry =
+            _create("AuditRegistry", abi.encodePacked(type(AuditRegistry).creationCode, abi.encode(owner)));
+        a.proxyCode = _create("ProxyCode", type(ProxyCode).creationCode);
+        a.registry = _create(
+            "ProductRegistry",
+            abi.encodePacked(type(ProductRegistry).creationCode, abi.encode(owner, a.auditRegistry, a.proxyCode))
+        );
         bytes memory poolCode = type(CoverPool).creationCode;
         address part0 = _create("CoverPool code, part 0", _dataContract(LibBytes.slice(poolCode, 0, CHUNK)));
         address part1 = _create("CoverPool code, part 1", _dataContract(LibBytes.slice(poolCode, CHUNK)));

@@ -118,10 +118,9 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         uint256 shares,
         address receiver
     ) private {
-        require(m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
         require(assets != 0 && shares != 0, Errors.AmountZero());
         uint256 max = _maxDeposit(m, s, equity);
-        require(assets <= max, Errors.DepositLimitExceeded(max));
+        if (assets > max) _refuse(m, max);
         Queue memory q = Packing.toQueue(_queue);
         _refreshDamped(q, _freeEquity(equity, s));
         _queue = Packing.pack(q);
@@ -130,6 +129,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
             m = _currentMoney();
         }
         m.net += assets;
+        m.flags &= ~PoolFlags.DEPOSITS_PAUSED;
         _issue(s, receiver, shares);
         _money = Packing.pack(m);
         _totals = Packing.pack(s);
@@ -137,9 +137,21 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         emit Deposit(msg.sender, receiver, assets, shares);
     }
 
-    /// @dev What one deposit may bring: nothing into a pool that is short or wiped out, else what the packed widths hold.
+    /// @dev Tells why a deposit is too large.
+    function _refuse(Money memory m, uint256 max) private view {
+        require(m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
+        uint256 until = _depositsPausedUntil(m);
+        require(until == 0, Errors.DepositsPaused(until));
+        revert Errors.DepositLimitExceeded(max);
+    }
+
+    /// @dev What one deposit may bring: nothing into a pool that is short, paused or wiped out, else what the packed widths
+    /// hold.
     function _maxDeposit(Money memory m, ShareTotals memory s, Assets equity) private view returns (uint256) {
-        if (m.flags & PoolFlags.SHORT != 0) return 0;
+        if (
+            m.flags & (PoolFlags.SHORT | PoolFlags.DEPOSITS_PAUSED) != 0
+                && (m.flags & PoolFlags.SHORT != 0 || _depositsPausedUntil(m) != 0)
+        ) return 0;
         if ((equity.raw() + 1) * _virtualShares * WIPED_OUT < s.supply + _virtualShares) return 0;
         uint256 byShares = ShareMath.toAssetsDown(
                 Shares.wrap(type(uint112).max - s.supply), equity, Shares.wrap(s.supply), _virtualShares

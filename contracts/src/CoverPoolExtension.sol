@@ -81,6 +81,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
             meter = IResolver(watched.resolver).reading(watched.subject);
         }
         _openBook(b, termsId);
+        _requireSalesOpen(b.m);
         _findLimits(b, meter);
         quote = _price(b, amount / _quantum, duration);
         quote.available = b.available * _quantum;
@@ -111,6 +112,27 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         _pull(msg.sender, x.premium);
         emit CoverExtended(coverId, uint40(x.end), x.premium);
         return (uint40(x.end), x.premium);
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function lapseCover(uint256 coverId) external nonReentrant returns (uint256 refund) {
+        require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
+        uint256 termsId = CoverData.termsIdOf(coverId);
+        uint256 lapsedAt = _registry.lapseAt(termsId);
+        require(lapsedAt != 0, Errors.TermsInForce());
+        require(block.timestamp >= lapsedAt, Errors.GraceNotOver(lapsedAt));
+        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
+        // While an incident of before may still come up, giving the cover away is its owner's to decide.
+        bool isOver = block.timestamp > lapsedAt + t.reportWindow;
+        (CoverData.Cover memory c, address refundTo) =
+            _coverToken.authorizedCover(isOver ? _coverToken.ownerOf(coverId) : msg.sender, coverId);
+        require(block.timestamp < c.end, Errors.CoverEnded(c.end));
+        Product memory p = Packing.toProduct(_products[t.productId]);
+        require(p.openPockets == 0, Errors.IncidentOpen(t.productId));
+        refund = PremiumMath.valueDown(c.rate * (c.end - block.timestamp), _quantum);
+        require(refund != 0, Errors.NotRefundable());
+        _takeBack(coverId, c, t, p, c.rate, refund, refundTo);
+        emit CoverLapsed(coverId, refundTo, refund);
     }
 
     /// @inheritdoc ICoverPoolExtension
@@ -196,6 +218,18 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     }
 
     /// @inheritdoc ICoverPoolExtension
+    function setPauses(uint256 salesUntil, uint256 depositsUntil) external nonReentrant {
+        require(msg.sender == _manager, Errors.NotAuthorized());
+        Money memory m = Packing.toMoney(_money);
+        m.flags &= ~(PoolFlags.SALES_PAUSED | PoolFlags.DEPOSITS_PAUSED);
+        if (salesUntil > block.timestamp) m.flags |= PoolFlags.SALES_PAUSED;
+        if (depositsUntil > block.timestamp) m.flags |= PoolFlags.DEPOSITS_PAUSED;
+        _money = Packing.pack(m);
+        _pauses = salesUntil | depositsUntil << 40;
+        emit PausesSet(salesUntil, depositsUntil);
+    }
+
+    /// @inheritdoc ICoverPoolExtension
     function takeCuts(uint256 productId) external nonReentrant returns (uint256 cuts) {
         require(msg.sender == _manager, Errors.NotAuthorized());
         Product memory p = Packing.toProduct(_products[productId]);
@@ -222,6 +256,20 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
             clusters -= Buckets.clusterBucket(_clusterRing, ++period);
             latest = earliest.max(period * Buckets.PERIOD);
         }
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function nextExit(address controller) external view returns (uint256 askedAt) {
+        if (Packing.toShareTotals(_totals).queued == 0) return type(uint256).max;
+        (uint256 pending,) = _exitOf(controller);
+        Request memory r = Packing.toRequest(_requests[controller]);
+        require(pending != 0 && r.end - pending == _settlementHead(), Errors.NotNextInQueue());
+        return r.time;
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function levelsOf(uint256 productId) external view returns (Levels memory) {
+        return Packing.toLevels(_levels[productId]);
     }
 
     /// @inheritdoc ICoverPoolExtension

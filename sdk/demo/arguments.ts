@@ -1,16 +1,17 @@
 import { parseArgs } from 'node:util'
 
-const STORIES = ['exploit', 'court'] as const
+const STORIES = ['exploit', 'court', 'upgrade'] as const
 
 export const HELP = `Tells Breakwater's story on a local chain, and checks every amount against a ledger kept by hand.
 
 Stories:
   exploit  capital in, cover sold, an exploit that a trigger measures, payouts, capital out (the default)
   court    a report that says too much, a challenge, a judge, and payouts by proof of loss
+  upgrade  a covered proxy runs code that nobody has reviewed: reviewed in time, and not in time
 
 Usage: pnpm demo [options]
 
-  --story <name> exploit or court
+  --story <name> exploit, court or upgrade
   --json         one JSON object instead of the table: amounts in smallest units, ratios in WAD
   --port <port>  port of the local chain; a free one by default
   --help         this text

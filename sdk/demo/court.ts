@@ -1,11 +1,29 @@
 import { type Address, erc20Abi } from 'viem'
-import { type Deployment, getCarvingKey, type LossTable, lossTable, nextActions } from '../src/index.js'
+import {
+  type Deployment,
+  getCarvingKey,
+  type LossTable,
+  lossTable,
+  nextActions,
+  type Pin,
+} from '../src/index.js'
 import { entitlementDown } from '../src/math/index.js'
 import { BLOCK_TIME, GENESIS } from './chain.js'
 import { Docket } from './docket.js'
 import { Ledger } from './ledger.js'
 import { formatShares, formatUsdc } from './report.js'
-import { type Actor, createActors, DAY, deploy, LEVELS, mintUsdc, POOL, TERMS, usdc } from './stage.js'
+import {
+  type Actor,
+  createActors,
+  DAY,
+  deploy,
+  LEVELS,
+  mintUsdc,
+  POOL,
+  reviewCode,
+  TERMS,
+  usdc,
+} from './stage.js'
 import type { Script } from './story.js'
 
 const DURATION = 200 * DAY
@@ -63,12 +81,19 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
     return { cost: [created.receipt] }
   })
 
+  let pins: Pin[] = []
+  await script.step('attestCode', 'Auditor', 'is listed, and attests the code of the bridge', async () => {
+    const { receipt, address: bridge } = await deploy(lister, 'MockToken', 'MockToken', ['Bridged', 'B', 18])
+    const reviewed = await reviewCode(people, [bridge])
+    pins = reviewed.pins
+    return { cost: [receipt, ...reviewed.receipts] }
+  })
   let termsId = 0n
   await script.step('publishTerms', 'Lister', 'lists the bridge; claims need a proof of loss', async () => {
     const product = await lister.breakwater.listProductSync({ clusterId: 1n, name: 'Bridge of Example' })
     const terms = await lister.breakwater.publishTermsSync({
       ...{ ...TERMS, productId: product.productId, asset, resolver: court, subject },
-      ...{ observes: false, proofOfLoss: true },
+      ...{ observes: false, proofOfLoss: true, pins },
     })
     termsId = terms.termsId
     return { cost: [product.receipt, terms.receipt] }

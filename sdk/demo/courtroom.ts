@@ -11,6 +11,7 @@ import {
   LEVELS,
   mintUsdc,
   openPool,
+  reviewCode,
   TERMS,
   usdc,
 } from './stage.js'
@@ -72,10 +73,11 @@ export async function startCourtroom(): Promise<Courtroom> {
       ...{ reportWindow: TERMS.reportWindow, rootWindow: 10 * DAY, challengeWindow: 5 * DAY },
       ...{ proofOfLoss: true, title: 'Funds lost in the bridge of Example' },
     })
+    const { pins } = await reviewCode(actors, [asset])
     const { productId } = await lister.breakwater.listProductSync({ clusterId: 1n, name: 'Bridge' })
     const { termsId } = await lister.breakwater.publishTermsSync({
       ...{ ...TERMS, productId, asset, resolver: deployment.optimisticCourt, subject },
-      ...{ observes: false, proofOfLoss: true },
+      ...{ observes: false, proofOfLoss: true, pins },
     })
     const { pool } = await openPool(actors, asset, termsId, {}, LEVELS)
     await fundActor(keeper, alice, asset, pool, usdc('3000000'))

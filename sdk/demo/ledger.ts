@@ -8,6 +8,7 @@ import {
   remainingDown,
   toAssetsDown,
   toSharesDown,
+  valueDown,
   valueUp,
   virtualShares,
 } from '../src/math/index.js'
@@ -129,6 +130,16 @@ export class Ledger {
     this.#net += assets
     this.issue(holder, shares)
     return shares
+  }
+
+  /** Ends a cover for all that is unearned of it. */
+  lapse(coverId: bigint, timestamp: number): bigint {
+    const cover = this.#covers.get(coverId)
+    if (!cover) return 0n
+    const refund = valueDown(cover.rate * BigInt(cover.end - timestamp), POOL.quantum)
+    this.#covers.delete(coverId)
+    this.#net -= refund
+    return refund
   }
 
   request(who: string): bigint {

@@ -4,8 +4,9 @@ import { deployProtocol, endOnSignals, startChain, testAccount, UserError } from
 import { tellCourtStory } from './court.js'
 import { formatTable } from './report.js'
 import { Script, tellStory } from './story.js'
+import { tellUpgradeStory } from './upgrade.js'
 
-const STORIES = { exploit: tellStory, court: tellCourtStory }
+const STORIES = { exploit: tellStory, court: tellCourtStory, upgrade: tellUpgradeStory }
 
 /** Exit codes: 0 as predicted, 1 not as predicted or failed, 2 wrong arguments. */
 async function main(): Promise<number> {

@@ -4,11 +4,14 @@ import {
   createWalletClient,
   erc4626Abi,
   getAddress,
+  type Hex,
   http,
+  keccak256,
   parseEther,
   parseUnits,
   publicActions,
   type TransactionReceipt,
+  toHex,
 } from 'viem'
 import { foundry } from 'viem/chains'
 import {
@@ -16,6 +19,7 @@ import {
   type CreatePoolParameters,
   type Deployment,
   type DisputeRules,
+  type Pin,
   type ProductLevels,
 } from '../src/index.js'
 import { type ChainClient, readArtifact, testAccount } from './chain.js'
@@ -160,6 +164,38 @@ export async function observeMeter(chain: ChainClient, observer: Actor, meterId:
   }
 }
 
+/** The auditor attests code. It sends this itself, or signs for somebody else to submit. */
+export async function attestCode(
+  { judge }: Actors,
+  codeHashes: readonly Hex[],
+  sender = judge,
+): Promise<TransactionReceipt> {
+  const { timestamp } = await judge.getBlock()
+  const now = Number(timestamp)
+  const attestation = {
+    auditor: judge.account.address,
+    codeHashes: [...new Set(codeHashes)],
+    reportHash: keccak256(toHex('report')),
+    openFindings: 0,
+    ...{ date: now - DAY, expiry: now + 3650 * DAY, deadline: now + DAY },
+    attestationNonce: keccak256(toHex(`${now} ${codeHashes.join()}`)),
+  }
+  const signature = sender === judge ? undefined : await judge.breakwater.signAttestation(attestation)
+  const { receipt } = await sender.breakwater.attestCodeSync({ ...attestation, signature })
+  return receipt
+}
+
+/** Lists an auditor, who attests the code of contracts: what terms are about. */
+export async function reviewCode(actors: Actors, targets: readonly Address[]) {
+  const { lister, judge } = actors
+  const pins = await Promise.all(targets.map((target) => judge.breakwater.getPin({ target })))
+  const { receipt } = await lister.breakwater.listAuditorSync({ auditor: judge.account.address })
+  const hashes = pins.flatMap(({ codeHash, implementationCodeHash }) =>
+    implementationCodeHash ? [codeHash, implementationCodeHash] : [codeHash],
+  )
+  return { pins, receipts: [receipt, await attestCode(actors, hashes)] }
+}
+
 /** Creates a pool that sells the terms. */
 export async function openPool(
   { manager }: Actors,
@@ -200,6 +236,8 @@ export interface Scene {
   termsId: bigint
   pool: Address
   poolId: bigint
+  /** The vault's code, which is reviewed. */
+  pins: Pin[]
 }
 
 export async function setScene(chain: ChainClient, actors: Actors, deployment: Deployment): Promise<Scene> {
@@ -211,6 +249,7 @@ export async function setScene(chain: ChainClient, actors: Actors, deployment: D
   const rules = await disputeRules(keeper, asset, lister.account.address)
   const { meterId } = await keeper.breakwater.createMeterSync({ vault, ...METER, rules })
   await observeMeter(chain, keeper, meterId)
+  const { pins } = await reviewCode(actors, [vault])
   const { productId } = await lister.breakwater.listProductSync({ clusterId: 7n, name: 'Leaky Vault' })
   const { termsId } = await lister.breakwater.publishTermsSync({
     ...TERMS,
@@ -218,7 +257,8 @@ export async function setScene(chain: ChainClient, actors: Actors, deployment: D
     asset,
     resolver: deployment.shareLossTrigger,
     subject: meterId,
+    pins,
   })
   const { pool, poolId } = await openPool(actors, asset, termsId)
-  return { asset, vault, meterId, rules, productId, termsId, pool, poolId }
+  return { asset, vault, meterId, rules, productId, termsId, pool, poolId, pins }
 }

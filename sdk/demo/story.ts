@@ -5,6 +5,7 @@ import {
   type Deployment,
   getPocketVaultAddress,
   isContractError,
+  type Pin,
 } from '../src/index.js'
 import { entitlementDown, severityDown } from '../src/math/index.js'
 import { BLOCK_TIME, type ChainClient, GENESIS } from './chain.js'
@@ -23,9 +24,11 @@ import {
   METER,
   mintUsdc,
   POOL,
+  reviewCode,
   TERMS,
   usdc,
 } from './stage.js'
+import type { UpgradeFindings } from './upgrade.js'
 
 const RAY = 10n ** 27n
 /** Observations that prove a mark or a loss. */
@@ -56,7 +59,7 @@ export class Script {
   /** By key of the step. */
   readonly gas: Record<string, bigint> = {}
   readonly checks: Check[] = []
-  readonly found: Partial<Findings & CourtFindings> = {}
+  readonly found: Partial<Findings & CourtFindings & UpgradeFindings> = {}
   /** What is being done now. */
   current = ''
 
@@ -195,6 +198,12 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
     return { cost: receipts }
   })
 
+  let pins: Pin[] = []
+  await script.step('attestCode', 'Auditor', 'is listed, and attests the code of the vault', async () => {
+    const reviewed = await reviewCode(people, [vault])
+    pins = reviewed.pins
+    return { cost: reviewed.receipts }
+  })
   let termsId = 0n
   await script.step('publishTerms', 'Lister', 'lists the vault and publishes terms', async () => {
     const product = await lister.breakwater.listProductSync({ clusterId: 1n, name: 'Leaky Vault' })
@@ -204,6 +213,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
       asset,
       resolver: deployment.shareLossTrigger,
       subject: meterId,
+      pins,
     })
     termsId = terms.termsId
     return { cost: [product.receipt, terms.receipt] }

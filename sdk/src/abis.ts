@@ -6,6 +6,7 @@ export const coverPoolAbi = [...poolAbi, ...poolSnapshotAbi] as const
 export {
   addressArbiterAbi,
   assessorPanelAbi,
+  auditRegistryAbi,
   badDebtTriggerAbi,
   coverPoolFactoryAbi,
   coverTokenAbi,
@@ -15,6 +16,7 @@ export {
   poolManagerAbi,
   priceDepegTriggerAbi,
   productRegistryAbi,
+  proxyCodeAbi,
   shareLossTriggerAbi,
   umaArbiterAbi,
 } from './generated/contracts.js'

@@ -31,6 +31,16 @@ import {
   withdrawStakeSync,
 } from './actions/assessors.js'
 import {
+  attestCode,
+  attestCodeSync,
+  getAttestations,
+  listAuditor,
+  listAuditorSync,
+  revokeAttestation,
+  revokeAttestationSync,
+  signAttestation,
+} from './actions/audits.js'
+import {
   claimLoss,
   claimLossSync,
   claimPayout,
@@ -40,6 +50,18 @@ import {
   getPayout,
   getRegisteredClaim,
 } from './actions/claims.js'
+import {
+  clearCodeChange,
+  clearCodeChangeSync,
+  flagCodeChange,
+  flagCodeChangeSync,
+  getCode,
+  getPin,
+  lapseCover,
+  lapseCoverSync,
+  refreshAudit,
+  refreshAuditSync,
+} from './actions/code.js'
 import {
   challengeReport,
   challengeReportSync,
@@ -127,6 +149,35 @@ import {
   withdrawCuts,
   withdrawCutsSync,
 } from './actions/listing.js'
+import {
+  acceptManager,
+  acceptManagerSync,
+  applyChange,
+  applyChangeSync,
+  endPauses,
+  endPausesSync,
+  getChange,
+  getNextExit,
+  getPauses,
+  pauseDeposits,
+  pauseDepositsSync,
+  pauseSales,
+  pauseSalesSync,
+  prolongChange,
+  prolongChangeSync,
+  removeTerms,
+  removeTermsSync,
+  revokeChange,
+  revokeChangeSync,
+  setGuardian,
+  setGuardianSync,
+  setLevels,
+  setLevelsSync,
+  submitChange,
+  submitChangeSync,
+  transferManager,
+  transferManagerSync,
+} from './actions/managing.js'
 import { signAssetPermit } from './actions/permit.js'
 import {
   addBonus,
@@ -144,6 +195,7 @@ import {
   releasePocketSync,
 } from './actions/pockets.js'
 import { getPool } from './actions/pool.js'
+import { getStorageProof } from './actions/proofs.js'
 import { getRecovery } from './actions/recovery.js'
 import { getPoolSnapshot } from './actions/snapshot.js'
 import {
@@ -334,6 +386,33 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       getCuts,
       getProduct,
       getTerms,
+      removeTerms,
+      removeTermsSync,
+      setLevels,
+      setLevelsSync,
+      submitChange,
+      submitChangeSync,
+      applyChange,
+      applyChangeSync,
+      revokeChange,
+      revokeChangeSync,
+      prolongChange,
+      prolongChangeSync,
+      pauseSales,
+      pauseSalesSync,
+      pauseDeposits,
+      pauseDepositsSync,
+      endPauses,
+      endPausesSync,
+      transferManager,
+      transferManagerSync,
+      acceptManager,
+      acceptManagerSync,
+      setGuardian,
+      setGuardianSync,
+      getChange,
+      getPauses,
+      getNextExit,
       getPool,
       getRecovery,
       getPoolSnapshot,
@@ -414,6 +493,25 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       skipRounds,
       skipRoundsSync,
       voteSalt,
+      listAuditor,
+      listAuditorSync,
+      signAttestation,
+      attestCode,
+      attestCodeSync,
+      revokeAttestation,
+      revokeAttestationSync,
+      getAttestations,
+      flagCodeChange,
+      flagCodeChangeSync,
+      clearCodeChange,
+      clearCodeChangeSync,
+      refreshAudit,
+      refreshAuditSync,
+      lapseCover,
+      lapseCoverSync,
+      getCode,
+      getPin,
+      getStorageProof,
     }
     const bind = (action: AnyAction) => (parameters: object) =>
       action(client, deployment ? { deployment, ...parameters } : parameters)

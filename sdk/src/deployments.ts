@@ -8,6 +8,10 @@ export interface Deployment {
   readonly factory: Address
   /** ProductRegistry: products and terms. */
   readonly registry: Address
+  /** AuditRegistry: what auditors attest of code. */
+  readonly auditRegistry: Address
+  /** ProxyCode: where a proxy points, by proof. */
+  readonly proxyCode: Address
   /** CoverToken: the ERC-721 of all covers. */
   readonly coverToken: Address
   /** PoolManager: what pools sell, and at which prices. */

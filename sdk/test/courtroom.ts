@@ -72,7 +72,7 @@ export async function openCourt({
   const { productId } = await lister.breakwater.listProductSync({ clusterId: 30n, name: 'Bridge' })
   const terms = await lister.breakwater.publishTermsSync({
     ...{ ...TERMS, productId, asset: scene.asset, resolver: court, subject, observes: false },
-    ...{ deductible, proofOfLoss },
+    ...{ deductible, proofOfLoss, pins: scene.pins },
   })
   termsId = terms.termsId
   ;({ pool } = await createPool(scene.asset, termsId, {}, LEVELS))

@@ -92,6 +92,19 @@ describe('the demo', { timeout: 120_000 }, () => {
     expect(err.split('\n').filter((line) => / s {2}/.test(line)).length).toBeGreaterThan(25)
   })
 
+  test('tells of an upgrade as predicted', async () => {
+    const told = await demo('--story', 'upgrade', '--json').outcome
+    expect(told.err).toContain('predictions came true')
+    expect(told.code).toBe(0)
+    const story = JSON.parse(told.out)
+    expect(story).toMatchObject({ ok: true, wrong: [], grace: 20 * 86_400 })
+    expect(story.predictions).toBe(21)
+    expect(BigInt(story.refundCarol)).toBeGreaterThan(BigInt(story.refundDave))
+    for (const step of ['flagCodeChange', 'clearCodeChange', 'lapseCover', 'lapseCoverOf']) {
+      expect(story.gas[step], step).toBeGreaterThan(21_000)
+    }
+  })
+
   test('tells of a disputed claim as predicted, and leaves nothing behind', async () => {
     const port = await freePort()
     const told = await demo('--story', 'court', '--json', '--port', String(port)).outcome
@@ -132,7 +145,7 @@ describe('the demo', { timeout: 120_000 }, () => {
     [['--json=yes'], '--json takes'],
     [['--story', 'novel'], '"novel"'],
     [['--story'], 'no story without a name'],
-    [['--story', 'toString'], 'exploit, court'],
+    [['--story', 'toString'], 'exploit, court, upgrade'],
   ])('refuses %j in one sentence', async (args, named) => {
     const { code, out, err } = await demo(...args).outcome
     expect(code).toBe(2)

@@ -23,11 +23,12 @@ test('a product and its terms are listed and read back', async () => {
   const listed = await lister.breakwater.listProductSync({ clusterId: 3n, sponsor, name: 'A vault' })
   expect(listed).toMatchObject({ clusterId: 3n, sponsor, name: 'A vault' })
   const { productId } = listed
-  const { asset, meterId } = scene
+  const { asset, meterId, pins } = scene
   const resolver = deployment.shareLossTrigger
-  const given = { ...TERMS, productId, asset, resolver, subject: meterId }
+  const given = { ...TERMS, productId, asset, resolver, subject: meterId, pins }
   const { termsId, terms } = await lister.breakwater.publishTermsSync(given)
-  const complete = { ...given, haircut: 0n, proofOfLoss: false, wording: `0x${'00'.repeat(32)}` }
+  const { pins: _, ...own } = given
+  const complete = { ...own, haircut: 0n, proofOfLoss: false, codeGrace: 0, wording: `0x${'00'.repeat(32)}` }
   expect(terms).toEqual(complete)
   expect(await alice.breakwater.getTerms({ termsId })).toEqual(complete)
   expect(await alice.breakwater.getProduct({ productId })).toEqual({
@@ -44,8 +45,8 @@ test('a product and its terms are listed and read back', async () => {
 test('only the owner lists, and only what is valid', async () => {
   const stranger = alice.breakwater.listProduct({ clusterId: 1n, name: 'x' })
   await expect(stranger).rejects.toMatchObject({ name: 'Unauthorized' })
-  const { asset, meterId, productId } = scene
-  const terms = { ...TERMS, productId, asset, resolver: deployment.shareLossTrigger, subject: meterId }
+  const { asset, meterId, productId, pins } = scene
+  const terms = { ...TERMS, productId, asset, resolver: deployment.shareLossTrigger, subject: meterId, pins }
   const short = lister.breakwater.publishTerms({ ...terms, minBilled: DAY })
   await expect(short).rejects.toMatchObject({ name: 'InvalidTerms', args: { field: 'minBilled' } })
   const blind = lister.breakwater.publishTerms({ ...terms, subject: 99n })

@@ -242,7 +242,14 @@ test('PREM-5: what is not for sale is refused offline as on chain', async () => 
   expect(snapshot.terms[0]?.notForSale).toBe('suspended')
   await lister.breakwater.suspendTermsSync({ termsId, suspended: false })
   const resolver = deployment.shareLossTrigger
-  await lister.breakwater.publishTermsSync({ ...TERMS, productId, asset, resolver, subject: meterId })
+  await lister.breakwater.publishTermsSync({
+    ...TERMS,
+    productId,
+    asset,
+    resolver,
+    subject: meterId,
+    pins: scene.pins,
+  })
   await compare({}, 'TermsNotForSale')
 })
 
@@ -386,6 +393,7 @@ async function openRandomPool(
   config: Parameters<typeof createPool>[2] & { quantum: bigint },
 ) {
   const termsIds: bigint[] = []
+  const resolver = await deploy(keeper, 'ScriptedResolver', 'ScriptedResolver', [asset])
   let pool: Address | undefined
   for (const [i, sample] of samples.entries()) {
     const { rates, haircut, waitingPeriod, reportWindow, minBilled, maxCover, cluster, ...levels } = sample
@@ -394,7 +402,8 @@ async function openRandomPool(
     const { productId } = await lister.breakwater.listProductSync(product)
     const { termsId } = await lister.breakwater.publishTermsSync({
       ...TERMS,
-      ...{ productId, asset, resolver: deployment.shareLossTrigger, subject: 0n, observes: false },
+      ...{ productId, asset, resolver: resolver.address, subject: 0n, observes: false },
+      pins: scene.pins,
       ...{ haircut, waitingPeriod, reportWindow, minBilled, maxCover: maxCover * config.quantum },
     })
     const all = { ...levels, rateFloor, rateAtTarget, rateMax }

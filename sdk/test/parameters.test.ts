@@ -16,6 +16,8 @@ const other = '0x2222222222222222222222222222222222222222'
 const deployment = {
   factory: other,
   registry: other,
+  auditRegistry: other,
+  proxyCode: other,
   coverToken: other,
   poolManager: other,
   lossLedger: other,
@@ -45,7 +47,8 @@ const order = {
   maxPremium: 1n,
   deadline: 1_800_000_000,
 } as const
-const listing = { ...TERMS, productId: 1n, asset: pool, resolver: pool, subject: 1n } as const
+const pins = [{ chainId: 1, target: pool, kind: 'plain', codeHash: `0x${'11'.repeat(32)}` }] as const
+const listing = { ...TERMS, productId: 1n, asset: pool, resolver: pool, subject: 1n, pins } as const
 const config = { ...POOL, asset: pool, manager: pool } as const
 const misspelt = '0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96046'
 

@@ -123,8 +123,16 @@ test('SDK-6: Permit2 where it has been approved and the asset has no permit of i
 test('SDK-6: neither where neither is: an approval it is', async () => {
   const { address: plain } = await deploy(keeper, 'OddToken', 'OddToken', [6])
   const { productId } = await lister.breakwater.listProductSync({ clusterId: 7n, name: 'Plain' })
-  const resolver = deployment.shareLossTrigger
-  const terms = { ...TERMS, productId, asset: plain, resolver, subject: 0n, observes: false }
+  const { address: resolver } = await deploy(keeper, 'ScriptedResolver', 'ScriptedResolver', [plain])
+  const terms = {
+    ...TERMS,
+    productId,
+    asset: plain,
+    resolver,
+    subject: 0n,
+    observes: false,
+    pins: scene.pins,
+  }
   const { termsId } = await lister.breakwater.publishTermsSync(terms)
   const { pool: other } = await createPool(plain, termsId)
   const ask = { asset: plain, pool: other, amount: 5n, deadline }

@@ -40,7 +40,7 @@ export async function list(deductible: bigint, proofOfLoss = false): Promise<voi
   })
   const { termsId } = await lister.breakwater.publishTermsSync({
     ...{ ...TERMS, productId, asset: scene.asset, resolver, subject, observes: false },
-    ...{ deductible, proofOfLoss },
+    ...{ deductible, proofOfLoss, pins: scene.pins },
   })
   products.push({ productId, termsId })
 }

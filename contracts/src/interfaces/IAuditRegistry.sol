@@ -86,7 +86,9 @@ interface IAuditRegistry {
     function isAttested(bytes32 codeHash, uint40 time) external view returns (bool);
 
     /// @notice Share of codes that no attestation in force covers now, WAD, rounded up; all of it of an empty list.
-    function auditGap(bytes32[] calldata codeHashes) external view returns (uint256);
+    /// @return gap the share
+    /// @return until time at which the first of the others lapses; the largest uint40 if there are none
+    function auditGap(bytes32[] calldata codeHashes) external view returns (uint256 gap, uint256 until);
 
     /// @notice Domain separator of signatures (EIP-712), of the chain as it is now.
     function DOMAIN_SEPARATOR() external view returns (bytes32);

@@ -27,7 +27,7 @@ interface ICoverPoolCore is IExitQueue {
     // ---------------------------------------------------------------- capital
 
     /// @notice Takes `assets` and issues shares, rounded down.
-    /// @dev Errors: `AmountZero`, `DepositLimitExceeded(max)`, `PoolShort`, `UnsupportedAsset`.
+    /// @dev Errors: `AmountZero`, `DepositLimitExceeded(max)`, `PoolShort`, `DepositsPaused(until)`, `UnsupportedAsset`.
     function deposit(uint256 assets, address receiver) external returns (uint256 shares);
 
     /// @notice Issues `shares` and takes their assets, rounded up. Errors as `deposit`.

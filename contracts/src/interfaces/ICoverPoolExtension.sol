@@ -13,6 +13,9 @@ interface ICoverPoolExtension {
     /// @param line the pool's copy of them; its flags say whether it sells them
     /// @param meter whom a purchase lets observe; zero for nobody
     event LineSet(uint256 indexed termsId, TermsLine line, Meter meter);
+    /// @param salesUntil no cover is sold before this moment
+    /// @param depositsUntil no deposit is taken before this moment
+    event PausesSet(uint256 salesUntil, uint256 depositsUntil);
     /// @param day UTC day up to which premium streams have ended
     /// @param period capital period up to which covers have freed their capital
     event ExpiriesProcessed(uint256 day, uint256 period);
@@ -20,6 +23,10 @@ interface ICoverPoolExtension {
     /// @param end protected until, exclusive
     /// @param premium paid for the added time, asset units
     event CoverExtended(uint256 indexed coverId, uint40 end, uint256 premium);
+    /// @param coverId the cover, which is gone
+    /// @param refundTo who was paid
+    /// @param refund unearned premium, asset units
+    event CoverLapsed(uint256 indexed coverId, address indexed refundTo, uint256 refund);
     /// @param productId whose premiums
     /// @param cuts asset units handed to the pool manager contract for their payees
     event CutsTaken(uint256 indexed productId, uint256 cuts);
@@ -42,6 +49,14 @@ interface ICoverPoolExtension {
     function extendCover(uint256 coverId, uint256 added, uint256 maxPremium, uint256 deadline)
         external
         returns (uint40 end, uint256 premium);
+
+    /// @notice Ends a cover whose terms have lapsed because the code they are about has changed, for all of its premium that is
+    /// unearned now: no fee and no minimum billing is kept, and the cuts stay where they went. The owner and whoever it approved
+    /// for the token from the lapse on; anyone once the report window after it has passed, because no incident can come up then.
+    /// @dev Errors: `TermsInForce`, `GraceNotOver(until)`, `NotAuthorized`, `CoverEnded(endedAt)`, `IncidentOpen`,
+    /// `NotRefundable`.
+    /// @return refund asset units, rounded down, to the cover's `refundTo`
+    function lapseCover(uint256 coverId) external returns (uint256 refund);
 
     /// @notice What `extendCover` would do at this state and time. Errors: those of `extendCover`.
     function quoteExtension(uint256 coverId, uint256 added) external view returns (uint40 end, uint256 premium);
@@ -90,6 +105,10 @@ interface ICoverPoolExtension {
     /// @notice Opens or closes the sale of terms. Only the pool manager contract, under its delays. Covers sold are untouched.
     function setLine(uint256 termsId, TermsLine calldata line, Meter calldata meter) external;
 
+    /// @notice Until when purchases and deposits are refused; times that have passed mean nothing. Only the pool manager
+    /// contract, which bounds them. Extensions, cancellations, exits, incidents and claims never ask.
+    function setPauses(uint256 salesUntil, uint256 depositsUntil) external;
+
     /// @notice Hands the cuts of a product's premiums to the pool manager contract. Only it.
     function takeCuts(uint256 productId) external returns (uint256 cuts);
 
@@ -98,6 +117,15 @@ interface ICoverPoolExtension {
     /// @notice When a controller's whole request can be settled: not before `earliest`, and absent an incident no later
     /// than `latest`, by which enough of the cover in force has expired. (0, 0) when nothing is pending.
     function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest);
+
+    /// @notice When the exit that is settled next was asked for: everybody who asked before that moment has been settled.
+    /// The largest number when nothing is queued.
+    /// @dev Errors: `NotNextInQueue`.
+    /// @param controller whose request it is; anybody when nothing is queued
+    function nextExit(address controller) external view returns (uint256 askedAt);
+
+    /// @notice A product's prices and limits in this pool; zeros for one that it never sold.
+    function levelsOf(uint256 productId) external view returns (Levels memory);
 
     /// @notice What a cover of `amount` on these terms, bought now, would be paid for a total loss: in full, if its cluster
     /// is lost alone, and if everything is lost at once. The product's first loss pays first. Errors: `TermsUnknown`.

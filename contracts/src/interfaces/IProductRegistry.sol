@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
+import {ICodePins, Pin} from "./ICodePins.sol";
+
 /// @notice One immutable version of a product's conditions. Five slots; what settles an incident is in the first two.
 struct Terms {
     address resolver; // decides incidents
@@ -15,6 +17,7 @@ struct Terms {
     address asset; // pools of this asset may sell cover on these terms
     uint64 haircut; // share of a pool's capital that fails in the same event, WAD
     bool observes; // a purchase lets the resolver observe, and fails if it sees a loss
+    uint24 codeGrace; // seconds for which cover goes on after unreviewed code was shown; 0: to its end
     uint128 maxCover; // ceiling of the product's committed cover in one pool, asset units
     bytes32 wording; // hash of the conditions in words
 }
@@ -39,7 +42,7 @@ struct ProductInfo {
 
 /// @title Products and the versions of their terms
 /// @notice The owner lists products and publishes terms for future covers; it can stop sales, and nothing else.
-interface IProductRegistry {
+interface IProductRegistry is ICodePins {
     /// @param productId number of the product, from 1
     /// @param clusterId correlation group
     /// @param sponsor who speaks for the product
@@ -48,7 +51,8 @@ interface IProductRegistry {
     /// @param termsId number of the version, from 1 over all products
     /// @param productId the product it belongs to
     /// @param terms the conditions, which never change
-    event TermsPublished(uint256 indexed termsId, uint256 indexed productId, Terms terms);
+    /// @param pins the code they are about
+    event TermsPublished(uint256 indexed termsId, uint256 indexed productId, Terms terms, Pin[] pins);
     /// @param termsId terms that are no longer sold
     /// @param suspended whether sales are stopped
     event TermsSuspended(uint256 indexed termsId, bool suspended);
@@ -57,8 +61,10 @@ interface IProductRegistry {
     function listProduct(uint256 clusterId, address sponsor, string calldata name) external returns (uint256 productId);
 
     /// @notice Publishes terms, which supersede the product's earlier ones for new sales. Only the owner.
-    /// @dev Errors: `InvalidTerms(field)`.
-    function publishTerms(Terms calldata terms) external returns (uint256 termsId);
+    /// @dev Errors: `InvalidTerms(field)`, also from the resolver; `InvalidPin(index, field)`, `AttestationMissing(codeHash)`.
+    /// @param terms the conditions
+    /// @param pins the code they are about, as it is and attested now: 1 to 16 contracts
+    function publishTerms(Terms calldata terms, Pin[] calldata pins) external returns (uint256 termsId);
 
     /// @notice Stops or resumes the sale of terms. Only the owner. Covers in force are untouched.
     function suspendTerms(uint256 termsId, bool suspended) external;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
+import {Terms} from "./IProductRegistry.sol";
+
 /// @notice What a resolver knows of an incident that has been reported or measured.
 struct Incident {
     uint96 subject; // what failed; terms are hit if they name this resolver and subject
@@ -59,6 +61,8 @@ interface IResolver {
     /// @notice What `observe` would return now. Reverts in the same cases.
     function reading(uint96 subject) external view returns (uint256 value);
 
-    /// @notice The asset in which a subject's value is counted. Errors: `UnknownMeter`.
-    function denomination(uint96 subject) external view returns (address asset);
+    /// @notice Called when terms that name this resolver are published. Reverts where it could not decide on them as they say:
+    /// an unknown subject, another asset, a report window too short for its own, a kind of proof it does not give.
+    /// @dev Errors: `InvalidTerms(field)`, and its own for an unknown subject.
+    function checkTerms(Terms calldata terms) external view;
 }

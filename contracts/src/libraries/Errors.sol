@@ -19,11 +19,13 @@ library Errors {
     // Deposits and exits
     error DepositLimitExceeded(uint256 max);
     error PoolShort();
+    error DepositsPaused(uint256 until);
     error InsufficientShares(uint256 available);
     error RequestPending();
     error CooldownNotOver(uint256 readyAt);
     error CapitalRequired(uint256 available);
     error NothingSettled();
+    error NotNextInQueue();
     error AsyncRedeem();
     error UnsupportedAsset(bytes32 reason);
 
@@ -111,6 +113,16 @@ library Errors {
     error TermsUnknown();
     error SharesExist();
 
+    // What pools sell
+    error ChangeWidens(bytes32 field);
+    error ChangeUnknown();
+    error TimelockActive(uint256 until);
+    error ExitsPending();
+    error ExitsNotHeldUp();
+    error ChangeExpired(uint256 expiredAt);
+    error PauseTooLong(uint256 max);
+    error PauseCoolingDown(uint256 until);
+
     // Attestations and proofs of code
     error AuditorNotListed();
     error InvalidAttestation(bytes32 field);
@@ -118,4 +130,13 @@ library Errors {
     error AttestationLapsed(uint256 lapsedAt);
     error CodeFullyAttested();
     error InvalidStorageProof();
+    error InvalidPin(uint256 index, bytes32 field);
+    error AttestationMissing(bytes32 codeHash);
+    error PinUnknown();
+    error CodeUnchanged();
+    error AlreadyFlagged();
+    error ProofTooOld(uint256 asOf);
+    error TermsLapsed(uint256 lapsedAt);
+    error TermsInForce();
+    error GraceNotOver(uint256 until);
 }

@@ -73,6 +73,13 @@ library PremiumMath {
         }
     }
 
+    /// @notice What a stream still pays, asset units, rounded down.
+    function valueDown(uint256 stream, uint256 quantum) internal pure returns (uint256) {
+        unchecked {
+            return (stream * quantum) >> RATE_SHIFT;
+        }
+    }
+
     /// @notice The premium whose net part is `net`, rounded up.
     function grossUp(uint256 net, uint256 cutsPpm) internal pure returns (uint256) {
         unchecked {

@@ -42,6 +42,8 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
         ClaimTerms memory t = _registry.claimTerms(termsId);
         Incident memory x = IResolver(t.resolver).getIncident(incidentId);
         require(x.subject == t.subject, Errors.NotCovered());
+        uint256 lapsedAt = _registry.lapseAt(termsId);
+        require(lapsedAt == 0 || x.time < lapsedAt, Errors.TermsLapsed(lapsedAt));
         uint256 pocketId = _pocketIdOf(termsId, incidentId);
         require(_carvings[pocketId] == 0, Errors.PocketAlreadyCarved());
         uint256 former = _formerCover(termsId, t.reportWindow, x);

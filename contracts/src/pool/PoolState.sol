@@ -47,7 +47,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
     uint256 internal _clusters; // slot 3: 8 lanes × 31, committed quanta; above them a bit a lane: starts are deferred
     uint256 internal _exits; // slot 4: Exits
     uint32[8] internal _deferredUntil; // slot 5: covers on a lane's cluster start no earlier
-    uint256 private _reserved; // slot 6: pauses
+    uint256 internal _pauses; // slot 6: sales until 40 | deposits until 40; read only where `Money.flags` says so
     uint256 internal _backedProducts; // slot 7: 8 × 32, products whose open pockets stand, or stood, behind their cover
     mapping(address account => mapping(uint256 index => uint256)) internal _queuedAt; // slot 8: QueuedCheckpoint
 
@@ -101,6 +101,13 @@ abstract contract PoolState is ReentrancyGuardTransient {
 
     function _today() internal view returns (uint256) {
         return block.timestamp / 1 days;
+    }
+
+    /// @dev The moment until which deposits are paused; 0 when they are not.
+    function _depositsPausedUntil(Money memory m) internal view returns (uint256 until) {
+        if (m.flags & PoolFlags.DEPOSITS_PAUSED == 0) return 0;
+        until = uint40(_pauses >> 40);
+        return block.timestamp < until ? until : 0;
     }
 
     // ---------------------------------------------------------------- equity

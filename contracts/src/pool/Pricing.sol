@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {Buckets} from "../libraries/Buckets.sol";
 import {CoverData} from "../libraries/CoverData.sol";
@@ -75,6 +76,12 @@ abstract contract Pricing is PoolState {
         }
     }
 
+    /// @dev A pause is of purchases alone: covers in force are extended as ever.
+    function _requireSalesOpen(Money memory m) internal view {
+        if (m.flags & PoolFlags.SALES_PAUSED == 0) return;
+        require(block.timestamp >= uint40(_pauses), Errors.TermsNotForSale("paused"));
+    }
+
     /// @dev How much can be sold, and what keeps it from being more.
     function _findLimits(Book memory b, uint256 meter) internal view {
         unchecked {
@@ -137,6 +144,25 @@ abstract contract Pricing is PoolState {
             quote.start = uint40(start);
             quote.end = uint40(end);
         }
+    }
+
+    /// @dev Ends a cover and pays `refund`, for which `rate` leaves the stream from now on. `p` is the product as stored.
+    function _takeBack(
+        uint256 coverId,
+        CoverData.Cover memory c,
+        TermsLine memory t,
+        Product memory p,
+        uint256 rate,
+        uint256 refund,
+        address refundTo
+    ) internal {
+        Money memory m = _currentMoney();
+        Buckets.removeStream(m, _streamRing, c.end / 1 days, rate);
+        m.net -= refund;
+        _uncommit(m, t, p, c.end, c.amount);
+        _money = Packing.pack(m);
+        _coverToken.burn(coverId);
+        SafeTransferLib.safeTransfer(_asset, refundTo, refund);
     }
 
     /// @dev Takes cover out of the totals, unless its capital is free already. Changes and does not store `m`; `p` is the

@@ -40,6 +40,7 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
             meter = IResolver(watched.resolver).observe(watched.subject);
         }
         _openBook(b, o.termsId);
+        _requireSalesOpen(b.m);
         _findLimits(b, meter);
         uint256 quanta = o.amount / _quantum;
         require(quanta <= b.available, Errors.CapacityExceeded(b.available * _quantum));
@@ -94,14 +95,9 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         refund = PremiumMath.refundDown(stream, _quantum);
         require(refund != 0, Errors.NotRefundable());
 
-        Money memory m = _currentMoney();
         // What is kept goes on streaming to the end: nobody can come for the moment at which it would be earned.
-        Buckets.removeStream(m, _streamRing, c.end / 1 days, PremiumMath.refundRateUp(stream, c.end - block.timestamp));
-        m.net -= refund;
-        _uncommit(m, t, p, c.end, c.amount);
-        _money = Packing.pack(m);
-        _coverToken.burn(coverId);
-        SafeTransferLib.safeTransfer(_asset, refundTo, refund);
+        uint256 rate = PremiumMath.refundRateUp(stream, c.end - block.timestamp);
+        _takeBack(coverId, c, t, p, rate, refund, refundTo);
         emit CoverCancelled(coverId, refundTo, refund);
     }
 
@@ -110,6 +106,8 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         uint256 productId = b.t.productId;
         uint256 period = Buckets.periodOf(quote.end + reportWindow);
         b.m.net += quote.premium - quote.cuts;
+        // A pause that is over is read once more at most.
+        b.m.flags &= ~PoolFlags.SALES_PAUSED;
         Buckets.addStream(b.m, _streamRing, quote.end / 1 days, quote.rate);
         _clusters = Buckets.addCluster(b.m, b.clusters, _clusterRing, period, b.l.cluster, quanta);
         Buckets.addProduct(b.p, _productRings[productId], period, quanta);

@@ -13,6 +13,7 @@ import {Errors} from "../libraries/Errors.sol";
 /// @title Which code has been reviewed, by whom, and until when that counts
 contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
     using Checkpoints for Checkpoints.Trace208;
+    using FixedPointMathLib for uint256;
 
     bytes32 private constant ATTESTATION = keccak256(
         "Attestation(address auditor,bytes32[] codeHashes,bytes32 reportHash,bytes32 scopeHash,uint16 openFindings,uint40 date,uint40 expiry,bytes32 nonce,uint256 deadline)"
@@ -112,29 +113,36 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
     }
 
     /// @inheritdoc IAuditRegistry
-    function isAttested(bytes32 codeHash, uint40 time) public view returns (bool) {
-        address[] storage auditors = _auditors[codeHash];
-        uint256 count = auditors.length;
-        for (uint256 i; i < count; ++i) {
-            uint256 id = _history[codeHash][auditors[i]].upperLookupRecent(time);
-            if (_attestations[id].until > time) return true;
-        }
-        return false;
+    function isAttested(bytes32 codeHash, uint40 time) external view returns (bool) {
+        return _attestedUntil(codeHash, time) > time;
     }
 
     /// @inheritdoc IAuditRegistry
-    function auditGap(bytes32[] calldata codeHashes) external view returns (uint256) {
-        if (codeHashes.length == 0) return WAD;
+    function auditGap(bytes32[] calldata codeHashes) external view returns (uint256 gap, uint256 until) {
+        until = type(uint40).max;
+        if (codeHashes.length == 0) return (WAD, until);
         uint256 missing;
         for (uint256 i; i < codeHashes.length; ++i) {
-            if (!isAttested(codeHashes[i], uint40(block.timestamp))) ++missing;
+            uint256 end = _attestedUntil(codeHashes[i], uint40(block.timestamp));
+            if (end <= block.timestamp) ++missing;
+            else until = until.min(end);
         }
-        return FixedPointMathLib.fullMulDivUp(missing, WAD, codeHashes.length);
+        gap = missing.fullMulDivUp(WAD, codeHashes.length);
     }
 
     /// @inheritdoc IAuditRegistry
     function DOMAIN_SEPARATOR() external view returns (bytes32) {
         return _domainSeparator();
+    }
+
+    /// @dev The latest end among the auditors' words on a code at a time; 0 if there is none.
+    function _attestedUntil(bytes32 codeHash, uint40 time) private view returns (uint256 until) {
+        address[] storage auditors = _auditors[codeHash];
+        uint256 count = auditors.length;
+        for (uint256 i; i < count; ++i) {
+            uint256 id = _history[codeHash][auditors[i]].upperLookupRecent(time);
+            until = until.max(_attestations[id].until);
+        }
     }
 
     /// @dev Passes over a code of which the auditor has attested a review that is not older.

@@ -3,29 +3,24 @@ pragma solidity 0.8.37;
 
 import {Ownable} from "solady/auth/Ownable.sol";
 
+import {IAuditRegistry} from "../interfaces/IAuditRegistry.sol";
+import {Pin} from "../interfaces/ICodePins.sol";
 import {ClaimTerms, IProductRegistry, ProductInfo, Terms} from "../interfaces/IProductRegistry.sol";
+import {IProxyCode} from "../interfaces/IProxyCode.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
 import {Errors} from "../libraries/Errors.sol";
+import {CodePins} from "./CodePins.sol";
 
 /// @title Products and the versions of their terms
-contract ProductRegistry is IProductRegistry, Ownable {
-    /// @dev One slot, read at each sale.
-    struct Status {
-        uint32 productId;
-        uint64 auditGap;
-        bool suspended;
-        bool superseded;
-    }
-
+contract ProductRegistry is IProductRegistry, CodePins, Ownable {
     uint256 public productCount;
     /// @inheritdoc IProductRegistry
     uint256 public termsCount;
     mapping(uint256 productId => ProductInfo) internal _products;
     mapping(uint256 productId => uint256 termsId) public currentTerms;
     mapping(uint256 termsId => Terms) internal _terms;
-    mapping(uint256 termsId => Status) internal _status;
 
-    constructor(address owner) {
+    constructor(address owner, IAuditRegistry audits, IProxyCode prover) CodePins(audits, prover) {
         _initializeOwner(owner);
     }
 
@@ -43,7 +38,7 @@ contract ProductRegistry is IProductRegistry, Ownable {
     }
 
     /// @inheritdoc IProductRegistry
-    function publishTerms(Terms calldata t) external onlyOwner returns (uint256 termsId) {
+    function publishTerms(Terms calldata t, Pin[] calldata pins) external onlyOwner returns (uint256 termsId) {
         require(t.productId != 0 && t.productId <= productCount, Errors.InvalidTerms("productId"));
         require(t.asset.code.length != 0, Errors.InvalidTerms("asset"));
         require(t.resolver.code.length != 0, Errors.InvalidTerms("resolver"));
@@ -58,16 +53,19 @@ contract ProductRegistry is IProductRegistry, Ownable {
         require(t.deductible < 1e18 && t.deductible % 1e12 == 0, Errors.InvalidTerms("deductible"));
         require(t.haircut < 1e18 && t.haircut % 1e12 == 0, Errors.InvalidTerms("haircut"));
         require(t.maxCover != 0, Errors.InvalidTerms("maxCover"));
-        if (t.observes) {
-            require(IResolver(t.resolver).denomination(t.subject) == t.asset, Errors.InvalidTerms("subject"));
-        }
+        require(
+            t.codeGrace == 0 || (t.codeGrace >= t.reportWindow && t.codeGrace <= 180 days),
+            Errors.InvalidTerms("codeGrace")
+        );
+        IResolver(t.resolver).checkTerms(t);
         termsId = ++termsCount;
         require(termsId <= type(uint32).max, Errors.InvalidTerms("termsId"));
         _terms[termsId] = t;
         _status[termsId].productId = uint32(t.productId);
         _status[currentTerms[t.productId]].superseded = true;
         currentTerms[t.productId] = termsId;
-        emit TermsPublished(termsId, t.productId, t);
+        _pin(termsId, pins);
+        emit TermsPublished(termsId, t.productId, t, pins);
     }
 
     /// @inheritdoc IProductRegistry
@@ -108,6 +106,13 @@ contract ProductRegistry is IProductRegistry, Ownable {
         Status memory s = _status[termsId];
         if (s.productId == 0) return ("unknown", 0);
         if (s.superseded) return ("superseded", 0);
-        return (s.suspended ? bytes32("suspended") : bytes32(0), s.auditGap);
+        if (s.suspended) return ("suspended", 0);
+        if (s.flagged != 0) return ("flagged", 0);
+        auditGap = s.auditGap;
+        if (block.timestamp >= s.auditedUntil) (auditGap,) = _auditOf(termsId);
+    }
+
+    function _graceOf(uint256 termsId) internal view override returns (uint256) {
+        return _terms[termsId].codeGrace;
     }
 }

@@ -84,11 +84,6 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
         return _valueOf(m, _look(meterId, m));
     }
 
-    /// @inheritdoc IResolver
-    function denomination(uint96 meterId) external view returns (address) {
-        return ILendingMarketMeter(_meterOf(meterId).market).asset();
-    }
-
     /// @inheritdoc IBadDebtTrigger
     function getMeter(uint96 meterId) external view returns (BadDebtMeter memory, BadDebtState memory) {
         return (_meterOf(meterId), _states[meterId]);

@@ -5,6 +5,7 @@ import {Outcome} from "../interfaces/IBonds.sol";
 import {Answer} from "../interfaces/IDisputes.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {CourtReport, Docket, IOptimisticCourt} from "../interfaces/IOptimisticCourt.sol";
+import {Terms} from "../interfaces/IProductRegistry.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Disputes} from "./Disputes.sol";
@@ -112,9 +113,13 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
     }
 
     /// @inheritdoc IResolver
-    function denomination(uint96 subject) external view returns (address) {
-        _docketOf(subject);
-        return _rules[subject].asset;
+    function checkTerms(Terms calldata t) external view {
+        Docket storage d = _docketOf(t.subject);
+        require(t.asset == _rules[t.subject].asset, Errors.InvalidTerms("asset"));
+        // What is reported in time must still be in time to carve for.
+        require(t.reportWindow >= d.reportWindow, Errors.InvalidTerms("reportWindow"));
+        require(t.proofOfLoss == d.proofOfLoss, Errors.InvalidTerms("proofOfLoss"));
+        require(!t.observes, Errors.InvalidTerms("observes"));
     }
 
     /// @inheritdoc IOptimisticCourt

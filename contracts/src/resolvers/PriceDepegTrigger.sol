@@ -110,12 +110,6 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
         return type(uint128).max;
     }
 
-    /// @inheritdoc IResolver
-    function denomination(uint96 meterId) external view returns (address asset) {
-        asset = _rules[meterId].asset;
-        require(asset != address(0), Errors.UnknownMeter());
-    }
-
     /// @inheritdoc IPriceDepegTrigger
     function getMeter(uint96 meterId) public view returns (PriceDepegMeter memory m, PriceDepegState memory s) {
         m = _meters[meterId];

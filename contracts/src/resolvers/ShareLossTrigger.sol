@@ -84,11 +84,6 @@ contract ShareLossTrigger is Trigger, IShareLossTrigger {
         return _valueOf(m, _look(meterId, m));
     }
 
-    /// @inheritdoc IResolver
-    function denomination(uint96 meterId) external view returns (address) {
-        return ERC4626(_meterOf(meterId).vault).asset();
-    }
-
     /// @inheritdoc IShareLossTrigger
     function getMeter(uint96 meterId) external view returns (ShareLossMeter memory, ShareLossState memory) {
         return (_meterOf(meterId), _states[meterId]);

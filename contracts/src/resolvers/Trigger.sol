@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {DisputeRules, Outcome} from "../interfaces/IBonds.sol";
 import {Answer} from "../interfaces/IDisputes.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
+import {Terms} from "../interfaces/IProductRegistry.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
 import {Firing, ITrigger} from "../interfaces/ITrigger.sol";
 import {Errors} from "../libraries/Errors.sol";
@@ -33,6 +34,15 @@ abstract contract Trigger is ITrigger, Disputes {
         require(outcome == Outcome.None || c.severity != 0, Errors.IncidentDecided());
         bool challenged = c.challengedAt != 0;
         return challenged ? _deadline(incidentId, r, c) : _windowEnd(r, block.timestamp);
+    }
+
+    /// @inheritdoc IResolver
+    function checkTerms(Terms calldata t) external view {
+        // What a meter measures is counted in the asset of its bonds.
+        address asset = _rules[t.subject].asset;
+        require(asset != address(0), Errors.UnknownMeter());
+        require(t.asset == asset, Errors.InvalidTerms("asset"));
+        require(!t.proofOfLoss, Errors.InvalidTerms("proofOfLoss"));
     }
 
     /// @inheritdoc ITrigger

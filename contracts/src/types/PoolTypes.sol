@@ -13,7 +13,8 @@ struct Money {
     uint256 rateEnd; // 64: Σ stream rate × end day of the same covers
     uint256 day; // 16: last day whose ends have left `rate` and `rateEnd`
     uint256 period; // 16: last capital period whose covers have left the cluster lanes
-    uint256 flags; // 8: bit 0: the pool is short; bits 4-7: number of products whose open pockets stand behind their cover
+    uint256 flags; // 8: bit 0: short; bits 1, 2: sales, deposits were paused; bits 4-7: number of products whose open pockets
+    // stand behind their cover
 }
 
 /// @notice Share totals and the number of pockets opened so far.
@@ -235,7 +236,7 @@ struct PoolSnapshot {
     uint256 blockNumber;
     uint256 timestamp;
     PoolConstants constants;
-    uint256[6] words; // slots 0 to 5: Money, ShareTotals, Queue, clusters, Exits, deferred starts
+    uint256[7] words; // slots 0 to 6: Money, ShareTotals, Queue, clusters, Exits, deferred starts, pauses
     uint256[64] streamRing;
     uint256[32] clusterRing;
     TermsState[] terms;

@@ -85,7 +85,7 @@ contract GrowthGas is Fixture {
         vm.startPrank(owner);
         t = _terms(registry.listProduct(2, sponsor, "Plain"), meterId);
         t.observes = false;
-        plainTerms = registry.publishTerms(t);
+        plainTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         _addTerms(pool, plainTerms);
         _deposit(alice, 90_000_000 * unit);

@@ -23,7 +23,7 @@ contract IncidentGas is Fixture {
         uint256 product = registry.listProduct(2, sponsor, "Proof of loss");
         Terms memory t = _terms(product, 0);
         (t.resolver, t.observes, t.proofOfLoss) = (address(resolver), false, true);
-        proofTerms = registry.publishTerms(t);
+        proofTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         _addTerms(pool, proofTerms);
         _deposit(alice, 20_000_000 * unit);

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Test} from "forge-std/Test.sol";
-
+import {Pin} from "../../src/interfaces/ICodePins.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Attestation} from "../../src/interfaces/IAuditRegistry.sol";
 import {CodeKind, StorageProof} from "../../src/interfaces/IProxyCode.sol";
 import {AuditRegistry} from "../../src/registry/AuditRegistry.sol";
 import {ProxyCode} from "../../src/registry/ProxyCode.sol";
+import {ChangingProxy} from "../mocks/ChangingProxy.sol";
+import {UnitFixture} from "../unit/UnitFixture.sol";
+import {RecordedProofs} from "../utils/RecordedProofs.sol";
 
 /// @notice Attestations and proofs of code as whole transactions, isolated. The auditors call themselves: a signature
 /// costs about 6,000 on top.
-contract ListingGas is Test {
+contract ListingGas is RecordedProofs {
     uint256 internal constant AUDITORS = 16;
 
     AuditRegistry internal audits;
@@ -82,17 +85,79 @@ contract ListingGas is Test {
 
     function test_Gas_Prove() public {
         ProxyCode prover = new ProxyCode();
-        string memory json = vm.readFile("contracts/test/mocks/proxyProofs.json");
-        uint256 number = vm.parseJsonUint(json, ".deep.blockNumber");
-        StorageProof memory proof = StorageProof({
-            header: vm.parseJsonBytes(json, ".deep.header"),
-            accountProof: vm.parseJsonBytesArray(json, ".deep.accountProof"),
-            storageProof: vm.parseJsonBytesArray(json, ".deep.storageProof")
-        });
-        address proxy = vm.parseJsonAddress(json, ".deep.target");
-        vm.roll(number + 1);
-        vm.setBlockhash(number, vm.parseJsonBytes32(json, ".deep.blockHash"));
-        prover.codeOf(proxy, CodeKind.Proxy, proof);
+        (Recorded memory r, StorageProof memory proof) = _at("deep");
+        prover.codeOf(r.target, CodeKind.Proxy, proof);
         _snap("prove a proxy's implementation, 4 + 3 nodes");
+    }
+}
+
+/// @notice What a change of code costs whom, as whole transactions, isolated.
+contract CodeChangeGas is UnitFixture, RecordedProofs {
+    bytes internal constant REVIEWED = hex"600060005260206000f3";
+    bytes internal constant OTHER_CODE = hex"600160005260206000f3";
+
+    StorageProof internal none;
+
+    function _snap(string memory name) internal {
+        vm.snapshotGasLastCall("listing", name);
+    }
+
+    /// @dev A second product, on terms with a grace about a contract of its own.
+    function _list(Pin[] memory pins) internal {
+        vm.startPrank(owner);
+        scriptedProduct = registry.listProduct(30, sponsor, "Pinned");
+        Terms memory t = _scripted(scriptedProduct);
+        t.codeGrace = 20 days;
+        scriptedTerms = registry.publishTerms(t, pins);
+        vm.stopPrank();
+    }
+
+    function test_Gas_PlainContract() public {
+        covered = makeAddr("covered contract");
+        vm.etch(covered, REVIEWED);
+        _attest(keccak256(REVIEWED), vm.getBlockTimestamp() + 10 days);
+        _list(_pins());
+        _snap("publish terms with one pin");
+        _addTerms(pool, scriptedTerms);
+        _deposit(alice, 10_000_000 * unit);
+        (uint256 coverId,) = _buyScripted(carol, 100_000 * unit, 100 days);
+        _buyScripted(dave, 100_000 * unit, 100 days);
+        skip(11 days);
+        _attest(keccak256(REVIEWED));
+        _fund(dave, address(pool), 100_000 * unit);
+        // The word says that the attestation has expired: the registry looks, and finds the new one.
+        _buyScripted(dave, 100_000 * unit, 100 days);
+        _snap("buy cover after an attestation has expired, unrefreshed");
+        registry.refreshAudit(scriptedTerms);
+        _snap("refresh the audit of one pin");
+        vm.etch(covered, OTHER_CODE);
+        registry.flagCodeChange(scriptedTerms, 0, none);
+        _snap("flag a plain contract");
+        vm.warp(registry.lapseAt(scriptedTerms));
+        vm.prank(carol);
+        pool.lapseCover(coverId);
+        _snap("lapse a cover");
+    }
+
+    function test_Gas_Proxy() public {
+        (Recorded memory r, StorageProof memory p) = _at("before");
+        vm.warp(r.timestamp);
+        vm.etch(r.target, address(new ChangingProxy(address(this))).code);
+        vm.etch(r.implementation, REVIEWED);
+        _attest(r.target.codehash);
+        _attest(keccak256(REVIEWED));
+        Pin[] memory pins = new Pin[](1);
+        pins[0] = Pin(
+            uint64(block.chainid), r.target, CodeKind.Proxy, r.target.codehash, r.implementation, keccak256(REVIEWED)
+        );
+        _list(pins);
+        (r, p) = _at("after");
+        vm.warp(r.timestamp);
+        vm.etch(r.implementation, OTHER_CODE);
+        registry.flagCodeChange(scriptedTerms, 0, p);
+        _snap("flag a proxy, by proof");
+        _attest(keccak256(OTHER_CODE));
+        registry.clearCodeChange(scriptedTerms, 0, p);
+        _snap("clear a proxy, by proof");
     }
 }

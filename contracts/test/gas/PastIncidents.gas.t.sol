@@ -55,7 +55,7 @@ contract PastIncidentsGas is Fixture {
         vm.startPrank(owner);
         Terms memory t = _terms(registry.listProduct(2, sponsor, "Plain"), 0);
         (t.resolver, t.observes, t.claimWindow) = (address(resolver), false, 7 days);
-        plainTerms = registry.publishTerms(t);
+        plainTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         _addTerms(pool, plainTerms);
         _deposit(alice, 20_000_000 * unit);

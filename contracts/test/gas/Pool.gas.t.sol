@@ -14,7 +14,7 @@ contract PoolGas is Fixture {
         super.setUp();
         vm.startPrank(owner);
         uint256 product = registry.listProduct(2, sponsor, "Plain");
-        plainTerms = registry.publishTerms(_plain(product));
+        plainTerms = registry.publishTerms(_plain(product), _pins());
         vm.stopPrank();
         _addTerms(pool, plainTerms);
         _deposit(alice, 20_000_000 * unit);

@@ -6,7 +6,6 @@ import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 import {Ownable} from "solady/auth/Ownable.sol";
 
-import {AuditRegistry} from "../../src/registry/AuditRegistry.sol";
 import {Fixture} from "../utils/Fixture.sol";
 import {Dao, DaoToken, FlashVoter} from "./Dao.sol";
 import {MockSafe} from "./MockSafe.sol";
@@ -23,18 +22,16 @@ contract OwnershipTest is Fixture {
         bytes[] calls;
     }
 
-    AuditRegistry internal audits;
     TimelockController internal timelock;
     MockSafe internal safe;
     DaoToken internal token;
     Dao internal dao;
-    address internal auditor = makeAddr("auditor");
+    address internal newcomer = makeAddr("another auditor");
     uint256 internal products;
 
     function setUp() public override {
         super.setUp();
-        // As the script does it: who deploys is the first owner.
-        audits = new AuditRegistry(owner);
+        // As the script does it: who deploys names the first owner.
         products = registry.productCount();
     }
 
@@ -57,8 +54,8 @@ contract OwnershipTest is Fixture {
         b.targets[0] = b.targets[1] = address(registry);
         b.targets[2] = address(audits);
         b.calls[0] = abi.encodeCall(registry.listProduct, (9, sponsor, "By vote"));
-        b.calls[1] = abi.encodeCall(registry.publishTerms, (_terms(products + 1, meterId)));
-        b.calls[2] = abi.encodeCall(audits.listAuditor, (auditor, true));
+        b.calls[1] = abi.encodeCall(registry.publishTerms, (_terms(products + 1, meterId), _pins()));
+        b.calls[2] = abi.encodeCall(audits.listAuditor, (newcomer, true));
     }
 
     function _request() internal view returns (Batch memory b) {
@@ -85,14 +82,14 @@ contract OwnershipTest is Fixture {
 
     function _expectNothingListed() internal view {
         assertEq(registry.productCount(), products);
-        assertFalse(audits.isListed(auditor));
+        assertFalse(audits.isListed(newcomer));
     }
 
     function _expectListed() internal view {
         assertEq(registry.productCount(), products + 1);
         assertEq(registry.getProduct(products + 1).name, "By vote");
         assertEq(registry.currentTerms(products + 1), registry.termsCount());
-        assertTrue(audits.isListed(auditor));
+        assertTrue(audits.isListed(newcomer));
     }
 
     // ------------------------------------------------------------ default form
@@ -156,7 +153,7 @@ contract OwnershipTest is Fixture {
     /// @dev Neither the multisig nor its owners get round the timelock, or shorten it.
     function test_RevertWhen_GOV1_MultisigGoesRoundTheTimelock() public {
         _handOverByDefault();
-        bytes memory listing = abi.encodeCall(audits.listAuditor, (auditor, true));
+        bytes memory listing = abi.encodeCall(audits.listAuditor, (newcomer, true));
         vm.prank(alice);
         safe.approve(address(audits), listing);
         vm.prank(bob);
@@ -196,7 +193,7 @@ contract OwnershipTest is Fixture {
         calls[1] = abi.encodeCall(Ownable.completeOwnershipHandover, (account));
         calls[2] = abi.encodeCall(Ownable.renounceOwnership, ());
         calls[3] = abi.encodeCall(registry.listProduct, (9, account, "Mine"));
-        calls[4] = abi.encodeCall(registry.publishTerms, (_terms(productId, meterId)));
+        calls[4] = abi.encodeCall(registry.publishTerms, (_terms(productId, meterId), _pins()));
         calls[5] = abi.encodeCall(registry.suspendTerms, (termsId, true));
         for (uint256 i; i < calls.length; ++i) {
             _expectUnauthorized(account, address(registry), calls[i]);

@@ -7,7 +7,7 @@ import {InvariantSetup} from "./InvariantSetup.sol";
 
 /// @notice That the handler reaches what the invariants are about: each action succeeds often enough, on fixed seeds.
 contract CallSummaryTest is InvariantSetup {
-    uint256 internal constant RUNS = 96;
+    uint256 internal constant RUNS = 144;
     uint256 internal constant AT_LEAST = 4;
     uint256 internal constant DEPTH = 200;
 
@@ -53,7 +53,7 @@ contract CallSummaryTest is InvariantSetup {
     }
 
     function _names() private pure returns (bytes32[] memory list) {
-        list = new bytes32[](57);
+        list = new bytes32[](75);
         list[0] = "deposit";
         list[1] = "mint";
         list[2] = "transferShares";
@@ -111,5 +111,23 @@ contract CallSummaryTest is InvariantSetup {
         list[54] = "two shortages at once";
         list[55] = "joint estate absorbed";
         list[56] = "silence denies";
+        list[57] = "power";
+        list[58] = "narrowed";
+        list[59] = "announced";
+        list[60] = "widened";
+        list[61] = "widening refused";
+        list[62] = "prolonged";
+        list[63] = "stopped";
+        list[64] = "sales paused";
+        list[65] = "deposits paused";
+        list[66] = "pause refused";
+        list[67] = "pauses ended";
+        list[68] = "roles changed";
+        list[69] = "suspended";
+        list[70] = "changeCode";
+        list[71] = "reviewCode";
+        list[72] = "lapseCover";
+        list[73] = "lapseCover of another";
+        list[74] = "carving after a lapse refused";
     }
 }

@@ -7,7 +7,7 @@ import {IncidentInvariants} from "./IncidentInvariants.sol";
 /// looks at some of the rules after each step, and at all of them at the end of each run, sees many times as many
 /// sequences in the same time. What a rule compares stays broken, or is written down when it breaks.
 abstract contract EveryRule is IncidentInvariants {
-    uint256 internal constant RULES = 19;
+    uint256 internal constant RULES = 20;
     uint256 internal constant RULES_A_STEP = 2;
 
     function invariant_EveryRuleHolds() public {
@@ -50,6 +50,7 @@ abstract contract EveryRule is IncidentInvariants {
         else if (n == 16) rule_CLAIM3_ADeniedIncidentLeavesItsPocketWhole();
         else if (n == 17) rule_INC7_EstatesAndPocketsAreTheModels();
         else if (n == 18) rule_SOLV2_CreditIsHeldInThePockets();
+        else if (n == 19) rule_GOVINV_NoPrivilegedCallTakesAnything();
         else revert("no such rule");
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Test} from "forge-std/Test.sol";
-
 import {Deployment} from "../../script/Deployment.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {LossLedger} from "../../src/LossLedger.sol";
@@ -20,9 +18,10 @@ import {PoolHandler} from "../utils/PoolHandler.sol";
 import {ReferenceBook} from "../utils/ReferenceBook.sol";
 import {ReferenceModel} from "../utils/ReferenceModel.sol";
 import {ReferencePool} from "../utils/ReferencePool.sol";
+import {ReviewedCode} from "../utils/ReviewedCode.sol";
 
 /// @notice Pools as production deploys them, four products in three clusters behind each, and a handler that drives them.
-abstract contract InvariantSetup is Test {
+abstract contract InvariantSetup is ReviewedCode {
     /// @notice A pool of the suite.
     struct Plan {
         uint256 asset; // pools with the same number share asset and products
@@ -64,6 +63,7 @@ abstract contract InvariantSetup is Test {
         poolManager = PoolManager(a.poolManager);
         ledger = LossLedger(a.lossLedger);
         resolver = new MockResolver();
+        _review(a.auditRegistry, lister, address(resolver));
         // By artifact: the code of all of them together is too much for one contract.
         handler = PoolHandler(
             vm.deployCode("PoolHandler.sol", abi.encode(a.coverToken, registry, resolver, a.poolManager, lister))
@@ -79,7 +79,7 @@ abstract contract InvariantSetup is Test {
 
     /// @dev What the fuzzer calls; what incidents need most is there twice.
     function selectors() internal view returns (bytes4[] memory list) {
-        list = new bytes4[](30);
+        list = new bytes4[](34);
         list[0] = handler.deposit.selector;
         list[1] = handler.transferShares.selector;
         list[2] = handler.requestRedeem.selector;
@@ -110,6 +110,10 @@ abstract contract InvariantSetup is Test {
         list[27] = handler.warp.selector;
         list[28] = handler.attempt.selector;
         list[29] = handler.donate.selector;
+        list[30] = handler.power.selector;
+        list[31] = handler.changeCode.selector;
+        list[32] = handler.reviewCode.selector;
+        list[33] = handler.lapseCover.selector;
     }
 
     // --------------------------------------------------------------- internals
@@ -139,11 +143,15 @@ abstract contract InvariantSetup is Test {
     function _openMarket(Market storage m, Plan memory p) private {
         m.asset = new MockToken("Token", "TKN", p.decimals);
         for (uint256 k; k < PRODUCTS; ++k) {
-            vm.startPrank(lister);
+            vm.prank(lister);
             uint256 productId = registry.listProduct(_cluster(k), poolOwner, "product");
+            covered = address(uint160(uint256(keccak256(abi.encode("covered", productId)))));
+            vm.etch(covered, abi.encodePacked(hex"6000", productId));
+            _attest(covered.codehash);
+            vm.startPrank(lister);
             resolver.setReading(uint96(productId), address(m.asset), 3_000_000 * p.quantum);
             m.products.push(productId);
-            m.terms.push(registry.publishTerms(_terms(p, address(m.asset), productId, k)));
+            m.terms.push(registry.publishTerms(_terms(p, address(m.asset), productId, k), _pins()));
             vm.stopPrank();
         }
     }
@@ -168,6 +176,7 @@ abstract contract InvariantSetup is Test {
             // One product has an absolute ceiling that binds, one a meter.
             maxCover: uint128((k == 2 ? 250_000 : 400_000_000) * p.quantum),
             observes: k == 3,
+            codeGrace: 20 days,
             proofOfLoss: k == 1,
             wording: keccak256("wording")
         });

@@ -132,6 +132,13 @@ abstract contract PoolInvariants is InvariantSetup {
         }
     }
 
+    /// @dev No sequence of privileged calls lowers what an existing cover pays or an underwriter can withdraw.
+    function rule_GOVINV_NoPrivilegedCallTakesAnything() internal view {
+        _kept("GOV-INV");
+        _kept("GOV-2");
+        _kept("GOV-3");
+    }
+
     // ------------------------------------------------------------ T-47: indexes
 
     function rule_T47_EveryAggregateEqualsItsRecomputation() internal view {
@@ -205,13 +212,15 @@ abstract contract PoolInvariants is InvariantSetup {
     function _compareCapacity(Site memory s, uint256 productId) private view {
         uint256 termsId = handler.currentTerms(productId);
         bool open = s.model.product(productId).openPockets != 0 || s.model.short();
+        bool closed = handler.closed(s.pool, termsId);
         try s.pool.quoteCover(termsId, s.quantum, 30 days) returns (Quote memory q) {
             assertFalse(open, "offered with a pocket open, or by a short pool");
+            assertFalse(closed, "offered while stopped or paused");
             assertEq(q.available, s.model.available(termsId, handler.readingOf(termsId)) * s.quantum, "capacity");
             uint256 committed = s.pool.committedCover(productId);
             assertLe(q.available, _above(s.model.freeEquity(), committed), "capacity beyond the equity that stays");
         } catch {
-            assertTrue(open, "not offered");
+            assertTrue(open || closed, "not offered");
         }
     }
 

@@ -32,8 +32,4 @@ contract MeasuredResolver is Trigger {
     function reading(uint96) external pure returns (uint256) {
         return type(uint128).max;
     }
-
-    function denomination(uint96 subject) external view returns (address) {
-        return _rules[subject].asset;
-    }
 }

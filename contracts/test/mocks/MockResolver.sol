@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Incident, IResolver, Verdict} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 
@@ -76,7 +77,7 @@ contract MockResolver is IResolver {
     }
 
     /// @inheritdoc IResolver
-    function denomination(uint96 subject) external view returns (address asset) {
-        return _denominations[subject];
+    function checkTerms(Terms calldata t) external view {
+        require(!t.observes || _denominations[t.subject] == t.asset, Errors.InvalidTerms("asset"));
     }
 }

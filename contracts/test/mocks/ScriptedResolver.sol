@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Incident, IResolver, Verdict} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 
@@ -86,7 +87,7 @@ contract ScriptedResolver is IResolver {
         return _value;
     }
 
-    function denomination(uint96) external view returns (address) {
-        return _asset;
+    function checkTerms(Terms calldata t) external view {
+        require(!t.observes || t.asset == _asset, Errors.InvalidTerms("asset"));
     }
 }

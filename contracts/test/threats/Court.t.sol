@@ -59,7 +59,7 @@ contract CourtThreatsTest is CourtFixture {
         uint256 product = registry.listProduct(50, sponsor, "Odd");
         Terms memory t = _courtTerms(product, subject);
         t.asset = address(odd);
-        uint256 oddTerms = registry.publishTerms(t);
+        uint256 oddTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         uint256[2] memory covers;
         for (uint256 i; i < 2; ++i) {

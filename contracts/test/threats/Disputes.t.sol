@@ -103,7 +103,7 @@ contract DisputeThreatsTest is CourtFixture {
         uint256 product = registry.listProduct(20, sponsor, "Panel's");
         Terms memory t = _courtTerms(product, subject);
         t.proofOfLoss = proof;
-        panelTerms = registry.publishTerms(t);
+        panelTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         _newPools(panelTerms);
     }

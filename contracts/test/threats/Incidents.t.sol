@@ -108,14 +108,14 @@ contract IncidentThreatsTest is IncidentFixture {
     // ------------------------------------------------------------------- T-21
 
     /// @dev The cover is sold, the terms are suspended and superseded in the middle of a claim: it completes, payee as
-    /// written. (A pool's manager cannot change at all.)
+    /// written. (What a pool's manager can do besides is in Privileged.t.sol.)
     function test_T21_RolesChangeInTheMiddleOfAClaim() public {
         uint256 cover = _cover(0, carol, M / 5);
         skip(5 days);
         uint256 id = _carveFor(0, 0.5e18);
         vm.startPrank(owner);
         registry.suspendTerms(terms[0], true);
-        registry.publishTerms(_incidentTerms(0));
+        registry.publishTerms(_incidentTerms(0), _pins());
         registry.transferOwnership(eve);
         vm.stopPrank();
         vm.prank(carol);
@@ -167,7 +167,7 @@ contract IncidentThreatsTest is IncidentFixture {
         vm.startPrank(owner);
         Terms memory t = _incidentTerms(0);
         (t.deductible, t.reportWindow, t.claimWindow) = (0.9e18, 1 days, 7 days);
-        uint256 newer = registry.publishTerms(t);
+        uint256 newer = registry.publishTerms(t, _pins());
         registry.suspendTerms(terms[0], true);
         vm.stopPrank();
         vm.startPrank(manager);
@@ -220,7 +220,7 @@ contract IncidentThreatsTest is IncidentFixture {
         usdc = junk;
         Terms memory t = _incidentTerms(0);
         vm.prank(owner);
-        uint256 junkTerms = registry.publishTerms(t);
+        uint256 junkTerms = registry.publishTerms(t, _pins());
         pool = _createPool(_monoline());
         vault = IPocketVault(pool.pocketVault());
         _addTerms(pool, junkTerms);

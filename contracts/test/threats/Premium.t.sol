@@ -199,7 +199,7 @@ contract PremiumThreatsTest is UnitFixture {
     function _pumpPool() internal {
         vm.startPrank(owner);
         pump = registry.listProduct(9, eve, "Pump");
-        scriptedTerms = registry.publishTerms(_scripted(pump));
+        scriptedTerms = registry.publishTerms(_scripted(pump), _pins());
         vm.stopPrank();
         PoolConfig memory c = _monoline();
         c.manager = eve;

@@ -7,6 +7,7 @@ import {Ownable} from "solady/auth/Ownable.sol";
 
 import {Deployment} from "../../script/Deployment.sol";
 import {IBonds} from "../../src/interfaces/IBonds.sol";
+import {ICodePins} from "../../src/interfaces/ICodePins.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
 import {ICoverPoolExtension} from "../../src/interfaces/ICoverPoolExtension.sol";
@@ -128,11 +129,13 @@ contract SelectorThreatsTest is UnitFixture {
         (r[11], r[12], r[13]) = (pool.committedCover.selector, pool.exposureTo.selector, pool.pocketEpoch.selector);
         _add(p, c, r, type(ICoverPoolCore).interfaceId);
 
-        c = new bytes4[](8);
+        c = new bytes4[](10);
+        (c[8], c[9]) = (pool.lapseCover.selector, pool.setPauses.selector);
         (c[0], c[1], c[2]) = (pool.extendCover.selector, pool.permit2Asset.selector, pool.processExpiries.selector);
         (c[3], c[4], c[5]) = (pool.permitAsset.selector, pool.authorizeOperator.selector, pool.setLevels.selector);
         (c[6], c[7]) = (pool.setLine.selector, pool.takeCuts.selector);
-        r = new bytes4[](12);
+        r = new bytes4[](14);
+        (r[12], r[13]) = (pool.nextExit.selector, pool.levelsOf.selector);
         (r[6], r[7], r[8]) = (pool.poolId.selector, pool.quantum.selector, pool.cooldown.selector);
         (r[9], r[10], r[11]) = (pool.extsload.selector, pool.poolConstants.selector, pool.snapshot.selector);
         (r[0], r[1], r[2]) = (pool.quoteCover.selector, pool.quoteExtension.selector, pool.quoteCancellation.selector);
@@ -182,14 +185,7 @@ contract SelectorThreatsTest is UnitFixture {
         (c[3], c[4]) = (ERC721.approve.selector, ERC721.setApprovalForAll.selector);
         _add(address(coverToken), c, new bytes4[](0), 0);
 
-        c = new bytes4[](4);
-        (c[0], c[1]) = (poolManager.registerPool.selector, poolManager.addTerms.selector);
-        (c[2], c[3]) = (poolManager.collectCuts.selector, poolManager.withdrawCuts.selector);
-        r = new bytes4[](3);
-        (r[0], r[1]) = (poolManager.cutsOwed.selector, poolManager.rolesOf.selector);
-        r[2] = poolManager.clustersOf.selector;
-        _add(address(poolManager), c, r, type(IPoolManager).interfaceId);
-
+        _listManager();
         _listRegistry();
         _listCourt(OptimisticCourt(Deployment.deploy(owner).optimisticCourt));
 
@@ -202,6 +198,23 @@ contract SelectorThreatsTest is UnitFixture {
         (factory.predictPool.selector, ICoverPoolFactory.poolCount.selector, factory.coverToken.selector);
         (r[3], r[4], r[5]) = (factory.poolManager.selector, factory.registry.selector, factory.lossLedger.selector);
         _add(address(factory), c, r, type(ICoverPoolFactory).interfaceId);
+    }
+
+    function _listManager() internal {
+        bytes4[] memory c = new bytes4[](16);
+        (c[0], c[1]) = (poolManager.registerPool.selector, poolManager.addTerms.selector);
+        (c[2], c[3]) = (poolManager.collectCuts.selector, poolManager.withdrawCuts.selector);
+        (c[4], c[5]) = (poolManager.removeTerms.selector, poolManager.setLevels.selector);
+        (c[6], c[7]) = (poolManager.submitChange.selector, poolManager.applyChange.selector);
+        (c[8], c[9]) = (poolManager.revokeChange.selector, poolManager.prolongChange.selector);
+        (c[10], c[11]) = (poolManager.pauseSales.selector, poolManager.pauseDeposits.selector);
+        (c[12], c[13]) = (poolManager.endPauses.selector, poolManager.transferManager.selector);
+        (c[14], c[15]) = (poolManager.acceptManager.selector, poolManager.setGuardian.selector);
+        bytes4[] memory r = new bytes4[](6);
+        (r[0], r[1]) = (poolManager.cutsOwed.selector, poolManager.rolesOf.selector);
+        (r[2], r[3]) = (poolManager.clustersOf.selector, poolManager.pendingManagerOf.selector);
+        (r[4], r[5]) = (poolManager.pausesOf.selector, poolManager.getChange.selector);
+        _add(address(poolManager), c, r, type(IPoolManager).interfaceId);
     }
 
     function _listTriggers() internal {
@@ -289,7 +302,7 @@ contract SelectorThreatsTest is UnitFixture {
         c = new bytes4[](3);
         (c[0], c[1], c[2]) = (trigger.observe.selector, trigger.onCarve.selector, trigger.onRelease.selector);
         r = new bytes4[](4);
-        (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.denomination.selector);
+        (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.checkTerms.selector);
         r[3] = trigger.getVerdict.selector;
         _add(resolver_, c, r, type(IResolver).interfaceId);
     }
@@ -303,6 +316,14 @@ contract SelectorThreatsTest is UnitFixture {
         (r[0], r[1], r[2]) = (registry.getProduct.selector, registry.getTerms.selector, registry.saleStatus.selector);
         r[3] = registry.claimTerms.selector;
         _add(address(registry), c, r, type(IProductRegistry).interfaceId);
+        c = new bytes4[](3);
+        (c[0], c[1]) = (registry.flagCodeChange.selector, registry.clearCodeChange.selector);
+        c[2] = registry.refreshAudit.selector;
+        r = new bytes4[](6);
+        (r[4], r[5]) = (registry.auditRegistry.selector, registry.proxyCode.selector);
+        (r[0], r[1]) = (registry.pinsOf.selector, registry.pinStates.selector);
+        (r[2], r[3]) = (registry.termsCovering.selector, registry.lapseAt.selector);
+        _add(address(registry), c, r, type(ICodePins).interfaceId);
         c = new bytes4[](5);
         (c[0], c[1]) = (Ownable.transferOwnership.selector, Ownable.renounceOwnership.selector);
         (c[2], c[3]) = (Ownable.requestOwnershipHandover.selector, Ownable.cancelOwnershipHandover.selector);

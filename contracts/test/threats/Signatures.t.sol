@@ -48,7 +48,6 @@ contract SignatureThreatsTest is UnitFixture {
     );
     bytes32 internal constant REVOCATION = keccak256("Revocation(address auditor,bytes32 nonce,uint256 deadline)");
 
-    AuditRegistry internal audits;
     AuditRegistry internal otherAudits;
     address internal otherPool;
     address internal signer;
@@ -65,7 +64,6 @@ contract SignatureThreatsTest is UnitFixture {
         beneficiary = bob;
         deadline = vm.getBlockTimestamp() + 1 days;
         otherPool = address(_createPool(_monoline()));
-        audits = new AuditRegistry(owner);
         otherAudits = new AuditRegistry(owner);
         vm.startPrank(owner);
         audits.listAuditor(signer, true);

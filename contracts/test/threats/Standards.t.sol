@@ -269,7 +269,7 @@ contract StandardsThreatsTest is UnitFixture {
         }
         vm.startPrank(owner);
         registry.suspendTerms(scriptedTerms, true);
-        registry.publishTerms(_scripted(scriptedProduct));
+        registry.publishTerms(_scripted(scriptedProduct), _pins());
         vm.stopPrank();
         assertEq(usdc.balanceOf(address(pool)), held);
         assertEq(usdc.balanceOf(address(vault)), pocket);

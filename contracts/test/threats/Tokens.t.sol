@@ -29,7 +29,7 @@ contract TokenThreatsTest is UnitFixture {
         oddProduct = registry.listProduct(7, sponsor, "Odd");
         Terms memory t = _scripted(oddProduct);
         t.asset = address(odd);
-        oddTerms = registry.publishTerms(t);
+        oddTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         PoolConfig memory c = _monoline();
         c.asset = address(odd);

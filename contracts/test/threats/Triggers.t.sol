@@ -23,7 +23,7 @@ contract TriggerThreatsTest is DebtFixture {
         vm.startPrank(owner);
         Terms memory t = _terms(registry.listProduct(cluster, sponsor, "Metered"), meter);
         t.resolver = resolver;
-        terms = registry.publishTerms(t);
+        terms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         _addTerms(pool, terms);
     }

@@ -234,10 +234,10 @@ contract AuditRegistryTest is Test {
         uint40 from = _now();
         vm.warp(a.expiry - 1);
         assertTrue(audits.isAttested(codes[0], _now()));
-        assertEq(audits.auditGap(codes), 0);
+        _assertGap(codes, 0, a.expiry);
         vm.warp(a.expiry);
         assertFalse(audits.isAttested(codes[0], _now()));
-        assertEq(audits.auditGap(codes), WAD);
+        _assertGap(codes, WAD, type(uint40).max);
         assertTrue(audits.isAttested(codes[0], from));
         assertFalse(audits.isAttested(codes[0], from - 1));
         assertEq(audits.attestationsOf(codes[0], from - 1).length, 0);
@@ -309,7 +309,7 @@ contract AuditRegistryTest is Test {
         }
         (a.date, a.expiry) = (_now(), _now() + 1);
         _attest(a);
-        assertEq(audits.auditGap(a.codeHashes), 0);
+        _assertGap(a.codeHashes, 0, a.expiry);
     }
 
     function test_RevertWhen_AttestationIsUnknown() public {
@@ -506,14 +506,35 @@ contract AuditRegistryTest is Test {
             all[i] = keccak256(abi.encode(i));
             if (i < attested) _attestOne(auditor, all[i], _now(), all[i]);
         }
-        uint256 gap = audits.auditGap(all);
+        (uint256 gap, uint256 until) = audits.auditGap(all);
+        assertEq(until, attested == 0 ? type(uint40).max : _now() + 365 days);
         assertGe(gap * count, (count - attested) * WAD, "up");
         assertLt(gap * count, (count - attested) * WAD + count);
         assertLe(gap, WAD);
     }
 
     function test_CODE2_GapOfNothingIsWhole() public view {
-        assertEq(audits.auditGap(new bytes32[](0)), WAD);
+        _assertGap(new bytes32[](0), WAD, type(uint40).max);
+    }
+
+    /// @dev The gap holds until the first code has lost its last attestation.
+    function test_CODE2_GapHoldsUntilTheFirstLapse() public {
+        Attestation memory a = _attestation();
+        _attest(a);
+        a.codeHashes = new bytes32[](1);
+        (a.codeHashes[0], a.expiry, a.nonce) = (keccak256("third"), a.expiry - 10 days, "second");
+        _attest(a);
+        bytes32[] memory three = new bytes32[](3);
+        (three[0], three[1], three[2]) = (codes[0], codes[1], a.codeHashes[0]);
+        _assertGap(three, 0, a.expiry);
+        vm.warp(a.expiry);
+        _assertGap(three, WAD / 3 + 1, a.expiry + 10 days);
+    }
+
+    function _assertGap(bytes32[] memory list, uint256 expected, uint256 expectedUntil) internal view {
+        (uint256 gap, uint256 until) = audits.auditGap(list);
+        assertEq(gap, expected);
+        assertEq(until, expectedUntil);
     }
 
     /// @dev Any sequence of attestations and revocations leaves what was true at every earlier time true.

@@ -18,7 +18,7 @@ contract BadDebtTriggerTest is DebtFixture {
         assertEq(market.supplied(), 900);
         assertEq(market.asset(), address(usdc));
         assertEq(address(market.pool()), address(aave));
-        assertEq(debtTrigger.denomination(debtMeter), address(usdc));
+        debtTrigger.checkTerms(_terms(productId, debtMeter));
     }
 
     // ------------------------------------------------------------------- fire
@@ -215,7 +215,7 @@ contract BadDebtTriggerTest is DebtFixture {
         vm.expectRevert(Errors.UnknownMeter.selector);
         debtTrigger.getMeter(0);
         vm.expectRevert(Errors.UnknownMeter.selector);
-        debtTrigger.denomination(99);
+        debtTrigger.checkTerms(_terms(productId, 99));
         vm.expectRevert(Errors.UnknownIncident.selector);
         debtTrigger.getIncident(1);
     }

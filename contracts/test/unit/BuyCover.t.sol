@@ -173,7 +173,7 @@ contract BuyCoverTest is UnitFixture {
         _expectRefusal(abi.encodeWithSelector(Errors.TermsNotForSale.selector, bytes32("suspended")));
         vm.startPrank(owner);
         registry.suspendTerms(scriptedTerms, false);
-        registry.publishTerms(_scripted(scriptedProduct));
+        registry.publishTerms(_scripted(scriptedProduct), _pins());
         vm.stopPrank();
         _expectRefusal(abi.encodeWithSelector(Errors.TermsNotForSale.selector, bytes32("superseded")));
     }
@@ -217,7 +217,7 @@ contract BuyCoverTest is UnitFixture {
         product = registry.listProduct(3, sponsor, "Court");
         Terms memory t = _scripted(product);
         t.proofOfLoss = true;
-        terms = registry.publishTerms(t);
+        terms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         uint256 supply = uint256(_word(1));
         vm.store(address(pool), bytes32(uint256(1)), 0);

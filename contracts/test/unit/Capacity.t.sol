@@ -84,7 +84,7 @@ contract CapacityTest is UnitFixture {
         uint256 product = registry.listProduct(5, sponsor, "The asset's own peg");
         Terms memory t = _scripted(product);
         t.haircut = 0.6e18;
-        uint256 terms = registry.publishTerms(t);
+        uint256 terms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         pool = _createPool(config);
         _addTerms(pool, terms);
@@ -169,7 +169,7 @@ contract CapacityTest is UnitFixture {
         uint256 product = registry.listProduct(5, sponsor, "Small");
         Terms memory t = _scripted(product);
         t.maxCover = uint128(1000 * unit);
-        uint256 terms = registry.publishTerms(t);
+        uint256 terms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         pool = _createPool(config);
         _addTerms(pool, terms);
@@ -194,7 +194,7 @@ contract CapacityTest is UnitFixture {
         Terms memory t = _scripted(scriptedProduct);
         t.maxCover = type(uint128).max;
         vm.prank(owner);
-        uint256 terms = registry.publishTerms(t);
+        uint256 terms = registry.publishTerms(t, _pins());
         _addTerms(pool, terms);
         _deposit(alice, 1e12 * unit);
         Quote memory q = pool.quoteCover(terms, (1 << 29) * unit, 365 days);

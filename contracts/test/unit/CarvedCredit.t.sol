@@ -273,7 +273,7 @@ contract CarvedCreditTest is IncidentFixture {
             vm.startPrank(owner);
             Terms memory x = _scripted(registry.listProduct(cluster, sponsor, "More"));
             (x.subject, x.deductible) = (uint96(100 + i), 0);
-            t[i] = registry.publishTerms(x);
+            t[i] = registry.publishTerms(x, _pins());
             vm.stopPrank();
             _addTerms(pool, t[i]);
         }

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IBonds} from "../../src/interfaces/IBonds.sol";
 import {Ruling} from "../../src/interfaces/IDisputes.sol";
 import {CourtReport, Docket, IOptimisticCourt} from "../../src/interfaces/IOptimisticCourt.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Incident} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {MockArbiter} from "../mocks/MockArbiter.sol";
@@ -82,10 +83,33 @@ contract CourtTest is CourtFixture {
         assertEq(court.docketCount(), 3);
         assertEq(abi.encode(court.getDocket(subject)), abi.encode(_docket(true)));
         assertEq(abi.encode(court.rulesOf(subject)), abi.encode(_rules()));
-        assertEq(court.denomination(subject), address(usdc));
         assertEq(court.reading(subject), type(uint128).max, "it measures nothing");
         assertEq(court.observe(subject), type(uint128).max);
         assertEq(court.longestRoute(subject), REPORT_WINDOW + 2 * 42 days + 7 days + 7 days + 1 days);
+    }
+
+    function test_CheckTerms() public {
+        uint96 subject = court.createDocket(_docket(true));
+        Terms memory t = _courtTerms(1, subject);
+        (t.proofOfLoss, t.reportWindow) = (true, uint32(REPORT_WINDOW));
+        court.checkTerms(t);
+        t.reportWindow += 1;
+        court.checkTerms(t);
+        t.reportWindow = uint32(REPORT_WINDOW) - 1;
+        _expectBadTerms(t, "reportWindow");
+        t.reportWindow = uint32(REPORT_WINDOW);
+        t.proofOfLoss = false;
+        _expectBadTerms(t, "proofOfLoss");
+        t.proofOfLoss = true;
+        t.observes = true;
+        _expectBadTerms(t, "observes");
+        t.asset = address(leaky);
+        _expectBadTerms(t, "asset");
+    }
+
+    function _expectBadTerms(Terms memory t, bytes32 field) internal {
+        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, field));
+        court.checkTerms(t);
     }
 
     function test_RevertWhen_DocketOrIncidentIsUnknown() public {
@@ -93,7 +117,7 @@ contract CourtTest is CourtFixture {
         vm.expectRevert(unknown);
         court.getDocket(9);
         vm.expectRevert(unknown);
-        court.denomination(9);
+        court.checkTerms(_courtTerms(1, 9));
         vm.expectRevert(unknown);
         court.reading(9);
         vm.expectRevert(unknown);

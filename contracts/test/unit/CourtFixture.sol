@@ -92,7 +92,7 @@ abstract contract CourtFixture is Fixture {
     function _listTerms(uint256 cluster, uint96 subject) internal returns (uint256 termsId_) {
         vm.startPrank(owner);
         uint256 product = registry.listProduct(cluster, sponsor, "Product");
-        termsId_ = registry.publishTerms(_courtTerms(product, subject));
+        termsId_ = registry.publishTerms(_courtTerms(product, subject), _pins());
         vm.stopPrank();
     }
 

@@ -22,7 +22,7 @@ contract DeferredStartsTest is IncidentFixture {
         vm.startPrank(owner);
         Terms memory t = _scripted(registry.listProduct(10, sponsor, "Neighbour"));
         t.subject = 77;
-        neighbour = registry.publishTerms(t);
+        neighbour = registry.publishTerms(t, _pins());
         vm.stopPrank();
         _addTerms(pool, terms[0]);
         _addTerms(pool, terms[1]);

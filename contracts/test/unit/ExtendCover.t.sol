@@ -206,7 +206,7 @@ contract ExtendCoverTest is UnitFixture {
         _expectRefusal(1 days, abi.encodeWithSelector(Errors.WrongChain.selector));
         vm.chainId(31337);
         vm.prank(owner);
-        registry.publishTerms(_scripted(scriptedProduct));
+        registry.publishTerms(_scripted(scriptedProduct), _pins());
         _expectRefusal(1 days, abi.encodeWithSelector(Errors.TermsNotForSale.selector, bytes32("superseded")));
     }
 

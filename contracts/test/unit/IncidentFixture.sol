@@ -24,7 +24,7 @@ abstract contract IncidentFixture is UnitFixture {
         for (uint256 i; i < 3; ++i) {
             vm.startPrank(owner);
             product[i] = registry.listProduct(10 + i, sponsor, "Product");
-            terms[i] = registry.publishTerms(_incidentTerms(i));
+            terms[i] = registry.publishTerms(_incidentTerms(i), _pins());
             vm.stopPrank();
             _addTerms(pool, terms[i]);
         }

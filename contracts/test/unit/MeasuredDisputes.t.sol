@@ -26,7 +26,7 @@ contract MeasuredDisputesTest is CourtFixture {
         uint256 product = registry.listProduct(40, sponsor, "Measured");
         Terms memory t = _courtTerms(product, 1);
         t.resolver = address(meter);
-        meterTerms = registry.publishTerms(t);
+        meterTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         for (uint256 i; i < 2; ++i) {
             pool = pools[i] = _createPool(_monoline());

@@ -88,7 +88,7 @@ contract PocketEdgesTest is UnitFixture {
         uint256 product = registry.listProduct(4, sponsor, "By proof");
         Terms memory t = _scripted(product);
         t.proofOfLoss = true;
-        proofTerms = registry.publishTerms(t);
+        proofTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         _addTerms(pool, proofTerms);
     }

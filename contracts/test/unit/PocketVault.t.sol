@@ -97,7 +97,7 @@ contract PocketVaultTest is UnitFixture {
     function test_RevertWhen_T41_TermsAreNotThePools() public {
         Terms memory t = _scripted(scriptedProduct);
         vm.prank(owner);
-        uint256 foreign = registry.publishTerms(t);
+        uint256 foreign = registry.publishTerms(t, _pins());
         uint256 id = _incident(time, 1e18);
         vm.expectRevert(Errors.NotCovered.selector);
         vault.carve(foreign, id);

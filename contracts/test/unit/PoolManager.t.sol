@@ -116,7 +116,7 @@ contract PoolManagerTest is UnitFixture {
         Terms memory t = _scripted(product);
         t.asset = address(new MockToken("Other", "OTH", 6));
         vm.prank(owner);
-        terms = registry.publishTerms(t);
+        terms = registry.publishTerms(t, _pins());
         _expectRefusal(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("asset")));
     }
 
@@ -125,11 +125,11 @@ contract PoolManagerTest is UnitFixture {
         Terms memory t = _scripted(product);
         (t.reportWindow, t.minBilled) = (9 days + 1, 30 days);
         vm.prank(owner);
-        terms = registry.publishTerms(t);
+        terms = registry.publishTerms(t, _pins());
         _expectRefusal(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("reportWindow")));
         t.reportWindow = 9 days;
         vm.prank(owner);
-        terms = registry.publishTerms(t);
+        terms = registry.publishTerms(t, _pins());
         _add();
         assertEq(_lineWord(terms).reportWindow, 9 days);
     }

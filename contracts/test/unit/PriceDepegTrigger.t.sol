@@ -421,10 +421,10 @@ contract PriceDepegTriggerTest is FeedFixture {
         vm.expectRevert(Errors.UnknownMeter.selector);
         depegTrigger.getMeter(0);
         vm.expectRevert(Errors.UnknownMeter.selector);
-        depegTrigger.denomination(99);
+        depegTrigger.checkTerms(_terms(productId, 99));
         vm.expectRevert(Errors.UnknownIncident.selector);
         depegTrigger.getIncident(uint256(depegMeter) << 32 | 1);
-        assertEq(depegTrigger.denomination(depegMeter), address(usdc));
+        depegTrigger.checkTerms(_terms(productId, depegMeter));
     }
 
     function _expectInvalid(PriceDepegMeter memory m, bytes32 field) internal {

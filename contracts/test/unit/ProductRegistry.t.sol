@@ -21,14 +21,14 @@ contract ProductRegistryTest is UnitFixture {
         Terms memory terms = t;
         vm.prank(owner);
         vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, field));
-        registry.publishTerms(terms);
+        registry.publishTerms(terms, _pins());
         t = _scripted(scriptedProduct);
     }
 
     function _publish() internal returns (uint256 id) {
         Terms memory terms = t;
         vm.prank(owner);
-        id = registry.publishTerms(terms);
+        id = registry.publishTerms(terms, _pins());
         t = _scripted(scriptedProduct);
     }
 
@@ -49,7 +49,7 @@ contract ProductRegistryTest is UnitFixture {
         Terms memory terms = t;
         uint256 count = registry.termsCount();
         vm.expectEmit(address(registry));
-        emit IProductRegistry.TermsPublished(count + 1, scriptedProduct, terms);
+        emit IProductRegistry.TermsPublished(count + 1, scriptedProduct, terms, _pins());
         uint256 id = _publish();
         assertEq(id, count + 1);
         assertEq(registry.currentTerms(scriptedProduct), id);
@@ -100,7 +100,7 @@ contract ProductRegistryTest is UnitFixture {
             vm.expectRevert(Ownable.Unauthorized.selector);
             registry.listProduct(1, sponsor, "x");
             vm.expectRevert(Ownable.Unauthorized.selector);
-            registry.publishTerms(terms);
+            registry.publishTerms(terms, _pins());
             vm.expectRevert(Ownable.Unauthorized.selector);
             registry.suspendTerms(scriptedTerms, true);
             vm.stopPrank();
@@ -138,7 +138,7 @@ contract ProductRegistryTest is UnitFixture {
         // A meter that counts in another asset would compare two currencies.
         t.observes = true;
         t.asset = address(new MockToken("Other", "OTH", 6));
-        _expectRefusal("subject");
+        _expectRefusal("asset");
         t.observes = true;
         _publish();
     }

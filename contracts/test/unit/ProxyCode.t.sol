@@ -4,61 +4,30 @@ pragma solidity 0.8.37;
 import {Blockhash} from "@openzeppelin/contracts/utils/Blockhash.sol";
 import {RLP} from "@openzeppelin/contracts/utils/RLP.sol";
 import {TrieProof} from "@openzeppelin/contracts/utils/cryptography/TrieProof.sol";
-import {Test} from "forge-std/Test.sol";
 
 import {Code, CodeKind, StorageProof} from "../../src/interfaces/IProxyCode.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {TrieAbsence} from "../../src/libraries/TrieAbsence.sol";
 import {ProxyCode} from "../../src/registry/ProxyCode.sol";
+import {RecordedProofs} from "../utils/RecordedProofs.sol";
 
 /// @notice Proofs of proxies, taken from a chain by script/proofs.ts and verified there by another prover. CODE-1,
 /// CODE-3. Branches: ProxyCode.tree.
-contract ProxyCodeTest is Test {
-    struct Recorded {
-        address target;
-        uint256 blockNumber;
-        uint256 timestamp;
-        bytes32 blockHash;
-        bytes32 codeHash;
-        address implementation;
-    }
-
+contract ProxyCodeTest is RecordedProofs {
     /// @dev Code of EIP-2935's history contract, as it is on mainnet.
     bytes internal constant HISTORY =
         hex"3373fffffffffffffffffffffffffffffffffffffffe14604657602036036042575f35600143038111604257611fff81430311604257611fff9006545f5260205ff35b5f5ffd5b5f35611fff60014303065500";
     uint256 internal constant SERVED = 8191;
 
     ProxyCode internal prover;
-    string internal json;
     string[8] internal names =
         ["before", "after", "deep", "wholeWord", "emptyTrie", "otherLeaf", "emptyBranch", "deepAbsence"];
 
     function setUp() public {
         prover = new ProxyCode();
-        json = vm.readFile("contracts/test/mocks/proxyProofs.json");
     }
 
     // ---------------------------------------------------------------- helpers
-
-    /// @dev Reads a record, and goes to the block after it on a chain that has it.
-    function _at(string memory name) internal returns (Recorded memory r, StorageProof memory p) {
-        (r, p) = _read(name);
-        vm.roll(r.blockNumber + 1);
-        vm.setBlockhash(r.blockNumber, r.blockHash);
-    }
-
-    function _read(string memory name) internal view returns (Recorded memory r, StorageProof memory p) {
-        string memory path = string.concat(".", name);
-        r.target = vm.parseJsonAddress(json, string.concat(path, ".target"));
-        r.blockNumber = vm.parseJsonUint(json, string.concat(path, ".blockNumber"));
-        r.timestamp = vm.parseJsonUint(json, string.concat(path, ".timestamp"));
-        r.blockHash = vm.parseJsonBytes32(json, string.concat(path, ".blockHash"));
-        r.codeHash = vm.parseJsonBytes32(json, string.concat(path, ".codeHash"));
-        r.implementation = vm.parseJsonAddress(json, string.concat(path, ".implementation"));
-        p.header = vm.parseJsonBytes(json, string.concat(path, ".header"));
-        p.accountProof = vm.parseJsonBytesArray(json, string.concat(path, ".accountProof"));
-        p.storageProof = vm.parseJsonBytesArray(json, string.concat(path, ".storageProof"));
-    }
 
     function _installHistory(uint256 blockNumber, bytes32 blockHash) internal {
         vm.etch(Blockhash.HISTORY_STORAGE_ADDRESS, HISTORY);

@@ -44,7 +44,7 @@ contract RunOnThePoolTest is UnitFixture {
             vm.startPrank(owner);
             Terms memory t = _scripted(registry.listProduct(10 + i, sponsor, i == 0 ? "A" : "B"));
             (t.subject, t.deductible) = (uint96(i), 0);
-            terms[i] = registry.publishTerms(t);
+            terms[i] = registry.publishTerms(t, _pins());
             vm.stopPrank();
             ProductLevels memory levels = _levels();
             (levels.rateFloor, levels.rateAtTarget, levels.rateMax) = (0, 0, 1e12);

@@ -6,6 +6,7 @@ import {ITrigger} from "../../src/interfaces/ITrigger.sol";
 import {Incident} from "../../src/interfaces/IResolver.sol";
 import {DisputeRules} from "../../src/interfaces/IBonds.sol";
 import {Answer, Ruling} from "../../src/interfaces/IDisputes.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
@@ -224,10 +225,20 @@ contract ShareLossTriggerTest is UnitFixture {
         trigger.reading(meterId);
     }
 
-    function test_Denomination() public {
-        assertEq(trigger.denomination(meterId), address(usdc));
+    /// @dev What is the same of all triggers.
+    function test_CheckTerms() public {
+        trigger.checkTerms(_terms(productId, meterId));
+        Terms memory t = _terms(productId, 99);
         vm.expectRevert(Errors.UnknownMeter.selector);
-        trigger.denomination(99);
+        trigger.checkTerms(t);
+        t = _terms(productId, meterId);
+        t.asset = address(leaky);
+        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("asset")));
+        trigger.checkTerms(t);
+        t = _terms(productId, meterId);
+        t.proofOfLoss = true;
+        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("proofOfLoss")));
+        trigger.checkTerms(t);
     }
 
     // --------------------------------------------------------------- refusals

@@ -63,12 +63,16 @@ contract SnapshotTest is UnitFixture {
         _request(alice, 5 * unit);
         skip(3 days);
         vm.roll(77);
+        vm.startPrank(guardian);
+        poolManager.pauseSales(address(pool), 3 days);
+        poolManager.pauseDeposits(address(pool), 5 days);
+        vm.stopPrank();
         PoolSnapshot memory s = pool.snapshot(_none());
         assertEq(s.chainId, block.chainid);
         assertEq(s.blockNumber, 77);
         assertEq(s.timestamp, vm.getBlockTimestamp());
         assertEq(keccak256(abi.encode(s.constants)), keccak256(abi.encode(pool.poolConstants())));
-        for (uint256 i; i < 6; ++i) {
+        for (uint256 i; i < 7; ++i) {
             assertEq(bytes32(s.words[i]), _word(i));
         }
         for (uint256 i; i < 64; ++i) {
@@ -115,7 +119,7 @@ contract SnapshotTest is UnitFixture {
         registry.suspendTerms(scriptedTerms, true);
         assertEq(pool.snapshot(_one(scriptedTerms)).terms[0].reason, "suspended");
         vm.prank(owner);
-        registry.publishTerms(_scripted(scriptedProduct));
+        registry.publishTerms(_scripted(scriptedProduct), _pins());
         assertEq(pool.snapshot(_one(scriptedTerms)).terms[0].reason, "superseded");
     }
 

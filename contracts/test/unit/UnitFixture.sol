@@ -32,7 +32,7 @@ abstract contract UnitFixture is Fixture {
     function _listScripted(string memory name, uint256 cluster) internal returns (uint256 product, uint256 terms) {
         vm.startPrank(owner);
         product = registry.listProduct(cluster, sponsor, name);
-        terms = registry.publishTerms(_scripted(product));
+        terms = registry.publishTerms(_scripted(product), _pins());
         vm.stopPrank();
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Test} from "forge-std/Test.sol";
-
 import {Deployment} from "../../script/Deployment.sol";
 import {DisputeRules} from "../../src/interfaces/IBonds.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
@@ -21,10 +19,11 @@ import {CoverOrder, PoolConfig, ProductLevels} from "../../src/types/PoolTypes.s
 import {LeakyVault, LeakyVaultAttacker} from "../mocks/LeakyVault.sol";
 import {MockArbiter} from "../mocks/MockArbiter.sol";
 import {MockToken} from "../mocks/MockToken.sol";
+import {ReviewedCode} from "./ReviewedCode.sol";
 
 /// @notice The whole system as it is deployed in production, with one pool, one product on a vault that has a bug, and
 /// helpers that read like sentences.
-abstract contract Fixture is Test {
+abstract contract Fixture is ReviewedCode {
     uint256 internal constant WAD = 1e18;
     uint40 internal constant DWELL = 6 hours;
     uint40 internal constant PAYABLE_DELAY = 2 days;
@@ -79,6 +78,7 @@ abstract contract Fixture is Test {
         vm.prank(dave);
         leaky.deposit(40_000_000 * unit, dave);
         meterId = _createMeter(address(leaky));
+        _review(a.auditRegistry, owner, address(leaky));
         (productId, termsId) = _listProduct("Leaky Vault", 1, meterId);
         pool = _createPool(_monoline());
         vault = IPocketVault(pool.pocketVault());
@@ -136,6 +136,7 @@ abstract contract Fixture is Test {
             haircut: 0,
             maxCover: uint128(100_000_000 * unit),
             observes: true,
+            codeGrace: 0,
             proofOfLoss: false,
             wording: keccak256("wording")
         });
@@ -182,7 +183,7 @@ abstract contract Fixture is Test {
     {
         vm.startPrank(owner);
         product = registry.listProduct(cluster, sponsor, name);
-        terms = registry.publishTerms(_terms(product, meter));
+        terms = registry.publishTerms(_terms(product, meter), _pins());
         vm.stopPrank();
     }
 

@@ -5,6 +5,7 @@ import {CommonBase} from "forge-std/Base.sol";
 
 import {CoverToken} from "../../src/CoverToken.sol";
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {PoolManager} from "../../src/PoolManager.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
 import {MockResolver} from "../mocks/MockResolver.sol";
@@ -112,6 +113,9 @@ abstract contract HandlerBase is CommonBase {
 
     mapping(uint256 site => Observation[]) internal _observations;
 
+    /// @dev Terms whose sale a manager has stopped.
+    mapping(address pool => mapping(uint256 termsId => bool)) public stopped;
+
     mapping(bytes32 ruleId => string) internal _broken;
     bytes32[] internal _brokenRules;
     mapping(bytes32 action => uint256) public done;
@@ -187,6 +191,12 @@ abstract contract HandlerBase is CommonBase {
     /// @notice Rules that broke, whichever they are.
     function brokenRules() external view returns (bytes32[] memory) {
         return _brokenRules;
+    }
+
+    /// @notice Whether a manager or a guardian keeps terms from being bought now.
+    function closed(ICoverPool pool, uint256 termsId) public view returns (bool) {
+        (uint256 salesUntil,) = PoolManager(manager).pausesOf(address(pool));
+        return stopped[address(pool)][termsId] || salesUntil > vm.getBlockTimestamp();
     }
 
     // ---------------------------------------------------------------- checks

@@ -2,16 +2,19 @@
 pragma solidity 0.8.37;
 
 import {PoolManager} from "../../src/PoolManager.sol";
+import {Pin} from "../../src/interfaces/ICodePins.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Packing} from "../../src/libraries/Packing.sol";
+import {PoolFlags} from "../../src/libraries/PoolFlags.sol";
 import {CoverOrder, Meter, Quote, TermsLine} from "../../src/types/PoolTypes.sol";
-import {HandlerBase, Site} from "./HandlerBase.sol";
+import {Site} from "./HandlerBase.sol";
+import {HandlerCode} from "./HandlerCode.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
 import {ReferencePool} from "./ReferencePool.sol";
 import {ReferenceReads} from "./ReferenceReads.sol";
 
 /// @notice Cover sold, extended, cancelled, handed on; expiries; cuts; new versions of terms.
-abstract contract HandlerCover is HandlerBase {
+abstract contract HandlerCover is HandlerCode {
     function buyCover(uint256 seed) external {
         uint256 i = _open(seed);
         Site memory s = _sites[i];
@@ -20,8 +23,9 @@ abstract contract HandlerCover is HandlerBase {
         // The first product that can be sold at all.
         for (uint256 k; k < s.products.length; ++k) {
             uint256 productId = s.products[(first + k) % s.products.length];
-            if (s.model.product(productId).openPockets != 0) continue;
+            if (s.model.product(productId).openPockets != 0 || !_isReviewed(productId)) continue;
             uint256 termsId = currentTerms[productId];
+            if (closed(s.pool, termsId)) continue;
             uint256 quanta = s.model.available(termsId, readingOf(termsId));
             if (quanta == 0) continue;
             uint256 part = _random(4);
@@ -99,12 +103,15 @@ abstract contract HandlerCover is HandlerBase {
         Before memory b = _begin(i, Kind.Donation);
         uint256 productId = b.s.products[_random(b.s.products.length)];
         uint256 oldTerms = currentTerms[productId];
-        if (_versions[productId].length == 3 || _chance(2)) return;
+        if (_versions[productId].length == 3 || _flaggedAt[productId] != 0 || _chance(2)) return;
         Terms memory t = registry.getTerms(oldTerms);
         t.waitingPeriod = uint32(_between(2 days, 5 days));
         t.minBilled = uint32(_between(14 days, 30 days));
+        Pin[] memory pins = registry.pinsOf(oldTerms);
+        // What runs now, where the old version has lapsed.
+        pins[0].codeHash = pins[0].target.codehash;
         vm.prank(lister);
-        uint256 termsId = registry.publishTerms(t);
+        uint256 termsId = registry.publishTerms(t, pins);
         for (uint256 k; k < _sites.length; ++k) {
             if (_sells(_sites[k], productId)) _openLine(_sites[k], oldTerms, termsId, t);
         }
@@ -163,9 +170,11 @@ abstract contract HandlerCover is HandlerBase {
     function _addable(Site memory s, ReferenceBook.Cover memory c) private view returns (uint256) {
         ReferenceBook.Conditions memory t = s.model.conditions(c.termsId);
         uint256 now_ = vm.getBlockTimestamp();
-        if (c.cancelled || c.amount == 0 || now_ + t.waitingPeriod > c.end) return 0;
+        if (c.cancelled || c.amount == 0 || now_ + t.waitingPeriod > c.end || !_isReviewed(c.productId)) return 0;
         if (currentTerms[c.productId] != c.termsId || s.model.product(c.productId).openPockets != 0) return 0;
         if (s.model.short() || s.model.roomWithoutCredit() < s.model.queued()) return 0;
+        // A pause is of purchases alone.
+        if (stopped[address(s.pool)][c.termsId]) return 0;
         uint256 last = now_ + t.waitingPeriod + 365 days;
         // A cover's whole life fits 2047 days.
         uint256 longest = (c.start / 1 days + 2047) * 1 days;
@@ -217,6 +226,7 @@ abstract contract HandlerCover is HandlerBase {
         uint256 slot = uint256(keccak256(abi.encode(oldTerms, uint256(17))));
         TermsLine memory line = Packing.toTermsLine(ReferenceReads.word(s.pool, slot));
         (line.waitingPeriod, line.minBilled, line.serial) = (t.waitingPeriod, t.minBilled, 0);
+        line.flags |= PoolFlags.LINE_SOLD;
         Meter memory meter = t.observes ? Meter(t.resolver, t.subject) : Meter(address(0), 0);
         vm.prank(manager);
         s.pool.setLine(termsId, line, meter);

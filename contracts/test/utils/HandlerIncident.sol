@@ -3,14 +3,15 @@ pragma solidity 0.8.37;
 
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Incident, Verdict} from "../../src/interfaces/IResolver.sol";
-import {Event, HandlerBase, Site} from "./HandlerBase.sol";
+import {Event, Site} from "./HandlerBase.sol";
+import {HandlerCode} from "./HandlerCode.sol";
 import {LossTable} from "./LossTable.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
 import {ReferenceModel} from "./ReferenceModel.sol";
 import {ReferencePockets} from "./ReferencePockets.sol";
 
 /// @notice Incidents, carvings and verdicts.
-abstract contract HandlerIncident is HandlerBase {
+abstract contract HandlerIncident is HandlerCode {
     /// @notice A pocket as the handler opened it.
     struct Opened {
         uint256 id;
@@ -62,7 +63,7 @@ abstract contract HandlerIncident is HandlerBase {
             uint256 termsId = versions[_random(versions.length)];
             if (vm.getBlockTimestamp() > e.time + registry.getTerms(termsId).reportWindow) continue;
             if (s.model.committedProduct(e.productId, s.model.period()) == 0) continue;
-            if (!s.model.hasSold(termsId)) continue;
+            if (!s.model.hasSold(termsId) || !_isCovered(termsId, e.time)) continue;
             if (uint256(s.vault.getPocket(s.vault.pocketIdOf(termsId, e.id)).status) != 0) continue;
             return _carve(i, termsId, at_);
         }
@@ -164,7 +165,14 @@ abstract contract HandlerIncident is HandlerBase {
         resolver.setCarving(e.id, e.decidedBy, false);
         _events.push(e);
         // A pool that covers nothing of it is not carved.
-        if (s.model.committedProduct(productId, s.model.period()) != 0) _carve(i, c.termsId, _events.length - 1);
+        if (s.model.committedProduct(productId, s.model.period()) == 0) return;
+        if (_isCovered(c.termsId, e.time)) return _carve(i, c.termsId, _events.length - 1);
+        try s.vault.carve(c.termsId, e.id) {
+            _rule("CLAIM-2", false, "carved for an incident after the lapse");
+        } catch {
+            ++done["carving after a lapse refused"];
+            ++effective;
+        }
     }
 
     function _anyCover(Site memory s, uint256 productId) private returns (ReferenceBook.Cover memory c, bool found) {

@@ -14,15 +14,15 @@ import {Answer, IDisputes, Ruling} from "../../src/interfaces/IDisputes.sol";
 import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {CoverData} from "../../src/libraries/CoverData.sol";
-import {AuditRegistry} from "../../src/registry/AuditRegistry.sol";
 import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
-import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {CoverOrder, ProductLevels} from "../../src/types/PoolTypes.sol";
 import {MockOptimisticOracle} from "../mocks/MockOptimisticOracle.sol";
 import {DebtFixture} from "../unit/DebtFixture.sol";
 
 /// @notice Every contract in the middle of its life: capital, covers of four products, a fifth for sale, pockets with and
 /// without a verdict, a denied one whose shares nobody has collected, exits settled, matured and asked for, first loss, bonds that are due and bonds at stake
-/// in two disputes, a committed vote, an assertion, an attestation, and registries that have changed hands.
+/// in two disputes, a committed vote, an assertion, an attestation, an announced change, a manager who is leaving, and registries
+/// that have changed hands.
 abstract contract LivingProtocol is DebtFixture {
     /// @dev What somebody has, by where it is.
     struct Holding {
@@ -50,10 +50,8 @@ abstract contract LivingProtocol is DebtFixture {
     address internal heidi = makeAddr("heidi, challenger");
     address internal ivan = makeAddr("ivan, assessor");
     address internal judge = makeAddr("judge");
-    address internal auditor = makeAddr("auditor");
     address internal formerAuditor = makeAddr("former auditor");
 
-    AuditRegistry internal audits;
     OptimisticCourt internal court;
     AssessorPanel internal panel;
     UmaArbiter internal uma;
@@ -97,7 +95,6 @@ abstract contract LivingProtocol is DebtFixture {
     // ------------------------------------------------------------------ set-up
 
     function _deployOthers() private {
-        audits = new AuditRegistry(owner);
         court = OptimisticCourt(Deployment.deploy(owner).optimisticCourt);
         panel = new AssessorPanel(PanelConfig(address(usdc), 3 days, 2 days, 140 days, 0.3e18, 0.2e18));
         MockOptimisticOracle oracle = new MockOptimisticOracle();
@@ -119,14 +116,14 @@ abstract contract LivingProtocol is DebtFixture {
             products[i] = registry.listProduct(3 + i, sponsor, "Bridge");
             Terms memory t = _terms(products[i], dockets[i]);
             (t.resolver, t.deductible, t.observes) = (address(court), 0, false);
-            courtTerms[i] = registry.publishTerms(t);
+            courtTerms[i] = registry.publishTerms(t, _pins());
             vm.stopPrank();
             _addTerms(pool, courtTerms[i]);
         }
         vm.startPrank(owner);
         Terms memory quiet = _scripted(registry.listProduct(5, sponsor, "Quiet"));
         quiet.subject = 7;
-        quietTerms = registry.publishTerms(quiet);
+        quietTerms = registry.publishTerms(quiet, _pins());
         vm.stopPrank();
         _addTerms(pool, quietTerms);
     }
@@ -226,8 +223,11 @@ abstract contract LivingProtocol is DebtFixture {
         vm.stopPrank();
         vm.prank(carol);
         coverToken.approve(dave, covers[0]);
+        vm.startPrank(manager);
+        poolManager.submitChange(address(pool), quietTerms, _announced());
+        poolManager.transferManager(address(pool), heidi);
+        vm.stopPrank();
         vm.startPrank(owner);
-        audits.listAuditor(auditor, true);
         audits.listAuditor(formerAuditor, true);
         audits.listAuditor(formerAuditor, false);
         registry.transferOwnership(newOwner);
@@ -239,6 +239,12 @@ abstract contract LivingProtocol is DebtFixture {
         a.codeHashes[0] = address(pool).codehash;
         vm.prank(auditor);
         audits.attestCode(a, "");
+    }
+
+    /// @dev Cheaper cover.
+    function _announced() private pure returns (ProductLevels memory levels) {
+        levels = _levels();
+        levels.rateFloor = 0.01e18;
     }
 
     // ------------------------------------------------------------------- state
@@ -283,6 +289,7 @@ abstract contract LivingProtocol is DebtFixture {
         for (uint256 id = 1; id <= registry.termsCount(); ++id) {
             (bytes32 reason, uint256 gap) = registry.saleStatus(id);
             all = bytes.concat(all, abi.encode(registry.getTerms(id), reason, gap));
+            all = bytes.concat(all, abi.encode(registry.pinsOf(id), registry.lapseAt(id)));
         }
         all = bytes.concat(all, abi.encode(registry.owner(), audits.owner(), audits.attestationCount()));
         all = bytes.concat(all, abi.encode(audits.getAttestation(1), audits.isListed(auditor)));
@@ -294,6 +301,10 @@ abstract contract LivingProtocol is DebtFixture {
     function _prices() private view returns (bytes memory all) {
         (address m, address g) = poolManager.rolesOf(address(pool));
         all = abi.encode(m, g, poolManager.clustersOf(address(pool)), pool.poolConstants());
+        (uint256 sales, uint256 deposits) = poolManager.pausesOf(address(pool));
+        all = bytes.concat(all, abi.encode(sales, deposits, poolManager.pendingManagerOf(address(pool))));
+        (, uint256 ripeAt, uint256 expiresAt) = poolManager.getChange(address(pool), quietTerms, _announced());
+        all = bytes.concat(all, abi.encode(ripeAt, expiresAt, uint256(_word(6))));
         for (uint256 id = 1; id <= registry.productCount(); ++id) {
             all = bytes.concat(all, abi.encode(_mapped(16, id)));
         }

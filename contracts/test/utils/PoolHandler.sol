@@ -9,11 +9,12 @@ import {HandlerBase, Site} from "./HandlerBase.sol";
 import {HandlerCapital} from "./HandlerCapital.sol";
 import {HandlerCover} from "./HandlerCover.sol";
 import {HandlerFirstLoss} from "./HandlerFirstLoss.sol";
+import {HandlerPower} from "./HandlerPower.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
 import {ReferencePockets} from "./ReferencePockets.sol";
 
 /// @notice Everything that can be done to pools, with time and gifts.
-contract PoolHandler is HandlerCapital, HandlerCover, HandlerFirstLoss, HandlerAttempts {
+contract PoolHandler is HandlerCapital, HandlerCover, HandlerFirstLoss, HandlerPower, HandlerAttempts {
     /// @dev Days fit 16 bits and times 32: stop far before.
     uint256 internal constant LAST = 3_900_000_000;
 

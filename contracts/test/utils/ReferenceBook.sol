@@ -171,6 +171,13 @@ abstract contract ReferenceBook {
         _products[productId] = p;
     }
 
+    /// @notice A manager's prices and limits from now on.
+    function setPrices(uint256 productId, Product calldata p) external {
+        Product storage x = _products[productId];
+        (x.rateFloor, x.rateAtTarget, x.rateMax) = (p.rateFloor, p.rateAtTarget, p.rateMax);
+        (x.target, x.maxShare, x.cutsShare) = (p.target, p.maxShare, p.cutsShare);
+    }
+
     function addTerms(uint256 termsId, Conditions calldata t) external {
         _terms[termsId] = t;
     }

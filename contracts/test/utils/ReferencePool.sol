@@ -329,6 +329,21 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         net -= refund;
     }
 
+    /// @notice Books a lapse, which returns all that is unearned.
+    function lapse(uint256 coverId) external returns (uint256 refund) {
+        Cover storage c = _cover(coverId);
+        refund = refundOfAll(coverId);
+        _closeStream(c);
+        closedStream += c.rate * (c.end - block.timestamp);
+        c.cancelled = true;
+        net -= refund;
+    }
+
+    function refundOfAll(uint256 coverId) public view returns (uint256) {
+        Cover memory c = _cover(coverId);
+        return c.rate * (c.end - block.timestamp) * quantum / STREAM;
+    }
+
     function refundOf(uint256 coverId) public view returns (uint256 least, uint256 most) {
         Cover memory c = _cover(coverId);
         Conditions memory t = _terms[c.termsId];

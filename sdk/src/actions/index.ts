@@ -1,5 +1,27 @@
 export * from './assessors.js'
+export * from './audits.js'
 export * from './claims.js'
+export {
+  type CodeChangeParameters,
+  type CodeKind,
+  type CoveredCode,
+  clearCodeChange,
+  clearCodeChangeSync,
+  flagCodeChange,
+  flagCodeChangeSync,
+  type GetCodeParameters,
+  type GetPinParameters,
+  getCode,
+  getPin,
+  type LapseCoverParameters,
+  lapseCover,
+  lapseCoverSync,
+  type Pin,
+  type PinState,
+  type RefreshAuditParameters,
+  refreshAudit,
+  refreshAuditSync,
+} from './code.js'
 export * from './court.js'
 export * from './cover.js'
 export * from './disputes.js'
@@ -7,9 +29,11 @@ export * from './entitlements.js'
 export * from './firstLoss.js'
 export * from './incidents.js'
 export * from './listing.js'
+export * from './managing.js'
 export * from './permit.js'
 export * from './pockets.js'
 export * from './pool.js'
+export * from './proofs.js'
 export * from './recovery.js'
 export * from './snapshot.js'
 export * from './triggers.js'

@@ -1,8 +1,10 @@
 import type { Address, Hex } from 'viem'
 import { coverPoolFactoryAbi, poolManagerAbi, productRegistryAbi } from '../generated/contracts.js'
+import { toLevels } from '../internal/levels.js'
 import { toShortText } from '../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { type Pin, toPinArgument } from './code.js'
 
 type Registry = typeof productRegistryAbi
 type Factory = typeof coverPoolFactoryAbi
@@ -75,24 +77,31 @@ export interface Terms {
   observes: boolean
   /** Whether claims need a proof of the insured's own loss. */
   proofOfLoss: boolean
+  /** Seconds for which cover goes on after unreviewed code was shown; 0: to its end. */
+  codeGrace: number
   /** Hash of the conditions in words. */
   wording: Hex
 }
 
 /** Parameters of {@link publishTerms}. */
-export interface PublishTermsParameters extends Omit<Terms, 'haircut' | 'proofOfLoss' | 'wording'> {
+export interface PublishTermsParameters
+  extends Omit<Terms, 'haircut' | 'proofOfLoss' | 'codeGrace' | 'wording'> {
   /** Share of a pool's capital that fails in the same event, WAD. 0 by default. */
   haircut?: bigint | undefined
   /** Whether claims need a proof of the insured's own loss. `false` by default. */
   proofOfLoss?: boolean | undefined
+  /** Seconds for which cover goes on after unreviewed code was shown. 0 by default: to its end. */
+  codeGrace?: number | undefined
   /** Hash of the conditions in words. Zero by default. */
   wording?: Hex | undefined
+  /** The code they are about, as it is now, all of it attested: 1 to 16 contracts. {@link getPin} makes them. */
+  pins: readonly Pin[]
 }
 
 /**
  * Publishes terms, which supersede the product's earlier ones for new sales. Only the owner of the registry.
  *
- * @throws `Unauthorized`, `InvalidTerms`, `UnknownMeter`
+ * @throws `Unauthorized`, `InvalidTerms`, `InvalidPin`, `AttestationMissing`, `UnknownMeter`, `UnknownDocket`
  *
  * @example
  * ```ts
@@ -108,6 +117,7 @@ export interface PublishTermsParameters extends Omit<Terms, 'haircut' | 'proofOf
  *   deductible: parseEther('0.05'),
  *   maxCover: parseUnits('1000000', 6),
  *   observes: true,
+ *   pins: [await getPin(client, { target: vault })],
  * })
  * ```
  */
@@ -116,8 +126,9 @@ export const publishTerms: WriteAction<PublishTermsParameters, Registry, 'publis
     abi: productRegistryAbi,
     functionName: 'publishTerms',
     eventName: 'TermsPublished',
+    mayBeZero: ['implementation'],
     positive: ['productId', 'maxCover'],
-    request: ({ haircut, proofOfLoss, wording, ...terms }, { deployment }) => ({
+    request: ({ haircut, proofOfLoss, codeGrace, wording, pins, ...terms }, { deployment }) => ({
       address: deployment().registry,
       args: [
         {
@@ -134,8 +145,10 @@ export const publishTerms: WriteAction<PublishTermsParameters, Registry, 'publis
           maxCover: terms.maxCover,
           observes: terms.observes,
           proofOfLoss: proofOfLoss ?? false,
+          codeGrace: codeGrace ?? 0,
           wording: wording ?? ZERO_HASH,
         },
+        pins.map(toPinArgument),
       ],
     }),
   })
@@ -283,7 +296,8 @@ export interface AddTermsParameters extends ProductLevels {
 }
 
 /**
- * Lets a pool sell terms. Only the pool's manager, while the pool has no shares.
+ * Lets a pool sell terms. Only the pool's manager, while the pool has no shares; {@link submitChange} announces it when it
+ * has.
  *
  * @throws `NotAuthorized`, `SharesExist`, `AlreadyListed`, `TermsUnknown`, `InvalidTerms`, `ValueOutOfRange`
  *
@@ -307,19 +321,7 @@ export const addTerms: WriteAction<AddTermsParameters, Manager, 'addTerms', 'Ter
     eventName: 'TermsAdded',
     request: ({ pool, termsId, ...levels }, { deployment }) => ({
       address: deployment().poolManager,
-      args: [
-        pool,
-        termsId,
-        {
-          rateFloor: levels.rateFloor,
-          rateAtTarget: levels.rateAtTarget,
-          rateMax: levels.rateMax,
-          target: levels.target,
-          maxShare: levels.maxShare,
-          managerCut: levels.managerCut ?? 0n,
-          sponsorCut: levels.sponsorCut ?? 0n,
-        },
-      ],
+      args: [pool, termsId, toLevels(levels)],
     }),
   })
 

@@ -56,6 +56,10 @@ export const catalogue = {
       'The pool could not set aside all that an incident needs: it sells nothing and takes no deposits.',
     hint: 'Wait until the incident is decided, or use another pool.',
   },
+  DepositsPaused: {
+    message: ({ until }) => `The pool's guardian has paused deposits until ${date(until)}.`,
+    hint: ({ until }) => `Deposit at or after ${date(until)}; exits go on.`,
+  },
   InsufficientShares: {
     message: ({ available }) => `Only ${available} settled shares can be withdrawn.`,
     hint: 'Withdraw less, or wait until more of the request is settled.',
@@ -75,6 +79,10 @@ export const catalogue = {
   NothingSettled: {
     message: 'Nothing is settled, or there is nothing to settle.',
     hint: 'Look at getRedeemRequest: request first, settle after the cooldown, then withdraw.',
+  },
+  NotNextInQueue: {
+    message: 'This controller’s request is not the next one in the exit queue.',
+    hint: 'Ask getNextExit whose it is.',
   },
   AsyncRedeem: {
     message: 'Exits are asynchronous, so they cannot be previewed (ERC-7540).',
@@ -352,6 +360,45 @@ export const catalogue = {
     message: 'As many auditors as can have a word on this code have attested it.',
     hint: 'One of those has to attest it again.',
   },
+  InvalidPin: {
+    message: ({ index, field }) => `Pin ${index} is not what the contract runs: "${field}".`,
+    hint: 'Read the pins anew from the chain that the registry is on.',
+  },
+  AttestationMissing: {
+    message: ({ codeHash }) => `No auditor attests the code ${codeHash}.`,
+    hint: 'Have the code reviewed, and the attestation submitted.',
+  },
+  PinUnknown: { message: 'The terms have no such pin.', hint: 'Count the pins of the terms from 0.' },
+  CodeUnchanged: {
+    message: 'The contract runs reviewed code.',
+    hint: 'There is nothing to flag.',
+  },
+  AlreadyFlagged: { message: 'This change has been shown already.', hint: NOTHING_TO_DO },
+  ProofTooOld: {
+    message: ({ asOf }) => `The proof is of ${date(asOf)}, and a newer one has been seen.`,
+    hint: 'Make a proof of a recent block.',
+  },
+  TermsLapsed: {
+    message: ({ lapsedAt }) =>
+      `The code these terms are about was changed and not reviewed: they have lapsed on ${date(lapsedAt)}.`,
+    hint: 'Incidents of before are covered; for the rest the unearned premium is returned.',
+  },
+  TermsInForce: {
+    message: 'Nothing ends cover on these terms.',
+    hint: 'Cancel the cover instead.',
+  },
+  GraceNotOver: {
+    message: ({ until }) => `Cover on these terms goes on until ${date(until)}.`,
+    hint: 'Wait until then: what is unearned is returned without a fee, unless the code is reviewed before.',
+  },
+  FieldNotPresentInBlockHeader: {
+    message: 'The header is not one of a block.',
+    hint: 'Make a new proof, of a recent block of this chain.',
+  },
+  RLPInvalidEncoding: {
+    message: 'The proof is not RLP.',
+    hint: 'Make a new proof, of a recent block of this chain.',
+  },
   InvalidStorageProof: {
     message: 'The proof does not show what the slot held in a block that the chain still knows.',
     hint: 'Make a new proof, of a recent block of this chain.',
@@ -369,8 +416,43 @@ export const catalogue = {
   AlreadyListed: { message: 'The pool sells these terms already.', hint: NOTHING_TO_DO },
   TermsUnknown: { message: 'There are no such terms.', hint: 'Check the id.' },
   SharesExist: {
-    message: 'Terms are added only while the pool has no shares.',
-    hint: 'Create another pool with these terms.',
+    message: 'Terms are added at once only while the pool has no shares.',
+    hint: 'Announce them with submitChange, or create another pool with these terms.',
+  },
+
+  // What pools sell
+  ChangeWidens: {
+    message: ({ field }) => `The new "${field}" would widen what the pool sells, or lower its price.`,
+    hint: 'Announce it with submitChange: only what narrows sales or makes them dearer takes effect at once.',
+  },
+  ChangeUnknown: {
+    message: 'No such change is announced: it was never submitted, or has been made or revoked.',
+    hint: 'Pass exactly the terms and levels that were submitted, or submit them.',
+  },
+  TimelockActive: {
+    message: ({ until }) => `The change can be made from ${date(until)} on.`,
+    hint: ({ until }) => `Apply it at or after ${date(until)}.`,
+  },
+  ExitsPending: {
+    message: 'Underwriters who asked to leave before the change was ripe are still waiting.',
+    hint: 'Settle their requests first; if the cover in force holds them up, keep the change alive with prolongChange.',
+  },
+  ExitsNotHeldUp: {
+    message: 'The change waits for no exit that the cover in force holds up.',
+    hint: 'Settle the exit queue if need be, and apply the change.',
+  },
+  ChangeExpired: {
+    message: ({ expiredAt }) => `The announcement expired at ${date(expiredAt)}.`,
+    hint: 'Submit the change again: it waits anew.',
+  },
+  PauseTooLong: {
+    message: ({ max }) => `A pause lasts at most ${max} seconds.`,
+    hint: 'Choose a shorter one.',
+  },
+  PauseCoolingDown: {
+    message: ({ until }) =>
+      `The last pause of this kind is too recent: the next may begin at ${date(until)}.`,
+    hint: ({ until }) => `Pause at or after ${date(until)}.`,
   },
 
   // Solady's ERC-20, ERC-721, ownership and guards

@@ -12,12 +12,14 @@ export const TIME_ARGUMENTS = [
   'until',
   'closedAt',
   'endedAt',
+  'expiredAt',
   'maturesAt',
   'lapsedAt',
+  'asOf',
 ] as const
 
 /** Arguments of 32 bytes that are no texts. */
-export const HASH_ARGUMENTS = ['assertionId'] as const
+export const HASH_ARGUMENTS = ['assertionId', 'codeHash'] as const
 
 type ErrorInput<name extends ContractErrorName> = Extract<
   (typeof errorsAbi)[number],
@@ -188,6 +190,28 @@ export class WrongNetworkError extends BreakwaterError {
       'Switch the wallet to the chain of the pool and try again.',
       cause,
     )
+  }
+}
+
+/** A block whose hash is not that of the header it gives: the contracts would not know it either. */
+export class HeaderMismatchError extends BreakwaterError {
+  declare readonly name: 'HeaderMismatchError'
+
+  constructor(blockNumber: bigint) {
+    super(
+      'HeaderMismatchError',
+      `Block ${blockNumber} has another hash than its header gives: what a proxy points to cannot be proven on this chain.`,
+      "Chains whose blocks are not headed like Ethereum's have no such proofs; a node that leaves fields out is of no use either.",
+    )
+  }
+}
+
+/** An account where a contract was expected. */
+export class NoCodeError extends BreakwaterError {
+  declare readonly name: 'NoCodeError'
+
+  constructor(address: Address) {
+    super('NoCodeError', `There is no code at ${address}.`, 'Check the address and the chain.')
   }
 }
 

@@ -504,6 +504,300 @@ export const assessorPanelAbi = [
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// AuditRegistry
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const auditRegistryAbi = [
+  {
+    type: 'constructor',
+    inputs: [{ name: 'owner', type: 'address' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'DOMAIN_SEPARATOR',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'a',
+        type: 'tuple',
+        components: [
+          { name: 'auditor', type: 'address' },
+          { name: 'codeHashes', type: 'bytes32[]' },
+          { name: 'reportHash', type: 'bytes32' },
+          { name: 'scopeHash', type: 'bytes32' },
+          { name: 'openFindings', type: 'uint16' },
+          { name: 'date', type: 'uint40' },
+          { name: 'expiry', type: 'uint40' },
+          { name: 'nonce', type: 'bytes32' },
+          { name: 'deadline', type: 'uint256' },
+        ],
+      },
+      { name: 'signature', type: 'bytes' },
+    ],
+    name: 'attestCode',
+    outputs: [{ name: 'id', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'attestationCount',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'auditor', type: 'address' },
+      { name: 'nonce', type: 'bytes32' },
+    ],
+    name: 'attestationOf',
+    outputs: [{ name: 'id', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'codeHash', type: 'bytes32' },
+      { name: 'time', type: 'uint40' },
+    ],
+    name: 'attestationsOf',
+    outputs: [{ name: 'ids', type: 'uint256[]' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'codeHashes', type: 'bytes32[]' }],
+    name: 'auditGap',
+    outputs: [
+      { name: 'gap', type: 'uint256' },
+      { name: 'until', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'cancelOwnershipHandover',
+    outputs: [],
+    stateMutability: 'payable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'pendingOwner', type: 'address' }],
+    name: 'completeOwnershipHandover',
+    outputs: [],
+    stateMutability: 'payable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'eip712Domain',
+    outputs: [
+      { name: 'fields', type: 'bytes1' },
+      { name: 'name', type: 'string' },
+      { name: 'version', type: 'string' },
+      { name: 'chainId', type: 'uint256' },
+      { name: 'verifyingContract', type: 'address' },
+      { name: 'salt', type: 'bytes32' },
+      { name: 'extensions', type: 'uint256[]' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'id', type: 'uint256' }],
+    name: 'getAttestation',
+    outputs: [
+      {
+        name: 'record',
+        type: 'tuple',
+        components: [
+          { name: 'auditor', type: 'address' },
+          { name: 'date', type: 'uint40' },
+          { name: 'until', type: 'uint40' },
+          { name: 'openFindings', type: 'uint16' },
+          { name: 'reportHash', type: 'bytes32' },
+          { name: 'scopeHash', type: 'bytes32' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'codeHash', type: 'bytes32' },
+      { name: 'time', type: 'uint40' },
+    ],
+    name: 'isAttested',
+    outputs: [{ name: '', type: 'bool' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'auditor', type: 'address' }],
+    name: 'isListed',
+    outputs: [{ name: '', type: 'bool' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'auditor', type: 'address' },
+      { name: 'listed', type: 'bool' },
+    ],
+    name: 'listAuditor',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'owner',
+    outputs: [{ name: 'result', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'pendingOwner', type: 'address' }],
+    name: 'ownershipHandoverExpiresAt',
+    outputs: [{ name: 'result', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'renounceOwnership',
+    outputs: [],
+    stateMutability: 'payable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'requestOwnershipHandover',
+    outputs: [],
+    stateMutability: 'payable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'auditor', type: 'address' },
+      { name: 'nonce', type: 'bytes32' },
+      { name: 'deadline', type: 'uint256' },
+      { name: 'signature', type: 'bytes' },
+    ],
+    name: 'revokeAttestation',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'newOwner', type: 'address' }],
+    name: 'transferOwnership',
+    outputs: [],
+    stateMutability: 'payable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'id', type: 'uint256', indexed: true },
+      { name: 'auditor', type: 'address', indexed: true },
+      { name: 'nonce', type: 'bytes32', indexed: false },
+    ],
+    name: 'AttestationRevoked',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'auditor', type: 'address', indexed: true },
+      { name: 'listed', type: 'bool', indexed: false },
+    ],
+    name: 'AuditorListed',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'id', type: 'uint256', indexed: true },
+      { name: 'auditor', type: 'address', indexed: true },
+      {
+        name: 'attestation',
+        type: 'tuple',
+        components: [
+          { name: 'auditor', type: 'address' },
+          { name: 'codeHashes', type: 'bytes32[]' },
+          { name: 'reportHash', type: 'bytes32' },
+          { name: 'scopeHash', type: 'bytes32' },
+          { name: 'openFindings', type: 'uint16' },
+          { name: 'date', type: 'uint40' },
+          { name: 'expiry', type: 'uint40' },
+          { name: 'nonce', type: 'bytes32' },
+          { name: 'deadline', type: 'uint256' },
+        ],
+        indexed: false,
+      },
+    ],
+    name: 'CodeAttested',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [{ name: 'pendingOwner', type: 'address', indexed: true }],
+    name: 'OwnershipHandoverCanceled',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [{ name: 'pendingOwner', type: 'address', indexed: true }],
+    name: 'OwnershipHandoverRequested',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'oldOwner', type: 'address', indexed: true },
+      { name: 'newOwner', type: 'address', indexed: true },
+    ],
+    name: 'OwnershipTransferred',
+  },
+  { type: 'error', inputs: [], name: 'AlreadyInitialized' },
+  {
+    type: 'error',
+    inputs: [{ name: 'lapsedAt', type: 'uint256' }],
+    name: 'AttestationLapsed',
+  },
+  { type: 'error', inputs: [], name: 'AttestationUnknown' },
+  { type: 'error', inputs: [], name: 'AuditorNotListed' },
+  { type: 'error', inputs: [], name: 'CheckpointUnorderedInsertion' },
+  { type: 'error', inputs: [], name: 'CodeFullyAttested' },
+  { type: 'error', inputs: [], name: 'DeadlinePassed' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidAttestation',
+  },
+  { type: 'error', inputs: [], name: 'InvalidSignature' },
+  { type: 'error', inputs: [], name: 'NewOwnerIsZeroAddress' },
+  { type: 'error', inputs: [], name: 'NoHandoverRequest' },
+  { type: 'error', inputs: [], name: 'NonceUsed' },
+  { type: 'error', inputs: [], name: 'Unauthorized' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ZeroAddress',
+  },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // BadDebtTrigger
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
@@ -602,6 +896,35 @@ export const badDebtTriggerAbi = [
     type: 'function',
     inputs: [
       {
+        name: 't',
+        type: 'tuple',
+        components: [
+          { name: 'resolver', type: 'address' },
+          { name: 'subject', type: 'uint96' },
+          { name: 'productId', type: 'uint56' },
+          { name: 'waitingPeriod', type: 'uint32' },
+          { name: 'reportWindow', type: 'uint32' },
+          { name: 'minBilled', type: 'uint32' },
+          { name: 'claimWindow', type: 'uint32' },
+          { name: 'deductible', type: 'uint64' },
+          { name: 'proofOfLoss', type: 'bool' },
+          { name: 'asset', type: 'address' },
+          { name: 'haircut', type: 'uint64' },
+          { name: 'observes', type: 'bool' },
+          { name: 'codeGrace', type: 'uint24' },
+          { name: 'maxCover', type: 'uint128' },
+          { name: 'wording', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'checkTerms',
+    outputs: [],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
         name: 'm',
         type: 'tuple',
         components: [
@@ -628,13 +951,6 @@ export const badDebtTriggerAbi = [
     name: 'createMeter',
     outputs: [{ name: 'meterId', type: 'uint96' }],
     stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'meterId', type: 'uint96' }],
-    name: 'denomination',
-    outputs: [{ name: '', type: 'address' }],
-    stateMutability: 'view',
   },
   {
     type: 'function',
@@ -1073,6 +1389,11 @@ export const badDebtTriggerAbi = [
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'InvalidMeter',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidTerms',
   },
   { type: 'error', inputs: [], name: 'NotArbiter' },
   { type: 'error', inputs: [], name: 'PocketNotCarved' },
@@ -1690,6 +2011,35 @@ export const optimisticCourtAbi = [
     type: 'function',
     inputs: [
       {
+        name: 't',
+        type: 'tuple',
+        components: [
+          { name: 'resolver', type: 'address' },
+          { name: 'subject', type: 'uint96' },
+          { name: 'productId', type: 'uint56' },
+          { name: 'waitingPeriod', type: 'uint32' },
+          { name: 'reportWindow', type: 'uint32' },
+          { name: 'minBilled', type: 'uint32' },
+          { name: 'claimWindow', type: 'uint32' },
+          { name: 'deductible', type: 'uint64' },
+          { name: 'proofOfLoss', type: 'bool' },
+          { name: 'asset', type: 'address' },
+          { name: 'haircut', type: 'uint64' },
+          { name: 'observes', type: 'bool' },
+          { name: 'codeGrace', type: 'uint24' },
+          { name: 'maxCover', type: 'uint128' },
+          { name: 'wording', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'checkTerms',
+    outputs: [],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
         name: 'd',
         type: 'tuple',
         components: [
@@ -1716,13 +2066,6 @@ export const optimisticCourtAbi = [
     name: 'createDocket',
     outputs: [{ name: 'subject', type: 'uint96' }],
     stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'subject', type: 'uint96' }],
-    name: 'denomination',
-    outputs: [{ name: '', type: 'address' }],
-    stateMutability: 'view',
   },
   {
     type: 'function',
@@ -2201,6 +2544,11 @@ export const optimisticCourtAbi = [
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'InvalidDocket',
   },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidTerms',
+  },
   { type: 'error', inputs: [], name: 'LossesAlreadyPublished' },
   { type: 'error', inputs: [], name: 'NotArbiter' },
   { type: 'error', inputs: [], name: 'NotAuthorized' },
@@ -2538,6 +2886,11 @@ export const pocketVaultAbi = [
   },
   { type: 'error', inputs: [], name: 'Reentrancy' },
   { type: 'error', inputs: [], name: 'SeverityZero' },
+  {
+    type: 'error',
+    inputs: [{ name: 'lapsedAt', type: 'uint256' }],
+    name: 'TermsLapsed',
+  },
   {
     type: 'error',
     inputs: [{ name: 'reason', type: 'bytes32' }],
@@ -3487,6 +3840,13 @@ export const poolAbi = [
   },
   {
     type: 'function',
+    inputs: [{ name: 'coverId', type: 'uint256' }],
+    name: 'lapseCover',
+    outputs: [{ name: 'refund', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
     inputs: [{ name: 'productId', type: 'uint256' }],
     name: 'openPocketsOf',
     outputs: [{ name: '', type: 'uint256' }],
@@ -3719,6 +4079,16 @@ export const poolAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
+      { name: 'coverId', type: 'uint256', indexed: true },
+      { name: 'refundTo', type: 'address', indexed: true },
+      { name: 'refund', type: 'uint256', indexed: false },
+    ],
+    name: 'CoverLapsed',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
       { name: 'productId', type: 'uint256', indexed: true },
       { name: 'cuts', type: 'uint256', indexed: false },
     ],
@@ -3791,8 +4161,14 @@ export const poolAbi = [
     name: 'LineSet',
   },
   { type: 'error', inputs: [], name: 'AsyncRedeem' },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'GraceNotOver',
+  },
   { type: 'error', inputs: [], name: 'InvalidSignature' },
   { type: 'error', inputs: [], name: 'NonceUsed' },
+  { type: 'error', inputs: [], name: 'TermsInForce' },
   { type: 'error', inputs: [], name: 'TermsUnknown' },
 ] as const
 
@@ -4147,6 +4523,35 @@ export const priceDepegTriggerAbi = [
     type: 'function',
     inputs: [
       {
+        name: 't',
+        type: 'tuple',
+        components: [
+          { name: 'resolver', type: 'address' },
+          { name: 'subject', type: 'uint96' },
+          { name: 'productId', type: 'uint56' },
+          { name: 'waitingPeriod', type: 'uint32' },
+          { name: 'reportWindow', type: 'uint32' },
+          { name: 'minBilled', type: 'uint32' },
+          { name: 'claimWindow', type: 'uint32' },
+          { name: 'deductible', type: 'uint64' },
+          { name: 'proofOfLoss', type: 'bool' },
+          { name: 'asset', type: 'address' },
+          { name: 'haircut', type: 'uint64' },
+          { name: 'observes', type: 'bool' },
+          { name: 'codeGrace', type: 'uint24' },
+          { name: 'maxCover', type: 'uint128' },
+          { name: 'wording', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'checkTerms',
+    outputs: [],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
         name: 'm',
         type: 'tuple',
         components: [
@@ -4175,13 +4580,6 @@ export const priceDepegTriggerAbi = [
     name: 'createMeter',
     outputs: [{ name: 'meterId', type: 'uint96' }],
     stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'meterId', type: 'uint96' }],
-    name: 'denomination',
-    outputs: [{ name: 'asset', type: 'address' }],
-    stateMutability: 'view',
   },
   {
     type: 'function',
@@ -4646,6 +5044,11 @@ export const priceDepegTriggerAbi = [
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'InvalidMeter',
   },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidTerms',
+  },
   { type: 'error', inputs: [], name: 'NotArbiter' },
   { type: 'error', inputs: [], name: 'PocketNotCarved' },
   { type: 'error', inputs: [], name: 'Reentrancy' },
@@ -4681,7 +5084,11 @@ export const priceDepegTriggerAbi = [
 export const productRegistryAbi = [
   {
     type: 'constructor',
-    inputs: [{ name: 'owner', type: 'address' }],
+    inputs: [
+      { name: 'owner', type: 'address' },
+      { name: 'audits', type: 'address' },
+      { name: 'proxyCode', type: 'address' },
+    ],
     stateMutability: 'nonpayable',
   },
   {
@@ -4714,6 +5121,25 @@ export const productRegistryAbi = [
   },
   {
     type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'pin', type: 'uint256' },
+      {
+        name: 'proof',
+        type: 'tuple',
+        components: [
+          { name: 'header', type: 'bytes' },
+          { name: 'accountProof', type: 'bytes[]' },
+          { name: 'storageProof', type: 'bytes[]' },
+        ],
+      },
+    ],
+    name: 'clearCodeChange',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
     inputs: [{ name: 'pendingOwner', type: 'address' }],
     name: 'completeOwnershipHandover',
     outputs: [],
@@ -4725,6 +5151,25 @@ export const productRegistryAbi = [
     name: 'currentTerms',
     outputs: [{ name: 'termsId', type: 'uint256' }],
     stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'pin', type: 'uint256' },
+      {
+        name: 'proof',
+        type: 'tuple',
+        components: [
+          { name: 'header', type: 'bytes' },
+          { name: 'accountProof', type: 'bytes[]' },
+          { name: 'storageProof', type: 'bytes[]' },
+        ],
+      },
+    ],
+    name: 'flagCodeChange',
+    outputs: [],
+    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -4764,11 +5209,19 @@ export const productRegistryAbi = [
           { name: 'asset', type: 'address' },
           { name: 'haircut', type: 'uint64' },
           { name: 'observes', type: 'bool' },
+          { name: 'codeGrace', type: 'uint24' },
           { name: 'maxCover', type: 'uint128' },
           { name: 'wording', type: 'bytes32' },
         ],
       },
     ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'termsId', type: 'uint256' }],
+    name: 'lapseAt',
+    outputs: [{ name: '', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -4798,6 +5251,44 @@ export const productRegistryAbi = [
   },
   {
     type: 'function',
+    inputs: [{ name: 'termsId', type: 'uint256' }],
+    name: 'pinStates',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple[]',
+        components: [
+          { name: 'codeHash', type: 'bytes32' },
+          { name: 'implementationCodeHash', type: 'bytes32' },
+          { name: 'asOf', type: 'uint40' },
+          { name: 'flagged', type: 'bool' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'termsId', type: 'uint256' }],
+    name: 'pinsOf',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple[]',
+        components: [
+          { name: 'chainId', type: 'uint64' },
+          { name: 'target', type: 'address' },
+          { name: 'kind', type: 'uint8' },
+          { name: 'codeHash', type: 'bytes32' },
+          { name: 'implementation', type: 'address' },
+          { name: 'implementationCodeHash', type: 'bytes32' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
     inputs: [],
     name: 'productCount',
     outputs: [{ name: '', type: 'uint256' }],
@@ -4822,13 +5313,33 @@ export const productRegistryAbi = [
           { name: 'asset', type: 'address' },
           { name: 'haircut', type: 'uint64' },
           { name: 'observes', type: 'bool' },
+          { name: 'codeGrace', type: 'uint24' },
           { name: 'maxCover', type: 'uint128' },
           { name: 'wording', type: 'bytes32' },
+        ],
+      },
+      {
+        name: 'pins',
+        type: 'tuple[]',
+        components: [
+          { name: 'chainId', type: 'uint64' },
+          { name: 'target', type: 'address' },
+          { name: 'kind', type: 'uint8' },
+          { name: 'codeHash', type: 'bytes32' },
+          { name: 'implementation', type: 'address' },
+          { name: 'implementationCodeHash', type: 'bytes32' },
         ],
       },
     ],
     name: 'publishTerms',
     outputs: [{ name: 'termsId', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'termsId', type: 'uint256' }],
+    name: 'refreshAudit',
+    outputs: [],
     stateMutability: 'nonpayable',
   },
   {
@@ -4874,10 +5385,68 @@ export const productRegistryAbi = [
   },
   {
     type: 'function',
+    inputs: [{ name: 'target', type: 'address' }],
+    name: 'termsCovering',
+    outputs: [{ name: '', type: 'uint256[]' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
     inputs: [{ name: 'newOwner', type: 'address' }],
     name: 'transferOwnership',
     outputs: [],
     stateMutability: 'payable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'auditGap', type: 'uint256', indexed: false },
+      { name: 'until', type: 'uint256', indexed: false },
+    ],
+    name: 'AuditRefreshed',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'pin', type: 'uint256', indexed: true },
+      {
+        name: 'code',
+        type: 'tuple',
+        components: [
+          { name: 'codeHash', type: 'bytes32' },
+          { name: 'implementation', type: 'address' },
+          { name: 'implementationCodeHash', type: 'bytes32' },
+          { name: 'asOf', type: 'uint40' },
+        ],
+        indexed: false,
+      },
+    ],
+    name: 'CodeChangeCleared',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'pin', type: 'uint256', indexed: true },
+      {
+        name: 'code',
+        type: 'tuple',
+        components: [
+          { name: 'codeHash', type: 'bytes32' },
+          { name: 'implementation', type: 'address' },
+          { name: 'implementationCodeHash', type: 'bytes32' },
+          { name: 'asOf', type: 'uint40' },
+        ],
+        indexed: false,
+      },
+      { name: 'lapseAt', type: 'uint256', indexed: false },
+    ],
+    name: 'CodeChangeFlagged',
   },
   {
     type: 'event',
@@ -4933,8 +5502,22 @@ export const productRegistryAbi = [
           { name: 'asset', type: 'address' },
           { name: 'haircut', type: 'uint64' },
           { name: 'observes', type: 'bool' },
+          { name: 'codeGrace', type: 'uint24' },
           { name: 'maxCover', type: 'uint128' },
           { name: 'wording', type: 'bytes32' },
+        ],
+        indexed: false,
+      },
+      {
+        name: 'pins',
+        type: 'tuple[]',
+        components: [
+          { name: 'chainId', type: 'uint64' },
+          { name: 'target', type: 'address' },
+          { name: 'kind', type: 'uint8' },
+          { name: 'codeHash', type: 'bytes32' },
+          { name: 'implementation', type: 'address' },
+          { name: 'implementationCodeHash', type: 'bytes32' },
         ],
         indexed: false,
       },
@@ -4950,7 +5533,22 @@ export const productRegistryAbi = [
     ],
     name: 'TermsSuspended',
   },
+  { type: 'error', inputs: [], name: 'AlreadyFlagged' },
   { type: 'error', inputs: [], name: 'AlreadyInitialized' },
+  {
+    type: 'error',
+    inputs: [{ name: 'codeHash', type: 'bytes32' }],
+    name: 'AttestationMissing',
+  },
+  { type: 'error', inputs: [], name: 'CodeUnchanged' },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'index', type: 'uint256' },
+      { name: 'field', type: 'bytes32' },
+    ],
+    name: 'InvalidPin',
+  },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
@@ -4958,8 +5556,85 @@ export const productRegistryAbi = [
   },
   { type: 'error', inputs: [], name: 'NewOwnerIsZeroAddress' },
   { type: 'error', inputs: [], name: 'NoHandoverRequest' },
+  { type: 'error', inputs: [], name: 'PinUnknown' },
+  {
+    type: 'error',
+    inputs: [{ name: 'asOf', type: 'uint256' }],
+    name: 'ProofTooOld',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'lapsedAt', type: 'uint256' }],
+    name: 'TermsLapsed',
+  },
   { type: 'error', inputs: [], name: 'TermsUnknown' },
   { type: 'error', inputs: [], name: 'Unauthorized' },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// ProxyCode
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const proxyCodeAbi = [
+  {
+    type: 'function',
+    inputs: [
+      { name: 'target', type: 'address' },
+      { name: 'kind', type: 'uint8' },
+      {
+        name: 'proof',
+        type: 'tuple',
+        components: [
+          { name: 'header', type: 'bytes' },
+          { name: 'accountProof', type: 'bytes[]' },
+          { name: 'storageProof', type: 'bytes[]' },
+        ],
+      },
+    ],
+    name: 'codeOf',
+    outputs: [
+      {
+        name: 'code',
+        type: 'tuple',
+        components: [
+          { name: 'codeHash', type: 'bytes32' },
+          { name: 'implementation', type: 'address' },
+          { name: 'implementationCodeHash', type: 'bytes32' },
+          { name: 'asOf', type: 'uint40' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'proxy', type: 'address' },
+      {
+        name: 'proof',
+        type: 'tuple',
+        components: [
+          { name: 'header', type: 'bytes' },
+          { name: 'accountProof', type: 'bytes[]' },
+          { name: 'storageProof', type: 'bytes[]' },
+        ],
+      },
+    ],
+    name: 'implementationAt',
+    outputs: [
+      { name: 'implementation', type: 'address' },
+      { name: 'codeHash', type: 'bytes32' },
+      { name: 'asOf', type: 'uint40' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: '', type: 'uint8' }],
+    name: 'FieldNotPresentInBlockHeader',
+  },
+  { type: 'error', inputs: [], name: 'InvalidStorageProof' },
+  { type: 'error', inputs: [], name: 'RLPInvalidEncoding' },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
@@ -5061,6 +5736,35 @@ export const shareLossTriggerAbi = [
     type: 'function',
     inputs: [
       {
+        name: 't',
+        type: 'tuple',
+        components: [
+          { name: 'resolver', type: 'address' },
+          { name: 'subject', type: 'uint96' },
+          { name: 'productId', type: 'uint56' },
+          { name: 'waitingPeriod', type: 'uint32' },
+          { name: 'reportWindow', type: 'uint32' },
+          { name: 'minBilled', type: 'uint32' },
+          { name: 'claimWindow', type: 'uint32' },
+          { name: 'deductible', type: 'uint64' },
+          { name: 'proofOfLoss', type: 'bool' },
+          { name: 'asset', type: 'address' },
+          { name: 'haircut', type: 'uint64' },
+          { name: 'observes', type: 'bool' },
+          { name: 'codeGrace', type: 'uint24' },
+          { name: 'maxCover', type: 'uint128' },
+          { name: 'wording', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'checkTerms',
+    outputs: [],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
         name: 'm',
         type: 'tuple',
         components: [
@@ -5088,13 +5792,6 @@ export const shareLossTriggerAbi = [
     name: 'createMeter',
     outputs: [{ name: 'meterId', type: 'uint96' }],
     stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'meterId', type: 'uint96' }],
-    name: 'denomination',
-    outputs: [{ name: '', type: 'address' }],
-    stateMutability: 'view',
   },
   {
     type: 'function',
@@ -5547,6 +6244,11 @@ export const shareLossTriggerAbi = [
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'InvalidMeter',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidTerms',
   },
   { type: 'error', inputs: [], name: 'NotArbiter' },
   { type: 'error', inputs: [], name: 'PocketNotCarved' },

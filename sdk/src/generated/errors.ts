@@ -9,6 +9,7 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'AlreadyChallenged' },
   { type: 'error', inputs: [], name: 'AlreadyClaimed' },
   { type: 'error', inputs: [], name: 'AlreadyFinal' },
+  { type: 'error', inputs: [], name: 'AlreadyFlagged' },
   { type: 'error', inputs: [], name: 'AlreadyInitialized' },
   { type: 'error', inputs: [], name: 'AlreadyListed' },
   { type: 'error', inputs: [], name: 'AlreadyReleased' },
@@ -22,6 +23,18 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'AnswerTooLate' },
   { type: 'error', inputs: [], name: 'AppealClosed' },
   { type: 'error', inputs: [], name: 'AsyncRedeem' },
+  {
+    type: 'error',
+    inputs: [{ name: 'lapsedAt', type: 'uint256' }],
+    name: 'AttestationLapsed',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'codeHash', type: 'bytes32' }],
+    name: 'AttestationMissing',
+  },
+  { type: 'error', inputs: [], name: 'AttestationUnknown' },
+  { type: 'error', inputs: [], name: 'AuditorNotListed' },
   { type: 'error', inputs: [], name: 'BalanceQueryForZeroAddress' },
   { type: 'error', inputs: [], name: 'BelowMark' },
   {
@@ -57,6 +70,8 @@ export const errorsAbi = [
     inputs: [{ name: 'until', type: 'uint256' }],
     name: 'ClaimWindowOpen',
   },
+  { type: 'error', inputs: [], name: 'CodeFullyAttested' },
+  { type: 'error', inputs: [], name: 'CodeUnchanged' },
   { type: 'error', inputs: [], name: 'CommitClosed' },
   { type: 'error', inputs: [], name: 'CommitmentMismatch' },
   { type: 'error', inputs: [], name: 'ConditionNotMet' },
@@ -87,6 +102,11 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'FeedStale' },
   {
     type: 'error',
+    inputs: [{ name: '', type: 'uint8' }],
+    name: 'FieldNotPresentInBlockHeader',
+  },
+  {
+    type: 'error',
     inputs: [{ name: 'maturesAt', type: 'uint256' }],
     name: 'FirstLossLocked',
   },
@@ -95,6 +115,11 @@ export const errorsAbi = [
     type: 'error',
     inputs: [{ name: 'needed', type: 'uint256' }],
     name: 'GasTooLow',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'GraceNotOver',
   },
   { type: 'error', inputs: [], name: 'IncidentDecided' },
   {
@@ -120,6 +145,11 @@ export const errorsAbi = [
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidAttestation',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'InvalidDisputeRules',
   },
   {
@@ -133,8 +163,17 @@ export const errorsAbi = [
     name: 'InvalidMeter',
   },
   { type: 'error', inputs: [], name: 'InvalidPermit' },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'index', type: 'uint256' },
+      { name: 'field', type: 'bytes32' },
+    ],
+    name: 'InvalidPin',
+  },
   { type: 'error', inputs: [], name: 'InvalidProof' },
   { type: 'error', inputs: [], name: 'InvalidSignature' },
+  { type: 'error', inputs: [], name: 'InvalidStorageProof' },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
@@ -161,6 +200,7 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'NothingToSettle' },
   { type: 'error', inputs: [], name: 'Permit2AllowanceIsFixedAtInfinity' },
   { type: 'error', inputs: [], name: 'PermitExpired' },
+  { type: 'error', inputs: [], name: 'PinUnknown' },
   { type: 'error', inputs: [], name: 'PocketAlreadyCarved' },
   { type: 'error', inputs: [], name: 'PocketNotCarved' },
   { type: 'error', inputs: [], name: 'PoolShort' },
@@ -169,6 +209,12 @@ export const errorsAbi = [
     inputs: [{ name: 'premium', type: 'uint256' }],
     name: 'PremiumAboveMax',
   },
+  {
+    type: 'error',
+    inputs: [{ name: 'asOf', type: 'uint256' }],
+    name: 'ProofTooOld',
+  },
+  { type: 'error', inputs: [], name: 'RLPInvalidEncoding' },
   {
     type: 'error',
     inputs: [{ name: 'min', type: 'uint256' }],
@@ -205,6 +251,12 @@ export const errorsAbi = [
     type: 'error',
     inputs: [{ name: 'maturesAt', type: 'uint256' }],
     name: 'StakeLocked',
+  },
+  { type: 'error', inputs: [], name: 'TermsInForce' },
+  {
+    type: 'error',
+    inputs: [{ name: 'lapsedAt', type: 'uint256' }],
+    name: 'TermsLapsed',
   },
   {
     type: 'error',

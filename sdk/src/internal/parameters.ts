@@ -4,6 +4,7 @@ import {
   type AbiParameter,
   type ContractFunctionParameters,
   type Hex,
+  hexToString,
   isAddress,
   isHex,
   size,
@@ -104,3 +105,7 @@ export function toShortText(name: string, value: string): Hex {
     throw new InvalidParameterError(name, value, 'must be a text of 1 to 31 bytes')
   return stringToHex(value, { size: 32 })
 }
+
+/** A text of up to 31 bytes that the contracts keep in one word; `undefined` if it is empty. */
+export const fromShortText = (text: Hex): string | undefined =>
+  BigInt(text) === 0n ? undefined : hexToString(text, { size: 32 })

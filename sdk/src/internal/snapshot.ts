@@ -1,8 +1,9 @@
-import { type Address, type ContractFunctionReturnType, type Hex, hexToString } from 'viem'
+import type { Address, ContractFunctionReturnType } from 'viem'
 import { decodeContractError } from '../errors/decode.js'
 import type { poolSnapshotAbi } from '../generated/contracts.js'
 import { WAD_PER_PPM } from '../math/arithmetic.js'
 import type { BackedProduct, PoolSnapshot, ProductSnapshot, TermsSnapshot } from '../math/snapshot.js'
+import { fromShortText } from './parameters.js'
 
 // The words of CoverPool: fields from the low end, as in the specification's section on storage.
 
@@ -49,7 +50,7 @@ export function decodeSnapshot(
   pool: Address,
   { constants, words, terms, backed, ...read }: Words,
 ): PoolSnapshot {
-  const [money = 0n, totals = 0n, queue = 0n, clusterWord = 0n, , deferred = 0n] = words
+  const [money = 0n, totals = 0n, queue = 0n, clusterWord = 0n, , deferred = 0n, pauses = 0n] = words
   const [net = 0n, rate = 0n, rateEnd = 0n, day = 0n, period = 0n, flags = 0n] = fields(
     money,
     ...[104, 48, 64, 16, 16, 8],
@@ -58,6 +59,7 @@ export function decodeSnapshot(
   const [, dampedEquity = 0n, dampedDay = 0n] = fields(queue, 128, 96, 16)
   const lanes = (word: bigint) => fields(word, ...Array<number>(LANES).fill(LANE_BITS))
   const deferredFlags = fields(clusterWord >> LAP_SHIFT, ...Array<number>(LANES).fill(1))
+  const [salesUntil = 0n, depositsUntil = 0n] = fields(pauses, 40, 40)
   const times = fields(deferred, ...Array<number>(LANES).fill(32))
   const products = new Map(terms.map((one) => [fields(one.line, 32, 32)[1] ?? 0n, one]))
   return {
@@ -68,6 +70,8 @@ export function decodeSnapshot(
     constants: { ...constants, chainId: Number(constants.chainId), cooldown: Number(constants.cooldown) },
     ...{ net, rate, rateEnd, supply, queued, dampedEquity },
     short: (flags & 1n) === 1n,
+    salesPausedUntil: (flags & 2n) === 0n ? 0 : Number(salesUntil),
+    depositsPausedUntil: (flags & 4n) === 0n ? 0 : Number(depositsUntil),
     streamEnds: readRing(read.streamRing, 7, 35, Number(day)).map(([at, rate]) => ({ day: at, rate })),
     dampedDay: Number(dampedDay),
     clusters: lanes(clusterWord),
@@ -122,7 +126,7 @@ function decodeTerms({ termsId, line, reason, auditGap, reading, refusal }: Term
   const has = (flag: number | undefined) => (Number(flags) & (flag ?? 0)) !== 0
   return {
     ...{ termsId, productId, covers, auditGap, maxCover },
-    notForSale: has(SOLD) ? shortText(reason) : 'not in this pool',
+    notForSale: has(SOLD) ? fromShortText(reason) : 'not in this pool',
     waitingPeriod: Number(waitingPeriod),
     reportWindow: Number(reportWindow),
     minBilled: Number(minBilled),
@@ -132,6 +136,3 @@ function decodeTerms({ termsId, line, reason, auditGap, reading, refusal }: Term
     refusal: refusal === '0x' ? undefined : (decodeContractError(refusal)?.name ?? 'MeterUnreadable'),
   }
 }
-
-const shortText = (text: Hex): string | undefined =>
-  BigInt(text) === 0n ? undefined : hexToString(text, { size: 32 })

@@ -188,9 +188,10 @@ export function priceOf({ price, timestamp }: Book, amount: bigint, duration: nu
 
 /** Shares that may leave before a cluster or the pool would breach its exit limit. */
 export function roomShares(pool: PoolSnapshot, clusters: readonly bigint[], shares: ShareState): bigint {
-  const { quantum, exitLeverage, exitClusterShare } = pool.constants
+  const { quantum, exitLeverage, exitClusterShare, chainId } = pool.constants
   const committed = sum(clusters)
-  if (committed === 0n) return pool.supply
+  // On another chain no capital is required.
+  if (committed === 0n || pool.chainId !== chainId) return pool.supply
   const byPool = divUp(committed * PPM, toPpm(exitLeverage))
   const byCluster = divUp(clusters.reduce(max) * PPM, toPpm(exitClusterShare))
   const free = shares.equity - (max(byPool, byCluster) + 1n) * quantum

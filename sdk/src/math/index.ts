@@ -47,6 +47,7 @@ export {
   roundRateUp,
   streamUp,
   unearnedUp,
+  valueDown,
   valueUp,
 } from './premium.js'
 export {

@@ -92,6 +92,11 @@ export function valueUp(stream: bigint, quantum: bigint): bigint {
   return divUp(stream * quantum, RATE_UNIT)
 }
 
+/** Asset units of a stream (rate × seconds), rounded down: what `lapseCover` returns of the stream to come. */
+export function valueDown(stream: bigint, quantum: bigint): bigint {
+  return (stream * quantum) / RATE_UNIT
+}
+
 /** The premium whose net part is `net`, rounded up. `cuts` in WAD. */
 export function grossUp(net: bigint, cuts: bigint): bigint {
   return divUp(net * PPM, PPM - toPpm(cuts))

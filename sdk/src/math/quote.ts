@@ -47,7 +47,9 @@ export interface CoverQuote extends Price {
 function openForSale(pool: PoolSnapshot, termsId: bigint, timestamp: number): Book {
   const { refusal } = findTerms(pool, termsId)[0]
   demand(refusal === undefined, refusal as string)
-  return openBook(pool, termsId, timestamp)
+  const book = openBook(pool, termsId, timestamp)
+  demand(timestamp >= pool.salesPausedUntil, 'TermsNotForSale', 'paused')
+  return book
 }
 
 /**

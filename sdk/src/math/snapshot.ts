@@ -52,6 +52,10 @@ export interface PoolSnapshot {
   streamEnds: readonly { day: number; rate: bigint }[]
   /** The pool could not set aside all that an incident needs: it sells nothing. */
   short: boolean
+  /** No cover is sold before this second; 0, or a time that has passed, where sales are not paused. */
+  salesPausedUntil: number
+  /** No deposit is taken before this second, likewise. */
+  depositsPausedUntil: number
   /** Shares in existence, queued ones included. */
   supply: bigint
   /** Shares in exit requests that are not settled. */

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Errors} from "../../src/libraries/Errors.sol";
+import {PoolFlags} from "../../src/libraries/PoolFlags.sol";
+import {CoverOrder, ProductLevels} from "../../src/types/PoolTypes.sol";
+import {IncidentFixture} from "../unit/IncidentFixture.sol";
+
+/// @notice Whoever has a role uses all of it: T-21, T-25, T-44, T-46. Nothing that a cover in force is paid, or an
+/// underwriter can take out, is in anybody's power.
+contract PrivilegedThreatsTest is IncidentFixture {
+    uint256 internal constant CALLS = 18;
+
+    uint256 internal coverId;
+    uint256 internal newer;
+    ProductLevels internal l;
+
+    function setUp() public override {
+        super.setUp();
+        coverId = _cover(0, carol, M / 5);
+        skip(5 days);
+        l = _levels();
+    }
+
+    /// @dev Every call that is somebody's alone, in an order in which each succeeds.
+    function _privileged(uint256 k) internal {
+        address p = address(pool);
+        ProductLevels memory levels = l;
+        if (k < 5) return _registryCall(k);
+        if (k >= 14) return _roleCall(k);
+        vm.startPrank(k == 8 || k == 9 ? guardian : manager);
+        if (k == 5) poolManager.submitChange(p, newer, levels);
+        else if (k == 6) poolManager.setLevels(p, product[0], _worst());
+        else if (k == 7) poolManager.removeTerms(p, terms[0]);
+        else if (k == 8) poolManager.pauseSales(p, 7 days);
+        else if (k == 9) poolManager.pauseDeposits(p, 7 days);
+        else if (k == 10) poolManager.prolongChange(p, newer, levels, alice);
+        else if (k == 11) poolManager.endPauses(p);
+        else if (k == 12) poolManager.applyChange(p, newer, levels, bob);
+        else if (k == 13) poolManager.submitChange(p, terms[0], levels);
+        vm.stopPrank();
+    }
+
+    function _registryCall(uint256 k) private {
+        vm.startPrank(owner);
+        if (k == 0) newer = registry.publishTerms(_incidentTerms(0), _pins());
+        else if (k == 1) registry.suspendTerms(terms[0], true);
+        else if (k == 2) registry.suspendTerms(terms[0], false);
+        else if (k == 3) registry.listProduct(10, eve, "Another of the same cluster");
+        else registry.transferOwnership(eve);
+        vm.stopPrank();
+    }
+
+    function _roleCall(uint256 k) private {
+        address p = address(pool);
+        ProductLevels memory levels = l;
+        vm.prank(k == 17 ? eve : manager);
+        if (k == 14) poolManager.revokeChange(p, terms[0], levels);
+        else if (k == 15) poolManager.setGuardian(p, eve);
+        else if (k == 16) poolManager.transferManager(p, eve);
+        else poolManager.acceptManager(p);
+    }
+
+    /// @dev The least that a manager may leave of sales at once.
+    function _worst() internal pure returns (ProductLevels memory) {
+        return ProductLevels({
+            rateFloor: 10e18,
+            rateAtTarget: 10e18,
+            rateMax: 10e18,
+            target: 1e12,
+            maxShare: 1e12,
+            managerCut: 0,
+            sponsorCut: 0
+        });
+    }
+
+    /// @dev All that decides what a cover is paid: its terms, itself, whose it is, and the pool's copy of its conditions.
+    function _rights() internal view returns (bytes32) {
+        (address insured, address refundTo) = coverToken.partiesOf(coverId);
+        uint256 line = _mapped(17, terms[0]) & ~(PoolFlags.LINE_SOLD << 216);
+        return keccak256(
+            abi.encode(
+                registry.claimTerms(terms[0]),
+                coverToken.coverData(coverId),
+                coverToken.ownerOf(coverId),
+                insured,
+                refundTo,
+                line,
+                pool.committedCover(product[0]),
+                pool.exposureTo(terms[0])
+            )
+        );
+    }
+
+    /// @dev All that is somebody's in the pool and its vault, but for cuts.
+    function _holdings() internal view returns (bytes32) {
+        address[4] memory people = [alice, bob, carol, eve];
+        bytes32 all;
+        for (uint256 i; i < people.length; ++i) {
+            all = keccak256(
+                abi.encode(
+                    all,
+                    usdc.balanceOf(people[i]),
+                    pool.balanceOf(people[i]),
+                    pool.pendingRedeemRequest(0, people[i]),
+                    pool.maxWithdraw(people[i])
+                )
+            );
+        }
+        return keccak256(
+            abi.encode(
+                all,
+                usdc.balanceOf(address(pool)) + usdc.balanceOf(address(poolManager)),
+                usdc.balanceOf(address(vault)),
+                usdc.balanceOf(address(resolver)),
+                pool.totalAssets(),
+                pool.totalSupply(),
+                _exitsWord()
+            )
+        );
+    }
+
+    // ------------------------------------------------------------ T-25 and T-44
+
+    /// @dev T-25: after each privileged call the cover has the rights that it had before; T-44: and nothing has moved but
+    /// cuts, from the pool to those they are owed to.
+    function test_T25_T44_NoPrivilegedCallChangesOrMovesWhatIsAnothers() public {
+        _request(alice, pool.balanceOf(alice) / 4);
+        skip(10 days);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        for (uint256 k; k < CALLS; ++k) {
+            // The change waits for Alice: held up by nothing, it cannot be prolonged later than her cooldown.
+            if (k == 6) _request(alice, 1e15);
+            if (k == 12) _rightsAfterTheWait();
+            bytes32 rights = _rights();
+            bytes32 holdings = _holdings();
+            _privileged(k);
+            assertEq(_rights(), rights, "T-25: a cover's rights");
+            assertEq(_holdings(), holdings, "T-44: somebody's money");
+        }
+        assertEq(_lineWord(newer).flags, 1, "all of them succeeded");
+        (address m, address g) = poolManager.rolesOf(address(pool));
+        assertEq(m, eve);
+        assertEq(g, eve);
+        // And it is paid as on the day on which it was bought.
+        uint256 id = _carveFor(0, 0.5e18);
+        _decide(0, id, 0.5e18);
+        skip(60 days);
+        assertEq(_claim(coverId, id), 100_000e6);
+    }
+
+    function _rightsAfterTheWait() private {
+        skip(10 days);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+    }
+
+    // -------------------------------------------------------------------- T-21
+
+    /// @dev The cover is sold, the manager is another, the terms are suspended, removed and superseded by a version that the
+    /// pool sells, all in the middle of a claim: it completes, payee as written.
+    function test_T21_EveryRoleChangesInTheMiddleOfAClaim() public {
+        vm.prank(owner);
+        newer = registry.publishTerms(_incidentTerms(0), _pins());
+        ProductLevels memory levels = l;
+        vm.prank(manager);
+        poolManager.submitChange(address(pool), newer, levels);
+        skip(10 days);
+        uint256 id = _carveFor(0, 0.5e18);
+        vm.prank(carol);
+        coverToken.transferFrom(carol, dave, coverId);
+        vm.prank(owner);
+        registry.suspendTerms(terms[0], true);
+        vm.startPrank(manager);
+        poolManager.applyChange(address(pool), newer, levels, address(0));
+        poolManager.removeTerms(address(pool), terms[0]);
+        poolManager.setLevels(address(pool), product[0], _worst());
+        poolManager.setGuardian(address(pool), eve);
+        poolManager.transferManager(address(pool), eve);
+        vm.stopPrank();
+        vm.startPrank(eve);
+        poolManager.acceptManager(address(pool));
+        poolManager.pauseSales(address(pool), 7 days);
+        poolManager.pauseDeposits(address(pool), 7 days);
+        vm.stopPrank();
+        _decide(0, id, 0.5e18);
+        vm.prank(carol);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        vault.claimPayoutTo(coverId, id, carol);
+        uint256 before = usdc.balanceOf(dave);
+        assertEq(_claim(coverId, id), 100_000e6);
+        assertEq(usdc.balanceOf(dave) - before, 100_000e6);
+        skip(61 days);
+        vault.releasePocket(terms[0], id);
+        assertEq(_inVault(), 0);
+        _assertSolvent();
+    }
+
+    // -------------------------------------------------------------------- T-46
+
+    /// @dev What happens in the life of a cover of a year, in a pool that is paused as often and as long as can be, or never.
+    struct Life {
+        uint256 exits; // assets withdrawn
+        uint256 extension; // its premium
+        uint256 end;
+        uint256 payout;
+        uint256 equity;
+        uint256 refund;
+    }
+
+    function test_T46_PausesForAWholeLifeChangeNothingElse() public {
+        uint256 state = vm.snapshotState();
+        uint256 began = vm.getBlockTimestamp();
+        Life memory calm = _live(false);
+        vm.revertToState(state);
+        vm.warp(began);
+        Life memory paused = _live(true);
+        assertEq(keccak256(abi.encode(paused)), keccak256(abi.encode(calm)));
+        assertGt(calm.exits, 0);
+        assertEq(calm.payout, 100_000e6);
+        assertGt(calm.refund, 0);
+    }
+
+    function _live(bool paused) internal returns (Life memory life) {
+        uint256 other = _cover(1, dave, M / 10);
+        uint256 end = _coverOf(coverId).end;
+        while (vm.getBlockTimestamp() + 30 days < end) {
+            if (paused) _pauseBoth();
+            skip(2 days);
+            _request(bob, 1e15);
+            skip(5 days);
+            _assertOpenAgain(paused);
+            skip(5 days);
+            vm.prank(bob);
+            pool.settleRedeemRequests(bob);
+            life.exits += _redeemAll(bob);
+            skip(9 days);
+        }
+        if (paused) _pauseBoth();
+        skip(1 days);
+        usdc.mint(carol, M);
+        vm.prank(carol);
+        (life.end, life.extension) = pool.extendCover(coverId, 30 days, type(uint256).max, vm.getBlockTimestamp());
+        vm.prank(dave);
+        life.refund = pool.cancelCover(other);
+        uint256 id = _carveFor(0, 0.5e18);
+        skip(1 days);
+        _decide(0, id, 0.5e18);
+        life.payout = _claim(coverId, id);
+        skip(61 days);
+        vault.releasePocket(terms[0], id);
+        life.equity = pool.totalAssets();
+        _assertOpenAgain(paused);
+    }
+
+    function _pauseBoth() internal {
+        vm.startPrank(guardian);
+        poolManager.pauseSales(address(pool), 7 days);
+        poolManager.pauseDeposits(address(pool), 7 days);
+        vm.stopPrank();
+        assertEq(pool.maxDeposit(eve), 0);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TermsNotForSale.selector, bytes32("paused")));
+        pool.quoteCover(terms[1], 1e6, 30 days);
+    }
+
+    /// @dev Nobody has to end it; not in the last second of it, but in the next. It changes nothing.
+    function _assertOpenAgain(bool paused) internal {
+        (uint256 until,) = poolManager.pausesOf(address(pool));
+        if (paused) assertLe(until, vm.getBlockTimestamp(), "7 days are over");
+        assertGt(pool.maxDeposit(eve), 0);
+        pool.quoteCover(terms[1], 1e6, 30 days);
+        uint256 state = vm.snapshotState();
+        _deposit(eve, 1e6);
+        CoverOrder memory o = _order(eve, 1e6, 30 days);
+        o.termsId = terms[1];
+        usdc.mint(eve, 1e6);
+        vm.prank(eve);
+        pool.buyCover(o);
+        vm.revertToState(state);
+    }
+}

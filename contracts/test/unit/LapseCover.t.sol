@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ICoverPoolExtension} from "../../src/interfaces/ICoverPoolExtension.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {StorageProof} from "../../src/interfaces/IProxyCode.sol";
+import {CoverData} from "../../src/libraries/CoverData.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
+import {CoverOrder, Money} from "../../src/types/PoolTypes.sol";
+import {UnitFixture} from "./UnitFixture.sol";
+
+/// @notice Cover whose code has changed and was not reviewed in time: CODE-3, CODE-4. Branches: LapseCover.tree.
+contract LapseCoverTest is UnitFixture {
+    uint256 internal constant GRACE = 20 days;
+    bytes internal constant REVIEWED = hex"600060005260206000f3";
+    bytes internal constant OTHER_CODE = hex"600160005260206000f3";
+
+    address internal target = makeAddr("covered contract");
+    uint256 internal reportWindow;
+    uint256 internal coverId;
+    uint256 internal lapsesAt;
+    StorageProof internal none;
+
+    function setUp() public override {
+        super.setUp();
+        vm.etch(target, REVIEWED);
+        _attest(keccak256(REVIEWED));
+        covered = target;
+        vm.startPrank(owner);
+        scriptedProduct = registry.listProduct(30, sponsor, "Pinned");
+        Terms memory t = _scripted(scriptedProduct);
+        (t.codeGrace, reportWindow) = (uint24(GRACE), t.reportWindow);
+        scriptedTerms = registry.publishTerms(t, _pins());
+        vm.stopPrank();
+        _addTerms(pool, scriptedTerms);
+        _deposit(alice, 10_000_000 * unit);
+        (coverId,) = _buyScripted(carol, 100_000 * unit, 200 days);
+        skip(5 days);
+    }
+
+    function _flag() internal {
+        vm.etch(target, OTHER_CODE);
+        vm.prank(eve);
+        registry.flagCodeChange(scriptedTerms, 0, none);
+        lapsesAt = registry.lapseAt(scriptedTerms);
+    }
+
+    function _unearned() internal view returns (uint256) {
+        CoverData.Cover memory c = _coverOf(coverId);
+        return (c.rate * (c.end - vm.getBlockTimestamp()) * unit) >> 33;
+    }
+
+    function _expectRefusal(address by, bytes memory refusal) internal {
+        vm.prank(by);
+        vm.expectRevert(refusal);
+        pool.lapseCover(coverId);
+    }
+
+    // ------------------------------------------------------------------- sales
+
+    /// @dev T-11: neither sold nor extended while it is flagged, and nobody is locked in.
+    function test_T11_FlaggedTermsAreNotSold() public {
+        _flag();
+        bytes memory refusal = abi.encodeWithSelector(Errors.TermsNotForSale.selector, bytes32("flagged"));
+        _fund(dave, address(pool), 1_000_000 * unit);
+        CoverOrder memory o = _orderScripted(dave, 1000 * unit, 30 days);
+        vm.prank(dave);
+        vm.expectRevert(refusal);
+        pool.buyCover(o);
+        vm.expectRevert(refusal);
+        pool.quoteCover(scriptedTerms, 1000 * unit, 30 days);
+        vm.prank(carol);
+        vm.expectRevert(refusal);
+        pool.extendCover(coverId, 30 days, type(uint256).max, vm.getBlockTimestamp());
+        vm.prank(carol);
+        assertGt(pool.cancelCover(coverId), 0, "cancelling stays possible");
+    }
+
+    function test_T11_ClearedTermsAreSoldAgain() public {
+        _flag();
+        _attest(keccak256(OTHER_CODE));
+        vm.prank(eve);
+        registry.clearCodeChange(scriptedTerms, 0, none);
+        _buyScripted(dave, 1000 * unit, 30 days);
+    }
+
+    // --------------------------------------------------------------- incidents
+
+    /// @dev CODE-4: an incident in the grace is covered, the malicious upgrade itself included, and reported after it.
+    function test_CODE4_IncidentsOfTheGraceArePaid() public {
+        _flag();
+        uint256[3] memory times = [lapsesAt - GRACE, lapsesAt - GRACE + 1 days, lapsesAt - 1];
+        for (uint256 i; i < times.length; ++i) {
+            uint256 state = vm.snapshotState();
+            vm.warp(times[i] + reportWindow);
+            (uint256 incidentId,) = _carve(times[i], 0.5e18);
+            assertApproxEqAbs(vault.claimPayout(coverId, incidentId), 45_000 * unit, 2);
+            vm.revertToState(state);
+        }
+    }
+
+    function test_CODE4_IncidentsAfterTheGraceAreNot() public {
+        _flag();
+        vm.warp(lapsesAt + 2 days);
+        bytes memory refusal = abi.encodeWithSelector(Errors.TermsLapsed.selector, lapsesAt);
+        uint256[2] memory times = [lapsesAt, lapsesAt + 1 days];
+        for (uint256 i; i < times.length; ++i) {
+            uint256 incidentId = _incident(times[i], 0.5e18);
+            vm.expectRevert(refusal);
+            vault.carve(scriptedTerms, incidentId);
+        }
+    }
+
+    /// @dev Whoever has been paid once is paid again: what was carved in time goes on after the lapse.
+    function test_CODE4_AClaimGoesOnAfterTheLapse() public {
+        _flag();
+        vm.warp(lapsesAt - 1);
+        (uint256 incidentId,) = _carve(lapsesAt - 1 days, 0.5e18);
+        vm.warp(lapsesAt + 5 days);
+        _expectRefusal(carol, abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
+        assertApproxEqAbs(vault.claimPayout(coverId, incidentId), 45_000 * unit, 2);
+    }
+
+    // ------------------------------------------------------------------- lapse
+
+    /// @dev CODE-4: all that is unearned, without fee or minimum billing, however young the cover is.
+    function test_CODE4_TheOwnerTakesAllThatIsUnearned() public {
+        _flag();
+        vm.warp(lapsesAt);
+        uint256 expected = _unearned();
+        uint256 equity = pool.totalAssets();
+        uint256 before = usdc.balanceOf(carol);
+        assertGt(expected, pool.quoteCancellation(coverId), "more than a cancellation");
+        vm.expectEmit(address(pool));
+        emit ICoverPoolExtension.CoverLapsed(coverId, carol, expected);
+        vm.prank(carol);
+        assertEq(pool.lapseCover(coverId), expected);
+        assertEq(usdc.balanceOf(carol) - before, expected);
+        assertEq(pool.committedCover(scriptedProduct), 0, "its capital is free");
+        assertApproxEqAbs(pool.totalAssets(), equity, 1, "nothing is earned at once");
+        assertGe(pool.totalAssets(), equity, "ACC-2");
+        vm.expectRevert(Errors.CoverDoesNotExist.selector);
+        coverToken.coverData(coverId);
+        Money memory m = _moneyWord();
+        assertEq(m.rate, 0, "nothing streams on");
+        _assertSolvent();
+    }
+
+    /// @dev ACC-2, ACC-3: at any time after the lapse, beside another cover.
+    function testFuzz_CODE4_LapseAtAnyTime(uint256 amount, uint256 duration, uint256 wait) public {
+        amount = bound(amount, 1, 1_000_000) * unit;
+        (coverId,) = _buyScripted(carol, amount, bound(duration, 30, 365) * 1 days);
+        CoverData.Cover memory c = _coverOf(coverId);
+        _flag();
+        vm.warp(bound(wait, lapsesAt, c.end - 1));
+        uint256 equity = pool.totalAssets();
+        uint256 committed = pool.committedCover(scriptedProduct);
+        uint256 expected = _unearned();
+        if (expected == 0) {
+            _expectRefusal(carol, abi.encodeWithSelector(Errors.NotRefundable.selector));
+            return;
+        }
+        vm.prank(carol);
+        assertEq(pool.lapseCover(coverId), expected);
+        assertEq(pool.committedCover(scriptedProduct), committed - amount);
+        assertGe(pool.totalAssets(), equity);
+        assertLe(pool.totalAssets(), equity + 2);
+        _assertSolvent();
+    }
+
+    /// @dev While an incident of before can still be reported, only the owner gives the cover away; then anyone does it for it.
+    function test_CODE4_AnyoneLapsesOnceNothingCanComeUp() public {
+        _flag();
+        vm.warp(lapsesAt + reportWindow);
+        _expectRefusal(eve, abi.encodeWithSelector(Errors.NotAuthorized.selector));
+        skip(1);
+        vm.prank(carol);
+        coverToken.transferFrom(carol, bob, coverId);
+        uint256 before = usdc.balanceOf(carol);
+        uint256 expected = _unearned();
+        vm.prank(eve);
+        assertEq(pool.lapseCover(coverId), expected);
+        assertEq(usdc.balanceOf(carol) - before, expected, "to whom the purchase said");
+        assertEq(usdc.balanceOf(eve), 0);
+    }
+
+    function test_ApprovedAccountMayLapse() public {
+        _flag();
+        vm.prank(carol);
+        coverToken.approve(dave, coverId);
+        vm.warp(lapsesAt);
+        uint256 before = usdc.balanceOf(carol);
+        vm.prank(dave);
+        uint256 refund = pool.lapseCover(coverId);
+        assertEq(usdc.balanceOf(carol) - before, refund, "and is not paid for it");
+    }
+
+    function test_RevertWhen_CODE4_TermsHaveNotLapsed() public {
+        _expectRefusal(carol, abi.encodeWithSelector(Errors.TermsInForce.selector));
+        _flag();
+        vm.warp(lapsesAt - 1);
+        _expectRefusal(carol, abi.encodeWithSelector(Errors.GraceNotOver.selector, lapsesAt));
+        vm.etch(target, REVIEWED);
+        registry.clearCodeChange(scriptedTerms, 0, none);
+        skip(100 days);
+        _expectRefusal(carol, abi.encodeWithSelector(Errors.TermsInForce.selector));
+    }
+
+    function test_RevertWhen_ThereIsNoSuchCover() public {
+        _flag();
+        vm.warp(lapsesAt + reportWindow + 1);
+        coverId += 1;
+        vm.expectRevert();
+        pool.lapseCover(coverId);
+        coverId = 1;
+        _expectRefusal(carol, abi.encodeWithSelector(Errors.CoverDoesNotExist.selector));
+    }
+
+    function test_RevertWhen_TheCoverHasEnded() public {
+        _flag();
+        uint256 end = _coverOf(coverId).end;
+        vm.warp(end);
+        _expectRefusal(carol, abi.encodeWithSelector(Errors.CoverEnded.selector, end));
+    }
+
+    /// @dev A stranger waits for the incident's pocket like everyone else.
+    function test_RevertWhen_CODE4_TheProductIsCarved() public {
+        _flag();
+        vm.warp(lapsesAt + reportWindow - 1 days);
+        _carve(lapsesAt - 1, 0.5e18);
+        skip(2 days);
+        _expectRefusal(eve, abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
+    }
+
+    /// @dev GOV-INV: what the auditor and the registry's owner do reaches no cover whose code has not changed.
+    function test_GOVINV_NoRevocationLapsesCover() public {
+        vm.startPrank(owner);
+        registry.suspendTerms(scriptedTerms, true);
+        audits.listAuditor(auditor, false);
+        vm.stopPrank();
+        vm.prank(auditor);
+        audits.revokeAttestation(auditor, bytes32(uint256(2)), 0, "");
+        registry.refreshAudit(scriptedTerms);
+        assertFalse(audits.isAttested(keccak256(REVIEWED), uint40(vm.getBlockTimestamp())));
+        vm.expectRevert(Errors.CodeUnchanged.selector);
+        registry.flagCodeChange(scriptedTerms, 0, none);
+        assertEq(registry.lapseAt(scriptedTerms), 0);
+        (uint256 incidentId,) = _carve(vm.getBlockTimestamp(), 0.5e18);
+        assertApproxEqAbs(vault.claimPayout(coverId, incidentId), 45_000 * unit, 2);
+    }
+}

@@ -1,0 +1,200 @@
+import type { CodeChangeParameters, Deployment, Pin } from '../src/index.js'
+import { BLOCK_TIME, GENESIS, readArtifact } from './chain.js'
+import { Ledger } from './ledger.js'
+import { formatUsdc } from './report.js'
+import {
+  type Actor,
+  attestCode,
+  createActors,
+  DAY,
+  deploy,
+  disputeRules,
+  fundActor,
+  openPool,
+  reviewCode,
+  TERMS,
+  usdc,
+} from './stage.js'
+import type { Script } from './story.js'
+
+const DURATION = 200 * DAY
+const GRACE = 20 * DAY
+const COVER = { Carol: usdc('200000'), Dave: usdc('100000') }
+
+/** What the story of an upgrade found out, for programs. Asset units, seconds. */
+export interface UpgradeFindings {
+  grace: number
+  refundCarol: bigint
+  refundDave: bigint
+  equityAfterLapse: bigint
+}
+
+/** A covered proxy is upgraded to code that nobody has reviewed: once it is reviewed in time, once it is not. */
+export async function tellUpgradeStory(script: Script, deployment: Deployment): Promise<void> {
+  const { client, url } = script.chain
+  const people = createActors(url, deployment)
+  const { lister, alice, carol, dave, eve, judge, keeper } = people
+  const ledger = new Ledger()
+  await script.travelTo(GENESIS + 3600)
+
+  const { address: asset } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
+  const { address: reviewed } = await deploy(eve, 'MockUSDC', 'MockUSDC')
+  const { address: proxy } = await deploy(eve, 'ChangingProxy', 'ChangingProxy', [reviewed])
+  const upgradeTo = async (file: string, args: unknown[]) => {
+    const { address: implementation } = await deploy(eve, file, file, args)
+    const { abi } = readArtifact('ChangingProxy')
+    const hash = await eve.writeContract({
+      ...{ address: proxy, abi, functionName: 'upgrade', args: [implementation] },
+    })
+    return eve.waitForTransactionReceipt({ hash })
+  }
+
+  // -------------------------------------------------------------------- listing
+
+  let pins: Pin[] = []
+  await script.step(
+    'attestCode',
+    'Auditor',
+    'is listed, and attests a proxy and what is behind it',
+    async () => {
+      const review = await reviewCode(people, [proxy])
+      pins = review.pins
+      script.check('implementation, as pinned', pins[0]?.implementation ?? '', reviewed)
+      return { cost: review.receipts }
+    },
+  )
+
+  let termsId = 0n
+  await script.step('publishTerms', 'Lister', 'publishes terms that give a grace of 20 days', async () => {
+    const rules = await disputeRules(keeper, asset, judge.account.address)
+    const { subject } = await lister.breakwater.createDocketSync({
+      ...{ rules, reportWindow: TERMS.reportWindow, rootWindow: 0, challengeWindow: 5 * DAY },
+      ...{ proofOfLoss: false, title: 'Funds lost behind the proxy of Example' },
+    })
+    const product = await lister.breakwater.listProductSync({
+      clusterId: 1n,
+      name: 'Example, behind a proxy',
+    })
+    const terms = await lister.breakwater.publishTermsSync({
+      ...{ ...TERMS, productId: product.productId, asset, resolver: deployment.optimisticCourt, subject },
+      ...{ observes: false, codeGrace: GRACE, pins },
+    })
+    termsId = terms.termsId
+    return { cost: [product.receipt, terms.receipt] }
+  })
+  const { pool } = await openPool(people, asset, termsId)
+  await script.step('deposit', 'Alice', 'deposits into a pool that covers it', async () => {
+    const assets = usdc('2000000')
+    await fundActor(keeper, alice, asset, pool, assets)
+    const { receipt, shares } = await alice.breakwater.depositSync({ pool, assets })
+    script.check('Alice: shares', shares, ledger.deposit('Alice', assets, await script.timeOf(receipt)))
+    return { amount: formatUsdc(assets), cost: [receipt] }
+  })
+
+  const covers = new Map<string, bigint>()
+  const buy = async (name: keyof typeof COVER, actor: Actor) => {
+    const timestamp = (await script.now()) + 3 * BLOCK_TIME
+    const predicted = ledger.quote(COVER[name], DURATION, timestamp)
+    const maxPremium = predicted.premium + predicted.premium / 1000n
+    await fundActor(keeper, actor, asset, pool, maxPremium)
+    await client.setNextBlockTimestamp({ timestamp: BigInt(timestamp) })
+    const { coverId, receipt, premium } = await actor.breakwater.buyCoverSync({
+      ...{ pool, termsId, amount: COVER[name], duration: DURATION, maxPremium, deadline: timestamp },
+    })
+    script.check(`${name}: premium`, premium, predicted.premium)
+    ledger.sell(coverId, COVER[name], predicted)
+    covers.set(name, coverId)
+    return { amount: formatUsdc(premium), cost: [receipt] }
+  }
+  await script.step('buyCover', 'Carol', `buys ${formatUsdc(COVER.Carol)} of cover`, () =>
+    buy('Carol', carol),
+  )
+
+  // ------------------------------------------------------------ reviewed in time
+
+  /** What a stranger shows of the proxy, by a proof of the block that is the newest now. */
+  const shown = async (): Promise<CodeChangeParameters> => {
+    await client.mine({ blocks: 1 })
+    return { termsId, pin: 0, proof: await keeper.breakwater.getStorageProof({ proxy }) }
+  }
+  let lapseAt = 0
+  const flag = async () => {
+    const { receipt, ...flagged } = await keeper.breakwater.flagCodeChangeSync(await shown())
+    lapseAt = Number(flagged.lapseAt)
+    script.check('end of the grace', lapseAt, (await script.timeOf(receipt)) + GRACE)
+    return { amount: new Date(lapseAt * 1000).toISOString().slice(0, 10), cost: [receipt] }
+  }
+  const isForSale = async () => (await keeper.breakwater.getCode({ termsId })).reason ?? 'for sale'
+
+  await script.step('flagUnchanged', 'A stranger', 'says the code has changed: refused', async () => ({
+    amount: await script.refused('CodeUnchanged', async () =>
+      keeper.breakwater.flagCodeChangeSync(await shown()),
+    ),
+  }))
+  await script.step('upgrade', 'Eve', 'upgrades the proxy to code nobody has reviewed', async () => ({
+    cost: [await upgradeTo('LeakyVault', [asset])],
+  }))
+  await script.step('flagCodeChange', 'A stranger', 'proves it; cover would end on', flag)
+  script.check('after the flag', await isForSale(), 'flagged')
+  await script.step('buyCoverFlagged', 'Dave', 'wants cover: refused', async () => ({
+    amount: await script.refused('TermsNotForSale', () => buy('Dave', dave)),
+  }))
+  await script.step('clearTooEarly', 'A stranger', 'says it is reviewed: refused', async () => ({
+    amount: await script.refused('AttestationMissing', async () =>
+      keeper.breakwater.clearCodeChangeSync(await shown()),
+    ),
+  }))
+  await script.travelTo(lapseAt - 10 * DAY)
+  await script.step('attestAgain', 'Auditor', 'signs for the new code; anyone submits it', async () => {
+    const pin = await judge.breakwater.getPin({ target: proxy })
+    return { cost: [await attestCode(people, [pin.implementationCodeHash ?? '0x'], keeper)] }
+  })
+  await script.step('clearCodeChange', 'A stranger', 'proves that reviewed code runs', async () => {
+    const { receipt } = await keeper.breakwater.clearCodeChangeSync(await shown())
+    const { lapseAt: none } = await keeper.breakwater.getCode({ termsId })
+    script.check('nothing lapses', none, 0)
+    return { cost: [receipt] }
+  })
+  script.check('after the review', await isForSale(), 'for sale')
+  await script.step('buyCoverLate', 'Dave', `buys ${formatUsdc(COVER.Dave)} of cover`, () =>
+    buy('Dave', dave),
+  )
+
+  // -------------------------------------------------------------- and not in time
+
+  await script.step('upgradeAgain', 'Eve', 'upgrades it again', async () => ({
+    cost: [await upgradeTo('MockToken', ['Other', 'OTH', 18])],
+  }))
+  await script.step('flagAgain', 'A stranger', 'proves it; cover ends on', flag)
+  const lapse = (actor: Actor, name: keyof typeof COVER) =>
+    actor.breakwater.lapseCoverSync({ pool, coverId: covers.get(name) ?? 0n })
+  await script.step('lapseTooEarly', 'Carol', 'wants her premium back before: refused', async () => ({
+    amount: await script.refused('GraceNotOver', () => lapse(carol, 'Carol')),
+  }))
+  await script.travelTo(lapseAt)
+  await script.step('clearTooLate', 'A stranger', 'shows anything: too late', async () => ({
+    amount: await script.refused('TermsLapsed', async () =>
+      keeper.breakwater.clearCodeChangeSync(await shown()),
+    ),
+  }))
+  const takeBack = async (actor: Actor, name: keyof typeof COVER) => {
+    const { receipt, refund, refundTo } = await lapse(actor, name)
+    const predicted = ledger.lapse(covers.get(name) ?? 0n, await script.timeOf(receipt))
+    script.check(`${name}: refund`, refund, predicted)
+    script.check(`${name}: paid`, refundTo, (name === 'Carol' ? carol : dave).account.address)
+    Object.assign(script.found, { [`refund${name}`]: refund })
+    return { amount: formatUsdc(refund), cost: [receipt] }
+  }
+  await script.step('lapseCover', 'Carol', 'takes back all that is unearned', () => takeBack(carol, 'Carol'))
+  await script.step('lapseForOther', 'A stranger', 'wants to do it for Dave: refused', async () => ({
+    amount: await script.refused('NotAuthorized', () => lapse(keeper, 'Dave')),
+  }))
+  await script.travelTo(lapseAt + TERMS.reportWindow + BLOCK_TIME)
+  await script.step('lapseCoverOf', 'A stranger', 'does it when no incident can come up any more', () =>
+    takeBack(keeper, 'Dave'),
+  )
+  const { totalAssets } = await keeper.breakwater.getPool({ pool })
+  script.check('equity after the lapse', totalAssets, ledger.equity(await script.now()))
+  script.check('cover left', ledger.committed(), 0n)
+  Object.assign(script.found, { grace: GRACE, equityAfterLapse: totalAssets })
+}

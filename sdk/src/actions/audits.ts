@@ -1,0 +1,251 @@
+import { type Account, type Address, type Hex, zeroHash } from 'viem'
+import { getChainId, signTypedData } from 'viem/actions'
+import { getAction } from 'viem/utils'
+import { withTypedErrors } from '../errors/decode.js'
+import { InvalidParameterError, WrongNetworkError } from '../errors/errors.js'
+import { auditRegistryAbi } from '../generated/contracts.js'
+import { deploymentOf, type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
+import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+
+type Audits = typeof auditRegistryAbi
+
+/** Parameters of {@link listAuditor}. */
+export interface ListAuditorParameters {
+  auditor: Address
+  /** Whether its new attestations are taken. `true` by default. */
+  listed?: boolean | undefined
+}
+
+/**
+ * Lists an auditor, or takes it off the list. Only the owner of the audit registry. What was attested stays.
+ *
+ * @throws `Unauthorized`
+ *
+ * @example
+ * ```ts
+ * await listAuditorSync(client, { auditor })
+ * ```
+ */
+export const listAuditor: WriteAction<ListAuditorParameters, Audits, 'listAuditor', 'AuditorListed'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: auditRegistryAbi,
+    functionName: 'listAuditor',
+    eventName: 'AuditorListed',
+    request: ({ auditor, listed }, { deployment }) => ({
+      address: deployment().auditRegistry,
+      args: [auditor, listed ?? true],
+    }),
+  })
+
+/** {@link listAuditor}, waiting for the receipt. */
+export const listAuditorSync: SyncAction<ListAuditorParameters, Audits, 'AuditorListed'> =
+  /* @__PURE__ */ toSync(listAuditor)
+
+/** What an auditor says of code. */
+export interface Attestation {
+  /** An account, or a contract that speaks ERC-1271. */
+  auditor: Address
+  /** What was reviewed: hashes of runtime code, 1 to 32. */
+  codeHashes: readonly Hex[]
+  /** Hash of the report. */
+  reportHash: Hex
+  /** Hash of the description of what was reviewed. Zero by default. */
+  scopeHash?: Hex | undefined
+  /** Findings that the reviewed code still has. */
+  openFindings: number
+  /** When the review ended, seconds. */
+  date: number
+  /** When it stops to count, seconds. */
+  expiry: number
+  /** Any value that the auditor has not used yet: the `nonce` of what is signed. */
+  attestationNonce: Hex
+  /** Last second at which it can be submitted. */
+  deadline: number
+}
+
+/** The types that EIP-712 signatures of auditors are over. */
+const ATTESTATION_TYPES = {
+  Attestation: [
+    { name: 'auditor', type: 'address' },
+    { name: 'codeHashes', type: 'bytes32[]' },
+    { name: 'reportHash', type: 'bytes32' },
+    { name: 'scopeHash', type: 'bytes32' },
+    { name: 'openFindings', type: 'uint16' },
+    { name: 'date', type: 'uint40' },
+    { name: 'expiry', type: 'uint40' },
+    { name: 'nonce', type: 'bytes32' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+} as const
+
+const toMessage = ({ attestationNonce, scopeHash, deadline, ...attestation }: Attestation) => ({
+  ...attestation,
+  nonce: attestationNonce,
+  scopeHash: scopeHash ?? zeroHash,
+  deadline: BigInt(deadline),
+})
+
+/** Parameters of {@link signAttestation}. */
+export interface SignAttestationParameters extends Attestation, Pick<ReadOptions, 'deployment'> {
+  /** Who signs: the auditor, or a signer of its wallet. The client's account by default. */
+  account?: Account | Address | undefined
+}
+
+/**
+ * Signs an attestation as EIP-712 typed data, for anyone to submit by {@link attestCode}. Nothing is sent.
+ *
+ * @throws {@link WrongNetworkError} on another chain than the client's.
+ *
+ * @example
+ * ```ts
+ * const signature = await signAttestation(client, attestation)
+ * ```
+ */
+export async function signAttestation(
+  client: ReadClient,
+  { account = client.account, deployment, ...attestation }: SignAttestationParameters,
+): Promise<Hex> {
+  if (!account) throw new InvalidParameterError('account', account, 'is missing, and the client has none')
+  return withTypedErrors(async () => {
+    const chainId = await getAction(client, getChainId, 'getChainId')({})
+    if (client.chain && client.chain.id !== chainId) throw new WrongNetworkError()
+    const verifyingContract = deploymentOf(client, { deployment }).auditRegistry
+    return getAction(
+      client,
+      signTypedData,
+      'signTypedData',
+    )({
+      account,
+      domain: { name: 'Breakwater Audits', version: '1', chainId, verifyingContract },
+      types: ATTESTATION_TYPES,
+      primaryType: 'Attestation',
+      message: toMessage(attestation),
+    })
+  })
+}
+
+/** Parameters of {@link attestCode}. */
+export interface AttestCodeParameters extends Attestation {
+  /** The auditor's, by {@link signAttestation}. None if the auditor sends it. */
+  signature?: Hex | undefined
+}
+
+/**
+ * Submits an attestation. Anyone with the auditor's signature, or the auditor itself.
+ *
+ * @throws `AuditorNotListed`, `InvalidAttestation`, `InvalidSignature`, `DeadlinePassed`, `NonceUsed`, `CodeFullyAttested`
+ *
+ * @example
+ * ```ts
+ * const { id } = await attestCodeSync(client, { ...attestation, signature })
+ * ```
+ */
+export const attestCode: WriteAction<AttestCodeParameters, Audits, 'attestCode', 'CodeAttested'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: auditRegistryAbi,
+    functionName: 'attestCode',
+    eventName: 'CodeAttested',
+    request: ({ signature, ...attestation }, { deployment }) => {
+      const { auditor, codeHashes, reportHash, scopeHash, openFindings, date, expiry, nonce, deadline } =
+        toMessage(attestation)
+      return {
+        address: deployment().auditRegistry,
+        args: [
+          { auditor, codeHashes, reportHash, scopeHash, openFindings, date, expiry, nonce, deadline },
+          signature ?? '0x',
+        ],
+      }
+    },
+  })
+
+/** {@link attestCode}, waiting for the receipt. */
+export const attestCodeSync: SyncAction<AttestCodeParameters, Audits, 'CodeAttested'> =
+  /* @__PURE__ */ toSync(attestCode)
+
+/** Parameters of {@link revokeAttestation}. */
+export interface RevokeAttestationParameters {
+  /** Whose attestation; it sends this itself, or has signed it. */
+  auditor: Address
+  /** That of the attestation. */
+  attestationNonce: Hex
+  /** Last second of the signature. 0 by default, for the auditor itself. */
+  deadline?: number | undefined
+  /** Over `Revocation(address auditor,bytes32 nonce,uint256 deadline)`. None if the auditor sends it. */
+  signature?: Hex | undefined
+}
+
+/**
+ * Revokes an attestation from now on, or makes one that was never submitted impossible to submit. No cover in force is
+ * touched: capacity falls once {@link refreshAudit} has looked.
+ *
+ * @throws `InvalidSignature`, `DeadlinePassed`, `NonceUsed`, `AttestationLapsed`
+ *
+ * @example
+ * ```ts
+ * await revokeAttestationSync(client, { auditor, attestationNonce })
+ * ```
+ */
+export const revokeAttestation: WriteAction<
+  RevokeAttestationParameters,
+  Audits,
+  'revokeAttestation',
+  'AttestationRevoked'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: auditRegistryAbi,
+  functionName: 'revokeAttestation',
+  eventName: 'AttestationRevoked',
+  request: ({ auditor, attestationNonce, deadline, signature }, { deployment }) => ({
+    address: deployment().auditRegistry,
+    args: [auditor, attestationNonce, BigInt(deadline ?? 0), signature ?? '0x'],
+  }),
+})
+
+/** {@link revokeAttestation}, waiting for the receipt. */
+export const revokeAttestationSync: SyncAction<RevokeAttestationParameters, Audits, 'AttestationRevoked'> =
+  /* @__PURE__ */ toSync(revokeAttestation)
+
+/** Parameters of {@link getAttestations}. */
+export interface GetAttestationsParameters extends ReadOptions {
+  codeHash: Hex
+  /** At which time, seconds. The present by default. */
+  at: number
+}
+
+/** An auditor's word on code. */
+export interface AttestationRecord {
+  id: bigint
+  auditor: Address
+  /** When the review ended, seconds. */
+  date: number
+  /** When it lapses, or was revoked, seconds. */
+  until: number
+  openFindings: number
+  reportHash: Hex
+  scopeHash: Hex
+}
+
+/**
+ * Each auditor's word on a code at a time, lapsed ones included.
+ *
+ * @example
+ * ```ts
+ * const words = await getAttestations(client, { codeHash, at: Math.floor(Date.now() / 1000) })
+ * ```
+ */
+export async function getAttestations(
+  client: ReadClient,
+  { codeHash, at, ...options }: GetAttestationsParameters,
+): Promise<AttestationRecord[]> {
+  const contract = { abi: auditRegistryAbi, address: deploymentOf(client, options).auditRegistry } as const
+  const ids = await readOne(
+    client,
+    { ...contract, functionName: 'attestationsOf', args: [codeHash, at] },
+    options,
+  )
+  const records = await readTogether(
+    client,
+    ids.map((id) => ({ ...contract, functionName: 'getAttestation', args: [id] }) as const),
+    options,
+  )
+  return records.map((record, i) => ({ id: ids[i] ?? 0n, ...record }))
+}

@@ -1,0 +1,302 @@
+import { type Address, getAddress, type Hex, isAddressEqual, keccak256, zeroAddress } from 'viem'
+import { getCode as getBytecode, getChainId, getStorageAt } from 'viem/actions'
+import { getAction } from 'viem/utils'
+import { withTypedErrors } from '../errors/decode.js'
+import { NoCodeError } from '../errors/errors.js'
+import { poolAbi, productRegistryAbi } from '../generated/contracts.js'
+import { checkAddress, fromShortText } from '../internal/parameters.js'
+import { IMPLEMENTATION_SLOT } from '../internal/proxy.js'
+import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
+import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import type { StorageProof } from './proofs.js'
+
+type Registry = typeof productRegistryAbi
+type Pool = typeof poolAbi
+
+/** How a contract's code can change: not at all, or by the implementation slot of EIP-1967. */
+export type CodeKind = 'plain' | 'proxy'
+
+/** Code that terms are about. */
+export interface Pin {
+  /** Where it is: the chain of the registry. */
+  chainId: number
+  /** The covered contract. */
+  target: Address
+  kind: CodeKind
+  /** Hash of the contract's own code. */
+  codeHash: Hex
+  /** Of a proxy. */
+  implementation?: Address | undefined
+  /** Hash of the code there. */
+  implementationCodeHash?: Hex | undefined
+}
+
+/** What counts as reviewed of a pin, and whether something else was shown to run. */
+export interface PinState {
+  codeHash: Hex
+  /** Of a proxy. */
+  implementationCodeHash?: Hex | undefined
+  /** Time of the newest look at it, seconds: older proofs say nothing. */
+  asOf: number
+  flagged: boolean
+}
+
+const KINDS: readonly CodeKind[] = ['plain', 'proxy']
+const ZERO_HASH = `0x${'00'.repeat(32)}` as const
+const NO_PROOF: StorageProof = { header: '0x', accountProof: [], storageProof: [] }
+
+/** A pin as the registry takes it. */
+export const toPinArgument = ({
+  chainId,
+  target,
+  kind,
+  codeHash,
+  implementation,
+  implementationCodeHash,
+}: Pin) => ({
+  chainId: BigInt(chainId),
+  target,
+  kind: KINDS.indexOf(kind),
+  codeHash,
+  implementation: implementation ?? zeroAddress,
+  implementationCodeHash: implementationCodeHash ?? ZERO_HASH,
+})
+
+/** Parameters of {@link flagCodeChange} and {@link clearCodeChange}. */
+export interface CodeChangeParameters {
+  termsId: bigint
+  /** Place of the contract among the terms' pins, from 0. */
+  pin: number
+  /** Where a proxy points, by `getStorageProof`. Not for a plain contract. */
+  proof?: StorageProof | undefined
+}
+
+const codeChange =
+  (functionName: 'flagCodeChange' | 'clearCodeChange') =>
+  (
+    { termsId, pin, proof }: CodeChangeParameters,
+    { deployment }: { deployment: () => { registry: Address } },
+  ) => ({
+    address: deployment().registry,
+    functionName,
+    args: [termsId, BigInt(pin), proof ?? NO_PROOF] as const,
+  })
+
+/**
+ * Shows that a covered contract runs code that nobody has reviewed. Anyone. The terms are not sold from then on, and if they
+ * give a grace it starts: unless the code is reviewed within, cover on them ends for incidents from `lapseAt` on.
+ *
+ * @throws `CodeUnchanged` also where the new code is attested, `AlreadyFlagged`, `ProofTooOld`, `InvalidStorageProof`,
+ * `TermsLapsed`, `PinUnknown`, `TermsUnknown`
+ *
+ * @example
+ * ```ts
+ * const proof = await getStorageProof(client, { proxy })
+ * const { lapseAt } = await flagCodeChangeSync(client, { termsId, pin: 0, proof })
+ * ```
+ */
+export const flagCodeChange: WriteAction<
+  CodeChangeParameters,
+  Registry,
+  'flagCodeChange',
+  'CodeChangeFlagged'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: productRegistryAbi,
+  functionName: 'flagCodeChange',
+  eventName: 'CodeChangeFlagged',
+  request: /* @__PURE__ */ codeChange('flagCodeChange'),
+})
+
+/** {@link flagCodeChange}, waiting for the receipt. */
+export const flagCodeChangeSync: SyncAction<CodeChangeParameters, Registry, 'CodeChangeFlagged'> =
+  /* @__PURE__ */ toSync(flagCodeChange)
+
+/**
+ * Shows that a covered contract runs reviewed code: what counted as such, or code that is attested now and counts from now
+ * on. Anyone. With the last pin cleared sales go on, and nothing lapses.
+ *
+ * @throws `AttestationMissing`, `ProofTooOld`, `InvalidStorageProof`, `TermsLapsed`, `PinUnknown`, `TermsUnknown`
+ *
+ * @example
+ * ```ts
+ * const proof = await getStorageProof(client, { proxy })
+ * await clearCodeChangeSync(client, { termsId, pin: 0, proof })
+ * ```
+ */
+export const clearCodeChange: WriteAction<
+  CodeChangeParameters,
+  Registry,
+  'clearCodeChange',
+  'CodeChangeCleared'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: productRegistryAbi,
+  functionName: 'clearCodeChange',
+  eventName: 'CodeChangeCleared',
+  request: /* @__PURE__ */ codeChange('clearCodeChange'),
+})
+
+/** {@link clearCodeChange}, waiting for the receipt. */
+export const clearCodeChangeSync: SyncAction<CodeChangeParameters, Registry, 'CodeChangeCleared'> =
+  /* @__PURE__ */ toSync(clearCodeChange)
+
+/** Parameters of {@link refreshAudit}. */
+export interface RefreshAuditParameters {
+  termsId: bigint
+}
+
+/**
+ * Looks up which of the terms' code is attested now, after a revocation or a new attestation. Anyone.
+ *
+ * @throws `TermsUnknown`
+ *
+ * @example
+ * ```ts
+ * const { auditGap, until } = await refreshAuditSync(client, { termsId })
+ * ```
+ */
+export const refreshAudit: WriteAction<RefreshAuditParameters, Registry, 'refreshAudit', 'AuditRefreshed'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: productRegistryAbi,
+    functionName: 'refreshAudit',
+    eventName: 'AuditRefreshed',
+    request: ({ termsId }, { deployment }) => ({ address: deployment().registry, args: [termsId] }),
+  })
+
+/** {@link refreshAudit}, waiting for the receipt. */
+export const refreshAuditSync: SyncAction<RefreshAuditParameters, Registry, 'AuditRefreshed'> =
+  /* @__PURE__ */ toSync(refreshAudit)
+
+/** Parameters of {@link lapseCover}. */
+export interface LapseCoverParameters {
+  pool: Address
+  coverId: bigint
+}
+
+/**
+ * Ends a cover whose terms have lapsed, for all of its premium that is unearned, without a fee. The owner, and anyone once
+ * the report window after the lapse has passed. The refund goes to the cover's `refundTo`.
+ *
+ * @throws `TermsInForce`, `GraceNotOver`, `NotAuthorized`, `CoverEnded`, `IncidentOpen`, `NotRefundable`
+ *
+ * @example
+ * ```ts
+ * const { refund } = await lapseCoverSync(client, { pool, coverId })
+ * ```
+ */
+export const lapseCover: WriteAction<LapseCoverParameters, Pool, 'lapseCover', 'CoverLapsed'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolAbi,
+    functionName: 'lapseCover',
+    eventName: 'CoverLapsed',
+    request: ({ pool, coverId }) => ({ address: pool, args: [coverId] }),
+  })
+
+/** {@link lapseCover}, waiting for the receipt. */
+export const lapseCoverSync: SyncAction<LapseCoverParameters, Pool, 'CoverLapsed'> =
+  /* @__PURE__ */ toSync(lapseCover)
+
+/** Parameters of {@link getCode}. */
+export interface GetCodeParameters extends ReadOptions {
+  termsId: bigint
+}
+
+/** The code that terms are about, and how it stands. */
+export interface CoveredCode {
+  /** As published: they never change. */
+  pins: Pin[]
+  /** What counts as reviewed of each of them. */
+  states: PinState[]
+  /** Incidents from then on are not covered, seconds; 0 while nothing of the kind is announced. Final once it has passed. */
+  lapseAt: number
+  /** Why the terms are not sold: unknown, superseded, suspended or flagged. `undefined` if they are. */
+  reason: string | undefined
+  /** Share of the code that is not attested, WAD: capacity is less by it. */
+  auditGap: bigint
+}
+
+/**
+ * The code that terms are about: what is pinned, what counts as reviewed, and what follows for sales and cover.
+ *
+ * @example
+ * ```ts
+ * const { pins, states, lapseAt } = await getCode(client, { termsId })
+ * ```
+ */
+export async function getCode(
+  client: ReadClient,
+  { termsId, ...options }: GetCodeParameters,
+): Promise<CoveredCode> {
+  const address = deploymentOf(client, options).registry
+  const contract = { abi: productRegistryAbi, address, args: [termsId] } as const
+  const [pins, states, lapseAt, [reason, auditGap]] = await readTogether(
+    client,
+    [
+      { ...contract, functionName: 'pinsOf' },
+      { ...contract, functionName: 'pinStates' },
+      { ...contract, functionName: 'lapseAt' },
+      { ...contract, functionName: 'saleStatus' },
+    ],
+    options,
+  )
+  return {
+    pins: pins.map(({ chainId, kind, implementation, implementationCodeHash, ...pin }) => ({
+      ...pin,
+      chainId: Number(chainId),
+      kind: KINDS[kind] ?? 'plain',
+      ...(kind === 0 ? {} : { implementation, implementationCodeHash }),
+    })),
+    states: states.map(({ implementationCodeHash, asOf, ...state }) => ({
+      ...state,
+      asOf: Number(asOf),
+      ...(implementationCodeHash === ZERO_HASH ? {} : { implementationCodeHash }),
+    })),
+    lapseAt: Number(lapseAt),
+    reason: fromShortText(reason),
+    auditGap,
+  }
+}
+
+/** Parameters of {@link getPin}. */
+export interface GetPinParameters extends Pick<ReadOptions, 'blockNumber' | 'blockTag'> {
+  /** The covered contract. */
+  target: Address
+}
+
+/**
+ * What a contract runs, as terms pin it. A contract whose EIP-1967 slot is not empty counts as a proxy.
+ *
+ * @throws {@link NoCodeError} where there is no code, also behind a proxy.
+ *
+ * @example
+ * ```ts
+ * const pin = await getPin(client, { target: vault })
+ * ```
+ */
+export async function getPin(client: ReadClient, { target, ...options }: GetPinParameters): Promise<Pin> {
+  checkAddress('target', target)
+  const at =
+    options.blockNumber === undefined
+      ? { blockTag: options.blockTag ?? 'latest' }
+      : { blockNumber: options.blockNumber }
+  return withTypedErrors(async () => {
+    const hashAt = async (address: Address): Promise<Hex> => {
+      const code = await getAction(client, getBytecode, 'getCode')({ address, ...at })
+      if (!code) throw new NoCodeError(address)
+      return keccak256(code)
+    }
+    const [chainId, codeHash, word] = await Promise.all([
+      getAction(client, getChainId, 'getChainId')({}),
+      hashAt(target),
+      getAction(client, getStorageAt, 'getStorageAt')({ address: target, slot: IMPLEMENTATION_SLOT, ...at }),
+    ])
+    const implementation: Address = `0x${(word ?? ZERO_HASH).slice(-40).padStart(40, '0')}`
+    const own = { chainId, target, codeHash }
+    if (isAddressEqual(implementation, zeroAddress)) return { ...own, kind: 'plain' }
+    return {
+      ...own,
+      kind: 'proxy',
+      implementation: getAddress(implementation),
+      implementationCodeHash: await hashAt(implementation),
+    }
+  })
+}

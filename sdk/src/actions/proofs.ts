@@ -1,0 +1,107 @@
+import { type Address, type Block, type Hex, keccak256, numberToHex, toRlp } from 'viem'
+import { getBlock, getBlockNumber, getProof } from 'viem/actions'
+import { getAction } from 'viem/utils'
+import { withTypedErrors } from '../errors/decode.js'
+import { HeaderMismatchError } from '../errors/errors.js'
+import { checkAddress } from '../internal/parameters.js'
+import { IMPLEMENTATION_SLOT } from '../internal/proxy.js'
+import type { ReadClient } from '../internal/read.js'
+
+/** What a proxy's implementation slot held at the end of a block, as the contracts take it. */
+export interface StorageProof {
+  /** The block's header, RLP. */
+  readonly header: Hex
+  /** Nodes from the state root to the proxy's account. */
+  readonly accountProof: readonly Hex[]
+  /** Nodes from the account's storage root to the slot. */
+  readonly storageProof: readonly Hex[]
+}
+
+/** Fields of a header in its order; those that later forks have added are left out where a block does not have them. */
+const FIELDS = [
+  'parentHash',
+  'sha3Uncles',
+  'miner',
+  'stateRoot',
+  'transactionsRoot',
+  'receiptsRoot',
+  'logsBloom',
+  'difficulty',
+  'number',
+  'gasLimit',
+  'gasUsed',
+  'timestamp',
+  'extraData',
+  'mixHash',
+  'nonce',
+  'baseFeePerGas',
+  'withdrawalsRoot',
+  'blobGasUsed',
+  'excessBlobGas',
+  'parentBeaconBlockRoot',
+  'requestsHash',
+] as const
+
+/** RLP of a block's header. Its hash is the block's. */
+function headerOf(block: Block): Hex {
+  const values = block as unknown as Record<string, Hex | bigint | number | null | undefined>
+  return toRlp(
+    FIELDS.map((field) => values[field])
+      .filter((value) => value !== undefined && value !== null)
+      // Numbers are kept without leading zeros, and zero as nothing.
+      .map((value) => (typeof value === 'string' ? value : value ? evenHex(BigInt(value)) : '0x')),
+  )
+}
+
+const evenHex = (value: bigint): Hex => {
+  const hex = numberToHex(value)
+  return hex.length % 2 ? `0x0${hex.slice(2)}` : hex
+}
+
+/** Parameters of {@link getStorageProof}. */
+export interface GetStorageProofParameters {
+  /** The EIP-1967 proxy. */
+  proxy: Address
+  /**
+   * At whose end it is proven: one of the last 256, or of the last 8191 where the chain has EIP-2935. By default the one before
+   * the latest: a simulation runs in the latest, which does not know its own hash.
+   */
+  blockNumber?: bigint | undefined
+}
+
+/**
+ * A proof of where a proxy points, for `flagCodeChange` and `clearCodeChange`: of a recent block, so that the chain still
+ * knows it when the proof is mined.
+ *
+ * @throws {@link HeaderMismatchError} where the node's block is not of a header that the contracts know.
+ *
+ * @example
+ * ```ts
+ * const proof = await getStorageProof(client, { proxy })
+ * ```
+ */
+export async function getStorageProof(
+  client: ReadClient,
+  { proxy, blockNumber }: GetStorageProofParameters,
+): Promise<StorageProof> {
+  checkAddress('proxy', proxy)
+  return withTypedErrors(async () => {
+    const latest = () => getAction(client, getBlockNumber, 'getBlockNumber')({ cacheTime: 0 })
+    const number = blockNumber ?? (await latest()) - 1n
+    const [block, proof] = await Promise.all([
+      getAction(client, getBlock, 'getBlock')({ blockNumber: number }),
+      getAction(
+        client,
+        getProof,
+        'getProof',
+      )({ address: proxy, storageKeys: [IMPLEMENTATION_SLOT], blockNumber: number }),
+    ])
+    const header = headerOf(block as Block)
+    if (keccak256(header) !== block.hash) throw new HeaderMismatchError(number)
+    // Of an account that stores nothing, some nodes send the empty string as a proof.
+    const storageProof = (proof.storageProof[0]?.proof ?? []).filter(
+      (node) => node !== '0x80' && node !== '0x',
+    )
+    return { header, accountProof: proof.accountProof, storageProof }
+  })
+}
