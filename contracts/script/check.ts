@@ -48,6 +48,7 @@ const CHECKS: Record<string, () => Promise<RunResult>> = {
   generated: generatedCode,
   'gas-table': () => script('gasTable', '--check'),
   'profile-table': () => script('profileTable', '--check'),
+  power: () => script('power', '--check'),
   'quick-start': () => script('quickStart', '--check'),
   vectors: () => script('vectors', '--check'),
   proofs: () => script('proofs', '--check'),

@@ -1,11 +1,13 @@
 /**
  * `pnpm generate`: everything committed that is made from something else, which is the SDK's ABIs
  * (from the release build), the README's gas table (from the committed snapshots) and example (from the SDK's), the
- * table of docs/underwriting.md (from the SDK's formulas), and the vectors of the differential tests.
+ * table of docs/underwriting.md (from the SDK's formulas), the list of calls that the tests of docs/power.md make, and the
+ * vectors of the differential tests.
  */
 import { buildContracts } from './build.ts'
 import { gasTable } from './gasTable.ts'
 import { main, sdkScript } from './lib.ts'
+import { power } from './power.ts'
 import { profileTable } from './profileTable.ts'
 import { quickStart } from './quickStart.ts'
 import { writeVectors } from './vectors.ts'
@@ -17,5 +19,7 @@ main(import.meta.url, async () => {
   gasTable(false)
   profileTable(false)
   quickStart(false)
+  const wrong = power(false)
+  if (wrong.length) throw new Error(wrong.join('\n'))
   return (await writeVectors(false)) ? 0 : 1
 })

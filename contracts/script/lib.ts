@@ -113,12 +113,22 @@ export function filesBelow(folder: string): string[] {
     .sort()
 }
 
+/** What a function takes. */
+export interface AbiInput {
+  name: string
+  type: string
+  /** Of a tuple. */
+  components?: AbiInput[]
+}
+
 /** One contract, interface or library of `contracts/src`, as the release build made it. */
 export interface Artifact {
   name: string
   /** Path of its source. */
   source: string
-  abi: { type: string; name?: string }[]
+  abi: { type: string; name?: string; stateMutability?: string; inputs?: AbiInput[] }[]
+  /** Selectors of its functions, hexadecimal without `0x`, by their signatures. */
+  selectors: Record<string, string>
   /** Creation code, hexadecimal; `0x` for interfaces and abstract contracts. */
   initcode: string
   /** Runtime code, hexadecimal. */
@@ -134,8 +144,15 @@ export function artifacts(): Artifact[] {
     const [source, name] = Object.entries<string>(json.metadata?.settings.compilationTarget ?? {})[0] ?? []
     // Forge keeps what was built from a source that is gone.
     if (!name || !source?.startsWith('contracts/src/') || !existsSync(join(ROOT, source))) continue
-    const { abi, bytecode, deployedBytecode } = json
-    result.push({ name, source, abi, initcode: bytecode.object, runtime: deployedBytecode.object })
+    const { abi, bytecode, deployedBytecode, methodIdentifiers: selectors } = json
+    result.push({
+      name,
+      source,
+      abi,
+      selectors,
+      initcode: bytecode.object,
+      runtime: deployedBytecode.object,
+    })
   }
   return result.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
