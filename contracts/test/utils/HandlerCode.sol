@@ -99,6 +99,16 @@ abstract contract HandlerCode is HandlerBase {
         }
     }
 
+    /// @notice Whether a product's current terms are not sold because of a change of its code.
+    function isFlagged(uint256 productId) public view returns (bool) {
+        return _lapsesAt[currentTerms[productId]] != 0;
+    }
+
+    /// @notice Whether nobody attests a product's code any more.
+    function isForsaken(uint256 productId) public view returns (bool) {
+        return _forsaken[productId];
+    }
+
     // -------------------------------------------------------------- internals
 
     /// @dev Whether an incident at that time is one of the terms'.
@@ -108,7 +118,7 @@ abstract contract HandlerCode is HandlerBase {
 
     /// @dev Whether the current terms of a product are for sale, as far as its code is concerned.
     function _isReviewed(uint256 productId) internal view returns (bool) {
-        return _lapsesAt[currentTerms[productId]] == 0 && !_forsaken[productId];
+        return !isFlagged(productId) && !isForsaken(productId);
     }
 
     function _lapse(uint256 i, ReferenceBook.Cover memory c) private {
