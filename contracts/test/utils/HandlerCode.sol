@@ -56,8 +56,7 @@ abstract contract HandlerCode is HandlerBase {
     /// @notice The auditor takes its word back, and the owner takes the auditor off the list: sales end, and no cover does.
     function forsakeCode(uint256 seed) external {
         uint256 i = _open(seed);
-        Before memory b = _begin(i, Kind.Donation);
-        uint256 productId = b.s.products[_random(b.s.products.length)];
+        uint256 productId = _sites[i].products[_random(_sites[i].products.length)];
         if (_flaggedAt[productId] != 0 || _forsaken[productId] || !_chance(4)) return;
         _attest(_codeOf(productId), vm.getBlockTimestamp() + 1);
         IAuditRegistry audits = registry.auditRegistry();
@@ -66,6 +65,7 @@ abstract contract HandlerCode is HandlerBase {
         vm.warp(vm.getBlockTimestamp() + 1);
         // Its word of this very second was as good.
         if (audits.isAttested(_codeOf(productId), uint40(vm.getBlockTimestamp()))) return;
+        Before memory b = _begin(i, Kind.Donation);
         _refresh(productId);
         _forsaken[productId] = true;
         uint256[] memory versions = _versions[productId];
