@@ -180,8 +180,7 @@ contract ForksTest is IncidentFixture {
     }
 
     function _authorization(bytes32 domain) internal view returns (bytes memory) {
-        bytes32 hash =
-            keccak256(abi.encode(AUTHORIZE, vm.addr(KEY), bob, true, bytes32("one"), vm.getBlockTimestamp()));
+        bytes32 hash = keccak256(abi.encode(AUTHORIZE, vm.addr(KEY), bob, true, bytes32("one"), vm.getBlockTimestamp()));
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(KEY, keccak256(abi.encodePacked("\x19\x01", domain, hash)));
         return abi.encodePacked(r, s, v);
     }

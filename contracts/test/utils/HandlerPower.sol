@@ -207,8 +207,13 @@ abstract contract HandlerPower is HandlerIncident {
             (address insured, address refundTo) = coverToken.partiesOf(c.id);
             all = keccak256(
                 abi.encode(
-                    all, coverToken.coverData(c.id), insured, refundTo, registry.claimTerms(c.termsId),
-                    s.pool.exposureTo(c.termsId), s.pool.quoteCancellation(c.id)
+                    all,
+                    coverToken.coverData(c.id),
+                    insured,
+                    refundTo,
+                    registry.claimTerms(c.termsId),
+                    s.pool.exposureTo(c.termsId),
+                    s.pool.quoteCancellation(c.id)
                 )
             );
         }
@@ -218,16 +223,20 @@ abstract contract HandlerPower is HandlerIncident {
             (uint256 entitled,) = s.vault.entitlementOf(a);
             all = keccak256(
                 abi.encode(
-                    all, s.pool.maxWithdraw(a), s.pool.pendingRedeemRequest(0, a), s.pool.balanceOf(a), earliest, latest,
+                    all,
+                    s.pool.maxWithdraw(a),
+                    s.pool.pendingRedeemRequest(0, a),
+                    s.pool.balanceOf(a),
+                    earliest,
+                    latest,
                     entitled
                 )
             );
         }
         uint256 pockets = _opened[i].length;
         if (pockets != 0) all = keccak256(abi.encode(all, s.vault.getPocket(_opened[i][pockets - 1].id)));
-        return keccak256(
-            abi.encode(all, s.pool.totalAssets(), s.pool.totalSupply(), s.asset.balanceOf(address(s.vault)))
-        );
+        return
+            keccak256(abi.encode(all, s.pool.totalAssets(), s.pool.totalSupply(), s.asset.balanceOf(address(s.vault))));
     }
 
     /// @dev Half of the time, to a moment at which something about the change is decided.
