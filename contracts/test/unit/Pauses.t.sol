@@ -193,8 +193,8 @@ contract PausesTest is UnitFixture {
 
     /// @dev PREM-5: a snapshot has what the pool knows of it.
     function test_GOV3_SnapshotTellsOfPauses() public {
-        uint256 sales = _pauseSales(2 days);
         uint256 deposits = _pauseDeposits(4 days);
+        uint256 sales = _pauseSales(2 days);
         PoolSnapshot memory s = pool.snapshot(new uint256[](0));
         assertEq(s.words[0] >> FLAGS, 6);
         assertEq(s.words[6], sales | deposits << 40);

@@ -588,6 +588,9 @@ contract PoolChangesTest is UnitFixture {
     function test_RevertWhen_GOV2_NobodyIsHeldUp() public {
         (, uint256 ripeAt) = _submit();
         _request(alice, SHARES / 2);
+        // The second at which her cooldown ends.
+        vm.warp(ripeAt);
+        _refusesProlong(alice, _error(Errors.ExitsNotHeldUp.selector));
         vm.warp(ripeAt + 1);
         _request(bob, SHARES / 2);
         _refusesProlong(alice, _error(Errors.ExitsNotHeldUp.selector));
