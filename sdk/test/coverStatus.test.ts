@@ -93,6 +93,14 @@ describe('every bound, from both sides', () => {
     }
   })
 
+  test('of a cover shorter than the report window that lapses before it starts', () => {
+    const short = { start, end: start + DAY, amount: 1n }
+    const code = { lapseAt: start, states: [] }
+    expect(coverStatus({ cover: short, code, terms: { reportWindow }, now: short.end })).toMatchObject({
+      status: 'over',
+    })
+  })
+
   test('of a cover that has been paid', () => {
     expect(at(start, { amount: 0n })).toMatchObject({ status: 'over', next: undefined })
   })
