@@ -91,7 +91,7 @@ const address: Read<Address> = (path, value) => {
 
 const hash: Read<`0x${string}`> = (path, value) =>
   typeof value === 'string' && /^0x[0-9a-fA-F]{64}$/.test(value)
-    ? (value as `0x${string}`)
+    ? (value.toLowerCase() as `0x${string}`)
     : fail(path, 'must be 32 bytes in hexadecimal')
 
 /** A whole number as a decimal text, or as a JSON number that has not lost digits. */
