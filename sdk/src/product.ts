@@ -174,25 +174,25 @@ const product: Read<ProductFile['product']> = (path, value) => {
   return read
 }
 
-const TERMS = {
-  asset: address,
-  resolver,
-  subject: whole(96),
-  waitingPeriod: duration,
-  reportWindow: duration,
-  minBilled: duration,
-  claimWindow: duration,
-  deductible: ratio,
-  haircut: ratio,
-  maxCover: amount,
-  observes: flag,
-  proofOfLoss: flag,
-  codeGrace: duration,
-  wording: hash,
-}
-
 const terms: Read<ProductFile['terms']> = (path, value) => {
-  const read = fields(path, value, TERMS, ['haircut', 'proofOfLoss', 'codeGrace', 'wording'])
+  // Made here: what a module makes when it is loaded ends up in every bundle.
+  const shape = {
+    asset: address,
+    resolver,
+    subject: whole(96),
+    waitingPeriod: duration,
+    reportWindow: duration,
+    minBilled: duration,
+    claimWindow: duration,
+    deductible: ratio,
+    haircut: ratio,
+    maxCover: amount,
+    observes: flag,
+    proofOfLoss: flag,
+    codeGrace: duration,
+    wording: hash,
+  }
+  const read = fields(path, value, shape, ['haircut', 'proofOfLoss', 'codeGrace', 'wording'])
   return {
     ...read,
     haircut: read.haircut ?? 0n,

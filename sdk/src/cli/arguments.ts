@@ -23,7 +23,7 @@ Exit codes: 0 nothing to object to, 1 findings, 2 wrong usage, or nothing could 
 /** A mistake in how the program was called, or a file that cannot be read: told in one sentence, with exit code 2. */
 export class UsageError extends Error {}
 
-export type Command = 'check' | 'propose' | 'inspect' | 'pin'
+type Command = 'check' | 'propose' | 'inspect' | 'pin'
 
 /** What the program is asked for. */
 export interface Options {
@@ -104,7 +104,7 @@ export function readArguments(args: string[]): 'help' | Options {
 }
 
 /** The number of terms: what fits into 32 bits. */
-export const isNumber = (value: string): boolean => /^[1-9]\d{0,9}$/.test(value) && Number(value) < 2 ** 32
+const isNumber = (value: string): boolean => /^[1-9]\d{0,9}$/.test(value) && Number(value) < 2 ** 32
 
 function readUrl(value: string | undefined): string {
   if (value === undefined) throw new UsageError('--rpc-url is missing.')

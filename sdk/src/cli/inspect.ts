@@ -20,7 +20,7 @@ import {
  */
 export type LiveState = 'reviewed' | 'attested' | 'changed' | 'gone'
 
-export interface InspectedPin {
+interface InspectedPin {
   pin: Pin
   state: PinState
   live: Pin | undefined
