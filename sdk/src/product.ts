@@ -154,7 +154,12 @@ const pin: Read<ProductFilePin> = (path, value) => {
 const pins: Read<ProductFilePin[]> = (path, value) => {
   if (!Array.isArray(value) || value.length === 0 || value.length > 16)
     return fail(path, 'must be a list of 1 to 16 contracts')
-  return value.map((entry, i) => pin(`${path}[${i}]`, entry))
+  const read = value.map((entry, i) => pin(`${path}[${i}]`, entry))
+  for (const [i, { target }] of read.entries()) {
+    if (read.findIndex((other) => other.target === target) < i)
+      fail(`${path}[${i}].target`, 'is pinned before already')
+  }
+  return read
 }
 
 const chainId: Read<number> = (path, value) =>

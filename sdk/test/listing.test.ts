@@ -147,6 +147,13 @@ test('getProducts lists all products, or those whose terms pin a contract, newes
   ])
   const coveringSecond = await alice.breakwater.getProducts({ covering: second })
   expect(coveringSecond.map(({ covering }) => covering)).toEqual([[latest.termsId], [newer.termsId]])
+  const third = await lister.breakwater.publishTermsSync({
+    ...published,
+    productId,
+    pins: [...pins, secondPin],
+  })
+  const [first] = await alice.breakwater.getProducts({ covering: second })
+  expect(first).toMatchObject({ productId, covering: [third.termsId, latest.termsId] })
   expect(await alice.breakwater.getProducts({ covering: asset })).toEqual([])
   await expect(alice.breakwater.getProducts({ covering: '0x12' })).rejects.toMatchObject({
     name: 'InvalidParameterError',

@@ -91,6 +91,7 @@ test.each([
   ['product.nam', 'x'],
   ['pins', []],
   ['pins', Array.from({ length: 17 }, () => vault.pins[0])],
+  ['pins[1]', { ...vault.pins[0] }, 'pins[1].target'],
   ['pins[0]', null],
   ['pins[0].target', '0x12'],
   ['pins[0].codeHash', undefined],
@@ -98,10 +99,10 @@ test.each([
   ['pins[0].implementation', vault.pins[0].target],
   ['pins[0].chainId', 1],
   ['extra', 1],
-] as const)('%s: %j is refused', (path, value) => {
+] as const)('%s: %j is refused', (path, value, field: string = path) => {
   const error = refusal(having(path, value))
-  expect(error.path).toBe(path)
-  expect(error.message.startsWith(`"${path}" `)).toBe(true)
+  expect(error.path).toBe(field)
+  expect(error.message.startsWith(`"${field}" `)).toBe(true)
   expect(error.message.endsWith('.')).toBe(true)
 })
 

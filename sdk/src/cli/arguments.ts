@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Address, isAddress } from 'viem'
 
-export const HELP = `Checks, proposes and inspects products and their terms. It reads a chain and never needs a key.
+export const HELP = `Checks, proposes and inspects products and their terms: "npx @breakwater/sdk" runs it. It reads a chain and never needs a key.
 
 Usage: breakwater listing check <product.json> --rpc-url <url>      is it what the contracts take?
        breakwater listing propose <product.json> --rpc-url <url>    the calls, for a Safe or a timelock
