@@ -1,17 +1,30 @@
 import { defineConfig } from 'tsup'
 
-export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    abis: 'src/abis.ts',
-    errors: 'src/errors/index.ts',
-    math: 'src/math/index.ts',
+export default defineConfig([
+  {
+    entry: {
+      index: 'src/index.ts',
+      abis: 'src/abis.ts',
+      errors: 'src/errors/index.ts',
+      math: 'src/math/index.ts',
+      node: 'src/node/index.ts',
+    },
+    format: ['esm', 'cjs'],
+    target: 'es2022',
+    dts: true,
+    // Shared chunks in both formats: an error caught from one entry is an instance of the class of another.
+    splitting: true,
+    treeshake: true,
+    // The program is built at the same time: whichever is first must not take it away.
+    clean: ['!cli.js'],
   },
-  format: ['esm', 'cjs'],
-  target: 'es2022',
-  dts: true,
-  // Shared chunks in both formats: an error caught from one entry is an instance of the class of another.
-  splitting: true,
-  treeshake: true,
-  clean: true,
-})
+  {
+    entry: { cli: 'src/cli/main.ts' },
+    format: 'esm',
+    target: 'node20',
+    platform: 'node',
+    splitting: false,
+    treeshake: true,
+    banner: { js: '#!/usr/bin/env node' },
+  },
+])

@@ -14,6 +14,12 @@ export {
   toAnswer,
 } from './answers.js'
 export { type BoundWriteAction, type BreakwaterActions, breakwaterActions } from './client.js'
+export {
+  type CoverStatus,
+  type CoverStatusName,
+  type CoverStatusParameters,
+  coverStatus,
+} from './coverStatus.js'
 export { type Deployment, deployments, getDeployment, permit2Address } from './deployments.js'
 export * from './errors/index.js'
 export {
@@ -70,6 +76,14 @@ export {
   type NextActionsParameters,
   nextActions,
 } from './nextActions.js'
+export {
+  type ProductFile,
+  type ProductFilePin,
+  parseProduct,
+  type ResolverName,
+  type ToPublishTermsParameters,
+  toPublishTerms,
+} from './product.js'
 export {
   type KeyValueStorage,
   type SaltStore,

@@ -14,8 +14,8 @@ export interface KeyValueStorage {
 }
 
 /**
- * Makes a place to keep salts in of `localStorage`, or of anything that has its two methods: on Node.js, two functions around
- * a file.
+ * Makes a place to keep salts in of `localStorage`, or of anything that has its two methods. On Node.js
+ * `fileSaltStore` of `@breakwater/sdk/node` keeps them in a file.
  *
  * @example
  * ```ts

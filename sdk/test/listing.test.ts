@@ -1,15 +1,20 @@
+import { zeroAddress } from 'viem'
 import { expect, test } from 'vitest'
 import {
   buy,
+  chain,
   createPool,
   DAY,
+  deploy,
   deployment,
   fillPool,
   LEVELS,
+  now,
   POOL,
   people,
   scene,
   TERMS,
+  travelTo,
   usdc,
   useScene,
 } from './fixture.js'
@@ -108,4 +113,66 @@ test('cuts go to the manager and the sponsor', async () => {
   expect({ amount, receiver }).toEqual({ amount: due, receiver: keeper.account.address })
   expect(await alice.breakwater.getCuts({ asset, payee })).toBe(0n)
   await expect(manager.breakwater.withdrawCuts({ asset })).rejects.toMatchObject({ name: 'NothingToCollect' })
+})
+
+test('getProducts lists all products, or those whose terms pin a contract, newest terms first', async () => {
+  const { asset, meterId, pins, productId, termsId, vault } = scene
+  const bare = await lister.breakwater.listProductSync({ clusterId: 4n, name: 'Nothing yet' })
+  const other = await lister.breakwater.listProductSync({ clusterId: 3n, name: 'Another' })
+  const published = { ...TERMS, asset, resolver: deployment.shareLossTrigger, subject: meterId }
+  const { address: second } = await deploy(keeper, 'LeakyVault', 'LeakyVault', [asset])
+  const secondPin = await alice.breakwater.getPin({ target: second })
+  const newer = await lister.breakwater.publishTermsSync({
+    ...{ ...published, productId: other.productId, pins: [...pins, secondPin] },
+  })
+  const terms = await alice.breakwater.getTerms({ termsId })
+  const scenes = {
+    ...{ productId, clusterId: 7n, name: 'Leaky Vault', sponsor: zeroAddress, currentTerms: termsId, terms },
+    ...{ reason: undefined, auditGap: 0n, covering: [] },
+  }
+  const all = await alice.breakwater.getProducts({})
+  expect(all.map(({ name }) => name)).toEqual(['Another', 'Leaky Vault', 'Nothing yet'])
+  expect(all[1]).toEqual(scenes)
+  expect(all[2]).toMatchObject({ productId: bare.productId, terms: undefined, reason: 'unpublished' })
+
+  // The first product's newest terms no longer pin the vault: those that do are in force, and not sold.
+  const latest = await lister.breakwater.publishTermsSync({ ...published, productId, pins: [secondPin] })
+  await lister.breakwater.suspendTermsSync({ termsId: newer.termsId, suspended: true })
+  const covering = await alice.breakwater.getProducts({ covering: vault })
+  expect(
+    covering.map(({ name, currentTerms, covering, reason }) => [name, currentTerms, covering, reason]),
+  ).toEqual([
+    ['Another', newer.termsId, [newer.termsId], 'suspended'],
+    ['Leaky Vault', latest.termsId, [termsId], undefined],
+  ])
+  const coveringSecond = await alice.breakwater.getProducts({ covering: second })
+  expect(coveringSecond.map(({ covering }) => covering)).toEqual([[latest.termsId], [newer.termsId]])
+  const third = await lister.breakwater.publishTermsSync({
+    ...published,
+    productId,
+    pins: [...pins, secondPin],
+  })
+  const [first] = await alice.breakwater.getProducts({ covering: second })
+  expect(first).toMatchObject({ productId, covering: [third.termsId, latest.termsId] })
+  expect(await alice.breakwater.getProducts({ covering: asset })).toEqual([])
+  await expect(alice.breakwater.getProducts({ covering: '0x12' })).rejects.toMatchObject({
+    name: 'InvalidParameterError',
+    parameter: 'covering',
+  })
+})
+
+test('getProducts tells what is not attested any more, and what is flagged', async () => {
+  const { judge } = people
+  const { productId, vault } = scene
+  const [attestation] = await alice.breakwater.getAttestations({
+    codeHash: scene.pins[0]?.codeHash ?? '0x',
+    at: await now(),
+  })
+  await travelTo(attestation?.until ?? 0)
+  const [lapsed] = await judge.breakwater.getProducts({ covering: vault })
+  expect(lapsed).toMatchObject({ productId, reason: undefined, auditGap: 10n ** 18n })
+  await chain.setCode({ address: vault, bytecode: '0x6001' })
+  await keeper.breakwater.flagCodeChangeSync({ termsId: scene.termsId, pin: 0 })
+  const [flagged] = await judge.breakwater.getProducts({})
+  expect(flagged).toMatchObject({ productId, reason: 'flagged', auditGap: 0n })
 })

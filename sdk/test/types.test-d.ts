@@ -11,18 +11,24 @@ import {
   buyCoverSync,
   type ContractErrorName,
   type Cover,
+  type CoveredCode,
+  type CoverStatus,
+  type CoverStatusParameters,
   challengeReport,
   claimLossSync,
   commitVote,
+  coverStatus,
   createBadDebtMeterSync,
   deposit,
   depositSync,
   getDispute,
   getPoolSnapshot,
+  getProducts,
   getQuote,
   getRecovery,
   getShareReturns,
   isContractError,
+  type ListedProduct,
   type LossTable,
   type NextAction,
   nextActions,
@@ -33,6 +39,7 @@ import {
   type Recovery,
   reportIncidentSync,
   signAssetPermit,
+  type Terms,
 } from '../src/index.js'
 import { type CoverQuote, maxCoverForPremium, quoteCover } from '../src/math/index.js'
 
@@ -224,4 +231,20 @@ test('reports, meters and next actions', async () => {
   if (error.name === 'AnswerPending') {
     expectTypeOf(error.args).toEqualTypeOf<{ readonly assertionId: `0x${string}` }>()
   }
+})
+
+test('getProducts and coverStatus say what is there, and what may not be', async () => {
+  const [product] = await getProducts(reader, { covering: pool })
+  expectTypeOf(product).toEqualTypeOf<ListedProduct | undefined>()
+  expectTypeOf<ListedProduct['terms']>().toEqualTypeOf<Terms | undefined>()
+  // What the actions return is all it takes.
+  expectTypeOf<Cover>().toExtend<CoverStatusParameters['cover']>()
+  expectTypeOf<CoveredCode>().toExtend<CoverStatusParameters['code']>()
+  expectTypeOf<Terms>().toExtend<CoverStatusParameters['terms']>()
+  expectTypeOf<CoverStatus['status']>().toEqualTypeOf<
+    'waiting' | 'active' | 'flagged' | 'lapsed' | 'reportable' | 'over'
+  >()
+  const given = { cover: {} as Cover, code: { states: [], lapseAt: 0 }, terms: {} as Terms }
+  // @ts-expect-error a time is a number
+  coverStatus({ ...given, now: 1n })
 })

@@ -1,7 +1,10 @@
 import type { Address, Hex } from 'viem'
+import { getBlockNumber } from 'viem/actions'
+import { getAction } from 'viem/utils'
+import { withTypedErrors } from '../errors/decode.js'
 import { coverPoolFactoryAbi, poolManagerAbi, productRegistryAbi } from '../generated/contracts.js'
 import { toLevels } from '../internal/levels.js'
-import { toShortText } from '../internal/parameters.js'
+import { checkAddress, fromShortText, toShortText } from '../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 import { type Pin, toPinArgument } from './code.js'
@@ -485,4 +488,103 @@ export async function getTerms(
     { abi: productRegistryAbi, address, functionName: 'getTerms', args: [termsId] },
     options,
   )
+}
+
+/** Parameters of {@link getProducts}. */
+export interface GetProductsParameters extends ReadOptions {
+  /** Only products of which some terms pin this contract. All by default. */
+  covering?: Address | undefined
+}
+
+/** A product with the terms that are sold now. */
+export interface ListedProduct extends Product {
+  productId: bigint
+  /** The current terms; `undefined` where none were published. */
+  terms: Terms | undefined
+  /**
+   * Why nobody can buy the current terms: `suspended` or `flagged`, or `unpublished` where there are none. `undefined` if pools
+   * may sell them.
+   */
+  reason: string | undefined
+  /** Share of the code of the current terms that is not attested, WAD; 0 where they are not for sale. */
+  auditGap: bigint
+  /**
+   * Terms of the product that pin the contract asked for, newest first: superseded ones are in force for covers sold on them.
+   * Empty if none was asked for.
+   */
+  covering: bigint[]
+}
+
+/**
+ * All listed products, or only those whose terms pin a contract, at one block: the one with the newest terms first, where
+ * only terms that pin the contract count. Products without terms come last.
+ *
+ * @example
+ * ```ts
+ * const products = await getProducts(client, { covering: vault })
+ * const forSale = products.filter(({ reason, covering, currentTerms }) => !reason && covering.includes(currentTerms))
+ * ```
+ */
+export async function getProducts(
+  client: ReadClient,
+  { covering, ...options }: GetProductsParameters = {},
+): Promise<ListedProduct[]> {
+  if (covering !== undefined) checkAddress('covering', covering)
+  const { registry } = deploymentOf(client, options)
+  const contract = { abi: productRegistryAbi, address: registry } as const
+  // What follows must be of one block, whatever is mined in between.
+  const at = { ...options, ...(await pinnedBlock(client, options)) }
+  const read = (functionName: 'getTerms' | 'saleStatus' | 'getProduct' | 'currentTerms', ids: bigint[]) =>
+    ids.map((id) => ({ ...contract, functionName, args: [id] }) as const)
+
+  const versions = new Map<bigint, bigint[]>()
+  if (covering === undefined) {
+    const count = await readOne(client, { ...contract, functionName: 'productCount' }, at)
+    for (let id = 1n; id <= count; id++) versions.set(id, [])
+  } else {
+    const found = await readOne(client, { ...contract, functionName: 'termsCovering', args: [covering] }, at)
+    // Terms may pin a contract twice.
+    const termsIds = [...new Set(found)].reverse()
+    const terms = (await readTogether(client, read('getTerms', termsIds), at)) as unknown as Terms[]
+    for (const [i, { productId }] of terms.entries()) {
+      versions.set(productId, [...(versions.get(productId) ?? []), termsIds[i] as bigint])
+    }
+  }
+
+  const productIds = [...versions.keys()]
+  const known = await readTogether(
+    client,
+    [...read('getProduct', productIds), ...read('currentTerms', productIds)],
+    at,
+  )
+  const current = known.slice(productIds.length) as unknown as bigint[]
+  const published = current.filter((termsId) => termsId !== 0n)
+  const states = await readTogether(
+    client,
+    [...read('getTerms', published), ...read('saleStatus', published)],
+    at,
+  )
+  const products = productIds.map((productId, i): ListedProduct => {
+    const currentTerms = current[i] as bigint
+    const own = {
+      ...(known[i] as unknown as Omit<Product, 'currentTerms'>),
+      ...{ productId, currentTerms, covering: versions.get(productId) ?? [] },
+    }
+    const place = published.indexOf(currentTerms)
+    if (place < 0) return { ...own, terms: undefined, reason: 'unpublished', auditGap: 0n }
+    const [reason, auditGap] = states[published.length + place] as unknown as readonly [Hex, bigint]
+    return { ...own, terms: states[place] as unknown as Terms, reason: fromShortText(reason), auditGap }
+  })
+  const newest = ({ covering: ids, currentTerms }: ListedProduct) => ids[0] ?? currentTerms
+  return products.sort((a, b) => Number(newest(b) - newest(a)) || Number(b.productId - a.productId))
+}
+
+async function pinnedBlock(client: ReadClient, { blockNumber, blockTag }: ReadOptions) {
+  if (blockNumber !== undefined || (blockTag !== undefined && blockTag !== 'latest')) return {}
+  return {
+    blockTag: undefined,
+    blockNumber: await withTypedErrors(() =>
+      getAction(client, getBlockNumber, 'getBlockNumber')({ cacheTime: 0 }),
+    ),
+  }
 }

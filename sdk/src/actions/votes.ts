@@ -96,5 +96,6 @@ async function storedSalt(store: SaltStore, key: string): Promise<Hex> {
   }
   const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(32)))
   await store.set(name, salt)
-  return salt
+  // A store that others write, too, may have kept another one: the vote is committed to what will be found again.
+  return (await store.get(name)) ?? salt
 }

@@ -134,6 +134,35 @@ export class InvalidLossesError extends BreakwaterError {
   }
 }
 
+/** A product file that is not what it should be. */
+export class InvalidProductError extends BreakwaterError {
+  declare readonly name: 'InvalidProductError'
+  /** The field, such as `terms.waitingPeriod` or `pins[0].target`; empty if it is about the whole file. */
+  readonly path: string
+
+  constructor(path: string, problem: string, hint = 'Correct the file and read it again.') {
+    super('InvalidProductError', path ? `"${path}" ${problem}.` : `The product file ${problem}.`, hint)
+    this.path = path
+  }
+}
+
+/** A file of salts that cannot be read or written. What is in it stays as it is. */
+export class SaltStoreError extends BreakwaterError {
+  declare readonly name: 'SaltStoreError'
+  /** Of the file. */
+  readonly path: string
+
+  constructor(
+    path: string,
+    problem: string,
+    hint = 'Correct the file or its permissions, and do not vote until it can be read.',
+    cause?: unknown,
+  ) {
+    super('SaltStoreError', `The salts in ${path} ${problem}.`, hint, cause)
+    this.path = path
+  }
+}
+
 /** Evidence that cannot be written down, or is not what it should be. */
 export class InvalidEvidenceError extends BreakwaterError {
   declare readonly name: 'InvalidEvidenceError'

@@ -1,0 +1,43 @@
+import type { Hex } from 'viem'
+import { type AttestationRecord, getAttestations } from '../actions/audits.js'
+import { getPin, type Pin } from '../actions/code.js'
+import { NoCodeError } from '../errors/errors.js'
+import type { Node } from './node.js'
+import { day } from './words.js'
+
+/** What auditors say of a code now: attestations that are in force. */
+export type Words = ReadonlyMap<Hex, readonly AttestationRecord[]>
+
+/** What a contract runs; `undefined` if there is no code. */
+export async function livePin({ client }: Node, target: Pin['target']): Promise<Pin | undefined> {
+  try {
+    return await getPin(client, { target })
+  } catch (error) {
+    if (error instanceof NoCodeError) return undefined
+    throw error
+  }
+}
+
+export async function wordsOn(
+  { client, deployment, now }: Node,
+  hashes: readonly (Hex | undefined)[],
+): Promise<Words> {
+  const distinct = [...new Set(hashes.filter((hash) => hash !== undefined))]
+  const words = await Promise.all(
+    distinct.map((codeHash) => getAttestations(client, { codeHash, at: now, deployment })),
+  )
+  return new Map(distinct.map((hash, i) => [hash, (words[i] ?? []).filter(({ until }) => until > now)]))
+}
+
+export const hashesOf = (pin: { codeHash: Hex; implementationCodeHash?: Hex | undefined }): Hex[] =>
+  pin.implementationCodeHash ? [pin.codeHash, pin.implementationCodeHash] : [pin.codeHash]
+
+/** Who attests a code, one line each. */
+export function wordsInLines(words: Words, hash: Hex): string[] {
+  const found = words.get(hash) ?? []
+  if (found.length === 0) return [`${hash}  attested by nobody`]
+  return found.map(
+    ({ auditor, date, until, openFindings }) =>
+      `${hash}  attested by ${auditor} (review of ${day(date)}, until ${day(until)}, ${openFindings} open findings)`,
+  )
+}

@@ -1,0 +1,132 @@
+import { type Address, BaseError, isAddress } from 'viem'
+import { getPin } from '../actions/code.js'
+import { toBreakwaterError } from '../errors/decode.js'
+import { BreakwaterError, InvalidProductError } from '../errors/errors.js'
+import { type ProductFile, parseProduct } from '../product.js'
+import { HELP, type Options, readArguments, UsageError } from './arguments.js'
+import { checkProduct, type Finding } from './check.js'
+import { inspectAddress, inspectTerms } from './inspect.js'
+import { connect, type Node, readText } from './node.js'
+import {
+  callsForPrograms,
+  callsInText,
+  checkInText,
+  coveringInText,
+  findingsInText,
+  inspectionForPrograms,
+  inspectionInText,
+  pinForFile,
+  toJson,
+} from './print.js'
+
+/** Exit codes. A program can tell "it is wrong" from "I could not look". */
+const [OK, FINDINGS, USAGE] = [0, 1, 2]
+
+const out = (text: string) => process.stdout.write(text)
+const err = (text: string) => process.stderr.write(text)
+
+async function main(args: string[]): Promise<number> {
+  let options: Options | undefined
+  try {
+    const parsed = readArguments(args)
+    if (parsed === 'help') {
+      out(HELP)
+      return OK
+    }
+    options = parsed
+    return await COMMANDS[options.command](options)
+  } catch (error) {
+    const { name, message, hint } = explain(error)
+    if (options?.json ?? args.includes('--json')) out(toJson({ ok: false, error: { name, message, hint } }))
+    err(`${message}${options ? '' : ' See --help.'}\n`)
+    return USAGE
+  }
+}
+
+const COMMANDS: Record<Options['command'], (options: Options) => Promise<number>> = {
+  check: (options) =>
+    withFile(options, async (node, file) => {
+      const check = await checkProduct(node, file, options.pool)
+      const { findings, words, product, productId, live, current } = check
+      const ok = findings.length === 0
+      if (options.json) {
+        const attestations = Object.fromEntries(words)
+        out(toJson({ ok, findings, productId, product, live, attestations, current }))
+      } else out(checkInText(file, check))
+      return ok ? OK : FINDINGS
+    }),
+
+  propose: (options) =>
+    withFile(options, async (node, file) => {
+      const check = await checkProduct(node, file, options.pool)
+      const ok = check.findings.length === 0
+      if (!ok && (!options.force || check.calls.length === 0)) return refuse(options, check.findings)
+      if (!ok) err(`${findingsInText(check.findings).join('\n')}\n`)
+      if (options.json) out(toJson({ ok, findings: check.findings, ...callsForPrograms(node, check) }))
+      else out(callsInText(node, check))
+      return ok ? OK : FINDINGS
+    }),
+
+  inspect: async (options) => {
+    const { operand, against, json } = options
+    const node = await connect(options)
+    if (isAddress(operand)) {
+      if (against !== undefined)
+        throw new UsageError('--against compares terms: give the number of the others.')
+      const covering = await inspectAddress(node, operand)
+      out(json ? toJson({ ok: covering.length > 0, covering }) : coveringInText(operand, covering))
+      return covering.length ? OK : FINDINGS
+    }
+    const inspection = await inspectTerms(node, BigInt(operand), against)
+    const ok = inspection.findings.length === 0
+    out(json ? toJson({ ok, ...inspectionForPrograms(inspection) }) : inspectionInText(node, inspection))
+    return ok ? OK : FINDINGS
+  },
+
+  pin: async (options) => {
+    const { client } = await connect(options)
+    out(toJson(pinForFile(await getPin(client, { target: options.operand as Address }))))
+    return OK
+  },
+}
+
+/** Reads the file, and asks the node it is for. A file that is wrong is a finding. */
+async function withFile(
+  options: Options,
+  action: (node: Node, file: ProductFile) => Promise<number>,
+): Promise<number> {
+  let file: ProductFile
+  try {
+    file = parseProduct(await readText(options.operand))
+  } catch (error) {
+    if (!(error instanceof InvalidProductError)) throw error
+    return refuse(options, [{ path: error.path, error: error.name, message: error.message }])
+  }
+  const node = await connect(options)
+  if (file.chainId === node.chainId) return action(node, file)
+  const message = `The file is for chain ${file.chainId}, and the node is on chain ${node.chainId}.`
+  return refuse(options, [{ path: 'chainId', error: 'WrongNetworkError', message }])
+}
+
+function refuse({ json }: Options, findings: Finding[]): number {
+  if (json) out(toJson({ ok: false, findings }))
+  else err(`${findingsInText(findings).join('\n')}\n`)
+  return FINDINGS
+}
+
+/** One sentence for whatever went wrong. */
+function explain(thrown: unknown): { name: string; message: string; hint?: string } {
+  const error = toBreakwaterError(thrown)
+  if (error instanceof BreakwaterError) return { name: error.name, message: error.message, hint: error.hint }
+  if (error instanceof UsageError) return { name: 'UsageError', message: error.message }
+  if (error instanceof BaseError)
+    return { name: error.name, message: error.shortMessage.split('\n')[0] ?? '' }
+  return { name: 'Error', message: error instanceof Error ? error.message : String(error) }
+}
+
+// Whoever reads may have read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+process.exitCode = await main(process.argv.slice(2))

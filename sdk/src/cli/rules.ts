@@ -1,0 +1,99 @@
+import type { Pool } from '../actions/pool.js'
+import { isContractError } from '../errors/decode.js'
+import { type BreakwaterError, InvalidParameterError, InvalidProductError } from '../errors/errors.js'
+import type { ProductFile } from '../product.js'
+import type { Finding } from './check.js'
+import { duration } from './words.js'
+
+const DAY = 86_400
+
+const invalid = (field: string, message: string): Finding => ({
+  ...{ path: `terms.${field}`, error: 'InvalidTerms', message },
+})
+
+/** The registry's own rules: it names one broken rule at a time, and a person wants to know of all. */
+export function ruleFindings(t: ProductFile['terms']): Finding[] {
+  const found: Finding[] = []
+  const within = (
+    field: 'waitingPeriod' | 'reportWindow' | 'minBilled' | 'claimWindow',
+    min: number,
+    max: number,
+  ) => {
+    if (t[field] >= min * DAY && t[field] <= max * DAY) return
+    const is = `is ${duration(t[field])}`
+    found.push(invalid(field, `"terms.${field}" ${is}, and must be from ${min} to ${max} days.`))
+  }
+  within('waitingPeriod', 2, 30)
+  within('reportWindow', 1, 20)
+  within('minBilled', 14, 365)
+  within('claimWindow', 7, 365)
+  const together = t.waitingPeriod + t.reportWindow
+  if (t.minBilled >= 14 * DAY && t.minBilled < together) {
+    const message = `"terms.minBilled" must be at least waitingPeriod and reportWindow together, ${duration(together)}.`
+    found.push(invalid('minBilled', message))
+  }
+  if (t.codeGrace !== 0 && (t.codeGrace < t.reportWindow || t.codeGrace > 180 * DAY)) {
+    const message = '"terms.codeGrace" must be "0d", or from the reportWindow to 180 days.'
+    found.push(invalid('codeGrace', message))
+  }
+  if (!/[1-9]/.test(t.maxCover)) found.push(invalid('maxCover', '"terms.maxCover" must be above zero.'))
+  return found
+}
+
+/** What keeps a pool from selling the terms. */
+export function poolFindings(t: ProductFile['terms'], { asset, cooldown, name }: Pool): Finding[] {
+  const found: Finding[] = []
+  if (asset.toLowerCase() !== t.asset.toLowerCase()) {
+    found.push(invalid('asset', `The pool "${name}" is denominated in ${asset}, not in ${t.asset}.`))
+  }
+  if (t.reportWindow + DAY > cooldown) {
+    const longest = `the cooldown of the pool "${name}" allows at most ${duration(cooldown - DAY)}`
+    found.push(
+      invalid('reportWindow', `"terms.reportWindow" is ${duration(t.reportWindow)}, and ${longest}.`),
+    )
+  }
+  return found
+}
+
+/** Rules of resolvers, which the registry asks. */
+const OF_RESOLVERS: Record<string, string> = {
+  asset: 'is not the asset in which the resolver counts this subject',
+  reportWindow: 'is shorter than that of the docket',
+  proofOfLoss:
+    'is not what the resolver does: triggers settle without proof of loss, a court as its docket says',
+  observes: 'must be false: this resolver has nothing to observe',
+}
+
+/** A refusal of the contracts, as a finding about a field of the file. */
+export function fromContracts(error: BreakwaterError, file: ProductFile): Finding {
+  const { name, message } = error
+  if (error instanceof InvalidProductError) return { path: error.path, error: name, message }
+  if (error instanceof InvalidParameterError) {
+    const path = error.parameter === 'productId' ? 'product.id' : `terms.${error.parameter}`
+    return { path, error: name, message }
+  }
+  if (isContractError(error, 'InvalidTerms')) {
+    const { field } = error.args
+    if (field === 'productId') return { path: 'product.id', error: name, message }
+    if (field === 'pins') return { path: 'pins', error: name, message }
+    const problem = OF_RESOLVERS[field]
+    return invalid(field, problem ? `"terms.${field}" ${problem}.` : message)
+  }
+  if (isContractError(error, 'InvalidPin')) {
+    return { path: `pins[${error.args.index}].${error.args.field}`, error: name, message }
+  }
+  if (isContractError(error, 'AttestationMissing')) {
+    const { codeHash } = error.args
+    const i = file.pins.findIndex(
+      (pin) => pin.codeHash === codeHash || pin.implementationCodeHash === codeHash,
+    )
+    const field = file.pins[i]?.codeHash === codeHash ? 'codeHash' : 'implementationCodeHash'
+    return { path: i < 0 ? 'pins' : `pins[${i}].${field}`, error: name, message }
+  }
+  if (name === 'UnknownMeter' || name === 'UnknownDocket')
+    return { path: 'terms.subject', error: name, message }
+  const isResolver = name === 'TransactionRevertedError' || name === 'ContractNotFoundError'
+  if (!isResolver) return { path: '', error: name, message }
+  const problem = `"terms.resolver" is ${file.terms.resolver}, which refuses the terms without a reason.`
+  return { path: 'terms.resolver', error: name, message: problem }
+}

@@ -1,0 +1,82 @@
+import type { CoveredCode } from './actions/code.js'
+import type { Cover } from './actions/cover.js'
+import type { Terms } from './actions/listing.js'
+
+/** How a cover stands; see {@link coverStatus}. */
+export type CoverStatusName = 'waiting' | 'active' | 'flagged' | 'lapsed' | 'reportable' | 'over'
+
+/** Parameters of {@link coverStatus}: what `getCover`, `getCode` and `getTerms` return is more than it needs. */
+export interface CoverStatusParameters {
+  cover: Pick<Cover, 'start' | 'end' | 'amount'>
+  /** The code that the cover's terms are about. */
+  code: Pick<CoveredCode, 'lapseAt' | 'states'>
+  /** The cover's terms. */
+  terms: Pick<Terms, 'reportWindow'>
+  /** The time that it is about, seconds: the chain's, for what the chain would say. */
+  now: number
+}
+
+/** How a cover stands. All times in seconds. */
+export interface CoverStatus {
+  status: CoverStatusName
+  /** Incidents from then on are covered, this second included. */
+  from: number
+  /** Incidents before then are covered, this second not included. Nothing is where this is not after `from`. */
+  until: number
+  /** Last second at which a pool can be carved for an incident of the protected time; see {@link coverStatus}. */
+  reportUntil: number
+  /** Who may have what is left of the premium returned by `lapseCover`. While the product has an open pocket nobody may. */
+  refundableBy: 'owner' | 'anyone' | undefined
+  /** First second at which this answer is another one, if nothing happens until then; `undefined` if never. */
+  next: number | undefined
+}
+
+/**
+ * How a cover stands at a time, as the contracts have it. Asks nobody.
+ *
+ * | status | when | what it means |
+ * |---|---|---|
+ * | `waiting` | `now < start` | not protected yet |
+ * | `active` | `start <= now < until` | protected |
+ * | `flagged` | as `active` | protected; unreviewed code was shown to run, and `until` says whether that ends it |
+ * | `lapsed` | `lapseAt <= now < end` | what happens from `lapseAt` on is not covered; the premium that is left comes back |
+ * | `reportable` | `end <= now <= reportUntil` | ended; what happened before can still be carved for |
+ * | `over` | after that | only what a pool was carved for already can still be paid |
+ *
+ * An incident is covered if `from <= its time < until`, where `from` is the cover's start and `until` its end, or `lapseAt`
+ * if that is earlier. A pool can be carved for it up to and including its time plus the report window, so for the last
+ * covered second until `until - 1 + reportWindow`. Only an incident that follows another one, for which the pool was
+ * carved in time, can be carved for later. `lapseCover` is the owner's from `lapseAt` on and anyone's once
+ * `now > lapseAt + reportWindow`, in both cases while `now < end`. A cover of which all has been paid is `over`.
+ *
+ * @example
+ * ```ts
+ * const cover = await getCover(client, { coverId })
+ * const [code, terms] = await Promise.all([getCode(client, cover), getTerms(client, cover)])
+ * const { status, until, next } = coverStatus({ cover, code, terms, now: Math.floor(Date.now() / 1000) })
+ * ```
+ */
+export function coverStatus({ cover, code, terms, now }: CoverStatusParameters): CoverStatus {
+  const { start: from, end, amount } = cover
+  const { lapseAt, states } = code
+  const until = lapseAt === 0 ? end : Math.min(end, lapseAt)
+  const reportUntil = until - 1 + terms.reportWindow
+  const answer = (
+    status: CoverStatusName,
+    next: number | undefined,
+    refundableBy?: CoverStatus['refundableBy'],
+  ): CoverStatus => ({ status, from, until, reportUntil, refundableBy, next })
+
+  if (amount === 0n) return answer('over', undefined)
+  if (now < end && lapseAt !== 0 && now >= lapseAt) {
+    const forAll = lapseAt + terms.reportWindow + 1
+    return now < forAll ? answer('lapsed', Math.min(end, forAll), 'owner') : answer('lapsed', end, 'anyone')
+  }
+  if (now < from) return answer('waiting', Math.min(from, until))
+  if (now < until) {
+    const isFlagged = lapseAt !== 0 || states.some(({ flagged }) => flagged)
+    return answer(isFlagged ? 'flagged' : 'active', until)
+  }
+  if (until > from && now <= reportUntil) return answer('reportable', reportUntil + 1)
+  return answer('over', undefined)
+}

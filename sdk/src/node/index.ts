@@ -1,0 +1,6 @@
+/**
+ * What needs Node.js: salts in a file.
+ *
+ * @packageDocumentation
+ */
+export { type FileSaltStoreOptions, fileSaltStore } from './salts.js'
