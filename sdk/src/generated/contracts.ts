@@ -573,6 +573,13 @@ export const auditRegistryAbi = [
   },
   {
     type: 'function',
+    inputs: [{ name: 'codeHash', type: 'bytes32' }],
+    name: 'attestedUntil',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
     inputs: [{ name: 'codeHashes', type: 'bytes32[]' }],
     name: 'auditGap',
     outputs: [
@@ -3735,6 +3742,11 @@ export const poolAbi = [
     inputs: [{ name: 'max', type: 'uint256' }],
     name: 'DepositLimitExceeded',
   },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'DepositsPaused',
+  },
   { type: 'error', inputs: [], name: 'DurationOutOfRange' },
   {
     type: 'error',
@@ -3844,6 +3856,37 @@ export const poolAbi = [
     name: 'lapseCover',
     outputs: [{ name: 'refund', type: 'uint256' }],
     stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'productId', type: 'uint256' }],
+    name: 'levelsOf',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'rateFloor', type: 'uint256' },
+          { name: 'rateAtTarget', type: 'uint256' },
+          { name: 'rateMax', type: 'uint256' },
+          { name: 'target', type: 'uint256' },
+          { name: 'maxShare', type: 'uint256' },
+          { name: 'haircut', type: 'uint256' },
+          { name: 'managerCut', type: 'uint256' },
+          { name: 'sponsorCut', type: 'uint256' },
+          { name: 'protocolCut', type: 'uint256' },
+          { name: 'cluster', type: 'uint256' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'controller', type: 'address' }],
+    name: 'nextExit',
+    outputs: [{ name: 'askedAt', type: 'uint256' }],
+    stateMutability: 'view',
   },
   {
     type: 'function',
@@ -4046,6 +4089,16 @@ export const poolAbi = [
   },
   {
     type: 'function',
+    inputs: [
+      { name: 'salesUntil', type: 'uint256' },
+      { name: 'depositsUntil', type: 'uint256' },
+    ],
+    name: 'setPauses',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
     inputs: [],
     name: 'share',
     outputs: [{ name: '', type: 'address' }],
@@ -4160,6 +4213,15 @@ export const poolAbi = [
     ],
     name: 'LineSet',
   },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'salesUntil', type: 'uint256', indexed: false },
+      { name: 'depositsUntil', type: 'uint256', indexed: false },
+    ],
+    name: 'PausesSet',
+  },
   { type: 'error', inputs: [], name: 'AsyncRedeem' },
   {
     type: 'error',
@@ -4168,6 +4230,7 @@ export const poolAbi = [
   },
   { type: 'error', inputs: [], name: 'InvalidSignature' },
   { type: 'error', inputs: [], name: 'NonceUsed' },
+  { type: 'error', inputs: [], name: 'NotNextInQueue' },
   { type: 'error', inputs: [], name: 'TermsInForce' },
   { type: 'error', inputs: [], name: 'TermsUnknown' },
 ] as const
@@ -4180,6 +4243,13 @@ export const poolManagerAbi = [
   {
     type: 'constructor',
     inputs: [{ name: 'registry', type: 'address' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'pool', type: 'address' }],
+    name: 'acceptManager',
+    outputs: [],
     stateMutability: 'nonpayable',
   },
   {
@@ -4202,6 +4272,30 @@ export const poolManagerAbi = [
       },
     ],
     name: 'addTerms',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'pool', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+      {
+        name: 'levels',
+        type: 'tuple',
+        components: [
+          { name: 'rateFloor', type: 'uint256' },
+          { name: 'rateAtTarget', type: 'uint256' },
+          { name: 'rateMax', type: 'uint256' },
+          { name: 'target', type: 'uint256' },
+          { name: 'maxShare', type: 'uint256' },
+          { name: 'managerCut', type: 'uint256' },
+          { name: 'sponsorCut', type: 'uint256' },
+        ],
+      },
+      { name: 'next', type: 'address' },
+    ],
+    name: 'applyChange',
     outputs: [],
     stateMutability: 'nonpayable',
   },
@@ -4237,12 +4331,140 @@ export const poolManagerAbi = [
   },
   {
     type: 'function',
+    inputs: [{ name: 'pool', type: 'address' }],
+    name: 'endPauses',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'pool', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+      {
+        name: 'levels',
+        type: 'tuple',
+        components: [
+          { name: 'rateFloor', type: 'uint256' },
+          { name: 'rateAtTarget', type: 'uint256' },
+          { name: 'rateMax', type: 'uint256' },
+          { name: 'target', type: 'uint256' },
+          { name: 'maxShare', type: 'uint256' },
+          { name: 'managerCut', type: 'uint256' },
+          { name: 'sponsorCut', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'getChange',
+    outputs: [
+      { name: 'changeId', type: 'bytes32' },
+      { name: 'ripeAt', type: 'uint256' },
+      { name: 'expiresAt', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'pool', type: 'address' },
+      { name: 'duration', type: 'uint256' },
+    ],
+    name: 'pauseDeposits',
+    outputs: [{ name: 'until', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'pool', type: 'address' },
+      { name: 'duration', type: 'uint256' },
+    ],
+    name: 'pauseSales',
+    outputs: [{ name: 'until', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'pool', type: 'address' }],
+    name: 'pausesOf',
+    outputs: [
+      { name: 'salesUntil', type: 'uint256' },
+      { name: 'depositsUntil', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'pool', type: 'address' }],
+    name: 'pendingManagerOf',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'pool', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+      {
+        name: 'levels',
+        type: 'tuple',
+        components: [
+          { name: 'rateFloor', type: 'uint256' },
+          { name: 'rateAtTarget', type: 'uint256' },
+          { name: 'rateMax', type: 'uint256' },
+          { name: 'target', type: 'uint256' },
+          { name: 'maxShare', type: 'uint256' },
+          { name: 'managerCut', type: 'uint256' },
+          { name: 'sponsorCut', type: 'uint256' },
+        ],
+      },
+      { name: 'next', type: 'address' },
+    ],
+    name: 'prolongChange',
+    outputs: [{ name: 'expiresAt', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
     inputs: [
       { name: 'pool', type: 'address' },
       { name: 'manager', type: 'address' },
       { name: 'guardian', type: 'address' },
     ],
     name: 'registerPool',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'pool', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+    ],
+    name: 'removeTerms',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'pool', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+      {
+        name: 'levels',
+        type: 'tuple',
+        components: [
+          { name: 'rateFloor', type: 'uint256' },
+          { name: 'rateAtTarget', type: 'uint256' },
+          { name: 'rateMax', type: 'uint256' },
+          { name: 'target', type: 'uint256' },
+          { name: 'maxShare', type: 'uint256' },
+          { name: 'managerCut', type: 'uint256' },
+          { name: 'sponsorCut', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'revokeChange',
     outputs: [],
     stateMutability: 'nonpayable',
   },
@@ -4259,12 +4481,134 @@ export const poolManagerAbi = [
   {
     type: 'function',
     inputs: [
+      { name: 'pool', type: 'address' },
+      { name: 'guardian', type: 'address' },
+    ],
+    name: 'setGuardian',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'pool', type: 'address' },
+      { name: 'productId', type: 'uint256' },
+      {
+        name: 'levels',
+        type: 'tuple',
+        components: [
+          { name: 'rateFloor', type: 'uint256' },
+          { name: 'rateAtTarget', type: 'uint256' },
+          { name: 'rateMax', type: 'uint256' },
+          { name: 'target', type: 'uint256' },
+          { name: 'maxShare', type: 'uint256' },
+          { name: 'managerCut', type: 'uint256' },
+          { name: 'sponsorCut', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'setLevels',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'pool', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+      {
+        name: 'levels',
+        type: 'tuple',
+        components: [
+          { name: 'rateFloor', type: 'uint256' },
+          { name: 'rateAtTarget', type: 'uint256' },
+          { name: 'rateMax', type: 'uint256' },
+          { name: 'target', type: 'uint256' },
+          { name: 'maxShare', type: 'uint256' },
+          { name: 'managerCut', type: 'uint256' },
+          { name: 'sponsorCut', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'submitChange',
+    outputs: [{ name: 'changeId', type: 'bytes32' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'pool', type: 'address' },
+      { name: 'newManager', type: 'address' },
+    ],
+    name: 'transferManager',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
       { name: 'asset', type: 'address' },
       { name: 'receiver', type: 'address' },
     ],
     name: 'withdrawCuts',
     outputs: [{ name: 'amount', type: 'uint256' }],
     stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'pool', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'changeId', type: 'bytes32', indexed: true },
+    ],
+    name: 'ChangeApplied',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'pool', type: 'address', indexed: true },
+      { name: 'changeId', type: 'bytes32', indexed: true },
+      { name: 'expiresAt', type: 'uint256', indexed: false },
+    ],
+    name: 'ChangeProlonged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'pool', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'changeId', type: 'bytes32', indexed: true },
+    ],
+    name: 'ChangeRevoked',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'pool', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'changeId', type: 'bytes32', indexed: true },
+      {
+        name: 'levels',
+        type: 'tuple',
+        components: [
+          { name: 'rateFloor', type: 'uint256' },
+          { name: 'rateAtTarget', type: 'uint256' },
+          { name: 'rateMax', type: 'uint256' },
+          { name: 'target', type: 'uint256' },
+          { name: 'maxShare', type: 'uint256' },
+          { name: 'managerCut', type: 'uint256' },
+          { name: 'sponsorCut', type: 'uint256' },
+        ],
+        indexed: false,
+      },
+      { name: 'ripeAt', type: 'uint256', indexed: false },
+      { name: 'expiresAt', type: 'uint256', indexed: false },
+    ],
+    name: 'ChangeSubmitted',
   },
   {
     type: 'event',
@@ -4293,10 +4637,72 @@ export const poolManagerAbi = [
     anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
+      { name: 'until', type: 'uint256', indexed: false },
+    ],
+    name: 'DepositsPaused',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'pool', type: 'address', indexed: true },
+      { name: 'guardian', type: 'address', indexed: true },
+    ],
+    name: 'GuardianSet',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'pool', type: 'address', indexed: true },
+      { name: 'productId', type: 'uint256', indexed: true },
+    ],
+    name: 'LevelsChanged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'pool', type: 'address', indexed: true },
+      { name: 'manager', type: 'address', indexed: true },
+      { name: 'newManager', type: 'address', indexed: true },
+    ],
+    name: 'ManagerTransferStarted',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'pool', type: 'address', indexed: true },
+      { name: 'manager', type: 'address', indexed: true },
+      { name: 'newManager', type: 'address', indexed: true },
+    ],
+    name: 'ManagerTransferred',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [{ name: 'pool', type: 'address', indexed: true }],
+    name: 'PausesEnded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'pool', type: 'address', indexed: true },
       { name: 'manager', type: 'address', indexed: true },
       { name: 'guardian', type: 'address', indexed: true },
     ],
     name: 'PoolRegistered',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'pool', type: 'address', indexed: true },
+      { name: 'until', type: 'uint256', indexed: false },
+    ],
+    name: 'SalesPaused',
   },
   {
     type: 'event',
@@ -4308,7 +4714,30 @@ export const poolManagerAbi = [
     ],
     name: 'TermsAdded',
   },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'pool', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'productId', type: 'uint256', indexed: true },
+    ],
+    name: 'TermsRemoved',
+  },
   { type: 'error', inputs: [], name: 'AlreadyListed' },
+  {
+    type: 'error',
+    inputs: [{ name: 'expiredAt', type: 'uint256' }],
+    name: 'ChangeExpired',
+  },
+  { type: 'error', inputs: [], name: 'ChangeUnknown' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ChangeWidens',
+  },
+  { type: 'error', inputs: [], name: 'ExitsNotHeldUp' },
+  { type: 'error', inputs: [], name: 'ExitsPending' },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
@@ -4316,7 +4745,23 @@ export const poolManagerAbi = [
   },
   { type: 'error', inputs: [], name: 'NotAuthorized' },
   { type: 'error', inputs: [], name: 'NothingToCollect' },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'PauseCoolingDown',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'max', type: 'uint256' }],
+    name: 'PauseTooLong',
+  },
   { type: 'error', inputs: [], name: 'SharesExist' },
+  { type: 'error', inputs: [], name: 'TermsUnknown' },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'TimelockActive',
+  },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
@@ -4389,7 +4834,7 @@ export const poolSnapshotAbi = [
               { name: 'exitLeverage', type: 'uint256' },
             ],
           },
-          { name: 'words', type: 'uint256[6]' },
+          { name: 'words', type: 'uint256[7]' },
           { name: 'streamRing', type: 'uint256[64]' },
           { name: 'clusterRing', type: 'uint256[32]' },
           {
@@ -5087,9 +5532,16 @@ export const productRegistryAbi = [
     inputs: [
       { name: 'owner', type: 'address' },
       { name: 'audits', type: 'address' },
-      { name: 'proxyCode', type: 'address' },
+      { name: 'prover', type: 'address' },
     ],
     stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'auditRegistry',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
   },
   {
     type: 'function',
@@ -5292,6 +5744,13 @@ export const productRegistryAbi = [
     inputs: [],
     name: 'productCount',
     outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'proxyCode',
+    outputs: [{ name: '', type: 'address' }],
     stateMutability: 'view',
   },
   {

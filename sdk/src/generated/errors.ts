@@ -59,6 +59,17 @@ export const errorsAbi = [
     inputs: [{ name: 'closedAt', type: 'uint256' }],
     name: 'ChallengeWindowClosed',
   },
+  {
+    type: 'error',
+    inputs: [{ name: 'expiredAt', type: 'uint256' }],
+    name: 'ChangeExpired',
+  },
+  { type: 'error', inputs: [], name: 'ChangeUnknown' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ChangeWidens',
+  },
   { type: 'error', inputs: [], name: 'CheckpointUnorderedInsertion' },
   {
     type: 'error',
@@ -92,6 +103,11 @@ export const errorsAbi = [
     inputs: [{ name: 'max', type: 'uint256' }],
     name: 'DepositLimitExceeded',
   },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'DepositsPaused',
+  },
   { type: 'error', inputs: [], name: 'DivFailed' },
   { type: 'error', inputs: [], name: 'DurationOutOfRange' },
   {
@@ -99,6 +115,8 @@ export const errorsAbi = [
     inputs: [{ name: 'readyAt', type: 'uint256' }],
     name: 'DwellNotReached',
   },
+  { type: 'error', inputs: [], name: 'ExitsNotHeldUp' },
+  { type: 'error', inputs: [], name: 'ExitsPending' },
   { type: 'error', inputs: [], name: 'FeedStale' },
   {
     type: 'error',
@@ -192,12 +210,23 @@ export const errorsAbi = [
     inputs: [{ name: 'quantum', type: 'uint256' }],
     name: 'NotMultipleOf',
   },
+  { type: 'error', inputs: [], name: 'NotNextInQueue' },
   { type: 'error', inputs: [], name: 'NotOwnerNorApproved' },
   { type: 'error', inputs: [], name: 'NotRefundable' },
   { type: 'error', inputs: [], name: 'NotReopened' },
   { type: 'error', inputs: [], name: 'NothingSettled' },
   { type: 'error', inputs: [], name: 'NothingToCollect' },
   { type: 'error', inputs: [], name: 'NothingToSettle' },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'PauseCoolingDown',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'max', type: 'uint256' }],
+    name: 'PauseTooLong',
+  },
   { type: 'error', inputs: [], name: 'Permit2AllowanceIsFixedAtInfinity' },
   { type: 'error', inputs: [], name: 'PermitExpired' },
   { type: 'error', inputs: [], name: 'PinUnknown' },
@@ -264,6 +293,11 @@ export const errorsAbi = [
     name: 'TermsNotForSale',
   },
   { type: 'error', inputs: [], name: 'TermsUnknown' },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'TimelockActive',
+  },
   { type: 'error', inputs: [], name: 'TokenAlreadyExists' },
   { type: 'error', inputs: [], name: 'TokenDoesNotExist' },
   {
