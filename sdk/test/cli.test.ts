@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Options } from 'tsup'
-import { type Hex, keccak256, zeroAddress } from 'viem'
+import { type Hex, keccak256, parseAbi, zeroAddress } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { reviewCode } from '../demo/stage.js'
 import config from '../tsup.config.js'
-import { chain, DAY, deploy, deployment, people, scene, TERMS, url, useScene } from './fixture.js'
+import { chain, DAY, deploy, deployment, people, scene, TERMS, travelTo, url, useScene } from './fixture.js'
 
 /** Below the package, where the program finds viem. */
 const built = fileURLToPath(new URL('../node_modules/.cache/cli', import.meta.url))
@@ -321,6 +321,48 @@ describe('inspect', () => {
     expect(after.out).toMatch(
       /Cover on the terms lapses at .* UTC, in 20 days, unless the code is cleared before\./,
     )
+  })
+
+  test('a proxy that points to other code, before and after that is attested', async () => {
+    const { asset, meterId, productId, vault } = scene
+    const { address: proxy } = await deploy(keeper, 'ChangingProxy', 'ChangingProxy', [vault])
+    const { pins } = await reviewCode(people, [proxy])
+    const resolver = deployment.shareLossTrigger
+    const { termsId } = await lister.breakwater.publishTermsSync({
+      ...{ ...TERMS, productId, asset, subject: meterId, resolver, pins },
+    })
+    expect(await asked('inspect', String(termsId))).toMatchObject({
+      code: 0,
+      pins: [{ liveState: 'reviewed' }],
+    })
+
+    const abi = parseAbi(['function upgrade(address to)'])
+    const hash = await keeper.writeContract({ address: proxy, abi, functionName: 'upgrade', args: [asset] })
+    await keeper.waitForTransactionReceipt({ hash })
+    const changed = await asked('inspect', String(termsId))
+    expect(changed).toMatchObject({
+      code: 1,
+      pins: [{ liveState: 'changed', live: { implementation: asset } }],
+    })
+    await reviewCode(people, [asset])
+    expect(await asked('inspect', String(termsId))).toMatchObject({
+      code: 0,
+      pins: [{ liveState: 'attested' }],
+    })
+  })
+
+  test('cover that has lapsed', async () => {
+    const { asset, meterId, pins, productId, vault } = scene
+    const { termsId } = await lister.breakwater.publishTermsSync({
+      ...{ ...TERMS, productId, asset, subject: meterId, resolver: deployment.shareLossTrigger, pins },
+      ...{ codeGrace: TERMS.reportWindow },
+    })
+    await chain.setCode({ address: vault, bytecode: '0x6001' })
+    const { lapseAt } = await keeper.breakwater.flagCodeChangeSync({ termsId, pin: 0 })
+    await travelTo(Number(lapseAt))
+    const lapsed = await listing('inspect', String(termsId))
+    expect(lapsed.code).toBe(1)
+    expect(lapsed.out).toContain('Cover on the terms lapsed at ')
   })
 
   test('an address that no terms pin', async () => {

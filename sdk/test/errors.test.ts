@@ -30,7 +30,8 @@ import { chain, deployment, people, scene, url, useScene } from './fixture.js'
 
 useScene()
 
-const sample = (type: string) => (type === 'bytes32' ? stringToHex('why', { size: 32 }) : 1_800_000_000n)
+const SAMPLES: Record<string, unknown> = { bytes32: stringToHex('why', { size: 32 }), uint8: 18 }
+const sample = (type: string) => SAMPLES[type] ?? 1_800_000_000n
 
 test.each(errorsAbi.map((error) => [error.name, error] as const))(
   '%s has a sentence and a hint',

@@ -63,8 +63,8 @@ export interface GetStorageProofParameters {
   /** The EIP-1967 proxy. */
   proxy: Address
   /**
-   * At whose end it is proven: one of the last 256, or of the last 8191 where the chain has EIP-2935. By default the one before
-   * the latest: a simulation runs in the latest, which does not know its own hash.
+   * At whose end it is proven: one of the last 256, or of the last 8191 where the chain has EIP-2935. The one before the latest
+   * by default: what is simulated in the latest does not know its hash.
    */
   blockNumber?: bigint | undefined
 }
@@ -86,8 +86,9 @@ export async function getStorageProof(
 ): Promise<StorageProof> {
   checkAddress('proxy', proxy)
   return withTypedErrors(async () => {
-    const latest = () => getAction(client, getBlockNumber, 'getBlockNumber')({ cacheTime: 0 })
-    const number = blockNumber ?? (await latest()) - 1n
+    // Not the latest: a simulation runs in that block, where its own hash is not known yet.
+    const number =
+      blockNumber ?? (await getAction(client, getBlockNumber, 'getBlockNumber')({ cacheTime: 0 })) - 1n
     const [block, proof] = await Promise.all([
       getAction(client, getBlock, 'getBlock')({ blockNumber: number }),
       getAction(
