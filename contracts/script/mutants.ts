@@ -678,7 +678,10 @@ export const MUTANTS: Mutant[] = [
     ['code.codeHash == known.codeHash && ', ''],
     [' && code.implementationCodeHash == known.implementationCodeHash', ''],
     ['reviewed && kind == CodeKind.Proxy', 'false'],
-    ['reviewed = auditRegistry.attestedUntil(missing) > since;\n        if', 'reviewed = auditRegistry.attestedUntil(missing) >= since;\n        if'],
+    [
+      'reviewed = auditRegistry.attestedUntil(missing) > since;\n        if',
+      'reviewed = auditRegistry.attestedUntil(missing) >= since;\n        if',
+    ],
   ]),
   ...mutants('CoverPoolExtension', 'unit/LapseCover', [
     ['        require(lapsedAt != 0, Errors.TermsInForce());', ''],

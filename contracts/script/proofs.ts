@@ -70,6 +70,8 @@ interface Recorded {
   /** Of the target; zero if there was no such account. */
   codeHash: Hex
   implementation: Address
+  /** The target's code, with the first record: tests put it where the proofs say it was. */
+  code?: Hex
 }
 
 // ------------------------------------------------------------------- recording
@@ -162,8 +164,10 @@ async function record(chain: LocalChain): Promise<Record<string, Recorded>> {
       implementation,
     }
   }
+  const codeOf = async (address: Address) => (await client.getCode({ address })) ?? '0x'
 
   await take('before', proxy, FIRST)
+  Object.assign(result.before ?? {}, { code: await codeOf(proxy) })
   await send(call('upgrade', SECOND), proxy)
   await take('after', proxy, SECOND)
   await send(call('fill', 0n, 200n), proxy)
@@ -240,6 +244,7 @@ async function verify(recorded: Recorded): Promise<string | undefined> {
   if (!account) return recorded.codeHash === zeroHash ? undefined : 'there is no account'
   const [, , storageRoot, codeHash] = fromRlp(account, 'hex') as Hex[]
   if (codeHash !== recorded.codeHash) return 'the account has another code hash'
+  if (recorded.code && keccak256(recorded.code) !== codeHash) return 'the code has another hash'
   const word = await prove(storageRoot as Hex, SLOT, storageProof)
   const found = word ? slice(padHex(fromRlp(word, 'hex') as Hex, { size: 32 }), 12) : zeroAddress
   return getAddress(found) === getAddress(recorded.implementation) ? undefined : `the slot holds ${word}`

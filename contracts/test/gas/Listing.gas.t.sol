@@ -7,7 +7,6 @@ import {Attestation} from "../../src/interfaces/IAuditRegistry.sol";
 import {CodeKind, StorageProof} from "../../src/interfaces/IProxyCode.sol";
 import {AuditRegistry} from "../../src/registry/AuditRegistry.sol";
 import {ProxyCode} from "../../src/registry/ProxyCode.sol";
-import {ChangingProxy} from "../mocks/ChangingProxy.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 import {RecordedProofs} from "../utils/RecordedProofs.sol";
 
@@ -142,7 +141,7 @@ contract CodeChangeGas is UnitFixture, RecordedProofs {
     function test_Gas_Proxy() public {
         (Recorded memory r, StorageProof memory p) = _at("before");
         vm.warp(r.timestamp);
-        vm.etch(r.target, address(new ChangingProxy(address(this))).code);
+        vm.etch(r.target, _proxyCode());
         vm.etch(r.implementation, REVIEWED);
         _attest(r.target.codehash);
         _attest(keccak256(REVIEWED));

@@ -5,7 +5,6 @@ import {ICodePins, Pin, PinState} from "../../src/interfaces/ICodePins.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Code, CodeKind, StorageProof} from "../../src/interfaces/IProxyCode.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {ChangingProxy} from "../mocks/ChangingProxy.sol";
 import {RecordedProofs} from "../utils/RecordedProofs.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
@@ -337,8 +336,8 @@ contract CodePinsTest is UnitFixture, RecordedProofs {
     function _proxyTerms() internal returns (uint256 id, Recorded memory r, StorageProof memory p) {
         (r, p) = _at("before");
         vm.warp(r.timestamp);
-        vm.etch(r.target, address(new ChangingProxy(address(this))).code);
-        assertEq(r.target.codehash, r.codeHash, "record the proofs anew");
+        vm.etch(r.target, _proxyCode());
+        assertEq(r.target.codehash, r.codeHash);
         vm.etch(r.implementation, THIRD_CODE);
         _attest(r.codeHash);
         _attest(keccak256(THIRD_CODE));

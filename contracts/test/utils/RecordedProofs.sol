@@ -23,6 +23,11 @@ abstract contract RecordedProofs is Test {
         vm.setBlockhash(r.blockNumber, r.blockHash);
     }
 
+    /// @dev The recorded proxy's code, whatever this build would make of its source.
+    function _proxyCode() internal view returns (bytes memory) {
+        return vm.parseJsonBytes(vm.readFile("contracts/test/mocks/proxyProofs.json"), ".before.code");
+    }
+
     function _read(string memory name) internal view returns (Recorded memory r, StorageProof memory p) {
         string memory json = vm.readFile("contracts/test/mocks/proxyProofs.json");
         string memory path = string.concat(".", name);
