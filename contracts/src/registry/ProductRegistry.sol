@@ -103,7 +103,7 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
 
     /// @inheritdoc IProductRegistry
     function saleStatus(uint256 termsId) external view returns (bytes32 reason, uint256 auditGap) {
-        Status memory s = _status[termsId];
+        Status storage s = _status[termsId];
         if (s.productId == 0) return ("unknown", 0);
         if (s.superseded) return ("superseded", 0);
         if (s.suspended) return ("suspended", 0);

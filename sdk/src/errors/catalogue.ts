@@ -357,12 +357,12 @@ export const catalogue = {
     hint: NOTHING_TO_DO,
   },
   CodeFullyAttested: {
-    message: 'As many auditors as can have a word on this code have attested it.',
-    hint: 'One of those has to attest it again.',
+    message: 'Sixteen auditors have attested this code.',
+    hint: 'One of them has to attest it again.',
   },
   InvalidPin: {
     message: ({ index, field }) => `Pin ${index} is not what the contract runs: "${field}".`,
-    hint: 'Read the pins anew from the chain that the registry is on.',
+    hint: 'Read the pins anew.',
   },
   AttestationMissing: {
     message: ({ codeHash }) => `No auditor attests the code ${codeHash}.`,
@@ -380,8 +380,8 @@ export const catalogue = {
   },
   TermsLapsed: {
     message: ({ lapsedAt }) =>
-      `The code these terms are about was changed and not reviewed: they have lapsed on ${date(lapsedAt)}.`,
-    hint: 'Incidents of before are covered; for the rest the unearned premium is returned.',
+      `These terms lapsed on ${date(lapsedAt)}: their code was changed and not reviewed.`,
+    hint: 'Incidents of before are covered. What is unearned is returned.',
   },
   TermsInForce: {
     message: 'Nothing ends cover on these terms.',
@@ -389,7 +389,7 @@ export const catalogue = {
   },
   GraceNotOver: {
     message: ({ until }) => `Cover on these terms goes on until ${date(until)}.`,
-    hint: 'Wait until then: what is unearned is returned without a fee, unless the code is reviewed before.',
+    hint: 'What is unearned is returned then, unless the code is reviewed.',
   },
   FieldNotPresentInBlockHeader: {
     message: 'The header is not one of a block.',
@@ -400,7 +400,7 @@ export const catalogue = {
     hint: 'Make a new proof, of a recent block of this chain.',
   },
   InvalidStorageProof: {
-    message: 'The proof does not show what the slot held in a block that the chain still knows.',
+    message: 'The proof is not of a block that the chain still knows.',
     hint: 'Make a new proof, of a recent block of this chain.',
   },
 
@@ -423,11 +423,11 @@ export const catalogue = {
   // What pools sell
   ChangeWidens: {
     message: ({ field }) => `The new "${field}" would widen what the pool sells, or lower its price.`,
-    hint: 'Announce it with submitChange: only what narrows sales or makes them dearer takes effect at once.',
+    hint: 'Announce it with submitChange.',
   },
   ChangeUnknown: {
-    message: 'No such change is announced: it was never submitted, or has been made or revoked.',
-    hint: 'Pass exactly the terms and levels that were submitted, or submit them.',
+    message: 'No such change is announced.',
+    hint: 'Pass the terms and levels as they were submitted.',
   },
   TimelockActive: {
     message: ({ until }) => `The change can be made from ${date(until)} on.`,
@@ -435,11 +435,11 @@ export const catalogue = {
   },
   ExitsPending: {
     message: 'Underwriters who asked to leave before the change was ripe are still waiting.',
-    hint: 'Settle their requests first; if the cover in force holds them up, keep the change alive with prolongChange.',
+    hint: 'Settle their requests, or prolongChange while cover in force holds them up.',
   },
   ExitsNotHeldUp: {
     message: 'The change waits for no exit that the cover in force holds up.',
-    hint: 'Settle the exit queue if need be, and apply the change.',
+    hint: 'Settle the exit queue, and apply the change.',
   },
   ChangeExpired: {
     message: ({ expiredAt }) => `The announcement expired at ${date(expiredAt)}.`,
