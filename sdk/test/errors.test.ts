@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import {
   type Abi,
   BaseError,
@@ -26,7 +28,7 @@ import {
   WrongNetworkError,
 } from '../src/errors/index.js'
 import { breakwaterActions, deposit, getPool, getTerms, setOperator } from '../src/index.js'
-import { chain, deployment, people, scene, url, useScene } from './fixture.js'
+import { chain, deployment, people, scene, useScene } from './fixture.js'
 
 useScene()
 
@@ -112,9 +114,18 @@ test('a node that cannot be reached is a network error', async () => {
   const writing = deposit(offline, { pool, assets: 1n })
   await expect(writing).rejects.toBeInstanceOf(NetworkError)
   await expect(getTerms(offline, { termsId: 1n, deployment })).rejects.toBeInstanceOf(NetworkError)
-  const slow = createWalletClient({ ...options, transport: http(url, { retryCount: 0, timeout: 1 }) })
+  // One that takes the question and never answers.
+  const silent = createServer(() => {}).listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as { port: number }
+  const slow = createWalletClient({
+    ...options,
+    transport: http(`http://127.0.0.1:${port}`, { retryCount: 0, timeout: 50 }),
+  })
   const reading = getPool(slow, { pool, deployment })
   await expect(reading).rejects.toBeInstanceOf(NetworkError)
+  silent.closeAllConnections()
+  silent.close()
 })
 
 /** A browser's wallet over the real chain, which answers some methods itself. */

@@ -253,7 +253,7 @@ test('PREM-5: what is not for sale is refused offline as on chain', async () => 
   await compare({}, 'TermsNotForSale')
 })
 
-test('PREM-5: deferred starts, an audit gap and a short pool, which nothing in this version brings about', async () => {
+test('PREM-5: deferred starts, an audit gap and a short pool, written into storage', async () => {
   const { asset, pool, termsId, productId } = scene
   await deposit(alice, asset, pool, usdc('1000000'))
   const [slot, word] = [
@@ -277,8 +277,9 @@ test('PREM-5: deferred starts, an audit gap and a short pool, which nothing in t
     expect(quote.start).toBe(flag ? Number(until) : snapshot.timestamp + TERMS.waitingPeriod)
   }
 
-  const status = keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [termsId, 5n]))
-  const gap = productId | ((10n ** 18n / 3n) << 32n)
+  const status = keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [termsId, 0n]))
+  // A gap that holds for good.
+  const gap = productId | ((10n ** 18n / 3n) << 32n) | ((2n ** 40n - 1n) << 96n)
   await chain.setStorageAt({ address: deployment.registry, index: status, value: word(gap) })
   const unaudited = await bob.breakwater.getPoolSnapshot({ pool })
   expect(unaudited.terms[0]?.auditGap).toBe(10n ** 18n / 3n)

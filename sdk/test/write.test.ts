@@ -138,6 +138,7 @@ test('the namespace holds every action and nothing else', () => {
     'getPoolSnapshot',
     'getPriceDepegMeter',
     'getProduct',
+    'getProducts',
     'getQuote',
     'getRecovery',
     'getRedeemRequest',
