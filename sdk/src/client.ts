@@ -101,6 +101,8 @@ import {
   quoteCancellation,
   quoteExtension,
 } from './actions/cover.js'
+import { addTerms, addTermsSync, createPool, createPoolSync } from './actions/createPool.js'
+import { collectCuts, collectCutsSync, getCuts, withdrawCuts, withdrawCutsSync } from './actions/cuts.js'
 import { getDispute } from './actions/disputes.js'
 import {
   burnUncollected,
@@ -131,13 +133,6 @@ import {
 } from './actions/incidents.js'
 import type * as all from './actions/index.js'
 import {
-  addTerms,
-  addTermsSync,
-  collectCuts,
-  collectCutsSync,
-  createPool,
-  createPoolSync,
-  getCuts,
   getProduct,
   getProducts,
   getTerms,
@@ -147,8 +142,6 @@ import {
   publishTermsSync,
   suspendTerms,
   suspendTermsSync,
-  withdrawCuts,
-  withdrawCutsSync,
 } from './actions/listing.js'
 import {
   acceptManager,

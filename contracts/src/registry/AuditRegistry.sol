@@ -23,7 +23,7 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
     bytes32 private constant NO_CODE = keccak256("");
     uint256 private constant WAD = 1e18;
     uint256 private constant MAX_CODES = 32;
-    /// @dev Bounds what `isAttested` costs. An auditor takes one place for good, so none can take another's.
+    /// @dev Bounds what looking up a code costs. An auditor takes one place for good, so none can take another's.
     uint256 private constant MAX_AUDITORS = 16;
     /// @dev In place of a number: revoked before it was submitted.
     uint256 private constant VOID = type(uint256).max;

@@ -24,6 +24,8 @@ export {
 } from './code.js'
 export * from './court.js'
 export * from './cover.js'
+export * from './createPool.js'
+export * from './cuts.js'
 export * from './disputes.js'
 export * from './entitlements.js'
 export * from './firstLoss.js'

@@ -7,7 +7,7 @@ import { toLevels } from '../internal/levels.js'
 import { toSeconds } from '../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne, tryTogether } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
-import type { AddTermsParameters, ProductLevels } from './listing.js'
+import type { AddTermsParameters, ProductLevels } from './createPool.js'
 
 type Manager = typeof poolManagerAbi
 
