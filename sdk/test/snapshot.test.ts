@@ -222,20 +222,33 @@ test('maxCoverForPremium is the largest that a budget buys', () => {
   )
 })
 
-test('an offline quote takes less than 5 microseconds', async () => {
+/** The best of many rounds, microseconds a call: what else the machine does is not measured. */
+function bestTime(call: () => unknown): number {
+  let best = Number.POSITIVE_INFINITY
+  for (let round = 0; round < 100; round++) {
+    const begin = performance.now()
+    for (let i = 0; i < 500; i++) call()
+    best = Math.min(best, ((performance.now() - begin) * 1000) / 500)
+  }
+  return best
+}
+
+test('an offline quote takes a few microseconds', async () => {
   await fillPool()
   for (const days of [30, 90, 200]) await buy(undefined, usdc('10000'), days * DAY)
   await travel(5 * DAY)
   const snapshot = await getPoolSnapshot(chain, { pool: scene.pool })
   const timestamp = snapshot.timestamp + 12
   const order = { termsId: scene.termsId, amount: usdc('50000'), duration: 90 * DAY, timestamp }
-  // The best of many rounds: what else the machine does is not measured.
-  let best = Number.POSITIVE_INFINITY
-  for (let round = 0; round < 100; round++) {
-    const begin = performance.now()
-    for (let i = 0; i < 500; i++) quoteCover(snapshot, order)
-    best = Math.min(best, ((performance.now() - begin) * 1000) / 500)
-  }
-  console.log(`An offline quote: ${best.toFixed(2)} µs`)
-  expect(best).toBeLessThan(5)
+  // Measured against arithmetic of a known size, so that a slow machine is no slow quote: it takes four times as long as
+  // two powers, a product and a remainder of 250 bits and more.
+  let remainder = 1n
+  const arithmetic = bestTime(() => {
+    remainder = ((remainder + 3n ** 150n) * 5n ** 100n) % (2n ** 250n - 1n)
+  })
+  const quote = bestTime(() => quoteCover(snapshot, order))
+  console.log(
+    `An offline quote: ${quote.toFixed(2)} µs, ${(quote / arithmetic).toFixed(1)} times the arithmetic`,
+  )
+  expect(quote / arithmetic).toBeLessThan(8)
 })
