@@ -167,7 +167,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function carveOut(uint256 productId, uint256 wanted)
+    function carveOut(uint256 productId, uint256 wanted, bool stops)
         public
         virtual
         nonReentrant
@@ -178,19 +178,17 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         ShareTotals memory s = Packing.toShareTotals(_totals);
         taken = wanted.min(_equity(m).raw());
         m.net -= taken;
-        if (taken < wanted) m.flags |= PoolFlags.SHORT;
         epoch = ++s.epoch;
         supply = s.supply;
         settlement = Packing.toExits(_exits).checkpoints;
-        Product memory p = Packing.toProduct(_products[productId]);
-        p.openPockets += 1;
-        if (taken >= _quantum && (p.backed != 0 || _standsBehind(m, productId))) {
-            p.backed = (p.backed + taken / _quantum).min(type(uint32).max);
+        if (stops) {
+            Product memory p = Packing.toProduct(_products[productId]);
+            p.openPockets += 1;
+            _products[productId] = Packing.pack(p);
         }
-        _products[productId] = Packing.pack(p);
         _money = Packing.pack(m);
         _totals = Packing.pack(s);
-        SafeTransferLib.safeTransfer(_asset, msg.sender, taken);
+        if (taken != 0) SafeTransferLib.safeTransfer(_asset, msg.sender, taken);
     }
 
     /// @inheritdoc ICoverPoolCore
@@ -211,19 +209,16 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function closePocket(uint256 productId, uint256 held, bool endsShortage) public virtual nonReentrant onlyVault {
-        Money memory m = Packing.toMoney(_money);
+    function closePocket(uint256 productId) public virtual nonReentrant onlyVault {
         Product memory p = Packing.toProduct(_products[productId]);
         p.openPockets -= 1;
-        if (p.backed != 0) {
-            p.backed = p.openPockets == 0 ? 0 : p.backed.zeroFloorSub(held.divUp(_quantum));
-            if (p.backed == 0) m.flags -= PoolFlags.BACKED_ONE;
-        }
         _products[productId] = Packing.pack(p);
-        if (endsShortage) {
-            m.flags &= ~PoolFlags.SHORT;
-            if (m.flags >= PoolFlags.BACKED_ONE) _nothingStandsBehind(m);
-        }
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function setShort(bool short) public virtual nonReentrant onlyVault {
+        Money memory m = Packing.toMoney(_money);
+        m.flags = short ? m.flags | PoolFlags.SHORT : m.flags & ~PoolFlags.SHORT;
         _money = Packing.pack(m);
     }
 
@@ -241,10 +236,6 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
         Money memory m = _currentMoney();
         Product memory p = Packing.toProduct(_products[t.productId]);
-        if (p.backed != 0) {
-            p.backed = p.backed.zeroFloorSub(quanta);
-            if (p.backed == 0) m.flags -= PoolFlags.BACKED_ONE;
-        }
         _uncommit(m, t, p, c.end, quanta);
         _money = Packing.pack(m);
     }
@@ -266,39 +257,8 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         _clusters |= 1 << (248 + cluster);
     }
 
-    /// @dev A shortage's estate pays the claims of all its products alike: what one product's pockets brought in may have
-    /// gone to another's. Once exits and sales go on, none of it may be counted on.
-    function _nothingStandsBehind(Money memory m) private {
-        for (uint256 list = _backedProducts; list != 0; list >>= 32) {
-            Product memory p = Packing.toProduct(_products[uint32(list)]);
-            p.backed = 0;
-            _products[uint32(list)] = Packing.pack(p);
-        }
-        m.flags &= PoolFlags.BACKED_ONE - 1;
-    }
-
     function _requireVault() private view {
         require(msg.sender == _vault, Errors.NotAuthorized());
-    }
-
-    /// @dev Takes one of eight places for a product whose pockets stand behind its cover, its own from an earlier time if it
-    /// still has it: a place is not cleared, because one that is in use costs less. Without a free place nothing is counted.
-    function _standsBehind(Money memory m, uint256 productId) private returns (bool) {
-        uint256 list = _backedProducts;
-        uint256 place = 256;
-        for (uint256 shift; shift < 256; shift += 32) {
-            uint256 id = uint32(list >> shift);
-            if (id == productId) {
-                place = shift;
-                break;
-            }
-            if (place == 256 && (id == 0 || Packing.toProduct(_products[id]).backed == 0)) place = shift;
-        }
-        if (place == 256) return false;
-        uint256 replaced = list & ~(uint256(type(uint32).max) << place) | productId << place;
-        if (replaced != list) _backedProducts = replaced;
-        m.flags += PoolFlags.BACKED_ONE;
-        return true;
     }
 
     // ------------------------------------------------------------------ views
@@ -370,9 +330,8 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function exposureTo(uint256 termsId) public view virtual returns (uint256) {
-        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
-        return t.serial == 0 ? 0 : committedCover(t.productId);
+    function exposureTo(uint256 productId) public view virtual returns (uint256 cover, uint256 deductible) {
+        return (committedCover(productId), Packing.toProduct(_products[productId]).deductible);
     }
 
     /// @inheritdoc ICoverPoolCore

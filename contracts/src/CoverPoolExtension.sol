@@ -117,21 +117,20 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     /// @inheritdoc ICoverPoolExtension
     function lapseCover(uint256 coverId) external nonReentrant returns (uint256 refund) {
         require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
-        uint256 termsId = CoverData.termsIdOf(coverId);
-        uint256 lapsedAt = _registry.lapseAt(termsId);
+        uint256 lapsedAt = _registry.lapseAt(CoverData.termsIdOf(coverId));
         require(lapsedAt != 0, Errors.TermsInForce());
         require(block.timestamp >= lapsedAt, Errors.GraceNotOver(lapsedAt));
-        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
-        // While an incident of before may still come up, giving the cover away is its owner's to decide.
-        bool isOver = block.timestamp > lapsedAt + t.reportWindow;
         (CoverData.Cover memory c, address refundTo) =
-            _coverToken.authorizedCover(isOver ? _coverToken.ownerOf(coverId) : msg.sender, coverId);
+            _coverToken.authorizedCover(_coverToken.ownerOf(coverId), coverId);
         require(block.timestamp < c.end, Errors.CoverEnded(c.end));
-        Product memory p = Packing.toProduct(_products[t.productId]);
-        require(p.openPockets == 0, Errors.IncidentOpen(t.productId));
         refund = PremiumMath.valueDown(c.rate * (c.end - block.timestamp), _quantum);
         require(refund != 0, Errors.NotRefundable());
-        _takeBack(coverId, c, t, p, c.rate, refund, refundTo);
+        TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
+        Money memory m = _currentMoney();
+        uint256 end = c.end;
+        uint256 rate = c.rate;
+        _endEarly(m, coverId, c, lapsedAt, rate, refund, refundTo);
+        _bringForward(m, t, end, c.end, c.amount);
         emit CoverLapsed(coverId, refundTo, refund);
     }
 
@@ -146,7 +145,6 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     function quoteCancellation(uint256 coverId) external view returns (uint256 refund) {
         CoverData.Cover memory c = _coverOf(coverId);
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
-        if (Packing.openPocketsOf(_products[t.productId]) != 0) return 0;
         return PremiumMath.refundDown(_refundable(c, t), _quantum);
     }
 
@@ -277,7 +275,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         require(_lines[termsId] != 0, Errors.TermsUnknown());
         TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
         Money memory m = _currentMoney();
-        uint256 clusters = _unbacked(m, Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp));
+        uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         (uint256 sum,) = Buckets.sumAndTop(clusters);
         uint256 lane = Buckets.lane(clusters, Packing.toLevels(_levels[t.productId]).cluster);
         Product memory p = Packing.toProduct(_products[t.productId]);
@@ -373,8 +371,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
                 Errors.DurationOutOfRange()
             );
             _openBook(b, termsId);
-            // Cover is not kept in force longer while those who have asked to leave could not. What pockets stand behind
-            // counts in full, as in what leavers were promised.
+            // Cover is not kept in force longer while those who have asked to leave could not.
             require(b.s.queued == 0 || _roomShares(b.clusters, b.equity, b.s) >= b.s.queued, Errors.CapitalRequired(0));
 
             uint256 cuts = _cutsOf(b.l);
@@ -388,6 +385,18 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
             x.net = net;
             x.premium = PremiumMath.grossUp(net, cuts);
         }
+    }
+
+    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over.
+    function _bringForward(Money memory m, TermsLine memory t, uint256 from, uint256 to, uint256 amount) private {
+        Product memory p = Packing.toProduct(_products[t.productId]);
+        _uncommit(m, t, p, from, amount);
+        uint256 period = Buckets.periodOf(to + t.reportWindow);
+        if (period <= m.period) return;
+        uint256 cluster = Packing.clusterOf(_levels[t.productId]);
+        _clusters = Buckets.addCluster(m, _clusters, _clusterRing, period, cluster, amount);
+        Buckets.addProduct(p, _productRings[t.productId], period, amount);
+        _products[t.productId] = Packing.pack(p);
     }
 
     /// @dev Moves a cover's amount to the capital period of its new end, and books the cuts.

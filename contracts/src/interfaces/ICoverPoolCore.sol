@@ -67,13 +67,13 @@ interface ICoverPoolCore is IExitQueue {
 
     // ----------------------------------------------------------- pocket vault
 
-    /// @notice Takes capital out of the shares that exist now, at most what equity there is; if that is less than wanted,
-    /// the pool is short. Only the pocket vault.
+    /// @notice Takes capital out of the shares that exist now, at most what equity there is. Only the pocket vault.
+    /// @param stops the case stops sales and extensions of the product's cover
     /// @return taken asset units moved to the vault
     /// @return epoch number of the pocket: shares that existed before it bear it
     /// @return supply shares that bear it, queued ones included
     /// @return settlement settlement checkpoint of the exit queue: requests settled by then do not bear it
-    function carveOut(uint256 productId, uint256 wanted)
+    function carveOut(uint256 productId, uint256 wanted, bool stops)
         external
         returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement);
 
@@ -82,10 +82,11 @@ interface ICoverPoolCore is IExitQueue {
     /// room: what the widths do not hold is issued for less.
     function returnCapital(uint256 assets) external returns (uint256 shares);
 
-    /// @notice One pocket of a product is released. Only the pocket vault.
-    /// @param held asset units that no longer stand behind the product's cover
-    /// @param endsShortage the pool is no longer short
-    function closePocket(uint256 productId, uint256 held, bool endsShortage) external;
+    /// @notice One case that stopped sales of a product is closed. Only the pocket vault.
+    function closePocket(uint256 productId) external;
+
+    /// @notice Whether a settlement holds less than can be claimed of it. Only the pocket vault, where that changes.
+    function setShort(bool short) external;
 
     /// @notice Lowers a cover and all totals by what was drawn on it, up to whole quanta. Only the pocket vault.
     /// @param cover as the vault has just read it
@@ -109,9 +110,10 @@ interface ICoverPoolCore is IExitQueue {
     /// @notice Committed cover of a product over all its terms, asset units.
     function committedCover(uint256 productId) external view returns (uint256);
 
-    /// @notice The same of the product of some terms, if this pool has ever sold cover on them; otherwise 0: nobody can have
-    /// capital set aside under terms that its manager has not chosen.
-    function exposureTo(uint256 termsId) external view returns (uint256);
+    /// @notice What a case of a product may have to pay for.
+    /// @return cover its committed cover, asset units
+    /// @return deductible the least of the terms on which it was sold, ppm
+    function exposureTo(uint256 productId) external view returns (uint256 cover, uint256 deductible);
 
     /// @notice Pockets opened so far.
     function pocketEpoch() external view returns (uint256);

@@ -31,6 +31,7 @@ struct ClaimTerms {
     uint256 claimWindow;
     uint256 deductible;
     bool proofOfLoss;
+    uint256 lapseAt; // protection ended then for all covers on these terms; 0 if it goes on
 }
 
 /// @notice A covered system.

@@ -56,6 +56,9 @@ library Errors {
     error ClaimWindowClosed(uint256 closedAt);
     error NothingToCollect();
     error AlreadyReleased();
+    error ClaimTogether(uint256 cases);
+    error NotInOrder();
+    error SettlementOpen(uint256 cases);
     error RecoveryTooSmall(uint256 min);
     error InvalidProof();
     error FirstLossLocked(uint256 maturesAt);

@@ -181,7 +181,7 @@ library Packing {
         x.period = uint16(w >> 96);
         x.openPockets = openPocketsOf(w);
         x.cuts = uint96(w >> 128);
-        x.backed = uint32(w >> 224);
+        x.deductible = uint32(w >> 224);
     }
 
     function openPocketsOf(uint256 product) internal pure returns (uint256) {
@@ -191,10 +191,10 @@ library Packing {
     function pack(Product memory p) internal pure returns (uint256) {
         _fits(
             p.committed >> 32 | p.sold >> 32 | p.soldAt >> 32 | p.period >> 16 | p.openPockets >> 16 | p.cuts >> 96
-                | p.backed >> 32
+                | p.deductible >> 32
         );
         return p.committed | p.sold << 32 | p.soldAt << 64 | p.period << 96 | p.openPockets << 112 | p.cuts << 128
-            | p.backed << 224;
+            | p.deductible << 224;
     }
 
     function toLevels(uint256 w) internal pure returns (Levels memory x) {

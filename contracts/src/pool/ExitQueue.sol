@@ -177,7 +177,7 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
         if (m.flags & PoolFlags.SHORT != 0) return (0, 0);
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         Assets equity = _equity(m);
-        shares = wanted.min(_roomShares(_unbacked(m, clusters), equity, s));
+        shares = wanted.min(_roomShares(clusters, equity, s));
         if (shares == 0) return (0, 0);
         assets = ShareMath.toAssetsDown(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
         s.supply -= shares;

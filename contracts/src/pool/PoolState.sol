@@ -48,7 +48,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
     uint256 internal _exits; // slot 4: Exits
     uint32[8] internal _deferredUntil; // slot 5: covers on a lane's cluster start no earlier
     uint256 internal _pauses; // slot 6: sales until 40 | deposits until 40; read only where `Money.flags` says so
-    uint256 internal _backedProducts; // slot 7: 8 × 32, products whose open pockets stand, or stood, behind their cover
+    uint256 internal _free; // slot 7
     mapping(address account => mapping(uint256 index => uint256)) internal _queuedAt; // slot 8: QueuedCheckpoint
 
     mapping(address account => uint256) internal _accounts; // slot 9: Account
@@ -163,20 +163,6 @@ abstract contract PoolState is ReentrancyGuardTransient {
             q.dampedEquity = damped.min(freeEquity).min(type(uint96).max);
             q.dampedDay = _today();
         }
-    }
-
-    /// @dev The clusters' cover that weighs on the pool's own capital: what open pockets stand behind is taken off, for
-    /// eight products at most. No lane can borrow: a cluster holds at least what its products hold.
-    function _unbacked(Money memory m, uint256 clusters) internal view returns (uint256) {
-        if (m.flags < PoolFlags.BACKED_ONE) return clusters;
-        for (uint256 list = _backedProducts; list != 0; list >>= 32) {
-            uint256 productId = uint32(list);
-            Product memory p = Packing.toProduct(_products[productId]);
-            if (p.backed == 0) continue;
-            Buckets.advanceProduct(p, _productRings[productId], block.timestamp);
-            clusters -= Buckets.toLane(p.backed.min(p.committed), Packing.toLevels(_levels[productId]).cluster);
-        }
-        return clusters;
     }
 
     // ---------------------------------------------------------------- tokens

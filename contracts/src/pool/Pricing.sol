@@ -146,22 +146,22 @@ abstract contract Pricing is PoolState {
         }
     }
 
-    /// @dev Ends a cover and pays `refund`, for which `rate` leaves the stream from now on. `p` is the product as stored.
-    function _takeBack(
+    /// @dev Ends a cover's protection at `end` and pays `refund`, for which `rate` leaves the stream from now on. The token
+    /// stays, and with it what was registered. `m` is the money as it is now.
+    function _endEarly(
+        Money memory m,
         uint256 coverId,
         CoverData.Cover memory c,
-        TermsLine memory t,
-        Product memory p,
+        uint256 end,
         uint256 rate,
         uint256 refund,
         address refundTo
     ) internal {
-        Money memory m = _currentMoney();
         Buckets.removeStream(m, _streamRing, c.end / 1 days, rate);
         m.net -= refund;
-        _uncommit(m, t, p, c.end, c.amount);
         _money = Packing.pack(m);
-        _coverToken.burn(coverId);
+        (c.end, c.rate) = (_midnight(end.max(c.start)).min(c.end), 0);
+        _coverToken.update(coverId, c);
         SafeTransferLib.safeTransfer(_asset, refundTo, refund);
     }
 

@@ -90,14 +90,16 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         require(block.timestamp < c.end, Errors.CoverEnded(c.end));
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
         Product memory p = Packing.toProduct(_products[t.productId]);
-        require(p.openPockets == 0, Errors.IncidentOpen(t.productId));
         uint256 stream = _refundable(c, t);
         refund = PremiumMath.refundDown(stream, _quantum);
         require(refund != 0, Errors.NotRefundable());
 
         // What is kept goes on streaming to the end: nobody can come for the moment at which it would be earned.
         uint256 rate = PremiumMath.refundRateUp(stream, c.end - block.timestamp);
-        _takeBack(coverId, c, t, p, rate, refund, refundTo);
+        Money memory m = _currentMoney();
+        _uncommit(m, t, p, c.end, c.amount);
+        c.amount = 0;
+        _endEarly(m, coverId, c, block.timestamp, rate, refund, refundTo);
         emit CoverCancelled(coverId, refundTo, refund);
     }
 
@@ -111,6 +113,7 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         Buckets.addStream(b.m, _streamRing, quote.end / 1 days, quote.rate);
         _clusters = Buckets.addCluster(b.m, b.clusters, _clusterRing, period, b.l.cluster, quanta);
         Buckets.addProduct(b.p, _productRings[productId], period, quanta);
+        if (b.p.committed == quanta || b.t.deductible < b.p.deductible) b.p.deductible = b.t.deductible;
         b.p.sold += quanta;
         b.p.cuts += quote.cuts;
         _money = Packing.pack(b.m);

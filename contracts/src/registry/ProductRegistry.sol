@@ -97,7 +97,8 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
             reportWindow: t.reportWindow,
             claimWindow: t.claimWindow,
             deductible: t.deductible,
-            proofOfLoss: t.proofOfLoss
+            proofOfLoss: t.proofOfLoss,
+            lapseAt: t.codeGrace == 0 ? 0 : _status[termsId].lapseAt
         });
     }
 

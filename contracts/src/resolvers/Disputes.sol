@@ -12,7 +12,7 @@ import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {IPocketVault} from "../interfaces/IPocketVault.sol";
 import {Incident, IResolver, Verdict} from "../interfaces/IResolver.sol";
 import {Errors} from "../libraries/Errors.sol";
-import {PocketStatus} from "../types/PocketTypes.sol";
+import {CaseStatus} from "../claims/ClaimTypes.sol";
 import {BondPots} from "./BondPots.sol";
 import {DisputeState} from "./DisputeState.sol";
 
@@ -362,7 +362,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
 
     /// @dev Claimants that have begun to be paid are made whole, if they were cut; the rest is the holders'.
     function _handOn(IPocketVault vault, uint256 termsId, Share memory x) private {
-        bool carved = vault.getPocket(vault.pocketIdOf(termsId, x.pocketOf)).status == PocketStatus.Carved;
+        bool carved = vault.getPocket(vault.caseIdOf(termsId, x.pocketOf)).status == CaseStatus.Open;
         SafeTransferLib.safeApproveWithRetry(_assetOf(x.pocketOf), address(vault), x.assets);
         if (x.forClaims && carved) return vault.addBonus(termsId, x.pocketOf, x.assets);
         if (carved) vault.applyVerdict(termsId, x.pocketOf);

@@ -13,8 +13,7 @@ struct Money {
     uint256 rateEnd; // 64: Σ stream rate × end day of the same covers
     uint256 day; // 16: last day whose ends have left `rate` and `rateEnd`
     uint256 period; // 16: last capital period whose covers have left the cluster lanes
-    uint256 flags; // 8: bit 0: short; bits 1, 2: sales, deposits were paused; bits 4-7: number of products whose open pockets
-    // stand behind their cover
+    uint256 flags; // 8: bit 0: short; bits 1, 2: sales, deposits were paused
 }
 
 /// @notice Share totals and the number of pockets opened so far.
@@ -65,9 +64,9 @@ struct Product {
     uint256 sold; // 32: leaky counter of sales, quanta
     uint256 soldAt; // 32: time of its last update
     uint256 period; // 16: last capital period whose covers have left `committed`
-    uint256 openPockets; // 16: pockets of this product that are not released
+    uint256 openPockets; // 16: cases about a tenth of its cover or more that are not closed
     uint256 cuts; // 96: cuts taken from premiums and not yet collected, asset units
-    uint256 backed; // 32: cover that open pockets stand behind, quanta: it does not weigh on the pool's own capital
+    uint256 deductible; // 32: the least of the terms on which cover was sold since none was committed, ppm
 }
 
 /// @notice A product's prices and limits, set by the pool's manager.
@@ -240,13 +239,4 @@ struct PoolSnapshot {
     uint256[64] streamRing;
     uint256[32] clusterRing;
     TermsState[] terms;
-    ProductState[] backed; // products whose open pockets stand behind their cover
-}
-
-/// @notice A product's words.
-struct ProductState {
-    uint256 productId;
-    uint256 levels;
-    uint256 product;
-    uint256[5] ring;
 }

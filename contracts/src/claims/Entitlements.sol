@@ -6,9 +6,9 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {IPocketVaultExtension} from "../interfaces/IPocketVaultExtension.sol";
 import {Errors} from "../libraries/Errors.sol";
-import {PocketPacking} from "../libraries/PocketPacking.sol";
-import {HeldHere, ShareReturn} from "../types/PocketTypes.sol";
-import {PocketState} from "./PocketState.sol";
+import {ClaimPacking} from "./ClaimPacking.sol";
+import {HeldHere, ShareReturn} from "./ClaimTypes.sol";
+import {VaultState} from "./VaultState.sol";
 
 /// @title Shares for what pockets did not pay, kept for those who held shares when they were carved
 /// @notice What a pocket does not pay goes back into equity at once, as new shares. They are their holders' from then on,
@@ -16,7 +16,7 @@ import {PocketState} from "./PocketState.sol";
 /// collects within a year is burned evenly over 30 days.
 /// @dev Returns are collected in the order in which they were issued. What a holder had here while later pockets were
 /// carved is remembered when it collects, so that its part in those can be told.
-abstract contract Entitlements is PocketState, IPocketVaultExtension {
+abstract contract Entitlements is VaultState, IPocketVaultExtension {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant PPM = 1e6;
@@ -91,14 +91,14 @@ abstract contract Entitlements is PocketState, IPocketVaultExtension {
     function _remember(uint256[] storage list, HeldHere memory h) private {
         uint256 count = list.length;
         if (count != 0) {
-            HeldHere memory last = PocketPacking.toHeldHere(list[count - 1]);
+            HeldHere memory last = ClaimPacking.toHeldHere(list[count - 1]);
             if (last.from == h.from && last.to == h.to) {
                 h.shares += last.shares;
-                list[count - 1] = PocketPacking.pack(h);
+                list[count - 1] = ClaimPacking.pack(h);
                 return;
             }
         }
-        list.push(PocketPacking.pack(h));
+        list.push(ClaimPacking.pack(h));
     }
 
     /// @dev Burns what has decayed of a return since the last time.
@@ -133,7 +133,7 @@ abstract contract Entitlements is PocketState, IPocketVaultExtension {
 
     /// @dev An account's part of a return: what it held in the pool, and what it had here, when the pocket was carved.
     function _partDown(address account, ShareReturn memory x) private view returns (uint256) {
-        return _partOf(x, _pool.holdingAt(account, x.pocketEpoch, x.settlement) + _hadHere(account, x.pocketEpoch));
+        return _partOf(x, _pool.holdingAt(account, x.caseEpoch, x.checkpoint) + _hadHere(account, x.caseEpoch));
     }
 
     /// @dev The same with collections that have not been made yet: `parts` of the returns from `first` to before `index`.
@@ -142,9 +142,9 @@ abstract contract Entitlements is PocketState, IPocketVaultExtension {
         view
         returns (uint256)
     {
-        uint256 held = _pool.holdingAt(account, x.pocketEpoch, x.settlement) + _hadHere(account, x.pocketEpoch);
+        uint256 held = _pool.holdingAt(account, x.caseEpoch, x.checkpoint) + _hadHere(account, x.caseEpoch);
         for (uint256 i = first; i < index; ++i) {
-            if (_shareReturn(i).epoch < x.pocketEpoch) held += parts[i];
+            if (_shareReturn(i).epoch < x.caseEpoch) held += parts[i];
         }
         return _partOf(x, held);
     }
@@ -163,7 +163,7 @@ abstract contract Entitlements is PocketState, IPocketVaultExtension {
     function _hadHere(address account, uint256 epoch) private view returns (uint256 shares) {
         uint256[] storage list = _heldHere[account];
         for (uint256 i = list.length; i != 0; --i) {
-            HeldHere memory h = PocketPacking.toHeldHere(list[i - 1]);
+            HeldHere memory h = ClaimPacking.toHeldHere(list[i - 1]);
             if (h.to < epoch) break;
             if (h.from < epoch) shares += h.shares;
         }
