@@ -95,8 +95,9 @@ abstract contract ClaimReads is Settlements {
         return x.c.start <= time && time < x.c.end && (x.t.lapseAt == 0 || time < x.t.lapseAt);
     }
 
-    /// @dev What a registered claim can fetch now, if its settlement is not short.
+    /// @dev What a registered claim can fetch now: nothing while its settlement is short.
     function _dueOf(RegisteredClaim memory r, Settlement memory s, uint256 number) internal view returns (uint256) {
+        if (_isShort(s)) return 0;
         uint256 due = _isOver(s) ? ClaimMath.dueDown(r.gross, _forClaims[number], s.registered) : r.gross;
         return due.zeroFloorSub(r.paid);
     }
