@@ -39,12 +39,8 @@ import {Assets, Shares} from "./types/Units.sol";
 contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     using FixedPointMathLib for uint256;
 
-    /// @dev Deposits stop below this fraction of the initial share price, and so does the blow-up of share numbers.
-    uint256 internal constant WIPED_OUT = 1e6;
     /// @dev A carving's challenge window cannot keep a cluster's covers from starting for longer than this.
     uint256 internal constant MAX_DEFERRAL = 30 days;
-    /// @dev A release never mints at less than this fraction of the initial share price.
-    uint256 internal constant RELEASE_FLOOR = 1e9;
 
     address internal immutable _vault;
 
@@ -145,16 +141,16 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         revert Errors.DepositLimitExceeded(max);
     }
 
-    /// @dev What one deposit may bring: nothing into a pool that is short, paused or wiped out, else what the packed widths
-    /// hold.
+    /// @dev What one deposit may bring: nothing into a pool that is short or paused, else what the packed widths hold.
     function _maxDeposit(Money memory m, ShareTotals memory s, Assets equity) private view returns (uint256) {
         if (
             m.flags & (PoolFlags.SHORT | PoolFlags.DEPOSITS_PAUSED) != 0
                 && (m.flags & PoolFlags.SHORT != 0 || _depositsPausedUntil(m) != 0)
         ) return 0;
-        if ((equity.raw() + 1) * _virtualShares * WIPED_OUT < s.supply + _virtualShares) return 0;
+        // Room for what denied cases give back.
+        uint256 room = (type(uint112).max / STAYS).zeroFloorSub(s.supply);
         uint256 byShares = ShareMath.toAssetsDown(
-                Shares.wrap(type(uint112).max - s.supply), equity, Shares.wrap(s.supply), _virtualShares
+                Shares.wrap(room), equity, Shares.wrap(s.supply), _virtualShares
             ).raw();
         return byShares.min(type(uint104).max - m.net);
     }
@@ -167,7 +163,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function carveOut(uint256 productId, uint256 wanted, bool stops)
+    function carveOut(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
         public
         virtual
         nonReentrant
@@ -176,7 +172,8 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     {
         Money memory m = _currentMoney();
         ShareTotals memory s = Packing.toShareTotals(_totals);
-        taken = wanted.min(_equity(m).raw());
+        uint256 equity = _equity(m).raw();
+        taken = wanted.min(equity.zeroFloorSub((equity + setAside) / STAYS));
         m.net -= taken;
         epoch = ++s.epoch;
         supply = s.supply;
@@ -200,7 +197,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         _queue = Packing.pack(q);
         uint256 shares = ShareMath.toSharesDown(
                 Assets.wrap(assets), _pricedEquity(m, s), Shares.wrap(s.supply), _virtualShares
-            ).raw().min(assets * _virtualShares * RELEASE_FLOOR).min(type(uint112).max - s.supply);
+            ).raw().min(type(uint112).max - s.supply);
         m.net += assets;
         _money = Packing.pack(m);
         if (shares != 0) _issue(s, msg.sender, shares);
@@ -296,7 +293,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         (Money memory m, ShareTotals memory s, Assets equity) = _standing();
         Assets max = Assets.wrap(_maxDeposit(m, s, equity));
         return ShareMath.toSharesDown(max, equity, Shares.wrap(s.supply), _virtualShares).raw()
-            .min(type(uint112).max - s.supply);
+            .min((type(uint112).max / STAYS).zeroFloorSub(s.supply));
     }
 
     /// @inheritdoc ICoverPoolCore

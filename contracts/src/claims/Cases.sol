@@ -108,7 +108,7 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
             _funds[k.t.productId] = ClaimPacking.pack(f);
         }
         (k.b.reserve, k.l.epoch, k.l.supply, k.l.checkpoint) =
-            _pool.carveOut(k.t.productId, need - k.b.firstLoss, k.l.stops);
+            _pool.carveOut(k.t.productId, need - k.b.firstLoss, k.l.stops, k.s.held);
         k.s.held += k.b.reserve + k.b.firstLoss;
         _setNeed(k, need);
         if (k.s.strainedAt == 0 && k.s.lacking != 0) k.s.strainedAt = block.timestamp;

@@ -67,13 +67,15 @@ interface ICoverPoolCore is IExitQueue {
 
     // ----------------------------------------------------------- pocket vault
 
-    /// @notice Takes capital out of the shares that exist now, at most what equity there is. Only the pocket vault.
+    /// @notice Takes capital out of the shares that exist now, as far as there is: a sixteenth of equity and what is set
+    /// aside together stays. Only the pocket vault.
+    /// @param setAside asset units that the settlement has set aside before
     /// @param stops the case stops sales and extensions of the product's cover
     /// @return taken asset units moved to the vault
     /// @return epoch number of the pocket: shares that existed before it bear it
     /// @return supply shares that bear it, queued ones included
     /// @return settlement settlement checkpoint of the exit queue: requests settled by then do not bear it
-    function carveOut(uint256 productId, uint256 wanted, bool stops)
+    function carveOut(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
         external
         returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement);
 

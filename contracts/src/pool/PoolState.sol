@@ -22,6 +22,9 @@ abstract contract PoolState is ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant PPM = 1e6;
+    /// @dev This part of all that the pool has, set aside or not, stays in equity when a case is opened, so that returning
+    /// what a denied case had taken never mints more than sixteen times the shares.
+    uint256 internal constant STAYS = 16;
     /// @dev A sale may bring a cluster or the pool up to this part of the exit limits, ppm.
     uint256 internal constant SALE_MARGIN = 0.9e6;
 
@@ -82,7 +85,8 @@ abstract contract PoolState is ReentrancyGuardTransient {
         _virtualShares = 10 ** _virtualDecimals(decimals_);
         _cooldown = c.cooldown;
         _startEquity = c.startEquity;
-        _exitClusterShare = c.exitClusterShare / 1e12;
+        // One cluster's total loss is paid in full: what stays in equity is not available for it.
+        _exitClusterShare = (c.exitClusterShare / 1e12).min(PPM - PPM / STAYS);
         _exitLeverage = c.exitLeverage / 1e12;
         _saleClusterShare = (c.clusterShare / 1e12).min(c.exitClusterShare / 1e12 * SALE_MARGIN / PPM);
         _saleLeverage = (c.leverage / 1e12).min(c.exitLeverage / 1e12 * SALE_MARGIN / PPM);

@@ -122,6 +122,11 @@ contract ReferenceSettlement {
         }
     }
 
+    /// @dev What the settlement holds that a case opened now belongs to.
+    function heldByNext(uint256 nowAt) external view returns (uint256) {
+        return _isClosed(nowAt) ? 0 : heldOf(present);
+    }
+
     function lackingOf(uint256 number) public view returns (uint256 sum) {
         for (uint256 i; i < cases.length; ++i) {
             uint256 own = cases[i].reserve + cases[i].firstLoss;
@@ -218,10 +223,7 @@ contract ReferenceSettlement {
         uint256 equity,
         uint256 nowAt
     ) external returns (uint256 i) {
-        if (
-            finished[present] || relaxed[present]
-                || (strainedSince[present] != 0 && nowAt > strainedSince[present] + reportWindow)
-        ) present += 1;
+        if (_isClosed(nowAt)) present += 1;
         uint256 number = present;
         uint256 need = _up(committed, severity - deductible);
         bool sold = true;
@@ -330,6 +332,12 @@ contract ReferenceSettlement {
     }
 
     // ---------------------------------------------------------------- inside
+
+    /// @dev Whether new cases belong to the next settlement.
+    function _isClosed(uint256 nowAt) private view returns (bool) {
+        return finished[present] || relaxed[present]
+            || (strainedSince[present] != 0 && nowAt > strainedSince[present] + reportWindow);
+    }
 
     function _isOpen(uint256 i, uint256 number) private view returns (bool) {
         return cases[i].number == number && !cases[i].closed && !finished[number];

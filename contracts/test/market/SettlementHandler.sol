@@ -215,7 +215,7 @@ contract SettlementHandler is Test {
 
     function _open(Version memory v, uint256 severity, uint256 time, uint256 committed) private {
         uint256 incidentId = x.resolver.report(uint96(v.product), time, 0, severity);
-        uint256 equity = x.pool.totalAssets();
+        uint256 equity = _available();
         uint256 supply = x.pool.totalSupply();
         vm.prank(stranger);
         uint256 reserve = x.vault.carve(v.termsId, incidentId);
@@ -370,6 +370,13 @@ contract SettlementHandler is Test {
     function wait(uint256 time) external {
         skip(bound(time, 1, 20 days));
         _count("wait");
+    }
+
+    /// @dev A sixteenth of all there is stays in equity.
+    function _available() private view returns (uint256) {
+        uint256 equity = x.pool.totalAssets();
+        uint256 stays = (equity + x.model.heldByNext(block.timestamp)) / 16;
+        return equity > stays ? equity - stays : 0;
     }
 
     // ------------------------------------------------------------------ reads
