@@ -166,8 +166,13 @@ export const MUTANTS: Mutant[] = [
     ],
     ['require(a.queued == 0, Errors.RequestPending());', '', 'unit/RequestRedeem'],
     [
-      'require(controller == owner || _isOperatorFor(controller), Errors.NotAuthorized());',
-      '',
+      '_isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller))',
+      '_isOperatorFor(owner)',
+      'unit/RequestRedeem',
+    ],
+    [
+      '_isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller))',
+      'controller == owner || _isOperatorFor(controller)',
       'unit/RequestRedeem',
     ],
     [

@@ -142,7 +142,7 @@ test('an operator requests and redeems for its principal', async () => {
   const shares = 10n ** 12n
   const request = { pool, shares, owner: controller, controller }
   await expect(keeper.breakwater.requestRedeemSync(request)).rejects.toMatchObject({
-    name: 'InsufficientAllowance',
+    name: 'NotAuthorized',
   })
   const operator = keeper.account.address
   const set = await alice.breakwater.setOperatorSync({ pool, operator, approved: true })

@@ -35,8 +35,8 @@ interface IExitQueue {
     function setOperator(address operator, bool approved) external returns (bool);
 
     /// @notice Queues `shares` of `owner` for exit. It cannot be taken back.
-    /// @dev The caller is the owner, its operator, or spends its share allowance; another controller must have approved
-    /// the caller. Errors: `AmountZero`, `RequestPending`, `NotAuthorized`, `InsufficientBalance`.
+    /// @dev The caller is the owner or its operator, an allowance is not enough; another controller must have approved the
+    /// caller as its operator. Errors: `AmountZero`, `RequestPending`, `NotAuthorized`, `InsufficientBalance`.
     /// @return requestId always 0
     function requestRedeem(uint256 shares, address controller, address owner) external returns (uint256 requestId);
 

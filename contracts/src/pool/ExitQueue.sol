@@ -42,9 +42,11 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
     {
         require(shares != 0, Errors.AmountZero());
         require(controller != address(0) && controller != address(this), Errors.ZeroAddress("controller"));
-        if (!_isOperatorFor(owner)) _spendAllowance(owner, msg.sender, shares);
-        // Whoever could put a request into another's only place could keep it from leaving.
-        require(controller == owner || _isOperatorFor(controller), Errors.NotAuthorized());
+        // An allowance moves shares and asks for nobody's exit: whoever could put a request into another's only place could
+        // keep it from leaving.
+        require(
+            _isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller)), Errors.NotAuthorized()
+        );
 
         ShareTotals memory s = Packing.toShareTotals(_totals);
         Queue memory q = Packing.toQueue(_queue);

@@ -186,7 +186,7 @@ contract StandardsThreatsTest is UnitFixture {
     function test_T48_ERC7540() public {
         uint256 shares = pool.balanceOf(alice) / 10;
         vm.prank(bob);
-        vm.expectRevert(ERC20.InsufficientAllowance.selector);
+        vm.expectRevert(Errors.NotAuthorized.selector);
         pool.requestRedeem(shares, alice, alice);
         vm.prank(alice);
         assertTrue(pool.setOperator(bob, true));

@@ -72,20 +72,52 @@ contract RequestRedeemTest is UnitFixture {
     }
 
     function test_OperatorNeedsNoAllowance() public {
-        vm.prank(alice);
+        vm.startPrank(alice);
         pool.setOperator(eve, true);
+        pool.approve(eve, 6);
+        vm.stopPrank();
         vm.prank(eve);
         pool.requestRedeem(5, alice, alice);
         assertEq(pool.pendingRedeemRequest(0, alice), 5);
+        assertEq(pool.allowance(alice, eve), 6, "nor uses one");
     }
 
-    function test_SpenderUsesItsAllowanceForItself() public {
+    /// @dev POOL-2: an allowance, for one share or for all, neither asks for its owner's exit nor takes its owner's only
+    /// place. Shares that it moves are its spender's, who asks for itself.
+    function test_POOL2_AllowanceAsksForNobodysExit() public {
         vm.prank(alice);
-        pool.approve(eve, 6);
-        vm.prank(eve);
-        pool.requestRedeem(5, eve, alice);
-        assertEq(pool.allowance(alice, eve), 1);
+        pool.approve(eve, type(uint256).max);
+        vm.startPrank(eve);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        pool.requestRedeem(1, alice, alice);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        pool.requestRedeem(1, eve, alice);
+        vm.stopPrank();
+        _request(alice, SHARES);
+        assertEq(pool.pendingRedeemRequest(0, alice), SHARES, "the owner's place was free");
+        vm.prank(bob);
+        pool.approve(eve, 5);
+        vm.startPrank(eve);
+        pool.transferFrom(bob, eve, 5);
+        pool.requestRedeem(5, eve, eve);
         assertEq(pool.pendingRedeemRequest(0, eve), 5);
+    }
+
+    /// @dev POOL-2: who acts for the shares does not act for the controller, nor the other way round.
+    function test_RevertWhen_POOL2_CallerActsForOneOfTheTwoOnly() public {
+        vm.prank(alice);
+        pool.setOperator(eve, true);
+        vm.startPrank(eve);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        pool.requestRedeem(1, bob, alice);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        pool.requestRedeem(1, alice, bob);
+        vm.stopPrank();
+        vm.prank(bob);
+        pool.setOperator(eve, true);
+        vm.prank(eve);
+        pool.requestRedeem(1, bob, alice);
+        assertEq(pool.pendingRedeemRequest(0, bob), 1);
     }
 
     /// @dev POOL-2: what was settled is folded into the claim and stays withdrawable.
@@ -143,13 +175,8 @@ contract RequestRedeemTest is UnitFixture {
 
     function test_RevertWhen_CallerMayNotUseTheShares() public {
         vm.prank(eve);
-        vm.expectRevert(ERC20.InsufficientAllowance.selector);
+        vm.expectRevert(Errors.NotAuthorized.selector);
         pool.requestRedeem(1, eve, alice);
-        vm.prank(alice);
-        pool.approve(eve, 1);
-        vm.prank(eve);
-        vm.expectRevert(ERC20.InsufficientAllowance.selector);
-        pool.requestRedeem(2, eve, alice);
     }
 
     /// @dev POOL-2: a stranger's request cannot occupy a controller's only place.

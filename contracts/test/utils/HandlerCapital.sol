@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {HandlerBase, Site} from "./HandlerBase.sol";
 import {ReferenceModel} from "./ReferenceModel.sol";
 
@@ -58,6 +59,7 @@ abstract contract HandlerCapital is HandlerBase {
             if (!_free(b.s, controller)) continue;
             // All of it every other time: the big ones wait for capital.
             if (_chance(2)) shares = _between(1, shares);
+            _refuseStranger(b.s.pool, owner);
             vm.prank(caller);
             b.s.pool.requestRedeem(shares, controller, owner);
             b.s.model.request(controller, owner, shares);
@@ -162,13 +164,20 @@ abstract contract HandlerCapital is HandlerBase {
         withdrawnAssets[i][controller] += assets;
     }
 
-    /// @dev The owner itself, its operator, a stranger with an allowance, or a neighbour's place with its consent.
+    /// @dev The owner itself, its operator, or a neighbour's place with its consent.
     function _requester(address owner) private returns (address caller, address controller) {
         uint256 mode = _random(4);
         (caller, controller) = (owner, owner);
-        if (mode == 1) caller = stranger;
         if (mode == 2 && owner == underwriters[0]) controller = underwriters[1];
         if (mode == 3) (caller, controller) = (operator, _anyUnderwriter());
+    }
+
+    /// @dev Its allowance for all shares of everybody is no word in their exits.
+    function _refuseStranger(ICoverPool pool, address owner) private {
+        vm.prank(stranger);
+        try pool.requestRedeem(1, owner, owner) {
+            _rule("T-62", false, "an allowance asked for its owner's exit");
+        } catch {}
     }
 
     /// @dev Nothing pending once the pool has settled, as it does before it takes a request.

@@ -144,9 +144,9 @@ export interface RequestRedeemParameters {
 
 /**
  * Puts shares into the exit queue. This cannot be taken back; until the request is settled, its shares earn premium and
- * bear losses.
+ * bear losses. Only the owner or its operator may: an allowance is not enough.
  *
- * @throws `AmountZero`, `RequestPending`, `NotAuthorized`, `InsufficientBalance`, `InsufficientAllowance`
+ * @throws `AmountZero`, `RequestPending`, `NotAuthorized`, `InsufficientBalance`
  *
  * @example
  * ```ts
