@@ -181,7 +181,8 @@ export const MUTANTS: Mutant[] = [
       'unit/SettleRedeemRequests',
     ],
     ['require(_isOperatorFor(controller), Errors.NotAuthorized());', '', 'unit/Redeem'],
-    ['assets.fullMulDivUp(c.shares, c.assets)', 'assets.fullMulDiv(c.shares, c.assets)', 'unit/Redeem'],
+    ['(assets * c.shares).divUp(c.assets)', 'assets * c.shares / c.assets', 'unit/Redeem'],
+    ['if (shares == c.shares && assets != c.assets) --shares;', '', 'unit/Redeem'],
     ['        e.owed -= assets;', '', 'unit/Redeem'],
   ]),
   ...mutants('pool/Pricing', 'unit/Capacity', [

@@ -52,7 +52,8 @@ interface IExitQueue {
     /// @dev Only the controller and its operators. Errors: `NothingSettled`, `InsufficientShares(available)`.
     function redeem(uint256 shares, address receiver, address controller) external returns (uint256 assets);
 
-    /// @notice Withdraws settled assets. Shares are rounded up.
+    /// @notice Withdraws settled assets. Shares are rounded up, but for the last one, which goes with the last unit: what is
+    /// left can always be withdrawn, and `maxWithdraw` takes all of it.
     /// @dev Only the controller and its operators. Errors: `NothingSettled`, `InsufficientShares(available)`.
     function withdraw(uint256 assets, address receiver, address controller) external returns (uint256 shares);
 

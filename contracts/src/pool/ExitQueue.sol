@@ -113,7 +113,10 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
         Settled memory c = _openClaim(controller);
         require(shares != 0, Errors.AmountZero());
         require(shares <= c.shares, Errors.InsufficientShares(c.shares));
-        assets = shares == c.shares ? c.assets : shares.fullMulDiv(c.assets, c.shares);
+        // Shares ever queued have 128 bits, assets ever settled 112: nothing wraps, here and in `withdraw`.
+        unchecked {
+            assets = shares == c.shares ? c.assets : shares * c.assets / c.shares;
+        }
         _withdraw(controller, receiver, c, shares, assets);
     }
 
@@ -127,7 +130,11 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
         Settled memory c = _openClaim(controller);
         require(assets != 0, Errors.AmountZero());
         require(assets <= c.assets, Errors.InsufficientShares(c.shares));
-        shares = assets.fullMulDivUp(c.shares, c.assets);
+        unchecked {
+            shares = (assets * c.shares).divUp(c.assets);
+            // What is left is withdrawn with a share: where a share is worth many units, the last one waits for all of them.
+            if (shares == c.shares && assets != c.assets) --shares;
+        }
         _withdraw(controller, receiver, c, shares, assets);
     }
 
@@ -234,8 +241,11 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
     function _withdraw(address controller, address receiver, Settled memory claim, uint256 shares, uint256 assets)
         private
     {
-        claim.shares -= shares;
-        claim.assets -= assets;
+        // Its callers have compared both.
+        unchecked {
+            claim.shares -= shares;
+            claim.assets -= assets;
+        }
         uint256 packed = Packing.pack(claim);
         // Who takes everything that was settled since its last claim never writes this slot.
         if (_claims[controller] != packed) _claims[controller] = packed;

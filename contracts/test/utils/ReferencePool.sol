@@ -265,6 +265,8 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     function withdraw(address controller, uint256 assets) external returns (uint256 shares) {
         (uint256 allShares, uint256 allAssets) = claimOf(controller);
         shares = (assets * allShares + allAssets - 1) / allAssets;
+        // The last share goes with the last unit.
+        if (assets < allAssets) shares = _earlier(shares, allShares - 1);
         _pay(controller, shares, assets);
     }
 

@@ -262,7 +262,7 @@ export interface WithdrawParameters {
 }
 
 /**
- * Withdraws settled assets; shares are rounded up.
+ * Withdraws settled assets; shares are rounded up, but for the last one, which goes with the last unit.
  *
  * @throws as {@link redeem}
  *
