@@ -234,8 +234,16 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         require(msg.sender == _manager, Errors.NotAuthorized());
         Product memory p = Packing.toProduct(_products[productId]);
         (cuts, p.cuts) = (p.cuts, 0);
+        if (cuts == 0) return 0;
         _products[productId] = Packing.pack(p);
+        uint256 held = SafeTransferLib.balanceOf(_asset, address(this));
         SafeTransferLib.safeTransfer(_asset, msg.sender, cuts);
+        uint256 left = held.zeroFloorSub(SafeTransferLib.balanceOf(_asset, address(this)));
+        if (left < cuts) {
+            // What has not left is still owed.
+            (cuts, p.cuts) = (left, cuts - left);
+            _products[productId] = Packing.pack(p);
+        }
         emit CutsTaken(productId, cuts);
     }
 

@@ -109,7 +109,9 @@ interface ICoverPoolExtension {
     /// contract, which bounds them. Extensions, cancellations, exits, incidents and claims never ask.
     function setPauses(uint256 salesUntil, uint256 depositsUntil) external;
 
-    /// @notice Hands the cuts of a product's premiums to the pool manager contract. Only it.
+    /// @notice Hands the cuts of a product's premiums to the pool manager contract. Only it. What a token does not let go is
+    /// still to be handed over.
+    /// @return cuts asset units that have left the pool
     function takeCuts(uint256 productId) external returns (uint256 cuts);
 
     // ------------------------------------------------------------------ views

@@ -221,6 +221,58 @@ contract TokenThreatsTest is UnitFixture {
         vm.stopPrank();
     }
 
+    /// @dev PREM-6: cuts are credited as they arrive. What a token delivers less creates no credit, what it does not let go is
+    /// still there to be collected, and what it delivers more is divided like the rest.
+    function test_T34_PREM6_CutsAreCreditedAsTheyArrive() public {
+        _put(alice, 10_000 * unit);
+        _sell(carol);
+        uint256 cuts = _cutsIn();
+        assertGt(cuts, 100, "something to tell a part of");
+        uint256 snapshot = vm.snapshotState();
+        odd.setOddity(OddToken.Oddity.Fee);
+        _collect(cuts - cuts / 100);
+        assertEq(_cutsIn(), 0, "all has left the pool");
+        vm.revertToState(snapshot);
+
+        odd.setOddity(OddToken.Oddity.Bonus);
+        _collect(cuts + cuts / 100);
+        assertEq(_cutsIn(), 0);
+        vm.revertToState(snapshot);
+
+        odd.setOddity(OddToken.Oddity.Silent);
+        _collect(0);
+        assertEq(_cutsIn(), cuts, "nothing has left, nothing is forgotten");
+        odd.setOddity(OddToken.Oddity.None);
+        _collect(cuts);
+        assertEq(_cutsIn(), 0);
+    }
+
+    /// @dev What is collected, credited, and held for it are the same.
+    function _collect(uint256 expected) internal {
+        (uint256 managerPart, uint256 sponsorPart) = poolManager.collectCuts(address(pool), oddProduct);
+        assertEq(managerPart + sponsorPart, expected, "arrived");
+        assertEq(odd.balanceOf(address(poolManager)), expected, "held");
+        address odd_ = address(odd);
+        assertEq(poolManager.cutsOwed(odd_, manager) + poolManager.cutsOwed(odd_, sponsor), expected, "credited");
+    }
+
+    function _cutsIn() internal view returns (uint256) {
+        return _productWord(oddProduct).cuts;
+    }
+
+    /// @dev PREM-6: a token that collects another product's cuts, or withdraws, in the middle of a collection counts nothing
+    /// twice.
+    function test_T33_PREM6_CutsAreNotCountedTwice() public {
+        _put(alice, 10_000 * unit);
+        _sell(carol);
+        uint256 cuts = _cutsIn();
+        hook.plan(address(poolManager), abi.encodeCall(poolManager.collectCuts, (address(pool), oddProduct)));
+        hook.plan(address(poolManager), abi.encodeCall(poolManager.withdrawCuts, (address(odd), address(hook))));
+        odd.setHook(address(hook));
+        _collect(cuts);
+        assertEq(hook.refusedAsReentrant(), 2);
+    }
+
     function test_T34_TokenThatReturnsNothingWorks() public {
         uint256 snapshot = vm.snapshotState();
         bytes32 plain = _story();
