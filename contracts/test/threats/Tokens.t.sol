@@ -260,13 +260,21 @@ contract TokenThreatsTest is UnitFixture {
         return _productWord(oddProduct).cuts;
     }
 
-    /// @dev PREM-6: a token that collects another product's cuts, or withdraws, in the middle of a collection counts nothing
+    /// @dev PREM-6: a token that collects another pool's cuts, or withdraws, in the middle of a collection has nothing counted
     /// twice.
     function test_T33_PREM6_CutsAreNotCountedTwice() public {
+        PoolConfig memory c = _monoline();
+        c.asset = address(odd);
+        (ICoverPool first, ICoverPool second) = (pool, _createPool(c));
+        _addTerms(second, oddTerms);
+        pool = second;
+        _put(alice, 10_000 * unit);
+        _sell(carol);
+        pool = first;
         _put(alice, 10_000 * unit);
         _sell(carol);
         uint256 cuts = _cutsIn();
-        hook.plan(address(poolManager), abi.encodeCall(poolManager.collectCuts, (address(pool), oddProduct)));
+        hook.plan(address(poolManager), abi.encodeCall(poolManager.collectCuts, (address(second), oddProduct)));
         hook.plan(address(poolManager), abi.encodeCall(poolManager.withdrawCuts, (address(odd), address(hook))));
         odd.setHook(address(hook));
         _collect(cuts);
