@@ -190,7 +190,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         _products[productId] = Packing.pack(p);
         _money = Packing.pack(m);
         _totals = Packing.pack(s);
-        SafeTransferLib.safeTransfer(_asset, msg.sender, taken);
+        if (taken != 0) SafeTransferLib.safeTransfer(_asset, msg.sender, taken);
     }
 
     /// @inheritdoc ICoverPoolCore

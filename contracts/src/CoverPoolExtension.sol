@@ -109,7 +109,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         _postpone(x, c);
         (c.end, c.rate) = (x.end, x.rate);
         _coverToken.update(coverId, c);
-        _pull(msg.sender, x.premium);
+        if (x.premium != 0) _pull(msg.sender, x.premium);
         emit CoverExtended(coverId, uint40(x.end), x.premium);
         return (uint40(x.end), x.premium);
     }

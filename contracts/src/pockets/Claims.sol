@@ -124,7 +124,7 @@ abstract contract Claims is Verdicts {
         if (receiver == address(0)) receiver = owner;
         require(receiver == owner || msg.sender == owner, Errors.NotAuthorized());
         uint256 bonus = v.status & WITH_BONUS == 0 ? 0 : _drawBonus(pocketId, payout);
-        SafeTransferLib.safeTransfer(_asset, receiver, payout + bonus);
+        if (payout + bonus != 0) SafeTransferLib.safeTransfer(_asset, receiver, payout + bonus);
         emit PayoutClaimed(pocketId, coverId, receiver, payout);
         if (bonus != 0) emit BonusPaid(pocketId, coverId, receiver, bonus);
     }

@@ -252,7 +252,7 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
         Exits memory e = Packing.toExits(_exits);
         e.owed -= assets;
         _exits = Packing.pack(e);
-        SafeTransferLib.safeTransfer(_asset, receiver, assets);
+        if (assets != 0) SafeTransferLib.safeTransfer(_asset, receiver, assets);
         emit Withdraw(msg.sender, receiver, controller, assets, shares);
     }
 }
