@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IExitQueue} from "../../src/interfaces/IExitQueue.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
@@ -14,6 +15,12 @@ interface IPreviews {
 contract RedeemTest is UnitFixture {
     uint256 internal constant SHARES = 1e18; // a million USDC
     uint256 internal claim;
+
+    /// @dev Without a deductible: a total loss draws a cover to nothing, and its capital is free.
+    function _scripted(uint256 product) internal view override returns (Terms memory t) {
+        t = super._scripted(product);
+        t.deductible = 0;
+    }
 
     function setUp() public override {
         super.setUp();
