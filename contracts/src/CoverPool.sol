@@ -326,15 +326,16 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function maxDeposit(address) public view virtual returns (uint256) {
+    function maxDeposit(address receiver) public view virtual returns (uint256) {
+        if (!_mayHold(receiver)) return 0;
         (Money memory m, ShareTotals memory s, Assets equity) = _standing();
         return _maxDeposit(m, s, equity);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function maxMint(address) public view virtual returns (uint256) {
-        (Money memory m, ShareTotals memory s, Assets equity) = _standing();
-        Assets max = Assets.wrap(_maxDeposit(m, s, equity));
+    function maxMint(address receiver) public view virtual returns (uint256) {
+        (, ShareTotals memory s, Assets equity) = _standing();
+        Assets max = Assets.wrap(maxDeposit(receiver));
         return ShareMath.toSharesDown(max, equity, Shares.wrap(s.supply), _virtualShares).raw()
             .min(type(uint112).max - s.supply);
     }
