@@ -152,18 +152,24 @@ export const MUTANTS: Mutant[] = [
     ['low = middle + 1', 'low = middle + 2', 'unit/Redeem'],
     ['            a.queued = pending;', '', 'unit/Redeem'],
   ]),
-  ...mutants('pool/ExitQueue', 'unit/SettleRedeemRequests', [
-    ['block.timestamp >= r.time + _cooldown', 'block.timestamp > r.time + _cooldown'],
-    ['(assets * TIP / PPM).min(_quantum)', '(assets * TIP / PPM)'],
+  ...mutants('pool/Settlement', 'unit/SettleRedeemRequests', [
     ['wanted.min(_roomShares(_unbacked(m, clusters), equity, s))', 'wanted'],
-    ['if (m.flags & PoolFlags.SHORT != 0) return (0, 0);', ''],
     ['(block.timestamp - _cooldown) / 1 days - 1', '(block.timestamp - _cooldown) / 1 days'],
     ['        s.queued -= shares;', ''],
     ['        m.net -= assets;', ''],
+  ]),
+  ...mutants('pool/QueueSettlement', 'unit/SettleRedeemRequests', [
+    ['block.timestamp >= maturedAt', 'block.timestamp > maturedAt'],
+    ['(assets * TIP / PPM).min(_quantum)', '(assets * TIP / PPM)'],
+    ['require(Packing.toMoney(_money).flags & PoolFlags.SHORT == 0, Errors.PoolShort());', ''],
     [
       '        _setAside(head + shares, shares, assets - tip);',
       '        _setAside(head + shares, shares, assets);',
     ],
+    ['else if (assets != 0) SafeTransferLib.safeTransfer(_asset, address(this), 1);', '', 'threats/Tokens'],
+    ['else if (assets != 0)', 'else', 'threats/Tokens'],
+  ]),
+  ...mutants('pool/ExitQueue', 'unit/SettleRedeemRequests', [
     ['require(a.queued == 0, Errors.RequestPending());', '', 'unit/RequestRedeem'],
     [
       '_isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller))',

@@ -22,7 +22,7 @@ import {PoolFlags} from "./libraries/PoolFlags.sol";
 import {PremiumMath} from "./libraries/PremiumMath.sol";
 import {PoolState} from "./pool/PoolState.sol";
 import {Pricing} from "./pool/Pricing.sol";
-import {QueueReads} from "./pool/QueueReads.sol";
+import {QueueSettlement} from "./pool/QueueSettlement.sol";
 import {Snapshots} from "./pool/Snapshots.sol";
 import {
     Levels,
@@ -38,11 +38,12 @@ import {
     TermsLine
 } from "./types/PoolTypes.sol";
 
-/// @title The second half of a pool's code: quotes, extensions, upkeep, signatures, constants, and the manager's calls
+/// @title The second half of a pool's code: quotes, extensions, settling, upkeep, signatures, constants, and the manager's
+/// calls
 /// @notice A pool is too large for one contract. What is not called on every deposit, purchase, exit or claim is here; the
 /// pool runs it in its own place by `delegatecall`. The address is fixed in the pool's code and this contract is as
 /// immutable as the pool: it is a second code segment, not an implementation that could change.
-contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
+contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
     using FixedPointMathLib for uint256;
 
     bytes32 internal constant AUTHORIZE_OPERATOR = keccak256(

@@ -64,6 +64,17 @@ interface ICoverPoolExtension {
     /// @notice What `cancelCover` would return now; 0 where it would revert.
     function quoteCancellation(uint256 coverId) external view returns (uint256 refund);
 
+    // ------------------------------------------------------------------- exits
+
+    /// @notice Settles the queue in order, up to a controller's request whose cooldown is over, or, for the zero address,
+    /// up to the last UTC day whose requests have all had theirs. The last request may be settled in part.
+    /// @dev A caller who is not the controller is tipped 0.05 % of the assets settled, at most one quantum. While the asset
+    /// cannot be transferred nothing is settled.
+    /// Errors: `CooldownNotOver(readyAt)`, `NothingSettled`, `PoolShort`, `CapitalRequired(available)`, `TransferFailed`.
+    /// @return shares shares burnt at this moment's price
+    /// @return assets asset units they were worth, tip included
+    function settleRedeemRequests(address controller) external returns (uint256 shares, uint256 assets);
+
     // ----------------------------------------------------------------- upkeep
 
     /// @notice Moves the expiry cursors to now, so that later calls find less to do. Anyone may.

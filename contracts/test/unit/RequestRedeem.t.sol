@@ -137,11 +137,21 @@ contract RequestRedeemTest is UnitFixture {
         assertEq(_redeemAll(alice), 750_000 * unit);
     }
 
-    /// @dev POOL-6: a request settles what has matured, its own controller's earlier one included.
-    function test_POOL6_RequestSettlesWhatHasMatured() public {
+    /// @dev POOL-10: no asset moves with a request, so it settles nothing, neither others' exits nor its own controller's.
+    function test_POOL10_RequestSettlesNothing() public {
         _request(alice, SHARES / 4);
         skip(12 days);
-        _request(alice, SHARES / 4);
+        _request(bob, SHARES / 4);
+        assertEq(pool.pendingRedeemRequest(0, alice), SHARES / 4);
+        assertEq(_exitsWord().checkpoints, 0);
+        vm.startPrank(alice);
+        vm.expectRevert(Errors.RequestPending.selector);
+        pool.requestRedeem(SHARES / 4, alice, alice);
+        bytes[] memory both = new bytes[](2);
+        both[0] = abi.encodeCall(pool.settleRedeemRequests, (alice));
+        both[1] = abi.encodeCall(pool.requestRedeem, (SHARES / 4, alice, alice));
+        pool.multicall(both);
+        vm.stopPrank();
         assertEq(pool.maxRedeem(alice), SHARES / 4);
         assertEq(pool.pendingRedeemRequest(0, alice), SHARES / 4);
     }

@@ -56,7 +56,7 @@ abstract contract HandlerCapital is HandlerBase {
             uint256 shares = b.s.pool.balanceOf(owner);
             if (shares == 0) continue;
             (address caller, address controller) = _requester(owner);
-            if (!_free(b.s, controller)) continue;
+            if (b.s.model.pendingOf(controller) != 0) continue;
             // All of it every other time: the big ones wait for capital.
             if (_chance(2)) shares = _between(1, shares);
             _refuseStranger(b.s.pool, owner);
@@ -178,17 +178,5 @@ abstract contract HandlerCapital is HandlerBase {
         try pool.requestRedeem(1, owner, owner) {
             _rule("T-62", false, "an allowance asked for its owner's exit");
         } catch {}
-    }
-
-    /// @dev Nothing pending once the pool has settled, as it does before it takes a request.
-    function _free(Site memory s, address controller) private view returns (bool) {
-        uint256 pending = s.model.pendingOf(controller);
-        if (pending == 0) return true;
-        uint256 target = s.model.maturedPosition(s.pool.cooldown());
-        if (target <= s.model.head()) return false;
-        uint256 room = s.model.leaveable();
-        uint256 head = s.model.head();
-        uint256 to = target - head < room ? target : head + room;
-        return to >= s.model.ticketOf(controller).to;
     }
 }

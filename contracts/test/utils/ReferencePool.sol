@@ -245,7 +245,6 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     }
 
     function request(address controller, address owner, uint256 shares) external {
-        _settleMatured();
         _enqueue(controller, owner, shares);
     }
 
