@@ -129,8 +129,9 @@ contract SelectorThreatsTest is UnitFixture {
         (r[11], r[12], r[13]) = (pool.committedCover.selector, pool.exposureTo.selector, pool.pocketEpoch.selector);
         _add(p, c, r, type(ICoverPoolCore).interfaceId);
 
-        c = new bytes4[](10);
-        (c[8], c[9]) = (pool.lapseCover.selector, pool.setPauses.selector);
+        c = new bytes4[](11);
+        (c[8], c[9], c[10]) =
+        (pool.lapseCover.selector, pool.setPauses.selector, pool.settleRedeemRequests.selector);
         (c[0], c[1], c[2]) = (pool.extendCover.selector, pool.permit2Asset.selector, pool.processExpiries.selector);
         (c[3], c[4], c[5]) = (pool.permitAsset.selector, pool.authorizeOperator.selector, pool.setLevels.selector);
         (c[6], c[7]) = (pool.setLine.selector, pool.takeCuts.selector);
@@ -142,10 +143,9 @@ contract SelectorThreatsTest is UnitFixture {
         (r[3], r[4], r[5]) = (pool.redeemSchedule.selector, pool.previewRecovery.selector, pool.openPocketsOf.selector);
         _add(p, c, r, type(ICoverPoolExtension).interfaceId);
 
-        c = new bytes4[](5);
-        (c[0], c[1], c[2]) =
-        (pool.setOperator.selector, pool.requestRedeem.selector, pool.settleRedeemRequests.selector);
-        (c[3], c[4]) = (pool.redeem.selector, pool.withdraw.selector);
+        c = new bytes4[](4);
+        (c[0], c[1]) = (pool.setOperator.selector, pool.requestRedeem.selector);
+        (c[2], c[3]) = (pool.redeem.selector, pool.withdraw.selector);
         r = new bytes4[](5);
         (r[0], r[1]) = (pool.isOperator.selector, pool.pendingRedeemRequest.selector);
         (r[2], r[3], r[4]) = (pool.claimableRedeemRequest.selector, pool.maxRedeem.selector, pool.maxWithdraw.selector);
