@@ -155,12 +155,13 @@ export const MUTANTS: Mutant[] = [
   ...mutants('pool/Settlement', 'unit/SettleRedeemRequests', [
     ['wanted.min(_roomShares(_unbacked(m, clusters), equity, s))', 'wanted'],
     ['(block.timestamp - _cooldown) / 1 days - 1', '(block.timestamp - _cooldown) / 1 days'],
+    ['(q.requestDay + 1) * 1 days', 'q.requestDay * 1 days'],
+    ['(day - i + 1) * 1 days', '(day + 1) * 1 days'],
     ['        s.queued -= shares;', ''],
     ['        m.net -= assets;', ''],
   ]),
   ...mutants('pool/QueueSettlement', 'unit/SettleRedeemRequests', [
     ['block.timestamp >= maturedAt', 'block.timestamp > maturedAt'],
-    ['(assets * TIP / PPM).min(_quantum)', '(assets * TIP / PPM)'],
     ['require(Packing.toMoney(_money).flags & PoolFlags.SHORT == 0, Errors.PoolShort());', ''],
     [
       '        _setAside(head + shares, shares, assets - tip);',
@@ -168,6 +169,11 @@ export const MUTANTS: Mutant[] = [
     ],
     ['else if (assets != 0) SafeTransferLib.safeTransfer(_asset, address(this), 1);', '', 'threats/Tokens'],
     ['else if (assets != 0)', 'else', 'threats/Tokens'],
+  ]),
+  ...mutants('libraries/SettlementTip', 'unit/SettleRedeemRequests', [
+    ['.min(quantum)', ''],
+    ['.min(RISE)', ''],
+    ['(MOST - 1)', 'MOST'],
   ]),
   ...mutants('pool/ExitQueue', 'unit/SettleRedeemRequests', [
     ['require(a.queued == 0, Errors.RequestPending());', '', 'unit/RequestRedeem'],
