@@ -152,22 +152,39 @@ export const MUTANTS: Mutant[] = [
     ['low = middle + 1', 'low = middle + 2', 'unit/Redeem'],
     ['            a.queued = pending;', '', 'unit/Redeem'],
   ]),
-  ...mutants('pool/ExitQueue', 'unit/SettleRedeemRequests', [
-    ['block.timestamp >= r.time + _cooldown', 'block.timestamp > r.time + _cooldown'],
-    ['(assets * TIP / PPM).min(_quantum)', '(assets * TIP / PPM)'],
+  ...mutants('pool/Settlement', 'unit/SettleRedeemRequests', [
     ['wanted.min(_roomShares(_unbacked(m, clusters), equity, s))', 'wanted'],
-    ['if (m.flags & PoolFlags.SHORT != 0) return (0, 0);', ''],
     ['(block.timestamp - _cooldown) / 1 days - 1', '(block.timestamp - _cooldown) / 1 days'],
+    ['(q.requestDay + 1) * 1 days', 'q.requestDay * 1 days'],
+    ['(day - i + 1) * 1 days', '(day + 1) * 1 days'],
     ['        s.queued -= shares;', ''],
     ['        m.net -= assets;', ''],
+  ]),
+  ...mutants('pool/QueueSettlement', 'unit/SettleRedeemRequests', [
+    ['block.timestamp >= maturedAt', 'block.timestamp > maturedAt'],
+    ['require(Packing.toMoney(_money).flags & PoolFlags.SHORT == 0, Errors.PoolShort());', ''],
     [
       '        _setAside(head + shares, shares, assets - tip);',
       '        _setAside(head + shares, shares, assets);',
     ],
+    ['else if (assets != 0) SafeTransferLib.safeTransfer(_asset, address(this), 1);', '', 'threats/Tokens'],
+    ['else if (assets != 0)', 'else', 'threats/Tokens'],
+  ]),
+  ...mutants('libraries/SettlementTip', 'unit/SettleRedeemRequests', [
+    ['.min(quantum)', ''],
+    ['.min(RISE)', ''],
+    ['(MOST - 1)', 'MOST'],
+  ]),
+  ...mutants('pool/ExitQueue', 'unit/SettleRedeemRequests', [
     ['require(a.queued == 0, Errors.RequestPending());', '', 'unit/RequestRedeem'],
     [
-      'require(controller == owner || _isOperatorFor(controller), Errors.NotAuthorized());',
-      '',
+      '_isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller))',
+      '_isOperatorFor(owner)',
+      'unit/RequestRedeem',
+    ],
+    [
+      '_isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller))',
+      'controller == owner || _isOperatorFor(controller)',
       'unit/RequestRedeem',
     ],
     [
@@ -176,7 +193,8 @@ export const MUTANTS: Mutant[] = [
       'unit/SettleRedeemRequests',
     ],
     ['require(_isOperatorFor(controller), Errors.NotAuthorized());', '', 'unit/Redeem'],
-    ['assets.fullMulDivUp(c.shares, c.assets)', 'assets.fullMulDiv(c.shares, c.assets)', 'unit/Redeem'],
+    ['(assets * c.shares).divUp(c.assets)', 'assets * c.shares / c.assets', 'unit/Redeem'],
+    ['if (shares == c.shares && assets != c.assets) --shares;', '', 'unit/Redeem'],
     ['        e.owed -= assets;', '', 'unit/Redeem'],
   ]),
   ...mutants('pool/Pricing', 'unit/Capacity', [

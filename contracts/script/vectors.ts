@@ -105,6 +105,7 @@ const INPUTS: Record<string, () => bigint[]> = {
     const assets = draw(1n, bits(96))
     return [assets, draw(0n, bits(96), assets), draw(0n, assets)]
   },
+  settlementTipDown: () => [draw(0n, bits(104), 10n ** 9n), draw(0n, bits(40), 7n * DAY), quantum()],
 }
 
 function vectors(): string {

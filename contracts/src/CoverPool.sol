@@ -29,11 +29,12 @@ import {Assets, Shares} from "./types/Units.sol";
 /// PoolState           storage, equity, damped equity
 /// ShareLedger         ERC-20 shares with balance checkpoints
 /// QueueReads          what the exit queue holds for whom
+/// Settlement          what of it may leave, and setting it aside
 /// ExitQueue           ERC-7540 way out
 /// Pricing             limits and prices
 /// Underwriting        sales
 /// CoverPool           ERC-4626 way in, and the calls of the pocket vault
-/// CoverPoolExtension  quotes, extensions, upkeep, constants: run in the pool's place
+/// CoverPoolExtension  quotes, extensions, settling the queue, upkeep, constants: run in the pool's place
 ///
 /// The rules, with ids that tests cite, are in SPEC.md.
 contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
@@ -283,15 +284,16 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function maxDeposit(address) public view virtual returns (uint256) {
+    function maxDeposit(address receiver) public view virtual returns (uint256) {
+        if (!_mayHold(receiver)) return 0;
         (Money memory m, ShareTotals memory s, Assets equity) = _standing();
         return _maxDeposit(m, s, equity);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function maxMint(address) public view virtual returns (uint256) {
-        (Money memory m, ShareTotals memory s, Assets equity) = _standing();
-        Assets max = Assets.wrap(_maxDeposit(m, s, equity));
+    function maxMint(address receiver) public view virtual returns (uint256) {
+        (, ShareTotals memory s, Assets equity) = _standing();
+        Assets max = Assets.wrap(maxDeposit(receiver));
         return ShareMath.toSharesDown(max, equity, Shares.wrap(s.supply), _virtualShares).raw()
             .min((type(uint112).max / STAYS).zeroFloorSub(s.supply));
     }

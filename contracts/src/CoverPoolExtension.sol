@@ -22,7 +22,7 @@ import {PoolFlags} from "./libraries/PoolFlags.sol";
 import {PremiumMath} from "./libraries/PremiumMath.sol";
 import {PoolState} from "./pool/PoolState.sol";
 import {Pricing} from "./pool/Pricing.sol";
-import {QueueReads} from "./pool/QueueReads.sol";
+import {QueueSettlement} from "./pool/QueueSettlement.sol";
 import {Snapshots} from "./pool/Snapshots.sol";
 import {
     Levels,
@@ -38,11 +38,12 @@ import {
     TermsLine
 } from "./types/PoolTypes.sol";
 
-/// @title The second half of a pool's code: quotes, extensions, upkeep, signatures, constants, and the manager's calls
+/// @title The second half of a pool's code: quotes, extensions, settling, upkeep, signatures, constants, and the manager's
+/// calls
 /// @notice A pool is too large for one contract. What is not called on every deposit, purchase, exit or claim is here; the
 /// pool runs it in its own place by `delegatecall`. The address is fixed in the pool's code and this contract is as
 /// immutable as the pool: it is a second code segment, not an implementation that could change.
-contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
+contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
     using FixedPointMathLib for uint256;
 
     bytes32 internal constant AUTHORIZE_OPERATOR = keccak256(
@@ -109,7 +110,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         _postpone(x, c);
         (c.end, c.rate) = (x.end, x.rate);
         _coverToken.update(coverId, c);
-        _pull(msg.sender, x.premium);
+        if (x.premium != 0) _pull(msg.sender, x.premium);
         emit CoverExtended(coverId, uint40(x.end), x.premium);
         return (uint40(x.end), x.premium);
     }
@@ -232,8 +233,16 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         require(msg.sender == _manager, Errors.NotAuthorized());
         Product memory p = Packing.toProduct(_products[productId]);
         (cuts, p.cuts) = (p.cuts, 0);
+        if (cuts == 0) return 0;
         _products[productId] = Packing.pack(p);
+        uint256 held = SafeTransferLib.balanceOf(_asset, address(this));
         SafeTransferLib.safeTransfer(_asset, msg.sender, cuts);
+        uint256 left = held.zeroFloorSub(SafeTransferLib.balanceOf(_asset, address(this)));
+        if (left < cuts) {
+            // What has not left is still owed.
+            (cuts, p.cuts) = (left, cuts - left);
+            _products[productId] = Packing.pack(p);
+        }
         emit CutsTaken(productId, cuts);
     }
 

@@ -8,6 +8,7 @@ import {
   rateUp,
   refundDown,
   roundRateUp,
+  settlementTipDown,
   streamUp,
   toAssetsDown,
   toAssetsUp,
@@ -90,4 +91,7 @@ export const FORMULAS: Record<string, Formula> = {
     estateDueDown({ assets, claimed, recovered, productClaimed, productFirstLoss }, gross),
   ),
   estateRestDown: formula<Three>(3, estateRestDown),
+  settlementTipDown: formula<Three>(3, (assets, waited, quantum) =>
+    settlementTipDown({ assets, waited: Number(waited), quantum }),
+  ),
 }

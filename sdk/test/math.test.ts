@@ -13,6 +13,7 @@ import {
   refundDown,
   remainingDown,
   roundRateUp,
+  settlementTipDown,
   severityDown,
   streamUp,
   toAssetsDown,
@@ -163,6 +164,25 @@ test('shares and assets never gain by going there and back', () => {
       expect(toAssetsUp(shares, state)).toBeLessThanOrEqual(assets)
       expect(toAssetsUp(shares, state) - toAssetsDown(shares, state)).toBeLessThanOrEqual(1n)
     }),
+  )
+})
+
+test('POOL-6: a tip is at most a hundredth and twenty quanta, and never falls with time', () => {
+  const quantum = 10n ** 6n
+  expect(settlementTipDown({ assets: 1000n * quantum, waited: 0, quantum })).toBe(500_000n)
+  expect(settlementTipDown({ assets: 1000n * quantum, waited: 3.5 * DAY, quantum })).toBe(5_250_000n)
+  expect(settlementTipDown({ assets: 10n ** 12n, waited: 99 * DAY, quantum })).toBe(20n * quantum)
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: 0n, max: 1n << 104n }),
+      fc.nat(20 * DAY),
+      fc.nat(DAY),
+      (assets, waited, later) => {
+        const tip = settlementTipDown({ assets, waited, quantum })
+        expect(tip * 100n).toBeLessThanOrEqual(assets)
+        expect(settlementTipDown({ assets, waited: waited + later, quantum })).toBeGreaterThanOrEqual(tip)
+      },
+    ),
   )
 })
 

@@ -144,6 +144,7 @@ test('the namespace holds every action and nothing else', () => {
     'getRedeemRequest',
     'getRegisteredClaim',
     'getReport',
+    'getSettlement',
     'getShareReturns',
     'getStake',
     'getTerms',

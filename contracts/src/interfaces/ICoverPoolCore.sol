@@ -42,8 +42,10 @@ interface ICoverPoolCore is IExitQueue {
 
     function convertToAssets(uint256 shares) external view returns (uint256);
 
+    /// @notice The most that one deposit may bring now, asset units; 0 where `deposit` refuses the receiver.
     function maxDeposit(address receiver) external view returns (uint256);
 
+    /// @notice The same in shares.
     function maxMint(address receiver) external view returns (uint256);
 
     function previewDeposit(uint256 assets) external view returns (uint256);

@@ -181,6 +181,11 @@ abstract contract PoolState is ReentrancyGuardTransient {
         );
     }
 
+    /// @dev Whether shares may be sent or issued to an account: from nobody, and from the pool, they could not come back.
+    function _mayHold(address account) internal view returns (bool) {
+        return account != address(0) && account != address(this);
+    }
+
     function _isOperatorFor(address controller) internal view returns (bool) {
         return msg.sender == controller || _operators[controller][msg.sender];
     }

@@ -10,6 +10,7 @@ import {EstateMath} from "../../src/libraries/EstateMath.sol";
 import {Packing} from "../../src/libraries/Packing.sol";
 import {PoolFlags} from "../../src/libraries/PoolFlags.sol";
 import {PremiumMath} from "../../src/libraries/PremiumMath.sol";
+import {SettlementTip} from "../../src/libraries/SettlementTip.sol";
 import {ShareMath} from "../../src/libraries/ShareMath.sol";
 import {PoolState} from "../../src/pool/PoolState.sol";
 import {Pricing} from "../../src/pool/Pricing.sol";
@@ -69,7 +70,7 @@ abstract contract Formulas is Test {
     }
 
     /// @dev Names, and how many numbers go in.
-    function _formulas() internal pure returns (string[16] memory names, uint8[16] memory widths) {
+    function _formulas() internal pure returns (string[17] memory names, uint8[17] memory widths) {
         names = [
             "areaUp",
             "streamUp",
@@ -86,9 +87,10 @@ abstract contract Formulas is Test {
             "toAssetsUp",
             "virtualShares",
             "estateDueDown",
-            "estateRestDown"
+            "estateRestDown",
+            "settlementTipDown"
         ];
-        widths = [7, 3, 1, 2, 2, 2, 7, 4, 5, 5, 4, 4, 4, 1, 6, 3];
+        widths = [7, 3, 1, 2, 2, 2, 7, 4, 5, 5, 4, 4, 4, 1, 6, 3, 3];
     }
 
     function _evaluate(uint256 formula, uint256[] memory x) internal returns (uint256) {
@@ -105,6 +107,7 @@ abstract contract Formulas is Test {
         if (formula == 13) return _pool(1, 0, uint8(x[0])).virtualShares();
         if (formula == 14) return _estateDueDown(x);
         if (formula == 15) return _estateRestDown(x);
+        if (formula == 16) return SettlementTip.tipDown(x[0], x[1], x[2]);
         (Assets equity, Shares supply) = (Assets.wrap(x[1]), Shares.wrap(x[2]));
         if (formula == 10) return ShareMath.toSharesDown(Assets.wrap(x[0]), equity, supply, x[3]).raw();
         if (formula == 11) return ShareMath.toAssetsDown(Shares.wrap(x[0]), equity, supply, x[3]).raw();

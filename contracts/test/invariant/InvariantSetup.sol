@@ -12,6 +12,7 @@ import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
 import {PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
 import {MockResolver} from "../mocks/MockResolver.sol";
 import {MockToken} from "../mocks/MockToken.sol";
+import {NoZeroToken} from "../mocks/NoZeroToken.sol";
 import {Site} from "../utils/HandlerBase.sol";
 import {HandlerSystem} from "../utils/HandlerSystem.sol";
 import {PoolHandler} from "../utils/PoolHandler.sol";
@@ -142,7 +143,8 @@ abstract contract InvariantSetup is ReviewedCode {
     }
 
     function _openMarket(Market storage m, Plan memory p) private {
-        m.asset = new MockToken("Token", "TKN", p.decimals);
+        // POOL-9: no sequence of calls transfers nothing.
+        m.asset = new NoZeroToken("Token", "TKN", p.decimals);
         for (uint256 k; k < PRODUCTS; ++k) {
             vm.prank(lister);
             uint256 productId = registry.listProduct(_cluster(k), poolOwner, "product");

@@ -144,6 +144,9 @@ contract DepositTest is UnitFixture {
         pool.deposit(unit, address(0));
         vm.expectRevert(abi.encodeWithSelector(Errors.ZeroAddress.selector, bytes32("receiver")));
         pool.mint(1e12, address(pool));
+        vm.stopPrank();
+        assertEq(pool.maxDeposit(address(0)) + pool.maxMint(address(0)), 0);
+        assertEq(pool.maxDeposit(address(pool)) + pool.maxMint(address(pool)), 0);
     }
 
     function test_RevertWhen_AllowanceIsMissing() public {

@@ -250,6 +250,124 @@ contract SettleRedeemRequestsTest is UnitFixture {
         assertEq(pool.maxWithdraw(bob), 1_000_000 * unit);
     }
 
+    /// @dev POOL-6: the longer nobody settles, the more it is worth, evenly up to twenty times as much after a week.
+    function test_POOL6_TipRisesUntilSomebodySettles() public {
+        _request(alice, SHARES / 1e3);
+        vm.warp(vm.getBlockTimestamp() + 10 days);
+        uint256 base = unit / 2;
+        uint256[2][6] memory rows = [
+            [uint256(0), base],
+            [uint256(1 days), base * 26 / 7],
+            [uint256(3.5 days), base * 105 / 10],
+            [uint256(7 days) - 1, base * 20 - 16],
+            [uint256(7 days), base * 20],
+            [uint256(70 days), base * 20]
+        ];
+        for (uint256 i; i < rows.length; ++i) {
+            uint256 snapshot = vm.snapshotState();
+            skip(rows[i][0]);
+            (uint256 shares, uint256 assets, uint256 tip) = pool.previewSettlement(alice);
+            assertEq(shares, SHARES / 1e3);
+            assertEq(assets, 1000 * unit);
+            assertEq(tip, rows[i][1], "told");
+            _settle(eve, alice);
+            assertEq(usdc.balanceOf(eve), rows[i][1], "paid");
+            assertEq(pool.maxWithdraw(alice), 1000 * unit - rows[i][1], "out of what was settled");
+            _assertSolvent();
+            vm.revertToState(snapshot);
+        }
+    }
+
+    /// @dev POOL-6: what rises is what is capped by a quantum, so that a large exit pays twenty at most; and a controller that
+    /// settles for itself pays nothing however late it is.
+    function test_POOL6_TipIsTwentyQuantaAtMost() public {
+        _request(alice, SHARES);
+        _request(bob, SHARES);
+        skip(100 days);
+        (,, uint256 tip) = pool.previewSettlement(bob);
+        assertEq(tip, 20 * unit);
+        _settle(eve, alice);
+        assertEq(usdc.balanceOf(eve), 20 * unit);
+        _settle(bob, bob);
+        assertEq(pool.maxWithdraw(bob), 1_000_000 * unit);
+    }
+
+    /// @dev POOL-6: what counts is the last request of those that are settled: the first's time does not make the others pay.
+    function test_POOL6_TipCountsFromTheLastRequest() public {
+        _request(alice, SHARES / 1e3);
+        skip(5 days);
+        _request(bob, SHARES / 1e3);
+        skip(10 days);
+        (,, uint256 tip) = pool.previewSettlement(alice);
+        assertEq(tip, unit / 2 + unit / 2 * 19 * 5 / 7);
+        (uint256 shares, uint256 assets, uint256 both) = pool.previewSettlement(bob);
+        assertEq(shares, SHARES / 500);
+        assertEq(assets, 2000 * unit);
+        assertEq(both, unit, "of both, as if both had just matured");
+        _settle(eve, bob);
+        assertEq(usdc.balanceOf(eve), unit);
+    }
+
+    /// @dev POOL-6: by whole days it counts from the end of the last day that is settled.
+    function test_POOL6_TipOfWholeDaysCountsFromTheLastDay() public {
+        _request(alice, SHARES / 1e3);
+        uint256 day = vm.getBlockTimestamp() / 1 days;
+        vm.warp((day + 3) * 1 days + 5 hours);
+        _request(bob, SHARES / 1e3);
+        // The first day is followed by quiet ones, then by Bob's, which has not matured yet.
+        vm.warp((day + 13) * 1 days);
+        (uint256 shares,, uint256 tip) = pool.previewSettlement(address(0));
+        assertEq(shares, SHARES / 1e3);
+        assertEq(tip, unit / 2 + unit / 2 * 19 * 2 / 7, "since midnight two days ago");
+        vm.warp((day + 15) * 1 days);
+        (shares,, tip) = pool.previewSettlement(address(0));
+        assertEq(shares, SHARES / 500);
+        assertEq(tip, unit + unit * 19 / 7, "since last midnight");
+        _settle(eve, address(0));
+        assertEq(usdc.balanceOf(eve), tip);
+    }
+
+    /// @dev Zeros wherever settling would revert.
+    function test_POOL6_PreviewIsZeroWhereNothingCanBeSettled() public {
+        _assertNothing(alice);
+        _assertNothing(address(0));
+        _request(alice, SHARES);
+        vm.warp(vm.getBlockTimestamp() + 10 days - 1);
+        _assertNothing(alice);
+        _assertNothing(address(0));
+        skip(1);
+        _setShort(true);
+        _assertNothing(alice);
+        _setShort(false);
+        _settle(alice, alice);
+        _assertNothing(alice);
+    }
+
+    function _assertNothing(address controller) internal {
+        (uint256 shares, uint256 assets, uint256 tip) = pool.previewSettlement(controller);
+        assertEq(shares + assets + tip, 0);
+        vm.expectRevert();
+        pool.settleRedeemRequests(controller);
+    }
+
+    /// @dev What is told is what is paid, to the unit, whatever the cover in force lets leave; never more than a hundredth.
+    function testFuzz_POOL6_PreviewIsWhatHappens(uint256 shares, uint256 cover, uint256 late, bool byDay) public {
+        _buyScripted(carol, bound(cover, 1, 450_000) * unit, 200 days);
+        _request(alice, bound(shares, 1, SHARES));
+        _request(bob, bound(shares >> 128, 1, SHARES));
+        skip(12 days + bound(late, 0, 10 days));
+        address controller = byDay ? address(0) : bob;
+        (uint256 told, uint256 worth, uint256 tip) = pool.previewSettlement(controller);
+        (uint256 settled, uint256 assets) = _settle(eve, controller);
+        assertEq(settled, told);
+        assertEq(assets, worth);
+        assertEq(usdc.balanceOf(eve), tip);
+        assertLe(tip, assets / 100);
+        assertLe(tip, 20 * unit);
+        assertEq(_exitsWord().owed, assets - tip);
+        _assertSolvent();
+    }
+
     // -------------------------------------------------------------------- fuzz
 
     /// @dev EXIT-2, ACC-2: whatever is settled in between, each gets the price of its own settlement, rounded down, and

@@ -69,7 +69,7 @@ abstract contract Fixture is ReviewedCode {
         trigger = ShareLossTrigger(a.shareLossTrigger);
         depegTrigger = PriceDepegTrigger(a.priceDepegTrigger);
         debtTrigger = BadDebtTrigger(a.badDebtTrigger);
-        usdc = new MockToken("USD Coin", "USDC", decimals());
+        usdc = _newAsset();
 
         firstArbiter = new MockArbiter(4 days, false);
         lastArbiter = new MockArbiter(7 days, true);
@@ -88,6 +88,11 @@ abstract contract Fixture is ReviewedCode {
     /// @dev Decimals of the pool's asset; suites that run with others override it.
     function decimals() internal pure virtual returns (uint8) {
         return 6;
+    }
+
+    /// @dev The pool's asset; suites that run with another kind override it.
+    function _newAsset() internal virtual returns (MockToken) {
+        return new MockToken("USD Coin", "USDC", decimals());
     }
 
     // ---------------------------------------------------------- configuration

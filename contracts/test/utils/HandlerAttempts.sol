@@ -34,7 +34,6 @@ abstract contract HandlerAttempts is HandlerReleases {
     /// @dev A second request beside one that cannot be settled yet.
     function _overtake(Site memory s) private returns (bytes32) {
         address account = _waiting(s);
-        if (s.model.maturedPosition(s.pool.cooldown()) > s.model.head()) return 0;
         if (account == address(0) || s.pool.balanceOf(account) == 0) return 0;
         vm.prank(account);
         try s.pool.requestRedeem(1, account, account) {

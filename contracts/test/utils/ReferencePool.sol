@@ -34,6 +34,9 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         uint256 end;
     }
 
+    /// @dev Instead of a time that was waited: who settles is not paid for it.
+    uint256 private constant NO_TIP = type(uint256).max;
+
     Config internal _config;
     uint256 public net; // equity and unearned premium
     uint256 public damped;
@@ -245,7 +248,6 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     }
 
     function request(address controller, address owner, uint256 shares) external {
-        _settleMatured();
         _enqueue(controller, owner, shares);
     }
 
@@ -253,7 +255,17 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     /// @param tipped whether the caller settles for others
     function settle(address controller, bool tipped) external returns (uint256 shares, uint256 assets, uint256 tip) {
         uint256 target = controller == address(0) ? maturedPosition(_config.cooldown) : ticketOf(controller).to;
-        (shares, assets, tip) = _settleUpTo(target, tipped);
+        (shares, assets, tip) = _settleUpTo(target, tipped ? block.timestamp - matureSince(controller) : NO_TIP);
+    }
+
+    /// @notice When the last of the requests that a settlement takes had matured: a controller's to the second, for nobody's
+    /// the end of the day of the last one.
+    function matureSince(address controller) public view returns (uint256 time) {
+        if (controller != address(0)) return ticketOf(controller).time + _config.cooldown;
+        uint256 target = maturedPosition(_config.cooldown);
+        for (uint256 i; i < _tickets.length && _tickets[i].to <= target; ++i) {
+            time = (_tickets[i].time / 1 days + 1) * 1 days + _config.cooldown;
+        }
     }
 
     function redeem(address controller, uint256 shares) external returns (uint256 assets) {
@@ -265,6 +277,8 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     function withdraw(address controller, uint256 assets) external returns (uint256 shares) {
         (uint256 allShares, uint256 allAssets) = claimOf(controller);
         shares = (assets * allShares + allAssets - 1) / allAssets;
+        // The last share goes with the last unit.
+        if (assets < allAssets) shares = _earlier(shares, allShares - 1);
         _pay(controller, shares, assets);
     }
 
@@ -361,15 +375,19 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     // --------------------------------------------------------------- private
 
     function _settleMatured() private {
-        if (queued() != 0 && !short) _settleUpTo(maturedPosition(_config.cooldown), false);
+        if (queued() != 0 && !short) _settleUpTo(maturedPosition(_config.cooldown), NO_TIP);
     }
 
-    function _settleUpTo(uint256 target, bool tipped) private returns (uint256 shares, uint256 assets, uint256 tip) {
+    /// @param waited seconds since the last of what is settled has matured
+    function _settleUpTo(uint256 target, uint256 waited) private returns (uint256 shares, uint256 assets, uint256 tip) {
         if (target <= head) return (0, 0, 0);
         shares = _earlier(target - head, room());
         if (shares == 0) return (0, 0, 0);
         assets = toAssets(shares);
-        if (tipped) tip = _earlier(assets * 5 / 10_000, quantum);
+        if (waited != NO_TIP) {
+            tip = _earlier(assets * 5 / 10_000, quantum);
+            tip += tip * 19 * _earlier(waited, 7 days) / 7 days;
+        }
         net -= assets;
         _burn(shares, assets - tip);
     }

@@ -66,7 +66,7 @@ export const catalogue = {
   },
   RequestPending: {
     message: 'This controller has a redeem request that is not settled yet.',
-    hint: 'Wait until it is settled: a controller has one request at a time.',
+    hint: 'A controller has one request at a time. Settle this one first, with `settleRedeemRequests`, once its cooldown is over.',
   },
   CooldownNotOver: {
     message: ({ readyAt }) => `The cooldown of the request ends at ${date(readyAt)}.`,

@@ -12,6 +12,8 @@ export {
   type LimitInputs,
   productLimitDown,
   type ShareState,
+  type SettlementTipInputs,
+  settlementTipDown,
   toAssetsDown,
   toAssetsUp,
   toSharesDown,
