@@ -36,7 +36,7 @@ import {Assets, Shares} from "./types/Units.sol";
 /// CoverPoolExtension  quotes, extensions, upkeep, constants: run in the pool's place
 ///
 /// The rules, with ids that tests cite, are in SPEC.md.
-contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
+contract CoverPool is Underwriting, ExitQueue, Multicallable {
     using FixedPointMathLib for uint256;
 
     /// @dev Deposits stop below this fraction of the initial share price, and so does the blow-up of share numbers.

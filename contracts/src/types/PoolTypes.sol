@@ -124,7 +124,8 @@ enum Limit {
     Pool,
     Speed,
     Absolute,
-    Meter
+    Meter,
+    Stream // of the covers that end on the same day
 }
 
 /// @notice What a cover would be paid for a total loss, asset units, rounded down, with the equity and the cover of now.
@@ -195,7 +196,7 @@ struct Quote {
     uint256 rate; // stream rate, 2^-33 quanta a second
     uint40 start; // protected from
     uint40 end; // protected until, exclusive
-    uint256 available; // the most that can be bought now, asset units
+    uint256 available; // the most that can be bought now for this duration, asset units
     Limit binding; // the limit that sets `available`; None when the amount asked for fits
 }
 

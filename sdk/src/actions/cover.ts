@@ -119,7 +119,7 @@ export interface ExtendCoverParameters {
  * Moves a cover's end; its protection goes on without a gap. Only its owner or who that has approved; the sender pays.
  *
  * @throws `DeadlinePassed`, `NotAuthorized`, `CoverEnded`, `DurationOutOfRange`, `TermsNotForSale`, `IncidentOpen`,
- * `CapitalRequired`, `PremiumAboveMax`, `PoolShort`, `TransferFromFailed`
+ * `CapitalRequired`, `CapacityExceeded`, `PremiumAboveMax`, `PoolShort`, `TransferFromFailed`
  *
  * @example
  * ```ts
@@ -203,7 +203,7 @@ export const processExpiriesSync: SyncAction<ProcessExpiriesParameters, Pool, 'E
 /** What keeps a cover from being larger; `none` when the amount asked for is available. */
 export type CapacityLimit = (typeof LIMITS)[number]
 
-const LIMITS = ['none', 'product', 'cluster', 'pool', 'speed', 'absolute', 'meter'] as const
+const LIMITS = ['none', 'product', 'cluster', 'pool', 'speed', 'absolute', 'meter', 'stream'] as const
 
 /** Parameters of {@link getQuote}. */
 export interface GetQuoteParameters extends ReadOptions {
@@ -227,7 +227,7 @@ export interface Quote {
   start: number
   /** Protected until, exclusive, seconds. */
   end: number
-  /** The most that can be bought now, asset units. */
+  /** The most that can be bought now for this duration, asset units. */
   available: bigint
   /** The limit that sets `available`. */
   binding: CapacityLimit
