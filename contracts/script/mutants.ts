@@ -205,6 +205,8 @@ export const MUTANTS: Mutant[] = [
       'unit/Capacity',
     ],
     ['require(premium + o.integratorFee <= o.maxPremium', 'require(premium <= o.maxPremium'],
+    ['quote.start <= o.maxStart', 'true'],
+    ['quote.start <= o.maxStart', 'quote.start < o.maxStart'],
     ['b.m.net += quote.premium - quote.cuts;', 'b.m.net += quote.premium;'],
     ['        b.p.sold += quanta;', '', 'unit/Capacity'],
     ['        b.p.cuts += quote.cuts;', ''],

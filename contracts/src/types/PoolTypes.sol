@@ -171,6 +171,7 @@ struct CoverOrder {
     address insured; // whose loss counts
     address refundTo; // receives what a cancellation or a lapse returns
     uint256 maxPremium; // bounds everything that leaves the payer, the integrator's fee included
+    uint40 maxStart; // latest start of protection that is taken, seconds; 0 is bought by nobody
     uint256 deadline; // last second at which the purchase may execute
     address integrator; // receives the fee; zero for none
     uint256 integratorFee; // on top of the premium, asset units; at most 20 % of it

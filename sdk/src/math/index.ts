@@ -54,6 +54,7 @@ export {
   type AtTime,
   type BoundedOrder,
   boundQuote,
+  boundStart,
   type CoverBudget,
   type CoverData,
   type CoverOrder,
@@ -64,6 +65,7 @@ export {
   quoteCover,
   quoteExtension,
   redeemSchedule,
+  type StartOrder,
 } from './quote.js'
 export { previewRecovery, type Recovery, type RecoveryOrder } from './recovery.js'
 export type {

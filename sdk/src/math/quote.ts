@@ -145,7 +145,8 @@ export interface BoundedOrder extends CoverOrder {
  * ```ts
  * const deadline = snapshot.timestamp + 600
  * const maxPremium = boundQuote(snapshot, { ...order, until: deadline })
- * await buyCoverSync(client, { ...order, pool, maxPremium, deadline })
+ * const maxStart = boundStart(snapshot, { termsId, until: deadline })
+ * await buyCoverSync(client, { ...order, pool, maxPremium, maxStart, deadline })
  * ```
  */
 export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): bigint {
@@ -167,6 +168,34 @@ export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): bigint 
   const stream = streamUp(area, charged, cuts) + BigInt(lastEnd - timestamp)
   const worst = grossUp(valueUp(stream + (stream >> 19n), quantum), cuts)
   return slippage === undefined ? worst : min(worst, premium + (premium * slippage) / WAD)
+}
+
+/** What may happen to the start of protection before a purchase is mined. */
+export interface StartOrder extends AtTime {
+  termsId: bigint
+  /** Last second at which the purchase may be mined: its `deadline`. The time of the quote by default. */
+  until?: number | undefined
+  /** Seconds by which an incident that is carved on the way may put the start off. None by default. */
+  tolerance?: number | undefined
+}
+
+/**
+ * A `maxStart` for a purchase: no earlier than its start in any block from the time of the quote to `until`, unless an
+ * incident that is carved on the way puts starts on the cluster off by more than the tolerance.
+ *
+ * @throws `RangeError` on terms that the snapshot does not hold and an end before the time of the quote.
+ *
+ * @example
+ * ```ts
+ * const deadline = snapshot.timestamp + 600
+ * const maxStart = boundStart(snapshot, { termsId, until: deadline })
+ * ```
+ */
+export function boundStart(snapshot: PoolSnapshot, order: StartOrder): number {
+  const { termsId, timestamp = snapshot.timestamp, until = timestamp, tolerance = 0 } = order
+  if (until < timestamp) throw new RangeError('The last second is before the first.')
+  const [{ waitingPeriod }, { cluster }] = findTerms(snapshot, termsId)
+  return Math.max(until + waitingPeriod, snapshot.deferredUntil[cluster] ?? 0) + tolerance
 }
 
 /** A cover as its token keeps it: what `getCover` returns has all of it. */
