@@ -37,7 +37,7 @@ import {Assets, Shares} from "./types/Units.sol";
 /// CoverPoolExtension  quotes, extensions, settling the queue, upkeep, constants: run in the pool's place
 ///
 /// The rules, with ids that tests cite, are in SPEC.md.
-contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
+contract CoverPool is Underwriting, ExitQueue, Multicallable {
     using FixedPointMathLib for uint256;
 
     /// @dev A carving's challenge window cannot keep a cluster's covers from starting for longer than this.

@@ -25,6 +25,7 @@ import {Pricing} from "./pool/Pricing.sol";
 import {QueueSettlement} from "./pool/QueueSettlement.sol";
 import {Snapshots} from "./pool/Snapshots.sol";
 import {
+    CoverOrder,
     Levels,
     Limit,
     Meter,
@@ -71,7 +72,7 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
     // ----------------------------------------------------------------- cover
 
     /// @inheritdoc ICoverPoolExtension
-    function quoteCover(uint256 termsId, uint256 amount, uint256 duration) external view returns (Quote memory quote) {
+    function quoteCover(uint256 termsId, uint256 amount, uint256 duration) public view returns (Quote memory quote) {
         require(amount != 0, Errors.AmountZero());
         require(amount % _quantum == 0, Errors.NotMultipleOf(_quantum));
         Book memory b;
@@ -84,9 +85,17 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
         _openBook(b, termsId);
         _requireSalesOpen(b.m);
         _findLimits(b, meter);
+        _findStreamLimit(b, duration);
         quote = _price(b, amount / _quantum, duration);
         quote.available = b.available * _quantum;
         quote.binding = amount > quote.available ? b.binding : Limit.None;
+    }
+
+    /// @notice Refuses a purchase for which there is no room, with what its quote says is available.
+    /// @dev The pool's own code answers `buyCover`; it runs the call here once it has found that there is no room. Always
+    /// reverts, because a purchase must not go on after that.
+    function buyCover(CoverOrder calldata o) external view returns (uint256, uint256) {
+        revert Errors.CapacityExceeded(quoteCover(o.termsId, o.amount, o.duration).available);
     }
 
     /// @inheritdoc ICoverPoolExtension
@@ -353,6 +362,23 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
 
     // ------------------------------------------------------------- internals
 
+    /// @dev Covers that end on one day stream through one lane. The rate never falls with the amount, so the most that fits
+    /// is found by bisection.
+    function _findStreamLimit(Book memory b, uint256 duration) private view {
+        uint256 tooMuch = b.available;
+        if (tooMuch == 0) return;
+        Quote memory whole = _price(b, tooMuch, duration);
+        uint256 room = Buckets.streamRoom(_streamRing, whole.end / 1 days);
+        if (whole.rate <= room) return;
+        uint256 fits;
+        while (tooMuch - fits > 1) {
+            uint256 middle = (fits + tooMuch) / 2;
+            if (_price(b, middle, duration).rate <= room) fits = middle;
+            else tooMuch = middle;
+        }
+        (b.available, b.binding) = (fits, Limit.Stream);
+    }
+
     function _partDown(uint256 amount, uint256 equity, uint256 needs) private pure returns (uint256) {
         return equity >= needs ? amount : amount.fullMulDiv(equity, needs);
     }
@@ -388,6 +414,8 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
             uint256 before = c.rate * (c.end - block.timestamp);
             uint256 left = end - block.timestamp;
             uint256 rate = PremiumMath.rateUp(before + PremiumMath.streamUp(area, end - c.end, cuts), left);
+            // A cover is extended as a whole or not at all.
+            require(rate <= Buckets.streamRoom(_streamRing, end / 1 days), Errors.CapacityExceeded(0));
             uint256 net = PremiumMath.valueUp(rate * left - before, _quantum);
             x.end = end;
             x.rate = rate;

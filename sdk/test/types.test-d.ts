@@ -68,6 +68,9 @@ test('SDK-6: maxPremium and deadline are required', () => {
   const { deadline: __, ...endless } = order
   // @ts-expect-error deadline is missing
   buyCoverSync(wallet, endless)
+  buyCoverSync(wallet, { ...order, maxStart: 1 })
+  // @ts-expect-error a time is a number
+  buyCoverSync(wallet, { ...order, maxStart: 1n })
 })
 
 test('an account is required where the client has none', () => {

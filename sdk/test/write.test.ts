@@ -207,7 +207,7 @@ test('an account given with the parameters goes before the client’s', async ()
 
 test('several parameters are defaults of one another', () => {
   const { pool, termsId } = scene
-  const order = { pool, termsId, amount: 1n, duration: DAY, maxPremium: 1n, deadline: 1 }
+  const order = { pool, termsId, amount: 1n, duration: DAY, maxPremium: 1n, maxStart: 2, deadline: 1 }
   const [sent] = carol.breakwater.buyCover.call({ ...order, onBehalf: bob.account.address }).args
   expect(sent).toMatchObject({ insured: bob.account.address, refundTo: bob.account.address })
 })

@@ -56,8 +56,8 @@ interface ICoverPoolCore is IExitQueue {
 
     /// @notice Buys a cover; the caller pays the premium and the integrator's fee.
     /// @dev Errors: `DeadlinePassed`, `AmountZero`, `NotMultipleOf`, `DurationOutOfRange`, `TermsNotForSale(reason)`,
-    /// `InsuredNotApproved`, `CapacityExceeded(available)`, `PremiumAboveMax(premium)`, `IntegratorFeeTooHigh(max)`,
-    /// `PoolShort`, `IncidentOpen`, `WrongChain`.
+    /// `InsuredNotApproved`, `CapacityExceeded(available)`, `StartTooLate(start)`, `PremiumAboveMax(premium)`,
+    /// `IntegratorFeeTooHigh(max)`, `PoolShort`, `IncidentOpen`, `WrongChain`.
     function buyCover(CoverOrder calldata order) external returns (uint256 coverId, uint256 premium);
 
     /// @notice Ends a cover, gives up all claims on it, and returns 95 % of the premium still to come, the minimum billing

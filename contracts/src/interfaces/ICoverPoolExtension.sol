@@ -34,7 +34,8 @@ interface ICoverPoolExtension {
     // ------------------------------------------------------------------ cover
 
     /// @notice What `buyCover` would take at this state and time, to the unit, and how much cover is available.
-    /// @dev Errors: those of `buyCover` that do not depend on the payer; capacity is told, not enforced.
+    /// @dev Errors: those of `buyCover` that do not depend on the payer; capacity is told, not enforced. What is available
+    /// depends on the duration: covers that end on one day have a limit of their own.
     /// @param amount asset units, a multiple of the quantum
     /// @param duration seconds of protection
     function quoteCover(uint256 termsId, uint256 amount, uint256 duration) external view returns (Quote memory);
@@ -43,7 +44,8 @@ interface ICoverPoolExtension {
     /// added time is priced at today's curve over the committed cover's last part, as large as this cover.
     /// @dev The owner and whoever it approved for the token; the caller pays. Errors: `DeadlinePassed`, `NotAuthorized`,
     /// `CoverEnded(endedAt)` (also within a waiting period of the end), `DurationOutOfRange`, `TermsNotForSale`,
-    /// `IncidentOpen`, `CapitalRequired`, `PremiumAboveMax(premium)`, `PoolShort`.
+    /// `IncidentOpen`, `CapitalRequired`, `CapacityExceeded(0)` (what ends on the new day leaves no room for this cover),
+    /// `PremiumAboveMax(premium)`, `PoolShort`.
     /// @return end the new end
     /// @return premium asset units
     function extendCover(uint256 coverId, uint256 added, uint256 maxPremium, uint256 deadline)

@@ -32,6 +32,7 @@ library Errors {
     // Cover
     error CapacityExceeded(uint256 available);
     error PremiumAboveMax(uint256 premium);
+    error StartTooLate(uint256 start);
     error IntegratorFeeTooHigh(uint256 max);
     error DurationOutOfRange();
     error TermsNotForSale(bytes32 reason);

@@ -8,12 +8,12 @@ import {IExitQueue} from "../interfaces/IExitQueue.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Packing} from "../libraries/Packing.sol";
 import {Account, Exits, Queue, Request, Settled, ShareTotals} from "../types/PoolTypes.sol";
-import {Settlement} from "./Settlement.sol";
+import {ExitSettlement} from "./ExitSettlement.sol";
 import {ShareLedger} from "./ShareLedger.sol";
 
 /// @title The way out: ERC-7540 asynchronous redeem over a queue that is settled in order
 /// @dev Settling on its own is in the extension: see `QueueSettlement`.
-abstract contract ExitQueue is ShareLedger, Settlement, IExitQueue {
+abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
     using FixedPointMathLib for uint256;
 
     // ---------------------------------------------------------------- writes

@@ -93,7 +93,7 @@ abstract contract Pricing is PoolState {
             _bound(
                 b,
                 Limit.Cluster,
-                (equity * _saleClusterShare).rawDiv(PPM * _quantum),
+                (equity * _saleClusterShare).rawDiv(PPM * _quantum).min(Buckets.MAX_LANE),
                 Buckets.lane(b.clusters, b.l.cluster)
             );
             _bound(b, Limit.Pool, (equity * _saleLeverage).rawDiv(PPM * _quantum), sum);

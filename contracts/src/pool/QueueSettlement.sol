@@ -9,10 +9,10 @@ import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
 import {SettlementTip} from "../libraries/SettlementTip.sol";
 import {Queue, ShareTotals} from "../types/PoolTypes.sol";
-import {Settlement} from "./Settlement.sol";
+import {ExitSettlement} from "./ExitSettlement.sol";
 
 /// @title Settling the exit queue by a call of its own, for oneself or, for a tip, for others
-abstract contract QueueSettlement is Settlement, ICoverPoolExtension {
+abstract contract QueueSettlement is ExitSettlement, ICoverPoolExtension {
     /// @inheritdoc ICoverPoolExtension
     function settleRedeemRequests(address controller) external nonReentrant returns (uint256 shares, uint256 assets) {
         ShareTotals memory s = Packing.toShareTotals(_totals);

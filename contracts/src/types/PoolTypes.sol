@@ -123,7 +123,8 @@ enum Limit {
     Pool,
     Speed,
     Absolute,
-    Meter
+    Meter,
+    Stream // of the covers that end on the same day
 }
 
 /// @notice What a cover would be paid for a total loss, asset units, rounded down, with the equity and the cover of now.
@@ -169,6 +170,7 @@ struct CoverOrder {
     address insured; // whose loss counts
     address refundTo; // receives what a cancellation or a lapse returns
     uint256 maxPremium; // bounds everything that leaves the payer, the integrator's fee included
+    uint40 maxStart; // latest start of protection that is taken, seconds; 0 is bought by nobody
     uint256 deadline; // last second at which the purchase may execute
     address integrator; // receives the fee; zero for none
     uint256 integratorFee; // on top of the premium, asset units; at most 20 % of it
@@ -194,7 +196,7 @@ struct Quote {
     uint256 rate; // stream rate, 2^-33 quanta a second
     uint40 start; // protected from
     uint40 end; // protected until, exclusive
-    uint256 available; // the most that can be bought now, asset units
+    uint256 available; // the most that can be bought now for this duration, asset units
     Limit binding; // the limit that sets `available`; None when the amount asked for fits
 }
 

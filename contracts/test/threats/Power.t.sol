@@ -195,6 +195,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         _offer("expiry", vm.getBlockTimestamp() + 365 days);
         _offer("deadline", vm.getBlockTimestamp() + 1 days);
         _offer("maxPremium", type(uint256).max);
+        _offer("maxStart", type(uint40).max);
         _offer("maxBond", type(uint256).max);
         _offer("integratorFee", 0);
         _offer("bound", 0.5e18);

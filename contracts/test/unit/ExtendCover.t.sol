@@ -229,6 +229,31 @@ contract ExtendCoverTest is UnitFixture {
         _expectRefusal(1 days, abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
     }
 
+    /// @dev CAP-3, PREM-5: where the stream of the new end's day has no room for all of the cover, both the quote and the
+    /// extension are refused; with room to the unit they are not.
+    function test_RevertWhen_CAP3_StreamOfTheNewDayIsFull() public {
+        uint256 snapshot = vm.snapshotState();
+        _extend(30 days);
+        uint256 rate = _coverOf(coverId).rate;
+        uint256 day = _coverOf(coverId).end / 1 days;
+        vm.revertToState(snapshot);
+
+        _fillLane(day, rate - 1);
+        _expectRefusal(30 days, abi.encodeWithSelector(Errors.CapacityExceeded.selector, 0));
+        pool.quoteExtension(coverId, 29 days);
+        _fillLane(day, rate);
+        (, uint256 quoted) = pool.quoteExtension(coverId, 30 days);
+        (, uint256 premium) = _extend(30 days);
+        assertEq(premium, quoted, "PREM-5");
+        assertEq(_coverOf(coverId).rate, rate);
+    }
+
+    /// @dev Streams of others that end on a day, so that so much room is left there.
+    function _fillLane(uint256 day, uint256 room) internal {
+        uint256 lane = ((1 << 35) - 1 - room) << (day % 7) * 35;
+        vm.store(address(pool), bytes32(21 + day / 7 % 64), bytes32(day / 7 / 64 << 248 | lane));
+    }
+
     function test_RevertWhen_PREM6_PremiumIsAboveMax() public {
         (, uint256 premium) = pool.quoteExtension(coverId, 30 days);
         vm.startPrank(carol);

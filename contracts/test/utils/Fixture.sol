@@ -225,6 +225,7 @@ abstract contract Fixture is ReviewedCode {
             insured: buyer,
             refundTo: buyer,
             maxPremium: type(uint256).max,
+            maxStart: type(uint40).max,
             deadline: vm.getBlockTimestamp(),
             integrator: address(0),
             integratorFee: 0

@@ -158,7 +158,7 @@ abstract contract HandlerCover is HandlerCode {
         o.onBehalf = _anyBuyer();
         o.insured = _chance(3) ? _anyBuyer() : o.onBehalf;
         o.refundTo = _chance(3) ? _anyBuyer() : o.onBehalf;
-        (o.maxPremium, o.deadline) = (type(uint256).max, vm.getBlockTimestamp());
+        (o.maxPremium, o.maxStart, o.deadline) = (type(uint256).max, type(uint40).max, vm.getBlockTimestamp());
     }
 
     function _judge(Site memory s, CoverOrder memory o, Quote memory q) private {

@@ -102,6 +102,10 @@ export const catalogue = {
     message: ({ premium }) => `The purchase costs ${premium} asset units now, more than the maximum given.`,
     hint: 'Quote again: somebody bought in between, or time has passed.',
   },
+  StartTooLate: {
+    message: ({ start }) => `Protection would start at ${date(start)}, later than the order takes.`,
+    hint: 'Quote again: an incident on the cluster has put starts off. Raise maxStart to take the later start.',
+  },
   IntegratorFeeTooHigh: {
     message: ({ max }) => `The integrator's fee is above ${max} asset units, a fifth of the premium.`,
     hint: 'Lower the fee.',

@@ -3220,6 +3220,7 @@ export const poolAbi = [
           { name: 'insured', type: 'address' },
           { name: 'refundTo', type: 'address' },
           { name: 'maxPremium', type: 'uint256' },
+          { name: 'maxStart', type: 'uint40' },
           { name: 'deadline', type: 'uint256' },
           { name: 'integrator', type: 'address' },
           { name: 'integratorFee', type: 'uint256' },

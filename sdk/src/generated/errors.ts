@@ -281,6 +281,11 @@ export const errorsAbi = [
     inputs: [{ name: 'maturesAt', type: 'uint256' }],
     name: 'StakeLocked',
   },
+  {
+    type: 'error',
+    inputs: [{ name: 'start', type: 'uint256' }],
+    name: 'StartTooLate',
+  },
   { type: 'error', inputs: [], name: 'TermsInForce' },
   {
     type: 'error',

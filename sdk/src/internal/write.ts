@@ -196,6 +196,8 @@ interface WriteDefinition<
   eventName: eventName
   /** How a permit goes with it, where one can. */
   wrap?: typeof withPermit
+  /** Fills in what was left out and only the node can tell; checks everything else before it asks. Not for `call`. */
+  complete?(client: AnyClient, parameters: parameters & CallOptions): Promise<parameters>
   /** Looks, before anything is simulated or sent, at what the call itself would not notice. */
   preflight?(client: AnyClient, parameters: parameters): Promise<void>
   /** Whom to call with what. */
@@ -214,7 +216,7 @@ export function defineWriteAction<
 >(
   definition: WriteDefinition<parameters, abi, functionName, eventName>,
 ): WriteAction<parameters, abi, functionName, eventName> {
-  const { abi, functionName, eventName, wrap, preflight, request, ...rules } = definition
+  const { abi, functionName, eventName, wrap, preflight, request, complete: ask, ...rules } = definition
   type Parameters = parameters & WriteOptions
 
   function call(client: AnyClient, parameters: parameters & CallOptions) {
@@ -226,8 +228,12 @@ export function defineWriteAction<
     return { address, to: address, data, abi, functionName, args }
   }
 
+  const complete = async (client: AnyClient, parameters: Parameters): Promise<Parameters> =>
+    ask ? { ...parameters, ...(await ask(client, parameters)) } : parameters
+
   /** The call as viem's contract actions take it. */
-  async function contractCall(client: AnyClient, parameters: Parameters) {
+  async function contractCall(client: AnyClient, given: Parameters) {
+    const parameters = await complete(client, given)
     const { address, abi, functionName, args } = call(client, parameters)
     const account = parameters.account ?? client.account
     if (!account) throw new InvalidParameterError('account', account, 'is missing, and the client has none')
@@ -260,6 +266,7 @@ export function defineWriteAction<
     })
 
   return Object.assign(action, {
+    complete,
     call,
     simulate: (client: AnyClient, parameters: Parameters) =>
       withTypedErrors(async () => {
@@ -302,7 +309,12 @@ export function toSync<
   action: WriteAction<parameters, abi, functionName, eventName>,
   mayBeSilent?: silent,
 ): SyncAction<parameters, abi, eventName, silent> {
-  return async (client, parameters) => {
+  const { complete } = action as unknown as {
+    complete(client: AnyClient, given: parameters): Promise<parameters>
+  }
+  return async (client, given) => {
+    // What is asked for is asked once, so that all of the below is about one call.
+    const parameters = (await complete(client, given)) as typeof given
     const { address } = action.call(client, parameters)
     const { confirmations, pollingInterval, timeout } = parameters
     const hash = await action(client, parameters)

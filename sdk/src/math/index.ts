@@ -56,6 +56,7 @@ export {
   type AtTime,
   type BoundedOrder,
   boundQuote,
+  boundStart,
   type CoverBudget,
   type CoverData,
   type CoverOrder,
@@ -66,6 +67,7 @@ export {
   quoteCover,
   quoteExtension,
   redeemSchedule,
+  type StartOrder,
 } from './quote.js'
 export { previewRecovery, type Recovery, type RecoveryOrder } from './recovery.js'
 export type {

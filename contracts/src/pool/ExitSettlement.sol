@@ -16,7 +16,7 @@ import {QueueReads} from "./QueueReads.sol";
 /// @title Settling the exit queue: what has matured, what it is worth, and setting it aside
 /// @dev Called only where the asset moves in the same call: while it stands still, no capital leaves before those it owes
 /// can be paid.
-abstract contract Settlement is QueueReads {
+abstract contract ExitSettlement is QueueReads {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant DAY_STEPS = 8;
@@ -50,7 +50,7 @@ abstract contract Settlement is QueueReads {
         if (m.flags & PoolFlags.SHORT != 0) return (m, 0, 0, 0);
         clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         Assets equity = _equity(m);
-        shares = wanted.min(_roomShares(_unbacked(m, clusters), equity, s));
+        shares = wanted.min(_roomShares(clusters, equity, s));
         assets = ShareMath.toAssetsDown(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
     }
 
