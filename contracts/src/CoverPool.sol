@@ -20,7 +20,7 @@ import {PoolState} from "./pool/PoolState.sol";
 import {ShareLedger} from "./pool/ShareLedger.sol";
 import {Underwriting} from "./pool/Underwriting.sol";
 import {SecondSegment} from "./SecondSegment.sol";
-import {Money, PoolConfig, Product, Queue, ShareTotals, TermsLine} from "./types/PoolTypes.sol";
+import {Fading, Money, PoolConfig, Product, Queue, ShareTotals, TermsLine} from "./types/PoolTypes.sol";
 import {Assets, Shares} from "./types/Units.sol";
 
 /// @title A pool of capital that sells cover in one asset
@@ -42,6 +42,9 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
 
     /// @dev A carving's challenge window cannot keep a cluster's covers from starting for longer than this.
     uint256 internal constant MAX_DEFERRAL = 30 days;
+
+    /// @dev Shares that nobody collected leave the supply over this time.
+    uint256 internal constant FADES_WITHIN = 30 days;
 
     address internal immutable _vault;
 
@@ -101,7 +104,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     /// @dev Money, share totals and the equity that prices shares, at this moment.
     function _standing() private view returns (Money memory m, ShareTotals memory s, Assets equity) {
         m = _currentMoney();
-        s = Packing.toShareTotals(_totals);
+        s = _currentTotals();
         equity = _pricedEquity(m, s);
     }
 
@@ -172,7 +175,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement)
     {
         Money memory m = _currentMoney();
-        ShareTotals memory s = Packing.toShareTotals(_totals);
+        ShareTotals memory s = _currentTotals();
         uint256 equity = _equity(m).raw();
         taken = wanted.min(equity.zeroFloorSub((equity + setAside) / STAYS));
         m.net -= taken;
@@ -192,7 +195,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     /// @inheritdoc ICoverPoolCore
     function returnCapital(uint256 assets) public virtual nonReentrant onlyVault returns (uint256) {
         Money memory m = _currentMoney();
-        ShareTotals memory s = Packing.toShareTotals(_totals);
+        ShareTotals memory s = _currentTotals();
         Queue memory q = Packing.toQueue(_queue);
         _refreshDamped(q, _freeEquity(_equity(m), s));
         _queue = Packing.pack(q);
@@ -240,9 +243,15 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
 
     /// @inheritdoc ICoverPoolCore
     function burnReturned(uint256 shares) public virtual nonReentrant onlyVault {
-        ShareTotals memory s = Packing.toShareTotals(_totals);
+        ShareTotals memory s = _currentTotals();
         _debit(msg.sender, shares, s.epoch);
-        s.supply -= shares;
+        Fading memory f = Packing.toFading(_fading);
+        uint256 before = s.fades ? f.shares - s.faded : 0;
+        // One stream: its end is the mean of both ends, so that dust prolongs nothing.
+        uint256 time = before == 0 ? shares * FADES_WITHIN : before * (f.until - block.timestamp) + shares * FADES_WITHIN;
+        f = Fading({shares: before + shares, from: block.timestamp, until: block.timestamp + time.divUp(before + shares)});
+        (s.fades, s.faded) = (true, 0);
+        _fading = Packing.pack(f);
         _totals = Packing.pack(s);
         emit Transfer(msg.sender, address(0), shares);
     }
@@ -335,7 +344,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
 
     /// @inheritdoc ICoverPoolCore
     function pocketEpoch() public view virtual returns (uint256) {
-        return Packing.toShareTotals(_totals).epoch;
+        return Packing.epochOf(_totals);
     }
 
     /// @inheritdoc ICoverPoolCore

@@ -268,7 +268,7 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         uint256 ahead = r.end - _settlementHead();
         latest = earliest;
-        for (uint256 period = m.period; _roomShares(clusters, _equity(m), Packing.toShareTotals(_totals)) < ahead;) {
+        for (uint256 period = m.period; _roomShares(clusters, _equity(m), _currentTotals()) < ahead;) {
             clusters -= Buckets.clusterBucket(_clusterRing, ++period);
             latest = earliest.max(period * Buckets.PERIOD);
         }

@@ -97,7 +97,8 @@ interface ICoverPoolCore is IExitQueue {
     /// @param drawn asset units
     function drawCover(uint256 coverId, CoverData.Cover calldata cover, uint256 drawn) external;
 
-    /// @notice Burns shares of the vault that nobody collected. Only the pocket vault.
+    /// @notice Burns shares of the vault that nobody collected: they leave the supply by the second, over 30 days, together
+    /// with those that are leaving already. Only the pocket vault.
     function burnReturned(uint256 shares) external;
 
     /// @notice Covers on a product's cluster start no earlier than `until`, 30 days from now at most. Only the pocket vault.

@@ -5,6 +5,7 @@ import {
     Account,
     BalanceCheckpoint,
     Exits,
+    Fading,
     Levels,
     Money,
     Product,
@@ -53,15 +54,28 @@ library Packing {
         x.supply = uint112(w);
         x.queued = uint112(w >> 112);
         x.epoch = epochOf(w);
+        x.fades = w >> 255 == 1;
     }
 
     function epochOf(uint256 totals) internal pure returns (uint256) {
-        return totals >> 224;
+        return totals >> 224 & 0x7fffffff;
     }
 
     function pack(ShareTotals memory s) internal pure returns (uint256) {
-        _fits(s.supply >> 112 | s.queued >> 112 | s.epoch >> 32);
-        return s.supply | s.queued << 112 | s.epoch << 224;
+        uint256 supply = s.supply + s.faded;
+        _fits(supply >> 112 | s.queued >> 112 | s.epoch >> 31);
+        return supply | s.queued << 112 | s.epoch << 224 | uint256(s.fades ? 1 : 0) << 255;
+    }
+
+    function toFading(uint256 w) internal pure returns (Fading memory x) {
+        x.shares = uint112(w);
+        x.from = uint40(w >> 112);
+        x.until = uint40(w >> 152);
+    }
+
+    function pack(Fading memory x) internal pure returns (uint256) {
+        _fits(x.shares >> 112 | x.from >> 40 | x.until >> 40);
+        return x.shares | x.from << 112 | x.until << 152;
     }
 
     function toQueue(uint256 w) internal pure returns (Queue memory x) {

@@ -40,7 +40,7 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
             _isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller)), Errors.NotAuthorized()
         );
 
-        ShareTotals memory s = Packing.toShareTotals(_totals);
+        ShareTotals memory s = _currentTotals();
         Queue memory q = Packing.toQueue(_queue);
         (Account memory a, Settled memory folded) = _fold(_current(controller, s.epoch), controller);
         require(a.queued == 0, Errors.RequestPending());
@@ -153,7 +153,7 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
     function _openClaim(address controller) private returns (Settled memory claim) {
         require(_isOperatorFor(controller), Errors.NotAuthorized());
         (Account memory a, Settled memory folded) =
-            _fold(_current(controller, Packing.toShareTotals(_totals).epoch), controller);
+            _fold(_current(controller, Packing.epochOf(_totals)), controller);
         _accounts[controller] = Packing.pack(a);
         claim = _withClaim(controller, folded);
         require(claim.shares != 0, Errors.NothingSettled());

@@ -13,7 +13,7 @@ import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
 import {PremiumMath} from "../libraries/PremiumMath.sol";
 import {ShareMath} from "../libraries/ShareMath.sol";
-import {Meter, Money, PoolConfig, Product, Queue, ShareTotals} from "../types/PoolTypes.sol";
+import {Fading, Meter, Money, PoolConfig, Product, Queue, ShareTotals} from "../types/PoolTypes.sol";
 import {Assets, Shares} from "../types/Units.sol";
 
 /// @title What a pool stores, and the three figures everything else is made of: equity, free equity, damped equity
@@ -51,7 +51,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
     uint256 internal _exits; // slot 4: Exits
     uint32[8] internal _deferredUntil; // slot 5: covers on a lane's cluster start no earlier
     uint256 internal _pauses; // slot 6: sales until 40 | deposits until 40; read only where `Money.flags` says so
-    uint256 internal _free; // slot 7
+    uint256 internal _fading; // slot 7: Fading; read only where `ShareTotals.fades` says so
     mapping(address account => mapping(uint256 index => uint256)) internal _queuedAt; // slot 8: QueuedCheckpoint
 
     mapping(address account => uint256) internal _accounts; // slot 9: Account
@@ -99,6 +99,22 @@ abstract contract PoolState is ReentrancyGuardTransient {
     /// streams on owns a thousandth of it.
     function _virtualDecimals(uint8 assetDecimals) internal pure returns (uint8) {
         return uint8(FixedPointMathLib.clamp(uint256(18) - assetDecimals, 3, 6));
+    }
+
+    // ---------------------------------------------------------------- shares
+
+    /// @dev The share totals as they are now: what nobody collected leaves the supply by the second.
+    function _currentTotals() internal view returns (ShareTotals memory s) {
+        _loadTotals(s);
+    }
+
+    function _loadTotals(ShareTotals memory s) internal view {
+        Packing.load(s, _totals);
+        if (!s.fades) return;
+        Fading memory f = Packing.toFading(_fading);
+        uint256 time = block.timestamp.min(f.until) - f.from;
+        s.faded = f.shares.fullMulDiv(time, f.until - f.from);
+        s.supply -= s.faded;
     }
 
     // ------------------------------------------------------------------ time

@@ -54,7 +54,7 @@ abstract contract Pricing is PoolState {
         Packing.load(b.p, _products[productId]);
         require(b.p.openPockets == 0, Errors.IncidentOpen(productId));
         Buckets.advanceProduct(b.p, _productRings[productId], block.timestamp);
-        Packing.load(b.s, _totals);
+        _loadTotals(b.s);
         b.equity = _equity(b.m);
         Packing.load(b.q, _queue);
         _refreshDamped(b.q, _freeEquity(b.equity, b.s));

@@ -15,7 +15,7 @@ import {ExitSettlement} from "./ExitSettlement.sol";
 abstract contract QueueSettlement is ExitSettlement, ICoverPoolExtension {
     /// @inheritdoc ICoverPoolExtension
     function settleRedeemRequests(address controller) external nonReentrant returns (uint256 shares, uint256 assets) {
-        ShareTotals memory s = Packing.toShareTotals(_totals);
+        ShareTotals memory s = _currentTotals();
         Queue memory q = Packing.toQueue(_queue);
         (uint256 target, uint256 maturedAt) = _matured(q, controller);
         require(block.timestamp >= maturedAt, Errors.CooldownNotOver(maturedAt));
@@ -35,7 +35,7 @@ abstract contract QueueSettlement is ExitSettlement, ICoverPoolExtension {
 
     /// @inheritdoc ICoverPoolExtension
     function previewSettlement(address controller) external view returns (uint256 shares, uint256 assets, uint256 tip) {
-        ShareTotals memory s = Packing.toShareTotals(_totals);
+        ShareTotals memory s = _currentTotals();
         Queue memory q = Packing.toQueue(_queue);
         (uint256 target, uint256 maturedAt) = _matured(q, controller);
         uint256 head = q.requested - s.queued;

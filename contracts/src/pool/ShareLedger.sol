@@ -44,7 +44,7 @@ abstract contract ShareLedger is PoolState, ERC20 {
     }
 
     function totalSupply() public view override returns (uint256) {
-        return Packing.toShareTotals(_totals).supply;
+        return _currentTotals().supply;
     }
 
     function balanceOf(address account) public view override returns (uint256) {

@@ -16,11 +16,20 @@ struct Money {
     uint256 flags; // 8: bit 0: short; bits 1, 2: sales, deposits were paused
 }
 
-/// @notice Share totals and the number of pockets opened so far.
+/// @notice Share totals and the number of cases opened so far.
 struct ShareTotals {
-    uint256 supply; // 112: shares in existence, queued ones included
+    uint256 supply; // 112: shares in existence, queued ones included; stored with what has faded since `Fading.from`
     uint256 queued; // 112: shares in exit requests that are not settled
-    uint256 epoch; // 32: pockets opened so far
+    uint256 epoch; // 31: cases opened so far
+    bool fades; // 1: there is a `Fading`
+    uint256 faded; // not stored: shares that have left the supply since `Fading.from`
+}
+
+/// @notice Shares that nobody collected, on their way out of the supply by the second.
+struct Fading {
+    uint256 shares; // 112: what was left of them at `from`
+    uint256 from; // 40
+    uint256 until; // 40: when all are gone
 }
 
 /// @notice The tail of the exit queue and the damped equity that sale limits rest on.

@@ -142,7 +142,8 @@ contract Settlement6Invariants is SettlementInvariants {
             else if (what == 15 && b % 4 == 0) handler.recover(a, b);
             else if (what == 1) handler.requestExit(a, b);
             else if (what == 2) handler.settle(a);
-            else if (what == 3) handler.collect(a);
+            else if (what == 3 || (what == 17 && b % 3 == 0)) handler.collect(a);
+            else if (what == 17 && b % 3 == 1) handler.burn(a);
             else if (what == 4) handler.post(a, b);
             else if (what == 5) handler.withdraw(a);
             else if (what == 6) handler.buy(a, b);
@@ -161,11 +162,11 @@ contract Settlement6Invariants is SettlementInvariants {
             // A market of its own for each chapter: cases are few.
             if (i % 300 == 299) _anew();
         }
-        bytes32[28] memory actions = [
+        bytes32[29] memory actions = [
             bytes32("deposit"), "deposit refused", "leave", "settle", "collect", "post", "withdraw", "buy",
             "buy refused, short", "buy refused, stopped", "cancel", "open", "open dust", "open, lacking", "silence",
             "deny", "decide", "claim", "register", "claim together", "fetch whole", "fetch part", "release",
-            "release, divided", "release, counted", "release, surplus", "recover", "recover for claims"
+            "release, divided", "release, counted", "release, surplus", "recover", "recover for claims", "burn"
         ];
         for (uint256 i; i < actions.length; ++i) {
             console.log(vm.toString(actions[i]), string(abi.encodePacked(actions[i])), total[actions[i]]);
@@ -175,11 +176,11 @@ contract Settlement6Invariants is SettlementInvariants {
     mapping(bytes32 => uint256) total;
 
     function _anew() private {
-        bytes32[28] memory actions = [
+        bytes32[29] memory actions = [
             bytes32("deposit"), "deposit refused", "leave", "settle", "collect", "post", "withdraw", "buy",
             "buy refused, short", "buy refused, stopped", "cancel", "open", "open dust", "open, lacking", "silence",
             "deny", "decide", "claim", "register", "claim together", "fetch whole", "fetch part", "release",
-            "release, divided", "release, counted", "release, surplus", "recover", "recover for claims"
+            "release, divided", "release, counted", "release, surplus", "recover", "recover for claims", "burn"
         ];
         for (uint256 i; i < actions.length; ++i) {
             total[actions[i]] += handler.calls(actions[i]);

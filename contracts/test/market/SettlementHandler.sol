@@ -115,11 +115,33 @@ contract SettlementHandler is Test {
 
     function collect(uint256 seed) external {
         address holder = holders[seed % 4];
-        (uint256 shares, uint256 returns_) = x.vault.entitlementOf(holder);
-        if (returns_ == 0) return;
+        (uint256 shares,) = x.vault.entitlementOf(holder);
+        if (shares == 0) return;
         vm.prank(holder);
         assertEq(x.vault.collectEntitlement(holder, holder, type(uint256).max), shares);
-        if (shares != 0) _count("collect");
+        _count("collect");
+        (shares,) = x.vault.entitlementOf(holder);
+        assertEq(shares, 0, "all of it");
+    }
+
+    /// @dev What nobody has collected for a year leaves the supply by the second.
+    function burn(uint256 seed) external {
+        uint256 count = x.vault.shareReturnCount();
+        if (count == 0) return;
+        uint256 index = seed % count;
+        uint256 left = x.vault.shareReturnOf(index).left;
+        uint256 due = x.vault.shareReturnOf(index).time + 365 days;
+        if (block.timestamp <= due && seed >> 32 & 7 == 0) vm.warp(due + 1);
+        bool ripe = vm.getBlockTimestamp() > due && left != 0;
+        uint256 supply = x.pool.totalSupply();
+        if (!ripe) vm.expectRevert(Errors.NothingToCollect.selector);
+        x.vault.burnUncollected(index);
+        if (!ripe) return;
+        assertEq(x.pool.totalSupply(), supply, "nothing leaves at once");
+        skip(15 days);
+        assertLe(supply - x.pool.totalSupply(), supply);
+        assertLt(x.pool.totalSupply(), supply, "by the second");
+        _count("burn");
     }
 
     function post(uint256 seed, uint256 assets) external {
@@ -156,7 +178,7 @@ contract SettlementHandler is Test {
         o.termsId = v.termsId;
         o.duration = bound(seed >> 32, 1 days, 200 days);
         (o.onBehalf, o.insured, o.refundTo) = (buyer, buyer, buyer);
-        (o.maxPremium, o.deadline) = (type(uint256).max, block.timestamp);
+        (o.maxPremium, o.deadline, o.maxStart) = (type(uint256).max, block.timestamp, type(uint40).max);
         o.amount = x.unit;
         if (x.model.anyShort()) {
             vm.expectRevert(Errors.PoolShort.selector);
@@ -175,16 +197,12 @@ contract SettlementHandler is Test {
         o.amount = bound(amount, 1, q.available / x.unit) * x.unit;
         uint256 before = x.pool.committedCover(v.productId);
         vm.prank(buyer);
-        try x.pool.buyCover(o) returns (uint256 coverId, uint256) {
-            if (before == 0 || v.deductible < least[v.product]) least[v.product] = v.deductible;
-            coverIds.push(coverId);
-            q = _dates(coverId);
-            x.model.addCover(v.product, o.amount / x.unit, q.start, q.end, v.deductible);
-            _count("buy");
-        } catch (bytes memory why) {
-            // The stream lane of one end day is full.
-            assertEq(bytes4(why), Errors.ValueOutOfRange.selector);
-        }
+        (uint256 coverId,) = x.pool.buyCover(o);
+        if (before == 0 || v.deductible < least[v.product]) least[v.product] = v.deductible;
+        coverIds.push(coverId);
+        q = _dates(coverId);
+        x.model.addCover(v.product, o.amount / x.unit, q.start, q.end, v.deductible);
+        _count("buy");
     }
 
     function cancel(uint256 seed) external {
