@@ -36,9 +36,7 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
         require(controller != address(0) && controller != address(this), Errors.ZeroAddress("controller"));
         // An allowance moves shares and asks for nobody's exit: whoever could put a request into another's only place could
         // keep it from leaving.
-        require(
-            _isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller)), Errors.NotAuthorized()
-        );
+        require(_isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller)), Errors.NotAuthorized());
 
         ShareTotals memory s = _currentTotals();
         Queue memory q = Packing.toQueue(_queue);

@@ -26,7 +26,8 @@ abstract contract QueueSettlement is ExitSettlement, ICoverPoolExtension {
         require(shares != 0, Errors.CapitalRequired(0));
         _totals = Packing.pack(s);
         // Whoever settles for others is paid for it, out of what was settled.
-        uint256 tip = _isOperatorFor(controller) ? 0 : SettlementTip.tipDown(assets, block.timestamp - maturedAt, _quantum);
+        uint256 tip =
+            _isOperatorFor(controller) ? 0 : SettlementTip.tipDown(assets, block.timestamp - maturedAt, _quantum);
         _setAside(head + shares, shares, assets - tip);
         // The asset moves, or is shown to: the tip, or else one unit from the pool to itself.
         if (tip != 0) SafeTransferLib.safeTransfer(_asset, msg.sender, tip);

@@ -130,14 +130,12 @@ contract SelectorThreatsTest is UnitFixture {
         _add(p, c, r, type(ICoverPoolCore).interfaceId);
 
         c = new bytes4[](11);
-        (c[8], c[9], c[10]) =
-        (pool.lapseCover.selector, pool.setPauses.selector, pool.settleRedeemRequests.selector);
+        (c[8], c[9], c[10]) = (pool.lapseCover.selector, pool.setPauses.selector, pool.settleRedeemRequests.selector);
         (c[0], c[1], c[2]) = (pool.extendCover.selector, pool.permit2Asset.selector, pool.processExpiries.selector);
         (c[3], c[4], c[5]) = (pool.permitAsset.selector, pool.authorizeOperator.selector, pool.setLevels.selector);
         (c[6], c[7]) = (pool.setLine.selector, pool.takeCuts.selector);
         r = new bytes4[](15);
-        (r[12], r[13], r[14]) =
-        (pool.nextExit.selector, pool.levelsOf.selector, pool.previewSettlement.selector);
+        (r[12], r[13], r[14]) = (pool.nextExit.selector, pool.levelsOf.selector, pool.previewSettlement.selector);
         (r[6], r[7], r[8]) = (pool.poolId.selector, pool.quantum.selector, pool.cooldown.selector);
         (r[9], r[10], r[11]) = (pool.extsload.selector, pool.poolConstants.selector, pool.snapshot.selector);
         (r[0], r[1], r[2]) = (pool.quoteCover.selector, pool.quoteExtension.selector, pool.quoteCancellation.selector);
