@@ -21,14 +21,13 @@ export {
   type CoverStatus,
   coverStatus,
   decayedPpm,
-  type EstateState,
-  estateDueDown,
-  estateRestDown,
+  dueDown,
+  grossDown,
   needByProofUp,
-  needUp,
-  payoutDown,
-  payoutShare,
+  payableUp,
   proofPayout,
+  provenUp,
+  recoveryDown,
   remainingDown,
   severityDown,
   undecayedDown,
@@ -67,7 +66,6 @@ export {
 } from './quote.js'
 export { previewRecovery, type Recovery, type RecoveryOrder } from './recovery.js'
 export type {
-  BackedProduct,
   PoolConstants,
   PoolSnapshot,
   ProductSnapshot,
