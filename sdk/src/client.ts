@@ -45,10 +45,14 @@ import {
   claimLossSync,
   claimPayout,
   claimPayoutSync,
+  claimPayouts,
+  claimPayoutsSync,
   claimPayoutTo,
   claimPayoutToSync,
   getPayout,
+  getPayouts,
   getRegisteredClaim,
+  sortIncidents,
 } from './actions/claims.js'
 import {
   clearCodeChange,
@@ -182,9 +186,11 @@ import {
   applyVerdictSync,
   carve,
   carveSync,
-  getEstate,
-  getEstateProduct,
+  getCaseId,
   getPocket,
+  getPresentSettlement,
+  getProductStake,
+  getSettlement,
   releasePocket,
   releasePocketSync,
 } from './actions/pockets.js'
@@ -240,6 +246,8 @@ import type {
   CallOptions,
   ContractCall,
   SyncAction,
+  SyncAllAction,
+  SyncAllResult,
   SyncResult,
   WaitOptions,
   WriteAction,
@@ -279,13 +287,17 @@ export interface BoundWriteAction<
 type Bound<action, account extends Account | undefined> =
   action extends WriteAction<infer parameters, infer abi, infer functionName, infer eventName>
     ? BoundWriteAction<parameters, abi, functionName, eventName, account>
-    : action extends SyncAction<infer parameters, infer abi, infer eventName, infer silent>
+    : action extends SyncAllAction<infer parameters, infer abi, infer eventName>
       ? (
           parameters: parameters & WriteOptions<account> & WaitOptions,
-        ) => Promise<SyncResult<abi, eventName, silent>>
-      : action extends (client: never, parameters: infer parameters) => infer result
-        ? (parameters: parameters) => result
-        : never
+        ) => Promise<SyncAllResult<abi, eventName>>
+      : action extends SyncAction<infer parameters, infer abi, infer eventName, infer silent>
+        ? (
+            parameters: parameters & WriteOptions<account> & WaitOptions,
+          ) => Promise<SyncResult<abi, eventName, silent>>
+        : action extends (client: never, parameters: infer parameters) => infer result
+          ? (parameters: parameters) => result
+          : never
 
 /** Every action of this package, bound to a client. */
 export type BreakwaterActions<account extends Account | undefined = Account | undefined> = {
@@ -338,19 +350,25 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       applyVerdictSync,
       carve,
       carveSync,
-      getEstate,
-      getEstateProduct,
+      getCaseId,
       getPocket,
+      getPresentSettlement,
+      getProductStake,
+      getSettlement,
       releasePocket,
       releasePocketSync,
       claimLoss,
       claimLossSync,
       claimPayout,
       claimPayoutSync,
+      claimPayouts,
+      claimPayoutsSync,
       claimPayoutTo,
       claimPayoutToSync,
       getPayout,
+      getPayouts,
       getRegisteredClaim,
+      sortIncidents,
       burnUncollected,
       burnUncollectedSync,
       collectEntitlement,

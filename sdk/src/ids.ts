@@ -32,10 +32,10 @@ export function getPocketVaultAddress(pool: Address): Address {
   return getContractAddress({ from: pool, nonce: 1n })
 }
 
-/** Number of the pocket that an incident has opened on terms. */
-export function toPocketId(termsId: bigint, incidentId: bigint): bigint {
+/** Number of the case that an incident opens for a product, in every pool that covers it. */
+export function toCaseId(productId: bigint, incidentId: bigint): bigint {
   return BigInt(
-    keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [termsId, incidentId])),
+    keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [productId, incidentId])),
   )
 }
 

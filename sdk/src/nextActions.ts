@@ -28,6 +28,7 @@ export type NextActionName =
   | 'challengeReport'
   | 'claimLoss'
   | 'claimPayout'
+  | 'claimPayouts'
   | 'commitVote'
   | 'publishLosses'
   | 'releasePocket'
@@ -362,33 +363,48 @@ function* aboutCarving(dispute: Dispute, carving: CarvingState): Generator<Draft
     yield { action: 'settleBonds', ...which, from: settleableAt, call }
   }
 
-  // All that time alone decides is a denial.
-  const payableAt = verdict.payableAt || (outcome === 'none' ? (decision?.at ?? 0) : 0)
-  const isPaid = verdict.payableAt !== 0 && verdict.severity !== 0n
-  const claim = docket.proofOfLoss ? 'claimLoss' : 'claimPayout'
-  if (pocket.status === 'carved' && payableAt !== 0) {
+  yield* aboutCase(dispute, carving)
+}
+
+/** What keepers can do about a case that is open, and those whose cover it hits. */
+function* aboutCase(dispute: Dispute, carving: CarvingState): Generator<Draft> {
+  const { docket, outcome, timestamp } = dispute
+  const { pool, termsId, incidentId, pocket, verdict, settlement, stake, notReleasable } = carving
+  const which = { pool, termsId, incidentId }
+  const release = { action: 'releasePocket', ...which, call: releasePocket.call(NOBODY, which) } as const
+  const claim = { who: 'insured', ...which, needs: 'cover' } as const
+  const isOpen = pocket.status === 'open'
+  // Cover is settled for all cases at once that claims can be made on, this one included.
+  const isOneOfSeveral = (stake?.payable ?? 0) + (isOpen ? 1 : 0) > 1
+  const byNumber = isOneOfSeveral ? 'claimPayouts' : 'claimPayout'
+  const newClaim = docket.proofOfLoss ? 'claimLoss' : byNumber
+
+  if (isOpen) {
+    // All that time alone decides is a denial.
+    const payableAt = verdict.payableAt || (outcome === 'none' ? (decisionOf(dispute)?.at ?? 0) : 0)
+    if (payableAt === 0) return
     yield { action: 'applyVerdict', ...which, from: payableAt, call: applyVerdict.call(NOBODY, which) }
-    if (isPaid) yield { action: claim, who: 'insured', ...which, from: payableAt, needs: 'cover' }
-    else yield { action: 'releasePocket', ...which, from: payableAt, call: releasePocket.call(NOBODY, which) }
+    const isPaid = verdict.payableAt !== 0 && verdict.severity !== 0n
+    yield isPaid ? { ...claim, action: newClaim, from: payableAt } : { ...release, from: payableAt }
     // Whose it is, and how much, is told once it can be withdrawn.
-    if (payableAt > dispute.timestamp && outcome === 'none') {
+    if (payableAt > timestamp && outcome === 'none') {
       yield { action: 'withdrawBond', who: 'contributor', ...which, from: payableAt, needs: 'contributor' }
     }
-  } else if (pocket.status === 'payable') {
-    const until = pocket.claimsUntil + 1
-    yield { action: claim, who: 'insured', ...which, from: dispute.timestamp, until, needs: 'cover' }
-    yield { action: 'releasePocket', ...which, from: until, call: releasePocket.call(NOBODY, which) }
-  } else if (pocket.status === 'denied') {
-    yield {
-      action: 'releasePocket',
-      ...which,
-      from: dispute.timestamp,
-      call: releasePocket.call(NOBODY, which),
-    }
-  } else if (pocket.status === 'inEstate' && pocket.claimsUntil !== 0) {
-    const from = pocket.claimsUntil + 1
-    yield { action: 'releasePocket', ...which, from, call: releasePocket.call(NOBODY, which) }
+    return
   }
+
+  // Claims that were registered while the settlement was short, in full or their part.
+  const isFetchable = settlement !== undefined && (settlement.over || !settlement.short)
+  const hasFetchable = pocket.registered !== 0n && isFetchable
+  if (hasFetchable) yield { ...claim, action: 'claimPayout', from: timestamp }
+  if (pocket.status === 'payable') {
+    const until = pocket.claimsUntil + 1
+    const isTold = hasFetchable && newClaim === 'claimPayout'
+    if (!isTold) yield { ...claim, action: newClaim, from: timestamp, until }
+    // Before the end of the window only what claims cannot need.
+    const hasSurplus = notReleasable === undefined && timestamp < until
+    yield { ...release, from: hasSurplus ? timestamp : until }
+  } else if (notReleasable === undefined) yield { ...release, from: timestamp }
 }
 
 /** When a carving's bonds can be settled; `undefined` if that is done, not due, or not foreseen. */

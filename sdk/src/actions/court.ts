@@ -22,6 +22,7 @@ import {
 import { toReport } from '../internal/stored.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 import type { LossTable } from '../losses.js'
+import { WAD_PER_PPM } from '../math/arithmetic.js'
 import type { PocketParameters } from './pockets.js'
 
 type Court = typeof optimisticCourtAbi
@@ -527,8 +528,7 @@ export interface Bond {
 }
 
 /**
- * The bond that carving a pool would take at most, for {@link approveAsset}: less if others have pledged, if the pool has open
- * pockets already, or is short. An amount of 0 where the terms' resolver takes none.
+ * The bond that carving a pool would take at most, for {@link approveAsset}: less if others have pledged. An amount of 0 where the terms' resolver takes none.
  *
  * @throws `UnknownIncident`, `TermsUnknown`
  *
@@ -543,15 +543,17 @@ export async function getCarvingBond(
   { pool, termsId, incidentId, ...options }: PocketParameters & ReadOptions,
 ): Promise<Bond> {
   const { registry } = deploymentOf(client, options)
-  const [terms, exposed] = await readTogether(
+  const terms = await readOne(
     client,
-    [
-      { abi: productRegistryAbi, address: registry, functionName: 'getTerms', args: [termsId] },
-      { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [termsId] },
-    ],
+    { abi: productRegistryAbi, address: registry, functionName: 'getTerms', args: [termsId] },
     options,
   )
-  const { asset, resolver: spender } = terms
+  const [exposed, deductible] = await readOne(
+    client,
+    { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [terms.productId] },
+    options,
+  )
+  const { asset, resolver: spender, proofOfLoss } = terms
   const contract = { abi: optimisticCourtAbi, address: spender } as const
   // Triggers have no such rules, and take no bond.
   const [{ severity, lossTotal }, rules] = (await probeTogether(
@@ -563,6 +565,7 @@ export async function getCarvingBond(
     options,
   )) as [{ severity: bigint; lossTotal: bigint }, DisputeRules | undefined]
   if (!rules?.minBond) return { asset, spender, amount: 0n }
-  const amount = carvingBondUp({ ...terms, minBond: rules.minBond, exposed, severity, lossTotal })
+  const need = { exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss, severity, lossTotal }
+  const amount = carvingBondUp({ ...need, minBond: rules.minBond })
   return { asset, spender, amount }
 }

@@ -187,10 +187,11 @@ export interface CancelCoverParameters {
 }
 
 /**
- * Ends a cover for good, claims on earlier incidents included, for 95 % of the premium still to come, the minimum billing
- * apart. Only its owner or who that has approved; the cover's refund address is paid.
+ * Ends a cover for good, for 95 % of the premium still to come, the minimum billing apart. No incident stands in the way: what
+ * has not been claimed is given up with it, while the token stays, and with it what was registered. Only its owner or who that
+ * has approved; the cover's refund address is paid.
  *
- * @throws `NotAuthorized`, `CoverEnded`, `IncidentOpen`, `NotRefundable`
+ * @throws `NotAuthorized`, `CoverEnded`, `NotRefundable`
  *
  * @example
  * ```ts
@@ -370,13 +371,13 @@ export interface Cover extends CoverIdParts {
   insured: Address
   /** Who receives refunds. */
   refundTo: Address
-  /** What remains covered, asset units. */
+  /** What remains covered, asset units; 0 once it is cancelled. */
   amount: bigint
   /** Protected from, seconds. */
   start: number
-  /** Protected until, exclusive, seconds. */
+  /** Protected until, exclusive, seconds; a cancellation or a lapse brings it forward. */
   end: number
-  /** Rate at which its premium streams to the pool, 2^-33 quanta a second. */
+  /** Rate at which its premium streams to the pool, 2^-33 quanta a second; 0 once some of that was refunded. */
   rate: bigint
 }
 

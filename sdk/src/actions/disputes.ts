@@ -13,7 +13,7 @@ import {
   productRegistryAbi,
   umaArbiterAbi,
 } from '../generated/contracts.js'
-import { getCarvingKey, getPocketVaultAddress, toPocketId, toTwinId } from '../ids.js'
+import { getCarvingKey, getPocketVaultAddress, toCaseId, toTwinId } from '../ids.js'
 import { carvingBondUp } from '../internal/bonds.js'
 import {
   type Attempt,
@@ -24,12 +24,22 @@ import {
   type ReadOptions,
   readTogether,
 } from '../internal/read.js'
-import { type StoredPocket, TWIN_WITHIN, toPocket, toReport, VERDICT_WITHIN } from '../internal/stored.js'
-import { max } from '../math/arithmetic.js'
+import {
+  type StoredPocket,
+  type StoredSettlement,
+  type StoredStake,
+  TWIN_WITHIN,
+  toPocket,
+  toProductStake,
+  toReport,
+  toSettlement,
+  VERDICT_WITHIN,
+} from '../internal/stored.js'
+import { max, WAD_PER_PPM } from '../math/arithmetic.js'
 import type { CourtIncidentParameters, Docket, Report } from './court.js'
 import type { Verdict } from './incidents.js'
 import type { Terms } from './listing.js'
-import type { Pocket } from './pockets.js'
+import type { Pocket, ProductStake, Settlement } from './pockets.js'
 
 const OUTCOMES = ['none', 'report', 'counter', 'silence', 'lapsed'] as const
 
@@ -71,6 +81,10 @@ export interface CarvingState {
   termsId: bigint
   incidentId: bigint
   pocket: Pocket
+  /** What the case is settled with; `undefined` before it is opened. */
+  settlement: Settlement | undefined
+  /** The product's part in that. */
+  stake: ProductStake | undefined
   /** What is decided for it, or for a carving now. */
   verdict: Verdict
   /** What a carving would take as a bond now, at most, asset units; 0 for a twin that has won. */
@@ -79,6 +93,8 @@ export interface CarvingState {
   carvableUntil: number
   /** Why it could not be carved when this was read, the bond apart; `undefined` if it could. */
   notCarvable: Refusal | undefined
+  /** Why {@link releasePocket} could do nothing when this was read; `undefined` if it could. */
+  notReleasable: Refusal | undefined
   /** Why its bonds could not be settled when this was read; `undefined` if they could. */
   notSettleable: Refusal | undefined
   /** When that is over, if it is a matter of time, seconds; otherwise 0. */
@@ -330,19 +346,27 @@ async function carvingsOf(
   },
   at: ReadOptions,
 ): Promise<CarvingState[]> {
-  const calls = wanted.map(({ pool, termsId, incidentId }) => {
+  const terms = (await readTogether(
+    client,
+    wanted.map(({ termsId }) => ({
+      ...{ abi: productRegistryAbi, address: registry, functionName: 'getTerms', args: [termsId] },
+    })),
+    at,
+  )) as unknown as Terms[]
+  const calls = wanted.map(({ pool, termsId, incidentId }, i) => {
+    const { productId } = terms[i] as Terms
     const vault = getPocketVaultAddress(pool)
     const inVault = { abi: pocketVaultAbi, address: vault } as const
     const atCourt = { abi: optimisticCourtAbi, address: court } as const
     return {
       reads: [
-        { ...inVault, functionName: 'getPocket', args: [toPocketId(termsId, incidentId)] },
+        { ...inVault, functionName: 'getPocket', args: [toCaseId(productId, incidentId)] },
         { ...atCourt, functionName: 'getVerdict', args: [incidentId, termsId, vault] },
-        { abi: productRegistryAbi, address: registry, functionName: 'getTerms', args: [termsId] },
-        { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [termsId] },
+        { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [productId] },
       ],
       attempts: [
         { ...inVault, functionName: 'carve', args: [termsId, incidentId] },
+        { ...inVault, functionName: 'releasePocket', args: [termsId, incidentId] },
         { ...atCourt, functionName: 'settleBonds', args: [incidentId, vault, termsId] },
       ],
     }
@@ -353,26 +377,45 @@ async function carvingsOf(
     readTogether(client, reads, at) as Promise<unknown[]>,
     attemptEach(client, attempts, at),
   ])
+  const pockets = wanted.map((_, i) => found[3 * i] as StoredPocket)
+  const settled = (await readTogether(
+    client,
+    wanted.flatMap(({ pool }, i) => {
+      const { settlement } = pockets[i] as StoredPocket
+      const inVault = { abi: pocketVaultAbi, address: getPocketVaultAddress(pool) } as const
+      return [
+        { ...inVault, functionName: 'settlementOf', args: [settlement] },
+        { ...inVault, functionName: 'stakeOf', args: [settlement, terms[i]?.productId] },
+      ]
+    }),
+    at,
+  )) as unknown[]
   return wanted.map(({ pool, termsId, incidentId, seen }, i) => {
-    const [pocket, verdict, terms, exposed] = found.slice(4 * i, 4 * i + 4) as [
+    const [pocket, verdict, [exposed, deductible]] = found.slice(3 * i, 3 * i + 3) as [
       StoredPocket,
       Verdict,
-      Terms,
-      bigint,
+      readonly [bigint, bigint],
     ]
-    const [carving, settling] = tried.slice(2 * i, 2 * i + 2) as [Attempt, Attempt]
-    const byTerms = report.time + terms.reportWindow
+    const [carving, releasing, settling] = tried.slice(3 * i, 3 * i + 3) as [Attempt, Attempt, Attempt]
+    const { productId, proofOfLoss, reportWindow } = terms[i] as Terms
+    const [settlement, stake] = settled.slice(2 * i, 2 * i + 2) as [StoredSettlement, StoredStake]
+    const isOpened = pocket.settlement !== 0n
+    const byTerms = report.time + reportWindow
     // Whoever asks has no allowance: that the bond cannot be taken is the last thing to be found.
     const isCarvable = carving.isDone || carving.error?.name === 'TransferFromFailed'
+    const need = { ...seen, exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss }
     return {
       pool,
       termsId,
       incidentId,
-      pocket: toPocket(toPocketId(termsId, incidentId), pocket),
+      pocket: toPocket(toCaseId(productId, incidentId), pocket),
+      settlement: isOpened ? toSettlement(settlement) : undefined,
+      stake: isOpened ? toProductStake(stake) : undefined,
       verdict,
-      bond: isDecided ? 0n : carvingBondUp({ ...terms, ...seen, minBond, exposed }),
+      bond: isDecided ? 0n : carvingBondUp({ ...need, minBond }),
       carvableUntil: Math.max(byTerms, Math.min(seen.until, byTerms + VERDICT_WITHIN)),
       notCarvable: isCarvable ? undefined : nameOf(carving),
+      notReleasable: releasing.isDone ? undefined : nameOf(releasing),
       notSettleable: settling.isDone ? undefined : nameOf(settling),
       settleableAt: settling.error?.name === 'TooEarly' ? settling.error.args.readyAt : 0,
     }

@@ -53,8 +53,8 @@ export const catalogue = {
   },
   PoolShort: {
     message:
-      'The pool could not set aside all that an incident needs: it sells nothing and takes no deposits.',
-    hint: 'Wait until the incident is decided, or use another pool.',
+      'A settlement of the pool holds less than can be claimed of it: no sales, deposits and exits, and registered claims wait.',
+    hint: 'Wait until its verdicts or the last of its claims are known: getSettlement tells; or use another pool.',
   },
   DepositsPaused: {
     message: ({ until }) => `The pool's guardian has paused deposits until ${date(until)}.`,
@@ -124,7 +124,7 @@ export const catalogue = {
   },
   CoverDoesNotExist: {
     message: 'There is no such cover in this pool.',
-    hint: 'Check the id; a cancelled cover is gone.',
+    hint: 'Check the id, and that the pool is the one that sold it.',
   },
   CoverEnded: {
     message: ({ endedAt }) => `The cover ended at ${date(endedAt)}.`,
@@ -135,8 +135,9 @@ export const catalogue = {
     hint: 'Keep the cover: its minimum billing covers all that is left.',
   },
   IncidentOpen: {
-    message: ({ id }) => `Product ${id} has an incident that is not settled in this pool.`,
-    hint: 'Wait until its last pocket is released.',
+    message: ({ id }) =>
+      `Product ${id} has an incident in this pool that is not settled: it is neither sold nor extended.`,
+    hint: 'Wait until its last case is closed, or use another pool.',
   },
 
   // Incidents, pockets and claims
@@ -167,10 +168,13 @@ export const catalogue = {
     message: 'The cover does not cover this incident, or nothing of it is left.',
     hint: 'Check that the incident lies between the start and the end of the cover and is one of its terms.',
   },
-  AlreadyClaimed: { message: 'This cover has been paid for this incident.', hint: NOTHING_TO_DO },
+  AlreadyClaimed: {
+    message: 'This cover has been paid for this incident, or all that is there for it now.',
+    hint: NOTHING_TO_DO,
+  },
   ClaimWindowOpen: {
-    message: ({ until }) => `Claims can be made until ${date(until)}; the pocket is released after that.`,
-    hint: ({ until }) => `Release the pocket after ${date(until)}.`,
+    message: ({ until }) => `Claims can be made until ${date(until)}; what is left is released after that.`,
+    hint: ({ until }) => `Release it after ${date(until)}.`,
   },
   ClaimWindowClosed: {
     message: ({ closedAt }) => `The claim window closed at ${date(closedAt)}.`,
@@ -185,6 +189,21 @@ export const catalogue = {
     hint: 'Collect more, and bring it back at once.',
   },
   AlreadyReleased: { message: 'The pocket has been released.', hint: NOTHING_TO_DO },
+  ClaimTogether: {
+    message: ({ cases }) =>
+      `The product has ${cases} incidents that claims can be made on now: a cover claims for all of them at once.`,
+    hint: 'Name all of them to claimPayouts, in the order that sortIncidents gives.',
+  },
+  NotInOrder: {
+    message:
+      'The incidents are not in the order of their events, or one is named twice, or two are not settled together.',
+    hint: 'Bring them into order with sortIncidents; claim apart for those of another settlement.',
+  },
+  SettlementOpen: {
+    message: ({ cases }) =>
+      `The settlement waits for ${cases} of its cases, whose claims are not all known yet.`,
+    hint: 'Release those first, each after its claim window: getSettlement tells how many are counted.',
+  },
   InvalidProof: {
     message: 'The proof does not lead to the loss table of this incident, or the terms are not of that kind.',
     hint: "Use the line of the cover's insured, from the table that the verdict names; parametric covers claim without one.",

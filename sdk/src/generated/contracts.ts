@@ -1639,13 +1639,6 @@ export const coverTokenAbi = [
   {
     type: 'function',
     inputs: [{ name: 'coverId', type: 'uint256' }],
-    name: 'burn',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'coverId', type: 'uint256' }],
     name: 'coverData',
     outputs: [
       {
@@ -1880,8 +1873,8 @@ export const lossLedgerAbi = [
     type: 'function',
     inputs: [
       { name: 'poolId', type: 'uint256' },
-      { name: 'table', type: 'bytes32' },
-      { name: 'index', type: 'uint256' },
+      { name: 'eventId', type: 'bytes32' },
+      { name: 'insured', type: 'address' },
       { name: 'loss', type: 'uint256' },
       { name: 'wanted', type: 'uint256' },
     ],
@@ -1892,8 +1885,8 @@ export const lossLedgerAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'table', type: 'bytes32' },
-      { name: 'index', type: 'uint256' },
+      { name: 'eventId', type: 'bytes32' },
+      { name: 'insured', type: 'address' },
     ],
     name: 'drawnOf',
     outputs: [{ name: '', type: 'uint256' }],
@@ -2653,6 +2646,16 @@ export const pocketVaultAbi = [
   {
     type: 'function',
     inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'caseIdOf',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
       { name: 'coverId', type: 'uint256' },
       { name: 'incidentId', type: 'uint256' },
       { name: 'receiver', type: 'address' },
@@ -2694,6 +2697,17 @@ export const pocketVaultAbi = [
   },
   {
     type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentIds', type: 'uint256[]' },
+      { name: 'receiver', type: 'address' },
+    ],
+    name: 'claimPayouts',
+    outputs: [{ name: 'payout', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
     inputs: [],
     name: 'extension',
     outputs: [{ name: '', type: 'address' }],
@@ -2719,16 +2733,6 @@ export const pocketVaultAbi = [
     ],
     name: 'lossTableOf',
     outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-    ],
-    name: 'pocketIdOf',
-    outputs: [{ name: '', type: 'uint256' }],
     stateMutability: 'pure',
   },
   {
@@ -2762,7 +2766,7 @@ export const pocketVaultAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'pocketId', type: 'uint256', indexed: true },
+      { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'from', type: 'address', indexed: true },
       { name: 'assets', type: 'uint256', indexed: false },
     ],
@@ -2772,7 +2776,7 @@ export const pocketVaultAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'pocketId', type: 'uint256', indexed: true },
+      { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'coverId', type: 'uint256', indexed: true },
       { name: 'receiver', type: 'address', indexed: true },
       { name: 'bonus', type: 'uint256', indexed: false },
@@ -2783,10 +2787,10 @@ export const pocketVaultAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'pocketId', type: 'uint256', indexed: true },
+      { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'coverId', type: 'uint256', indexed: true },
       { name: 'gross', type: 'uint256', indexed: false },
-      { name: 'estate', type: 'uint256', indexed: false },
+      { name: 'settlement', type: 'uint256', indexed: false },
     ],
     name: 'ClaimRegistered',
   },
@@ -2794,17 +2798,7 @@ export const pocketVaultAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'estate', type: 'uint256', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-      { name: 'claimed', type: 'uint256', indexed: false },
-    ],
-    name: 'EstateClosed',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'pocketId', type: 'uint256', indexed: true },
+      { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'coverId', type: 'uint256', indexed: true },
       { name: 'receiver', type: 'address', indexed: true },
       { name: 'payout', type: 'uint256', indexed: false },
@@ -2815,7 +2809,7 @@ export const pocketVaultAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'pocketId', type: 'uint256', indexed: true },
+      { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'termsId', type: 'uint256', indexed: true },
       { name: 'incidentId', type: 'uint256', indexed: true },
       { name: 'reserve', type: 'uint256', indexed: false },
@@ -2828,7 +2822,7 @@ export const pocketVaultAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'pocketId', type: 'uint256', indexed: true },
+      { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'assets', type: 'uint256', indexed: false },
       { name: 'shares', type: 'uint256', indexed: false },
     ],
@@ -2838,16 +2832,7 @@ export const pocketVaultAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'estate', type: 'uint256', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-    ],
-    name: 'PoolBecameShort',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'pocketId', type: 'uint256', indexed: true },
+      { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'from', type: 'address', indexed: true },
       { name: 'forClaims', type: 'uint256', indexed: false },
       { name: 'forHolders', type: 'uint256', indexed: false },
@@ -2859,16 +2844,43 @@ export const pocketVaultAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'pocketId', type: 'uint256', indexed: true },
-      { name: 'share', type: 'uint256', indexed: false },
+      { name: 'settlement', type: 'uint256', indexed: true },
+      { name: 'registered', type: 'uint256', indexed: false },
+      { name: 'forClaims', type: 'uint256', indexed: false },
+      { name: 'rest', type: 'uint256', indexed: false },
+    ],
+    name: 'SettlementOver',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'settlement', type: 'uint256', indexed: true },
+      { name: 'short', type: 'bool', indexed: false },
+      { name: 'held', type: 'uint256', indexed: false },
+      { name: 'owed', type: 'uint256', indexed: false },
+    ],
+    name: 'ShortageChanged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'severity', type: 'uint256', indexed: false },
       { name: 'claimsUntil', type: 'uint40', indexed: false },
-      { name: 'estate', type: 'uint256', indexed: false },
+      { name: 'settlement', type: 'uint256', indexed: false },
     ],
     name: 'VerdictApplied',
   },
   { type: 'error', inputs: [], name: 'AlreadyClaimed' },
   { type: 'error', inputs: [], name: 'AlreadyReleased' },
   { type: 'error', inputs: [], name: 'AmountZero' },
+  {
+    type: 'error',
+    inputs: [{ name: 'cases', type: 'uint256' }],
+    name: 'ClaimTogether',
+  },
   {
     type: 'error',
     inputs: [{ name: 'closedAt', type: 'uint256' }],
@@ -2884,14 +2896,21 @@ export const pocketVaultAbi = [
   { type: 'error', inputs: [], name: 'InvalidProof' },
   { type: 'error', inputs: [], name: 'NotAuthorized' },
   { type: 'error', inputs: [], name: 'NotCovered' },
+  { type: 'error', inputs: [], name: 'NotInOrder' },
   { type: 'error', inputs: [], name: 'PocketAlreadyCarved' },
   { type: 'error', inputs: [], name: 'PocketNotCarved' },
+  { type: 'error', inputs: [], name: 'PoolShort' },
   {
     type: 'error',
     inputs: [{ name: 'min', type: 'uint256' }],
     name: 'RecoveryTooSmall',
   },
   { type: 'error', inputs: [], name: 'Reentrancy' },
+  {
+    type: 'error',
+    inputs: [{ name: 'cases', type: 'uint256' }],
+    name: 'SettlementOpen',
+  },
   { type: 'error', inputs: [], name: 'SeverityZero' },
   {
     type: 'error',
@@ -2946,32 +2965,6 @@ export const pocketVaultAbi = [
   },
   {
     type: 'function',
-    inputs: [{ name: 'number', type: 'uint256' }],
-    name: 'estateOf',
-    outputs: [
-      { name: 'assets', type: 'uint256' },
-      { name: 'claimed', type: 'uint256' },
-      { name: 'recovered', type: 'uint256' },
-      { name: 'undecided', type: 'uint256' },
-      { name: 'until', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'number', type: 'uint256' },
-      { name: 'productId', type: 'uint256' },
-    ],
-    name: 'estateProductOf',
-    outputs: [
-      { name: 'claimed', type: 'uint256' },
-      { name: 'firstLoss', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
     inputs: [{ name: 'productId', type: 'uint256' }],
     name: 'firstLossOf',
     outputs: [
@@ -2984,25 +2977,28 @@ export const pocketVaultAbi = [
   },
   {
     type: 'function',
-    inputs: [{ name: 'pocketId', type: 'uint256' }],
+    inputs: [{ name: 'caseId', type: 'uint256' }],
     name: 'getPocket',
     outputs: [
       {
-        name: 'p',
+        name: 'x',
         type: 'tuple',
         components: [
           { name: 'reserve', type: 'uint256' },
           { name: 'firstLoss', type: 'uint256' },
           { name: 'committed', type: 'uint256' },
-          { name: 'left', type: 'uint256' },
+          { name: 'need', type: 'uint256' },
+          { name: 'paid', type: 'uint256' },
+          { name: 'registered', type: 'uint256' },
           { name: 'epoch', type: 'uint256' },
           { name: 'supply', type: 'uint256' },
-          { name: 'settlement', type: 'uint256' },
-          { name: 'incidentTime', type: 'uint256' },
-          { name: 'share', type: 'uint256' },
+          { name: 'checkpoint', type: 'uint256' },
+          { name: 'eventTime', type: 'uint256' },
+          { name: 'severity', type: 'uint256' },
           { name: 'claimsUntil', type: 'uint256' },
-          { name: 'estate', type: 'uint256' },
+          { name: 'settlement', type: 'uint256' },
           { name: 'status', type: 'uint8' },
+          { name: 'closed', type: 'bool' },
         ],
       },
     ],
@@ -3020,18 +3016,38 @@ export const pocketVaultAbi = [
   },
   {
     type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
+    inputs: [],
+    name: 'presentSettlement',
+    outputs: [
+      { name: 'number', type: 'uint256' },
+      { name: 'short', type: 'uint256' },
     ],
-    name: 'previewPayout',
-    outputs: [{ name: 'payout', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [
-      { name: 'pocketId', type: 'uint256' },
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'previewPayout',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentIds', type: 'uint256[]' },
+    ],
+    name: 'previewPayouts',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'caseId', type: 'uint256' },
       { name: 'coverId', type: 'uint256' },
     ],
     name: 'registeredClaim',
@@ -3053,6 +3069,35 @@ export const pocketVaultAbi = [
   },
   {
     type: 'function',
+    inputs: [{ name: 'number', type: 'uint256' }],
+    name: 'settlementOf',
+    outputs: [
+      {
+        name: 'settlement',
+        type: 'tuple',
+        components: [
+          { name: 'held', type: 'uint256' },
+          { name: 'owed', type: 'uint256' },
+          { name: 'open', type: 'uint256' },
+          { name: 'relaxed', type: 'bool' },
+          { name: 'strainedAt', type: 'uint256' },
+          { name: 'lacking', type: 'uint256' },
+          { name: 'overflow', type: 'uint256' },
+          { name: 'counted', type: 'uint256' },
+          { name: 'paid', type: 'uint256' },
+          { name: 'registered', type: 'uint256' },
+          { name: 'left', type: 'uint256' },
+          { name: 'rest', type: 'uint256' },
+        ],
+      },
+      { name: 'short', type: 'bool' },
+      { name: 'over', type: 'bool' },
+      { name: 'forClaims', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
     inputs: [],
     name: 'shareReturnCount',
     outputs: [{ name: '', type: 'uint256' }],
@@ -3071,10 +3116,31 @@ export const pocketVaultAbi = [
           { name: 'left', type: 'uint256' },
           { name: 'epoch', type: 'uint256' },
           { name: 'supply', type: 'uint256' },
-          { name: 'pocketEpoch', type: 'uint256' },
-          { name: 'settlement', type: 'uint256' },
+          { name: 'caseEpoch', type: 'uint256' },
+          { name: 'checkpoint', type: 'uint256' },
           { name: 'time', type: 'uint256' },
           { name: 'decayed', type: 'uint256' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'number', type: 'uint256' },
+      { name: 'productId', type: 'uint256' },
+    ],
+    name: 'stakeOf',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'bound', type: 'uint256' },
+          { name: 'needs', type: 'uint256' },
+          { name: 'payable_', type: 'uint256' },
+          { name: 'stopping', type: 'uint256' },
         ],
       },
     ],
@@ -3144,11 +3210,6 @@ export const pocketVaultAbi = [
     type: 'error',
     inputs: [{ name: 'maturesAt', type: 'uint256' }],
     name: 'FirstLossLocked',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'id', type: 'uint256' }],
-    name: 'IncidentOpen',
   },
   { type: 'error', inputs: [], name: 'NothingToCollect' },
 ] as const
@@ -3246,6 +3307,7 @@ export const poolAbi = [
     inputs: [
       { name: 'productId', type: 'uint256' },
       { name: 'wanted', type: 'uint256' },
+      { name: 'stops', type: 'bool' },
     ],
     name: 'carveOut',
     outputs: [
@@ -3268,11 +3330,7 @@ export const poolAbi = [
   },
   {
     type: 'function',
-    inputs: [
-      { name: 'productId', type: 'uint256' },
-      { name: 'held', type: 'uint256' },
-      { name: 'endsShortage', type: 'bool' },
-    ],
+    inputs: [{ name: 'productId', type: 'uint256' }],
     name: 'closePocket',
     outputs: [],
     stateMutability: 'nonpayable',
@@ -3348,9 +3406,12 @@ export const poolAbi = [
   },
   {
     type: 'function',
-    inputs: [{ name: 'termsId', type: 'uint256' }],
+    inputs: [{ name: 'productId', type: 'uint256' }],
     name: 'exposureTo',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [
+      { name: 'cover', type: 'uint256' },
+      { name: 'deductible', type: 'uint256' },
+    ],
     stateMutability: 'view',
   },
   {
@@ -3537,6 +3598,13 @@ export const poolAbi = [
     ],
     name: 'setOperator',
     outputs: [{ name: '', type: 'bool' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'short', type: 'bool' }],
+    name: 'setShort',
+    outputs: [],
     stateMutability: 'nonpayable',
   },
   {
@@ -4853,16 +4921,6 @@ export const poolSnapshotAbi = [
               { name: 'refusal', type: 'bytes' },
             ],
           },
-          {
-            name: 'backed',
-            type: 'tuple[]',
-            components: [
-              { name: 'productId', type: 'uint256' },
-              { name: 'levels', type: 'uint256' },
-              { name: 'product', type: 'uint256' },
-              { name: 'ring', type: 'uint256[5]' },
-            ],
-          },
         ],
       },
     ],
@@ -5567,6 +5625,7 @@ export const productRegistryAbi = [
           { name: 'claimWindow', type: 'uint256' },
           { name: 'deductible', type: 'uint256' },
           { name: 'proofOfLoss', type: 'bool' },
+          { name: 'lapseAt', type: 'uint256' },
         ],
       },
     ],

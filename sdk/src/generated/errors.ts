@@ -73,6 +73,11 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'CheckpointUnorderedInsertion' },
   {
     type: 'error',
+    inputs: [{ name: 'cases', type: 'uint256' }],
+    name: 'ClaimTogether',
+  },
+  {
+    type: 'error',
     inputs: [{ name: 'closedAt', type: 'uint256' }],
     name: 'ClaimWindowClosed',
   },
@@ -205,6 +210,7 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'NotAuthorized' },
   { type: 'error', inputs: [], name: 'NotCovered' },
   { type: 'error', inputs: [], name: 'NotEligible' },
+  { type: 'error', inputs: [], name: 'NotInOrder' },
   {
     type: 'error',
     inputs: [{ name: 'quantum', type: 'uint256' }],
@@ -264,6 +270,11 @@ export const errorsAbi = [
     name: 'RootWindowClosed',
   },
   { type: 'error', inputs: [], name: 'SequencerDown' },
+  {
+    type: 'error',
+    inputs: [{ name: 'cases', type: 'uint256' }],
+    name: 'SettlementOpen',
+  },
   {
     type: 'error',
     inputs: [{ name: 'max', type: 'uint256' }],

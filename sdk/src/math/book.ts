@@ -94,18 +94,6 @@ export function clustersAt(pool: PoolSnapshot, timestamp: number): readonly bigi
   return clusters
 }
 
-/** The clusters' cover that weighs on the pool's own capital: without what open pockets stand behind. */
-export function unbackedAt(pool: PoolSnapshot, timestamp: number): readonly bigint[] {
-  const clusters = clustersAt(pool, timestamp)
-  if (pool.backed.length === 0) return clusters
-  const left = [...clusters]
-  for (const product of pool.backed) {
-    left[product.cluster] =
-      (left[product.cluster] ?? 0n) - min(product.backed, committedAt(product, timestamp))
-  }
-  return left
-}
-
 export function committedAt(
   { committed, expiries }: Pick<ProductSnapshot, 'committed' | 'expiries'>,
   timestamp: number,

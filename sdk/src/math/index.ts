@@ -23,14 +23,13 @@ export {
   type CoverStatus,
   coverStatus,
   decayedPpm,
-  type EstateState,
-  estateDueDown,
-  estateRestDown,
+  dueDown,
+  grossDown,
   needByProofUp,
-  needUp,
-  payoutDown,
-  payoutShare,
+  payableUp,
   proofPayout,
+  provenUp,
+  recoveryDown,
   remainingDown,
   severityDown,
   undecayedDown,
@@ -71,7 +70,6 @@ export {
 } from './quote.js'
 export { previewRecovery, type Recovery, type RecoveryOrder } from './recovery.js'
 export type {
-  BackedProduct,
   PoolConstants,
   PoolSnapshot,
   ProductSnapshot,

@@ -242,7 +242,7 @@ export function quoteExtension(
   const last = midnight(timestamp + waitingPeriod + MAX_DURATION)
   demand(added > 0 && added <= MAX_DURATION && end <= last && days <= MAX_DAYS, 'DurationOutOfRange')
   const book = openBook(snapshot, cover.termsId, timestamp)
-  // With what open pockets stand behind: those who have asked to leave were promised a time that does not reckon with it.
+  // Cover is not kept in force longer while those who have asked to leave could not.
   demand(
     snapshot.queued === 0n || roomShares(snapshot, book.clusters, book.shares) >= snapshot.queued,
     'CapitalRequired',
@@ -269,8 +269,7 @@ export function quoteCancellation(
   snapshot: PoolSnapshot,
   { cover, timestamp = snapshot.timestamp }: { cover: CoverData } & AtTime,
 ): bigint {
-  const [{ waitingPeriod, minBilled }, { openPockets }] = findTerms(snapshot, cover.termsId)
-  if (openPockets > 0) return 0n
+  const [{ waitingPeriod, minBilled }] = findTerms(snapshot, cover.termsId)
   return refundDown({ ...cover, timestamp, waitingPeriod, minBilled, quantum: snapshot.constants.quantum })
 }
 
