@@ -6,14 +6,12 @@ import {Test} from "forge-std/Test.sol";
 import {ICoverToken} from "../../src/interfaces/ICoverToken.sol";
 import {IProductRegistry} from "../../src/interfaces/IProductRegistry.sol";
 import {CoverData} from "../../src/libraries/CoverData.sol";
-import {EstateMath} from "../../src/libraries/EstateMath.sol";
 import {Packing} from "../../src/libraries/Packing.sol";
 import {PoolFlags} from "../../src/libraries/PoolFlags.sol";
 import {PremiumMath} from "../../src/libraries/PremiumMath.sol";
 import {ShareMath} from "../../src/libraries/ShareMath.sol";
 import {PoolState} from "../../src/pool/PoolState.sol";
 import {Pricing} from "../../src/pool/Pricing.sol";
-import {Estate, EstateProduct, EstateTerms} from "../../src/types/PocketTypes.sol";
 import {Levels, Money, PoolConfig, Queue, ShareTotals} from "../../src/types/PoolTypes.sol";
 import {Assets, Shares} from "../../src/types/Units.sol";
 
@@ -69,7 +67,7 @@ abstract contract Formulas is Test {
     }
 
     /// @dev Names, and how many numbers go in.
-    function _formulas() internal pure returns (string[16] memory names, uint8[16] memory widths) {
+    function _formulas() internal pure returns (string[14] memory names, uint8[14] memory widths) {
         names = [
             "areaUp",
             "streamUp",
@@ -84,11 +82,9 @@ abstract contract Formulas is Test {
             "toSharesDown",
             "toAssetsDown",
             "toAssetsUp",
-            "virtualShares",
-            "estateDueDown",
-            "estateRestDown"
+            "virtualShares"
         ];
-        widths = [7, 3, 1, 2, 2, 2, 7, 4, 5, 5, 4, 4, 4, 1, 6, 3];
+        widths = [7, 3, 1, 2, 2, 2, 7, 4, 5, 5, 4, 4, 4, 1];
     }
 
     function _evaluate(uint256 formula, uint256[] memory x) internal returns (uint256) {
@@ -103,8 +99,6 @@ abstract contract Formulas is Test {
         if (formula == 8) return _dampedEquityDown(x);
         if (formula == 9) return _productLimitDown(x);
         if (formula == 13) return _pool(1, 0, uint8(x[0])).virtualShares();
-        if (formula == 14) return _estateDueDown(x);
-        if (formula == 15) return _estateRestDown(x);
         (Assets equity, Shares supply) = (Assets.wrap(x[1]), Shares.wrap(x[2]));
         if (formula == 10) return ShareMath.toSharesDown(Assets.wrap(x[0]), equity, supply, x[3]).raw();
         if (formula == 11) return ShareMath.toAssetsDown(Shares.wrap(x[0]), equity, supply, x[3]).raw();
@@ -137,20 +131,6 @@ abstract contract Formulas is Test {
         vm.warp(1_790_000_000);
         auditGap = x[3];
         return _pool(x[4], 0, 6).productLimitDown(x[0], x[1], x[2]);
-    }
-
-    function _estateDueDown(uint256[] memory x) private pure returns (uint256) {
-        Estate memory e;
-        EstateTerms memory t;
-        EstateProduct memory p;
-        (e.assets, e.claimed, t.recovered, p.claimed, p.firstLoss) = (x[0], x[1], x[2], x[3], x[4]);
-        return EstateMath.dueDown(e, t, p, x[5]);
-    }
-
-    function _estateRestDown(uint256[] memory x) private pure returns (uint256) {
-        Estate memory e;
-        (e.assets, e.claimed) = (x[0], x[1]);
-        return EstateMath.restDown(e, x[2]);
     }
 
     function _pool(uint256 quantum, uint256 startEquity, uint8 decimals) private returns (FormulaPool) {

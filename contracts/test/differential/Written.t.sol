@@ -15,7 +15,7 @@ contract WrittenVectorsTest is Formulas {
     function test_SDK4_WrittenVectorsAreUpToDate() public {
         bool writes = keccak256(bytes(vm.envOr("VECTORS", string("")))) == keccak256("write");
         string memory committed = writes ? "" : vm.readFile(FILE);
-        (string[16] memory names, uint8[16] memory widths) = _formulas();
+        (string[14] memory names, uint8[14] memory widths) = _formulas();
         string memory json;
         for (uint256 f; f < names.length; ++f) {
             string[] memory numbers = _vectors(f, widths[f] + 1);
@@ -69,11 +69,6 @@ contract WrittenVectorsTest is Formulas {
             );
         }
         if (f == 13) return _list(_draw(6, 18, 12));
-        if (f == 14) return _estateInputs();
-        if (f == 15) {
-            uint256 assets = _draw(1, type(uint96).max, 1e12);
-            return _list(assets, _draw(0, type(uint96).max, assets), _draw(0, assets, 1e6));
-        }
         uint256 equity = _draw(0, type(uint104).max, 1e13);
         uint256 supply = _draw(0, type(uint112).max, equity * 1e6 % type(uint112).max);
         return _list(_draw(0, type(uint104).max, equity), equity, supply, 10 ** _draw(3, 6, 3));
@@ -101,17 +96,6 @@ contract WrittenVectorsTest is Formulas {
         x[5] = _draw(14 days, 400 days, x[2] - x[1]);
         x[3] = _draw(x[1] - x[4], x[2] + 1 days, x[2]);
         x[6] = _quantum();
-    }
-
-    /// @dev Around the point where claims are paid in full, and where first loss pays all of a product's.
-    function _estateInputs() private returns (uint256[] memory x) {
-        x = new uint256[](6);
-        x[0] = _draw(0, type(uint96).max, 1e12);
-        x[2] = _draw(0, type(uint96).max, 1e6);
-        x[1] = _draw(0, type(uint96).max, x[0] + x[2]);
-        x[3] = _draw(1, type(uint96).max, 1e12);
-        x[4] = _draw(0, type(uint96).max, x[3]);
-        x[5] = _draw(1, x[3], 1e6);
     }
 
     function _rate() private returns (uint256) {
