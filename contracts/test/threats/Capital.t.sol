@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
@@ -243,7 +243,7 @@ contract CapitalThreatsTest is UnitFixture {
         for (uint256 i; i < 5; ++i) {
             if (ids[i] != 0 && vault.previewPayout(ids[i], id) != 0) vault.claimPayout(ids[i], id);
         }
-        if (vault.getPocket(vault.pocketIdOf(scriptedTerms, id)).status == PocketStatus.Carved) {
+        if (vault.getPocket(vault.caseIdOf(scriptedTerms, id)).status == CaseStatus.Open) {
             vault.applyVerdict(scriptedTerms, id);
         }
         skip(60 days + 1);

@@ -9,7 +9,7 @@ import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
-import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {OddToken} from "../mocks/OddToken.sol";
 import {CourtFixture} from "../unit/CourtFixture.sol";
@@ -186,7 +186,7 @@ contract CourtThreatsTest is CourtFixture {
         _challenge(id, 0);
         _rule(id, Ruling.Counter, 0);
         assertEq(_severityOf(1, id), 0);
-        assertTrue(_pocket(0, terms, id).status == PocketStatus.Payable, "what was decided stays so");
+        assertTrue(_pocket(0, terms, id).status == CaseStatus.Payable, "what was decided stays so");
         // Sales elsewhere went on.
         _protect(0, moreTerms, dave, 1000e6);
     }
@@ -203,7 +203,7 @@ contract CourtThreatsTest is CourtFixture {
         court.settleBonds(id, address(vault), terms);
         assertEq(court.burned(address(usdc)), 2000e6, "and nobody has gained");
         vault.applyVerdict(terms, id);
-        assertTrue(_pocket(0, terms, id).status == PocketStatus.Denied);
+        assertTrue(_pocket(0, terms, id).status == CaseStatus.Denied);
     }
 
     function test_T65_ATableHasAWholeWindowOfItsOwn() public {
@@ -217,7 +217,7 @@ contract CourtThreatsTest is CourtFixture {
         _challenge(id, 0);
         _rule(id, Ruling.Counter, 0);
         vault.applyVerdict(proofTerms, id);
-        assertTrue(_pocket(0, proofTerms, id).status == PocketStatus.Denied);
+        assertTrue(_pocket(0, proofTerms, id).status == CaseStatus.Denied);
     }
 
     /// @dev Reporter and challenger in one person cannot bring in a table that nobody may challenge.
@@ -231,7 +231,7 @@ contract CourtThreatsTest is CourtFixture {
         court.challenge(id, a, type(uint256).max, "");
         skip(ROOT_WINDOW);
         vault.applyVerdict(proofTerms, id);
-        assertTrue(_pocket(0, proofTerms, id).status == PocketStatus.Denied);
+        assertTrue(_pocket(0, proofTerms, id).status == CaseStatus.Denied);
     }
 
     /// @dev The second report of an event is false, whatever it says: it is challenged with nothing.

@@ -10,7 +10,7 @@ import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
-import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {CourtFixture} from "../unit/CourtFixture.sol";
 
 /// @notice Ways around the rules of disputes: late accounts of an incident, answers of no size, pockets that overlap, and
@@ -71,7 +71,7 @@ contract DisputeThreatsTest is CourtFixture {
         (uint256 carols, uint256 bobs, uint256 id) = _reopened();
         skip(WINDOW);
         vault.applyVerdict(terms, id);
-        assertTrue(_pocket(0, terms, id).status == PocketStatus.Payable, "as if it sufficed");
+        assertTrue(_pocket(0, terms, id).status == CaseStatus.Payable, "as if it sufficed");
         uint256 carolsPart = vault.claimPayout(carols, id) * 1e6 / COVER;
         uint256 bobsPart = vault.claimPayout(bobs, id) * 1e6 / 10_000e6;
         assertEq(carolsPart, bobsPart);

@@ -7,7 +7,7 @@ import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder} from "../../src/types/PoolTypes.sol";
-import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {IncidentFixture} from "../unit/IncidentFixture.sol";
 
@@ -29,8 +29,8 @@ contract IncidentThreatsTest is IncidentFixture {
         assertEq(pool.maxWithdraw(alice), settled, "out");
         uint256 supply = _pocketOf(0, id).supply;
         assertEq(supply, 9e17, "everything else bears it");
-        assertEq(pool.holdingAt(bob, 1, _pocketOf(0, id).settlement), 4e17, "all of Bob's");
-        assertEq(pool.holdingAt(alice, 1, _pocketOf(0, id).settlement), 5e17);
+        assertEq(pool.holdingAt(bob, 1, _pocketOf(0, id).checkpoint), 4e17, "all of Bob's");
+        assertEq(pool.holdingAt(alice, 1, _pocketOf(0, id).checkpoint), 5e17);
         skip(10 days);
         vm.prank(bob);
         (, uint256 assets) = pool.settleRedeemRequests(bob);
@@ -56,7 +56,7 @@ contract IncidentThreatsTest is IncidentFixture {
         each = each * (60_000e6) / (each * 10);
         assertApproxEqAbs(paid, 60_000e6, 10);
         for (uint256 i; i < 10; ++i) {
-            (, uint256 part) = vault.registeredClaim(vault.pocketIdOf(terms[0], id), covers[i]);
+            (, uint256 part) = vault.registeredClaim(vault.caseIdOf(terms[0], id), covers[i]);
             assertApproxEqAbs(part, each, 1);
             vm.expectRevert(Errors.AlreadyClaimed.selector);
             vault.claimPayout(covers[i], id);
@@ -154,7 +154,7 @@ contract IncidentThreatsTest is IncidentFixture {
         skip(80 days);
         (bool done,) = address(vault).call{gas: 3_000_000}(abi.encodeCall(vault.releasePocket, (terms[0], stuck)));
         assertTrue(done);
-        assertTrue(_pocketOf(0, stuck).status == PocketStatus.Released);
+        assertTrue(_pocketOf(0, stuck).status == CaseStatus.Closed);
     }
 
     // ------------------------------------------------------------------- T-25
@@ -295,9 +295,11 @@ contract IncidentThreatsTest is IncidentFixture {
         LossProof memory p = LossProof({index: 0, loss: 40_000e6, resolver: address(resolver), proof: new bytes32[](0)});
         resolver.publish(id, vm.getBlockTimestamp(), vault.leafOf(0, carol, p.loss), p.loss);
         vault.carve(terms[2], id);
-        vault.claimLoss(cover, id, address(0), p);
+        vm.startPrank(carol);
+        assertEq(vault.claimLoss(cover, id, address(0), p), 40_000e6);
         vm.expectRevert(Errors.AlreadyClaimed.selector);
         vault.claimLoss(cover, id, address(0), p);
+        vm.stopPrank();
         vm.expectRevert(Errors.PocketAlreadyCarved.selector);
         vault.carve(terms[2], id);
         vm.expectRevert(Errors.VerdictAlreadyApplied.selector);

@@ -115,7 +115,7 @@ contract PocketThreatsTest is UnitFixture {
         skip(60 days + 1);
         uint256 before = usdc.balanceOf(alice);
         uint256 equity = pool.totalAssets();
-        uint256 pocket = vault.getPocket(vault.pocketIdOf(scriptedTerms, id)).left;
+        uint256 pocket = vault.getPocket(vault.caseIdOf(scriptedTerms, id)).reserve;
         vault.releasePocket(scriptedTerms, id);
         assertEq(pool.totalAssets(), equity + pocket, "all of it is backing again");
         uint256 shares = _collect(id);

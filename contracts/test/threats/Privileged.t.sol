@@ -87,7 +87,7 @@ contract PrivilegedThreatsTest is IncidentFixture {
                 refundTo,
                 line,
                 pool.committedCover(product[0]),
-                pool.exposureTo(terms[0])
+                _deductibleOf(product[0])
             )
         );
     }

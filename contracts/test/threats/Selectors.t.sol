@@ -116,8 +116,8 @@ contract SelectorThreatsTest is UnitFixture {
     }
 
     function _listPool(address p) internal {
-        bytes4[] memory c = new bytes4[](10);
-        c[9] = pool.cancelCover.selector;
+        bytes4[] memory c = new bytes4[](11);
+        (c[9], c[10]) = (pool.cancelCover.selector, pool.setShort.selector);
         (c[0], c[1], c[2]) = (pool.deposit.selector, pool.mint.selector, pool.buyCover.selector);
         (c[3], c[4], c[5]) = (pool.carveOut.selector, pool.returnCapital.selector, pool.drawCover.selector);
         (c[6], c[7], c[8]) = (pool.closePocket.selector, pool.burnReturned.selector, pool.deferStarts.selector);
@@ -170,9 +170,9 @@ contract SelectorThreatsTest is UnitFixture {
         (r[0], r[1]) = (lossLedger.drawnOf.selector, ILossLedger.vaultOf.selector);
         _add(address(lossLedger), c, r, type(ILossLedger).interfaceId);
 
-        c = new bytes4[](4);
+        c = new bytes4[](3);
         (c[0], c[1]) = (coverToken.registerPool.selector, coverToken.mint.selector);
-        (c[2], c[3]) = (coverToken.update.selector, coverToken.burn.selector);
+        c[2] = coverToken.update.selector;
         r = new bytes4[](5);
         (r[0], r[1]) = (coverToken.coverData.selector, coverToken.partiesOf.selector);
         (r[2], r[3], r[4]) =
@@ -247,12 +247,13 @@ contract SelectorThreatsTest is UnitFixture {
     }
 
     function _listVault(address v) internal {
-        bytes4[] memory c = new bytes4[](8);
+        bytes4[] memory c = new bytes4[](9);
+        c[8] = vault.claimPayouts.selector;
         (c[0], c[1], c[2]) = (vault.carve.selector, vault.applyVerdict.selector, vault.claimPayout.selector);
         (c[3], c[4], c[5]) = (vault.claimPayoutTo.selector, vault.claimLoss.selector, vault.releasePocket.selector);
         (c[6], c[7]) = (vault.addRecovery.selector, vault.addBonus.selector);
         bytes4[] memory r = new bytes4[](6);
-        (r[0], r[1]) = (vault.pocketIdOf.selector, vault.leafOf.selector);
+        (r[0], r[1]) = (vault.caseIdOf.selector, vault.leafOf.selector);
         (r[2], r[3]) = (vault.lossTableOf.selector, vault.pool.selector);
         (r[4], r[5]) = (vault.poolId.selector, vault.asset.selector);
         _add(v, c, r, type(IPocketVaultCore).interfaceId);
@@ -261,12 +262,13 @@ contract SelectorThreatsTest is UnitFixture {
         (c[0], c[1]) = (vault.collectEntitlement.selector, vault.burnUncollected.selector);
         (c[2], c[3]) = (vault.postFirstLoss.selector, vault.requestFirstLossWithdrawal.selector);
         c[4] = vault.withdrawFirstLoss.selector;
-        r = new bytes4[](9);
-        r[8] = vault.estateProductOf.selector;
+        r = new bytes4[](11);
+        (r[8], r[9], r[10]) =
+        (vault.presentSettlement.selector, vault.stakeOf.selector, vault.previewPayouts.selector);
         (r[0], r[1], r[2]) =
         (vault.entitlementOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
         (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getPocket.selector);
-        (r[6], r[7]) = (vault.estateOf.selector, vault.registeredClaim.selector);
+        (r[6], r[7]) = (vault.settlementOf.selector, vault.registeredClaim.selector);
         _add(v, c, r, type(IPocketVaultExtension).interfaceId);
     }
 
@@ -345,7 +347,7 @@ contract SelectorThreatsTest is UnitFixture {
 
     function testFuzz_T44_NoSelectorTouchesWhatIsAnothers(uint256 seed) public {
         uint256[3] memory before = [_wealth(alice), _wealth(bob), _covered()];
-        uint256 pocket = vault.getPocket(vault.pocketIdOf(scriptedTerms, incidentId)).left + usdc.balanceOf(carol);
+        uint256 pocket = vault.getPocket(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol);
         bytes32 terms = keccak256(abi.encode(registry.getTerms(scriptedTerms)));
         for (uint256 i; i < 48; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
@@ -367,7 +369,7 @@ contract SelectorThreatsTest is UnitFixture {
         assertGe(_covered() + unit, before[2], "what was Carol's");
         assertEq(coverToken.ownerOf(coverId), carol);
         assertGe(
-            vault.getPocket(vault.pocketIdOf(scriptedTerms, incidentId)).left + usdc.balanceOf(carol),
+            vault.getPocket(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol),
             pocket,
             "the pocket pays its covers only"
         );

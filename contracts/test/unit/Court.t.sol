@@ -273,7 +273,7 @@ contract CourtTest is CourtFixture {
         vault.applyVerdict(terms, id);
         skip(1);
         vault.applyVerdict(terms, id);
-        assertEq(_pocket(0, terms, id).share, 0.4e18);
+        assertEq(_pocket(0, terms, id).severity, 0.4e18);
     }
 
     function test_INC2_ASmallCarvingPostsTheMinimum() public {

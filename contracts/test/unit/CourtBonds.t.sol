@@ -6,7 +6,7 @@ import {Answer, Ruling} from "../../src/interfaces/IDisputes.sol";
 import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
 import {IPocketVaultCore} from "../../src/interfaces/IPocketVaultCore.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {OddToken} from "../mocks/OddToken.sol";
 import {CourtFixture} from "./CourtFixture.sol";
 
@@ -114,7 +114,7 @@ contract CourtBondsTest is CourtFixture {
             assertEq(_bondOfCarver(i), BOND + 400e6, "half of the other side's by what it had carved");
             assertEq(_payable(i, id), _now() + 1 days, "claimants are to have theirs first");
             vm.expectEmit(address(vaults[i]));
-            emit IPocketVaultCore.BonusAdded(vaults[i].pocketIdOf(terms, id), address(court), 400e6);
+            emit IPocketVaultCore.BonusAdded(vaults[i].caseIdOf(terms, id), address(court), 400e6);
             vm.expectEmit(address(court));
             emit IBonds.BondsSettled(id, address(vaults[i]), terms, id, 400e6, 0);
             _settle(i, id);
@@ -153,7 +153,7 @@ contract CourtBondsTest is CourtFixture {
             uint256 before = usdc.balanceOf(address(pools[i]));
             _settle(i, id);
             assertEq(usdc.balanceOf(address(pools[i])) - before, BOND / 2, "the holders whose shares were locked up");
-            assertTrue(_pocket(i, terms, id).status == PocketStatus.Payable, "applied on the way");
+            assertTrue(_pocket(i, terms, id).status == CaseStatus.Payable, "applied on the way");
         }
         _withdraw(id, key, heidi);
         assertEq(usdc.balanceOf(address(court)), 0);

@@ -6,7 +6,7 @@ import {Answer, Dispute, Ruling} from "../../src/interfaces/IDisputes.sol";
 import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
 import {Incident, Verdict} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {CourtFixture} from "./CourtFixture.sol";
 
 /// @notice Challenges, rulings, silence, twins and second reports of RES-3 and RES-4. Branches: CourtDisputes.tree.
@@ -201,7 +201,7 @@ contract CourtDisputesTest is CourtFixture {
         assertTrue(outcome == Outcome.Silence);
         assertEq(decidedAt, _now());
         vault.applyVerdict(terms, id);
-        assertTrue(_pocket(0, terms, id).status == PocketStatus.Denied);
+        assertTrue(_pocket(0, terms, id).status == CaseStatus.Denied);
     }
 
     function test_RES3_TheRulingHoldsForAllSuspendedPools() public {
@@ -212,7 +212,7 @@ contract CourtDisputesTest is CourtFixture {
         for (uint256 i; i < 2; ++i) {
             assertEq(_payable(i, id), _now());
             vaults[i].applyVerdict(terms, id);
-            assertEq(_pocket(i, terms, id).share, 0.1e18);
+            assertEq(_pocket(i, terms, id).severity, 0.1e18);
         }
         // What comes after it is refused.
         vm.prank(address(vault));
@@ -258,7 +258,7 @@ contract CourtDisputesTest is CourtFixture {
         _rule(id, Ruling.Severity, 0);
         assertTrue(_outcome(id) == Outcome.Counter, "the smaller table is nearer to nothing");
         vault.applyVerdict(proofTerms, id);
-        assertEq(_pocket(0, proofTerms, id).share, 0);
+        assertEq(_pocket(0, proofTerms, id).severity, 0);
         vm.revertToState(snapshot);
         _rule(id, Ruling.Counter, 0);
         Verdict memory v = court.getVerdict(id, proofTerms, address(vault));
@@ -298,7 +298,7 @@ contract CourtDisputesTest is CourtFixture {
         vm.prank(address(vaults[1]));
         court.onCarve(id, proofTerms, grace, 1e6);
         vault.applyVerdict(proofTerms, id);
-        assertTrue(_pocket(0, proofTerms, id).status == PocketStatus.Denied);
+        assertTrue(_pocket(0, proofTerms, id).status == CaseStatus.Denied);
     }
 
     function test_RES3_AChallengeBeforeTheTableWaitsForIt() public {
@@ -398,7 +398,7 @@ contract CourtDisputesTest is CourtFixture {
         _carveBy(bob, 1, terms, id | TWIN);
         court.settleBonds(id, address(vault), terms);
         vault.applyVerdict(terms, id | TWIN);
-        assertEq(_pocket(0, terms, id | TWIN).share, 0.9e18);
+        assertEq(_pocket(0, terms, id | TWIN).severity, 0.9e18);
     }
 
     function test_RevertWhen_ATwinIsCarvedThatIsNotPaid() public {
@@ -508,7 +508,7 @@ contract CourtDisputesTest is CourtFixture {
         skip(1);
         assertEq(_now() - time, court.longestRoute(byProof) - strict);
         vault.applyVerdict(proofTerms, again | TWIN);
-        assertTrue(_pocket(0, proofTerms, again | TWIN).share != 0);
+        assertTrue(_pocket(0, proofTerms, again | TWIN).severity != 0);
     }
 
     /// @dev A vault waits for 120 days after the report window.

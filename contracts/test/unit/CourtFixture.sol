@@ -10,7 +10,7 @@ import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
-import {Pocket} from "../../src/types/PocketTypes.sol";
+import {Case} from "../../src/claims/ClaimTypes.sol";
 import {MockArbiter} from "../mocks/MockArbiter.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
@@ -180,8 +180,8 @@ abstract contract CourtFixture is Fixture {
         return court.carvingKey(address(vaults[i]), termsId_);
     }
 
-    function _pocket(uint256 i, uint256 termsId_, uint256 id) internal view returns (Pocket memory) {
-        return vaults[i].getPocket(vaults[i].pocketIdOf(termsId_, id));
+    function _pocket(uint256 i, uint256 termsId_, uint256 id) internal view returns (Case memory) {
+        return vaults[i].getPocket(vaults[i].caseIdOf(termsId_, id));
     }
 
     function _payable(uint256 i, uint256 id) internal view returns (uint256) {

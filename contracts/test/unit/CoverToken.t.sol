@@ -137,8 +137,6 @@ contract CoverTokenTest is UnitFixture {
             coverToken.mint(eve, coverId + 1, c, eve, eve);
             vm.expectRevert(Errors.NotAuthorized.selector);
             coverToken.update(coverId, c);
-            vm.expectRevert(Errors.NotAuthorized.selector);
-            coverToken.burn(coverId);
             vm.stopPrank();
         }
         // A pool is the pool of its own ids only.

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Errors} from "../../src/libraries/Errors.sol";
-import {ShareReturn} from "../../src/types/PocketTypes.sol";
+import {ShareReturn} from "../../src/claims/ClaimTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
 /// @notice Shares for what pockets did not pay (INC-4, INC-5). Branches: Entitlements.tree.
@@ -16,9 +16,12 @@ contract EntitlementsTest is IncidentFixture {
 
     /// @dev A pocket of a fifth of the equity that pays nothing: it comes back as shares for who held then.
     function _through(uint256 i) internal returns (uint256 shares) {
-        uint256 id = _carveFor(i, 1e18);
+        return _deny(i, _carveFor(i, 1e18));
+    }
+
+    function _deny(uint256 i, uint256 id) internal returns (uint256 shares) {
         _decide(i, id, 0);
-        (, shares) = vault.releasePocket(terms[i], id);
+        return vault.shareReturnOf(vault.shareReturnCount() - 1).shares;
     }
 
     function test_INC4_OnlyTheHolderAndItsOperatorCollect() public {
@@ -68,8 +71,7 @@ contract EntitlementsTest is IncidentFixture {
         // She even gives all of it away: what she held at the carving counts.
         vm.prank(alice);
         pool.transfer(dave, early);
-        _decide(1, id, 0);
-        (, uint256 second) = vault.releasePocket(terms[1], id);
+        uint256 second = _deny(1, id);
         assertApproxEqAbs(_collect(alice), second * 6 / 10, 2);
         vm.prank(dave);
         vm.expectRevert(Errors.NothingToCollect.selector);
@@ -83,20 +85,17 @@ contract EntitlementsTest is IncidentFixture {
         skip(5 days);
         uint256 id = _carveFor(0, 1e18);
         uint256 open = _carveFor(1, 1e18);
-        _decide(0, id, 0);
-        (, uint256 first) = vault.releasePocket(terms[0], id);
+        uint256 first = _deny(0, id);
         assertEq(vault.shareReturnOf(0).epoch, 2);
         id = _carveFor(2, 1e18);
         assertApproxEqAbs(_collect(alice), first * 6 / 10, 1);
-        _decide(1, open, 0);
-        (, uint256 second) = vault.releasePocket(terms[1], open);
+        uint256 second = _deny(1, open);
         assertApproxEqAbs(_collect(alice), second * 6 / 10, 1);
         (uint256 due,) = vault.entitlementOf(bob);
         assertApproxEqAbs(due, (first + second) * 4 / 10, 2);
         assertEq(_collect(bob), due);
         // They do bear the third, collected or not.
-        _decide(2, id, 0);
-        (, uint256 third) = vault.releasePocket(terms[2], id);
+        uint256 third = _deny(2, id);
         assertApproxEqAbs(_collect(alice), third * 6 / 10, 2);
         assertApproxEqAbs(_collect(bob), third * 4 / 10, 2);
     }
@@ -129,6 +128,15 @@ contract EntitlementsTest is IncidentFixture {
         assertEq(returns_, 1);
         assertGt(due, second / 3);
         assertEq(_collect(dave), due);
+    }
+
+    /// @dev "All that there is", also by whoever has collected before.
+    function test_INC5_CollectsAnyNumberOfReturns() public {
+        for (uint256 i; i < 2; ++i) {
+            uint256 shares = _through(0);
+            vm.prank(alice);
+            assertApproxEqAbs(vault.collectEntitlement(alice, alice, type(uint256).max), shares * 6 / 10, 2);
+        }
     }
 
     /// @dev INC-5: a year to collect, then it is burned evenly over 30 days.
@@ -176,7 +184,6 @@ contract EntitlementsTest is IncidentFixture {
         skip(wait2);
         if (aliceFirst) _collect(alice);
         _decide(2, id, 0);
-        vault.releasePocket(terms[2], id);
         uint256 kept = pool.balanceOf(address(vault));
         uint256 taken = _collect(bob);
         taken += _collect(alice);
@@ -190,10 +197,8 @@ contract EntitlementsTest is IncidentFixture {
         vm.store(address(pool), 0, bytes32(uint256(_word(0)) - (pool.totalAssets() - M / 5)));
         uint256 id = _carveFor(0, 1e18);
         assertLt(pool.totalAssets(), 1e6);
-        _decide(0, id, 0);
-        (uint256 assets, uint256 shares) = vault.releasePocket(terms[0], id);
-        assertEq(assets, M / 5);
-        assertGt(shares, 0);
+        assertGt(_deny(0, id), 0);
+        assertEq(_inVault(), 0);
         uint256 alices = _collect(alice);
         uint256 bobs = _collect(bob);
         assertApproxEqRel(alices, bobs * 6 / 4, 1e12);
@@ -222,8 +227,7 @@ contract EntitlementsTest is IncidentFixture {
         uint256 alices = 6e17;
         alices += _collect(alice);
         assertApproxEqAbs(alices, 6e17 + first * 6 / 10, 1);
-        _decide(1, id, 0);
-        (, uint256 second) = vault.releasePocket(terms[1], id);
+        uint256 second = _deny(1, id);
         uint256 part = _collect(alice);
         assertApproxEqAbs(part, second * 6 / 10, 2);
         alices += part;
@@ -235,13 +239,11 @@ contract EntitlementsTest is IncidentFixture {
     /// @dev POOL-8: where no share is left to issue, what comes back is everybody's, and nothing is stuck.
     function test_POOL8_ReleaseWithoutSharesLeftToIssue() public {
         uint256 id = _carveFor(0, 1e18);
-        _decide(0, id, 0);
         bytes32 word = _word(1);
         vm.store(address(pool), bytes32(uint256(1)), word | bytes32(uint256(type(uint112).max)));
         uint256 equity = pool.totalAssets();
-        (uint256 assets, uint256 shares) = vault.releasePocket(terms[0], id);
-        assertEq(shares, 0);
+        _decide(0, id, 0);
         assertEq(vault.shareReturnCount(), 0);
-        assertEq(pool.totalAssets(), equity + assets);
+        assertEq(pool.totalAssets(), equity + M / 5);
     }
 }

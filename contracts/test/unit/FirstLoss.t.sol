@@ -60,11 +60,13 @@ contract FirstLossTest is IncidentFixture {
         assertEq(equity - pool.totalAssets(), 50_000e6);
         assertEq(_free(), 0);
         _decide(0, id, 0.4e18);
+        assertEq(pool.totalAssets(), equity - 10_000e6, "the pool bears 10,000 of the 60,000");
+        assertEq(_free(), 0, "the first loss bears the rest");
         assertEq(_claim(coverId, id), 60_000e6);
         skip(60 days + 1);
         (uint256 back,) = vault.releasePocket(terms[0], id);
-        assertEq(back, 40_000e6, "the pocket bore 10,000");
-        assertEq(_free(), 0, "the first loss bore the rest");
+        assertEq(back, 0, "nothing was left");
+        assertEq(_inVault(), 0);
     }
 
     function test_SETTLE4_UnusedFirstLossIsFreeAgain() public {
@@ -73,7 +75,9 @@ contract FirstLossTest is IncidentFixture {
         assertEq(_pocketOf(0, id).reserve, 0, "40,000 are the first loss's alone");
         assertEq(_free(), 10_000e6);
         _decide(0, id, 0.2e18);
+        assertEq(_free(), 30_000e6, "half of what was set aside cannot be claimed");
         assertEq(_claim(coverId, id), 20_000e6);
+        assertEq(_inVault(), 30_000e6);
         skip(60 days + 1);
         vault.releasePocket(terms[0], id);
         assertEq(_free(), 30_000e6);
@@ -84,30 +88,31 @@ contract FirstLossTest is IncidentFixture {
     function test_CLAIM3_DeniedIncidentReturnsAll() public {
         _post(0, 50_000e6);
         uint256 id = _carveFor(0, 0.6e18);
+        uint256 equity = pool.totalAssets();
         _decide(0, id, 0);
+        assertEq(pool.totalAssets(), equity + 50_000e6);
+        assertEq(_free(), 50_000e6);
         vm.expectRevert(Errors.NotCovered.selector);
         vault.claimPayout(coverId, id);
-        (uint256 back, uint256 shares) = vault.releasePocket(terms[0], id);
-        assertEq(back, 50_000e6);
-        assertEq(_free(), 50_000e6);
+        uint256 shares = vault.shareReturnOf(0).shares;
         assertApproxEqAbs(_collect(alice) + _collect(bob), shares, 2);
     }
 
-    /// @dev First loss that a denied decoy sets free pays the real one before the pool's capital does.
-    function test_SETTLE4_FirstLossOfADecoyPaysTheRealOne() public {
+    /// @dev Each case has what it took when it was opened: what a decoy had of the first loss is free again with its denial,
+    /// and pays the next one.
+    function test_SETTLE4_FirstLossOfADecoyPaysTheNextOne() public {
         _post(0, 50_000e6);
         uint256 decoy = _carveFor(0, 0.6e18);
-        uint256 real = _carveFor(0, 0.5e18);
-        assertEq(_pocketOf(0, real).reserve, 80_000e6);
+        uint256 real = _carveFor(0, 0.2e18);
+        assertEq(_pocketOf(0, real).reserve, 20_000e6, "the decoy has all of the first loss");
         _decide(0, decoy, 0);
-        vault.releasePocket(terms[0], decoy);
-        _decide(0, real, 0.5e18);
-        assertEq(_pocketOf(0, real).firstLoss, 50_000e6);
-        assertEq(_claim(coverId, real), 80_000e6);
-        skip(60 days + 1);
-        (uint256 back,) = vault.releasePocket(terms[0], real);
-        assertEq(back, 50_000e6);
-        assertEq(_free(), 0);
+        assertEq(_free(), 50_000e6);
+        _decide(0, real, 0.2e18);
+        assertEq(_claim(coverId, real), 20_000e6);
+        uint256 next = _carveFor(0, 0.3e18);
+        assertEq(_pocketOf(0, next).firstLoss, 36_000e6, "180,000 x (30 % - 10 %)");
+        assertEq(_pocketOf(0, next).reserve, 0);
+        assertEq(_free(), 14_000e6);
     }
 
     /// @dev SETTLE-7: later than any exit, and never in store.
@@ -133,23 +138,23 @@ contract FirstLossTest is IncidentFixture {
         vm.stopPrank();
     }
 
-    function test_RevertWhen_SETTLE7_ProductIsCarved() public {
+    /// @dev What a case has set aside stays; the rest leaves, whatever is open.
+    function test_SETTLE7_WithdrawsWhatNoCaseHasSetAside() public {
         _post(0, 50_000e6);
         vm.prank(sponsor);
         uint256 matures = vault.requestFirstLossWithdrawal(product[0], 50_000e6);
         vm.warp(matures);
         uint256 id = _carveFor(0, 0.2e18);
         vm.startPrank(sponsor);
-        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, product[0]));
+        assertEq(vault.withdrawFirstLoss(product[0], sponsor), 30_000e6, "less 200,000 x (20 % - 10 %)");
+        vm.warp(vault.requestFirstLossWithdrawal(product[0], 50_000e6));
+        vm.expectRevert(Errors.AmountZero.selector);
         vault.withdrawFirstLoss(product[0], sponsor);
         vm.stopPrank();
         _decide(0, id, 0);
         vm.prank(sponsor);
-        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, product[0]));
-        vault.withdrawFirstLoss(product[0], sponsor);
-        vault.releasePocket(terms[0], id);
-        vm.prank(sponsor);
-        assertEq(vault.withdrawFirstLoss(product[0], sponsor), 50_000e6);
+        assertEq(vault.withdrawFirstLoss(product[0], sponsor), 20_000e6, "denied");
+        assertEq(_inVault(), 0);
     }
 
     function test_RevertWhen_NothingIsWithdrawn() public {

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
-import {Pocket} from "../../src/types/PocketTypes.sol";
+import {Case} from "../../src/claims/ClaimTypes.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
 /// @notice A pool of a million with three products in clusters of their own, one of which pays by proof of loss; whose
@@ -81,8 +81,8 @@ abstract contract IncidentFixture is UnitFixture {
 
     // ------------------------------------------------------------------ state
 
-    function _pocketOf(uint256 i, uint256 id) internal view returns (Pocket memory) {
-        return vault.getPocket(vault.pocketIdOf(terms[i], id));
+    function _pocketOf(uint256 i, uint256 id) internal view returns (Case memory) {
+        return vault.getPocket(vault.caseIdOf(terms[i], id));
     }
 
     function _inVault() internal view returns (uint256) {

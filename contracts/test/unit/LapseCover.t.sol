@@ -6,7 +6,7 @@ import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {StorageProof} from "../../src/interfaces/IProxyCode.sol";
 import {CoverData} from "../../src/libraries/CoverData.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {CoverOrder, Money} from "../../src/types/PoolTypes.sol";
+import {CoverOrder} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
 /// @notice Cover whose code has changed and was not reviewed in time: CODE-3, CODE-4. Branches: LapseCover.tree.
@@ -117,8 +117,9 @@ contract LapseCoverTest is UnitFixture {
         vm.warp(lapsesAt - 1);
         (uint256 incidentId,) = _carve(lapsesAt - 1 days, 0.5e18);
         vm.warp(lapsesAt + 5 days);
-        _expectRefusal(carol, abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
-        assertApproxEqAbs(vault.claimPayout(coverId, incidentId), 45_000 * unit, 2);
+        vm.prank(eve);
+        pool.lapseCover(coverId);
+        assertEq(vault.claimPayout(coverId, incidentId), 45_000 * unit, "100,000 x (50 % - 5 %)");
     }
 
     // ------------------------------------------------------------------- lapse
@@ -136,13 +137,17 @@ contract LapseCoverTest is UnitFixture {
         vm.prank(carol);
         assertEq(pool.lapseCover(coverId), expected);
         assertEq(usdc.balanceOf(carol) - before, expected);
-        assertEq(pool.committedCover(scriptedProduct), 0, "its capital is free");
         assertApproxEqAbs(pool.totalAssets(), equity, 1, "nothing is earned at once");
         assertGe(pool.totalAssets(), equity, "ACC-2");
-        vm.expectRevert(Errors.CoverDoesNotExist.selector);
-        coverToken.coverData(coverId);
-        Money memory m = _moneyWord();
-        assertEq(m.rate, 0, "nothing streams on");
+        CoverData.Cover memory c = _coverOf(coverId);
+        assertEq(c.end, (lapsesAt + 1 days - 1) / 1 days * 1 days, "the midnight after the lapse");
+        assertEq(c.rate, 0);
+        assertEq(c.amount, 100_000, "what comes up of before is still paid");
+        assertEq(coverToken.ownerOf(coverId), carol);
+        assertEq(_moneyWord().rate, 0, "nothing streams on");
+        assertEq(pool.committedCover(scriptedProduct), 100_000 * unit, "its capital stays as long");
+        vm.warp((c.end + reportWindow + 14 days - 1) / 14 days * 14 days);
+        assertEq(pool.committedCover(scriptedProduct), 0, "and is free then");
         _assertSolvent();
     }
 
@@ -162,17 +167,19 @@ contract LapseCoverTest is UnitFixture {
         }
         vm.prank(carol);
         assertEq(pool.lapseCover(coverId), expected);
-        assertEq(pool.committedCover(scriptedProduct), committed - amount);
+        uint256 end = (lapsesAt + 1 days - 1) / 1 days * 1 days;
+        bool free = (end + reportWindow + 14 days - 1) / 14 days * 14 days <= vm.getBlockTimestamp();
+        assertEq(pool.committedCover(scriptedProduct), free ? committed - amount : committed);
         assertGe(pool.totalAssets(), equity);
         assertLe(pool.totalAssets(), equity + 2);
         _assertSolvent();
     }
 
-    /// @dev While an incident of before can still be reported, only the owner gives the cover away; then anyone does it for it.
-    function test_CODE4_AnyoneLapsesOnceNothingCanComeUp() public {
+    /// @dev It takes nothing from the cover, so anyone may, from the second of the lapse on.
+    function test_CODE4_AnyoneLapses() public {
         _flag();
-        vm.warp(lapsesAt + reportWindow);
-        _expectRefusal(eve, abi.encodeWithSelector(Errors.NotAuthorized.selector));
+        vm.warp(lapsesAt - 1);
+        _expectRefusal(eve, abi.encodeWithSelector(Errors.GraceNotOver.selector, lapsesAt));
         skip(1);
         vm.prank(carol);
         coverToken.transferFrom(carol, bob, coverId);
@@ -223,13 +230,14 @@ contract LapseCoverTest is UnitFixture {
         _expectRefusal(carol, abi.encodeWithSelector(Errors.CoverEnded.selector, end));
     }
 
-    /// @dev A stranger waits for the incident's pocket like everyone else.
-    function test_RevertWhen_CODE4_TheProductIsCarved() public {
+    /// @dev T-21: neither an open case nor a registered claim is lost by it.
+    function test_CODE4_LapsesWhileACaseIsOpen() public {
         _flag();
         vm.warp(lapsesAt + reportWindow - 1 days);
-        _carve(lapsesAt - 1, 0.5e18);
-        skip(2 days);
-        _expectRefusal(eve, abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
+        (uint256 incidentId,) = _carve(lapsesAt - 1, 0.5e18);
+        vm.prank(eve);
+        pool.lapseCover(coverId);
+        assertEq(vault.claimPayout(coverId, incidentId), 45_000 * unit);
     }
 
     /// @dev GOV-INV: what the auditor and the registry's owner do reaches no cover whose code has not changed.

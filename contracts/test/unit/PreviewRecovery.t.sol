@@ -87,13 +87,13 @@ contract PreviewRecoveryTest is IncidentFixture {
         assertEq(together, alone, "nothing else is covered");
     }
 
-    /// @dev What open pockets hold stands behind their product's cover and takes nothing from another's.
-    function test_SETTLE4_CarvedCoverIsPaidByItsPocket() public {
+    /// @dev What open cases have set aside is not counted, and their cover weighs as any other does.
+    function test_SETTLE4_CoverOfOpenCasesWeighsAsAnyOther() public {
         _cover(0, carol, M / 5);
         skip(5 days);
         _carveFor(0, 0.75e18);
         _leave(100_000e6);
-        _assertPreview(1, 100_000e6, 90_000e6, 90_000e6, uint256(90_000e6) * 100 / 150);
+        _assertPreview(1, 100_000e6, 90_000e6, 90_000e6, 30_000e6);
     }
 
     /// @dev Cover whose capital is free weighs no more, although nobody has touched the pool since.

@@ -90,6 +90,15 @@ abstract contract UnitFixture is Fixture {
         return _redeemAll(account);
     }
 
+    /// @dev Two cases of one product in the order in which a claim names them: of their events, then of their numbers.
+    function _inOrder(uint256 terms, uint256 a, uint256 b) internal view returns (uint256[] memory ids) {
+        ids = new uint256[](2);
+        (uint256 caseA, uint256 caseB) = (vault.caseIdOf(terms, a), vault.caseIdOf(terms, b));
+        (uint256 timeA, uint256 timeB) = (vault.getPocket(caseA).eventTime, vault.getPocket(caseB).eventTime);
+        bool right = timeA == timeB ? caseA < caseB : timeA < timeB;
+        (ids[0], ids[1]) = right ? (a, b) : (b, a);
+    }
+
     // ------------------------------------------------------------------ state
 
     function _moneyWord() internal view returns (Money memory) {
@@ -124,7 +133,12 @@ abstract contract UnitFixture is Fixture {
         return coverToken.coverData(coverId);
     }
 
-    /// @dev The flag that a carving which could not be made in full will set.
+    /// @dev The least deductible on which a product was sold, ppm.
+    function _deductibleOf(uint256 product) internal view returns (uint256) {
+        return _productWord(product).deductible;
+    }
+
+    /// @dev The flag that the vault sets while a settlement holds less than can be claimed of it.
     function _setShort(bool short) internal {
         uint256 word = uint256(_word(0)) & ~(uint256(1) << 248);
         vm.store(address(pool), bytes32(0), bytes32(short ? word | 1 << 248 : word));
