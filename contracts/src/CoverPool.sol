@@ -246,11 +246,11 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         ShareTotals memory s = _currentTotals();
         _debit(msg.sender, shares, s.epoch);
         Fading memory f = Packing.toFading(_fading);
-        uint256 before = s.fades ? f.shares - s.faded : 0;
+        uint256 before = s.fades == 0 ? 0 : f.shares - s.faded;
         // One stream: its end is the mean of both ends, so that dust prolongs nothing.
         uint256 time = before == 0 ? shares * FADES_WITHIN : before * (f.until - block.timestamp) + shares * FADES_WITHIN;
         f = Fading({shares: before + shares, from: block.timestamp, until: block.timestamp + time.divUp(before + shares)});
-        (s.fades, s.faded) = (true, 0);
+        (s.fades, s.faded) = (1, 0);
         _fading = Packing.pack(f);
         _totals = Packing.pack(s);
         emit Transfer(msg.sender, address(0), shares);

@@ -54,7 +54,7 @@ library Packing {
         x.supply = uint112(w);
         x.queued = uint112(w >> 112);
         x.epoch = epochOf(w);
-        x.fades = w >> 255 == 1;
+        x.fades = w >> 255;
     }
 
     function epochOf(uint256 totals) internal pure returns (uint256) {
@@ -63,8 +63,8 @@ library Packing {
 
     function pack(ShareTotals memory s) internal pure returns (uint256) {
         uint256 supply = s.supply + s.faded;
-        _fits(supply >> 112 | s.queued >> 112 | s.epoch >> 31);
-        return supply | s.queued << 112 | s.epoch << 224 | uint256(s.fades ? 1 : 0) << 255;
+        _fits(supply >> 112 | s.queued >> 112 | s.epoch >> 31 | s.fades >> 1);
+        return supply | s.queued << 112 | s.epoch << 224 | s.fades << 255;
     }
 
     function toFading(uint256 w) internal pure returns (Fading memory x) {

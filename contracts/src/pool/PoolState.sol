@@ -110,7 +110,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
 
     function _loadTotals(ShareTotals memory s) internal view {
         Packing.load(s, _totals);
-        if (!s.fades) return;
+        if (s.fades == 0) return;
         Fading memory f = Packing.toFading(_fading);
         uint256 time = block.timestamp.min(f.until) - f.from;
         s.faded = f.shares.fullMulDiv(time, f.until - f.from);

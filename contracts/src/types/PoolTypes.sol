@@ -21,7 +21,7 @@ struct ShareTotals {
     uint256 supply; // 112: shares in existence, queued ones included; stored with what has faded since `Fading.from`
     uint256 queued; // 112: shares in exit requests that are not settled
     uint256 epoch; // 31: cases opened so far
-    bool fades; // 1: there is a `Fading`
+    uint256 fades; // 1: there is a `Fading`
     uint256 faded; // not stored: shares that have left the supply since `Fading.from`
 }
 

@@ -285,7 +285,7 @@ contract StandardsThreatsTest is UnitFixture {
             }
             vm.startPrank(roles[r]);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.carveOut(scriptedProduct, 1, true);
+            pool.carveOut(scriptedProduct, 1, true, 0);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.takeCuts(scriptedProduct);
             vm.expectRevert(Errors.NotAuthorized.selector);

@@ -129,7 +129,7 @@ contract TokenThreatsTest is UnitFixture {
         hook.plan(address(pool), abi.encodeCall(pool.cancelCover, (1)));
         hook.plan(address(pool), abi.encodeCall(pool.processExpiries, ()));
         hook.plan(address(pool), abi.encodeCall(pool.takeCuts, (oddProduct)));
-        hook.plan(address(pool), abi.encodeCall(pool.carveOut, (oddProduct, 1, true)));
+        hook.plan(address(pool), abi.encodeCall(pool.carveOut, (oddProduct, 1, true, 0)));
         hook.plan(address(pool), abi.encodeCall(pool.returnCapital, (1)));
         hook.plan(address(pool), abi.encodeCall(pool.closePocket, (oddProduct)));
         hook.plan(address(pool), abi.encodeCall(pool.setShort, (true)));

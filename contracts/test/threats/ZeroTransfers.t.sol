@@ -6,7 +6,6 @@ import {MockToken} from "../mocks/MockToken.sol";
 import {NoZeroToken} from "../mocks/NoZeroToken.sol";
 import {CancelCoverTest} from "../unit/CancelCover.t.sol";
 import {DustExitTest} from "../unit/DustExit.t.sol";
-import {EstatesTest} from "../unit/Estates.t.sol";
 import {FirstLossTest} from "../unit/FirstLoss.t.sol";
 import {PocketVaultTest} from "../unit/PocketVault.t.sol";
 import {PoolChangesTest} from "../unit/PoolChanges.t.sol";
@@ -113,12 +112,6 @@ contract CancelCoverNoZeroTest is CancelCoverTest {
 }
 
 contract DustExitNoZeroTest is DustExitTest {
-    function _newAsset() internal override returns (MockToken) {
-        return noZeroToken();
-    }
-}
-
-contract EstatesNoZeroTest is EstatesTest {
     function _newAsset() internal override returns (MockToken) {
         return noZeroToken();
     }
