@@ -115,7 +115,6 @@ contract CourtThreatsTest is CourtFixture {
             bytes32 key = _challenge(id, 0);
             _rule(id, Ruling.Counter, 0);
             court.settleBonds(id, address(vault), terms);
-            vault.releasePocket(terms, id);
             _withdraw(id, key, heidi);
         }
         spent -= usdc.balanceOf(eve);
@@ -154,7 +153,7 @@ contract CourtThreatsTest is CourtFixture {
         assertEq(before - usdc.balanceOf(eve), 1000e6);
         uint256 held = usdc.balanceOf(address(pool));
         court.settleBonds(id, address(vault), terms);
-        assertEq(usdc.balanceOf(address(pool)) - held, 1000e6);
+        assertEq(usdc.balanceOf(address(pool)) - held, COVER + 1000e6, "what was set aside, and half of the bond");
     }
 
     /// @dev A pool of a worthless token can neither carve for the docket nor weigh in its disputes.
@@ -240,16 +239,17 @@ contract CourtThreatsTest is CourtFixture {
         _carve(0, id);
         uint256 second = _report(1e18);
         _carveBy(eve, 0, terms, second);
-        assertEq(_pocket(0, terms, second).reserve, 0, "there is no more than the cover");
+        assertEq(_pocket(0, terms, second).reserve, COVER, "each case takes its own");
         _challenge(second, 0);
         _rule(second, Ruling.Counter, 0);
         assertEq(court.bondOf(second, _key(0, terms), eve), 0, "and it cost its carver the bond");
         skip(WINDOW);
         assertEq(vault.claimPayout(uint256(pool.poolId()) << 64 | terms << 32 | 1, id), COVER);
         vault.applyVerdict(terms, second);
-        // The two pockets are one estate: the holders have their half when its claims are paid.
-        skip(60 days + 1);
+        assertEq(usdc.balanceOf(address(vault)), 0, "the second's has gone back");
+        uint256 held = usdc.balanceOf(address(pool));
         court.settleBonds(second, address(vault), terms);
+        assertEq(usdc.balanceOf(address(pool)) - held, 1000e6, "half of its bond");
     }
 
     // ------------------------------------------------- deviations do not pay

@@ -27,69 +27,45 @@ contract DisputeThreatsTest is CourtFixture {
         (coverId,) = pools[i].buyCover(o);
     }
 
-    /// @dev A true report of the last second of carol's cover is denied by silence, and reported again in time. By now the
-    /// pool has let go of the capital behind her cover: committed is only bob's.
-    function _reopened() internal returns (uint256 carols, uint256 bobs, uint256 id) {
-        bobs = _buyFor(0, terms, bob, 10_000e6, 300 days);
-        carols = _buyFor(0, terms, carol, COVER, 20 days);
-        vm.warp(coverToken.coverData(carols).end - 1);
+    /// @dev POOL-7: who has left before an event could be reported has left for good. A pool is carved within the report
+    /// window; neither an event that is reported again after a denial nor a twin reaches it later.
+    function test_POOL7_NoSecondAccountIsCarvedAfterTheReportWindow() public {
+        _buyFor(0, terms, carol, COVER, 300 days);
+        skip(4 days);
         uint256 denied = _report(1e18);
         _carve(0, denied);
-        assertEq(_pocket(0, terms, denied).committed, COVER + 10_000e6);
         _challenge(denied, 0);
-        skip(TURN + LAST_TURN);
-        vault.applyVerdict(terms, denied);
-        vault.releasePocket(terms, denied);
-        skip(7 days - 1);
-        id = court.reportAgain(denied, 1e18, 1e18, keccak256("evidence"), "");
-        _carve(0, id);
-    }
-
-    /// @dev SOLV-3: Σ paid on an incident ≤ its pocket, or its estate's.
-    function test_SOLV3_AReopenedIncidentIsPaidOutOfItsOwnPocket() public {
-        (uint256 carols,, uint256 id) = _reopened();
-        assertEq(_pocket(0, terms, id).reserve, COVER + 10_000e6, "whatever is committed now");
-        // Another report, or any other incident of the product: they overlap, and share what they hold.
-        uint256 second = _report(1e18);
-        _carveBy(eve, 0, terms, second);
-        // Another product fails, too.
-        uint256 daves = _buyFor(0, moreTerms, dave, COVER, 300 days);
-        skip(4 days);
-        uint256 other = _report(1e18);
-        _carveBy(grace, 0, moreTerms, other);
-        skip(WINDOW);
-        vault.applyVerdict(moreTerms, other);
-        assertEq(usdc.balanceOf(address(vault)), 2 * COVER + 10_000e6);
-
-        uint256 paid = vault.claimPayout(carols, id);
-        assertEq(vault.claimPayout(daves, other), COVER, "dave's pocket is dave's");
-        assertEq(paid, COVER, "and carol's is hers");
-    }
-
-    /// @dev CLAIM-1: same incident, same terms, same part paid, in any order of claims.
-    function test_CLAIM1_AReopenedIncidentPaysAllTheSamePart() public {
-        (uint256 carols, uint256 bobs, uint256 id) = _reopened();
-        skip(WINDOW);
-        vault.applyVerdict(terms, id);
-        assertTrue(_pocket(0, terms, id).status == CaseStatus.Payable, "as if it sufficed");
-        uint256 carolsPart = vault.claimPayout(carols, id) * 1e6 / COVER;
-        uint256 bobsPart = vault.claimPayout(bobs, id) * 1e6 / 10_000e6;
-        assertEq(carolsPart, bobsPart);
-    }
-
-    /// @dev The same with a twin that is carved after the ruling, within its 7 days.
-    function test_INC3_ALateTwinIsCarvedForAllThatWasCovered() public {
-        _buyFor(0, terms, bob, 10_000e6, 300 days);
-        uint256 carols = _buyFor(0, terms, carol, COVER, 20 days);
-        vm.warp(coverToken.coverData(carols).end - 1);
-        uint256 id = _report(0.01e18);
-        _carve(0, id);
-        _challenge(id, 0.9e18);
+        uint256 low = _report(0.01e18);
+        _carve(0, low);
+        _challenge(low, 0.9e18);
         skip(TURN + LAST_TURN - 1);
-        fallbackArbiter.rule(court, id, Ruling.Counter, 0);
-        skip(7 days);
-        vault.carve(terms, id | TWIN);
-        assertEq(_pocket(0, terms, id | TWIN).reserve, 99_000e6, "nine tenths of what was covered");
+        fallbackArbiter.rule(court, low, Ruling.Counter, 0);
+        skip(1);
+        vault.applyVerdict(terms, denied);
+        uint256 again = court.reportAgain(denied, 1e18, 1e18, keccak256("evidence"), "");
+        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vault.carve(terms, again);
+        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vault.carve(terms, low | TWIN);
+    }
+
+    /// @dev A second account that comes within the report window is a case of its own, and paid like any other.
+    function test_T66_ASecondAccountWithinTheReportWindowIsPaid() public {
+        uint256 carols = _buyFor(0, terms, carol, COVER, 300 days);
+        skip(4 days);
+        uint256 denied = _report(1e18);
+        _carve(0, denied);
+        _challenge(denied, 0);
+        _rule(denied, Ruling.Counter, 0);
+        vault.applyVerdict(terms, denied);
+        assertEq(usdc.balanceOf(address(vault)), 0, "what was denied has gone back");
+        skip(2 days);
+        uint256 again = court.reportAgain(denied, 1e18, 1e18, keccak256("evidence"), "");
+        _carve(0, again);
+        assertEq(_pocket(0, terms, again).reserve, COVER);
+        skip(WINDOW);
+        assertEq(vault.claimPayout(carols, again), COVER);
+        assertEq(usdc.balanceOf(address(vault)), 0);
     }
 
     AssessorPanel internal panel;
@@ -283,7 +259,6 @@ contract DisputeThreatsTest is CourtFixture {
             vault.addRecovery(terms, id, 1e6);
         }
         vm.stopPrank();
-        vault.releasePocket(terms, id);
         _carve(0, _report(1e18));
         vm.startPrank(alice);
         // The first one's words are new.

@@ -339,9 +339,9 @@ contract CourtDisputesTest is CourtFixture {
         assertEq(x.severity, 0.9e18);
         assertEq(x.until, _now() + TURN + LAST_TURN + 7 days);
         _carveBy(bob, 0, terms, id | TWIN);
-        // The two together hold what the product's cover is at most.
-        assertEq(_pocket(0, terms, id).reserve + _pocket(0, terms, id | TWIN).reserve, COVER);
-        // What each can be paid out of counts, also where it was set aside for the other.
+        // Each case takes its own.
+        assertEq(_pocket(0, terms, id).reserve, COVER * 4 / 10);
+        assertEq(_pocket(0, terms, id | TWIN).reserve, COVER * 9 / 10);
         assertEq(court.getDispute(id).atStake, COVER * 4 / 10 + COVER * 9 / 10);
         assertEq(_payable(0, id | TWIN), 0);
         vm.prank(heidi);
@@ -386,15 +386,16 @@ contract CourtDisputesTest is CourtFixture {
     function test_RES3_ATwinMayBeCarvedAfterTheRuling() public {
         uint256 id = _carved(0.4e18);
         _carve(1, id);
+        uint256 time = _now();
         _challenge(id, 0.9e18);
         _rule(id, Ruling.Counter, 0);
-        uint256 until = _now() + TURN + LAST_TURN + 7 days;
         uint256 before = usdc.balanceOf(bob);
-        vm.warp(until - 1);
+        vm.warp(time + REPORT_WINDOW);
         _carveBy(bob, 0, terms, id | TWIN);
         assertEq(usdc.balanceOf(bob), before, "there is nothing left to vouch for");
-        vm.warp(until);
-        vm.expectRevert(Errors.IncidentDecided.selector);
+        // No pool is carved after the report window.
+        skip(1);
+        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
         _carveBy(bob, 1, terms, id | TWIN);
         court.settleBonds(id, address(vault), terms);
         vault.applyVerdict(terms, id | TWIN);
@@ -474,41 +475,26 @@ contract CourtDisputesTest is CourtFixture {
 
     // ------------------------------------------------------------------ route
 
-    /// @dev Every deadline used to its last second, each of them one before it passes.
+    /// @dev Every deadline used to its last second, each of them one before it passes. A pool is carved once for an event, and
+    /// within the report window.
     function test_INC8_TheLongestRouteToTheSecond() public {
-        Answer memory none = _answer(0);
         uint256 time = _now();
-        uint256 strict;
         skip(REPORT_WINDOW);
         uint256 id = court.reportIncident(byProof, uint40(time), 1e18, 1e18, 0, "");
         _carveBy(grace, 0, proofTerms, id);
         skip(ROOT_WINDOW - 1);
         court.publishLosses(id, keccak256("table"), 50_000e6, 0, "");
         skip(WINDOW - 1);
-        vm.prank(heidi);
-        court.challenge(id, none, type(uint256).max, "");
-        skip(TURN + LAST_TURN);
-        assertTrue(_outcome(id) == Outcome.Silence);
-        strict = 2;
-        skip(7 days - 1);
-        uint256 again = court.reportAgain(id, 1e18, 1e18, 0, "");
-        _carveBy(grace, 0, proofTerms, again);
-        skip(ROOT_WINDOW - 1);
-        court.publishLosses(again, keccak256("table"), 50_000e6, 0, "");
-        skip(WINDOW - 1);
-        _challengeWith(again, _table(60_000e6));
+        _challengeWith(id, _table(40_000e6));
         skip(TURN + LAST_TURN - 1);
-        fallbackArbiter.rule(court, again, Ruling.Counter, 0);
-        skip(7 days);
-        _carveBy(bob, 0, proofTerms, again | TWIN);
-        strict += 4;
-        skip(1 days - 1);
-        vm.expectRevert(Errors.VerdictPending.selector);
-        vault.applyVerdict(proofTerms, again | TWIN);
-        skip(1);
-        assertEq(_now() - time, court.longestRoute(byProof) - strict);
-        vault.applyVerdict(proofTerms, again | TWIN);
-        assertTrue(_pocket(0, proofTerms, again | TWIN).severity != 0);
+        fallbackArbiter.rule(court, id, Ruling.Counter, 0);
+        assertLe(_now() - time, court.longestRoute(byProof));
+        assertEq(_now() - time, uint256(REPORT_WINDOW) + ROOT_WINDOW + WINDOW + TURN + LAST_TURN - 3);
+        vault.applyVerdict(proofTerms, id);
+        assertTrue(_pocket(0, proofTerms, id).severity != 0);
+        // A report that comes again after a denial finds the window closed.
+        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        _carveBy(bob, 1, proofTerms, id);
     }
 
     /// @dev A vault waits for 120 days after the report window.

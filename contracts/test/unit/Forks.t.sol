@@ -119,9 +119,8 @@ contract ForksTest is IncidentFixture {
     function test_CODE6_DeniedPocketsComeBack() public {
         _split();
         resolver.decide(incident, vm.getBlockTimestamp(), 0);
-        vault.applyVerdict(terms[0], incident);
         uint256 equity = pool.totalAssets();
-        _release(incident);
+        vault.applyVerdict(terms[0], incident);
         assertEq(pool.totalAssets() - equity, 100_000e6);
         assertGt(_collect(alice), 0);
     }

@@ -93,15 +93,21 @@ contract PocketVaultTest is UnitFixture {
         vault.carve(scriptedTerms, id);
     }
 
-    /// @dev T-41, T-11: terms that this pool has sold nothing on give nobody a hold on its capital.
-    function test_RevertWhen_T41_TermsAreNotThePools() public {
-        Terms memory t = _scripted(scriptedProduct);
-        vm.prank(owner);
-        uint256 foreign = registry.publishTerms(t, _pins());
+    /// @dev T-41, T-11: a product that this pool has sold nothing on gives nobody a hold on its capital. A version of one that
+    /// it has sold is another name for the same case.
+    function test_RevertWhen_T41_ProductIsNotThePools() public {
+        (uint256 foreignProduct, uint256 foreign) = _listScripted("Foreign", 3);
         uint256 id = _incident(time, 1e18);
         vm.expectRevert(Errors.NotCovered.selector);
         vault.carve(foreign, id);
+        assertEq(pool.committedCover(foreignProduct), 0);
+        Terms memory t = _scripted(scriptedProduct);
+        vm.prank(owner);
+        uint256 version = registry.publishTerms(t, _pins());
+        assertEq(vault.carve(version, id), 380_000 * unit, "400,000 x (100 % - 5 %)");
+        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
         vault.carve(scriptedTerms, id);
+        assertEq(vault.caseIdOf(version, id), vault.caseIdOf(scriptedTerms, id));
     }
 
     /// @dev INC-8: a resolver that is silent for too long has denied, and so has one that does not answer.
