@@ -80,7 +80,7 @@ abstract contract InvariantSetup is ReviewedCode {
 
     /// @dev What the fuzzer calls; what incidents need most is there twice.
     function selectors() internal view returns (bytes4[] memory list) {
-        list = new bytes4[](35);
+        list = new bytes4[](36);
         list[0] = handler.deposit.selector;
         list[1] = handler.transferShares.selector;
         list[2] = handler.requestRedeem.selector;
@@ -95,7 +95,7 @@ abstract contract InvariantSetup is ReviewedCode {
         list[11] = handler.newVersion.selector;
         list[12] = handler.fail.selector;
         list[13] = handler.fail.selector;
-        list[14] = handler.carveAgain.selector;
+        list[14] = handler.openAgain.selector;
         list[15] = handler.applyVerdict.selector;
         list[16] = handler.applyVerdict.selector;
         list[17] = handler.claimPayout.selector;
@@ -116,6 +116,7 @@ abstract contract InvariantSetup is ReviewedCode {
         list[32] = handler.reviewCode.selector;
         list[33] = handler.lapseCover.selector;
         list[34] = handler.forsakeCode.selector;
+        list[35] = handler.addBonus.selector;
     }
 
     // --------------------------------------------------------------- internals

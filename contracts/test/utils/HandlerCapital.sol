@@ -104,7 +104,7 @@ abstract contract HandlerCapital is HandlerBase {
         }
     }
 
-    /// @notice What has happened to a pool that its promises do not reckon with: pockets carved, and shares burned that
+    /// @notice What has happened to a pool that its promises do not reckon with: cases opened, and shares burned that
     /// nobody had collected, which makes those that wait worth more.
     function incidentsOf(uint256 i) public view returns (uint256) {
         return _sites[i].model.epoch() + _burns[i];

@@ -41,8 +41,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     uint256 public net; // equity and unearned premium
     uint256 public damped;
     uint256 public dampedDay;
-    uint256 public epoch; // pockets carved so far
-    bool public short;
+    uint256 public epoch; // cases opened so far
     mapping(uint256 lane => uint256) public deferredUntil; // covers of a cluster start no earlier
 
     constructor(Config memory c) {
@@ -105,32 +104,12 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         e = _earlier(_earlier(e, freeEquity()), type(uint96).max);
     }
 
-    /// @notice Quanta in all clusters and in the largest, less what open pockets stand behind.
-    function weighingPool() public view returns (uint256 sum, uint256 top) {
-        uint256[8] memory lanes = weighingLanes();
-        for (uint256 lane; lane < 8; ++lane) {
-            sum += lanes[lane];
-            if (lanes[lane] > top) top = lanes[lane];
-        }
-    }
+    /// @notice Whether some settlement holds less than can be claimed of it.
+    function short() public view virtual returns (bool);
 
-    /// @notice The clusters' cover that weighs on the pool's own capital: CAP-4's credit is what a product's open pockets
-    /// stand behind, and no more than its cover.
-    function weighingLanes() public view returns (uint256[8] memory lanes) {
-        lanes = committedLanes(period());
-        for (uint256 i; i < _productIds.length; ++i) {
-            Product memory p = _products[_productIds[i]];
-            lanes[p.lane] -= _earlier(p.backed, committedProduct(_productIds[i], period()));
-        }
-    }
-
-    /// @notice Equity that covers in force need, one quantum of slack included. No credit: pockets may come back before.
+    /// @notice Equity that covers in force need, one quantum of slack included. What is set aside counts for nothing.
     function requiredAt(uint256 inPeriod) public view returns (uint256) {
         (uint256 sum, uint256 top) = committedPool(inPeriod);
-        return _required(sum, top);
-    }
-
-    function _required(uint256 sum, uint256 top) private view returns (uint256) {
         if (sum == 0) return 0;
         uint256 byPool = (sum * PPM + _config.exitLeverage - 1) / _config.exitLeverage;
         uint256 byCluster = (top * PPM + _config.exitClusterShare - 1) / _config.exitClusterShare;
@@ -139,16 +118,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
 
     /// @notice Shares that the limits let leave now.
     function room() public view returns (uint256) {
-        (uint256 sum, uint256 top) = weighingPool();
-        return _room(_required(sum, top));
-    }
-
-    /// @notice The same without CAP-4's credit: what extensions and promises reckon with.
-    function roomWithoutCredit() public view returns (uint256) {
-        return _room(requiredAt(period()));
-    }
-
-    function _room(uint256 required) private view returns (uint256) {
+        uint256 required = requiredAt(period());
         if (required == 0) return supply;
         uint256 e = equity();
         return required >= e ? 0 : toShares(e - required);
@@ -156,13 +126,13 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
 
     /// @notice Shares that can be settled now: none while the pool is short.
     function leaveable() public view returns (uint256) {
-        return short ? 0 : room();
+        return short() ? 0 : room();
     }
 
     /// @notice Quanta by which a cluster or the pool exceed the exit limits now, as a whole.
     function breach() public view returns (uint256 over) {
         uint256 e = equity();
-        uint256[8] memory lanes = weighingLanes();
+        uint256[8] memory lanes = committedLanes(period());
         uint256 sum;
         for (uint256 lane; lane < 8; ++lane) {
             sum += lanes[lane];
@@ -292,6 +262,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         uint256 limit = productLimit(t.productId);
         (p.sold, p.soldAt) = soldNow(t.productId);
         uint256 committed = committedProduct(t.productId, period());
+        p.deductible = committed == 0 ? t.deductible : _earlier(p.deductible, t.deductible);
         uint256 charged = s.end - s.start > t.minBilled ? s.end - s.start : t.minBilled;
         least = _exact(area(t.productId, limit, committed, committed + s.quanta), charged);
         most = least + least * 3 / PPM + _slack(s.end - block.timestamp);
@@ -339,17 +310,18 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         uint256 removed = (_refundable(c) * 95 + 100 * left - 1) / (100 * left);
         closedStream += removed * left;
         _residues.push(Residue(block.timestamp, c.end, c.rate - removed));
-        c.cancelled = true;
+        _endEarly(c, block.timestamp);
+        (c.cancelled, c.amount) = (true, 0);
         net -= refund;
     }
 
-    /// @notice Books a lapse, which returns all that is unearned.
+    /// @notice Books a lapse, which returns all that is unearned. What is left of the cover stands for what came before.
     function lapse(uint256 coverId) external returns (uint256 refund) {
         Cover storage c = _cover(coverId);
         refund = refundOfAll(coverId);
         _closeStream(c);
         closedStream += c.rate * (c.end - block.timestamp);
-        c.cancelled = true;
+        _endEarly(c, lapsesAt[c.termsId]);
         net -= refund;
     }
 
@@ -375,7 +347,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     // --------------------------------------------------------------- private
 
     function _settleMatured() private {
-        if (queued() != 0 && !short) _settleUpTo(maturedPosition(_config.cooldown), NO_TIP);
+        if (queued() != 0 && !short()) _settleUpTo(maturedPosition(_config.cooldown), NO_TIP);
     }
 
     /// @param waited seconds since the last of what is settled has matured
