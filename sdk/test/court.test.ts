@@ -2,7 +2,7 @@ import { parseEther } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { optimisticCourtAbi } from '../src/abis.js'
 import { getCarvingKey, getChallengeKey, lossTable, toAnswer, toTwinId } from '../src/index.js'
-import { needByProofUp, needUp } from '../src/math/index.js'
+import { needByProofUp, payableUp } from '../src/math/index.js'
 import {
   arbiter,
   CHALLENGE_WINDOW,
@@ -85,7 +85,7 @@ describe('by proof', () => {
         { kind: 'address', judge: address(eve), time: TURN },
       ],
     })
-    expect(open.carvings).toMatchObject([{ pocket: { status: 'carved' }, verdict: { payableAt: 0 } }])
+    expect(open.carvings).toMatchObject([{ pocket: { status: 'open' }, verdict: { payableAt: 0 } }])
 
     const ruled = await rule(bob, incidentId, 'counter')
     expect(ruled).toMatchObject({ incidentId, ruling: 2, severity: 0n })
@@ -225,7 +225,7 @@ describe('parametric', () => {
     const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])
     const incidentId = await report(alice, parseEther('0.3'))
     const { bond, reserve } = await carveBonded(alice, incidentId)
-    expect(reserve).toBe(needUp(usdc('100000'), parseEther('0.3'), DEDUCTIBLE))
+    expect(reserve).toBe(payableUp(usdc('100000'), parseEther('0.3'), DEDUCTIBLE))
     const { twinId, bond: counterBond } = await challenge(carol, incidentId, { severity: parseEther('0.6') })
     expect(twinId).toBe(toTwinId(incidentId))
     const twin = await carveBonded(carol, twinId)

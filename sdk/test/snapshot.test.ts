@@ -136,7 +136,6 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
       dampedDay: START / DAY - 3,
       clusters: [committed, 0n, 0n, 0n, 0n, 0n, 0n, 0n],
       clusterExpiries: [],
-      backed: [],
       deferredUntil: [x.deferred ? timestamp + x.deferred : 0, 0, 0, 0, 0, 0, 0, 0],
       products: [
         {
