@@ -166,7 +166,7 @@ contract IncidentThreatsTest is IncidentFixture {
         bytes32 before = keccak256(abi.encode(registry.claimTerms(terms[0]), coverToken.coverData(cover)));
         vm.startPrank(owner);
         Terms memory t = _incidentTerms(0);
-        (t.deductible, t.reportWindow, t.claimWindow) = (0.9e18, 1 days, 7 days);
+        (t.deductible, t.waitingPeriod, t.maxCover) = (0.9e18, 5 days, 1);
         uint256 newer = registry.publishTerms(t, _pins());
         registry.suspendTerms(terms[0], true);
         vm.stopPrank();
@@ -178,7 +178,7 @@ contract IncidentThreatsTest is IncidentFixture {
         uint256 id = _carveFor(0, 0.5e18);
         _decide(0, id, 0.5e18);
         skip(60 days);
-        assertEq(_claim(cover, id), 100_000e6, "the old windows and no deductible");
+        assertEq(_claim(cover, id), 100_000e6, "no deductible");
     }
 
     // ------------------------------------------------------------------- T-32
@@ -216,11 +216,9 @@ contract IncidentThreatsTest is IncidentFixture {
         skip(5 days);
         MockToken junk = new MockToken("Junk", "JUNK", 6);
         (MockToken dollars, ICoverPool good, IPocketVault goodVault) = (usdc, pool, vault);
-        // The same product under terms in junk, with the same resolver.
+        // The same subject of the same resolver under terms in junk.
         usdc = junk;
-        Terms memory t = _incidentTerms(0);
-        vm.prank(owner);
-        uint256 junkTerms = registry.publishTerms(t, _pins());
+        (, uint256 junkTerms) = _listTerms(_incidentTerms(0), 1);
         pool = _createPool(_monoline());
         vault = IPocketVault(pool.pocketVault());
         _addTerms(pool, junkTerms);

@@ -384,8 +384,7 @@ contract PoolChangesTest is UnitFixture {
         vm.stopPrank();
         Terms memory t = _scripted(product);
         (t.reportWindow, t.minBilled) = (9 days + 1, 30 days);
-        vm.prank(owner);
-        terms = registry.publishTerms(t, _pins());
+        (, terms) = _listTerms(t, 9);
         levels = l;
         vm.prank(manager);
         vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("reportWindow")));

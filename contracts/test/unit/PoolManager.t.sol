@@ -115,8 +115,7 @@ contract PoolManagerTest is UnitFixture {
 
         Terms memory t = _scripted(product);
         t.asset = address(new MockToken("Other", "OTH", 6));
-        vm.prank(owner);
-        terms = registry.publishTerms(t, _pins());
+        (, terms) = _listTerms(t, 9);
         _expectRefusal(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("asset")));
     }
 
@@ -124,12 +123,10 @@ contract PoolManagerTest is UnitFixture {
     function test_RevertWhen_POOL7_ReportWindowIsTooLong() public {
         Terms memory t = _scripted(product);
         (t.reportWindow, t.minBilled) = (9 days + 1, 30 days);
-        vm.prank(owner);
-        terms = registry.publishTerms(t, _pins());
+        (, terms) = _listTerms(t, 9);
         _expectRefusal(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("reportWindow")));
         t.reportWindow = 9 days;
-        vm.prank(owner);
-        terms = registry.publishTerms(t, _pins());
+        (, terms) = _listTerms(t, 9);
         _add();
         assertEq(_lineWord(terms).reportWindow, 9 days);
     }
