@@ -122,8 +122,8 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         require(lapsedAt != 0, Errors.TermsInForce());
         require(block.timestamp >= lapsedAt, Errors.GraceNotOver(lapsedAt));
         TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
-        // While an incident of before may still come up, giving the cover away is its owner's to decide.
-        bool isOver = block.timestamp > lapsedAt + t.reportWindow;
+        // While answers about an incident of before may still come, giving the cover away is its owner's to decide.
+        bool isOver = block.timestamp > lapsedAt + t.horizon;
         (CoverData.Cover memory c, address refundTo) =
             _coverToken.authorizedCover(isOver ? _coverToken.ownerOf(coverId) : msg.sender, coverId);
         require(block.timestamp < c.end, Errors.CoverEnded(c.end));
@@ -393,8 +393,8 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     /// @dev Moves a cover's amount to the capital period of its new end, and books the cuts.
     function _postpone(Extension memory x, CoverData.Cover memory c) private {
         Book memory b = x.b;
-        uint256 from = Buckets.periodOf(c.end + b.t.reportWindow);
-        uint256 to = Buckets.periodOf(x.end + b.t.reportWindow);
+        uint256 from = Buckets.periodOf(c.end + b.t.horizon);
+        uint256 to = Buckets.periodOf(x.end + b.t.horizon);
         uint256[5] storage ring = _productRings[b.t.productId];
         if (from != to) {
             b.clusters = Buckets.removeCluster(b.clusters, _clusterRing, from, b.l.cluster, c.amount);

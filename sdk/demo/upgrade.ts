@@ -189,7 +189,7 @@ export async function tellUpgradeStory(script: Script, deployment: Deployment): 
   await script.step('lapseForOther', 'A stranger', 'wants to do it for Dave: refused', async () => ({
     amount: await script.refused('NotAuthorized', () => lapse(keeper, 'Dave')),
   }))
-  await script.travelTo(lapseAt + TERMS.reportWindow + BLOCK_TIME)
+  await script.travelTo(lapseAt + TERMS.horizon + BLOCK_TIME)
   await script.step('lapseCoverOf', 'A stranger', 'does it when no incident can come up any more', () =>
     takeBack(keeper, 'Dave'),
   )

@@ -11,7 +11,7 @@ export interface CoverStatusParameters {
   /** The code that the cover's terms are about. */
   code: Pick<CoveredCode, 'lapseAt' | 'states'>
   /** The cover's terms. */
-  terms: Pick<Terms, 'reportWindow'>
+  terms: Pick<Terms, 'reportWindow' | 'horizon'>
   /** The time that it is about, seconds: the chain's, for what the chain would say. */
   now: number
 }
@@ -45,9 +45,8 @@ export interface CoverStatus {
  *
  * An incident is covered if `from <= its time < until`, where `from` is the cover's start and `until` its end, or `lapseAt`
  * if that is earlier. A pool can be carved for it up to and including its time plus the report window, so for the last
- * covered second until `until - 1 + reportWindow`. Only an incident that follows another one, for which the pool was
- * carved in time, can be carved for later. `lapseCover` is the owner's from `lapseAt` on and anyone's once
- * `now > lapseAt + reportWindow`, in both cases while `now < end`. A cover of which all has been paid is `over`.
+ * covered second until `until - 1 + reportWindow`. `lapseCover` is the owner's from `lapseAt` on and anyone's once
+ * `now > lapseAt + horizon`, in both cases while `now < end`. A cover of which all has been paid is `over`.
  *
  * @example
  * ```ts
@@ -69,7 +68,7 @@ export function coverStatus({ cover, code, terms, now }: CoverStatusParameters):
 
   if (amount === 0n) return answer('over', undefined)
   if (now < end && lapseAt !== 0 && now >= lapseAt) {
-    const forAll = lapseAt + terms.reportWindow + 1
+    const forAll = lapseAt + terms.horizon + 1
     return now < forAll ? answer('lapsed', Math.min(end, forAll), 'owner') : answer('lapsed', end, 'anyone')
   }
   if (now < from) return answer('waiting', Math.min(from, until))

@@ -21,7 +21,8 @@ const { alice, carol, keeper, lister } = people
 
 useScene()
 
-const [start, end, reportWindow] = [1_000_000, 2_000_000, 9 * DAY]
+const [start, end] = [1_000_000, 2_000_000]
+const [reportWindow, horizon] = [8 * DAY, 13 * DAY]
 const unflagged = { codeHash: '0x', asOf: 0, flagged: false } as const
 
 function at(now: number, options: { lapseAt?: number; flagged?: boolean; amount?: bigint } = {}) {
@@ -29,7 +30,7 @@ function at(now: number, options: { lapseAt?: number; flagged?: boolean; amount?
   return coverStatus({
     cover: { start, end, amount },
     code: { lapseAt, states: [unflagged, { ...unflagged, flagged }] },
-    terms: { reportWindow },
+    terms: { reportWindow, horizon },
     now,
   })
 }
@@ -56,7 +57,7 @@ describe('every bound, from both sides', () => {
   test('of a cover that lapses', () => {
     const lapseAt = start + 1000
     const always = { from: start, until: lapseAt, reportUntil: lapseAt - 1 + reportWindow }
-    const forAll = lapseAt + reportWindow + 1
+    const forAll = lapseAt + horizon + 1
     expect(at(lapseAt - 1, { lapseAt })).toEqual({
       ...{ ...always, status: 'flagged', refundableBy: undefined, next: lapseAt },
     })
@@ -96,7 +97,7 @@ describe('every bound, from both sides', () => {
   test('of a cover shorter than the report window that lapses before it starts', () => {
     const short = { start, end: start + DAY, amount: 1n }
     const code = { lapseAt: start, states: [] }
-    expect(coverStatus({ cover: short, code, terms: { reportWindow }, now: short.end })).toMatchObject({
+    expect(coverStatus({ cover: short, code, terms: { reportWindow, horizon }, now: short.end })).toMatchObject({
       status: 'over',
     })
   })
@@ -169,9 +170,10 @@ test('it flips together with what the contracts do', async () => {
   await carveLast()
   await travelTo(lapsed.reportUntil + 1)
   await expect(carveLast()).rejects.toMatchObject({ name: 'IncidentOutsideWindow' })
+  await travelTo(lapsed.until + TERMS.horizon)
   await expect(lapsing(alice)).rejects.toMatchObject({ name: 'NotAuthorized' })
-  expect(lapsed.next).toBe(lapsed.reportUntil + 2)
-  await travelTo(lapsed.reportUntil + 2)
+  expect(lapsed.next).toBe(lapsed.until + TERMS.horizon + 1)
+  await travelTo(lapsed.until + TERMS.horizon + 1)
   expect(await statusAt(await chainNow())).toMatchObject({ status: 'lapsed', refundableBy: 'anyone' })
   await lapsing(alice)
   const { refund } = await alice.breakwater.lapseCoverSync({ pool, coverId })

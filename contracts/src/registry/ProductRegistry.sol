@@ -44,6 +44,7 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
         require(t.resolver.code.length != 0, Errors.InvalidTerms("resolver"));
         require(t.waitingPeriod >= 2 days && t.waitingPeriod <= 30 days, Errors.InvalidTerms("waitingPeriod"));
         require(t.reportWindow >= 1 days && t.reportWindow <= 20 days, Errors.InvalidTerms("reportWindow"));
+        require(t.horizon >= t.reportWindow && t.horizon <= 20 days, Errors.InvalidTerms("horizon"));
         require(
             t.minBilled >= 14 days && t.minBilled >= t.waitingPeriod + t.reportWindow && t.minBilled <= 365 days,
             Errors.InvalidTerms("minBilled")
@@ -121,6 +122,7 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
         require(t.subject == before.subject, Errors.DiffersFromProduct("subject"));
         require(t.asset == before.asset, Errors.DiffersFromProduct("asset"));
         require(t.reportWindow == before.reportWindow, Errors.DiffersFromProduct("reportWindow"));
+        require(t.horizon == before.horizon, Errors.DiffersFromProduct("horizon"));
         require(t.claimWindow == before.claimWindow, Errors.DiffersFromProduct("claimWindow"));
         require(t.proofOfLoss == before.proofOfLoss, Errors.DiffersFromProduct("proofOfLoss"));
     }

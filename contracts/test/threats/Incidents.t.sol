@@ -19,7 +19,7 @@ contract IncidentThreatsTest is IncidentFixture {
     function test_T09_ExitOneBlockBeforeTheReport() public {
         _cover(0, carol, M / 5);
         _request(alice, 1e17);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         uint256 settled = pool.maxWithdraw(alice);
@@ -31,7 +31,7 @@ contract IncidentThreatsTest is IncidentFixture {
         assertEq(supply, 9e17, "everything else bears it");
         assertEq(pool.holdingAt(bob, 1, _pocketOf(0, id).settlement), 4e17, "all of Bob's");
         assertEq(pool.holdingAt(alice, 1, _pocketOf(0, id).settlement), 5e17);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         (, uint256 assets) = pool.settleRedeemRequests(bob);
         assertApproxEqRel(assets, 4 * M / 10 - M / 5 * 4 / 9, 0.001e18, "less four ninths of the pocket");
@@ -145,7 +145,7 @@ contract IncidentThreatsTest is IncidentFixture {
         assertEq(_claim(healthy, id), 100_000e6);
         _deposit(dave, 1e6);
         _request(alice, 1e17);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         skip(51 days);

@@ -80,7 +80,7 @@ contract TokenThreatsTest is UnitFixture {
         vm.prank(manager);
         poolManager.withdrawCuts(address(odd), manager);
         _request(bob, 1e14);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(eve);
         pool.settleRedeemRequests(bob);
         vm.startPrank(bob);
@@ -232,7 +232,7 @@ contract TokenThreatsTest is UnitFixture {
     function test_RevertWhen_T34_TokenReturnsFalse() public {
         _put(alice, 10_000 * unit);
         _request(alice, 1e14);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         odd.setOddity(OddToken.Oddity.False);
@@ -266,7 +266,7 @@ contract TokenThreatsTest is UnitFixture {
         odd.block_(alice, true);
         _request(alice, 1e14);
         _request(bob, 1e14);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         pool.settleRedeemRequests(bob);
         vm.startPrank(alice);
@@ -281,7 +281,7 @@ contract TokenThreatsTest is UnitFixture {
     function test_T34_PausedTokenStopsNothingForGood() public {
         _put(alice, 10_000 * unit);
         _request(alice, 1e14);
-        skip(10 days);
+        skip(COOLDOWN);
         odd.setPaused(true);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
@@ -311,7 +311,7 @@ contract TokenThreatsTest is UnitFixture {
             assertEq(pool.totalAssets(), 1000 * 10 ** d);
             uint256 shares = pool.balanceOf(alice);
             _request(alice, shares);
-            skip(10 days);
+            skip(COOLDOWN);
             vm.prank(alice);
             pool.settleRedeemRequests(alice);
             vm.prank(alice);
@@ -331,7 +331,7 @@ contract TokenThreatsTest is UnitFixture {
         assertEq(pool.convertToAssets(1e24), price, "downwards");
         _request(alice, 1e16);
         _request(bob, 1e16);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         pool.settleRedeemRequests(bob);
         vm.prank(alice);
@@ -354,7 +354,7 @@ contract TokenThreatsTest is UnitFixture {
         skip(4 days);
         _request(alice, 1e15);
         odd.block_(address(pool), true);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.startPrank(alice);
         pool.settleRedeemRequests(alice);
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);

@@ -72,9 +72,9 @@ contract CarvedCreditTest is IncidentFixture {
         vm.stopPrank();
         (, uint256 still) = pool.redeemSchedule(alice);
         assertEq(still, latest);
-        assertGt(latest, vm.getBlockTimestamp() + 10 days, "it waits for cover to end");
+        assertGt(latest, vm.getBlockTimestamp() + COOLDOWN, "it waits for cover to end");
         // With the credit there is room for it now.
-        skip(10 days);
+        skip(COOLDOWN);
         (uint256 shares,) = _settle(alice);
         assertEq(shares, 3e17);
     }
@@ -83,14 +83,14 @@ contract CarvedCreditTest is IncidentFixture {
 
     function test_CAP4_ExitsLeaveWhatCoverNeeds() public {
         _request(alice, 6e17);
-        skip(10 days);
+        skip(COOLDOWN);
         _settle(alice);
         _assertLeft(600_000);
     }
 
     function test_CAP4_WhatThePocketHoldsNeedNotStayTwice() public {
         _request(alice, 6e17);
-        skip(10 days);
+        skip(COOLDOWN);
         _carveFor(0, 0.5e18);
         assertEq(_backed(0), 300_000);
         assertEq(_counted(), 1);
@@ -102,7 +102,7 @@ contract CarvedCreditTest is IncidentFixture {
     function test_CAP4_AllMayLeaveWhereThePocketHoldsAll() public {
         _request(alice, 6e17);
         _request(bob, 4e17);
-        skip(10 days);
+        skip(COOLDOWN);
         _carveFor(0, 1e18);
         (uint256 shares,) = _settle(bob);
         assertEq(shares, 1e18);
@@ -112,7 +112,7 @@ contract CarvedCreditTest is IncidentFixture {
     /// @dev A payout takes the same off the cover and off what stands behind it: nobody may leave for it.
     function test_CAP4_ClaimsMakeNoRoom() public {
         _request(alice, 6e17);
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 id = _carveFor(0, 0.5e18);
         _decide(0, id, 0.5e18);
         assertEq(_claim(first, id), 100_000e6);
@@ -130,7 +130,7 @@ contract CarvedCreditTest is IncidentFixture {
         assertEq(_backed(0), 0);
         assertEq(_counted(), 0);
         _request(alice, 6e17);
-        skip(10 days);
+        skip(COOLDOWN);
         _settle(alice);
         _assertLeft(500_000);
     }
@@ -188,10 +188,10 @@ contract CarvedCreditTest is IncidentFixture {
         assertEq(_productWord(carved).backed, 600_000);
         _buyOn(t[1], 50_000e6, 300 days);
         _request(alice, 6e17);
-        skip(10 days);
+        skip(COOLDOWN);
         _settle(alice);
         _request(bob, 4e17);
-        skip(10 days);
+        skip(COOLDOWN);
         _settle(bob);
         _assertLeft(50_000);
     }
@@ -215,7 +215,7 @@ contract CarvedCreditTest is IncidentFixture {
         uint256 snapshot = vm.snapshotState();
         _request(alice, 6e17);
         _request(bob, 4e17);
-        skip(10 days);
+        skip(COOLDOWN);
         _settle(bob);
         _assertLeft(50_000);
         vm.revertToState(snapshot);

@@ -242,7 +242,7 @@ contract EstatesTest is IncidentFixture {
         vm.expectRevert(Errors.PoolShort.selector);
         pool.quoteCover(terms[2], 1e6, 30 days);
         _request(bob, 1e12);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         vm.expectRevert(Errors.PoolShort.selector);
         pool.settleRedeemRequests(bob);

@@ -16,7 +16,6 @@ contract LapseCoverTest is UnitFixture {
     bytes internal constant OTHER_CODE = hex"600160005260206000f3";
 
     address internal target = makeAddr("covered contract");
-    uint256 internal reportWindow;
     uint256 internal coverId;
     uint256 internal lapsesAt;
     StorageProof internal none;
@@ -29,7 +28,7 @@ contract LapseCoverTest is UnitFixture {
         vm.startPrank(owner);
         scriptedProduct = registry.listProduct(30, sponsor, "Pinned");
         Terms memory t = _scripted(scriptedProduct);
-        (t.codeGrace, reportWindow) = (uint24(GRACE), t.reportWindow);
+        t.codeGrace = uint24(GRACE);
         scriptedTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         _addTerms(pool, scriptedTerms);
@@ -92,7 +91,7 @@ contract LapseCoverTest is UnitFixture {
         uint256[3] memory times = [lapsesAt - GRACE, lapsesAt - GRACE + 1 days, lapsesAt - 1];
         for (uint256 i; i < times.length; ++i) {
             uint256 state = vm.snapshotState();
-            vm.warp(times[i] + reportWindow);
+            vm.warp(times[i] + REPORT_WINDOW);
             (uint256 incidentId,) = _carve(times[i], 0.5e18);
             assertApproxEqAbs(vault.claimPayout(coverId, incidentId), 45_000 * unit, 2);
             vm.revertToState(state);
@@ -168,10 +167,10 @@ contract LapseCoverTest is UnitFixture {
         _assertSolvent();
     }
 
-    /// @dev While an incident of before can still be reported, only the owner gives the cover away; then anyone does it for it.
+    /// @dev While answers about an incident of before may still come, only the owner gives the cover away; then anyone does it for it.
     function test_CODE4_AnyoneLapsesOnceNothingCanComeUp() public {
         _flag();
-        vm.warp(lapsesAt + reportWindow);
+        vm.warp(lapsesAt + HORIZON);
         _expectRefusal(eve, abi.encodeWithSelector(Errors.NotAuthorized.selector));
         skip(1);
         vm.prank(carol);
@@ -208,7 +207,7 @@ contract LapseCoverTest is UnitFixture {
 
     function test_RevertWhen_ThereIsNoSuchCover() public {
         _flag();
-        vm.warp(lapsesAt + reportWindow + 1);
+        vm.warp(lapsesAt + HORIZON + 1);
         coverId += 1;
         vm.expectRevert();
         pool.lapseCover(coverId);
@@ -226,9 +225,9 @@ contract LapseCoverTest is UnitFixture {
     /// @dev A stranger waits for the incident's pocket like everyone else.
     function test_RevertWhen_CODE4_TheProductIsCarved() public {
         _flag();
-        vm.warp(lapsesAt + reportWindow - 1 days);
+        vm.warp(lapsesAt + REPORT_WINDOW - 1 days);
         _carve(lapsesAt - 1, 0.5e18);
-        skip(2 days);
+        vm.warp(lapsesAt + HORIZON + 1);
         _expectRefusal(eve, abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
     }
 

@@ -125,6 +125,8 @@ contract ProductRegistryTest is UnitFixture {
             _expectDifference("asset");
             t.reportWindow -= 1;
             _expectDifference("reportWindow");
+            t.horizon += 1;
+            _expectDifference("horizon");
             t.claimWindow += 1;
             _expectDifference("claimWindow");
             t.proofOfLoss = true;
@@ -199,18 +201,23 @@ contract ProductRegistryTest is UnitFixture {
         t.reportWindow = 20 days + 1;
         t.minBilled = 100 days;
         _expectRefusal("reportWindow");
+        t.horizon = t.reportWindow - 1;
+        _expectRefusal("horizon");
+        t.horizon = 20 days + 1;
+        _expectRefusal("horizon");
         t.minBilled = 14 days - 1;
         _expectRefusal("minBilled");
         t.minBilled = 365 days + 1;
         _expectRefusal("minBilled");
         // PREM-1: at least waiting period + report window.
-        (t.waitingPeriod, t.reportWindow, t.minBilled) = (10 days, 9 days, 19 days - 1);
+        (t.waitingPeriod, t.reportWindow, t.minBilled) = (10 days, 8 days, 18 days - 1);
         _expectRefusal("minBilled");
         t.claimWindow = 7 days - 1;
         _expectRefusal("claimWindow");
         t.claimWindow = 365 days + 1;
         _expectRefusal("claimWindow");
-        (t.waitingPeriod, t.reportWindow, t.minBilled, t.claimWindow) = (30 days, 20 days, 50 days, 7 days);
+        (t.waitingPeriod, t.reportWindow, t.horizon, t.minBilled, t.claimWindow) =
+            (30 days, 20 days, 20 days, 50 days, 7 days);
         _listTerms(t, 1);
     }
 

@@ -124,7 +124,7 @@ abstract contract HandlerCode is HandlerBase {
     function _lapse(uint256 i, ReferenceBook.Cover memory c) private {
         Before memory b = _begin(i, Kind.Plain);
         (, address refundTo) = coverToken.partiesOf(c.id);
-        uint256 over = _lapsesAt[c.termsId] + b.s.model.conditions(c.termsId).reportWindow;
+        uint256 over = _lapsesAt[c.termsId] + b.s.model.conditions(c.termsId).horizon;
         bool isOwner = vm.getBlockTimestamp() <= over || _chance(2);
         address caller = isOwner ? coverToken.ownerOf(c.id) : stranger;
         uint256 before = b.s.asset.balanceOf(refundTo);

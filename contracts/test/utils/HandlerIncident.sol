@@ -180,7 +180,7 @@ abstract contract HandlerIncident is HandlerCode {
         uint256 first = _random(count);
         for (uint256 k; k < count && !found; ++k) {
             c = s.model.coverAt((first + k) % count);
-            found = c.productId == productId && !c.cancelled && c.end + 9 days > vm.getBlockTimestamp();
+            found = c.productId == productId && !c.cancelled && c.end + 8 days > vm.getBlockTimestamp();
         }
     }
 
