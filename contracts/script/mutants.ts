@@ -229,7 +229,7 @@ export const MUTANTS: Mutant[] = [
     ['        b.p.sold += quanta;', '', 'unit/Capacity'],
     ['        b.p.cuts += quote.cuts;', ''],
     ['t.flags & PoolFlags.LINE_PROOF_OF_LOSS == 0 || _isOperatorFor(o.insured)', 'true'],
-    ['quote.end + reportWindow', 'quote.end', 'threats/Timing'],
+    ['quote.end + horizon', 'quote.end', 'threats/Timing'],
     ['require(p.openPockets == 0, Errors.IncidentOpen(t.productId));', '', 'unit/CancelCover'],
   ]),
   ...mutants('CoverPool', 'unit/Deposit', [
@@ -719,7 +719,7 @@ export const MUTANTS: Mutant[] = [
     ['        require(lapsedAt != 0, Errors.TermsInForce());', ''],
     ['require(block.timestamp >= lapsedAt, Errors', 'require(block.timestamp > lapsedAt, Errors'],
     ['        require(block.timestamp >= lapsedAt, Errors.GraceNotOver(lapsedAt));', ''],
-    ['block.timestamp > lapsedAt + t.reportWindow', 'block.timestamp >= lapsedAt + t.reportWindow'],
+    ['block.timestamp > lapsedAt + t.horizon', 'block.timestamp >= lapsedAt + t.horizon'],
     ['isOver ? _coverToken.ownerOf(coverId) : msg.sender', '_coverToken.ownerOf(coverId)'],
     [
       '        require(block.timestamp < c.end, Errors.CoverEnded(c.end));\n        Product',

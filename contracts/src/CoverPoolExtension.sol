@@ -428,7 +428,7 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
     function _bringForward(Money memory m, TermsLine memory t, uint256 from, uint256 to, uint256 amount) private {
         Product memory p = Packing.toProduct(_products[t.productId]);
         _uncommit(m, t, p, from, amount);
-        uint256 period = Buckets.periodOf(to + t.reportWindow);
+        uint256 period = Buckets.periodOf(to + t.horizon);
         if (period <= m.period) return;
         uint256 cluster = Packing.clusterOf(_levels[t.productId]);
         _clusters = Buckets.addCluster(m, _clusters, _clusterRing, period, cluster, amount);
@@ -439,8 +439,8 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
     /// @dev Moves a cover's amount to the capital period of its new end, and books the cuts.
     function _postpone(Extension memory x, CoverData.Cover memory c) private {
         Book memory b = x.b;
-        uint256 from = Buckets.periodOf(c.end + b.t.reportWindow);
-        uint256 to = Buckets.periodOf(x.end + b.t.reportWindow);
+        uint256 from = Buckets.periodOf(c.end + b.t.horizon);
+        uint256 to = Buckets.periodOf(x.end + b.t.horizon);
         uint256[5] storage ring = _productRings[b.t.productId];
         if (from != to) {
             b.clusters = Buckets.removeCluster(b.clusters, _clusterRing, from, b.l.cluster, c.amount);

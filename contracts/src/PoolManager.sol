@@ -362,7 +362,7 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
                 serial: 0,
                 productId: t.productId,
                 waitingPeriod: t.waitingPeriod,
-                reportWindow: t.reportWindow,
+                horizon: t.horizon,
                 minBilled: t.minBilled,
                 maxCover: (uint256(t.maxCover) / ICoverPool(pool).quantum()).min(type(uint32).max),
                 deductible: t.deductible / WAD_PER_PPM,
@@ -378,8 +378,8 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
     function _fittingTerms(address pool, uint256 termsId) private view returns (Terms memory t) {
         t = _registry.getTerms(termsId);
         require(t.asset == ICoverPool(pool).asset(), Errors.InvalidTerms("asset"));
-        // Whoever learns of an incident must not be gone before it has to be reported.
-        require(t.reportWindow + 1 days <= ICoverPool(pool).cooldown(), Errors.InvalidTerms("reportWindow"));
+        // Whoever learns of an incident must not be gone before all answers about it are in.
+        require(t.horizon + 1 days <= ICoverPool(pool).cooldown(), Errors.InvalidTerms("horizon"));
     }
 
     /// @dev The lane of a product's cluster, or the next free one. A pool has eight, assigned at their first use.

@@ -11,7 +11,7 @@ export interface CoverStatusParameters {
   /** The code that the cover's terms are about. */
   code: Pick<CoveredCode, 'lapseAt' | 'states'>
   /** The cover's terms. */
-  terms: Pick<Terms, 'reportWindow'>
+  terms: Pick<Terms, 'reportWindow' | 'horizon'>
   /** The time that it is about, seconds: the chain's, for what the chain would say. */
   now: number
 }

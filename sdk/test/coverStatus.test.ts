@@ -21,7 +21,8 @@ const { alice, carol, keeper, lister } = people
 
 useScene()
 
-const [start, end, reportWindow] = [1_000_000, 2_000_000, 9 * DAY]
+const [start, end] = [1_000_000, 2_000_000]
+const [reportWindow, horizon] = [8 * DAY, 13 * DAY]
 const unflagged = { codeHash: '0x', asOf: 0, flagged: false } as const
 
 function at(
@@ -32,7 +33,7 @@ function at(
   return coverStatus({
     cover: { start, end, amount, rate },
     code: { lapseAt, states: [unflagged, { ...unflagged, flagged }] },
-    terms: { reportWindow },
+    terms: { reportWindow, horizon },
     now,
   })
 }
@@ -96,7 +97,7 @@ describe('every bound, from both sides', () => {
   test('of a cover shorter than the report window that lapses before it starts', () => {
     const short = { start, end: start + DAY, amount: 1n, rate: 1n }
     const code = { lapseAt: start, states: [] }
-    expect(coverStatus({ cover: short, code, terms: { reportWindow }, now: short.end })).toMatchObject({
+    expect(coverStatus({ cover: short, code, terms: { reportWindow, horizon }, now: short.end })).toMatchObject({
       status: 'over',
     })
   })

@@ -59,7 +59,8 @@ const products = fc.record({
   sponsorCut: ratio(0, 100_000),
   haircut: ratio(0, 500_000),
   waitingPeriod: fc.integer({ min: 2 * DAY, max: 20 * DAY }),
-  reportWindow: fc.integer({ min: DAY, max: 9 * DAY }),
+  reportWindow: fc.integer({ min: DAY, max: 8 * DAY }),
+  horizon: fc.integer({ min: 8 * DAY, max: 13 * DAY }),
   minBilled: fc.integer({ min: 29 * DAY, max: 365 * DAY }),
   maxCover: fc.constantFrom(1_000_000n, 10_000_000n, 1_000_000_000n),
   cluster: fc.constantFrom(8n, 9n),
@@ -451,7 +452,7 @@ async function openRandomPool(
   const resolver = await deploy(keeper, 'ScriptedResolver', 'ScriptedResolver', [asset])
   let pool: Address | undefined
   for (const [i, sample] of samples.entries()) {
-    const { rates, haircut, waitingPeriod, reportWindow, minBilled, maxCover, cluster, ...levels } = sample
+    const { rates, haircut, waitingPeriod, reportWindow, horizon, minBilled, maxCover, cluster, ...levels } = sample
     const [rateFloor = 0n, rateAtTarget = 0n, rateMax = 0n] = [...rates].sort((a, b) => (a < b ? -1 : 1))
     const product = { clusterId: cluster, name: `Random ${number}.${i}` }
     const { productId } = await lister.breakwater.listProductSync(product)
@@ -459,7 +460,7 @@ async function openRandomPool(
       ...TERMS,
       ...{ productId, asset, resolver: resolver.address, subject: 0n, observes: false },
       pins: scene.pins,
-      ...{ haircut, waitingPeriod, reportWindow, minBilled, maxCover: maxCover * config.quantum },
+      ...{ haircut, waitingPeriod, reportWindow, horizon, minBilled, maxCover: maxCover * config.quantum },
     })
     const all = { ...levels, rateFloor, rateAtTarget, rateMax }
     if (pool) await people.manager.breakwater.addTermsSync({ pool, termsId, ...all })

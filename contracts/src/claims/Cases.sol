@@ -77,12 +77,12 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev Finds the settlement that a new case belongs to. Cases join a strained one for a report window: what is lacking
-    /// is what makes cases live on each other, and no later report prolongs it.
+    /// @dev Finds the settlement that a new case belongs to. Cases join a strained one for a horizon, so that no
+    /// later report prolongs it.
     function _join(Book memory k, uint256 committed) private {
         uint256 number = uint16(_present);
         k.s = _settlement(number);
-        bool later = k.s.strainedAt != 0 && block.timestamp > k.s.strainedAt + k.t.reportWindow;
+        bool later = k.s.strainedAt != 0 && block.timestamp > k.s.strainedAt + k.t.horizon;
         if (k.s.relaxed || _isOver(k.s) || later) {
             _present += 1;
             k.s = _settlement(++number);

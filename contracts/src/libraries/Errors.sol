@@ -112,6 +112,7 @@ library Errors {
 
     // Listing
     error InvalidTerms(bytes32 field);
+    error DiffersFromProduct(bytes32 field);
     error InvalidMeter(bytes32 field);
     error AlreadyListed();
     error TermsUnknown();

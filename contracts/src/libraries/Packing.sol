@@ -249,7 +249,7 @@ library Packing {
         x.serial = uint32(w);
         x.productId = uint32(w >> 32);
         x.waitingPeriod = uint32(w >> 64);
-        x.reportWindow = uint32(w >> 96);
+        x.horizon = uint32(w >> 96);
         x.minBilled = uint32(w >> 128);
         x.maxCover = uint32(w >> 160);
         x.deductible = uint24(w >> 192);
@@ -258,10 +258,10 @@ library Packing {
 
     function pack(TermsLine memory t) internal pure returns (uint256) {
         _fits(
-            t.serial >> 32 | t.productId >> 32 | t.waitingPeriod >> 32 | t.reportWindow >> 32 | t.minBilled >> 32
+            t.serial >> 32 | t.productId >> 32 | t.waitingPeriod >> 32 | t.horizon >> 32 | t.minBilled >> 32
                 | t.maxCover >> 32 | t.deductible >> 24 | t.flags >> 8
         );
-        return t.serial | t.productId << 32 | t.waitingPeriod << 64 | t.reportWindow << 96 | t.minBilled << 128
+        return t.serial | t.productId << 32 | t.waitingPeriod << 64 | t.horizon << 96 | t.minBilled << 128
             | t.maxCover << 160 | t.deductible << 192 | t.flags << 216;
     }
 }

@@ -168,7 +168,7 @@ abstract contract Pricing is PoolState {
     /// @dev Takes cover out of the totals, unless its capital is free already. Changes and does not store `m`; `p` is the
     /// product as stored.
     function _uncommit(Money memory m, TermsLine memory t, Product memory p, uint256 end, uint256 quanta) internal {
-        uint256 period = Buckets.periodOf(end + t.reportWindow);
+        uint256 period = Buckets.periodOf(end + t.horizon);
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         if (period > m.period) {
             uint256 cluster = Packing.clusterOf(_levels[t.productId]);

@@ -56,7 +56,7 @@ abstract contract Underwriting is Pricing, SecondSegment, ICoverPoolCore {
         require(premium + o.integratorFee <= o.maxPremium, Errors.PremiumAboveMax(premium + o.integratorFee));
 
         coverId = CoverData.id(_poolId, o.termsId, ++t.serial);
-        _sell(b, quanta, quote, t.reportWindow);
+        _sell(b, quanta, quote, t.horizon);
         _lines[o.termsId] = Packing.pack(t);
         _coverToken.mint(
             o.onBehalf,
@@ -108,9 +108,9 @@ abstract contract Underwriting is Pricing, SecondSegment, ICoverPoolCore {
     }
 
     /// @dev Writes a sale: money and its stream, the cluster and the product with their buckets, the damped equity.
-    function _sell(Book memory b, uint256 quanta, Quote memory quote, uint256 reportWindow) private {
+    function _sell(Book memory b, uint256 quanta, Quote memory quote, uint256 horizon) private {
         uint256 productId = b.t.productId;
-        uint256 period = Buckets.periodOf(quote.end + reportWindow);
+        uint256 period = Buckets.periodOf(quote.end + horizon);
         b.m.net += quote.premium - quote.cuts;
         // A pause that is over is read once more at most.
         b.m.flags &= ~PoolFlags.SALES_PAUSED;

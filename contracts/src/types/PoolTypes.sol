@@ -97,7 +97,7 @@ struct TermsLine {
     uint256 serial; // 32: covers ever sold on these terms
     uint256 productId; // 32
     uint256 waitingPeriod; // 32: seconds
-    uint256 reportWindow; // 32: seconds
+    uint256 horizon; // 32: seconds after a cover's end for which capital stays behind it
     uint256 minBilled; // 32: seconds
     uint256 maxCover; // 32: ceiling of the product's committed cover, quanta
     uint256 deductible; // 24: share of the covered amount

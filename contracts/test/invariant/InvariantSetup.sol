@@ -172,7 +172,8 @@ abstract contract InvariantSetup is ReviewedCode {
             productId: uint56(productId),
             asset: asset,
             waitingPeriod: uint32(3 days + k * 12 hours),
-            reportWindow: uint32(9 days - k * 1 days),
+            reportWindow: uint32(8 days - k * 1 days),
+            horizon: uint32(13 days - k * 1 days),
             minBilled: uint32(14 days + k * 3 days),
             claimWindow: uint32(14 days + k * 5 days),
             deductible: uint64(k * 0.05e18),
@@ -209,7 +210,7 @@ abstract contract InvariantSetup is ReviewedCode {
             leverage: p.leverage,
             exitClusterShare: p.exitClusterShare,
             exitLeverage: p.exitLeverage,
-            cooldown: 10 days,
+            cooldown: 14 days,
             name: "Pool",
             symbol: "POOL"
         });
@@ -218,7 +219,7 @@ abstract contract InvariantSetup is ReviewedCode {
     function _modelConfig(Plan memory p, address vault) private pure returns (ReferencePool.Config memory c) {
         c.quantum = p.quantum;
         c.virtualShares = 10 ** (p.decimals > 15 ? 3 : p.decimals > 12 ? 18 - p.decimals : 6);
-        c.cooldown = 10 days;
+        c.cooldown = 14 days;
         c.startEquity = 600_000 * p.quantum;
         // CAP-3: a sale stays within 90 % of what exits are held to.
         c.saleClusterShare = _least(p.clusterShare, p.exitClusterShare * 9 / 10) / 1e12;
@@ -242,7 +243,7 @@ abstract contract InvariantSetup is ReviewedCode {
             ReferenceBook.Conditions(
                 productId,
                 t.waitingPeriod,
-                t.reportWindow,
+                t.horizon,
                 t.minBilled,
                 t.maxCover / model.quantum(),
                 t.deductible,

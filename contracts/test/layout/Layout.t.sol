@@ -117,7 +117,7 @@ contract LayoutTest is UnitFixture {
         assertGt(_mapped(16, scriptedProduct), 0, "slot 16: levels, by the extension");
         uint256 endDay = _coverOf(coverId).end / 1 days;
         assertGt(uint256(_word(21 + endDay / 7 % 64)), 0, "slots 21-84: stream ring");
-        uint256 period = (_coverOf(coverId).end + 9 days + 14 days - 1) / 14 days;
+        uint256 period = (_coverOf(coverId).end + HORIZON + 14 days - 1) / 14 days;
         assertGt(uint256(_word(85 + period % 32)), 0, "slots 85-116: cluster ring");
 
         // The extension takes away exactly what the pool's code has put there.
@@ -214,7 +214,7 @@ contract LayoutTest is UnitFixture {
         _deposit(bob, 1_000_000 * unit);
         _request(bob, 1e17);
         assertEq(uint256(_word(117 + day % 32)), day << 128 | 1e17, "slots 117-148: request days");
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         pool.settleRedeemRequests(bob);
         assertEq(_exitsWord().checkpoints, 1, "slot 4: exits");

@@ -248,7 +248,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         _offer("fallbackArbiter", uint160(address(judged)));
         _offer("arbiterTime", 8 days);
         _offer("fallbackTime", 15 days);
-        _offer("reportWindow", 9 days);
+        _offer("reportWindow", REPORT_WINDOW);
         _offer("rootWindow", 0);
         _offer("challengeWindow", 5 days);
         _offer("proofOfLoss", 0);

@@ -223,7 +223,7 @@ contract StandardsThreatsTest is UnitFixture {
         vm.prank(bob);
         vm.expectRevert(Errors.NothingSettled.selector);
         pool.redeem(1, bob, alice);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         pool.settleRedeemRequests(alice);
         assertEq(pool.pendingRedeemRequest(0, alice), 0);
@@ -246,7 +246,7 @@ contract StandardsThreatsTest is UnitFixture {
     /// @dev Nothing that any role can call reaches assets, queued exits or pockets.
     function test_T44_NoRoleCanSweep() public {
         _request(alice, 1e18);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         (uint256 id,) = _carve(vm.getBlockTimestamp(), 0.55e18);

@@ -80,7 +80,7 @@ contract TokenThreatsTest is UnitFixture {
         vm.prank(manager);
         poolManager.withdrawCuts(address(odd), manager);
         _request(bob, 1e14);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(eve);
         pool.settleRedeemRequests(bob);
         vm.startPrank(bob);
@@ -294,7 +294,7 @@ contract TokenThreatsTest is UnitFixture {
     function test_RevertWhen_T34_TokenReturnsFalse() public {
         _put(alice, 10_000 * unit);
         _request(alice, 1e14);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         odd.setOddity(OddToken.Oddity.False);
@@ -328,7 +328,7 @@ contract TokenThreatsTest is UnitFixture {
         odd.block_(alice, true);
         _request(alice, 1e14);
         _request(bob, 1e14);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         pool.settleRedeemRequests(bob);
         vm.startPrank(alice);
@@ -343,7 +343,7 @@ contract TokenThreatsTest is UnitFixture {
     function test_T34_PausedTokenStopsNothingForGood() public {
         _put(alice, 10_000 * unit);
         _request(alice, 1e14);
-        skip(10 days);
+        skip(COOLDOWN);
         odd.setPaused(true);
         vm.prank(alice);
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);
@@ -457,7 +457,7 @@ contract TokenThreatsTest is UnitFixture {
             assertEq(pool.totalAssets(), 1000 * 10 ** d);
             uint256 shares = pool.balanceOf(alice);
             _request(alice, shares);
-            skip(10 days);
+            skip(COOLDOWN);
             vm.prank(alice);
             pool.settleRedeemRequests(alice);
             vm.prank(alice);
@@ -477,7 +477,7 @@ contract TokenThreatsTest is UnitFixture {
         assertEq(pool.convertToAssets(1e24), price, "downwards");
         _request(alice, 1e16);
         _request(bob, 1e16);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         pool.settleRedeemRequests(bob);
         vm.prank(alice);
@@ -500,7 +500,7 @@ contract TokenThreatsTest is UnitFixture {
         skip(4 days);
         _request(alice, 1e15);
         odd.block_(address(pool), true);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.startPrank(alice);
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);
         pool.settleRedeemRequests(alice);

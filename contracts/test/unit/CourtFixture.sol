@@ -20,7 +20,6 @@ abstract contract CourtFixture is Fixture {
     uint256 internal constant COVER = 100_000e6;
     uint256 internal constant TWIN = 1 << 128;
     uint96 internal constant MIN_BOND = 500e6;
-    uint40 internal constant REPORT_WINDOW = 9 days;
     uint40 internal constant ROOT_WINDOW = 14 days;
     uint40 internal constant WINDOW = 5 days;
     uint40 internal constant TURN = 8 days;

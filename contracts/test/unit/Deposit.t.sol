@@ -76,7 +76,7 @@ contract DepositTest is UnitFixture {
     function test_POOL6_DepositSettlesWhatHasMatured() public {
         _deposit(alice, 1_000_000 * unit);
         _request(alice, 1e11);
-        skip(11 days + 1 days);
+        skip(COOLDOWN + 2 days);
         assertEq(pool.maxRedeem(alice), 0);
         _deposit(bob, 1000 * unit);
         assertEq(pool.maxRedeem(alice), 1e11, "settled");
@@ -121,7 +121,7 @@ contract DepositTest is UnitFixture {
         _seasoned();
         queued = bound(queued, 1, pool.balanceOf(alice) / 2);
         _request(alice, queued);
-        skip(12 days);
+        skip(COOLDOWN + 2 days);
         assets = bound(assets, 1, 50_000_000 * unit);
         uint256 preview = pool.previewDeposit(assets);
         assertEq(_deposit(bob, assets), preview, "deposit");

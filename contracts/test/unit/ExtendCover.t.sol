@@ -66,8 +66,8 @@ contract ExtendCoverTest is UnitFixture {
 
     function test_PREM7_ExtensionWithinOnePeriodMovesNoCapital() public {
         uint256 end = _coverOf(coverId).end;
-        uint256 until = (end + 9 days + 14 days - 1) / 14 days * 14 days;
-        uint256 room = (until - end - 9 days) / 1 days;
+        uint256 until = (end + HORIZON + 14 days - 1) / 14 days * 14 days;
+        uint256 room = (until - end - HORIZON) / 1 days;
         _extend(room * 1 days);
         vm.warp(until - 1);
         assertEq(pool.committedCover(scriptedProduct), 100_000 * unit);
@@ -80,7 +80,7 @@ contract ExtendCoverTest is UnitFixture {
         added = bound(added, 1, 300 days);
         (uint40 end,) = _extend(added);
         assertEq(end % 1 days, 0);
-        uint256 until = (uint256(end) + 9 days + 14 days - 1) / 14 days * 14 days;
+        uint256 until = (uint256(end) + HORIZON + 14 days - 1) / 14 days * 14 days;
         vm.warp(until - 1);
         assertEq(pool.committedCover(scriptedProduct), 100_000 * unit);
         vm.warp(until);
@@ -222,7 +222,7 @@ contract ExtendCoverTest is UnitFixture {
         pool.buyCover(o);
         _request(alice, pool.balanceOf(alice) * 3 / 4);
         _extend(1 days);
-        vm.warp(vm.getBlockTimestamp() + 10 days);
+        vm.warp(vm.getBlockTimestamp() + COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         _request(alice, pool.balanceOf(alice) / 2);

@@ -29,7 +29,7 @@ contract RedeemTest is UnitFixture {
         _buyScripted(carol, 100_000 * unit, 60 days);
         skip(7 days + 77);
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         claim = pool.maxWithdraw(alice);
@@ -163,7 +163,7 @@ contract RedeemTest is UnitFixture {
         uint256 folded = pool.maxWithdraw(alice);
         uint256 shares = _deposit(alice, 500_000 * unit);
         _request(alice, shares);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         assertEq(pool.maxRedeem(alice), SHARES * 3 / 4 + shares);
@@ -229,7 +229,7 @@ contract RedeemTest is UnitFixture {
     function test_ScheduleIsTheCooldownWhereThereIsRoom() public {
         _request(bob, SHARES / 10);
         (uint256 earliest, uint256 latest) = pool.redeemSchedule(bob);
-        assertEq(earliest, vm.getBlockTimestamp() + 10 days);
+        assertEq(earliest, vm.getBlockTimestamp() + COOLDOWN);
         assertEq(latest, earliest);
     }
 

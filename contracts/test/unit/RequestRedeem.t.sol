@@ -46,7 +46,7 @@ contract RequestRedeemTest is UnitFixture {
     function test_POOL5_QueuedSharesEarnPremiumAndBearLosses() public {
         _request(alice, SHARES);
         _buyScripted(carol, 200_000 * unit, 30 days);
-        skip(9 days);
+        skip(COOLDOWN - 1 days);
         assertGt(pool.totalAssets(), 2_000_000 * unit);
         _carve(vm.getBlockTimestamp(), 0.55e18);
         uint256 equity = pool.totalAssets();
@@ -123,14 +123,14 @@ contract RequestRedeemTest is UnitFixture {
     /// @dev POOL-2: what was settled is folded into the claim and stays withdrawable.
     function test_POOL2_NextRequestFoldsWhatIsSettled() public {
         _request(alice, SHARES / 4);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         _request(alice, SHARES / 2);
         assertEq(pool.maxRedeem(alice), SHARES / 4);
         assertEq(pool.maxWithdraw(alice), 250_000 * unit);
         assertEq(pool.pendingRedeemRequest(0, alice), SHARES / 2);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         assertEq(pool.maxRedeem(alice), SHARES * 3 / 4, "both");
@@ -140,7 +140,7 @@ contract RequestRedeemTest is UnitFixture {
     /// @dev POOL-10: no asset moves with a request, so it settles nothing, neither others' exits nor its own controller's.
     function test_POOL10_RequestSettlesNothing() public {
         _request(alice, SHARES / 4);
-        skip(12 days);
+        skip(COOLDOWN + 2 days);
         _request(bob, SHARES / 4);
         assertEq(pool.pendingRedeemRequest(0, alice), SHARES / 4);
         assertEq(_exitsWord().checkpoints, 0);
@@ -214,7 +214,7 @@ contract RequestRedeemTest is UnitFixture {
         _buyScripted(carol, 400_000 * unit, 300 days);
         _request(alice, SHARES);
         _request(bob, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         (uint256 settled,) = pool.settleRedeemRequests(bob);
         assertGt(settled, SHARES);

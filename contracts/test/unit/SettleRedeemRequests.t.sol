@@ -31,7 +31,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
         _request(alice, SHARES / 2);
         skip(1);
         _request(bob, SHARES / 4);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.expectEmit(address(pool));
         emit ERC20.Transfer(address(pool), address(0), SHARES * 3 / 4);
         vm.expectEmit(address(pool));
@@ -50,7 +50,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
 
     function test_POOL6_CooldownEndsToTheSecond() public {
         _request(alice, SHARES);
-        uint256 ready = vm.getBlockTimestamp() + 10 days;
+        uint256 ready = vm.getBlockTimestamp() + COOLDOWN;
         vm.warp(ready - 1);
         vm.expectRevert(abi.encodeWithSelector(Errors.CooldownNotOver.selector, ready));
         vm.prank(alice);
@@ -66,7 +66,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
         vm.expectRevert(Errors.NothingSettled.selector);
         pool.settleRedeemRequests(address(0));
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         _settle(alice, alice);
         vm.expectRevert(Errors.NothingSettled.selector);
         pool.settleRedeemRequests(alice);
@@ -80,14 +80,14 @@ contract SettleRedeemRequestsTest is UnitFixture {
         uint256 day = vm.getBlockTimestamp() / 1 days;
         vm.warp((day + 1) * 1 days);
         _request(bob, SHARES / 2);
-        vm.warp((day + 11) * 1 days - 1);
+        vm.warp((day + 1) * 1 days + COOLDOWN - 1);
         vm.expectRevert(Errors.NothingSettled.selector);
         pool.settleRedeemRequests(address(0));
-        vm.warp((day + 11) * 1 days);
+        vm.warp((day + 1) * 1 days + COOLDOWN);
         (uint256 shares,) = _settle(eve, address(0));
         assertEq(shares, SHARES / 2, "the first day");
         assertEq(pool.pendingRedeemRequest(0, bob), SHARES / 2);
-        vm.warp((day + 12) * 1 days);
+        vm.warp((day + 2) * 1 days + COOLDOWN);
         (shares,) = _settle(eve, address(0));
         assertEq(shares, SHARES / 2, "the second");
     }
@@ -98,7 +98,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
         uint256 day = vm.getBlockTimestamp() / 1 days;
         vm.warp((day + 8) * 1 days);
         _request(bob, SHARES / 2);
-        vm.warp((day + 18) * 1 days);
+        vm.warp((day + 8) * 1 days + COOLDOWN);
         (uint256 shares,) = _settle(eve, address(0));
         assertEq(shares, SHARES / 2);
     }
@@ -108,15 +108,15 @@ contract SettleRedeemRequestsTest is UnitFixture {
         _buyScripted(carol, 400_000 * unit, 30 days);
         _request(alice, SHARES);
         _request(bob, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         _settle(bob, bob);
         vm.startPrank(carol);
         usdc.mint(carol, 1000 * unit);
         uint256 shares = pool.deposit(1000 * unit, carol);
         vm.stopPrank();
-        skip(9 days);
+        skip(COOLDOWN - 1 days);
         _request(carol, shares);
-        skip(10 days + 1 hours);
+        skip(COOLDOWN + 1 hours);
         vm.expectRevert(Errors.NothingSettled.selector);
         pool.settleRedeemRequests(address(0));
         vm.warp(vm.getBlockTimestamp() + 60 days);
@@ -130,10 +130,10 @@ contract SettleRedeemRequestsTest is UnitFixture {
         pool = _createPool(_monoline());
         _deposit(alice, 1_000_000 * unit);
         _request(alice, SHARES);
-        vm.warp(11 days - 1);
+        vm.warp(COOLDOWN + 1 days - 1);
         vm.expectRevert(Errors.NothingSettled.selector);
         pool.settleRedeemRequests(address(0));
-        vm.warp(13 days);
+        vm.warp(COOLDOWN + 3 days);
         (uint256 shares,) = _settle(eve, address(0));
         assertEq(shares, SHARES);
     }
@@ -145,7 +145,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
         uint256 first = SHARES / 7 + 1;
         _request(alice, first);
         _request(bob, SHARES / 3);
-        skip(10 days + 1);
+        skip(COOLDOWN + 1);
         (uint256 shares, uint256 assets) = _settle(bob, bob);
         assertEq(shares, first + SHARES / 3);
         assertNotEq(first * assets % shares, 0, "between two units");
@@ -160,7 +160,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
         _buyScripted(carol, 400_000 * unit, 30 days);
         _request(alice, SHARES);
         _request(bob, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         (uint256 shares, uint256 assets) = _settle(bob, bob);
         assertLt(shares, 2 * SHARES);
         assertGe(pool.totalAssets(), 400_001 * unit, "one cluster's total loss can be paid, with a quantum to spare");
@@ -179,7 +179,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
     function test_RevertWhen_CAP4_ThereIsNoRoom() public {
         _buyScripted(carol, 400_000 * unit, 30 days);
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 word = uint256(_word(0));
         vm.store(address(pool), 0, bytes32((word >> 104 << 104) | 300_000 * unit));
         vm.expectRevert(abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
@@ -198,7 +198,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
         _deposit(alice, 1_000_000 * unit);
         _buyScripted(carol, 100_000 * unit, 30 days);
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         _settle(alice, alice);
         // The cluster counts: 100,000 / 50 %.
         assertGe(pool.totalAssets(), 200_000 * unit);
@@ -207,7 +207,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
 
     function test_RevertWhen_POOL8_PoolIsShort() public {
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         _setShort(true);
         vm.expectRevert(Errors.PoolShort.selector);
         pool.settleRedeemRequests(alice);
@@ -221,7 +221,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
 
     function test_POOL6_StrangerIsTippedOutOfWhatItSettles() public {
         _request(alice, SHARES / 1e3);
-        skip(10 days);
+        skip(COOLDOWN);
         (uint256 shares, uint256 assets) = _settle(eve, alice);
         assertEq(assets, 1000 * unit);
         assertEq(usdc.balanceOf(eve), unit / 2, "0.05 %");
@@ -232,7 +232,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
 
     function test_POOL6_TipIsOneQuantumAtMost() public {
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         _settle(eve, alice);
         assertEq(usdc.balanceOf(eve), unit);
         assertEq(pool.maxWithdraw(alice), 1_000_000 * unit - unit);
@@ -241,7 +241,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
     function test_POOL6_ControllerAndOperatorPayNoTip() public {
         _request(alice, SHARES);
         _request(bob, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.setOperator(eve, true);
         _settle(eve, alice);
@@ -379,7 +379,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
         _request(alice, a);
         skip(bound(wait, 0, 20 days));
         _request(bob, b);
-        vm.warp(vm.getBlockTimestamp() + 10 days);
+        vm.warp(vm.getBlockTimestamp() + COOLDOWN);
         if (pool.pendingRedeemRequest(0, alice) != 0) _settle(alice, alice);
         uint256 claim = pool.maxWithdraw(alice);
         uint256 price = pool.convertToAssets(1e24);

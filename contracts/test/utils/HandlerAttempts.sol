@@ -108,7 +108,7 @@ abstract contract HandlerAttempts is HandlerReleases {
         uint256 count = s.model.coverCount();
         for (uint256 k; k < count; ++k) {
             ReferenceBook.Cover memory c = s.model.coverAt(k);
-            if (c.cancelled || c.end < vm.getBlockTimestamp() + 10 days) continue;
+            if (c.cancelled || c.end < vm.getBlockTimestamp() + 14 days) continue;
             address holder = coverToken.ownerOf(c.id);
             s.asset.mint(holder, 1e24);
             vm.prank(holder);

@@ -249,7 +249,7 @@ abstract contract HandlerIncident is HandlerCode {
         uint256 first = _random(count);
         for (uint256 k; k < count && !found; ++k) {
             c = s.model.coverAt((first + k) % count);
-            found = c.productId == productId && c.amount != 0 && c.end + 9 days > vm.getBlockTimestamp();
+            found = c.productId == productId && c.amount != 0 && c.end + 8 days > vm.getBlockTimestamp();
         }
     }
 

@@ -27,7 +27,7 @@ abstract contract ReferenceBook {
     struct Conditions {
         uint256 productId;
         uint256 waitingPeriod;
-        uint256 reportWindow;
+        uint256 horizon;
         uint256 minBilled;
         uint256 maxCover; // quanta
         uint256 deductible; // WAD
@@ -112,9 +112,9 @@ abstract contract ReferenceBook {
         return _residues;
     }
 
-    /// @notice The capital period in which a cover's capital is free again: `end + reportWindow`, rounded up.
+    /// @notice The capital period in which a cover's capital is free again: `end + horizon`, rounded up.
     function freePeriod(Cover memory c) public view returns (uint256) {
-        return (c.end + _terms[c.termsId].reportWindow + PERIOD - 1) / PERIOD;
+        return (c.end + _terms[c.termsId].horizon + PERIOD - 1) / PERIOD;
     }
 
     /// @notice Quanta that weigh on a product's capital in a capital period.
@@ -239,7 +239,7 @@ abstract contract ReferenceBook {
     // --------------------------------------------------------------- private
 
     function _weight(Cover storage c, uint256 period) private view returns (uint256) {
-        uint256 until = c.end + _terms[c.termsId].reportWindow;
+        uint256 until = c.end + _terms[c.termsId].horizon;
         return (until + PERIOD - 1) / PERIOD <= period ? 0 : c.amount;
     }
 

@@ -44,7 +44,7 @@ abstract contract ReferenceHistory is ReferenceBook {
             Version memory v = last[i];
             if (v.end > time) stream += v.rate * (v.end - time);
             Cover memory c = _covers[i];
-            uint256 until = v.end + _terms[c.termsId].reportWindow;
+            uint256 until = v.end + _terms[c.termsId].horizon;
             if ((until + PERIOD - 1) / PERIOD <= time / PERIOD) continue;
             for (uint256 k; k < committed.length; ++k) {
                 if (_productIds[k] == c.productId) committed[k] += v.amount;

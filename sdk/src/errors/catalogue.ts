@@ -432,6 +432,10 @@ export const catalogue = {
     message: ({ field }) => `The terms are not valid: "${field}".`,
     hint: ({ field }) => `Correct "${field}".`,
   },
+  DiffersFromProduct: {
+    message: ({ field }) => `All versions of a product have the same "${field}".`,
+    hint: ({ field }) => `Keep "${field}" as it was published, or list another product.`,
+  },
   InvalidMeter: {
     message: ({ field }) => `The meter is not valid: "${field}".`,
     hint: ({ field }) => `Correct "${field}".`,

@@ -113,6 +113,11 @@ export const errorsAbi = [
     inputs: [{ name: 'until', type: 'uint256' }],
     name: 'DepositsPaused',
   },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'DiffersFromProduct',
+  },
   { type: 'error', inputs: [], name: 'DivFailed' },
   { type: 'error', inputs: [], name: 'DurationOutOfRange' },
   {

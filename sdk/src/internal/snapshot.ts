@@ -109,7 +109,7 @@ function decodeProduct(productId: bigint, { product, levels, ring }: TermsWords)
 }
 
 function decodeTerms({ termsId, line, reason, auditGap, reading, refusal }: TermsWords): TermsSnapshot {
-  const [covers = 0n, productId = 0n, waitingPeriod = 0n, reportWindow = 0n, minBilled = 0n, ...rest] =
+  const [covers = 0n, productId = 0n, waitingPeriod = 0n, horizon = 0n, minBilled = 0n, ...rest] =
     fields(line, ...[32, 32, 32, 32, 32, 32, 24, 8])
   const [maxCover = 0n, deductible = 0n, flags = 0n] = rest
   const has = (flag: number | undefined) => (Number(flags) & (flag ?? 0)) !== 0
@@ -117,7 +117,7 @@ function decodeTerms({ termsId, line, reason, auditGap, reading, refusal }: Term
     ...{ termsId, productId, covers, auditGap, maxCover },
     notForSale: has(SOLD) ? fromShortText(reason) : 'not in this pool',
     waitingPeriod: Number(waitingPeriod),
-    reportWindow: Number(reportWindow),
+    horizon: Number(horizon),
     minBilled: Number(minBilled),
     deductible: toWad(deductible),
     proofOfLoss: has(PROOF_OF_LOSS),

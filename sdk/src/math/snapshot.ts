@@ -109,7 +109,7 @@ export interface TermsSnapshot {
   /** Seconds from purchase to protection. */
   waitingPeriod: number
   /** Seconds that capital stays committed after a cover's end. */
-  reportWindow: number
+  horizon: number
   /** Seconds that are charged at least. */
   minBilled: number
   /** Ceiling of the product's committed cover, quanta. */
