@@ -37,8 +37,8 @@ abstract contract ClaimReads is Settlements {
         uint256 deductible = k.l.deductible * PPM_TO_WAD;
         uint256 committed = k.b.committed * _quantum;
         uint256 cover = committed;
-        // Until the window is over all that was protected is committed: what is not has been drawn or given up.
-        if (block.timestamp <= k.l.time + k.t.reportWindow) {
+        // Until the horizon all that was protected is committed: what is not has been drawn or given up.
+        if (block.timestamp <= k.l.time + k.t.horizon) {
             (uint256 present,) = _pool.exposureTo(k.t.productId);
             cover = cover.min(present);
         }

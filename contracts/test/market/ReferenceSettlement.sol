@@ -42,7 +42,7 @@ contract ReferenceSettlement {
 
     uint256 internal constant W = 1e18;
     uint256 public immutable quantum;
-    uint256 public immutable reportWindow;
+    uint256 public immutable horizon;
     uint256 public immutable claimWindow;
 
     OneCase[] internal cases;
@@ -60,8 +60,8 @@ contract ReferenceSettlement {
     uint256 public present = 1;
     uint256 public unfetched; // of finished settlements: for claims, not yet paid
 
-    constructor(uint256 quantum_, uint256 reportWindow_, uint256 claimWindow_) {
-        (quantum, reportWindow, claimWindow) = (quantum_, reportWindow_, claimWindow_);
+    constructor(uint256 quantum_, uint256 horizon_, uint256 claimWindow_) {
+        (quantum, horizon, claimWindow) = (quantum_, horizon_, claimWindow_);
     }
 
     // ------------------------------------------------------------------ reads
@@ -336,7 +336,7 @@ contract ReferenceSettlement {
     /// @dev Whether new cases belong to the next settlement.
     function _isClosed(uint256 nowAt) private view returns (bool) {
         return finished[present] || relaxed[present]
-            || (strainedSince[present] != 0 && nowAt > strainedSince[present] + reportWindow);
+            || (strainedSince[present] != 0 && nowAt > strainedSince[present] + horizon);
     }
 
     function _isOpen(uint256 i, uint256 number) private view returns (bool) {

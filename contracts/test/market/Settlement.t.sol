@@ -24,7 +24,7 @@ abstract contract SettlementInvariants is Fixture {
         (c.leverage, c.exitLeverage, c.startEquity) = (4e18, 5e18, 100_000_000 * unit);
         pool = _createPool(c);
         vault = IPocketVault(pool.pocketVault());
-        model = new ReferenceSettlement(unit, 9 days, 60 days);
+        model = new ReferenceSettlement(unit, HORIZON, 60 days);
         SettlementHandler.Version[] memory versions = new SettlementHandler.Version[](3);
         (versions[0].deductible, versions[1].deductible, versions[2].deductible) = (0.05e18, 0, 0.02e18);
         for (uint256 i; i < 3; ++i) {
@@ -63,7 +63,7 @@ abstract contract SettlementInvariants is Fixture {
         }
         vm.prank(manager);
         poolManager.submitChange(address(pool), v.termsId, _levels());
-        skip(12 days);
+        skip(COOLDOWN + 1 days);
         vm.prank(manager);
         poolManager.applyChange(address(pool), v.termsId, _levels(), address(0));
     }

@@ -226,7 +226,7 @@ contract SettlementHandler is Test {
         uint256 deductible = least[v.product];
         severity = dust ? deductible + bound(severity, 1e12, 0.09e18) : bound(severity, deductible + 1e12, 1e18);
         if (seed >> 18 & 3 == 0) severity = 1e18;
-        ago = bound(ago, 0, 9 days);
+        ago = bound(ago, 0, 8 days);
         _open(v, severity, block.timestamp - ago, committed);
         if (dust) _count("open dust");
     }
@@ -257,13 +257,13 @@ contract SettlementHandler is Test {
         bool silence = seed >> 20 & 7 == 0;
         if (silence) {
             severity = 0;
-            vm.warp(c.time + 9 days + 120 days + 1 > vm.getBlockTimestamp() ? c.time + 9 days + 120 days + 1 : vm.getBlockTimestamp());
+            vm.warp(c.time + 8 days + 120 days + 1 > vm.getBlockTimestamp() ? c.time + 8 days + 120 days + 1 : vm.getBlockTimestamp());
         } else {
             x.resolver.decide(incidents[i], block.timestamp, severity);
         }
         Version memory v = _versionOf(c.product);
         uint256 present = type(uint256).max;
-        if (vm.getBlockTimestamp() <= c.time + 9 days) present = x.pool.committedCover(v.productId);
+        if (vm.getBlockTimestamp() <= c.time + 13 days) present = x.pool.committedCover(v.productId);
         bool released = seed >> 24 & 1 == 1 && _applyByRelease(v, i);
         if (seed >> 24 & 1 == 0) x.vault.applyVerdict(v.termsId, incidents[i]);
         x.model.decide(i, severity, present, vm.getBlockTimestamp());

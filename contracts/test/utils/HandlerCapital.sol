@@ -133,18 +133,23 @@ abstract contract HandlerCapital is HandlerBase {
     function _settle(uint256 i, Before memory b, address controller, address caller) internal {
         ReferenceModel m = b.s.model;
         uint256 before = b.s.asset.balanceOf(caller);
-        bool tipped = controller != caller && !b.s.pool.isOperator(controller, caller);
-        uint256[3] memory told = _told(b.s.pool, controller);
-        vm.prank(caller);
-        (uint256 shares, uint256 assets) = b.s.pool.settleRedeemRequests(controller);
-        (uint256 wantedShares, uint256 wantedAssets, uint256 tip) = m.settle(controller, tipped);
-        _rule("T-47", told[0] == shares && told[1] == assets, "another settlement than was told");
-        if (tipped) _rule("T-47", told[2] == tip, "another tip than was told");
-        _rule("T-47", shares == wantedShares && assets == wantedAssets, "a settlement burnt or paid something else");
+        uint256 tip = _settleAs(b.s, controller, caller);
         if (controller != address(0) && m.pendingOf(controller) != 0) ++done["settle in part"];
         uint256 got = b.s.asset.balanceOf(caller) - before;
         _rule("SOLV-1", got == tip, "another tip");
         _flows[i].tips += got;
+    }
+
+    function _settleAs(Site memory s, address controller, address caller) private returns (uint256 tip) {
+        bool tipped = controller != caller && !s.pool.isOperator(controller, caller);
+        uint256[3] memory told = _told(s.pool, controller);
+        vm.prank(caller);
+        (uint256 shares, uint256 assets) = s.pool.settleRedeemRequests(controller);
+        _rule("T-47", told[0] == shares && told[1] == assets, "another settlement than was told");
+        (uint256 wantedShares, uint256 wantedAssets, uint256 wantedTip) = s.model.settle(controller, tipped);
+        if (tipped) _rule("T-47", told[2] == wantedTip, "another tip than was told");
+        _rule("T-47", shares == wantedShares && assets == wantedAssets, "a settlement burnt or paid something else");
+        return wantedTip;
     }
 
     function _told(ICoverPool pool, address controller) private view returns (uint256[3] memory told) {

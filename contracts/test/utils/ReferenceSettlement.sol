@@ -255,7 +255,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     {
         Case memory c = _case(caseId);
         uint256 cover = c.committed * quantum;
-        if (block.timestamp <= c.time + _anyTerms(c.productId).reportWindow) {
+        if (block.timestamp <= c.time + _anyTerms(c.productId).horizon) {
             cover = _earlier(cover, committedProduct(c.productId, period()) * quantum);
         }
         if (_anyTerms(c.productId).proofOfLoss) {
@@ -367,7 +367,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         (c.supply, c.settled) = (supply, head);
         c.need = needFor(c.productId, x.severity, x.lossTotal);
         c.stops = c.need * 10 >= c.committed * quantum;
-        c.number = _join(_anyTerms(c.productId).reportWindow);
+        c.number = _join(_anyTerms(c.productId).horizon);
         if (stoppingOf(c.productId, c.number) == 0) {
             _bounds[c.number][c.productId] = c.committed * quantum + needsIn(c.number, c.productId);
         }
