@@ -31,6 +31,7 @@ abstract contract Entitlements is VaultState, IPocketVaultExtension {
         uint256 epoch = _pool.pocketEpoch();
         uint256 count = _shareReturnCount;
         uint256 index = _firstReturnOf(account, count);
+        uint256 first = index;
         uint256 upTo = index;
         count = count.min(index.saturatingAdd(maxReturns));
         bool mayGrow;
@@ -49,7 +50,7 @@ abstract contract Entitlements is VaultState, IPocketVaultExtension {
                 _remember(_heldHere[account], HeldHere({shares: part, from: x.epoch, to: epoch}));
             }
         }
-        require(shares != 0 || upTo != _collectedUpTo[account], Errors.NothingToCollect());
+        require(shares != 0 || upTo != first, Errors.NothingToCollect());
         _collectedUpTo[account] = upTo;
         emit EntitlementCollected(account, receiver, shares, upTo);
         if (shares != 0) SafeTransferLib.safeTransfer(address(_pool), receiver, shares);

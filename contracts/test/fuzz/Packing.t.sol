@@ -129,7 +129,7 @@ contract PackingTest is Test {
                 ++checked;
             }
         }
-        assertEq(checked, 48, "every field of every word");
+        assertEq(checked, 49, "every field of every word");
     }
 
     function testFuzz_RevertWhen_T38_FieldIsTooLarge(uint256 kind, uint256 seed, uint256 field, uint256 value) public {

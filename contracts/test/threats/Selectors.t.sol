@@ -56,7 +56,7 @@ contract SelectorThreatsTest is UnitFixture {
         skip(4 days);
         (incidentId,) = _carve(vm.getBlockTimestamp(), 0.55e18);
         _request(alice, 2e17);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         _request(bob, 1e17);

@@ -367,7 +367,7 @@ contract TokenThreatsTest is UnitFixture {
         _put(bob, 10_000 * unit);
         _give(carol, 1000 * unit);
         _request(alice, 1e12);
-        skip(12 days);
+        skip(COOLDOWN + 2 days);
         odd.setPaused(true);
         uint256 snapshot = vm.snapshotState();
         for (uint256 i; i < 2; ++i) {
@@ -392,7 +392,7 @@ contract TokenThreatsTest is UnitFixture {
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         _request(alice, 1);
-        skip(10 days);
+        skip(COOLDOWN);
         odd.setPaused(true);
         vm.prank(alice);
         (uint256 shares, uint256 assets) = pool.settleRedeemRequests(alice);
@@ -429,7 +429,7 @@ contract TokenThreatsTest is UnitFixture {
     function test_POOL10_ShowingThatTheAssetMovesCostsNothing() public {
         _put(alice, 10_000 * unit);
         _request(alice, 1e16);
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 held = odd.balanceOf(address(pool));
         vm.prank(alice);
         (, uint256 assets) = pool.settleRedeemRequests(alice);

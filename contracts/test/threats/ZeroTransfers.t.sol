@@ -61,7 +61,7 @@ contract NoZeroTransfersTest is IncidentFixture {
     /// @dev What is worth less than a unit is settled and redeemed without a transfer, by a stranger too.
     function test_T34_POOL9_ExitOfLessThanAUnit() public {
         _request(alice, 1);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(eve);
         (uint256 shares, uint256 assets) = pool.settleRedeemRequests(alice);
         assertEq(shares, 1);

@@ -53,9 +53,9 @@ contract PocketVaultTest is UnitFixture {
         uint256 cut = pool.totalAssets() - 1000 * unit;
         vm.store(address(pool), 0, bytes32(word - cut));
         (uint256 incidentId, uint256 reserve) = _carve(time, 1e18);
-        assertEq(reserve, 1000 * unit);
-        assertEq(pool.totalAssets(), 0);
-        assertEq(_pocket(incidentId).reserve, 1000 * unit);
+        assertEq(reserve, 1000 * unit * 15 / 16);
+        assertEq(pool.totalAssets(), 1000 * unit / 16, "INC-3.2: a sixteenth stays");
+        assertEq(_pocket(incidentId).reserve, reserve);
     }
 
     /// @dev INC-2, T-13: to the last second of the report window.

@@ -150,7 +150,7 @@ contract RedeemTest is UnitFixture {
         vm.stopPrank();
         skip(200 days);
         _request(bob, shares);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         pool.settleRedeemRequests(bob);
         assertEq(pool.maxRedeem(bob), shares);
