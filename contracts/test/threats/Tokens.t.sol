@@ -407,7 +407,7 @@ contract TokenThreatsTest is UnitFixture {
         _put(bob, 10_000 * unit);
         uint256 coverId = _sell(carol);
         _request(alice, 1e16);
-        skip(9 days);
+        skip(COOLDOWN - 1 days);
         odd.setPaused(true);
         uint256 id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 1e18);
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);
