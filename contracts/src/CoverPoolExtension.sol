@@ -137,10 +137,9 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
         require(refund != 0, Errors.NotRefundable());
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
         Money memory m = _currentMoney();
-        uint256 end = c.end;
-        uint256 rate = c.rate;
-        _endEarly(m, coverId, c, lapsedAt, rate, refund, refundTo);
-        _bringForward(m, t, end, c.end, c.amount);
+        // Before the money is stored: it says up to when clusters have been processed.
+        _bringForward(m, t, c.end, _earlyEnd(c, lapsedAt), c.amount);
+        _endEarly(m, coverId, c, lapsedAt, c.rate, refund, refundTo);
         emit CoverLapsed(coverId, refundTo, refund);
     }
 
@@ -424,7 +423,7 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
         }
     }
 
-    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over.
+    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over. Changes and does not store `m`.
     function _bringForward(Money memory m, TermsLine memory t, uint256 from, uint256 to, uint256 amount) private {
         Product memory p = Packing.toProduct(_products[t.productId]);
         _uncommit(m, t, p, from, amount);

@@ -160,9 +160,14 @@ abstract contract Pricing is PoolState {
         Buckets.removeStream(m, _streamRing, c.end / 1 days, rate);
         m.net -= refund;
         _money = Packing.pack(m);
-        (c.end, c.rate) = (_midnight(end.max(c.start)).min(c.end), 0);
+        (c.end, c.rate) = (_earlyEnd(c, end), 0);
         _coverToken.update(coverId, c);
         SafeTransferLib.safeTransfer(_asset, refundTo, refund);
+    }
+
+    /// @dev Where a cover's protection ends that would end at `end`: 00:00 UTC, and not before it begins.
+    function _earlyEnd(CoverData.Cover memory c, uint256 end) internal pure returns (uint256) {
+        return _midnight(end.max(c.start)).min(c.end);
     }
 
     /// @dev Takes cover out of the totals, unless its capital is free already. Changes and does not store `m`; `p` is the
