@@ -31,8 +31,6 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
 
     /// @dev A verdict within this time of a carving needs no deferral of starts: no waiting period is shorter.
     uint256 internal constant MIN_WAITING_PERIOD = 2 days;
-    /// @dev What a fund's field holds, quanta.
-    uint256 private constant MAX_COVER = (1 << 31) - 1;
     /// @dev A resolver has this long after the report window. Whoever is silent longer has denied.
     uint256 internal constant VERDICT_WITHIN = 120 days;
 
@@ -46,8 +44,9 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
         require(lapsedAt == 0 || x.time < lapsedAt, Errors.TermsLapsed(lapsedAt));
         uint256 pocketId = _pocketIdOf(termsId, incidentId);
         require(_carvings[pocketId] == 0, Errors.PocketAlreadyCarved());
-        uint256 former = _formerCover(termsId, t.reportWindow, x);
-        uint256 committed = (_pool.exposureTo(termsId) / _quantum).max(former);
+        // Within the report window all that can claim is still committed.
+        require(x.time <= block.timestamp && block.timestamp <= x.time + t.reportWindow, Errors.IncidentOutsideWindow());
+        uint256 committed = _pool.exposureTo(termsId) / _quantum;
         // A pool that covers nothing of it is left alone: an empty pocket would cost every holder a checkpoint.
         require(committed != 0, Errors.NotCovered());
         uint256 need = _needUp(t, committed, x.severity, x.lossTotal);
@@ -56,7 +55,7 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
         Carving memory c;
         Backing memory b;
         (c.time, b.committed) = (x.time, committed);
-        need = _setAside(t.productId, need, former, c, b);
+        need = _setAside(t.productId, need, c, b);
         _carvings[pocketId] = PocketPacking.pack(c);
         _backings[pocketId] = PocketPacking.pack(b);
         emit PocketCarved(pocketId, termsId, incidentId, b.reserve, b.firstLoss, c.epoch);
@@ -93,27 +92,9 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
         return lossTotal == 0 ? need : need.min(lossTotal.fullMulDivUp(WAD - t.deductible, WAD));
     }
 
-    /// @dev Whether an incident may be carved now. Within the report window all that can claim is still committed. Later only
-    /// another account of an incident that this pool was carved for, until the resolver's time and never past its deadline:
-    /// the capital behind covers that have ended is free by then, but they can claim as they could.
-    /// @return former cover that was committed at that carving, quanta; 0 within the window
-    function _formerCover(uint256 termsId, uint256 reportWindow, Incident memory x)
-        private
-        view
-        returns (uint256 former)
-    {
-        uint256 until = x.time + reportWindow;
-        if (block.timestamp > until) {
-            until = uint256(x.until).min(until + VERDICT_WITHIN);
-            former = PocketPacking.toBacking(_backings[_pocketIdOf(termsId, x.follows)]).committed;
-            require(former != 0, Errors.IncidentOutsideWindow());
-        }
-        require(x.time <= block.timestamp && block.timestamp <= until, Errors.IncidentOutsideWindow());
-    }
-
     /// @dev Takes what a new pocket needs and the product's open pockets do not hold, first loss first, and finds the round,
     /// the estate and the neighbours it belongs to. Fills in `c` and `b`.
-    function _setAside(uint256 productId, uint256 need, uint256 former, Carving memory c, Backing memory b)
+    function _setAside(uint256 productId, uint256 need, Carving memory c, Backing memory b)
         private
         returns (uint256 backed)
     {
@@ -126,7 +107,6 @@ abstract contract Verdicts is Estates, IPocketVaultCore {
         if (f.joint) own = PocketPacking.toEstate(_estates[_numberOf(productId, x)]);
         bool late = own.status != OPEN && _joinsLastShortage(r, c.time);
         if (f.undecided == 0) f.cover = b.committed;
-        else if (former != 0) f.cover = (f.cover + former).min(MAX_COVER);
         uint256 wanted = late ? need : need.min((f.cover * _quantum).zeroFloorSub(f.held));
         b.firstLoss = wanted.min(f.firstLoss);
         wanted -= b.firstLoss;
