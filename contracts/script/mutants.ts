@@ -436,14 +436,19 @@ export const MUTANTS: Mutant[] = [
     ['require(table == _lossTables[pocketId], Errors.InvalidProof());', '', 'unit/ProofOfLoss'],
     ['require(gross != 0, Errors.NotCovered());', '', 'unit/FirstLoss'],
   ]),
-  ...mutants('pockets/Verdicts', 'unit/Bonus', [
-    ['require(former != 0, Errors.IncidentOutsideWindow());', ''],
-    ['else if (former != 0) f.cover = (f.cover + former).min(MAX_COVER);', ''],
-    ['_quantum).max(former)', '_quantum)', 'threats/Disputes'],
+  ...mutants('pockets/Verdicts', 'unit/PocketVault', [
+    [
+      'block.timestamp <= x.time + t.reportWindow, Errors',
+      'block.timestamp < x.time + t.reportWindow, Errors',
+    ],
   ]),
-  ...mutants('resolvers/DisputeState', 'threats/Disputes', [
-    ['k.reserve == 0 || k.number > c.last', 'k.reserve == 0'],
+  ...mutants('resolvers/Disputes', 'unit/CourtDisputes', [
+    ['a.lossTotal : a.severity) <= max', 'a.lossTotal : a.severity) <= max + 1'],
+    ['r.byProof ? answer.lossTotal : r.bound;', 'r.byProof ? answer.lossTotal : answer.severity;'],
+    ['require(outcome == Outcome.None, Errors.IncidentDecided());', ''],
+    ['outcome == Outcome.Report && isCarved && !k.settled', 'isCarved && !k.settled', 'unit/CourtBonds'],
   ]),
+  ...mutants('resolvers/DisputeState', 'threats/Disputes', [['if (k.number > c.last) return 0;', '']]),
   ...mutants('pockets/FirstLoss', 'unit/FirstLoss', [
     ['f.firstLoss <= MAX_FIRST_LOSS', 'f.firstLoss <= MAX_FIRST_LOSS + 1'],
     ['require(assets != 0, Errors.AmountZero());\n        f.firstLoss -=', 'f.firstLoss -='],

@@ -39,13 +39,6 @@ export function toCaseId(productId: bigint, incidentId: bigint): bigint {
   )
 }
 
-const TWIN = 1n << 128n
-
-/** The incident under which pools set aside what a counter-answer needs beyond the report of an incident at a court. */
-export function toTwinId(incidentId: bigint): bigint {
-  return (incidentId % TWIN) | TWIN
-}
-
 /**
  * Name of the pot in which the bond of a pool's carving lies, among those of an incident at a court.
  *

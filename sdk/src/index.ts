@@ -38,7 +38,6 @@ export {
   parseCoverId,
   toCaseId,
   toCoverId,
-  toTwinId,
 } from './ids.js'
 export type { AssetPermit, PermittedCall } from './internal/permit.js'
 export type { ReadClient, ReadOptions } from './internal/read.js'

@@ -139,7 +139,13 @@ describe('check', () => {
 
   test('names every field in which a version differs from its product', async () => {
     const other = {
-      ...{ resolver: 'badDebtTrigger', subject: '99', reportWindow: '7d', horizon: '12d', claimWindow: '59d' },
+      ...{
+        resolver: 'badDebtTrigger',
+        subject: '99',
+        reportWindow: '7d',
+        horizon: '12d',
+        claimWindow: '59d',
+      },
       ...{ proofOfLoss: true, deductible: '0.1' },
     }
     const { deductible: _, ...shared } = other

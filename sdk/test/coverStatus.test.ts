@@ -97,7 +97,9 @@ describe('every bound, from both sides', () => {
   test('of a cover shorter than the report window that lapses before it starts', () => {
     const short = { start, end: start + DAY, amount: 1n, rate: 1n }
     const code = { lapseAt: start, states: [] }
-    expect(coverStatus({ cover: short, code, terms: { reportWindow, horizon }, now: short.end })).toMatchObject({
+    expect(
+      coverStatus({ cover: short, code, terms: { reportWindow, horizon }, now: short.end }),
+    ).toMatchObject({
       status: 'over',
     })
   })

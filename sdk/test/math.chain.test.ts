@@ -452,7 +452,8 @@ async function openRandomPool(
   const resolver = await deploy(keeper, 'ScriptedResolver', 'ScriptedResolver', [asset])
   let pool: Address | undefined
   for (const [i, sample] of samples.entries()) {
-    const { rates, haircut, waitingPeriod, reportWindow, horizon, minBilled, maxCover, cluster, ...levels } = sample
+    const { rates, haircut, waitingPeriod, reportWindow, horizon, minBilled, maxCover, cluster, ...levels } =
+      sample
     const [rateFloor = 0n, rateAtTarget = 0n, rateMax = 0n] = [...rates].sort((a, b) => (a < b ? -1 : 1))
     const product = { clusterId: cluster, name: `Random ${number}.${i}` }
     const { productId } = await lister.breakwater.listProductSync(product)

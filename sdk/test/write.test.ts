@@ -75,7 +75,6 @@ test('every write action has its properties, a twin and a place in the namespace
       'publishTerms',
       'redeem',
       'releasePocket',
-      'reportAgain',
       'reportIncident',
       'requestFirstLossWithdrawal',
       'requestRedeem',

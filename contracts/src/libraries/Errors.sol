@@ -80,18 +80,17 @@ library Errors {
     error AlreadyChallenged();
     error ChallengeWindowClosed(uint256 closedAt);
     error InvalidAnswer();
+    error AnswerAboveReport(uint256 max);
     error IncidentDecided();
     error BondAboveMax(uint256 bond);
     error BondLocked();
     error BondsAlreadySettled();
-    error TooEarly(uint256 readyAt);
 
     // Reports
     error UnknownDocket();
     error InvalidDocket(bytes32 field);
     error LossesAlreadyPublished();
     error RootWindowClosed(uint256 closedAt);
-    error NotReopened();
 
     // Arbiters
     error StakeInUse(uint256 id);

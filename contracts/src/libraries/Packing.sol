@@ -261,7 +261,7 @@ library Packing {
             t.serial >> 32 | t.productId >> 32 | t.waitingPeriod >> 32 | t.horizon >> 32 | t.minBilled >> 32
                 | t.maxCover >> 32 | t.deductible >> 24 | t.flags >> 8
         );
-        return t.serial | t.productId << 32 | t.waitingPeriod << 64 | t.horizon << 96 | t.minBilled << 128
-            | t.maxCover << 160 | t.deductible << 192 | t.flags << 216;
+        return t.serial | t.productId << 32 | t.waitingPeriod << 64 | t.horizon << 96 | t.minBilled << 128 | t.maxCover
+            << 160 | t.deductible << 192 | t.flags << 216;
     }
 }

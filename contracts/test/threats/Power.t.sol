@@ -166,7 +166,6 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         for (uint256 i; i < 4; ++i) {
             _offer("incidentId", reports[i]);
             _offer("incidentId", scripted[i]);
-            _offer("deniedId", reports[i]);
         }
         _offer("incidentId", fired);
         for (uint256 i; i < covers.length; ++i) {

@@ -273,9 +273,9 @@ contract SelectorThreatsTest is UnitFixture {
     }
 
     function _listCourt(OptimisticCourt court) internal {
-        bytes4[] memory c = new bytes4[](4);
+        bytes4[] memory c = new bytes4[](3);
         (c[0], c[1]) = (court.createDocket.selector, court.reportIncident.selector);
-        (c[2], c[3]) = (court.reportAgain.selector, court.publishLosses.selector);
+        c[2] = court.publishLosses.selector;
         bytes4[] memory r = new bytes4[](4);
         (r[0], r[1]) = (court.getDocket.selector, court.getReport.selector);
         (r[2], r[3]) = (court.longestRoute.selector, IOptimisticCourt.docketCount.selector);

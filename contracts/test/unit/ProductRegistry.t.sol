@@ -217,7 +217,7 @@ contract ProductRegistryTest is UnitFixture {
         t.claimWindow = 365 days + 1;
         _expectRefusal("claimWindow");
         (t.waitingPeriod, t.reportWindow, t.horizon, t.minBilled, t.claimWindow) =
-            (30 days, 20 days, 20 days, 50 days, 7 days);
+        (30 days, 20 days, 20 days, 50 days, 7 days);
         _listTerms(t, 1);
     }
 

@@ -220,7 +220,7 @@ abstract contract HandlerIncident is HandlerCode {
         // Silence denies, as soon as it has lasted too long.
         if (e.silent) (e.payableAt, e.severity, e.lossTotal) = (e.time + t.reportWindow + 120 days + 1, 0, 0);
         e.id = resolver.addIncident(
-            Incident(uint96(productId), uint40(e.time), uint64(e.bound), uint128(e.announced), 0, 0), e.payableAt
+            Incident(uint96(productId), uint40(e.time), uint64(e.bound), uint128(e.announced)), e.payableAt
         );
         bytes32 root = t.proofOfLoss ? LossTable.root(buyers, e.losses) : bytes32(0);
         uint256 answer = e.silent ? 0 : e.payableAt;

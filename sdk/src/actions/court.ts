@@ -84,7 +84,7 @@ export interface CreateDocketParameters extends Omit<Docket, 'rootWindow'>, Cour
  * ```ts
  * const { subject } = await createDocketSync(client, {
  *   rules: { asset, minBond: parseUnits('100', 6), arbiter: panel, arbiterTime: 8 * 86_400, fallbackArbiter: uma, fallbackTime: 14 * 86_400 },
- *   reportWindow: 7 * 86_400,
+ *   reportWindow: 8 * 86_400,
  *   rootWindow: 10 * 86_400,
  *   challengeWindow: 5 * 86_400,
  *   proofOfLoss: true,
@@ -165,37 +165,6 @@ export const reportIncident: WriteAction<
 /** {@link reportIncident}, waiting for the receipt. */
 export const reportIncidentSync: SyncAction<ReportIncidentParameters, Court, 'IncidentReported'> =
   /* @__PURE__ */ toSync(reportIncident)
-
-/** Parameters of {@link reportAgain}. */
-export interface ReportAgainParameters extends Reported {
-  /** The denied incident. */
-  deniedId: bigint
-}
-
-/**
- * Reports an incident again that was denied, within seven days and once. Anyone may.
- *
- * @throws `UnknownIncident`, `NotReopened`, `IncidentOutsideWindow`, `SeverityZero`, `ValueOutOfRange`
- *
- * @example
- * ```ts
- * const { incidentId } = await reportAgainSync(client, { deniedId, severity, evidence, uri })
- * ```
- */
-export const reportAgain: WriteAction<ReportAgainParameters, Court, 'reportAgain', 'IncidentReported'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: optimisticCourtAbi,
-    functionName: 'reportAgain',
-    eventName: 'IncidentReported',
-    request: ({ court, deniedId, severity, bound, evidence, uri }, { deployment }) => ({
-      address: court ?? deployment().optimisticCourt,
-      args: [deniedId, bound ?? severity, severity, evidence ?? zeroHash, uri ?? ''],
-    }),
-  })
-
-/** {@link reportAgain}, waiting for the receipt. */
-export const reportAgainSync: SyncAction<ReportAgainParameters, Court, 'IncidentReported'> =
-  /* @__PURE__ */ toSync(reportAgain)
 
 /** Parameters of {@link publishLosses}: a table, or what is said of one. */
 export type PublishLossesParameters = CourtIncidentParameters & {
@@ -315,7 +284,7 @@ export const withdrawBondSync: SyncAction<WithdrawBondParameters, Court, 'BondWi
 
 /** Parameters of {@link challengeReport}. */
 export interface ChallengeReportParameters extends CourtIncidentParameters {
-  /** What was lost instead; before the loss table only that nothing was. */
+  /** What was lost instead: at most the report's bound, or its table's total; before the loss table only that nothing was. */
   counter: AnswerInput
   /** What the bond may be at most, asset units: see {@link getChallengeBond}. The court needs an allowance for what is not pledged. */
   maxBond: bigint
@@ -327,8 +296,8 @@ export interface ChallengeReportParameters extends CourtIncidentParameters {
  * Challenges a report with a counter-answer: it suspends all pools whose window is open, and those carved later, until an
  * arbiter has decided. Anyone may, once for each incident.
  *
- * @throws `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed`, `InvalidAnswer`, `BondAboveMax`,
- * `TransferFromFailed`
+ * @throws `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed`, `InvalidAnswer`, `AnswerAboveReport`,
+ * `BondAboveMax`, `TransferFromFailed`
  *
  * @example
  * ```ts
@@ -359,7 +328,7 @@ export interface SettleBondsParameters extends PocketParameters, CourtOptions {}
  * Hands on what of a decided dispute's bonds is due to a pool's claimants or holders. Within a day of the decision its verdict
  * waits for it. Anyone may, once for each carving.
  *
- * @throws `PocketNotCarved`, `BondLocked`, `BondsAlreadySettled`, `TooEarly`
+ * @throws `PocketNotCarved`, `BondLocked`, `BondsAlreadySettled`
  *
  * @example
  * ```ts
@@ -460,12 +429,8 @@ export interface Report {
   time: number
   /** When it was reported, seconds. */
   reportedAt: number
-  /** Sizes pockets, WAD. */
+  /** The most that may be found destroyed, WAD: it sizes pockets. */
   bound: bigint
-  /** The denied incident that it repeats; 0 for none. */
-  repeats: bigint
-  /** If it repeats one, pools may be carved until then; otherwise 0. */
-  until: number
   /** When its losses were published, seconds; 0 for not. */
   publishedAt: number
   answer: Answer
@@ -492,7 +457,7 @@ export async function getReport(
     { ...contract, functionName: 'getReport', args: [incidentId] },
     options,
   )
-  return toReport(incidentId, report)
+  return toReport(report)
 }
 
 /**

@@ -84,9 +84,7 @@ export async function checkProduct(node: Node, file: ProductFile, pool?: Hex): P
   if (!terms) return { ...check, current: undefined, calls: [] }
 
   const current =
-    isListed && product.currentTerms
-      ? await currentOf(node, product.currentTerms, terms, asset)
-      : undefined
+    isListed && product.currentTerms ? await currentOf(node, product.currentTerms, terms, asset) : undefined
   findings.push(...versionFindings(current?.changes ?? []))
   const refusal = await publishing(node, terms, owner, file.product.id === undefined)
   const refused = refusal && fromContracts(refusal, file)

@@ -271,6 +271,11 @@ export const catalogue = {
     message: 'The counter-answer is the report’s own, or not of its kind.',
     hint: 'Answer with another severity, or with another table where claims need a proof; before the table only 0.',
   },
+  AnswerAboveReport: {
+    message: ({ max }) =>
+      `A counter-answer may be no higher than what pools set aside for the report: ${max}.`,
+    hint: 'Answer with no more than that, a severity (WAD) or a total (asset units), or report the incident yourself with a higher bound.',
+  },
   IncidentDecided: {
     message: 'The incident has been decided: no more pools are carved for it.',
     hint: 'Report it again if it was denied within the last seven days.',
@@ -284,10 +289,6 @@ export const catalogue = {
     hint: 'Wait until the incident is decided; getDispute tells when.',
   },
   BondsAlreadySettled: { message: 'The bonds of this carving have been settled.', hint: NOTHING_TO_DO },
-  TooEarly: {
-    message: ({ readyAt }) => `This can be done at ${date(readyAt)} at the earliest.`,
-    hint: ({ readyAt }) => `Try again at ${date(readyAt)}, or carve the pool for the twin incident.`,
-  },
 
   // Reports
   UnknownDocket: { message: 'There is no such docket.', hint: 'Check the id, or create the docket.' },
@@ -301,11 +302,7 @@ export const catalogue = {
   },
   RootWindowClosed: {
     message: ({ closedAt }) => `The losses could be published until ${date(closedAt)}.`,
-    hint: 'The report has lapsed; report the incident again within seven days.',
-  },
-  NotReopened: {
-    message: 'The incident cannot be reported again.',
-    hint: 'Only a denied incident can, and only once: a report that repeats one is the last.',
+    hint: 'The report has lapsed; report the incident anew while its report window is open.',
   },
 
   // Arbiters

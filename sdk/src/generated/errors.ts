@@ -17,6 +17,11 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'AmountZero' },
   {
     type: 'error',
+    inputs: [{ name: 'max', type: 'uint256' }],
+    name: 'AnswerAboveReport',
+  },
+  {
+    type: 'error',
     inputs: [{ name: 'assertionId', type: 'bytes32' }],
     name: 'AnswerPending',
   },
@@ -224,7 +229,6 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'NotNextInQueue' },
   { type: 'error', inputs: [], name: 'NotOwnerNorApproved' },
   { type: 'error', inputs: [], name: 'NotRefundable' },
-  { type: 'error', inputs: [], name: 'NotReopened' },
   { type: 'error', inputs: [], name: 'NothingSettled' },
   { type: 'error', inputs: [], name: 'NothingToCollect' },
   { type: 'error', inputs: [], name: 'NothingToSettle' },
@@ -321,11 +325,6 @@ export const errorsAbi = [
   },
   { type: 'error', inputs: [], name: 'TokenAlreadyExists' },
   { type: 'error', inputs: [], name: 'TokenDoesNotExist' },
-  {
-    type: 'error',
-    inputs: [{ name: 'readyAt', type: 'uint256' }],
-    name: 'TooEarly',
-  },
   { type: 'error', inputs: [], name: 'TotalSupplyOverflow' },
   { type: 'error', inputs: [], name: 'TransferFailed' },
   { type: 'error', inputs: [], name: 'TransferFromFailed' },

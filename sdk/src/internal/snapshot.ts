@@ -109,8 +109,10 @@ function decodeProduct(productId: bigint, { product, levels, ring }: TermsWords)
 }
 
 function decodeTerms({ termsId, line, reason, auditGap, reading, refusal }: TermsWords): TermsSnapshot {
-  const [covers = 0n, productId = 0n, waitingPeriod = 0n, horizon = 0n, minBilled = 0n, ...rest] =
-    fields(line, ...[32, 32, 32, 32, 32, 32, 24, 8])
+  const [covers = 0n, productId = 0n, waitingPeriod = 0n, horizon = 0n, minBilled = 0n, ...rest] = fields(
+    line,
+    ...[32, 32, 32, 32, 32, 32, 24, 8],
+  )
   const [maxCover = 0n, deductible = 0n, flags = 0n] = rest
   const has = (flag: number | undefined) => (Number(flags) & (flag ?? 0)) !== 0
   return {

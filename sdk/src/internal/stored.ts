@@ -3,12 +3,6 @@ import type { Report } from '../actions/court.js'
 import type { Pocket, ProductStake, Settlement } from '../actions/pockets.js'
 import type { optimisticCourtAbi, pocketVaultAbi } from '../generated/contracts.js'
 
-/** Seconds after the last turn within which pools may be carved for a twin. */
-export const TWIN_WITHIN = 7 * 86_400
-
-/** Seconds after its report window that a vault waits for a verdict. */
-export const VERDICT_WITHIN = 120 * 86_400
-
 export const CASE_STATUS = ['none', 'open', 'payable', 'denied', 'counted', 'closed'] as const
 
 type VaultView<name extends 'getPocket' | 'settlementOf' | 'stakeOf'> = ContractFunctionReturnType<
@@ -57,14 +51,13 @@ export function toProductStake({ payable_, stopping, ...sums }: StoredStake): Pr
 /** A report as its court tells it. */
 type StoredReport = ContractFunctionReturnType<typeof optimisticCourtAbi, 'view', 'getReport'>
 
-export function toReport(
-  incidentId: bigint,
-  { again, rootAt, severity, lossTotal, lossRoot, evidence, ...report }: StoredReport,
-): Report {
-  return {
-    ...report,
-    repeats: again === 0 ? 0n : ((incidentId >> 32n) << 32n) | BigInt(again),
-    publishedAt: rootAt,
-    answer: { severity, lossTotal, lossRoot, evidence },
-  }
+export function toReport({
+  rootAt,
+  severity,
+  lossTotal,
+  lossRoot,
+  evidence,
+  ...report
+}: StoredReport): Report {
+  return { ...report, publishedAt: rootAt, answer: { severity, lossTotal, lossRoot, evidence } }
 }
