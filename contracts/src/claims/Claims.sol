@@ -194,7 +194,10 @@ abstract contract Claims is Cases {
             a.paid += due;
             _awards[caseId] = ClaimPacking.pack(a);
         } else {
-            if (a.status & COUNTED != 0) (s.registered, s.paid) = (s.registered - due, s.paid + due);
+            // What was counted is forgotten when the strain ends.
+            if (s.strainedAt != 0 && a.status & COUNTED != 0) {
+                (s.registered, s.paid) = (s.registered - due, s.paid + due);
+            }
             _count(caseId, a, s, due);
         }
         _pay(x, caseId, a, due);
