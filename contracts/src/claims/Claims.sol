@@ -193,6 +193,8 @@ abstract contract Claims is Cases {
         if (over) {
             a.paid += due;
             _awards[caseId] = ClaimPacking.pack(a);
+            // A bonus makes all cut claims whole first, when its case is closed.
+            if (_isCut(s, a.number)) a.status &= ~WITH_BONUS;
         } else {
             // What was counted is forgotten when the strain ends.
             if (s.strainedAt != 0 && a.status & COUNTED != 0) {
