@@ -123,8 +123,7 @@ abstract contract Claims is Cases {
         (uint256 caseId, Award memory a) = _award(x.t, incidentId);
         bool waits = _registered[caseId][x.coverId] != 0;
         require(waits || a.status & BY_PROOF == 0, Errors.InvalidProof());
-        // In a fixed order, so that none can be named twice.
-        uint256 place = a.time << 216 | caseId >> 40;
+        uint256 place = _placeOf(a.time, caseId);
         require(place > r.last, Errors.NotInOrder());
         r.last = place;
         if (a.status & OVER == 0) {
