@@ -182,9 +182,7 @@ contract CasesTest is IncidentFixture {
         _cover(1, dave, 1e6);
         _decide(0, id, 0);
         assertEq(pool.openPocketsOf(product[0]), 0, "denied and closed at once");
-        assertEq(
-            pool.quoteCover(terms[0], 1e6, 30 days).start, vm.getBlockTimestamp() + 19 days, "deferred to the end"
-        );
+        assertEq(pool.quoteCover(terms[0], 1e6, 30 days).start, vm.getBlockTimestamp() + 19 days, "deferred to the end");
     }
 
     /// @dev Dust beside a case that stops sales: only that one is counted, and whichever closes first ends nothing else.

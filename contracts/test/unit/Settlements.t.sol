@@ -120,7 +120,8 @@ contract SettlementsTest is IncidentFixture {
         vault.releasePocket(terms[0], id);
         resolver.decide(id, vm.getBlockTimestamp(), 0.5e18);
         // It would apply the verdict, which opens a window.
-        bytes memory windowOpen = abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, vm.getBlockTimestamp() + 60 days);
+        bytes memory windowOpen =
+            abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, vm.getBlockTimestamp() + 60 days);
         vm.expectRevert(windowOpen);
         vault.releasePocket(terms[0], id);
         assertTrue(_pocketOf(0, id).status == CaseStatus.Open);
