@@ -22,9 +22,10 @@ import {PoolFlags} from "./libraries/PoolFlags.sol";
 import {PremiumMath} from "./libraries/PremiumMath.sol";
 import {PoolState} from "./pool/PoolState.sol";
 import {Pricing} from "./pool/Pricing.sol";
-import {QueueReads} from "./pool/QueueReads.sol";
+import {QueueSettlement} from "./pool/QueueSettlement.sol";
 import {Snapshots} from "./pool/Snapshots.sol";
 import {
+    CoverOrder,
     Levels,
     Limit,
     Meter,
@@ -38,11 +39,12 @@ import {
     TermsLine
 } from "./types/PoolTypes.sol";
 
-/// @title The second half of a pool's code: quotes, extensions, upkeep, signatures, constants, and the manager's calls
+/// @title The second half of a pool's code: quotes, extensions, settling, upkeep, signatures, constants, and the manager's
+/// calls
 /// @notice A pool is too large for one contract. What is not called on every deposit, purchase, exit or claim is here; the
 /// pool runs it in its own place by `delegatecall`. The address is fixed in the pool's code and this contract is as
 /// immutable as the pool: it is a second code segment, not an implementation that could change.
-contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
+contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
     using FixedPointMathLib for uint256;
 
     bytes32 internal constant AUTHORIZE_OPERATOR = keccak256(
@@ -70,7 +72,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     // ----------------------------------------------------------------- cover
 
     /// @inheritdoc ICoverPoolExtension
-    function quoteCover(uint256 termsId, uint256 amount, uint256 duration) external view returns (Quote memory quote) {
+    function quoteCover(uint256 termsId, uint256 amount, uint256 duration) public view returns (Quote memory quote) {
         require(amount != 0, Errors.AmountZero());
         require(amount % _quantum == 0, Errors.NotMultipleOf(_quantum));
         Book memory b;
@@ -83,9 +85,17 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         _openBook(b, termsId);
         _requireSalesOpen(b.m);
         _findLimits(b, meter);
+        _findStreamLimit(b, duration);
         quote = _price(b, amount / _quantum, duration);
         quote.available = b.available * _quantum;
         quote.binding = amount > quote.available ? b.binding : Limit.None;
+    }
+
+    /// @notice Refuses a purchase for which there is no room, with what its quote says is available.
+    /// @dev The pool's own code answers `buyCover`; it runs the call here once it has found that there is no room. Always
+    /// reverts, because a purchase must not go on after that.
+    function buyCover(CoverOrder calldata o) external view returns (uint256, uint256) {
+        revert Errors.CapacityExceeded(quoteCover(o.termsId, o.amount, o.duration).available);
     }
 
     /// @inheritdoc ICoverPoolExtension
@@ -109,7 +119,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         _postpone(x, c);
         (c.end, c.rate) = (x.end, x.rate);
         _coverToken.update(coverId, c);
-        _pull(msg.sender, x.premium);
+        if (x.premium != 0) _pull(msg.sender, x.premium);
         emit CoverExtended(coverId, uint40(x.end), x.premium);
         return (uint40(x.end), x.premium);
     }
@@ -127,10 +137,9 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         require(refund != 0, Errors.NotRefundable());
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
         Money memory m = _currentMoney();
-        uint256 end = c.end;
-        uint256 rate = c.rate;
-        _endEarly(m, coverId, c, lapsedAt, rate, refund, refundTo);
-        _bringForward(m, t, end, c.end, c.amount);
+        // Before the money is stored: it says up to when clusters have been processed.
+        _bringForward(m, t, c.end, _earlyEnd(c, lapsedAt), c.amount);
+        _endEarly(m, coverId, c, lapsedAt, c.rate, refund, refundTo);
         emit CoverLapsed(coverId, refundTo, refund);
     }
 
@@ -232,8 +241,16 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         require(msg.sender == _manager, Errors.NotAuthorized());
         Product memory p = Packing.toProduct(_products[productId]);
         (cuts, p.cuts) = (p.cuts, 0);
+        if (cuts == 0) return 0;
         _products[productId] = Packing.pack(p);
+        uint256 held = SafeTransferLib.balanceOf(_asset, address(this));
         SafeTransferLib.safeTransfer(_asset, msg.sender, cuts);
+        uint256 left = held.zeroFloorSub(SafeTransferLib.balanceOf(_asset, address(this)));
+        if (left < cuts) {
+            // What has not left is still owed.
+            (cuts, p.cuts) = (left, cuts - left);
+            _products[productId] = Packing.pack(p);
+        }
         emit CutsTaken(productId, cuts);
     }
 
@@ -250,7 +267,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         uint256 ahead = r.end - _settlementHead();
         latest = earliest;
-        for (uint256 period = m.period; _roomShares(clusters, _equity(m), Packing.toShareTotals(_totals)) < ahead;) {
+        for (uint256 period = m.period; _roomShares(clusters, _equity(m), _currentTotals()) < ahead;) {
             clusters -= Buckets.clusterBucket(_clusterRing, ++period);
             latest = earliest.max(period * Buckets.PERIOD);
         }
@@ -344,6 +361,23 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
 
     // ------------------------------------------------------------- internals
 
+    /// @dev Covers that end on one day stream through one lane. The rate never falls with the amount, so the most that fits
+    /// is found by bisection.
+    function _findStreamLimit(Book memory b, uint256 duration) private view {
+        uint256 tooMuch = b.available;
+        if (tooMuch == 0) return;
+        Quote memory whole = _price(b, tooMuch, duration);
+        uint256 room = Buckets.streamRoom(_streamRing, whole.end / 1 days);
+        if (whole.rate <= room) return;
+        uint256 fits;
+        while (tooMuch - fits > 1) {
+            uint256 middle = (fits + tooMuch) / 2;
+            if (_price(b, middle, duration).rate <= room) fits = middle;
+            else tooMuch = middle;
+        }
+        (b.available, b.binding) = (fits, Limit.Stream);
+    }
+
     function _partDown(uint256 amount, uint256 equity, uint256 needs) private pure returns (uint256) {
         return equity >= needs ? amount : amount.fullMulDiv(equity, needs);
     }
@@ -379,6 +413,8 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
             uint256 before = c.rate * (c.end - block.timestamp);
             uint256 left = end - block.timestamp;
             uint256 rate = PremiumMath.rateUp(before + PremiumMath.streamUp(area, end - c.end, cuts), left);
+            // A cover is extended as a whole or not at all.
+            require(rate <= Buckets.streamRoom(_streamRing, end / 1 days), Errors.CapacityExceeded(0));
             uint256 net = PremiumMath.valueUp(rate * left - before, _quantum);
             x.end = end;
             x.rate = rate;
@@ -387,11 +423,11 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         }
     }
 
-    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over.
+    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over. Changes and does not store `m`.
     function _bringForward(Money memory m, TermsLine memory t, uint256 from, uint256 to, uint256 amount) private {
         Product memory p = Packing.toProduct(_products[t.productId]);
         _uncommit(m, t, p, from, amount);
-        uint256 period = Buckets.periodOf(to + t.reportWindow);
+        uint256 period = Buckets.periodOf(to + t.horizon);
         if (period <= m.period) return;
         uint256 cluster = Packing.clusterOf(_levels[t.productId]);
         _clusters = Buckets.addCluster(m, _clusters, _clusterRing, period, cluster, amount);
@@ -402,8 +438,8 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     /// @dev Moves a cover's amount to the capital period of its new end, and books the cuts.
     function _postpone(Extension memory x, CoverData.Cover memory c) private {
         Book memory b = x.b;
-        uint256 from = Buckets.periodOf(c.end + b.t.reportWindow);
-        uint256 to = Buckets.periodOf(x.end + b.t.reportWindow);
+        uint256 from = Buckets.periodOf(c.end + b.t.horizon);
+        uint256 to = Buckets.periodOf(x.end + b.t.horizon);
         uint256[5] storage ring = _productRings[b.t.productId];
         if (from != to) {
             b.clusters = Buckets.removeCluster(b.clusters, _clusterRing, from, b.l.cluster, c.amount);

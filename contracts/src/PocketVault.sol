@@ -7,7 +7,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {ClaimPacking} from "./claims/ClaimPacking.sol";
 import {Claims} from "./claims/Claims.sol";
-import {Award, Bonus, Settlement} from "./claims/ClaimTypes.sol";
+import {Bonus, ShareReturn} from "./claims/ClaimTypes.sol";
 import {VaultState} from "./claims/VaultState.sol";
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
@@ -94,7 +94,6 @@ contract PocketVault is Claims, SecondSegment {
         nonReentrant
         returns (uint256 forClaims, uint256 shares)
     {
-        // Each is a return of its own, which every holder has to collect.
         require(assets >= _quantum, Errors.RecoveryTooSmall(_quantum));
         Book memory k;
         k.t = _registry.claimTerms(termsId);
@@ -106,7 +105,7 @@ contract PocketVault is Claims, SecondSegment {
             require(_isOver(k.s), Errors.SettlementOpen(k.s.open - k.s.counted));
             forClaims = _forClaimsFirst(k, assets);
         }
-        shares = _issueReturn(k.l, assets - forClaims);
+        shares = _issueRecovery(k, assets - forClaims);
         emit RecoveryAdded(k.caseId, msg.sender, forClaims, assets - forClaims, shares);
     }
 
@@ -184,6 +183,28 @@ contract PocketVault is Claims, SecondSegment {
         }
         k.a.status |= CLOSED;
         _stopNoMore(k);
+    }
+
+    /// @dev Recoveries of a case between two openings are one return, so that their number costs its holders nothing.
+    function _issueRecovery(Book memory k, uint256 assets) private returns (uint256 shares) {
+        if (assets == 0) return 0;
+        SafeTransferLib.safeTransfer(_asset, address(_pool), assets);
+        shares = _pool.returnCapital(assets);
+        if (shares == 0) return 0;
+        ShareReturn memory x = _newReturn(k.l, shares);
+        uint256 index = _recoveryReturns[k.caseId];
+        if (index != 0) {
+            ShareReturn memory last = _shareReturn(index - 1);
+            if (last.epoch == x.epoch && !last.burned) {
+                (x.shares, x.left) = (last.shares + shares, last.left + shares);
+                x.grows = true;
+                _store(index - 1, x);
+                return shares;
+            }
+        }
+        x.grows = true;
+        _store(_shareReturnCount++, x);
+        _recoveryReturns[k.caseId] = _shareReturnCount;
     }
 
     /// @dev What opening a case for an incident that was paid is worth. A resolver that does not answer, or wants more than

@@ -113,7 +113,7 @@ contract PocketVaultExtension is ClaimReads, Entitlements, FirstLoss {
             if (k.a.status & OVER == 0) ++named;
             RegisteredClaim memory r = ClaimPacking.toRegisteredClaim(_registered[k.caseId][coverId]);
             if (r.gross != 0) {
-                if (!_isShort(k.s)) payout += _dueOf(r, k.s, k.l.number);
+                payout += _dueOf(r, k.s, k.l.number);
                 continue;
             }
             if (k.a.status & BY_PROOF != 0 || _refusal(x, k.caseId, k.a) != 0) continue;

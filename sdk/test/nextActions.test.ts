@@ -1,4 +1,4 @@
-import { type Address, parseEther, zeroAddress } from 'viem'
+import { type Address, zeroAddress } from 'viem'
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '../demo/stage.js'
 import {
@@ -11,7 +11,6 @@ import {
   type NextActionsParameters,
   nextActions,
   type Pocket,
-  toTwinId,
 } from '../src/index.js'
 import {
   arbiter,
@@ -27,9 +26,9 @@ import {
   termsId,
   WAD,
 } from './courtroom.js'
-import { chain, DAY, now, people, putBack, scene, travelTo, usdc, useScene } from './fixture.js'
+import { chain, DAY, now, people, putBack, travelTo, usdc, useScene } from './fixture.js'
 
-const { alice, bob, carol, dave, erin, eve, keeper } = people
+const { alice, bob, carol, dave, eve, keeper } = people
 const address = (actor: Actor) => actor.account.address
 
 describe('of time alone', () => {
@@ -49,8 +48,8 @@ describe('of time alone', () => {
   const noVerdict = { payableAt: 0, severity: 0n, lossTotal: 0n, lossRoot: zero }
 
   const carving = (changes: Partial<CarvingState> = {}): CarvingState => ({
-    ...{ pool: somePool, termsId: 3n, incidentId, pocket: none, verdict: noVerdict, bond: 20n },
-    ...{ carvableUntil: 1900, notCarvable: undefined, notSettleable: 'BondLocked', settleableAt: 0 },
+    ...{ pool: somePool, termsId: 3n, pocket: none, verdict: noVerdict, bond: 20n },
+    ...{ carvableUntil: 1900, notCarvable: undefined, notSettleable: 'BondLocked' },
     ...changes,
   })
   const carved = (changes: Partial<CarvingState> = {}) =>
@@ -67,10 +66,10 @@ describe('of time alone', () => {
       ...{ proofOfLoss: byProof, title: 'x' },
     },
     report: {
-      ...{ reporter, time: 990, reportedAt: T.reported, bound: 5n, repeats: 0n, until: 0, publishedAt: 0 },
+      ...{ reporter, time: 990, reportedAt: T.reported, bound: 5n, publishedAt: 0 },
       answer: { ...nothing, severity: 4n },
     },
-    ...{ counter: undefined, challengeBond: 0n, atStake: 0n, twinId: 0n },
+    ...{ counter: undefined, challengeBond: 0n, atStake: 0n },
     arbiters: [
       { address: first, time: T.turn, kind: 'address', judge },
       { address: second, time: T.turn2, kind: 'address', judge: judge2 },
@@ -80,8 +79,8 @@ describe('of time alone', () => {
     ...changes,
   })
 
-  const labelOf = ({ action, who, incidentId: id, ruling }: NextAction) =>
-    [action, who, ...(id === incidentId ? [] : ['twin']), ...(ruling ? [ruling] : [])].join(' ')
+  const labelOf = ({ action, who, ruling }: NextAction) =>
+    [action, who, ...(ruling ? [ruling] : [])].join(' ')
 
   /** What is possible at a time. */
   const possible = (of: Dispute, time: number, more: Partial<NextActionsParameters> = {}) =>
@@ -129,15 +128,13 @@ describe('of time alone', () => {
     expectSpan(of, 'applyVerdict anyone', lapses, undefined)
     expectSpan(of, 'releasePocket anyone', lapses, undefined)
     expectSpan(of, 'withdrawBond contributor', lapses, undefined)
-    expectSpan(of, 'reportAgain anyone', lapses, lapses + 7 * DAY)
     expect(possible(of, T.reported)).toEqual([
       'carve anyone',
       'challengeReport anyone',
       'publishLosses reporter',
     ])
     expect(possible(of, lapses)).toEqual([
-      ...['applyVerdict anyone', 'releasePocket anyone', 'reportAgain anyone', 'settleBonds anyone'],
-      'withdrawBond contributor',
+      ...['applyVerdict anyone', 'releasePocket anyone', 'settleBonds anyone', 'withdrawBond contributor'],
     ])
   })
 
@@ -185,7 +182,6 @@ describe('of time alone', () => {
     expect([1169, 1170, 1171, 1209, 1210, 1211].map(rulings(judge2))).toEqual([0, 3, 3, 3, 0, 0])
     expectSpan(of, 'carve anyone', 1100, 1210)
     expectSpan(of, 'settleBonds anyone', 1210, undefined)
-    expectSpan(of, 'reportAgain anyone', 1210, 1210 + 7 * DAY)
     expectSpan(of, 'releasePocket anyone', 1210, undefined)
   })
 
@@ -207,7 +203,6 @@ describe('of time alone', () => {
     const of = dispute({ counter: nothing, timestamp: 1100, carvings: [carved()] }, true)
     expectSpan(of, 'publishLosses reporter', T.reported, 1500)
     expectSpan(of, 'settleBonds anyone', 1500, undefined)
-    expectSpan(of, 'reportAgain anyone', 1500, 1500 + 7 * DAY)
     expect(nextActions(of, { now: 1100 }).map(({ action }) => action)).not.toContain('ruleDispute')
   })
 
@@ -231,30 +226,7 @@ describe('of time alone', () => {
         carved({ verdict: { ...noVerdict, payableAt: 1150 }, notSettleable: 'BondsAlreadySettled' }),
       ],
     })
-    expect(possible(denied, 1160)).toEqual([
-      'applyVerdict anyone',
-      'releasePocket anyone',
-      'reportAgain anyone',
-    ])
-    expectSpan(denied, 'reportAgain anyone', 1150, 1150 + 7 * DAY)
-    const repeated = dispute({ ...denial, report: { ...denied.report, repeats: 7n } })
-    expect(nextActions(repeated, { now: 1160 })).toEqual([])
-  })
-
-  test('a twin that has won, and one that waits', () => {
-    const twinId = toTwinId(incidentId)
-    const counter = { ...nothing, severity: 9n }
-    const open = { counter, twinId, turnsFrom: 1100, arbiter: first, timestamp: 1100 }
-    const end = 1100 + T.turn + T.turn2
-    const twin = carving({ incidentId: twinId, carvableUntil: end + 7 * DAY, bond: 40n })
-    expectSpan(dispute({ ...open, carvings: [carved(), twin] }), 'carve anyone twin', 1100, end)
-    const decided = { ...open, outcome: 'counter', decidedAt: 1150, severity: 9n, timestamp: 1150 } as const
-    const waiting = carved({ notSettleable: 'TooEarly', settleableAt: end + 7 * DAY })
-    const won = dispute({ ...decided, carvings: [waiting, { ...twin, bond: 0n }] })
-    expectSpan(won, 'carve anyone twin', 1150, end + 7 * DAY)
-    expectSpan(won, 'settleBonds anyone', end + 7 * DAY, undefined)
-    const free = nextActions(won, { now: 1150 }).find(({ action }) => action === 'carve')
-    expect(free?.bond).toBeUndefined()
+    expect(possible(denied, 1160)).toEqual(['applyVerdict anyone', 'releasePocket anyone'])
   })
 
   test('pockets with a verdict', () => {
@@ -271,8 +243,8 @@ describe('of time alone', () => {
 
   test('bonds that can be withdrawn', () => {
     const bonds = [
-      { incidentId, key: zero, contributor: reporter, assets: 0n },
-      { incidentId, key: zero, contributor: reporter, assets: 7n },
+      { key: zero, contributor: reporter, assets: 0n },
+      { key: zero, contributor: reporter, assets: 7n },
     ]
     const found = nextActions(dispute({ bonds }), { now: T.reported })
     expect(found).toMatchObject([
@@ -367,9 +339,6 @@ describe('against the chain', () => {
           maxBond: usdc('100000'),
         }),
       ],
-    reportAgain:
-      ({ incidentId: deniedId }) =>
-      (actor) => [actor.breakwater.reportAgain.simulate({ deniedId, severity: 1n })],
     ruleDispute:
       ({ incidentId }) =>
       (actor) =>
@@ -384,12 +353,12 @@ describe('against the chain', () => {
     settleBonds: (of) => (actor) =>
       pocketsOf(of).map((which) => actor.breakwater.settleBonds.simulate(which)),
     withdrawBond: (of) => (actor) =>
-      of.bonds.map(({ incidentId, key, contributor }) =>
-        actor.breakwater.withdrawBond.simulate({ incidentId, key, contributor }),
+      of.bonds.map(({ key, contributor }) =>
+        actor.breakwater.withdrawBond.simulate({ incidentId: of.incidentId, key, contributor }),
       ),
   }
-  const pocketsOf = ({ carvings }: Dispute) =>
-    carvings.map(({ pool: in_, termsId: terms, incidentId }) => ({ pool: in_, termsId: terms, incidentId }))
+  const pocketsOf = ({ carvings, incidentId }: Dispute) =>
+    carvings.map(({ pool: in_, termsId: terms }) => ({ pool: in_, termsId: terms, incidentId }))
   const table = lossTable([{ insured: address(carol), loss: usdc('1000') }])
   const actors = [alice, bob, dave, eve]
 
@@ -472,40 +441,14 @@ describe('against the chain', () => {
     await travelTo(deadline)
     expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
     await travelTo(deadline + TURN)
-    const afterSilence = ['applyVerdict', 'releasePocket', 'reportAgain', 'settleBonds', 'withdrawBond']
-    expect(await checkAll(incidentId)).toEqual(afterSilence)
-    await travelTo(deadline + TURN + 7 * DAY)
-    expect(await checkAll(incidentId)).toEqual(afterSilence.filter((name) => name !== 'reportAgain'))
+    expect(await checkAll(incidentId)).toEqual([
+      ...['applyVerdict', 'releasePocket', 'settleBonds', 'withdrawBond'],
+    ])
     await putBack(disputed)
     await act(bob, incidentId, 'ruleDispute')
     // The report has won: its claimants' part of the lost bond comes first.
     expect(await checkAll(incidentId)).toEqual(['settleBonds', 'withdrawBond'])
     await act(keeper, incidentId, 'settleBonds')
     expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimLoss', 'withdrawBond'])
-  })
-
-  test('so with a twin', { timeout: 120_000 }, async () => {
-    await openCourt({ proofOfLoss: false })
-    await insureAll([[carol, usdc('100000')]])
-    const incidentId = await report(alice, parseEther('0.3'))
-    await act(alice, incidentId, 'carve')
-    await act(dave, incidentId, 'challengeReport', { counter: { severity: parseEther('0.7') } })
-    expect(await checkAll(incidentId)).toEqual(['carve', 'ruleDispute'])
-    const rulings = await bob.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
-    const counter = nextActions(rulings, { now: rulings.timestamp }).find(
-      ({ ruling }) => ruling === 'counter',
-    )
-    const hash = await bob.sendTransaction({
-      to: counter?.call?.to ?? null,
-      data: counter?.call?.data ?? '0x',
-    })
-    await bob.waitForTransactionReceipt({ hash })
-    // Bonds wait for the twin: half of the carver's is for its claimants.
-    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'carve', 'releasePocket', 'withdrawBond'])
-    await act(erin, incidentId, 'carve')
-    const listed = await checkAll(incidentId)
-    expect(listed).toContain('settleBonds')
-    expect(listed).not.toContain('carve')
-    expect(scene.asset).toBe(rulings.docket.rules.asset)
   })
 })

@@ -50,7 +50,7 @@ test('a snapshot looks at the block and the second it is told', async () => {
   expect(after.products[0]?.committed).toBe(100_000n)
   expect(after).toMatchObject({
     chainId: foundry.id,
-    constants: { chainId: foundry.id, asset: scene.asset, quantum: usdc('1'), cooldown: 10 * DAY },
+    constants: { chainId: foundry.id, asset: scene.asset, quantum: usdc('1'), cooldown: 14 * DAY },
     terms: [{ termsId: scene.termsId, notForSale: undefined, covers: 1n }],
   })
 })
@@ -118,7 +118,7 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
           coverToken: address,
           registry: address,
         },
-        ...{ quantum, virtualShares: 10n ** 6n, cooldown: 10 * DAY, startEquity: 0n },
+        ...{ quantum, virtualShares: 10n ** 6n, cooldown: 14 * DAY, startEquity: 0n },
         ...{ saleClusterShare: WAD, saleLeverage: 4n * WAD, exitClusterShare: WAD, exitLeverage: 4n * WAD },
       },
       ...{
@@ -136,7 +136,6 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
       dampedDay: START / DAY - 3,
       clusters: [committed, 0n, 0n, 0n, 0n, 0n, 0n, 0n],
       clusterExpiries: [],
-      backed: [],
       deferredUntil: [x.deferred ? timestamp + x.deferred : 0, 0, 0, 0, 0, 0, 0, 0],
       products: [
         {
@@ -147,7 +146,7 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
       ],
       terms: [
         {
-          ...{ termsId: 1n, productId: 1n, notForSale: undefined, auditGap: 0n, reportWindow: 9 * DAY },
+          ...{ termsId: 1n, productId: 1n, notForSale: undefined, auditGap: 0n, horizon: 13 * DAY },
           ...{ waitingPeriod: x.waitingPeriod, minBilled: x.minBilled, maxCover: 1n << 32n, deductible: 0n },
           ...{ proofOfLoss: false, covers: 0n, reading: undefined, refusal: undefined },
         },

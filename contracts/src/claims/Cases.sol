@@ -77,12 +77,12 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev Finds the settlement that a new case belongs to. Cases join a strained one for a report window: what is lacking
-    /// is what makes cases live on each other, and no later report prolongs it.
+    /// @dev Finds the settlement that a new case belongs to. Cases join a strained one for a horizon, so that no
+    /// later report prolongs it.
     function _join(Book memory k, uint256 committed) private {
         uint256 number = uint16(_present);
         k.s = _settlement(number);
-        bool later = k.s.strainedAt != 0 && block.timestamp > k.s.strainedAt + k.t.reportWindow;
+        bool later = k.s.strainedAt != 0 && block.timestamp > k.s.strainedAt + k.t.horizon;
         if (k.s.relaxed || _isOver(k.s) || later) {
             _present += 1;
             k.s = _settlement(++number);
@@ -108,7 +108,7 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
             _funds[k.t.productId] = ClaimPacking.pack(f);
         }
         (k.b.reserve, k.l.epoch, k.l.supply, k.l.checkpoint) =
-            _pool.carveOut(k.t.productId, need - k.b.firstLoss, k.l.stops);
+            _pool.carveOut(k.t.productId, need - k.b.firstLoss, k.l.stops, k.s.held);
         k.s.held += k.b.reserve + k.b.firstLoss;
         _setNeed(k, need);
         if (k.s.strainedAt == 0 && k.s.lacking != 0) k.s.strainedAt = block.timestamp;

@@ -172,15 +172,17 @@ library ClaimPacking {
         x.caseEpoch = uint32(second >> 112);
         x.checkpoint = uint40(second >> 144);
         x.time = uint40(second >> 184);
-        x.decayed = uint24(second >> 224);
+        x.grows = second >> 224 & 1 == 1;
+        x.burned = second >> 225 & 1 == 1;
     }
 
     function pack(ShareReturn memory x) internal pure returns (uint256 first, uint256 second) {
         _fits(
             x.shares >> 112 | x.left >> 112 | x.epoch >> 32 | x.supply >> 112 | x.caseEpoch >> 32 | x.checkpoint >> 40
-                | x.time >> 40 | x.decayed >> 24
+                | x.time >> 40
         );
         first = x.shares | x.left << 112 | x.epoch << 224;
-        second = x.supply | x.caseEpoch << 112 | x.checkpoint << 144 | x.time << 184 | x.decayed << 224;
+        second = x.supply | x.caseEpoch << 112 | x.checkpoint << 144 | x.time << 184 | _bit(x.grows) << 224
+            | _bit(x.burned) << 225;
     }
 }

@@ -37,8 +37,8 @@ abstract contract ClaimReads is Settlements {
         uint256 deductible = k.l.deductible * PPM_TO_WAD;
         uint256 committed = k.b.committed * _quantum;
         uint256 cover = committed;
-        // Until the window is over all that was protected is committed: what is not has been drawn or given up.
-        if (block.timestamp <= k.l.time + k.t.reportWindow) {
+        // Until the horizon all that was protected is committed: what is not has been drawn or given up.
+        if (block.timestamp <= k.l.time + k.t.horizon) {
             (uint256 present,) = _pool.exposureTo(k.t.productId);
             cover = cover.min(present);
         }
@@ -100,8 +100,9 @@ abstract contract ClaimReads is Settlements {
         return time << 216 | caseId >> 40;
     }
 
-    /// @dev What a registered claim can fetch now, if its settlement is not short.
+    /// @dev What a registered claim can fetch now: nothing while its settlement is short.
     function _dueOf(RegisteredClaim memory r, Settlement memory s, uint256 number) internal view returns (uint256) {
+        if (_isShort(s)) return 0;
         uint256 due = _isOver(s) ? ClaimMath.dueDown(r.gross, _forClaims[number], s.registered) : r.gross;
         return due.zeroFloorSub(r.paid);
     }

@@ -88,13 +88,14 @@ struct Fund {
 /// @notice Shares that a case came back as, for those who held shares when it was opened. Two words.
 struct ShareReturn {
     uint256 shares; // 112: issued
-    uint256 left; // 112: of them, not yet collected; what decayed has not been taken off
+    uint256 left; // 112: of them, not yet collected
     uint256 epoch; // 32: cases that had been opened when they were issued: they bear later ones
     uint256 supply; // 112: shares that bore the case
     uint256 caseEpoch; // 32: its number in the pool
     uint256 checkpoint; // 40: its checkpoint of the exit queue
-    uint256 time; // 40: when they were issued
-    uint256 decayed; // 24: part of `left` that was burned uncollected, ppm
+    uint256 time; // 40: when the last of them were issued
+    bool grows; // 1: recoveries are added to it until the next case is opened
+    bool burned; // 1: what nobody collected is being burned
 }
 
 /// @notice Shares that a holder had here, uncollected, while cases were opened: it bore those too.

@@ -130,10 +130,7 @@ abstract contract Claims is Cases {
             require(r.number == 0 || r.number == a.number, Errors.NotInOrder());
             (r.number, r.named) = (a.number, r.named + 1);
         }
-        if (waits) {
-            r.paid = true;
-            return _payRegistered(x, caseId, a);
-        }
+        if (waits) return _payRegistered(x, r, caseId, a);
         if (r.claimed) x.c = _coverToken.coverData(x.coverId);
         bytes4 refusal = _refusal(x, caseId, a);
         if (refusal != 0) {
@@ -179,26 +176,31 @@ abstract contract Claims is Cases {
     }
 
     /// @dev A registered claim: in full as soon as its settlement is not short, its part once that is over.
-    function _payRegistered(Claim memory x, uint256 caseId, Award memory a) private returns (uint256 due) {
-        RegisteredClaim memory r = ClaimPacking.toRegisteredClaim(_registered[caseId][x.coverId]);
+    function _payRegistered(Claim memory x, Progress memory r, uint256 caseId, Award memory a)
+        private
+        returns (uint256 due)
+    {
+        RegisteredClaim memory c = ClaimPacking.toRegisteredClaim(_registered[caseId][x.coverId]);
         Settlement memory s = _settlement(a.number);
-        bool over = _isOver(s);
-        require(over || !_isShort(s), Errors.PoolShort());
-        due = _dueOf(r, s, a.number);
-        require(due != 0, Errors.AlreadyClaimed());
-        r.paid += due;
-        _registered[caseId][x.coverId] = ClaimPacking.pack(r);
+        due = _dueOf(c, s, a.number);
+        if (due == 0) {
+            require(!r.single || !_isShort(s), Errors.PoolShort());
+            require(!r.single, Errors.AlreadyClaimed());
+            return 0;
+        }
+        r.paid = true;
+        c.paid += due;
+        _registered[caseId][x.coverId] = ClaimPacking.pack(c);
         _waiting[caseId] -= due;
-        if (over) {
+        if (_isOver(s)) {
             a.paid += due;
             _awards[caseId] = ClaimPacking.pack(a);
             // A bonus makes all cut claims whole first, when its case is closed.
             if (_isCut(s, a.number)) a.status &= ~WITH_BONUS;
         } else {
             // What was counted is forgotten when the strain ends.
-            if (s.strainedAt != 0 && a.status & COUNTED != 0) {
-                (s.registered, s.paid) = (s.registered - due, s.paid + due);
-            }
+            bool counted = a.status & COUNTED != 0 && s.strainedAt != 0;
+            if (counted) (s.registered, s.paid) = (s.registered - due, s.paid + due);
             _count(caseId, a, s, due);
         }
         _pay(x, caseId, a, due);

@@ -148,19 +148,20 @@ abstract contract Settlements is VaultState {
         if (assets == 0) return 0;
         SafeTransferLib.safeTransfer(_asset, address(_pool), assets);
         shares = _pool.returnCapital(assets);
-        if (shares == 0) return 0;
-        _store(
-            _shareReturnCount++,
-            ShareReturn({
-                shares: shares,
-                left: shares,
-                epoch: _pool.pocketEpoch(),
-                supply: l.supply,
-                caseEpoch: l.epoch,
-                checkpoint: l.checkpoint,
-                time: block.timestamp,
-                decayed: 0
-            })
-        );
+        if (shares != 0) _store(_shareReturnCount++, _newReturn(l, shares));
+    }
+
+    function _newReturn(Layer memory l, uint256 shares) internal view returns (ShareReturn memory) {
+        return ShareReturn({
+            shares: shares,
+            left: shares,
+            epoch: _pool.pocketEpoch(),
+            supply: l.supply,
+            caseEpoch: l.epoch,
+            checkpoint: l.checkpoint,
+            time: block.timestamp,
+            grows: false,
+            burned: false
+        });
     }
 }

@@ -62,6 +62,9 @@ abstract contract VaultState is ReentrancyGuardTransient {
     mapping(uint256 index => uint256[2]) internal _shareReturns; // slot 15: ShareReturn
     mapping(address account => uint256) internal _collectedUpTo; // slot 16: share returns before this one are collected
     mapping(address account => uint256[]) internal _heldHere; // slot 17: HeldHere
+    mapping(uint256 caseId => uint256) internal _recoveryReturns; // slot 18: one more than the index of its last one
+    mapping(address account => mapping(uint256 index => uint256)) internal _seen; // slot 19: shares of a share return that
+    // may have grown, when the account collected its part
 
     constructor(
         ICoverPool pool_,

@@ -42,8 +42,10 @@ interface ICoverPoolCore is IExitQueue {
 
     function convertToAssets(uint256 shares) external view returns (uint256);
 
+    /// @notice The most that one deposit may bring now, asset units; 0 where `deposit` refuses the receiver.
     function maxDeposit(address receiver) external view returns (uint256);
 
+    /// @notice The same in shares.
     function maxMint(address receiver) external view returns (uint256);
 
     function previewDeposit(uint256 assets) external view returns (uint256);
@@ -54,8 +56,8 @@ interface ICoverPoolCore is IExitQueue {
 
     /// @notice Buys a cover; the caller pays the premium and the integrator's fee.
     /// @dev Errors: `DeadlinePassed`, `AmountZero`, `NotMultipleOf`, `DurationOutOfRange`, `TermsNotForSale(reason)`,
-    /// `InsuredNotApproved`, `CapacityExceeded(available)`, `PremiumAboveMax(premium)`, `IntegratorFeeTooHigh(max)`,
-    /// `PoolShort`, `IncidentOpen`, `WrongChain`.
+    /// `InsuredNotApproved`, `CapacityExceeded(available)`, `StartTooLate(start)`, `PremiumAboveMax(premium)`,
+    /// `IntegratorFeeTooHigh(max)`, `PoolShort`, `IncidentOpen`, `WrongChain`.
     function buyCover(CoverOrder calldata order) external returns (uint256 coverId, uint256 premium);
 
     /// @notice Ends a cover, gives up all claims on it, and returns 95 % of the premium still to come, the minimum billing
@@ -67,13 +69,15 @@ interface ICoverPoolCore is IExitQueue {
 
     // ----------------------------------------------------------- pocket vault
 
-    /// @notice Takes capital out of the shares that exist now, at most what equity there is. Only the pocket vault.
+    /// @notice Takes capital out of the shares that exist now, as far as there is: a sixteenth of equity and what is set
+    /// aside together stays. Only the pocket vault.
+    /// @param setAside asset units that the settlement has set aside before
     /// @param stops the case stops sales and extensions of the product's cover
     /// @return taken asset units moved to the vault
     /// @return epoch number of the pocket: shares that existed before it bear it
     /// @return supply shares that bear it, queued ones included
     /// @return settlement settlement checkpoint of the exit queue: requests settled by then do not bear it
-    function carveOut(uint256 productId, uint256 wanted, bool stops)
+    function carveOut(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
         external
         returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement);
 
@@ -93,7 +97,8 @@ interface ICoverPoolCore is IExitQueue {
     /// @param drawn asset units
     function drawCover(uint256 coverId, CoverData.Cover calldata cover, uint256 drawn) external;
 
-    /// @notice Burns shares of the vault that nobody collected. Only the pocket vault.
+    /// @notice Burns shares of the vault that nobody collected: they leave the supply by the second, over 30 days, together
+    /// with those that are leaving already. Only the pocket vault.
     function burnReturned(uint256 shares) external;
 
     /// @notice Covers on a product's cluster start no earlier than `until`, 30 days from now at most. Only the pocket vault.

@@ -32,8 +32,8 @@ interface IPocketVaultExtension {
     /// @param maxReturns share returns to look at in this call; the next one goes on from there
     function collectEntitlement(address account, address receiver, uint256 maxReturns) external returns (uint256 shares);
 
-    /// @notice Burns what of a share return has decayed uncollected: nothing for a year, then all of it evenly over 30 days.
-    /// Anyone may. Errors: `NothingToCollect`.
+    /// @notice Burns what nobody has collected of a share return within a year: it leaves the pool's supply by the second,
+    /// over 30 days. Anyone may. Errors: `NothingToCollect`.
     function burnUncollected(uint256 index) external returns (uint256 shares);
 
     /// @notice What `collectEntitlement` would bring now.

@@ -40,7 +40,7 @@ contract ClaimPackingTest is Test {
         else if (kind == 5) list = hex"6080"; // Bonus
         else if (kind == 6) list = hex"606028"; // Fund
         else if (kind == 7) list = hex"702020"; // HeldHere
-        else if (kind == 8) list = hex"7070207020282818"; // ShareReturn
+        else if (kind == 8) list = hex"707020702028280101"; // ShareReturn
         else list = hex"606010012060601060606060"; // Settlement
         w = new uint8[](list.length);
         for (uint256 i; i < list.length; ++i) {
@@ -161,7 +161,7 @@ contract ClaimPackingTest is Test {
                 ++checked;
             }
         }
-        assertEq(checked, 49, "every field of every word");
+        assertEq(checked, 48, "every field of every word");
     }
 
     function testFuzz_RevertWhen_T38_ClaimFieldIsTooLarge(uint256 kind, uint256 seed, uint256 field, uint256 value)
@@ -170,7 +170,7 @@ contract ClaimPackingTest is Test {
         kind = bound(kind, 0, KINDS - 1);
         uint8[] memory widths = _widths(kind);
         field = bound(field, 0, widths.length - 1);
-        if (widths[field] == 1) --field;
+        while (widths[field] == 1) --field;
         uint256[] memory f = _random(kind, seed);
         f[field] = bound(value, _max(widths[field]) + 1, type(uint256).max);
         vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("width")));

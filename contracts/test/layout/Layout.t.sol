@@ -117,7 +117,7 @@ contract LayoutTest is UnitFixture {
         assertGt(_mapped(16, scriptedProduct), 0, "slot 16: levels, by the extension");
         uint256 endDay = _coverOf(coverId).end / 1 days;
         assertGt(uint256(_word(21 + endDay / 7 % 64)), 0, "slots 21-84: stream ring");
-        uint256 period = (_coverOf(coverId).end + 9 days + 14 days - 1) / 14 days;
+        uint256 period = (_coverOf(coverId).end + HORIZON + 14 days - 1) / 14 days;
         assertGt(uint256(_word(85 + period % 32)), 0, "slots 85-116: cluster ring");
 
         // The extension takes away exactly what the pool's code has put there.
@@ -186,7 +186,7 @@ contract LayoutTest is UnitFixture {
         assertEq(_inVault(0), 1 << 16 | 1, "slot 0: one is short");
         assertEq(_inVault(keccak256(abi.encode(caseId, 5))), 190_000 * unit, "slot 5: needs");
         bytes32 second = bytes32(uint256(keccak256(abi.encode(uint256(1), 11))) + 1);
-        assertEq(uint96(_inVault(second)), 140_000 * unit, "slot 11: settlements, second word: lacking");
+        assertEq(uint96(_inVault(second)), 143_125 * unit, "slot 11: settlements, second word: lacking");
         _fund(eve, address(vault), 7 * unit);
         vm.prank(eve);
         vault.addBonus(scriptedTerms, id, 7 * unit);
@@ -197,7 +197,7 @@ contract LayoutTest is UnitFixture {
         assertEq(claim, 190_000 * unit, "slot 7: registered");
         skip(60 days + 1);
         vault.releasePocket(scriptedTerms, id);
-        assertEq(_inVault(keccak256(abi.encode(uint256(1), 12))), 50_007 * unit, "slot 12: for claims");
+        assertEq(_inVault(keccak256(abi.encode(uint256(1), 12))), 46_875 * unit + 7 * unit, "slot 12: for claims");
         assertEq(_inVault(keccak256(abi.encode(caseId, 9))), 0, "slot 9: loss tables, where there are any");
     }
 
@@ -218,7 +218,7 @@ contract LayoutTest is UnitFixture {
         _deposit(bob, 1_000_000 * unit);
         _request(bob, 1e17);
         assertEq(uint256(_word(117 + day % 32)), day << 128 | 1e17, "slots 117-148: request days");
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         pool.settleRedeemRequests(bob);
         assertEq(_exitsWord().checkpoints, 1, "slot 4: exits");

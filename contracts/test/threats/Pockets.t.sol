@@ -65,7 +65,7 @@ contract PocketThreatsTest is UnitFixture {
     /// @dev With a decoy at any moment and of any size, denied and released: never more out than by waiting, at no time.
     function testFuzz_T55_DecoysLetNobodyOutSooner(uint256 wait, uint256 severity) public {
         severity = bound(severity, 0.06e18, 1e18);
-        wait = bound(wait, 0, 9 days);
+        wait = bound(wait, 0, COOLDOWN - 1 days);
         _request(alice, SHARES);
         uint256 snapshot = vm.snapshotState();
         uint256[4] memory honest = _course(0, 0);
@@ -79,7 +79,7 @@ contract PocketThreatsTest is UnitFixture {
         assertGt(held, 700_000 * unit, "she waits all the same");
     }
 
-    /// @dev What Alice has out after 10, 14, 80 and 90 days. With a decoy: reported after `wait`, denied on day 14, and what
+    /// @dev What Alice has out after 14, 18, 80 and 94 days. With a decoy: reported after `wait`, denied on day 18, and what
     /// came back of it collected at once.
     function _course(uint256 wait, uint256 severity) internal returns (uint256[4] memory out) {
         uint256 begun = vm.getBlockTimestamp();
@@ -88,10 +88,10 @@ contract PocketThreatsTest is UnitFixture {
             vm.warp(begun + wait);
             id = _decoy(severity);
         }
-        vm.warp(begun + 10 days);
+        vm.warp(begun + COOLDOWN);
         _trySettle();
         out[0] = _out();
-        vm.warp(begun + 14 days);
+        vm.warp(begun + 18 days);
         if (severity != 0) {
             _deny(id);
             _collect();
@@ -119,7 +119,7 @@ contract PocketThreatsTest is UnitFixture {
         assertEq(usdc.balanceOf(alice), before, "no asset left by it");
         _request(alice, shares);
         vm.prank(alice);
-        vm.expectRevert(abi.encodeWithSelector(Errors.CooldownNotOver.selector, vm.getBlockTimestamp() + 10 days));
+        vm.expectRevert(abi.encodeWithSelector(Errors.CooldownNotOver.selector, vm.getBlockTimestamp() + COOLDOWN));
         pool.settleRedeemRequests(alice);
         vm.expectRevert(Errors.NothingToCollect.selector);
         _collect();
@@ -128,7 +128,7 @@ contract PocketThreatsTest is UnitFixture {
     /// @dev While a pocket of the product is open nobody leaves beyond the limits either: it is no room for others.
     function test_T55_OpenPocketMakesNoRoom() public {
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 snapshot = vm.snapshotState();
         _trySettle();
         uint256 honest = _out();
@@ -172,7 +172,7 @@ contract PocketThreatsTest is UnitFixture {
     /// @dev Losing is no way out either: a verdict against her product takes her part of it like everybody's.
     function test_T55_LosingIsNoWayOut() public {
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 before = _out() + pool.convertToAssets(pool.pendingRedeemRequest(0, alice));
         (uint256 id, uint256 reserve) = _carve(vm.getBlockTimestamp(), 0.55e18);
         vault.claimPayout(coverId, id);

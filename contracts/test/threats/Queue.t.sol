@@ -182,7 +182,7 @@ contract QueueThreatsTest is UnitFixture {
         _request(bob, 1);
         _request(alice, SHARES);
         _dust(dust / 2, dust);
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 left = gasleft();
         vm.prank(alice);
         pool.settleRedeemRequests(alice);

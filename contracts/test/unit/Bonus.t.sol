@@ -88,9 +88,11 @@ contract BonusTest is IncidentFixture {
         (uint256 assets,) = vault.releasePocket(terms[0], id);
         assertEq(assets, 0);
         uint256 before = usdc.balanceOf(carol);
-        assertEq(_claim(first, id), COVER / 4 + BONUS / 2);
-        assertEq(usdc.balanceOf(carol) - before, COVER / 4 + BONUS / 2);
-        assertEq(_claim(second, id), COVER / 4 + BONUS / 2, "the second as much as the first");
+        // Fifteen sixteenths of half a cover, and the bonus, for two claims of half a cover each.
+        uint256 each = COVER / 4 * 15 / 16 + BONUS / 2;
+        assertEq(_claim(first, id), each);
+        assertEq(usdc.balanceOf(carol) - before, each);
+        assertEq(_claim(second, id), each, "the second as much as the first");
         assertEq(_inVault(), 0);
     }
 

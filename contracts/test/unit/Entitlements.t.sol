@@ -139,34 +139,56 @@ contract EntitlementsTest is IncidentFixture {
         }
     }
 
-    /// @dev INC-5: a year to collect, then it is burned evenly over 30 days.
-    function test_INC5_UncollectedSharesDecay() public {
+    /// @dev INC-5.2: after a year anyone burns what nobody collected; it leaves the supply by the second, over 30 days.
+    function test_INC5_UncollectedSharesFade() public {
         uint256 shares = _through(0);
         uint256 at_ = vault.shareReturnOf(0).time;
         vm.warp(at_ + 365 days);
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.burnUncollected(0);
-        (uint256 due,) = vault.entitlementOf(alice);
-        assertApproxEqAbs(due, shares * 6 / 10, 1, "all of it");
-        skip(10 days);
-        (due,) = vault.entitlementOf(alice);
-        assertApproxEqAbs(due, shares * 4 / 10, shares / 1e6 + 2, "two thirds of her part");
+        skip(1);
+        assertApproxEqAbs(_collect(alice), shares * 6 / 10, 1, "hers as long as nobody burns it");
+        uint256 supply = pool.totalSupply();
         uint256 price = pool.convertToAssets(1e24);
         vm.prank(eve);
         uint256 burned = vault.burnUncollected(0);
-        assertApproxEqAbs(burned, shares / 3, shares / 1e6 + 2);
-        assertGe(pool.convertToAssets(1e24), price, "what is burned is everybody's");
-        assertEq(_collect(alice), due);
-        skip(20 days);
-        vault.burnUncollected(0);
-        (due,) = vault.entitlementOf(bob);
+        assertApproxEqAbs(burned, shares * 4 / 10, 2, "Bob's part");
+        assertEq(pool.totalSupply(), supply, "nothing leaves in one step");
+        assertEq(pool.balanceOf(address(vault)), 0);
+        (uint256 due,) = vault.entitlementOf(bob);
         assertEq(due, 0);
-        assertLe(pool.balanceOf(address(vault)), 2);
-        assertEq(_collect(bob), 0);
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.burnUncollected(0);
+        skip(10 days);
+        assertApproxEqAbs(pool.totalSupply(), supply - burned / 3, 1);
+        assertGe(pool.convertToAssets(1e24), price, "what is burned is everybody's");
+        skip(20 days);
+        assertEq(pool.totalSupply(), supply - burned);
+        skip(20 days);
+        assertEq(pool.totalSupply(), supply - burned, "and no more");
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.burnUncollected(1);
+    }
+
+    /// @dev INC-5.2: burns that overlap are one stream; dust prolongs nothing.
+    function test_INC5_OverlappingBurnsAreOneStream() public {
+        _through(0);
+        skip(5 days);
+        _through(1);
+        uint256 at_ = vault.shareReturnOf(1).time;
+        vm.warp(at_ + 365 days + 1);
+        uint256 supply = pool.totalSupply();
+        uint256 first = vault.burnUncollected(0);
+        skip(15 days);
+        uint256 second = vault.burnUncollected(1);
+        uint256 gone = first / 2;
+        assertApproxEqAbs(pool.totalSupply(), supply - gone, 1);
+        // Its end is the mean by shares: 15 days for what is left of the first, 30 for the second.
+        uint256 time = ((first - gone) * 15 days + second * 30 days) / (first - gone + second);
+        skip(time / 2);
+        assertApproxEqRel(pool.totalSupply(), supply - gone - (first - gone + second) / 2, 1e12);
+        skip(time / 2 + 2);
+        assertEq(pool.totalSupply(), supply - first - second);
     }
 
     /// @dev What had decayed cannot have been held: all parts of a later return fit into it, in any order of burning.
@@ -192,12 +214,14 @@ contract EntitlementsTest is IncidentFixture {
         assertEq(due, 0);
     }
 
-    /// @dev POOL-8, T-05: a wiped-out pool gives back at its floor price, to its old holders alone.
+    /// @dev INC-3.2, T-05: a case leaves a sixteenth; what it gives back is its old holders' alone.
     function test_T05_ReleaseIntoAWipedOutPool() public {
         _leaveEquity(M / 5);
         uint256 id = _carveFor(0, 1e18);
-        assertLt(pool.totalAssets(), 1e6);
+        assertApproxEqAbs(pool.totalAssets(), M / 5 / 16, 1);
+        uint256 supply = pool.totalSupply();
         assertGt(_deny(0, id), 0);
+        assertLe(pool.totalSupply(), 16 * supply + 16);
         assertEq(_inVault(), 0);
         uint256 alices = _collect(alice);
         uint256 bobs = _collect(bob);

@@ -16,7 +16,6 @@ contract LapseCoverTest is UnitFixture {
     bytes internal constant OTHER_CODE = hex"600160005260206000f3";
 
     address internal target = makeAddr("covered contract");
-    uint256 internal reportWindow;
     uint256 internal coverId;
     uint256 internal lapsesAt;
     StorageProof internal none;
@@ -29,7 +28,7 @@ contract LapseCoverTest is UnitFixture {
         vm.startPrank(owner);
         scriptedProduct = registry.listProduct(30, sponsor, "Pinned");
         Terms memory t = _scripted(scriptedProduct);
-        (t.codeGrace, reportWindow) = (uint24(GRACE), t.reportWindow);
+        t.codeGrace = uint24(GRACE);
         scriptedTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         _addTerms(pool, scriptedTerms);
@@ -92,7 +91,7 @@ contract LapseCoverTest is UnitFixture {
         uint256[3] memory times = [lapsesAt - GRACE, lapsesAt - GRACE + 1 days, lapsesAt - 1];
         for (uint256 i; i < times.length; ++i) {
             uint256 state = vm.snapshotState();
-            vm.warp(times[i] + reportWindow);
+            vm.warp(times[i] + REPORT_WINDOW);
             (uint256 incidentId,) = _carve(times[i], 0.5e18);
             assertApproxEqAbs(vault.claimPayout(coverId, incidentId), 45_000 * unit, 2);
             vm.revertToState(state);
@@ -187,7 +186,7 @@ contract LapseCoverTest is UnitFixture {
         assertEq(coverToken.ownerOf(coverId), carol);
         assertEq(_moneyWord().rate, 0, "nothing streams on");
         assertEq(pool.committedCover(scriptedProduct), 100_000 * unit, "its capital stays as long");
-        vm.warp((c.end + reportWindow + 14 days - 1) / 14 days * 14 days);
+        vm.warp((c.end + HORIZON + 14 days - 1) / 14 days * 14 days);
         assertEq(pool.committedCover(scriptedProduct), 0, "and is free then");
         _assertSolvent();
     }
@@ -209,7 +208,7 @@ contract LapseCoverTest is UnitFixture {
         vm.prank(carol);
         assertEq(pool.lapseCover(coverId), expected);
         uint256 end = (lapsesAt + 1 days - 1) / 1 days * 1 days;
-        bool free = (end + reportWindow + 14 days - 1) / 14 days * 14 days <= vm.getBlockTimestamp();
+        bool free = (end + HORIZON + 14 days - 1) / 14 days * 14 days <= vm.getBlockTimestamp();
         assertEq(pool.committedCover(scriptedProduct), free ? committed - amount : committed);
         assertGe(pool.totalAssets(), equity);
         assertLe(pool.totalAssets(), equity + 2);
@@ -256,7 +255,7 @@ contract LapseCoverTest is UnitFixture {
 
     function test_RevertWhen_ThereIsNoSuchCover() public {
         _flag();
-        vm.warp(lapsesAt + reportWindow + 1);
+        vm.warp(lapsesAt + HORIZON + 1);
         coverId += 1;
         vm.expectRevert();
         pool.lapseCover(coverId);
@@ -274,7 +273,7 @@ contract LapseCoverTest is UnitFixture {
     /// @dev T-21: neither an open case nor a registered claim is lost by it.
     function test_CODE4_LapsesWhileACaseIsOpen() public {
         _flag();
-        vm.warp(lapsesAt + reportWindow - 1 days);
+        vm.warp(lapsesAt + REPORT_WINDOW - 1 days);
         (uint256 incidentId,) = _carve(lapsesAt - 1, 0.5e18);
         vm.prank(eve);
         pool.lapseCover(coverId);

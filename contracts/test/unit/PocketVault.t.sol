@@ -53,16 +53,16 @@ contract PocketVaultTest is UnitFixture {
         uint256 cut = pool.totalAssets() - 1000 * unit;
         vm.store(address(pool), 0, bytes32(word - cut));
         (uint256 incidentId, uint256 reserve) = _carve(time, 1e18);
-        assertEq(reserve, 1000 * unit);
-        assertEq(pool.totalAssets(), 0);
-        assertEq(_pocket(incidentId).reserve, 1000 * unit);
+        assertEq(reserve, 1000 * unit * 15 / 16);
+        assertEq(pool.totalAssets(), 1000 * unit / 16, "INC-3.2: a sixteenth stays");
+        assertEq(_pocket(incidentId).reserve, reserve);
     }
 
     /// @dev INC-2, T-13: to the last second of the report window.
     function test_INC2_CarveWindowEndsToTheSecond() public {
         uint256 early = _incident(time, 0.5e18);
         uint256 late = _incident(time, 0.6e18);
-        vm.warp(time + 9 days);
+        vm.warp(time + REPORT_WINDOW);
         vault.carve(scriptedTerms, early);
         skip(1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
@@ -116,7 +116,7 @@ contract PocketVaultTest is UnitFixture {
         uint256 broken = resolver.report(0, time, 0, 0.3e18);
         vault.carve(scriptedTerms, silent);
         vault.carve(scriptedTerms, broken);
-        vm.warp(time + 9 days + 120 days);
+        vm.warp(time + REPORT_WINDOW + 120 days);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.applyVerdict(scriptedTerms, silent);
         skip(1);
@@ -235,7 +235,7 @@ contract PocketVaultTest is UnitFixture {
     }
 
     function _assertPaid(uint256 at_, bool paid) internal {
-        if (vm.getBlockTimestamp() > at_ + 9 days) vm.warp(at_ + 9 days);
+        if (vm.getBlockTimestamp() > at_ + REPORT_WINDOW) vm.warp(at_ + REPORT_WINDOW);
         (uint256 id,) = _carve(at_, 0.1e18);
         assertEq(vault.previewPayout(coverId, id) != 0, paid);
         if (!paid) vm.expectRevert(Errors.NotCovered.selector);
@@ -329,7 +329,7 @@ contract PocketVaultTest is UnitFixture {
     /// @dev INC-4, EXIT-1: queued shares not settled at the carving count for their controller, settled ones do not.
     function test_EXIT1_UnsettledRequestsBearAndAreEntitled() public {
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         _request(bob, SHARES);

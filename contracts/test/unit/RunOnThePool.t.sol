@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {CoverOrder, ProductLevels} from "../../src/types/PoolTypes.sol";
+import {CoverOrder, PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
 /// @notice A run on the pool on the day of a report, told like a story. Every party's final balance is derived by hand in
@@ -38,12 +38,14 @@ contract RunOnThePoolTest is UnitFixture {
     function setUp() public override {
         super.setUp();
         vm.warp(T0);
-        pool = _createPool(_monoline());
+        PoolConfig memory config = _monoline();
+        config.cooldown = 10 days;
+        pool = _createPool(config);
         vault = IPocketVault(pool.pocketVault());
         for (uint256 i; i < 2; ++i) {
             vm.startPrank(owner);
             Terms memory t = _scripted(registry.listProduct(10 + i, sponsor, i == 0 ? "A" : "B"));
-            (t.subject, t.deductible) = (uint96(i), 0);
+            (t.subject, t.deductible, t.horizon) = (uint96(i), 0, 9 days);
             terms[i] = registry.publishTerms(t, _pins());
             vm.stopPrank();
             ProductLevels memory levels = _levels();

@@ -36,6 +36,15 @@ abstract contract UnitFixture is Fixture {
         vm.stopPrank();
     }
 
+    /// @dev The same of a product of its own: versions of one product share what settles incidents.
+    function _listTerms(Terms memory t, uint256 cluster) internal returns (uint256 product, uint256 terms) {
+        vm.startPrank(owner);
+        product = registry.listProduct(cluster, sponsor, "Another");
+        t.productId = uint56(product);
+        terms = registry.publishTerms(t, _pins());
+        vm.stopPrank();
+    }
+
     // ---------------------------------------------------------------- actions
 
     function _orderScripted(address buyer, uint256 amount, uint256 duration)

@@ -219,7 +219,7 @@ contract UpkeepTest is UnitFixture {
         for (uint256 i; i < callers.length; ++i) {
             vm.startPrank(callers[i]);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.carveOut(scriptedProduct, 1, true);
+            pool.carveOut(scriptedProduct, 1, true, 0);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.returnCapital(1);
             vm.expectRevert(Errors.NotAuthorized.selector);

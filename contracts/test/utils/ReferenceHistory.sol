@@ -42,10 +42,9 @@ abstract contract ReferenceHistory is ReferenceBook {
         uint256 stream;
         for (uint256 i; i < last.length; ++i) {
             Version memory v = last[i];
-            if (v.cancelled) continue;
             if (v.end > time) stream += v.rate * (v.end - time);
             Cover memory c = _covers[i];
-            uint256 until = v.end + _terms[c.termsId].reportWindow;
+            uint256 until = v.end + _terms[c.termsId].horizon;
             if ((until + PERIOD - 1) / PERIOD <= time / PERIOD) continue;
             for (uint256 k; k < committed.length; ++k) {
                 if (_productIds[k] == c.productId) committed[k] += v.amount;

@@ -3,15 +3,15 @@ pragma solidity 0.8.37;
 
 import {ReferencePool} from "./ReferencePool.sol";
 
-/// @notice Whose the shares are that pockets came back as, the obvious way: holdings are written down at every carving, and
+/// @notice Whose the shares are that cases came back as, the obvious way: holdings are written down at every opening, and
 /// each return is divided over all of them at every question.
 abstract contract ReferenceReturns is ReferencePool {
     struct Return {
-        uint256 epoch; // number of the pocket
+        uint256 epoch; // number of the case
         uint256 supply; // shares that bore it
         uint256 shares;
         uint256 left; // not collected; what decayed has not been taken off
-        uint256 issuedAfter; // pockets carved before it was issued
+        uint256 issuedAfter; // cases opened before it was issued
         uint256 time;
         uint256 decayed; // ppm, burned so far
     }
@@ -20,7 +20,7 @@ abstract contract ReferenceReturns is ReferencePool {
     struct Collected {
         bool done;
         uint256 shares;
-        uint256 afterPocket; // pockets carved before it collected
+        uint256 afterCase; // cases opened before it collected
     }
 
     uint256 internal constant COLLECT_WITHIN = 365 days;
@@ -65,10 +65,10 @@ abstract contract ReferenceReturns is ReferencePool {
         }
     }
 
-    /// @notice What an account had in the vault when a pocket was carved, and was not lost since by not collecting it.
-    function hadHere(address account, uint256 pocketEpoch) external view returns (uint256) {
+    /// @notice What an account had in the vault when a case was opened, and was not lost since by not collecting it.
+    function hadHere(address account, uint256 caseEpoch) external view returns (uint256) {
         (, uint256[] memory worth) = partsOf(account);
-        return _hadHere(account, pocketEpoch, _returns.length, worth);
+        return _hadHere(account, caseEpoch, _returns.length, worth);
     }
 
     /// @notice What an account would collect now.
@@ -110,7 +110,7 @@ abstract contract ReferenceReturns is ReferencePool {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev Everybody's holding when pocket number `epoch` is carved, queued shares included.
+    /// @dev Everybody's holding when case number `epoch` is opened, queued shares included.
     function _writeDownHoldings() internal {
         for (uint256 i; i < _holders.length; ++i) {
             heldAt[epoch][_holders[i]] = liquid[_holders[i]] + pendingOf(_holders[i]);
@@ -119,27 +119,27 @@ abstract contract ReferenceReturns is ReferencePool {
     }
 
     /// @dev Assets go back into equity at the present price, but no lower than a billionth of the first one.
-    function _return(uint256 pocketEpoch, uint256 supplyThen, uint256 assets) internal returns (uint256 shares) {
+    function _return(uint256 caseEpoch, uint256 supplyThen, uint256 assets) internal returns (uint256 shares) {
         if (assets == 0) return 0;
         _refreshDamped();
         shares = _earlier(toShares(assets), assets * _config.virtualShares * 1e9);
         shares = _earlier(shares, type(uint112).max - supply);
         net += assets;
         if (shares == 0) return 0;
-        _returns.push(Return(pocketEpoch, supplyThen, shares, shares, epoch, block.timestamp, 0));
+        _returns.push(Return(caseEpoch, supplyThen, shares, shares, epoch, block.timestamp, 0));
         _issue(_config.vault, shares);
     }
 
-    /// @dev Parts of the first `count` returns that had been issued, and not been collected, when a pocket was carved.
-    function _hadHere(address account, uint256 pocketEpoch, uint256 count, uint256[] memory worth)
+    /// @dev Parts of the first `count` returns that had been issued, and not been collected, when a case was opened.
+    function _hadHere(address account, uint256 caseEpoch, uint256 count, uint256[] memory worth)
         private
         view
         returns (uint256 shares)
     {
         for (uint256 q; q < count; ++q) {
-            if (_returns[q].issuedAfter >= pocketEpoch) continue;
+            if (_returns[q].issuedAfter >= caseEpoch) continue;
             Collected memory c = _collected[account][q];
-            if (!c.done || c.afterPocket >= pocketEpoch) shares += worth[q];
+            if (!c.done || c.afterCase >= caseEpoch) shares += worth[q];
         }
     }
 }
