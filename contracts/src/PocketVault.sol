@@ -223,10 +223,11 @@ contract PocketVault is Claims, SecondSegment {
         if (reward != 0) SafeTransferLib.safeTransfer(_asset, k.t.resolver, reward);
     }
 
-    /// @dev What claims have left of a bonus. Claims that were cut come first.
+    /// @dev What claims have left of a bonus. Claims that were cut come first; those that only wait keep their part.
     function _restForHolders(Book memory k) private returns (uint256 assets) {
-        assets = _restOfBonus(k.caseId);
-        if (assets != 0 && k.s.strainedAt != 0) assets -= _forClaimsFirst(k, assets);
+        bool cut = _isCut(k.s, k.l.number);
+        assets = _restOfBonus(k.caseId, cut ? 0 : _waiting[k.caseId]);
+        if (cut && assets != 0) assets -= _forClaimsFirst(k, assets);
     }
 
     /// @dev Keeps as much of `assets` as makes the registered claims of a settlement whole that is over.

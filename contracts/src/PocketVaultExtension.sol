@@ -102,25 +102,18 @@ contract PocketVaultExtension is ClaimReads, Entitlements, FirstLoss {
         x.c = _coverToken.coverData(coverId);
         Book memory k;
         k.t = x.t;
-        uint256 number;
+        uint256 last;
         uint256 named;
         bool claimed;
         for (uint256 i; i < incidentIds.length; ++i) {
-            k.caseId = _caseIdOf(x.t.productId, incidentIds[i]);
-            if (_layers[k.caseId] == 0) return 0;
-            (Settlement memory s, Stake memory p) = (k.s, k.p);
-            _open(k);
-            if (number != 0 && k.l.number == number) (k.s, k.p) = (s, p);
-            number = k.l.number;
-            if (k.a.status == 0) {
-                Verdict memory v = _askQuietly(k.t.resolver, incidentIds[i], k.b.termsId);
-                if (v.payableAt == 0) return 0;
-                _conclude(k, _decide(k, v));
-            }
+            if (!_openNext(k, incidentIds[i])) return 0;
+            uint256 place = _placeOf(k.l.time, k.caseId);
+            if (place <= last) return 0;
+            last = place;
             if (k.a.status & OVER == 0) ++named;
             RegisteredClaim memory r = ClaimPacking.toRegisteredClaim(_registered[k.caseId][coverId]);
             if (r.gross != 0) {
-                payout += _dueOf(r, k.s, number);
+                payout += _dueOf(r, k.s, k.l.number);
                 continue;
             }
             if (k.a.status & BY_PROOF != 0 || _refusal(x, k.caseId, k.a) != 0) continue;
@@ -130,5 +123,20 @@ contract PocketVaultExtension is ClaimReads, Entitlements, FirstLoss {
             if (!_isShort(k.s)) payout += gross;
         }
         if (claimed && named != k.p.payable_) return 0;
+    }
+
+    /// @dev Opens another case of a product, with the sums that those before it have left of their settlement.
+    /// @return decided it has a verdict, or one that could be applied
+    function _openNext(Book memory k, uint256 incidentId) private view returns (bool decided) {
+        k.caseId = _caseIdOf(k.t.productId, incidentId);
+        if (_layers[k.caseId] == 0) return false;
+        (uint256 number, Settlement memory s, Stake memory p) = (k.l.number, k.s, k.p);
+        _open(k);
+        if (k.l.number == number) (k.s, k.p) = (s, p);
+        if (k.a.status != 0) return true;
+        Verdict memory v = _askQuietly(k.t.resolver, incidentId, k.b.termsId);
+        if (v.payableAt == 0) return false;
+        _conclude(k, _decide(k, v));
+        return true;
     }
 }

@@ -137,7 +137,7 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
         if (need != 0 && _bonuses[k.caseId] != 0) _promiseBonus(k, need);
         _conclude(k, need);
         if (k.s.strainedAt == 0) assets = need == 0 ? _close(k) : _free(k, need);
-        if (need == 0) assets += _restOfBonus(k.caseId);
+        if (need == 0) assets += _restOfBonus(k.caseId, 0);
         _write(k);
         emit VerdictApplied(k.caseId, k.a.severity, uint40(k.a.until), k.l.number);
         if (assets == 0 && k.a.status & CLOSED == 0) return (0, 0);
@@ -160,12 +160,15 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
         _bonuses[caseId] = ClaimPacking.pack(x);
     }
 
-    /// @dev Takes what claims have left of a bonus.
-    function _restOfBonus(uint256 caseId) internal returns (uint256 assets) {
+    /// @dev Takes what claims have left of a bonus, but for the part of those that wait.
+    function _restOfBonus(uint256 caseId, uint256 waiting) internal returns (uint256 assets) {
         uint256 word = _bonuses[caseId];
         if (word == 0) return 0;
-        _bonuses[caseId] = 0;
-        return ClaimPacking.toBonus(word).left;
+        Bonus memory x = ClaimPacking.toBonus(word);
+        uint256 kept = waiting.fullMulDiv(x.rate, WAD).min(x.left);
+        assets = x.left - kept;
+        x.left = kept;
+        _bonuses[caseId] = kept == 0 ? 0 : ClaimPacking.pack(x);
     }
 
     /// @dev What the resolver decided. One that is silent for too long, or does not answer at all, has denied: a case must

@@ -95,6 +95,11 @@ abstract contract ClaimReads is Settlements {
         return x.c.start <= time && time < x.c.end && (x.t.lapseAt == 0 || time < x.t.lapseAt);
     }
 
+    /// @dev In which order a claim names cases: of their events, then a fixed one, so that none can be named twice.
+    function _placeOf(uint256 time, uint256 caseId) internal pure returns (uint256) {
+        return time << 216 | caseId >> 40;
+    }
+
     /// @dev What a registered claim can fetch now: nothing while its settlement is short.
     function _dueOf(RegisteredClaim memory r, Settlement memory s, uint256 number) internal view returns (uint256) {
         if (_isShort(s)) return 0;

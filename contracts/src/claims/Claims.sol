@@ -123,8 +123,7 @@ abstract contract Claims is Cases {
         (uint256 caseId, Award memory a) = _award(x.t, incidentId);
         bool waits = _registered[caseId][x.coverId] != 0;
         require(waits || a.status & BY_PROOF == 0, Errors.InvalidProof());
-        // In a fixed order, so that none can be named twice.
-        uint256 place = a.time << 216 | caseId >> 40;
+        uint256 place = _placeOf(a.time, caseId);
         require(place > r.last, Errors.NotInOrder());
         r.last = place;
         if (a.status & OVER == 0) {
@@ -196,7 +195,10 @@ abstract contract Claims is Cases {
         if (_isOver(s)) {
             a.paid += due;
             _awards[caseId] = ClaimPacking.pack(a);
+            // A bonus makes all cut claims whole first, when its case is closed.
+            if (_isCut(s, a.number)) a.status &= ~WITH_BONUS;
         } else {
+            // What was counted is forgotten when the strain ends.
             bool counted = a.status & COUNTED != 0 && s.strainedAt != 0;
             if (counted) (s.registered, s.paid) = (s.registered - due, s.paid + due);
             _count(caseId, a, s, due);

@@ -117,6 +117,11 @@ abstract contract VaultState is ReentrancyGuardTransient {
         return s.counted != 0 && s.counted == s.open;
     }
 
+    /// @dev Registered claims of a settlement that is over are paid less than all of it.
+    function _isCut(Settlement memory s, uint256 number) internal view returns (bool) {
+        return _isOver(s) && _forClaims[number] < s.registered;
+    }
+
     function _shareReturn(uint256 index) internal view returns (ShareReturn memory) {
         return ClaimPacking.toShareReturn(_shareReturns[index][0], _shareReturns[index][1]);
     }

@@ -162,7 +162,11 @@ contract LayoutTest is UnitFixture {
         resolver.decide(id, vm.getBlockTimestamp(), 0.55e18);
         assertEq(vault.claimPayout(cover, id), 100_000 * unit);
         assertEq(uint96(_inVault(keccak256(abi.encode(caseId, 4))) >> 100), 100_000 * unit, "slot 4: awards");
-        assertGt(_inVault(keccak256(abi.encode(uint256(uint64(cover)) >> 8, keccak256(abi.encode(caseId, 8))))), 0, "slot 8: claimed");
+        assertGt(
+            _inVault(keccak256(abi.encode(uint256(uint64(cover)) >> 8, keccak256(abi.encode(caseId, 8))))),
+            0,
+            "slot 8: claimed"
+        );
         uint256 shares = vault.shareReturnOf(0).shares;
         assertEq(_inVault(bytes32(uint256(1))), 1, "slot 1: share returns");
         assertEq(uint112(_inVault(keccak256(abi.encode(uint256(0), 15)))), shares, "slot 15: the first of them");

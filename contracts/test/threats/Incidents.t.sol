@@ -47,7 +47,7 @@ contract IncidentThreatsTest is IncidentFixture {
             covers[i] = _cover(0, i % 2 == 0 ? carol : dave, M / 50);
         }
         skip(5 days);
-        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets() + 60_000e6));
+        _leaveEquity(60_000e6);
         uint256 id = _carveFor(0, severity);
         _decide(0, id, severity);
         assertEq(_inAnyOrder(seed, covers, id), 0, "registered");
@@ -91,7 +91,7 @@ contract IncidentThreatsTest is IncidentFixture {
         skip(61 days);
         vault.releasePocket(terms[0], paid);
         // Too little for what is covered, and nobody claims: all of it comes back.
-        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets() + 1));
+        _leaveEquity(1);
         uint256 short = _carveFor(0, 1e18);
         _post(0, 1e6);
         assertEq(_pocketOf(0, short).firstLoss, 50_000e6);
@@ -193,7 +193,7 @@ contract IncidentThreatsTest is IncidentFixture {
         vault.carve(terms[0], id);
         uint256 cover = _cover(0, carol, M / 5);
         skip(5 days);
-        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets()));
+        _leaveEquity(0);
         assertEq(pool.totalAssets(), 0);
         id = _carveFor(0, 1e18);
         _decide(0, id, 1e18);

@@ -263,8 +263,7 @@ contract SelectorThreatsTest is UnitFixture {
         (c[2], c[3]) = (vault.postFirstLoss.selector, vault.requestFirstLossWithdrawal.selector);
         c[4] = vault.withdrawFirstLoss.selector;
         r = new bytes4[](11);
-        (r[8], r[9], r[10]) =
-        (vault.presentSettlement.selector, vault.stakeOf.selector, vault.previewPayouts.selector);
+        (r[8], r[9], r[10]) = (vault.presentSettlement.selector, vault.stakeOf.selector, vault.previewPayouts.selector);
         (r[0], r[1], r[2]) =
         (vault.entitlementOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
         (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getPocket.selector);

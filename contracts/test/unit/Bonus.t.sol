@@ -78,7 +78,7 @@ contract BonusTest is IncidentFixture {
         uint256 first = _cover(0, carol, COVER);
         uint256 second = _cover(0, dave, COVER);
         skip(8 days);
-        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets() + COVER / 2));
+        _leaveEquity(COVER / 2);
         uint256 id = _carveFor(0, 0.5e18);
         _bonus(0, id, BONUS);
         _decide(0, id, 0.5e18);

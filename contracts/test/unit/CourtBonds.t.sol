@@ -156,7 +156,9 @@ contract CourtBondsTest is CourtFixture {
             uint256 before = usdc.balanceOf(address(pools[i]));
             _settle(i);
             // 40,000 were set aside, of which 10,000 can be claimed.
-            assertEq(usdc.balanceOf(address(pools[i])) - before, 30_000e6 + BOND / 2, "the holders of what was locked up");
+            assertEq(
+                usdc.balanceOf(address(pools[i])) - before, 30_000e6 + BOND / 2, "the holders of what was locked up"
+            );
             assertTrue(_pocket(i, terms, id).status == CaseStatus.Payable, "applied on the way");
         }
         _withdraw(id, key, heidi);

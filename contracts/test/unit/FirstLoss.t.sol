@@ -22,20 +22,16 @@ contract FirstLossTest is IncidentFixture {
         skip(5 days);
     }
 
-    function _free() internal view returns (uint256 free) {
-        (free,,,) = vault.firstLossOf(product[0]);
-    }
-
     function test_SETTLE7_PostIsKeptInTheVault() public {
         _fund(sponsor, address(vault), 50_000e6);
         vm.expectEmit(address(vault));
         emit IPocketVaultExtension.FirstLossPosted(product[0], sponsor, 50_000e6);
         vm.prank(sponsor);
         vault.postFirstLoss(product[0], 50_000e6);
-        assertEq(_free(), 50_000e6);
+        assertEq(_freeFirstLoss(0), 50_000e6);
         assertEq(_inVault(), 50_000e6);
         _post(0, 1);
-        assertEq(_free(), 50_000e6 + 1);
+        assertEq(_freeFirstLoss(0), 50_000e6 + 1);
     }
 
     function test_RevertWhen_PostIsNotPossible() public {
@@ -58,10 +54,10 @@ contract FirstLossTest is IncidentFixture {
         assertEq(_pocketOf(0, id).firstLoss, 50_000e6);
         assertEq(_pocketOf(0, id).reserve, 50_000e6, "200,000 x (60 % - 10 %) less the first loss");
         assertEq(equity - pool.totalAssets(), 50_000e6);
-        assertEq(_free(), 0);
+        assertEq(_freeFirstLoss(0), 0);
         _decide(0, id, 0.4e18);
         assertEq(pool.totalAssets(), equity - 10_000e6, "the pool bears 10,000 of the 60,000");
-        assertEq(_free(), 0, "the first loss bears the rest");
+        assertEq(_freeFirstLoss(0), 0, "the first loss bears the rest");
         assertEq(_claim(coverId, id), 60_000e6);
         skip(60 days + 1);
         (uint256 back,) = vault.releasePocket(terms[0], id);
@@ -73,14 +69,14 @@ contract FirstLossTest is IncidentFixture {
         _post(0, 50_000e6);
         uint256 id = _carveFor(0, 0.3e18);
         assertEq(_pocketOf(0, id).reserve, 0, "40,000 are the first loss's alone");
-        assertEq(_free(), 10_000e6);
+        assertEq(_freeFirstLoss(0), 10_000e6);
         _decide(0, id, 0.2e18);
-        assertEq(_free(), 30_000e6, "half of what was set aside cannot be claimed");
+        assertEq(_freeFirstLoss(0), 30_000e6, "half of what was set aside cannot be claimed");
         assertEq(_claim(coverId, id), 20_000e6);
         assertEq(_inVault(), 30_000e6);
         skip(60 days + 1);
         vault.releasePocket(terms[0], id);
-        assertEq(_free(), 30_000e6);
+        assertEq(_freeFirstLoss(0), 30_000e6);
         assertEq(_inVault(), 30_000e6);
     }
 
@@ -91,7 +87,7 @@ contract FirstLossTest is IncidentFixture {
         uint256 equity = pool.totalAssets();
         _decide(0, id, 0);
         assertEq(pool.totalAssets(), equity + 50_000e6);
-        assertEq(_free(), 50_000e6);
+        assertEq(_freeFirstLoss(0), 50_000e6);
         vm.expectRevert(Errors.NotCovered.selector);
         vault.claimPayout(coverId, id);
         uint256 shares = vault.shareReturnOf(0).shares;
@@ -106,13 +102,13 @@ contract FirstLossTest is IncidentFixture {
         uint256 real = _carveFor(0, 0.2e18);
         assertEq(_pocketOf(0, real).reserve, 20_000e6, "the decoy has all of the first loss");
         _decide(0, decoy, 0);
-        assertEq(_free(), 50_000e6);
+        assertEq(_freeFirstLoss(0), 50_000e6);
         _decide(0, real, 0.2e18);
         assertEq(_claim(coverId, real), 20_000e6);
         uint256 next = _carveFor(0, 0.3e18);
         assertEq(_pocketOf(0, next).firstLoss, 36_000e6, "180,000 x (30 % - 10 %)");
         assertEq(_pocketOf(0, next).reserve, 0);
-        assertEq(_free(), 14_000e6);
+        assertEq(_freeFirstLoss(0), 14_000e6);
     }
 
     /// @dev SETTLE-7: later than any exit, and never in store.
@@ -174,6 +170,6 @@ contract FirstLossTest is IncidentFixture {
         vm.prank(sponsor);
         vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("firstLoss")));
         vault.postFirstLoss(product[0], 1);
-        assertEq(_free(), most);
+        assertEq(_freeFirstLoss(0), most);
     }
 }

@@ -121,7 +121,48 @@ contract LapseCoverTest is UnitFixture {
         assertEq(vault.claimPayout(coverId, incidentId), 45_000 * unit, "100,000 x (50 % - 5 %)");
     }
 
+    /// @dev Terms lapse, not incidents: under another version of the product the same event is a case, and the lapsed one's
+    /// covers have no part in it.
+    function test_CODE4_AnotherVersionsCaseDoesNotCoverWhatHasLapsed() public {
+        _flag();
+        covered = address(leaky);
+        Terms memory t = _scripted(scriptedProduct);
+        vm.prank(owner);
+        uint256 version = registry.publishTerms(t, _pins());
+        vm.prank(manager);
+        poolManager.submitChange(address(pool), version, _levels());
+        skip(11 days);
+        vm.prank(manager);
+        poolManager.applyChange(address(pool), version, _levels(), address(0));
+        CoverOrder memory o = _orderScripted(dave, 100_000 * unit, 100 days);
+        o.termsId = version;
+        _fund(dave, address(pool), 100_000 * unit);
+        vm.prank(dave);
+        (uint256 other,) = pool.buyCover(o);
+        vm.warp(lapsesAt + 1 hours);
+        uint256 incidentId = _incident(lapsesAt, 0.5e18);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TermsLapsed.selector, lapsesAt));
+        vault.carve(scriptedTerms, incidentId);
+        vault.carve(version, incidentId);
+        assertEq(vault.claimPayout(other, incidentId), 45_000 * unit);
+        assertEq(vault.previewPayout(coverId, incidentId), 0);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.claimPayout(coverId, incidentId);
+    }
+
     // ------------------------------------------------------------------- lapse
+
+    /// @dev ACC-1: other cover has ended since anybody looked. Its capital comes free once.
+    function test_ACC1_LapseAfterOtherCoverHasEnded() public {
+        _buyScripted(dave, 50_000 * unit, 20 days);
+        _buyScripted(dave, 30_000 * unit, 200 days);
+        _flag();
+        skip(60 days);
+        pool.lapseCover(coverId);
+        assertEq(pool.committedCover(scriptedProduct), 30_000 * unit);
+        pool.processExpiries();
+        assertEq(uint256(_word(3)), 30_000 << 62, "the third lane: what goes on");
+    }
 
     /// @dev CODE-4: all that is unearned, without fee or minimum billing, however young the cover is.
     function test_CODE4_TheOwnerTakesAllThatIsUnearned() public {

@@ -27,11 +27,6 @@ contract PreviewRecoveryTest is IncidentFixture {
         assertEq(t, together, "together");
     }
 
-    /// @dev Leaves `left` of equity.
-    function _leave(uint256 left) internal {
-        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets() + left));
-    }
-
     function test_SETTLE4_NothingIsCovered() public view {
         _assertPreview(0, 0, 0, 0, 0);
         _assertPreview(0, 300_000e6, 300_000e6, 300_000e6, 300_000e6);
@@ -43,7 +38,7 @@ contract PreviewRecoveryTest is IncidentFixture {
     function test_SETTLE4_EquityIsSharedByAllThatIsLost() public {
         _cover(0, carol, M / 5);
         _cover(1, carol, M / 5);
-        _leave(400_000e6);
+        _leaveEquity(400_000e6);
         _assertPreview(0, 200_000e6, 200_000e6, 200_000e6, uint256(200_000e6) * 4 / 6);
         _assertPreview(
             0, 200_001e6, 200_001e6, uint256(200_001e6) * 400_000 / 400_001, uint256(200_001e6) * 400_000 / 600_001
@@ -56,7 +51,7 @@ contract PreviewRecoveryTest is IncidentFixture {
     function test_SETTLE4_FirstLossIsTheProductsOwn() public {
         _cover(0, carol, M / 5);
         _post(0, 70_001e6);
-        _leave(100_000e6);
+        _leaveEquity(100_000e6);
         uint256 own = uint256(70_001e6) / 3;
         uint256 rest = uint256(100_000e6) - own;
         _assertPreview(0, 100_000e6, 100_000e6, own + rest / 3, own + rest / 3);
@@ -76,7 +71,7 @@ contract PreviewRecoveryTest is IncidentFixture {
         firstLoss = bound(firstLoss, 1, M);
         amount = bound(amount, 1, M);
         _post(0, firstLoss);
-        _leave(bound(left, 1, M));
+        _leaveEquity(bound(left, 1, M));
         (uint256 full, uint256 alone, uint256 together) = _preview(0, amount);
         assertEq(full, amount);
         uint256 cover = pool.committedCover(product[0]) + amount;
@@ -92,14 +87,14 @@ contract PreviewRecoveryTest is IncidentFixture {
         _cover(0, carol, M / 5);
         skip(5 days);
         _carveFor(0, 0.75e18);
-        _leave(100_000e6);
+        _leaveEquity(100_000e6);
         _assertPreview(1, 100_000e6, 90_000e6, 90_000e6, 30_000e6);
     }
 
     /// @dev Cover whose capital is free weighs no more, although nobody has touched the pool since.
     function test_SETTLE4_ExpiredCoverWeighsNoMore() public {
         _cover(0, carol, M / 5);
-        _leave(100_000e6);
+        _leaveEquity(100_000e6);
         (, uint256 alone,) = _preview(0, 100_000e6);
         assertLt(alone, 40_000e6);
         skip(340 days);

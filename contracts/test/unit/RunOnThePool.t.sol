@@ -176,10 +176,10 @@ contract RunOnThePoolTest is UnitFixture {
         vm.warp(T0 + 340 days);
         // Before B's loss Alice had 150,000 in equity, Dan 60,000 and Eve 100,000: that is how they bear its 100,000. Of A's
         // 140,000 Alice bears five sevenths and Dan two, and of the 350,000 as much has come back as they gave.
-        assertEq(_out(alice), 351_612.909320e6, "500,000 - 100,000 - 48,387.097");
+        assertEq(_out(alice), 351_612.90932e6, "500,000 - 100,000 - 48,387.097");
         assertEq(_out(dan), 100_000.001669e6, "with 40,645.161379 of day 16: 200,000 - 40,000 - 19,354.839");
         assertEq(usdc.balanceOf(dan), 140_645.163048e6);
-        assertEq(_out(eve), 67_741.936680e6, "100,000 - 32,258.065");
+        assertEq(_out(eve), 67_741.93668e6, "100,000 - 32,258.065");
         assertEq(usdc.balanceOf(bob), 300_000.000096e6);
         assertEq(usdc.balanceOf(xavier), 100_000 * USDC);
         assertEq(usdc.balanceOf(yolanda), 40_000 * USDC);
