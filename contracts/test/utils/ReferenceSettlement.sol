@@ -443,6 +443,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         payout = dueOn(caseId, coverId);
         uint256 index = _caseNumber[caseId] - 1;
         bool over = _joint[_cases[index].number - 1].over;
+        bool cut = _isCut(_cases[index].number);
         uint256 left = payout;
         for (uint256 i; i < _made.length && left != 0; ++i) {
             CoverClaim storage x = _made[i];
@@ -452,7 +453,9 @@ abstract contract ReferenceSettlement is ReferenceReturns {
             left -= part;
             if (!over) x.waits = false;
         }
-        return _book(index, _cover(coverId), payout);
+        if (!cut) return _book(index, _cover(coverId), payout);
+        // A bonus makes all that were cut whole first, none of them sooner than another.
+        _cover(coverId).paid += payout;
     }
 
     function _book(uint256 index, Cover storage c, uint256 payout) private returns (uint256, uint256 bonus) {
@@ -475,11 +478,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
             if (isStrained(c.number) && !_joint[c.number - 1].over) _count(index);
             if (!isStrained(c.number)) assets = _close(index);
             else if (_joint[c.number - 1].over) assets = _divide(index);
-            if (c.closed) {
-                // What claims leave of a bonus makes those whole first that were cut.
-                assets += c.bonus - (_joint[c.number - 1].over ? _forClaimsFirst(c.number, c.bonus) : 0);
-                c.bonus = 0;
-            }
+            if (c.closed) assets += _restOfBonus(index);
         }
         shares = _return(c.epoch, c.supply, assets);
     }
@@ -557,6 +556,20 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         assets = _earlier(part, c.reserve);
         freeFirstLoss[c.productId] += part - assets;
         c.returned += part;
+    }
+
+    /// @dev What claims leave of a bonus makes those whole first that were cut. Who waits for all of its claim keeps its part.
+    function _restOfBonus(uint256 index) private returns (uint256 assets) {
+        Case storage c = _cases[index];
+        bool cut = _isCut(c.number);
+        uint256 kept = cut ? 0 : _earlier(waitingOn(index) * c.bonusRate / WAD, c.bonus);
+        assets = c.bonus - kept;
+        c.bonus = kept;
+        if (cut) assets -= _forClaimsFirst(c.number, assets);
+    }
+
+    function _isCut(uint256 number) private view returns (bool) {
+        return _joint[number - 1].over && _joint[number - 1].forClaims < registeredIn(number);
     }
 
     function _forClaimsFirst(uint256 number, uint256 assets) private returns (uint256 forClaims) {
