@@ -48,7 +48,7 @@ contract SettlementThreatsTest is IncidentFixture {
     function test_T55_WhatCannotBeClaimedBacksTheRest() public {
         uint256[] memory covers = _covers(0, 3);
         _askForAll();
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 first = _carveFor(0, 1e18);
         assertEq(_pocketOf(0, first).reserve, 600_000e6);
         _decide(0, first, 0.1e18);
@@ -116,7 +116,7 @@ contract SettlementThreatsTest is IncidentFixture {
     function test_T57_OrderOfDenialAndOpeningMakesNoDifference() public {
         uint256[] memory covers = _covers(0, 3);
         _askForAll();
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 decoy = _carveFor(0, 1e18);
         vm.prank(bob);
         vm.expectRevert(abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
@@ -167,8 +167,7 @@ contract SettlementThreatsTest is IncidentFixture {
         uint256 time = vm.getBlockTimestamp();
         uint256 first = _carveFor(0, 0.5e18);
         uint256 twin = resolver.report(0, time, 0, 1e18);
-        resolver.follow(twin, time + 29 days, first);
-        vm.warp(time + 9 days + 1);
+        vm.warp(time + REPORT_WINDOW + 1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
         vault.carve(terms[0], twin);
         assertFalse(_isShort());
@@ -198,7 +197,7 @@ contract SettlementThreatsTest is IncidentFixture {
         assertEq(pool.openPocketsOf(product[0]), 0);
         assertGt(pool.maxDeposit(alice), 0);
         _askForAll();
-        skip(11 days);
+        skip(COOLDOWN);
         _settleBoth();
         assertEq(pool.totalSupply(), vault.shareReturnOf(0).shares, "all who asked are out");
     }
@@ -283,7 +282,7 @@ contract SettlementThreatsTest is IncidentFixture {
     function test_T06_ALeaverBearsNoLaterEvent() public {
         uint256[] memory covers = _covers(0, 4);
         _askForAll();
-        skip(11 days);
+        skip(COOLDOWN);
         uint256 decoy = _carveFor(0, 1e18);
         assertEq(_pocketOf(0, decoy).reserve, 800_000e6);
         _deposit(eve, 2 * M);
@@ -443,7 +442,7 @@ contract LapseThreatsTest is IncidentFixture {
         _decide(0, denied, 0);
         vm.prank(eve);
         pool.lapseCover(cover);
-        vm.warp(time + 9 days);
+        vm.warp(time + REPORT_WINDOW);
         uint256 id = resolver.report(0, time, 0, 1e18);
         assertEq(vault.carve(terms[0], id), 200_000e6, "still committed");
         _decide(0, id, 1e18);

@@ -102,40 +102,6 @@ contract SettlementCourtThreatsTest is CourtFixture {
         assertEq(usdc.balanceOf(address(vault)), 0);
     }
 
-    /// @dev T-66, T-57: a twin that is carved while its event's arbiters take their time cannot shut the pool: after the report
-    /// window there is none.
-    function test_T57_ATwinShutsNoPool() public {
-        uint256[3] memory covers;
-        for (uint256 k; k < 3; ++k) {
-            covers[k] = _protect(0, terms, carol, 2 * COVER);
-        }
-        uint256 real = _report(1e18);
-        uint256 disputed = _report(0.6e18);
-        _carve(0, real);
-        _carve(0, disputed);
-        assertEq(_pocket(0, terms, disputed).reserve, 360_000e6, "its own");
-        skip(4 days);
-        _challenge(disputed, 1e18);
-        skip(1 days + 1);
-        vault.applyVerdict(terms, real);
-        for (uint256 k; k < 3; ++k) {
-            assertEq(vault.claimPayout(covers[k], real), 2 * COVER);
-        }
-        skip(4 days);
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
-        _carveBy(heidi, 0, terms, disputed | TWIN);
-        _rule(disputed, Ruling.Severity, 0);
-        _finish(0, terms, disputed);
-        assertEq(usdc.balanceOf(address(vault)), 0);
-        skip(60 days);
-        vault.releasePocket(terms, real);
-        assertFalse(_isShort());
-        assertGt(pool.maxDeposit(alice), 0);
-        _request(alice, pool.balanceOf(alice));
-        skip(11 days);
-        assertGt(_leaveAll(alice), 0);
-    }
-
     /// @dev P7: a decoy on a pool that is short pays a bond for what it needs, prolongs nothing that is not its own, and shuts
     /// the pool for no longer than its dispute.
     function test_T57_AShortPoolIsKeptShutForNoLongerThanADispute() public {

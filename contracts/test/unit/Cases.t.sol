@@ -33,7 +33,7 @@ contract CasesTest is IncidentFixture {
         vault.carve(terms[0], ahead);
         uint256 last = resolver.report(0, time, 0, 0.01e18);
         uint256 late = resolver.report(0, time, 0, 0.01e18);
-        vm.warp(time + 9 days);
+        vm.warp(time + REPORT_WINDOW);
         vault.carve(terms[0], last);
         skip(1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
@@ -46,8 +46,7 @@ contract CasesTest is IncidentFixture {
         uint256 first = _carveFor(0, 0.5e18);
         _decide(0, first, 0);
         uint256 again = resolver.report(0, time, 0, 0.5e18);
-        resolver.follow(again, time + 100 days, first);
-        vm.warp(time + 9 days + 1);
+        vm.warp(time + REPORT_WINDOW + 1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
         vault.carve(terms[0], again);
         rewind(1);
@@ -283,7 +282,7 @@ contract CasesTest is IncidentFixture {
         pool.quoteCover(terms[1], 1e6, 30 days);
         uint256 snapshot = vm.snapshotState();
         _request(bob, 1e12);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         vm.expectRevert(Errors.PoolShort.selector);
         pool.settleRedeemRequests(bob);
@@ -310,13 +309,13 @@ contract CasesTest is IncidentFixture {
         _carveFor(0, 1e18);
         uint256 strainedAt = vm.getBlockTimestamp();
         uint256 snapshot = vm.snapshotState();
-        vm.warp(strainedAt + 9 days);
+        vm.warp(strainedAt + HORIZON);
         uint256 joins = _carveFor(1, 1e18);
         assertEq(_pocketOf(1, joins).settlement, 1);
         assertEq(_settlement(1).open, 2);
         assertEq(_settlement(1).strainedAt, strainedAt, "no later report prolongs it");
         vm.revertToState(snapshot);
-        vm.warp(strainedAt + 9 days + 1);
+        vm.warp(strainedAt + HORIZON + 1);
         uint256 next = _carveFor(1, 1e18);
         assertEq(_pocketOf(1, next).settlement, 2);
         assertEq(_settlement(1).open, 1);
@@ -409,7 +408,7 @@ contract CasesTest is IncidentFixture {
         assertEq(pool.totalAssets() - equity, 200_000e6);
         vm.revertToState(snapshot);
         // After the report window cover may have ended that was protected then.
-        skip(9 days + 1);
+        skip(HORIZON + 1);
         _decide(0, second, 1e18);
         assertEq(_pocketOf(0, second).need, 400_000e6);
     }

@@ -351,7 +351,7 @@ contract SettlementsTest is IncidentFixture {
     function test_INC7_TwoSettlementsAreApart() public {
         _leaveEquity(100_000e6);
         uint256 first = _carveFor(0, 1e18);
-        skip(9 days + 1);
+        skip(HORIZON + 1);
         _leaveEquity(50_000e6);
         uint256 second = _carveFor(1, 1e18);
         assertEq(_pocketOf(1, second).settlement, 2);
