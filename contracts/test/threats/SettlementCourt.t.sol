@@ -60,7 +60,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         skip(6 days + 1);
         assertEq(_claimLoss(carol, carols, id, 5_000e6), 5_000e6);
         assertEq(usdc.balanceOf(address(vault)), 0, "nothing idles");
-        skip(5 days);
+        skip(8 days);
         uint256 out = _leaveAll(alice);
         assertGe(pool.totalAssets(), 195_000e6);
         assertLt(out, 801_000e6);
@@ -78,7 +78,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
             covers[k] = _protect(0, proofTerms, carol, 2 * COVER);
         }
         _request(alice, pool.balanceOf(alice));
-        skip(8 days);
+        skip(COOLDOWN - WINDOW);
         uint256 id = _reportLoss();
         assertEq(_pocket(0, proofTerms, id).reserve, 800_000e6);
         _publishLoss(id, carol, 40_000e6);

@@ -259,7 +259,7 @@ contract CasesTest is IncidentFixture {
         vault.carve(terms[0], id);
         assertEq(_pocketOf(0, id).reserve, 300_000e6);
         assertEq(_pocketOf(0, id).need, 400_000e6);
-        assertEq(pool.totalAssets(), 0);
+        assertEq(pool.totalAssets(), 20_000e6, "INC-3.2: a sixteenth of 320,000 stays");
         assertEq(_settlement(1).lacking, 100_000e6);
         assertEq(_settlement(1).strainedAt, vm.getBlockTimestamp());
         (uint256 number, uint256 short) = vault.presentSettlement();
