@@ -298,13 +298,14 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
         uint256 lane = Buckets.lane(clusters, Packing.toLevels(_levels[t.productId]).cluster);
         Product memory p = Packing.toProduct(_products[t.productId]);
         Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
-        (uint256 firstLoss,,,) = IPocketVault(ICoverPool(address(this)).pocketVault()).firstLossOf(t.productId);
+        IPocketVault vault = IPocketVault(ICoverPool(address(this)).pocketVault());
+        (uint256 firstLoss,,,) = vault.firstLossOf(t.productId);
 
         r.full = amount.fullMulDiv(PPM - t.deductible, PPM);
         uint256 own = amount == 0 ? 0 : r.full.min(firstLoss.fullMulDiv(amount, p.committed * _quantum + amount));
         // What a case leaves in equity is there for nobody.
         uint256 equity = _equity(m).raw();
-        equity -= equity / STAYS;
+        equity = equity.zeroFloorSub((equity + vault.undecided()) / STAYS);
         r.alone = own + ClaimMath.recoveryDown(r.full - own, equity, lane * _quantum + amount);
         r.together = own + ClaimMath.recoveryDown(r.full - own, equity, sum * _quantum + amount);
     }

@@ -81,6 +81,11 @@ contract PocketVaultExtension is ClaimReads, Entitlements, FirstLoss {
     }
 
     /// @inheritdoc IPocketVaultExtension
+    function undecided() external view returns (uint256 assets) {
+        return _present >> 32;
+    }
+
+    /// @inheritdoc IPocketVaultExtension
     function stakeOf(uint256 number, uint256 productId) external view returns (Stake memory) {
         return ClaimPacking.toStake(_stakes[number][productId]);
     }

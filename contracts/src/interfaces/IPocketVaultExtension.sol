@@ -88,6 +88,9 @@ interface IPocketVaultExtension {
     /// @notice Number of the settlement that new cases join, and how many are short.
     function presentSettlement() external view returns (uint256 number, uint256 short);
 
+    /// @notice What cases without a verdict have set aside, asset units.
+    function undecided() external view returns (uint256 assets);
+
     /// @notice A product's part in a settlement.
     function stakeOf(uint256 number, uint256 productId) external view returns (Stake memory);
 

@@ -150,7 +150,7 @@ contract LayoutTest is UnitFixture {
 
         (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
         uint256 caseId = vault.caseIdOf(scriptedTerms, id);
-        assertEq(_inVault(0), 1, "slot 0: the present settlement, none short");
+        assertEq(uint32(_inVault(0)), 1, "slot 0: the present settlement, none short");
         assertEq(_inVault(keccak256(abi.encode(caseId, 2))) >> 112 & type(uint32).max, 1, "slot 2: layers");
         uint256 backing = _inVault(keccak256(abi.encode(caseId, 3)));
         assertEq(uint96(backing >> 96), 1000 * unit, "slot 3: backings, first loss that the extension had put there");
