@@ -33,7 +33,7 @@ contract CasesTest is IncidentFixture {
         vault.carve(terms[0], ahead);
         uint256 last = resolver.report(0, time, 0, 0.01e18);
         uint256 late = resolver.report(0, time, 0, 0.01e18);
-        vm.warp(time + 9 days);
+        vm.warp(time + REPORT_WINDOW);
         vault.carve(terms[0], last);
         skip(1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
@@ -43,11 +43,9 @@ contract CasesTest is IncidentFixture {
     /// @dev No other account of an event reaches a pool later than the first one could, whatever a resolver says.
     function test_INC2_NoSecondAccountAfterTheWindow() public {
         uint256 time = vm.getBlockTimestamp();
-        uint256 first = _carveFor(0, 0.5e18);
-        _decide(0, first, 0);
+        _decide(0, _carveFor(0, 0.5e18), 0);
         uint256 again = resolver.report(0, time, 0, 0.5e18);
-        resolver.follow(again, time + 100 days, first);
-        vm.warp(time + 9 days + 1);
+        vm.warp(time + REPORT_WINDOW + 1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
         vault.carve(terms[0], again);
         rewind(1);
@@ -253,14 +251,14 @@ contract CasesTest is IncidentFixture {
 
     /// @dev Where equity does not suffice the case takes what there is. What it lacks makes its settlement short.
     function test_INC7_TakesWhatThereIs() public {
-        _leaveEquity(300_000e6);
+        _leaveFor(300_000e6);
         uint256 id = _report(0, 1e18);
         vm.expectEmit(address(vault));
         emit IPocketVaultCore.ShortageChanged(1, true, 300_000e6, 400_000e6);
         vault.carve(terms[0], id);
         assertEq(_pocketOf(0, id).reserve, 300_000e6);
         assertEq(_pocketOf(0, id).need, 400_000e6);
-        assertEq(pool.totalAssets(), 0);
+        assertEq(pool.totalAssets(), 20_000e6, "a sixteenth stays");
         assertEq(_settlement(1).lacking, 100_000e6);
         assertEq(_settlement(1).strainedAt, vm.getBlockTimestamp());
         (uint256 number, uint256 short) = vault.presentSettlement();
@@ -283,7 +281,7 @@ contract CasesTest is IncidentFixture {
         pool.quoteCover(terms[1], 1e6, 30 days);
         uint256 snapshot = vm.snapshotState();
         _request(bob, 1e12);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         vm.expectRevert(Errors.PoolShort.selector);
         pool.settleRedeemRequests(bob);
@@ -293,7 +291,7 @@ contract CasesTest is IncidentFixture {
     /// @dev Cases of one product that overlap need no more together than its cover: a second one that finds nothing left makes
     /// nothing short, but lives on the first.
     function test_INC6_OverlapWithoutCapitalIsNotShort() public {
-        _leaveEquity(400_000e6);
+        _leaveFor(400_000e6);
         _carveFor(0, 1e18);
         uint256 second = _carveFor(0, 1e18);
         assertEq(_pocketOf(0, second).reserve, 0);
@@ -305,18 +303,18 @@ contract CasesTest is IncidentFixture {
 
     // ----------------------------------------------------- which settlement
 
-    function test_INC7_CasesJoinAStrainedSettlementForAReportWindow() public {
-        _leaveEquity(300_000e6);
+    function test_INC7_CasesJoinAStrainedSettlementForAHorizon() public {
+        _leaveFor(300_000e6);
         _carveFor(0, 1e18);
         uint256 strainedAt = vm.getBlockTimestamp();
         uint256 snapshot = vm.snapshotState();
-        vm.warp(strainedAt + 9 days);
+        vm.warp(strainedAt + HORIZON);
         uint256 joins = _carveFor(1, 1e18);
         assertEq(_pocketOf(1, joins).settlement, 1);
         assertEq(_settlement(1).open, 2);
         assertEq(_settlement(1).strainedAt, strainedAt, "no later report prolongs it");
         vm.revertToState(snapshot);
-        vm.warp(strainedAt + 9 days + 1);
+        vm.warp(strainedAt + HORIZON + 1);
         uint256 next = _carveFor(1, 1e18);
         assertEq(_pocketOf(1, next).settlement, 2);
         assertEq(_settlement(1).open, 1);
@@ -327,7 +325,7 @@ contract CasesTest is IncidentFixture {
     }
 
     function test_INC7_CasesDoNotJoinARelaxedSettlement() public {
-        _leaveEquity(300_000e6);
+        _leaveFor(300_000e6);
         uint256 id = _carveFor(0, 1e18);
         _decide(0, id, 0);
         assertTrue(_settlement(1).relaxed);
@@ -336,7 +334,7 @@ contract CasesTest is IncidentFixture {
     }
 
     function test_INC7_CasesDoNotJoinASettlementThatIsOver() public {
-        _leaveEquity(300_000e6);
+        _leaveFor(300_000e6);
         uint256 id = _carveFor(0, 1e18);
         _decide(0, id, 1e18);
         _claim(a, id);
@@ -372,7 +370,7 @@ contract CasesTest is IncidentFixture {
     // ---------------------------------------------------------------- verdicts
 
     /// @dev Nothing is paid beyond what the case was opened for, whatever the resolver says later.
-    function test_SETTLE5_VerdictIsNeverAboveTheOpening() public {
+    function test_SETTLE1_VerdictIsNeverAboveTheOpening() public {
         uint256 id = _carveFor(0, 0.3e18);
         _decide(0, id, 0.6e18);
         assertEq(_pocketOf(0, id).severity, 0.3e18);
@@ -384,7 +382,7 @@ contract CasesTest is IncidentFixture {
     }
 
     /// @dev With a deductible the opening's figure is that much higher than what it set aside.
-    function test_SETTLE5_OpeningsFigureIsBeforeTheDeductible() public {
+    function test_SETTLE1_OpeningsFigureIsBeforeTheDeductible() public {
         uint256 version = _version(0, 0.3e18);
         skip(340 days);
         uint256 d = _coverOn(version, dave, M / 10, 300 days);
@@ -397,7 +395,7 @@ contract CasesTest is IncidentFixture {
 
     /// @dev What other cases have used up of the cover, and what was given up, cannot be claimed: while all that was protected
     /// is committed a verdict counts what there is now.
-    function test_SETTLE4_VerdictCountsWhatRemainsCovered() public {
+    function test_SETTLE1_VerdictCountsWhatRemainsCovered() public {
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(0, 1e18);
         _decide(0, first, 1e18);
@@ -408,8 +406,8 @@ contract CasesTest is IncidentFixture {
         assertEq(_pocketOf(0, second).need, 200_000e6, "b's");
         assertEq(pool.totalAssets() - equity, 200_000e6);
         vm.revertToState(snapshot);
-        // After the report window cover may have ended that was protected then.
-        skip(9 days + 1);
+        // After the horizon cover may have ended that was protected then.
+        skip(HORIZON + 1);
         _decide(0, second, 1e18);
         assertEq(_pocketOf(0, second).need, 400_000e6);
     }

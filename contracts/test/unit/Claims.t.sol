@@ -8,7 +8,7 @@ import {IPocketVaultCore, LossProof} from "../../src/interfaces/IPocketVaultCore
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
-/// @notice What covers are paid, when, and who may claim it (SETTLE-2, SETTLE-3, SETTLE-5, SETTLE-6). Branches: Claims.tree.
+/// @notice What covers are paid, when, and who may claim it (SETTLE-2 to SETTLE-6). Branches: Claims.tree.
 contract ClaimsTest is IncidentFixture {
     uint256 internal a; // on product 0, 200,000
     uint256 internal b; // on product 0, 200,000
@@ -87,7 +87,7 @@ contract ClaimsTest is IncidentFixture {
 
     /// @dev What is lost is drawn on the cover; what is paid waits, and is the owner's at the time it is paid.
     function test_SETTLE5_RegisteredWhileShort() public {
-        _leaveEquity(150_000e6);
+        _leaveFor(150_000e6);
         uint256 id = _carveFor(0, 1e18);
         _decide(0, id, 1e18);
         assertEq(vault.previewPayout(a, id), 0);
@@ -119,8 +119,8 @@ contract ClaimsTest is IncidentFixture {
 
     /// @dev 500,000 stand against needs of 600,000. With the denial of one of the cases the other's claims are whole, and at
     /// once: those that wait by another call.
-    function test_P5_WholeAsSoonAsNotShort() public {
-        _leaveEquity(500_000e6);
+    function test_SETTLE5_WholeAsSoonAsNotShort() public {
+        _leaveFor(500_000e6);
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(1, 1e18);
         assertEq(_pocketOf(1, second).reserve, 100_000e6);
@@ -143,12 +143,12 @@ contract ClaimsTest is IncidentFixture {
     }
 
     /// @dev Not all is claimed: as soon as that is known the others are whole, long before the last case is counted.
-    function test_P5_WholeOnceOthersAreCounted() public {
-        _leaveEquity(450_000e6);
+    function test_SETTLE8_WholeOnceOthersAreCounted() public {
+        _leaveFor(450_000e6);
         uint256 first = _carveFor(0, 1e18);
         _decide(0, first, 1e18);
         skip(2 days);
-        _leaveEquity(50_000e6);
+        _leaveFor(50_000e6, 400_000e6);
         uint256 second = _carveFor(1, 1e18);
         _decide(1, second, 1e18);
         assertEq(_pocketOf(0, first).reserve, 400_000e6);
@@ -170,8 +170,8 @@ contract ClaimsTest is IncidentFixture {
     }
 
     /// @dev A claim that waits on a case whose claims are counted already is paid when the strain ends.
-    function test_P5_CountedClaimsArePaidWhenTheStrainEnds() public {
-        _leaveEquity(300_000e6);
+    function test_SETTLE5_CountedClaimsArePaidWhenTheStrainEnds() public {
+        _leaveFor(300_000e6);
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(1, 1e18);
         assertEq(_pocketOf(1, second).reserve, 0);
@@ -200,7 +200,7 @@ contract ClaimsTest is IncidentFixture {
     /// @dev CLAIM-1: whatever there is, and in whatever order verdicts, claims, releases and payments come: the same part.
     function testFuzz_CLAIM1_EqualPartsInAnyOrder(uint256 seed, uint256 equity) public {
         equity = bound(equity, 1, 600_000e6 - 1);
-        _leaveEquity(equity);
+        _leaveFor(equity);
         uint256[2] memory ids = [_carveFor(0, 1e18), _carveFor(1, 1e18)];
         uint256[3] memory covers = [a, b, c];
         for (uint256 i; i < 2; ++i) {
@@ -247,7 +247,7 @@ contract ClaimsTest is IncidentFixture {
         _decide(0, first, 0.5e18);
     }
 
-    function test_CLAIM1_CoverIsSettledForAllPayableCasesTogether() public {
+    function test_SETTLE5_CoverIsSettledForAllPayableCasesTogether() public {
         (uint256 first, uint256 second) = _twoEvents();
         assertEq(vault.stakeOf(1, product[0]).payable_, 2);
         bytes memory together = abi.encodeWithSelector(Errors.ClaimTogether.selector, 2);
@@ -349,11 +349,10 @@ contract ClaimsTest is IncidentFixture {
 
     /// @dev What an earlier claim has registered is paid by the same call that claims on another case.
     function test_CLAIM1_RegisteredAndNewInOneCall() public {
-        _leaveEquity(400_000e6);
         uint256 first = _carveFor(0, 0.5e18);
         uint256 decoy = _carveFor(1, 1e18);
         skip(1 days);
-        _leaveEquity(100_000e6);
+        _leaveFor(100_000e6, 400_000e6);
         uint256 second = _carveFor(0, 0.5e18);
         // Holds 200,000 + 200,000 + 100,000 of 200,000 + 200,000 + 200,000.
         _decide(0, first, 0.5e18);
@@ -401,7 +400,7 @@ contract ClaimsTest is IncidentFixture {
     }
 
     /// @dev Until two weeks before the end only those whose cover it is claim a proven loss; then anyone, to the owner.
-    function test_P9_WhoClaimsAProvenLoss() public {
+    function test_SETTLE2_WhoClaimsAProvenLoss() public {
         uint256 cover = _cover(2, carol, M / 10);
         skip(5 days);
         uint256 id = _carveFor(2, 1e18);
@@ -439,9 +438,9 @@ contract ClaimsTest is IncidentFixture {
         assertEq(usdc.balanceOf(bob), 50_000e6);
     }
 
-    /// @dev P9: one insured, one event: 100,000 are lost, and drawn once over two pools and two tables, the second of which
+    /// @dev One insured, one event: 100,000 are lost, and drawn once over two pools and two tables, the second of which
     /// says 20,000 more.
-    function test_P9_OneLossOverTwoPoolsAndTwoTables() public {
+    function test_SETTLE2_OneLossOverTwoPoolsAndTwoTables() public {
         uint256 here = _cover(2, carol, M / 10);
         (ICoverPool first, IPocketVault firstVault) = (pool, vault);
         pool = _createPool(_monoline());
@@ -467,7 +466,7 @@ contract ClaimsTest is IncidentFixture {
     }
 
     /// @dev An insured has one line. Of several the largest is paid, as of several tables.
-    function test_P9_LinesOfOneInsuredDoNotAddUp() public {
+    function test_SETTLE2_LinesOfOneInsuredDoNotAddUp() public {
         uint256 cover = _cover(2, carol, M / 10);
         skip(5 days);
         uint256 id = _carveFor(2, 1e18);
@@ -501,7 +500,7 @@ contract ClaimsTest is IncidentFixture {
     }
 
     /// @dev A table that asks for four times what was set aside is paid a quarter, line by line and at once.
-    function test_SETTLE5_TableAboveWhatWasSetAsideIsCutAlike() public {
+    function test_SETTLE1_TableAboveWhatWasSetAsideIsCutAlike() public {
         uint256 carols = _cover(2, carol, M / 10);
         uint256 daves = _cover(2, dave, M / 10);
         skip(5 days);
@@ -522,7 +521,7 @@ contract ClaimsTest is IncidentFixture {
         uint256 carols = _cover(2, carol, M / 10);
         uint256 daves = _cover(2, dave, M / 10);
         skip(5 days);
-        _leaveEquity(50_000e6);
+        _leaveFor(50_000e6);
         uint256 id = _carveFor(2, 1e18);
         LossProof[2] memory p = _table(id, [carol, dave], [uint256(60_000e6), 40_000e6], 100_000e6);
         vm.prank(carol);

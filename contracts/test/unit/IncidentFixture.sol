@@ -88,6 +88,16 @@ abstract contract IncidentFixture is UnitFixture {
         vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets() + left));
     }
 
+    /// @dev Leaves so much that cases of a settlement which holds `held` so far find `available` to set aside: a sixteenth of
+    /// both together stays (INC-3.2).
+    function _leaveFor(uint256 available, uint256 held) internal {
+        _leaveEquity(available + (available + held) / 15);
+    }
+
+    function _leaveFor(uint256 available) internal {
+        _leaveFor(available, 0);
+    }
+
     function _coverOn(uint256 termsId_, address buyer, uint256 amount, uint256 duration)
         internal
         returns (uint256 coverId)
@@ -99,7 +109,7 @@ abstract contract IncidentFixture is UnitFixture {
         (coverId,) = pool.buyCover(o);
     }
 
-    /// @dev Another version of a product's terms, with a deductible of its own, which the pool sells eleven days later.
+    /// @dev Another version of a product's terms, with a deductible of its own, which the pool sells a cooldown and a day later.
     function _version(uint256 i, uint64 deductible) internal returns (uint256 termsId_) {
         Terms memory t = _incidentTerms(i);
         t.deductible = deductible;
@@ -107,7 +117,7 @@ abstract contract IncidentFixture is UnitFixture {
         termsId_ = registry.publishTerms(t, _pins());
         vm.prank(manager);
         poolManager.submitChange(address(pool), termsId_, _levels());
-        skip(11 days);
+        skip(COOLDOWN + 1 days);
         vm.prank(manager);
         poolManager.applyChange(address(pool), termsId_, _levels(), address(0));
     }

@@ -131,7 +131,7 @@ contract LapseCoverTest is UnitFixture {
         uint256 version = registry.publishTerms(t, _pins());
         vm.prank(manager);
         poolManager.submitChange(address(pool), version, _levels());
-        skip(11 days);
+        skip(COOLDOWN + 1 days);
         vm.prank(manager);
         poolManager.applyChange(address(pool), version, _levels(), address(0));
         CoverOrder memory o = _orderScripted(dave, 100_000 * unit, 100 days);
