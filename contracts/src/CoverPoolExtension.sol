@@ -6,6 +6,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
+import {ClaimMath} from "./claims/ClaimMath.sol";
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverPoolExtension} from "./interfaces/ICoverPoolExtension.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
@@ -301,9 +302,11 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
 
         r.full = amount.fullMulDiv(PPM - t.deductible, PPM);
         uint256 own = amount == 0 ? 0 : r.full.min(firstLoss.fullMulDiv(amount, p.committed * _quantum + amount));
+        // What a case leaves in equity is there for nobody.
         uint256 equity = _equity(m).raw();
-        r.alone = own + _partDown(r.full - own, equity, lane * _quantum + amount);
-        r.together = own + _partDown(r.full - own, equity, sum * _quantum + amount);
+        equity -= equity / STAYS;
+        r.alone = own + ClaimMath.recoveryDown(r.full - own, equity, lane * _quantum + amount);
+        r.together = own + ClaimMath.recoveryDown(r.full - own, equity, sum * _quantum + amount);
     }
 
     /// @inheritdoc ICoverPoolExtension
@@ -376,10 +379,6 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
             else tooMuch = middle;
         }
         (b.available, b.binding) = (fits, Limit.Stream);
-    }
-
-    function _partDown(uint256 amount, uint256 equity, uint256 needs) private pure returns (uint256) {
-        return equity >= needs ? amount : amount.fullMulDiv(equity, needs);
     }
 
     /// @dev A cover of this pool.

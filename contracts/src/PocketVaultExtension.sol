@@ -77,7 +77,7 @@ contract PocketVaultExtension is ClaimReads, Entitlements, FirstLoss {
 
     /// @inheritdoc IPocketVaultExtension
     function presentSettlement() external view returns (uint256 number, uint256 short) {
-        return (uint16(_present), _present >> 16);
+        return (uint16(_present), uint16(_present >> 16));
     }
 
     /// @inheritdoc IPocketVaultExtension

@@ -129,10 +129,17 @@ describe('by proof', () => {
   })
 
   test('an unchallenged table pays, and its carver has the bond back with a reward', async () => {
-    const [coverId = 0n] = await insureAll([[carol, usdc('200000')]])
+    const [coverId = 0n] = await insureAll([
+      [carol, usdc('200000')],
+      [dave, usdc('20000')],
+    ])
     const incidentId = await report(alice, WAD)
     const { bond, key } = await carveBonded(alice, incidentId)
-    const table = lossTable([{ insured: address(carol), loss: usdc('100000') }])
+    // The reward is of what nobody claims: Dave does not.
+    const table = lossTable([
+      { insured: address(carol), loss: usdc('100000') },
+      { insured: address(dave), loss: usdc('20000') },
+    ])
     await alice.breakwater.publishLossesSync({ incidentId, root: table.root, total: table.total })
     const { answer } = await alice.breakwater.getReport({ incidentId })
     expect(answer).toEqual({

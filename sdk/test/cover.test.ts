@@ -1,13 +1,14 @@
 import { numberToHex } from 'viem'
 import { expect, test } from 'vitest'
 import { isContractError, parseCoverId, toCoverId } from '../src/index.js'
-import { boundStart, coverStatus } from '../src/math/index.js'
+import { boundStart, coverStatus, quoteCancellation } from '../src/math/index.js'
 import {
   balanceOf,
   buy,
   chain,
   createPool,
   DAY,
+  exploitAndFire,
   fillPool,
   fund,
   now,
@@ -221,7 +222,9 @@ test('getCovers finds all covers of an owner over all pools', async () => {
   const [newest] = bought
   await travelTo((await now()) + DAY)
   await carol.breakwater.cancelCoverSync({ pool, coverId: newest ?? 0n })
-  expect(await keeper.breakwater.getCovers({ owner: buyer, pool })).toHaveLength(2)
+  // A cancelled one stays a token, of which nothing is covered.
+  const left = await keeper.breakwater.getCovers({ owner: buyer, pool })
+  expect(left.map(({ amount }) => amount)).toEqual([0n, usdc('1000'), usdc('1000')])
 })
 
 test('an extension costs what was quoted and moves the end', async () => {
@@ -263,7 +266,31 @@ test('a cancellation returns what was quoted and ends the cover', async () => {
   const cancelled = await carol.breakwater.cancelCoverSync({ pool, coverId })
   expect(cancelled).toMatchObject({ coverId, refundTo: buyer, refund })
   expect((await balanceOf(asset, buyer)) - before).toBe(refund)
-  await expect(carol.breakwater.getCover({ coverId })).rejects.toMatchObject({ name: 'CoverDoesNotExist' })
+  const end = Math.ceil((await now()) / DAY) * DAY
+  const cover = { owner: buyer, refundTo: buyer, amount: 0n, end, rate: 0n }
+  expect(await carol.breakwater.getCover({ coverId })).toMatchObject(cover)
+  expect(await carol.breakwater.quoteCancellation({ pool, coverId })).toBe(0n)
+  await expect(carol.breakwater.cancelCover({ pool, coverId })).rejects.toMatchObject({
+    name: 'NotRefundable',
+  })
+  await travelTo(end)
+  await expect(carol.breakwater.cancelCover({ pool, coverId })).rejects.toMatchObject({ name: 'CoverEnded' })
+})
+
+test('no incident keeps a cover from being cancelled', async () => {
+  const { pool, termsId } = scene
+  await fillPool()
+  const { coverId, start } = await buy(carol, usdc('100000'), 90 * DAY)
+  await travelTo(start + DAY)
+  const incidentId = await exploitAndFire()
+  await keeper.breakwater.carveSync({ pool, termsId, incidentId })
+  const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
+  expect(snapshot.products).toMatchObject([{ openPockets: 1 }])
+  const refund = await carol.breakwater.quoteCancellation({ pool, coverId, timestamp: (await now()) + 12 })
+  expect(refund).toBeGreaterThan(0n)
+  const cover = await carol.breakwater.getCover({ coverId })
+  expect(quoteCancellation(snapshot, { cover, timestamp: (await now()) + 12 })).toBe(refund)
+  expect((await carol.breakwater.cancelCoverSync({ pool, coverId })).refund).toBe(refund)
 })
 
 test('processExpiries brings a pool to now', async () => {

@@ -211,7 +211,11 @@ test('SETTLE-2: a cover claims for all cases at once, in the order of their even
     await refused(keeper.breakwater.claimPayout({ ...claim, incidentId }), 'ClaimTogether', { cases: 2n })
     expect(await keeper.breakwater.getPayout({ ...claim, incidentId })).toBe(0n)
   }
-  for (const incidentIds of [[second, first], [first, first], [first, second, second]]) {
+  for (const incidentIds of [
+    [second, first],
+    [first, first],
+    [first, second, second],
+  ]) {
     await refused(keeper.breakwater.claimPayouts({ ...claim, incidentIds }), 'NotInOrder')
   }
   await refused(keeper.breakwater.claimPayouts({ ...claim, incidentIds: [] }), 'NotCovered')
@@ -310,7 +314,9 @@ test('SETTLE-2: a table that asks for more than the case was opened for is cut, 
   expect(reserve).toBe(usdc('120000'))
   const losses = [usdc('100000'), usdc('150000')]
   const actors = [carol, dave]
-  const table = lossTable(actors.map(({ account }, i) => ({ insured: account.address, loss: losses[i] ?? 0n })))
+  const table = lossTable(
+    actors.map(({ account }, i) => ({ insured: account.address, loss: losses[i] ?? 0n })),
+  )
   await publish(incidentId, table.root, table.total)
   const { severity } = await keeper.breakwater.applyVerdictSync(incident)
   expect(severity).toBe(dueDown(WAD, reserve, provenUp(2n * amount, table.total, 0n)))
@@ -515,7 +521,10 @@ test('SETTLE-5: at the end claims are paid the same part, and a recovery makes t
   const missing = 2n * gross - held
   await fundVault(eve, getPocketVaultAddress(pool), 2n * missing)
   const recovery = { ...two.incident, assets: missing / 2n }
-  expect(await eve.breakwater.addRecoverySync(recovery)).toMatchObject({ forClaims: missing / 2n, shares: 0n })
+  expect(await eve.breakwater.addRecoverySync(recovery)).toMatchObject({
+    forClaims: missing / 2n,
+    shares: 0n,
+  })
   const { forClaims } = await settlementOf(1n)
   const part = dueDown(gross, forClaims, over.registered) - due
   expect((await keeper.breakwater.claimPayoutSync(second)).payout).toBe(part)
@@ -601,7 +610,9 @@ test('SDK-5: each refusal has its name and its arguments', async () => {
   const claim = { pool, coverId, incidentId }
   await refused(keeper.breakwater.carve(incident), 'PocketAlreadyCarved')
   await refused(keeper.breakwater.releasePocket(incident), 'VerdictPending')
-  await refused(eve.breakwater.addRecovery({ ...incident, assets: 1n }), 'RecoveryTooSmall', { min: usdc('1') })
+  await refused(eve.breakwater.addRecovery({ ...incident, assets: 1n }), 'RecoveryTooSmall', {
+    min: usdc('1'),
+  })
   await refused(eve.breakwater.addRecovery({ ...incident, assets: usdc('1') }), 'VerdictPending')
   const announced = { pool, productId, assets: usdc('10') }
   await refused(dave.breakwater.withdrawFirstLoss(announced), 'FirstLossLocked', { maturesAt: 0 })

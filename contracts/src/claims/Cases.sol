@@ -108,8 +108,10 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
             _funds[k.t.productId] = ClaimPacking.pack(f);
         }
         (k.b.reserve, k.l.epoch, k.l.supply, k.l.checkpoint) =
-            _pool.carveOut(k.t.productId, need - k.b.firstLoss, k.l.stops, k.s.held);
-        k.s.held += k.b.reserve + k.b.firstLoss;
+            _pool.carveOut(k.t.productId, need - k.b.firstLoss, k.l.stops, _present >> 32);
+        uint256 own = k.b.reserve + k.b.firstLoss;
+        _present += own << 32;
+        k.s.held += own;
         _setNeed(k, need);
         if (k.s.strainedAt == 0 && k.s.lacking != 0) k.s.strainedAt = block.timestamp;
     }
@@ -132,6 +134,7 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
     function _applyVerdict(Book memory k, uint256 incidentId) internal returns (uint256 assets, uint256 shares) {
         _open(k);
         Verdict memory x = _verdictOf(k, incidentId);
+        _present -= k.b.reserve + k.b.firstLoss << 32;
         if (k.t.proofOfLoss) _lossTables[k.caseId] = lossTableOf(k.t.resolver, incidentId, x.lossRoot);
         uint256 need = _decide(k, x);
         if (need != 0 && _bonuses[k.caseId] != 0) _promiseBonus(k, need);

@@ -69,9 +69,8 @@ abstract contract Settlements is VaultState {
         bool short = _isShort(s);
         if (short == _isShort(former)) return;
         uint256 present = _present;
-        uint256 count = short ? (present >> 16) + 1 : (present >> 16) - 1;
-        _present = uint16(present) | count << 16;
-        _pool.setShort(count != 0);
+        _present = present = short ? present + (1 << 16) : present - (1 << 16);
+        _pool.setShort(uint16(present >> 16) != 0);
         emit IPocketVaultCore.ShortageChanged(number, short, s.held, s.owed);
     }
 

@@ -44,7 +44,8 @@ abstract contract VaultState is ReentrancyGuardTransient {
     IProductRegistry internal immutable _registry;
     ILossLedger internal immutable _ledger;
 
-    uint256 internal _present; // slot 0: number of the settlement that new cases join 16 | settlements that are short 16
+    uint256 internal _present; // slot 0: number of the settlement that new cases join 16 | settlements that are short 16 |
+    // what cases without a verdict have set aside 96
     uint256 internal _shareReturnCount; // slot 1
     mapping(uint256 caseId => uint256) internal _layers; // slot 2: Layer
     mapping(uint256 caseId => uint256) internal _backings; // slot 3: Backing

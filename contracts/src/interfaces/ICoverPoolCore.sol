@@ -71,7 +71,7 @@ interface ICoverPoolCore is IExitQueue {
 
     /// @notice Takes capital out of the shares that exist now, as far as there is: a sixteenth of equity and what is set
     /// aside together stays. Only the pocket vault.
-    /// @param setAside asset units that the settlement has set aside before
+    /// @param setAside asset units that cases without a verdict have set aside before
     /// @param stops the case stops sales and extensions of the product's cover
     /// @return taken asset units moved to the vault
     /// @return epoch number of the pocket: shares that existed before it bear it

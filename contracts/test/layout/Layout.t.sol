@@ -183,7 +183,7 @@ contract LayoutTest is UnitFixture {
         vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets() + 50_000 * unit));
         (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
         uint256 caseId = vault.caseIdOf(scriptedTerms, id);
-        assertEq(_inVault(0), 1 << 16 | 1, "slot 0: one is short");
+        assertEq(uint32(_inVault(0)), 1 << 16 | 1, "slot 0: one is short");
         assertEq(_inVault(keccak256(abi.encode(caseId, 5))), 190_000 * unit, "slot 5: needs");
         bytes32 second = bytes32(uint256(keccak256(abi.encode(uint256(1), 11))) + 1);
         assertEq(uint96(_inVault(second)), 143_125 * unit, "slot 11: settlements, second word: lacking");

@@ -122,9 +122,11 @@ contract ReferenceSettlement {
         }
     }
 
-    /// @dev What the settlement holds that a case opened now belongs to.
-    function heldByNext(uint256 nowAt) external view returns (uint256) {
-        return _isClosed(nowAt) ? 0 : heldOf(present);
+    /// @dev What cases without a verdict have set aside.
+    function heldUndecided() external view returns (uint256 sum) {
+        for (uint256 i; i < cases.length; ++i) {
+            if (!cases[i].decided) sum += cases[i].reserve + cases[i].firstLoss;
+        }
     }
 
     function lackingOf(uint256 number) public view returns (uint256 sum) {

@@ -393,7 +393,7 @@ contract SettlementHandler is Test {
     /// @dev A sixteenth of all there is stays in equity.
     function _available() private view returns (uint256) {
         uint256 equity = x.pool.totalAssets();
-        uint256 stays = (equity + x.model.heldByNext(block.timestamp)) / 16;
+        uint256 stays = (equity + x.model.heldUndecided()) / 16;
         return equity > stays ? equity - stays : 0;
     }
 

@@ -55,7 +55,7 @@ contract IncidentThreatsTest is IncidentFixture {
         vault.releasePocket(terms[0], id);
         uint256 paid = _inAnyOrder(seed >> 128, covers, id);
         uint256 each = M / 50 * severity / 1e18;
-        uint256 there = 60_000e6 - uint256(60_000e6) / 16;
+        uint256 there = 60_000e6;
         each = each * there / (each * 10);
         assertApproxEqAbs(paid, there, 10);
         for (uint256 i; i < 10; ++i) {

@@ -65,13 +65,14 @@ contract SettlementCourtThreatsTest is CourtFixture {
         // 195,000, a sixteenth that cases leave, a quantum of slack and rounding.
         assertApproxEqAbs(pool.totalAssets(), 208_001e6, 2, "what cover in force needs");
         id = _reportLoss();
+        assertEq(_pocket(0, proofTerms, id).reserve, 195_000e6);
         _publishLoss(id, dave, 95_000e6);
         skip(6 days + 1);
         assertEq(_claimLoss(dave, daves, id, 95_000e6), 95_000e6, "at once");
     }
 
-    /// @dev T-55: 40,000 of 800,000 were lost, and an underwriter leaves what cover in force needs. When nothing of that loss
-    /// can be claimed any more, all that remains is lost, and paid.
+    /// @dev T-55: 40,000 of 800,000 were lost, and an underwriter leaves what cover in force needs. Then all that
+    /// remains is lost, and paid.
     function test_T55_ATotalLossIsPaidAfterASmallOne() public {
         uint256[4] memory covers;
         for (uint256 k; k < 4; ++k) {
@@ -90,8 +91,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         pool.settleRedeemRequests(alice);
         // 760,000, a sixteenth that cases leave, a quantum of slack and rounding.
         assertApproxEqAbs(pool.totalAssets(), 810_668e6, 2, "what cover in force needs");
-        skip(60 days);
-        vault.releasePocket(proofTerms, small);
+        skip(1 days);
         uint256 bonds = usdc.balanceOf(address(court));
         uint256 id = _reportLoss();
         assertEq(_pocket(0, proofTerms, id).reserve, 760_000e6);

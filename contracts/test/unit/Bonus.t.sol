@@ -88,8 +88,7 @@ contract BonusTest is IncidentFixture {
         (uint256 assets,) = vault.releasePocket(terms[0], id);
         assertEq(assets, 0);
         uint256 before = usdc.balanceOf(carol);
-        // Fifteen sixteenths of half a cover, and the bonus, for two claims of half a cover each.
-        uint256 each = COVER / 4 * 15 / 16 + BONUS / 2;
+        uint256 each = COVER / 4 + BONUS / 2;
         assertEq(_claim(first, id), each);
         assertEq(usdc.balanceOf(carol) - before, each);
         assertEq(_claim(second, id), each, "the second as much as the first");

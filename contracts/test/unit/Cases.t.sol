@@ -251,7 +251,7 @@ contract CasesTest is IncidentFixture {
 
     /// @dev Where equity does not suffice the case takes what there is. What it lacks makes its settlement short.
     function test_INC7_TakesWhatThereIs() public {
-        _leaveFor(300_000e6);
+        _leaveEquity(300_000e6);
         uint256 id = _report(0, 1e18);
         vm.expectEmit(address(vault));
         emit IPocketVaultCore.ShortageChanged(1, true, 300_000e6, 400_000e6);
@@ -291,7 +291,7 @@ contract CasesTest is IncidentFixture {
     /// @dev Cases of one product that overlap need no more together than its cover: a second one that finds nothing left makes
     /// nothing short, but lives on the first.
     function test_INC6_OverlapWithoutCapitalIsNotShort() public {
-        _leaveFor(400_000e6);
+        _leaveEquity(400_000e6);
         _carveFor(0, 1e18);
         uint256 second = _carveFor(0, 1e18);
         assertEq(_pocketOf(0, second).reserve, 0);
@@ -304,7 +304,7 @@ contract CasesTest is IncidentFixture {
     // ----------------------------------------------------- which settlement
 
     function test_INC7_CasesJoinAStrainedSettlementForAHorizon() public {
-        _leaveFor(300_000e6);
+        _leaveEquity(300_000e6);
         _carveFor(0, 1e18);
         uint256 strainedAt = vm.getBlockTimestamp();
         uint256 snapshot = vm.snapshotState();
@@ -325,7 +325,7 @@ contract CasesTest is IncidentFixture {
     }
 
     function test_INC7_CasesDoNotJoinARelaxedSettlement() public {
-        _leaveFor(300_000e6);
+        _leaveEquity(300_000e6);
         uint256 id = _carveFor(0, 1e18);
         _decide(0, id, 0);
         assertTrue(_settlement(1).relaxed);
@@ -334,7 +334,7 @@ contract CasesTest is IncidentFixture {
     }
 
     function test_INC7_CasesDoNotJoinASettlementThatIsOver() public {
-        _leaveFor(300_000e6);
+        _leaveEquity(300_000e6);
         uint256 id = _carveFor(0, 1e18);
         _decide(0, id, 1e18);
         _claim(a, id);

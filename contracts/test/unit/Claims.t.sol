@@ -87,7 +87,7 @@ contract ClaimsTest is IncidentFixture {
 
     /// @dev What is lost is drawn on the cover; what is paid waits, and is the owner's at the time it is paid.
     function test_SETTLE5_RegisteredWhileShort() public {
-        _leaveFor(150_000e6);
+        _leaveEquity(150_000e6);
         uint256 id = _carveFor(0, 1e18);
         _decide(0, id, 1e18);
         assertEq(vault.previewPayout(a, id), 0);
@@ -120,7 +120,7 @@ contract ClaimsTest is IncidentFixture {
     /// @dev 500,000 stand against needs of 600,000. With the denial of one of the cases the other's claims are whole, and at
     /// once: those that wait by another call.
     function test_SETTLE5_WholeAsSoonAsNotShort() public {
-        _leaveFor(500_000e6);
+        _leaveEquity(500_000e6);
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(1, 1e18);
         assertEq(_pocketOf(1, second).reserve, 100_000e6);
@@ -144,11 +144,11 @@ contract ClaimsTest is IncidentFixture {
 
     /// @dev Not all is claimed: as soon as that is known the others are whole, long before the last case is counted.
     function test_SETTLE8_WholeOnceOthersAreCounted() public {
-        _leaveFor(450_000e6);
+        _leaveEquity(450_000e6);
         uint256 first = _carveFor(0, 1e18);
         _decide(0, first, 1e18);
         skip(2 days);
-        _leaveFor(50_000e6, 400_000e6);
+        _leaveEquity(50_000e6);
         uint256 second = _carveFor(1, 1e18);
         _decide(1, second, 1e18);
         assertEq(_pocketOf(0, first).reserve, 400_000e6);
@@ -171,7 +171,7 @@ contract ClaimsTest is IncidentFixture {
 
     /// @dev A claim that waits on a case whose claims are counted already is paid when the strain ends.
     function test_SETTLE5_CountedClaimsArePaidWhenTheStrainEnds() public {
-        _leaveFor(300_000e6);
+        _leaveEquity(300_000e6);
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(1, 1e18);
         assertEq(_pocketOf(1, second).reserve, 0);
@@ -200,7 +200,7 @@ contract ClaimsTest is IncidentFixture {
     /// @dev CLAIM-1: whatever there is, and in whatever order verdicts, claims, releases and payments come: the same part.
     function testFuzz_CLAIM1_EqualPartsInAnyOrder(uint256 seed, uint256 equity) public {
         equity = bound(equity, 1, 600_000e6 - 1);
-        _leaveFor(equity);
+        _leaveEquity(equity);
         uint256[2] memory ids = [_carveFor(0, 1e18), _carveFor(1, 1e18)];
         uint256[3] memory covers = [a, b, c];
         for (uint256 i; i < 2; ++i) {
@@ -352,7 +352,7 @@ contract ClaimsTest is IncidentFixture {
         uint256 first = _carveFor(0, 0.5e18);
         uint256 decoy = _carveFor(1, 1e18);
         skip(1 days);
-        _leaveFor(100_000e6, 400_000e6);
+        _leaveEquity(100_000e6);
         uint256 second = _carveFor(0, 0.5e18);
         // Holds 200,000 + 200,000 + 100,000 of 200,000 + 200,000 + 200,000.
         _decide(0, first, 0.5e18);
@@ -521,7 +521,7 @@ contract ClaimsTest is IncidentFixture {
         uint256 carols = _cover(2, carol, M / 10);
         uint256 daves = _cover(2, dave, M / 10);
         skip(5 days);
-        _leaveFor(50_000e6);
+        _leaveEquity(50_000e6);
         uint256 id = _carveFor(2, 1e18);
         LossProof[2] memory p = _table(id, [carol, dave], [uint256(60_000e6), 40_000e6], 100_000e6);
         vm.prank(carol);

@@ -163,7 +163,7 @@ contract CourtDisputesTest is CourtFixture {
         _challenge(id, 0.6e18);
         _rule(id, Ruling.Counter, 0);
         vault.applyVerdict(terms, id);
-        assertEq(_pocket(0, terms, id).share, 0.6e18);
+        assertEq(_pocket(0, terms, id).severity, 0.6e18);
         assertTrue(_pocket(0, terms, id).status == CaseStatus.Payable, "it holds all of it");
 
         id = _reportOn(byProof, 1e18, 1e18);
@@ -385,7 +385,7 @@ contract CourtDisputesTest is CourtFixture {
         skip(1);
         assertEq(_now() - time, court.longestRoute(byProof) - 3);
         vault.applyVerdict(proofTerms, id);
-        assertTrue(_pocket(0, proofTerms, id).share != 0);
+        assertTrue(_pocket(0, proofTerms, id).severity != 0);
     }
 
     /// @dev A vault waits for 120 days after the report window.

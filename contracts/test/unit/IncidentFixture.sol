@@ -83,19 +83,12 @@ abstract contract IncidentFixture is UnitFixture {
         (assets,) = vault.releasePocket(terms[i], id);
     }
 
-    /// @dev Leaves `left` of equity, as losses elsewhere would.
+    /// @dev Another loss has left the pool so much that `left` can be set aside: a sixteenth of all stays in equity.
     function _leaveEquity(uint256 left) internal {
-        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets() + left));
-    }
-
-    /// @dev Leaves so much that cases of a settlement which holds `held` so far find `available` to set aside: a sixteenth of
-    /// both together stays (INC-3.2).
-    function _leaveFor(uint256 available, uint256 held) internal {
-        _leaveEquity(available + (available + held) / 15);
-    }
-
-    function _leaveFor(uint256 available) internal {
-        _leaveFor(available, 0);
+        uint256 undecided = uint256(vm.load(address(vault), 0)) >> 32;
+        uint256 equity = (16 * left + undecided) / 15;
+        while (equity - (equity + undecided) / 16 < left) ++equity;
+        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets() + equity));
     }
 
     function _coverOn(uint256 termsId_, address buyer, uint256 amount, uint256 duration)

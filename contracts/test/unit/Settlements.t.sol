@@ -183,7 +183,7 @@ contract SettlementsTest is IncidentFixture {
     /// @dev 500,000 against needs of 600,000. While a case lacks something nothing is freed; when that is over each case goes
     /// its own way, and what it can spare is freed by whoever asks, in the window or after it.
     function test_INC7_RelaxedSettlementFreesWhatCasesCanSpare() public {
-        _leaveFor(500_000e6);
+        _leaveEquity(500_000e6);
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(1, 1e18);
         _decide(0, first, 0.5e18);
@@ -215,7 +215,7 @@ contract SettlementsTest is IncidentFixture {
 
     /// @dev A denied case in a strained settlement waits; it is closed when the strain ends.
     function test_INC7_DeniedCasesWaitWhileOthersLackSomething() public {
-        _leaveFor(500_000e6);
+        _leaveEquity(500_000e6);
         uint256 denied = _carveFor(0, 1e18);
         uint256 other = _carveFor(1, 1e18);
         _decide(0, denied, 0);
@@ -268,7 +268,7 @@ contract SettlementsTest is IncidentFixture {
     function _three() private returns (uint256 first, uint256 second, uint256 third) {
         uint256 d = _cover(2, dave, M / 5);
         skip(5 days);
-        _leaveFor(600_000e6);
+        _leaveEquity(600_000e6);
         first = _carveFor(0, 1e18);
         second = _carveFor(1, 1e18);
         third = _carveFor(2, 1e18);
@@ -293,7 +293,7 @@ contract SettlementsTest is IncidentFixture {
     /// @dev The pool's capital comes back before first loss, also of what others have left.
     function test_SETTLE4_FirstLossReturnsLastAtTheEnd() public {
         _post(0, 100_000e6);
-        _leaveFor(300_000e6);
+        _leaveEquity(300_000e6);
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(1, 1e18);
         assertEq(_pocketOf(0, first).firstLoss, 100_000e6);
@@ -313,7 +313,7 @@ contract SettlementsTest is IncidentFixture {
     /// @dev In a shortage first loss is part of what all claims share.
     function test_SETTLE8_FirstLossIsSharedAlike() public {
         _post(0, 100_000e6);
-        _leaveFor(200_000e6);
+        _leaveEquity(200_000e6);
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(1, 1e18);
         assertEq(_pocketOf(0, first).reserve, 200_000e6);
@@ -335,7 +335,7 @@ contract SettlementsTest is IncidentFixture {
 
     /// @dev An incident that is not true keeps no pool shut: the shortage ends with its denial.
     function test_INC7_DenialReopensThePool() public {
-        _leaveFor(300_000e6);
+        _leaveEquity(300_000e6);
         uint256 first = _carveFor(0, 0.5e18);
         uint256 decoy = _carveFor(1, 1e18);
         assertTrue(_isShort());
@@ -350,10 +350,10 @@ contract SettlementsTest is IncidentFixture {
 
     /// @dev Two at a time: each has its own layers, and the pool is shut until neither is short.
     function test_INC7_TwoSettlementsAreApart() public {
-        _leaveFor(100_000e6);
+        _leaveEquity(100_000e6);
         uint256 first = _carveFor(0, 1e18);
         skip(HORIZON + 1);
-        _leaveFor(50_000e6);
+        _leaveEquity(50_000e6);
         uint256 second = _carveFor(1, 1e18);
         assertEq(_pocketOf(1, second).settlement, 2);
         (, uint256 short) = vault.presentSettlement();
@@ -382,7 +382,7 @@ contract SettlementsTest is IncidentFixture {
 
     function test_RevertWhen_RecoveryComesTooSoon() public {
         _fund(eve, address(vault), M);
-        _leaveFor(100_000e6);
+        _leaveEquity(100_000e6);
         uint256 id = _report(0, 1e18);
         vm.startPrank(eve);
         vm.expectRevert(Errors.PocketNotCarved.selector);
@@ -402,7 +402,7 @@ contract SettlementsTest is IncidentFixture {
     /// @dev Claims of 400,000 were paid 100,000. What is recovered makes them whole first, both alike; the rest is shares for
     /// those who held at the opening.
     function test_SETTLE9_RecoveriesMakeCutClaimsWhole() public {
-        _leaveFor(100_000e6);
+        _leaveEquity(100_000e6);
         uint256 id = _carveFor(0, 1e18);
         _decide(0, id, 1e18);
         _claim(a, id);
@@ -459,7 +459,7 @@ contract SettlementsTest is IncidentFixture {
     /// @dev Two cut claims on the case with a bonus, one on another. It makes all of them alike whole, however early somebody
     /// has fetched its part.
     function test_SETTLE9_BonusOfACutCaseIsForAllAlike() public {
-        _leaveFor(300_000e6);
+        _leaveEquity(300_000e6);
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(1, 1e18);
         _bonus(0, first, 60_000e6);
@@ -486,7 +486,7 @@ contract SettlementsTest is IncidentFixture {
 
     /// @dev A claim that waits keeps its part of a bonus, whoever closes the case before it is fetched.
     function test_SETTLE9_RegisteredClaimsKeepTheirBonus() public {
-        _leaveFor(500_000e6);
+        _leaveEquity(500_000e6);
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(1, 1e18);
         _bonus(0, first, 40_000e6);

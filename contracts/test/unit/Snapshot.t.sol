@@ -24,7 +24,7 @@ contract SnapshotTest is UnitFixture {
     function test_PoolConstants_AreWhatThePoolWasCreatedWith() public {
         PoolConfig memory config = _monoline();
         (config.quantum, config.startEquity, config.cooldown) = (3 * unit, 7 * unit, 11 days);
-        (config.clusterShare, config.exitClusterShare) = (0.95e18, 0.9e18);
+        (config.clusterShare, config.exitClusterShare) = (0.85e18, 0.9e18);
         (config.leverage, config.exitLeverage) = (1.5e18, 4e18);
         ICoverPool created = _createPool(config);
         PoolConstants memory c = created.poolConstants();

@@ -3095,7 +3095,8 @@ export const pocketVaultAbi = [
           { name: 'caseEpoch', type: 'uint256' },
           { name: 'checkpoint', type: 'uint256' },
           { name: 'time', type: 'uint256' },
-          { name: 'decayed', type: 'uint256' },
+          { name: 'grows', type: 'bool' },
+          { name: 'burned', type: 'bool' },
         ],
       },
     ],
@@ -3284,6 +3285,7 @@ export const poolAbi = [
       { name: 'productId', type: 'uint256' },
       { name: 'wanted', type: 'uint256' },
       { name: 'stops', type: 'bool' },
+      { name: 'setAside', type: 'uint256' },
     ],
     name: 'carveOut',
     outputs: [
@@ -3427,14 +3429,14 @@ export const poolAbi = [
   },
   {
     type: 'function',
-    inputs: [{ name: '', type: 'address' }],
+    inputs: [{ name: 'receiver', type: 'address' }],
     name: 'maxDeposit',
     outputs: [{ name: '', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
-    inputs: [{ name: '', type: 'address' }],
+    inputs: [{ name: 'receiver', type: 'address' }],
     name: 'maxMint',
     outputs: [{ name: '', type: 'uint256' }],
     stateMutability: 'view',
@@ -3581,16 +3583,6 @@ export const poolAbi = [
     inputs: [{ name: 'short', type: 'bool' }],
     name: 'setShort',
     outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'controller', type: 'address' }],
-    name: 'settleRedeemRequests',
-    outputs: [
-      { name: 'shares', type: 'uint256' },
-      { name: 'assets', type: 'uint256' },
-    ],
     stateMutability: 'nonpayable',
   },
   {
@@ -3765,16 +3757,6 @@ export const poolAbi = [
     inputs: [{ name: 'available', type: 'uint256' }],
     name: 'CapacityExceeded',
   },
-  {
-    type: 'error',
-    inputs: [{ name: 'available', type: 'uint256' }],
-    name: 'CapitalRequired',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'readyAt', type: 'uint256' }],
-    name: 'CooldownNotOver',
-  },
   { type: 'error', inputs: [], name: 'CoverDoesNotExist' },
   {
     type: 'error',
@@ -3830,6 +3812,11 @@ export const poolAbi = [
   },
   { type: 'error', inputs: [], name: 'Reentrancy' },
   { type: 'error', inputs: [], name: 'RequestPending' },
+  {
+    type: 'error',
+    inputs: [{ name: 'start', type: 'uint256' }],
+    name: 'StartTooLate',
+  },
   {
     type: 'error',
     inputs: [{ name: 'reason', type: 'bytes32' }],
@@ -4002,6 +3989,17 @@ export const poolAbi = [
   },
   {
     type: 'function',
+    inputs: [{ name: 'controller', type: 'address' }],
+    name: 'previewSettlement',
+    outputs: [
+      { name: 'shares', type: 'uint256' },
+      { name: 'assets', type: 'uint256' },
+      { name: 'tip', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
     inputs: [{ name: '', type: 'uint256' }],
     name: 'previewWithdraw',
     outputs: [{ name: '', type: 'uint256' }],
@@ -4144,6 +4142,16 @@ export const poolAbi = [
   },
   {
     type: 'function',
+    inputs: [{ name: 'controller', type: 'address' }],
+    name: 'settleRedeemRequests',
+    outputs: [
+      { name: 'shares', type: 'uint256' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
     inputs: [],
     name: 'share',
     outputs: [{ name: '', type: 'address' }],
@@ -4268,6 +4276,16 @@ export const poolAbi = [
     name: 'PausesSet',
   },
   { type: 'error', inputs: [], name: 'AsyncRedeem' },
+  {
+    type: 'error',
+    inputs: [{ name: 'available', type: 'uint256' }],
+    name: 'CapitalRequired',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'readyAt', type: 'uint256' }],
+    name: 'CooldownNotOver',
+  },
   {
     type: 'error',
     inputs: [{ name: 'until', type: 'uint256' }],
@@ -4800,6 +4818,7 @@ export const poolManagerAbi = [
     inputs: [{ name: 'max', type: 'uint256' }],
     name: 'PauseTooLong',
   },
+  { type: 'error', inputs: [], name: 'Reentrancy' },
   { type: 'error', inputs: [], name: 'SharesExist' },
   { type: 'error', inputs: [], name: 'TermsUnknown' },
   {
@@ -5595,6 +5614,7 @@ export const productRegistryAbi = [
           { name: 'subject', type: 'uint96' },
           { name: 'productId', type: 'uint256' },
           { name: 'reportWindow', type: 'uint256' },
+          { name: 'horizon', type: 'uint256' },
           { name: 'claimWindow', type: 'uint256' },
           { name: 'deductible', type: 'uint256' },
           { name: 'proofOfLoss', type: 'bool' },

@@ -40,7 +40,9 @@ export function previewRecovery(
 ): Recovery {
   const [terms, product] = findTerms(snapshot, termsId)
   const { quantum } = snapshot.constants
-  const equity = equityAt(snapshot, timestamp)
+  const all = equityAt(snapshot, timestamp)
+  // What a case leaves in equity is there for nobody.
+  const equity = all - all / 16n
   const clusters = clustersAt(snapshot, timestamp)
   const full = mulDivDown(amount, PPM - toPpm(terms.deductible), PPM)
   const committed = committedAt(product, timestamp) * quantum
