@@ -43,8 +43,7 @@ contract CasesTest is IncidentFixture {
     /// @dev No other account of an event reaches a pool later than the first one could, whatever a resolver says.
     function test_INC2_NoSecondAccountAfterTheWindow() public {
         uint256 time = vm.getBlockTimestamp();
-        uint256 first = _carveFor(0, 0.5e18);
-        _decide(0, first, 0);
+        _decide(0, _carveFor(0, 0.5e18), 0);
         uint256 again = resolver.report(0, time, 0, 0.5e18);
         vm.warp(time + REPORT_WINDOW + 1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
@@ -259,7 +258,7 @@ contract CasesTest is IncidentFixture {
         vault.carve(terms[0], id);
         assertEq(_pocketOf(0, id).reserve, 300_000e6);
         assertEq(_pocketOf(0, id).need, 400_000e6);
-        assertEq(pool.totalAssets(), 20_000e6, "INC-3.2: a sixteenth of 320,000 stays");
+        assertEq(pool.totalAssets(), 20_000e6, "a sixteenth stays");
         assertEq(_settlement(1).lacking, 100_000e6);
         assertEq(_settlement(1).strainedAt, vm.getBlockTimestamp());
         (uint256 number, uint256 short) = vault.presentSettlement();
@@ -304,7 +303,7 @@ contract CasesTest is IncidentFixture {
 
     // ----------------------------------------------------- which settlement
 
-    function test_INC7_CasesJoinAStrainedSettlementForAReportWindow() public {
+    function test_INC7_CasesJoinAStrainedSettlementForAHorizon() public {
         _leaveEquity(300_000e6);
         _carveFor(0, 1e18);
         uint256 strainedAt = vm.getBlockTimestamp();
@@ -371,7 +370,7 @@ contract CasesTest is IncidentFixture {
     // ---------------------------------------------------------------- verdicts
 
     /// @dev Nothing is paid beyond what the case was opened for, whatever the resolver says later.
-    function test_SETTLE5_VerdictIsNeverAboveTheOpening() public {
+    function test_SETTLE1_VerdictIsNeverAboveTheOpening() public {
         uint256 id = _carveFor(0, 0.3e18);
         _decide(0, id, 0.6e18);
         assertEq(_pocketOf(0, id).severity, 0.3e18);
@@ -383,7 +382,7 @@ contract CasesTest is IncidentFixture {
     }
 
     /// @dev With a deductible the opening's figure is that much higher than what it set aside.
-    function test_SETTLE5_OpeningsFigureIsBeforeTheDeductible() public {
+    function test_SETTLE1_OpeningsFigureIsBeforeTheDeductible() public {
         uint256 version = _version(0, 0.3e18);
         skip(340 days);
         uint256 d = _coverOn(version, dave, M / 10, 300 days);
@@ -396,7 +395,7 @@ contract CasesTest is IncidentFixture {
 
     /// @dev What other cases have used up of the cover, and what was given up, cannot be claimed: while all that was protected
     /// is committed a verdict counts what there is now.
-    function test_SETTLE4_VerdictCountsWhatRemainsCovered() public {
+    function test_SETTLE1_VerdictCountsWhatRemainsCovered() public {
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(0, 1e18);
         _decide(0, first, 1e18);
@@ -407,7 +406,7 @@ contract CasesTest is IncidentFixture {
         assertEq(_pocketOf(0, second).need, 200_000e6, "b's");
         assertEq(pool.totalAssets() - equity, 200_000e6);
         vm.revertToState(snapshot);
-        // After the report window cover may have ended that was protected then.
+        // After the horizon cover may have ended that was protected then.
         skip(HORIZON + 1);
         _decide(0, second, 1e18);
         assertEq(_pocketOf(0, second).need, 400_000e6);

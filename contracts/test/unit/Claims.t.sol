@@ -8,7 +8,7 @@ import {IPocketVaultCore, LossProof} from "../../src/interfaces/IPocketVaultCore
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
-/// @notice What covers are paid, when, and who may claim it (SETTLE-2, SETTLE-3, SETTLE-5, SETTLE-6). Branches: Claims.tree.
+/// @notice What covers are paid, when, and who may claim it (SETTLE-2 to SETTLE-6). Branches: Claims.tree.
 contract ClaimsTest is IncidentFixture {
     uint256 internal a; // on product 0, 200,000
     uint256 internal b; // on product 0, 200,000
@@ -119,7 +119,7 @@ contract ClaimsTest is IncidentFixture {
 
     /// @dev 500,000 stand against needs of 600,000. With the denial of one of the cases the other's claims are whole, and at
     /// once: those that wait by another call.
-    function test_P5_WholeAsSoonAsNotShort() public {
+    function test_SETTLE5_WholeAsSoonAsNotShort() public {
         _leaveEquity(500_000e6);
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(1, 1e18);
@@ -143,7 +143,7 @@ contract ClaimsTest is IncidentFixture {
     }
 
     /// @dev Not all is claimed: as soon as that is known the others are whole, long before the last case is counted.
-    function test_P5_WholeOnceOthersAreCounted() public {
+    function test_SETTLE8_WholeOnceOthersAreCounted() public {
         _leaveEquity(450_000e6);
         uint256 first = _carveFor(0, 1e18);
         _decide(0, first, 1e18);
@@ -170,7 +170,7 @@ contract ClaimsTest is IncidentFixture {
     }
 
     /// @dev A claim that waits on a case whose claims are counted already is paid when the strain ends.
-    function test_P5_CountedClaimsArePaidWhenTheStrainEnds() public {
+    function test_SETTLE5_CountedClaimsArePaidWhenTheStrainEnds() public {
         _leaveEquity(300_000e6);
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(1, 1e18);
@@ -247,7 +247,7 @@ contract ClaimsTest is IncidentFixture {
         _decide(0, first, 0.5e18);
     }
 
-    function test_CLAIM1_CoverIsSettledForAllPayableCasesTogether() public {
+    function test_SETTLE5_CoverIsSettledForAllPayableCasesTogether() public {
         (uint256 first, uint256 second) = _twoEvents();
         assertEq(vault.stakeOf(1, product[0]).payable_, 2);
         bytes memory together = abi.encodeWithSelector(Errors.ClaimTogether.selector, 2);
@@ -349,7 +349,6 @@ contract ClaimsTest is IncidentFixture {
 
     /// @dev What an earlier claim has registered is paid by the same call that claims on another case.
     function test_CLAIM1_RegisteredAndNewInOneCall() public {
-        _leaveEquity(400_000e6);
         uint256 first = _carveFor(0, 0.5e18);
         uint256 decoy = _carveFor(1, 1e18);
         skip(1 days);
@@ -401,7 +400,7 @@ contract ClaimsTest is IncidentFixture {
     }
 
     /// @dev Until two weeks before the end only those whose cover it is claim a proven loss; then anyone, to the owner.
-    function test_P9_WhoClaimsAProvenLoss() public {
+    function test_SETTLE2_WhoClaimsAProvenLoss() public {
         uint256 cover = _cover(2, carol, M / 10);
         skip(5 days);
         uint256 id = _carveFor(2, 1e18);
@@ -439,9 +438,9 @@ contract ClaimsTest is IncidentFixture {
         assertEq(usdc.balanceOf(bob), 50_000e6);
     }
 
-    /// @dev P9: one insured, one event: 100,000 are lost, and drawn once over two pools and two tables, the second of which
+    /// @dev One insured, one event: 100,000 are lost, and drawn once over two pools and two tables, the second of which
     /// says 20,000 more.
-    function test_P9_OneLossOverTwoPoolsAndTwoTables() public {
+    function test_SETTLE2_OneLossOverTwoPoolsAndTwoTables() public {
         uint256 here = _cover(2, carol, M / 10);
         (ICoverPool first, IPocketVault firstVault) = (pool, vault);
         pool = _createPool(_monoline());
@@ -467,7 +466,7 @@ contract ClaimsTest is IncidentFixture {
     }
 
     /// @dev An insured has one line. Of several the largest is paid, as of several tables.
-    function test_P9_LinesOfOneInsuredDoNotAddUp() public {
+    function test_SETTLE2_LinesOfOneInsuredDoNotAddUp() public {
         uint256 cover = _cover(2, carol, M / 10);
         skip(5 days);
         uint256 id = _carveFor(2, 1e18);
@@ -501,7 +500,7 @@ contract ClaimsTest is IncidentFixture {
     }
 
     /// @dev A table that asks for four times what was set aside is paid a quarter, line by line and at once.
-    function test_SETTLE5_TableAboveWhatWasSetAsideIsCutAlike() public {
+    function test_SETTLE1_TableAboveWhatWasSetAsideIsCutAlike() public {
         uint256 carols = _cover(2, carol, M / 10);
         uint256 daves = _cover(2, dave, M / 10);
         skip(5 days);

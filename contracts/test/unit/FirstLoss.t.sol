@@ -7,7 +7,7 @@ import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
-/// @notice What sponsors post (SETTLE-4, SETTLE-7). Branches: FirstLoss.tree.
+/// @notice What sponsors post (SETTLE-4, SETTLE-10). Branches: FirstLoss.tree.
 contract FirstLossTest is IncidentFixture {
     uint256 internal coverId; // 200,000 on product 0, of which 10 % are the insured's
 
@@ -22,7 +22,7 @@ contract FirstLossTest is IncidentFixture {
         skip(5 days);
     }
 
-    function test_SETTLE7_PostIsKeptInTheVault() public {
+    function test_SETTLE10_PostIsKeptInTheVault() public {
         _fund(sponsor, address(vault), 50_000e6);
         vm.expectEmit(address(vault));
         emit IPocketVaultExtension.FirstLossPosted(product[0], sponsor, 50_000e6);
@@ -111,8 +111,8 @@ contract FirstLossTest is IncidentFixture {
         assertEq(_freeFirstLoss(0), 14_000e6);
     }
 
-    /// @dev SETTLE-7: later than any exit, and never in store.
-    function test_SETTLE7_WithdrawalMaturesAndLapses() public {
+    /// @dev SETTLE-10: later than any exit, and never in store.
+    function test_SETTLE10_WithdrawalMaturesAndLapses() public {
         _post(0, 50_000e6);
         vm.startPrank(sponsor);
         vm.expectRevert(abi.encodeWithSelector(Errors.FirstLossLocked.selector, 0));
@@ -135,7 +135,7 @@ contract FirstLossTest is IncidentFixture {
     }
 
     /// @dev What a case has set aside stays; the rest leaves, whatever is open.
-    function test_SETTLE7_WithdrawsWhatNoCaseHasSetAside() public {
+    function test_SETTLE10_WithdrawsWhatNoCaseHasSetAside() public {
         _post(0, 50_000e6);
         vm.prank(sponsor);
         uint256 matures = vault.requestFirstLossWithdrawal(product[0], 50_000e6);

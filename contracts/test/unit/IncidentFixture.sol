@@ -103,7 +103,7 @@ abstract contract IncidentFixture is UnitFixture {
         (coverId,) = pool.buyCover(o);
     }
 
-    /// @dev Another version of a product's terms, with a deductible of its own, which the pool sells eleven days later.
+    /// @dev Another version of a product's terms, with a deductible of its own, which the pool sells a cooldown and a day later.
     function _version(uint256 i, uint64 deductible) internal returns (uint256 termsId_) {
         Terms memory t = _incidentTerms(i);
         t.deductible = deductible;

@@ -6,8 +6,8 @@ import {IPocketVaultCore, LossProof} from "../../src/interfaces/IPocketVaultCore
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
-/// @notice What comes back, to whom and when: verdicts that free, cases that wait for each other, and their end (INC-5, INC-6,
-/// INC-7, SETTLE-4). Branches: Settlements.tree.
+/// @notice What comes back, to whom and when: verdicts that free, cases that wait for each other, and their end (INC-5, INC-7,
+/// SETTLE-1, SETTLE-7 to SETTLE-9). Branches: Settlements.tree.
 contract SettlementsTest is IncidentFixture {
     uint256 internal a; // on product 0, 200,000
     uint256 internal b; // on product 0, 200,000
@@ -40,7 +40,7 @@ contract SettlementsTest is IncidentFixture {
     // ---------------------------------------------------------------- verdicts
 
     /// @dev What a verdict leaves over is the pool's again in the same call, as shares for those who held at the opening.
-    function test_P4_VerdictFreesTheRestInTheSameCall() public {
+    function test_SETTLE1_VerdictFreesTheRestInTheSameCall() public {
         uint256 id = _carveFor(0, 1e18);
         _deposit(dave, M);
         uint256 equity = pool.totalAssets();
@@ -112,7 +112,7 @@ contract SettlementsTest is IncidentFixture {
 
     // ----------------------------------------------------------- releasePocket
 
-    function test_RevertWhen_NothingCanBeReleasedYet() public {
+    function test_RevertWhen_SETTLE7_NothingCanBeReleasedYet() public {
         vm.expectRevert(Errors.PocketNotCarved.selector);
         vault.releasePocket(terms[0], 1);
         uint256 id = _carveFor(0, 1e18);
@@ -138,7 +138,7 @@ contract SettlementsTest is IncidentFixture {
     }
 
     /// @dev A denial that nobody has applied is applied by it, and it tells what that freed.
-    function test_P4_ReleaseAppliesADenial() public {
+    function test_SETTLE1_ReleaseAppliesADenial() public {
         uint256 id = _carveFor(0, 1e18);
         resolver.decide(id, vm.getBlockTimestamp(), 0);
         (uint256 assets, uint256 shares) = vault.releasePocket(terms[0], id);
@@ -148,8 +148,8 @@ contract SettlementsTest is IncidentFixture {
     }
 
     /// @dev Order of calls: verdict, opening of the next case and release in any order set the same aside for it.
-    function testFuzz_P4_OrderOfVerdictAndOpeningMakesNoDifference(uint256 order, uint256 equity) public {
-        equity = bound(equity, 400_000e6, 900_000e6);
+    function testFuzz_T57_OrderOfVerdictAndOpeningMakesNoDifference(uint256 order, uint256 equity) public {
+        equity = bound(equity, 430_000e6, 900_000e6);
         _leaveEquity(equity);
         uint256 decoy = _carveFor(0, 1e18);
         uint256 real = _report(0, 1e18);
@@ -238,7 +238,7 @@ contract SettlementsTest is IncidentFixture {
 
     /// @dev Three layers of 400,000, 200,000 and nothing; claims of 200,000, 100,000 and 150,000. All are paid at once, and
     /// what is left, 150,000, is of the first two layers by what each has left: two to one.
-    function test_INC7_RestIsDividedByWhatEachLayerHasLeft() public {
+    function test_SETTLE8_RestIsDividedByWhatEachLayerHasLeft() public {
         (uint256 first, uint256 second, uint256 third) = _three();
         assertEq(_settlement(1).overflow, 150_000e6);
         assertEq(_inVault(), 150_000e6);
@@ -311,7 +311,7 @@ contract SettlementsTest is IncidentFixture {
     }
 
     /// @dev In a shortage first loss is part of what all claims share.
-    function test_INC7_FirstLossIsSharedAlike() public {
+    function test_SETTLE8_FirstLossIsSharedAlike() public {
         _post(0, 100_000e6);
         _leaveEquity(200_000e6);
         uint256 first = _carveFor(0, 1e18);
@@ -334,7 +334,7 @@ contract SettlementsTest is IncidentFixture {
     }
 
     /// @dev An incident that is not true keeps no pool shut: the shortage ends with its denial.
-    function test_P5_DenialReopensThePool() public {
+    function test_INC7_DenialReopensThePool() public {
         _leaveEquity(300_000e6);
         uint256 first = _carveFor(0, 0.5e18);
         uint256 decoy = _carveFor(1, 1e18);
@@ -343,6 +343,7 @@ contract SettlementsTest is IncidentFixture {
         assertTrue(_isShort());
         _decide(1, decoy, 0);
         assertFalse(_isShort());
+        _deposit(alice, 1e6);
         pool.quoteCover(terms[2], 1e6, 30 days);
         assertEq(_claim(a, first), 100_000e6);
     }
@@ -400,7 +401,7 @@ contract SettlementsTest is IncidentFixture {
 
     /// @dev Claims of 400,000 were paid 100,000. What is recovered makes them whole first, both alike; the rest is shares for
     /// those who held at the opening.
-    function test_SETTLE5_RecoveriesMakeCutClaimsWhole() public {
+    function test_SETTLE9_RecoveriesMakeCutClaimsWhole() public {
         _leaveEquity(100_000e6);
         uint256 id = _carveFor(0, 1e18);
         _decide(0, id, 1e18);
@@ -425,7 +426,7 @@ contract SettlementsTest is IncidentFixture {
     }
 
     /// @dev Where nothing was cut a recovery is the holders', whether the case is closed or not.
-    function test_INC5_RecoveryOfAnUnstrainedCaseIsTheHolders() public {
+    function test_SETTLE9_RecoveryOfAnUnstrainedCaseIsTheHolders() public {
         uint256 id = _carveFor(0, 0.5e18);
         _decide(0, id, 0.5e18);
         _deposit(dave, M);
@@ -457,7 +458,7 @@ contract SettlementsTest is IncidentFixture {
 
     /// @dev Two cut claims on the case with a bonus, one on another. It makes all of them alike whole, however early somebody
     /// has fetched its part.
-    function test_CLAIM1_BonusOfACutCaseIsForAllAlike() public {
+    function test_SETTLE9_BonusOfACutCaseIsForAllAlike() public {
         _leaveEquity(300_000e6);
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(1, 1e18);
@@ -484,7 +485,7 @@ contract SettlementsTest is IncidentFixture {
     }
 
     /// @dev A claim that waits keeps its part of a bonus, whoever closes the case before it is fetched.
-    function test_P4_RegisteredClaimsKeepTheirBonus() public {
+    function test_SETTLE9_RegisteredClaimsKeepTheirBonus() public {
         _leaveEquity(500_000e6);
         uint256 first = _carveFor(0, 1e18);
         uint256 second = _carveFor(1, 1e18);
@@ -508,9 +509,9 @@ contract SettlementsTest is IncidentFixture {
 
     // ------------------------------------------------------------------ balance
 
-    /// @dev P1: whatever comes in which order, the vault's tokens are what its open settlements hold less what they have paid,
+    /// @dev SOLV-3: whatever comes in which order, the vault's tokens are what its open settlements hold less what they have paid,
     /// what registered claims share, free first loss, and nothing else; at the end nothing is left but roundings.
-    function testFuzz_P1_BalanceEqualsObligations(uint256 seed) public {
+    function testFuzz_SOLV3_BalanceEqualsObligations(uint256 seed) public {
         uint256[6] memory covers = [a, b, _cover(0, carol, M / 10), c, _cover(1, dave, M / 10), _cover(1, carol, 1e6)];
         skip(5 days);
         if (seed & 1 == 1) _post(0, 30_000e6);
@@ -594,7 +595,7 @@ contract SettlementsTest is IncidentFixture {
             due += x.held + x.kept - x.paid;
         }
         assertEq(shortOnes, 0);
-        assertEq(_inVault(), due, "P1");
+        assertEq(_inVault(), due, "SOLV-3");
     }
 
     function _owed(uint256 number, Sums memory x) private view returns (uint256 owed) {
