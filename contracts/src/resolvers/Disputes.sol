@@ -241,7 +241,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         require(_ledger.vaultOf(vault.poolId()) == msg.sender && vault.asset() == asset, Errors.NotAuthorized());
     }
 
-    /// @dev A counter-answer differs from the report, is of its kind, and needs no more than is set aside for that. Where
+    /// @dev A counter-answer differs from the report, is of its kind, and needs no more than was set aside. Where
     /// nothing is known yet it can only say that nothing was lost, and where a measurement spoke, that less was.
     function _requireCounter(Report memory r, Answer memory answer, Answer calldata a) private pure {
         bool table = r.byProof && a.severity != 0;
