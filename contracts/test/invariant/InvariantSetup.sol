@@ -224,7 +224,8 @@ abstract contract InvariantSetup is ReviewedCode {
         // CAP-3: a sale stays within 90 % of what exits are held to.
         c.saleClusterShare = _least(p.clusterShare, p.exitClusterShare * 9 / 10) / 1e12;
         c.saleLeverage = _least(p.leverage, p.exitLeverage * 9 / 10) / 1e12;
-        c.exitClusterShare = p.exitClusterShare / 1e12;
+        // CAP-4: a sixteenth of equity is never set aside.
+        c.exitClusterShare = _least(p.exitClusterShare, 0.9375e18) / 1e12;
         c.exitLeverage = p.exitLeverage / 1e12;
         c.vault = vault;
     }

@@ -111,6 +111,13 @@ abstract contract PoolInvariants is InvariantSetup {
         }
     }
 
+    /// @dev What denied cases give back can always be counted in shares.
+    function rule_POOL8_DepositsLeaveRoomForWhatComesBack() internal view {
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            _compareRoom(handler.site(i));
+        }
+    }
+
     function rule_POOL5_QueuedSharesBackNoNewSale() internal view {
         _kept("POOL-5");
         for (uint256 i; i < handler.siteCount(); ++i) {
@@ -193,7 +200,14 @@ abstract contract PoolInvariants is InvariantSetup {
             assertEq(s.pool.balanceOf(holders[k]), m.liquid(holders[k]), "a balance");
             sum += m.liquid(holders[k]);
         }
-        assertEq(sum + m.queued(), s.pool.totalSupply(), "shares are somebody's");
+        assertEq(sum + m.queued() + m.fading(), s.pool.totalSupply(), "shares are somebody's, or fade");
+    }
+
+    /// @dev A deposit brings what the packed widths leave room for, unless none is taken.
+    function _compareRoom(Site memory s) private view {
+        (, uint256 pausedUntil) = poolManager.pausesOf(address(s.pool));
+        uint256 most = pausedUntil > vm.getBlockTimestamp() ? 0 : s.model.mostDeposit();
+        assertEq(s.pool.maxDeposit(address(this)), most, "what a deposit may bring");
     }
 
     function _compareCapacity(Site memory s, uint256 productId) private view {

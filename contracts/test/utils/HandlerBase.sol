@@ -253,18 +253,17 @@ abstract contract HandlerBase is CommonBase {
     }
 
     /// @dev What an incident gives back is shares at today's price: whoever came after it gains nothing by it, but for the
-    /// rounding of three returns, and who left before it gets nothing. A price that has been as good as wiped out is
-    /// the exception: it bounds the number of shares that a return brings.
+    /// rounding of three returns, and who left before it gets nothing. A supply that is as large as can be counted is the
+    /// exception: no return brings more shares.
     function _checkBystanders(Before memory b, uint256 equity, uint256 supply, uint256 v) private {
         for (uint256 k; k < underwriters.length; ++k) {
             _rule("EXIT-1", b.s.pool.maxWithdraw(underwriters[k]) == b.claims[k], "who had left was paid or paid");
         }
-        if (b.supply == 0 || b.supply + v > (b.equity + 1) * v * 1e9) return;
+        if (b.supply == 0 || supply == type(uint112).max) return;
         _rule("EXIT-1", (equity + 1) * (b.supply + v) <= (b.equity + 1) * (supply + v + 3), "bystanders gained");
     }
 
-    /// @dev Exits leave what all cover needs that an event could still be reported for: as the token tells it, cover by
-    /// cover, against what the pool promises to keep behind a cluster and behind all of them.
+    /// @dev Exits leave what all cover needs until its horizon is over: as the token tells it, cover by cover, against what the pool promises to keep behind a cluster and behind all of them.
     function _checkWhatStays(Site memory s, uint256 equity) private {
         uint256 count = s.model.coverCount();
         uint256[] memory clusters = new uint256[](PRODUCTS + 1);
@@ -273,7 +272,7 @@ abstract contract HandlerBase is CommonBase {
             uint256 coverId = s.model.coverAt(k).id;
             Terms memory t = registry.getTerms(CoverData.termsIdOf(coverId));
             CoverData.Cover memory c = coverToken.coverData(coverId);
-            if (c.end + t.reportWindow <= vm.getBlockTimestamp()) continue;
+            if (c.end + t.horizon <= vm.getBlockTimestamp()) continue;
             clusters[registry.getProduct(t.productId).clusterId] += c.amount * s.quantum;
             all += c.amount * s.quantum;
         }

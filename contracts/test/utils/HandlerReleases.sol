@@ -5,7 +5,7 @@ import {Event, Site} from "./HandlerBase.sol";
 import {HandlerClaims} from "./HandlerClaims.sol";
 import {ReferenceModel} from "./ReferenceModel.sol";
 
-/// @notice What comes back: releases, recoveries, entitlements, and what decays uncollected.
+/// @notice What comes back: releases, recoveries, entitlements, and what nobody collects.
 abstract contract HandlerReleases is HandlerClaims {
     function releasePocket(uint256 seed) external {
         uint256 i = _open(seed);
@@ -31,7 +31,8 @@ abstract contract HandlerReleases is HandlerClaims {
         }
     }
 
-    /// @notice Somebody brings back what an incident had destroyed; mostly where claims were cut.
+    /// @notice Somebody brings back what an incident had destroyed; mostly where claims were cut. One time in two there is more
+    /// to come, when somebody has collected already.
     function addRecovery(uint256 seed) external {
         uint256 i = _open(seed);
         Site memory s = _sites[i];
@@ -46,22 +47,15 @@ abstract contract HandlerReleases is HandlerClaims {
             uint256 forClaims = s.model.settlementOf(c.number).forClaims;
             if (!any && (!over || forClaims == s.model.registeredIn(c.number))) continue;
             if (s.model.isStrained(c.number) && !over) return _recoverTooEarly(s, o);
+            _recover(i, o);
+            if (!_chance(2)) return;
+            _collectAny(i);
             return _recover(i, o);
         }
     }
 
     function collectEntitlement(uint256 seed) external {
-        uint256 i = _open(seed);
-        Before memory b = _begin(i, Kind.Donation);
-        uint256 first = _random(underwriters.length);
-        for (uint256 k; k < underwriters.length; ++k) {
-            address account = underwriters[(first + k) % underwriters.length];
-            (uint256 due, uint256 looks) = b.s.vault.entitlementOf(account);
-            _rule("EXIT-1", due == b.s.model.dueOf(account), "another entitlement is shown");
-            if (looks == 0 || due == 0 && !_chance(3)) continue;
-            _collect(i, b.s, account, looks);
-            return _end(b, "collectEntitlement");
-        }
+        _collectAny(_open(seed));
     }
 
     function burnUncollected(uint256 seed) external {
@@ -71,16 +65,25 @@ abstract contract HandlerReleases is HandlerClaims {
         uint256 first = _random(count);
         for (uint256 k; k < count; ++k) {
             uint256 index = (first + k) % count;
-            if (s.model.decayedNow(index) == s.model.returnAt(index).decayed) continue;
-            Before memory b = _begin(i, Kind.Donation);
-            uint256 burnt = b.s.vault.burnUncollected(index);
-            _rule("EXIT-1", burnt == b.s.model.burn(index), "another number of shares was burned");
-            ++_burns[i];
-            return _end(b, "burnUncollected");
+            if (!s.model.canBurn(index) && !_chance(3)) continue;
+            return _burn(i, index);
         }
     }
 
     // --------------------------------------------------------------- private
+
+    function _collectAny(uint256 i) private {
+        Before memory b = _begin(i, Kind.Donation);
+        uint256 first = _random(underwriters.length);
+        for (uint256 k; k < underwriters.length; ++k) {
+            address account = underwriters[(first + k) % underwriters.length];
+            (uint256 due, uint256 looks) = b.s.vault.entitlementOf(account);
+            _rule("EXIT-1", due == b.s.model.dueOf(account), "another entitlement is shown");
+            if (looks == 0 || due == 0 && !_chance(3)) continue;
+            _collect(b.s, account, looks);
+            return _end(b, "collectEntitlement");
+        }
+    }
 
     function _release(uint256 i, Opened memory o, Event memory e) private {
         Before memory b = _begin(i, Kind.Incident);
@@ -173,16 +176,39 @@ abstract contract HandlerReleases is HandlerClaims {
         }
     }
 
-    function _collect(uint256 i, Site memory s, address account, uint256 looks) private {
+    function _collect(Site memory s, address account, uint256 looks) private {
         uint256 from = s.vault.shareReturnCount() - looks;
         // Not always all of it at once: it goes on from there.
         uint256 steps = _chance(2) ? looks : 1 + _random(looks);
-        uint256 supply = s.pool.totalSupply();
         address receiver = _chance(4) ? _anyUnderwriter() : account;
+        bool moves = s.model.collects(account, from, from + steps);
+        if (s.model.hasGrownFor(account)) ++done["collected of what grew"];
         vm.prank(_chance(2) ? operator : account);
-        uint256 shares = s.vault.collectEntitlement(account, receiver, steps);
-        _rule("EXIT-1", shares == s.model.collect(account, receiver, from, from + steps), "another entitlement");
-        if (s.pool.totalSupply() != supply) ++_burns[i];
-        if (steps < looks) ++done["collected in part"];
+        try s.vault.collectEntitlement(account, receiver, steps) returns (uint256 shares) {
+            _rule("EXIT-1", moves, "collected where nothing is due");
+            _rule("EXIT-1", shares == s.model.collect(account, receiver, from, from + steps), "another entitlement");
+            if (steps < looks) ++done["collected in part"];
+        } catch {
+            _rule("EXIT-1", !moves, "what is due was not collected");
+            ++done["nothing to collect"];
+        }
+    }
+
+    function _burn(uint256 i, uint256 index) private {
+        Before memory b = _begin(i, Kind.Donation);
+        bool may = b.s.model.canBurn(index);
+        bool fades = b.s.model.fading() != 0;
+        vm.prank(stranger);
+        try b.s.vault.burnUncollected(index) returns (uint256 shares) {
+            _rule("INC-5", may, "burned before its year was over");
+            _rule("EXIT-1", shares == b.s.model.burn(index), "another number of shares was burned");
+            ++_burns[i];
+            if (fades) ++done["burned while others fade"];
+        } catch {
+            _rule("INC-5", !may, "what nobody collected was not burned");
+            ++done["burning refused"];
+            return;
+        }
+        _end(b, "burnUncollected");
     }
 }

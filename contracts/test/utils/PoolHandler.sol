@@ -100,13 +100,13 @@ contract PoolHandler is HandlerCapital, HandlerCover, HandlerFirstLoss, HandlerP
         return _chance(2) ? earliest : latest;
     }
 
-    /// @dev When a verdict becomes payable, the last second of a claim window or the one after, and when what came back
-    /// begins to decay or is gone.
+    /// @dev When a verdict becomes payable, the last second of a claim window or the one after, and when what came back may
+    /// be burned, and later.
     function _caseMoment(uint256 i) private returns (uint256) {
         Site memory s = _sites[i];
         uint256 returns_ = s.model.returnCount();
         if (returns_ != 0 && _chance(4)) {
-            return s.model.returnAt(_random(returns_)).time + 365 days + _between(0, 31 days);
+            return s.model.returnAt(_random(returns_)).time + 365 days + _between(1, 31 days);
         }
         uint256 count = _opened[i].length;
         if (count == 0) return 0;

@@ -36,6 +36,8 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
 
     /// @dev Instead of a time that was waited: who settles is not paid for it.
     uint256 private constant NO_TIP = type(uint256).max;
+    /// @dev What a pool's storage can count.
+    uint256 internal constant MOST_SHARES = type(uint112).max;
 
     Config internal _config;
     uint256 public net; // equity and unearned premium
@@ -57,7 +59,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
 
     /// @notice Keeps the state as it is now, for questions about it later; the number of the step.
     function remember() external returns (uint256 step) {
-        return _remember(net, supply);
+        return _remember(net, owned, _fade);
     }
 
     function period() public view returns (uint256) {
@@ -74,25 +76,25 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
 
     /// @notice The equity that prices shares: none while there are none, whatever premium is still earned.
     function pricedEquity() public view returns (uint256) {
-        return supply == 0 ? 0 : equity();
+        return supply() == 0 ? 0 : equity();
     }
 
     function toShares(uint256 assets) public view returns (uint256) {
-        return assets * (supply + _config.virtualShares) / (pricedEquity() + 1);
+        return assets * (supply() + _config.virtualShares) / (pricedEquity() + 1);
     }
 
     function toAssets(uint256 shares) public view returns (uint256) {
-        return shares * (pricedEquity() + 1) / (supply + _config.virtualShares);
+        return shares * (pricedEquity() + 1) / (supply() + _config.virtualShares);
     }
 
     function toAssetsUp(uint256 shares) public view returns (uint256) {
-        uint256 all = supply + _config.virtualShares;
+        uint256 all = supply() + _config.virtualShares;
         return (shares * (pricedEquity() + 1) + all - 1) / all;
     }
 
     /// @notice Equity of the shares that have not asked to leave.
     function freeEquity() public view returns (uint256) {
-        return toAssets(supply - queued());
+        return toAssets(supply() - queued());
     }
 
     /// @notice Damped equity as a sale would find it now.
@@ -119,7 +121,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     /// @notice Shares that the limits let leave now.
     function room() public view returns (uint256) {
         uint256 required = requiredAt(period());
-        if (required == 0) return supply;
+        if (required == 0) return supply();
         uint256 e = equity();
         return required >= e ? 0 : toShares(e - required);
     }
@@ -127,6 +129,12 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     /// @notice Shares that can be settled now: none while the pool is short.
     function leaveable() public view returns (uint256) {
         return short() ? 0 : room();
+    }
+
+    /// @notice Most that one deposit may bring: as many shares as leave room for sixteen times as many.
+    function mostDeposit() external view returns (uint256) {
+        if (short()) return 0;
+        return _earlier(toAssets(_above(MOST_SHARES / 16, supply())), type(uint104).max - net);
     }
 
     /// @notice Quanta by which a cluster or the pool exceed the exit limits now, as a whole.
@@ -186,7 +194,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         for (uint256 from = period();; ++from) {
             uint256 required = requiredAt(from);
             uint256 e = equity();
-            uint256 free = required == 0 ? supply : required >= e ? 0 : toShares(e - required);
+            uint256 free = required == 0 ? supply() : required >= e ? 0 : toShares(e - required);
             if (free >= ahead) return (earliest, latest);
             if ((from + 1) * PERIOD > latest) latest = (from + 1) * PERIOD;
         }

@@ -13,6 +13,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         uint256 committed; // quanta of the product at the opening
         uint256 deductible; // the least that this cover was sold with, WAD
         uint256 supply;
+        uint256 fading; // of it, nobody's
         uint256 epoch;
         uint256 settled; // head of the exit queue at the opening
         uint256 number; // of its settlement
@@ -59,6 +60,8 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     }
 
     uint256 internal constant WAD = 1e18;
+    /// @dev A part of all that a pool has, set aside or not, is never set aside.
+    uint256 internal constant STAYS = 16;
 
     Case[] internal _cases;
     CoverClaim[] internal _made;
@@ -364,7 +367,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         Case memory c;
         (c.id, c.productId, c.time) = (x.caseId, x.productId, x.time);
         (c.committed, c.deductible) = (committedProduct(c.productId, period()), _products[c.productId].deductible);
-        (c.supply, c.settled) = (supply, head);
+        (c.supply, c.fading, c.settled) = (supply(), fading(), head);
         c.need = needFor(c.productId, x.severity, x.lossTotal);
         c.stops = c.need * 10 >= c.committed * quantum;
         c.number = _join(_anyTerms(c.productId).horizon);
@@ -372,7 +375,8 @@ abstract contract ReferenceSettlement is ReferenceReturns {
             _bounds[c.number][c.productId] = c.committed * quantum + needsIn(c.number, c.productId);
         }
         c.firstLoss = firstLoss = _earlier(freeFirstLoss[c.productId], c.need);
-        c.reserve = taken = _earlier(c.need - firstLoss, equity());
+        uint256 stays = (equity() + heldIn(c.number)) / STAYS;
+        c.reserve = taken = _earlier(c.need - firstLoss, _above(equity(), stays));
         freeFirstLoss[c.productId] -= firstLoss;
         c.epoch = ++epoch;
         _writeDownHoldings();
@@ -486,7 +490,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     function recover(uint256 caseId, uint256 assets) external returns (uint256 forClaims, uint256 shares) {
         Case storage c = _case(caseId);
         if (_joint[c.number - 1].over) forClaims = _forClaimsFirst(c.number, assets);
-        shares = _return(c.epoch, c.supply, assets - forClaims);
+        shares = _returnMore(c.epoch, c.supply, assets - forClaims);
     }
 
     // -------------------------------------------------------------- internals
