@@ -11,6 +11,8 @@ import {
   type NextActionsParameters,
   nextActions,
   type Pocket,
+  type ProductStake,
+  type Settlement,
 } from '../src/index.js'
 import {
   arbiter,
@@ -26,7 +28,8 @@ import {
   termsId,
   WAD,
 } from './courtroom.js'
-import { chain, DAY, now, people, putBack, travelTo, usdc, useScene } from './fixture.js'
+import { chain, DAY, now, people, putBack, scene, travelTo, usdc, useScene } from './fixture.js'
+import { drain } from './scripted.js'
 
 const { alice, bob, carol, dave, eve, keeper } = people
 const address = (actor: Actor) => actor.account.address
@@ -42,18 +45,29 @@ describe('of time alone', () => {
   const incidentId = (5n << 32n) | 1n
 
   const none: Pocket = {
-    ...{ pocketId: 1n, status: 'none', reserve: 0n, firstLoss: 0n, committed: 0n, left: 0n, epoch: 0n },
-    ...{ supply: 0n, settlement: 0n, incidentTime: 0, share: 0n, claimsUntil: 0, estate: 0n },
+    ...{ caseId: 1n, status: 'none', reserve: 0n, firstLoss: 0n, committed: 0n, need: 0n, paid: 0n },
+    ...{ registered: 0n, epoch: 0n, supply: 0n, checkpoint: 0n, eventTime: 0, severity: 0n },
+    ...{ claimsUntil: 0, settlement: 0n, closed: false },
   }
+  const settled: Settlement = {
+    ...{ held: 9n, owed: 9n, short: false, over: false, open: 1, counted: 0, relaxed: false, strainedAt: 0 },
+    ...{ lacking: 0n, overflow: 0n, paid: 0n, registered: 0n, forClaims: 0n, left: 0n, rest: 0n },
+  }
+  const alone: ProductStake = { bound: 9n, needs: 9n, payable: 0, stopping: 1 }
   const noVerdict = { payableAt: 0, severity: 0n, lossTotal: 0n, lossRoot: zero }
 
   const carving = (changes: Partial<CarvingState> = {}): CarvingState => ({
     ...{ pool: somePool, termsId: 3n, pocket: none, verdict: noVerdict, bond: 20n },
+    ...{ settlement: undefined, stake: undefined, notReleasable: 'PocketNotCarved' },
     ...{ carvableUntil: 1900, notCarvable: undefined, notSettleable: 'BondLocked' },
     ...changes,
   })
   const carved = (changes: Partial<CarvingState> = {}) =>
-    carving({ pocket: { ...none, status: 'carved' }, notCarvable: 'PocketAlreadyCarved', ...changes })
+    carving({
+      pocket: { ...none, status: 'open', settlement: 1n },
+      ...{ settlement: settled, stake: alone, notReleasable: 'VerdictPending' },
+      ...{ notCarvable: 'PocketAlreadyCarved', ...changes },
+    })
 
   const dispute = (changes: Partial<Dispute> = {}, byProof = false): Dispute => ({
     ...{ court: place, incidentId, subject: 5n, timestamp: T.reported },
@@ -229,16 +243,76 @@ describe('of time alone', () => {
     expect(possible(denied, 1160)).toEqual(['applyVerdict anyone', 'releasePocket anyone'])
   })
 
-  test('pockets with a verdict', () => {
-    const of = (pocket: Partial<Pocket>) =>
-      dispute({ carvings: [carved({ pocket: { ...none, ...pocket } })], timestamp: 5000 }, false)
-    const payable = of({ status: 'payable', claimsUntil: 5100 })
-    expectSpan({ ...payable, timestamp: 4000 }, 'claimPayout insured', 4000, 5101)
-    expectSpan(payable, 'releasePocket anyone', 5101, undefined)
-    expect(possible(of({ status: 'denied' }), 5000)).toEqual(['releasePocket anyone'])
-    expect(possible(of({ status: 'released' }), 5000)).toEqual([])
-    expectSpan(of({ status: 'inEstate', claimsUntil: 5200 }), 'releasePocket anyone', 5201, undefined)
-    expect(nextActions(of({ status: 'inEstate' }), { now: 5000 })).toEqual([])
+  describe('cases with a verdict', () => {
+    const of = (pocket: Partial<Pocket>, changes: Partial<CarvingState> = {}, timestamp = 5000) => {
+      const found = { ...none, settlement: 1n, ...pocket }
+      return dispute({
+        carvings: [carved({ pocket: found, stake: { ...alone, payable: 1 }, ...changes })],
+        timestamp,
+      })
+    }
+
+    test('claims are made in their window, and the case is released after it', () => {
+      const payable = { status: 'payable', claimsUntil: 5100 } as const
+      const open = of(payable, { notReleasable: 'ClaimWindowOpen' }, 4000)
+      expectSpan(open, 'claimPayout insured', 4000, 5101)
+      expectSpan(open, 'releasePocket anyone', 5101, undefined)
+      // Read after the window: nobody has released it yet.
+      expectSpan(of(payable, { notReleasable: undefined }, 6000), 'releasePocket anyone', 5101, undefined)
+    })
+
+    test('what claims cannot need is released at once', () => {
+      const payable = { status: 'payable', claimsUntil: 5100 } as const
+      expectSpan(of(payable, { notReleasable: undefined }), 'releasePocket anyone', 5000, undefined)
+    })
+
+    test('a cover that can claim for several cases does so for all of them', () => {
+      const several = { stake: { ...alone, payable: 2 } }
+      const payable = of({ status: 'payable', claimsUntil: 5100 }, several, 4000)
+      expectSpan(payable, 'claimPayouts insured', 4000, 5101)
+      expect(possible(payable, 4000)).toEqual(['claimPayouts insured'])
+      // The verdict that is to be applied makes it one more.
+      const verdict = { ...noVerdict, severity: 4n, payableAt: 5050 }
+      const another = of({ status: 'open' }, { verdict, stake: { ...alone, payable: 1 } })
+      expectSpan(another, 'claimPayouts insured', 5050, undefined)
+      const first = of({ status: 'open' }, { verdict, stake: alone })
+      expectSpan(first, 'claimPayout insured', 5050, undefined)
+    })
+
+    test('a claim that waits is fetched when its settlement is not short, or over', () => {
+      const waits = { status: 'counted', registered: 5n, claimsUntil: 4500 } as const
+      const stays = { notReleasable: 'SettlementOpen' } as const
+      const short = { settlement: { ...settled, owed: 20n, short: true, strainedAt: 4000 }, ...stays }
+      expect(possible(of(waits, short), 5000)).toEqual([])
+      const enough = { settlement: { ...settled, strainedAt: 4000 }, ...stays }
+      expectSpan(of(waits, enough), 'claimPayout insured', 5000, undefined)
+      const over = { settlement: { ...settled, held: 0n, owed: 0n, over: true }, ...stays }
+      expect(possible(of(waits, over), 5000)).toEqual(['claimPayout insured'])
+      expect(possible(of({ ...waits, registered: 0n }, over), 5000)).toEqual([])
+      // Within the window it is told once: a new claim is made in the same way.
+      const payable = of({ ...waits, status: 'payable', claimsUntil: 5100 }, enough, 4000)
+      expect(possible(payable, 4000)).toEqual(['claimPayout insured'])
+      expectSpan(payable, 'claimPayout insured', 4000, undefined)
+      // Long after the case is closed, too.
+      const closed = of({ ...waits, status: 'closed', closed: true }, { notReleasable: 'AlreadyReleased' })
+      expectSpan(closed, 'claimPayout insured', 5000, undefined)
+    })
+
+    test('a case in a strained settlement is counted, then waits, then has its part', () => {
+      const strained = { settlement: { ...settled, strainedAt: 4000, lacking: 5n } }
+      const counting = of({ status: 'payable', claimsUntil: 4900 }, { ...strained, notReleasable: undefined })
+      expectSpan(counting, 'releasePocket anyone', 4901, undefined)
+      for (const status of ['counted', 'denied'] as const) {
+        const waiting = of({ status }, { ...strained, notReleasable: 'SettlementOpen' })
+        expect(nextActions(waiting, { now: 5000 })).toEqual([])
+        const done = of({ status }, { ...strained, notReleasable: undefined })
+        expectSpan(done, 'releasePocket anyone', 5000, undefined)
+      }
+      const closed = of({ status: 'closed', closed: true }, { notReleasable: 'AlreadyReleased' })
+      expect(possible(closed, 5000)).toEqual([])
+      const denied = of({ status: 'denied', closed: true }, { notReleasable: 'AlreadyReleased' })
+      expect(possible(denied, 5000)).toEqual([])
+    })
   })
 
   test('bonds that can be withdrawn', () => {
@@ -450,5 +524,68 @@ describe('against the chain', () => {
     expect(await checkAll(incidentId)).toEqual(['settleBonds', 'withdrawBond'])
     await act(keeper, incidentId, 'settleBonds')
     expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimLoss', 'withdrawBond'])
+  })
+
+  test('so with a twin', { timeout: 120_000 }, async () => {
+    await openCourt({ proofOfLoss: false })
+    await insureAll([[carol, usdc('100000')]])
+    const incidentId = await report(alice, parseEther('0.3'))
+    await act(alice, incidentId, 'carve')
+    await act(dave, incidentId, 'challengeReport', { counter: { severity: parseEther('0.7') } })
+    expect(await checkAll(incidentId)).toEqual(['carve', 'ruleDispute'])
+    const rulings = await bob.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
+    const counter = nextActions(rulings, { now: rulings.timestamp }).find(
+      ({ ruling }) => ruling === 'counter',
+    )
+    const hash = await bob.sendTransaction({
+      to: counter?.call?.to ?? null,
+      data: counter?.call?.data ?? '0x',
+    })
+    await bob.waitForTransactionReceipt({ hash })
+    // Bonds wait for the twin: half of the carver's is for its claimants.
+    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'carve', 'releasePocket', 'withdrawBond'])
+    await act(erin, incidentId, 'carve')
+    const listed = await checkAll(incidentId)
+    expect(listed).toContain('settleBonds')
+    expect(listed).not.toContain('carve')
+    expect(scene.asset).toBe(rulings.docket.rules.asset)
+  })
+
+  test('so where two cases of a product live on each other', { timeout: 240_000 }, async () => {
+    await openCourt({ proofOfLoss: false })
+    const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])
+    await drain(pool)
+    const [first, second] = [await report(alice, WAD), await report(alice, WAD - 1n)]
+    for (const incidentId of [first, second]) await act(alice, incidentId, 'carve')
+    const { carvings } = await alice.breakwater.getDispute({
+      ...{ incidentId: second, carvings: [{ pool, termsId }] },
+    })
+    expect(carvings).toMatchObject([{ settlement: { open: 2, short: false }, stake: { stopping: 2 } }])
+    expect(carvings[0]?.settlement?.lacking).toBeGreaterThan(0n)
+    await travelTo(carvings[0]?.verdict.payableAt ?? 0)
+    for (const incidentId of [first, second]) {
+      expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimPayout', 'withdrawBond'])
+    }
+    await act(eve, first, 'applyVerdict')
+    expect(await checkAll(first)).toEqual(['claimPayout', 'withdrawBond'])
+    expect(await checkAll(second)).toEqual(['applyVerdict', 'claimPayouts', 'withdrawBond'])
+    await act(eve, second, 'applyVerdict')
+    for (const incidentId of [first, second]) {
+      expect(await checkAll(incidentId)).toEqual(['claimPayouts', 'withdrawBond'])
+    }
+    const claim = { pool, coverId, incidentId: second }
+    await expect(keeper.breakwater.claimPayout(claim)).rejects.toMatchObject({ name: 'ClaimTogether' })
+    await keeper.breakwater.claimPayoutsSync({ pool, coverId, incidentIds: [first, second] })
+
+    const { claimsUntil } = await alice.breakwater.getPocket({ pool, termsId, incidentId: second })
+    await travelTo(claimsUntil + 1)
+    await act(eve, first, 'releasePocket')
+    expect(await checkAll(first)).toEqual(['withdrawBond'])
+    expect(await checkAll(second)).toEqual(['releasePocket', 'withdrawBond'])
+    await act(eve, second, 'releasePocket')
+    expect(await checkAll(first)).toEqual(['releasePocket', 'withdrawBond'])
+    expect(await checkAll(second)).toEqual(['withdrawBond'])
+    await act(eve, first, 'releasePocket')
+    expect(await checkAll(first)).toEqual(['withdrawBond'])
   })
 })

@@ -116,11 +116,11 @@ export async function fundVault(actor: Actor, vault: Address, amount: bigint) {
 }
 
 /** Everybody leaves but what the covers in force need at least: the largest of their clusters. */
-export async function drain(): Promise<void> {
+export async function drain(from = pool): Promise<void> {
   for (const actor of [alice, bob]) {
-    const shares = await balanceOf(pool, actor.account.address)
-    await actor.breakwater.requestRedeemSync({ pool, shares })
+    const shares = await balanceOf(from, actor.account.address)
+    await actor.breakwater.requestRedeemSync({ pool: from, shares })
   }
   await travel(11 * DAY)
-  await keeper.breakwater.settleRedeemRequestsSync({ pool, controller: bob.account.address })
+  await keeper.breakwater.settleRedeemRequestsSync({ pool: from, controller: bob.account.address })
 }

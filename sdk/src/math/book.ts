@@ -1,4 +1,4 @@
-import { DAY, divUp, max, min, PPM, subFloored, toPpm } from './arithmetic.js'
+import { DAY, divUp, max, PPM, subFloored, toPpm } from './arithmetic.js'
 import { dampedEquityDown, productLimitDown, type ShareState, toAssetsDown, toSharesDown } from './capital.js'
 import { type Price, type PriceBook, priceCover, valueUp } from './premium.js'
 import type { PoolSnapshot, ProductSnapshot, TermsSnapshot } from './snapshot.js'
