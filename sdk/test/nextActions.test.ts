@@ -526,31 +526,6 @@ describe('against the chain', () => {
     expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimLoss', 'withdrawBond'])
   })
 
-  test('so with a twin', { timeout: 120_000 }, async () => {
-    await openCourt({ proofOfLoss: false })
-    await insureAll([[carol, usdc('100000')]])
-    const incidentId = await report(alice, parseEther('0.3'))
-    await act(alice, incidentId, 'carve')
-    await act(dave, incidentId, 'challengeReport', { counter: { severity: parseEther('0.7') } })
-    expect(await checkAll(incidentId)).toEqual(['carve', 'ruleDispute'])
-    const rulings = await bob.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
-    const counter = nextActions(rulings, { now: rulings.timestamp }).find(
-      ({ ruling }) => ruling === 'counter',
-    )
-    const hash = await bob.sendTransaction({
-      to: counter?.call?.to ?? null,
-      data: counter?.call?.data ?? '0x',
-    })
-    await bob.waitForTransactionReceipt({ hash })
-    // Bonds wait for the twin: half of the carver's is for its claimants.
-    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'carve', 'releasePocket', 'withdrawBond'])
-    await act(erin, incidentId, 'carve')
-    const listed = await checkAll(incidentId)
-    expect(listed).toContain('settleBonds')
-    expect(listed).not.toContain('carve')
-    expect(scene.asset).toBe(rulings.docket.rules.asset)
-  })
-
   test('so where two cases of a product live on each other', { timeout: 240_000 }, async () => {
     await openCourt({ proofOfLoss: false })
     const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])

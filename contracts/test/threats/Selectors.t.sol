@@ -262,7 +262,8 @@ contract SelectorThreatsTest is UnitFixture {
         (c[0], c[1]) = (vault.collectEntitlement.selector, vault.burnUncollected.selector);
         (c[2], c[3]) = (vault.postFirstLoss.selector, vault.requestFirstLossWithdrawal.selector);
         c[4] = vault.withdrawFirstLoss.selector;
-        r = new bytes4[](11);
+        r = new bytes4[](12);
+        r[11] = vault.undecided.selector;
         (r[8], r[9], r[10]) = (vault.presentSettlement.selector, vault.stakeOf.selector, vault.previewPayouts.selector);
         (r[0], r[1], r[2]) =
         (vault.entitlementOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
