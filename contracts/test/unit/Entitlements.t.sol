@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IPocketVaultExtension} from "../../src/interfaces/IPocketVaultExtension.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {ShareReturn} from "../../src/types/PocketTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
@@ -159,6 +160,36 @@ contract EntitlementsTest is IncidentFixture {
         vault.burnUncollected(0);
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.burnUncollected(1);
+    }
+
+    /// @dev INC-5: what a holder gets of a decayed return is rounded down and what is burned is rounded down, so that no
+    /// more can leave than is there. To the share, at two moments.
+    function test_INC5_DecayIsRoundedAgainstWhoeverCollects() public {
+        uint256 shares = _through(0);
+        uint256 at_ = vault.shareReturnOf(0).time;
+        (uint256 alices,) = vault.entitlementOf(alice);
+        (uint256 bobs,) = vault.entitlementOf(bob);
+        uint256 supply = pool.totalSupply();
+
+        vm.warp(at_ + 365 days + 7 days + 7777);
+        uint256 first = (7 days + uint256(7777)) * 1e6 / 30 days;
+        assertTrue(alices * first % 1e6 != 0 && shares * first % 1e6 != 0, "rounding shows");
+        uint256 due = alices - (alices * first / 1e6 + 1);
+        (uint256 told,) = vault.entitlementOf(alice);
+        assertEq(told, due);
+        uint256 burned = shares * first / 1e6;
+        vm.expectEmit(address(vault));
+        emit IPocketVaultExtension.EntitlementBurned(0, burned);
+        assertEq(_collect(alice), due);
+        assertEq(pool.totalSupply(), supply - burned);
+
+        vm.warp(at_ + 365 days + 23 days + 33);
+        uint256 second = (23 days + uint256(33)) * 1e6 / 30 days;
+        uint256 more = (shares - alices) * (second - first) / 1e6;
+        assertTrue(bobs * second % 1e6 != 0 && (shares - alices) * (second - first) % 1e6 != 0, "rounding shows");
+        assertEq(vault.burnUncollected(0), more);
+        assertEq(pool.totalSupply(), supply - burned - more);
+        assertEq(_collect(bob), bobs - (bobs * second / 1e6 + 1));
     }
 
     /// @dev What had decayed cannot have been held: all parts of a later return fit into it, in any order of burning.
