@@ -277,8 +277,7 @@ contract CarvedCreditTest is IncidentFixture {
             vm.stopPrank();
             _addTerms(pool, t[i]);
         }
-        _deposit(alice, 6 * M / 10);
-        _deposit(bob, 4 * M / 10);
+        _depositTogether(6 * M / 10, 4 * M / 10);
     }
 
     function _buyOn(uint256 termsId_, uint256 amount, uint256 duration) private {
