@@ -194,7 +194,9 @@ abstract contract Claims is Cases {
             a.paid += due;
             _awards[caseId] = ClaimPacking.pack(a);
         } else {
-            if (a.status & COUNTED != 0) (s.registered, s.paid) = (s.registered - due, s.paid + due);
+            // A settlement that is strained no more has forgotten what was counted.
+            bool counted = a.status & COUNTED != 0 && s.strainedAt != 0;
+            if (counted) (s.registered, s.paid) = (s.registered - due, s.paid + due);
             _count(caseId, a, s, due);
         }
         _pay(x, caseId, a, due);
