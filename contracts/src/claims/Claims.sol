@@ -132,8 +132,9 @@ abstract contract Claims is Cases {
             (r.number, r.named) = (a.number, r.named + 1);
         }
         if (waits) {
-            r.paid = true;
-            return _payRegistered(x, caseId, a);
+            uint256 due = _payRegistered(x, r.single, caseId, a);
+            if (due != 0) r.paid = true;
+            return due;
         }
         if (r.claimed) x.c = _coverToken.coverData(x.coverId);
         bytes4 refusal = _refusal(x, caseId, a);
@@ -179,14 +180,18 @@ abstract contract Claims is Cases {
         emit ClaimRegistered(caseId, x.coverId, gross, a.number);
     }
 
-    /// @dev A registered claim: in full as soon as its settlement is not short, its part once that is over.
-    function _payRegistered(Claim memory x, uint256 caseId, Award memory a) private returns (uint256 due) {
+    /// @dev A registered claim: in full as soon as its settlement is not short, its part once that is over. One that gets
+    /// nothing now does not keep the cover from claiming on other cases.
+    function _payRegistered(Claim memory x, bool single, uint256 caseId, Award memory a) private returns (uint256 due) {
         RegisteredClaim memory r = ClaimPacking.toRegisteredClaim(_registered[caseId][x.coverId]);
         Settlement memory s = _settlement(a.number);
         bool over = _isOver(s);
-        require(over || !_isShort(s), Errors.PoolShort());
-        due = _dueOf(r, s, a.number);
-        require(due != 0, Errors.AlreadyClaimed());
+        due = _isShort(s) ? 0 : _dueOf(r, s, a.number);
+        if (due == 0) {
+            require(!single || !_isShort(s), Errors.PoolShort());
+            require(!single, Errors.AlreadyClaimed());
+            return 0;
+        }
         r.paid += due;
         _registered[caseId][x.coverId] = ClaimPacking.pack(r);
         _waiting[caseId] -= due;
