@@ -37,6 +37,7 @@ contract SettlementHandler is Test {
 
     uint256 internal constant MAX_CASES = 10;
 
+    address internal immutable _owner;
     Parts internal x;
     Version[] internal versions;
     uint256[] internal coverIds;
@@ -48,7 +49,7 @@ contract SettlementHandler is Test {
     mapping(bytes32 action => uint256) public calls;
 
     constructor(Parts memory p, Version[] memory versions_) {
-        x = p;
+        (x, _owner) = (p, msg.sender);
         for (uint256 i; i < versions_.length; ++i) {
             versions.push(versions_[i]);
         }
@@ -71,6 +72,7 @@ contract SettlementHandler is Test {
 
     /// @dev A product's new version takes the place of the one that was sold.
     function supersede(Version calldata version) external {
+        require(msg.sender == _owner);
         for (uint256 i; i < versions.length; ++i) {
             if (versions[i].product == version.product) versions[i].sold = false;
         }
