@@ -75,12 +75,13 @@ function contracts(): Plugin {
 /** Large, and used by `getPoolSnapshot` alone: apart, so that a bundle without that does without these. */
 const SNAPSHOT = ['poolConstants', 'snapshot']
 
-/** One ABI for several code segments. */
+/** One ABI for several code segments; what two of them have is the first one's, which answers the caller. */
 function together(segments: string[]): Abi[number][] {
   const items = new Map<string, Abi[number]>()
   for (const item of segments.flatMap(readAbi)) {
     if (item.type !== 'function' && item.type !== 'event' && item.type !== 'error') continue
-    items.set(`${item.type} ${item.name}(${JSON.stringify(item.inputs)})`, item)
+    const key = `${item.type} ${item.name}(${JSON.stringify(item.inputs)})`
+    if (!items.has(key)) items.set(key, item)
   }
   return [...items.values()]
 }

@@ -50,7 +50,7 @@ export const MUTANTS: Mutant[] = [
     ['rateEnd -= sum * day0 + weighted;', 'rateEnd -= sum * day0;'],
     ['            m.rateEnd += rate * endDay;', ''],
     ['week - m.day / 7 < WEEKS', 'week - m.day / 7 <= WEEKS'],
-    ['+ rate <= RATE_MASK', '+ rate <= RATE_MASK + 1'],
+    ['+ rate > RATE_MASK) return false', '+ rate > RATE_MASK + 1) return false'],
     ['_week(ring, week).bits -= rate << ((endDay % 7) * RATE_BITS);', ''],
     [
       'while (period < current) {\n                if (clusters',
@@ -152,22 +152,39 @@ export const MUTANTS: Mutant[] = [
     ['low = middle + 1', 'low = middle + 2', 'unit/Redeem'],
     ['            a.queued = pending;', '', 'unit/Redeem'],
   ]),
-  ...mutants('pool/ExitQueue', 'unit/SettleRedeemRequests', [
-    ['block.timestamp >= r.time + _cooldown', 'block.timestamp > r.time + _cooldown'],
-    ['(assets * TIP / PPM).min(_quantum)', '(assets * TIP / PPM)'],
+  ...mutants('pool/Settlement', 'unit/SettleRedeemRequests', [
     ['wanted.min(_roomShares(_unbacked(m, clusters), equity, s))', 'wanted'],
-    ['if (m.flags & PoolFlags.SHORT != 0) return (0, 0);', ''],
     ['(block.timestamp - _cooldown) / 1 days - 1', '(block.timestamp - _cooldown) / 1 days'],
+    ['(q.requestDay + 1) * 1 days', 'q.requestDay * 1 days'],
+    ['(day - i + 1) * 1 days', '(day + 1) * 1 days'],
     ['        s.queued -= shares;', ''],
     ['        m.net -= assets;', ''],
+  ]),
+  ...mutants('pool/QueueSettlement', 'unit/SettleRedeemRequests', [
+    ['block.timestamp >= maturedAt', 'block.timestamp > maturedAt'],
+    ['require(Packing.toMoney(_money).flags & PoolFlags.SHORT == 0, Errors.PoolShort());', ''],
     [
       '        _setAside(head + shares, shares, assets - tip);',
       '        _setAside(head + shares, shares, assets);',
     ],
+    ['else if (assets != 0) SafeTransferLib.safeTransfer(_asset, address(this), 1);', '', 'threats/Tokens'],
+    ['else if (assets != 0)', 'else', 'threats/Tokens'],
+  ]),
+  ...mutants('libraries/SettlementTip', 'unit/SettleRedeemRequests', [
+    ['.min(quantum)', ''],
+    ['.min(RISE)', ''],
+    ['(MOST - 1)', 'MOST'],
+  ]),
+  ...mutants('pool/ExitQueue', 'unit/SettleRedeemRequests', [
     ['require(a.queued == 0, Errors.RequestPending());', '', 'unit/RequestRedeem'],
     [
-      'require(controller == owner || _isOperatorFor(controller), Errors.NotAuthorized());',
-      '',
+      '_isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller))',
+      '_isOperatorFor(owner)',
+      'unit/RequestRedeem',
+    ],
+    [
+      '_isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller))',
+      'controller == owner || _isOperatorFor(controller)',
       'unit/RequestRedeem',
     ],
     [
@@ -176,7 +193,8 @@ export const MUTANTS: Mutant[] = [
       'unit/SettleRedeemRequests',
     ],
     ['require(_isOperatorFor(controller), Errors.NotAuthorized());', '', 'unit/Redeem'],
-    ['assets.fullMulDivUp(c.shares, c.assets)', 'assets.fullMulDiv(c.shares, c.assets)', 'unit/Redeem'],
+    ['(assets * c.shares).divUp(c.assets)', 'assets * c.shares / c.assets', 'unit/Redeem'],
+    ['if (shares == c.shares && assets != c.assets) --shares;', '', 'unit/Redeem'],
     ['        e.owed -= assets;', '', 'unit/Redeem'],
   ]),
   ...mutants('pool/Pricing', 'unit/Capacity', [
@@ -185,6 +203,7 @@ export const MUTANTS: Mutant[] = [
     ['            _bound(b, Limit.Product, b.limit, committed);', ''],
     ['            _bound(b, Limit.Absolute, b.t.maxCover, committed);', ''],
     ['if (left < b.available)', 'if (left > b.available)'],
+    ['.min(Buckets.MAX_LANE)', ''],
     ['(leaked * SALE_SPEED * 1 days).divUp(b.limit)', '(leaked * SALE_SPEED * 1 days) / b.limit'],
     ['require(b.p.openPockets == 0, Errors.IncidentOpen(productId));', '', 'unit/BuyCover'],
     ['duration >= MIN_DURATION', 'duration > MIN_DURATION', 'unit/BuyCover'],
@@ -197,13 +216,20 @@ export const MUTANTS: Mutant[] = [
     ['        _requireSalesOpen(b.m);\n', '', 'unit/Pauses'],
     ['        b.m.flags &= ~PoolFlags.SALES_PAUSED;', '', 'unit/Pauses'],
     ['block.timestamp <= o.deadline', 'block.timestamp < o.deadline'],
-    ['quanta <= b.available', 'quanta < b.available', 'unit/Capacity'],
+    ['quanta > b.available', 'quanta >= b.available', 'unit/Capacity'],
+    [
+      'if (!Buckets.tryAddStream(b.m, _streamRing, quote.end / 1 days, quote.rate)) _runExtension();',
+      'Buckets.tryAddStream(b.m, _streamRing, quote.end / 1 days, quote.rate);',
+      'unit/Capacity',
+    ],
     ['require(premium + o.integratorFee <= o.maxPremium', 'require(premium <= o.maxPremium'],
+    ['quote.start <= o.maxStart', 'true'],
+    ['quote.start <= o.maxStart', 'quote.start < o.maxStart'],
     ['b.m.net += quote.premium - quote.cuts;', 'b.m.net += quote.premium;'],
     ['        b.p.sold += quanta;', '', 'unit/Capacity'],
     ['        b.p.cuts += quote.cuts;', ''],
     ['t.flags & PoolFlags.LINE_PROOF_OF_LOSS == 0 || _isOperatorFor(o.insured)', 'true'],
-    ['quote.end + reportWindow', 'quote.end', 'threats/Timing'],
+    ['quote.end + horizon', 'quote.end', 'threats/Timing'],
     ['require(p.openPockets == 0, Errors.IncidentOpen(t.productId));', '', 'unit/CancelCover'],
   ]),
   ...mutants('CoverPool', 'unit/Deposit', [
@@ -283,6 +309,12 @@ export const MUTANTS: Mutant[] = [
     ['require(_lines[termsId] != 0, Errors.TermsUnknown());', '', 'unit/PreviewRecovery'],
     ['b.p.committed - c.amount, b.p.committed)', 'b.p.committed, b.p.committed + c.amount)'],
     ['        b.p.cuts += x.premium - x.net;', ''],
+    ['rate <= Buckets.streamRoom(', 'rate < Buckets.streamRoom('],
+    ['require(rate <= Buckets.streamRoom(_streamRing, end / 1 days), Errors.CapacityExceeded(0));', ''],
+    ['        _findStreamLimit(b, duration);', '', 'unit/Capacity'],
+    ['whole.rate <= room', 'whole.rate < room', 'unit/Capacity'],
+    ['duration).rate <= room', 'duration).rate < room', 'unit/Capacity'],
+    ['if (tooMuch == 0) return;', '', 'unit/Capacity'],
     [
       'equity >= needs ? amount : amount.fullMulDiv',
       'equity >= needs ? amount : amount.fullMulDivUp',
@@ -404,14 +436,19 @@ export const MUTANTS: Mutant[] = [
     ['require(table == _lossTables[pocketId], Errors.InvalidProof());', '', 'unit/ProofOfLoss'],
     ['require(gross != 0, Errors.NotCovered());', '', 'unit/FirstLoss'],
   ]),
-  ...mutants('pockets/Verdicts', 'unit/Bonus', [
-    ['require(former != 0, Errors.IncidentOutsideWindow());', ''],
-    ['else if (former != 0) f.cover = (f.cover + former).min(MAX_COVER);', ''],
-    ['_quantum).max(former)', '_quantum)', 'threats/Disputes'],
+  ...mutants('pockets/Verdicts', 'unit/PocketVault', [
+    [
+      'block.timestamp <= x.time + t.reportWindow, Errors',
+      'block.timestamp < x.time + t.reportWindow, Errors',
+    ],
   ]),
-  ...mutants('resolvers/DisputeState', 'threats/Disputes', [
-    ['k.reserve == 0 || k.number > c.last', 'k.reserve == 0'],
+  ...mutants('resolvers/Disputes', 'unit/CourtDisputes', [
+    ['a.lossTotal : a.severity) <= max', 'a.lossTotal : a.severity) <= max + 1'],
+    ['r.byProof ? answer.lossTotal : r.bound;', 'r.byProof ? answer.lossTotal : answer.severity;'],
+    ['require(outcome == Outcome.None, Errors.IncidentDecided());', ''],
+    ['outcome == Outcome.Report && isCarved && !k.settled', 'isCarved && !k.settled', 'unit/CourtBonds'],
   ]),
+  ...mutants('resolvers/DisputeState', 'threats/Disputes', [['if (k.number > c.last) return 0;', '']]),
   ...mutants('pockets/FirstLoss', 'unit/FirstLoss', [
     ['f.firstLoss <= MAX_FIRST_LOSS', 'f.firstLoss <= MAX_FIRST_LOSS + 1'],
     ['require(assets != 0, Errors.AmountZero());\n        f.firstLoss -=', 'f.firstLoss -='],
@@ -687,7 +724,7 @@ export const MUTANTS: Mutant[] = [
     ['        require(lapsedAt != 0, Errors.TermsInForce());', ''],
     ['require(block.timestamp >= lapsedAt, Errors', 'require(block.timestamp > lapsedAt, Errors'],
     ['        require(block.timestamp >= lapsedAt, Errors.GraceNotOver(lapsedAt));', ''],
-    ['block.timestamp > lapsedAt + t.reportWindow', 'block.timestamp >= lapsedAt + t.reportWindow'],
+    ['block.timestamp > lapsedAt + t.horizon', 'block.timestamp >= lapsedAt + t.horizon'],
     ['isOver ? _coverToken.ownerOf(coverId) : msg.sender', '_coverToken.ownerOf(coverId)'],
     [
       '        require(block.timestamp < c.end, Errors.CoverEnded(c.end));\n        Product',

@@ -77,12 +77,16 @@ const limit = () => [
 ]
 const shares = () => [draw(0n, bits(104)), draw(0n, bits(104)), draw(0n, bits(112)), 10n ** draw(3n, 6n)]
 
-/** Around the point where claims are paid in full, and where first loss pays all of a product's. */
-function estate(): bigint[] {
-  const [assets, recovered, productClaimed] = [draw(0n, bits(96)), draw(0n, bits(96)), draw(1n, bits(96))]
-  const claimed = draw(0n, bits(96), assets + recovered)
-  const firstLoss = draw(0n, bits(96), productClaimed)
-  return [assets, claimed, recovered, productClaimed, firstLoss, draw(1n, productClaimed)]
+/** A cover, a severity, and a deductible around it. */
+function loss(): bigint[] {
+  const severity = draw(0n, WAD, WAD / 20n)
+  return [draw(0n, bits(96)), severity, draw(0n, WAD, severity)]
+}
+
+/** A part of a whole, and what is there for it: around the point where all is. */
+function part(): bigint[] {
+  const whole = draw(0n, bits(96))
+  return [draw(0n, whole), draw(0n, bits(104), whole), whole]
 }
 
 const INPUTS: Record<string, () => bigint[]> = {
@@ -100,11 +104,15 @@ const INPUTS: Record<string, () => bigint[]> = {
   toAssetsDown: shares,
   toAssetsUp: shares,
   virtualShares: () => [draw(6n, 18n)],
-  estateDueDown: estate,
-  estateRestDown: () => {
-    const assets = draw(1n, bits(96))
-    return [assets, draw(0n, bits(96), assets), draw(0n, assets)]
+  payableUp: loss,
+  provenUp: () => {
+    const committed = draw(0n, bits(96))
+    return [committed, draw(0n, bits(128), committed), draw(0n, WAD, WAD / 20n)]
   },
+  grossDown: loss,
+  dueDown: part,
+  recoveryDown: part,
+  settlementTipDown: () => [draw(0n, bits(104), 10n ** 9n), draw(0n, bits(40), 7n * DAY), quantum()],
 }
 
 function vectors(): string {

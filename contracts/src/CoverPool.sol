@@ -20,7 +20,7 @@ import {PoolState} from "./pool/PoolState.sol";
 import {ShareLedger} from "./pool/ShareLedger.sol";
 import {Underwriting} from "./pool/Underwriting.sol";
 import {SecondSegment} from "./SecondSegment.sol";
-import {Money, PoolConfig, Product, Queue, ShareTotals, TermsLine} from "./types/PoolTypes.sol";
+import {Fading, Money, PoolConfig, Product, Queue, ShareTotals, TermsLine} from "./types/PoolTypes.sol";
 import {Assets, Shares} from "./types/Units.sol";
 
 /// @title A pool of capital that sells cover in one asset
@@ -29,22 +29,22 @@ import {Assets, Shares} from "./types/Units.sol";
 /// PoolState           storage, equity, damped equity
 /// ShareLedger         ERC-20 shares with balance checkpoints
 /// QueueReads          what the exit queue holds for whom
+/// Settlement          what of it may leave, and setting it aside
 /// ExitQueue           ERC-7540 way out
 /// Pricing             limits and prices
 /// Underwriting        sales
 /// CoverPool           ERC-4626 way in, and the calls of the pocket vault
-/// CoverPoolExtension  quotes, extensions, upkeep, constants: run in the pool's place
+/// CoverPoolExtension  quotes, extensions, settling the queue, upkeep, constants: run in the pool's place
 ///
 /// The rules, with ids that tests cite, are in SPEC.md.
-contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
+contract CoverPool is Underwriting, ExitQueue, Multicallable {
     using FixedPointMathLib for uint256;
 
-    /// @dev Deposits stop below this fraction of the initial share price, and so does the blow-up of share numbers.
-    uint256 internal constant WIPED_OUT = 1e6;
     /// @dev A carving's challenge window cannot keep a cluster's covers from starting for longer than this.
     uint256 internal constant MAX_DEFERRAL = 30 days;
-    /// @dev A release never mints at less than this fraction of the initial share price.
-    uint256 internal constant RELEASE_FLOOR = 1e9;
+
+    /// @dev Shares that nobody collected leave the supply over this time.
+    uint256 internal constant FADES_WITHIN = 30 days;
 
     address internal immutable _vault;
 
@@ -104,7 +104,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     /// @dev Money, share totals and the equity that prices shares, at this moment.
     function _standing() private view returns (Money memory m, ShareTotals memory s, Assets equity) {
         m = _currentMoney();
-        s = Packing.toShareTotals(_totals);
+        s = _currentTotals();
         equity = _pricedEquity(m, s);
     }
 
@@ -145,16 +145,16 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         revert Errors.DepositLimitExceeded(max);
     }
 
-    /// @dev What one deposit may bring: nothing into a pool that is short, paused or wiped out, else what the packed widths
-    /// hold.
+    /// @dev What one deposit may bring: nothing into a pool that is short or paused, else what the packed widths hold.
     function _maxDeposit(Money memory m, ShareTotals memory s, Assets equity) private view returns (uint256) {
         if (
             m.flags & (PoolFlags.SHORT | PoolFlags.DEPOSITS_PAUSED) != 0
                 && (m.flags & PoolFlags.SHORT != 0 || _depositsPausedUntil(m) != 0)
         ) return 0;
-        if ((equity.raw() + 1) * _virtualShares * WIPED_OUT < s.supply + _virtualShares) return 0;
+        // Room for what denied cases give back.
+        uint256 room = (type(uint112).max / STAYS).zeroFloorSub(s.supply);
         uint256 byShares = ShareMath.toAssetsDown(
-                Shares.wrap(type(uint112).max - s.supply), equity, Shares.wrap(s.supply), _virtualShares
+                Shares.wrap(room), equity, Shares.wrap(s.supply), _virtualShares
             ).raw();
         return byShares.min(type(uint104).max - m.net);
     }
@@ -167,7 +167,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function carveOut(uint256 productId, uint256 wanted)
+    function carveOut(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
         public
         virtual
         nonReentrant
@@ -175,34 +175,33 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement)
     {
         Money memory m = _currentMoney();
-        ShareTotals memory s = Packing.toShareTotals(_totals);
-        taken = wanted.min(_equity(m).raw());
+        ShareTotals memory s = _currentTotals();
+        uint256 equity = _equity(m).raw();
+        taken = wanted.min(equity.zeroFloorSub((equity + setAside) / STAYS));
         m.net -= taken;
-        if (taken < wanted) m.flags |= PoolFlags.SHORT;
         epoch = ++s.epoch;
         supply = s.supply;
         settlement = Packing.toExits(_exits).checkpoints;
-        Product memory p = Packing.toProduct(_products[productId]);
-        p.openPockets += 1;
-        if (taken >= _quantum && (p.backed != 0 || _standsBehind(m, productId))) {
-            p.backed = (p.backed + taken / _quantum).min(type(uint32).max);
+        if (stops) {
+            Product memory p = Packing.toProduct(_products[productId]);
+            p.openPockets += 1;
+            _products[productId] = Packing.pack(p);
         }
-        _products[productId] = Packing.pack(p);
         _money = Packing.pack(m);
         _totals = Packing.pack(s);
-        SafeTransferLib.safeTransfer(_asset, msg.sender, taken);
+        if (taken != 0) SafeTransferLib.safeTransfer(_asset, msg.sender, taken);
     }
 
     /// @inheritdoc ICoverPoolCore
     function returnCapital(uint256 assets) public virtual nonReentrant onlyVault returns (uint256) {
         Money memory m = _currentMoney();
-        ShareTotals memory s = Packing.toShareTotals(_totals);
+        ShareTotals memory s = _currentTotals();
         Queue memory q = Packing.toQueue(_queue);
         _refreshDamped(q, _freeEquity(_equity(m), s));
         _queue = Packing.pack(q);
         uint256 shares = ShareMath.toSharesDown(
                 Assets.wrap(assets), _pricedEquity(m, s), Shares.wrap(s.supply), _virtualShares
-            ).raw().min(assets * _virtualShares * RELEASE_FLOOR).min(type(uint112).max - s.supply);
+            ).raw().min(type(uint112).max - s.supply);
         m.net += assets;
         _money = Packing.pack(m);
         if (shares != 0) _issue(s, msg.sender, shares);
@@ -211,19 +210,16 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function closePocket(uint256 productId, uint256 held, bool endsShortage) public virtual nonReentrant onlyVault {
-        Money memory m = Packing.toMoney(_money);
+    function closePocket(uint256 productId) public virtual nonReentrant onlyVault {
         Product memory p = Packing.toProduct(_products[productId]);
         p.openPockets -= 1;
-        if (p.backed != 0) {
-            p.backed = p.openPockets == 0 ? 0 : p.backed.zeroFloorSub(held.divUp(_quantum));
-            if (p.backed == 0) m.flags -= PoolFlags.BACKED_ONE;
-        }
         _products[productId] = Packing.pack(p);
-        if (endsShortage) {
-            m.flags &= ~PoolFlags.SHORT;
-            if (m.flags >= PoolFlags.BACKED_ONE) _nothingStandsBehind(m);
-        }
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function setShort(bool short) public virtual nonReentrant onlyVault {
+        Money memory m = Packing.toMoney(_money);
+        m.flags = short ? m.flags | PoolFlags.SHORT : m.flags & ~PoolFlags.SHORT;
         _money = Packing.pack(m);
     }
 
@@ -241,19 +237,21 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
         Money memory m = _currentMoney();
         Product memory p = Packing.toProduct(_products[t.productId]);
-        if (p.backed != 0) {
-            p.backed = p.backed.zeroFloorSub(quanta);
-            if (p.backed == 0) m.flags -= PoolFlags.BACKED_ONE;
-        }
         _uncommit(m, t, p, c.end, quanta);
         _money = Packing.pack(m);
     }
 
     /// @inheritdoc ICoverPoolCore
     function burnReturned(uint256 shares) public virtual nonReentrant onlyVault {
-        ShareTotals memory s = Packing.toShareTotals(_totals);
+        ShareTotals memory s = _currentTotals();
         _debit(msg.sender, shares, s.epoch);
-        s.supply -= shares;
+        Fading memory f = Packing.toFading(_fading);
+        uint256 before = s.fades == 0 ? 0 : f.shares - s.faded;
+        // One stream: its end is the mean of both ends, so that dust prolongs nothing.
+        uint256 time = before == 0 ? shares * FADES_WITHIN : before * (f.until - block.timestamp) + shares * FADES_WITHIN;
+        f = Fading({shares: before + shares, from: block.timestamp, until: block.timestamp + time.divUp(before + shares)});
+        (s.fades, s.faded) = (1, 0);
+        _fading = Packing.pack(f);
         _totals = Packing.pack(s);
         emit Transfer(msg.sender, address(0), shares);
     }
@@ -266,39 +264,8 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
         _clusters |= 1 << (248 + cluster);
     }
 
-    /// @dev A shortage's estate pays the claims of all its products alike: what one product's pockets brought in may have
-    /// gone to another's. Once exits and sales go on, none of it may be counted on.
-    function _nothingStandsBehind(Money memory m) private {
-        for (uint256 list = _backedProducts; list != 0; list >>= 32) {
-            Product memory p = Packing.toProduct(_products[uint32(list)]);
-            p.backed = 0;
-            _products[uint32(list)] = Packing.pack(p);
-        }
-        m.flags &= PoolFlags.BACKED_ONE - 1;
-    }
-
     function _requireVault() private view {
         require(msg.sender == _vault, Errors.NotAuthorized());
-    }
-
-    /// @dev Takes one of eight places for a product whose pockets stand behind its cover, its own from an earlier time if it
-    /// still has it: a place is not cleared, because one that is in use costs less. Without a free place nothing is counted.
-    function _standsBehind(Money memory m, uint256 productId) private returns (bool) {
-        uint256 list = _backedProducts;
-        uint256 place = 256;
-        for (uint256 shift; shift < 256; shift += 32) {
-            uint256 id = uint32(list >> shift);
-            if (id == productId) {
-                place = shift;
-                break;
-            }
-            if (place == 256 && (id == 0 || Packing.toProduct(_products[id]).backed == 0)) place = shift;
-        }
-        if (place == 256) return false;
-        uint256 replaced = list & ~(uint256(type(uint32).max) << place) | productId << place;
-        if (replaced != list) _backedProducts = replaced;
-        m.flags += PoolFlags.BACKED_ONE;
-        return true;
     }
 
     // ------------------------------------------------------------------ views
@@ -326,17 +293,18 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function maxDeposit(address) public view virtual returns (uint256) {
+    function maxDeposit(address receiver) public view virtual returns (uint256) {
+        if (!_mayHold(receiver)) return 0;
         (Money memory m, ShareTotals memory s, Assets equity) = _standing();
         return _maxDeposit(m, s, equity);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function maxMint(address) public view virtual returns (uint256) {
-        (Money memory m, ShareTotals memory s, Assets equity) = _standing();
-        Assets max = Assets.wrap(_maxDeposit(m, s, equity));
+    function maxMint(address receiver) public view virtual returns (uint256) {
+        (, ShareTotals memory s, Assets equity) = _standing();
+        Assets max = Assets.wrap(maxDeposit(receiver));
         return ShareMath.toSharesDown(max, equity, Shares.wrap(s.supply), _virtualShares).raw()
-            .min(type(uint112).max - s.supply);
+            .min((type(uint112).max / STAYS).zeroFloorSub(s.supply));
     }
 
     /// @inheritdoc ICoverPoolCore
@@ -370,14 +338,13 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable, SecondSegment {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function exposureTo(uint256 termsId) public view virtual returns (uint256) {
-        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
-        return t.serial == 0 ? 0 : committedCover(t.productId);
+    function exposureTo(uint256 productId) public view virtual returns (uint256 cover, uint256 deductible) {
+        return (committedCover(productId), Packing.toProduct(_products[productId]).deductible);
     }
 
     /// @inheritdoc ICoverPoolCore
     function pocketEpoch() public view virtual returns (uint256) {
-        return Packing.toShareTotals(_totals).epoch;
+        return Packing.epochOf(_totals);
     }
 
     /// @inheritdoc ICoverPoolCore

@@ -6,6 +6,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
+import {ClaimMath} from "./claims/ClaimMath.sol";
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverPoolExtension} from "./interfaces/ICoverPoolExtension.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
@@ -22,9 +23,10 @@ import {PoolFlags} from "./libraries/PoolFlags.sol";
 import {PremiumMath} from "./libraries/PremiumMath.sol";
 import {PoolState} from "./pool/PoolState.sol";
 import {Pricing} from "./pool/Pricing.sol";
-import {QueueReads} from "./pool/QueueReads.sol";
+import {QueueSettlement} from "./pool/QueueSettlement.sol";
 import {Snapshots} from "./pool/Snapshots.sol";
 import {
+    CoverOrder,
     Levels,
     Limit,
     Meter,
@@ -38,11 +40,12 @@ import {
     TermsLine
 } from "./types/PoolTypes.sol";
 
-/// @title The second half of a pool's code: quotes, extensions, upkeep, signatures, constants, and the manager's calls
+/// @title The second half of a pool's code: quotes, extensions, settling, upkeep, signatures, constants, and the manager's
+/// calls
 /// @notice A pool is too large for one contract. What is not called on every deposit, purchase, exit or claim is here; the
 /// pool runs it in its own place by `delegatecall`. The address is fixed in the pool's code and this contract is as
 /// immutable as the pool: it is a second code segment, not an implementation that could change.
-contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
+contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
     using FixedPointMathLib for uint256;
 
     bytes32 internal constant AUTHORIZE_OPERATOR = keccak256(
@@ -70,7 +73,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     // ----------------------------------------------------------------- cover
 
     /// @inheritdoc ICoverPoolExtension
-    function quoteCover(uint256 termsId, uint256 amount, uint256 duration) external view returns (Quote memory quote) {
+    function quoteCover(uint256 termsId, uint256 amount, uint256 duration) public view returns (Quote memory quote) {
         require(amount != 0, Errors.AmountZero());
         require(amount % _quantum == 0, Errors.NotMultipleOf(_quantum));
         Book memory b;
@@ -83,9 +86,17 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         _openBook(b, termsId);
         _requireSalesOpen(b.m);
         _findLimits(b, meter);
+        _findStreamLimit(b, duration);
         quote = _price(b, amount / _quantum, duration);
         quote.available = b.available * _quantum;
         quote.binding = amount > quote.available ? b.binding : Limit.None;
+    }
+
+    /// @notice Refuses a purchase for which there is no room, with what its quote says is available.
+    /// @dev The pool's own code answers `buyCover`; it runs the call here once it has found that there is no room. Always
+    /// reverts, because a purchase must not go on after that.
+    function buyCover(CoverOrder calldata o) external view returns (uint256, uint256) {
+        revert Errors.CapacityExceeded(quoteCover(o.termsId, o.amount, o.duration).available);
     }
 
     /// @inheritdoc ICoverPoolExtension
@@ -109,7 +120,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         _postpone(x, c);
         (c.end, c.rate) = (x.end, x.rate);
         _coverToken.update(coverId, c);
-        _pull(msg.sender, x.premium);
+        if (x.premium != 0) _pull(msg.sender, x.premium);
         emit CoverExtended(coverId, uint40(x.end), x.premium);
         return (uint40(x.end), x.premium);
     }
@@ -117,21 +128,19 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     /// @inheritdoc ICoverPoolExtension
     function lapseCover(uint256 coverId) external nonReentrant returns (uint256 refund) {
         require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
-        uint256 termsId = CoverData.termsIdOf(coverId);
-        uint256 lapsedAt = _registry.lapseAt(termsId);
+        uint256 lapsedAt = _registry.lapseAt(CoverData.termsIdOf(coverId));
         require(lapsedAt != 0, Errors.TermsInForce());
         require(block.timestamp >= lapsedAt, Errors.GraceNotOver(lapsedAt));
-        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
-        // While an incident of before may still come up, giving the cover away is its owner's to decide.
-        bool isOver = block.timestamp > lapsedAt + t.reportWindow;
         (CoverData.Cover memory c, address refundTo) =
-            _coverToken.authorizedCover(isOver ? _coverToken.ownerOf(coverId) : msg.sender, coverId);
+            _coverToken.authorizedCover(_coverToken.ownerOf(coverId), coverId);
         require(block.timestamp < c.end, Errors.CoverEnded(c.end));
-        Product memory p = Packing.toProduct(_products[t.productId]);
-        require(p.openPockets == 0, Errors.IncidentOpen(t.productId));
         refund = PremiumMath.valueDown(c.rate * (c.end - block.timestamp), _quantum);
         require(refund != 0, Errors.NotRefundable());
-        _takeBack(coverId, c, t, p, c.rate, refund, refundTo);
+        TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
+        Money memory m = _currentMoney();
+        // Before the money is stored: it says up to when clusters have been processed.
+        _bringForward(m, t, c.end, _earlyEnd(c, lapsedAt), c.amount);
+        _endEarly(m, coverId, c, lapsedAt, c.rate, refund, refundTo);
         emit CoverLapsed(coverId, refundTo, refund);
     }
 
@@ -146,7 +155,6 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
     function quoteCancellation(uint256 coverId) external view returns (uint256 refund) {
         CoverData.Cover memory c = _coverOf(coverId);
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
-        if (Packing.openPocketsOf(_products[t.productId]) != 0) return 0;
         return PremiumMath.refundDown(_refundable(c, t), _quantum);
     }
 
@@ -234,8 +242,16 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         require(msg.sender == _manager, Errors.NotAuthorized());
         Product memory p = Packing.toProduct(_products[productId]);
         (cuts, p.cuts) = (p.cuts, 0);
+        if (cuts == 0) return 0;
         _products[productId] = Packing.pack(p);
+        uint256 held = SafeTransferLib.balanceOf(_asset, address(this));
         SafeTransferLib.safeTransfer(_asset, msg.sender, cuts);
+        uint256 left = held.zeroFloorSub(SafeTransferLib.balanceOf(_asset, address(this)));
+        if (left < cuts) {
+            // What has not left is still owed.
+            (cuts, p.cuts) = (left, cuts - left);
+            _products[productId] = Packing.pack(p);
+        }
         emit CutsTaken(productId, cuts);
     }
 
@@ -252,7 +268,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         uint256 ahead = r.end - _settlementHead();
         latest = earliest;
-        for (uint256 period = m.period; _roomShares(clusters, _equity(m), Packing.toShareTotals(_totals)) < ahead;) {
+        for (uint256 period = m.period; _roomShares(clusters, _equity(m), _currentTotals()) < ahead;) {
             clusters -= Buckets.clusterBucket(_clusterRing, ++period);
             latest = earliest.max(period * Buckets.PERIOD);
         }
@@ -277,18 +293,21 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         require(_lines[termsId] != 0, Errors.TermsUnknown());
         TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
         Money memory m = _currentMoney();
-        uint256 clusters = _unbacked(m, Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp));
+        uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         (uint256 sum,) = Buckets.sumAndTop(clusters);
         uint256 lane = Buckets.lane(clusters, Packing.toLevels(_levels[t.productId]).cluster);
         Product memory p = Packing.toProduct(_products[t.productId]);
         Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
-        (uint256 firstLoss,,,) = IPocketVault(ICoverPool(address(this)).pocketVault()).firstLossOf(t.productId);
+        IPocketVault vault = IPocketVault(ICoverPool(address(this)).pocketVault());
+        (uint256 firstLoss,,,) = vault.firstLossOf(t.productId);
 
         r.full = amount.fullMulDiv(PPM - t.deductible, PPM);
         uint256 own = amount == 0 ? 0 : r.full.min(firstLoss.fullMulDiv(amount, p.committed * _quantum + amount));
+        // What a case leaves in equity is there for nobody.
         uint256 equity = _equity(m).raw();
-        r.alone = own + _partDown(r.full - own, equity, lane * _quantum + amount);
-        r.together = own + _partDown(r.full - own, equity, sum * _quantum + amount);
+        equity = equity.zeroFloorSub((equity + vault.undecided()) / STAYS);
+        r.alone = own + ClaimMath.recoveryDown(r.full - own, equity, lane * _quantum + amount);
+        r.together = own + ClaimMath.recoveryDown(r.full - own, equity, sum * _quantum + amount);
     }
 
     /// @inheritdoc ICoverPoolExtension
@@ -346,8 +365,21 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
 
     // ------------------------------------------------------------- internals
 
-    function _partDown(uint256 amount, uint256 equity, uint256 needs) private pure returns (uint256) {
-        return equity >= needs ? amount : amount.fullMulDiv(equity, needs);
+    /// @dev Covers that end on one day stream through one lane. The rate never falls with the amount, so the most that fits
+    /// is found by bisection.
+    function _findStreamLimit(Book memory b, uint256 duration) private view {
+        uint256 tooMuch = b.available;
+        if (tooMuch == 0) return;
+        Quote memory whole = _price(b, tooMuch, duration);
+        uint256 room = Buckets.streamRoom(_streamRing, whole.end / 1 days);
+        if (whole.rate <= room) return;
+        uint256 fits;
+        while (tooMuch - fits > 1) {
+            uint256 middle = (fits + tooMuch) / 2;
+            if (_price(b, middle, duration).rate <= room) fits = middle;
+            else tooMuch = middle;
+        }
+        (b.available, b.binding) = (fits, Limit.Stream);
     }
 
     /// @dev A cover of this pool.
@@ -373,8 +405,7 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
                 Errors.DurationOutOfRange()
             );
             _openBook(b, termsId);
-            // Cover is not kept in force longer while those who have asked to leave could not. What pockets stand behind
-            // counts in full, as in what leavers were promised.
+            // Cover is not kept in force longer while those who have asked to leave could not.
             require(b.s.queued == 0 || _roomShares(b.clusters, b.equity, b.s) >= b.s.queued, Errors.CapitalRequired(0));
 
             uint256 cuts = _cutsOf(b.l);
@@ -382,6 +413,8 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
             uint256 before = c.rate * (c.end - block.timestamp);
             uint256 left = end - block.timestamp;
             uint256 rate = PremiumMath.rateUp(before + PremiumMath.streamUp(area, end - c.end, cuts), left);
+            // A cover is extended as a whole or not at all.
+            require(rate <= Buckets.streamRoom(_streamRing, end / 1 days), Errors.CapacityExceeded(0));
             uint256 net = PremiumMath.valueUp(rate * left - before, _quantum);
             x.end = end;
             x.rate = rate;
@@ -390,11 +423,23 @@ contract CoverPoolExtension is Pricing, QueueReads, Snapshots {
         }
     }
 
+    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over. Changes and does not store `m`.
+    function _bringForward(Money memory m, TermsLine memory t, uint256 from, uint256 to, uint256 amount) private {
+        Product memory p = Packing.toProduct(_products[t.productId]);
+        _uncommit(m, t, p, from, amount);
+        uint256 period = Buckets.periodOf(to + t.horizon);
+        if (period <= m.period) return;
+        uint256 cluster = Packing.clusterOf(_levels[t.productId]);
+        _clusters = Buckets.addCluster(m, _clusters, _clusterRing, period, cluster, amount);
+        Buckets.addProduct(p, _productRings[t.productId], period, amount);
+        _products[t.productId] = Packing.pack(p);
+    }
+
     /// @dev Moves a cover's amount to the capital period of its new end, and books the cuts.
     function _postpone(Extension memory x, CoverData.Cover memory c) private {
         Book memory b = x.b;
-        uint256 from = Buckets.periodOf(c.end + b.t.reportWindow);
-        uint256 to = Buckets.periodOf(x.end + b.t.reportWindow);
+        uint256 from = Buckets.periodOf(c.end + b.t.horizon);
+        uint256 to = Buckets.periodOf(x.end + b.t.horizon);
         uint256[5] storage ring = _productRings[b.t.productId];
         if (from != to) {
             b.clusters = Buckets.removeCluster(b.clusters, _clusterRing, from, b.l.cluster, c.amount);

@@ -60,11 +60,6 @@ contract CoverToken is ERC721, ICoverToken {
     }
 
     /// @inheritdoc ICoverToken
-    function burn(uint256 coverId) external onlyPoolOf(coverId) {
-        _burn(coverId);
-    }
-
-    /// @inheritdoc ICoverToken
     function coverData(uint256 coverId) public view returns (CoverData.Cover memory cover) {
         require(_exists(coverId), Errors.CoverDoesNotExist());
         CoverData.load(cover, _getExtraData(coverId));

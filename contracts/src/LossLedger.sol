@@ -14,8 +14,8 @@ contract LossLedger is ILossLedger {
 
     /// @inheritdoc ILossLedger
     mapping(uint256 poolId => address) public vaultOf;
-    /// @dev Two lines a word, 128 bits each.
-    mapping(bytes32 table => mapping(uint256 pair => uint256)) internal _drawn;
+    /// @inheritdoc ILossLedger
+    mapping(bytes32 eventId => mapping(address insured => uint256)) public drawnOf;
 
     constructor() {
         _factory = msg.sender;
@@ -28,20 +28,13 @@ contract LossLedger is ILossLedger {
     }
 
     /// @inheritdoc ILossLedger
-    function draw(uint256 poolId, bytes32 table, uint256 index, uint256 loss, uint256 wanted)
+    function draw(uint256 poolId, bytes32 eventId, address insured, uint256 loss, uint256 wanted)
         external
         returns (uint256 drawn)
     {
         require(msg.sender == vaultOf[poolId], Errors.NotAuthorized());
-        uint256 word = _drawn[table][index / 2];
-        uint256 shift = index % 2 * 128;
-        drawn = loss.min(type(uint128).max).zeroFloorSub(uint128(word >> shift)).min(wanted);
-        // The sum stays within the loss, and so within the line's 128 bits.
-        _drawn[table][index / 2] = word + (drawn << shift);
-    }
-
-    /// @inheritdoc ILossLedger
-    function drawnOf(bytes32 table, uint256 index) external view returns (uint256) {
-        return uint128(_drawn[table][index / 2] >> (index % 2 * 128));
+        uint256 before = drawnOf[eventId][insured];
+        drawn = loss.zeroFloorSub(before).min(wanted);
+        drawnOf[eventId][insured] = before + drawn;
     }
 }

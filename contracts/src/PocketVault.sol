@@ -5,32 +5,33 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibCall} from "solady/utils/LibCall.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
+import {ClaimPacking} from "./claims/ClaimPacking.sol";
+import {Claims} from "./claims/Claims.sol";
+import {Bonus, ShareReturn} from "./claims/ClaimTypes.sol";
+import {VaultState} from "./claims/VaultState.sol";
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
 import {ILossLedger} from "./interfaces/ILossLedger.sol";
 import {IPocketVaultCore} from "./interfaces/IPocketVaultCore.sol";
-import {ClaimTerms, IProductRegistry} from "./interfaces/IProductRegistry.sol";
+import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {IResolver} from "./interfaces/IResolver.sol";
 import {Errors} from "./libraries/Errors.sol";
-import {PocketPacking} from "./libraries/PocketPacking.sol";
-import {Claims} from "./pockets/Claims.sol";
-import {PocketState} from "./pockets/PocketState.sol";
 import {SecondSegment} from "./SecondSegment.sol";
-import {Backing, Bonus, Carving, Fund, Ruling, ShareReturn} from "./types/PocketTypes.sol";
 
-/// @title Companion of a pool: holds the tokens of its pockets and pays its claims
+/// @title Companion of a pool: holds what its cases have set aside, and pays claims
 /// @notice What is in here has left the pool's equity for real: no exit, sale or deposit of the pool can touch it.
 ///
-/// PocketState   storage
-/// Estates       pockets that are settled together
-/// Verdicts      carvings and verdicts
+/// VaultState    storage
+/// Settlements   cases that may have to pay for each other
+/// ClaimReads    what verdicts and claims come to
+/// Cases         openings and verdicts
 /// Claims        payouts
-/// PocketVault   releases and recoveries
-/// PocketVaultExtension, run in the vault's place: entitlements, first loss, and what readers see
+/// PocketVault   closings, bonuses and recoveries
+/// PocketVaultExtension, run in the vault's place: returned shares, first loss, and what readers see
 contract PocketVault is Claims, SecondSegment {
     using FixedPointMathLib for uint256;
 
-    /// @dev Whoever carved a pool gets at most this part of what was paid: 0.5 %.
+    /// @dev Whoever opened a case gets at most this part of what was paid: 0.5 %.
     uint256 private constant REWARD_PART = 200;
 
     constructor(
@@ -42,7 +43,7 @@ contract PocketVault is Claims, SecondSegment {
         ILossLedger ledger,
         address extensionCode
     )
-        PocketState(ICoverPool(msg.sender), asset_, poolId_, quantum, coverToken, registry, ledger)
+        VaultState(ICoverPool(msg.sender), asset_, poolId_, quantum, coverToken, registry, ledger)
         SecondSegment(extensionCode)
     {}
 
@@ -54,50 +55,37 @@ contract PocketVault is Claims, SecondSegment {
         nonReentrant
         returns (uint256 assets, uint256 shares)
     {
-        uint256 pocketId = _pocketIdOf(termsId, incidentId);
-        Carving memory c = _carvingOf(pocketId);
-        uint256 word = _rulings[pocketId];
-        Ruling memory v = word == 0 ? _applyVerdict(pocketId, termsId, incidentId) : PocketPacking.toRuling(word);
-        require(v.status & RELEASED == 0, Errors.AlreadyReleased());
-        ClaimTerms memory t = _registry.claimTerms(termsId);
-        Backing memory b = PocketPacking.toBacking(_backings[pocketId]);
-        uint256 held = b.reserve;
-        uint256 paid;
-        bool endsShortage;
-        if (v.status & STATUS == IN_ESTATE) {
-            (assets, endsShortage) = _leaveEstate(_estateOf(v, c), t.productId, b);
-        } else {
-            require(
-                block.timestamp > v.claimsUntil || v.status & STATUS == DENIED, Errors.ClaimWindowOpen(v.claimsUntil)
-            );
-            // Loss order: the sponsor's first loss has paid first.
-            paid = b.reserve + b.firstLoss - v.left;
-            uint256 firstLoss = b.firstLoss.zeroFloorSub(paid);
-            if (firstLoss != 0) _returnFirstLoss(t.productId, firstLoss);
-            assets = v.left - firstLoss;
-            held = assets;
-            v.left = 0;
+        Book memory k;
+        k.t = _registry.claimTerms(termsId);
+        k.caseId = _caseIdOf(k.t.productId, incidentId);
+        if (_awards[k.caseId] == 0) {
+            (assets, shares) = _applyVerdict(k, incidentId);
+            if (k.a.status & CLOSED != 0) return (assets, shares);
         }
-        v.status |= RELEASED;
-        _rulings[pocketId] = PocketPacking.pack(v);
-        _pool.closePocket(t.productId, held, endsShortage);
-        if (paid != 0) assets -= _reward(t.resolver, termsId, incidentId, paid, assets);
-        if (v.status & WITH_BONUS != 0) assets += _restOfBonus(pocketId, v, c);
-        shares = _issueReturn(c, assets);
-        emit PocketReleased(pocketId, assets, shares);
+        _open(k);
+        require(k.a.status & CLOSED == 0, Errors.AlreadyReleased());
+        assets = _end(k);
+        if (k.a.status & CLOSED != 0) {
+            if (k.a.paid != 0) assets -= _reward(k, incidentId, assets);
+            assets += _restForHolders(k);
+        }
+        _write(k);
+        if (assets == 0 && k.a.status & CLOSED == 0) return (0, 0);
+        shares = _issueReturn(k.l, assets);
+        emit PocketReleased(k.caseId, assets, shares);
     }
 
     /// @inheritdoc IPocketVaultCore
     function addBonus(uint256 termsId, uint256 incidentId, uint256 assets) external nonReentrant {
         require(assets != 0, Errors.AmountZero());
-        uint256 pocketId = _pocketIdOf(termsId, incidentId);
-        require(_carvings[pocketId] != 0, Errors.PocketNotCarved());
-        require(_rulings[pocketId] == 0, Errors.VerdictAlreadyApplied());
-        Bonus memory x = PocketPacking.toBonus(_bonuses[pocketId]);
+        uint256 caseId = caseIdOf(termsId, incidentId);
+        require(_layers[caseId] != 0, Errors.PocketNotCarved());
+        require(_awards[caseId] == 0, Errors.VerdictAlreadyApplied());
+        Bonus memory x = ClaimPacking.toBonus(_bonuses[caseId]);
         x.left += assets;
-        _bonuses[pocketId] = PocketPacking.pack(x);
+        _bonuses[caseId] = ClaimPacking.pack(x);
         _pull(msg.sender, assets);
-        emit BonusAdded(pocketId, msg.sender, assets);
+        emit BonusAdded(caseId, msg.sender, assets);
     }
 
     /// @inheritdoc IPocketVaultCore
@@ -106,23 +94,26 @@ contract PocketVault is Claims, SecondSegment {
         nonReentrant
         returns (uint256 forClaims, uint256 shares)
     {
-        // Each is a return of its own, which every holder has to collect.
         require(assets >= _quantum, Errors.RecoveryTooSmall(_quantum));
-        uint256 pocketId = _pocketIdOf(termsId, incidentId);
-        Carving memory c = _carvingOf(pocketId);
-        Ruling memory v = PocketPacking.toRuling(_rulings[pocketId]);
-        require(v.status != 0, Errors.VerdictPending());
+        Book memory k;
+        k.t = _registry.claimTerms(termsId);
+        k.caseId = _caseIdOf(k.t.productId, incidentId);
+        _open(k);
+        require(k.a.status != 0, Errors.VerdictPending());
         _pull(msg.sender, assets);
-        if (v.status & STATUS == IN_ESTATE) forClaims = _recoverClaims(_estateOf(v, c), assets);
-        shares = _issueReturn(c, assets - forClaims);
-        emit RecoveryAdded(pocketId, msg.sender, forClaims, assets - forClaims, shares);
+        if (k.s.strainedAt != 0) {
+            require(_isOver(k.s), Errors.SettlementOpen(k.s.open - k.s.counted));
+            forClaims = _forClaimsFirst(k, assets);
+        }
+        shares = _issueRecovery(k, assets - forClaims);
+        emit RecoveryAdded(k.caseId, msg.sender, forClaims, assets - forClaims, shares);
     }
 
     // ----------------------------------------------------------------- views
 
     /// @inheritdoc IPocketVaultCore
-    function pocketIdOf(uint256 termsId, uint256 incidentId) public pure returns (uint256) {
-        return _pocketIdOf(termsId, incidentId);
+    function caseIdOf(uint256 termsId, uint256 incidentId) public view returns (uint256) {
+        return _caseIdOf(_registry.claimTerms(termsId).productId, incidentId);
     }
 
     /// @inheritdoc IPocketVaultCore
@@ -142,52 +133,107 @@ contract PocketVault is Claims, SecondSegment {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev Issues shares for assets that have been sent to the pool, for the holders at a carving.
-    function _issueReturn(Carving memory c, uint256 assets) private returns (uint256 shares) {
+    /// @dev While claims can be made, only what they cannot need comes free. After that a case is closed, unless its
+    /// settlement is strained: then its claims are counted, and when all are, each case gets its part of what they left.
+    /// @return assets of the pool's capital that came free
+    function _end(Book memory k) private returns (uint256 assets) {
+        if (k.a.status & OVER == 0) {
+            if (block.timestamp <= k.a.until) {
+                bool more = k.s.strainedAt == 0 && k.b.reserve + k.b.firstLoss > k.need;
+                require(more, Errors.ClaimWindowOpen(k.a.until));
+                return _free(k, k.need);
+            }
+            k.a.status |= OVER;
+            k.p.payable_ -= 1;
+        }
+        if (k.s.strainedAt != 0 && !_isOver(k.s)) {
+            require(k.a.status & COUNTED == 0, Errors.SettlementOpen(k.s.open - k.s.counted));
+            _lower(k, k.a.paid + _waiting[k.caseId]);
+            if (k.s.strainedAt != 0) _countCase(k);
+        }
+        if (k.s.strainedAt == 0) return _close(k);
+        return _isOver(k.s) ? _divide(k) : 0;
+    }
+
+    /// @dev Adds a case's claims to those of its settlement. The last case makes known what there is for whom.
+    function _countCase(Book memory k) private {
+        k.a.status |= COUNTED;
+        k.s.counted += 1;
+        k.s.paid += k.a.paid;
+        k.s.registered += k.need - k.a.paid;
+        k.s.left += (k.b.reserve + k.b.firstLoss).zeroFloorSub(k.need);
+        if (!_isOver(k.s)) return;
+        uint256 forClaims = k.s.registered.min(k.s.held - k.s.paid);
+        _forClaims[k.l.number] = forClaims;
+        k.s.rest = k.s.held - k.s.paid - forClaims;
+        (k.s.held, k.s.owed) = (0, 0);
+        emit SettlementOver(k.l.number, k.s.registered, forClaims, k.s.rest);
+    }
+
+    /// @dev A case's part of what claims have left of a settlement: what others used is borne by all layers that have
+    /// something left, in proportion. First loss has paid first.
+    function _divide(Book memory k) private returns (uint256 assets) {
+        uint256 left = (k.b.reserve + k.b.firstLoss).zeroFloorSub(k.need);
+        if (left != 0) {
+            uint256 part = k.s.rest.fullMulDiv(left, k.s.left);
+            k.s.rest -= part;
+            k.s.left -= left;
+            assets = part.min(k.b.reserve);
+            _returnFirstLoss(k.t.productId, part - assets);
+        }
+        k.a.status |= CLOSED;
+        _stopNoMore(k);
+    }
+
+    /// @dev Recoveries of a case between two openings are one return, so that their number costs its holders nothing.
+    function _issueRecovery(Book memory k, uint256 assets) private returns (uint256 shares) {
         if (assets == 0) return 0;
         SafeTransferLib.safeTransfer(_asset, address(_pool), assets);
         shares = _pool.returnCapital(assets);
         if (shares == 0) return 0;
-        _store(
-            _shareReturnCount++,
-            ShareReturn({
-                shares: shares,
-                left: shares,
-                epoch: _pool.pocketEpoch(),
-                supply: c.supply,
-                pocketEpoch: c.epoch,
-                settlement: c.settlement,
-                time: block.timestamp,
-                decayed: 0
-            })
-        );
+        ShareReturn memory x = _newReturn(k.l, shares);
+        uint256 index = _recoveryReturns[k.caseId];
+        if (index != 0) {
+            ShareReturn memory last = _shareReturn(index - 1);
+            if (last.epoch == x.epoch && !last.burned) {
+                (x.shares, x.left) = (last.shares + shares, last.left + shares);
+                x.grows = true;
+                _store(index - 1, x);
+                return shares;
+            }
+        }
+        x.grows = true;
+        _store(_shareReturnCount++, x);
+        _recoveryReturns[k.caseId] = _shareReturnCount;
     }
 
-    /// @dev What carving a pool for an incident that was paid is worth. A resolver that does not answer, or wants more than
+    /// @dev What opening a case for an incident that was paid is worth. A resolver that does not answer, or wants more than
     /// its part, gets nothing.
-    function _reward(address resolver, uint256 termsId, uint256 incidentId, uint256 paid, uint256 left)
-        private
-        returns (uint256 reward)
-    {
+    function _reward(Book memory k, uint256 incidentId, uint256 left) private returns (uint256 reward) {
         (bool success,, bytes memory answer) = LibCall.tryCall(
-            resolver, 0, ANSWER_GAS, 32, abi.encodeCall(IResolver.onRelease, (incidentId, termsId, paid, left))
+            k.t.resolver,
+            0,
+            ANSWER_GAS,
+            32,
+            abi.encodeCall(IResolver.onRelease, (incidentId, k.b.termsId, k.a.paid, left))
         );
         if (!success || answer.length != 32) return 0;
         reward = abi.decode(answer, (uint256));
-        if (reward > left.min(paid / REWARD_PART)) return 0;
-        if (reward != 0) SafeTransferLib.safeTransfer(_asset, resolver, reward);
+        if (reward > left.min(k.a.paid / REWARD_PART)) return 0;
+        if (reward != 0) SafeTransferLib.safeTransfer(_asset, k.t.resolver, reward);
     }
 
-    /// @dev What claims have left of a bonus. In an estate it makes claims whole that were cut, as a recovery does.
-    function _restOfBonus(uint256 pocketId, Ruling memory v, Carving memory c) private returns (uint256 assets) {
-        assets = PocketPacking.toBonus(_bonuses[pocketId]).left;
-        _bonuses[pocketId] = 0;
-        if (v.status & STATUS == IN_ESTATE) assets -= _recoverClaims(_estateOf(v, c), assets);
+    /// @dev What claims have left of a bonus. Claims that were cut come first; those that only wait keep their part.
+    function _restForHolders(Book memory k) private returns (uint256 assets) {
+        bool cut = _isCut(k.s, k.l.number);
+        assets = _restOfBonus(k.caseId, cut ? 0 : _waiting[k.caseId]);
+        if (cut && assets != 0) assets -= _forClaimsFirst(k, assets);
     }
 
-    function _returnFirstLoss(uint256 productId, uint256 assets) private {
-        Fund memory f = PocketPacking.toFund(_funds[productId]);
-        f.firstLoss += assets;
-        _funds[productId] = PocketPacking.pack(f);
+    /// @dev Keeps as much of `assets` as makes the registered claims of a settlement whole that is over.
+    function _forClaimsFirst(Book memory k, uint256 assets) private returns (uint256 forClaims) {
+        uint256 present = _forClaims[k.l.number];
+        forClaims = assets.min(k.s.registered - present);
+        if (forClaims != 0) _forClaims[k.l.number] = present + forClaims;
     }
 }

@@ -2,37 +2,26 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
-import {LibBitmap} from "solady/utils/LibBitmap.sol";
 
+import {ClaimMath} from "./claims/ClaimMath.sol";
+import {ClaimPacking} from "./claims/ClaimPacking.sol";
+import {ClaimReads} from "./claims/ClaimReads.sol";
+import {Award, Case, CaseStatus, RegisteredClaim, Settlement, Stake} from "./claims/ClaimTypes.sol";
+import {Entitlements} from "./claims/Entitlements.sol";
+import {FirstLoss} from "./claims/FirstLoss.sol";
+import {VaultState} from "./claims/VaultState.sol";
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
 import {ILossLedger} from "./interfaces/ILossLedger.sol";
 import {IPocketVaultExtension} from "./interfaces/IPocketVaultExtension.sol";
-import {ClaimTerms, IProductRegistry} from "./interfaces/IProductRegistry.sol";
+import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {Verdict} from "./interfaces/IResolver.sol";
 import {CoverData} from "./libraries/CoverData.sol";
-import {EstateMath} from "./libraries/EstateMath.sol";
-import {PocketPacking} from "./libraries/PocketPacking.sol";
-import {Entitlements} from "./pockets/Entitlements.sol";
-import {FirstLoss} from "./pockets/FirstLoss.sol";
-import {PocketState} from "./pockets/PocketState.sol";
-import {
-    Backing,
-    Carving,
-    Estate,
-    EstateProduct,
-    Fund,
-    Pocket,
-    PocketStatus,
-    RegisteredClaim,
-    Ruling
-} from "./types/PocketTypes.sol";
 
-/// @title The second half of a pocket vault's code: entitlements, first loss, and what readers see
+/// @title The second half of a vault's code: returned shares, first loss, and what readers see
 /// @notice The vault runs it in its own place: see `SecondSegment`.
-contract PocketVaultExtension is Entitlements, FirstLoss {
+contract PocketVaultExtension is ClaimReads, Entitlements, FirstLoss {
     using FixedPointMathLib for uint256;
-    using LibBitmap for LibBitmap.Bitmap;
 
     constructor(
         address asset_,
@@ -41,96 +30,118 @@ contract PocketVaultExtension is Entitlements, FirstLoss {
         ICoverToken coverToken,
         IProductRegistry registry,
         ILossLedger ledger
-    ) PocketState(ICoverPool(coverToken.poolOf(poolId)), asset_, poolId, quantum, coverToken, registry, ledger) {}
+    ) VaultState(ICoverPool(coverToken.poolOf(poolId)), asset_, poolId, quantum, coverToken, registry, ledger) {}
 
     // ----------------------------------------------------------------- views
 
     /// @inheritdoc IPocketVaultExtension
-    function previewPayout(uint256 coverId, uint256 incidentId) external view returns (uint256 payout) {
-        uint256 termsId = CoverData.termsIdOf(coverId);
-        uint256 pocketId = _pocketIdOf(termsId, incidentId);
-        if (_carvings[pocketId] == 0) return 0;
-        Carving memory c = PocketPacking.toCarving(_carvings[pocketId]);
-        Ruling memory v = PocketPacking.toRuling(_rulings[pocketId]);
-        ClaimTerms memory t = _registry.claimTerms(termsId);
-        uint256 left = v.left;
-        if (v.status & STATUS == IN_ESTATE) {
-            uint256 number = _estateOf(v, c);
-            Estate memory e = PocketPacking.toEstate(_estates[number]);
-            if (number & OF_PRODUCT == 0) {
-                RegisteredClaim memory r = PocketPacking.toRegisteredClaim(_registered[pocketId][coverId]);
-                if (r.gross == 0 || e.undecided != 0 || block.timestamp <= e.until) return 0;
-                EstateProduct memory p = PocketPacking.toEstateProduct(_estateProducts[number][t.productId]);
-                return EstateMath.dueDown(e, PocketPacking.toEstateTerms(_estateTerms[number]), p, r.gross) - r.paid;
-            }
-            left = type(uint256).max;
-        }
-        if (t.proofOfLoss) return 0;
-        if (v.status == 0) {
-            Verdict memory x = _askQuietly(t.resolver, incidentId, termsId);
-            bool alone =
-                c.round == PocketPacking.toRound(_round).number && !PocketPacking.toFund(_funds[t.productId]).joint;
-            if (!alone || x.payableAt == 0) return 0;
-            (v.time, v.claimsUntil) = (c.time, block.timestamp);
-            v.share = uint256(x.severity).zeroFloorSub(t.deductible);
-            Backing memory b = PocketPacking.toBacking(_backings[pocketId]);
-            left = b.reserve + b.firstLoss + PocketPacking.toFund(_funds[t.productId]).firstLoss;
-            if ((b.committed * _quantum).fullMulDivUp(v.share, WAD) > left) return 0;
-        }
-        if (block.timestamp > v.claimsUntil || _claimed[pocketId].get(uint32(coverId))) return 0;
-        if (CoverData.poolIdOf(coverId) != _poolId) return 0;
-        CoverData.Cover memory k = _coverToken.coverData(coverId);
-        if (v.time < k.start || v.time >= k.end) return 0;
-        return (k.amount * _quantum).fullMulDiv(v.share, WAD).min(left);
+    function previewPayout(uint256 coverId, uint256 incidentId) external view returns (uint256) {
+        uint256[] memory incidentIds = new uint256[](1);
+        incidentIds[0] = incidentId;
+        return _previewPayouts(coverId, incidentIds);
     }
 
     /// @inheritdoc IPocketVaultExtension
-    function getPocket(uint256 pocketId) external view returns (Pocket memory p) {
-        if (_carvings[pocketId] == 0) return p;
-        Carving memory c = PocketPacking.toCarving(_carvings[pocketId]);
-        Backing memory b = PocketPacking.toBacking(_backings[pocketId]);
-        Ruling memory v = PocketPacking.toRuling(_rulings[pocketId]);
-        (p.reserve, p.firstLoss, p.committed) = (b.reserve, b.firstLoss, b.committed * _quantum);
-        (p.epoch, p.supply, p.settlement, p.incidentTime) = (c.epoch, c.supply, c.settlement, c.time);
-        (p.share, p.claimsUntil) = (v.share, v.claimsUntil);
-        p.status = PocketStatus.Carved;
-        p.left = b.reserve + b.firstLoss;
-        uint256 status = v.status & STATUS;
-        if (status == 0) return p;
-        if (status == IN_ESTATE) {
-            p.estate = _estateOf(v, c);
-            if (p.estate & OF_PRODUCT == 0) p.claimsUntil = PocketPacking.toEstate(_estates[p.estate]).until;
-        }
-        p.left = status == IN_ESTATE ? 0 : v.left;
-        p.status = v.status & RELEASED != 0
-            ? PocketStatus.Released
-            : status == PAYABLE ? PocketStatus.Payable : status == DENIED ? PocketStatus.Denied : PocketStatus.InEstate;
+    function previewPayouts(uint256 coverId, uint256[] calldata incidentIds) external view returns (uint256) {
+        return _previewPayouts(coverId, incidentIds);
     }
 
     /// @inheritdoc IPocketVaultExtension
-    function estateOf(uint256 number)
+    function getPocket(uint256 caseId) external view returns (Case memory x) {
+        if (_layers[caseId] == 0) return x;
+        Book memory k;
+        k.caseId = caseId;
+        _open(k);
+        (x.reserve, x.firstLoss, x.committed) = (k.b.reserve, k.b.firstLoss, k.b.committed * _quantum);
+        (x.epoch, x.supply, x.checkpoint, x.eventTime) = (k.l.epoch, k.l.supply, k.l.checkpoint, k.l.time);
+        (x.need, x.paid, x.registered) = (k.need, k.a.paid, _waiting[caseId]);
+        (x.severity, x.claimsUntil, x.settlement) = (k.a.severity, k.a.until, k.l.number);
+        uint256 status = k.a.status;
+        if (status == 0) x.status = CaseStatus.Open;
+        else if (k.a.severity == 0) x.status = CaseStatus.Denied;
+        else if (status & CLOSED != 0) x.status = CaseStatus.Closed;
+        else if (status & OVER != 0) x.status = CaseStatus.Counted;
+        else x.status = CaseStatus.Payable;
+        x.closed = status & CLOSED != 0;
+    }
+
+    /// @inheritdoc IPocketVaultExtension
+    function settlementOf(uint256 number)
         external
         view
-        returns (uint256 assets, uint256 claimed, uint256 recovered, uint256 undecided, uint256 until)
+        returns (Settlement memory settlement, bool short, bool over, uint256 forClaims)
     {
-        Estate memory e = PocketPacking.toEstate(_estates[number]);
-        recovered = PocketPacking.toEstateTerms(_estateTerms[number]).recovered;
-        return (e.assets, e.claimed, recovered, e.undecided, e.until);
+        settlement = _settlement(number);
+        return (settlement, _isShort(settlement), _isOver(settlement), _forClaims[number]);
     }
 
     /// @inheritdoc IPocketVaultExtension
-    function estateProductOf(uint256 number, uint256 productId)
-        external
-        view
-        returns (uint256 claimed, uint256 firstLoss)
-    {
-        EstateProduct memory p = PocketPacking.toEstateProduct(_estateProducts[number][productId]);
-        return (p.claimed, p.firstLoss);
+    function presentSettlement() external view returns (uint256 number, uint256 short) {
+        return (uint16(_present), uint16(_present >> 16));
     }
 
     /// @inheritdoc IPocketVaultExtension
-    function registeredClaim(uint256 pocketId, uint256 coverId) external view returns (uint256 gross, uint256 paid) {
-        RegisteredClaim memory c = PocketPacking.toRegisteredClaim(_registered[pocketId][coverId]);
+    function undecided() external view returns (uint256 assets) {
+        return _present >> 32;
+    }
+
+    /// @inheritdoc IPocketVaultExtension
+    function stakeOf(uint256 number, uint256 productId) external view returns (Stake memory) {
+        return ClaimPacking.toStake(_stakes[number][productId]);
+    }
+
+    /// @inheritdoc IPocketVaultExtension
+    function registeredClaim(uint256 caseId, uint256 coverId) external view returns (uint256 gross, uint256 paid) {
+        RegisteredClaim memory c = ClaimPacking.toRegisteredClaim(_registered[caseId][coverId]);
         return (c.gross, c.paid);
+    }
+
+    // -------------------------------------------------------------- internals
+
+    /// @dev Plays a claim on each of some cases in memory, with verdicts that could be applied.
+    function _previewPayouts(uint256 coverId, uint256[] memory incidentIds) private view returns (uint256 payout) {
+        if (CoverData.poolIdOf(coverId) != _poolId) return 0;
+        Claim memory x;
+        x.coverId = coverId;
+        x.t = _registry.claimTerms(CoverData.termsIdOf(coverId));
+        x.c = _coverToken.coverData(coverId);
+        Book memory k;
+        k.t = x.t;
+        uint256 last;
+        uint256 named;
+        bool claimed;
+        for (uint256 i; i < incidentIds.length; ++i) {
+            if (!_openNext(k, incidentIds[i])) return 0;
+            uint256 place = _placeOf(k.l.time, k.caseId);
+            if (place <= last) return 0;
+            last = place;
+            if (k.a.status & OVER == 0) ++named;
+            RegisteredClaim memory r = ClaimPacking.toRegisteredClaim(_registered[k.caseId][coverId]);
+            if (r.gross != 0) {
+                payout += _dueOf(r, k.s, k.l.number);
+                continue;
+            }
+            if (k.a.status & BY_PROOF != 0 || _refusal(x, k.caseId, k.a) != 0) continue;
+            claimed = true;
+            uint256 gross = ClaimMath.grossDown(x.c.amount * _quantum, k.a.severity, x.t.deductible);
+            x.c.amount -= gross.divUp(_quantum).min(x.c.amount);
+            if (!_isShort(k.s)) payout += gross;
+        }
+        if (claimed && named != k.p.payable_) return 0;
+    }
+
+    /// @dev Opens another case of a product, with the sums that those before it have left of their settlement.
+    /// @return decided it has a verdict, or one that could be applied
+    function _openNext(Book memory k, uint256 incidentId) private view returns (bool decided) {
+        k.caseId = _caseIdOf(k.t.productId, incidentId);
+        if (_layers[k.caseId] == 0) return false;
+        (uint256 number, Settlement memory s, Stake memory p) = (k.l.number, k.s, k.p);
+        _open(k);
+        if (k.l.number == number) (k.s, k.p) = (s, p);
+        if (k.a.status != 0) return true;
+        Verdict memory v = _askQuietly(k.t.resolver, incidentId, k.b.termsId);
+        if (v.payableAt == 0) return false;
+        _conclude(k, _decide(k, v));
+        return true;
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
@@ -13,7 +14,7 @@ import {Levels, Meter, ProductLevels, TermsLine} from "./types/PoolTypes.sol";
 
 /// @title What pools sell, and at which prices: the only power over a pool
 /// @notice Apart from the pool, because none of it is needed to sell, exit or claim.
-contract PoolManager is IPoolManager {
+contract PoolManager is IPoolManager, ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;
 
     struct Roles {
@@ -221,17 +222,24 @@ contract PoolManager is IPoolManager {
     // ------------------------------------------------------------------- cuts
 
     /// @inheritdoc IPoolManager
-    function collectCuts(address pool, uint256 productId) public returns (uint256 managerPart, uint256 sponsorPart) {
+    function collectCuts(address pool, uint256 productId)
+        public
+        nonReentrant
+        returns (uint256 managerPart, uint256 sponsorPart)
+    {
         address manager = _roles[pool].manager;
         // Only a pool of the factory hands over what it says it does.
         require(manager != address(0), Errors.NotAuthorized());
         Cuts memory cuts = _cuts[pool][productId];
         if (cuts.manager + cuts.sponsor == 0) return (0, 0);
-        uint256 taken = ICoverPool(pool).takeCuts(productId);
+        address asset = ICoverPool(pool).asset();
+        uint256 before = SafeTransferLib.balanceOf(asset, address(this));
+        ICoverPool(pool).takeCuts(productId);
+        // What arrived can be paid, whatever the token was asked to deliver.
+        uint256 taken = SafeTransferLib.balanceOf(asset, address(this)).zeroFloorSub(before);
         if (taken == 0) return (0, 0);
         sponsorPart = taken * cuts.sponsor / (cuts.manager + cuts.sponsor);
         managerPart = taken - sponsorPart;
-        address asset = ICoverPool(pool).asset();
         address sponsor = _registry.getProduct(productId).sponsor;
         // Nobody could withdraw the part of a product without a sponsor.
         if (sponsor == address(0)) (managerPart, sponsorPart) = (taken, 0);
@@ -241,7 +249,7 @@ contract PoolManager is IPoolManager {
     }
 
     /// @inheritdoc IPoolManager
-    function withdrawCuts(address asset, address receiver) external returns (uint256 amount) {
+    function withdrawCuts(address asset, address receiver) external nonReentrant returns (uint256 amount) {
         amount = cutsOwed[asset][msg.sender];
         require(amount != 0, Errors.NothingToCollect());
         cutsOwed[asset][msg.sender] = 0;
@@ -285,6 +293,11 @@ contract PoolManager is IPoolManager {
     }
 
     // -------------------------------------------------------------- internals
+
+    /// @dev Transient storage is everywhere this compiles for.
+    function _useTransientReentrancyGuardOnlyOnMainnet() internal pure override returns (bool) {
+        return false;
+    }
 
     function _requireManager(address pool) private view {
         require(msg.sender == _roles[pool].manager, Errors.NotAuthorized());
@@ -349,7 +362,7 @@ contract PoolManager is IPoolManager {
                 serial: 0,
                 productId: t.productId,
                 waitingPeriod: t.waitingPeriod,
-                reportWindow: t.reportWindow,
+                horizon: t.horizon,
                 minBilled: t.minBilled,
                 maxCover: (uint256(t.maxCover) / ICoverPool(pool).quantum()).min(type(uint32).max),
                 deductible: t.deductible / WAD_PER_PPM,
@@ -365,8 +378,8 @@ contract PoolManager is IPoolManager {
     function _fittingTerms(address pool, uint256 termsId) private view returns (Terms memory t) {
         t = _registry.getTerms(termsId);
         require(t.asset == ICoverPool(pool).asset(), Errors.InvalidTerms("asset"));
-        // Whoever learns of an incident must not be gone before it has to be reported.
-        require(t.reportWindow + 1 days <= ICoverPool(pool).cooldown(), Errors.InvalidTerms("reportWindow"));
+        // Whoever learns of an incident must not be gone before all answers about it are in.
+        require(t.horizon + 1 days <= ICoverPool(pool).cooldown(), Errors.InvalidTerms("horizon"));
     }
 
     /// @dev The lane of a product's cluster, or the next free one. A pool has eight, assigned at their first use.

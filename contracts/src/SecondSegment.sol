@@ -13,6 +13,11 @@ abstract contract SecondSegment {
     }
 
     fallback() external {
+        _runExtension();
+    }
+
+    /// @dev Runs the call that this contract is in once more, in the extension, and ends it with what comes of that.
+    function _runExtension() internal {
         address code = _extensionCode;
         assembly ("memory-safe") {
             let p := mload(0x40)

@@ -7,7 +7,7 @@ import {
   nextActions,
   type Pin,
 } from '../src/index.js'
-import { entitlementDown } from '../src/math/index.js'
+import { entitlementDown, provenUp } from '../src/math/index.js'
 import { BLOCK_TIME, GENESIS } from './chain.js'
 import { Docket } from './docket.js'
 import { Ledger } from './ledger.js'
@@ -34,6 +34,7 @@ const MIN_BOND = usdc('100')
 /** What the story of a disputed claim found out, for programs. Asset units. */
 export interface CourtFindings {
   pocketReserve: bigint
+  freedCapital: bigint
   reportBond: bigint
   challengeBond: bigint
   claimedTotal: bigint
@@ -236,16 +237,30 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
     return { cost: [receipt] }
   })
 
-  let bearing = 0n
+  const bearing = ledger.supply
   const returns: bigint[] = []
+  const giveBack = (assets: bigint, timestamp: number) => {
+    returns.push(ledger.release(assets, 'pocket', timestamp))
+  }
+  const need = provenUp(ledger.committed(), proven.total, TERMS.deductible)
+  await script.step('applyVerdict', 'Anyone', 'frees what the proven losses do not need', async () => {
+    const { receipt } = await keeper.breakwater.applyVerdictSync(incident)
+    giveBack(reserve - need, await script.timeOf(receipt))
+    const found = await keeper.breakwater.getPocket(incident)
+    script.check('what can be claimed', found.need, need)
+    script.check('set aside for it', found.reserve, need)
+    const { short } = await keeper.breakwater.getSettlement({ pool, settlement: found.settlement })
+    script.check('short', String(short), 'false')
+    const { totalAssets } = await keeper.breakwater.getPool({ pool })
+    script.check('equity with what is free', totalAssets, ledger.equity(await script.now()))
+    script.found.freedCapital = reserve - need
+    return { amount: formatUsdc(reserve - need), cost: [receipt] }
+  })
   await script.step('settleBonds', 'Anyone', 'hands half of Eve’s bond to the pool’s holders', async () => {
-    bearing = ledger.supply
     const { receipt, passedOn, burned } = await keeper.breakwater.settleBondsSync(incident)
     script.check('bond handed on', passedOn, docket.forHolders())
     script.check('burned', burned, 0n)
-    const before = ledger.supply
-    ledger.release(passedOn, 'pocket', await script.timeOf(receipt))
-    returns.push(ledger.supply - before)
+    giveBack(passedOn, await script.timeOf(receipt))
     const { totalAssets } = await keeper.breakwater.getPool({ pool })
     script.check('equity with it', totalAssets, ledger.equity(await script.now()))
     return { amount: formatUsdc(passedOn), cost: [receipt] }
@@ -292,11 +307,9 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   const { claimsUntil } = await keeper.breakwater.getPocket(incident)
   await script.travelTo(claimsUntil + 1)
   await script.step('releasePocket', 'Anyone', 'releases what the pocket did not pay', async () => {
-    const { receipt, assets } = await keeper.breakwater.releasePocketSync(incident)
-    script.check('returned capital', assets, reserve - paidOut)
-    const before = ledger.supply
-    ledger.release(assets, 'pocket', await script.timeOf(receipt))
-    returns.push(ledger.supply - before)
+    const { receipt, assets = 0n } = await keeper.breakwater.releasePocketSync(incident)
+    script.check('returned capital', assets, need - paidOut)
+    giveBack(assets, await script.timeOf(receipt))
     script.found.returnedCapital = assets
     return { amount: formatUsdc(assets), cost: [receipt] }
   })

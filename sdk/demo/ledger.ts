@@ -1,8 +1,8 @@
 import {
   dampedEquityDown,
-  needUp,
+  grossDown,
   type Price,
-  payoutDown,
+  payableUp,
   priceCover,
   productLimitDown,
   remainingDown,
@@ -103,9 +103,9 @@ export class Ledger {
     this.#covers.set(coverId, { amount, rate, start, end })
   }
 
-  /** Takes a pocket out of the equity. */
+  /** Takes what an incident may need out of the equity. */
   carve(severity: bigint): bigint {
-    const reserve = needUp(this.committed(), severity, TERMS.deductible)
+    const reserve = payableUp(this.committed(), severity, TERMS.deductible)
     this.#net -= reserve
     return reserve
   }
@@ -116,10 +116,10 @@ export class Ledger {
   }
 
   /** What a cover is paid for an incident. */
-  claim(coverId: bigint, severity: bigint, incidentTime: number): bigint {
+  claim(coverId: bigint, severity: bigint, eventTime: number): bigint {
     const cover = this.#covers.get(coverId)
-    if (!cover || incidentTime < cover.start || incidentTime >= cover.end) return 0n
-    const payout = payoutDown(cover.amount, severity, TERMS.deductible)
+    if (!cover || eventTime < cover.start || eventTime >= cover.end) return 0n
+    const payout = grossDown(cover.amount, severity, TERMS.deductible)
     cover.amount = remainingDown(cover.amount, payout, POOL.quantum)
     return payout
   }
@@ -132,7 +132,7 @@ export class Ledger {
     return shares
   }
 
-  /** Ends a cover for all that is unearned of it. */
+  /** Returns all that is unearned of a cover. */
   lapse(coverId: bigint, timestamp: number): bigint {
     const cover = this.#covers.get(coverId)
     if (!cover) return 0n

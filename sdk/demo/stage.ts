@@ -42,7 +42,8 @@ export const METER = {
 /** The conditions the demo sells. */
 export const TERMS = {
   waitingPeriod: 3 * DAY,
-  reportWindow: 9 * DAY,
+  reportWindow: 8 * DAY,
+  horizon: 13 * DAY,
   minBilled: 14 * DAY,
   claimWindow: 60 * DAY,
   deductible: parseEther('0.05'),
@@ -58,7 +59,7 @@ export const POOL = {
   leverage: parseEther('1'),
   exitClusterShare: parseEther('1'),
   exitLeverage: parseEther('1'),
-  cooldown: 10 * DAY,
+  cooldown: 14 * DAY,
   name: 'Breakwater USDC',
   symbol: 'bwUSDC',
 }

@@ -448,7 +448,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
   const bearing = ledger.supply
   let returned = 0n
   await script.step('releasePocket', 'Anyone', 'releases what the pocket did not pay', async () => {
-    const { receipt, assets, shares } = await keeper.breakwater.releasePocketSync(incident)
+    const { receipt, assets = 0n, shares = 0n } = await keeper.breakwater.releasePocketSync(incident)
     const timestamp = await script.timeOf(receipt)
     returned = shares
     script.check('returned capital', assets, reserve - paidOut)

@@ -45,10 +45,14 @@ import {
   claimLossSync,
   claimPayout,
   claimPayoutSync,
+  claimPayouts,
+  claimPayoutsSync,
   claimPayoutTo,
   claimPayoutToSync,
   getPayout,
+  getPayouts,
   getRegisteredClaim,
+  sortIncidents,
 } from './actions/claims.js'
 import {
   clearCodeChange,
@@ -75,8 +79,6 @@ import {
   pledgeSync,
   publishLosses,
   publishLossesSync,
-  reportAgain,
-  reportAgainSync,
   reportIncident,
   reportIncidentSync,
   ruleDispute,
@@ -182,9 +184,11 @@ import {
   applyVerdictSync,
   carve,
   carveSync,
-  getEstate,
-  getEstateProduct,
+  getCaseId,
   getPocket,
+  getPresentSettlement,
+  getProductStake,
+  getSettlement,
   releasePocket,
   releasePocketSync,
 } from './actions/pockets.js'
@@ -219,6 +223,7 @@ import {
   deposit,
   depositSync,
   getRedeemRequest,
+  getSettlement,
   mint,
   mintSync,
   redeem,
@@ -239,6 +244,8 @@ import type {
   CallOptions,
   ContractCall,
   SyncAction,
+  SyncAllAction,
+  SyncAllResult,
   SyncResult,
   WaitOptions,
   WriteAction,
@@ -278,13 +285,17 @@ export interface BoundWriteAction<
 type Bound<action, account extends Account | undefined> =
   action extends WriteAction<infer parameters, infer abi, infer functionName, infer eventName>
     ? BoundWriteAction<parameters, abi, functionName, eventName, account>
-    : action extends SyncAction<infer parameters, infer abi, infer eventName, infer silent>
+    : action extends SyncAllAction<infer parameters, infer abi, infer eventName>
       ? (
           parameters: parameters & WriteOptions<account> & WaitOptions,
-        ) => Promise<SyncResult<abi, eventName, silent>>
-      : action extends (client: never, parameters: infer parameters) => infer result
-        ? (parameters: parameters) => result
-        : never
+        ) => Promise<SyncAllResult<abi, eventName>>
+      : action extends SyncAction<infer parameters, infer abi, infer eventName, infer silent>
+        ? (
+            parameters: parameters & WriteOptions<account> & WaitOptions,
+          ) => Promise<SyncResult<abi, eventName, silent>>
+        : action extends (client: never, parameters: infer parameters) => infer result
+          ? (parameters: parameters) => result
+          : never
 
 /** Every action of this package, bound to a client. */
 export type BreakwaterActions<account extends Account | undefined = Account | undefined> = {
@@ -337,19 +348,25 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       applyVerdictSync,
       carve,
       carveSync,
-      getEstate,
-      getEstateProduct,
+      getCaseId,
       getPocket,
+      getPresentSettlement,
+      getProductStake,
+      getSettlement,
       releasePocket,
       releasePocketSync,
       claimLoss,
       claimLossSync,
       claimPayout,
       claimPayoutSync,
+      claimPayouts,
+      claimPayoutsSync,
       claimPayoutTo,
       claimPayoutToSync,
       getPayout,
+      getPayouts,
       getRegisteredClaim,
+      sortIncidents,
       burnUncollected,
       burnUncollectedSync,
       collectEntitlement,
@@ -429,6 +446,7 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       setOperator,
       setOperatorSync,
       getRedeemRequest,
+      getSettlement,
       challengeReport,
       challengeReportSync,
       createDocket,
@@ -441,8 +459,6 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       pledgeSync,
       publishLosses,
       publishLossesSync,
-      reportAgain,
-      reportAgainSync,
       reportIncident,
       reportIncidentSync,
       ruleDispute,

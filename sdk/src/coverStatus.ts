@@ -7,11 +7,11 @@ export type CoverStatusName = 'waiting' | 'active' | 'flagged' | 'lapsed' | 'rep
 
 /** Parameters of {@link coverStatus}: what `getCover`, `getCode` and `getTerms` return is more than it needs. */
 export interface CoverStatusParameters {
-  cover: Pick<Cover, 'start' | 'end' | 'amount'>
+  cover: Pick<Cover, 'start' | 'end' | 'amount' | 'rate'>
   /** The code that the cover's terms are about. */
   code: Pick<CoveredCode, 'lapseAt' | 'states'>
   /** The cover's terms. */
-  terms: Pick<Terms, 'reportWindow'>
+  terms: Pick<Terms, 'reportWindow' | 'horizon'>
   /** The time that it is about, seconds: the chain's, for what the chain would say. */
   now: number
 }
@@ -25,8 +25,8 @@ export interface CoverStatus {
   until: number
   /** Last second at which a pool can be carved for an incident of the protected time; see {@link coverStatus}. */
   reportUntil: number
-  /** Who may have what is left of the premium returned by `lapseCover`. While the product has an open pocket nobody may. */
-  refundableBy: 'owner' | 'anyone' | undefined
+  /** Whether what is left of its premium can be returned by `lapseCover`: anybody may. */
+  isRefundable: boolean
   /** First second at which this answer is another one, if nothing happens until then; `undefined` if never. */
   next: number | undefined
 }
@@ -46,8 +46,9 @@ export interface CoverStatus {
  * An incident is covered if `from <= its time < until`, where `from` is the cover's start and `until` its end, or `lapseAt`
  * if that is earlier. A pool can be carved for it up to and including its time plus the report window, so for the last
  * covered second until `until - 1 + reportWindow`. Only an incident that follows another one, for which the pool was
- * carved in time, can be carved for later. `lapseCover` is the owner's from `lapseAt` on and anyone's once
- * `now > lapseAt + reportWindow`, in both cases while `now < end`. A cover of which all has been paid is `over`.
+ * carved in time, can be carved for later. `lapseCover` is anybody's from `lapseAt` on while `now < end`; it moves the end
+ * to the midnight after `lapseAt`, and what happened before stays covered. A cover of which nothing remains, because all has
+ * been paid or it was cancelled, is `over`; claims that were registered for it are still fetched.
  *
  * @example
  * ```ts
@@ -57,21 +58,17 @@ export interface CoverStatus {
  * ```
  */
 export function coverStatus({ cover, code, terms, now }: CoverStatusParameters): CoverStatus {
-  const { start: from, end, amount } = cover
+  const { start: from, end, amount, rate } = cover
   const { lapseAt, states } = code
   const until = lapseAt === 0 ? end : Math.min(end, lapseAt)
   const reportUntil = until - 1 + terms.reportWindow
-  const answer = (
-    status: CoverStatusName,
-    next: number | undefined,
-    refundableBy?: CoverStatus['refundableBy'],
-  ): CoverStatus => ({ status, from, until, reportUntil, refundableBy, next })
+  const answer = (status: CoverStatusName, next: number | undefined): CoverStatus => {
+    const isRefundable = status === 'lapsed' && rate !== 0n
+    return { status, from, until, reportUntil, isRefundable, next }
+  }
 
   if (amount === 0n) return answer('over', undefined)
-  if (now < end && lapseAt !== 0 && now >= lapseAt) {
-    const forAll = lapseAt + terms.reportWindow + 1
-    return now < forAll ? answer('lapsed', Math.min(end, forAll), 'owner') : answer('lapsed', end, 'anyone')
-  }
+  if (now < end && lapseAt !== 0 && now >= lapseAt) return answer('lapsed', end)
   if (now < from) return answer('waiting', Math.min(from, until))
   if (now < until) {
     const isFlagged = lapseAt !== 0 || states.some(({ flagged }) => flagged)

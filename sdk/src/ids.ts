@@ -32,18 +32,11 @@ export function getPocketVaultAddress(pool: Address): Address {
   return getContractAddress({ from: pool, nonce: 1n })
 }
 
-/** Number of the pocket that an incident has opened on terms. */
-export function toPocketId(termsId: bigint, incidentId: bigint): bigint {
+/** Number of the case that an incident opens for a product, in every pool that covers it. */
+export function toCaseId(productId: bigint, incidentId: bigint): bigint {
   return BigInt(
-    keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [termsId, incidentId])),
+    keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [productId, incidentId])),
   )
-}
-
-const TWIN = 1n << 128n
-
-/** The incident under which pools set aside what a counter-answer needs beyond the report of an incident at a court. */
-export function toTwinId(incidentId: bigint): bigint {
-  return (incidentId % TWIN) | TWIN
 }
 
 /**

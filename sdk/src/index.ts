@@ -36,9 +36,8 @@ export {
   getCarvingKey,
   getPocketVaultAddress,
   parseCoverId,
+  toCaseId,
   toCoverId,
-  toPocketId,
-  toTwinId,
 } from './ids.js'
 export type { AssetPermit, PermittedCall } from './internal/permit.js'
 export type { ReadClient, ReadOptions } from './internal/read.js'
@@ -48,6 +47,8 @@ export type {
   EventArgs,
   EventLog,
   SyncAction,
+  SyncAllAction,
+  SyncAllResult,
   SyncResult,
   WaitOptions,
   WriteAction,
@@ -64,7 +65,6 @@ export {
 } from './losses.js'
 export type { Recovery } from './math/recovery.js'
 export type {
-  BackedProduct,
   PoolConstants,
   PoolSnapshot,
   ProductSnapshot,

@@ -5,7 +5,6 @@ import {
   type Bond,
   challengeReport,
   publishLosses,
-  reportAgain,
   ruleDispute,
   settleBonds,
   withdrawBond,
@@ -15,7 +14,6 @@ import { applyVerdict, carve, releasePocket } from './actions/pockets.js'
 import { type Assertions, assertAnswer, settleAnswer } from './actions/uma.js'
 import type { AnswerInput, Ruling } from './answers.js'
 import type { ReadClient } from './internal/read.js'
-import { TWIN_WITHIN } from './internal/stored.js'
 import type { ContractCall } from './internal/write.js'
 import type { LossTable } from './losses.js'
 
@@ -28,10 +26,10 @@ export type NextActionName =
   | 'challengeReport'
   | 'claimLoss'
   | 'claimPayout'
+  | 'claimPayouts'
   | 'commitVote'
   | 'publishLosses'
   | 'releasePocket'
-  | 'reportAgain'
   | 'revealVote'
   | 'ruleDispute'
   | 'settleAnswer'
@@ -61,7 +59,7 @@ export interface NextAction {
     | undefined
   /** What is missing for a call; `undefined` if nothing is. */
   needs: 'table' | 'vote' | 'uris' | 'cover' | 'contributor' | undefined
-  /** Of which incident: the twin's, where it is about that. */
+  /** Of which incident. */
   incidentId: bigint
   /** In which pool, where it is about one. */
   pool: Address | undefined
@@ -88,9 +86,6 @@ export interface NextActionsParameters {
   /** Where the evidence of both sides is, for assertions to UMA. */
   uris?: { report: string; counter: string } | undefined
 }
-
-/** Seconds within which a denied incident can be reported again. */
-const REOPENED = 7 * 86_400
 
 /** Calls are made of parameters alone: there is nothing to ask. */
 const NOBODY = {} as ReadClient
@@ -153,20 +148,19 @@ function turnsUntil({ docket: { rules }, turnsFrom }: Dispute): number {
 }
 
 /**
- * When an incident is decided as a whole, and against whom, if nobody does anything; all that time alone decides is a denial.
- * `undefined` where nothing is going to be decided so.
+ * When an incident is denied as a whole if nobody does anything, which is all that time alone decides; 0 where nothing is
+ * going to be decided so, or has been.
  */
-function decisionOf(dispute: Dispute): { at: number; denied: boolean } | undefined {
-  if (dispute.outcome !== 'none') return { at: dispute.decidedAt, denied: dispute.severity === 0n }
-  const at = lapsesAt(dispute) || (dispute.counter ? turnsUntil(dispute) : 0)
-  return at === 0 ? undefined : { at, denied: true }
+function denialAt(dispute: Dispute): number {
+  if (dispute.outcome !== 'none') return 0
+  return lapsesAt(dispute) || (dispute.counter ? turnsUntil(dispute) : 0)
 }
 
 function* aboutTheReport(
   dispute: Dispute,
   { account, counter, table }: NextActionsParameters,
 ): Generator<Draft> {
-  const { court, incidentId, report, docket, challengeBond } = dispute
+  const { court, incidentId, report, docket, challengeBond, carvings } = dispute
   const { asset } = docket.rules
   const lapses = lapsesAt(dispute)
   if (lapses !== 0) {
@@ -180,7 +174,11 @@ function* aboutTheReport(
     }
   }
   if (challengeBond !== 0n) {
-    const closesAt = lapses || Math.max(0, ...ownCarvings(dispute).map(({ verdict }) => verdict.payableAt))
+    // Those of pools that are carved.
+    const windows = carvings.flatMap(({ pocket, verdict }) =>
+      pocket.status === 'none' ? [] : [verdict.payableAt],
+    )
+    const closesAt = lapses || Math.max(0, ...windows)
     yield {
       action: 'challengeReport',
       from: dispute.timestamp,
@@ -192,23 +190,7 @@ function* aboutTheReport(
       }),
     }
   }
-  const decision = decisionOf(dispute)
-  if (decision?.denied && report.repeats === 0n) {
-    const { severity, evidence } = report.answer
-    yield {
-      action: 'reportAgain',
-      from: decision.at,
-      until: decision.at + REOPENED,
-      call: reportAgain.call(NOBODY, {
-        ...{ court, deniedId: incidentId, severity, bound: report.bound, evidence },
-      }),
-    }
-  }
 }
-
-/** Carvings of the incident itself whose windows decide until when it can be challenged. */
-const ownCarvings = ({ carvings, incidentId }: Dispute) =>
-  carvings.filter(({ pocket, incidentId: id }) => pocket.status !== 'none' && id === incidentId)
 
 function* aboutRulings(dispute: Dispute, parameters: NextActionsParameters): Generator<Draft> {
   const { counter, outcome, arbiters, turnsFrom } = dispute
@@ -332,23 +314,18 @@ function* aboutAssessment(
 }
 
 function* aboutCarving(dispute: Dispute, carving: CarvingState): Generator<Draft> {
-  const { court, docket, outcome } = dispute
-  const { pool, termsId, incidentId, pocket, verdict } = carving
+  const { court, docket, outcome, incidentId } = dispute
+  const { pool, termsId, pocket, verdict } = carving
   const which = { pool, termsId, incidentId }
-  const isTwin = incidentId !== dispute.incidentId
-  const decision = decisionOf(dispute)
+  const deniedAt = denialAt(dispute)
 
   if (pocket.status === 'none') {
     if (carving.notCarvable !== undefined) return
-    const ends = [carving.carvableUntil + 1]
-    if (isTwin) ends.push(turnsUntil(dispute) + TWIN_WITHIN)
-    // A twin that has won can be carved after the decision; all else is over with it.
-    if (outcome === 'none' && decision) ends.push(decision.at)
+    const until = carving.carvableUntil + 1
     yield {
-      ...{ action: 'carve', ...which, from: dispute.timestamp, until: Math.min(...ends) },
-      ...(carving.bond === 0n
-        ? {}
-        : { bond: { asset: docket.rules.asset, spender: court, amount: carving.bond } }),
+      ...{ action: 'carve', ...which, from: dispute.timestamp },
+      until: deniedAt === 0 ? until : Math.min(until, deniedAt),
+      bond: { asset: docket.rules.asset, spender: court, amount: carving.bond },
       call: carve.call(NOBODY, which),
     }
     return
@@ -362,48 +339,61 @@ function* aboutCarving(dispute: Dispute, carving: CarvingState): Generator<Draft
     yield { action: 'settleBonds', ...which, from: settleableAt, call }
   }
 
-  // All that time alone decides is a denial.
-  const payableAt = verdict.payableAt || (outcome === 'none' ? (decision?.at ?? 0) : 0)
-  const isPaid = verdict.payableAt !== 0 && verdict.severity !== 0n
-  const claim = docket.proofOfLoss ? 'claimLoss' : 'claimPayout'
-  if (pocket.status === 'carved' && payableAt !== 0) {
+  yield* aboutCase(dispute, carving)
+}
+
+/** What keepers can do about a case that is open, and those whose cover it hits. */
+function* aboutCase(dispute: Dispute, carving: CarvingState): Generator<Draft> {
+  const { docket, incidentId, outcome, timestamp } = dispute
+  const { pool, termsId, pocket, verdict, settlement, stake, notReleasable } = carving
+  const which = { pool, termsId, incidentId }
+  const release = { action: 'releasePocket', ...which, call: releasePocket.call(NOBODY, which) } as const
+  const claim = { who: 'insured', ...which, needs: 'cover' } as const
+  const isOpen = pocket.status === 'open'
+  // Cover is settled for all cases at once that claims can be made on, this one included.
+  const isOneOfSeveral = (stake?.payable ?? 0) + (isOpen ? 1 : 0) > 1
+  const byNumber = isOneOfSeveral ? 'claimPayouts' : 'claimPayout'
+  const newClaim = docket.proofOfLoss ? 'claimLoss' : byNumber
+
+  if (isOpen) {
+    // All that time alone decides is a denial.
+    const payableAt = verdict.payableAt || denialAt(dispute)
+    if (payableAt === 0) return
     yield { action: 'applyVerdict', ...which, from: payableAt, call: applyVerdict.call(NOBODY, which) }
-    if (isPaid) yield { action: claim, who: 'insured', ...which, from: payableAt, needs: 'cover' }
-    else yield { action: 'releasePocket', ...which, from: payableAt, call: releasePocket.call(NOBODY, which) }
+    const isPaid = verdict.payableAt !== 0 && verdict.severity !== 0n
+    yield isPaid ? { ...claim, action: newClaim, from: payableAt } : { ...release, from: payableAt }
     // Whose it is, and how much, is told once it can be withdrawn.
-    if (payableAt > dispute.timestamp && outcome === 'none') {
+    if (payableAt > timestamp && outcome === 'none') {
       yield { action: 'withdrawBond', who: 'contributor', ...which, from: payableAt, needs: 'contributor' }
     }
-  } else if (pocket.status === 'payable') {
-    const until = pocket.claimsUntil + 1
-    yield { action: claim, who: 'insured', ...which, from: dispute.timestamp, until, needs: 'cover' }
-    yield { action: 'releasePocket', ...which, from: until, call: releasePocket.call(NOBODY, which) }
-  } else if (pocket.status === 'denied') {
-    yield {
-      action: 'releasePocket',
-      ...which,
-      from: dispute.timestamp,
-      call: releasePocket.call(NOBODY, which),
-    }
-  } else if (pocket.status === 'inEstate' && pocket.claimsUntil !== 0) {
-    const from = pocket.claimsUntil + 1
-    yield { action: 'releasePocket', ...which, from, call: releasePocket.call(NOBODY, which) }
+    return
   }
+
+  // Claims that were registered while the settlement was short, in full or their part.
+  const isFetchable = settlement !== undefined && (settlement.over || !settlement.short)
+  const hasFetchable = pocket.registered !== 0n && isFetchable
+  if (hasFetchable) yield { ...claim, action: 'claimPayout', from: timestamp }
+  if (pocket.status === 'payable') {
+    const until = pocket.claimsUntil + 1
+    const isTold = hasFetchable && newClaim === 'claimPayout'
+    if (!isTold) yield { ...claim, action: newClaim, from: timestamp, until }
+    // Before the end of the window only what claims cannot need.
+    const hasSurplus = notReleasable === undefined && timestamp < until
+    yield { ...release, from: hasSurplus ? timestamp : until }
+  } else if (notReleasable === undefined) yield { ...release, from: timestamp }
 }
 
 /** When a carving's bonds can be settled; `undefined` if that is done, not due, or not foreseen. */
 function settleableFrom(dispute: Dispute, carving: CarvingState, isOwn: boolean): number | undefined {
-  if (dispute.outcome !== 'none') {
-    if (carving.notSettleable === undefined) return dispute.timestamp
-    return carving.settleableAt || undefined
-  }
-  return isOwn ? undefined : decisionOf(dispute)?.at
+  if (dispute.outcome !== 'none') return carving.notSettleable === undefined ? dispute.timestamp : undefined
+  return isOwn ? undefined : denialAt(dispute) || undefined
 }
 
 function* aboutBonds(dispute: Dispute): Generator<Draft> {
-  for (const { incidentId, key, contributor, assets } of dispute.bonds) {
+  const { court, incidentId, timestamp } = dispute
+  for (const { key, contributor, assets } of dispute.bonds) {
     if (assets === 0n) continue
-    const call = withdrawBond.call(NOBODY, { court: dispute.court, incidentId, key, contributor })
-    yield { action: 'withdrawBond', from: dispute.timestamp, incidentId, call }
+    const call = withdrawBond.call(NOBODY, { court, incidentId, key, contributor })
+    yield { action: 'withdrawBond', from: timestamp, call }
   }
 }

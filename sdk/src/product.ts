@@ -187,6 +187,7 @@ const terms: Read<ProductFile['terms']> = (path, value) => {
     subject: whole(96),
     waitingPeriod: duration,
     reportWindow: duration,
+    horizon: duration,
     minBilled: duration,
     claimWindow: duration,
     deductible: ratio,

@@ -71,13 +71,16 @@ function product({ terms = {}, ...over }: Record<string, unknown> = {}) {
     ...{ chainId: 31337, product: { id: String(productId) } },
     terms: {
       ...{ asset, resolver: 'shareLossTrigger', subject: String(meterId), deductible: '0.05' },
-      ...{ waitingPeriod: '3d', reportWindow: '9d', minBilled: '14d', claimWindow: '60d' },
+      ...{ waitingPeriod: '3d', reportWindow: '8d', horizon: '13d', minBilled: '14d', claimWindow: '60d' },
       ...{ maxCover: '100000000', observes: true, ...(terms as object) },
     },
     pins: pins.map(({ chainId: _, ...pin }) => pin),
     ...over,
   }
 }
+
+/** The same of a product that is still to be listed. */
+const unlisted = (terms: object) => product({ product: { name: 'New', clusterId: '7' }, terms })
 
 const finding = (path: string, error: string) => expect.objectContaining({ path, error })
 
@@ -110,7 +113,7 @@ describe('check', () => {
 
   test('names the field of every rule that is broken', async () => {
     const broken = {
-      ...{ waitingPeriod: '1d', reportWindow: '21d', minBilled: '15d', claimWindow: '6d' },
+      ...{ waitingPeriod: '1d', reportWindow: '21d', horizon: '22d', minBilled: '15d', claimWindow: '6d' },
       ...{ codeGrace: '20d', maxCover: '0' },
     }
     const { code, findings } = await asked('check', write(product({ terms: broken })), '--pool', scene.pool)
@@ -124,14 +127,36 @@ describe('check', () => {
     )
   })
 
-  test('a pool’s cooldown is longer than the report window by a day', async () => {
-    const at = (reportWindow: string) =>
-      asked('check', write(product({ terms: { reportWindow } })), '--pool', scene.pool)
-    expect(await at('9d')).toMatchObject({ code: 0 })
-    expect(await at('217h')).toMatchObject({
-      code: 1,
-      findings: [finding('terms.reportWindow', 'InvalidTerms')],
-    })
+  test('a pool’s cooldown is longer than the horizon by a day, and the horizon no shorter than the report window', async () => {
+    const at = (horizon: string) => asked('check', write(unlisted({ horizon })), '--pool', scene.pool)
+    expect(await at('13d')).toMatchObject({ code: 0 })
+    expect(await at('8d')).toMatchObject({ code: 0 })
+    for (const wrong of ['313h', '191h'])
+      expect(await at(wrong)).toMatchObject({
+        ...{ code: 1, findings: [finding('terms.horizon', 'InvalidTerms')] },
+      })
+  })
+
+  test('names every field in which a version differs from its product', async () => {
+    const other = {
+      ...{
+        resolver: 'badDebtTrigger',
+        subject: '99',
+        reportWindow: '7d',
+        horizon: '12d',
+        claimWindow: '59d',
+      },
+      ...{ proofOfLoss: true, deductible: '0.1' },
+    }
+    const { deductible: _, ...shared } = other
+    const { code, findings } = await asked('check', write(product({ terms: other })))
+    expect(code).toBe(1)
+    expect(findings).toEqual(
+      expect.arrayContaining(
+        Object.keys(shared).map((field) => finding(`terms.${field}`, 'DiffersFromProduct')),
+      ),
+    )
+    expect(findings).toHaveLength(Object.keys(shared).length)
   })
 
   test('what the resolver refuses is told of its field', async () => {
@@ -142,14 +167,14 @@ describe('check', () => {
       asset: [scene.vault, 'InvalidTerms'],
     } as const
     for (const [field, [value, error]] of Object.entries(refusals)) {
-      const { code, findings } = await asked('check', write(product({ terms: { [field]: value } })))
+      const { code, findings } = await asked('check', write(unlisted({ [field]: value })))
       expect({ code, findings }).toEqual({ code: 1, findings: [finding(`terms.${field}`, error)] })
     }
-    const nowhere = product({ terms: { asset: people.alice.account.address } })
+    const nowhere = unlisted({ asset: people.alice.account.address })
     expect(await asked('check', write(nowhere))).toMatchObject({
       ...{ code: 1, findings: [finding('terms.asset', 'ContractNotFoundError')] },
     })
-    const noResolver = product({ terms: { resolver: people.alice.account.address } })
+    const noResolver = unlisted({ resolver: people.alice.account.address })
     expect(await asked('check', write(noResolver))).toMatchObject({
       ...{ code: 1, findings: [finding('terms.resolver', 'InvalidProductError')] },
     })

@@ -1,8 +1,8 @@
 import { parseEther } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { optimisticCourtAbi } from '../src/abis.js'
-import { getCarvingKey, getChallengeKey, lossTable, toAnswer, toTwinId } from '../src/index.js'
-import { needByProofUp, needUp } from '../src/math/index.js'
+import { getCarvingKey, getChallengeKey, lossTable, toAnswer } from '../src/index.js'
+import { needByProofUp, payableUp } from '../src/math/index.js'
 import {
   arbiter,
   CHALLENGE_WINDOW,
@@ -71,12 +71,12 @@ describe('by proof', () => {
     const bond = await carol.breakwater.getChallengeBond({ incidentId })
     expect(bond).toBe(carved.reserve / 50n)
     const challenged = await challenge(carol, incidentId, { table })
-    expect(challenged).toMatchObject({ bond, twinId: 0n, counter: toAnswer({ table }) })
+    expect(challenged).toMatchObject({ bond, counter: toAnswer({ table }) })
 
     const carvings = [{ pool, termsId }]
     const open = await bob.breakwater.getDispute({ incidentId, carvings })
     expect(open).toMatchObject({
-      ...{ incidentId, subject, outcome: 'none', atStake: carved.reserve, twinId: 0n, challengeBond: 0n },
+      ...{ incidentId, subject, outcome: 'none', atStake: carved.reserve, challengeBond: 0n },
       ...{ arbiter, turnsFrom: open.timestamp, deadline: open.timestamp + TURN },
       report: { reporter: address(alice), answer: { lossRoot: wrong.root, lossTotal: wrong.total } },
       counter: { lossRoot: table.root, lossTotal: table.total, severity: WAD },
@@ -85,7 +85,7 @@ describe('by proof', () => {
         { kind: 'address', judge: address(eve), time: TURN },
       ],
     })
-    expect(open.carvings).toMatchObject([{ pocket: { status: 'carved' }, verdict: { payableAt: 0 } }])
+    expect(open.carvings).toMatchObject([{ pocket: { status: 'open' }, verdict: { payableAt: 0 } }])
 
     const ruled = await rule(bob, incidentId, 'counter')
     expect(ruled).toMatchObject({ incidentId, ruling: 2, severity: 0n })
@@ -129,10 +129,17 @@ describe('by proof', () => {
   })
 
   test('an unchallenged table pays, and its carver has the bond back with a reward', async () => {
-    const [coverId = 0n] = await insureAll([[carol, usdc('200000')]])
+    const [coverId = 0n] = await insureAll([
+      [carol, usdc('200000')],
+      [dave, usdc('20000')],
+    ])
     const incidentId = await report(alice, WAD)
     const { bond, key } = await carveBonded(alice, incidentId)
-    const table = lossTable([{ insured: address(carol), loss: usdc('100000') }])
+    // The reward is of what nobody claims: Dave does not.
+    const table = lossTable([
+      { insured: address(carol), loss: usdc('100000') },
+      { insured: address(dave), loss: usdc('20000') },
+    ])
     await alice.breakwater.publishLossesSync({ incidentId, root: table.root, total: table.total })
     const { answer } = await alice.breakwater.getReport({ incidentId })
     expect(answer).toEqual({
@@ -187,15 +194,13 @@ describe('by proof', () => {
     expect(() => erin.breakwater.pledge.call({ incidentId, assets: 1n })).toThrow(/"key" is missing/)
   })
 
-  test('without its losses a report lapses, and can be reported again once', async () => {
+  test('without its losses a report lapses', async () => {
     await insureAll([[carol, usdc('100000')]])
     const incidentId = await report(alice, WAD)
     const { bond } = await carveBonded(alice, incidentId)
     const table = lossTable([{ insured: address(carol), loss: 1n }])
     const other = bob.breakwater.publishLosses({ incidentId, table })
     await expect(other).rejects.toMatchObject({ name: 'NotAuthorized' })
-    const early = alice.breakwater.reportAgain({ deniedId: incidentId, severity: WAD })
-    await expect(early).rejects.toMatchObject({ name: 'NotReopened' })
     await travel(ROOT_WINDOW)
     const late = alice.breakwater.publishLosses({ incidentId, table })
     await expect(late).rejects.toMatchObject({ name: 'RootWindowClosed' })
@@ -203,8 +208,6 @@ describe('by proof', () => {
     expect({ outcome, severity }).toEqual({ outcome: 'lapsed', severity: 0n })
     const { assets } = await alice.breakwater.withdrawBondSync({ pool, termsId, incidentId })
     expect(assets).toBe(bond / 2n)
-    const again = await bob.breakwater.reportAgainSync({ deniedId: incidentId, severity: WAD })
-    expect((await bob.breakwater.getReport({ incidentId: again.incidentId })).repeats).toBe(incidentId)
   })
 })
 
@@ -218,41 +221,28 @@ describe('parametric', () => {
       ...{ rootWindow: 0, challengeWindow: CHALLENGE_WINDOW, proofOfLoss: false },
       title: 'Loss of funds in the bridge',
     })
-    expect(docket.longestRoute).toBe(docket.reportWindow + 2 * (CHALLENGE_WINDOW + 2 * TURN) + 15 * DAY)
+    expect(docket.longestRoute).toBe(docket.reportWindow + CHALLENGE_WINDOW + 2 * TURN + DAY)
   })
 
-  test('a higher counter-answer opens a twin, which is paid', async () => {
+  test('a counter-answer is at most as high as the report’s bound, and is paid', async () => {
     const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])
-    const incidentId = await report(alice, parseEther('0.3'))
+    const incidentId = await report(alice, parseEther('0.3'), parseEther('0.6'))
     const { bond, reserve } = await carveBonded(alice, incidentId)
-    expect(reserve).toBe(needUp(usdc('100000'), parseEther('0.3'), DEDUCTIBLE))
-    const { twinId, bond: counterBond } = await challenge(carol, incidentId, { severity: parseEther('0.6') })
-    expect(twinId).toBe(toTwinId(incidentId))
-    const twin = await carveBonded(carol, twinId)
-    const carvings = [{ pool, termsId }]
-    const open = await carol.breakwater.getDispute({ incidentId, carvings })
-    expect(open.twinId).toBe(twinId)
-    expect(open.carvings.map((carving) => carving.incidentId)).toEqual([incidentId, twinId])
-    await rule(bob, incidentId, 'counter')
-    const { passedOn } = await keeper.breakwater.settleBondsSync({ pool, termsId, incidentId })
-    expect(passedOn).toBe(bond / 2n)
-    await keeper.breakwater.settleBondsSync({ pool, termsId, incidentId: twinId })
-    const before = await balanceOf(scene.asset, address(carol))
-    const claim = { pool, coverId, incidentId: twinId }
-    const { payout } = await carol.breakwater.claimPayoutSync(claim)
-    expect(payout).toBe(usdc('55000'))
-    // Half of the carver's bond comes on top, at a rate that is rounded down.
-    const rate = ((bond / 2n) * WAD) / usdc('55000')
-    const paid = (await balanceOf(scene.asset, address(carol))) - before
-    expect(paid).toBe(usdc('55000') + (usdc('55000') * rate) / WAD)
+    expect(reserve).toBe(payableUp(usdc('100000'), parseEther('0.6'), DEDUCTIBLE))
+    const above = challenge(carol, incidentId, { severity: parseEther('0.6') + 1n })
+    await expect(above).rejects.toMatchObject({
+      ...{ name: 'AnswerAboveReport', args: { max: parseEther('0.6') } },
+    })
     const counter = { severity: parseEther('0.6') }
-    expect((await carol.breakwater.withdrawBondSync({ incidentId, counter })).assets).toBe(
-      counterBond + bond / 2n,
-    )
-    const twins = { pool, termsId, incidentId: twinId }
-    expect((await carol.breakwater.withdrawBondSync(twins)).assets).toBe(twin.bond)
-    const { timestamp, decidedAt, ...decided } = await carol.breakwater.getDispute({ incidentId, carvings })
-    expect(decided).toMatchObject({ outcome: 'counter', severity: parseEther('0.6'), twinId })
+    const { bond: counterBond } = await challenge(carol, incidentId, counter)
+    await rule(bob, incidentId, 'counter')
+    await keeper.breakwater.settleBondsSync({ pool, termsId, incidentId })
+    const { payout } = await carol.breakwater.claimPayoutSync({ pool, coverId, incidentId })
+    expect(payout).toBe(usdc('55000'))
+    const { assets } = await carol.breakwater.withdrawBondSync({ incidentId, counter })
+    expect(assets).toBe(counterBond + bond / 2n)
+    const decided = await carol.breakwater.getDispute({ incidentId })
+    expect(decided).toMatchObject({ outcome: 'counter', severity: parseEther('0.6') })
   })
 
   test('an arbiter finds a severity of its own, no higher than both', async () => {
@@ -347,15 +337,8 @@ describe('parametric', () => {
     await rule(bob, incidentId, 'denial')
     await breakwater.settleBondsSync(which)
     await refused(breakwater.settleBonds(which), 'BondsAlreadySettled')
-    // Twin, wait, and no pool for what was decided.
-    await openCourt({ proofOfLoss: false })
-    await insureAll([[carol, usdc('100000')]])
-    const other = await report(alice, parseEther('0.2'))
-    await carveBonded(alice, other)
-    await challenge(dave, other, { severity: WAD })
-    await rule(bob, other, 'counter')
-    const second = { pool, termsId, incidentId: other }
-    await refused(breakwater.settleBonds(second), { name: 'TooEarly', args: { readyAt: expect.any(Number) } })
+    const again = breakwater.carve(which)
+    await refused(again, 'PocketAlreadyCarved')
     await openCourt({ proofOfLoss: true })
     await insureAll([[carol, usdc('100000')]])
     const third = await report(alice, WAD)

@@ -1,11 +1,14 @@
+import { numberToHex } from 'viem'
 import { expect, test } from 'vitest'
 import { isContractError, parseCoverId, toCoverId } from '../src/index.js'
-import { coverStatus } from '../src/math/index.js'
+import { boundStart, coverStatus, quoteCancellation } from '../src/math/index.js'
 import {
   balanceOf,
   buy,
+  chain,
   createPool,
   DAY,
+  exploitAndFire,
   fillPool,
   fund,
   now,
@@ -119,6 +122,59 @@ test('stale quotes, passed deadlines and foreign amounts are refused with what t
   })
 })
 
+/** Puts starts on the only cluster of the pool off, as a carving does. */
+async function deferStarts(until: number) {
+  const word = (x: bigint) => numberToHex(x, { size: 32 })
+  await chain.setStorageAt({ address: scene.pool, index: 5, value: word(BigInt(until)) })
+  await chain.setStorageAt({ address: scene.pool, index: 3, value: word(1n << 248n) })
+}
+
+test('CAP-1: a start that an incident has put off since the quote is refused, unless it is taken', async () => {
+  const { pool, termsId, asset } = scene
+  await fillPool()
+  await fund(carol, asset, pool, usdc('10000'))
+  const order = { pool, termsId, amount: usdc('50000'), duration: 90 * DAY }
+  const deadline = (await now()) + 600
+  const bounds = { ...order, maxPremium: usdc('10000'), deadline }
+  const { start } = await carol.breakwater.getQuote(order)
+  const snapshot = await carol.breakwater.getPoolSnapshot({ pool })
+  expect(boundStart(snapshot, { termsId })).toBe(start)
+  const until = start + 20 * DAY
+  await deferStarts(until)
+  for (const maxStart of [
+    start + DAY,
+    until - 1,
+    boundStart(snapshot, { termsId, until: deadline, tolerance: DAY }),
+  ]) {
+    const late = await carol.breakwater.buyCover({ ...bounds, maxStart }).catch((caught) => caught)
+    expect(isContractError(late, 'StartTooLate') && late.args.start).toBe(until)
+    expect(late.hint).toMatch(/Quote again/)
+  }
+  expect(boundStart(await carol.breakwater.getPoolSnapshot({ pool }), { termsId })).toBe(until)
+  expect(await carol.breakwater.buyCoverSync({ ...bounds, maxStart: until })).toMatchObject({ start: until })
+})
+
+test('CAP-1: without a bound the start of a quote is asked for, and a day more is taken', async () => {
+  const { pool, termsId, asset } = scene
+  await fillPool()
+  await fund(carol, asset, pool, usdc('10000'))
+  const order = { pool, termsId, amount: usdc('5000'), duration: 90 * DAY, maxPremium: usdc('10000') }
+  const deadline = (await now()) + 40 * DAY
+  const maxStartOf = async (deadline: number) => {
+    const { request } = await carol.breakwater.buyCover.simulate({ ...order, deadline })
+    return (request.args as unknown as [{ maxStart: number }])[0].maxStart
+  }
+  expect(await maxStartOf(deadline)).toBe(deadline + 3 * DAY + DAY)
+  expect(await maxStartOf(2 ** 40 - 1)).toBe(2 ** 40 - 1)
+  const until = (await now()) + 20 * DAY
+  await deferStarts(until)
+  expect(await maxStartOf((await now()) + 600)).toBe(until + DAY)
+  // The twin that waits asks once: what it sends is what it explains.
+  expect(await carol.breakwater.buyCoverSync({ ...order, deadline })).toMatchObject({ start: until })
+  const failed = carol.breakwater.buyCoverSync({ ...order, deadline, maxStart: until - 1, gas: 500_000n })
+  await expect(failed).rejects.toMatchObject({ name: 'StartTooLate', args: { start: until } })
+})
+
 test('getCover tells what a cover is, and refuses what is none', async () => {
   const { pool, poolId, termsId } = scene
   await fillPool()
@@ -166,7 +222,9 @@ test('getCovers finds all covers of an owner over all pools', async () => {
   const [newest] = bought
   await travelTo((await now()) + DAY)
   await carol.breakwater.cancelCoverSync({ pool, coverId: newest ?? 0n })
-  expect(await keeper.breakwater.getCovers({ owner: buyer, pool })).toHaveLength(2)
+  // A cancelled one stays a token, of which nothing is covered.
+  const left = await keeper.breakwater.getCovers({ owner: buyer, pool })
+  expect(left.map(({ amount }) => amount)).toEqual([0n, usdc('1000'), usdc('1000')])
 })
 
 test('an extension costs what was quoted and moves the end', async () => {
@@ -208,7 +266,31 @@ test('a cancellation returns what was quoted and ends the cover', async () => {
   const cancelled = await carol.breakwater.cancelCoverSync({ pool, coverId })
   expect(cancelled).toMatchObject({ coverId, refundTo: buyer, refund })
   expect((await balanceOf(asset, buyer)) - before).toBe(refund)
-  await expect(carol.breakwater.getCover({ coverId })).rejects.toMatchObject({ name: 'CoverDoesNotExist' })
+  const end = Math.ceil((await now()) / DAY) * DAY
+  const cover = { owner: buyer, refundTo: buyer, amount: 0n, end, rate: 0n }
+  expect(await carol.breakwater.getCover({ coverId })).toMatchObject(cover)
+  expect(await carol.breakwater.quoteCancellation({ pool, coverId })).toBe(0n)
+  await expect(carol.breakwater.cancelCover({ pool, coverId })).rejects.toMatchObject({
+    name: 'NotRefundable',
+  })
+  await travelTo(end)
+  await expect(carol.breakwater.cancelCover({ pool, coverId })).rejects.toMatchObject({ name: 'CoverEnded' })
+})
+
+test('no incident keeps a cover from being cancelled', async () => {
+  const { pool, termsId } = scene
+  await fillPool()
+  const { coverId, start } = await buy(carol, usdc('100000'), 90 * DAY)
+  await travelTo(start + DAY)
+  const incidentId = await exploitAndFire()
+  await keeper.breakwater.carveSync({ pool, termsId, incidentId })
+  const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
+  expect(snapshot.products).toMatchObject([{ openPockets: 1 }])
+  const refund = await carol.breakwater.quoteCancellation({ pool, coverId, timestamp: (await now()) + 12 })
+  expect(refund).toBeGreaterThan(0n)
+  const cover = await carol.breakwater.getCover({ coverId })
+  expect(quoteCancellation(snapshot, { cover, timestamp: (await now()) + 12 })).toBe(refund)
+  expect((await carol.breakwater.cancelCoverSync({ pool, coverId })).refund).toBe(refund)
 })
 
 test('processExpiries brings a pool to now', async () => {

@@ -21,15 +21,19 @@ const { alice, carol, keeper, lister } = people
 
 useScene()
 
-const [start, end, reportWindow] = [1_000_000, 2_000_000, 9 * DAY]
+const [start, end] = [1_000_000, 2_000_000]
+const [reportWindow, horizon] = [8 * DAY, 13 * DAY]
 const unflagged = { codeHash: '0x', asOf: 0, flagged: false } as const
 
-function at(now: number, options: { lapseAt?: number; flagged?: boolean; amount?: bigint } = {}) {
-  const { lapseAt = 0, flagged = lapseAt !== 0, amount = 1n } = options
+function at(
+  now: number,
+  options: { lapseAt?: number; flagged?: boolean; amount?: bigint; rate?: bigint } = {},
+) {
+  const { lapseAt = 0, flagged = lapseAt !== 0, amount = 1n, rate = 1n } = options
   return coverStatus({
-    cover: { start, end, amount },
+    cover: { start, end, amount, rate },
     code: { lapseAt, states: [unflagged, { ...unflagged, flagged }] },
-    terms: { reportWindow },
+    terms: { reportWindow, horizon },
     now,
   })
 }
@@ -38,7 +42,7 @@ describe('every bound, from both sides', () => {
   const reportUntil = end - 1 + reportWindow
 
   test('of a cover whose code never changes', () => {
-    const always = { from: start, until: end, reportUntil, refundableBy: undefined }
+    const always = { from: start, until: end, reportUntil, isRefundable: false }
     expect(at(start - 1)).toEqual({ ...always, status: 'waiting', next: start })
     expect(at(start)).toEqual({ ...always, status: 'active', next: end })
     expect(at(end - 1)).toEqual({ ...always, status: 'active', next: end })
@@ -56,22 +60,19 @@ describe('every bound, from both sides', () => {
   test('of a cover that lapses', () => {
     const lapseAt = start + 1000
     const always = { from: start, until: lapseAt, reportUntil: lapseAt - 1 + reportWindow }
-    const forAll = lapseAt + reportWindow + 1
     expect(at(lapseAt - 1, { lapseAt })).toEqual({
-      ...{ ...always, status: 'flagged', refundableBy: undefined, next: lapseAt },
+      ...{ ...always, status: 'flagged', isRefundable: false, next: lapseAt },
     })
-    const owners = { ...always, status: 'lapsed', refundableBy: 'owner', next: forAll }
-    expect(at(lapseAt, { lapseAt })).toEqual(owners)
-    expect(at(forAll - 1, { lapseAt })).toEqual(owners)
-    const anyones = { ...always, status: 'lapsed', refundableBy: 'anyone', next: end }
-    expect(at(forAll, { lapseAt })).toEqual(anyones)
-    expect(at(end - 1, { lapseAt })).toEqual(anyones)
-    expect(at(end, { lapseAt })).toMatchObject({ status: 'over', refundableBy: undefined })
+    const lapsed = { ...always, status: 'lapsed', isRefundable: true, next: end }
+    expect(at(lapseAt, { lapseAt })).toEqual(lapsed)
+    expect(at(end - 1, { lapseAt })).toEqual(lapsed)
+    expect(at(end - 1, { lapseAt, rate: 0n })).toEqual({ ...lapsed, isRefundable: false })
+    expect(at(end, { lapseAt })).toMatchObject({ status: 'over', isRefundable: false })
   })
 
   test('of a cover that lapses shortly before its end', () => {
     const lapseAt = end - 1
-    expect(at(end - 1, { lapseAt })).toMatchObject({ status: 'lapsed', refundableBy: 'owner', next: end })
+    expect(at(end - 1, { lapseAt })).toMatchObject({ status: 'lapsed', isRefundable: true, next: end })
     const last = lapseAt - 1 + reportWindow
     expect(at(end, { lapseAt })).toMatchObject({ status: 'reportable', next: last + 1 })
     expect(at(last, { lapseAt })).toMatchObject({ status: 'reportable' })
@@ -94,14 +95,16 @@ describe('every bound, from both sides', () => {
   })
 
   test('of a cover shorter than the report window that lapses before it starts', () => {
-    const short = { start, end: start + DAY, amount: 1n }
+    const short = { start, end: start + DAY, amount: 1n, rate: 1n }
     const code = { lapseAt: start, states: [] }
-    expect(coverStatus({ cover: short, code, terms: { reportWindow }, now: short.end })).toMatchObject({
+    expect(
+      coverStatus({ cover: short, code, terms: { reportWindow, horizon }, now: short.end }),
+    ).toMatchObject({
       status: 'over',
     })
   })
 
-  test('of a cover that has been paid', () => {
+  test('of a cover that has been paid, or cancelled', () => {
     expect(at(start, { amount: 0n })).toMatchObject({ status: 'over', next: undefined })
   })
 })
@@ -156,24 +159,29 @@ test('it flips together with what the contracts do', async () => {
 
   await travelTo(flagged.until)
   const lapsed = await statusAt(await chainNow())
-  expect(lapsed).toMatchObject({ status: 'lapsed', refundableBy: 'owner' })
-  expect((await lapsing()).result).toBeGreaterThan(0n)
-  await expect(lapsing(alice)).rejects.toMatchObject({ name: 'NotAuthorized' })
+  expect(lapsed).toMatchObject({ status: 'lapsed', isRefundable: true })
   await expect(carving(lapsed.until)).rejects.toMatchObject({ name: 'TermsLapsed' })
   await carving(lapsed.until - 1)
+  const last = await incidentAt(lapsed.until - 1)
+
+  // Anybody's, and what happened before stays covered.
+  expect((await lapsing()).result).toBeGreaterThan(0n)
+  const { refund, refundTo } = await alice.breakwater.lapseCoverSync({ pool, coverId })
+  expect(refund).toBeGreaterThan(0n)
+  expect(refundTo).toBe(carol.account.address)
+  await expect(lapsing()).rejects.toMatchObject({ name: expect.stringMatching(/CoverEnded|NotRefundable/) })
+  const midnight = Math.ceil(lapsed.until / DAY) * DAY
+  const cover = await alice.breakwater.getCover({ coverId })
+  expect(cover).toMatchObject({ owner: carol.account.address, amount, end: midnight, rate: 0n })
+  expect(await statusAt(lapsed.until)).toEqual({ ...lapsed, isRefundable: false, next: midnight })
+  expect(await statusAt(midnight)).toMatchObject({ status: 'reportable', until: lapsed.until })
 
   // A call that is simulated runs in the newest block: these are its last and its first second.
-  const last = await incidentAt(lapsed.until - 1)
   const carveLast = () => keeper.breakwater.carve.simulate({ pool, termsId, incidentId: last })
   await travelTo(lapsed.reportUntil)
+  expect(await statusAt(await chainNow())).toMatchObject({ status: 'reportable' })
   await carveLast()
   await travelTo(lapsed.reportUntil + 1)
+  expect(await statusAt(await chainNow())).toMatchObject({ status: 'over', next: undefined })
   await expect(carveLast()).rejects.toMatchObject({ name: 'IncidentOutsideWindow' })
-  await expect(lapsing(alice)).rejects.toMatchObject({ name: 'NotAuthorized' })
-  expect(lapsed.next).toBe(lapsed.reportUntil + 2)
-  await travelTo(lapsed.reportUntil + 2)
-  expect(await statusAt(await chainNow())).toMatchObject({ status: 'lapsed', refundableBy: 'anyone' })
-  await lapsing(alice)
-  const { refund } = await alice.breakwater.lapseCoverSync({ pool, coverId })
-  expect(refund).toBeGreaterThan(0n)
 })

@@ -98,7 +98,7 @@ describe('the demo', { timeout: 120_000 }, () => {
     expect(told.code).toBe(0)
     const story = JSON.parse(told.out)
     expect(story).toMatchObject({ ok: true, wrong: [], grace: 20 * 86_400 })
-    expect(story.predictions).toBe(21)
+    expect(story.predictions).toBe(23)
     expect(BigInt(story.refundCarol)).toBeGreaterThan(BigInt(story.refundDave))
     for (const step of ['flagCodeChange', 'clearCodeChange', 'lapseCover', 'lapseCoverOf']) {
       expect(story.gas[step], step).toBeGreaterThan(21_000)

@@ -1,13 +1,17 @@
 import {
   areaUp,
   dampedEquityDown,
-  estateDueDown,
-  estateRestDown,
+  dueDown,
+  grossDown,
   grossUp,
+  payableUp,
   productLimitDown,
+  provenUp,
   rateUp,
+  recoveryDown,
   refundDown,
   roundRateUp,
+  settlementTipDown,
   streamUp,
   toAssetsDown,
   toAssetsUp,
@@ -17,7 +21,7 @@ import {
   virtualShares,
 } from '../src/math/index.js'
 
-/** A formula of `/math` as numbers in and one number out: ratios in parts per million, as contracts keep them. */
+/** A formula of `/math` as numbers in and one number out: ratios in parts per million, those of claims in WAD. */
 export interface Formula {
   /** How many numbers go in. */
   width: number
@@ -35,7 +39,6 @@ type Two = [bigint, bigint]
 type Three = [bigint, bigint, bigint]
 type Four = [bigint, bigint, bigint, bigint]
 type Five = [bigint, bigint, bigint, bigint, bigint]
-type Six = [bigint, bigint, bigint, bigint, bigint, bigint]
 type Seven = [bigint, bigint, bigint, bigint, bigint, bigint, bigint]
 
 /**
@@ -86,8 +89,12 @@ export const FORMULAS: Record<string, Formula> = {
     toAssetsUp(shares, { equity, supply, virtualShares }),
   ),
   virtualShares: formula<One>(1, (decimals) => virtualShares(Number(decimals))),
-  estateDueDown: formula<Six>(6, (assets, claimed, recovered, productClaimed, productFirstLoss, gross) =>
-    estateDueDown({ assets, claimed, recovered, productClaimed, productFirstLoss }, gross),
+  payableUp: formula<Three>(3, payableUp),
+  provenUp: formula<Three>(3, provenUp),
+  grossDown: formula<Three>(3, grossDown),
+  dueDown: formula<Three>(3, dueDown),
+  recoveryDown: formula<Three>(3, recoveryDown),
+  settlementTipDown: formula<Three>(3, (assets, waited, quantum) =>
+    settlementTipDown({ assets, waited: Number(waited), quantum }),
   ),
-  estateRestDown: formula<Three>(3, estateRestDown),
 }

@@ -1,19 +1,23 @@
 import fc from 'fast-check'
-import { type Address, parseEther } from 'viem'
+import { type Address, encodeAbiParameters, keccak256, parseEther } from 'viem'
 import { expect, test } from 'vitest'
-import { lossLedgerAbi, pocketVaultAbi } from '../src/abis.js'
-import { getPocketVaultAddress, type LossLine, lossTable, type ShareReturn } from '../src/index.js'
-import { min, mulDivDown, mulDivUp, WAD } from '../src/math/arithmetic.js'
-import { clustersAt, roomShares, unbackedAt } from '../src/math/book.js'
+import { lossLedgerAbi } from '../src/abis.js'
+import {
+  getPocketVaultAddress,
+  type LossLine,
+  lossTable,
+  type PocketParameters,
+  type ShareReturn,
+} from '../src/index.js'
+import { min, mulDivDown, mulDivUp, subFloored, WAD } from '../src/math/arithmetic.js'
+import { clustersAt, roomShares } from '../src/math/book.js'
 import {
   decayedPpm,
+  dueDown,
   entitlementDown,
-  estateDueDown,
-  estateRestDown,
+  grossDown,
   needByProofUp,
-  needUp,
-  payoutDown,
-  payoutShare,
+  payableUp,
   previewRecovery,
   proofPayout,
   quoteCancellation,
@@ -41,6 +45,7 @@ import {
   carve,
   cover,
   decide,
+  drain,
   fundVault,
   list,
   open,
@@ -109,7 +114,7 @@ test('SDK-4: what carvings set aside, for random severities, losses and deductib
         const need =
           i % 2
             ? needByProofUp(committed, severity, lossTotal, deductible)
-            : needUp(committed, severity, deductible)
+            : payableUp(committed, severity, deductible)
         const carving = await outcome(keeper.breakwater.carve.simulate(incident).then(({ result }) => result))
         expect(carving, JSON.stringify({ SEED, termsId: `${termsId}`, severity: `${severity}` })).toBe(
           need === 0n ? 'SeverityZero' : need,
@@ -119,38 +124,52 @@ test('SDK-4: what carvings set aside, for random severities, losses and deductib
   }
 })
 
-test('SDK-4: what verdicts pay, for random severities and deductibles', async () => {
+test('SDK-4: what verdicts pay, for random openings, severities and deductibles', async () => {
   const deductibles = [0n, parseEther('0.1'), 123_457n * 10n ** 12n]
   for (const deductible of deductibles) await list(deductible)
   await open()
   for (const [i, deductible] of deductibles.entries()) {
     const amount = usdc(String(90_001 + 7_919 * i))
     const coverId = await cover(i, carol, amount)
-    const { incident, incidentId } = await carve(i, WAD)
-    const claim = { pool, coverId, incidentId }
     const seen = new Set<bigint>()
-    for (const severity of draw(severities(deductible), 30, i)) {
-      await decide(incidentId, severity)
-      const due = payoutDown(amount, severity, deductible)
-      if (severity <= WAD) expect(await keeper.breakwater.getPayout(claim), `severity ${severity}`).toBe(due)
+    for (const opened of [WAD, ...draw(between(deductible + WAD / 100n, WAD), 3, i)]) {
+      const { incident, incidentId, reserve } = await carve(i, opened)
+      const claim = { pool, coverId, incidentId }
+      // Nothing beyond what was set aside, and what that is worth is rounded down once more.
+      const most = mulDivDown(reserve, WAD, amount) + deductible
+      const decidedBy = (severity: bigint) => {
+        const capped = min(min(severity, WAD), most)
+        return payableUp(amount, capped, deductible) === 0n ? 0n : capped
+      }
+      const drawn = draw(severities(deductible), 12, i + Number(opened % 997n))
+      for (const severity of drawn) {
+        await decide(incidentId, severity)
+        const due = grossDown(amount, decidedBy(severity), deductible)
+        expect(due).toBeLessThanOrEqual(reserve)
+        const where = JSON.stringify({ SEED, i, opened: `${opened}`, severity: `${severity}` })
+        expect(await keeper.breakwater.getPayout(claim), where).toBe(due)
+        seen.add(due)
+      }
+      const severity = drawn.at(-1) ?? 0n
       const before = await chain.snapshot()
-      const { share, estate } = await keeper.breakwater.applyVerdictSync(incident)
-      expect(share, `severity ${severity}`).toBe(payoutShare(severity, deductible))
-      // Beyond what was set aside, claims register.
-      const beyond = mulDivUp(amount, share, WAD) > needUp(amount, WAD, deductible)
-      expect(estate !== 0n).toBe(beyond)
-      expect(await keeper.breakwater.getPayout(claim)).toBe(beyond ? 0n : due)
-      expect(payoutDown(amount, share, 0n)).toBe(due)
+      expect((await keeper.breakwater.applyVerdictSync(incident)).severity).toBe(decidedBy(severity))
+      const need = payableUp(amount, decidedBy(severity), deductible)
+      const found = await keeper.breakwater.getPocket(incident)
+      expect(found).toMatchObject({ need, reserve: need, closed: need === 0n })
+      expect(await keeper.breakwater.getPayout(claim)).toBe(
+        grossDown(amount, decidedBy(severity), deductible),
+      )
       await putBack(before)
-      seen.add(due)
+      await decide(incidentId, 0n)
+      await keeper.breakwater.applyVerdictSync(incident)
     }
-    expect(seen.size).toBeGreaterThan(10)
+    expect(seen.size).toBeGreaterThan(12)
 
+    const { incidentId } = await carve(i, WAD)
     const severity = parseEther('0.9') - BigInt(i) - 1n
     await decide(incidentId, severity)
-    expect((await keeper.breakwater.applyVerdictSync(incident)).share).toBe(payoutShare(severity, deductible))
-    const { payout } = await keeper.breakwater.claimPayoutSync(claim)
-    expect(payout).toBe(payoutDown(amount, severity, deductible))
+    const { payout } = await keeper.breakwater.claimPayoutSync({ pool, coverId, incidentId })
+    expect(payout).toBe(grossDown(amount, severity, deductible))
     const remaining = remainingDown(amount, payout ?? 0n, POOL.quantum)
     expect((await keeper.breakwater.getCover({ coverId })).amount).toBe(remaining)
   }
@@ -185,22 +204,22 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
     const { incidentId } = incident
     await publish(incidentId, table.root, table.total)
     await keeper.breakwater.carveSync(incident)
-    const vault = { abi: pocketVaultAbi, address: getPocketVaultAddress(pool) } as const
-    const name = await chain.readContract({
-      ...{ ...vault, functionName: 'lossTableOf' },
-      args: [resolver, incidentId, table.root],
-    })
+    // A loss counts once for all pools and tables of the incident.
+    const eventId = keccak256(
+      encodeAbiParameters([{ type: 'address' }, { type: 'uint256' }], [resolver, incidentId]),
+    )
     const left = losses.map(({ loss }) => loss)
     for (const { coverId, insured, amount } of covers) {
       const line = table.indexOf(insured) as number
       const { payout, drawn } = proofPayout(amount, left[line] as bigint, share)
-      const claim = keeper.breakwater.claimLossSync({ pool, coverId, incidentId, resolver, table, insured })
+      const owner = actors.find(({ account }) => account.address === insured) as typeof alice
+      const claim = owner.breakwater.claimLossSync({ pool, coverId, incidentId, resolver, table, insured })
       const paid = await outcome(claim.then((result) => result.payout))
       expect(paid, JSON.stringify({ SEED, i, coverId: `${coverId}` })).toBe(payout || 'AlreadyClaimed')
       if (payout === 0n) continue
       left[line] = (left[line] as bigint) - drawn
       const ledger = { abi: lossLedgerAbi, address: deployment.lossLedger } as const
-      const all = await chain.readContract({ ...ledger, functionName: 'drawnOf', args: [name, BigInt(line)] })
+      const all = await chain.readContract({ ...ledger, functionName: 'drawnOf', args: [eventId, insured] })
       expect(all).toBe((losses[line]?.loss ?? 0n) - (left[line] as bigint))
       const { amount: remains } = await keeper.breakwater.getCover({ coverId })
       expect(remains).toBe(remainingDown(amount, payout, POOL.quantum))
@@ -212,11 +231,8 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
 /** What an account can collect at a moment, by hand: what it has in the vault bore later pockets, too. */
 function entitlementsAt(returns: readonly ShareReturn[], held: bigint, timestamp: number): bigint {
   const parts: bigint[] = []
-  for (const { supply, shares, pocketEpoch, time } of returns) {
-    const here = returns.reduce(
-      (sum, { epoch }, k) => (epoch < pocketEpoch ? sum + (parts[k] ?? 0n) : sum),
-      0n,
-    )
+  for (const { supply, shares, caseEpoch, time } of returns) {
+    const here = returns.reduce((sum, { epoch }, k) => (epoch < caseEpoch ? sum + (parts[k] ?? 0n) : sum), 0n)
     const part = entitlementDown(held + here, shares, supply)
     parts.push(undecayedDown(part, decayedPpm(time, timestamp)))
   }
@@ -240,8 +256,8 @@ test('SDK-4: share returns, their holders’ parts, and their decay at random mo
   }
   const returns = await keeper.breakwater.getShareReturns({ pool })
   expect(returns).toMatchObject([
-    { index: 0n, epoch: 1n, pocketEpoch: 1n, time: issued[0], decayed: 0n },
-    { index: 1n, epoch: 2n, pocketEpoch: 2n, time: issued[1], decayed: 0n },
+    { index: 0n, epoch: 1n, caseEpoch: 1n, time: issued[0], decayed: 0n },
+    { index: 1n, epoch: 2n, caseEpoch: 2n, time: issued[1], decayed: 0n },
   ])
   expect(await keeper.breakwater.getShareReturns({ pool, from: 1n, count: 1 })).toEqual(returns.slice(1))
   const [first, second] = returns as [ShareReturn, ShareReturn]
@@ -296,77 +312,122 @@ test('SDK-4: share returns, their holders’ parts, and their decay at random mo
   expect(await outcome(keeper.breakwater.burnUncollected({ pool, index: 1n }))).toBe('NothingToCollect')
 })
 
-test('SDK-4: an estate with first loss, what its claims are due after each recovery, and its rest', async () => {
-  await list(0n)
+test('SDK-4: what registered claims are due at the end, after each recovery, and what goes back', async () => {
+  for (let i = 0; i < 3; i++) await list(0n)
   await open()
   const amounts = [usdc('60001'), usdc('100003'), usdc('7919')]
   const covers: bigint[] = []
-  for (const amount of amounts) covers.push(await cover(0, carol, amount))
-  const productId = products[0]?.productId ?? 0n
-  await fundVault(dave, getPocketVaultAddress(pool), usdc('30011'))
-  await dave.breakwater.postFirstLossSync({ pool, productId, assets: usdc('30011') })
-  const { incident, incidentId } = await carve(0, parseEther('0.3'))
-  const { reserve, firstLoss } = await keeper.breakwater.getPocket(incident)
-  expect(firstLoss).toBe(usdc('30011'))
-  const severity = 777_777_777_777_777_777n
-  await decide(incidentId, severity)
-  const gross = amounts.map((amount) => payoutDown(amount, severity, 0n))
-  const claims = covers.map((coverId) => ({ pool, coverId, incidentId }))
-  for (const claim of claims) await keeper.breakwater.claimPayoutSync(claim)
-  const { estate, claimsUntil } = await keeper.breakwater.getPocket(incident)
-  const productClaimed = gross.reduce((sum, one) => sum + one, 0n)
-  const state = await keeper.breakwater.getEstate({ pool, estate })
-  expect(state).toMatchObject({ assets: reserve, claimed: productClaimed - firstLoss, recovered: 0n })
+  for (const [i, amount] of amounts.entries()) covers.push(await cover(i, carol, amount))
+  const productId = products[2]?.productId ?? 0n
+  await fundVault(dave, getPocketVaultAddress(pool), usdc('3011'))
+  await dave.breakwater.postFirstLossSync({ pool, productId, assets: usdc('3011') })
+  await drain()
+  // The last one finds next to nothing, and has less of first loss than it needs.
+  const cases: Awaited<ReturnType<typeof carve>>[] = []
+  for (const i of [1, 0, 2]) cases.push(await carve(i, WAD))
+  const [, , last] = cases
+  expect(last?.firstLoss).toBe(usdc('3011'))
+  const severities = [WAD, 777_777_777_777_777_777n, 654_321_000_000_000_001n]
+  const claims = cases.map(({ incidentId }, k) => ({
+    ...{ pool, coverId: covers[[1, 0, 2][k] ?? 0] ?? 0n, incidentId },
+  }))
+  const gross = claims.map((_, k) => grossDown(amounts[[1, 0, 2][k] ?? 0] ?? 0n, severities[k] ?? 0n, 0n))
+  for (const [k, { incidentId }] of cases.entries()) {
+    await decide(incidentId, severities[k] ?? 0n)
+    const { payout } = await keeper.breakwater.claimPayoutSync(claims[k] as (typeof claims)[number])
+    expect(payout).toBeUndefined()
+  }
+  const held = cases.reduce((sum, { reserve, firstLoss }) => sum + reserve + firstLoss, 0n)
+  const registered = gross.reduce((sum, one) => sum + one, 0n)
+  expect(held).toBeLessThan(registered)
+  const settlement = { pool, settlement: 1n }
+  expect(await keeper.breakwater.getSettlement(settlement)).toMatchObject({ held, short: true, over: false })
+
+  const { claimsUntil } = await keeper.breakwater.getPocket(last?.incident as PocketParameters)
   await travelTo(claimsUntil + 1)
+  for (const { incident } of cases) {
+    expect((await keeper.breakwater.getSettlement(settlement)).over).toBe(false)
+    await keeper.breakwater.releasePocketSync(incident)
+  }
+  expect(await keeper.breakwater.getSettlement(settlement)).toMatchObject({
+    ...{ over: true, short: false, registered, forClaims: held, rest: 0n, counted: 3 },
+  })
 
   const paid = gross.map(() => 0n)
-  const missing = productClaimed - firstLoss - reserve
+  const missing = registered - held
   await fundVault(eve, getPocketVaultAddress(pool), 2n * missing)
   let recovered = 0n
   for (const part of [0n, usdc('1'), ...draw(between(usdc('1'), missing / 4n), 3), 2n * missing]) {
     if (part > 0n) {
       const assets = min(part, 2n * missing - recovered)
-      const { forClaims } = await eve.breakwater.addRecoverySync({ ...incident, assets })
+      const incident = cases[Number(part % 3n)]?.incident as PocketParameters
+      const { forClaims, forHolders } = await eve.breakwater.addRecoverySync({ ...incident, assets })
       expect(forClaims).toBe(min(assets, missing - recovered))
+      expect(forHolders).toBe(assets - forClaims)
       recovered += forClaims
     }
-    const current = await keeper.breakwater.getEstate({ pool, estate })
-    expect(current).toEqual({ ...state, recovered })
+    const { forClaims } = await keeper.breakwater.getSettlement(settlement)
+    expect(forClaims).toBe(held + recovered)
     for (const [k, claim] of claims.entries()) {
-      const product = await keeper.breakwater.getEstateProduct({ pool, estate, productId })
-      expect(product).toEqual({ productClaimed, productFirstLoss: firstLoss })
-      const inputs = { ...current, ...product }
-      const due = estateDueDown(inputs, gross[k] as bigint) - (paid[k] as bigint)
+      const due = dueDown(gross[k] ?? 0n, forClaims, registered) - (paid[k] ?? 0n)
       expect(await keeper.breakwater.getPayout(claim), JSON.stringify({ SEED, k })).toBe(due)
       const claiming = keeper.breakwater.claimPayoutSync(claim)
       expect(await outcome(claiming.then(({ payout }) => payout))).toBe(due || 'AlreadyClaimed')
-      paid[k] = (paid[k] as bigint) + due
+      paid[k] = (paid[k] ?? 0n) + due
       expect(await keeper.breakwater.getRegisteredClaim(claim)).toEqual({ gross: gross[k], paid: paid[k] })
     }
   }
   expect(paid).toEqual(gross)
-  const { assets } = await keeper.breakwater.releasePocketSync(incident)
-  expect(assets).toBe(estateRestDown(state.assets, state.claimed, reserve))
+  // The last count has closed its case; the others have nothing of the rest but their end.
+  for (const { incident } of cases.slice(0, -1)) {
+    expect((await keeper.breakwater.releasePocketSync(incident)).assets).toBe(0n)
+  }
 })
 
-test('SDK-4: an estate that pays all its claims gives the rest back', async () => {
-  await list(0n)
+test('SDK-4: what claims leave of a strained settlement goes back in proportion to what each case has left', async () => {
+  for (let i = 0; i < 3; i++) await list(0n)
   await open()
-  const coverId = await cover(0, carol, usdc('60001'))
-  await cover(0, dave, usdc('90001'))
-  const { incident, incidentId, reserve } = await carve(0, parseEther('0.3'))
-  await decide(incidentId, parseEther('0.6') + 1n)
-  await keeper.breakwater.claimPayoutSync({ pool, coverId, incidentId })
-  const { estate, claimsUntil } = await keeper.breakwater.getPocket(incident)
-  const { assets, claimed } = await keeper.breakwater.getEstate({ pool, estate })
-  expect(claimed).toBeLessThan(assets)
+  const amounts = [usdc('100003'), usdc('60001'), usdc('50021')]
+  const covers: bigint[] = []
+  for (const [i, amount] of amounts.entries()) covers.push(await cover(i, carol, amount))
+  // Room for the largest alone: of the others the second has some, and the third nothing to speak of.
+  await drain()
+  const [one, two] = [await carve(1, parseEther('0.6')), await carve(0, parseEther('0.55'))]
+  const three = await carve(2, WAD)
+  const layers = [one, two, three].map(({ reserve, firstLoss }) => reserve + firstLoss)
+  expect(three.reserve).toBeLessThan(usdc('50021'))
+  const severities = [parseEther('0.2') + 1n, parseEther('0.3') + 7n, parseEther('0.35')]
+  const gross: bigint[] = []
+  for (const [k, i] of [1, 0, 2].entries()) {
+    const { incidentId } = [one, two, three][k] as typeof one
+    await decide(incidentId, severities[k] ?? 0n)
+    const claim = { pool, coverId: covers[i] ?? 0n, incidentId }
+    gross.push(grossDown(amounts[i] ?? 0n, severities[k] ?? 0n, 0n))
+    await keeper.breakwater.claimPayoutSync(claim)
+  }
+  // Those that registered are fetched, now that all is known to be enough.
+  for (const [k, { incidentId }] of [one, two, three].entries()) {
+    const coverId = covers[[1, 0, 2][k] ?? 0] ?? 0n
+    if ((await keeper.breakwater.getPayout({ pool, coverId, incidentId })) === 0n) continue
+    await keeper.breakwater.claimPayoutSync({ pool, coverId, incidentId })
+  }
+  const { claimsUntil } = await keeper.breakwater.getPocket(three.incident)
   await travelTo(claimsUntil + 1)
-  const rest = estateRestDown(assets, claimed, reserve)
-  expect(rest).toBeGreaterThan(0n)
-  expect((await keeper.breakwater.releasePocketSync(incident)).assets).toBe(rest)
+  const left = layers.map((layer, k) => subFloored(layer, gross[k] ?? 0n))
+  const allLeft = left.reduce((sum, one) => sum + one, 0n)
+  const rest = layers.reduce((sum, one) => sum + one, 0n) - gross.reduce((sum, one) => sum + one, 0n)
+  expect(left[2]).toBe(0n)
+  for (const { incident } of [one, two, three]) await keeper.breakwater.releasePocketSync(incident)
+  expect(await keeper.breakwater.getSettlement({ pool, settlement: 1n })).toMatchObject({
+    ...{ over: true, registered: 0n, forClaims: 0n, left: allLeft, rest },
+  })
+  const first = mulDivDown(rest, left[0] ?? 0n, allLeft)
+  expect(first).toBeLessThan(left[0] ?? 0n)
+  expect((await keeper.breakwater.releasePocketSync(one.incident)).assets).toBe(first)
+  expect((await keeper.breakwater.releasePocketSync(two.incident)).assets).toBe(rest - first)
 })
 
-test('CAP-4: what open pockets stand behind does not weigh, offline either; recoveries know it, and first loss', async () => {
+test('SDK-4: recoveries, extensions, cancellations and exits offline, before and beside an incident', async () => {
   await list(parseEther('0.1'))
   await list(0n)
   await open()
@@ -397,12 +458,11 @@ test('CAP-4: what open pockets stand behind does not weigh, offline either; reco
     expect(firstLossCounts).toBeGreaterThan(0)
     return snapshot
   }
-  expect((await compareRecoveries()).backed).toEqual([])
+  await compareRecoveries()
   await carve(0, parseEther('0.7'))
   const carved = await compareRecoveries()
-  expect(carved.backed).toMatchObject([{ committed: 300_000n, backed: 180_000n }])
 
-  const compareCovers = async (expected: { extension: string; refunds: boolean }[]) => {
+  const compareCovers = async (extensions: string[]) => {
     const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
     for (const [k, coverId] of [hit, spared.coverId].entries()) {
       const held = await keeper.breakwater.getCover({ coverId })
@@ -411,44 +471,29 @@ test('CAP-4: what open pockets stand behind does not weigh, offline either; reco
       )
       const online = outcome(keeper.breakwater.quoteExtension({ pool, coverId, added: 30 * DAY }))
       expect(await offline).toEqual(await online)
-      expect(await online).toBe(expected[k]?.extension)
+      expect(await online).toBe(extensions[k])
+      // No incident keeps a cover from being cancelled.
       const refund = quoteCancellation(snapshot, { cover: held })
       expect(refund).toBe(await keeper.breakwater.quoteCancellation({ pool, coverId }))
-      expect(refund > 0n).toBe(expected[k]?.refunds)
+      expect(refund).toBeGreaterThan(0n)
     }
   }
 
-  // More than there would be room for without the pocket, and less than there is with it: it can be settled, but what was
-  // promised to whoever waits did not reckon with the pocket, so neither do extensions.
-  const present = shareStateAt(carved)
-  const without = roomShares(carved, clustersAt(carved, carved.timestamp), present)
-  const within = roomShares(carved, unbackedAt(carved, carved.timestamp), present)
+  // What is set aside counts for nothing: exits leave what all cover in force needs, and cover is not kept longer.
+  const room = roomShares(carved, clustersAt(carved, carved.timestamp), shareStateAt(carved))
   const held = await balanceOf(pool, bob.account.address)
-  const rest = (without + within) / 2n - held
-  expect(within).toBeGreaterThan(without)
   await bob.breakwater.requestRedeemSync({ pool, shares: held })
-  await alice.breakwater.requestRedeemSync({ pool, shares: rest })
-  await compareCovers([
-    { extension: 'IncidentOpen', refunds: false },
-    { extension: 'CapitalRequired', refunds: true },
-  ])
+  await alice.breakwater.requestRedeemSync({ pool, shares: room + 10n ** 9n - held })
+  await compareCovers(['IncidentOpen', 'CapitalRequired'])
 
   // What there is room for is settled, to the share.
-  const { queued } = await keeper.breakwater.getPoolSnapshot({ pool })
-  expect(queued).toBe((without + within) / 2n)
-  await travel(11 * DAY)
-  await keeper.breakwater.settleRedeemRequestsSync({ pool, controller: alice.account.address })
-  const shares = (await balanceOf(pool, alice.account.address)) - 10n ** 9n
-  await alice.breakwater.requestRedeemSync({ pool, shares })
   const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
   const at = snapshot.timestamp + 11 * DAY
-  const state = shareStateAt(snapshot, at)
-  const room = roomShares(snapshot, unbackedAt(snapshot, at), state)
-  expect(room).toBeGreaterThan(roomShares(snapshot, clustersAt(snapshot, at), state))
-  expect(room).toBeLessThan(snapshot.queued)
+  const most = roomShares(snapshot, clustersAt(snapshot, at), shareStateAt(snapshot, at))
+  const wanted = min(most, snapshot.queued)
   await chain.setNextBlockTimestamp({ timestamp: BigInt(at) })
   const controller = alice.account.address
   const settled = await keeper.breakwater.settleRedeemRequestsSync({ pool, controller, gas: 1_000_000n })
-  expect(settled.shares).toBe(room)
+  expect(settled.shares).toBe(wanted)
   await compareRecoveries()
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { getPocketVaultAddress, isContractError, toPocketId } from '../src/index.js'
-import { payoutDown } from '../src/math/index.js'
+import { getPocketVaultAddress, isContractError, toCaseId } from '../src/index.js'
+import { grossDown, payableUp } from '../src/math/index.js'
 import {
   balanceOf,
   buy,
@@ -84,16 +84,18 @@ test('a carving takes the need of the committed cover out of equity', async () =
   const { pocket, incident, incidentId } = await carved()
   const { pool, termsId } = scene
   expect((await keeper.breakwater.getPool({ pool })).pocketVault).toBe(getPocketVaultAddress(pool))
-  const pocketId = toPocketId(termsId, incidentId)
-  expect(pocket).toMatchObject({ pocketId, termsId, incidentId })
+  const { productId } = await keeper.breakwater.getTerms({ termsId })
+  const caseId = toCaseId(productId, incidentId)
+  expect(pocket).toMatchObject({ caseId, termsId, incidentId })
   const { severity } = await keeper.breakwater.getIncident({ incidentId })
-  const need = payoutDown(usdc('150000'), severity, TERMS.deductible) + 1n
+  const need = payableUp(usdc('150000'), severity, TERMS.deductible)
   expect(pocket.reserve).toBe(need)
   expect(await keeper.breakwater.getPocket(incident)).toMatchObject({
-    pocketId,
-    status: 'carved',
+    caseId,
+    status: 'open',
     reserve: need,
-    left: need,
+    need,
+    registered: 0n,
     claimsUntil: 0,
     supply: usdc('3000000') * 10n ** 6n,
   })
@@ -112,14 +114,14 @@ test('from the verdict to the last entitlement', async () => {
   const { verdict: decided, severity } = await keeper.breakwater.getIncident({ incidentId })
   await travelTo(decided.payableAt)
   const verdict = await keeper.breakwater.applyVerdictSync(incident)
-  expect(verdict).toMatchObject({ share: severity - TERMS.deductible, estate: 0n })
+  expect(verdict).toMatchObject({ severity, settlement: 1n })
   expect(await keeper.breakwater.getPocket(incident)).toMatchObject({
     status: 'payable',
-    share: severity - TERMS.deductible,
+    severity,
     claimsUntil: verdict.claimsUntil,
   })
 
-  const due = payoutDown(usdc('100000'), severity, TERMS.deductible)
+  const due = grossDown(usdc('100000'), severity, TERMS.deductible)
   expect(await carol.breakwater.getPayout(claim)).toBe(due)
   const before = await balanceOf(asset, carol.account.address)
   const paid = await keeper.breakwater.claimPayoutSync(claim)
@@ -132,8 +134,8 @@ test('from the verdict to the last entitlement', async () => {
   const early = await keeper.breakwater.releasePocket(incident).catch((error) => error)
   expect(isContractError(early, 'ClaimWindowOpen') && early.args.until).toBe(verdict.claimsUntil)
   await travelTo(verdict.claimsUntil + 1)
-  const released = await keeper.breakwater.releasePocketSync(incident)
-  expect(released.assets).toBe(pocket.reserve - due)
+  const { assets, shares: returned = 0n } = await keeper.breakwater.releasePocketSync(incident)
+  expect(assets).toBe(pocket.reserve - due)
   await expect(keeper.breakwater.releasePocket(incident)).rejects.toMatchObject({ name: 'AlreadyReleased' })
   await expect(keeper.breakwater.claimPayout(claim)).rejects.toMatchObject({ name: 'AlreadyClaimed' })
 
@@ -148,11 +150,11 @@ test('from the verdict to the last entitlement', async () => {
     expect((await keeper.breakwater.getEntitlements({ pool, account })).shares).toBe(0n)
     collected += shares
   }
-  expect(released.shares - collected).toBeLessThanOrEqual(1n)
+  expect(returned - collected).toBeLessThanOrEqual(1n)
   await expect(alice.breakwater.collectEntitlement({ pool })).rejects.toMatchObject({
     name: 'NothingToCollect',
   })
-  expect((await keeper.breakwater.getPocket(incident)).status).toBe('released')
+  expect((await keeper.breakwater.getPocket(incident)).status).toBe('closed')
 })
 
 test('pools are carved within the report window only', async () => {

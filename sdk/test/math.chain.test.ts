@@ -31,6 +31,7 @@ import {
   exploitAndFire,
   fillPool,
   fund,
+  LEVELS,
   now,
   POOL,
   people,
@@ -58,7 +59,8 @@ const products = fc.record({
   sponsorCut: ratio(0, 100_000),
   haircut: ratio(0, 500_000),
   waitingPeriod: fc.integer({ min: 2 * DAY, max: 20 * DAY }),
-  reportWindow: fc.integer({ min: DAY, max: 9 * DAY }),
+  reportWindow: fc.integer({ min: DAY, max: 8 * DAY }),
+  horizon: fc.integer({ min: 8 * DAY, max: 13 * DAY }),
   minBilled: fc.integer({ min: 29 * DAY, max: 365 * DAY }),
   maxCover: fc.constantFrom(1_000_000n, 10_000_000n, 1_000_000_000n),
   cluster: fc.constantFrom(8n, 9n),
@@ -222,6 +224,59 @@ test('PREM-5: a meter limits, and refuses, offline as on chain', async () => {
   const below = await bob.breakwater.getPoolSnapshot({ pool, termsIds: [termsId] })
   expect(await outcome(() => quoteCover(below, order))).toBe('BelowMark')
   expect(await outcome(() => bob.breakwater.getQuote({ pool, ...order }))).toBe('BelowMark')
+})
+
+test('CAP-3: what ends on one day has a stream of its own, offline as on chain', async () => {
+  const { asset, termsId } = scene
+  const rate = 10n * 10n ** 18n
+  const dear = { ...LEVELS, rateFloor: rate, rateAtTarget: rate, rateMax: rate }
+  // Quanta of a cent: what fits is a part of one percent of a pool's usual quanta.
+  const { pool } = await createPool(asset, termsId, { quantum: usdc('0.01') }, dear)
+  await deposit(alice, asset, pool, usdc('9000000'))
+  await fund(bob, asset, pool, usdc('9000000'))
+  const order = { termsId, amount: usdc('1000000'), duration: DAY }
+  const compare = async (change: Partial<typeof order>) => {
+    const snapshot = await bob.breakwater.getPoolSnapshot({ pool })
+    const quote = quoteCover(snapshot, { ...order, ...change })
+    expect(quote).toEqual(await bob.breakwater.getQuote({ pool, ...order, ...change }))
+    return quote
+  }
+  const { available, binding, end } = await compare({})
+  expect(binding).toBe('stream')
+  expect(await compare({ amount: available })).toMatchObject({ binding: 'none', available })
+  expect((await compare({ duration: 2 * DAY })).available).toBeGreaterThan(available)
+  const snapshot = await bob.breakwater.getPoolSnapshot({ pool })
+  expect(maxCoverForPremium(snapshot, { ...order, premium: usdc('9000000') })).toBe(available)
+
+  // Half of it is sold: what is left of the day bounds quotes and purchases alike, and extensions to it.
+  const deadline = (await now()) + 600
+  const terms = { pool, maxPremium: usdc('9000000'), deadline }
+  const half = available / 2n - ((available / 2n) % usdc('0.01'))
+  await bob.breakwater.buyCoverSync({ ...terms, ...order, amount: half })
+  const rest = await compare({})
+  expect(rest).toMatchObject({ binding: 'stream', end })
+  expect(rest.available).toBeLessThan(available - half + usdc('10'))
+  const tooMuch = { ...terms, ...order, amount: rest.available + usdc('1000') }
+  const refusal = await bob.breakwater.buyCover(tooMuch).catch((caught) => caught)
+  expect(refusal).toMatchObject({ name: 'CapacityExceeded' })
+  // The block of the purchase is a moment later.
+  expect(Number(refusal.args.available - rest.available)).toBeLessThan(Number(usdc('10')))
+
+  const { coverId } = await bob.breakwater.buyCoverSync({
+    ...terms,
+    ...order,
+    amount: half,
+    duration: 3 * DAY,
+  })
+  const cover = await bob.breakwater.getCover({ coverId })
+  const later = await bob.breakwater.getPoolSnapshot({ pool })
+  for (const added of [DAY, 300 * DAY]) {
+    const offline = await outcome(() => quoteExtension(later, { cover, added }))
+    expect(offline).toEqual(await outcome(() => bob.breakwater.quoteExtension({ pool, coverId, added })))
+  }
+  const day = cover.end / DAY + 1
+  const full = { ...later, streamEnds: [{ day, rate: 2n ** 35n - 1n }] }
+  expect(await outcome(() => quoteExtension(full, { cover, added: DAY }))).toBe('CapacityExceeded')
 })
 
 test('PREM-5: what is not for sale is refused offline as on chain', async () => {
@@ -397,7 +452,8 @@ async function openRandomPool(
   const resolver = await deploy(keeper, 'ScriptedResolver', 'ScriptedResolver', [asset])
   let pool: Address | undefined
   for (const [i, sample] of samples.entries()) {
-    const { rates, haircut, waitingPeriod, reportWindow, minBilled, maxCover, cluster, ...levels } = sample
+    const { rates, haircut, waitingPeriod, reportWindow, horizon, minBilled, maxCover, cluster, ...levels } =
+      sample
     const [rateFloor = 0n, rateAtTarget = 0n, rateMax = 0n] = [...rates].sort((a, b) => (a < b ? -1 : 1))
     const product = { clusterId: cluster, name: `Random ${number}.${i}` }
     const { productId } = await lister.breakwater.listProductSync(product)
@@ -405,7 +461,7 @@ async function openRandomPool(
       ...TERMS,
       ...{ productId, asset, resolver: resolver.address, subject: 0n, observes: false },
       pins: scene.pins,
-      ...{ haircut, waitingPeriod, reportWindow, minBilled, maxCover: maxCover * config.quantum },
+      ...{ haircut, waitingPeriod, reportWindow, horizon, minBilled, maxCover: maxCover * config.quantum },
     })
     const all = { ...levels, rateFloor, rateAtTarget, rateMax }
     if (pool) await people.manager.breakwater.addTermsSync({ pool, termsId, ...all })

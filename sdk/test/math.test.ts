@@ -4,15 +4,20 @@ import {
   areaUp,
   coverStatus,
   divUp,
+  dueDown,
+  grossDown,
   grossUp,
-  needUp,
-  payoutDown,
+  payableUp,
   priceCover,
+  proofPayout,
+  provenUp,
   type RateCurve,
   rateUp,
+  recoveryDown,
   refundDown,
   remainingDown,
   roundRateUp,
+  settlementTipDown,
   severityDown,
   streamUp,
   toAssetsDown,
@@ -166,15 +171,54 @@ test('shares and assets never gain by going there and back', () => {
   )
 })
 
+test('POOL-6: a tip is at most a hundredth and twenty quanta, and never falls with time', () => {
+  const quantum = 10n ** 6n
+  expect(settlementTipDown({ assets: 1000n * quantum, waited: 0, quantum })).toBe(500_000n)
+  expect(settlementTipDown({ assets: 1000n * quantum, waited: 3.5 * DAY, quantum })).toBe(5_250_000n)
+  expect(settlementTipDown({ assets: 10n ** 12n, waited: 99 * DAY, quantum })).toBe(20n * quantum)
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: 0n, max: 1n << 104n }),
+      fc.nat(20 * DAY),
+      fc.nat(DAY),
+      (assets, waited, later) => {
+        const tip = settlementTipDown({ assets, waited, quantum })
+        expect(tip * 100n).toBeLessThanOrEqual(assets)
+        expect(settlementTipDown({ assets, waited: waited + later, quantum })).toBeGreaterThanOrEqual(tip)
+      },
+    ),
+  )
+})
+
 test('SETTLE-2: a payout is what remains times the loss beyond the deductible', () => {
-  expect(payoutDown(400_000n, WAD / 2n, WAD / 10n)).toBe(160_000n)
-  expect(payoutDown(400_000n, WAD / 10n, WAD / 2n)).toBe(0n)
-  expect(payoutDown(1n, WAD / 2n, 0n)).toBe(0n)
-  expect(needUp(1n, WAD / 2n, 0n)).toBe(1n)
+  expect(grossDown(400_000n, WAD / 2n, WAD / 10n)).toBe(160_000n)
+  expect(grossDown(400_000n, WAD / 10n, WAD / 2n)).toBe(0n)
+  expect(grossDown(1n, WAD / 2n, 0n)).toBe(0n)
+  expect(grossDown(400_000n, 3n * WAD, WAD / 10n)).toBe(360_000n)
+  expect(payableUp(1n, WAD / 2n, 0n)).toBe(1n)
+  expect(payableUp(400_000n, 3n * WAD, WAD / 10n)).toBe(360_000n)
   expect(severityDown(3n, 1n)).toBe(666_666_666_666_666_666n)
   expect(remainingDown(1_000_000n, 1n, 1_000_000n)).toBe(0n)
   expect(remainingDown(5_000_000n, 1_000_001n, 1_000_000n)).toBe(3_000_000n)
   expect(divUp(0n, 7n)).toBe(0n)
+})
+
+test('SETTLE-2: proven losses are bounded by the cover, the table, and the part that is paid', () => {
+  expect(provenUp(400_000n, 100_000n, WAD / 10n)).toBe(90_000n)
+  expect(provenUp(400_000n, 500_001n, WAD / 10n)).toBe(400_000n)
+  expect(provenUp(400_000n, 1n, WAD / 10n)).toBe(1n)
+  expect(proofPayout(1_000n, 100n, WAD)).toEqual({ payout: 100n, drawn: 100n })
+  expect(proofPayout(1_000n, 5_000n, WAD / 2n)).toEqual({ payout: 1_000n, drawn: 2_000n })
+  expect(proofPayout(1_000n, 5_000n, WAD / 2n, WAD / 4n)).toEqual({ payout: 250n, drawn: 2_000n })
+  expect(proofPayout(1_000n, 5_000n, 0n)).toEqual({ payout: 0n, drawn: 0n })
+})
+
+test('SETTLE-5: claims that wait are paid in full, or all the same part', () => {
+  expect([0n, 1n, 2n, 5n, 9n, 10n, 11n].map((available) => dueDown(3n, available, 10n))).toEqual([
+    ...[0n, 0n, 0n, 1n, 2n, 3n, 3n],
+  ])
+  expect(dueDown(0n, 0n, 0n)).toBe(0n)
+  expect([0n, 5n, 10n, 11n].map((equity) => recoveryDown(3n, equity, 10n))).toEqual([0n, 1n, 3n, 3n])
 })
 
 test('CAP-1: a cover protects from its start up to but not including its end', () => {

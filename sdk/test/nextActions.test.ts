@@ -1,4 +1,4 @@
-import { type Address, parseEther, zeroAddress } from 'viem'
+import { type Address, zeroAddress } from 'viem'
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '../demo/stage.js'
 import {
@@ -11,7 +11,8 @@ import {
   type NextActionsParameters,
   nextActions,
   type Pocket,
-  toTwinId,
+  type ProductStake,
+  type Settlement,
 } from '../src/index.js'
 import {
   arbiter,
@@ -28,8 +29,9 @@ import {
   WAD,
 } from './courtroom.js'
 import { chain, DAY, now, people, putBack, scene, travelTo, usdc, useScene } from './fixture.js'
+import { drain } from './scripted.js'
 
-const { alice, bob, carol, dave, erin, eve, keeper } = people
+const { alice, bob, carol, dave, eve, keeper } = people
 const address = (actor: Actor) => actor.account.address
 
 describe('of time alone', () => {
@@ -43,18 +45,29 @@ describe('of time alone', () => {
   const incidentId = (5n << 32n) | 1n
 
   const none: Pocket = {
-    ...{ pocketId: 1n, status: 'none', reserve: 0n, firstLoss: 0n, committed: 0n, left: 0n, epoch: 0n },
-    ...{ supply: 0n, settlement: 0n, incidentTime: 0, share: 0n, claimsUntil: 0, estate: 0n },
+    ...{ caseId: 1n, status: 'none', reserve: 0n, firstLoss: 0n, committed: 0n, need: 0n, paid: 0n },
+    ...{ registered: 0n, epoch: 0n, supply: 0n, checkpoint: 0n, eventTime: 0, severity: 0n },
+    ...{ claimsUntil: 0, settlement: 0n, closed: false },
   }
+  const settled: Settlement = {
+    ...{ held: 9n, owed: 9n, short: false, over: false, open: 1, counted: 0, relaxed: false, strainedAt: 0 },
+    ...{ lacking: 0n, overflow: 0n, paid: 0n, registered: 0n, forClaims: 0n, left: 0n, rest: 0n },
+  }
+  const alone: ProductStake = { bound: 9n, needs: 9n, payable: 0, stopping: 1 }
   const noVerdict = { payableAt: 0, severity: 0n, lossTotal: 0n, lossRoot: zero }
 
   const carving = (changes: Partial<CarvingState> = {}): CarvingState => ({
-    ...{ pool: somePool, termsId: 3n, incidentId, pocket: none, verdict: noVerdict, bond: 20n },
-    ...{ carvableUntil: 1900, notCarvable: undefined, notSettleable: 'BondLocked', settleableAt: 0 },
+    ...{ pool: somePool, termsId: 3n, pocket: none, verdict: noVerdict, bond: 20n },
+    ...{ settlement: undefined, stake: undefined, notReleasable: 'PocketNotCarved' },
+    ...{ carvableUntil: 1900, notCarvable: undefined, notSettleable: 'BondLocked' },
     ...changes,
   })
   const carved = (changes: Partial<CarvingState> = {}) =>
-    carving({ pocket: { ...none, status: 'carved' }, notCarvable: 'PocketAlreadyCarved', ...changes })
+    carving({
+      pocket: { ...none, status: 'open', settlement: 1n },
+      ...{ settlement: settled, stake: alone, notReleasable: 'VerdictPending' },
+      ...{ notCarvable: 'PocketAlreadyCarved', ...changes },
+    })
 
   const dispute = (changes: Partial<Dispute> = {}, byProof = false): Dispute => ({
     ...{ court: place, incidentId, subject: 5n, timestamp: T.reported },
@@ -67,10 +80,10 @@ describe('of time alone', () => {
       ...{ proofOfLoss: byProof, title: 'x' },
     },
     report: {
-      ...{ reporter, time: 990, reportedAt: T.reported, bound: 5n, repeats: 0n, until: 0, publishedAt: 0 },
+      ...{ reporter, time: 990, reportedAt: T.reported, bound: 5n, publishedAt: 0 },
       answer: { ...nothing, severity: 4n },
     },
-    ...{ counter: undefined, challengeBond: 0n, atStake: 0n, twinId: 0n },
+    ...{ counter: undefined, challengeBond: 0n, atStake: 0n },
     arbiters: [
       { address: first, time: T.turn, kind: 'address', judge },
       { address: second, time: T.turn2, kind: 'address', judge: judge2 },
@@ -80,8 +93,8 @@ describe('of time alone', () => {
     ...changes,
   })
 
-  const labelOf = ({ action, who, incidentId: id, ruling }: NextAction) =>
-    [action, who, ...(id === incidentId ? [] : ['twin']), ...(ruling ? [ruling] : [])].join(' ')
+  const labelOf = ({ action, who, ruling }: NextAction) =>
+    [action, who, ...(ruling ? [ruling] : [])].join(' ')
 
   /** What is possible at a time. */
   const possible = (of: Dispute, time: number, more: Partial<NextActionsParameters> = {}) =>
@@ -129,15 +142,13 @@ describe('of time alone', () => {
     expectSpan(of, 'applyVerdict anyone', lapses, undefined)
     expectSpan(of, 'releasePocket anyone', lapses, undefined)
     expectSpan(of, 'withdrawBond contributor', lapses, undefined)
-    expectSpan(of, 'reportAgain anyone', lapses, lapses + 7 * DAY)
     expect(possible(of, T.reported)).toEqual([
       'carve anyone',
       'challengeReport anyone',
       'publishLosses reporter',
     ])
     expect(possible(of, lapses)).toEqual([
-      ...['applyVerdict anyone', 'releasePocket anyone', 'reportAgain anyone', 'settleBonds anyone'],
-      'withdrawBond contributor',
+      ...['applyVerdict anyone', 'releasePocket anyone', 'settleBonds anyone', 'withdrawBond contributor'],
     ])
   })
 
@@ -185,7 +196,6 @@ describe('of time alone', () => {
     expect([1169, 1170, 1171, 1209, 1210, 1211].map(rulings(judge2))).toEqual([0, 3, 3, 3, 0, 0])
     expectSpan(of, 'carve anyone', 1100, 1210)
     expectSpan(of, 'settleBonds anyone', 1210, undefined)
-    expectSpan(of, 'reportAgain anyone', 1210, 1210 + 7 * DAY)
     expectSpan(of, 'releasePocket anyone', 1210, undefined)
   })
 
@@ -207,7 +217,6 @@ describe('of time alone', () => {
     const of = dispute({ counter: nothing, timestamp: 1100, carvings: [carved()] }, true)
     expectSpan(of, 'publishLosses reporter', T.reported, 1500)
     expectSpan(of, 'settleBonds anyone', 1500, undefined)
-    expectSpan(of, 'reportAgain anyone', 1500, 1500 + 7 * DAY)
     expect(nextActions(of, { now: 1100 }).map(({ action }) => action)).not.toContain('ruleDispute')
   })
 
@@ -231,48 +240,85 @@ describe('of time alone', () => {
         carved({ verdict: { ...noVerdict, payableAt: 1150 }, notSettleable: 'BondsAlreadySettled' }),
       ],
     })
-    expect(possible(denied, 1160)).toEqual([
-      'applyVerdict anyone',
-      'releasePocket anyone',
-      'reportAgain anyone',
-    ])
-    expectSpan(denied, 'reportAgain anyone', 1150, 1150 + 7 * DAY)
-    const repeated = dispute({ ...denial, report: { ...denied.report, repeats: 7n } })
-    expect(nextActions(repeated, { now: 1160 })).toEqual([])
+    expect(possible(denied, 1160)).toEqual(['applyVerdict anyone', 'releasePocket anyone'])
   })
 
-  test('a twin that has won, and one that waits', () => {
-    const twinId = toTwinId(incidentId)
-    const counter = { ...nothing, severity: 9n }
-    const open = { counter, twinId, turnsFrom: 1100, arbiter: first, timestamp: 1100 }
-    const end = 1100 + T.turn + T.turn2
-    const twin = carving({ incidentId: twinId, carvableUntil: end + 7 * DAY, bond: 40n })
-    expectSpan(dispute({ ...open, carvings: [carved(), twin] }), 'carve anyone twin', 1100, end)
-    const decided = { ...open, outcome: 'counter', decidedAt: 1150, severity: 9n, timestamp: 1150 } as const
-    const waiting = carved({ notSettleable: 'TooEarly', settleableAt: end + 7 * DAY })
-    const won = dispute({ ...decided, carvings: [waiting, { ...twin, bond: 0n }] })
-    expectSpan(won, 'carve anyone twin', 1150, end + 7 * DAY)
-    expectSpan(won, 'settleBonds anyone', end + 7 * DAY, undefined)
-    const free = nextActions(won, { now: 1150 }).find(({ action }) => action === 'carve')
-    expect(free?.bond).toBeUndefined()
-  })
+  describe('cases with a verdict', () => {
+    const of = (pocket: Partial<Pocket>, changes: Partial<CarvingState> = {}, timestamp = 5000) => {
+      const found = { ...none, settlement: 1n, ...pocket }
+      return dispute({
+        carvings: [carved({ pocket: found, stake: { ...alone, payable: 1 }, ...changes })],
+        timestamp,
+      })
+    }
 
-  test('pockets with a verdict', () => {
-    const of = (pocket: Partial<Pocket>) =>
-      dispute({ carvings: [carved({ pocket: { ...none, ...pocket } })], timestamp: 5000 }, false)
-    const payable = of({ status: 'payable', claimsUntil: 5100 })
-    expectSpan({ ...payable, timestamp: 4000 }, 'claimPayout insured', 4000, 5101)
-    expectSpan(payable, 'releasePocket anyone', 5101, undefined)
-    expect(possible(of({ status: 'denied' }), 5000)).toEqual(['releasePocket anyone'])
-    expect(possible(of({ status: 'released' }), 5000)).toEqual([])
-    expectSpan(of({ status: 'inEstate', claimsUntil: 5200 }), 'releasePocket anyone', 5201, undefined)
-    expect(nextActions(of({ status: 'inEstate' }), { now: 5000 })).toEqual([])
+    test('claims are made in their window, and the case is released after it', () => {
+      const payable = { status: 'payable', claimsUntil: 5100 } as const
+      const open = of(payable, { notReleasable: 'ClaimWindowOpen' }, 4000)
+      expectSpan(open, 'claimPayout insured', 4000, 5101)
+      expectSpan(open, 'releasePocket anyone', 5101, undefined)
+      // Read after the window: nobody has released it yet.
+      expectSpan(of(payable, { notReleasable: undefined }, 6000), 'releasePocket anyone', 5101, undefined)
+    })
+
+    test('what claims cannot need is released at once', () => {
+      const payable = { status: 'payable', claimsUntil: 5100 } as const
+      expectSpan(of(payable, { notReleasable: undefined }), 'releasePocket anyone', 5000, undefined)
+    })
+
+    test('a cover that can claim for several cases does so for all of them', () => {
+      const several = { stake: { ...alone, payable: 2 } }
+      const payable = of({ status: 'payable', claimsUntil: 5100 }, several, 4000)
+      expectSpan(payable, 'claimPayouts insured', 4000, 5101)
+      expect(possible(payable, 4000)).toEqual(['claimPayouts insured'])
+      // The verdict that is to be applied makes it one more.
+      const verdict = { ...noVerdict, severity: 4n, payableAt: 5050 }
+      const another = of({ status: 'open' }, { verdict, stake: { ...alone, payable: 1 } })
+      expectSpan(another, 'claimPayouts insured', 5050, undefined)
+      const first = of({ status: 'open' }, { verdict, stake: alone })
+      expectSpan(first, 'claimPayout insured', 5050, undefined)
+    })
+
+    test('a claim that waits is fetched when its settlement is not short, or over', () => {
+      const waits = { status: 'counted', registered: 5n, claimsUntil: 4500 } as const
+      const stays = { notReleasable: 'SettlementOpen' } as const
+      const short = { settlement: { ...settled, owed: 20n, short: true, strainedAt: 4000 }, ...stays }
+      expect(possible(of(waits, short), 5000)).toEqual([])
+      const enough = { settlement: { ...settled, strainedAt: 4000 }, ...stays }
+      expectSpan(of(waits, enough), 'claimPayout insured', 5000, undefined)
+      const over = { settlement: { ...settled, held: 0n, owed: 0n, over: true }, ...stays }
+      expect(possible(of(waits, over), 5000)).toEqual(['claimPayout insured'])
+      expect(possible(of({ ...waits, registered: 0n }, over), 5000)).toEqual([])
+      // Within the window it is told once: a new claim is made in the same way.
+      const payable = of({ ...waits, status: 'payable', claimsUntil: 5100 }, enough, 4000)
+      expect(possible(payable, 4000)).toEqual(['claimPayout insured'])
+      expectSpan(payable, 'claimPayout insured', 4000, undefined)
+      // Long after the case is closed, too.
+      const closed = of({ ...waits, status: 'closed', closed: true }, { notReleasable: 'AlreadyReleased' })
+      expectSpan(closed, 'claimPayout insured', 5000, undefined)
+    })
+
+    test('a case in a strained settlement is counted, then waits, then has its part', () => {
+      const strained = { settlement: { ...settled, strainedAt: 4000, lacking: 5n } }
+      const counting = of({ status: 'payable', claimsUntil: 4900 }, { ...strained, notReleasable: undefined })
+      expectSpan(counting, 'releasePocket anyone', 4901, undefined)
+      for (const status of ['counted', 'denied'] as const) {
+        const waiting = of({ status }, { ...strained, notReleasable: 'SettlementOpen' })
+        expect(nextActions(waiting, { now: 5000 })).toEqual([])
+        const done = of({ status }, { ...strained, notReleasable: undefined })
+        expectSpan(done, 'releasePocket anyone', 5000, undefined)
+      }
+      const closed = of({ status: 'closed', closed: true }, { notReleasable: 'AlreadyReleased' })
+      expect(possible(closed, 5000)).toEqual([])
+      const denied = of({ status: 'denied', closed: true }, { notReleasable: 'AlreadyReleased' })
+      expect(possible(denied, 5000)).toEqual([])
+    })
   })
 
   test('bonds that can be withdrawn', () => {
     const bonds = [
-      { incidentId, key: zero, contributor: reporter, assets: 0n },
-      { incidentId, key: zero, contributor: reporter, assets: 7n },
+      { key: zero, contributor: reporter, assets: 0n },
+      { key: zero, contributor: reporter, assets: 7n },
     ]
     const found = nextActions(dispute({ bonds }), { now: T.reported })
     expect(found).toMatchObject([
@@ -367,9 +413,6 @@ describe('against the chain', () => {
           maxBond: usdc('100000'),
         }),
       ],
-    reportAgain:
-      ({ incidentId: deniedId }) =>
-      (actor) => [actor.breakwater.reportAgain.simulate({ deniedId, severity: 1n })],
     ruleDispute:
       ({ incidentId }) =>
       (actor) =>
@@ -384,12 +427,12 @@ describe('against the chain', () => {
     settleBonds: (of) => (actor) =>
       pocketsOf(of).map((which) => actor.breakwater.settleBonds.simulate(which)),
     withdrawBond: (of) => (actor) =>
-      of.bonds.map(({ incidentId, key, contributor }) =>
-        actor.breakwater.withdrawBond.simulate({ incidentId, key, contributor }),
+      of.bonds.map(({ key, contributor }) =>
+        actor.breakwater.withdrawBond.simulate({ incidentId: of.incidentId, key, contributor }),
       ),
   }
-  const pocketsOf = ({ carvings }: Dispute) =>
-    carvings.map(({ pool: in_, termsId: terms, incidentId }) => ({ pool: in_, termsId: terms, incidentId }))
+  const pocketsOf = ({ carvings, incidentId }: Dispute) =>
+    carvings.map(({ pool: in_, termsId: terms }) => ({ pool: in_, termsId: terms, incidentId }))
   const table = lossTable([{ insured: address(carol), loss: usdc('1000') }])
   const actors = [alice, bob, dave, eve]
 
@@ -472,10 +515,9 @@ describe('against the chain', () => {
     await travelTo(deadline)
     expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
     await travelTo(deadline + TURN)
-    const afterSilence = ['applyVerdict', 'releasePocket', 'reportAgain', 'settleBonds', 'withdrawBond']
-    expect(await checkAll(incidentId)).toEqual(afterSilence)
-    await travelTo(deadline + TURN + 7 * DAY)
-    expect(await checkAll(incidentId)).toEqual(afterSilence.filter((name) => name !== 'reportAgain'))
+    expect(await checkAll(incidentId)).toEqual([
+      ...['applyVerdict', 'releasePocket', 'settleBonds', 'withdrawBond'],
+    ])
     await putBack(disputed)
     await act(bob, incidentId, 'ruleDispute')
     // The report has won: its claimants' part of the lost bond comes first.
@@ -484,28 +526,41 @@ describe('against the chain', () => {
     expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimLoss', 'withdrawBond'])
   })
 
-  test('so with a twin', { timeout: 120_000 }, async () => {
+  test('so where two cases of a product live on each other', { timeout: 240_000 }, async () => {
     await openCourt({ proofOfLoss: false })
-    await insureAll([[carol, usdc('100000')]])
-    const incidentId = await report(alice, parseEther('0.3'))
-    await act(alice, incidentId, 'carve')
-    await act(dave, incidentId, 'challengeReport', { counter: { severity: parseEther('0.7') } })
-    expect(await checkAll(incidentId)).toEqual(['carve', 'ruleDispute'])
-    const rulings = await bob.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
-    const counter = nextActions(rulings, { now: rulings.timestamp }).find(
-      ({ ruling }) => ruling === 'counter',
-    )
-    const hash = await bob.sendTransaction({
-      to: counter?.call?.to ?? null,
-      data: counter?.call?.data ?? '0x',
+    const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])
+    await drain(pool)
+    const [first, second] = [await report(alice, WAD), await report(alice, WAD - 1n)]
+    for (const incidentId of [first, second]) await act(alice, incidentId, 'carve')
+    const { carvings } = await alice.breakwater.getDispute({
+      ...{ incidentId: second, carvings: [{ pool, termsId }] },
     })
-    await bob.waitForTransactionReceipt({ hash })
-    // Bonds wait for the twin: half of the carver's is for its claimants.
-    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'carve', 'releasePocket', 'withdrawBond'])
-    await act(erin, incidentId, 'carve')
-    const listed = await checkAll(incidentId)
-    expect(listed).toContain('settleBonds')
-    expect(listed).not.toContain('carve')
-    expect(scene.asset).toBe(rulings.docket.rules.asset)
+    expect(carvings).toMatchObject([{ settlement: { open: 2, short: false }, stake: { stopping: 2 } }])
+    expect(carvings[0]?.settlement?.lacking).toBeGreaterThan(0n)
+    await travelTo(carvings[0]?.verdict.payableAt ?? 0)
+    for (const incidentId of [first, second]) {
+      expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimPayout', 'withdrawBond'])
+    }
+    await act(eve, first, 'applyVerdict')
+    expect(await checkAll(first)).toEqual(['claimPayout', 'withdrawBond'])
+    expect(await checkAll(second)).toEqual(['applyVerdict', 'claimPayouts', 'withdrawBond'])
+    await act(eve, second, 'applyVerdict')
+    for (const incidentId of [first, second]) {
+      expect(await checkAll(incidentId)).toEqual(['claimPayouts', 'withdrawBond'])
+    }
+    const claim = { pool, coverId, incidentId: second }
+    await expect(keeper.breakwater.claimPayout(claim)).rejects.toMatchObject({ name: 'ClaimTogether' })
+    await keeper.breakwater.claimPayoutsSync({ pool, coverId, incidentIds: [first, second] })
+
+    const { claimsUntil } = await alice.breakwater.getPocket({ pool, termsId, incidentId: second })
+    await travelTo(claimsUntil + 1)
+    await act(eve, first, 'releasePocket')
+    expect(await checkAll(first)).toEqual(['withdrawBond'])
+    expect(await checkAll(second)).toEqual(['releasePocket', 'withdrawBond'])
+    await act(eve, second, 'releasePocket')
+    expect(await checkAll(first)).toEqual(['releasePocket', 'withdrawBond'])
+    expect(await checkAll(second)).toEqual(['withdrawBond'])
+    await act(eve, first, 'releasePocket')
+    expect(await checkAll(first)).toEqual(['withdrawBond'])
   })
 })

@@ -101,6 +101,8 @@ const bad: [string, string, () => Promise<unknown>][] = [
   ['an hour of cover', 'duration', () => breakwater.buyCover({ ...order, duration: 3600 })],
   ['a leap year of cover', 'duration', () => breakwater.buyCover({ ...order, duration: 366 * DAY })],
   ['no maximum', 'maxPremium', () => breakwater.buyCover({ ...order, maxPremium: undefined as never })],
+  ['a start as bigint', 'maxStart', () => breakwater.buyCover({ ...order, maxStart: 1n as never })],
+  ['a start too late for a word', 'maxStart', () => breakwater.buyCover({ ...order, maxStart: 2 ** 40 })],
   ['nobody insured', 'insured', () => breakwater.buyCover({ ...order, insured: zeroAddress })],
   ['a fee for nobody', 'integrator', () => breakwater.buyCover({ ...order, integratorFee: 1n })],
   ['terms number zero', 'termsId', () => breakwater.getQuote({ ...order, termsId: 0n })],
@@ -211,6 +213,13 @@ test('the same is refused by call, simulate and estimateGas', async () => {
     InvalidParameterError,
   )
   await expect(breakwater.depositSync({ pool, assets: 0n })).rejects.toBeInstanceOf(InvalidParameterError)
+  expect(requests).toBe(0)
+})
+
+test('CAP-1: a call asks for no quote, and wants to be told the latest start', () => {
+  requests = 0
+  expect(() => breakwater.buyCover.call(order)).toThrow('"maxStart" is missing')
+  expect(breakwater.buyCover.call({ ...order, maxStart: 1_800_400_000 }).args[0].maxStart).toBe(1_800_400_000)
   expect(requests).toBe(0)
 })
 

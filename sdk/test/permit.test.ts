@@ -68,8 +68,8 @@ const allowance = (token: Address, spender: Address) =>
 
 async function orderOf(amount = usdc('50000')) {
   const order = { pool: scene.pool, termsId: scene.termsId, amount, duration: 90 * DAY }
-  const { premium } = await carol.breakwater.getQuote(order)
-  return { ...order, maxPremium: (premium * 101n) / 100n, deadline }
+  const { premium, start } = await carol.breakwater.getQuote(order)
+  return { ...order, maxPremium: (premium * 101n) / 100n, maxStart: start + DAY, deadline }
 }
 
 async function signed(amount: bigint, kind?: AssetPermit['kind']): Promise<AssetPermit> {

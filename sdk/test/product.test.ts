@@ -34,7 +34,8 @@ test.each(templates)('the template %s is read', (name) => {
   const file = parseProduct(JSON.stringify(template))
   expect(file.terms).toMatchObject({
     waitingPeriod: 3 * 86_400,
-    reportWindow: 9 * 86_400,
+    reportWindow: 8 * 86_400,
+    horizon: 13 * 86_400,
     codeGrace: 30 * 86_400,
   })
   expect(file.terms.deductible).toBe(5n * 10n ** 16n)
@@ -62,6 +63,7 @@ test.each([
   ['terms.waitingPeriod', '-3d'],
   ['terms.waitingPeriod', '999999999d'],
   ['terms.reportWindow', undefined],
+  ['terms.horizon', undefined],
   ['terms.deductible', 0.05],
   ['terms.deductible', '1'],
   ['terms.deductible', '5%'],

@@ -3,6 +3,7 @@ import { beforeEach } from 'vitest'
 import { readArtifact } from '../demo/chain.js'
 import type { Actor } from '../demo/stage.js'
 import {
+  balanceOf,
   createPool,
   DAY,
   deploy,
@@ -13,11 +14,12 @@ import {
   people,
   scene,
   TERMS,
+  travel,
   travelTo,
   usdc,
 } from './fixture.js'
 
-const { carol, dave, keeper, lister, manager } = people
+const { alice, bob, carol, dave, keeper, lister, manager } = people
 
 /** Says what a test tells it of incidents; its subjects are the products in their order. */
 export let resolver: Address
@@ -111,4 +113,14 @@ export async function fundVault(actor: Actor, vault: Address, amount: bigint) {
     const hash = await from.writeContract({ address: scene.asset, abi, functionName, args } as never)
     await from.waitForTransactionReceipt({ hash })
   }
+}
+
+/** Everybody leaves but what the covers in force need at least: the largest of their clusters. */
+export async function drain(from = pool): Promise<void> {
+  for (const actor of [alice, bob]) {
+    const shares = await balanceOf(from, actor.account.address)
+    await actor.breakwater.requestRedeemSync({ pool: from, shares })
+  }
+  await travel(11 * DAY)
+  await keeper.breakwater.settleRedeemRequestsSync({ pool: from, controller: bob.account.address })
 }

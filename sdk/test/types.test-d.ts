@@ -16,16 +16,19 @@ import {
   type CoverStatusParameters,
   challengeReport,
   claimLossSync,
+  claimPayoutsSync,
   commitVote,
   coverStatus,
   createBadDebtMeterSync,
   deposit,
   depositSync,
   getDispute,
+  getPocket,
   getPoolSnapshot,
   getProducts,
   getQuote,
   getRecovery,
+  getSettlement,
   getShareReturns,
   isContractError,
   type ListedProduct,
@@ -37,11 +40,13 @@ import {
   processExpiries,
   publishLosses,
   type Recovery,
+  releasePocketSync,
   reportIncidentSync,
+  type Settlement,
   signAssetPermit,
   type Terms,
 } from '../src/index.js'
-import { type CoverQuote, maxCoverForPremium, quoteCover } from '../src/math/index.js'
+import { type CoverQuote, dueDown, maxCoverForPremium, quoteCover } from '../src/math/index.js'
 
 const account = '0x1111111111111111111111111111111111111111'
 const pool = '0x2222222222222222222222222222222222222222'
@@ -68,6 +73,9 @@ test('SDK-6: maxPremium and deadline are required', () => {
   const { deadline: __, ...endless } = order
   // @ts-expect-error deadline is missing
   buyCoverSync(wallet, endless)
+  buyCoverSync(wallet, { ...order, maxStart: 1 })
+  // @ts-expect-error a time is a number
+  buyCoverSync(wallet, { ...order, maxStart: 1n })
 })
 
 test('an account is required where the client has none', () => {
@@ -162,6 +170,30 @@ test('a loss is claimed by a proof or from a table, not by half of either', () =
   expectTypeOf(getShareReturns(reader, { pool }))
     .resolves.items.toHaveProperty('time')
     .toEqualTypeOf<number>()
+})
+
+test('several incidents are claimed together, and each payment is told', async () => {
+  const claim = { pool, coverId: 1n, incidentIds: [1n, 2n] } as const
+  const { breakwater } = wallet.extend(breakwaterActions())
+  const { events } = await claimPayoutsSync(wallet, claim)
+  expectTypeOf(events).items.toHaveProperty('payout').toEqualTypeOf<bigint>()
+  expectTypeOf(breakwater.claimPayoutsSync(claim)).resolves.toHaveProperty('events').toEqualTypeOf(events)
+  // @ts-expect-error which incidents is missing
+  breakwater.claimPayouts({ pool, coverId: 1n })
+  // @ts-expect-error there is no account
+  claimPayoutsSync(reader, claim)
+  const settlement = await getSettlement(reader, { pool, settlement: 1n })
+  expectTypeOf(settlement).toEqualTypeOf<Settlement>()
+  expectTypeOf(settlement.short).toEqualTypeOf<boolean>()
+  const { status, severity } = await getPocket(reader, { pool, termsId: 1n, incidentId: 1n })
+  expectTypeOf(status).toEqualTypeOf<'none' | 'open' | 'payable' | 'denied' | 'counted' | 'closed'>()
+  // What claims are due is computed from what is read.
+  expectTypeOf(dueDown(severity, settlement.forClaims, settlement.registered)).toEqualTypeOf<bigint>()
+  // A release may only count claims, and tell nothing.
+  const released = releasePocketSync(wallet, { pool, termsId: 1n, incidentId: 1n })
+  expectTypeOf(released).resolves.toHaveProperty('assets').toEqualTypeOf<bigint | undefined>()
+  const error = {} as AnyContractError
+  if (error.name === 'ClaimTogether') expectTypeOf(error.args).toEqualTypeOf<{ readonly cases: bigint }>()
 })
 
 test('a snapshot is what `/math` takes', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { isContractError, parseCoverId } from '../src/index.js'
+import { settlementTipDown } from '../src/math/index.js'
 import {
   balanceOf,
   buy,
@@ -82,12 +83,18 @@ test('an exit: request, cooldown, settlement, redemption in parts', async () => 
   const early = await alice.breakwater.settleRedeemRequestsSync({ pool, controller }).catch((error) => error)
   expect(isContractError(early, 'CooldownNotOver') && early.args.readyAt).toBe(earliest)
 
+  const nothing = { shares: 0n, assets: 0n, tip: 0n }
+  expect(await keeper.breakwater.getSettlement({ pool, controller })).toEqual(nothing)
   await travelTo(earliest)
   const settled = await keeper.breakwater.settleRedeemRequestsSync({ pool, controller })
   expect(settled.shares).toBe(shares)
-  // Whoever settles for another is tipped one quantum at most.
-  expect(await balanceOf(asset, keeper.account.address)).toBe(usdc('1'))
-  expect(settled.assets).toBe(usdc('1999999'))
+  // Whoever settles for another is tipped one quantum at most in the first second.
+  const { timestamp: settledAt } = await alice.getBlock({ blockNumber: settled.receipt.blockNumber })
+  const waited = Number(settledAt) - earliest
+  const tip = settlementTipDown({ assets: usdc('2000000'), waited, quantum: POOL.quantum })
+  expect(tip - usdc('1')).toBeLessThan(usdc('0.01'))
+  expect(await balanceOf(asset, keeper.account.address)).toBe(tip)
+  expect(settled.assets).toBe(usdc('2000000') - tip)
 
   const claimable = await alice.breakwater.getRedeemRequest({ pool, controller })
   expect(claimable).toEqual({
@@ -105,6 +112,28 @@ test('an exit: request, cooldown, settlement, redemption in parts', async () => 
   expect(await balanceOf(asset, controller)).toBe(settled.assets)
 })
 
+test('a keeper is told what settling is worth: the more, the longer nobody has', async () => {
+  const { pool, asset } = scene
+  await fillPool()
+  await alice.breakwater.requestRedeemSync({ pool, shares: usdc('1000') * 10n ** 6n })
+  const { earliest } = await keeper.breakwater.getRedeemRequest({ pool, controller })
+  const at = (waited: number) =>
+    keeper.breakwater.getSettlement({ pool, controller, timestamp: earliest + waited })
+  const { shares, assets, tip } = await at(0)
+  expect({ shares, assets, tip }).toEqual({
+    shares: usdc('1000') * 10n ** 6n,
+    assets: usdc('1000'),
+    tip: usdc('0.5'),
+  })
+  for (const waited of [1, DAY, 3.5 * DAY, 7 * DAY - 1, 7 * DAY, 30 * DAY]) {
+    expect((await at(waited)).tip).toBe(settlementTipDown({ assets, waited, quantum: POOL.quantum }))
+  }
+  await travelTo(earliest + 7 * DAY)
+  const before = await balanceOf(asset, keeper.account.address)
+  await keeper.breakwater.settleRedeemRequestsSync({ pool, controller })
+  expect((await balanceOf(asset, keeper.account.address)) - before).toBe(usdc('10'))
+})
+
 test('without a controller, all days whose cooldown is over are settled', async () => {
   const { pool } = scene
   await fillPool()
@@ -114,8 +143,10 @@ test('without a controller, all days whose cooldown is over are settled', async 
     name: 'NothingSettled',
   })
   await travelTo((await now()) + POOL.cooldown + DAY)
+  const told = await keeper.breakwater.getSettlement({ pool })
   const { shares } = await keeper.breakwater.settleRedeemRequestsSync({ pool })
   expect(shares).toBe(2n * 10n ** 12n)
+  expect(told.shares).toBe(shares)
 })
 
 test('cover in force holds capital back, and the schedule tells until when', async () => {
@@ -142,7 +173,7 @@ test('an operator requests and redeems for its principal', async () => {
   const shares = 10n ** 12n
   const request = { pool, shares, owner: controller, controller }
   await expect(keeper.breakwater.requestRedeemSync(request)).rejects.toMatchObject({
-    name: 'InsufficientAllowance',
+    name: 'NotAuthorized',
   })
   const operator = keeper.account.address
   const set = await alice.breakwater.setOperatorSync({ pool, operator, approved: true })

@@ -49,6 +49,7 @@ test('every write action has its properties, a twin and a place in the namespace
       'challengeReport',
       'claimLoss',
       'claimPayout',
+      'claimPayouts',
       'claimPayoutTo',
       'collectCuts',
       'collectEntitlement',
@@ -74,7 +75,6 @@ test('every write action has its properties, a twin and a place in the namespace
       'publishTerms',
       'redeem',
       'releasePocket',
-      'reportAgain',
       'reportIncident',
       'requestFirstLossWithdrawal',
       'requestRedeem',
@@ -116,6 +116,7 @@ test('the namespace holds every action and nothing else', () => {
     'getStorageProof',
     'signAttestation',
     'getBadDebtMeter',
+    'getCaseId',
     'getCarvingBond',
     'getChange',
     'getNextExit',
@@ -127,27 +128,30 @@ test('the namespace holds every action and nothing else', () => {
     'getDispute',
     'getDocket',
     'getEntitlements',
-    'getEstate',
-    'getEstateProduct',
     'getFirstLoss',
     'getIncident',
     'getMeter',
     'getPayout',
+    'getPayouts',
     'getPocket',
     'getPool',
     'getPoolSnapshot',
+    'getPresentSettlement',
     'getPriceDepegMeter',
     'getProduct',
     'getProducts',
+    'getProductStake',
     'getQuote',
     'getRecovery',
     'getRedeemRequest',
     'getRegisteredClaim',
     'getReport',
+    'getSettlement',
     'getShareReturns',
     'getStake',
     'getTerms',
     'quoteCancellation',
+    'sortIncidents',
     'quoteExtension',
     'signAssetPermit',
     'voteSalt',
@@ -206,7 +210,7 @@ test('an account given with the parameters goes before the client’s', async ()
 
 test('several parameters are defaults of one another', () => {
   const { pool, termsId } = scene
-  const order = { pool, termsId, amount: 1n, duration: DAY, maxPremium: 1n, deadline: 1 }
+  const order = { pool, termsId, amount: 1n, duration: DAY, maxPremium: 1n, maxStart: 2, deadline: 1 }
   const [sent] = carol.breakwater.buyCover.call({ ...order, onBehalf: bob.account.address }).args
   expect(sent).toMatchObject({ insured: bob.account.address, refundTo: bob.account.address })
 })

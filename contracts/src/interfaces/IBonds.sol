@@ -51,10 +51,9 @@ interface IBonds {
     /// @param challenger who challenged
     /// @param counter the counter-answer
     /// @param bond asset units
-    /// @param twinId incident under which pools set aside what the counter-answer needs beyond the report; 0 for none
     /// @param uri where the evidence is
     event ReportChallenged(
-        uint256 indexed incidentId, address indexed challenger, Answer counter, uint256 bond, uint256 twinId, string uri
+        uint256 indexed incidentId, address indexed challenger, Answer counter, uint256 bond, string uri
     );
     /// @param arbiter who ruled
     /// @param ruling what it chose
@@ -63,16 +62,10 @@ interface IBonds {
     event VerdictArbitrated(
         uint256 indexed incidentId, address indexed arbiter, Ruling ruling, Outcome outcome, uint256 severity
     );
-    /// @param pocketOf incident whose pocket in that vault received it
     /// @param passedOn asset units handed to the vault, for its claimants or its holders
     /// @param burned asset units that stay here for ever
     event BondsSettled(
-        uint256 indexed incidentId,
-        address indexed vault,
-        uint256 indexed termsId,
-        uint256 pocketOf,
-        uint256 passedOn,
-        uint256 burned
+        uint256 indexed incidentId, address indexed vault, uint256 indexed termsId, uint256 passedOn, uint256 burned
     );
     /// @param reward asset units of what was paid, for whoever had bonded the carving
     event CarvingRewarded(uint256 indexed incidentId, address indexed vault, uint256 indexed termsId, uint256 reward);
@@ -85,9 +78,9 @@ interface IBonds {
     function pledge(uint256 incidentId, bytes32 key, uint256 assets) external;
 
     /// @notice Challenges a report with a counter-answer. It suspends all pools whose window is open, and those carved later.
-    /// @dev The bond is 2 % of what claims on those pools can be paid out of, at least the minimum, out of pledges first. A counter-answer
-    /// that needs more than the report set aside opens a twin incident, `incidentId | 1 << 128`, which pools are carved for
-    /// in the same way. Errors: `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed(at)`, `InvalidAnswer`,
+    /// @dev The bond is 2 % of what claims on those pools can be paid out of, at least the minimum, out of pledges first. A
+    /// counter-answer is at most as high as what pools set aside for the report: its bound, or its table's total. Errors:
+    /// `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed(at)`, `InvalidAnswer`, `AnswerAboveReport(max)`,
     /// `BondAboveMax(bond)`, `UnsupportedAsset`.
     /// @param maxBond what the bond may be at most, asset units
     /// @param uri where the evidence is
@@ -95,7 +88,7 @@ interface IBonds {
 
     /// @notice Hands on what of a decided dispute's bonds is due to a pool's claimants or holders: to claimants before its
     /// verdict can be applied, within a day of the decision; to holders after that. Anyone may, once for each carving.
-    /// @dev Errors: `PocketNotCarved`, `BondLocked`, `BondsAlreadySettled`, `TooEarly(at)`, and the vault's.
+    /// @dev Errors: `PocketNotCarved`, `BondLocked`, `BondsAlreadySettled`, and the vault's.
     function settleBonds(uint256 incidentId, address vault, uint256 termsId) external;
 
     /// @notice Pays an account its part of what its pot has got back, rounded down. Anyone may, at any time, more than once

@@ -42,8 +42,10 @@ interface ICoverPoolCore is IExitQueue {
 
     function convertToAssets(uint256 shares) external view returns (uint256);
 
+    /// @notice The most that one deposit may bring now, asset units; 0 where `deposit` refuses the receiver.
     function maxDeposit(address receiver) external view returns (uint256);
 
+    /// @notice The same in shares.
     function maxMint(address receiver) external view returns (uint256);
 
     function previewDeposit(uint256 assets) external view returns (uint256);
@@ -54,8 +56,8 @@ interface ICoverPoolCore is IExitQueue {
 
     /// @notice Buys a cover; the caller pays the premium and the integrator's fee.
     /// @dev Errors: `DeadlinePassed`, `AmountZero`, `NotMultipleOf`, `DurationOutOfRange`, `TermsNotForSale(reason)`,
-    /// `InsuredNotApproved`, `CapacityExceeded(available)`, `PremiumAboveMax(premium)`, `IntegratorFeeTooHigh(max)`,
-    /// `PoolShort`, `IncidentOpen`, `WrongChain`.
+    /// `InsuredNotApproved`, `CapacityExceeded(available)`, `StartTooLate(start)`, `PremiumAboveMax(premium)`,
+    /// `IntegratorFeeTooHigh(max)`, `PoolShort`, `IncidentOpen`, `WrongChain`.
     function buyCover(CoverOrder calldata order) external returns (uint256 coverId, uint256 premium);
 
     /// @notice Ends a cover, gives up all claims on it, and returns 95 % of the premium still to come, the minimum billing
@@ -67,13 +69,15 @@ interface ICoverPoolCore is IExitQueue {
 
     // ----------------------------------------------------------- pocket vault
 
-    /// @notice Takes capital out of the shares that exist now, at most what equity there is; if that is less than wanted,
-    /// the pool is short. Only the pocket vault.
+    /// @notice Takes capital out of the shares that exist now, as far as there is: a sixteenth of equity and what is set
+    /// aside together stays. Only the pocket vault.
+    /// @param setAside asset units that cases without a verdict have set aside before
+    /// @param stops the case stops sales and extensions of the product's cover
     /// @return taken asset units moved to the vault
     /// @return epoch number of the pocket: shares that existed before it bear it
     /// @return supply shares that bear it, queued ones included
     /// @return settlement settlement checkpoint of the exit queue: requests settled by then do not bear it
-    function carveOut(uint256 productId, uint256 wanted)
+    function carveOut(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
         external
         returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement);
 
@@ -82,17 +86,19 @@ interface ICoverPoolCore is IExitQueue {
     /// room: what the widths do not hold is issued for less.
     function returnCapital(uint256 assets) external returns (uint256 shares);
 
-    /// @notice One pocket of a product is released. Only the pocket vault.
-    /// @param held asset units that no longer stand behind the product's cover
-    /// @param endsShortage the pool is no longer short
-    function closePocket(uint256 productId, uint256 held, bool endsShortage) external;
+    /// @notice One case that stopped sales of a product is closed. Only the pocket vault.
+    function closePocket(uint256 productId) external;
+
+    /// @notice Whether a settlement holds less than can be claimed of it. Only the pocket vault, where that changes.
+    function setShort(bool short) external;
 
     /// @notice Lowers a cover and all totals by what was drawn on it, up to whole quanta. Only the pocket vault.
     /// @param cover as the vault has just read it
     /// @param drawn asset units
     function drawCover(uint256 coverId, CoverData.Cover calldata cover, uint256 drawn) external;
 
-    /// @notice Burns shares of the vault that nobody collected. Only the pocket vault.
+    /// @notice Burns shares of the vault that nobody collected: they leave the supply by the second, over 30 days, together
+    /// with those that are leaving already. Only the pocket vault.
     function burnReturned(uint256 shares) external;
 
     /// @notice Covers on a product's cluster start no earlier than `until`, 30 days from now at most. Only the pocket vault.
@@ -109,9 +115,10 @@ interface ICoverPoolCore is IExitQueue {
     /// @notice Committed cover of a product over all its terms, asset units.
     function committedCover(uint256 productId) external view returns (uint256);
 
-    /// @notice The same of the product of some terms, if this pool has ever sold cover on them; otherwise 0: nobody can have
-    /// capital set aside under terms that its manager has not chosen.
-    function exposureTo(uint256 termsId) external view returns (uint256);
+    /// @notice What a case of a product may have to pay for.
+    /// @return cover its committed cover, asset units
+    /// @return deductible the least of the terms on which it was sold, ppm
+    function exposureTo(uint256 productId) external view returns (uint256 cover, uint256 deductible);
 
     /// @notice Pockets opened so far.
     function pocketEpoch() external view returns (uint256);

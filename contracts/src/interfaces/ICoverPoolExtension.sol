@@ -34,7 +34,8 @@ interface ICoverPoolExtension {
     // ------------------------------------------------------------------ cover
 
     /// @notice What `buyCover` would take at this state and time, to the unit, and how much cover is available.
-    /// @dev Errors: those of `buyCover` that do not depend on the payer; capacity is told, not enforced.
+    /// @dev Errors: those of `buyCover` that do not depend on the payer; capacity is told, not enforced. What is available
+    /// depends on the duration: covers that end on one day have a limit of their own.
     /// @param amount asset units, a multiple of the quantum
     /// @param duration seconds of protection
     function quoteCover(uint256 termsId, uint256 amount, uint256 duration) external view returns (Quote memory);
@@ -43,7 +44,8 @@ interface ICoverPoolExtension {
     /// added time is priced at today's curve over the committed cover's last part, as large as this cover.
     /// @dev The owner and whoever it approved for the token; the caller pays. Errors: `DeadlinePassed`, `NotAuthorized`,
     /// `CoverEnded(endedAt)` (also within a waiting period of the end), `DurationOutOfRange`, `TermsNotForSale`,
-    /// `IncidentOpen`, `CapitalRequired`, `PremiumAboveMax(premium)`, `PoolShort`.
+    /// `IncidentOpen`, `CapitalRequired`, `CapacityExceeded(0)` (what ends on the new day leaves no room for this cover),
+    /// `PremiumAboveMax(premium)`, `PoolShort`.
     /// @return end the new end
     /// @return premium asset units
     function extendCover(uint256 coverId, uint256 added, uint256 maxPremium, uint256 deadline)
@@ -63,6 +65,26 @@ interface ICoverPoolExtension {
 
     /// @notice What `cancelCover` would return now; 0 where it would revert.
     function quoteCancellation(uint256 coverId) external view returns (uint256 refund);
+
+    // ------------------------------------------------------------------- exits
+
+    /// @notice Settles the queue in order, up to a controller's request whose cooldown is over, or, for the zero address,
+    /// up to the last UTC day whose requests have all had theirs. The last request may be settled in part.
+    /// @dev A caller who is neither the controller nor its operator is tipped out of the assets settled: see
+    /// `previewSettlement`. While the asset cannot be transferred nothing is settled.
+    /// Errors: `CooldownNotOver(readyAt)`, `NothingSettled`, `PoolShort`, `CapitalRequired(available)`, `TransferFailed`.
+    /// @return shares shares burnt at this moment's price
+    /// @return assets asset units they were worth, tip included
+    function settleRedeemRequests(address controller) external returns (uint256 shares, uint256 assets);
+
+    /// @notice What `settleRedeemRequests` would settle at this moment, and what it is worth to somebody who settles for others.
+    /// Zeros where it would revert, but for an asset that cannot be transferred.
+    /// @return shares shares burnt
+    /// @return assets asset units they are worth, tip included
+    /// @return tip asset units, rounded down: 0.05 % of the assets, at most one quantum, when the request that is settled up
+    /// to has just had its cooldown; rising evenly to twenty times as much after 7 days, which is 1 % and 20 quanta at most.
+    /// For the zero address it counts from when the last of the UTC day's requests may have had theirs.
+    function previewSettlement(address controller) external view returns (uint256 shares, uint256 assets, uint256 tip);
 
     // ----------------------------------------------------------------- upkeep
 
@@ -109,7 +131,9 @@ interface ICoverPoolExtension {
     /// contract, which bounds them. Extensions, cancellations, exits, incidents and claims never ask.
     function setPauses(uint256 salesUntil, uint256 depositsUntil) external;
 
-    /// @notice Hands the cuts of a product's premiums to the pool manager contract. Only it.
+    /// @notice Hands the cuts of a product's premiums to the pool manager contract. Only it. What a token does not let go is
+    /// still to be handed over.
+    /// @return cuts asset units that have left the pool
     function takeCuts(uint256 productId) external returns (uint256 cuts);
 
     // ------------------------------------------------------------------ views

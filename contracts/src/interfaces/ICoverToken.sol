@@ -17,9 +17,6 @@ interface ICoverToken {
     /// @notice Replaces what a cover keeps beside its owner. Only the pool of the id.
     function update(uint256 coverId, CoverData.Cover calldata cover) external;
 
-    /// @notice Ends a cover that was cancelled. Only the pool of the id.
-    function burn(uint256 coverId) external;
-
     /// @notice The terms packed beside a cover's owner. Errors: `CoverDoesNotExist`.
     function coverData(uint256 coverId) external view returns (CoverData.Cover memory);
 

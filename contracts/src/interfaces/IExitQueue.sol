@@ -35,24 +35,17 @@ interface IExitQueue {
     function setOperator(address operator, bool approved) external returns (bool);
 
     /// @notice Queues `shares` of `owner` for exit. It cannot be taken back.
-    /// @dev The caller is the owner, its operator, or spends its share allowance; another controller must have approved
-    /// the caller. Errors: `AmountZero`, `RequestPending`, `NotAuthorized`, `InsufficientBalance`.
+    /// @dev The caller is the owner or its operator, an allowance is not enough; another controller must have approved the
+    /// caller as its operator. Errors: `AmountZero`, `RequestPending`, `NotAuthorized`, `InsufficientBalance`.
     /// @return requestId always 0
     function requestRedeem(uint256 shares, address controller, address owner) external returns (uint256 requestId);
-
-    /// @notice Settles the queue in order, up to a controller's request whose cooldown is over, or, for the zero address,
-    /// up to the last UTC day whose requests have all had theirs. The last request may be settled in part.
-    /// @dev A caller who is not the controller is tipped 0.05 % of the assets settled, at most one quantum.
-    /// Errors: `CooldownNotOver(readyAt)`, `NothingSettled`, `CapitalRequired(available)`.
-    /// @return shares shares burnt at this moment's price
-    /// @return assets asset units they were worth, tip included
-    function settleRedeemRequests(address controller) external returns (uint256 shares, uint256 assets);
 
     /// @notice Withdraws settled shares. Assets are rounded down; the last share takes the rest.
     /// @dev Only the controller and its operators. Errors: `NothingSettled`, `InsufficientShares(available)`.
     function redeem(uint256 shares, address receiver, address controller) external returns (uint256 assets);
 
-    /// @notice Withdraws settled assets. Shares are rounded up.
+    /// @notice Withdraws settled assets. Shares are rounded up, but for the last one, which goes with the last unit: what is
+    /// left can always be withdrawn, and `maxWithdraw` takes all of it.
     /// @dev Only the controller and its operators. Errors: `NothingSettled`, `InsufficientShares(available)`.
     function withdraw(uint256 assets, address receiver, address controller) external returns (uint256 shares);
 

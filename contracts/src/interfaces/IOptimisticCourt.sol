@@ -23,8 +23,6 @@ struct CourtReport {
     uint64 bound; // sizes pockets, WAD
     uint64 severity; // the report's answer, WAD
     uint40 rootAt; // when its table was published; 0 before, and where it is parametric
-    uint32 again; // number of the denied report that it repeats; 0 for none
-    uint40 until; // pools may be carved until then, if it repeats one
     uint128 lossTotal; // Σ losses of its table, asset units
     bytes32 lossRoot; // root of its table
     bytes32 evidence; // hash of what speaks for it
@@ -41,9 +39,8 @@ interface IOptimisticCourt is IBonds, IDisputes, IResolver {
     /// @param subject the docket
     /// @param reporter who reported it
     /// @param time when it happened
-    /// @param bound no less than the share that will be found destroyed, WAD
+    /// @param bound the most that may be found destroyed, WAD: it sizes pockets
     /// @param severity share destroyed as the report has it, WAD
-    /// @param again denied incident that it repeats; 0 for none
     /// @param evidence hash of what speaks for it
     /// @param uri where that is
     event IncidentReported(
@@ -53,7 +50,6 @@ interface IOptimisticCourt is IBonds, IDisputes, IResolver {
         uint40 time,
         uint64 bound,
         uint64 severity,
-        uint256 again,
         bytes32 evidence,
         string uri
     );
@@ -72,7 +68,7 @@ interface IOptimisticCourt is IBonds, IDisputes, IResolver {
 
     /// @notice Reports an incident. Anyone may. Errors: `UnknownDocket`, `IncidentOutsideWindow`, `SeverityZero`,
     /// `ValueOutOfRange`.
-    /// @param bound no less than the share that will be found destroyed, WAD: it sizes pockets
+    /// @param bound the most that may be found destroyed, WAD: it sizes pockets
     /// @param severity share destroyed, WAD; where claims need a proof the loss table says what was lost
     /// @param evidence hash of what speaks for it
     /// @param uri where that is
@@ -85,12 +81,6 @@ interface IOptimisticCourt is IBonds, IDisputes, IResolver {
         bytes32 evidence,
         string calldata uri
     ) external returns (uint256 incidentId);
-
-    /// @notice Reports an incident again that was denied, within 7 days. One that was reported again is not reopened.
-    /// @dev Anyone may. Errors: `UnknownIncident`, `NotReopened`, `IncidentOutsideWindow`, `SeverityZero`, `ValueOutOfRange`.
-    function reportAgain(uint256 deniedId, uint64 bound, uint64 severity, bytes32 evidence, string calldata uri)
-        external
-        returns (uint256 incidentId);
 
     /// @notice Publishes an incident's loss table. Only its reporter, once, within the root window.
     /// @dev Errors: `UnknownIncident`, `NotAuthorized`, `LossesAlreadyPublished`, `RootWindowClosed(at)`, `AmountZero`.
@@ -108,8 +98,8 @@ interface IOptimisticCourt is IBonds, IDisputes, IResolver {
     /// @notice Errors: `UnknownIncident`.
     function getReport(uint256 incidentId) external view returns (CourtReport memory);
 
-    /// @notice Seconds from an incident to the last verdict on it, at most: reported and carved at the last moment,
-    /// challenged and not ruled on, reported again, and that once more.
+    /// @notice Seconds from an incident to the last verdict on it, at most: every window and turn used to its end, and a day
+    /// to hand bonuses on.
     function longestRoute(uint96 subject) external view returns (uint256);
 
     function docketCount() external view returns (uint96);

@@ -14,53 +14,57 @@ struct LossProof {
 /// is paid and opens the claim window, `claimPayout` pays a cover, `releasePocket` puts back what was not paid. Amounts are
 /// asset units.
 interface IPocketVaultCore {
-    /// @param pocketId the pocket, see `pocketIdOf`
+    /// @param caseId the pocket, see `caseIdOf`
     /// @param termsId the terms that were hit
     /// @param incidentId incident of the terms' resolver
     /// @param reserve asset units taken out of equity
     /// @param firstLoss asset units of the sponsor's first loss that pay before them
     /// @param epoch number of the pocket in its pool
     event PocketCarved(
-        uint256 indexed pocketId,
+        uint256 indexed caseId,
         uint256 indexed termsId,
         uint256 indexed incidentId,
         uint256 reserve,
         uint256 firstLoss,
         uint256 epoch
     );
-    /// @param estate number of the estate that was founded
-    /// @param assets asset units of its pockets
-    event PoolBecameShort(uint256 indexed estate, uint256 assets);
-    /// @param share part of a cover, or of a proven loss, that is paid, WAD; 0 denies the incident
-    /// @param claimsUntil last second to claim in; 0 in an estate, which opens its window with its last verdict
-    /// @param estate number of the estate the pocket is settled in; 0 for none
-    event VerdictApplied(uint256 indexed pocketId, uint256 share, uint40 claimsUntil, uint256 estate);
-    /// @param pocketId the pocket that paid
+    /// @param settlement its number
+    /// @param short whether it holds less than can be claimed of it
+    /// @param held asset units that its cases have set aside
+    /// @param owed asset units that can be claimed of them at most
+    event ShortageChanged(uint256 indexed settlement, bool short, uint256 held, uint256 owed);
+    /// @param severity share destroyed, WAD, from which each version's deductible comes off; of proven losses the part that
+    /// is paid; 0 denies the incident
+    /// @param claimsUntil last second to claim in
+    /// @param settlement number of the settlement that the case is part of
+    event VerdictApplied(uint256 indexed caseId, uint256 severity, uint40 claimsUntil, uint256 settlement);
+    /// @param caseId the pocket that paid
     /// @param coverId the cover
     /// @param receiver who was paid
     /// @param payout asset units
-    event PayoutClaimed(uint256 indexed pocketId, uint256 indexed coverId, address indexed receiver, uint256 payout);
+    event PayoutClaimed(uint256 indexed caseId, uint256 indexed coverId, address indexed receiver, uint256 payout);
     /// @param bonus asset units paid on top of a payout
-    event BonusPaid(uint256 indexed pocketId, uint256 indexed coverId, address indexed receiver, uint256 bonus);
+    event BonusPaid(uint256 indexed caseId, uint256 indexed coverId, address indexed receiver, uint256 bonus);
     /// @param from who brought it
     /// @param assets asset units that claims share on top of what they are paid
-    event BonusAdded(uint256 indexed pocketId, address indexed from, uint256 assets);
+    event BonusAdded(uint256 indexed caseId, address indexed from, uint256 assets);
     /// @param gross asset units that the cover lost
-    /// @param estate number of the estate that pays its part of them
-    event ClaimRegistered(uint256 indexed pocketId, uint256 indexed coverId, uint256 gross, uint256 estate);
+    /// @param settlement number of the settlement that pays it
+    event ClaimRegistered(uint256 indexed caseId, uint256 indexed coverId, uint256 gross, uint256 settlement);
     /// @param assets asset units that went back into equity
     /// @param shares shares issued for them, for the holders at the carving
-    event PocketReleased(uint256 indexed pocketId, uint256 assets, uint256 shares);
-    /// @param estate number of the estate whose window is over
-    /// @param assets asset units of its pockets
-    /// @param claimed claims on it, asset units
-    event EstateClosed(uint256 indexed estate, uint256 assets, uint256 claimed);
+    event PocketReleased(uint256 indexed caseId, uint256 assets, uint256 shares);
+    /// @param settlement number of a strained settlement whose claims are all known
+    /// @param registered asset units of claims that were not paid at once
+    /// @param forClaims asset units that they share
+    /// @param rest asset units that go back
+    event SettlementOver(uint256 indexed settlement, uint256 registered, uint256 forClaims, uint256 rest);
     /// @param from who brought it
     /// @param forClaims asset units that raise what cut claims are paid
     /// @param forHolders asset units that went back into equity
     /// @param shares shares issued for them, for the holders at the carving
     event RecoveryAdded(
-        uint256 indexed pocketId, address indexed from, uint256 forClaims, uint256 forHolders, uint256 shares
+        uint256 indexed caseId, address indexed from, uint256 forClaims, uint256 forHolders, uint256 shares
     );
 
     // -------------------------------------------------------------- incidents
@@ -86,6 +90,14 @@ interface IPocketVaultCore {
 
     /// @notice The same, to a receiver that the owner names. Only the owner. Errors besides: `NotAuthorized`.
     function claimPayoutTo(uint256 coverId, uint256 incidentId, address receiver) external returns (uint256 payout);
+
+    /// @notice The same for several cases of the cover's product, in the order of their events: all that claims can be made
+    /// on at present have to be named, so that the order of claims does not decide whose capital pays. Those that do not
+    /// cover it, or were claimed on, are passed over. To the owner, or whom the owner itself names.
+    /// @dev Errors besides: `ClaimTogether(cases)`, `NotInOrder`.
+    function claimPayouts(uint256 coverId, uint256[] calldata incidentIds, address receiver)
+        external
+        returns (uint256 payout);
 
     /// @notice Pays a cover's part of its insured's proven loss: what remains of the cover, or what is left of the loss less
     /// the deductible, whichever is smaller, rounded down.
@@ -120,7 +132,8 @@ interface IPocketVaultCore {
 
     // ------------------------------------------------------------------ views
 
-    function pocketIdOf(uint256 termsId, uint256 incidentId) external pure returns (uint256);
+    /// @notice The case of an incident, for all versions of a product's terms. Errors: `TermsUnknown`.
+    function caseIdOf(uint256 termsId, uint256 incidentId) external view returns (uint256);
 
     /// @notice A line of a loss table as its tree holds it: hashed twice, as OpenZeppelin's standard trees do.
     function leafOf(uint256 index, address insured, uint256 loss) external pure returns (bytes32);

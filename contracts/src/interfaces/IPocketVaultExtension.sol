@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {Pocket, ShareReturn} from "../types/PocketTypes.sol";
+import {Case, Settlement, ShareReturn, Stake} from "../claims/ClaimTypes.sol";
 
 /// @title Companion of a pool: what its extension does in its place
 /// @notice Called on the vault's address. Amounts are asset units unless they say shares.
@@ -32,8 +32,8 @@ interface IPocketVaultExtension {
     /// @param maxReturns share returns to look at in this call; the next one goes on from there
     function collectEntitlement(address account, address receiver, uint256 maxReturns) external returns (uint256 shares);
 
-    /// @notice Burns what of a share return has decayed uncollected: nothing for a year, then all of it evenly over 30 days.
-    /// Anyone may. Errors: `NothingToCollect`.
+    /// @notice Burns what nobody has collected of a share return within a year: it leaves the pool's supply by the second,
+    /// over 30 days. Anyone may. Errors: `NothingToCollect`.
     function burnUncollected(uint256 index) external returns (uint256 shares);
 
     /// @notice What `collectEntitlement` would bring now.
@@ -55,11 +55,11 @@ interface IPocketVaultExtension {
     /// replaces it. Only the sponsor. Errors: `NotAuthorized`.
     function requestFirstLossWithdrawal(uint256 productId, uint256 assets) external returns (uint256 maturesAt);
 
-    /// @notice Withdraws what was announced, or what is left of it. Only the sponsor, while no pocket of the product is open.
-    /// @dev Errors: `NotAuthorized`, `FirstLossLocked(maturesAt)`, `IncidentOpen(productId)`, `AmountZero`.
+    /// @notice Withdraws what was announced, or what no case has set aside of it. Only the sponsor.
+    /// @dev Errors: `NotAuthorized`, `FirstLossLocked(maturesAt)`, `AmountZero`.
     function withdrawFirstLoss(uint256 productId, address receiver) external returns (uint256 assets);
 
-    /// @notice A product's first loss that is not allotted to a pocket, and its announced withdrawal.
+    /// @notice A product's first loss that no case has set aside, and its announced withdrawal.
     function firstLossOf(uint256 productId)
         external
         view
@@ -70,27 +70,30 @@ interface IPocketVaultExtension {
     /// @notice What `claimPayout` would pay now; 0 when it would revert or only register.
     function previewPayout(uint256 coverId, uint256 incidentId) external view returns (uint256 payout);
 
-    function getPocket(uint256 pocketId) external view returns (Pocket memory);
+    /// @notice The same for `claimPayouts`.
+    function previewPayouts(uint256 coverId, uint256[] calldata incidentIds) external view returns (uint256 payout);
 
-    /// @notice Pockets that are settled together.
-    /// @return assets what they brought in, asset units
-    /// @return claimed claims on them, less what first loss pays, asset units
-    /// @return recovered recoveries kept for those claims, asset units
-    /// @return undecided members without a verdict
-    /// @return until last second to claim in; 0 while a member has no verdict
-    function estateOf(uint256 number)
+    function getPocket(uint256 caseId) external view returns (Case memory);
+
+    /// @notice Cases that may have to pay for each other.
+    /// @return settlement its sums, asset units
+    /// @return short it holds less than can be claimed of it
+    /// @return over all claims on it are known
+    /// @return forClaims asset units that registered claims share, once it is over
+    function settlementOf(uint256 number)
         external
         view
-        returns (uint256 assets, uint256 claimed, uint256 recovered, uint256 undecided, uint256 until);
+        returns (Settlement memory settlement, bool short, bool over, uint256 forClaims);
 
-    /// @notice What a product brings into an estate beside its pockets.
-    /// @return claimed Σ claims on it, asset units
-    /// @return firstLoss asset units of its first loss, which pay them before the estate does
-    function estateProductOf(uint256 number, uint256 productId)
-        external
-        view
-        returns (uint256 claimed, uint256 firstLoss);
+    /// @notice Number of the settlement that new cases join, and how many are short.
+    function presentSettlement() external view returns (uint256 number, uint256 short);
 
-    /// @notice A claim on an estate: what the cover lost, and what it has been paid of that, asset units.
-    function registeredClaim(uint256 pocketId, uint256 coverId) external view returns (uint256 gross, uint256 paid);
+    /// @notice What cases without a verdict have set aside, asset units.
+    function undecided() external view returns (uint256 assets);
+
+    /// @notice A product's part in a settlement.
+    function stakeOf(uint256 number, uint256 productId) external view returns (Stake memory);
+
+    /// @notice A claim that could not be paid at once: what the cover lost, and what it has been paid of that, asset units.
+    function registeredClaim(uint256 caseId, uint256 coverId) external view returns (uint256 gross, uint256 paid);
 }

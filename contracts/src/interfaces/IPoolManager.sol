@@ -161,8 +161,8 @@ interface IPoolManager {
 
     // ----------------------------------------------------------------- cuts
 
-    /// @notice Takes the cuts of a product's premiums out of a pool and credits its manager and the product's sponsor.
-    /// Anyone may. Errors: `NotAuthorized` for what is not a pool of the factory.
+    /// @notice Takes the cuts of a product's premiums out of a pool and credits its manager and the product's sponsor with
+    /// what has arrived here. Anyone may. Errors: `NotAuthorized` for what is not a pool of the factory.
     function collectCuts(address pool, uint256 productId) external returns (uint256 managerPart, uint256 sponsorPart);
 
     /// @notice Pays the caller's credit in one asset to a receiver. Errors: `NothingToCollect`.

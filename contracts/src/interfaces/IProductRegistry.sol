@@ -10,7 +10,7 @@ struct Terms {
     uint56 productId;
     uint32 waitingPeriod; // seconds from purchase to protection
     uint32 reportWindow; // seconds after an incident within which it must be reported and carved
-    uint32 minBilled; // seconds that are charged at least
+    uint32 horizon; // seconds after an incident by which all answers about it are in; capital stays behind a cover as long
     uint32 claimWindow; // seconds to claim in, from the verdict in a pool
     uint64 deductible; // share of the covered amount, or of a proven loss, WAD
     bool proofOfLoss; // claims need a proof of the insured's own loss
@@ -19,6 +19,7 @@ struct Terms {
     bool observes; // a purchase lets the resolver observe, and fails if it sees a loss
     uint24 codeGrace; // seconds for which cover goes on after unreviewed code was shown; 0: to its end
     uint128 maxCover; // ceiling of the product's committed cover in one pool, asset units
+    uint32 minBilled; // seconds that are charged at least
     bytes32 wording; // hash of the conditions in words
 }
 
@@ -28,9 +29,11 @@ struct ClaimTerms {
     uint96 subject;
     uint256 productId;
     uint256 reportWindow;
+    uint256 horizon;
     uint256 claimWindow;
     uint256 deductible;
     bool proofOfLoss;
+    uint256 lapseAt; // protection ended then for all covers on these terms; 0 if it goes on
 }
 
 /// @notice A covered system.
@@ -61,7 +64,9 @@ interface IProductRegistry is ICodePins {
     function listProduct(uint256 clusterId, address sponsor, string calldata name) external returns (uint256 productId);
 
     /// @notice Publishes terms, which supersede the product's earlier ones for new sales. Only the owner.
-    /// @dev Errors: `InvalidTerms(field)`, also from the resolver; `InvalidPin(index, field)`, `AttestationMissing(codeHash)`.
+    /// @dev All versions of a product have the same resolver, subject, asset, kind of proof, horizon and windows to report and
+    /// to claim in. Errors: `InvalidTerms(field)`, also from the resolver; `DiffersFromProduct(field)`; `InvalidPin(index, field)`,
+    /// `AttestationMissing(codeHash)`.
     /// @param terms the conditions
     /// @param pins the code they are about, as it is and attested now: 1 to 16 contracts
     function publishTerms(Terms calldata terms, Pin[] calldata pins) external returns (uint256 termsId);

@@ -9,8 +9,6 @@ struct Incident {
     uint40 time; // when it failed: covers protected then are payable
     uint64 severity; // no less than the share that will be found destroyed, WAD: it sizes pockets
     uint128 lossTotal; // Σ losses of a published loss table, asset units; 0 for none
-    uint40 until; // pools may be carved until then, if that is later than the terms' report window says, and they
-    uint256 follows; // were carved for this incident of the same resolver, of which it is another account; 0 for none
 }
 
 /// @notice What a resolver decided about an incident, for one pool.

@@ -33,6 +33,8 @@ library Buckets {
 
     uint256 private constant CAPITAL_BITS = 31;
     uint256 private constant CAPITAL_MASK = (1 << CAPITAL_BITS) - 1;
+    /// @dev The most that a cluster's lane holds, quanta.
+    uint256 internal constant MAX_LANE = CAPITAL_MASK;
     uint256 private constant PERIODS = 32;
     uint256 private constant PERIODS_A_WORD = 8;
     uint256 private constant PRODUCT_WORDS = 5;
@@ -91,16 +93,33 @@ library Buckets {
 
     /// @notice Adds a rate to the sums and to the lane of its end day, which is less than 64 weeks away.
     function addStream(Money memory m, uint256[64] storage ring, uint256 endDay, uint256 rate) internal {
+        require(tryAddStream(m, ring, endDay, rate), Errors.CapacityExceeded(0));
+    }
+
+    /// @notice The same where the lane may be too full: then false, and nothing has changed.
+    function tryAddStream(Money memory m, uint256[64] storage ring, uint256 endDay, uint256 rate)
+        internal
+        returns (bool)
+    {
         unchecked {
             uint256 week = endDay / 7;
             uint256 shift = (endDay % 7) * RATE_BITS;
             Word storage w = _week(ring, week);
             uint256 word = _read(w, week / WEEKS);
             require(week - m.day / 7 < WEEKS, Errors.DurationOutOfRange());
-            require((word >> shift & RATE_MASK) + rate <= RATE_MASK, Errors.CapacityExceeded(0));
+            if ((word >> shift & RATE_MASK) + rate > RATE_MASK) return false;
             w.bits = _tag(word + (rate << shift), week / WEEKS);
             m.rate += rate;
             m.rateEnd += rate * endDay;
+            return true;
+        }
+    }
+
+    /// @notice The largest rate that the lane of an end day still takes.
+    function streamRoom(uint256[64] storage ring, uint256 endDay) internal view returns (uint256) {
+        unchecked {
+            uint256 week = endDay / 7;
+            return RATE_MASK - (_read(_week(ring, week), week / WEEKS) >> (endDay % 7) * RATE_BITS & RATE_MASK);
         }
     }
 

@@ -32,6 +32,7 @@ library Errors {
     // Cover
     error CapacityExceeded(uint256 available);
     error PremiumAboveMax(uint256 premium);
+    error StartTooLate(uint256 start);
     error IntegratorFeeTooHigh(uint256 max);
     error DurationOutOfRange();
     error TermsNotForSale(bytes32 reason);
@@ -56,6 +57,9 @@ library Errors {
     error ClaimWindowClosed(uint256 closedAt);
     error NothingToCollect();
     error AlreadyReleased();
+    error ClaimTogether(uint256 cases);
+    error NotInOrder();
+    error SettlementOpen(uint256 cases);
     error RecoveryTooSmall(uint256 min);
     error InvalidProof();
     error FirstLossLocked(uint256 maturesAt);
@@ -76,18 +80,17 @@ library Errors {
     error AlreadyChallenged();
     error ChallengeWindowClosed(uint256 closedAt);
     error InvalidAnswer();
+    error AnswerAboveReport(uint256 max);
     error IncidentDecided();
     error BondAboveMax(uint256 bond);
     error BondLocked();
     error BondsAlreadySettled();
-    error TooEarly(uint256 readyAt);
 
     // Reports
     error UnknownDocket();
     error InvalidDocket(bytes32 field);
     error LossesAlreadyPublished();
     error RootWindowClosed(uint256 closedAt);
-    error NotReopened();
 
     // Arbiters
     error StakeInUse(uint256 id);
@@ -108,6 +111,7 @@ library Errors {
 
     // Listing
     error InvalidTerms(bytes32 field);
+    error DiffersFromProduct(bytes32 field);
     error InvalidMeter(bytes32 field);
     error AlreadyListed();
     error TermsUnknown();

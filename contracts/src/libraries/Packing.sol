@@ -5,6 +5,7 @@ import {
     Account,
     BalanceCheckpoint,
     Exits,
+    Fading,
     Levels,
     Money,
     Product,
@@ -53,15 +54,28 @@ library Packing {
         x.supply = uint112(w);
         x.queued = uint112(w >> 112);
         x.epoch = epochOf(w);
+        x.fades = w >> 255;
     }
 
     function epochOf(uint256 totals) internal pure returns (uint256) {
-        return totals >> 224;
+        return totals >> 224 & 0x7fffffff;
     }
 
     function pack(ShareTotals memory s) internal pure returns (uint256) {
-        _fits(s.supply >> 112 | s.queued >> 112 | s.epoch >> 32);
-        return s.supply | s.queued << 112 | s.epoch << 224;
+        uint256 supply = s.supply + s.faded;
+        _fits(supply >> 112 | s.queued >> 112 | s.epoch >> 31 | s.fades >> 1);
+        return supply | s.queued << 112 | s.epoch << 224 | s.fades << 255;
+    }
+
+    function toFading(uint256 w) internal pure returns (Fading memory x) {
+        x.shares = uint112(w);
+        x.from = uint40(w >> 112);
+        x.until = uint40(w >> 152);
+    }
+
+    function pack(Fading memory x) internal pure returns (uint256) {
+        _fits(x.shares >> 112 | x.from >> 40 | x.until >> 40);
+        return x.shares | x.from << 112 | x.until << 152;
     }
 
     function toQueue(uint256 w) internal pure returns (Queue memory x) {
@@ -181,7 +195,7 @@ library Packing {
         x.period = uint16(w >> 96);
         x.openPockets = openPocketsOf(w);
         x.cuts = uint96(w >> 128);
-        x.backed = uint32(w >> 224);
+        x.deductible = uint32(w >> 224);
     }
 
     function openPocketsOf(uint256 product) internal pure returns (uint256) {
@@ -191,10 +205,10 @@ library Packing {
     function pack(Product memory p) internal pure returns (uint256) {
         _fits(
             p.committed >> 32 | p.sold >> 32 | p.soldAt >> 32 | p.period >> 16 | p.openPockets >> 16 | p.cuts >> 96
-                | p.backed >> 32
+                | p.deductible >> 32
         );
         return p.committed | p.sold << 32 | p.soldAt << 64 | p.period << 96 | p.openPockets << 112 | p.cuts << 128
-            | p.backed << 224;
+            | p.deductible << 224;
     }
 
     function toLevels(uint256 w) internal pure returns (Levels memory x) {
@@ -235,7 +249,7 @@ library Packing {
         x.serial = uint32(w);
         x.productId = uint32(w >> 32);
         x.waitingPeriod = uint32(w >> 64);
-        x.reportWindow = uint32(w >> 96);
+        x.horizon = uint32(w >> 96);
         x.minBilled = uint32(w >> 128);
         x.maxCover = uint32(w >> 160);
         x.deductible = uint24(w >> 192);
@@ -244,10 +258,10 @@ library Packing {
 
     function pack(TermsLine memory t) internal pure returns (uint256) {
         _fits(
-            t.serial >> 32 | t.productId >> 32 | t.waitingPeriod >> 32 | t.reportWindow >> 32 | t.minBilled >> 32
+            t.serial >> 32 | t.productId >> 32 | t.waitingPeriod >> 32 | t.horizon >> 32 | t.minBilled >> 32
                 | t.maxCover >> 32 | t.deductible >> 24 | t.flags >> 8
         );
-        return t.serial | t.productId << 32 | t.waitingPeriod << 64 | t.reportWindow << 96 | t.minBilled << 128
-            | t.maxCover << 160 | t.deductible << 192 | t.flags << 216;
+        return t.serial | t.productId << 32 | t.waitingPeriod << 64 | t.horizon << 96 | t.minBilled << 128 | t.maxCover
+            << 160 | t.deductible << 192 | t.flags << 216;
     }
 }

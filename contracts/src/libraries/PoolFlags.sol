@@ -3,15 +3,13 @@ pragma solidity ^0.8.27;
 
 /// @title The bits of the flag fields
 library PoolFlags {
-    /// @dev `Money.flags`: a carving could not be made in full; the pool sells nothing and takes no deposits.
+    /// @dev `Money.flags`: a settlement holds less than can be claimed of it; nothing is sold, deposited or
+    /// paid out to leavers. The vault sets it where that changes.
     uint256 internal constant SHORT = 1;
     /// @dev `Money.flags`: sales were paused, until the time in `PoolState._pauses`. Once that is over the bit means nothing.
     uint256 internal constant SALES_PAUSED = 2;
     /// @dev `Money.flags`: likewise deposits.
     uint256 internal constant DEPOSITS_PAUSED = 4;
-    /// @dev `Money.flags`, bits 4 to 7: products of `PoolState._backedProducts` whose open pockets stand behind their cover.
-    uint256 internal constant BACKED_ONE = 16;
-
     /// @dev `TermsLine.flags`: the pool sells these terms.
     uint256 internal constant LINE_SOLD = 1;
     /// @dev `TermsLine.flags`: a purchase lets the resolver observe first.

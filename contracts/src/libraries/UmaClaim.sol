@@ -14,7 +14,7 @@ library UmaClaim {
     using LibString for *;
 
     string private constant TRUTH =
-        "\nThis is true if neither of the other two answers is closer to what was lost of the subject, as its terms define it, in the failure at that time. If there was no such failure, or it had been reported before and not denied, answer C is right. Only files with the evidence hashes above are evidence; where the asserter says that they are does not bear on what is true.";
+        "\nThis is true if neither of the other two answers is closer to what was lost of the subject, as its terms define it, in the failure at that time, less what has been awarded for it under other reports. If there was no such failure, answer C is right. Only files with the evidence hashes above are evidence; where the asserter says that they are does not bear on what is true.";
 
     function text(
         IDisputes resolver,

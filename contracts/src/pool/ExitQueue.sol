@@ -5,24 +5,16 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {IExitQueue} from "../interfaces/IExitQueue.sol";
-import {Buckets} from "../libraries/Buckets.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Packing} from "../libraries/Packing.sol";
-import {PoolFlags} from "../libraries/PoolFlags.sol";
-import {ShareMath} from "../libraries/ShareMath.sol";
-import {Account, Exits, Money, Queue, Request, Settled, ShareTotals} from "../types/PoolTypes.sol";
-import {Assets, Shares} from "../types/Units.sol";
-import {QueueReads} from "./QueueReads.sol";
+import {Account, Exits, Queue, Request, Settled, ShareTotals} from "../types/PoolTypes.sol";
+import {ExitSettlement} from "./ExitSettlement.sol";
 import {ShareLedger} from "./ShareLedger.sol";
 
 /// @title The way out: ERC-7540 asynchronous redeem over a queue that is settled in order
-abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
+/// @dev Settling on its own is in the extension: see `QueueSettlement`.
+abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
     using FixedPointMathLib for uint256;
-
-    /// @dev A stranger who settles is paid this part of the assets settled, ppm, up to one quantum.
-    uint256 internal constant TIP = 500;
-    uint256 internal constant DAY_STEPS = 8;
-    uint256 internal constant DAYS = 32;
 
     // ---------------------------------------------------------------- writes
 
@@ -42,13 +34,12 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
     {
         require(shares != 0, Errors.AmountZero());
         require(controller != address(0) && controller != address(this), Errors.ZeroAddress("controller"));
-        if (!_isOperatorFor(owner)) _spendAllowance(owner, msg.sender, shares);
-        // Whoever could put a request into another's only place could keep it from leaving.
-        require(controller == owner || _isOperatorFor(controller), Errors.NotAuthorized());
+        // An allowance moves shares and asks for nobody's exit: whoever could put a request into another's only place could
+        // keep it from leaving.
+        require(_isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller)), Errors.NotAuthorized());
 
-        ShareTotals memory s = Packing.toShareTotals(_totals);
+        ShareTotals memory s = _currentTotals();
         Queue memory q = Packing.toQueue(_queue);
-        _settleMatured(q, s);
         (Account memory a, Settled memory folded) = _fold(_current(controller, s.epoch), controller);
         require(a.queued == 0, Errors.RequestPending());
         if (folded.shares != 0) _claims[controller] = Packing.pack(_withClaim(controller, folded));
@@ -73,35 +64,6 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
     }
 
     /// @inheritdoc IExitQueue
-    function settleRedeemRequests(address controller)
-        public
-        virtual
-        nonReentrant
-        returns (uint256 shares, uint256 assets)
-    {
-        ShareTotals memory s = Packing.toShareTotals(_totals);
-        Queue memory q = Packing.toQueue(_queue);
-        uint256 target;
-        if (controller == address(0)) {
-            target = _maturedPosition(q);
-        } else {
-            Request memory r = Packing.toRequest(_requests[controller]);
-            require(block.timestamp >= r.time + _cooldown, Errors.CooldownNotOver(r.time + _cooldown));
-            target = r.end;
-        }
-        uint256 head = q.requested - s.queued;
-        require(target > head, Errors.NothingSettled());
-        require(Packing.toMoney(_money).flags & PoolFlags.SHORT == 0, Errors.PoolShort());
-        (shares, assets) = _burnQueued(s, target - head);
-        require(shares != 0, Errors.CapitalRequired(0));
-        _totals = Packing.pack(s);
-        // Whoever settles for others is paid for it, out of what was settled.
-        uint256 tip = _isOperatorFor(controller) ? 0 : (assets * TIP / PPM).min(_quantum);
-        _setAside(head + shares, shares, assets - tip);
-        if (tip != 0) SafeTransferLib.safeTransfer(_asset, msg.sender, tip);
-    }
-
-    /// @inheritdoc IExitQueue
     function redeem(uint256 shares, address receiver, address controller)
         public
         virtual
@@ -111,7 +73,10 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
         Settled memory c = _openClaim(controller);
         require(shares != 0, Errors.AmountZero());
         require(shares <= c.shares, Errors.InsufficientShares(c.shares));
-        assets = shares == c.shares ? c.assets : shares.fullMulDiv(c.assets, c.shares);
+        // Shares ever queued have 128 bits, assets ever settled 112: nothing wraps, here and in `withdraw`.
+        unchecked {
+            assets = shares == c.shares ? c.assets : shares * c.assets / c.shares;
+        }
         _withdraw(controller, receiver, c, shares, assets);
     }
 
@@ -125,7 +90,11 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
         Settled memory c = _openClaim(controller);
         require(assets != 0, Errors.AmountZero());
         require(assets <= c.assets, Errors.InsufficientShares(c.shares));
-        shares = assets.fullMulDivUp(c.shares, c.assets);
+        unchecked {
+            shares = (assets * c.shares).divUp(c.assets);
+            // What is left is withdrawn with a share: where a share is worth many units, the last one waits for all of them.
+            if (shares == c.shares && assets != c.assets) --shares;
+        }
         _withdraw(controller, receiver, c, shares, assets);
     }
 
@@ -164,51 +133,10 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
     function _settleMatured(Queue memory q, ShareTotals memory s) internal {
         if (s.queued == 0) return;
         uint256 head = q.requested - s.queued;
-        uint256 target = _maturedPosition(q);
+        (uint256 target,) = _matured(q, address(0));
         if (target <= head) return;
         (uint256 shares, uint256 assets) = _burnQueued(s, target - head);
         if (shares != 0) _setAside(head + shares, shares, assets);
-    }
-
-    /// @dev Burns up to `wanted` shares at the head of the queue, as far as there is room, and takes their assets at this
-    /// moment's price out of equity. Changes `s` without storing it.
-    function _burnQueued(ShareTotals memory s, uint256 wanted) private returns (uint256 shares, uint256 assets) {
-        Money memory m = _currentMoney();
-        if (m.flags & PoolFlags.SHORT != 0) return (0, 0);
-        uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
-        Assets equity = _equity(m);
-        shares = wanted.min(_roomShares(_unbacked(m, clusters), equity, s));
-        if (shares == 0) return (0, 0);
-        assets = ShareMath.toAssetsDown(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
-        s.supply -= shares;
-        s.queued -= shares;
-        m.net -= assets;
-        _money = Packing.pack(m);
-        _clusters = clusters;
-        emit Transfer(address(this), address(0), shares);
-    }
-
-    /// @dev Sets the assets of burnt shares aside for their controllers: one checkpoint, whoever they are.
-    function _setAside(uint256 position, uint256 shares, uint256 assets) private {
-        Exits memory e = Packing.toExits(_exits);
-        e.owed += assets;
-        e.settledAssets += assets;
-        _settlements[++e.checkpoints] = Packing.pack(Settled({shares: position, assets: e.settledAssets}));
-        _exits = Packing.pack(e);
-        emit RedeemRequestsSettled(msg.sender, shares, assets);
-    }
-
-    /// @dev Queue position up to which every request has had its cooldown, by whole UTC days. Looks back a bounded number
-    /// of days: a quieter queue is settled by naming a controller.
-    function _maturedPosition(Queue memory q) internal view returns (uint256) {
-        if (block.timestamp < _cooldown + 1 days) return 0;
-        uint256 day = (block.timestamp - _cooldown) / 1 days - 1;
-        if (q.requestDay <= day) return q.requested;
-        for (uint256 i; i < DAY_STEPS; ++i) {
-            uint256 entry = _requestDays[(day - i) % DAYS];
-            if (entry >> 128 == day - i) return uint128(entry);
-        }
-        return 0;
     }
 
     /// @dev The first request of a day writes down where the queue ended on the last day that had one.
@@ -223,7 +151,7 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
     function _openClaim(address controller) private returns (Settled memory claim) {
         require(_isOperatorFor(controller), Errors.NotAuthorized());
         (Account memory a, Settled memory folded) =
-            _fold(_current(controller, Packing.toShareTotals(_totals).epoch), controller);
+            _fold(_current(controller, Packing.epochOf(_totals)), controller);
         _accounts[controller] = Packing.pack(a);
         claim = _withClaim(controller, folded);
         require(claim.shares != 0, Errors.NothingSettled());
@@ -232,15 +160,18 @@ abstract contract ExitQueue is ShareLedger, QueueReads, IExitQueue {
     function _withdraw(address controller, address receiver, Settled memory claim, uint256 shares, uint256 assets)
         private
     {
-        claim.shares -= shares;
-        claim.assets -= assets;
+        // Its callers have compared both.
+        unchecked {
+            claim.shares -= shares;
+            claim.assets -= assets;
+        }
         uint256 packed = Packing.pack(claim);
         // Who takes everything that was settled since its last claim never writes this slot.
         if (_claims[controller] != packed) _claims[controller] = packed;
         Exits memory e = Packing.toExits(_exits);
         e.owed -= assets;
         _exits = Packing.pack(e);
-        SafeTransferLib.safeTransfer(_asset, receiver, assets);
+        if (assets != 0) SafeTransferLib.safeTransfer(_asset, receiver, assets);
         emit Withdraw(msg.sender, receiver, controller, assets, shares);
     }
 }

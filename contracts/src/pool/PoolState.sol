@@ -13,7 +13,7 @@ import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
 import {PremiumMath} from "../libraries/PremiumMath.sol";
 import {ShareMath} from "../libraries/ShareMath.sol";
-import {Meter, Money, PoolConfig, Product, Queue, ShareTotals} from "../types/PoolTypes.sol";
+import {Fading, Meter, Money, PoolConfig, Product, Queue, ShareTotals} from "../types/PoolTypes.sol";
 import {Assets, Shares} from "../types/Units.sol";
 
 /// @title What a pool stores, and the three figures everything else is made of: equity, free equity, damped equity
@@ -22,6 +22,9 @@ abstract contract PoolState is ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant PPM = 1e6;
+    /// @dev This part of all that the pool has, set aside or not, stays in equity when a case is opened, so that returning
+    /// what a denied case had taken never mints more than sixteen times the shares.
+    uint256 internal constant STAYS = 16;
     /// @dev A sale may bring a cluster or the pool up to this part of the exit limits, ppm.
     uint256 internal constant SALE_MARGIN = 0.9e6;
 
@@ -48,7 +51,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
     uint256 internal _exits; // slot 4: Exits
     uint32[8] internal _deferredUntil; // slot 5: covers on a lane's cluster start no earlier
     uint256 internal _pauses; // slot 6: sales until 40 | deposits until 40; read only where `Money.flags` says so
-    uint256 internal _backedProducts; // slot 7: 8 × 32, products whose open pockets stand, or stood, behind their cover
+    uint256 internal _fading; // slot 7: Fading; read only where `ShareTotals.fades` says so
     mapping(address account => mapping(uint256 index => uint256)) internal _queuedAt; // slot 8: QueuedCheckpoint
 
     mapping(address account => uint256) internal _accounts; // slot 9: Account
@@ -82,7 +85,8 @@ abstract contract PoolState is ReentrancyGuardTransient {
         _virtualShares = 10 ** _virtualDecimals(decimals_);
         _cooldown = c.cooldown;
         _startEquity = c.startEquity;
-        _exitClusterShare = c.exitClusterShare / 1e12;
+        // One cluster's total loss is paid in full: what stays in equity is not available for it.
+        _exitClusterShare = (c.exitClusterShare / 1e12).min(PPM - PPM / STAYS);
         _exitLeverage = c.exitLeverage / 1e12;
         _saleClusterShare = (c.clusterShare / 1e12).min(c.exitClusterShare / 1e12 * SALE_MARGIN / PPM);
         _saleLeverage = (c.leverage / 1e12).min(c.exitLeverage / 1e12 * SALE_MARGIN / PPM);
@@ -95,6 +99,22 @@ abstract contract PoolState is ReentrancyGuardTransient {
     /// streams on owns a thousandth of it.
     function _virtualDecimals(uint8 assetDecimals) internal pure returns (uint8) {
         return uint8(FixedPointMathLib.clamp(uint256(18) - assetDecimals, 3, 6));
+    }
+
+    // ---------------------------------------------------------------- shares
+
+    /// @dev The share totals as they are now: what nobody collected leaves the supply by the second.
+    function _currentTotals() internal view returns (ShareTotals memory s) {
+        _loadTotals(s);
+    }
+
+    function _loadTotals(ShareTotals memory s) internal view {
+        Packing.load(s, _totals);
+        if (s.fades == 0) return;
+        Fading memory f = Packing.toFading(_fading);
+        uint256 time = block.timestamp.min(f.until) - f.from;
+        s.faded = f.shares.fullMulDiv(time, f.until - f.from);
+        s.supply -= s.faded;
     }
 
     // ------------------------------------------------------------------ time
@@ -165,20 +185,6 @@ abstract contract PoolState is ReentrancyGuardTransient {
         }
     }
 
-    /// @dev The clusters' cover that weighs on the pool's own capital: what open pockets stand behind is taken off, for
-    /// eight products at most. No lane can borrow: a cluster holds at least what its products hold.
-    function _unbacked(Money memory m, uint256 clusters) internal view returns (uint256) {
-        if (m.flags < PoolFlags.BACKED_ONE) return clusters;
-        for (uint256 list = _backedProducts; list != 0; list >>= 32) {
-            uint256 productId = uint32(list);
-            Product memory p = Packing.toProduct(_products[productId]);
-            if (p.backed == 0) continue;
-            Buckets.advanceProduct(p, _productRings[productId], block.timestamp);
-            clusters -= Buckets.toLane(p.backed.min(p.committed), Packing.toLevels(_levels[productId]).cluster);
-        }
-        return clusters;
-    }
-
     // ---------------------------------------------------------------- tokens
 
     /// @dev Takes exactly `amount` from `from`, by allowance or else by a Permit2 allowance; a token that delivers less is
@@ -189,6 +195,11 @@ abstract contract PoolState is ReentrancyGuardTransient {
         require(
             SafeTransferLib.balanceOf(_asset, address(this)) - before == amount, Errors.UnsupportedAsset("transfer fee")
         );
+    }
+
+    /// @dev Whether shares may be sent or issued to an account: from nobody, and from the pool, they could not come back.
+    function _mayHold(address account) internal view returns (bool) {
+        return account != address(0) && account != address(this);
     }
 
     function _isOperatorFor(address controller) internal view returns (bool) {

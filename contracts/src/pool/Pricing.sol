@@ -54,7 +54,7 @@ abstract contract Pricing is PoolState {
         Packing.load(b.p, _products[productId]);
         require(b.p.openPockets == 0, Errors.IncidentOpen(productId));
         Buckets.advanceProduct(b.p, _productRings[productId], block.timestamp);
-        Packing.load(b.s, _totals);
+        _loadTotals(b.s);
         b.equity = _equity(b.m);
         Packing.load(b.q, _queue);
         _refreshDamped(b.q, _freeEquity(b.equity, b.s));
@@ -93,7 +93,7 @@ abstract contract Pricing is PoolState {
             _bound(
                 b,
                 Limit.Cluster,
-                (equity * _saleClusterShare).rawDiv(PPM * _quantum),
+                (equity * _saleClusterShare).rawDiv(PPM * _quantum).min(Buckets.MAX_LANE),
                 Buckets.lane(b.clusters, b.l.cluster)
             );
             _bound(b, Limit.Pool, (equity * _saleLeverage).rawDiv(PPM * _quantum), sum);
@@ -146,29 +146,34 @@ abstract contract Pricing is PoolState {
         }
     }
 
-    /// @dev Ends a cover and pays `refund`, for which `rate` leaves the stream from now on. `p` is the product as stored.
-    function _takeBack(
+    /// @dev Ends a cover's protection at `end` and pays `refund`, for which `rate` leaves the stream from now on. The token
+    /// stays, and with it what was registered. `m` is the money as it is now.
+    function _endEarly(
+        Money memory m,
         uint256 coverId,
         CoverData.Cover memory c,
-        TermsLine memory t,
-        Product memory p,
+        uint256 end,
         uint256 rate,
         uint256 refund,
         address refundTo
     ) internal {
-        Money memory m = _currentMoney();
         Buckets.removeStream(m, _streamRing, c.end / 1 days, rate);
         m.net -= refund;
-        _uncommit(m, t, p, c.end, c.amount);
         _money = Packing.pack(m);
-        _coverToken.burn(coverId);
+        (c.end, c.rate) = (_earlyEnd(c, end), 0);
+        _coverToken.update(coverId, c);
         SafeTransferLib.safeTransfer(_asset, refundTo, refund);
+    }
+
+    /// @dev Where a cover's protection ends that would end at `end`: 00:00 UTC, and not before it begins.
+    function _earlyEnd(CoverData.Cover memory c, uint256 end) internal pure returns (uint256) {
+        return _midnight(end.max(c.start)).min(c.end);
     }
 
     /// @dev Takes cover out of the totals, unless its capital is free already. Changes and does not store `m`; `p` is the
     /// product as stored.
     function _uncommit(Money memory m, TermsLine memory t, Product memory p, uint256 end, uint256 quanta) internal {
-        uint256 period = Buckets.periodOf(end + t.reportWindow);
+        uint256 period = Buckets.periodOf(end + t.horizon);
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         if (period > m.period) {
             uint256 cluster = Packing.clusterOf(_levels[t.productId]);

@@ -44,7 +44,7 @@ abstract contract ShareLedger is PoolState, ERC20 {
     }
 
     function totalSupply() public view override returns (uint256) {
-        return Packing.toShareTotals(_totals).supply;
+        return _currentTotals().supply;
     }
 
     function balanceOf(address account) public view override returns (uint256) {
@@ -74,9 +74,8 @@ abstract contract ShareLedger is PoolState, ERC20 {
         super.permit(owner, spender, value, deadline, v, r, s);
     }
 
-    /// @dev Shares are never sent to the pool or to nobody: they could not come back.
     function _move(address from, address to, uint256 amount) internal {
-        require(to != address(0) && to != address(this), Errors.ZeroAddress("to"));
+        require(_mayHold(to), Errors.ZeroAddress("to"));
         uint256 epoch = Packing.epochOf(_totals);
         _debit(from, amount, epoch);
         _credit(to, amount, epoch);
@@ -85,7 +84,7 @@ abstract contract ShareLedger is PoolState, ERC20 {
 
     /// @dev Adds new shares to `s` and to an account; the caller stores `s`.
     function _issue(ShareTotals memory s, address to, uint256 amount) internal {
-        require(to != address(0) && to != address(this), Errors.ZeroAddress("receiver"));
+        require(_mayHold(to), Errors.ZeroAddress("receiver"));
         s.supply += amount;
         _credit(to, amount, s.epoch);
         emit Transfer(address(0), to, amount);

@@ -5,7 +5,7 @@ import {ICoverPoolExtension} from "../interfaces/ICoverPoolExtension.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
 import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
-import {Meter, PoolConstants, PoolSnapshot, ProductState, TermsLine, TermsState} from "../types/PoolTypes.sol";
+import {Meter, PoolConstants, PoolSnapshot, TermsLine, TermsState} from "../types/PoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title A pool's constants, and its state as quotes made elsewhere need it: in one call
@@ -51,21 +51,6 @@ abstract contract Snapshots is PoolState, ICoverPoolExtension {
         s.terms = new TermsState[](ids.length);
         for (uint256 i; i < ids.length; ++i) {
             s.terms[i] = _termsState(ids[i]);
-        }
-        s.backed = _backed();
-    }
-
-    /// @dev At most eight.
-    function _backed() private view returns (ProductState[] memory backed) {
-        backed = new ProductState[](8);
-        uint256 count;
-        for (uint256 list = _backedProducts; list != 0; list >>= 32) {
-            uint256 id = uint32(list);
-            if (Packing.toProduct(_products[id]).backed == 0) continue;
-            backed[count++] = ProductState(id, _levels[id], _products[id], _productRings[id]);
-        }
-        assembly ("memory-safe") {
-            mstore(backed, count)
         }
     }
 

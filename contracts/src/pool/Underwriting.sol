@@ -12,10 +12,11 @@ import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
 import {PremiumMath} from "../libraries/PremiumMath.sol";
 import {CoverOrder, Meter, Money, Product, Purchase, Quote, TermsLine} from "../types/PoolTypes.sol";
+import {SecondSegment} from "../SecondSegment.sol";
 import {Pricing} from "./Pricing.sol";
 
 /// @title Selling cover, and taking it back
-abstract contract Underwriting is Pricing, ICoverPoolCore {
+abstract contract Underwriting is Pricing, SecondSegment, ICoverPoolCore {
     /// @dev The integrator's fee is at most this part of the premium: one fifth.
     uint256 internal constant MAX_INTEGRATOR_FEE = 5;
 
@@ -43,8 +44,11 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         _requireSalesOpen(b.m);
         _findLimits(b, meter);
         uint256 quanta = o.amount / _quantum;
-        require(quanta <= b.available, Errors.CapacityExceeded(b.available * _quantum));
+        // The extension refuses in its place, with what the quote says is available.
+        if (quanta > b.available) _runExtension();
         Quote memory quote = _price(b, quanta, o.duration);
+        // An incident that was carved since the quote may have put starts on the cluster off.
+        require(quote.start <= o.maxStart, Errors.StartTooLate(quote.start));
         premium = quote.premium;
         require(
             o.integratorFee <= premium / MAX_INTEGRATOR_FEE, Errors.IntegratorFeeTooHigh(premium / MAX_INTEGRATOR_FEE)
@@ -52,7 +56,7 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         require(premium + o.integratorFee <= o.maxPremium, Errors.PremiumAboveMax(premium + o.integratorFee));
 
         coverId = CoverData.id(_poolId, o.termsId, ++t.serial);
-        _sell(b, quanta, quote, t.reportWindow);
+        _sell(b, quanta, quote, t.horizon);
         _lines[o.termsId] = Packing.pack(t);
         _coverToken.mint(
             o.onBehalf,
@@ -90,27 +94,31 @@ abstract contract Underwriting is Pricing, ICoverPoolCore {
         require(block.timestamp < c.end, Errors.CoverEnded(c.end));
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
         Product memory p = Packing.toProduct(_products[t.productId]);
-        require(p.openPockets == 0, Errors.IncidentOpen(t.productId));
         uint256 stream = _refundable(c, t);
         refund = PremiumMath.refundDown(stream, _quantum);
         require(refund != 0, Errors.NotRefundable());
 
         // What is kept goes on streaming to the end: nobody can come for the moment at which it would be earned.
         uint256 rate = PremiumMath.refundRateUp(stream, c.end - block.timestamp);
-        _takeBack(coverId, c, t, p, rate, refund, refundTo);
+        Money memory m = _currentMoney();
+        _uncommit(m, t, p, c.end, c.amount);
+        c.amount = 0;
+        _endEarly(m, coverId, c, block.timestamp, rate, refund, refundTo);
         emit CoverCancelled(coverId, refundTo, refund);
     }
 
     /// @dev Writes a sale: money and its stream, the cluster and the product with their buckets, the damped equity.
-    function _sell(Book memory b, uint256 quanta, Quote memory quote, uint256 reportWindow) private {
+    function _sell(Book memory b, uint256 quanta, Quote memory quote, uint256 horizon) private {
         uint256 productId = b.t.productId;
-        uint256 period = Buckets.periodOf(quote.end + reportWindow);
+        uint256 period = Buckets.periodOf(quote.end + horizon);
         b.m.net += quote.premium - quote.cuts;
         // A pause that is over is read once more at most.
         b.m.flags &= ~PoolFlags.SALES_PAUSED;
-        Buckets.addStream(b.m, _streamRing, quote.end / 1 days, quote.rate);
+        // Nothing has been written before: the refusal is of the state that the quote sees.
+        if (!Buckets.tryAddStream(b.m, _streamRing, quote.end / 1 days, quote.rate)) _runExtension();
         _clusters = Buckets.addCluster(b.m, b.clusters, _clusterRing, period, b.l.cluster, quanta);
         Buckets.addProduct(b.p, _productRings[productId], period, quanta);
+        if (b.p.committed == quanta || b.t.deductible < b.p.deductible) b.p.deductible = b.t.deductible;
         b.p.sold += quanta;
         b.p.cuts += quote.cuts;
         _money = Packing.pack(b.m);

@@ -44,6 +44,7 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
         require(t.resolver.code.length != 0, Errors.InvalidTerms("resolver"));
         require(t.waitingPeriod >= 2 days && t.waitingPeriod <= 30 days, Errors.InvalidTerms("waitingPeriod"));
         require(t.reportWindow >= 1 days && t.reportWindow <= 20 days, Errors.InvalidTerms("reportWindow"));
+        require(t.horizon >= t.reportWindow && t.horizon <= 20 days, Errors.InvalidTerms("horizon"));
         require(
             t.minBilled >= 14 days && t.minBilled >= t.waitingPeriod + t.reportWindow && t.minBilled <= 365 days,
             Errors.InvalidTerms("minBilled")
@@ -57,12 +58,14 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
             t.codeGrace == 0 || (t.codeGrace >= t.reportWindow && t.codeGrace <= 180 days),
             Errors.InvalidTerms("codeGrace")
         );
+        uint256 before = currentTerms[t.productId];
+        if (before != 0) _requireSameProduct(t, _terms[before]);
         IResolver(t.resolver).checkTerms(t);
         termsId = ++termsCount;
         require(termsId <= type(uint32).max, Errors.InvalidTerms("termsId"));
         _terms[termsId] = t;
         _status[termsId].productId = uint32(t.productId);
-        _status[currentTerms[t.productId]].superseded = true;
+        _status[before].superseded = true;
         currentTerms[t.productId] = termsId;
         _pin(termsId, pins);
         emit TermsPublished(termsId, t.productId, t, pins);
@@ -95,9 +98,11 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
             subject: t.subject,
             productId: t.productId,
             reportWindow: t.reportWindow,
+            horizon: t.horizon,
             claimWindow: t.claimWindow,
             deductible: t.deductible,
-            proofOfLoss: t.proofOfLoss
+            proofOfLoss: t.proofOfLoss,
+            lapseAt: t.codeGrace == 0 ? 0 : _status[termsId].lapseAt
         });
     }
 
@@ -110,6 +115,18 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
         if (s.flagged != 0) return ("flagged", 0);
         auditGap = s.auditGap;
         if (block.timestamp >= s.auditedUntil) (auditGap,) = _auditOf(termsId);
+    }
+
+    /// @dev An incident is its product's, whatever the version a cover was sold on: they may differ in prices, limits and
+    /// deductible, not in who decides, on what and when.
+    function _requireSameProduct(Terms calldata t, Terms storage before) private view {
+        require(t.resolver == before.resolver, Errors.DiffersFromProduct("resolver"));
+        require(t.subject == before.subject, Errors.DiffersFromProduct("subject"));
+        require(t.asset == before.asset, Errors.DiffersFromProduct("asset"));
+        require(t.reportWindow == before.reportWindow, Errors.DiffersFromProduct("reportWindow"));
+        require(t.horizon == before.horizon, Errors.DiffersFromProduct("horizon"));
+        require(t.claimWindow == before.claimWindow, Errors.DiffersFromProduct("claimWindow"));
+        require(t.proofOfLoss == before.proofOfLoss, Errors.DiffersFromProduct("proofOfLoss"));
     }
 
     function _graceOf(uint256 termsId) internal view override returns (uint256) {

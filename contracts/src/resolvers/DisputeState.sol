@@ -24,8 +24,6 @@ abstract contract DisputeState is BondPots {
         uint40 completeAt; // when the answer was complete; 0 before
         uint40 lapsesAt; // when an incomplete report loses
         uint40 window; // seconds to challenge in, from the later of a bonded carving and the complete answer
-        uint40 until; // see `Incident`
-        uint256 repeats; // denied incident that it repeats; 0 for none
     }
 
     /// @dev How an incident was challenged. Two slots, and the counter-answer.
@@ -33,7 +31,6 @@ abstract contract DisputeState is BondPots {
         uint40 challengedAt; // 0 for not
         uint40 ruledAt;
         Outcome outcome; // only what an arbiter ruled
-        bool twin; // the counter-answer needs more than was set aside
         bool burned; // what silence takes of the challenge's bond has been counted
         uint64 severity; // decided, WAD
         uint24 before; // number of the last carving that was decided before; 0 for none
@@ -47,11 +44,11 @@ abstract contract DisputeState is BondPots {
     struct Carving {
         address carver;
         uint40 carvedAt;
-        uint24 number; // among its incident's, from 1; 0 if it came after the decision
+        uint24 number; // among its incident's, from 1
         bool settled; // what is due to its vault was handed on
     }
 
-    /// @dev The same, with what it weighs and what it was bonded with: both 0 if it came after the decision.
+    /// @dev The same, with what it weighs and what it was bonded with.
     struct Bonded {
         address carver;
         uint40 carvedAt;
@@ -70,15 +67,12 @@ abstract contract DisputeState is BondPots {
     }
 
     uint256 internal constant WAD = 1e18;
-    uint256 internal constant TWIN = 1 << 128;
     /// @dev A bond is at least this part of what it locks up: 2 %.
     uint256 internal constant BOND_PART = 50;
     /// @dev A carving that nobody challenged earns at most this part of what was paid: 0.5 %.
     uint256 internal constant REWARD_PART = 200;
     /// @dev A verdict waits this long for a bonus that nobody hands on.
     uint256 internal constant BONUS_WITHIN = 1 days;
-    /// @dev Twins may be carved this long after the last arbiter's turn: a ruling may come at its end.
-    uint256 internal constant TWIN_WITHIN = 7 days;
 
     mapping(uint96 subject => DisputeRules) internal _rules; // slot 3
     mapping(uint256 incidentId => Case) internal _cases; // slot 4
@@ -174,11 +168,6 @@ abstract contract DisputeState is BondPots {
         return block.timestamp < until ? (x.fallbackArbiter, from, until) : (address(0), uint40(0), uint40(0));
     }
 
-    function _twinOf(uint256 twinId) internal view returns (Case storage c) {
-        c = _cases[twinId % TWIN];
-        require(twinId >> 129 == 0 && c.twin, Errors.UnknownIncident());
-    }
-
     /// @dev An even amount, rounded up.
     function _bondFor(DisputeRules storage rules, uint256 reserve) internal view returns (uint256 bond) {
         bond = reserve.divUp(BOND_PART).max(rules.minBond);
@@ -256,7 +245,7 @@ abstract contract DisputeState is BondPots {
         view
         returns (uint256)
     {
-        if (k.reserve == 0 || k.number > c.last) return 0;
+        if (k.number > c.last) return 0;
         return
             assets.fullMulDiv(
                 k.reserve, _sumsUpTo(incidentId, c.last).reserve - _sumsUpTo(incidentId, c.before).reserve

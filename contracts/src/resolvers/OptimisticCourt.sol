@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Outcome} from "../interfaces/IBonds.sol";
 import {Answer} from "../interfaces/IDisputes.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {CourtReport, Docket, IOptimisticCourt} from "../interfaces/IOptimisticCourt.sol";
@@ -18,10 +17,8 @@ import {DisputeState} from "./DisputeState.sol";
 /// Disputes         carvings, challenges, rulings, and who gets the bonds
 /// OptimisticCourt  dockets, reports and loss tables
 contract OptimisticCourt is IOptimisticCourt, Disputes {
-    /// @dev From a report to its verdict. Twice this, and what may come in between and after, is less than the 120 days that a
-    /// vault waits for.
+    /// @dev From a report to its verdict at most: less than the 120 days that a vault waits for.
     uint256 internal constant ROUTE_WITHIN = 52 days;
-    uint256 internal constant REOPENED = 7 days;
 
     uint96 public docketCount; // slot 8
     mapping(uint96 subject => Docket) internal _dockets; // slot 9; its rules are in slot 3
@@ -63,26 +60,15 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
         require(
             time <= block.timestamp && block.timestamp <= uint256(time) + d.reportWindow, Errors.IncidentOutsideWindow()
         );
-        CourtReport memory x;
-        (x.time, x.bound, x.severity, x.evidence) = (time, bound, severity, evidence);
-        return _file(subject, x, uri);
-    }
-
-    /// @inheritdoc IOptimisticCourt
-    function reportAgain(uint256 deniedId, uint64 bound, uint64 severity, bytes32 evidence, string calldata uri)
-        external
-        returns (uint256 incidentId)
-    {
-        Report memory denied = _reportOf(deniedId);
-        (Outcome outcome, uint256 decidedAt) = _outcomeOf(deniedId, denied);
-        require(outcome != Outcome.None && _cases[deniedId].severity == 0 && denied.repeats == 0, Errors.NotReopened());
-        // A report that nobody carved for has moved nothing, and must not keep an event open.
-        require(_sums[deniedId].number != 0, Errors.NotReopened());
-        require(block.timestamp < decidedAt + REOPENED, Errors.IncidentOutsideWindow());
-        CourtReport memory x;
-        (x.time, x.bound, x.severity, x.evidence) = (denied.time, bound, severity, evidence);
-        (x.again, x.until) = (uint32(deniedId), uint40(decidedAt + REOPENED));
-        return _file(_subjectOf(deniedId), x, uri);
+        require(severity != 0, Errors.SeverityZero());
+        require(severity <= bound && bound <= WAD, Errors.ValueOutOfRange("bound"));
+        // A table says what was lost: what sizes its pockets must not say less.
+        require(bound == WAD || !d.proofOfLoss, Errors.ValueOutOfRange("bound"));
+        incidentId = uint256(subject) << 32 | ++_reportCount[subject];
+        CourtReport storage x = _reports[incidentId];
+        (x.reporter, x.time, x.reportedAt) = (msg.sender, time, uint40(block.timestamp));
+        (x.bound, x.severity, x.evidence) = (bound, severity, evidence);
+        emit IncidentReported(incidentId, subject, msg.sender, time, bound, severity, evidence, uri);
     }
 
     /// @inheritdoc IOptimisticCourt
@@ -136,7 +122,7 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
     /// @inheritdoc IOptimisticCourt
     function longestRoute(uint96 subject) external view returns (uint256) {
         Docket memory d = getDocket(subject);
-        return d.reportWindow + 2 * _routeOf(d) + REOPENED + TWIN_WITHIN + BONUS_WITHIN;
+        return d.reportWindow + _routeOf(d) + BONUS_WITHIN;
     }
 
     // ------------------------------------------------------------- internals
@@ -145,29 +131,15 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
     function _reportOf(uint256 incidentId) internal view override returns (Report memory r) {
         CourtReport storage x = _reportAt(incidentId);
         Docket storage d = _dockets[_subjectOf(incidentId)];
-        (r.time, r.bound, r.until) = (x.time, x.bound, x.until);
+        (r.time, r.bound) = (x.time, x.bound);
         (r.bonded, r.byProof, r.window) = (true, d.proofOfLoss, d.challengeWindow);
         (r.completeAt, r.lapsesAt) = (r.byProof ? x.rootAt : x.reportedAt, x.reportedAt + d.rootWindow);
-        if (x.again != 0) r.repeats = incidentId >> 32 << 32 | x.again;
     }
 
     /// @inheritdoc DisputeState
     function _answerOf(uint256 incidentId) internal view override returns (Answer memory) {
         CourtReport storage x = _reportAt(incidentId);
         return Answer(x.severity, x.lossTotal, x.lossRoot, x.evidence);
-    }
-
-    /// @dev A report does nothing by itself: it is carvings that are bonded.
-    function _file(uint96 subject, CourtReport memory x, string calldata uri) private returns (uint256 incidentId) {
-        require(x.severity != 0, Errors.SeverityZero());
-        require(x.severity <= x.bound && x.bound <= WAD, Errors.ValueOutOfRange("bound"));
-        // A table says what was lost: what sizes its pockets must not say less.
-        require(x.bound == WAD || !_dockets[subject].proofOfLoss, Errors.ValueOutOfRange("bound"));
-        (x.reporter, x.reportedAt) = (msg.sender, uint40(block.timestamp));
-        incidentId = uint256(subject) << 32 | ++_reportCount[subject];
-        _reports[incidentId] = x;
-        uint256 again = x.again == 0 ? 0 : uint256(subject) << 32 | x.again;
-        emit IncidentReported(incidentId, subject, msg.sender, x.time, x.bound, x.severity, again, x.evidence, uri);
     }
 
     function _reportAt(uint256 incidentId) private view returns (CourtReport storage x) {

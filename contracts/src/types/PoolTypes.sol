@@ -13,15 +13,23 @@ struct Money {
     uint256 rateEnd; // 64: Σ stream rate × end day of the same covers
     uint256 day; // 16: last day whose ends have left `rate` and `rateEnd`
     uint256 period; // 16: last capital period whose covers have left the cluster lanes
-    uint256 flags; // 8: bit 0: short; bits 1, 2: sales, deposits were paused; bits 4-7: number of products whose open pockets
-    // stand behind their cover
+    uint256 flags; // 8: bit 0: short; bits 1, 2: sales, deposits were paused
 }
 
-/// @notice Share totals and the number of pockets opened so far.
+/// @notice Share totals and the number of cases opened so far.
 struct ShareTotals {
-    uint256 supply; // 112: shares in existence, queued ones included
+    uint256 supply; // 112: shares in existence, queued ones included; stored with what has faded since `Fading.from`
     uint256 queued; // 112: shares in exit requests that are not settled
-    uint256 epoch; // 32: pockets opened so far
+    uint256 epoch; // 31: cases opened so far
+    uint256 fades; // 1: there is a `Fading`
+    uint256 faded; // not stored: shares that have left the supply since `Fading.from`
+}
+
+/// @notice Shares that nobody collected, on their way out of the supply by the second.
+struct Fading {
+    uint256 shares; // 112: what was left of them at `from`
+    uint256 from; // 40
+    uint256 until; // 40: when all are gone
 }
 
 /// @notice The tail of the exit queue and the damped equity that sale limits rest on.
@@ -65,9 +73,9 @@ struct Product {
     uint256 sold; // 32: leaky counter of sales, quanta
     uint256 soldAt; // 32: time of its last update
     uint256 period; // 16: last capital period whose covers have left `committed`
-    uint256 openPockets; // 16: pockets of this product that are not released
+    uint256 openPockets; // 16: cases about a tenth of its cover or more that are not closed
     uint256 cuts; // 96: cuts taken from premiums and not yet collected, asset units
-    uint256 backed; // 32: cover that open pockets stand behind, quanta: it does not weigh on the pool's own capital
+    uint256 deductible; // 32: the least of the terms on which cover was sold since none was committed, ppm
 }
 
 /// @notice A product's prices and limits, set by the pool's manager.
@@ -89,7 +97,7 @@ struct TermsLine {
     uint256 serial; // 32: covers ever sold on these terms
     uint256 productId; // 32
     uint256 waitingPeriod; // 32: seconds
-    uint256 reportWindow; // 32: seconds
+    uint256 horizon; // 32: seconds after a cover's end for which capital stays behind it
     uint256 minBilled; // 32: seconds
     uint256 maxCover; // 32: ceiling of the product's committed cover, quanta
     uint256 deductible; // 24: share of the covered amount
@@ -124,7 +132,8 @@ enum Limit {
     Pool,
     Speed,
     Absolute,
-    Meter
+    Meter,
+    Stream // of the covers that end on the same day
 }
 
 /// @notice What a cover would be paid for a total loss, asset units, rounded down, with the equity and the cover of now.
@@ -170,6 +179,7 @@ struct CoverOrder {
     address insured; // whose loss counts
     address refundTo; // receives what a cancellation or a lapse returns
     uint256 maxPremium; // bounds everything that leaves the payer, the integrator's fee included
+    uint40 maxStart; // latest start of protection that is taken, seconds; 0 is bought by nobody
     uint256 deadline; // last second at which the purchase may execute
     address integrator; // receives the fee; zero for none
     uint256 integratorFee; // on top of the premium, asset units; at most 20 % of it
@@ -195,7 +205,7 @@ struct Quote {
     uint256 rate; // stream rate, 2^-33 quanta a second
     uint40 start; // protected from
     uint40 end; // protected until, exclusive
-    uint256 available; // the most that can be bought now, asset units
+    uint256 available; // the most that can be bought now for this duration, asset units
     Limit binding; // the limit that sets `available`; None when the amount asked for fits
 }
 
@@ -240,13 +250,4 @@ struct PoolSnapshot {
     uint256[64] streamRing;
     uint256[32] clusterRing;
     TermsState[] terms;
-    ProductState[] backed; // products whose open pockets stand behind their cover
-}
-
-/// @notice A product's words.
-struct ProductState {
-    uint256 productId;
-    uint256 levels;
-    uint256 product;
-    uint256[5] ring;
 }

@@ -3,17 +3,17 @@ pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
 
+import {ClaimMath} from "../../src/claims/ClaimMath.sol";
 import {ICoverToken} from "../../src/interfaces/ICoverToken.sol";
 import {IProductRegistry} from "../../src/interfaces/IProductRegistry.sol";
 import {CoverData} from "../../src/libraries/CoverData.sol";
-import {EstateMath} from "../../src/libraries/EstateMath.sol";
 import {Packing} from "../../src/libraries/Packing.sol";
 import {PoolFlags} from "../../src/libraries/PoolFlags.sol";
 import {PremiumMath} from "../../src/libraries/PremiumMath.sol";
+import {SettlementTip} from "../../src/libraries/SettlementTip.sol";
 import {ShareMath} from "../../src/libraries/ShareMath.sol";
 import {PoolState} from "../../src/pool/PoolState.sol";
 import {Pricing} from "../../src/pool/Pricing.sol";
-import {Estate, EstateProduct, EstateTerms} from "../../src/types/PocketTypes.sol";
 import {Levels, Money, PoolConfig, Queue, ShareTotals} from "../../src/types/PoolTypes.sol";
 import {Assets, Shares} from "../../src/types/Units.sol";
 
@@ -59,7 +59,7 @@ contract FormulaPool is Pricing {
 }
 
 /// @notice Every formula that the contracts share with the SDK, by name: numbers in, one number out. Ratios are parts per
-/// million. The SDK's half of this table is sdk/test/formulas.ts.
+/// million, those of claims WAD. The SDK's half of this table is sdk/test/formulas.ts.
 abstract contract Formulas is Test {
     uint256 internal auditGap;
 
@@ -69,7 +69,7 @@ abstract contract Formulas is Test {
     }
 
     /// @dev Names, and how many numbers go in.
-    function _formulas() internal pure returns (string[16] memory names, uint8[16] memory widths) {
+    function _formulas() internal pure returns (string[20] memory names, uint8[20] memory widths) {
         names = [
             "areaUp",
             "streamUp",
@@ -85,10 +85,14 @@ abstract contract Formulas is Test {
             "toAssetsDown",
             "toAssetsUp",
             "virtualShares",
-            "estateDueDown",
-            "estateRestDown"
+            "payableUp",
+            "provenUp",
+            "grossDown",
+            "dueDown",
+            "recoveryDown",
+            "settlementTipDown"
         ];
-        widths = [7, 3, 1, 2, 2, 2, 7, 4, 5, 5, 4, 4, 4, 1, 6, 3];
+        widths = [7, 3, 1, 2, 2, 2, 7, 4, 5, 5, 4, 4, 4, 1, 3, 3, 3, 3, 3, 3];
     }
 
     function _evaluate(uint256 formula, uint256[] memory x) internal returns (uint256) {
@@ -103,8 +107,12 @@ abstract contract Formulas is Test {
         if (formula == 8) return _dampedEquityDown(x);
         if (formula == 9) return _productLimitDown(x);
         if (formula == 13) return _pool(1, 0, uint8(x[0])).virtualShares();
-        if (formula == 14) return _estateDueDown(x);
-        if (formula == 15) return _estateRestDown(x);
+        if (formula == 14) return ClaimMath.payableUp(x[0], x[1], x[2]);
+        if (formula == 15) return ClaimMath.provenUp(x[0], x[1], x[2]);
+        if (formula == 16) return ClaimMath.grossDown(x[0], x[1], x[2]);
+        if (formula == 17) return ClaimMath.dueDown(x[0], x[1], x[2]);
+        if (formula == 18) return ClaimMath.recoveryDown(x[0], x[1], x[2]);
+        if (formula == 19) return SettlementTip.tipDown(x[0], x[1], x[2]);
         (Assets equity, Shares supply) = (Assets.wrap(x[1]), Shares.wrap(x[2]));
         if (formula == 10) return ShareMath.toSharesDown(Assets.wrap(x[0]), equity, supply, x[3]).raw();
         if (formula == 11) return ShareMath.toAssetsDown(Shares.wrap(x[0]), equity, supply, x[3]).raw();
@@ -137,20 +145,6 @@ abstract contract Formulas is Test {
         vm.warp(1_790_000_000);
         auditGap = x[3];
         return _pool(x[4], 0, 6).productLimitDown(x[0], x[1], x[2]);
-    }
-
-    function _estateDueDown(uint256[] memory x) private pure returns (uint256) {
-        Estate memory e;
-        EstateTerms memory t;
-        EstateProduct memory p;
-        (e.assets, e.claimed, t.recovered, p.claimed, p.firstLoss) = (x[0], x[1], x[2], x[3], x[4]);
-        return EstateMath.dueDown(e, t, p, x[5]);
-    }
-
-    function _estateRestDown(uint256[] memory x) private pure returns (uint256) {
-        Estate memory e;
-        (e.assets, e.claimed) = (x[0], x[1]);
-        return EstateMath.restDown(e, x[2]);
     }
 
     function _pool(uint256 quantum, uint256 startEquity, uint8 decimals) private returns (FormulaPool) {

@@ -118,6 +118,32 @@ contract StreamBucketsTest is Test {
         _assertSameAsList();
     }
 
+    /// @dev CAP-3: the room of a day is what its lane still takes, to the unit; a rate that does not fit changes nothing.
+    function testFuzz_CAP3_RoomIsWhatALaneStillTakes(uint256 seed) public {
+        random = seed;
+        for (uint256 i; i < 12; ++i) {
+            add(today + 1 + _next(9), 1 + _next(MAX_RATE / 12));
+            if (_next(4) == 0) today += _next(3);
+        }
+        uint256 day = today + 1 + _next(9);
+        uint256 streams;
+        for (uint256 i; i < list.length; ++i) {
+            if (list[i].endDay == day) streams += list[i].rate;
+        }
+        uint256 room = Buckets.streamRoom(ring, day);
+        assertEq(room, MAX_RATE - streams);
+        Money memory m = Packing.toMoney(word);
+        Buckets.advanceStream(m, ring, today);
+        bytes32 before = keccak256(abi.encode(m, ring));
+        assertFalse(Buckets.tryAddStream(m, ring, day, room + 1));
+        assertEq(keccak256(abi.encode(m, ring)), before, "nothing has changed");
+        add(day, room);
+        assertEq(Buckets.streamRoom(ring, day), 0);
+        // A lap later the same word is empty.
+        assertEq(Buckets.streamRoom(ring, day + 448), MAX_RATE);
+        _assertSameAsList();
+    }
+
     /// @dev A ring never holds two laps that both matter: what would overrun it is refused.
     function test_RevertWhen_T38_EndIsTooFarAway() public {
         today = 20_720;

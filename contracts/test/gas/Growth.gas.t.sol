@@ -143,7 +143,7 @@ contract GrowthGas is Fixture {
         for (uint256 i; i < underwriters; i += 5000) {
             crowd.join(from + i, underwriters - i < 5000 ? underwriters - i : 5000, 10 * unit);
         }
-        skip(11 days);
+        skip(COOLDOWN + 1 days);
         for (uint256 i; i < underwriters; i += 5000) {
             crowd.settle(from + i, underwriters - i < 5000 ? underwriters - i : 5000);
         }
@@ -167,13 +167,13 @@ contract GrowthGas is Fixture {
         pool.transfer(alice, 1e6);
         c.transfer = _last();
         pool.requestRedeem(1e12, bob, bob);
-        skip(10 days);
+        skip(COOLDOWN);
         pool.settleRedeemRequests(bob);
         pool.redeem(1e12, bob, bob);
         // Measured on the second round: the slots are in use.
         pool.requestRedeem(1e12, bob, bob);
         c.request = _last();
-        skip(10 days);
+        skip(COOLDOWN);
         pool.settleRedeemRequests(bob);
         c.settle = _last();
         pool.redeem(1e12, bob, bob);

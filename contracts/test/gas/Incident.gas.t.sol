@@ -70,7 +70,7 @@ contract IncidentGas is Fixture {
         _buy(carol, 1_000_000 * unit, 300 days);
         skip(10 days);
         incidentId = _again();
-        // The vault holds something else, as one that has been in use does: claims on an estate, a sponsor's first loss.
+        // The vault holds something else, as one that has been in use does: what waits for claims, a sponsor's first loss.
         usdc.mint(address(vault), 1);
         pool.processExpiries();
         vault.carve(termsId, incidentId);
@@ -91,9 +91,12 @@ contract IncidentGas is Fixture {
         resolver.publish(incidentId, vm.getBlockTimestamp(), root, table.readUint(".total"));
         vault.applyVerdict(proofTerms, incidentId);
         _snap("apply a verdict, proof of loss");
-        vault.claimLoss(covers[0], incidentId, address(0), _proofOf(table, ""));
+        LossProof[2] memory proofs = [_proofOf(table, ""), _proofOf(table, ".sibling")];
+        vm.prank(coverToken.ownerOf(covers[0]));
+        vault.claimLoss(covers[0], incidentId, address(0), proofs[0]);
         _snap("claim a payout, proof of loss among a million, first of its loss");
-        vault.claimLoss(covers[1], incidentId, address(0), _proofOf(table, ".sibling"));
+        vm.prank(coverToken.ownerOf(covers[1]));
+        vault.claimLoss(covers[1], incidentId, address(0), proofs[1]);
         _snap("claim a payout, proof of loss among a million, word of the ledger in use");
     }
 

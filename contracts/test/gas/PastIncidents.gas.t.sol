@@ -150,7 +150,7 @@ contract PastIncidentsGas is Fixture {
     function _leave() private returns (Costs memory c) {
         pool.requestRedeem(1e12, bob, bob);
         c.request = _last();
-        skip(10 days);
+        skip(COOLDOWN);
         // What has expired meanwhile is not the settlement's: CAP-2 bounds and Pool.gas.t.sol measures it.
         pool.processExpiries();
         pool.settleRedeemRequests(bob);

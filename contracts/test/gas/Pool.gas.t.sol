@@ -57,7 +57,7 @@ contract PoolGas is Fixture {
         _request(alice, 1e12);
         _snap("request redeem, new");
         _request(bob, 1e12);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(eve);
         pool.settleRedeemRequests(alice);
         _snap("settle one request, by a stranger");
@@ -74,7 +74,7 @@ contract PoolGas is Fixture {
         _request(bob, 1e12);
         _request(alice, 1e12);
         _snap("request redeem, slot recycled");
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         vm.prank(alice);

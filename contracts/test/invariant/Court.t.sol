@@ -6,6 +6,7 @@ import {Test} from "forge-std/Test.sol";
 import {Outcome} from "../../src/interfaces/IBonds.sol";
 import {Answer, Ruling} from "../../src/interfaces/IDisputes.sol";
 import {ILossLedger} from "../../src/interfaces/ILossLedger.sol";
+import {CourtReport} from "../../src/interfaces/IOptimisticCourt.sol";
 import {Verdict} from "../../src/interfaces/IResolver.sol";
 import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {MockArbiter} from "../mocks/MockArbiter.sol";
@@ -25,15 +26,13 @@ contract CourtHandler is Test {
         uint96[2] subjects;
     }
 
-    uint256 internal constant TWIN = 1 << 128;
-
     Parts internal parts;
     OptimisticCourt internal court;
     address[3] internal actors = [makeAddr("an actor"), makeAddr("another actor"), makeAddr("a third actor")];
 
     uint256[] internal ids;
     mapping(uint256 id => bytes32[]) internal keys;
-    mapping(uint256 id => mapping(bytes32 key => bool)) public known;
+    mapping(uint256 id => mapping(bytes32 key => bool)) internal known;
     /// @dev How and when an incident was first seen decided: it must stay so.
     mapping(uint256 id => bytes32) internal decided;
 
@@ -80,15 +79,6 @@ contract CourtHandler is Test {
         _counted("report");
     }
 
-    function reportAgain(uint256 seed) external {
-        if (ids.length == 0 || ids.length >= 8) return;
-        vm.prank(actors[seed % 3]);
-        try court.reportAgain(_id(seed), 1e18, uint64(seed % 1e18) + 1, bytes32(seed), "") returns (uint256 id) {
-            ids.push(id);
-            _counted("reportAgain");
-        } catch {}
-    }
-
     function publish(uint256 seed) external {
         if (ids.length == 0) return;
         uint256 id = _id(seed);
@@ -101,7 +91,6 @@ contract CourtHandler is Test {
     function carve(uint256 seed) external {
         if (ids.length == 0) return;
         uint256 id = _id(seed);
-        if ((seed >> 8) % 2 == 1) id |= TWIN;
         (uint256 termsId, StandInVault vault) = ((seed >> 16) % 2 + 1, parts.vaults[(seed >> 24) % 2]);
         bytes32 key = court.carvingKey(address(vault), termsId);
         if (known[id][key]) return;
@@ -110,7 +99,7 @@ contract CourtHandler is Test {
             known[id][key] = true;
             _pot(id, key);
             came += _held() - before;
-            _counted(id & TWIN == 0 ? bytes32("carve") : bytes32("carve twin"));
+            _counted("carve");
         } catch {}
     }
 
@@ -154,7 +143,6 @@ contract CourtHandler is Test {
     function settle(uint256 seed) external {
         if (ids.length == 0) return;
         uint256 id = _id(seed);
-        if ((seed >> 8) % 2 == 1) id |= TWIN;
         uint256 before = _held();
         try court.settleBonds(id, address(parts.vaults[(seed >> 24) % 2]), (seed >> 16) % 2 + 1) {
             passedOn += before - _held();
@@ -173,7 +161,6 @@ contract CourtHandler is Test {
     function withdraw(uint256 seed) external {
         if (ids.length == 0) return;
         uint256 id = _id(seed);
-        if ((seed >> 8) % 3 == 0) id |= TWIN;
         if (keys[id].length == 0) return;
         try court.withdrawBond(id, keys[id][(seed >> 16) % keys[id].length], actors[(seed >> 4) % 3]) returns (
             uint256 assets
@@ -250,11 +237,11 @@ contract CourtInvariantTest is CourtFixture {
         });
         handler = new CourtHandler(p);
         targetContract(address(handler));
-        bytes4[] memory s = new bytes4[](11);
-        (s[0], s[1], s[2]) = (handler.report.selector, handler.reportAgain.selector, handler.publish.selector);
-        (s[3], s[4], s[5]) = (handler.carve.selector, handler.pledge.selector, handler.challenge.selector);
-        (s[6], s[7], s[8]) = (handler.rule.selector, handler.settle.selector, handler.release.selector);
-        (s[9], s[10]) = (handler.withdraw.selector, handler.wait_.selector);
+        bytes4[] memory s = new bytes4[](10);
+        (s[0], s[1], s[2]) = (handler.report.selector, handler.publish.selector, handler.carve.selector);
+        (s[3], s[4], s[5]) = (handler.pledge.selector, handler.challenge.selector, handler.rule.selector);
+        (s[6], s[7], s[8]) = (handler.settle.selector, handler.release.selector, handler.withdraw.selector);
+        s[9] = handler.wait_.selector;
         targetSelector(FuzzSelector({addr: address(handler), selectors: s}));
     }
 
@@ -267,13 +254,11 @@ contract CourtInvariantTest is CourtFixture {
     function invariant_T20_AllThatIsDueIsThere() public view {
         uint256 due = court.burned(address(usdc));
         for (uint256 i; i < handler.idCount(); ++i) {
-            for (uint256 twin; twin < 2; ++twin) {
-                uint256 id = handler.idAt(i) | twin << 128;
-                bytes32[] memory keys = handler.keysOf(id);
-                for (uint256 k; k < keys.length; ++k) {
-                    for (uint256 a; a < 3; ++a) {
-                        due += court.bondOf(id, keys[k], handler.actorAt(a));
-                    }
+            uint256 id = handler.idAt(i);
+            bytes32[] memory keys = handler.keysOf(id);
+            for (uint256 k; k < keys.length; ++k) {
+                for (uint256 a; a < 3; ++a) {
+                    due += court.bondOf(id, keys[k], handler.actorAt(a));
                 }
             }
         }
@@ -286,18 +271,16 @@ contract CourtInvariantTest is CourtFixture {
         }
     }
 
-    /// @dev Of an incident and its twin no more than one pays, where one pool was carved for both.
-    function invariant_T66_OfTwinsOneIsPaid() public view {
+    /// @dev No verdict is above what was set aside: the report's bound, or its table's total.
+    function invariant_RES3_NoVerdictIsAboveWhatIsSetAside() public view {
         for (uint256 i; i < handler.idCount(); ++i) {
             uint256 id = handler.idAt(i);
+            CourtReport memory r = court.getReport(id);
             for (uint256 v; v < 2; ++v) {
                 for (uint256 t = 1; t < 3; ++t) {
-                    bytes32 key = court.carvingKey(address(standIns[v]), t);
-                    if (!handler.known(id, key) || !handler.known(id | TWIN, key)) continue;
-                    Verdict memory first = court.getVerdict(id, t, address(standIns[v]));
-                    Verdict memory twin = court.getVerdict(id | TWIN, t, address(standIns[v]));
-                    assertTrue(first.severity == 0 || twin.severity == 0);
-                    assertEq(first.payableAt == 0, twin.payableAt == 0, "decided together");
+                    Verdict memory x = court.getVerdict(id, t, address(standIns[v]));
+                    assertLe(x.severity, r.bound);
+                    assertLe(x.lossTotal, r.lossTotal);
                 }
             }
         }
@@ -309,31 +292,19 @@ contract CourtInvariantTest is CourtFixture {
         for (uint256 i; i < 3000; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
             uint256 x = uint256(keccak256(abi.encode(seed, 1)));
-            if (seed % 11 == 0) handler.report(x);
-            else if (seed % 11 == 1) handler.reportAgain(x);
-            else if (seed % 11 == 2) handler.publish(x);
-            else if (seed % 11 == 3) handler.carve(x);
-            else if (seed % 11 == 4) handler.pledge(x);
-            else if (seed % 11 == 5) handler.challenge(x);
-            else if (seed % 11 == 6) handler.rule(x);
-            else if (seed % 11 == 7) handler.settle(x);
-            else if (seed % 11 == 8) handler.release(x);
-            else if (seed % 11 == 9) handler.withdraw(x);
+            if (seed % 10 == 0) handler.report(x);
+            else if (seed % 10 == 1) handler.publish(x);
+            else if (seed % 10 == 2) handler.carve(x);
+            else if (seed % 10 == 3) handler.pledge(x);
+            else if (seed % 10 == 4) handler.challenge(x);
+            else if (seed % 10 == 5) handler.rule(x);
+            else if (seed % 10 == 6) handler.settle(x);
+            else if (seed % 10 == 7) handler.release(x);
+            else if (seed % 10 == 8) handler.withdraw(x);
             else if (i % 40 == 0) handler.wait_(x);
         }
-        bytes32[11] memory actions = [
-            bytes32("report"),
-            "reportAgain",
-            "publish",
-            "carve",
-            "carve twin",
-            "pledge",
-            "challenge",
-            "rule",
-            "settle",
-            "reward",
-            "withdraw"
-        ];
+        bytes32[9] memory actions =
+            [bytes32("report"), "publish", "carve", "pledge", "challenge", "rule", "settle", "reward", "withdraw"];
         for (uint256 i; i < actions.length; ++i) {
             assertGt(handler.calls(actions[i]), 0, string(abi.encodePacked(actions[i])));
         }

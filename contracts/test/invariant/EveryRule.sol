@@ -7,7 +7,7 @@ import {IncidentInvariants} from "./IncidentInvariants.sol";
 /// looks at some of the rules after each step, and at all of them at the end of each run, sees many times as many
 /// sequences in the same time. What a rule compares stays broken, or is written down when it breaks.
 abstract contract EveryRule is IncidentInvariants {
-    uint256 internal constant RULES = 20;
+    uint256 internal constant RULES = 23;
     uint256 internal constant RULES_A_STEP = 2;
 
     function invariant_EveryRuleHolds() public {
@@ -35,22 +35,25 @@ abstract contract EveryRule is IncidentInvariants {
         else if (n == 1) rule_SOLV2_NoSaleAndNoExitBreachesALimit();
         else if (n == 2) rule_SOLV3_NothingPaysMoreThanItHas();
         else if (n == 3) rule_ACC1_TotalsAreTheSumOverCovers();
-        else if (n == 4) rule_ACC2_SharePriceFallsOnlyByCarving();
+        else if (n == 4) rule_ACC2_SharePriceFallsOnlyByAnOpening();
         else if (n == 5) rule_ACC3_PremiumPaidIsCutsEarnedUnearnedRefunded();
         else if (n == 6) rule_POOL5_QueuedSharesBackNoNewSale();
         else if (n == 7) rule_T47_EveryAggregateEqualsItsRecomputation();
-        else if (n == 8) rule_EXIT1_HoldersAtACarvingBearItAndNobodyElse();
+        else if (n == 8) rule_EXIT1_HoldersAtAnOpeningBearItAndNobodyElse();
         else if (n == 9) rule_EXIT2_SettledAssetsAreNeverTouchedAgain();
         else if (n == 10) rule_EXIT4_SettledNoLaterThanPromised();
         else if (n == 11) rule_CLAIM2_OnlyTheProtectedTimeIsPaid();
         else if (n == 12) rule_T62_QueueHasNoHoleAndNoOvertaking();
         else if (n == 13) rule_SOLV3_NoIncidentPaysMoreThanStandsBehindIt();
         else if (n == 14) rule_SOLV3_NoLossIsDrawnBeyondItself();
-        else if (n == 15) rule_CLAIM1_SameEstateSameFraction();
-        else if (n == 16) rule_CLAIM3_ADeniedIncidentLeavesItsPocketWhole();
-        else if (n == 17) rule_INC7_EstatesAndPocketsAreTheModels();
-        else if (n == 18) rule_SOLV2_CreditIsHeldInThePockets();
+        else if (n == 15) rule_CLAIM1_SameSettlementSameFraction();
+        else if (n == 16) rule_CLAIM3_ADeniedIncidentPaysNothing();
+        else if (n == 17) rule_INC7_CasesAndSettlementsAreTheModels();
+        else if (n == 18) rule_CAP4_ExitsLeaveWhatCoverNeeds();
         else if (n == 19) rule_GOVINV_NoPrivilegedCallTakesAnything();
+        else if (n == 20) rule_INC7_ShortIfASettlementHoldsLessThanItOwes();
+        else if (n == 21) rule_INC7_WhatCanBeClaimedIsOwed();
+        else if (n == 22) rule_POOL8_DepositsLeaveRoomForWhatComesBack();
         else revert("no such rule");
     }
 }

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Case, ShareReturn} from "../../src/claims/ClaimTypes.sol";
 import {CoverData} from "../../src/libraries/CoverData.sol";
-import {Pocket} from "../../src/types/PocketTypes.sol";
 import {Exits, Queue, Settled, ShareTotals} from "../../src/types/PoolTypes.sol";
 import {Site} from "../utils/HandlerBase.sol";
 import {ReferenceBook} from "../utils/ReferenceBook.sol";
-import {ReferencePockets} from "../utils/ReferencePockets.sol";
+import {ReferenceModel} from "../utils/ReferenceModel.sol";
 import {ReferenceQueue} from "../utils/ReferenceQueue.sol";
 import {ReferenceReads} from "../utils/ReferenceReads.sol";
 import {PoolInvariants} from "./PoolInvariants.sol";
 
 /// @notice The way out, and who bears an incident. Named after the rules.
 abstract contract ExitInvariants is PoolInvariants {
-    function rule_EXIT1_HoldersAtACarvingBearItAndNobodyElse() internal view {
+    function rule_EXIT1_HoldersAtAnOpeningBearItAndNobodyElse() internal view {
         _kept("EXIT-1");
         for (uint256 i; i < handler.siteCount(); ++i) {
             Site memory s = handler.site(i);
-            uint256 count = s.model.pocketCount();
+            uint256 count = s.model.caseCount();
             // Old ones cannot change any more in ways that the newest would not show.
             for (uint256 k = count > 6 ? count - 6 : 0; k < count; ++k) {
-                _compareHoldings(i, s, s.model.pocketAt(k));
+                _compareHoldings(i, s, s.model.caseAt(k));
             }
             _compareEntitlements(i, s);
         }
@@ -71,7 +71,6 @@ abstract contract ExitInvariants is PoolInvariants {
         for (uint256 i; i < handler.siteCount(); ++i) {
             ReferenceBook.Cover[] memory covers = handler.site(i).model.covers();
             for (uint256 k; k < covers.length; ++k) {
-                if (covers[k].cancelled) continue;
                 CoverData.Cover memory c = handler.coverToken().coverData(covers[k].id);
                 assertEq(c.start, covers[k].start, "start");
                 assertEq(c.end, covers[k].end, "end");
@@ -105,29 +104,39 @@ abstract contract ExitInvariants is PoolInvariants {
 
     // --------------------------------------------------------------- internals
 
-    /// @dev All shares bear a carving, each for whom it belonged to then, and nobody bears one who came later.
-    function _compareHoldings(uint256 i, Site memory s, ReferencePockets.Pocket memory m) private view {
-        Pocket memory p = s.vault.getPocket(m.id);
-        assertEq(p.supply, m.supply, "shares that bear a pocket");
-        assertEq(ReferenceReads.settlement(s.pool, p.settlement).shares, m.settled, "queue's head at a carving");
+    /// @dev All shares bear a case, each for whom it belonged to then, and nobody bears one who came later. Those that fade
+    /// bear it for nobody.
+    function _compareHoldings(uint256 i, Site memory s, ReferenceModel.Case memory m) private view {
+        Case memory p = s.vault.getPocket(m.id);
+        assertEq(p.supply, m.supply, "shares that bear a case");
+        assertEq(ReferenceReads.settlement(s.pool, p.checkpoint).shares, m.settled, "queue's head at an opening");
         address[] memory holders = s.model.holders();
         uint256 sum;
         uint256 inVault;
         for (uint256 k; k < holders.length; ++k) {
-            uint256 held = s.pool.holdingAt(holders[k], p.epoch, p.settlement);
-            assertEq(held, s.model.heldAt(m.epoch, holders[k]), "a holding at a carving");
+            uint256 held = s.pool.holdingAt(holders[k], p.epoch, p.checkpoint);
+            assertEq(held, s.model.heldAt(m.epoch, holders[k]), "a holding at an opening");
             if (k >= s.model.holdersAt(m.epoch)) assertEq(held, 0, "a newcomer bears an old loss");
             sum += held;
             if (holders[k] != address(s.vault)) inVault += s.model.hadHere(holders[k], m.epoch);
         }
-        assertEq(sum, p.supply, "all shares bear a carving");
+        assertEq(sum + m.fading, p.supply, "all shares bear a case");
         assertLe(inVault, s.model.heldAt(m.epoch, address(s.vault)), "more was uncollected than the vault had");
-        assertEq(s.pool.holdingAt(address(uint160(i + 1)), p.epoch, p.settlement), 0, "a stranger bears nothing");
+        assertEq(s.pool.holdingAt(address(uint160(i + 1)), p.epoch, p.checkpoint), 0, "a stranger bears nothing");
     }
 
     /// @dev What everybody could collect is the model's, and the vault has it.
     function _compareEntitlements(uint256 i, Site memory s) private view {
-        assertEq(s.vault.shareReturnCount(), s.model.returnCount(), "share returns");
+        uint256 count = s.model.returnCount();
+        assertEq(s.vault.shareReturnCount(), count, "share returns");
+        for (uint256 k = count > 6 ? count - 6 : 0; k < count; ++k) {
+            ShareReturn memory x = s.vault.shareReturnOf(k);
+            ReferenceModel.Return memory m = s.model.returnAt(k);
+            assertEq(x.shares, m.shares, "shares of a return");
+            assertEq(x.left, m.left, "what is left of a return");
+            assertEq(x.time, m.time, "when the last of a return was issued");
+            assertEq(x.burned, m.burned, "a return that is burned");
+        }
         address[] memory holders = s.model.holders();
         uint256 due;
         for (uint256 k; k < holders.length; ++k) {

@@ -1,95 +1,123 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Pocket, PocketStatus} from "../../src/types/PocketTypes.sol";
+import {Case, CaseStatus, Settlement, Stake} from "../../src/claims/ClaimTypes.sol";
 import {Event, Site} from "../utils/HandlerBase.sol";
 import {HandlerIncident} from "../utils/HandlerIncident.sol";
-import {LossTable} from "../utils/LossTable.sol";
 import {ReferenceModel} from "../utils/ReferenceModel.sol";
-import {ReferencePockets} from "../utils/ReferencePockets.sol";
+import {ReferenceReads} from "../utils/ReferenceReads.sol";
 import {ExitInvariants} from "./ExitInvariants.sol";
 
-/// @notice Pockets, estates and claims. Named after the rules.
+/// @notice Cases, settlements and claims. Named after the rules.
 abstract contract IncidentInvariants is ExitInvariants {
+    /// @dev What cases have, with their settlement, is never less than what they have paid.
     function rule_SOLV3_NoIncidentPaysMoreThanStandsBehindIt() internal view {
         _kept("SETTLE-7");
         for (uint256 i; i < handler.siteCount(); ++i) {
             Site memory s = handler.site(i);
-            uint256[] memory paid = new uint256[](s.model.estateCount() + 1);
-            uint256 count = s.model.pocketCount();
-            for (uint256 k; k < count; ++k) {
-                ReferencePockets.Pocket memory p = s.model.pocketAt(k);
-                uint256 its = handler.paidOnPocket(i, p.id);
-                paid[p.estate] += its;
-                if (p.estate != 0) continue;
-                assertLe(its, p.reserve + p.firstLoss, "an incident pays its pocket at most");
-                if (p.decided && !p.released) assertEq(its + p.left, p.reserve + p.firstLoss, "it loses what it pays");
-            }
-            for (uint256 n = 1; n < paid.length; ++n) {
-                uint256 has = s.model.assetsOf(n) + s.model.estate(n).recovered;
-                for (uint256 k; k < s.products.length; ++k) {
-                    has += s.model.firstLossIn(n, s.products[k]);
-                }
-                assertLe(paid[n], has, "an estate pays what it has at most");
+            uint256 count = s.model.caseCount();
+            for (uint256 index; index < count; ++index) {
+                ReferenceModel.Case memory c = s.model.caseAt(index);
+                uint256 paid = handler.paidOnCase(i, c.id);
+                assertEq(paid, s.model.paidOn(index), "what a case has paid");
+                assertLe(paid, c.need, "a case pays what can be claimed of it at most");
+                bool alone = s.model.settlementOf(c.number).strainedAt == 0;
+                if (alone) assertLe(paid, c.reserve + c.firstLoss, "a case that lacks nothing pays its own at most");
             }
         }
     }
 
-    /// @dev SETTLE-2: over all pools, and the ledger says so.
+    /// @dev Over all pools and tables, and the ledger says so.
     function rule_SOLV3_NoLossIsDrawnBeyondItself() internal view {
         for (uint256 i; i < handler.siteCount(); ++i) {
-            HandlerIncident.Opened[] memory pockets = handler.openedPockets(i);
-            for (uint256 k = pockets.length > 6 ? pockets.length - 6 : 0; k < pockets.length; ++k) {
-                Event memory e = handler.eventAt(pockets[k].incident);
+            HandlerIncident.Opened[] memory cases = handler.openedCases(i);
+            for (uint256 k = cases.length > 6 ? cases.length - 6 : 0; k < cases.length; ++k) {
+                Event memory e = handler.eventAt(cases[k].incident);
                 if (e.lossTotal != 0) _checkTable(e);
             }
         }
     }
 
-    /// @dev CLAIM-1: claims on one estate through one product differ by rounding alone, whoever claimed first and of
-    /// whichever incident.
-    function rule_CLAIM1_SameEstateSameFraction() internal view {
+    /// @dev What waits in a settlement that is over is paid alike, but for rounding, whoever claimed first and on whatever
+    /// case; and it is never paid less than all that is there.
+    function rule_CLAIM1_SameSettlementSameFraction() internal view {
         _kept("CLAIM-1");
         for (uint256 i; i < handler.siteCount(); ++i) {
             Site memory s = handler.site(i);
-            uint256 count = s.model.registrationCount();
-            for (uint256 k; k < count; ++k) {
-                ReferenceModel.Registration memory r = s.model.registrationAt(k);
-                (uint256 gross, uint256 paid) = s.vault.registeredClaim(r.pocketId, r.coverId);
-                assertEq(gross, r.gross, "a registered claim");
-                assertEq(paid, r.paid, "what it was paid");
-                assertLe(paid, gross, "paid more than the loss");
+            uint256 count = s.model.claimCount();
+            for (uint256 k = count > 12 ? count - 12 : 0; k < count; ++k) {
+                ReferenceModel.CoverClaim memory x = s.model.claimAt(k);
+                uint256 caseId = s.model.caseAt(x.index).id;
+                (uint256 gross, uint256 paid) = s.vault.registeredClaim(caseId, x.coverId);
+                (uint256 waiting, uint256 got) = s.model.waitingFor(caseId, x.coverId);
+                assertEq(gross - paid, waiting - got, "what a cover still waits for");
                 for (uint256 n = k > 4 ? k - 4 : 0; n < k; ++n) {
-                    _compareFractions(s, r, k, n);
+                    _compareFractions(s, x, s.model.claimAt(n));
                 }
             }
         }
     }
 
-    function rule_CLAIM3_ADeniedIncidentLeavesItsPocketWhole() internal view {
+    function rule_CLAIM3_ADeniedIncidentPaysNothing() internal view {
         _kept("CLAIM-3");
         for (uint256 i; i < handler.siteCount(); ++i) {
             Site memory s = handler.site(i);
-            uint256 count = s.model.pocketCount();
-            for (uint256 k; k < count; ++k) {
-                ReferencePockets.Pocket memory p = s.model.pocketAt(k);
-                if (!p.denied) continue;
-                assertEq(handler.paidOnPocket(i, p.id), 0, "a denied incident was paid");
-                if (!p.released) assertEq(p.left, p.reserve + p.firstLoss, "a denied pocket is whole");
+            uint256 count = s.model.caseCount();
+            for (uint256 index; index < count; ++index) {
+                ReferenceModel.Case memory c = s.model.caseAt(index);
+                if (!c.decided || c.severity != 0) continue;
+                assertEq(handler.paidOnCase(i, c.id), 0, "a denied incident was paid");
+                if (!s.model.isStrained(c.number)) {
+                    assertTrue(c.closed || s.model.settlementOf(c.number).relaxed, "a denied case keeps nothing");
+                }
             }
         }
     }
 
-    function rule_INC7_EstatesAndPocketsAreTheModels() internal view {
+    /// @dev The pool is short exactly while some settlement holds less than it owes.
+    function rule_INC7_ShortIfASettlementHoldsLessThanItOwes() internal view {
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            Site memory s = handler.site(i);
+            uint256 count;
+            for (uint256 n = 1; n <= s.model.settlementsBegun(); ++n) {
+                bool isShort = s.model.heldIn(n) < s.model.owedIn(n);
+                if (isShort) ++count;
+                (, bool short,,) = s.vault.settlementOf(n);
+                assertEq(short, isShort, "a settlement is short");
+            }
+            (, uint256 shortOnes) = s.vault.presentSettlement();
+            assertEq(shortOnes, count, "settlements that are short");
+            assertEq(ReferenceReads.money(s.pool).flags & 1 == 1, count != 0, "the pool is short");
+        }
+    }
+
+    /// @dev No settlement owes less than its covers could claim of it, found without what it was said to need: one that is
+    /// not short can pay whatever is claimed.
+    function rule_INC7_WhatCanBeClaimedIsOwed() internal view {
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            Site memory s = handler.site(i);
+            for (uint256 n = 1; n <= s.model.settlementsBegun(); ++n) {
+                if (s.model.settlementOf(n).over || s.model.openIn(n) == 0) continue;
+                uint256 claimed = s.model.paidIn(n) + _waitingIn(s, n);
+                assertLe(claimed + s.model.claimableIn(n), s.model.owedIn(n), "more can be claimed than is owed");
+            }
+        }
+    }
+
+    function rule_INC7_CasesAndSettlementsAreTheModels() internal view {
         _kept("INC-7");
         _kept("INC-5");
         for (uint256 i; i < handler.siteCount(); ++i) {
             Site memory s = handler.site(i);
-            uint256 count = s.model.pocketCount();
-            for (uint256 k; k < count; ++k) {
-                ReferencePockets.Pocket memory p = s.model.pocketAt(k);
-                _comparePocket(s, p);
-                if (p.decided && p.estate != 0) _compareEstate(s, p);
+            uint256 count = s.model.caseCount();
+            for (uint256 index; index < count; ++index) {
+                _compareCase(s, index);
+            }
+            (uint256 present,) = s.vault.presentSettlement();
+            uint256 begun = s.model.settlementsBegun();
+            assertEq(present, begun, "number of the present settlement");
+            for (uint256 n = 1; n <= begun; ++n) {
+                _compareSettlement(s, n);
             }
             for (uint256 k; k < s.products.length; ++k) {
                 (uint256 free, uint256 announced, uint256 maturesAt,) = s.vault.firstLossOf(s.products[k]);
@@ -98,66 +126,102 @@ abstract contract IncidentInvariants is ExitInvariants {
                 assertEq(announced, wanted, "an announced withdrawal");
                 assertEq(maturesAt, at_, "when it matures");
             }
-            assertEq(s.model.short(), s.model.shortages() != 0, "short while a shortage is open");
         }
     }
 
     // --------------------------------------------------------------- internals
 
     function _checkTable(Event memory e) private view {
-        address[] memory buyers = new address[](3);
+        bytes32 eventId = keccak256(abi.encode(resolver, e.id));
         for (uint256 k; k < 3; ++k) {
-            buyers[k] = handler.buyers(k);
-        }
-        bytes32 table = keccak256(abi.encode(resolver, e.id, LossTable.root(buyers, e.losses)));
-        for (uint256 leaf; leaf < 4; ++leaf) {
-            uint256 drawn = ledger.drawnOf(table, leaf);
-            assertEq(drawn, handler.drawnOn(e.id, leaf), "drawn on a loss");
-            assertLe(drawn, e.losses[leaf], "more drawn than lost");
+            address insured = handler.buyers(k);
+            uint256 drawn = ledger.drawnOf(eventId, insured);
+            assertEq(drawn, handler.drawnOn(e.id, insured), "drawn on a loss");
+            // The first of them has two lines.
+            uint256 most = k == 0 && e.losses[3] > e.losses[0] ? e.losses[3] : e.losses[k];
+            assertLe(drawn, most, "more drawn than lost");
         }
     }
 
-    function _compareFractions(Site memory s, ReferenceModel.Registration memory a, uint256 k, uint256 n) private view {
-        ReferenceModel.Registration memory b = s.model.registrationAt(n);
-        ReferencePockets.Pocket memory p = s.model.pocket(a.pocketId);
-        ReferencePockets.Pocket memory q = s.model.pocket(b.pocketId);
-        if (p.estate != q.estate || p.productId != q.productId) return;
-        if (!s.model.isDecided(p.estate) || vm.getBlockTimestamp() <= s.model.estate(p.estate).until) return;
-        (uint256 dueA, uint256 dueB) = (s.model.dueOn(k), s.model.dueOn(n));
-        assertApproxEqAbs(dueA * b.gross, dueB * a.gross, 3 * (a.gross + b.gross), "another fraction");
+    function _waitingIn(Site memory s, uint256 number) private view returns (uint256 sum) {
+        uint256 count = s.model.caseCount();
+        for (uint256 index; index < count; ++index) {
+            ReferenceModel.Case memory c = s.model.caseAt(index);
+            if (c.number == number && !c.closed) sum += s.model.waitingOn(index);
+        }
     }
 
-    function _comparePocket(Site memory s, ReferencePockets.Pocket memory m) private view {
-        Pocket memory p = s.vault.getPocket(m.id);
+    function _compareFractions(Site memory s, ReferenceModel.CoverClaim memory a, ReferenceModel.CoverClaim memory b)
+        private
+        view
+    {
+        ReferenceModel.Case memory p = s.model.caseAt(a.index);
+        ReferenceModel.Case memory q = s.model.caseAt(b.index);
+        if (!a.waits || !b.waits || p.number != q.number || !s.model.settlementOf(p.number).over) return;
+        (uint256 grossA, uint256 paidA) = s.model.waitingFor(p.id, a.coverId);
+        (uint256 grossB, uint256 paidB) = s.model.waitingFor(q.id, b.coverId);
+        uint256 partA = paidA + s.vault.previewPayout(a.coverId, _incidentOf(s, p.id));
+        uint256 partB = paidB + s.vault.previewPayout(b.coverId, _incidentOf(s, q.id));
+        assertApproxEqAbs(partA * grossB, partB * grossA, grossA + grossB, "another fraction");
+    }
+
+    function _incidentOf(Site memory s, uint256 caseId) private view returns (uint256) {
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            if (handler.site(i).vault != s.vault) continue;
+            HandlerIncident.Opened[] memory cases = handler.openedCases(i);
+            for (uint256 k; k < cases.length; ++k) {
+                if (cases[k].id == caseId) return handler.eventAt(cases[k].incident).id;
+            }
+        }
+        revert("no such case");
+    }
+
+    function _compareCase(Site memory s, uint256 index) private view {
+        ReferenceModel.Case memory m = s.model.caseAt(index);
+        Case memory p = s.vault.getPocket(m.id);
         assertEq(p.reserve, m.reserve, "reserve");
-        assertEq(p.firstLoss, m.firstLoss, "first loss of a pocket");
-        assertEq(p.committed, m.committed * s.quantum, "cover at a carving");
-        assertEq(p.epoch, m.epoch, "number of a pocket");
-        assertEq(p.incidentTime, m.time, "time of an incident");
-        assertEq(p.share, m.share, "share that is paid");
-        PocketStatus wanted = PocketStatus.Carved;
-        if (m.released) wanted = PocketStatus.Released;
-        else if (m.decided && m.estate != 0) wanted = PocketStatus.InEstate;
-        else if (m.decided) wanted = m.denied ? PocketStatus.Denied : PocketStatus.Payable;
-        assertEq(uint256(p.status), uint256(wanted), "where a pocket stands");
-        if (m.decided && m.estate == 0) {
-            assertEq(p.claimsUntil, m.until, "last second to claim in");
-            assertEq(p.left, m.left, "left in a pocket");
-        }
-        assertEq(p.estate != 0, m.decided && m.estate != 0, "settled with others");
+        assertEq(p.firstLoss, m.firstLoss, "first loss of a case");
+        assertEq(p.committed, m.committed * s.quantum, "cover at an opening");
+        assertEq(p.epoch, m.epoch, "number of a case");
+        assertEq(p.eventTime, m.time, "time of an event");
+        assertEq(p.severity, m.severity, "severity that is paid");
+        assertEq(p.claimsUntil, m.until, "last second to claim in");
+        assertEq(p.need, m.need, "what can be claimed");
+        assertEq(p.paid, s.model.paidOn(index), "what was paid");
+        if (!s.model.settlementOf(m.number).over) assertEq(p.registered, s.model.waitingOn(index), "claims that wait");
+        assertEq(p.settlement, m.number, "settled with others");
+        assertEq(p.closed, m.closed, "closed");
+        CaseStatus wanted = CaseStatus.Open;
+        if (m.decided && m.severity == 0) wanted = CaseStatus.Denied;
+        else if (m.closed) wanted = CaseStatus.Closed;
+        else if (m.over) wanted = CaseStatus.Counted;
+        else if (m.decided) wanted = CaseStatus.Payable;
+        assertEq(uint256(p.status), uint256(wanted), "where a case stands");
     }
 
-    function _compareEstate(Site memory s, ReferencePockets.Pocket memory m) private view {
-        ReferencePockets.Estate memory e = s.model.estate(m.estate);
-        (uint256 assets, uint256 claimed, uint256 recovered, uint256 undecided, uint256 until) =
-            s.vault.estateOf(s.vault.getPocket(m.id).estate);
-        assertEq(until, e.until, "an estate's window");
-        // What overlaps is written down when it first pays.
-        if (!e.open) return;
-        assertEq(assets, s.model.assetsOf(m.estate), "assets of an estate");
-        assertEq(recovered, e.recovered, "recoveries for its claims");
-        assertEq(undecided, s.model.undecidedIn(m.estate), "members without a verdict");
-        // First loss counts as soon as there are claims that it pays.
-        assertEq(claimed, s.model.claimedOn(m.estate), "claims on an estate");
+    function _compareSettlement(Site memory s, uint256 n) private view {
+        (Settlement memory x,, bool over, uint256 forClaims) = s.vault.settlementOf(n);
+        ReferenceModel.CaseSettlement memory m = s.model.settlementOf(n);
+        assertEq(over, m.over, "over");
+        assertEq(forClaims, m.forClaims, "for claims that wait");
+        assertEq(x.relaxed, m.relaxed, "strained and no more");
+        assertEq(x.strainedAt, m.relaxed ? 0 : m.strainedAt, "strained since");
+        assertEq(x.held, s.model.heldIn(n), "held");
+        assertEq(x.owed, s.model.owedIn(n), "owed");
+        if (m.over) {
+            assertEq(x.registered, s.model.registeredIn(n), "claims that share");
+            assertEq(x.rest, m.rest, "what layers get back");
+            return;
+        }
+        assertEq(x.open, s.model.openIn(n), "open cases");
+        assertEq(x.lacking, s.model.lackingIn(n), "lacking");
+        assertEq(x.overflow, s.model.overflowIn(n), "paid by other layers");
+        for (uint256 k; k < s.products.length; ++k) {
+            Stake memory p = s.vault.stakeOf(n, s.products[k]);
+            assertEq(p.needs, s.model.needsIn(n, s.products[k]), "what can be claimed of a product");
+            assertEq(p.bound, s.model.boundOf(n, s.products[k]), "what bounds it");
+            assertEq(p.payable_, s.model.payableIn(n, s.products[k]), "cases that take claims");
+            assertEq(p.stopping, s.model.stoppingOf(s.products[k], n), "cases that stop sales");
+        }
     }
 }

@@ -12,6 +12,7 @@ import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
 import {PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
 import {MockResolver} from "../mocks/MockResolver.sol";
 import {MockToken} from "../mocks/MockToken.sol";
+import {NoZeroToken} from "../mocks/NoZeroToken.sol";
 import {Site} from "../utils/HandlerBase.sol";
 import {HandlerSystem} from "../utils/HandlerSystem.sol";
 import {PoolHandler} from "../utils/PoolHandler.sol";
@@ -79,7 +80,7 @@ abstract contract InvariantSetup is ReviewedCode {
 
     /// @dev What the fuzzer calls; what incidents need most is there twice.
     function selectors() internal view returns (bytes4[] memory list) {
-        list = new bytes4[](35);
+        list = new bytes4[](36);
         list[0] = handler.deposit.selector;
         list[1] = handler.transferShares.selector;
         list[2] = handler.requestRedeem.selector;
@@ -94,7 +95,7 @@ abstract contract InvariantSetup is ReviewedCode {
         list[11] = handler.newVersion.selector;
         list[12] = handler.fail.selector;
         list[13] = handler.fail.selector;
-        list[14] = handler.carveAgain.selector;
+        list[14] = handler.openAgain.selector;
         list[15] = handler.applyVerdict.selector;
         list[16] = handler.applyVerdict.selector;
         list[17] = handler.claimPayout.selector;
@@ -115,6 +116,7 @@ abstract contract InvariantSetup is ReviewedCode {
         list[32] = handler.reviewCode.selector;
         list[33] = handler.lapseCover.selector;
         list[34] = handler.forsakeCode.selector;
+        list[35] = handler.addBonus.selector;
     }
 
     // --------------------------------------------------------------- internals
@@ -142,7 +144,8 @@ abstract contract InvariantSetup is ReviewedCode {
     }
 
     function _openMarket(Market storage m, Plan memory p) private {
-        m.asset = new MockToken("Token", "TKN", p.decimals);
+        // POOL-9: no sequence of calls transfers nothing.
+        m.asset = new NoZeroToken("Token", "TKN", p.decimals);
         for (uint256 k; k < PRODUCTS; ++k) {
             vm.prank(lister);
             uint256 productId = registry.listProduct(_cluster(k), poolOwner, "product");
@@ -169,7 +172,8 @@ abstract contract InvariantSetup is ReviewedCode {
             productId: uint56(productId),
             asset: asset,
             waitingPeriod: uint32(3 days + k * 12 hours),
-            reportWindow: uint32(9 days - k * 1 days),
+            reportWindow: uint32(8 days - k * 1 days),
+            horizon: uint32(13 days - k * 1 days),
             minBilled: uint32(14 days + k * 3 days),
             claimWindow: uint32(14 days + k * 5 days),
             deductible: uint64(k * 0.05e18),
@@ -206,7 +210,7 @@ abstract contract InvariantSetup is ReviewedCode {
             leverage: p.leverage,
             exitClusterShare: p.exitClusterShare,
             exitLeverage: p.exitLeverage,
-            cooldown: 10 days,
+            cooldown: 14 days,
             name: "Pool",
             symbol: "POOL"
         });
@@ -215,12 +219,13 @@ abstract contract InvariantSetup is ReviewedCode {
     function _modelConfig(Plan memory p, address vault) private pure returns (ReferencePool.Config memory c) {
         c.quantum = p.quantum;
         c.virtualShares = 10 ** (p.decimals > 15 ? 3 : p.decimals > 12 ? 18 - p.decimals : 6);
-        c.cooldown = 10 days;
+        c.cooldown = 14 days;
         c.startEquity = 600_000 * p.quantum;
         // CAP-3: a sale stays within 90 % of what exits are held to.
         c.saleClusterShare = _least(p.clusterShare, p.exitClusterShare * 9 / 10) / 1e12;
         c.saleLeverage = _least(p.leverage, p.exitLeverage * 9 / 10) / 1e12;
-        c.exitClusterShare = p.exitClusterShare / 1e12;
+        // CAP-4: a sixteenth of equity is never set aside.
+        c.exitClusterShare = _least(p.exitClusterShare, 0.9375e18) / 1e12;
         c.exitLeverage = p.exitLeverage / 1e12;
         c.vault = vault;
     }
@@ -239,7 +244,7 @@ abstract contract InvariantSetup is ReviewedCode {
             ReferenceBook.Conditions(
                 productId,
                 t.waitingPeriod,
-                t.reportWindow,
+                t.horizon,
                 t.minBilled,
                 t.maxCover / model.quantum(),
                 t.deductible,

@@ -28,22 +28,13 @@ abstract contract PoolInvariants is InvariantSetup {
         _kept("SOLV-2");
         for (uint256 i; i < handler.siteCount(); ++i) {
             ReferenceModel m = handler.site(i).model;
-            if (m.epoch() == 0) assertEq(m.breach(), 0, "limits hold until a first pocket");
+            if (m.epoch() == 0) assertEq(m.breach(), 0, "limits hold until a first case");
         }
     }
 
-    /// @dev CAP-4: what is credited to a product's cover is in its open pockets. While the pool is short nothing leaves and
-    /// nothing is sold, and its estate has not been divided yet.
-    function rule_SOLV2_CreditIsHeldInThePockets() internal view {
-        for (uint256 i; i < handler.siteCount(); ++i) {
-            Site memory s = handler.site(i);
-            if (s.model.short()) continue;
-            for (uint256 k; k < s.products.length; ++k) {
-                uint256 credit = ReferenceReads.product(s.pool, s.products[k]).backed * s.quantum;
-                uint256 slack = s.model.pocketCount();
-                assertLe(credit, s.model.heldFor(s.products[k]) + slack, "credit for what is not there");
-            }
-        }
+    /// @dev Exits leave what all cover in force needs, whatever has been set aside: checked at each of them.
+    function rule_CAP4_ExitsLeaveWhatCoverNeeds() internal view {
+        _kept("CAP-4");
     }
 
     function rule_SOLV3_NothingPaysMoreThanItHas() internal view {
@@ -54,7 +45,6 @@ abstract contract PoolInvariants is InvariantSetup {
             for (uint256 k; k < covers.length; ++k) {
                 uint256 paid = handler.paidOnCover(covers[k].id);
                 assertEq(paid, covers[k].paid, "payouts of a cover");
-                if (covers[k].cancelled) continue;
                 uint256 amount = handler.coverToken().coverData(covers[k].id).amount;
                 assertEq(amount, covers[k].amount, "what is left of a cover");
                 assertLe(paid + amount * s.quantum, covers[k].sum * s.quantum, "a cover pays its amount at most");
@@ -94,7 +84,7 @@ abstract contract PoolInvariants is InvariantSetup {
         }
     }
 
-    function rule_ACC2_SharePriceFallsOnlyByCarving() internal view {
+    function rule_ACC2_SharePriceFallsOnlyByAnOpening() internal view {
         _kept("ACC-2");
         for (uint256 i; i < handler.siteCount(); ++i) {
             Site memory s = handler.site(i);
@@ -118,6 +108,13 @@ abstract contract PoolInvariants is InvariantSetup {
             uint256 exact = s.model.earnedStream() * s.quantum / (1 << 33);
             assertGe(earned + f.refunds + 1, exact, "less earned than the covers streamed");
             assertLe(earned + f.refunds, exact + f.roundings + 1, "more earned than the covers streamed");
+        }
+    }
+
+    /// @dev What denied cases give back can always be counted in shares.
+    function rule_POOL8_DepositsLeaveRoomForWhatComesBack() internal view {
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            _compareRoom(handler.site(i));
         }
     }
 
@@ -171,16 +168,13 @@ abstract contract PoolInvariants is InvariantSetup {
         }
     }
 
-    /// @dev The vault holds what came in and has not gone out, and that is what it owes, but for what dividing left over.
+    /// @dev The vault holds what came in and has not gone out, and that is to the unit what it has to have: what cases have
+    /// set aside and not paid, registered claims that wait for nothing but their owners, first loss and bonuses.
     function _checkVault(Site memory s, Flows memory f) private view {
         uint256 held = s.asset.balanceOf(address(s.vault)) - f.donatedVault;
-        uint256 in_ = f.carved + f.posted + f.recovered;
+        uint256 in_ = f.carved + f.posted + f.recovered + f.bonuses;
         assertEq(held + f.payouts + f.returned + f.takenBack, in_, "tokens of the vault");
-        uint256 owed = s.model.owedByVault();
-        assertGe(held, owed, "the vault owes more than it holds");
-        // Each claim is rounded down three times, each member once.
-        uint256 divisions = 3 * s.model.registrationCount() + s.model.pocketCount();
-        assertLe(held, owed + divisions, "the vault holds what nobody is owed");
+        assertEq(held, s.model.obligations(), "the vault holds what it has to have");
     }
 
     function _compareTotals(Site memory s) private view {
@@ -188,7 +182,7 @@ abstract contract PoolInvariants is InvariantSetup {
         assertEq(ReferenceReads.money(s.pool).net, m.net(), "net");
         assertEq(s.pool.totalAssets(), m.equity(), "POOL-4: equity");
         assertEq(s.pool.totalSupply(), m.supply(), "supply");
-        assertEq(s.pool.pocketEpoch(), m.epoch(), "pockets");
+        assertEq(s.pool.pocketEpoch(), m.epoch(), "cases");
         assertEq(ReferenceReads.money(s.pool).flags & 1 == 1, m.short(), "short");
         Queue memory q = ReferenceReads.queue(s.pool);
         assertEq(q.dampedEquity, m.damped(), "damped equity");
@@ -206,15 +200,22 @@ abstract contract PoolInvariants is InvariantSetup {
             assertEq(s.pool.balanceOf(holders[k]), m.liquid(holders[k]), "a balance");
             sum += m.liquid(holders[k]);
         }
-        assertEq(sum + m.queued(), s.pool.totalSupply(), "shares are somebody's");
+        assertEq(sum + m.queued() + m.fading(), s.pool.totalSupply(), "shares are somebody's, or fade");
+    }
+
+    /// @dev A deposit brings what the packed widths leave room for, unless none is taken.
+    function _compareRoom(Site memory s) private view {
+        (, uint256 pausedUntil) = poolManager.pausesOf(address(s.pool));
+        uint256 most = pausedUntil > vm.getBlockTimestamp() ? 0 : s.model.mostDeposit();
+        assertEq(s.pool.maxDeposit(address(this)), most, "what a deposit may bring");
     }
 
     function _compareCapacity(Site memory s, uint256 productId) private view {
         uint256 termsId = handler.currentTerms(productId);
-        bool open = s.model.product(productId).openPockets != 0 || s.model.short();
+        bool open = s.model.isStopped(productId) || s.model.short();
         bool closed = handler.closed(s.pool, termsId) || handler.isFlagged(productId);
         try s.pool.quoteCover(termsId, s.quantum, 30 days) returns (Quote memory q) {
-            assertFalse(open, "offered with a pocket open, or by a short pool");
+            assertFalse(open, "offered with a case open, or by a short pool");
             assertFalse(closed, "offered while stopped, paused or flagged");
             uint256 available = s.model.available(termsId, handler.readingOf(termsId)) * s.quantum;
             // Of code that nobody attests any more nothing is sold.
@@ -231,7 +232,7 @@ abstract contract PoolInvariants is InvariantSetup {
         Money memory m = ReferenceReads.money(s.pool);
         uint256[] memory lanes = new uint256[](442);
         for (uint256 k; k < covers.length; ++k) {
-            if (!covers[k].cancelled) _addLane(lanes, m.day, covers[k].end / 1 days, covers[k].rate);
+            _addLane(lanes, m.day, covers[k].end / 1 days, covers[k].rate);
         }
         ReferenceBook.Residue[] memory residues = s.model.residues();
         for (uint256 k; k < residues.length; ++k) {
@@ -258,7 +259,7 @@ abstract contract PoolInvariants is InvariantSetup {
         for (uint256 lane; lane < 8; ++lane) {
             uint256[] memory lanes = new uint256[](32);
             for (uint256 k; k < covers.length; ++k) {
-                if (covers[k].cancelled || s.model.product(covers[k].productId).lane != lane) continue;
+                if (s.model.product(covers[k].productId).lane != lane) continue;
                 _addLane(lanes, from, s.model.freePeriod(covers[k]), covers[k].amount);
             }
             uint256 sum;
@@ -278,11 +279,11 @@ abstract contract PoolInvariants is InvariantSetup {
         assertEq(p.sold, m.sold, "sale counter");
         assertEq(p.soldAt, m.soldAt, "time of the sale counter");
         assertEq(p.cuts, m.cuts, "cuts");
-        assertEq(p.openPockets, m.openPockets, "open pockets");
-        assertEq(p.backed, m.backed, "cover that open pockets stand behind");
+        assertEq(p.openPockets, s.model.stoppingOf(productId, 0), "cases that stop sales");
+        assertEq(p.deductible * 1e12, m.deductible, "the least deductible sold");
         uint256[] memory lanes = new uint256[](31);
         for (uint256 k; k < covers.length; ++k) {
-            if (covers[k].cancelled || covers[k].productId != productId) continue;
+            if (covers[k].productId != productId) continue;
             _addLane(lanes, p.period, s.model.freePeriod(covers[k]), covers[k].amount);
         }
         uint256[] memory ring = ReferenceReads.productRing(s.pool, productId);

@@ -117,7 +117,7 @@ contract LayoutTest is UnitFixture {
         assertGt(_mapped(16, scriptedProduct), 0, "slot 16: levels, by the extension");
         uint256 endDay = _coverOf(coverId).end / 1 days;
         assertGt(uint256(_word(21 + endDay / 7 % 64)), 0, "slots 21-84: stream ring");
-        uint256 period = (_coverOf(coverId).end + 9 days + 14 days - 1) / 14 days;
+        uint256 period = (_coverOf(coverId).end + HORIZON + 14 days - 1) / 14 days;
         assertGt(uint256(_word(85 + period % 32)), 0, "slots 85-116: cluster ring");
 
         // The extension takes away exactly what the pool's code has put there.
@@ -142,31 +142,63 @@ contract LayoutTest is UnitFixture {
         _fund(sponsor, address(vault), 1000 * unit);
         vm.prank(sponsor);
         vault.postFirstLoss(scriptedProduct, 1000 * unit);
-        assertEq(_inVault(keccak256(abi.encode(scriptedProduct, 7))) >> 160, 1000 * unit, "slot 7: funds");
+        assertEq(uint96(_inVault(keccak256(abi.encode(scriptedProduct, 14)))), 1000 * unit, "slot 14: funds");
         vm.prank(sponsor);
         vault.requestFirstLossWithdrawal(scriptedProduct, 7 * unit);
-        assertEq(uint96(_inVault(keccak256(abi.encode(scriptedProduct, 8))) >> 96), 7 * unit, "slot 8: fund extras");
+        uint256 fund = _inVault(keccak256(abi.encode(scriptedProduct, 14)));
+        assertEq(uint96(fund >> 96), 7 * unit, "slot 14: and what is announced of them");
 
         (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
-        uint256 pocketId = vault.pocketIdOf(scriptedTerms, id);
-        assertEq(_inVault(0) >> 96 & type(uint16).max, 1, "slot 0: round, one pocket without a verdict");
-        assertEq(_inVault(keccak256(abi.encode(pocketId, 2))) >> 112 & type(uint32).max, 1, "slot 2: carvings");
-        uint256 backing = _inVault(keccak256(abi.encode(pocketId, 3)));
+        uint256 caseId = vault.caseIdOf(scriptedTerms, id);
+        assertEq(uint32(_inVault(0)), 1, "slot 0: the present settlement, none short");
+        assertEq(_inVault(keccak256(abi.encode(caseId, 2))) >> 112 & type(uint32).max, 1, "slot 2: layers");
+        uint256 backing = _inVault(keccak256(abi.encode(caseId, 3)));
         assertEq(uint96(backing >> 96), 1000 * unit, "slot 3: backings, first loss that the extension had put there");
-        assertEq(vault.getPocket(pocketId).firstLoss, 1000 * unit);
+        assertEq(vault.getPocket(caseId).firstLoss, 1000 * unit);
+        assertEq(uint96(_inVault(keccak256(abi.encode(uint256(1), 11)))), 190_000 * unit, "slot 11: settlements, 95 %");
+        uint256 stake = _inVault(keccak256(abi.encode(scriptedProduct, keccak256(abi.encode(uint256(1), 13)))));
+        assertEq(uint96(stake), 200_000 * unit, "slot 13: stakes, all of the cover");
 
         resolver.decide(id, vm.getBlockTimestamp(), 0.55e18);
-        uint256 paid = vault.claimPayout(cover, id);
-        assertEq(_inVault(keccak256(abi.encode(pocketId, 4))) >> 240, 1, "slot 4: rulings, payable");
-        assertGt(_inVault(keccak256(abi.encode(uint256(0), keccak256(abi.encode(pocketId, 6))))), 0, "slot 6: claimed");
-        assertEq(vault.getPocket(pocketId).left + paid, uint96(backing) + 1000 * unit);
-        skip(200 days);
-        (, uint256 shares) = vault.releasePocket(scriptedTerms, id);
+        assertEq(vault.claimPayout(cover, id), 100_000 * unit);
+        assertEq(uint96(_inVault(keccak256(abi.encode(caseId, 4))) >> 100), 100_000 * unit, "slot 4: awards");
+        assertGt(
+            _inVault(keccak256(abi.encode(uint256(uint64(cover)) >> 8, keccak256(abi.encode(caseId, 8))))),
+            0,
+            "slot 8: claimed"
+        );
+        uint256 shares = vault.shareReturnOf(0).shares;
         assertEq(_inVault(bytes32(uint256(1))), 1, "slot 1: share returns");
-        assertEq(uint112(_inVault(keccak256(abi.encode(uint256(0), 13)))), shares, "slot 13: the first of them");
+        assertEq(uint112(_inVault(keccak256(abi.encode(uint256(0), 15)))), shares, "slot 15: the first of them");
         vm.prank(alice);
         vault.collectEntitlement(alice, alice, 1);
-        assertEq(_inVault(keccak256(abi.encode(alice, 14))), 1, "slot 14: collected up to");
+        assertEq(_inVault(keccak256(abi.encode(alice, 16))), 1, "slot 16: collected up to");
+    }
+
+    /// @dev What only a shortage writes, and a bonus.
+    function test_Layout_VaultsWordsOfAShortage() public {
+        _deposit(alice, 1_000_000 * unit);
+        (uint256 cover,) = _buyScripted(carol, 200_000 * unit, 90 days);
+        skip(10 days);
+        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets() + 50_000 * unit));
+        (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
+        uint256 caseId = vault.caseIdOf(scriptedTerms, id);
+        assertEq(uint32(_inVault(0)), 1 << 16 | 1, "slot 0: one is short");
+        assertEq(_inVault(keccak256(abi.encode(caseId, 5))), 190_000 * unit, "slot 5: needs");
+        bytes32 second = bytes32(uint256(keccak256(abi.encode(uint256(1), 11))) + 1);
+        assertEq(uint96(_inVault(second)), 143_125 * unit, "slot 11: settlements, second word: lacking");
+        _fund(eve, address(vault), 7 * unit);
+        vm.prank(eve);
+        vault.addBonus(scriptedTerms, id, 7 * unit);
+        assertEq(uint96(_inVault(keccak256(abi.encode(caseId, 10)))), 7 * unit, "slot 10: bonuses");
+        assertEq(vault.claimPayout(cover, id), 0, "registered");
+        assertEq(_inVault(keccak256(abi.encode(caseId, 6))), 190_000 * unit, "slot 6: waiting");
+        uint256 claim = _inVault(keccak256(abi.encode(cover, keccak256(abi.encode(caseId, 7)))));
+        assertEq(claim, 190_000 * unit, "slot 7: registered");
+        skip(60 days + 1);
+        vault.releasePocket(scriptedTerms, id);
+        assertEq(_inVault(keccak256(abi.encode(uint256(1), 12))), 46_875 * unit + 7 * unit, "slot 12: for claims");
+        assertEq(_inVault(keccak256(abi.encode(caseId, 9))), 0, "slot 9: loss tables, where there are any");
     }
 
     function _inVault(bytes32 slot) internal view returns (uint256) {
@@ -186,7 +218,7 @@ contract LayoutTest is UnitFixture {
         _deposit(bob, 1_000_000 * unit);
         _request(bob, 1e17);
         assertEq(uint256(_word(117 + day % 32)), day << 128 | 1e17, "slots 117-148: request days");
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         pool.settleRedeemRequests(bob);
         assertEq(_exitsWord().checkpoints, 1, "slot 4: exits");

@@ -7,7 +7,9 @@ contract OddToken {
         None,
         Fee, // delivers one per cent less
         NoReturn, // returns nothing
-        False // does nothing and returns false
+        False, // does nothing and returns false
+        Silent, // does nothing and returns true
+        Bonus // delivers one per cent more
     }
 
     uint8 public immutable decimals;
@@ -72,9 +74,11 @@ contract OddToken {
         require(!paused, "paused");
         require(!blocked[from] && !blocked[to], "blocked");
         bool does = oddity != Oddity.False;
-        if (does) {
+        if (does && oddity != Oddity.Silent) {
             balanceOf[from] -= amount;
-            balanceOf[to] += oddity == Oddity.Fee ? amount - amount / 100 : amount;
+            balanceOf[to] += amount;
+            if (oddity == Oddity.Fee) balanceOf[to] -= amount / 100;
+            if (oddity == Oddity.Bonus) balanceOf[to] += amount / 100;
             if (hook != address(0)) {
                 (bool done,) = hook.call(abi.encodeWithSignature("onTokenMoved()"));
                 done;

@@ -24,9 +24,7 @@ contract ScriptedResolver is IResolver {
     /// @notice An incident found at `time`, payable from `payableAt` on; 0 for not yet.
     function report(uint96 subject, uint256 time, uint256 payableAt, uint256 severity) external returns (uint256 id) {
         id = ++_count;
-        _incidents[id] = Incident({
-            subject: subject, time: uint40(time), severity: uint64(severity), lossTotal: 0, until: 0, follows: 0
-        });
+        _incidents[id] = Incident({subject: subject, time: uint40(time), severity: uint64(severity), lossTotal: 0});
         decide(id, payableAt, severity);
     }
 
@@ -66,11 +64,6 @@ contract ScriptedResolver is IResolver {
 
     function setReward(uint256 reward) external {
         _reward = reward;
-    }
-
-    /// @notice The incident is another account of an earlier one.
-    function follow(uint256 id, uint256 until, uint256 first) external {
-        (_incidents[id].until, _incidents[id].follows) = (uint40(until), first);
     }
 
     function onRelease(uint256, uint256, uint256, uint256) external view returns (uint256) {

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IResolver, Verdict} from "../../src/interfaces/IResolver.sol";
-import {Pocket, PocketStatus} from "../../src/types/PocketTypes.sol";
+import {Case, CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {MockToken} from "./MockToken.sol";
 
 /// @notice What a resolver sees of a pool and its vault, with pockets of any size at any time.
@@ -10,7 +10,7 @@ contract StandInVault {
     uint256 public immutable poolId;
     MockToken public immutable asset;
     IResolver internal immutable _resolver;
-    mapping(uint256 pocketId => PocketStatus) internal _status;
+    mapping(uint256 pocketId => CaseStatus) internal _status;
 
     constructor(uint256 poolId_, MockToken asset_, IResolver resolver) {
         (poolId, asset, _resolver) = (poolId_, asset_, resolver);
@@ -26,14 +26,14 @@ contract StandInVault {
 
     function carve(uint256 termsId, uint256 incidentId, address carver, uint256 reserve) external {
         _resolver.getIncident(incidentId);
-        _status[pocketIdOf(termsId, incidentId)] = PocketStatus.Carved;
+        _status[caseIdOf(termsId, incidentId)] = CaseStatus.Open;
         _resolver.onCarve(incidentId, termsId, carver, reserve);
     }
 
     function applyVerdict(uint256 termsId, uint256 incidentId) external {
         Verdict memory v = _resolver.getVerdict(incidentId, termsId, address(this));
         require(v.payableAt != 0 && block.timestamp >= v.payableAt, "pending");
-        _status[pocketIdOf(termsId, incidentId)] = v.severity == 0 ? PocketStatus.Denied : PocketStatus.Payable;
+        _status[caseIdOf(termsId, incidentId)] = v.severity == 0 ? CaseStatus.Denied : CaseStatus.Payable;
     }
 
     function release(uint256 termsId, uint256 incidentId, uint256 paid, uint256 left)
@@ -45,21 +45,21 @@ contract StandInVault {
     }
 
     function addBonus(uint256 termsId, uint256 incidentId, uint256 assets) external {
-        require(_status[pocketIdOf(termsId, incidentId)] == PocketStatus.Carved, "applied");
+        require(_status[caseIdOf(termsId, incidentId)] == CaseStatus.Open, "applied");
         asset.transferFrom(msg.sender, address(this), assets);
     }
 
     function addRecovery(uint256 termsId, uint256 incidentId, uint256 assets) external returns (uint256, uint256) {
-        require(_status[pocketIdOf(termsId, incidentId)] > PocketStatus.Carved, "pending");
+        require(_status[caseIdOf(termsId, incidentId)] > CaseStatus.Open, "pending");
         asset.transferFrom(msg.sender, address(this), assets);
         return (0, assets);
     }
 
-    function getPocket(uint256 pocketId) external view returns (Pocket memory p) {
+    function getPocket(uint256 pocketId) external view returns (Case memory p) {
         p.status = _status[pocketId];
     }
 
-    function pocketIdOf(uint256 termsId, uint256 incidentId) public pure returns (uint256) {
+    function caseIdOf(uint256 termsId, uint256 incidentId) public pure returns (uint256) {
         return uint256(keccak256(abi.encode(termsId, incidentId)));
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
@@ -108,7 +108,7 @@ contract CapitalThreatsTest is UnitFixture {
     function _flows(uint256 coverId) internal {
         _deposit(bob, 1000 * unit);
         _request(bob, pool.balanceOf(bob));
-        skip(10 days);
+        skip(COOLDOWN);
         (uint256 id, uint256 reserve) = _carve(vm.getBlockTimestamp(), 0.5e18);
         assertEq(reserve, 500_500 * unit);
         assertEq(vault.claimPayout(coverId, id), 500_000 * unit);
@@ -156,7 +156,7 @@ contract CapitalThreatsTest is UnitFixture {
         vm.revertToState(snapshot);
 
         _request(alice, pool.balanceOf(alice) / 2);
-        skip(10 days);
+        skip(COOLDOWN);
         _deposit(eve, much);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
@@ -243,7 +243,7 @@ contract CapitalThreatsTest is UnitFixture {
         for (uint256 i; i < 5; ++i) {
             if (ids[i] != 0 && vault.previewPayout(ids[i], id) != 0) vault.claimPayout(ids[i], id);
         }
-        if (vault.getPocket(vault.pocketIdOf(scriptedTerms, id)).status == PocketStatus.Carved) {
+        if (vault.getPocket(vault.caseIdOf(scriptedTerms, id)).status == CaseStatus.Open) {
             vault.applyVerdict(scriptedTerms, id);
         }
         skip(60 days + 1);
@@ -258,7 +258,7 @@ contract CapitalThreatsTest is UnitFixture {
         (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
         assertEq(vault.claimPayout(coverId, id), 200_000 * unit);
         _request(alice, pool.balanceOf(alice));
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         assertEq(pool.totalSupply(), 0);
@@ -277,7 +277,7 @@ contract CapitalThreatsTest is UnitFixture {
         (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
         assertEq(vault.claimPayout(coverId, id), 200_000 * unit);
         _request(eve, pool.balanceOf(eve) - 1);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(eve);
         pool.settleRedeemRequests(eve);
         assertEq(pool.totalSupply(), 1);

@@ -9,7 +9,7 @@ import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
-import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {OddToken} from "../mocks/OddToken.sol";
 import {CourtFixture} from "../unit/CourtFixture.sol";
@@ -28,19 +28,16 @@ contract CourtThreatsTest is CourtFixture {
     function testFuzz_T20_BondsLeaveOnceInEveryFinalState(uint256 state) public {
         uint256 id = _report(0.4e18);
         _carve(0, id);
-        state = bound(state, 0, 4);
-        bytes32 key = state == 0 ? bytes32(uint256(1)) : _challenge(id, state == 4 ? 0.9e18 : 0);
-        if (state == 4) _carveBy(bob, 0, terms, id | TWIN);
+        state = bound(state, 0, 3);
+        bytes32 key = state == 0 ? bytes32(uint256(1)) : _challenge(id, 0);
         if (state == 1) _rule(id, Ruling.Report, 0);
-        if (state == 2 || state == 4) _rule(id, Ruling.Counter, 0);
+        if (state == 2) _rule(id, Ruling.Counter, 0);
         skip(3650 days);
         bytes32 carving = _key(0, terms);
         uint256[4] memory carver = [uint256(800e6), 800e6 + 400e6, 0, 400e6];
         uint256[4] memory challenger = [uint256(0), 0, 800e6 + 400e6, 400e6];
-        uint256 i = state == 4 ? 2 : state;
-        _takeOnce(id, carving, grace, carver[i]);
-        _takeOnce(id, key, heidi, challenger[i]);
-        if (state == 4) _takeOnce(id | TWIN, carving, bob, 1800e6);
+        _takeOnce(id, carving, grace, carver[state]);
+        _takeOnce(id, key, heidi, challenger[state]);
     }
 
     function _takeOnce(uint256 id, bytes32 key, address account, uint256 expected) internal {
@@ -115,7 +112,6 @@ contract CourtThreatsTest is CourtFixture {
             bytes32 key = _challenge(id, 0);
             _rule(id, Ruling.Counter, 0);
             court.settleBonds(id, address(vault), terms);
-            vault.releasePocket(terms, id);
             _withdraw(id, key, heidi);
         }
         spent -= usdc.balanceOf(eve);
@@ -154,7 +150,7 @@ contract CourtThreatsTest is CourtFixture {
         assertEq(before - usdc.balanceOf(eve), 1000e6);
         uint256 held = usdc.balanceOf(address(pool));
         court.settleBonds(id, address(vault), terms);
-        assertEq(usdc.balanceOf(address(pool)) - held, 1000e6);
+        assertEq(usdc.balanceOf(address(pool)) - held, COVER + 1000e6, "what was set aside, and half of the bond");
     }
 
     /// @dev A pool of a worthless token can neither carve for the docket nor weigh in its disputes.
@@ -186,7 +182,7 @@ contract CourtThreatsTest is CourtFixture {
         _challenge(id, 0);
         _rule(id, Ruling.Counter, 0);
         assertEq(_severityOf(1, id), 0);
-        assertTrue(_pocket(0, terms, id).status == PocketStatus.Payable, "what was decided stays so");
+        assertTrue(_pocket(0, terms, id).status == CaseStatus.Payable, "what was decided stays so");
         // Sales elsewhere went on.
         _protect(0, moreTerms, dave, 1000e6);
     }
@@ -203,7 +199,7 @@ contract CourtThreatsTest is CourtFixture {
         court.settleBonds(id, address(vault), terms);
         assertEq(court.burned(address(usdc)), 2000e6, "and nobody has gained");
         vault.applyVerdict(terms, id);
-        assertTrue(_pocket(0, terms, id).status == PocketStatus.Denied);
+        assertTrue(_pocket(0, terms, id).status == CaseStatus.Denied);
     }
 
     function test_T65_ATableHasAWholeWindowOfItsOwn() public {
@@ -217,7 +213,7 @@ contract CourtThreatsTest is CourtFixture {
         _challenge(id, 0);
         _rule(id, Ruling.Counter, 0);
         vault.applyVerdict(proofTerms, id);
-        assertTrue(_pocket(0, proofTerms, id).status == PocketStatus.Denied);
+        assertTrue(_pocket(0, proofTerms, id).status == CaseStatus.Denied);
     }
 
     /// @dev Reporter and challenger in one person cannot bring in a table that nobody may challenge.
@@ -231,7 +227,7 @@ contract CourtThreatsTest is CourtFixture {
         court.challenge(id, a, type(uint256).max, "");
         skip(ROOT_WINDOW);
         vault.applyVerdict(proofTerms, id);
-        assertTrue(_pocket(0, proofTerms, id).status == PocketStatus.Denied);
+        assertTrue(_pocket(0, proofTerms, id).status == CaseStatus.Denied);
     }
 
     /// @dev The second report of an event is false, whatever it says: it is challenged with nothing.
@@ -240,16 +236,17 @@ contract CourtThreatsTest is CourtFixture {
         _carve(0, id);
         uint256 second = _report(1e18);
         _carveBy(eve, 0, terms, second);
-        assertEq(_pocket(0, terms, second).reserve, 0, "there is no more than the cover");
+        assertEq(_pocket(0, terms, second).reserve, COVER, "each case takes its own");
         _challenge(second, 0);
         _rule(second, Ruling.Counter, 0);
         assertEq(court.bondOf(second, _key(0, terms), eve), 0, "and it cost its carver the bond");
         skip(WINDOW);
         assertEq(vault.claimPayout(uint256(pool.poolId()) << 64 | terms << 32 | 1, id), COVER);
         vault.applyVerdict(terms, second);
-        // The two pockets are one estate: the holders have their half when its claims are paid.
-        skip(60 days + 1);
+        assertEq(usdc.balanceOf(address(vault)), 0, "the second's has gone back");
+        uint256 held = usdc.balanceOf(address(pool));
         court.settleBonds(second, address(vault), terms);
+        assertEq(usdc.balanceOf(address(pool)) - held, 1000e6, "half of its bond");
     }
 
     // ------------------------------------------------- deviations do not pay
@@ -264,7 +261,7 @@ contract CourtThreatsTest is CourtFixture {
         if (counter % 3 == 0) counter = truth;
         vm.assume(report != counter);
         (uint256 carverHad, uint256 challengerHad) = (usdc.balanceOf(grace), usdc.balanceOf(heidi));
-        uint256 id = _report(report);
+        uint256 id = _reportOn(parametric, 1e18, report);
         _carve(0, id);
         bytes32 key = _challenge(id, counter);
         // What is higher than both it cannot say: it says the higher one.

@@ -55,7 +55,7 @@ contract PocketThreatsTest is UnitFixture {
         vault.applyVerdict(scriptedTerms, id);
     }
 
-    function _collect(uint256 id) internal returns (uint256 shares) {
+    function _collect() internal returns (uint256 shares) {
         vm.prank(alice);
         return vault.collectEntitlement(alice, alice, 8);
     }
@@ -65,7 +65,7 @@ contract PocketThreatsTest is UnitFixture {
     /// @dev With a decoy at any moment and of any size, denied and released: never more out than by waiting, at no time.
     function testFuzz_T55_DecoysLetNobodyOutSooner(uint256 wait, uint256 severity) public {
         severity = bound(severity, 0.06e18, 1e18);
-        wait = bound(wait, 0, 9 days);
+        wait = bound(wait, 0, COOLDOWN - 1 days);
         _request(alice, SHARES);
         uint256 snapshot = vm.snapshotState();
         uint256[4] memory honest = _course(0, 0);
@@ -79,8 +79,8 @@ contract PocketThreatsTest is UnitFixture {
         assertGt(held, 700_000 * unit, "she waits all the same");
     }
 
-    /// @dev What Alice has out after 10, 14, 80 and 90 days. With a decoy: reported after `wait`, denied on day 14, its
-    /// pocket released, and what came back of it asked for at once.
+    /// @dev What Alice has out after 14, 18, 80 and 94 days. With a decoy: reported after `wait`, denied on day 18, and what
+    /// came back of it collected at once.
     function _course(uint256 wait, uint256 severity) internal returns (uint256[4] memory out) {
         uint256 begun = vm.getBlockTimestamp();
         uint256 id;
@@ -88,18 +88,17 @@ contract PocketThreatsTest is UnitFixture {
             vm.warp(begun + wait);
             id = _decoy(severity);
         }
-        vm.warp(begun + 10 days);
+        vm.warp(begun + COOLDOWN);
         _trySettle();
         out[0] = _out();
-        vm.warp(begun + 14 days);
-        if (severity != 0) _deny(id);
+        vm.warp(begun + 18 days);
+        if (severity != 0) {
+            _deny(id);
+            _collect();
+        }
         _trySettle();
         out[1] = _out();
         vm.warp(begun + 80 days);
-        if (severity != 0) {
-            vault.releasePocket(scriptedTerms, id);
-            _collect(id);
-        }
         _trySettle();
         out[2] = _out();
         vm.warp(begun + 90 days);
@@ -111,36 +110,33 @@ contract PocketThreatsTest is UnitFixture {
     function test_T55_WhatComesBackIsShares() public {
         uint256 id = _decoy(1e18);
         skip(2 days);
-        _deny(id);
-        skip(60 days + 1);
         uint256 before = usdc.balanceOf(alice);
         uint256 equity = pool.totalAssets();
-        uint256 pocket = vault.getPocket(vault.pocketIdOf(scriptedTerms, id)).left;
-        vault.releasePocket(scriptedTerms, id);
+        uint256 pocket = vault.getPocket(vault.caseIdOf(scriptedTerms, id)).reserve;
+        _deny(id);
         assertEq(pool.totalAssets(), equity + pocket, "all of it is backing again");
-        uint256 shares = _collect(id);
+        uint256 shares = _collect();
         assertEq(usdc.balanceOf(alice), before, "no asset left by it");
         _request(alice, shares);
         vm.prank(alice);
-        vm.expectRevert(abi.encodeWithSelector(Errors.CooldownNotOver.selector, vm.getBlockTimestamp() + 10 days));
+        vm.expectRevert(abi.encodeWithSelector(Errors.CooldownNotOver.selector, vm.getBlockTimestamp() + COOLDOWN));
         pool.settleRedeemRequests(alice);
         vm.expectRevert(Errors.NothingToCollect.selector);
-        _collect(id);
+        _collect();
     }
 
     /// @dev While a pocket of the product is open nobody leaves beyond the limits either: it is no room for others.
     function test_T55_OpenPocketMakesNoRoom() public {
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 snapshot = vm.snapshotState();
         _trySettle();
         uint256 honest = _out();
         vm.revertToState(snapshot);
         _decoy(1e18);
         _trySettle();
-        assertLe(_out(), honest, "no more leaves");
-        uint256 held = usdc.balanceOf(address(vault));
-        assertGe(pool.totalAssets() + held, pool.committedCover(scriptedProduct), "what is committed is still there");
+        assertEq(_out(), 0, "what is set aside counts nothing: nobody leaves below what cover in force needs");
+        assertGt(honest, 0);
     }
 
     // ---------------------------------------------------------------- backing
@@ -157,9 +153,7 @@ contract PocketThreatsTest is UnitFixture {
             _deny(id);
             vm.expectRevert(Errors.NotCovered.selector);
             vault.claimPayout(coverId, id);
-            skip(60 days + 1);
-            vault.releasePocket(scriptedTerms, id);
-            assertGt(_collect(id), 0);
+            assertGt(_collect(), 0);
             vm.prank(bob);
             bobs += vault.collectEntitlement(bob, bob, 8);
         }
@@ -178,7 +172,7 @@ contract PocketThreatsTest is UnitFixture {
     /// @dev Losing is no way out either: a verdict against her product takes her part of it like everybody's.
     function test_T55_LosingIsNoWayOut() public {
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 before = _out() + pool.convertToAssets(pool.pendingRedeemRequest(0, alice));
         (uint256 id, uint256 reserve) = _carve(vm.getBlockTimestamp(), 0.55e18);
         vault.claimPayout(coverId, id);

@@ -87,7 +87,7 @@ contract PrivilegedThreatsTest is IncidentFixture {
                 refundTo,
                 line,
                 pool.committedCover(product[0]),
-                pool.exposureTo(terms[0])
+                _deductibleOf(product[0])
             )
         );
     }
@@ -126,7 +126,7 @@ contract PrivilegedThreatsTest is IncidentFixture {
     /// cuts, from the pool to those they are owed to.
     function test_T25_T44_NoPrivilegedCallChangesOrMovesWhatIsAnothers() public {
         _request(alice, pool.balanceOf(alice) / 4);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         for (uint256 k; k < CALLS; ++k) {
@@ -151,7 +151,7 @@ contract PrivilegedThreatsTest is IncidentFixture {
     }
 
     function _rightsAfterTheWait() private {
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
     }
@@ -166,7 +166,7 @@ contract PrivilegedThreatsTest is IncidentFixture {
         ProductLevels memory levels = l;
         vm.prank(manager);
         poolManager.submitChange(address(pool), newer, levels);
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 id = _carveFor(0, 0.5e18);
         vm.prank(carol);
         coverToken.transferFrom(carol, dave, coverId);
@@ -231,11 +231,11 @@ contract PrivilegedThreatsTest is IncidentFixture {
             _request(bob, 1e15);
             skip(5 days);
             _assertOpenAgain(paused);
-            skip(5 days);
+            skip(COOLDOWN - 5 days);
             vm.prank(bob);
             pool.settleRedeemRequests(bob);
             life.exits += _redeemAll(bob);
-            skip(9 days);
+            skip(5 days);
         }
         if (paused) _pauseBoth();
         skip(1 days);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {CoverOrder} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
@@ -102,7 +102,7 @@ contract QueueThreatsTest is UnitFixture {
                 vault.claimPayout(covers[i], id);
             }
         }
-        if (vault.getPocket(vault.pocketIdOf(scriptedTerms, id)).status == PocketStatus.Carved) {
+        if (vault.getPocket(vault.caseIdOf(scriptedTerms, id)).status == CaseStatus.Open) {
             vault.applyVerdict(scriptedTerms, id);
         }
         skip(60 days + 1);
@@ -182,7 +182,7 @@ contract QueueThreatsTest is UnitFixture {
         _request(bob, 1);
         _request(alice, SHARES);
         _dust(dust / 2, dust);
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 left = gasleft();
         vm.prank(alice);
         pool.settleRedeemRequests(alice);

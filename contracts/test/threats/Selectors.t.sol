@@ -56,7 +56,7 @@ contract SelectorThreatsTest is UnitFixture {
         skip(4 days);
         (incidentId,) = _carve(vm.getBlockTimestamp(), 0.55e18);
         _request(alice, 2e17);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         _request(bob, 1e17);
@@ -116,8 +116,8 @@ contract SelectorThreatsTest is UnitFixture {
     }
 
     function _listPool(address p) internal {
-        bytes4[] memory c = new bytes4[](10);
-        c[9] = pool.cancelCover.selector;
+        bytes4[] memory c = new bytes4[](11);
+        (c[9], c[10]) = (pool.cancelCover.selector, pool.setShort.selector);
         (c[0], c[1], c[2]) = (pool.deposit.selector, pool.mint.selector, pool.buyCover.selector);
         (c[3], c[4], c[5]) = (pool.carveOut.selector, pool.returnCapital.selector, pool.drawCover.selector);
         (c[6], c[7], c[8]) = (pool.closePocket.selector, pool.burnReturned.selector, pool.deferStarts.selector);
@@ -129,23 +129,22 @@ contract SelectorThreatsTest is UnitFixture {
         (r[11], r[12], r[13]) = (pool.committedCover.selector, pool.exposureTo.selector, pool.pocketEpoch.selector);
         _add(p, c, r, type(ICoverPoolCore).interfaceId);
 
-        c = new bytes4[](10);
-        (c[8], c[9]) = (pool.lapseCover.selector, pool.setPauses.selector);
+        c = new bytes4[](11);
+        (c[8], c[9], c[10]) = (pool.lapseCover.selector, pool.setPauses.selector, pool.settleRedeemRequests.selector);
         (c[0], c[1], c[2]) = (pool.extendCover.selector, pool.permit2Asset.selector, pool.processExpiries.selector);
         (c[3], c[4], c[5]) = (pool.permitAsset.selector, pool.authorizeOperator.selector, pool.setLevels.selector);
         (c[6], c[7]) = (pool.setLine.selector, pool.takeCuts.selector);
-        r = new bytes4[](14);
-        (r[12], r[13]) = (pool.nextExit.selector, pool.levelsOf.selector);
+        r = new bytes4[](15);
+        (r[12], r[13], r[14]) = (pool.nextExit.selector, pool.levelsOf.selector, pool.previewSettlement.selector);
         (r[6], r[7], r[8]) = (pool.poolId.selector, pool.quantum.selector, pool.cooldown.selector);
         (r[9], r[10], r[11]) = (pool.extsload.selector, pool.poolConstants.selector, pool.snapshot.selector);
         (r[0], r[1], r[2]) = (pool.quoteCover.selector, pool.quoteExtension.selector, pool.quoteCancellation.selector);
         (r[3], r[4], r[5]) = (pool.redeemSchedule.selector, pool.previewRecovery.selector, pool.openPocketsOf.selector);
         _add(p, c, r, type(ICoverPoolExtension).interfaceId);
 
-        c = new bytes4[](5);
-        (c[0], c[1], c[2]) =
-        (pool.setOperator.selector, pool.requestRedeem.selector, pool.settleRedeemRequests.selector);
-        (c[3], c[4]) = (pool.redeem.selector, pool.withdraw.selector);
+        c = new bytes4[](4);
+        (c[0], c[1]) = (pool.setOperator.selector, pool.requestRedeem.selector);
+        (c[2], c[3]) = (pool.redeem.selector, pool.withdraw.selector);
         r = new bytes4[](5);
         (r[0], r[1]) = (pool.isOperator.selector, pool.pendingRedeemRequest.selector);
         (r[2], r[3], r[4]) = (pool.claimableRedeemRequest.selector, pool.maxRedeem.selector, pool.maxWithdraw.selector);
@@ -171,9 +170,9 @@ contract SelectorThreatsTest is UnitFixture {
         (r[0], r[1]) = (lossLedger.drawnOf.selector, ILossLedger.vaultOf.selector);
         _add(address(lossLedger), c, r, type(ILossLedger).interfaceId);
 
-        c = new bytes4[](4);
+        c = new bytes4[](3);
         (c[0], c[1]) = (coverToken.registerPool.selector, coverToken.mint.selector);
-        (c[2], c[3]) = (coverToken.update.selector, coverToken.burn.selector);
+        c[2] = coverToken.update.selector;
         r = new bytes4[](5);
         (r[0], r[1]) = (coverToken.coverData.selector, coverToken.partiesOf.selector);
         (r[2], r[3], r[4]) =
@@ -248,12 +247,13 @@ contract SelectorThreatsTest is UnitFixture {
     }
 
     function _listVault(address v) internal {
-        bytes4[] memory c = new bytes4[](8);
+        bytes4[] memory c = new bytes4[](9);
+        c[8] = vault.claimPayouts.selector;
         (c[0], c[1], c[2]) = (vault.carve.selector, vault.applyVerdict.selector, vault.claimPayout.selector);
         (c[3], c[4], c[5]) = (vault.claimPayoutTo.selector, vault.claimLoss.selector, vault.releasePocket.selector);
         (c[6], c[7]) = (vault.addRecovery.selector, vault.addBonus.selector);
         bytes4[] memory r = new bytes4[](6);
-        (r[0], r[1]) = (vault.pocketIdOf.selector, vault.leafOf.selector);
+        (r[0], r[1]) = (vault.caseIdOf.selector, vault.leafOf.selector);
         (r[2], r[3]) = (vault.lossTableOf.selector, vault.pool.selector);
         (r[4], r[5]) = (vault.poolId.selector, vault.asset.selector);
         _add(v, c, r, type(IPocketVaultCore).interfaceId);
@@ -262,19 +262,20 @@ contract SelectorThreatsTest is UnitFixture {
         (c[0], c[1]) = (vault.collectEntitlement.selector, vault.burnUncollected.selector);
         (c[2], c[3]) = (vault.postFirstLoss.selector, vault.requestFirstLossWithdrawal.selector);
         c[4] = vault.withdrawFirstLoss.selector;
-        r = new bytes4[](9);
-        r[8] = vault.estateProductOf.selector;
+        r = new bytes4[](12);
+        r[11] = vault.undecided.selector;
+        (r[8], r[9], r[10]) = (vault.presentSettlement.selector, vault.stakeOf.selector, vault.previewPayouts.selector);
         (r[0], r[1], r[2]) =
         (vault.entitlementOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
         (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getPocket.selector);
-        (r[6], r[7]) = (vault.estateOf.selector, vault.registeredClaim.selector);
+        (r[6], r[7]) = (vault.settlementOf.selector, vault.registeredClaim.selector);
         _add(v, c, r, type(IPocketVaultExtension).interfaceId);
     }
 
     function _listCourt(OptimisticCourt court) internal {
-        bytes4[] memory c = new bytes4[](4);
+        bytes4[] memory c = new bytes4[](3);
         (c[0], c[1]) = (court.createDocket.selector, court.reportIncident.selector);
-        (c[2], c[3]) = (court.reportAgain.selector, court.publishLosses.selector);
+        c[2] = court.publishLosses.selector;
         bytes4[] memory r = new bytes4[](4);
         (r[0], r[1]) = (court.getDocket.selector, court.getReport.selector);
         (r[2], r[3]) = (court.longestRoute.selector, IOptimisticCourt.docketCount.selector);
@@ -346,7 +347,7 @@ contract SelectorThreatsTest is UnitFixture {
 
     function testFuzz_T44_NoSelectorTouchesWhatIsAnothers(uint256 seed) public {
         uint256[3] memory before = [_wealth(alice), _wealth(bob), _covered()];
-        uint256 pocket = vault.getPocket(vault.pocketIdOf(scriptedTerms, incidentId)).left + usdc.balanceOf(carol);
+        uint256 pocket = vault.getPocket(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol);
         bytes32 terms = keccak256(abi.encode(registry.getTerms(scriptedTerms)));
         for (uint256 i; i < 48; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
@@ -362,13 +363,13 @@ contract SelectorThreatsTest is UnitFixture {
             (bool done,) = c.target.call(data);
             done;
         }
-        // A stranger who settles takes a tip of a quantum at most, once a request.
+        // A stranger who settles takes a tip of twenty quanta at most, once a request.
         assertGe(_wealth(alice) + 48, before[0], "what was Alice's");
-        assertGe(_wealth(bob) + unit + 48, before[1], "what was Bob's");
+        assertGe(_wealth(bob) + 20 * unit + 48, before[1], "what was Bob's");
         assertGe(_covered() + unit, before[2], "what was Carol's");
         assertEq(coverToken.ownerOf(coverId), carol);
         assertGe(
-            vault.getPocket(vault.pocketIdOf(scriptedTerms, incidentId)).left + usdc.balanceOf(carol),
+            vault.getPocket(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol),
             pocket,
             "the pocket pays its covers only"
         );
@@ -393,7 +394,7 @@ contract SelectorThreatsTest is UnitFixture {
         }
         assertGt(calls, 70, "all of them");
         assertGe(_wealth(alice) + 48, before[0]);
-        assertGe(_wealth(bob) + unit + 48, before[1]);
+        assertGe(_wealth(bob) + 20 * unit + 48, before[1]);
         assertGe(_covered() + unit, before[2]);
         assertEq(coverToken.ownerOf(coverId), carol);
         _assertSolvent();

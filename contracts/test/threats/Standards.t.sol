@@ -73,6 +73,31 @@ contract StandardsThreatsTest is UnitFixture {
         _assertSolvent();
     }
 
+    /// @dev ERC-4626: a maximum is what its receiver may be sent. Where a deposit is refused for its receiver it is 0, and
+    /// everybody else is asked for the same.
+    function testFuzz_T48_MaximaAreTheReceivers(address anybody) public {
+        address[8] memory receivers = [
+            address(0),
+            address(pool),
+            address(vault),
+            address(coverToken),
+            address(poolManager),
+            address(usdc),
+            alice,
+            anybody
+        ];
+        _fund(bob, address(pool), unit);
+        for (uint256 i; i < receivers.length; ++i) {
+            uint256 snapshot = vm.snapshotState();
+            vm.prank(bob);
+            (bool taken,) = address(pool).call(abi.encodeCall(pool.deposit, (unit, receivers[i])));
+            vm.revertToState(snapshot);
+            assertEq(pool.maxDeposit(receivers[i]), taken ? pool.maxDeposit(bob) : 0);
+            assertEq(pool.maxMint(receivers[i]), taken ? pool.maxMint(bob) : 0);
+        }
+        assertEq(pool.maxDeposit(address(0)) + pool.maxMint(address(pool)), 0, "some are refused");
+    }
+
     /// @dev The same for redeem and withdraw.
     function testFuzz_T48_RedeemAndWithdrawUpToTheirMaximum(uint256 shares, bool withdrawn) public {
         _request(alice, bound(shares, 1, pool.balanceOf(alice)));
@@ -186,7 +211,7 @@ contract StandardsThreatsTest is UnitFixture {
     function test_T48_ERC7540() public {
         uint256 shares = pool.balanceOf(alice) / 10;
         vm.prank(bob);
-        vm.expectRevert(ERC20.InsufficientAllowance.selector);
+        vm.expectRevert(Errors.NotAuthorized.selector);
         pool.requestRedeem(shares, alice, alice);
         vm.prank(alice);
         assertTrue(pool.setOperator(bob, true));
@@ -198,7 +223,7 @@ contract StandardsThreatsTest is UnitFixture {
         vm.prank(bob);
         vm.expectRevert(Errors.NothingSettled.selector);
         pool.redeem(1, bob, alice);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         pool.settleRedeemRequests(alice);
         assertEq(pool.pendingRedeemRequest(0, alice), 0);
@@ -221,7 +246,7 @@ contract StandardsThreatsTest is UnitFixture {
     /// @dev Nothing that any role can call reaches assets, queued exits or pockets.
     function test_T44_NoRoleCanSweep() public {
         _request(alice, 1e18);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         (uint256 id,) = _carve(vm.getBlockTimestamp(), 0.55e18);
@@ -260,7 +285,7 @@ contract StandardsThreatsTest is UnitFixture {
             }
             vm.startPrank(roles[r]);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.carveOut(scriptedProduct, 1);
+            pool.carveOut(scriptedProduct, 1, true, 0);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.takeCuts(scriptedProduct);
             vm.expectRevert(Errors.NotAuthorized.selector);

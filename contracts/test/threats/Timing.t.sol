@@ -28,7 +28,7 @@ contract TimingThreatsTest is UnitFixture {
     /// @dev Settled before the carving is out; everything else bears it. Nothing else differs.
     function test_T06_SettleThenCarveAndCarveThenSettle() public {
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 time = vm.getBlockTimestamp();
         uint256 equity = pool.totalAssets();
         uint256 snapshot = vm.snapshotState();
@@ -50,15 +50,16 @@ contract TimingThreatsTest is UnitFixture {
         assertApproxEqAbs(_worth(bob), (equity - reserve) / 2, 2);
     }
 
-    /// @dev Nobody can be gone before an incident that it knows of must be reported (POOL-7).
-    function test_T06_CooldownOutlastsTheReportWindow() public {
+    /// @dev Nobody can be gone before all answers are in about an incident that it knows of (POOL-7).
+    function test_T06_CooldownOutlastsTheHorizon() public {
         uint256 incident = vm.getBlockTimestamp();
         _request(alice, SHARES);
-        vm.warp(incident + 9 days); // the last second to carve
-        vm.prank(alice);
-        vm.expectRevert(abi.encodeWithSelector(Errors.CooldownNotOver.selector, incident + 10 days));
-        pool.settleRedeemRequests(alice);
+        vm.warp(incident + REPORT_WINDOW); // the last second to carve
         _carve(incident, 0.55e18);
+        vm.warp(incident + HORIZON);
+        vm.prank(alice);
+        vm.expectRevert(abi.encodeWithSelector(Errors.CooldownNotOver.selector, incident + COOLDOWN));
+        pool.settleRedeemRequests(alice);
         skip(1 days);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
@@ -95,7 +96,7 @@ contract TimingThreatsTest is UnitFixture {
         vm.warp(incident + 2 days - before);
         (uint256 late,) = _buyScripted(dave, 1000 * unit, 30 days);
         uint256 bought = vm.getBlockTimestamp();
-        vm.warp(bound(reported, incident + 2 days, incident + 9 days));
+        vm.warp(bound(reported, incident + 2 days, incident + REPORT_WINDOW));
         (uint256 id,) = _carve(incident, 0.55e18);
         if (bought + 3 days <= incident) {
             assertEq(vault.claimPayout(late, id), 500 * unit, "protected from its start");
@@ -159,7 +160,7 @@ contract TimingThreatsTest is UnitFixture {
         uint256 end = _coverOf(coverId).end;
         _request(alice, SHARES);
         _request(bob, SHARES);
-        vm.warp(end - 1 + 9 days);
+        vm.warp(end - 1 + REPORT_WINDOW);
         pool.processExpiries();
         vm.prank(bob);
         pool.settleRedeemRequests(bob);
@@ -181,7 +182,7 @@ contract TimingThreatsTest is UnitFixture {
         uint256[6] memory paid = [uint256(0), 0, 500 * unit, 500 * unit, 0, 0];
         uint256 snapshot = vm.snapshotState();
         for (uint256 i; i < times.length; ++i) {
-            vm.warp(times[i] + 9 days);
+            vm.warp(times[i] + REPORT_WINDOW);
             (uint256 incident, uint256 reserve) = _carve(times[i], 0.55e18);
             assertGe(reserve, 100_500 * unit, "all that was committed then");
             assertEq(vault.previewPayout(id, incident), paid[i]);
@@ -189,7 +190,7 @@ contract TimingThreatsTest is UnitFixture {
             assertEq(vault.claimPayout(id, incident), paid[i]);
             vm.revertToState(snapshot);
 
-            vm.warp(times[i] + 9 days + 1);
+            vm.warp(times[i] + REPORT_WINDOW + 1);
             incident = _incident(times[i], 0.55e18);
             vm.expectRevert(Errors.IncidentOutsideWindow.selector);
             vault.carve(scriptedTerms, incident);

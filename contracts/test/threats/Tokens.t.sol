@@ -80,7 +80,7 @@ contract TokenThreatsTest is UnitFixture {
         vm.prank(manager);
         poolManager.withdrawCuts(address(odd), manager);
         _request(bob, 1e14);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(eve);
         pool.settleRedeemRequests(bob);
         vm.startPrank(bob);
@@ -129,8 +129,10 @@ contract TokenThreatsTest is UnitFixture {
         hook.plan(address(pool), abi.encodeCall(pool.cancelCover, (1)));
         hook.plan(address(pool), abi.encodeCall(pool.processExpiries, ()));
         hook.plan(address(pool), abi.encodeCall(pool.takeCuts, (oddProduct)));
-        hook.plan(address(pool), abi.encodeCall(pool.carveOut, (oddProduct, 1)));
+        hook.plan(address(pool), abi.encodeCall(pool.carveOut, (oddProduct, 1, true, 0)));
         hook.plan(address(pool), abi.encodeCall(pool.returnCapital, (1)));
+        hook.plan(address(pool), abi.encodeCall(pool.closePocket, (oddProduct)));
+        hook.plan(address(pool), abi.encodeCall(pool.setShort, (true)));
         hook.plan(address(pool), abi.encodeCall(pool.drawCover, (1, CoverData.Cover(0, 0, 0, 0, false), 1)));
         hook.plan(address(pool), abi.encodePacked(pool.setLevels.selector, new bytes(11 * 32)));
         hook.plan(address(pool), abi.encodePacked(pool.setLine.selector, new bytes(11 * 32)));
@@ -144,9 +146,9 @@ contract TokenThreatsTest is UnitFixture {
         _planAll();
         odd.setHook(address(hook));
         _put(alice, 10_000 * unit);
-        assertEq(hook.tried(), 18);
+        assertEq(hook.tried(), 20);
         assertEq(hook.succeeded(), 0);
-        assertEq(hook.refusedAsReentrant(), 18, "all by the guard, none by luck");
+        assertEq(hook.refusedAsReentrant(), 20, "all by the guard, none by luck");
     }
 
     function test_T33_StateEqualsTheRunWithout() public {
@@ -165,7 +167,7 @@ contract TokenThreatsTest is UnitFixture {
         bytes memory last = hook.succeededCall();
         assertEq(bytes4(last), pool.multicall.selector);
         assertLe(hook.succeeded(), 6);
-        assertGt(hook.tried(), 18 * 10, "the hook was there at each transfer");
+        assertGt(hook.tried(), 20 * 10, "the hook was there at each transfer");
     }
 
     /// @dev Views inside a transfer: no share price that the caller could use, neither above nor below.
@@ -221,6 +223,66 @@ contract TokenThreatsTest is UnitFixture {
         vm.stopPrank();
     }
 
+    /// @dev PREM-6: cuts are credited as they arrive. What a token delivers less creates no credit, what it does not let go is
+    /// still there to be collected, and what it delivers more is divided like the rest.
+    function test_T34_PREM6_CutsAreCreditedAsTheyArrive() public {
+        _put(alice, 10_000 * unit);
+        _sell(carol);
+        uint256 cuts = _cutsIn();
+        assertGt(cuts, 100, "something to tell a part of");
+        uint256 snapshot = vm.snapshotState();
+        odd.setOddity(OddToken.Oddity.Fee);
+        _collect(cuts - cuts / 100);
+        assertEq(_cutsIn(), 0, "all has left the pool");
+        vm.revertToState(snapshot);
+
+        odd.setOddity(OddToken.Oddity.Bonus);
+        _collect(cuts + cuts / 100);
+        assertEq(_cutsIn(), 0);
+        vm.revertToState(snapshot);
+
+        odd.setOddity(OddToken.Oddity.Silent);
+        _collect(0);
+        assertEq(_cutsIn(), cuts, "nothing has left, nothing is forgotten");
+        odd.setOddity(OddToken.Oddity.None);
+        _collect(cuts);
+        assertEq(_cutsIn(), 0);
+    }
+
+    /// @dev What is collected, credited, and held for it are the same.
+    function _collect(uint256 expected) internal {
+        (uint256 managerPart, uint256 sponsorPart) = poolManager.collectCuts(address(pool), oddProduct);
+        assertEq(managerPart + sponsorPart, expected, "arrived");
+        assertEq(odd.balanceOf(address(poolManager)), expected, "held");
+        address odd_ = address(odd);
+        assertEq(poolManager.cutsOwed(odd_, manager) + poolManager.cutsOwed(odd_, sponsor), expected, "credited");
+    }
+
+    function _cutsIn() internal view returns (uint256) {
+        return _productWord(oddProduct).cuts;
+    }
+
+    /// @dev PREM-6: a token that collects another pool's cuts, or withdraws, in the middle of a collection has nothing counted
+    /// twice.
+    function test_T33_PREM6_CutsAreNotCountedTwice() public {
+        PoolConfig memory c = _monoline();
+        c.asset = address(odd);
+        (ICoverPool first, ICoverPool second) = (pool, _createPool(c));
+        _addTerms(second, oddTerms);
+        pool = second;
+        _put(alice, 10_000 * unit);
+        _sell(carol);
+        pool = first;
+        _put(alice, 10_000 * unit);
+        _sell(carol);
+        uint256 cuts = _cutsIn();
+        hook.plan(address(poolManager), abi.encodeCall(poolManager.collectCuts, (address(second), oddProduct)));
+        hook.plan(address(poolManager), abi.encodeCall(poolManager.withdrawCuts, (address(odd), address(hook))));
+        odd.setHook(address(hook));
+        _collect(cuts);
+        assertEq(hook.refusedAsReentrant(), 2);
+    }
+
     function test_T34_TokenThatReturnsNothingWorks() public {
         uint256 snapshot = vm.snapshotState();
         bytes32 plain = _story();
@@ -232,7 +294,7 @@ contract TokenThreatsTest is UnitFixture {
     function test_RevertWhen_T34_TokenReturnsFalse() public {
         _put(alice, 10_000 * unit);
         _request(alice, 1e14);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         odd.setOddity(OddToken.Oddity.False);
@@ -266,7 +328,7 @@ contract TokenThreatsTest is UnitFixture {
         odd.block_(alice, true);
         _request(alice, 1e14);
         _request(bob, 1e14);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         pool.settleRedeemRequests(bob);
         vm.startPrank(alice);
@@ -281,16 +343,100 @@ contract TokenThreatsTest is UnitFixture {
     function test_T34_PausedTokenStopsNothingForGood() public {
         _put(alice, 10_000 * unit);
         _request(alice, 1e14);
-        skip(10 days);
+        skip(COOLDOWN);
         odd.setPaused(true);
         vm.prank(alice);
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
         pool.settleRedeemRequests(alice);
+        odd.setPaused(false);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        odd.setPaused(true);
         vm.prank(alice);
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);
         pool.redeem(1e14, alice, alice);
         odd.setPaused(false);
         vm.prank(alice);
         assertEq(pool.redeem(1e14, alice, alice), 100 * unit);
+    }
+
+    /// @dev POOL-10: while the asset stands still nobody is settled, by whatever call: not by a stranger for a tip, nor for
+    /// one that rounds to nothing, not by the controller, a deposit or a request. Requests are taken all the same.
+    function test_T34_POOL10_PausedTokenSettlesNobody() public {
+        _put(alice, 10_000 * unit);
+        _put(bob, 10_000 * unit);
+        _give(carol, 1000 * unit);
+        _request(alice, 1e12);
+        skip(COOLDOWN + 2 days);
+        odd.setPaused(true);
+        uint256 snapshot = vm.snapshotState();
+        for (uint256 i; i < 2; ++i) {
+            address[2] memory targets = [address(0), alice];
+            address[3] memory callers = [alice, eve, bob];
+            for (uint256 k; k < 3; ++k) {
+                vm.prank(callers[k]);
+                vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+                pool.settleRedeemRequests(targets[i]);
+            }
+        }
+        vm.prank(carol);
+        vm.expectRevert(SafeTransferLib.TransferFromFailed.selector);
+        pool.deposit(1000 * unit, carol);
+        _request(bob, 1e14);
+        assertEq(pool.pendingRedeemRequest(0, alice), 1e12);
+        assertEq(pool.pendingRedeemRequest(0, bob), 1e14);
+        assertEq(_exitsWord().checkpoints, 0);
+        // What is worth nothing takes nothing along: it keeps nobody behind it waiting.
+        vm.revertToState(snapshot);
+        odd.setPaused(false);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        _request(alice, 1);
+        skip(COOLDOWN);
+        odd.setPaused(true);
+        vm.prank(alice);
+        (uint256 shares, uint256 assets) = pool.settleRedeemRequests(alice);
+        assertEq(shares, 1);
+        assertEq(assets, 0);
+    }
+
+    /// @dev POOL-10: a loss that happens while the asset stands still is borne by those who wanted to leave meanwhile: nobody
+    /// could set capital aside for it, and nobody got away from it.
+    function test_T34_POOL10_NobodyLeavesBehindAPause() public {
+        _put(alice, 10_000 * unit);
+        _put(bob, 10_000 * unit);
+        uint256 coverId = _sell(carol);
+        _request(alice, 1e16);
+        skip(COOLDOWN - 1 days);
+        odd.setPaused(true);
+        uint256 id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 1e18);
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+        vault.carve(oddTerms, id);
+        skip(3 days);
+        vm.prank(alice);
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+        pool.settleRedeemRequests(alice);
+        odd.setPaused(false);
+        vault.carve(oddTerms, id);
+        vm.prank(alice);
+        (, uint256 assets) = pool.settleRedeemRequests(alice);
+        assertLe(assets, (20_000 - 950 + 10) * unit / 2, "half of the loss is hers");
+        assertEq(vault.claimPayout(coverId, id), 950 * unit);
+    }
+
+    /// @dev POOL-10: the unit that shows it comes back at once: what was settled is there to the unit, and a controller pays
+    /// nothing for settling its own exit.
+    function test_POOL10_ShowingThatTheAssetMovesCostsNothing() public {
+        _put(alice, 10_000 * unit);
+        _request(alice, 1e16);
+        skip(COOLDOWN);
+        uint256 held = odd.balanceOf(address(pool));
+        vm.prank(alice);
+        (, uint256 assets) = pool.settleRedeemRequests(alice);
+        assertEq(odd.balanceOf(address(pool)), held);
+        assertEq(pool.maxWithdraw(alice), assets);
+        _redeemAll(alice);
+        assertEq(odd.balanceOf(address(pool)), held - assets);
     }
 
     /// @dev 0, 2 and 24 decimals are refused at creation, and 5 and 19; everything from 6 to 18 works.
@@ -311,7 +457,7 @@ contract TokenThreatsTest is UnitFixture {
             assertEq(pool.totalAssets(), 1000 * 10 ** d);
             uint256 shares = pool.balanceOf(alice);
             _request(alice, shares);
-            skip(10 days);
+            skip(COOLDOWN);
             vm.prank(alice);
             pool.settleRedeemRequests(alice);
             vm.prank(alice);
@@ -331,7 +477,7 @@ contract TokenThreatsTest is UnitFixture {
         assertEq(pool.convertToAssets(1e24), price, "downwards");
         _request(alice, 1e16);
         _request(bob, 1e16);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         pool.settleRedeemRequests(bob);
         vm.prank(alice);
@@ -354,9 +500,13 @@ contract TokenThreatsTest is UnitFixture {
         skip(4 days);
         _request(alice, 1e15);
         odd.block_(address(pool), true);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.startPrank(alice);
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
         pool.settleRedeemRequests(alice);
+        odd.block_(address(pool), false);
+        pool.settleRedeemRequests(alice);
+        odd.block_(address(pool), true);
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);
         pool.redeem(1e15, alice, alice);
         vm.stopPrank();

@@ -253,6 +253,19 @@ contract BuyCoverTest is UnitFixture {
         _expectRefusal(abi.encodeWithSelector(Errors.IntegratorFeeTooHigh.selector, premium / 5));
     }
 
+    /// @dev CAP-1: to the second, and whoever names no bound buys nothing.
+    function test_RevertWhen_CAP1_StartIsLaterThanAsked() public {
+        uint256 start = vm.getBlockTimestamp() + 3 days;
+        bytes memory reason = abi.encodeWithSelector(Errors.StartTooLate.selector, start);
+        o.maxStart = 0;
+        _expectRefusal(reason);
+        o.maxStart = uint40(start - 1);
+        _expectRefusal(reason);
+        o.maxStart = uint40(start);
+        (uint256 coverId,) = _buyAs(carol);
+        assertEq(_coverOf(coverId).start, start);
+    }
+
     /// PREM-6: a fee that nobody receives would be lost.
     function test_RevertWhen_PREM6_FeeHasNoIntegrator() public {
         o.integratorFee = 1;

@@ -42,8 +42,9 @@ contract CancelCoverTest is UnitFixture {
         skip(200 days);
         assertEq(pool.totalAssets(), 10_000_000 * unit + net - quoted, "ACC-3: the rest is earned by the end");
         assertEq(_productWord(scriptedProduct).cuts, premium - net, "PREM-6: cuts never come back");
-        vm.expectRevert(Errors.CoverDoesNotExist.selector);
-        coverToken.coverData(coverId);
+        assertEq(_coverOf(coverId).amount, 0, "nothing is covered any more");
+        assertEq(_coverOf(coverId).rate, 0);
+        assertEq(coverToken.ownerOf(coverId), carol, "the token stays, for what is registered");
         _assertSolvent();
     }
 
@@ -55,7 +56,7 @@ contract CancelCoverTest is UnitFixture {
         _cancel();
         (uint256 incidentId,) = _carve(time, 0.5e18);
         assertGt(vault.claimPayout(other, incidentId), 0);
-        vm.expectRevert(Errors.CoverDoesNotExist.selector);
+        vm.expectRevert(Errors.NotCovered.selector);
         vault.claimPayout(coverId, incidentId);
     }
 
@@ -150,7 +151,10 @@ contract CancelCoverTest is UnitFixture {
         vm.expectRevert(Errors.CoverDoesNotExist.selector);
         pool.cancelCover(coverId + 1);
         pool.cancelCover(coverId);
-        vm.expectRevert(Errors.CoverDoesNotExist.selector);
+        vm.expectRevert(Errors.NotRefundable.selector);
+        pool.cancelCover(coverId);
+        vm.warp(_coverOf(coverId).end);
+        vm.expectRevert(abi.encodeWithSelector(Errors.CoverEnded.selector, vm.getBlockTimestamp()));
         pool.cancelCover(coverId);
         vm.stopPrank();
         (coverId,) = _buyScripted(carol, 100 * unit, 140 days);
@@ -173,17 +177,19 @@ contract CancelCoverTest is UnitFixture {
         pool.cancelCover(coverId);
     }
 
-    function test_RevertWhen_PREM7_ProductIsCarvedHere() public {
-        (uint256 incidentId,) = _carve(vm.getBlockTimestamp(), 0.5e18);
-        assertEq(pool.quoteCancellation(coverId), 0);
-        vm.prank(carol);
-        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
-        pool.cancelCover(coverId);
-        // Until the pocket is released.
-        vault.applyVerdict(scriptedTerms, incidentId);
-        skip(60 days + 1);
-        vault.releasePocket(scriptedTerms, incidentId);
-        assertGt(_cancel(), 0);
+    /// @dev Giving cover up is never stopped. What is claimed before stays, what is not is given up with it.
+    function test_PREM7_CancelsWhileACaseIsOpen() public {
+        (uint256 other,) = _buyScripted(carol, 100_000 * unit, 140 days);
+        skip(5 days);
+        (uint256 incidentId,) = _carve(vm.getBlockTimestamp(), 0.55e18);
+        assertEq(vault.claimPayout(other, incidentId), 50_000 * unit);
+        vm.startPrank(carol);
+        assertGt(pool.cancelCover(other), 0);
+        assertGt(pool.cancelCover(coverId), 0);
+        vm.stopPrank();
+        assertEq(pool.committedCover(scriptedProduct), 0);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.claimPayout(coverId, incidentId);
     }
 
     function test_RevertWhen_PREM7_OnlyTheMinimumWasCharged() public {

@@ -210,6 +210,161 @@ contract CapacityTest is UnitFixture {
         assertEq(coverToken.balanceOf(carol), 1);
     }
 
+    // --------------------------------------------------------- one end day's stream
+
+    /// @dev What ends on one day may stream, 2^-33 quanta a second.
+    uint256 internal constant LANE = (1 << 35) - 1;
+
+    /// @dev A pool whose premiums are so high that what ends on one day cannot stream all of them.
+    function _buildDear() internal {
+        (levels.rateFloor, levels.rateAtTarget, levels.rateMax) = (10e18, 10e18, 10e18);
+        _build();
+        _deposit(alice, 3 * EQUITY * unit);
+        skip(1 days);
+    }
+
+    function _quote(uint256 quanta, uint256 duration) internal view returns (Quote memory) {
+        return pool.quoteCover(scriptedTerms, quanta * unit, duration);
+    }
+
+    function _assertRefused(uint256 quanta, uint256 duration, uint256 available) internal {
+        CoverOrder memory o = _orderScripted(carol, quanta * unit, duration);
+        vm.expectRevert(abi.encodeWithSelector(Errors.CapacityExceeded.selector, available * unit));
+        vm.prank(carol);
+        pool.buyCover(o);
+    }
+
+    /// @dev CAP-3, PREM-5: at 1000 % a year, of which a tenth are cuts, 14 days are charged for `left` seconds. A quantum
+    /// then streams 9 × 14 days ÷ (365 days × left), and four quanta a second fit.
+    function test_CAP3_StreamOfOneEndDayIsALimit() public {
+        _buildDear();
+        Quote memory q = _quote(9_000_000, 1 days);
+        uint256 left = q.end - vm.getBlockTimestamp();
+        uint256 available = q.available / unit;
+        assertEq(uint8(q.binding), uint8(Limit.Stream));
+        // Rates are rounded up by at most 2 parts per million.
+        assertApproxEqRel(available, 4 * left * 365 / (9 * 14), 0.000003e18, "four quanta a second");
+        assertLe(_quote(available, 1 days).rate, LANE, "it fits");
+        assertGt(_quote(available + 1, 1 days).rate, LANE, "and no more");
+        assertEq(uint8(_quote(available, 1 days).binding), uint8(Limit.None));
+        _assertRefused(available + 1, 1 days, available);
+        _assertRefused(20_000_000, 1 days, available);
+
+        uint256 twoDays = _quote(1, 2 days).available / unit;
+        _buyOn(scriptedTerms, available / 2, 1 days);
+        uint256 rest = _quote(9_000_000, 1 days).available / unit;
+        assertApproxEqAbs(rest, available - available / 2, available / 500_000, "what is left of that day");
+        _assertRefused(rest + 1, 1 days, rest);
+        assertEq(_quote(1, 2 days).available / unit, twoDays, "the next day has a stream of its own");
+        _buyOn(scriptedTerms, rest, 1 days);
+        // What rounding up the rate of a large cover takes may still do for some quanta.
+        rest = _quote(1, 1 days).available / unit;
+        assertLe(rest, available / 500_000);
+        _assertRefused(rest + 1, 1 days, rest);
+        _buyOn(scriptedTerms, twoDays, 2 days);
+    }
+
+    /// @dev A limit that leaves less is named before: the stream is none of what binds.
+    function test_CAP3_StreamDoesNotHideATighterLimit() public {
+        _buildDear();
+        uint256 available = _quote(1, 1 days).available / unit;
+        _buyOn(scriptedTerms, available, 1 days);
+        _buyOn(scriptedTerms, _quote(1, 300 days).available / unit, 300 days);
+        Quote memory q = _quote(1, 1 days);
+        assertEq(q.available, 0);
+        assertEq(uint8(q.binding), uint8(Limit.Speed), "nothing at all is left today");
+        _assertRefused(1, 1 days, 0);
+    }
+
+    /// @dev To the unit: what fills a day's stream exactly is available, one unit less of room and it is not.
+    function test_CAP3_StreamIsFilledToTheUnit() public {
+        _buildDear();
+        Quote memory q = _quote(1000, 30 days);
+        _fillDay(q.end, q.rate);
+        assertEq(_quote(1, 30 days).available, 1000 * unit);
+        _fillDay(q.end, q.rate - 1);
+        assertEq(_quote(1, 30 days).available, 999 * unit);
+        _fillDay(q.end, 0);
+        assertEq(_quote(1, 30 days).available, 0);
+        assertEq(uint8(_quote(1, 30 days).binding), uint8(Limit.Stream));
+
+        // The same where the stream has room for all that another limit leaves.
+        uint256 available = _quote(1, 60 days).available / unit;
+        q = _quote(available, 60 days);
+        _fillDay(q.end, q.rate);
+        assertEq(_quote(1, 60 days).available, available * unit);
+        assertEq(uint8(_quote(available + 1, 60 days).binding), uint8(Limit.Speed));
+        _fillDay(q.end, q.rate - 1);
+        assertEq(uint8(_quote(available, 60 days).binding), uint8(Limit.Stream));
+    }
+
+    /// @dev Streams of others that end with a cover, so that so much room is left there.
+    function _fillDay(uint256 end, uint256 room) internal {
+        (uint256 week, uint256 day) = (end / 7 days, end / 1 days % 7);
+        vm.store(address(pool), bytes32(21 + week % 64), bytes32(week / 64 << 248 | (LANE - room) << day * 35));
+    }
+
+    /// @dev What a cancellation takes out of a day's stream can be sold again.
+    function test_CAP3_CancellationMakesRoomInTheStream() public {
+        _buildDear();
+        CoverOrder memory o = _orderScripted(carol, 4_000_000 * unit, 40 days);
+        vm.prank(carol);
+        (uint256 coverId,) = pool.buyCover(o);
+        uint256 before = _roomOn(_coverOf(coverId).end);
+        vm.prank(carol);
+        pool.cancelCover(coverId);
+        assertGt(_roomOn(_quote(1, 40 days).end), before);
+    }
+
+    /// @dev What the day of `end` still takes, straight from its word.
+    function _roomOn(uint256 end) internal view returns (uint256) {
+        uint256 day = end / 1 days;
+        uint256 word = uint256(_word(21 + day / 7 % 64));
+        return LANE - (word >> (day % 7) * 35 & LANE);
+    }
+
+    /// @dev PREM-5: whatever has been sold before, what is available can be bought, and one quantum more is refused with
+    /// the same figure.
+    function testFuzz_CAP3_StreamsAreSoldToTheLastQuantum(uint256 seed) public {
+        _buildDear();
+        for (uint256 i; i < 8; ++i) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            uint256 duration = 1 days + (seed >> 32) % 4 days;
+            Quote memory q = _quote(1 << 27, duration);
+            uint256 available = q.available / unit;
+            _assertRefused(available + 1, duration, available);
+            if (seed % 3 == 0) available = available / 2;
+            if (available != 0) _buyOn(scriptedTerms, available, duration);
+            skip((seed >> 64) % 1 days);
+        }
+    }
+
+    /// @dev CAP-3, T-38: a cluster's lane has 31 bits, however large its limit is.
+    function test_CAP3_AClusterHoldsWhatItsLaneDoes() public {
+        config.startEquity = 1e13 * unit;
+        pool = _createPool(config);
+        Terms memory t = _scripted(scriptedProduct);
+        t.maxCover = type(uint128).max;
+        vm.prank(owner);
+        uint256 terms = registry.publishTerms(t, _pins());
+        _addTerms(pool, terms);
+        _deposit(alice, 1e13 * unit);
+        _fund(carol, address(pool), 1e13 * unit);
+        for (uint256 i; i < 8; ++i) {
+            _buyOn(terms, (1 << 28) - 1, 365 days);
+            skip(6 hours);
+        }
+        Quote memory q = pool.quoteCover(terms, unit * 8, 365 days);
+        assertEq(q.available, 7 * unit);
+        assertEq(uint8(q.binding), uint8(Limit.Cluster));
+        CoverOrder memory o = _order(carol, 8 * unit, 365 days);
+        o.termsId = terms;
+        vm.expectRevert(abi.encodeWithSelector(Errors.CapacityExceeded.selector, 7 * unit));
+        vm.prank(carol);
+        pool.buyCover(o);
+        _buyOn(terms, 7, 365 days);
+    }
+
     // ---------------------------------------------------------- damped equity
 
     /// CAP-3: capital above the start constant counts by a tenth a midnight only.

@@ -85,7 +85,7 @@ contract CourtTest is CourtFixture {
         assertEq(abi.encode(court.rulesOf(subject)), abi.encode(_rules()));
         assertEq(court.reading(subject), type(uint128).max, "it measures nothing");
         assertEq(court.observe(subject), type(uint128).max);
-        assertEq(court.longestRoute(subject), REPORT_WINDOW + 2 * 42 days + 7 days + 7 days + 1 days);
+        assertEq(court.longestRoute(subject), REPORT_WINDOW + 42 days + 1 days);
     }
 
     function test_CheckTerms() public {
@@ -143,24 +143,12 @@ contract CourtTest is CourtFixture {
         vm.expectRevert(unknown);
         court.arbitrate(id, Ruling.Report, 0);
         vm.expectRevert(unknown);
-        court.reportAgain(id, 1e18, 1e18, 0, "");
-        vm.expectRevert(unknown);
         court.publishLosses(id, bytes32(uint256(1)), 1, 0, "");
         vm.expectRevert(unknown);
         court.pledge(9 << 32, bytes32(uint256(1)), 1);
         id = _report(0.4e18);
         vm.expectRevert(unknown);
-        court.getIncident(id | TWIN);
-        vm.expectRevert(unknown);
-        court.getVerdict(id | TWIN, terms, address(vault));
-        // Nor is there anything beyond twins.
-        _protect(0, terms, carol, COVER);
-        id = _report(0.4e18);
-        _carve(0, id);
-        _challenge(id, 0.9e18);
-        court.getIncident(id | TWIN);
-        vm.expectRevert(unknown);
-        court.getIncident(id | TWIN | TWIN << 1);
+        court.getIncident(id | 1 << 128);
     }
 
     // ---------------------------------------------------------------- reports
@@ -194,7 +182,6 @@ contract CourtTest is CourtFixture {
             uint40(_now()),
             0.6e18,
             0.4e18,
-            0,
             keccak256("evidence"),
             "ipfs://evidence"
         );
@@ -203,11 +190,7 @@ contract CourtTest is CourtFixture {
         Incident memory x = court.getIncident(id);
         assertEq(
             abi.encode(x),
-            abi.encode(
-                Incident({
-                    subject: parametric, time: uint40(_now()), severity: 0.6e18, lossTotal: 0, until: 0, follows: 0
-                })
-            )
+            abi.encode(Incident({subject: parametric, time: uint40(_now()), severity: 0.6e18, lossTotal: 0}))
         );
         CourtReport memory r = court.getReport(id);
         assertEq(r.reporter, frank);
@@ -273,7 +256,7 @@ contract CourtTest is CourtFixture {
         vault.applyVerdict(terms, id);
         skip(1);
         vault.applyVerdict(terms, id);
-        assertEq(_pocket(0, terms, id).share, 0.4e18);
+        assertEq(_pocket(0, terms, id).severity, 0.4e18);
     }
 
     function test_INC2_ASmallCarvingPostsTheMinimum() public {

@@ -6,7 +6,7 @@ import {Answer, Ruling} from "../../src/interfaces/IDisputes.sol";
 import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
 import {IPocketVaultCore} from "../../src/interfaces/IPocketVaultCore.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {OddToken} from "../mocks/OddToken.sol";
 import {CourtFixture} from "./CourtFixture.sol";
 
@@ -25,6 +25,7 @@ contract CourtBondsTest is CourtFixture {
             coverId[i] = _protect(i, terms, carol, COVER);
             _protect(i, proofTerms, carol, COVER);
         }
+        _protect(0, moreTerms, carol, COVER);
         id = _report(0.4e18);
         _carve(0, id);
         _carveBy(frank, 1, terms, id);
@@ -38,8 +39,8 @@ contract CourtBondsTest is CourtFixture {
         return court.bondOf(id, key, heidi);
     }
 
-    function _settle(uint256 i, uint256 id_) internal {
-        court.settleBonds(id_, address(vaults[i]), terms);
+    function _settle(uint256 i) internal {
+        court.settleBonds(id, address(vaults[i]), terms);
     }
 
     // ------------------------------------------------------------ payoff table
@@ -68,9 +69,11 @@ contract CourtBondsTest is CourtFixture {
 
     function test_RES5_AnHonestCarverIsRewarded() public {
         uint256 cover = _protect(1, moreTerms, carol, COVER);
-        uint256 other = _reportOn(parametric, 0.8e18, 0.4e18);
+        _protect(1, moreTerms, dave, COVER);
+        uint256 other = _reportOn(parametric, 0.4e18, 0.4e18);
         _carveBy(bob, 1, moreTerms, other);
         skip(WINDOW);
+        // One of two covers claims: there is something left.
         vaults[1].claimPayout(cover, other);
         vault.claimPayout(coverId[0], id);
         skip(60 days + 1);
@@ -114,14 +117,14 @@ contract CourtBondsTest is CourtFixture {
             assertEq(_bondOfCarver(i), BOND + 400e6, "half of the other side's by what it had carved");
             assertEq(_payable(i, id), _now() + 1 days, "claimants are to have theirs first");
             vm.expectEmit(address(vaults[i]));
-            emit IPocketVaultCore.BonusAdded(vaults[i].pocketIdOf(terms, id), address(court), 400e6);
+            emit IPocketVaultCore.BonusAdded(vaults[i].caseIdOf(terms, id), address(court), 400e6);
             vm.expectEmit(address(court));
-            emit IBonds.BondsSettled(id, address(vaults[i]), terms, id, 400e6, 0);
-            _settle(i, id);
+            emit IBonds.BondsSettled(id, address(vaults[i]), terms, 400e6, 0);
+            _settle(i);
             assertEq(_payable(i, id), _now());
         }
         vm.expectRevert(Errors.BondsAlreadySettled.selector);
-        _settle(0, id);
+        _settle(0);
         uint256 before = usdc.balanceOf(carol);
         vault.claimPayout(coverId[0], id);
         assertEq(usdc.balanceOf(carol) - before, 40_000e6 + 400e6);
@@ -139,7 +142,7 @@ contract CourtBondsTest is CourtFixture {
         skip(1);
         vault.applyVerdict(terms, id);
         uint256 before = usdc.balanceOf(address(pool));
-        _settle(0, id);
+        _settle(0);
         assertEq(usdc.balanceOf(address(pool)) - before, 400e6, "too late for claimants: the holders'");
     }
 
@@ -151,9 +154,12 @@ contract CourtBondsTest is CourtFixture {
             assertEq(_bondOfCarver(i), 0);
             assertEq(_payable(i, id), _now(), "holders do not hold up claims");
             uint256 before = usdc.balanceOf(address(pools[i]));
-            _settle(i, id);
-            assertEq(usdc.balanceOf(address(pools[i])) - before, BOND / 2, "the holders whose shares were locked up");
-            assertTrue(_pocket(i, terms, id).status == PocketStatus.Payable, "applied on the way");
+            _settle(i);
+            // 40,000 were set aside, of which 10,000 can be claimed.
+            assertEq(
+                usdc.balanceOf(address(pools[i])) - before, 30_000e6 + BOND / 2, "the holders of what was locked up"
+            );
+            assertTrue(_pocket(i, terms, id).status == CaseStatus.Payable, "applied on the way");
         }
         _withdraw(id, key, heidi);
         assertEq(usdc.balanceOf(address(court)), 0);
@@ -176,9 +182,8 @@ contract CourtBondsTest is CourtFixture {
         key = _challenge(id, 0);
         _rule(id, Ruling.Counter, 0);
         vault.applyVerdict(terms, id);
-        vault.releasePocket(terms, id);
-        _settle(0, id);
-        _settle(1, id);
+        _settle(0);
+        _settle(1);
         _withdraw(id, key, heidi);
         assertEq(usdc.balanceOf(address(court)), 0);
     }
@@ -187,13 +192,13 @@ contract CourtBondsTest is CourtFixture {
         key = _challenge(id, 0.1e18);
         skip(TURN + LAST_TURN - 1);
         vm.expectRevert(Errors.BondLocked.selector);
-        _settle(0, id);
+        _settle(0);
         skip(1);
         assertEq(_bondOfHeidi(), 800e6);
         assertEq(_bondOfCarver(0), BOND / 2);
         assertEq(_payable(0, id), _now());
-        _settle(0, id);
-        _settle(1, id);
+        _settle(0);
+        _settle(1);
         assertEq(court.burned(address(usdc)), 800e6 + BOND);
         _withdraw(id, key, heidi);
         _withdraw(id, _key(0, terms), grace);
@@ -208,7 +213,7 @@ contract CourtBondsTest is CourtFixture {
         assertEq(court.bondOf(other, _key(0, proofTerms), bob), 1000e6, "half of 2,000");
         uint256 before = usdc.balanceOf(address(pool));
         court.settleBonds(other, address(vault), proofTerms);
-        assertEq(usdc.balanceOf(address(pool)) - before, 1000e6, "half to the holders");
+        assertEq(usdc.balanceOf(address(pool)) - before, COVER + 1000e6, "half to the holders, and what was set aside");
     }
 
     function test_RES5_NoTableCameForAChallengedReport() public {
@@ -220,71 +225,6 @@ contract CourtBondsTest is CourtFixture {
         assertEq(court.bondOf(other, key, heidi), 3000e6);
         court.settleBonds(other, address(vault), proofTerms);
         _withdraw(other, key, heidi);
-    }
-
-    // ----------------------------------------------------------------- twins
-
-    function _twins() internal {
-        key = _challenge(id, 0.9e18);
-        _carveBy(bob, 0, terms, id | TWIN);
-    }
-
-    function test_RES5_ATwinIsPaid() public {
-        _twins();
-        _rule(id, Ruling.Counter, 0);
-        assertEq(court.bondOf(id | TWIN, _key(0, terms), bob), 1800e6, "its own");
-        assertEq(_bondOfHeidi(), 1600e6 + BOND);
-        assertEq(_bondOfCarver(0) + _bondOfCarver(1), 0);
-        assertEq(_payable(0, id | TWIN), _now() + 1 days);
-        assertEq(_payable(0, id), _now());
-        _settle(0, id);
-        assertEq(_payable(0, id | TWIN), _now());
-        // In the other pool nobody has carved the twin: its claimants may still come.
-        uint256 until = _now() + TURN + LAST_TURN + 7 days;
-        vm.expectRevert(abi.encodeWithSelector(Errors.TooEarly.selector, until));
-        _settle(1, id);
-        _settle(0, id | TWIN);
-        uint256 before = usdc.balanceOf(carol);
-        vault.claimPayout(coverId[0], id | TWIN);
-        assertApproxEqAbs(usdc.balanceOf(carol) - before, 90_000e6 + BOND / 2, 1);
-        vm.warp(until);
-        _settle(1, id);
-        assertEq(court.burned(address(usdc)), BOND / 2, "nobody was there");
-        _withdraw(id, key, heidi);
-        _withdraw(id | TWIN, _key(0, terms), bob);
-        assertEq(usdc.balanceOf(address(court)), BOND / 2);
-    }
-
-    function test_RES5_ATwinIsDenied() public {
-        _twins();
-        _rule(id, Ruling.Report, 0);
-        assertEq(court.bondOf(id | TWIN, _key(0, terms), bob), 0);
-        // Half of 1,600 and 1,800, between two carvings of one size.
-        assertEq(_bondOfCarver(0), BOND + 850e6);
-        _settle(0, id);
-        _settle(1, id);
-        uint256 before = usdc.balanceOf(address(pool));
-        vault.applyVerdict(terms, id);
-        // The twin's holders are paid when claims have been, the pockets being one estate.
-        vault.applyVerdict(terms, id | TWIN);
-        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, _now() + 60 days));
-        _settle(0, id | TWIN);
-        skip(60 days + 1);
-        _settle(0, id | TWIN);
-        assertEq(usdc.balanceOf(address(pool)) - before, 900e6);
-        _withdraw(id, _key(0, terms), grace);
-        _withdraw(id, _key(1, terms), frank);
-        assertEq(usdc.balanceOf(address(court)), 0);
-    }
-
-    function test_RES5_TwinsInSilence() public {
-        _twins();
-        skip(TURN + LAST_TURN);
-        assertEq(court.bondOf(id | TWIN, _key(0, terms), bob), 900e6);
-        _settle(0, id | TWIN);
-        assertEq(court.burned(address(usdc)), 900e6 + 800e6);
-        _settle(0, id);
-        assertEq(court.burned(address(usdc)), 900e6 + 800e6 + BOND / 2, "the challenge's half is burned once");
     }
 
     // ------------------------------------------------------------------ pots
@@ -350,30 +290,12 @@ contract CourtBondsTest is CourtFixture {
         assertEq(court.bondOf(id, pot, eve), 0);
     }
 
-    /// @dev The pot of an answer that was given is closed; the same key of the twin is another pot.
+    /// @dev The pot of an answer that was given is closed.
     function test_RES5_PledgesToAPostedChallengeAreRefused() public {
-        key = _challenge(id, 0.9e18);
-        vm.startPrank(bob);
+        key = _challenge(id, 0.1e18);
+        vm.prank(bob);
         vm.expectRevert(Errors.BondLocked.selector);
         court.pledge(id, key, 1);
-        court.pledge(id | TWIN, key, 100e6);
-        vm.stopPrank();
-        assertEq(_withdraw(id | TWIN, key, bob), 100e6);
-        assertEq(court.bondOf(id | TWIN, key, heidi), 0);
-    }
-
-    /// @dev What was pledged to a twin that needs no bond any more is nobody else's.
-    function test_RES5_PledgesToATwinWithoutABondComeBack() public {
-        key = _challenge(id, 0.9e18);
-        bytes32 pot = _key(0, terms);
-        vm.prank(eve);
-        court.pledge(id | TWIN, pot, 100e6);
-        _rule(id, Ruling.Counter, 0);
-        _carveBy(bob, 0, terms, id | TWIN);
-        assertEq(court.bondOf(id | TWIN, pot, bob), 0);
-        assertEq(_withdraw(id | TWIN, pot, eve), 100e6);
-        vm.expectRevert(Errors.BondLocked.selector);
-        court.withdrawBond(id | TWIN, pot, eve);
     }
 
     /// @dev Each carving has its own part of the sums, whatever came before and after it.
@@ -430,8 +352,7 @@ contract CourtBondsTest is CourtFixture {
     /// @dev Whatever happens: what came in has gone out, or is burned, or is dust of roundings; each bond leaves once.
     function testFuzz_RES5_EveryUnitIsSomewhere(uint256 seed) public {
         uint256 came = usdc.balanceOf(address(court));
-        uint64 counter = uint64(_next(seed, 0) % 1e18);
-        vm.assume(counter != 0.4e18);
+        uint64 counter = uint64(_next(seed, 0) % 0.4e18);
         key = court.challengeKey(_answer(counter));
         uint256[2] memory pledges = [_next(seed, 1) % 2000e6 + 1, _next(seed, 2) % 2000e6 + 1];
         vm.prank(bob);
@@ -439,36 +360,29 @@ contract CourtBondsTest is CourtFixture {
         vm.prank(eve);
         court.pledge(id, key, pledges[1]);
         if (_next(seed, 3) % 4 != 0) _challenge(id, counter);
-        bool twin = _next(seed, 3) % 4 != 0 && counter > 0.4e18;
-        if (twin && _next(seed, 4) % 2 == 0) _carveBy(bob, 0, terms, id | TWIN);
-        if (twin && _next(seed, 5) % 2 == 0) _carveBy(eve, 1, terms, id | TWIN);
+        // One that joins the dispute has its part of what follows, and none of what the challenge loses.
+        if (_next(seed, 4) % 2 == 0) _carveBy(bob, 0, moreTerms, id);
         came = usdc.balanceOf(address(court));
         if (_next(seed, 3) % 4 != 0 && _next(seed, 6) % 4 != 0) {
-            uint64 max = counter > 0.4e18 ? counter : 0.4e18;
-            uint64 own = uint64(_next(seed, 7) % (max + 1));
+            uint64 own = uint64(_next(seed, 7) % (0.4e18 + 1));
             _rule(id, Ruling(_next(seed, 6) % 3 + 1), own);
         }
         skip(TURN + LAST_TURN + 7 days);
-        for (uint256 i; i < 2; ++i) {
-            for (uint256 j; j < 2; ++j) {
-                uint256 id_ = j == 0 ? id : id | TWIN;
-                if (_pocket(i, terms, id_).committed == 0) continue;
-                _apply(i, terms, id_);
-            }
-        }
+        _apply(0, terms, id);
+        _apply(1, terms, id);
+        _apply(0, moreTerms, id);
         skip(100 days);
         uint256 passedOn = usdc.balanceOf(address(court));
-        for (uint256 i; i < 2; ++i) {
-            _settleQuietly(i, id);
-            _settleQuietly(i, id | TWIN);
-        }
+        _settleQuietly(0, terms);
+        _settleQuietly(1, terms);
+        _settleQuietly(0, moreTerms);
         passedOn -= usdc.balanceOf(address(court));
         skip(1000 days);
         uint256 returned;
         for (uint256 round; round < 2; ++round) {
             uint256 now_ = returned;
-            returned += _takeAll(key, id) + _takeAll(_key(0, terms), id) + _takeAll(_key(1, terms), id);
-            returned += _takeAll(_key(0, terms), id | TWIN) + _takeAll(_key(1, terms), id | TWIN);
+            returned += _takeAll(key) + _takeAll(_key(0, terms)) + _takeAll(_key(1, terms));
+            returned += _takeAll(_key(0, moreTerms));
             if (round == 1) assertEq(returned, now_, "once");
         }
         uint256 held = usdc.balanceOf(address(court));
@@ -476,14 +390,14 @@ contract CourtBondsTest is CourtFixture {
         assertLe(held - court.burned(address(usdc)), 8, "but for dust");
     }
 
-    function _settleQuietly(uint256 i, uint256 id_) internal {
-        try court.settleBonds(id_, address(vaults[i]), terms) {} catch {}
+    function _settleQuietly(uint256 i, uint256 termsId_) internal {
+        try court.settleBonds(id, address(vaults[i]), termsId_) {} catch {}
     }
 
-    function _takeAll(bytes32 pot, uint256 id_) internal returns (uint256 sum) {
+    function _takeAll(bytes32 pot) internal returns (uint256 sum) {
         address[5] memory accounts = [frank, grace, heidi, bob, eve];
         for (uint256 i; i < accounts.length; ++i) {
-            if (court.bondOf(id_, pot, accounts[i]) != 0) sum += court.withdrawBond(id_, pot, accounts[i]);
+            if (court.bondOf(id, pot, accounts[i]) != 0) sum += court.withdrawBond(id, pot, accounts[i]);
         }
     }
 

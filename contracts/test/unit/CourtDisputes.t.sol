@@ -6,10 +6,10 @@ import {Answer, Dispute, Ruling} from "../../src/interfaces/IDisputes.sol";
 import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
 import {Incident, Verdict} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {CourtFixture} from "./CourtFixture.sol";
 
-/// @notice Challenges, rulings, silence, twins and second reports of RES-3 and RES-4. Branches: CourtDisputes.tree.
+/// @notice Challenges, rulings, silence and tables of RES-3 and RES-4. Branches: CourtDisputes.tree.
 contract CourtDisputesTest is CourtFixture {
     function setUp() public override {
         super.setUp();
@@ -41,7 +41,7 @@ contract CourtDisputesTest is CourtFixture {
         uint256 before = usdc.balanceOf(heidi);
         skip(WINDOW - 1);
         vm.expectEmit(address(court));
-        emit IBonds.ReportChallenged(id, heidi, _answer(0.1e18), 800e6, 0, "ipfs://counter");
+        emit IBonds.ReportChallenged(id, heidi, _answer(0.1e18), 800e6, "ipfs://counter");
         _challenge(id, 0.1e18);
         assertEq(before - usdc.balanceOf(heidi), 800e6);
         assertEq(court.challengeBond(id), 0);
@@ -131,7 +131,6 @@ contract CourtDisputesTest is CourtFixture {
         bytes memory invalid = abi.encodeWithSelector(Errors.InvalidAnswer.selector);
         uint256 id = _carved(0.4e18);
         _refused(id, _answer(0.4e18), invalid);
-        _refused(id, _answer(1e18 + 1), invalid);
         _refused(id, _table(1e6), invalid);
         Answer memory a = _answer(0.1e18);
         a.lossRoot = keccak256("root");
@@ -153,6 +152,45 @@ contract CourtDisputesTest is CourtFixture {
         _refused(id, a, invalid);
         a.lossTotal -= 1;
         _challengeWith(id, a);
+    }
+
+    /// @dev What is decided is never more than what pools set aside: a severity up to the report's bound, a table up to the
+    /// report's total.
+    function test_RES3_NoAnswerIsAboveTheReports() public {
+        uint256 id = _reportOn(parametric, 0.6e18, 0.4e18);
+        _carve(0, id);
+        _refused(id, _answer(0.6e18 + 1), abi.encodeWithSelector(Errors.AnswerAboveReport.selector, 0.6e18));
+        _challenge(id, 0.6e18);
+        _rule(id, Ruling.Counter, 0);
+        vault.applyVerdict(terms, id);
+        assertEq(_pocket(0, terms, id).severity, 0.6e18);
+        assertTrue(_pocket(0, terms, id).status == CaseStatus.Payable, "it holds all of it");
+
+        id = _reportOn(byProof, 1e18, 1e18);
+        _publish(id, 50_000e6);
+        _carveBy(grace, 0, proofTerms, id);
+        Answer memory a = _table(50_000e6 + 1);
+        _refused(id, a, abi.encodeWithSelector(Errors.AnswerAboveReport.selector, 50_000e6));
+        a.lossTotal -= 1;
+        _challengeWith(id, a);
+        _rule(id, Ruling.Counter, 0);
+        vault.applyVerdict(proofTerms, id);
+        assertTrue(_pocket(0, proofTerms, id).status == CaseStatus.Payable, "it holds all of it");
+    }
+
+    /// @dev T-66: what was denied is denied. Nothing opens it again, and after the report window nothing is carved for it.
+    function test_T66_ADenialIsForGood() public {
+        uint256 time = _now();
+        uint256 id = _carved(0.4e18);
+        _challenge(id, 0);
+        _rule(id, Ruling.Counter, 0);
+        vm.expectRevert(Errors.IncidentDecided.selector);
+        _carve(1, id);
+        vm.warp(time + REPORT_WINDOW + 1);
+        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        court.reportIncident(parametric, uint40(time), 1e18, 1e18, 0, "");
+        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        _carve(1, id);
     }
 
     // ---------------------------------------------------------------- rulings
@@ -201,7 +239,7 @@ contract CourtDisputesTest is CourtFixture {
         assertTrue(outcome == Outcome.Silence);
         assertEq(decidedAt, _now());
         vault.applyVerdict(terms, id);
-        assertTrue(_pocket(0, terms, id).status == PocketStatus.Denied);
+        assertTrue(_pocket(0, terms, id).status == CaseStatus.Denied);
     }
 
     function test_RES3_TheRulingHoldsForAllSuspendedPools() public {
@@ -212,7 +250,7 @@ contract CourtDisputesTest is CourtFixture {
         for (uint256 i; i < 2; ++i) {
             assertEq(_payable(i, id), _now());
             vaults[i].applyVerdict(terms, id);
-            assertEq(_pocket(i, terms, id).share, 0.1e18);
+            assertEq(_pocket(i, terms, id).severity, 0.1e18);
         }
         // What comes after it is refused.
         vm.prank(address(vault));
@@ -258,7 +296,7 @@ contract CourtDisputesTest is CourtFixture {
         _rule(id, Ruling.Severity, 0);
         assertTrue(_outcome(id) == Outcome.Counter, "the smaller table is nearer to nothing");
         vault.applyVerdict(proofTerms, id);
-        assertEq(_pocket(0, proofTerms, id).share, 0);
+        assertEq(_pocket(0, proofTerms, id).severity, 0);
         vm.revertToState(snapshot);
         _rule(id, Ruling.Counter, 0);
         Verdict memory v = court.getVerdict(id, proofTerms, address(vault));
@@ -298,7 +336,7 @@ contract CourtDisputesTest is CourtFixture {
         vm.prank(address(vaults[1]));
         court.onCarve(id, proofTerms, grace, 1e6);
         vault.applyVerdict(proofTerms, id);
-        assertTrue(_pocket(0, proofTerms, id).status == PocketStatus.Denied);
+        assertTrue(_pocket(0, proofTerms, id).status == CaseStatus.Denied);
     }
 
     function test_RES3_AChallengeBeforeTheTableWaitsForIt() public {
@@ -326,189 +364,28 @@ contract CourtDisputesTest is CourtFixture {
         assertEq(_severityOf(0, id), 0);
     }
 
-    // ------------------------------------------------------------------ twins
-
-    function test_RES3_AHigherAnswerOpensATwin() public {
-        uint256 id = _carved(0.4e18);
-        vm.expectEmit(address(court));
-        emit IBonds.ReportChallenged(id, heidi, _answer(0.9e18), 800e6, id | TWIN, "ipfs://counter");
-        _challenge(id, 0.9e18);
-        Incident memory x = court.getIncident(id | TWIN);
-        assertEq(x.subject, parametric);
-        assertEq(x.time, court.getIncident(id).time);
-        assertEq(x.severity, 0.9e18);
-        assertEq(x.until, _now() + TURN + LAST_TURN + 7 days);
-        _carveBy(bob, 0, terms, id | TWIN);
-        // The two together hold what the product's cover is at most.
-        assertEq(_pocket(0, terms, id).reserve + _pocket(0, terms, id | TWIN).reserve, COVER);
-        // What each can be paid out of counts, also where it was set aside for the other.
-        assertEq(court.getDispute(id).atStake, COVER * 4 / 10 + COVER * 9 / 10);
-        assertEq(_payable(0, id | TWIN), 0);
-        vm.prank(heidi);
-        vm.expectRevert(Errors.UnknownIncident.selector);
-        court.challenge(id | TWIN, _answer(0), type(uint256).max, "");
-    }
-
-    function test_RES3_AnAnswerWithinTheBoundNeedsNoTwin() public {
-        uint256 id = _reportOn(parametric, 0.9e18, 0.4e18);
-        _carve(0, id);
-        _challenge(id, 0.9e18);
-        vm.expectRevert(Errors.UnknownIncident.selector);
-        court.getIncident(id | TWIN);
-        _rule(id, Ruling.Counter, 0);
-        assertEq(_severityOf(0, id), 0.9e18);
-    }
-
-    function test_T66_OfTwinsOneIsPaid() public {
-        uint256 id = _carved(0.4e18);
-        _challenge(id, 0.9e18);
-        _carveBy(bob, 0, terms, id | TWIN);
-        uint256 snapshot = vm.snapshotState();
-        _rule(id, Ruling.Counter, 0);
-        assertEq(_severityOf(0, id), 0);
-        assertEq(_severityOf(0, id | TWIN), 0.9e18);
-        vm.revertToState(snapshot);
-        _rule(id, Ruling.Report, 0);
-        assertEq(_severityOf(0, id), 0.4e18);
-        assertEq(_severityOf(0, id | TWIN), 0);
-        vm.revertToState(snapshot);
-        _rule(id, Ruling.Severity, 0.7e18);
-        assertEq(_severityOf(0, id), 0);
-        assertEq(_severityOf(0, id | TWIN), 0.7e18);
-        vm.revertToState(snapshot);
-        skip(TURN + LAST_TURN);
-        assertEq(_severityOf(0, id) + _severityOf(0, id | TWIN), 0);
-        assertEq(_payable(0, id | TWIN), _now());
-        vault.applyVerdict(terms, id | TWIN);
-        vault.applyVerdict(terms, id);
-    }
-
-    function test_RES3_ATwinMayBeCarvedAfterTheRuling() public {
-        uint256 id = _carved(0.4e18);
-        _carve(1, id);
-        _challenge(id, 0.9e18);
-        _rule(id, Ruling.Counter, 0);
-        uint256 until = _now() + TURN + LAST_TURN + 7 days;
-        uint256 before = usdc.balanceOf(bob);
-        vm.warp(until - 1);
-        _carveBy(bob, 0, terms, id | TWIN);
-        assertEq(usdc.balanceOf(bob), before, "there is nothing left to vouch for");
-        vm.warp(until);
-        vm.expectRevert(Errors.IncidentDecided.selector);
-        _carveBy(bob, 1, terms, id | TWIN);
-        court.settleBonds(id, address(vault), terms);
-        vault.applyVerdict(terms, id | TWIN);
-        assertEq(_pocket(0, terms, id | TWIN).share, 0.9e18);
-    }
-
-    function test_RevertWhen_ATwinIsCarvedThatIsNotPaid() public {
-        uint256 id = _carved(0.4e18);
-        _challenge(id, 0.9e18);
-        _rule(id, Ruling.Report, 0);
-        vm.expectRevert(Errors.IncidentDecided.selector);
-        _carveBy(bob, 0, terms, id | TWIN);
-    }
-
-    function test_T66_APoolThatWasDecidedIsNotCarvedForTheTwin() public {
-        uint256 id = _carved(0.4e18);
-        skip(WINDOW);
-        _carve(1, id);
-        _challenge(id, 0.9e18);
-        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
-        _carveBy(bob, 0, terms, id | TWIN);
-        _carveBy(bob, 1, terms, id | TWIN);
-    }
-
-    // ----------------------------------------------------------- second report
-
-    function test_RES3_ADenialReopensTheReportOnce() public {
-        uint256 id = _carved(0.4e18);
-        vm.expectRevert(Errors.NotReopened.selector);
-        court.reportAgain(id, 1e18, 1e18, 0, "");
-        _challenge(id, 0);
-        _rule(id, Ruling.Counter, 0);
-        uint256 deniedAt = _now();
-        skip(7 days - 1);
-        uint256 snapshot = vm.snapshotState();
-        uint256 again = court.reportAgain(id, 0.5e18, 0.3e18, 0, "");
-        Incident memory x = court.getIncident(again);
-        assertEq(x.time, court.getIncident(id).time);
-        assertEq(x.severity, 0.5e18);
-        assertEq(x.until, deniedAt + 7 days);
-        assertEq(court.getReport(again).again, uint32(id));
-        _carve(0, again);
-        skip(WINDOW - 1);
-        _challenge(again, 0);
-        _rule(again, Ruling.Counter, 0);
-        vm.expectRevert(Errors.NotReopened.selector);
-        court.reportAgain(again, 1e18, 1e18, 0, "");
-        vm.revertToState(snapshot);
-        skip(1);
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
-        court.reportAgain(id, 1e18, 1e18, 0, "");
-    }
-
-    function test_RES3_WhatIsNotDeniedIsNotReopened() public {
-        uint256 id = _carved(0.4e18);
-        _challenge(id, 0.2e18);
-        _rule(id, Ruling.Counter, 0);
-        vm.expectRevert(Errors.NotReopened.selector);
-        court.reportAgain(id, 1e18, 1e18, 0, "");
-    }
-
-    function test_T66_APoolThatWasDecidedIsNotCarvedAgain() public {
-        uint256 id = _carved(0.4e18);
-        skip(WINDOW);
-        _carve(1, id);
-        _challenge(id, 0);
-        _rule(id, Ruling.Counter, 0);
-        uint256 again = court.reportAgain(id, 0.4e18, 0.4e18, 0, "");
-        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
-        _carve(0, again);
-        _carve(1, again);
-        // Nor for a twin of the second report.
-        _challenge(again, 0.9e18);
-        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
-        _carveBy(bob, 0, terms, again | TWIN);
-    }
-
     // ------------------------------------------------------------------ route
 
-    /// @dev Every deadline used to its last second, each of them one before it passes.
+    /// @dev Every deadline used to its last second, each of them one before it passes. A pool is carved once for an event, and
+    /// within the report window.
     function test_INC8_TheLongestRouteToTheSecond() public {
-        Answer memory none = _answer(0);
         uint256 time = _now();
-        uint256 strict;
         skip(REPORT_WINDOW);
         uint256 id = court.reportIncident(byProof, uint40(time), 1e18, 1e18, 0, "");
         _carveBy(grace, 0, proofTerms, id);
         skip(ROOT_WINDOW - 1);
         court.publishLosses(id, keccak256("table"), 50_000e6, 0, "");
         skip(WINDOW - 1);
-        vm.prank(heidi);
-        court.challenge(id, none, type(uint256).max, "");
-        skip(TURN + LAST_TURN);
-        assertTrue(_outcome(id) == Outcome.Silence);
-        strict = 2;
-        skip(7 days - 1);
-        uint256 again = court.reportAgain(id, 1e18, 1e18, 0, "");
-        _carveBy(grace, 0, proofTerms, again);
-        skip(ROOT_WINDOW - 1);
-        court.publishLosses(again, keccak256("table"), 50_000e6, 0, "");
-        skip(WINDOW - 1);
-        _challengeWith(again, _table(60_000e6));
+        _challenge(id, 0);
         skip(TURN + LAST_TURN - 1);
-        fallbackArbiter.rule(court, again, Ruling.Counter, 0);
-        skip(7 days);
-        _carveBy(bob, 0, proofTerms, again | TWIN);
-        strict += 4;
+        fallbackArbiter.rule(court, id, Ruling.Report, 0);
         skip(1 days - 1);
         vm.expectRevert(Errors.VerdictPending.selector);
-        vault.applyVerdict(proofTerms, again | TWIN);
+        vault.applyVerdict(proofTerms, id);
         skip(1);
-        assertEq(_now() - time, court.longestRoute(byProof) - strict);
-        vault.applyVerdict(proofTerms, again | TWIN);
-        assertTrue(_pocket(0, proofTerms, again | TWIN).share != 0);
+        assertEq(_now() - time, court.longestRoute(byProof) - 3);
+        vault.applyVerdict(proofTerms, id);
+        assertTrue(_pocket(0, proofTerms, id).severity != 0);
     }
 
     /// @dev A vault waits for 120 days after the report window.

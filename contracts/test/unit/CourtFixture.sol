@@ -10,7 +10,7 @@ import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
-import {Pocket} from "../../src/types/PocketTypes.sol";
+import {Case} from "../../src/claims/ClaimTypes.sol";
 import {MockArbiter} from "../mocks/MockArbiter.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
@@ -18,9 +18,7 @@ import {Fixture} from "../utils/Fixture.sol";
 abstract contract CourtFixture is Fixture {
     uint256 internal constant M = 1_000_000e6;
     uint256 internal constant COVER = 100_000e6;
-    uint256 internal constant TWIN = 1 << 128;
     uint96 internal constant MIN_BOND = 500e6;
-    uint40 internal constant REPORT_WINDOW = 9 days;
     uint40 internal constant ROOT_WINDOW = 14 days;
     uint40 internal constant WINDOW = 5 days;
     uint40 internal constant TURN = 8 days;
@@ -150,7 +148,7 @@ abstract contract CourtFixture is Fixture {
         arbiter.rule(court, id, ruling, severity);
     }
 
-    /// @dev Hands on what is due of all carvings of an incident and its twin, and applies their verdicts.
+    /// @dev Hands on what is due of all carvings of an incident, and applies their verdicts.
     function _finish(uint256 i, uint256 termsId_, uint256 id) internal {
         court.settleBonds(id, address(vaults[i]), termsId_);
         _apply(i, termsId_, id);
@@ -180,8 +178,8 @@ abstract contract CourtFixture is Fixture {
         return court.carvingKey(address(vaults[i]), termsId_);
     }
 
-    function _pocket(uint256 i, uint256 termsId_, uint256 id) internal view returns (Pocket memory) {
-        return vaults[i].getPocket(vaults[i].pocketIdOf(termsId_, id));
+    function _pocket(uint256 i, uint256 termsId_, uint256 id) internal view returns (Case memory) {
+        return vaults[i].getPocket(vaults[i].caseIdOf(termsId_, id));
     }
 
     function _payable(uint256 i, uint256 id) internal view returns (uint256) {

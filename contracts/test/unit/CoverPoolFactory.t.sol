@@ -55,7 +55,7 @@ contract CoverPoolFactoryTest is Fixture {
         assertEq(p.poolId(), 2);
         assertEq(p.asset(), address(usdc));
         assertEq(p.quantum(), unit);
-        assertEq(p.cooldown(), 10 days);
+        assertEq(p.cooldown(), COOLDOWN);
         assertEq(p.totalSupply(), 0);
         assertEq(ERC20(created).name(), "Breakwater USDC");
         assertEq(coverToken.poolOf(2), created);

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder, PoolConfig, Quote} from "../../src/types/PoolTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
@@ -64,6 +65,29 @@ contract DeferredStartsTest is IncidentFixture {
         assertEq(_startOn(neighbour), until + 1, "from then on the waiting period is later");
         skip(30 days);
         assertEq(_startOn(neighbour), vm.getBlockTimestamp() + WAITING);
+    }
+
+    /// @dev CAP-1: a case that is opened between a quote and its purchase moves the start; the buyer's bound refuses it.
+    function test_RevertWhen_CAP1_ACaseMovesTheStartBeyondTheBound() public {
+        Quote memory q = pool.quoteCover(neighbour, 1000e6, 30 days);
+        _fund(dave, address(pool), 1000e6);
+        CoverOrder memory o = _order(dave, 1000e6, 30 days);
+        (o.termsId, o.maxStart) = (neighbour, q.start + 1 days);
+        uint256 snapshot = vm.snapshotState();
+        vm.prank(dave);
+        (uint256 coverId,) = pool.buyCover(o);
+        assertEq(_coverOf(coverId).start, q.start);
+        vm.revertToState(snapshot);
+
+        uint256 until = vm.getBlockTimestamp() + 12 days;
+        _carveUntil(until);
+        vm.expectRevert(abi.encodeWithSelector(Errors.StartTooLate.selector, until));
+        vm.prank(dave);
+        pool.buyCover(o);
+        o.maxStart = uint40(until);
+        vm.prank(dave);
+        (coverId,) = pool.buyCover(o);
+        assertEq(_coverOf(coverId).start, until);
     }
 
     function test_CAP5_StartsWaitThirtyDaysAtMost() public {

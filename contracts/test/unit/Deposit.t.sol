@@ -76,7 +76,7 @@ contract DepositTest is UnitFixture {
     function test_POOL6_DepositSettlesWhatHasMatured() public {
         _deposit(alice, 1_000_000 * unit);
         _request(alice, 1e11);
-        skip(11 days + 1 days);
+        skip(COOLDOWN + 2 days);
         assertEq(pool.maxRedeem(alice), 0);
         _deposit(bob, 1000 * unit);
         assertEq(pool.maxRedeem(alice), 1e11, "settled");
@@ -121,7 +121,7 @@ contract DepositTest is UnitFixture {
         _seasoned();
         queued = bound(queued, 1, pool.balanceOf(alice) / 2);
         _request(alice, queued);
-        skip(12 days);
+        skip(COOLDOWN + 2 days);
         assets = bound(assets, 1, 50_000_000 * unit);
         uint256 preview = pool.previewDeposit(assets);
         assertEq(_deposit(bob, assets), preview, "deposit");
@@ -144,6 +144,9 @@ contract DepositTest is UnitFixture {
         pool.deposit(unit, address(0));
         vm.expectRevert(abi.encodeWithSelector(Errors.ZeroAddress.selector, bytes32("receiver")));
         pool.mint(1e12, address(pool));
+        vm.stopPrank();
+        assertEq(pool.maxDeposit(address(0)) + pool.maxMint(address(0)), 0);
+        assertEq(pool.maxDeposit(address(pool)) + pool.maxMint(address(pool)), 0);
     }
 
     function test_RevertWhen_AllowanceIsMissing() public {
@@ -180,14 +183,20 @@ contract DepositTest is UnitFixture {
         pool.mint(1e12, bob);
     }
 
-    /// @dev POOL-8: below a millionth of the initial price.
-    function test_RevertWhen_POOL8_PoolIsWipedOut() public {
+    /// @dev POOL-8: a pool that has lost nearly all takes deposits; who comes gets what it brings.
+    function test_POOL8_AWipedOutPoolTakesDeposits() public {
         _deposit(alice, 1_000_000 * unit);
-        uint256 price = pool.convertToAssets(1e24);
-        // 1e-6 of the initial price is one unit for every USDC deposited: 1,000,000 units in all.
         uint256 word = uint256(_word(0));
-        vm.store(address(pool), 0, bytes32((word >> 104 << 104) | (1_000_000 - 2)));
-        assertLt(pool.convertToAssets(1e24), price / 1e6);
+        vm.store(address(pool), 0, bytes32((word >> 104 << 104) | 2));
+        uint256 shares = _deposit(bob, 1000 * unit);
+        assertApproxEqRel(pool.convertToAssets(shares), 1000 * unit, 1e12);
+    }
+
+    /// @dev POOL-8: what denied cases give back has room: sixteen times the shares.
+    function test_RevertWhen_POOL8_ThereIsNoRoomForShares() public {
+        _deposit(alice, 1_000_000 * unit);
+        uint256 word = uint256(_word(1));
+        vm.store(address(pool), bytes32(uint256(1)), bytes32((word >> 112 << 112) | uint256(2 ** 112 - 1) / 16));
         assertEq(pool.maxDeposit(bob), 0);
         assertEq(pool.maxMint(bob), 0);
         _fund(bob, address(pool), unit);
@@ -195,10 +204,8 @@ contract DepositTest is UnitFixture {
         vm.expectRevert(abi.encodeWithSelector(Errors.DepositLimitExceeded.selector, 0));
         pool.deposit(unit, bob);
         vm.stopPrank();
-        vm.store(address(pool), 0, bytes32((word >> 104 << 104) | 1_000_000));
-        assertGt(pool.maxDeposit(bob), 0, "at a millionth deposits are taken");
-        _deposit(bob, unit);
-        assertGt(pool.balanceOf(bob), 0);
+        vm.store(address(pool), bytes32(uint256(1)), bytes32((word >> 112 << 112) | uint256(2 ** 112 - 1) / 32));
+        assertGt(pool.maxDeposit(bob), 0);
     }
 
     function test_RevertWhen_SharesRoundToNothing() public {

@@ -12,7 +12,7 @@ contract DustExitTest is Fixture {
         _deposit(dave, 1_000_000 * unit);
         // Bob has something settled already.
         _request(bob, 1000e12);
-        skip(10 days);
+        skip(COOLDOWN);
         pool.settleRedeemRequests(bob);
         uint256 owed = pool.maxWithdraw(bob);
         assertGt(owed, 999 * unit);
@@ -20,7 +20,7 @@ contract DustExitTest is Fixture {
         _request(alice, 123_456_789_123);
         _request(bob, 1);
         _request(dave, 345_678_912_345);
-        skip(10 days);
+        skip(COOLDOWN);
         pool.settleRedeemRequests(dave);
 
         assertEq(pool.maxRedeem(bob), 1000e12 + 1);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Errors} from "../../src/libraries/Errors.sol";
-import {ShareReturn} from "../../src/types/PocketTypes.sol";
+import {ShareReturn} from "../../src/claims/ClaimTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
 /// @notice Shares for what pockets did not pay (INC-4, INC-5). Branches: Entitlements.tree.
@@ -16,9 +16,12 @@ contract EntitlementsTest is IncidentFixture {
 
     /// @dev A pocket of a fifth of the equity that pays nothing: it comes back as shares for who held then.
     function _through(uint256 i) internal returns (uint256 shares) {
-        uint256 id = _carveFor(i, 1e18);
+        return _deny(i, _carveFor(i, 1e18));
+    }
+
+    function _deny(uint256 i, uint256 id) internal returns (uint256 shares) {
         _decide(i, id, 0);
-        (, shares) = vault.releasePocket(terms[i], id);
+        return vault.shareReturnOf(vault.shareReturnCount() - 1).shares;
     }
 
     function test_INC4_OnlyTheHolderAndItsOperatorCollect() public {
@@ -68,8 +71,7 @@ contract EntitlementsTest is IncidentFixture {
         // She even gives all of it away: what she held at the carving counts.
         vm.prank(alice);
         pool.transfer(dave, early);
-        _decide(1, id, 0);
-        (, uint256 second) = vault.releasePocket(terms[1], id);
+        uint256 second = _deny(1, id);
         assertApproxEqAbs(_collect(alice), second * 6 / 10, 2);
         vm.prank(dave);
         vm.expectRevert(Errors.NothingToCollect.selector);
@@ -83,20 +85,17 @@ contract EntitlementsTest is IncidentFixture {
         skip(5 days);
         uint256 id = _carveFor(0, 1e18);
         uint256 open = _carveFor(1, 1e18);
-        _decide(0, id, 0);
-        (, uint256 first) = vault.releasePocket(terms[0], id);
+        uint256 first = _deny(0, id);
         assertEq(vault.shareReturnOf(0).epoch, 2);
         id = _carveFor(2, 1e18);
         assertApproxEqAbs(_collect(alice), first * 6 / 10, 1);
-        _decide(1, open, 0);
-        (, uint256 second) = vault.releasePocket(terms[1], open);
+        uint256 second = _deny(1, open);
         assertApproxEqAbs(_collect(alice), second * 6 / 10, 1);
         (uint256 due,) = vault.entitlementOf(bob);
         assertApproxEqAbs(due, (first + second) * 4 / 10, 2);
         assertEq(_collect(bob), due);
         // They do bear the third, collected or not.
-        _decide(2, id, 0);
-        (, uint256 third) = vault.releasePocket(terms[2], id);
+        uint256 third = _deny(2, id);
         assertApproxEqAbs(_collect(alice), third * 6 / 10, 2);
         assertApproxEqAbs(_collect(bob), third * 4 / 10, 2);
     }
@@ -131,34 +130,65 @@ contract EntitlementsTest is IncidentFixture {
         assertEq(_collect(dave), due);
     }
 
-    /// @dev INC-5: a year to collect, then it is burned evenly over 30 days.
-    function test_INC5_UncollectedSharesDecay() public {
+    /// @dev "All that there is", also by whoever has collected before.
+    function test_INC5_CollectsAnyNumberOfReturns() public {
+        for (uint256 i; i < 2; ++i) {
+            uint256 shares = _through(0);
+            vm.prank(alice);
+            assertApproxEqAbs(vault.collectEntitlement(alice, alice, type(uint256).max), shares * 6 / 10, 2);
+        }
+    }
+
+    /// @dev INC-5.2: after a year anyone burns what nobody collected; it leaves the supply by the second, over 30 days.
+    function test_INC5_UncollectedSharesFade() public {
         uint256 shares = _through(0);
         uint256 at_ = vault.shareReturnOf(0).time;
         vm.warp(at_ + 365 days);
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.burnUncollected(0);
-        (uint256 due,) = vault.entitlementOf(alice);
-        assertApproxEqAbs(due, shares * 6 / 10, 1, "all of it");
-        skip(10 days);
-        (due,) = vault.entitlementOf(alice);
-        assertApproxEqAbs(due, shares * 4 / 10, shares / 1e6 + 2, "two thirds of her part");
+        skip(1);
+        assertApproxEqAbs(_collect(alice), shares * 6 / 10, 1, "hers as long as nobody burns it");
+        uint256 supply = pool.totalSupply();
         uint256 price = pool.convertToAssets(1e24);
         vm.prank(eve);
         uint256 burned = vault.burnUncollected(0);
-        assertApproxEqAbs(burned, shares / 3, shares / 1e6 + 2);
-        assertGe(pool.convertToAssets(1e24), price, "what is burned is everybody's");
-        assertEq(_collect(alice), due);
-        skip(20 days);
-        vault.burnUncollected(0);
-        (due,) = vault.entitlementOf(bob);
+        assertApproxEqAbs(burned, shares * 4 / 10, 2, "Bob's part");
+        assertEq(pool.totalSupply(), supply, "nothing leaves in one step");
+        assertEq(pool.balanceOf(address(vault)), 0);
+        (uint256 due,) = vault.entitlementOf(bob);
         assertEq(due, 0);
-        assertLe(pool.balanceOf(address(vault)), 2);
-        assertEq(_collect(bob), 0);
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.burnUncollected(0);
+        skip(10 days);
+        assertApproxEqAbs(pool.totalSupply(), supply - burned / 3, 1);
+        assertGe(pool.convertToAssets(1e24), price, "what is burned is everybody's");
+        skip(20 days);
+        assertEq(pool.totalSupply(), supply - burned);
+        skip(20 days);
+        assertEq(pool.totalSupply(), supply - burned, "and no more");
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.burnUncollected(1);
+    }
+
+    /// @dev INC-5.2: burns that overlap are one stream; dust prolongs nothing.
+    function test_INC5_OverlappingBurnsAreOneStream() public {
+        _through(0);
+        skip(5 days);
+        _through(1);
+        uint256 at_ = vault.shareReturnOf(1).time;
+        vm.warp(at_ + 365 days + 1);
+        uint256 supply = pool.totalSupply();
+        uint256 first = vault.burnUncollected(0);
+        skip(15 days);
+        uint256 second = vault.burnUncollected(1);
+        uint256 gone = first / 2;
+        assertApproxEqAbs(pool.totalSupply(), supply - gone, 1);
+        // Its end is the mean by shares: 15 days for what is left of the first, 30 for the second.
+        uint256 time = ((first - gone) * 15 days + second * 30 days) / (first - gone + second);
+        skip(time / 2);
+        assertApproxEqRel(pool.totalSupply(), supply - gone - (first - gone + second) / 2, 1e12);
+        skip(time / 2 + 2);
+        assertEq(pool.totalSupply(), supply - first - second);
     }
 
     /// @dev What had decayed cannot have been held: all parts of a later return fit into it, in any order of burning.
@@ -176,7 +206,6 @@ contract EntitlementsTest is IncidentFixture {
         skip(wait2);
         if (aliceFirst) _collect(alice);
         _decide(2, id, 0);
-        vault.releasePocket(terms[2], id);
         uint256 kept = pool.balanceOf(address(vault));
         uint256 taken = _collect(bob);
         taken += _collect(alice);
@@ -185,20 +214,23 @@ contract EntitlementsTest is IncidentFixture {
         assertEq(due, 0);
     }
 
-    /// @dev POOL-8, T-05: a wiped-out pool gives back at its floor price, to its old holders alone.
+    /// @dev INC-3.2, T-05: a case leaves a sixteenth; what it gives back is its old holders' alone.
     function test_T05_ReleaseIntoAWipedOutPool() public {
-        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - (pool.totalAssets() - M / 5)));
+        _leaveEquity(M / 5);
         uint256 id = _carveFor(0, 1e18);
-        assertLt(pool.totalAssets(), 1e6);
-        _decide(0, id, 0);
-        (uint256 assets, uint256 shares) = vault.releasePocket(terms[0], id);
-        assertEq(assets, M / 5);
-        assertGt(shares, 0);
+        assertApproxEqAbs(pool.totalAssets(), M / 5 / 15, 1);
+        uint256 supply = pool.totalSupply();
+        assertGt(_deny(0, id), 0);
+        assertLe(pool.totalSupply(), 16 * supply + 16);
+        assertEq(_inVault(), 0);
         uint256 alices = _collect(alice);
         uint256 bobs = _collect(bob);
         assertApproxEqRel(alices, bobs * 6 / 4, 1e12);
         assertApproxEqRel(
-            pool.convertToAssets(pool.balanceOf(alice) + pool.balanceOf(bob)), M / 5, 0.001e18, "all of it is theirs"
+            pool.convertToAssets(pool.balanceOf(alice) + pool.balanceOf(bob)),
+            M / 5 * 16 / 15,
+            0.001e18,
+            "all of it is theirs"
         );
     }
 
@@ -222,8 +254,7 @@ contract EntitlementsTest is IncidentFixture {
         uint256 alices = 6e17;
         alices += _collect(alice);
         assertApproxEqAbs(alices, 6e17 + first * 6 / 10, 1);
-        _decide(1, id, 0);
-        (, uint256 second) = vault.releasePocket(terms[1], id);
+        uint256 second = _deny(1, id);
         uint256 part = _collect(alice);
         assertApproxEqAbs(part, second * 6 / 10, 2);
         alices += part;
@@ -235,13 +266,11 @@ contract EntitlementsTest is IncidentFixture {
     /// @dev POOL-8: where no share is left to issue, what comes back is everybody's, and nothing is stuck.
     function test_POOL8_ReleaseWithoutSharesLeftToIssue() public {
         uint256 id = _carveFor(0, 1e18);
-        _decide(0, id, 0);
         bytes32 word = _word(1);
         vm.store(address(pool), bytes32(uint256(1)), word | bytes32(uint256(type(uint112).max)));
         uint256 equity = pool.totalAssets();
-        (uint256 assets, uint256 shares) = vault.releasePocket(terms[0], id);
-        assertEq(shares, 0);
+        _decide(0, id, 0);
         assertEq(vault.shareReturnCount(), 0);
-        assertEq(pool.totalAssets(), equity + assets);
+        assertEq(pool.totalAssets(), equity + M / 5);
     }
 }

@@ -66,8 +66,8 @@ contract ExtendCoverTest is UnitFixture {
 
     function test_PREM7_ExtensionWithinOnePeriodMovesNoCapital() public {
         uint256 end = _coverOf(coverId).end;
-        uint256 until = (end + 9 days + 14 days - 1) / 14 days * 14 days;
-        uint256 room = (until - end - 9 days) / 1 days;
+        uint256 until = (end + HORIZON + 14 days - 1) / 14 days * 14 days;
+        uint256 room = (until - end - HORIZON) / 1 days;
         _extend(room * 1 days);
         vm.warp(until - 1);
         assertEq(pool.committedCover(scriptedProduct), 100_000 * unit);
@@ -80,7 +80,7 @@ contract ExtendCoverTest is UnitFixture {
         added = bound(added, 1, 300 days);
         (uint40 end,) = _extend(added);
         assertEq(end % 1 days, 0);
-        uint256 until = (uint256(end) + 9 days + 14 days - 1) / 14 days * 14 days;
+        uint256 until = (uint256(end) + HORIZON + 14 days - 1) / 14 days * 14 days;
         vm.warp(until - 1);
         assertEq(pool.committedCover(scriptedProduct), 100_000 * unit);
         vm.warp(until);
@@ -222,11 +222,36 @@ contract ExtendCoverTest is UnitFixture {
         pool.buyCover(o);
         _request(alice, pool.balanceOf(alice) * 3 / 4);
         _extend(1 days);
-        vm.warp(vm.getBlockTimestamp() + 10 days);
+        vm.warp(vm.getBlockTimestamp() + COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         _request(alice, pool.balanceOf(alice) / 2);
         _expectRefusal(1 days, abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
+    }
+
+    /// @dev CAP-3, PREM-5: where the stream of the new end's day has no room for all of the cover, both the quote and the
+    /// extension are refused; with room to the unit they are not.
+    function test_RevertWhen_CAP3_StreamOfTheNewDayIsFull() public {
+        uint256 snapshot = vm.snapshotState();
+        _extend(30 days);
+        uint256 rate = _coverOf(coverId).rate;
+        uint256 day = _coverOf(coverId).end / 1 days;
+        vm.revertToState(snapshot);
+
+        _fillLane(day, rate - 1);
+        _expectRefusal(30 days, abi.encodeWithSelector(Errors.CapacityExceeded.selector, 0));
+        pool.quoteExtension(coverId, 29 days);
+        _fillLane(day, rate);
+        (, uint256 quoted) = pool.quoteExtension(coverId, 30 days);
+        (, uint256 premium) = _extend(30 days);
+        assertEq(premium, quoted, "PREM-5");
+        assertEq(_coverOf(coverId).rate, rate);
+    }
+
+    /// @dev Streams of others that end on a day, so that so much room is left there.
+    function _fillLane(uint256 day, uint256 room) internal {
+        uint256 lane = ((1 << 35) - 1 - room) << (day % 7) * 35;
+        vm.store(address(pool), bytes32(21 + day / 7 % 64), bytes32(day / 7 / 64 << 248 | lane));
     }
 
     function test_RevertWhen_PREM6_PremiumIsAboveMax() public {

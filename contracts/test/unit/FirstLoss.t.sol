@@ -7,7 +7,7 @@ import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
-/// @notice What sponsors post (SETTLE-4, SETTLE-7). Branches: FirstLoss.tree.
+/// @notice What sponsors post (SETTLE-4, SETTLE-10). Branches: FirstLoss.tree.
 contract FirstLossTest is IncidentFixture {
     uint256 internal coverId; // 200,000 on product 0, of which 10 % are the insured's
 
@@ -22,20 +22,16 @@ contract FirstLossTest is IncidentFixture {
         skip(5 days);
     }
 
-    function _free() internal view returns (uint256 free) {
-        (free,,,) = vault.firstLossOf(product[0]);
-    }
-
-    function test_SETTLE7_PostIsKeptInTheVault() public {
+    function test_SETTLE10_PostIsKeptInTheVault() public {
         _fund(sponsor, address(vault), 50_000e6);
         vm.expectEmit(address(vault));
         emit IPocketVaultExtension.FirstLossPosted(product[0], sponsor, 50_000e6);
         vm.prank(sponsor);
         vault.postFirstLoss(product[0], 50_000e6);
-        assertEq(_free(), 50_000e6);
+        assertEq(_freeFirstLoss(0), 50_000e6);
         assertEq(_inVault(), 50_000e6);
         _post(0, 1);
-        assertEq(_free(), 50_000e6 + 1);
+        assertEq(_freeFirstLoss(0), 50_000e6 + 1);
     }
 
     function test_RevertWhen_PostIsNotPossible() public {
@@ -58,25 +54,29 @@ contract FirstLossTest is IncidentFixture {
         assertEq(_pocketOf(0, id).firstLoss, 50_000e6);
         assertEq(_pocketOf(0, id).reserve, 50_000e6, "200,000 x (60 % - 10 %) less the first loss");
         assertEq(equity - pool.totalAssets(), 50_000e6);
-        assertEq(_free(), 0);
+        assertEq(_freeFirstLoss(0), 0);
         _decide(0, id, 0.4e18);
+        assertEq(pool.totalAssets(), equity - 10_000e6, "the pool bears 10,000 of the 60,000");
+        assertEq(_freeFirstLoss(0), 0, "the first loss bears the rest");
         assertEq(_claim(coverId, id), 60_000e6);
         skip(60 days + 1);
         (uint256 back,) = vault.releasePocket(terms[0], id);
-        assertEq(back, 40_000e6, "the pocket bore 10,000");
-        assertEq(_free(), 0, "the first loss bore the rest");
+        assertEq(back, 0, "nothing was left");
+        assertEq(_inVault(), 0);
     }
 
     function test_SETTLE4_UnusedFirstLossIsFreeAgain() public {
         _post(0, 50_000e6);
         uint256 id = _carveFor(0, 0.3e18);
         assertEq(_pocketOf(0, id).reserve, 0, "40,000 are the first loss's alone");
-        assertEq(_free(), 10_000e6);
+        assertEq(_freeFirstLoss(0), 10_000e6);
         _decide(0, id, 0.2e18);
+        assertEq(_freeFirstLoss(0), 30_000e6, "half of what was set aside cannot be claimed");
         assertEq(_claim(coverId, id), 20_000e6);
+        assertEq(_inVault(), 30_000e6);
         skip(60 days + 1);
         vault.releasePocket(terms[0], id);
-        assertEq(_free(), 30_000e6);
+        assertEq(_freeFirstLoss(0), 30_000e6);
         assertEq(_inVault(), 30_000e6);
     }
 
@@ -84,34 +84,35 @@ contract FirstLossTest is IncidentFixture {
     function test_CLAIM3_DeniedIncidentReturnsAll() public {
         _post(0, 50_000e6);
         uint256 id = _carveFor(0, 0.6e18);
+        uint256 equity = pool.totalAssets();
         _decide(0, id, 0);
+        assertEq(pool.totalAssets(), equity + 50_000e6);
+        assertEq(_freeFirstLoss(0), 50_000e6);
         vm.expectRevert(Errors.NotCovered.selector);
         vault.claimPayout(coverId, id);
-        (uint256 back, uint256 shares) = vault.releasePocket(terms[0], id);
-        assertEq(back, 50_000e6);
-        assertEq(_free(), 50_000e6);
+        uint256 shares = vault.shareReturnOf(0).shares;
         assertApproxEqAbs(_collect(alice) + _collect(bob), shares, 2);
     }
 
-    /// @dev First loss that a denied decoy sets free pays the real one before the pool's capital does.
-    function test_SETTLE4_FirstLossOfADecoyPaysTheRealOne() public {
+    /// @dev Each case has what it took when it was opened: what a decoy had of the first loss is free again with its denial,
+    /// and pays the next one.
+    function test_SETTLE4_FirstLossOfADecoyPaysTheNextOne() public {
         _post(0, 50_000e6);
         uint256 decoy = _carveFor(0, 0.6e18);
-        uint256 real = _carveFor(0, 0.5e18);
-        assertEq(_pocketOf(0, real).reserve, 80_000e6);
+        uint256 real = _carveFor(0, 0.2e18);
+        assertEq(_pocketOf(0, real).reserve, 20_000e6, "the decoy has all of the first loss");
         _decide(0, decoy, 0);
-        vault.releasePocket(terms[0], decoy);
-        _decide(0, real, 0.5e18);
-        assertEq(_pocketOf(0, real).firstLoss, 50_000e6);
-        assertEq(_claim(coverId, real), 80_000e6);
-        skip(60 days + 1);
-        (uint256 back,) = vault.releasePocket(terms[0], real);
-        assertEq(back, 50_000e6);
-        assertEq(_free(), 0);
+        assertEq(_freeFirstLoss(0), 50_000e6);
+        _decide(0, real, 0.2e18);
+        assertEq(_claim(coverId, real), 20_000e6);
+        uint256 next = _carveFor(0, 0.3e18);
+        assertEq(_pocketOf(0, next).firstLoss, 36_000e6, "180,000 x (30 % - 10 %)");
+        assertEq(_pocketOf(0, next).reserve, 0);
+        assertEq(_freeFirstLoss(0), 14_000e6);
     }
 
-    /// @dev SETTLE-7: later than any exit, and never in store.
-    function test_SETTLE7_WithdrawalMaturesAndLapses() public {
+    /// @dev SETTLE-10: later than any exit, and never in store.
+    function test_SETTLE10_WithdrawalMaturesAndLapses() public {
         _post(0, 50_000e6);
         vm.startPrank(sponsor);
         vm.expectRevert(abi.encodeWithSelector(Errors.FirstLossLocked.selector, 0));
@@ -133,23 +134,23 @@ contract FirstLossTest is IncidentFixture {
         vm.stopPrank();
     }
 
-    function test_RevertWhen_SETTLE7_ProductIsCarved() public {
+    /// @dev What a case has set aside stays; the rest leaves, whatever is open.
+    function test_SETTLE10_WithdrawsWhatNoCaseHasSetAside() public {
         _post(0, 50_000e6);
         vm.prank(sponsor);
         uint256 matures = vault.requestFirstLossWithdrawal(product[0], 50_000e6);
         vm.warp(matures);
         uint256 id = _carveFor(0, 0.2e18);
         vm.startPrank(sponsor);
-        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, product[0]));
+        assertEq(vault.withdrawFirstLoss(product[0], sponsor), 30_000e6, "less 200,000 x (20 % - 10 %)");
+        vm.warp(vault.requestFirstLossWithdrawal(product[0], 50_000e6));
+        vm.expectRevert(Errors.AmountZero.selector);
         vault.withdrawFirstLoss(product[0], sponsor);
         vm.stopPrank();
         _decide(0, id, 0);
         vm.prank(sponsor);
-        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, product[0]));
-        vault.withdrawFirstLoss(product[0], sponsor);
-        vault.releasePocket(terms[0], id);
-        vm.prank(sponsor);
-        assertEq(vault.withdrawFirstLoss(product[0], sponsor), 50_000e6);
+        assertEq(vault.withdrawFirstLoss(product[0], sponsor), 20_000e6, "denied");
+        assertEq(_inVault(), 0);
     }
 
     function test_RevertWhen_NothingIsWithdrawn() public {
@@ -169,6 +170,6 @@ contract FirstLossTest is IncidentFixture {
         vm.prank(sponsor);
         vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("firstLoss")));
         vault.postFirstLoss(product[0], 1);
-        assertEq(_free(), most);
+        assertEq(_freeFirstLoss(0), most);
     }
 }

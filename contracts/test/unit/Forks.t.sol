@@ -64,7 +64,7 @@ contract ForksTest is IncidentFixture {
         uint256 others = pool.balanceOf(bob);
         _request(alice, shares);
         _request(bob, others);
-        uint256 ready = vm.getBlockTimestamp() + 10 days;
+        uint256 ready = vm.getBlockTimestamp() + COOLDOWN;
         (, uint256 latest) = pool.redeemSchedule(bob);
         assertGt(latest, ready, "here the cover in force holds them up");
         uint256 state = vm.snapshotState();
@@ -97,7 +97,7 @@ contract ForksTest is IncidentFixture {
     function test_CODE6_DepositsSettleExitsInFull() public {
         _request(alice, pool.balanceOf(alice));
         _split();
-        skip(11 days);
+        skip(COOLDOWN + 1 days);
         _deposit(eve, M);
         assertEq(pool.pendingRedeemRequest(0, alice), 0);
         assertGt(_redeemAll(alice), 0);
@@ -119,9 +119,8 @@ contract ForksTest is IncidentFixture {
     function test_CODE6_DeniedPocketsComeBack() public {
         _split();
         resolver.decide(incident, vm.getBlockTimestamp(), 0);
-        vault.applyVerdict(terms[0], incident);
         uint256 equity = pool.totalAssets();
-        _release(incident);
+        vault.applyVerdict(terms[0], incident);
         assertEq(pool.totalAssets() - equity, 100_000e6);
         assertGt(_collect(alice), 0);
     }

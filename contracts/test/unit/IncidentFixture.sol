@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Case, Settlement} from "../../src/claims/ClaimTypes.sol";
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
-import {Pocket} from "../../src/types/PocketTypes.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
 /// @notice A pool of a million with three products in clusters of their own, one of which pays by proof of loss; whose
@@ -79,10 +79,60 @@ abstract contract IncidentFixture is UnitFixture {
         return vault.claimPayout(coverId, id);
     }
 
+    function _release(uint256 i, uint256 id) internal returns (uint256 assets) {
+        (assets,) = vault.releasePocket(terms[i], id);
+    }
+
+    /// @dev Another loss has left the pool so much that `left` can be set aside: a sixteenth of all stays in equity.
+    function _leaveEquity(uint256 left) internal {
+        uint256 undecided = vault.undecided();
+        uint256 equity = (16 * left + undecided) / 15;
+        while (equity - (equity + undecided) / 16 < left) ++equity;
+        if (equity > pool.totalAssets()) usdc.mint(address(pool), equity - pool.totalAssets());
+        vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets() + equity));
+    }
+
+    function _coverOn(uint256 termsId_, address buyer, uint256 amount, uint256 duration)
+        internal
+        returns (uint256 coverId)
+    {
+        _fund(buyer, address(pool), amount);
+        CoverOrder memory o = _order(buyer, amount, duration);
+        o.termsId = termsId_;
+        vm.prank(buyer);
+        (coverId,) = pool.buyCover(o);
+    }
+
+    /// @dev Another version of a product's terms, with a deductible of its own, which the pool sells a cooldown and a day later.
+    function _version(uint256 i, uint64 deductible) internal returns (uint256 termsId_) {
+        Terms memory t = _incidentTerms(i);
+        t.deductible = deductible;
+        vm.prank(owner);
+        termsId_ = registry.publishTerms(t, _pins());
+        vm.prank(manager);
+        poolManager.submitChange(address(pool), termsId_, _levels());
+        skip(COOLDOWN + 1 days);
+        vm.prank(manager);
+        poolManager.applyChange(address(pool), termsId_, _levels(), address(0));
+    }
+
     // ------------------------------------------------------------------ state
 
-    function _pocketOf(uint256 i, uint256 id) internal view returns (Pocket memory) {
-        return vault.getPocket(vault.pocketIdOf(terms[i], id));
+    function _pocketOf(uint256 i, uint256 id) internal view returns (Case memory) {
+        return vault.getPocket(vault.caseIdOf(terms[i], id));
+    }
+
+    function _isShort() internal view returns (bool) {
+        return _moneyWord().flags & 1 == 1;
+    }
+
+    function _settlement(uint256 number) internal view returns (Settlement memory s) {
+        (s,,,) = vault.settlementOf(number);
+    }
+
+    /// @dev First loss that no case has set aside.
+    function _freeFirstLoss(uint256 i) internal view returns (uint256 free) {
+        (free,,,) = vault.firstLossOf(product[i]);
     }
 
     function _inVault() internal view returns (uint256) {

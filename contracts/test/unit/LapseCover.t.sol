@@ -6,7 +6,7 @@ import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {StorageProof} from "../../src/interfaces/IProxyCode.sol";
 import {CoverData} from "../../src/libraries/CoverData.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {CoverOrder, Money} from "../../src/types/PoolTypes.sol";
+import {CoverOrder} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
 /// @notice Cover whose code has changed and was not reviewed in time: CODE-3, CODE-4. Branches: LapseCover.tree.
@@ -16,7 +16,6 @@ contract LapseCoverTest is UnitFixture {
     bytes internal constant OTHER_CODE = hex"600160005260206000f3";
 
     address internal target = makeAddr("covered contract");
-    uint256 internal reportWindow;
     uint256 internal coverId;
     uint256 internal lapsesAt;
     StorageProof internal none;
@@ -29,7 +28,7 @@ contract LapseCoverTest is UnitFixture {
         vm.startPrank(owner);
         scriptedProduct = registry.listProduct(30, sponsor, "Pinned");
         Terms memory t = _scripted(scriptedProduct);
-        (t.codeGrace, reportWindow) = (uint24(GRACE), t.reportWindow);
+        t.codeGrace = uint24(GRACE);
         scriptedTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         _addTerms(pool, scriptedTerms);
@@ -92,7 +91,7 @@ contract LapseCoverTest is UnitFixture {
         uint256[3] memory times = [lapsesAt - GRACE, lapsesAt - GRACE + 1 days, lapsesAt - 1];
         for (uint256 i; i < times.length; ++i) {
             uint256 state = vm.snapshotState();
-            vm.warp(times[i] + reportWindow);
+            vm.warp(times[i] + REPORT_WINDOW);
             (uint256 incidentId,) = _carve(times[i], 0.5e18);
             assertApproxEqAbs(vault.claimPayout(coverId, incidentId), 45_000 * unit, 2);
             vm.revertToState(state);
@@ -117,11 +116,53 @@ contract LapseCoverTest is UnitFixture {
         vm.warp(lapsesAt - 1);
         (uint256 incidentId,) = _carve(lapsesAt - 1 days, 0.5e18);
         vm.warp(lapsesAt + 5 days);
-        _expectRefusal(carol, abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
-        assertApproxEqAbs(vault.claimPayout(coverId, incidentId), 45_000 * unit, 2);
+        vm.prank(eve);
+        pool.lapseCover(coverId);
+        assertEq(vault.claimPayout(coverId, incidentId), 45_000 * unit, "100,000 x (50 % - 5 %)");
+    }
+
+    /// @dev Terms lapse, not incidents: under another version of the product the same event is a case, and the lapsed one's
+    /// covers have no part in it.
+    function test_CODE4_AnotherVersionsCaseDoesNotCoverWhatHasLapsed() public {
+        _flag();
+        covered = address(leaky);
+        Terms memory t = _scripted(scriptedProduct);
+        vm.prank(owner);
+        uint256 version = registry.publishTerms(t, _pins());
+        vm.prank(manager);
+        poolManager.submitChange(address(pool), version, _levels());
+        skip(COOLDOWN + 1 days);
+        vm.prank(manager);
+        poolManager.applyChange(address(pool), version, _levels(), address(0));
+        CoverOrder memory o = _orderScripted(dave, 100_000 * unit, 100 days);
+        o.termsId = version;
+        _fund(dave, address(pool), 100_000 * unit);
+        vm.prank(dave);
+        (uint256 other,) = pool.buyCover(o);
+        vm.warp(lapsesAt + 1 hours);
+        uint256 incidentId = _incident(lapsesAt, 0.5e18);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TermsLapsed.selector, lapsesAt));
+        vault.carve(scriptedTerms, incidentId);
+        vault.carve(version, incidentId);
+        assertEq(vault.claimPayout(other, incidentId), 45_000 * unit);
+        assertEq(vault.previewPayout(coverId, incidentId), 0);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.claimPayout(coverId, incidentId);
     }
 
     // ------------------------------------------------------------------- lapse
+
+    /// @dev ACC-1: other cover has ended since anybody looked. Its capital comes free once.
+    function test_ACC1_LapseAfterOtherCoverHasEnded() public {
+        _buyScripted(dave, 50_000 * unit, 20 days);
+        _buyScripted(dave, 30_000 * unit, 200 days);
+        _flag();
+        skip(60 days);
+        pool.lapseCover(coverId);
+        assertEq(pool.committedCover(scriptedProduct), 30_000 * unit);
+        pool.processExpiries();
+        assertEq(uint256(_word(3)), 30_000 << 62, "the third lane: what goes on");
+    }
 
     /// @dev CODE-4: all that is unearned, without fee or minimum billing, however young the cover is.
     function test_CODE4_TheOwnerTakesAllThatIsUnearned() public {
@@ -136,13 +177,17 @@ contract LapseCoverTest is UnitFixture {
         vm.prank(carol);
         assertEq(pool.lapseCover(coverId), expected);
         assertEq(usdc.balanceOf(carol) - before, expected);
-        assertEq(pool.committedCover(scriptedProduct), 0, "its capital is free");
         assertApproxEqAbs(pool.totalAssets(), equity, 1, "nothing is earned at once");
         assertGe(pool.totalAssets(), equity, "ACC-2");
-        vm.expectRevert(Errors.CoverDoesNotExist.selector);
-        coverToken.coverData(coverId);
-        Money memory m = _moneyWord();
-        assertEq(m.rate, 0, "nothing streams on");
+        CoverData.Cover memory c = _coverOf(coverId);
+        assertEq(c.end, (lapsesAt + 1 days - 1) / 1 days * 1 days, "the midnight after the lapse");
+        assertEq(c.rate, 0);
+        assertEq(c.amount, 100_000, "what comes up of before is still paid");
+        assertEq(coverToken.ownerOf(coverId), carol);
+        assertEq(_moneyWord().rate, 0, "nothing streams on");
+        assertEq(pool.committedCover(scriptedProduct), 100_000 * unit, "its capital stays as long");
+        vm.warp((c.end + HORIZON + 14 days - 1) / 14 days * 14 days);
+        assertEq(pool.committedCover(scriptedProduct), 0, "and is free then");
         _assertSolvent();
     }
 
@@ -162,17 +207,19 @@ contract LapseCoverTest is UnitFixture {
         }
         vm.prank(carol);
         assertEq(pool.lapseCover(coverId), expected);
-        assertEq(pool.committedCover(scriptedProduct), committed - amount);
+        uint256 end = (lapsesAt + 1 days - 1) / 1 days * 1 days;
+        bool free = (end + HORIZON + 14 days - 1) / 14 days * 14 days <= vm.getBlockTimestamp();
+        assertEq(pool.committedCover(scriptedProduct), free ? committed - amount : committed);
         assertGe(pool.totalAssets(), equity);
         assertLe(pool.totalAssets(), equity + 2);
         _assertSolvent();
     }
 
-    /// @dev While an incident of before can still be reported, only the owner gives the cover away; then anyone does it for it.
-    function test_CODE4_AnyoneLapsesOnceNothingCanComeUp() public {
+    /// @dev It takes nothing from the cover, so anyone may, from the second of the lapse on.
+    function test_CODE4_AnyoneLapses() public {
         _flag();
-        vm.warp(lapsesAt + reportWindow);
-        _expectRefusal(eve, abi.encodeWithSelector(Errors.NotAuthorized.selector));
+        vm.warp(lapsesAt - 1);
+        _expectRefusal(eve, abi.encodeWithSelector(Errors.GraceNotOver.selector, lapsesAt));
         skip(1);
         vm.prank(carol);
         coverToken.transferFrom(carol, bob, coverId);
@@ -208,7 +255,7 @@ contract LapseCoverTest is UnitFixture {
 
     function test_RevertWhen_ThereIsNoSuchCover() public {
         _flag();
-        vm.warp(lapsesAt + reportWindow + 1);
+        vm.warp(lapsesAt + HORIZON + 1);
         coverId += 1;
         vm.expectRevert();
         pool.lapseCover(coverId);
@@ -223,13 +270,14 @@ contract LapseCoverTest is UnitFixture {
         _expectRefusal(carol, abi.encodeWithSelector(Errors.CoverEnded.selector, end));
     }
 
-    /// @dev A stranger waits for the incident's pocket like everyone else.
-    function test_RevertWhen_CODE4_TheProductIsCarved() public {
+    /// @dev T-21: neither an open case nor a registered claim is lost by it.
+    function test_CODE4_LapsesWhileACaseIsOpen() public {
         _flag();
-        vm.warp(lapsesAt + reportWindow - 1 days);
-        _carve(lapsesAt - 1, 0.5e18);
-        skip(2 days);
-        _expectRefusal(eve, abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
+        vm.warp(lapsesAt + REPORT_WINDOW - 1 days);
+        (uint256 incidentId,) = _carve(lapsesAt - 1, 0.5e18);
+        vm.prank(eve);
+        pool.lapseCover(coverId);
+        assertEq(vault.claimPayout(coverId, incidentId), 45_000 * unit);
     }
 
     /// @dev GOV-INV: what the auditor and the registry's owner do reaches no cover whose code has not changed.

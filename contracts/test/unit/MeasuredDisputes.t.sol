@@ -6,7 +6,7 @@ import {Ruling} from "../../src/interfaces/IDisputes.sol";
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {PocketStatus} from "../../src/types/PocketTypes.sol";
+import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {MeasuredResolver} from "../mocks/MeasuredResolver.sol";
 import {CourtFixture} from "./CourtFixture.sol";
 
@@ -90,7 +90,7 @@ contract MeasuredDisputesTest is CourtFixture {
         vm.expectRevert(Errors.IncidentDecided.selector);
         vaults[1].carve(meterTerms, id);
         vault.applyVerdict(meterTerms, id);
-        assertTrue(_pocket(0, meterTerms, id).status == PocketStatus.Denied);
+        assertTrue(_pocket(0, meterTerms, id).status == CaseStatus.Denied);
         vm.expectRevert(Errors.PocketNotCarved.selector);
         meter.settleBonds(id, address(vault), meterTerms);
     }
@@ -138,6 +138,6 @@ contract MeasuredDisputesTest is CourtFixture {
         assertEq(meter.bondOf(id, 0, frank), 0);
         assertEq(usdc.balanceOf(address(meter)), MIN_BOND / 2, "the other half stays");
         vault.applyVerdict(meterTerms, id);
-        assertTrue(_pocket(0, meterTerms, id).status == PocketStatus.Denied);
+        assertTrue(_pocket(0, meterTerms, id).status == CaseStatus.Denied);
     }
 }

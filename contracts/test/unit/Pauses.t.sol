@@ -97,7 +97,7 @@ contract PausesTest is UnitFixture {
         (uint256 coverId,) = _buyScripted(carol, 100_000 * unit, 30 days);
         (uint256 other,) = _buyScripted(carol, 100_000 * unit, 90 days);
         _request(alice, 1e18);
-        skip(9 days);
+        skip(COOLDOWN - 1 days);
         _pauseSales(7 days);
         _pauseDeposits(7 days);
         skip(1 days);
@@ -154,7 +154,7 @@ contract PausesTest is UnitFixture {
     /// @dev Also where a deposit settles others' exits on the way.
     function test_GOV3_ADepositThatSettlesTakesTheBitOff() public {
         _request(alice, 1e18);
-        skip(10 days);
+        skip(COOLDOWN);
         uint256 until = _pauseDeposits(1 days);
         vm.warp(until + 1 days);
         _assertDeposits(0);

@@ -5,7 +5,7 @@ import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {IPocketVaultCore} from "../../src/interfaces/IPocketVaultCore.sol";
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {Pocket, PocketStatus} from "../../src/types/PocketTypes.sol";
+import {Case, CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
 /// @notice Pockets: carving, verdict, claim, release, entitlement (INC-2…INC-5, SETTLE-1…SETTLE-3). Branches:
@@ -24,8 +24,8 @@ contract PocketVaultTest is UnitFixture {
         time = vm.getBlockTimestamp();
     }
 
-    function _pocket(uint256 incidentId) internal view returns (Pocket memory) {
-        return vault.getPocket(vault.pocketIdOf(scriptedTerms, incidentId));
+    function _pocket(uint256 incidentId) internal view returns (Case memory) {
+        return vault.getPocket(vault.caseIdOf(scriptedTerms, incidentId));
     }
 
     // ------------------------------------------------------------------ carve
@@ -35,16 +35,16 @@ contract PocketVaultTest is UnitFixture {
         uint256 equity = pool.totalAssets();
         vm.expectEmit(address(vault));
         emit IPocketVaultCore.PocketCarved(
-            vault.pocketIdOf(scriptedTerms, incidentId), scriptedTerms, incidentId, 200_000 * unit, 0, 1
+            vault.caseIdOf(scriptedTerms, incidentId), scriptedTerms, incidentId, 200_000 * unit, 0, 1
         );
         vm.prank(eve);
         assertEq(vault.carve(scriptedTerms, incidentId), 200_000 * unit, "400,000 x (55 % - 5 %)");
         assertEq(pool.totalAssets(), equity - 200_000 * unit);
         assertEq(usdc.balanceOf(address(vault)), 200_000 * unit, "segregated for real");
-        Pocket memory p = _pocket(incidentId);
+        Case memory p = _pocket(incidentId);
         assertEq(p.supply, 3 * SHARES);
         assertEq(p.epoch, 1);
-        assertTrue(p.status == PocketStatus.Carved);
+        assertTrue(p.status == CaseStatus.Open);
         _assertSolvent();
     }
 
@@ -53,16 +53,16 @@ contract PocketVaultTest is UnitFixture {
         uint256 cut = pool.totalAssets() - 1000 * unit;
         vm.store(address(pool), 0, bytes32(word - cut));
         (uint256 incidentId, uint256 reserve) = _carve(time, 1e18);
-        assertEq(reserve, 1000 * unit);
-        assertEq(pool.totalAssets(), 0);
-        assertEq(_pocket(incidentId).left, 1000 * unit);
+        assertEq(reserve, 1000 * unit * 15 / 16);
+        assertEq(pool.totalAssets(), 1000 * unit / 16, "INC-3.2: a sixteenth stays");
+        assertEq(_pocket(incidentId).reserve, reserve);
     }
 
     /// @dev INC-2, T-13: to the last second of the report window.
     function test_INC2_CarveWindowEndsToTheSecond() public {
         uint256 early = _incident(time, 0.5e18);
         uint256 late = _incident(time, 0.6e18);
-        vm.warp(time + 9 days);
+        vm.warp(time + REPORT_WINDOW);
         vault.carve(scriptedTerms, early);
         skip(1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
@@ -93,15 +93,21 @@ contract PocketVaultTest is UnitFixture {
         vault.carve(scriptedTerms, id);
     }
 
-    /// @dev T-41, T-11: terms that this pool has sold nothing on give nobody a hold on its capital.
-    function test_RevertWhen_T41_TermsAreNotThePools() public {
-        Terms memory t = _scripted(scriptedProduct);
-        vm.prank(owner);
-        uint256 foreign = registry.publishTerms(t, _pins());
+    /// @dev T-41, T-11: a product that this pool has sold nothing on gives nobody a hold on its capital. A version of one that
+    /// it has sold is another name for the same case.
+    function test_RevertWhen_T41_ProductIsNotThePools() public {
+        (uint256 foreignProduct, uint256 foreign) = _listScripted("Foreign", 3);
         uint256 id = _incident(time, 1e18);
         vm.expectRevert(Errors.NotCovered.selector);
         vault.carve(foreign, id);
+        assertEq(pool.committedCover(foreignProduct), 0);
+        Terms memory t = _scripted(scriptedProduct);
+        vm.prank(owner);
+        uint256 version = registry.publishTerms(t, _pins());
+        assertEq(vault.carve(version, id), 380_000 * unit, "400,000 x (100 % - 5 %)");
+        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
         vault.carve(scriptedTerms, id);
+        assertEq(vault.caseIdOf(version, id), vault.caseIdOf(scriptedTerms, id));
     }
 
     /// @dev INC-8: a resolver that is silent for too long has denied, and so has one that does not answer.
@@ -110,17 +116,20 @@ contract PocketVaultTest is UnitFixture {
         uint256 broken = resolver.report(0, time, 0, 0.3e18);
         vault.carve(scriptedTerms, silent);
         vault.carve(scriptedTerms, broken);
-        vm.warp(time + 9 days + 120 days);
+        vm.warp(time + REPORT_WINDOW + 120 days);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.applyVerdict(scriptedTerms, silent);
         skip(1);
         vault.applyVerdict(scriptedTerms, silent);
-        assertTrue(_pocket(silent).status == PocketStatus.Denied);
+        assertTrue(_pocket(silent).status == CaseStatus.Denied);
+        assertTrue(_pocket(silent).closed);
+        assertEq(usdc.balanceOf(address(vault)), 100_000 * unit, "CLAIM-3: what it had has gone back");
         vm.etch(address(resolver), hex"fe");
-        vault.releasePocket(scriptedTerms, broken);
-        assertTrue(_pocket(broken).status == PocketStatus.Released);
-        (uint256 assets,) = vault.releasePocket(scriptedTerms, silent);
-        assertEq(assets, 100_000 * unit, "CLAIM-3");
+        (uint256 assets,) = vault.releasePocket(scriptedTerms, broken);
+        assertEq(assets, 100_000 * unit, "a release applies the verdict");
+        assertTrue(_pocket(broken).status == CaseStatus.Denied);
+        assertTrue(_pocket(broken).closed);
+        assertEq(usdc.balanceOf(address(vault)), 0);
     }
 
     /// @dev A verdict that nobody applied in time still counts.
@@ -143,7 +152,7 @@ contract PocketVaultTest is UnitFixture {
         uint256 before = gasleft();
         vault.applyVerdict(scriptedTerms, id);
         assertLt(before - gasleft(), 2_000_000);
-        assertTrue(_pocket(id).status == PocketStatus.Denied);
+        assertTrue(_pocket(id).status == CaseStatus.Denied);
     }
 
     // ---------------------------------------------------------------- verdict
@@ -159,7 +168,7 @@ contract PocketVaultTest is UnitFixture {
         skip(1);
         vm.expectEmit(address(vault));
         emit IPocketVaultCore.VerdictApplied(
-            vault.pocketIdOf(scriptedTerms, id), 0.5e18, uint40(time + 2 days + 60 days), 0
+            vault.caseIdOf(scriptedTerms, id), 0.55e18, uint40(time + 2 days + 60 days), 1
         );
         vm.prank(eve);
         vault.applyVerdict(scriptedTerms, id);
@@ -179,11 +188,13 @@ contract PocketVaultTest is UnitFixture {
         uint256 before = usdc.balanceOf(dave);
         assertEq(vault.previewPayout(coverId, id), 200_000 * unit);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.PayoutClaimed(vault.pocketIdOf(scriptedTerms, id), coverId, dave, 200_000 * unit);
+        emit IPocketVaultCore.PayoutClaimed(vault.caseIdOf(scriptedTerms, id), coverId, dave, 200_000 * unit);
         vm.prank(eve);
         assertEq(vault.claimPayout(coverId, id), 200_000 * unit);
         assertEq(usdc.balanceOf(dave) - before, 200_000 * unit);
-        assertEq(_pocket(id).left, 0);
+        assertEq(_pocket(id).paid, 200_000 * unit, "all that it was opened for");
+        assertEq(_pocket(id).need, 200_000 * unit);
+        assertEq(usdc.balanceOf(address(vault)), 0);
         assertEq(_coverOf(coverId).amount, 200_000, "SETTLE-3: what remains");
         assertEq(pool.committedCover(scriptedProduct), 200_000 * unit);
         assertEq(vault.previewPayout(coverId, id), 0);
@@ -203,7 +214,7 @@ contract PocketVaultTest is UnitFixture {
         if (left == 0) return;
         (uint256 b,) = _carve(time, second);
         uint256 more = left * unit * (second - 0.05e18) / WAD;
-        assertEq(vault.claimPayout(coverId, b), more);
+        assertEq(vault.claimPayouts(coverId, _inOrder(scriptedTerms, a, b), address(0)), more);
         assertLe(paid + more, 400_000 * unit, "SOLV-3");
         _assertSolvent();
     }
@@ -224,7 +235,7 @@ contract PocketVaultTest is UnitFixture {
     }
 
     function _assertPaid(uint256 at_, bool paid) internal {
-        if (vm.getBlockTimestamp() > at_ + 9 days) vm.warp(at_ + 9 days);
+        if (vm.getBlockTimestamp() > at_ + REPORT_WINDOW) vm.warp(at_ + REPORT_WINDOW);
         (uint256 id,) = _carve(at_, 0.1e18);
         assertEq(vault.previewPayout(coverId, id) != 0, paid);
         if (!paid) vm.expectRevert(Errors.NotCovered.selector);
@@ -310,20 +321,20 @@ contract PocketVaultTest is UnitFixture {
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.collectEntitlement(alice, alice, 8);
         // Releasing without a verdict applies it first: the whole claim window is still to come.
-        vm.expectRevert();
+        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, vm.getBlockTimestamp() + 60 days));
         vault.releasePocket(scriptedTerms, id);
-        assertTrue(_pocket(id).status == PocketStatus.Carved);
+        assertTrue(_pocket(id).status == CaseStatus.Open);
     }
 
     /// @dev INC-4, EXIT-1: queued shares not settled at the carving count for their controller, settled ones do not.
     function test_EXIT1_UnsettledRequestsBearAndAreEntitled() public {
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         _request(bob, SHARES);
         (uint256 id,) = _carve(vm.getBlockTimestamp(), 0.55e18);
-        assertEq(_pocket(id).settlement, 1);
+        assertEq(_pocket(id).checkpoint, 1);
         assertEq(_pocket(id).supply, 2 * SHARES);
         assertEq(pool.maxWithdraw(alice) > 1_000_000 * unit, true, "EXIT-2: settled assets are not touched");
         vault.applyVerdict(scriptedTerms, id);

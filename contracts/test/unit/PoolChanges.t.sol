@@ -12,7 +12,6 @@ import {UnitFixture} from "./UnitFixture.sol";
 /// (GOV-2). Branches: PoolChanges.tree.
 contract PoolChangesTest is UnitFixture {
     uint256 internal constant SHARES = 1e18; // a million USDC
-    uint256 internal constant COOLDOWN = 10 days;
     uint256 internal constant LIFE = 14 days;
 
     ProductLevels internal l;
@@ -216,7 +215,7 @@ contract PoolChangesTest is UnitFixture {
         _remove(scriptedTerms);
         assertEq(_lineWord(scriptedTerms).flags, 0);
         assertEq(_lineWord(scriptedTerms).serial, 1, "covers are counted on");
-        assertEq(_lineWord(scriptedTerms).reportWindow, 9 days, "and rest on the same terms");
+        assertEq(_lineWord(scriptedTerms).horizon, HORIZON, "and rest on the same terms");
         assertEq(keccak256(abi.encode(_coverOf(coverId))), cover);
         bytes memory notHere = abi.encodeWithSelector(Errors.TermsNotForSale.selector, bytes32("not in this pool"));
         _fund(dave, address(pool), 1000 * unit);
@@ -383,12 +382,11 @@ contract PoolChangesTest is UnitFixture {
         poolManager.submitChange(address(pool), terms, levels);
         vm.stopPrank();
         Terms memory t = _scripted(product);
-        (t.reportWindow, t.minBilled) = (9 days + 1, 30 days);
-        vm.prank(owner);
-        terms = registry.publishTerms(t, _pins());
+        t.horizon = uint32(COOLDOWN) - 1 days + 1;
+        (, terms) = _listTerms(t, 9);
         levels = l;
         vm.prank(manager);
-        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("reportWindow")));
+        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("horizon")));
         poolManager.submitChange(address(pool), terms, levels);
     }
 

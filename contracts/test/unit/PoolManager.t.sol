@@ -47,7 +47,7 @@ contract PoolManagerTest is UnitFixture {
         assertEq(line.serial, 0);
         assertEq(line.productId, product);
         assertEq(line.waitingPeriod, 3 days);
-        assertEq(line.reportWindow, 9 days);
+        assertEq(line.horizon, HORIZON);
         assertEq(line.minBilled, 14 days);
         assertEq(line.maxCover, 100_000_000);
         assertEq(line.deductible, 50_000);
@@ -115,23 +115,20 @@ contract PoolManagerTest is UnitFixture {
 
         Terms memory t = _scripted(product);
         t.asset = address(new MockToken("Other", "OTH", 6));
-        vm.prank(owner);
-        terms = registry.publishTerms(t, _pins());
+        (, terms) = _listTerms(t, 9);
         _expectRefusal(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("asset")));
     }
 
-    /// @dev POOL-7: the cooldown is longer by at least a day than every report window.
-    function test_RevertWhen_POOL7_ReportWindowIsTooLong() public {
+    /// @dev POOL-7: the cooldown is longer by at least a day than every horizon.
+    function test_RevertWhen_POOL7_HorizonIsTooLong() public {
         Terms memory t = _scripted(product);
-        (t.reportWindow, t.minBilled) = (9 days + 1, 30 days);
-        vm.prank(owner);
-        terms = registry.publishTerms(t, _pins());
-        _expectRefusal(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("reportWindow")));
-        t.reportWindow = 9 days;
-        vm.prank(owner);
-        terms = registry.publishTerms(t, _pins());
+        t.horizon = uint32(COOLDOWN) - 1 days + 1;
+        (, terms) = _listTerms(t, 9);
+        _expectRefusal(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("horizon")));
+        t.horizon -= 1;
+        (, terms) = _listTerms(t, 9);
         _add();
-        assertEq(_lineWord(terms).reportWindow, 9 days);
+        assertEq(_lineWord(terms).horizon, COOLDOWN - 1 days);
     }
 
     function test_RevertWhen_LevelsAreOutOfRange() public {

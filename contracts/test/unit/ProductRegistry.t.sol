@@ -90,7 +90,51 @@ contract ProductRegistryTest is UnitFixture {
         assertEq(abi.encode(registry.getTerms(scriptedTerms)), before);
     }
 
+    /// @dev CODE-5: each version has its own conditions of sale and its own deductible.
+    function test_CODE5_VersionsDifferInWhatConcernsThemAlone() public {
+        t.deductible += 0.01e18;
+        t.waitingPeriod += 1 days;
+        t.minBilled += 10 days;
+        t.haircut += 0.1e18;
+        t.maxCover -= 1;
+        t.codeGrace = 100 days;
+        t.wording = keccak256("other words");
+        t.observes = true;
+        Terms memory terms = t;
+        assertEq(abi.encode(registry.getTerms(_publish())), abi.encode(terms));
+    }
+
     // --------------------------------------------------------------- refusals
+
+    function _expectDifference(bytes32 field) internal {
+        Terms memory terms = t;
+        vm.prank(owner);
+        vm.expectRevert(abi.encodeWithSelector(Errors.DiffersFromProduct.selector, field));
+        registry.publishTerms(terms, _pins());
+        t = _scripted(scriptedProduct);
+    }
+
+    /// @dev CODE-5: what settles an incident is the product's, whichever version was the first or the last.
+    function test_RevertWhen_CODE5_AVersionDiffersFromItsProduct() public {
+        for (uint256 i; i < 2; ++i) {
+            t.resolver = address(trigger);
+            _expectDifference("resolver");
+            t.subject += 1;
+            _expectDifference("subject");
+            t.asset = address(new MockToken("Other", "OTH", 6));
+            _expectDifference("asset");
+            t.reportWindow -= 1;
+            _expectDifference("reportWindow");
+            t.horizon += 1;
+            _expectDifference("horizon");
+            t.claimWindow += 1;
+            _expectDifference("claimWindow");
+            t.proofOfLoss = true;
+            _expectDifference("proofOfLoss");
+            t.deductible += 0.01e18;
+            _publish();
+        }
+    }
 
     function test_RevertWhen_GOV1_CallerIsNotTheOwner() public {
         Terms memory terms = t;
@@ -136,6 +180,9 @@ contract ProductRegistryTest is UnitFixture {
         t.resolver = eve;
         _expectRefusal("resolver");
         // A meter that counts in another asset would compare two currencies.
+        t.productId = uint56(registry.productCount() + 1);
+        vm.prank(owner);
+        registry.listProduct(1, sponsor, "Metered");
         t.observes = true;
         t.asset = address(new MockToken("Other", "OTH", 6));
         _expectRefusal("asset");
@@ -154,19 +201,24 @@ contract ProductRegistryTest is UnitFixture {
         t.reportWindow = 20 days + 1;
         t.minBilled = 100 days;
         _expectRefusal("reportWindow");
+        t.horizon = t.reportWindow - 1;
+        _expectRefusal("horizon");
+        t.horizon = 20 days + 1;
+        _expectRefusal("horizon");
         t.minBilled = 14 days - 1;
         _expectRefusal("minBilled");
         t.minBilled = 365 days + 1;
         _expectRefusal("minBilled");
         // PREM-1: at least waiting period + report window.
-        (t.waitingPeriod, t.reportWindow, t.minBilled) = (10 days, 9 days, 19 days - 1);
+        (t.waitingPeriod, t.reportWindow, t.minBilled) = (10 days, 8 days, 18 days - 1);
         _expectRefusal("minBilled");
         t.claimWindow = 7 days - 1;
         _expectRefusal("claimWindow");
         t.claimWindow = 365 days + 1;
         _expectRefusal("claimWindow");
-        (t.waitingPeriod, t.reportWindow, t.minBilled, t.claimWindow) = (30 days, 20 days, 50 days, 7 days);
-        _publish();
+        (t.waitingPeriod, t.reportWindow, t.horizon, t.minBilled, t.claimWindow) =
+        (30 days, 20 days, 20 days, 50 days, 7 days);
+        _listTerms(t, 1);
     }
 
     function test_RevertWhen_RatiosAreOutOfRange() public {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {IPocketVaultCore, LossProof} from "../../src/interfaces/IPocketVaultCore.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
@@ -59,6 +60,12 @@ contract ProofOfLossTest is IncidentFixture {
         resolver.publish(id, vm.getBlockTimestamp(), root, total);
     }
 
+    /// @dev The cover's owner claims.
+    function _claimLoss(uint256 coverId, LossProof memory p) internal returns (uint256 payout) {
+        vm.prank(coverToken.ownerOf(coverId));
+        return vault.claimLoss(coverId, id, address(0), p);
+    }
+
     function test_INC3_TableSizesThePocketOnceThereIsOne() public {
         _line(carol, 50_000e6);
         _publish(50_000e6);
@@ -74,13 +81,13 @@ contract ProofOfLossTest is IncidentFixture {
         vault.carve(terms[2], id);
         vault.applyVerdict(terms[2], id);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.PayoutClaimed(vault.pocketIdOf(terms[2], id), carols, carol, 45_000e6);
-        assertEq(vault.claimLoss(carols, id, address(0), _proof(0)), 45_000e6);
+        emit IPocketVaultCore.PayoutClaimed(vault.caseIdOf(terms[2], id), carols, carol, 45_000e6);
+        assertEq(_claimLoss(carols, _proof(0)), 45_000e6);
         assertEq(_coverOf(carols).amount, 55_000, "SETTLE-3");
-        assertEq(vault.claimLoss(daves, id, address(0), _proof(1)), 100_000e6);
-        bytes32 table = vault.lossTableOf(address(resolver), id, _parent(_parent(_leaf(0), _leaf(1)), _parent(0, 0)));
-        assertEq(lossLedger.drawnOf(table, 0), 50_000e6);
-        assertEq(lossLedger.drawnOf(table, 1), 111_111.111112e6, "before the deductible, rounded up");
+        assertEq(_claimLoss(daves, _proof(1)), 100_000e6);
+        bytes32 eventId = keccak256(abi.encode(address(resolver), id));
+        assertEq(lossLedger.drawnOf(eventId, carol), 50_000e6);
+        assertEq(lossLedger.drawnOf(eventId, dave), 111_111.111112e6, "before the deductible, rounded up");
     }
 
     /// @dev T-12: whoever covers a target and attacks it itself buys no more than the product's limit, and is paid no more
@@ -113,6 +120,7 @@ contract ProofOfLossTest is IncidentFixture {
         vault.carve(terms[2], id);
         uint256 paid;
         for (uint256 k; k < covers; ++k) {
+            vm.prank(eve);
             try vault.claimLoss(ids[k], id, address(0), _proof(0)) returns (uint256 payout) {
                 paid += payout;
             } catch (bytes memory reason) {
@@ -138,14 +146,16 @@ contract ProofOfLossTest is IncidentFixture {
         vault.carve(terms[2], id);
         vm.prank(carol);
         coverToken.transferFrom(carol, bob, carols);
-        assertEq(vault.claimLoss(carols, id, address(0), _proof(0)), 100_000e6);
+        assertEq(_claimLoss(carols, _proof(0)), 100_000e6);
         assertEq(usdc.balanceOf(bob), 100_000e6, "the owner is paid, the insured's loss counts");
-        assertEq(vault.claimLoss(second, id, address(0), _proof(0)), 8_000e6 - 1, "120,000 less a tenth less 100,000");
+        assertEq(_claimLoss(second, _proof(0)), 8_000e6 - 1, "120,000 less a tenth less 100,000");
         LossProof memory p = _proof(0);
+        vm.startPrank(carol);
         vm.expectRevert(Errors.AlreadyClaimed.selector);
         vault.claimLoss(second, id, address(0), p);
         vm.expectRevert(Errors.AlreadyClaimed.selector);
         vault.claimLoss(carols, id, address(0), p);
+        vm.stopPrank();
     }
 
     /// @dev The ledger stands outside the pools: one loss, two pools.
@@ -162,9 +172,9 @@ contract ProofOfLossTest is IncidentFixture {
         _publish(150_000e6);
         vault.carve(terms[2], id);
         firstVault.carve(terms[2], id);
-        assertEq(vault.claimLoss(there, id, address(0), _proof(0)), 100_000e6);
-        assertEq(firstVault.claimLoss(carols, id, address(0), _proof(0)), 35_000e6 - 1);
+        assertEq(_claimLoss(there, _proof(0)), 100_000e6);
         (pool, vault) = (first, firstVault);
+        assertEq(_claimLoss(carols, _proof(0)), 35_000e6 - 1, "150,000 less a tenth less 100,000");
     }
 
     /// @dev A pool pays for the premium it took, not another's cover on the same terms.
@@ -190,11 +200,12 @@ contract ProofOfLossTest is IncidentFixture {
         _publish(50_000e6);
         vault.carve(terms[2], id);
         LossProof memory proof = _proof(0);
+        vm.prank(carol);
         vm.expectRevert(Errors.CoverDoesNotExist.selector);
         vault.claimLoss(carols, id, address(0), proof);
         firstVault.carve(terms[2], id);
-        assertEq(firstVault.claimLoss(carols, id, address(0), proof), 45_000e6);
         (pool, vault) = (first, firstVault);
+        assertEq(_claimLoss(carols, proof), 45_000e6);
     }
 
     /// @dev T-60, T-64: nobody's loss can be used up by a cover it did not agree to.
@@ -204,6 +215,7 @@ contract ProofOfLossTest is IncidentFixture {
         _publish(100_000e6);
         vault.carve(terms[2], id);
         LossProof memory p = _proof(0);
+        vm.prank(dave);
         vm.expectRevert(Errors.InvalidProof.selector);
         vault.claimLoss(daves, id, address(0), p);
         _fund(eve, address(pool), M);
@@ -227,9 +239,6 @@ contract ProofOfLossTest is IncidentFixture {
         p.index = 1;
         _refused(p);
         p = _proof(0);
-        p.resolver = eve;
-        _refused(p);
-        p = _proof(0);
         p.proof = new bytes32[](0);
         _refused(p);
         p = _proof(0);
@@ -238,10 +247,11 @@ contract ProofOfLossTest is IncidentFixture {
         vm.expectRevert(Errors.InvalidProof.selector);
         vault.claimPayout(carols, id);
         assertEq(vault.previewPayout(carols, id), 0);
-        assertEq(vault.claimLoss(carols, id, address(0), _proof(0)), 45_000e6);
+        assertEq(_claimLoss(carols, _proof(0)), 45_000e6);
     }
 
     function _refused(LossProof memory p) internal {
+        vm.prank(carol);
         vm.expectRevert(Errors.InvalidProof.selector);
         vault.claimLoss(carols, id, address(0), p);
     }
@@ -254,6 +264,7 @@ contract ProofOfLossTest is IncidentFixture {
         _decide(0, other, 1e18);
         _line(carol, 1);
         LossProof memory p = _proof(0);
+        vm.prank(carol);
         vm.expectRevert(Errors.InvalidProof.selector);
         vault.claimLoss(cover, other, address(0), p);
         assertEq(_claim(cover, other), M / 10);
@@ -281,28 +292,42 @@ contract ProofOfLossTest is IncidentFixture {
         _line(carol, 50_000e6);
         _line(dave, 100_000e6);
         _publish(150_000e6);
-        assertEq(vault.claimLoss(carols, id, address(0), _proof(0)), 0, "registered");
-        assertEq(vault.claimLoss(daves, id, address(0), _proof(1)), 0);
-        skip(60 days + 1);
-        assertEq(_claim(carols, id), 16_666.666666e6, "45,000 of 135,000");
-        assertEq(_claim(daves, id), 33_333.333333e6);
+        assertEq(_claimLoss(carols, _proof(0)), 16_666.666666e6, "45,000 of 135,000");
+        assertEq(_claimLoss(daves, _proof(1)), 33_333.333333e6, "90,000 of them, at once as well");
     }
 
-    /// @dev Two lines share a word of the ledger and never touch each other.
-    function testFuzz_T16_LinesAreApart(uint128 a, uint128 b, uint256 index) public {
+    /// @dev CLAIM-3: a table whose published total is nothing promises nothing, so nobody need challenge its lines.
+    function test_CLAIM3_ATableWithoutATotalIsADenial() public {
+        vault.carve(terms[2], id);
+        _line(carol, 100_000e6);
+        _publish(0);
+        vault.applyVerdict(terms[2], id);
+        assertTrue(_pocketOf(2, id).status == CaseStatus.Denied);
+        assertEq(_pocketOf(2, id).severity, 0);
+        assertEq(_inVault(), 0);
+        LossProof memory p = _proof(0);
+        vm.prank(carol);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.claimLoss(carols, id, address(0), p);
+    }
+
+    /// @dev What one has lost is not another's, nor the same one's in another event.
+    function testFuzz_T16_LossesAreApart(uint128 a, uint128 b, bytes32 eventId) public {
         vm.startPrank(address(vault));
         uint256 poolId = pool.poolId();
-        bytes32 table = keccak256("table");
-        index = bound(index, 0, type(uint256).max - 1);
-        assertEq(lossLedger.draw(poolId, table, index, a, type(uint256).max), a);
-        assertEq(lossLedger.draw(poolId, table, index ^ 1, b, type(uint256).max), b);
-        assertEq(lossLedger.drawnOf(table, index), a);
-        assertEq(lossLedger.drawnOf(table, index ^ 1), b);
-        assertEq(lossLedger.draw(poolId, table, index, type(uint256).max, 0), 0);
-        assertEq(lossLedger.draw(poolId, table, index, type(uint256).max, type(uint256).max), type(uint128).max - a);
+        bytes32 other = keccak256(abi.encode(eventId));
+        assertEq(lossLedger.draw(poolId, eventId, carol, a, type(uint256).max), a);
+        assertEq(lossLedger.draw(poolId, eventId, dave, b, type(uint256).max), b);
+        assertEq(lossLedger.drawnOf(eventId, carol), a);
+        assertEq(lossLedger.drawnOf(eventId, dave), b);
+        assertEq(lossLedger.drawnOf(other, carol), 0);
+        assertEq(lossLedger.draw(poolId, eventId, carol, type(uint256).max, 0), 0);
+        // Another table may say more or less of the same loss: what was drawn stays drawn.
+        assertEq(lossLedger.draw(poolId, eventId, carol, a / 2, type(uint256).max), 0);
+        assertEq(lossLedger.draw(poolId, eventId, carol, uint256(a) + 7, type(uint256).max), 7);
         vm.stopPrank();
         vm.expectRevert(Errors.NotAuthorized.selector);
-        lossLedger.draw(poolId, table, index, 1, 1);
+        lossLedger.draw(poolId, eventId, carol, 1, 1);
         vm.expectRevert(Errors.NotAuthorized.selector);
         lossLedger.registerVault(poolId, eve);
     }

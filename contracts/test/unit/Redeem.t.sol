@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IExitQueue} from "../../src/interfaces/IExitQueue.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
@@ -15,6 +16,12 @@ contract RedeemTest is UnitFixture {
     uint256 internal constant SHARES = 1e18; // a million USDC
     uint256 internal claim;
 
+    /// @dev Without a deductible: a total loss draws a cover to nothing, and its capital is free.
+    function _scripted(uint256 product) internal view override returns (Terms memory t) {
+        t = super._scripted(product);
+        t.deductible = 0;
+    }
+
     function setUp() public override {
         super.setUp();
         _deposit(alice, 1_000_000 * unit);
@@ -22,7 +29,7 @@ contract RedeemTest is UnitFixture {
         _buyScripted(carol, 100_000 * unit, 60 days);
         skip(7 days + 77);
         _request(alice, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         claim = pool.maxWithdraw(alice);
@@ -79,11 +86,74 @@ contract RedeemTest is UnitFixture {
             rest = pool.maxRedeem(alice);
         }
         if (rest != 0) sum += pool.redeem(rest, alice, alice);
-        assertLe(sum, claim);
-        assertEq(sum + pool.maxWithdraw(alice), claim, "nothing is lost on the way");
+        assertEq(sum, claim, "nothing is lost on the way");
+        assertEq(pool.maxWithdraw(alice), 0);
         assertEq(usdc.balanceOf(alice), sum);
         vm.stopPrank();
         _assertSolvent();
+    }
+
+    /// @dev POOL-2: shares that are worth many units each. Whatever parts are withdrawn, there is a share for what is left as
+    /// long as anything is left, and the maximum takes all of it.
+    function testFuzz_POOL2_NothingIsLeftThatCannotBeWithdrawn(uint256 shares, uint256[4] calldata parts) public {
+        shares = bound(shares, 1, 5);
+        _settleDearShares(shares);
+        uint256 left = pool.maxWithdraw(bob);
+        assertGt(left, 1000 * shares, "a share is worth thousands of units");
+        uint256 before = usdc.balanceOf(bob);
+        uint256 sum = left;
+        vm.startPrank(bob);
+        for (uint256 i; i < 4 && left > 1; ++i) {
+            uint256 assets = bound(parts[i], 1, left - 1);
+            pool.withdraw(assets, bob, bob);
+            left -= assets;
+            assertEq(pool.maxWithdraw(bob), left);
+            assertGt(pool.maxRedeem(bob), 0, "a share for the rest");
+        }
+        uint256 rest = pool.maxRedeem(bob);
+        if (parts[0] % 2 == 0) assertEq(pool.redeem(rest, bob, bob), left, "redeem takes all");
+        else assertEq(pool.withdraw(left, bob, bob), rest, "withdraw takes all");
+        vm.stopPrank();
+        assertEq(usdc.balanceOf(bob) - before, sum);
+        assertEq(pool.maxRedeem(bob) + pool.maxWithdraw(bob) + _exitsWord().owed, 0);
+        _assertSolvent();
+    }
+
+    /// @dev The one share there is: taken with the last unit, not with the first.
+    function test_POOL2_LastShareWaitsForTheLastUnit() public {
+        _settleDearShares(1);
+        uint256 assets = pool.maxWithdraw(bob);
+        vm.startPrank(bob);
+        vm.expectEmit(address(pool));
+        emit IExitQueue.Withdraw(bob, bob, bob, 1, 0);
+        assertEq(pool.withdraw(1, bob, bob), 0);
+        assertEq(pool.maxRedeem(bob), 1);
+        assertEq(pool.withdraw(assets - 1, bob, bob), 1);
+        assertEq(pool.maxRedeem(bob) + pool.maxWithdraw(bob), 0);
+    }
+
+    /// @dev Everybody leaves but for some of Bob's shares, while the premium of a cover that has been paid in full streams on:
+    /// all of it is theirs, and the virtual shares'. Then they leave as well.
+    function _settleDearShares(uint256 shares) private {
+        _redeemAll(alice);
+        (uint256 coverId,) = _buyScripted(carol, 200_000 * unit, 365 days);
+        skip(4 days);
+        (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
+        vault.claimPayout(coverId, id);
+        uint256 all = pool.balanceOf(bob);
+        _request(bob, all - shares);
+        (, uint256 latest) = pool.redeemSchedule(bob);
+        vm.warp(latest);
+        vm.startPrank(bob);
+        pool.settleRedeemRequests(bob);
+        pool.redeem(all - shares, bob, bob);
+        vm.stopPrank();
+        skip(200 days);
+        _request(bob, shares);
+        skip(COOLDOWN);
+        vm.prank(bob);
+        pool.settleRedeemRequests(bob);
+        assertEq(pool.maxRedeem(bob), shares);
     }
 
     /// @dev A claim that was folded and one that was not are both counted (POOL-2).
@@ -93,7 +163,7 @@ contract RedeemTest is UnitFixture {
         uint256 folded = pool.maxWithdraw(alice);
         uint256 shares = _deposit(alice, 500_000 * unit);
         _request(alice, shares);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         assertEq(pool.maxRedeem(alice), SHARES * 3 / 4 + shares);
@@ -159,7 +229,7 @@ contract RedeemTest is UnitFixture {
     function test_ScheduleIsTheCooldownWhereThereIsRoom() public {
         _request(bob, SHARES / 10);
         (uint256 earliest, uint256 latest) = pool.redeemSchedule(bob);
-        assertEq(earliest, vm.getBlockTimestamp() + 10 days);
+        assertEq(earliest, vm.getBlockTimestamp() + COOLDOWN);
         assertEq(latest, earliest);
     }
 

@@ -46,7 +46,7 @@ contract RequestRedeemTest is UnitFixture {
     function test_POOL5_QueuedSharesEarnPremiumAndBearLosses() public {
         _request(alice, SHARES);
         _buyScripted(carol, 200_000 * unit, 30 days);
-        skip(9 days);
+        skip(COOLDOWN - 1 days);
         assertGt(pool.totalAssets(), 2_000_000 * unit);
         _carve(vm.getBlockTimestamp(), 0.55e18);
         uint256 equity = pool.totalAssets();
@@ -72,44 +72,86 @@ contract RequestRedeemTest is UnitFixture {
     }
 
     function test_OperatorNeedsNoAllowance() public {
-        vm.prank(alice);
+        vm.startPrank(alice);
         pool.setOperator(eve, true);
+        pool.approve(eve, 6);
+        vm.stopPrank();
         vm.prank(eve);
         pool.requestRedeem(5, alice, alice);
         assertEq(pool.pendingRedeemRequest(0, alice), 5);
+        assertEq(pool.allowance(alice, eve), 6, "nor uses one");
     }
 
-    function test_SpenderUsesItsAllowanceForItself() public {
+    /// @dev POOL-2: an allowance, for one share or for all, neither asks for its owner's exit nor takes its owner's only
+    /// place. Shares that it moves are its spender's, who asks for itself.
+    function test_POOL2_AllowanceAsksForNobodysExit() public {
         vm.prank(alice);
-        pool.approve(eve, 6);
-        vm.prank(eve);
-        pool.requestRedeem(5, eve, alice);
-        assertEq(pool.allowance(alice, eve), 1);
+        pool.approve(eve, type(uint256).max);
+        vm.startPrank(eve);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        pool.requestRedeem(1, alice, alice);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        pool.requestRedeem(1, eve, alice);
+        vm.stopPrank();
+        _request(alice, SHARES);
+        assertEq(pool.pendingRedeemRequest(0, alice), SHARES, "the owner's place was free");
+        vm.prank(bob);
+        pool.approve(eve, 5);
+        vm.startPrank(eve);
+        pool.transferFrom(bob, eve, 5);
+        pool.requestRedeem(5, eve, eve);
         assertEq(pool.pendingRedeemRequest(0, eve), 5);
+    }
+
+    /// @dev POOL-2: who acts for the shares does not act for the controller, nor the other way round.
+    function test_RevertWhen_POOL2_CallerActsForOneOfTheTwoOnly() public {
+        vm.prank(alice);
+        pool.setOperator(eve, true);
+        vm.startPrank(eve);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        pool.requestRedeem(1, bob, alice);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        pool.requestRedeem(1, alice, bob);
+        vm.stopPrank();
+        vm.prank(bob);
+        pool.setOperator(eve, true);
+        vm.prank(eve);
+        pool.requestRedeem(1, bob, alice);
+        assertEq(pool.pendingRedeemRequest(0, bob), 1);
     }
 
     /// @dev POOL-2: what was settled is folded into the claim and stays withdrawable.
     function test_POOL2_NextRequestFoldsWhatIsSettled() public {
         _request(alice, SHARES / 4);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         _request(alice, SHARES / 2);
         assertEq(pool.maxRedeem(alice), SHARES / 4);
         assertEq(pool.maxWithdraw(alice), 250_000 * unit);
         assertEq(pool.pendingRedeemRequest(0, alice), SHARES / 2);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         assertEq(pool.maxRedeem(alice), SHARES * 3 / 4, "both");
         assertEq(_redeemAll(alice), 750_000 * unit);
     }
 
-    /// @dev POOL-6: a request settles what has matured, its own controller's earlier one included.
-    function test_POOL6_RequestSettlesWhatHasMatured() public {
+    /// @dev POOL-10: no asset moves with a request, so it settles nothing, neither others' exits nor its own controller's.
+    function test_POOL10_RequestSettlesNothing() public {
         _request(alice, SHARES / 4);
-        skip(12 days);
-        _request(alice, SHARES / 4);
+        skip(COOLDOWN + 2 days);
+        _request(bob, SHARES / 4);
+        assertEq(pool.pendingRedeemRequest(0, alice), SHARES / 4);
+        assertEq(_exitsWord().checkpoints, 0);
+        vm.startPrank(alice);
+        vm.expectRevert(Errors.RequestPending.selector);
+        pool.requestRedeem(SHARES / 4, alice, alice);
+        bytes[] memory both = new bytes[](2);
+        both[0] = abi.encodeCall(pool.settleRedeemRequests, (alice));
+        both[1] = abi.encodeCall(pool.requestRedeem, (SHARES / 4, alice, alice));
+        pool.multicall(both);
+        vm.stopPrank();
         assertEq(pool.maxRedeem(alice), SHARES / 4);
         assertEq(pool.pendingRedeemRequest(0, alice), SHARES / 4);
     }
@@ -143,13 +185,8 @@ contract RequestRedeemTest is UnitFixture {
 
     function test_RevertWhen_CallerMayNotUseTheShares() public {
         vm.prank(eve);
-        vm.expectRevert(ERC20.InsufficientAllowance.selector);
+        vm.expectRevert(Errors.NotAuthorized.selector);
         pool.requestRedeem(1, eve, alice);
-        vm.prank(alice);
-        pool.approve(eve, 1);
-        vm.prank(eve);
-        vm.expectRevert(ERC20.InsufficientAllowance.selector);
-        pool.requestRedeem(2, eve, alice);
     }
 
     /// @dev POOL-2: a stranger's request cannot occupy a controller's only place.
@@ -177,7 +214,7 @@ contract RequestRedeemTest is UnitFixture {
         _buyScripted(carol, 400_000 * unit, 300 days);
         _request(alice, SHARES);
         _request(bob, SHARES);
-        skip(10 days);
+        skip(COOLDOWN);
         vm.prank(bob);
         (uint256 settled,) = pool.settleRedeemRequests(bob);
         assertGt(settled, SHARES);

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {CoverOrder, ProductLevels} from "../../src/types/PoolTypes.sol";
+import {CoverOrder, PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
 /// @notice A run on the pool on the day of a report, told like a story. Every party's final balance is derived by hand in
@@ -38,12 +38,14 @@ contract RunOnThePoolTest is UnitFixture {
     function setUp() public override {
         super.setUp();
         vm.warp(T0);
-        pool = _createPool(_monoline());
+        PoolConfig memory config = _monoline();
+        config.cooldown = 10 days;
+        pool = _createPool(config);
         vault = IPocketVault(pool.pocketVault());
         for (uint256 i; i < 2; ++i) {
             vm.startPrank(owner);
             Terms memory t = _scripted(registry.listProduct(10 + i, sponsor, i == 0 ? "A" : "B"));
-            (t.subject, t.deductible) = (uint96(i), 0);
+            (t.subject, t.deductible, t.horizon) = (uint96(i), 0, 9 days);
             terms[i] = registry.publishTerms(t, _pins());
             vm.stopPrank();
             ProductLevels memory levels = _levels();
@@ -93,83 +95,91 @@ contract RunOnThePoolTest is UnitFixture {
         decoy = resolver.report(0, vm.getBlockTimestamp(), 0, 1e18);
         assertEq(vault.carve(terms[0], decoy), 350_000 * USDC);
         assertEq(pool.totalAssets(), 350_000.000258e6);
-        // The true one finds it there and takes nothing more.
+        // The true one takes its own: two fifths of 350,000.
         vm.warp(T0 + 12 days + 90 minutes);
         real = resolver.report(0, vm.getBlockTimestamp(), 0, 0.4e18);
-        assertEq(vault.carve(terms[0], real), 0);
+        assertEq(vault.carve(terms[0], real), 140_000 * USDC);
+        assertEq(pool.totalAssets(), 210_000.000258e6);
         // Dan would run, and is told when he may; until then he bears what all bear. Nobody is frozen: Eve comes in, at a
-        // price that leaves the pockets out. She pays half of what Alice paid for a share and gets twice as many.
+        // price that leaves out what is set aside. She pays three tenths of what Alice paid for a share.
         vm.prank(dan);
         vm.expectRevert(abi.encodeWithSelector(Errors.CooldownNotOver.selector, T0 + 15 days));
         pool.settleRedeemRequests(dan);
         vm.warp(T0 + 12 days + 2 hours);
-        assertEq(_deposit(eve, 100_000 * USDC), 0.199999999851714285e18);
+        assertEq(_deposit(eve, 100_000 * USDC), 0.333333332921111111e18);
     }
 
     /// @dev Days 13 to 16.
     function _theDaysAfter() private {
-        // B loses a half: 100,000 out of 450,000.000287, Eve's part among it.
+        // B loses a half: 100,000 out of 310,000.000287, Eve's part among it.
         vm.warp(T0 + 13 days);
         second = resolver.report(1, vm.getBlockTimestamp(), 0, 0.5e18);
         assertEq(vault.carve(terms[1], second), 100_000 * USDC);
-        assertEq(pool.totalAssets(), 350_000.000287e6);
-        // A's true loss is decided first and paid at once, out of what the false report had set aside.
+        assertEq(pool.totalAssets(), 210_000.000287e6);
+        // A's true loss is decided first and paid at once, out of what was set aside for it.
         vm.warp(T0 + 14 days);
         resolver.decide(real, vm.getBlockTimestamp(), 0.4e18);
         assertEq(vault.claimPayout(xaviers, real), 100_000 * USDC);
         assertEq(vault.claimPayout(yolandas, real), 40_000 * USDC);
-        // Dan leaves with his two ninths of what is left, 350,000 and what has been earned; what B's pocket may give back
-        // and what A's will is not in it.
+        // Dan's time has come. But 210,000 of A's cover and 200,000 of B's are in force, and no more than that is left: what
+        // is set aside stands behind no other loss.
         vm.warp(T0 + 15 days);
-        vm.startPrank(dan);
+        vm.prank(dan);
+        vm.expectRevert(abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
         pool.settleRedeemRequests(dan);
-        assertEq(pool.redeem(2e17, dan, dan), 77_777.777867e6);
-        vm.stopPrank();
+        // The false report is denied: its 350,000 go back into equity in the same call, for those who held when it was
+        // carved, Alice and Dan, five to two. 210,000.000377 are 1,033,333,332,921,111,111 shares; 350,000 buy
+        // 1,722,222,218,436,851,858 of them.
         vm.warp(T0 + 16 days);
+        assertEq(pool.totalAssets(), 210_000.000377e6);
         resolver.decide(decoy, vm.getBlockTimestamp(), 0);
         vault.applyVerdict(terms[0], decoy);
+        assertEq(vault.shareReturnOf(0).shares, 1.722222218436851858e18);
         resolver.decide(second, vm.getBlockTimestamp(), 0.5e18);
         assertEq(vault.claimPayout(zoes, second), 100_000 * USDC);
+        // Now 560,000.000377 stand against 310,000 of cover, and Dan leaves with his 200,000,000,000,000,000 of
+        // 2,755,555,551,357,962,969 shares.
+        vm.startPrank(dan);
+        pool.settleRedeemRequests(dan);
+        assertEq(pool.redeem(2e17, dan, dan), 40_645.161379e6);
+        vm.stopPrank();
     }
 
     /// @dev Day 77: both claim windows are over, A's since day 74, B's since day 76.
     function _whatComesBack() private {
         vm.warp(T0 + 77 days);
-        // 350,000 less 140,000 go back into equity for those who held when the false report was carved: Alice and Dan, five
-        // to two. Equity before is 272,222.224351, for 699,999,999,851,714,285 shares: 210,000 buy
-        // 539,999,995,661,595,951 of them. Dan has his part although he has left since: he bore that pocket.
-        (uint256 assets, uint256 shares) = vault.releasePocket(terms[0], decoy);
-        assertEq(assets, 210_000 * USDC);
-        assertEq(shares, 0.539999995661595951e18);
-        (assets, shares) = vault.releasePocket(terms[0], real);
+        // All that could be claimed was claimed.
+        (uint256 assets, uint256 shares) = vault.releasePocket(terms[0], real);
         assertEq(assets + shares, 0);
         (assets, shares) = vault.releasePocket(terms[1], second);
         assertEq(assets + shares, 0);
+        assertEq(usdc.balanceOf(address(vault)), 0);
+        // What the false report gave back on day 16. Dan has his part although he has left since: he bore that case.
         vm.prank(alice);
-        assertEq(vault.collectEntitlement(alice, alice, 8), 0.385714282615425679e18);
+        assertEq(vault.collectEntitlement(alice, alice, 8), 1.230158727454894184e18);
         vm.prank(dan);
-        assertEq(vault.collectEntitlement(dan, dan, 8), 0.154285713046170271e18);
+        assertEq(vault.collectEntitlement(dan, dan, 8), 0.492063490981957673e18);
         vm.prank(bob);
         assertEq(vault.collectEntitlement(bob, bob, 8), 0, "he was out before");
         vm.prank(eve);
-        assertEq(vault.collectEntitlement(eve, eve, 8), 0, "she came after the pocket that gave back");
+        assertEq(vault.collectEntitlement(eve, eve, 8), 0, "she came after the case that gave back");
     }
 
     /// @dev After all cover has ended everybody leaves.
     function _everybodyLeaves() private {
         vm.warp(T0 + 330 days);
-        // 9,144 of premium are earned: 482,222.231181 are the pool's.
-        assertEq(pool.totalAssets(), 482_222.231181e6);
-        _request(alice, 5e17 + 0.385714282615425679e18);
-        _request(dan, 0.154285713046170271e18);
-        _request(eve, 0.199999999851714285e18);
+        // 9,144 of premium are earned: 519,354.847669 are the pool's.
+        assertEq(pool.totalAssets(), 519_354.847669e6);
+        _request(alice, 5e17 + 1.230158727454894184e18);
+        _request(dan, 0.492063490981957673e18);
+        _request(eve, 0.333333332921111111e18);
         vm.warp(T0 + 340 days);
-        // Alice: 500,000 less five sevenths of A's 140,000 and five ninths of B's 100,000. Dan bore two sevenths and two
-        // ninths, and Eve two ninths of B alone.
-        assertEq(_out(alice), 344_444.450885e6, "500,000 - 100,000 - 55,555.555");
-        assertEq(_out(dan), 60_000.000849e6, "with 77,777.777867 of day 15: 200,000 - 40,000 - 22,222.222");
-        assertEq(usdc.balanceOf(dan), 137_777.778716e6);
-        assertEq(_out(eve), 77_777.779447e6, "100,000 - 22,222.222");
+        // Before B's loss Alice had 150,000 in equity, Dan 60,000 and Eve 100,000: that is how they bear its 100,000. Of A's
+        // 140,000 Alice bears five sevenths and Dan two, and of the 350,000 as much has come back as they gave.
+        assertEq(_out(alice), 351_612.90932e6, "500,000 - 100,000 - 48,387.097");
+        assertEq(_out(dan), 100_000.001669e6, "with 40,645.161379 of day 16: 200,000 - 40,000 - 19,354.839");
+        assertEq(usdc.balanceOf(dan), 140_645.163048e6);
+        assertEq(_out(eve), 67_741.93668e6, "100,000 - 32,258.065");
         assertEq(usdc.balanceOf(bob), 300_000.000096e6);
         assertEq(usdc.balanceOf(xavier), 100_000 * USDC);
         assertEq(usdc.balanceOf(yolanda), 40_000 * USDC);

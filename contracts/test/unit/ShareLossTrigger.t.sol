@@ -279,7 +279,7 @@ contract ShareLossTriggerTest is UnitFixture {
         vault.applyVerdict(termsId, id);
         firstArbiter.rule(trigger, id, Ruling.Counter, 0);
         vault.applyVerdict(termsId, id);
-        assertEq(vault.getPocket(vault.pocketIdOf(termsId, id)).share, 0, "denied");
+        assertEq(vault.getPocket(vault.caseIdOf(termsId, id)).severity, 0, "denied");
         assertEq(trigger.withdrawBond(id, trigger.challengeKey(none), eve), 1000 * unit);
     }
 

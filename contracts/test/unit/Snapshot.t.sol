@@ -24,7 +24,7 @@ contract SnapshotTest is UnitFixture {
     function test_PoolConstants_AreWhatThePoolWasCreatedWith() public {
         PoolConfig memory config = _monoline();
         (config.quantum, config.startEquity, config.cooldown) = (3 * unit, 7 * unit, 11 days);
-        (config.clusterShare, config.exitClusterShare) = (0.95e18, 0.96e18);
+        (config.clusterShare, config.exitClusterShare) = (0.85e18, 0.9e18);
         (config.leverage, config.exitLeverage) = (1.5e18, 4e18);
         ICoverPool created = _createPool(config);
         PoolConstants memory c = created.poolConstants();
@@ -38,9 +38,9 @@ contract SnapshotTest is UnitFixture {
         assertEq(c.virtualShares, 10 ** (18 - decimals() < 6 ? 18 - decimals() : 6));
         assertEq(c.cooldown, 11 days);
         assertEq(c.startEquity, 7 * unit);
-        assertEq(c.saleClusterShare, 0.864e18, "90 % of the exit limit is tighter");
+        assertEq(c.saleClusterShare, 0.81e18, "90 % of the exit limit is tighter");
         assertEq(c.saleLeverage, 1.5e18, "the sale limit is tighter");
-        assertEq(c.exitClusterShare, 0.96e18);
+        assertEq(c.exitClusterShare, 0.9e18);
         assertEq(c.exitLeverage, 4e18);
     }
 

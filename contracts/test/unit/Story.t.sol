@@ -62,7 +62,7 @@ contract StoryTest is Fixture {
         _request(alice, shares);
         // All of it can leave only when what is still committed has expired.
         (uint256 earliest, uint256 latest) = pool.redeemSchedule(alice);
-        assertEq(earliest, vm.getBlockTimestamp() + 10 days);
+        assertEq(earliest, vm.getBlockTimestamp() + COOLDOWN);
         assertGt(latest, earliest);
         vm.warp(latest);
         vm.prank(alice);

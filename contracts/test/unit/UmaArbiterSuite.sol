@@ -163,9 +163,9 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
             ', according to the asserter at "ipfs://counter".',
             "\nAnswer C: nothing was lost.\nAsserted: answer B is right.",
             "\nThis is true if neither of the other two answers is closer to what was lost of the subject, as its terms ",
-            "define it, in the failure at that time. If there was no such failure, or it had been reported before and ",
-            "not denied, answer C is right. Only files with the evidence hashes above are evidence; where the asserter ",
-            "says that they are does not bear on what is true."
+            "define it, in the failure at that time, less what has been awarded for it under other reports. If there ",
+            "was no such failure, answer C is right. Only files with the evidence hashes above are evidence; where ",
+            "the asserter says that they are does not bear on what is true."
         );
         assertEq(arbiter.claimOf(court, id, Ruling.Counter, A, B), expected);
         assertNotEq(arbiter.claimOf(court, id, Ruling.Report, A, B), expected);

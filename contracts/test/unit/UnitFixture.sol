@@ -36,6 +36,15 @@ abstract contract UnitFixture is Fixture {
         vm.stopPrank();
     }
 
+    /// @dev The same of a product of its own: versions of one product share what settles incidents.
+    function _listTerms(Terms memory t, uint256 cluster) internal returns (uint256 product, uint256 terms) {
+        vm.startPrank(owner);
+        product = registry.listProduct(cluster, sponsor, "Another");
+        t.productId = uint56(product);
+        terms = registry.publishTerms(t, _pins());
+        vm.stopPrank();
+    }
+
     // ---------------------------------------------------------------- actions
 
     function _orderScripted(address buyer, uint256 amount, uint256 duration)
@@ -90,6 +99,15 @@ abstract contract UnitFixture is Fixture {
         return _redeemAll(account);
     }
 
+    /// @dev Two cases of one product in the order in which a claim names them: of their events, then of their numbers.
+    function _inOrder(uint256 terms, uint256 a, uint256 b) internal view returns (uint256[] memory ids) {
+        ids = new uint256[](2);
+        (uint256 caseA, uint256 caseB) = (vault.caseIdOf(terms, a), vault.caseIdOf(terms, b));
+        (uint256 timeA, uint256 timeB) = (vault.getPocket(caseA).eventTime, vault.getPocket(caseB).eventTime);
+        bool right = timeA == timeB ? caseA < caseB : timeA < timeB;
+        (ids[0], ids[1]) = right ? (a, b) : (b, a);
+    }
+
     // ------------------------------------------------------------------ state
 
     function _moneyWord() internal view returns (Money memory) {
@@ -124,7 +142,12 @@ abstract contract UnitFixture is Fixture {
         return coverToken.coverData(coverId);
     }
 
-    /// @dev The flag that a carving which could not be made in full will set.
+    /// @dev The least deductible on which a product was sold, ppm.
+    function _deductibleOf(uint256 product) internal view returns (uint256) {
+        return _productWord(product).deductible;
+    }
+
+    /// @dev The flag that the vault sets while a settlement holds less than can be claimed of it.
     function _setShort(bool short) internal {
         uint256 word = uint256(_word(0)) & ~(uint256(1) << 248);
         vm.store(address(pool), bytes32(0), bytes32(short ? word | 1 << 248 : word));

@@ -219,13 +219,15 @@ contract UpkeepTest is UnitFixture {
         for (uint256 i; i < callers.length; ++i) {
             vm.startPrank(callers[i]);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.carveOut(scriptedProduct, 1);
+            pool.carveOut(scriptedProduct, 1, true, 0);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.returnCapital(1);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.drawCover(coverId, cover, 1);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.closePocket(scriptedProduct, 1, true);
+            pool.closePocket(scriptedProduct);
+            vm.expectRevert(Errors.NotAuthorized.selector);
+            pool.setShort(true);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.burnReturned(1);
             vm.expectRevert(Errors.NotAuthorized.selector);

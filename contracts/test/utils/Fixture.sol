@@ -27,6 +27,9 @@ abstract contract Fixture is ReviewedCode {
     uint256 internal constant WAD = 1e18;
     uint40 internal constant DWELL = 6 hours;
     uint40 internal constant PAYABLE_DELAY = 2 days;
+    uint32 internal constant REPORT_WINDOW = 8 days;
+    uint32 internal constant HORIZON = 13 days;
+    uint40 internal constant COOLDOWN = 14 days;
 
     address internal owner = makeAddr("registry owner");
     address internal manager = makeAddr("pool manager");
@@ -69,7 +72,7 @@ abstract contract Fixture is ReviewedCode {
         trigger = ShareLossTrigger(a.shareLossTrigger);
         depegTrigger = PriceDepegTrigger(a.priceDepegTrigger);
         debtTrigger = BadDebtTrigger(a.badDebtTrigger);
-        usdc = new MockToken("USD Coin", "USDC", decimals());
+        usdc = _newAsset();
 
         firstArbiter = new MockArbiter(4 days, false);
         lastArbiter = new MockArbiter(7 days, true);
@@ -90,6 +93,11 @@ abstract contract Fixture is ReviewedCode {
         return 6;
     }
 
+    /// @dev The pool's asset; suites that run with another kind override it.
+    function _newAsset() internal virtual returns (MockToken) {
+        return new MockToken("USD Coin", "USDC", decimals());
+    }
+
     // ---------------------------------------------------------- configuration
 
     /// @dev One product, all capital behind it.
@@ -104,7 +112,7 @@ abstract contract Fixture is ReviewedCode {
             leverage: 1e18,
             exitClusterShare: 1e18,
             exitLeverage: 1e18,
-            cooldown: 10 days,
+            cooldown: COOLDOWN,
             name: "Breakwater USDC",
             symbol: "bwUSDC"
         });
@@ -129,7 +137,8 @@ abstract contract Fixture is ReviewedCode {
             resolver: address(trigger),
             subject: meter,
             waitingPeriod: 3 days,
-            reportWindow: 9 days,
+            reportWindow: REPORT_WINDOW,
+            horizon: HORIZON,
             minBilled: 14 days,
             claimWindow: 60 days,
             deductible: 0.05e18,
@@ -220,6 +229,7 @@ abstract contract Fixture is ReviewedCode {
             insured: buyer,
             refundTo: buyer,
             maxPremium: type(uint256).max,
+            maxStart: type(uint40).max,
             deadline: vm.getBlockTimestamp(),
             integrator: address(0),
             integratorFee: 0

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Event, Site} from "./HandlerBase.sol";
 import {HandlerReleases} from "./HandlerReleases.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
-import {ReferencePockets} from "./ReferencePockets.sol";
+import {ReferenceModel} from "./ReferenceModel.sol";
 import {ReferenceQueue} from "./ReferenceQueue.sol";
 
 /// @notice What must not be possible.
@@ -21,7 +21,7 @@ abstract contract HandlerAttempts is HandlerReleases {
             else if (kind == 1) tried = _withdrawTooMuch(b.s);
             else if (kind == 2) tried = _settleTooEarly(b.s);
             else if (kind == 3) tried = _takeAnothers(b.s);
-            else if (kind == 4) tried = _cancelDuringIncident(b.s);
+            else if (kind == 4) tried = _sellDuringIncident(b.s);
             else if (kind == 5) tried = _extendAgainstLeavers(b.s);
             else if (kind == 6) tried = _twice(i, b.s);
             else tried = _useShortPool(b.s);
@@ -34,7 +34,6 @@ abstract contract HandlerAttempts is HandlerReleases {
     /// @dev A second request beside one that cannot be settled yet.
     function _overtake(Site memory s) private returns (bytes32) {
         address account = _waiting(s);
-        if (s.model.maturedPosition(s.pool.cooldown()) > s.model.head()) return 0;
         if (account == address(0) || s.pool.balanceOf(account) == 0) return 0;
         vm.prank(account);
         try s.pool.requestRedeem(1, account, account) {
@@ -83,28 +82,24 @@ abstract contract HandlerAttempts is HandlerReleases {
         }
     }
 
-    /// @dev Once a product is carved, nobody gets premium back or time added, and nothing of it is sold.
-    function _cancelDuringIncident(Site memory s) private returns (bytes32) {
+    /// @dev While a case stops a product, nobody gets time added, and nothing of it is sold.
+    function _sellDuringIncident(Site memory s) private returns (bytes32) {
         uint256 count = s.model.coverCount();
         if (count == 0) return 0;
         ReferenceBook.Cover memory c = s.model.coverAt(_random(count));
-        for (uint256 k; k < count && s.model.product(c.productId).openPockets == 0; ++k) {
+        for (uint256 k; k < count && !s.model.isStopped(c.productId); ++k) {
             c = s.model.coverAt(k);
         }
-        if (c.cancelled || s.model.product(c.productId).openPockets == 0) return 0;
+        if (!s.model.isStopped(c.productId)) return 0;
         address holder = coverToken.ownerOf(c.id);
         vm.prank(holder);
-        try s.pool.cancelCover(c.id) {
-            _rule("CLAIM-2", false, "cancelled with a pocket open");
-        } catch {}
-        vm.prank(holder);
         try s.pool.extendCover(c.id, 30 days, type(uint256).max, type(uint256).max) {
-            _rule("CLAIM-2", false, "extended with a pocket open");
+            _rule("CLAIM-2", false, "extended with a case open");
         } catch {}
         try s.pool.quoteCover(currentTerms[c.productId], s.quantum, 30 days) {
-            _rule("CLAIM-2", false, "offered with a pocket open");
+            _rule("CLAIM-2", false, "offered with a case open");
         } catch {}
-        return "cancel refused";
+        return "sale refused";
     }
 
     /// @dev Cover is not kept in force longer while those who have asked to leave could not.
@@ -113,7 +108,7 @@ abstract contract HandlerAttempts is HandlerReleases {
         uint256 count = s.model.coverCount();
         for (uint256 k; k < count; ++k) {
             ReferenceBook.Cover memory c = s.model.coverAt(k);
-            if (c.cancelled || c.end < vm.getBlockTimestamp() + 10 days) continue;
+            if (c.cancelled || c.end < vm.getBlockTimestamp() + 14 days) continue;
             address holder = coverToken.ownerOf(c.id);
             s.asset.mint(holder, 1e24);
             vm.prank(holder);
@@ -142,39 +137,43 @@ abstract contract HandlerAttempts is HandlerReleases {
         return "short pool refused";
     }
 
-    /// @dev Nothing about a pocket happens a second time, and nothing before its time.
+    /// @dev Nothing about a case happens a second time, and nothing before its time.
     function _twice(uint256 i, Site memory s) private returns (bytes32) {
         uint256 count = _opened[i].length;
         if (count == 0) return 0;
         Opened memory o = _opened[i][_random(count)];
         Event memory e = _events[o.incident];
-        ReferencePockets.Pocket memory p = s.model.pocket(o.id);
+        ReferenceModel.Case memory c = s.model.caseOf(o.id);
         try s.vault.carve(o.termsId, e.id) {
-            _rule("SOLV-3", false, "carved twice");
+            _rule("SOLV-3", false, "opened twice");
         } catch {}
-        if (p.decided || vm.getBlockTimestamp() < e.payableAt) {
+        if (c.decided || vm.getBlockTimestamp() < e.payableAt) {
             try s.vault.applyVerdict(o.termsId, e.id) {
                 _rule("SOLV-3", false, "a verdict applied twice, or early");
             } catch {}
         }
-        uint256 until = p.estate == 0 ? p.until : s.model.estate(p.estate).until;
-        bool isOver = (p.estate == 0 || s.model.isDecided(p.estate)) && vm.getBlockTimestamp() > until;
-        if (p.released || p.decided && !p.denied && !isOver) {
+        if (c.decided && !s.model.isReleasable(o.id)) {
             try s.vault.releasePocket(o.termsId, e.id) {
                 _rule("SOLV-3", false, "released twice, or early");
             } catch {}
         }
-        address account = _anyUnderwriter();
-        if (s.model.collectedUpTo(account) != s.model.returnCount()) return "twice refused";
-        vm.prank(account);
-        try s.vault.collectEntitlement(account, account, type(uint256).max) {
-            _rule("EXIT-1", false, "collected twice");
-        } catch {}
+        _collectTwice(s, _anyUnderwriter());
+        return "twice refused";
+    }
+
+    function _collectTwice(Site memory s, address account) private {
+        uint256 returns_ = s.model.returnCount();
+        (, uint256 looks) = s.vault.entitlementOf(account);
+        if (!s.model.collects(account, returns_ - looks, returns_)) {
+            vm.prank(account);
+            try s.vault.collectEntitlement(account, account, type(uint256).max) {
+                _rule("EXIT-1", false, "collected twice");
+            } catch {}
+        }
         vm.prank(stranger);
         try s.vault.collectEntitlement(account, stranger, 1) {
             _rule("EXIT-1", false, "a stranger collected");
         } catch {}
-        return "twice refused";
     }
 
     // -------------------------------------------------------------- internals

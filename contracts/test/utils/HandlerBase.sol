@@ -4,10 +4,13 @@ pragma solidity 0.8.37;
 import {CommonBase} from "forge-std/Base.sol";
 
 import {CoverToken} from "../../src/CoverToken.sol";
+import {CoverData} from "../../src/libraries/CoverData.sol";
 import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
 import {PoolManager} from "../../src/PoolManager.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
+import {PoolConstants} from "../../src/types/PoolTypes.sol";
 import {MockResolver} from "../mocks/MockResolver.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {ReferenceModel} from "./ReferenceModel.sol";
@@ -34,6 +37,7 @@ struct Flows {
     uint256 cutsTaken;
     uint256 payouts;
     uint256 recovered;
+    uint256 bonuses; // brought for claims
     uint256 posted; // first loss
     uint256 takenBack; // first loss that its sponsor withdrew
     uint256 donated; // to the pool
@@ -59,10 +63,10 @@ struct Event {
     bool silent; // its resolver never answers
     uint256 bound; // severity at the report
     uint256 severity; // of the verdict
-    uint256 announced; // Σ losses that carvings are told; 0 for none
+    uint256 announced; // Σ losses that openings are told; 0 for none
     uint256 lossTotal; // Σ losses of the verdict
     uint256[4] losses; // of buyers 0, 1, 2, and 0 again
-    uint256 decidedBy; // end of the carving's challenge window
+    uint256 decidedBy; // end of the challenge window
 }
 
 /// @notice What all handlers share: actors, ledgers, the clock, and the checks around each action.
@@ -71,8 +75,8 @@ struct Event {
 abstract contract HandlerBase is CommonBase {
     enum Kind {
         Plain,
-        Carving,
-        Incident, // what is committed and what stands behind it may change
+        Opening, // of a case: the only thing that takes from those who stay
+        Incident, // what was set aside comes back, or is paid
         Donation, // no money moves into or out of equity
         Exit
     }
@@ -85,9 +89,13 @@ abstract contract HandlerBase is CommonBase {
         uint256 equity;
         uint256 supply;
         uint256 breach;
+        uint256 head; // of the exit queue
         uint256[] claims;
         address touched; // whose claim may shrink
     }
+
+    /// @dev A cluster's number is no larger than that of its products.
+    uint256 internal constant PRODUCTS = 4;
 
     CoverToken public immutable coverToken;
     ProductRegistry public immutable registry;
@@ -106,8 +114,8 @@ abstract contract HandlerBase is CommonBase {
     mapping(uint256 productId => uint256[]) internal _versions;
     Event[] internal _events;
     mapping(uint256 coverId => uint256) public paidOnCover;
-    mapping(uint256 site => mapping(uint256 pocketId => uint256)) public paidOnPocket;
-    mapping(uint256 incidentId => mapping(uint256 leaf => uint256)) public drawnOn; // over all pools
+    mapping(uint256 site => mapping(uint256 caseId => uint256)) public paidOnCase;
+    mapping(uint256 incidentId => mapping(address insured => uint256)) public drawnOn; // over all pools
 
     mapping(uint256 site => uint256) internal _burns;
 
@@ -214,6 +222,7 @@ abstract contract HandlerBase is CommonBase {
         b.equity = b.s.pool.totalAssets();
         b.supply = b.s.pool.totalSupply();
         b.breach = b.s.model.breach();
+        b.head = b.s.model.head();
         b.claims = new uint256[](underwriters.length);
         for (uint256 k; k < underwriters.length; ++k) {
             b.claims[k] = b.s.pool.maxWithdraw(underwriters[k]);
@@ -227,18 +236,51 @@ abstract contract HandlerBase is CommonBase {
         uint256 supply = b.s.pool.totalSupply();
         uint256 v = b.s.model.config().virtualShares;
         // Price after ≥ price before, cross-multiplied. Where nobody holds a share there is no price.
-        if (b.kind != Kind.Carving && b.supply != 0 && supply != 0) {
+        if (b.kind != Kind.Opening && b.supply != 0 && supply != 0) {
             _rule("ACC-2", (equity + 1) * (b.supply + v) >= (b.equity + 1) * (supply + v), "the share price fell");
         }
         if (b.kind == Kind.Donation) _rule("ACC-2", equity == b.equity, "a donation moved equity");
-        if (b.kind != Kind.Carving && b.kind != Kind.Incident) {
+        if (b.kind != Kind.Opening) {
             _rule("SOLV-2", b.s.model.breach() <= b.breach, "a breach appeared or grew");
         }
+        if (b.kind == Kind.Incident) _checkBystanders(b, equity, supply, v);
+        if (b.s.model.head() != b.head) _checkWhatStays(b.s, equity);
         for (uint256 k; k < underwriters.length; ++k) {
             if (underwriters[k] == b.touched) continue;
             _rule("EXIT-2", b.s.pool.maxWithdraw(underwriters[k]) >= b.claims[k], "settled assets shrank");
         }
         _observe(b.site, b.s);
+    }
+
+    /// @dev What an incident gives back is shares at today's price: whoever came after it gains nothing by it, but for the
+    /// rounding of three returns, and who left before it gets nothing. A supply that is as large as can be counted is the
+    /// exception: no return brings more shares.
+    function _checkBystanders(Before memory b, uint256 equity, uint256 supply, uint256 v) private {
+        for (uint256 k; k < underwriters.length; ++k) {
+            _rule("EXIT-1", b.s.pool.maxWithdraw(underwriters[k]) == b.claims[k], "who had left was paid or paid");
+        }
+        if (b.supply == 0 || supply == type(uint112).max) return;
+        _rule("EXIT-1", (equity + 1) * (b.supply + v) <= (b.equity + 1) * (supply + v + 3), "bystanders gained");
+    }
+
+    /// @dev Exits leave what all cover needs until its horizon is over: as the token tells it, cover by cover, against what the pool promises to keep behind a cluster and behind all of them.
+    function _checkWhatStays(Site memory s, uint256 equity) private {
+        uint256 count = s.model.coverCount();
+        uint256[] memory clusters = new uint256[](PRODUCTS + 1);
+        uint256 all;
+        for (uint256 k; k < count; ++k) {
+            uint256 coverId = s.model.coverAt(k).id;
+            Terms memory t = registry.getTerms(CoverData.termsIdOf(coverId));
+            CoverData.Cover memory c = coverToken.coverData(coverId);
+            if (c.end + t.horizon <= vm.getBlockTimestamp()) continue;
+            clusters[registry.getProduct(t.productId).clusterId] += c.amount * s.quantum;
+            all += c.amount * s.quantum;
+        }
+        PoolConstants memory p = s.pool.poolConstants();
+        _rule("CAP-4", all * 1e18 <= equity * p.exitLeverage, "exits left less than all cover needs");
+        for (uint256 k; k < clusters.length; ++k) {
+            _rule("CAP-4", clusters[k] * 1e18 <= equity * p.exitClusterShare, "exits left less than a cluster needs");
+        }
     }
 
     /// @dev Writes down what the pool says about now or, three times in four, some moment of the next months, as if nothing

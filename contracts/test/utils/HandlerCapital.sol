@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {HandlerBase, Site} from "./HandlerBase.sol";
 import {ReferenceModel} from "./ReferenceModel.sol";
 
@@ -55,9 +56,10 @@ abstract contract HandlerCapital is HandlerBase {
             uint256 shares = b.s.pool.balanceOf(owner);
             if (shares == 0) continue;
             (address caller, address controller) = _requester(owner);
-            if (!_free(b.s, controller)) continue;
+            if (b.s.model.pendingOf(controller) != 0) continue;
             // All of it every other time: the big ones wait for capital.
             if (_chance(2)) shares = _between(1, shares);
+            _refuseStranger(b.s.pool, owner);
             vm.prank(caller);
             b.s.pool.requestRedeem(shares, controller, owner);
             b.s.model.request(controller, owner, shares);
@@ -102,7 +104,7 @@ abstract contract HandlerCapital is HandlerBase {
         }
     }
 
-    /// @notice What has happened to a pool that its promises do not reckon with: pockets carved, and shares burned that
+    /// @notice What has happened to a pool that its promises do not reckon with: cases opened, and shares burned that
     /// nobody had collected, which makes those that wait worth more.
     function incidentsOf(uint256 i) public view returns (uint256) {
         return _sites[i].model.epoch() + _burns[i];
@@ -131,15 +133,27 @@ abstract contract HandlerCapital is HandlerBase {
     function _settle(uint256 i, Before memory b, address controller, address caller) internal {
         ReferenceModel m = b.s.model;
         uint256 before = b.s.asset.balanceOf(caller);
-        bool tipped = controller != caller && !b.s.pool.isOperator(controller, caller);
-        vm.prank(caller);
-        (uint256 shares, uint256 assets) = b.s.pool.settleRedeemRequests(controller);
-        (uint256 wantedShares, uint256 wantedAssets, uint256 tip) = m.settle(controller, tipped);
-        _rule("T-47", shares == wantedShares && assets == wantedAssets, "a settlement burnt or paid something else");
+        uint256 tip = _settleAs(b.s, controller, caller);
         if (controller != address(0) && m.pendingOf(controller) != 0) ++done["settle in part"];
         uint256 got = b.s.asset.balanceOf(caller) - before;
         _rule("SOLV-1", got == tip, "another tip");
         _flows[i].tips += got;
+    }
+
+    function _settleAs(Site memory s, address controller, address caller) private returns (uint256 tip) {
+        bool tipped = controller != caller && !s.pool.isOperator(controller, caller);
+        uint256[3] memory told = _told(s.pool, controller);
+        vm.prank(caller);
+        (uint256 shares, uint256 assets) = s.pool.settleRedeemRequests(controller);
+        _rule("T-47", told[0] == shares && told[1] == assets, "another settlement than was told");
+        (uint256 wantedShares, uint256 wantedAssets, uint256 wantedTip) = s.model.settle(controller, tipped);
+        if (tipped) _rule("T-47", told[2] == wantedTip, "another tip than was told");
+        _rule("T-47", shares == wantedShares && assets == wantedAssets, "a settlement burnt or paid something else");
+        return wantedTip;
+    }
+
+    function _told(ICoverPool pool, address controller) private view returns (uint256[3] memory told) {
+        (told[0], told[1], told[2]) = pool.previewSettlement(controller);
     }
 
     function _takeOut(uint256 i, Site memory s, address controller, address caller) private {
@@ -162,24 +176,19 @@ abstract contract HandlerCapital is HandlerBase {
         withdrawnAssets[i][controller] += assets;
     }
 
-    /// @dev The owner itself, its operator, a stranger with an allowance, or a neighbour's place with its consent.
+    /// @dev The owner itself, its operator, or a neighbour's place with its consent.
     function _requester(address owner) private returns (address caller, address controller) {
         uint256 mode = _random(4);
         (caller, controller) = (owner, owner);
-        if (mode == 1) caller = stranger;
         if (mode == 2 && owner == underwriters[0]) controller = underwriters[1];
         if (mode == 3) (caller, controller) = (operator, _anyUnderwriter());
     }
 
-    /// @dev Nothing pending once the pool has settled, as it does before it takes a request.
-    function _free(Site memory s, address controller) private view returns (bool) {
-        uint256 pending = s.model.pendingOf(controller);
-        if (pending == 0) return true;
-        uint256 target = s.model.maturedPosition(s.pool.cooldown());
-        if (target <= s.model.head()) return false;
-        uint256 room = s.model.leaveable();
-        uint256 head = s.model.head();
-        uint256 to = target - head < room ? target : head + room;
-        return to >= s.model.ticketOf(controller).to;
+    /// @dev Its allowance for all shares of everybody is no word in their exits.
+    function _refuseStranger(ICoverPool pool, address owner) private {
+        vm.prank(stranger);
+        try pool.requestRedeem(1, owner, owner) {
+            _rule("T-62", false, "an allowance asked for its owner's exit");
+        } catch {}
     }
 }

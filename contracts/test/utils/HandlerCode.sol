@@ -30,7 +30,7 @@ abstract contract HandlerCode is HandlerBase {
         uint256[] memory versions = _versions[productId];
         for (uint256 k; k < versions.length; ++k) {
             if (_lapsesAt[versions[k]] != 0) continue;
-            _lapsesAt[versions[k]] = vm.getBlockTimestamp() + GRACE;
+            _setLapse(versions[k], vm.getBlockTimestamp() + GRACE);
             vm.prank(stranger);
             registry.flagCodeChange(versions[k], 0, none);
             _rule("CODE-4", registry.lapseAt(versions[k]) == _lapsesAt[versions[k]], "another grace");
@@ -80,7 +80,8 @@ abstract contract HandlerCode is HandlerBase {
         _end(b, "forsakeCode");
     }
 
-    /// @notice A cover whose terms have lapsed is given back, by its owner or, when nothing can come up any more, by anyone.
+    /// @notice A cover whose terms have lapsed ends with them, whoever says so and whatever cases are open: it stays for what
+    /// came before.
     function lapseCover(uint256 seed) external {
         uint256 i = _open(seed);
         Site memory s = _sites[i];
@@ -94,7 +95,7 @@ abstract contract HandlerCode is HandlerBase {
                 if (_lapsesAt[c.termsId] >= c.end) continue;
                 vm.warp(_lapsesAt[c.termsId]);
             }
-            if (s.model.product(c.productId).openPockets != 0 || s.model.refundOfAll(c.id) == 0) continue;
+            if (s.model.refundOfAll(c.id) == 0) continue;
             return _lapse(i, c);
         }
     }
@@ -121,12 +122,19 @@ abstract contract HandlerCode is HandlerBase {
         return !isFlagged(productId) && !isForsaken(productId);
     }
 
+    function _setLapse(uint256 termsId, uint256 lapsesAt) private {
+        _lapsesAt[termsId] = lapsesAt;
+        for (uint256 i; i < _sites.length; ++i) {
+            _sites[i].model.setLapse(termsId, lapsesAt);
+        }
+    }
+
     function _lapse(uint256 i, ReferenceBook.Cover memory c) private {
         Before memory b = _begin(i, Kind.Plain);
         (, address refundTo) = coverToken.partiesOf(c.id);
-        uint256 over = _lapsesAt[c.termsId] + b.s.model.conditions(c.termsId).reportWindow;
-        bool isOwner = vm.getBlockTimestamp() <= over || _chance(2);
+        bool isOwner = _chance(2);
         address caller = isOwner ? coverToken.ownerOf(c.id) : stranger;
+        if (b.s.model.isStopped(c.productId)) ++done["lapse during an incident"];
         uint256 before = b.s.asset.balanceOf(refundTo);
         vm.prank(caller);
         uint256 refund = b.s.pool.lapseCover(c.id);
@@ -146,7 +154,7 @@ abstract contract HandlerCode is HandlerBase {
             vm.prank(stranger);
             try registry.clearCodeChange(versions[k], 0, none) {
                 _rule("CODE-4", vm.getBlockTimestamp() < lapsesAt, "lapsed terms came back");
-                _lapsesAt[versions[k]] = 0;
+                _setLapse(versions[k], 0);
             } catch {
                 _rule("CODE-4", vm.getBlockTimestamp() >= lapsesAt, "an attestation in time did not clear");
             }

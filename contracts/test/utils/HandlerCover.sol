@@ -23,7 +23,7 @@ abstract contract HandlerCover is HandlerCode {
         // The first product that can be sold at all.
         for (uint256 k; k < s.products.length; ++k) {
             uint256 productId = s.products[(first + k) % s.products.length];
-            if (s.model.product(productId).openPockets != 0 || !_isReviewed(productId)) continue;
+            if (s.model.isStopped(productId) || !_isReviewed(productId)) continue;
             uint256 termsId = currentTerms[productId];
             if (closed(s.pool, termsId)) continue;
             uint256 quanta = s.model.available(termsId, readingOf(termsId));
@@ -55,7 +55,7 @@ abstract contract HandlerCover is HandlerCode {
         for (uint256 k; k < count && k < 8; ++k) {
             ReferenceBook.Cover memory c = s.model.coverAt((first + k) % count);
             if (c.cancelled || c.end <= vm.getBlockTimestamp()) continue;
-            if (s.model.product(c.productId).openPockets != 0 || s.pool.quoteCancellation(c.id) == 0) continue;
+            if (s.pool.quoteCancellation(c.id) == 0) continue;
             return _cancel(i, c);
         }
     }
@@ -109,6 +109,7 @@ abstract contract HandlerCover is HandlerCode {
         Terms memory t = registry.getTerms(oldTerms);
         t.waitingPeriod = uint32(_between(2 days, 5 days));
         t.minBilled = uint32(_between(14 days, 30 days));
+        t.deductible = uint64(_random(21) * 0.01e18);
         Pin[] memory pins = registry.pinsOf(oldTerms);
         // What runs now, where the old version has lapsed.
         pins[0].codeHash = pins[0].target.codehash;
@@ -135,6 +136,7 @@ abstract contract HandlerCover is HandlerCode {
         CoverOrder memory o = _order(termsId, quanta * b.s.quantum, duration);
         Quote memory q = b.s.pool.quoteCover(termsId, o.amount, duration);
         _judge(b.s, o, q);
+        if (b.s.model.openCasesOf(registry.getTerms(termsId).productId) != 0) ++done["sold beside a case"];
         ReferencePool.Sale memory sale;
         (sale.termsId, sale.quanta, sale.duration) = (termsId, quanta, duration);
         (sale.cuts, sale.rate, sale.start, sale.end) = (q.cuts, q.rate, q.start, q.end);
@@ -158,7 +160,7 @@ abstract contract HandlerCover is HandlerCode {
         o.onBehalf = _anyBuyer();
         o.insured = _chance(3) ? _anyBuyer() : o.onBehalf;
         o.refundTo = _chance(3) ? _anyBuyer() : o.onBehalf;
-        (o.maxPremium, o.deadline) = (type(uint256).max, vm.getBlockTimestamp());
+        (o.maxPremium, o.maxStart, o.deadline) = (type(uint256).max, type(uint40).max, vm.getBlockTimestamp());
     }
 
     function _judge(Site memory s, CoverOrder memory o, Quote memory q) private {
@@ -173,8 +175,8 @@ abstract contract HandlerCover is HandlerCode {
         ReferenceBook.Conditions memory t = s.model.conditions(c.termsId);
         uint256 now_ = vm.getBlockTimestamp();
         if (c.cancelled || c.amount == 0 || now_ + t.waitingPeriod > c.end || !_isReviewed(c.productId)) return 0;
-        if (currentTerms[c.productId] != c.termsId || s.model.product(c.productId).openPockets != 0) return 0;
-        if (s.model.short() || s.model.roomWithoutCredit() < s.model.queued()) return 0;
+        if (currentTerms[c.productId] != c.termsId || s.model.isStopped(c.productId)) return 0;
+        if (s.model.short() || s.model.room() < s.model.queued()) return 0;
         // A pause is of purchases alone.
         if (stopped[address(s.pool)][c.termsId]) return 0;
         uint256 last = now_ + t.waitingPeriod + 365 days;
@@ -211,6 +213,7 @@ abstract contract HandlerCover is HandlerCode {
     function _cancel(uint256 i, ReferenceBook.Cover memory c) private {
         Before memory b = _begin(i, Kind.Plain);
         uint256 quoted = b.s.pool.quoteCancellation(c.id);
+        if (b.s.model.isStopped(c.productId)) ++done["cancelled during an incident"];
         (, address refundTo) = coverToken.partiesOf(c.id);
         address caller = coverToken.ownerOf(c.id);
         uint256 before = b.s.asset.balanceOf(refundTo);
@@ -228,12 +231,13 @@ abstract contract HandlerCover is HandlerCode {
         uint256 slot = uint256(keccak256(abi.encode(oldTerms, uint256(17))));
         TermsLine memory line = Packing.toTermsLine(ReferenceReads.word(s.pool, slot));
         (line.waitingPeriod, line.minBilled, line.serial) = (t.waitingPeriod, t.minBilled, 0);
+        line.deductible = t.deductible / 1e12;
         line.flags |= PoolFlags.LINE_SOLD;
         Meter memory meter = t.observes ? Meter(t.resolver, t.subject) : Meter(address(0), 0);
         vm.prank(manager);
         s.pool.setLine(termsId, line, meter);
         ReferenceBook.Conditions memory c = s.model.conditions(oldTerms);
-        (c.waitingPeriod, c.minBilled) = (t.waitingPeriod, t.minBilled);
+        (c.waitingPeriod, c.minBilled, c.deductible) = (t.waitingPeriod, t.minBilled, t.deductible);
         s.model.addTerms(termsId, c);
     }
 }

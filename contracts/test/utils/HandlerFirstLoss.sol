@@ -25,11 +25,11 @@ abstract contract HandlerFirstLoss is HandlerBase {
         uint256 i = _open(seed);
         Site memory s = _sites[i];
         (uint256 productId, address sponsor) = _sponsored(s);
-        // Mostly what has been announced already, of a product that nothing has happened to.
+        // Mostly what has been announced already, whatever has happened to the product.
         bool any = _chance(4);
         for (uint256 k; k < s.products.length && !any; ++k) {
             (, uint256 matures) = s.model.withdrawals(s.products[k]);
-            if (matures != 0 && s.model.product(s.products[k]).openPockets == 0) productId = s.products[k];
+            if (matures != 0) productId = s.products[k];
         }
         (uint256 announced, uint256 maturesAt) = s.model.withdrawals(productId);
         if (maturesAt > vm.getBlockTimestamp() && _chance(2)) {
@@ -46,7 +46,6 @@ abstract contract HandlerFirstLoss is HandlerBase {
             return _end(b, "announceFirstLoss");
         }
         bool may = now_ >= maturesAt && now_ <= maturesAt + 2 days && announced != 0 && free != 0;
-        may = may && s.model.product(productId).openPockets == 0;
         _withdraw(i, b, productId, sponsor, may);
     }
 
@@ -58,6 +57,7 @@ abstract contract HandlerFirstLoss is HandlerBase {
             _rule("SETTLE-7", assets == b.s.model.withdrawFirstLoss(productId), "another first loss left");
             _rule("SETTLE-7", b.s.asset.balanceOf(sponsor) - had == assets, "another amount arrived");
             _flows[i].takenBack += assets;
+            if (b.s.model.openCasesOf(productId) != 0) ++done["first loss leaves beside a case"];
             _end(b, "withdrawFirstLoss");
         } catch {
             _rule("SETTLE-7", !may, "first loss could not leave");

@@ -8,22 +8,31 @@ import {HandlerCode} from "./HandlerCode.sol";
 import {LossTable} from "./LossTable.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
 import {ReferenceModel} from "./ReferenceModel.sol";
-import {ReferencePockets} from "./ReferencePockets.sol";
 
-/// @notice Incidents, carvings and verdicts.
+/// @notice Incidents, cases and verdicts.
 abstract contract HandlerIncident is HandlerCode {
-    /// @notice A pocket as the handler opened it.
+    /// @notice A case as the handler opened it.
     struct Opened {
         uint256 id;
         uint256 termsId;
         uint256 incident; // index of the event
     }
 
+    /// @notice How a settlement stands before an action.
+    struct Standing {
+        uint256 number;
+        bool short; // any of the pool
+        bool strained;
+        bool relaxed;
+        bool over;
+    }
+
+    uint256 internal constant WAD = 1e18;
     uint256 internal constant MAX_OPEN = 8;
 
     mapping(uint256 site => Opened[]) internal _opened;
 
-    function openedPockets(uint256 i) external view returns (Opened[] memory) {
+    function openedCases(uint256 i) external view returns (Opened[] memory) {
         return _opened[i];
     }
 
@@ -31,26 +40,26 @@ abstract contract HandlerIncident is HandlerCode {
         return _events[i];
     }
 
-    /// @notice A product fails, or all of them, and a pool is carved for it.
+    /// @notice A product fails, or all of them, and a pool opens a case for it.
     function fail(uint256 seed) external {
         uint256 i = _open(seed);
         Site memory s = _sites[i];
         // Not every run should be about incidents.
-        if (_openPockets(s) >= MAX_OPEN || _chance(2)) return;
+        if (s.model.openCases() >= MAX_OPEN || _chance(2)) return;
         uint256 first = _random(s.products.length);
         if (_chance(3)) return _failAll(i, s, first);
         if (_chance(2)) return _overlap(i, s, first);
         uint256 productId = s.products[first];
-        // One time in two one that has a pocket already.
+        // One time in two one that has a case already.
         for (uint256 k; k < s.products.length && _chance(2); ++k) {
             productId = s.products[(first + k) % s.products.length];
-            if (s.model.product(productId).openPockets != 0) break;
+            if (s.model.openCasesOf(productId) != 0) break;
         }
         _fail(i, productId, 0, false);
     }
 
-    /// @notice An incident that is known already is carved for another version of terms or in another pool.
-    function carveAgain(uint256 seed) external {
+    /// @notice An incident that is known already: a case for it in another pool, and none under other terms in this one.
+    function openAgain(uint256 seed) external {
         uint256 i = _open(seed);
         Site memory s = _sites[i];
         uint256 count = _events.length;
@@ -58,18 +67,22 @@ abstract contract HandlerIncident is HandlerCode {
         for (uint256 k; k < count; ++k) {
             uint256 at_ = (first + k) % count;
             Event memory e = _events[at_];
-            uint256[] memory versions = _versions[e.productId];
-            if (!_sells(s, e.productId) || _openPockets(s) >= MAX_OPEN) continue;
-            uint256 termsId = versions[_random(versions.length)];
-            if (vm.getBlockTimestamp() > e.time + registry.getTerms(termsId).reportWindow) continue;
-            if (s.model.committedProduct(e.productId, s.model.period()) == 0) continue;
-            if (!s.model.hasSold(termsId) || !_isCovered(termsId, e.time)) continue;
-            if (uint256(s.vault.getPocket(s.vault.pocketIdOf(termsId, e.id)).status) != 0) continue;
-            return _carve(i, termsId, at_);
+            if (!_sells(s, e.productId) || s.model.openCases() >= MAX_OPEN) continue;
+            uint256 termsId = _anyVersion(e.productId);
+            if (!_isInTime(termsId, e) || s.model.needFor(e.productId, e.bound, e.announced) == 0) continue;
+            if (!s.model.hasCase(s.vault.caseIdOf(termsId, e.id))) return _openCase(i, termsId, at_);
+            if (!_chance(4)) continue;
+            try s.vault.carve(termsId, e.id) {
+                _rule("SOLV-3", false, "two cases of one incident");
+            } catch {
+                ++done["one case for all versions"];
+                ++effective;
+                return;
+            }
         }
     }
 
-    /// @notice One verdict, or all that are payable.
+    /// @notice One verdict, or all that are payable, whichever version of the terms is named.
     function applyVerdict(uint256 seed) external {
         uint256 i = _open(seed);
         uint256 count = _opened[i].length;
@@ -77,44 +90,92 @@ abstract contract HandlerIncident is HandlerCode {
         bool all = _chance(2);
         for (uint256 k; k < count; ++k) {
             Opened memory o = _opened[i][(first + k) % count];
-            if (_sites[i].model.pocket(o.id).decided) continue;
+            if (_sites[i].model.caseOf(o.id).decided) continue;
             Event memory e = _events[o.incident];
             _reach(e.payableAt);
             if (vm.getBlockTimestamp() < e.payableAt) continue;
-            Before memory b = _begin(i, Kind.Donation);
-            b.s.vault.applyVerdict(o.termsId, e.id);
-            _decide(b.s, o, e);
+            Before memory b = _begin(i, Kind.Incident);
+            uint256 held = b.s.asset.balanceOf(address(b.s.pool));
+            b.s.vault.applyVerdict(_anyVersion(e.productId), e.id);
+            (uint256 assets,) = _decide(b.s, o);
+            _noteReturned(i, b.s, o.id, held, assets);
             _end(b, "applyVerdict");
             if (!all) return;
         }
     }
 
-    // -------------------------------------------------------------- internals
-
-    uint256 internal constant WAD = 1e18;
-
-    function _openPockets(Site memory s) internal view returns (uint256 open) {
-        for (uint256 k; k < s.products.length; ++k) {
-            open += s.model.product(s.products[k]).openPockets;
+    /// @notice Somebody adds to what the claims on a case are paid.
+    function addBonus(uint256 seed) external {
+        uint256 i = _open(seed);
+        uint256 count = _opened[i].length;
+        uint256 first = _random(count);
+        for (uint256 k; k < count; ++k) {
+            Opened memory o = _opened[i][(first + k) % count];
+            if (_sites[i].model.caseOf(o.id).decided) continue;
+            Before memory b = _begin(i, Kind.Donation);
+            uint256 assets = _between(1, 50_000 * b.s.quantum);
+            b.s.asset.mint(stranger, assets);
+            vm.prank(stranger);
+            b.s.vault.addBonus(o.termsId, _events[o.incident].id, assets);
+            b.s.model.addBonus(o.id, assets);
+            _flows[i].bonuses += assets;
+            return _end(b, "addBonus");
         }
     }
+
+    // -------------------------------------------------------------- internals
 
     /// @dev One time in two, time goes on to a moment that is still to come.
     function _reach(uint256 moment) internal {
         if (vm.getBlockTimestamp() < moment && _chance(2)) vm.warp(moment);
     }
 
-    /// @dev The model takes a verdict that the vault has applied.
-    function _decide(Site memory s, Opened memory o, Event memory e) internal {
-        bool alone = s.model.pocket(o.id).estate == 0;
-        s.model.decide(o.id, e.severity, e.lossTotal);
-        ReferencePockets.Pocket memory p = s.model.pocket(o.id);
-        if (alone && p.estate != 0) ++done["one pocket falls short"];
-        if (alone && p.denied) ++done["denied"];
-        if (e.silent) ++done["silence denies"];
+    function _standing(Site memory s, uint256 number) internal view returns (Standing memory z) {
+        ReferenceModel.CaseSettlement memory x = s.model.settlementOf(number);
+        (z.number, z.short, z.strained) = (number, s.model.short(), s.model.isStrained(number));
+        (z.relaxed, z.over) = (x.relaxed, x.over);
     }
 
-    // --------------------------------------------------------------- private
+    function _anyVersion(uint256 productId) internal returns (uint256) {
+        return _versions[productId][_random(_versions[productId].length)];
+    }
+
+    /// @dev The model takes a verdict that the vault has applied.
+    function _decide(Site memory s, Opened memory o) internal returns (uint256 assets, uint256 shares) {
+        Event memory e = _events[o.incident];
+        Standing memory z = _standing(s, s.model.caseOf(o.id).number);
+        (assets, shares) = s.model.decide(o.id, e.severity, e.lossTotal);
+        ReferenceModel.Case memory c = s.model.caseOf(o.id);
+        if (c.severity == 0) ++done["denied"];
+        if (c.severity == 0 && !c.closed) ++done["denied while strained"];
+        if (c.severity != 0 && assets != 0) ++done["freed at the verdict"];
+        if (e.silent) ++done["silence denies"];
+        if (!z.relaxed && s.model.settlementOf(z.number).relaxed) ++done["relaxed by a verdict"];
+        if (z.short && !s.model.short()) ++done["shortage ends by a verdict"];
+    }
+
+    /// @dev What a case gave back arrived in the pool, and what remains of its settlement is enough for all that waits or
+    /// can still be claimed: nothing that claims will lack goes back to underwriters or sponsors.
+    function _noteReturned(uint256 i, Site memory s, uint256 caseId, uint256 held, uint256 assets) internal {
+        _rule("SOLV-1", s.asset.balanceOf(address(s.pool)) - held == assets, "a case gave back another amount");
+        _flows[i].returned += assets;
+        ReferenceModel.Case memory c = s.model.caseOf(caseId);
+        if (c.returned == _returned[i][caseId]) return;
+        _returned[i][caseId] = c.returned;
+        uint256 needed = s.model.claimableIn(c.number);
+        uint256 count = s.model.caseCount();
+        for (uint256 index; index < count; ++index) {
+            ReferenceModel.Case memory x = s.model.caseAt(index);
+            bool counts = x.number == c.number && (!x.closed || s.model.settlementOf(c.number).over);
+            if (counts) needed += s.model.waitingOn(index);
+        }
+        _rule("CLAIM-1", s.model.leftIn(c.number) >= needed, "capital went back that claims lack");
+    }
+
+    // ---------------------------------------------------------------- private
+
+    /// @dev Given back by each case when it was last looked at, first loss included.
+    mapping(uint256 site => mapping(uint256 caseId => uint256)) private _returned;
 
     function _failAll(uint256 i, Site memory s, uint256 first) private {
         for (uint256 k; k < s.products.length; ++k) {
@@ -128,10 +189,13 @@ abstract contract HandlerIncident is HandlerCode {
         _fail(i, s.products[first], WAD - _random(0.2e18), true);
         _fail(i, s.products[first], WAD - _random(0.2e18), false);
         if (_opened[i].length != count + 2) return;
+        ++done["overlap"];
         Opened memory o = _opened[i][count];
-        Before memory b = _begin(i, Kind.Donation);
+        Before memory b = _begin(i, Kind.Incident);
+        uint256 held = b.s.asset.balanceOf(address(b.s.pool));
         s.vault.applyVerdict(o.termsId, _events[o.incident].id);
-        _decide(s, o, _events[o.incident]);
+        (uint256 assets,) = _decide(s, o);
+        _noteReturned(i, s, o.id, held, assets);
         _end(b, "applyVerdict");
         if (!_chance(3)) _failAll(i, s, first + 1);
     }
@@ -145,34 +209,39 @@ abstract contract HandlerIncident is HandlerCode {
         Terms memory t = registry.getTerms(c.termsId);
         Event memory e;
         e.productId = productId;
-        e.time = _incidentTime(s, c, t.reportWindow);
+        e.time = _incidentTime(c, t.reportWindow);
         uint256 now_ = vm.getBlockTimestamp();
         e.payableAt = atOnce || _chance(3) ? now_ : now_ + _random(20 days);
         e.decidedBy = _chance(4) ? now_ + _random(40 days) : 0;
-        // From a scratch to a total loss.
-        e.bound = severity != 0 ? severity : _between(uint256(t.deductible) + 1, WAD);
+        e.bound = severity != 0 ? severity : _severity(t.deductible);
         e.severity = atOnce && _chance(2) ? 0 : _verdict(e.bound);
         if (t.proofOfLoss) _writeTable(e, s.quantum);
         e.silent = !atOnce && _chance(24);
         // Silence denies, as soon as it has lasted too long.
         if (e.silent) (e.payableAt, e.severity, e.lossTotal) = (e.time + t.reportWindow + 120 days + 1, 0, 0);
         e.id = resolver.addIncident(
-            Incident(uint96(productId), uint40(e.time), uint64(e.bound), uint128(e.announced), 0, 0), e.payableAt
+            Incident(uint96(productId), uint40(e.time), uint64(e.bound), uint128(e.announced)), e.payableAt
         );
         bytes32 root = t.proofOfLoss ? LossTable.root(buyers, e.losses) : bytes32(0);
         uint256 answer = e.silent ? 0 : e.payableAt;
         resolver.decide(e.id, Verdict(uint40(answer), uint64(e.severity), uint128(e.lossTotal), root));
         resolver.setCarving(e.id, e.decidedBy, false);
         _events.push(e);
-        // A pool that covers nothing of it is not carved.
-        if (s.model.committedProduct(productId, s.model.period()) == 0) return;
-        if (_isCovered(c.termsId, e.time)) return _carve(i, c.termsId, _events.length - 1);
+        // A pool that covers nothing of it is left alone.
+        if (s.model.needFor(productId, e.bound, e.announced) == 0) return;
+        if (_isCovered(c.termsId, e.time)) return _openCase(i, c.termsId, _events.length - 1);
         try s.vault.carve(c.termsId, e.id) {
-            _rule("CLAIM-2", false, "carved for an incident after the lapse");
+            _rule("CLAIM-2", false, "a case for an incident after the lapse");
         } catch {
-            ++done["carving after a lapse refused"];
+            ++done["case after a lapse refused"];
             ++effective;
         }
+    }
+
+    /// @dev From a scratch to a total loss, one time in four one that stops no sale.
+    function _severity(uint256 deductible) private returns (uint256) {
+        uint256 most = _chance(4) && deductible + 0.1e18 < WAD ? deductible + 0.1e18 : WAD;
+        return _between(deductible + 1, most);
     }
 
     function _anyCover(Site memory s, uint256 productId) private returns (ReferenceBook.Cover memory c, bool found) {
@@ -180,7 +249,7 @@ abstract contract HandlerIncident is HandlerCode {
         uint256 first = _random(count);
         for (uint256 k; k < count && !found; ++k) {
             c = s.model.coverAt((first + k) % count);
-            found = c.productId == productId && !c.cancelled && c.end + 9 days > vm.getBlockTimestamp();
+            found = c.productId == productId && c.amount != 0 && c.end + 8 days > vm.getBlockTimestamp();
         }
     }
 
@@ -202,14 +271,10 @@ abstract contract HandlerIncident is HandlerCode {
         if (_chance(2)) e.announced = e.lossTotal;
     }
 
-    /// @dev An edge of a cover, or, while the pool is short, mostly a time before that.
-    function _incidentTime(Site memory s, ReferenceBook.Cover memory c, uint256 window) private returns (uint256 time) {
+    /// @dev An edge of a cover, as far as it can still be reported.
+    function _incidentTime(ReferenceBook.Cover memory c, uint256 window) private returns (uint256 time) {
         uint256 now_ = vm.getBlockTimestamp();
         time = _edge(c);
-        if (s.model.lastShortage() != 0 && _chance(2)) {
-            uint256 since = s.model.estate(s.model.lastShortage()).since;
-            time = since - _random(2) * _random(window);
-        }
         if (time > now_) time = now_;
         if (time + window < now_) time = now_ - _random(window + 1);
     }
@@ -225,41 +290,37 @@ abstract contract HandlerIncident is HandlerCode {
         return c.start + _random(c.end - c.start);
     }
 
-    function _carve(uint256 i, uint256 termsId, uint256 incident) private {
-        Before memory b = _begin(i, Kind.Carving);
+    function _isInTime(uint256 termsId, Event memory e) private view returns (bool) {
+        return vm.getBlockTimestamp() <= e.time + registry.getTerms(termsId).reportWindow && _isCovered(termsId, e.time);
+    }
+
+    function _openCase(uint256 i, uint256 termsId, uint256 incident) private {
+        Before memory b = _begin(i, Kind.Opening);
         Event memory e = _events[incident];
-        ReferencePockets.Report memory x;
-        (x.pocketId, x.termsId, x.time) = (b.s.vault.pocketIdOf(termsId, e.id), termsId, e.time);
+        ReferenceModel.Report memory x;
+        (x.caseId, x.productId, x.time) = (b.s.vault.caseIdOf(termsId, e.id), e.productId, e.time);
         (x.severity, x.lossTotal, x.decidedBy) = (e.bound, e.announced, e.decidedBy);
+        Standing memory z = _standing(b.s, b.s.model.settlementsBegun());
         uint256 held = b.s.asset.balanceOf(address(b.s.vault));
         vm.prank(stranger);
         uint256 reserve = b.s.vault.carve(termsId, e.id);
         uint256 moved = b.s.asset.balanceOf(address(b.s.vault)) - held;
-        uint256 round = b.s.model.round();
-        (uint256 taken, uint256 firstLoss) = b.s.model.carve(x);
-        _rule("EXIT-1", reserve == taken, "a carving took something else");
-        _rule("SOLV-1", moved == reserve, "a carving moved another amount");
-        _rule("SETTLE-7", b.s.vault.getPocket(x.pocketId).firstLoss == firstLoss, "another first loss was allotted");
+        (uint256 taken, uint256 firstLoss) = b.s.model.open(x);
+        _rule("EXIT-1", reserve == taken, "an opening took something else");
+        _rule("SOLV-1", moved == reserve, "an opening moved another amount");
+        _rule("SETTLE-7", b.s.vault.getPocket(x.caseId).firstLoss == firstLoss, "another first loss was set aside");
         _flows[i].carved += moved;
-        _opened[i].push(Opened(x.pocketId, termsId, incident));
-        if (firstLoss != 0) ++done["first loss allotted"];
-        if (b.s.model.round() != round) _noteShortage(b.s.model);
-        ReferencePockets.Pocket memory p = b.s.model.pocket(x.pocketId);
-        if (p.late) ++done["late joiner"];
-        else if (p.estate != 0 && b.s.model.round() == round) ++done["product becomes joint"];
-        _end(b, "carve");
+        _opened[i].push(Opened(x.caseId, termsId, incident));
+        if (firstLoss != 0) ++done["first loss set aside"];
+        _noteOpened(b.s, b.s.model.caseOf(x.caseId), z);
+        _end(b, "open");
     }
 
-    /// @dev A shortage: whether it took in a product's estate that waited, and whether another is still open.
-    function _noteShortage(ReferenceModel m) private {
-        ++done["pool becomes short"];
-        if (m.shortages() > 1) ++done["two shortages at once"];
-        uint256 count = m.pocketCount();
-        for (uint256 k; k < count; ++k) {
-            ReferencePockets.Pocket memory p = m.pocketAt(k);
-            if (!p.decided || p.estate != m.lastShortage()) continue;
-            ++done["joint estate absorbed"];
-            return;
-        }
+    function _noteOpened(Site memory s, ReferenceModel.Case memory c, Standing memory z) private {
+        if (!z.short && s.model.short()) ++done["pool becomes short"];
+        if (!c.stops) ++done["case that stops nothing"];
+        if (c.number == z.number && z.strained) ++done["joins a strained settlement"];
+        if (c.number > z.number) ++done["begins another settlement"];
+        if (c.number > z.number && z.short) ++done["two settlements at once"];
     }
 }

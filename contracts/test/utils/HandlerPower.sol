@@ -6,6 +6,7 @@ import {Levels, ProductLevels} from "../../src/types/PoolTypes.sol";
 import {Site} from "./HandlerBase.sol";
 import {HandlerIncident} from "./HandlerIncident.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
+import {ReferenceModel} from "./ReferenceModel.sol";
 import {ReferenceQueue} from "./ReferenceQueue.sol";
 
 /// @notice A pool's manager, its guardian and the registry's owner use their powers at the worst moments. Whatever they do:
@@ -203,7 +204,6 @@ abstract contract HandlerPower is HandlerIncident {
         uint256 count = s.model.coverCount();
         for (uint256 k = count > 24 ? count - 24 : 0; k < count; ++k) {
             ReferenceBook.Cover memory c = s.model.coverAt(k);
-            if (c.cancelled) continue;
             (address insured, address refundTo) = coverToken.partiesOf(c.id);
             all = keccak256(
                 abi.encode(
@@ -212,7 +212,7 @@ abstract contract HandlerPower is HandlerIncident {
                     insured,
                     refundTo,
                     registry.claimTerms(c.termsId),
-                    s.pool.exposureTo(c.termsId),
+                    s.pool.committedCover(c.productId),
                     s.pool.quoteCancellation(c.id)
                 )
             );
@@ -233,8 +233,14 @@ abstract contract HandlerPower is HandlerIncident {
                 )
             );
         }
-        uint256 pockets = _opened[i].length;
-        if (pockets != 0) all = keccak256(abi.encode(all, s.vault.getPocket(_opened[i][pockets - 1].id)));
+        uint256 cases = _opened[i].length;
+        if (cases != 0) all = keccak256(abi.encode(all, s.vault.getPocket(_opened[i][cases - 1].id)));
+        uint256 claims = s.model.claimCount();
+        if (claims != 0) {
+            ReferenceModel.CoverClaim memory x = s.model.claimAt(claims - 1);
+            (uint256 gross, uint256 paid) = s.vault.registeredClaim(s.model.caseAt(x.index).id, x.coverId);
+            all = keccak256(abi.encode(all, gross, paid));
+        }
         return
             keccak256(abi.encode(all, s.pool.totalAssets(), s.pool.totalSupply(), s.asset.balanceOf(address(s.vault))));
     }

@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {Event, Site} from "./HandlerBase.sol";
 import {HandlerClaims} from "./HandlerClaims.sol";
-import {ReferencePockets} from "./ReferencePockets.sol";
+import {ReferenceModel} from "./ReferenceModel.sol";
 
-/// @notice What comes back: releases, recoveries, entitlements, and what decays uncollected.
+/// @notice What comes back: releases, recoveries, entitlements, and what nobody collects.
 abstract contract HandlerReleases is HandlerClaims {
     function releasePocket(uint256 seed) external {
         uint256 i = _open(seed);
@@ -14,25 +14,25 @@ abstract contract HandlerReleases is HandlerClaims {
         uint256 first = _random(count);
         for (uint256 k; k < count; ++k) {
             Opened memory o = _opened[i][(first + k) % count];
-            ReferencePockets.Pocket memory p = s.model.pocket(o.id);
-            if (p.released) continue;
+            ReferenceModel.Case memory c = s.model.caseOf(o.id);
+            if (c.closed) continue;
             Event memory e = _events[o.incident];
-            if (!p.decided) {
+            if (!c.decided) {
                 // A release applies a verdict itself, which lasts only if there is nothing to claim.
-                if (p.estate != 0 || s.model.shareOf(o.termsId, e.severity) != 0) continue;
                 _reach(e.payableAt);
                 if (vm.getBlockTimestamp() < e.payableAt) continue;
-            } else if (!p.denied) {
-                if (p.estate != 0 && !s.model.isDecided(p.estate)) continue;
-                uint256 until = p.estate == 0 ? p.until : s.model.estate(p.estate).until;
-                _reach(until + 1);
-                if (vm.getBlockTimestamp() <= until) continue;
+                (uint256 need,) = s.model.needUnder(o.id, e.severity, e.lossTotal);
+                if (need != 0) continue;
+            } else if (!s.model.isReleasable(o.id)) {
+                if (!c.over) _reach(c.until + 1);
+                if (!s.model.isReleasable(o.id)) continue;
             }
             return _release(i, o, e);
         }
     }
 
-    /// @notice Somebody brings back what an incident had destroyed; mostly where claims were cut.
+    /// @notice Somebody brings back what an incident had destroyed; mostly where claims were cut. One time in two there is more
+    /// to come, when somebody has collected already.
     function addRecovery(uint256 seed) external {
         uint256 i = _open(seed);
         Site memory s = _sites[i];
@@ -41,32 +41,21 @@ abstract contract HandlerReleases is HandlerClaims {
         bool any = _chance(4);
         for (uint256 k; k < count; ++k) {
             Opened memory o = _opened[i][(first + k) % count];
-            ReferencePockets.Pocket memory p = s.model.pocket(o.id);
-            if (!p.decided || !any && p.estate == 0) continue;
-            if (p.estate != 0) {
-                if (!s.model.isDecided(p.estate)) continue;
-                uint256 until = s.model.estate(p.estate).until;
-                _reach(until + 1);
-                if (vm.getBlockTimestamp() <= until) continue;
-                uint256 claimed = s.model.claimedOn(p.estate);
-                if (!any && claimed <= s.model.assetsOf(p.estate) + s.model.estate(p.estate).recovered) continue;
-            }
+            ReferenceModel.Case memory c = s.model.caseOf(o.id);
+            if (!c.decided) continue;
+            bool over = s.model.settlementOf(c.number).over;
+            uint256 forClaims = s.model.settlementOf(c.number).forClaims;
+            if (!any && (!over || forClaims == s.model.registeredIn(c.number))) continue;
+            if (s.model.isStrained(c.number) && !over) return _recoverTooEarly(s, o);
+            _recover(i, o);
+            if (!_chance(2)) return;
+            _collectAny(i);
             return _recover(i, o);
         }
     }
 
     function collectEntitlement(uint256 seed) external {
-        uint256 i = _open(seed);
-        Before memory b = _begin(i, Kind.Donation);
-        uint256 first = _random(underwriters.length);
-        for (uint256 k; k < underwriters.length; ++k) {
-            address account = underwriters[(first + k) % underwriters.length];
-            (uint256 due, uint256 looks) = b.s.vault.entitlementOf(account);
-            _rule("EXIT-1", due == b.s.model.dueOf(account), "another entitlement is shown");
-            if (looks == 0 || due == 0 && !_chance(3)) continue;
-            _collect(i, b.s, account, looks);
-            return _end(b, "collectEntitlement");
-        }
+        _collectAny(_open(seed));
     }
 
     function burnUncollected(uint256 seed) external {
@@ -76,36 +65,92 @@ abstract contract HandlerReleases is HandlerClaims {
         uint256 first = _random(count);
         for (uint256 k; k < count; ++k) {
             uint256 index = (first + k) % count;
-            if (s.model.decayedNow(index) == s.model.returnAt(index).decayed) continue;
-            Before memory b = _begin(i, Kind.Donation);
-            uint256 burnt = b.s.vault.burnUncollected(index);
-            _rule("EXIT-1", burnt == b.s.model.burn(index), "another number of shares was burned");
-            ++_burns[i];
-            return _end(b, "burnUncollected");
+            if (!s.model.canBurn(index) && !_chance(3)) continue;
+            return _burn(i, index);
         }
     }
 
     // --------------------------------------------------------------- private
 
+    function _collectAny(uint256 i) private {
+        Before memory b = _begin(i, Kind.Donation);
+        uint256 first = _random(underwriters.length);
+        for (uint256 k; k < underwriters.length; ++k) {
+            address account = underwriters[(first + k) % underwriters.length];
+            (uint256 due, uint256 looks) = b.s.vault.entitlementOf(account);
+            _rule("EXIT-1", due == b.s.model.dueOf(account), "another entitlement is shown");
+            if (looks == 0 || due == 0 && !_chance(3)) continue;
+            _collect(b.s, account, looks);
+            return _end(b, "collectEntitlement");
+        }
+    }
+
     function _release(uint256 i, Opened memory o, Event memory e) private {
         Before memory b = _begin(i, Kind.Incident);
         uint256 held = b.s.asset.balanceOf(address(b.s.pool));
-        bool wasShort = b.s.model.short();
-        (uint256 assets, uint256 shares) = b.s.vault.releasePocket(o.termsId, e.id);
-        if (!b.s.model.pocket(o.id).decided) _decide(b.s, o, e);
-        ReferencePockets.Pocket memory p = b.s.model.pocket(o.id);
-        (uint256 wantedAssets, uint256 wantedShares) = b.s.model.release(o.id);
-        _rule("EXIT-1", assets == wantedAssets && shares == wantedShares, "a release brought something else");
-        if (p.denied) _rule("CLAIM-3", assets == p.reserve, "a denied incident kept a part of its pocket");
-        _rule("SOLV-1", b.s.asset.balanceOf(address(b.s.pool)) - held == assets, "a release moved another amount");
-        _flows[i].returned += assets;
-        if (wasShort && !b.s.model.short()) ++done["shortage ends"];
-        if (p.estate != 0) ++done["released from an estate"];
+        uint256 returned = b.s.model.caseOf(o.id).returned;
+        Standing memory z = _standing(b.s, b.s.model.caseOf(o.id).number);
+        (uint256 assets, uint256 shares) = b.s.vault.releasePocket(_anyVersion(e.productId), e.id);
+        uint256 moved = _releaseInModel(b.s, o, assets, shares);
+        _noteReturned(i, b.s, o.id, held, moved);
+        ReferenceModel.Case memory c = b.s.model.caseOf(o.id);
+        if (b.s.model.settlementOf(z.number).over) {
+            if (!z.over) _noteEnd(b.s, z.number);
+            if (c.closed) _checkPart(b.s, c, c.returned - returned);
+        } else {
+            _noteReleased(b.s, c, z);
+        }
         _end(b, "releasePocket");
     }
 
+    /// @dev What the model does, and what that moves: the verdict that a release applies may free capital, too.
+    function _releaseInModel(Site memory s, Opened memory o, uint256 assets, uint256 shares)
+        private
+        returns (uint256 moved)
+    {
+        uint256 wantedAssets;
+        uint256 wantedShares;
+        if (!s.model.caseOf(o.id).decided) {
+            (wantedAssets, wantedShares) = _decide(s, o);
+            moved = wantedAssets;
+        }
+        if (!s.model.caseOf(o.id).closed) {
+            (wantedAssets, wantedShares) = s.model.release(o.id);
+            moved += wantedAssets;
+        }
+        _rule("EXIT-1", assets == wantedAssets && shares == wantedShares, "a release brought something else");
+    }
+
+    function _noteReleased(Site memory s, ReferenceModel.Case memory c, Standing memory z) private {
+        if (c.counted && !c.closed) ++done["counted"];
+        if (c.closed) ++done["closed by itself"];
+        if (!c.closed && !c.over) ++done["freed beside open claims"];
+        if (!z.relaxed && s.model.settlementOf(z.number).relaxed) ++done["relaxed by a count"];
+        if (z.short && !s.model.short()) ++done["shortage ends by a count"];
+    }
+
+    function _noteEnd(Site memory s, uint256 number) private {
+        uint256 forClaims = s.model.settlementOf(number).forClaims;
+        uint256 registered = s.model.registeredIn(number);
+        ++done[registered == forClaims ? bytes32("over with enough") : bytes32("over with too little")];
+    }
+
+    /// @dev Whoever set capital aside for one event loses no more of it to others than these lacked.
+    function _checkPart(Site memory s, ReferenceModel.Case memory c, uint256 back) private {
+        uint256 lacked;
+        uint256 count = s.model.caseCount();
+        for (uint256 index; index < count; ++index) {
+            ReferenceModel.Case memory x = s.model.caseAt(index);
+            uint256 own = x.reserve + x.firstLoss;
+            if (x.number == c.number && x.counted && x.need > own) lacked += x.need - own;
+        }
+        uint256 set = c.reserve + c.firstLoss;
+        _rule("EXIT-1", back + c.need + lacked >= set, "a layer paid more than others lacked");
+        ++done["closed with its settlement"];
+    }
+
     function _recover(uint256 i, Opened memory o) private {
-        Before memory b = _begin(i, Kind.Plain);
+        Before memory b = _begin(i, Kind.Incident);
         uint256 assets = _between(b.s.quantum, 200_000 * b.s.quantum);
         b.s.asset.mint(stranger, assets);
         uint256 held = b.s.asset.balanceOf(address(b.s.pool));
@@ -121,16 +166,49 @@ abstract contract HandlerReleases is HandlerClaims {
         _end(b, "addRecovery");
     }
 
-    function _collect(uint256 i, Site memory s, address account, uint256 looks) private {
+    function _recoverTooEarly(Site memory s, Opened memory o) private {
+        vm.prank(stranger);
+        try s.vault.addRecovery(o.termsId, _events[o.incident].id, s.quantum) {
+            _rule("INC-5", false, "a recovery before it was known who lacks what");
+        } catch {
+            ++done["early recovery refused"];
+            ++effective;
+        }
+    }
+
+    function _collect(Site memory s, address account, uint256 looks) private {
         uint256 from = s.vault.shareReturnCount() - looks;
         // Not always all of it at once: it goes on from there.
         uint256 steps = _chance(2) ? looks : 1 + _random(looks);
-        uint256 supply = s.pool.totalSupply();
         address receiver = _chance(4) ? _anyUnderwriter() : account;
+        bool moves = s.model.collects(account, from, from + steps);
+        if (s.model.hasGrownFor(account)) ++done["collected of what grew"];
         vm.prank(_chance(2) ? operator : account);
-        uint256 shares = s.vault.collectEntitlement(account, receiver, steps);
-        _rule("EXIT-1", shares == s.model.collect(account, receiver, from, from + steps), "another entitlement");
-        if (s.pool.totalSupply() != supply) ++_burns[i];
-        if (steps < looks) ++done["collected in part"];
+        try s.vault.collectEntitlement(account, receiver, steps) returns (uint256 shares) {
+            _rule("EXIT-1", moves, "collected where nothing is due");
+            _rule("EXIT-1", shares == s.model.collect(account, receiver, from, from + steps), "another entitlement");
+            if (steps < looks) ++done["collected in part"];
+        } catch {
+            _rule("EXIT-1", !moves, "what is due was not collected");
+            ++done["nothing to collect"];
+        }
+    }
+
+    function _burn(uint256 i, uint256 index) private {
+        Before memory b = _begin(i, Kind.Donation);
+        bool may = b.s.model.canBurn(index);
+        bool fades = b.s.model.fading() != 0;
+        vm.prank(stranger);
+        try b.s.vault.burnUncollected(index) returns (uint256 shares) {
+            _rule("INC-5", may, "burned before its year was over");
+            _rule("EXIT-1", shares == b.s.model.burn(index), "another number of shares was burned");
+            ++_burns[i];
+            if (fades) ++done["burned while others fade"];
+        } catch {
+            _rule("INC-5", !may, "what nobody collected was not burned");
+            ++done["burning refused"];
+            return;
+        }
+        _end(b, "burnUncollected");
     }
 }

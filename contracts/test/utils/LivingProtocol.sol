@@ -80,7 +80,7 @@ abstract contract LivingProtocol is DebtFixture {
         // Heidi's request will have had its cooldown, but not by whole days: nobody's deposit settles it.
         vm.warp((vm.getBlockTimestamp() / 1 days + 2) * 1 days + 8 hours);
         _request(heidi, 1e15);
-        skip(9 days + 8 hours);
+        skip(COOLDOWN - 16 hours);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         vault.applyVerdict(courtTerms[0], reports[0]);
@@ -111,7 +111,7 @@ abstract contract LivingProtocol is DebtFixture {
                 fallbackArbiter: arbiters[i + 1],
                 fallbackTime: 15 days
             });
-            dockets[i] = court.createDocket(Docket(rules, 9 days, 0, 5 days, false, "Somebody's bridge"));
+            dockets[i] = court.createDocket(Docket(rules, REPORT_WINDOW, 0, 5 days, false, "Somebody's bridge"));
             vm.startPrank(owner);
             products[i] = registry.listProduct(3 + i, sponsor, "Bridge");
             Terms memory t = _terms(products[i], dockets[i]);

@@ -11,7 +11,7 @@ import {HandlerCover} from "./HandlerCover.sol";
 import {HandlerFirstLoss} from "./HandlerFirstLoss.sol";
 import {HandlerPower} from "./HandlerPower.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
-import {ReferencePockets} from "./ReferencePockets.sol";
+import {ReferenceModel} from "./ReferenceModel.sol";
 
 /// @notice Everything that can be done to pools, with time and gifts.
 contract PoolHandler is HandlerCapital, HandlerCover, HandlerFirstLoss, HandlerPower, HandlerAttempts {
@@ -48,7 +48,7 @@ contract PoolHandler is HandlerCapital, HandlerCover, HandlerFirstLoss, HandlerP
         else if (kind == 3) to = now_ + _between(1 days, 400 days);
         else if (kind == 4) to = _coverMoment(_sites[i]);
         else if (kind == 5) to = _requestMoment(i);
-        else to = _pocketMoment(i);
+        else to = _caseMoment(i);
         if (to <= now_) to = now_ + _between(1, 3 days);
         if (to > LAST) return;
         vm.warp(to);
@@ -100,20 +100,19 @@ contract PoolHandler is HandlerCapital, HandlerCover, HandlerFirstLoss, HandlerP
         return _chance(2) ? earliest : latest;
     }
 
-    /// @dev When a verdict becomes payable, the last second of a claim window or the one after, and when what came back
-    /// begins to decay or is gone.
-    function _pocketMoment(uint256 i) private returns (uint256) {
+    /// @dev When a verdict becomes payable, the last second of a claim window or the one after, and when what came back may
+    /// be burned, and later.
+    function _caseMoment(uint256 i) private returns (uint256) {
         Site memory s = _sites[i];
         uint256 returns_ = s.model.returnCount();
         if (returns_ != 0 && _chance(4)) {
-            return s.model.returnAt(_random(returns_)).time + 365 days + _between(0, 31 days);
+            return s.model.returnAt(_random(returns_)).time + 365 days + _between(1, 31 days);
         }
         uint256 count = _opened[i].length;
         if (count == 0) return 0;
         Opened memory o = _opened[i][_random(count)];
-        ReferencePockets.Pocket memory p = s.model.pocket(o.id);
-        if (!p.decided) return _events[o.incident].payableAt;
-        if (p.estate == 0) return p.until + _random(2);
-        return s.model.estate(p.estate).until + _random(2);
+        ReferenceModel.Case memory c = s.model.caseOf(o.id);
+        if (!c.decided) return _events[o.incident].payableAt;
+        return c.until + _random(2);
     }
 }

@@ -20,15 +20,14 @@ abstract contract ReferenceBook {
         uint256 cutsShare;
         uint256 sold; // leaky counter, quanta
         uint256 soldAt;
-        uint256 openPockets;
         uint256 cuts; // taken from premiums, not yet collected
-        uint256 backed; // cover that open pockets stand behind, quanta
+        uint256 deductible; // the least that cover was sold with since none was committed, WAD
     }
 
     struct Conditions {
         uint256 productId;
         uint256 waitingPeriod;
-        uint256 reportWindow;
+        uint256 horizon;
         uint256 minBilled;
         uint256 maxCover; // quanta
         uint256 deductible; // WAD
@@ -48,7 +47,7 @@ abstract contract ReferenceBook {
         uint256 rate;
         uint256 streamFrom; // since when `rate` streams
         uint256 paid; // asset units
-        bool cancelled;
+        bool cancelled; // by its owner: nothing is left of it
     }
 
     /// @notice Premium of what was drawn on a cover: earned to the end, whatever becomes of the cover.
@@ -62,9 +61,12 @@ abstract contract ReferenceBook {
     uint256[] internal _productIds;
     mapping(uint256 productId => Product) internal _products;
     mapping(uint256 termsId => Conditions) internal _terms;
+    mapping(uint256 productId => uint256) internal _newestTerms;
     Cover[] internal _covers;
     Residue[] internal _residues;
     mapping(uint256 coverId => uint256) internal _coverNumber; // from 1
+    /// @notice When protection ends for all covers on some terms, whatever their ends; 0 where it goes on.
+    mapping(uint256 termsId => uint256) public lapsesAt;
     /// @notice Stream of covers or parts of time that are over: earned, in 2^-33 quanta.
     uint256 public closedStream;
 
@@ -98,6 +100,10 @@ abstract contract ReferenceBook {
         return _covers[i];
     }
 
+    function coverOf(uint256 coverId) external view returns (Cover memory) {
+        return _cover(coverId);
+    }
+
     function covers() external view returns (Cover[] memory) {
         return _covers;
     }
@@ -106,9 +112,9 @@ abstract contract ReferenceBook {
         return _residues;
     }
 
-    /// @notice The capital period in which a cover's capital is free again: `end + reportWindow`, rounded up.
+    /// @notice The capital period in which a cover's capital is free again: `end + horizon`, rounded up.
     function freePeriod(Cover memory c) public view returns (uint256) {
-        return (c.end + _terms[c.termsId].reportWindow + PERIOD - 1) / PERIOD;
+        return (c.end + _terms[c.termsId].horizon + PERIOD - 1) / PERIOD;
     }
 
     /// @notice Quanta that weigh on a product's capital in a capital period.
@@ -138,7 +144,7 @@ abstract contract ReferenceBook {
     function unearnedStream() public view returns (uint256 stream) {
         for (uint256 i; i < _covers.length; ++i) {
             Cover storage c = _covers[i];
-            if (!c.cancelled && c.end > block.timestamp) stream += c.rate * (c.end - block.timestamp);
+            if (c.end > block.timestamp) stream += c.rate * (c.end - block.timestamp);
         }
         for (uint256 i; i < _residues.length; ++i) {
             Residue memory r = _residues[i];
@@ -151,7 +157,7 @@ abstract contract ReferenceBook {
         stream = closedStream;
         for (uint256 i; i < _covers.length; ++i) {
             Cover storage c = _covers[i];
-            if (!c.cancelled) stream += c.rate * (_earlier(block.timestamp, c.end) - c.streamFrom);
+            if (c.rate != 0) stream += c.rate * (_earlier(block.timestamp, c.end) - c.streamFrom);
         }
         for (uint256 i; i < _residues.length; ++i) {
             Residue memory r = _residues[i];
@@ -180,6 +186,16 @@ abstract contract ReferenceBook {
 
     function addTerms(uint256 termsId, Conditions calldata t) external {
         _terms[termsId] = t;
+        _newestTerms[t.productId] = termsId;
+    }
+
+    function setLapse(uint256 termsId, uint256 lapsesAt_) external {
+        lapsesAt[termsId] = lapsesAt_;
+    }
+
+    /// @dev What settles incidents is the same for all versions of a product.
+    function _anyTerms(uint256 productId) internal view returns (Conditions memory) {
+        return _terms[_newestTerms[productId]];
     }
 
     function _cover(uint256 coverId) internal view returns (Cover storage) {
@@ -194,8 +210,16 @@ abstract contract ReferenceBook {
     /// @dev Books what a cover's stream has earned up to now as over.
     function _closeStream(Cover storage c) internal {
         uint256 to = _earlier(block.timestamp, c.end);
+        if (to <= c.streamFrom) return;
         closedStream += c.rate * (to - c.streamFrom);
         c.streamFrom = to;
+    }
+
+    /// @dev Ends a cover's protection at a moment, or when it begins, at midnight; nothing of it streams any more.
+    function _endEarly(Cover storage c, uint256 moment) internal {
+        uint256 end = moment > c.start ? moment : c.start;
+        end = (end + 1 days - 1) / 1 days * 1 days;
+        (c.end, c.rate) = (_earlier(end, c.end), 0);
     }
 
     /// @dev Takes quanta out of a cover; the rate of what is left is rounded down to 20 bits.
@@ -207,7 +231,7 @@ abstract contract ReferenceBook {
             unit *= 2;
         }
         rate = rate / unit * unit;
-        if (c.streamFrom < c.end) _residues.push(Residue(c.streamFrom, c.end, c.rate - rate));
+        if (c.rate != 0 && c.streamFrom < c.end) _residues.push(Residue(c.streamFrom, c.end, c.rate - rate));
         c.rate = rate;
         c.amount -= quanta;
     }
@@ -215,8 +239,8 @@ abstract contract ReferenceBook {
     // --------------------------------------------------------------- private
 
     function _weight(Cover storage c, uint256 period) private view returns (uint256) {
-        uint256 until = c.end + _terms[c.termsId].reportWindow;
-        return c.cancelled || (until + PERIOD - 1) / PERIOD <= period ? 0 : c.amount;
+        uint256 until = c.end + _terms[c.termsId].horizon;
+        return (until + PERIOD - 1) / PERIOD <= period ? 0 : c.amount;
     }
 
     function _antiderivative(uint256 productId, uint256 limit, uint256 x) private view returns (uint256 sum) {

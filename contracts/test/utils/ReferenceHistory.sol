@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ReferenceBook} from "./ReferenceBook.sol";
+import {Fade, fadingAt} from "./ReferenceQueue.sol";
 
 /// @notice The covers of a pool as they were after each step, so that the model can be asked about the past: what was
 /// committed, unearned and equity at a moment, in the state of a step that is long over. Nothing is ever changed here; every
@@ -21,7 +22,8 @@ abstract contract ReferenceHistory is ReferenceBook {
         uint256 versions; // written until then
         uint256 residues; // in the book then
         uint256 net;
-        uint256 supply;
+        uint256 owned; // shares
+        Fade fade;
     }
 
     Version[] internal _versions;
@@ -42,10 +44,9 @@ abstract contract ReferenceHistory is ReferenceBook {
         uint256 stream;
         for (uint256 i; i < last.length; ++i) {
             Version memory v = last[i];
-            if (v.cancelled) continue;
             if (v.end > time) stream += v.rate * (v.end - time);
             Cover memory c = _covers[i];
-            uint256 until = v.end + _terms[c.termsId].reportWindow;
+            uint256 until = v.end + _terms[c.termsId].horizon;
             if ((until + PERIOD - 1) / PERIOD <= time / PERIOD) continue;
             for (uint256 k; k < committed.length; ++k) {
                 if (_productIds[k] == c.productId) committed[k] += v.amount;
@@ -55,11 +56,11 @@ abstract contract ReferenceHistory is ReferenceBook {
             Residue memory r = _residues[i];
             if (r.end > time) stream += r.rate * (r.end - time);
         }
-        return (s.net - (stream * quantum + STREAM - 1) / STREAM, s.supply, committed);
+        return (s.net - (stream * quantum + STREAM - 1) / STREAM, s.owned + fadingAt(s.fade, time), committed);
     }
 
     /// @dev A version of each cover that has changed since its last one.
-    function _remember(uint256 net, uint256 supply) internal returns (uint256 step) {
+    function _remember(uint256 net, uint256 owned, Fade memory fade) internal returns (uint256 step) {
         step = _steps.length;
         Version[] memory last = _coversAt(_versions.length);
         for (uint256 i; i < _covers.length; ++i) {
@@ -72,7 +73,7 @@ abstract contract ReferenceHistory is ReferenceBook {
             v.step = step;
             _versions.push(v);
         }
-        _steps.push(Step(_versions.length, _residues.length, net, supply));
+        _steps.push(Step(_versions.length, _residues.length, net, owned, fade));
     }
 
     /// @dev The newest version of each cover among the first `count`; empty for covers that came later.

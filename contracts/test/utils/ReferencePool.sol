@@ -34,12 +34,16 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         uint256 end;
     }
 
+    /// @dev Instead of a time that was waited: who settles is not paid for it.
+    uint256 private constant NO_TIP = type(uint256).max;
+    /// @dev What a pool's storage can count.
+    uint256 internal constant MOST_SHARES = type(uint112).max;
+
     Config internal _config;
     uint256 public net; // equity and unearned premium
     uint256 public damped;
     uint256 public dampedDay;
-    uint256 public epoch; // pockets carved so far
-    bool public short;
+    uint256 public epoch; // cases opened so far
     mapping(uint256 lane => uint256) public deferredUntil; // covers of a cluster start no earlier
 
     constructor(Config memory c) {
@@ -55,7 +59,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
 
     /// @notice Keeps the state as it is now, for questions about it later; the number of the step.
     function remember() external returns (uint256 step) {
-        return _remember(net, supply);
+        return _remember(net, owned, _fade);
     }
 
     function period() public view returns (uint256) {
@@ -72,25 +76,25 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
 
     /// @notice The equity that prices shares: none while there are none, whatever premium is still earned.
     function pricedEquity() public view returns (uint256) {
-        return supply == 0 ? 0 : equity();
+        return supply() == 0 ? 0 : equity();
     }
 
     function toShares(uint256 assets) public view returns (uint256) {
-        return assets * (supply + _config.virtualShares) / (pricedEquity() + 1);
+        return assets * (supply() + _config.virtualShares) / (pricedEquity() + 1);
     }
 
     function toAssets(uint256 shares) public view returns (uint256) {
-        return shares * (pricedEquity() + 1) / (supply + _config.virtualShares);
+        return shares * (pricedEquity() + 1) / (supply() + _config.virtualShares);
     }
 
     function toAssetsUp(uint256 shares) public view returns (uint256) {
-        uint256 all = supply + _config.virtualShares;
+        uint256 all = supply() + _config.virtualShares;
         return (shares * (pricedEquity() + 1) + all - 1) / all;
     }
 
     /// @notice Equity of the shares that have not asked to leave.
     function freeEquity() public view returns (uint256) {
-        return toAssets(supply - queued());
+        return toAssets(supply() - queued());
     }
 
     /// @notice Damped equity as a sale would find it now.
@@ -102,32 +106,12 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         e = _earlier(_earlier(e, freeEquity()), type(uint96).max);
     }
 
-    /// @notice Quanta in all clusters and in the largest, less what open pockets stand behind.
-    function weighingPool() public view returns (uint256 sum, uint256 top) {
-        uint256[8] memory lanes = weighingLanes();
-        for (uint256 lane; lane < 8; ++lane) {
-            sum += lanes[lane];
-            if (lanes[lane] > top) top = lanes[lane];
-        }
-    }
+    /// @notice Whether some settlement holds less than can be claimed of it.
+    function short() public view virtual returns (bool);
 
-    /// @notice The clusters' cover that weighs on the pool's own capital: CAP-4's credit is what a product's open pockets
-    /// stand behind, and no more than its cover.
-    function weighingLanes() public view returns (uint256[8] memory lanes) {
-        lanes = committedLanes(period());
-        for (uint256 i; i < _productIds.length; ++i) {
-            Product memory p = _products[_productIds[i]];
-            lanes[p.lane] -= _earlier(p.backed, committedProduct(_productIds[i], period()));
-        }
-    }
-
-    /// @notice Equity that covers in force need, one quantum of slack included. No credit: pockets may come back before.
+    /// @notice Equity that covers in force need, one quantum of slack included. What is set aside counts for nothing.
     function requiredAt(uint256 inPeriod) public view returns (uint256) {
         (uint256 sum, uint256 top) = committedPool(inPeriod);
-        return _required(sum, top);
-    }
-
-    function _required(uint256 sum, uint256 top) private view returns (uint256) {
         if (sum == 0) return 0;
         uint256 byPool = (sum * PPM + _config.exitLeverage - 1) / _config.exitLeverage;
         uint256 byCluster = (top * PPM + _config.exitClusterShare - 1) / _config.exitClusterShare;
@@ -136,30 +120,27 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
 
     /// @notice Shares that the limits let leave now.
     function room() public view returns (uint256) {
-        (uint256 sum, uint256 top) = weighingPool();
-        return _room(_required(sum, top));
-    }
-
-    /// @notice The same without CAP-4's credit: what extensions and promises reckon with.
-    function roomWithoutCredit() public view returns (uint256) {
-        return _room(requiredAt(period()));
-    }
-
-    function _room(uint256 required) private view returns (uint256) {
-        if (required == 0) return supply;
+        uint256 required = requiredAt(period());
+        if (required == 0) return supply();
         uint256 e = equity();
         return required >= e ? 0 : toShares(e - required);
     }
 
     /// @notice Shares that can be settled now: none while the pool is short.
     function leaveable() public view returns (uint256) {
-        return short ? 0 : room();
+        return short() ? 0 : room();
+    }
+
+    /// @notice Most that one deposit may bring: as many shares as leave room for sixteen times as many.
+    function mostDeposit() external view returns (uint256) {
+        if (short()) return 0;
+        return _earlier(toAssets(_above(MOST_SHARES / 16, supply())), type(uint104).max - net);
     }
 
     /// @notice Quanta by which a cluster or the pool exceed the exit limits now, as a whole.
     function breach() public view returns (uint256 over) {
         uint256 e = equity();
-        uint256[8] memory lanes = weighingLanes();
+        uint256[8] memory lanes = committedLanes(period());
         uint256 sum;
         for (uint256 lane; lane < 8; ++lane) {
             sum += lanes[lane];
@@ -213,7 +194,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         for (uint256 from = period();; ++from) {
             uint256 required = requiredAt(from);
             uint256 e = equity();
-            uint256 free = required == 0 ? supply : required >= e ? 0 : toShares(e - required);
+            uint256 free = required == 0 ? supply() : required >= e ? 0 : toShares(e - required);
             if (free >= ahead) return (earliest, latest);
             if ((from + 1) * PERIOD > latest) latest = (from + 1) * PERIOD;
         }
@@ -245,7 +226,6 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     }
 
     function request(address controller, address owner, uint256 shares) external {
-        _settleMatured();
         _enqueue(controller, owner, shares);
     }
 
@@ -253,7 +233,17 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     /// @param tipped whether the caller settles for others
     function settle(address controller, bool tipped) external returns (uint256 shares, uint256 assets, uint256 tip) {
         uint256 target = controller == address(0) ? maturedPosition(_config.cooldown) : ticketOf(controller).to;
-        (shares, assets, tip) = _settleUpTo(target, tipped);
+        (shares, assets, tip) = _settleUpTo(target, tipped ? block.timestamp - matureSince(controller) : NO_TIP);
+    }
+
+    /// @notice When the last of the requests that a settlement takes had matured: a controller's to the second, for nobody's
+    /// the end of the day of the last one.
+    function matureSince(address controller) public view returns (uint256 time) {
+        if (controller != address(0)) return ticketOf(controller).time + _config.cooldown;
+        uint256 target = maturedPosition(_config.cooldown);
+        for (uint256 i; i < _tickets.length && _tickets[i].to <= target; ++i) {
+            time = (_tickets[i].time / 1 days + 1) * 1 days + _config.cooldown;
+        }
     }
 
     function redeem(address controller, uint256 shares) external returns (uint256 assets) {
@@ -265,6 +255,8 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     function withdraw(address controller, uint256 assets) external returns (uint256 shares) {
         (uint256 allShares, uint256 allAssets) = claimOf(controller);
         shares = (assets * allShares + allAssets - 1) / allAssets;
+        // The last share goes with the last unit.
+        if (assets < allAssets) shares = _earlier(shares, allShares - 1);
         _pay(controller, shares, assets);
     }
 
@@ -278,6 +270,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         uint256 limit = productLimit(t.productId);
         (p.sold, p.soldAt) = soldNow(t.productId);
         uint256 committed = committedProduct(t.productId, period());
+        p.deductible = committed == 0 ? t.deductible : _earlier(p.deductible, t.deductible);
         uint256 charged = s.end - s.start > t.minBilled ? s.end - s.start : t.minBilled;
         least = _exact(area(t.productId, limit, committed, committed + s.quanta), charged);
         most = least + least * 3 / PPM + _slack(s.end - block.timestamp);
@@ -325,17 +318,18 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         uint256 removed = (_refundable(c) * 95 + 100 * left - 1) / (100 * left);
         closedStream += removed * left;
         _residues.push(Residue(block.timestamp, c.end, c.rate - removed));
-        c.cancelled = true;
+        _endEarly(c, block.timestamp);
+        (c.cancelled, c.amount) = (true, 0);
         net -= refund;
     }
 
-    /// @notice Books a lapse, which returns all that is unearned.
+    /// @notice Books a lapse, which returns all that is unearned. What is left of the cover stands for what came before.
     function lapse(uint256 coverId) external returns (uint256 refund) {
         Cover storage c = _cover(coverId);
         refund = refundOfAll(coverId);
         _closeStream(c);
         closedStream += c.rate * (c.end - block.timestamp);
-        c.cancelled = true;
+        _endEarly(c, lapsesAt[c.termsId]);
         net -= refund;
     }
 
@@ -361,15 +355,19 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     // --------------------------------------------------------------- private
 
     function _settleMatured() private {
-        if (queued() != 0 && !short) _settleUpTo(maturedPosition(_config.cooldown), false);
+        if (queued() != 0 && !short()) _settleUpTo(maturedPosition(_config.cooldown), NO_TIP);
     }
 
-    function _settleUpTo(uint256 target, bool tipped) private returns (uint256 shares, uint256 assets, uint256 tip) {
+    /// @param waited seconds since the last of what is settled has matured
+    function _settleUpTo(uint256 target, uint256 waited) private returns (uint256 shares, uint256 assets, uint256 tip) {
         if (target <= head) return (0, 0, 0);
         shares = _earlier(target - head, room());
         if (shares == 0) return (0, 0, 0);
         assets = toAssets(shares);
-        if (tipped) tip = _earlier(assets * 5 / 10_000, quantum);
+        if (waited != NO_TIP) {
+            tip = _earlier(assets * 5 / 10_000, quantum);
+            tip += tip * 19 * _earlier(waited, 7 days) / 7 days;
+        }
         net -= assets;
         _burn(shares, assets - tip);
     }

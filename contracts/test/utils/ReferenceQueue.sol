@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+/// @notice Shares that have been burned and leave the supply evenly, by the second.
+struct Fade {
+    uint256 shares;
+    uint256 from;
+    uint256 until;
+}
+
+/// @notice What is still in the supply at a moment, of shares that fade.
+function fadingAt(Fade memory f, uint256 time) pure returns (uint256) {
+    if (time >= f.until) return 0;
+    return f.shares - f.shares * (time - f.from) / (f.until - f.from);
+}
+
 /// @notice The shares and the exit queue of a pool, the obvious way: a list of requests and a list of settlements, searched
 /// from the first to the last at every question. Nothing here shares code with the contracts.
 abstract contract ReferenceQueue {
@@ -26,7 +39,10 @@ abstract contract ReferenceQueue {
         uint256 foldedTo; // position of its ticket up to which the claim counts
     }
 
-    uint256 public supply;
+    uint256 internal constant FADES = 30 days;
+
+    uint256 public owned; // shares that are somebody's, queued ones included
+    Fade internal _fade; // and those that are nobody's any more
     uint256 public head; // positions below are settled
     uint256 public owed; // set aside and not withdrawn, asset units
     uint256 public settledAssets; // set aside ever
@@ -39,6 +55,15 @@ abstract contract ReferenceQueue {
     mapping(address => Claim) internal _claims;
 
     // ----------------------------------------------------------------- reads
+
+    function supply() public view returns (uint256) {
+        return owned + fading();
+    }
+
+    /// @notice Shares of the supply that are on their way out of it.
+    function fading() public view returns (uint256) {
+        return fadingAt(_fade, block.timestamp);
+    }
 
     function ticketCount() external view returns (uint256) {
         return _tickets.length;
@@ -129,7 +154,7 @@ abstract contract ReferenceQueue {
 
     function _issue(address to, uint256 shares) internal {
         _hold(to);
-        supply += shares;
+        owned += shares;
         liquid[to] += shares;
     }
 
@@ -147,9 +172,20 @@ abstract contract ReferenceQueue {
     function _burn(uint256 shares, uint256 assets) internal {
         _settlements.push(Settlement(head, head + shares, assets));
         head += shares;
-        supply -= shares;
+        owned -= shares;
         owed += assets;
         settledAssets += assets;
+    }
+
+    /// @dev Takes shares from an account. What fades already and they fade together from now on, until the mean of both ends.
+    function _burnSlowly(address from, uint256 shares) internal {
+        liquid[from] -= shares;
+        owned -= shares;
+        uint256 before = fading();
+        uint256 all = before + shares;
+        uint256 last = before == 0 ? block.timestamp : _fade.until;
+        uint256 time = before * (last - block.timestamp) + shares * FADES;
+        _fade = Fade(all, block.timestamp, block.timestamp + (time + all - 1) / all);
     }
 
     function _pay(address controller, uint256 shares, uint256 assets) internal {

@@ -3,34 +3,34 @@ pragma solidity 0.8.37;
 
 import {ReferencePool} from "./ReferencePool.sol";
 
-/// @notice Whose the shares are that pockets came back as, the obvious way: holdings are written down at every carving, and
+/// @notice Whose the shares are that cases came back as, the obvious way: holdings are written down at every opening, and
 /// each return is divided over all of them at every question.
 abstract contract ReferenceReturns is ReferencePool {
     struct Return {
-        uint256 epoch; // number of the pocket
+        uint256 epoch; // number of the case
         uint256 supply; // shares that bore it
         uint256 shares;
-        uint256 left; // not collected; what decayed has not been taken off
-        uint256 issuedAfter; // pockets carved before it was issued
-        uint256 time;
-        uint256 decayed; // ppm, burned so far
+        uint256 left; // neither collected nor burned
+        uint256 issuedAfter; // cases opened before it was issued
+        uint256 time; // of the last that was added to it
+        bool ofRecoveries; // the next ones of its case are added, as long as no other case has been opened
+        bool burned;
     }
 
-    /// @notice What an account got of a return.
+    /// @notice What an account got of a return in one call.
     struct Collected {
-        bool done;
         uint256 shares;
-        uint256 afterPocket; // pockets carved before it collected
+        uint256 afterCase; // cases opened before it collected
     }
 
     uint256 internal constant COLLECT_WITHIN = 365 days;
-    uint256 internal constant DECAY = 30 days;
 
     Return[] internal _returns;
-    mapping(address account => mapping(uint256 index => Collected)) internal _collected;
-    mapping(address account => uint256) public collectedUpTo;
+    mapping(address account => mapping(uint256 index => Collected[])) internal _collected;
     mapping(uint256 epoch => mapping(address => uint256)) public heldAt;
     mapping(uint256 epoch => uint256 count) public holdersAt;
+    /// @dev Returns before this one are done with, for an account.
+    mapping(address account => uint256) internal _doneWith;
 
     // ----------------------------------------------------------------- reads
 
@@ -42,75 +42,82 @@ abstract contract ReferenceReturns is ReferencePool {
         return _returns[index];
     }
 
-    /// @notice Part of a return that has decayed by now, ppm.
-    function decayedNow(uint256 index) public view returns (uint256) {
-        uint256 since = _returns[index].time + COLLECT_WITHIN;
-        if (block.timestamp <= since) return 0;
-        return _earlier(block.timestamp - since, DECAY) * PPM / DECAY;
+    /// @notice Whether anybody may burn what is left of a return.
+    function canBurn(uint256 index) external view returns (bool) {
+        return _returns[index].left != 0 && block.timestamp > _returns[index].time + COLLECT_WITHIN;
     }
 
-    /// @notice An account's part of each return: as issued, and what there is of it now, or was when it collected.
-    function partsOf(address account) public view returns (uint256[] memory parts, uint256[] memory worth) {
-        parts = new uint256[](_returns.length);
-        worth = new uint256[](_returns.length);
-        for (uint256 r; r < parts.length; ++r) {
-            if (_collected[account][r].done) {
-                worth[r] = _collected[account][r].shares;
-                continue;
-            }
+    /// @notice What an account could still collect of each return.
+    function duesOf(address account) public view returns (uint256[] memory dues) {
+        dues = new uint256[](_returns.length);
+        for (uint256 r; r < dues.length; ++r) {
             Return memory x = _returns[r];
-            if (x.supply == 0) continue;
-            parts[r] = (heldAt[x.epoch][account] + _hadHere(account, x.epoch, r, worth)) * x.shares / x.supply;
-            worth[r] = parts[r] - (parts[r] * decayedNow(r) + PPM - 1) / PPM;
+            if (x.supply == 0 || x.burned) continue;
+            uint256 held = heldAt[x.epoch][account] + _hadHere(account, x.epoch, r, dues);
+            dues[r] = held * x.shares / x.supply - _gotOf(account, r);
         }
     }
 
-    /// @notice What an account had in the vault when a pocket was carved, and was not lost since by not collecting it.
-    function hadHere(address account, uint256 pocketEpoch) external view returns (uint256) {
-        (, uint256[] memory worth) = partsOf(account);
-        return _hadHere(account, pocketEpoch, _returns.length, worth);
+    /// @notice What an account had in the vault when a case was opened, and did not lose since by not collecting it.
+    function hadHere(address account, uint256 caseEpoch) external view returns (uint256) {
+        return _hadHere(account, caseEpoch, _returns.length, duesOf(account));
     }
 
     /// @notice What an account would collect now.
     function dueOf(address account) external view returns (uint256 shares) {
-        (, uint256[] memory worth) = partsOf(account);
-        for (uint256 r = collectedUpTo[account]; r < worth.length; ++r) {
-            shares += worth[r];
+        uint256[] memory dues = duesOf(account);
+        for (uint256 r; r < dues.length; ++r) {
+            shares += dues[r];
         }
+    }
+
+    /// @notice Whether an account has a part left in a return that it has collected before.
+    function hasGrownFor(address account) external view returns (bool) {
+        uint256[] memory dues = duesOf(account);
+        for (uint256 r; r < dues.length; ++r) {
+            if (dues[r] != 0 && _collected[account][r].length != 0) return true;
+        }
+        return false;
+    }
+
+    /// @notice Whether a look at returns changes anything for an account.
+    function collects(address account, uint256 from, uint256 to) external view returns (bool) {
+        uint256[] memory dues = duesOf(account);
+        for (uint256 r = from; r < to; ++r) {
+            if (dues[r] != 0) return true;
+        }
+        return _finishedFrom(from, to) != from;
     }
 
     // ---------------------------------------------------------------- writes
 
     /// @param from of the returns before it the account has no part left
     function collect(address account, address receiver, uint256 from, uint256 to) external returns (uint256 shares) {
-        (uint256[] memory parts, uint256[] memory worth) = partsOf(account);
-        for (uint256 r = collectedUpTo[account]; r < from; ++r) {
-            require(parts[r] == 0, "reference: a part is passed over");
+        uint256[] memory dues = duesOf(account);
+        for (uint256 r = _doneWith[account]; r < from; ++r) {
+            require(dues[r] == 0, "reference: a part is passed over");
         }
         for (uint256 r = from; r < to; ++r) {
-            burn(r);
-            _returns[r].left -= parts[r];
-            _collected[account][r] = Collected(true, worth[r], epoch);
-            shares += worth[r];
+            _returns[r].left -= dues[r];
+            if (dues[r] != 0) _collected[account][r].push(Collected(dues[r], epoch));
+            shares += dues[r];
         }
-        collectedUpTo[account] = to;
+        _doneWith[account] = _finishedFrom(from, to);
         _hold(receiver);
         liquid[_config.vault] -= shares;
         liquid[receiver] += shares;
     }
 
-    function burn(uint256 index) public returns (uint256 burnt) {
+    function burn(uint256 index) external returns (uint256 shares) {
         Return storage x = _returns[index];
-        uint256 decayed = decayedNow(index);
-        burnt = x.left * (decayed - x.decayed) / PPM;
-        x.decayed = decayed;
-        liquid[_config.vault] -= burnt;
-        supply -= burnt;
+        shares = x.left;
+        (x.left, x.burned) = (0, true);
+        _burnSlowly(_config.vault, shares);
     }
 
     // -------------------------------------------------------------- internals
 
-    /// @dev Everybody's holding when pocket number `epoch` is carved, queued shares included.
+    /// @dev Everybody's holding when case number `epoch` is opened, queued shares included.
     function _writeDownHoldings() internal {
         for (uint256 i; i < _holders.length; ++i) {
             heldAt[epoch][_holders[i]] = liquid[_holders[i]] + pendingOf(_holders[i]);
@@ -118,28 +125,66 @@ abstract contract ReferenceReturns is ReferencePool {
         holdersAt[epoch] = _holders.length;
     }
 
-    /// @dev Assets go back into equity at the present price, but no lower than a billionth of the first one.
-    function _return(uint256 pocketEpoch, uint256 supplyThen, uint256 assets) internal returns (uint256 shares) {
-        if (assets == 0) return 0;
-        _refreshDamped();
-        shares = _earlier(toShares(assets), assets * _config.virtualShares * 1e9);
-        shares = _earlier(shares, type(uint112).max - supply);
-        net += assets;
-        if (shares == 0) return 0;
-        _returns.push(Return(pocketEpoch, supplyThen, shares, shares, epoch, block.timestamp, 0));
-        _issue(_config.vault, shares);
+    /// @dev Assets go back into equity at the present price.
+    function _return(uint256 caseEpoch, uint256 supplyThen, uint256 assets) internal returns (uint256 shares) {
+        shares = _issueFor(assets);
+        if (shares != 0) _add(caseEpoch, supplyThen, shares, false);
     }
 
-    /// @dev Parts of the first `count` returns that had been issued, and not been collected, when a pocket was carved.
-    function _hadHere(address account, uint256 pocketEpoch, uint256 count, uint256[] memory worth)
+    /// @dev Likewise, and what comes before another case is opened is one return.
+    function _returnMore(uint256 caseEpoch, uint256 supplyThen, uint256 assets) internal returns (uint256 shares) {
+        shares = _issueFor(assets);
+        if (shares == 0) return 0;
+        for (uint256 r; r < _returns.length; ++r) {
+            Return storage x = _returns[r];
+            if (x.epoch != caseEpoch || !x.ofRecoveries || x.issuedAfter != epoch || x.burned) continue;
+            (x.shares, x.left, x.time) = (x.shares + shares, x.left + shares, block.timestamp);
+            return shares;
+        }
+        _add(caseEpoch, supplyThen, shares, true);
+    }
+
+    // ---------------------------------------------------------------- private
+
+    function _issueFor(uint256 assets) private returns (uint256 shares) {
+        if (assets == 0) return 0;
+        _refreshDamped();
+        shares = _earlier(toShares(assets), MOST_SHARES - supply());
+        net += assets;
+        if (shares != 0) _issue(_config.vault, shares);
+    }
+
+    function _add(uint256 caseEpoch, uint256 supplyThen, uint256 shares, bool ofRecoveries) private {
+        _returns.push(Return(caseEpoch, supplyThen, shares, shares, epoch, block.timestamp, ofRecoveries, false));
+    }
+
+    /// @dev The first of some returns that may still grow.
+    function _finishedFrom(uint256 from, uint256 to) private view returns (uint256 r) {
+        for (r = from; r < to; ++r) {
+            if (_returns[r].ofRecoveries && _returns[r].issuedAfter == epoch) break;
+        }
+    }
+
+    function _gotOf(address account, uint256 index) private view returns (uint256 shares) {
+        Collected[] storage list = _collected[account][index];
+        for (uint256 i; i < list.length; ++i) {
+            shares += list[i].shares;
+        }
+    }
+
+    /// @dev Parts of the first `count` returns that had been issued, and not been collected, when a case was opened.
+    function _hadHere(address account, uint256 caseEpoch, uint256 count, uint256[] memory dues)
         private
         view
         returns (uint256 shares)
     {
         for (uint256 q; q < count; ++q) {
-            if (_returns[q].issuedAfter >= pocketEpoch) continue;
-            Collected memory c = _collected[account][q];
-            if (!c.done || c.afterPocket >= pocketEpoch) shares += worth[q];
+            if (_returns[q].issuedAfter >= caseEpoch) continue;
+            shares += dues[q];
+            Collected[] storage list = _collected[account][q];
+            for (uint256 i; i < list.length; ++i) {
+                if (list[i].afterCase >= caseEpoch) shares += list[i].shares;
+            }
         }
     }
 }

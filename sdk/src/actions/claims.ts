@@ -1,11 +1,20 @@
 import { type Address, type Hex, zeroAddress } from 'viem'
 import { InvalidParameterError } from '../errors/errors.js'
 import { pocketVaultAbi } from '../generated/contracts.js'
-import { getPocketVaultAddress, parseCoverId, toPocketId } from '../ids.js'
+import { getPocketVaultAddress, parseCoverId } from '../ids.js'
 import { checkAddress } from '../internal/parameters.js'
-import { type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
+import type { StoredPocket } from '../internal/stored.js'
+import {
+  defineWriteAction,
+  type SyncAction,
+  type SyncAllAction,
+  toSync,
+  toSyncAll,
+  type WriteAction,
+} from '../internal/write.js'
 import type { LossTable } from '../losses.js'
+import { getCaseId } from './pockets.js'
 
 type Vault = typeof pocketVaultAbi
 
@@ -17,11 +26,12 @@ export interface ClaimPayoutParameters {
 }
 
 /**
- * Pays a cover's loss to its owner: what remains × max(0, severity − deductible), rounded down. Where pockets are settled
- * together and hold too little, the first call registers the claim (it pays 0 and leaves no `PayoutClaimed`), and a second
- * one, after the window, pays its part. Anyone may.
+ * Pays a cover's loss to its owner: what remains × max(0, severity − its version's deductible), rounded down. While the
+ * settlement is short the claim is registered instead (the call pays 0 and leaves no `PayoutClaimed`): another call pays it in
+ * full as soon as that is over, or its part once all claims on the settlement are known, and later what a recovery has added.
+ * Anyone may.
  *
- * @throws `PocketNotCarved`, `VerdictPending`, `NotCovered`, `AlreadyClaimed`, `ClaimWindowOpen`,
+ * @throws `PocketNotCarved`, `VerdictPending`, `NotCovered`, `AlreadyClaimed`, `ClaimTogether`, `PoolShort`,
  * `ClaimWindowClosed`, `InvalidProof`, `CoverDoesNotExist`
  *
  * @example
@@ -75,6 +85,86 @@ export const claimPayoutTo: WriteAction<ClaimPayoutToParameters, Vault, 'claimPa
 export const claimPayoutToSync: SyncAction<ClaimPayoutToParameters, Vault, 'PayoutClaimed', true> =
   /* @__PURE__ */ toSync(claimPayoutTo, true)
 
+/** Parameters of {@link claimPayouts}. */
+export interface ClaimPayoutsParameters {
+  pool: Address
+  coverId: bigint
+  /** In the order of their events; all of the product that claims can be made on. */
+  incidentIds: readonly bigint[]
+  /** Who is paid. The owner by default; only the owner may name another. */
+  receiver?: Address | undefined
+}
+
+/**
+ * Claims for several incidents of a cover's product at once, as {@link claimPayout} does for one: all that claims can be made
+ * on have to be named, in the order of their events, so that the order of claims does not decide whose capital pays. Each
+ * takes of what those before it have left of the cover. Those that do not cover it, or were claimed on, are passed over.
+ * {@link sortIncidents} brings them into their order.
+ *
+ * @throws `ClaimTogether`, `NotInOrder`, and as `claimPayout`
+ *
+ * @example
+ * ```ts
+ * const incidentIds = await sortIncidents(client, { pool, termsId, incidentIds: [later, first] })
+ * const { events } = await claimPayoutsSync(client, { pool, coverId, incidentIds })
+ * ```
+ */
+export const claimPayouts: WriteAction<ClaimPayoutsParameters, Vault, 'claimPayouts', 'PayoutClaimed'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: pocketVaultAbi,
+    functionName: 'claimPayouts',
+    eventName: 'PayoutClaimed',
+    mayBeZero: ['receiver'],
+    request: ({ pool, coverId, incidentIds, receiver = zeroAddress }) => ({
+      address: getPocketVaultAddress(pool),
+      args: [coverId, incidentIds, receiver],
+    }),
+  })
+
+/** {@link claimPayouts}, waiting for the receipt: one event for each claim that was paid. */
+export const claimPayoutsSync: SyncAllAction<ClaimPayoutsParameters, Vault, 'PayoutClaimed'> =
+  /* @__PURE__ */ toSyncAll(claimPayouts, pocketVaultAbi, 'PayoutClaimed')
+
+/** Parameters of {@link sortIncidents}. */
+export interface SortIncidentsParameters extends ReadOptions {
+  pool: Address
+  /** Any version of the product's terms. */
+  termsId: bigint
+  /** Of which there are cases in the pool. */
+  incidentIds: readonly bigint[]
+}
+
+/**
+ * Incidents of a product in the order in which {@link claimPayouts} takes them: that of their events, as the pool's cases
+ * have it.
+ *
+ * @throws `TermsUnknown`
+ *
+ * @example
+ * ```ts
+ * const ordered = await sortIncidents(client, { pool, termsId, incidentIds })
+ * ```
+ */
+export async function sortIncidents(
+  client: ReadClient,
+  { pool, termsId, incidentIds, ...options }: SortIncidentsParameters,
+): Promise<bigint[]> {
+  const vault = { abi: pocketVaultAbi, address: getPocketVaultAddress(pool) } as const
+  const caseIds = (await readTogether(
+    client,
+    incidentIds.map((incidentId) => ({ ...vault, functionName: 'caseIdOf', args: [termsId, incidentId] })),
+    options,
+  )) as unknown as bigint[]
+  const cases = (await readTogether(
+    client,
+    caseIds.map((caseId) => ({ ...vault, functionName: 'getPocket', args: [caseId] })),
+    options,
+  )) as unknown as StoredPocket[]
+  // As the vault compares them: by time, then by the upper bits of the case's number.
+  const placeOf = (i: number) => ((cases[i]?.eventTime ?? 0n) << 216n) | ((caseIds[i] ?? 0n) >> 40n)
+  const order = incidentIds.map((incidentId, i) => ({ incidentId, place: placeOf(i) }))
+  return order.sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ incidentId }) => incidentId)
+}
 /** A line of a loss table, with the way from it to the root. */
 export interface ProvenLoss {
   /** Line of the loss table. */
@@ -104,9 +194,12 @@ export type ClaimLossParameters = ClaimPayoutParameters & {
 
 /**
  * Pays a cover's part of its insured's proven loss: what remains of the cover, or what is left of the loss less the
- * deductible, whichever is smaller. Anyone may, to the owner.
+ * deductible, whichever is smaller. The cover's owner, its insured, and their operators in the pool may; anyone from 14 days
+ * before the end of the claim window. A loss counts once for all covers of the insured, whatever the pool. While the settlement
+ * is short the claim is registered, and fetched with {@link claimPayout}.
  *
- * @throws `InvalidProof`, `NotAuthorized`, and as `claimPayout`
+ * @throws `InvalidProof`, `NotAuthorized`, `PocketNotCarved`, `VerdictPending`, `NotCovered`, `AlreadyClaimed`,
+ * `ClaimWindowClosed`, `CoverDoesNotExist`
  *
  * @example
  * ```ts
@@ -147,7 +240,7 @@ export const claimLossSync: SyncAction<ClaimLossParameters, Vault, 'PayoutClaime
   /* @__PURE__ */ toSync(claimLoss, true)
 
 /**
- * What `claimPayout` would pay now, asset units; 0 when it would revert for want of a payable verdict or cover.
+ * What `claimPayout` would pay now, asset units; 0 when it would revert, or only register the claim.
  *
  * @throws `CoverDoesNotExist`
  *
@@ -172,7 +265,33 @@ export async function getPayout(
   )
 }
 
-/** A claim on an estate. Asset units. */
+/**
+ * What {@link claimPayouts} would pay now in all, asset units; 0 when it would revert, or only register claims.
+ *
+ * @throws `CoverDoesNotExist`
+ *
+ * @example
+ * ```ts
+ * const payout = await getPayouts(client, { pool, coverId, incidentIds })
+ * ```
+ */
+export async function getPayouts(
+  client: ReadClient,
+  { pool, coverId, incidentIds, ...options }: Omit<ClaimPayoutsParameters, 'receiver'> & ReadOptions,
+): Promise<bigint> {
+  return readOne(
+    client,
+    {
+      abi: pocketVaultAbi,
+      address: getPocketVaultAddress(pool),
+      functionName: 'previewPayouts',
+      args: [coverId, incidentIds],
+    },
+    options,
+  )
+}
+
+/** A claim that could not be paid at once. Asset units. */
 export interface RegisteredClaim {
   /** What the cover lost; 0 if nothing is registered. */
   gross: bigint
@@ -181,7 +300,8 @@ export interface RegisteredClaim {
 }
 
 /**
- * A cover's claim on an estate that pays all the same part.
+ * What a cover claimed for an incident while the settlement was short: {@link claimPayout} again pays it once it is not, or
+ * its part once the settlement is over.
  *
  * @example
  * ```ts
@@ -192,13 +312,14 @@ export async function getRegisteredClaim(
   client: ReadClient,
   { pool, coverId, incidentId, ...options }: ClaimPayoutParameters & ReadOptions,
 ): Promise<RegisteredClaim> {
+  const { termsId } = parseCoverId(coverId)
   const [gross, paid] = await readOne(
     client,
     {
       abi: pocketVaultAbi,
       address: getPocketVaultAddress(pool),
       functionName: 'registeredClaim',
-      args: [toPocketId(parseCoverId(coverId).termsId, incidentId), coverId],
+      args: [await getCaseId(client, { pool, termsId, incidentId, ...options }), coverId],
     },
     options,
   )

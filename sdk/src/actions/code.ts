@@ -173,10 +173,10 @@ export interface LapseCoverParameters {
 }
 
 /**
- * Ends a cover whose terms have lapsed, for all of its premium that is unearned, without a fee. The owner, and anyone once
- * the report window after the lapse has passed. The refund goes to the cover's `refundTo`.
+ * Returns the premium of a cover whose terms have lapsed: all that is unearned, without a fee, to the cover's `refundTo`.
+ * Anyone may from the lapse on. What happened before the lapse stays covered.
  *
- * @throws `TermsInForce`, `GraceNotOver`, `NotAuthorized`, `CoverEnded`, `IncidentOpen`, `NotRefundable`
+ * @throws `TermsInForce`, `GraceNotOver`, `CoverEnded`, `NotRefundable`
  *
  * @example
  * ```ts

@@ -22,6 +22,7 @@ import {
 import { toReport } from '../internal/stored.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 import type { LossTable } from '../losses.js'
+import { WAD_PER_PPM } from '../math/arithmetic.js'
 import type { PocketParameters } from './pockets.js'
 
 type Court = typeof optimisticCourtAbi
@@ -83,7 +84,7 @@ export interface CreateDocketParameters extends Omit<Docket, 'rootWindow'>, Cour
  * ```ts
  * const { subject } = await createDocketSync(client, {
  *   rules: { asset, minBond: parseUnits('100', 6), arbiter: panel, arbiterTime: 8 * 86_400, fallbackArbiter: uma, fallbackTime: 14 * 86_400 },
- *   reportWindow: 7 * 86_400,
+ *   reportWindow: 8 * 86_400,
  *   rootWindow: 10 * 86_400,
  *   challengeWindow: 5 * 86_400,
  *   proofOfLoss: true,
@@ -164,37 +165,6 @@ export const reportIncident: WriteAction<
 /** {@link reportIncident}, waiting for the receipt. */
 export const reportIncidentSync: SyncAction<ReportIncidentParameters, Court, 'IncidentReported'> =
   /* @__PURE__ */ toSync(reportIncident)
-
-/** Parameters of {@link reportAgain}. */
-export interface ReportAgainParameters extends Reported {
-  /** The denied incident. */
-  deniedId: bigint
-}
-
-/**
- * Reports an incident again that was denied, within seven days and once. Anyone may.
- *
- * @throws `UnknownIncident`, `NotReopened`, `IncidentOutsideWindow`, `SeverityZero`, `ValueOutOfRange`
- *
- * @example
- * ```ts
- * const { incidentId } = await reportAgainSync(client, { deniedId, severity, evidence, uri })
- * ```
- */
-export const reportAgain: WriteAction<ReportAgainParameters, Court, 'reportAgain', 'IncidentReported'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: optimisticCourtAbi,
-    functionName: 'reportAgain',
-    eventName: 'IncidentReported',
-    request: ({ court, deniedId, severity, bound, evidence, uri }, { deployment }) => ({
-      address: court ?? deployment().optimisticCourt,
-      args: [deniedId, bound ?? severity, severity, evidence ?? zeroHash, uri ?? ''],
-    }),
-  })
-
-/** {@link reportAgain}, waiting for the receipt. */
-export const reportAgainSync: SyncAction<ReportAgainParameters, Court, 'IncidentReported'> =
-  /* @__PURE__ */ toSync(reportAgain)
 
 /** Parameters of {@link publishLosses}: a table, or what is said of one. */
 export type PublishLossesParameters = CourtIncidentParameters & {
@@ -314,7 +284,7 @@ export const withdrawBondSync: SyncAction<WithdrawBondParameters, Court, 'BondWi
 
 /** Parameters of {@link challengeReport}. */
 export interface ChallengeReportParameters extends CourtIncidentParameters {
-  /** What was lost instead; before the loss table only that nothing was. */
+  /** What was lost instead: at most the report's bound, or its table's total; before the loss table only that nothing was. */
   counter: AnswerInput
   /** What the bond may be at most, asset units: see {@link getChallengeBond}. The court needs an allowance for what is not pledged. */
   maxBond: bigint
@@ -326,8 +296,8 @@ export interface ChallengeReportParameters extends CourtIncidentParameters {
  * Challenges a report with a counter-answer: it suspends all pools whose window is open, and those carved later, until an
  * arbiter has decided. Anyone may, once for each incident.
  *
- * @throws `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed`, `InvalidAnswer`, `BondAboveMax`,
- * `TransferFromFailed`
+ * @throws `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed`, `InvalidAnswer`, `AnswerAboveReport`,
+ * `BondAboveMax`, `TransferFromFailed`
  *
  * @example
  * ```ts
@@ -358,7 +328,7 @@ export interface SettleBondsParameters extends PocketParameters, CourtOptions {}
  * Hands on what of a decided dispute's bonds is due to a pool's claimants or holders. Within a day of the decision its verdict
  * waits for it. Anyone may, once for each carving.
  *
- * @throws `PocketNotCarved`, `BondLocked`, `BondsAlreadySettled`, `TooEarly`
+ * @throws `PocketNotCarved`, `BondLocked`, `BondsAlreadySettled`
  *
  * @example
  * ```ts
@@ -459,12 +429,8 @@ export interface Report {
   time: number
   /** When it was reported, seconds. */
   reportedAt: number
-  /** Sizes pockets, WAD. */
+  /** The most that may be found destroyed, WAD: it sizes pockets. */
   bound: bigint
-  /** The denied incident that it repeats; 0 for none. */
-  repeats: bigint
-  /** If it repeats one, pools may be carved until then; otherwise 0. */
-  until: number
   /** When its losses were published, seconds; 0 for not. */
   publishedAt: number
   answer: Answer
@@ -491,7 +457,7 @@ export async function getReport(
     { ...contract, functionName: 'getReport', args: [incidentId] },
     options,
   )
-  return toReport(incidentId, report)
+  return toReport(report)
 }
 
 /**
@@ -527,8 +493,7 @@ export interface Bond {
 }
 
 /**
- * The bond that carving a pool would take at most, for {@link approveAsset}: less if others have pledged, if the pool has open
- * pockets already, or is short. An amount of 0 where the terms' resolver takes none.
+ * The bond that carving a pool would take at most, for {@link approveAsset}: less if others have pledged. An amount of 0 where the terms' resolver takes none.
  *
  * @throws `UnknownIncident`, `TermsUnknown`
  *
@@ -543,15 +508,17 @@ export async function getCarvingBond(
   { pool, termsId, incidentId, ...options }: PocketParameters & ReadOptions,
 ): Promise<Bond> {
   const { registry } = deploymentOf(client, options)
-  const [terms, exposed] = await readTogether(
+  const terms = await readOne(
     client,
-    [
-      { abi: productRegistryAbi, address: registry, functionName: 'getTerms', args: [termsId] },
-      { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [termsId] },
-    ],
+    { abi: productRegistryAbi, address: registry, functionName: 'getTerms', args: [termsId] },
     options,
   )
-  const { asset, resolver: spender } = terms
+  const [exposed, deductible] = await readOne(
+    client,
+    { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [terms.productId] },
+    options,
+  )
+  const { asset, resolver: spender, proofOfLoss } = terms
   const contract = { abi: optimisticCourtAbi, address: spender } as const
   // Triggers have no such rules, and take no bond.
   const [{ severity, lossTotal }, rules] = (await probeTogether(
@@ -563,6 +530,7 @@ export async function getCarvingBond(
     options,
   )) as [{ severity: bigint; lossTotal: bigint }, DisputeRules | undefined]
   if (!rules?.minBond) return { asset, spender, amount: 0n }
-  const amount = carvingBondUp({ ...terms, minBond: rules.minBond, exposed, severity, lossTotal })
+  const need = { exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss, severity, lossTotal }
+  const amount = carvingBondUp({ ...need, minBond: rules.minBond })
   return { asset, spender, amount }
 }

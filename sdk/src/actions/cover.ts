@@ -12,7 +12,7 @@ import {
   readTogether,
   tryTogether,
 } from '../internal/read.js'
-import { lineSlot, serialOf } from '../internal/storage.js'
+import { lineSlot, serialOf, waitingPeriodOf } from '../internal/storage.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 
 type Pool = typeof poolAbi
@@ -33,6 +33,12 @@ export interface BuyCoverParameters {
   maxPremium: bigint
   /** Last second at which the purchase may be mined. */
   deadline: number
+  /**
+   * The latest start of protection that is taken, seconds: an incident that is carved before the purchase is mined can put
+   * starts off by up to 30 days. By default a quote is asked for, and this is a day after its start, or after that of a
+   * purchase at the deadline. `call` asks nobody, and wants it.
+   */
+  maxStart?: number | undefined
   /** Who receives the cover. The sender by default. */
   onBehalf?: Address | undefined
   /** Whose loss counts; fixed for good. The receiver of the cover by default. */
@@ -50,17 +56,18 @@ export interface BuyCoverParameters {
 /**
  * Buys a cover. The pool must be approved for the premium and the fee, or be given a `permit`.
  *
- * @throws `CapacityExceeded`, `PremiumAboveMax`, `DeadlinePassed`, `NotMultipleOf`, `DurationOutOfRange`,
+ * @throws `CapacityExceeded`, `PremiumAboveMax`, `StartTooLate`, `DeadlinePassed`, `NotMultipleOf`, `DurationOutOfRange`,
  * `TermsNotForSale`, `InsuredNotApproved`, `IntegratorFeeTooHigh`, `IncidentOpen`, `BelowMark`, `PoolShort`, `WrongChain`,
  * `TransferFromFailed`
  *
  * @example
  * ```ts
  * const order = { pool, termsId, amount: parseUnits('50000', 6), duration: 90 * 86_400 }
- * const { premium } = await getQuote(client, order)
+ * const { premium, start } = await getQuote(client, order)
  * const maxPremium = (premium * 101n) / 100n
  * await approveAssetSync(client, { asset, pool, amount: maxPremium })
- * const { coverId } = await buyCoverSync(client, { ...order, maxPremium, deadline: now + 600 })
+ * const bounds = { maxPremium, maxStart: start + 3600, deadline: now + 600 }
+ * const { coverId } = await buyCoverSync(client, { ...order, ...bounds })
  * ```
  */
 export const buyCover: WriteAction<BuyCoverParameters, Pool, 'buyCover', 'CoverBought'> =
@@ -71,12 +78,21 @@ export const buyCover: WriteAction<BuyCoverParameters, Pool, 'buyCover', 'CoverB
     wrap: withPermit,
     mayBeZero: ['integrator'],
     positive: ['termsId', 'amount'],
+    async complete(client, order) {
+      if (order.maxStart !== undefined) return order
+      buyCover.call(client, { ...order, maxStart: 0 })
+      return { ...order, maxStart: await quotedMaxStart(client, order) }
+    },
     request({ pool, ...order }, { sender }) {
       const { integrator = ZERO_ADDRESS, integratorFee = 0n } = order
       if (integratorFee !== 0n && integrator === ZERO_ADDRESS) {
         throw new InvalidParameterError('integrator', integrator, 'is missing, and there is a fee for it')
       }
       const onBehalf = order.onBehalf ?? sender('onBehalf')
+      if (order.maxStart === undefined) {
+        const hint = 'Add to the start of a quote what it may move by.'
+        throw new InvalidParameterError('maxStart', undefined, 'is missing, and call asks for no quote', hint)
+      }
       return {
         address: pool,
         args: [
@@ -88,6 +104,7 @@ export const buyCover: WriteAction<BuyCoverParameters, Pool, 'buyCover', 'CoverB
             insured: order.insured ?? onBehalf,
             refundTo: order.refundTo ?? onBehalf,
             maxPremium: order.maxPremium,
+            maxStart: order.maxStart,
             deadline: toSeconds('deadline', order.deadline),
             integrator,
             integratorFee,
@@ -96,6 +113,27 @@ export const buyCover: WriteAction<BuyCoverParameters, Pool, 'buyCover', 'CoverB
       }
     },
   })
+
+/** By how much protection may start later than quoted, where a purchase does not say, seconds. */
+const START_TOLERANCE = DAY
+/** Times have 40 bits. */
+const LAST_TIME = 2 ** 40 - 1
+
+/** The start that is quoted now, or that of a purchase at the deadline, and the tolerance. */
+async function quotedMaxStart(client: ReadClient, order: BuyCoverParameters): Promise<number> {
+  const { termsId, amount, duration, deadline } = order
+  const contract = { abi: poolAbi, address: order.pool } as const
+  const [quote, [line = '0x0']] = await readTogether(
+    client,
+    [
+      { ...contract, functionName: 'quoteCover', args: [termsId, amount, BigInt(duration)] },
+      { ...contract, functionName: 'extsload', args: [[lineSlot(termsId)]] },
+    ],
+    {},
+  )
+  const latest = Math.max(quote.start, deadline + waitingPeriodOf(line))
+  return Math.min(latest + START_TOLERANCE, LAST_TIME)
+}
 
 /** {@link buyCover}, waiting for the receipt. */
 export const buyCoverSync: SyncAction<BuyCoverParameters, Pool, 'CoverBought'> =
@@ -119,7 +157,7 @@ export interface ExtendCoverParameters {
  * Moves a cover's end; its protection goes on without a gap. Only its owner or who that has approved; the sender pays.
  *
  * @throws `DeadlinePassed`, `NotAuthorized`, `CoverEnded`, `DurationOutOfRange`, `TermsNotForSale`, `IncidentOpen`,
- * `CapitalRequired`, `PremiumAboveMax`, `PoolShort`, `TransferFromFailed`
+ * `CapitalRequired`, `CapacityExceeded`, `PremiumAboveMax`, `PoolShort`, `TransferFromFailed`
  *
  * @example
  * ```ts
@@ -149,10 +187,11 @@ export interface CancelCoverParameters {
 }
 
 /**
- * Ends a cover for good, claims on earlier incidents included, for 95 % of the premium still to come, the minimum billing
- * apart. Only its owner or who that has approved; the cover's refund address is paid.
+ * Ends a cover for good, for 95 % of the premium still to come, the minimum billing apart. No incident stands in the way: what
+ * has not been claimed is given up with it, while the token stays, and with it what was registered. Only its owner or who that
+ * has approved; the cover's refund address is paid.
  *
- * @throws `NotAuthorized`, `CoverEnded`, `IncidentOpen`, `NotRefundable`
+ * @throws `NotAuthorized`, `CoverEnded`, `NotRefundable`
  *
  * @example
  * ```ts
@@ -203,7 +242,7 @@ export const processExpiriesSync: SyncAction<ProcessExpiriesParameters, Pool, 'E
 /** What keeps a cover from being larger; `none` when the amount asked for is available. */
 export type CapacityLimit = (typeof LIMITS)[number]
 
-const LIMITS = ['none', 'product', 'cluster', 'pool', 'speed', 'absolute', 'meter'] as const
+const LIMITS = ['none', 'product', 'cluster', 'pool', 'speed', 'absolute', 'meter', 'stream'] as const
 
 /** Parameters of {@link getQuote}. */
 export interface GetQuoteParameters extends ReadOptions {
@@ -227,7 +266,7 @@ export interface Quote {
   start: number
   /** Protected until, exclusive, seconds. */
   end: number
-  /** The most that can be bought now, asset units. */
+  /** The most that can be bought now for this duration, asset units. */
   available: bigint
   /** The limit that sets `available`. */
   binding: CapacityLimit
@@ -332,13 +371,13 @@ export interface Cover extends CoverIdParts {
   insured: Address
   /** Who receives refunds. */
   refundTo: Address
-  /** What remains covered, asset units. */
+  /** What remains covered, asset units; 0 once it is cancelled. */
   amount: bigint
   /** Protected from, seconds. */
   start: number
-  /** Protected until, exclusive, seconds. */
+  /** Protected until, exclusive, seconds; a cancellation or a lapse brings it forward. */
   end: number
-  /** Rate at which its premium streams to the pool, 2^-33 quanta a second. */
+  /** Rate at which its premium streams to the pool, 2^-33 quanta a second; 0 once some of that was refunded. */
   rate: bigint
 }
 

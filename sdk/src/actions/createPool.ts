@@ -53,7 +53,7 @@ export interface CreatePoolParameters {
  *   leverage: parseEther('4'),
  *   exitClusterShare: parseEther('1'),
  *   exitLeverage: parseEther('5'),
- *   cooldown: 10 * 86_400,
+ *   cooldown: 14 * 86_400,
  *   name: 'Breakwater USDC',
  *   symbol: 'bwUSDC',
  * })

@@ -13,7 +13,7 @@ import {
   productRegistryAbi,
   umaArbiterAbi,
 } from '../generated/contracts.js'
-import { getCarvingKey, getPocketVaultAddress, toPocketId, toTwinId } from '../ids.js'
+import { getCarvingKey, getPocketVaultAddress, toCaseId } from '../ids.js'
 import { carvingBondUp } from '../internal/bonds.js'
 import {
   type Attempt,
@@ -24,12 +24,20 @@ import {
   type ReadOptions,
   readTogether,
 } from '../internal/read.js'
-import { type StoredPocket, TWIN_WITHIN, toPocket, toReport, VERDICT_WITHIN } from '../internal/stored.js'
-import { max } from '../math/arithmetic.js'
+import {
+  type StoredPocket,
+  type StoredSettlement,
+  type StoredStake,
+  toPocket,
+  toProductStake,
+  toReport,
+  toSettlement,
+} from '../internal/stored.js'
+import { max, WAD_PER_PPM } from '../math/arithmetic.js'
 import type { CourtIncidentParameters, Docket, Report } from './court.js'
 import type { Verdict } from './incidents.js'
 import type { Terms } from './listing.js'
-import type { Pocket } from './pockets.js'
+import type { Pocket, ProductStake, Settlement } from './pockets.js'
 
 const OUTCOMES = ['none', 'report', 'counter', 'silence', 'lapsed'] as const
 
@@ -65,29 +73,31 @@ export type ArbiterInfo = {
 /** Why something cannot be done: the name of the error, or `unknown` for a refusal without one. */
 export type Refusal = ContractErrorName | 'unknown'
 
-/** A pool's carving for an incident, or for its twin; or that there is none. */
+/** A pool's carving for an incident; or that there is none. */
 export interface CarvingState {
   pool: Address
   termsId: bigint
-  incidentId: bigint
   pocket: Pocket
+  /** What the case is settled with; `undefined` before it is opened. */
+  settlement: Settlement | undefined
+  /** The product's part in that. */
+  stake: ProductStake | undefined
   /** What is decided for it, or for a carving now. */
   verdict: Verdict
-  /** What a carving would take as a bond now, at most, asset units; 0 for a twin that has won. */
+  /** What a carving would take as a bond now, at most, asset units. */
   bond: bigint
-  /** Last second to carve in, by the terms and by the incident. */
+  /** Last second to carve in, by the terms. */
   carvableUntil: number
   /** Why it could not be carved when this was read, the bond apart; `undefined` if it could. */
   notCarvable: Refusal | undefined
+  /** Why {@link releasePocket} could do nothing when this was read; `undefined` if it could. */
+  notReleasable: Refusal | undefined
   /** Why its bonds could not be settled when this was read; `undefined` if they could. */
   notSettleable: Refusal | undefined
-  /** When that is over, if it is a matter of time, seconds; otherwise 0. */
-  settleableAt: number
 }
 
 /** A part of a bond that can be withdrawn. */
 export interface BondState {
-  incidentId: bigint
   /** Name of the pot. */
   key: `0x${string}`
   contributor: Address
@@ -111,8 +121,6 @@ export interface Dispute {
   challengeBond: bigint
   /** Σ of the pockets that the challenge suspends, asset units. */
   atStake: bigint
-  /** The incident that pools are carved for beyond the report; 0 for none. */
-  twinId: bigint
   arbiters: readonly [ArbiterInfo, ArbiterInfo]
   /** When the first arbiter's turn begins, seconds; 0 while that is not known, or once it is of no more interest. */
   turnsFrom: number
@@ -125,7 +133,7 @@ export interface Dispute {
   decidedAt: number
   /** What was decided, WAD; 0 denies, and while it is open. */
   severity: bigint
-  /** The carvings asked for, and those of the twin. */
+  /** The carvings asked for. */
   carvings: readonly CarvingState[]
   /** What the account asked for can withdraw. */
   bonds: readonly BondState[]
@@ -165,74 +173,66 @@ export async function getDispute(
   }
   const contract = { abi: optimisticCourtAbi, address } as const
   const subject = incidentId >> 32n
-  const firstId = { args: [incidentId] } as const
-  const twinId = toTwinId(incidentId)
+  const asked = { args: [incidentId] } as const
 
   const [stored, docket, found, challengeBond, [outcome, decidedAt]] = await readTogether(
     client,
     [
-      { ...contract, functionName: 'getReport', ...firstId },
+      { ...contract, functionName: 'getReport', ...asked },
       { ...contract, functionName: 'getDocket', args: [subject] },
-      { ...contract, functionName: 'getDispute', ...firstId },
-      { ...contract, functionName: 'challengeBond', ...firstId },
-      { ...contract, functionName: 'outcomeOf', ...firstId },
+      { ...contract, functionName: 'getDispute', ...asked },
+      { ...contract, functionName: 'challengeBond', ...asked },
+      { ...contract, functionName: 'outcomeOf', ...asked },
     ],
     at,
   )
   const { rules } = docket
-  const report = toReport(incidentId, stored)
+  const report = toReport(stored)
   const counter = isAddressEqual(found.asset, zeroAddress) ? undefined : found.counter
-  const hasTwin =
-    counter !== undefined &&
-    (docket.proofOfLoss ? counter.lossTotal > report.answer.lossTotal : counter.severity > report.bound)
 
-  const ids = hasTwin ? [incidentId, twinId] : [incidentId]
-  // An address that is no vault is told what holds in all pools that are in dispute.
-  const incidentCalls = ids.flatMap((id): ContractFunctionParameters[] => [
-    { ...contract, functionName: 'getVerdict', args: [id, 0n, address] },
-    { ...contract, functionName: 'getIncident', args: [id] },
-  ])
   // Arbiters are anybody's code: they are asked apart, so that none can spoil the other answers.
-  const [seenAndDecided, ...kinds] = await Promise.all([
-    readTogether(client, incidentCalls, at) as Promise<unknown[]>,
+  const [[verdict, seen], ...kinds] = await Promise.all([
+    readTogether(
+      client,
+      [
+        // An address that is no vault is told what holds in all pools that are in dispute.
+        { ...contract, functionName: 'getVerdict', args: [incidentId, 0n, address] },
+        { ...contract, functionName: 'getIncident', ...asked },
+      ],
+      at,
+    ),
     ...[rules.arbiter, rules.fallbackArbiter].map((arbiter) =>
       probeTogether(client, [{ ...contract, functionName: 'docketCount' }, ...kindCalls(arbiter)], at),
     ),
   ])
-  const verdicts = ids.map((_, i) => seenAndDecided[2 * i] as Verdict)
-  const seen = ids.map((_, i) => seenAndDecided[2 * i + 1] as StoredIncident)
   const [first = [], second = []] = kinds.map(([, ...answers]) => answers)
   const arbiters = [
     toArbiter(rules.arbiter, rules.arbiterTime, first),
     toArbiter(rules.fallbackArbiter, rules.fallbackTime, second),
   ] as const
 
-  const wanted = carvings.flatMap((carving) =>
-    ids.map((id, i) => ({ ...carving, incidentId: id, seen: seen[i] as StoredIncident })),
-  )
   const states = await carvingsOf(
     client,
     {
       court: address,
       registry: deployment.registry,
+      incidentId,
       report,
-      wanted,
+      seen,
+      carvings,
       minBond: rules.minBond,
       isDecided: outcome !== 0,
     },
     at,
   )
   const bonds = account
-    ? await bondsOf(client, { court: address, incidentId, counter, wanted, account }, at)
+    ? await bondsOf(client, { court: address, incidentId, counter, carvings, account }, at)
     : []
 
-  const turns = rules.arbiterTime + rules.fallbackTime
   let turnsFrom = 0
   if (!isAddressEqual(found.arbiter, zeroAddress)) {
     const isFirst = isAddressEqual(found.arbiter, rules.arbiter)
     turnsFrom = isFirst ? found.turnStarted : found.turnStarted - rules.arbiterTime
-  } else if (hasTwin) {
-    turnsFrom = (seen[1]?.until ?? 0) - TWIN_WITHIN - turns
   }
   return {
     court: address,
@@ -244,14 +244,13 @@ export async function getDispute(
     counter,
     challengeBond,
     atStake: found.atStake,
-    twinId: hasTwin ? twinId : 0n,
     arbiters,
     turnsFrom,
     arbiter: found.arbiter,
     deadline: found.deadline,
     outcome: OUTCOMES[outcome] ?? 'none',
     decidedAt: Number(decidedAt),
-    severity: outcome === 0 ? 0n : verdicts.reduce((most, verdict) => max(most, verdict.severity), 0n),
+    severity: outcome === 0 ? 0n : verdict.severity,
     carvings: states,
     bonds,
   }
@@ -297,18 +296,10 @@ function toArbiter(address: Address, time: number, answers: readonly unknown[]):
   return { address, time, kind: 'other' }
 }
 
-interface Wanted {
+/** Where a pool may be carved. */
+interface Place {
   pool: Address
   termsId: bigint
-  incidentId: bigint
-  seen: StoredIncident
-}
-
-/** What a court says of an incident, or of its twin, to vaults. */
-interface StoredIncident {
-  severity: bigint
-  lossTotal: bigint
-  until: number
 }
 
 async function carvingsOf(
@@ -316,33 +307,46 @@ async function carvingsOf(
   {
     court,
     registry,
+    incidentId,
     report,
-    wanted,
+    seen,
+    carvings,
     minBond,
     isDecided,
   }: {
     court: Address
     registry: Address
+    incidentId: bigint
     report: Report
-    wanted: Wanted[]
+    /** What the court says of the incident to vaults. */
+    seen: { severity: bigint; lossTotal: bigint }
+    carvings: readonly Place[]
     minBond: bigint
     isDecided: boolean
   },
   at: ReadOptions,
 ): Promise<CarvingState[]> {
-  const calls = wanted.map(({ pool, termsId, incidentId }) => {
+  const terms = (await readTogether(
+    client,
+    carvings.map(({ termsId }) => ({
+      ...{ abi: productRegistryAbi, address: registry, functionName: 'getTerms', args: [termsId] },
+    })),
+    at,
+  )) as unknown as Terms[]
+  const calls = carvings.map(({ pool, termsId }, i) => {
+    const { productId } = terms[i] as Terms
     const vault = getPocketVaultAddress(pool)
     const inVault = { abi: pocketVaultAbi, address: vault } as const
     const atCourt = { abi: optimisticCourtAbi, address: court } as const
     return {
       reads: [
-        { ...inVault, functionName: 'getPocket', args: [toPocketId(termsId, incidentId)] },
+        { ...inVault, functionName: 'getPocket', args: [toCaseId(productId, incidentId)] },
         { ...atCourt, functionName: 'getVerdict', args: [incidentId, termsId, vault] },
-        { abi: productRegistryAbi, address: registry, functionName: 'getTerms', args: [termsId] },
-        { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [termsId] },
+        { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [productId] },
       ],
       attempts: [
         { ...inVault, functionName: 'carve', args: [termsId, incidentId] },
+        { ...inVault, functionName: 'releasePocket', args: [termsId, incidentId] },
         { ...atCourt, functionName: 'settleBonds', args: [incidentId, vault, termsId] },
       ],
     }
@@ -353,28 +357,44 @@ async function carvingsOf(
     readTogether(client, reads, at) as Promise<unknown[]>,
     attemptEach(client, attempts, at),
   ])
-  return wanted.map(({ pool, termsId, incidentId, seen }, i) => {
-    const [pocket, verdict, terms, exposed] = found.slice(4 * i, 4 * i + 4) as [
+  const pockets = carvings.map((_, i) => found[3 * i] as StoredPocket)
+  const settled = (await readTogether(
+    client,
+    carvings.flatMap(({ pool }, i) => {
+      const { settlement } = pockets[i] as StoredPocket
+      const inVault = { abi: pocketVaultAbi, address: getPocketVaultAddress(pool) } as const
+      return [
+        { ...inVault, functionName: 'settlementOf', args: [settlement] },
+        { ...inVault, functionName: 'stakeOf', args: [settlement, terms[i]?.productId] },
+      ]
+    }),
+    at,
+  )) as unknown[]
+  return carvings.map(({ pool, termsId }, i) => {
+    const [pocket, verdict, [exposed, deductible]] = found.slice(3 * i, 3 * i + 3) as [
       StoredPocket,
       Verdict,
-      Terms,
-      bigint,
+      readonly [bigint, bigint],
     ]
-    const [carving, settling] = tried.slice(2 * i, 2 * i + 2) as [Attempt, Attempt]
-    const byTerms = report.time + terms.reportWindow
+    const [carving, releasing, settling] = tried.slice(3 * i, 3 * i + 3) as [Attempt, Attempt, Attempt]
+    const { productId, proofOfLoss, reportWindow } = terms[i] as Terms
+    const [settlement, stake] = settled.slice(2 * i, 2 * i + 2) as [StoredSettlement, StoredStake]
+    const isOpened = pocket.settlement !== 0n
     // Whoever asks has no allowance: that the bond cannot be taken is the last thing to be found.
     const isCarvable = carving.isDone || carving.error?.name === 'TransferFromFailed'
+    const need = { ...seen, exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss }
     return {
       pool,
       termsId,
-      incidentId,
-      pocket: toPocket(toPocketId(termsId, incidentId), pocket),
+      pocket: toPocket(toCaseId(productId, incidentId), pocket),
+      settlement: isOpened ? toSettlement(settlement) : undefined,
+      stake: isOpened ? toProductStake(stake) : undefined,
       verdict,
-      bond: isDecided ? 0n : carvingBondUp({ ...terms, ...seen, minBond, exposed }),
-      carvableUntil: Math.max(byTerms, Math.min(seen.until, byTerms + VERDICT_WITHIN)),
+      bond: isDecided ? 0n : carvingBondUp({ ...need, minBond }),
+      carvableUntil: report.time + reportWindow,
       notCarvable: isCarvable ? undefined : nameOf(carving),
+      notReleasable: releasing.isDone ? undefined : nameOf(releasing),
       notSettleable: settling.isDone ? undefined : nameOf(settling),
-      settleableAt: settling.error?.name === 'TooEarly' ? settling.error.args.readyAt : 0,
     }
   })
 }
@@ -387,25 +407,28 @@ async function bondsOf(
     court,
     incidentId,
     counter,
-    wanted,
+    carvings,
     account,
-  }: { court: Address; incidentId: bigint; counter: Answer | undefined; wanted: Wanted[]; account: Address },
+  }: {
+    court: Address
+    incidentId: bigint
+    counter: Answer | undefined
+    carvings: readonly Place[]
+    account: Address
+  },
   at: ReadOptions,
 ): Promise<BondState[]> {
-  const pots = wanted.map(({ pool, termsId, incidentId: id }) => ({
-    incidentId: id,
-    key: getCarvingKey(pool, termsId),
-  }))
-  if (counter) pots.push({ incidentId, key: getChallengeKey(counter) })
+  const keys = carvings.map(({ pool, termsId }) => getCarvingKey(pool, termsId))
+  if (counter) keys.push(getChallengeKey(counter))
   const assets = await readTogether(
     client,
-    pots.map(({ incidentId: id, key }) => ({
+    keys.map((key) => ({
       abi: optimisticCourtAbi,
       address: court,
       functionName: 'bondOf',
-      args: [id, key, account],
+      args: [incidentId, key, account],
     })),
     at,
   )
-  return pots.map((pot, i) => ({ ...pot, contributor: account, assets: assets[i] as unknown as bigint }))
+  return keys.map((key, i) => ({ key, contributor: account, assets: assets[i] as unknown as bigint }))
 }

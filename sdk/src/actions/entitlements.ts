@@ -19,7 +19,7 @@ export interface CollectEntitlementParameters {
 }
 
 /**
- * Collects an account's part of the shares that pockets came back as, oldest first.
+ * Collects an account's part of the shares that cases came back as, oldest first.
  *
  * @throws `NothingToCollect`, `NotAuthorized`
  *
@@ -84,7 +84,7 @@ export const burnUncollectedSync: SyncAction<BurnUncollectedParameters, Vault, '
 /** Parameters of {@link getEntitlements}. */
 export interface GetEntitlementsParameters extends ReadOptions {
   pool: Address
-  /** Who held shares when pockets were carved. */
+  /** Who held shares when cases were opened. */
   account: Address
 }
 
@@ -97,7 +97,7 @@ export interface Entitlements {
 }
 
 /**
- * What an account can collect of the shares that pockets came back as.
+ * What an account can collect of the shares that cases came back as.
  *
  * @example
  * ```ts
@@ -133,7 +133,7 @@ export interface GetShareReturnsParameters extends ReadOptions {
   count?: number | undefined
 }
 
-/** Shares that a pocket, or a recovery, came back as, for those who held shares at the carving. */
+/** Shares that a case, or a recovery, came back as, for those who held shares at its opening. */
 export interface ShareReturn {
   /** Its number in the pool, from 0. */
   index: bigint
@@ -141,14 +141,14 @@ export interface ShareReturn {
   shares: bigint
   /** Of them, not yet collected. What decays is not taken off: `decayedPpm` of `/math` tells it. */
   left: bigint
-  /** Pockets that had been carved when they were issued: these shares bear later ones. */
+  /** Cases that had been opened when they were issued: these shares bear later ones. */
   epoch: bigint
-  /** Shares that bore the pocket. */
+  /** Shares that bore the case. */
   supply: bigint
-  /** Number of the pocket in its pool. */
-  pocketEpoch: bigint
-  /** Settlement checkpoint of the exit queue at the carving: requests settled by then did not bear it. */
-  settlement: bigint
+  /** Number of the case in its pool. */
+  caseEpoch: bigint
+  /** Checkpoint of the exit queue at the opening: requests settled by then did not bear it. */
+  checkpoint: bigint
   /** When they were issued, seconds. */
   time: number
   /** Part of `left` that has been burned uncollected, parts per million. */
@@ -156,7 +156,7 @@ export interface ShareReturn {
 }
 
 /**
- * What pockets came back as in a pool, in the order in which it was issued; fewer than asked for where there are no more.
+ * What cases came back as in a pool, in the order in which it was issued; fewer than asked for where there are no more.
  *
  * @example
  * ```ts

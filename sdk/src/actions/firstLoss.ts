@@ -89,9 +89,9 @@ export interface WithdrawFirstLossParameters extends FirstLossParameters {
 }
 
 /**
- * Withdraws what was announced, or what is left of it. Only the sponsor, while no pocket of the product is open.
+ * Withdraws what was announced, or what no case has set aside of it, whatever is open. Only the sponsor.
  *
- * @throws `NotAuthorized`, `FirstLossLocked`, `IncidentOpen`, `AmountZero`
+ * @throws `NotAuthorized`, `FirstLossLocked`, `AmountZero`
  *
  * @example
  * ```ts
@@ -119,7 +119,7 @@ export const withdrawFirstLossSync: SyncAction<WithdrawFirstLossParameters, Vaul
 
 /** First loss of a product in a pool. */
 export interface FirstLoss {
-  /** Posted and not allotted to a pocket, asset units. */
+  /** Posted, and not set aside by a case; asset units. */
   free: bigint
   /** Announced withdrawal, asset units. */
   withdrawal: bigint

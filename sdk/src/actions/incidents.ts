@@ -129,7 +129,7 @@ export interface GetIncidentParameters extends ReadOptions {
   resolver?: Address | undefined
   /** The pool whose verdict is asked for, where pools have their own. */
   pool?: Address | undefined
-  /** The terms under which that pool was carved. */
+  /** The terms under which that pool's case was opened. */
   termsId?: bigint | undefined
 }
 
@@ -151,7 +151,7 @@ export interface Incident {
   subject: bigint
   /** When it failed, seconds: covers protected then are payable. */
   time: number
-  /** No less than the share that will be found destroyed, WAD: it sizes pockets. */
+  /** No less than the share that will be found destroyed, WAD: it sizes cases. */
   severity: bigint
   /** Σ losses of a published loss table, asset units; 0 for none. */
   lossTotal: bigint

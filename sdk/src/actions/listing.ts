@@ -63,6 +63,8 @@ export interface Terms {
   waitingPeriod: number
   /** Seconds after an incident within which it must be reported and carved. */
   reportWindow: number
+  /** Seconds after an incident by which all answers about it are in; capital stays behind a cover as long after its end. */
+  horizon: number
   /** Seconds that are charged at least. */
   minBilled: number
   /** Seconds to claim in, from the verdict in a pool. */
@@ -99,9 +101,10 @@ export interface PublishTermsParameters
 }
 
 /**
- * Publishes terms, which supersede the product's earlier ones for new sales. Only the owner of the registry.
+ * Publishes terms, which supersede the product's earlier ones for new sales. Only the owner of the registry. All versions
+ * of a product have the same resolver, subject, asset, kind of proof, horizon and windows to report and to claim in.
  *
- * @throws `Unauthorized`, `InvalidTerms`, `InvalidPin`, `AttestationMissing`, `UnknownMeter`, `UnknownDocket`
+ * @throws `Unauthorized`, `InvalidTerms`, `DiffersFromProduct`, `InvalidPin`, `AttestationMissing`, `UnknownMeter`, `UnknownDocket`
  *
  * @example
  * ```ts
@@ -111,7 +114,8 @@ export interface PublishTermsParameters
  *   resolver: shareLossTrigger,
  *   subject: meterId,
  *   waitingPeriod: 3 * 86_400,
- *   reportWindow: 7 * 86_400,
+ *   reportWindow: 8 * 86_400,
+ *   horizon: 13 * 86_400,
  *   minBilled: 14 * 86_400,
  *   claimWindow: 60 * 86_400,
  *   deductible: parseEther('0.05'),
@@ -138,6 +142,7 @@ export const publishTerms: WriteAction<PublishTermsParameters, Registry, 'publis
           subject: terms.subject,
           waitingPeriod: terms.waitingPeriod,
           reportWindow: terms.reportWindow,
+          horizon: terms.horizon,
           minBilled: terms.minBilled,
           claimWindow: terms.claimWindow,
           deductible: terms.deductible,

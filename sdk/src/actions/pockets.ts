@@ -1,25 +1,27 @@
 import type { Address } from 'viem'
 import { pocketVaultAbi } from '../generated/contracts.js'
-import { getPocketVaultAddress, toPocketId } from '../ids.js'
+import { getPocketVaultAddress } from '../ids.js'
 import { type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
-import { type POCKET_STATUS, toPocket } from '../internal/stored.js'
+import { type CASE_STATUS, toPocket, toProductStake, toSettlement } from '../internal/stored.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 
 type Vault = typeof pocketVaultAbi
 
-/** Which incident of which terms, in which pool. */
+/** Which incident, in which pool. */
 export interface PocketParameters {
   pool: Address
+  /** Any version of the product's terms: a case is for all of them. */
   termsId: bigint
   incidentId: bigint
 }
 
 /**
- * Sets capital of a pool aside for an incident. Anyone may, within the report window. For an incident at a court it takes a
+ * Opens a case for an incident in a pool, for all versions of a product's terms: sets aside what can be claimed at most, as
+ * far as there is capital, first loss first. Anyone may, within the report window. For an incident at a court it takes a
  * bond from the sender, and the court, not the vault, needs an allowance for it: {@link getCarvingBond} tells how much.
  *
- * @throws `ReportNotFired`, `IncidentOutsideWindow`, `SeverityZero`, `PocketAlreadyCarved`, `NotCovered`,
- * `UnknownIncident`, `TermsUnknown`; at a court also `IncidentDecided`, `TransferFromFailed`
+ * @throws `ReportNotFired`, `IncidentOutsideWindow`, `SeverityZero`, `PocketAlreadyCarved`, `NotCovered`, `TermsLapsed`,
+ * `UnknownIncident`, `TermsUnknown`, `WrongChain`; at a court also `IncidentDecided`, `TransferFromFailed`
  *
  * @example
  * ```ts
@@ -42,13 +44,14 @@ export const carve: WriteAction<PocketParameters, Vault, 'carve', 'PocketCarved'
 export const carveSync: SyncAction<PocketParameters, Vault, 'PocketCarved'> = /* @__PURE__ */ toSync(carve)
 
 /**
- * Applies a payable verdict in a pool and opens its claim window. Anyone may; a claim does it too.
+ * Applies a payable verdict in a pool, opens its claim window, and puts back what can no longer be claimed, unless the
+ * settlement is strained. A denied case is closed with it. Anyone may; a claim does it too.
  *
  * @throws `PocketNotCarved`, `VerdictPending`, `VerdictAlreadyApplied`
  *
  * @example
  * ```ts
- * const { share, claimsUntil, estate } = await applyVerdictSync(client, { pool, termsId, incidentId })
+ * const { severity, claimsUntil, settlement } = await applyVerdictSync(client, { pool, termsId, incidentId })
  * ```
  */
 export const applyVerdict: WriteAction<PocketParameters, Vault, 'applyVerdict', 'VerdictApplied'> =
@@ -67,10 +70,16 @@ export const applyVerdictSync: SyncAction<PocketParameters, Vault, 'VerdictAppli
   /* @__PURE__ */ toSync(applyVerdict)
 
 /**
- * Puts what a pocket did not pay back into the pool, as shares for those who held shares at the carving. Anyone may, when
- * the claim window is over.
+ * Puts what a case does not pay back into the pool, as shares for those who held shares at its opening. Anyone may:
  *
- * @throws `PocketNotCarved`, `ClaimWindowOpen`, `AlreadyReleased`, `VerdictPending`
+ * - before the verdict is applied: applies it first, and is done if that closes the case;
+ * - while claims can be made: puts back what they cannot need, which a strained settlement has held until it was no more;
+ * - after that: closes the case. Where its settlement is strained, counts its claims; once all its cases are counted, each
+ *   gets its part of what claims left over, by one more call.
+ *
+ * A call that only counts claims leaves no `PocketReleased`: the event's fields are then missing from the result.
+ *
+ * @throws `PocketNotCarved`, `VerdictPending`, `ClaimWindowOpen`, `SettlementOpen`, `AlreadyReleased`
  *
  * @example
  * ```ts
@@ -89,8 +98,8 @@ export const releasePocket: WriteAction<PocketParameters, Vault, 'releasePocket'
   })
 
 /** {@link releasePocket}, waiting for the receipt. */
-export const releasePocketSync: SyncAction<PocketParameters, Vault, 'PocketReleased'> =
-  /* @__PURE__ */ toSync(releasePocket)
+export const releasePocketSync: SyncAction<PocketParameters, Vault, 'PocketReleased', true> =
+  /* @__PURE__ */ toSync(releasePocket, true)
 
 /** Parameters of {@link addRecovery}. */
 export interface AddRecoveryParameters extends PocketParameters {
@@ -100,9 +109,10 @@ export interface AddRecoveryParameters extends PocketParameters {
 
 /**
  * Brings back what an incident had destroyed: claims that were cut are made whole first, the rest goes to those who held
- * shares at the carving, as shares. Anyone may; the sender pays.
+ * shares at the opening, as shares. Anyone may, once the verdict is applied; in a strained settlement once all its cases are
+ * counted. The sender pays.
  *
- * @throws `RecoveryTooSmall`, `PocketNotCarved`, `VerdictPending`, `ClaimWindowOpen`
+ * @throws `RecoveryTooSmall`, `PocketNotCarved`, `VerdictPending`, `SettlementOpen`
  *
  * @example
  * ```ts
@@ -132,8 +142,8 @@ export interface AddBonusParameters extends PocketParameters {
 }
 
 /**
- * Adds what claims are paid on top of their payouts, in proportion to them. What is not used goes back into equity with the
- * pocket. Anyone may until the verdict is applied; the sender pays.
+ * Adds what claims are paid on top of their payouts, in proportion to them. What is not used makes claims whole that
+ * were cut, or goes back into equity with the case. Anyone may until the verdict is applied; the sender pays.
  *
  * @throws `AmountZero`, `PocketNotCarved`, `VerdictAlreadyApplied`
  *
@@ -158,145 +168,245 @@ export const addBonus: WriteAction<AddBonusParameters, Vault, 'addBonus', 'Bonus
 export const addBonusSync: SyncAction<AddBonusParameters, Vault, 'BonusAdded'> =
   /* @__PURE__ */ toSync(addBonus)
 
-/** Where a pocket stands: `inEstate` when it is settled with others, see {@link getEstate}. */
-export type PocketStatus = (typeof POCKET_STATUS)[number]
+/**
+ * Where a case stands: `open` until the verdict is applied; `payable`, or `denied` where nothing is due; `counted` when no
+ * more can be claimed and its settlement waits for other cases; `closed` when what was left went back.
+ */
+export type PocketStatus = (typeof CASE_STATUS)[number]
 
-/** Capital set aside for one incident on one version of terms. */
+/**
+ * An incident in a pool, for all versions of a product's terms: a case. Until it is closed, whatever is counted of it
+ * includes what it has paid. Asset units.
+ */
 export interface Pocket {
-  pocketId: bigint
+  caseId: bigint
   status: PocketStatus
-  /** Taken out of the pool's equity, asset units. */
+  /** Set aside from the pool's equity; less what went back. */
   reserve: bigint
-  /** Of the sponsor's first loss, pays before the reserve; asset units. */
+  /** Likewise from the sponsor's first loss: pays before the reserve. */
   firstLoss: bigint
-  /** Committed cover of the product at the carving, asset units. */
+  /** Committed cover of the product at the opening. */
   committed: bigint
-  /** Of reserve and first loss, asset units; 0 in an estate and after the release. */
-  left: bigint
-  /** Number of the pocket in its pool. */
+  /** What can be claimed at most. */
+  need: bigint
+  /** Paid to claims, bonuses apart. */
+  paid: bigint
+  /** Claims that wait for their payment. */
+  registered: bigint
+  /** Number of the case in its pool. */
   epoch: bigint
   /** Shares that bear it. */
   supply: bigint
-  /** Settlement checkpoint of the exit queue: requests settled by then do not bear it. */
-  settlement: bigint
-  /** When it failed, seconds. */
-  incidentTime: number
-  /** Part of a cover, or of a proven loss, that is paid, WAD; 0 before the verdict and after a denial. */
-  share: bigint
+  /** Checkpoint of the exit queue: requests settled by then do not bear it. */
+  checkpoint: bigint
+  /** When the event happened, seconds. */
+  eventTime: number
+  /**
+   * Share destroyed, WAD, from which each version's deductible comes off; of proven losses the part that is paid. 0 before
+   * the verdict and after a denial.
+   */
+  severity: bigint
   /** Last second to claim in; 0 while unknown. */
   claimsUntil: number
-  /** Number of the estate it is settled in; 0 for none. */
-  estate: bigint
+  /** Number of the settlement that it is part of, see {@link getSettlement}; 0 for none. */
+  settlement: bigint
+  /** Whether what was left went back. */
+  closed: boolean
 }
 
 /**
- * The pocket an incident has opened in a pool; its status is `none` if there is none.
+ * The case that an incident has opened in a pool; its status is `none` if there is none.
+ *
+ * @throws `TermsUnknown`
  *
  * @example
  * ```ts
- * const { status, left, claimsUntil } = await getPocket(client, { pool, termsId, incidentId })
+ * const { status, need, paid, claimsUntil } = await getPocket(client, { pool, termsId, incidentId })
  * ```
  */
 export async function getPocket(
   client: ReadClient,
   { pool, termsId, incidentId, ...options }: PocketParameters & ReadOptions,
 ): Promise<Pocket> {
-  const pocketId = toPocketId(termsId, incidentId)
-  const pocket = await readOne(
+  const caseId = await getCaseId(client, { pool, termsId, incidentId, ...options })
+  const found = await readOne(
     client,
     {
       abi: pocketVaultAbi,
       address: getPocketVaultAddress(pool),
       functionName: 'getPocket',
-      args: [pocketId],
+      args: [caseId],
     },
     options,
   )
-  return toPocket(pocketId, pocket)
-}
-
-/** Parameters of {@link getEstate}. */
-export interface GetEstateParameters extends ReadOptions {
-  pool: Address
-  /** From {@link getPocket}. */
-  estate: bigint
-}
-
-/** Pockets that are settled together. Asset units. */
-export interface Estate {
-  /** What they brought in. */
-  assets: bigint
-  /** Claims on them, less what first loss pays. */
-  claimed: bigint
-  /** Recoveries kept for those claims. */
-  recovered: bigint
-  /** Members without a verdict. */
-  undecided: number
-  /** Last second to claim in, as far as members have a verdict. */
-  until: number
+  return toPocket(caseId, found)
 }
 
 /**
- * An estate of a pool: claims on a short one are paid `min(1, (assets + recovered) / claimed)` when its window is over.
+ * Number of an incident's case in a pool, whether it was opened or not; with the product's id {@link toCaseId} tells it
+ * without asking.
+ *
+ * @throws `TermsUnknown`
  *
  * @example
  * ```ts
- * const { assets, claimed, until } = await getEstate(client, { pool, estate })
+ * const caseId = await getCaseId(client, { pool, termsId, incidentId })
  * ```
  */
-export async function getEstate(
+export async function getCaseId(
   client: ReadClient,
-  { pool, estate, ...options }: GetEstateParameters,
-): Promise<Estate> {
-  const [assets, claimed, recovered, undecided, until] = await readOne(
+  { pool, termsId, incidentId, ...options }: PocketParameters & ReadOptions,
+): Promise<bigint> {
+  return readOne(
     client,
     {
       abi: pocketVaultAbi,
       address: getPocketVaultAddress(pool),
-      functionName: 'estateOf',
-      args: [estate],
+      functionName: 'caseIdOf',
+      args: [termsId, incidentId],
     },
     options,
   )
-  return { assets, claimed, recovered, undecided: Number(undecided), until: Number(until) }
 }
 
-/** Parameters of {@link getEstateProduct}. */
-export interface GetEstateProductParameters extends GetEstateParameters {
+/** Parameters of {@link getPresentSettlement}. */
+export interface GetPresentSettlementParameters extends ReadOptions {
+  pool: Address
+}
+
+/** Which settlement new cases join. */
+export interface PresentSettlement {
+  /** Its number. */
+  settlement: bigint
+  /** How many settlements of the pool hold less than can be claimed of them: while there is one, exits and sales wait. */
+  short: number
+}
+
+/**
+ * The settlement that the next case of a pool joins, unless that is over, and how many are short.
+ *
+ * @example
+ * ```ts
+ * const { settlement, short } = await getPresentSettlement(client, { pool })
+ * ```
+ */
+export async function getPresentSettlement(
+  client: ReadClient,
+  { pool, ...options }: GetPresentSettlementParameters,
+): Promise<PresentSettlement> {
+  const [settlement, short] = await readOne(
+    client,
+    { abi: pocketVaultAbi, address: getPocketVaultAddress(pool), functionName: 'presentSettlement' },
+    options,
+  )
+  return { settlement, short: Number(short) }
+}
+
+/** Parameters of {@link getSettlement}. */
+export interface GetSettlementParameters extends ReadOptions {
+  pool: Address
+  /** Number of the settlement, from {@link getPocket} or {@link getPresentSettlement}. */
+  settlement: bigint
+}
+
+/** Cases that may have to pay for each other. Asset units. */
+export interface Settlement {
+  /** What its open cases have set aside, paid claims included; 0 once it is over. */
+  held: bigint
+  /** What can be claimed of them at most, paid claims included; 0 once it is over. */
+  owed: bigint
+  /** It holds less than can be claimed of it: claims register. */
+  short: boolean
+  /** All claims on it are known. */
+  over: boolean
+  /** Cases that are not closed; once it is over, those that were not when the last was counted. */
+  open: number
+  /** Cases whose claims are counted, in a strained settlement. */
+  counted: number
+  /** It was strained and is no more: new cases belong to the next one. */
+  relaxed: boolean
+  /** Since when a case lacks something, or was paid out of others, seconds; 0 while none does. */
+  strainedAt: number
+  /** Σ over its cases of what can be claimed beyond what they set aside. */
+  lacking: bigint
+  /** Paid out of what other cases set aside. */
+  overflow: bigint
+  /** Paid by counted cases. */
+  paid: bigint
+  /** Claims on counted cases that were not paid at once. */
+  registered: bigint
+  /** What these share, once it is over: see `dueDown` of `/math`. */
+  forClaims: bigint
+  /** Σ over counted cases of what claims have left of what they set aside. */
+  left: bigint
+  /** What of that goes back in fact, once it is over; less what has. */
+  rest: bigint
+}
+
+/**
+ * A settlement of a pool. While it is short, claims on it register; they are paid in full as soon as it no longer is, or
+ * alike once it is over, `forClaims / registered` of each.
+ *
+ * @example
+ * ```ts
+ * const { short, over, forClaims, registered } = await getSettlement(client, { pool, settlement })
+ * ```
+ */
+export async function getSettlement(
+  client: ReadClient,
+  { pool, settlement, ...options }: GetSettlementParameters,
+): Promise<Settlement> {
+  const found = await readOne(
+    client,
+    {
+      abi: pocketVaultAbi,
+      address: getPocketVaultAddress(pool),
+      functionName: 'settlementOf',
+      args: [settlement],
+    },
+    options,
+  )
+  return toSettlement(found)
+}
+
+/** Parameters of {@link getProductStake}. */
+export interface GetProductStakeParameters extends GetSettlementParameters {
   productId: bigint
 }
 
-/** What a product brings into an estate beside its pockets. Asset units. */
-export interface EstateProduct {
-  /** Σ claims on it. */
-  productClaimed: bigint
-  /** Its first loss, which pays them before the estate does. */
-  productFirstLoss: bigint
+/** A product's part in a settlement. Asset units. */
+export interface ProductStake {
+  /** Claims on its cases can be no more together: its cover when the first of the open ones was opened. */
+  bound: bigint
+  /** Σ over its open cases of what can be claimed. */
+  needs: bigint
+  /** Cases that claims can be made on: those of one cover are claimed together, see {@link claimPayouts}. */
+  payable: number
+  /** Open cases about a tenth of its cover or more, which stop its sales. */
+  stopping: number
 }
 
 /**
- * A product's claims on an estate, and the first loss that pays them first: with {@link getEstate} all that
- * `estateDueDown` of `/math` needs.
+ * A product's part in a settlement of a pool.
  *
  * @example
  * ```ts
- * const inputs = { ...(await getEstate(client, { pool, estate })), ...(await getEstateProduct(client, { pool, estate, productId })) }
- * const due = estateDueDown(inputs, gross)
+ * const { payable } = await getProductStake(client, { pool, settlement, productId })
  * ```
  */
-export async function getEstateProduct(
+export async function getProductStake(
   client: ReadClient,
-  { pool, estate, productId, ...options }: GetEstateProductParameters,
-): Promise<EstateProduct> {
-  const [productClaimed, productFirstLoss] = await readOne(
+  { pool, settlement, productId, ...options }: GetProductStakeParameters,
+): Promise<ProductStake> {
+  const found = await readOne(
     client,
     {
       abi: pocketVaultAbi,
       address: getPocketVaultAddress(pool),
-      functionName: 'estateProductOf',
-      args: [estate, productId],
+      functionName: 'stakeOf',
+      args: [settlement, productId],
     },
     options,
   )
-  return { productClaimed, productFirstLoss }
+  return toProductStake(found)
 }

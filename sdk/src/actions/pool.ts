@@ -77,7 +77,8 @@ export async function getPool(client: ReadClient, { pool, ...options }: GetPoolP
       { ...contract, functionName: 'totalAssets' },
       { ...contract, functionName: 'totalSupply' },
       { ...contract, functionName: 'balanceOf', args: [pool] },
-      { ...contract, functionName: 'maxDeposit', args: [pool] },
+      // For anybody: it is 0 for the pool itself, which cannot be sent its own shares.
+      { ...contract, functionName: 'maxDeposit', args: [poolManager] },
       { abi: poolManagerAbi, address: poolManager, functionName: 'rolesOf', args: [pool] },
     ],
     options,

@@ -144,9 +144,9 @@ export interface RequestRedeemParameters {
 
 /**
  * Puts shares into the exit queue. This cannot be taken back; until the request is settled, its shares earn premium and
- * bear losses.
+ * bear losses. Only the owner or its operator may: an allowance is not enough.
  *
- * @throws `AmountZero`, `RequestPending`, `NotAuthorized`, `InsufficientBalance`, `InsufficientAllowance`
+ * @throws `AmountZero`, `RequestPending`, `NotAuthorized`, `InsufficientBalance`
  *
  * @example
  * ```ts
@@ -181,9 +181,10 @@ export interface SettleRedeemRequestsParameters {
 
 /**
  * Settles the exit queue in order: shares burn at the price of this moment, and their assets are set aside for whoever
- * asked for them. Anyone may; a sender who is not the controller is tipped.
+ * asked for them. Anyone may; a sender who is neither the controller nor its operator is paid for it, as {@link getSettlement}
+ * tells. Nothing is settled while the asset cannot be transferred.
  *
- * @throws `CooldownNotOver`, `NothingSettled`, `CapitalRequired`
+ * @throws `CooldownNotOver`, `NothingSettled`, `PoolShort`, `CapitalRequired`, `TransferFailed`
  *
  * @example
  * ```ts
@@ -212,6 +213,52 @@ export const settleRedeemRequestsSync: SyncAction<
   Pool,
   'RedeemRequestsSettled'
 > = /* @__PURE__ */ toSync(settleRedeemRequests)
+
+/** Parameters of {@link getSettlement}. */
+export interface GetSettlementParameters extends ReadOptions {
+  pool: Address
+  /** As in {@link settleRedeemRequests}. */
+  controller?: Address | undefined
+}
+
+/** What {@link settleRedeemRequests} would do. All zero where it would be refused, but for an asset that stands still. */
+export interface Settlement {
+  /** Shares that would burn. */
+  shares: bigint
+  /** What they are worth, asset units, tip included. */
+  assets: bigint
+  /**
+   * What a sender is paid who settles for others, asset units: 0.05 % of the assets, at most one quantum, rising to twenty
+   * times as much over the 7 days since they may be settled.
+   */
+  tip: bigint
+}
+
+/**
+ * What settling the exit queue would settle now, and what a keeper would earn by it.
+ *
+ * @example
+ * ```ts
+ * const { assets, tip } = await getSettlement(client, { pool, controller })
+ * ```
+ */
+export async function getSettlement(
+  client: ReadClient,
+  { pool, controller, ...options }: GetSettlementParameters,
+): Promise<Settlement> {
+  const [shares, assets, tip] = await readOne(
+    client,
+    {
+      abi: poolAbi,
+      address: pool,
+      functionName: 'previewSettlement',
+      args: [controller ?? '0x0000000000000000000000000000000000000000'],
+    },
+    options,
+    { mayBeZero: ['controller'] },
+  )
+  return { shares, assets, tip }
+}
 
 /** Parameters of {@link redeem}. */
 export interface RedeemParameters {
@@ -262,7 +309,7 @@ export interface WithdrawParameters {
 }
 
 /**
- * Withdraws settled assets; shares are rounded up.
+ * Withdraws settled assets; shares are rounded up, but for the last one, which goes with the last unit.
  *
  * @throws as {@link redeem}
  *

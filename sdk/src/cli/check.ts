@@ -20,7 +20,7 @@ import { type ProductFile, toPublishTerms } from '../product.js'
 import { UsageError } from './arguments.js'
 import { hashesOf, livePin, type Words, wordsOn } from './code.js'
 import type { Node } from './node.js'
-import { fromContracts, poolFindings, ruleFindings } from './rules.js'
+import { fromContracts, poolFindings, ruleFindings, versionFindings } from './rules.js'
 import { type Asset, type Change, changesBetween, pinsInWords, termsInWords } from './words.js'
 
 /** Something that is wrong with a file, or with what is published. */
@@ -83,17 +83,13 @@ export async function checkProduct(node: Node, file: ProductFile, pool?: Hex): P
   const terms = asset && toTerms(node, file, productId, asset, findings)
   if (!terms) return { ...check, current: undefined, calls: [] }
 
+  const current =
+    isListed && product.currentTerms ? await currentOf(node, product.currentTerms, terms, asset) : undefined
+  findings.push(...versionFindings(current?.changes ?? []))
   const refusal = await publishing(node, terms, owner, file.product.id === undefined)
   const refused = refusal && fromContracts(refusal, file)
   if (refused && !findings.some(({ path }) => placeOf(path) === placeOf(refused.path))) findings.push(refused)
-  return {
-    ...check,
-    current:
-      isListed && product.currentTerms
-        ? await currentOf(node, product.currentTerms, terms, asset)
-        : undefined,
-    calls: callsOf(node, file, terms),
-  }
+  return { ...check, current, calls: callsOf(node, file, terms) }
 }
 
 /** What a finding is about: a field, or a pin as a whole, of which the contracts name one flaw of many. */

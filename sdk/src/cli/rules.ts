@@ -3,7 +3,7 @@ import { isContractError } from '../errors/decode.js'
 import { type BreakwaterError, InvalidParameterError, InvalidProductError } from '../errors/errors.js'
 import type { ProductFile } from '../product.js'
 import type { Finding } from './check.js'
-import { duration } from './words.js'
+import { type Change, duration } from './words.js'
 
 const DAY = 86_400
 
@@ -15,7 +15,7 @@ const invalid = (field: string, message: string): Finding => ({
 export function ruleFindings(t: ProductFile['terms']): Finding[] {
   const found: Finding[] = []
   const within = (
-    field: 'waitingPeriod' | 'reportWindow' | 'minBilled' | 'claimWindow',
+    field: 'waitingPeriod' | 'reportWindow' | 'horizon' | 'minBilled' | 'claimWindow',
     min: number,
     max: number,
   ) => {
@@ -25,6 +25,9 @@ export function ruleFindings(t: ProductFile['terms']): Finding[] {
   }
   within('waitingPeriod', 2, 30)
   within('reportWindow', 1, 20)
+  within('horizon', 1, 20)
+  if (t.horizon < t.reportWindow)
+    found.push(invalid('horizon', '"terms.horizon" must be no less than reportWindow.'))
   within('minBilled', 14, 365)
   within('claimWindow', 7, 365)
   const together = t.waitingPeriod + t.reportWindow
@@ -46,13 +49,24 @@ export function poolFindings(t: ProductFile['terms'], { asset, cooldown, name }:
   if (asset.toLowerCase() !== t.asset.toLowerCase()) {
     found.push(invalid('asset', `The pool "${name}" is denominated in ${asset}, not in ${t.asset}.`))
   }
-  if (t.reportWindow + DAY > cooldown) {
+  if (t.horizon + DAY > cooldown) {
     const longest = `the cooldown of the pool "${name}" allows at most ${duration(cooldown - DAY)}`
-    found.push(
-      invalid('reportWindow', `"terms.reportWindow" is ${duration(t.reportWindow)}, and ${longest}.`),
-    )
+    found.push(invalid('horizon', `"terms.horizon" is ${duration(t.horizon)}, and ${longest}.`))
   }
   return found
+}
+
+/** What all versions of a product share. */
+const OF_PRODUCTS = ['resolver', 'subject', 'asset', 'reportWindow', 'horizon', 'claimWindow', 'proofOfLoss']
+
+/** Fields in which a version must not differ from the one before. */
+export function versionFindings(changes: Change[]): Finding[] {
+  return changes
+    .filter(({ field }) => OF_PRODUCTS.includes(field))
+    .map(({ field }) => ({
+      ...{ path: `terms.${field}`, error: 'DiffersFromProduct' },
+      message: `All versions of a product have the same "${field}": with another one it is another product.`,
+    }))
 }
 
 /** Rules of resolvers, which the registry asks. */
@@ -79,6 +93,8 @@ export function fromContracts(error: BreakwaterError, file: ProductFile): Findin
     const problem = OF_RESOLVERS[field]
     return invalid(field, problem ? `"terms.${field}" ${problem}.` : message)
   }
+  if (isContractError(error, 'DiffersFromProduct'))
+    return { path: `terms.${error.args.field}`, error: name, message }
   if (isContractError(error, 'InvalidPin')) {
     return { path: `pins[${error.args.index}].${error.args.field}`, error: name, message }
   }

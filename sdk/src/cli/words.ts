@@ -55,6 +55,7 @@ export function termsInWords(
     subject: String(terms.subject),
     waitingPeriod: duration(terms.waitingPeriod),
     reportWindow: duration(terms.reportWindow),
+    horizon: duration(terms.horizon),
     minBilled: duration(terms.minBilled),
     claimWindow: duration(terms.claimWindow),
     deductible: percent(terms.deductible),

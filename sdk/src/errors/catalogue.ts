@@ -53,8 +53,8 @@ export const catalogue = {
   },
   PoolShort: {
     message:
-      'The pool could not set aside all that an incident needs: it sells nothing and takes no deposits.',
-    hint: 'Wait until the incident is decided, or use another pool.',
+      'A settlement of the pool holds less than can be claimed of it: no sales, deposits and exits, and registered claims wait.',
+    hint: 'Wait until its verdicts or the last of its claims are known: getSettlement tells; or use another pool.',
   },
   DepositsPaused: {
     message: ({ until }) => `The pool's guardian has paused deposits until ${date(until)}.`,
@@ -66,7 +66,7 @@ export const catalogue = {
   },
   RequestPending: {
     message: 'This controller has a redeem request that is not settled yet.',
-    hint: 'Wait until it is settled: a controller has one request at a time.',
+    hint: 'A controller has one request at a time. Settle this one first, with `settleRedeemRequests`, once its cooldown is over.',
   },
   CooldownNotOver: {
     message: ({ readyAt }) => `The cooldown of the request ends at ${date(readyAt)}.`,
@@ -102,6 +102,10 @@ export const catalogue = {
     message: ({ premium }) => `The purchase costs ${premium} asset units now, more than the maximum given.`,
     hint: 'Quote again: somebody bought in between, or time has passed.',
   },
+  StartTooLate: {
+    message: ({ start }) => `Protection would start at ${date(start)}, later than the order takes.`,
+    hint: 'Quote again: an incident on the cluster has put starts off. Raise maxStart to take the later start.',
+  },
   IntegratorFeeTooHigh: {
     message: ({ max }) => `The integrator's fee is above ${max} asset units, a fifth of the premium.`,
     hint: 'Lower the fee.',
@@ -120,7 +124,7 @@ export const catalogue = {
   },
   CoverDoesNotExist: {
     message: 'There is no such cover in this pool.',
-    hint: 'Check the id; a cancelled cover is gone.',
+    hint: 'Check the id, and that the pool is the one that sold it.',
   },
   CoverEnded: {
     message: ({ endedAt }) => `The cover ended at ${date(endedAt)}.`,
@@ -131,8 +135,9 @@ export const catalogue = {
     hint: 'Keep the cover: its minimum billing covers all that is left.',
   },
   IncidentOpen: {
-    message: ({ id }) => `Product ${id} has an incident that is not settled in this pool.`,
-    hint: 'Wait until its last pocket is released.',
+    message: ({ id }) =>
+      `Product ${id} has an incident in this pool that is not settled: it is neither sold nor extended.`,
+    hint: 'Wait until its last case is closed, or use another pool.',
   },
 
   // Incidents, pockets and claims
@@ -163,10 +168,13 @@ export const catalogue = {
     message: 'The cover does not cover this incident, or nothing of it is left.',
     hint: 'Check that the incident lies between the start and the end of the cover and is one of its terms.',
   },
-  AlreadyClaimed: { message: 'This cover has been paid for this incident.', hint: NOTHING_TO_DO },
+  AlreadyClaimed: {
+    message: 'This cover has been paid for this incident, or all that is there for it now.',
+    hint: NOTHING_TO_DO,
+  },
   ClaimWindowOpen: {
-    message: ({ until }) => `Claims can be made until ${date(until)}; the pocket is released after that.`,
-    hint: ({ until }) => `Release the pocket after ${date(until)}.`,
+    message: ({ until }) => `Claims can be made until ${date(until)}; what is left is released after that.`,
+    hint: ({ until }) => `Release it after ${date(until)}.`,
   },
   ClaimWindowClosed: {
     message: ({ closedAt }) => `The claim window closed at ${date(closedAt)}.`,
@@ -181,6 +189,21 @@ export const catalogue = {
     hint: 'Collect more, and bring it back at once.',
   },
   AlreadyReleased: { message: 'The pocket has been released.', hint: NOTHING_TO_DO },
+  ClaimTogether: {
+    message: ({ cases }) =>
+      `The product has ${cases} incidents that claims can be made on now: a cover claims for all of them at once.`,
+    hint: 'Name all of them to claimPayouts, in the order that sortIncidents gives.',
+  },
+  NotInOrder: {
+    message:
+      'The incidents are not in the order of their events, or one is named twice, or two are not settled together.',
+    hint: 'Bring them into order with sortIncidents; claim apart for those of another settlement.',
+  },
+  SettlementOpen: {
+    message: ({ cases }) =>
+      `The settlement waits for ${cases} of its cases, whose claims are not all known yet.`,
+    hint: 'Release those first, each after its claim window: getSettlement tells how many are counted.',
+  },
   InvalidProof: {
     message: 'The proof does not lead to the loss table of this incident, or the terms are not of that kind.',
     hint: "Use the line of the cover's insured, from the table that the verdict names; parametric covers claim without one.",
@@ -248,6 +271,11 @@ export const catalogue = {
     message: 'The counter-answer is the report’s own, or not of its kind.',
     hint: 'Answer with another severity, or with another table where claims need a proof; before the table only 0.',
   },
+  AnswerAboveReport: {
+    message: ({ max }) =>
+      `A counter-answer may be no higher than what pools set aside for the report: ${max}.`,
+    hint: 'Answer with no more than that, a severity (WAD) or a total (asset units), or report the incident yourself with a higher bound.',
+  },
   IncidentDecided: {
     message: 'The incident has been decided: no more pools are carved for it.',
     hint: 'Report it again if it was denied within the last seven days.',
@@ -261,10 +289,6 @@ export const catalogue = {
     hint: 'Wait until the incident is decided; getDispute tells when.',
   },
   BondsAlreadySettled: { message: 'The bonds of this carving have been settled.', hint: NOTHING_TO_DO },
-  TooEarly: {
-    message: ({ readyAt }) => `This can be done at ${date(readyAt)} at the earliest.`,
-    hint: ({ readyAt }) => `Try again at ${date(readyAt)}, or carve the pool for the twin incident.`,
-  },
 
   // Reports
   UnknownDocket: { message: 'There is no such docket.', hint: 'Check the id, or create the docket.' },
@@ -278,11 +302,7 @@ export const catalogue = {
   },
   RootWindowClosed: {
     message: ({ closedAt }) => `The losses could be published until ${date(closedAt)}.`,
-    hint: 'The report has lapsed; report the incident again within seven days.',
-  },
-  NotReopened: {
-    message: 'The incident cannot be reported again.',
-    hint: 'Only a denied incident can, and only once: a report that repeats one is the last.',
+    hint: 'The report has lapsed; report the incident anew while its report window is open.',
   },
 
   // Arbiters
@@ -408,6 +428,10 @@ export const catalogue = {
   InvalidTerms: {
     message: ({ field }) => `The terms are not valid: "${field}".`,
     hint: ({ field }) => `Correct "${field}".`,
+  },
+  DiffersFromProduct: {
+    message: ({ field }) => `All versions of a product have the same "${field}".`,
+    hint: ({ field }) => `Keep "${field}" as it was published, or list another product.`,
   },
   InvalidMeter: {
     message: ({ field }) => `The meter is not valid: "${field}".`,

@@ -8,6 +8,7 @@ export type ContractErrorName = (typeof errorsAbi)[number]['name']
 /** Arguments that are points in time; they are numbers, in seconds, like every time in this package. */
 export const TIME_ARGUMENTS = [
   'readyAt',
+  'start',
   'opensAt',
   'until',
   'closedAt',

@@ -17,6 +17,11 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'AmountZero' },
   {
     type: 'error',
+    inputs: [{ name: 'max', type: 'uint256' }],
+    name: 'AnswerAboveReport',
+  },
+  {
+    type: 'error',
     inputs: [{ name: 'assertionId', type: 'bytes32' }],
     name: 'AnswerPending',
   },
@@ -73,6 +78,11 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'CheckpointUnorderedInsertion' },
   {
     type: 'error',
+    inputs: [{ name: 'cases', type: 'uint256' }],
+    name: 'ClaimTogether',
+  },
+  {
+    type: 'error',
     inputs: [{ name: 'closedAt', type: 'uint256' }],
     name: 'ClaimWindowClosed',
   },
@@ -107,6 +117,11 @@ export const errorsAbi = [
     type: 'error',
     inputs: [{ name: 'until', type: 'uint256' }],
     name: 'DepositsPaused',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'DiffersFromProduct',
   },
   { type: 'error', inputs: [], name: 'DivFailed' },
   { type: 'error', inputs: [], name: 'DurationOutOfRange' },
@@ -205,6 +220,7 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'NotAuthorized' },
   { type: 'error', inputs: [], name: 'NotCovered' },
   { type: 'error', inputs: [], name: 'NotEligible' },
+  { type: 'error', inputs: [], name: 'NotInOrder' },
   {
     type: 'error',
     inputs: [{ name: 'quantum', type: 'uint256' }],
@@ -213,7 +229,6 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'NotNextInQueue' },
   { type: 'error', inputs: [], name: 'NotOwnerNorApproved' },
   { type: 'error', inputs: [], name: 'NotRefundable' },
-  { type: 'error', inputs: [], name: 'NotReopened' },
   { type: 'error', inputs: [], name: 'NothingSettled' },
   { type: 'error', inputs: [], name: 'NothingToCollect' },
   { type: 'error', inputs: [], name: 'NothingToSettle' },
@@ -266,6 +281,11 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'SequencerDown' },
   {
     type: 'error',
+    inputs: [{ name: 'cases', type: 'uint256' }],
+    name: 'SettlementOpen',
+  },
+  {
+    type: 'error',
     inputs: [{ name: 'max', type: 'uint256' }],
     name: 'SeverityTooHigh',
   },
@@ -280,6 +300,11 @@ export const errorsAbi = [
     type: 'error',
     inputs: [{ name: 'maturesAt', type: 'uint256' }],
     name: 'StakeLocked',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'start', type: 'uint256' }],
+    name: 'StartTooLate',
   },
   { type: 'error', inputs: [], name: 'TermsInForce' },
   {
@@ -300,11 +325,6 @@ export const errorsAbi = [
   },
   { type: 'error', inputs: [], name: 'TokenAlreadyExists' },
   { type: 'error', inputs: [], name: 'TokenDoesNotExist' },
-  {
-    type: 'error',
-    inputs: [{ name: 'readyAt', type: 'uint256' }],
-    name: 'TooEarly',
-  },
   { type: 'error', inputs: [], name: 'TotalSupplyOverflow' },
   { type: 'error', inputs: [], name: 'TransferFailed' },
   { type: 'error', inputs: [], name: 'TransferFromFailed' },

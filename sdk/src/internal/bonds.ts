@@ -1,5 +1,5 @@
 import { divUp, max } from '../math/arithmetic.js'
-import { needByProofUp, needUp } from '../math/incident.js'
+import { needByProofUp, payableUp } from '../math/incident.js'
 
 /** Part of what a carving locks up that its bond is at least. */
 const BOND_PART = 50n
@@ -22,7 +22,7 @@ export function carvingBondUp({
 }): bigint {
   const need = proofOfLoss
     ? needByProofUp(exposed, severity, lossTotal, deductible)
-    : needUp(exposed, severity, deductible)
+    : payableUp(exposed, severity, deductible)
   const bond = max(divUp(need, BOND_PART), minBond)
   return bond + (bond % 2n)
 }

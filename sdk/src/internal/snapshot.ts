@@ -2,7 +2,7 @@ import type { Address, ContractFunctionReturnType } from 'viem'
 import { decodeContractError } from '../errors/decode.js'
 import type { poolSnapshotAbi } from '../generated/contracts.js'
 import { WAD_PER_PPM } from '../math/arithmetic.js'
-import type { BackedProduct, PoolSnapshot, ProductSnapshot, TermsSnapshot } from '../math/snapshot.js'
+import type { PoolSnapshot, ProductSnapshot, TermsSnapshot } from '../math/snapshot.js'
 import { fromShortText } from './parameters.js'
 
 // The words of CoverPool: fields from the low end, as in the specification's section on storage.
@@ -46,10 +46,7 @@ function readRing(ring: readonly bigint[], lanes: number, bits: number, cursor: 
 }
 
 /** Makes sense of what `snapshot` of a pool returns. */
-export function decodeSnapshot(
-  pool: Address,
-  { constants, words, terms, backed, ...read }: Words,
-): PoolSnapshot {
+export function decodeSnapshot(pool: Address, { constants, words, terms, ...read }: Words): PoolSnapshot {
   const [money = 0n, totals = 0n, queue = 0n, clusterWord = 0n, , deferred = 0n, pauses = 0n] = words
   const [net = 0n, rate = 0n, rateEnd = 0n, day = 0n, period = 0n, flags = 0n] = fields(
     money,
@@ -80,20 +77,12 @@ export function decodeSnapshot(
       quanta: lanes(word),
     })),
     deferredUntil: times.map((time, lane) => (deferredFlags[lane] ? Number(time) : 0)),
-    backed: backed.map(decodeBacked),
     products: [...products].map(([productId, one]) => decodeProduct(productId, one)),
     terms: terms.map(decodeTerms),
   }
 }
 
-type ProductWords = Pick<TermsWords, 'product' | 'levels' | 'ring'>
-
-function decodeBacked(words: Words['backed'][number]): BackedProduct {
-  const { committed, expiries, cluster } = decodeProduct(words.productId, words)
-  return { committed, expiries, cluster, backed: words.product >> 224n }
-}
-
-function decodeProduct(productId: bigint, { product, levels, ring }: ProductWords): ProductSnapshot {
+function decodeProduct(productId: bigint, { product, levels, ring }: TermsWords): ProductSnapshot {
   const [committed = 0n, sold = 0n, soldAt = 0n, period = 0n, openPockets = 0n] = fields(
     product,
     ...[32, 32, 32, 16, 16],
@@ -120,15 +109,17 @@ function decodeProduct(productId: bigint, { product, levels, ring }: ProductWord
 }
 
 function decodeTerms({ termsId, line, reason, auditGap, reading, refusal }: TermsWords): TermsSnapshot {
-  const [covers = 0n, productId = 0n, waitingPeriod = 0n, reportWindow = 0n, minBilled = 0n, ...rest] =
-    fields(line, ...[32, 32, 32, 32, 32, 32, 24, 8])
+  const [covers = 0n, productId = 0n, waitingPeriod = 0n, horizon = 0n, minBilled = 0n, ...rest] = fields(
+    line,
+    ...[32, 32, 32, 32, 32, 32, 24, 8],
+  )
   const [maxCover = 0n, deductible = 0n, flags = 0n] = rest
   const has = (flag: number | undefined) => (Number(flags) & (flag ?? 0)) !== 0
   return {
     ...{ termsId, productId, covers, auditGap, maxCover },
     notForSale: has(SOLD) ? fromShortText(reason) : 'not in this pool',
     waitingPeriod: Number(waitingPeriod),
-    reportWindow: Number(reportWindow),
+    horizon: Number(horizon),
     minBilled: Number(minBilled),
     deductible: toWad(deductible),
     proofOfLoss: has(PROOF_OF_LOSS),

@@ -10,6 +10,11 @@ export function lineSlot(termsId: bigint): Hex {
   return keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [termsId, LINES]))
 }
 
+/** Seconds from a purchase on terms to protection. */
+export function waitingPeriodOf(line: Hex): number {
+  return Number((BigInt(line) >> 64n) & 0xffff_ffffn)
+}
+
 /** How many covers have been sold on terms: the lowest 32 bits of their word. */
 export function serialOf(line: Hex): bigint {
   return BigInt(line) & 0xffff_ffffn

@@ -1,43 +1,63 @@
 import type { ContractFunctionReturnType } from 'viem'
 import type { Report } from '../actions/court.js'
-import type { Pocket } from '../actions/pockets.js'
+import type { Pocket, ProductStake, Settlement } from '../actions/pockets.js'
 import type { optimisticCourtAbi, pocketVaultAbi } from '../generated/contracts.js'
 
-/** Seconds after the last turn within which pools may be carved for a twin. */
-export const TWIN_WITHIN = 7 * 86_400
+export const CASE_STATUS = ['none', 'open', 'payable', 'denied', 'counted', 'closed'] as const
 
-/** Seconds after its report window that a vault waits for a verdict. */
-export const VERDICT_WITHIN = 120 * 86_400
+type VaultView<name extends 'getPocket' | 'settlementOf' | 'stakeOf'> = ContractFunctionReturnType<
+  typeof pocketVaultAbi,
+  'view',
+  name
+>
 
-export const POCKET_STATUS = ['none', 'carved', 'payable', 'denied', 'inEstate', 'released'] as const
-
-/** A pocket as its vault tells it. */
-export type StoredPocket = ContractFunctionReturnType<typeof pocketVaultAbi, 'view', 'getPocket'>
+/** A case, its settlement and its product's part in that, as its vault tells them. */
+export type StoredPocket = VaultView<'getPocket'>
+export type StoredSettlement = VaultView<'settlementOf'>
+export type StoredStake = VaultView<'stakeOf'>
 
 export function toPocket(
-  pocketId: bigint,
-  { status, incidentTime, claimsUntil, ...pocket }: StoredPocket,
+  caseId: bigint,
+  { status, eventTime, claimsUntil, ...pocket }: StoredPocket,
 ): Pocket {
   return {
-    pocketId,
-    status: POCKET_STATUS[status] ?? 'none',
-    incidentTime: Number(incidentTime),
+    caseId,
+    status: CASE_STATUS[status] ?? 'none',
+    eventTime: Number(eventTime),
     claimsUntil: Number(claimsUntil),
     ...pocket,
   }
 }
 
+export function toSettlement([
+  { open, counted, strainedAt, ...sums },
+  short,
+  over,
+  forClaims,
+]: StoredSettlement): Settlement {
+  return {
+    ...sums,
+    ...{ short, over, forClaims },
+    open: Number(open),
+    counted: Number(counted),
+    strainedAt: Number(strainedAt),
+  }
+}
+
+export function toProductStake({ payable_, stopping, ...sums }: StoredStake): ProductStake {
+  return { ...sums, payable: Number(payable_), stopping: Number(stopping) }
+}
+
 /** A report as its court tells it. */
 type StoredReport = ContractFunctionReturnType<typeof optimisticCourtAbi, 'view', 'getReport'>
 
-export function toReport(
-  incidentId: bigint,
-  { again, rootAt, severity, lossTotal, lossRoot, evidence, ...report }: StoredReport,
-): Report {
-  return {
-    ...report,
-    repeats: again === 0 ? 0n : ((incidentId >> 32n) << 32n) | BigInt(again),
-    publishedAt: rootAt,
-    answer: { severity, lossTotal, lossRoot, evidence },
-  }
+export function toReport({
+  rootAt,
+  severity,
+  lossTotal,
+  lossRoot,
+  evidence,
+  ...report
+}: StoredReport): Report {
+  return { ...report, publishedAt: rootAt, answer: { severity, lossTotal, lossRoot, evidence } }
 }

@@ -103,6 +103,13 @@ export type SyncResult<
   receipt: TransactionReceipt
 } & (silent extends true ? Partial<EventArgs<abi, eventName>> : EventArgs<abi, eventName>)
 
+/** What a `…Sync` action returns whose call may leave several events: the receipt and what each of them says. */
+export interface SyncAllResult<abi extends Abi, eventName extends ContractEventName<abi>> {
+  receipt: TransactionReceipt
+  /** In the order in which they happened; none where the call was silent. */
+  events: EventArgs<abi, eventName>[]
+}
+
 type AnyClient<account extends Account | undefined = Account | undefined> = Client<
   Transport,
   Chain | undefined,
@@ -170,6 +177,16 @@ export interface SyncAction<
   ): Promise<SyncResult<abi, eventName, silent>>
 }
 
+/** The twin of a write action that waits for the receipt, where a call may leave several events. */
+export interface SyncAllAction<parameters, abi extends Abi, eventName extends ContractEventName<abi>> {
+  /** @returns The receipt, and what its events say. */
+  // biome-ignore lint/style/useShorthandFunctionType: the type arguments of an interface can be inferred again
+  <account extends Account | undefined>(
+    client: AnyClient<account>,
+    parameters: parameters & WriteOptions<account> & WaitOptions,
+  ): Promise<SyncAllResult<abi, eventName>>
+}
+
 /** What a call can be made with when nothing is sent. */
 export interface CallOptions {
   account?: Account | Address | undefined
@@ -196,6 +213,8 @@ interface WriteDefinition<
   eventName: eventName
   /** How a permit goes with it, where one can. */
   wrap?: typeof withPermit
+  /** Fills in what was left out and only the node can tell; checks everything else before it asks. Not for `call`. */
+  complete?(client: AnyClient, parameters: parameters & CallOptions): Promise<parameters>
   /** Looks, before anything is simulated or sent, at what the call itself would not notice. */
   preflight?(client: AnyClient, parameters: parameters): Promise<void>
   /** Whom to call with what. */
@@ -214,7 +233,7 @@ export function defineWriteAction<
 >(
   definition: WriteDefinition<parameters, abi, functionName, eventName>,
 ): WriteAction<parameters, abi, functionName, eventName> {
-  const { abi, functionName, eventName, wrap, preflight, request, ...rules } = definition
+  const { abi, functionName, eventName, wrap, preflight, request, complete: ask, ...rules } = definition
   type Parameters = parameters & WriteOptions
 
   function call(client: AnyClient, parameters: parameters & CallOptions) {
@@ -226,8 +245,12 @@ export function defineWriteAction<
     return { address, to: address, data, abi, functionName, args }
   }
 
+  const complete = async (client: AnyClient, parameters: Parameters): Promise<Parameters> =>
+    ask ? { ...parameters, ...(await ask(client, parameters)) } : parameters
+
   /** The call as viem's contract actions take it. */
-  async function contractCall(client: AnyClient, parameters: Parameters) {
+  async function contractCall(client: AnyClient, given: Parameters) {
+    const parameters = await complete(client, given)
     const { address, abi, functionName, args } = call(client, parameters)
     const account = parameters.account ?? client.account
     if (!account) throw new InvalidParameterError('account', account, 'is missing, and the client has none')
@@ -260,6 +283,7 @@ export function defineWriteAction<
     })
 
   return Object.assign(action, {
+    complete,
     call,
     simulate: (client: AnyClient, parameters: Parameters) =>
       withTypedErrors(async () => {
@@ -303,26 +327,7 @@ export function toSync<
   mayBeSilent?: silent,
 ): SyncAction<parameters, abi, eventName, silent> {
   return async (client, parameters) => {
-    const { address } = action.call(client, parameters)
-    const { confirmations, pollingInterval, timeout } = parameters
-    const hash = await action(client, parameters)
-    const receipt = await withTypedErrors(
-      () =>
-        getAction(
-          client,
-          waitForTransactionReceipt,
-          'waitForTransactionReceipt',
-        )({
-          hash,
-          ...(confirmations === undefined ? {} : { confirmations }),
-          ...(pollingInterval === undefined ? {} : { pollingInterval }),
-          ...(timeout === undefined ? {} : { timeout }),
-        }),
-      hash,
-    )
-    if (receipt.status === 'reverted')
-      throw await whyReverted(client, action.call(client, parameters), receipt)
-    const logs = receipt.logs.filter((log) => isAddressEqual(log.address, address))
+    const { receipt, logs } = await sendAndWait(client, action, parameters)
     try {
       const { purchase, ...args } = action.extractEvent(logs).args as { purchase?: object }
       return { receipt, ...args, ...purchase } as never
@@ -331,6 +336,61 @@ export function toSync<
       throw error
     }
   }
+}
+
+/** The twin of `action` that waits for the receipt and decodes all of its events. */
+export function toSyncAll<
+  parameters,
+  abi extends Abi,
+  functionName extends WriteName<abi>,
+  eventName extends ContractEventName<abi>,
+>(
+  action: WriteAction<parameters, abi, functionName, eventName>,
+  abi: abi,
+  eventName: eventName,
+): SyncAllAction<parameters, abi, eventName> {
+  return async (client, parameters) => {
+    const { receipt, logs } = await sendAndWait(client, action, parameters)
+    const events = parseEventLogs({ abi: [eventItem(abi, eventName)], logs, strict: true })
+    return { receipt, events: events.map(({ args }) => args as never) }
+  }
+}
+
+/** @returns The receipt, and the logs of the contract that was called. */
+async function sendAndWait<
+  parameters,
+  abi extends Abi,
+  functionName extends WriteName<abi>,
+  eventName extends ContractEventName<abi>,
+>(
+  client: AnyClient,
+  action: WriteAction<parameters, abi, functionName, eventName>,
+  given: parameters & WriteOptions & WaitOptions,
+) {
+  const { complete } = action as unknown as {
+    complete(client: AnyClient, given: parameters): Promise<parameters>
+  }
+  // What is asked for is asked once, so that all of the below is about one call.
+  const parameters = (await complete(client, given)) as typeof given
+  const { address } = action.call(client, parameters)
+  const { confirmations, pollingInterval, timeout } = parameters
+  const hash = await action(client, parameters as never)
+  const receipt = await withTypedErrors(
+    () =>
+      getAction(
+        client,
+        waitForTransactionReceipt,
+        'waitForTransactionReceipt',
+      )({
+        hash,
+        ...(confirmations === undefined ? {} : { confirmations }),
+        ...(pollingInterval === undefined ? {} : { pollingInterval }),
+        ...(timeout === undefined ? {} : { timeout }),
+      }),
+    hash,
+  )
+  if (receipt.status === 'reverted') throw await whyReverted(client, action.call(client, parameters), receipt)
+  return { receipt, logs: receipt.logs.filter((log) => isAddressEqual(log.address, address)) }
 }
 
 /** The call once more on top of the block in which it failed: a revert leaves the state as it found it. */

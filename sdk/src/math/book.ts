@@ -1,4 +1,4 @@
-import { DAY, divUp, max, min, PPM, subFloored, toPpm } from './arithmetic.js'
+import { DAY, divUp, max, PPM, subFloored, toPpm } from './arithmetic.js'
 import { dampedEquityDown, productLimitDown, type ShareState, toAssetsDown, toSharesDown } from './capital.js'
 import { type Price, type PriceBook, priceCover, valueUp } from './premium.js'
 import type { PoolSnapshot, ProductSnapshot, TermsSnapshot } from './snapshot.js'
@@ -8,13 +8,25 @@ export const PERIOD = 14 * DAY
 export const MAX_DURATION = 365 * DAY
 /** The most that one cover can be, quanta. */
 const MAX_COVER = 0xfff_ffffn
+/** The most that one cluster can hold, quanta. */
+const MAX_CLUSTER = 0x7fff_ffffn
+/** The most that what ends on one day can stream, 2^-33 quanta a second. */
+const MAX_DAY_RATE = 0x7_ffff_ffffn
 /** A quarter of a product's limit can be sold in a burst, and comes back every day. */
 const SALE_SPEED = 4n
 /** Cover on a metered subject is at most this part of what the meter reports, percent. */
 const METER_SHARE = 30n
 
 /** What keeps a cover from being larger; `none` when the amount asked for is available. */
-export type CapacityLimit = 'none' | 'product' | 'cluster' | 'pool' | 'speed' | 'absolute' | 'meter'
+export type CapacityLimit =
+  | 'none'
+  | 'product'
+  | 'cluster'
+  | 'pool'
+  | 'speed'
+  | 'absolute'
+  | 'meter'
+  | 'stream'
 
 /** A quote that the pool would refuse: `name` is that of the contract's error. */
 export class QuoteError extends Error {
@@ -82,18 +94,6 @@ export function clustersAt(pool: PoolSnapshot, timestamp: number): readonly bigi
   return clusters
 }
 
-/** The clusters' cover that weighs on the pool's own capital: without what open pockets stand behind. */
-export function unbackedAt(pool: PoolSnapshot, timestamp: number): readonly bigint[] {
-  const clusters = clustersAt(pool, timestamp)
-  if (pool.backed.length === 0) return clusters
-  const left = [...clusters]
-  for (const product of pool.backed) {
-    left[product.cluster] =
-      (left[product.cluster] ?? 0n) - min(product.backed, committedAt(product, timestamp))
-  }
-  return left
-}
-
 export function committedAt(
   { committed, expiries }: Pick<ProductSnapshot, 'committed' | 'expiries'>,
   timestamp: number,
@@ -158,7 +158,7 @@ export function limitOf(
   return productLimitDown({ dampedEquity, maxShare, haircut, auditGap: terms.auditGap, quantum })
 }
 
-/** The most that can be sold, quanta, and what keeps it from being more. */
+/** The most that can be sold whatever its end, quanta, and what keeps it from being more. */
 export function findCapacity(book: Book): [available: bigint, binding: CapacityLimit] {
   const { pool, terms, product, dampedEquity, committed, clusters, timestamp } = book
   const { quantum, saleClusterShare, saleLeverage } = pool.constants
@@ -172,12 +172,36 @@ export function findCapacity(book: Book): [available: bigint, binding: CapacityL
   const ofEquity = (share: bigint) => (dampedEquity * toPpm(share)) / (PPM * quantum)
   const leaked = (limit * BigInt(timestamp - product.soldAt)) / (SALE_SPEED * 86_400n)
   bound('product', limit, committed)
-  bound('cluster', ofEquity(saleClusterShare), clusters[product.cluster] ?? 0n)
+  bound('cluster', min(ofEquity(saleClusterShare), MAX_CLUSTER), clusters[product.cluster] ?? 0n)
   bound('pool', ofEquity(saleLeverage), sum(clusters))
   bound('speed', limit / SALE_SPEED, subFloored(product.sold, leaked))
   bound('absolute', terms.maxCover, committed)
   if (terms.reading !== undefined) bound('meter', ((terms.reading / quantum) * METER_SHARE) / 100n, committed)
   return [available, binding]
+}
+
+/** The most that can be sold for a duration, quanta, and what keeps it from being more. */
+export function findCapacityFor(book: Book, duration: number): [available: bigint, binding: CapacityLimit] {
+  const capacity = findCapacity(book)
+  let [tooMuch] = capacity
+  if (tooMuch === 0n) return capacity
+  const priceFor = (quanta: bigint) => priceOf(book, quanta * book.price.quantum, duration)
+  const { rate, end } = priceFor(tooMuch)
+  const room = streamRoom(book.pool, end)
+  if (rate <= room) return capacity
+  // A rate never falls with the amount.
+  let fits = 0n
+  while (tooMuch - fits > 1n) {
+    const middle = (fits + tooMuch) / 2n
+    if (priceFor(middle).rate <= room) fits = middle
+    else tooMuch = middle
+  }
+  return [fits, 'stream']
+}
+
+/** The largest rate that what ends at `end` can still add, 2^-33 quanta a second. */
+export function streamRoom(pool: PoolSnapshot, end: number): bigint {
+  return MAX_DAY_RATE - (pool.streamEnds.find(({ day }) => day * DAY === end)?.rate ?? 0n)
 }
 
 /** The price of an amount that has been checked. */

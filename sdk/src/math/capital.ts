@@ -88,3 +88,26 @@ export function productLimitDown({
 export function entitlementDown(held: bigint, returned: bigint, supply: bigint): bigint {
   return supply === 0n ? 0n : mulDivDown(held, returned, supply)
 }
+
+const TIP_BASE = 500n
+const TIP_RISE = 604_800n
+const TIP_MOST = 20n
+
+/** What the tip for settling others' exits depends on. */
+export interface SettlementTipInputs {
+  /** What is settled, asset units. */
+  assets: bigint
+  /** Seconds since the last request of those that are settled may be settled. */
+  waited: number
+  /** Asset units of one quantum. */
+  quantum: bigint
+}
+
+/**
+ * What a keeper is paid, out of them, for settling others' exits, rounded down: 0.05 %, at most one quantum, as soon as they
+ * may be settled, and evenly more until it is twenty times as much after 7 days.
+ */
+export function settlementTipDown({ assets, waited, quantum }: SettlementTipInputs): bigint {
+  const base = min((assets * TIP_BASE) / PPM, quantum)
+  return (base * (TIP_RISE + (TIP_MOST - 1n) * min(BigInt(waited), TIP_RISE))) / TIP_RISE
+}

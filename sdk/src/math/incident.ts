@@ -5,25 +5,22 @@ export function severityDown(mark: bigint, proven: bigint): bigint {
   return WAD - mulDivUp(proven, WAD, mark)
 }
 
-/** What a carving sets aside for a product's committed cover, asset units, rounded up. Ratios in WAD. */
-export function needUp(committed: bigint, severity: bigint, deductible: bigint): bigint {
-  return mulDivUp(committed, payoutShare(severity, deductible), WAD)
-}
-
-/** Part of a cover that a verdict pays, all WAD: max(0, severity − deductible); no severity counts for more than all. */
-export function payoutShare(severity: bigint, deductible: bigint): bigint {
-  return subFloored(min(severity, WAD), deductible)
-}
-
 /**
- * What a cover is paid, asset units, rounded down: what remains × {@link payoutShare}. Ratios in WAD. With the `share` of a
- * verdict that has been applied the deductible is 0n: it is taken off already.
+ * The most that covers of `committed` together can be paid, asset units, rounded up: what a carving sets aside, and what can
+ * be claimed after a verdict. Ratios in WAD; no severity counts for more than all.
+ *
+ * @param deductible - The least of the product's versions on which cover was sold.
  */
-export function payoutDown(remaining: bigint, severity: bigint, deductible: bigint): bigint {
-  return mulDivDown(remaining, payoutShare(severity, deductible), WAD)
+export function payableUp(committed: bigint, severity: bigint, deductible: bigint): bigint {
+  return mulDivUp(committed, subFloored(min(severity, WAD), deductible), WAD)
 }
 
-/** What an incident under a proof of loss may be paid at most, asset units, rounded up. Ratios in WAD. */
+/** The most that covers of `committed` together can be paid of losses that add up to `lossTotal`, asset units, rounded up. */
+export function provenUp(committed: bigint, lossTotal: bigint, deductible: bigint): bigint {
+  return min(committed, mulDivUp(lossTotal, WAD - deductible, WAD))
+}
+
+/** What a carving under a proof of loss sets aside, asset units, rounded up; a `lossTotal` of 0n for no table yet. */
 export function needByProofUp(
   committed: bigint,
   severity: bigint,
@@ -31,7 +28,30 @@ export function needByProofUp(
   deductible: bigint,
 ): bigint {
   const need = mulDivUp(committed, min(severity, WAD), WAD)
-  return lossTotal === 0n ? need : min(need, mulDivUp(lossTotal, WAD - deductible, WAD))
+  return lossTotal === 0n ? need : min(need, provenUp(committed, lossTotal, deductible))
+}
+
+/** What one cover lost of what remains of it, asset units, rounded down. Ratios in WAD; each version has its deductible. */
+export function grossDown(remaining: bigint, severity: bigint, deductible: bigint): bigint {
+  return mulDivDown(remaining, subFloored(min(severity, WAD), deductible), WAD)
+}
+
+/**
+ * What a registered claim of `gross` has been paid when all are paid alike, asset units, rounded down.
+ *
+ * @param available - `forClaims` of its settlement.
+ * @param registered - Σ claims that share it: `registered` of its settlement.
+ */
+export function dueDown(gross: bigint, available: bigint, registered: bigint): bigint {
+  return available >= registered ? gross : mulDivDown(gross, available, registered)
+}
+
+/**
+ * What a cover would be paid for a loss of `full` if everything that weighs on `equity` were lost, asset units, rounded down:
+ * all of it, or its part.
+ */
+export function recoveryDown(full: bigint, equity: bigint, needs: bigint): bigint {
+  return equity >= needs ? full : mulDivDown(full, equity, needs)
 }
 
 /**
@@ -40,45 +60,17 @@ export function needByProofUp(
  * @param remaining - Of the cover.
  * @param left - Of the loss, before the deductible.
  * @param share - 1 − deductible, WAD.
+ * @param part - What is paid of what all lost together, WAD: `severity` of the case. All of it by default.
  */
 export function proofPayout(
   remaining: bigint,
   left: bigint,
   share: bigint,
+  part: bigint = WAD,
 ): { payout: bigint; drawn: bigint } {
+  if (share === 0n) return { payout: 0n, drawn: 0n }
   const drawn = min(left, mulDivUp(remaining, WAD, share))
-  return { payout: min(remaining, mulDivDown(drawn, share, WAD)), drawn }
-}
-
-/** What an estate and one of its products hold and owe, asset units. */
-export interface EstateState {
-  /** What its pockets brought in. */
-  assets: bigint
-  /** Claims on it, less what first loss pays of them. */
-  claimed: bigint
-  /** Recoveries kept for those claims. */
-  recovered: bigint
-  /** Claims on the product. */
-  productClaimed: bigint
-  /** The product's first loss. */
-  productFirstLoss: bigint
-}
-
-/** What a registered claim of `gross` has been paid once an estate is divided, asset units, each part rounded down. */
-export function estateDueDown(
-  { assets, claimed, recovered, productClaimed, productFirstLoss }: EstateState,
-  gross: bigint,
-): bigint {
-  const available = assets + recovered
-  if (available >= claimed) return gross
-  const fromFirstLoss = min(productClaimed, productFirstLoss)
-  const rest = mulDivDown(gross, productClaimed - fromFirstLoss, productClaimed)
-  return mulDivDown(gross, fromFirstLoss, productClaimed) + mulDivDown(rest, available, claimed)
-}
-
-/** What a pocket gets back of what claims on its estate left over, asset units, rounded down. */
-export function estateRestDown(assets: bigint, claimed: bigint, reserve: bigint): bigint {
-  return reserve === 0n ? 0n : mulDivDown(reserve, subFloored(assets, claimed), assets)
+  return { payout: mulDivDown(min(remaining, mulDivDown(drawn, share, WAD)), part, WAD), drawn }
 }
 
 const COLLECT_WITHIN = 365 * 86_400

@@ -4,7 +4,7 @@ import {
   type CapacityLimit,
   clustersAt,
   demand,
-  findCapacity,
+  findCapacityFor,
   findTerms,
   limitOf,
   MAX_DURATION,
@@ -13,6 +13,7 @@ import {
   priceOf,
   roomShares,
   shareStateAt,
+  streamRoom,
 } from './book.js'
 import { areaUp, grossUp, type Price, rateUp, refundDown, streamUp, valueUp } from './premium.js'
 import type { PoolSnapshot } from './snapshot.js'
@@ -37,7 +38,7 @@ export interface CoverOrder extends AtTime {
 
 /** What a cover costs, and whether it can be had. */
 export interface CoverQuote extends Price {
-  /** The most that can be bought, asset units. */
+  /** The most that can be bought for this duration, asset units. */
   available: bigint
   /** The limit that sets `available`; `none` when the amount asked for is available. */
   binding: CapacityLimit
@@ -74,7 +75,7 @@ export function quoteCover(
   demand(amount > 0n, 'AmountZero')
   demand(amount % quantum === 0n, 'NotMultipleOf')
   const book = openForSale(snapshot, termsId, timestamp)
-  const [quanta, binding] = findCapacity(book)
+  const [quanta, binding] = findCapacityFor(book, duration)
   const available = quanta * quantum
   const price = priceOf(book, amount, duration)
   return { ...price, available, binding: amount > available ? binding : 'none' }
@@ -108,7 +109,7 @@ export function maxCoverForPremium(
   const book = openForSale(snapshot, termsId, timestamp)
   // A premium never falls with the amount: every step of it is a ceiling of what grows.
   let affordable = 0n
-  let tooMuch = findCapacity(book)[0] + 1n
+  let tooMuch = findCapacityFor(book, duration)[0] + 1n
   while (tooMuch - affordable > 1n) {
     const middle = (affordable + tooMuch) / 2n
     if (priceOf(book, middle * quantum, duration).premium <= premium) affordable = middle
@@ -144,7 +145,8 @@ export interface BoundedOrder extends CoverOrder {
  * ```ts
  * const deadline = snapshot.timestamp + 600
  * const maxPremium = boundQuote(snapshot, { ...order, until: deadline })
- * await buyCoverSync(client, { ...order, pool, maxPremium, deadline })
+ * const maxStart = boundStart(snapshot, { termsId, until: deadline })
+ * await buyCoverSync(client, { ...order, pool, maxPremium, maxStart, deadline })
  * ```
  */
 export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): bigint {
@@ -166,6 +168,34 @@ export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): bigint 
   const stream = streamUp(area, charged, cuts) + BigInt(lastEnd - timestamp)
   const worst = grossUp(valueUp(stream + (stream >> 19n), quantum), cuts)
   return slippage === undefined ? worst : min(worst, premium + (premium * slippage) / WAD)
+}
+
+/** What may happen to the start of protection before a purchase is mined. */
+export interface StartOrder extends AtTime {
+  termsId: bigint
+  /** Last second at which the purchase may be mined: its `deadline`. The time of the quote by default. */
+  until?: number | undefined
+  /** Seconds by which an incident that is carved on the way may put the start off. None by default. */
+  tolerance?: number | undefined
+}
+
+/**
+ * A `maxStart` for a purchase: no earlier than its start in any block from the time of the quote to `until`, unless an
+ * incident that is carved on the way puts starts on the cluster off by more than the tolerance.
+ *
+ * @throws `RangeError` on terms that the snapshot does not hold and an end before the time of the quote.
+ *
+ * @example
+ * ```ts
+ * const deadline = snapshot.timestamp + 600
+ * const maxStart = boundStart(snapshot, { termsId, until: deadline })
+ * ```
+ */
+export function boundStart(snapshot: PoolSnapshot, order: StartOrder): number {
+  const { termsId, timestamp = snapshot.timestamp, until = timestamp, tolerance = 0 } = order
+  if (until < timestamp) throw new RangeError('The last second is before the first.')
+  const [{ waitingPeriod }, { cluster }] = findTerms(snapshot, termsId)
+  return Math.max(until + waitingPeriod, snapshot.deferredUntil[cluster] ?? 0) + tolerance
 }
 
 /** A cover as its token keeps it: what `getCover` returns has all of it. */
@@ -192,7 +222,7 @@ export interface Extension extends AtTime {
  * What an extension costs, asset units, and the end that it moves to.
  *
  * @throws {@link QuoteError} where the contract would refuse: `CoverEnded`, `DurationOutOfRange`, `TermsNotForSale`,
- * `IncidentOpen`, `CapitalRequired`, `PoolShort`, `WrongChain`
+ * `IncidentOpen`, `CapitalRequired`, `CapacityExceeded`, `PoolShort`, `WrongChain`
  *
  * @example
  * ```ts
@@ -212,7 +242,7 @@ export function quoteExtension(
   const last = midnight(timestamp + waitingPeriod + MAX_DURATION)
   demand(added > 0 && added <= MAX_DURATION && end <= last && days <= MAX_DAYS, 'DurationOutOfRange')
   const book = openBook(snapshot, cover.termsId, timestamp)
-  // With what open pockets stand behind: those who have asked to leave were promised a time that does not reckon with it.
+  // Cover is not kept in force longer while those who have asked to leave could not.
   demand(
     snapshot.queued === 0n || roomShares(snapshot, book.clusters, book.shares) >= snapshot.queued,
     'CapitalRequired',
@@ -223,6 +253,7 @@ export function quoteExtension(
   const before = cover.rate * BigInt(cover.end - timestamp)
   const left = end - timestamp
   const rate = rateUp(before + streamUp(area, end - cover.end, cuts), left)
+  demand(rate <= streamRoom(snapshot, end), 'CapacityExceeded')
   return { end, premium: grossUp(valueUp(rate * BigInt(left) - before, quantum), cuts) }
 }
 
@@ -238,8 +269,7 @@ export function quoteCancellation(
   snapshot: PoolSnapshot,
   { cover, timestamp = snapshot.timestamp }: { cover: CoverData } & AtTime,
 ): bigint {
-  const [{ waitingPeriod, minBilled }, { openPockets }] = findTerms(snapshot, cover.termsId)
-  if (openPockets > 0) return 0n
+  const [{ waitingPeriod, minBilled }] = findTerms(snapshot, cover.termsId)
   return refundDown({ ...cover, timestamp, waitingPeriod, minBilled, quantum: snapshot.constants.quantum })
 }
 

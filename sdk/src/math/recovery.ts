@@ -1,5 +1,6 @@
 import { min, mulDivDown, PPM, toPpm } from './arithmetic.js'
-import { committedAt, equityAt, findTerms, sum, unbackedAt } from './book.js'
+import { clustersAt, committedAt, equityAt, findTerms, sum } from './book.js'
+import { recoveryDown } from './incident.js'
 import type { AtTime } from './quote.js'
 import type { PoolSnapshot } from './snapshot.js'
 
@@ -39,14 +40,13 @@ export function previewRecovery(
 ): Recovery {
   const [terms, product] = findTerms(snapshot, termsId)
   const { quantum } = snapshot.constants
-  const equity = equityAt(snapshot, timestamp)
-  const clusters = unbackedAt(snapshot, timestamp)
+  const all = equityAt(snapshot, timestamp)
+  // What a case leaves in equity is there for nobody.
+  const equity = all - all / 16n
+  const clusters = clustersAt(snapshot, timestamp)
   const full = mulDivDown(amount, PPM - toPpm(terms.deductible), PPM)
   const committed = committedAt(product, timestamp) * quantum
   const first = amount === 0n ? 0n : min(full, mulDivDown(firstLoss, amount, committed + amount))
-  const part = (quanta: bigint) => {
-    const needs = quanta * quantum + amount
-    return first + (equity >= needs ? full - first : mulDivDown(full - first, equity, needs))
-  }
+  const part = (quanta: bigint) => first + recoveryDown(full - first, equity, quanta * quantum + amount)
   return { full, alone: part(clusters[product.cluster] ?? 0n), together: part(sum(clusters)) }
 }

@@ -50,7 +50,7 @@ export interface PoolSnapshot {
   rateEnd: bigint
   /** Stream rate that ends, by day. */
   streamEnds: readonly { day: number; rate: bigint }[]
-  /** The pool could not set aside all that an incident needs: it sells nothing. */
+  /** A settlement holds less than can be claimed of it: the pool sells nothing, takes no deposits and settles no exits. */
   short: boolean
   /** No cover is sold before this second; 0, or a time that has passed, where sales are not paused. */
   salesPausedUntil: number
@@ -70,16 +70,8 @@ export interface PoolSnapshot {
   clusterExpiries: readonly { period: number; quanta: readonly bigint[] }[]
   /** Covers on each cluster start no earlier, seconds; 0 for no such time. */
   deferredUntil: readonly number[]
-  /** Products whose open pockets stand behind their cover. */
-  backed: readonly BackedProduct[]
   products: readonly ProductSnapshot[]
   terms: readonly TermsSnapshot[]
-}
-
-/** A product whose open pockets stand behind its cover: what they hold does not weigh on the pool's own capital. */
-export interface BackedProduct extends Pick<ProductSnapshot, 'committed' | 'expiries' | 'cluster'> {
-  /** Cover that the pockets hold assets for, quanta. */
-  backed: bigint
 }
 
 /** A product in a pool, over all versions of its terms. */
@@ -93,7 +85,7 @@ export interface ProductSnapshot {
   sold: bigint
   /** Time of that update, seconds. */
   soldAt: number
-  /** Pockets that are not released: while there is one, nothing is sold. */
+  /** Open cases about a tenth of its cover or more: while there is one, nothing is sold. */
   openPockets: number
   curve: RateCurve
   /** Of damped equity, WAD. */
@@ -117,7 +109,7 @@ export interface TermsSnapshot {
   /** Seconds from purchase to protection. */
   waitingPeriod: number
   /** Seconds that capital stays committed after a cover's end. */
-  reportWindow: number
+  horizon: number
   /** Seconds that are charged at least. */
   minBilled: number
   /** Ceiling of the product's committed cover, quanta. */

@@ -5,12 +5,12 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {IPocketVaultExtension} from "../interfaces/IPocketVaultExtension.sol";
 import {Errors} from "../libraries/Errors.sol";
-import {PocketPacking} from "../libraries/PocketPacking.sol";
-import {Fund, FundExtra} from "../types/PocketTypes.sol";
-import {PocketState} from "./PocketState.sol";
+import {ClaimPacking} from "./ClaimPacking.sol";
+import {Fund} from "./ClaimTypes.sol";
+import {VaultState} from "./VaultState.sol";
 
 /// @title Capital that a product's sponsor posts, and that pays before the pool does
-abstract contract FirstLoss is PocketState, IPocketVaultExtension {
+abstract contract FirstLoss is VaultState, IPocketVaultExtension {
     /// @dev A withdrawal matures this long after the pool's cooldown, so that nobody who knows of an incident is gone.
     uint256 internal constant FIRST_LOSS_DELAY = 1 days;
     /// @dev And lapses this long after it matured, so that there is never one in store.
@@ -28,10 +28,10 @@ abstract contract FirstLoss is PocketState, IPocketVaultExtension {
     /// @inheritdoc IPocketVaultExtension
     function postFirstLoss(uint256 productId, uint256 assets) external nonReentrant onlySponsor(productId) {
         require(assets != 0, Errors.AmountZero());
-        Fund memory f = _fundOf(productId, PocketPacking.toRound(_round));
+        Fund memory f = ClaimPacking.toFund(_funds[productId]);
         f.firstLoss += assets;
         require(f.firstLoss <= MAX_FIRST_LOSS, Errors.ValueOutOfRange("firstLoss"));
-        _funds[productId] = PocketPacking.pack(f);
+        _funds[productId] = ClaimPacking.pack(f);
         _pull(msg.sender, assets);
         emit FirstLossPosted(productId, msg.sender, assets);
     }
@@ -42,10 +42,10 @@ abstract contract FirstLoss is PocketState, IPocketVaultExtension {
         onlySponsor(productId)
         returns (uint256 maturesAt)
     {
-        FundExtra memory x = PocketPacking.toFundExtra(_fundExtras[productId]);
+        Fund memory f = ClaimPacking.toFund(_funds[productId]);
         maturesAt = block.timestamp + _pool.cooldown() + FIRST_LOSS_DELAY;
-        (x.withdrawal, x.maturesAt) = (assets, maturesAt);
-        _fundExtras[productId] = PocketPacking.pack(x);
+        (f.withdrawal, f.maturesAt) = (assets, maturesAt);
+        _funds[productId] = ClaimPacking.pack(f);
         emit FirstLossWithdrawalRequested(productId, assets, uint40(maturesAt));
     }
 
@@ -56,19 +56,16 @@ abstract contract FirstLoss is PocketState, IPocketVaultExtension {
         onlySponsor(productId)
         returns (uint256 assets)
     {
-        Fund memory f = _fundOf(productId, PocketPacking.toRound(_round));
-        FundExtra memory x = PocketPacking.toFundExtra(_fundExtras[productId]);
+        Fund memory f = ClaimPacking.toFund(_funds[productId]);
         require(
-            block.timestamp >= x.maturesAt && block.timestamp <= x.maturesAt + FIRST_LOSS_LAPSE,
-            Errors.FirstLossLocked(x.maturesAt)
+            block.timestamp >= f.maturesAt && block.timestamp <= f.maturesAt + FIRST_LOSS_LAPSE,
+            Errors.FirstLossLocked(f.maturesAt)
         );
-        require(_pool.openPocketsOf(productId) == 0, Errors.IncidentOpen(productId));
-        assets = x.withdrawal < f.firstLoss ? x.withdrawal : f.firstLoss;
+        assets = f.withdrawal < f.firstLoss ? f.withdrawal : f.firstLoss;
         require(assets != 0, Errors.AmountZero());
         f.firstLoss -= assets;
-        _funds[productId] = PocketPacking.pack(f);
-        (x.withdrawal, x.maturesAt) = (0, 0);
-        _fundExtras[productId] = PocketPacking.pack(x);
+        (f.withdrawal, f.maturesAt) = (0, 0);
+        _funds[productId] = ClaimPacking.pack(f);
         SafeTransferLib.safeTransfer(_asset, receiver, assets);
         emit FirstLossWithdrawn(productId, receiver, assets);
     }
@@ -79,9 +76,8 @@ abstract contract FirstLoss is PocketState, IPocketVaultExtension {
         view
         returns (uint256 free, uint256 withdrawal, uint256 maturesAt, uint256 lapsesAt)
     {
-        FundExtra memory x = PocketPacking.toFundExtra(_fundExtras[productId]);
-        free = PocketPacking.toFund(_funds[productId]).firstLoss;
-        (withdrawal, maturesAt) = (x.withdrawal, x.maturesAt);
+        Fund memory f = ClaimPacking.toFund(_funds[productId]);
+        (free, withdrawal, maturesAt) = (f.firstLoss, f.withdrawal, f.maturesAt);
         lapsesAt = maturesAt == 0 ? 0 : maturesAt + FIRST_LOSS_LAPSE;
     }
 }

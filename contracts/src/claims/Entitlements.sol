@@ -6,22 +6,20 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {IPocketVaultExtension} from "../interfaces/IPocketVaultExtension.sol";
 import {Errors} from "../libraries/Errors.sol";
-import {PocketPacking} from "../libraries/PocketPacking.sol";
-import {HeldHere, ShareReturn} from "../types/PocketTypes.sol";
-import {PocketState} from "./PocketState.sol";
+import {ClaimPacking} from "./ClaimPacking.sol";
+import {HeldHere, ShareReturn} from "./ClaimTypes.sol";
+import {VaultState} from "./VaultState.sol";
 
-/// @title Shares for what pockets did not pay, kept for those who held shares when they were carved
-/// @notice What a pocket does not pay goes back into equity at once, as new shares. They are their holders' from then on,
-/// collected or not: they are in the supply, bear later pockets and have a part in what those do not pay. What nobody
-/// collects within a year is burned evenly over 30 days.
-/// @dev Returns are collected in the order in which they were issued. What a holder had here while later pockets were
-/// carved is remembered when it collects, so that its part in those can be told.
-abstract contract Entitlements is PocketState, IPocketVaultExtension {
+/// @title Shares for what cases did not pay, kept for those who held shares when they were opened
+/// @notice What a case does not pay goes back into equity at once, as new shares. They are their holders' from then on,
+/// collected or not: they are in the supply, bear later cases and have a part in what those do not pay. What nobody collects
+/// within a year may be burned by anyone: it leaves the pool's supply by the second, over 30 days.
+/// @dev Returns are collected in the order in which they were issued. What a holder had here while later cases were opened
+/// is remembered when it collects, so that its part in those can be told.
+abstract contract Entitlements is VaultState, IPocketVaultExtension {
     using FixedPointMathLib for uint256;
 
-    uint256 internal constant PPM = 1e6;
     uint256 internal constant COLLECT_WITHIN = 365 days;
-    uint256 internal constant DECAY = 30 days;
 
     /// @inheritdoc IPocketVaultExtension
     function collectEntitlement(address account, address receiver, uint256 maxReturns)
@@ -33,32 +31,41 @@ abstract contract Entitlements is PocketState, IPocketVaultExtension {
         uint256 epoch = _pool.pocketEpoch();
         uint256 count = _shareReturnCount;
         uint256 index = _firstReturnOf(account, count);
-        require(index < count, Errors.NothingToCollect());
+        uint256 first = index;
+        uint256 upTo = index;
         count = count.min(index.saturatingAdd(maxReturns));
+        bool mayGrow;
         for (; index < count; ++index) {
-            ShareReturn memory x = _decay(index);
-            uint256 part = _partDown(account, x);
+            ShareReturn memory x = _shareReturn(index);
+            uint256 part = _partDown(account, x, index);
+            // From the first one that may still grow on, what was collected of each is kept.
+            mayGrow = mayGrow || (x.grows && x.epoch == epoch);
+            if (mayGrow) _seen[account][index] = x.shares;
+            else upTo = index + 1;
             if (part == 0) continue;
             x.left -= part;
             _store(index, x);
-            part = _undecayedDown(part, x.decayed);
             shares += part;
             if (epoch > x.epoch) {
                 _remember(_heldHere[account], HeldHere({shares: part, from: x.epoch, to: epoch}));
             }
         }
-        _collectedUpTo[account] = index;
-        emit EntitlementCollected(account, receiver, shares, index);
+        require(shares != 0 || upTo != first, Errors.NothingToCollect());
+        _collectedUpTo[account] = upTo;
+        emit EntitlementCollected(account, receiver, shares, upTo);
         if (shares != 0) SafeTransferLib.safeTransfer(address(_pool), receiver, shares);
     }
 
     /// @inheritdoc IPocketVaultExtension
     function burnUncollected(uint256 index) external nonReentrant returns (uint256 shares) {
         require(index < _shareReturnCount, Errors.NothingToCollect());
-        uint256 before = _shareReturn(index).decayed;
-        ShareReturn memory x = _decay(index);
-        require(x.decayed != before, Errors.NothingToCollect());
-        return x.left.fullMulDiv(x.decayed - before, PPM);
+        ShareReturn memory x = _shareReturn(index);
+        shares = x.left;
+        require(shares != 0 && block.timestamp > x.time + COLLECT_WITHIN, Errors.NothingToCollect());
+        (x.left, x.burned) = (0, true);
+        _store(index, x);
+        _pool.burnReturned(shares);
+        emit EntitlementBurned(index, shares);
     }
 
     /// @inheritdoc IPocketVaultExtension
@@ -67,8 +74,7 @@ abstract contract Entitlements is PocketState, IPocketVaultExtension {
         uint256[] memory parts = new uint256[](count);
         uint256 first = _firstReturnOf(account, count);
         for (uint256 index = first; index < count; ++index) {
-            ShareReturn memory x = _shareReturn(index);
-            parts[index] = _undecayedDown(_partWith(account, x, first, index, parts), _decayedBy(x));
+            parts[index] = _partWith(account, first, index, parts);
             shares += parts[index];
         }
         return (shares, count - first);
@@ -87,37 +93,21 @@ abstract contract Entitlements is PocketState, IPocketVaultExtension {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev What was held through the same pockets is one entry, however many returns it came by.
+    /// @dev What was held through the same cases is one entry, however many returns it came by.
     function _remember(uint256[] storage list, HeldHere memory h) private {
         uint256 count = list.length;
         if (count != 0) {
-            HeldHere memory last = PocketPacking.toHeldHere(list[count - 1]);
+            HeldHere memory last = ClaimPacking.toHeldHere(list[count - 1]);
             if (last.from == h.from && last.to == h.to) {
                 h.shares += last.shares;
-                list[count - 1] = PocketPacking.pack(h);
+                list[count - 1] = ClaimPacking.pack(h);
                 return;
             }
         }
-        list.push(PocketPacking.pack(h));
+        list.push(ClaimPacking.pack(h));
     }
 
-    /// @dev Burns what has decayed of a return since the last time.
-    function _decay(uint256 index) private returns (ShareReturn memory x) {
-        x = _shareReturn(index);
-        uint256 decayed = _decayedBy(x);
-        if (decayed == x.decayed) return x;
-        uint256 burnt = x.left.fullMulDiv(decayed - x.decayed, PPM);
-        x.decayed = decayed;
-        _store(index, x);
-        if (burnt != 0) _pool.burnReturned(burnt);
-        emit EntitlementBurned(index, burnt);
-    }
-
-    function _decayedBy(ShareReturn memory x) private view returns (uint256) {
-        return block.timestamp.zeroFloorSub(x.time + COLLECT_WITHIN).min(DECAY) * PPM / DECAY;
-    }
-
-    /// @dev The first return that an account may have a part in. Whoever came after it was issued had no part in its pocket
+    /// @dev The first return that an account may have a part in. Whoever came after it was issued had no part in its case
     /// either, and returns are in order of their epochs.
     function _firstReturnOf(address account, uint256 count) private view returns (uint256 low) {
         low = _collectedUpTo[account];
@@ -131,39 +121,37 @@ abstract contract Entitlements is PocketState, IPocketVaultExtension {
         }
     }
 
-    /// @dev An account's part of a return: what it held in the pool, and what it had here, when the pocket was carved.
-    function _partDown(address account, ShareReturn memory x) private view returns (uint256) {
-        return _partOf(x, _pool.holdingAt(account, x.pocketEpoch, x.settlement) + _hadHere(account, x.pocketEpoch));
+    /// @dev An account's part of a return: what it held in the pool, and what it had here, when the case was opened.
+    function _partDown(address account, ShareReturn memory x, uint256 index) private view returns (uint256) {
+        uint256 held = _pool.holdingAt(account, x.caseEpoch, x.checkpoint) + _hadHere(account, x.caseEpoch);
+        return _partOf(account, x, index, held);
     }
 
     /// @dev The same with collections that have not been made yet: `parts` of the returns from `first` to before `index`.
-    function _partWith(address account, ShareReturn memory x, uint256 first, uint256 index, uint256[] memory parts)
+    function _partWith(address account, uint256 first, uint256 index, uint256[] memory parts)
         private
         view
         returns (uint256)
     {
-        uint256 held = _pool.holdingAt(account, x.pocketEpoch, x.settlement) + _hadHere(account, x.pocketEpoch);
+        ShareReturn memory x = _shareReturn(index);
+        uint256 held = _pool.holdingAt(account, x.caseEpoch, x.checkpoint) + _hadHere(account, x.caseEpoch);
         for (uint256 i = first; i < index; ++i) {
-            if (_shareReturn(i).epoch < x.pocketEpoch) held += parts[i];
+            if (_shareReturn(i).epoch < x.caseEpoch) held += parts[i];
         }
-        return _partOf(x, held);
+        return _partOf(account, x, index, held);
     }
 
-    function _partOf(ShareReturn memory x, uint256 held) private pure returns (uint256) {
-        return x.supply == 0 ? 0 : held.fullMulDiv(x.shares, x.supply);
-    }
-
-    /// @dev What decayed is not counted as held either, even by pockets that were carved before it did: no more can be
-    /// held here by all together than there was.
-    function _undecayedDown(uint256 part, uint256 decayed) private pure returns (uint256) {
-        return part - part.fullMulDivUp(decayed, PPM);
+    /// @dev Less what the account has collected before the return grew.
+    function _partOf(address account, ShareReturn memory x, uint256 index, uint256 held) private view returns (uint256) {
+        if (x.supply == 0 || x.burned) return 0;
+        return held.fullMulDiv(x.shares, x.supply) - held.fullMulDiv(_seen[account][index], x.supply);
     }
 
     /// @dev Lists are in order of `to`, so that only the newest entries can matter.
     function _hadHere(address account, uint256 epoch) private view returns (uint256 shares) {
         uint256[] storage list = _heldHere[account];
         for (uint256 i = list.length; i != 0; --i) {
-            HeldHere memory h = PocketPacking.toHeldHere(list[i - 1]);
+            HeldHere memory h = ClaimPacking.toHeldHere(list[i - 1]);
             if (h.to < epoch) break;
             if (h.from < epoch) shares += h.shares;
         }

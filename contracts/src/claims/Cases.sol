@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
+import {IPocketVaultCore} from "../interfaces/IPocketVaultCore.sol";
+import {Incident, IResolver, Verdict} from "../interfaces/IResolver.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {ClaimMath} from "./ClaimMath.sol";
+import {ClaimPacking} from "./ClaimPacking.sol";
+import {ClaimReads} from "./ClaimReads.sol";
+import {Bonus, Fund} from "./ClaimTypes.sol";
+
+/// @title From an incident to a case, and from a case to a verdict
+abstract contract Cases is ClaimReads, IPocketVaultCore {
+    using FixedPointMathLib for uint256;
+
+    /// @dev A verdict within this time of an opening needs no deferral of starts: no waiting period is shorter.
+    uint256 internal constant MIN_WAITING_PERIOD = 2 days;
+    /// @dev A resolver has this long after the report window. Whoever is silent longer has denied.
+    uint256 internal constant VERDICT_WITHIN = 120 days;
+    /// @dev A case that needs less than this part of its product's cover stops nothing: a tenth.
+    uint256 internal constant STOPS = 10;
+
+    /// @inheritdoc IPocketVaultCore
+    function carve(uint256 termsId, uint256 incidentId) external nonReentrant returns (uint256 reserve) {
+        require(block.chainid == _chainId, Errors.WrongChain());
+        Book memory k;
+        k.t = _registry.claimTerms(termsId);
+        Incident memory x = IResolver(k.t.resolver).getIncident(incidentId);
+        require(x.subject == k.t.subject, Errors.NotCovered());
+        require(k.t.lapseAt == 0 || x.time < k.t.lapseAt, Errors.TermsLapsed(k.t.lapseAt));
+        require(
+            x.time <= block.timestamp && block.timestamp <= x.time + k.t.reportWindow, Errors.IncidentOutsideWindow()
+        );
+        k.caseId = _caseIdOf(k.t.productId, incidentId);
+        require(_layers[k.caseId] == 0, Errors.PocketAlreadyCarved());
+        uint256 committed;
+        (committed, k.l.deductible) = _pool.exposureTo(k.t.productId);
+        // A pool that covers nothing of it is left alone: an empty case would cost every holder a checkpoint.
+        require(committed != 0, Errors.NotCovered());
+        uint256 need = _needUp(k, committed, x.severity, x.lossTotal);
+        require(need != 0, Errors.SeverityZero());
+
+        k.l.time = x.time;
+        k.l.stops = need * STOPS >= committed;
+        k.b.committed = committed / _quantum;
+        k.b.termsId = termsId;
+        _join(k, committed);
+        _setAside(k, need);
+        _layers[k.caseId] = ClaimPacking.pack(k.l);
+        k.b.needApart = need != k.b.reserve + k.b.firstLoss;
+        if (k.b.needApart) _needs[k.caseId] = need;
+        _backings[k.caseId] = ClaimPacking.pack(k.b);
+        _writeSums(k);
+        emit PocketCarved(k.caseId, termsId, incidentId, k.b.reserve, k.b.firstLoss, k.l.epoch);
+        uint256 decidedBy = IResolver(k.t.resolver).onCarve(incidentId, termsId, msg.sender, need);
+        if (k.l.stops && decidedBy > block.timestamp + MIN_WAITING_PERIOD) {
+            _pool.deferStarts(k.t.productId, decidedBy);
+        }
+        return k.b.reserve;
+    }
+
+    /// @inheritdoc IPocketVaultCore
+    function applyVerdict(uint256 termsId, uint256 incidentId) external nonReentrant {
+        Book memory k;
+        k.t = _registry.claimTerms(termsId);
+        k.caseId = _caseIdOf(k.t.productId, incidentId);
+        require(_awards[k.caseId] == 0, Errors.VerdictAlreadyApplied());
+        _applyVerdict(k, incidentId);
+    }
+
+    /// @inheritdoc IPocketVaultCore
+    function lossTableOf(address resolver, uint256 incidentId, bytes32 root) public pure returns (bytes32) {
+        return keccak256(abi.encode(resolver, incidentId, root));
+    }
+
+    // -------------------------------------------------------------- internals
+
+    /// @dev Finds the settlement that a new case belongs to. Cases join a strained one for a horizon, so that no
+    /// later report prolongs it.
+    function _join(Book memory k, uint256 committed) private {
+        uint256 number = uint16(_present);
+        k.s = _settlement(number);
+        bool later = k.s.strainedAt != 0 && block.timestamp > k.s.strainedAt + k.t.horizon;
+        if (k.s.relaxed || _isOver(k.s) || later) {
+            _present += 1;
+            k.s = _settlement(++number);
+        }
+        k.l.number = number;
+        k.p = ClaimPacking.toStake(_stakes[number][k.t.productId]);
+        // While no case stops sales cover may grow. Claims on the cases that are open come on top of what remains of it.
+        if (k.p.stopping == 0) {
+            k.s.owed -= k.p.bound.min(k.p.needs);
+            k.p.bound = committed + k.p.needs;
+            k.s.owed += k.p.bound.min(k.p.needs);
+        }
+        if (k.l.stops) k.p.stopping += 1;
+        k.s.open += 1;
+    }
+
+    /// @dev Sets `need` aside as far as there is capital, first loss first.
+    function _setAside(Book memory k, uint256 need) private {
+        Fund memory f = ClaimPacking.toFund(_funds[k.t.productId]);
+        k.b.firstLoss = need.min(f.firstLoss);
+        if (k.b.firstLoss != 0) {
+            f.firstLoss -= k.b.firstLoss;
+            _funds[k.t.productId] = ClaimPacking.pack(f);
+        }
+        (k.b.reserve, k.l.epoch, k.l.supply, k.l.checkpoint) =
+            _pool.carveOut(k.t.productId, need - k.b.firstLoss, k.l.stops, _present >> 32);
+        uint256 own = k.b.reserve + k.b.firstLoss;
+        _present += own << 32;
+        k.s.held += own;
+        _setNeed(k, need);
+        if (k.s.strainedAt == 0 && k.s.lacking != 0) k.s.strainedAt = block.timestamp;
+    }
+
+    /// @dev What covers of `committed` can be paid at most, asset units, rounded up. Proven losses are bounded by the table
+    /// as soon as there is one; until then by the severity, which never caps one cover.
+    function _needUp(Book memory k, uint256 committed, uint256 severity, uint256 lossTotal)
+        private
+        pure
+        returns (uint256 need)
+    {
+        uint256 deductible = k.l.deductible * PPM_TO_WAD;
+        severity = severity.min(WAD);
+        if (!k.t.proofOfLoss) return ClaimMath.payableUp(committed, severity, deductible);
+        need = committed.fullMulDivUp(severity, WAD);
+        if (lossTotal != 0) need = need.min(ClaimMath.provenUp(committed, lossTotal, deductible));
+    }
+
+    /// @dev Fixes what is paid, and frees in the same call what cannot be claimed: `k` names the terms and the case.
+    function _applyVerdict(Book memory k, uint256 incidentId) internal returns (uint256 assets, uint256 shares) {
+        _open(k);
+        Verdict memory x = _verdictOf(k, incidentId);
+        _present -= k.b.reserve + k.b.firstLoss << 32;
+        if (k.t.proofOfLoss) _lossTables[k.caseId] = lossTableOf(k.t.resolver, incidentId, x.lossRoot);
+        uint256 need = _decide(k, x);
+        if (need != 0 && _bonuses[k.caseId] != 0) _promiseBonus(k, need);
+        _conclude(k, need);
+        if (k.s.strainedAt == 0) assets = need == 0 ? _close(k) : _free(k, need);
+        if (need == 0) assets += _restOfBonus(k.caseId, 0);
+        _write(k);
+        emit VerdictApplied(k.caseId, k.a.severity, uint40(k.a.until), k.l.number);
+        if (assets == 0 && k.a.status & CLOSED == 0) return (0, 0);
+        shares = _issueReturn(k.l, assets);
+        emit PocketReleased(k.caseId, assets, shares);
+    }
+
+    /// @dev Claims that are paid in full share a bonus in proportion, and together get no more than there is.
+    function _promiseBonus(Book memory k, uint256 need) private {
+        k.a.status |= WITH_BONUS;
+        Bonus memory x = ClaimPacking.toBonus(_bonuses[k.caseId]);
+        x.rate = x.left.fullMulDiv(WAD, need).min(type(uint128).max);
+        _bonuses[k.caseId] = ClaimPacking.pack(x);
+    }
+
+    function _drawBonus(uint256 caseId, uint256 payout) internal returns (uint256 bonus) {
+        Bonus memory x = ClaimPacking.toBonus(_bonuses[caseId]);
+        bonus = payout.fullMulDiv(x.rate, WAD).min(x.left);
+        x.left -= bonus;
+        _bonuses[caseId] = ClaimPacking.pack(x);
+    }
+
+    /// @dev Takes what claims have left of a bonus, but for the part of those that wait.
+    function _restOfBonus(uint256 caseId, uint256 waiting) internal returns (uint256 assets) {
+        uint256 word = _bonuses[caseId];
+        if (word == 0) return 0;
+        Bonus memory x = ClaimPacking.toBonus(word);
+        uint256 kept = waiting.fullMulDiv(x.rate, WAD).min(x.left);
+        assets = x.left - kept;
+        x.left = kept;
+        _bonuses[caseId] = kept == 0 ? 0 : ClaimPacking.pack(x);
+    }
+
+    /// @dev What the resolver decided. One that is silent for too long, or does not answer at all, has denied: a case must
+    /// not be kept open for ever, nor those that are settled with it.
+    function _verdictOf(Book memory k, uint256 incidentId) internal view returns (Verdict memory x) {
+        if (block.timestamp <= k.l.time + k.t.reportWindow + VERDICT_WITHIN) {
+            x = IResolver(k.t.resolver).getVerdict(incidentId, k.b.termsId, address(this));
+            require(x.payableAt != 0 && block.timestamp >= x.payableAt, Errors.VerdictPending());
+            return x;
+        }
+        return _askQuietly(k.t.resolver, incidentId, k.b.termsId);
+    }
+}

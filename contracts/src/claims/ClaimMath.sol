@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
+/// @title What covers are paid, and how what is left is divided
+/// @dev Shared by the calls and by what predicts them; the SDK mirrors it.
+library ClaimMath {
+    using FixedPointMathLib for uint256;
+
+    uint256 internal constant WAD = 1e18;
+
+    /// @notice Most that covers of `committed` together can be paid at a severity, asset units, rounded up.
+    function payableUp(uint256 committed, uint256 severity, uint256 deductible) internal pure returns (uint256) {
+        return committed.fullMulDivUp(severity.zeroFloorSub(deductible), WAD);
+    }
+
+    /// @notice Most that covers of `committed` together can be paid of losses that add up to `lossTotal`, rounded up.
+    function provenUp(uint256 committed, uint256 lossTotal, uint256 deductible) internal pure returns (uint256) {
+        return committed.min(lossTotal.fullMulDivUp(WAD - deductible, WAD));
+    }
+
+    /// @notice What one cover lost, of what remains of it, rounded down.
+    function grossDown(uint256 remaining, uint256 severity, uint256 deductible) internal pure returns (uint256) {
+        return remaining.fullMulDiv(severity.zeroFloorSub(deductible), WAD);
+    }
+
+    /// @notice A registered claim's part when all are paid alike, rounded down.
+    /// @param available for all of them
+    function dueDown(uint256 gross, uint256 available, uint256 registered) internal pure returns (uint256) {
+        return available >= registered ? gross : gross.fullMulDiv(available, registered);
+    }
+
+    /// @notice What a cover would be paid for a loss of `full` if everything that weighs on `equity` were lost, rounded
+    /// down: all of it, or its part.
+    function recoveryDown(uint256 full, uint256 equity, uint256 needs) internal pure returns (uint256) {
+        return equity >= needs ? full : full.fullMulDiv(equity, needs);
+    }
+}

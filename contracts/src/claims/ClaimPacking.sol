@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {Errors} from "../libraries/Errors.sol";
+import {
+    Award,
+    Backing,
+    Bonus,
+    Fund,
+    HeldHere,
+    Layer,
+    RegisteredClaim,
+    Settlement,
+    ShareReturn,
+    Stake
+} from "./ClaimTypes.sol";
+
+/// @title Storage words for a vault's structs
+/// @dev As in `Packing`: read once, changed as full integers, written once; what does not fit its field reverts.
+library ClaimPacking {
+    /// @dev `over` collects what sticks out of every field: one check for the whole word.
+    function _fits(uint256 over) private pure {
+        require(over == 0, Errors.ValueOutOfRange("width"));
+    }
+
+    function _bit(bool set) private pure returns (uint256) {
+        return set ? 1 : 0;
+    }
+
+    function toLayer(uint256 w) internal pure returns (Layer memory x) {
+        x.supply = uint112(w);
+        x.epoch = uint32(w >> 112);
+        x.checkpoint = uint40(w >> 144);
+        x.time = uint32(w >> 184);
+        x.deductible = w >> 216 & 0xfffff;
+        x.number = uint16(w >> 236);
+        x.stops = w >> 252 & 1 == 1;
+    }
+
+    function pack(Layer memory x) internal pure returns (uint256) {
+        _fits(
+            x.supply >> 112 | x.epoch >> 32 | x.checkpoint >> 40 | x.time >> 32 | x.deductible >> 20 | x.number >> 16
+        );
+        return x.supply | x.epoch << 112 | x.checkpoint << 144 | x.time << 184 | x.deductible << 216 | x.number << 236
+            | _bit(x.stops) << 252;
+    }
+
+    function toBacking(uint256 w) internal pure returns (Backing memory x) {
+        x.reserve = uint96(w);
+        x.firstLoss = uint96(w >> 96);
+        x.committed = w >> 192 & 0x7fffffff;
+        x.termsId = uint32(w >> 223);
+        x.needApart = w >> 255 == 1;
+    }
+
+    function pack(Backing memory x) internal pure returns (uint256) {
+        _fits(x.reserve >> 96 | x.firstLoss >> 96 | x.committed >> 31 | x.termsId >> 32);
+        return x.reserve | x.firstLoss << 96 | x.committed << 192 | x.termsId << 223 | _bit(x.needApart) << 255;
+    }
+
+    function toAward(uint256 w) internal pure returns (Award memory x) {
+        x.severity = w & ((1 << 60) - 1);
+        x.until = uint40(w >> 60);
+        x.paid = uint96(w >> 100);
+        x.time = uint32(w >> 196);
+        x.number = uint16(w >> 228);
+        x.status = uint8(w >> 244);
+    }
+
+    function pack(Award memory x) internal pure returns (uint256) {
+        _fits(x.severity >> 60 | x.until >> 40 | x.paid >> 96 | x.time >> 32 | x.number >> 16 | x.status >> 8);
+        return x.severity | x.until << 60 | x.paid << 100 | x.time << 196 | x.number << 228 | x.status << 244;
+    }
+
+    /// @dev The first word of a settlement; a strained one has more.
+    function load(Settlement memory x, uint256 w) internal pure {
+        x.held = uint96(w);
+        x.owed = uint96(w >> 96);
+        x.open = uint16(w >> 192);
+        x.relaxed = w >> 208 & 1 == 1;
+        x.strainedAt = uint32(w >> 224);
+    }
+
+    function loadStrain(Settlement memory x, uint256[3] memory w) internal pure {
+        x.lacking = uint96(w[0]);
+        x.overflow = uint96(w[0] >> 96);
+        x.counted = uint16(w[0] >> 192);
+        x.paid = uint96(w[1]);
+        x.registered = uint96(w[1] >> 96);
+        x.left = uint96(w[2]);
+        x.rest = uint96(w[2] >> 96);
+    }
+
+    function pack(Settlement memory x) internal pure returns (uint256) {
+        _fits(x.held >> 96 | x.owed >> 96 | x.open >> 16 | x.strainedAt >> 32);
+        return x.held | x.owed << 96 | x.open << 192 | _bit(x.relaxed) << 208 | x.strainedAt << 224;
+    }
+
+    function packStrain(Settlement memory x) internal pure returns (uint256[3] memory w) {
+        _fits(
+            x.lacking >> 96 | x.overflow >> 96 | x.counted >> 16 | x.paid >> 96 | x.registered >> 96
+                | x.left >> 96 | x.rest >> 96
+        );
+        w[0] = x.lacking | x.overflow << 96 | x.counted << 192;
+        w[1] = x.paid | x.registered << 96;
+        w[2] = x.left | x.rest << 96;
+    }
+
+    function toStake(uint256 w) internal pure returns (Stake memory x) {
+        load(x, w);
+    }
+
+    function load(Stake memory x, uint256 w) internal pure {
+        x.bound = uint96(w);
+        x.needs = uint96(w >> 96);
+        x.payable_ = uint16(w >> 192);
+        x.stopping = uint16(w >> 208);
+    }
+
+    function pack(Stake memory x) internal pure returns (uint256) {
+        _fits(x.bound >> 96 | x.needs >> 96 | x.payable_ >> 16 | x.stopping >> 16);
+        return x.bound | x.needs << 96 | x.payable_ << 192 | x.stopping << 208;
+    }
+
+    function toRegisteredClaim(uint256 w) internal pure returns (RegisteredClaim memory x) {
+        x.gross = uint96(w);
+        x.paid = uint96(w >> 96);
+    }
+
+    function pack(RegisteredClaim memory x) internal pure returns (uint256) {
+        _fits(x.gross >> 96 | x.paid >> 96);
+        return x.gross | x.paid << 96;
+    }
+
+    function toBonus(uint256 w) internal pure returns (Bonus memory x) {
+        x.left = uint96(w);
+        x.rate = uint128(w >> 96);
+    }
+
+    function pack(Bonus memory x) internal pure returns (uint256) {
+        _fits(x.left >> 96 | x.rate >> 128);
+        return x.left | x.rate << 96;
+    }
+
+    function toFund(uint256 w) internal pure returns (Fund memory x) {
+        x.firstLoss = uint96(w);
+        x.withdrawal = uint96(w >> 96);
+        x.maturesAt = uint40(w >> 192);
+    }
+
+    function pack(Fund memory x) internal pure returns (uint256) {
+        _fits(x.firstLoss >> 96 | x.withdrawal >> 96 | x.maturesAt >> 40);
+        return x.firstLoss | x.withdrawal << 96 | x.maturesAt << 192;
+    }
+
+    function toHeldHere(uint256 w) internal pure returns (HeldHere memory x) {
+        x.shares = uint112(w);
+        x.from = uint32(w >> 112);
+        x.to = uint32(w >> 144);
+    }
+
+    function pack(HeldHere memory x) internal pure returns (uint256) {
+        _fits(x.shares >> 112 | x.from >> 32 | x.to >> 32);
+        return x.shares | x.from << 112 | x.to << 144;
+    }
+
+    function toShareReturn(uint256 first, uint256 second) internal pure returns (ShareReturn memory x) {
+        x.shares = uint112(first);
+        x.left = uint112(first >> 112);
+        x.epoch = uint32(first >> 224);
+        x.supply = uint112(second);
+        x.caseEpoch = uint32(second >> 112);
+        x.checkpoint = uint40(second >> 144);
+        x.time = uint40(second >> 184);
+        x.grows = second >> 224 & 1 == 1;
+        x.burned = second >> 225 & 1 == 1;
+    }
+
+    function pack(ShareReturn memory x) internal pure returns (uint256 first, uint256 second) {
+        _fits(
+            x.shares >> 112 | x.left >> 112 | x.epoch >> 32 | x.supply >> 112 | x.caseEpoch >> 32 | x.checkpoint >> 40
+                | x.time >> 40
+        );
+        first = x.shares | x.left << 112 | x.epoch << 224;
+        second = x.supply | x.caseEpoch << 112 | x.checkpoint << 144 | x.time << 184 | _bit(x.grows) << 224
+            | _bit(x.burned) << 225;
+    }
+}

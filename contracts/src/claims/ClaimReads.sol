@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {LibBitmap} from "solady/utils/LibBitmap.sol";
+import {LibCall} from "solady/utils/LibCall.sol";
+
+import {ClaimTerms} from "../interfaces/IProductRegistry.sol";
+import {IResolver, Verdict} from "../interfaces/IResolver.sol";
+import {CoverData} from "../libraries/CoverData.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {ClaimMath} from "./ClaimMath.sol";
+import {ClaimPacking} from "./ClaimPacking.sol";
+import {Award, RegisteredClaim, Settlement} from "./ClaimTypes.sol";
+import {Settlements} from "./Settlements.sol";
+
+/// @title What verdicts and claims come to: shared by the calls and by what predicts them
+abstract contract ClaimReads is Settlements {
+    using FixedPointMathLib for uint256;
+    using LibBitmap for LibBitmap.Bitmap;
+
+    uint256 internal constant ANSWER_GAS = 1_000_000;
+    uint16 private constant ANSWER_SIZE = 128;
+
+    /// @dev A cover for which a claim is made.
+    struct Claim {
+        uint256 coverId;
+        CoverData.Cover c;
+        ClaimTerms t;
+        address owner;
+        address receiver;
+    }
+
+    /// @dev Fills in the award. Nothing is paid beyond what the case was opened for.
+    /// @return need what can be claimed
+    function _decide(Book memory k, Verdict memory x) internal view returns (uint256 need) {
+        uint256 deductible = k.l.deductible * PPM_TO_WAD;
+        uint256 committed = k.b.committed * _quantum;
+        uint256 cover = committed;
+        // Until the horizon all that was protected is committed: what is not has been drawn or given up.
+        if (block.timestamp <= k.l.time + k.t.horizon) {
+            (uint256 present,) = _pool.exposureTo(k.t.productId);
+            cover = cover.min(present);
+        }
+        (k.a.time, k.a.number, k.a.status) = (k.l.time, k.l.number, DECIDED);
+        if (k.t.proofOfLoss) {
+            k.a.status |= BY_PROOF;
+            // A table without a total is a denial, whatever its lines say.
+            if (x.severity != 0) need = ClaimMath.provenUp(cover, x.lossTotal, deductible);
+            // A table that asks for more than the case was opened for is cut, for all alike.
+            if (need != 0) k.a.severity = ClaimMath.dueDown(WAD, k.need, need);
+            need = need.min(k.need);
+        } else {
+            uint256 most = k.need.fullMulDiv(WAD, committed) + deductible;
+            k.a.severity = uint256(x.severity).min(WAD).min(most);
+            need = ClaimMath.payableUp(cover, k.a.severity, deductible);
+        }
+        if (need == 0) k.a.severity = 0;
+        k.a.until = block.timestamp + (need == 0 ? 0 : k.t.claimWindow);
+    }
+
+    /// @dev A resolver's payable verdict; none if it has none, reverts, burns its gas or answers anything else.
+    function _askQuietly(address resolver, uint256 incidentId, uint256 termsId)
+        internal
+        view
+        returns (Verdict memory x)
+    {
+        (bool success,, bytes memory answer) = LibCall.tryStaticCall(
+            resolver,
+            ANSWER_GAS,
+            ANSWER_SIZE,
+            abi.encodeCall(IResolver.getVerdict, (incidentId, termsId, address(this)))
+        );
+        if (!success || answer.length != ANSWER_SIZE) return x;
+        uint256[4] memory words = abi.decode(answer, (uint256[4]));
+        if (words[0] == 0 || block.timestamp < words[0]) return x;
+        x.payableAt = uint40(words[0]);
+        x.severity = uint64(words[1].min(WAD));
+        x.lossTotal = uint128(words[2].min(type(uint128).max));
+        x.lossRoot = bytes32(words[3]);
+    }
+
+    /// @dev Why a claim by severity cannot be made; zero where it can.
+    function _refusal(Claim memory x, uint256 caseId, Award memory a) internal view returns (bytes4) {
+        if (!_isProtected(x, a.time)) return Errors.NotCovered.selector;
+        if (_claimed[caseId].get(uint64(x.coverId))) return Errors.AlreadyClaimed.selector;
+        if (ClaimMath.grossDown(x.c.amount * _quantum, a.severity, x.t.deductible) == 0) {
+            return Errors.NotCovered.selector;
+        }
+        return block.timestamp > a.until ? Errors.ClaimWindowClosed.selector : bytes4(0);
+    }
+
+    /// @dev A cover is protected from its start to before its end, which a lapse of its terms brings forward.
+    function _isProtected(Claim memory x, uint256 time) internal pure returns (bool) {
+        return x.c.start <= time && time < x.c.end && (x.t.lapseAt == 0 || time < x.t.lapseAt);
+    }
+
+    /// @dev In which order a claim names cases: of their events, then a fixed one, so that none can be named twice.
+    function _placeOf(uint256 time, uint256 caseId) internal pure returns (uint256) {
+        return time << 216 | caseId >> 40;
+    }
+
+    /// @dev What a registered claim can fetch now: nothing while its settlement is short.
+    function _dueOf(RegisteredClaim memory r, Settlement memory s, uint256 number) internal view returns (uint256) {
+        if (_isShort(s)) return 0;
+        uint256 due = _isOver(s) ? ClaimMath.dueDown(r.gross, _forClaims[number], s.registered) : r.gross;
+        return due.zeroFloorSub(r.paid);
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+// What a vault stores, unpacked. Each struct down to `HeldHere` is one storage word, or as many as it says; the layout is in
+// `ClaimPacking`, and the number beside a field is its width in bits. Amounts are asset units unless they say shares or
+// quanta.
+//
+// An incident is one event, of one resolver. A case is an incident in this pool, for all versions of a product's terms
+// together. What a case sets aside is its layer. Cases whose layers may have to pay for each other are one settlement.
+//
+// Until a case is closed, everything that is counted of it includes what it has paid: a claim that is paid at once changes
+// no sum.
+
+/// @notice Whose shares bear a case, and of which event. Never changes.
+struct Layer {
+    uint256 supply; // 112: shares that bear it, queued ones included
+    uint256 epoch; // 32: number of the case in its pool
+    uint256 checkpoint; // 40: of the exit queue: requests settled by then do not bear it
+    uint256 time; // 32: when the event happened
+    uint256 deductible; // 20: the least of the product's versions, ppm
+    uint256 number; // 16: of the settlement
+    bool stops; // 1: the case is about a tenth of the product's cover or more
+}
+
+/// @notice What a case has set aside, paid claims included.
+struct Backing {
+    uint256 reserve; // 96: of the pool's equity
+    uint256 firstLoss; // 96: of the sponsor's first loss, pays before the reserve
+    uint256 committed; // 31: committed cover of the product at the opening, quanta
+    uint256 termsId; // 32: version it was opened with: the resolver knows the case by it
+    bool needApart; // 1: what can be claimed is not reserve + first loss, but in a word of its own
+}
+
+/// @notice A case's verdict and what was paid. A claim that is paid at once writes this word alone. Zero: no verdict yet.
+struct Award {
+    uint256 severity; // 60: share destroyed, WAD; for proven losses all of it
+    uint256 until; // 40: last second to claim in
+    uint256 paid; // 96: to claims, bonuses apart
+    uint256 time; // 32: when the event happened
+    uint256 number; // 16: of the settlement
+    uint256 status; // 8: bits, see `VaultState`
+}
+
+/// @notice Cases that may have to pay for each other. Four words; the last three are used only while it is strained. It is
+/// over when all its open cases are counted.
+struct Settlement {
+    uint256 held; // 96: reserves and first loss of its open cases
+    uint256 owed; // 96: Σ over products of what can be claimed at most
+    uint256 open; // 16: cases that are not closed
+    bool relaxed; // 1: it was strained and is no more: new cases belong to the next one
+    uint256 strainedAt; // 32: since when a case lacks something, or lives on others; 0: none does
+    uint256 lacking; // 96: Σ over cases of what can be claimed beyond what they have
+    uint256 overflow; // 96: paid out of the layers of other cases
+    uint256 counted; // 16: cases whose last claims are counted, when no more can be made
+    uint256 paid; // 96: by counted cases
+    uint256 registered; // 96: claims on counted cases that are not paid
+    uint256 left; // 96: Σ over counted cases of what claims have left of their layers
+    uint256 rest; // 96: what is left for their layers in fact, once it is over
+}
+
+/// @notice A product's part in a settlement.
+struct Stake {
+    uint256 bound; // 96: its claims can be no more together: the cover when its first open case was opened
+    uint256 needs; // 96: Σ over open cases of what can be claimed
+    uint256 payable_; // 16: cases that claims can be made on
+    uint256 stopping; // 16: open cases about a tenth of the cover or more
+}
+
+/// @notice A claim that could not be paid at once.
+struct RegisteredClaim {
+    uint256 gross; // 96: what the cover lost
+    uint256 paid; // 96
+}
+
+/// @notice What claims are paid beyond their due.
+struct Bonus {
+    uint256 left; // 96
+    uint256 rate; // 128: for each asset unit of a payout, WAD; 0 before the verdict
+}
+
+/// @notice A product's first loss that no case has set aside, and what its sponsor has announced to take out.
+struct Fund {
+    uint256 firstLoss; // 96
+    uint256 withdrawal; // 96
+    uint256 maturesAt; // 40: from when on it may
+}
+
+/// @notice Shares that a case came back as, for those who held shares when it was opened. Two words.
+struct ShareReturn {
+    uint256 shares; // 112: issued
+    uint256 left; // 112: of them, not yet collected
+    uint256 epoch; // 32: cases that had been opened when they were issued: they bear later ones
+    uint256 supply; // 112: shares that bore the case
+    uint256 caseEpoch; // 32: its number in the pool
+    uint256 checkpoint; // 40: its checkpoint of the exit queue
+    uint256 time; // 40: when the last of them were issued
+    bool grows; // 1: recoveries are added to it until the next case is opened
+    bool burned; // 1: what nobody collected is being burned
+}
+
+/// @notice Shares that a holder had here, uncollected, while cases were opened: it bore those too.
+struct HeldHere {
+    uint256 shares; // 112
+    uint256 from; // 32: cases later than this one
+    uint256 to; // 32: up to this one
+}
+
+/// @notice A case as readers see it.
+struct Case {
+    uint256 reserve; // taken out of equity, what has gone back is not in it
+    uint256 firstLoss; // likewise of the sponsor's first loss, pays first
+    uint256 committed; // committed cover of the product at the opening
+    uint256 need; // what can be claimed at most, paid claims included
+    uint256 paid; // to claims
+    uint256 registered; // claims that wait
+    uint256 epoch; // number of the case in its pool
+    uint256 supply; // shares that bear it
+    uint256 checkpoint; // of the exit queue: requests settled by then do not bear it
+    uint256 eventTime;
+    uint256 severity; // share destroyed, WAD; each version's deductible comes off it
+    uint256 claimsUntil; // last second to claim in; 0 while unknown
+    uint256 settlement; // its number
+    CaseStatus status;
+    bool closed; // what was left went back
+}
+
+/// @notice Where a case stands.
+enum CaseStatus {
+    None,
+    Open,
+    Payable, // it has a verdict that pays
+    Denied, // nothing is due
+    Counted, // no more can be claimed; its settlement waits for others
+    Closed // it has paid, and what was left went back
+}

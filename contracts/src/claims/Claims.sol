@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {LibBitmap} from "solady/utils/LibBitmap.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {IPocketVaultCore, LossProof} from "../interfaces/IPocketVaultCore.sol";
+import {ClaimTerms} from "../interfaces/IProductRegistry.sol";
+import {CoverData} from "../libraries/CoverData.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {Cases} from "./Cases.sol";
+import {ClaimMath} from "./ClaimMath.sol";
+import {ClaimPacking} from "./ClaimPacking.sol";
+import {Award, Backing, RegisteredClaim, Settlement} from "./ClaimTypes.sol";
+
+/// @title Claims: by severity on what remains of a cover, or by a proof of the insured's own loss
+abstract contract Claims is Cases {
+    using FixedPointMathLib for uint256;
+    using LibBitmap for LibBitmap.Bitmap;
+
+    /// @dev Until this long before the end of the window only those whose cover it is claim a proven loss: they know on
+    /// which of their covers.
+    uint256 internal constant CLAIMED_BY_ANYONE = 14 days;
+
+    /// @inheritdoc IPocketVaultCore
+    function claimPayout(uint256 coverId, uint256 incidentId) external nonReentrant returns (uint256 payout) {
+        uint256[] memory incidentIds = new uint256[](1);
+        incidentIds[0] = incidentId;
+        return _claimPayouts(coverId, incidentIds, address(0));
+    }
+
+    /// @inheritdoc IPocketVaultCore
+    function claimPayoutTo(uint256 coverId, uint256 incidentId, address receiver)
+        external
+        nonReentrant
+        returns (uint256 payout)
+    {
+        require(receiver != address(0), Errors.ZeroAddress("receiver"));
+        uint256[] memory incidentIds = new uint256[](1);
+        incidentIds[0] = incidentId;
+        return _claimPayouts(coverId, incidentIds, receiver);
+    }
+
+    /// @inheritdoc IPocketVaultCore
+    function claimPayouts(uint256 coverId, uint256[] calldata incidentIds, address receiver)
+        external
+        nonReentrant
+        returns (uint256 payout)
+    {
+        return _claimPayouts(coverId, incidentIds, receiver);
+    }
+
+    /// @inheritdoc IPocketVaultCore
+    function claimLoss(uint256 coverId, uint256 incidentId, address receiver, LossProof calldata proof)
+        external
+        nonReentrant
+        returns (uint256 payout)
+    {
+        Claim memory x = _openClaim(coverId, receiver);
+        (uint256 caseId, Award memory a) = _award(x.t, incidentId);
+        require(a.severity != 0, Errors.NotCovered());
+        require(_isProtected(x, a.time), Errors.NotCovered());
+        require(block.timestamp <= a.until, Errors.ClaimWindowClosed(a.until));
+        address insured = _proven(x, incidentId, caseId, proof);
+        require(
+            block.timestamp + CLAIMED_BY_ANYONE > a.until || _isTheirs(x.owner) || _isTheirs(insured),
+            Errors.NotAuthorized()
+        );
+        uint256 gross = _drawLoss(x, incidentId, a.severity, insured, proof.loss);
+        gross = gross.min(_unclaimed(caseId, a));
+        require(gross != 0, Errors.AlreadyClaimed());
+        return _settle(x, caseId, a, gross);
+    }
+
+    /// @inheritdoc IPocketVaultCore
+    function leafOf(uint256 index, address insured, uint256 loss) public pure returns (bytes32) {
+        return keccak256(bytes.concat(keccak256(abi.encode(index, insured, loss))));
+    }
+
+    // -------------------------------------------------------------- internals
+
+    /// @dev What is known of the cases that a call has gone through.
+    struct Progress {
+        bool single; // it names one: a refusal is told
+        bool paid; // a registered claim
+        bool claimed; // anew
+        uint256 last; // place of the last one in the order of events
+        uint256 number; // of the settlement of those that claims can be made on
+        uint256 named; // how many these are
+    }
+
+    function _openClaim(uint256 coverId, address receiver) private view returns (Claim memory x) {
+        require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
+        x.coverId = coverId;
+        x.t = _registry.claimTerms(CoverData.termsIdOf(coverId));
+        x.c = _coverToken.coverData(coverId);
+        x.owner = _coverToken.ownerOf(coverId);
+        x.receiver = receiver == address(0) ? x.owner : receiver;
+        require(x.receiver == x.owner || msg.sender == x.owner, Errors.NotAuthorized());
+    }
+
+    /// @dev A claim by severity on each of some cases, in the order of their events. Who claims on what first must not decide
+    /// whose capital pays: a cover is settled for all cases that claims can be made on at once.
+    function _claimPayouts(uint256 coverId, uint256[] memory incidentIds, address receiver)
+        private
+        returns (uint256 payout)
+    {
+        Claim memory x = _openClaim(coverId, receiver);
+        Progress memory r;
+        r.single = incidentIds.length == 1;
+        for (uint256 i; i < incidentIds.length; ++i) {
+            payout += _claimOn(x, r, incidentIds[i]);
+        }
+        require(r.paid || r.claimed, Errors.NotCovered());
+        if (!r.claimed) return payout;
+        uint256 payable_ = ClaimPacking.toStake(_stakes[r.number][x.t.productId]).payable_;
+        require(r.named == payable_, Errors.ClaimTogether(payable_));
+    }
+
+    function _claimOn(Claim memory x, Progress memory r, uint256 incidentId) private returns (uint256) {
+        (uint256 caseId, Award memory a) = _award(x.t, incidentId);
+        bool waits = _registered[caseId][x.coverId] != 0;
+        require(waits || a.status & BY_PROOF == 0, Errors.InvalidProof());
+        uint256 place = _placeOf(a.time, caseId);
+        require(place > r.last, Errors.NotInOrder());
+        r.last = place;
+        if (a.status & OVER == 0) {
+            require(r.number == 0 || r.number == a.number, Errors.NotInOrder());
+            (r.number, r.named) = (a.number, r.named + 1);
+        }
+        if (waits) return _payRegistered(x, r, caseId, a);
+        if (r.claimed) x.c = _coverToken.coverData(x.coverId);
+        bytes4 refusal = _refusal(x, caseId, a);
+        if (refusal != 0) {
+            if (r.single) _refuse(refusal, a);
+            return 0;
+        }
+        r.claimed = true;
+        _claimed[caseId].set(uint64(x.coverId));
+        return _settle(x, caseId, a, ClaimMath.grossDown(x.c.amount * _quantum, a.severity, x.t.deductible));
+    }
+
+    function _refuse(bytes4 refusal, Award memory a) private pure {
+        require(refusal != Errors.AlreadyClaimed.selector, Errors.AlreadyClaimed());
+        require(refusal != Errors.ClaimWindowClosed.selector, Errors.ClaimWindowClosed(a.until));
+        revert Errors.NotCovered();
+    }
+
+    /// @dev A case's award; applies a payable verdict itself.
+    function _award(ClaimTerms memory t, uint256 incidentId) private returns (uint256 caseId, Award memory) {
+        caseId = _caseIdOf(t.productId, incidentId);
+        uint256 word = _awards[caseId];
+        if (word != 0) return (caseId, ClaimPacking.toAward(word));
+        Book memory k;
+        (k.caseId, k.t) = (caseId, t);
+        _applyVerdict(k, incidentId);
+        return (caseId, k.a);
+    }
+
+    /// @dev Pays `gross` now, or registers it while the settlement is short. The cover is drawn on in full.
+    function _settle(Claim memory x, uint256 caseId, Award memory a, uint256 gross) private returns (uint256 payout) {
+        _pool.drawCover(x.coverId, x.c, gross);
+        Settlement memory s = _settlement(a.number);
+        if (!_isShort(s)) {
+            _count(caseId, a, s, gross);
+            _pay(x, caseId, a, gross);
+            return gross;
+        }
+        RegisteredClaim memory r = ClaimPacking.toRegisteredClaim(_registered[caseId][x.coverId]);
+        r.gross += gross;
+        _registered[caseId][x.coverId] = ClaimPacking.pack(r);
+        _waiting[caseId] += gross;
+        emit ClaimRegistered(caseId, x.coverId, gross, a.number);
+    }
+
+    /// @dev A registered claim: in full as soon as its settlement is not short, its part once that is over.
+    function _payRegistered(Claim memory x, Progress memory r, uint256 caseId, Award memory a)
+        private
+        returns (uint256 due)
+    {
+        RegisteredClaim memory c = ClaimPacking.toRegisteredClaim(_registered[caseId][x.coverId]);
+        Settlement memory s = _settlement(a.number);
+        due = _dueOf(c, s, a.number);
+        if (due == 0) {
+            require(!r.single || !_isShort(s), Errors.PoolShort());
+            require(!r.single, Errors.AlreadyClaimed());
+            return 0;
+        }
+        r.paid = true;
+        c.paid += due;
+        _registered[caseId][x.coverId] = ClaimPacking.pack(c);
+        _waiting[caseId] -= due;
+        if (_isOver(s)) {
+            a.paid += due;
+            _awards[caseId] = ClaimPacking.pack(a);
+            // A bonus makes all cut claims whole first, when its case is closed.
+            if (_isCut(s, a.number)) a.status &= ~WITH_BONUS;
+        } else {
+            // What was counted is forgotten when the strain ends.
+            bool counted = a.status & COUNTED != 0 && s.strainedAt != 0;
+            if (counted) (s.registered, s.paid) = (s.registered - due, s.paid + due);
+            _count(caseId, a, s, due);
+        }
+        _pay(x, caseId, a, due);
+    }
+
+    /// @dev Writes down what is paid, and in a strained settlement what of it comes out of the layers of other cases.
+    function _count(uint256 caseId, Award memory a, Settlement memory s, uint256 payout) private {
+        if (s.strainedAt != 0) {
+            Backing memory b = ClaimPacking.toBacking(_backings[caseId]);
+            uint256 own = b.reserve + b.firstLoss;
+            s.overflow += (a.paid + payout).zeroFloorSub(own) - a.paid.zeroFloorSub(own);
+            _writeSettlement(a.number, s);
+        }
+        a.paid += payout;
+        _awards[caseId] = ClaimPacking.pack(a);
+    }
+
+    function _pay(Claim memory x, uint256 caseId, Award memory a, uint256 payout) private {
+        uint256 bonus = a.status & WITH_BONUS == 0 ? 0 : _drawBonus(caseId, payout);
+        SafeTransferLib.safeTransfer(_asset, x.receiver, payout + bonus);
+        emit PayoutClaimed(caseId, x.coverId, x.receiver, payout);
+        if (bonus != 0) emit BonusPaid(caseId, x.coverId, x.receiver, bonus);
+    }
+
+    /// @dev Draws on the insured's loss of the event, whatever the table: what remains of the cover, or what is left of the
+    /// loss less the deductible.
+    function _drawLoss(Claim memory x, uint256 incidentId, uint256 part, address insured, uint256 loss)
+        private
+        returns (uint256 gross)
+    {
+        uint256 share = WAD - x.t.deductible;
+        if (share == 0) return 0;
+        uint256 remaining = x.c.amount * _quantum;
+        bytes32 eventId = keccak256(abi.encode(x.t.resolver, incidentId));
+        uint256 drawn = _ledger.draw(_poolId, eventId, insured, loss, remaining.fullMulDivUp(WAD, share));
+        gross = remaining.min(drawn.fullMulDiv(share, WAD)).fullMulDiv(part, WAD);
+    }
+
+    /// @dev What can still be claimed of a case: a table's lines may add up to more than its total.
+    function _unclaimed(uint256 caseId, Award memory a) private view returns (uint256) {
+        uint256 need = _needOf(caseId, ClaimPacking.toBacking(_backings[caseId]));
+        return need.zeroFloorSub(a.paid + _waiting[caseId]);
+    }
+
+    /// @dev The table that a proof leads to must be the case's, and the line that of the cover's insured.
+    function _proven(Claim memory x, uint256 incidentId, uint256 caseId, LossProof calldata p)
+        private
+        view
+        returns (address insured)
+    {
+        (insured,) = _coverToken.partiesOf(x.coverId);
+        bytes32 root = MerkleProof.processProofCalldata(p.proof, leafOf(p.index, insured, p.loss));
+        require(lossTableOf(x.t.resolver, incidentId, root) == _lossTables[caseId], Errors.InvalidProof());
+    }
+
+    function _isTheirs(address account) private view returns (bool) {
+        return msg.sender == account || _pool.isOperator(account, msg.sender);
+    }
+}

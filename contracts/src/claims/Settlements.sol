@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {IPocketVaultCore} from "../interfaces/IPocketVaultCore.sol";
+import {ClaimTerms} from "../interfaces/IProductRegistry.sol";
+import {ClaimPacking} from "./ClaimPacking.sol";
+import {Award, Backing, Fund, Layer, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
+import {VaultState} from "./VaultState.sol";
+
+/// @title Cases that may have to pay for each other
+/// @notice A settlement holds what its cases have set aside, and owes what can be claimed of them at most: per product no
+/// more than its bound, whatever the number of cases. It is short while it holds less than it owes.
+///
+/// Nothing lacking: each case holds all that can be claimed of it, and goes its own way. Strained: a case lacks something,
+/// or claims on it were paid out of other cases' layers. Then layers wait for each other, until that is mended by verdicts
+/// or nothing can be claimed any more.
+abstract contract Settlements is VaultState {
+    using FixedPointMathLib for uint256;
+
+    /// @dev A case with all that it is part of, in memory.
+    struct Book {
+        uint256 caseId;
+        ClaimTerms t;
+        Layer l;
+        Backing b;
+        Award a;
+        Settlement s;
+        Stake p;
+        uint256 need; // what can be claimed of the case
+    }
+
+    function _open(Book memory k) internal view {
+        k.l = _layerOf(k.caseId);
+        k.b = ClaimPacking.toBacking(_backings[k.caseId]);
+        k.a = ClaimPacking.toAward(_awards[k.caseId]);
+        k.s = _settlement(k.l.number);
+        k.p = ClaimPacking.toStake(_stakes[k.l.number][k.t.productId]);
+        k.need = _needOf(k.caseId, k.b);
+    }
+
+    /// @dev Stores all but the layer, which never changes.
+    function _write(Book memory k) internal {
+        uint256 own = k.b.reserve + k.b.firstLoss;
+        k.b.needApart = k.need != own;
+        if (k.b.needApart) _needs[k.caseId] = k.need;
+        _backings[k.caseId] = ClaimPacking.pack(k.b);
+        _awards[k.caseId] = ClaimPacking.pack(k.a);
+        _writeSums(k);
+    }
+
+    function _writeSums(Book memory k) internal {
+        _stakes[k.l.number][k.t.productId] = ClaimPacking.pack(k.p);
+        _writeSettlement(k.l.number, k.s);
+    }
+
+    /// @dev The only place at which a settlement becomes short, or ceases to be.
+    function _writeSettlement(uint256 number, Settlement memory s) internal {
+        uint256[4] storage words = _settlements[number];
+        Settlement memory former;
+        ClaimPacking.load(former, words[0]);
+        words[0] = ClaimPacking.pack(s);
+        if (s.strainedAt != 0 || former.strainedAt != 0) {
+            uint256[3] memory w = ClaimPacking.packStrain(s);
+            (words[1], words[2], words[3]) = (w[0], w[1], w[2]);
+        }
+        bool short = _isShort(s);
+        if (short == _isShort(former)) return;
+        uint256 present = _present;
+        _present = present = short ? present + (1 << 16) : present - (1 << 16);
+        _pool.setShort(uint16(present >> 16) != 0);
+        emit IPocketVaultCore.ShortageChanged(number, short, s.held, s.owed);
+    }
+
+    /// @dev Changes what can be claimed of a case, and all that follows from it. What it has stays as it is.
+    function _setNeed(Book memory k, uint256 need) internal pure {
+        uint256 own = k.b.reserve + k.b.firstLoss;
+        k.s.owed -= k.p.bound.min(k.p.needs);
+        k.p.needs = k.p.needs - k.need + need;
+        k.s.owed += k.p.bound.min(k.p.needs);
+        k.s.lacking = k.s.lacking - k.need.zeroFloorSub(own) + need.zeroFloorSub(own);
+        k.need = need;
+    }
+
+    /// @dev Changes what can be claimed of a case in a settlement whose strain this may end. New cases belong to the next
+    /// one then: what was counted would not be true for long.
+    function _lower(Book memory k, uint256 need) internal pure {
+        _setNeed(k, need);
+        Settlement memory s = k.s;
+        if (s.strainedAt == 0 || s.lacking != 0 || s.overflow != 0) return;
+        (s.strainedAt, s.counted, s.paid, s.registered, s.left) = (0, 0, 0, 0, 0);
+        s.relaxed = true;
+    }
+
+    /// @dev What a verdict does to the sums of its settlement.
+    function _conclude(Book memory k, uint256 need) internal pure {
+        if (need == 0) k.a.status |= OVER;
+        else k.p.payable_ += 1;
+        _lower(k, need);
+    }
+
+    /// @dev Takes what a case does not need out of its settlement, the pool's capital before first loss, which pays first.
+    /// `keep` is at most what it has. @return assets of the pool's capital, which are still in the vault
+    function _free(Book memory k, uint256 keep) internal returns (uint256 assets) {
+        uint256 firstLoss = k.b.firstLoss.min(keep);
+        uint256 reserve = keep - firstLoss;
+        assets = k.b.reserve - reserve;
+        k.s.held -= assets + k.b.firstLoss - firstLoss;
+        _returnFirstLoss(k.t.productId, k.b.firstLoss - firstLoss);
+        (k.b.reserve, k.b.firstLoss) = (reserve, firstLoss);
+    }
+
+    /// @dev Ends a case in a settlement that is not strained: its claims leave the sums, and what was left of it comes free.
+    /// Registered claims that nobody has fetched stay, and their assets with them.
+    function _close(Book memory k) internal returns (uint256 assets) {
+        uint256 claimed = k.a.paid + _waiting[k.caseId];
+        _setNeed(k, claimed);
+        assets = _free(k, claimed);
+        k.s.owed -= k.p.bound.min(k.p.needs);
+        k.p.needs -= claimed;
+        k.p.bound = k.p.bound.zeroFloorSub(claimed);
+        k.s.owed += k.p.bound.min(k.p.needs);
+        k.s.held -= claimed;
+        k.need = k.b.reserve + k.b.firstLoss;
+        k.s.open -= 1;
+        k.a.status |= CLOSED;
+        _stopNoMore(k);
+    }
+
+    function _stopNoMore(Book memory k) internal {
+        if (!k.l.stops) return;
+        k.p.stopping -= 1;
+        _pool.closePocket(k.t.productId);
+    }
+
+    function _returnFirstLoss(uint256 productId, uint256 assets) internal {
+        if (assets == 0) return;
+        Fund memory f = ClaimPacking.toFund(_funds[productId]);
+        f.firstLoss += assets;
+        _funds[productId] = ClaimPacking.pack(f);
+    }
+
+    /// @dev Issues shares for assets of the vault, for the holders at a case's opening.
+    function _issueReturn(Layer memory l, uint256 assets) internal returns (uint256 shares) {
+        if (assets == 0) return 0;
+        SafeTransferLib.safeTransfer(_asset, address(_pool), assets);
+        shares = _pool.returnCapital(assets);
+        if (shares != 0) _store(_shareReturnCount++, _newReturn(l, shares));
+    }
+
+    function _newReturn(Layer memory l, uint256 shares) internal view returns (ShareReturn memory) {
+        return ShareReturn({
+            shares: shares,
+            left: shares,
+            epoch: _pool.pocketEpoch(),
+            supply: l.supply,
+            caseEpoch: l.epoch,
+            checkpoint: l.checkpoint,
+            time: block.timestamp,
+            grows: false,
+            burned: false
+        });
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {LibBitmap} from "solady/utils/LibBitmap.sol";
+import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {ICoverPool} from "../interfaces/ICoverPool.sol";
+import {ICoverToken} from "../interfaces/ICoverToken.sol";
+import {ILossLedger} from "../interfaces/ILossLedger.sol";
+import {IProductRegistry} from "../interfaces/IProductRegistry.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {ClaimPacking} from "./ClaimPacking.sol";
+import {Backing, Layer, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
+
+/// @title What a pool's vault stores
+/// @dev Words are laid out in `ClaimPacking` and drawn in SPEC.md.
+abstract contract VaultState is ReentrancyGuardTransient {
+    using FixedPointMathLib for uint256;
+
+    // `Award.status`
+    uint256 internal constant DECIDED = 1;
+    /// @dev Claims need a proof of the insured's own loss.
+    uint256 internal constant BY_PROOF = 2;
+    /// @dev Claims are paid more than their due, out of a bonus.
+    uint256 internal constant WITH_BONUS = 4;
+    /// @dev No claim can be made any more: nothing was due, or the window is over and that has been written down.
+    uint256 internal constant OVER = 8;
+    /// @dev What its claims came to is part of the sums of a settlement that is strained to its end.
+    uint256 internal constant COUNTED = 16;
+    /// @dev What was left went back.
+    uint256 internal constant CLOSED = 32;
+
+    uint256 internal constant WAD = 1e18;
+    uint256 internal constant PPM_TO_WAD = 1e12;
+
+    uint256 internal immutable _chainId;
+    ICoverPool internal immutable _pool;
+    address internal immutable _asset;
+    uint256 internal immutable _poolId;
+    uint256 internal immutable _quantum;
+    ICoverToken internal immutable _coverToken;
+    IProductRegistry internal immutable _registry;
+    ILossLedger internal immutable _ledger;
+
+    uint256 internal _present; // slot 0: number of the settlement that new cases join 16 | settlements that are short 16 |
+    // what cases without a verdict have set aside 96
+    uint256 internal _shareReturnCount; // slot 1
+    mapping(uint256 caseId => uint256) internal _layers; // slot 2: Layer
+    mapping(uint256 caseId => uint256) internal _backings; // slot 3: Backing
+    mapping(uint256 caseId => uint256) internal _awards; // slot 4: Award
+    mapping(uint256 caseId => uint256) internal _needs; // slot 5, only where `Backing.needApart`: what can be claimed
+    mapping(uint256 caseId => uint256) internal _waiting; // slot 6: Σ registered claims that are not paid
+    mapping(uint256 caseId => mapping(uint256 coverId => uint256)) internal _registered; // slot 7: RegisteredClaim
+    mapping(uint256 caseId => LibBitmap.Bitmap) internal _claimed; // slot 8, by low half of the cover's id
+    mapping(uint256 caseId => bytes32) internal _lossTables; // slot 9, only where claims need a proof: see `lossTableOf`
+    mapping(uint256 caseId => uint256) internal _bonuses; // slot 10: Bonus
+    mapping(uint256 number => uint256[4]) internal _settlements; // slot 11: Settlement
+    mapping(uint256 number => uint256) internal _forClaims; // slot 12: for all registered claims together, once it is over
+    mapping(uint256 number => mapping(uint256 productId => uint256)) internal _stakes; // slot 13: Stake
+    mapping(uint256 productId => uint256) internal _funds; // slot 14: Fund
+    mapping(uint256 index => uint256[2]) internal _shareReturns; // slot 15: ShareReturn
+    mapping(address account => uint256) internal _collectedUpTo; // slot 16: share returns before this one are collected
+    mapping(address account => uint256[]) internal _heldHere; // slot 17: HeldHere
+    mapping(uint256 caseId => uint256) internal _recoveryReturns; // slot 18: one more than the index of its last one
+    mapping(address account => mapping(uint256 index => uint256)) internal _seen; // slot 19: shares of a share return that
+    // may have grown, when the account collected its part
+
+    constructor(
+        ICoverPool pool_,
+        address asset_,
+        uint256 poolId,
+        uint256 quantum,
+        ICoverToken coverToken,
+        IProductRegistry registry,
+        ILossLedger ledger
+    ) {
+        _chainId = block.chainid;
+        _pool = pool_;
+        _asset = asset_;
+        _poolId = poolId;
+        _quantum = quantum;
+        _coverToken = coverToken;
+        _registry = registry;
+        _ledger = ledger;
+        _present = 1;
+    }
+
+    function _caseIdOf(uint256 productId, uint256 incidentId) internal pure returns (uint256) {
+        return uint256(keccak256(abi.encode(productId, incidentId)));
+    }
+
+    function _layerOf(uint256 caseId) internal view returns (Layer memory) {
+        uint256 word = _layers[caseId];
+        require(word != 0, Errors.PocketNotCarved());
+        return ClaimPacking.toLayer(word);
+    }
+
+    /// @dev What can be claimed of a case at most, paid claims included.
+    function _needOf(uint256 caseId, Backing memory b) internal view returns (uint256) {
+        return b.needApart ? _needs[caseId] : b.reserve + b.firstLoss;
+    }
+
+    function _settlement(uint256 number) internal view returns (Settlement memory s) {
+        uint256[4] storage words = _settlements[number];
+        ClaimPacking.load(s, words[0]);
+        if (s.strainedAt != 0) ClaimPacking.loadStrain(s, [words[1], words[2], words[3]]);
+    }
+
+    /// @dev Short: a settlement holds less than can be claimed of it.
+    function _isShort(Settlement memory s) internal pure returns (bool) {
+        return s.held < s.owed;
+    }
+
+    /// @dev All that could be claimed has been claimed and counted.
+    function _isOver(Settlement memory s) internal pure returns (bool) {
+        return s.counted != 0 && s.counted == s.open;
+    }
+
+    /// @dev Registered claims of a settlement that is over are paid less than all of it.
+    function _isCut(Settlement memory s, uint256 number) internal view returns (bool) {
+        return _isOver(s) && _forClaims[number] < s.registered;
+    }
+
+    function _shareReturn(uint256 index) internal view returns (ShareReturn memory) {
+        return ClaimPacking.toShareReturn(_shareReturns[index][0], _shareReturns[index][1]);
+    }
+
+    function _store(uint256 index, ShareReturn memory x) internal {
+        (_shareReturns[index][0], _shareReturns[index][1]) = ClaimPacking.pack(x);
+    }
+
+    function _pull(address from, uint256 amount) internal {
+        uint256 before = SafeTransferLib.balanceOf(_asset, address(this));
+        SafeTransferLib.safeTransferFrom2(_asset, from, address(this), amount);
+        require(
+            SafeTransferLib.balanceOf(_asset, address(this)) - before == amount, Errors.UnsupportedAsset("transfer fee")
+        );
+    }
+
+    function _useTransientReentrancyGuardOnlyOnMainnet() internal pure override returns (bool) {
+        return false;
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {ERC20} from "solady/tokens/ERC20.sol";
+
+import {IExitQueue} from "../interfaces/IExitQueue.sol";
+import {Buckets} from "../libraries/Buckets.sol";
+import {Packing} from "../libraries/Packing.sol";
+import {PoolFlags} from "../libraries/PoolFlags.sol";
+import {ShareMath} from "../libraries/ShareMath.sol";
+import {Exits, Money, Queue, Request, Settled, ShareTotals} from "../types/PoolTypes.sol";
+import {Assets, Shares} from "../types/Units.sol";
+import {QueueReads} from "./QueueReads.sol";
+
+/// @title Settling the exit queue: what has matured, what it is worth, and setting it aside
+/// @dev Called only where the asset moves in the same call: while it stands still, no capital leaves before those it owes
+/// can be paid.
+abstract contract ExitSettlement is QueueReads {
+    using FixedPointMathLib for uint256;
+
+    uint256 internal constant DAY_STEPS = 8;
+    uint256 internal constant DAYS = 32;
+
+    /// @dev Queue position up to which all may be settled, from when on. A controller's request has a moment of its own; for
+    /// the zero address it is by whole UTC days, and looks back a bounded number of them: a quieter queue is settled by
+    /// naming a controller.
+    function _matured(Queue memory q, address controller) internal view returns (uint256 position, uint256 maturedAt) {
+        if (controller != address(0)) {
+            Request memory r = Packing.toRequest(_requests[controller]);
+            return (r.end, r.time + _cooldown);
+        }
+        if (block.timestamp < _cooldown + 1 days) return (0, 0);
+        uint256 day = (block.timestamp - _cooldown) / 1 days - 1;
+        if (q.requestDay <= day) return (q.requested, (q.requestDay + 1) * 1 days + _cooldown);
+        for (uint256 i; i < DAY_STEPS; ++i) {
+            uint256 entry = _requestDays[(day - i) % DAYS];
+            if (entry >> 128 == day - i) return (uint128(entry), (day - i + 1) * 1 days + _cooldown);
+        }
+    }
+
+    /// @dev Of `wanted` shares at the head of the queue those that there is room for, and their assets at this moment's price.
+    /// `m` and `clusters` are brought to now.
+    function _leaving(ShareTotals memory s, uint256 wanted)
+        internal
+        view
+        returns (Money memory m, uint256 clusters, uint256 shares, uint256 assets)
+    {
+        m = _currentMoney();
+        if (m.flags & PoolFlags.SHORT != 0) return (m, 0, 0, 0);
+        clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
+        Assets equity = _equity(m);
+        shares = wanted.min(_roomShares(clusters, equity, s));
+        assets = ShareMath.toAssetsDown(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
+    }
+
+    /// @dev Burns up to `wanted` shares at the head of the queue, as far as there is room, and takes their assets out of
+    /// equity. Changes `s` without storing it.
+    function _burnQueued(ShareTotals memory s, uint256 wanted) internal returns (uint256 shares, uint256 assets) {
+        Money memory m;
+        uint256 clusters;
+        (m, clusters, shares, assets) = _leaving(s, wanted);
+        if (shares == 0) return (0, 0);
+        s.supply -= shares;
+        s.queued -= shares;
+        m.net -= assets;
+        _money = Packing.pack(m);
+        _clusters = clusters;
+        emit ERC20.Transfer(address(this), address(0), shares);
+    }
+
+    /// @dev Sets the assets of burnt shares aside for their controllers: one checkpoint, whoever they are.
+    function _setAside(uint256 position, uint256 shares, uint256 assets) internal {
+        Exits memory e = Packing.toExits(_exits);
+        e.owed += assets;
+        e.settledAssets += assets;
+        _settlements[++e.checkpoints] = Packing.pack(Settled({shares: position, assets: e.settledAssets}));
+        _exits = Packing.pack(e);
+        emit IExitQueue.RedeemRequestsSettled(msg.sender, shares, assets);
+    }
+}
