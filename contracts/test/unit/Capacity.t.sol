@@ -210,6 +210,88 @@ contract CapacityTest is UnitFixture {
         assertEq(coverToken.balanceOf(carol), 1);
     }
 
+    // --------------------------------------------------------------- exceeded limits
+
+    /// @dev Nothing is available, whatever other limits leave.
+    function _assertExceeded(uint256 terms, Limit binding) internal {
+        Quote memory q = pool.quoteCover(terms, unit, 30 days);
+        assertEq(q.available, 0);
+        assertEq(uint8(q.binding), uint8(binding), "which limit");
+        CoverOrder memory o = _order(carol, unit, 30 days);
+        o.termsId = terms;
+        vm.expectRevert(abi.encodeWithSelector(Errors.CapacityExceeded.selector, 0));
+        vm.prank(carol);
+        pool.buyCover(o);
+    }
+
+    /// @dev Half of the capital asks to leave: limits of equity halve, what has been sold stays.
+    function _halve() internal {
+        _request(alice, pool.balanceOf(alice) / 2);
+    }
+
+    /// @dev CAP-3: a product that has more cover than its limit sells nothing.
+    function test_CAP3_ExceededProductLimitGoesOnBinding() public {
+        levels.maxShare = 0.1e18;
+        _build();
+        for (uint256 i; i < 3; ++i) {
+            _buyOn(scriptedTerms, 250_000);
+            skip(1 days);
+        }
+        skip(3 days);
+        assertGt(pool.quoteCover(scriptedTerms, unit, 30 days).available, 200_000 * unit);
+        _halve();
+        _assertExceeded(scriptedTerms, Limit.Product);
+        assertGt(pool.quoteCover(other, unit, 30 days).available, 100_000 * unit, "other limits leave room");
+    }
+
+    function test_CAP3_ExceededClusterLimitGoesOnBinding() public {
+        config.clusterShare = 0.3e18;
+        _build();
+        _buyOn(scriptedTerms, 2_000_000);
+        _halve();
+        _assertExceeded(other, Limit.Cluster);
+        assertGt(pool.quoteCover(termsId, unit, 30 days).available, 100_000 * unit, "another cluster");
+    }
+
+    function test_CAP3_ExceededPoolLimitGoesOnBinding() public {
+        config.leverage = 0.3e18;
+        _build();
+        _buyOn(scriptedTerms, 2_000_000);
+        _halve();
+        _assertExceeded(termsId, Limit.Pool);
+    }
+
+    function test_PREM3_ExceededSpeedGoesOnBinding() public {
+        _build();
+        _buyOn(scriptedTerms, 2_000_000);
+        _halve();
+        _assertExceeded(scriptedTerms, Limit.Speed);
+    }
+
+    /// @dev A new version of the terms may have a lower ceiling than what older ones have sold.
+    function test_CAP3_ExceededAbsoluteCeilingGoesOnBinding() public {
+        _build();
+        _buyOn(scriptedTerms, 2_000_000);
+        Terms memory t = _scripted(scriptedProduct);
+        t.maxCover = uint128(1_000_000 * unit);
+        vm.prank(owner);
+        uint256 stricter = registry.publishTerms(t, _pins());
+        vm.prank(manager);
+        poolManager.submitChange(address(pool), stricter, levels);
+        skip(10 days);
+        vm.prank(manager);
+        poolManager.applyChange(address(pool), stricter, levels, address(0));
+        _assertExceeded(stricter, Limit.Absolute);
+    }
+
+    function test_CAP3_ExceededMeterCeilingGoesOnBinding() public {
+        _build();
+        _buyOn(termsId, 2_000_000);
+        vm.prank(dave);
+        leaky.withdraw(37_000_000 * unit, dave, dave);
+        _assertExceeded(termsId, Limit.Meter);
+    }
+
     // --------------------------------------------------------- one end day's stream
 
     /// @dev What ends on one day may stream, 2^-33 quanta a second.

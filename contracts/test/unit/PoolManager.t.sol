@@ -5,7 +5,7 @@ import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {Packing} from "../../src/libraries/Packing.sol";
-import {Levels, PoolConfig, ProductLevels, TermsLine} from "../../src/types/PoolTypes.sol";
+import {CoverOrder, Levels, PoolConfig, ProductLevels, TermsLine} from "../../src/types/PoolTypes.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
@@ -204,6 +204,36 @@ contract PoolManagerTest is UnitFixture {
         vm.prank(sponsor);
         poolManager.withdrawCuts(address(usdc), sponsor);
         assertEq(usdc.balanceOf(sponsor), cuts / 2);
+        assertEq(usdc.balanceOf(address(poolManager)), 0);
+        _assertSolvent();
+    }
+
+    /// @dev PREM-6: the sponsor's cut of a product that has no sponsor is the manager's: nothing is stranded.
+    function test_PREM6_WithoutASponsorItsCutIsTheManagers() public {
+        vm.startPrank(owner);
+        uint256 orphan = registry.listProduct(5, address(0), "Nobody's");
+        uint256 terms_ = registry.publishTerms(_scripted(orphan), _pins());
+        vm.stopPrank();
+        pool = _createPool(_monoline());
+        _addTerms(pool, terms_);
+        _deposit(alice, 10_000_000 * unit);
+        _fund(carol, address(pool), 100_000 * unit);
+        CoverOrder memory o = _order(carol, 100_000 * unit, 90 days);
+        o.termsId = terms_;
+        vm.prank(carol);
+        (, uint256 premium) = pool.buyCover(o);
+        uint256 cuts = _productWord(orphan).cuts;
+        assertApproxEqAbs(cuts, premium / 10, 1, "the manager's and the sponsor's");
+
+        vm.expectEmit(address(poolManager));
+        emit IPoolManager.CutsCollected(address(pool), orphan, cuts, 0);
+        (uint256 managers, uint256 sponsors) = poolManager.collectCuts(address(pool), orphan);
+        assertEq(managers, cuts);
+        assertEq(sponsors, 0);
+        assertEq(poolManager.cutsOwed(address(usdc), address(0)), 0, "nobody is owed anything");
+        vm.prank(manager);
+        assertEq(poolManager.withdrawCuts(address(usdc), bob), cuts);
+        assertEq(usdc.balanceOf(bob), cuts);
         assertEq(usdc.balanceOf(address(poolManager)), 0);
         _assertSolvent();
     }

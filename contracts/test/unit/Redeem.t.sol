@@ -173,6 +173,59 @@ contract RedeemTest is UnitFixture {
         assertEq(_exitsWord().owed, 0);
     }
 
+    /// @dev POOL-2, POOL-6: requests are settled in pieces, at the price of each. One ends and the next begins inside a
+    /// settlement that is neither the first nor the newest: each has its part of that one, and of no other.
+    function test_POOL6_APartOfASettlementInTheMiddle() public {
+        uint256 daves = _deposit(dave, 1_000_000 * unit);
+        skip(1 days);
+        for (uint256 i; i < 4; ++i) {
+            _buyScripted(carol, 400_000 * unit, (30 + 30 * i) * 1 days);
+            skip(1 days);
+        }
+        _request(bob, SHARES);
+        _request(dave, daves);
+        skip(10 days);
+
+        uint256 bobsLeft = SHARES;
+        uint256 bobs;
+        uint256 davesPart;
+        uint256 shared;
+        uint256 count = 1; // Alice's
+        uint256 lastPrice;
+        while (pool.pendingRedeemRequest(0, dave) != 0) {
+            vm.prank(dave);
+            try pool.settleRedeemRequests(dave) returns (uint256 shares, uint256 assets) {
+                ++count;
+                assertGt(assets * 1e18 / shares, lastPrice, "each at another price");
+                lastPrice = assets * 1e18 / shares;
+                if (bobsLeft >= shares) {
+                    bobs += assets;
+                    bobsLeft -= shares;
+                } else {
+                    // In between: the end is rounded down, the begin of the next up.
+                    if (bobsLeft != 0) {
+                        shared = count;
+                        assertGt(bobsLeft * assets % shares, 0, "rounding shows");
+                        bobs += bobsLeft * assets / shares;
+                        davesPart = assets - (bobsLeft * assets / shares + 1);
+                    } else {
+                        davesPart += assets;
+                    }
+                    bobsLeft = 0;
+                }
+            } catch {}
+            skip(7 days);
+        }
+        assertGt(shared, 3, "several before it");
+        assertLt(shared, count - 1, "and several after it");
+        assertEq(pool.maxWithdraw(bob), bobs);
+        assertEq(pool.maxWithdraw(dave), davesPart);
+        assertEq(pool.maxRedeem(bob), SHARES);
+        assertEq(pool.maxRedeem(dave), daves);
+        assertEq(_redeemAll(bob) + _redeemAll(dave), bobs + davesPart);
+        _assertSolvent();
+    }
+
     // --------------------------------------------------------------- refusals
 
     function test_RevertWhen_CallerIsNotTheControllerNorItsOperator() public {
