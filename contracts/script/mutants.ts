@@ -69,6 +69,8 @@ export const MUTANTS: Mutant[] = [
     ['.min(64)', '.min(65)'],
     ['damped.min(freeEquity)', 'damped'],
     ['damped * 11 / 10', 'damped * 12 / 10'],
+    ['if (n != 0) {', 'if (true) {'],
+    ['                q.dampedDay += n;', '', 'unit/Capacity'],
     [
       'before == amount, Errors.UnsupportedAsset',
       'before <= amount, Errors.UnsupportedAsset',
@@ -248,6 +250,9 @@ export const MUTANTS: Mutant[] = [
     ['if (assets > max) _refuse(m, max);', ''],
     ['        _refreshDamped(q, _freeEquity(equity, s));', '', 'threats/Capital'],
     ['        _refreshDamped(q, _freeEquity(_equity(m), s));', '', 'threats/Capital'],
+    ['if (s.supply == 0) q.dampedEquity = assets.min(_startEquity);', '', 'unit/Capacity'],
+    ['q.dampedEquity = assets.min(_startEquity);', 'q.dampedEquity = assets;', 'unit/Capacity'],
+    ['if (s.supply == 0) q.dampedEquity', 'q.dampedEquity', 'unit/Capacity'],
     ['.min(assets * _virtualShares * RELEASE_FLOOR)', '', 'unit/PocketVault'],
     [VAULT_ONLY, '', 'unit/PocketVault'],
     [

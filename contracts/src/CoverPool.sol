@@ -123,6 +123,8 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         if (assets > max) _refuse(m, max);
         Queue memory q = Packing.toQueue(_queue);
         _refreshDamped(q, _freeEquity(equity, s));
+        // Whoever comes into a pool without shares bears alone what is sold on its capital: that counts at once.
+        if (s.supply == 0) q.dampedEquity = assets.min(_startEquity);
         _queue = Packing.pack(q);
         if (s.queued != 0) {
             _settleMatured(q, s);

@@ -143,7 +143,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
       })
       script.check(`${name}: premium`, bought.premium, predicted.premium)
       script.check(`${name}: start`, bought.start, predicted.start)
-      ledger.sell(coverId, amount, predicted)
+      ledger.sell(coverId, amount, predicted, timestamp)
       covers.set(name, coverId)
       begins = Math.max(begins, bought.start)
       return { amount: formatUsdc(bought.premium), cost: [receipt] }

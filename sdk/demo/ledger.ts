@@ -29,6 +29,8 @@ export class Ledger {
   /** Equity and unearned premium together. */
   #net = 0n
   #queued = 0n
+  #damped = 0n
+  #dampedDay = 0
   readonly #virtual = virtualShares(DECIMALS)
   readonly #covers = new Map<bigint, Position>()
   readonly #shares = new Map<string, bigint>()
@@ -47,6 +49,8 @@ export class Ledger {
 
   deposit(who: string, assets: bigint, timestamp: number): bigint {
     const shares = toSharesDown(assets, this.#state(timestamp))
+    this.#refreshDamped(timestamp)
+    if (this.supply === 0n) this.#damped = assets < POOL.startEquity ? assets : POOL.startEquity
     this.#net += assets
     this.issue(who, shares)
     return shares
@@ -65,15 +69,7 @@ export class Ledger {
   }
 
   quote(amount: bigint, duration: number, timestamp: number): Price {
-    const state = this.#state(timestamp)
-    const today = Math.floor(timestamp / 86_400)
-    const dampedEquity = dampedEquityDown({
-      damped: 0n,
-      day: today,
-      today,
-      startEquity: POOL.startEquity,
-      freeEquity: toAssetsDown(this.supply - this.#queued, state),
-    })
+    const dampedEquity = this.#dampedAt(timestamp)
     const { maxShare, managerCut, sponsorCut, ...curve } = LEVELS
     const limit = productLimitDown({
       dampedEquity,
@@ -98,7 +94,9 @@ export class Ledger {
     return sum
   }
 
-  sell(coverId: bigint, amount: bigint, { premium, cuts, rate, start, end }: Price): void {
+  sell(coverId: bigint, amount: bigint, price: Price, timestamp: number): void {
+    const { premium, cuts, rate, start, end } = price
+    this.#refreshDamped(timestamp)
     this.#net += premium - cuts
     this.#covers.set(coverId, { amount, rate, start, end })
   }
@@ -127,6 +125,7 @@ export class Ledger {
   /** Puts assets back, as shares for whom they were taken from. */
   release(assets: bigint, holder: string, timestamp: number): bigint {
     const shares = toSharesDown(assets, this.#state(timestamp))
+    this.#refreshDamped(timestamp)
     this.#net += assets
     this.issue(holder, shares)
     return shares
@@ -155,6 +154,22 @@ export class Ledger {
     this.supply -= shares
     this.#queued -= shares
     return assets
+  }
+
+  /** The equity that prices rest on. */
+  #dampedAt(timestamp: number): bigint {
+    return dampedEquityDown({
+      damped: this.#damped,
+      day: this.#dampedDay,
+      today: Math.floor(timestamp / 86_400),
+      startEquity: POOL.startEquity,
+      freeEquity: toAssetsDown(this.supply - this.#queued, this.#state(timestamp)),
+    })
+  }
+
+  #refreshDamped(timestamp: number): void {
+    this.#damped = this.#dampedAt(timestamp)
+    this.#dampedDay = Math.floor(timestamp / 86_400)
   }
 
   #state(timestamp: number) {

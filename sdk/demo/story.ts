@@ -278,7 +278,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
     script.check(`${name}: premium in the event`, bought.premium, paid)
     script.check(`${name}: start`, bought.start, predicted.start)
     script.check(`${name}: end`, bought.end, predicted.end)
-    ledger.sell(bought.coverId, amount, predicted)
+    ledger.sell(bought.coverId, amount, predicted, timestamp)
     const cover = await actor.breakwater.getCover({ coverId: bought.coverId })
     script.check(`${name}: cover`, cover.amount, amount)
     script.check(`${name}: owner`, cover.owner, actor.account.address)

@@ -102,7 +102,7 @@ export async function tellUpgradeStory(script: Script, deployment: Deployment): 
       ...{ pool, termsId, amount: COVER[name], duration: DURATION, maxPremium, deadline: timestamp },
     })
     script.check(`${name}: premium`, premium, predicted.premium)
-    ledger.sell(coverId, COVER[name], predicted)
+    ledger.sell(coverId, COVER[name], predicted, timestamp)
     covers.set(name, coverId)
     return { amount: formatUsdc(premium), cost: [receipt] }
   }

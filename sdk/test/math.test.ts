@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   areaUp,
   coverStatus,
+  dampedEquityDown,
   divUp,
   dueDown,
   grossDown,
@@ -229,4 +230,17 @@ test('CAP-1: a cover protects from its start up to but not including its end', (
     'protected',
     'ended',
   ])
+})
+
+test('CAP-3: capital counts from the midnight after it came, and by a tenth a day beyond the constant', () => {
+  const usdc = (amount: number) => BigInt(amount) * 10n ** 6n
+  const pool = { startEquity: usdc(100), day: 20_000 }
+  const at = (today: number, damped: bigint, freeEquity: bigint) =>
+    dampedEquityDown({ ...pool, today, damped, freeEquity })
+  expect(at(20_000, usdc(10), usdc(90))).toBe(usdc(10))
+  expect(at(20_000, usdc(10), usdc(5))).toBe(usdc(5))
+  expect(at(20_001, usdc(10), usdc(90))).toBe(usdc(90))
+  expect(at(20_001, usdc(10), usdc(500))).toBe(usdc(110))
+  expect(at(20_002, usdc(200), usdc(500))).toBe(usdc(242))
+  expect(at(20_000, usdc(200), usdc(500))).toBe(usdc(200))
 })

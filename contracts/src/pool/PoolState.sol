@@ -170,18 +170,23 @@ abstract contract PoolState is ReentrancyGuardTransient {
         }
     }
 
-    /// @dev Damped equity follows free equity down at once and up by a tenth a day, counted in UTC midnights. It is
-    /// brought to date before whatever raises equity in one step and at each sale, so that growth cannot be saved up.
+    /// @dev Damped equity follows free equity down at once and up by a tenth a day, from no less than the start constant,
+    /// counted in UTC midnights. It is brought to date before whatever raises equity in one step and at each sale: growth
+    /// cannot be saved up, and what a day's first update finds was there at midnight. After it nothing rises that day.
     function _refreshDamped(Queue memory q, uint256 freeEquity) internal view {
         // Nothing wraps: both start below 2^96 (the factory checks the constant), 64 steps add less than 9 bits, and days
         // do not run backwards.
         unchecked {
-            uint256 damped = q.dampedEquity.max(_startEquity);
-            for (uint256 n = (_today() - q.dampedDay).min(64); damped < freeEquity && n != 0; --n) {
-                damped = damped * 11 / 10;
+            uint256 damped = q.dampedEquity;
+            uint256 n = _today() - q.dampedDay;
+            if (n != 0) {
+                q.dampedDay += n;
+                damped = damped.max(_startEquity);
+                for (n = n.min(64); damped < freeEquity && n != 0; --n) {
+                    damped = damped * 11 / 10;
+                }
             }
             q.dampedEquity = damped.min(freeEquity).min(type(uint96).max);
-            q.dampedDay = _today();
         }
     }
 

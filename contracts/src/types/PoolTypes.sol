@@ -149,7 +149,7 @@ struct PoolConfig {
     address manager;
     address guardian;
     uint256 quantum; // a cover amount is a multiple of this
-    uint256 startEquity; // damped equity never limits below this
+    uint256 startEquity; // below this, capital counts in full from the first midnight that it is there
     uint256 clusterShare; // sale limit: cluster ≤ this × damped equity
     uint256 leverage; // sale limit: pool ≤ this × damped equity
     uint256 exitClusterShare; // exit limit: cluster ≤ this × equity
@@ -220,7 +220,7 @@ struct PoolConstants {
     uint256 quantum; // asset units of one quantum
     uint256 virtualShares; // shares that belong to nobody; one asset unit does, too
     uint256 cooldown; // seconds from an exit request to its settlement
-    uint256 startEquity; // damped equity never limits below this, asset units
+    uint256 startEquity; // below this, capital counts in full from the first midnight that it is there; asset units
     uint256 saleClusterShare; // a sale may bring a cluster to this × damped equity: 90 % of the exit limit at most
     uint256 saleLeverage; // and all clusters to this × damped equity, likewise
     uint256 exitClusterShare; // an exit leaves the largest cluster at most this × equity

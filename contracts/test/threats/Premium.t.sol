@@ -164,6 +164,38 @@ contract PremiumThreatsTest is UnitFixture {
         assertGe(_premium(), honest, "after both");
     }
 
+    /// @dev Below the start constant as above it: capital that comes for a cooldown, around a purchase in one block, makes
+    /// cover neither cheaper nor more. Whatever is bought with it costs what it cost without, and its owner bears its part.
+    function test_T27_T63_NoTrickBelowTheStartConstant() public {
+        pool = _createPool(_monoline());
+        _addTerms(pool, scriptedTerms);
+        _deposit(alice, 10_000_000 * unit);
+        _deposit(bob, unit);
+        skip(30 days);
+        uint256 honest = _premium();
+        uint256 available = pool.quoteCover(scriptedTerms, unit, 90 days).available;
+        uint256 snapshot = vm.snapshotState();
+
+        _deposit(eve, 90_000_000 * unit);
+        assertEq(_premium(), honest, "after a deposit");
+        assertEq(pool.quoteCover(scriptedTerms, unit, 90 days).available, available);
+        (, uint256 paid) = _buyScripted(eve, 1_000_000 * unit, 90 days);
+        assertEq(paid, honest);
+        _request(eve, pool.balanceOf(eve));
+        assertGe(_premium(), honest, "and after her request");
+        vm.revertToState(snapshot);
+
+        // The same where a purchase, or a deposit of dust, has brought damped equity to date just before.
+        _buyScripted(carol, unit, 1 days);
+        _deposit(carol, 1);
+        honest = _premium();
+        _deposit(eve, 90_000_000 * unit);
+        assertEq(_premium(), honest);
+        skip(1 days - vm.getBlockTimestamp() % 1 days - 1);
+        available = pool.quoteCover(scriptedTerms, unit, 90 days).available;
+        assertLe(available, 2_500_001 * unit, "until the last second of the day");
+    }
+
     function _premium() internal view returns (uint256) {
         return pool.quoteCover(scriptedTerms, 1_000_000 * unit, 90 days).premium;
     }

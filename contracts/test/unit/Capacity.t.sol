@@ -466,6 +466,72 @@ contract CapacityTest is UnitFixture {
         assertEq(_limit(), 1_000_000, "down at once");
     }
 
+    /// @dev CAP-3: below the constant, capital counts in full from the first midnight that it is there, and not before.
+    function test_CAP3_BelowTheConstantCapitalCountsFromMidnight() public {
+        _build(); // a constant of 100 million
+        assertEq(_limit(), EQUITY, "the first to come is alone");
+        _deposit(bob, 50_000_000 * unit);
+        assertEq(_limit(), EQUITY);
+        _buyOn(termsId, 1);
+        vm.warp((vm.getBlockTimestamp() / 1 days + 1) * 1 days - 1);
+        assertEq(_limit(), EQUITY, "not before midnight");
+        skip(1);
+        assertEq(_limit(), 60_000_000, "all that was there");
+        _deposit(bob, 140_000_000 * unit);
+        assertEq(_limit(), 60_000_000, "again not at once");
+        skip(1 days);
+        assertEq(_limit(), 110_000_000, "the constant, and a tenth of it for the midnight");
+        skip(1 days);
+        assertEq(_limit(), 121_000_000, "and by tenths from there");
+    }
+
+    /// @dev What has left and comes back on the same day counts from midnight, too.
+    function test_CAP3_BelowTheConstantWhatComesBackWaits() public {
+        _build();
+        skip(3 days);
+        _buyOn(termsId, 1);
+        _request(alice, pool.balanceOf(alice) / 2);
+        assertEq(_limit(), EQUITY / 2, "down at once");
+        _deposit(bob, EQUITY / 2 * unit);
+        assertEq(_limit(), EQUITY / 2);
+        skip(1 days);
+        assertEq(_limit(), EQUITY);
+    }
+
+    /// @dev Whoever comes into a pool without shares bears alone what is sold on its capital, even if it is a unit: all
+    /// others count from midnight. The constant is the most that counts at once.
+    function test_CAP3_TheFirstToComeCountsAtOnce() public {
+        config.startEquity = 1_000_000 * unit;
+        pool = _createPool(config);
+        _addTerms(pool, scriptedTerms);
+        uint256 empty = vm.snapshotState();
+        _deposit(eve, unit / 2);
+        _deposit(alice, EQUITY * unit);
+        assertEq(pool.quoteCover(scriptedTerms, unit, 30 days).available, 0);
+        skip(1 days);
+        assertEq(_limit(), 1_100_000);
+        vm.revertToState(empty);
+
+        _deposit(alice, 600_000 * unit);
+        assertEq(_limit(), 600_000);
+        _deposit(eve, EQUITY * unit);
+        assertEq(_limit(), 600_000);
+        vm.revertToState(empty);
+
+        _fund(alice, address(pool), EQUITY * unit);
+        vm.prank(alice);
+        pool.mint(EQUITY * 1e12, alice);
+        assertEq(_limit(), 1_000_000, "the constant");
+        // When everybody has left, the next one is the first again.
+        _request(alice, pool.balanceOf(alice));
+        skip(10 days);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        assertEq(pool.totalSupply(), 0);
+        _deposit(bob, 700_000 * unit);
+        assertEq(_limit(), 700_000);
+    }
+
     /// @dev The product's whole limit, seen through the speed limit of a product nothing was sold of.
     function _limit() internal view returns (uint256) {
         return pool.quoteCover(scriptedTerms, unit, 30 days).available / unit * 4;

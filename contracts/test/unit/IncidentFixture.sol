@@ -28,8 +28,7 @@ abstract contract IncidentFixture is UnitFixture {
             vm.stopPrank();
             _addTerms(pool, terms[i]);
         }
-        _deposit(alice, 6 * M / 10);
-        _deposit(bob, 4 * M / 10);
+        _depositTogether(6 * M / 10, 4 * M / 10);
     }
 
     function _incidentTerms(uint256 i) internal view virtual returns (Terms memory t) {

@@ -22,8 +22,7 @@ contract PoolChangesTest is UnitFixture {
         super.setUp();
         l = _levels();
         (product, terms) = _listScripted("New", 9);
-        _deposit(alice, 1_000_000 * unit);
-        _deposit(bob, 1_000_000 * unit);
+        _depositTogether(1_000_000 * unit, 1_000_000 * unit);
     }
 
     // ----------------------------------------------------------------- actions

@@ -13,8 +13,7 @@ contract RequestRedeemTest is UnitFixture {
 
     function setUp() public override {
         super.setUp();
-        _deposit(alice, 1_000_000 * unit);
-        _deposit(bob, 1_000_000 * unit);
+        _depositTogether(1_000_000 * unit, 1_000_000 * unit);
     }
 
     function test_RequestQueuesShares() public {

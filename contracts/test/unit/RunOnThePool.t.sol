@@ -37,7 +37,7 @@ contract RunOnThePoolTest is UnitFixture {
 
     function setUp() public override {
         super.setUp();
-        vm.warp(T0);
+        vm.warp(T0 - 1 hours);
         PoolConfig memory config = _monoline();
         config.cooldown = 10 days;
         pool = _createPool(config);
@@ -64,11 +64,12 @@ contract RunOnThePoolTest is UnitFixture {
         _everybodyLeaves();
     }
 
-    /// @dev Days 0 to 11.
+    /// @dev Days 0 to 11. The capital comes the evening before: it counts from midnight.
     function _before() private {
         assertEq(_deposit(alice, 500_000 * USDC), 5e17);
         assertEq(_deposit(bob, 300_000 * USDC), 3e17);
         assertEq(_deposit(dan, 200_000 * USDC), 2e17);
+        vm.warp(T0);
         xaviers = _insure(0, xavier, 250_000 * USDC);
         zoes = _insure(1, zoe, 200_000 * USDC);
         vm.warp(T0 + 1 days);

@@ -220,6 +220,15 @@ abstract contract Fixture is ReviewedCode {
         shares = pool.deposit(assets, account);
     }
 
+    /// @dev Alice and Bob hold so much of a pool without shares, and all of it counts at once: what the first to come
+    /// brings does, and she hands Bob his part of it.
+    function _depositTogether(uint256 alices, uint256 bobs) internal {
+        uint256 shares = _deposit(alice, alices + bobs);
+        _fund(bob, address(pool), 0);
+        vm.prank(alice);
+        pool.transfer(bob, shares * bobs / (alices + bobs));
+    }
+
     function _order(address buyer, uint256 amount, uint256 duration) internal view returns (CoverOrder memory) {
         return CoverOrder({
             termsId: termsId,

@@ -99,8 +99,10 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
 
     /// @notice Damped equity as a sale would find it now.
     function dampedNow() public view returns (uint256 e) {
-        e = damped > _config.startEquity ? damped : _config.startEquity;
+        e = damped;
         for (uint256 day = dampedDay; day < block.timestamp / 1 days && day < dampedDay + 64; ++day) {
+            // The start constant is a floor from the first midnight on; what came today has seen none.
+            if (day == dampedDay && e < _config.startEquity) e = _config.startEquity;
             e = e * 11 / 10;
         }
         e = _earlier(_earlier(e, freeEquity()), type(uint96).max);
@@ -206,6 +208,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         // The price of the previews, from before matured requests are settled.
         shares = toShares(assets);
         _refreshDamped();
+        _welcome(assets);
         _settleMatured();
         net += assets;
         _issue(to, shares);
@@ -214,6 +217,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     function mint(address to, uint256 shares) external returns (uint256 assets) {
         assets = toAssetsUp(shares);
         _refreshDamped();
+        _welcome(assets);
         _settleMatured();
         net += assets;
         _issue(to, shares);
@@ -375,6 +379,11 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     function _refreshDamped() internal {
         damped = dampedNow();
         dampedDay = block.timestamp / 1 days;
+    }
+
+    /// @dev The first to come bears alone what is sold on its capital: the start constant holds for it at once.
+    function _welcome(uint256 assets) private {
+        if (supply == 0) damped = _earlier(assets, _config.startEquity);
     }
 
     /// @dev Premium, cuts included, of an area charged for some seconds: rounded down, never more than the exact value.

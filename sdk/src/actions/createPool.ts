@@ -19,7 +19,7 @@ export interface CreatePoolParameters {
   guardian?: Address | undefined
   /** Cover amounts are multiples of this, asset units. */
   quantum: bigint
-  /** Below this the growth of equity never limits sales, asset units. */
+  /** Below this, capital counts in full from the first midnight that it is there; beyond it by a tenth more a day. Asset units. */
   startEquity: bigint
   /** Sale limit of one cluster, share of equity. */
   clusterShare: bigint

@@ -41,15 +41,18 @@ export interface DampedInputs {
   /** Day of its last update. */
   day: number
   today: number
-  /** The pool's constant. */
+  /** The pool's constant: below it, capital counts in full from the first midnight that it is there. */
   startEquity: bigint
   /** Equity of the shares that have not asked to leave. */
   freeEquity: bigint
 }
 
-/** The equity that sale limits rest on: down at once, up by a tenth a day, from the pool's constant at least. */
+/**
+ * The equity that sale limits rest on: down at once, up by a tenth a midnight, from the pool's constant at least. On the day
+ * of its last update it does not rise.
+ */
 export function dampedEquityDown({ damped, day, today, startEquity, freeEquity }: DampedInputs): bigint {
-  let grown = max(damped, startEquity)
+  let grown = today === day ? damped : max(damped, startEquity)
   for (let n = Math.min(today - day, DAMPED_DAYS); n > 0 && grown < freeEquity; n--)
     grown = (grown * 11n) / 10n
   return min(min(grown, freeEquity), MAX_DAMPED)

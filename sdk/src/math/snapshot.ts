@@ -18,7 +18,7 @@ export interface PoolConstants {
   virtualShares: bigint
   /** Seconds from an exit request to its settlement. */
   cooldown: number
-  /** Damped equity never limits below this, asset units. */
+  /** Below this, capital counts in full from the first midnight that it is there, asset units. */
   startEquity: bigint
   /** A sale may bring a cluster to this part of damped equity, WAD. */
   saleClusterShare: bigint
