@@ -80,7 +80,7 @@ abstract contract InvariantSetup is ReviewedCode {
 
     /// @dev What the fuzzer calls; what incidents need most is there twice.
     function selectors() internal view returns (bytes4[] memory list) {
-        list = new bytes4[](36);
+        list = new bytes4[](37);
         list[0] = handler.deposit.selector;
         list[1] = handler.transferShares.selector;
         list[2] = handler.requestRedeem.selector;
@@ -117,6 +117,7 @@ abstract contract InvariantSetup is ReviewedCode {
         list[33] = handler.lapseCover.selector;
         list[34] = handler.forsakeCode.selector;
         list[35] = handler.addBonus.selector;
+        list[36] = handler.conclude.selector;
     }
 
     // --------------------------------------------------------------- internals

@@ -130,6 +130,9 @@ abstract contract HandlerBase is CommonBase {
     uint256 public calls;
     uint256 public effective;
 
+    /// @dev One run in two is about incidents that pools can hardly pay: it ends sales and growth early.
+    bool internal _stormy;
+    bool private _begun;
     uint256 private _entropy;
 
     constructor(CoverToken t, ProductRegistry r, MockResolver m, address manager_, address lister_) {
@@ -307,6 +310,7 @@ abstract contract HandlerBase is CommonBase {
     function _open(uint256 seed) internal returns (uint256 i) {
         ++calls;
         _entropy = uint256(keccak256(abi.encode(seed, calls)));
+        if (!_begun) (_begun, _stormy) = (true, _chance(2));
         if (_chance(4)) vm.warp(vm.getBlockTimestamp() + _random(2 days));
         return _random(_sites.length);
     }

@@ -54,13 +54,7 @@ abstract contract HandlerClaims is HandlerIncident {
             bool decided = s.model.caseOf(t.o.id).decided;
             if (!decided) _reach(t.e.payableAt);
             if (!decided && vm.getBlockTimestamp() < t.e.payableAt && !any) continue;
-            uint256 left = claims;
-            while (left != 0 && _findCover(s, t, any)) {
-                if (t.byProof) _claimLoss(i, t);
-                else _claimTogether(i, t);
-                --left;
-            }
-            if (left != claims) return;
+            if (_claimSome(i, t, claims, any)) return;
         }
     }
 
@@ -83,6 +77,15 @@ abstract contract HandlerClaims is HandlerIncident {
             if (waits || s.model.dueOn(caseId, x.coverId) == 0) continue;
             _payRegistered(i, caseId, x.coverId);
             if (!all) return;
+        }
+    }
+
+    /// @dev Claims of up to some covers on one case.
+    function _claimSome(uint256 i, Try memory t, uint256 most, bool any) internal returns (bool some) {
+        for (; most != 0 && _findCover(_sites[i], t, any); --most) {
+            some = true;
+            if (t.byProof) _claimLoss(i, t);
+            else _claimTogether(i, t);
         }
     }
 

@@ -45,9 +45,9 @@ abstract contract HandlerIncident is HandlerCode {
         uint256 i = _open(seed);
         Site memory s = _sites[i];
         // Not every run should be about incidents.
-        if (s.model.openCases() >= MAX_OPEN || _chance(2)) return;
+        if (s.model.openCases() >= MAX_OPEN || !_stormy && _chance(2)) return;
         uint256 first = _random(s.products.length);
-        if (_chance(3)) return _failAll(i, s, first);
+        if (_chance(_stormy ? 2 : 4)) return _failAll(i, s, first);
         if (_chance(2)) return _overlap(i, s, first);
         uint256 productId = s.products[first];
         // One time in two one that has a case already.
@@ -91,16 +91,7 @@ abstract contract HandlerIncident is HandlerCode {
         for (uint256 k; k < count; ++k) {
             Opened memory o = _opened[i][(first + k) % count];
             if (_sites[i].model.caseOf(o.id).decided) continue;
-            Event memory e = _events[o.incident];
-            _reach(e.payableAt);
-            if (vm.getBlockTimestamp() < e.payableAt) continue;
-            Before memory b = _begin(i, Kind.Incident);
-            uint256 held = b.s.asset.balanceOf(address(b.s.pool));
-            b.s.vault.applyVerdict(_anyVersion(e.productId), e.id);
-            (uint256 assets,) = _decide(b.s, o);
-            _noteReturned(i, b.s, o.id, held, assets);
-            _end(b, "applyVerdict");
-            if (!all) return;
+            if (_applyVerdict(i, o) && !all) return;
         }
     }
 
@@ -128,6 +119,20 @@ abstract contract HandlerIncident is HandlerCode {
     /// @dev One time in two, time goes on to a moment that is still to come.
     function _reach(uint256 moment) internal {
         if (vm.getBlockTimestamp() < moment && _chance(2)) vm.warp(moment);
+    }
+
+    /// @dev Applies a verdict if it is payable, or will be and is waited for.
+    function _applyVerdict(uint256 i, Opened memory o) internal returns (bool) {
+        Event memory e = _events[o.incident];
+        _reach(e.payableAt);
+        if (vm.getBlockTimestamp() < e.payableAt) return false;
+        Before memory b = _begin(i, Kind.Incident);
+        uint256 held = b.s.asset.balanceOf(address(b.s.pool));
+        b.s.vault.applyVerdict(_anyVersion(e.productId), e.id);
+        (uint256 assets,) = _decide(b.s, o);
+        _noteReturned(i, b.s, o.id, held, assets);
+        _end(b, "applyVerdict");
+        return true;
     }
 
     function _standing(Site memory s, uint256 number) internal view returns (Standing memory z) {
@@ -190,13 +195,7 @@ abstract contract HandlerIncident is HandlerCode {
         _fail(i, s.products[first], WAD - _random(0.2e18), false);
         if (_opened[i].length != count + 2) return;
         ++done["overlap"];
-        Opened memory o = _opened[i][count];
-        Before memory b = _begin(i, Kind.Incident);
-        uint256 held = b.s.asset.balanceOf(address(b.s.pool));
-        s.vault.applyVerdict(o.termsId, _events[o.incident].id);
-        (uint256 assets,) = _decide(s, o);
-        _noteReturned(i, s, o.id, held, assets);
-        _end(b, "applyVerdict");
+        _applyVerdict(i, _opened[i][count]);
         if (!_chance(3)) _failAll(i, s, first + 1);
     }
 

@@ -31,6 +31,37 @@ abstract contract HandlerReleases is HandlerClaims {
         }
     }
 
+    /// @notice The cases of one settlement are brought on: each is decided and claimed on as far as chance wants it, and then,
+    /// one time in two, nobody claims in time any more, and all are released.
+    function conclude(uint256 seed) external {
+        uint256 i = _open(seed);
+        Site memory s = _sites[i];
+        uint256 count = _opened[i].length;
+        if (count == 0) return;
+        uint256 number = s.model.caseOf(_opened[i][_random(count)].id).number;
+        uint256 first = _random(count);
+        uint256 last;
+        for (uint256 k; k < count; ++k) {
+            Try memory t;
+            t.o = _opened[i][(first + k) % count];
+            t.e = _events[t.o.incident];
+            ReferenceModel.Case memory c = s.model.caseOf(t.o.id);
+            if (c.number != number || c.closed) continue;
+            if (!c.decided && !_applyVerdict(i, t.o)) continue;
+            if (!_chance(3)) _claimSome(i, t, 1 + _random(4), false);
+            c = s.model.caseOf(t.o.id);
+            if (c.until > last) last = c.until;
+        }
+        if (last == 0 || _chance(2)) return;
+        if (vm.getBlockTimestamp() <= last) vm.warp(last + 1);
+        ++done["conclude"];
+        for (uint256 k; k < count; ++k) {
+            Opened memory o = _opened[i][(first + k) % count];
+            if (s.model.caseOf(o.id).number != number || !s.model.isReleasable(o.id)) continue;
+            _release(i, o, _events[o.incident]);
+        }
+    }
+
     /// @notice Somebody brings back what an incident had destroyed; mostly where claims were cut. One time in two there is more
     /// to come, when somebody has collected already.
     function addRecovery(uint256 seed) external {

@@ -383,7 +383,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
 
     /// @dev The first to come bears alone what is sold on its capital: the start constant holds for it at once.
     function _welcome(uint256 assets) private {
-        if (supply == 0) damped = _earlier(assets, _config.startEquity);
+        if (supply() == 0) damped = _earlier(assets, _config.startEquity);
     }
 
     /// @dev Premium, cuts included, of an area charged for some seconds: rounded down, never more than the exact value.
