@@ -10,7 +10,7 @@ type AbiError = Extract<Abi[number], { type: 'error' }>
 
 /** Pools and vaults run their extension's code in their own place: callers see one contract. */
 const POOL = ['CoverPool', 'CoverPoolExtension']
-const VAULT = ['PocketVault', 'PocketVaultExtension']
+const VAULT = ['ClaimsVault', 'ClaimsVaultExtension']
 
 const CONTRACTS = [
   'AddressArbiter',
@@ -96,7 +96,7 @@ function pool(): Plugin {
       return [
         { name: 'Pool', abi: abi.filter((item) => !isSnapshot(item)) },
         { name: 'PoolSnapshot', abi: abi.filter(isSnapshot) },
-        { name: 'PocketVault', abi: together(VAULT) },
+        { name: 'ClaimsVault', abi: together(VAULT) },
       ]
     },
   }

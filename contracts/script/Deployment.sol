@@ -6,8 +6,8 @@ import {LibBytes} from "solady/utils/LibBytes.sol";
 import {CoverPool} from "../src/CoverPool.sol";
 import {CoverPoolExtension} from "../src/CoverPoolExtension.sol";
 import {CoverPoolFactory} from "../src/CoverPoolFactory.sol";
-import {PocketVault} from "../src/PocketVault.sol";
-import {PocketVaultExtension} from "../src/PocketVaultExtension.sol";
+import {ClaimsVault} from "../src/ClaimsVault.sol";
+import {ClaimsVaultExtension} from "../src/ClaimsVaultExtension.sol";
 import {AuditRegistry} from "../src/registry/AuditRegistry.sol";
 import {ProductRegistry} from "../src/registry/ProductRegistry.sol";
 import {ProxyCode} from "../src/registry/ProxyCode.sol";
@@ -56,9 +56,9 @@ library Deployment {
         address part0 = _create("CoverPool code, part 0", _dataContract(LibBytes.slice(poolCode, 0, CHUNK)));
         address part1 = _create("CoverPool code, part 1", _dataContract(LibBytes.slice(poolCode, CHUNK)));
         address extension = _create("CoverPoolExtension code", _dataContract(type(CoverPoolExtension).creationCode));
-        address vault = _create("PocketVault code", _dataContract(type(PocketVault).creationCode));
+        address vault = _create("ClaimsVault code", _dataContract(type(ClaimsVault).creationCode));
         address vaultExtension =
-            _create("PocketVaultExtension code", _dataContract(type(PocketVaultExtension).creationCode));
+            _create("ClaimsVaultExtension code", _dataContract(type(ClaimsVaultExtension).creationCode));
         a.factory = _create(
             "CoverPoolFactory",
             abi.encodePacked(

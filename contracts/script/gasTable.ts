@@ -58,15 +58,15 @@ const ROWS: {
     peer: [822_000, 'Nexus'],
   },
   {
-    label: 'Carve a pool under a trigger',
+    label: 'Open a pool under a trigger',
     file: 'incident',
-    scenario: 'carve one pool under a trigger',
+    scenario: 'openCase one pool under a trigger',
     peer: [101_000, 'Cozy, nothing set aside'],
   },
   {
-    label: 'Carve a pool under a bonded report',
+    label: 'Open a pool under a bonded report',
     file: 'court',
-    scenario: 'carve one pool, bonded',
+    scenario: 'openCase one pool, bonded',
     peer: [256_000, 'Nexus'],
   },
   {

@@ -33,14 +33,14 @@ import {Assets, Shares} from "./types/Units.sol";
 /// ExitQueue           ERC-7540 way out
 /// Pricing             limits and prices
 /// Underwriting        sales
-/// CoverPool           ERC-4626 way in, and the calls of the pocket vault
+/// CoverPool           ERC-4626 way in, and the calls of the claims vault
 /// CoverPoolExtension  quotes, extensions, settling the queue, upkeep, constants: run in the pool's place
 ///
 /// The rules, with ids that tests cite, are in SPEC.md.
 contract CoverPool is Underwriting, ExitQueue, Multicallable {
     using FixedPointMathLib for uint256;
 
-    /// @dev A carving's challenge window cannot keep a cluster's covers from starting for longer than this.
+    /// @dev An opening's challenge window cannot keep a cluster's covers from starting for longer than this.
     uint256 internal constant MAX_DEFERRAL = 30 days;
 
     /// @dev Shares that nobody collected leave the supply over this time.
@@ -51,7 +51,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     /// @notice What a pool is put together from.
     struct Parts {
         address extension; // the second half of its code
-        address vaultCode; // data contract with PocketVault's creation code
+        address vaultCode; // data contract with ClaimsVault's creation code
         address vaultExtension;
         address lossLedger;
     }
@@ -161,7 +161,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         return byShares.min(type(uint104).max - m.net);
     }
 
-    // ----------------------------------------------------------- pocket vault
+    // ----------------------------------------------------------- claims vault
 
     modifier onlyVault() {
         _requireVault();
@@ -169,7 +169,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function carveOut(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
+    function fundCase(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
         public
         virtual
         nonReentrant
@@ -186,7 +186,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         settlement = Packing.toExits(_exits).checkpoints;
         if (stops) {
             Product memory p = Packing.toProduct(_products[productId]);
-            p.openPockets += 1;
+            p.openCases += 1;
             _products[productId] = Packing.pack(p);
         }
         _money = Packing.pack(m);
@@ -212,9 +212,9 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function closePocket(uint256 productId) public virtual nonReentrant onlyVault {
+    function closeCase(uint256 productId) public virtual nonReentrant onlyVault {
         Product memory p = Packing.toProduct(_products[productId]);
-        p.openPockets -= 1;
+        p.openCases -= 1;
         _products[productId] = Packing.pack(p);
     }
 
@@ -244,7 +244,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function burnReturned(uint256 shares) public virtual nonReentrant onlyVault {
+    function fadeShares(uint256 shares) public virtual nonReentrant onlyVault {
         ShareTotals memory s = _currentTotals();
         _debit(msg.sender, shares, s.epoch);
         Fading memory f = Packing.toFading(_fading);
@@ -345,12 +345,12 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function pocketEpoch() public view virtual returns (uint256) {
+    function caseCount() public view virtual returns (uint256) {
         return Packing.epochOf(_totals);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function pocketVault() public view virtual returns (address) {
+    function claimsVault() public view virtual returns (address) {
         return _vault;
     }
 }

@@ -12,7 +12,7 @@ import {ICoverPoolExtension} from "./interfaces/ICoverPoolExtension.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
 import {IExitQueue} from "./interfaces/IExitQueue.sol";
 import {IPermit2} from "./interfaces/IPermit2.sol";
-import {IPocketVault} from "./interfaces/IPocketVault.sol";
+import {IClaimsVault} from "./interfaces/IClaimsVault.sol";
 import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {IResolver} from "./interfaces/IResolver.sol";
 import {Buckets} from "./libraries/Buckets.sol";
@@ -298,7 +298,7 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
         uint256 lane = Buckets.lane(clusters, Packing.toLevels(_levels[t.productId]).cluster);
         Product memory p = Packing.toProduct(_products[t.productId]);
         Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
-        IPocketVault vault = IPocketVault(ICoverPool(address(this)).pocketVault());
+        IClaimsVault vault = IClaimsVault(ICoverPool(address(this)).claimsVault());
         (uint256 firstLoss,,,) = vault.firstLossOf(t.productId);
 
         r.full = amount.fullMulDiv(PPM - t.deductible, PPM);
@@ -311,8 +311,8 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
     }
 
     /// @inheritdoc ICoverPoolExtension
-    function openPocketsOf(uint256 productId) external view returns (uint256) {
-        return Packing.toProduct(_products[productId]).openPockets;
+    function openCasesOf(uint256 productId) external view returns (uint256) {
+        return Packing.toProduct(_products[productId]).openCases;
     }
 
     /// @notice Always reverts: exits are asynchronous (ERC-7540).

@@ -35,8 +35,8 @@ contract CoverPoolFactory is ICoverPoolFactory {
     /// @param poolCode0 data contract with the first part of CoverPool's creation code
     /// @param poolCode1 data contract with the rest
     /// @param extensionCode data contract with CoverPoolExtension's creation code
-    /// @param vaultCode data contract with PocketVault's creation code
-    /// @param vaultExtensionCode data contract with PocketVaultExtension's creation code
+    /// @param vaultCode data contract with ClaimsVault's creation code
+    /// @param vaultExtensionCode data contract with ClaimsVaultExtension's creation code
     constructor(
         address registry_,
         address poolCode0,
@@ -81,7 +81,7 @@ contract CoverPoolFactory is ICoverPoolFactory {
         _coverToken.registerPool(poolId, pool);
         // It finds its pool by the cover token's register.
         _create(_vaultExtensionCreation(c, poolId), poolId);
-        _lossLedger.registerVault(poolId, ICoverPool(pool).pocketVault());
+        _lossLedger.registerVault(poolId, ICoverPool(pool).claimsVault());
         _poolManager.registerPool(pool, c.manager, c.guardian);
         emit PoolCreated(poolId, pool, c.asset, c);
     }

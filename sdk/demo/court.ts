@@ -1,13 +1,13 @@
 import { type Address, erc20Abi } from 'viem'
 import {
   type Deployment,
-  getCarvingKey,
+  getOpeningKey,
   type LossTable,
   lossTable,
   nextActions,
   type Pin,
 } from '../src/index.js'
-import { entitlementDown, provenUp } from '../src/math/index.js'
+import { provenUp, returnedDown } from '../src/math/index.js'
 import { BLOCK_TIME, GENESIS } from './chain.js'
 import { Docket } from './docket.js'
 import { Ledger } from './ledger.js'
@@ -33,7 +33,7 @@ const MIN_BOND = usdc('100')
 
 /** What the story of a disputed claim found out, for programs. Asset units. */
 export interface CourtFindings {
-  pocketReserve: bigint
+  caseReserve: bigint
   freedCapital: bigint
   reportBond: bigint
   challengeBond: bigint
@@ -168,21 +168,21 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   })
   const incident = { pool, termsId, incidentId: 0n }
   let reserve = 0n
-  await script.step('carve', 'Eve', 'carves the pool, under a bond of 2 %', async () => {
+  await script.step('openCase', 'Eve', 'opens the pool, under a bond of 2 %', async () => {
     Object.assign(incident, { pool, termsId, incidentId })
     reserve = ledger.committed()
-    const bond = docket.carve('Eve', reserve)
-    const foreseen = await eve.breakwater.getCarvingBond(incident)
-    script.check('bond of the carving, as announced', foreseen.amount, bond)
+    const bond = docket.openCase('Eve', reserve)
+    const foreseen = await eve.breakwater.getOpeningBond(incident)
+    script.check('bond of the opening, as announced', foreseen.amount, bond)
     await fund(eve, court, bond)
-    const carved = await eve.breakwater.carveSync(incident)
-    script.check('pocket', carved.reserve, reserve)
+    const opened = await eve.breakwater.openCaseSync(incident)
+    script.check('case', opened.reserve, reserve)
     script.check('bonds at the court', await balanceOf(court), docket.held)
     ledger.take(reserve)
-    Object.assign(script.found, { pocketReserve: reserve, reportBond: bond })
+    Object.assign(script.found, { caseReserve: reserve, reportBond: bond })
     const { totalAssets } = await keeper.breakwater.getPool({ pool })
-    script.check('equity after the carving', totalAssets, ledger.equity(await script.now()))
-    return { amount: formatUsdc(bond), cost: [carved.receipt] }
+    script.check('equity after the opening', totalAssets, ledger.equity(await script.now()))
+    return { amount: formatUsdc(bond), cost: [opened.receipt] }
   })
   await script.step(
     'publishLosses',
@@ -224,7 +224,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
     amount: await script.refused('VerdictPending', () => claimWith('Dave', dave, proven)),
   }))
   await script.step('ruleDispute', 'Judge', 'rules for the counter-answer', async () => {
-    const dispute = await judge.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
+    const dispute = await judge.breakwater.getDispute({ incidentId, openings: [{ pool, termsId }] })
     const todo = nextActions(dispute, { now: dispute.timestamp, account: address(judge) })
     const ruling = todo.find((next) => next.isYours && next.ruling === 'counter')
     script.check('turn of the judge', ruling?.until ?? 0, dispute.deadline)
@@ -240,13 +240,13 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   const bearing = ledger.supply
   const returns: bigint[] = []
   const giveBack = (assets: bigint, timestamp: number) => {
-    returns.push(ledger.release(assets, 'pocket', timestamp))
+    returns.push(ledger.release(assets, 'case', timestamp))
   }
   const need = provenUp(ledger.committed(), proven.total, TERMS.deductible)
   await script.step('applyVerdict', 'Anyone', 'frees what the proven losses do not need', async () => {
     const { receipt } = await keeper.breakwater.applyVerdictSync(incident)
     giveBack(reserve - need, await script.timeOf(receipt))
-    const found = await keeper.breakwater.getPocket(incident)
+    const found = await keeper.breakwater.getCase(incident)
     script.check('what can be claimed', found.need, need)
     script.check('set aside for it', found.reserve, need)
     const { short } = await keeper.breakwater.getSettlement({ pool, settlement: found.settlement })
@@ -298,16 +298,16 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   })
   await script.step('withdrawBondLost', 'Eve', 'asks for hers: refused', async () => ({
     amount: await script.refused('BondLocked', () =>
-      eve.breakwater.withdrawBondSync({ incidentId, key: getCarvingKey(pool, termsId) }),
+      eve.breakwater.withdrawBondSync({ incidentId, key: getOpeningKey(pool, termsId) }),
     ),
   }))
 
   // --------------------------------------------------------------- capital back
 
-  const { claimsUntil } = await keeper.breakwater.getPocket(incident)
+  const { claimsUntil } = await keeper.breakwater.getCase(incident)
   await script.travelTo(claimsUntil + 1)
-  await script.step('releasePocket', 'Anyone', 'releases what the pocket did not pay', async () => {
-    const { receipt, assets = 0n } = await keeper.breakwater.releasePocketSync(incident)
+  await script.step('settleCase', 'Anyone', 'releases what the case did not pay', async () => {
+    const { receipt, assets = 0n } = await keeper.breakwater.settleCaseSync(incident)
     script.check('returned capital', assets, need - paidOut)
     giveBack(assets, await script.timeOf(receipt))
     script.found.returnedCapital = assets
@@ -317,12 +317,12 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
     ['Alice', alice],
     ['Bob', bob],
   ] as const) {
-    await script.step(`collectEntitlement${name}`, name, 'collects the part that is due', async () => {
-      const { receipt, shares } = await actor.breakwater.collectEntitlementSync({ pool })
+    await script.step(`collectReturns${name}`, name, 'collects the part that is due', async () => {
+      const { receipt, shares } = await actor.breakwater.collectReturnsSync({ pool })
       const held = ledger.sharesOf(name)
-      const due = returns.reduce((sum, issued) => sum + entitlementDown(held, issued, bearing), 0n)
-      script.check(`${name}: entitlement`, shares, due)
-      ledger.transfer('pocket', name, shares)
+      const due = returns.reduce((sum, issued) => sum + returnedDown(held, issued, bearing), 0n)
+      script.check(`${name}: return`, shares, due)
+      ledger.transfer('case', name, shares)
       return { amount: formatShares(shares), cost: [receipt] }
     })
   }

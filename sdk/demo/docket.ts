@@ -1,6 +1,6 @@
 /** A court's bonds kept by hand: what the rules say is in its pots, and whose it is. It never asks the chain. */
 export class Docket {
-  readonly #carved = { who: '', bond: 0n }
+  readonly #opened = { who: '', bond: 0n }
   readonly #challenged = { who: '', bond: 0n }
   #decided = false
   /** What lies at the court, asset units. */
@@ -8,9 +8,9 @@ export class Docket {
 
   constructor(private readonly minBond: bigint) {}
 
-  /** A carving that sets so much aside, and the bond it takes: a fiftieth, an even amount. */
-  carve(who: string, reserve: bigint): bigint {
-    return this.#post(this.#carved, who, reserve)
+  /** An opening that sets so much aside, and the bond it takes: a fiftieth, an even amount. */
+  openCase(who: string, reserve: bigint): bigint {
+    return this.#post(this.#opened, who, reserve)
   }
 
   /** A challenge that suspends so much, likewise. */
@@ -23,9 +23,9 @@ export class Docket {
     this.#decided = true
   }
 
-  /** Half of the carver's bond: the holders' whose shares it has locked up. */
+  /** Half of the opener's bond: the holders' whose shares it has locked up. */
   forHolders(): bigint {
-    const half = this.#carved.bond / 2n
+    const half = this.#opened.bond / 2n
     this.held -= half
     return half
   }
@@ -33,7 +33,7 @@ export class Docket {
   /** What of the bonds is somebody's. */
   withdraw(who: string): bigint {
     if (!this.#decided || who !== this.#challenged.who) return 0n
-    const due = this.#challenged.bond + this.#carved.bond / 2n
+    const due = this.#challenged.bond + this.#opened.bond / 2n
     this.held -= due
     return due
   }

@@ -102,7 +102,7 @@ export class Ledger {
   }
 
   /** Takes what an incident may need out of the equity. */
-  carve(severity: bigint): bigint {
+  openCase(severity: bigint): bigint {
     const reserve = payableUp(this.committed(), severity, TERMS.deductible)
     this.#net -= reserve
     return reserve

@@ -3,11 +3,11 @@ import {
   type BuyCoverParameters,
   type ContractErrorName,
   type Deployment,
-  getPocketVaultAddress,
+  getClaimsVaultAddress,
   isContractError,
   type Pin,
 } from '../src/index.js'
-import { entitlementDown, severityDown } from '../src/math/index.js'
+import { returnedDown, severityDown } from '../src/math/index.js'
 import { BLOCK_TIME, type ChainClient, GENESIS } from './chain.js'
 import type { CourtFindings } from './court.js'
 import { Ledger } from './ledger.js'
@@ -47,7 +47,7 @@ export interface Findings {
   committedCover: bigint
   equityBefore: bigint
   equityAfter: bigint
-  pocketReserve: bigint
+  caseReserve: bigint
   payout: bigint
   returnedCapital: bigint
   exitAssets: bigint
@@ -231,8 +231,8 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
   })
   await script.step('addTerms', 'Manager', 'sets prices and limits', async () => {
     const { receipt } = await manager.breakwater.addTermsSync({ pool, termsId, ...LEVELS })
-    const { pocketVault } = await manager.breakwater.getPool({ pool })
-    script.check('pocket vault', pocketVault, getPocketVaultAddress(pool))
+    const { claimsVault } = await manager.breakwater.getPool({ pool })
+    script.check('claims vault', claimsVault, getClaimsVaultAddress(pool))
     return { cost: [receipt] }
   })
 
@@ -383,21 +383,21 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
 
   const incident = { pool, termsId: 0n, incidentId: 0n }
   let reserve = 0n
-  await script.step('carve', 'Anyone', 'carves the pool', async () => {
+  await script.step('openCase', 'Anyone', 'opens the pool', async () => {
     Object.assign(incident, { pool, termsId, incidentId })
     const timestamp = (await script.now()) + BLOCK_TIME
     const { totalAssets: equityBefore } = await keeper.breakwater.getPool({ pool, timestamp })
     const committedCover = ledger.committed()
-    const carved = await keeper.breakwater.carveSync(incident)
+    const opened = await keeper.breakwater.openCaseSync(incident)
     const { totalAssets: equityAfter } = await keeper.breakwater.getPool({ pool })
-    reserve = carved.reserve
-    script.check('time of the carving', await script.timeOf(carved.receipt), timestamp)
+    reserve = opened.reserve
+    script.check('time of the opening', await script.timeOf(opened.receipt), timestamp)
     script.check('equity before', equityBefore, ledger.equity(timestamp))
-    script.check('pocket', reserve, ledger.carve(severity))
+    script.check('case', reserve, ledger.openCase(severity))
     script.check('equity after', equityAfter, equityBefore - reserve)
     script.check('equity after, by the ledger', equityAfter, ledger.equity(timestamp))
-    Object.assign(script.found, { committedCover, equityBefore, equityAfter, pocketReserve: reserve })
-    return { amount: formatUsdc(reserve), cost: [carved.receipt] }
+    Object.assign(script.found, { committedCover, equityBefore, equityAfter, caseReserve: reserve })
+    return { amount: formatUsdc(reserve), cost: [opened.receipt] }
   })
 
   // --------------------------------------------------------------------- claims
@@ -443,29 +443,29 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
 
   // --------------------------------------------------------------- capital back
 
-  const { claimsUntil } = await keeper.breakwater.getPocket(incident)
+  const { claimsUntil } = await keeper.breakwater.getCase(incident)
   await script.travelTo(claimsUntil + 1)
   const bearing = ledger.supply
   let returned = 0n
-  await script.step('releasePocket', 'Anyone', 'releases what the pocket did not pay', async () => {
-    const { receipt, assets = 0n, shares = 0n } = await keeper.breakwater.releasePocketSync(incident)
+  await script.step('settleCase', 'Anyone', 'releases what the case did not pay', async () => {
+    const { receipt, assets = 0n, shares = 0n } = await keeper.breakwater.settleCaseSync(incident)
     const timestamp = await script.timeOf(receipt)
     returned = shares
     script.check('returned capital', assets, reserve - paidOut)
-    script.check('returned shares', shares, ledger.release(assets, 'pocket', timestamp))
+    script.check('returned shares', shares, ledger.release(assets, 'case', timestamp))
     script.found.returnedCapital = assets
     return { amount: formatUsdc(assets), cost: [receipt] }
   })
   for (const [key, name, actor] of [
-    ['collectEntitlement', 'Alice', alice],
-    ['collectEntitlementAgain', 'Bob', bob],
+    ['collectReturns', 'Alice', alice],
+    ['collectReturnsAgain', 'Bob', bob],
   ] as const) {
     await script.step(key, name, 'collects the part that is due', async () => {
-      const { shares: due } = await actor.breakwater.getEntitlements({ pool, account: actor.account.address })
-      const { receipt, shares } = await actor.breakwater.collectEntitlementSync({ pool })
-      script.check(`${name}: entitlement`, shares, entitlementDown(ledger.sharesOf(name), returned, bearing))
-      script.check(`${name}: entitlement as announced`, shares, due)
-      ledger.transfer('pocket', name, shares)
+      const { shares: due } = await actor.breakwater.getReturns({ pool, account: actor.account.address })
+      const { receipt, shares } = await actor.breakwater.collectReturnsSync({ pool })
+      script.check(`${name}: return`, shares, returnedDown(ledger.sharesOf(name), returned, bearing))
+      script.check(`${name}: return as announced`, shares, due)
+      ledger.transfer('case', name, shares)
       return { amount: formatShares(shares), cost: [receipt] }
     })
   }

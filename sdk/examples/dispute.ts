@@ -15,7 +15,7 @@ const assessor = clientOf(room.assessor)
 const time = await room.now()
 
 // region reporter
-// The reporter says what happened, and has the pool carved, under a bond.
+// The reporter says what happened, and has the pool opened, under a bond.
 const { hash, bytes } = evidenceDocument({ what: 'Funds left the bridge without a proof', time })
 const report = {
   subject,
@@ -25,9 +25,9 @@ const report = {
   uri: await dataUriStore.put(bytes),
 }
 const { incidentId } = await client.breakwater.reportIncidentSync(report)
-const bond = await client.breakwater.getCarvingBond({ pool, termsId, incidentId })
+const bond = await client.breakwater.getOpeningBond({ pool, termsId, incidentId })
 await client.breakwater.approveAssetSync(bond)
-await client.breakwater.carveSync({ pool, termsId, incidentId })
+await client.breakwater.openCaseSync({ pool, termsId, incidentId })
 const table = lossTable([{ insured, loss: parseUnits('60000', 6) }])
 await client.breakwater.publishLossesSync({ incidentId, table })
 
@@ -53,7 +53,7 @@ const { winner } = await assessor.breakwater.tallyVotesSync({ panel, incidentId 
 // endregion
 
 // What can be done now, and by whom.
-const dispute = await client.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
+const dispute = await client.breakwater.getDispute({ incidentId, openings: [{ pool, termsId }] })
 const todo = nextActions(dispute, { now: dispute.timestamp, account: insured })
 const possible = todo.filter(({ isPossible }) => isPossible).map(({ action }) => action)
 console.log(`Ruling ${winner}: ${dispute.outcome} won; now: ${possible.join(', ')}`)

@@ -1,6 +1,6 @@
 import { type Address, encodeAbiParameters, type Hex, keccak256, zeroHash } from 'viem'
 import { InvalidParameterError } from './errors/errors.js'
-import { getCarvingKey } from './ids.js'
+import { getOpeningKey } from './ids.js'
 import type { LossTable } from './losses.js'
 import { WAD } from './math/arithmetic.js'
 
@@ -63,17 +63,17 @@ export function getChallengeKey(counter: AnswerInput): Hex {
   return keccak256(encodeAbiParameters(types, [severity, lossTotal, lossRoot, evidence]))
 }
 
-/** Which pot of an incident at a court: that of a pool's carving, that of a challenge, or one by its name. */
+/** Which pot of an incident at a court: that of a pool's opening, that of a challenge, or one by its name. */
 export type BondPot =
   | { pool: Address; termsId: bigint; counter?: undefined; key?: undefined }
   | { counter: AnswerInput; pool?: undefined; key?: undefined }
   | { key: Hex; pool?: undefined; counter?: undefined }
 
-export function toPotKey({ key, counter, ...carving }: BondPot): Hex {
+export function toPotKey({ key, counter, ...opening }: BondPot): Hex {
   if (key !== undefined) return key
   if (counter) return getChallengeKey(counter)
-  const { pool, termsId } = carving as { pool?: Address; termsId?: bigint }
-  if (pool !== undefined && termsId !== undefined) return getCarvingKey(pool, termsId)
+  const { pool, termsId } = opening as { pool?: Address; termsId?: bigint }
+  if (pool !== undefined && termsId !== undefined) return getOpeningKey(pool, termsId)
   throw new InvalidParameterError('key', key, 'is missing, and so are pool and termsId, or counter')
 }
 

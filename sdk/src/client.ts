@@ -41,6 +41,23 @@ import {
   signAttestation,
 } from './actions/audits.js'
 import {
+  addBonus,
+  addBonusSync,
+  addRecovery,
+  addRecoverySync,
+  applyVerdict,
+  applyVerdictSync,
+  getCase,
+  getCaseId,
+  getPresentSettlement,
+  getProductStake,
+  getSettlement,
+  openCase,
+  openCaseSync,
+  settleCase,
+  settleCaseSync,
+} from './actions/cases.js'
+import {
   claimLoss,
   claimLossSync,
   claimPayout,
@@ -71,9 +88,9 @@ import {
   challengeReportSync,
   createDocket,
   createDocketSync,
-  getCarvingBond,
   getChallengeBond,
   getDocket,
+  getOpeningBond,
   getReport,
   pledge,
   pledgeSync,
@@ -106,14 +123,6 @@ import {
 import { addTerms, addTermsSync, createPool, createPoolSync } from './actions/createPool.js'
 import { collectCuts, collectCutsSync, getCuts, withdrawCuts, withdrawCutsSync } from './actions/cuts.js'
 import { getDispute } from './actions/disputes.js'
-import {
-  burnUncollected,
-  burnUncollectedSync,
-  collectEntitlement,
-  collectEntitlementSync,
-  getEntitlements,
-  getShareReturns,
-} from './actions/entitlements.js'
 import {
   getFirstLoss,
   postFirstLoss,
@@ -175,26 +184,17 @@ import {
   transferManagerSync,
 } from './actions/managing.js'
 import { signAssetPermit } from './actions/permit.js'
-import {
-  addBonus,
-  addBonusSync,
-  addRecovery,
-  addRecoverySync,
-  applyVerdict,
-  applyVerdictSync,
-  carve,
-  carveSync,
-  getCaseId,
-  getPocket,
-  getPresentSettlement,
-  getProductStake,
-  getSettlement,
-  releasePocket,
-  releasePocketSync,
-} from './actions/pockets.js'
 import { getPool } from './actions/pool.js'
 import { getStorageProof } from './actions/proofs.js'
 import { getRecovery } from './actions/recovery.js'
+import {
+  burnUncollected,
+  burnUncollectedSync,
+  collectReturns,
+  collectReturnsSync,
+  getReturns,
+  getShareReturns,
+} from './actions/returns.js'
 import { getPoolSnapshot } from './actions/snapshot.js'
 import {
   createBadDebtMeter,
@@ -346,15 +346,15 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       addRecoverySync,
       applyVerdict,
       applyVerdictSync,
-      carve,
-      carveSync,
+      openCase,
+      openCaseSync,
       getCaseId,
-      getPocket,
+      getCase,
       getPresentSettlement,
       getProductStake,
       getSettlement,
-      releasePocket,
-      releasePocketSync,
+      settleCase,
+      settleCaseSync,
       claimLoss,
       claimLossSync,
       claimPayout,
@@ -369,9 +369,9 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       sortIncidents,
       burnUncollected,
       burnUncollectedSync,
-      collectEntitlement,
-      collectEntitlementSync,
-      getEntitlements,
+      collectReturns,
+      collectReturnsSync,
+      getReturns,
       getShareReturns,
       getFirstLoss,
       postFirstLoss,
@@ -451,7 +451,7 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       challengeReportSync,
       createDocket,
       createDocketSync,
-      getCarvingBond,
+      getOpeningBond,
       getChallengeBond,
       getDocket,
       getReport,

@@ -20,14 +20,14 @@ export function toCoverId({ poolId, termsId, serial }: CoverIdParts): bigint {
 }
 
 /**
- * The pocket vault of a pool. The pool deploys it as its first contract, so its address follows from the pool's.
+ * The claims vault of a pool. The pool deploys it as its first contract, so its address follows from the pool's.
  *
  * @example
  * ```ts
- * const vault = getPocketVaultAddress(pool)
+ * const vault = getClaimsVaultAddress(pool)
  * ```
  */
-export function getPocketVaultAddress(pool: Address): Address {
+export function getClaimsVaultAddress(pool: Address): Address {
   checkAddress('pool', pool)
   return getContractAddress({ from: pool, nonce: 1n })
 }
@@ -40,13 +40,13 @@ export function toCaseId(productId: bigint, incidentId: bigint): bigint {
 }
 
 /**
- * Name of the pot in which the bond of a pool's carving lies, among those of an incident at a court.
+ * Name of the pot in which the bond of a pool's opening lies, among those of an incident at a court.
  *
  * @example
  * ```ts
- * await withdrawBondSync(client, { incidentId, key: getCarvingKey(pool, termsId) })
+ * await withdrawBondSync(client, { incidentId, key: getOpeningKey(pool, termsId) })
  * ```
  */
-export function getCarvingKey(pool: Address, termsId: bigint): Hex {
-  return numberToHex((BigInt(getPocketVaultAddress(pool)) << 96n) | termsId, { size: 32 })
+export function getOpeningKey(pool: Address, termsId: bigint): Hex {
+  return numberToHex((BigInt(getClaimsVaultAddress(pool)) << 96n) | termsId, { size: 32 })
 }

@@ -33,8 +33,8 @@ export {
 } from './evidence.js'
 export {
   type CoverIdParts,
-  getCarvingKey,
-  getPocketVaultAddress,
+  getClaimsVaultAddress,
+  getOpeningKey,
   parseCoverId,
   toCaseId,
   toCoverId,

@@ -1,6 +1,7 @@
 import { type Address, isAddressEqual } from 'viem'
 import type { Assessment } from './actions/assessors.js'
 import { appealRuling, settleVote, tallyVotes } from './actions/assessors.js'
+import { applyVerdict, openCase, settleCase } from './actions/cases.js'
 import {
   type Bond,
   challengeReport,
@@ -9,8 +10,7 @@ import {
   settleBonds,
   withdrawBond,
 } from './actions/court.js'
-import type { ArbiterInfo, CarvingState, Dispute } from './actions/disputes.js'
-import { applyVerdict, carve, releasePocket } from './actions/pockets.js'
+import type { ArbiterInfo, Dispute, OpeningState } from './actions/disputes.js'
 import { type Assertions, assertAnswer, settleAnswer } from './actions/uma.js'
 import type { AnswerInput, Ruling } from './answers.js'
 import type { ReadClient } from './internal/read.js'
@@ -22,14 +22,14 @@ export type NextActionName =
   | 'appealRuling'
   | 'applyVerdict'
   | 'assertAnswer'
-  | 'carve'
+  | 'openCase'
   | 'challengeReport'
   | 'claimLoss'
   | 'claimPayout'
   | 'claimPayouts'
   | 'commitVote'
   | 'publishLosses'
-  | 'releasePocket'
+  | 'settleCase'
   | 'revealVote'
   | 'ruleDispute'
   | 'settleAnswer'
@@ -99,7 +99,7 @@ const NOBODY = {} as ReadClient
  *
  * @example
  * ```ts
- * const dispute = await getDispute(client, { incidentId, carvings: [{ pool, termsId }] })
+ * const dispute = await getDispute(client, { incidentId, openings: [{ pool, termsId }] })
  * const [first] = nextActions(dispute, { now: dispute.timestamp, account }).filter(({ isPossible, call }) => isPossible && call)
  * if (first?.bond) await approveAssetSync(client, first.bond)
  * if (first?.call) await client.sendTransaction(first.call)
@@ -110,7 +110,7 @@ export function nextActions(dispute: Dispute, parameters: NextActionsParameters)
   const drafts = [
     ...aboutTheReport(dispute, parameters),
     ...aboutRulings(dispute, parameters),
-    ...dispute.carvings.flatMap((carving) => [...aboutCarving(dispute, carving)]),
+    ...dispute.openings.flatMap((opening) => [...aboutOpening(dispute, opening)]),
     ...aboutBonds(dispute),
   ]
   return drafts
@@ -160,7 +160,7 @@ function* aboutTheReport(
   dispute: Dispute,
   { account, counter, table }: NextActionsParameters,
 ): Generator<Draft> {
-  const { court, incidentId, report, docket, challengeBond, carvings } = dispute
+  const { court, incidentId, report, docket, challengeBond, openings } = dispute
   const { asset } = docket.rules
   const lapses = lapsesAt(dispute)
   if (lapses !== 0) {
@@ -174,9 +174,9 @@ function* aboutTheReport(
     }
   }
   if (challengeBond !== 0n) {
-    // Those of pools that are carved.
-    const windows = carvings.flatMap(({ pocket, verdict }) =>
-      pocket.status === 'none' ? [] : [verdict.payableAt],
+    // Those of pools that are opened.
+    const windows = openings.flatMap(({ case, verdict }) =>
+      case.status === 'none' ? [] : [verdict.payableAt],
     )
     const closesAt = lapses || Math.max(0, ...windows)
     yield {
@@ -313,43 +313,43 @@ function* aboutAssessment(
   }
 }
 
-function* aboutCarving(dispute: Dispute, carving: CarvingState): Generator<Draft> {
+function* aboutOpening(dispute: Dispute, opening: OpeningState): Generator<Draft> {
   const { court, docket, outcome, incidentId } = dispute
-  const { pool, termsId, pocket, verdict } = carving
+  const { pool, termsId, case, verdict } = opening
   const which = { pool, termsId, incidentId }
   const deniedAt = denialAt(dispute)
 
-  if (pocket.status === 'none') {
-    if (carving.notCarvable !== undefined) return
-    const until = carving.carvableUntil + 1
+  if (case.status === 'none') {
+    if (opening.notOpenable !== undefined) return
+    const until = opening.openableUntil + 1
     yield {
-      ...{ action: 'carve', ...which, from: dispute.timestamp },
+      ...{ action: 'openCase', ...which, from: dispute.timestamp },
       until: deniedAt === 0 ? until : Math.min(until, deniedAt),
-      bond: { asset: docket.rules.asset, spender: court, amount: carving.bond },
-      call: carve.call(NOBODY, which),
+      bond: { asset: docket.rules.asset, spender: court, amount: opening.bond },
+      call: openCase.call(NOBODY, which),
     }
     return
   }
 
-  // Its own window has decided a carving for which a time is known before the whole is decided.
+  // Its own window has decided an opening for which a time is known before the whole is decided.
   const isOwn = outcome === 'none' && verdict.payableAt !== 0
-  const settleableAt = settleableFrom(dispute, carving, isOwn)
+  const settleableAt = settleableFrom(dispute, opening, isOwn)
   if (settleableAt !== undefined) {
     const call = settleBonds.call(NOBODY, { court, ...which })
     yield { action: 'settleBonds', ...which, from: settleableAt, call }
   }
 
-  yield* aboutCase(dispute, carving)
+  yield* aboutCase(dispute, opening)
 }
 
 /** What keepers can do about a case that is open, and those whose cover it hits. */
-function* aboutCase(dispute: Dispute, carving: CarvingState): Generator<Draft> {
+function* aboutCase(dispute: Dispute, opening: OpeningState): Generator<Draft> {
   const { docket, incidentId, outcome, timestamp } = dispute
-  const { pool, termsId, pocket, verdict, settlement, stake, notReleasable } = carving
+  const { pool, termsId, case, verdict, settlement, stake, notReleasable } = opening
   const which = { pool, termsId, incidentId }
-  const release = { action: 'releasePocket', ...which, call: releasePocket.call(NOBODY, which) } as const
+  const release = { action: 'settleCase', ...which, call: settleCase.call(NOBODY, which) } as const
   const claim = { who: 'insured', ...which, needs: 'cover' } as const
-  const isOpen = pocket.status === 'open'
+  const isOpen = case.status === 'open'
   // Cover is settled for all cases at once that claims can be made on, this one included.
   const isOneOfSeveral = (stake?.payable ?? 0) + (isOpen ? 1 : 0) > 1
   const byNumber = isOneOfSeveral ? 'claimPayouts' : 'claimPayout'
@@ -371,10 +371,10 @@ function* aboutCase(dispute: Dispute, carving: CarvingState): Generator<Draft> {
 
   // Claims that were registered while the settlement was short, in full or their part.
   const isFetchable = settlement !== undefined && (settlement.over || !settlement.short)
-  const hasFetchable = pocket.registered !== 0n && isFetchable
+  const hasFetchable = case.registered !== 0n && isFetchable
   if (hasFetchable) yield { ...claim, action: 'claimPayout', from: timestamp }
-  if (pocket.status === 'payable') {
-    const until = pocket.claimsUntil + 1
+  if (case.status === 'payable') {
+    const until = case.claimsUntil + 1
     const isTold = hasFetchable && newClaim === 'claimPayout'
     if (!isTold) yield { ...claim, action: newClaim, from: timestamp, until }
     // Before the end of the window only what claims cannot need.
@@ -383,9 +383,9 @@ function* aboutCase(dispute: Dispute, carving: CarvingState): Generator<Draft> {
   } else if (notReleasable === undefined) yield { ...release, from: timestamp }
 }
 
-/** When a carving's bonds can be settled; `undefined` if that is done, not due, or not foreseen. */
-function settleableFrom(dispute: Dispute, carving: CarvingState, isOwn: boolean): number | undefined {
-  if (dispute.outcome !== 'none') return carving.notSettleable === undefined ? dispute.timestamp : undefined
+/** When an opening's bonds can be settled; `undefined` if that is done, not due, or not foreseen. */
+function settleableFrom(dispute: Dispute, opening: OpeningState, isOwn: boolean): number | undefined {
+  if (dispute.outcome !== 'none') return opening.notSettleable === undefined ? dispute.timestamp : undefined
   return isOwn ? undefined : denialAt(dispute) || undefined
 }
 

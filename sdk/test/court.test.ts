@@ -1,18 +1,18 @@
 import { parseEther } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { optimisticCourtAbi } from '../src/abis.js'
-import { getCarvingKey, getChallengeKey, lossTable, toAnswer } from '../src/index.js'
+import { getChallengeKey, getOpeningKey, lossTable, toAnswer } from '../src/index.js'
 import { needByProofUp, payableUp } from '../src/math/index.js'
 import {
   arbiter,
   CHALLENGE_WINDOW,
-  carveBonded,
   challenge,
   court,
   fallbackArbiter,
   fundFor,
   insureAll,
   MIN_BOND,
+  openBonded,
   openCourt,
   pool,
   ROOT_WINDOW,
@@ -47,11 +47,11 @@ describe('by proof', () => {
     const which = { pool, termsId, incidentId }
     // Bonded: 2 % of all cover, as nobody knows the losses yet.
     const committed = usdc('350000')
-    const foreseen = await alice.breakwater.getCarvingBond(which)
+    const foreseen = await alice.breakwater.getOpeningBond(which)
     expect(foreseen).toEqual({ asset: scene.asset, spender: court, amount: committed / 50n })
-    const carved = await carveBonded(alice, incidentId)
-    expect(carved.reserve).toBe(needByProofUp(committed, WAD, 0n, DEDUCTIBLE))
-    expect(carved.bond).toBe(carved.reserve / 50n)
+    const opened = await openBonded(alice, incidentId)
+    expect(opened.reserve).toBe(needByProofUp(committed, WAD, 0n, DEDUCTIBLE))
+    expect(opened.bond).toBe(opened.reserve / 50n)
 
     // The reporter counts too much; the challenger has the true table.
     const wrong = lossTable([
@@ -69,14 +69,14 @@ describe('by proof', () => {
     expect(published).toMatchObject({ root: wrong.root, total: wrong.total, uri: 'ipfs://wrong' })
 
     const bond = await carol.breakwater.getChallengeBond({ incidentId })
-    expect(bond).toBe(carved.reserve / 50n)
+    expect(bond).toBe(opened.reserve / 50n)
     const challenged = await challenge(carol, incidentId, { table })
     expect(challenged).toMatchObject({ bond, counter: toAnswer({ table }) })
 
-    const carvings = [{ pool, termsId }]
-    const open = await bob.breakwater.getDispute({ incidentId, carvings })
+    const openings = [{ pool, termsId }]
+    const open = await bob.breakwater.getDispute({ incidentId, openings })
     expect(open).toMatchObject({
-      ...{ incidentId, subject, outcome: 'none', atStake: carved.reserve, challengeBond: 0n },
+      ...{ incidentId, subject, outcome: 'none', atStake: opened.reserve, challengeBond: 0n },
       ...{ arbiter, turnsFrom: open.timestamp, deadline: open.timestamp + TURN },
       report: { reporter: address(alice), answer: { lossRoot: wrong.root, lossTotal: wrong.total } },
       counter: { lossRoot: table.root, lossTotal: table.total, severity: WAD },
@@ -85,20 +85,20 @@ describe('by proof', () => {
         { kind: 'address', judge: address(eve), time: TURN },
       ],
     })
-    expect(open.carvings).toMatchObject([{ pocket: { status: 'open' }, verdict: { payableAt: 0 } }])
+    expect(open.openings).toMatchObject([{ case: { status: 'open' }, verdict: { payableAt: 0 } }])
 
     const ruled = await rule(bob, incidentId, 'counter')
     expect(ruled).toMatchObject({ incidentId, ruling: 2, severity: 0n })
     const settled = await keeper.breakwater.settleBondsSync(which)
-    expect(settled).toMatchObject({ passedOn: carved.bond / 2n, burned: 0n })
+    expect(settled).toMatchObject({ passedOn: opened.bond / 2n, burned: 0n })
 
-    const decided = await bob.breakwater.getDispute({ incidentId, carvings, account: address(carol) })
+    const decided = await bob.breakwater.getDispute({ incidentId, openings, account: address(carol) })
     expect(decided).toMatchObject({
       outcome: 'counter',
       severity: WAD,
       arbiter: expect.stringMatching(/^0x0+$/),
     })
-    const applied = await keeper.breakwater.getPocket(which)
+    const applied = await keeper.breakwater.getCase(which)
     expect(applied.status).toBe('payable')
 
     for (const [i, [actor, amount]] of covers.entries()) {
@@ -115,26 +115,26 @@ describe('by proof', () => {
     const pot = { incidentId, counter: { table } } as const
     expect(decided.bonds.at(-1)).toEqual({
       ...{ incidentId, key: getChallengeKey({ table }), contributor: address(carol) },
-      assets: bond + carved.bond / 2n,
+      assets: bond + opened.bond / 2n,
     })
     const before = await balanceOf(scene.asset, address(carol))
     const withdrawn = await keeper.breakwater.withdrawBondSync({ ...pot, contributor: address(carol) })
-    expect(withdrawn.assets).toBe(bond + carved.bond / 2n)
+    expect(withdrawn.assets).toBe(bond + opened.bond / 2n)
     expect((await balanceOf(scene.asset, address(carol))) - before).toBe(withdrawn.assets)
     expect(await balanceOf(scene.asset, court)).toBe(0n)
     const again = carol.breakwater.withdrawBond(pot)
     await expect(again).rejects.toMatchObject({ name: 'BondLocked' })
-    const carvers = alice.breakwater.withdrawBond(which)
-    await expect(carvers).rejects.toMatchObject({ name: 'BondLocked' })
+    const openers = alice.breakwater.withdrawBond(which)
+    await expect(openers).rejects.toMatchObject({ name: 'BondLocked' })
   })
 
-  test('an unchallenged table pays, and its carver has the bond back with a reward', async () => {
+  test('an unchallenged table pays, and its opener has the bond back with a reward', async () => {
     const [coverId = 0n] = await insureAll([
       [carol, usdc('200000')],
       [dave, usdc('20000')],
     ])
     const incidentId = await report(alice, WAD)
-    const { bond, key } = await carveBonded(alice, incidentId)
+    const { bond, key } = await openBonded(alice, incidentId)
     // The reward is of what nobody claims: Dave does not.
     const table = lossTable([
       { insured: address(carol), loss: usdc('100000') },
@@ -159,9 +159,9 @@ describe('by proof', () => {
     const claim = { pool, coverId, incidentId, resolver: court, table, insured: address(carol) }
     const { payout = 0n } = await carol.breakwater.claimLossSync(claim)
     expect(payout).toBe(usdc('95000'))
-    const { claimsUntil } = await alice.breakwater.getPocket(which)
+    const { claimsUntil } = await alice.breakwater.getCase(which)
     await travelTo(claimsUntil + 1)
-    await alice.breakwater.releasePocketSync(which)
+    await alice.breakwater.settleCaseSync(which)
     const { assets } = await alice.breakwater.withdrawBondSync({ incidentId, key })
     expect(assets).toBe(bond + payout / 200n)
   })
@@ -170,7 +170,7 @@ describe('by proof', () => {
     await insureAll([[carol, usdc('100000')]])
     const incidentId = await report(alice, WAD)
     const which = { pool, termsId, incidentId }
-    const { amount } = await alice.breakwater.getCarvingBond(which)
+    const { amount } = await alice.breakwater.getOpeningBond(which)
     for (const [actor, part] of [
       [bob, amount / 4n],
       [dave, amount / 4n],
@@ -178,12 +178,12 @@ describe('by proof', () => {
     ] as const) {
       await fundFor(actor, court, part)
       const { key } = await actor.breakwater.pledgeSync({ ...which, assets: part })
-      expect(key).toBe(getCarvingKey(pool, termsId))
+      expect(key).toBe(getOpeningKey(pool, termsId))
     }
     const back = await erin.breakwater.withdrawBondSync(which)
     expect(back.assets).toBe(usdc('7'))
     await fundFor(alice, court, amount / 2n)
-    await alice.breakwater.carveSync(which)
+    await alice.breakwater.openCaseSync(which)
     expect(await balanceOf(scene.asset, court)).toBe(amount)
     await fundFor(erin, court, 1n)
     const late = erin.breakwater.pledge({ ...which, assets: 1n })
@@ -197,7 +197,7 @@ describe('by proof', () => {
   test('without its losses a report lapses', async () => {
     await insureAll([[carol, usdc('100000')]])
     const incidentId = await report(alice, WAD)
-    const { bond } = await carveBonded(alice, incidentId)
+    const { bond } = await openBonded(alice, incidentId)
     const table = lossTable([{ insured: address(carol), loss: 1n }])
     const other = bob.breakwater.publishLosses({ incidentId, table })
     await expect(other).rejects.toMatchObject({ name: 'NotAuthorized' })
@@ -227,7 +227,7 @@ describe('parametric', () => {
   test('a counter-answer is at most as high as the report’s bound, and is paid', async () => {
     const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])
     const incidentId = await report(alice, parseEther('0.3'), parseEther('0.6'))
-    const { bond, reserve } = await carveBonded(alice, incidentId)
+    const { bond, reserve } = await openBonded(alice, incidentId)
     expect(reserve).toBe(payableUp(usdc('100000'), parseEther('0.6'), DEDUCTIBLE))
     const above = challenge(carol, incidentId, { severity: parseEther('0.6') + 1n })
     await expect(above).rejects.toMatchObject({
@@ -248,7 +248,7 @@ describe('parametric', () => {
   test('an arbiter finds a severity of its own, no higher than both', async () => {
     await insureAll([[carol, usdc('100000')]])
     const incidentId = await report(alice, parseEther('0.8'))
-    await carveBonded(alice, incidentId)
+    await openBonded(alice, incidentId)
     await challenge(dave, incidentId, { severity: parseEther('0.2') })
     const max = parseEther('0.8')
     const high = bob.breakwater.ruleDispute({ arbiter, incidentId, ruling: { severity: max + 1n } })
@@ -265,7 +265,7 @@ describe('parametric', () => {
   test('silence of both denies', async () => {
     await insureAll([[carol, usdc('100000')]])
     const incidentId = await report(alice, parseEther('0.8'))
-    const { bond } = await carveBonded(alice, incidentId)
+    const { bond } = await openBonded(alice, incidentId)
     const { bond: counterBond } = await challenge(dave, incidentId, { severity: 0n })
     await travel(TURN)
     expect((await bob.breakwater.getDispute({ incidentId })).arbiter).toBe(fallbackArbiter)
@@ -318,12 +318,12 @@ describe('parametric', () => {
     const incidentId = await report(alice, severity)
     const which = { pool, termsId, incidentId }
     const counter = { severity: 0n }
-    const unbonded = breakwater.carve(which)
+    const unbonded = breakwater.openCase(which)
     await refused(unbonded, 'TransferFromFailed')
-    await refused(breakwater.settleBonds(which), 'PocketNotCarved')
-    const uncarved = breakwater.challengeReport({ incidentId, counter, maxBond: 1n })
-    await refused(uncarved, { name: 'ChallengeWindowClosed' })
-    await carveBonded(alice, incidentId)
+    await refused(breakwater.settleBonds(which), 'CaseNotOpen')
+    const unopened = breakwater.challengeReport({ incidentId, counter, maxBond: 1n })
+    await refused(unopened, { name: 'ChallengeWindowClosed' })
+    await openBonded(alice, incidentId)
     await refused(breakwater.settleBonds(which), 'BondLocked')
     const bond = await breakwater.getChallengeBond({ incidentId })
     const dear = breakwater.challengeReport({ incidentId, counter, maxBond: bond - 1n })
@@ -337,8 +337,8 @@ describe('parametric', () => {
     await rule(bob, incidentId, 'denial')
     await breakwater.settleBondsSync(which)
     await refused(breakwater.settleBonds(which), 'BondsAlreadySettled')
-    const again = breakwater.carve(which)
-    await refused(again, 'PocketAlreadyCarved')
+    const again = breakwater.openCase(which)
+    await refused(again, 'CaseAlreadyOpen')
     await openCourt({ proofOfLoss: true })
     await insureAll([[carol, usdc('100000')]])
     const third = await report(alice, WAD)
@@ -348,6 +348,6 @@ describe('parametric', () => {
     const lapsing = await report(alice, WAD)
     await travelTo((await now()) + ROOT_WINDOW)
     await fundFor(alice, court, usdc('10000'))
-    await refused(breakwater.carve({ pool, termsId, incidentId: lapsing }), 'IncidentOutsideWindow')
+    await refused(breakwater.openCase({ pool, termsId, incidentId: lapsing }), 'IncidentOutsideWindow')
   })
 })

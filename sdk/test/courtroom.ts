@@ -1,7 +1,7 @@
 import { type Address, parseEther } from 'viem'
 import { beforeEach } from 'vitest'
 import { type Actor, mintUsdc } from '../demo/stage.js'
-import { getCarvingKey, type Ruling } from '../src/index.js'
+import { getOpeningKey, type Ruling } from '../src/index.js'
 import {
   createPool,
   DAY,
@@ -115,13 +115,13 @@ export async function report(actor: Actor, severity: bigint, bound = severity): 
   return (await actor.breakwater.reportIncidentSync(said)).incidentId
 }
 
-/** Carves the pool, with the bond for it. */
-export async function carveBonded(actor: Actor, incidentId: bigint) {
+/** Opens the pool, with the bond for it. */
+export async function openBonded(actor: Actor, incidentId: bigint) {
   const which = { pool, termsId, incidentId }
-  const bond = await actor.breakwater.getCarvingBond(which)
+  const bond = await actor.breakwater.getOpeningBond(which)
   await fundFor(actor, bond.spender, bond.amount)
-  const carved = await actor.breakwater.carveSync(which)
-  return { ...carved, bond: bond.amount, key: getCarvingKey(pool, termsId) }
+  const opened = await actor.breakwater.openCaseSync(which)
+  return { ...opened, bond: bond.amount, key: getOpeningKey(pool, termsId) }
 }
 
 export async function challenge(

@@ -122,7 +122,7 @@ test('stale quotes, passed deadlines and foreign amounts are refused with what t
   })
 })
 
-/** Puts starts on the only cluster of the pool off, as a carving does. */
+/** Puts starts on the only cluster of the pool off, as an opening does. */
 async function deferStarts(until: number) {
   const word = (x: bigint) => numberToHex(x, { size: 32 })
   await chain.setStorageAt({ address: scene.pool, index: 5, value: word(BigInt(until)) })
@@ -283,9 +283,9 @@ test('no incident keeps a cover from being cancelled', async () => {
   const { coverId, start } = await buy(carol, usdc('100000'), 90 * DAY)
   await travelTo(start + DAY)
   const incidentId = await exploitAndFire()
-  await keeper.breakwater.carveSync({ pool, termsId, incidentId })
+  await keeper.breakwater.openCaseSync({ pool, termsId, incidentId })
   const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
-  expect(snapshot.products).toMatchObject([{ openPockets: 1 }])
+  expect(snapshot.products).toMatchObject([{ openCases: 1 }])
   const refund = await carol.breakwater.quoteCancellation({ pool, coverId, timestamp: (await now()) + 12 })
   expect(refund).toBeGreaterThan(0n)
   const cover = await carol.breakwater.getCover({ coverId })

@@ -140,8 +140,8 @@ test('it flips together with what the contracts do', async () => {
     await keeper.waitForTransactionReceipt({ hash: await keeper.writeContract(request) })
     return result as bigint
   }
-  const carving = async (time: number) =>
-    keeper.breakwater.carve.simulate({ pool, termsId, incidentId: await incidentAt(time) })
+  const opening = async (time: number) =>
+    keeper.breakwater.openCase.simulate({ pool, termsId, incidentId: await incidentAt(time) })
   const lapsing = (actor = carol) => actor.breakwater.lapseCover.simulate({ pool, coverId })
 
   const bought = await statusAt(await chainNow())
@@ -160,8 +160,8 @@ test('it flips together with what the contracts do', async () => {
   await travelTo(flagged.until)
   const lapsed = await statusAt(await chainNow())
   expect(lapsed).toMatchObject({ status: 'lapsed', isRefundable: true })
-  await expect(carving(lapsed.until)).rejects.toMatchObject({ name: 'TermsLapsed' })
-  await carving(lapsed.until - 1)
+  await expect(opening(lapsed.until)).rejects.toMatchObject({ name: 'TermsLapsed' })
+  await opening(lapsed.until - 1)
   const last = await incidentAt(lapsed.until - 1)
 
   // Anybody's, and what happened before stays covered.
@@ -177,11 +177,11 @@ test('it flips together with what the contracts do', async () => {
   expect(await statusAt(midnight)).toMatchObject({ status: 'reportable', until: lapsed.until })
 
   // A call that is simulated runs in the newest block: these are its last and its first second.
-  const carveLast = () => keeper.breakwater.carve.simulate({ pool, termsId, incidentId: last })
+  const openLast = () => keeper.breakwater.openCase.simulate({ pool, termsId, incidentId: last })
   await travelTo(lapsed.reportUntil)
   expect(await statusAt(await chainNow())).toMatchObject({ status: 'reportable' })
-  await carveLast()
+  await openLast()
   await travelTo(lapsed.reportUntil + 1)
   expect(await statusAt(await chainNow())).toMatchObject({ status: 'over', next: undefined })
-  await expect(carveLast()).rejects.toMatchObject({ name: 'IncidentOutsideWindow' })
+  await expect(openLast()).rejects.toMatchObject({ name: 'IncidentOutsideWindow' })
 })

@@ -76,9 +76,17 @@ describe('the demo', { timeout: 120_000 }, () => {
     expect(amount('paidPremium')).toBe(amount('quotedPremium'))
     expect(amount('quotedPremium')).toBeGreaterThan(amount('staleQuote'))
     expect(amount('payout')).toBe((amount('coverAmount') * share) / WAD)
-    expect(amount('pocketReserve')).toBe((amount('committedCover') * share + WAD - 1n) / WAD)
-    expect(amount('equityBefore') - amount('equityAfter')).toBe(amount('pocketReserve'))
-    for (const step of ['deposit', 'buyCover', 'attack', 'fireTrigger', 'carve', 'claimPayout', 'redeem']) {
+    expect(amount('caseReserve')).toBe((amount('committedCover') * share + WAD - 1n) / WAD)
+    expect(amount('equityBefore') - amount('equityAfter')).toBe(amount('caseReserve'))
+    for (const step of [
+      'deposit',
+      'buyCover',
+      'attack',
+      'fireTrigger',
+      'openCase',
+      'claimPayout',
+      'redeem',
+    ]) {
       expect(story.gas[step], step).toBeGreaterThan(21_000)
     }
     expect(await isTaken(port)).toBe(false)
@@ -115,7 +123,7 @@ describe('the demo', { timeout: 120_000 }, () => {
     expect(story.predictions).toBeGreaterThan(30)
     const amount = (name: string) => BigInt(story[name])
     expect(amount('challengerGain')).toBe(amount('reportBond') / 2n)
-    expect(amount('payoutTotal') + amount('returnedCapital')).toBe(amount('pocketReserve'))
+    expect(amount('payoutTotal') + amount('returnedCapital')).toBe(amount('caseReserve'))
     for (const step of [
       'reportIncident',
       'challengeReport',

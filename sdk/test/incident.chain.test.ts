@@ -3,10 +3,10 @@ import { type Address, encodeAbiParameters, keccak256, parseEther } from 'viem'
 import { expect, test } from 'vitest'
 import { lossLedgerAbi } from '../src/abis.js'
 import {
-  getPocketVaultAddress,
+  type CaseParameters,
+  getClaimsVaultAddress,
   type LossLine,
   lossTable,
-  type PocketParameters,
   type ShareReturn,
 } from '../src/index.js'
 import { min, mulDivDown, mulDivUp, subFloored, WAD } from '../src/math/arithmetic.js'
@@ -14,7 +14,6 @@ import { clustersAt, roomShares } from '../src/math/book.js'
 import {
   decayedPpm,
   dueDown,
-  entitlementDown,
   grossDown,
   needByProofUp,
   payableUp,
@@ -23,6 +22,7 @@ import {
   quoteCancellation,
   quoteExtension,
   remainingDown,
+  returnedDown,
   shareStateAt,
   undecayedDown,
 } from '../src/math/index.js'
@@ -42,13 +42,13 @@ import {
 } from './fixture.js'
 import {
   buyOn,
-  carve,
   cover,
   decide,
   drain,
   fundVault,
   list,
   open,
+  openCase,
   pool,
   products,
   publish,
@@ -92,7 +92,7 @@ async function outcome(call: Promise<unknown>): Promise<unknown> {
   return call.catch((error: Error) => error.name)
 }
 
-test('SDK-4: what carvings set aside, for random severities, losses and deductibles', async () => {
+test('SDK-4: what openings set aside, for random severities, losses and deductibles', async () => {
   const deductibles = [0n, parseEther('0.1'), 123_457n * 10n ** 12n]
   for (const deductible of deductibles) {
     await list(deductible)
@@ -115,8 +115,10 @@ test('SDK-4: what carvings set aside, for random severities, losses and deductib
           i % 2
             ? needByProofUp(committed, severity, lossTotal, deductible)
             : payableUp(committed, severity, deductible)
-        const carving = await outcome(keeper.breakwater.carve.simulate(incident).then(({ result }) => result))
-        expect(carving, JSON.stringify({ SEED, termsId: `${termsId}`, severity: `${severity}` })).toBe(
+        const opening = await outcome(
+          keeper.breakwater.openCase.simulate(incident).then(({ result }) => result),
+        )
+        expect(opening, JSON.stringify({ SEED, termsId: `${termsId}`, severity: `${severity}` })).toBe(
           need === 0n ? 'SeverityZero' : need,
         )
       }
@@ -133,7 +135,7 @@ test('SDK-4: what verdicts pay, for random openings, severities and deductibles'
     const coverId = await cover(i, carol, amount)
     const seen = new Set<bigint>()
     for (const opened of [WAD, ...draw(between(deductible + WAD / 100n, WAD), 3, i)]) {
-      const { incident, incidentId, reserve } = await carve(i, opened)
+      const { incident, incidentId, reserve } = await openCase(i, opened)
       const claim = { pool, coverId, incidentId }
       // Nothing beyond what was set aside, and what that is worth is rounded down once more.
       const most = mulDivDown(reserve, WAD, amount) + deductible
@@ -154,7 +156,7 @@ test('SDK-4: what verdicts pay, for random openings, severities and deductibles'
       const before = await chain.snapshot()
       expect((await keeper.breakwater.applyVerdictSync(incident)).severity).toBe(decidedBy(severity))
       const need = payableUp(amount, decidedBy(severity), deductible)
-      const found = await keeper.breakwater.getPocket(incident)
+      const found = await keeper.breakwater.getCase(incident)
       expect(found).toMatchObject({ need, reserve: need, closed: need === 0n })
       expect(await keeper.breakwater.getPayout(claim)).toBe(
         grossDown(amount, decidedBy(severity), deductible),
@@ -165,7 +167,7 @@ test('SDK-4: what verdicts pay, for random openings, severities and deductibles'
     }
     expect(seen.size).toBeGreaterThan(12)
 
-    const { incidentId } = await carve(i, WAD)
+    const { incidentId } = await openCase(i, WAD)
     const severity = parseEther('0.9') - BigInt(i) - 1n
     await decide(incidentId, severity)
     const { payout } = await keeper.breakwater.claimPayoutSync({ pool, coverId, incidentId })
@@ -203,7 +205,7 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
     const incident = await report(i, WAD)
     const { incidentId } = incident
     await publish(incidentId, table.root, table.total)
-    await keeper.breakwater.carveSync(incident)
+    await keeper.breakwater.openCaseSync(incident)
     // A loss counts once for all pools and tables of the incident.
     const eventId = keccak256(
       encodeAbiParameters([{ type: 'address' }, { type: 'uint256' }], [resolver, incidentId]),
@@ -228,12 +230,12 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
   }
 })
 
-/** What an account can collect at a moment, by hand: what it has in the vault bore later pockets, too. */
-function entitlementsAt(returns: readonly ShareReturn[], held: bigint, timestamp: number): bigint {
+/** What an account can collect at a moment, by hand: what it has in the vault bore later cases, too. */
+function returnsAt(returns: readonly ShareReturn[], held: bigint, timestamp: number): bigint {
   const parts: bigint[] = []
   for (const { supply, shares, caseEpoch, time } of returns) {
     const here = returns.reduce((sum, { epoch }, k) => (epoch < caseEpoch ? sum + (parts[k] ?? 0n) : sum), 0n)
-    const part = entitlementDown(held + here, shares, supply)
+    const part = returnedDown(held + here, shares, supply)
     parts.push(undecayedDown(part, decayedPpm(time, timestamp)))
   }
   return parts.reduce((sum, part) => sum + part, 0n)
@@ -248,9 +250,9 @@ test('SDK-4: share returns, their holders’ parts, and their decay at random mo
   expect(await keeper.breakwater.getShareReturns({ pool })).toEqual([])
   const issued: number[] = []
   for (const i of [0, 1]) {
-    const { incident, incidentId } = await carve(i, parseEther('0.7') + 1n)
+    const { incident, incidentId } = await openCase(i, parseEther('0.7') + 1n)
     await decide(incidentId, 0n)
-    await keeper.breakwater.releasePocketSync(incident)
+    await keeper.breakwater.settleCaseSync(incident)
     issued.push(await now())
     await travel(3 * DAY + 1)
   }
@@ -274,8 +276,8 @@ test('SDK-4: share returns, their holders’ parts, and their decay at random mo
     const held = await balanceOf(pool, account)
     for (const timestamp of [...edges, ...moments, ...edges.map((edge) => edge - 1)]) {
       if (timestamp < (await now())) continue
-      const { shares } = await keeper.breakwater.getEntitlements({ pool, account, timestamp })
-      expect(shares, JSON.stringify({ SEED, timestamp })).toBe(entitlementsAt(returns, held, timestamp))
+      const { shares } = await keeper.breakwater.getReturns({ pool, account, timestamp })
+      expect(shares, JSON.stringify({ SEED, timestamp })).toBe(returnsAt(returns, held, timestamp))
     }
   }
 
@@ -292,22 +294,22 @@ test('SDK-4: share returns, their holders’ parts, and their decay at random mo
 
   const [account, receiver] = [alice.account.address, carol.account.address]
   const held = await balanceOf(pool, account)
-  const due = entitlementsAt([first], held, at + 60)
+  const due = returnsAt([first], held, at + 60)
   await chain.setNextBlockTimestamp({ timestamp: BigInt(at + 60) })
   const collection = { pool, receiver, maxReturns: 1n }
-  const one = await alice.breakwater.collectEntitlementSync({ ...collection, gas: 1_000_000n })
+  const one = await alice.breakwater.collectReturnsSync({ ...collection, gas: 1_000_000n })
   expect(one).toMatchObject({ account, receiver, shares: due, collectedUpTo: 1n })
   expect(await balanceOf(pool, receiver)).toBe(due)
-  const left = first.left - entitlementDown(held, first.shares, first.supply)
+  const left = first.left - returnedDown(held, first.shares, first.supply)
   expect((await keeper.breakwater.getShareReturns({ pool }))[0]?.left).toBe(left)
   await alice.breakwater.setOperatorSync({ pool, operator: bob.account.address, approved: true })
-  await bob.breakwater.collectEntitlementSync({ pool, holder: account })
-  expect(await outcome(alice.breakwater.collectEntitlement({ pool }))).toBe('NothingToCollect')
+  await bob.breakwater.collectReturnsSync({ pool, holder: account })
+  expect(await outcome(alice.breakwater.collectReturns({ pool }))).toBe('NothingToCollect')
 
   // After 395 days nothing is left of it.
   await travelTo(second.time + year + 30 * DAY)
   await keeper.breakwater.burnUncollectedSync({ pool, index: 1n })
-  const none = await keeper.breakwater.getEntitlements({ pool, account: bob.account.address })
+  const none = await keeper.breakwater.getReturns({ pool, account: bob.account.address })
   expect(none.shares).toBe(0n)
   expect(await outcome(keeper.breakwater.burnUncollected({ pool, index: 1n }))).toBe('NothingToCollect')
 })
@@ -319,12 +321,12 @@ test('SDK-4: what registered claims are due at the end, after each recovery, and
   const covers: bigint[] = []
   for (const [i, amount] of amounts.entries()) covers.push(await cover(i, carol, amount))
   const productId = products[2]?.productId ?? 0n
-  await fundVault(dave, getPocketVaultAddress(pool), usdc('3011'))
+  await fundVault(dave, getClaimsVaultAddress(pool), usdc('3011'))
   await dave.breakwater.postFirstLossSync({ pool, productId, assets: usdc('3011') })
   await drain()
   // The last one finds next to nothing, and has less of first loss than it needs.
-  const cases: Awaited<ReturnType<typeof carve>>[] = []
-  for (const i of [1, 0, 2]) cases.push(await carve(i, WAD))
+  const cases: Awaited<ReturnType<typeof openCase>>[] = []
+  for (const i of [1, 0, 2]) cases.push(await openCase(i, WAD))
   const [, , last] = cases
   expect(last?.firstLoss).toBe(usdc('3011'))
   const severities = [WAD, 777_777_777_777_777_777n, 654_321_000_000_000_001n]
@@ -343,11 +345,11 @@ test('SDK-4: what registered claims are due at the end, after each recovery, and
   const settlement = { pool, settlement: 1n }
   expect(await keeper.breakwater.getSettlement(settlement)).toMatchObject({ held, short: true, over: false })
 
-  const { claimsUntil } = await keeper.breakwater.getPocket(last?.incident as PocketParameters)
+  const { claimsUntil } = await keeper.breakwater.getCase(last?.incident as CaseParameters)
   await travelTo(claimsUntil + 1)
   for (const { incident } of cases) {
     expect((await keeper.breakwater.getSettlement(settlement)).over).toBe(false)
-    await keeper.breakwater.releasePocketSync(incident)
+    await keeper.breakwater.settleCaseSync(incident)
   }
   expect(await keeper.breakwater.getSettlement(settlement)).toMatchObject({
     ...{ over: true, short: false, registered, forClaims: held, rest: 0n, counted: 3 },
@@ -355,12 +357,12 @@ test('SDK-4: what registered claims are due at the end, after each recovery, and
 
   const paid = gross.map(() => 0n)
   const missing = registered - held
-  await fundVault(eve, getPocketVaultAddress(pool), 2n * missing)
+  await fundVault(eve, getClaimsVaultAddress(pool), 2n * missing)
   let recovered = 0n
   for (const part of [0n, usdc('1'), ...draw(between(usdc('1'), missing / 4n), 3), 2n * missing]) {
     if (part > 0n) {
       const assets = min(part, 2n * missing - recovered)
-      const incident = cases[Number(part % 3n)]?.incident as PocketParameters
+      const incident = cases[Number(part % 3n)]?.incident as CaseParameters
       const { forClaims, forHolders } = await eve.breakwater.addRecoverySync({ ...incident, assets })
       expect(forClaims).toBe(min(assets, missing - recovered))
       expect(forHolders).toBe(assets - forClaims)
@@ -380,7 +382,7 @@ test('SDK-4: what registered claims are due at the end, after each recovery, and
   expect(paid).toEqual(gross)
   // The last count has closed its case; the others have nothing of the rest but their end.
   for (const { incident } of cases.slice(0, -1)) {
-    expect((await keeper.breakwater.releasePocketSync(incident)).assets).toBe(0n)
+    expect((await keeper.breakwater.settleCaseSync(incident)).assets).toBe(0n)
   }
 })
 
@@ -392,8 +394,8 @@ test('SDK-4: what claims leave of a strained settlement goes back in proportion 
   for (const [i, amount] of amounts.entries()) covers.push(await cover(i, carol, amount))
   // Room for the largest alone: of the others the second has some, and the third nothing to speak of.
   await drain()
-  const [one, two] = [await carve(1, parseEther('0.6')), await carve(0, parseEther('0.55'))]
-  const three = await carve(2, WAD)
+  const [one, two] = [await openCase(1, parseEther('0.6')), await openCase(0, parseEther('0.55'))]
+  const three = await openCase(2, WAD)
   const layers = [one, two, three].map(({ reserve, firstLoss }) => reserve + firstLoss)
   expect(three.reserve).toBeLessThan(usdc('50021'))
   const severities = [parseEther('0.2') + 1n, parseEther('0.3') + 7n, parseEther('0.35')]
@@ -411,20 +413,20 @@ test('SDK-4: what claims leave of a strained settlement goes back in proportion 
     if ((await keeper.breakwater.getPayout({ pool, coverId, incidentId })) === 0n) continue
     await keeper.breakwater.claimPayoutSync({ pool, coverId, incidentId })
   }
-  const { claimsUntil } = await keeper.breakwater.getPocket(three.incident)
+  const { claimsUntil } = await keeper.breakwater.getCase(three.incident)
   await travelTo(claimsUntil + 1)
   const left = layers.map((layer, k) => subFloored(layer, gross[k] ?? 0n))
   const allLeft = left.reduce((sum, one) => sum + one, 0n)
   const rest = layers.reduce((sum, one) => sum + one, 0n) - gross.reduce((sum, one) => sum + one, 0n)
   expect(left[2]).toBe(0n)
-  for (const { incident } of [one, two, three]) await keeper.breakwater.releasePocketSync(incident)
+  for (const { incident } of [one, two, three]) await keeper.breakwater.settleCaseSync(incident)
   expect(await keeper.breakwater.getSettlement({ pool, settlement: 1n })).toMatchObject({
     ...{ over: true, registered: 0n, forClaims: 0n, left: allLeft, rest },
   })
   const first = mulDivDown(rest, left[0] ?? 0n, allLeft)
   expect(first).toBeLessThan(left[0] ?? 0n)
-  expect((await keeper.breakwater.releasePocketSync(one.incident)).assets).toBe(first)
-  expect((await keeper.breakwater.releasePocketSync(two.incident)).assets).toBe(rest - first)
+  expect((await keeper.breakwater.settleCaseSync(one.incident)).assets).toBe(first)
+  expect((await keeper.breakwater.settleCaseSync(two.incident)).assets).toBe(rest - first)
 })
 
 test('SDK-4: recoveries, extensions, cancellations and exits offline, before and beside an incident', async () => {
@@ -433,7 +435,7 @@ test('SDK-4: recoveries, extensions, cancellations and exits offline, before and
   await open()
   const hit = await cover(0, carol, usdc('300000'))
   const spared = await buyOn(1, bob, usdc('290003'))
-  await fundVault(dave, getPocketVaultAddress(pool), usdc('50021'))
+  await fundVault(dave, getClaimsVaultAddress(pool), usdc('50021'))
   const productId = products[1]?.productId ?? 0n
   await dave.breakwater.postFirstLossSync({ pool, productId, assets: usdc('50021') })
   const compareRecoveries = async () => {
@@ -459,8 +461,8 @@ test('SDK-4: recoveries, extensions, cancellations and exits offline, before and
     return snapshot
   }
   await compareRecoveries()
-  await carve(0, parseEther('0.7'))
-  const carved = await compareRecoveries()
+  await openCase(0, parseEther('0.7'))
+  const opened = await compareRecoveries()
 
   const compareCovers = async (extensions: string[]) => {
     const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
@@ -480,7 +482,7 @@ test('SDK-4: recoveries, extensions, cancellations and exits offline, before and
   }
 
   // What is set aside counts for nothing: exits leave what all cover in force needs, and cover is not kept longer.
-  const room = roomShares(carved, clustersAt(carved, carved.timestamp), shareStateAt(carved))
+  const room = roomShares(opened, clustersAt(opened, opened.timestamp), shareStateAt(opened))
   const held = await balanceOf(pool, bob.account.address)
   await bob.breakwater.requestRedeemSync({ pool, shares: held })
   await alice.breakwater.requestRedeemSync({ pool, shares: room + 10n ** 9n - held })

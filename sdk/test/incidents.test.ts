@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { getPocketVaultAddress, isContractError, toCaseId } from '../src/index.js'
+import { getClaimsVaultAddress, isContractError, toCaseId } from '../src/index.js'
 import { grossDown, payableUp } from '../src/math/index.js'
 import {
   balanceOf,
@@ -23,16 +23,16 @@ const RAY = 10n ** 27n
 
 useScene()
 
-/** Carol is covered and Dave is not yet when the vault is drained; the pool is carved. */
-async function carved() {
+/** Carol is covered and Dave is not yet when the vault is drained; the pool is opened. */
+async function opened() {
   await fillPool()
   const { coverId, start } = await buy(carol, usdc('100000'))
   await travelTo(start + DAY)
   const late = await buy(dave, usdc('50000'))
   const incidentId = await exploitAndFire()
   const incident = { pool: scene.pool, termsId: scene.termsId, incidentId }
-  const pocket = await keeper.breakwater.carveSync(incident)
-  return { coverId, late: late.coverId, incidentId, incident, pocket }
+  const case = await keeper.breakwater.openCaseSync(incident)
+  return { coverId, late: late.coverId, incidentId, incident, case }
 }
 
 test('a meter proves its mark by four observations over the dwell', async () => {
@@ -80,17 +80,17 @@ test('a trigger fires only on a loss that has dwelt', async () => {
   await expect(unknown).rejects.toMatchObject({ name: 'UnknownIncident' })
 })
 
-test('a carving takes the need of the committed cover out of equity', async () => {
-  const { pocket, incident, incidentId } = await carved()
+test('an opening takes the need of the committed cover out of equity', async () => {
+  const { case, incident, incidentId } = await opened()
   const { pool, termsId } = scene
-  expect((await keeper.breakwater.getPool({ pool })).pocketVault).toBe(getPocketVaultAddress(pool))
+  expect((await keeper.breakwater.getPool({ pool })).claimsVault).toBe(getClaimsVaultAddress(pool))
   const { productId } = await keeper.breakwater.getTerms({ termsId })
   const caseId = toCaseId(productId, incidentId)
-  expect(pocket).toMatchObject({ caseId, termsId, incidentId })
+  expect(case).toMatchObject({ caseId, termsId, incidentId })
   const { severity } = await keeper.breakwater.getIncident({ incidentId })
   const need = payableUp(usdc('150000'), severity, TERMS.deductible)
-  expect(pocket.reserve).toBe(need)
-  expect(await keeper.breakwater.getPocket(incident)).toMatchObject({
+  expect(case.reserve).toBe(need)
+  expect(await keeper.breakwater.getCase(incident)).toMatchObject({
     caseId,
     status: 'open',
     reserve: need,
@@ -99,13 +99,13 @@ test('a carving takes the need of the committed cover out of equity', async () =
     claimsUntil: 0,
     supply: usdc('3000000') * 10n ** 6n,
   })
-  await expect(keeper.breakwater.carve(incident)).rejects.toMatchObject({ name: 'PocketAlreadyCarved' })
+  await expect(keeper.breakwater.openCase(incident)).rejects.toMatchObject({ name: 'CaseAlreadyOpen' })
   const quote = keeper.breakwater.getQuote({ pool, termsId, amount: usdc('1'), duration: DAY })
   await expect(quote).rejects.toMatchObject({ name: expect.stringMatching(/BelowMark|IncidentOpen/) })
 })
 
-test('from the verdict to the last entitlement', async () => {
-  const { coverId, late, incidentId, incident, pocket } = await carved()
+test('from the verdict to the last return', async () => {
+  const { coverId, late, incidentId, incident, case } = await opened()
   const { pool, asset } = scene
   const claim = { pool, coverId, incidentId }
   expect(await carol.breakwater.getPayout(claim)).toBe(0n)
@@ -115,7 +115,7 @@ test('from the verdict to the last entitlement', async () => {
   await travelTo(decided.payableAt)
   const verdict = await keeper.breakwater.applyVerdictSync(incident)
   expect(verdict).toMatchObject({ severity, settlement: 1n })
-  expect(await keeper.breakwater.getPocket(incident)).toMatchObject({
+  expect(await keeper.breakwater.getCase(incident)).toMatchObject({
     status: 'payable',
     severity,
     claimsUntil: verdict.claimsUntil,
@@ -131,41 +131,41 @@ test('from the verdict to the last entitlement', async () => {
   const unprotected = keeper.breakwater.claimPayout({ ...claim, coverId: late })
   await expect(unprotected).rejects.toMatchObject({ name: 'NotCovered' })
 
-  const early = await keeper.breakwater.releasePocket(incident).catch((error) => error)
+  const early = await keeper.breakwater.settleCase(incident).catch((error) => error)
   expect(isContractError(early, 'ClaimWindowOpen') && early.args.until).toBe(verdict.claimsUntil)
   await travelTo(verdict.claimsUntil + 1)
-  const { assets, shares: returned = 0n } = await keeper.breakwater.releasePocketSync(incident)
-  expect(assets).toBe(pocket.reserve - due)
-  await expect(keeper.breakwater.releasePocket(incident)).rejects.toMatchObject({ name: 'AlreadyReleased' })
+  const { assets, shares: returned = 0n } = await keeper.breakwater.settleCaseSync(incident)
+  expect(assets).toBe(case.reserve - due)
+  await expect(keeper.breakwater.settleCase(incident)).rejects.toMatchObject({ name: 'AlreadyReleased' })
   await expect(keeper.breakwater.claimPayout(claim)).rejects.toMatchObject({ name: 'AlreadyClaimed' })
 
   let collected = 0n
   for (const actor of [alice, bob]) {
     const account = actor.account.address
     const held = await balanceOf(pool, account)
-    const { shares: entitlement } = await keeper.breakwater.getEntitlements({ pool, account })
-    const { shares } = await actor.breakwater.collectEntitlementSync({ pool })
-    expect(shares).toBe(entitlement)
+    const { shares: return } = await keeper.breakwater.getReturns({ pool, account })
+    const { shares } = await actor.breakwater.collectReturnsSync({ pool })
+    expect(shares).toBe(return)
     expect((await balanceOf(pool, account)) - held).toBe(shares)
-    expect((await keeper.breakwater.getEntitlements({ pool, account })).shares).toBe(0n)
+    expect((await keeper.breakwater.getReturns({ pool, account })).shares).toBe(0n)
     collected += shares
   }
   expect(returned - collected).toBeLessThanOrEqual(1n)
-  await expect(alice.breakwater.collectEntitlement({ pool })).rejects.toMatchObject({
+  await expect(alice.breakwater.collectReturns({ pool })).rejects.toMatchObject({
     name: 'NothingToCollect',
   })
-  expect((await keeper.breakwater.getPocket(incident)).status).toBe('closed')
+  expect((await keeper.breakwater.getCase(incident)).status).toBe('closed')
 })
 
-test('pools are carved within the report window only', async () => {
+test('pools are opened within the report window only', async () => {
   await fillPool()
   await buy()
   const incidentId = await exploitAndFire()
   const { time } = await keeper.breakwater.getIncident({ incidentId })
   await travelTo(time + TERMS.reportWindow + 1)
   expect(await now()).toBeGreaterThan(time + TERMS.reportWindow)
-  const carving = keeper.breakwater.carve({ pool: scene.pool, termsId: scene.termsId, incidentId })
-  await expect(carving).rejects.toMatchObject({ name: 'IncidentOutsideWindow' })
+  const opening = keeper.breakwater.openCase({ pool: scene.pool, termsId: scene.termsId, incidentId })
+  await expect(opening).rejects.toMatchObject({ name: 'IncidentOutsideWindow' })
   const claim = keeper.breakwater.applyVerdict({ pool: scene.pool, termsId: scene.termsId, incidentId })
-  await expect(claim).rejects.toMatchObject({ name: 'PocketNotCarved' })
+  await expect(claim).rejects.toMatchObject({ name: 'CaseNotOpen' })
 })

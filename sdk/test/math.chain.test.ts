@@ -408,12 +408,12 @@ test('CAP-4: exits that wait for cover to expire, and extensions that would keep
   expect(settled.shares).toBe(room)
 })
 
-test('PREM-5: a pool with an open pocket sells nothing, offline either', async () => {
+test('PREM-5: a pool with an open case sells nothing, offline either', async () => {
   const { pool, termsId } = scene
   await fillPool()
   await buy(bob, usdc('1000'))
   await travel(4 * DAY)
-  await keeper.breakwater.carveSync({ pool, termsId, incidentId: await exploitAndFire() })
+  await keeper.breakwater.openCaseSync({ pool, termsId, incidentId: await exploitAndFire() })
   const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
   const order = { termsId, amount: usdc('1000'), duration: 90 * DAY }
   expect(await outcome(() => quoteCover(snapshot, order))).toBe('IncidentOpen')

@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest'
 import type { Actor } from '../demo/stage.js'
 import {
   type Assessment,
-  type CarvingState,
+  type Case,
   type Dispute,
   lossTable,
   type NextAction,
   type NextActionName,
   type NextActionsParameters,
   nextActions,
-  type Pocket,
+  type OpeningState,
   type ProductStake,
   type Settlement,
 } from '../src/index.js'
@@ -44,7 +44,7 @@ describe('of time alone', () => {
   const nothing = { severity: 0n, lossTotal: 0n, lossRoot: zero, evidence: zero }
   const incidentId = (5n << 32n) | 1n
 
-  const none: Pocket = {
+  const none: Case = {
     ...{ caseId: 1n, status: 'none', reserve: 0n, firstLoss: 0n, committed: 0n, need: 0n, paid: 0n },
     ...{ registered: 0n, epoch: 0n, supply: 0n, checkpoint: 0n, eventTime: 0, severity: 0n },
     ...{ claimsUntil: 0, settlement: 0n, closed: false },
@@ -56,17 +56,17 @@ describe('of time alone', () => {
   const alone: ProductStake = { bound: 9n, needs: 9n, payable: 0, stopping: 1 }
   const noVerdict = { payableAt: 0, severity: 0n, lossTotal: 0n, lossRoot: zero }
 
-  const carving = (changes: Partial<CarvingState> = {}): CarvingState => ({
-    ...{ pool: somePool, termsId: 3n, pocket: none, verdict: noVerdict, bond: 20n },
-    ...{ settlement: undefined, stake: undefined, notReleasable: 'PocketNotCarved' },
-    ...{ carvableUntil: 1900, notCarvable: undefined, notSettleable: 'BondLocked' },
+  const opening = (changes: Partial<OpeningState> = {}): OpeningState => ({
+    ...{ pool: somePool, termsId: 3n, case: none, verdict: noVerdict, bond: 20n },
+    ...{ settlement: undefined, stake: undefined, notReleasable: 'CaseNotOpen' },
+    ...{ openableUntil: 1900, notOpenable: undefined, notSettleable: 'BondLocked' },
     ...changes,
   })
-  const carved = (changes: Partial<CarvingState> = {}) =>
-    carving({
-      pocket: { ...none, status: 'open', settlement: 1n },
+  const opened = (changes: Partial<OpeningState> = {}) =>
+    opening({
+      case: { ...none, status: 'open', settlement: 1n },
       ...{ settlement: settled, stake: alone, notReleasable: 'VerdictPending' },
-      ...{ notCarvable: 'PocketAlreadyCarved', ...changes },
+      ...{ notOpenable: 'CaseAlreadyOpen', ...changes },
     })
 
   const dispute = (changes: Partial<Dispute> = {}, byProof = false): Dispute => ({
@@ -89,7 +89,7 @@ describe('of time alone', () => {
       { address: second, time: T.turn2, kind: 'address', judge: judge2 },
     ],
     ...{ turnsFrom: 0, arbiter: zeroAddress, deadline: 0, outcome: 'none', decidedAt: 0, severity: 0n },
-    ...{ carvings: [], bonds: [] },
+    ...{ openings: [], bonds: [] },
     ...changes,
   })
 
@@ -133,41 +133,41 @@ describe('of time alone', () => {
   }
 
   test('a report without its losses', () => {
-    const of = dispute({ carvings: [carving(), carved({ pool: at(9) })], challengeBond: 30n }, true)
+    const of = dispute({ openings: [opening(), opened({ pool: at(9) })], challengeBond: 30n }, true)
     const lapses = T.reported + T.root
     expectSpan(of, 'publishLosses reporter', T.reported, lapses)
-    expectSpan(of, 'carve anyone', T.reported, lapses)
+    expectSpan(of, 'openCase anyone', T.reported, lapses)
     expectSpan(of, 'challengeReport anyone', T.reported, lapses)
     expectSpan(of, 'settleBonds anyone', lapses, undefined)
     expectSpan(of, 'applyVerdict anyone', lapses, undefined)
-    expectSpan(of, 'releasePocket anyone', lapses, undefined)
+    expectSpan(of, 'settleCase anyone', lapses, undefined)
     expectSpan(of, 'withdrawBond contributor', lapses, undefined)
     expect(possible(of, T.reported)).toEqual([
-      'carve anyone',
+      'openCase anyone',
       'challengeReport anyone',
       'publishLosses reporter',
     ])
     expect(possible(of, lapses)).toEqual([
-      ...['applyVerdict anyone', 'releasePocket anyone', 'settleBonds anyone', 'withdrawBond contributor'],
+      ...['applyVerdict anyone', 'settleCase anyone', 'settleBonds anyone', 'withdrawBond contributor'],
     ])
   })
 
-  test('its carvings end with the terms, where that is earlier', () => {
-    const of = dispute({ carvings: [carving({ carvableUntil: 1200 })] }, true)
-    expectSpan(of, 'carve anyone', T.reported, 1201)
+  test('its openings end with the terms, where that is earlier', () => {
+    const of = dispute({ openings: [opening({ openableUntil: 1200 })] }, true)
+    expectSpan(of, 'openCase anyone', T.reported, 1201)
   })
 
   test('a complete report that nobody has challenged', () => {
     const windows = [1300, 1340].map((payableAt, i) =>
-      carved({ pool: at(5 + 4 * i), verdict: { ...noVerdict, severity: 4n, payableAt } }),
+      opened({ pool: at(5 + 4 * i), verdict: { ...noVerdict, severity: 4n, payableAt } }),
     )
-    const of = dispute({ carvings: [...windows, carving({ pool: at(8) })], challengeBond: 30n })
+    const of = dispute({ openings: [...windows, opening({ pool: at(8) })], challengeBond: 30n })
     expectSpan(of, 'challengeReport anyone', T.reported, 1340)
-    expectSpan(of, 'carve anyone', T.reported, 1901)
-    expect(possible(of, 1299)).toEqual(['carve anyone', 'challengeReport anyone'])
+    expectSpan(of, 'openCase anyone', T.reported, 1901)
+    expect(possible(of, 1299)).toEqual(['openCase anyone', 'challengeReport anyone'])
     const onPayable = ['applyVerdict anyone', 'claimPayout insured', 'withdrawBond contributor']
-    expect(possible(of, 1300)).toEqual([...onPayable, 'carve anyone', 'challengeReport anyone'].sort())
-    expect(possible(of, 1340)).toEqual([...onPayable, ...onPayable, 'carve anyone'].sort())
+    expect(possible(of, 1300)).toEqual([...onPayable, 'openCase anyone', 'challengeReport anyone'].sort())
+    expect(possible(of, 1340)).toEqual([...onPayable, ...onPayable, 'openCase anyone'].sort())
   })
 
   test('a challenge whose end is not known is possible now', () => {
@@ -179,7 +179,7 @@ describe('of time alone', () => {
   test('turns of two judges, and the silence of both', () => {
     const of = dispute({
       ...{ counter: nothing, turnsFrom: 1100, arbiter: first, deadline: 1170, timestamp: 1100 },
-      carvings: [carved(), carving({ pool: at(9) })],
+      openings: [opened(), opening({ pool: at(9) })],
     })
     for (const ruling of ['report', 'counter', 'denial']) {
       const judged = nextActions(of, { now: 1100, account: judge }).filter((entry) => entry.ruling === ruling)
@@ -194,19 +194,19 @@ describe('of time alone', () => {
       ).length
     expect([1099, 1100, 1101, 1169, 1170, 1171].map(rulings(judge))).toEqual([0, 3, 3, 3, 0, 0])
     expect([1169, 1170, 1171, 1209, 1210, 1211].map(rulings(judge2))).toEqual([0, 3, 3, 3, 0, 0])
-    expectSpan(of, 'carve anyone', 1100, 1210)
+    expectSpan(of, 'openCase anyone', 1100, 1210)
     expectSpan(of, 'settleBonds anyone', 1210, undefined)
-    expectSpan(of, 'releasePocket anyone', 1210, undefined)
+    expectSpan(of, 'settleCase anyone', 1210, undefined)
   })
 
-  test('a carving that its own window decides is not in dispute', () => {
-    const own = carved({ verdict: { ...noVerdict, severity: 4n, payableAt: 1120 } })
+  test('an opening that its own window decides is not in dispute', () => {
+    const own = opened({ verdict: { ...noVerdict, severity: 4n, payableAt: 1120 } })
     const of = dispute({
       counter: nothing,
       turnsFrom: 1100,
       arbiter: first,
       timestamp: 1100,
-      carvings: [own],
+      openings: [own],
     })
     expect(nextActions(of, { now: 1100 }).map(labelOf)).not.toContain('settleBonds anyone')
     expectSpan(of, 'applyVerdict anyone', 1120, undefined)
@@ -214,7 +214,7 @@ describe('of time alone', () => {
   })
 
   test('a challenge before the losses wins without them', () => {
-    const of = dispute({ counter: nothing, timestamp: 1100, carvings: [carved()] }, true)
+    const of = dispute({ counter: nothing, timestamp: 1100, openings: [opened()] }, true)
     expectSpan(of, 'publishLosses reporter', T.reported, 1500)
     expectSpan(of, 'settleBonds anyone', 1500, undefined)
     expect(nextActions(of, { now: 1100 }).map(({ action }) => action)).not.toContain('ruleDispute')
@@ -229,25 +229,25 @@ describe('of time alone', () => {
       timestamp: 1160,
     } as const
     const verdict = { ...noVerdict, severity: 4n, payableAt: 1150 + DAY }
-    const paid = dispute({ ...decided, carvings: [carved({ verdict, notSettleable: undefined })] })
+    const paid = dispute({ ...decided, openings: [opened({ verdict, notSettleable: undefined })] })
     expect(possible(paid, 1160)).toEqual(['settleBonds anyone'])
     expectSpan(paid, 'applyVerdict anyone', 1150 + DAY, undefined)
     expectSpan(paid, 'claimPayout insured', 1150 + DAY, undefined)
     const denial = { ...decided, outcome: 'counter', severity: 0n } as const
     const denied = dispute({
       ...denial,
-      carvings: [
-        carved({ verdict: { ...noVerdict, payableAt: 1150 }, notSettleable: 'BondsAlreadySettled' }),
+      openings: [
+        opened({ verdict: { ...noVerdict, payableAt: 1150 }, notSettleable: 'BondsAlreadySettled' }),
       ],
     })
-    expect(possible(denied, 1160)).toEqual(['applyVerdict anyone', 'releasePocket anyone'])
+    expect(possible(denied, 1160)).toEqual(['applyVerdict anyone', 'settleCase anyone'])
   })
 
   describe('cases with a verdict', () => {
-    const of = (pocket: Partial<Pocket>, changes: Partial<CarvingState> = {}, timestamp = 5000) => {
-      const found = { ...none, settlement: 1n, ...pocket }
+    const of = (case: Partial<Case>, changes: Partial<OpeningState> = , timestamp = 5000) => {
+      const found = { ...none, settlement: 1n, ...case }
       return dispute({
-        carvings: [carved({ pocket: found, stake: { ...alone, payable: 1 }, ...changes })],
+        openings: [opened({ case: found, stake: { ...alone, payable: 1 }, ...changes })],
         timestamp,
       })
     }
@@ -256,14 +256,14 @@ describe('of time alone', () => {
       const payable = { status: 'payable', claimsUntil: 5100 } as const
       const open = of(payable, { notReleasable: 'ClaimWindowOpen' }, 4000)
       expectSpan(open, 'claimPayout insured', 4000, 5101)
-      expectSpan(open, 'releasePocket anyone', 5101, undefined)
+      expectSpan(open, 'settleCase anyone', 5101, undefined)
       // Read after the window: nobody has released it yet.
-      expectSpan(of(payable, { notReleasable: undefined }, 6000), 'releasePocket anyone', 5101, undefined)
+      expectSpan(of(payable, { notReleasable: undefined }, 6000), 'settleCase anyone', 5101, undefined)
     })
 
     test('what claims cannot need is released at once', () => {
       const payable = { status: 'payable', claimsUntil: 5100 } as const
-      expectSpan(of(payable, { notReleasable: undefined }), 'releasePocket anyone', 5000, undefined)
+      expectSpan(of(payable, { notReleasable: undefined }), 'settleCase anyone', 5000, undefined)
     })
 
     test('a cover that can claim for several cases does so for all of them', () => {
@@ -301,12 +301,12 @@ describe('of time alone', () => {
     test('a case in a strained settlement is counted, then waits, then has its part', () => {
       const strained = { settlement: { ...settled, strainedAt: 4000, lacking: 5n } }
       const counting = of({ status: 'payable', claimsUntil: 4900 }, { ...strained, notReleasable: undefined })
-      expectSpan(counting, 'releasePocket anyone', 4901, undefined)
+      expectSpan(counting, 'settleCase anyone', 4901, undefined)
       for (const status of ['counted', 'denied'] as const) {
         const waiting = of({ status }, { ...strained, notReleasable: 'SettlementOpen' })
         expect(nextActions(waiting, { now: 5000 })).toEqual([])
         const done = of({ status }, { ...strained, notReleasable: undefined })
-        expectSpan(done, 'releasePocket anyone', 5000, undefined)
+        expectSpan(done, 'settleCase anyone', 5000, undefined)
       }
       const closed = of({ status: 'closed', closed: true }, { notReleasable: 'AlreadyReleased' })
       expect(possible(closed, 5000)).toEqual([])
@@ -419,20 +419,20 @@ describe('against the chain', () => {
         [arbiter, fallbackArbiter].map((by) =>
           actor.breakwater.ruleDispute.simulate({ arbiter: by, incidentId, ruling: 'report' }),
         ),
-    carve: (of) => (actor) => pocketsOf(of).map((which) => actor.breakwater.carve.simulate(which)),
+    openCase: (of) => (actor) => casesOf(of).map((which) => actor.breakwater.openCase.simulate(which)),
     applyVerdict: (of) => (actor) =>
-      pocketsOf(of).map((which) => actor.breakwater.applyVerdict.simulate(which)),
-    releasePocket: (of) => (actor) =>
-      pocketsOf(of).map((which) => actor.breakwater.releasePocket.simulate(which)),
+      casesOf(of).map((which) => actor.breakwater.applyVerdict.simulate(which)),
+    settleCase: (of) => (actor) =>
+      casesOf(of).map((which) => actor.breakwater.settleCase.simulate(which)),
     settleBonds: (of) => (actor) =>
-      pocketsOf(of).map((which) => actor.breakwater.settleBonds.simulate(which)),
+      casesOf(of).map((which) => actor.breakwater.settleBonds.simulate(which)),
     withdrawBond: (of) => (actor) =>
       of.bonds.map(({ key, contributor }) =>
         actor.breakwater.withdrawBond.simulate({ incidentId: of.incidentId, key, contributor }),
       ),
   }
-  const pocketsOf = ({ carvings, incidentId }: Dispute) =>
-    carvings.map(({ pool: in_, termsId: terms }) => ({ pool: in_, termsId: terms, incidentId }))
+  const casesOf = ({ openings, incidentId }: Dispute) =>
+    openings.map(({ pool: in_, termsId: terms }) => ({ pool: in_, termsId: terms, incidentId }))
   const table = lossTable([{ insured: address(carol), loss: usdc('1000') }])
   const actors = [alice, bob, dave, eve]
 
@@ -440,8 +440,8 @@ describe('against the chain', () => {
   async function checkAll(incidentId: bigint): Promise<NextActionName[]> {
     const listed = new Set<NextActionName>()
     for (const actor of actors) {
-      const carvings = [{ pool, termsId }]
-      const of = await actor.breakwater.getDispute({ incidentId, carvings })
+      const openings = [{ pool, termsId }]
+      const of = await actor.breakwater.getDispute({ incidentId, openings })
       const found = nextActions(of, { now: of.timestamp, account: address(actor), table })
       const mine = found.filter(({ isPossible, isYours }) => isPossible && isYours !== false)
       for (const { action } of mine) listed.add(action)
@@ -459,7 +459,7 @@ describe('against the chain', () => {
       const able = new Set(mine.map(({ action }) => action))
       for (const [name, attempt] of Object.entries(attempts) as [
         NextActionName,
-        (typeof attempts)['carve'],
+        (typeof attempts)['openCase'],
       ][]) {
         if (able.has(name)) continue
         const outcomes = await Promise.allSettled(attempt?.(of)(actor) ?? [])
@@ -477,7 +477,7 @@ describe('against the chain', () => {
     name: NextActionName,
     more: Partial<NextActionsParameters> = {},
   ) {
-    const of = await actor.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
+    const of = await actor.breakwater.getDispute({ incidentId, openings: [{ pool, termsId }] })
     const found = nextActions(of, { now: of.timestamp, account: address(actor), ...more })
     const next = found.find(({ action, isPossible, call }) => action === name && isPossible && call)
     if (!next?.call) throw new Error(`${name} is not listed.`)
@@ -490,12 +490,12 @@ describe('against the chain', () => {
     await openCourt({ proofOfLoss: true })
     await insureAll([[carol, usdc('100000')]])
     const incidentId = await report(alice, WAD)
-    expect(await checkAll(incidentId)).toEqual(['carve', 'publishLosses'])
-    await act(alice, incidentId, 'carve')
+    expect(await checkAll(incidentId)).toEqual(['openCase', 'publishLosses'])
+    await act(alice, incidentId, 'openCase')
     expect(await checkAll(incidentId)).toEqual(['challengeReport', 'publishLosses'])
     await act(alice, incidentId, 'publishLosses', { table })
-    const { carvings } = await alice.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
-    const payableAt = carvings[0]?.verdict.payableAt ?? 0
+    const { openings } = await alice.breakwater.getDispute({ incidentId, openings: [{ pool, termsId }] })
+    const payableAt = openings[0]?.verdict.payableAt ?? 0
     expect(payableAt).toBe((await now()) + CHALLENGE_WINDOW)
     expect(await checkAll(incidentId)).toEqual(['challengeReport'])
     const challenged = await chain.snapshot()
@@ -503,9 +503,9 @@ describe('against the chain', () => {
     expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimLoss', 'withdrawBond'])
     await act(eve, incidentId, 'applyVerdict')
     expect(await checkAll(incidentId)).toEqual(['claimLoss', 'withdrawBond'])
-    const { claimsUntil } = await alice.breakwater.getPocket({ pool, termsId, incidentId })
+    const { claimsUntil } = await alice.breakwater.getCase({ pool, termsId, incidentId })
     await travelTo(claimsUntil + 1)
-    expect(await checkAll(incidentId)).toEqual(['releasePocket', 'withdrawBond'])
+    expect(await checkAll(incidentId)).toEqual(['settleCase', 'withdrawBond'])
     await putBack(challenged)
 
     await act(dave, incidentId, 'challengeReport')
@@ -516,7 +516,7 @@ describe('against the chain', () => {
     expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
     await travelTo(deadline + TURN)
     expect(await checkAll(incidentId)).toEqual([
-      ...['applyVerdict', 'releasePocket', 'settleBonds', 'withdrawBond'],
+      ...['applyVerdict', 'settleCase', 'settleBonds', 'withdrawBond'],
     ])
     await putBack(disputed)
     await act(bob, incidentId, 'ruleDispute')
@@ -531,13 +531,13 @@ describe('against the chain', () => {
     const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])
     await drain(pool)
     const [first, second] = [await report(alice, WAD), await report(alice, WAD - 1n)]
-    for (const incidentId of [first, second]) await act(alice, incidentId, 'carve')
-    const { carvings } = await alice.breakwater.getDispute({
-      ...{ incidentId: second, carvings: [{ pool, termsId }] },
+    for (const incidentId of [first, second]) await act(alice, incidentId, 'openCase')
+    const { openings } = await alice.breakwater.getDispute({
+      ...{ incidentId: second, openings: [{ pool, termsId }] },
     })
-    expect(carvings).toMatchObject([{ settlement: { open: 2, short: false }, stake: { stopping: 2 } }])
-    expect(carvings[0]?.settlement?.lacking).toBeGreaterThan(0n)
-    await travelTo(carvings[0]?.verdict.payableAt ?? 0)
+    expect(openings).toMatchObject([{ settlement: { open: 2, short: false }, stake: { stopping: 2 } }])
+    expect(openings[0]?.settlement?.lacking).toBeGreaterThan(0n)
+    await travelTo(openings[0]?.verdict.payableAt ?? 0)
     for (const incidentId of [first, second]) {
       expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimPayout', 'withdrawBond'])
     }
@@ -552,15 +552,15 @@ describe('against the chain', () => {
     await expect(keeper.breakwater.claimPayout(claim)).rejects.toMatchObject({ name: 'ClaimTogether' })
     await keeper.breakwater.claimPayoutsSync({ pool, coverId, incidentIds: [first, second] })
 
-    const { claimsUntil } = await alice.breakwater.getPocket({ pool, termsId, incidentId: second })
+    const { claimsUntil } = await alice.breakwater.getCase({ pool, termsId, incidentId: second })
     await travelTo(claimsUntil + 1)
-    await act(eve, first, 'releasePocket')
+    await act(eve, first, 'settleCase')
     expect(await checkAll(first)).toEqual(['withdrawBond'])
-    expect(await checkAll(second)).toEqual(['releasePocket', 'withdrawBond'])
-    await act(eve, second, 'releasePocket')
-    expect(await checkAll(first)).toEqual(['releasePocket', 'withdrawBond'])
+    expect(await checkAll(second)).toEqual(['settleCase', 'withdrawBond'])
+    await act(eve, second, 'settleCase')
+    expect(await checkAll(first)).toEqual(['settleCase', 'withdrawBond'])
     expect(await checkAll(second)).toEqual(['withdrawBond'])
-    await act(eve, first, 'releasePocket')
+    await act(eve, first, 'settleCase')
     expect(await checkAll(first)).toEqual(['withdrawBond'])
   })
 })

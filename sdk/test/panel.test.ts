@@ -5,11 +5,11 @@ import { beforeEach, expect, test } from 'vitest'
 import { assessorPanelAbi } from '../src/abis.js'
 import { breakwaterActions, nextActions, type Ruling, toSaltStore, voteCommitment } from '../src/index.js'
 import {
-  carveBonded,
   challenge,
   court,
   fundFor,
   insureAll,
+  openBonded,
   openCourt,
   pool,
   report,
@@ -64,7 +64,7 @@ beforeEach(async () => {
   await openCourt({ proofOfLoss: false, first: panel, firstTime: 6 * DAY })
   await insureAll([[carol, usdc('100000')]])
   incidentId = await report(alice, parseEther('0.5'))
-  await carveBonded(alice, incidentId)
+  await openBonded(alice, incidentId)
   await challenge(carol, incidentId, { severity: parseEther('0.1') })
 })
 
@@ -76,7 +76,7 @@ const inboxOf = async (actor: typeof bob) => {
 
 /** What is listed as possible, each call of which is accepted. */
 async function todo(actor: typeof bob) {
-  const dispute = await actor.breakwater.getDispute({ incidentId, carvings: [{ pool, termsId }] })
+  const dispute = await actor.breakwater.getDispute({ incidentId, openings: [{ pool, termsId }] })
   const assessments = [await inboxOf(actor)]
   const found = nextActions(dispute, { now: dispute.timestamp, account: address(actor), assessments })
   const possible = found.filter(({ isPossible, isYours }) => isPossible && isYours !== false)

@@ -113,7 +113,7 @@ const bad: [string, string, () => Promise<unknown>][] = [
   [
     'a vault that is none',
     'pool',
-    () => breakwater.carve({ pool: zeroAddress, termsId: 1n, incidentId: 1n }),
+    () => breakwater.openCase({ pool: zeroAddress, termsId: 1n, incidentId: 1n }),
   ],
   [
     'a number for an id',

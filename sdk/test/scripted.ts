@@ -90,9 +90,9 @@ export async function report(i: number, severity: bigint) {
   return { pool, termsId: termsOf(i), incidentId }
 }
 
-export async function carve(i: number, severity: bigint) {
+export async function openCase(i: number, severity: bigint) {
   const incident = await report(i, severity)
-  return { incident, ...(await keeper.breakwater.carveSync(incident)) }
+  return { incident, ...(await keeper.breakwater.openCaseSync(incident)) }
 }
 
 /** A verdict that is payable now. */

@@ -140,7 +140,7 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
       deferredUntil: [x.deferred ? timestamp + x.deferred : 0, 0, 0, 0, 0, 0, 0, 0],
       products: [
         {
-          ...{ productId: 1n, committed, expiries: [], sold: 0n, soldAt: timestamp, openPockets: 0 },
+          ...{ productId: 1n, committed, expiries: [], sold: 0n, soldAt: timestamp, openCases: 0 },
           curve: { rateFloor, rateAtTarget, rateMax, target: x.target * ppm },
           ...{ maxShare: x.maxShare * ppm, haircut: 0n, cuts: x.cuts * ppm, cluster: 0 },
         },

@@ -22,8 +22,8 @@ import {
   createBadDebtMeterSync,
   deposit,
   depositSync,
+  getCase,
   getDispute,
-  getPocket,
   getPoolSnapshot,
   getProducts,
   getQuote,
@@ -40,9 +40,9 @@ import {
   processExpiries,
   publishLosses,
   type Recovery,
-  releasePocketSync,
   reportIncidentSync,
   type Settlement,
+  settleCaseSync,
   signAssetPermit,
   type Terms,
 } from '../src/index.js'
@@ -185,12 +185,12 @@ test('several incidents are claimed together, and each payment is told', async (
   const settlement = await getSettlement(reader, { pool, settlement: 1n })
   expectTypeOf(settlement).toEqualTypeOf<Settlement>()
   expectTypeOf(settlement.short).toEqualTypeOf<boolean>()
-  const { status, severity } = await getPocket(reader, { pool, termsId: 1n, incidentId: 1n })
+  const { status, severity } = await getCase(reader, { pool, termsId: 1n, incidentId: 1n })
   expectTypeOf(status).toEqualTypeOf<'none' | 'open' | 'payable' | 'denied' | 'counted' | 'closed'>()
   // What claims are due is computed from what is read.
   expectTypeOf(dueDown(severity, settlement.forClaims, settlement.registered)).toEqualTypeOf<bigint>()
   // A release may only count claims, and tell nothing.
-  const released = releasePocketSync(wallet, { pool, termsId: 1n, incidentId: 1n })
+  const released = settleCaseSync(wallet, { pool, termsId: 1n, incidentId: 1n })
   expectTypeOf(released).resolves.toHaveProperty('assets').toEqualTypeOf<bigint | undefined>()
   const error = {} as AnyContractError
   if (error.name === 'ClaimTogether') expectTypeOf(error.args).toEqualTypeOf<{ readonly cases: bigint }>()

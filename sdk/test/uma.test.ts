@@ -2,7 +2,7 @@ import { parseEther, stringToHex } from 'viem'
 import { beforeEach, expect, test } from 'vitest'
 import { readArtifact } from '../demo/chain.js'
 import { nextActions } from '../src/index.js'
-import { arbiter, carveBonded, challenge, fundFor, insureAll, openCourt, report } from './courtroom.js'
+import { arbiter, challenge, fundFor, insureAll, openBonded, openCourt, report } from './courtroom.js'
 import { balanceOf, DAY, deploy, people, scene, travel, travelTo, usdc, useScene } from './fixture.js'
 
 const { alice, bob, carol, dave, keeper } = people
@@ -22,7 +22,7 @@ beforeEach(async () => {
   await openCourt({ proofOfLoss: false, first: address, firstTime: 7 * DAY })
   await insureAll([[carol, usdc('100000')]])
   incidentId = await report(alice, parseEther('0.5'))
-  await carveBonded(alice, incidentId)
+  await openBonded(alice, incidentId)
   await challenge(dave, incidentId, { severity: 0n })
 })
 

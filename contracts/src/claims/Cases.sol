@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-import {IPocketVaultCore} from "../interfaces/IPocketVaultCore.sol";
+import {IClaimsVaultCore} from "../interfaces/IClaimsVaultCore.sol";
 import {Incident, IResolver, Verdict} from "../interfaces/IResolver.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {ClaimMath} from "./ClaimMath.sol";
@@ -12,7 +12,7 @@ import {ClaimReads} from "./ClaimReads.sol";
 import {Bonus, Fund} from "./ClaimTypes.sol";
 
 /// @title From an incident to a case, and from a case to a verdict
-abstract contract Cases is ClaimReads, IPocketVaultCore {
+abstract contract Cases is ClaimReads, IClaimsVaultCore {
     using FixedPointMathLib for uint256;
 
     /// @dev A verdict within this time of an opening needs no deferral of starts: no waiting period is shorter.
@@ -22,8 +22,8 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
     /// @dev A case that needs less than this part of its product's cover stops nothing: a tenth.
     uint256 internal constant STOPS = 10;
 
-    /// @inheritdoc IPocketVaultCore
-    function carve(uint256 termsId, uint256 incidentId) external nonReentrant returns (uint256 reserve) {
+    /// @inheritdoc IClaimsVaultCore
+    function openCase(uint256 termsId, uint256 incidentId) external nonReentrant returns (uint256 reserve) {
         require(block.chainid == _chainId, Errors.WrongChain());
         Book memory k;
         k.t = _registry.claimTerms(termsId);
@@ -34,7 +34,7 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
             x.time <= block.timestamp && block.timestamp <= x.time + k.t.reportWindow, Errors.IncidentOutsideWindow()
         );
         k.caseId = _caseIdOf(k.t.productId, incidentId);
-        require(_layers[k.caseId] == 0, Errors.PocketAlreadyCarved());
+        require(_layers[k.caseId] == 0, Errors.CaseAlreadyOpen());
         uint256 committed;
         (committed, k.l.deductible) = _pool.exposureTo(k.t.productId);
         // A pool that covers nothing of it is left alone: an empty case would cost every holder a checkpoint.
@@ -53,15 +53,15 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
         if (k.b.needApart) _needs[k.caseId] = need;
         _backings[k.caseId] = ClaimPacking.pack(k.b);
         _writeSums(k);
-        emit PocketCarved(k.caseId, termsId, incidentId, k.b.reserve, k.b.firstLoss, k.l.epoch);
-        uint256 decidedBy = IResolver(k.t.resolver).onCarve(incidentId, termsId, msg.sender, need);
+        emit CaseOpened(k.caseId, termsId, incidentId, k.b.reserve, k.b.firstLoss, k.l.epoch);
+        uint256 decidedBy = IResolver(k.t.resolver).onOpen(incidentId, termsId, msg.sender, need);
         if (k.l.stops && decidedBy > block.timestamp + MIN_WAITING_PERIOD) {
             _pool.deferStarts(k.t.productId, decidedBy);
         }
         return k.b.reserve;
     }
 
-    /// @inheritdoc IPocketVaultCore
+    /// @inheritdoc IClaimsVaultCore
     function applyVerdict(uint256 termsId, uint256 incidentId) external nonReentrant {
         Book memory k;
         k.t = _registry.claimTerms(termsId);
@@ -70,7 +70,7 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
         _applyVerdict(k, incidentId);
     }
 
-    /// @inheritdoc IPocketVaultCore
+    /// @inheritdoc IClaimsVaultCore
     function lossTableOf(address resolver, uint256 incidentId, bytes32 root) public pure returns (bytes32) {
         return keccak256(abi.encode(resolver, incidentId, root));
     }
@@ -108,7 +108,7 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
             _funds[k.t.productId] = ClaimPacking.pack(f);
         }
         (k.b.reserve, k.l.epoch, k.l.supply, k.l.checkpoint) =
-            _pool.carveOut(k.t.productId, need - k.b.firstLoss, k.l.stops, _present >> 32);
+            _pool.fundCase(k.t.productId, need - k.b.firstLoss, k.l.stops, _present >> 32);
         uint256 own = k.b.reserve + k.b.firstLoss;
         _present += own << 32;
         k.s.held += own;
@@ -145,7 +145,7 @@ abstract contract Cases is ClaimReads, IPocketVaultCore {
         emit VerdictApplied(k.caseId, k.a.severity, uint40(k.a.until), k.l.number);
         if (assets == 0 && k.a.status & CLOSED == 0) return (0, 0);
         shares = _issueReturn(k.l, assets);
-        emit PocketReleased(k.caseId, assets, shares);
+        emit CapitalReleased(k.caseId, assets, shares);
     }
 
     /// @dev Claims that are paid in full share a bonus in proportion, and together get no more than there is.

@@ -6,7 +6,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibBitmap} from "solady/utils/LibBitmap.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IPocketVaultCore, LossProof} from "../interfaces/IPocketVaultCore.sol";
+import {IClaimsVaultCore, LossProof} from "../interfaces/IClaimsVaultCore.sol";
 import {ClaimTerms} from "../interfaces/IProductRegistry.sol";
 import {CoverData} from "../libraries/CoverData.sol";
 import {Errors} from "../libraries/Errors.sol";
@@ -24,14 +24,14 @@ abstract contract Claims is Cases {
     /// which of their covers.
     uint256 internal constant CLAIMED_BY_ANYONE = 14 days;
 
-    /// @inheritdoc IPocketVaultCore
+    /// @inheritdoc IClaimsVaultCore
     function claimPayout(uint256 coverId, uint256 incidentId) external nonReentrant returns (uint256 payout) {
         uint256[] memory incidentIds = new uint256[](1);
         incidentIds[0] = incidentId;
         return _claimPayouts(coverId, incidentIds, address(0));
     }
 
-    /// @inheritdoc IPocketVaultCore
+    /// @inheritdoc IClaimsVaultCore
     function claimPayoutTo(uint256 coverId, uint256 incidentId, address receiver)
         external
         nonReentrant
@@ -43,7 +43,7 @@ abstract contract Claims is Cases {
         return _claimPayouts(coverId, incidentIds, receiver);
     }
 
-    /// @inheritdoc IPocketVaultCore
+    /// @inheritdoc IClaimsVaultCore
     function claimPayouts(uint256 coverId, uint256[] calldata incidentIds, address receiver)
         external
         nonReentrant
@@ -52,7 +52,7 @@ abstract contract Claims is Cases {
         return _claimPayouts(coverId, incidentIds, receiver);
     }
 
-    /// @inheritdoc IPocketVaultCore
+    /// @inheritdoc IClaimsVaultCore
     function claimLoss(uint256 coverId, uint256 incidentId, address receiver, LossProof calldata proof)
         external
         nonReentrant
@@ -74,7 +74,7 @@ abstract contract Claims is Cases {
         return _settle(x, caseId, a, gross);
     }
 
-    /// @inheritdoc IPocketVaultCore
+    /// @inheritdoc IClaimsVaultCore
     function leafOf(uint256 index, address insured, uint256 loss) public pure returns (bytes32) {
         return keccak256(bytes.concat(keccak256(abi.encode(index, insured, loss))));
     }

@@ -3,20 +3,20 @@ pragma solidity 0.8.37;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IPocketVaultExtension} from "../interfaces/IPocketVaultExtension.sol";
+import {IClaimsVaultExtension} from "../interfaces/IClaimsVaultExtension.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Fund} from "./ClaimTypes.sol";
 import {VaultState} from "./VaultState.sol";
 
 /// @title Capital that a product's sponsor posts, and that pays before the pool does
-abstract contract FirstLoss is VaultState, IPocketVaultExtension {
+abstract contract FirstLoss is VaultState, IClaimsVaultExtension {
     /// @dev A withdrawal matures this long after the pool's cooldown, so that nobody who knows of an incident is gone.
     uint256 internal constant FIRST_LOSS_DELAY = 1 days;
     /// @dev And lapses this long after it matured, so that there is never one in store.
     uint256 internal constant FIRST_LOSS_LAPSE = 2 days;
 
-    /// @dev A 64th of what a fund holds: what its pockets give back fits, too, whatever was posted meanwhile. More would
+    /// @dev A 64th of what a fund holds: what its cases give back fits, too, whatever was posted meanwhile. More would
     /// hold up a release.
     uint256 internal constant MAX_FIRST_LOSS = type(uint96).max >> 6;
 
@@ -25,7 +25,7 @@ abstract contract FirstLoss is VaultState, IPocketVaultExtension {
         _;
     }
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function postFirstLoss(uint256 productId, uint256 assets) external nonReentrant onlySponsor(productId) {
         require(assets != 0, Errors.AmountZero());
         Fund memory f = ClaimPacking.toFund(_funds[productId]);
@@ -36,7 +36,7 @@ abstract contract FirstLoss is VaultState, IPocketVaultExtension {
         emit FirstLossPosted(productId, msg.sender, assets);
     }
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function requestFirstLossWithdrawal(uint256 productId, uint256 assets)
         external
         onlySponsor(productId)
@@ -49,7 +49,7 @@ abstract contract FirstLoss is VaultState, IPocketVaultExtension {
         emit FirstLossWithdrawalRequested(productId, assets, uint40(maturesAt));
     }
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function withdrawFirstLoss(uint256 productId, address receiver)
         external
         nonReentrant
@@ -70,7 +70,7 @@ abstract contract FirstLoss is VaultState, IPocketVaultExtension {
         emit FirstLossWithdrawn(productId, receiver, assets);
     }
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function firstLossOf(uint256 productId)
         external
         view

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IPocketVaultCore} from "../interfaces/IPocketVaultCore.sol";
+import {IClaimsVaultCore} from "../interfaces/IClaimsVaultCore.sol";
 import {ClaimTerms} from "../interfaces/IProductRegistry.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Award, Backing, Fund, Layer, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
@@ -71,7 +71,7 @@ abstract contract Settlements is VaultState {
         uint256 present = _present;
         _present = present = short ? present + (1 << 16) : present - (1 << 16);
         _pool.setShort(uint16(present >> 16) != 0);
-        emit IPocketVaultCore.ShortageChanged(number, short, s.held, s.owed);
+        emit IClaimsVaultCore.ShortageChanged(number, short, s.held, s.owed);
     }
 
     /// @dev Changes what can be claimed of a case, and all that follows from it. What it has stays as it is.
@@ -132,7 +132,7 @@ abstract contract Settlements is VaultState {
     function _stopNoMore(Book memory k) internal {
         if (!k.l.stops) return;
         k.p.stopping -= 1;
-        _pool.closePocket(k.t.productId);
+        _pool.closeCase(k.t.productId);
     }
 
     function _returnFirstLoss(uint256 productId, uint256 assets) internal {
@@ -154,7 +154,7 @@ abstract contract Settlements is VaultState {
         return ShareReturn({
             shares: shares,
             left: shares,
-            epoch: _pool.pocketEpoch(),
+            epoch: _pool.caseCount(),
             supply: l.supply,
             caseEpoch: l.epoch,
             checkpoint: l.checkpoint,

@@ -93,7 +93,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
 
     function _layerOf(uint256 caseId) internal view returns (Layer memory) {
         uint256 word = _layers[caseId];
-        require(word != 0, Errors.PocketNotCarved());
+        require(word != 0, Errors.CaseNotOpen());
         return ClaimPacking.toLayer(word);
     }
 

@@ -7,14 +7,14 @@ import {Answer, Ruling} from "./IDisputes.sol";
 enum Outcome {
     None, // nobody challenged, or it is not decided
     Report, // the report won: the challenge's bond is lost
-    Counter, // the counter-answer won: the bonds of those who carved are lost
+    Counter, // the counter-answer won: the bonds of those who opened are lost
     Silence, // no arbiter ruled: denied, and each side loses half
-    Lapsed // nobody challenged, and the report was never completed: denied, and half of each carving's bond is lost
+    Lapsed // nobody challenged, and the report was never completed: denied, and half of each opening's bond is lost
 }
 
 /// @notice What a subject's disputes are held in, and who decides them. Never changes.
 struct DisputeRules {
-    address asset; // bonds are in it, and so are the pools that may be carved
+    address asset; // bonds are in it, and so are the pools that may be opened
     uint96 minBond; // asset units
     address arbiter; // has the first turn
     uint40 arbiterTime; // seconds of that turn
@@ -22,28 +22,28 @@ struct DisputeRules {
     uint40 fallbackTime; // seconds of that turn
 }
 
-/// @title Bonds of those who carve pools and of those who challenge, and where they go
-/// @notice Every bond lies in a pot, named by its incident and a key: `carvingKey` or `challengeKey`. Anyone may pledge to a
-/// pot before it is needed; whoever carves or challenges adds what is missing. What a pot gets back is its contributors', in
+/// @title Bonds of those who open pools and of those who challenge, and where they go
+/// @notice Every bond lies in a pot, named by its incident and a key: `openingKey` or `challengeKey`. Anyone may pledge to a
+/// pot before it is needed; whoever opens or challenges adds what is missing. What a pot gets back is its contributors', in
 /// proportion. Amounts are asset units; bonds are even, so that halves are exact.
 interface IBonds {
-    /// @dev Only of pledges: who carves or challenges contributes the bond less what had been pledged.
+    /// @dev Only of pledges: who opens or challenges contributes the bond less what had been pledged.
     /// @param incidentId the incident
     /// @param key pot of the incident
     /// @param account who pledged
     /// @param assets asset units
     event BondPledged(uint256 indexed incidentId, bytes32 indexed key, address indexed account, uint256 assets);
-    /// @param vault pocket vault of the pool that was carved
-    /// @param termsId terms it was carved under
-    /// @param carver who carved it
+    /// @param vault claims vault of the pool that was opened
+    /// @param termsId terms it was opened under
+    /// @param opener who opened it
     /// @param reserve asset units its claims can be paid out of
     /// @param bond asset units; 0 where none is asked for
     /// @param decidedBy when its challenge window ends, or, in a dispute, the last arbiter's turn
-    event CarvingBonded(
+    event OpeningBonded(
         uint256 indexed incidentId,
         address indexed vault,
         uint256 indexed termsId,
-        address carver,
+        address opener,
         uint256 reserve,
         uint256 bond,
         uint256 decidedBy
@@ -67,17 +67,17 @@ interface IBonds {
     event BondsSettled(
         uint256 indexed incidentId, address indexed vault, uint256 indexed termsId, uint256 passedOn, uint256 burned
     );
-    /// @param reward asset units of what was paid, for whoever had bonded the carving
-    event CarvingRewarded(uint256 indexed incidentId, address indexed vault, uint256 indexed termsId, uint256 reward);
+    /// @param reward asset units of what was paid, for whoever had bonded the opening
+    event OpeningRewarded(uint256 indexed incidentId, address indexed vault, uint256 indexed termsId, uint256 reward);
     /// @param assets asset units paid to the contributor
     event BondWithdrawn(uint256 indexed incidentId, bytes32 indexed key, address indexed account, uint256 assets);
 
     /// @notice Contributes to a bond that may be needed. What is not needed can be withdrawn at any time.
     /// @dev Errors: `UnknownIncident`, `AmountZero`, `BondLocked`, `UnsupportedAsset`.
-    /// @param key `carvingKey` or `challengeKey`
+    /// @param key `openingKey` or `challengeKey`
     function pledge(uint256 incidentId, bytes32 key, uint256 assets) external;
 
-    /// @notice Challenges a report with a counter-answer. It suspends all pools whose window is open, and those carved later.
+    /// @notice Challenges a report with a counter-answer. It suspends all pools whose window is open, and those opened later.
     /// @dev The bond is 2 % of what claims on those pools can be paid out of, at least the minimum, out of pledges first. A
     /// counter-answer is at most as high as what pools set aside for the report: its bound, or its table's total. Errors:
     /// `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed(at)`, `InvalidAnswer`, `AnswerAboveReport(max)`,
@@ -87,8 +87,8 @@ interface IBonds {
     function challenge(uint256 incidentId, Answer calldata counter, uint256 maxBond, string calldata uri) external;
 
     /// @notice Hands on what of a decided dispute's bonds is due to a pool's claimants or holders: to claimants before its
-    /// verdict can be applied, within a day of the decision; to holders after that. Anyone may, once for each carving.
-    /// @dev Errors: `PocketNotCarved`, `BondLocked`, `BondsAlreadySettled`, and the vault's.
+    /// verdict can be applied, within a day of the decision; to holders after that. Anyone may, once for each opening.
+    /// @dev Errors: `CaseNotOpen`, `BondLocked`, `BondsAlreadySettled`, and the vault's.
     function settleBonds(uint256 incidentId, address vault, uint256 termsId) external;
 
     /// @notice Pays an account its part of what its pot has got back, rounded down. Anyone may, at any time, more than once
@@ -112,7 +112,7 @@ interface IBonds {
 
     function rulesOf(uint96 subject) external view returns (DisputeRules memory);
 
-    function carvingKey(address vault, uint256 termsId) external pure returns (bytes32);
+    function openingKey(address vault, uint256 termsId) external pure returns (bytes32);
 
     function challengeKey(Answer calldata counter) external pure returns (bytes32);
 }

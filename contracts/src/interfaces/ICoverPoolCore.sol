@@ -67,47 +67,47 @@ interface ICoverPoolCore is IExitQueue {
     /// @return refund asset units, rounded down
     function cancelCover(uint256 coverId) external returns (uint256 refund);
 
-    // ----------------------------------------------------------- pocket vault
+    // ----------------------------------------------------------- claims vault
 
     /// @notice Takes capital out of the shares that exist now, as far as there is: a sixteenth of equity and what is set
-    /// aside together stays. Only the pocket vault.
+    /// aside together stays. Only the claims vault.
     /// @param setAside asset units that cases without a verdict have set aside before
     /// @param stops the case stops sales and extensions of the product's cover
     /// @return taken asset units moved to the vault
-    /// @return epoch number of the pocket: shares that existed before it bear it
+    /// @return epoch number of the case: shares that existed before it bear it
     /// @return supply shares that bear it, queued ones included
     /// @return settlement settlement checkpoint of the exit queue: requests settled by then do not bear it
-    function carveOut(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
+    function fundCase(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
         external
         returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement);
 
-    /// @notice Takes capital that a pocket did not pay, or that was recovered, into equity and issues shares for it to the
-    /// vault at the present price. Only the pocket vault, which has sent the assets before. It cannot revert for want of
+    /// @notice Takes capital that a case did not pay, or that was recovered, into equity and issues shares for it to the
+    /// vault at the present price. Only the claims vault, which has sent the assets before. It cannot revert for want of
     /// room: what the widths do not hold is issued for less.
     function returnCapital(uint256 assets) external returns (uint256 shares);
 
-    /// @notice One case that stopped sales of a product is closed. Only the pocket vault.
-    function closePocket(uint256 productId) external;
+    /// @notice One case that stopped sales of a product is closed. Only the claims vault.
+    function closeCase(uint256 productId) external;
 
-    /// @notice Whether a settlement holds less than can be claimed of it. Only the pocket vault, where that changes.
+    /// @notice Whether a settlement holds less than can be claimed of it. Only the claims vault, where that changes.
     function setShort(bool short) external;
 
-    /// @notice Lowers a cover and all totals by what was drawn on it, up to whole quanta. Only the pocket vault.
+    /// @notice Lowers a cover and all totals by what was drawn on it, up to whole quanta. Only the claims vault.
     /// @param cover as the vault has just read it
     /// @param drawn asset units
     function drawCover(uint256 coverId, CoverData.Cover calldata cover, uint256 drawn) external;
 
     /// @notice Burns shares of the vault that nobody collected: they leave the supply by the second, over 30 days, together
-    /// with those that are leaving already. Only the pocket vault.
-    function burnReturned(uint256 shares) external;
+    /// with those that are leaving already. Only the claims vault.
+    function fadeShares(uint256 shares) external;
 
-    /// @notice Covers on a product's cluster start no earlier than `until`, 30 days from now at most. Only the pocket vault.
+    /// @notice Covers on a product's cluster start no earlier than `until`, 30 days from now at most. Only the claims vault.
     function deferStarts(uint256 productId, uint256 until) external;
 
-    /// @notice What an account held when a pocket was opened: liquid shares and unsettled requests.
+    /// @notice What an account held when a case was opened: liquid shares and unsettled requests.
     function holdingAt(address account, uint256 epoch, uint256 settlement) external view returns (uint256 shares);
 
-    /// @notice Number of the last pocket that was opened before an account held its first shares.
+    /// @notice Number of the last case that was opened before an account held its first shares.
     function holderSince(address account) external view returns (uint256 epoch);
 
     // ------------------------------------------------------------------ views
@@ -120,8 +120,8 @@ interface ICoverPoolCore is IExitQueue {
     /// @return deductible the least of the terms on which it was sold, ppm
     function exposureTo(uint256 productId) external view returns (uint256 cover, uint256 deductible);
 
-    /// @notice Pockets opened so far.
-    function pocketEpoch() external view returns (uint256);
+    /// @notice Cases opened so far.
+    function caseCount() external view returns (uint256);
 
-    function pocketVault() external view returns (address);
+    function claimsVault() external view returns (address);
 }

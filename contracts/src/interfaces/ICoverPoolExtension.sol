@@ -155,9 +155,9 @@ interface ICoverPoolExtension {
     /// is lost alone, and if everything is lost at once. The product's first loss pays first. Errors: `TermsUnknown`.
     function previewRecovery(uint256 termsId, uint256 amount) external view returns (Recovery memory);
 
-    /// @notice Pockets of a product that are not released. While there are any, it is neither sold nor extended nor
+    /// @notice Cases of a product that are not released. While there are any, it is neither sold nor extended nor
     /// cancelled.
-    function openPocketsOf(uint256 productId) external view returns (uint256);
+    function openCasesOf(uint256 productId) external view returns (uint256);
 
     function poolId() external view returns (uint256);
 

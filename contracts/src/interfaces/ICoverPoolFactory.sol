@@ -11,7 +11,7 @@ interface ICoverPoolFactory {
     /// @param config what it was created with
     event PoolCreated(uint256 indexed poolId, address indexed pool, address indexed asset, PoolConfig config);
 
-    /// @notice Deploys a pool and its pocket vault. Anyone may.
+    /// @notice Deploys a pool and its claims vault. Anyone may.
     /// @dev Errors: `UnsupportedAsset(reason)`, `ValueOutOfRange(field)`, `ZeroAddress(field)`.
     function createPool(PoolConfig calldata config) external returns (address pool, uint256 poolId);
 

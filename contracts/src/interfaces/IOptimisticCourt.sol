@@ -10,7 +10,7 @@ struct Docket {
     DisputeRules rules;
     uint40 reportWindow; // seconds after an incident within which it must be reported
     uint40 rootWindow; // seconds after the report within which its loss table must follow; 0 where it is parametric
-    uint40 challengeWindow; // seconds after a pool's carving, or the table if it comes later, to challenge in
+    uint40 challengeWindow; // seconds after a pool's opening, or the table if it comes later, to challenge in
     bool proofOfLoss; // claims need a line of a published loss table
     string title; // what is covered, in words
 }
@@ -20,7 +20,7 @@ struct CourtReport {
     address reporter;
     uint40 time; // when it happened
     uint40 reportedAt;
-    uint64 bound; // sizes pockets, WAD
+    uint64 bound; // sizes cases, WAD
     uint64 severity; // the report's answer, WAD
     uint40 rootAt; // when its table was published; 0 before, and where it is parametric
     uint128 lossTotal; // Σ losses of its table, asset units
@@ -29,7 +29,7 @@ struct CourtReport {
 }
 
 /// @title Incidents that cannot be measured: somebody says so under bond, and it stands unless it is challenged
-/// @notice A report costs nothing and does nothing. Whoever has a pool carved for it posts a bond in that pool's asset, and
+/// @notice A report costs nothing and does nothing. Whoever has a pool opened for it posts a bond in that pool's asset, and
 /// opens a challenge window for that pool alone.
 interface IOptimisticCourt is IBonds, IDisputes, IResolver {
     /// @param subject number of the docket, from 1: what terms name
@@ -39,7 +39,7 @@ interface IOptimisticCourt is IBonds, IDisputes, IResolver {
     /// @param subject the docket
     /// @param reporter who reported it
     /// @param time when it happened
-    /// @param bound the most that may be found destroyed, WAD: it sizes pockets
+    /// @param bound the most that may be found destroyed, WAD: it sizes cases
     /// @param severity share destroyed as the report has it, WAD
     /// @param evidence hash of what speaks for it
     /// @param uri where that is
@@ -68,7 +68,7 @@ interface IOptimisticCourt is IBonds, IDisputes, IResolver {
 
     /// @notice Reports an incident. Anyone may. Errors: `UnknownDocket`, `IncidentOutsideWindow`, `SeverityZero`,
     /// `ValueOutOfRange`.
-    /// @param bound the most that may be found destroyed, WAD: it sizes pockets
+    /// @param bound the most that may be found destroyed, WAD: it sizes cases
     /// @param severity share destroyed, WAD; where claims need a proof the loss table says what was lost
     /// @param evidence hash of what speaks for it
     /// @param uri where that is

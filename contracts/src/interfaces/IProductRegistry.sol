@@ -9,7 +9,7 @@ struct Terms {
     uint96 subject; // what the resolver watches: a meter of a trigger, or free
     uint56 productId;
     uint32 waitingPeriod; // seconds from purchase to protection
-    uint32 reportWindow; // seconds after an incident within which it must be reported and carved
+    uint32 reportWindow; // seconds after an incident within which it must be reported and opened
     uint32 horizon; // seconds after an incident by which all answers about it are in; capital stays behind a cover as long
     uint32 claimWindow; // seconds to claim in, from the verdict in a pool
     uint64 deductible; // share of the covered amount, or of a proven loss, WAD

@@ -7,7 +7,7 @@ import {Terms} from "./IProductRegistry.sol";
 struct Incident {
     uint96 subject; // what failed; terms are hit if they name this resolver and subject
     uint40 time; // when it failed: covers protected then are payable
-    uint64 severity; // no less than the share that will be found destroyed, WAD: it sizes pockets
+    uint64 severity; // no less than the share that will be found destroyed, WAD: it sizes cases
     uint128 lossTotal; // Σ losses of a published loss table, asset units; 0 for none
 }
 
@@ -20,35 +20,35 @@ struct Verdict {
 }
 
 /// @title Whoever decides incidents: the only thing a pool asks
-/// @notice Resolvers are part of the terms. A pool's vault calls one when it is carved and when a verdict is applied, and a
+/// @notice Resolvers are part of the terms. A pool's vault calls one when it is opened and when a verdict is applied, and a
 /// purchase lets one observe where the terms say so.
 interface IResolver {
     /// @notice Errors: `UnknownIncident`.
     function getIncident(uint256 incidentId) external view returns (Incident memory);
 
-    /// @notice What was decided for one carving: that of a pool, under the terms its covers were sold on. A pool may have been
-    /// carved under several terms, each with a window of its own. Errors: `UnknownIncident`.
+    /// @notice What was decided for one opening: that of a pool, under the terms its covers were sold on. A pool may have been
+    /// opened under several terms, each with a window of its own. Errors: `UnknownIncident`.
     function getVerdict(uint256 incidentId, uint256 termsId, address vault) external view returns (Verdict memory);
 
-    /// @notice Called by a pool's vault that has just set capital aside for an incident. Takes the carver's bond, if the
-    /// resolver wants one, and opens that pool's own challenge window; reverts if the pool must not be carved.
-    /// @param termsId terms under which it was carved
-    /// @param carver who carved the pool
+    /// @notice Called by a pool's vault that has just set capital aside for an incident. Takes the opener's bond, if the
+    /// resolver wants one, and opens that pool's own challenge window; reverts if the pool must not be opened.
+    /// @param termsId terms under which it was opened
+    /// @param opener who opened the pool
     /// @param reserve asset units its claims can be paid out of: first loss, and what was set aside for incidents that
     /// overlap, included
-    /// @return decidedBy time at which the challenge window of this carving ends
-    function onCarve(uint256 incidentId, uint256 termsId, address carver, uint256 reserve)
+    /// @return decidedBy time at which the challenge window of this opening ends
+    function onOpen(uint256 incidentId, uint256 termsId, address opener, uint256 reserve)
         external
         returns (uint256 decidedBy);
 
     /// @notice Called by a pool's vault that puts back what a paid incident has left over. The vault sends the reward to the
     /// resolver, if it is no more than 0.5 % of what was paid, and no more than what is left.
     /// @dev A call that reverts is ignored.
-    /// @param termsId terms under which it was carved
+    /// @param termsId terms under which it was opened
     /// @param paid asset units that claims were paid
     /// @param left asset units that would go back into equity
-    /// @return reward asset units for whoever carved the pool
-    function onRelease(uint256 incidentId, uint256 termsId, uint256 paid, uint256 left)
+    /// @return reward asset units for whoever opened the pool
+    function onClose(uint256 incidentId, uint256 termsId, uint256 paid, uint256 left)
         external
         returns (uint256 reward);
 

@@ -42,13 +42,13 @@ library Errors {
     error NotRefundable();
     error IncidentOpen(uint256 id);
 
-    // Incidents, pockets and claims
+    // Incidents, cases and claims
     error UnknownIncident();
     error ReportNotFired();
     error IncidentOutsideWindow();
     error SeverityZero();
-    error PocketAlreadyCarved();
-    error PocketNotCarved();
+    error CaseAlreadyOpen();
+    error CaseNotOpen();
     error VerdictPending();
     error VerdictAlreadyApplied();
     error NotCovered();

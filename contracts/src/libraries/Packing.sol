@@ -193,21 +193,21 @@ library Packing {
         x.sold = uint32(w >> 32);
         x.soldAt = uint32(w >> 64);
         x.period = uint16(w >> 96);
-        x.openPockets = openPocketsOf(w);
+        x.openCases = openCasesOf(w);
         x.cuts = uint96(w >> 128);
         x.deductible = uint32(w >> 224);
     }
 
-    function openPocketsOf(uint256 product) internal pure returns (uint256) {
+    function openCasesOf(uint256 product) internal pure returns (uint256) {
         return uint16(product >> 112);
     }
 
     function pack(Product memory p) internal pure returns (uint256) {
         _fits(
-            p.committed >> 32 | p.sold >> 32 | p.soldAt >> 32 | p.period >> 16 | p.openPockets >> 16 | p.cuts >> 96
+            p.committed >> 32 | p.sold >> 32 | p.soldAt >> 32 | p.period >> 16 | p.openCases >> 16 | p.cuts >> 96
                 | p.deductible >> 32
         );
-        return p.committed | p.sold << 32 | p.soldAt << 64 | p.period << 96 | p.openPockets << 112 | p.cuts << 128
+        return p.committed | p.sold << 32 | p.soldAt << 64 | p.period << 96 | p.openCases << 112 | p.cuts << 128
             | p.deductible << 224;
     }
 

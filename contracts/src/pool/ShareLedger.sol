@@ -10,10 +10,10 @@ import {Packing} from "../libraries/Packing.sol";
 import {Account, BalanceCheckpoint, QueuedCheckpoint, ShareTotals} from "../types/PoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
-/// @title Pool shares: an ERC-20 with EIP-2612 permit whose balances remember what they were when a pocket was opened
+/// @title Pool shares: an ERC-20 with EIP-2612 permit whose balances remember what they were when a case was opened
 /// @dev Allowances, permit and the EIP-712 domain are solady's. Balances are not, because liquid shares, queued shares
-/// and the pocket epoch of a holder share one word: a transfer then costs one cold read more than solady's, and writes a
-/// checkpoint only where a pocket was opened since that account's last change.
+/// and the case epoch of a holder share one word: a transfer then costs one cold read more than solady's, and writes a
+/// checkpoint only where a case was opened since that account's last change.
 /// Queued shares belong to the pool's own balance, as ERC-7540 asks.
 abstract contract ShareLedger is PoolState, ERC20 {
     using FixedPointMathLib for uint256;
@@ -103,7 +103,7 @@ abstract contract ShareLedger is PoolState, ERC20 {
         _accounts[to] = Packing.addLiquid(word, amount);
     }
 
-    /// @dev An account ready to be changed: what it held when pockets were opened since its last change is kept. Most
+    /// @dev An account ready to be changed: what it held when cases were opened since its last change is kept. Most
     /// holders have no request, and need one word for it.
     function _current(address account, uint256 epoch) internal returns (Account memory a) {
         a = Packing.toAccount(_accounts[account]);
@@ -121,7 +121,7 @@ abstract contract ShareLedger is PoolState, ERC20 {
         a.epoch = epoch;
     }
 
-    /// @dev What an account held when pocket number `epoch` was opened, with the queue settled up to a checkpoint.
+    /// @dev What an account held when case number `epoch` was opened, with the queue settled up to a checkpoint.
     /// The smallest checkpoint with `to ≥ epoch` counts if it also began before; otherwise the account was empty, or has
     /// not changed since.
     function _holdingAt(address account, uint256 epoch, uint256 settlement) internal view returns (uint256) {

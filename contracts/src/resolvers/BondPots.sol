@@ -84,7 +84,7 @@ abstract contract BondPots is IBonds, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IBonds
-    function carvingKey(address vault, uint256 termsId) public pure returns (bytes32) {
+    function openingKey(address vault, uint256 termsId) public pure returns (bytes32) {
         return bytes32(uint256(uint160(vault)) << 96 | uint96(termsId));
     }
 

@@ -18,12 +18,12 @@ abstract contract DisputeState is BondPots {
     /// @dev What a resolver says of an incident, but for its answer.
     struct Report {
         uint40 time;
-        uint64 bound; // sizes pockets, WAD
+        uint64 bound; // sizes cases, WAD
         bool byProof; // the answer is a loss table
-        bool bonded; // carvings need a bond, and have windows of their own
+        bool bonded; // openings need a bond, and have windows of their own
         uint40 completeAt; // when the answer was complete; 0 before
         uint40 lapsesAt; // when an incomplete report loses
-        uint40 window; // seconds to challenge in, from the later of a bonded carving and the complete answer
+        uint40 window; // seconds to challenge in, from the later of a bonded opening and the complete answer
     }
 
     /// @dev How an incident was challenged. Two slots, and the counter-answer.
@@ -33,34 +33,34 @@ abstract contract DisputeState is BondPots {
         Outcome outcome; // only what an arbiter ruled
         bool burned; // what silence takes of the challenge's bond has been counted
         uint64 severity; // decided, WAD
-        uint24 before; // number of the last carving that was decided before; 0 for none
-        uint24 last; // number of the last carving that was there: what a challenge loses is not for later ones
+        uint24 before; // number of the last opening that was decided before; 0 for none
+        uint24 last; // number of the last opening that was there: what a challenge loses is not for later ones
         uint96 bond; // of the challenge
         address challenger;
         Answer counter;
     }
 
-    /// @dev A pool that was carved under some terms. One slot; its weight and its bond are in the sums.
-    struct Carving {
-        address carver;
-        uint40 carvedAt;
+    /// @dev A pool that was opened under some terms. One slot; its weight and its bond are in the sums.
+    struct Opening {
+        address opener;
+        uint40 openedAt;
         uint24 number; // among its incident's, from 1
         bool settled; // what is due to its vault was handed on
     }
 
     /// @dev The same, with what it weighs and what it was bonded with.
     struct Bonded {
-        address carver;
-        uint40 carvedAt;
+        address opener;
+        uint40 openedAt;
         uint24 number;
         bool settled;
         uint256 reserve; // its weight: at least 1
         uint256 bond;
     }
 
-    /// @dev Sums over the carvings of an incident up to one of them. One slot.
+    /// @dev Sums over the openings of an incident up to one of them. One slot.
     struct Sums {
-        uint40 carvedAt; // that one
+        uint40 openedAt; // that one
         uint24 number; // that one's
         uint96 reserve;
         uint96 bond;
@@ -69,15 +69,15 @@ abstract contract DisputeState is BondPots {
     uint256 internal constant WAD = 1e18;
     /// @dev A bond is at least this part of what it locks up: 2 %.
     uint256 internal constant BOND_PART = 50;
-    /// @dev A carving that nobody challenged earns at most this part of what was paid: 0.5 %.
+    /// @dev An opening that nobody challenged earns at most this part of what was paid: 0.5 %.
     uint256 internal constant REWARD_PART = 200;
     /// @dev A verdict waits this long for a bonus that nobody hands on.
     uint256 internal constant BONUS_WITHIN = 1 days;
 
     mapping(uint96 subject => DisputeRules) internal _rules; // slot 3
     mapping(uint256 incidentId => Case) internal _cases; // slot 4
-    mapping(bytes32 potId => Carving) internal _carvings; // slot 5
-    mapping(uint256 incidentId => Sums) internal _sums; // slot 6: up to the last carving
+    mapping(bytes32 potId => Opening) internal _openings; // slot 5
+    mapping(uint256 incidentId => Sums) internal _sums; // slot 6: up to the last opening
     mapping(uint256 incidentId => mapping(uint256 number => Sums)) internal _earlier; // slot 7: up to each one before it
 
     // ------------------------------------------------------------- internals
@@ -88,7 +88,7 @@ abstract contract DisputeState is BondPots {
     /// @dev Its answer. Errors: `UnknownIncident`.
     function _answerOf(uint256 incidentId) internal view virtual returns (Answer memory);
 
-    /// @dev Who has half of a bond that a challenge loses, where carvings need none.
+    /// @dev Who has half of a bond that a challenge loses, where openings need none.
     function _firedBy(uint256) internal view virtual returns (address) {}
 
     /// @dev Fixes who decides a subject's disputes. Each arbiter is given more time than it needs, and one of them is not
@@ -133,16 +133,16 @@ abstract contract DisputeState is BondPots {
         require(asset != address(0), Errors.UnknownIncident());
     }
 
-    /// @dev When a carving's window ends. Without a complete report it does not.
-    function _windowEnd(Report memory r, uint256 carvedAt) internal pure returns (uint256) {
+    /// @dev When an opening's window ends. Without a complete report it does not.
+    function _windowEnd(Report memory r, uint256 openedAt) internal pure returns (uint256) {
         uint256 from = r.completeAt == 0 ? r.lapsesAt : r.completeAt;
-        return (r.bonded ? from.max(carvedAt) : from) + r.window;
+        return (r.bonded ? from.max(openedAt) : from) + r.window;
     }
 
-    /// @dev Whether a carving is not decided by its own window.
-    function _suspended(Report memory r, Case storage c, uint256 carvedAt) internal view returns (bool) {
+    /// @dev Whether an opening is not decided by its own window.
+    function _suspended(Report memory r, Case storage c, uint256 openedAt) internal view returns (bool) {
         if (r.completeAt == 0) return true;
-        return c.challengedAt != 0 && c.challengedAt < _windowEnd(r, carvedAt);
+        return c.challengedAt != 0 && c.challengedAt < _windowEnd(r, openedAt);
     }
 
     /// @dev When the last arbiter's turn ends: the first one's begins when there is something to decide.
@@ -174,7 +174,7 @@ abstract contract DisputeState is BondPots {
         return bond + bond % 2;
     }
 
-    /// @dev A challenge's bond, the number of the last carving that it comes too late for, and when the last window ends.
+    /// @dev A challenge's bond, the number of the last opening that it comes too late for, and when the last window ends.
     /// No bond: none is open.
     function _challengeTerms(uint256 incidentId, Report memory r)
         internal
@@ -182,7 +182,7 @@ abstract contract DisputeState is BondPots {
         returns (uint256 bond, uint24 before, uint256 closedAt)
     {
         Sums memory last = _sums[incidentId];
-        closedAt = r.completeAt == 0 ? r.lapsesAt : _windowEnd(r, last.carvedAt);
+        closedAt = r.completeAt == 0 ? r.lapsesAt : _windowEnd(r, last.openedAt);
         if (block.timestamp >= closedAt || r.bonded && last.number == 0) return (0, 0, closedAt);
         if (r.bonded && r.completeAt != 0 && block.timestamp >= uint256(r.completeAt) + r.window) {
             before = _lastDecided(incidentId, r, last.number - 1);
@@ -191,24 +191,24 @@ abstract contract DisputeState is BondPots {
         bond = _bondFor(_rules[_subjectOf(incidentId)], reserve);
     }
 
-    /// @dev Number of the last carving up to `high` whose window has ended; 0 for none.
+    /// @dev Number of the last opening up to `high` whose window has ended; 0 for none.
     function _lastDecided(uint256 incidentId, Report memory r, uint256 high) private view returns (uint24) {
         uint256 low;
         while (low < high) {
             uint256 middle = (low + high + 1) / 2;
-            if (_windowEnd(r, _earlier[incidentId][middle].carvedAt) <= block.timestamp) low = middle;
+            if (_windowEnd(r, _earlier[incidentId][middle].openedAt) <= block.timestamp) low = middle;
             else high = middle - 1;
         }
         return uint24(low);
     }
 
-    /// @dev Adds a carving to the sums. An incident's first needs one new word, a later one moves the word before it.
+    /// @dev Adds an opening to the sums. An incident's first needs one new word, a later one moves the word before it.
     function _record(uint256 incidentId, uint256 reserve, uint256 bond) internal returns (uint24 number) {
         Sums memory x = _sums[incidentId];
         number = x.number + 1;
         if (number != 1) _earlier[incidentId][x.number] = x;
         _sums[incidentId] = Sums({
-            carvedAt: uint40(block.timestamp),
+            openedAt: uint40(block.timestamp),
             number: number,
             reserve: (x.reserve + reserve).toUint96(),
             bond: (x.bond + bond).toUint96()
@@ -221,16 +221,16 @@ abstract contract DisputeState is BondPots {
         if (x.number != number) x = _earlier[incidentId][number];
     }
 
-    function _carvingOf(uint256 incidentId, bytes32 key) internal view returns (Bonded memory k) {
-        Carving memory x = _carvings[_potId(incidentId, key)];
-        (k.carver, k.carvedAt, k.number, k.settled) = (x.carver, x.carvedAt, x.number, x.settled);
+    function _openingOf(uint256 incidentId, bytes32 key) internal view returns (Bonded memory k) {
+        Opening memory x = _openings[_potId(incidentId, key)];
+        (k.opener, k.openedAt, k.number, k.settled) = (x.opener, x.openedAt, x.number, x.settled);
         if (x.number == 0) return k;
         Sums memory sums = _sumsUpTo(incidentId, x.number);
         Sums memory before = _sumsUpTo(incidentId, x.number - 1);
         (k.reserve, k.bond) = (sums.reserve - before.reserve, sums.bond - before.bond);
     }
 
-    /// @dev Sums over the carvings that a dispute is about.
+    /// @dev Sums over the openings that a dispute is about.
     function _disputed(uint256 incidentId, Case storage c) internal view returns (Sums memory x) {
         x = _sums[incidentId];
         Sums memory before = _sumsUpTo(incidentId, c.before);
@@ -238,8 +238,8 @@ abstract contract DisputeState is BondPots {
         x.bond -= before.bond;
     }
 
-    /// @dev A carving's part of what a challenge has lost, rounded down. It is for those whom it suspended: whoever sees the
-    /// ruling come must not carve a pool for a part of it.
+    /// @dev An opening's part of what a challenge has lost, rounded down. It is for those whom it suspended: whoever sees the
+    /// ruling come must not open a pool for a part of it.
     function _partOf(uint256 incidentId, Case storage c, Bonded memory k, uint256 assets)
         internal
         view

@@ -9,7 +9,7 @@ import {DisputeRules, IBonds, Outcome} from "../interfaces/IBonds.sol";
 import {ICoverPool} from "../interfaces/ICoverPool.sol";
 import {Answer, Dispute, IDisputes, Ruling} from "../interfaces/IDisputes.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
-import {IPocketVault} from "../interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../interfaces/IClaimsVault.sol";
 import {Incident, IResolver, Verdict} from "../interfaces/IResolver.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {CaseStatus} from "../claims/ClaimTypes.sol";
@@ -17,15 +17,15 @@ import {BondPots} from "./BondPots.sol";
 import {DisputeState} from "./DisputeState.sol";
 
 /// @title Challenges to what a resolver says, and what comes of them
-/// @notice A resolver says what was lost; whoever inherits this tells by `_reportOf`. Each carving has a window in which that
-/// may be challenged, and is decided for good when the window ends unchallenged. A challenge suspends the carvings whose
+/// @notice A resolver says what was lost; whoever inherits this tells by `_reportOf`. Each opening has a window in which that
+/// may be challenged, and is decided for good when the window ends unchallenged. A challenge suspends the openings whose
 /// window is open, and those made later join them. What the arbiters decide then holds for all of these; if none of them
 /// rules in time the incident is denied, and both sides pay for it. What is decided is never more than what was set aside.
 abstract contract Disputes is DisputeState, IDisputes, IResolver {
     using FixedPointMathLib for uint256;
     using SafeCastLib for uint256;
 
-    /// @dev What a decided dispute's bonds leave to a carving's claimants or holders.
+    /// @dev What a decided dispute's bonds leave to an opening's claimants or holders.
     struct Share {
         uint256 assets;
         uint256 burned;
@@ -43,7 +43,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
     // ---------------------------------------------------------------- writes
 
     /// @inheritdoc IResolver
-    function onCarve(uint256 incidentId, uint256 termsId, address carver, uint256 reserve)
+    function onOpen(uint256 incidentId, uint256 termsId, address opener, uint256 reserve)
         external
         virtual
         nonReentrant
@@ -56,25 +56,25 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         (Outcome outcome,) = _outcomeOf(incidentId, r);
         require(outcome == Outcome.None, Errors.IncidentDecided());
         decidedBy = c.challengedAt == 0 ? _windowEnd(r, block.timestamp) : _deadline(incidentId, r, c);
-        bytes32 key = carvingKey(msg.sender, termsId);
+        bytes32 key = openingKey(msg.sender, termsId);
         uint256 bond = _bondFor(rules, reserve);
         uint24 number = _record(incidentId, reserve.max(1), bond);
-        _carvings[_potId(incidentId, key)] = Carving(carver, uint40(block.timestamp), number, false);
-        _post(incidentId, key, bond, carver);
-        emit CarvingBonded(incidentId, msg.sender, termsId, carver, reserve, bond, decidedBy);
+        _openings[_potId(incidentId, key)] = Opening(opener, uint40(block.timestamp), number, false);
+        _post(incidentId, key, bond, opener);
+        emit OpeningBonded(incidentId, msg.sender, termsId, opener, reserve, bond, decidedBy);
     }
 
     /// @inheritdoc IResolver
-    function onRelease(uint256 incidentId, uint256 termsId, uint256 paid, uint256 left)
+    function onClose(uint256 incidentId, uint256 termsId, uint256 paid, uint256 left)
         external
         returns (uint256 reward)
     {
-        bytes32 key = carvingKey(msg.sender, termsId);
-        Bonded memory k = _carvingOf(incidentId, key);
-        if (k.bond == 0 || _suspended(_reportOf(incidentId), _cases[incidentId], k.carvedAt)) return 0;
+        bytes32 key = openingKey(msg.sender, termsId);
+        Bonded memory k = _openingOf(incidentId, key);
+        if (k.bond == 0 || _suspended(_reportOf(incidentId), _cases[incidentId], k.openedAt)) return 0;
         reward = (paid / REWARD_PART).min(left).min(k.bond);
         _pots[_potId(incidentId, key)].rewards += uint96(reward);
-        emit CarvingRewarded(incidentId, msg.sender, termsId, reward);
+        emit OpeningRewarded(incidentId, msg.sender, termsId, reward);
     }
 
     /// @inheritdoc IBonds
@@ -121,22 +121,22 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
 
     /// @inheritdoc IBonds
     function settleBonds(uint256 incidentId, address vault, uint256 termsId) external nonReentrant {
-        bytes32 key = carvingKey(vault, termsId);
-        Bonded memory k = _carvingOf(incidentId, key);
-        require(k.carvedAt != 0, Errors.PocketNotCarved());
+        bytes32 key = openingKey(vault, termsId);
+        Bonded memory k = _openingOf(incidentId, key);
+        require(k.openedAt != 0, Errors.CaseNotOpen());
         require(!k.settled, Errors.BondsAlreadySettled());
         Share memory x = _shareOf(incidentId, k);
-        _carvings[_potId(incidentId, key)].settled = true;
+        _openings[_potId(incidentId, key)].settled = true;
         if (x.silence) {
             Case storage c = _cases[incidentId];
             if (!c.burned) (c.burned, x.burned) = (true, x.burned + c.bond / 2);
         }
         // Less than a quantum is not worth a return that every holder would have to collect.
-        if (x.assets < ICoverPool(IPocketVault(vault).pool()).quantum()) {
+        if (x.assets < ICoverPool(IClaimsVault(vault).pool()).quantum()) {
             (x.assets, x.burned) = (0, x.burned + x.assets);
         }
         if (x.burned != 0) burned[_assetOf(incidentId)] += x.burned;
-        if (x.assets != 0) _handOn(incidentId, IPocketVault(vault), termsId, x);
+        if (x.assets != 0) _handOn(incidentId, IClaimsVault(vault), termsId, x);
         emit BondsSettled(incidentId, vault, termsId, x.assets, x.burned);
     }
 
@@ -153,19 +153,19 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
     function getVerdict(uint256 incidentId, uint256 termsId, address vault) external view returns (Verdict memory v) {
         Report memory r = _reportOf(incidentId);
         Case storage c = _cases[incidentId];
-        Carving memory k;
-        if (r.bonded) k = _carvings[_potId(incidentId, carvingKey(vault, termsId))];
-        bool isCarved = k.carvedAt != 0;
-        // Who has not been carved is told what a carving now would lead to.
-        if (!isCarved) k.carvedAt = uint40(block.timestamp);
-        if (!_suspended(r, c, k.carvedAt)) {
+        Opening memory k;
+        if (r.bonded) k = _openings[_potId(incidentId, openingKey(vault, termsId))];
+        bool isOpened = k.openedAt != 0;
+        // Who has not been opened is told what an opening now would lead to.
+        if (!isOpened) k.openedAt = uint40(block.timestamp);
+        if (!_suspended(r, c, k.openedAt)) {
             Answer memory answer = _answerOf(incidentId);
-            return _verdict(answer, answer.severity, _windowEnd(r, k.carvedAt));
+            return _verdict(answer, answer.severity, _windowEnd(r, k.openedAt));
         }
         (Outcome outcome, uint256 since) = _outcomeOf(incidentId, r);
         if (outcome == Outcome.None) return v;
         // Claimants get their bonus with their payouts, not after them.
-        if (outcome == Outcome.Report && isCarved && !k.settled) since += BONUS_WITHIN;
+        if (outcome == Outcome.Report && isOpened && !k.settled) since += BONUS_WITHIN;
         if (c.severity == 0) v.payableAt = uint40(since);
         else v = _verdict(outcome == Outcome.Report ? _answerOf(incidentId) : c.counter, c.severity, since);
     }
@@ -204,9 +204,9 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
     /// @inheritdoc BondPots
     function _posted(uint256 incidentId, bytes32 key) internal view override returns (Posted memory x) {
         Case storage c = _cases[incidentId];
-        Bonded memory k = _carvingOf(incidentId, key);
+        Bonded memory k = _openingOf(incidentId, key);
         if (k.bond != 0) {
-            (x.bond, x.by, x.payout) = (k.bond, k.carver, _payoutOfCarving(incidentId, c, k));
+            (x.bond, x.by, x.payout) = (k.bond, k.opener, _payoutOfOpening(incidentId, c, k));
         } else if (c.challengedAt != 0) {
             Report memory r = _reportOf(incidentId);
             (Outcome outcome,) = _outcomeOf(incidentId, r);
@@ -221,10 +221,10 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         }
     }
 
-    /// @dev What has come back of a carving's bond, and what it won.
-    function _payoutOfCarving(uint256 incidentId, Case storage c, Bonded memory k) private view returns (uint256) {
+    /// @dev What has come back of an opening's bond, and what it won.
+    function _payoutOfOpening(uint256 incidentId, Case storage c, Bonded memory k) private view returns (uint256) {
         Report memory r = _reportOf(incidentId);
-        if (!_suspended(r, c, k.carvedAt)) return block.timestamp < _windowEnd(r, k.carvedAt) ? 0 : k.bond;
+        if (!_suspended(r, c, k.openedAt)) return block.timestamp < _windowEnd(r, k.openedAt) ? 0 : k.bond;
         (Outcome outcome,) = _outcomeOf(incidentId, r);
         if (outcome != Outcome.Report) return _halfIn(outcome, k.bond);
         return k.bond + _partOf(incidentId, c, k, c.bond / 2);
@@ -237,7 +237,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
 
     /// @dev Only a pool's vault calls, and only pools of the subject's asset.
     function _requireVault(address asset) private view {
-        IPocketVault vault = IPocketVault(msg.sender);
+        IClaimsVault vault = IClaimsVault(msg.sender);
         require(_ledger.vaultOf(vault.poolId()) == msg.sender && vault.asset() == asset, Errors.NotAuthorized());
     }
 
@@ -278,18 +278,18 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         Report memory r = _reportOf(incidentId);
         Case storage c = _cases[incidentId];
         (Outcome outcome,) = _outcomeOf(incidentId, r);
-        require(_suspended(r, c, k.carvedAt) && outcome != Outcome.None, Errors.BondLocked());
+        require(_suspended(r, c, k.openedAt) && outcome != Outcome.None, Errors.BondLocked());
         if (outcome == Outcome.Report) (x.assets, x.forClaims) = (_partOf(incidentId, c, k, c.bond / 2), true);
         else if (outcome == Outcome.Silence) (x.burned, x.silence) = (k.bond / 2, true);
         else x.assets = k.bond / 2;
     }
 
     /// @dev Claimants that have begun to be paid are made whole, if they were cut; the rest is the holders'.
-    function _handOn(uint256 incidentId, IPocketVault vault, uint256 termsId, Share memory x) private {
-        bool carved = vault.getPocket(vault.caseIdOf(termsId, incidentId)).status == CaseStatus.Open;
+    function _handOn(uint256 incidentId, IClaimsVault vault, uint256 termsId, Share memory x) private {
+        bool opened = vault.getCase(vault.caseIdOf(termsId, incidentId)).status == CaseStatus.Open;
         SafeTransferLib.safeApproveWithRetry(_assetOf(incidentId), address(vault), x.assets);
-        if (x.forClaims && carved) return vault.addBonus(termsId, incidentId, x.assets);
-        if (carved) vault.applyVerdict(termsId, incidentId);
+        if (x.forClaims && opened) return vault.addBonus(termsId, incidentId, x.assets);
+        if (opened) vault.applyVerdict(termsId, incidentId);
         vault.addRecovery(termsId, incidentId, x.assets);
     }
 }

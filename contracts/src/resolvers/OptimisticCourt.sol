@@ -14,7 +14,7 @@ import {DisputeState} from "./DisputeState.sol";
 ///
 /// BondPots         bonds, by many contributors
 /// DisputeState     storage, windows, turns, and what is open
-/// Disputes         carvings, challenges, rulings, and who gets the bonds
+/// Disputes         openings, challenges, rulings, and who gets the bonds
 /// OptimisticCourt  dockets, reports and loss tables
 contract OptimisticCourt is IOptimisticCourt, Disputes {
     /// @dev From a report to its verdict at most: less than the 120 days that a vault waits for.
@@ -62,7 +62,7 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
         );
         require(severity != 0, Errors.SeverityZero());
         require(severity <= bound && bound <= WAD, Errors.ValueOutOfRange("bound"));
-        // A table says what was lost: what sizes its pockets must not say less.
+        // A table says what was lost: what sizes its cases must not say less.
         require(bound == WAD || !d.proofOfLoss, Errors.ValueOutOfRange("bound"));
         incidentId = uint256(subject) << 32 | ++_reportCount[subject];
         CourtReport storage x = _reports[incidentId];
@@ -102,7 +102,7 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
     function checkTerms(Terms calldata t) external view {
         Docket storage d = _docketOf(t.subject);
         require(t.asset == _rules[t.subject].asset, Errors.InvalidTerms("asset"));
-        // What is reported in time must still be in time to carve for.
+        // What is reported in time must still be in time to open for.
         require(t.reportWindow >= d.reportWindow, Errors.InvalidTerms("reportWindow"));
         require(t.proofOfLoss == d.proofOfLoss, Errors.InvalidTerms("proofOfLoss"));
         require(!t.observes, Errors.InvalidTerms("observes"));

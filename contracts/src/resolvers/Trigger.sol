@@ -19,10 +19,10 @@ abstract contract Trigger is ITrigger, Disputes {
     uint96 public meterCount; // slot 8
     mapping(uint256 incidentId => Firing) internal _firings; // slot 9
 
-    /// @dev A measurement needs no bond, so that nothing is kept of a carving: it costs 100,000 gas less. What a
+    /// @dev A measurement needs no bond, so that nothing is kept of an opening: it costs 100,000 gas less. What a
     /// challenge costs is the meter's minimum, whatever was set aside.
     /// @inheritdoc IResolver
-    function onCarve(uint256 incidentId, uint256, address, uint256)
+    function onOpen(uint256 incidentId, uint256, address, uint256)
         external
         view
         override(IResolver, Disputes)

@@ -73,7 +73,7 @@ struct Product {
     uint256 sold; // 32: leaky counter of sales, quanta
     uint256 soldAt; // 32: time of its last update
     uint256 period; // 16: last capital period whose covers have left `committed`
-    uint256 openPockets; // 16: cases about a tenth of its cover or more that are not closed
+    uint256 openCases; // 16: cases about a tenth of its cover or more that are not closed
     uint256 cuts; // 96: cuts taken from premiums and not yet collected, asset units
     uint256 deductible; // 32: the least of the terms on which cover was sold since none was committed, ppm
 }
@@ -104,7 +104,7 @@ struct TermsLine {
     uint256 flags; // 8: bit 0: sold here; bit 1: a purchase observes the resolver; bit 2: proof of loss
 }
 
-/// @notice A holder's shares between two pockets, written only where a pocket was opened in between.
+/// @notice A holder's shares between two cases, written only where a case was opened in between.
 struct BalanceCheckpoint {
     uint256 liquid; // 112
     uint256 to; // 32: last epoch at whose opening these shares were held

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
@@ -31,7 +31,7 @@ contract LastExitsTest is UnitFixture {
         PoolConfig memory c = _monoline();
         (c.quantum, c.startEquity) = (1, 1e6);
         pool = _createPool(c);
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         ProductLevels memory levels = _levels();
         (levels.rateFloor, levels.rateAtTarget, levels.rateMax) = (0.1e18, 0.5e18, 3e18);
         vm.prank(manager);
@@ -112,7 +112,7 @@ contract LastExitsTest is UnitFixture {
     function _tryIncident() internal {
         if (pool.committedCover(scriptedProduct) == 0) return;
         uint256 id = _incident(vm.getBlockTimestamp(), 1 + _next(1e18));
-        try vault.carve(scriptedTerms, id) {}
+        try vault.openCase(scriptedTerms, id) {}
         catch {
             return;
         }
@@ -120,11 +120,11 @@ contract LastExitsTest is UnitFixture {
             if (_next(2) == 0 || !_alive(covers[i])) continue;
             try vault.claimPayout(covers[i], id) {} catch {}
         }
-        if (vault.getPocket(vault.caseIdOf(scriptedTerms, id)).status == CaseStatus.Open) {
+        if (vault.getCase(vault.caseIdOf(scriptedTerms, id)).status == CaseStatus.Open) {
             vault.applyVerdict(scriptedTerms, id);
         }
         skip(60 days + 1);
-        if (!vault.getPocket(vault.caseIdOf(scriptedTerms, id)).closed) vault.releasePocket(scriptedTerms, id);
+        if (!vault.getCase(vault.caseIdOf(scriptedTerms, id)).closed) vault.settleCase(scriptedTerms, id);
         incidents.push(id);
     }
 
@@ -161,7 +161,7 @@ contract LastExitsTest is UnitFixture {
             address who = people[i];
             if (vault.shareReturnCount() != 0) {
                 vm.prank(who);
-                try vault.collectEntitlement(who, who, 64) {} catch {}
+                try vault.collectReturns(who, who, 64) {} catch {}
             }
             _leaveAsMuchAs(who);
         }

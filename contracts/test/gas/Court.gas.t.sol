@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Ruling} from "../../src/interfaces/IDisputes.sol";
 import {CourtFixture} from "../unit/CourtFixture.sol";
 
-/// @notice The court's calls as whole transactions, isolated. "Hundredth": after 99 carvings of the same incident.
+/// @notice The court's calls as whole transactions, isolated. "Hundredth": after 99 openings of the same incident.
 contract CourtGas is CourtFixture {
     uint256 internal coverId;
 
@@ -19,14 +19,14 @@ contract CourtGas is CourtFixture {
     }
 
     /// @dev The pool and its vault have been through an incident, and the court holds bonds of another one.
-    function test_Gas_CarveAgain() public {
+    function test_Gas_OpenAgain() public {
         uint256 id = _report(0.4e18);
-        _carve(0, id);
-        _carve(1, id);
+        _openCaseOf(0, id);
+        _openCaseOf(1, id);
         skip(WINDOW);
         vault.claimPayout(coverId, id);
         skip(60 days + 1);
-        vault.releasePocket(terms, id);
+        vault.settleCase(terms, id);
         court.withdrawBond(id, _key(0, terms), grace);
 
         _protect(0, terms, carol, COVER);
@@ -34,20 +34,20 @@ contract CourtGas is CourtFixture {
         // The vault holds something else, as one that has been in use does.
         usdc.mint(address(vault), 1);
         pool.processExpiries();
-        _carve(0, id);
-        _snap("carve one pool, bonded");
+        _openCaseOf(0, id);
+        _snap("open one pool, bonded");
     }
 
     function test_Gas_Court() public {
         uint256 id = _report(0.4e18);
         _snap("report an incident");
-        _carve(0, id);
-        _snap("carve one pool, bonded, first");
+        _openCaseOf(0, id);
+        _snap("open one pool, bonded, first");
         vm.prank(heidi);
         court.challenge(id, _answer(0.1e18), type(uint256).max, "ipfs://counter");
         _snap("challenge");
-        _carve(1, id);
-        _snap("carve one pool, in dispute");
+        _openCaseOf(1, id);
+        _snap("open one pool, in dispute");
         vm.prank(address(arbiter));
         court.arbitrate(id, Ruling.Report, 0);
         _snap("arbitrate");
@@ -62,11 +62,11 @@ contract CourtGas is CourtFixture {
         vm.startPrank(address(vault));
         for (uint256 i; i < 100; ++i) {
             skip(WINDOW / 90);
-            court.onCarve(id, 100 + i, grace, 1000e6);
+            court.onOpen(id, 100 + i, grace, 1000e6);
         }
-        _snap("carving, hundredth, the resolver's part");
+        _snap("opening, hundredth, the resolver's part");
         vm.startPrank(heidi);
         court.challenge(id, _answer(0), type(uint256).max, "");
-        _snap("challenge, after 100 carvings");
+        _snap("challenge, after 100 openings");
     }
 }

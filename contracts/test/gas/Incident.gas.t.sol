@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IPocketVaultCore, LossProof} from "../../src/interfaces/IPocketVaultCore.sol";
+import {IClaimsVaultCore, LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {CoverOrder} from "../../src/types/PoolTypes.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
@@ -48,8 +48,8 @@ contract IncidentGas is Fixture {
         (uint256 second,) = _buy(dave, 1_000_000 * unit, 300 days);
         skip(10 days);
         uint256 incidentId = _exploitAndFire();
-        vault.carve(termsId, incidentId);
-        _snap("carve one pool under a trigger, first");
+        vault.openCase(termsId, incidentId);
+        _snap("open one pool under a trigger, first");
         skip(PAYABLE_DELAY);
         vault.applyVerdict(termsId, incidentId);
         _snap("apply a verdict, first");
@@ -59,13 +59,13 @@ contract IncidentGas is Fixture {
         _snap("claim a payout, parametric");
         vm.prank(alice);
         pool.transfer(bob, 1e6);
-        _snap("share transfer, both holders' first since a pocket");
+        _snap("share transfer, both holders' first since a case");
         skip(60 days + 1);
-        vault.releasePocket(termsId, incidentId);
-        _snap("release a pocket");
+        vault.settleCase(termsId, incidentId);
+        _snap("release a case");
         vm.prank(alice);
-        vault.collectEntitlement(alice, alice, 8);
-        _snap("collect an entitlement");
+        vault.collectReturns(alice, alice, 8);
+        _snap("collect an return");
 
         _buy(carol, 1_000_000 * unit, 300 days);
         skip(10 days);
@@ -73,8 +73,8 @@ contract IncidentGas is Fixture {
         // The vault holds something else, as one that has been in use does: what waits for claims, a sponsor's first loss.
         usdc.mint(address(vault), 1);
         pool.processExpiries();
-        vault.carve(termsId, incidentId);
-        _snap("carve one pool under a trigger");
+        vault.openCase(termsId, incidentId);
+        _snap("open one pool under a trigger");
         skip(PAYABLE_DELAY);
         vault.applyVerdict(termsId, incidentId);
         _snap("apply a verdict");
@@ -86,7 +86,7 @@ contract IncidentGas is Fixture {
         uint256[2] memory covers = [_coverOf(table, ""), _coverOf(table, ".sibling")];
         skip(10 days);
         uint256 incidentId = resolver.report(0, vm.getBlockTimestamp(), 0, 1e18);
-        vault.carve(proofTerms, incidentId);
+        vault.openCase(proofTerms, incidentId);
         bytes32 root = table.readBytes32(".root");
         resolver.publish(incidentId, vm.getBlockTimestamp(), root, table.readUint(".total"));
         vault.applyVerdict(proofTerms, incidentId);

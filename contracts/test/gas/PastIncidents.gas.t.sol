@@ -24,7 +24,7 @@ contract PlainToken is ERC20 {
     }
 }
 
-/// @notice COST-1: what a user pays does not depend on how many incidents a pool has been through. Each was carved, decided,
+/// @notice COST-1: what a user pays does not depend on how many incidents a pool has been through. Each was opened, decided,
 /// claimed, released and collected by real calls.
 contract PastIncidentsGas is Fixture {
     uint256 internal constant MANY = 100;
@@ -38,7 +38,7 @@ contract PastIncidentsGas is Fixture {
 
     /// @dev What one user pays for each operation, on slots in use.
     struct Costs {
-        uint256 carve;
+        uint256 open;
         uint256 verdict;
         uint256 claim;
         uint256 collect;
@@ -73,14 +73,14 @@ contract PastIncidentsGas is Fixture {
         for (uint256 i = 2; i < MANY; ++i) {
             _incident();
         }
-        assertEq(pool.pocketEpoch(), MANY, "as many incidents as it says");
+        assertEq(pool.caseCount(), MANY, "as many incidents as it says");
         Costs memory many = _measure();
-        _row("carve", few.carve, many.carve);
+        _row("openCase", few.openCase, many.openCase);
         _row("apply a verdict", few.verdict, many.verdict);
         _row("claim a payout", few.claim, many.claim);
-        _row("collect an entitlement, up to date", few.collect, many.collect);
+        _row("collect an return, up to date", few.collect, many.collect);
         _row("deposit", few.deposit, many.deposit);
-        _row("share transfer, no new pocket", few.transfer, many.transfer);
+        _row("share transfer, no new case", few.transfer, many.transfer);
         _row("request redeem", few.request, many.request);
         _row("settle", few.settle, many.settle);
         _row("withdraw", few.withdraw, many.withdraw);
@@ -114,8 +114,8 @@ contract PastIncidentsGas is Fixture {
         skip(5 days);
         pool.processExpiries();
         uint256 id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 0.5e18);
-        vault.carve(plainTerms, id);
-        c.carve = _last();
+        vault.openCase(plainTerms, id);
+        c.openCase = _last();
         resolver.decide(id, vm.getBlockTimestamp(), 0.4e18);
         vault.applyVerdict(plainTerms, id);
         c.verdict = _last();
@@ -123,12 +123,12 @@ contract PastIncidentsGas is Fixture {
         vault.claimPayout(second, id);
         c.claim = _last();
         skip(7 days + 1);
-        vault.releasePocket(plainTerms, id);
+        vault.settleCase(plainTerms, id);
         vm.prank(alice);
-        vault.collectEntitlement(alice, alice, 8);
+        vault.collectReturns(alice, alice, 8);
         c.collect = _last();
         vm.prank(bob);
-        vault.collectEntitlement(bob, bob, 8);
+        vault.collectReturns(bob, bob, 8);
     }
 
     function _measure() private returns (Costs memory c) {

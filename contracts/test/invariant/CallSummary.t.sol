@@ -117,7 +117,7 @@ contract CallSummaryTest is InvariantSetup {
         list[k++] = "early payment refused";
         list[k++] = "claim cut";
         list[k++] = "claim raised by a recovery";
-        list[k++] = "releasePocket";
+        list[k++] = "settleCase";
         list[k++] = "freed beside open claims";
         list[k++] = "closed by itself";
         list[k++] = "conclude";
@@ -130,7 +130,7 @@ contract CallSummaryTest is InvariantSetup {
         list[k++] = "addRecovery";
         list[k++] = "recovery for claims";
         list[k++] = "early recovery refused";
-        list[k++] = "collectEntitlement";
+        list[k++] = "collectReturns";
         list[k++] = "collected in part";
         list[k++] = "collected of what grew";
         list[k++] = "nothing to collect";

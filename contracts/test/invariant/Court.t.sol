@@ -14,7 +14,7 @@ import {MockToken} from "../mocks/MockToken.sol";
 import {StandInVault} from "../mocks/StandInVault.sol";
 import {CourtFixture} from "../unit/CourtFixture.sol";
 
-/// @notice Reports, carves, challenges, rules, settles and withdraws in any order and at any time, and keeps a ledger of its
+/// @notice Reports, opens, challenges, rules, settles and withdraws in any order and at any time, and keeps a ledger of its
 /// own of what came in and went out.
 contract CourtHandler is Test {
     struct Parts {
@@ -88,18 +88,18 @@ contract CourtHandler is Test {
         } catch {}
     }
 
-    function carve(uint256 seed) external {
+    function openCase(uint256 seed) external {
         if (ids.length == 0) return;
         uint256 id = _id(seed);
         (uint256 termsId, StandInVault vault) = ((seed >> 16) % 2 + 1, parts.vaults[(seed >> 24) % 2]);
-        bytes32 key = court.carvingKey(address(vault), termsId);
+        bytes32 key = court.openingKey(address(vault), termsId);
         if (known[id][key]) return;
         uint256 before = _held();
-        try vault.carve(termsId, id, actors[seed % 3], (seed >> 32) % 1e12) {
+        try vault.openCase(termsId, id, actors[seed % 3], (seed >> 32) % 1e12) {
             known[id][key] = true;
             _pot(id, key);
             came += _held() - before;
-            _counted("carve");
+            _counted("openCase");
         } catch {}
     }
 
@@ -108,7 +108,7 @@ contract CourtHandler is Test {
         uint256 id = _id(seed);
         bytes32 key = (seed >> 8) % 2 == 0
             ? court.challengeKey(_answer(id, seed >> 16))
-            : court.carvingKey(address(parts.vaults[(seed >> 24) % 2]), (seed >> 16) % 2 + 1);
+            : court.openingKey(address(parts.vaults[(seed >> 24) % 2]), (seed >> 16) % 2 + 1);
         uint256 assets = (seed >> 32) % 1e10 + 1;
         vm.prank(actors[(seed >> 4) % 3]);
         try court.pledge(id, key, assets) {
@@ -238,7 +238,7 @@ contract CourtInvariantTest is CourtFixture {
         handler = new CourtHandler(p);
         targetContract(address(handler));
         bytes4[] memory s = new bytes4[](10);
-        (s[0], s[1], s[2]) = (handler.report.selector, handler.publish.selector, handler.carve.selector);
+        (s[0], s[1], s[2]) = (handler.report.selector, handler.publish.selector, handler.openCase.selector);
         (s[3], s[4], s[5]) = (handler.pledge.selector, handler.challenge.selector, handler.rule.selector);
         (s[6], s[7], s[8]) = (handler.settle.selector, handler.release.selector, handler.withdraw.selector);
         s[9] = handler.wait_.selector;
@@ -294,7 +294,7 @@ contract CourtInvariantTest is CourtFixture {
             uint256 x = uint256(keccak256(abi.encode(seed, 1)));
             if (seed % 10 == 0) handler.report(x);
             else if (seed % 10 == 1) handler.publish(x);
-            else if (seed % 10 == 2) handler.carve(x);
+            else if (seed % 10 == 2) handler.openCase(x);
             else if (seed % 10 == 3) handler.pledge(x);
             else if (seed % 10 == 4) handler.challenge(x);
             else if (seed % 10 == 5) handler.rule(x);
@@ -304,7 +304,7 @@ contract CourtInvariantTest is CourtFixture {
             else if (i % 40 == 0) handler.wait_(x);
         }
         bytes32[9] memory actions =
-            [bytes32("report"), "publish", "carve", "pledge", "challenge", "rule", "settle", "reward", "withdraw"];
+            [bytes32("report"), "publish", "openCase", "pledge", "challenge", "rule", "settle", "reward", "withdraw"];
         for (uint256 i; i < actions.length; ++i) {
             assertGt(handler.calls(actions[i]), 0, string(abi.encodePacked(actions[i])));
         }

@@ -22,7 +22,7 @@ abstract contract ExitInvariants is PoolInvariants {
             for (uint256 k = count > 6 ? count - 6 : 0; k < count; ++k) {
                 _compareHoldings(i, s, s.model.caseAt(k));
             }
-            _compareEntitlements(i, s);
+            _compareReturns(i, s);
         }
     }
 
@@ -107,7 +107,7 @@ abstract contract ExitInvariants is PoolInvariants {
     /// @dev All shares bear a case, each for whom it belonged to then, and nobody bears one who came later. Those that fade
     /// bear it for nobody.
     function _compareHoldings(uint256 i, Site memory s, ReferenceModel.Case memory m) private view {
-        Case memory p = s.vault.getPocket(m.id);
+        Case memory p = s.vault.getCase(m.id);
         assertEq(p.supply, m.supply, "shares that bear a case");
         assertEq(ReferenceReads.settlement(s.pool, p.checkpoint).shares, m.settled, "queue's head at an opening");
         address[] memory holders = s.model.holders();
@@ -126,7 +126,7 @@ abstract contract ExitInvariants is PoolInvariants {
     }
 
     /// @dev What everybody could collect is the model's, and the vault has it.
-    function _compareEntitlements(uint256 i, Site memory s) private view {
+    function _compareReturns(uint256 i, Site memory s) private view {
         uint256 count = s.model.returnCount();
         assertEq(s.vault.shareReturnCount(), count, "share returns");
         for (uint256 k = count > 6 ? count - 6 : 0; k < count; ++k) {
@@ -141,12 +141,12 @@ abstract contract ExitInvariants is PoolInvariants {
         uint256 due;
         for (uint256 k; k < holders.length; ++k) {
             if (holders[k] == address(s.vault)) continue;
-            (uint256 shares,) = s.vault.entitlementOf(holders[k]);
-            assertEq(shares, s.model.dueOf(holders[k]), "an entitlement");
+            (uint256 shares,) = s.vault.returnsOf(holders[k]);
+            assertEq(shares, s.model.dueOf(holders[k]), "an return");
             due += shares;
         }
-        assertLe(due, s.pool.balanceOf(address(s.vault)), "more entitlements than shares");
-        (uint256 stranger,) = s.vault.entitlementOf(address(uint160(i + 1)));
+        assertLe(due, s.pool.balanceOf(address(s.vault)), "more returns than shares");
+        (uint256 stranger,) = s.vault.returnsOf(address(uint160(i + 1)));
         assertEq(stranger, 0, "a stranger is entitled to nothing");
     }
 

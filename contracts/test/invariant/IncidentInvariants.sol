@@ -178,7 +178,7 @@ abstract contract IncidentInvariants is ExitInvariants {
 
     function _compareCase(Site memory s, uint256 index) private view {
         ReferenceModel.Case memory m = s.model.caseAt(index);
-        Case memory p = s.vault.getPocket(m.id);
+        Case memory p = s.vault.getCase(m.id);
         assertEq(p.reserve, m.reserve, "reserve");
         assertEq(p.firstLoss, m.firstLoss, "first loss of a case");
         assertEq(p.committed, m.committed * s.quantum, "cover at an opening");

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Deployment} from "../../script/Deployment.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {LossLedger} from "../../src/LossLedger.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {PoolManager} from "../../src/PoolManager.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
@@ -101,10 +101,10 @@ abstract contract InvariantSetup is ReviewedCode {
         list[17] = handler.claimPayout.selector;
         list[18] = handler.claimPayout.selector;
         list[19] = handler.payRegistered.selector;
-        list[20] = handler.releasePocket.selector;
-        list[21] = handler.releasePocket.selector;
+        list[20] = handler.settleCase.selector;
+        list[21] = handler.settleCase.selector;
         list[22] = handler.addRecovery.selector;
-        list[23] = handler.collectEntitlement.selector;
+        list[23] = handler.collectReturns.selector;
         list[24] = handler.burnUncollected.selector;
         list[25] = handler.postFirstLoss.selector;
         list[26] = handler.withdrawFirstLoss.selector;
@@ -129,8 +129,8 @@ abstract contract InvariantSetup is ReviewedCode {
         ICoverPool pool = ICoverPool(at_);
         Site memory s = Site({
             pool: pool,
-            vault: IPocketVault(pool.pocketVault()),
-            model: ReferenceModel(vm.deployCode("ReferenceModel.sol", abi.encode(_modelConfig(p, pool.pocketVault())))),
+            vault: IClaimsVault(pool.claimsVault()),
+            model: ReferenceModel(vm.deployCode("ReferenceModel.sol", abi.encode(_modelConfig(p, pool.claimsVault())))),
             asset: m.asset,
             quantum: p.quantum,
             products: m.products

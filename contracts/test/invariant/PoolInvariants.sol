@@ -101,7 +101,7 @@ abstract contract PoolInvariants is InvariantSetup {
             Flows memory f = handler.flows(i);
             uint256 unearned = ReferenceReads.money(s.pool).net - s.pool.totalAssets();
             // What capital there would be without any premium.
-            uint256 out = f.withdrawn + f.tips + ReferenceReads.exits(s.pool).owed + f.carved;
+            uint256 out = f.withdrawn + f.tips + ReferenceReads.exits(s.pool).owed + f.opened;
             uint256 earned = s.pool.totalAssets() + out - f.deposited - f.returned;
             assertEq(f.premiums, f.cutsTaken + _cuts(s) + earned + unearned + f.refunds, "to the unit");
             // The same, cover by cover and second by second: each sale rounds up once, the pool once.
@@ -172,7 +172,7 @@ abstract contract PoolInvariants is InvariantSetup {
     /// set aside and not paid, registered claims that wait for nothing but their owners, first loss and bonuses.
     function _checkVault(Site memory s, Flows memory f) private view {
         uint256 held = s.asset.balanceOf(address(s.vault)) - f.donatedVault;
-        uint256 in_ = f.carved + f.posted + f.recovered + f.bonuses;
+        uint256 in_ = f.opened + f.posted + f.recovered + f.bonuses;
         assertEq(held + f.payouts + f.returned + f.takenBack, in_, "tokens of the vault");
         assertEq(held, s.model.obligations(), "the vault holds what it has to have");
     }
@@ -182,7 +182,7 @@ abstract contract PoolInvariants is InvariantSetup {
         assertEq(ReferenceReads.money(s.pool).net, m.net(), "net");
         assertEq(s.pool.totalAssets(), m.equity(), "POOL-4: equity");
         assertEq(s.pool.totalSupply(), m.supply(), "supply");
-        assertEq(s.pool.pocketEpoch(), m.epoch(), "cases");
+        assertEq(s.pool.caseCount(), m.epoch(), "cases");
         assertEq(ReferenceReads.money(s.pool).flags & 1 == 1, m.short(), "short");
         Queue memory q = ReferenceReads.queue(s.pool);
         assertEq(q.dampedEquity, m.damped(), "damped equity");
@@ -279,7 +279,7 @@ abstract contract PoolInvariants is InvariantSetup {
         assertEq(p.sold, m.sold, "sale counter");
         assertEq(p.soldAt, m.soldAt, "time of the sale counter");
         assertEq(p.cuts, m.cuts, "cuts");
-        assertEq(p.openPockets, s.model.stoppingOf(productId, 0), "cases that stop sales");
+        assertEq(p.openCases, s.model.stoppingOf(productId, 0), "cases that stop sales");
         assertEq(p.deductible * 1e12, m.deductible, "the least deductible sold");
         uint256[] memory lanes = new uint256[](31);
         for (uint256 k; k < covers.length; ++k) {

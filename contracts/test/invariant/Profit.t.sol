@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {CoverOrder} from "../../src/types/PoolTypes.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
-/// @notice Eve, with every call a stranger has and deep pockets, against a pool of others. Forge searches for the sequence
+/// @notice Eve, with every call a stranger has and deep cases, against a pool of others. Forge searches for the sequence
 /// that leaves her with the most; the invariants say what that can be.
 /// Her worth counts cash, shares at today's price, exits settled and not withdrawn, and what her covers would return.
 abstract contract ProfitSearch is Fixture {

@@ -6,7 +6,7 @@ import {LibString} from "solady/utils/LibString.sol";
 import {CoverOrder, Money, ShareTotals} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
-/// @notice A pool, or a pocket vault, and its extension share storage by delegatecall: their layouts must be one. They are
+/// @notice A pool, or a claims vault, and its extension share storage by delegatecall: their layouts must be one. They are
 /// pinned to `pool.json` and `vault.json`, slot by slot, and readers of `extsload` rely on the pool's.
 contract LayoutTest is UnitFixture {
     struct Variable {
@@ -23,7 +23,7 @@ contract LayoutTest is UnitFixture {
     }
 
     function test_Layout_CompilersViewOfTheVaultIsThePinnedOneForBothHalves() public {
-        _assertPinned("vault.json", ["PocketVault", "PocketVaultExtension"]);
+        _assertPinned("vault.json", ["ClaimsVault", "ClaimsVaultExtension"]);
     }
 
     /// @dev Not two halves: the same contract twice.
@@ -133,7 +133,7 @@ contract LayoutTest is UnitFixture {
         assertEq(_moneyWord().rateEnd, 0);
     }
 
-    /// @dev The vault's own code carves, applies and pays; its extension posts first loss and hands entitlements out. Each
+    /// @dev The vault's own code opens, applies and pays; its extension posts first loss and hands returns out. Each
     /// word is where it is pinned, and where the other half looks for it.
     function test_Layout_VaultsHalvesWriteWhereTheOtherReads() public {
         _deposit(alice, 1_000_000 * unit);
@@ -148,13 +148,13 @@ contract LayoutTest is UnitFixture {
         uint256 fund = _inVault(keccak256(abi.encode(scriptedProduct, 14)));
         assertEq(uint96(fund >> 96), 7 * unit, "slot 14: and what is announced of them");
 
-        (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
+        (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
         uint256 caseId = vault.caseIdOf(scriptedTerms, id);
         assertEq(uint32(_inVault(0)), 1, "slot 0: the present settlement, none short");
         assertEq(_inVault(keccak256(abi.encode(caseId, 2))) >> 112 & type(uint32).max, 1, "slot 2: layers");
         uint256 backing = _inVault(keccak256(abi.encode(caseId, 3)));
         assertEq(uint96(backing >> 96), 1000 * unit, "slot 3: backings, first loss that the extension had put there");
-        assertEq(vault.getPocket(caseId).firstLoss, 1000 * unit);
+        assertEq(vault.getCase(caseId).firstLoss, 1000 * unit);
         assertEq(uint96(_inVault(keccak256(abi.encode(uint256(1), 11)))), 190_000 * unit, "slot 11: settlements, 95 %");
         uint256 stake = _inVault(keccak256(abi.encode(scriptedProduct, keccak256(abi.encode(uint256(1), 13)))));
         assertEq(uint96(stake), 200_000 * unit, "slot 13: stakes, all of the cover");
@@ -171,7 +171,7 @@ contract LayoutTest is UnitFixture {
         assertEq(_inVault(bytes32(uint256(1))), 1, "slot 1: share returns");
         assertEq(uint112(_inVault(keccak256(abi.encode(uint256(0), 15)))), shares, "slot 15: the first of them");
         vm.prank(alice);
-        vault.collectEntitlement(alice, alice, 1);
+        vault.collectReturns(alice, alice, 1);
         assertEq(_inVault(keccak256(abi.encode(alice, 16))), 1, "slot 16: collected up to");
     }
 
@@ -181,7 +181,7 @@ contract LayoutTest is UnitFixture {
         (uint256 cover,) = _buyScripted(carol, 200_000 * unit, 90 days);
         skip(10 days);
         vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets() + 50_000 * unit));
-        (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
+        (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
         uint256 caseId = vault.caseIdOf(scriptedTerms, id);
         assertEq(uint32(_inVault(0)), 1 << 16 | 1, "slot 0: one is short");
         assertEq(_inVault(keccak256(abi.encode(caseId, 5))), 190_000 * unit, "slot 5: needs");
@@ -196,7 +196,7 @@ contract LayoutTest is UnitFixture {
         uint256 claim = _inVault(keccak256(abi.encode(cover, keccak256(abi.encode(caseId, 7)))));
         assertEq(claim, 190_000 * unit, "slot 7: registered");
         skip(60 days + 1);
-        vault.releasePocket(scriptedTerms, id);
+        vault.settleCase(scriptedTerms, id);
         assertEq(_inVault(keccak256(abi.encode(uint256(1), 12))), 46_875 * unit + 7 * unit, "slot 12: for claims");
         assertEq(_inVault(keccak256(abi.encode(caseId, 9))), 0, "slot 9: loss tables, where there are any");
     }
@@ -227,7 +227,7 @@ contract LayoutTest is UnitFixture {
         pool.redeem(1e16, bob, bob);
         assertEq(_mapped(12, uint160(bob)) & type(uint128).max, 9e16, "slot 12: claims");
         _buyScripted(carol, 1000 * unit, 30 days);
-        _carve(vm.getBlockTimestamp(), 0.5e18);
+        _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
         vm.prank(bob);
         pool.transfer(alice, 1);
         assertEq(_mapped(10, uint160(bob)), 1, "slot 10: checkpoints");

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {console} from "forge-std/console.sol";
 import {Case, Settlement} from "../../src/claims/ClaimTypes.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {PoolConfig} from "../../src/types/PoolTypes.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
@@ -23,7 +23,7 @@ abstract contract SettlementInvariants is Fixture {
         PoolConfig memory c = _monoline();
         (c.leverage, c.exitLeverage, c.startEquity) = (4e18, 5e18, 100_000_000 * unit);
         pool = _createPool(c);
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         model = new ReferenceSettlement(unit, HORIZON, 60 days);
         SettlementHandler.Version[] memory versions = new SettlementHandler.Version[](3);
         (versions[0].deductible, versions[1].deductible, versions[2].deductible) = (0.05e18, 0, 0.02e18);
@@ -117,7 +117,7 @@ abstract contract SettlementInvariants is Fixture {
         uint256 due;
         for (uint256 i; i < 4; ++i) {
             address holder = makeAddrOf(i);
-            (uint256 shares,) = vault.entitlementOf(holder);
+            (uint256 shares,) = vault.returnsOf(holder);
             due += shares;
         }
         assertLe(due, pool.balanceOf(address(vault)));

@@ -6,7 +6,7 @@ import {Test} from "forge-std/Test.sol";
 import {Case} from "../../src/claims/ClaimTypes.sol";
 import {CoverToken} from "../../src/CoverToken.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder, Quote} from "../../src/types/PoolTypes.sol";
 import {MockToken} from "../mocks/MockToken.sol";
@@ -18,7 +18,7 @@ import {ReferenceSettlement} from "./ReferenceSettlement.sol";
 contract SettlementHandler is Test {
     struct Parts {
         ICoverPool pool;
-        IPocketVault vault;
+        IClaimsVault vault;
         CoverToken token;
         MockToken asset;
         ScriptedResolver resolver;
@@ -117,12 +117,12 @@ contract SettlementHandler is Test {
 
     function collect(uint256 seed) external {
         address holder = holders[seed % 4];
-        (uint256 shares,) = x.vault.entitlementOf(holder);
+        (uint256 shares,) = x.vault.returnsOf(holder);
         if (shares == 0) return;
         vm.prank(holder);
-        assertEq(x.vault.collectEntitlement(holder, holder, type(uint256).max), shares);
+        assertEq(x.vault.collectReturns(holder, holder, type(uint256).max), shares);
         _count("collect");
-        (shares,) = x.vault.entitlementOf(holder);
+        (shares,) = x.vault.returnsOf(holder);
         assertEq(shares, 0, "all of it");
     }
 
@@ -238,15 +238,15 @@ contract SettlementHandler is Test {
         uint256 equity = _available();
         uint256 supply = x.pool.totalSupply();
         vm.prank(stranger);
-        uint256 reserve = x.vault.carve(v.termsId, incidentId);
+        uint256 reserve = x.vault.openCase(v.termsId, incidentId);
         uint256 i = x.model.open(v.product, time, committed, least[v.product], severity, equity, block.timestamp);
         incidents.push(incidentId);
         assertEq(reserve, x.model.caseAt(i).reserve, "what is taken out of equity");
         assertEq(_case(i).supply, supply);
         _count("open");
         if (x.model.caseAt(i).need > x.model.caseAt(i).reserve + x.model.caseAt(i).firstLoss) _count("open, lacking");
-        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
-        x.vault.carve(v.termsId, incidentId);
+        vm.expectRevert(Errors.CaseAlreadyOpen.selector);
+        x.vault.openCase(v.termsId, incidentId);
     }
 
     function decide(uint256 seed, uint256 severity) public {
@@ -276,7 +276,7 @@ contract SettlementHandler is Test {
     /// @dev A release applies the verdict; where claims can be made then it is refused, verdict and all.
     /// @return done whether it went beyond the verdict
     function _applyByRelease(Version memory v, uint256 i) private returns (bool done) {
-        try x.vault.releasePocket(v.termsId, incidents[i]) {
+        try x.vault.settleCase(v.termsId, incidents[i]) {
             return true;
         } catch {
             x.vault.applyVerdict(v.termsId, incidents[i]);
@@ -356,7 +356,7 @@ contract SettlementHandler is Test {
         bool ok = x.model.release(i, vm.getBlockTimestamp());
         if (!ok) vm.expectRevert();
         vm.prank(stranger);
-        x.vault.releasePocket(v.termsId, incidents[i]);
+        x.vault.settleCase(v.termsId, incidents[i]);
         if (!ok) return;
         if (x.model.caseAt(i).closed) _count(counted ? bytes32("release, divided") : bytes32("release"));
         else _count(x.model.caseAt(i).counted ? bytes32("release, counted") : bytes32("release, surplus"));
@@ -419,7 +419,7 @@ contract SettlementHandler is Test {
 
     function _case(uint256 i) internal view returns (Case memory) {
         Version memory v = _versionOf(x.model.caseAt(i).product);
-        return x.vault.getPocket(x.vault.caseIdOf(v.termsId, incidents[i]));
+        return x.vault.getCase(x.vault.caseIdOf(v.termsId, incidents[i]));
     }
 
     /// @dev The version that is sold.

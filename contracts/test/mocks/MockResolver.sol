@@ -11,8 +11,8 @@ contract MockResolver is IResolver {
     struct Scripted {
         Incident incident;
         Verdict verdict;
-        uint256 decidedBy; // what a carving is told
-        bool refuses; // carvings revert
+        uint256 decidedBy; // what an opening is told
+        bool refuses; // openings revert
     }
 
     uint256 public incidentCount;
@@ -33,8 +33,8 @@ contract MockResolver is IResolver {
         _incidents[incidentId].verdict = verdict;
     }
 
-    /// @notice What carvings of an incident are told, or that they are refused.
-    function setCarving(uint256 incidentId, uint256 decidedBy, bool refuses) external {
+    /// @notice What openings of an incident are told, or that they are refused.
+    function setOpening(uint256 incidentId, uint256 decidedBy, bool refuses) external {
         (_incidents[incidentId].decidedBy, _incidents[incidentId].refuses) = (decidedBy, refuses);
     }
 
@@ -51,7 +51,7 @@ contract MockResolver is IResolver {
     }
 
     /// @inheritdoc IResolver
-    function onRelease(uint256, uint256, uint256, uint256) external pure returns (uint256) {
+    function onClose(uint256, uint256, uint256, uint256) external pure returns (uint256) {
         return 0;
     }
 
@@ -61,7 +61,7 @@ contract MockResolver is IResolver {
     }
 
     /// @inheritdoc IResolver
-    function onCarve(uint256 incidentId, uint256, address, uint256) external view returns (uint256) {
+    function onOpen(uint256 incidentId, uint256, address, uint256) external view returns (uint256) {
         require(!_incidents[incidentId].refuses, Errors.ReportNotFired());
         return _incidents[incidentId].decidedBy;
     }

@@ -39,7 +39,7 @@ contract ScriptedResolver is IResolver {
             Verdict({payableAt: uint40(payableAt), severity: 1e18, lossTotal: uint128(total), lossRoot: root});
     }
 
-    /// @notice When the window of the next carvings ends.
+    /// @notice When the window of the next openings ends.
     function setDecidedBy(uint256 decidedBy) external {
         _decidedBy = decidedBy;
     }
@@ -57,7 +57,7 @@ contract ScriptedResolver is IResolver {
         return _verdicts[id];
     }
 
-    function onCarve(uint256, uint256, address, uint256) external view returns (uint256) {
+    function onOpen(uint256, uint256, address, uint256) external view returns (uint256) {
         require(!_refuses, Errors.ReportNotFired());
         return _decidedBy;
     }
@@ -66,7 +66,7 @@ contract ScriptedResolver is IResolver {
         _reward = reward;
     }
 
-    function onRelease(uint256, uint256, uint256, uint256) external view returns (uint256) {
+    function onClose(uint256, uint256, uint256, uint256) external view returns (uint256) {
         require(_reward != type(uint256).max, Errors.ReportNotFired());
         return _reward;
     }

@@ -5,12 +5,12 @@ import {IResolver, Verdict} from "../../src/interfaces/IResolver.sol";
 import {Case, CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {MockToken} from "./MockToken.sol";
 
-/// @notice What a resolver sees of a pool and its vault, with pockets of any size at any time.
+/// @notice What a resolver sees of a pool and its vault, with cases of any size at any time.
 contract StandInVault {
     uint256 public immutable poolId;
     MockToken public immutable asset;
     IResolver internal immutable _resolver;
-    mapping(uint256 pocketId => CaseStatus) internal _status;
+    mapping(uint256 caseId => CaseStatus) internal _status;
 
     constructor(uint256 poolId_, MockToken asset_, IResolver resolver) {
         (poolId, asset, _resolver) = (poolId_, asset_, resolver);
@@ -24,10 +24,10 @@ contract StandInVault {
         return 1000;
     }
 
-    function carve(uint256 termsId, uint256 incidentId, address carver, uint256 reserve) external {
+    function openCase(uint256 termsId, uint256 incidentId, address opener, uint256 reserve) external {
         _resolver.getIncident(incidentId);
         _status[caseIdOf(termsId, incidentId)] = CaseStatus.Open;
-        _resolver.onCarve(incidentId, termsId, carver, reserve);
+        _resolver.onOpen(incidentId, termsId, opener, reserve);
     }
 
     function applyVerdict(uint256 termsId, uint256 incidentId) external {
@@ -40,7 +40,7 @@ contract StandInVault {
         external
         returns (uint256 reward)
     {
-        reward = _resolver.onRelease(incidentId, termsId, paid, left);
+        reward = _resolver.onClose(incidentId, termsId, paid, left);
         asset.mint(address(_resolver), reward);
     }
 
@@ -55,8 +55,8 @@ contract StandInVault {
         return (0, assets);
     }
 
-    function getPocket(uint256 pocketId) external view returns (Case memory p) {
-        p.status = _status[pocketId];
+    function getCase(uint256 caseId) external view returns (Case memory p) {
+        p.status = _status[caseId];
     }
 
     function caseIdOf(uint256 termsId, uint256 incidentId) public pure returns (uint256) {

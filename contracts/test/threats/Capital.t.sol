@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {PoolConfig} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
@@ -33,7 +33,7 @@ contract CapitalThreatsTest is UnitFixture {
         PoolConfig memory c = _monoline();
         c.startEquity = 1000 * unit;
         pool = _createPool(c);
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         _addTerms(pool, scriptedTerms);
     }
 
@@ -109,16 +109,16 @@ contract CapitalThreatsTest is UnitFixture {
         _deposit(bob, 1000 * unit);
         _request(bob, pool.balanceOf(bob));
         skip(COOLDOWN);
-        (uint256 id, uint256 reserve) = _carve(vm.getBlockTimestamp(), 0.5e18);
+        (uint256 id, uint256 reserve) = _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
         assertEq(reserve, 500_500 * unit);
         assertEq(vault.claimPayout(coverId, id), 500_000 * unit);
         pool.settleRedeemRequests(bob);
         _redeemAll(bob);
         assertGt(usdc.balanceOf(bob), 900 * unit);
         skip(60 days + 1);
-        vault.releasePocket(scriptedTerms, id);
+        vault.settleCase(scriptedTerms, id);
         vm.prank(alice);
-        vault.collectEntitlement(alice, alice, 8);
+        vault.collectReturns(alice, alice, 8);
         _assertSolvent();
     }
 
@@ -163,11 +163,11 @@ contract CapitalThreatsTest is UnitFixture {
         assertLe(_gain(much), 0, "a settlement");
         vm.revertToState(snapshot);
 
-        (uint256 id,) = _carve(vm.getBlockTimestamp(), 0.5e18);
+        (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
         vault.applyVerdict(scriptedTerms, id);
         skip(60 days + 1);
         _deposit(eve, much);
-        vault.releasePocket(scriptedTerms, id);
+        vault.settleCase(scriptedTerms, id);
         assertLe(_gain(much), 0, "a release");
     }
 
@@ -239,15 +239,15 @@ contract CapitalThreatsTest is UnitFixture {
             if (available != 0) (ids[i],) = _buyScripted(carol, available, 1 days);
             skip(1 days);
         }
-        (uint256 id,) = _carve(vm.getBlockTimestamp() - 1 days - 6 hours, 1e18);
+        (uint256 id,) = _openCaseOf(vm.getBlockTimestamp() - 1 days - 6 hours, 1e18);
         for (uint256 i; i < 5; ++i) {
             if (ids[i] != 0 && vault.previewPayout(ids[i], id) != 0) vault.claimPayout(ids[i], id);
         }
-        if (vault.getPocket(vault.caseIdOf(scriptedTerms, id)).status == CaseStatus.Open) {
+        if (vault.getCase(vault.caseIdOf(scriptedTerms, id)).status == CaseStatus.Open) {
             vault.applyVerdict(scriptedTerms, id);
         }
         skip(60 days + 1);
-        vault.releasePocket(scriptedTerms, id);
+        vault.settleCase(scriptedTerms, id);
     }
 
     /// After everybody has left, premium of drawn covers streams on. Whoever comes next must not lose to nobody.
@@ -255,7 +255,7 @@ contract CapitalThreatsTest is UnitFixture {
         _deposit(alice, 1_000_000 * unit);
         (uint256 coverId,) = _buyScripted(carol, 200_000 * unit, 365 days);
         skip(4 days);
-        (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
+        (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
         assertEq(vault.claimPayout(coverId, id), 200_000 * unit);
         _request(alice, pool.balanceOf(alice));
         skip(COOLDOWN);
@@ -274,7 +274,7 @@ contract CapitalThreatsTest is UnitFixture {
         _deposit(eve, 1_000_000 * unit);
         (uint256 coverId,) = _buyScripted(eve, 200_000 * unit, 365 days);
         skip(4 days);
-        (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
+        (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
         assertEq(vault.claimPayout(coverId, id), 200_000 * unit);
         _request(eve, pool.balanceOf(eve) - 1);
         skip(COOLDOWN);

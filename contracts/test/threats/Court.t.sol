@@ -7,7 +7,7 @@ import {Answer, Ruling} from "../../src/interfaces/IDisputes.sol";
 import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {MockToken} from "../mocks/MockToken.sol";
@@ -27,16 +27,16 @@ contract CourtThreatsTest is CourtFixture {
     /// @dev In every final state, ten years later, and once.
     function testFuzz_T20_BondsLeaveOnceInEveryFinalState(uint256 state) public {
         uint256 id = _report(0.4e18);
-        _carve(0, id);
+        _openCaseOf(0, id);
         state = bound(state, 0, 3);
         bytes32 key = state == 0 ? bytes32(uint256(1)) : _challenge(id, 0);
         if (state == 1) _rule(id, Ruling.Report, 0);
         if (state == 2) _rule(id, Ruling.Counter, 0);
         skip(3650 days);
-        bytes32 carving = _key(0, terms);
-        uint256[4] memory carver = [uint256(800e6), 800e6 + 400e6, 0, 400e6];
+        bytes32 opening = _key(0, terms);
+        uint256[4] memory opener = [uint256(800e6), 800e6 + 400e6, 0, 400e6];
         uint256[4] memory challenger = [uint256(0), 0, 800e6 + 400e6, 400e6];
-        _takeOnce(id, carving, grace, carver[state]);
+        _takeOnce(id, opening, grace, opener[state]);
         _takeOnce(id, key, heidi, challenger[state]);
     }
 
@@ -63,7 +63,7 @@ contract CourtThreatsTest is CourtFixture {
             PoolConfig memory c = _monoline();
             c.asset = address(odd);
             pools[i] = _createPool(c);
-            vaults[i] = IPocketVault(pools[i].pocketVault());
+            vaults[i] = IClaimsVault(pools[i].claimsVault());
             _addTerms(pools[i], oddTerms);
             odd.mint(address(this), 2 * M);
             odd.approve(address(pools[i]), 2 * M);
@@ -77,8 +77,8 @@ contract CourtThreatsTest is CourtFixture {
             odd.approve(address(court), M);
         }
         uint256 id = _reportOn(subject, 0.4e18, 0.4e18);
-        _carveBy(grace, 0, oddTerms, id);
-        _carveBy(grace, 1, oddTerms, id);
+        _openCaseBy(grace, 0, oddTerms, id);
+        _openCaseBy(grace, 1, oddTerms, id);
         bytes32 key = _challenge(id, 0);
         _rule(id, Ruling.Report, 0);
         odd.block_(address(vaults[0]), true);
@@ -101,14 +101,14 @@ contract CourtThreatsTest is CourtFixture {
         skip(4 days);
     }
 
-    /// @dev RES-5, T-23: every failed report costs its carver the bond, and half of it is the underwriters'.
+    /// @dev RES-5, T-23: every failed report costs its opener the bond, and half of it is the underwriters'.
     function test_T23_FailedReportsPayTheUnderwriters() public {
         uint256 before = pool.totalAssets();
         uint256 spent = usdc.balanceOf(eve);
         uint256 earned = usdc.balanceOf(heidi);
         for (uint256 i; i < 5; ++i) {
             uint256 id = _report(1e18);
-            _carveBy(eve, 0, terms, id);
+            _openCaseBy(eve, 0, terms, id);
             bytes32 key = _challenge(id, 0);
             _rule(id, Ruling.Counter, 0);
             court.settleBonds(id, address(vault), terms);
@@ -124,7 +124,7 @@ contract CourtThreatsTest is CourtFixture {
     function test_T23_ChallengingHonestReportsPaysTheClaimants() public {
         uint256 spent = usdc.balanceOf(heidi);
         uint256 id = _report(1e18);
-        _carve(0, id);
+        _openCaseOf(0, id);
         skip(WINDOW - 1);
         _challenge(id, 0);
         skip(TURN + LAST_TURN - 1);
@@ -141,7 +141,7 @@ contract CourtThreatsTest is CourtFixture {
     function test_T23_ChallengingOneselfCostsHalfABond() public {
         uint256 before = usdc.balanceOf(eve);
         uint256 id = _report(1e18);
-        _carveBy(eve, 0, terms, id);
+        _openCaseBy(eve, 0, terms, id);
         vm.prank(eve);
         court.challenge(id, _answer(0.9e18), type(uint256).max, "");
         _rule(id, Ruling.Severity, 0);
@@ -153,7 +153,7 @@ contract CourtThreatsTest is CourtFixture {
         assertEq(usdc.balanceOf(address(pool)) - held, COVER + 1000e6, "what was set aside, and half of the bond");
     }
 
-    /// @dev A pool of a worthless token can neither carve for the docket nor weigh in its disputes.
+    /// @dev A pool of a worthless token can neither open for the docket nor weigh in its disputes.
     function test_T56_APoolOfAnotherTokenStaysOutside() public {
         MockToken junk = new MockToken("Junk", "JUNK", 6);
         PoolConfig memory c = _monoline();
@@ -161,28 +161,28 @@ contract CourtThreatsTest is CourtFixture {
         (address at_,) = factory.createPool(c);
         ICoverPool other = ICoverPool(at_);
         uint256 id = _report(1e18);
-        _carve(0, id);
-        address theirVault = other.pocketVault();
+        _openCaseOf(0, id);
+        address theirVault = other.claimsVault();
         vm.prank(theirVault);
         vm.expectRevert(Errors.NotAuthorized.selector);
-        court.onCarve(id, terms, eve, 1e30);
+        court.onOpen(id, terms, eve, 1e30);
         assertEq(court.challengeBond(id), 2000e6);
     }
 
     /// @dev A pool that joins late has a bond and a whole window of its own, and may be challenged in it.
     function test_T56_WhoComesLateWaitsAsLongAsTheFirst() public {
         uint256 id = _report(1e18);
-        _carve(0, id);
+        _openCaseOf(0, id);
         skip(WINDOW);
         vault.applyVerdict(terms, id);
         uint256 before = usdc.balanceOf(eve);
-        _carveBy(eve, 1, terms, id);
+        _openCaseBy(eve, 1, terms, id);
         assertEq(before - usdc.balanceOf(eve), 2000e6);
         skip(WINDOW - 1);
         _challenge(id, 0);
         _rule(id, Ruling.Counter, 0);
         assertEq(_severityOf(1, id), 0);
-        assertTrue(_pocket(0, terms, id).status == CaseStatus.Payable, "what was decided stays so");
+        assertTrue(_case(0, terms, id).status == CaseStatus.Payable, "what was decided stays so");
         // Sales elsewhere went on.
         _protect(0, moreTerms, dave, 1000e6);
     }
@@ -190,7 +190,7 @@ contract CourtThreatsTest is CourtFixture {
     /// @dev With nobody there to rule, neither a false claim nor a false denial is free.
     function test_T61_SilenceCostsBothSidesHalf() public {
         uint256 id = _report(1e18);
-        _carve(0, id);
+        _openCaseOf(0, id);
         bytes32 key = _challenge(id, 0);
         skip(TURN + LAST_TURN);
         assertTrue(_outcome(id) == Outcome.Silence);
@@ -199,12 +199,12 @@ contract CourtThreatsTest is CourtFixture {
         court.settleBonds(id, address(vault), terms);
         assertEq(court.burned(address(usdc)), 2000e6, "and nobody has gained");
         vault.applyVerdict(terms, id);
-        assertTrue(_pocket(0, terms, id).status == CaseStatus.Denied);
+        assertTrue(_case(0, terms, id).status == CaseStatus.Denied);
     }
 
     function test_T65_ATableHasAWholeWindowOfItsOwn() public {
         uint256 id = _reportOn(byProof, 1e18, 1e18);
-        _carveBy(grace, 0, proofTerms, id);
+        _openCaseBy(grace, 0, proofTerms, id);
         skip(ROOT_WINDOW - 1);
         _publish(id, 100_000e6);
         skip(WINDOW - 1);
@@ -213,33 +213,33 @@ contract CourtThreatsTest is CourtFixture {
         _challenge(id, 0);
         _rule(id, Ruling.Counter, 0);
         vault.applyVerdict(proofTerms, id);
-        assertTrue(_pocket(0, proofTerms, id).status == CaseStatus.Denied);
+        assertTrue(_case(0, proofTerms, id).status == CaseStatus.Denied);
     }
 
     /// @dev Reporter and challenger in one person cannot bring in a table that nobody may challenge.
     function test_T65_NoTableComesInAsACounterAnswerWithoutOne() public {
         vm.prank(eve);
         uint256 id = court.reportIncident(byProof, uint40(_now()), 1e18, 1e18, 0, "");
-        _carveBy(eve, 0, proofTerms, id);
+        _openCaseBy(eve, 0, proofTerms, id);
         Answer memory a = _table(100_000e6);
         vm.prank(eve);
         vm.expectRevert(Errors.InvalidAnswer.selector);
         court.challenge(id, a, type(uint256).max, "");
         skip(ROOT_WINDOW);
         vault.applyVerdict(proofTerms, id);
-        assertTrue(_pocket(0, proofTerms, id).status == CaseStatus.Denied);
+        assertTrue(_case(0, proofTerms, id).status == CaseStatus.Denied);
     }
 
     /// @dev The second report of an event is false, whatever it says: it is challenged with nothing.
     function test_T66_ASecondReportIsChallengedWithNothing() public {
         uint256 id = _report(1e18);
-        _carve(0, id);
+        _openCaseOf(0, id);
         uint256 second = _report(1e18);
-        _carveBy(eve, 0, terms, second);
-        assertEq(_pocket(0, terms, second).reserve, COVER, "each case takes its own");
+        _openCaseBy(eve, 0, terms, second);
+        assertEq(_case(0, terms, second).reserve, COVER, "each case takes its own");
         _challenge(second, 0);
         _rule(second, Ruling.Counter, 0);
-        assertEq(court.bondOf(second, _key(0, terms), eve), 0, "and it cost its carver the bond");
+        assertEq(court.bondOf(second, _key(0, terms), eve), 0, "and it cost its opener the bond");
         skip(WINDOW);
         assertEq(vault.claimPayout(uint256(pool.poolId()) << 64 | terms << 32 | 1, id), COVER);
         vault.applyVerdict(terms, second);
@@ -260,9 +260,9 @@ contract CourtThreatsTest is CourtFixture {
         if (report % 3 == 0 && truth != 0) report = truth;
         if (counter % 3 == 0) counter = truth;
         vm.assume(report != counter);
-        (uint256 carverHad, uint256 challengerHad) = (usdc.balanceOf(grace), usdc.balanceOf(heidi));
+        (uint256 openerHad, uint256 challengerHad) = (usdc.balanceOf(grace), usdc.balanceOf(heidi));
         uint256 id = _reportOn(parametric, 1e18, report);
-        _carve(0, id);
+        _openCaseOf(0, id);
         bytes32 key = _challenge(id, counter);
         // What is higher than both it cannot say: it says the higher one.
         uint64 max = report > counter ? report : counter;
@@ -270,11 +270,11 @@ contract CourtThreatsTest is CourtFixture {
         skip(10 days);
         if (court.bondOf(id, _key(0, terms), grace) != 0) _withdraw(id, _key(0, terms), grace);
         if (court.bondOf(id, key, heidi) != 0) _withdraw(id, key, heidi);
-        (uint256 carver, uint256 challenger) = (usdc.balanceOf(grace), usdc.balanceOf(heidi));
-        if (report == truth) assertGt(carver, carverHad, "an honest report gains what was lost to it");
+        (uint256 opener, uint256 challenger) = (usdc.balanceOf(grace), usdc.balanceOf(heidi));
+        if (report == truth) assertGt(opener, openerHad, "an honest report gains what was lost to it");
         if (counter == truth) assertGt(challenger, challengerHad, "an honest challenge likewise");
-        assertTrue(carver > carverHad != challenger > challengerHad, "one of the two pays");
+        assertTrue(opener > openerHad != challenger > challengerHad, "one of the two pays");
         // Together they cannot gain: half of what was lost is not theirs.
-        assertLe(carver + challenger, carverHad + challengerHad - MIN_BOND / 2);
+        assertLe(opener + challenger, openerHad + challengerHad - MIN_BOND / 2);
     }
 }

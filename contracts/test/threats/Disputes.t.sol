@@ -8,11 +8,11 @@ import {Answer, IDisputes, Ruling} from "../../src/interfaces/IDisputes.sol";
 import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {PoolConfig} from "../../src/types/PoolTypes.sol";
 import {CourtFixture} from "../unit/CourtFixture.sol";
 
-/// @notice Ways around the rules of disputes: answers of no size, pockets that overlap, and carvings in the last moment.
+/// @notice Ways around the rules of disputes: answers of no size, cases that overlap, and openings in the last moment.
 contract DisputeThreatsTest is CourtFixture {
     AssessorPanel internal panel;
 
@@ -36,7 +36,7 @@ contract DisputeThreatsTest is CourtFixture {
             PoolConfig memory c = _monoline();
             (c.leverage, c.exitLeverage) = (4e18, 5e18);
             pool = pools[i] = _createPool(c);
-            vaults[i] = IPocketVault(pool.pocketVault());
+            vaults[i] = IClaimsVault(pool.claimsVault());
             _addTerms(pool, termsId_);
             _deposit(alice, M);
         }
@@ -68,7 +68,7 @@ contract DisputeThreatsTest is CourtFixture {
         panel.tally(IDisputes(address(court)), id);
     }
 
-    /// @dev RES-6, docs/arbiters.md: a false ruling takes stake of at least P / 2. A carving that finds the product's cover
+    /// @dev RES-6, docs/arbiters.md: a false ruling takes stake of at least P / 2. An opening that finds the product's cover
     /// already set aside for another incident has a reserve of nothing, though its claims are paid out of that.
     function test_T61_WhatAnotherIncidentHoldsIsAtStakeToo() public {
         (uint256 panelTerms, uint96 subject) = _withPanel(false);
@@ -76,11 +76,11 @@ contract DisputeThreatsTest is CourtFixture {
         uint256 eves = _protect(0, panelTerms, eve, COVER);
         _stake(eve, 10);
         skip(1);
-        // Somebody's honest report, or eve's own: as long as its pocket is open nothing more can be set aside.
+        // Somebody's honest report, or eve's own: as long as its case is open nothing more can be set aside.
         uint256 id = _reportOn(subject, 1e18, 1e18);
-        _carveBy(grace, 0, panelTerms, id);
+        _openCaseBy(grace, 0, panelTerms, id);
         uint256 falseId = _reportOn(subject, 1e18, 1e18);
-        _carveBy(eve, 0, panelTerms, falseId);
+        _openCaseBy(eve, 0, panelTerms, falseId);
         // Only the honest one's denial is missing for eve's to take all.
         _challenge(id, 0);
         _challenge(falseId, 0);
@@ -93,20 +93,20 @@ contract DisputeThreatsTest is CourtFixture {
         assertEq(paid, 0, "a panel with ten units of stake rules nothing worth 200,000e6");
     }
 
-    /// @dev The comparison: where the pocket holds what is claimed, ten units rule nothing.
+    /// @dev The comparison: where the case holds what is claimed, ten units rule nothing.
     function test_T61_ADustOfStakeRulesNothing() public {
         (uint256 panelTerms, uint96 subject) = _withPanel(false);
         _protect(0, panelTerms, eve, COVER);
         _stake(eve, 10);
         skip(1);
         uint256 id = _reportOn(subject, 1e18, 1e18);
-        _carveBy(eve, 0, panelTerms, id);
+        _openCaseBy(eve, 0, panelTerms, id);
         _challenge(id, 0);
         _voteAlone(id);
         assertTrue(_outcome(id) == Outcome.None);
     }
 
-    /// @dev Losers pay winners. After the reveals they know that they have lost, carve a pool of their own, and what is at
+    /// @dev Losers pay winners. After the reveals they know that they have lost, open a pool of their own, and what is at
     /// stake is too much for the winners: no ruling, and nobody loses.
     function test_T24_LosersCannotRaiseWhatIsAtStake() public {
         (uint256 panelTerms, uint96 subject) = _withPanel(false);
@@ -116,7 +116,7 @@ contract DisputeThreatsTest is CourtFixture {
         _stake(bob, 110_000e6);
         skip(1);
         uint256 id = _reportOn(subject, 1e18, 1e18);
-        _carveBy(grace, 0, panelTerms, id);
+        _openCaseBy(grace, 0, panelTerms, id);
         _challenge(id, 0);
         _commit(eve, id, Ruling.Report);
         _commit(bob, id, Ruling.Counter);
@@ -125,7 +125,7 @@ contract DisputeThreatsTest is CourtFixture {
         _reveal(bob, id, Ruling.Counter);
         skip(3 days);
         // 22,000 are enough for 100,000 at stake, and not for 300,000.
-        _carveBy(eve, 1, panelTerms, id);
+        _openCaseBy(eve, 1, panelTerms, id);
         panel.tally(IDisputes(address(court)), id);
         uint256 caseId = panel.caseIdOf(IDisputes(address(court)), id);
         panel.settleVote(caseId, eve);
@@ -133,16 +133,16 @@ contract DisputeThreatsTest is CourtFixture {
         assertEq(panel.getStake(eve).held, 80_000e6, "the wrong side pays");
     }
 
-    /// @dev docs/court.md: C / 2 is the carvers', C / 2 the claimants' that were kept waiting. Whoever sees the ruling come
-    /// carves a pool of its own just before it, at no risk, and takes nearly all of both.
+    /// @dev docs/court.md: C / 2 is the openers', C / 2 the claimants' that were kept waiting. Whoever sees the ruling come
+    /// opens a pool of its own just before it, at no risk, and takes nearly all of both.
     function test_RES5_ALostBondIsNotForWhoComesLast() public {
         _protect(0, terms, carol, COVER / 5);
         _protect(1, terms, eve, 2 * COVER);
         uint256 id = _report(1e18);
-        _carve(0, id);
+        _openCaseOf(0, id);
         _challenge(id, 0);
         skip(TURN - 1);
-        _carveBy(eve, 1, terms, id);
+        _openCaseBy(eve, 1, terms, id);
         _rule(id, Ruling.Report, 0);
         uint256 won = court.bondOf(id, _key(0, terms), grace) - 500e6;
         assertEq(won, 250e6);
@@ -156,7 +156,7 @@ contract DisputeThreatsTest is CourtFixture {
         assertEq(usdc.balanceOf(address(court)), 0, "all of it has left");
     }
 
-    /// @dev INC-2, POOL-7: what was reported in time, and has its table or not, is carved within the report window or never.
+    /// @dev INC-2, POOL-7: what was reported in time, and has its table or not, is opened within the report window or never.
     function test_POOL7_AFreeReportKeepsNoEventOpen() public {
         _protect(0, proofTerms, carol, COVER);
         uint256 time = _now();
@@ -164,14 +164,14 @@ contract DisputeThreatsTest is CourtFixture {
         uint256 id = court.reportIncident(byProof, uint40(time), 1e18, 1e18, 0, "");
         skip(REPORT_WINDOW + 1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
-        vault.carve(proofTerms, id);
+        vault.openCase(proofTerms, id);
         vm.prank(eve);
         court.publishLosses(id, keccak256("table"), 50_000e6, 0, "");
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
-        vault.carve(proofTerms, id);
+        vault.openCase(proofTerms, id);
     }
 
-    /// @dev A table says what was lost. A severity beside it that says less would size the pocket of a true table at
+    /// @dev A table says what was lost. A severity beside it that says less would size the case of a true table at
     /// nothing: a report's bound, or a counter-answer's severity.
     function test_RevertWhen_RES3_ATableComesWithASeverityOfItsOwn() public {
         _protect(0, proofTerms, carol, COVER);
@@ -179,7 +179,7 @@ contract DisputeThreatsTest is CourtFixture {
         court.reportIncident(byProof, uint40(_now()), 1e18 - 1, 1, 0, "");
         uint256 id = _reportOn(byProof, 1e18, 1e18);
         _publish(id, 51_000e6);
-        _carveBy(grace, 0, proofTerms, id);
+        _openCaseBy(grace, 0, proofTerms, id);
         bytes32 root = vault.leafOf(0, carol, 50_000e6);
         vm.startPrank(heidi);
         vm.expectRevert(Errors.InvalidAnswer.selector);
@@ -193,7 +193,7 @@ contract DisputeThreatsTest is CourtFixture {
     function test_T40_ManyRecoveriesMakeNoCollectionDearer() public {
         _protect(0, terms, carol, COVER);
         uint256 id = _report(1e18);
-        _carveBy(eve, 0, terms, id);
+        _openCaseBy(eve, 0, terms, id);
         _challenge(id, 0);
         _rule(id, Ruling.Counter, 0);
         vault.applyVerdict(terms, id);
@@ -211,18 +211,18 @@ contract DisputeThreatsTest is CourtFixture {
         vm.stopPrank();
         assertEq(vault.shareReturnCount(), before + 1, "one return, however many");
         uint256 gas = gasleft();
-        (uint256 shares, uint256 returns_) = vault.entitlementOf(alice);
+        (uint256 shares, uint256 returns_) = vault.returnsOf(alice);
         assertLt(gas - gasleft(), 100_000, "and nobody's read is dearer");
         assertEq(returns_, before + 1);
         vm.prank(alice);
-        assertEq(vault.collectEntitlement(alice, alice, 100), shares);
+        assertEq(vault.collectReturns(alice, alice, 100), shares);
         // It grows until the next case; she keeps what she has seen.
         vm.prank(eve);
         (, uint256 more) = vault.addRecovery(terms, id, 3e6);
         vm.prank(alice);
-        assertApproxEqAbs(vault.collectEntitlement(alice, alice, 100), more * shares / issued, more / 1e3);
+        assertApproxEqAbs(vault.collectReturns(alice, alice, 100), more * shares / issued, more / 1e3);
         vm.prank(alice);
         vm.expectRevert(Errors.NothingToCollect.selector);
-        vault.collectEntitlement(alice, alice, 100);
+        vault.collectReturns(alice, alice, 100);
     }
 }

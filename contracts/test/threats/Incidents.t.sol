@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
-import {LossProof} from "../../src/interfaces/IPocketVaultCore.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
+import {LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
@@ -25,16 +25,16 @@ contract IncidentThreatsTest is IncidentFixture {
         uint256 settled = pool.maxWithdraw(alice);
         _request(bob, 4e17);
         vm.warp(vm.getBlockTimestamp() + 12);
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         assertEq(pool.maxWithdraw(alice), settled, "out");
-        uint256 supply = _pocketOf(0, id).supply;
+        uint256 supply = _case(0, id).supply;
         assertEq(supply, 9e17, "everything else bears it");
-        assertEq(pool.holdingAt(bob, 1, _pocketOf(0, id).checkpoint), 4e17, "all of Bob's");
-        assertEq(pool.holdingAt(alice, 1, _pocketOf(0, id).checkpoint), 5e17);
+        assertEq(pool.holdingAt(bob, 1, _case(0, id).checkpoint), 4e17, "all of Bob's");
+        assertEq(pool.holdingAt(alice, 1, _case(0, id).checkpoint), 5e17);
         skip(COOLDOWN);
         vm.prank(bob);
         (, uint256 assets) = pool.settleRedeemRequests(bob);
-        assertApproxEqRel(assets, 4 * M / 10 - M / 5 * 4 / 9, 0.001e18, "less four ninths of the pocket");
+        assertApproxEqRel(assets, 4 * M / 10 - M / 5 * 4 / 9, 0.001e18, "less four ninths of the case");
     }
 
     // ------------------------------------------------------------------- T-18
@@ -48,11 +48,11 @@ contract IncidentThreatsTest is IncidentFixture {
         }
         skip(5 days);
         _leaveEquity(60_000e6);
-        uint256 id = _carveFor(0, severity);
+        uint256 id = _openCaseFor(0, severity);
         _decide(0, id, severity);
         assertEq(_inAnyOrder(seed, covers, id), 0, "registered");
         skip(60 days + 1);
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
         uint256 paid = _inAnyOrder(seed >> 128, covers, id);
         uint256 each = M / 50 * severity / 1e18;
         uint256 there = 60_000e6;
@@ -83,21 +83,21 @@ contract IncidentThreatsTest is IncidentFixture {
         uint256 cover = _cover(0, carol, M / 5);
         skip(5 days);
         _post(0, 100_000e6);
-        uint256 denied = _carveFor(0, 1e18);
+        uint256 denied = _openCaseFor(0, 1e18);
         _decide(0, denied, 0);
-        uint256 paid = _carveFor(0, 0.25e18);
+        uint256 paid = _openCaseFor(0, 0.25e18);
         _decide(0, paid, 0.25e18);
         assertEq(_claim(cover, paid), 50_000e6);
         skip(61 days);
-        vault.releasePocket(terms[0], paid);
+        vault.settleCase(terms[0], paid);
         // Too little for what is covered, and nobody claims: all of it comes back.
         _leaveEquity(1);
-        uint256 short = _carveFor(0, 1e18);
+        uint256 short = _openCaseFor(0, 1e18);
         _post(0, 1e6);
-        assertEq(_pocketOf(0, short).firstLoss, 50_000e6);
+        assertEq(_case(0, short).firstLoss, 50_000e6);
         _decide(0, short, 1e18);
         skip(61 days);
-        vault.releasePocket(terms[0], short);
+        vault.settleCase(terms[0], short);
         skip(1000 days);
         vm.startPrank(sponsor);
         vm.warp(vault.requestFirstLossWithdrawal(product[0], type(uint96).max));
@@ -114,7 +114,7 @@ contract IncidentThreatsTest is IncidentFixture {
     function test_T21_RolesChangeInTheMiddleOfAClaim() public {
         uint256 cover = _cover(0, carol, M / 5);
         skip(5 days);
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         vm.startPrank(owner);
         registry.suspendTerms(terms[0], true);
         registry.publishTerms(_incidentTerms(0), _pins());
@@ -138,8 +138,8 @@ contract IncidentThreatsTest is IncidentFixture {
         uint256 healthy = _cover(1, carol, M / 5);
         _cover(0, carol, M / 5);
         skip(5 days);
-        uint256 stuck = _carveFor(0, 0.5e18);
-        uint256 id = _carveFor(1, 0.5e18);
+        uint256 stuck = _openCaseFor(0, 0.5e18);
+        uint256 id = _openCaseFor(1, 0.5e18);
         resolver.decide(id, vm.getBlockTimestamp(), 0.5e18);
         vault.applyVerdict(terms[1], id);
         // An infinite loop.
@@ -151,13 +151,13 @@ contract IncidentThreatsTest is IncidentFixture {
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         skip(51 days);
-        vault.releasePocket(terms[1], id);
-        // And its own pocket comes back as well, in the end.
+        vault.settleCase(terms[1], id);
+        // And its own case comes back as well, in the end.
         skip(80 days);
-        (bool done,) = address(vault).call{gas: 3_000_000}(abi.encodeCall(vault.releasePocket, (terms[0], stuck)));
+        (bool done,) = address(vault).call{gas: 3_000_000}(abi.encodeCall(vault.settleCase, (terms[0], stuck)));
         assertTrue(done);
-        assertTrue(_pocketOf(0, stuck).status == CaseStatus.Denied);
-        assertTrue(_pocketOf(0, stuck).closed);
+        assertTrue(_case(0, stuck).status == CaseStatus.Denied);
+        assertTrue(_case(0, stuck).closed);
     }
 
     // ------------------------------------------------------------------- T-25
@@ -178,7 +178,7 @@ contract IncidentThreatsTest is IncidentFixture {
         poolManager.addTerms(address(pool), newer, _levels());
         vm.stopPrank();
         assertEq(keccak256(abi.encode(registry.claimTerms(terms[0]), coverToken.coverData(cover))), before);
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _decide(0, id, 0.5e18);
         skip(60 days);
         assertEq(_claim(cover, id), 100_000e6, "no deductible");
@@ -190,19 +190,19 @@ contract IncidentThreatsTest is IncidentFixture {
     function test_T32_NobodyOnTheOtherSide() public {
         uint256 id = _report(0, 1e18);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.carve(terms[0], id);
+        vault.openCase(terms[0], id);
         uint256 cover = _cover(0, carol, M / 5);
         skip(5 days);
         _leaveEquity(0);
         assertEq(pool.totalAssets(), 0);
-        id = _carveFor(0, 1e18);
+        id = _openCaseFor(0, 1e18);
         _decide(0, id, 1e18);
         assertEq(_claim(cover, id), 0, "registered");
         skip(60 days + 1);
         assertEq(vault.previewPayout(cover, id), 0);
         vm.expectRevert(Errors.PoolShort.selector);
         vault.claimPayout(cover, id);
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
         assertEq(vault.previewPayout(cover, id), 0);
         vm.expectRevert(Errors.AlreadyClaimed.selector);
         vault.claimPayout(cover, id);
@@ -215,18 +215,18 @@ contract IncidentThreatsTest is IncidentFixture {
 
     // ------------------------------------------------------------------- T-56
 
-    /// @dev A pool of a worthless token carves and pays whatever it likes: this pool is carved by its own call alone, with
+    /// @dev A pool of a worthless token opens and pays whatever it likes: this pool is opened by its own call alone, with
     /// the resolver's consent, and its sales go on until then.
     function test_T56_IncidentOfAJunkPoolDoesNotReachOthers() public {
         uint256 cover = _cover(0, carol, M / 5);
         skip(5 days);
         MockToken junk = new MockToken("Junk", "JUNK", 6);
-        (MockToken dollars, ICoverPool good, IPocketVault goodVault) = (usdc, pool, vault);
+        (MockToken dollars, ICoverPool good, IClaimsVault goodVault) = (usdc, pool, vault);
         // The same subject of the same resolver under terms in junk.
         usdc = junk;
         (, uint256 junkTerms) = _listTerms(_incidentTerms(0), 1);
         pool = _createPool(_monoline());
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         _addTerms(pool, junkTerms);
         _deposit(eve, M);
         CoverOrder memory o = _order(eve, 1e6, 300 days);
@@ -238,18 +238,18 @@ contract IncidentThreatsTest is IncidentFixture {
         vm.stopPrank();
         skip(5 days);
         uint256 id = _report(0, 1e18);
-        vault.carve(junkTerms, id);
+        vault.openCase(junkTerms, id);
         resolver.decide(id, vm.getBlockTimestamp(), 1e18);
         vault.applyVerdict(junkTerms, id);
 
         (usdc, pool, vault) = (dollars, good, goodVault);
-        assertEq(pool.openPocketsOf(product[0]), 0, "untouched");
-        vm.expectRevert(Errors.PocketNotCarved.selector);
+        assertEq(pool.openCasesOf(product[0]), 0, "untouched");
+        vm.expectRevert(Errors.CaseNotOpen.selector);
         vault.claimPayout(cover, id);
-        // Its own carving asks the resolver, which wants its bond and opens a window of its own.
+        // Its own opening asks the resolver, which wants its bond and opens a window of its own.
         resolver.setValue(0, true);
         vm.expectRevert(Errors.ReportNotFired.selector);
-        vault.carve(terms[0], id);
+        vault.openCase(terms[0], id);
         _cover(1, dave, M / 10);
     }
 
@@ -279,14 +279,14 @@ contract IncidentThreatsTest is IncidentFixture {
     function test_T66_OneEventUnderTwoVersions() public {
         uint256 first = _cover(0, carol, M / 5);
         skip(5 days);
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         _decide(0, id, 1e18);
         assertEq(_claim(first, id), 200_000e6);
         vm.expectRevert(Errors.AlreadyClaimed.selector);
         vault.claimPayout(first, id);
         uint256 again = _report(0, 1e18);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.carve(terms[0], again); // nothing of it is covered any more
+        vault.openCase(terms[0], again); // nothing of it is covered any more
     }
 
     /// @dev Exact proofs replayed, by anyone, pay nothing more.
@@ -296,19 +296,19 @@ contract IncidentThreatsTest is IncidentFixture {
         uint256 id = _report(2, 1e18);
         LossProof memory p = LossProof({index: 0, loss: 40_000e6, resolver: address(resolver), proof: new bytes32[](0)});
         resolver.publish(id, vm.getBlockTimestamp(), vault.leafOf(0, carol, p.loss), p.loss);
-        vault.carve(terms[2], id);
+        vault.openCase(terms[2], id);
         vm.startPrank(carol);
         assertEq(vault.claimLoss(cover, id, address(0), p), 40_000e6);
         vm.expectRevert(Errors.AlreadyClaimed.selector);
         vault.claimLoss(cover, id, address(0), p);
         vm.stopPrank();
-        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
-        vault.carve(terms[2], id);
+        vm.expectRevert(Errors.CaseAlreadyOpen.selector);
+        vault.openCase(terms[2], id);
         vm.expectRevert(Errors.VerdictAlreadyApplied.selector);
         vault.applyVerdict(terms[2], id);
         skip(60 days + 1);
-        vault.releasePocket(terms[2], id);
+        vault.settleCase(terms[2], id);
         vm.expectRevert(Errors.AlreadyReleased.selector);
-        vault.releasePocket(terms[2], id);
+        vault.settleCase(terms[2], id);
     }
 }

@@ -107,7 +107,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         _at["CoverToken"] = address(coverToken);
         _at["LossLedger"] = address(lossLedger);
         _at["OptimisticCourt"] = address(court);
-        _at["PocketVault"] = address(vault);
+        _at["ClaimsVault"] = address(vault);
         _at["PoolManager"] = address(poolManager);
         _at["PriceDepegTrigger"] = address(depegTrigger);
         _at["ProductRegistry"] = address(registry);
@@ -115,7 +115,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         _at["ShareLossTrigger"] = address(trigger);
         _at["UmaArbiter"] = address(uma);
         _extensionOf["CoverPool"] = _extension(address(pool));
-        _extensionOf["PocketVault"] = _extension(address(vault));
+        _extensionOf["ClaimsVault"] = _extension(address(vault));
     }
 
     function _extension(address of_) private view returns (address) {
@@ -210,7 +210,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
                 if (k % 3 == 0) _offer(givers[i], uint160(address(this)));
             }
         }
-        string[7] memory takers = ["to", "receiver", "operator", "spender", "newOwner", "integrator", "carver"];
+        string[7] memory takers = ["to", "receiver", "operator", "spender", "newOwner", "integrator", "opener"];
         for (uint256 i; i < takers.length; ++i) {
             for (uint256 k; k < 4; ++k) {
                 _offer(takers[i], uint160(k == 0 ? bob : address(this)));
@@ -351,7 +351,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
     /// @dev Refused before that: nobody has a right where there is no incident, and who is no vault at all says so by
     /// knowing no pool.
     function _refusesBefore(Call memory c, bytes memory answer) private pure returns (bool) {
-        if (answer.length == 0) return c.selector == IResolver.onCarve.selector;
+        if (answer.length == 0) return c.selector == IResolver.onOpen.selector;
         return bytes4(answer) == Errors.UnknownIncident.selector && LibString.contains(c.text, "incidentId");
     }
 

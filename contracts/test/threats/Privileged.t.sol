@@ -144,7 +144,7 @@ contract PrivilegedThreatsTest is IncidentFixture {
         assertEq(m, eve);
         assertEq(g, eve);
         // And it is paid as on the day on which it was bought.
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _decide(0, id, 0.5e18);
         skip(60 days);
         assertEq(_claim(coverId, id), 100_000e6);
@@ -167,7 +167,7 @@ contract PrivilegedThreatsTest is IncidentFixture {
         vm.prank(manager);
         poolManager.submitChange(address(pool), newer, levels);
         skip(COOLDOWN);
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         vm.prank(carol);
         coverToken.transferFrom(carol, dave, coverId);
         vm.prank(owner);
@@ -192,7 +192,7 @@ contract PrivilegedThreatsTest is IncidentFixture {
         assertEq(_claim(coverId, id), 100_000e6);
         assertEq(usdc.balanceOf(dave) - before, 100_000e6);
         skip(61 days);
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
         assertEq(_inVault(), 0);
         _assertSolvent();
     }
@@ -244,12 +244,12 @@ contract PrivilegedThreatsTest is IncidentFixture {
         (life.end, life.extension) = pool.extendCover(coverId, 30 days, type(uint256).max, vm.getBlockTimestamp());
         vm.prank(dave);
         life.refund = pool.cancelCover(other);
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         skip(1 days);
         _decide(0, id, 0.5e18);
         life.payout = _claim(coverId, id);
         skip(61 days);
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
         life.equity = pool.totalAssets();
         _assertOpenAgain(paused);
     }

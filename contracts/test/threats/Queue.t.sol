@@ -29,8 +29,8 @@ contract QueueThreatsTest is UnitFixture {
         for (uint256 i; i < 24; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
             bool before = _short();
-            bool carved = _step(seed);
-            if (!carved && !before) assertFalse(_short(), "SOLV-2");
+            bool opened = _step(seed);
+            if (!opened && !before) assertFalse(_short(), "SOLV-2");
             _assertQueue();
             _assertSolvent();
         }
@@ -42,7 +42,7 @@ contract QueueThreatsTest is UnitFixture {
         return pool.committedCover(scriptedProduct) > pool.totalAssets();
     }
 
-    function _step(uint256 seed) internal returns (bool carved) {
+    function _step(uint256 seed) internal returns (bool opened) {
         uint256 who = (seed >> 8) % 4;
         address account = people[who];
         uint256 kind = seed % 8;
@@ -96,17 +96,17 @@ contract QueueThreatsTest is UnitFixture {
 
     function _tryIncident(uint256 seed) internal returns (bool) {
         if (seed % 3 != 0 || pool.committedCover(scriptedProduct) == 0) return false;
-        (uint256 id,) = _carve(vm.getBlockTimestamp(), bound(seed >> 8, 0.06e18, 1e18));
+        (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), bound(seed >> 8, 0.06e18, 1e18));
         for (uint256 i; i < covers.length; ++i) {
             if (seed >> (100 + i) & 1 == 1 && _alive(covers[i]) && vault.previewPayout(covers[i], id) != 0) {
                 vault.claimPayout(covers[i], id);
             }
         }
-        if (vault.getPocket(vault.caseIdOf(scriptedTerms, id)).status == CaseStatus.Open) {
+        if (vault.getCase(vault.caseIdOf(scriptedTerms, id)).status == CaseStatus.Open) {
             vault.applyVerdict(scriptedTerms, id);
         }
         skip(60 days + 1);
-        vault.releasePocket(scriptedTerms, id);
+        vault.settleCase(scriptedTerms, id);
         return true;
     }
 

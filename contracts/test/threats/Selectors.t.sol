@@ -17,8 +17,8 @@ import {IDisputes} from "../../src/interfaces/IDisputes.sol";
 import {IExitQueue} from "../../src/interfaces/IExitQueue.sol";
 import {ILossLedger} from "../../src/interfaces/ILossLedger.sol";
 import {IOptimisticCourt} from "../../src/interfaces/IOptimisticCourt.sol";
-import {IPocketVaultCore} from "../../src/interfaces/IPocketVaultCore.sol";
-import {IPocketVaultExtension} from "../../src/interfaces/IPocketVaultExtension.sol";
+import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
+import {IClaimsVaultExtension} from "../../src/interfaces/IClaimsVaultExtension.sol";
 import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
 import {IProductRegistry} from "../../src/interfaces/IProductRegistry.sol";
 import {IResolver} from "../../src/interfaces/IResolver.sol";
@@ -30,7 +30,7 @@ import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice T-44: every selector of every contract that changes anything, called by everybody who has or had a role and by
-/// a stranger with money, with arguments that mean something: nobody else's assets, exits, covers or pockets shrink.
+/// a stranger with money, with arguments that mean something: nobody else's assets, exits, covers or cases shrink.
 /// @dev The lists are complete by proof: an interface's id is the exclusive or of all its selectors.
 contract SelectorThreatsTest is UnitFixture {
     struct Call {
@@ -54,7 +54,7 @@ contract SelectorThreatsTest is UnitFixture {
         _deposit(bob, 1_000_000 * unit);
         (coverId,) = _buyScripted(carol, 200_000 * unit, 90 days);
         skip(4 days);
-        (incidentId,) = _carve(vm.getBlockTimestamp(), 0.55e18);
+        (incidentId,) = _openCaseOf(vm.getBlockTimestamp(), 0.55e18);
         _request(alice, 2e17);
         skip(COOLDOWN);
         vm.prank(alice);
@@ -119,14 +119,14 @@ contract SelectorThreatsTest is UnitFixture {
         bytes4[] memory c = new bytes4[](11);
         (c[9], c[10]) = (pool.cancelCover.selector, pool.setShort.selector);
         (c[0], c[1], c[2]) = (pool.deposit.selector, pool.mint.selector, pool.buyCover.selector);
-        (c[3], c[4], c[5]) = (pool.carveOut.selector, pool.returnCapital.selector, pool.drawCover.selector);
-        (c[6], c[7], c[8]) = (pool.closePocket.selector, pool.burnReturned.selector, pool.deferStarts.selector);
+        (c[3], c[4], c[5]) = (pool.fundCase.selector, pool.returnCapital.selector, pool.drawCover.selector);
+        (c[6], c[7], c[8]) = (pool.closeCase.selector, pool.fadeShares.selector, pool.deferStarts.selector);
         bytes4[] memory r = new bytes4[](14);
         (r[0], r[1], r[2]) = (pool.asset.selector, pool.totalAssets.selector, pool.convertToShares.selector);
         (r[3], r[4], r[5]) = (pool.convertToAssets.selector, pool.maxDeposit.selector, pool.maxMint.selector);
         (r[6], r[7], r[8]) = (pool.previewDeposit.selector, pool.previewMint.selector, pool.holdingAt.selector);
-        (r[9], r[10]) = (pool.pocketVault.selector, pool.holderSince.selector);
-        (r[11], r[12], r[13]) = (pool.committedCover.selector, pool.exposureTo.selector, pool.pocketEpoch.selector);
+        (r[9], r[10]) = (pool.claimsVault.selector, pool.holderSince.selector);
+        (r[11], r[12], r[13]) = (pool.committedCover.selector, pool.exposureTo.selector, pool.caseCount.selector);
         _add(p, c, r, type(ICoverPoolCore).interfaceId);
 
         c = new bytes4[](11);
@@ -139,7 +139,7 @@ contract SelectorThreatsTest is UnitFixture {
         (r[6], r[7], r[8]) = (pool.poolId.selector, pool.quantum.selector, pool.cooldown.selector);
         (r[9], r[10], r[11]) = (pool.extsload.selector, pool.poolConstants.selector, pool.snapshot.selector);
         (r[0], r[1], r[2]) = (pool.quoteCover.selector, pool.quoteExtension.selector, pool.quoteCancellation.selector);
-        (r[3], r[4], r[5]) = (pool.redeemSchedule.selector, pool.previewRecovery.selector, pool.openPocketsOf.selector);
+        (r[3], r[4], r[5]) = (pool.redeemSchedule.selector, pool.previewRecovery.selector, pool.openCasesOf.selector);
         _add(p, c, r, type(ICoverPoolExtension).interfaceId);
 
         c = new bytes4[](4);
@@ -249,27 +249,27 @@ contract SelectorThreatsTest is UnitFixture {
     function _listVault(address v) internal {
         bytes4[] memory c = new bytes4[](9);
         c[8] = vault.claimPayouts.selector;
-        (c[0], c[1], c[2]) = (vault.carve.selector, vault.applyVerdict.selector, vault.claimPayout.selector);
-        (c[3], c[4], c[5]) = (vault.claimPayoutTo.selector, vault.claimLoss.selector, vault.releasePocket.selector);
+        (c[0], c[1], c[2]) = (vault.openCase.selector, vault.applyVerdict.selector, vault.claimPayout.selector);
+        (c[3], c[4], c[5]) = (vault.claimPayoutTo.selector, vault.claimLoss.selector, vault.settleCase.selector);
         (c[6], c[7]) = (vault.addRecovery.selector, vault.addBonus.selector);
         bytes4[] memory r = new bytes4[](6);
         (r[0], r[1]) = (vault.caseIdOf.selector, vault.leafOf.selector);
         (r[2], r[3]) = (vault.lossTableOf.selector, vault.pool.selector);
         (r[4], r[5]) = (vault.poolId.selector, vault.asset.selector);
-        _add(v, c, r, type(IPocketVaultCore).interfaceId);
+        _add(v, c, r, type(IClaimsVaultCore).interfaceId);
 
         c = new bytes4[](5);
-        (c[0], c[1]) = (vault.collectEntitlement.selector, vault.burnUncollected.selector);
+        (c[0], c[1]) = (vault.collectReturns.selector, vault.burnUncollected.selector);
         (c[2], c[3]) = (vault.postFirstLoss.selector, vault.requestFirstLossWithdrawal.selector);
         c[4] = vault.withdrawFirstLoss.selector;
         r = new bytes4[](12);
         r[11] = vault.undecided.selector;
         (r[8], r[9], r[10]) = (vault.presentSettlement.selector, vault.stakeOf.selector, vault.previewPayouts.selector);
         (r[0], r[1], r[2]) =
-        (vault.entitlementOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
-        (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getPocket.selector);
+        (vault.returnsOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
+        (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getCase.selector);
         (r[6], r[7]) = (vault.settlementOf.selector, vault.registeredClaim.selector);
-        _add(v, c, r, type(IPocketVaultExtension).interfaceId);
+        _add(v, c, r, type(IClaimsVaultExtension).interfaceId);
     }
 
     function _listCourt(OptimisticCourt court) internal {
@@ -291,7 +291,7 @@ contract SelectorThreatsTest is UnitFixture {
         (c[2], c[3]) = (trigger.settleBonds.selector, trigger.withdrawBond.selector);
         bytes4[] memory r = new bytes4[](7);
         (r[0], r[1], r[2]) = (trigger.bondOf.selector, trigger.challengeBond.selector, trigger.outcomeOf.selector);
-        (r[3], r[4], r[5]) = (IBonds.burned.selector, trigger.rulesOf.selector, trigger.carvingKey.selector);
+        (r[3], r[4], r[5]) = (IBonds.burned.selector, trigger.rulesOf.selector, trigger.openingKey.selector);
         r[6] = trigger.challengeKey.selector;
         _add(resolver_, c, r, type(IBonds).interfaceId);
 
@@ -301,7 +301,7 @@ contract SelectorThreatsTest is UnitFixture {
         _add(resolver_, c, r, type(IDisputes).interfaceId);
 
         c = new bytes4[](3);
-        (c[0], c[1], c[2]) = (trigger.observe.selector, trigger.onCarve.selector, trigger.onRelease.selector);
+        (c[0], c[1], c[2]) = (trigger.observe.selector, trigger.onOpen.selector, trigger.onClose.selector);
         r = new bytes4[](4);
         (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.checkTerms.selector);
         r[3] = trigger.getVerdict.selector;
@@ -347,7 +347,7 @@ contract SelectorThreatsTest is UnitFixture {
 
     function testFuzz_T44_NoSelectorTouchesWhatIsAnothers(uint256 seed) public {
         uint256[3] memory before = [_wealth(alice), _wealth(bob), _covered()];
-        uint256 pocket = vault.getPocket(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol);
+        uint256 case = vault.getCase(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol);
         bytes32 terms = keccak256(abi.encode(registry.getTerms(scriptedTerms)));
         for (uint256 i; i < 48; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
@@ -369,9 +369,9 @@ contract SelectorThreatsTest is UnitFixture {
         assertGe(_covered() + unit, before[2], "what was Carol's");
         assertEq(coverToken.ownerOf(coverId), carol);
         assertGe(
-            vault.getPocket(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol),
-            pocket,
-            "the pocket pays its covers only"
+            vault.getCase(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol),
+            case,
+            "the case pays its covers only"
         );
         assertEq(keccak256(abi.encode(registry.getTerms(scriptedTerms))), terms, "terms of a cover in force");
         _assertSolvent();

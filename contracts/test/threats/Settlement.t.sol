@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
-import {LossProof} from "../../src/interfaces/IPocketVaultCore.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
+import {LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {StorageProof} from "../../src/interfaces/IProxyCode.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
@@ -49,8 +49,8 @@ contract SettlementThreatsTest is IncidentFixture {
         uint256[] memory covers = _covers(0, 3);
         _askForAll();
         skip(COOLDOWN);
-        uint256 first = _carveFor(0, 1e18);
-        assertEq(_pocketOf(0, first).reserve, 600_000e6);
+        uint256 first = _openCaseFor(0, 1e18);
+        assertEq(_case(0, first).reserve, 600_000e6);
         _decide(0, first, 0.1e18);
         assertEq(_claimEach(covers, first), 60_000e6);
         assertEq(_inVault(), 0, "nothing idles");
@@ -59,8 +59,8 @@ contract SettlementThreatsTest is IncidentFixture {
         assertApproxEqAbs(pool.totalAssets(), 576_001e6, 2, "what cover in force needs");
         assertGt(_redeemAll(alice) + _redeemAll(bob), 363_999e6, "and no more stays");
         skip(3 days);
-        uint256 second = _carveFor(0, 1e18);
-        assertEq(_pocketOf(0, second).reserve, 540_000e6);
+        uint256 second = _openCaseFor(0, 1e18);
+        assertEq(_case(0, second).reserve, 540_000e6);
         assertFalse(_isShort());
         _decide(0, second, 1e18);
         uint256[] memory both = _inOrder(terms[0], first, second);
@@ -76,11 +76,11 @@ contract SettlementThreatsTest is IncidentFixture {
         uint256 x = _cover(1, dave, M / 5);
         uint256 y = _cover(1, dave, M / 5);
         skip(5 days);
-        uint256 first = _carveFor(0, 1e18);
+        uint256 first = _openCaseFor(0, 1e18);
         _decide(0, first, 0.01e18);
         assertEq(_claimEach(covers, first), 8_000e6);
-        uint256 hit = _carveFor(1, 1e18);
-        assertEq(_pocketOf(1, hit).reserve, 400_000e6);
+        uint256 hit = _openCaseFor(1, 1e18);
+        assertEq(_case(1, hit).reserve, 400_000e6);
         _decide(1, hit, 1e18);
         assertEq(_claim(x, hit) + _claim(y, hit), 400_000e6);
         assertEq(_inVault(), 0);
@@ -95,8 +95,8 @@ contract SettlementThreatsTest is IncidentFixture {
         }
         skip(5 days);
         _askForAll();
-        uint256 id = _carveFor(0, 0.5e18);
-        assertEq(_pocketOf(0, id).reserve, 300_000e6);
+        uint256 id = _openCaseFor(0, 0.5e18);
+        assertEq(_case(0, id).reserve, 300_000e6);
         skip(90 days);
         assertEq(pool.committedCover(product[0]), 200_000e6);
         _settleBoth();
@@ -105,8 +105,8 @@ contract SettlementThreatsTest is IncidentFixture {
         _decide(0, id, 0.5e18);
         assertEq(_claimEach(covers, id), 300_000e6);
         assertEq(pool.committedCover(product[0]), 100_000e6);
-        uint256 next = _carveFor(0, 1e18);
-        assertEq(_pocketOf(0, next).reserve, 100_000e6, "the cover that goes on is paid as well");
+        uint256 next = _openCaseFor(0, 1e18);
+        assertEq(_case(0, next).reserve, 100_000e6, "the cover that goes on is paid as well");
     }
 
     // ----------------------------------------------------------- order of calls
@@ -117,7 +117,7 @@ contract SettlementThreatsTest is IncidentFixture {
         uint256[] memory covers = _covers(0, 3);
         _askForAll();
         skip(COOLDOWN);
-        uint256 decoy = _carveFor(0, 1e18);
+        uint256 decoy = _openCaseFor(0, 1e18);
         vm.prank(bob);
         vm.expectRevert(abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
         pool.settleRedeemRequests(bob);
@@ -127,13 +127,13 @@ contract SettlementThreatsTest is IncidentFixture {
         uint256 snapshot = vm.snapshotState();
         for (uint256 order; order < 2; ++order) {
             vm.startPrank(alice);
-            if (order == 0) vault.releasePocket(terms[0], decoy);
+            if (order == 0) vault.settleCase(terms[0], decoy);
             else vault.applyVerdict(terms[0], decoy);
-            vault.carve(terms[0], real);
+            vault.openCase(terms[0], real);
             vm.expectRevert(Errors.AlreadyReleased.selector);
-            vault.releasePocket(terms[0], decoy);
+            vault.settleCase(terms[0], decoy);
             vm.stopPrank();
-            assertEq(_pocketOf(0, real).reserve, 600_000e6);
+            assertEq(_case(0, real).reserve, 600_000e6);
             _decide(0, real, 1e18);
             assertEq(_claimEach(covers, real), 600_000e6, "in full, and at once");
             assertEq(_inVault(), 0);
@@ -145,9 +145,9 @@ contract SettlementThreatsTest is IncidentFixture {
     /// claimants are paid as if there had been none.
     function test_T57_TheTrueOneIsPaidOutOfTheDecoysLayer() public {
         uint256[] memory covers = _covers(0, 4);
-        uint256 decoy = _carveFor(0, 1e18);
-        uint256 real = _carveFor(0, 1e18);
-        assertLt(_pocketOf(0, real).reserve, 250_000e6);
+        uint256 decoy = _openCaseFor(0, 1e18);
+        uint256 real = _openCaseFor(0, 1e18);
+        assertLt(_case(0, real).reserve, 250_000e6);
         assertFalse(_isShort(), "together they need no more than the cover");
         _decide(0, real, 1e18);
         assertEq(_claimEach(covers, real), 800_000e6);
@@ -165,15 +165,15 @@ contract SettlementThreatsTest is IncidentFixture {
     function test_T66_SecondAccountToTheSecond() public {
         _covers(0, 4);
         uint256 time = vm.getBlockTimestamp();
-        _carveFor(0, 0.5e18);
+        _openCaseFor(0, 0.5e18);
         uint256 twin = resolver.report(0, time, 0, 1e18);
         vm.warp(time + REPORT_WINDOW + 1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
-        vault.carve(terms[0], twin);
+        vault.openCase(terms[0], twin);
         assertFalse(_isShort());
         rewind(1);
-        vault.carve(terms[0], twin);
-        assertGt(_pocketOf(0, twin).reserve, 537_000e6, "all that the first has left, but for a sixteenth of a million");
+        vault.openCase(terms[0], twin);
+        assertGt(_case(0, twin).reserve, 537_000e6, "all that the first has left, but for a sixteenth of a million");
         assertFalse(_isShort(), "800,000 of cover, and more set aside for it");
     }
 
@@ -182,19 +182,19 @@ contract SettlementThreatsTest is IncidentFixture {
     function test_T66_SecondAccountOfAnEventThatPays() public {
         uint256[] memory covers = _covers(0, 3);
         uint256 time = vm.getBlockTimestamp();
-        uint256 real = _carveFor(0, 1e18);
-        uint256 disputed = _carveFor(0, 0.6e18);
+        uint256 real = _openCaseFor(0, 1e18);
+        uint256 disputed = _openCaseFor(0, 0.6e18);
         _decide(0, real, 1e18);
         assertEq(_claimEach(covers, real), 600_000e6);
         skip(1 days);
         uint256 twin = resolver.report(0, time, 0, 1e18);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.carve(terms[0], twin);
+        vault.openCase(terms[0], twin);
         _decide(0, disputed, 0);
         assertEq(_inVault(), 0);
         skip(60 days);
         assertEq(_release(0, real), 0);
-        assertEq(pool.openPocketsOf(product[0]), 0);
+        assertEq(pool.openCasesOf(product[0]), 0);
         assertGt(pool.maxDeposit(alice), 0);
         _askForAll();
         skip(COOLDOWN);
@@ -206,13 +206,13 @@ contract SettlementThreatsTest is IncidentFixture {
     function test_T20_ADeniedSecondAccountGivesAllBack() public {
         uint256[] memory covers = _covers(0, 2);
         uint256 time = vm.getBlockTimestamp();
-        uint256 real = _carveFor(0, 0.5e18);
+        uint256 real = _openCaseFor(0, 0.5e18);
         _decide(0, real, 0.5e18);
         assertEq(_claim(covers[0], real), 100_000e6);
         _post(0, 50_000e6);
         uint256 equity = pool.totalAssets();
         uint256 twin = resolver.report(0, time, 0, 1e18);
-        assertEq(vault.carve(terms[0], twin), 250_000e6, "300,000 of cover less the first loss");
+        assertEq(vault.openCase(terms[0], twin), 250_000e6, "300,000 of cover less the first loss");
         _decide(0, twin, 0);
         assertEq(pool.totalAssets(), equity);
         assertEq(_freeFirstLoss(0), 50_000e6);
@@ -225,29 +225,29 @@ contract SettlementThreatsTest is IncidentFixture {
     function test_T20_ACaseWithoutReserveIsReleased() public {
         _post(0, 400_000e6);
         _covers(0, 2);
-        uint256 real = _carveFor(0, 1e18);
-        uint256 disputed = _carveFor(0, 0.6e18);
-        assertEq(_pocketOf(0, real).reserve, 0);
-        assertEq(_pocketOf(0, disputed).reserve, 240_000e6);
+        uint256 real = _openCaseFor(0, 1e18);
+        uint256 disputed = _openCaseFor(0, 0.6e18);
+        assertEq(_case(0, real).reserve, 0);
+        assertEq(_case(0, disputed).reserve, 240_000e6);
         _decide(0, real, 1e18);
         _decide(0, disputed, 0);
         skip(61 days);
         assertEq(_release(0, real), 0);
         assertEq(_freeFirstLoss(0), 400_000e6);
         assertEq(_inVault(), 400_000e6);
-        assertEq(pool.openPocketsOf(product[0]), 0);
+        assertEq(pool.openCasesOf(product[0]), 0);
     }
 
     /// @dev T-66: cases that follow each other on one product, denied, low and high, leave nothing behind.
     function test_T66_NothingIsLeftOfCasesThatFollowEachOther() public {
         _covers(0, 2);
-        uint256 first = _carveFor(0, 1e18);
+        uint256 first = _openCaseFor(0, 1e18);
         skip(8 days);
-        uint256 second = _carveFor(0, 0.8e18);
+        uint256 second = _openCaseFor(0, 0.8e18);
         _decide(0, first, 0);
         _decide(0, second, 0.1e18);
-        uint256 third = _carveFor(0, 1e18);
-        assertEq(_pocketOf(0, third).reserve, 400_000e6);
+        uint256 third = _openCaseFor(0, 1e18);
+        assertEq(_case(0, third).reserve, 400_000e6);
         _decide(0, third, 0);
         assertEq(_inVault(), 40_000e6, "what the second may have to pay");
         skip(61 days);
@@ -261,9 +261,9 @@ contract SettlementThreatsTest is IncidentFixture {
     function test_T57_ADeniedShortageShutsNothing() public {
         uint256[] memory covers = _covers(0, 4);
         _covers(1, 4);
-        uint256 real = _carveFor(0, 0.5e18);
+        uint256 real = _openCaseFor(0, 0.5e18);
         _decide(0, real, 0.5e18);
-        uint256 decoy = _carveFor(1, 1e18);
+        uint256 decoy = _openCaseFor(1, 1e18);
         assertTrue(_isShort());
         assertEq(_claim(covers[0], real), 0, "registered");
         _decide(1, decoy, 0);
@@ -273,7 +273,7 @@ contract SettlementThreatsTest is IncidentFixture {
         assertEq(_claimEach(covers, real), 400_000e6, "the registered one among them");
         assertEq(_inVault(), 0);
         vm.expectRevert(Errors.AlreadyReleased.selector);
-        vault.releasePocket(terms[1], decoy);
+        vault.settleCase(terms[1], decoy);
     }
 
     // -------------------------------------------------------------------- whom
@@ -284,15 +284,15 @@ contract SettlementThreatsTest is IncidentFixture {
         uint256[] memory covers = _covers(0, 4);
         _askForAll();
         skip(COOLDOWN);
-        uint256 decoy = _carveFor(0, 1e18);
-        assertEq(_pocketOf(0, decoy).reserve, 800_000e6);
+        uint256 decoy = _openCaseFor(0, 1e18);
+        assertEq(_case(0, decoy).reserve, 800_000e6);
         _deposit(eve, 2 * M);
         _settleBoth();
         assertEq(pool.pendingRedeemRequest(0, alice) + pool.pendingRedeemRequest(0, bob), 0, "both are out");
         skip(30 days);
         uint256 eves = pool.convertToAssets(pool.balanceOf(eve));
-        uint256 real = _carveFor(0, 1e18);
-        assertEq(_pocketOf(0, real).reserve, 800_000e6);
+        uint256 real = _openCaseFor(0, 1e18);
+        assertEq(_case(0, real).reserve, 800_000e6);
         _decide(0, real, 1e18);
         assertEq(_claimEach(covers, real), 800_000e6);
         _decide(0, decoy, 0);
@@ -315,10 +315,10 @@ contract SettlementThreatsTest is IncidentFixture {
             skip(1 days);
         }
         skip(5 days);
-        uint256 id = _carveFor(0, 1e18);
-        assertEq(_pocketOf(0, id).reserve, 600_000e6);
-        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
-        vault.carve(version, id);
+        uint256 id = _openCaseFor(0, 1e18);
+        assertEq(_case(0, id).reserve, 600_000e6);
+        vm.expectRevert(Errors.CaseAlreadyOpen.selector);
+        vault.openCase(version, id);
         _decide(0, id, 1e18);
         assertEq(_claimEach(covers, id), 600_000e6);
     }
@@ -331,7 +331,7 @@ contract SettlementThreatsTest is IncidentFixture {
         skip(5 days);
         uint256 id = _report(2, 1e18);
         resolver.publish(id, vm.getBlockTimestamp(), vault.leafOf(0, carol, 100_000e6), 100_000e6);
-        vault.carve(version, id);
+        vault.openCase(version, id);
         LossProof memory p = _proof(100_000e6);
         vm.prank(alice);
         vm.expectRevert(Errors.NotAuthorized.selector);
@@ -345,25 +345,25 @@ contract SettlementThreatsTest is IncidentFixture {
 
     /// @dev T-60: nor in a pool that can pay only a part.
     function test_T60_LossIsDrawnInThePoolThatItsInsuredChooses() public {
-        (ICoverPool good, IPocketVault goodVault) = (pool, vault);
+        (ICoverPool good, IClaimsVault goodVault) = (pool, vault);
         PoolConfig memory c = _monoline();
         (c.leverage, c.exitLeverage) = (4e18, 5e18);
         pool = _createPool(c);
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         for (uint256 i; i < 3; ++i) {
             _addTerms(pool, terms[i]);
         }
         _deposit(bob, 300_000e6);
         uint256 there = _cover(2, carol, 60_000e6);
-        IPocketVault poorVault = vault;
+        IClaimsVault poorVault = vault;
         _leaveEquity(30_000e6);
         (pool, vault) = (good, goodVault);
         uint256 here = _cover(2, carol, M / 10);
         skip(5 days);
         uint256 id = _report(2, 1e18);
         resolver.publish(id, vm.getBlockTimestamp(), vault.leafOf(0, carol, 100_000e6), 100_000e6);
-        vault.carve(terms[2], id);
-        poorVault.carve(terms[2], id);
+        vault.openCase(terms[2], id);
+        poorVault.openCase(terms[2], id);
         LossProof memory p = _proof(100_000e6);
         vm.prank(alice);
         vm.expectRevert(Errors.NotAuthorized.selector);
@@ -402,8 +402,8 @@ contract LapseThreatsTest is IncidentFixture {
         registry.flagCodeChange(terms[0], 0, none);
         vm.warp(registry.lapseAt(terms[0]) - 1 days);
         _leaveEquity(880_000e6);
-        uint256 other = _carveFor(1, 1e18);
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 other = _openCaseFor(1, 1e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _decide(1, other, 1e18);
         _decide(0, id, 0.5e18);
         for (uint256 k; k < 3; ++k) {
@@ -418,8 +418,8 @@ contract LapseThreatsTest is IncidentFixture {
         assertGt(pool.lapseCover(covers[0]), 0);
         skip(60 days);
         vm.startPrank(eve);
-        vault.releasePocket(terms[0], id);
-        vault.releasePocket(terms[1], other);
+        vault.settleCase(terms[0], id);
+        vault.settleCase(terms[1], other);
         assertGt(pool.lapseCover(covers[1]), 0);
         vm.stopPrank();
         for (uint256 k; k < 3; ++k) {
@@ -428,7 +428,7 @@ contract LapseThreatsTest is IncidentFixture {
         }
     }
 
-    /// @dev T-21, SETTLE-11: a cover that was lapsed is carved for and claimed on all the same, for what happened before.
+    /// @dev T-21, SETTLE-11: a cover that was lapsed is opened for and claimed on all the same, for what happened before.
     function test_T21_WhatHappenedBeforeTheLapseIsPaidAfterIt() public {
         uint256 cover = _cover(0, carol, M / 5);
         skip(5 days);
@@ -437,7 +437,7 @@ contract LapseThreatsTest is IncidentFixture {
         uint256 lapsesAt = registry.lapseAt(terms[0]);
         vm.warp(lapsesAt - 1 hours);
         // One report is denied before the true one comes; in between somebody lapses the cover.
-        uint256 denied = _carveFor(0, 1e18);
+        uint256 denied = _openCaseFor(0, 1e18);
         uint256 time = vm.getBlockTimestamp();
         vm.warp(lapsesAt);
         _decide(0, denied, 0);
@@ -445,7 +445,7 @@ contract LapseThreatsTest is IncidentFixture {
         pool.lapseCover(cover);
         vm.warp(time + REPORT_WINDOW);
         uint256 id = resolver.report(0, time, 0, 1e18);
-        assertEq(vault.carve(terms[0], id), 200_000e6, "still committed");
+        assertEq(vault.openCase(terms[0], id), 200_000e6, "still committed");
         _decide(0, id, 1e18);
         assertEq(_claim(cover, id), 200_000e6);
     }

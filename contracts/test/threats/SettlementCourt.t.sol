@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Answer, Ruling} from "../../src/interfaces/IDisputes.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
-import {LossProof} from "../../src/interfaces/IPocketVaultCore.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
+import {LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {StorageProof} from "../../src/interfaces/IProxyCode.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
@@ -28,7 +28,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
 
     function _reportLoss() internal returns (uint256 id) {
         id = _reportOn(byProof, 1e18, 1e18);
-        _carveBy(grace, 0, proofTerms, id);
+        _openCaseBy(grace, 0, proofTerms, id);
     }
 
     function _claimLoss(address owner_, uint256 coverId, uint256 id, uint256 loss) internal returns (uint256) {
@@ -55,7 +55,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         uint256 daves = _protect(0, proofTerms, dave, COVER);
         _request(alice, pool.balanceOf(alice));
         uint256 id = _reportLoss();
-        assertEq(_pocket(0, proofTerms, id).reserve, 200_000e6);
+        assertEq(_case(0, proofTerms, id).reserve, 200_000e6);
         _publishLoss(id, carol, 5_000e6);
         skip(6 days + 1);
         assertEq(_claimLoss(carol, carols, id, 5_000e6), 5_000e6);
@@ -65,7 +65,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         // 195,000, a sixteenth that cases leave, a quantum of slack and rounding.
         assertApproxEqAbs(pool.totalAssets(), 208_001e6, 2, "what cover in force needs");
         id = _reportLoss();
-        assertEq(_pocket(0, proofTerms, id).reserve, 195_000e6);
+        assertEq(_case(0, proofTerms, id).reserve, 195_000e6);
         _publishLoss(id, dave, 95_000e6);
         skip(6 days + 1);
         assertEq(_claimLoss(dave, daves, id, 95_000e6), 95_000e6, "at once");
@@ -81,7 +81,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         _request(alice, pool.balanceOf(alice));
         skip(8 days);
         uint256 small = _reportLoss();
-        assertEq(_pocket(0, proofTerms, small).reserve, 800_000e6);
+        assertEq(_case(0, proofTerms, small).reserve, 800_000e6);
         _publishLoss(small, carol, 40_000e6);
         skip(WINDOW + 1);
         assertEq(_claimLoss(carol, covers[0], small, 40_000e6), 40_000e6);
@@ -94,7 +94,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         skip(1 days);
         uint256 bonds = usdc.balanceOf(address(court));
         uint256 id = _reportLoss();
-        assertEq(_pocket(0, proofTerms, id).reserve, 760_000e6);
+        assertEq(_case(0, proofTerms, id).reserve, 760_000e6);
         assertEq(usdc.balanceOf(address(court)) - bonds, 15_200e6, "two per cent of what it needs");
         _publishLoss(id, carol, 800_000e6);
         skip(WINDOW + 1);
@@ -116,9 +116,9 @@ contract SettlementCourtThreatsTest is CourtFixture {
         uint256 real = _report(1e18);
         uint256 disputed = _report(0.5e18);
         uint256 late = _report(1e18);
-        _carve(0, real);
-        _carve(0, disputed);
-        assertEq(_pocket(0, terms, disputed).reserve, 300_000e6, "its own");
+        _openCaseOf(0, real);
+        _openCaseOf(0, disputed);
+        assertEq(_case(0, terms, disputed).reserve, 300_000e6, "its own");
         skip(4 days);
         _challenge(disputed, 0.2e18);
         skip(1 days + 1);
@@ -129,12 +129,12 @@ contract SettlementCourtThreatsTest is CourtFixture {
         skip(4 days);
         // No other account of it reaches a pool now.
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
-        _carveBy(heidi, 0, terms, late);
+        _openCaseBy(heidi, 0, terms, late);
         _rule(disputed, Ruling.Severity, 0);
         _finish(0, terms, disputed);
         assertEq(usdc.balanceOf(address(vault)), 0);
         skip(60 days);
-        vault.releasePocket(terms, real);
+        vault.settleCase(terms, real);
         assertFalse(_isShort());
         assertGt(pool.maxDeposit(alice), 0);
         _request(alice, pool.balanceOf(alice));
@@ -150,8 +150,8 @@ contract SettlementCourtThreatsTest is CourtFixture {
         _publishLoss(id, carol, COVER);
         skip(7 days);
         assertEq(_claimLoss(carol, here, id, COVER), COVER);
-        // The other pool is carved in time, and the table is corrected there: one line more.
-        _carveBy(grace, 1, proofTerms, id);
+        // The other pool is opened in time, and the table is corrected there: one line more.
+        _openCaseBy(grace, 1, proofTerms, id);
         bytes32 first = vault.leafOf(0, carol, COVER - 1e6);
         bytes32 second = vault.leafOf(1, dave, 1e6);
         Answer memory a = Answer({
@@ -183,8 +183,8 @@ contract SettlementCourtThreatsTest is CourtFixture {
         }
         uint256 real = _report(0.9e18);
         uint256 more = _report(0.9e18);
-        _carve(0, real);
-        _carveBy(grace, 0, moreTerms, more);
+        _openCaseOf(0, real);
+        _openCaseBy(grace, 0, moreTerms, more);
         assertTrue(_isShort());
         skip(WINDOW + 1);
         vault.applyVerdict(terms, real);
@@ -192,16 +192,16 @@ contract SettlementCourtThreatsTest is CourtFixture {
         skip(59 days);
         uint256 bonds = usdc.balanceOf(address(court));
         uint256 decoy = _report(1e18);
-        _carveBy(eve, 0, moreTerms, decoy);
+        _openCaseBy(eve, 0, moreTerms, decoy);
         assertEq(usdc.balanceOf(address(court)) - bonds, 16_000e6, "two per cent of 800,000");
-        assertEq(_pocket(0, moreTerms, decoy).settlement, 2, "and a settlement of its own");
+        assertEq(_case(0, moreTerms, decoy).settlement, 2, "and a settlement of its own");
         skip(1 days + 1);
         // Nobody has claimed: all that was set aside for the two true ones is the pool's again.
-        uint256 held = usdc.balanceOf(address(vault)) - _pocket(0, moreTerms, decoy).reserve;
+        uint256 held = usdc.balanceOf(address(vault)) - _case(0, moreTerms, decoy).reserve;
         uint256 equity = pool.totalAssets();
-        vault.releasePocket(terms, real);
-        vault.releasePocket(moreTerms, more);
-        if (!_pocket(0, terms, real).closed) vault.releasePocket(terms, real);
+        vault.settleCase(terms, real);
+        vault.settleCase(moreTerms, more);
+        if (!_case(0, terms, real).closed) vault.settleCase(terms, real);
         assertEq(pool.totalAssets() - equity, held);
         (, uint256 short) = vault.presentSettlement();
         assertEq(short, 1, "the decoy's");
@@ -213,7 +213,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         assertGt(pool.maxDeposit(alice), 0);
     }
 
-    /// @dev T-21, SETTLE-11: unreviewed code drains a product an hour before its cover lapses. A report without a table is carved,
+    /// @dev T-21, SETTLE-11: unreviewed code drains a product an hour before its cover lapses. A report without a table is opened,
     /// somebody lapses the cover, and the insured's own report is paid all the same.
     function test_T21_NoLapseInTheGapBetweenTwoReports() public {
         address target = makeAddr("covered contract");
@@ -227,7 +227,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         uint256 pinned = registry.publishTerms(t, _pins());
         vm.stopPrank();
         pool = _createPool(_monoline());
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         (pools[0], vaults[0]) = (pool, vault);
         _addTerms(pool, pinned);
         _deposit(alice, M);
@@ -237,7 +237,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         uint256 lapsesAt = registry.lapseAt(pinned);
         vm.warp(lapsesAt - 1 hours);
         uint256 time = _now();
-        _carveBy(grace, 0, pinned, _reportOn(byProof, 1e18, 1e18));
+        _openCaseBy(grace, 0, pinned, _reportOn(byProof, 1e18, 1e18));
         vm.warp(lapsesAt);
         vm.prank(eve);
         assertGt(pool.lapseCover(coverId), 0);
@@ -246,8 +246,8 @@ contract SettlementCourtThreatsTest is CourtFixture {
         uint256 id = court.reportIncident(byProof, uint40(time), 1e18, 1e18, keccak256("e"), "ipfs://e");
         court.publishLosses(id, vault.leafOf(0, carol, COVER), uint128(COVER), keccak256("t"), "ipfs://t");
         vm.stopPrank();
-        _carveBy(heidi, 0, pinned, id);
-        assertEq(_pocket(0, pinned, id).reserve, COVER, "still committed");
+        _openCaseBy(heidi, 0, pinned, id);
+        assertEq(_case(0, pinned, id).reserve, COVER, "still committed");
         skip(WINDOW + 1);
         assertEq(_claimLoss(carol, coverId, id, COVER), COVER);
     }

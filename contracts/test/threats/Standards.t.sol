@@ -126,7 +126,7 @@ contract StandardsThreatsTest is UnitFixture {
         _request(alice, bound(seed, 1, pool.balanceOf(alice)));
         skip(seed % 400 days);
         _assertAnswers(account);
-        if (pool.committedCover(scriptedProduct) != 0) _carve(vm.getBlockTimestamp(), 1e18);
+        if (pool.committedCover(scriptedProduct) != 0) _openCaseOf(vm.getBlockTimestamp(), 1e18);
         _assertAnswers(alice);
         // Everything lost, and the widest supply there can be.
         vm.store(address(pool), bytes32(uint256(1)), bytes32(uint256(type(uint112).max)));
@@ -243,17 +243,17 @@ contract StandardsThreatsTest is UnitFixture {
 
     // ------------------------------------------------------------------- T-44
 
-    /// @dev Nothing that any role can call reaches assets, queued exits or pockets.
+    /// @dev Nothing that any role can call reaches assets, queued exits or cases.
     function test_T44_NoRoleCanSweep() public {
         _request(alice, 1e18);
         skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
-        (uint256 id,) = _carve(vm.getBlockTimestamp(), 0.55e18);
+        (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), 0.55e18);
         poolManager.collectCuts(address(pool), scriptedProduct);
         usdc.mint(address(pool), 500 * unit);
         uint256 held = usdc.balanceOf(address(pool));
-        uint256 pocket = usdc.balanceOf(address(vault));
+        uint256 case = usdc.balanceOf(address(vault));
         uint256 owed = pool.maxWithdraw(alice);
 
         string[8] memory names = [
@@ -285,7 +285,7 @@ contract StandardsThreatsTest is UnitFixture {
             }
             vm.startPrank(roles[r]);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.carveOut(scriptedProduct, 1, true, 0);
+            pool.fundCase(scriptedProduct, 1, true, 0);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.takeCuts(scriptedProduct);
             vm.expectRevert(Errors.NotAuthorized.selector);
@@ -297,7 +297,7 @@ contract StandardsThreatsTest is UnitFixture {
         registry.publishTerms(_scripted(scriptedProduct), _pins());
         vm.stopPrank();
         assertEq(usdc.balanceOf(address(pool)), held);
-        assertEq(usdc.balanceOf(address(vault)), pocket);
+        assertEq(usdc.balanceOf(address(vault)), case);
         assertEq(pool.maxWithdraw(alice), owed);
         assertEq(_redeemAll(alice), owed);
         vault.applyVerdict(scriptedTerms, id);
@@ -307,6 +307,6 @@ contract StandardsThreatsTest is UnitFixture {
     function test_T48_CoreAnswers() public view {
         ICoverPoolCore core = ICoverPoolCore(address(pool));
         assertEq(core.asset(), address(usdc));
-        assertEq(core.pocketVault(), address(vault));
+        assertEq(core.claimsVault(), address(vault));
     }
 }

@@ -25,8 +25,8 @@ contract TimingThreatsTest is UnitFixture {
 
     // ------------------------------------------------------------------- T-06
 
-    /// @dev Settled before the carving is out; everything else bears it. Nothing else differs.
-    function test_T06_SettleThenCarveAndCarveThenSettle() public {
+    /// @dev Settled before the opening is out; everything else bears it. Nothing else differs.
+    function test_T06_SettleThenOpenAndOpenThenSettle() public {
         _request(alice, SHARES);
         skip(COOLDOWN);
         uint256 time = vm.getBlockTimestamp();
@@ -36,13 +36,13 @@ contract TimingThreatsTest is UnitFixture {
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         uint256 full = pool.maxWithdraw(alice);
-        (, uint256 reserve) = _carve(time, 0.55e18);
+        (, uint256 reserve) = _openCaseOf(time, 0.55e18);
         assertEq(pool.maxWithdraw(alice), full, "EXIT-2: out");
         assertApproxEqAbs(full, equity / 2, 1);
         assertApproxEqAbs(_worth(bob), equity / 2 - reserve, 2, "bob bears all of it");
         vm.revertToState(snapshot);
 
-        (, uint256 same) = _carve(time, 0.55e18);
+        (, uint256 same) = _openCaseOf(time, 0.55e18);
         assertEq(same, reserve);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
@@ -54,8 +54,8 @@ contract TimingThreatsTest is UnitFixture {
     function test_T06_CooldownOutlastsTheHorizon() public {
         uint256 incident = vm.getBlockTimestamp();
         _request(alice, SHARES);
-        vm.warp(incident + REPORT_WINDOW); // the last second to carve
-        _carve(incident, 0.55e18);
+        vm.warp(incident + REPORT_WINDOW); // the last second to open
+        _openCaseOf(incident, 0.55e18);
         vm.warp(incident + HORIZON);
         vm.prank(alice);
         vm.expectRevert(abi.encodeWithSelector(Errors.CooldownNotOver.selector, incident + COOLDOWN));
@@ -74,15 +74,15 @@ contract TimingThreatsTest is UnitFixture {
         severity = bound(severity, 0.06e18, 1e18);
         _request(alice, queued);
         skip(bound(wait, 0, 40 days));
-        (uint256 id,) = _carve(vm.getBlockTimestamp(), severity);
+        (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), severity);
         assertApproxEqAbs(_worth(alice), _worth(bob), 2, "the same loss");
         vault.applyVerdict(scriptedTerms, id);
         skip(60 days + 1);
-        vault.releasePocket(scriptedTerms, id);
+        vault.settleCase(scriptedTerms, id);
         vm.prank(alice);
-        uint256 a = vault.collectEntitlement(alice, alice, 8);
+        uint256 a = vault.collectReturns(alice, alice, 8);
         vm.prank(bob);
-        uint256 b = vault.collectEntitlement(bob, bob, 8);
+        uint256 b = vault.collectReturns(bob, bob, 8);
         assertEq(a, b, "and the same back");
     }
 
@@ -97,7 +97,7 @@ contract TimingThreatsTest is UnitFixture {
         (uint256 late,) = _buyScripted(dave, 1000 * unit, 30 days);
         uint256 bought = vm.getBlockTimestamp();
         vm.warp(bound(reported, incident + 2 days, incident + REPORT_WINDOW));
-        (uint256 id,) = _carve(incident, 0.55e18);
+        (uint256 id,) = _openCaseOf(incident, 0.55e18);
         if (bought + 3 days <= incident) {
             assertEq(vault.claimPayout(late, id), 500 * unit, "protected from its start");
         } else {
@@ -129,7 +129,7 @@ contract TimingThreatsTest is UnitFixture {
         vm.prank(dave);
         coverToken.transferFrom(dave, eve, late);
         (uint256 second,) = _buyScripted(dave, 1000 * unit, 30 days);
-        (uint256 id,) = _carve(incident, 0.55e18);
+        (uint256 id,) = _openCaseOf(incident, 0.55e18);
         assertEq(vault.previewPayout(late, id), 0, "extended and transferred");
         assertEq(vault.previewPayout(second, id), 0, "another");
         assertEq(vault.previewPayout(coverId, id), 100_000 * unit, "covered then");
@@ -148,13 +148,13 @@ contract TimingThreatsTest is UnitFixture {
         vm.expectRevert(abi.encodeWithSelector(Errors.CoverEnded.selector, end));
         pool.extendCover(coverId, 30 days, type(uint256).max, vm.getBlockTimestamp());
         vm.warp(end + 1 days);
-        (uint256 id,) = _carve(end, 0.55e18);
+        (uint256 id,) = _openCaseOf(end, 0.55e18);
         assertEq(vault.previewPayout(coverId, id), 0);
     }
 
     // ------------------------------------------------------------------- T-13
 
-    /// @dev Incident in the last second, carved in the last second of its window: upkeep, exits and sales in between
+    /// @dev Incident in the last second, opened in the last second of its window: upkeep, exits and sales in between
     /// have not freed a unit of what it needs.
     function test_T13_ExpiryCannotFreeCommittedCapital() public {
         uint256 end = _coverOf(coverId).end;
@@ -165,7 +165,7 @@ contract TimingThreatsTest is UnitFixture {
         vm.prank(bob);
         pool.settleRedeemRequests(bob);
         assertGe(pool.totalAssets(), 200_000 * unit, "CAP-4");
-        (uint256 id, uint256 reserve) = _carve(end - 1, 0.95e18);
+        (uint256 id, uint256 reserve) = _openCaseOf(end - 1, 0.95e18);
         assertEq(reserve, 180_000 * unit, "in full");
         assertEq(vault.claimPayout(coverId, id), 180_000 * unit);
     }
@@ -183,7 +183,7 @@ contract TimingThreatsTest is UnitFixture {
         uint256 snapshot = vm.snapshotState();
         for (uint256 i; i < times.length; ++i) {
             vm.warp(times[i] + REPORT_WINDOW);
-            (uint256 incident, uint256 reserve) = _carve(times[i], 0.55e18);
+            (uint256 incident, uint256 reserve) = _openCaseOf(times[i], 0.55e18);
             assertGe(reserve, 100_500 * unit, "all that was committed then");
             assertEq(vault.previewPayout(id, incident), paid[i]);
             if (paid[i] == 0) vm.expectRevert(Errors.NotCovered.selector);
@@ -193,7 +193,7 @@ contract TimingThreatsTest is UnitFixture {
             vm.warp(times[i] + REPORT_WINDOW + 1);
             incident = _incident(times[i], 0.55e18);
             vm.expectRevert(Errors.IncidentOutsideWindow.selector);
-            vault.carve(scriptedTerms, incident);
+            vault.openCase(scriptedTerms, incident);
             vm.revertToState(snapshot);
         }
     }
@@ -241,7 +241,7 @@ contract TimingThreatsTest is UnitFixture {
 
     /// @dev A market in tokens after the incident changes who is paid, not how much, nor whose loss it was.
     function test_T60_SoldCoverPaysTheSame() public {
-        (uint256 id, uint256 reserve) = _carve(vm.getBlockTimestamp(), 0.55e18);
+        (uint256 id, uint256 reserve) = _openCaseOf(vm.getBlockTimestamp(), 0.55e18);
         uint256 expected = vault.previewPayout(coverId, id);
         vm.prank(carol);
         coverToken.transferFrom(carol, eve, coverId);

@@ -7,7 +7,7 @@ import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {CoverData} from "../../src/libraries/CoverData.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
 import {OddToken} from "../mocks/OddToken.sol";
 import {Reentrant} from "../mocks/Reentrant.sol";
@@ -35,7 +35,7 @@ contract TokenThreatsTest is UnitFixture {
         c.asset = address(odd);
         usdcPool = pool;
         pool = _createPool(c);
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         _addTerms(pool, oddTerms);
     }
 
@@ -88,12 +88,12 @@ contract TokenThreatsTest is UnitFixture {
         pool.withdraw(1, bob, bob);
         vm.stopPrank();
         uint256 id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 0.55e18);
-        vault.carve(oddTerms, id);
+        vault.openCase(oddTerms, id);
         vault.claimPayout(coverId, id);
         skip(60 days + 1);
-        vault.releasePocket(oddTerms, id);
+        vault.settleCase(oddTerms, id);
         vm.prank(alice);
-        vault.collectEntitlement(alice, alice, 8);
+        vault.collectReturns(alice, alice, 8);
         pool.processExpiries();
         return _result(coverId);
     }
@@ -129,9 +129,9 @@ contract TokenThreatsTest is UnitFixture {
         hook.plan(address(pool), abi.encodeCall(pool.cancelCover, (1)));
         hook.plan(address(pool), abi.encodeCall(pool.processExpiries, ()));
         hook.plan(address(pool), abi.encodeCall(pool.takeCuts, (oddProduct)));
-        hook.plan(address(pool), abi.encodeCall(pool.carveOut, (oddProduct, 1, true, 0)));
+        hook.plan(address(pool), abi.encodeCall(pool.fundCase, (oddProduct, 1, true, 0)));
         hook.plan(address(pool), abi.encodeCall(pool.returnCapital, (1)));
-        hook.plan(address(pool), abi.encodeCall(pool.closePocket, (oddProduct)));
+        hook.plan(address(pool), abi.encodeCall(pool.closeCase, (oddProduct)));
         hook.plan(address(pool), abi.encodeCall(pool.setShort, (true)));
         hook.plan(address(pool), abi.encodeCall(pool.drawCover, (1, CoverData.Cover(0, 0, 0, 0, false), 1)));
         hook.plan(address(pool), abi.encodePacked(pool.setLevels.selector, new bytes(11 * 32)));
@@ -156,11 +156,11 @@ contract TokenThreatsTest is UnitFixture {
         bytes32 quiet = _story();
         vm.revertToState(snapshot);
         _planAll();
-        hook.plan(address(vault), abi.encodeCall(vault.carve, (oddTerms, 1)));
+        hook.plan(address(vault), abi.encodeCall(vault.openCase, (oddTerms, 1)));
         hook.plan(address(vault), abi.encodeCall(vault.applyVerdict, (oddTerms, 1)));
         hook.plan(address(vault), abi.encodeCall(vault.claimPayout, (pool.poolId() << 64 | oddTerms << 32 | 1, 1)));
-        hook.plan(address(vault), abi.encodeCall(vault.releasePocket, (oddTerms, 1)));
-        hook.plan(address(vault), abi.encodeCall(vault.collectEntitlement, (address(hook), address(hook), 8)));
+        hook.plan(address(vault), abi.encodeCall(vault.settleCase, (oddTerms, 1)));
+        hook.plan(address(vault), abi.encodeCall(vault.collectReturns, (address(hook), address(hook), 8)));
         odd.setHook(address(hook));
         assertEq(_story(), quiet);
         // Between calls of the pool, while other parts pay, anyone may do its upkeep; nothing else came through.
@@ -316,7 +316,7 @@ contract TokenThreatsTest is UnitFixture {
         uint256 other = _sell(dave);
         skip(4 days);
         uint256 id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 0.55e18);
-        vault.carve(oddTerms, id);
+        vault.openCase(oddTerms, id);
         odd.block_(carol, true);
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);
         vault.claimPayout(coverId, id);
@@ -411,13 +411,13 @@ contract TokenThreatsTest is UnitFixture {
         odd.setPaused(true);
         uint256 id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 1e18);
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);
-        vault.carve(oddTerms, id);
+        vault.openCase(oddTerms, id);
         skip(3 days);
         vm.prank(alice);
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);
         pool.settleRedeemRequests(alice);
         odd.setPaused(false);
-        vault.carve(oddTerms, id);
+        vault.openCase(oddTerms, id);
         vm.prank(alice);
         (, uint256 assets) = pool.settleRedeemRequests(alice);
         assertLe(assets, (20_000 - 950 + 10) * unit / 2, "half of the loss is hers");

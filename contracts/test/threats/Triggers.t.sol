@@ -44,7 +44,7 @@ contract TriggerThreatsTest is DebtFixture {
     function _settles(uint256 terms, uint256 coverId, uint256 amount, uint256 incidentId, uint256 severity) internal {
         assertEq(trigger_(terms).getIncident(incidentId).severity, severity);
         uint256 expected = amount * (severity - 0.05e18) / WAD;
-        assertEq(vault.carve(terms, incidentId), expected);
+        assertEq(vault.openCase(terms, incidentId), expected);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.claimPayout(coverId, incidentId);
         skip(PAYABLE_DELAY);
@@ -54,7 +54,7 @@ contract TriggerThreatsTest is DebtFixture {
         vm.expectRevert(Errors.AlreadyClaimed.selector);
         vault.claimPayout(coverId, incidentId);
         skip(60 days + 1);
-        vault.releasePocket(terms, incidentId);
+        vault.settleCase(terms, incidentId);
         _assertSolvent();
     }
 
@@ -367,22 +367,22 @@ contract TriggerThreatsTest is DebtFixture {
 
     // ------------------------------------------------------------------- T-32
 
-    /// @dev All three fire with nobody covered: no pool is carved, and nothing else happens.
+    /// @dev All three fire with nobody covered: no pool is opened, and nothing else happens.
     function test_T32_NobodyIsCovered() public {
         uint256[2] memory terms =
             [_sell(address(depegTrigger), depegMeter, 3), _sell(address(debtTrigger), debtMeter, 4)];
         _deposit(alice, 1000 * unit);
         uint256[3] memory ids = _fireAll();
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.carve(termsId, ids[0]);
+        vault.openCase(termsId, ids[0]);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.carve(terms[0], ids[1]);
+        vault.openCase(terms[0], ids[1]);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.carve(terms[1], ids[2]);
+        vault.openCase(terms[1], ids[2]);
         assertEq(pool.totalAssets(), 1000 * unit);
     }
 
-    /// @dev There is cover, but no capital any more: the pocket is empty, the pool short, and nothing reverts.
+    /// @dev There is cover, but no capital any more: the case is empty, the pool short, and nothing reverts.
     function test_T32_NoCapitalIsThere() public {
         uint256 terms = _sell(address(depegTrigger), depegMeter, 3);
         _deposit(alice, 10_000_000 * unit);
@@ -392,11 +392,11 @@ contract TriggerThreatsTest is DebtFixture {
         _rounds(7, 50);
         uint256 id = depegTrigger.fire(depegMeter);
         vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets()));
-        assertEq(vault.carve(terms, id), 0);
+        assertEq(vault.openCase(terms, id), 0);
         skip(PAYABLE_DELAY);
         assertEq(vault.claimPayout(coverId, id), 0, "registered");
         skip(60 days + 1);
-        vault.releasePocket(terms, id);
+        vault.settleCase(terms, id);
     }
 
     function _fireAll() internal returns (uint256[3] memory ids) {

@@ -7,7 +7,7 @@ import {NoZeroToken} from "../mocks/NoZeroToken.sol";
 import {CancelCoverTest} from "../unit/CancelCover.t.sol";
 import {DustExitTest} from "../unit/DustExit.t.sol";
 import {FirstLossTest} from "../unit/FirstLoss.t.sol";
-import {PocketVaultTest} from "../unit/PocketVault.t.sol";
+import {ClaimsVaultTest} from "../unit/ClaimsVault.t.sol";
 import {PoolChangesTest} from "../unit/PoolChanges.t.sol";
 import {ProofOfLossTest} from "../unit/ProofOfLoss.t.sol";
 import {RedeemTest} from "../unit/Redeem.t.sol";
@@ -30,17 +30,17 @@ contract NoZeroTransfersTest is IncidentFixture {
         skip(5 days);
         _post(0, M / 10);
         uint256 equity = pool.totalAssets();
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         assertEq(pool.totalAssets(), equity, "nothing taken");
-        assertEq(_pocketOf(0, id).firstLoss, M / 10);
+        assertEq(_case(0, id).firstLoss, M / 10);
         _decide(0, id, 1e18);
         assertEq(_claim(coverId, id), M / 10);
         skip(60 days + 1);
-        (uint256 assets, uint256 shares) = vault.releasePocket(terms[0], id);
+        (uint256 assets, uint256 shares) = vault.settleCase(terms[0], id);
         assertEq(assets + shares, 0);
     }
 
-    /// @dev A pool without equity can be carved too: what there is to claim is registered.
+    /// @dev A pool without equity can be opened too: what there is to claim is registered.
     function test_T34_POOL9_CaseOfAPoolThatHasNothingLeft() public {
         uint256 first = _cover(0, carol, M / 4);
         uint256 second = _cover(1, dave, M / 4);
@@ -49,12 +49,12 @@ contract NoZeroTransfersTest is IncidentFixture {
         uint256 unearned = _moneyWord().net - pool.totalAssets();
         vm.store(address(pool), 0, bytes32((word >> 104 << 104) | unearned));
         assertEq(pool.totalAssets(), 0);
-        uint256 id = _carveFor(0, 1e18);
-        assertEq(_pocketOf(0, id).reserve, 0);
+        uint256 id = _openCaseFor(0, 1e18);
+        assertEq(_case(0, id).reserve, 0);
         _decide(0, id, 1e18);
         assertEq(_claim(first, id), 0, "registered");
         skip(60 days + 1);
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
         assertEq(coverToken.coverData(second).amount * unit, M / 4, "the other is untouched");
     }
 
@@ -123,7 +123,7 @@ contract FirstLossNoZeroTest is FirstLossTest {
     }
 }
 
-contract PocketVaultNoZeroTest is PocketVaultTest {
+contract ClaimsVaultNoZeroTest is ClaimsVaultTest {
     function _newAsset() internal override returns (MockToken) {
         return noZeroToken();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IPocketVaultCore} from "../../src/interfaces/IPocketVaultCore.sol";
+import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
@@ -13,9 +13,9 @@ contract BonusTest is IncidentFixture {
     function test_RevertWhen_BonusCannotBeAdded() public {
         _cover(0, carol, COVER);
         skip(8 days);
-        vm.expectRevert(Errors.PocketNotCarved.selector);
+        vm.expectRevert(Errors.CaseNotOpen.selector);
         vault.addBonus(terms[0], 1, BONUS);
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         vm.expectRevert(Errors.AmountZero.selector);
         vault.addBonus(terms[0], id, 0);
         _decide(0, id, 0.5e18);
@@ -27,35 +27,35 @@ contract BonusTest is IncidentFixture {
         uint256 first = _cover(0, carol, COVER);
         uint256 second = _cover(0, dave, COVER);
         skip(8 days);
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _bonus(0, id, BONUS);
         _decide(0, id, 0.25e18);
         // Both are due 25,000: half of the bonus each.
-        uint256 pocketId = vault.caseIdOf(terms[0], id);
+        uint256 caseId = vault.caseIdOf(terms[0], id);
         uint256 before = usdc.balanceOf(carol);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.BonusPaid(pocketId, first, carol, BONUS / 2);
+        emit IClaimsVaultCore.BonusPaid(caseId, first, carol, BONUS / 2);
         assertEq(_claim(first, id), COVER / 4);
         assertEq(usdc.balanceOf(carol) - before, COVER / 4 + BONUS / 2);
         before = usdc.balanceOf(dave);
         assertEq(_claim(second, id), COVER / 4, "what the cover pays is what it pays");
         assertEq(usdc.balanceOf(dave) - before, COVER / 4 + BONUS / 2, "the second as much as the first");
         skip(60 days + 1);
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
         assertEq(_inVault(), 0);
     }
 
-    function test_RES5_UnclaimedBonusGoesBackWithThePocket() public {
+    function test_RES5_UnclaimedBonusGoesBackWithTheCase() public {
         uint256 first = _cover(0, carol, COVER);
         _cover(0, dave, COVER);
         skip(8 days);
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _bonus(0, id, BONUS / 2);
         _bonus(0, id, BONUS / 2);
         _decide(0, id, 0.5e18);
         _claim(first, id);
         skip(60 days + 1);
-        (uint256 assets,) = vault.releasePocket(terms[0], id);
+        (uint256 assets,) = vault.settleCase(terms[0], id);
         assertEq(assets, COVER / 2 + BONUS / 2, "what nobody claimed, and its bonus");
         assertEq(_inVault(), 0);
     }
@@ -63,14 +63,14 @@ contract BonusTest is IncidentFixture {
     function test_CLAIM3_BonusOfADeniedIncidentIsTheHolders() public {
         _cover(0, carol, COVER);
         skip(8 days);
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _bonus(0, id, BONUS);
         uint256 equity = pool.totalAssets();
         _decide(0, id, 0);
         assertEq(pool.totalAssets(), equity + COVER / 2 + BONUS);
         assertEq(_inVault(), 0);
         vm.expectRevert(Errors.AlreadyReleased.selector);
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
     }
 
     /// @dev The pool had half of what was lost; the bonus makes up for some of the rest, the same for both.
@@ -79,13 +79,13 @@ contract BonusTest is IncidentFixture {
         uint256 second = _cover(0, dave, COVER);
         skip(8 days);
         _leaveEquity(COVER / 2);
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _bonus(0, id, BONUS);
         _decide(0, id, 0.5e18);
         assertEq(_claim(first, id), 0, "registered");
         assertEq(_claim(second, id), 0, "registered");
         skip(60 days + 1);
-        (uint256 assets,) = vault.releasePocket(terms[0], id);
+        (uint256 assets,) = vault.settleCase(terms[0], id);
         assertEq(assets, 0);
         uint256 before = usdc.balanceOf(carol);
         uint256 each = COVER / 4 + BONUS / 2;
@@ -95,18 +95,18 @@ contract BonusTest is IncidentFixture {
         assertEq(_inVault(), 0);
     }
 
-    /// @dev Rounded down, its rate and each part: what is left over goes back with the pocket.
+    /// @dev Rounded down, its rate and each part: what is left over goes back with the case.
     function test_SOLV3_BonusIsRoundedDown() public {
         uint256 first = _cover(0, carol, COVER);
         skip(8 days);
-        uint256 id = _carveFor(0, 0.7e18);
+        uint256 id = _openCaseFor(0, 0.7e18);
         _bonus(0, id, BONUS);
         _decide(0, id, 0.7e18);
         uint256 before = usdc.balanceOf(carol);
         _claim(first, id);
         assertEq(usdc.balanceOf(carol) - before, COVER * 7 / 10 + BONUS - 1, "the rate");
         skip(60 days + 1);
-        (uint256 assets,) = vault.releasePocket(terms[0], id);
+        (uint256 assets,) = vault.settleCase(terms[0], id);
         assertEq(assets, 1);
     }
 
@@ -114,7 +114,7 @@ contract BonusTest is IncidentFixture {
         uint256 first = _cover(0, carol, COVER);
         _cover(0, dave, COVER);
         skip(8 days);
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _bonus(0, id, 1);
         _decide(0, id, 0.5e18);
         uint256 before = usdc.balanceOf(carol);
@@ -128,7 +128,7 @@ contract BonusTest is IncidentFixture {
         skip(8 days);
         bonus = bound(bonus, 1, type(uint88).max);
         severity = bound(severity, 1, 1e18);
-        uint256 id = _carveFor(0, severity);
+        uint256 id = _openCaseFor(0, severity);
         _bonus(0, id, bonus);
         decided = bound(decided, 0, severity);
         _decide(0, id, decided);
@@ -145,7 +145,7 @@ contract BonusTest is IncidentFixture {
             assertLe(paid, due + bonus, "no more than the bonus on top");
         }
         skip(60 days + 1);
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
         assertEq(_inVault(), 0, "all of it has left");
     }
 
@@ -153,7 +153,7 @@ contract BonusTest is IncidentFixture {
         uint256 id = _paidIncident();
         uint256 reward = COVER / 4 / 200;
         resolver.setReward(reward);
-        (uint256 assets,) = vault.releasePocket(terms[0], id);
+        (uint256 assets,) = vault.settleCase(terms[0], id);
         assertEq(assets, COVER / 4 - reward);
         assertEq(usdc.balanceOf(address(resolver)), reward);
         assertEq(_inVault(), 0);
@@ -165,7 +165,7 @@ contract BonusTest is IncidentFixture {
         for (uint256 i; i < 2; ++i) {
             uint256 id = _paidIncident();
             resolver.setReward(wanted[i]);
-            (uint256 assets,) = vault.releasePocket(terms[0], id);
+            (uint256 assets,) = vault.settleCase(terms[0], id);
             assertEq(assets, COVER / 4, "all that is left goes back");
             assertEq(usdc.balanceOf(address(resolver)), 0);
             vm.revertToState(state);
@@ -175,19 +175,19 @@ contract BonusTest is IncidentFixture {
     function test_RES5_NoRewardWhereNothingWasPaidOrNothingIsLeft() public {
         _cover(0, carol, COVER);
         skip(8 days);
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _decide(0, id, 0.5e18);
         skip(60 days + 1);
         resolver.setReward(1);
-        (uint256 assets,) = vault.releasePocket(terms[0], id);
+        (uint256 assets,) = vault.settleCase(terms[0], id);
         assertEq(assets, COVER / 2, "nothing was paid");
         uint256 cover = _cover(1, dave, COVER);
         skip(8 days);
-        id = _carveFor(1, 0.5e18);
+        id = _openCaseFor(1, 0.5e18);
         _decide(1, id, 0.5e18);
         _claim(cover, id);
         skip(60 days + 1);
-        (assets,) = vault.releasePocket(terms[1], id);
+        (assets,) = vault.settleCase(terms[1], id);
         assertEq(assets, 0, "nothing is left");
         assertEq(usdc.balanceOf(address(resolver)), 0);
     }
@@ -203,7 +203,7 @@ contract BonusTest is IncidentFixture {
         uint256 cover = _cover(0, carol, COVER);
         _cover(0, dave, COVER);
         skip(8 days);
-        id = _carveFor(0, 0.5e18);
+        id = _openCaseFor(0, 0.5e18);
         _decide(0, id, 0.25e18);
         _claim(cover, id);
         skip(60 days + 1);

@@ -178,9 +178,9 @@ contract BuyCoverTest is UnitFixture {
         _expectRefusal(abi.encodeWithSelector(Errors.TermsNotForSale.selector, bytes32("superseded")));
     }
 
-    function test_RevertWhen_CAP5_ProductIsCarvedHere() public {
+    function test_RevertWhen_CAP5_ProductIsOpenedHere() public {
         _buyAs(carol);
-        _carve(vm.getBlockTimestamp(), 0.5e18);
+        _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
         CoverOrder memory order = o;
         vm.prank(carol);
         vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));

@@ -54,7 +54,7 @@ contract CancelCoverTest is UnitFixture {
         skip(5 days);
         uint256 time = vm.getBlockTimestamp();
         _cancel();
-        (uint256 incidentId,) = _carve(time, 0.5e18);
+        (uint256 incidentId,) = _openCaseOf(time, 0.5e18);
         assertGt(vault.claimPayout(other, incidentId), 0);
         vm.expectRevert(Errors.NotCovered.selector);
         vault.claimPayout(coverId, incidentId);
@@ -181,7 +181,7 @@ contract CancelCoverTest is UnitFixture {
     function test_PREM7_CancelsWhileACaseIsOpen() public {
         (uint256 other,) = _buyScripted(carol, 100_000 * unit, 140 days);
         skip(5 days);
-        (uint256 incidentId,) = _carve(vm.getBlockTimestamp(), 0.55e18);
+        (uint256 incidentId,) = _openCaseOf(vm.getBlockTimestamp(), 0.55e18);
         assertEq(vault.claimPayout(other, incidentId), 50_000 * unit);
         vm.startPrank(carol);
         assertGt(pool.cancelCover(other), 0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder, Limit, PoolConfig, ProductLevels, Quote} from "../../src/types/PoolTypes.sol";
@@ -557,9 +557,9 @@ contract CapacityTest is UnitFixture {
         assertEq(uint8(_sellOut(scriptedTerms)), uint8(Limit.Cluster));
         _assertCommitted(scriptedProduct, 0.9e18);
         // A total loss costs what the profile says.
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         uint256 equity = pool.totalAssets();
-        (, uint256 reserve) = _carve(vm.getBlockTimestamp(), 1e18);
+        (, uint256 reserve) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
         assertLe(reserve, equity * 9 / 10);
         assertGt(reserve, equity * 8 / 10);
     }
@@ -587,10 +587,10 @@ contract CapacityTest is UnitFixture {
         }
         assertApproxEqRel(sold, pool.totalAssets() * 45 / 100, 0.001e18);
         // A total loss of one product costs a tenth of equity.
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         uint256 equity = pool.totalAssets();
         uint256 id = _incident(vm.getBlockTimestamp(), 1e18);
-        uint256 reserve = vault.carve(terms[0], id);
+        uint256 reserve = vault.openCase(terms[0], id);
         assertLe(reserve, equity / 10);
         assertGt(reserve, equity * 9 / 100);
     }

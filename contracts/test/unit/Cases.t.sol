@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Case, CaseStatus, Settlement} from "../../src/claims/ClaimTypes.sol";
-import {IPocketVaultCore} from "../../src/interfaces/IPocketVaultCore.sol";
+import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {IResolver} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
@@ -28,35 +28,35 @@ contract CasesTest is IncidentFixture {
         uint256 time = vm.getBlockTimestamp();
         uint256 ahead = resolver.report(0, time + 1, 0, 0.01e18);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
-        vault.carve(terms[0], ahead);
+        vault.openCase(terms[0], ahead);
         skip(1);
-        vault.carve(terms[0], ahead);
+        vault.openCase(terms[0], ahead);
         uint256 last = resolver.report(0, time, 0, 0.01e18);
         uint256 late = resolver.report(0, time, 0, 0.01e18);
         vm.warp(time + REPORT_WINDOW);
-        vault.carve(terms[0], last);
+        vault.openCase(terms[0], last);
         skip(1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
-        vault.carve(terms[0], late);
+        vault.openCase(terms[0], late);
     }
 
     /// @dev No other account of an event reaches a pool later than the first one could, whatever a resolver says.
     function test_INC2_NoSecondAccountAfterTheWindow() public {
         uint256 time = vm.getBlockTimestamp();
-        _decide(0, _carveFor(0, 0.5e18), 0);
+        _decide(0, _openCaseFor(0, 0.5e18), 0);
         uint256 again = resolver.report(0, time, 0, 0.5e18);
         vm.warp(time + REPORT_WINDOW + 1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
-        vault.carve(terms[0], again);
+        vault.openCase(terms[0], again);
         rewind(1);
-        assertEq(vault.carve(terms[0], again), 200_000e6);
+        assertEq(vault.openCase(terms[0], again), 200_000e6);
     }
 
     function test_RevertWhen_ChainIsAnother() public {
         uint256 id = _report(0, 1e18);
         vm.chainId(block.chainid + 1);
         vm.expectRevert(Errors.WrongChain.selector);
-        vault.carve(terms[0], id);
+        vault.openCase(terms[0], id);
     }
 
     // -------------------------------------------------------------------- need
@@ -67,15 +67,15 @@ contract CasesTest is IncidentFixture {
         uint256 version = _version(1, 0.3e18);
         uint256 d = _coverOn(version, dave, M / 10, 300 days);
         skip(5 days);
-        uint256 id = _carveFor(1, 0.5e18);
-        assertEq(_pocketOf(1, id).reserve, 150_000e6, "300,000 x 50 %");
+        uint256 id = _openCaseFor(1, 0.5e18);
+        assertEq(_case(1, id).reserve, 150_000e6, "300,000 x 50 %");
         assertEq(vault.caseIdOf(version, id), vault.caseIdOf(terms[1], id));
-        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
-        vault.carve(version, id);
+        vm.expectRevert(Errors.CaseAlreadyOpen.selector);
+        vault.openCase(version, id);
         resolver.decide(id, vm.getBlockTimestamp(), 0.5e18);
         vault.applyVerdict(version, id);
-        assertEq(_pocketOf(1, id).severity, 0.5e18);
-        assertEq(_pocketOf(1, id).need, 150_000e6);
+        assertEq(_case(1, id).severity, 0.5e18);
+        assertEq(_case(1, id).need, 150_000e6);
         assertEq(vault.previewPayout(c, id), 100_000e6);
         assertEq(vault.previewPayout(d, id), 20_000e6);
         assertEq(_claim(c, id), 100_000e6, "200,000 x 50 %");
@@ -90,7 +90,7 @@ contract CasesTest is IncidentFixture {
         uint256 version = _version(1, 0.3e18);
         uint256 d = _coverOn(version, dave, M / 10, 300 days);
         skip(5 days);
-        uint256 id = _carveFor(1, 0.3e18);
+        uint256 id = _openCaseFor(1, 0.3e18);
         _decide(1, id, 0.3e18);
         assertEq(_claim(c, id), 60_000e6);
         assertEq(vault.previewPayout(d, id), 0);
@@ -111,19 +111,19 @@ contract CasesTest is IncidentFixture {
         skip(5 days);
         uint256 within = _report(0, 0.3e18);
         vm.expectRevert(Errors.SeverityZero.selector);
-        vault.carve(version, within);
+        vault.openCase(version, within);
         uint256 id = _report(0, 0.5e18);
-        assertEq(vault.carve(version, id), 20_000e6, "100,000 x (50 % - 30 %)");
+        assertEq(vault.openCase(version, id), 20_000e6, "100,000 x (50 % - 30 %)");
         // What is sold for less later on does not change the case that is open.
         _decide(0, id, 0.5e18);
-        assertEq(_pocketOf(0, id).need, 20_000e6);
+        assertEq(_case(0, id).need, 20_000e6);
     }
 
     function test_INC3_NeedIsRoundedUpAndPayoutsDown() public {
-        uint256 id = _carveFor(0, 0.3e18 + 1);
-        assertEq(_pocketOf(0, id).reserve, 120_000e6 + 1);
+        uint256 id = _openCaseFor(0, 0.3e18 + 1);
+        assertEq(_case(0, id).reserve, 120_000e6 + 1);
         _decide(0, id, 0.3e18 + 1);
-        assertEq(_pocketOf(0, id).need, 120_000e6 + 1);
+        assertEq(_case(0, id).need, 120_000e6 + 1);
         assertEq(_claim(a, id), 60_000e6);
         assertEq(_claim(b, id), 60_000e6);
         skip(60 days + 1);
@@ -132,10 +132,10 @@ contract CasesTest is IncidentFixture {
 
     /// @dev More than everything is everything, in a report and in a verdict.
     function test_SETTLE3_SeverityBeyondAllIsAll() public {
-        uint256 id = _carveFor(0, 2e18);
-        assertEq(_pocketOf(0, id).reserve, 400_000e6);
+        uint256 id = _openCaseFor(0, 2e18);
+        assertEq(_case(0, id).reserve, 400_000e6);
         _decide(0, id, 2e18);
-        assertEq(_pocketOf(0, id).severity, 1e18);
+        assertEq(_case(0, id).severity, 1e18);
         assertEq(_claim(a, id), 200_000e6);
         assertEq(_claim(b, id), 200_000e6);
     }
@@ -146,9 +146,9 @@ contract CasesTest is IncidentFixture {
     function test_CAP5_DustStopsNothing() public {
         resolver.setDecidedBy(vm.getBlockTimestamp() + 20 days);
         // A millionth of a dollar below 40,000.
-        uint256 id = _carveFor(0, 0.1e18 - 2.5e6);
-        assertEq(_pocketOf(0, id).need, 40_000e6 - 1);
-        assertEq(pool.openPocketsOf(product[0]), 0);
+        uint256 id = _openCaseFor(0, 0.1e18 - 2.5e6);
+        assertEq(_case(0, id).need, 40_000e6 - 1);
+        assertEq(pool.openCasesOf(product[0]), 0);
         assertEq(pool.quoteCover(terms[0], 1e6, 30 days).start, vm.getBlockTimestamp() + 3 days, "no start is deferred");
         uint256 d = _cover(0, dave, M / 10);
         _fund(carol, address(pool), M);
@@ -157,7 +157,7 @@ contract CasesTest is IncidentFixture {
         assertGt(pool.cancelCover(a), 0);
         vm.stopPrank();
         _decide(0, id, 0.1e18 - 2.5e6);
-        assertEq(pool.openPocketsOf(product[0]), 0);
+        assertEq(pool.openCasesOf(product[0]), 0);
         // What was sold since was not protected.
         vm.expectRevert(Errors.NotCovered.selector);
         vault.claimPayout(d, id);
@@ -167,9 +167,9 @@ contract CasesTest is IncidentFixture {
     /// @dev From a tenth on a case stops sales, extensions and early starts; cancelling goes on.
     function test_CAP5_ATenthStopsSales() public {
         resolver.setDecidedBy(vm.getBlockTimestamp() + 20 days);
-        uint256 id = _carveFor(0, 0.1e18);
-        assertEq(_pocketOf(0, id).need, 40_000e6);
-        assertEq(pool.openPocketsOf(product[0]), 1);
+        uint256 id = _openCaseFor(0, 0.1e18);
+        assertEq(_case(0, id).need, 40_000e6);
+        assertEq(pool.openCasesOf(product[0]), 1);
         bytes memory open = abi.encodeWithSelector(Errors.IncidentOpen.selector, product[0]);
         vm.expectRevert(open);
         pool.quoteCover(terms[0], 1e6, 30 days);
@@ -179,42 +179,42 @@ contract CasesTest is IncidentFixture {
         assertGt(pool.cancelCover(a), 0);
         _cover(1, dave, 1e6);
         _decide(0, id, 0);
-        assertEq(pool.openPocketsOf(product[0]), 0, "denied and closed at once");
+        assertEq(pool.openCasesOf(product[0]), 0, "denied and closed at once");
         assertEq(pool.quoteCover(terms[0], 1e6, 30 days).start, vm.getBlockTimestamp() + 19 days, "deferred to the end");
     }
 
     /// @dev Dust beside a case that stops sales: only that one is counted, and whichever closes first ends nothing else.
     function test_CAP5_OnlyCasesThatStopAreCounted() public {
-        uint256 dust = _carveFor(0, 0.01e18);
-        uint256 first = _carveFor(0, 0.5e18);
-        uint256 second = _carveFor(0, 0.2e18);
-        assertEq(pool.openPocketsOf(product[0]), 2);
+        uint256 dust = _openCaseFor(0, 0.01e18);
+        uint256 first = _openCaseFor(0, 0.5e18);
+        uint256 second = _openCaseFor(0, 0.2e18);
+        assertEq(pool.openCasesOf(product[0]), 2);
         assertEq(vault.stakeOf(1, product[0]).stopping, 2);
         _decide(0, dust, 0);
-        assertEq(pool.openPocketsOf(product[0]), 2);
+        assertEq(pool.openCasesOf(product[0]), 2);
         _decide(0, first, 0);
-        assertEq(pool.openPocketsOf(product[0]), 1);
+        assertEq(pool.openCasesOf(product[0]), 1);
         assertEq(vault.stakeOf(1, product[0]).stopping, 1);
         _decide(0, second, 0.2e18);
-        assertEq(pool.openPocketsOf(product[0]), 1, "until it is closed");
+        assertEq(pool.openCasesOf(product[0]), 1, "until it is closed");
         skip(60 days + 1);
         _release(0, second);
-        assertEq(pool.openPocketsOf(product[0]), 0);
+        assertEq(pool.openCasesOf(product[0]), 0);
         _cover(0, dave, 1e6);
     }
 
     /// @dev Beside dust cover may grow: what can be claimed together is bounded by what there is at the next opening, and what
     /// can be claimed of the cases before.
     function test_INC3_BoundGrowsBesideDust() public {
-        _carveFor(0, 0.05e18);
+        _openCaseFor(0, 0.05e18);
         assertEq(vault.stakeOf(1, product[0]).bound, 400_000e6);
         _cover(0, dave, M / 10);
         skip(5 days);
-        _carveFor(0, 1e18);
+        _openCaseFor(0, 1e18);
         assertEq(vault.stakeOf(1, product[0]).bound, 520_000e6, "500,000 of cover and 20,000 of the first case");
         assertEq(vault.stakeOf(1, product[0]).needs, 520_000e6);
         // From now on nothing is sold, and the bound stays.
-        _carveFor(0, 1e18);
+        _openCaseFor(0, 1e18);
         assertEq(vault.stakeOf(1, product[0]).bound, 520_000e6);
         assertEq(vault.stakeOf(1, product[0]).needs, 1_020_000e6);
         assertEq(_settlement(1).owed, 520_000e6);
@@ -225,10 +225,10 @@ contract CasesTest is IncidentFixture {
     /// @dev Each takes what it may have to pay, whatever others hold; together they owe no more than the cover.
     function test_INC3_OverlappingCasesTakeTheirOwn() public {
         uint256 equity = pool.totalAssets();
-        uint256 first = _carveFor(0, 1e18);
-        uint256 second = _carveFor(0, 0.6e18);
-        assertEq(_pocketOf(0, first).reserve, 400_000e6);
-        assertEq(_pocketOf(0, second).reserve, 240_000e6);
+        uint256 first = _openCaseFor(0, 1e18);
+        uint256 second = _openCaseFor(0, 0.6e18);
+        assertEq(_case(0, first).reserve, 400_000e6);
+        assertEq(_case(0, second).reserve, 240_000e6);
         assertEq(equity - pool.totalAssets(), 640_000e6);
         assertEq(_inVault(), 640_000e6);
         (Settlement memory s, bool short, bool over, uint256 forClaims) = vault.settlementOf(1);
@@ -239,7 +239,7 @@ contract CasesTest is IncidentFixture {
         assertEq(s.lacking, 0);
         assertFalse(short || over);
         assertEq(forClaims, 0);
-        Case memory x = _pocketOf(0, second);
+        Case memory x = _case(0, second);
         assertEq(x.epoch, 2);
         assertEq(x.settlement, 1);
         assertEq(x.committed, 400_000e6);
@@ -254,10 +254,10 @@ contract CasesTest is IncidentFixture {
         _leaveEquity(300_000e6);
         uint256 id = _report(0, 1e18);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.ShortageChanged(1, true, 300_000e6, 400_000e6);
-        vault.carve(terms[0], id);
-        assertEq(_pocketOf(0, id).reserve, 300_000e6);
-        assertEq(_pocketOf(0, id).need, 400_000e6);
+        emit IClaimsVaultCore.ShortageChanged(1, true, 300_000e6, 400_000e6);
+        vault.openCase(terms[0], id);
+        assertEq(_case(0, id).reserve, 300_000e6);
+        assertEq(_case(0, id).need, 400_000e6);
         assertEq(pool.totalAssets(), 20_000e6, "a sixteenth stays");
         assertEq(_settlement(1).lacking, 100_000e6);
         assertEq(_settlement(1).strainedAt, vm.getBlockTimestamp());
@@ -292,9 +292,9 @@ contract CasesTest is IncidentFixture {
     /// nothing short, but lives on the first.
     function test_INC6_OverlapWithoutCapitalIsNotShort() public {
         _leaveEquity(400_000e6);
-        _carveFor(0, 1e18);
-        uint256 second = _carveFor(0, 1e18);
-        assertEq(_pocketOf(0, second).reserve, 0);
+        _openCaseFor(0, 1e18);
+        uint256 second = _openCaseFor(0, 1e18);
+        assertEq(_case(0, second).reserve, 0);
         assertEq(_settlement(1).lacking, 400_000e6);
         assertEq(_settlement(1).strainedAt, vm.getBlockTimestamp());
         assertFalse(_isShort());
@@ -305,18 +305,18 @@ contract CasesTest is IncidentFixture {
 
     function test_INC7_CasesJoinAStrainedSettlementForAHorizon() public {
         _leaveEquity(300_000e6);
-        _carveFor(0, 1e18);
+        _openCaseFor(0, 1e18);
         uint256 strainedAt = vm.getBlockTimestamp();
         uint256 snapshot = vm.snapshotState();
         vm.warp(strainedAt + HORIZON);
-        uint256 joins = _carveFor(1, 1e18);
-        assertEq(_pocketOf(1, joins).settlement, 1);
+        uint256 joins = _openCaseFor(1, 1e18);
+        assertEq(_case(1, joins).settlement, 1);
         assertEq(_settlement(1).open, 2);
         assertEq(_settlement(1).strainedAt, strainedAt, "no later report prolongs it");
         vm.revertToState(snapshot);
         vm.warp(strainedAt + HORIZON + 1);
-        uint256 next = _carveFor(1, 1e18);
-        assertEq(_pocketOf(1, next).settlement, 2);
+        uint256 next = _openCaseFor(1, 1e18);
+        assertEq(_case(1, next).settlement, 2);
         assertEq(_settlement(1).open, 1);
         assertEq(_settlement(2).open, 1);
         (uint256 number, uint256 short) = vault.presentSettlement();
@@ -326,16 +326,16 @@ contract CasesTest is IncidentFixture {
 
     function test_INC7_CasesDoNotJoinARelaxedSettlement() public {
         _leaveEquity(300_000e6);
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         _decide(0, id, 0);
         assertTrue(_settlement(1).relaxed);
         assertFalse(_isShort());
-        assertEq(_pocketOf(1, _carveFor(1, 0.5e18)).settlement, 2);
+        assertEq(_case(1, _openCaseFor(1, 0.5e18)).settlement, 2);
     }
 
     function test_INC7_CasesDoNotJoinASettlementThatIsOver() public {
         _leaveEquity(300_000e6);
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         _decide(0, id, 1e18);
         _claim(a, id);
         _claim(b, id);
@@ -344,20 +344,20 @@ contract CasesTest is IncidentFixture {
         (Settlement memory s,, bool over,) = vault.settlementOf(1);
         assertTrue(over);
         assertFalse(s.relaxed);
-        assertEq(_pocketOf(1, _carveFor(1, 0.5e18)).settlement, 2);
+        assertEq(_case(1, _openCaseFor(1, 0.5e18)).settlement, 2);
     }
 
     /// @dev Without strain cases follow each other in one settlement, closed ones or not.
     function test_INC6_CasesFollowEachOther() public {
-        uint256 first = _carveFor(0, 0.5e18);
+        uint256 first = _openCaseFor(0, 0.5e18);
         _decide(0, first, 0.5e18);
         _claim(a, first);
         skip(60 days + 1);
         assertEq(_release(0, first), 100_000e6);
         // 300,000 of cover are left, and a bound of as much.
-        uint256 second = _carveFor(0, 1e18);
-        assertEq(_pocketOf(0, second).settlement, 1);
-        assertEq(_pocketOf(0, second).reserve, 300_000e6);
+        uint256 second = _openCaseFor(0, 1e18);
+        assertEq(_case(0, second).settlement, 1);
+        assertEq(_case(0, second).reserve, 300_000e6);
         assertEq(vault.stakeOf(1, product[0]).bound, 300_000e6);
         assertEq(_settlement(1).open, 1);
         assertEq(_settlement(1).held, 300_000e6);
@@ -371,10 +371,10 @@ contract CasesTest is IncidentFixture {
 
     /// @dev Nothing is paid beyond what the case was opened for, whatever the resolver says later.
     function test_SETTLE1_VerdictIsNeverAboveTheOpening() public {
-        uint256 id = _carveFor(0, 0.3e18);
+        uint256 id = _openCaseFor(0, 0.3e18);
         _decide(0, id, 0.6e18);
-        assertEq(_pocketOf(0, id).severity, 0.3e18);
-        assertEq(_pocketOf(0, id).need, 120_000e6);
+        assertEq(_case(0, id).severity, 0.3e18);
+        assertEq(_case(0, id).need, 120_000e6);
         assertEq(_claim(a, id), 60_000e6, "at once");
         assertEq(_claim(b, id), 60_000e6);
         assertEq(_inVault(), 0);
@@ -387,59 +387,59 @@ contract CasesTest is IncidentFixture {
         skip(340 days);
         uint256 d = _coverOn(version, dave, M / 10, 300 days);
         skip(5 days);
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _decide(0, id, 0.9e18);
-        assertEq(_pocketOf(0, id).severity, 0.5e18);
+        assertEq(_case(0, id).severity, 0.5e18);
         assertEq(_claim(d, id), 20_000e6);
     }
 
     /// @dev What other cases have used up of the cover, and what was given up, cannot be claimed: while all that was protected
     /// is committed a verdict counts what there is now.
     function test_SETTLE1_VerdictCountsWhatRemainsCovered() public {
-        uint256 first = _carveFor(0, 1e18);
-        uint256 second = _carveFor(0, 1e18);
+        uint256 first = _openCaseFor(0, 1e18);
+        uint256 second = _openCaseFor(0, 1e18);
         _decide(0, first, 1e18);
         assertEq(_claim(a, first), 200_000e6);
         uint256 snapshot = vm.snapshotState();
         uint256 equity = pool.totalAssets();
         _decide(0, second, 1e18);
-        assertEq(_pocketOf(0, second).need, 200_000e6, "b's");
+        assertEq(_case(0, second).need, 200_000e6, "b's");
         assertEq(pool.totalAssets() - equity, 200_000e6);
         vm.revertToState(snapshot);
         // After the horizon cover may have ended that was protected then.
         skip(HORIZON + 1);
         _decide(0, second, 1e18);
-        assertEq(_pocketOf(0, second).need, 400_000e6);
+        assertEq(_case(0, second).need, 400_000e6);
     }
 
     /// @dev Cover that has ended by the verdict can still be paid.
     function test_INC3_EndedCoverKeepsItsPart() public {
         uint256 brief = _coverOn(terms[1], dave, M / 5, 20 days);
         skip(22 days);
-        uint256 first = _carveFor(1, 0.5e18);
-        assertEq(_pocketOf(1, first).reserve, 200_000e6);
+        uint256 first = _openCaseFor(1, 0.5e18);
+        assertEq(_case(1, first).reserve, 200_000e6);
         skip(30 days);
         assertEq(pool.committedCover(product[1]), 200_000e6, "ended, and its capital free");
         _decide(1, first, 0.5e18);
-        assertEq(_pocketOf(1, first).need, 200_000e6);
+        assertEq(_case(1, first).need, 200_000e6);
         assertEq(_claim(brief, first), 100_000e6);
         assertEq(_claim(c, first), 100_000e6);
     }
 
     /// @dev INC-8: an answer that is no verdict is none.
     function test_INC8_ShortAnswerIsADenial() public {
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         skip(200 days);
         // Returns one word.
         vm.etch(address(resolver), hex"600160005260206000f3");
         vault.applyVerdict(terms[0], id);
-        assertTrue(_pocketOf(0, id).status == CaseStatus.Denied);
-        assertTrue(_pocketOf(0, id).closed);
+        assertTrue(_case(0, id).status == CaseStatus.Denied);
+        assertTrue(_case(0, id).closed);
         assertEq(_inVault(), 0);
     }
 
     function test_INC8_HugeSeverityIsAll() public {
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         skip(200 days);
         vm.mockCall(
             address(resolver),
@@ -447,11 +447,11 @@ contract CasesTest is IncidentFixture {
             abi.encode(1, uint256(1) << 64, 0, 0)
         );
         vault.applyVerdict(terms[0], id);
-        assertEq(_pocketOf(0, id).severity, 1e18);
+        assertEq(_case(0, id).severity, 1e18);
     }
 
     function test_CaseThatIsNoneIsEmpty() public view {
-        Case memory x = vault.getPocket(1);
+        Case memory x = vault.getCase(1);
         assertTrue(x.status == CaseStatus.None);
         assertEq(x.reserve + x.need + x.epoch + x.settlement, 0);
     }

@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
-import {IPocketVaultCore, LossProof} from "../../src/interfaces/IPocketVaultCore.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
+import {IClaimsVaultCore, LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
@@ -40,40 +40,40 @@ contract ClaimsTest is IncidentFixture {
 
     /// @dev Where the pool holds all that can be claimed, each claim is paid at once, to the last second of its window.
     function test_SETTLE6_PaidAtOnce() public {
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _decide(0, id, 0.5e18);
         uint256 until = vm.getBlockTimestamp() + 60 days;
-        assertEq(_pocketOf(0, id).claimsUntil, until);
+        assertEq(_case(0, id).claimsUntil, until);
         assertEq(vault.previewPayout(a, id), 100_000e6);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.PayoutClaimed(_caseOf(0, id), a, carol, 100_000e6);
+        emit IClaimsVaultCore.PayoutClaimed(_caseOf(0, id), a, carol, 100_000e6);
         assertEq(_claim(a, id), 100_000e6);
         (uint256 gross,) = vault.registeredClaim(_caseOf(0, id), a);
         assertEq(gross, 0, "nothing waits");
-        assertEq(_pocketOf(0, id).paid, 100_000e6);
-        assertEq(_pocketOf(0, id).reserve, 200_000e6, "paid claims included");
-        assertEq(_pocketOf(0, id).need, 200_000e6);
+        assertEq(_case(0, id).paid, 100_000e6);
+        assertEq(_case(0, id).reserve, 200_000e6, "paid claims included");
+        assertEq(_case(0, id).need, 200_000e6);
         vm.warp(until);
         assertEq(_claim(b, id), 100_000e6);
         assertEq(_inVault(), 0);
     }
 
     function test_RevertWhen_SETTLE6_WindowIsOver() public {
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _decide(0, id, 0.5e18);
-        uint256 until = _pocketOf(0, id).claimsUntil;
+        uint256 until = _case(0, id).claimsUntil;
         vm.warp(until + 1);
         assertEq(vault.previewPayout(a, id), 0);
         vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowClosed.selector, until));
         vault.claimPayout(a, id);
         _release(0, id);
-        assertTrue(_pocketOf(0, id).status == CaseStatus.Closed);
+        assertTrue(_case(0, id).status == CaseStatus.Closed);
         vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowClosed.selector, until));
         vault.claimPayout(a, id);
     }
 
     function test_RevertWhen_ReceiverIsNobody() public {
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _decide(0, id, 0.5e18);
         vm.startPrank(carol);
         vm.expectRevert(abi.encodeWithSelector(Errors.ZeroAddress.selector, bytes32("receiver")));
@@ -88,17 +88,17 @@ contract ClaimsTest is IncidentFixture {
     /// @dev What is lost is drawn on the cover; what is paid waits, and is the owner's at the time it is paid.
     function test_SETTLE5_RegisteredWhileShort() public {
         _leaveEquity(150_000e6);
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         _decide(0, id, 1e18);
         assertEq(vault.previewPayout(a, id), 0);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.ClaimRegistered(_caseOf(0, id), a, 200_000e6, 1);
+        emit IClaimsVaultCore.ClaimRegistered(_caseOf(0, id), a, 200_000e6, 1);
         assertEq(_claim(a, id), 0);
         (uint256 gross, uint256 paid) = vault.registeredClaim(_caseOf(0, id), a);
         assertEq(gross, 200_000e6);
         assertEq(paid, 0);
-        assertEq(_pocketOf(0, id).registered, 200_000e6);
-        assertEq(_pocketOf(0, id).paid, 0);
+        assertEq(_case(0, id).registered, 200_000e6);
+        assertEq(_case(0, id).paid, 0);
         assertEq(_coverOf(a).amount, 0, "SETTLE-3: used up all the same");
         assertEq(pool.committedCover(product[0]), 200_000e6);
         assertEq(vault.previewPayout(a, id), 0);
@@ -121,16 +121,16 @@ contract ClaimsTest is IncidentFixture {
     /// once: those that wait by another call.
     function test_SETTLE5_WholeAsSoonAsNotShort() public {
         _leaveEquity(500_000e6);
-        uint256 first = _carveFor(0, 1e18);
-        uint256 second = _carveFor(1, 1e18);
-        assertEq(_pocketOf(1, second).reserve, 100_000e6);
+        uint256 first = _openCaseFor(0, 1e18);
+        uint256 second = _openCaseFor(1, 1e18);
+        assertEq(_case(1, second).reserve, 100_000e6);
         _decide(0, first, 1e18);
         assertEq(_claim(a, first), 0, "registered");
         vm.expectRevert(Errors.PoolShort.selector);
         vault.claimPayout(a, first);
         resolver.decide(second, vm.getBlockTimestamp(), 0);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.ShortageChanged(1, false, 400_000e6, 400_000e6);
+        emit IClaimsVaultCore.ShortageChanged(1, false, 400_000e6, 400_000e6);
         vault.applyVerdict(terms[1], second);
         assertFalse(_isShort());
         assertEq(_inVault(), 400_000e6, "the denied one's has gone back");
@@ -145,20 +145,20 @@ contract ClaimsTest is IncidentFixture {
     /// @dev Not all is claimed: as soon as that is known the others are whole, long before the last case is counted.
     function test_SETTLE8_WholeOnceOthersAreCounted() public {
         _leaveEquity(450_000e6);
-        uint256 first = _carveFor(0, 1e18);
+        uint256 first = _openCaseFor(0, 1e18);
         _decide(0, first, 1e18);
         skip(2 days);
         _leaveEquity(50_000e6);
-        uint256 second = _carveFor(1, 1e18);
+        uint256 second = _openCaseFor(1, 1e18);
         _decide(1, second, 1e18);
-        assertEq(_pocketOf(0, first).reserve, 400_000e6);
-        assertEq(_pocketOf(1, second).reserve, 50_000e6);
+        assertEq(_case(0, first).reserve, 400_000e6);
+        assertEq(_case(1, second).reserve, 50_000e6);
         _claim(a, first);
         _claim(c, second);
-        vm.warp(_pocketOf(0, first).claimsUntil + 1);
+        vm.warp(_case(0, first).claimsUntil + 1);
         assertEq(_release(0, first), 0);
-        assertEq(_pocketOf(0, first).need, 200_000e6, "b has not claimed");
-        assertTrue(_pocketOf(0, first).status == CaseStatus.Counted);
+        assertEq(_case(0, first).need, 200_000e6, "b has not claimed");
+        assertTrue(_case(0, first).status == CaseStatus.Counted);
         assertFalse(_isShort());
         assertEq(_claim(a, first), 200_000e6);
         assertEq(_claim(c, second), 200_000e6, "150,000 of it out of the first case's layer");
@@ -172,14 +172,14 @@ contract ClaimsTest is IncidentFixture {
     /// @dev A claim that waits on a case whose claims are counted already is paid when the strain ends.
     function test_SETTLE5_CountedClaimsArePaidWhenTheStrainEnds() public {
         _leaveEquity(300_000e6);
-        uint256 first = _carveFor(0, 1e18);
-        uint256 second = _carveFor(1, 1e18);
-        assertEq(_pocketOf(1, second).reserve, 0);
+        uint256 first = _openCaseFor(0, 1e18);
+        uint256 second = _openCaseFor(1, 1e18);
+        assertEq(_case(1, second).reserve, 0);
         _decide(0, first, 1e18);
         _claim(a, first);
         skip(60 days + 1);
         _release(0, first);
-        assertTrue(_pocketOf(0, first).status == CaseStatus.Counted);
+        assertTrue(_case(0, first).status == CaseStatus.Counted);
         vm.expectRevert(Errors.PoolShort.selector);
         vault.claimPayout(a, first);
         _decide(1, second, 0);
@@ -201,7 +201,7 @@ contract ClaimsTest is IncidentFixture {
     function testFuzz_CLAIM1_EqualPartsInAnyOrder(uint256 seed, uint256 equity) public {
         equity = bound(equity, 1, 600_000e6 - 1);
         _leaveEquity(equity);
-        uint256[2] memory ids = [_carveFor(0, 1e18), _carveFor(1, 1e18)];
+        uint256[2] memory ids = [_openCaseFor(0, 1e18), _openCaseFor(1, 1e18)];
         uint256[3] memory covers = [a, b, c];
         for (uint256 i; i < 2; ++i) {
             resolver.decide(ids[i], vm.getBlockTimestamp(), 1e18);
@@ -216,7 +216,7 @@ contract ClaimsTest is IncidentFixture {
         vm.expectRevert(Errors.PoolShort.selector);
         vault.claimPayout(covers[order[0]], ids[order[0] / 2]);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.SettlementOver(1, 600_000e6, equity, 0);
+        emit IClaimsVaultCore.SettlementOver(1, 600_000e6, equity, 0);
         _release(1 - first, ids[1 - first]);
         order = _shuffled(seed >> 64);
         for (uint256 k; k < 3; ++k) {
@@ -240,9 +240,9 @@ contract ClaimsTest is IncidentFixture {
 
     /// @dev Two events, a day apart; half of what there is is lost each time.
     function _twoEvents() private returns (uint256 first, uint256 second) {
-        first = _carveFor(0, 0.5e18);
+        first = _openCaseFor(0, 0.5e18);
         skip(1 days);
-        second = _carveFor(0, 0.5e18);
+        second = _openCaseFor(0, 0.5e18);
         _decide(0, second, 0.5e18);
         _decide(0, first, 0.5e18);
     }
@@ -258,8 +258,8 @@ contract ClaimsTest is IncidentFixture {
         vault.claimPayout(a, second);
         assertEq(vault.previewPayouts(a, _list(first, second)), 150_000e6);
         assertEq(_all(a, _list(first, second)), 150_000e6, "100,000, and half of the rest");
-        assertEq(_pocketOf(0, first).paid, 100_000e6);
-        assertEq(_pocketOf(0, second).paid, 50_000e6);
+        assertEq(_case(0, first).paid, 100_000e6);
+        assertEq(_case(0, second).paid, 50_000e6);
         assertEq(_coverOf(a).amount, 50_000);
         vm.expectRevert(Errors.NotCovered.selector);
         vault.claimPayouts(a, _list(first, second), address(0));
@@ -284,8 +284,8 @@ contract ClaimsTest is IncidentFixture {
 
     /// @dev Of one second: in the order of their numbers.
     function test_CLAIM1_EventsOfOneSecondHaveAnOrderToo() public {
-        uint256 first = _carveFor(0, 0.5e18);
-        uint256 second = _carveFor(0, 0.5e18);
+        uint256 first = _openCaseFor(0, 0.5e18);
+        uint256 second = _openCaseFor(0, 0.5e18);
         _decide(0, first, 0.5e18);
         _decide(0, second, 0.5e18);
         uint256[] memory right = _inOrder(terms[0], first, second);
@@ -297,11 +297,11 @@ contract ClaimsTest is IncidentFixture {
 
     /// @dev A denied case may be named and changes nothing; alone it covers nothing.
     function test_CLAIM1_DeniedCasesMayBeNamed() public {
-        uint256 first = _carveFor(0, 0.5e18);
+        uint256 first = _openCaseFor(0, 0.5e18);
         skip(1 days);
-        uint256 denied = _carveFor(0, 0.5e18);
+        uint256 denied = _openCaseFor(0, 0.5e18);
         skip(1 days);
-        uint256 last = _carveFor(0, 0.5e18);
+        uint256 last = _openCaseFor(0, 0.5e18);
         _decide(0, first, 0.5e18);
         _decide(0, denied, 0);
         _decide(0, last, 0.5e18);
@@ -319,25 +319,25 @@ contract ClaimsTest is IncidentFixture {
     /// @dev A cover that began between two events is paid for the second alone; both are named.
     function test_CLAIM2_CasesThatDoNotCoverItArePassedOver() public {
         uint256 later = _coverOn(terms[0], dave, M / 10, 300 days);
-        uint256 first = _carveFor(0, 0.5e18);
+        uint256 first = _openCaseFor(0, 0.5e18);
         skip(3 days);
-        uint256 second = _carveFor(0, 0.5e18);
+        uint256 second = _openCaseFor(0, 0.5e18);
         _decide(0, first, 0.5e18);
         _decide(0, second, 0.5e18);
         vm.expectRevert(abi.encodeWithSelector(Errors.ClaimTogether.selector, 2));
         vault.claimPayout(later, second);
         assertEq(_all(later, _list(first, second)), 50_000e6);
-        assertEq(_pocketOf(0, first).paid, 0);
+        assertEq(_case(0, first).paid, 0);
     }
 
     /// @dev Cases whose window is over need not be named once that is written down.
     function test_CLAIM1_CasesThatAreOverNeedNotBeNamed() public {
-        uint256 first = _carveFor(0, 0.5e18);
+        uint256 first = _openCaseFor(0, 0.5e18);
         _decide(0, first, 0.5e18);
         skip(30 days);
-        uint256 second = _carveFor(0, 0.5e18);
+        uint256 second = _openCaseFor(0, 0.5e18);
         _decide(0, second, 0.5e18);
-        vm.warp(_pocketOf(0, first).claimsUntil + 1);
+        vm.warp(_case(0, first).claimsUntil + 1);
         vm.expectRevert(abi.encodeWithSelector(Errors.ClaimTogether.selector, 2));
         vault.claimPayout(a, second);
         uint256 snapshot = vm.snapshotState();
@@ -349,11 +349,11 @@ contract ClaimsTest is IncidentFixture {
 
     /// @dev What an earlier claim has registered is paid by the same call that claims on another case.
     function test_CLAIM1_RegisteredAndNewInOneCall() public {
-        uint256 first = _carveFor(0, 0.5e18);
-        uint256 decoy = _carveFor(1, 1e18);
+        uint256 first = _openCaseFor(0, 0.5e18);
+        uint256 decoy = _openCaseFor(1, 1e18);
         skip(1 days);
         _leaveEquity(100_000e6);
-        uint256 second = _carveFor(0, 0.5e18);
+        uint256 second = _openCaseFor(0, 0.5e18);
         // Holds 200,000 + 200,000 + 100,000 of 200,000 + 200,000 + 200,000.
         _decide(0, first, 0.5e18);
         assertEq(_claim(a, first), 0, "short");
@@ -403,13 +403,13 @@ contract ClaimsTest is IncidentFixture {
     function test_SETTLE2_WhoClaimsAProvenLoss() public {
         uint256 cover = _cover(2, carol, M / 10);
         skip(5 days);
-        uint256 id = _carveFor(2, 1e18);
+        uint256 id = _openCaseFor(2, 1e18);
         resolver.publish(id, vm.getBlockTimestamp(), vault.leafOf(0, carol, 50_000e6), 50_000e6);
         vault.applyVerdict(terms[2], id);
         LossProof memory p = _proof(0, 50_000e6);
         vm.prank(carol);
         coverToken.transferFrom(carol, bob, cover);
-        uint256 until = _pocketOf(2, id).claimsUntil;
+        uint256 until = _case(2, id).claimsUntil;
         address helper = makeAddr("helper");
         vm.warp(until - 14 days);
         for (uint256 k; k < 2; ++k) {
@@ -442,16 +442,16 @@ contract ClaimsTest is IncidentFixture {
     /// says 20,000 more.
     function test_SETTLE2_OneLossOverTwoPoolsAndTwoTables() public {
         uint256 here = _cover(2, carol, M / 10);
-        (ICoverPool first, IPocketVault firstVault) = (pool, vault);
+        (ICoverPool first, IClaimsVault firstVault) = (pool, vault);
         pool = _createPool(_monoline());
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         _addTerms(pool, terms[2]);
         _deposit(bob, M);
         uint256 there = _cover(2, carol, M / 10);
         skip(5 days);
         uint256 id = _report(2, 1e18);
-        firstVault.carve(terms[2], id);
-        vault.carve(terms[2], id);
+        firstVault.openCase(terms[2], id);
+        vault.openCase(terms[2], id);
         resolver.publish(id, vm.getBlockTimestamp(), vault.leafOf(0, carol, 100_000e6), 100_000e6);
         vm.prank(carol);
         assertEq(firstVault.claimLoss(here, id, address(0), _proof(0, 100_000e6)), 100_000e6);
@@ -469,7 +469,7 @@ contract ClaimsTest is IncidentFixture {
     function test_SETTLE2_LinesOfOneInsuredDoNotAddUp() public {
         uint256 cover = _cover(2, carol, M / 10);
         skip(5 days);
-        uint256 id = _carveFor(2, 1e18);
+        uint256 id = _openCaseFor(2, 1e18);
         LossProof[2] memory p = _table(id, [carol, carol], [uint256(30_000e6), 50_000e6], 80_000e6);
         vm.startPrank(carol);
         assertEq(vault.claimLoss(cover, id, address(0), p[0]), 30_000e6);
@@ -484,10 +484,10 @@ contract ClaimsTest is IncidentFixture {
         uint256 carols = _cover(2, carol, M / 10);
         uint256 daves = _cover(2, dave, M / 10);
         skip(5 days);
-        uint256 id = _carveFor(2, 1e18);
+        uint256 id = _openCaseFor(2, 1e18);
         LossProof[2] memory p = _table(id, [carol, dave], [uint256(80_000e6), 80_000e6], 100_000e6);
         vault.applyVerdict(terms[2], id);
-        assertEq(_pocketOf(2, id).need, 100_000e6);
+        assertEq(_case(2, id).need, 100_000e6);
         assertEq(_inVault(), 100_000e6, "of the 200,000 that were set aside");
         vm.prank(carol);
         assertEq(vault.claimLoss(carols, id, address(0), p[0]), 80_000e6);
@@ -504,12 +504,12 @@ contract ClaimsTest is IncidentFixture {
         uint256 carols = _cover(2, carol, M / 10);
         uint256 daves = _cover(2, dave, M / 10);
         skip(5 days);
-        uint256 id = _carveFor(2, 0.25e18);
-        assertEq(_pocketOf(2, id).reserve, 50_000e6);
+        uint256 id = _openCaseFor(2, 0.25e18);
+        assertEq(_case(2, id).reserve, 50_000e6);
         LossProof[2] memory p = _table(id, [carol, dave], [uint256(M / 10), M / 10], M / 5);
         vm.prank(dave);
         assertEq(vault.claimLoss(daves, id, address(0), p[1]), 25_000e6);
-        assertEq(_pocketOf(2, id).severity, 0.25e18, "the part that is paid");
+        assertEq(_case(2, id).severity, 0.25e18, "the part that is paid");
         vm.prank(carol);
         assertEq(vault.claimLoss(carols, id, address(0), p[0]), 25_000e6);
         assertEq(_coverOf(carols).amount, 75_000, "what is cut is not drawn");
@@ -522,7 +522,7 @@ contract ClaimsTest is IncidentFixture {
         uint256 daves = _cover(2, dave, M / 10);
         skip(5 days);
         _leaveEquity(50_000e6);
-        uint256 id = _carveFor(2, 1e18);
+        uint256 id = _openCaseFor(2, 1e18);
         LossProof[2] memory p = _table(id, [carol, dave], [uint256(60_000e6), 40_000e6], 100_000e6);
         vm.prank(carol);
         assertEq(vault.claimLoss(carols, id, address(0), p[0]), 0);
@@ -530,7 +530,7 @@ contract ClaimsTest is IncidentFixture {
         assertEq(vault.claimLoss(daves, id, address(0), p[1]), 0);
         vm.expectRevert(Errors.PoolShort.selector);
         vault.claimPayout(carols, id);
-        uint256 until = _pocketOf(2, id).claimsUntil;
+        uint256 until = _case(2, id).claimsUntil;
         vm.warp(until + 1);
         vm.prank(carol);
         vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowClosed.selector, until));

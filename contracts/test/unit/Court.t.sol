@@ -10,7 +10,7 @@ import {Errors} from "../../src/libraries/Errors.sol";
 import {MockArbiter} from "../mocks/MockArbiter.sol";
 import {CourtFixture} from "./CourtFixture.sol";
 
-/// @notice Dockets, reports, carvings, challenges and rulings of RES-3 and RES-4. Branches: Court.tree.
+/// @notice Dockets, reports, openings, challenges and rulings of RES-3 and RES-4. Branches: Court.tree.
 contract CourtTest is CourtFixture {
     // ---------------------------------------------------------------- dockets
 
@@ -197,7 +197,7 @@ contract CourtTest is CourtFixture {
         assertEq(r.severity, 0.4e18);
         assertEq(r.reportedAt, _now());
         assertEq(r.evidence, keccak256("evidence"));
-        assertEq(_payable(0, id), _now() + WINDOW, "what a carving now would lead to");
+        assertEq(_payable(0, id), _now() + WINDOW, "what an opening now would lead to");
         assertEq(court.challengeBond(id), 0, "and there is nothing to challenge");
         vm.prank(heidi);
         vm.expectRevert(abi.encodeWithSelector(Errors.ChallengeWindowClosed.selector, _now() + WINDOW));
@@ -238,15 +238,15 @@ contract CourtTest is CourtFixture {
         court.publishLosses(id, keccak256("table"), 1, 0, "");
     }
 
-    // --------------------------------------------------------------- carvings
+    // --------------------------------------------------------------- openings
 
-    function test_INC2_ACarvingPostsABondAndOpensAWindow() public {
+    function test_INC2_AOpeningPostsABondAndOpensAWindow() public {
         _protect(0, terms, carol, COVER);
         uint256 id = _report(0.4e18);
         uint256 before = usdc.balanceOf(grace);
         vm.expectEmit(address(court));
-        emit IBonds.CarvingBonded(id, address(vault), terms, grace, 40_000e6, 800e6, _now() + WINDOW);
-        _carve(0, id);
+        emit IBonds.OpeningBonded(id, address(vault), terms, grace, 40_000e6, 800e6, _now() + WINDOW);
+        _openCaseOf(0, id);
         assertEq(before - usdc.balanceOf(grace), 800e6, "2 %");
         assertEq(_payable(0, id), _now() + WINDOW);
         vm.expectRevert(Errors.VerdictPending.selector);
@@ -256,38 +256,38 @@ contract CourtTest is CourtFixture {
         vault.applyVerdict(terms, id);
         skip(1);
         vault.applyVerdict(terms, id);
-        assertEq(_pocket(0, terms, id).severity, 0.4e18);
+        assertEq(_case(0, terms, id).severity, 0.4e18);
     }
 
-    function test_INC2_ASmallCarvingPostsTheMinimum() public {
+    function test_INC2_ASmallOpeningPostsTheMinimum() public {
         _protect(0, terms, carol, 1000e6);
         uint256 id = _report(0.4e18);
         uint256 before = usdc.balanceOf(grace);
-        _carve(0, id);
+        _openCaseOf(0, id);
         assertEq(before - usdc.balanceOf(grace), MIN_BOND);
     }
 
     function test_INC2_BondsAreEven() public {
         _protect(0, terms, carol, COVER);
         uint256 id = _report(0.4e18 + 0.001e18);
-        _carve(0, id);
+        _openCaseOf(0, id);
         assertEq(usdc.balanceOf(address(court)), 802e6);
         _protect(1, terms, carol, 30_001e6);
         id = _reportOn(parametric, 0.999999e18, 0.4e18);
-        _carve(1, id);
+        _openCaseOf(1, id);
         // 2 % of 30,000.969999 rounded up to the next even unit.
         assertEq(usdc.balanceOf(address(court)) - 802e6, 600_019_400);
     }
 
-    function test_RevertWhen_ItIsNotAPoolsVaultThatCarves() public {
+    function test_RevertWhen_ItIsNotAPoolsVaultThatOpens() public {
         uint256 id = _report(0.4e18);
         vm.expectRevert();
-        court.onCarve(id, terms, grace, 1);
+        court.onOpen(id, terms, grace, 1);
         // A contract that says it were a vault of a real pool is not.
         PretendedVault pretended = new PretendedVault(pool.poolId(), address(usdc));
         vm.prank(address(pretended));
         vm.expectRevert(Errors.NotAuthorized.selector);
-        court.onCarve(id, terms, grace, 1);
+        court.onOpen(id, terms, grace, 1);
         // Nor is a real vault whose pool is of another asset.
         Docket memory d = _docket(false);
         d.rules.asset = address(leaky);
@@ -295,16 +295,16 @@ contract CourtTest is CourtFixture {
         id = _reportOn(other, 0.4e18, 0.4e18);
         vm.prank(address(vault));
         vm.expectRevert(Errors.NotAuthorized.selector);
-        court.onCarve(id, terms, grace, 1);
+        court.onOpen(id, terms, grace, 1);
     }
 
-    function test_INC2_EveryVersionOfTermsIsCarvedOnItsOwn() public {
+    function test_INC2_EveryVersionOfTermsIsOpenedOnItsOwn() public {
         _protect(0, terms, carol, COVER);
         _protect(0, moreTerms, carol, COVER);
         uint256 id = _report(0.4e18);
-        _carve(0, id);
+        _openCaseOf(0, id);
         skip(3 days);
-        _carveBy(grace, 0, moreTerms, id);
+        _openCaseBy(grace, 0, moreTerms, id);
         assertEq(_payable(0, id), _now() + 2 days);
         assertEq(court.getVerdict(id, moreTerms, address(vault)).payableAt, _now() + 5 days, "a window of its own");
         skip(2 days);

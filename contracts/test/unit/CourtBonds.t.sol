@@ -4,14 +4,14 @@ pragma solidity 0.8.37;
 import {IBonds} from "../../src/interfaces/IBonds.sol";
 import {Answer, Ruling} from "../../src/interfaces/IDisputes.sol";
 import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
-import {IPocketVaultCore} from "../../src/interfaces/IPocketVaultCore.sol";
+import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {OddToken} from "../mocks/OddToken.sol";
 import {CourtFixture} from "./CourtFixture.sol";
 
 /// @notice Who gets which bond in each outcome: the payoff table of docs/court.md, line by line. Two pools of a cover of
-/// 100,000 each are carved for 40,000: bonds of 800 each, and a challenge of 1,600. Branches: CourtBonds.tree.
+/// 100,000 each are opened for 40,000: bonds of 800 each, and a challenge of 1,600. Branches: CourtBonds.tree.
 contract CourtBondsTest is CourtFixture {
     uint256 internal constant BOND = 800e6;
     uint256 internal id;
@@ -27,11 +27,11 @@ contract CourtBondsTest is CourtFixture {
         }
         _protect(0, moreTerms, carol, COVER);
         id = _report(0.4e18);
-        _carve(0, id);
-        _carveBy(frank, 1, terms, id);
+        _openCaseOf(0, id);
+        _openCaseBy(frank, 1, terms, id);
     }
 
-    function _bondOfCarver(uint256 i) internal view returns (uint256) {
+    function _bondOfOpener(uint256 i) internal view returns (uint256) {
         return court.bondOf(id, _key(i, terms), i == 0 ? grace : frank);
     }
 
@@ -46,16 +46,16 @@ contract CourtBondsTest is CourtFixture {
     // ------------------------------------------------------------ payoff table
 
     function test_RES5_Unchallenged() public {
-        assertEq(_bondOfCarver(0), 0);
+        assertEq(_bondOfOpener(0), 0);
         bytes32 pot = _key(0, terms);
         skip(WINDOW - 1);
         vm.expectRevert(Errors.BondLocked.selector);
         court.withdrawBond(id, pot, grace);
         skip(1);
-        assertEq(_bondOfCarver(0), BOND);
+        assertEq(_bondOfOpener(0), BOND);
         vm.expectRevert(Errors.BondLocked.selector);
         court.settleBonds(id, address(vault), terms);
-        vm.expectRevert(Errors.PocketNotCarved.selector);
+        vm.expectRevert(Errors.CaseNotOpen.selector);
         court.settleBonds(id, address(vault), moreTerms);
         uint256 before = usdc.balanceOf(grace);
         vm.expectEmit(address(court));
@@ -67,11 +67,11 @@ contract CourtBondsTest is CourtFixture {
         court.withdrawBond(id, pot, grace);
     }
 
-    function test_RES5_AnHonestCarverIsRewarded() public {
+    function test_RES5_AnHonestOpenerIsRewarded() public {
         uint256 cover = _protect(1, moreTerms, carol, COVER);
         _protect(1, moreTerms, dave, COVER);
         uint256 other = _reportOn(parametric, 0.4e18, 0.4e18);
-        _carveBy(bob, 1, moreTerms, other);
+        _openCaseBy(bob, 1, moreTerms, other);
         skip(WINDOW);
         // One of two covers claims: there is something left.
         vaults[1].claimPayout(cover, other);
@@ -79,34 +79,34 @@ contract CourtBondsTest is CourtFixture {
         skip(60 days + 1);
         uint256 reward = 40_000e6 / 200;
         vm.expectEmit(address(court));
-        emit IBonds.CarvingRewarded(other, address(vaults[1]), moreTerms, reward);
-        vaults[1].releasePocket(moreTerms, other);
+        emit IBonds.OpeningRewarded(other, address(vaults[1]), moreTerms, reward);
+        vaults[1].settleCase(moreTerms, other);
         assertEq(_withdraw(other, _key(1, moreTerms), bob), 1600e6 + reward);
-        vault.releasePocket(terms, id);
-        assertEq(_bondOfCarver(0), BOND, "claims had taken all");
+        vault.settleCase(terms, id);
+        assertEq(_bondOfOpener(0), BOND, "claims had taken all");
         // It comes in time for those too that have their bond already.
         assertEq(_withdraw(id, _key(0, terms), grace), BOND);
         vm.prank(address(vault));
-        court.onRelease(id, terms, 40_000e6, 1e6);
+        court.onClose(id, terms, 40_000e6, 1e6);
         usdc.mint(address(court), 1e6);
         assertEq(_withdraw(id, _key(0, terms), grace), 1e6);
     }
 
-    function test_RES5_AChallengedCarverIsNotRewardedBesides() public {
+    function test_RES5_AChallengedOpenerIsNotRewardedBesides() public {
         key = _challenge(id, 0.2e18);
         _rule(id, Ruling.Report, 0);
         vm.prank(address(vault));
-        assertEq(court.onRelease(id, terms, 1e12, 1e12), 0);
-        // Nor is anybody whose pool was not carved.
-        assertEq(court.onRelease(id, terms, 1e12, 1e12), 0);
+        assertEq(court.onClose(id, terms, 1e12, 1e12), 0);
+        // Nor is anybody whose pool was not opened.
+        assertEq(court.onClose(id, terms, 1e12, 1e12), 0);
     }
 
     function test_RES5_RewardsAreBoundedByTheBondAndWhatIsLeft() public {
         skip(WINDOW);
         vm.startPrank(address(vault));
-        assertEq(court.onRelease(id, terms, 200e6, 100e6), 1e6);
-        assertEq(court.onRelease(id, terms, 200e6, 5), 5);
-        assertEq(court.onRelease(id, terms, 1e18, 1e18), BOND);
+        assertEq(court.onClose(id, terms, 200e6, 100e6), 1e6);
+        assertEq(court.onClose(id, terms, 200e6, 5), 5);
+        assertEq(court.onClose(id, terms, 1e18, 1e18), BOND);
     }
 
     function test_RES5_TheReportWins() public {
@@ -114,10 +114,10 @@ contract CourtBondsTest is CourtFixture {
         _rule(id, Ruling.Report, 0);
         assertEq(_bondOfHeidi(), 0);
         for (uint256 i; i < 2; ++i) {
-            assertEq(_bondOfCarver(i), BOND + 400e6, "half of the other side's by what it had carved");
+            assertEq(_bondOfOpener(i), BOND + 400e6, "half of the other side's by what it had opened");
             assertEq(_payable(i, id), _now() + 1 days, "claimants are to have theirs first");
             vm.expectEmit(address(vaults[i]));
-            emit IPocketVaultCore.BonusAdded(vaults[i].caseIdOf(terms, id), address(court), 400e6);
+            emit IClaimsVaultCore.BonusAdded(vaults[i].caseIdOf(terms, id), address(court), 400e6);
             vm.expectEmit(address(court));
             emit IBonds.BondsSettled(id, address(vaults[i]), terms, 400e6, 0);
             _settle(i);
@@ -151,7 +151,7 @@ contract CourtBondsTest is CourtFixture {
         _rule(id, Ruling.Counter, 0);
         assertEq(_bondOfHeidi(), 1600e6 + BOND, "its own, and half of two");
         for (uint256 i; i < 2; ++i) {
-            assertEq(_bondOfCarver(i), 0);
+            assertEq(_bondOfOpener(i), 0);
             assertEq(_payable(i, id), _now(), "holders do not hold up claims");
             uint256 before = usdc.balanceOf(address(pools[i]));
             _settle(i);
@@ -159,23 +159,23 @@ contract CourtBondsTest is CourtFixture {
             assertEq(
                 usdc.balanceOf(address(pools[i])) - before, 30_000e6 + BOND / 2, "the holders of what was locked up"
             );
-            assertTrue(_pocket(i, terms, id).status == CaseStatus.Payable, "applied on the way");
+            assertTrue(_case(i, terms, id).status == CaseStatus.Payable, "applied on the way");
         }
         _withdraw(id, key, heidi);
         assertEq(usdc.balanceOf(address(court)), 0);
     }
 
-    /// @dev Carvings that were decided before the challenge have their bonds back, and it wins nothing of them.
+    /// @dev Openings that were decided before the challenge have their bonds back, and it wins nothing of them.
     function test_RES5_AChallengeWinsOnlyOfWhatItSuspends() public {
         skip(WINDOW);
         vm.prank(address(vault));
-        court.onCarve(id, moreTerms, bob, 50_000e6);
+        court.onOpen(id, moreTerms, bob, 50_000e6);
         key = _challenge(id, 0.1e18);
         assertEq(court.bondOf(id, key, heidi), 0);
         _rule(id, Ruling.Counter, 0);
         assertEq(_bondOfHeidi(), 1000e6 + 1000e6 / 2, "two of a hundred of 50,000, and half of as much");
         assertEq(court.bondOf(id, _key(0, moreTerms), bob), 0);
-        assertEq(_bondOfCarver(0) + _bondOfCarver(1), 2 * BOND);
+        assertEq(_bondOfOpener(0) + _bondOfOpener(1), 2 * BOND);
     }
 
     function test_RES5_TheDenialWins() public {
@@ -195,7 +195,7 @@ contract CourtBondsTest is CourtFixture {
         _settle(0);
         skip(1);
         assertEq(_bondOfHeidi(), 800e6);
-        assertEq(_bondOfCarver(0), BOND / 2);
+        assertEq(_bondOfOpener(0), BOND / 2);
         assertEq(_payable(0, id), _now());
         _settle(0);
         _settle(1);
@@ -208,7 +208,7 @@ contract CourtBondsTest is CourtFixture {
 
     function test_RES5_NoTableCame() public {
         uint256 other = _reportOn(byProof, 1e18, 1e18);
-        _carveBy(bob, 0, proofTerms, other);
+        _openCaseBy(bob, 0, proofTerms, other);
         skip(ROOT_WINDOW);
         assertEq(court.bondOf(other, _key(0, proofTerms), bob), 1000e6, "half of 2,000");
         uint256 before = usdc.balanceOf(address(pool));
@@ -218,7 +218,7 @@ contract CourtBondsTest is CourtFixture {
 
     function test_RES5_NoTableCameForAChallengedReport() public {
         uint256 other = _reportOn(byProof, 1e18, 1e18);
-        _carveBy(bob, 0, proofTerms, other);
+        _openCaseBy(bob, 0, proofTerms, other);
         key = _challenge(other, 0);
         skip(ROOT_WINDOW);
         assertEq(court.bondOf(other, _key(0, proofTerms), bob), 0);
@@ -243,7 +243,7 @@ contract CourtBondsTest is CourtFixture {
         court.pledge(id, pot, 100e6);
         uint256 before = usdc.balanceOf(grace);
         vm.prank(address(vault));
-        court.onCarve(id, moreTerms, grace, 40_000e6);
+        court.onOpen(id, moreTerms, grace, 40_000e6);
         assertEq(before - usdc.balanceOf(grace), 400e6, "the rest");
         vm.prank(bob);
         vm.expectRevert(Errors.BondLocked.selector);
@@ -278,13 +278,13 @@ contract CourtBondsTest is CourtFixture {
         court.pledge(id, pot, 300e6);
         uint256 before = usdc.balanceOf(grace);
         vm.prank(address(vault));
-        court.onCarve(id, moreTerms, grace, 40_000e6);
+        court.onOpen(id, moreTerms, grace, 40_000e6);
         assertEq(before - usdc.balanceOf(grace), 400e6);
         skip(WINDOW);
         assertEq(_withdraw(id, pot, grace), 500e6, "a pledge, and the rest of the bond");
         assertEq(_withdraw(id, pot, bob), 300e6);
         vm.prank(address(vault));
-        court.onRelease(id, moreTerms, 16_000e6, 80e6);
+        court.onClose(id, moreTerms, 16_000e6, 80e6);
         assertEq(court.bondOf(id, pot, grace), 50e6);
         assertEq(court.bondOf(id, pot, bob), 30e6);
         assertEq(court.bondOf(id, pot, eve), 0);
@@ -298,19 +298,19 @@ contract CourtBondsTest is CourtFixture {
         court.pledge(id, key, 1);
     }
 
-    /// @dev Each carving has its own part of the sums, whatever came before and after it.
-    function testFuzz_RES5_BondsAreOfTheirOwnCarvings(uint96[4] memory reserves) public {
+    /// @dev Each opening has its own part of the sums, whatever came before and after it.
+    function testFuzz_RES5_BondsAreOfTheirOwnOpenings(uint96[4] memory reserves) public {
         vm.startPrank(address(vault));
         for (uint256 i; i < 4; ++i) {
             reserves[i] = uint96(bound(reserves[i], 0, 10_000_000e6));
-            court.onCarve(id, 100 + i, bob, reserves[i]);
+            court.onOpen(id, 100 + i, bob, reserves[i]);
         }
         vm.stopPrank();
         skip(WINDOW);
         for (uint256 i; i < 4; ++i) {
             uint256 bond = (uint256(reserves[i]) + 49) / 50;
             bond = bond < MIN_BOND ? MIN_BOND : bond + bond % 2;
-            assertEq(court.bondOf(id, court.carvingKey(address(vault), 100 + i), bob), bond);
+            assertEq(court.bondOf(id, court.openingKey(address(vault), 100 + i), bob), bond);
         }
     }
 
@@ -361,7 +361,7 @@ contract CourtBondsTest is CourtFixture {
         court.pledge(id, key, pledges[1]);
         if (_next(seed, 3) % 4 != 0) _challenge(id, counter);
         // One that joins the dispute has its part of what follows, and none of what the challenge loses.
-        if (_next(seed, 4) % 2 == 0) _carveBy(bob, 0, moreTerms, id);
+        if (_next(seed, 4) % 2 == 0) _openCaseBy(bob, 0, moreTerms, id);
         came = usdc.balanceOf(address(court));
         if (_next(seed, 3) % 4 != 0 && _next(seed, 6) % 4 != 0) {
             uint64 own = uint64(_next(seed, 7) % (0.4e18 + 1));

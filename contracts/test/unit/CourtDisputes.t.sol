@@ -19,9 +19,9 @@ contract CourtDisputesTest is CourtFixture {
         }
     }
 
-    function _carved(uint64 severity) internal returns (uint256 id) {
+    function _opened(uint64 severity) internal returns (uint256 id) {
         id = _report(severity);
-        _carve(0, id);
+        _openCaseOf(0, id);
     }
 
     function _refused(uint256 id, Answer memory a, bytes memory reason) internal {
@@ -33,9 +33,9 @@ contract CourtDisputesTest is CourtFixture {
     // -------------------------------------------------------------- challenge
 
     function test_RES3_AChallengeSuspendsWhatIsOpenAndWhatComes() public {
-        uint256 id = _carved(0.4e18);
+        uint256 id = _opened(0.4e18);
         skip(WINDOW);
-        _carve(1, id);
+        _openCaseOf(1, id);
         uint256 end = _now() + WINDOW;
         assertEq(court.challengeBond(id), 800e6, "of the second pool alone");
         uint256 before = usdc.balanceOf(heidi);
@@ -62,58 +62,58 @@ contract CourtDisputesTest is CourtFixture {
         assertFalse(d.decided);
     }
 
-    function test_RES3_PoolsCarvedLaterJoin() public {
-        uint256 id = _carved(0.4e18);
+    function test_RES3_PoolsOpenedLaterJoin() public {
+        uint256 id = _opened(0.4e18);
         _challenge(id, 0);
         skip(3 days);
         vm.expectEmit(address(court));
-        emit IBonds.CarvingBonded(
+        emit IBonds.OpeningBonded(
             id, address(vaults[1]), terms, grace, 40_000e6, 800e6, _now() - 3 days + TURN + LAST_TURN
         );
-        _carve(1, id);
+        _openCaseOf(1, id);
         assertEq(court.getDispute(id).atStake, 80_000e6);
         skip(WINDOW);
         assertEq(_payable(1, id), 0, "its window has ended, in a dispute");
     }
 
     function test_RevertWhen_NoWindowIsOpen() public {
-        uint256 id = _carved(0.4e18);
+        uint256 id = _opened(0.4e18);
         skip(WINDOW);
         _refused(id, _answer(0), abi.encodeWithSelector(Errors.ChallengeWindowClosed.selector, _now()));
         assertEq(court.challengeBond(id), 0);
     }
 
     function test_RevertWhen_ChallengedTwice() public {
-        uint256 id = _carved(0.4e18);
+        uint256 id = _opened(0.4e18);
         _challenge(id, 0);
         _refused(id, _answer(0), abi.encodeWithSelector(Errors.AlreadyChallenged.selector));
     }
 
     function test_RevertWhen_TheBondIsMoreThanAllowed() public {
-        uint256 id = _carved(0.4e18);
-        _carve(1, id);
+        uint256 id = _opened(0.4e18);
+        _openCaseOf(1, id);
         assertEq(court.challengeBond(id), 1600e6);
         vm.prank(heidi);
         vm.expectRevert(abi.encodeWithSelector(Errors.BondAboveMax.selector, 1600e6));
         court.challenge(id, _answer(0), 1600e6 - 1, "");
     }
 
-    function testFuzz_RES3_TheFirstOpenCarvingIsFound(uint256[8] memory gaps, uint256[8] memory reserves, uint256 wait)
+    function testFuzz_RES3_TheFirstOpenOpeningIsFound(uint256[8] memory gaps, uint256[8] memory reserves, uint256 wait)
         public
     {
         uint256 id = _report(0.5e18);
-        uint256[8] memory carvedAt;
+        uint256[8] memory openedAt;
         for (uint256 i; i < 8; ++i) {
             skip(bound(gaps[i], 0, 1.5 days));
             reserves[i] = bound(reserves[i], 1, 100_000e6);
             vm.prank(address(vault));
-            court.onCarve(id, i, grace, reserves[i]);
-            carvedAt[i] = _now();
+            court.onOpen(id, i, grace, reserves[i]);
+            openedAt[i] = _now();
         }
         skip(bound(wait, 0, 6 days));
         uint256 open;
         for (uint256 i; i < 8; ++i) {
-            if (carvedAt[i] + WINDOW > _now()) open += reserves[i];
+            if (openedAt[i] + WINDOW > _now()) open += reserves[i];
         }
         uint256 bond = (open + 49) / 50;
         bond = open == 0 ? 0 : bond < MIN_BOND ? MIN_BOND : bond + bond % 2;
@@ -123,13 +123,13 @@ contract CourtDisputesTest is CourtFixture {
         assertEq(court.getDispute(id).atStake, open);
         for (uint256 i; i < 8; ++i) {
             uint256 payableAt = court.getVerdict(id, i, address(vault)).payableAt;
-            assertEq(payableAt, carvedAt[i] + WINDOW > _now() ? 0 : carvedAt[i] + WINDOW, "as the sum has it");
+            assertEq(payableAt, openedAt[i] + WINDOW > _now() ? 0 : openedAt[i] + WINDOW, "as the sum has it");
         }
     }
 
     function test_RevertWhen_TheCounterAnswerIsNone() public {
         bytes memory invalid = abi.encodeWithSelector(Errors.InvalidAnswer.selector);
-        uint256 id = _carved(0.4e18);
+        uint256 id = _opened(0.4e18);
         _refused(id, _answer(0.4e18), invalid);
         _refused(id, _table(1e6), invalid);
         Answer memory a = _answer(0.1e18);
@@ -137,7 +137,7 @@ contract CourtDisputesTest is CourtFixture {
         _refused(id, a, invalid);
         // Where claims need a proof.
         id = _reportOn(byProof, 1e18, 1e18);
-        _carveBy(grace, 0, proofTerms, id);
+        _openCaseBy(grace, 0, proofTerms, id);
         // Before the table only a denial can be an answer: another table would have no window of its own.
         _refused(id, _table(1e6), invalid);
         _publish(id, 50_000e6);
@@ -158,45 +158,45 @@ contract CourtDisputesTest is CourtFixture {
     /// report's total.
     function test_RES3_NoAnswerIsAboveTheReports() public {
         uint256 id = _reportOn(parametric, 0.6e18, 0.4e18);
-        _carve(0, id);
+        _openCaseOf(0, id);
         _refused(id, _answer(0.6e18 + 1), abi.encodeWithSelector(Errors.AnswerAboveReport.selector, 0.6e18));
         _challenge(id, 0.6e18);
         _rule(id, Ruling.Counter, 0);
         vault.applyVerdict(terms, id);
-        assertEq(_pocket(0, terms, id).severity, 0.6e18);
-        assertTrue(_pocket(0, terms, id).status == CaseStatus.Payable, "it holds all of it");
+        assertEq(_case(0, terms, id).severity, 0.6e18);
+        assertTrue(_case(0, terms, id).status == CaseStatus.Payable, "it holds all of it");
 
         id = _reportOn(byProof, 1e18, 1e18);
         _publish(id, 50_000e6);
-        _carveBy(grace, 0, proofTerms, id);
+        _openCaseBy(grace, 0, proofTerms, id);
         Answer memory a = _table(50_000e6 + 1);
         _refused(id, a, abi.encodeWithSelector(Errors.AnswerAboveReport.selector, 50_000e6));
         a.lossTotal -= 1;
         _challengeWith(id, a);
         _rule(id, Ruling.Counter, 0);
         vault.applyVerdict(proofTerms, id);
-        assertTrue(_pocket(0, proofTerms, id).status == CaseStatus.Payable, "it holds all of it");
+        assertTrue(_case(0, proofTerms, id).status == CaseStatus.Payable, "it holds all of it");
     }
 
-    /// @dev T-66: what was denied is denied. Nothing opens it again, and after the report window nothing is carved for it.
+    /// @dev T-66: what was denied is denied. Nothing opens it again, and after the report window nothing is opened for it.
     function test_T66_ADenialIsForGood() public {
         uint256 time = _now();
-        uint256 id = _carved(0.4e18);
+        uint256 id = _opened(0.4e18);
         _challenge(id, 0);
         _rule(id, Ruling.Counter, 0);
         vm.expectRevert(Errors.IncidentDecided.selector);
-        _carve(1, id);
+        _openCaseOf(1, id);
         vm.warp(time + REPORT_WINDOW + 1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
         court.reportIncident(parametric, uint40(time), 1e18, 1e18, 0, "");
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
-        _carve(1, id);
+        _openCaseOf(1, id);
     }
 
     // ---------------------------------------------------------------- rulings
 
     function test_RES4_ArbitersHaveTheirTurns() public {
-        uint256 id = _carved(0.4e18);
+        uint256 id = _opened(0.4e18);
         vm.expectRevert(Errors.NotArbiter.selector);
         arbiter.rule(court, id, Ruling.Report, 0);
         uint256 start = _now();
@@ -226,7 +226,7 @@ contract CourtDisputesTest is CourtFixture {
     }
 
     function test_RES4_NobodyRulesAfterTheLastTurn() public {
-        uint256 id = _carved(0.4e18);
+        uint256 id = _opened(0.4e18);
         _challenge(id, 0);
         skip(TURN + LAST_TURN - 1);
         assertTrue(_outcome(id) == Outcome.None);
@@ -239,23 +239,23 @@ contract CourtDisputesTest is CourtFixture {
         assertTrue(outcome == Outcome.Silence);
         assertEq(decidedAt, _now());
         vault.applyVerdict(terms, id);
-        assertTrue(_pocket(0, terms, id).status == CaseStatus.Denied);
+        assertTrue(_case(0, terms, id).status == CaseStatus.Denied);
     }
 
     function test_RES3_TheRulingHoldsForAllSuspendedPools() public {
-        uint256 id = _carved(0.4e18);
+        uint256 id = _opened(0.4e18);
         _challenge(id, 0.1e18);
-        _carve(1, id);
+        _openCaseOf(1, id);
         _rule(id, Ruling.Counter, 0);
         for (uint256 i; i < 2; ++i) {
             assertEq(_payable(i, id), _now());
             vaults[i].applyVerdict(terms, id);
-            assertEq(_pocket(i, terms, id).severity, 0.1e18);
+            assertEq(_case(i, terms, id).severity, 0.1e18);
         }
         // What comes after it is refused.
         vm.prank(address(vault));
         vm.expectRevert(Errors.IncidentDecided.selector);
-        court.onCarve(id, moreTerms, grace, 1e6);
+        court.onOpen(id, moreTerms, grace, 1e6);
     }
 
     function testFuzz_RES3_AnArbitersOwnSeverityGoesToTheNearerSide(uint64 report, uint64 counter, uint64 ruled)
@@ -265,7 +265,7 @@ contract CourtDisputesTest is CourtFixture {
         counter = uint64(bound(counter, 0, 0.5e18));
         vm.assume(report != counter);
         uint256 id = _reportOn(parametric, 0.6e18, report);
-        _carve(0, id);
+        _openCaseOf(0, id);
         _challenge(id, counter);
         uint64 max = report > counter ? report : counter;
         vm.expectRevert(abi.encodeWithSelector(Errors.SeverityTooHigh.selector, max));
@@ -279,7 +279,7 @@ contract CourtDisputesTest is CourtFixture {
     }
 
     function test_RES3_ATieIsTheReports() public {
-        uint256 id = _carved(0.4e18);
+        uint256 id = _opened(0.4e18);
         _challenge(id, 0.2e18);
         _rule(id, Ruling.Severity, 0.3e18);
         assertTrue(_outcome(id) == Outcome.Report);
@@ -288,7 +288,7 @@ contract CourtDisputesTest is CourtFixture {
     function test_RES3_OfTablesAnArbiterCanOnlyChooseOneOrNone() public {
         uint256 id = _reportOn(byProof, 1e18, 1e18);
         _publish(id, 50_000e6);
-        _carveBy(grace, 0, proofTerms, id);
+        _openCaseBy(grace, 0, proofTerms, id);
         _challengeWith(id, _table(40_000e6));
         vm.expectRevert(abi.encodeWithSelector(Errors.SeverityTooHigh.selector, 0));
         arbiter.rule(court, id, Ruling.Severity, 1);
@@ -296,7 +296,7 @@ contract CourtDisputesTest is CourtFixture {
         _rule(id, Ruling.Severity, 0);
         assertTrue(_outcome(id) == Outcome.Counter, "the smaller table is nearer to nothing");
         vault.applyVerdict(proofTerms, id);
-        assertEq(_pocket(0, proofTerms, id).severity, 0);
+        assertEq(_case(0, proofTerms, id).severity, 0);
         vm.revertToState(snapshot);
         _rule(id, Ruling.Counter, 0);
         Verdict memory v = court.getVerdict(id, proofTerms, address(vault));
@@ -313,7 +313,7 @@ contract CourtDisputesTest is CourtFixture {
 
     function test_RES3_ATablesWindowRunsFromItsPublication() public {
         uint256 id = _reportOn(byProof, 1e18, 1e18);
-        _carveBy(grace, 0, proofTerms, id);
+        _openCaseBy(grace, 0, proofTerms, id);
         skip(WINDOW + 1 days);
         assertEq(court.getVerdict(id, proofTerms, address(vault)).payableAt, 0);
         _publish(id, 50_000e6);
@@ -323,7 +323,7 @@ contract CourtDisputesTest is CourtFixture {
 
     function test_RES3_WithoutATableTheIncidentIsDenied() public {
         uint256 id = _reportOn(byProof, 1e18, 1e18);
-        _carveBy(grace, 0, proofTerms, id);
+        _openCaseBy(grace, 0, proofTerms, id);
         skip(ROOT_WINDOW - 1);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.applyVerdict(proofTerms, id);
@@ -334,14 +334,14 @@ contract CourtDisputesTest is CourtFixture {
         _refused(id, _answer(0), abi.encodeWithSelector(Errors.ChallengeWindowClosed.selector, _now()));
         vm.expectRevert(Errors.IncidentDecided.selector);
         vm.prank(address(vaults[1]));
-        court.onCarve(id, proofTerms, grace, 1e6);
+        court.onOpen(id, proofTerms, grace, 1e6);
         vault.applyVerdict(proofTerms, id);
-        assertTrue(_pocket(0, proofTerms, id).status == CaseStatus.Denied);
+        assertTrue(_case(0, proofTerms, id).status == CaseStatus.Denied);
     }
 
     function test_RES3_AChallengeBeforeTheTableWaitsForIt() public {
         uint256 id = _reportOn(byProof, 1e18, 1e18);
-        _carveBy(grace, 0, proofTerms, id);
+        _openCaseBy(grace, 0, proofTerms, id);
         _challenge(id, 0);
         vm.expectRevert(Errors.NotArbiter.selector);
         arbiter.rule(court, id, Ruling.Counter, 0);
@@ -366,13 +366,13 @@ contract CourtDisputesTest is CourtFixture {
 
     // ------------------------------------------------------------------ route
 
-    /// @dev Every deadline used to its last second, each of them one before it passes. A pool is carved once for an event, and
+    /// @dev Every deadline used to its last second, each of them one before it passes. A pool is opened once for an event, and
     /// within the report window.
     function test_INC8_TheLongestRouteToTheSecond() public {
         uint256 time = _now();
         skip(REPORT_WINDOW);
         uint256 id = court.reportIncident(byProof, uint40(time), 1e18, 1e18, 0, "");
-        _carveBy(grace, 0, proofTerms, id);
+        _openCaseBy(grace, 0, proofTerms, id);
         skip(ROOT_WINDOW - 1);
         court.publishLosses(id, keccak256("table"), 50_000e6, 0, "");
         skip(WINDOW - 1);
@@ -385,7 +385,7 @@ contract CourtDisputesTest is CourtFixture {
         skip(1);
         assertEq(_now() - time, court.longestRoute(byProof) - 3);
         vault.applyVerdict(proofTerms, id);
-        assertTrue(_pocket(0, proofTerms, id).severity != 0);
+        assertTrue(_case(0, proofTerms, id).severity != 0);
     }
 
     /// @dev A vault waits for 120 days after the report window.

@@ -6,7 +6,7 @@ import {DisputeRules, Outcome} from "../../src/interfaces/IBonds.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Answer, Ruling} from "../../src/interfaces/IDisputes.sol";
 import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
@@ -33,10 +33,10 @@ abstract contract CourtFixture is Fixture {
     uint256 internal proofTerms;
     uint256 internal moreTerms; // of another product, on the parametric docket too
     ICoverPool[2] internal pools;
-    IPocketVault[2] internal vaults;
+    IClaimsVault[2] internal vaults;
 
     address internal frank = makeAddr("frank, reporter");
-    address internal grace = makeAddr("grace, carver");
+    address internal grace = makeAddr("grace, opener");
     address internal heidi = makeAddr("heidi, challenger");
 
     function setUp() public virtual override {
@@ -52,7 +52,7 @@ abstract contract CourtFixture is Fixture {
             PoolConfig memory c = _monoline();
             (c.leverage, c.exitLeverage) = (4e18, 5e18);
             pool = pools[i] = _createPool(c);
-            vaults[i] = IPocketVault(pool.pocketVault());
+            vaults[i] = IClaimsVault(pool.claimsVault());
             _addTerms(pool, terms);
             _addTerms(pool, proofTerms);
             _addTerms(pool, moreTerms);
@@ -120,13 +120,13 @@ abstract contract CourtFixture is Fixture {
         return court.reportIncident(subject, uint40(_now()), bound, severity, keccak256("evidence"), "ipfs://evidence");
     }
 
-    function _carve(uint256 i, uint256 id) internal {
-        _carveBy(grace, i, terms, id);
+    function _openCaseOf(uint256 i, uint256 id) internal {
+        _openCaseBy(grace, i, terms, id);
     }
 
-    function _carveBy(address carver, uint256 i, uint256 termsId_, uint256 id) internal {
-        vm.prank(carver);
-        vaults[i].carve(termsId_, id);
+    function _openCaseBy(address opener, uint256 i, uint256 termsId_, uint256 id) internal {
+        vm.prank(opener);
+        vaults[i].openCase(termsId_, id);
     }
 
     function _publish(uint256 id, uint128 total) internal {
@@ -148,14 +148,14 @@ abstract contract CourtFixture is Fixture {
         arbiter.rule(court, id, ruling, severity);
     }
 
-    /// @dev Hands on what is due of all carvings of an incident, and applies their verdicts.
+    /// @dev Hands on what is due of all openings of an incident, and applies their verdicts.
     function _finish(uint256 i, uint256 termsId_, uint256 id) internal {
         court.settleBonds(id, address(vaults[i]), termsId_);
         _apply(i, termsId_, id);
     }
 
     function _apply(uint256 i, uint256 termsId_, uint256 id) internal {
-        if (uint8(_pocket(i, termsId_, id).status) == 1) vaults[i].applyVerdict(termsId_, id);
+        if (uint8(_case(i, termsId_, id).status) == 1) vaults[i].applyVerdict(termsId_, id);
     }
 
     function _withdraw(uint256 id, bytes32 key, address account) internal returns (uint256) {
@@ -175,11 +175,11 @@ abstract contract CourtFixture is Fixture {
     }
 
     function _key(uint256 i, uint256 termsId_) internal view returns (bytes32) {
-        return court.carvingKey(address(vaults[i]), termsId_);
+        return court.openingKey(address(vaults[i]), termsId_);
     }
 
-    function _pocket(uint256 i, uint256 termsId_, uint256 id) internal view returns (Case memory) {
-        return vaults[i].getPocket(vaults[i].caseIdOf(termsId_, id));
+    function _case(uint256 i, uint256 termsId_, uint256 id) internal view returns (Case memory) {
+        return vaults[i].getCase(vaults[i].caseIdOf(termsId_, id));
     }
 
     function _payable(uint256 i, uint256 id) internal view returns (uint256) {

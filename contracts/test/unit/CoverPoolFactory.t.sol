@@ -9,7 +9,7 @@ import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {ICoverPoolFactory} from "../../src/interfaces/ICoverPoolFactory.sol";
 import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {PoolConfig} from "../../src/types/PoolTypes.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {Fixture} from "../utils/Fixture.sol";
@@ -59,7 +59,7 @@ contract CoverPoolFactoryTest is Fixture {
         assertEq(p.totalSupply(), 0);
         assertEq(ERC20(created).name(), "Breakwater USDC");
         assertEq(coverToken.poolOf(2), created);
-        assertEq(IPocketVault(p.pocketVault()).pool(), created);
+        assertEq(IClaimsVault(p.claimsVault()).pool(), created);
         (address m, address g) = poolManager.rolesOf(created);
         assertEq(m, manager);
         assertEq(g, guardian);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder, PoolConfig, Quote} from "../../src/types/PoolTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
-/// @notice A carving whose window is open for long keeps covers on its cluster from starting before it is over (CAP-5).
+/// @notice An opening whose window is open for long keeps covers on its cluster from starting before it is over (CAP-5).
 /// Branches: DeferredStarts.tree.
 contract DeferredStartsTest is IncidentFixture {
     uint256 internal constant WAITING = 3 days;
@@ -19,7 +19,7 @@ contract DeferredStartsTest is IncidentFixture {
         PoolConfig memory c = _monoline();
         (c.leverage, c.exitLeverage) = (4e18, 5e18);
         pool = _createPool(c);
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         vm.startPrank(owner);
         Terms memory t = _scripted(registry.listProduct(10, sponsor, "Neighbour"));
         t.subject = 77;
@@ -34,9 +34,9 @@ contract DeferredStartsTest is IncidentFixture {
         skip(5 days);
     }
 
-    function _carveUntil(uint256 decidedBy) internal {
+    function _openCasesUntil(uint256 decidedBy) internal {
         resolver.setDecidedBy(decidedBy);
-        _carveFor(0, 0.1e18);
+        _openCaseFor(0, 0.1e18);
     }
 
     /// @dev The start that is quoted is the one that is bought, for the same premium.
@@ -56,7 +56,7 @@ contract DeferredStartsTest is IncidentFixture {
 
     function test_CAP5_StartsOnTheClusterWaitForTheWindow() public {
         uint256 until = vm.getBlockTimestamp() + 12 days;
-        _carveUntil(until);
+        _openCasesUntil(until);
         assertEq(_startOn(neighbour), until);
         assertEq(_startOn(terms[1]), vm.getBlockTimestamp() + WAITING, "another cluster");
         skip(9 days);
@@ -80,7 +80,7 @@ contract DeferredStartsTest is IncidentFixture {
         vm.revertToState(snapshot);
 
         uint256 until = vm.getBlockTimestamp() + 12 days;
-        _carveUntil(until);
+        _openCasesUntil(until);
         vm.expectRevert(abi.encodeWithSelector(Errors.StartTooLate.selector, until));
         vm.prank(dave);
         pool.buyCover(o);
@@ -91,28 +91,28 @@ contract DeferredStartsTest is IncidentFixture {
     }
 
     function test_CAP5_StartsWaitThirtyDaysAtMost() public {
-        _carveUntil(type(uint256).max);
+        _openCasesUntil(type(uint256).max);
         assertEq(_startOn(neighbour), vm.getBlockTimestamp() + 30 days);
     }
 
     /// @dev A nearer window, opened later, does not shorten a longer one; a farther one lengthens it.
     function test_CAP5_LongestWindowCounts() public {
         uint256 now_ = vm.getBlockTimestamp();
-        _carveUntil(now_ + 12 days);
-        _carveUntil(now_ + 8 days);
+        _openCasesUntil(now_ + 12 days);
+        _openCasesUntil(now_ + 8 days);
         assertEq(_startOn(neighbour), now_ + 12 days);
-        _carveUntil(now_ + 13 days);
+        _openCasesUntil(now_ + 13 days);
         assertEq(_startOn(neighbour), now_ + 13 days);
     }
 
     /// @dev No waiting period is shorter than two days: nothing is written for what is decided by then.
     function test_CAP5_NearWindowsWriteNothing() public {
         bytes32 clusters = _word(3);
-        _carveUntil(vm.getBlockTimestamp() + 2 days);
+        _openCasesUntil(vm.getBlockTimestamp() + 2 days);
         assertEq(_word(5), 0);
         assertEq(_word(3), clusters);
         assertEq(_startOn(neighbour), vm.getBlockTimestamp() + WAITING);
-        _carveUntil(vm.getBlockTimestamp() + 2 days + 1);
+        _openCasesUntil(vm.getBlockTimestamp() + 2 days + 1);
         assertEq(uint256(_word(5)), vm.getBlockTimestamp() + 2 days + 1, "of the first lane");
         assertEq(uint256(_word(3)) >> 248, 1, "one bit, of its lane");
     }

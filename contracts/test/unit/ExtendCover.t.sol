@@ -210,8 +210,8 @@ contract ExtendCoverTest is UnitFixture {
         _expectRefusal(1 days, abi.encodeWithSelector(Errors.TermsNotForSale.selector, bytes32("superseded")));
     }
 
-    function test_RevertWhen_PREM7_ProductIsCarvedHere() public {
-        _carve(vm.getBlockTimestamp(), 0.5e18);
+    function test_RevertWhen_PREM7_ProductIsOpenedHere() public {
+        _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
         _expectRefusal(1 days, abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IPocketVaultExtension} from "../../src/interfaces/IPocketVaultExtension.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVaultExtension} from "../../src/interfaces/IClaimsVaultExtension.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
@@ -25,7 +25,7 @@ contract FirstLossTest is IncidentFixture {
     function test_SETTLE10_PostIsKeptInTheVault() public {
         _fund(sponsor, address(vault), 50_000e6);
         vm.expectEmit(address(vault));
-        emit IPocketVaultExtension.FirstLossPosted(product[0], sponsor, 50_000e6);
+        emit IClaimsVaultExtension.FirstLossPosted(product[0], sponsor, 50_000e6);
         vm.prank(sponsor);
         vault.postFirstLoss(product[0], 50_000e6);
         assertEq(_freeFirstLoss(0), 50_000e6);
@@ -46,13 +46,13 @@ contract FirstLossTest is IncidentFixture {
         vault.withdrawFirstLoss(product[0], eve);
     }
 
-    /// @dev SETTLE-4: deductible, first loss, pocket.
+    /// @dev SETTLE-4: deductible, first loss, case.
     function test_SETTLE4_LossOrder() public {
         _post(0, 50_000e6);
         uint256 equity = pool.totalAssets();
-        uint256 id = _carveFor(0, 0.6e18);
-        assertEq(_pocketOf(0, id).firstLoss, 50_000e6);
-        assertEq(_pocketOf(0, id).reserve, 50_000e6, "200,000 x (60 % - 10 %) less the first loss");
+        uint256 id = _openCaseFor(0, 0.6e18);
+        assertEq(_case(0, id).firstLoss, 50_000e6);
+        assertEq(_case(0, id).reserve, 50_000e6, "200,000 x (60 % - 10 %) less the first loss");
         assertEq(equity - pool.totalAssets(), 50_000e6);
         assertEq(_freeFirstLoss(0), 0);
         _decide(0, id, 0.4e18);
@@ -60,22 +60,22 @@ contract FirstLossTest is IncidentFixture {
         assertEq(_freeFirstLoss(0), 0, "the first loss bears the rest");
         assertEq(_claim(coverId, id), 60_000e6);
         skip(60 days + 1);
-        (uint256 back,) = vault.releasePocket(terms[0], id);
+        (uint256 back,) = vault.settleCase(terms[0], id);
         assertEq(back, 0, "nothing was left");
         assertEq(_inVault(), 0);
     }
 
     function test_SETTLE4_UnusedFirstLossIsFreeAgain() public {
         _post(0, 50_000e6);
-        uint256 id = _carveFor(0, 0.3e18);
-        assertEq(_pocketOf(0, id).reserve, 0, "40,000 are the first loss's alone");
+        uint256 id = _openCaseFor(0, 0.3e18);
+        assertEq(_case(0, id).reserve, 0, "40,000 are the first loss's alone");
         assertEq(_freeFirstLoss(0), 10_000e6);
         _decide(0, id, 0.2e18);
         assertEq(_freeFirstLoss(0), 30_000e6, "half of what was set aside cannot be claimed");
         assertEq(_claim(coverId, id), 20_000e6);
         assertEq(_inVault(), 30_000e6);
         skip(60 days + 1);
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
         assertEq(_freeFirstLoss(0), 30_000e6);
         assertEq(_inVault(), 30_000e6);
     }
@@ -83,7 +83,7 @@ contract FirstLossTest is IncidentFixture {
     /// @dev CLAIM-3: a denial leaves everybody whole.
     function test_CLAIM3_DeniedIncidentReturnsAll() public {
         _post(0, 50_000e6);
-        uint256 id = _carveFor(0, 0.6e18);
+        uint256 id = _openCaseFor(0, 0.6e18);
         uint256 equity = pool.totalAssets();
         _decide(0, id, 0);
         assertEq(pool.totalAssets(), equity + 50_000e6);
@@ -98,16 +98,16 @@ contract FirstLossTest is IncidentFixture {
     /// and pays the next one.
     function test_SETTLE4_FirstLossOfADecoyPaysTheNextOne() public {
         _post(0, 50_000e6);
-        uint256 decoy = _carveFor(0, 0.6e18);
-        uint256 real = _carveFor(0, 0.2e18);
-        assertEq(_pocketOf(0, real).reserve, 20_000e6, "the decoy has all of the first loss");
+        uint256 decoy = _openCaseFor(0, 0.6e18);
+        uint256 real = _openCaseFor(0, 0.2e18);
+        assertEq(_case(0, real).reserve, 20_000e6, "the decoy has all of the first loss");
         _decide(0, decoy, 0);
         assertEq(_freeFirstLoss(0), 50_000e6);
         _decide(0, real, 0.2e18);
         assertEq(_claim(coverId, real), 20_000e6);
-        uint256 next = _carveFor(0, 0.3e18);
-        assertEq(_pocketOf(0, next).firstLoss, 36_000e6, "180,000 x (30 % - 10 %)");
-        assertEq(_pocketOf(0, next).reserve, 0);
+        uint256 next = _openCaseFor(0, 0.3e18);
+        assertEq(_case(0, next).firstLoss, 36_000e6, "180,000 x (30 % - 10 %)");
+        assertEq(_case(0, next).reserve, 0);
         assertEq(_freeFirstLoss(0), 14_000e6);
     }
 
@@ -140,7 +140,7 @@ contract FirstLossTest is IncidentFixture {
         vm.prank(sponsor);
         uint256 matures = vault.requestFirstLossWithdrawal(product[0], 50_000e6);
         vm.warp(matures);
-        uint256 id = _carveFor(0, 0.2e18);
+        uint256 id = _openCaseFor(0, 0.2e18);
         vm.startPrank(sponsor);
         assertEq(vault.withdrawFirstLoss(product[0], sponsor), 30_000e6, "less 200,000 x (20 % - 10 %)");
         vm.warp(vault.requestFirstLossWithdrawal(product[0], 50_000e6));
@@ -162,7 +162,7 @@ contract FirstLossTest is IncidentFixture {
         vm.stopPrank();
     }
 
-    /// @dev What pockets give back must fit beside what was posted meanwhile, or a release would be stuck.
+    /// @dev What cases give back must fit beside what was posted meanwhile, or a release would be stuck.
     function test_RevertWhen_FirstLossIsBeyondItsBound() public {
         uint256 most = type(uint96).max >> 6;
         _post(0, most);

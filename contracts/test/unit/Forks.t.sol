@@ -7,7 +7,7 @@ import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder} from "../../src/types/PoolTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
-/// @notice The chain splits in the middle of a pool's life: where its id is another, nothing new is sold or carved, and
+/// @notice The chain splits in the middle of a pool's life: where its id is another, nothing new is sold or opened, and
 /// everything that is there can be taken out (CODE-6). Branches: Forks.tree.
 contract ForksTest is IncidentFixture {
     uint256 internal constant KEY = uint256(keccak256("underwriter's key"));
@@ -27,7 +27,7 @@ contract ForksTest is IncidentFixture {
         coverId = _cover(0, carol, M / 5);
         free = _cover(1, dave, M / 5);
         skip(5 days);
-        incident = _carveFor(0, 0.5e18);
+        incident = _openCaseFor(0, 0.5e18);
         here = ERC20(address(pool)).DOMAIN_SEPARATOR();
         _fund(carol, address(pool), M);
     }
@@ -38,7 +38,7 @@ contract ForksTest is IncidentFixture {
 
     // ------------------------------------------------------------- what stops
 
-    function test_CODE6_NothingIsSoldOrCarved() public {
+    function test_CODE6_NothingIsSoldOrOpened() public {
         uint256 next = _report(1, 1e18);
         CoverOrder memory o = _order(carol, unit, 30 days);
         o.termsId = terms[1];
@@ -53,7 +53,7 @@ contract ForksTest is IncidentFixture {
         vm.expectRevert(Errors.WrongChain.selector);
         pool.extendCover(free, 30 days, type(uint256).max, vm.getBlockTimestamp());
         vm.expectRevert(Errors.WrongChain.selector);
-        vault.carve(terms[1], next);
+        vault.openCase(terms[1], next);
     }
 
     // ------------------------------------------------------------ what goes on
@@ -103,8 +103,8 @@ contract ForksTest is IncidentFixture {
         assertGt(_redeemAll(alice), 0);
     }
 
-    /// @dev A pocket that was carved before pays its covers, on both sides.
-    function test_CODE6_CarvedPocketsPay() public {
+    /// @dev A case that was opened before pays its covers, on both sides.
+    function test_CODE6_OpenedCasesPay() public {
         _split();
         _decide(0, incident, 0.5e18);
         uint256 before = usdc.balanceOf(carol);
@@ -116,7 +116,7 @@ contract ForksTest is IncidentFixture {
         _assertSolvent();
     }
 
-    function test_CODE6_DeniedPocketsComeBack() public {
+    function test_CODE6_DeniedCasesComeBack() public {
         _split();
         resolver.decide(incident, vm.getBlockTimestamp(), 0);
         uint256 equity = pool.totalAssets();
@@ -126,7 +126,7 @@ contract ForksTest is IncidentFixture {
     }
 
     function _release(uint256 id) internal {
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
     }
 
     /// @dev What a cancellation returns is what it returns here.

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Case, Settlement} from "../../src/claims/ClaimTypes.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "./UnitFixture.sol";
@@ -20,7 +20,7 @@ abstract contract IncidentFixture is UnitFixture {
         PoolConfig memory c = _monoline();
         (c.leverage, c.exitLeverage) = (4e18, 5e18);
         pool = _createPool(c);
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         for (uint256 i; i < 3; ++i) {
             vm.startPrank(owner);
             product[i] = registry.listProduct(10 + i, sponsor, "Product");
@@ -52,9 +52,9 @@ abstract contract IncidentFixture is UnitFixture {
         return resolver.report(uint96(i), vm.getBlockTimestamp(), 0, severity);
     }
 
-    function _carveFor(uint256 i, uint256 severity) internal returns (uint256 id) {
+    function _openCaseFor(uint256 i, uint256 severity) internal returns (uint256 id) {
         id = _report(i, severity);
-        vault.carve(terms[i], id);
+        vault.openCase(terms[i], id);
     }
 
     function _decide(uint256 i, uint256 id, uint256 severity) internal {
@@ -70,7 +70,7 @@ abstract contract IncidentFixture is UnitFixture {
 
     function _collect(address account) internal returns (uint256 shares) {
         vm.prank(account);
-        return vault.collectEntitlement(account, account, 32);
+        return vault.collectReturns(account, account, 32);
     }
 
     function _claim(uint256 coverId, uint256 id) internal returns (uint256 payout) {
@@ -79,7 +79,7 @@ abstract contract IncidentFixture is UnitFixture {
     }
 
     function _release(uint256 i, uint256 id) internal returns (uint256 assets) {
-        (assets,) = vault.releasePocket(terms[i], id);
+        (assets,) = vault.settleCase(terms[i], id);
     }
 
     /// @dev Another loss has left the pool so much that `left` can be set aside: a sixteenth of all stays in equity.
@@ -117,8 +117,8 @@ abstract contract IncidentFixture is UnitFixture {
 
     // ------------------------------------------------------------------ state
 
-    function _pocketOf(uint256 i, uint256 id) internal view returns (Case memory) {
-        return vault.getPocket(vault.caseIdOf(terms[i], id));
+    function _case(uint256 i, uint256 id) internal view returns (Case memory) {
+        return vault.getCase(vault.caseIdOf(terms[i], id));
     }
 
     function _isShort() internal view returns (bool) {

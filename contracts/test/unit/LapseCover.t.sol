@@ -92,7 +92,7 @@ contract LapseCoverTest is UnitFixture {
         for (uint256 i; i < times.length; ++i) {
             uint256 state = vm.snapshotState();
             vm.warp(times[i] + REPORT_WINDOW);
-            (uint256 incidentId,) = _carve(times[i], 0.5e18);
+            (uint256 incidentId,) = _openCaseOf(times[i], 0.5e18);
             assertApproxEqAbs(vault.claimPayout(coverId, incidentId), 45_000 * unit, 2);
             vm.revertToState(state);
         }
@@ -106,15 +106,15 @@ contract LapseCoverTest is UnitFixture {
         for (uint256 i; i < times.length; ++i) {
             uint256 incidentId = _incident(times[i], 0.5e18);
             vm.expectRevert(refusal);
-            vault.carve(scriptedTerms, incidentId);
+            vault.openCase(scriptedTerms, incidentId);
         }
     }
 
-    /// @dev Whoever has been paid once is paid again: what was carved in time goes on after the lapse.
+    /// @dev Whoever has been paid once is paid again: what was opened in time goes on after the lapse.
     function test_CODE4_AClaimGoesOnAfterTheLapse() public {
         _flag();
         vm.warp(lapsesAt - 1);
-        (uint256 incidentId,) = _carve(lapsesAt - 1 days, 0.5e18);
+        (uint256 incidentId,) = _openCaseOf(lapsesAt - 1 days, 0.5e18);
         vm.warp(lapsesAt + 5 days);
         vm.prank(eve);
         pool.lapseCover(coverId);
@@ -142,8 +142,8 @@ contract LapseCoverTest is UnitFixture {
         vm.warp(lapsesAt + 1 hours);
         uint256 incidentId = _incident(lapsesAt, 0.5e18);
         vm.expectRevert(abi.encodeWithSelector(Errors.TermsLapsed.selector, lapsesAt));
-        vault.carve(scriptedTerms, incidentId);
-        vault.carve(version, incidentId);
+        vault.openCase(scriptedTerms, incidentId);
+        vault.openCase(version, incidentId);
         assertEq(vault.claimPayout(other, incidentId), 45_000 * unit);
         assertEq(vault.previewPayout(coverId, incidentId), 0);
         vm.expectRevert(Errors.NotCovered.selector);
@@ -274,7 +274,7 @@ contract LapseCoverTest is UnitFixture {
     function test_CODE4_LapsesWhileACaseIsOpen() public {
         _flag();
         vm.warp(lapsesAt + REPORT_WINDOW - 1 days);
-        (uint256 incidentId,) = _carve(lapsesAt - 1, 0.5e18);
+        (uint256 incidentId,) = _openCaseOf(lapsesAt - 1, 0.5e18);
         vm.prank(eve);
         pool.lapseCover(coverId);
         assertEq(vault.claimPayout(coverId, incidentId), 45_000 * unit);
@@ -293,7 +293,7 @@ contract LapseCoverTest is UnitFixture {
         vm.expectRevert(Errors.CodeUnchanged.selector);
         registry.flagCodeChange(scriptedTerms, 0, none);
         assertEq(registry.lapseAt(scriptedTerms), 0);
-        (uint256 incidentId,) = _carve(vm.getBlockTimestamp(), 0.5e18);
+        (uint256 incidentId,) = _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
         assertApproxEqAbs(vault.claimPayout(coverId, incidentId), 45_000 * unit, 2);
     }
 }

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Outcome} from "../../src/interfaces/IBonds.sol";
 import {Ruling} from "../../src/interfaces/IDisputes.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
@@ -30,7 +30,7 @@ contract MeasuredDisputesTest is CourtFixture {
         vm.stopPrank();
         for (uint256 i; i < 2; ++i) {
             pool = pools[i] = _createPool(_monoline());
-            vaults[i] = IPocketVault(pool.pocketVault());
+            vaults[i] = IClaimsVault(pool.claimsVault());
             _addTerms(pool, meterTerms);
             _deposit(alice, M);
             coverId[i] = _protect(i, meterTerms, carol, COVER);
@@ -52,12 +52,12 @@ contract MeasuredDisputesTest is CourtFixture {
         return meter.challengeKey(_answer(severity));
     }
 
-    function test_RES2_CarvingsNeedNoBondAndMayFollowTheVerdict() public {
+    function test_RES2_OpeningsNeedNoBondAndMayFollowTheVerdict() public {
         uint256 end = _now() + DELAY;
-        vaults[0].carve(meterTerms, id);
+        vaults[0].openCase(meterTerms, id);
         assertEq(_payableAt(0), end);
         skip(DELAY);
-        vaults[1].carve(meterTerms, id);
+        vaults[1].openCase(meterTerms, id);
         assertEq(_payableAt(1), end, "one window for all");
         assertEq(vaults[1].claimPayout(coverId[1], id), 40_000e6);
         assertEq(usdc.balanceOf(address(meter)), 0);
@@ -78,7 +78,7 @@ contract MeasuredDisputesTest is CourtFixture {
     /// @dev The bond is the meter's, whatever was set aside: by two per cent of it the lister has said how much that may be.
     function test_RES2_AChallengeSuspendsAllPools() public {
         assertEq(meter.challengeBond(id), MIN_BOND);
-        vaults[0].carve(meterTerms, id);
+        vaults[0].openCase(meterTerms, id);
         assertEq(meter.challengeBond(id), MIN_BOND);
         bytes32 key = _contest(0);
         assertEq(meter.getDispute(id).atStake, uint256(MIN_BOND) * 50);
@@ -88,10 +88,10 @@ contract MeasuredDisputesTest is CourtFixture {
         arbiter.rule(meter, id, Ruling.Counter, 0);
         assertEq(meter.withdrawBond(id, key, heidi), MIN_BOND, "there is nobody's bond to win");
         vm.expectRevert(Errors.IncidentDecided.selector);
-        vaults[1].carve(meterTerms, id);
+        vaults[1].openCase(meterTerms, id);
         vault.applyVerdict(meterTerms, id);
-        assertTrue(_pocket(0, meterTerms, id).status == CaseStatus.Denied);
-        vm.expectRevert(Errors.PocketNotCarved.selector);
+        assertTrue(_case(0, meterTerms, id).status == CaseStatus.Denied);
+        vm.expectRevert(Errors.CaseNotOpen.selector);
         meter.settleBonds(id, address(vault), meterTerms);
     }
 
@@ -99,18 +99,18 @@ contract MeasuredDisputesTest is CourtFixture {
     function test_RES2_ALowerRulingIsPaidAtOnce() public {
         _contest(0.1e18);
         vm.prank(address(vaults[0]));
-        assertEq(meter.onCarve(id, meterTerms, grace, 1), _now() + TURN + LAST_TURN, "decided by then");
-        vaults[0].carve(meterTerms, id);
+        assertEq(meter.onOpen(id, meterTerms, grace, 1), _now() + TURN + LAST_TURN, "decided by then");
+        vaults[0].openCase(meterTerms, id);
         arbiter.rule(meter, id, Ruling.Severity, 0.2e18);
         assertEq(_payableAt(0), _now());
-        // Nearer to the counter-answer; carvings may follow the ruling.
-        vaults[1].carve(meterTerms, id);
+        // Nearer to the counter-answer; openings may follow the ruling.
+        vaults[1].openCase(meterTerms, id);
         assertEq(vaults[0].claimPayout(coverId[0], id), 20_000e6);
         assertEq(vaults[1].claimPayout(coverId[1], id), 20_000e6);
     }
 
     function test_RES5_ALosingChallengePaysWhoFired() public {
-        vaults[0].carve(meterTerms, id);
+        vaults[0].openCase(meterTerms, id);
         bytes32 key = _contest(0);
         assertEq(meter.bondOf(id, 0, frank), 0);
         arbiter.rule(meter, id, Ruling.Report, 0);
@@ -122,22 +122,22 @@ contract MeasuredDisputesTest is CourtFixture {
         assertEq(usdc.balanceOf(address(meter)), MIN_BOND / 2);
         assertEq(vaults[0].claimPayout(coverId[0], id), 40_000e6);
         vm.prank(address(vault));
-        assertEq(meter.onRelease(id, meterTerms, 1e12, 1e12), 0, "what needs no bond earns no reward");
+        assertEq(meter.onClose(id, meterTerms, 1e12, 1e12), 0, "what needs no bond earns no reward");
     }
 
     function test_T61_SilenceDeniesAFiring() public {
-        vaults[0].carve(meterTerms, id);
+        vaults[0].openCase(meterTerms, id);
         bytes32 key = _contest(0);
         skip(TURN + LAST_TURN);
         (Outcome outcome,) = meter.outcomeOf(id);
         assertTrue(outcome == Outcome.Silence);
         vm.prank(address(vaults[1]));
         vm.expectRevert(Errors.IncidentDecided.selector);
-        meter.onCarve(id, meterTerms, grace, 1);
+        meter.onOpen(id, meterTerms, grace, 1);
         assertEq(meter.withdrawBond(id, key, heidi), MIN_BOND / 2);
         assertEq(meter.bondOf(id, 0, frank), 0);
         assertEq(usdc.balanceOf(address(meter)), MIN_BOND / 2, "the other half stays");
         vault.applyVerdict(meterTerms, id);
-        assertTrue(_pocket(0, meterTerms, id).status == CaseStatus.Denied);
+        assertTrue(_case(0, meterTerms, id).status == CaseStatus.Denied);
     }
 }

@@ -119,13 +119,13 @@ contract PausesTest is UnitFixture {
         pool.processExpiries();
         vm.prank(manager);
         poolManager.removeTerms(address(pool), termsId);
-        (uint256 incident, uint256 reserve) = _carve(vm.getBlockTimestamp(), 1e18);
+        (uint256 incident, uint256 reserve) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
         assertEq(reserve, 95_000 * unit);
         uint256 before = usdc.balanceOf(carol);
         vault.claimPayout(coverId, incident);
         assertEq(usdc.balanceOf(carol) - before, 95_000 * unit);
         skip(61 days);
-        vault.releasePocket(scriptedTerms, incident);
+        vault.settleCase(scriptedTerms, incident);
         assertEq(_flags(), 6);
         _assertSolvent();
     }

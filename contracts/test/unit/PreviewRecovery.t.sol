@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {PoolConfig, Recovery} from "../../src/types/PoolTypes.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
@@ -59,9 +59,9 @@ contract PreviewRecoveryTest is IncidentFixture {
         // More than the loss is not paid.
         _post(0, 900_000e6);
         _assertPreview(0, 100_000e6, 100_000e6, 100_000e6, 100_000e6);
-        // What pockets have been allotted is not free.
-        uint256 id = _carveFor(0, 1e18);
-        assertEq(_pocketOf(0, id).firstLoss, 200_000e6);
+        // What cases have been allotted is not free.
+        uint256 id = _openCaseFor(0, 1e18);
+        assertEq(_case(0, id).firstLoss, 200_000e6);
         _assertPreview(0, 0, 0, 0, 0);
     }
 
@@ -87,7 +87,7 @@ contract PreviewRecoveryTest is IncidentFixture {
     function test_SETTLE4_CoverOfOpenCasesWeighsAsAnyOther() public {
         _cover(0, carol, M / 5);
         skip(5 days);
-        _carveFor(0, 0.75e18);
+        _openCaseFor(0, 0.75e18);
         _leaveEquity(100_000e6);
         _assertPreview(1, 100_000e6, 90_000e6, 90_000e6, 30_000e6);
     }
@@ -112,7 +112,7 @@ contract PreviewRecoveryTest is IncidentFixture {
         PoolConfig memory c = _monoline();
         _post(0, 900_000e6);
         pool = _createPool(c);
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         _addTerms(pool, terms[0]);
         _deposit(alice, 50_000e6);
         _assertPreview(0, 100_000e6, 100_000e6, 46_875e6, 46_875e6);

@@ -282,7 +282,7 @@ contract PriceDepegTriggerTest is FeedFixture {
         assertEq(incident.time, first);
         assertEq(incident.subject, depegMeter);
         assertEq(depegTrigger.getVerdict(id, 0, address(vault)).payableAt, first + DWELL + PAYABLE_DELAY);
-        assertEq(depegTrigger.onCarve(id, 0, eve, 0), first + DWELL + PAYABLE_DELAY);
+        assertEq(depegTrigger.onOpen(id, 0, eve, 0), first + DWELL + PAYABLE_DELAY);
     }
 
     function testFuzz_RES2_SeverityRoundsDown(uint256 answer, uint256 peg) public {

@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
-import {IPocketVaultCore, LossProof} from "../../src/interfaces/IPocketVaultCore.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
+import {IClaimsVaultCore, LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
@@ -66,11 +66,11 @@ contract ProofOfLossTest is IncidentFixture {
         return vault.claimLoss(coverId, id, address(0), p);
     }
 
-    function test_INC3_TableSizesThePocketOnceThereIsOne() public {
+    function test_INC3_TableSizesTheCaseOnceThereIsOne() public {
         _line(carol, 50_000e6);
         _publish(50_000e6);
-        vault.carve(terms[2], id);
-        assertEq(_pocketOf(2, id).reserve, 45_000e6, "50,000 less a tenth");
+        vault.openCase(terms[2], id);
+        assertEq(_case(2, id).reserve, 45_000e6, "50,000 less a tenth");
     }
 
     /// @dev SETTLE-2: what remains of the cover, or what is left of the loss less the deductible.
@@ -78,10 +78,10 @@ contract ProofOfLossTest is IncidentFixture {
         _line(carol, 50_000e6);
         _line(dave, 400_000e6);
         _publish(450_000e6);
-        vault.carve(terms[2], id);
+        vault.openCase(terms[2], id);
         vault.applyVerdict(terms[2], id);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.PayoutClaimed(vault.caseIdOf(terms[2], id), carols, carol, 45_000e6);
+        emit IClaimsVaultCore.PayoutClaimed(vault.caseIdOf(terms[2], id), carols, carol, 45_000e6);
         assertEq(_claimLoss(carols, _proof(0)), 45_000e6);
         assertEq(_coverOf(carols).amount, 55_000, "SETTLE-3");
         assertEq(_claimLoss(daves, _proof(1)), 100_000e6);
@@ -117,7 +117,7 @@ contract ProofOfLossTest is IncidentFixture {
         id = _report(2, 1e18);
         _line(eve, loss);
         _publish(loss);
-        vault.carve(terms[2], id);
+        vault.openCase(terms[2], id);
         uint256 paid;
         for (uint256 k; k < covers; ++k) {
             vm.prank(eve);
@@ -143,7 +143,7 @@ contract ProofOfLossTest is IncidentFixture {
         id = _report(2, 1e18);
         _line(carol, 120_000e6);
         _publish(120_000e6);
-        vault.carve(terms[2], id);
+        vault.openCase(terms[2], id);
         vm.prank(carol);
         coverToken.transferFrom(carol, bob, carols);
         assertEq(_claimLoss(carols, _proof(0)), 100_000e6);
@@ -162,16 +162,16 @@ contract ProofOfLossTest is IncidentFixture {
     function test_T16_OneLossInTwoPools() public {
         ICoverPool other = _createPool(_monoline());
         _addTerms(other, terms[2]);
-        (ICoverPool first, IPocketVault firstVault) = (pool, vault);
-        (pool, vault) = (other, IPocketVault(other.pocketVault()));
+        (ICoverPool first, IClaimsVault firstVault) = (pool, vault);
+        (pool, vault) = (other, IClaimsVault(other.claimsVault()));
         _deposit(bob, M);
         uint256 there = _cover(2, carol, M / 10);
         skip(8 days);
         id = _report(2, 1e18);
         _line(carol, 150_000e6);
         _publish(150_000e6);
-        vault.carve(terms[2], id);
-        firstVault.carve(terms[2], id);
+        vault.openCase(terms[2], id);
+        firstVault.openCase(terms[2], id);
         assertEq(_claimLoss(there, _proof(0)), 100_000e6);
         (pool, vault) = (first, firstVault);
         assertEq(_claimLoss(carols, _proof(0)), 35_000e6 - 1, "150,000 less a tenth less 100,000");
@@ -179,10 +179,10 @@ contract ProofOfLossTest is IncidentFixture {
 
     /// @dev A pool pays for the premium it took, not another's cover on the same terms.
     function test_RevertWhen_CoverIsAnotherPools() public {
-        (ICoverPool first, IPocketVault firstVault) = (pool, vault);
+        (ICoverPool first, IClaimsVault firstVault) = (pool, vault);
         uint256 parametric = _cover(0, dave, M / 10);
         pool = _createPool(_monoline());
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         for (uint256 i; i < 3; i += 2) {
             _addTerms(pool, terms[i]);
         }
@@ -190,7 +190,7 @@ contract ProofOfLossTest is IncidentFixture {
         _cover(0, dave, M / 10);
         _cover(2, carol, M / 10);
         skip(8 days);
-        uint256 other = _carveFor(0, 1e18);
+        uint256 other = _openCaseFor(0, 1e18);
         _decide(0, other, 1e18);
         vm.expectRevert(Errors.CoverDoesNotExist.selector);
         vault.claimPayout(parametric, other);
@@ -198,12 +198,12 @@ contract ProofOfLossTest is IncidentFixture {
         id = _report(2, 1e18);
         _line(carol, 50_000e6);
         _publish(50_000e6);
-        vault.carve(terms[2], id);
+        vault.openCase(terms[2], id);
         LossProof memory proof = _proof(0);
         vm.prank(carol);
         vm.expectRevert(Errors.CoverDoesNotExist.selector);
         vault.claimLoss(carols, id, address(0), proof);
-        firstVault.carve(terms[2], id);
+        firstVault.openCase(terms[2], id);
         (pool, vault) = (first, firstVault);
         assertEq(_claimLoss(carols, proof), 45_000e6);
     }
@@ -213,7 +213,7 @@ contract ProofOfLossTest is IncidentFixture {
         _line(carol, 50_000e6);
         _line(dave, 50_000e6);
         _publish(100_000e6);
-        vault.carve(terms[2], id);
+        vault.openCase(terms[2], id);
         LossProof memory p = _proof(0);
         vm.prank(dave);
         vm.expectRevert(Errors.InvalidProof.selector);
@@ -230,7 +230,7 @@ contract ProofOfLossTest is IncidentFixture {
         _line(carol, 50_000e6);
         _line(dave, 50_000e6);
         _publish(100_000e6);
-        vault.carve(terms[2], id);
+        vault.openCase(terms[2], id);
         vault.applyVerdict(terms[2], id);
         LossProof memory p = _proof(0);
         p.loss += 1;
@@ -256,11 +256,11 @@ contract ProofOfLossTest is IncidentFixture {
         vault.claimLoss(carols, id, address(0), p);
     }
 
-    /// @dev INC-1: a parametric pocket takes no proofs.
+    /// @dev INC-1: a parametric case takes no proofs.
     function test_RevertWhen_ProductIsParametric() public {
         uint256 cover = _cover(0, carol, M / 10);
         skip(5 days);
-        uint256 other = _carveFor(0, 1e18);
+        uint256 other = _openCaseFor(0, 1e18);
         _decide(0, other, 1e18);
         _line(carol, 1);
         LossProof memory p = _proof(0);
@@ -274,7 +274,7 @@ contract ProofOfLossTest is IncidentFixture {
     function test_SETTLE6_OwnerNamesAnotherReceiver() public {
         _line(carol, 50_000e6);
         _publish(50_000e6);
-        vault.carve(terms[2], id);
+        vault.openCase(terms[2], id);
         LossProof memory p = _proof(0);
         vm.prank(eve);
         vm.expectRevert(Errors.NotAuthorized.selector);
@@ -284,11 +284,11 @@ contract ProofOfLossTest is IncidentFixture {
         assertEq(usdc.balanceOf(alice), 45_000e6);
     }
 
-    /// @dev The bound sizes the pocket and never caps one cover; where it was too small everybody is cut alike.
+    /// @dev The bound sizes the case and never caps one cover; where it was too small everybody is cut alike.
     function test_INC3_SETTLE5_BoundThatWasTooSmallCutsAllAlike() public {
         id = _report(2, 0.25e18);
-        vault.carve(terms[2], id);
-        assertEq(_pocketOf(2, id).reserve, 50_000e6);
+        vault.openCase(terms[2], id);
+        assertEq(_case(2, id).reserve, 50_000e6);
         _line(carol, 50_000e6);
         _line(dave, 100_000e6);
         _publish(150_000e6);
@@ -298,12 +298,12 @@ contract ProofOfLossTest is IncidentFixture {
 
     /// @dev CLAIM-3: a table whose published total is nothing promises nothing, so nobody need challenge its lines.
     function test_CLAIM3_ATableWithoutATotalIsADenial() public {
-        vault.carve(terms[2], id);
+        vault.openCase(terms[2], id);
         _line(carol, 100_000e6);
         _publish(0);
         vault.applyVerdict(terms[2], id);
-        assertTrue(_pocketOf(2, id).status == CaseStatus.Denied);
-        assertEq(_pocketOf(2, id).severity, 0);
+        assertTrue(_case(2, id).status == CaseStatus.Denied);
+        assertEq(_case(2, id).severity, 0);
         assertEq(_inVault(), 0);
         LossProof memory p = _proof(0);
         vm.prank(carol);

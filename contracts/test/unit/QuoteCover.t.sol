@@ -180,7 +180,7 @@ contract QuoteCoverTest is UnitFixture {
         pool.quoteCover(scriptedTerms, unit, 30 days);
         vm.chainId(31337);
         _buyScripted(carol, unit, 30 days);
-        _carve(vm.getBlockTimestamp(), 0.5e18);
+        _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
         vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
         pool.quoteCover(scriptedTerms, unit, 30 days);
     }
@@ -210,7 +210,7 @@ contract QuoteCoverTest is UnitFixture {
         assertEq(pool.quoteCover(scriptedTerms, 1000 * unit, 30 days).start, plain.start, "its own cluster only");
     }
 
-    /// @dev What a carving on a cluster writes down: a bit above the committed lanes, and a time.
+    /// @dev What an opening on a cluster writes down: a bit above the committed lanes, and a time.
     function _defer(uint256 lane, uint256 until) internal {
         uint256 lanes = uint256(_word(3)) & (1 << 248) - 1;
         vm.store(address(pool), bytes32(uint256(3)), bytes32(lanes | 1 << (248 + lane)));

@@ -138,7 +138,7 @@ contract RedeemTest is UnitFixture {
         _redeemAll(alice);
         (uint256 coverId,) = _buyScripted(carol, 200_000 * unit, 365 days);
         skip(4 days);
-        (uint256 id,) = _carve(vm.getBlockTimestamp(), 1e18);
+        (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
         vault.claimPayout(coverId, id);
         uint256 all = pool.balanceOf(bob);
         _request(bob, all - shares);

@@ -47,7 +47,7 @@ contract RequestRedeemTest is UnitFixture {
         _buyScripted(carol, 200_000 * unit, 30 days);
         skip(COOLDOWN - 1 days);
         assertGt(pool.totalAssets(), 2_000_000 * unit);
-        _carve(vm.getBlockTimestamp(), 0.55e18);
+        _openCaseOf(vm.getBlockTimestamp(), 0.55e18);
         uint256 equity = pool.totalAssets();
         skip(1 days);
         vm.prank(alice);

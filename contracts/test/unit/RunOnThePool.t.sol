@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder, PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
@@ -41,7 +41,7 @@ contract RunOnThePoolTest is UnitFixture {
         PoolConfig memory config = _monoline();
         config.cooldown = 10 days;
         pool = _createPool(config);
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         for (uint256 i; i < 2; ++i) {
             vm.startPrank(owner);
             Terms memory t = _scripted(registry.listProduct(10 + i, sponsor, i == 0 ? "A" : "B"));
@@ -94,12 +94,12 @@ contract RunOnThePoolTest is UnitFixture {
         // The false report takes all that A's covers could ever be paid: 350,000 of 700,000.
         vm.warp(T0 + 12 days + 1 hours);
         decoy = resolver.report(0, vm.getBlockTimestamp(), 0, 1e18);
-        assertEq(vault.carve(terms[0], decoy), 350_000 * USDC);
+        assertEq(vault.openCase(terms[0], decoy), 350_000 * USDC);
         assertEq(pool.totalAssets(), 350_000.000258e6);
         // The true one takes its own: two fifths of 350,000.
         vm.warp(T0 + 12 days + 90 minutes);
         real = resolver.report(0, vm.getBlockTimestamp(), 0, 0.4e18);
-        assertEq(vault.carve(terms[0], real), 140_000 * USDC);
+        assertEq(vault.openCase(terms[0], real), 140_000 * USDC);
         assertEq(pool.totalAssets(), 210_000.000258e6);
         // Dan would run, and is told when he may; until then he bears what all bear. Nobody is frozen: Eve comes in, at a
         // price that leaves out what is set aside. She pays three tenths of what Alice paid for a share.
@@ -115,7 +115,7 @@ contract RunOnThePoolTest is UnitFixture {
         // B loses a half: 100,000 out of 310,000.000287, Eve's part among it.
         vm.warp(T0 + 13 days);
         second = resolver.report(1, vm.getBlockTimestamp(), 0, 0.5e18);
-        assertEq(vault.carve(terms[1], second), 100_000 * USDC);
+        assertEq(vault.openCase(terms[1], second), 100_000 * USDC);
         assertEq(pool.totalAssets(), 210_000.000287e6);
         // A's true loss is decided first and paid at once, out of what was set aside for it.
         vm.warp(T0 + 14 days);
@@ -129,7 +129,7 @@ contract RunOnThePoolTest is UnitFixture {
         vm.expectRevert(abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
         pool.settleRedeemRequests(dan);
         // The false report is denied: its 350,000 go back into equity in the same call, for those who held when it was
-        // carved, Alice and Dan, five to two. 210,000.000377 are 1,033,333,332,921,111,111 shares; 350,000 buy
+        // opened, Alice and Dan, five to two. 210,000.000377 are 1,033,333,332,921,111,111 shares; 350,000 buy
         // 1,722,222,218,436,851,858 of them.
         vm.warp(T0 + 16 days);
         assertEq(pool.totalAssets(), 210_000.000377e6);
@@ -150,20 +150,20 @@ contract RunOnThePoolTest is UnitFixture {
     function _whatComesBack() private {
         vm.warp(T0 + 77 days);
         // All that could be claimed was claimed.
-        (uint256 assets, uint256 shares) = vault.releasePocket(terms[0], real);
+        (uint256 assets, uint256 shares) = vault.settleCase(terms[0], real);
         assertEq(assets + shares, 0);
-        (assets, shares) = vault.releasePocket(terms[1], second);
+        (assets, shares) = vault.settleCase(terms[1], second);
         assertEq(assets + shares, 0);
         assertEq(usdc.balanceOf(address(vault)), 0);
         // What the false report gave back on day 16. Dan has his part although he has left since: he bore that case.
         vm.prank(alice);
-        assertEq(vault.collectEntitlement(alice, alice, 8), 1.230158727454894184e18);
+        assertEq(vault.collectReturns(alice, alice, 8), 1.230158727454894184e18);
         vm.prank(dan);
-        assertEq(vault.collectEntitlement(dan, dan, 8), 0.492063490981957673e18);
+        assertEq(vault.collectReturns(dan, dan, 8), 0.492063490981957673e18);
         vm.prank(bob);
-        assertEq(vault.collectEntitlement(bob, bob, 8), 0, "he was out before");
+        assertEq(vault.collectReturns(bob, bob, 8), 0, "he was out before");
         vm.prank(eve);
-        assertEq(vault.collectEntitlement(eve, eve, 8), 0, "she came after the case that gave back");
+        assertEq(vault.collectReturns(eve, eve, 8), 0, "she came after the case that gave back");
     }
 
     /// @dev After all cover has ended everybody leaves.

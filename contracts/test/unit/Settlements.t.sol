@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Case, CaseStatus, Settlement} from "../../src/claims/ClaimTypes.sol";
-import {IPocketVaultCore, LossProof} from "../../src/interfaces/IPocketVaultCore.sol";
+import {IClaimsVaultCore, LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
@@ -41,7 +41,7 @@ contract SettlementsTest is IncidentFixture {
 
     /// @dev What a verdict leaves over is the pool's again in the same call, as shares for those who held at the opening.
     function test_SETTLE1_VerdictFreesTheRestInTheSameCall() public {
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         _deposit(dave, M);
         uint256 equity = pool.totalAssets();
         uint256 supply = pool.totalSupply();
@@ -49,19 +49,19 @@ contract SettlementsTest is IncidentFixture {
         // A share is worth (equity + 1) / (supply + 10^6).
         uint256 shares = 300_000e6 * (supply + 1e6) / (equity + 1);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.VerdictApplied(_caseOf(0, id), 0.25e18, uint40(vm.getBlockTimestamp() + 60 days), 1);
+        emit IClaimsVaultCore.VerdictApplied(_caseOf(0, id), 0.25e18, uint40(vm.getBlockTimestamp() + 60 days), 1);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.PocketReleased(_caseOf(0, id), 300_000e6, shares);
+        emit IClaimsVaultCore.CapitalReleased(_caseOf(0, id), 300_000e6, shares);
         vault.applyVerdict(terms[0], id);
         assertEq(pool.totalAssets() - equity, 300_000e6);
         assertEq(_inVault(), 100_000e6, "all that can be claimed");
-        assertEq(_pocketOf(0, id).reserve, 100_000e6);
-        assertTrue(_pocketOf(0, id).status == CaseStatus.Payable);
+        assertEq(_case(0, id).reserve, 100_000e6);
+        assertTrue(_case(0, id).status == CaseStatus.Payable);
         assertApproxEqAbs(_collect(alice), shares * 6 / 10, 1);
         assertApproxEqAbs(_collect(bob), shares * 4 / 10, 1);
         vm.prank(dave);
         vm.expectRevert(Errors.NothingToCollect.selector);
-        vault.collectEntitlement(dave, dave, 8);
+        vault.collectReturns(dave, dave, 8);
         assertEq(_claim(a, id) + _claim(b, id), 100_000e6);
     }
 
@@ -69,38 +69,38 @@ contract SettlementsTest is IncidentFixture {
     function test_CLAIM3_DenialClosesAtOnce() public {
         _post(0, 50_000e6);
         uint256 equity = pool.totalAssets();
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         _decide(0, id, 0);
         assertEq(pool.totalAssets(), equity);
         assertEq(_freeFirstLoss(0), 50_000e6);
         assertEq(_inVault(), 50_000e6);
-        assertTrue(_pocketOf(0, id).status == CaseStatus.Denied);
-        assertTrue(_pocketOf(0, id).closed);
+        assertTrue(_case(0, id).status == CaseStatus.Denied);
+        assertTrue(_case(0, id).closed);
         assertEq(_settlement(1).open, 0);
         assertEq(_settlement(1).held + _settlement(1).owed, 0);
         assertEq(vault.stakeOf(1, product[0]).bound, 400_000e6, "until the next opening");
         assertEq(vault.stakeOf(1, product[0]).needs, 0);
         vm.expectRevert(Errors.AlreadyReleased.selector);
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
         _cover(0, dave, 1e6);
     }
 
     /// @dev First loss pays first, so it is the last to come back: 50,000 of 400,000.
     function test_SETTLE4_FirstLossReturnsLast() public {
         _post(0, 50_000e6);
-        uint256 id = _carveFor(0, 1e18);
-        assertEq(_pocketOf(0, id).reserve, 350_000e6);
+        uint256 id = _openCaseFor(0, 1e18);
+        assertEq(_case(0, id).reserve, 350_000e6);
         uint256 equity = pool.totalAssets();
         uint256 snapshot = vm.snapshotState();
         _decide(0, id, 0.25e18);
         assertEq(pool.totalAssets() - equity, 300_000e6);
-        assertEq(_pocketOf(0, id).firstLoss, 50_000e6);
-        assertEq(_pocketOf(0, id).reserve, 50_000e6);
+        assertEq(_case(0, id).firstLoss, 50_000e6);
+        assertEq(_case(0, id).reserve, 50_000e6);
         assertEq(_freeFirstLoss(0), 0);
         vm.revertToState(snapshot);
         _decide(0, id, 0.1e18);
         assertEq(pool.totalAssets() - equity, 350_000e6, "the pool bears nothing of 40,000");
-        assertEq(_pocketOf(0, id).firstLoss, 40_000e6);
+        assertEq(_case(0, id).firstLoss, 40_000e6);
         assertEq(_freeFirstLoss(0), 10_000e6);
         // What nobody claims likewise: of 40,000 first loss 20,000 are paid.
         _claim(a, id);
@@ -110,58 +110,58 @@ contract SettlementsTest is IncidentFixture {
         assertEq(_inVault(), 30_000e6);
     }
 
-    // ----------------------------------------------------------- releasePocket
+    // ----------------------------------------------------------- settleCase
 
     function test_RevertWhen_SETTLE7_NothingCanBeReleasedYet() public {
-        vm.expectRevert(Errors.PocketNotCarved.selector);
-        vault.releasePocket(terms[0], 1);
-        uint256 id = _carveFor(0, 1e18);
+        vm.expectRevert(Errors.CaseNotOpen.selector);
+        vault.settleCase(terms[0], 1);
+        uint256 id = _openCaseFor(0, 1e18);
         vm.expectRevert(Errors.VerdictPending.selector);
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
         resolver.decide(id, vm.getBlockTimestamp(), 0.5e18);
         // It would apply the verdict, which opens a window.
         bytes memory windowOpen =
             abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, vm.getBlockTimestamp() + 60 days);
         vm.expectRevert(windowOpen);
-        vault.releasePocket(terms[0], id);
-        assertTrue(_pocketOf(0, id).status == CaseStatus.Open);
+        vault.settleCase(terms[0], id);
+        assertTrue(_case(0, id).status == CaseStatus.Open);
         vault.applyVerdict(terms[0], id);
         skip(60 days);
         vm.expectRevert(windowOpen);
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
         skip(1);
         assertEq(_release(0, id), 200_000e6);
-        assertTrue(_pocketOf(0, id).status == CaseStatus.Closed);
-        assertTrue(_pocketOf(0, id).closed);
+        assertTrue(_case(0, id).status == CaseStatus.Closed);
+        assertTrue(_case(0, id).closed);
         vm.expectRevert(Errors.AlreadyReleased.selector);
-        vault.releasePocket(terms[0], id);
+        vault.settleCase(terms[0], id);
     }
 
     /// @dev A denial that nobody has applied is applied by it, and it tells what that freed.
     function test_SETTLE1_ReleaseAppliesADenial() public {
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         resolver.decide(id, vm.getBlockTimestamp(), 0);
-        (uint256 assets, uint256 shares) = vault.releasePocket(terms[0], id);
+        (uint256 assets, uint256 shares) = vault.settleCase(terms[0], id);
         assertEq(assets, 400_000e6);
         assertEq(shares, vault.shareReturnOf(0).shares);
-        assertTrue(_pocketOf(0, id).closed);
+        assertTrue(_case(0, id).closed);
     }
 
     /// @dev Order of calls: verdict, opening of the next case and release in any order set the same aside for it.
     function testFuzz_T57_OrderOfVerdictAndOpeningMakesNoDifference(uint256 order, uint256 equity) public {
         equity = bound(equity, 430_000e6, 900_000e6);
         _leaveEquity(equity);
-        uint256 decoy = _carveFor(0, 1e18);
+        uint256 decoy = _openCaseFor(0, 1e18);
         uint256 real = _report(0, 1e18);
         resolver.decide(decoy, vm.getBlockTimestamp(), 0);
         if (order % 3 == 0) {
-            vault.releasePocket(terms[0], decoy);
-            vault.carve(terms[0], real);
+            vault.settleCase(terms[0], decoy);
+            vault.openCase(terms[0], real);
         } else if (order % 3 == 1) {
             vault.applyVerdict(terms[0], decoy);
-            vault.carve(terms[0], real);
+            vault.openCase(terms[0], real);
         } else {
-            vault.carve(terms[0], real);
+            vault.openCase(terms[0], real);
             vault.applyVerdict(terms[0], decoy);
         }
         _decide(0, real, 1e18);
@@ -171,7 +171,7 @@ contract SettlementsTest is IncidentFixture {
         for (uint256 k; k < 2; ++k) {
             // Where they lived on each other both are counted, and then closed.
             for (uint256 n; n < 2; ++n) {
-                if (!_pocketOf(0, decoy + n).closed) _release(0, decoy + n);
+                if (!_case(0, decoy + n).closed) _release(0, decoy + n);
             }
         }
         assertEq(_inVault(), 0);
@@ -184,16 +184,16 @@ contract SettlementsTest is IncidentFixture {
     /// its own way, and what it can spare is freed by whoever asks, in the window or after it.
     function test_INC7_RelaxedSettlementFreesWhatCasesCanSpare() public {
         _leaveEquity(500_000e6);
-        uint256 first = _carveFor(0, 1e18);
-        uint256 second = _carveFor(1, 1e18);
+        uint256 first = _openCaseFor(0, 1e18);
+        uint256 second = _openCaseFor(1, 1e18);
         _decide(0, first, 0.5e18);
         assertEq(_inVault(), 500_000e6, "the second may need it");
-        assertEq(_pocketOf(0, first).need, 200_000e6);
-        assertEq(_pocketOf(0, first).reserve, 400_000e6);
+        assertEq(_case(0, first).need, 200_000e6);
+        assertEq(_case(0, first).reserve, 400_000e6);
         assertFalse(_isShort());
         assertEq(_settlement(1).lacking, 100_000e6);
-        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, _pocketOf(0, first).claimsUntil));
-        vault.releasePocket(terms[0], first);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, _case(0, first).claimsUntil));
+        vault.settleCase(terms[0], first);
         assertEq(_claim(a, first), 100_000e6, "there is enough for all: at once");
         _decide(1, second, 0.5e18);
         Settlement memory s = _settlement(1);
@@ -203,9 +203,9 @@ contract SettlementsTest is IncidentFixture {
         assertEq(s.held, 500_000e6);
         assertEq(s.owed, 300_000e6);
         assertEq(_release(0, first), 200_000e6, "in its window");
-        assertEq(_pocketOf(0, first).reserve, 200_000e6);
-        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, _pocketOf(0, first).claimsUntil));
-        vault.releasePocket(terms[0], first);
+        assertEq(_case(0, first).reserve, 200_000e6);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, _case(0, first).claimsUntil));
+        vault.settleCase(terms[0], first);
         assertEq(_claim(c, second), 100_000e6);
         skip(60 days + 1);
         assertEq(_release(0, first), 100_000e6, "b has not claimed");
@@ -216,20 +216,20 @@ contract SettlementsTest is IncidentFixture {
     /// @dev A denied case in a strained settlement waits; it is closed when the strain ends.
     function test_INC7_DeniedCasesWaitWhileOthersLackSomething() public {
         _leaveEquity(500_000e6);
-        uint256 denied = _carveFor(0, 1e18);
-        uint256 other = _carveFor(1, 1e18);
+        uint256 denied = _openCaseFor(0, 1e18);
+        uint256 other = _openCaseFor(1, 1e18);
         _decide(0, denied, 0);
         assertFalse(_isShort());
-        assertTrue(_pocketOf(0, denied).status == CaseStatus.Denied);
-        assertFalse(_pocketOf(0, denied).closed);
+        assertTrue(_case(0, denied).status == CaseStatus.Denied);
+        assertFalse(_case(0, denied).closed);
         assertEq(_inVault(), 500_000e6);
         assertEq(_release(0, denied), 0, "counted");
         vm.expectRevert(abi.encodeWithSelector(Errors.SettlementOpen.selector, 1));
-        vault.releasePocket(terms[0], denied);
+        vault.settleCase(terms[0], denied);
         _decide(1, other, 0.5e18);
         assertTrue(_settlement(1).relaxed);
         assertEq(_release(0, denied), 400_000e6);
-        assertTrue(_pocketOf(0, denied).closed);
+        assertTrue(_case(0, denied).closed);
         assertEq(_claim(c, other), 100_000e6);
         assertEq(_inVault(), 0);
     }
@@ -246,9 +246,9 @@ contract SettlementsTest is IncidentFixture {
         assertEq(_release(0, first), 0, "counted");
         assertEq(_release(2, third), 0, "counted");
         vm.expectRevert(abi.encodeWithSelector(Errors.SettlementOpen.selector, 1));
-        vault.releasePocket(terms[0], first);
+        vault.settleCase(terms[0], first);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.SettlementOver(1, 0, 0, 150_000e6);
+        emit IClaimsVaultCore.SettlementOver(1, 0, 0, 150_000e6);
         assertEq(_release(1, second), 50_000e6, "the last one has its part at once");
         (Settlement memory s,, bool over,) = vault.settlementOf(1);
         assertTrue(over);
@@ -257,10 +257,10 @@ contract SettlementsTest is IncidentFixture {
         assertEq(_release(0, first), 100_000e6);
         for (uint256 i; i < 3; ++i) {
             uint256 id = [first, second, third][i];
-            assertTrue(_pocketOf(i, id).status == CaseStatus.Closed);
+            assertTrue(_case(i, id).status == CaseStatus.Closed);
             vm.expectRevert(Errors.AlreadyReleased.selector);
-            vault.releasePocket(terms[i], id);
-            assertEq(pool.openPocketsOf(product[i]), 0);
+            vault.settleCase(terms[i], id);
+            assertEq(pool.openCasesOf(product[i]), 0);
         }
         assertEq(_inVault(), 0);
     }
@@ -269,10 +269,10 @@ contract SettlementsTest is IncidentFixture {
         uint256 d = _cover(2, dave, M / 5);
         skip(5 days);
         _leaveEquity(600_000e6);
-        first = _carveFor(0, 1e18);
-        second = _carveFor(1, 1e18);
-        third = _carveFor(2, 1e18);
-        assertEq(_pocketOf(2, third).reserve, 0);
+        first = _openCaseFor(0, 1e18);
+        second = _openCaseFor(1, 1e18);
+        third = _openCaseFor(2, 1e18);
+        assertEq(_case(2, third).reserve, 0);
         _decide(0, first, 0.5e18);
         _decide(1, second, 0.5e18);
         resolver.publish(third, vm.getBlockTimestamp(), vault.leafOf(0, dave, 150_000e6), 150_000e6);
@@ -294,10 +294,10 @@ contract SettlementsTest is IncidentFixture {
     function test_SETTLE4_FirstLossReturnsLastAtTheEnd() public {
         _post(0, 100_000e6);
         _leaveEquity(300_000e6);
-        uint256 first = _carveFor(0, 1e18);
-        uint256 second = _carveFor(1, 1e18);
-        assertEq(_pocketOf(0, first).firstLoss, 100_000e6);
-        assertEq(_pocketOf(0, first).reserve, 300_000e6);
+        uint256 first = _openCaseFor(0, 1e18);
+        uint256 second = _openCaseFor(1, 1e18);
+        assertEq(_case(0, first).firstLoss, 100_000e6);
+        assertEq(_case(0, first).reserve, 300_000e6);
         // 100,000 and 200,000 of 400,000: 200,000 are paid out of the first one's layer.
         _decide(0, first, 0.25e18);
         _decide(1, second, 1e18);
@@ -314,9 +314,9 @@ contract SettlementsTest is IncidentFixture {
     function test_SETTLE8_FirstLossIsSharedAlike() public {
         _post(0, 100_000e6);
         _leaveEquity(200_000e6);
-        uint256 first = _carveFor(0, 1e18);
-        uint256 second = _carveFor(1, 1e18);
-        assertEq(_pocketOf(0, first).reserve, 200_000e6);
+        uint256 first = _openCaseFor(0, 1e18);
+        uint256 second = _openCaseFor(1, 1e18);
+        assertEq(_case(0, first).reserve, 200_000e6);
         _decide(0, first, 1e18);
         _decide(1, second, 1e18);
         _claim(a, first);
@@ -336,8 +336,8 @@ contract SettlementsTest is IncidentFixture {
     /// @dev An incident that is not true keeps no pool shut: the shortage ends with its denial.
     function test_INC7_DenialReopensThePool() public {
         _leaveEquity(300_000e6);
-        uint256 first = _carveFor(0, 0.5e18);
-        uint256 decoy = _carveFor(1, 1e18);
+        uint256 first = _openCaseFor(0, 0.5e18);
+        uint256 decoy = _openCaseFor(1, 1e18);
         assertTrue(_isShort());
         _decide(0, first, 0.5e18);
         assertTrue(_isShort());
@@ -351,11 +351,11 @@ contract SettlementsTest is IncidentFixture {
     /// @dev Two at a time: each has its own layers, and the pool is shut until neither is short.
     function test_INC7_TwoSettlementsAreApart() public {
         _leaveEquity(100_000e6);
-        uint256 first = _carveFor(0, 1e18);
+        uint256 first = _openCaseFor(0, 1e18);
         skip(HORIZON + 1);
         _leaveEquity(50_000e6);
-        uint256 second = _carveFor(1, 1e18);
-        assertEq(_pocketOf(1, second).settlement, 2);
+        uint256 second = _openCaseFor(1, 1e18);
+        assertEq(_case(1, second).settlement, 2);
         (, uint256 short) = vault.presentSettlement();
         assertEq(short, 2);
         _decide(0, first, 1e18);
@@ -385,9 +385,9 @@ contract SettlementsTest is IncidentFixture {
         _leaveEquity(100_000e6);
         uint256 id = _report(0, 1e18);
         vm.startPrank(eve);
-        vm.expectRevert(Errors.PocketNotCarved.selector);
+        vm.expectRevert(Errors.CaseNotOpen.selector);
         vault.addRecovery(terms[0], id, 1e6);
-        vault.carve(terms[0], id);
+        vault.openCase(terms[0], id);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.addRecovery(terms[0], id, 1e6);
         vm.expectRevert(abi.encodeWithSelector(Errors.RecoveryTooSmall.selector, 1e6));
@@ -403,7 +403,7 @@ contract SettlementsTest is IncidentFixture {
     /// those who held at the opening.
     function test_SETTLE9_RecoveriesMakeCutClaimsWhole() public {
         _leaveEquity(100_000e6);
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         _decide(0, id, 1e18);
         _claim(a, id);
         _claim(b, id);
@@ -427,14 +427,14 @@ contract SettlementsTest is IncidentFixture {
 
     /// @dev Where nothing was cut a recovery is the holders', whether the case is closed or not.
     function test_SETTLE9_RecoveryOfAnUnstrainedCaseIsTheHolders() public {
-        uint256 id = _carveFor(0, 0.5e18);
+        uint256 id = _openCaseFor(0, 0.5e18);
         _decide(0, id, 0.5e18);
         _deposit(dave, M);
         uint256 equity = pool.totalAssets();
         _fund(eve, address(vault), 50_000e6);
         (uint256 caseId, uint256 expected) = (_caseOf(0, id), _sharesFor(50_000e6));
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.RecoveryAdded(caseId, eve, 0, 50_000e6, expected);
+        emit IClaimsVaultCore.RecoveryAdded(caseId, eve, 0, 50_000e6, expected);
         vm.prank(eve);
         (uint256 forClaims, uint256 shares) = vault.addRecovery(terms[0], id, 50_000e6);
         assertEq(forClaims, 0);
@@ -442,7 +442,7 @@ contract SettlementsTest is IncidentFixture {
         assertApproxEqAbs(_collect(bob), shares * 4 / 10, 1);
         vm.prank(dave);
         vm.expectRevert(Errors.NothingToCollect.selector);
-        vault.collectEntitlement(dave, dave, 8);
+        vault.collectReturns(dave, dave, 8);
         skip(60 days + 1);
         _release(0, id);
         (forClaims,) = _recover(0, id, 1e6);
@@ -460,8 +460,8 @@ contract SettlementsTest is IncidentFixture {
     /// has fetched its part.
     function test_SETTLE9_BonusOfACutCaseIsForAllAlike() public {
         _leaveEquity(300_000e6);
-        uint256 first = _carveFor(0, 1e18);
-        uint256 second = _carveFor(1, 1e18);
+        uint256 first = _openCaseFor(0, 1e18);
+        uint256 second = _openCaseFor(1, 1e18);
         _bonus(0, first, 60_000e6);
         _decide(0, first, 1e18);
         _decide(1, second, 1e18);
@@ -487,8 +487,8 @@ contract SettlementsTest is IncidentFixture {
     /// @dev A claim that waits keeps its part of a bonus, whoever closes the case before it is fetched.
     function test_SETTLE9_RegisteredClaimsKeepTheirBonus() public {
         _leaveEquity(500_000e6);
-        uint256 first = _carveFor(0, 1e18);
-        uint256 second = _carveFor(1, 1e18);
+        uint256 first = _openCaseFor(0, 1e18);
+        uint256 second = _openCaseFor(1, 1e18);
         _bonus(0, first, 40_000e6);
         _decide(0, first, 1e18);
         _claim(a, first);
@@ -525,11 +525,11 @@ contract SettlementsTest is IncidentFixture {
         skip(200 days);
         for (uint256 k; k < 4 * _ids.length; ++k) {
             (uint256 i, uint256 id) = (_of[k % _ids.length], _ids[k % _ids.length]);
-            if (!_pocketOf(i, id).closed) try vault.releasePocket(terms[i], id) {} catch {}
+            if (!_case(i, id).closed) try vault.settleCase(terms[i], id) {} catch {}
             _assertBalance();
         }
         for (uint256 k; k < _ids.length; ++k) {
-            assertTrue(_pocketOf(_of[k], _ids[k]).closed, "every case comes to an end");
+            assertTrue(_case(_of[k], _ids[k]).closed, "every case comes to an end");
             for (uint256 n; n < 6; ++n) {
                 try vault.claimPayout(covers[n], _ids[k]) {} catch {}
             }
@@ -548,13 +548,13 @@ contract SettlementsTest is IncidentFixture {
             uint256 i = seed % 2;
             if (pool.committedCover(product[i]) == 0 || count == 6) return;
             _of.push(i);
-            _ids.push(_carveFor(i, 0.05e18 + (seed >> 8) % 0.95e18));
+            _ids.push(_openCaseFor(i, 0.05e18 + (seed >> 8) % 0.95e18));
             return;
         }
         (uint256 product_, uint256 id) = (_of[seed % count], _ids[seed % count]);
         seed >>= 8;
         if (kind == 2) {
-            if (_pocketOf(product_, id).status != CaseStatus.Open) return;
+            if (_case(product_, id).status != CaseStatus.Open) return;
             _decide(product_, id, seed % 3 == 0 ? 0 : (seed >> 8) % 1e18);
         } else if (kind == 3) {
             skip((seed >> 8) % 20 days);
@@ -563,7 +563,7 @@ contract SettlementsTest is IncidentFixture {
             uint256[] memory ids = _inOrder(terms[product_], id, _ids[(seed >> 8) % count]);
             try vault.claimPayouts(covers[seed % 6], ids, address(0)) {} catch {}
         } else {
-            try vault.releasePocket(terms[product_], id) {} catch {}
+            try vault.settleCase(terms[product_], id) {} catch {}
         }
     }
 
@@ -607,7 +607,7 @@ contract SettlementsTest is IncidentFixture {
 
     function _sumsOf(uint256 number) private view returns (Sums memory sums) {
         for (uint256 k; k < _ids.length; ++k) {
-            Case memory x = _pocketOf(_of[k], _ids[k]);
+            Case memory x = _case(_of[k], _ids[k]);
             if (x.settlement != number) continue;
             if (x.closed) {
                 sums.kept += x.registered;

@@ -267,7 +267,7 @@ contract ShareLossTriggerTest is UnitFixture {
         skip(10 days);
         uint256 id = _exploitAndFire();
         assertEq(trigger.getFiring(id).firedBy, address(this));
-        vault.carve(termsId, id);
+        vault.openCase(termsId, id);
         uint256 payableAt = trigger.getVerdict(id, termsId, address(vault)).payableAt;
         assertEq(payableAt, vm.getBlockTimestamp() + PAYABLE_DELAY);
         _fund(eve, address(trigger), 1000 * unit);
@@ -279,7 +279,7 @@ contract ShareLossTriggerTest is UnitFixture {
         vault.applyVerdict(termsId, id);
         firstArbiter.rule(trigger, id, Ruling.Counter, 0);
         vault.applyVerdict(termsId, id);
-        assertEq(vault.getPocket(vault.caseIdOf(termsId, id)).severity, 0, "denied");
+        assertEq(vault.getCase(vault.caseIdOf(termsId, id)).severity, 0, "denied");
         assertEq(trigger.withdrawBond(id, trigger.challengeKey(none), eve), 1000 * unit);
     }
 

@@ -6,7 +6,7 @@ import {ERC20} from "solady/tokens/ERC20.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
-/// @notice The share token: ERC-20, EIP-2612, balances that remember pockets (POOL-1, INC-4). Branches: ShareToken.tree.
+/// @notice The share token: ERC-20, EIP-2612, balances that remember cases (POOL-1, INC-4). Branches: ShareToken.tree.
 contract ShareTokenTest is UnitFixture {
     uint256 internal constant SHARES = 1e18;
     ERC20 internal token;
@@ -177,17 +177,17 @@ contract ShareTokenTest is UnitFixture {
 
     // ------------------------------------------------------------ checkpoints
 
-    /// @dev INC-4: what was held when a pocket was opened stays known after the shares have moved.
-    function test_INC4_HoldingAtAPocketSurvivesTransfers() public {
+    /// @dev INC-4: what was held when a case was opened stays known after the shares have moved.
+    function test_INC4_HoldingAtACaseSurvivesTransfers() public {
         _buyScripted(carol, 100_000 * unit, 30 days);
         _request(alice, SHARES / 4);
-        _carve(vm.getBlockTimestamp(), 0.5e18);
+        _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
         assertEq(pool.holdingAt(alice, 1, 0), SHARES, "liquid and queued");
         vm.prank(alice);
         pool.transfer(bob, SHARES / 2);
         assertEq(pool.holdingAt(alice, 1, 0), SHARES, "after the transfer");
         assertEq(pool.holdingAt(bob, 1, 0), 0, "came later");
-        _carve(vm.getBlockTimestamp(), 0.5e18);
+        _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
         assertEq(pool.holdingAt(bob, 2, 0), SHARES / 2);
         assertEq(pool.holdingAt(alice, 2, 0), SHARES / 2);
         assertEq(pool.holdingAt(alice, 1, 0), SHARES);
@@ -196,34 +196,34 @@ contract ShareTokenTest is UnitFixture {
         vm.store(address(pool), keccak256(abi.encode(2, 13)), bytes32(SHARES / 4));
         assertEq(pool.holdingAt(alice, 2, 1), SHARES / 2 - SHARES / 8);
         assertEq(pool.holdingAt(alice, 2, 2), SHARES / 4);
-        // One pocket ahead of the account's last change and two behind.
+        // One case ahead of the account's last change and two behind.
         vm.prank(bob);
         pool.transfer(alice, 1);
         assertEq(pool.holdingAt(bob, 1, 0), 0);
         assertEq(pool.holdingAt(bob, 2, 0), SHARES / 2);
     }
 
-    /// @dev Transfers without a pocket in between write no checkpoint.
-    function test_INC4_CheckpointOnlyAfterAPocket() public {
+    /// @dev Transfers without a case in between write no checkpoint.
+    function test_INC4_CheckpointOnlyAfterACase() public {
         vm.startPrank(alice);
         pool.transfer(bob, 1);
         pool.transfer(bob, 1);
         vm.stopPrank();
         assertEq(_mapped(10, uint160(alice)), 0, "no checkpoint");
         _buyScripted(carol, 100_000 * unit, 30 days);
-        _carve(vm.getBlockTimestamp(), 0.5e18);
+        _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
         vm.startPrank(alice);
         pool.transfer(bob, 1);
         pool.transfer(bob, 1);
-        assertEq(_mapped(10, uint160(alice)), 1, "one for one pocket");
+        assertEq(_mapped(10, uint160(alice)), 1, "one for one case");
         assertEq(_mapped(10, uint160(bob)), 1);
     }
 
-    function testFuzz_INC4_HoldingsAtAPocketSumToTheSupply(uint256 a, uint256 b, uint256 queued) public {
+    function testFuzz_INC4_HoldingsAtACaseSumToTheSupply(uint256 a, uint256 b, uint256 queued) public {
         _buyScripted(carol, 100_000 * unit, 30 days);
         queued = bound(queued, 1, SHARES);
         _request(alice, queued);
-        _carve(vm.getBlockTimestamp(), 0.5e18);
+        _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
         vm.prank(alice);
         pool.transfer(bob, bound(a, 0, SHARES - queued));
         vm.prank(signer);

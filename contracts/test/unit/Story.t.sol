@@ -18,7 +18,7 @@ contract StoryTest is Fixture {
         _vaultIsDrained();
         _coverPays();
         _capitalLeaves();
-        _pocketIsReleased();
+        _caseIsReleased();
     }
 
     function _capitalComesIn() private {
@@ -43,7 +43,7 @@ contract StoryTest is Fixture {
         expected = 1_000_000 * unit * (severity - 0.05e18) / WAD;
 
         uint256 equityBefore = pool.totalAssets();
-        reserve = vault.carve(termsId, incidentId);
+        reserve = vault.openCase(termsId, incidentId);
         assertEq(equityBefore - pool.totalAssets(), reserve);
         assertApproxEqAbs(reserve, expected, 1);
     }
@@ -75,8 +75,8 @@ contract StoryTest is Fixture {
         _assertSolvent();
     }
 
-    function _pocketIsReleased() private {
-        (uint256 assets, uint256 issued) = vault.releasePocket(termsId, incidentId);
+    function _caseIsReleased() private {
+        (uint256 assets, uint256 issued) = vault.settleCase(termsId, incidentId);
         assertEq(assets, reserve - expected);
         assertGe(issued, assets);
         _assertSolvent();

@@ -71,9 +71,9 @@ abstract contract UnitFixture is Fixture {
         return resolver.report(0, time, vm.getBlockTimestamp(), severity);
     }
 
-    function _carve(uint256 time, uint256 severity) internal returns (uint256 incidentId, uint256 reserve) {
+    function _openCaseOf(uint256 time, uint256 severity) internal returns (uint256 incidentId, uint256 reserve) {
         incidentId = _incident(time, severity);
-        reserve = vault.carve(scriptedTerms, incidentId);
+        reserve = vault.openCase(scriptedTerms, incidentId);
     }
 
     /// @dev What a payout does to a cover, without one.
@@ -103,7 +103,7 @@ abstract contract UnitFixture is Fixture {
     function _inOrder(uint256 terms, uint256 a, uint256 b) internal view returns (uint256[] memory ids) {
         ids = new uint256[](2);
         (uint256 caseA, uint256 caseB) = (vault.caseIdOf(terms, a), vault.caseIdOf(terms, b));
-        (uint256 timeA, uint256 timeB) = (vault.getPocket(caseA).eventTime, vault.getPocket(caseB).eventTime);
+        (uint256 timeA, uint256 timeB) = (vault.getCase(caseA).eventTime, vault.getCase(caseB).eventTime);
         bool right = timeA == timeB ? caseA < caseB : timeA < timeB;
         (ids[0], ids[1]) = right ? (a, b) : (b, a);
     }

@@ -219,17 +219,17 @@ contract UpkeepTest is UnitFixture {
         for (uint256 i; i < callers.length; ++i) {
             vm.startPrank(callers[i]);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.carveOut(scriptedProduct, 1, true, 0);
+            pool.fundCase(scriptedProduct, 1, true, 0);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.returnCapital(1);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.drawCover(coverId, cover, 1);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.closePocket(scriptedProduct);
+            pool.closeCase(scriptedProduct);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.setShort(true);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.burnReturned(1);
+            pool.fadeShares(1);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.deferStarts(scriptedProduct, type(uint32).max);
             vm.stopPrank();

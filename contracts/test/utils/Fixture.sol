@@ -7,7 +7,7 @@ import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {CoverToken} from "../../src/CoverToken.sol";
 import {LossLedger} from "../../src/LossLedger.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {PoolManager} from "../../src/PoolManager.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {ShareLossMeter} from "../../src/interfaces/IShareLossTrigger.sol";
@@ -51,7 +51,7 @@ abstract contract Fixture is ReviewedCode {
     BadDebtTrigger internal debtTrigger;
     MockToken internal usdc;
     ICoverPool internal pool;
-    IPocketVault internal vault;
+    IClaimsVault internal vault;
     LeakyVault internal leaky;
     MockArbiter internal firstArbiter;
     MockArbiter internal lastArbiter;
@@ -84,7 +84,7 @@ abstract contract Fixture is ReviewedCode {
         _review(a.auditRegistry, owner, address(leaky));
         (productId, termsId) = _listProduct("Leaky Vault", 1, meterId);
         pool = _createPool(_monoline());
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         _addTerms(pool, termsId);
     }
 

@@ -144,7 +144,7 @@ abstract contract HandlerAttempts is HandlerReleases {
         Opened memory o = _opened[i][_random(count)];
         Event memory e = _events[o.incident];
         ReferenceModel.Case memory c = s.model.caseOf(o.id);
-        try s.vault.carve(o.termsId, e.id) {
+        try s.vault.openCase(o.termsId, e.id) {
             _rule("SOLV-3", false, "opened twice");
         } catch {}
         if (c.decided || vm.getBlockTimestamp() < e.payableAt) {
@@ -153,7 +153,7 @@ abstract contract HandlerAttempts is HandlerReleases {
             } catch {}
         }
         if (c.decided && !s.model.isReleasable(o.id)) {
-            try s.vault.releasePocket(o.termsId, e.id) {
+            try s.vault.settleCase(o.termsId, e.id) {
                 _rule("SOLV-3", false, "released twice, or early");
             } catch {}
         }
@@ -163,15 +163,15 @@ abstract contract HandlerAttempts is HandlerReleases {
 
     function _collectTwice(Site memory s, address account) private {
         uint256 returns_ = s.model.returnCount();
-        (, uint256 looks) = s.vault.entitlementOf(account);
+        (, uint256 looks) = s.vault.returnsOf(account);
         if (!s.model.collects(account, returns_ - looks, returns_)) {
             vm.prank(account);
-            try s.vault.collectEntitlement(account, account, type(uint256).max) {
+            try s.vault.collectReturns(account, account, type(uint256).max) {
                 _rule("EXIT-1", false, "collected twice");
             } catch {}
         }
         vm.prank(stranger);
-        try s.vault.collectEntitlement(account, stranger, 1) {
+        try s.vault.collectReturns(account, stranger, 1) {
             _rule("EXIT-1", false, "a stranger collected");
         } catch {}
     }

@@ -5,7 +5,7 @@ import {CommonBase} from "forge-std/Base.sol";
 
 import {CoverToken} from "../../src/CoverToken.sol";
 import {CoverData} from "../../src/libraries/CoverData.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {PoolManager} from "../../src/PoolManager.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
@@ -18,7 +18,7 @@ import {ReferenceModel} from "./ReferenceModel.sol";
 /// @notice A pool, what belongs to it, its model, and what has moved through it.
 struct Site {
     ICoverPool pool;
-    IPocketVault vault;
+    IClaimsVault vault;
     ReferenceModel model;
     MockToken asset;
     uint256 quantum;
@@ -30,7 +30,7 @@ struct Flows {
     uint256 deposited;
     uint256 withdrawn;
     uint256 tips;
-    uint256 carved;
+    uint256 opened;
     uint256 returned;
     uint256 premiums;
     uint256 refunds;

@@ -72,7 +72,7 @@ abstract contract HandlerIncident is HandlerCode {
             if (!_isInTime(termsId, e) || s.model.needFor(e.productId, e.bound, e.announced) == 0) continue;
             if (!s.model.hasCase(s.vault.caseIdOf(termsId, e.id))) return _openCase(i, termsId, at_);
             if (!_chance(4)) continue;
-            try s.vault.carve(termsId, e.id) {
+            try s.vault.openCase(termsId, e.id) {
                 _rule("SOLV-3", false, "two cases of one incident");
             } catch {
                 ++done["one case for all versions"];
@@ -224,12 +224,12 @@ abstract contract HandlerIncident is HandlerCode {
         bytes32 root = t.proofOfLoss ? LossTable.root(buyers, e.losses) : bytes32(0);
         uint256 answer = e.silent ? 0 : e.payableAt;
         resolver.decide(e.id, Verdict(uint40(answer), uint64(e.severity), uint128(e.lossTotal), root));
-        resolver.setCarving(e.id, e.decidedBy, false);
+        resolver.setOpening(e.id, e.decidedBy, false);
         _events.push(e);
         // A pool that covers nothing of it is left alone.
         if (s.model.needFor(productId, e.bound, e.announced) == 0) return;
         if (_isCovered(c.termsId, e.time)) return _openCase(i, c.termsId, _events.length - 1);
-        try s.vault.carve(c.termsId, e.id) {
+        try s.vault.openCase(c.termsId, e.id) {
             _rule("CLAIM-2", false, "a case for an incident after the lapse");
         } catch {
             ++done["case after a lapse refused"];
@@ -302,13 +302,13 @@ abstract contract HandlerIncident is HandlerCode {
         Standing memory z = _standing(b.s, b.s.model.settlementsBegun());
         uint256 held = b.s.asset.balanceOf(address(b.s.vault));
         vm.prank(stranger);
-        uint256 reserve = b.s.vault.carve(termsId, e.id);
+        uint256 reserve = b.s.vault.openCase(termsId, e.id);
         uint256 moved = b.s.asset.balanceOf(address(b.s.vault)) - held;
         (uint256 taken, uint256 firstLoss) = b.s.model.open(x);
         _rule("EXIT-1", reserve == taken, "an opening took something else");
         _rule("SOLV-1", moved == reserve, "an opening moved another amount");
-        _rule("SETTLE-7", b.s.vault.getPocket(x.caseId).firstLoss == firstLoss, "another first loss was set aside");
-        _flows[i].carved += moved;
+        _rule("SETTLE-7", b.s.vault.getCase(x.caseId).firstLoss == firstLoss, "another first loss was set aside");
+        _flows[i].opened += moved;
         _opened[i].push(Opened(x.caseId, termsId, incident));
         if (firstLoss != 0) ++done["first loss set aside"];
         _noteOpened(b.s, b.s.model.caseOf(x.caseId), z);

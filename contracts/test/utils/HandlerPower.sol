@@ -220,7 +220,7 @@ abstract contract HandlerPower is HandlerIncident {
         for (uint256 k; k < underwriters.length; ++k) {
             address a = underwriters[k];
             (uint256 earliest, uint256 latest) = s.pool.redeemSchedule(a);
-            (uint256 entitled,) = s.vault.entitlementOf(a);
+            (uint256 entitled,) = s.vault.returnsOf(a);
             all = keccak256(
                 abi.encode(
                     all,
@@ -234,7 +234,7 @@ abstract contract HandlerPower is HandlerIncident {
             );
         }
         uint256 cases = _opened[i].length;
-        if (cases != 0) all = keccak256(abi.encode(all, s.vault.getPocket(_opened[i][cases - 1].id)));
+        if (cases != 0) all = keccak256(abi.encode(all, s.vault.getCase(_opened[i][cases - 1].id)));
         uint256 claims = s.model.claimCount();
         if (claims != 0) {
             ReferenceModel.CoverClaim memory x = s.model.claimAt(claims - 1);

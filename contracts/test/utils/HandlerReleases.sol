@@ -5,9 +5,9 @@ import {Event, Site} from "./HandlerBase.sol";
 import {HandlerClaims} from "./HandlerClaims.sol";
 import {ReferenceModel} from "./ReferenceModel.sol";
 
-/// @notice What comes back: releases, recoveries, entitlements, and what nobody collects.
+/// @notice What comes back: releases, recoveries, returns, and what nobody collects.
 abstract contract HandlerReleases is HandlerClaims {
-    function releasePocket(uint256 seed) external {
+    function settleCase(uint256 seed) external {
         uint256 i = _open(seed);
         Site memory s = _sites[i];
         uint256 count = _opened[i].length;
@@ -85,7 +85,7 @@ abstract contract HandlerReleases is HandlerClaims {
         }
     }
 
-    function collectEntitlement(uint256 seed) external {
+    function collectReturns(uint256 seed) external {
         _collectAny(_open(seed));
     }
 
@@ -108,11 +108,11 @@ abstract contract HandlerReleases is HandlerClaims {
         uint256 first = _random(underwriters.length);
         for (uint256 k; k < underwriters.length; ++k) {
             address account = underwriters[(first + k) % underwriters.length];
-            (uint256 due, uint256 looks) = b.s.vault.entitlementOf(account);
-            _rule("EXIT-1", due == b.s.model.dueOf(account), "another entitlement is shown");
+            (uint256 due, uint256 looks) = b.s.vault.returnsOf(account);
+            _rule("EXIT-1", due == b.s.model.dueOf(account), "another return is shown");
             if (looks == 0 || due == 0 && !_chance(3)) continue;
             _collect(b.s, account, looks);
-            return _end(b, "collectEntitlement");
+            return _end(b, "collectReturns");
         }
     }
 
@@ -121,7 +121,7 @@ abstract contract HandlerReleases is HandlerClaims {
         uint256 held = b.s.asset.balanceOf(address(b.s.pool));
         uint256 returned = b.s.model.caseOf(o.id).returned;
         Standing memory z = _standing(b.s, b.s.model.caseOf(o.id).number);
-        (uint256 assets, uint256 shares) = b.s.vault.releasePocket(_anyVersion(e.productId), e.id);
+        (uint256 assets, uint256 shares) = b.s.vault.settleCase(_anyVersion(e.productId), e.id);
         uint256 moved = _releaseInModel(b.s, o, assets, shares);
         _noteReturned(i, b.s, o.id, held, moved);
         ReferenceModel.Case memory c = b.s.model.caseOf(o.id);
@@ -131,7 +131,7 @@ abstract contract HandlerReleases is HandlerClaims {
         } else {
             _noteReleased(b.s, c, z);
         }
-        _end(b, "releasePocket");
+        _end(b, "settleCase");
     }
 
     /// @dev What the model does, and what that moves: the verdict that a release applies may free capital, too.
@@ -215,9 +215,9 @@ abstract contract HandlerReleases is HandlerClaims {
         bool moves = s.model.collects(account, from, from + steps);
         if (s.model.hasGrownFor(account)) ++done["collected of what grew"];
         vm.prank(_chance(2) ? operator : account);
-        try s.vault.collectEntitlement(account, receiver, steps) returns (uint256 shares) {
+        try s.vault.collectReturns(account, receiver, steps) returns (uint256 shares) {
             _rule("EXIT-1", moves, "collected where nothing is due");
-            _rule("EXIT-1", shares == s.model.collect(account, receiver, from, from + steps), "another entitlement");
+            _rule("EXIT-1", shares == s.model.collect(account, receiver, from, from + steps), "another return");
             if (steps < looks) ++done["collected in part"];
         } catch {
             _rule("EXIT-1", !moves, "what is due was not collected");

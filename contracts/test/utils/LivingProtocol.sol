@@ -19,7 +19,7 @@ import {CoverOrder, ProductLevels} from "../../src/types/PoolTypes.sol";
 import {MockOptimisticOracle} from "../mocks/MockOptimisticOracle.sol";
 import {DebtFixture} from "../unit/DebtFixture.sol";
 
-/// @notice Every contract in the middle of its life: capital, covers of four products, a fifth for sale, pockets with and
+/// @notice Every contract in the middle of its life: capital, covers of four products, a fifth for sale, cases with and
 /// without a verdict, a denied one whose shares nobody has collected, exits settled, matured and asked for, first loss, bonds that are due and bonds at stake
 /// in two disputes, a committed vote, an assertion, an attestation, an announced change, a manager who is leaving, and registries
 /// that have changed hands.
@@ -46,7 +46,7 @@ abstract contract LivingProtocol is DebtFixture {
 
     address internal newOwner = makeAddr("new owner");
     address internal frank = makeAddr("frank, reporter");
-    address internal grace = makeAddr("grace, carver");
+    address internal grace = makeAddr("grace, opener");
     address internal heidi = makeAddr("heidi, challenger");
     address internal ivan = makeAddr("ivan, assessor");
     address internal judge = makeAddr("judge");
@@ -173,12 +173,12 @@ abstract contract LivingProtocol is DebtFixture {
     }
 
     function _firstIncidents() private {
-        (scripted[0],) = _carve(vm.getBlockTimestamp(), 0.3e18);
+        (scripted[0],) = _openCaseOf(vm.getBlockTimestamp(), 0.3e18);
         resolver.decide(scripted[0], vm.getBlockTimestamp(), 0);
-        vault.releasePocket(scriptedTerms, scripted[0]);
-        (scripted[1],) = _carve(vm.getBlockTimestamp(), 0.3e18);
+        vault.settleCase(scriptedTerms, scripted[0]);
+        (scripted[1],) = _openCaseOf(vm.getBlockTimestamp(), 0.3e18);
         vault.applyVerdict(scriptedTerms, scripted[1]);
-        reports[0] = _reportAndCarve(0, 0.3e18);
+        reports[0] = _reportAndOpen(0, 0.3e18);
     }
 
     function _laterIncidents() private {
@@ -188,31 +188,31 @@ abstract contract LivingProtocol is DebtFixture {
         _pokes(4);
         debtTrigger.fire(debtMeter);
         fired = _exploitAndFire();
-        vault.carve(termsId, fired);
-        (scripted[2],) = _carve(vm.getBlockTimestamp(), 0.55e18);
-        (scripted[3],) = _carve(vm.getBlockTimestamp(), 0.1e18);
+        vault.openCase(termsId, fired);
+        (scripted[2],) = _openCaseOf(vm.getBlockTimestamp(), 0.55e18);
+        (scripted[3],) = _openCaseOf(vm.getBlockTimestamp(), 0.1e18);
         resolver.decide(scripted[3], vm.getBlockTimestamp(), 0);
         for (uint256 i; i < 2; ++i) {
-            reports[1 + i] = _reportAndCarve(i, 0.8e18);
+            reports[1 + i] = _reportAndOpen(i, 0.8e18);
             Answer memory counter = Answer(0.1e18, 0, 0, keccak256("counter"));
             vm.prank(heidi);
             court.challenge(reports[1 + i], counter, type(uint256).max, "ipfs://counter");
             bonds.push(Bond(reports[1 + i], court.challengeKey(counter)));
         }
-        reports[3] = _reportAndCarve(1, 0.1e18);
+        reports[3] = _reportAndOpen(1, 0.1e18);
         vm.prank(ivan);
         panel.commitVote(court, reports[1], keccak256("commitment"));
         vm.prank(frank);
         assertion = uma.assertAnswer(court, reports[2], Ruling.Report, "ipfs://report", "ipfs://counter");
     }
 
-    function _reportAndCarve(uint256 i, uint64 severity) private returns (uint256 id) {
+    function _reportAndOpen(uint256 i, uint64 severity) private returns (uint256 id) {
         uint40 time = uint40(vm.getBlockTimestamp());
         vm.prank(frank);
         id = court.reportIncident(dockets[i], time, severity, severity, keccak256("evidence"), "ipfs://evidence");
         vm.prank(grace);
-        vault.carve(courtTerms[i], id);
-        bonds.push(Bond(id, court.carvingKey(address(vault), courtTerms[i])));
+        vault.openCase(courtTerms[i], id);
+        bonds.push(Bond(id, court.openingKey(address(vault), courtTerms[i])));
     }
 
     /// @dev Allowances and operators among friends, auditors, and new owners of the registries.
@@ -263,7 +263,7 @@ abstract contract LivingProtocol is DebtFixture {
         uint256 pending = pool.pendingRedeemRequest(0, account);
         h.exits = pending + pool.maxRedeem(account);
         h.settled = pool.maxWithdraw(account);
-        (h.uncollected,) = vault.entitlementOf(account);
+        (h.uncollected,) = vault.returnsOf(account);
         for (uint256 i; i < covers.length; ++i) {
             if (coverToken.ownerOf(covers[i]) == account) h.covered += _coverOf(covers[i]).amount * unit;
         }

@@ -352,7 +352,7 @@ export interface Assessment {
   ends: { commit: number; reveal: number; appeal: number; tally: number }
   /** Whether the panel can rule on it now: whether the turn is its own. */
   isTurn: boolean
-  /** Σ of the pockets in dispute. */
+  /** Σ of the cases in dispute. */
   atStake: bigint
   /** What an appeal costs now. */
   appealFee: bigint

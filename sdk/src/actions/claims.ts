@@ -1,10 +1,10 @@
 import { type Address, type Hex, zeroAddress } from 'viem'
 import { InvalidParameterError } from '../errors/errors.js'
-import { pocketVaultAbi } from '../generated/contracts.js'
-import { getPocketVaultAddress, parseCoverId } from '../ids.js'
+import { claimsVaultAbi } from '../generated/contracts.js'
+import { getClaimsVaultAddress, parseCoverId } from '../ids.js'
 import { checkAddress } from '../internal/parameters.js'
 import { type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
-import type { StoredPocket } from '../internal/stored.js'
+import type { StoredCase } from '../internal/stored.js'
 import {
   defineWriteAction,
   type SyncAction,
@@ -14,9 +14,9 @@ import {
   type WriteAction,
 } from '../internal/write.js'
 import type { LossTable } from '../losses.js'
-import { getCaseId } from './pockets.js'
+import { getCaseId } from './cases.js'
 
-type Vault = typeof pocketVaultAbi
+type Vault = typeof claimsVaultAbi
 
 /** Parameters of {@link claimPayout}. */
 export interface ClaimPayoutParameters {
@@ -31,7 +31,7 @@ export interface ClaimPayoutParameters {
  * full as soon as that is over, or its part once all claims on the settlement are known, and later what a recovery has added.
  * Anyone may.
  *
- * @throws `PocketNotCarved`, `VerdictPending`, `NotCovered`, `AlreadyClaimed`, `ClaimTogether`, `PoolShort`,
+ * @throws `CaseNotOpen`, `VerdictPending`, `NotCovered`, `AlreadyClaimed`, `ClaimTogether`, `PoolShort`,
  * `ClaimWindowClosed`, `InvalidProof`, `CoverDoesNotExist`
  *
  * @example
@@ -41,11 +41,11 @@ export interface ClaimPayoutParameters {
  */
 export const claimPayout: WriteAction<ClaimPayoutParameters, Vault, 'claimPayout', 'PayoutClaimed'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: pocketVaultAbi,
+    abi: claimsVaultAbi,
     functionName: 'claimPayout',
     eventName: 'PayoutClaimed',
     request: ({ pool, coverId, incidentId }) => ({
-      address: getPocketVaultAddress(pool),
+      address: getClaimsVaultAddress(pool),
       args: [coverId, incidentId],
     }),
   })
@@ -72,11 +72,11 @@ export interface ClaimPayoutToParameters extends ClaimPayoutParameters {
  */
 export const claimPayoutTo: WriteAction<ClaimPayoutToParameters, Vault, 'claimPayoutTo', 'PayoutClaimed'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: pocketVaultAbi,
+    abi: claimsVaultAbi,
     functionName: 'claimPayoutTo',
     eventName: 'PayoutClaimed',
     request: ({ pool, coverId, incidentId, receiver }) => ({
-      address: getPocketVaultAddress(pool),
+      address: getClaimsVaultAddress(pool),
       args: [coverId, incidentId, receiver],
     }),
   })
@@ -111,19 +111,19 @@ export interface ClaimPayoutsParameters {
  */
 export const claimPayouts: WriteAction<ClaimPayoutsParameters, Vault, 'claimPayouts', 'PayoutClaimed'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: pocketVaultAbi,
+    abi: claimsVaultAbi,
     functionName: 'claimPayouts',
     eventName: 'PayoutClaimed',
     mayBeZero: ['receiver'],
     request: ({ pool, coverId, incidentIds, receiver = zeroAddress }) => ({
-      address: getPocketVaultAddress(pool),
+      address: getClaimsVaultAddress(pool),
       args: [coverId, incidentIds, receiver],
     }),
   })
 
 /** {@link claimPayouts}, waiting for the receipt: one event for each claim that was paid. */
 export const claimPayoutsSync: SyncAllAction<ClaimPayoutsParameters, Vault, 'PayoutClaimed'> =
-  /* @__PURE__ */ toSyncAll(claimPayouts, pocketVaultAbi, 'PayoutClaimed')
+  /* @__PURE__ */ toSyncAll(claimPayouts, claimsVaultAbi, 'PayoutClaimed')
 
 /** Parameters of {@link sortIncidents}. */
 export interface SortIncidentsParameters extends ReadOptions {
@@ -149,7 +149,7 @@ export async function sortIncidents(
   client: ReadClient,
   { pool, termsId, incidentIds, ...options }: SortIncidentsParameters,
 ): Promise<bigint[]> {
-  const vault = { abi: pocketVaultAbi, address: getPocketVaultAddress(pool) } as const
+  const vault = { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool) } as const
   const caseIds = (await readTogether(
     client,
     incidentIds.map((incidentId) => ({ ...vault, functionName: 'caseIdOf', args: [termsId, incidentId] })),
@@ -157,9 +157,9 @@ export async function sortIncidents(
   )) as unknown as bigint[]
   const cases = (await readTogether(
     client,
-    caseIds.map((caseId) => ({ ...vault, functionName: 'getPocket', args: [caseId] })),
+    caseIds.map((caseId) => ({ ...vault, functionName: 'getCase', args: [caseId] })),
     options,
-  )) as unknown as StoredPocket[]
+  )) as unknown as StoredCase[]
   // As the vault compares them: by time, then by the upper bits of the case's number.
   const placeOf = (i: number) => ((cases[i]?.eventTime ?? 0n) << 216n) | ((caseIds[i] ?? 0n) >> 40n)
   const order = incidentIds.map((incidentId, i) => ({ incidentId, place: placeOf(i) }))
@@ -198,7 +198,7 @@ export type ClaimLossParameters = ClaimPayoutParameters & {
  * before the end of the claim window. A loss counts once for all covers of the insured, whatever the pool. While the settlement
  * is short the claim is registered, and fetched with {@link claimPayout}.
  *
- * @throws `InvalidProof`, `NotAuthorized`, `PocketNotCarved`, `VerdictPending`, `NotCovered`, `AlreadyClaimed`,
+ * @throws `InvalidProof`, `NotAuthorized`, `CaseNotOpen`, `VerdictPending`, `NotCovered`, `AlreadyClaimed`,
  * `ClaimWindowClosed`, `CoverDoesNotExist`
  *
  * @example
@@ -209,7 +209,7 @@ export type ClaimLossParameters = ClaimPayoutParameters & {
  */
 export const claimLoss: WriteAction<ClaimLossParameters, Vault, 'claimLoss', 'PayoutClaimed'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: pocketVaultAbi,
+    abi: claimsVaultAbi,
     functionName: 'claimLoss',
     eventName: 'PayoutClaimed',
     mayBeZero: ['receiver'],
@@ -217,7 +217,7 @@ export const claimLoss: WriteAction<ClaimLossParameters, Vault, 'claimLoss', 'Pa
     request: ({ pool, coverId, incidentId, resolver, receiver = zeroAddress, ...claimed }) => {
       const { index, loss, proof } = claimed.table ? lineOf(claimed) : claimed
       return {
-        address: getPocketVaultAddress(pool),
+        address: getClaimsVaultAddress(pool),
         args: [coverId, incidentId, receiver, { index: toIndex(index), loss, resolver, proof }],
       }
     },
@@ -256,8 +256,8 @@ export async function getPayout(
   return readOne(
     client,
     {
-      abi: pocketVaultAbi,
-      address: getPocketVaultAddress(pool),
+      abi: claimsVaultAbi,
+      address: getClaimsVaultAddress(pool),
       functionName: 'previewPayout',
       args: [coverId, incidentId],
     },
@@ -282,8 +282,8 @@ export async function getPayouts(
   return readOne(
     client,
     {
-      abi: pocketVaultAbi,
-      address: getPocketVaultAddress(pool),
+      abi: claimsVaultAbi,
+      address: getClaimsVaultAddress(pool),
       functionName: 'previewPayouts',
       args: [coverId, incidentIds],
     },
@@ -316,8 +316,8 @@ export async function getRegisteredClaim(
   const [gross, paid] = await readOne(
     client,
     {
-      abi: pocketVaultAbi,
-      address: getPocketVaultAddress(pool),
+      abi: claimsVaultAbi,
+      address: getClaimsVaultAddress(pool),
       functionName: 'registeredClaim',
       args: [await getCaseId(client, { pool, termsId, incidentId, ...options }), coverId],
     },

@@ -9,8 +9,8 @@ import {
   toRulingNumber,
 } from '../answers.js'
 import { addressArbiterAbi, optimisticCourtAbi, poolAbi, productRegistryAbi } from '../generated/contracts.js'
-import { getPocketVaultAddress } from '../ids.js'
-import { carvingBondUp } from '../internal/bonds.js'
+import { getClaimsVaultAddress } from '../ids.js'
+import { openingBondUp } from '../internal/bonds.js'
 import {
   deploymentOf,
   probeTogether,
@@ -23,13 +23,13 @@ import { toReport } from '../internal/stored.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 import type { LossTable } from '../losses.js'
 import { WAD_PER_PPM } from '../math/arithmetic.js'
-import type { PocketParameters } from './pockets.js'
+import type { CaseParameters } from './cases.js'
 
 type Court = typeof optimisticCourtAbi
 
 /** What a docket's disputes are held in, and who decides them. */
 export interface DisputeRules {
-  /** Bonds are in it, and so are the pools that may be carved. */
+  /** Bonds are in it, and so are the pools that may be opened. */
   asset: Address
   /** Least bond, asset units. */
   minBond: bigint
@@ -50,7 +50,7 @@ export interface Docket {
   reportWindow: number
   /** Seconds after a report within which its loss table must follow, from 1 to 14 days; 0 where claims need no proof. */
   rootWindow: number
-  /** Seconds to challenge in, from a pool's carving, or from the table if it comes later; at least 5 days. */
+  /** Seconds to challenge in, from a pool's opening, or from the table if it comes later; at least 5 days. */
   challengeWindow: number
   /** Whether claims need a line of a published loss table. */
   proofOfLoss: boolean
@@ -120,7 +120,7 @@ export const createDocketSync: SyncAction<CreateDocketParameters, Court, 'Docket
 interface Reported extends CourtOptions {
   /** Share destroyed, WAD. Where claims need a proof, any share above zero: the loss table says what was lost. */
   severity: bigint
-  /** No less than the share that will be found destroyed, WAD: it sizes pockets. The severity by default. */
+  /** No less than the share that will be found destroyed, WAD: it sizes cases. The severity by default. */
   bound?: bigint | undefined
   /** Hash of what speaks for it, from {@link evidenceDocument}. Zero by default. */
   evidence?: Hex | undefined
@@ -137,7 +137,7 @@ export interface ReportIncidentParameters extends Reported {
 }
 
 /**
- * Reports an incident to a court. Anyone may. A report is free and moves nothing: pools are carved for it under bond.
+ * Reports an incident to a court. Anyone may. A report is free and moves nothing: pools are opened for it under bond.
  *
  * @throws `UnknownDocket`, `IncidentOutsideWindow`, `SeverityZero`, `ValueOutOfRange`
  *
@@ -223,7 +223,7 @@ export type PledgeParameters = CourtIncidentParameters &
   }
 
 /**
- * Contributes to a bond before it is needed: that of a pool's carving, or of a challenge with one exact counter-answer. Anyone
+ * Contributes to a bond before it is needed: that of a pool's opening, or of a challenge with one exact counter-answer. Anyone
  * may. What is not needed is taken back by {@link withdrawBond}, at any time.
  *
  * @throws `UnknownIncident`, `AmountZero`, `BondLocked`, `UnsupportedAsset`, `TransferFromFailed`
@@ -293,7 +293,7 @@ export interface ChallengeReportParameters extends CourtIncidentParameters {
 }
 
 /**
- * Challenges a report with a counter-answer: it suspends all pools whose window is open, and those carved later, until an
+ * Challenges a report with a counter-answer: it suspends all pools whose window is open, and those opened later, until an
  * arbiter has decided. Anyone may, once for each incident.
  *
  * @throws `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed`, `InvalidAnswer`, `AnswerAboveReport`,
@@ -322,13 +322,13 @@ export const challengeReportSync: SyncAction<ChallengeReportParameters, Court, '
   /* @__PURE__ */ toSync(challengeReport)
 
 /** Parameters of {@link settleBonds}. */
-export interface SettleBondsParameters extends PocketParameters, CourtOptions {}
+export interface SettleBondsParameters extends CaseParameters, CourtOptions {}
 
 /**
  * Hands on what of a decided dispute's bonds is due to a pool's claimants or holders. Within a day of the decision its verdict
- * waits for it. Anyone may, once for each carving.
+ * waits for it. Anyone may, once for each opening.
  *
- * @throws `PocketNotCarved`, `BondLocked`, `BondsAlreadySettled`
+ * @throws `CaseNotOpen`, `BondLocked`, `BondsAlreadySettled`
  *
  * @example
  * ```ts
@@ -342,7 +342,7 @@ export const settleBonds: WriteAction<SettleBondsParameters, Court, 'settleBonds
     eventName: 'BondsSettled',
     request: ({ court, pool, termsId, incidentId }, { deployment }) => ({
       address: court ?? deployment().optimisticCourt,
-      args: [incidentId, getPocketVaultAddress(pool), termsId],
+      args: [incidentId, getClaimsVaultAddress(pool), termsId],
     }),
   })
 
@@ -429,7 +429,7 @@ export interface Report {
   time: number
   /** When it was reported, seconds. */
   reportedAt: number
-  /** The most that may be found destroyed, WAD: it sizes pockets. */
+  /** The most that may be found destroyed, WAD: it sizes cases. */
   bound: bigint
   /** When its losses were published, seconds; 0 for not. */
   publishedAt: number
@@ -461,7 +461,7 @@ export async function getReport(
 }
 
 /**
- * The bond that a challenge would need now, asset units; 0 while none is possible. A carving in between raises it.
+ * The bond that a challenge would need now, asset units; 0 while none is possible. An opening in between raises it.
  *
  * @throws `UnknownIncident`
  *
@@ -493,19 +493,19 @@ export interface Bond {
 }
 
 /**
- * The bond that carving a pool would take at most, for {@link approveAsset}: less if others have pledged. An amount of 0 where the terms' resolver takes none.
+ * The bond that opening a pool would take at most, for {@link approveAsset}: less if others have pledged. An amount of 0 where the terms' resolver takes none.
  *
  * @throws `UnknownIncident`, `TermsUnknown`
  *
  * @example
  * ```ts
- * await approveAssetSync(client, await getCarvingBond(client, { pool, termsId, incidentId }))
- * await carveSync(client, { pool, termsId, incidentId })
+ * await approveAssetSync(client, await getOpeningBond(client, { pool, termsId, incidentId }))
+ * await openCaseSync(client, { pool, termsId, incidentId })
  * ```
  */
-export async function getCarvingBond(
+export async function getOpeningBond(
   client: ReadClient,
-  { pool, termsId, incidentId, ...options }: PocketParameters & ReadOptions,
+  { pool, termsId, incidentId, ...options }: CaseParameters & ReadOptions,
 ): Promise<Bond> {
   const { registry } = deploymentOf(client, options)
   const terms = await readOne(
@@ -531,6 +531,6 @@ export async function getCarvingBond(
   )) as [{ severity: bigint; lossTotal: bigint }, DisputeRules | undefined]
   if (!rules?.minBond) return { asset, spender, amount: 0n }
   const need = { exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss, severity, lossTotal }
-  const amount = carvingBondUp({ ...need, minBond: rules.minBond })
+  const amount = openingBondUp({ ...need, minBond: rules.minBond })
   return { asset, spender, amount }
 }

@@ -7,14 +7,14 @@ import type { ContractErrorName } from '../errors/errors.js'
 import {
   addressArbiterAbi,
   assessorPanelAbi,
+  claimsVaultAbi,
   optimisticCourtAbi,
-  pocketVaultAbi,
   poolAbi,
   productRegistryAbi,
   umaArbiterAbi,
 } from '../generated/contracts.js'
-import { getCarvingKey, getPocketVaultAddress, toCaseId } from '../ids.js'
-import { carvingBondUp } from '../internal/bonds.js'
+import { getClaimsVaultAddress, getOpeningKey, toCaseId } from '../ids.js'
+import { openingBondUp } from '../internal/bonds.js'
 import {
   type Attempt,
   attemptEach,
@@ -25,19 +25,19 @@ import {
   readTogether,
 } from '../internal/read.js'
 import {
-  type StoredPocket,
+  type StoredCase,
   type StoredSettlement,
   type StoredStake,
-  toPocket,
+  toCase,
   toProductStake,
   toReport,
   toSettlement,
 } from '../internal/stored.js'
 import { max, WAD_PER_PPM } from '../math/arithmetic.js'
+import type { Case, ProductStake, Settlement } from './cases.js'
 import type { CourtIncidentParameters, Docket, Report } from './court.js'
 import type { Verdict } from './incidents.js'
 import type { Terms } from './listing.js'
-import type { Pocket, ProductStake, Settlement } from './pockets.js'
 
 const OUTCOMES = ['none', 'report', 'counter', 'silence', 'lapsed'] as const
 
@@ -73,24 +73,24 @@ export type ArbiterInfo = {
 /** Why something cannot be done: the name of the error, or `unknown` for a refusal without one. */
 export type Refusal = ContractErrorName | 'unknown'
 
-/** A pool's carving for an incident; or that there is none. */
-export interface CarvingState {
+/** A pool's opening for an incident; or that there is none. */
+export interface OpeningState {
   pool: Address
   termsId: bigint
-  pocket: Pocket
+  case: Case
   /** What the case is settled with; `undefined` before it is opened. */
   settlement: Settlement | undefined
   /** The product's part in that. */
   stake: ProductStake | undefined
-  /** What is decided for it, or for a carving now. */
+  /** What is decided for it, or for an opening now. */
   verdict: Verdict
-  /** What a carving would take as a bond now, at most, asset units. */
+  /** What an opening would take as a bond now, at most, asset units. */
   bond: bigint
-  /** Last second to carve in, by the terms. */
-  carvableUntil: number
-  /** Why it could not be carved when this was read, the bond apart; `undefined` if it could. */
-  notCarvable: Refusal | undefined
-  /** Why {@link releasePocket} could do nothing when this was read; `undefined` if it could. */
+  /** Last second to open in, by the terms. */
+  openableUntil: number
+  /** Why it could not be opened when this was read, the bond apart; `undefined` if it could. */
+  notOpenable: Refusal | undefined
+  /** Why {@link settleCase} could do nothing when this was read; `undefined` if it could. */
   notReleasable: Refusal | undefined
   /** Why its bonds could not be settled when this was read; `undefined` if they could. */
   notSettleable: Refusal | undefined
@@ -119,7 +119,7 @@ export interface Dispute {
   counter: Answer | undefined
   /** The bond that a challenge would need now, asset units; 0 if none is possible. */
   challengeBond: bigint
-  /** Σ of the pockets that the challenge suspends, asset units. */
+  /** Σ of the cases that the challenge suspends, asset units. */
   atStake: bigint
   arbiters: readonly [ArbiterInfo, ArbiterInfo]
   /** When the first arbiter's turn begins, seconds; 0 while that is not known, or once it is of no more interest. */
@@ -133,35 +133,35 @@ export interface Dispute {
   decidedAt: number
   /** What was decided, WAD; 0 denies, and while it is open. */
   severity: bigint
-  /** The carvings asked for. */
-  carvings: readonly CarvingState[]
+  /** The openings asked for. */
+  openings: readonly OpeningState[]
   /** What the account asked for can withdraw. */
   bonds: readonly BondState[]
 }
 
 /** Parameters of {@link getDispute}. */
 export interface GetDisputeParameters extends ReadOptions, CourtIncidentParameters {
-  /** Pools to tell the carvings of, whether they are carved or not. A court does not know which pools cover an incident. */
-  carvings?: readonly { pool: Address; termsId: bigint }[] | undefined
+  /** Pools to tell the openings of, whether they are opened or not. A court does not know which pools cover an incident. */
+  openings?: readonly { pool: Address; termsId: bigint }[] | undefined
   /** Whose bonds to tell. The client's account by default. */
   account?: Address | undefined
 }
 
 /**
- * All of an incident at a court, as of one block: report, challenge, whose turn it is, deadlines, outcome, carvings and bonds.
+ * All of an incident at a court, as of one block: report, challenge, whose turn it is, deadlines, outcome, openings and bonds.
  * {@link nextActions} tells what can be done about it.
  *
  * @throws `UnknownIncident`, `TermsUnknown`
  *
  * @example
  * ```ts
- * const dispute = await getDispute(client, { incidentId, carvings: [{ pool, termsId }] })
+ * const dispute = await getDispute(client, { incidentId, openings: [{ pool, termsId }] })
  * const todo = nextActions(dispute, { now: dispute.timestamp, account })
  * ```
  */
 export async function getDispute(
   client: ReadClient,
-  { incidentId, court, carvings = [], account = client.account?.address, ...options }: GetDisputeParameters,
+  { incidentId, court, openings = [], account = client.account?.address, ...options }: GetDisputeParameters,
 ): Promise<Dispute> {
   const deployment = deploymentOf(client, options)
   const address = court ?? deployment.optimisticCourt
@@ -211,7 +211,7 @@ export async function getDispute(
     toArbiter(rules.fallbackArbiter, rules.fallbackTime, second),
   ] as const
 
-  const states = await carvingsOf(
+  const states = await openingsOf(
     client,
     {
       court: address,
@@ -219,14 +219,14 @@ export async function getDispute(
       incidentId,
       report,
       seen,
-      carvings,
+      openings,
       minBond: rules.minBond,
       isDecided: outcome !== 0,
     },
     at,
   )
   const bonds = account
-    ? await bondsOf(client, { court: address, incidentId, counter, carvings, account }, at)
+    ? await bondsOf(client, { court: address, incidentId, counter, openings, account }, at)
     : []
 
   let turnsFrom = 0
@@ -251,7 +251,7 @@ export async function getDispute(
     outcome: OUTCOMES[outcome] ?? 'none',
     decidedAt: Number(decidedAt),
     severity: outcome === 0 ? 0n : verdict.severity,
-    carvings: states,
+    openings: states,
     bonds,
   }
 }
@@ -296,13 +296,13 @@ function toArbiter(address: Address, time: number, answers: readonly unknown[]):
   return { address, time, kind: 'other' }
 }
 
-/** Where a pool may be carved. */
+/** Where a pool may be opened. */
 interface Place {
   pool: Address
   termsId: bigint
 }
 
-async function carvingsOf(
+async function openingsOf(
   client: ReadClient,
   {
     court,
@@ -310,7 +310,7 @@ async function carvingsOf(
     incidentId,
     report,
     seen,
-    carvings,
+    openings,
     minBond,
     isDecided,
   }: {
@@ -320,33 +320,33 @@ async function carvingsOf(
     report: Report
     /** What the court says of the incident to vaults. */
     seen: { severity: bigint; lossTotal: bigint }
-    carvings: readonly Place[]
+    openings: readonly Place[]
     minBond: bigint
     isDecided: boolean
   },
   at: ReadOptions,
-): Promise<CarvingState[]> {
+): Promise<OpeningState[]> {
   const terms = (await readTogether(
     client,
-    carvings.map(({ termsId }) => ({
+    openings.map(({ termsId }) => ({
       ...{ abi: productRegistryAbi, address: registry, functionName: 'getTerms', args: [termsId] },
     })),
     at,
   )) as unknown as Terms[]
-  const calls = carvings.map(({ pool, termsId }, i) => {
+  const calls = openings.map(({ pool, termsId }, i) => {
     const { productId } = terms[i] as Terms
-    const vault = getPocketVaultAddress(pool)
-    const inVault = { abi: pocketVaultAbi, address: vault } as const
+    const vault = getClaimsVaultAddress(pool)
+    const inVault = { abi: claimsVaultAbi, address: vault } as const
     const atCourt = { abi: optimisticCourtAbi, address: court } as const
     return {
       reads: [
-        { ...inVault, functionName: 'getPocket', args: [toCaseId(productId, incidentId)] },
+        { ...inVault, functionName: 'getCase', args: [toCaseId(productId, incidentId)] },
         { ...atCourt, functionName: 'getVerdict', args: [incidentId, termsId, vault] },
         { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [productId] },
       ],
       attempts: [
-        { ...inVault, functionName: 'carve', args: [termsId, incidentId] },
-        { ...inVault, functionName: 'releasePocket', args: [termsId, incidentId] },
+        { ...inVault, functionName: 'openCase', args: [termsId, incidentId] },
+        { ...inVault, functionName: 'settleCase', args: [termsId, incidentId] },
         { ...atCourt, functionName: 'settleBonds', args: [incidentId, vault, termsId] },
       ],
     }
@@ -357,12 +357,12 @@ async function carvingsOf(
     readTogether(client, reads, at) as Promise<unknown[]>,
     attemptEach(client, attempts, at),
   ])
-  const pockets = carvings.map((_, i) => found[3 * i] as StoredPocket)
+  const cases = openings.map((_, i) => found[3 * i] as StoredCase)
   const settled = (await readTogether(
     client,
-    carvings.flatMap(({ pool }, i) => {
-      const { settlement } = pockets[i] as StoredPocket
-      const inVault = { abi: pocketVaultAbi, address: getPocketVaultAddress(pool) } as const
+    openings.flatMap(({ pool }, i) => {
+      const { settlement } = cases[i] as StoredCase
+      const inVault = { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool) } as const
       return [
         { ...inVault, functionName: 'settlementOf', args: [settlement] },
         { ...inVault, functionName: 'stakeOf', args: [settlement, terms[i]?.productId] },
@@ -370,29 +370,29 @@ async function carvingsOf(
     }),
     at,
   )) as unknown[]
-  return carvings.map(({ pool, termsId }, i) => {
-    const [pocket, verdict, [exposed, deductible]] = found.slice(3 * i, 3 * i + 3) as [
-      StoredPocket,
+  return openings.map(({ pool, termsId }, i) => {
+    const [case, verdict, [exposed, deductible]] = found.slice(3 * i, 3 * i + 3) as [
+      StoredCase,
       Verdict,
       readonly [bigint, bigint],
     ]
-    const [carving, releasing, settling] = tried.slice(3 * i, 3 * i + 3) as [Attempt, Attempt, Attempt]
+    const [opening, releasing, settling] = tried.slice(3 * i, 3 * i + 3) as [Attempt, Attempt, Attempt]
     const { productId, proofOfLoss, reportWindow } = terms[i] as Terms
     const [settlement, stake] = settled.slice(2 * i, 2 * i + 2) as [StoredSettlement, StoredStake]
-    const isOpened = pocket.settlement !== 0n
+    const isOpened = case.settlement !== 0n
     // Whoever asks has no allowance: that the bond cannot be taken is the last thing to be found.
-    const isCarvable = carving.isDone || carving.error?.name === 'TransferFromFailed'
+    const isOpenable = opening.isDone || opening.error?.name === 'TransferFromFailed'
     const need = { ...seen, exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss }
     return {
       pool,
       termsId,
-      pocket: toPocket(toCaseId(productId, incidentId), pocket),
+      case: toCase(toCaseId(productId, incidentId), case),
       settlement: isOpened ? toSettlement(settlement) : undefined,
       stake: isOpened ? toProductStake(stake) : undefined,
       verdict,
-      bond: isDecided ? 0n : carvingBondUp({ ...need, minBond }),
-      carvableUntil: report.time + reportWindow,
-      notCarvable: isCarvable ? undefined : nameOf(carving),
+      bond: isDecided ? 0n : openingBondUp({ ...need, minBond }),
+      openableUntil: report.time + reportWindow,
+      notOpenable: isOpenable ? undefined : nameOf(opening),
       notReleasable: releasing.isDone ? undefined : nameOf(releasing),
       notSettleable: settling.isDone ? undefined : nameOf(settling),
     }
@@ -407,18 +407,18 @@ async function bondsOf(
     court,
     incidentId,
     counter,
-    carvings,
+    openings,
     account,
   }: {
     court: Address
     incidentId: bigint
     counter: Answer | undefined
-    carvings: readonly Place[]
+    openings: readonly Place[]
     account: Address
   },
   at: ReadOptions,
 ): Promise<BondState[]> {
-  const keys = carvings.map(({ pool, termsId }) => getCarvingKey(pool, termsId))
+  const keys = openings.map(({ pool, termsId }) => getOpeningKey(pool, termsId))
   if (counter) keys.push(getChallengeKey(counter))
   const assets = await readTogether(
     client,

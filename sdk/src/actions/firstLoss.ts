@@ -1,10 +1,10 @@
 import type { Address } from 'viem'
-import { pocketVaultAbi } from '../generated/contracts.js'
-import { getPocketVaultAddress } from '../ids.js'
+import { claimsVaultAbi } from '../generated/contracts.js'
+import { getClaimsVaultAddress } from '../ids.js'
 import { type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 
-type Vault = typeof pocketVaultAbi
+type Vault = typeof claimsVaultAbi
 
 /** A product's first loss in a pool. */
 export interface FirstLossParameters {
@@ -35,12 +35,12 @@ export const postFirstLoss: WriteAction<
   'postFirstLoss',
   'FirstLossPosted'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: pocketVaultAbi,
+  abi: claimsVaultAbi,
   functionName: 'postFirstLoss',
   eventName: 'FirstLossPosted',
   positive: ['assets'],
   request: ({ pool, productId, assets }) => ({
-    address: getPocketVaultAddress(pool),
+    address: getClaimsVaultAddress(pool),
     args: [productId, assets],
   }),
 })
@@ -66,11 +66,11 @@ export const requestFirstLossWithdrawal: WriteAction<
   'requestFirstLossWithdrawal',
   'FirstLossWithdrawalRequested'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: pocketVaultAbi,
+  abi: claimsVaultAbi,
   functionName: 'requestFirstLossWithdrawal',
   eventName: 'FirstLossWithdrawalRequested',
   request: ({ pool, productId, assets }) => ({
-    address: getPocketVaultAddress(pool),
+    address: getClaimsVaultAddress(pool),
     args: [productId, assets],
   }),
 })
@@ -104,11 +104,11 @@ export const withdrawFirstLoss: WriteAction<
   'withdrawFirstLoss',
   'FirstLossWithdrawn'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: pocketVaultAbi,
+  abi: claimsVaultAbi,
   functionName: 'withdrawFirstLoss',
   eventName: 'FirstLossWithdrawn',
   request: ({ pool, productId, receiver }, { sender }) => ({
-    address: getPocketVaultAddress(pool),
+    address: getClaimsVaultAddress(pool),
     args: [productId, receiver ?? sender('receiver')],
   }),
 })
@@ -144,8 +144,8 @@ export async function getFirstLoss(
   const [free, withdrawal, maturesAt, lapsesAt] = await readOne(
     client,
     {
-      abi: pocketVaultAbi,
-      address: getPocketVaultAddress(pool),
+      abi: claimsVaultAbi,
+      address: getClaimsVaultAddress(pool),
       functionName: 'firstLossOf',
       args: [productId],
     },

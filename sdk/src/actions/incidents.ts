@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem'
 import { shareLossTriggerAbi, type shareLossTriggerAbi as TriggerAbi } from '../generated/contracts.js'
-import { getPocketVaultAddress } from '../ids.js'
+import { getClaimsVaultAddress } from '../ids.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 import type { DisputeRules } from './court.js'
@@ -176,7 +176,7 @@ export async function getIncident(
   const address = resolver ?? deploymentOf(client, options).shareLossTrigger
   const contract = { abi: shareLossTriggerAbi, address } as const
   // Any other address asks for what holds in every pool.
-  const vault = pool ? getPocketVaultAddress(pool) : address
+  const vault = pool ? getClaimsVaultAddress(pool) : address
   const [incident, verdict] = await readTogether(
     client,
     [

@@ -12,8 +12,8 @@ export interface Pool {
   poolId: bigint
   /** What it is denominated in. */
   asset: Address
-  /** Holds the tokens of its pockets. */
-  pocketVault: Address
+  /** Holds the tokens of its cases. */
+  claimsVault: Address
   /** Who decides what it sells, and at which prices. */
   manager: Address
   /** Who may pause it. */
@@ -52,7 +52,7 @@ export async function getPool(client: ReadClient, { pool, ...options }: GetPoolP
   const [
     poolId,
     asset,
-    pocketVault,
+    claimsVault,
     name,
     symbol,
     decimals,
@@ -68,7 +68,7 @@ export async function getPool(client: ReadClient, { pool, ...options }: GetPoolP
     [
       { ...contract, functionName: 'poolId' },
       { ...contract, functionName: 'asset' },
-      { ...contract, functionName: 'pocketVault' },
+      { ...contract, functionName: 'claimsVault' },
       { ...contract, functionName: 'name' },
       { ...contract, functionName: 'symbol' },
       { ...contract, functionName: 'decimals' },
@@ -86,7 +86,7 @@ export async function getPool(client: ReadClient, { pool, ...options }: GetPoolP
   return {
     poolId,
     asset,
-    pocketVault,
+    claimsVault,
     manager,
     guardian,
     name,

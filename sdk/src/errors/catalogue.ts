@@ -32,7 +32,7 @@ export const catalogue = {
     hint: 'Call from the account itself or from an operator it has set.',
   },
   WrongChain: {
-    message: 'The pool was deployed on another chain: it neither sells cover nor carves pockets here.',
+    message: 'The pool was deployed on another chain: it neither sells cover nor opens cases here.',
     hint: 'Use the pool on the chain it was deployed on.',
   },
   ValueOutOfRange: {
@@ -140,24 +140,24 @@ export const catalogue = {
     hint: 'Wait until its last case is closed, or use another pool.',
   },
 
-  // Incidents, pockets and claims
+  // Incidents, cases and claims
   UnknownIncident: {
     message: 'There is no such incident.',
     hint: 'Check the id and the resolver of the terms.',
   },
   ReportNotFired: { message: 'The incident has not been fired yet.', hint: 'Fire the trigger first.' },
   IncidentOutsideWindow: {
-    message: 'The report window of the incident is over: its pools can no longer be carved.',
-    hint: 'Nothing to do: pools are carved within the report window of the terms.',
+    message: 'The report window of the incident is over: its pools can no longer be opened.',
+    hint: 'Nothing to do: pools are opened within the report window of the terms.',
   },
   SeverityZero: {
     message: 'The loss does not exceed the deductible.',
     hint: 'Nothing to do: there is nothing to pay.',
   },
-  PocketAlreadyCarved: { message: 'This pool has been carved for this incident.', hint: NOTHING_TO_DO },
-  PocketNotCarved: {
-    message: 'This pool has not been carved for this incident.',
-    hint: 'Call carve first.',
+  CaseAlreadyOpen: { message: 'This pool has been opened for this incident.', hint: NOTHING_TO_DO },
+  CaseNotOpen: {
+    message: 'This pool has not been opened for this incident.',
+    hint: 'Call openCase first.',
   },
   VerdictPending: {
     message: 'The verdict is not payable yet.',
@@ -181,14 +181,14 @@ export const catalogue = {
     hint: 'Nothing to do: claims are paid within the claim window only.',
   },
   NothingToCollect: {
-    message: 'This account has nothing to collect from this pocket.',
-    hint: 'Collect after the release, once, from the account that held shares at the carving.',
+    message: 'This account has nothing to collect from this case.',
+    hint: 'Collect after the release, once, from the account that held shares at the opening.',
   },
   RecoveryTooSmall: {
     message: ({ min }) => `A recovery is at least ${min} of the asset’s smallest units.`,
     hint: 'Collect more, and bring it back at once.',
   },
-  AlreadyReleased: { message: 'The pocket has been released.', hint: NOTHING_TO_DO },
+  AlreadyReleased: { message: 'The case has been released.', hint: NOTHING_TO_DO },
   ClaimTogether: {
     message: ({ cases }) =>
       `The product has ${cases} incidents that claims can be made on now: a cover claims for all of them at once.`,
@@ -264,8 +264,8 @@ export const catalogue = {
   },
   ChallengeWindowClosed: {
     message: ({ closedAt }) =>
-      closedAt === 0 ? 'No pool has been carved.' : `The last challenge window closed at ${date(closedAt)}.`,
-    hint: 'A challenge needs a carving whose window is open: getDispute tells when it ends.',
+      closedAt === 0 ? 'No pool has been opened.' : `The last challenge window closed at ${date(closedAt)}.`,
+    hint: 'A challenge needs an opening whose window is open: getDispute tells when it ends.',
   },
   InvalidAnswer: {
     message: 'The counter-answer is the report’s own, or not of its kind.',
@@ -277,18 +277,18 @@ export const catalogue = {
     hint: 'Answer with no more than that, a severity (WAD) or a total (asset units), or report the incident yourself with a higher bound.',
   },
   IncidentDecided: {
-    message: 'The incident has been decided: no more pools are carved for it.',
+    message: 'The incident has been decided: no more pools are opened for it.',
     hint: 'Report it again if it was denied within the last seven days.',
   },
   BondAboveMax: {
     message: ({ bond }) => `The challenge needs a bond of ${bond} asset units, more than the maximum given.`,
-    hint: 'Read challengeBond again: another pool has been carved in between.',
+    hint: 'Read challengeBond again: another pool has been opened in between.',
   },
   BondLocked: {
     message: 'The bond is posted, and nothing of it can be withdrawn or handed on now.',
     hint: 'Wait until the incident is decided; getDispute tells when.',
   },
-  BondsAlreadySettled: { message: 'The bonds of this carving have been settled.', hint: NOTHING_TO_DO },
+  BondsAlreadySettled: { message: 'The bonds of this opening have been settled.', hint: NOTHING_TO_DO },
 
   // Reports
   UnknownDocket: { message: 'There is no such docket.', hint: 'Check the id, or create the docket.' },

@@ -1,11 +1,11 @@
 import { divUp, max } from '../math/arithmetic.js'
 import { needByProofUp, payableUp } from '../math/incident.js'
 
-/** Part of what a carving locks up that its bond is at least. */
+/** Part of what an opening locks up that its bond is at least. */
 const BOND_PART = 50n
 
-/** What a carving's bond is at most, asset units, rounded up to an even amount: of all that could have to be set aside. */
-export function carvingBondUp({
+/** What an opening's bond is at most, asset units, rounded up to an even amount: of all that could have to be set aside. */
+export function openingBondUp({
   minBond,
   exposed,
   deductible,

@@ -83,7 +83,7 @@ export function decodeSnapshot(pool: Address, { constants, words, terms, ...read
 }
 
 function decodeProduct(productId: bigint, { product, levels, ring }: TermsWords): ProductSnapshot {
-  const [committed = 0n, sold = 0n, soldAt = 0n, period = 0n, openPockets = 0n] = fields(
+  const [committed = 0n, sold = 0n, soldAt = 0n, period = 0n, openCases = 0n] = fields(
     product,
     ...[32, 32, 32, 16, 16],
   )
@@ -94,7 +94,7 @@ function decodeProduct(productId: bigint, { product, levels, ring }: TermsWords)
     ...{ productId, committed, sold },
     expiries: readRing(ring, 8, LANE_BITS, Number(period)).map(([at, quanta]) => ({ period: at, quanta })),
     soldAt: Number(soldAt),
-    openPockets: Number(openPockets),
+    openCases: Number(openCases),
     curve: {
       rateFloor: toWad(rateFloor),
       rateAtTarget: toWad(rateAtTarget),

@@ -1,31 +1,31 @@
 import type { ContractFunctionReturnType } from 'viem'
+import type { Case, ProductStake, Settlement } from '../actions/cases.js'
 import type { Report } from '../actions/court.js'
-import type { Pocket, ProductStake, Settlement } from '../actions/pockets.js'
-import type { optimisticCourtAbi, pocketVaultAbi } from '../generated/contracts.js'
+import type { claimsVaultAbi, optimisticCourtAbi } from '../generated/contracts.js'
 
 export const CASE_STATUS = ['none', 'open', 'payable', 'denied', 'counted', 'closed'] as const
 
-type VaultView<name extends 'getPocket' | 'settlementOf' | 'stakeOf'> = ContractFunctionReturnType<
-  typeof pocketVaultAbi,
+type VaultView<name extends 'getCase' | 'settlementOf' | 'stakeOf'> = ContractFunctionReturnType<
+  typeof claimsVaultAbi,
   'view',
   name
 >
 
 /** A case, its settlement and its product's part in that, as its vault tells them. */
-export type StoredPocket = VaultView<'getPocket'>
+export type StoredCase = VaultView<'getCase'>
 export type StoredSettlement = VaultView<'settlementOf'>
 export type StoredStake = VaultView<'stakeOf'>
 
-export function toPocket(
+export function toCase(
   caseId: bigint,
-  { status, eventTime, claimsUntil, ...pocket }: StoredPocket,
-): Pocket {
+  { status, eventTime, claimsUntil, ...case }: StoredCase,
+): Case {
   return {
     caseId,
     status: CASE_STATUS[status] ?? 'none',
     eventTime: Number(eventTime),
     claimsUntil: Number(claimsUntil),
-    ...pocket,
+    ...case,
   }
 }
 

@@ -119,7 +119,7 @@ export function openBook(pool: PoolSnapshot, termsId: bigint, timestamp: number)
   demand(pool.chainId === chainId, 'WrongChain')
   demand(terms.notForSale === undefined, 'TermsNotForSale', terms.notForSale)
   demand(!pool.short, 'PoolShort')
-  demand(product.openPockets === 0, 'IncidentOpen')
+  demand(product.openCases === 0, 'IncidentOpen')
   const shares = shareStateAt(pool, timestamp)
   const freeEquity = toAssetsDown(pool.supply - pool.queued, shares)
   const dampedEquity = dampedEquityDown({

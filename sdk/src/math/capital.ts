@@ -87,8 +87,8 @@ export function productLimitDown({
   return min(limit, MAX_LIMIT)
 }
 
-/** An account's part of the shares that a pocket came back as, rounded down. */
-export function entitlementDown(held: bigint, returned: bigint, supply: bigint): bigint {
+/** An account's part of the shares that a case came back as, rounded down. */
+export function returnedDown(held: bigint, returned: bigint, supply: bigint): bigint {
   return supply === 0n ? 0n : mulDivDown(held, returned, supply)
 }
 

@@ -6,7 +6,7 @@ export function severityDown(mark: bigint, proven: bigint): bigint {
 }
 
 /**
- * The most that covers of `committed` together can be paid, asset units, rounded up: what a carving sets aside, and what can
+ * The most that covers of `committed` together can be paid, asset units, rounded up: what an opening sets aside, and what can
  * be claimed after a verdict. Ratios in WAD; no severity counts for more than all.
  *
  * @param deductible - The least of the product's versions on which cover was sold.
@@ -20,7 +20,7 @@ export function provenUp(committed: bigint, lossTotal: bigint, deductible: bigin
   return min(committed, mulDivUp(lossTotal, WAD - deductible, WAD))
 }
 
-/** What a carving under a proof of loss sets aside, asset units, rounded up; a `lossTotal` of 0n for no table yet. */
+/** What an opening under a proof of loss sets aside, asset units, rounded up; a `lossTotal` of 0n for no table yet. */
 export function needByProofUp(
   committed: bigint,
   severity: bigint,

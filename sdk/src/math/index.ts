@@ -8,9 +8,9 @@ export { type CapacityLimit, QuoteError, shareStateAt } from './book.js'
 export {
   type DampedInputs,
   dampedEquityDown,
-  entitlementDown,
   type LimitInputs,
   productLimitDown,
+  returnedDown,
   type SettlementTipInputs,
   type ShareState,
   settlementTipDown,

@@ -175,13 +175,13 @@ export interface StartOrder extends AtTime {
   termsId: bigint
   /** Last second at which the purchase may be mined: its `deadline`. The time of the quote by default. */
   until?: number | undefined
-  /** Seconds by which an incident that is carved on the way may put the start off. None by default. */
+  /** Seconds by which an incident that is opened on the way may put the start off. None by default. */
   tolerance?: number | undefined
 }
 
 /**
  * A `maxStart` for a purchase: no earlier than its start in any block from the time of the quote to `until`, unless an
- * incident that is carved on the way puts starts on the cluster off by more than the tolerance.
+ * incident that is opened on the way puts starts on the cluster off by more than the tolerance.
  *
  * @throws `RangeError` on terms that the snapshot does not hold and an end before the time of the quote.
  *

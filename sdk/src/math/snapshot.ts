@@ -86,7 +86,7 @@ export interface ProductSnapshot {
   /** Time of that update, seconds. */
   soldAt: number
   /** Open cases about a tenth of its cover or more: while there is one, nothing is sold. */
-  openPockets: number
+  openCases: number
   curve: RateCurve
   /** Of damped equity, WAD. */
   maxShare: bigint

@@ -5,17 +5,17 @@ import {Case, Settlement, ShareReturn, Stake} from "../claims/ClaimTypes.sol";
 
 /// @title Companion of a pool: what its extension does in its place
 /// @notice Called on the vault's address. Amounts are asset units unless they say shares.
-interface IPocketVaultExtension {
-    /// @param account holder at carvings
+interface IClaimsVaultExtension {
+    /// @param account holder at openings
     /// @param receiver who received the shares
     /// @param shares its part of the shares issued
     /// @param collectedUpTo share returns before this one are collected
-    event EntitlementCollected(
+    event ReturnsCollected(
         address indexed account, address indexed receiver, uint256 shares, uint256 collectedUpTo
     );
     /// @param index the share return
     /// @param shares shares that nobody had collected in time
-    event EntitlementBurned(uint256 indexed index, uint256 shares);
+    event ReturnBurned(uint256 indexed index, uint256 shares);
     /// @param sponsor who posted
     /// @param assets asset units
     event FirstLossPosted(uint256 indexed productId, address indexed sponsor, uint256 assets);
@@ -24,22 +24,22 @@ interface IPocketVaultExtension {
     /// @param receiver who was paid
     event FirstLossWithdrawn(uint256 indexed productId, address indexed receiver, uint256 assets);
 
-    // ----------------------------------------------------------- entitlements
+    // ----------------------------------------------------------- returns
 
-    /// @notice Collects an account's part of the shares that pockets came back as, oldest first, rounded down.
+    /// @notice Collects an account's part of the shares that cases came back as, oldest first, rounded down.
     /// @dev Only the account and its operators in the pool. Errors: `NotAuthorized`, `NothingToCollect`.
     /// @param receiver who receives the shares
     /// @param maxReturns share returns to look at in this call; the next one goes on from there
-    function collectEntitlement(address account, address receiver, uint256 maxReturns) external returns (uint256 shares);
+    function collectReturns(address account, address receiver, uint256 maxReturns) external returns (uint256 shares);
 
     /// @notice Burns what nobody has collected of a share return within a year: it leaves the pool's supply by the second,
     /// over 30 days. Anyone may. Errors: `NothingToCollect`.
     function burnUncollected(uint256 index) external returns (uint256 shares);
 
-    /// @notice What `collectEntitlement` would bring now.
+    /// @notice What `collectReturns` would bring now.
     /// @return shares pool shares
     /// @return returns_ share returns to look at
-    function entitlementOf(address account) external view returns (uint256 shares, uint256 returns_);
+    function returnsOf(address account) external view returns (uint256 shares, uint256 returns_);
 
     function shareReturnOf(uint256 index) external view returns (ShareReturn memory);
 
@@ -73,7 +73,7 @@ interface IPocketVaultExtension {
     /// @notice The same for `claimPayouts`.
     function previewPayouts(uint256 coverId, uint256[] calldata incidentIds) external view returns (uint256 payout);
 
-    function getPocket(uint256 caseId) external view returns (Case memory);
+    function getCase(uint256 caseId) external view returns (Case memory);
 
     /// @notice Cases that may have to pay for each other.
     /// @return settlement its sums, asset units

@@ -2,13 +2,13 @@
 pragma solidity 0.8.37;
 
 import {Errors} from "../../src/libraries/Errors.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {PoolConfig} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
-/// @notice T-55: a pocket is no way out. Underwriters whose capital is held back by cover report their own product, lose
+/// @notice T-55: a case is no way out. Underwriters whose capital is held back by cover report their own product, lose
 /// or are denied, and have left no sooner and with no more than if they had waited.
-contract PocketThreatsTest is UnitFixture {
+contract CaseThreatsTest is UnitFixture {
     uint256 internal constant SHARES = 1e18; // a million USDC
 
     uint256 internal coverId;
@@ -19,7 +19,7 @@ contract PocketThreatsTest is UnitFixture {
         PoolConfig memory c = _monoline();
         c.exitLeverage = 2e18;
         pool = _createPool(c);
-        vault = IPocketVault(pool.pocketVault());
+        vault = IClaimsVault(pool.claimsVault());
         _addTerms(pool, scriptedTerms);
         _deposit(alice, 1_000_000 * unit);
         _deposit(bob, 1_000_000 * unit);
@@ -47,7 +47,7 @@ contract PocketThreatsTest is UnitFixture {
     function _decoy(uint256 severity) internal returns (uint256 id) {
         id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp() + 2 days, severity);
         vm.prank(alice);
-        vault.carve(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id);
     }
 
     function _deny(uint256 id) internal {
@@ -57,7 +57,7 @@ contract PocketThreatsTest is UnitFixture {
 
     function _collect() internal returns (uint256 shares) {
         vm.prank(alice);
-        return vault.collectEntitlement(alice, alice, 8);
+        return vault.collectReturns(alice, alice, 8);
     }
 
     // ------------------------------------------------------------- the way out
@@ -74,7 +74,7 @@ contract PocketThreatsTest is UnitFixture {
         for (uint256 i; i < 4; ++i) {
             assertLe(reported[i], honest[i] + 2, "not sooner, not more");
         }
-        // What is not out is still behind the covers: in her request, or in the shares that her pocket came back as.
+        // What is not out is still behind the covers: in her request, or in the shares that her case came back as.
         uint256 held = pool.convertToAssets(pool.balanceOf(alice) + pool.pendingRedeemRequest(0, alice));
         assertGt(held, 700_000 * unit, "she waits all the same");
     }
@@ -112,9 +112,9 @@ contract PocketThreatsTest is UnitFixture {
         skip(2 days);
         uint256 before = usdc.balanceOf(alice);
         uint256 equity = pool.totalAssets();
-        uint256 pocket = vault.getPocket(vault.caseIdOf(scriptedTerms, id)).reserve;
+        uint256 case = vault.getCase(vault.caseIdOf(scriptedTerms, id)).reserve;
         _deny(id);
-        assertEq(pool.totalAssets(), equity + pocket, "all of it is backing again");
+        assertEq(pool.totalAssets(), equity + case, "all of it is backing again");
         uint256 shares = _collect();
         assertEq(usdc.balanceOf(alice), before, "no asset left by it");
         _request(alice, shares);
@@ -125,8 +125,8 @@ contract PocketThreatsTest is UnitFixture {
         _collect();
     }
 
-    /// @dev While a pocket of the product is open nobody leaves beyond the limits either: it is no room for others.
-    function test_T55_OpenPocketMakesNoRoom() public {
+    /// @dev While a case of the product is open nobody leaves beyond the limits either: it is no room for others.
+    function test_T55_OpenCaseMakesNoRoom() public {
         _request(alice, SHARES);
         skip(COOLDOWN);
         uint256 snapshot = vm.snapshotState();
@@ -155,7 +155,7 @@ contract PocketThreatsTest is UnitFixture {
             vault.claimPayout(coverId, id);
             assertGt(_collect(), 0);
             vm.prank(bob);
-            bobs += vault.collectEntitlement(bob, bob, 8);
+            bobs += vault.collectReturns(bob, bob, 8);
         }
         uint256 streamed = unearned - (_moneyWord().net - pool.totalAssets());
         assertEq(pool.totalAssets(), equity + streamed, "backing, and the premium earned meanwhile");
@@ -164,7 +164,7 @@ contract PocketThreatsTest is UnitFixture {
         assertGe(pool.convertToAssets(bobs) * 2 + 10, equity + streamed, "half of it is Bob's");
         assertApproxEqAbs(pool.convertToAssets(pool.balanceOf(alice)), pool.convertToAssets(bobs), 2, "and half hers");
         // A real one afterwards is paid as if nothing had been.
-        (uint256 real,) = _carve(vm.getBlockTimestamp(), 1e18);
+        (uint256 real,) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
         uint256 amount = _coverOf(coverId).amount * unit;
         assertEq(vault.claimPayout(coverId, real), amount - amount / 20, "95 %: the deductible apart");
     }
@@ -174,11 +174,11 @@ contract PocketThreatsTest is UnitFixture {
         _request(alice, SHARES);
         skip(COOLDOWN);
         uint256 before = _out() + pool.convertToAssets(pool.pendingRedeemRequest(0, alice));
-        (uint256 id, uint256 reserve) = _carve(vm.getBlockTimestamp(), 0.55e18);
+        (uint256 id, uint256 reserve) = _openCaseOf(vm.getBlockTimestamp(), 0.55e18);
         vault.claimPayout(coverId, id);
         _trySettle();
         uint256 held = pool.convertToAssets(pool.pendingRedeemRequest(0, alice));
-        assertApproxEqAbs(_out() + held, before - reserve / 2, 2, "half of the pocket was hers");
+        assertApproxEqAbs(_out() + held, before - reserve / 2, 2, "half of the case was hers");
         assertGe(pool.totalAssets(), pool.committedCover(scriptedProduct) / 2, "CAP-4 held");
     }
 }

@@ -1,14 +1,14 @@
 import type { Address } from 'viem'
-import { pocketVaultAbi } from '../generated/contracts.js'
-import { getPocketVaultAddress } from '../ids.js'
+import { claimsVaultAbi } from '../generated/contracts.js'
+import { getClaimsVaultAddress } from '../ids.js'
 import { type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
-import { type CASE_STATUS, toPocket, toProductStake, toSettlement } from '../internal/stored.js'
+import { type CASE_STATUS, toCase, toProductStake, toSettlement } from '../internal/stored.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 
-type Vault = typeof pocketVaultAbi
+type Vault = typeof claimsVaultAbi
 
 /** Which incident, in which pool. */
-export interface PocketParameters {
+export interface CaseParameters {
   pool: Address
   /** Any version of the product's terms: a case is for all of them. */
   termsId: bigint
@@ -18,55 +18,55 @@ export interface PocketParameters {
 /**
  * Opens a case for an incident in a pool, for all versions of a product's terms: sets aside what can be claimed at most, as
  * far as there is capital, first loss first. Anyone may, within the report window. For an incident at a court it takes a
- * bond from the sender, and the court, not the vault, needs an allowance for it: {@link getCarvingBond} tells how much.
+ * bond from the sender, and the court, not the vault, needs an allowance for it: {@link getOpeningBond} tells how much.
  *
- * @throws `ReportNotFired`, `IncidentOutsideWindow`, `SeverityZero`, `PocketAlreadyCarved`, `NotCovered`, `TermsLapsed`,
+ * @throws `ReportNotFired`, `IncidentOutsideWindow`, `SeverityZero`, `CaseAlreadyOpen`, `NotCovered`, `TermsLapsed`,
  * `UnknownIncident`, `TermsUnknown`, `WrongChain`; at a court also `IncidentDecided`, `TransferFromFailed`
  *
  * @example
  * ```ts
- * await approveAssetSync(client, await getCarvingBond(client, { pool, termsId, incidentId }))
- * const { reserve } = await carveSync(client, { pool, termsId, incidentId })
+ * await approveAssetSync(client, await getOpeningBond(client, { pool, termsId, incidentId }))
+ * const { reserve } = await openCaseSync(client, { pool, termsId, incidentId })
  * ```
  */
-export const carve: WriteAction<PocketParameters, Vault, 'carve', 'PocketCarved'> =
+export const openCase: WriteAction<CaseParameters, Vault, 'openCase', 'CaseOpened'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: pocketVaultAbi,
-    functionName: 'carve',
-    eventName: 'PocketCarved',
+    abi: claimsVaultAbi,
+    functionName: 'openCase',
+    eventName: 'CaseOpened',
     request: ({ pool, termsId, incidentId }) => ({
-      address: getPocketVaultAddress(pool),
+      address: getClaimsVaultAddress(pool),
       args: [termsId, incidentId],
     }),
   })
 
-/** {@link carve}, waiting for the receipt. */
-export const carveSync: SyncAction<PocketParameters, Vault, 'PocketCarved'> = /* @__PURE__ */ toSync(carve)
+/** {@link openCase}, waiting for the receipt. */
+export const openCaseSync: SyncAction<CaseParameters, Vault, 'CaseOpened'> = /* @__PURE__ */ toSync(openCase)
 
 /**
  * Applies a payable verdict in a pool, opens its claim window, and puts back what can no longer be claimed, unless the
  * settlement is strained. A denied case is closed with it. Anyone may; a claim does it too.
  *
- * @throws `PocketNotCarved`, `VerdictPending`, `VerdictAlreadyApplied`
+ * @throws `CaseNotOpen`, `VerdictPending`, `VerdictAlreadyApplied`
  *
  * @example
  * ```ts
  * const { severity, claimsUntil, settlement } = await applyVerdictSync(client, { pool, termsId, incidentId })
  * ```
  */
-export const applyVerdict: WriteAction<PocketParameters, Vault, 'applyVerdict', 'VerdictApplied'> =
+export const applyVerdict: WriteAction<CaseParameters, Vault, 'applyVerdict', 'VerdictApplied'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: pocketVaultAbi,
+    abi: claimsVaultAbi,
     functionName: 'applyVerdict',
     eventName: 'VerdictApplied',
     request: ({ pool, termsId, incidentId }) => ({
-      address: getPocketVaultAddress(pool),
+      address: getClaimsVaultAddress(pool),
       args: [termsId, incidentId],
     }),
   })
 
 /** {@link applyVerdict}, waiting for the receipt. */
-export const applyVerdictSync: SyncAction<PocketParameters, Vault, 'VerdictApplied'> =
+export const applyVerdictSync: SyncAction<CaseParameters, Vault, 'VerdictApplied'> =
   /* @__PURE__ */ toSync(applyVerdict)
 
 /**
@@ -77,32 +77,32 @@ export const applyVerdictSync: SyncAction<PocketParameters, Vault, 'VerdictAppli
  * - after that: closes the case. Where its settlement is strained, counts its claims; once all its cases are counted, each
  *   gets its part of what claims left over, by one more call.
  *
- * A call that only counts claims leaves no `PocketReleased`: the event's fields are then missing from the result.
+ * A call that only counts claims leaves no `CapitalReleased`: the event's fields are then missing from the result.
  *
- * @throws `PocketNotCarved`, `VerdictPending`, `ClaimWindowOpen`, `SettlementOpen`, `AlreadyReleased`
+ * @throws `CaseNotOpen`, `VerdictPending`, `ClaimWindowOpen`, `SettlementOpen`, `AlreadyReleased`
  *
  * @example
  * ```ts
- * const { assets, shares } = await releasePocketSync(client, { pool, termsId, incidentId })
+ * const { assets, shares } = await settleCaseSync(client, { pool, termsId, incidentId })
  * ```
  */
-export const releasePocket: WriteAction<PocketParameters, Vault, 'releasePocket', 'PocketReleased'> =
+export const settleCase: WriteAction<CaseParameters, Vault, 'settleCase', 'CapitalReleased'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: pocketVaultAbi,
-    functionName: 'releasePocket',
-    eventName: 'PocketReleased',
+    abi: claimsVaultAbi,
+    functionName: 'settleCase',
+    eventName: 'CapitalReleased',
     request: ({ pool, termsId, incidentId }) => ({
-      address: getPocketVaultAddress(pool),
+      address: getClaimsVaultAddress(pool),
       args: [termsId, incidentId],
     }),
   })
 
-/** {@link releasePocket}, waiting for the receipt. */
-export const releasePocketSync: SyncAction<PocketParameters, Vault, 'PocketReleased', true> =
-  /* @__PURE__ */ toSync(releasePocket, true)
+/** {@link settleCase}, waiting for the receipt. */
+export const settleCaseSync: SyncAction<CaseParameters, Vault, 'CapitalReleased', true> =
+  /* @__PURE__ */ toSync(settleCase, true)
 
 /** Parameters of {@link addRecovery}. */
-export interface AddRecoveryParameters extends PocketParameters {
+export interface AddRecoveryParameters extends CaseParameters {
   /** What is brought back, asset units; the vault needs an allowance for it. */
   assets: bigint
 }
@@ -112,7 +112,7 @@ export interface AddRecoveryParameters extends PocketParameters {
  * shares at the opening, as shares. Anyone may, once the verdict is applied; in a strained settlement once all its cases are
  * counted. The sender pays.
  *
- * @throws `RecoveryTooSmall`, `PocketNotCarved`, `VerdictPending`, `SettlementOpen`
+ * @throws `RecoveryTooSmall`, `CaseNotOpen`, `VerdictPending`, `SettlementOpen`
  *
  * @example
  * ```ts
@@ -121,12 +121,12 @@ export interface AddRecoveryParameters extends PocketParameters {
  */
 export const addRecovery: WriteAction<AddRecoveryParameters, Vault, 'addRecovery', 'RecoveryAdded'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: pocketVaultAbi,
+    abi: claimsVaultAbi,
     functionName: 'addRecovery',
     eventName: 'RecoveryAdded',
     positive: ['assets'],
     request: ({ pool, termsId, incidentId, assets }) => ({
-      address: getPocketVaultAddress(pool),
+      address: getClaimsVaultAddress(pool),
       args: [termsId, incidentId, assets],
     }),
   })
@@ -136,7 +136,7 @@ export const addRecoverySync: SyncAction<AddRecoveryParameters, Vault, 'Recovery
   /* @__PURE__ */ toSync(addRecovery)
 
 /** Parameters of {@link addBonus}. */
-export interface AddBonusParameters extends PocketParameters {
+export interface AddBonusParameters extends CaseParameters {
   /** What claims are paid on top, asset units; the vault needs an allowance for it. */
   assets: bigint
 }
@@ -145,7 +145,7 @@ export interface AddBonusParameters extends PocketParameters {
  * Adds what claims are paid on top of their payouts, in proportion to them. What is not used makes claims whole that
  * were cut, or goes back into equity with the case. Anyone may until the verdict is applied; the sender pays.
  *
- * @throws `AmountZero`, `PocketNotCarved`, `VerdictAlreadyApplied`
+ * @throws `AmountZero`, `CaseNotOpen`, `VerdictAlreadyApplied`
  *
  * @example
  * ```ts
@@ -154,12 +154,12 @@ export interface AddBonusParameters extends PocketParameters {
  */
 export const addBonus: WriteAction<AddBonusParameters, Vault, 'addBonus', 'BonusAdded'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: pocketVaultAbi,
+    abi: claimsVaultAbi,
     functionName: 'addBonus',
     eventName: 'BonusAdded',
     positive: ['assets'],
     request: ({ pool, termsId, incidentId, assets }) => ({
-      address: getPocketVaultAddress(pool),
+      address: getClaimsVaultAddress(pool),
       args: [termsId, incidentId, assets],
     }),
   })
@@ -172,15 +172,15 @@ export const addBonusSync: SyncAction<AddBonusParameters, Vault, 'BonusAdded'> =
  * Where a case stands: `open` until the verdict is applied; `payable`, or `denied` where nothing is due; `counted` when no
  * more can be claimed and its settlement waits for other cases; `closed` when what was left went back.
  */
-export type PocketStatus = (typeof CASE_STATUS)[number]
+export type CaseStatus = (typeof CASE_STATUS)[number]
 
 /**
  * An incident in a pool, for all versions of a product's terms: a case. Until it is closed, whatever is counted of it
  * includes what it has paid. Asset units.
  */
-export interface Pocket {
+export interface Case {
   caseId: bigint
-  status: PocketStatus
+  status: CaseStatus
   /** Set aside from the pool's equity; less what went back. */
   reserve: bigint
   /** Likewise from the sponsor's first loss: pays before the reserve. */
@@ -221,25 +221,25 @@ export interface Pocket {
  *
  * @example
  * ```ts
- * const { status, need, paid, claimsUntil } = await getPocket(client, { pool, termsId, incidentId })
+ * const { status, need, paid, claimsUntil } = await getCase(client, { pool, termsId, incidentId })
  * ```
  */
-export async function getPocket(
+export async function getCase(
   client: ReadClient,
-  { pool, termsId, incidentId, ...options }: PocketParameters & ReadOptions,
-): Promise<Pocket> {
+  { pool, termsId, incidentId, ...options }: CaseParameters & ReadOptions,
+): Promise<Case> {
   const caseId = await getCaseId(client, { pool, termsId, incidentId, ...options })
   const found = await readOne(
     client,
     {
-      abi: pocketVaultAbi,
-      address: getPocketVaultAddress(pool),
-      functionName: 'getPocket',
+      abi: claimsVaultAbi,
+      address: getClaimsVaultAddress(pool),
+      functionName: 'getCase',
       args: [caseId],
     },
     options,
   )
-  return toPocket(caseId, found)
+  return toCase(caseId, found)
 }
 
 /**
@@ -255,13 +255,13 @@ export async function getPocket(
  */
 export async function getCaseId(
   client: ReadClient,
-  { pool, termsId, incidentId, ...options }: PocketParameters & ReadOptions,
+  { pool, termsId, incidentId, ...options }: CaseParameters & ReadOptions,
 ): Promise<bigint> {
   return readOne(
     client,
     {
-      abi: pocketVaultAbi,
-      address: getPocketVaultAddress(pool),
+      abi: claimsVaultAbi,
+      address: getClaimsVaultAddress(pool),
       functionName: 'caseIdOf',
       args: [termsId, incidentId],
     },
@@ -296,7 +296,7 @@ export async function getPresentSettlement(
 ): Promise<PresentSettlement> {
   const [settlement, short] = await readOne(
     client,
-    { abi: pocketVaultAbi, address: getPocketVaultAddress(pool), functionName: 'presentSettlement' },
+    { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool), functionName: 'presentSettlement' },
     options,
   )
   return { settlement, short: Number(short) }
@@ -305,7 +305,7 @@ export async function getPresentSettlement(
 /** Parameters of {@link getSettlement}. */
 export interface GetSettlementParameters extends ReadOptions {
   pool: Address
-  /** Number of the settlement, from {@link getPocket} or {@link getPresentSettlement}. */
+  /** Number of the settlement, from {@link getCase} or {@link getPresentSettlement}. */
   settlement: bigint
 }
 
@@ -359,8 +359,8 @@ export async function getSettlement(
   const found = await readOne(
     client,
     {
-      abi: pocketVaultAbi,
-      address: getPocketVaultAddress(pool),
+      abi: claimsVaultAbi,
+      address: getClaimsVaultAddress(pool),
       functionName: 'settlementOf',
       args: [settlement],
     },
@@ -401,8 +401,8 @@ export async function getProductStake(
   const found = await readOne(
     client,
     {
-      abi: pocketVaultAbi,
-      address: getPocketVaultAddress(pool),
+      abi: claimsVaultAbi,
+      address: getClaimsVaultAddress(pool),
       functionName: 'stakeOf',
       args: [settlement, productId],
     },

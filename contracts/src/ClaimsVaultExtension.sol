@@ -7,20 +7,20 @@ import {ClaimMath} from "./claims/ClaimMath.sol";
 import {ClaimPacking} from "./claims/ClaimPacking.sol";
 import {ClaimReads} from "./claims/ClaimReads.sol";
 import {Award, Case, CaseStatus, RegisteredClaim, Settlement, Stake} from "./claims/ClaimTypes.sol";
-import {Entitlements} from "./claims/Entitlements.sol";
+import {Returns} from "./claims/Returns.sol";
 import {FirstLoss} from "./claims/FirstLoss.sol";
 import {VaultState} from "./claims/VaultState.sol";
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
 import {ILossLedger} from "./interfaces/ILossLedger.sol";
-import {IPocketVaultExtension} from "./interfaces/IPocketVaultExtension.sol";
+import {IClaimsVaultExtension} from "./interfaces/IClaimsVaultExtension.sol";
 import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {Verdict} from "./interfaces/IResolver.sol";
 import {CoverData} from "./libraries/CoverData.sol";
 
 /// @title The second half of a vault's code: returned shares, first loss, and what readers see
 /// @notice The vault runs it in its own place: see `SecondSegment`.
-contract PocketVaultExtension is ClaimReads, Entitlements, FirstLoss {
+contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
     using FixedPointMathLib for uint256;
 
     constructor(
@@ -34,20 +34,20 @@ contract PocketVaultExtension is ClaimReads, Entitlements, FirstLoss {
 
     // ----------------------------------------------------------------- views
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function previewPayout(uint256 coverId, uint256 incidentId) external view returns (uint256) {
         uint256[] memory incidentIds = new uint256[](1);
         incidentIds[0] = incidentId;
         return _previewPayouts(coverId, incidentIds);
     }
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function previewPayouts(uint256 coverId, uint256[] calldata incidentIds) external view returns (uint256) {
         return _previewPayouts(coverId, incidentIds);
     }
 
-    /// @inheritdoc IPocketVaultExtension
-    function getPocket(uint256 caseId) external view returns (Case memory x) {
+    /// @inheritdoc IClaimsVaultExtension
+    function getCase(uint256 caseId) external view returns (Case memory x) {
         if (_layers[caseId] == 0) return x;
         Book memory k;
         k.caseId = caseId;
@@ -65,7 +65,7 @@ contract PocketVaultExtension is ClaimReads, Entitlements, FirstLoss {
         x.closed = status & CLOSED != 0;
     }
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function settlementOf(uint256 number)
         external
         view
@@ -75,22 +75,22 @@ contract PocketVaultExtension is ClaimReads, Entitlements, FirstLoss {
         return (settlement, _isShort(settlement), _isOver(settlement), _forClaims[number]);
     }
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function presentSettlement() external view returns (uint256 number, uint256 short) {
         return (uint16(_present), uint16(_present >> 16));
     }
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function undecided() external view returns (uint256 assets) {
         return _present >> 32;
     }
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function stakeOf(uint256 number, uint256 productId) external view returns (Stake memory) {
         return ClaimPacking.toStake(_stakes[number][productId]);
     }
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function registeredClaim(uint256 caseId, uint256 coverId) external view returns (uint256 gross, uint256 paid) {
         RegisteredClaim memory c = ClaimPacking.toRegisteredClaim(_registered[caseId][coverId]);
         return (c.gross, c.paid);

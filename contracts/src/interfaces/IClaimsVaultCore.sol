@@ -10,17 +10,17 @@ struct LossProof {
 }
 
 /// @title Companion of a pool: what its own code does
-/// @notice An incident goes through four calls, each open to anyone: `carve` sets capital aside, `applyVerdict` fixes what
-/// is paid and opens the claim window, `claimPayout` pays a cover, `releasePocket` puts back what was not paid. Amounts are
+/// @notice An incident goes through four calls, each open to anyone: `openCase` sets capital aside, `applyVerdict` fixes what
+/// is paid and opens the claim window, `claimPayout` pays a cover, `settleCase` puts back what was not paid. Amounts are
 /// asset units.
-interface IPocketVaultCore {
-    /// @param caseId the pocket, see `caseIdOf`
+interface IClaimsVaultCore {
+    /// @param caseId the case, see `caseIdOf`
     /// @param termsId the terms that were hit
     /// @param incidentId incident of the terms' resolver
     /// @param reserve asset units taken out of equity
     /// @param firstLoss asset units of the sponsor's first loss that pay before them
-    /// @param epoch number of the pocket in its pool
-    event PocketCarved(
+    /// @param epoch number of the case in its pool
+    event CaseOpened(
         uint256 indexed caseId,
         uint256 indexed termsId,
         uint256 indexed incidentId,
@@ -38,7 +38,7 @@ interface IPocketVaultCore {
     /// @param claimsUntil last second to claim in
     /// @param settlement number of the settlement that the case is part of
     event VerdictApplied(uint256 indexed caseId, uint256 severity, uint40 claimsUntil, uint256 settlement);
-    /// @param caseId the pocket that paid
+    /// @param caseId the case that paid
     /// @param coverId the cover
     /// @param receiver who was paid
     /// @param payout asset units
@@ -52,8 +52,8 @@ interface IPocketVaultCore {
     /// @param settlement number of the settlement that pays it
     event ClaimRegistered(uint256 indexed caseId, uint256 indexed coverId, uint256 gross, uint256 settlement);
     /// @param assets asset units that went back into equity
-    /// @param shares shares issued for them, for the holders at the carving
-    event PocketReleased(uint256 indexed caseId, uint256 assets, uint256 shares);
+    /// @param shares shares issued for them, for the holders at the opening
+    event CapitalReleased(uint256 indexed caseId, uint256 assets, uint256 shares);
     /// @param settlement number of a strained settlement whose claims are all known
     /// @param registered asset units of claims that were not paid at once
     /// @param forClaims asset units that they share
@@ -62,7 +62,7 @@ interface IPocketVaultCore {
     /// @param from who brought it
     /// @param forClaims asset units that raise what cut claims are paid
     /// @param forHolders asset units that went back into equity
-    /// @param shares shares issued for them, for the holders at the carving
+    /// @param shares shares issued for them, for the holders at the opening
     event RecoveryAdded(
         uint256 indexed caseId, address indexed from, uint256 forClaims, uint256 forHolders, uint256 shares
     );
@@ -70,20 +70,20 @@ interface IPocketVaultCore {
     // -------------------------------------------------------------- incidents
 
     /// @notice Sets capital aside for an incident of the terms' resolver: what it can be paid at most, less what the
-    /// product's open pockets hold already, first loss first. Anyone may; the resolver may take a bond.
-    /// @dev Errors: `UnknownIncident`, `IncidentOutsideWindow`, `SeverityZero`, `PocketAlreadyCarved`, `NotCovered`,
+    /// product's open cases hold already, first loss first. Anyone may; the resolver may take a bond.
+    /// @dev Errors: `UnknownIncident`, `IncidentOutsideWindow`, `SeverityZero`, `CaseAlreadyOpen`, `NotCovered`,
     /// `WrongChain`, and the resolver's.
     /// @return reserve asset units taken out of equity
-    function carve(uint256 termsId, uint256 incidentId) external returns (uint256 reserve);
+    function openCase(uint256 termsId, uint256 incidentId) external returns (uint256 reserve);
 
     /// @notice Applies the verdict, once it is payable, and fixes whether claims are paid at once. Anyone may.
-    /// @dev Errors: `PocketNotCarved`, `VerdictPending`, `VerdictAlreadyApplied`.
+    /// @dev Errors: `CaseNotOpen`, `VerdictPending`, `VerdictAlreadyApplied`.
     function applyVerdict(uint256 termsId, uint256 incidentId) external;
 
-    /// @notice Pays a cover's loss to its owner: what remains × (severity − deductible), rounded down. Where pockets are
+    /// @notice Pays a cover's loss to its owner: what remains × (severity − deductible), rounded down. Where cases are
     /// settled together the first call registers the claim and a second one, after the window, pays its part; a later one
     /// pays what a recovery has added.
-    /// @dev Anyone may. Applies a payable verdict itself. Errors: `PocketNotCarved`, `VerdictPending`, `NotCovered`,
+    /// @dev Anyone may. Applies a payable verdict itself. Errors: `CaseNotOpen`, `VerdictPending`, `NotCovered`,
     /// `AlreadyClaimed`, `ClaimWindowOpen(until)`, `ClaimWindowClosed(closedAt)`, `InvalidProof`, `CoverDoesNotExist`.
     /// @return payout asset units; 0 if the claim was registered
     function claimPayout(uint256 coverId, uint256 incidentId) external returns (uint256 payout);
@@ -107,23 +107,23 @@ interface IPocketVaultCore {
         external
         returns (uint256 payout);
 
-    /// @notice Puts what is left back into equity, as shares for the holders at the carving, when the claim window is over,
-    /// or at once if the incident was denied. What is left of an estate is divided in proportion to what each pocket
+    /// @notice Puts what is left back into equity, as shares for the holders at the opening, when the claim window is over,
+    /// or at once if the incident was denied. What is left of an estate is divided in proportion to what each case
     /// brought in. Anyone may.
-    /// @dev Errors: `PocketNotCarved`, `VerdictPending`, `ClaimWindowOpen(until)`, `AlreadyReleased`.
+    /// @dev Errors: `CaseNotOpen`, `VerdictPending`, `ClaimWindowOpen(until)`, `AlreadyReleased`.
     /// @return assets asset units that went back
     /// @return shares shares issued for them
-    function releasePocket(uint256 termsId, uint256 incidentId) external returns (uint256 assets, uint256 shares);
+    function settleCase(uint256 termsId, uint256 incidentId) external returns (uint256 assets, uint256 shares);
 
     /// @notice Adds what claims are paid on top of their payouts, in proportion to them and so that all of an incident's
-    /// claims together could not use more. What is not used goes back into equity with the pocket; where claims are cut, it
+    /// claims together could not use more. What is not used goes back into equity with the case; where claims are cut, it
     /// makes them whole first. Anyone may, until the verdict is applied; the caller pays.
-    /// @dev Errors: `AmountZero`, `PocketNotCarved`, `VerdictAlreadyApplied`.
+    /// @dev Errors: `AmountZero`, `CaseNotOpen`, `VerdictAlreadyApplied`.
     function addBonus(uint256 termsId, uint256 incidentId, uint256 assets) external;
 
     /// @notice Brings back what an incident had destroyed. Claims that were cut are made whole first; the rest goes back
-    /// into equity, as shares for the holders at the carving. Anyone may; the caller pays.
-    /// @dev Errors: `RecoveryTooSmall(min)` below a quantum, `PocketNotCarved`, `VerdictPending`, `ClaimWindowOpen(until)`.
+    /// into equity, as shares for the holders at the opening. Anyone may; the caller pays.
+    /// @dev Errors: `RecoveryTooSmall(min)` below a quantum, `CaseNotOpen`, `VerdictPending`, `ClaimWindowOpen(until)`.
     /// @return forClaims asset units kept for claims
     /// @return shares shares issued for the rest
     function addRecovery(uint256 termsId, uint256 incidentId, uint256 assets)

@@ -12,7 +12,7 @@ import {VaultState} from "./claims/VaultState.sol";
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
 import {ILossLedger} from "./interfaces/ILossLedger.sol";
-import {IPocketVaultCore} from "./interfaces/IPocketVaultCore.sol";
+import {IClaimsVaultCore} from "./interfaces/IClaimsVaultCore.sol";
 import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {IResolver} from "./interfaces/IResolver.sol";
 import {Errors} from "./libraries/Errors.sol";
@@ -26,9 +26,9 @@ import {SecondSegment} from "./SecondSegment.sol";
 /// ClaimReads    what verdicts and claims come to
 /// Cases         openings and verdicts
 /// Claims        payouts
-/// PocketVault   closings, bonuses and recoveries
-/// PocketVaultExtension, run in the vault's place: returned shares, first loss, and what readers see
-contract PocketVault is Claims, SecondSegment {
+/// ClaimsVault   closings, bonuses and recoveries
+/// ClaimsVaultExtension, run in the vault's place: returned shares, first loss, and what readers see
+contract ClaimsVault is Claims, SecondSegment {
     using FixedPointMathLib for uint256;
 
     /// @dev Whoever opened a case gets at most this part of what was paid: 0.5 %.
@@ -49,8 +49,8 @@ contract PocketVault is Claims, SecondSegment {
 
     // ---------------------------------------------------------------- writes
 
-    /// @inheritdoc IPocketVaultCore
-    function releasePocket(uint256 termsId, uint256 incidentId)
+    /// @inheritdoc IClaimsVaultCore
+    function settleCase(uint256 termsId, uint256 incidentId)
         external
         nonReentrant
         returns (uint256 assets, uint256 shares)
@@ -72,14 +72,14 @@ contract PocketVault is Claims, SecondSegment {
         _write(k);
         if (assets == 0 && k.a.status & CLOSED == 0) return (0, 0);
         shares = _issueReturn(k.l, assets);
-        emit PocketReleased(k.caseId, assets, shares);
+        emit CapitalReleased(k.caseId, assets, shares);
     }
 
-    /// @inheritdoc IPocketVaultCore
+    /// @inheritdoc IClaimsVaultCore
     function addBonus(uint256 termsId, uint256 incidentId, uint256 assets) external nonReentrant {
         require(assets != 0, Errors.AmountZero());
         uint256 caseId = caseIdOf(termsId, incidentId);
-        require(_layers[caseId] != 0, Errors.PocketNotCarved());
+        require(_layers[caseId] != 0, Errors.CaseNotOpen());
         require(_awards[caseId] == 0, Errors.VerdictAlreadyApplied());
         Bonus memory x = ClaimPacking.toBonus(_bonuses[caseId]);
         x.left += assets;
@@ -88,7 +88,7 @@ contract PocketVault is Claims, SecondSegment {
         emit BonusAdded(caseId, msg.sender, assets);
     }
 
-    /// @inheritdoc IPocketVaultCore
+    /// @inheritdoc IClaimsVaultCore
     function addRecovery(uint256 termsId, uint256 incidentId, uint256 assets)
         external
         nonReentrant
@@ -111,22 +111,22 @@ contract PocketVault is Claims, SecondSegment {
 
     // ----------------------------------------------------------------- views
 
-    /// @inheritdoc IPocketVaultCore
+    /// @inheritdoc IClaimsVaultCore
     function caseIdOf(uint256 termsId, uint256 incidentId) public view returns (uint256) {
         return _caseIdOf(_registry.claimTerms(termsId).productId, incidentId);
     }
 
-    /// @inheritdoc IPocketVaultCore
+    /// @inheritdoc IClaimsVaultCore
     function pool() external view returns (address) {
         return address(_pool);
     }
 
-    /// @inheritdoc IPocketVaultCore
+    /// @inheritdoc IClaimsVaultCore
     function poolId() external view returns (uint256) {
         return _poolId;
     }
 
-    /// @inheritdoc IPocketVaultCore
+    /// @inheritdoc IClaimsVaultCore
     function asset() external view returns (address) {
         return _asset;
     }
@@ -215,7 +215,7 @@ contract PocketVault is Claims, SecondSegment {
             0,
             ANSWER_GAS,
             32,
-            abi.encodeCall(IResolver.onRelease, (incidentId, k.b.termsId, k.a.paid, left))
+            abi.encodeCall(IResolver.onClose, (incidentId, k.b.termsId, k.a.paid, left))
         );
         if (!success || answer.length != 32) return 0;
         reward = abi.decode(answer, (uint256));

@@ -7,16 +7,16 @@ import {
   type TransactionReceipt,
 } from 'viem'
 import { expect, test } from 'vitest'
-import { pocketVaultAbi } from '../src/abis.js'
-import { type EventArgs, getPocketVaultAddress, lossTable, toCaseId } from '../src/index.js'
+import { claimsVaultAbi } from '../src/abis.js'
+import { type EventArgs, getClaimsVaultAddress, lossTable, toCaseId } from '../src/index.js'
 import {
   dueDown,
-  entitlementDown,
   grossDown,
   needByProofUp,
   payableUp,
   proofPayout,
   provenUp,
+  returnedDown,
 } from '../src/math/index.js'
 import {
   balanceOf,
@@ -33,13 +33,13 @@ import {
 } from './fixture.js'
 import {
   buyOn,
-  carve,
   cover,
   decide,
   drain,
   fundVault,
   list,
   open,
+  openCase,
   pool,
   products,
   publish,
@@ -56,11 +56,11 @@ useScene()
 useScripted()
 
 /** What a vault has said of one kind in a transaction. */
-const eventsOf = <name extends ContractEventName<typeof pocketVaultAbi>>(
+const eventsOf = <name extends ContractEventName<typeof claimsVaultAbi>>(
   { logs }: TransactionReceipt,
   eventName: name,
-): EventArgs<typeof pocketVaultAbi, name>[] =>
-  parseEventLogs({ abi: pocketVaultAbi, logs, eventName }).map(({ args }) => args as never)
+): EventArgs<typeof claimsVaultAbi, name>[] =>
+  parseEventLogs({ abi: claimsVaultAbi, logs, eventName }).map(({ args }) => args as never)
 
 const refused = (call: Promise<unknown>, name: string, args?: object) =>
   expect(call).rejects.toMatchObject({ name, ...(args ? { args } : {}) })
@@ -71,9 +71,9 @@ const settlementOf = (settlement: bigint) => keeper.breakwater.getSettlement({ p
 async function expectCollected(shares: bigint, supply: bigint) {
   for (const actor of [alice, bob]) {
     const account = actor.account.address
-    const due = entitlementDown(await balanceOf(pool, account), shares, supply)
-    expect(await keeper.breakwater.getEntitlements({ pool, account })).toEqual({ shares: due, returns: 1 })
-    expect((await actor.breakwater.collectEntitlementSync({ pool })).shares).toBe(due)
+    const due = returnedDown(await balanceOf(pool, account), shares, supply)
+    expect(await keeper.breakwater.getReturns({ pool, account })).toEqual({ shares: due, returns: 1 })
+    expect((await actor.breakwater.collectReturnsSync({ pool })).shares).toBe(due)
   }
 }
 
@@ -81,17 +81,17 @@ test('INC-5: a denial puts all back at once, as shares, collected by their holde
   await list(0n)
   await open()
   await cover(0)
-  const { incident, incidentId, reserve } = await carve(0, WAD)
+  const { incident, incidentId, reserve } = await openCase(0, WAD)
   expect(reserve).toBe(payableUp(usdc('200000'), WAD, 0n))
   await decide(incidentId, 0n)
   const { receipt, severity } = await keeper.breakwater.applyVerdictSync(incident)
-  const [released] = eventsOf(receipt, 'PocketReleased')
+  const [released] = eventsOf(receipt, 'CapitalReleased')
   expect([severity, released?.assets]).toEqual([0n, reserve])
-  const found = await keeper.breakwater.getPocket(incident)
+  const found = await keeper.breakwater.getCase(incident)
   expect(found).toMatchObject({ status: 'denied', closed: true, reserve: 0n, need: 0n, paid: 0n })
-  await refused(keeper.breakwater.releasePocket(incident), 'AlreadyReleased')
+  await refused(keeper.breakwater.settleCase(incident), 'AlreadyReleased')
   await expectCollected(released?.shares ?? 0n, found.supply)
-  const stranger = eve.breakwater.collectEntitlement({ pool, holder: alice.account.address })
+  const stranger = eve.breakwater.collectReturns({ pool, holder: alice.account.address })
   await refused(stranger, 'NotAuthorized')
   await refused(keeper.breakwater.burnUncollected({ pool, index: 0n }), 'NothingToCollect')
 })
@@ -100,11 +100,11 @@ test('INC-5: a release applies a denial that nobody has applied', async () => {
   await list(0n)
   await open()
   await cover(0)
-  const { incident, incidentId, reserve } = await carve(0, WAD)
+  const { incident, incidentId, reserve } = await openCase(0, WAD)
   await decide(incidentId, 0n)
-  const { assets, shares = 0n } = await keeper.breakwater.releasePocketSync(incident)
+  const { assets, shares = 0n } = await keeper.breakwater.settleCaseSync(incident)
   expect(assets).toBe(reserve)
-  await expectCollected(shares, (await keeper.breakwater.getPocket(incident)).supply)
+  await expectCollected(shares, (await keeper.breakwater.getCase(incident)).supply)
 })
 
 test('INC-5: a verdict frees what it does not need, and a release the rest', async () => {
@@ -112,10 +112,10 @@ test('INC-5: a verdict frees what it does not need, and a release the rest', asy
   await open()
   const coverId = await cover(0)
   await cover(0, dave)
-  const { incident, incidentId, caseId, reserve } = await carve(0, parseEther('0.75'))
+  const { incident, incidentId, caseId, reserve } = await openCase(0, parseEther('0.75'))
   expect(caseId).toBe(toCaseId(products[0]?.productId ?? 0n, incidentId))
   expect(await keeper.breakwater.getCaseId(incident)).toBe(caseId)
-  expect(await keeper.breakwater.getPocket(incident)).toMatchObject({
+  expect(await keeper.breakwater.getCase(incident)).toMatchObject({
     ...{ caseId, status: 'open', reserve, firstLoss: 0n, committed: usdc('400000'), need: usdc('300000') },
     ...{ paid: 0n, registered: 0n, epoch: 1n, severity: 0n, claimsUntil: 0, settlement: 1n, closed: false },
   })
@@ -123,29 +123,29 @@ test('INC-5: a verdict frees what it does not need, and a release the rest', asy
   const need = payableUp(usdc('400000'), parseEther('0.3'), 0n)
   const applied = await keeper.breakwater.applyVerdictSync(incident)
   expect(applied).toMatchObject({ severity: parseEther('0.3'), settlement: 1n })
-  expect(eventsOf(applied.receipt, 'PocketReleased')).toMatchObject([{ caseId, assets: reserve - need }])
+  expect(eventsOf(applied.receipt, 'CapitalReleased')).toMatchObject([{ caseId, assets: reserve - need }])
   const payable = { status: 'payable', need, reserve: need, claimsUntil: applied.claimsUntil } as const
-  expect(await keeper.breakwater.getPocket(incident)).toMatchObject(payable)
+  expect(await keeper.breakwater.getCase(incident)).toMatchObject(payable)
   const gross = grossDown(usdc('200000'), parseEther('0.3'), 0n)
   expect((await keeper.breakwater.claimPayoutSync({ pool, coverId, incidentId })).payout).toBe(gross)
   // What is paid is part of what is set aside until the case is closed.
-  expect(await keeper.breakwater.getPocket(incident)).toMatchObject({ ...payable, paid: gross })
+  expect(await keeper.breakwater.getCase(incident)).toMatchObject({ ...payable, paid: gross })
   await travelTo(applied.claimsUntil)
-  await refused(keeper.breakwater.releasePocket(incident), 'ClaimWindowOpen', { until: applied.claimsUntil })
+  await refused(keeper.breakwater.settleCase(incident), 'ClaimWindowOpen', { until: applied.claimsUntil })
   await travelTo(applied.claimsUntil + 1)
-  const released = await keeper.breakwater.releasePocketSync(incident)
+  const released = await keeper.breakwater.settleCaseSync(incident)
   expect(released.assets).toBe(need - gross)
-  expect(await keeper.breakwater.getPocket(incident)).toMatchObject({ status: 'closed', closed: true })
+  expect(await keeper.breakwater.getCase(incident)).toMatchObject({ status: 'closed', closed: true })
   expect(await settlementOf(1n)).toMatchObject({ open: 0, held: 0n, owed: 0n, short: false, strainedAt: 0 })
   const [account] = [alice.account.address]
-  expect((await keeper.breakwater.getEntitlements({ pool, account })).returns).toBe(2)
+  expect((await keeper.breakwater.getReturns({ pool, account })).returns).toBe(2)
 })
 
 test('SETTLE-2: a verdict pays no more than the case was opened for', async () => {
   await list(parseEther('0.1'))
   await open()
   const coverId = await cover(0)
-  const { incident, incidentId, reserve } = await carve(0, parseEther('0.3'))
+  const { incident, incidentId, reserve } = await openCase(0, parseEther('0.3'))
   expect(reserve).toBe(usdc('40000'))
   await decide(incidentId, parseEther('0.6'))
   expect((await keeper.breakwater.applyVerdictSync(incident)).severity).toBe(parseEther('0.3'))
@@ -168,11 +168,11 @@ test('a case is for all versions of the terms, each with its deductible', async 
   await manager.breakwater.applyChangeSync(change)
   products[0] = { productId, termsId }
   const recent = await cover(0, dave)
-  const { incident, incidentId, reserve } = await carve(0, parseEther('0.5'))
+  const { incident, incidentId, reserve } = await openCase(0, parseEther('0.5'))
   // By the least deductible that was sold.
   expect(reserve).toBe(payableUp(usdc('400000'), parseEther('0.5'), parseEther('0.1')))
-  await refused(keeper.breakwater.carve({ ...incident, termsId: first }), 'PocketAlreadyCarved')
-  expect((await keeper.breakwater.getPocket({ ...incident, termsId: first })).reserve).toBe(reserve)
+  await refused(keeper.breakwater.openCase({ ...incident, termsId: first }), 'CaseAlreadyOpen')
+  expect((await keeper.breakwater.getCase({ ...incident, termsId: first })).reserve).toBe(reserve)
   await decide(incidentId, parseEther('0.5'))
   for (const [coverId, due] of [
     [old, usdc('80000')],
@@ -188,8 +188,8 @@ test('SETTLE-2: a cover claims for all cases at once, in the order of their even
   await open()
   const amount = usdc('200000')
   const [coverId, late] = [await cover(0), await cover(0, dave)]
-  const [one, two] = [await carve(0, parseEther('0.5')), await carve(0, parseEther('0.25'))]
-  const other = await carve(1, WAD).catch((error) => error)
+  const [one, two] = [await openCase(0, parseEther('0.5')), await openCase(0, parseEther('0.25'))]
+  const other = await openCase(1, WAD).catch((error) => error)
   expect(other).toMatchObject({ name: 'NotCovered' })
   const claim = { pool, coverId }
   const [first, second] = [one.incidentId, two.incidentId]
@@ -239,10 +239,10 @@ test('SETTLE-2: a cover claims for all cases at once, in the order of their even
   expect(await keeper.breakwater.getPayouts(named)).toBe(0n)
 
   // Once the window of one is over and it is released, the other is claimed alone.
-  const { claimsUntil } = await keeper.breakwater.getPocket(one.incident)
+  const { claimsUntil } = await keeper.breakwater.getCase(one.incident)
   await travelTo(claimsUntil + 1)
-  await keeper.breakwater.releasePocketSync(one.incident)
-  const { claimsUntil: end } = await keeper.breakwater.getPocket(two.incident)
+  await keeper.breakwater.settleCaseSync(one.incident)
+  const { claimsUntil: end } = await keeper.breakwater.getCase(two.incident)
   expect(end).toBeGreaterThanOrEqual(await now())
   const alone = { pool, coverId: late, incidentId: second }
   expect(await keeper.breakwater.getPayout(alone)).toBe(amount / 4n)
@@ -253,8 +253,8 @@ test('RES-5: a bonus is paid on top of payouts', async () => {
   await list(0n)
   await open()
   const coverId = await cover(0)
-  const { incident, incidentId } = await carve(0, parseEther('0.5'))
-  const vault = getPocketVaultAddress(pool)
+  const { incident, incidentId } = await openCase(0, parseEther('0.5'))
+  const vault = getClaimsVaultAddress(pool)
   await fundVault(eve, vault, usdc('2000'))
   await eve.breakwater.addBonusSync({ ...incident, assets: usdc('2000') })
   await decide(incidentId, parseEther('0.25'))
@@ -279,7 +279,7 @@ test('SETTLE-2: losses are proven by lines of a table, by those whose they are',
   const incident = await report(0, WAD)
   const { incidentId } = incident
   await publish(incidentId, table.root, table.total)
-  const { reserve } = await keeper.breakwater.carveSync(incident)
+  const { reserve } = await keeper.breakwater.openCaseSync(incident)
   expect(reserve).toBe(needByProofUp(usdc('400000'), WAD, table.total, deductible))
   const claim = { pool, incidentId, resolver }
   const lineOf = (line: number) => ({ ...table.line(line), proof: table.proof(line) })
@@ -295,7 +295,7 @@ test('SETTLE-2: losses are proven by lines of a table, by those whose they are',
   // Anybody from 14 days before the end of the window.
   const second = { ...claim, coverId: daves, ...lineOf(1) }
   await refused(keeper.breakwater.claimLoss(second), 'NotAuthorized')
-  const { claimsUntil } = await keeper.breakwater.getPocket(incident)
+  const { claimsUntil } = await keeper.breakwater.getCase(incident)
   await travelTo(claimsUntil - 14 * DAY)
   await refused(keeper.breakwater.claimLoss(second), 'NotAuthorized')
   await travelTo(claimsUntil - 14 * DAY + 1)
@@ -310,7 +310,7 @@ test('SETTLE-2: a table that asks for more than the case was opened for is cut, 
   const covers = [await cover(0), await cover(0, dave)]
   const incident = await report(0, parseEther('0.3'))
   const { incidentId } = incident
-  const { reserve } = await keeper.breakwater.carveSync(incident)
+  const { reserve } = await keeper.breakwater.openCaseSync(incident)
   expect(reserve).toBe(usdc('120000'))
   const losses = [usdc('100000'), usdc('150000')]
   const actors = [carol, dave]
@@ -336,10 +336,10 @@ test('SETTLE-7: first loss is posted, pays first, and leaves by announcement', a
   const coverId = await cover(0)
   const productId = products[0]?.productId ?? 0n
   const first = { pool, productId }
-  await fundVault(dave, getPocketVaultAddress(pool), usdc('90000'))
+  await fundVault(dave, getClaimsVaultAddress(pool), usdc('90000'))
   await dave.breakwater.postFirstLossSync({ ...first, assets: usdc('30000') })
   await refused(eve.breakwater.postFirstLoss({ ...first, assets: 1n }), 'NotAuthorized')
-  const { incident, incidentId, reserve, firstLoss } = await carve(0, parseEther('0.25'))
+  const { incident, incidentId, reserve, firstLoss } = await openCase(0, parseEther('0.25'))
   expect([reserve, firstLoss]).toEqual([usdc('20000'), usdc('30000')])
   expect((await keeper.breakwater.getFirstLoss(first)).free).toBe(0n)
   // What no case has set aside can leave, whatever is open.
@@ -352,23 +352,23 @@ test('SETTLE-7: first loss is posted, pays first, and leaves by announcement', a
   // A verdict frees the pool's capital before first loss, a release as well.
   await decide(incidentId, parseEther('0.2'))
   const { receipt, claimsUntil } = await keeper.breakwater.applyVerdictSync(incident)
-  expect(eventsOf(receipt, 'PocketReleased')).toMatchObject([{ assets: usdc('10000') }])
+  expect(eventsOf(receipt, 'CapitalReleased')).toMatchObject([{ assets: usdc('10000') }])
   const payable = { reserve: usdc('10000'), firstLoss: usdc('30000') }
-  expect(await keeper.breakwater.getPocket(incident)).toMatchObject(payable)
+  expect(await keeper.breakwater.getCase(incident)).toMatchObject(payable)
   await decide(incidentId, 0n)
   await keeper.breakwater.claimPayoutSync({ pool, coverId, incidentId })
   await travelTo(claimsUntil + 1)
-  expect((await keeper.breakwater.releasePocketSync(incident)).assets).toBe(0n)
+  expect((await keeper.breakwater.settleCaseSync(incident)).assets).toBe(0n)
   expect((await keeper.breakwater.getFirstLoss(first)).free).toBe(0n)
   await dave.breakwater.postFirstLossSync({ ...first, assets: usdc('55000') })
 
   // Nobody claims: all of the pool's capital is back, and then the first loss.
-  const denied = await carve(0, parseEther('0.1'))
+  const denied = await openCase(0, parseEther('0.1'))
   expect([denied.reserve, denied.firstLoss]).toEqual([0n, usdc('16000')])
   await decide(denied.incidentId, parseEther('0.1'))
   const { claimsUntil: end } = await keeper.breakwater.applyVerdictSync(denied.incident)
   await travelTo(end + 1)
-  expect((await keeper.breakwater.releasePocketSync(denied.incident)).assets).toBe(0n)
+  expect((await keeper.breakwater.settleCaseSync(denied.incident)).assets).toBe(0n)
   expect((await keeper.breakwater.getFirstLoss(first)).free).toBe(usdc('55000'))
 })
 
@@ -379,8 +379,8 @@ async function lackingOne() {
   await open()
   const covers = [await cover(0), await cover(1, dave)] as const
   await drain()
-  const one = await carve(0, WAD)
-  const two = await carve(1, WAD)
+  const one = await openCase(0, WAD)
+  const two = await openCase(1, WAD)
   expect(one.reserve).toBe(usdc('200000'))
   expect(two.reserve).toBeLessThan(usdc('10000'))
   const claims = [
@@ -416,13 +416,13 @@ test('INC-7: while a settlement is short the pool waits, and claims register unt
     { caseId: one.caseId, coverId: first.coverId, gross, settlement: 1n },
   ])
   expect(await keeper.breakwater.getRegisteredClaim(first)).toEqual({ gross, paid: 0n })
-  expect(await keeper.breakwater.getPocket(one.incident)).toMatchObject({
+  expect(await keeper.breakwater.getCase(one.incident)).toMatchObject({
     ...{ status: 'payable', need: gross, reserve: usdc('200000'), paid: 0n, registered: gross },
   })
   await refused(keeper.breakwater.claimPayout(first), 'PoolShort')
   await refused(keeper.breakwater.claimPayouts({ ...first, incidentIds: [first.incidentId] }), 'PoolShort')
-  await refused(keeper.breakwater.releasePocket(one.incident), 'ClaimWindowOpen')
-  await fundVault(eve, getPocketVaultAddress(pool), usdc('10'))
+  await refused(keeper.breakwater.settleCase(one.incident), 'ClaimWindowOpen')
+  await fundVault(eve, getClaimsVaultAddress(pool), usdc('10'))
   const recovery = { ...one.incident, assets: usdc('10') }
   await refused(eve.breakwater.addRecovery(recovery), 'SettlementOpen', { cases: 2n })
 
@@ -442,22 +442,22 @@ test('INC-7: while a settlement is short the pool waits, and claims register unt
 
   // Strained to the end: the layers wait for each other.
   await travelTo(applied.claimsUntil + 1)
-  const counted = await keeper.breakwater.releasePocketSync(one.incident)
+  const counted = await keeper.breakwater.settleCaseSync(one.incident)
   expect(counted.assets).toBeUndefined()
-  expect((await keeper.breakwater.getPocket(one.incident)).status).toBe('counted')
+  expect((await keeper.breakwater.getCase(one.incident)).status).toBe('counted')
   expect(await settlementOf(1n)).toMatchObject({ counted: 1, paid: gross, left: gross, over: false })
-  await refused(keeper.breakwater.releasePocket(one.incident), 'SettlementOpen', { cases: 1n })
-  const last = await keeper.breakwater.releasePocketSync(two.incident)
+  await refused(keeper.breakwater.settleCase(one.incident), 'SettlementOpen', { cases: 1n })
+  const last = await keeper.breakwater.settleCaseSync(two.incident)
   const rest = held - usdc('150000')
   expect(eventsOf(last.receipt, 'SettlementOver')).toEqual([
     { settlement: 1n, registered: 0n, forClaims: 0n, rest },
   ])
   // What two's claims used of one's is gone; one has all that is left.
   expect(last.assets).toBe(0n)
-  expect((await keeper.breakwater.releasePocketSync(one.incident)).assets).toBe(rest)
+  expect((await keeper.breakwater.settleCaseSync(one.incident)).assets).toBe(rest)
   for (const { incident } of [one, two]) {
-    expect(await keeper.breakwater.getPocket(incident)).toMatchObject({ status: 'closed', closed: true })
-    await refused(keeper.breakwater.releasePocket(incident), 'AlreadyReleased')
+    expect(await keeper.breakwater.getCase(incident)).toMatchObject({ status: 'closed', closed: true })
+    await refused(keeper.breakwater.settleCase(incident), 'AlreadyReleased')
   }
   // Exits wait for nothing but the cover in force.
   await refused(keeper.breakwater.settleRedeemRequests({ pool, controller }), 'CapitalRequired')
@@ -470,21 +470,21 @@ test('SETTLE-5: a verdict that ends the strain lets each case go its own way', a
   await keeper.breakwater.claimPayoutSync(first)
   await decide(two.incidentId, 0n)
   const { receipt } = await keeper.breakwater.applyVerdictSync(two.incident)
-  expect(eventsOf(receipt, 'PocketReleased')).toMatchObject([{ caseId: two.caseId, assets: two.reserve }])
+  expect(eventsOf(receipt, 'CapitalReleased')).toMatchObject([{ caseId: two.caseId, assets: two.reserve }])
   expect(await settlementOf(1n)).toMatchObject({
     ...{ short: false, relaxed: true, strainedAt: 0, lacking: 0n, open: 1, held: held - two.reserve },
   })
   // Within the window what no claim can need, and nothing else.
-  expect((await keeper.breakwater.releasePocketSync(one.incident)).assets).toBe(usdc('100000'))
-  await refused(keeper.breakwater.releasePocket(one.incident), 'ClaimWindowOpen')
+  expect((await keeper.breakwater.settleCaseSync(one.incident)).assets).toBe(usdc('100000'))
+  await refused(keeper.breakwater.settleCase(one.incident), 'ClaimWindowOpen')
   // Later cases have nothing to do with it.
-  const three = await carve(1, parseEther('0.1'))
-  expect((await keeper.breakwater.getPocket(three.incident)).settlement).toBe(2n)
+  const three = await openCase(1, parseEther('0.1'))
+  expect((await keeper.breakwater.getCase(three.incident)).settlement).toBe(2n)
   expect(await keeper.breakwater.getPresentSettlement({ pool })).toEqual({ settlement: 2n, short: 0 })
   // What was registered is there, also long after the case is closed.
-  const { claimsUntil } = await keeper.breakwater.getPocket(one.incident)
+  const { claimsUntil } = await keeper.breakwater.getCase(one.incident)
   await travelTo(claimsUntil + 1)
-  expect((await keeper.breakwater.releasePocketSync(one.incident)).assets).toBe(0n)
+  expect((await keeper.breakwater.settleCaseSync(one.incident)).assets).toBe(0n)
   await travel(400 * DAY)
   expect((await keeper.breakwater.claimPayoutSync(first)).payout).toBe(usdc('100000'))
 })
@@ -497,11 +497,11 @@ test('SETTLE-5: at the end claims are paid the same part, and a recovery makes t
   }
   const [first, second] = claims
   const gross = usdc('200000')
-  const { claimsUntil } = await keeper.breakwater.getPocket(two.incident)
+  const { claimsUntil } = await keeper.breakwater.getCase(two.incident)
   await travelTo(claimsUntil + 1)
-  await keeper.breakwater.releasePocketSync(one.incident)
+  await keeper.breakwater.settleCaseSync(one.incident)
   await refused(keeper.breakwater.claimPayout(first), 'PoolShort')
-  const { receipt, assets } = await keeper.breakwater.releasePocketSync(two.incident)
+  const { receipt, assets } = await keeper.breakwater.settleCaseSync(two.incident)
   expect(assets).toBe(0n)
   expect(eventsOf(receipt, 'SettlementOver')).toEqual([
     { settlement: 1n, registered: 2n * gross, forClaims: held, rest: 0n },
@@ -519,7 +519,7 @@ test('SETTLE-5: at the end claims are paid the same part, and a recovery makes t
 
   // All of a recovery is for claims until they are whole, then the holders'.
   const missing = 2n * gross - held
-  await fundVault(eve, getPocketVaultAddress(pool), 2n * missing)
+  await fundVault(eve, getClaimsVaultAddress(pool), 2n * missing)
   const recovery = { ...two.incident, assets: missing / 2n }
   expect(await eve.breakwater.addRecoverySync(recovery)).toMatchObject({
     forClaims: missing / 2n,
@@ -540,7 +540,7 @@ test('SETTLE-5: at the end claims are paid the same part, and a recovery makes t
   await refused(keeper.breakwater.claimPayout(second), 'AlreadyClaimed')
 
   // The first case has its own division to fetch, which is nothing; the next case joins the next settlement.
-  expect((await keeper.breakwater.releasePocketSync(one.incident)).assets).toBe(0n)
+  expect((await keeper.breakwater.settleCaseSync(one.incident)).assets).toBe(0n)
   expect((await keeper.breakwater.getPresentSettlement({ pool })).short).toBe(0)
 })
 
@@ -569,11 +569,11 @@ test('a case about less than a tenth of the cover stops nothing', async () => {
   await list(0n)
   await open()
   await cover(0)
-  const small = await carve(0, parseEther('0.1') - 10n ** 13n)
-  expect((await keeper.breakwater.getPoolSnapshot({ pool })).products).toMatchObject([{ openPockets: 0 }])
+  const small = await openCase(0, parseEther('0.1') - 10n ** 13n)
+  expect((await keeper.breakwater.getPoolSnapshot({ pool })).products).toMatchObject([{ openCases: 0 }])
   await buyOn(0, dave, usdc('1000'))
-  await carve(0, parseEther('0.1'))
-  expect((await keeper.breakwater.getPoolSnapshot({ pool })).products).toMatchObject([{ openPockets: 1 }])
+  await openCase(0, parseEther('0.1'))
+  expect((await keeper.breakwater.getPoolSnapshot({ pool })).products).toMatchObject([{ openCases: 1 }])
   const productId = products[0]?.productId ?? 0n
   const stake = await keeper.breakwater.getProductStake({ pool, settlement: 1n, productId })
   expect(stake).toMatchObject({ stopping: 1, payable: 0, bound: usdc('201000') + small.reserve })
@@ -587,29 +587,29 @@ test('SDK-5: each refusal has its name and its arguments', async () => {
   await open()
   const [coverId, proven] = [await cover(0), await cover(1)]
   const productId = products[0]?.productId ?? 0n
-  await fundVault(dave, getPocketVaultAddress(pool), usdc('10'))
+  await fundVault(dave, getClaimsVaultAddress(pool), usdc('10'))
   await dave.breakwater.postFirstLossSync({ pool, productId, assets: usdc('10') })
   const pending = await report(0, WAD)
   const unknown = { ...pending, incidentId: 99n }
 
-  await refused(keeper.breakwater.carve(unknown), 'UnknownIncident')
-  await refused(keeper.breakwater.carve({ ...pending, termsId: termsOf(1) }), 'NotCovered')
-  await refused(keeper.breakwater.getPocket({ ...pending, termsId: 99n }), 'TermsUnknown')
-  await refused(keeper.breakwater.carve(await report(0, 0n)), 'SeverityZero')
+  await refused(keeper.breakwater.openCase(unknown), 'UnknownIncident')
+  await refused(keeper.breakwater.openCase({ ...pending, termsId: termsOf(1) }), 'NotCovered')
+  await refused(keeper.breakwater.getCase({ ...pending, termsId: 99n }), 'TermsUnknown')
+  await refused(keeper.breakwater.openCase(await report(0, 0n)), 'SeverityZero')
   for (const call of [
     () => keeper.breakwater.applyVerdict(pending),
-    () => keeper.breakwater.releasePocket(pending),
+    () => keeper.breakwater.settleCase(pending),
     () => keeper.breakwater.claimPayout({ pool, coverId, incidentId: pending.incidentId }),
     () => eve.breakwater.addRecovery({ ...pending, assets: usdc('1') }),
   ]) {
-    await refused(call(), 'PocketNotCarved')
+    await refused(call(), 'CaseNotOpen')
   }
-  expect(await keeper.breakwater.getPocket(pending)).toMatchObject({ status: 'none', settlement: 0n })
+  expect(await keeper.breakwater.getCase(pending)).toMatchObject({ status: 'none', settlement: 0n })
 
-  const { incident, incidentId } = await carve(0, parseEther('0.5'))
+  const { incident, incidentId } = await openCase(0, parseEther('0.5'))
   const claim = { pool, coverId, incidentId }
-  await refused(keeper.breakwater.carve(incident), 'PocketAlreadyCarved')
-  await refused(keeper.breakwater.releasePocket(incident), 'VerdictPending')
+  await refused(keeper.breakwater.openCase(incident), 'CaseAlreadyOpen')
+  await refused(keeper.breakwater.settleCase(incident), 'VerdictPending')
   await refused(eve.breakwater.addRecovery({ ...incident, assets: 1n }), 'RecoveryTooSmall', {
     min: usdc('1'),
   })
@@ -641,7 +641,7 @@ test('SDK-5: each refusal has its name and its arguments', async () => {
   await decide(incidentId, parseEther('0.5'))
   const { claimsUntil } = await keeper.breakwater.applyVerdictSync(incident)
   await refused(keeper.breakwater.applyVerdict(incident), 'VerdictAlreadyApplied')
-  await refused(keeper.breakwater.releasePocket(incident), 'ClaimWindowOpen', { until: claimsUntil })
+  await refused(keeper.breakwater.settleCase(incident), 'ClaimWindowOpen', { until: claimsUntil })
   const table = lossTable([{ insured: carol.account.address, loss: 5n }])
   const losing = { ...claim, resolver, table, insured: carol.account.address }
   await refused(keeper.breakwater.claimLoss(losing), 'InvalidProof')
@@ -653,7 +653,7 @@ test('SDK-5: each refusal has its name and its arguments', async () => {
 
   const tabled = await report(1, WAD)
   await publish(tabled.incidentId, table.root, table.total)
-  await keeper.breakwater.carveSync(tabled)
+  await keeper.breakwater.openCaseSync(tabled)
   const loss = { ...losing, coverId: proven, incidentId: tabled.incidentId }
   await refused(keeper.breakwater.claimLoss({ ...loss, receiver }), 'NotAuthorized')
   const before = await balanceOf(scene.asset, receiver)

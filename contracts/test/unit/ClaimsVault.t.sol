@@ -2,15 +2,15 @@
 pragma solidity 0.8.37;
 
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {IPocketVaultCore} from "../../src/interfaces/IPocketVaultCore.sol";
-import {IPocketVault} from "../../src/interfaces/IPocketVault.sol";
+import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {Case, CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
-/// @notice Pockets: carving, verdict, claim, release, entitlement (INC-2…INC-5, SETTLE-1…SETTLE-3). Branches:
-/// PocketVault.tree.
-contract PocketVaultTest is UnitFixture {
+/// @notice Cases: opening, verdict, claim, release, return (INC-2…INC-5, SETTLE-1…SETTLE-3). Branches:
+/// ClaimsVault.tree.
+contract ClaimsVaultTest is UnitFixture {
     uint256 internal constant SHARES = 1e18; // a million USDC
     uint256 internal coverId;
     uint256 internal time;
@@ -24,73 +24,73 @@ contract PocketVaultTest is UnitFixture {
         time = vm.getBlockTimestamp();
     }
 
-    function _pocket(uint256 incidentId) internal view returns (Case memory) {
-        return vault.getPocket(vault.caseIdOf(scriptedTerms, incidentId));
+    function _case(uint256 incidentId) internal view returns (Case memory) {
+        return vault.getCase(vault.caseIdOf(scriptedTerms, incidentId));
     }
 
-    // ------------------------------------------------------------------ carve
+    // ------------------------------------------------------------------ open
 
-    function test_INC3_CarveTakesWhatTheIncidentNeeds() public {
+    function test_INC3_OpenTakesWhatTheIncidentNeeds() public {
         uint256 incidentId = _incident(time, 0.55e18);
         uint256 equity = pool.totalAssets();
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.PocketCarved(
+        emit IClaimsVaultCore.CaseOpened(
             vault.caseIdOf(scriptedTerms, incidentId), scriptedTerms, incidentId, 200_000 * unit, 0, 1
         );
         vm.prank(eve);
-        assertEq(vault.carve(scriptedTerms, incidentId), 200_000 * unit, "400,000 x (55 % - 5 %)");
+        assertEq(vault.openCase(scriptedTerms, incidentId), 200_000 * unit, "400,000 x (55 % - 5 %)");
         assertEq(pool.totalAssets(), equity - 200_000 * unit);
         assertEq(usdc.balanceOf(address(vault)), 200_000 * unit, "segregated for real");
-        Case memory p = _pocket(incidentId);
+        Case memory p = _case(incidentId);
         assertEq(p.supply, 3 * SHARES);
         assertEq(p.epoch, 1);
         assertTrue(p.status == CaseStatus.Open);
         _assertSolvent();
     }
 
-    function test_INC3_CarveTakesNoMoreThanEquity() public {
+    function test_INC3_OpenTakesNoMoreThanEquity() public {
         uint256 word = uint256(_word(0));
         uint256 cut = pool.totalAssets() - 1000 * unit;
         vm.store(address(pool), 0, bytes32(word - cut));
-        (uint256 incidentId, uint256 reserve) = _carve(time, 1e18);
+        (uint256 incidentId, uint256 reserve) = _openCaseOf(time, 1e18);
         assertEq(reserve, 1000 * unit * 15 / 16);
         assertEq(pool.totalAssets(), 1000 * unit / 16, "INC-3.2: a sixteenth stays");
-        assertEq(_pocket(incidentId).reserve, reserve);
+        assertEq(_case(incidentId).reserve, reserve);
     }
 
     /// @dev INC-2, T-13: to the last second of the report window.
-    function test_INC2_CarveWindowEndsToTheSecond() public {
+    function test_INC2_OpenWindowEndsToTheSecond() public {
         uint256 early = _incident(time, 0.5e18);
         uint256 late = _incident(time, 0.6e18);
         vm.warp(time + REPORT_WINDOW);
-        vault.carve(scriptedTerms, early);
+        vault.openCase(scriptedTerms, early);
         skip(1);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
-        vault.carve(scriptedTerms, late);
+        vault.openCase(scriptedTerms, late);
     }
 
-    function test_RevertWhen_CarvingIsNotPossible() public {
+    function test_RevertWhen_OpeningIsNotPossible() public {
         uint256 id = resolver.report(7, time, time, 0.5e18);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.carve(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id);
         id = resolver.report(0, time, 0, 0.5e18);
         resolver.setValue(0, true);
         vm.expectRevert(Errors.ReportNotFired.selector);
-        vault.carve(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id);
         resolver.setValue(0, false);
         id = resolver.report(0, time + 1, 0, 0.5e18);
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
-        vault.carve(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id);
         id = _incident(time, 0.05e18);
         vm.expectRevert(Errors.SeverityZero.selector);
-        vault.carve(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id);
         vm.expectRevert(Errors.UnknownIncident.selector);
-        vault.carve(scriptedTerms, 99);
+        vault.openCase(scriptedTerms, 99);
         vm.expectRevert(Errors.TermsUnknown.selector);
-        vault.carve(99, id);
-        (id,) = _carve(time, 0.5e18);
-        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
-        vault.carve(scriptedTerms, id);
+        vault.openCase(99, id);
+        (id,) = _openCaseOf(time, 0.5e18);
+        vm.expectRevert(Errors.CaseAlreadyOpen.selector);
+        vault.openCase(scriptedTerms, id);
     }
 
     /// @dev T-41, T-11: a product that this pool has sold nothing on gives nobody a hold on its capital. A version of one that
@@ -99,14 +99,14 @@ contract PocketVaultTest is UnitFixture {
         (uint256 foreignProduct, uint256 foreign) = _listScripted("Foreign", 3);
         uint256 id = _incident(time, 1e18);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.carve(foreign, id);
+        vault.openCase(foreign, id);
         assertEq(pool.committedCover(foreignProduct), 0);
         Terms memory t = _scripted(scriptedProduct);
         vm.prank(owner);
         uint256 version = registry.publishTerms(t, _pins());
-        assertEq(vault.carve(version, id), 380_000 * unit, "400,000 x (100 % - 5 %)");
-        vm.expectRevert(Errors.PocketAlreadyCarved.selector);
-        vault.carve(scriptedTerms, id);
+        assertEq(vault.openCase(version, id), 380_000 * unit, "400,000 x (100 % - 5 %)");
+        vm.expectRevert(Errors.CaseAlreadyOpen.selector);
+        vault.openCase(scriptedTerms, id);
         assertEq(vault.caseIdOf(version, id), vault.caseIdOf(scriptedTerms, id));
     }
 
@@ -114,28 +114,28 @@ contract PocketVaultTest is UnitFixture {
     function test_INC8_SilentResolverHasDenied() public {
         uint256 silent = resolver.report(0, time, 0, 0.3e18);
         uint256 broken = resolver.report(0, time, 0, 0.3e18);
-        vault.carve(scriptedTerms, silent);
-        vault.carve(scriptedTerms, broken);
+        vault.openCase(scriptedTerms, silent);
+        vault.openCase(scriptedTerms, broken);
         vm.warp(time + REPORT_WINDOW + 120 days);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.applyVerdict(scriptedTerms, silent);
         skip(1);
         vault.applyVerdict(scriptedTerms, silent);
-        assertTrue(_pocket(silent).status == CaseStatus.Denied);
-        assertTrue(_pocket(silent).closed);
+        assertTrue(_case(silent).status == CaseStatus.Denied);
+        assertTrue(_case(silent).closed);
         assertEq(usdc.balanceOf(address(vault)), 100_000 * unit, "CLAIM-3: what it had has gone back");
         vm.etch(address(resolver), hex"fe");
-        (uint256 assets,) = vault.releasePocket(scriptedTerms, broken);
+        (uint256 assets,) = vault.settleCase(scriptedTerms, broken);
         assertEq(assets, 100_000 * unit, "a release applies the verdict");
-        assertTrue(_pocket(broken).status == CaseStatus.Denied);
-        assertTrue(_pocket(broken).closed);
+        assertTrue(_case(broken).status == CaseStatus.Denied);
+        assertTrue(_case(broken).closed);
         assertEq(usdc.balanceOf(address(vault)), 0);
     }
 
     /// @dev A verdict that nobody applied in time still counts.
     function test_INC8_LateVerdictCounts() public {
         uint256 id = resolver.report(0, time, 0, 0.55e18);
-        vault.carve(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id);
         skip(100 days);
         resolver.decide(id, vm.getBlockTimestamp(), 0.55e18);
         skip(100 days);
@@ -145,29 +145,29 @@ contract PocketVaultTest is UnitFixture {
     /// @dev T-22: megabytes of an answer are not read.
     function test_T22_OversizedAnswerIsADenial() public {
         uint256 id = resolver.report(0, time, 0, 0.55e18);
-        vault.carve(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id);
         skip(200 days);
         // Returns a megabyte of zeros.
         vm.etch(address(resolver), hex"621000006000f3");
         uint256 before = gasleft();
         vault.applyVerdict(scriptedTerms, id);
         assertLt(before - gasleft(), 2_000_000);
-        assertTrue(_pocket(id).status == CaseStatus.Denied);
+        assertTrue(_case(id).status == CaseStatus.Denied);
     }
 
     // ---------------------------------------------------------------- verdict
 
     function test_SETTLE1_VerdictIsAppliedOnceWhenPayable() public {
         uint256 id = resolver.report(0, time, time + 2 days, 0.55e18);
-        vm.expectRevert(Errors.PocketNotCarved.selector);
+        vm.expectRevert(Errors.CaseNotOpen.selector);
         vault.applyVerdict(scriptedTerms, id);
-        vault.carve(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id);
         vm.warp(time + 2 days - 1);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.applyVerdict(scriptedTerms, id);
         skip(1);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.VerdictApplied(
+        emit IClaimsVaultCore.VerdictApplied(
             vault.caseIdOf(scriptedTerms, id), 0.55e18, uint40(time + 2 days + 60 days), 1
         );
         vm.prank(eve);
@@ -182,18 +182,18 @@ contract PocketVaultTest is UnitFixture {
     // ----------------------------------------------------------------- claims
 
     function test_SETTLE2_ClaimPaysTheTokensOwner() public {
-        (uint256 id,) = _carve(time, 0.55e18);
+        (uint256 id,) = _openCaseOf(time, 0.55e18);
         vm.prank(carol);
         coverToken.transferFrom(carol, dave, coverId);
         uint256 before = usdc.balanceOf(dave);
         assertEq(vault.previewPayout(coverId, id), 200_000 * unit);
         vm.expectEmit(address(vault));
-        emit IPocketVaultCore.PayoutClaimed(vault.caseIdOf(scriptedTerms, id), coverId, dave, 200_000 * unit);
+        emit IClaimsVaultCore.PayoutClaimed(vault.caseIdOf(scriptedTerms, id), coverId, dave, 200_000 * unit);
         vm.prank(eve);
         assertEq(vault.claimPayout(coverId, id), 200_000 * unit);
         assertEq(usdc.balanceOf(dave) - before, 200_000 * unit);
-        assertEq(_pocket(id).paid, 200_000 * unit, "all that it was opened for");
-        assertEq(_pocket(id).need, 200_000 * unit);
+        assertEq(_case(id).paid, 200_000 * unit, "all that it was opened for");
+        assertEq(_case(id).need, 200_000 * unit);
         assertEq(usdc.balanceOf(address(vault)), 0);
         assertEq(_coverOf(coverId).amount, 200_000, "SETTLE-3: what remains");
         assertEq(pool.committedCover(scriptedProduct), 200_000 * unit);
@@ -206,13 +206,13 @@ contract PocketVaultTest is UnitFixture {
     function testFuzz_T17_SETTLE2_TwoIncidentsInARow(uint256 first, uint256 second) public {
         first = bound(first, 0.05e18 + 1e13, 1e18);
         second = bound(second, 0.05e18 + 1e13, 1e18);
-        (uint256 a,) = _carve(time, first);
+        (uint256 a,) = _openCaseOf(time, first);
         uint256 paid = uint256(400_000) * unit * (first - 0.05e18) / WAD;
         assertEq(vault.claimPayout(coverId, a), paid);
         uint256 left = (uint256(400_000) * unit - paid) / unit;
         assertEq(_coverOf(coverId).amount, left);
         if (left == 0) return;
-        (uint256 b,) = _carve(time, second);
+        (uint256 b,) = _openCaseOf(time, second);
         uint256 more = left * unit * (second - 0.05e18) / WAD;
         assertEq(vault.claimPayouts(coverId, _inOrder(scriptedTerms, a, b), address(0)), more);
         assertLe(paid + more, 400_000 * unit, "SOLV-3");
@@ -236,7 +236,7 @@ contract PocketVaultTest is UnitFixture {
 
     function _assertPaid(uint256 at_, bool paid) internal {
         if (vm.getBlockTimestamp() > at_ + REPORT_WINDOW) vm.warp(at_ + REPORT_WINDOW);
-        (uint256 id,) = _carve(at_, 0.1e18);
+        (uint256 id,) = _openCaseOf(at_, 0.1e18);
         assertEq(vault.previewPayout(coverId, id) != 0, paid);
         if (!paid) vm.expectRevert(Errors.NotCovered.selector);
         vault.claimPayout(coverId, id);
@@ -244,10 +244,10 @@ contract PocketVaultTest is UnitFixture {
 
     function test_RevertWhen_ClaimingIsNotPossible() public {
         uint256 id = resolver.report(0, time, time + 2 days, 0.55e18);
-        vm.expectRevert(Errors.PocketNotCarved.selector);
+        vm.expectRevert(Errors.CaseNotOpen.selector);
         vault.claimPayout(coverId, id);
         assertEq(vault.previewPayout(coverId, id), 0);
-        vault.carve(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.claimPayout(coverId, id);
         assertEq(vault.previewPayout(coverId, id), 0);
@@ -262,84 +262,84 @@ contract PocketVaultTest is UnitFixture {
         assertEq(vault.previewPayout(coverId, id), 200_000 * unit);
         skip(1);
         assertEq(vault.previewPayout(coverId, id), 0);
-        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowClosed.selector, uint256(_pocket(id).claimsUntil)));
+        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowClosed.selector, uint256(_case(id).claimsUntil)));
         vault.claimPayout(coverId, id);
     }
 
     // --------------------------------------------------------- release, shares
 
-    function test_INC5_ReleaseMintsForTheHoldersAtTheCarving() public {
-        (uint256 id,) = _carve(time, 0.55e18);
+    function test_INC5_ReleaseMintsForTheHoldersAtTheOpening() public {
+        (uint256 id,) = _openCaseOf(time, 0.55e18);
         // Dave comes later: neither bears nor profits.
         _deposit(dave, 1_000_000 * unit);
         uint256 price = pool.convertToAssets(1e24);
         vault.applyVerdict(scriptedTerms, id);
-        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, uint256(_pocket(id).claimsUntil)));
-        vault.releasePocket(scriptedTerms, id);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, uint256(_case(id).claimsUntil)));
+        vault.settleCase(scriptedTerms, id);
         skip(60 days + 1);
-        (uint256 assets, uint256 shares) = vault.releasePocket(scriptedTerms, id);
+        (uint256 assets, uint256 shares) = vault.settleCase(scriptedTerms, id);
         assertEq(assets, 200_000 * unit);
         assertEq(usdc.balanceOf(address(vault)), 0);
         assertGe(pool.convertToAssets(1e24), price, "nobody's price falls");
         vm.expectRevert(Errors.AlreadyReleased.selector);
-        vault.releasePocket(scriptedTerms, id);
+        vault.settleCase(scriptedTerms, id);
         _assertCollected(id, alice, shares * 2 / 3);
         _assertCollected(id, bob, shares / 3);
         vm.prank(dave);
         vm.expectRevert(Errors.NothingToCollect.selector);
-        vault.collectEntitlement(dave, dave, 8);
+        vault.collectReturns(dave, dave, 8);
         _assertSolvent();
     }
 
     function _assertCollected(uint256 id, address account, uint256 expected) internal {
         uint256 before = pool.balanceOf(eve);
         vm.prank(account);
-        uint256 shares = vault.collectEntitlement(account, eve, 8);
+        uint256 shares = vault.collectReturns(account, eve, 8);
         assertApproxEqAbs(shares, expected, 1);
         assertEq(pool.balanceOf(eve) - before, shares, "to the receiver it names");
         vm.prank(account);
         vm.expectRevert(Errors.NothingToCollect.selector);
-        vault.collectEntitlement(account, eve, 8);
+        vault.collectReturns(account, eve, 8);
     }
 
     function test_INC5_NothingToReleaseIsReleasedToo() public {
-        (uint256 id,) = _carve(time, 0.55e18);
+        (uint256 id,) = _openCaseOf(time, 0.55e18);
         vault.claimPayout(coverId, id);
         skip(60 days + 1);
-        (uint256 assets, uint256 shares) = vault.releasePocket(scriptedTerms, id);
+        (uint256 assets, uint256 shares) = vault.settleCase(scriptedTerms, id);
         assertEq(assets, 0);
         assertEq(shares, 0);
         _buyScripted(dave, unit, 30 days);
         assertEq(coverToken.balanceOf(dave), 1, "the product is sold again");
     }
 
-    function test_RevertWhen_PocketIsNotCarvedOrNotReleased() public {
-        vm.expectRevert(Errors.PocketNotCarved.selector);
-        vault.releasePocket(scriptedTerms, 1);
-        (uint256 id,) = _carve(time, 0.55e18);
+    function test_RevertWhen_CaseIsNotOpenedOrNotReleased() public {
+        vm.expectRevert(Errors.CaseNotOpen.selector);
+        vault.settleCase(scriptedTerms, 1);
+        (uint256 id,) = _openCaseOf(time, 0.55e18);
         vm.prank(alice);
         vm.expectRevert(Errors.NothingToCollect.selector);
-        vault.collectEntitlement(alice, alice, 8);
+        vault.collectReturns(alice, alice, 8);
         // Releasing without a verdict applies it first: the whole claim window is still to come.
         vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowOpen.selector, vm.getBlockTimestamp() + 60 days));
-        vault.releasePocket(scriptedTerms, id);
-        assertTrue(_pocket(id).status == CaseStatus.Open);
+        vault.settleCase(scriptedTerms, id);
+        assertTrue(_case(id).status == CaseStatus.Open);
     }
 
-    /// @dev INC-4, EXIT-1: queued shares not settled at the carving count for their controller, settled ones do not.
-    function test_EXIT1_UnsettledRequestsBearAndAreEntitled() public {
+    /// @dev INC-4, EXIT-1: queued shares not settled at the opening count for their controller, settled ones do not.
+    function test_EXIT1_UnsettledRequestsBearAndHaveAPart() public {
         _request(alice, SHARES);
         skip(COOLDOWN);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         _request(bob, SHARES);
-        (uint256 id,) = _carve(vm.getBlockTimestamp(), 0.55e18);
-        assertEq(_pocket(id).checkpoint, 1);
-        assertEq(_pocket(id).supply, 2 * SHARES);
+        (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), 0.55e18);
+        assertEq(_case(id).checkpoint, 1);
+        assertEq(_case(id).supply, 2 * SHARES);
         assertEq(pool.maxWithdraw(alice) > 1_000_000 * unit, true, "EXIT-2: settled assets are not touched");
         vault.applyVerdict(scriptedTerms, id);
         skip(60 days + 1);
-        (, uint256 shares) = vault.releasePocket(scriptedTerms, id);
+        (, uint256 shares) = vault.settleCase(scriptedTerms, id);
         _assertCollected(id, alice, shares / 2);
         _assertCollected(id, bob, shares / 2);
     }
@@ -349,7 +349,7 @@ contract PocketVaultTest is UnitFixture {
         skip(4 days);
         uint256 id = _exploitAndFire();
         vm.prank(eve);
-        uint256 reserve = vault.carve(termsId, id);
+        uint256 reserve = vault.openCase(termsId, id);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.claimPayout(metered, id);
         skip(PAYABLE_DELAY);

@@ -1,14 +1,14 @@
 import type { Address, ContractFunctionReturnType } from 'viem'
 import { InvalidParameterError } from '../errors/errors.js'
-import { pocketVaultAbi } from '../generated/contracts.js'
-import { getPocketVaultAddress } from '../ids.js'
+import { claimsVaultAbi } from '../generated/contracts.js'
+import { getClaimsVaultAddress } from '../ids.js'
 import { type ReadClient, type ReadOptions, readOne, tryTogether } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 
-type Vault = typeof pocketVaultAbi
+type Vault = typeof claimsVaultAbi
 
-/** Parameters of {@link collectEntitlement}. */
-export interface CollectEntitlementParameters {
+/** Parameters of {@link collectReturns}. */
+export interface CollectReturnsParameters {
   pool: Address
   /** Whose part is collected. The sender by default; for another holder the sender must be its operator in the pool. */
   holder?: Address | undefined
@@ -25,28 +25,28 @@ export interface CollectEntitlementParameters {
  *
  * @example
  * ```ts
- * const { shares } = await collectEntitlementSync(client, { pool })
+ * const { shares } = await collectReturnsSync(client, { pool })
  * ```
  */
-export const collectEntitlement: WriteAction<
-  CollectEntitlementParameters,
+export const collectReturns: WriteAction<
+  CollectReturnsParameters,
   Vault,
-  'collectEntitlement',
-  'EntitlementCollected'
+  'collectReturns',
+  'ReturnsCollected'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: pocketVaultAbi,
-  functionName: 'collectEntitlement',
-  eventName: 'EntitlementCollected',
+  abi: claimsVaultAbi,
+  functionName: 'collectReturns',
+  eventName: 'ReturnsCollected',
   positive: ['maxReturns'],
   request: ({ pool, holder, receiver, maxReturns = 32n }, { sender }) => {
     const from = holder ?? sender('holder')
-    return { address: getPocketVaultAddress(pool), args: [from, receiver ?? from, maxReturns] }
+    return { address: getClaimsVaultAddress(pool), args: [from, receiver ?? from, maxReturns] }
   },
 })
 
-/** {@link collectEntitlement}, waiting for the receipt. */
-export const collectEntitlementSync: SyncAction<CollectEntitlementParameters, Vault, 'EntitlementCollected'> =
-  /* @__PURE__ */ toSync(collectEntitlement)
+/** {@link collectReturns}, waiting for the receipt. */
+export const collectReturnsSync: SyncAction<CollectReturnsParameters, Vault, 'ReturnsCollected'> =
+  /* @__PURE__ */ toSync(collectReturns)
 
 /** Parameters of {@link burnUncollected}. */
 export interface BurnUncollectedParameters {
@@ -69,28 +69,28 @@ export const burnUncollected: WriteAction<
   BurnUncollectedParameters,
   Vault,
   'burnUncollected',
-  'EntitlementBurned'
+  'ReturnBurned'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: pocketVaultAbi,
+  abi: claimsVaultAbi,
   functionName: 'burnUncollected',
-  eventName: 'EntitlementBurned',
-  request: ({ pool, index }) => ({ address: getPocketVaultAddress(pool), args: [index] }),
+  eventName: 'ReturnBurned',
+  request: ({ pool, index }) => ({ address: getClaimsVaultAddress(pool), args: [index] }),
 })
 
 /** {@link burnUncollected}, waiting for the receipt. */
-export const burnUncollectedSync: SyncAction<BurnUncollectedParameters, Vault, 'EntitlementBurned'> =
+export const burnUncollectedSync: SyncAction<BurnUncollectedParameters, Vault, 'ReturnBurned'> =
   /* @__PURE__ */ toSync(burnUncollected)
 
-/** Parameters of {@link getEntitlements}. */
-export interface GetEntitlementsParameters extends ReadOptions {
+/** Parameters of {@link getReturns}. */
+export interface GetReturnsParameters extends ReadOptions {
   pool: Address
   /** Who held shares when cases were opened. */
   account: Address
 }
 
 /** What an account can collect. */
-export interface Entitlements {
-  /** Pool shares that {@link collectEntitlement} brings now. */
+export interface Returns {
+  /** Pool shares that {@link collectReturns} brings now. */
   shares: bigint
   /** Share returns to look at for them. */
   returns: number
@@ -101,19 +101,19 @@ export interface Entitlements {
  *
  * @example
  * ```ts
- * const { shares } = await getEntitlements(client, { pool, account })
+ * const { shares } = await getReturns(client, { pool, account })
  * ```
  */
-export async function getEntitlements(
+export async function getReturns(
   client: ReadClient,
-  { pool, account, ...options }: GetEntitlementsParameters,
-): Promise<Entitlements> {
+  { pool, account, ...options }: GetReturnsParameters,
+): Promise<Returns> {
   const [shares, returns] = await readOne(
     client,
     {
-      abi: pocketVaultAbi,
-      address: getPocketVaultAddress(pool),
-      functionName: 'entitlementOf',
+      abi: claimsVaultAbi,
+      address: getClaimsVaultAddress(pool),
+      functionName: 'returnsOf',
       args: [account],
     },
     options,
@@ -173,11 +173,11 @@ export async function getShareReturns(
   }
   if (typeof from !== 'bigint' || from < 0n)
     throw new InvalidParameterError('from', from, 'is no number of a share return')
-  const address = getPocketVaultAddress(pool)
+  const address = getClaimsVaultAddress(pool)
   const indices = Array.from({ length: count }, (_, i) => from + BigInt(i))
   const results = await tryTogether(
     client,
-    indices.map((index) => ({ abi: pocketVaultAbi, address, functionName: 'shareReturnOf', args: [index] })),
+    indices.map((index) => ({ abi: claimsVaultAbi, address, functionName: 'shareReturnOf', args: [index] })),
     options,
   )
   return results.flatMap((result, i) => {

@@ -5,8 +5,8 @@ import {Errors} from "../../src/libraries/Errors.sol";
 import {ShareReturn} from "../../src/claims/ClaimTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
-/// @notice Shares for what pockets did not pay (INC-4, INC-5). Branches: Entitlements.tree.
-contract EntitlementsTest is IncidentFixture {
+/// @notice Shares for what cases did not pay (INC-4, INC-5). Branches: Returns.tree.
+contract ReturnsTest is IncidentFixture {
     function setUp() public override {
         super.setUp();
         _cover(0, carol, M / 5);
@@ -14,9 +14,9 @@ contract EntitlementsTest is IncidentFixture {
         skip(5 days);
     }
 
-    /// @dev A pocket of a fifth of the equity that pays nothing: it comes back as shares for who held then.
+    /// @dev A case of a fifth of the equity that pays nothing: it comes back as shares for who held then.
     function _through(uint256 i) internal returns (uint256 shares) {
-        return _deny(i, _carveFor(i, 1e18));
+        return _deny(i, _openCaseFor(i, 1e18));
     }
 
     function _deny(uint256 i, uint256 id) internal returns (uint256 shares) {
@@ -28,70 +28,70 @@ contract EntitlementsTest is IncidentFixture {
         uint256 shares = _through(0);
         vm.prank(eve);
         vm.expectRevert(Errors.NotAuthorized.selector);
-        vault.collectEntitlement(alice, eve, 8);
+        vault.collectReturns(alice, eve, 8);
         vm.prank(alice);
         pool.setOperator(dave, true);
         vm.prank(dave);
-        uint256 part = vault.collectEntitlement(alice, carol, 8);
+        uint256 part = vault.collectReturns(alice, carol, 8);
         assertApproxEqAbs(part, shares * 6 / 10, 1);
         assertEq(pool.balanceOf(carol), part, "to the receiver it names");
         vm.prank(alice);
         vm.expectRevert(Errors.NothingToCollect.selector);
-        vault.collectEntitlement(alice, alice, 8);
+        vault.collectReturns(alice, alice, 8);
     }
 
-    /// @dev INC-5, EXIT-1: uncollected shares bear later pockets and have a part in what those do not pay.
-    function test_INC5_EXIT1_UncollectedSharesCarryEntitlements() public {
+    /// @dev INC-5, EXIT-1: uncollected shares bear later cases and have a part in what those do not pay.
+    function test_INC5_EXIT1_UncollectedSharesCarryReturns() public {
         uint256 first = _through(0);
         uint256 second = _through(1);
         ShareReturn memory x = vault.shareReturnOf(1);
         assertEq(x.supply, 1e18 + first, "what nobody has collected is in the supply");
         // Alice takes both at once, Bob one after the other: the same for both.
-        (uint256 due, uint256 returns_) = vault.entitlementOf(alice);
+        (uint256 due, uint256 returns_) = vault.returnsOf(alice);
         assertEq(returns_, 2);
         uint256 alices = _collect(alice);
         assertEq(alices, due);
         assertApproxEqAbs(alices, (first + second) * 6 / 10, 2);
         vm.startPrank(bob);
-        uint256 bobs = vault.collectEntitlement(bob, bob, 1);
+        uint256 bobs = vault.collectReturns(bob, bob, 1);
         assertApproxEqAbs(bobs, first * 4 / 10, 1);
-        bobs += vault.collectEntitlement(bob, bob, 1);
+        bobs += vault.collectReturns(bob, bob, 1);
         vm.stopPrank();
         assertApproxEqAbs(bobs, (first + second) * 4 / 10, 2);
         assertLe(pool.balanceOf(address(vault)), 3, "nothing is left but rounding");
         assertLe(alices + bobs, first + second);
     }
 
-    /// @dev Who collects while a later pocket is open has its part in it all the same.
-    function test_INC5_CollectedWhileALaterPocketIsOpen() public {
+    /// @dev Who collects while a later case is open has its part in it all the same.
+    function test_INC5_CollectedWhileALaterCaseIsOpen() public {
         uint256 first = _through(0);
-        uint256 id = _carveFor(1, 1e18);
+        uint256 id = _openCaseFor(1, 1e18);
         uint256 early = _collect(alice);
         assertApproxEqAbs(early, first * 6 / 10, 1);
-        // She even gives all of it away: what she held at the carving counts.
+        // She even gives all of it away: what she held at the opening counts.
         vm.prank(alice);
         pool.transfer(dave, early);
         uint256 second = _deny(1, id);
         assertApproxEqAbs(_collect(alice), second * 6 / 10, 2);
         vm.prank(dave);
         vm.expectRevert(Errors.NothingToCollect.selector);
-        vault.collectEntitlement(dave, dave, 8);
+        vault.collectReturns(dave, dave, 8);
         assertApproxEqAbs(_collect(bob), (first + second) * 4 / 10, 2);
     }
 
-    /// @dev Shares bear what is carved after they were issued: not the pockets that were open then.
+    /// @dev Shares bear what is opened after they were issued: not the cases that were open then.
     function test_INC5_ReturnedSharesDoNotBearWhatWasOpen() public {
         _cover(2, carol, M / 10);
         skip(5 days);
-        uint256 id = _carveFor(0, 1e18);
-        uint256 open = _carveFor(1, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
+        uint256 open = _openCaseFor(1, 1e18);
         uint256 first = _deny(0, id);
         assertEq(vault.shareReturnOf(0).epoch, 2);
-        id = _carveFor(2, 1e18);
+        id = _openCaseFor(2, 1e18);
         assertApproxEqAbs(_collect(alice), first * 6 / 10, 1);
         uint256 second = _deny(1, open);
         assertApproxEqAbs(_collect(alice), second * 6 / 10, 1);
-        (uint256 due,) = vault.entitlementOf(bob);
+        (uint256 due,) = vault.returnsOf(bob);
         assertApproxEqAbs(due, (first + second) * 4 / 10, 2);
         assertEq(_collect(bob), due);
         // They do bear the third, collected or not.
@@ -100,12 +100,12 @@ contract EntitlementsTest is IncidentFixture {
         assertApproxEqAbs(_collect(bob), third * 4 / 10, 2);
     }
 
-    /// @dev What a holder had at each pocket, however many have come since.
-    function test_INC4_HoldingsAreKeptForEachPocket() public {
+    /// @dev What a holder had at each case, however many have come since.
+    function test_INC4_HoldingsAreKeptForEachCase() public {
         uint256[5] memory held;
         for (uint256 i = 1; i < 5; ++i) {
             held[i] = pool.balanceOf(alice);
-            _carveFor(0, 0.1e18);
+            _openCaseFor(0, 0.1e18);
             vm.prank(alice);
             pool.transfer(dave, 1e15);
         }
@@ -121,10 +121,10 @@ contract EntitlementsTest is IncidentFixture {
     function test_INC4_NewcomerHasNoPartAndNoWay() public {
         _through(0);
         _deposit(dave, M);
-        (uint256 due, uint256 returns_) = vault.entitlementOf(dave);
+        (uint256 due, uint256 returns_) = vault.returnsOf(dave);
         assertEq(due + returns_, 0);
         uint256 second = _through(1);
-        (due, returns_) = vault.entitlementOf(dave);
+        (due, returns_) = vault.returnsOf(dave);
         assertEq(returns_, 1);
         assertGt(due, second / 3);
         assertEq(_collect(dave), due);
@@ -135,7 +135,7 @@ contract EntitlementsTest is IncidentFixture {
         for (uint256 i; i < 2; ++i) {
             uint256 shares = _through(0);
             vm.prank(alice);
-            assertApproxEqAbs(vault.collectEntitlement(alice, alice, type(uint256).max), shares * 6 / 10, 2);
+            assertApproxEqAbs(vault.collectReturns(alice, alice, type(uint256).max), shares * 6 / 10, 2);
         }
     }
 
@@ -155,7 +155,7 @@ contract EntitlementsTest is IncidentFixture {
         assertApproxEqAbs(burned, shares * 4 / 10, 2, "Bob's part");
         assertEq(pool.totalSupply(), supply, "nothing leaves in one step");
         assertEq(pool.balanceOf(address(vault)), 0);
-        (uint256 due,) = vault.entitlementOf(bob);
+        (uint256 due,) = vault.returnsOf(bob);
         assertEq(due, 0);
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.burnUncollected(0);
@@ -202,7 +202,7 @@ contract EntitlementsTest is IncidentFixture {
         if (burnFirst && wait > 366 days) vault.burnUncollected(0);
         _cover(2, carol, M / 10);
         skip(5 days);
-        uint256 id = _carveFor(2, 1e18);
+        uint256 id = _openCaseFor(2, 1e18);
         skip(wait2);
         if (aliceFirst) _collect(alice);
         _decide(2, id, 0);
@@ -210,14 +210,14 @@ contract EntitlementsTest is IncidentFixture {
         uint256 taken = _collect(bob);
         taken += _collect(alice);
         assertLe(taken, kept);
-        (uint256 due,) = vault.entitlementOf(alice);
+        (uint256 due,) = vault.returnsOf(alice);
         assertEq(due, 0);
     }
 
     /// @dev INC-3.2, T-05: a case leaves a sixteenth; what it gives back is its old holders' alone.
     function test_T05_ReleaseIntoAWipedOutPool() public {
         _leaveEquity(M / 5);
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         assertApproxEqAbs(pool.totalAssets(), M / 5 / 15, 1);
         uint256 supply = pool.totalSupply();
         assertGt(_deny(0, id), 0);
@@ -246,11 +246,11 @@ contract EntitlementsTest is IncidentFixture {
         assertEq(x.time, vm.getBlockTimestamp());
     }
 
-    /// @dev What she had here while the second pocket was carved counts for that one, and not for the third, by when she
+    /// @dev What she had here while the second case was opened counts for that one, and not for the third, by when she
     /// had collected it.
     function test_INC5_CollectedSharesAreNotCountedTwice() public {
         uint256 first = _through(0);
-        uint256 id = _carveFor(1, 1e18);
+        uint256 id = _openCaseFor(1, 1e18);
         uint256 alices = 6e17;
         alices += _collect(alice);
         assertApproxEqAbs(alices, 6e17 + first * 6 / 10, 1);
@@ -265,7 +265,7 @@ contract EntitlementsTest is IncidentFixture {
 
     /// @dev POOL-8: where no share is left to issue, what comes back is everybody's, and nothing is stuck.
     function test_POOL8_ReleaseWithoutSharesLeftToIssue() public {
-        uint256 id = _carveFor(0, 1e18);
+        uint256 id = _openCaseFor(0, 1e18);
         bytes32 word = _word(1);
         vm.store(address(pool), bytes32(uint256(1)), word | bytes32(uint256(type(uint112).max)));
         uint256 equity = pool.totalAssets();

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IPocketVaultExtension} from "../interfaces/IPocketVaultExtension.sol";
+import {IClaimsVaultExtension} from "../interfaces/IClaimsVaultExtension.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {HeldHere, ShareReturn} from "./ClaimTypes.sol";
@@ -16,19 +16,19 @@ import {VaultState} from "./VaultState.sol";
 /// within a year may be burned by anyone: it leaves the pool's supply by the second, over 30 days.
 /// @dev Returns are collected in the order in which they were issued. What a holder had here while later cases were opened
 /// is remembered when it collects, so that its part in those can be told.
-abstract contract Entitlements is VaultState, IPocketVaultExtension {
+abstract contract Returns is VaultState, IClaimsVaultExtension {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant COLLECT_WITHIN = 365 days;
 
-    /// @inheritdoc IPocketVaultExtension
-    function collectEntitlement(address account, address receiver, uint256 maxReturns)
+    /// @inheritdoc IClaimsVaultExtension
+    function collectReturns(address account, address receiver, uint256 maxReturns)
         external
         nonReentrant
         returns (uint256 shares)
     {
         require(msg.sender == account || _pool.isOperator(account, msg.sender), Errors.NotAuthorized());
-        uint256 epoch = _pool.pocketEpoch();
+        uint256 epoch = _pool.caseCount();
         uint256 count = _shareReturnCount;
         uint256 index = _firstReturnOf(account, count);
         uint256 first = index;
@@ -52,11 +52,11 @@ abstract contract Entitlements is VaultState, IPocketVaultExtension {
         }
         require(shares != 0 || upTo != first, Errors.NothingToCollect());
         _collectedUpTo[account] = upTo;
-        emit EntitlementCollected(account, receiver, shares, upTo);
+        emit ReturnsCollected(account, receiver, shares, upTo);
         if (shares != 0) SafeTransferLib.safeTransfer(address(_pool), receiver, shares);
     }
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function burnUncollected(uint256 index) external nonReentrant returns (uint256 shares) {
         require(index < _shareReturnCount, Errors.NothingToCollect());
         ShareReturn memory x = _shareReturn(index);
@@ -64,12 +64,12 @@ abstract contract Entitlements is VaultState, IPocketVaultExtension {
         require(shares != 0 && block.timestamp > x.time + COLLECT_WITHIN, Errors.NothingToCollect());
         (x.left, x.burned) = (0, true);
         _store(index, x);
-        _pool.burnReturned(shares);
-        emit EntitlementBurned(index, shares);
+        _pool.fadeShares(shares);
+        emit ReturnBurned(index, shares);
     }
 
-    /// @inheritdoc IPocketVaultExtension
-    function entitlementOf(address account) external view returns (uint256 shares, uint256 returns_) {
+    /// @inheritdoc IClaimsVaultExtension
+    function returnsOf(address account) external view returns (uint256 shares, uint256 returns_) {
         uint256 count = _shareReturnCount;
         uint256[] memory parts = new uint256[](count);
         uint256 first = _firstReturnOf(account, count);
@@ -80,13 +80,13 @@ abstract contract Entitlements is VaultState, IPocketVaultExtension {
         return (shares, count - first);
     }
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function shareReturnOf(uint256 index) external view returns (ShareReturn memory) {
         require(index < _shareReturnCount, Errors.NothingToCollect());
         return _shareReturn(index);
     }
 
-    /// @inheritdoc IPocketVaultExtension
+    /// @inheritdoc IClaimsVaultExtension
     function shareReturnCount() external view returns (uint256) {
         return _shareReturnCount;
     }
