@@ -16,7 +16,8 @@ contract ShareMathTest is Test {
     function _state(uint256 equity_, uint256 supply_, bool eighteen) internal {
         equity = bound(equity_, 0, type(uint104).max);
         supply = bound(supply_, 0, type(uint112).max);
-        (virtualShares, virtualAssets) = eighteen ? (1e3, 1e9) : (1e6, 1);
+        virtualShares = eighteen ? 1e3 : 1e6;
+        virtualAssets = eighteen ? 1e9 : 1;
     }
 
     function _sharesDown(uint256 assets) internal view returns (uint256) {
