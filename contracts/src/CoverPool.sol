@@ -154,8 +154,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         ) return 0;
         // Room for what denied cases give back.
         uint256 room = (type(uint112).max / STAYS).zeroFloorSub(s.supply);
-        uint256 byShares =
-            _toAssetsDown(room, equity, s.supply);
+        uint256 byShares = _toAssetsDown(room, equity, s.supply);
         return byShares.min(type(uint104).max - m.net);
     }
 
@@ -199,7 +198,8 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         Queue memory q = Packing.toQueue(_queue);
         _refreshDamped(q, _freeEquity(_equity(m), s));
         _queue = Packing.pack(q);
-        uint256 shares = _toSharesDown(assets, _pricedEquity(m, s), s.supply).min(type(uint112).max - s.supply - s.faded);
+        uint256 shares =
+            _toSharesDown(assets, _pricedEquity(m, s), s.supply).min(type(uint112).max - s.supply - s.faded);
         m.net += assets;
         _money = Packing.pack(m);
         if (shares != 0) _issue(s, msg.sender, shares);
@@ -303,8 +303,9 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     /// @inheritdoc ICoverPoolCore
     function maxMint(address receiver) public view virtual returns (uint256) {
         (, ShareTotals memory s, Assets equity) = _standing();
-        return _toSharesDown(maxDeposit(receiver), equity, s.supply)
-            .min((type(uint112).max / STAYS).zeroFloorSub(s.supply));
+        return
+            _toSharesDown(maxDeposit(receiver), equity, s.supply)
+                .min((type(uint112).max / STAYS).zeroFloorSub(s.supply));
     }
 
     /// @inheritdoc ICoverPoolCore

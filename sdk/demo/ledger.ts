@@ -10,7 +10,7 @@ import {
   toSharesDown,
   valueDown,
   valueUp,
-  virtualAssets,
+  assetUnit,
   virtualShares,
 } from '../src/math/index.js'
 import { DECIMALS, LEVELS, POOL, TERMS } from './stage.js'
@@ -32,7 +32,7 @@ export class Ledger {
   #queued = 0n
   #damped = 0n
   #dampedDay = 0
-  readonly #virtual = { virtualShares: virtualShares(DECIMALS), virtualAssets: virtualAssets(DECIMALS) }
+  readonly #virtual = { virtualShares: virtualShares(DECIMALS), assetUnit: assetUnit(DECIMALS) }
   readonly #covers = new Map<bigint, Position>()
   readonly #shares = new Map<string, bigint>()
   supply = 0n

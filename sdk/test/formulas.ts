@@ -18,7 +18,7 @@ import {
   toSharesDown,
   unearnedUp,
   valueUp,
-  virtualAssets,
+  assetUnit,
   virtualShares,
 } from '../src/math/index.js'
 
@@ -80,17 +80,17 @@ export const FORMULAS: Record<string, Formula> = {
   productLimitDown: formula<Five>(5, (dampedEquity, maxShare, haircut, auditGap, quantum) =>
     productLimitDown({ dampedEquity, maxShare: maxShare * PPM, haircut: haircut * PPM, auditGap, quantum }),
   ),
-  toSharesDown: formula<Five>(5, (assets, equity, supply, virtualShares, virtualAssets) =>
-    toSharesDown(assets, { equity, supply, virtualShares, virtualAssets }),
+  toSharesDown: formula<Five>(5, (assets, equity, supply, virtualShares, assetUnit) =>
+    toSharesDown(assets, { equity, supply, virtualShares, assetUnit }),
   ),
-  toAssetsDown: formula<Five>(5, (shares, equity, supply, virtualShares, virtualAssets) =>
-    toAssetsDown(shares, { equity, supply, virtualShares, virtualAssets }),
+  toAssetsDown: formula<Five>(5, (shares, equity, supply, virtualShares, assetUnit) =>
+    toAssetsDown(shares, { equity, supply, virtualShares, assetUnit }),
   ),
-  toAssetsUp: formula<Five>(5, (shares, equity, supply, virtualShares, virtualAssets) =>
-    toAssetsUp(shares, { equity, supply, virtualShares, virtualAssets }),
+  toAssetsUp: formula<Five>(5, (shares, equity, supply, virtualShares, assetUnit) =>
+    toAssetsUp(shares, { equity, supply, virtualShares, assetUnit }),
   ),
   virtualShares: formula<One>(1, (decimals) => virtualShares(Number(decimals))),
-  virtualAssets: formula<One>(1, (decimals) => virtualAssets(Number(decimals))),
+  assetUnit: formula<One>(1, (decimals) => assetUnit(Number(decimals))),
   payableUp: formula<Three>(3, payableUp),
   provenUp: formula<Three>(3, provenUp),
   grossDown: formula<Three>(3, grossDown),

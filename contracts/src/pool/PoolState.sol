@@ -36,7 +36,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
     address internal immutable _asset;
     uint256 internal immutable _quantum;
     uint256 internal immutable _virtualShares;
-    uint256 internal immutable _virtualAssets;
+    uint256 internal immutable _assetUnit;
     uint256 internal immutable _cooldown;
     uint256 internal immutable _startEquity;
     uint256 internal immutable _saleClusterShare; // ppm, the tighter of the sale limit and 90 % of the exit limit
@@ -87,7 +87,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
         _asset = c.asset;
         _quantum = c.quantum;
         _virtualShares = 10 ** _virtualDecimals(decimals_);
-        _virtualAssets = 10 ** (decimals_ + _virtualDecimals(decimals_) - SHARE_DECIMALS);
+        _assetUnit = 10 ** (decimals_ + _virtualDecimals(decimals_) - SHARE_DECIMALS);
         _cooldown = c.cooldown;
         _startEquity = c.startEquity;
         // One cluster's total loss is paid in full: what stays in equity is not available for it.
@@ -107,15 +107,17 @@ abstract contract PoolState is ReentrancyGuardTransient {
     }
 
     function _toSharesDown(uint256 assets, Assets equity, uint256 supply) internal view returns (uint256) {
-        return ShareMath.toSharesDown(Assets.wrap(assets), equity, Shares.wrap(supply), _virtualShares, _virtualAssets).raw();
+        return
+            ShareMath.toSharesDown(Assets.wrap(assets), equity, Shares.wrap(supply), _virtualShares, _assetUnit).raw();
     }
 
     function _toAssetsDown(uint256 shares, Assets equity, uint256 supply) internal view returns (uint256) {
-        return ShareMath.toAssetsDown(Shares.wrap(shares), equity, Shares.wrap(supply), _virtualShares, _virtualAssets).raw();
+        return
+            ShareMath.toAssetsDown(Shares.wrap(shares), equity, Shares.wrap(supply), _virtualShares, _assetUnit).raw();
     }
 
     function _toAssetsUp(uint256 shares, Assets equity, uint256 supply) internal view returns (uint256) {
-        return ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(supply), _virtualShares, _virtualAssets).raw();
+        return ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(supply), _virtualShares, _assetUnit).raw();
     }
 
     // ---------------------------------------------------------------- shares

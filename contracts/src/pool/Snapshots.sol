@@ -23,7 +23,7 @@ abstract contract Snapshots is PoolState, ICoverPoolExtension {
             registry: address(_registry),
             quantum: _quantum,
             virtualShares: _virtualShares,
-            virtualAssets: _virtualAssets,
+            assetUnit: _assetUnit,
             cooldown: _cooldown,
             startEquity: _startEquity,
             saleClusterShare: _saleClusterShare * WAD_PER_PPM,

@@ -27,8 +27,8 @@ contract FormulaPool is Pricing {
         return _virtualShares;
     }
 
-    function virtualAssets() external view returns (uint256) {
-        return _virtualAssets;
+    function assetUnit() external view returns (uint256) {
+        return _assetUnit;
     }
 
     function unearnedUp(uint256 rate, uint256 endDay) external view returns (uint256) {
@@ -89,7 +89,7 @@ abstract contract Formulas is Test {
             "toAssetsDown",
             "toAssetsUp",
             "virtualShares",
-            "virtualAssets",
+            "assetUnit",
             "payableUp",
             "provenUp",
             "grossDown",
@@ -112,7 +112,7 @@ abstract contract Formulas is Test {
         if (formula == 8) return _dampedEquityDown(x);
         if (formula == 9) return _productLimitDown(x);
         if (formula == 13) return _pool(1, 0, uint8(x[0])).virtualShares();
-        if (formula == 14) return _pool(1, 0, uint8(x[0])).virtualAssets();
+        if (formula == 14) return _pool(1, 0, uint8(x[0])).assetUnit();
         if (formula == 15) return ClaimMath.payableUp(x[0], x[1], x[2]);
         if (formula == 16) return ClaimMath.provenUp(x[0], x[1], x[2]);
         if (formula == 17) return ClaimMath.grossDown(x[0], x[1], x[2]);

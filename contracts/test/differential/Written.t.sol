@@ -69,20 +69,20 @@ contract WrittenVectorsTest is Formulas {
                 _quantum()
             );
         }
-        if (f == 13) return _list(_draw(6, 18, 12));
-        if (f == 14 || f == 16) {
+        if (f == 13 || f == 14) return _list(_draw(6, 18, 12));
+        if (f == 15 || f == 17) {
             uint256 severity = _draw(0, WAD, 5e16);
             return _list(_draw(0, type(uint96).max, 1e12), severity, _draw(0, WAD, severity));
         }
-        if (f == 15) {
+        if (f == 16) {
             uint256 committed = _draw(0, type(uint96).max, 1e12);
             return _list(committed, _draw(0, type(uint128).max, committed), _draw(0, WAD, 5e16));
         }
-        if (f == 17 || f == 18) return _partInputs();
-        if (f == 19) return _list(_draw(0, type(uint104).max, 1e9), _draw(0, 1 << 40, 7 days), _quantum());
+        if (f == 18 || f == 19) return _partInputs();
+        if (f == 20) return _list(_draw(0, type(uint104).max, 1e9), _draw(0, 1 << 40, 7 days), _quantum());
         uint256 equity = _draw(0, type(uint104).max, 1e13);
         uint256 supply = _draw(0, type(uint112).max, equity * 1e6 % type(uint112).max);
-        return _list(_draw(0, type(uint104).max, equity), equity, supply, 10 ** _draw(3, 6, 3));
+        return _list(_draw(0, type(uint104).max, equity), equity, supply, 10 ** _draw(3, 6, 3), 10 ** _draw(0, 9, 0));
     }
 
     /// @dev Around the kink and the limit on purpose.

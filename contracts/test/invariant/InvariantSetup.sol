@@ -221,7 +221,7 @@ abstract contract InvariantSetup is ReviewedCode {
         c.quantum = p.quantum;
         // Shares have twelve decimals, and at least a thousand of them are virtual.
         c.virtualShares = p.decimals < 9 ? 10 ** (12 - p.decimals) : 1000;
-        c.virtualAssets = p.decimals < 9 ? 1 : 10 ** (p.decimals - 9);
+        c.assetUnit = p.decimals < 9 ? 1 : 10 ** (p.decimals - 9);
         c.cooldown = 14 days;
         c.startEquity = 600_000 * p.quantum;
         // CAP-3: a sale stays within 90 % of what exits are held to.

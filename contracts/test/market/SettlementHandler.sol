@@ -142,7 +142,7 @@ contract SettlementHandler is Test {
         assertEq(x.pool.totalSupply(), supply, "nothing leaves at once");
         skip(15 days);
         assertLe(supply - x.pool.totalSupply(), supply);
-        assertLt(x.pool.totalSupply(), supply, "by the second");
+        if (left > 1) assertLt(x.pool.totalSupply(), supply, "by the second");
         _count("burn");
     }
 

@@ -265,8 +265,7 @@ contract SelectorThreatsTest is UnitFixture {
         r = new bytes4[](12);
         r[11] = vault.undecided.selector;
         (r[8], r[9], r[10]) = (vault.presentSettlement.selector, vault.stakeOf.selector, vault.previewPayouts.selector);
-        (r[0], r[1], r[2]) =
-        (vault.returnsOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
+        (r[0], r[1], r[2]) = (vault.returnsOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
         (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getCase.selector);
         (r[6], r[7]) = (vault.settlementOf.selector, vault.registeredClaim.selector);
         _add(v, c, r, type(IClaimsVaultExtension).interfaceId);

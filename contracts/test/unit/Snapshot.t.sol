@@ -36,7 +36,7 @@ contract SnapshotTest is UnitFixture {
         assertEq(c.registry, address(registry));
         assertEq(c.quantum, 3 * unit);
         assertEq(c.virtualShares, decimals() == 6 ? 1e6 : 1e3);
-        assertEq(c.virtualAssets, decimals() == 6 ? 1 : 1e9);
+        assertEq(c.assetUnit, decimals() == 6 ? 1 : 1e9);
         assertEq(c.cooldown, 11 days);
         assertEq(c.startEquity, 7 * unit);
         assertEq(c.saleClusterShare, 0.81e18, "90 % of the exit limit is tighter");

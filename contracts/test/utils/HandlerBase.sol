@@ -237,10 +237,12 @@ abstract contract HandlerBase is CommonBase {
         ++effective;
         uint256 equity = b.s.pool.totalAssets();
         uint256 supply = b.s.pool.totalSupply();
-        (uint256 v, uint256 a) = (b.s.model.config().virtualShares, b.s.model.config().virtualAssets);
+        (uint256 v, uint256 a) = (b.s.model.config().virtualShares, b.s.model.config().assetUnit);
         // Price after ≥ price before, cross-multiplied. Where nobody holds a share there is no price.
         if (b.kind != Kind.Opening && b.supply != 0 && supply != 0) {
-            _rule("ACC-2", (equity + a) * (b.supply + v) >= (b.equity + a) * (supply + v), "the share price fell");
+            _rule(
+                "ACC-2", (equity / a + 1) * (b.supply + v) >= (b.equity / a + 1) * (supply + v), "the share price fell"
+            );
         }
         if (b.kind == Kind.Donation) _rule("ACC-2", equity == b.equity, "a donation moved equity");
         if (b.kind != Kind.Opening) {
@@ -263,7 +265,7 @@ abstract contract HandlerBase is CommonBase {
             _rule("EXIT-1", b.s.pool.maxWithdraw(underwriters[k]) == b.claims[k], "who had left was paid or paid");
         }
         if (b.supply == 0 || supply == type(uint112).max) return;
-        _rule("EXIT-1", (equity + a) * (b.supply + v) <= (b.equity + a) * (supply + v + 3), "bystanders gained");
+        _rule("EXIT-1", (equity / a + 1) * (b.supply + v) <= (b.equity / a + 1) * (supply + v + 3), "bystanders gained");
     }
 
     /// @dev Exits leave what all cover needs until its horizon is over: as the token tells it, cover by cover, against what the pool promises to keep behind a cluster and behind all of them.

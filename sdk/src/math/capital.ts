@@ -12,38 +12,38 @@ export interface ShareState {
   supply: bigint
   /** Shares that belong to nobody; see {@link virtualShares}. */
   virtualShares: bigint
-  /** Asset units that belong to nobody; see {@link virtualAssets}. */
-  virtualAssets: bigint
+  /** The least amount of the asset that shares tell apart; see {@link assetUnit}. */
+  assetUnit: bigint
 }
 
 /** Decimals of every pool's shares, whatever its asset's. */
 export const SHARE_DECIMALS = 12
 
-/** Virtual shares of a pool over an asset of 6 to 18 decimals: the initial price is `virtualAssets / virtualShares`. */
+/** Virtual shares of a pool over an asset of 6 to 18 decimals: the initial share price is {@link assetUnit} ÷ this. */
 export function virtualShares(assetDecimals: number): bigint {
   return 10n ** BigInt(virtualDecimals(assetDecimals))
 }
 
-/** Virtual assets of a pool over an asset of 6 to 18 decimals. */
-export function virtualAssets(assetDecimals: number): bigint {
+/** The least amount that a pool's shares tell apart, of an asset of 6 to 18 decimals: what is below one is the pool's. */
+export function assetUnit(assetDecimals: number): bigint {
   return 10n ** BigInt(assetDecimals + virtualDecimals(assetDecimals) - SHARE_DECIMALS)
 }
 
 const virtualDecimals = (assetDecimals: number) => Math.max(3, SHARE_DECIMALS - assetDecimals)
 
 /** Shares for assets, rounded down. */
-export function toSharesDown(assets: bigint, { equity, supply, virtualShares, virtualAssets }: ShareState): bigint {
-  return mulDivDown(assets, supply + virtualShares, equity + virtualAssets)
+export function toSharesDown(assets: bigint, { equity, supply, virtualShares, assetUnit }: ShareState): bigint {
+  return mulDivDown(assets / assetUnit, supply + virtualShares, equity / assetUnit + 1n)
 }
 
 /** Assets for shares, rounded down. */
-export function toAssetsDown(shares: bigint, { equity, supply, virtualShares, virtualAssets }: ShareState): bigint {
-  return mulDivDown(shares, equity + virtualAssets, supply + virtualShares)
+export function toAssetsDown(shares: bigint, { equity, supply, virtualShares, assetUnit }: ShareState): bigint {
+  return mulDivDown(shares, equity / assetUnit + 1n, supply + virtualShares) * assetUnit
 }
 
 /** Assets for shares, rounded up. */
-export function toAssetsUp(shares: bigint, { equity, supply, virtualShares, virtualAssets }: ShareState): bigint {
-  return mulDivUp(shares, equity + virtualAssets, supply + virtualShares)
+export function toAssetsUp(shares: bigint, { equity, supply, virtualShares, assetUnit }: ShareState): bigint {
+  return mulDivUp(shares, equity / assetUnit + 1n, supply + virtualShares) * assetUnit
 }
 
 /** What damped equity depends on. Amounts in asset units; days count from the Unix epoch, in UTC. */

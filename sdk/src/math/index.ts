@@ -18,7 +18,7 @@ export {
   toAssetsUp,
   toSharesDown,
   SHARE_DECIMALS,
-  virtualAssets,
+  assetUnit,
   virtualShares,
 } from './capital.js'
 export {
