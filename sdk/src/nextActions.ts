@@ -175,8 +175,8 @@ function* aboutTheReport(
   }
   if (challengeBond !== 0n) {
     // Those of pools that are opened.
-    const windows = openings.flatMap(({ case, verdict }) =>
-      case.status === 'none' ? [] : [verdict.payableAt],
+    const windows = openings.flatMap(({ case: { status }, verdict }) =>
+      status === 'none' ? [] : [verdict.payableAt],
     )
     const closesAt = lapses || Math.max(0, ...windows)
     yield {
@@ -315,11 +315,16 @@ function* aboutAssessment(
 
 function* aboutOpening(dispute: Dispute, opening: OpeningState): Generator<Draft> {
   const { court, docket, outcome, incidentId } = dispute
-  const { pool, termsId, case, verdict } = opening
+  const {
+    pool,
+    termsId,
+    case: { status },
+    verdict,
+  } = opening
   const which = { pool, termsId, incidentId }
   const deniedAt = denialAt(dispute)
 
-  if (case.status === 'none') {
+  if (status === 'none') {
     if (opening.notOpenable !== undefined) return
     const until = opening.openableUntil + 1
     yield {
@@ -345,11 +350,19 @@ function* aboutOpening(dispute: Dispute, opening: OpeningState): Generator<Draft
 /** What keepers can do about a case that is open, and those whose cover it hits. */
 function* aboutCase(dispute: Dispute, opening: OpeningState): Generator<Draft> {
   const { docket, incidentId, outcome, timestamp } = dispute
-  const { pool, termsId, case, verdict, settlement, stake, notReleasable } = opening
+  const {
+    pool,
+    termsId,
+    case: { status, registered, claimsUntil },
+    verdict,
+    settlement,
+    stake,
+    notReleasable,
+  } = opening
   const which = { pool, termsId, incidentId }
   const release = { action: 'settleCase', ...which, call: settleCase.call(NOBODY, which) } as const
   const claim = { who: 'insured', ...which, needs: 'cover' } as const
-  const isOpen = case.status === 'open'
+  const isOpen = status === 'open'
   // Cover is settled for all cases at once that claims can be made on, this one included.
   const isOneOfSeveral = (stake?.payable ?? 0) + (isOpen ? 1 : 0) > 1
   const byNumber = isOneOfSeveral ? 'claimPayouts' : 'claimPayout'
@@ -371,10 +384,10 @@ function* aboutCase(dispute: Dispute, opening: OpeningState): Generator<Draft> {
 
   // Claims that were registered while the settlement was short, in full or their part.
   const isFetchable = settlement !== undefined && (settlement.over || !settlement.short)
-  const hasFetchable = case.registered !== 0n && isFetchable
+  const hasFetchable = registered !== 0n && isFetchable
   if (hasFetchable) yield { ...claim, action: 'claimPayout', from: timestamp }
-  if (case.status === 'payable') {
-    const until = case.claimsUntil + 1
+  if (status === 'payable') {
+    const until = claimsUntil + 1
     const isTold = hasFetchable && newClaim === 'claimPayout'
     if (!isTold) yield { ...claim, action: newClaim, from: timestamp, until }
     // Before the end of the window only what claims cannot need.

@@ -244,8 +244,8 @@ describe('of time alone', () => {
   })
 
   describe('cases with a verdict', () => {
-    const of = (case: Partial<Case>, changes: Partial<OpeningState> = , timestamp = 5000) => {
-      const found = { ...none, settlement: 1n, ...case }
+    const of = (figures: Partial<Case>, changes: Partial<OpeningState> = {}, timestamp = 5000) => {
+      const found = { ...none, settlement: 1n, ...figures }
       return dispute({
         openings: [opened({ case: found, stake: { ...alone, payable: 1 }, ...changes })],
         timestamp,
@@ -422,10 +422,8 @@ describe('against the chain', () => {
     openCase: (of) => (actor) => casesOf(of).map((which) => actor.breakwater.openCase.simulate(which)),
     applyVerdict: (of) => (actor) =>
       casesOf(of).map((which) => actor.breakwater.applyVerdict.simulate(which)),
-    settleCase: (of) => (actor) =>
-      casesOf(of).map((which) => actor.breakwater.settleCase.simulate(which)),
-    settleBonds: (of) => (actor) =>
-      casesOf(of).map((which) => actor.breakwater.settleBonds.simulate(which)),
+    settleCase: (of) => (actor) => casesOf(of).map((which) => actor.breakwater.settleCase.simulate(which)),
+    settleBonds: (of) => (actor) => casesOf(of).map((which) => actor.breakwater.settleBonds.simulate(which)),
     withdrawBond: (of) => (actor) =>
       of.bonds.map(({ key, contributor }) =>
         actor.breakwater.withdrawBond.simulate({ incidentId: of.incidentId, key, contributor }),

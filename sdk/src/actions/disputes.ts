@@ -371,7 +371,7 @@ async function openingsOf(
     at,
   )) as unknown[]
   return openings.map(({ pool, termsId }, i) => {
-    const [case, verdict, [exposed, deductible]] = found.slice(3 * i, 3 * i + 3) as [
+    const [stored, verdict, [exposed, deductible]] = found.slice(3 * i, 3 * i + 3) as [
       StoredCase,
       Verdict,
       readonly [bigint, bigint],
@@ -379,14 +379,14 @@ async function openingsOf(
     const [opening, releasing, settling] = tried.slice(3 * i, 3 * i + 3) as [Attempt, Attempt, Attempt]
     const { productId, proofOfLoss, reportWindow } = terms[i] as Terms
     const [settlement, stake] = settled.slice(2 * i, 2 * i + 2) as [StoredSettlement, StoredStake]
-    const isOpened = case.settlement !== 0n
+    const isOpened = stored.settlement !== 0n
     // Whoever asks has no allowance: that the bond cannot be taken is the last thing to be found.
     const isOpenable = opening.isDone || opening.error?.name === 'TransferFromFailed'
     const need = { ...seen, exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss }
     return {
       pool,
       termsId,
-      case: toCase(toCaseId(productId, incidentId), case),
+      case: toCase(toCaseId(productId, incidentId), stored),
       settlement: isOpened ? toSettlement(settlement) : undefined,
       stake: isOpened ? toProductStake(stake) : undefined,
       verdict,
