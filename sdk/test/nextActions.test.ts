@@ -28,7 +28,7 @@ import {
   termsId,
   WAD,
 } from './courtroom.js'
-import { chain, DAY, now, people, putBack, scene, travelTo, usdc, useScene } from './fixture.js'
+import { chain, DAY, now, people, putBack, travelTo, usdc, useScene } from './fixture.js'
 import { drain } from './scripted.js'
 
 const { alice, bob, carol, dave, eve, keeper } = people

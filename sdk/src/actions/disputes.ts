@@ -33,7 +33,7 @@ import {
   toReport,
   toSettlement,
 } from '../internal/stored.js'
-import { max, WAD_PER_PPM } from '../math/arithmetic.js'
+import { WAD_PER_PPM } from '../math/arithmetic.js'
 import type { Case, ProductStake, Settlement } from './cases.js'
 import type { CourtIncidentParameters, Docket, Report } from './court.js'
 import type { Verdict } from './incidents.js'

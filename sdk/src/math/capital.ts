@@ -14,6 +14,31 @@ export interface ShareState {
   virtualShares: bigint
 }
 
+/** Shares that nobody collected: they leave the supply by the second. */
+export interface Fading {
+  /** What was left of them at `from`. */
+  shares: bigint
+  /** Seconds. */
+  from: number
+  /** When all are gone, seconds. */
+  until: number
+}
+
+/** Shares as a pool keeps them. */
+export interface StoredSupply {
+  /** Shares in existence at the begin of their fading. */
+  supply: bigint
+  /** None, by default. */
+  fading?: Fading | undefined
+}
+
+/** Shares in existence at a moment, rounded up: `totalSupply()`. */
+export function supplyAt({ supply, fading }: StoredSupply, timestamp: number): bigint {
+  if (!fading) return supply
+  const { shares, from, until } = fading
+  return supply - mulDivDown(shares, BigInt(Math.min(timestamp, until) - from), BigInt(until - from))
+}
+
 /** Virtual shares of a pool over an asset: they fix the initial share price at 1 ÷ this. */
 export function virtualShares(assetDecimals: number): bigint {
   return 10n ** BigInt(Math.min(6, Math.max(3, 18 - assetDecimals)))

@@ -15,6 +15,7 @@ import {
   shareStateAt,
   streamRoom,
 } from './book.js'
+import { supplyAt, toAssetsDown } from './capital.js'
 import { areaUp, grossUp, type Price, rateUp, refundDown, streamUp, valueUp } from './premium.js'
 import type { PoolSnapshot } from './snapshot.js'
 
@@ -157,7 +158,10 @@ export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): bigint 
   const book = openBook(snapshot, termsId, timestamp)
   const { curve, cuts, minBilled, waitingPeriod, quantum } = book.price
 
-  const limit = limitOf(book, min(book.dampedEquity, subFloored(book.freeEquity, leaving)))
+  // Shares that fade leave those who have asked to leave a larger part.
+  const shares = { ...book.shares, supply: supplyAt(snapshot, until) }
+  const freeEquity = toAssetsDown(shares.supply - snapshot.queued, shares)
+  const limit = limitOf(book, min(book.dampedEquity, subFloored(freeEquity, leaving)))
   const before = book.committed + divUp(others, quantum)
   // Two more, because a curve's two segments are rounded up apart.
   const area = areaUp(curve, limit, before, before + amount / quantum) + 2n
@@ -289,8 +293,8 @@ export function redeemSchedule(
   { shares, timestamp = snapshot.timestamp }: { shares: bigint } & AtTime,
 ): { earliest: number; latest: number } {
   const ahead = snapshot.queued + shares
-  if (ahead > snapshot.supply) throw new RangeError('There are not so many shares.')
   const state = shareStateAt(snapshot, timestamp)
+  if (ahead > state.supply) throw new RangeError('There are not so many shares.')
   const earliest = timestamp + snapshot.constants.cooldown
   const hasRoom = (at: number) => roomShares(snapshot, clustersAt(snapshot, at), state) >= ahead
   if (hasRoom(timestamp)) return { earliest, latest: earliest }
