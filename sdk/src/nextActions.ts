@@ -174,7 +174,7 @@ function* aboutTheReport(
     }
   }
   if (challengeBond !== 0n) {
-    // Those of pools that are opened.
+    // Those of cases that are open.
     const windows = openings.flatMap(({ case: { status }, verdict }) =>
       status === 'none' ? [] : [verdict.payableAt],
     )

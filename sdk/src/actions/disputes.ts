@@ -73,7 +73,7 @@ export type ArbiterInfo = {
 /** Why something cannot be done: the name of the error, or `unknown` for a refusal without one. */
 export type Refusal = ContractErrorName | 'unknown'
 
-/** A pool's opening for an incident; or that there is none. */
+/** A case of an incident in a pool; or that there is none. */
 export interface OpeningState {
   pool: Address
   termsId: bigint
@@ -141,7 +141,7 @@ export interface Dispute {
 
 /** Parameters of {@link getDispute}. */
 export interface GetDisputeParameters extends ReadOptions, CourtIncidentParameters {
-  /** Pools to tell the openings of, whether they are opened or not. A court does not know which pools cover an incident. */
+  /** Where to look for cases, opened or not. A court does not know which pools cover an incident. */
   openings?: readonly { pool: Address; termsId: bigint }[] | undefined
   /** Whose bonds to tell. The client's account by default. */
   account?: Address | undefined
@@ -296,7 +296,7 @@ function toArbiter(address: Address, time: number, answers: readonly unknown[]):
   return { address, time, kind: 'other' }
 }
 
-/** Where a pool may be opened. */
+/** Where a case may be opened. */
 interface Place {
   pool: Address
   termsId: bigint

@@ -49,6 +49,11 @@ export function toSharesDown(assets: bigint, { equity, supply, virtualShares }: 
   return mulDivDown(assets, supply + virtualShares, equity + 1n)
 }
 
+/** Shares for assets, rounded up. */
+export function toSharesUp(assets: bigint, { equity, supply, virtualShares }: ShareState): bigint {
+  return mulDivUp(assets, supply + virtualShares, equity + 1n)
+}
+
 /** Assets for shares, rounded down. */
 export function toAssetsDown(shares: bigint, { equity, supply, virtualShares }: ShareState): bigint {
   return mulDivDown(shares, equity + 1n, supply + virtualShares)

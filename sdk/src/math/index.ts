@@ -25,7 +25,6 @@ export {
 export {
   type CoverStatus,
   coverStatus,
-  decayedPpm,
   dueDown,
   grossDown,
   needByProofUp,
@@ -35,7 +34,6 @@ export {
   recoveryDown,
   remainingDown,
   severityDown,
-  undecayedDown,
 } from './incident.js'
 export {
   areaUp,

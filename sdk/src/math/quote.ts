@@ -15,7 +15,7 @@ import {
   shareStateAt,
   streamRoom,
 } from './book.js'
-import { supplyAt, toAssetsDown } from './capital.js'
+import { supplyAt, toAssetsDown, toSharesUp } from './capital.js'
 import { areaUp, grossUp, type Price, rateUp, refundDown, streamUp, valueUp } from './premium.js'
 import type { PoolSnapshot } from './snapshot.js'
 
@@ -158,10 +158,10 @@ export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): bigint 
   const book = openBook(snapshot, termsId, timestamp)
   const { curve, cuts, minBilled, waitingPeriod, quantum } = book.price
 
-  // Shares that fade leave those who have asked to leave a larger part.
-  const shares = { ...book.shares, supply: supplyAt(snapshot, until) }
-  const freeEquity = toAssetsDown(shares.supply - snapshot.queued, shares)
-  const limit = limitOf(book, min(book.dampedEquity, subFloored(freeEquity, leaving)))
+  // While shares fade, those that have asked to leave become a larger part.
+  const late = { ...book.shares, supply: supplyAt(snapshot, until) }
+  const staying = subFloored(late.supply - snapshot.queued, toSharesUp(leaving, book.shares))
+  const limit = limitOf(book, min(book.dampedEquity, toAssetsDown(staying, late)))
   const before = book.committed + divUp(others, quantum)
   // Two more, because a curve's two segments are rounded up apart.
   const area = areaUp(curve, limit, before, before + amount / quantum) + 2n
@@ -179,13 +179,13 @@ export interface StartOrder extends AtTime {
   termsId: bigint
   /** Last second at which the purchase may be mined: its `deadline`. The time of the quote by default. */
   until?: number | undefined
-  /** Seconds by which an incident that is opened on the way may put the start off. None by default. */
+  /** Seconds by which a case that is opened on the way may put the start off. None by default. */
   tolerance?: number | undefined
 }
 
 /**
- * A `maxStart` for a purchase: no earlier than its start in any block from the time of the quote to `until`, unless an
- * incident that is opened on the way puts starts on the cluster off by more than the tolerance.
+ * A `maxStart` for a purchase: no earlier than its start in any block from the time of the quote to `until`, unless a
+ * case that is opened on the way puts starts on the cluster off by more than the tolerance.
  *
  * @throws `RangeError` on terms that the snapshot does not hold and an end before the time of the quote.
  *
