@@ -1,4 +1,4 @@
-import { DAY, divUp, max, PPM, subFloored, toPpm } from './arithmetic.js'
+import { DAY, divUp, max, min, PPM, subFloored, toPpm } from './arithmetic.js'
 import {
   dampedEquityDown,
   productLimitDown,
