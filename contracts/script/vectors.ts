@@ -75,7 +75,13 @@ const limit = () => [
   draw(0n, WAD),
   quantum(),
 ]
-const shares = () => [draw(0n, bits(104)), draw(0n, bits(104)), draw(0n, bits(112)), 10n ** draw(3n, 6n)]
+const shares = () => [
+  draw(0n, bits(104)),
+  draw(0n, bits(104)),
+  draw(0n, bits(112)),
+  10n ** draw(3n, 6n),
+  10n ** draw(0n, 9n),
+]
 
 /** Shares on their way out of a supply, at a moment of it or after it. */
 function fading(): bigint[] {
@@ -112,6 +118,7 @@ const INPUTS: Record<string, () => bigint[]> = {
   toAssetsDown: shares,
   toAssetsUp: shares,
   virtualShares: () => [draw(6n, 18n)],
+  virtualAssets: () => [draw(6n, 18n)],
   payableUp: loss,
   provenUp: () => {
     const committed = draw(0n, bits(96))

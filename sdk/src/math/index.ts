@@ -13,6 +13,7 @@ export {
   productLimitDown,
   returnedDown,
   type SettlementTipInputs,
+  SHARE_DECIMALS,
   type ShareState,
   type StoredSupply,
   settlementTipDown,
@@ -20,6 +21,7 @@ export {
   toAssetsDown,
   toAssetsUp,
   toSharesDown,
+  virtualAssets,
   virtualShares,
 } from './capital.js'
 export {

@@ -293,8 +293,10 @@ export function redeemSchedule(
   { shares, timestamp = snapshot.timestamp }: { shares: bigint } & AtTime,
 ): { earliest: number; latest: number } {
   const ahead = snapshot.queued + shares
-  const state = shareStateAt(snapshot, timestamp)
-  if (ahead > state.supply) throw new RangeError('There are not so many shares.')
+  const now = shareStateAt(snapshot, timestamp)
+  if (ahead > now.supply) throw new RangeError('There are not so many shares.')
+  // Of the supply only what will have faded by then is left out: the fewer shares there are, the fewer fit.
+  const state = { ...now, supply: supplyAt(snapshot, snapshot.fading?.until ?? timestamp) }
   const earliest = timestamp + snapshot.constants.cooldown
   const hasRoom = (at: number) => roomShares(snapshot, clustersAt(snapshot, at), state) >= ahead
   if (hasRoom(timestamp)) return { earliest, latest: earliest }
