@@ -357,10 +357,10 @@ function* aboutCase(dispute: Dispute, opening: OpeningState): Generator<Draft> {
     verdict,
     settlement,
     stake,
-    notReleasable,
+    notSettleable,
   } = opening
   const which = { pool, termsId, incidentId }
-  const release = { action: 'settleCase', ...which, call: settleCase.call(NOBODY, which) } as const
+  const settle = { action: 'settleCase', ...which, call: settleCase.call(NOBODY, which) } as const
   const claim = { who: 'insured', ...which, needs: 'cover' } as const
   const isOpen = status === 'open'
   // Cover is settled for all cases at once that claims can be made on, this one included.
@@ -374,7 +374,7 @@ function* aboutCase(dispute: Dispute, opening: OpeningState): Generator<Draft> {
     if (payableAt === 0) return
     yield { action: 'applyVerdict', ...which, from: payableAt, call: applyVerdict.call(NOBODY, which) }
     const isPaid = verdict.payableAt !== 0 && verdict.severity !== 0n
-    yield isPaid ? { ...claim, action: newClaim, from: payableAt } : { ...release, from: payableAt }
+    yield isPaid ? { ...claim, action: newClaim, from: payableAt } : { ...settle, from: payableAt }
     // Whose it is, and how much, is told once it can be withdrawn.
     if (payableAt > timestamp && outcome === 'none') {
       yield { action: 'withdrawBond', who: 'contributor', ...which, from: payableAt, needs: 'contributor' }
@@ -391,14 +391,15 @@ function* aboutCase(dispute: Dispute, opening: OpeningState): Generator<Draft> {
     const isTold = hasFetchable && newClaim === 'claimPayout'
     if (!isTold) yield { ...claim, action: newClaim, from: timestamp, until }
     // Before the end of the window only what claims cannot need.
-    const hasSurplus = notReleasable === undefined && timestamp < until
-    yield { ...release, from: hasSurplus ? timestamp : until }
-  } else if (notReleasable === undefined) yield { ...release, from: timestamp }
+    const hasSurplus = notSettleable === undefined && timestamp < until
+    yield { ...settle, from: hasSurplus ? timestamp : until }
+  } else if (notSettleable === undefined) yield { ...settle, from: timestamp }
 }
 
 /** When an opening's bonds can be settled; `undefined` if that is done, not due, or not foreseen. */
 function settleableFrom(dispute: Dispute, opening: OpeningState, isOwn: boolean): number | undefined {
-  if (dispute.outcome !== 'none') return opening.notSettleable === undefined ? dispute.timestamp : undefined
+  if (dispute.outcome !== 'none')
+    return opening.bondsNotSettleable === undefined ? dispute.timestamp : undefined
   return isOwn ? undefined : denialAt(dispute) || undefined
 }
 

@@ -23,7 +23,7 @@ const RAY = 10n ** 27n
 
 useScene()
 
-/** Carol is covered and Dave is not yet when the vault is drained; the pool is opened. */
+/** Carol is covered and Dave is not yet when the vault is drained; a case is opened. */
 async function opened() {
   await fillPool()
   const { coverId, start } = await buy(carol, usdc('100000'))

@@ -91,9 +91,9 @@ export interface OpeningState {
   /** Why it could not be opened when this was read, the bond apart; `undefined` if it could. */
   notOpenable: Refusal | undefined
   /** Why {@link settleCase} could do nothing when this was read; `undefined` if it could. */
-  notReleasable: Refusal | undefined
-  /** Why its bonds could not be settled when this was read; `undefined` if they could. */
   notSettleable: Refusal | undefined
+  /** Why its bonds could not be settled when this was read; `undefined` if they could. */
+  bondsNotSettleable: Refusal | undefined
 }
 
 /** A part of a bond that can be withdrawn. */
@@ -376,7 +376,7 @@ async function openingsOf(
       Verdict,
       readonly [bigint, bigint],
     ]
-    const [opening, releasing, settling] = tried.slice(3 * i, 3 * i + 3) as [Attempt, Attempt, Attempt]
+    const [opening, settling, settlingBonds] = tried.slice(3 * i, 3 * i + 3) as [Attempt, Attempt, Attempt]
     const { productId, proofOfLoss, reportWindow } = terms[i] as Terms
     const [settlement, stake] = settled.slice(2 * i, 2 * i + 2) as [StoredSettlement, StoredStake]
     const isOpened = stored.settlement !== 0n
@@ -393,8 +393,8 @@ async function openingsOf(
       bond: isDecided ? 0n : openingBondUp({ ...need, minBond }),
       openableUntil: report.time + reportWindow,
       notOpenable: isOpenable ? undefined : nameOf(opening),
-      notReleasable: releasing.isDone ? undefined : nameOf(releasing),
       notSettleable: settling.isDone ? undefined : nameOf(settling),
+      bondsNotSettleable: settlingBonds.isDone ? undefined : nameOf(settlingBonds),
     }
   })
 }
