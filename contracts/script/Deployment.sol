@@ -52,20 +52,8 @@ library Deployment {
             "ProductRegistry",
             abi.encodePacked(type(ProductRegistry).creationCode, abi.encode(owner, a.auditRegistry, a.proxyCode))
         );
-        bytes memory poolCode = type(CoverPool).creationCode;
-        address part0 = _create("CoverPool code, part 0", _dataContract(LibBytes.slice(poolCode, 0, CHUNK)));
-        address part1 = _create("CoverPool code, part 1", _dataContract(LibBytes.slice(poolCode, CHUNK)));
-        address extension = _create("CoverPoolExtension code", _dataContract(type(CoverPoolExtension).creationCode));
-        address vault = _create("ClaimsVault code", _dataContract(type(ClaimsVault).creationCode));
-        address vaultExtension =
-            _create("ClaimsVaultExtension code", _dataContract(type(ClaimsVaultExtension).creationCode));
-        a.factory = _create(
-            "CoverPoolFactory",
-            abi.encodePacked(
-                type(CoverPoolFactory).creationCode,
-                abi.encode(a.registry, part0, part1, extension, vault, vaultExtension)
-            )
-        );
+        a.factory =
+            _create("CoverPoolFactory", abi.encodePacked(type(CoverPoolFactory).creationCode, _codes(a.registry)));
         a.coverToken = CoverPoolFactory(a.factory).coverToken();
         a.poolManager = CoverPoolFactory(a.factory).poolManager();
         a.lossLedger = CoverPoolFactory(a.factory).lossLedger();
@@ -79,6 +67,23 @@ library Deployment {
             _create("BadDebtTrigger", abi.encodePacked(type(BadDebtTrigger).creationCode, abi.encode(a.lossLedger)));
         a.optimisticCourt =
             _create("OptimisticCourt", abi.encodePacked(type(OptimisticCourt).creationCode, abi.encode(a.lossLedger)));
+    }
+
+    /// @dev The factory's arguments: what pools are created from, in data contracts.
+    function _codes(address registry) private returns (bytes memory) {
+        (address pool0, address pool1) = _createHalves("CoverPool code", type(CoverPool).creationCode);
+        (address extension0, address extension1) =
+            _createHalves("CoverPoolExtension code", type(CoverPoolExtension).creationCode);
+        address vault = _create("ClaimsVault code", _dataContract(type(ClaimsVault).creationCode));
+        address vaultExtension =
+            _create("ClaimsVaultExtension code", _dataContract(type(ClaimsVaultExtension).creationCode));
+        return abi.encode(registry, pool0, pool1, extension0, extension1, vault, vaultExtension);
+    }
+
+    /// @dev Creation code that may be too large for one data contract, in two.
+    function _createHalves(string memory name, bytes memory code) private returns (address part0, address part1) {
+        part0 = _create(name, _dataContract(LibBytes.slice(code, 0, CHUNK)));
+        part1 = _create(name, _dataContract(LibBytes.slice(code, CHUNK)));
     }
 
     /// @notice Where `creationCode` would be deployed.

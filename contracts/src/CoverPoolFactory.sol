@@ -23,7 +23,8 @@ contract CoverPoolFactory is ICoverPoolFactory {
     address internal immutable _registry;
     address internal immutable _poolCode0;
     address internal immutable _poolCode1;
-    address internal immutable _extensionCode;
+    address internal immutable _extensionCode0;
+    address internal immutable _extensionCode1;
     address internal immutable _vaultCode;
     address internal immutable _vaultExtensionCode;
     LossLedger internal immutable _lossLedger;
@@ -34,21 +35,24 @@ contract CoverPoolFactory is ICoverPoolFactory {
     /// @param registry_ products and terms that pools sell
     /// @param poolCode0 data contract with the first part of CoverPool's creation code
     /// @param poolCode1 data contract with the rest
-    /// @param extensionCode data contract with CoverPoolExtension's creation code
+    /// @param extensionCode0 data contract with the first part of CoverPoolExtension's creation code
+    /// @param extensionCode1 data contract with the rest
     /// @param vaultCode data contract with ClaimsVault's creation code
     /// @param vaultExtensionCode data contract with ClaimsVaultExtension's creation code
     constructor(
         address registry_,
         address poolCode0,
         address poolCode1,
-        address extensionCode,
+        address extensionCode0,
+        address extensionCode1,
         address vaultCode,
         address vaultExtensionCode
     ) {
         _registry = registry_;
         _poolCode0 = poolCode0;
         _poolCode1 = poolCode1;
-        _extensionCode = extensionCode;
+        _extensionCode0 = extensionCode0;
+        _extensionCode1 = extensionCode1;
         _vaultCode = vaultCode;
         _vaultExtensionCode = vaultExtensionCode;
         _lossLedger = new LossLedger();
@@ -117,7 +121,7 @@ contract CoverPoolFactory is ICoverPoolFactory {
     }
 
     function _extensionCreation(bytes memory arguments) private view returns (bytes memory) {
-        return abi.encodePacked(SSTORE2.read(_extensionCode), arguments);
+        return abi.encodePacked(SSTORE2.read(_extensionCode0), SSTORE2.read(_extensionCode1), arguments);
     }
 
     function _poolCreation(PoolConfig calldata c, bytes memory arguments, uint256 poolId)

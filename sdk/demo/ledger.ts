@@ -124,7 +124,7 @@ export class Ledger {
   }
 
   /** Puts assets back, as shares for whom they were taken from. */
-  release(assets: bigint, holder: string, timestamp: number): bigint {
+  putBack(assets: bigint, holder: string, timestamp: number): bigint {
     const shares = toSharesDown(assets, this.#state(timestamp))
     this.#refreshDamped(timestamp)
     this.#net += assets

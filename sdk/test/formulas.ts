@@ -13,6 +13,7 @@ import {
   roundRateUp,
   settlementTipDown,
   streamUp,
+  supplyAt,
   toAssetsDown,
   toAssetsUp,
   toSharesDown,
@@ -98,5 +99,8 @@ export const FORMULAS: Record<string, Formula> = {
   recoveryDown: formula<Three>(3, recoveryDown),
   settlementTipDown: formula<Three>(3, (assets, waited, quantum) =>
     settlementTipDown({ assets, waited: Number(waited), quantum }),
+  ),
+  supplyAt: formula<Five>(5, (supply, shares, from, until, timestamp) =>
+    supplyAt({ supply, fading: { shares, from: Number(from), until: Number(until) } }, Number(timestamp)),
   ),
 }

@@ -247,7 +247,7 @@ struct PoolSnapshot {
     uint256 blockNumber;
     uint256 timestamp;
     PoolConstants constants;
-    uint256[7] words; // slots 0 to 6: Money, ShareTotals, Queue, clusters, Exits, deferred starts, pauses
+    uint256[8] words; // slots 0 to 7: Money, ShareTotals, Queue, clusters, Exits, deferred starts, pauses, Fading
     uint256[64] streamRing;
     uint256[32] clusterRing;
     TermsState[] terms;

@@ -302,6 +302,30 @@ export async function getPresentSettlement(
   return { settlement, short: Number(short) }
 }
 
+/** Parameters of {@link getUndecided}. */
+export interface GetUndecidedParameters extends ReadOptions {
+  pool: Address
+}
+
+/**
+ * What cases of a pool without a verdict have set aside, asset units: `previewRecovery` of `/math` reckons with it.
+ *
+ * @example
+ * ```ts
+ * const undecided = await getUndecided(client, { pool })
+ * ```
+ */
+export async function getUndecided(
+  client: ReadClient,
+  { pool, ...options }: GetUndecidedParameters,
+): Promise<bigint> {
+  return readOne(
+    client,
+    { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool), functionName: 'undecided' },
+    options,
+  )
+}
+
 /** Parameters of {@link getSettlement}. */
 export interface GetSettlementParameters extends ReadOptions {
   pool: Address

@@ -1,4 +1,4 @@
-import { max, min, mulDivDown, mulDivUp, PPM, toPpm, WAD } from './arithmetic.js'
+import { divUp, max, min, mulDivDown, mulDivUp, PPM, toPpm, WAD } from './arithmetic.js'
 
 const DAMPED_DAYS = 64
 const MAX_DAMPED = 0xffff_ffff_ffff_ffff_ffff_ffffn
@@ -14,6 +14,31 @@ export interface ShareState {
   virtualShares: bigint
   /** The least amount of the asset that shares tell apart; see {@link assetUnit}. */
   assetUnit: bigint
+}
+
+/** Shares that nobody collected: they leave the supply by the second. */
+export interface Fading {
+  /** What was left of them at `from`. */
+  shares: bigint
+  /** Seconds. */
+  from: number
+  /** When all are gone, seconds. */
+  until: number
+}
+
+/** Shares as a pool keeps them. */
+export interface StoredSupply {
+  /** Shares in existence at the begin of their fading. */
+  supply: bigint
+  /** None, by default. */
+  fading?: Fading | undefined
+}
+
+/** Shares in existence at a moment, rounded up: `totalSupply()`. */
+export function supplyAt({ supply, fading }: StoredSupply, timestamp: number): bigint {
+  if (!fading) return supply
+  const { shares, from, until } = fading
+  return supply - mulDivDown(shares, BigInt(Math.min(timestamp, until) - from), BigInt(until - from))
 }
 
 /** Decimals of every pool's shares, whatever its asset's. */
@@ -32,17 +57,34 @@ export function assetUnit(assetDecimals: number): bigint {
 const virtualDecimals = (assetDecimals: number) => Math.max(3, SHARE_DECIMALS - assetDecimals)
 
 /** Shares for assets, rounded down. */
-export function toSharesDown(assets: bigint, { equity, supply, virtualShares, assetUnit }: ShareState): bigint {
+export function toSharesDown(
+  assets: bigint,
+  { equity, supply, virtualShares, assetUnit }: ShareState,
+): bigint {
   return mulDivDown(assets / assetUnit, supply + virtualShares, equity / assetUnit + 1n)
 }
 
+/** Shares for assets, rounded up. */
+export function toSharesUp(
+  assets: bigint,
+  { equity, supply, virtualShares, assetUnit }: ShareState,
+): bigint {
+  return mulDivUp(divUp(assets, assetUnit), supply + virtualShares, equity / assetUnit + 1n)
+}
+
 /** Assets for shares, rounded down. */
-export function toAssetsDown(shares: bigint, { equity, supply, virtualShares, assetUnit }: ShareState): bigint {
+export function toAssetsDown(
+  shares: bigint,
+  { equity, supply, virtualShares, assetUnit }: ShareState,
+): bigint {
   return mulDivDown(shares, equity / assetUnit + 1n, supply + virtualShares) * assetUnit
 }
 
 /** Assets for shares, rounded up. */
-export function toAssetsUp(shares: bigint, { equity, supply, virtualShares, assetUnit }: ShareState): bigint {
+export function toAssetsUp(
+  shares: bigint,
+  { equity, supply, virtualShares, assetUnit }: ShareState,
+): bigint {
   return mulDivUp(shares, equity / assetUnit + 1n, supply + virtualShares) * assetUnit
 }
 

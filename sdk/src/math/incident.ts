@@ -73,20 +73,6 @@ export function proofPayout(
   return { payout: mulDivDown(min(remaining, mulDivDown(drawn, share, WAD)), part, WAD), drawn }
 }
 
-const COLLECT_WITHIN = 365 * 86_400
-const DECAY = 30 * 86_400
-
-/** Part of a share return that has decayed uncollected, parts per million, rounded down. Times in seconds. */
-export function decayedPpm(issuedAt: number, timestamp: number): bigint {
-  const over = Math.min(Math.max(timestamp - issuedAt - COLLECT_WITHIN, 0), DECAY)
-  return (BigInt(over) * 1_000_000n) / BigInt(DECAY)
-}
-
-/** What of a part of a share return is left after its decay, rounded down. */
-export function undecayedDown(part: bigint, decayed: bigint): bigint {
-  return part - mulDivUp(part, decayed, 1_000_000n)
-}
-
 /** What remains of a cover after a payout, asset units, rounded down to whole quanta. */
 export function remainingDown(amount: bigint, drawn: bigint, quantum: bigint): bigint {
   return max(amount - min(divUp(drawn, quantum) * quantum, amount), 0n)

@@ -8,12 +8,16 @@ export { type CapacityLimit, QuoteError, shareStateAt } from './book.js'
 export {
   type DampedInputs,
   dampedEquityDown,
+  type Fading,
   type LimitInputs,
   productLimitDown,
   returnedDown,
   type SettlementTipInputs,
+  SHARE_DECIMALS,
   type ShareState,
+  type StoredSupply,
   settlementTipDown,
+  supplyAt,
   toAssetsDown,
   toAssetsUp,
   toSharesDown,
@@ -24,7 +28,6 @@ export {
 export {
   type CoverStatus,
   coverStatus,
-  decayedPpm,
   dueDown,
   grossDown,
   needByProofUp,
@@ -34,7 +37,6 @@ export {
   recoveryDown,
   remainingDown,
   severityDown,
-  undecayedDown,
 } from './incident.js'
 export {
   areaUp,
