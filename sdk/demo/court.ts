@@ -168,7 +168,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   })
   const incident = { pool, termsId, incidentId: 0n }
   let reserve = 0n
-  await script.step('openCase', 'Eve', 'opens the pool, under a bond of 2 %', async () => {
+  await script.step('openCase', 'Eve', 'opens a case, under a bond of 2 %', async () => {
     Object.assign(incident, { pool, termsId, incidentId })
     reserve = ledger.committed()
     const bond = docket.openCase('Eve', reserve)
@@ -306,7 +306,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
 
   const { claimsUntil } = await keeper.breakwater.getCase(incident)
   await script.travelTo(claimsUntil + 1)
-  await script.step('settleCase', 'Anyone', 'releases what the case did not pay', async () => {
+  await script.step('settleCase', 'Anyone', 'puts back what the case did not pay', async () => {
     const { receipt, assets = 0n } = await keeper.breakwater.settleCaseSync(incident)
     script.check('returned capital', assets, need - paidOut)
     giveBack(assets, await script.timeOf(receipt))
