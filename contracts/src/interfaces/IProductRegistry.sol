@@ -9,9 +9,9 @@ struct Terms {
     uint96 subject; // what the resolver watches: a meter of a trigger, or free
     uint56 productId;
     uint32 waitingPeriod; // seconds from purchase to protection
-    uint32 reportWindow; // seconds after an incident within which it must be reported and opened
+    uint32 reportWindow; // seconds after an incident within which it is reported, and cases are opened for it
     uint32 horizon; // seconds after an incident by which all answers about it are in; capital stays behind a cover as long
-    uint32 claimWindow; // seconds to claim in, from the verdict in a pool
+    uint32 claimWindow; // seconds to claim in, from when a case's verdict is applied
     uint64 deductible; // share of the covered amount, or of a proven loss, WAD
     bool proofOfLoss; // claims need a proof of the insured's own loss
     address asset; // pools of this asset may sell cover on these terms
