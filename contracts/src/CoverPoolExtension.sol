@@ -423,7 +423,8 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
         }
     }
 
-    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over. Changes and does not store `m`.
+    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over. Changes and does not store
+    /// `m`.
     function _bringForward(Money memory m, TermsLine memory t, uint256 from, uint256 to, uint256 amount) private {
         Product memory p = Packing.toProduct(_products[t.productId]);
         _uncommit(m, t, p, from, amount);

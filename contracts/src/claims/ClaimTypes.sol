@@ -6,8 +6,8 @@ pragma solidity ^0.8.27;
 // quanta.
 //
 // An incident is one event, of one resolver. A case is an incident in this pool, for all versions of a product's terms
-// together. What a case has set aside is its layer, what can be claimed of it at most its need. Cases whose layers may have to
-// pay for each other are one settlement.
+// together. What a case has set aside is its layer, what can be claimed of it at most its need. Cases whose layers may have
+// to pay for each other are one settlement.
 //
 // Until a case is closed, everything that is counted of it includes what it has paid: a claim that is paid at once changes
 // no sum.

@@ -14,9 +14,9 @@ import {VaultState} from "./VaultState.sol";
 /// @notice A settlement holds the layers of its open cases, and owes what can be claimed of them at most: per product no more
 /// than its bound, whatever the number of cases. It is short while it holds less than it owes.
 ///
-/// Not strained: each case holds all that can be claimed of it, and goes its own way. Strained: a case needs more than it has,
-/// or claims on one were paid out of other cases' layers. Then layers wait for each other, until verdicts have mended that or
-/// nothing can be claimed any more.
+/// Not strained: each case holds all that can be claimed of it, and goes its own way. Strained: a case needs more than it
+/// has, or claims on one were paid out of other cases' layers. Then layers wait for each other, until verdicts have mended
+/// that or nothing can be claimed any more.
 abstract contract Settlements is VaultState {
     using FixedPointMathLib for uint256;
 

@@ -23,9 +23,10 @@ struct DisputeRules {
 }
 
 /// @title Bonds of those who open cases and of those who challenge, and where they go
-/// @notice An opening is a case that a pool's vault has opened for an incident, as the resolver keeps it. Every bond lies in a
-/// pot, named by its incident and a key: `openingKey` or `challengeKey`. Anyone may pledge to a pot before it is needed; whoever opens or challenges adds what is missing. What a pot gets back is its contributors', in
-/// proportion. Amounts are asset units; bonds are even, so that halves are exact.
+/// @notice An opening is a case that a pool's vault has opened for an incident, as the resolver keeps it. Every bond lies
+/// in a pot, named by its incident and a key: `openingKey` or `challengeKey`. Anyone may pledge to a pot before it is
+/// needed; whoever opens or challenges adds what is missing. What a pot gets back is its contributors', in proportion.
+/// Amounts are asset units; bonds are even, so that halves are exact.
 interface IBonds {
     /// @dev Only of pledges: who opens or challenges contributes the bond less what had been pledged.
     /// @param incidentId the incident
@@ -77,19 +78,20 @@ interface IBonds {
     /// @param key `openingKey` or `challengeKey`
     function pledge(uint256 incidentId, bytes32 key, uint256 assets) external;
 
-    /// @notice Challenges a report with a counter-answer. It suspends all openings whose window has not ended, and later ones.
-    /// @dev The bond is 2 % of what can be claimed of the suspended cases at most, at least the minimum, out of pledges first. A
-    /// counter-answer is at most as high as what cases are opened for: the report's bound, or its table's total. Errors:
-    /// `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed(at)`, `InvalidAnswer`, `AnswerAboveReport(max)`,
-    /// `BondAboveMax(bond)`, `UnsupportedAsset`.
+    /// @notice Challenges a report with a counter-answer. It suspends all openings whose window has not ended, and later
+    /// ones.
+    /// @dev The bond is 2 % of what can be claimed of the suspended cases at most, at least the minimum, out of pledges
+    /// first. A counter-answer is at most as high as what cases are opened for: the report's bound, or its table's total.
+    /// Errors: `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed(at)`, `InvalidAnswer`,
+    /// `AnswerAboveReport(max)`, `BondAboveMax(bond)`, `UnsupportedAsset`.
     /// @param maxBond what the bond may be at most, asset units
     /// @param uri where the evidence is
     function challenge(uint256 incidentId, Answer calldata counter, uint256 maxBond, string calldata uri) external;
 
     /// @notice Hands on what of a decided dispute's bonds is due to a case's claimants or holders: to claimants before its
     /// verdict can be applied, within a day of the decision; to holders after that. Anyone may, once for each opening.
-    /// @dev Errors: `CaseNotOpen`, `BondLocked`, `BondsAlreadySettled`, and the vault's: `SettlementOpen(cases)` while what is
-    /// the holders' would come to a strained settlement.
+    /// @dev Errors: `CaseNotOpen`, `BondLocked`, `BondsAlreadySettled`, and the vault's: `SettlementOpen(cases)` while what
+    /// is the holders' would come to a strained settlement.
     function settleBonds(uint256 incidentId, address vault, uint256 termsId) external;
 
     /// @notice Pays an account its part of what its pot has got back, rounded down. Anyone may, at any time, more than once

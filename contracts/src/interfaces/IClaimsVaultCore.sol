@@ -70,41 +70,43 @@ interface IClaimsVaultCore {
 
     // -------------------------------------------------------------- incidents
 
-    /// @notice Opens a case for an incident of the terms' resolver, until the incident's time + report window. Sets aside what
-    /// can be claimed of it at most, rounded up, as far as there is capital: first loss, then equity of the shares that exist
-    /// now. Other cases change nothing in that. Anyone may; the resolver may take a bond from the caller.
-    /// @dev One case serves all versions of the product: with whichever it is opened, others are refused. Errors: `TermsUnknown`,
-    /// `UnknownIncident`, `NotCovered` (another subject, or no cover of the product), `TermsLapsed(lapsedAt)`,
-    /// `IncidentOutsideWindow`, `CaseAlreadyOpen`, `SeverityZero` (nothing beyond the deductible), `WrongChain`, and the
-    /// resolver's.
+    /// @notice Opens a case for an incident of the terms' resolver, until the incident's time + report window. Sets aside
+    /// what can be claimed of it at most, rounded up, as far as there is capital: first loss, then equity of the shares
+    /// that exist now. Other cases change nothing in that. Anyone may; the resolver may take a bond from the caller.
+    /// @dev One case serves all versions of the product: with whichever it is opened, others are refused. Errors:
+    /// `TermsUnknown`, `UnknownIncident`, `NotCovered` (another subject, or no cover of the product),
+    /// `TermsLapsed(lapsedAt)`, `IncidentOutsideWindow`, `CaseAlreadyOpen`, `SeverityZero` (nothing beyond the deductible),
+    /// `WrongChain`, and the resolver's.
     /// @return reserve asset units taken out of equity; a sixteenth of it stays (INC-3.2)
     function openCase(uint256 termsId, uint256 incidentId) external returns (uint256 reserve);
 
-    /// @notice Applies the verdict, once it is payable, and begins the claim window. What can be claimed is never more than what
-    /// the case was opened for. Unless the settlement is strained, what is beyond it is freed: the pool's capital as shares for
-    /// the holders at the opening, first loss to its fund. A case of which nothing can be claimed is closed. Anyone may.
+    /// @notice Applies the verdict, once it is payable, and begins the claim window. What can be claimed is never more than
+    /// what the case was opened for. Unless the settlement is strained, what is beyond it is freed: the pool's capital as
+    /// shares for the holders at the opening, first loss to its fund. A case of which nothing can be claimed is closed.
+    /// Anyone may.
     /// @dev A resolver that has no payable verdict 120 days after the report window has denied. Errors: `TermsUnknown`,
     /// `CaseNotOpen`, `VerdictPending`, `VerdictAlreadyApplied`.
     function applyVerdict(uint256 termsId, uint256 incidentId) external;
 
-    /// @notice Pays a cover's loss to its owner: what remains of the cover × (severity − deductible of its own version), rounded
-    /// down. While the settlement is short the claim is registered, and nothing is paid. A later call pays what is registered,
-    /// that of a proven loss as well: in full as soon as the settlement is not short, its part, rounded down, when it is over;
-    /// a further one what a recovery has added.
+    /// @notice Pays a cover's loss to its owner: what remains of the cover × (severity − deductible of its own version),
+    /// rounded down. While the settlement is short the claim is registered, and nothing is paid. A later call pays what is
+    /// registered, that of a proven loss as well: in full as soon as the settlement is not short, its part, rounded down,
+    /// when it is over; a further one what a recovery has added.
     /// @dev Anyone may. Applies a payable verdict itself. Errors: `CoverDoesNotExist`, `CaseNotOpen`, `VerdictPending`,
-    /// `NotCovered` (not protected then, or nothing lost beyond the deductible), `AlreadyClaimed`, `ClaimWindowClosed(closedAt)`,
-    /// `ClaimTogether(cases)` where claims can be made on several cases of the product: see `claimPayouts`; `PoolShort` (it is
-    /// registered, and the settlement still short), `InvalidProof` (a proven loss is claimed by `claimLoss`).
+    /// `NotCovered` (not protected then, or nothing lost beyond the deductible), `AlreadyClaimed`,
+    /// `ClaimWindowClosed(closedAt)`, `ClaimTogether(cases)` where claims can be made on several cases of the product: see
+    /// `claimPayouts`; `PoolShort` (it is registered, and the settlement still short), `InvalidProof` (a proven loss is
+    /// claimed by `claimLoss`).
     /// @return payout asset units, bonus apart; 0 if the claim was registered
     function claimPayout(uint256 coverId, uint256 incidentId) external returns (uint256 payout);
 
     /// @notice The same, to a receiver that the owner names. Only the owner. Errors besides: `NotAuthorized`.
     function claimPayoutTo(uint256 coverId, uint256 incidentId, address receiver) external returns (uint256 payout);
 
-    /// @notice The same for several cases of the cover's product, in the order of their events: a call that makes a claim names
-    /// all cases of one settlement that claims can be made on, so that the order of claims does not decide whose capital pays.
-    /// Those at whose event it did not protect, and those that were claimed on, are passed over; each claim is on what the ones
-    /// before have left of the cover.
+    /// @notice The same for several cases of the cover's product, in the order of their events: a call that makes a claim
+    /// names all cases of one settlement that claims can be made on, so that the order of claims does not decide whose
+    /// capital pays. Those at whose event it did not protect, and those that were claimed on, are passed over; each claim
+    /// is on what the ones before have left of the cover.
     /// @dev Errors besides: `ClaimTogether(cases)` with how many have to be named, `NotInOrder` (also one named twice, or of
     /// another settlement), `NotCovered` if nothing is paid or registered, `NotAuthorized`.
     /// @param receiver who is paid; zero for the owner, who alone may name another
@@ -113,11 +115,11 @@ interface IClaimsVaultCore {
         external
         returns (uint256 payout);
 
-    /// @notice Pays a cover's part of its insured's proven loss: what remains of the cover, or what is left of the loss, over all
-    /// pools, less the deductible, whichever is smaller, rounded down. Where the table asks for more than the case was opened
-    /// for, the same part of it for all. Registered while the settlement is short; `claimPayout` pays it then.
-    /// @dev The cover's owner or insured and their operators in the pool may, in the last 14 days of the window anyone. Applies a
-    /// payable verdict itself. Errors: `CoverDoesNotExist`, `CaseNotOpen`, `VerdictPending`, `NotCovered`,
+    /// @notice Pays a cover's part of its insured's proven loss: what remains of the cover, or what is left of the loss,
+    /// over all pools, less the deductible, whichever is smaller, rounded down. Where the table asks for more than the case
+    /// was opened for, the same part of it for all. Registered while the settlement is short; `claimPayout` pays it then.
+    /// @dev The cover's owner or insured and their operators in the pool may, in the last 14 days of the window anyone.
+    /// Applies a payable verdict itself. Errors: `CoverDoesNotExist`, `CaseNotOpen`, `VerdictPending`, `NotCovered`,
     /// `ClaimWindowClosed(closedAt)`, `InvalidProof`, `NotAuthorized`, `AlreadyClaimed` (nothing is left to claim).
     /// @param receiver who is paid; zero for the owner, who alone may name another
     /// @return payout asset units, bonus apart; 0 if the claim was registered
@@ -125,26 +127,26 @@ interface IClaimsVaultCore {
         external
         returns (uint256 payout);
 
-    /// @notice Closes a case after its claim window: what is left of the pool's capital goes back into equity, as shares for the
-    /// holders at the opening, first loss to its fund. In a strained settlement it counts the case's claims instead, and closes
-    /// the case by another call when those of all its cases are counted: then what claims leave is divided in proportion to
-    /// what each case has left, rounded down, the last one takes the rest. Within the window it frees what a case that is not
-    /// strained has beyond what can be claimed. Anyone may.
+    /// @notice Closes a case after its claim window: what is left of the pool's capital goes back into equity, as shares
+    /// for the holders at the opening, first loss to its fund. In a strained settlement it counts the case's claims
+    /// instead, and closes the case by another call when those of all its cases are counted: then what claims leave is
+    /// divided in proportion to what each case has left, rounded down, the last one takes the rest. Within the window it
+    /// frees what a case that is not strained has beyond what can be claimed. Anyone may.
     /// @dev Applies a payable verdict itself. Errors: `TermsUnknown`, `CaseNotOpen`, `VerdictPending`,
     /// `ClaimWindowOpen(until)`, `SettlementOpen(cases)` (so many are not counted yet), `AlreadyReleased` (it is closed).
     /// @return assets asset units that went back into equity; 0 where claims were only counted
     /// @return shares shares issued for them, rounded down
     function settleCase(uint256 termsId, uint256 incidentId) external returns (uint256 assets, uint256 shares);
 
-    /// @notice Adds what claims are paid on top of their payouts, in proportion to them, rounded down, and so that all claims on
-    /// the case together could use no more. What is not used goes back into equity with the case; where claims are cut, it
-    /// makes them whole first. Anyone may, until the verdict is applied; the caller pays.
+    /// @notice Adds what claims are paid on top of their payouts, in proportion to them, rounded down, and so that all
+    /// claims on the case together could use no more. What is not used goes back into equity with the case; where claims
+    /// are cut, it makes them whole first. Anyone may, until the verdict is applied; the caller pays.
     /// @dev Errors: `AmountZero`, `TermsUnknown`, `CaseNotOpen`, `VerdictAlreadyApplied`, `UnsupportedAsset`.
     function addBonus(uint256 termsId, uint256 incidentId, uint256 assets) external;
 
     /// @notice Brings back what an incident had destroyed, when its case has a verdict. Claims that were cut are made whole
-    /// first; the rest goes back into equity, as shares for the holders at the opening. A strained settlement takes none before
-    /// it is over. Anyone may; the caller pays.
+    /// first; the rest goes back into equity, as shares for the holders at the opening. A strained settlement takes none
+    /// before it is over. Anyone may; the caller pays.
     /// @dev Errors: `RecoveryTooSmall(min)` below a quantum, `TermsUnknown`, `CaseNotOpen`, `VerdictPending`,
     /// `SettlementOpen(cases)`, `UnsupportedAsset`.
     /// @return forClaims asset units kept for claims

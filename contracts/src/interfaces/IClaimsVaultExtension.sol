@@ -24,16 +24,16 @@ interface IClaimsVaultExtension {
 
     // ----------------------------------------------------------- returns
 
-    /// @notice Collects an account's part of the shares that cases came back as, oldest first, each rounded down. A return that
-    /// grows can be collected again, for what was added.
+    /// @notice Collects an account's part of the shares that cases came back as, oldest first, each rounded down. A return
+    /// that grows can be collected again, for what was added.
     /// @dev Only the account and its operators in the pool. Errors: `NotAuthorized`, `NothingToCollect`.
     /// @param receiver who receives the shares
     /// @param maxReturns share returns to look at in this call; the next one goes on from there
     /// @return shares pool shares
     function collectReturns(address account, address receiver, uint256 maxReturns) external returns (uint256 shares);
 
-    /// @notice Burns what nobody has collected of a share return within a year of its last addition: it leaves the pool's supply
-    /// by the second, over 30 days. Anyone may. Errors: `NothingToCollect`.
+    /// @notice Burns what nobody has collected of a share return within a year of its last addition: it leaves the pool's
+    /// supply by the second, over 30 days. Anyone may. Errors: `NothingToCollect`.
     /// @return shares pool shares that were left of it
     function burnUncollected(uint256 index) external returns (uint256 shares);
 
@@ -51,7 +51,8 @@ interface IClaimsVaultExtension {
     // ------------------------------------------------------------- first loss
 
     /// @notice Posts capital that pays a product's incidents in this pool before the pool does. Only the product's sponsor.
-    /// @dev Errors: `NotAuthorized`, `AmountZero`, `UnsupportedAsset`, `ValueOutOfRange("firstLoss")` beyond a 64th of 96 bits.
+    /// @dev Errors: `NotAuthorized`, `AmountZero`, `UnsupportedAsset`, `ValueOutOfRange("firstLoss")` beyond a 64th of 96
+    /// bits.
     function postFirstLoss(uint256 productId, uint256 assets) external;
 
     /// @notice Announces a withdrawal; it matures a day after the pool's cooldown, and lapses two days later. A new one
@@ -64,8 +65,8 @@ interface IClaimsVaultExtension {
     /// @return assets asset units
     function withdrawFirstLoss(uint256 productId, address receiver) external returns (uint256 assets);
 
-    /// @notice A product's first loss that no case has set aside, and its announced withdrawal, asset units; from when on and up
-    /// to when that can be made, zeros where none is announced.
+    /// @notice A product's first loss that no case has set aside, and its announced withdrawal, asset units; from when on
+    /// and up to when that can be made, zeros where none is announced.
     function firstLossOf(uint256 productId)
         external
         view

@@ -60,8 +60,9 @@ interface ICoverPoolCore is IExitQueue {
     /// `IntegratorFeeTooHigh(max)`, `PoolShort`, `IncidentOpen`, `WrongChain`.
     function buyCover(CoverOrder calldata order) external returns (uint256 coverId, uint256 premium);
 
-    /// @notice Ends a cover and returns 95 % of the premium still to come, the minimum billing apart, to its refund address. The
-    /// token stays: claims that are registered stay payable to its owner, all others are given up. No case hinders it.
+    /// @notice Ends a cover and returns 95 % of the premium still to come, the minimum billing apart, to its refund
+    /// address. The token stays: claims that are registered stay payable to its owner, all others are given up. No case
+    /// hinders it.
     /// @dev The owner and whoever it approved for the token. Errors: `CoverDoesNotExist`, `NotAuthorized`,
     /// `CoverEnded(endedAt)`, `NotRefundable` (nothing would be returned).
     /// @return refund asset units, rounded down
@@ -69,8 +70,8 @@ interface ICoverPoolCore is IExitQueue {
 
     // ----------------------------------------------------------- claims vault
 
-    /// @notice Takes capital out of the shares that exist now, as far as there is: a sixteenth of equity and what cases without
-    /// a verdict have set aside together stays, rounded down. Only the claims vault.
+    /// @notice Takes capital out of the shares that exist now, as far as there is: a sixteenth of equity and what cases
+    /// without a verdict have set aside together stays, rounded down. Only the claims vault.
     /// @param wanted asset units
     /// @param stops the case stops sales and extensions of the product's cover
     /// @param setAside asset units that cases without a verdict have set aside before
@@ -82,16 +83,16 @@ interface ICoverPoolCore is IExitQueue {
         external
         returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement);
 
-    /// @notice Takes capital that a case did not pay, or that was recovered, into equity and issues shares for it to the vault at
-    /// the present price, rounded down. Only the claims vault, which has sent the assets before. It cannot revert for want of
-    /// room: no more shares are issued than the width holds.
+    /// @notice Takes capital that a case did not pay, or that was recovered, into equity and issues shares for it to the
+    /// vault at the present price, rounded down. Only the claims vault, which has sent the assets before. It cannot revert
+    /// for want of room: no more shares are issued than the width holds.
     function returnCapital(uint256 assets) external returns (uint256 shares);
 
     /// @notice One case that stopped sales of a product is closed. Only the claims vault.
     function closeCase(uint256 productId) external;
 
-    /// @notice Whether a settlement holds less than it owes: while one does, the pool sells and extends nothing, takes no deposit
-    /// and settles no exit. Only the claims vault, where that changes.
+    /// @notice Whether a settlement holds less than it owes: while one does, the pool sells and extends nothing, takes no
+    /// deposit and settles no exit. Only the claims vault, where that changes.
     function setShort(bool short) external;
 
     /// @notice Lowers a cover and all totals by what was drawn on it, up to whole quanta. Only the claims vault.

@@ -52,12 +52,12 @@ interface ICoverPoolExtension {
         external
         returns (uint40 end, uint256 premium);
 
-    /// @notice Ends a cover whose terms have lapsed because the code they are about has changed, for all of its premium that is
-    /// unearned now: no fee and no minimum billing is kept, and the cuts stay where they went. Protection ends at the lapse. The
-    /// token stays: what is registered, or can still be claimed for earlier events, stays payable. Anyone may, from the lapse on
-    /// while the cover has not ended; no case hinders it.
-    /// @dev Errors: `CoverDoesNotExist`, `TermsInForce`, `GraceNotOver(until)`, `CoverEnded(endedAt)`, `NotRefundable` (nothing
-    /// would be returned).
+    /// @notice Ends a cover whose terms have lapsed because the code they are about has changed, for all of its premium
+    /// that is unearned now: no fee and no minimum billing is kept, and the cuts stay where they went. Protection ends at
+    /// the lapse. The token stays: what is registered, or can still be claimed for earlier events, stays payable. Anyone
+    /// may, from the lapse on while the cover has not ended; no case hinders it.
+    /// @dev Errors: `CoverDoesNotExist`, `TermsInForce`, `GraceNotOver(until)`, `CoverEnded(endedAt)`, `NotRefundable`
+    /// (nothing would be returned).
     /// @return refund asset units, rounded down, to the cover's `refundTo`
     function lapseCover(uint256 coverId) external returns (uint256 refund);
 
@@ -78,8 +78,8 @@ interface ICoverPoolExtension {
     /// @return assets asset units they were worth, tip included
     function settleRedeemRequests(address controller) external returns (uint256 shares, uint256 assets);
 
-    /// @notice What `settleRedeemRequests` would settle at this moment, and what it is worth to somebody who settles for others.
-    /// Zeros where it would revert, but for an asset that cannot be transferred.
+    /// @notice What `settleRedeemRequests` would settle at this moment, and what it is worth to somebody who settles for
+    /// others. Zeros where it would revert, but for an asset that cannot be transferred.
     /// @return shares shares burnt
     /// @return assets asset units they are worth, tip included
     /// @return tip asset units, rounded down: 0.05 % of the assets, at most one quantum, when the request that is settled up
@@ -98,9 +98,9 @@ interface ICoverPoolExtension {
     /// allowance is there. To be followed by a deposit or a purchase in one `multicall`.
     function permitAsset(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
 
-    /// @notice Submits the caller's allowance of the asset for the pool to Permit2, in whose place the asset must be approved.
-    /// Never reverts: where a front-runner submitted it before, the allowance is there. To be followed by a deposit or a
-    /// purchase in one `multicall`.
+    /// @notice Submits the caller's allowance of the asset for the pool to Permit2, in whose place the asset must be
+    /// approved. Never reverts: where a front-runner submitted it before, the allowance is there. To be followed by a
+    /// deposit or a purchase in one `multicall`.
     /// @param amount asset units
     /// @param expiration last second of the allowance
     /// @param nonce Permit2's next nonce for the caller, the asset and the pool
@@ -125,7 +125,8 @@ interface ICoverPoolExtension {
     /// @notice Sets a product's prices and limits for future sales. Only the pool manager contract, under its delays.
     function setLevels(uint256 productId, Levels calldata levels) external;
 
-    /// @notice Opens or closes the sale of terms. Only the pool manager contract, under its delays. Covers sold are untouched.
+    /// @notice Opens or closes the sale of terms. Only the pool manager contract, under its delays. Covers sold are
+    /// untouched.
     function setLine(uint256 termsId, TermsLine calldata line, Meter calldata meter) external;
 
     /// @notice Until when purchases and deposits are refused; times that have passed mean nothing. Only the pool manager
@@ -139,8 +140,9 @@ interface ICoverPoolExtension {
 
     // ------------------------------------------------------------------ views
 
-    /// @notice When a controller's whole request can be settled: not before `earliest`, and, absent an incident and while the
-    /// asset moves, no later than `latest`, by which enough of the cover in force has expired. (0, 0) when nothing is pending.
+    /// @notice When a controller's whole request can be settled: not before `earliest`, and, absent an incident and while
+    /// the asset moves, no later than `latest`, by which enough of the cover in force has expired. (0, 0) when nothing is
+    /// pending.
     function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest);
 
     /// @notice When the exit that is settled next was asked for: everybody who asked before that moment has been settled.

@@ -29,8 +29,8 @@ struct CourtReport {
 }
 
 /// @title Incidents that cannot be measured: somebody says so under bond, and it stands unless it is challenged
-/// @notice A report costs nothing and does nothing. Whoever opens a case for it in a pool posts a bond in that pool's asset, and
-/// begins a challenge window for that case alone.
+/// @notice A report costs nothing and does nothing. Whoever opens a case for it in a pool posts a bond in that pool's
+/// asset, and begins a challenge window for that case alone.
 interface IOptimisticCourt is IBonds, IDisputes, IResolver {
     /// @param subject number of the docket, from 1: what terms name
     /// @param docket what it hears, and how

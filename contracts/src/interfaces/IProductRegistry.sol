@@ -64,9 +64,9 @@ interface IProductRegistry is ICodePins {
     function listProduct(uint256 clusterId, address sponsor, string calldata name) external returns (uint256 productId);
 
     /// @notice Publishes terms, which supersede the product's earlier ones for new sales. Only the owner.
-    /// @dev All versions of a product have the same resolver, subject, asset, kind of proof, horizon and windows to report and
-    /// to claim in. Errors: `InvalidTerms(field)`, also from the resolver; `DiffersFromProduct(field)`; `InvalidPin(index, field)`,
-    /// `AttestationMissing(codeHash)`.
+    /// @dev All versions of a product have the same resolver, subject, asset, kind of proof, horizon and windows to report
+    /// and to claim in. Errors: `InvalidTerms(field)`, also from the resolver; `DiffersFromProduct(field)`;
+    /// `InvalidPin(index, field)`, `AttestationMissing(codeHash)`.
     /// @param terms the conditions
     /// @param pins the code they are about, as it is and attested now: 1 to 16 contracts
     function publishTerms(Terms calldata terms, Pin[] calldata pins) external returns (uint256 termsId);

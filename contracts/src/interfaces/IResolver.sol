@@ -20,18 +20,18 @@ struct Verdict {
 }
 
 /// @title Whoever decides incidents: the only thing a pool asks
-/// @notice Resolvers are part of the terms. A pool's vault calls one when a case is opened, when its verdict is applied and when
-/// it is closed; a purchase lets one observe where the terms say so.
+/// @notice Resolvers are part of the terms. A pool's vault calls one when a case is opened, when its verdict is applied and
+/// when it is closed; a purchase lets one observe where the terms say so.
 interface IResolver {
     /// @notice Errors: `UnknownIncident`.
     function getIncident(uint256 incidentId) external view returns (Incident memory);
 
-    /// @notice What was decided for one case: that of the incident in a pool, which is known by the version of the terms that it
-    /// was opened with. Errors: `UnknownIncident`.
+    /// @notice What was decided for one case: that of the incident in a pool, which is known by the version of the terms
+    /// that it was opened with. Errors: `UnknownIncident`.
     function getVerdict(uint256 incidentId, uint256 termsId, address vault) external view returns (Verdict memory);
 
-    /// @notice Called by a pool's vault that has just opened a case for an incident. Takes a bond from whoever opened it, if the
-    /// resolver wants one, and begins that case's own challenge window; reverts if no case must be opened.
+    /// @notice Called by a pool's vault that has just opened a case for an incident. Takes a bond from whoever opened it,
+    /// if the resolver wants one, and begins that case's own challenge window; reverts if no case must be opened.
     /// @param termsId version of the terms that it was opened with
     /// @param opener who opened the case
     /// @param reserve asset units that can be claimed of the case at most, whether they could be set aside or not
@@ -40,8 +40,8 @@ interface IResolver {
         external
         returns (uint256 decidedBy);
 
-    /// @notice Called by a pool's vault that closes a case which paid. The vault sends the reward to the resolver, if it is no
-    /// more than 0.5 % of what was paid, and no more than what is left.
+    /// @notice Called by a pool's vault that closes a case which paid. The vault sends the reward to the resolver, if it is
+    /// no more than 0.5 % of what was paid, and no more than what is left.
     /// @dev A call that reverts is ignored.
     /// @param termsId version of the terms that the case was opened with
     /// @param paid asset units that claims were paid, bonuses apart
@@ -56,8 +56,8 @@ interface IResolver {
     /// @notice What `observe` would return now. Reverts in the same cases.
     function reading(uint96 subject) external view returns (uint256 value);
 
-    /// @notice Called when terms that name this resolver are published. Reverts where it could not decide on them as they say:
-    /// an unknown subject, another asset, a report window too short for its own, a kind of proof it does not give.
+    /// @notice Called when terms that name this resolver are published. Reverts where it could not decide on them as they
+    /// say: an unknown subject, another asset, a report window too short for its own, a kind of proof it does not give.
     /// @dev Errors: `InvalidTerms(field)`, and its own for an unknown subject.
     function checkTerms(Terms calldata terms) external view;
 }

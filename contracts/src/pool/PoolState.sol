@@ -22,8 +22,8 @@ abstract contract PoolState is ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant PPM = 1e6;
-    /// @dev This part of equity, and of what cases without a verdict have set aside, stays in equity when a case is opened, so
-    /// that returning what denied cases had taken never mints more than sixteen times the shares.
+    /// @dev This part of equity, and of what cases without a verdict have set aside, stays in equity when a case is opened,
+    /// so that returning what denied cases had taken never mints more than sixteen times the shares.
     uint256 internal constant STAYS = 16;
     /// @dev A sale may bring a cluster or the pool up to this part of the exit limits, ppm.
     uint256 internal constant SALE_MARGIN = 0.9e6;
