@@ -104,6 +104,7 @@ const INPUTS: Record<string, () => bigint[]> = {
   toAssetsDown: shares,
   toAssetsUp: shares,
   virtualShares: () => [draw(6n, 18n)],
+  virtualAssets: () => [draw(6n, 18n)],
   payableUp: loss,
   provenUp: () => {
     const committed = draw(0n, bits(96))

@@ -52,7 +52,8 @@ contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
         Book memory k;
         k.caseId = caseId;
         _open(k);
-        (x.reserve, x.firstLoss, x.committed) = (k.b.reserve, k.b.firstLoss, k.b.committed * _quantum);
+        (x.reserve, x.firstLoss, x.termsId) = (k.b.reserve, k.b.firstLoss, k.b.termsId);
+        x.committed = k.b.committed * _quantum;
         (x.epoch, x.supply, x.checkpoint, x.eventTime) = (k.l.epoch, k.l.supply, k.l.checkpoint, k.l.time);
         (x.need, x.paid, x.registered) = (k.need, k.a.paid, _waiting[caseId]);
         (x.severity, x.claimsUntil, x.settlement) = (k.a.severity, k.a.until, k.l.number);
@@ -109,13 +110,17 @@ contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
         k.t = x.t;
         uint256 last;
         uint256 named;
+        uint256 number;
         bool claimed;
         for (uint256 i; i < incidentIds.length; ++i) {
             if (!_openNext(k, incidentIds[i])) return 0;
             uint256 place = _placeOf(k.l.time, k.caseId);
             if (place <= last) return 0;
             last = place;
-            if (k.a.status & OVER == 0) ++named;
+            if (k.a.status & OVER == 0) {
+                if (named != 0 && k.l.number != number) return 0;
+                (number, named) = (k.l.number, named + 1);
+            }
             RegisteredClaim memory r = ClaimPacking.toRegisteredClaim(_registered[k.caseId][coverId]);
             if (r.gross != 0) {
                 payout += _dueOf(r, k.s, k.l.number);

@@ -14,7 +14,6 @@ import {CoverData} from "./libraries/CoverData.sol";
 import {Errors} from "./libraries/Errors.sol";
 import {Packing} from "./libraries/Packing.sol";
 import {PoolFlags} from "./libraries/PoolFlags.sol";
-import {ShareMath} from "./libraries/ShareMath.sol";
 import {ExitQueue} from "./pool/ExitQueue.sol";
 import {PoolState} from "./pool/PoolState.sol";
 import {ShareLedger} from "./pool/ShareLedger.sol";
@@ -66,7 +65,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         Parts memory parts
     )
         PoolState(c, poolId_, coverToken, registry, manager, assetDecimals)
-        ShareLedger(c.name, c.symbol, assetDecimals + _virtualDecimals(assetDecimals))
+        ShareLedger(c.name, c.symbol, SHARE_DECIMALS)
         SecondSegment(parts.extension)
     {
         bytes memory code = abi.encodePacked(
@@ -90,14 +89,14 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     /// @inheritdoc ICoverPoolCore
     function deposit(uint256 assets, address receiver) public virtual nonReentrant returns (uint256 shares) {
         (Money memory m, ShareTotals memory s, Assets equity) = _standing();
-        shares = ShareMath.toSharesDown(Assets.wrap(assets), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        shares = _toSharesDown(assets, equity, s.supply);
         _enter(m, s, equity, assets, shares, receiver);
     }
 
     /// @inheritdoc ICoverPoolCore
     function mint(uint256 shares, address receiver) public virtual nonReentrant returns (uint256 assets) {
         (Money memory m, ShareTotals memory s, Assets equity) = _standing();
-        assets = ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        assets = _toAssetsUp(shares, equity, s.supply);
         _enter(m, s, equity, assets, shares, receiver);
     }
 
@@ -156,7 +155,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         // Room for what denied cases give back.
         uint256 room = (type(uint112).max / STAYS).zeroFloorSub(s.supply);
         uint256 byShares =
-            ShareMath.toAssetsDown(Shares.wrap(room), equity, Shares.wrap(s.supply), _virtualShares).raw();
+            _toAssetsDown(room, equity, s.supply);
         return byShares.min(type(uint104).max - m.net);
     }
 
@@ -200,9 +199,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         Queue memory q = Packing.toQueue(_queue);
         _refreshDamped(q, _freeEquity(_equity(m), s));
         _queue = Packing.pack(q);
-        uint256 shares = ShareMath.toSharesDown(
-                Assets.wrap(assets), _pricedEquity(m, s), Shares.wrap(s.supply), _virtualShares
-            ).raw().min(type(uint112).max - s.supply);
+        uint256 shares = _toSharesDown(assets, _pricedEquity(m, s), s.supply).min(type(uint112).max - s.supply - s.faded);
         m.net += assets;
         _money = Packing.pack(m);
         if (shares != 0) _issue(s, msg.sender, shares);
@@ -287,13 +284,13 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     /// @inheritdoc ICoverPoolCore
     function convertToShares(uint256 assets) public view virtual returns (uint256) {
         (, ShareTotals memory s, Assets equity) = _standing();
-        return ShareMath.toSharesDown(Assets.wrap(assets), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        return _toSharesDown(assets, equity, s.supply);
     }
 
     /// @inheritdoc ICoverPoolCore
     function convertToAssets(uint256 shares) public view virtual returns (uint256) {
         (, ShareTotals memory s, Assets equity) = _standing();
-        return ShareMath.toAssetsDown(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        return _toAssetsDown(shares, equity, s.supply);
     }
 
     /// @inheritdoc ICoverPoolCore
@@ -306,8 +303,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     /// @inheritdoc ICoverPoolCore
     function maxMint(address receiver) public view virtual returns (uint256) {
         (, ShareTotals memory s, Assets equity) = _standing();
-        Assets max = Assets.wrap(maxDeposit(receiver));
-        return ShareMath.toSharesDown(max, equity, Shares.wrap(s.supply), _virtualShares).raw()
+        return _toSharesDown(maxDeposit(receiver), equity, s.supply)
             .min((type(uint112).max / STAYS).zeroFloorSub(s.supply));
     }
 
@@ -319,7 +315,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     /// @inheritdoc ICoverPoolCore
     function previewMint(uint256 shares) public view virtual returns (uint256) {
         (, ShareTotals memory s, Assets equity) = _standing();
-        return ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        return _toAssetsUp(shares, equity, s.supply);
     }
 
     /// @inheritdoc ICoverPoolCore

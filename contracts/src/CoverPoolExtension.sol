@@ -268,7 +268,10 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         uint256 ahead = r.end - _settlementHead();
         latest = earliest;
-        for (uint256 period = m.period; _roomShares(clusters, _equity(m), _currentTotals()) < ahead;) {
+        // Of the supply only what will have faded by then is left out: the fewer shares there are, the fewer fit.
+        ShareTotals memory s = _currentTotals();
+        if (s.fades != 0) s.supply -= Packing.toFading(_fading).shares - s.faded;
+        for (uint256 period = m.period; _roomShares(clusters, _equity(m), s) < ahead;) {
             clusters -= Buckets.clusterBucket(_clusterRing, ++period);
             latest = earliest.max(period * Buckets.PERIOD);
         }

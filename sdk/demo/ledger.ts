@@ -10,6 +10,7 @@ import {
   toSharesDown,
   valueDown,
   valueUp,
+  virtualAssets,
   virtualShares,
 } from '../src/math/index.js'
 import { DECIMALS, LEVELS, POOL, TERMS } from './stage.js'
@@ -31,7 +32,7 @@ export class Ledger {
   #queued = 0n
   #damped = 0n
   #dampedDay = 0
-  readonly #virtual = virtualShares(DECIMALS)
+  readonly #virtual = { virtualShares: virtualShares(DECIMALS), virtualAssets: virtualAssets(DECIMALS) }
   readonly #covers = new Map<bigint, Position>()
   readonly #shares = new Map<string, bigint>()
   supply = 0n
@@ -173,6 +174,6 @@ export class Ledger {
   }
 
   #state(timestamp: number) {
-    return { equity: this.equity(timestamp), supply: this.supply, virtualShares: this.#virtual }
+    return { equity: this.equity(timestamp), supply: this.supply, ...this.#virtual }
   }
 }

@@ -18,6 +18,7 @@ import {
   toSharesDown,
   unearnedUp,
   valueUp,
+  virtualAssets,
   virtualShares,
 } from '../src/math/index.js'
 
@@ -79,16 +80,17 @@ export const FORMULAS: Record<string, Formula> = {
   productLimitDown: formula<Five>(5, (dampedEquity, maxShare, haircut, auditGap, quantum) =>
     productLimitDown({ dampedEquity, maxShare: maxShare * PPM, haircut: haircut * PPM, auditGap, quantum }),
   ),
-  toSharesDown: formula<Four>(4, (assets, equity, supply, virtualShares) =>
-    toSharesDown(assets, { equity, supply, virtualShares }),
+  toSharesDown: formula<Five>(5, (assets, equity, supply, virtualShares, virtualAssets) =>
+    toSharesDown(assets, { equity, supply, virtualShares, virtualAssets }),
   ),
-  toAssetsDown: formula<Four>(4, (shares, equity, supply, virtualShares) =>
-    toAssetsDown(shares, { equity, supply, virtualShares }),
+  toAssetsDown: formula<Five>(5, (shares, equity, supply, virtualShares, virtualAssets) =>
+    toAssetsDown(shares, { equity, supply, virtualShares, virtualAssets }),
   ),
-  toAssetsUp: formula<Four>(4, (shares, equity, supply, virtualShares) =>
-    toAssetsUp(shares, { equity, supply, virtualShares }),
+  toAssetsUp: formula<Five>(5, (shares, equity, supply, virtualShares, virtualAssets) =>
+    toAssetsUp(shares, { equity, supply, virtualShares, virtualAssets }),
   ),
   virtualShares: formula<One>(1, (decimals) => virtualShares(Number(decimals))),
+  virtualAssets: formula<One>(1, (decimals) => virtualAssets(Number(decimals))),
   payableUp: formula<Three>(3, payableUp),
   provenUp: formula<Three>(3, provenUp),
   grossDown: formula<Three>(3, grossDown),

@@ -118,7 +118,7 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
           coverToken: address,
           registry: address,
         },
-        ...{ quantum, virtualShares: 10n ** 6n, cooldown: 10 * DAY, startEquity: 0n },
+        ...{ quantum, virtualShares: 10n ** 6n, virtualAssets: 1n, cooldown: 10 * DAY, startEquity: 0n },
         ...{ saleClusterShare: WAD, saleLeverage: 4n * WAD, exitClusterShare: WAD, exitLeverage: 4n * WAD },
       },
       ...{

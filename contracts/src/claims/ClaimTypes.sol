@@ -111,6 +111,7 @@ struct HeldHere {
 struct Case {
     uint256 reserve; // taken out of equity, paid claims included; what has gone back is not in it
     uint256 firstLoss; // likewise of the sponsor's first loss, pays first
+    uint256 termsId; // version that it was opened with: its resolver knows it by that
     uint256 committed; // committed cover of the product at the opening
     uint256 need; // what can be claimed at most, paid claims included; once it is closed what has been claimed
     uint256 paid; // to claims

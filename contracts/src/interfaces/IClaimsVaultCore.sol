@@ -5,7 +5,6 @@ pragma solidity ^0.8.27;
 struct LossProof {
     uint256 index; // of the line
     uint256 loss; // of the insured, asset units
-    address resolver; // of the cover's terms; not read, because the terms tell it
     bytes32[] proof; // Merkle proof of `leafOf(index, insured, loss)`
 }
 

@@ -27,9 +27,7 @@ abstract contract QueueReads is PoolState {
             uint256 required =
                 ((sum * PPM).divUp(_exitLeverage).max((top * PPM).divUp(_exitClusterShare)) + 1) * _quantum;
             if (required >= equity.raw()) return 0;
-            return ShareMath.toSharesDown(
-                    Assets.wrap(equity.raw() - required), equity, Shares.wrap(s.supply), _virtualShares
-                ).raw();
+            return _toSharesDown(equity.raw() - required, equity, s.supply);
         }
     }
 

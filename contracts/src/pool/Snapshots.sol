@@ -23,6 +23,7 @@ abstract contract Snapshots is PoolState, ICoverPoolExtension {
             registry: address(_registry),
             quantum: _quantum,
             virtualShares: _virtualShares,
+            virtualAssets: _virtualAssets,
             cooldown: _cooldown,
             startEquity: _startEquity,
             saleClusterShare: _saleClusterShare * WAD_PER_PPM,

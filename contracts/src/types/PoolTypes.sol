@@ -218,7 +218,8 @@ struct PoolConstants {
     address coverToken;
     address registry;
     uint256 quantum; // asset units of one quantum
-    uint256 virtualShares; // shares that belong to nobody; one asset unit does, too
+    uint256 virtualShares; // shares that belong to nobody
+    uint256 virtualAssets; // and asset units
     uint256 cooldown; // seconds from an exit request to its settlement
     uint256 startEquity; // below this, capital counts in full from the first midnight that it is there; asset units
     uint256 saleClusterShare; // a sale may bring a cluster to this × damped equity: 90 % of the exit limit at most

@@ -27,6 +27,10 @@ contract FormulaPool is Pricing {
         return _virtualShares;
     }
 
+    function virtualAssets() external view returns (uint256) {
+        return _virtualAssets;
+    }
+
     function unearnedUp(uint256 rate, uint256 endDay) external view returns (uint256) {
         Money memory m;
         (m.rate, m.rateEnd) = (rate, rate * endDay);
@@ -69,7 +73,7 @@ abstract contract Formulas is Test {
     }
 
     /// @dev Names, and how many numbers go in.
-    function _formulas() internal pure returns (string[20] memory names, uint8[20] memory widths) {
+    function _formulas() internal pure returns (string[21] memory names, uint8[21] memory widths) {
         names = [
             "areaUp",
             "streamUp",
@@ -85,6 +89,7 @@ abstract contract Formulas is Test {
             "toAssetsDown",
             "toAssetsUp",
             "virtualShares",
+            "virtualAssets",
             "payableUp",
             "provenUp",
             "grossDown",
@@ -92,7 +97,7 @@ abstract contract Formulas is Test {
             "recoveryDown",
             "settlementTipDown"
         ];
-        widths = [7, 3, 1, 2, 2, 2, 7, 4, 5, 5, 4, 4, 4, 1, 3, 3, 3, 3, 3, 3];
+        widths = [7, 3, 1, 2, 2, 2, 7, 4, 5, 5, 5, 5, 5, 1, 1, 3, 3, 3, 3, 3, 3];
     }
 
     function _evaluate(uint256 formula, uint256[] memory x) internal returns (uint256) {
@@ -107,16 +112,17 @@ abstract contract Formulas is Test {
         if (formula == 8) return _dampedEquityDown(x);
         if (formula == 9) return _productLimitDown(x);
         if (formula == 13) return _pool(1, 0, uint8(x[0])).virtualShares();
-        if (formula == 14) return ClaimMath.payableUp(x[0], x[1], x[2]);
-        if (formula == 15) return ClaimMath.provenUp(x[0], x[1], x[2]);
-        if (formula == 16) return ClaimMath.grossDown(x[0], x[1], x[2]);
-        if (formula == 17) return ClaimMath.dueDown(x[0], x[1], x[2]);
-        if (formula == 18) return ClaimMath.recoveryDown(x[0], x[1], x[2]);
-        if (formula == 19) return SettlementTip.tipDown(x[0], x[1], x[2]);
+        if (formula == 14) return _pool(1, 0, uint8(x[0])).virtualAssets();
+        if (formula == 15) return ClaimMath.payableUp(x[0], x[1], x[2]);
+        if (formula == 16) return ClaimMath.provenUp(x[0], x[1], x[2]);
+        if (formula == 17) return ClaimMath.grossDown(x[0], x[1], x[2]);
+        if (formula == 18) return ClaimMath.dueDown(x[0], x[1], x[2]);
+        if (formula == 19) return ClaimMath.recoveryDown(x[0], x[1], x[2]);
+        if (formula == 20) return SettlementTip.tipDown(x[0], x[1], x[2]);
         (Assets equity, Shares supply) = (Assets.wrap(x[1]), Shares.wrap(x[2]));
-        if (formula == 10) return ShareMath.toSharesDown(Assets.wrap(x[0]), equity, supply, x[3]).raw();
-        if (formula == 11) return ShareMath.toAssetsDown(Shares.wrap(x[0]), equity, supply, x[3]).raw();
-        return ShareMath.toAssetsUp(Shares.wrap(x[0]), equity, supply, x[3]).raw();
+        if (formula == 10) return ShareMath.toSharesDown(Assets.wrap(x[0]), equity, supply, x[3], x[4]).raw();
+        if (formula == 11) return ShareMath.toAssetsDown(Shares.wrap(x[0]), equity, supply, x[3], x[4]).raw();
+        return ShareMath.toAssetsUp(Shares.wrap(x[0]), equity, supply, x[3], x[4]).raw();
     }
 
     function _areaUp(uint256[] memory x) private pure returns (uint256) {

@@ -113,7 +113,6 @@ contract IncidentGas is Fixture {
         return LossProof({
             index: table.readUint(string.concat(line, ".index")),
             loss: table.readUint(string.concat(line, ".loss")),
-            resolver: address(resolver),
             proof: table.readBytes32Array(string.concat(line, ".proof"))
         });
     }

@@ -219,7 +219,9 @@ abstract contract InvariantSetup is ReviewedCode {
 
     function _modelConfig(Plan memory p, address vault) private pure returns (ReferencePool.Config memory c) {
         c.quantum = p.quantum;
-        c.virtualShares = 10 ** (p.decimals > 15 ? 3 : p.decimals > 12 ? 18 - p.decimals : 6);
+        // Shares have twelve decimals, and at least a thousand of them are virtual.
+        c.virtualShares = p.decimals < 9 ? 10 ** (12 - p.decimals) : 1000;
+        c.virtualAssets = p.decimals < 9 ? 1 : 10 ** (p.decimals - 9);
         c.cooldown = 14 days;
         c.startEquity = 600_000 * p.quantum;
         // CAP-3: a sale stays within 90 % of what exits are held to.

@@ -294,7 +294,7 @@ contract IncidentThreatsTest is IncidentFixture {
         uint256 cover = _cover(2, carol, M / 10);
         skip(5 days);
         uint256 id = _report(2, 1e18);
-        LossProof memory p = LossProof({index: 0, loss: 40_000e6, resolver: address(resolver), proof: new bytes32[](0)});
+        LossProof memory p = LossProof({index: 0, loss: 40_000e6, proof: new bytes32[](0)});
         resolver.publish(id, vm.getBlockTimestamp(), vault.leafOf(0, carol, p.loss), p.loss);
         vault.openCase(terms[2], id);
         vm.startPrank(carol);

@@ -347,7 +347,7 @@ contract SelectorThreatsTest is UnitFixture {
 
     function testFuzz_T44_NoSelectorTouchesWhatIsAnothers(uint256 seed) public {
         uint256[3] memory before = [_wealth(alice), _wealth(bob), _covered()];
-        uint256 case = vault.getCase(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol);
+        uint256 setAside = vault.getCase(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol);
         bytes32 terms = keccak256(abi.encode(registry.getTerms(scriptedTerms)));
         for (uint256 i; i < 48; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
@@ -370,7 +370,7 @@ contract SelectorThreatsTest is UnitFixture {
         assertEq(coverToken.ownerOf(coverId), carol);
         assertGe(
             vault.getCase(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol),
-            case,
+            setAside,
             "the case pays its covers only"
         );
         assertEq(keccak256(abi.encode(registry.getTerms(scriptedTerms))), terms, "terms of a cover in force");

@@ -38,7 +38,7 @@ contract SettlementThreatsTest is IncidentFixture {
     }
 
     function _proof(uint256 loss) internal view returns (LossProof memory) {
-        return LossProof({index: 0, loss: loss, resolver: address(resolver), proof: new bytes32[](0)});
+        return LossProof({index: 0, loss: loss, proof: new bytes32[](0)});
     }
 
     // ------------------------------------------------------------ idle capital

@@ -16,7 +16,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
     StorageProof internal none;
 
     function _proof(uint256 loss) internal view returns (LossProof memory) {
-        return LossProof({index: 0, loss: loss, resolver: address(court), proof: new bytes32[](0)});
+        return LossProof({index: 0, loss: loss, proof: new bytes32[](0)});
     }
 
     /// @dev A table of one line, published by the reporter.

@@ -253,7 +253,7 @@ contract StandardsThreatsTest is UnitFixture {
         poolManager.collectCuts(address(pool), scriptedProduct);
         usdc.mint(address(pool), 500 * unit);
         uint256 held = usdc.balanceOf(address(pool));
-        uint256 case = usdc.balanceOf(address(vault));
+        uint256 setAside = usdc.balanceOf(address(vault));
         uint256 owed = pool.maxWithdraw(alice);
 
         string[8] memory names = [
@@ -297,7 +297,7 @@ contract StandardsThreatsTest is UnitFixture {
         registry.publishTerms(_scripted(scriptedProduct), _pins());
         vm.stopPrank();
         assertEq(usdc.balanceOf(address(pool)), held);
-        assertEq(usdc.balanceOf(address(vault)), case);
+        assertEq(usdc.balanceOf(address(vault)), setAside);
         assertEq(pool.maxWithdraw(alice), owed);
         assertEq(_redeemAll(alice), owed);
         vault.applyVerdict(scriptedTerms, id);

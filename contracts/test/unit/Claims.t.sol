@@ -379,7 +379,7 @@ contract ClaimsTest is IncidentFixture {
     // ------------------------------------------------------------- proven loss
 
     function _proof(uint256 index, uint256 loss) private view returns (LossProof memory p) {
-        p = LossProof({index: index, loss: loss, resolver: address(resolver), proof: new bytes32[](0)});
+        p = LossProof({index: index, loss: loss, proof: new bytes32[](0)});
     }
 
     /// @dev A table of two lines.
@@ -390,7 +390,7 @@ contract ClaimsTest is IncidentFixture {
         bytes32[2] memory leaves;
         for (uint256 i; i < 2; ++i) {
             leaves[i] = vault.leafOf(i, insured[i], losses[i]);
-            p[i] = LossProof({index: i, loss: losses[i], resolver: address(resolver), proof: new bytes32[](1)});
+            p[i] = LossProof({index: i, loss: losses[i], proof: new bytes32[](1)});
         }
         (p[0].proof[0], p[1].proof[0]) = (leaves[1], leaves[0]);
         bytes32 root = leaves[0] < leaves[1]

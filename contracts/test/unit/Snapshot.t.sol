@@ -35,7 +35,8 @@ contract SnapshotTest is UnitFixture {
         assertEq(c.coverToken, address(coverToken));
         assertEq(c.registry, address(registry));
         assertEq(c.quantum, 3 * unit);
-        assertEq(c.virtualShares, 10 ** (18 - decimals() < 6 ? 18 - decimals() : 6));
+        assertEq(c.virtualShares, decimals() == 6 ? 1e6 : 1e3);
+        assertEq(c.virtualAssets, decimals() == 6 ? 1 : 1e9);
         assertEq(c.cooldown, 11 days);
         assertEq(c.startEquity, 7 * unit);
         assertEq(c.saleClusterShare, 0.81e18, "90 % of the exit limit is tighter");

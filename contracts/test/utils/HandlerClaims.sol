@@ -345,7 +345,6 @@ abstract contract HandlerClaims is HandlerIncident {
 
     function _callLoss(Site memory s, Try memory t) private returns (bool, uint256) {
         LossProof memory proof = LossTable.proofOf(buyers, t.e.losses, t.leaf);
-        proof.resolver = address(resolver);
         vm.prank(t.caller);
         try s.vault.claimLoss(t.c.id, t.e.id, address(0), proof) returns (uint256 paid) {
             return (true, paid);

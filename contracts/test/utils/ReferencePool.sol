@@ -12,6 +12,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     struct Config {
         uint256 quantum;
         uint256 virtualShares;
+        uint256 virtualAssets;
         uint256 cooldown;
         uint256 startEquity;
         uint256 saleClusterShare; // ppm
@@ -80,16 +81,16 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     }
 
     function toShares(uint256 assets) public view returns (uint256) {
-        return assets * (supply() + _config.virtualShares) / (pricedEquity() + 1);
+        return assets * (supply() + _config.virtualShares) / (pricedEquity() + _config.virtualAssets);
     }
 
     function toAssets(uint256 shares) public view returns (uint256) {
-        return shares * (pricedEquity() + 1) / (supply() + _config.virtualShares);
+        return shares * (pricedEquity() + _config.virtualAssets) / (supply() + _config.virtualShares);
     }
 
     function toAssetsUp(uint256 shares) public view returns (uint256) {
         uint256 all = supply() + _config.virtualShares;
-        return (shares * (pricedEquity() + 1) + all - 1) / all;
+        return (shares * (pricedEquity() + _config.virtualAssets) + all - 1) / all;
     }
 
     /// @notice Equity of the shares that have not asked to leave.

@@ -71,7 +71,7 @@ export interface Book {
 export function shareStateAt(pool: PoolSnapshot, timestamp: number = pool.timestamp): ShareState {
   const { supply, constants } = pool
   const equity = supply === 0n ? 0n : equityAt(pool, timestamp)
-  return { equity, supply, virtualShares: constants.virtualShares }
+  return { equity, supply, virtualShares: constants.virtualShares, virtualAssets: constants.virtualAssets }
 }
 
 export function equityAt(pool: PoolSnapshot, timestamp: number): bigint {

@@ -10,28 +10,40 @@ export interface ShareState {
   equity: bigint
   /** Shares in existence: `totalSupply()`. */
   supply: bigint
-  /** Shares that belong to nobody, per asset unit; see {@link virtualShares}. */
+  /** Shares that belong to nobody; see {@link virtualShares}. */
   virtualShares: bigint
+  /** Asset units that belong to nobody; see {@link virtualAssets}. */
+  virtualAssets: bigint
 }
 
-/** Virtual shares of a pool over an asset: they fix the initial share price at 1 ÷ this. */
+/** Decimals of every pool's shares, whatever its asset's. */
+export const SHARE_DECIMALS = 12
+
+/** Virtual shares of a pool over an asset of 6 to 18 decimals: the initial price is `virtualAssets / virtualShares`. */
 export function virtualShares(assetDecimals: number): bigint {
-  return 10n ** BigInt(Math.min(6, Math.max(3, 18 - assetDecimals)))
+  return 10n ** BigInt(virtualDecimals(assetDecimals))
 }
+
+/** Virtual assets of a pool over an asset of 6 to 18 decimals. */
+export function virtualAssets(assetDecimals: number): bigint {
+  return 10n ** BigInt(assetDecimals + virtualDecimals(assetDecimals) - SHARE_DECIMALS)
+}
+
+const virtualDecimals = (assetDecimals: number) => Math.max(3, SHARE_DECIMALS - assetDecimals)
 
 /** Shares for assets, rounded down. */
-export function toSharesDown(assets: bigint, { equity, supply, virtualShares }: ShareState): bigint {
-  return mulDivDown(assets, supply + virtualShares, equity + 1n)
+export function toSharesDown(assets: bigint, { equity, supply, virtualShares, virtualAssets }: ShareState): bigint {
+  return mulDivDown(assets, supply + virtualShares, equity + virtualAssets)
 }
 
 /** Assets for shares, rounded down. */
-export function toAssetsDown(shares: bigint, { equity, supply, virtualShares }: ShareState): bigint {
-  return mulDivDown(shares, equity + 1n, supply + virtualShares)
+export function toAssetsDown(shares: bigint, { equity, supply, virtualShares, virtualAssets }: ShareState): bigint {
+  return mulDivDown(shares, equity + virtualAssets, supply + virtualShares)
 }
 
 /** Assets for shares, rounded up. */
-export function toAssetsUp(shares: bigint, { equity, supply, virtualShares }: ShareState): bigint {
-  return mulDivUp(shares, equity + 1n, supply + virtualShares)
+export function toAssetsUp(shares: bigint, { equity, supply, virtualShares, virtualAssets }: ShareState): bigint {
+  return mulDivUp(shares, equity + virtualAssets, supply + virtualShares)
 }
 
 /** What damped equity depends on. Amounts in asset units; days count from the Unix epoch, in UTC. */

@@ -17,6 +17,8 @@ export {
   toAssetsDown,
   toAssetsUp,
   toSharesDown,
+  SHARE_DECIMALS,
+  virtualAssets,
   virtualShares,
 } from './capital.js'
 export {

@@ -16,6 +16,7 @@ export interface PoolConstants {
   quantum: bigint
   /** Shares that belong to nobody. */
   virtualShares: bigint
+  virtualAssets: bigint
   /** Seconds from an exit request to its settlement. */
   cooldown: number
   /** Below this, capital counts in full from the first midnight that it is there, asset units. */
