@@ -28,7 +28,7 @@ import {Assets, Shares} from "./types/Units.sol";
 /// PoolState           storage, equity, damped equity
 /// ShareLedger         ERC-20 shares with balance checkpoints
 /// QueueReads          what the exit queue holds for whom
-/// Settlement          what of it may leave, and setting it aside
+/// ExitSettlement      what of it may leave, and setting it aside
 /// ExitQueue           ERC-7540 way out
 /// Pricing             limits and prices
 /// Underwriting        sales
@@ -39,7 +39,7 @@ import {Assets, Shares} from "./types/Units.sol";
 contract CoverPool is Underwriting, ExitQueue, Multicallable {
     using FixedPointMathLib for uint256;
 
-    /// @dev An opening's challenge window cannot keep a cluster's covers from starting for longer than this.
+    /// @dev A case's challenge window cannot keep a cluster's covers from starting for longer than this.
     uint256 internal constant MAX_DEFERRAL = 30 days;
 
     /// @dev Shares that nobody collected leave the supply over this time.

@@ -306,7 +306,7 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
 
         r.full = amount.fullMulDiv(PPM - t.deductible, PPM);
         uint256 own = amount == 0 ? 0 : r.full.min(firstLoss.fullMulDiv(amount, p.committed * _quantum + amount));
-        // What a case leaves in equity is there for nobody.
+        // A case leaves a sixteenth in equity, whatever it needs: that is there for nobody's claim.
         uint256 equity = _equity(m).raw();
         equity = equity.zeroFloorSub((equity + vault.undecided()) / STAYS);
         r.alone = own + ClaimMath.recoveryDown(r.full - own, equity, lane * _quantum + amount);
@@ -426,7 +426,8 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
         }
     }
 
-    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over. Changes and does not store `m`.
+    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over. Changes and does not store
+    /// `m`.
     function _bringForward(Money memory m, TermsLine memory t, uint256 from, uint256 to, uint256 amount) private {
         Product memory p = Packing.toProduct(_products[t.productId]);
         _uncommit(m, t, p, from, amount);

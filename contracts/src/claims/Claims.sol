@@ -245,7 +245,7 @@ abstract contract Claims is Cases {
         return remaining.min(drawn.fullMulDiv(share, WAD));
     }
 
-    /// @dev What can still be claimed of a case: a table's lines may add up to more than its total.
+    /// @dev What can still be claimed of a case, asset units: a table's lines may add up to more than its total.
     function _unclaimed(uint256 caseId, Award memory a) private view returns (uint256) {
         uint256 need = _needOf(caseId, ClaimPacking.toBacking(_backings[caseId]));
         return need.zeroFloorSub(a.paid + _waiting[caseId]);

@@ -23,7 +23,7 @@ interface ICoverPoolExtension {
     /// @param end protected until, exclusive
     /// @param premium paid for the added time, asset units
     event CoverExtended(uint256 indexed coverId, uint40 end, uint256 premium);
-    /// @param coverId the cover, which is gone
+    /// @param coverId the cover: its token stays, and what can be claimed for events before the lapse
     /// @param refundTo who was paid
     /// @param refund unearned premium, asset units
     event CoverLapsed(uint256 indexed coverId, address indexed refundTo, uint256 refund);
@@ -52,11 +52,12 @@ interface ICoverPoolExtension {
         external
         returns (uint40 end, uint256 premium);
 
-    /// @notice Ends a cover whose terms have lapsed because the code they are about has changed, for all of its premium that is
-    /// unearned now: no fee and no minimum billing is kept, and the cuts stay where they went. The owner and whoever it approved
-    /// for the token from the lapse on; anyone once the report window after it has passed, because no incident can come up then.
-    /// @dev Errors: `TermsInForce`, `GraceNotOver(until)`, `NotAuthorized`, `CoverEnded(endedAt)`, `IncidentOpen`,
-    /// `NotRefundable`.
+    /// @notice Ends a cover whose terms have lapsed because the code they are about has changed, for all of its premium
+    /// that is unearned now: no fee and no minimum billing is kept, and the cuts stay where they went. Protection ends at
+    /// the lapse. The token stays: what is registered, or can still be claimed for earlier events, stays payable. Anyone
+    /// may, from the lapse on while the cover has not ended; no case hinders it.
+    /// @dev Errors: `CoverDoesNotExist`, `TermsInForce`, `GraceNotOver(until)`, `CoverEnded(endedAt)`, `NotRefundable`
+    /// (nothing would be returned).
     /// @return refund asset units, rounded down, to the cover's `refundTo`
     function lapseCover(uint256 coverId) external returns (uint256 refund);
 
@@ -77,8 +78,8 @@ interface ICoverPoolExtension {
     /// @return assets asset units they were worth, tip included
     function settleRedeemRequests(address controller) external returns (uint256 shares, uint256 assets);
 
-    /// @notice What `settleRedeemRequests` would settle at this moment, and what it is worth to somebody who settles for others.
-    /// Zeros where it would revert, but for an asset that cannot be transferred.
+    /// @notice What `settleRedeemRequests` would settle at this moment, and what it is worth to somebody who settles for
+    /// others. Zeros where it would revert, but for an asset that cannot be transferred.
     /// @return shares shares burnt
     /// @return assets asset units they are worth, tip included
     /// @return tip asset units, rounded down: 0.05 % of the assets, at most one quantum, when the request that is settled up
@@ -97,9 +98,9 @@ interface ICoverPoolExtension {
     /// allowance is there. To be followed by a deposit or a purchase in one `multicall`.
     function permitAsset(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
 
-    /// @notice Submits the caller's allowance of the asset for the pool to Permit2, in whose place the asset must be approved.
-    /// Never reverts: where a front-runner submitted it before, the allowance is there. To be followed by a deposit or a
-    /// purchase in one `multicall`.
+    /// @notice Submits the caller's allowance of the asset for the pool to Permit2, in whose place the asset must be
+    /// approved. Never reverts: where a front-runner submitted it before, the allowance is there. To be followed by a
+    /// deposit or a purchase in one `multicall`.
     /// @param amount asset units
     /// @param expiration last second of the allowance
     /// @param nonce Permit2's next nonce for the caller, the asset and the pool
@@ -124,7 +125,8 @@ interface ICoverPoolExtension {
     /// @notice Sets a product's prices and limits for future sales. Only the pool manager contract, under its delays.
     function setLevels(uint256 productId, Levels calldata levels) external;
 
-    /// @notice Opens or closes the sale of terms. Only the pool manager contract, under its delays. Covers sold are untouched.
+    /// @notice Opens or closes the sale of terms. Only the pool manager contract, under its delays. Covers sold are
+    /// untouched.
     function setLine(uint256 termsId, TermsLine calldata line, Meter calldata meter) external;
 
     /// @notice Until when purchases and deposits are refused; times that have passed mean nothing. Only the pool manager
@@ -138,8 +140,9 @@ interface ICoverPoolExtension {
 
     // ------------------------------------------------------------------ views
 
-    /// @notice When a controller's whole request can be settled: not before `earliest`, and absent an incident no later
-    /// than `latest`, by which enough of the cover in force has expired. (0, 0) when nothing is pending.
+    /// @notice When a controller's whole request can be settled: not before `earliest`, and, absent an incident and while
+    /// the asset moves, no later than `latest`, by which enough of the cover in force has expired. (0, 0) when nothing is
+    /// pending.
     function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest);
 
     /// @notice When the exit that is settled next was asked for: everybody who asked before that moment has been settled.
@@ -155,8 +158,8 @@ interface ICoverPoolExtension {
     /// is lost alone, and if everything is lost at once. The product's first loss pays first. Errors: `TermsUnknown`.
     function previewRecovery(uint256 termsId, uint256 amount) external view returns (Recovery memory);
 
-    /// @notice Cases of a product that are not released. While there are any, it is neither sold nor extended nor
-    /// cancelled.
+    /// @notice Open cases of a product that need a tenth of its cover or more. While there are any, it is neither sold nor
+    /// extended; cancellations go on.
     function openCasesOf(uint256 productId) external view returns (uint256);
 
     function poolId() external view returns (uint256);

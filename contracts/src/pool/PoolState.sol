@@ -22,8 +22,8 @@ abstract contract PoolState is ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant PPM = 1e6;
-    /// @dev This part of all that the pool has, set aside or not, stays in equity when a case is opened, so that returning
-    /// what a denied case had taken never mints more than sixteen times the shares.
+    /// @dev This part of equity, and of what cases without a verdict have set aside, stays in equity when a case is opened,
+    /// so that returning what denied cases had taken never mints more than sixteen times the shares.
     uint256 internal constant STAYS = 16;
     /// @dev Shares of every pool have twelve decimals, whatever its asset's: the fewer there are, the more often the supply's
     /// width holds what denied cases give back.

@@ -18,7 +18,7 @@ abstract contract QueueReads is PoolState {
     using FixedPointMathLib for uint256;
 
     /// @dev Shares that may leave before a cluster or the pool would breach its exit limit. One quantum of slack covers
-    /// the rounding of the limits. On another chain nothing is sold or opened, so nothing is required.
+    /// the rounding of the limits. On another chain no cover is sold and no case opened, so nothing is required.
     function _roomShares(uint256 clusters, Assets equity, ShareTotals memory s) internal view returns (uint256) {
         (uint256 sum, uint256 top) = Buckets.sumAndTop(clusters);
         if (sum == 0 || block.chainid != _chainId) return s.supply;

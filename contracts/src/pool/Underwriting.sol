@@ -47,7 +47,7 @@ abstract contract Underwriting is Pricing, SecondSegment, ICoverPoolCore {
         // The extension refuses in its place, with what the quote says is available.
         if (quanta > b.available) _runExtension();
         Quote memory quote = _price(b, quanta, o.duration);
-        // An incident that was opened since the quote may have put starts on the cluster off.
+        // A case that was opened since the quote may have put starts on the cluster off.
         require(quote.start <= o.maxStart, Errors.StartTooLate(quote.start));
         premium = quote.premium;
         require(

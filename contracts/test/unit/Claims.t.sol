@@ -117,8 +117,8 @@ contract ClaimsTest is IncidentFixture {
         assertEq(_inVault(), 0);
     }
 
-    /// @dev 500,000 stand against needs of 600,000. With the denial of one of the cases the other's claims are whole, and at
-    /// once: those that wait by another call.
+    /// @dev 500,000 stand against needs of 600,000. With the denial of one of the cases the other's claims are whole, and
+    /// at once: those that wait by another call.
     function test_SETTLE5_WholeAsSoonAsNotShort() public {
         _leaveEquity(500_000e6);
         uint256 first = _openCaseFor(0, 1e18);
@@ -358,7 +358,7 @@ contract ClaimsTest is IncidentFixture {
         _decide(0, first, 0.5e18);
         assertEq(_claim(a, first), 0, "short");
         _decide(1, decoy, 0);
-        // What the second lacks the decoy's layer has: no shortage, but they still live on each other.
+        // What the second lacks the decoy's layer has: nothing is short, but one is still paid out of the other.
         assertFalse(_isShort());
         _decide(0, second, 0.5e18);
         assertEq(_all(a, _list(first, second)), 150_000e6);
@@ -499,7 +499,7 @@ contract ClaimsTest is IncidentFixture {
         assertEq(_inVault(), 0);
     }
 
-    /// @dev A table that asks for four times what was set aside is paid a quarter, line by line and at once.
+    /// @dev A table that asks for four times what the case was opened for is paid a quarter, line by line and at once.
     function test_SETTLE1_TableAboveWhatWasSetAsideIsCutAlike() public {
         uint256 carols = _cover(2, carol, M / 10);
         uint256 daves = _cover(2, dave, M / 10);

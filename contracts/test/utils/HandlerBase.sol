@@ -75,7 +75,7 @@ struct Event {
 abstract contract HandlerBase is CommonBase {
     enum Kind {
         Plain,
-        Opening, // of a case: the only thing that takes from those who stay
+        Opening, // of a case: nothing else takes from those who stay
         Incident, // what was set aside comes back, or is paid
         Donation, // no money moves into or out of equity
         Exit
@@ -268,7 +268,8 @@ abstract contract HandlerBase is CommonBase {
         _rule("EXIT-1", (equity / a + 1) * (b.supply + v) <= (b.equity / a + 1) * (supply + v + 3), "bystanders gained");
     }
 
-    /// @dev Exits leave what all cover needs until its horizon is over: as the token tells it, cover by cover, against what the pool promises to keep behind a cluster and behind all of them.
+    /// @dev Exits leave what all cover needs until its horizon is over: as the token tells it, cover by cover, against what
+    /// the pool promises to keep behind a cluster and behind all of them.
     function _checkWhatStays(Site memory s, uint256 equity) private {
         uint256 count = s.model.coverCount();
         uint256[] memory clusters = new uint256[](PRODUCTS + 1);

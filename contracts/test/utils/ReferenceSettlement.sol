@@ -67,7 +67,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     CoverClaim[] internal _made;
     CaseSettlement[] internal _joint; // numbers from 1
     mapping(uint256 caseId => uint256) internal _caseNumber; // from 1
-    /// @dev What claims of a product can come to in a settlement: cover when the first of its open cases was opened.
+    /// @dev What claims of a product can come to in a settlement: see `bound` of INC-6.
     mapping(uint256 number => mapping(uint256 productId => uint256)) internal _bounds;
     mapping(uint256 productId => uint256) public freeFirstLoss;
 
@@ -562,7 +562,8 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         c.returned += part;
     }
 
-    /// @dev What claims leave of a bonus makes those whole first that were cut. Who waits for all of its claim keeps its part.
+    /// @dev What claims leave of a bonus makes those whole first that were cut. Who waits for all of its claim keeps its
+    /// part.
     function _restOfBonus(uint256 index) private returns (uint256 assets) {
         Case storage c = _cases[index];
         bool cut = _isCut(c.number);
