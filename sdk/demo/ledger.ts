@@ -1,4 +1,5 @@
 import {
+  assetUnit,
   dampedEquityDown,
   grossDown,
   type Price,
@@ -10,7 +11,6 @@ import {
   toSharesDown,
   valueDown,
   valueUp,
-  assetUnit,
   virtualShares,
 } from '../src/math/index.js'
 import { DECIMALS, LEVELS, POOL, TERMS } from './stage.js'

@@ -1,5 +1,6 @@
 import {
   areaUp,
+  assetUnit,
   dampedEquityDown,
   dueDown,
   grossDown,
@@ -19,7 +20,6 @@ import {
   toSharesDown,
   unearnedUp,
   valueUp,
-  assetUnit,
   virtualShares,
 } from '../src/math/index.js'
 

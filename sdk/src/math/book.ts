@@ -76,7 +76,8 @@ export interface Book {
 export function shareStateAt(pool: PoolSnapshot, timestamp: number = pool.timestamp): ShareState {
   const supply = supplyAt(pool, timestamp)
   const equity = supply === 0n ? 0n : equityAt(pool, timestamp)
-  return { equity, supply, virtualShares: constants.virtualShares, assetUnit: constants.assetUnit }
+  const { virtualShares, assetUnit } = pool.constants
+  return { equity, supply, virtualShares, assetUnit }
 }
 
 export function equityAt(pool: PoolSnapshot, timestamp: number): bigint {

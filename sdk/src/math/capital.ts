@@ -65,10 +65,7 @@ export function toSharesDown(
 }
 
 /** Shares for assets, rounded up. */
-export function toSharesUp(
-  assets: bigint,
-  { equity, supply, virtualShares, assetUnit }: ShareState,
-): bigint {
+export function toSharesUp(assets: bigint, { equity, supply, virtualShares, assetUnit }: ShareState): bigint {
   return mulDivUp(divUp(assets, assetUnit), supply + virtualShares, equity / assetUnit + 1n)
 }
 
@@ -81,10 +78,7 @@ export function toAssetsDown(
 }
 
 /** Assets for shares, rounded up. */
-export function toAssetsUp(
-  shares: bigint,
-  { equity, supply, virtualShares, assetUnit }: ShareState,
-): bigint {
+export function toAssetsUp(shares: bigint, { equity, supply, virtualShares, assetUnit }: ShareState): bigint {
   return mulDivUp(shares, equity / assetUnit + 1n, supply + virtualShares) * assetUnit
 }
 

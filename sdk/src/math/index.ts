@@ -6,6 +6,7 @@
 export { divUp, mulDivDown, mulDivUp, WAD } from './arithmetic.js'
 export { type CapacityLimit, QuoteError, shareStateAt } from './book.js'
 export {
+  assetUnit,
   type DampedInputs,
   dampedEquityDown,
   type Fading,
@@ -21,8 +22,6 @@ export {
   toAssetsDown,
   toAssetsUp,
   toSharesDown,
-  SHARE_DECIMALS,
-  assetUnit,
   virtualShares,
 } from './capital.js'
 export {
