@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LibBytes} from "solady/utils/LibBytes.sol";
-
 import {CoverPool} from "../src/CoverPool.sol";
 import {CoverPoolExtension} from "../src/CoverPoolExtension.sol";
+import {CoverPoolViews} from "../src/CoverPoolViews.sol";
 import {CoverPoolFactory} from "../src/CoverPoolFactory.sol";
 import {ClaimsVault} from "../src/ClaimsVault.sol";
 import {ClaimsVaultExtension} from "../src/ClaimsVaultExtension.sol";
@@ -40,8 +39,6 @@ library Deployment {
     /// @dev github.com/Arachnid/deterministic-deployment-proxy
     address internal constant DEPLOYER = 0x4e59b44847b379578588920cA78FbF26c0B4956C;
     bytes32 internal constant SALT = keccak256("breakwater.1");
-    /// @dev What fits into one data contract, its leading STOP apart.
-    uint256 internal constant CHUNK = 24_575;
 
     /// @param owner lists products and auditors, and publishes terms
     function deploy(address owner) internal returns (Addresses memory a) {
@@ -71,19 +68,13 @@ library Deployment {
 
     /// @dev The factory's arguments: what pools are created from, in data contracts.
     function _codes(address registry) private returns (bytes memory) {
-        (address pool0, address pool1) = _createHalves("CoverPool code", type(CoverPool).creationCode);
-        (address extension0, address extension1) =
-            _createHalves("CoverPoolExtension code", type(CoverPoolExtension).creationCode);
+        address pool = _create("CoverPool code", _dataContract(type(CoverPool).creationCode));
+        address extension = _create("CoverPoolExtension code", _dataContract(type(CoverPoolExtension).creationCode));
+        address views = _create("CoverPoolViews code", _dataContract(type(CoverPoolViews).creationCode));
         address vault = _create("ClaimsVault code", _dataContract(type(ClaimsVault).creationCode));
         address vaultExtension =
             _create("ClaimsVaultExtension code", _dataContract(type(ClaimsVaultExtension).creationCode));
-        return abi.encode(registry, pool0, pool1, extension0, extension1, vault, vaultExtension);
-    }
-
-    /// @dev Creation code that may be too large for one data contract, in two.
-    function _createHalves(string memory name, bytes memory code) private returns (address part0, address part1) {
-        part0 = _create(name, _dataContract(LibBytes.slice(code, 0, CHUNK)));
-        part1 = _create(name, _dataContract(LibBytes.slice(code, CHUNK)));
+        return abi.encode(registry, pool, extension, views, vault, vaultExtension);
     }
 
     /// @notice Where `creationCode` would be deployed.

@@ -19,7 +19,7 @@ import {Verdict} from "./interfaces/IResolver.sol";
 import {CoverData} from "./libraries/CoverData.sol";
 
 /// @title The second half of a vault's code: returned shares, first loss, and what readers see
-/// @notice The vault runs it in its own place: see `SecondSegment`.
+/// @notice The vault runs it in its own place: see `NextSegment`.
 contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
     using FixedPointMathLib for uint256;
 

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
-import {Multicallable} from "solady/utils/Multicallable.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {SSTORE2} from "solady/utils/SSTORE2.sol";
 
@@ -18,7 +17,7 @@ import {ExitQueue} from "./pool/ExitQueue.sol";
 import {PoolState} from "./pool/PoolState.sol";
 import {ShareLedger} from "./pool/ShareLedger.sol";
 import {Underwriting} from "./pool/Underwriting.sol";
-import {SecondSegment} from "./SecondSegment.sol";
+import {NextSegment} from "./NextSegment.sol";
 import {Fading, Money, PoolConfig, Product, Queue, ShareTotals, TermsLine} from "./types/PoolTypes.sol";
 import {Assets, Shares} from "./types/Units.sol";
 
@@ -26,24 +25,20 @@ import {Assets, Shares} from "./types/Units.sol";
 /// @notice Immutable: no proxy, no administrator who can reach capital. The parts, each with one job:
 ///
 /// PoolState           storage, equity, damped equity
-/// ShareLedger         ERC-20 shares with balance checkpoints
+/// ShareAccounts       what holders have, and had when cases were opened
+/// ShareLedger         ERC-20 shares
 /// QueueReads          what the exit queue holds for whom
 /// ExitSettlement      what of it may leave, and setting it aside
 /// ExitQueue           ERC-7540 way out
 /// Pricing             limits and prices
 /// Underwriting        sales
 /// CoverPool           ERC-4626 way in, and the calls of the claims vault
-/// CoverPoolExtension  quotes, extensions, settling the queue, upkeep, constants: run in the pool's place
+/// CoverPoolExtension  quotes, extensions, settling the queue, upkeep: run in the pool's place
+/// CoverPoolViews      what is read from outside: run in the pool's place, too
 ///
 /// The rules, with ids that tests cite, are in SPEC.md.
-contract CoverPool is Underwriting, ExitQueue, Multicallable {
+contract CoverPool is Underwriting, ExitQueue {
     using FixedPointMathLib for uint256;
-
-    /// @dev A case's challenge window cannot keep a cluster's covers from starting for longer than this.
-    uint256 internal constant MAX_DEFERRAL = 30 days;
-
-    /// @dev Shares that nobody collected leave the supply over this time.
-    uint256 internal constant FADES_WITHIN = 30 days;
 
     address internal immutable _vault;
 
@@ -65,8 +60,8 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         Parts memory parts
     )
         PoolState(c, poolId_, coverToken, registry, manager, assetDecimals)
-        ShareLedger(c.name, c.symbol, SHARE_DECIMALS)
-        SecondSegment(parts.extension)
+        ShareLedger(c.name, c.symbol)
+        NextSegment(parts.extension)
     {
         bytes memory code = abi.encodePacked(
             SSTORE2.read(parts.vaultCode),
@@ -215,13 +210,6 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function setShort(bool short) public virtual nonReentrant onlyVault {
-        Money memory m = Packing.toMoney(_money);
-        m.flags = short ? m.flags | PoolFlags.SHORT : m.flags & ~PoolFlags.SHORT;
-        _money = Packing.pack(m);
-    }
-
-    /// @inheritdoc ICoverPoolCore
     function drawCover(uint256 coverId, CoverData.Cover memory c, uint256 drawn) public virtual nonReentrant onlyVault {
         uint256 quanta = drawn.divUp(_quantum).min(c.amount);
         if (quanta == 0) return;
@@ -237,32 +225,6 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         Product memory p = Packing.toProduct(_products[t.productId]);
         _uncommit(m, t, p, c.end, quanta);
         _money = Packing.pack(m);
-    }
-
-    /// @inheritdoc ICoverPoolCore
-    function fadeShares(uint256 shares) public virtual nonReentrant onlyVault {
-        ShareTotals memory s = _currentTotals();
-        _debit(msg.sender, shares, s.epoch);
-        Fading memory f = Packing.toFading(_fading);
-        uint256 before = s.fades == 0 ? 0 : f.shares - s.faded;
-        // One stream: its end is the mean of both ends, so that dust prolongs nothing.
-        uint256 time =
-            before == 0 ? shares * FADES_WITHIN : before * (f.until - block.timestamp) + shares * FADES_WITHIN;
-        f = Fading({
-            shares: before + shares, from: block.timestamp, until: block.timestamp + time.divUp(before + shares)
-        });
-        (s.fades, s.faded) = (1, 0);
-        _fading = Packing.pack(f);
-        _totals = Packing.pack(s);
-        emit Transfer(msg.sender, address(0), shares);
-    }
-
-    /// @inheritdoc ICoverPoolCore
-    function deferStarts(uint256 productId, uint256 until) public virtual nonReentrant onlyVault {
-        uint256 cluster = Packing.toLevels(_levels[productId]).cluster;
-        if (until <= _deferredUntil[cluster]) return;
-        _deferredUntil[cluster] = uint32(until.min(block.timestamp + MAX_DEFERRAL));
-        _clusters |= 1 << (248 + cluster);
     }
 
     function _requireVault() private view {

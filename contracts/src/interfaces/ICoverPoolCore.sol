@@ -91,21 +91,10 @@ interface ICoverPoolCore is IExitQueue {
     /// @notice One case that stopped sales of a product is closed. Only the claims vault.
     function closeCase(uint256 productId) external;
 
-    /// @notice Whether a settlement holds less than it owes: while one does, the pool sells and extends nothing, takes no
-    /// deposit and settles no exit. Only the claims vault, where that changes.
-    function setShort(bool short) external;
-
     /// @notice Lowers a cover and all totals by what was drawn on it, up to whole quanta. Only the claims vault.
     /// @param cover as the vault has just read it
     /// @param drawn asset units
     function drawCover(uint256 coverId, CoverData.Cover calldata cover, uint256 drawn) external;
-
-    /// @notice Burns shares of the vault that nobody collected: they leave the supply by the second, over 30 days, together
-    /// with those that are leaving already. Only the claims vault.
-    function fadeShares(uint256 shares) external;
-
-    /// @notice Covers on a product's cluster start no earlier than `until`, 30 days from now at most. Only the claims vault.
-    function deferStarts(uint256 productId, uint256 until) external;
 
     /// @notice What an account held when a case was opened: liquid shares and unsettled requests.
     function holdingAt(address account, uint256 epoch, uint256 settlement) external view returns (uint256 shares);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {Levels, Meter, PoolConstants, PoolSnapshot, Quote, Recovery, TermsLine} from "../types/PoolTypes.sol";
+import {Levels, Meter, Quote, TermsLine} from "../types/PoolTypes.sol";
 
 /// @title A pool of capital that sells cover in one asset: what its extension does in its place
 /// @notice Called on the pool's address. Amounts are asset units unless they say shares or quanta.
@@ -120,6 +120,19 @@ interface ICoverPoolExtension {
         bytes calldata signature
     ) external returns (bool);
 
+    // ------------------------------------------------------------ claims vault
+
+    /// @notice Whether a settlement holds less than it owes: while one does, the pool sells and extends nothing, takes no
+    /// deposit and settles no exit. Only the claims vault, where that changes.
+    function setShort(bool short) external;
+
+    /// @notice Burns shares of the vault that nobody collected: they leave the supply by the second, over 30 days, together
+    /// with those that are leaving already. Only the claims vault.
+    function fadeShares(uint256 shares) external;
+
+    /// @notice Covers on a product's cluster start no earlier than `until`, 30 days from now at most. Only the claims vault.
+    function deferStarts(uint256 productId, uint256 until) external;
+
     // ---------------------------------------------------------------- manager
 
     /// @notice Sets a product's prices and limits for future sales. Only the pool manager contract, under its delays.
@@ -140,11 +153,6 @@ interface ICoverPoolExtension {
 
     // ------------------------------------------------------------------ views
 
-    /// @notice When a controller's whole request can be settled: not before `earliest`, and, absent an incident and while
-    /// the asset moves, no later than `latest`, by which enough of the cover in force has expired. (0, 0) when nothing is
-    /// pending.
-    function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest);
-
     /// @notice When the exit that is settled next was asked for: everybody who asked before that moment has been settled.
     /// The largest number when nothing is queued.
     /// @dev Errors: `NotNextInQueue`.
@@ -154,14 +162,6 @@ interface ICoverPoolExtension {
     /// @notice A product's prices and limits in this pool; zeros for one that it never sold.
     function levelsOf(uint256 productId) external view returns (Levels memory);
 
-    /// @notice What a cover of `amount` on these terms, bought now, would be paid for a total loss: in full, if its cluster
-    /// is lost alone, and if everything is lost at once. The product's first loss pays first. Errors: `TermsUnknown`.
-    function previewRecovery(uint256 termsId, uint256 amount) external view returns (Recovery memory);
-
-    /// @notice Open cases of a product that need a tenth of its cover or more. While there are any, it is neither sold nor
-    /// extended; cancellations go on.
-    function openCasesOf(uint256 productId) external view returns (uint256);
-
     function poolId() external view returns (uint256);
 
     /// @notice A cover amount is a multiple of this, asset units.
@@ -169,16 +169,4 @@ interface ICoverPoolExtension {
 
     /// @notice Seconds from an exit request to its settlement.
     function cooldown() external view returns (uint256);
-
-    /// @notice Raw storage words, for readers that want a whole snapshot in one call.
-    function extsload(bytes32[] calldata slots) external view returns (bytes32[] memory);
-
-    /// @notice What the pool was created with: never changes.
-    function poolConstants() external view returns (PoolConstants memory);
-
-    /// @notice All that prices and limits rest on, at this moment, so that quotes can be made elsewhere.
-    /// @dev For reading from outside: it costs about 300,000 gas and 15,000 more for each terms. A resolver that cannot be
-    /// read does not stop it.
-    /// @param termsIds the terms to tell of; empty for all that the pool has ever sold
-    function snapshot(uint256[] calldata termsIds) external view returns (PoolSnapshot memory);
 }

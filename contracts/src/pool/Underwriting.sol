@@ -12,11 +12,11 @@ import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
 import {PremiumMath} from "../libraries/PremiumMath.sol";
 import {CoverOrder, Meter, Money, Product, Purchase, Quote, TermsLine} from "../types/PoolTypes.sol";
-import {SecondSegment} from "../SecondSegment.sol";
+import {NextSegment} from "../NextSegment.sol";
 import {Pricing} from "./Pricing.sol";
 
 /// @title Selling cover, and taking it back
-abstract contract Underwriting is Pricing, SecondSegment, ICoverPoolCore {
+abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
     /// @dev The integrator's fee is at most this part of the premium: one fifth.
     uint256 internal constant MAX_INTEGRATOR_FEE = 5;
 

@@ -6,7 +6,7 @@ import {LibString} from "solady/utils/LibString.sol";
 import {CoverOrder, Money, ShareTotals} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
-/// @notice A pool, or a claims vault, and its extension share storage by delegatecall: their layouts must be one. They are
+/// @notice A pool, or a claims vault, and the other parts of its code share storage by delegatecall: their layouts must be one. They are
 /// pinned to `pool.json` and `vault.json`, slot by slot, and readers of `extsload` rely on the pool's.
 contract LayoutTest is UnitFixture {
     struct Variable {
@@ -18,35 +18,34 @@ contract LayoutTest is UnitFixture {
     string internal constant FOLDER = "contracts/test/layout/";
 
     /// @dev The compiler's own view, where the build emits it (`extra_output = ["storageLayout"]`).
-    function test_Layout_CompilersViewIsThePinnedOneForBothHalves() public {
-        _assertPinned("pool.json", ["CoverPool", "CoverPoolExtension"]);
+    function test_Layout_CompilersViewIsThePinnedOneForAllParts() public {
+        _assertPinned("pool.json", "CoverPool");
+        _assertPinned("pool.json", "CoverPoolExtension");
+        _assertPinned("pool.json", "CoverPoolViews");
     }
 
-    function test_Layout_CompilersViewOfTheVaultIsThePinnedOneForBothHalves() public {
-        _assertPinned("vault.json", ["ClaimsVault", "ClaimsVaultExtension"]);
+    function test_Layout_CompilersViewOfTheVaultIsThePinnedOneForAllParts() public {
+        _assertPinned("vault.json", "ClaimsVault");
+        _assertPinned("vault.json", "ClaimsVaultExtension");
     }
 
-    /// @dev Not two halves: the same contract twice.
     function test_Layout_CompilersViewOfTheCourtIsThePinnedOne() public {
-        _assertPinned("court.json", ["OptimisticCourt", "OptimisticCourt"]);
+        _assertPinned("court.json", "OptimisticCourt");
     }
 
-    function _assertPinned(string memory file, string[2] memory halves) internal {
+    function _assertPinned(string memory file, string memory part) internal {
         string memory pinned = vm.readFile(string.concat(FOLDER, file));
-        for (uint256 i; i < halves.length; ++i) {
-            string memory artifact = string.concat("contracts/out/", halves[i], ".sol/", halves[i], ".json");
-            string memory built = vm.readFile(artifact);
-            assertTrue(vm.keyExistsJson(built, ".storageLayout"), "the build emits no layout");
-            _assertSame(pinned, built, halves[i]);
-        }
+        string memory built = vm.readFile(string.concat("contracts/out/", part, ".sol/", part, ".json"));
+        assertTrue(vm.keyExistsJson(built, ".storageLayout"), "the build emits no layout");
+        _assertSame(pinned, built, part);
     }
 
-    function _assertSame(string memory pinned, string memory built, string memory half) internal view {
+    function _assertSame(string memory pinned, string memory built, string memory part) internal view {
         uint256 i;
         for (; vm.keyExistsJson(pinned, _key(".storage", i, "label")); ++i) {
-            assertTrue(vm.keyExistsJson(built, _key(".storageLayout.storage", i, "label")), half);
+            assertTrue(vm.keyExistsJson(built, _key(".storageLayout.storage", i, "label")), part);
             string memory label = vm.parseJsonString(pinned, _key(".storage", i, "label"));
-            assertEq(vm.parseJsonString(built, _key(".storageLayout.storage", i, "label")), label, half);
+            assertEq(vm.parseJsonString(built, _key(".storageLayout.storage", i, "label")), label, part);
             assertEq(
                 vm.parseJsonString(built, _key(".storageLayout.storage", i, "slot")),
                 vm.parseJsonString(pinned, _key(".storage", i, "slot")),

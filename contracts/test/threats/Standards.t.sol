@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ERC20} from "solady/tokens/ERC20.sol";
 import {ERC721} from "solady/tokens/ERC721.sol";
 
-import {CoverPoolExtension} from "../../src/CoverPoolExtension.sol";
+import {CoverPoolViews} from "../../src/CoverPoolViews.sol";
 import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {Reentrant} from "../mocks/Reentrant.sol";
@@ -232,8 +232,7 @@ contract StandardsThreatsTest is UnitFixture {
         vm.prank(bob);
         assertEq(pool.redeem(shares, bob, alice), assets);
         assertEq(usdc.balanceOf(bob), assets, "to the receiver it named");
-        bytes4[2] memory previews =
-            [CoverPoolExtension.previewRedeem.selector, CoverPoolExtension.previewWithdraw.selector];
+        bytes4[2] memory previews = [CoverPoolViews.previewRedeem.selector, CoverPoolViews.previewWithdraw.selector];
         for (uint256 i; i < 2; ++i) {
             (bool done, bytes memory reason) = address(pool).staticcall(abi.encodeWithSelector(previews[i], 1));
             assertFalse(done);
