@@ -569,7 +569,7 @@ test('SDK-4: recoveries, extensions, cancellations and exits offline, before and
 
   // What there is room for is settled, to the share.
   const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
-  const at = snapshot.timestamp + 11 * DAY
+  const at = snapshot.timestamp + POOL.cooldown + DAY
   const most = roomShares(snapshot, clustersAt(snapshot, at), shareStateAt(snapshot, at))
   const wanted = min(most, snapshot.queued)
   await chain.setNextBlockTimestamp({ timestamp: BigInt(at) })
