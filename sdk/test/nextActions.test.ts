@@ -45,7 +45,16 @@ describe('of time alone', () => {
   const incidentId = (5n << 32n) | 1n
 
   const none: Case = {
-    ...{ caseId: 1n, status: 'none', reserve: 0n, firstLoss: 0n, committed: 0n, need: 0n, paid: 0n },
+    ...{
+      caseId: 1n,
+      termsId: 3n,
+      status: 'none',
+      reserve: 0n,
+      firstLoss: 0n,
+      committed: 0n,
+      need: 0n,
+      paid: 0n,
+    },
     ...{ registered: 0n, epoch: 0n, supply: 0n, checkpoint: 0n, eventTime: 0, severity: 0n },
     ...{ claimsUntil: 0, settlement: 0n, closed: false },
   }
