@@ -155,9 +155,8 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         ) return 0;
         // Room for what denied cases give back.
         uint256 room = (type(uint112).max / STAYS).zeroFloorSub(s.supply);
-        uint256 byShares = ShareMath.toAssetsDown(
-                Shares.wrap(room), equity, Shares.wrap(s.supply), _virtualShares
-            ).raw();
+        uint256 byShares =
+            ShareMath.toAssetsDown(Shares.wrap(room), equity, Shares.wrap(s.supply), _virtualShares).raw();
         return byShares.min(type(uint104).max - m.net);
     }
 
@@ -250,8 +249,11 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         Fading memory f = Packing.toFading(_fading);
         uint256 before = s.fades == 0 ? 0 : f.shares - s.faded;
         // One stream: its end is the mean of both ends, so that dust prolongs nothing.
-        uint256 time = before == 0 ? shares * FADES_WITHIN : before * (f.until - block.timestamp) + shares * FADES_WITHIN;
-        f = Fading({shares: before + shares, from: block.timestamp, until: block.timestamp + time.divUp(before + shares)});
+        uint256 time =
+            before == 0 ? shares * FADES_WITHIN : before * (f.until - block.timestamp) + shares * FADES_WITHIN;
+        f = Fading({
+            shares: before + shares, from: block.timestamp, until: block.timestamp + time.divUp(before + shares)
+        });
         (s.fades, s.faded) = (1, 0);
         _fading = Packing.pack(f);
         _totals = Packing.pack(s);

@@ -38,9 +38,7 @@ library ClaimPacking {
     }
 
     function pack(Layer memory x) internal pure returns (uint256) {
-        _fits(
-            x.supply >> 112 | x.epoch >> 32 | x.checkpoint >> 40 | x.time >> 32 | x.deductible >> 20 | x.number >> 16
-        );
+        _fits(x.supply >> 112 | x.epoch >> 32 | x.checkpoint >> 40 | x.time >> 32 | x.deductible >> 20 | x.number >> 16);
         return x.supply | x.epoch << 112 | x.checkpoint << 144 | x.time << 184 | x.deductible << 216 | x.number << 236
             | _bit(x.stops) << 252;
     }
@@ -98,8 +96,8 @@ library ClaimPacking {
 
     function packStrain(Settlement memory x) internal pure returns (uint256[3] memory w) {
         _fits(
-            x.lacking >> 96 | x.overflow >> 96 | x.counted >> 16 | x.paid >> 96 | x.registered >> 96
-                | x.left >> 96 | x.rest >> 96
+            x.lacking >> 96 | x.overflow >> 96 | x.counted >> 16 | x.paid >> 96 | x.registered >> 96 | x.left >> 96
+                | x.rest >> 96
         );
         w[0] = x.lacking | x.overflow << 96 | x.counted << 192;
         w[1] = x.paid | x.registered << 96;

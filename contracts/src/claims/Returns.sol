@@ -142,7 +142,11 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
     }
 
     /// @dev Less what the account has collected before the return grew.
-    function _partOf(address account, ShareReturn memory x, uint256 index, uint256 held) private view returns (uint256) {
+    function _partOf(address account, ShareReturn memory x, uint256 index, uint256 held)
+        private
+        view
+        returns (uint256)
+    {
         if (x.supply == 0 || x.burned) return 0;
         return held.fullMulDiv(x.shares, x.supply) - held.fullMulDiv(_seen[account][index], x.supply);
     }

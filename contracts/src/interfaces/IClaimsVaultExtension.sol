@@ -10,9 +10,7 @@ interface IClaimsVaultExtension {
     /// @param receiver who received the shares
     /// @param shares its part of the shares issued
     /// @param collectedUpTo share returns before this one are collected
-    event ReturnsCollected(
-        address indexed account, address indexed receiver, uint256 shares, uint256 collectedUpTo
-    );
+    event ReturnsCollected(address indexed account, address indexed receiver, uint256 shares, uint256 collectedUpTo);
     /// @param index the share return
     /// @param shares shares that nobody had collected in time
     event ReturnBurned(uint256 indexed index, uint256 shares);

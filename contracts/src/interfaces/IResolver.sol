@@ -48,9 +48,7 @@ interface IResolver {
     /// @param paid asset units that claims were paid
     /// @param left asset units that would go back into equity
     /// @return reward asset units for whoever opened the pool
-    function onClose(uint256 incidentId, uint256 termsId, uint256 paid, uint256 left)
-        external
-        returns (uint256 reward);
+    function onClose(uint256 incidentId, uint256 termsId, uint256 paid, uint256 left) external returns (uint256 reward);
 
     /// @notice Called at each purchase on terms that say so. Reverts if the subject is in a loss already.
     /// @return value what the subject holds, in its own units; capacity is at most a part of it

@@ -150,8 +150,7 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
     /// @dev Takes everything settled off the request and returns the claim; stores the account, not the claim.
     function _openClaim(address controller) private returns (Settled memory claim) {
         require(_isOperatorFor(controller), Errors.NotAuthorized());
-        (Account memory a, Settled memory folded) =
-            _fold(_current(controller, Packing.epochOf(_totals)), controller);
+        (Account memory a, Settled memory folded) = _fold(_current(controller, Packing.epochOf(_totals)), controller);
         _accounts[controller] = Packing.pack(a);
         claim = _withClaim(controller, folded);
         require(claim.shares != 0, Errors.NothingSettled());

@@ -90,9 +90,11 @@ contract LastExitsTest is UnitFixture {
             uint256 id = covers[_next(covers.length)];
             if (!_alive(id)) return;
             vm.prank(coverToken.ownerOf(id));
-            if (_next(2) == 0) try pool.cancelCover(id) {}
-                catch {} else try pool.extendCover(id, 1 + _next(60 days), type(uint256).max, vm.getBlockTimestamp()) {}
-                catch {}
+            if (_next(2) == 0) {
+                try pool.cancelCover(id) {} catch {}
+            } else {
+                try pool.extendCover(id, 1 + _next(60 days), type(uint256).max, vm.getBlockTimestamp()) {} catch {}
+            }
         } else if (kind == 10) {
             poolManager.collectCuts(address(pool), scriptedProduct);
         } else {

@@ -249,7 +249,8 @@ contract ReferenceSettlement {
         OneCase storage c = cases[i];
         c.decided = true;
         c.severity = severity;
-        uint256 need = severity > c.deductible ? _up(present_ < c.cover ? present_ : c.cover, severity - c.deductible) : 0;
+        uint256 need =
+            severity > c.deductible ? _up(present_ < c.cover ? present_ : c.cover, severity - c.deductible) : 0;
         if (need == 0) c.severity = 0;
         c.need = need;
         c.until = need == 0 ? nowAt : nowAt + claimWindow;

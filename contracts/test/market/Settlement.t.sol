@@ -130,7 +130,6 @@ abstract contract SettlementInvariants is Fixture {
     function invariant_Solvent() public view {
         _assertSolvent();
     }
-
 }
 
 contract Settlement6Invariants is SettlementInvariants {
@@ -166,10 +165,35 @@ contract Settlement6Invariants is SettlementInvariants {
             if (i % 300 == 299) _anew();
         }
         bytes32[29] memory actions = [
-            bytes32("deposit"), "deposit refused", "leave", "settle", "collect", "post", "withdraw", "buy",
-            "buy refused, short", "buy refused, stopped", "cancel", "open", "open dust", "open, lacking", "silence",
-            "deny", "decide", "claim", "register", "claim together", "fetch whole", "fetch part", "release",
-            "release, divided", "release, counted", "release, surplus", "recover", "recover for claims", "burn"
+            bytes32("deposit"),
+            "deposit refused",
+            "leave",
+            "settle",
+            "collect",
+            "post",
+            "withdraw",
+            "buy",
+            "buy refused, short",
+            "buy refused, stopped",
+            "cancel",
+            "open",
+            "open dust",
+            "open, lacking",
+            "silence",
+            "deny",
+            "decide",
+            "claim",
+            "register",
+            "claim together",
+            "fetch whole",
+            "fetch part",
+            "release",
+            "release, divided",
+            "release, counted",
+            "release, surplus",
+            "recover",
+            "recover for claims",
+            "burn"
         ];
         for (uint256 i; i < actions.length; ++i) {
             console.log(vm.toString(actions[i]), string(abi.encodePacked(actions[i])), total[actions[i]]);
@@ -180,10 +204,35 @@ contract Settlement6Invariants is SettlementInvariants {
 
     function _anew() private {
         bytes32[29] memory actions = [
-            bytes32("deposit"), "deposit refused", "leave", "settle", "collect", "post", "withdraw", "buy",
-            "buy refused, short", "buy refused, stopped", "cancel", "open", "open dust", "open, lacking", "silence",
-            "deny", "decide", "claim", "register", "claim together", "fetch whole", "fetch part", "release",
-            "release, divided", "release, counted", "release, surplus", "recover", "recover for claims", "burn"
+            bytes32("deposit"),
+            "deposit refused",
+            "leave",
+            "settle",
+            "collect",
+            "post",
+            "withdraw",
+            "buy",
+            "buy refused, short",
+            "buy refused, stopped",
+            "cancel",
+            "open",
+            "open dust",
+            "open, lacking",
+            "silence",
+            "deny",
+            "decide",
+            "claim",
+            "register",
+            "claim together",
+            "fetch whole",
+            "fetch part",
+            "release",
+            "release, divided",
+            "release, counted",
+            "release, surplus",
+            "recover",
+            "recover for claims",
+            "burn"
         ];
         for (uint256 i; i < actions.length; ++i) {
             total[actions[i]] += handler.calls(actions[i]);

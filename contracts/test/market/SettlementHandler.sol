@@ -259,7 +259,11 @@ contract SettlementHandler is Test {
         bool silence = seed >> 20 & 7 == 0;
         if (silence) {
             severity = 0;
-            vm.warp(c.time + 8 days + 120 days + 1 > vm.getBlockTimestamp() ? c.time + 8 days + 120 days + 1 : vm.getBlockTimestamp());
+            vm.warp(
+                c.time + 8 days + 120 days + 1 > vm.getBlockTimestamp()
+                    ? c.time + 8 days + 120 days + 1
+                    : vm.getBlockTimestamp()
+            );
         } else {
             x.resolver.decide(incidents[i], block.timestamp, severity);
         }
