@@ -203,8 +203,7 @@ contract ClaimsVault is Claims, NextSegment {
             }
         }
         x.grows = true;
-        _store(_shareReturnCount++, x);
-        _recoveryReturns[k.caseId] = _shareReturnCount;
+        _recoveryReturns[k.caseId] = _append(x) + 1;
     }
 
     /// @dev What opening a case for an incident that was paid is worth. A resolver that does not answer, or wants more than

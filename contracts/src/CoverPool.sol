@@ -231,6 +231,10 @@ contract CoverPool is Underwriting, ExitQueue {
         require(msg.sender == _vault, Errors.NotAuthorized());
     }
 
+    function _isVault(address account) internal view override returns (bool) {
+        return account == _vault;
+    }
+
     // ------------------------------------------------------------------ views
 
     /// @inheritdoc ICoverPoolCore
