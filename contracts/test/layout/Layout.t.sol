@@ -183,21 +183,21 @@ contract LayoutTest is UnitFixture {
         (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
         uint256 caseId = vault.caseIdOf(scriptedTerms, id);
         assertEq(uint32(_inVault(0)), 1 << 16 | 1, "slot 0: one is short");
-        assertEq(_inVault(keccak256(abi.encode(caseId, 5))), 190_000 * unit, "slot 5: needs");
-        bytes32 second = bytes32(uint256(keccak256(abi.encode(uint256(1), 11))) + 1);
-        assertEq(uint96(_inVault(second)), 143_125 * unit, "slot 11: settlements, second word: lacking");
+        assertEq(_inVault(keccak256(abi.encode(caseId, 4))), 190_000 * unit, "slot 4: needs");
+        bytes32 second = bytes32(uint256(keccak256(abi.encode(uint256(1), 10))) + 1);
+        assertEq(uint96(_inVault(second)), 143_125 * unit, "slot 10: settlements, second word: lacking");
         _fund(eve, address(vault), 7 * unit);
         vm.prank(eve);
         vault.addBonus(scriptedTerms, id, 7 * unit);
-        assertEq(uint96(_inVault(keccak256(abi.encode(caseId, 10)))), 7 * unit, "slot 10: bonuses");
+        assertEq(uint96(_inVault(keccak256(abi.encode(caseId, 9)))), 7 * unit, "slot 9: bonuses");
         assertEq(vault.claimPayout(cover, id), 0, "registered");
-        assertEq(_inVault(keccak256(abi.encode(caseId, 6))), 190_000 * unit, "slot 6: waiting");
-        uint256 claim = _inVault(keccak256(abi.encode(cover, keccak256(abi.encode(caseId, 7)))));
-        assertEq(claim, 190_000 * unit, "slot 7: registered");
+        assertEq(_inVault(keccak256(abi.encode(caseId, 5))), 190_000 * unit, "slot 5: waiting");
+        uint256 claim = _inVault(keccak256(abi.encode(cover, keccak256(abi.encode(caseId, 6)))));
+        assertEq(claim, 190_000 * unit, "slot 6: registered");
         skip(60 days + 1);
         vault.settleCase(scriptedTerms, id);
-        assertEq(_inVault(keccak256(abi.encode(uint256(1), 12))), 46_875 * unit + 7 * unit, "slot 12: for claims");
-        assertEq(_inVault(keccak256(abi.encode(caseId, 9))), 0, "slot 9: loss tables, where there are any");
+        assertEq(_inVault(keccak256(abi.encode(uint256(1), 11))), 46_875 * unit + 7 * unit, "slot 11: for claims");
+        assertEq(_inVault(keccak256(abi.encode(caseId, 8))), 0, "slot 8: loss tables, where there are any");
     }
 
     function _inVault(bytes32 slot) internal view returns (uint256) {
