@@ -22,7 +22,6 @@ export const CLAIM_MUTANTS: Mutant[] = [
     ['return s.held < s.owed;', 'return s.held <= s.owed;'],
     ['s.counted != 0 && s.counted == s.open', 's.counted == s.open'],
     ['s.counted != 0 && s.counted == s.open', 's.counted != 0'],
-    ['return _isOver(s) && _forClaims', 'return _forClaims'],
     ['require(word != 0, Errors.CaseNotOpen());', '', 'unit/ClaimsVault'],
     ['before == amount, Errors', 'before >= amount, Errors', 'unit/FirstLoss'],
   ]),
@@ -72,7 +71,6 @@ export const CLAIM_MUTANTS: Mutant[] = [
     ['k.b.needApart = k.need != own;', 'k.b.needApart = k.need > own;'],
     ['uint16(present >> 16) != 0', 'short'],
     ['        if (short == _isShort(former)) return;', ''],
-    ['s.strainedAt != 0 || former.strainedAt != 0', 's.strainedAt != 0'],
     ['k.p.needs = k.p.needs - k.need + need;', 'k.p.needs = k.p.needs + need;'],
     [
       'k.s.owed += k.p.bound.min(k.p.needs);\n        k.s.lacking',
@@ -80,7 +78,6 @@ export const CLAIM_MUTANTS: Mutant[] = [
       'unit/Cases',
     ],
     ['k.s.lacking - k.need.zeroFloorSub(own) + need', 'k.s.lacking + need'],
-    [' || s.overflow != 0) return;', ') return;'],
     ['s.lacking != 0 || s.overflow', 's.overflow'],
     ['        s.relaxed = true;', '', 'unit/Cases'],
     ['        if (need == 0) k.a.status |= OVER;\n        else k', '        k'],
