@@ -152,12 +152,12 @@ describe('of time alone', () => {
     expectSpan(of, 'settleCase anyone', lapses, undefined)
     expectSpan(of, 'withdrawBond contributor', lapses, undefined)
     expect(possible(of, T.reported)).toEqual([
-      'openCase anyone',
       'challengeReport anyone',
+      'openCase anyone',
       'publishLosses reporter',
     ])
     expect(possible(of, lapses)).toEqual([
-      ...['applyVerdict anyone', 'settleCase anyone', 'settleBonds anyone', 'withdrawBond contributor'],
+      ...['applyVerdict anyone', 'settleBonds anyone', 'settleCase anyone', 'withdrawBond contributor'],
     ])
   })
 
@@ -173,7 +173,7 @@ describe('of time alone', () => {
     const of = dispute({ openings: [...windows, opening({ pool: at(8) })], challengeBond: 30n })
     expectSpan(of, 'challengeReport anyone', T.reported, 1340)
     expectSpan(of, 'openCase anyone', T.reported, 1901)
-    expect(possible(of, 1299)).toEqual(['openCase anyone', 'challengeReport anyone'])
+    expect(possible(of, 1299)).toEqual(['challengeReport anyone', 'openCase anyone'])
     const onPayable = ['applyVerdict anyone', 'claimPayout insured', 'withdrawBond contributor']
     expect(possible(of, 1300)).toEqual([...onPayable, 'openCase anyone', 'challengeReport anyone'].sort())
     expect(possible(of, 1340)).toEqual([...onPayable, ...onPayable, 'openCase anyone'].sort())
@@ -523,7 +523,7 @@ describe('against the chain', () => {
     expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
     await travelTo(deadline + TURN)
     expect(await checkAll(incidentId)).toEqual([
-      ...['applyVerdict', 'settleCase', 'settleBonds', 'withdrawBond'],
+      ...['applyVerdict', 'settleBonds', 'settleCase', 'withdrawBond'],
     ])
     await putBack(disputed)
     await act(bob, incidentId, 'ruleDispute')
