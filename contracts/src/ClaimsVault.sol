@@ -144,7 +144,7 @@ contract ClaimsVault is Claims, NextSegment {
                 return _free(k, k.need);
             }
             k.a.status |= OVER;
-            k.p.payable_ -= 1;
+            if (--k.p.payable_ == 1) k.s.joint -= 1;
         }
         if (k.s.strainedAt != 0 && !_isOver(k.s)) {
             require(k.a.status & COUNTED == 0, Errors.SettlementOpen(k.s.open - k.s.counted));

@@ -97,7 +97,7 @@ abstract contract Settlements is VaultState {
     /// @dev What a verdict does to the sums of its settlement.
     function _conclude(Book memory k, uint256 need) internal pure {
         if (need == 0) k.a.status |= OVER;
-        else k.p.payable_ += 1;
+        else if (++k.p.payable_ == 2) k.s.joint += 1;
         _lower(k, need);
     }
 
