@@ -436,6 +436,13 @@ contract ClaimsTest is IncidentFixture {
         vm.prank(eve);
         assertEq(vault.claimLoss(cover, id, address(0), p), 50_000e6);
         assertEq(usdc.balanceOf(bob), 50_000e6);
+        vm.revertToState(snapshot);
+        vm.warp(until + 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowClosed.selector, until));
+        vault.claimLoss(cover, id, address(0), p);
+        vm.warp(until);
+        vm.prank(eve);
+        assertEq(vault.claimLoss(cover, id, address(0), p), 50_000e6, "in the last second");
     }
 
     /// @dev One insured, one event: 100,000 are lost, and drawn once over two pools and two tables, the second of which
