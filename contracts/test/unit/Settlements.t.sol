@@ -408,6 +408,7 @@ contract SettlementsTest is IncidentFixture {
         skip(60 days + 1);
         _release(0, id);
         assertEq(_claim(a, id), 50_000e6);
+        assertEq(_case(0, id).paid, 50_000e6);
         (uint256 forClaims, uint256 shares) = _recover(0, id, 100_000e6);
         assertEq(forClaims, 100_000e6);
         assertEq(shares, 0);
