@@ -144,7 +144,7 @@ contract ClaimsVault is Claims, NextSegment {
                 return _free(k, k.need);
             }
             k.a.status |= OVER;
-            k.p.payable_ -= 1;
+            if (--k.p.payable_ == 1) k.s.joint -= 1;
         }
         if (k.s.strainedAt != 0 && !_isOver(k.s)) {
             require(k.a.status & COUNTED == 0, Errors.SettlementOpen(k.s.open - k.s.counted));
@@ -203,8 +203,7 @@ contract ClaimsVault is Claims, NextSegment {
             }
         }
         x.grows = true;
-        _store(_shareReturnCount++, x);
-        _recoveryReturns[k.caseId] = _shareReturnCount;
+        _recoveryReturns[k.caseId] = _append(x) + 1;
     }
 
     /// @dev What opening a case for an incident that was paid is worth. A resolver that does not answer, or wants more than

@@ -83,7 +83,7 @@ contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
 
     /// @inheritdoc IClaimsVaultExtension
     function undecided() external view returns (uint256 assets) {
-        return _present >> 32;
+        return _undecided();
     }
 
     /// @inheritdoc IClaimsVaultExtension

@@ -215,7 +215,6 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
         pool,
         coverId: covers.get(name) ?? 0n,
         incidentId,
-        resolver: court,
         table,
         insured: address(actor),
       },

@@ -281,7 +281,7 @@ test('SETTLE-2: losses are proven by lines of a table, by those whose they are',
   await publish(incidentId, table.root, table.total)
   const { reserve } = await keeper.breakwater.openCaseSync(incident)
   expect(reserve).toBe(needByProofUp(usdc('400000'), WAD, table.total, deductible))
-  const claim = { pool, incidentId, resolver }
+  const claim = { pool, incidentId }
   const lineOf = (line: number) => ({ ...table.line(line), proof: table.proof(line) })
   await refused(carol.breakwater.claimLoss({ ...claim, coverId: carols, ...lineOf(1) }), 'InvalidProof')
   await refused(keeper.breakwater.claimPayout({ pool, incidentId, coverId: carols }), 'InvalidProof')
@@ -323,7 +323,7 @@ test('SETTLE-2: a table that asks for more than the case was opened for is cut, 
   expect(severity).toBe(parseEther('0.48'))
   for (const [i, coverId] of covers.entries()) {
     const insured = actors[i]?.account.address as Address
-    const claim = { pool, coverId, incidentId, resolver, table, insured }
+    const claim = { pool, coverId, incidentId, table, insured }
     const { payout } = await (actors[i] as typeof carol).breakwater.claimLossSync(claim)
     expect(payout).toBe(proofPayout(amount, losses[i] ?? 0n, WAD, severity).payout)
     expect(payout).toBe(((losses[i] ?? 0n) * 48n) / 100n)
@@ -643,7 +643,7 @@ test('SDK-5: each refusal has its name and its arguments', async () => {
   await refused(keeper.breakwater.applyVerdict(incident), 'VerdictAlreadyApplied')
   await refused(keeper.breakwater.settleCase(incident), 'ClaimWindowOpen', { until: claimsUntil })
   const table = lossTable([{ insured: carol.account.address, loss: 5n }])
-  const losing = { ...claim, resolver, table, insured: carol.account.address }
+  const losing = { ...claim, table, insured: carol.account.address }
   await refused(keeper.breakwater.claimLoss(losing), 'InvalidProof')
   await refused(keeper.breakwater.claimPayout({ ...claim, coverId: coverId + 1n }), 'CoverDoesNotExist')
   const receiver = eve.account.address

@@ -221,7 +221,7 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
       const line = table.indexOf(insured) as number
       const { payout, drawn } = proofPayout(amount, left[line] as bigint, share)
       const owner = actors.find(({ account }) => account.address === insured) as typeof alice
-      const claim = owner.breakwater.claimLossSync({ pool, coverId, incidentId, resolver, table, insured })
+      const claim = owner.breakwater.claimLossSync({ pool, coverId, incidentId, table, insured })
       const paid = await outcome(claim.then((result) => result.payout))
       expect(paid, JSON.stringify({ SEED, i, coverId: `${coverId}` })).toBe(payout || 'AlreadyClaimed')
       if (payout === 0n) continue
@@ -569,7 +569,7 @@ test('SDK-4: recoveries, extensions, cancellations and exits offline, before and
 
   // What there is room for is settled, to the share.
   const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
-  const at = snapshot.timestamp + 11 * DAY
+  const at = snapshot.timestamp + POOL.cooldown + DAY
   const most = roomShares(snapshot, clustersAt(snapshot, at), shareStateAt(snapshot, at))
   const wanted = min(most, snapshot.queued)
   await chain.setNextBlockTimestamp({ timestamp: BigInt(at) })

@@ -45,7 +45,16 @@ describe('of time alone', () => {
   const incidentId = (5n << 32n) | 1n
 
   const none: Case = {
-    ...{ caseId: 1n, status: 'none', reserve: 0n, firstLoss: 0n, committed: 0n, need: 0n, paid: 0n },
+    ...{
+      caseId: 1n,
+      termsId: 3n,
+      status: 'none',
+      reserve: 0n,
+      firstLoss: 0n,
+      committed: 0n,
+      need: 0n,
+      paid: 0n,
+    },
     ...{ registered: 0n, epoch: 0n, supply: 0n, checkpoint: 0n, eventTime: 0, severity: 0n },
     ...{ claimsUntil: 0, settlement: 0n, closed: false },
   }
@@ -143,12 +152,12 @@ describe('of time alone', () => {
     expectSpan(of, 'settleCase anyone', lapses, undefined)
     expectSpan(of, 'withdrawBond contributor', lapses, undefined)
     expect(possible(of, T.reported)).toEqual([
-      'openCase anyone',
       'challengeReport anyone',
+      'openCase anyone',
       'publishLosses reporter',
     ])
     expect(possible(of, lapses)).toEqual([
-      ...['applyVerdict anyone', 'settleCase anyone', 'settleBonds anyone', 'withdrawBond contributor'],
+      ...['applyVerdict anyone', 'settleBonds anyone', 'settleCase anyone', 'withdrawBond contributor'],
     ])
   })
 
@@ -164,7 +173,7 @@ describe('of time alone', () => {
     const of = dispute({ openings: [...windows, opening({ pool: at(8) })], challengeBond: 30n })
     expectSpan(of, 'challengeReport anyone', T.reported, 1340)
     expectSpan(of, 'openCase anyone', T.reported, 1901)
-    expect(possible(of, 1299)).toEqual(['openCase anyone', 'challengeReport anyone'])
+    expect(possible(of, 1299)).toEqual(['challengeReport anyone', 'openCase anyone'])
     const onPayable = ['applyVerdict anyone', 'claimPayout insured', 'withdrawBond contributor']
     expect(possible(of, 1300)).toEqual([...onPayable, 'openCase anyone', 'challengeReport anyone'].sort())
     expect(possible(of, 1340)).toEqual([...onPayable, ...onPayable, 'openCase anyone'].sort())
@@ -514,7 +523,7 @@ describe('against the chain', () => {
     expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
     await travelTo(deadline + TURN)
     expect(await checkAll(incidentId)).toEqual([
-      ...['applyVerdict', 'settleCase', 'settleBonds', 'withdrawBond'],
+      ...['applyVerdict', 'settleBonds', 'settleCase', 'withdrawBond'],
     ])
     await putBack(disputed)
     await act(bob, incidentId, 'ruleDispute')

@@ -12,7 +12,7 @@ import {
   shareStateAt,
   toSharesDown,
 } from '../src/math/index.js'
-import { buy, chain, DAY, fillPool, scene, travel, usdc, useScene } from './fixture.js'
+import { buy, chain, DAY, fillPool, POOL, scene, travel, usdc, useScene } from './fixture.js'
 
 const WAD = 10n ** 18n
 const ppm = 10n ** 12n
@@ -57,7 +57,7 @@ test('a snapshot looks at the block and the second it is told', async () => {
   expect(after.products[0]?.committed).toBe(100_000n)
   expect(after).toMatchObject({
     chainId: foundry.id,
-    constants: { chainId: foundry.id, asset: scene.asset, quantum: usdc('1'), cooldown: 10 * DAY },
+    constants: { chainId: foundry.id, asset: scene.asset, quantum: usdc('1'), cooldown: POOL.cooldown },
     terms: [{ termsId: scene.termsId, notForSale: undefined, covers: 1n }],
   })
 })

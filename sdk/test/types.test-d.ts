@@ -155,7 +155,7 @@ test('SDK-6: a permit goes with what pays, and makes one call of two', () => {
 })
 
 test('a loss is claimed by a proof or from a table, not by half of either', () => {
-  const claim = { pool, coverId: 1n, incidentId: 1n, resolver: pool } as const
+  const claim = { pool, coverId: 1n, incidentId: 1n } as const
   const table = {} as LossTable
   const { breakwater } = wallet.extend(breakwaterActions())
   breakwater.claimLoss.call({ ...claim, table, insured: pool })

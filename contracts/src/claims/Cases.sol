@@ -108,7 +108,7 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
             _funds[k.t.productId] = ClaimPacking.pack(f);
         }
         (k.b.reserve, k.l.epoch, k.l.supply, k.l.checkpoint) =
-            _pool.fundCase(k.t.productId, need - k.b.firstLoss, k.l.stops, _present >> 32);
+            _pool.fundCase(k.t.productId, need - k.b.firstLoss, k.l.stops, _undecided());
         uint256 own = k.b.reserve + k.b.firstLoss;
         _present += own << 32;
         k.s.held += own;

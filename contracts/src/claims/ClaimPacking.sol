@@ -18,6 +18,9 @@ import {
 /// @title Storage words for a vault's structs
 /// @dev As in `Packing`: read once, changed as full integers, written once; what does not fit its field reverts.
 library ClaimPacking {
+    /// @dev A settlement's first word is never zero again once it has been written: the next case finds a word in use.
+    uint256 internal constant IN_USE = 1 << 223;
+
     /// @dev `over` collects what sticks out of every field: one check for the whole word.
     function _fits(uint256 over) private pure {
         require(over == 0, Errors.ValueOutOfRange("width"));
@@ -76,6 +79,7 @@ library ClaimPacking {
         x.owed = uint96(w >> 96);
         x.open = uint16(w >> 192);
         x.relaxed = w >> 208 & 1 == 1;
+        x.joint = w >> 209 & 0x3fff;
         x.strainedAt = uint32(w >> 224);
     }
 
@@ -90,8 +94,10 @@ library ClaimPacking {
     }
 
     function pack(Settlement memory x) internal pure returns (uint256) {
-        _fits(x.held >> 96 | x.owed >> 96 | x.open >> 16 | x.strainedAt >> 32);
-        return x.held | x.owed << 96 | x.open << 192 | _bit(x.relaxed) << 208 | x.strainedAt << 224;
+        _fits(x.held >> 96 | x.owed >> 96 | x.open >> 16 | x.joint >> 14 | x.strainedAt >> 32);
+        return
+            x.held | x.owed << 96 | x.open << 192 | _bit(x.relaxed) << 208 | x.joint << 209 | IN_USE | x.strainedAt
+                << 224;
     }
 
     function packStrain(Settlement memory x) internal pure returns (uint256[3] memory w) {

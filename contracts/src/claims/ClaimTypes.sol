@@ -49,6 +49,7 @@ struct Settlement {
     uint256 owed; // 96: Σ over products of the smaller of `bound` and `needs`
     uint256 open; // 16: cases that are not closed
     bool relaxed; // 1: it was strained and is no more: new cases belong to the next one
+    uint256 joint; // 14: products with several cases that claims can be made on: they are claimed together
     uint256 strainedAt; // 32: since when a case lacks something, or lives on others; 0: none does
     uint256 lacking; // 96: Σ over cases of what they need beyond their layers
     uint256 overflow; // 96: paid out of the layers of other cases

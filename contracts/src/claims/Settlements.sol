@@ -97,7 +97,7 @@ abstract contract Settlements is VaultState {
     /// @dev What a verdict does to the sums of its settlement.
     function _conclude(Book memory k, uint256 need) internal pure {
         if (need == 0) k.a.status |= OVER;
-        else k.p.payable_ += 1;
+        else if (++k.p.payable_ == 2) k.s.joint += 1;
         _lower(k, need);
     }
 
@@ -148,7 +148,7 @@ abstract contract Settlements is VaultState {
         if (assets == 0) return 0;
         SafeTransferLib.safeTransfer(_asset, address(_pool), assets);
         shares = _pool.returnCapital(assets);
-        if (shares != 0) _store(_shareReturnCount++, _newReturn(l, shares));
+        if (shares != 0) _append(_newReturn(l, shares));
     }
 
     function _newReturn(Layer memory l, uint256 shares) internal view returns (ShareReturn memory) {

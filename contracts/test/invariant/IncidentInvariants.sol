@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Case, CaseStatus, Settlement, Stake} from "../../src/claims/ClaimTypes.sol";
 import {Event, Site} from "../utils/HandlerBase.sol";
 import {HandlerIncident} from "../utils/HandlerIncident.sol";
 import {ReferenceModel} from "../utils/ReferenceModel.sol";
-import {ReferenceReads} from "../utils/ReferenceReads.sol";
 import {ExitInvariants} from "./ExitInvariants.sol";
+import {SettlementChecks} from "./SettlementChecks.sol";
 
 /// @notice Cases, settlements and claims. Named after the rules.
-abstract contract IncidentInvariants is ExitInvariants {
+abstract contract IncidentInvariants is ExitInvariants, SettlementChecks {
     /// @dev What cases have, with their settlement, is never less than what they have paid.
     function rule_SOLV3_NoIncidentPaysMoreThanStandsBehindIt() internal view {
         _kept("SETTLE-7");
@@ -77,17 +76,7 @@ abstract contract IncidentInvariants is ExitInvariants {
     /// @dev The pool is short exactly while some settlement holds less than it owes.
     function rule_INC7_ShortIfASettlementHoldsLessThanItOwes() internal view {
         for (uint256 i; i < handler.siteCount(); ++i) {
-            Site memory s = handler.site(i);
-            uint256 count;
-            for (uint256 n = 1; n <= s.model.settlementsBegun(); ++n) {
-                bool isShort = s.model.heldIn(n) < s.model.owedIn(n);
-                if (isShort) ++count;
-                (, bool short,,) = s.vault.settlementOf(n);
-                assertEq(short, isShort, "a settlement is short");
-            }
-            (, uint256 shortOnes) = s.vault.presentSettlement();
-            assertEq(shortOnes, count, "settlements that are short");
-            assertEq(ReferenceReads.money(s.pool).flags & 1 == 1, count != 0, "the pool is short");
+            _compareShort(handler.site(i));
         }
     }
 
@@ -95,12 +84,7 @@ abstract contract IncidentInvariants is ExitInvariants {
     /// not short can pay whatever is claimed.
     function rule_INC7_WhatCanBeClaimedIsOwed() internal view {
         for (uint256 i; i < handler.siteCount(); ++i) {
-            Site memory s = handler.site(i);
-            for (uint256 n = 1; n <= s.model.settlementsBegun(); ++n) {
-                if (s.model.settlementOf(n).over || s.model.openIn(n) == 0) continue;
-                uint256 claimed = s.model.paidIn(n) + _waitingIn(s, n);
-                assertLe(claimed + s.model.claimableIn(n), s.model.owedIn(n), "more can be claimed than is owed");
-            }
+            _checkOwed(handler.site(i).model);
         }
     }
 
@@ -109,16 +93,7 @@ abstract contract IncidentInvariants is ExitInvariants {
         _kept("INC-5");
         for (uint256 i; i < handler.siteCount(); ++i) {
             Site memory s = handler.site(i);
-            uint256 count = s.model.caseCount();
-            for (uint256 index; index < count; ++index) {
-                _compareCase(s, index);
-            }
-            (uint256 present,) = s.vault.presentSettlement();
-            uint256 begun = s.model.settlementsBegun();
-            assertEq(present, begun, "number of the present settlement");
-            for (uint256 n = 1; n <= begun; ++n) {
-                _compareSettlement(s, n);
-            }
+            _compareSettlements(s);
             for (uint256 k; k < s.products.length; ++k) {
                 (uint256 free, uint256 announced, uint256 maturesAt,) = s.vault.firstLossOf(s.products[k]);
                 (uint256 wanted, uint256 at_) = s.model.withdrawals(s.products[k]);
@@ -140,14 +115,6 @@ abstract contract IncidentInvariants is ExitInvariants {
             // The first of them has two lines.
             uint256 most = k == 0 && e.losses[3] > e.losses[0] ? e.losses[3] : e.losses[k];
             assertLe(drawn, most, "more drawn than lost");
-        }
-    }
-
-    function _waitingIn(Site memory s, uint256 number) private view returns (uint256 sum) {
-        uint256 count = s.model.caseCount();
-        for (uint256 index; index < count; ++index) {
-            ReferenceModel.Case memory c = s.model.caseAt(index);
-            if (c.number == number && !c.closed) sum += s.model.waitingOn(index);
         }
     }
 
@@ -174,54 +141,5 @@ abstract contract IncidentInvariants is ExitInvariants {
             }
         }
         revert("no such case");
-    }
-
-    function _compareCase(Site memory s, uint256 index) private view {
-        ReferenceModel.Case memory m = s.model.caseAt(index);
-        Case memory p = s.vault.getCase(m.id);
-        assertEq(p.reserve, m.reserve, "reserve");
-        assertEq(p.firstLoss, m.firstLoss, "first loss of a case");
-        assertEq(p.committed, m.committed * s.quantum, "cover at an opening");
-        assertEq(p.epoch, m.epoch, "number of a case");
-        assertEq(p.eventTime, m.time, "time of an event");
-        assertEq(p.severity, m.severity, "severity that is paid");
-        assertEq(p.claimsUntil, m.until, "last second to claim in");
-        assertEq(p.need, m.need, "what can be claimed");
-        assertEq(p.paid, s.model.paidOn(index), "what was paid");
-        if (!s.model.settlementOf(m.number).over) assertEq(p.registered, s.model.waitingOn(index), "claims that wait");
-        assertEq(p.settlement, m.number, "settled with others");
-        assertEq(p.closed, m.closed, "closed");
-        CaseStatus wanted = CaseStatus.Open;
-        if (m.decided && m.severity == 0) wanted = CaseStatus.Denied;
-        else if (m.closed) wanted = CaseStatus.Closed;
-        else if (m.over) wanted = CaseStatus.Counted;
-        else if (m.decided) wanted = CaseStatus.Payable;
-        assertEq(uint256(p.status), uint256(wanted), "where a case stands");
-    }
-
-    function _compareSettlement(Site memory s, uint256 n) private view {
-        (Settlement memory x,, bool over, uint256 forClaims) = s.vault.settlementOf(n);
-        ReferenceModel.CaseSettlement memory m = s.model.settlementOf(n);
-        assertEq(over, m.over, "over");
-        assertEq(forClaims, m.forClaims, "for claims that wait");
-        assertEq(x.relaxed, m.relaxed, "strained and no more");
-        assertEq(x.strainedAt, m.relaxed ? 0 : m.strainedAt, "strained since");
-        assertEq(x.held, s.model.heldIn(n), "held");
-        assertEq(x.owed, s.model.owedIn(n), "owed");
-        if (m.over) {
-            assertEq(x.registered, s.model.registeredIn(n), "claims that share");
-            assertEq(x.rest, m.rest, "what layers get back");
-            return;
-        }
-        assertEq(x.open, s.model.openIn(n), "open cases");
-        assertEq(x.lacking, s.model.lackingIn(n), "lacking");
-        assertEq(x.overflow, s.model.overflowIn(n), "paid by other layers");
-        for (uint256 k; k < s.products.length; ++k) {
-            Stake memory p = s.vault.stakeOf(n, s.products[k]);
-            assertEq(p.needs, s.model.needsIn(n, s.products[k]), "what can be claimed of a product");
-            assertEq(p.bound, s.model.boundOf(n, s.products[k]), "what bounds it");
-            assertEq(p.payable_, s.model.payableIn(n, s.products[k]), "cases that take claims");
-            assertEq(p.stopping, s.model.stoppingOf(s.products[k], n), "cases that stop sales");
-        }
     }
 }

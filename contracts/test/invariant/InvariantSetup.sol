@@ -16,9 +16,8 @@ import {NoZeroToken} from "../mocks/NoZeroToken.sol";
 import {Site} from "../utils/HandlerBase.sol";
 import {HandlerSystem} from "../utils/HandlerSystem.sol";
 import {PoolHandler} from "../utils/PoolHandler.sol";
-import {ReferenceBook} from "../utils/ReferenceBook.sol";
 import {ReferenceModel} from "../utils/ReferenceModel.sol";
-import {ReferencePool} from "../utils/ReferencePool.sol";
+import {ReferenceSetup} from "../utils/ReferenceSetup.sol";
 import {ReviewedCode} from "../utils/ReviewedCode.sol";
 
 /// @notice Pools as production deploys them, four products in three clusters behind each, and a handler that drives them.
@@ -125,12 +124,14 @@ abstract contract InvariantSetup is ReviewedCode {
     function _addPool(Plan memory p) private {
         Market storage m = _markets[p.asset];
         if (address(m.asset) == address(0)) _openMarket(m, p);
-        (address at_,) = factory.createPool(_config(p, address(m.asset)));
+        PoolConfig memory c = _config(p, address(m.asset));
+        (address at_,) = factory.createPool(c);
         ICoverPool pool = ICoverPool(at_);
+        bytes memory told = abi.encode(ReferenceSetup.config(c, p.decimals, pool.claimsVault()));
         Site memory s = Site({
             pool: pool,
             vault: IClaimsVault(pool.claimsVault()),
-            model: ReferenceModel(vm.deployCode("ReferenceModel.sol", abi.encode(_modelConfig(p, pool.claimsVault())))),
+            model: ReferenceModel(vm.deployCode("ReferenceModel.sol", told)),
             asset: m.asset,
             quantum: p.quantum,
             products: m.products
@@ -217,47 +218,9 @@ abstract contract InvariantSetup is ReviewedCode {
         });
     }
 
-    function _modelConfig(Plan memory p, address vault) private pure returns (ReferencePool.Config memory c) {
-        c.quantum = p.quantum;
-        // Shares have twelve decimals, and at least a thousand of them are virtual.
-        c.virtualShares = p.decimals < 9 ? 10 ** (12 - p.decimals) : 1000;
-        c.assetUnit = p.decimals < 9 ? 1 : 10 ** (p.decimals - 9);
-        c.cooldown = 14 days;
-        c.startEquity = 600_000 * p.quantum;
-        // CAP-3: a sale stays within 90 % of what exits are held to.
-        c.saleClusterShare = _least(p.clusterShare, p.exitClusterShare * 9 / 10) / 1e12;
-        c.saleLeverage = _least(p.leverage, p.exitLeverage * 9 / 10) / 1e12;
-        // CAP-4: a sixteenth of equity is never set aside.
-        c.exitClusterShare = _least(p.exitClusterShare, 0.9375e18) / 1e12;
-        c.exitLeverage = p.exitLeverage / 1e12;
-        c.vault = vault;
-    }
-
     function _model(ReferenceModel model, uint256 productId, uint256 termsId, uint256 k) private {
-        ProductLevels memory l = _levels(k);
         Terms memory t = registry.getTerms(termsId);
-        ReferenceBook.Product memory p;
-        p.lane = _cluster(k) - 1;
-        (p.rateFloor, p.rateAtTarget, p.rateMax) = (l.rateFloor / 1e12, l.rateAtTarget / 1e12, l.rateMax / 1e12);
-        (p.target, p.maxShare, p.haircut) = (l.target / 1e12, l.maxShare / 1e12, t.haircut / 1e12);
-        p.cutsShare = (l.managerCut + l.sponsorCut) / 1e12;
-        model.addProduct(productId, p);
-        model.addTerms(
-            termsId,
-            ReferenceBook.Conditions(
-                productId,
-                t.waitingPeriod,
-                t.horizon,
-                t.minBilled,
-                t.maxCover / model.quantum(),
-                t.deductible,
-                t.claimWindow,
-                t.proofOfLoss
-            )
-        );
-    }
-
-    function _least(uint256 a, uint256 b) private pure returns (uint256) {
-        return a < b ? a : b;
+        model.addProduct(productId, ReferenceSetup.product(_levels(k), _cluster(k) - 1, t.haircut));
+        model.addTerms(termsId, ReferenceSetup.conditions(t, model.quantum()));
     }
 }

@@ -23,7 +23,7 @@ abstract contract HandlerCapital is HandlerBase {
         Site memory s = _sites[i];
         // From a unit to some million quanta, on a logarithmic scale; no more than it has where it is to run short.
         uint256 most = s.quantum * 10 ** _random(7) * 3;
-        if (_stormy && most > s.pool.totalAssets() / 4) most = s.pool.totalAssets() / 4 + s.quantum;
+        if (_stormy && most > s.pool.totalAssets() / 16) most = s.pool.totalAssets() / 16 + s.quantum;
         uint256 assets = _between(1, most);
         if (s.pool.maxDeposit(address(this)) < assets) return;
         // Too little for one share is refused.

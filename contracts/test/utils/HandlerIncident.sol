@@ -47,8 +47,8 @@ abstract contract HandlerIncident is HandlerCode {
         // Not every run should be about incidents.
         if (s.model.openCases() >= MAX_OPEN || !_stormy && _chance(2)) return;
         uint256 first = _random(s.products.length);
-        if (_chance(_stormy ? 2 : 4)) return _failAll(i, s, first);
-        if (_chance(2)) return _overlap(i, s, first);
+        if (_chance(_stormy ? 2 : 6)) return _failAll(i, s, first);
+        if (_chance(3)) return _overlap(i, s, first);
         uint256 productId = s.products[first];
         // One time in two one that has a case already.
         for (uint256 k; k < s.products.length && _chance(2); ++k) {
@@ -237,9 +237,9 @@ abstract contract HandlerIncident is HandlerCode {
         }
     }
 
-    /// @dev From a scratch to a total loss, one time in four one that stops no sale.
+    /// @dev From a scratch to a total loss, one time in three one that stops no sale.
     function _severity(uint256 deductible) private returns (uint256) {
-        uint256 most = _chance(4) && deductible + 0.1e18 < WAD ? deductible + 0.1e18 : WAD;
+        uint256 most = _chance(3) && deductible + 0.1e18 < WAD ? deductible + 0.1e18 : WAD;
         return _between(deductible + 1, most);
     }
 

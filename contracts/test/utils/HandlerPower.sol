@@ -28,7 +28,7 @@ abstract contract HandlerPower is HandlerIncident {
 
     function power(uint256 seed) external {
         uint256 i = _open(seed);
-        uint256 kind = _random(9);
+        uint256 kind = _random(10);
         if (kind < 3) _waitForChange(i);
         Before memory b = _begin(i, Kind.Donation);
         bytes32 rights = _rights(i, b.s);
@@ -39,7 +39,8 @@ abstract contract HandlerPower is HandlerIncident {
         else if (kind == 5) done_ = _pause(b.s);
         else if (kind == 6) done_ = _endPauses(b.s);
         else if (kind == 7) done_ = _rotate(b.s);
-        else done_ = _suspend(b.s);
+        else if (kind == 8) done_ = _suspend(b.s);
+        else done_ = _pause(b.s);
         if (done_ == 0) return;
         _rule("GOV-INV", _rights(i, b.s) == rights, "a privileged call changed what is somebody's");
         ++done[done_];

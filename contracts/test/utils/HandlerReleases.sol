@@ -12,6 +12,12 @@ abstract contract HandlerReleases is HandlerClaims {
         Site memory s = _sites[i];
         uint256 count = _opened[i].length;
         uint256 first = _random(count);
+        // First what has come free beside open claims, which is rare.
+        for (uint256 k; k < count; ++k) {
+            Opened memory o = _opened[i][(first + k) % count];
+            if (!s.model.isReleasable(o.id) || s.model.caseOf(o.id).until < vm.getBlockTimestamp()) continue;
+            return _release(i, o, _events[o.incident]);
+        }
         for (uint256 k; k < count; ++k) {
             Opened memory o = _opened[i][(first + k) % count];
             ReferenceModel.Case memory c = s.model.caseOf(o.id);

@@ -25,8 +25,8 @@ contract PoolHandler is HandlerCapital, HandlerCover, HandlerFirstLoss, HandlerP
     /// @notice Capital, and some days of sales, so that limits bind and exits wait from the first step of a run on.
     function start(uint256 i) external {
         Site memory s = _sites[i];
-        _deposit(i, underwriters[0], 1_000_000 * s.quantum, false);
-        _deposit(i, underwriters[1], 500_000 * s.quantum, false);
+        _deposit(i, underwriters[0], 450_000 * s.quantum, false);
+        _deposit(i, underwriters[1], 250_000 * s.quantum, false);
         for (uint256 k; k < 5 * s.products.length; ++k) {
             uint256 termsId = currentTerms[s.products[k % s.products.length]];
             uint256 left = s.model.available(termsId, readingOf(termsId));

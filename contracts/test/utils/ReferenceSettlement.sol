@@ -60,7 +60,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     }
 
     uint256 internal constant WAD = 1e18;
-    /// @dev A part of all that a pool has, set aside or not, is never set aside.
+    /// @dev A part of equity, with what cases without a verdict have set aside, is never set aside.
     uint256 internal constant STAYS = 16;
 
     Case[] internal _cases;
@@ -136,6 +136,13 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     function heldIn(uint256 number) public view returns (uint256 sum) {
         for (uint256 i; i < _cases.length; ++i) {
             if (_cases[i].number == number && isOpen(i)) sum += _own(i);
+        }
+    }
+
+    /// @notice What cases without a verdict have set aside, over all settlements.
+    function undecided() public view returns (uint256 sum) {
+        for (uint256 i; i < _cases.length; ++i) {
+            if (!_cases[i].decided) sum += _own(i);
         }
     }
 
@@ -375,7 +382,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
             _bounds[c.number][c.productId] = c.committed * quantum + needsIn(c.number, c.productId);
         }
         c.firstLoss = firstLoss = _earlier(freeFirstLoss[c.productId], c.need);
-        uint256 stays = (equity() + heldIn(c.number)) / STAYS;
+        uint256 stays = (equity() + undecided()) / STAYS;
         c.reserve = taken = _earlier(c.need - firstLoss, _above(equity(), stays));
         freeFirstLoss[c.productId] -= firstLoss;
         c.epoch = ++epoch;
@@ -432,11 +439,16 @@ abstract contract ReferenceSettlement is ReferenceReturns {
 
     // ----------------------------------------------------------------- claims
 
-    /// @notice A claim of `gross` on a case with a verdict: paid at once, or registered.
-    function claim(uint256 caseId, uint256 coverId, uint256 gross) external returns (uint256 payout, uint256 bonus) {
+    /// @notice A claim on a case with a verdict: paid at once, or registered.
+    /// @param lost what the cover is drawn on by
+    /// @param gross what of it is paid: less where a table is cut
+    function claim(uint256 caseId, uint256 coverId, uint256 lost, uint256 gross)
+        external
+        returns (uint256 payout, uint256 bonus)
+    {
         uint256 index = _caseNumber[caseId] - 1;
         Cover storage c = _cover(coverId);
-        _drawQuanta(c, _earlier((gross + quantum - 1) / quantum, c.amount));
+        _drawQuanta(c, _earlier((lost + quantum - 1) / quantum, c.amount));
         bool waits = isShort(_cases[index].number);
         _made.push(CoverClaim(index, coverId, gross, waits ? 0 : gross, waits));
         return waits ? (0, 0) : _book(index, c, gross);

@@ -180,6 +180,8 @@ export type CaseStatus = (typeof CASE_STATUS)[number]
  */
 export interface Case {
   caseId: bigint
+  /** Version of the product's terms that it was opened with. */
+  termsId: bigint
   status: CaseStatus
   /** Set aside from the pool's equity; less what went back. */
   reserve: bigint
