@@ -198,13 +198,11 @@ export const CLAIM_MUTANTS: Mutant[] = [
       '',
       'unit/Settlements',
     ],
-    [' - a.paid.zeroFloorSub(own)', '', 'unit/Settlements'],
     ['        a.paid += payout;', '', 'unit/ClaimsVault'],
     ['a.status & WITH_BONUS == 0 ? 0', 'false ? 0', 'unit/ClaimsVault'],
     ['abi.encode(x.t.resolver, incidentId)', 'abi.encode(incidentId)', 'unit/ProofOfLoss'],
     ['remaining.fullMulDivUp(WAD, share)', 'remaining.fullMulDiv(WAD, share)', 'unit/ProofOfLoss'],
     ['drawn.fullMulDiv(share, WAD)', 'drawn.fullMulDivUp(share, WAD)', 'unit/ProofOfLoss'],
-    ['remaining.min(drawn.fullMulDiv(share, WAD))', 'drawn.fullMulDiv(share, WAD)', 'unit/ProofOfLoss'],
     ['a.paid + _waiting[caseId]', 'a.paid', 'unit/Claims'],
     [
       '        require(lossTableOf(x.t.resolver, incidentId, root) == _lossTables[caseId], Errors.InvalidProof());',

@@ -142,6 +142,47 @@ contract ReturnsTest is IncidentFixture {
         }
     }
 
+    /// @dev INC-5.1: what is recovered before the next case is opened is one return; who has collected has its part of what is
+    /// added.
+    function test_INC5_RecoveriesAreOneReturnThatGrows() public {
+        uint256 id = _openCaseFor(0, 1e18);
+        _deny(0, id);
+        uint256 first = _recover(id, 50_000e6);
+        assertEq(vault.shareReturnCount(), 2);
+        _collect(alice);
+        uint256 second = _recover(id, 100_000e6);
+        assertEq(vault.shareReturnCount(), 2);
+        assertEq(vault.shareReturnOf(1).shares, first + second);
+        assertApproxEqAbs(_collect(alice), second * 6 / 10, 1, "of what was added");
+        _openCaseFor(1, 1e18);
+        uint256 third = _recover(id, 50_000e6);
+        assertEq(vault.shareReturnCount(), 3, "these do not bear the other case");
+        assertEq(vault.shareReturnOf(1).shares, first + second);
+        assertEq(vault.shareReturnOf(2).shares, third);
+        assertApproxEqAbs(_collect(alice), third * 6 / 10, 1);
+    }
+
+    /// @dev INC-5.1: what was burned grows no more.
+    function test_INC5_RecoveriesAfterABurnAreAnotherReturn() public {
+        uint256 id = _openCaseFor(0, 1e18);
+        _deny(0, id);
+        _recover(id, 50_000e6);
+        _collect(alice);
+        _collect(bob);
+        skip(365 days + 1);
+        vault.burnUncollected(1);
+        uint256 shares = _recover(id, 50_000e6);
+        assertEq(vault.shareReturnCount(), 3);
+        assertApproxEqAbs(_collect(alice), shares * 6 / 10, 1);
+        assertApproxEqAbs(_collect(bob), shares * 4 / 10, 1);
+    }
+
+    function _recover(uint256 id, uint256 assets) private returns (uint256 shares) {
+        _fund(eve, address(vault), assets);
+        vm.prank(eve);
+        (, shares) = vault.addRecovery(terms[0], id, assets);
+    }
+
     /// @dev INC-5.2: after a year anyone burns what nobody collected; it leaves the supply by the second, over 30 days.
     function test_INC5_UncollectedSharesFade() public {
         uint256 shares = _through(0);
