@@ -9,7 +9,7 @@ import type { Abi } from 'viem'
 type AbiError = Extract<Abi[number], { type: 'error' }>
 
 /** Pools and vaults run their extension's code in their own place: callers see one contract. */
-const POOL = ['CoverPool', 'CoverPoolExtension']
+const POOL = ['CoverPool', 'CoverPoolExtension', 'CoverPoolViews']
 const VAULT = ['ClaimsVault', 'ClaimsVaultExtension']
 
 const CONTRACTS = [

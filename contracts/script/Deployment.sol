@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LibBytes} from "solady/utils/LibBytes.sol";
-
 import {CoverPool} from "../src/CoverPool.sol";
 import {CoverPoolExtension} from "../src/CoverPoolExtension.sol";
+import {CoverPoolViews} from "../src/CoverPoolViews.sol";
 import {CoverPoolFactory} from "../src/CoverPoolFactory.sol";
 import {ClaimsVault} from "../src/ClaimsVault.sol";
 import {ClaimsVaultExtension} from "../src/ClaimsVaultExtension.sol";
@@ -40,8 +39,6 @@ library Deployment {
     /// @dev github.com/Arachnid/deterministic-deployment-proxy
     address internal constant DEPLOYER = 0x4e59b44847b379578588920cA78FbF26c0B4956C;
     bytes32 internal constant SALT = keccak256("breakwater.1");
-    /// @dev What fits into one data contract, its leading STOP apart.
-    uint256 internal constant CHUNK = 24_575;
 
     /// @param owner lists products and auditors, and publishes terms
     function deploy(address owner) internal returns (Addresses memory a) {
@@ -52,20 +49,8 @@ library Deployment {
             "ProductRegistry",
             abi.encodePacked(type(ProductRegistry).creationCode, abi.encode(owner, a.auditRegistry, a.proxyCode))
         );
-        bytes memory poolCode = type(CoverPool).creationCode;
-        address part0 = _create("CoverPool code, part 0", _dataContract(LibBytes.slice(poolCode, 0, CHUNK)));
-        address part1 = _create("CoverPool code, part 1", _dataContract(LibBytes.slice(poolCode, CHUNK)));
-        address extension = _create("CoverPoolExtension code", _dataContract(type(CoverPoolExtension).creationCode));
-        address vault = _create("ClaimsVault code", _dataContract(type(ClaimsVault).creationCode));
-        address vaultExtension =
-            _create("ClaimsVaultExtension code", _dataContract(type(ClaimsVaultExtension).creationCode));
-        a.factory = _create(
-            "CoverPoolFactory",
-            abi.encodePacked(
-                type(CoverPoolFactory).creationCode,
-                abi.encode(a.registry, part0, part1, extension, vault, vaultExtension)
-            )
-        );
+        a.factory =
+            _create("CoverPoolFactory", abi.encodePacked(type(CoverPoolFactory).creationCode, _codes(a.registry)));
         a.coverToken = CoverPoolFactory(a.factory).coverToken();
         a.poolManager = CoverPoolFactory(a.factory).poolManager();
         a.lossLedger = CoverPoolFactory(a.factory).lossLedger();
@@ -79,6 +64,17 @@ library Deployment {
             _create("BadDebtTrigger", abi.encodePacked(type(BadDebtTrigger).creationCode, abi.encode(a.lossLedger)));
         a.optimisticCourt =
             _create("OptimisticCourt", abi.encodePacked(type(OptimisticCourt).creationCode, abi.encode(a.lossLedger)));
+    }
+
+    /// @dev The factory's arguments: what pools are created from, in data contracts.
+    function _codes(address registry) private returns (bytes memory) {
+        address pool = _create("CoverPool code", _dataContract(type(CoverPool).creationCode));
+        address extension = _create("CoverPoolExtension code", _dataContract(type(CoverPoolExtension).creationCode));
+        address views = _create("CoverPoolViews code", _dataContract(type(CoverPoolViews).creationCode));
+        address vault = _create("ClaimsVault code", _dataContract(type(ClaimsVault).creationCode));
+        address vaultExtension =
+            _create("ClaimsVaultExtension code", _dataContract(type(ClaimsVaultExtension).creationCode));
+        return abi.encode(registry, pool, extension, views, vault, vaultExtension);
     }
 
     /// @notice Where `creationCode` would be deployed.

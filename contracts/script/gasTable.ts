@@ -58,13 +58,13 @@ const ROWS: {
     peer: [822_000, 'Nexus'],
   },
   {
-    label: 'Open a pool under a trigger',
+    label: 'Open a case under a trigger',
     file: 'incident',
     scenario: 'openCase one pool under a trigger',
     peer: [101_000, 'Cozy, nothing set aside'],
   },
   {
-    label: 'Open a pool under a bonded report',
+    label: 'Open a case under a bonded report',
     file: 'court',
     scenario: 'openCase one pool, bonded',
     peer: [256_000, 'Nexus'],

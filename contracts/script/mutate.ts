@@ -7,7 +7,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { forge, main, ROOT } from './lib.ts'
-import { MUTANTS, type Mutant } from './mutants.ts'
+import type { Mutant } from './mutant.ts'
+import { MUTANTS } from './mutants.ts'
 
 const ALL_TESTS = 'contracts/test/{unit,fuzz,threats,differential}/**'
 /** Copied with what forge has compiled already; packages are linked. */

@@ -39,7 +39,7 @@ const textOf = (input: AbiInput): string => {
 
 /**
  * Calls that are neither `view` nor `pure`, by contract and by the name that the page has for each. The second half of a
- * contract's code, `…Extension`, counts as the contract. What has no functions, such as a library, is none.
+ * contract's code, `…Extension`, and the rest, `…Views`, count as the contract. What has no functions, such as a library, is none.
  */
 function deployedCalls(): Map<string, Map<string, Call>> {
   const deployed = artifacts().filter(
@@ -48,7 +48,7 @@ function deployedCalls(): Map<string, Map<string, Call>> {
   const names = new Set(deployed.map(({ name }) => name))
   const bySignature = new Map<string, Map<string, Call>>()
   for (const { name, abi, selectors } of deployed) {
-    const half = name.replace(/Extension$/, '')
+    const half = name.replace(/(Extension|Views)$/, '')
     const contract = names.has(half) ? half : name
     const calls = bySignature.get(contract) ?? new Map<string, Call>()
     bySignature.set(contract, calls)

@@ -75,7 +75,21 @@ const limit = () => [
   draw(0n, WAD),
   quantum(),
 ]
-const shares = () => [draw(0n, bits(104)), draw(0n, bits(104)), draw(0n, bits(112)), 10n ** draw(3n, 6n)]
+const shares = () => [
+  draw(0n, bits(104)),
+  draw(0n, bits(104)),
+  draw(0n, bits(112)),
+  10n ** draw(3n, 6n),
+  10n ** draw(0n, 9n),
+]
+
+/** Shares on their way out of a supply, at a moment of it or after it. */
+function fading(): bigint[] {
+  const supply = draw(0n, bits(112))
+  const from = draw(0n, bits(39))
+  const until = from + draw(1n, 60n * DAY, 30n * DAY)
+  return [supply, draw(0n, supply), from, until, draw(from, until + 400n * DAY, until)]
+}
 
 /** A cover, a severity, and a deductible around it. */
 function loss(): bigint[] {
@@ -104,6 +118,7 @@ const INPUTS: Record<string, () => bigint[]> = {
   toAssetsDown: shares,
   toAssetsUp: shares,
   virtualShares: () => [draw(6n, 18n)],
+  assetUnit: () => [draw(6n, 18n)],
   payableUp: loss,
   provenUp: () => {
     const committed = draw(0n, bits(96))
@@ -113,6 +128,7 @@ const INPUTS: Record<string, () => bigint[]> = {
   dueDown: part,
   recoveryDown: part,
   settlementTipDown: () => [draw(0n, bits(104), 10n ** 9n), draw(0n, bits(40), 7n * DAY), quantum()],
+  supplyAt: fading,
 }
 
 function vectors(): string {

@@ -16,7 +16,7 @@ import {IClaimsVaultCore} from "./interfaces/IClaimsVaultCore.sol";
 import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {IResolver} from "./interfaces/IResolver.sol";
 import {Errors} from "./libraries/Errors.sol";
-import {SecondSegment} from "./SecondSegment.sol";
+import {NextSegment} from "./NextSegment.sol";
 
 /// @title Companion of a pool: holds what its cases have set aside, and pays claims
 /// @notice What is in here has left the pool's equity for real: no exit, sale or deposit of the pool can touch it.
@@ -28,7 +28,7 @@ import {SecondSegment} from "./SecondSegment.sol";
 /// Claims        payouts
 /// ClaimsVault   closings, bonuses and recoveries
 /// ClaimsVaultExtension, run in the vault's place: returned shares, first loss, and what readers see
-contract ClaimsVault is Claims, SecondSegment {
+contract ClaimsVault is Claims, NextSegment {
     using FixedPointMathLib for uint256;
 
     /// @dev Whoever opened a case gets at most this part of what was paid: 0.5 %.
@@ -44,7 +44,7 @@ contract ClaimsVault is Claims, SecondSegment {
         address extensionCode
     )
         VaultState(ICoverPool(msg.sender), asset_, poolId_, quantum, coverToken, registry, ledger)
-        SecondSegment(extensionCode)
+        NextSegment(extensionCode)
     {}
 
     // ---------------------------------------------------------------- writes
@@ -203,8 +203,7 @@ contract ClaimsVault is Claims, SecondSegment {
             }
         }
         x.grows = true;
-        _store(_shareReturnCount++, x);
-        _recoveryReturns[k.caseId] = _shareReturnCount;
+        _recoveryReturns[k.caseId] = _append(x) + 1;
     }
 
     /// @dev What opening a case for an incident that was paid is worth. A resolver that does not answer, or wants more than

@@ -19,7 +19,7 @@ import {Verdict} from "./interfaces/IResolver.sol";
 import {CoverData} from "./libraries/CoverData.sol";
 
 /// @title The second half of a vault's code: returned shares, first loss, and what readers see
-/// @notice The vault runs it in its own place: see `SecondSegment`.
+/// @notice The vault runs it in its own place: see `NextSegment`.
 contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
     using FixedPointMathLib for uint256;
 
@@ -52,7 +52,8 @@ contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
         Book memory k;
         k.caseId = caseId;
         _open(k);
-        (x.reserve, x.firstLoss, x.committed) = (k.b.reserve, k.b.firstLoss, k.b.committed * _quantum);
+        (x.reserve, x.firstLoss, x.termsId) = (k.b.reserve, k.b.firstLoss, k.b.termsId);
+        x.committed = k.b.committed * _quantum;
         (x.epoch, x.supply, x.checkpoint, x.eventTime) = (k.l.epoch, k.l.supply, k.l.checkpoint, k.l.time);
         (x.need, x.paid, x.registered) = (k.need, k.a.paid, _waiting[caseId]);
         (x.severity, x.claimsUntil, x.settlement) = (k.a.severity, k.a.until, k.l.number);
@@ -82,7 +83,7 @@ contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
 
     /// @inheritdoc IClaimsVaultExtension
     function undecided() external view returns (uint256 assets) {
-        return _present >> 32;
+        return _undecided();
     }
 
     /// @inheritdoc IClaimsVaultExtension
@@ -109,13 +110,17 @@ contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
         k.t = x.t;
         uint256 last;
         uint256 named;
+        uint256 number;
         bool claimed;
         for (uint256 i; i < incidentIds.length; ++i) {
             if (!_openNext(k, incidentIds[i])) return 0;
             uint256 place = _placeOf(k.l.time, k.caseId);
             if (place <= last) return 0;
             last = place;
-            if (k.a.status & OVER == 0) ++named;
+            if (k.a.status & OVER == 0) {
+                if (named != 0 && k.l.number != number) return 0;
+                (number, named) = (k.l.number, named + 1);
+            }
             RegisteredClaim memory r = ClaimPacking.toRegisteredClaim(_registered[k.caseId][coverId]);
             if (r.gross != 0) {
                 payout += _dueOf(r, k.s, k.l.number);

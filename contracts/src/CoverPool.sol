@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
-import {Multicallable} from "solady/utils/Multicallable.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {SSTORE2} from "solady/utils/SSTORE2.sol";
 
@@ -14,12 +13,11 @@ import {CoverData} from "./libraries/CoverData.sol";
 import {Errors} from "./libraries/Errors.sol";
 import {Packing} from "./libraries/Packing.sol";
 import {PoolFlags} from "./libraries/PoolFlags.sol";
-import {ShareMath} from "./libraries/ShareMath.sol";
 import {ExitQueue} from "./pool/ExitQueue.sol";
 import {PoolState} from "./pool/PoolState.sol";
 import {ShareLedger} from "./pool/ShareLedger.sol";
 import {Underwriting} from "./pool/Underwriting.sol";
-import {SecondSegment} from "./SecondSegment.sol";
+import {NextSegment} from "./NextSegment.sol";
 import {Fading, Money, PoolConfig, Product, Queue, ShareTotals, TermsLine} from "./types/PoolTypes.sol";
 import {Assets, Shares} from "./types/Units.sol";
 
@@ -27,24 +25,20 @@ import {Assets, Shares} from "./types/Units.sol";
 /// @notice Immutable: no proxy, no administrator who can reach capital. The parts, each with one job:
 ///
 /// PoolState           storage, equity, damped equity
-/// ShareLedger         ERC-20 shares with balance checkpoints
+/// ShareAccounts       what holders have, and had when cases were opened
+/// ShareLedger         ERC-20 shares
 /// QueueReads          what the exit queue holds for whom
-/// Settlement          what of it may leave, and setting it aside
+/// ExitSettlement      what of it may leave, and setting it aside
 /// ExitQueue           ERC-7540 way out
 /// Pricing             limits and prices
 /// Underwriting        sales
 /// CoverPool           ERC-4626 way in, and the calls of the claims vault
-/// CoverPoolExtension  quotes, extensions, settling the queue, upkeep, constants: run in the pool's place
+/// CoverPoolExtension  quotes, extensions, settling the queue, upkeep: run in the pool's place
+/// CoverPoolViews      what is read from outside: run in the pool's place, too
 ///
 /// The rules, with ids that tests cite, are in SPEC.md.
-contract CoverPool is Underwriting, ExitQueue, Multicallable {
+contract CoverPool is Underwriting, ExitQueue {
     using FixedPointMathLib for uint256;
-
-    /// @dev An opening's challenge window cannot keep a cluster's covers from starting for longer than this.
-    uint256 internal constant MAX_DEFERRAL = 30 days;
-
-    /// @dev Shares that nobody collected leave the supply over this time.
-    uint256 internal constant FADES_WITHIN = 30 days;
 
     address internal immutable _vault;
 
@@ -66,8 +60,8 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         Parts memory parts
     )
         PoolState(c, poolId_, coverToken, registry, manager, assetDecimals)
-        ShareLedger(c.name, c.symbol, assetDecimals + _virtualDecimals(assetDecimals))
-        SecondSegment(parts.extension)
+        ShareLedger(c.name, c.symbol)
+        NextSegment(parts.extension)
     {
         bytes memory code = abi.encodePacked(
             SSTORE2.read(parts.vaultCode),
@@ -90,14 +84,14 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     /// @inheritdoc ICoverPoolCore
     function deposit(uint256 assets, address receiver) public virtual nonReentrant returns (uint256 shares) {
         (Money memory m, ShareTotals memory s, Assets equity) = _standing();
-        shares = ShareMath.toSharesDown(Assets.wrap(assets), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        shares = _toSharesDown(assets, equity, s.supply);
         _enter(m, s, equity, assets, shares, receiver);
     }
 
     /// @inheritdoc ICoverPoolCore
     function mint(uint256 shares, address receiver) public virtual nonReentrant returns (uint256 assets) {
         (Money memory m, ShareTotals memory s, Assets equity) = _standing();
-        assets = ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        assets = _toAssetsUp(shares, equity, s.supply);
         _enter(m, s, equity, assets, shares, receiver);
     }
 
@@ -155,8 +149,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         ) return 0;
         // Room for what denied cases give back.
         uint256 room = (type(uint112).max / STAYS).zeroFloorSub(s.supply);
-        uint256 byShares =
-            ShareMath.toAssetsDown(Shares.wrap(room), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        uint256 byShares = _toAssetsDown(room, equity, s.supply);
         return byShares.min(type(uint104).max - m.net);
     }
 
@@ -200,9 +193,8 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         Queue memory q = Packing.toQueue(_queue);
         _refreshDamped(q, _freeEquity(_equity(m), s));
         _queue = Packing.pack(q);
-        uint256 shares = ShareMath.toSharesDown(
-                Assets.wrap(assets), _pricedEquity(m, s), Shares.wrap(s.supply), _virtualShares
-            ).raw().min(type(uint112).max - s.supply);
+        uint256 shares =
+            _toSharesDown(assets, _pricedEquity(m, s), s.supply).min(type(uint112).max - s.supply - s.faded);
         m.net += assets;
         _money = Packing.pack(m);
         if (shares != 0) _issue(s, msg.sender, shares);
@@ -215,13 +207,6 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         Product memory p = Packing.toProduct(_products[productId]);
         p.openCases -= 1;
         _products[productId] = Packing.pack(p);
-    }
-
-    /// @inheritdoc ICoverPoolCore
-    function setShort(bool short) public virtual nonReentrant onlyVault {
-        Money memory m = Packing.toMoney(_money);
-        m.flags = short ? m.flags | PoolFlags.SHORT : m.flags & ~PoolFlags.SHORT;
-        _money = Packing.pack(m);
     }
 
     /// @inheritdoc ICoverPoolCore
@@ -242,34 +227,12 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
         _money = Packing.pack(m);
     }
 
-    /// @inheritdoc ICoverPoolCore
-    function fadeShares(uint256 shares) public virtual nonReentrant onlyVault {
-        ShareTotals memory s = _currentTotals();
-        _debit(msg.sender, shares, s.epoch);
-        Fading memory f = Packing.toFading(_fading);
-        uint256 before = s.fades == 0 ? 0 : f.shares - s.faded;
-        // One stream: its end is the mean of both ends, so that dust prolongs nothing.
-        uint256 time =
-            before == 0 ? shares * FADES_WITHIN : before * (f.until - block.timestamp) + shares * FADES_WITHIN;
-        f = Fading({
-            shares: before + shares, from: block.timestamp, until: block.timestamp + time.divUp(before + shares)
-        });
-        (s.fades, s.faded) = (1, 0);
-        _fading = Packing.pack(f);
-        _totals = Packing.pack(s);
-        emit Transfer(msg.sender, address(0), shares);
-    }
-
-    /// @inheritdoc ICoverPoolCore
-    function deferStarts(uint256 productId, uint256 until) public virtual nonReentrant onlyVault {
-        uint256 cluster = Packing.toLevels(_levels[productId]).cluster;
-        if (until <= _deferredUntil[cluster]) return;
-        _deferredUntil[cluster] = uint32(until.min(block.timestamp + MAX_DEFERRAL));
-        _clusters |= 1 << (248 + cluster);
-    }
-
     function _requireVault() private view {
         require(msg.sender == _vault, Errors.NotAuthorized());
+    }
+
+    function _isVault(address account) internal view override returns (bool) {
+        return account == _vault;
     }
 
     // ------------------------------------------------------------------ views
@@ -287,13 +250,13 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     /// @inheritdoc ICoverPoolCore
     function convertToShares(uint256 assets) public view virtual returns (uint256) {
         (, ShareTotals memory s, Assets equity) = _standing();
-        return ShareMath.toSharesDown(Assets.wrap(assets), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        return _toSharesDown(assets, equity, s.supply);
     }
 
     /// @inheritdoc ICoverPoolCore
     function convertToAssets(uint256 shares) public view virtual returns (uint256) {
         (, ShareTotals memory s, Assets equity) = _standing();
-        return ShareMath.toAssetsDown(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        return _toAssetsDown(shares, equity, s.supply);
     }
 
     /// @inheritdoc ICoverPoolCore
@@ -306,9 +269,9 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     /// @inheritdoc ICoverPoolCore
     function maxMint(address receiver) public view virtual returns (uint256) {
         (, ShareTotals memory s, Assets equity) = _standing();
-        Assets max = Assets.wrap(maxDeposit(receiver));
-        return ShareMath.toSharesDown(max, equity, Shares.wrap(s.supply), _virtualShares).raw()
-            .min((type(uint112).max / STAYS).zeroFloorSub(s.supply));
+        return
+            _toSharesDown(maxDeposit(receiver), equity, s.supply)
+                .min((type(uint112).max / STAYS).zeroFloorSub(s.supply));
     }
 
     /// @inheritdoc ICoverPoolCore
@@ -319,7 +282,7 @@ contract CoverPool is Underwriting, ExitQueue, Multicallable {
     /// @inheritdoc ICoverPoolCore
     function previewMint(uint256 shares) public view virtual returns (uint256) {
         (, ShareTotals memory s, Assets equity) = _standing();
-        return ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        return _toAssetsUp(shares, equity, s.supply);
     }
 
     /// @inheritdoc ICoverPoolCore

@@ -3,16 +3,15 @@ pragma solidity 0.8.37;
 
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {Multicallable} from "solady/utils/Multicallable.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
-import {ClaimMath} from "./claims/ClaimMath.sol";
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverPoolExtension} from "./interfaces/ICoverPoolExtension.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
 import {IExitQueue} from "./interfaces/IExitQueue.sol";
 import {IPermit2} from "./interfaces/IPermit2.sol";
-import {IClaimsVault} from "./interfaces/IClaimsVault.sol";
 import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {IResolver} from "./interfaces/IResolver.sol";
 import {Buckets} from "./libraries/Buckets.sol";
@@ -22,11 +21,13 @@ import {Packing} from "./libraries/Packing.sol";
 import {PoolFlags} from "./libraries/PoolFlags.sol";
 import {PremiumMath} from "./libraries/PremiumMath.sol";
 import {PoolState} from "./pool/PoolState.sol";
+import {NextSegment} from "./NextSegment.sol";
 import {Pricing} from "./pool/Pricing.sol";
 import {QueueSettlement} from "./pool/QueueSettlement.sol";
-import {Snapshots} from "./pool/Snapshots.sol";
+import {ShareAccounts} from "./pool/ShareAccounts.sol";
 import {
     CoverOrder,
+    Fading,
     Levels,
     Limit,
     Meter,
@@ -34,19 +35,24 @@ import {
     PoolConfig,
     Product,
     Quote,
-    Recovery,
     Request,
     ShareTotals,
     TermsLine
 } from "./types/PoolTypes.sol";
 
-/// @title The second half of a pool's code: quotes, extensions, settling, upkeep, signatures, constants, and the manager's
-/// calls
+/// @title The second part of a pool's code: quotes, extensions, settling, upkeep, signatures, rare calls of the claims vault,
+/// and the manager's
 /// @notice A pool is too large for one contract. What is not called on every deposit, purchase, exit or claim is here; the
 /// pool runs it in its own place by `delegatecall`. The address is fixed in the pool's code and this contract is as
 /// immutable as the pool: it is a second code segment, not an implementation that could change.
-contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
+contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multicallable, NextSegment {
     using FixedPointMathLib for uint256;
+
+    /// @dev A case's challenge window cannot keep a cluster's covers from starting for longer than this.
+    uint256 internal constant MAX_DEFERRAL = 30 days;
+
+    /// @dev Shares that nobody collected leave the supply over this time.
+    uint256 internal constant FADES_WITHIN = 30 days;
 
     bytes32 internal constant AUTHORIZE_OPERATOR = keccak256(
         "AuthorizeOperator(address controller,address operator,bool approved,bytes32 nonce,uint256 deadline)"
@@ -67,8 +73,9 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
         ICoverToken coverToken,
         IProductRegistry registry,
         address manager,
-        uint8 assetDecimals
-    ) PoolState(c, poolId_, coverToken, registry, manager, assetDecimals) {}
+        uint8 assetDecimals,
+        address views
+    ) PoolState(c, poolId_, coverToken, registry, manager, assetDecimals) NextSegment(views) {}
 
     // ----------------------------------------------------------------- cover
 
@@ -207,6 +214,50 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
         return true;
     }
 
+    // ---------------------------------------------------------- claims vault
+
+    modifier onlyVault() {
+        require(_isVault(msg.sender), Errors.NotAuthorized());
+        _;
+    }
+
+    function _isVault(address account) internal view override returns (bool) {
+        return account == ICoverPool(address(this)).claimsVault();
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function setShort(bool short) external nonReentrant onlyVault {
+        Money memory m = Packing.toMoney(_money);
+        m.flags = short ? m.flags | PoolFlags.SHORT : m.flags & ~PoolFlags.SHORT;
+        _money = Packing.pack(m);
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function fadeShares(uint256 shares) external nonReentrant onlyVault {
+        ShareTotals memory s = _currentTotals();
+        _debit(msg.sender, shares, s.epoch);
+        Fading memory f = Packing.toFading(_fading);
+        uint256 before = s.fades == 0 ? 0 : f.shares - s.faded;
+        // One stream: its end is the mean of both ends, so that dust prolongs nothing.
+        uint256 time =
+            before == 0 ? shares * FADES_WITHIN : before * (f.until - block.timestamp) + shares * FADES_WITHIN;
+        f = Fading({
+            shares: before + shares, from: block.timestamp, until: block.timestamp + time.divUp(before + shares)
+        });
+        (s.fades, s.faded) = (1, 0);
+        _fading = Packing.pack(f);
+        _totals = Packing.pack(s);
+        emit ERC20.Transfer(msg.sender, address(0), shares);
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function deferStarts(uint256 productId, uint256 until) external nonReentrant onlyVault {
+        uint256 cluster = Packing.toLevels(_levels[productId]).cluster;
+        if (until <= _deferredUntil[cluster]) return;
+        _deferredUntil[cluster] = uint32(until.min(block.timestamp + MAX_DEFERRAL));
+        _clusters |= 1 << (248 + cluster);
+    }
+
     // --------------------------------------------------------------- manager
 
     /// @inheritdoc ICoverPoolExtension
@@ -258,23 +309,6 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
     // ----------------------------------------------------------------- views
 
     /// @inheritdoc ICoverPoolExtension
-    function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest) {
-        (uint256 pending,) = _exitOf(controller);
-        if (pending == 0) return (0, 0);
-        Request memory r = Packing.toRequest(_requests[controller]);
-        earliest = r.time + _cooldown;
-        // Absent an incident only expiries matter: the first period at which what is still committed leaves room.
-        Money memory m = _currentMoney();
-        uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
-        uint256 ahead = r.end - _settlementHead();
-        latest = earliest;
-        for (uint256 period = m.period; _roomShares(clusters, _equity(m), _currentTotals()) < ahead;) {
-            clusters -= Buckets.clusterBucket(_clusterRing, ++period);
-            latest = earliest.max(period * Buckets.PERIOD);
-        }
-    }
-
-    /// @inheritdoc ICoverPoolExtension
     function nextExit(address controller) external view returns (uint256 askedAt) {
         if (Packing.toShareTotals(_totals).queued == 0) return type(uint256).max;
         (uint256 pending,) = _exitOf(controller);
@@ -286,53 +320,6 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
     /// @inheritdoc ICoverPoolExtension
     function levelsOf(uint256 productId) external view returns (Levels memory) {
         return Packing.toLevels(_levels[productId]);
-    }
-
-    /// @inheritdoc ICoverPoolExtension
-    function previewRecovery(uint256 termsId, uint256 amount) external view returns (Recovery memory r) {
-        require(_lines[termsId] != 0, Errors.TermsUnknown());
-        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
-        Money memory m = _currentMoney();
-        uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
-        (uint256 sum,) = Buckets.sumAndTop(clusters);
-        uint256 lane = Buckets.lane(clusters, Packing.toLevels(_levels[t.productId]).cluster);
-        Product memory p = Packing.toProduct(_products[t.productId]);
-        Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
-        IClaimsVault vault = IClaimsVault(ICoverPool(address(this)).claimsVault());
-        (uint256 firstLoss,,,) = vault.firstLossOf(t.productId);
-
-        r.full = amount.fullMulDiv(PPM - t.deductible, PPM);
-        uint256 own = amount == 0 ? 0 : r.full.min(firstLoss.fullMulDiv(amount, p.committed * _quantum + amount));
-        // What a case leaves in equity is there for nobody.
-        uint256 equity = _equity(m).raw();
-        equity = equity.zeroFloorSub((equity + vault.undecided()) / STAYS);
-        r.alone = own + ClaimMath.recoveryDown(r.full - own, equity, lane * _quantum + amount);
-        r.together = own + ClaimMath.recoveryDown(r.full - own, equity, sum * _quantum + amount);
-    }
-
-    /// @inheritdoc ICoverPoolExtension
-    function openCasesOf(uint256 productId) external view returns (uint256) {
-        return Packing.toProduct(_products[productId]).openCases;
-    }
-
-    /// @notice Always reverts: exits are asynchronous (ERC-7540).
-    function previewRedeem(uint256) external pure returns (uint256) {
-        revert Errors.AsyncRedeem();
-    }
-
-    /// @notice Always reverts: exits are asynchronous (ERC-7540).
-    function previewWithdraw(uint256) external pure returns (uint256) {
-        revert Errors.AsyncRedeem();
-    }
-
-    /// @notice The pool is its own share token (ERC-7575).
-    function share() external view returns (address) {
-        return address(this);
-    }
-
-    /// @notice ERC-165, ERC-7540 asynchronous redeem and operators, ERC-7575.
-    function supportsInterface(bytes4 id) external pure returns (bool) {
-        return id == 0x01ffc9a7 || id == 0x620ee8e4 || id == 0xe3bc4e65 || id == 0x2f0a18c5;
     }
 
     /// @inheritdoc ICoverPoolExtension
@@ -348,19 +335,6 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
     /// @inheritdoc ICoverPoolExtension
     function cooldown() external view returns (uint256) {
         return _cooldown;
-    }
-
-    /// @inheritdoc ICoverPoolExtension
-    function extsload(bytes32[] calldata slots) external view returns (bytes32[] memory words) {
-        words = new bytes32[](slots.length);
-        for (uint256 i; i < slots.length; ++i) {
-            bytes32 slot = slots[i];
-            bytes32 word;
-            assembly ("memory-safe") {
-                word := sload(slot)
-            }
-            words[i] = word;
-        }
     }
 
     // ------------------------------------------------------------- internals
@@ -423,7 +397,8 @@ contract CoverPoolExtension is Pricing, QueueSettlement, Snapshots {
         }
     }
 
-    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over. Changes and does not store `m`.
+    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over. Changes and does not store
+    /// `m`.
     function _bringForward(Money memory m, TermsLine memory t, uint256 from, uint256 to, uint256 amount) private {
         Product memory p = Packing.toProduct(_products[t.productId]);
         _uncommit(m, t, p, from, amount);

@@ -21,9 +21,9 @@ contract CoverPoolFactory is ICoverPoolFactory {
     CoverToken internal immutable _coverToken;
     PoolManager internal immutable _poolManager;
     address internal immutable _registry;
-    address internal immutable _poolCode0;
-    address internal immutable _poolCode1;
+    address internal immutable _poolCode;
     address internal immutable _extensionCode;
+    address internal immutable _viewsCode;
     address internal immutable _vaultCode;
     address internal immutable _vaultExtensionCode;
     LossLedger internal immutable _lossLedger;
@@ -32,23 +32,23 @@ contract CoverPoolFactory is ICoverPoolFactory {
     uint256 public poolCount;
 
     /// @param registry_ products and terms that pools sell
-    /// @param poolCode0 data contract with the first part of CoverPool's creation code
-    /// @param poolCode1 data contract with the rest
+    /// @param poolCode data contract with CoverPool's creation code
     /// @param extensionCode data contract with CoverPoolExtension's creation code
+    /// @param viewsCode data contract with CoverPoolViews' creation code
     /// @param vaultCode data contract with ClaimsVault's creation code
     /// @param vaultExtensionCode data contract with ClaimsVaultExtension's creation code
     constructor(
         address registry_,
-        address poolCode0,
-        address poolCode1,
+        address poolCode,
         address extensionCode,
+        address viewsCode,
         address vaultCode,
         address vaultExtensionCode
     ) {
         _registry = registry_;
-        _poolCode0 = poolCode0;
-        _poolCode1 = poolCode1;
+        _poolCode = poolCode;
         _extensionCode = extensionCode;
+        _viewsCode = viewsCode;
         _vaultCode = vaultCode;
         _vaultExtensionCode = vaultExtensionCode;
         _lossLedger = new LossLedger();
@@ -76,7 +76,8 @@ contract CoverPoolFactory is ICoverPoolFactory {
         poolId = ++poolCount;
         require(poolId <= type(uint32).max, Errors.ValueOutOfRange("poolId"));
         bytes memory arguments = _arguments(c, poolId, decimals);
-        _create(_extensionCreation(arguments), poolId);
+        _create(_viewsCreation(arguments), poolId);
+        _create(_extensionCreation(arguments, poolId), poolId);
         pool = _create(_poolCreation(c, arguments, poolId), poolId);
         _coverToken.registerPool(poolId, pool);
         // It finds its pool by the cover token's register.
@@ -116,8 +117,13 @@ contract CoverPoolFactory is ICoverPoolFactory {
         return abi.encode(c, poolId, address(_coverToken), _registry, address(_poolManager), decimals);
     }
 
-    function _extensionCreation(bytes memory arguments) private view returns (bytes memory) {
-        return abi.encodePacked(SSTORE2.read(_extensionCode), arguments);
+    function _viewsCreation(bytes memory arguments) private view returns (bytes memory) {
+        return abi.encodePacked(SSTORE2.read(_viewsCode), arguments);
+    }
+
+    function _extensionCreation(bytes memory arguments, uint256 poolId) private view returns (bytes memory) {
+        address views = _predict(_viewsCreation(arguments), poolId);
+        return abi.encodePacked(SSTORE2.read(_extensionCode), arguments, abi.encode(views));
     }
 
     function _poolCreation(PoolConfig calldata c, bytes memory arguments, uint256 poolId)
@@ -126,12 +132,12 @@ contract CoverPoolFactory is ICoverPoolFactory {
         returns (bytes memory)
     {
         CoverPool.Parts memory parts = CoverPool.Parts({
-            extension: _predict(_extensionCreation(arguments), poolId),
+            extension: _predict(_extensionCreation(arguments, poolId), poolId),
             vaultCode: _vaultCode,
             vaultExtension: _predict(_vaultExtensionCreation(c, poolId), poolId),
             lossLedger: address(_lossLedger)
         });
-        return abi.encodePacked(SSTORE2.read(_poolCode0), SSTORE2.read(_poolCode1), arguments, abi.encode(parts));
+        return abi.encodePacked(SSTORE2.read(_poolCode), arguments, abi.encode(parts));
     }
 
     function _vaultExtensionCreation(PoolConfig calldata c, uint256 poolId) private view returns (bytes memory) {

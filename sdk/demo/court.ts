@@ -168,7 +168,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   })
   const incident = { pool, termsId, incidentId: 0n }
   let reserve = 0n
-  await script.step('openCase', 'Eve', 'opens the pool, under a bond of 2 %', async () => {
+  await script.step('openCase', 'Eve', 'opens a case, under a bond of 2 %', async () => {
     Object.assign(incident, { pool, termsId, incidentId })
     reserve = ledger.committed()
     const bond = docket.openCase('Eve', reserve)
@@ -176,7 +176,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
     script.check('bond of the opening, as announced', foreseen.amount, bond)
     await fund(eve, court, bond)
     const opened = await eve.breakwater.openCaseSync(incident)
-    script.check('case', opened.reserve, reserve)
+    script.check('set aside for the case', opened.reserve, reserve)
     script.check('bonds at the court', await balanceOf(court), docket.held)
     ledger.take(reserve)
     Object.assign(script.found, { caseReserve: reserve, reportBond: bond })
@@ -215,7 +215,6 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
         pool,
         coverId: covers.get(name) ?? 0n,
         incidentId,
-        resolver: court,
         table,
         insured: address(actor),
       },
@@ -240,7 +239,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   const bearing = ledger.supply
   const returns: bigint[] = []
   const giveBack = (assets: bigint, timestamp: number) => {
-    returns.push(ledger.release(assets, 'case', timestamp))
+    returns.push(ledger.putBack(assets, 'case', timestamp))
   }
   const need = provenUp(ledger.committed(), proven.total, TERMS.deductible)
   await script.step('applyVerdict', 'Anyone', 'frees what the proven losses do not need', async () => {
@@ -306,7 +305,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
 
   const { claimsUntil } = await keeper.breakwater.getCase(incident)
   await script.travelTo(claimsUntil + 1)
-  await script.step('settleCase', 'Anyone', 'releases what the case did not pay', async () => {
+  await script.step('settleCase', 'Anyone', 'puts back what the case did not pay', async () => {
     const { receipt, assets = 0n } = await keeper.breakwater.settleCaseSync(incident)
     script.check('returned capital', assets, need - paidOut)
     giveBack(assets, await script.timeOf(receipt))

@@ -1,4 +1,5 @@
 import {
+  assetUnit,
   dampedEquityDown,
   grossDown,
   type Price,
@@ -31,7 +32,7 @@ export class Ledger {
   #queued = 0n
   #damped = 0n
   #dampedDay = 0
-  readonly #virtual = virtualShares(DECIMALS)
+  readonly #virtual = { virtualShares: virtualShares(DECIMALS), assetUnit: assetUnit(DECIMALS) }
   readonly #covers = new Map<bigint, Position>()
   readonly #shares = new Map<string, bigint>()
   supply = 0n
@@ -123,7 +124,7 @@ export class Ledger {
   }
 
   /** Puts assets back, as shares for whom they were taken from. */
-  release(assets: bigint, holder: string, timestamp: number): bigint {
+  putBack(assets: bigint, holder: string, timestamp: number): bigint {
     const shares = toSharesDown(assets, this.#state(timestamp))
     this.#refreshDamped(timestamp)
     this.#net += assets
@@ -173,6 +174,6 @@ export class Ledger {
   }
 
   #state(timestamp: number) {
-    return { equity: this.equity(timestamp), supply: this.supply, virtualShares: this.#virtual }
+    return { equity: this.equity(timestamp), supply: this.supply, ...this.#virtual }
   }
 }

@@ -383,7 +383,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
 
   const incident = { pool, termsId: 0n, incidentId: 0n }
   let reserve = 0n
-  await script.step('openCase', 'Anyone', 'opens the pool', async () => {
+  await script.step('openCase', 'Anyone', 'opens a case', async () => {
     Object.assign(incident, { pool, termsId, incidentId })
     const timestamp = (await script.now()) + BLOCK_TIME
     const { totalAssets: equityBefore } = await keeper.breakwater.getPool({ pool, timestamp })
@@ -393,7 +393,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
     reserve = opened.reserve
     script.check('time of the opening', await script.timeOf(opened.receipt), timestamp)
     script.check('equity before', equityBefore, ledger.equity(timestamp))
-    script.check('case', reserve, ledger.openCase(severity))
+    script.check('set aside for the case', reserve, ledger.openCase(severity))
     script.check('equity after', equityAfter, equityBefore - reserve)
     script.check('equity after, by the ledger', equityAfter, ledger.equity(timestamp))
     Object.assign(script.found, { committedCover, equityBefore, equityAfter, caseReserve: reserve })
@@ -447,12 +447,12 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
   await script.travelTo(claimsUntil + 1)
   const bearing = ledger.supply
   let returned = 0n
-  await script.step('settleCase', 'Anyone', 'releases what the case did not pay', async () => {
+  await script.step('settleCase', 'Anyone', 'puts back what the case did not pay', async () => {
     const { receipt, assets = 0n, shares = 0n } = await keeper.breakwater.settleCaseSync(incident)
     const timestamp = await script.timeOf(receipt)
     returned = shares
     script.check('returned capital', assets, reserve - paidOut)
-    script.check('returned shares', shares, ledger.release(assets, 'case', timestamp))
+    script.check('returned shares', shares, ledger.putBack(assets, 'case', timestamp))
     script.found.returnedCapital = assets
     return { amount: formatUsdc(assets), cost: [receipt] }
   })

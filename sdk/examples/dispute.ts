@@ -15,7 +15,7 @@ const assessor = clientOf(room.assessor)
 const time = await room.now()
 
 // region reporter
-// The reporter says what happened, and has the pool opened, under a bond.
+// The reporter says what happened, and has a case opened, under a bond.
 const { hash, bytes } = evidenceDocument({ what: 'Funds left the bridge without a proof', time })
 const report = {
   subject,

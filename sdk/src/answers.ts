@@ -63,7 +63,7 @@ export function getChallengeKey(counter: AnswerInput): Hex {
   return keccak256(encodeAbiParameters(types, [severity, lossTotal, lossRoot, evidence]))
 }
 
-/** Which pot of an incident at a court: that of a pool's opening, that of a challenge, or one by its name. */
+/** Which pot of an incident at a court: that of a case's opening, that of a challenge, or one by its name. */
 export type BondPot =
   | { pool: Address; termsId: bigint; counter?: undefined; key?: undefined }
   | { counter: AnswerInput; pool?: undefined; key?: undefined }

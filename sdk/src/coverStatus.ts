@@ -23,7 +23,7 @@ export interface CoverStatus {
   from: number
   /** Incidents before then are covered, this second not included. Nothing is where this is not after `from`. */
   until: number
-  /** Last second at which a pool can be opened for an incident of the protected time; see {@link coverStatus}. */
+  /** Last second at which a case can be opened for an incident of the protected time; see {@link coverStatus}. */
   reportUntil: number
   /** Whether what is left of its premium can be returned by `lapseCover`: anybody may. */
   isRefundable: boolean
@@ -40,13 +40,12 @@ export interface CoverStatus {
  * | `active` | `start <= now < until` | protected |
  * | `flagged` | as `active` | protected; unreviewed code was shown to run, and `until` says whether that ends it |
  * | `lapsed` | `lapseAt <= now < end` | what happens from `lapseAt` on is not covered; the premium that is left comes back |
- * | `reportable` | `end <= now <= reportUntil` | ended; what happened before can still be opened for |
- * | `over` | after that | only what a pool was opened for already can still be paid |
+ * | `reportable` | `end <= now <= reportUntil` | ended; a case can still be opened for what happened before |
+ * | `over` | after that | only cases that were opened can still be paid |
  *
  * An incident is covered if `from <= its time < until`, where `from` is the cover's start and `until` its end, or `lapseAt`
- * if that is earlier. A pool can be opened for it up to and including its time plus the report window, so for the last
- * covered second until `until - 1 + reportWindow`. Only an incident that follows another one, for which the pool was
- * opened in time, can be opened for later. `lapseCover` is anybody's from `lapseAt` on while `now < end`; it moves the end
+ * if that is earlier. A case can be opened for it up to and including its time plus the report window, so for the last
+ * covered second until `until - 1 + reportWindow`. `lapseCover` is anybody's from `lapseAt` on while `now < end`; it moves the end
  * to the midnight after `lapseAt`, and what happened before stays covered. A cover of which nothing remains, because all has
  * been paid or it was cancelled, is `over`; claims that were registered for it are still fetched.
  *

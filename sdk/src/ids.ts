@@ -40,7 +40,7 @@ export function toCaseId(productId: bigint, incidentId: bigint): bigint {
 }
 
 /**
- * Name of the pot in which the bond of a pool's opening lies, among those of an incident at a court.
+ * Name of the pot in which the bond of a case's opening lies, among those of an incident at a court.
  *
  * @example
  * ```ts

@@ -174,9 +174,9 @@ function* aboutTheReport(
     }
   }
   if (challengeBond !== 0n) {
-    // Those of pools that are opened.
-    const windows = openings.flatMap(({ case, verdict }) =>
-      case.status === 'none' ? [] : [verdict.payableAt],
+    // Those of cases that are open.
+    const windows = openings.flatMap(({ case: { status }, verdict }) =>
+      status === 'none' ? [] : [verdict.payableAt],
     )
     const closesAt = lapses || Math.max(0, ...windows)
     yield {
@@ -315,11 +315,16 @@ function* aboutAssessment(
 
 function* aboutOpening(dispute: Dispute, opening: OpeningState): Generator<Draft> {
   const { court, docket, outcome, incidentId } = dispute
-  const { pool, termsId, case, verdict } = opening
+  const {
+    pool,
+    termsId,
+    case: { status },
+    verdict,
+  } = opening
   const which = { pool, termsId, incidentId }
   const deniedAt = denialAt(dispute)
 
-  if (case.status === 'none') {
+  if (status === 'none') {
     if (opening.notOpenable !== undefined) return
     const until = opening.openableUntil + 1
     yield {
@@ -345,11 +350,19 @@ function* aboutOpening(dispute: Dispute, opening: OpeningState): Generator<Draft
 /** What keepers can do about a case that is open, and those whose cover it hits. */
 function* aboutCase(dispute: Dispute, opening: OpeningState): Generator<Draft> {
   const { docket, incidentId, outcome, timestamp } = dispute
-  const { pool, termsId, case, verdict, settlement, stake, notReleasable } = opening
+  const {
+    pool,
+    termsId,
+    case: { status, registered, claimsUntil },
+    verdict,
+    settlement,
+    stake,
+    notSettleable,
+  } = opening
   const which = { pool, termsId, incidentId }
-  const release = { action: 'settleCase', ...which, call: settleCase.call(NOBODY, which) } as const
+  const settle = { action: 'settleCase', ...which, call: settleCase.call(NOBODY, which) } as const
   const claim = { who: 'insured', ...which, needs: 'cover' } as const
-  const isOpen = case.status === 'open'
+  const isOpen = status === 'open'
   // Cover is settled for all cases at once that claims can be made on, this one included.
   const isOneOfSeveral = (stake?.payable ?? 0) + (isOpen ? 1 : 0) > 1
   const byNumber = isOneOfSeveral ? 'claimPayouts' : 'claimPayout'
@@ -361,7 +374,7 @@ function* aboutCase(dispute: Dispute, opening: OpeningState): Generator<Draft> {
     if (payableAt === 0) return
     yield { action: 'applyVerdict', ...which, from: payableAt, call: applyVerdict.call(NOBODY, which) }
     const isPaid = verdict.payableAt !== 0 && verdict.severity !== 0n
-    yield isPaid ? { ...claim, action: newClaim, from: payableAt } : { ...release, from: payableAt }
+    yield isPaid ? { ...claim, action: newClaim, from: payableAt } : { ...settle, from: payableAt }
     // Whose it is, and how much, is told once it can be withdrawn.
     if (payableAt > timestamp && outcome === 'none') {
       yield { action: 'withdrawBond', who: 'contributor', ...which, from: payableAt, needs: 'contributor' }
@@ -371,21 +384,22 @@ function* aboutCase(dispute: Dispute, opening: OpeningState): Generator<Draft> {
 
   // Claims that were registered while the settlement was short, in full or their part.
   const isFetchable = settlement !== undefined && (settlement.over || !settlement.short)
-  const hasFetchable = case.registered !== 0n && isFetchable
+  const hasFetchable = registered !== 0n && isFetchable
   if (hasFetchable) yield { ...claim, action: 'claimPayout', from: timestamp }
-  if (case.status === 'payable') {
-    const until = case.claimsUntil + 1
+  if (status === 'payable') {
+    const until = claimsUntil + 1
     const isTold = hasFetchable && newClaim === 'claimPayout'
     if (!isTold) yield { ...claim, action: newClaim, from: timestamp, until }
     // Before the end of the window only what claims cannot need.
-    const hasSurplus = notReleasable === undefined && timestamp < until
-    yield { ...release, from: hasSurplus ? timestamp : until }
-  } else if (notReleasable === undefined) yield { ...release, from: timestamp }
+    const hasSurplus = notSettleable === undefined && timestamp < until
+    yield { ...settle, from: hasSurplus ? timestamp : until }
+  } else if (notSettleable === undefined) yield { ...settle, from: timestamp }
 }
 
 /** When an opening's bonds can be settled; `undefined` if that is done, not due, or not foreseen. */
 function settleableFrom(dispute: Dispute, opening: OpeningState, isOwn: boolean): number | undefined {
-  if (dispute.outcome !== 'none') return opening.notSettleable === undefined ? dispute.timestamp : undefined
+  if (dispute.outcome !== 'none')
+    return opening.bondsNotSettleable === undefined ? dispute.timestamp : undefined
   return isOwn ? undefined : denialAt(dispute) || undefined
 }
 

@@ -96,7 +96,7 @@ test('INC-5: a denial puts all back at once, as shares, collected by their holde
   await refused(keeper.breakwater.burnUncollected({ pool, index: 0n }), 'NothingToCollect')
 })
 
-test('INC-5: a release applies a denial that nobody has applied', async () => {
+test('INC-5: settling applies a denial that nobody has applied', async () => {
   await list(0n)
   await open()
   await cover(0)
@@ -107,7 +107,7 @@ test('INC-5: a release applies a denial that nobody has applied', async () => {
   await expectCollected(shares, (await keeper.breakwater.getCase(incident)).supply)
 })
 
-test('INC-5: a verdict frees what it does not need, and a release the rest', async () => {
+test('INC-5: a verdict frees what it does not need, and settling the rest', async () => {
   await list(0n)
   await open()
   const coverId = await cover(0)
@@ -238,7 +238,7 @@ test('SETTLE-2: a cover claims for all cases at once, in the order of their even
   await refused(keeper.breakwater.claimPayouts({ ...claim, incidentIds: ordered }), 'NotCovered')
   expect(await keeper.breakwater.getPayouts(named)).toBe(0n)
 
-  // Once the window of one is over and it is released, the other is claimed alone.
+  // Once the window of one is over and it is closed, the other is claimed alone.
   const { claimsUntil } = await keeper.breakwater.getCase(one.incident)
   await travelTo(claimsUntil + 1)
   await keeper.breakwater.settleCaseSync(one.incident)
@@ -281,7 +281,7 @@ test('SETTLE-2: losses are proven by lines of a table, by those whose they are',
   await publish(incidentId, table.root, table.total)
   const { reserve } = await keeper.breakwater.openCaseSync(incident)
   expect(reserve).toBe(needByProofUp(usdc('400000'), WAD, table.total, deductible))
-  const claim = { pool, incidentId, resolver }
+  const claim = { pool, incidentId }
   const lineOf = (line: number) => ({ ...table.line(line), proof: table.proof(line) })
   await refused(carol.breakwater.claimLoss({ ...claim, coverId: carols, ...lineOf(1) }), 'InvalidProof')
   await refused(keeper.breakwater.claimPayout({ pool, incidentId, coverId: carols }), 'InvalidProof')
@@ -323,7 +323,7 @@ test('SETTLE-2: a table that asks for more than the case was opened for is cut, 
   expect(severity).toBe(parseEther('0.48'))
   for (const [i, coverId] of covers.entries()) {
     const insured = actors[i]?.account.address as Address
-    const claim = { pool, coverId, incidentId, resolver, table, insured }
+    const claim = { pool, coverId, incidentId, table, insured }
     const { payout } = await (actors[i] as typeof carol).breakwater.claimLossSync(claim)
     expect(payout).toBe(proofPayout(amount, losses[i] ?? 0n, WAD, severity).payout)
     expect(payout).toBe(((losses[i] ?? 0n) * 48n) / 100n)
@@ -349,7 +349,7 @@ test('SETTLE-7: first loss is posted, pays first, and leaves by announcement', a
   await travelTo(Number(maturesAt))
   expect((await dave.breakwater.withdrawFirstLossSync(first)).assets).toBe(usdc('5000'))
 
-  // A verdict frees the pool's capital before first loss, a release as well.
+  // A verdict frees the pool's capital before first loss, settling as well.
   await decide(incidentId, parseEther('0.2'))
   const { receipt, claimsUntil } = await keeper.breakwater.applyVerdictSync(incident)
   expect(eventsOf(receipt, 'CapitalReleased')).toMatchObject([{ assets: usdc('10000') }])
@@ -643,7 +643,7 @@ test('SDK-5: each refusal has its name and its arguments', async () => {
   await refused(keeper.breakwater.applyVerdict(incident), 'VerdictAlreadyApplied')
   await refused(keeper.breakwater.settleCase(incident), 'ClaimWindowOpen', { until: claimsUntil })
   const table = lossTable([{ insured: carol.account.address, loss: 5n }])
-  const losing = { ...claim, resolver, table, insured: carol.account.address }
+  const losing = { ...claim, table, insured: carol.account.address }
   await refused(keeper.breakwater.claimLoss(losing), 'InvalidProof')
   await refused(keeper.breakwater.claimPayout({ ...claim, coverId: coverId + 1n }), 'CoverDoesNotExist')
   const receiver = eve.account.address

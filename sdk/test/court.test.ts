@@ -103,7 +103,7 @@ describe('by proof', () => {
 
     for (const [i, [actor, amount]] of covers.entries()) {
       const before = await balanceOf(scene.asset, address(actor))
-      const claim = { pool, coverId: ids[i] ?? 0n, incidentId, resolver: court, table }
+      const claim = { pool, coverId: ids[i] ?? 0n, incidentId, table }
       await actor.breakwater.claimLossSync({ ...claim, insured: address(actor) })
       const loss = losses[i] ?? 0n
       const due = loss - (loss * DEDUCTIBLE + WAD - 1n) / WAD
@@ -156,7 +156,7 @@ describe('by proof', () => {
       name: 'ChallengeWindowClosed',
       args: { closedAt: expect.any(Number) },
     })
-    const claim = { pool, coverId, incidentId, resolver: court, table, insured: address(carol) }
+    const claim = { pool, coverId, incidentId, table, insured: address(carol) }
     const { payout = 0n } = await carol.breakwater.claimLossSync(claim)
     expect(payout).toBe(usdc('95000'))
     const { claimsUntil } = await alice.breakwater.getCase(which)

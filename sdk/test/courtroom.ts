@@ -115,7 +115,7 @@ export async function report(actor: Actor, severity: bigint, bound = severity): 
   return (await actor.breakwater.reportIncidentSync(said)).incidentId
 }
 
-/** Opens the pool, with the bond for it. */
+/** Opens a case, with the bond for it. */
 export async function openBonded(actor: Actor, incidentId: bigint) {
   const which = { pool, termsId, incidentId }
   const bond = await actor.breakwater.getOpeningBond(which)

@@ -1,5 +1,6 @@
 import {
   areaUp,
+  assetUnit,
   dampedEquityDown,
   dueDown,
   grossDown,
@@ -13,6 +14,7 @@ import {
   roundRateUp,
   settlementTipDown,
   streamUp,
+  supplyAt,
   toAssetsDown,
   toAssetsUp,
   toSharesDown,
@@ -79,16 +81,17 @@ export const FORMULAS: Record<string, Formula> = {
   productLimitDown: formula<Five>(5, (dampedEquity, maxShare, haircut, auditGap, quantum) =>
     productLimitDown({ dampedEquity, maxShare: maxShare * PPM, haircut: haircut * PPM, auditGap, quantum }),
   ),
-  toSharesDown: formula<Four>(4, (assets, equity, supply, virtualShares) =>
-    toSharesDown(assets, { equity, supply, virtualShares }),
+  toSharesDown: formula<Five>(5, (assets, equity, supply, virtualShares, assetUnit) =>
+    toSharesDown(assets, { equity, supply, virtualShares, assetUnit }),
   ),
-  toAssetsDown: formula<Four>(4, (shares, equity, supply, virtualShares) =>
-    toAssetsDown(shares, { equity, supply, virtualShares }),
+  toAssetsDown: formula<Five>(5, (shares, equity, supply, virtualShares, assetUnit) =>
+    toAssetsDown(shares, { equity, supply, virtualShares, assetUnit }),
   ),
-  toAssetsUp: formula<Four>(4, (shares, equity, supply, virtualShares) =>
-    toAssetsUp(shares, { equity, supply, virtualShares }),
+  toAssetsUp: formula<Five>(5, (shares, equity, supply, virtualShares, assetUnit) =>
+    toAssetsUp(shares, { equity, supply, virtualShares, assetUnit }),
   ),
   virtualShares: formula<One>(1, (decimals) => virtualShares(Number(decimals))),
+  assetUnit: formula<One>(1, (decimals) => assetUnit(Number(decimals))),
   payableUp: formula<Three>(3, payableUp),
   provenUp: formula<Three>(3, provenUp),
   grossDown: formula<Three>(3, grossDown),
@@ -96,5 +99,8 @@ export const FORMULAS: Record<string, Formula> = {
   recoveryDown: formula<Three>(3, recoveryDown),
   settlementTipDown: formula<Three>(3, (assets, waited, quantum) =>
     settlementTipDown({ assets, waited: Number(waited), quantum }),
+  ),
+  supplyAt: formula<Five>(5, (supply, shares, from, until, timestamp) =>
+    supplyAt({ supply, fading: { shares, from: Number(from), until: Number(until) } }, Number(timestamp)),
   ),
 }

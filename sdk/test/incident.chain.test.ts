@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type Address, encodeAbiParameters, keccak256, parseEther } from 'viem'
 import { expect, test } from 'vitest'
-import { lossLedgerAbi } from '../src/abis.js'
+import { coverPoolAbi, lossLedgerAbi } from '../src/abis.js'
 import {
   type CaseParameters,
   getClaimsVaultAddress,
@@ -12,29 +12,35 @@ import {
 import { min, mulDivDown, mulDivUp, subFloored, WAD } from '../src/math/arithmetic.js'
 import { clustersAt, roomShares } from '../src/math/book.js'
 import {
-  decayedPpm,
+  boundQuote,
   dueDown,
+  type Fading,
   grossDown,
   needByProofUp,
   payableUp,
   previewRecovery,
   proofPayout,
   quoteCancellation,
+  quoteCover,
   quoteExtension,
   remainingDown,
   returnedDown,
   shareStateAt,
-  undecayedDown,
+  supplyAt,
+  toAssetsDown,
+  toSharesDown,
 } from '../src/math/index.js'
 import {
   balanceOf,
   chain,
   DAY,
   deployment,
+  fund,
   now,
   POOL,
   people,
   putBack,
+  scene,
   travel,
   travelTo,
   usdc,
@@ -215,7 +221,7 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
       const line = table.indexOf(insured) as number
       const { payout, drawn } = proofPayout(amount, left[line] as bigint, share)
       const owner = actors.find(({ account }) => account.address === insured) as typeof alice
-      const claim = owner.breakwater.claimLossSync({ pool, coverId, incidentId, resolver, table, insured })
+      const claim = owner.breakwater.claimLossSync({ pool, coverId, incidentId, table, insured })
       const paid = await outcome(claim.then((result) => result.payout))
       expect(paid, JSON.stringify({ SEED, i, coverId: `${coverId}` })).toBe(payout || 'AlreadyClaimed')
       if (payout === 0n) continue
@@ -230,88 +236,157 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
   }
 })
 
-/** What an account can collect at a moment, by hand: what it has in the vault bore later cases, too. */
-function returnsAt(returns: readonly ShareReturn[], held: bigint, timestamp: number): bigint {
+/** What an account can collect, by hand: what it has in the vault bore later cases, too. */
+function returnedTo(returns: readonly ShareReturn[], held: bigint): bigint {
   const parts: bigint[] = []
-  for (const { supply, shares, caseEpoch, time } of returns) {
+  for (const { supply, shares, caseEpoch, burned } of returns) {
     const here = returns.reduce((sum, { epoch }, k) => (epoch < caseEpoch ? sum + (parts[k] ?? 0n) : sum), 0n)
-    const part = returnedDown(held + here, shares, supply)
-    parts.push(undecayedDown(part, decayedPpm(time, timestamp)))
+    parts.push(burned ? 0n : returnedDown(held + here, shares, supply))
   }
   return parts.reduce((sum, part) => sum + part, 0n)
 }
 
-test('SDK-4: share returns, their holders’ parts, and their decay at random moments', async () => {
+/** Two cases that were denied, one after the other. */
+async function returnTwice(): Promise<[ShareReturn, ShareReturn]> {
   await list(0n)
   await list(0n)
   await open()
   await cover(0, carol, usdc('100001'))
   await cover(1, carol, usdc('70003'))
-  expect(await keeper.breakwater.getShareReturns({ pool })).toEqual([])
-  const issued: number[] = []
   for (const i of [0, 1]) {
     const { incident, incidentId } = await openCase(i, parseEther('0.7') + 1n)
     await decide(incidentId, 0n)
     await keeper.breakwater.settleCaseSync(incident)
-    issued.push(await now())
     await travel(3 * DAY + 1)
   }
-  const returns = await keeper.breakwater.getShareReturns({ pool })
-  expect(returns).toMatchObject([
-    { index: 0n, epoch: 1n, caseEpoch: 1n, time: issued[0], decayed: 0n },
-    { index: 1n, epoch: 2n, caseEpoch: 2n, time: issued[1], decayed: 0n },
-  ])
-  expect(await keeper.breakwater.getShareReturns({ pool, from: 1n, count: 1 })).toEqual(returns.slice(1))
-  const [first, second] = returns as [ShareReturn, ShareReturn]
-  expect(first.left).toBe(first.shares)
+  return (await keeper.breakwater.getShareReturns({ pool })) as [ShareReturn, ShareReturn]
+}
 
-  const year = 365 * DAY
-  const edges = [0, 1, DAY, 15 * DAY, 30 * DAY - 1, 30 * DAY, 30 * DAY + 1].flatMap((after) => [
-    first.time + year + after,
-    second.time + year + after,
-  ])
-  const moments = draw(fc.integer({ min: second.time, max: second.time + 400 * DAY }), 30)
+const YEAR = 365 * DAY
+
+test('SDK-4: share returns, and their holders’ parts until they are burned', async () => {
+  const [first, second] = await returnTwice()
+  expect(first).toMatchObject({ index: 0n, epoch: 1n, caseEpoch: 1n, left: first.shares, burned: false })
+  expect(second).toMatchObject({ index: 1n, epoch: 2n, caseEpoch: 2n, left: second.shares, burned: false })
+  expect(await keeper.breakwater.getShareReturns({ pool, from: 1n, count: 1 })).toEqual([second])
   for (const actor of [alice, bob]) {
     const account = actor.account.address
     const held = await balanceOf(pool, account)
-    for (const timestamp of [...edges, ...moments, ...edges.map((edge) => edge - 1)]) {
-      if (timestamp < (await now())) continue
-      const { shares } = await keeper.breakwater.getReturns({ pool, account, timestamp })
-      expect(shares, JSON.stringify({ SEED, timestamp })).toBe(returnsAt(returns, held, timestamp))
+    for (const timestamp of [second.time + 4 * DAY, first.time + YEAR + 1, second.time + 2 * YEAR]) {
+      const { shares, returns } = await keeper.breakwater.getReturns({ pool, account, timestamp })
+      expect(shares).toBe(returnedTo([first, second], held))
+      expect(returns).toBe(2)
     }
   }
 
-  // Half burned, then collected one return at a time, to somebody else.
-  const at = first.time + year + 11 * DAY + 4_321
-  await chain.setNextBlockTimestamp({ timestamp: BigInt(at) })
-  const burned = await keeper.breakwater.burnUncollectedSync({ pool, index: 0n, gas: 1_000_000n })
-  const decayed = decayedPpm(first.time, at)
-  expect(decayed).toBeGreaterThan(300_000n)
-  expect(burned.shares).toBe(mulDivDown(first.left, decayed, 1_000_000n))
-  expect((await keeper.breakwater.getShareReturns({ pool }))[0]).toEqual({ ...first, decayed })
-  const early = await outcome(keeper.breakwater.burnUncollected({ pool, index: 2n }))
-  expect(early).toBe('NothingToCollect')
-
+  // Collected one return at a time, to somebody else and by somebody else.
   const [account, receiver] = [alice.account.address, carol.account.address]
   const held = await balanceOf(pool, account)
-  const due = returnsAt([first], held, at + 60)
-  await chain.setNextBlockTimestamp({ timestamp: BigInt(at + 60) })
-  const collection = { pool, receiver, maxReturns: 1n }
-  const one = await alice.breakwater.collectReturnsSync({ ...collection, gas: 1_000_000n })
+  const due = returnedTo([first], held)
+  const one = await alice.breakwater.collectReturnsSync({ pool, receiver, maxReturns: 1n })
   expect(one).toMatchObject({ account, receiver, shares: due, collectedUpTo: 1n })
   expect(await balanceOf(pool, receiver)).toBe(due)
-  const left = first.left - returnedDown(held, first.shares, first.supply)
-  expect((await keeper.breakwater.getShareReturns({ pool }))[0]?.left).toBe(left)
+  expect((await keeper.breakwater.getShareReturns({ pool }))[0]).toEqual({ ...first, left: first.left - due })
   await alice.breakwater.setOperatorSync({ pool, operator: bob.account.address, approved: true })
   await bob.breakwater.collectReturnsSync({ pool, holder: account })
+  expect(await balanceOf(pool, account)).toBe(held + returnedTo([first, second], held) - due)
   expect(await outcome(alice.breakwater.collectReturns({ pool }))).toBe('NothingToCollect')
 
-  // After 395 days nothing is left of it.
-  await travelTo(second.time + year + 30 * DAY)
+  // What nobody has collected within a year is burned by anybody.
+  await travelTo(first.time + YEAR)
+  const tooEarly = keeper.breakwater.burnUncollected.simulate({ pool, index: 0n, gas: 1_000_000n })
+  const early = await outcome(tooEarly.then(({ result }) => result))
+  await travel(1)
+  const { shares: burned } = await keeper.breakwater.burnUncollectedSync({ pool, index: 0n })
+  expect([early, burned]).toEqual(['NothingToCollect', first.left - due])
+  expect((await keeper.breakwater.getShareReturns({ pool }))[0]).toEqual({ ...first, left: 0n, burned: true })
+  const rest = await keeper.breakwater.getReturns({ pool, account: bob.account.address })
+  const bobs = await balanceOf(pool, bob.account.address)
+  expect(rest.shares).toBe(returnedTo([{ ...first, burned: true }, second], bobs))
+  for (const index of [0n, 1n, 2n]) {
+    expect(await outcome(keeper.breakwater.burnUncollected({ pool, index }))).toBe('NothingToCollect')
+  }
+})
+
+test('PREM-5: while shares fade, what is told offline is what is done, to the unit', async () => {
+  const [first, second] = await returnTwice()
+  const { termsId } = products[0] ?? { termsId: 0n }
+  const supplyOf = async (timestamp: number) =>
+    chain.readContract({
+      ...{ address: pool, abi: coverPoolAbi, functionName: 'totalSupply' },
+      blockOverrides: { time: BigInt(timestamp) },
+    })
+  /** Supplies, prices, quotes and recoveries at moments of the fading, after it, and at its edges. */
+  const compare = async (salt: number) => {
+    const snapshot = await bob.breakwater.getPoolSnapshot({ pool })
+    const { from, until } = snapshot.fading as Fading
+    const edges = [from, from + 1, until - 1, until, until + 1, until + YEAR]
+    const moments = draw(fc.integer({ min: from, max: until }), 12, salt)
+    const supplies = new Set<bigint>()
+    for (const timestamp of [...edges, ...moments].filter((at) => at >= snapshot.timestamp)) {
+      const where = JSON.stringify({ SEED, salt, timestamp })
+      const state = shareStateAt(snapshot, timestamp)
+      expect(await supplyOf(timestamp), where).toBe(state.supply)
+      supplies.add(state.supply)
+      const [amount = 0n] = draw(between(1n, 400_000n), 1, timestamp)
+      const order = { termsId, amount: amount * POOL.quantum, duration: 90 * DAY, timestamp }
+      expect(quoteCover(snapshot, order), where).toEqual(await bob.breakwater.getQuote({ pool, ...order }))
+      expect(previewRecovery(snapshot, order), where).toEqual(
+        await bob.breakwater.getRecovery({ pool, ...order }),
+      )
+    }
+    expect(supplies.size).toBeGreaterThan(10)
+    return snapshot
+  }
+  expect((await bob.breakwater.getPoolSnapshot({ pool })).fading).toBeUndefined()
+  await travelTo(second.time + YEAR + 1)
+  // Most that is free asks to leave, so that quotes rest on what stays.
+  const shares = (await balanceOf(pool, alice.account.address)) - 10n ** 18n
+  await alice.breakwater.requestRedeemSync({ pool, shares })
+  const { supply: before } = shareStateAt(await bob.breakwater.getPoolSnapshot({ pool }))
+  const burnt = await keeper.breakwater.burnUncollectedSync({ pool, index: 0n })
+  expect(burnt.shares).toBe(first.shares)
+  const one = await compare(1)
+  expect(one.supply).toBe(before)
+  expect(supplyAt(one, one.timestamp + YEAR)).toBe(before - first.shares)
+
+  // A second burn joins the first.
+  await travel(9 * DAY + 1_234)
   await keeper.breakwater.burnUncollectedSync({ pool, index: 1n })
-  const none = await keeper.breakwater.getReturns({ pool, account: bob.account.address })
-  expect(none.shares).toBe(0n)
-  expect(await outcome(keeper.breakwater.burnUncollected({ pool, index: 1n }))).toBe('NothingToCollect')
+  const two = await compare(2)
+  expect(supplyAt(two, two.timestamp + YEAR)).toBe(before - first.shares - second.shares)
+
+  // A purchase, a deposit and an exit at seconds on the way.
+  await travel(DAY + 77)
+  const order = { termsId, amount: usdc('54321'), duration: 90 * DAY, timestamp: (await now()) + 4_567 }
+  const snapshot = await bob.breakwater.getPoolSnapshot({ pool })
+  const { premium } = quoteCover(snapshot, order)
+  const bound = boundQuote(snapshot, { ...order, timestamp: snapshot.timestamp, until: order.timestamp })
+  expect(bound).toBeGreaterThanOrEqual(premium)
+  await fund(carol, scene.asset, pool, premium)
+  await chain.setNextBlockTimestamp({ timestamp: BigInt(order.timestamp) })
+  const bought = await carol.breakwater.buyCoverSync({
+    ...{ ...order, pool, maxPremium: premium, deadline: order.timestamp, gas: 1_000_000n },
+  })
+  expect(bought.premium).toBe(premium)
+
+  const assets = usdc('12345.678901')
+  await fund(dave, scene.asset, pool, assets)
+  const beside = await bob.breakwater.getPoolSnapshot({ pool })
+  const later = beside.timestamp + 3_333
+  await chain.setNextBlockTimestamp({ timestamp: BigInt(later) })
+  const deposited = await dave.breakwater.depositSync({ pool, assets, gas: 1_000_000n })
+  expect(deposited.shares).toBe(toSharesDown(assets, shareStateAt(beside, later)))
+
+  const leaving = await bob.breakwater.getPoolSnapshot({ pool })
+  const at = leaving.timestamp + DAY
+  await chain.setNextBlockTimestamp({ timestamp: BigInt(at) })
+  const controller = alice.account.address
+  const settled = await keeper.breakwater.settleRedeemRequestsSync({ pool, controller, gas: 1_000_000n })
+  const state = shareStateAt(leaving, at)
+  expect(settled.shares).toBe(min(shares, roomShares(leaving, clustersAt(leaving, at), state)))
+  expect(settled.assets).toBe(toAssetsDown(settled.shares, state))
+  await compare(3)
 })
 
 test('SDK-4: what registered claims are due at the end, after each recovery, and what goes back', async () => {
@@ -441,6 +516,7 @@ test('SDK-4: recoveries, extensions, cancellations and exits offline, before and
   const compareRecoveries = async () => {
     let firstLossCounts = 0
     const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
+    const undecided = await keeper.breakwater.getUndecided({ pool })
     for (const [i, product] of products.entries()) {
       const { free } = await keeper.breakwater.getFirstLoss({ pool, productId: product.productId })
       for (const amount of draw(
@@ -451,9 +527,10 @@ test('SDK-4: recoveries, extensions, cancellations and exits offline, before and
         for (const later of draw(fc.integer({ min: 0, max: 400 * DAY }), 3, Number(amount % 997n))) {
           const timestamp = snapshot.timestamp + later
           const order = { termsId: product.termsId, amount, timestamp }
-          const offline = previewRecovery(snapshot, { ...order, firstLoss: free })
+          const offline = previewRecovery(snapshot, { ...order, firstLoss: free, undecided })
           expect(offline).toEqual(await keeper.breakwater.getRecovery({ pool, ...order }))
-          if (offline.together > previewRecovery(snapshot, order).together) firstLossCounts++
+          if (offline.together > previewRecovery(snapshot, { ...order, undecided }).together)
+            firstLossCounts++
         }
       }
     }
@@ -461,7 +538,9 @@ test('SDK-4: recoveries, extensions, cancellations and exits offline, before and
     return snapshot
   }
   await compareRecoveries()
-  await openCase(0, parseEther('0.7'))
+  expect(await keeper.breakwater.getUndecided({ pool })).toBe(0n)
+  const { reserve } = await openCase(0, parseEther('0.7'))
+  expect(await keeper.breakwater.getUndecided({ pool })).toBe(reserve)
   const opened = await compareRecoveries()
 
   const compareCovers = async (extensions: string[]) => {
@@ -490,7 +569,7 @@ test('SDK-4: recoveries, extensions, cancellations and exits offline, before and
 
   // What there is room for is settled, to the share.
   const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
-  const at = snapshot.timestamp + 11 * DAY
+  const at = snapshot.timestamp + POOL.cooldown + DAY
   const most = roomShares(snapshot, clustersAt(snapshot, at), shareStateAt(snapshot, at))
   const wanted = min(most, snapshot.queued)
   await chain.setNextBlockTimestamp({ timestamp: BigInt(at) })

@@ -23,7 +23,7 @@ const RAY = 10n ** 27n
 
 useScene()
 
-/** Carol is covered and Dave is not yet when the vault is drained; the pool is opened. */
+/** Carol is covered and Dave is not yet when the vault is drained; a case is opened. */
 async function opened() {
   await fillPool()
   const { coverId, start } = await buy(carol, usdc('100000'))
@@ -31,8 +31,8 @@ async function opened() {
   const late = await buy(dave, usdc('50000'))
   const incidentId = await exploitAndFire()
   const incident = { pool: scene.pool, termsId: scene.termsId, incidentId }
-  const case = await keeper.breakwater.openCaseSync(incident)
-  return { coverId, late: late.coverId, incidentId, incident, case }
+  const opening = await keeper.breakwater.openCaseSync(incident)
+  return { coverId, late: late.coverId, incidentId, incident, opening }
 }
 
 test('a meter proves its mark by four observations over the dwell', async () => {
@@ -81,15 +81,15 @@ test('a trigger fires only on a loss that has dwelt', async () => {
 })
 
 test('an opening takes the need of the committed cover out of equity', async () => {
-  const { case, incident, incidentId } = await opened()
+  const { opening, incident, incidentId } = await opened()
   const { pool, termsId } = scene
   expect((await keeper.breakwater.getPool({ pool })).claimsVault).toBe(getClaimsVaultAddress(pool))
   const { productId } = await keeper.breakwater.getTerms({ termsId })
   const caseId = toCaseId(productId, incidentId)
-  expect(case).toMatchObject({ caseId, termsId, incidentId })
+  expect(opening).toMatchObject({ caseId, termsId, incidentId })
   const { severity } = await keeper.breakwater.getIncident({ incidentId })
   const need = payableUp(usdc('150000'), severity, TERMS.deductible)
-  expect(case.reserve).toBe(need)
+  expect(opening.reserve).toBe(need)
   expect(await keeper.breakwater.getCase(incident)).toMatchObject({
     caseId,
     status: 'open',
@@ -105,7 +105,7 @@ test('an opening takes the need of the committed cover out of equity', async () 
 })
 
 test('from the verdict to the last return', async () => {
-  const { coverId, late, incidentId, incident, case } = await opened()
+  const { coverId, late, incidentId, incident, opening } = await opened()
   const { pool, asset } = scene
   const claim = { pool, coverId, incidentId }
   expect(await carol.breakwater.getPayout(claim)).toBe(0n)
@@ -135,7 +135,7 @@ test('from the verdict to the last return', async () => {
   expect(isContractError(early, 'ClaimWindowOpen') && early.args.until).toBe(verdict.claimsUntil)
   await travelTo(verdict.claimsUntil + 1)
   const { assets, shares: returned = 0n } = await keeper.breakwater.settleCaseSync(incident)
-  expect(assets).toBe(case.reserve - due)
+  expect(assets).toBe(opening.reserve - due)
   await expect(keeper.breakwater.settleCase(incident)).rejects.toMatchObject({ name: 'AlreadyReleased' })
   await expect(keeper.breakwater.claimPayout(claim)).rejects.toMatchObject({ name: 'AlreadyClaimed' })
 
@@ -143,9 +143,9 @@ test('from the verdict to the last return', async () => {
   for (const actor of [alice, bob]) {
     const account = actor.account.address
     const held = await balanceOf(pool, account)
-    const { shares: return } = await keeper.breakwater.getReturns({ pool, account })
+    const { shares: owed } = await keeper.breakwater.getReturns({ pool, account })
     const { shares } = await actor.breakwater.collectReturnsSync({ pool })
-    expect(shares).toBe(return)
+    expect(shares).toBe(owed)
     expect((await balanceOf(pool, account)) - held).toBe(shares)
     expect((await keeper.breakwater.getReturns({ pool, account })).shares).toBe(0n)
     collected += shares

@@ -408,19 +408,26 @@ test('CAP-4: exits that wait for cover to expire, and extensions that would keep
   expect(settled.shares).toBe(room)
 })
 
-test('PREM-5: a pool with an open case sells nothing, offline either', async () => {
-  const { pool, termsId } = scene
+test('PREM-5: a pool with an open case sells nothing and lets cover be cancelled, offline as on chain', async () => {
+  const { pool, termsId, asset } = scene
   await fillPool()
-  await buy(bob, usdc('1000'))
+  const { coverId } = await buy(bob, usdc('1000'))
   await travel(4 * DAY)
   await keeper.breakwater.openCaseSync({ pool, termsId, incidentId: await exploitAndFire() })
   const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
   const order = { termsId, amount: usdc('1000'), duration: 90 * DAY }
   expect(await outcome(() => quoteCover(snapshot, order))).toBe('IncidentOpen')
   expect(await outcome(() => bob.breakwater.getQuote({ pool, ...order }))).toBe('IncidentOpen')
-  const [coverId] = await bob.breakwater.getCovers({ owner: bob.account.address, pool })
-  const cover = await bob.breakwater.getCover({ coverId: coverId?.coverId ?? 0n })
-  expect(quoteCancellation(snapshot, { cover })).toBe(0n)
+
+  const cover = await bob.breakwater.getCover({ coverId })
+  const timestamp = snapshot.timestamp + 3_601
+  const refund = quoteCancellation(snapshot, { cover, timestamp })
+  expect(refund).toBeGreaterThan(0n)
+  expect(await bob.breakwater.quoteCancellation({ pool, coverId, timestamp })).toBe(refund)
+  const held = await balanceOf(asset, bob.account.address)
+  await chain.setNextBlockTimestamp({ timestamp: BigInt(timestamp) })
+  await bob.breakwater.cancelCoverSync({ pool, coverId, gas: 1_000_000n })
+  expect((await balanceOf(asset, bob.account.address)) - held).toBe(refund)
 })
 
 test('POOL-1: previews of deposits and mints, to the unit', async () => {

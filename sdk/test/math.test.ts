@@ -21,6 +21,7 @@ import {
   settlementTipDown,
   severityDown,
   streamUp,
+  supplyAt,
   toAssetsDown,
   toAssetsUp,
   toSharesDown,
@@ -163,7 +164,7 @@ test('shares and assets never gain by going there and back', () => {
   const amount = fc.bigInt({ min: 0n, max: 1n << 100n })
   fc.assert(
     fc.property(amount, amount, amount, (equity, supply, assets) => {
-      const state = { equity, supply, virtualShares: 10n ** 6n }
+      const state = { equity, supply, virtualShares: 10n ** 6n, assetUnit: 1n }
       const shares = toSharesDown(assets, state)
       expect(toAssetsDown(shares, state)).toBeLessThanOrEqual(assets)
       expect(toAssetsUp(shares, state)).toBeLessThanOrEqual(assets)
@@ -243,4 +244,11 @@ test('CAP-3: capital counts from the midnight after it came, and by a tenth a da
   expect(at(20_001, usdc(10), usdc(500))).toBe(usdc(110))
   expect(at(20_002, usdc(200), usdc(500))).toBe(usdc(242))
   expect(at(20_000, usdc(200), usdc(500))).toBe(usdc(200))
+})
+
+test('INC-5.2: shares that fade leave the supply by the second, never too early', () => {
+  const stored = { supply: 1_000n, fading: { shares: 100n, from: 1_000, until: 1_030 } }
+  const at = [1_000, 1_001, 1_015, 1_029, 1_030, 9_999].map((time) => supplyAt(stored, time))
+  expect(at).toEqual([1_000n, 997n, 950n, 904n, 900n, 900n])
+  expect(supplyAt({ supply: 1_000n }, 9_999)).toBe(1_000n)
 })

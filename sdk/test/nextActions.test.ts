@@ -28,7 +28,7 @@ import {
   termsId,
   WAD,
 } from './courtroom.js'
-import { chain, DAY, now, people, putBack, scene, travelTo, usdc, useScene } from './fixture.js'
+import { chain, DAY, now, people, putBack, travelTo, usdc, useScene } from './fixture.js'
 import { drain } from './scripted.js'
 
 const { alice, bob, carol, dave, eve, keeper } = people
@@ -45,7 +45,16 @@ describe('of time alone', () => {
   const incidentId = (5n << 32n) | 1n
 
   const none: Case = {
-    ...{ caseId: 1n, status: 'none', reserve: 0n, firstLoss: 0n, committed: 0n, need: 0n, paid: 0n },
+    ...{
+      caseId: 1n,
+      termsId: 3n,
+      status: 'none',
+      reserve: 0n,
+      firstLoss: 0n,
+      committed: 0n,
+      need: 0n,
+      paid: 0n,
+    },
     ...{ registered: 0n, epoch: 0n, supply: 0n, checkpoint: 0n, eventTime: 0, severity: 0n },
     ...{ claimsUntil: 0, settlement: 0n, closed: false },
   }
@@ -58,14 +67,14 @@ describe('of time alone', () => {
 
   const opening = (changes: Partial<OpeningState> = {}): OpeningState => ({
     ...{ pool: somePool, termsId: 3n, case: none, verdict: noVerdict, bond: 20n },
-    ...{ settlement: undefined, stake: undefined, notReleasable: 'CaseNotOpen' },
-    ...{ openableUntil: 1900, notOpenable: undefined, notSettleable: 'BondLocked' },
+    ...{ settlement: undefined, stake: undefined, notSettleable: 'CaseNotOpen' },
+    ...{ openableUntil: 1900, notOpenable: undefined, bondsNotSettleable: 'BondLocked' },
     ...changes,
   })
   const opened = (changes: Partial<OpeningState> = {}) =>
     opening({
       case: { ...none, status: 'open', settlement: 1n },
-      ...{ settlement: settled, stake: alone, notReleasable: 'VerdictPending' },
+      ...{ settlement: settled, stake: alone, notSettleable: 'VerdictPending' },
       ...{ notOpenable: 'CaseAlreadyOpen', ...changes },
     })
 
@@ -143,12 +152,12 @@ describe('of time alone', () => {
     expectSpan(of, 'settleCase anyone', lapses, undefined)
     expectSpan(of, 'withdrawBond contributor', lapses, undefined)
     expect(possible(of, T.reported)).toEqual([
-      'openCase anyone',
       'challengeReport anyone',
+      'openCase anyone',
       'publishLosses reporter',
     ])
     expect(possible(of, lapses)).toEqual([
-      ...['applyVerdict anyone', 'settleCase anyone', 'settleBonds anyone', 'withdrawBond contributor'],
+      ...['applyVerdict anyone', 'settleBonds anyone', 'settleCase anyone', 'withdrawBond contributor'],
     ])
   })
 
@@ -164,7 +173,7 @@ describe('of time alone', () => {
     const of = dispute({ openings: [...windows, opening({ pool: at(8) })], challengeBond: 30n })
     expectSpan(of, 'challengeReport anyone', T.reported, 1340)
     expectSpan(of, 'openCase anyone', T.reported, 1901)
-    expect(possible(of, 1299)).toEqual(['openCase anyone', 'challengeReport anyone'])
+    expect(possible(of, 1299)).toEqual(['challengeReport anyone', 'openCase anyone'])
     const onPayable = ['applyVerdict anyone', 'claimPayout insured', 'withdrawBond contributor']
     expect(possible(of, 1300)).toEqual([...onPayable, 'openCase anyone', 'challengeReport anyone'].sort())
     expect(possible(of, 1340)).toEqual([...onPayable, ...onPayable, 'openCase anyone'].sort())
@@ -229,7 +238,7 @@ describe('of time alone', () => {
       timestamp: 1160,
     } as const
     const verdict = { ...noVerdict, severity: 4n, payableAt: 1150 + DAY }
-    const paid = dispute({ ...decided, openings: [opened({ verdict, notSettleable: undefined })] })
+    const paid = dispute({ ...decided, openings: [opened({ verdict, bondsNotSettleable: undefined })] })
     expect(possible(paid, 1160)).toEqual(['settleBonds anyone'])
     expectSpan(paid, 'applyVerdict anyone', 1150 + DAY, undefined)
     expectSpan(paid, 'claimPayout insured', 1150 + DAY, undefined)
@@ -237,33 +246,33 @@ describe('of time alone', () => {
     const denied = dispute({
       ...denial,
       openings: [
-        opened({ verdict: { ...noVerdict, payableAt: 1150 }, notSettleable: 'BondsAlreadySettled' }),
+        opened({ verdict: { ...noVerdict, payableAt: 1150 }, bondsNotSettleable: 'BondsAlreadySettled' }),
       ],
     })
     expect(possible(denied, 1160)).toEqual(['applyVerdict anyone', 'settleCase anyone'])
   })
 
   describe('cases with a verdict', () => {
-    const of = (case: Partial<Case>, changes: Partial<OpeningState> = , timestamp = 5000) => {
-      const found = { ...none, settlement: 1n, ...case }
+    const of = (figures: Partial<Case>, changes: Partial<OpeningState> = {}, timestamp = 5000) => {
+      const found = { ...none, settlement: 1n, ...figures }
       return dispute({
         openings: [opened({ case: found, stake: { ...alone, payable: 1 }, ...changes })],
         timestamp,
       })
     }
 
-    test('claims are made in their window, and the case is released after it', () => {
+    test('claims are made in their window, and the case is closed after it', () => {
       const payable = { status: 'payable', claimsUntil: 5100 } as const
-      const open = of(payable, { notReleasable: 'ClaimWindowOpen' }, 4000)
+      const open = of(payable, { notSettleable: 'ClaimWindowOpen' }, 4000)
       expectSpan(open, 'claimPayout insured', 4000, 5101)
       expectSpan(open, 'settleCase anyone', 5101, undefined)
-      // Read after the window: nobody has released it yet.
-      expectSpan(of(payable, { notReleasable: undefined }, 6000), 'settleCase anyone', 5101, undefined)
+      // Read after the window: nobody has closed it yet.
+      expectSpan(of(payable, { notSettleable: undefined }, 6000), 'settleCase anyone', 5101, undefined)
     })
 
-    test('what claims cannot need is released at once', () => {
+    test('what claims cannot need goes back at once', () => {
       const payable = { status: 'payable', claimsUntil: 5100 } as const
-      expectSpan(of(payable, { notReleasable: undefined }), 'settleCase anyone', 5000, undefined)
+      expectSpan(of(payable, { notSettleable: undefined }), 'settleCase anyone', 5000, undefined)
     })
 
     test('a cover that can claim for several cases does so for all of them', () => {
@@ -281,7 +290,7 @@ describe('of time alone', () => {
 
     test('a claim that waits is fetched when its settlement is not short, or over', () => {
       const waits = { status: 'counted', registered: 5n, claimsUntil: 4500 } as const
-      const stays = { notReleasable: 'SettlementOpen' } as const
+      const stays = { notSettleable: 'SettlementOpen' } as const
       const short = { settlement: { ...settled, owed: 20n, short: true, strainedAt: 4000 }, ...stays }
       expect(possible(of(waits, short), 5000)).toEqual([])
       const enough = { settlement: { ...settled, strainedAt: 4000 }, ...stays }
@@ -294,23 +303,23 @@ describe('of time alone', () => {
       expect(possible(payable, 4000)).toEqual(['claimPayout insured'])
       expectSpan(payable, 'claimPayout insured', 4000, undefined)
       // Long after the case is closed, too.
-      const closed = of({ ...waits, status: 'closed', closed: true }, { notReleasable: 'AlreadyReleased' })
+      const closed = of({ ...waits, status: 'closed', closed: true }, { notSettleable: 'AlreadyReleased' })
       expectSpan(closed, 'claimPayout insured', 5000, undefined)
     })
 
     test('a case in a strained settlement is counted, then waits, then has its part', () => {
       const strained = { settlement: { ...settled, strainedAt: 4000, lacking: 5n } }
-      const counting = of({ status: 'payable', claimsUntil: 4900 }, { ...strained, notReleasable: undefined })
+      const counting = of({ status: 'payable', claimsUntil: 4900 }, { ...strained, notSettleable: undefined })
       expectSpan(counting, 'settleCase anyone', 4901, undefined)
       for (const status of ['counted', 'denied'] as const) {
-        const waiting = of({ status }, { ...strained, notReleasable: 'SettlementOpen' })
+        const waiting = of({ status }, { ...strained, notSettleable: 'SettlementOpen' })
         expect(nextActions(waiting, { now: 5000 })).toEqual([])
-        const done = of({ status }, { ...strained, notReleasable: undefined })
+        const done = of({ status }, { ...strained, notSettleable: undefined })
         expectSpan(done, 'settleCase anyone', 5000, undefined)
       }
-      const closed = of({ status: 'closed', closed: true }, { notReleasable: 'AlreadyReleased' })
+      const closed = of({ status: 'closed', closed: true }, { notSettleable: 'AlreadyReleased' })
       expect(possible(closed, 5000)).toEqual([])
-      const denied = of({ status: 'denied', closed: true }, { notReleasable: 'AlreadyReleased' })
+      const denied = of({ status: 'denied', closed: true }, { notSettleable: 'AlreadyReleased' })
       expect(possible(denied, 5000)).toEqual([])
     })
   })
@@ -422,10 +431,8 @@ describe('against the chain', () => {
     openCase: (of) => (actor) => casesOf(of).map((which) => actor.breakwater.openCase.simulate(which)),
     applyVerdict: (of) => (actor) =>
       casesOf(of).map((which) => actor.breakwater.applyVerdict.simulate(which)),
-    settleCase: (of) => (actor) =>
-      casesOf(of).map((which) => actor.breakwater.settleCase.simulate(which)),
-    settleBonds: (of) => (actor) =>
-      casesOf(of).map((which) => actor.breakwater.settleBonds.simulate(which)),
+    settleCase: (of) => (actor) => casesOf(of).map((which) => actor.breakwater.settleCase.simulate(which)),
+    settleBonds: (of) => (actor) => casesOf(of).map((which) => actor.breakwater.settleBonds.simulate(which)),
     withdrawBond: (of) => (actor) =>
       of.bonds.map(({ key, contributor }) =>
         actor.breakwater.withdrawBond.simulate({ incidentId: of.incidentId, key, contributor }),
@@ -516,7 +523,7 @@ describe('against the chain', () => {
     expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
     await travelTo(deadline + TURN)
     expect(await checkAll(incidentId)).toEqual([
-      ...['applyVerdict', 'settleCase', 'settleBonds', 'withdrawBond'],
+      ...['applyVerdict', 'settleBonds', 'settleCase', 'withdrawBond'],
     ])
     await putBack(disputed)
     await act(bob, incidentId, 'ruleDispute')

@@ -11,6 +11,7 @@ import {
   fund,
   LEVELS,
   now,
+  POOL,
   people,
   scene,
   TERMS,
@@ -121,6 +122,6 @@ export async function drain(from = pool): Promise<void> {
     const shares = await balanceOf(from, actor.account.address)
     await actor.breakwater.requestRedeemSync({ pool: from, shares })
   }
-  await travel(11 * DAY)
+  await travel(POOL.cooldown + DAY)
   await keeper.breakwater.settleRedeemRequestsSync({ pool: from, controller: bob.account.address })
 }

@@ -4,8 +4,15 @@ import { foundry } from 'viem/chains'
 import { expect, test } from 'vitest'
 import { getPoolSnapshot } from '../src/index.js'
 import { min } from '../src/math/arithmetic.js'
-import { boundQuote, maxCoverForPremium, type PoolSnapshot, quoteCover } from '../src/math/index.js'
-import { buy, chain, DAY, fillPool, scene, travel, usdc, useScene } from './fixture.js'
+import {
+  boundQuote,
+  maxCoverForPremium,
+  type PoolSnapshot,
+  quoteCover,
+  shareStateAt,
+  toSharesDown,
+} from '../src/math/index.js'
+import { buy, chain, DAY, fillPool, POOL, scene, travel, usdc, useScene } from './fixture.js'
 
 const WAD = 10n ** 18n
 const ppm = 10n ** 12n
@@ -50,7 +57,7 @@ test('a snapshot looks at the block and the second it is told', async () => {
   expect(after.products[0]?.committed).toBe(100_000n)
   expect(after).toMatchObject({
     chainId: foundry.id,
-    constants: { chainId: foundry.id, asset: scene.asset, quantum: usdc('1'), cooldown: 10 * DAY },
+    constants: { chainId: foundry.id, asset: scene.asset, quantum: usdc('1'), cooldown: POOL.cooldown },
     terms: [{ termsId: scene.termsId, notForSale: undefined, covers: 1n }],
   })
 })
@@ -95,9 +102,12 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
     waitingPeriod: fc.integer({ min: 1, max: 30 * DAY }),
     minBilled: fc.integer({ min: 14 * DAY, max: 365 * DAY }),
     deferred: fc.integer({ min: 0, max: 40 * DAY }),
+    faded: fc.bigInt({ min: 0n, max: 60n }),
+    fading: fc.tuple(fc.integer({ min: 0, max: 40 * DAY }), fc.integer({ min: 1, max: 30 * DAY })),
   })
   .map((x) => {
     const timestamp = START + x.second
+    const [sinceFrom, time] = x.fading
     const quantum = 10n ** 6n
     const [rateFloor = 0n, rateAtTarget = 0n, rateMax = 0n] = x.rates
       .sort((a, b) => (a < b ? -1 : 1))
@@ -118,7 +128,7 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
           coverToken: address,
           registry: address,
         },
-        ...{ quantum, virtualShares: 10n ** 6n, cooldown: 10 * DAY, startEquity: 0n },
+        ...{ quantum, virtualShares: 10n ** 6n, assetUnit: 1n, cooldown: 10 * DAY, startEquity: 0n },
         ...{ saleClusterShare: WAD, saleLeverage: 4n * WAD, exitClusterShare: WAD, exitLeverage: 4n * WAD },
       },
       ...{
@@ -131,12 +141,16 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
         depositsPausedUntil: 0,
       },
       supply: x.equity * 10n ** 6n,
-      queued: x.equity * 10n ** 4n * x.queued,
+      fading: {
+        shares: x.equity * 10n ** 4n * x.faded,
+        from: timestamp - sinceFrom,
+        until: timestamp - sinceFrom + time,
+      },
+      queued: x.equity * 10n ** 2n * x.queued * (100n - x.faded),
       dampedEquity: (x.equity * x.damped) / 100n,
       dampedDay: START / DAY - 3,
       clusters: [committed, 0n, 0n, 0n, 0n, 0n, 0n, 0n],
       clusterExpiries: [],
-      backed: [],
       deferredUntil: [x.deferred ? timestamp + x.deferred : 0, 0, 0, 0, 0, 0, 0, 0],
       products: [
         {
@@ -147,7 +161,7 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
       ],
       terms: [
         {
-          ...{ termsId: 1n, productId: 1n, notForSale: undefined, auditGap: 0n, reportWindow: 9 * DAY },
+          ...{ termsId: 1n, productId: 1n, notForSale: undefined, auditGap: 0n, horizon: 9 * DAY },
           ...{ waitingPeriod: x.waitingPeriod, minBilled: x.minBilled, maxCover: 1n << 32n, deductible: 0n },
           ...{ proofOfLoss: false, covers: 0n, reading: undefined, refusal: undefined },
         },
@@ -163,7 +177,10 @@ const orders = fc.record({
 /** The same pool after others have bought and have asked to leave. */
 function afterwards(snapshot: PoolSnapshot, bought: bigint, leaving: bigint): PoolSnapshot {
   const products = snapshot.products.map((one) => ({ ...one, committed: one.committed + bought }))
-  const queued = min(snapshot.supply, snapshot.queued + leaving * 10n ** 6n)
+  const queued = min(
+    snapshot.supply - (snapshot.fading?.shares ?? 0n),
+    snapshot.queued + toSharesDown(leaving, shareStateAt(snapshot)),
+  )
   return { ...snapshot, products, queued }
 }
 

@@ -155,7 +155,7 @@ test('SDK-6: a permit goes with what pays, and makes one call of two', () => {
 })
 
 test('a loss is claimed by a proof or from a table, not by half of either', () => {
-  const claim = { pool, coverId: 1n, incidentId: 1n, resolver: pool } as const
+  const claim = { pool, coverId: 1n, incidentId: 1n } as const
   const table = {} as LossTable
   const { breakwater } = wallet.extend(breakwaterActions())
   breakwater.claimLoss.call({ ...claim, table, insured: pool })
@@ -189,9 +189,9 @@ test('several incidents are claimed together, and each payment is told', async (
   expectTypeOf(status).toEqualTypeOf<'none' | 'open' | 'payable' | 'denied' | 'counted' | 'closed'>()
   // What claims are due is computed from what is read.
   expectTypeOf(dueDown(severity, settlement.forClaims, settlement.registered)).toEqualTypeOf<bigint>()
-  // A release may only count claims, and tell nothing.
-  const released = settleCaseSync(wallet, { pool, termsId: 1n, incidentId: 1n })
-  expectTypeOf(released).resolves.toHaveProperty('assets').toEqualTypeOf<bigint | undefined>()
+  // Settling may only count claims, and tell nothing.
+  const settled = settleCaseSync(wallet, { pool, termsId: 1n, incidentId: 1n })
+  expectTypeOf(settled).resolves.toHaveProperty('assets').toEqualTypeOf<bigint | undefined>()
   const error = {} as AnyContractError
   if (error.name === 'ClaimTogether') expectTypeOf(error.args).toEqualTypeOf<{ readonly cases: bigint }>()
 })

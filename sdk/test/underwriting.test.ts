@@ -84,7 +84,7 @@ test('an exit: request, cooldown, settlement, redemption in parts', async () => 
   expect(isContractError(early, 'CooldownNotOver') && early.args.readyAt).toBe(earliest)
 
   const nothing = { shares: 0n, assets: 0n, tip: 0n }
-  expect(await keeper.breakwater.getSettlement({ pool, controller })).toEqual(nothing)
+  expect(await keeper.breakwater.getRedeemSettlement({ pool, controller })).toEqual(nothing)
   await travelTo(earliest)
   const settled = await keeper.breakwater.settleRedeemRequestsSync({ pool, controller })
   expect(settled.shares).toBe(shares)
@@ -118,7 +118,7 @@ test('a keeper is told what settling is worth: the more, the longer nobody has',
   await alice.breakwater.requestRedeemSync({ pool, shares: usdc('1000') * 10n ** 6n })
   const { earliest } = await keeper.breakwater.getRedeemRequest({ pool, controller })
   const at = (waited: number) =>
-    keeper.breakwater.getSettlement({ pool, controller, timestamp: earliest + waited })
+    keeper.breakwater.getRedeemSettlement({ pool, controller, timestamp: earliest + waited })
   const { shares, assets, tip } = await at(0)
   expect({ shares, assets, tip }).toEqual({
     shares: usdc('1000') * 10n ** 6n,
@@ -143,7 +143,7 @@ test('without a controller, all days whose cooldown is over are settled', async 
     name: 'NothingSettled',
   })
   await travelTo((await now()) + POOL.cooldown + DAY)
-  const told = await keeper.breakwater.getSettlement({ pool })
+  const told = await keeper.breakwater.getRedeemSettlement({ pool })
   const { shares } = await keeper.breakwater.settleRedeemRequestsSync({ pool })
   expect(shares).toBe(2n * 10n ** 12n)
   expect(told.shares).toBe(shares)

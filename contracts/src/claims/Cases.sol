@@ -19,7 +19,7 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
     uint256 internal constant MIN_WAITING_PERIOD = 2 days;
     /// @dev A resolver has this long after the report window. Whoever is silent longer has denied.
     uint256 internal constant VERDICT_WITHIN = 120 days;
-    /// @dev A case that needs less than this part of its product's cover stops nothing: a tenth.
+    /// @dev A case that needs less than this part of its product's cover, a tenth, stops no sale and defers no start.
     uint256 internal constant STOPS = 10;
 
     /// @inheritdoc IClaimsVaultCore
@@ -77,8 +77,8 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev Finds the settlement that a new case belongs to. Cases join a strained one for a horizon, so that no
-    /// later report prolongs it.
+    /// @dev Finds the settlement that a new case belongs to. Cases join a strained one for a horizon and no longer, so that
+    /// reports do not prolong it without end.
     function _join(Book memory k, uint256 committed) private {
         uint256 number = uint16(_present);
         k.s = _settlement(number);
@@ -108,7 +108,7 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
             _funds[k.t.productId] = ClaimPacking.pack(f);
         }
         (k.b.reserve, k.l.epoch, k.l.supply, k.l.checkpoint) =
-            _pool.fundCase(k.t.productId, need - k.b.firstLoss, k.l.stops, _present >> 32);
+            _pool.fundCase(k.t.productId, need - k.b.firstLoss, k.l.stops, _undecided());
         uint256 own = k.b.reserve + k.b.firstLoss;
         _present += own << 32;
         k.s.held += own;

@@ -6,7 +6,8 @@ pragma solidity ^0.8.27;
 // quanta.
 //
 // An incident is one event, of one resolver. A case is an incident in this pool, for all versions of a product's terms
-// together. What a case sets aside is its layer. Cases whose layers may have to pay for each other are one settlement.
+// together. What a case has set aside is its layer, what can be claimed of it at most its need. Cases whose layers may have
+// to pay for each other are one settlement.
 //
 // Until a case is closed, everything that is counted of it includes what it has paid: a claim that is paid at once changes
 // no sum.
@@ -19,7 +20,7 @@ struct Layer {
     uint256 time; // 32: when the event happened
     uint256 deductible; // 20: the least of the product's versions, ppm
     uint256 number; // 16: of the settlement
-    bool stops; // 1: the case is about a tenth of the product's cover or more
+    bool stops; // 1: the case needs a tenth of the product's cover or more: it stops sales
 }
 
 /// @notice What a case has set aside, paid claims included.
@@ -28,7 +29,7 @@ struct Backing {
     uint256 firstLoss; // 96: of the sponsor's first loss, pays before the reserve
     uint256 committed; // 31: committed cover of the product at the opening, quanta
     uint256 termsId; // 32: version it was opened with: the resolver knows the case by it
-    bool needApart; // 1: what can be claimed is not reserve + first loss, but in a word of its own
+    bool needApart; // 1: the need is not reserve + first loss, but in a word of its own
 }
 
 /// @notice A case's verdict and what was paid. A claim that is paid at once writes this word alone. Zero: no verdict yet.
@@ -42,14 +43,14 @@ struct Award {
 }
 
 /// @notice Cases that may have to pay for each other. Four words; the last three are used only while it is strained. It is
-/// over when all its open cases are counted.
+/// short while it holds less than it owes, and over when all its open cases are counted.
 struct Settlement {
     uint256 held; // 96: reserves and first loss of its open cases
-    uint256 owed; // 96: Σ over products of what can be claimed at most
+    uint256 owed; // 96: Σ over products of the smaller of `bound` and `needs`
     uint256 open; // 16: cases that are not closed
     bool relaxed; // 1: it was strained and is no more: new cases belong to the next one
     uint256 strainedAt; // 32: since when a case lacks something, or lives on others; 0: none does
-    uint256 lacking; // 96: Σ over cases of what can be claimed beyond what they have
+    uint256 lacking; // 96: Σ over cases of what they need beyond their layers
     uint256 overflow; // 96: paid out of the layers of other cases
     uint256 counted; // 16: cases whose last claims are counted, when no more can be made
     uint256 paid; // 96: by counted cases
@@ -60,10 +61,11 @@ struct Settlement {
 
 /// @notice A product's part in a settlement.
 struct Stake {
-    uint256 bound; // 96: its claims can be no more together: the cover when its first open case was opened
-    uint256 needs; // 96: Σ over open cases of what can be claimed
+    uint256 bound; // 96: its claims can be no more together: the cover, and on top what open cases needed, when the last
+    // case was opened that found none that stops sales
+    uint256 needs; // 96: Σ over open cases of what they need
     uint256 payable_; // 16: cases that claims can be made on
-    uint256 stopping; // 16: open cases about a tenth of the cover or more
+    uint256 stopping; // 16: open cases that stop sales
 }
 
 /// @notice A claim that could not be paid at once.
@@ -107,10 +109,11 @@ struct HeldHere {
 
 /// @notice A case as readers see it.
 struct Case {
-    uint256 reserve; // taken out of equity, what has gone back is not in it
+    uint256 reserve; // taken out of equity, paid claims included; what has gone back is not in it
     uint256 firstLoss; // likewise of the sponsor's first loss, pays first
+    uint256 termsId; // version that it was opened with: its resolver knows it by that
     uint256 committed; // committed cover of the product at the opening
-    uint256 need; // what can be claimed at most, paid claims included
+    uint256 need; // what can be claimed at most, paid claims included; once it is closed what has been claimed
     uint256 paid; // to claims
     uint256 registered; // claims that wait
     uint256 epoch; // number of the case in its pool
@@ -131,5 +134,5 @@ enum CaseStatus {
     Payable, // it has a verdict that pays
     Denied, // nothing is due
     Counted, // no more can be claimed; its settlement waits for others
-    Closed // it has paid, and what was left went back
+    Closed // nothing can be claimed any more, and what was left went back
 }

@@ -68,10 +68,11 @@ abstract contract Claims is Cases {
             block.timestamp + CLAIMED_BY_ANYONE > a.until || _isTheirs(x.owner) || _isTheirs(insured),
             Errors.NotAuthorized()
         );
-        uint256 gross = _drawLoss(x, incidentId, a.severity, insured, proof.loss);
-        gross = gross.min(_unclaimed(caseId, a));
+        uint256 lost = _drawLoss(x, incidentId, insured, proof.loss);
+        // A table that asked for more than the case was opened for is cut for all alike, once.
+        uint256 gross = lost.fullMulDiv(a.severity, WAD).min(_unclaimed(caseId, a));
         require(gross != 0, Errors.AlreadyClaimed());
-        return _settle(x, caseId, a, gross);
+        return _settle(x, caseId, a, lost, gross);
     }
 
     /// @inheritdoc IClaimsVaultCore
@@ -139,7 +140,8 @@ abstract contract Claims is Cases {
         }
         r.claimed = true;
         _claimed[caseId].set(uint64(x.coverId));
-        return _settle(x, caseId, a, ClaimMath.grossDown(x.c.amount * _quantum, a.severity, x.t.deductible));
+        uint256 gross = ClaimMath.grossDown(x.c.amount * _quantum, a.severity, x.t.deductible);
+        return _settle(x, caseId, a, gross, gross);
     }
 
     function _refuse(bytes4 refusal, Award memory a) private pure {
@@ -159,9 +161,12 @@ abstract contract Claims is Cases {
         return (caseId, k.a);
     }
 
-    /// @dev Pays `gross` now, or registers it while the settlement is short. The cover is drawn on in full.
-    function _settle(Claim memory x, uint256 caseId, Award memory a, uint256 gross) private returns (uint256 payout) {
-        _pool.drawCover(x.coverId, x.c, gross);
+    /// @dev Pays `gross` now, or registers it while the settlement is short. The cover is drawn on by all that was lost.
+    function _settle(Claim memory x, uint256 caseId, Award memory a, uint256 lost, uint256 gross)
+        private
+        returns (uint256 payout)
+    {
+        _pool.drawCover(x.coverId, x.c, lost);
         Settlement memory s = _settlement(a.number);
         if (!_isShort(s)) {
             _count(caseId, a, s, gross);
@@ -169,7 +174,8 @@ abstract contract Claims is Cases {
             return gross;
         }
         RegisteredClaim memory r = ClaimPacking.toRegisteredClaim(_registered[caseId][x.coverId]);
-        r.gross += gross;
+        // What was fetched of it is settled; only what waits counts.
+        (r.gross, r.paid) = (r.gross - r.paid + gross, 0);
         _registered[caseId][x.coverId] = ClaimPacking.pack(r);
         _waiting[caseId] += gross;
         emit ClaimRegistered(caseId, x.coverId, gross, a.number);
@@ -225,21 +231,21 @@ abstract contract Claims is Cases {
         if (bonus != 0) emit BonusPaid(caseId, x.coverId, x.receiver, bonus);
     }
 
-    /// @dev Draws on the insured's loss of the event, whatever the table: what remains of the cover, or what is left of the
-    /// loss less the deductible.
-    function _drawLoss(Claim memory x, uint256 incidentId, uint256 part, address insured, uint256 loss)
+    /// @dev Draws on the insured's loss of the event, whatever the table.
+    /// @return lost what remains of the cover, or what is left of the loss less the deductible
+    function _drawLoss(Claim memory x, uint256 incidentId, address insured, uint256 loss)
         private
-        returns (uint256 gross)
+        returns (uint256 lost)
     {
         uint256 share = WAD - x.t.deductible;
         if (share == 0) return 0;
         uint256 remaining = x.c.amount * _quantum;
         bytes32 eventId = keccak256(abi.encode(x.t.resolver, incidentId));
         uint256 drawn = _ledger.draw(_poolId, eventId, insured, loss, remaining.fullMulDivUp(WAD, share));
-        gross = remaining.min(drawn.fullMulDiv(share, WAD)).fullMulDiv(part, WAD);
+        return remaining.min(drawn.fullMulDiv(share, WAD));
     }
 
-    /// @dev What can still be claimed of a case: a table's lines may add up to more than its total.
+    /// @dev What can still be claimed of a case, asset units: a table's lines may add up to more than its total.
     function _unclaimed(uint256 caseId, Award memory a) private view returns (uint256) {
         uint256 need = _needOf(caseId, ClaimPacking.toBacking(_backings[caseId]));
         return need.zeroFloorSub(a.paid + _waiting[caseId]);

@@ -11,12 +11,12 @@ import {Award, Backing, Fund, Layer, Settlement, ShareReturn, Stake} from "./Cla
 import {VaultState} from "./VaultState.sol";
 
 /// @title Cases that may have to pay for each other
-/// @notice A settlement holds what its cases have set aside, and owes what can be claimed of them at most: per product no
-/// more than its bound, whatever the number of cases. It is short while it holds less than it owes.
+/// @notice A settlement holds the layers of its open cases, and owes what can be claimed of them at most: per product no more
+/// than its bound, whatever the number of cases. It is short while it holds less than it owes.
 ///
-/// Nothing lacking: each case holds all that can be claimed of it, and goes its own way. Strained: a case lacks something,
-/// or claims on it were paid out of other cases' layers. Then layers wait for each other, until that is mended by verdicts
-/// or nothing can be claimed any more.
+/// Not strained: each case holds all that can be claimed of it, and goes its own way. Strained: a case needs more than it
+/// has, or claims on one were paid out of other cases' layers. Then layers wait for each other, until verdicts have mended
+/// that or nothing can be claimed any more.
 abstract contract Settlements is VaultState {
     using FixedPointMathLib for uint256;
 
@@ -74,7 +74,7 @@ abstract contract Settlements is VaultState {
         emit IClaimsVaultCore.ShortageChanged(number, short, s.held, s.owed);
     }
 
-    /// @dev Changes what can be claimed of a case, and all that follows from it. What it has stays as it is.
+    /// @dev Changes the need of a case, and all that follows from it. Its layer stays as it is.
     function _setNeed(Book memory k, uint256 need) internal pure {
         uint256 own = k.b.reserve + k.b.firstLoss;
         k.s.owed -= k.p.bound.min(k.p.needs);
@@ -84,8 +84,8 @@ abstract contract Settlements is VaultState {
         k.need = need;
     }
 
-    /// @dev Changes what can be claimed of a case in a settlement whose strain this may end. New cases belong to the next
-    /// one then: what was counted would not be true for long.
+    /// @dev Changes the need of a case in a settlement whose strain this may end. New cases belong to the next one then: what
+    /// was counted is forgotten, and would be wrong with a new case.
     function _lower(Book memory k, uint256 need) internal pure {
         _setNeed(k, need);
         Settlement memory s = k.s;
@@ -102,7 +102,8 @@ abstract contract Settlements is VaultState {
     }
 
     /// @dev Takes what a case does not need out of its settlement, the pool's capital before first loss, which pays first.
-    /// `keep` is at most what it has. @return assets of the pool's capital, which are still in the vault
+    /// @param keep asset units that stay, at most what it has
+    /// @return assets of the pool's capital that came free; they are still in the vault
     function _free(Book memory k, uint256 keep) internal returns (uint256 assets) {
         uint256 firstLoss = k.b.firstLoss.min(keep);
         uint256 reserve = keep - firstLoss;
@@ -147,7 +148,7 @@ abstract contract Settlements is VaultState {
         if (assets == 0) return 0;
         SafeTransferLib.safeTransfer(_asset, address(_pool), assets);
         shares = _pool.returnCapital(assets);
-        if (shares != 0) _store(_shareReturnCount++, _newReturn(l, shares));
+        if (shares != 0) _append(_newReturn(l, shares));
     }
 
     function _newReturn(Layer memory l, uint256 shares) internal view returns (ShareReturn memory) {

@@ -7,14 +7,14 @@ import {Answer, Ruling} from "./IDisputes.sol";
 enum Outcome {
     None, // nobody challenged, or it is not decided
     Report, // the report won: the challenge's bond is lost
-    Counter, // the counter-answer won: the bonds of those who opened are lost
+    Counter, // the counter-answer won: the bonds of the openings are lost
     Silence, // no arbiter ruled: denied, and each side loses half
     Lapsed // nobody challenged, and the report was never completed: denied, and half of each opening's bond is lost
 }
 
 /// @notice What a subject's disputes are held in, and who decides them. Never changes.
 struct DisputeRules {
-    address asset; // bonds are in it, and so are the pools that may be opened
+    address asset; // bonds are in it, and so is the capital of pools in which cases may be opened
     uint96 minBond; // asset units
     address arbiter; // has the first turn
     uint40 arbiterTime; // seconds of that turn
@@ -22,10 +22,11 @@ struct DisputeRules {
     uint40 fallbackTime; // seconds of that turn
 }
 
-/// @title Bonds of those who open pools and of those who challenge, and where they go
-/// @notice Every bond lies in a pot, named by its incident and a key: `openingKey` or `challengeKey`. Anyone may pledge to a
-/// pot before it is needed; whoever opens or challenges adds what is missing. What a pot gets back is its contributors', in
-/// proportion. Amounts are asset units; bonds are even, so that halves are exact.
+/// @title Bonds of those who open cases and of those who challenge, and where they go
+/// @notice An opening is a case that a pool's vault has opened for an incident, as the resolver keeps it. Every bond lies
+/// in a pot, named by its incident and a key: `openingKey` or `challengeKey`. Anyone may pledge to a pot before it is
+/// needed; whoever opens or challenges adds what is missing. What a pot gets back is its contributors', in proportion.
+/// Amounts are asset units; bonds are even, so that halves are exact.
 interface IBonds {
     /// @dev Only of pledges: who opens or challenges contributes the bond less what had been pledged.
     /// @param incidentId the incident
@@ -33,8 +34,8 @@ interface IBonds {
     /// @param account who pledged
     /// @param assets asset units
     event BondPledged(uint256 indexed incidentId, bytes32 indexed key, address indexed account, uint256 assets);
-    /// @param vault claims vault of the pool that was opened
-    /// @param termsId terms it was opened under
+    /// @param vault claims vault of the pool
+    /// @param termsId version of the terms that its case was opened with
     /// @param opener who opened it
     /// @param reserve asset units its claims can be paid out of
     /// @param bond asset units; 0 where none is asked for
@@ -77,18 +78,20 @@ interface IBonds {
     /// @param key `openingKey` or `challengeKey`
     function pledge(uint256 incidentId, bytes32 key, uint256 assets) external;
 
-    /// @notice Challenges a report with a counter-answer. It suspends all pools whose window is open, and those opened later.
-    /// @dev The bond is 2 % of what claims on those pools can be paid out of, at least the minimum, out of pledges first. A
-    /// counter-answer is at most as high as what pools set aside for the report: its bound, or its table's total. Errors:
-    /// `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed(at)`, `InvalidAnswer`, `AnswerAboveReport(max)`,
-    /// `BondAboveMax(bond)`, `UnsupportedAsset`.
+    /// @notice Challenges a report with a counter-answer. It suspends all openings whose window has not ended, and later
+    /// ones.
+    /// @dev The bond is 2 % of what can be claimed of the suspended cases at most, at least the minimum, out of pledges
+    /// first. A counter-answer is at most as high as what cases are opened for: the report's bound, or its table's total.
+    /// Errors: `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed(at)`, `InvalidAnswer`,
+    /// `AnswerAboveReport(max)`, `BondAboveMax(bond)`, `UnsupportedAsset`.
     /// @param maxBond what the bond may be at most, asset units
     /// @param uri where the evidence is
     function challenge(uint256 incidentId, Answer calldata counter, uint256 maxBond, string calldata uri) external;
 
-    /// @notice Hands on what of a decided dispute's bonds is due to a pool's claimants or holders: to claimants before its
+    /// @notice Hands on what of a decided dispute's bonds is due to a case's claimants or holders: to claimants before its
     /// verdict can be applied, within a day of the decision; to holders after that. Anyone may, once for each opening.
-    /// @dev Errors: `CaseNotOpen`, `BondLocked`, `BondsAlreadySettled`, and the vault's.
+    /// @dev Errors: `CaseNotOpen`, `BondLocked`, `BondsAlreadySettled`, and the vault's: `SettlementOpen(cases)` while what
+    /// is the holders' would come to a strained settlement.
     function settleBonds(uint256 incidentId, address vault, uint256 termsId) external;
 
     /// @notice Pays an account its part of what its pot has got back, rounded down. Anyone may, at any time, more than once
@@ -104,7 +107,7 @@ interface IBonds {
     /// @notice The bond a challenge would need now; 0 while none is possible.
     function challengeBond(uint256 incidentId) external view returns (uint256 assets);
 
-    /// @notice How a dispute ended, and when; `None` for one that is open, or was never opened.
+    /// @notice How a dispute ended, and when; `None` where it has not, or there is none.
     function outcomeOf(uint256 incidentId) external view returns (Outcome outcome, uint256 decidedAt);
 
     /// @notice Bonds lost to nobody, asset units, as far as they were settled. They stay here.

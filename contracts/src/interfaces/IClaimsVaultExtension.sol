@@ -6,7 +6,7 @@ import {Case, Settlement, ShareReturn, Stake} from "../claims/ClaimTypes.sol";
 /// @title Companion of a pool: what its extension does in its place
 /// @notice Called on the vault's address. Amounts are asset units unless they say shares.
 interface IClaimsVaultExtension {
-    /// @param account holder at openings
+    /// @param account who held shares when cases were opened
     /// @param receiver who received the shares
     /// @param shares its part of the shares issued
     /// @param collectedUpTo share returns before this one are collected
@@ -24,14 +24,17 @@ interface IClaimsVaultExtension {
 
     // ----------------------------------------------------------- returns
 
-    /// @notice Collects an account's part of the shares that cases came back as, oldest first, rounded down.
+    /// @notice Collects an account's part of the shares that cases came back as, oldest first, each rounded down. A return
+    /// that grows can be collected again, for what was added.
     /// @dev Only the account and its operators in the pool. Errors: `NotAuthorized`, `NothingToCollect`.
     /// @param receiver who receives the shares
     /// @param maxReturns share returns to look at in this call; the next one goes on from there
+    /// @return shares pool shares
     function collectReturns(address account, address receiver, uint256 maxReturns) external returns (uint256 shares);
 
-    /// @notice Burns what nobody has collected of a share return within a year: it leaves the pool's supply by the second,
-    /// over 30 days. Anyone may. Errors: `NothingToCollect`.
+    /// @notice Burns what nobody has collected of a share return within a year of its last addition: it leaves the pool's
+    /// supply by the second, over 30 days. Anyone may. Errors: `NothingToCollect`.
+    /// @return shares pool shares that were left of it
     function burnUncollected(uint256 index) external returns (uint256 shares);
 
     /// @notice What `collectReturns` would bring now.
@@ -39,25 +42,31 @@ interface IClaimsVaultExtension {
     /// @return returns_ share returns to look at
     function returnsOf(address account) external view returns (uint256 shares, uint256 returns_);
 
+    /// @notice A share return by its index. Errors: `NothingToCollect` where there is none.
     function shareReturnOf(uint256 index) external view returns (ShareReturn memory);
 
+    /// @notice Share returns so far.
     function shareReturnCount() external view returns (uint256);
 
     // ------------------------------------------------------------- first loss
 
     /// @notice Posts capital that pays a product's incidents in this pool before the pool does. Only the product's sponsor.
-    /// @dev Errors: `NotAuthorized`, `AmountZero`, `UnsupportedAsset`, `ValueOutOfRange("firstLoss")` beyond a 64th of 96 bits.
+    /// @dev Errors: `NotAuthorized`, `AmountZero`, `UnsupportedAsset`, `ValueOutOfRange("firstLoss")` beyond a 64th of 96
+    /// bits.
     function postFirstLoss(uint256 productId, uint256 assets) external;
 
     /// @notice Announces a withdrawal; it matures a day after the pool's cooldown, and lapses two days later. A new one
     /// replaces it. Only the sponsor. Errors: `NotAuthorized`.
     function requestFirstLossWithdrawal(uint256 productId, uint256 assets) external returns (uint256 maturesAt);
 
-    /// @notice Withdraws what was announced, or what no case has set aside of it. Only the sponsor.
+    /// @notice Withdraws what was announced, or all that no case has set aside if that is less, whatever is open. Only the
+    /// sponsor, within two days of its maturing.
     /// @dev Errors: `NotAuthorized`, `FirstLossLocked(maturesAt)`, `AmountZero`.
+    /// @return assets asset units
     function withdrawFirstLoss(uint256 productId, address receiver) external returns (uint256 assets);
 
-    /// @notice A product's first loss that no case has set aside, and its announced withdrawal.
+    /// @notice A product's first loss that no case has set aside, and its announced withdrawal, asset units; from when on
+    /// and up to when that can be made, zeros where none is announced.
     function firstLossOf(uint256 productId)
         external
         view
@@ -65,19 +74,20 @@ interface IClaimsVaultExtension {
 
     // ------------------------------------------------------------------ views
 
-    /// @notice What `claimPayout` would pay now; 0 when it would revert or only register.
+    /// @notice What `claimPayout` would pay now, asset units, bonus apart; 0 when it would revert or only register.
     function previewPayout(uint256 coverId, uint256 incidentId) external view returns (uint256 payout);
 
     /// @notice The same for `claimPayouts`.
     function previewPayouts(uint256 coverId, uint256[] calldata incidentIds) external view returns (uint256 payout);
 
+    /// @notice A case as it stands, asset units. Status `None` for one that was never opened.
     function getCase(uint256 caseId) external view returns (Case memory);
 
     /// @notice Cases that may have to pay for each other.
     /// @return settlement its sums, asset units
-    /// @return short it holds less than can be claimed of it
-    /// @return over all claims on it are known
-    /// @return forClaims asset units that registered claims share, once it is over
+    /// @return short it holds less than it owes
+    /// @return over it was strained to the end, and the claims of all its cases are counted
+    /// @return forClaims asset units that its registered claims have together, once it is over
     function settlementOf(uint256 number)
         external
         view

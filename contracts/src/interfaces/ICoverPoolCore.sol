@@ -19,7 +19,7 @@ interface ICoverPoolCore is IExitQueue {
     /// @param owner who received the token
     /// @param purchase the rest
     event CoverBought(uint256 indexed coverId, uint256 indexed termsId, address indexed owner, Purchase purchase);
-    /// @param coverId the cover, which is gone
+    /// @param coverId the cover: its token stays, with an amount of 0
     /// @param refundTo who was paid
     /// @param refund asset units
     event CoverCancelled(uint256 indexed coverId, address indexed refundTo, uint256 refund);
@@ -60,19 +60,21 @@ interface ICoverPoolCore is IExitQueue {
     /// `IntegratorFeeTooHigh(max)`, `PoolShort`, `IncidentOpen`, `WrongChain`.
     function buyCover(CoverOrder calldata order) external returns (uint256 coverId, uint256 premium);
 
-    /// @notice Ends a cover, gives up all claims on it, and returns 95 % of the premium still to come, the minimum billing
-    /// apart, to its refund address.
-    /// @dev The owner and whoever it approved for the token. Errors: `NotAuthorized`, `CoverEnded(endedAt)`,
-    /// `IncidentOpen`, `NotRefundable`.
+    /// @notice Ends a cover and returns 95 % of the premium still to come, the minimum billing apart, to its refund
+    /// address. The token stays: claims that are registered stay payable to its owner, all others are given up. No case
+    /// hinders it.
+    /// @dev The owner and whoever it approved for the token. Errors: `CoverDoesNotExist`, `NotAuthorized`,
+    /// `CoverEnded(endedAt)`, `NotRefundable` (nothing would be returned).
     /// @return refund asset units, rounded down
     function cancelCover(uint256 coverId) external returns (uint256 refund);
 
     // ----------------------------------------------------------- claims vault
 
-    /// @notice Takes capital out of the shares that exist now, as far as there is: a sixteenth of equity and what is set
-    /// aside together stays. Only the claims vault.
-    /// @param setAside asset units that cases without a verdict have set aside before
+    /// @notice Takes capital out of the shares that exist now, as far as there is: a sixteenth of equity and what cases
+    /// without a verdict have set aside together stays, rounded down. Only the claims vault.
+    /// @param wanted asset units
     /// @param stops the case stops sales and extensions of the product's cover
+    /// @param setAside asset units that cases without a verdict have set aside before
     /// @return taken asset units moved to the vault
     /// @return epoch number of the case: shares that existed before it bear it
     /// @return supply shares that bear it, queued ones included
@@ -82,32 +84,22 @@ interface ICoverPoolCore is IExitQueue {
         returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement);
 
     /// @notice Takes capital that a case did not pay, or that was recovered, into equity and issues shares for it to the
-    /// vault at the present price. Only the claims vault, which has sent the assets before. It cannot revert for want of
-    /// room: what the widths do not hold is issued for less.
+    /// vault at the present price, rounded down. Only the claims vault, which has sent the assets before. It cannot revert
+    /// for want of room: no more shares are issued than the width holds.
     function returnCapital(uint256 assets) external returns (uint256 shares);
 
     /// @notice One case that stopped sales of a product is closed. Only the claims vault.
     function closeCase(uint256 productId) external;
-
-    /// @notice Whether a settlement holds less than can be claimed of it. Only the claims vault, where that changes.
-    function setShort(bool short) external;
 
     /// @notice Lowers a cover and all totals by what was drawn on it, up to whole quanta. Only the claims vault.
     /// @param cover as the vault has just read it
     /// @param drawn asset units
     function drawCover(uint256 coverId, CoverData.Cover calldata cover, uint256 drawn) external;
 
-    /// @notice Burns shares of the vault that nobody collected: they leave the supply by the second, over 30 days, together
-    /// with those that are leaving already. Only the claims vault.
-    function fadeShares(uint256 shares) external;
-
-    /// @notice Covers on a product's cluster start no earlier than `until`, 30 days from now at most. Only the claims vault.
-    function deferStarts(uint256 productId, uint256 until) external;
-
     /// @notice What an account held when a case was opened: liquid shares and unsettled requests.
     function holdingAt(address account, uint256 epoch, uint256 settlement) external view returns (uint256 shares);
 
-    /// @notice Number of the last case that was opened before an account held its first shares.
+    /// @notice How many cases had been opened when an account got its first shares: it bears none of them.
     function holderSince(address account) external view returns (uint256 epoch);
 
     // ------------------------------------------------------------------ views

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {Levels, Meter, PoolConstants, PoolSnapshot, Quote, Recovery, TermsLine} from "../types/PoolTypes.sol";
+import {Levels, Meter, Quote, TermsLine} from "../types/PoolTypes.sol";
 
 /// @title A pool of capital that sells cover in one asset: what its extension does in its place
 /// @notice Called on the pool's address. Amounts are asset units unless they say shares or quanta.
@@ -23,7 +23,7 @@ interface ICoverPoolExtension {
     /// @param end protected until, exclusive
     /// @param premium paid for the added time, asset units
     event CoverExtended(uint256 indexed coverId, uint40 end, uint256 premium);
-    /// @param coverId the cover, which is gone
+    /// @param coverId the cover: its token stays, and what can be claimed for events before the lapse
     /// @param refundTo who was paid
     /// @param refund unearned premium, asset units
     event CoverLapsed(uint256 indexed coverId, address indexed refundTo, uint256 refund);
@@ -52,11 +52,12 @@ interface ICoverPoolExtension {
         external
         returns (uint40 end, uint256 premium);
 
-    /// @notice Ends a cover whose terms have lapsed because the code they are about has changed, for all of its premium that is
-    /// unearned now: no fee and no minimum billing is kept, and the cuts stay where they went. The owner and whoever it approved
-    /// for the token from the lapse on; anyone once the report window after it has passed, because no incident can come up then.
-    /// @dev Errors: `TermsInForce`, `GraceNotOver(until)`, `NotAuthorized`, `CoverEnded(endedAt)`, `IncidentOpen`,
-    /// `NotRefundable`.
+    /// @notice Ends a cover whose terms have lapsed because the code they are about has changed, for all of its premium
+    /// that is unearned now: no fee and no minimum billing is kept, and the cuts stay where they went. Protection ends at
+    /// the lapse. The token stays: what is registered, or can still be claimed for earlier events, stays payable. Anyone
+    /// may, from the lapse on while the cover has not ended; no case hinders it.
+    /// @dev Errors: `CoverDoesNotExist`, `TermsInForce`, `GraceNotOver(until)`, `CoverEnded(endedAt)`, `NotRefundable`
+    /// (nothing would be returned).
     /// @return refund asset units, rounded down, to the cover's `refundTo`
     function lapseCover(uint256 coverId) external returns (uint256 refund);
 
@@ -77,8 +78,8 @@ interface ICoverPoolExtension {
     /// @return assets asset units they were worth, tip included
     function settleRedeemRequests(address controller) external returns (uint256 shares, uint256 assets);
 
-    /// @notice What `settleRedeemRequests` would settle at this moment, and what it is worth to somebody who settles for others.
-    /// Zeros where it would revert, but for an asset that cannot be transferred.
+    /// @notice What `settleRedeemRequests` would settle at this moment, and what it is worth to somebody who settles for
+    /// others. Zeros where it would revert, but for an asset that cannot be transferred.
     /// @return shares shares burnt
     /// @return assets asset units they are worth, tip included
     /// @return tip asset units, rounded down: 0.05 % of the assets, at most one quantum, when the request that is settled up
@@ -97,9 +98,9 @@ interface ICoverPoolExtension {
     /// allowance is there. To be followed by a deposit or a purchase in one `multicall`.
     function permitAsset(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
 
-    /// @notice Submits the caller's allowance of the asset for the pool to Permit2, in whose place the asset must be approved.
-    /// Never reverts: where a front-runner submitted it before, the allowance is there. To be followed by a deposit or a
-    /// purchase in one `multicall`.
+    /// @notice Submits the caller's allowance of the asset for the pool to Permit2, in whose place the asset must be
+    /// approved. Never reverts: where a front-runner submitted it before, the allowance is there. To be followed by a
+    /// deposit or a purchase in one `multicall`.
     /// @param amount asset units
     /// @param expiration last second of the allowance
     /// @param nonce Permit2's next nonce for the caller, the asset and the pool
@@ -119,12 +120,26 @@ interface ICoverPoolExtension {
         bytes calldata signature
     ) external returns (bool);
 
+    // ------------------------------------------------------------ claims vault
+
+    /// @notice Whether a settlement holds less than it owes: while one does, the pool sells and extends nothing, takes no
+    /// deposit and settles no exit. Only the claims vault, where that changes.
+    function setShort(bool short) external;
+
+    /// @notice Burns shares of the vault that nobody collected: they leave the supply by the second, over 30 days, together
+    /// with those that are leaving already. Only the claims vault.
+    function fadeShares(uint256 shares) external;
+
+    /// @notice Covers on a product's cluster start no earlier than `until`, 30 days from now at most. Only the claims vault.
+    function deferStarts(uint256 productId, uint256 until) external;
+
     // ---------------------------------------------------------------- manager
 
     /// @notice Sets a product's prices and limits for future sales. Only the pool manager contract, under its delays.
     function setLevels(uint256 productId, Levels calldata levels) external;
 
-    /// @notice Opens or closes the sale of terms. Only the pool manager contract, under its delays. Covers sold are untouched.
+    /// @notice Opens or closes the sale of terms. Only the pool manager contract, under its delays. Covers sold are
+    /// untouched.
     function setLine(uint256 termsId, TermsLine calldata line, Meter calldata meter) external;
 
     /// @notice Until when purchases and deposits are refused; times that have passed mean nothing. Only the pool manager
@@ -138,10 +153,6 @@ interface ICoverPoolExtension {
 
     // ------------------------------------------------------------------ views
 
-    /// @notice When a controller's whole request can be settled: not before `earliest`, and absent an incident no later
-    /// than `latest`, by which enough of the cover in force has expired. (0, 0) when nothing is pending.
-    function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest);
-
     /// @notice When the exit that is settled next was asked for: everybody who asked before that moment has been settled.
     /// The largest number when nothing is queued.
     /// @dev Errors: `NotNextInQueue`.
@@ -151,14 +162,6 @@ interface ICoverPoolExtension {
     /// @notice A product's prices and limits in this pool; zeros for one that it never sold.
     function levelsOf(uint256 productId) external view returns (Levels memory);
 
-    /// @notice What a cover of `amount` on these terms, bought now, would be paid for a total loss: in full, if its cluster
-    /// is lost alone, and if everything is lost at once. The product's first loss pays first. Errors: `TermsUnknown`.
-    function previewRecovery(uint256 termsId, uint256 amount) external view returns (Recovery memory);
-
-    /// @notice Cases of a product that are not released. While there are any, it is neither sold nor extended nor
-    /// cancelled.
-    function openCasesOf(uint256 productId) external view returns (uint256);
-
     function poolId() external view returns (uint256);
 
     /// @notice A cover amount is a multiple of this, asset units.
@@ -166,16 +169,4 @@ interface ICoverPoolExtension {
 
     /// @notice Seconds from an exit request to its settlement.
     function cooldown() external view returns (uint256);
-
-    /// @notice Raw storage words, for readers that want a whole snapshot in one call.
-    function extsload(bytes32[] calldata slots) external view returns (bytes32[] memory);
-
-    /// @notice What the pool was created with: never changes.
-    function poolConstants() external view returns (PoolConstants memory);
-
-    /// @notice All that prices and limits rest on, at this moment, so that quotes can be made elsewhere.
-    /// @dev For reading from outside: it costs about 300,000 gas and 15,000 more for each terms. A resolver that cannot be
-    /// read does not stop it.
-    /// @param termsIds the terms to tell of; empty for all that the pool has ever sold
-    function snapshot(uint256[] calldata termsIds) external view returns (PoolSnapshot memory);
 }

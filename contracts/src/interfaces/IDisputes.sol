@@ -24,7 +24,7 @@ struct Dispute {
     uint40 time; // when it is said to have failed
     Answer report;
     Answer counter;
-    uint256 atStake; // Σ of the cases it suspends, asset units
+    uint256 atStake; // Σ of what can be claimed of the cases it suspends at most, asset units
     address arbiter; // whose turn it is; zero before the first and after the last
     uint40 turnStarted; // when that turn began
     uint40 deadline; // until when it may rule

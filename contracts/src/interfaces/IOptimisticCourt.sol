@@ -10,7 +10,7 @@ struct Docket {
     DisputeRules rules;
     uint40 reportWindow; // seconds after an incident within which it must be reported
     uint40 rootWindow; // seconds after the report within which its loss table must follow; 0 where it is parametric
-    uint40 challengeWindow; // seconds after a pool's opening, or the table if it comes later, to challenge in
+    uint40 challengeWindow; // seconds to challenge in, from the later of a case's opening and the table
     bool proofOfLoss; // claims need a line of a published loss table
     string title; // what is covered, in words
 }
@@ -29,8 +29,8 @@ struct CourtReport {
 }
 
 /// @title Incidents that cannot be measured: somebody says so under bond, and it stands unless it is challenged
-/// @notice A report costs nothing and does nothing. Whoever has a pool opened for it posts a bond in that pool's asset, and
-/// opens a challenge window for that pool alone.
+/// @notice A report costs nothing and does nothing. Whoever opens a case for it in a pool posts a bond in that pool's
+/// asset, and begins a challenge window for that case alone.
 interface IOptimisticCourt is IBonds, IDisputes, IResolver {
     /// @param subject number of the docket, from 1: what terms name
     /// @param docket what it hears, and how

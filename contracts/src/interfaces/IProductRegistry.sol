@@ -9,9 +9,9 @@ struct Terms {
     uint96 subject; // what the resolver watches: a meter of a trigger, or free
     uint56 productId;
     uint32 waitingPeriod; // seconds from purchase to protection
-    uint32 reportWindow; // seconds after an incident within which it must be reported and opened
+    uint32 reportWindow; // seconds after an incident within which it is reported, and cases are opened for it
     uint32 horizon; // seconds after an incident by which all answers about it are in; capital stays behind a cover as long
-    uint32 claimWindow; // seconds to claim in, from the verdict in a pool
+    uint32 claimWindow; // seconds to claim in, from when a case's verdict is applied
     uint64 deductible; // share of the covered amount, or of a proven loss, WAD
     bool proofOfLoss; // claims need a proof of the insured's own loss
     address asset; // pools of this asset may sell cover on these terms
@@ -64,9 +64,9 @@ interface IProductRegistry is ICodePins {
     function listProduct(uint256 clusterId, address sponsor, string calldata name) external returns (uint256 productId);
 
     /// @notice Publishes terms, which supersede the product's earlier ones for new sales. Only the owner.
-    /// @dev All versions of a product have the same resolver, subject, asset, kind of proof, horizon and windows to report and
-    /// to claim in. Errors: `InvalidTerms(field)`, also from the resolver; `DiffersFromProduct(field)`; `InvalidPin(index, field)`,
-    /// `AttestationMissing(codeHash)`.
+    /// @dev All versions of a product have the same resolver, subject, asset, kind of proof, horizon and windows to report
+    /// and to claim in. Errors: `InvalidTerms(field)`, also from the resolver; `DiffersFromProduct(field)`;
+    /// `InvalidPin(index, field)`, `AttestationMissing(codeHash)`.
     /// @param terms the conditions
     /// @param pins the code they are about, as it is and attested now: 1 to 16 contracts
     function publishTerms(Terms calldata terms, Pin[] calldata pins) external returns (uint256 termsId);

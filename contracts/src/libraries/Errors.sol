@@ -40,14 +40,14 @@ library Errors {
     error CoverDoesNotExist();
     error CoverEnded(uint256 endedAt);
     error NotRefundable();
-    error IncidentOpen(uint256 id);
+    error IncidentOpen(uint256 id); // of the product: a case of it that stops sales is open
 
     // Incidents, cases and claims
     error UnknownIncident();
     error ReportNotFired();
     error IncidentOutsideWindow();
     error SeverityZero();
-    error CaseAlreadyOpen();
+    error CaseAlreadyOpen(); // for good: an incident has one case in a pool
     error CaseNotOpen();
     error VerdictPending();
     error VerdictAlreadyApplied();
@@ -56,10 +56,10 @@ library Errors {
     error ClaimWindowOpen(uint256 until);
     error ClaimWindowClosed(uint256 closedAt);
     error NothingToCollect();
-    error AlreadyReleased();
-    error ClaimTogether(uint256 cases);
-    error NotInOrder();
-    error SettlementOpen(uint256 cases);
+    error AlreadyReleased(); // the case is closed
+    error ClaimTogether(uint256 cases); // so many of the product are to be named in one call
+    error NotInOrder(); // of the events, named twice, or of another settlement
+    error SettlementOpen(uint256 cases); // so many of the settlement are not counted yet
     error RecoveryTooSmall(uint256 min);
     error InvalidProof();
     error FirstLossLocked(uint256 maturesAt);

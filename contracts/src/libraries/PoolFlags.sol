@@ -3,8 +3,8 @@ pragma solidity ^0.8.27;
 
 /// @title The bits of the flag fields
 library PoolFlags {
-    /// @dev `Money.flags`: a settlement holds less than can be claimed of it; nothing is sold, deposited or
-    /// paid out to leavers. The vault sets it where that changes.
+    /// @dev `Money.flags`: a settlement holds less than it owes; nothing is sold, extended or deposited, and no exit is
+    /// settled. The vault sets it where that changes.
     uint256 internal constant SHORT = 1;
     /// @dev `Money.flags`: sales were paused, until the time in `PoolState._pauses`. Once that is over the bit means nothing.
     uint256 internal constant SALES_PAUSED = 2;

@@ -6,43 +6,50 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {Assets, Shares} from "../types/Units.sol";
 
 /// @title Conversion between assets and shares
-/// @dev One virtual asset unit and `virtualShares` virtual shares belong to nobody (ERC-4626 with a decimals offset,
-/// OpenZeppelin 4.9). The initial price is 1 / virtualShares; a first depositor cannot move the price by rounding.
+/// @dev Shares tell assets apart by whole `assetUnit`s: what is below one is the pool's. One such unit and `virtualShares`
+/// virtual shares belong to nobody (ERC-4626 with a decimals offset, OpenZeppelin 4.9). The initial price is
+/// assetUnit / virtualShares; a first depositor cannot move the price by rounding.
 library ShareMath {
     using FixedPointMathLib for uint256;
 
-    // Why nothing below wraps: equity has at most 104 bits, the supply 112, virtual shares 20.
+    // Why nothing below wraps: equity has at most 104 bits, the supply 112, virtual shares 20, a unit 30.
 
     /// @notice Shares for `assets`, rounded down: in favour of the pool when it mints.
-    function toSharesDown(Assets assets, Assets equity, Shares supply, uint256 virtualShares)
+    function toSharesDown(Assets assets, Assets equity, Shares supply, uint256 virtualShares, uint256 assetUnit)
         internal
         pure
         returns (Shares)
     {
         unchecked {
-            return Shares.wrap(assets.raw().fullMulDiv(supply.raw() + virtualShares, equity.raw() + 1));
+            return Shares.wrap(
+                (assets.raw() / assetUnit).fullMulDiv(supply.raw() + virtualShares, equity.raw() / assetUnit + 1)
+            );
         }
     }
 
     /// @notice Assets for `shares`, rounded down: in favour of the pool when it pays.
-    function toAssetsDown(Shares shares, Assets equity, Shares supply, uint256 virtualShares)
+    function toAssetsDown(Shares shares, Assets equity, Shares supply, uint256 virtualShares, uint256 assetUnit)
         internal
         pure
         returns (Assets)
     {
         unchecked {
-            return Assets.wrap(shares.raw().fullMulDiv(equity.raw() + 1, supply.raw() + virtualShares));
+            return Assets.wrap(
+                shares.raw().fullMulDiv(equity.raw() / assetUnit + 1, supply.raw() + virtualShares) * assetUnit
+            );
         }
     }
 
     /// @notice Assets for `shares`, rounded up: in favour of the pool when it is paid.
-    function toAssetsUp(Shares shares, Assets equity, Shares supply, uint256 virtualShares)
+    function toAssetsUp(Shares shares, Assets equity, Shares supply, uint256 virtualShares, uint256 assetUnit)
         internal
         pure
         returns (Assets)
     {
         unchecked {
-            return Assets.wrap(shares.raw().fullMulDivUp(equity.raw() + 1, supply.raw() + virtualShares));
+            return Assets.wrap(
+                shares.raw().fullMulDivUp(equity.raw() / assetUnit + 1, supply.raw() + virtualShares) * assetUnit
+            );
         }
     }
 }

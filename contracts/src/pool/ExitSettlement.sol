@@ -51,7 +51,7 @@ abstract contract ExitSettlement is QueueReads {
         clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         Assets equity = _equity(m);
         shares = wanted.min(_roomShares(clusters, equity, s));
-        assets = ShareMath.toAssetsDown(Shares.wrap(shares), equity, Shares.wrap(s.supply), _virtualShares).raw();
+        assets = _toAssetsDown(shares, equity, s.supply);
     }
 
     /// @dev Burns up to `wanted` shares at the head of the queue, as far as there is room, and takes their assets out of

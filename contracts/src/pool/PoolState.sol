@@ -22,9 +22,12 @@ abstract contract PoolState is ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant PPM = 1e6;
-    /// @dev This part of all that the pool has, set aside or not, stays in equity when a case is opened, so that returning
-    /// what a denied case had taken never mints more than sixteen times the shares.
+    /// @dev This part of equity, and of what cases without a verdict have set aside, stays in equity when a case is opened,
+    /// so that returning what denied cases had taken never mints more than sixteen times the shares.
     uint256 internal constant STAYS = 16;
+    /// @dev Shares of every pool have twelve decimals, whatever its asset's: the fewer there are, the more often the supply's
+    /// width holds what denied cases give back.
+    uint8 internal constant SHARE_DECIMALS = 12;
     /// @dev A sale may bring a cluster or the pool up to this part of the exit limits, ppm.
     uint256 internal constant SALE_MARGIN = 0.9e6;
 
@@ -33,6 +36,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
     address internal immutable _asset;
     uint256 internal immutable _quantum;
     uint256 internal immutable _virtualShares;
+    uint256 internal immutable _assetUnit;
     uint256 internal immutable _cooldown;
     uint256 internal immutable _startEquity;
     uint256 internal immutable _saleClusterShare; // ppm, the tighter of the sale limit and 90 % of the exit limit
@@ -83,6 +87,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
         _asset = c.asset;
         _quantum = c.quantum;
         _virtualShares = 10 ** _virtualDecimals(decimals_);
+        _assetUnit = 10 ** (decimals_ + _virtualDecimals(decimals_) - SHARE_DECIMALS);
         _cooldown = c.cooldown;
         _startEquity = c.startEquity;
         // One cluster's total loss is paid in full: what stays in equity is not available for it.
@@ -95,10 +100,24 @@ abstract contract PoolState is ReentrancyGuardTransient {
         _registry = registry_;
     }
 
-    /// @dev Decimals of the shares beyond the asset's. Three at least: whoever leaves a single share behind while premium
-    /// streams on owns a thousandth of it.
+    /// @dev Of virtual shares there are a thousand at least: whoever leaves a single share behind while premium streams on owns a
+    /// thousandth of it. Assets have 6 to 18 decimals.
     function _virtualDecimals(uint8 assetDecimals) internal pure returns (uint8) {
-        return uint8(FixedPointMathLib.clamp(uint256(18) - assetDecimals, 3, 6));
+        return uint8(uint256(SHARE_DECIMALS).zeroFloorSub(assetDecimals).max(3));
+    }
+
+    function _toSharesDown(uint256 assets, Assets equity, uint256 supply) internal view returns (uint256) {
+        return
+            ShareMath.toSharesDown(Assets.wrap(assets), equity, Shares.wrap(supply), _virtualShares, _assetUnit).raw();
+    }
+
+    function _toAssetsDown(uint256 shares, Assets equity, uint256 supply) internal view returns (uint256) {
+        return
+            ShareMath.toAssetsDown(Shares.wrap(shares), equity, Shares.wrap(supply), _virtualShares, _assetUnit).raw();
+    }
+
+    function _toAssetsUp(uint256 shares, Assets equity, uint256 supply) internal view returns (uint256) {
+        return ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(supply), _virtualShares, _assetUnit).raw();
     }
 
     // ---------------------------------------------------------------- shares
@@ -112,8 +131,13 @@ abstract contract PoolState is ReentrancyGuardTransient {
         Packing.load(s, _totals);
         if (s.fades == 0) return;
         Fading memory f = Packing.toFading(_fading);
-        uint256 time = block.timestamp.min(f.until) - f.from;
-        s.faded = f.shares.fullMulDiv(time, f.until - f.from);
+        if (block.timestamp >= f.until) {
+            // It is over: the next store forgets it.
+            s.fades = 0;
+            s.supply -= f.shares;
+            return;
+        }
+        s.faded = f.shares.fullMulDiv(block.timestamp - f.from, f.until - f.from);
         s.supply -= s.faded;
     }
 
@@ -164,9 +188,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
     function _freeEquity(Assets equity, ShareTotals memory s) internal view returns (uint256) {
         // Queued shares are part of the supply.
         unchecked {
-            return ShareMath.toAssetsDown(
-                    Shares.wrap(s.supply - s.queued), equity, Shares.wrap(s.supply), _virtualShares
-                ).raw();
+            return _toAssetsDown(s.supply - s.queued, equity, s.supply);
         }
     }
 

@@ -18,7 +18,7 @@ abstract contract QueueReads is PoolState {
     using FixedPointMathLib for uint256;
 
     /// @dev Shares that may leave before a cluster or the pool would breach its exit limit. One quantum of slack covers
-    /// the rounding of the limits. On another chain nothing is sold or opened, so nothing is required.
+    /// the rounding of the limits. On another chain no cover is sold and no case opened, so nothing is required.
     function _roomShares(uint256 clusters, Assets equity, ShareTotals memory s) internal view returns (uint256) {
         (uint256 sum, uint256 top) = Buckets.sumAndTop(clusters);
         if (sum == 0 || block.chainid != _chainId) return s.supply;
@@ -27,9 +27,7 @@ abstract contract QueueReads is PoolState {
             uint256 required =
                 ((sum * PPM).divUp(_exitLeverage).max((top * PPM).divUp(_exitClusterShare)) + 1) * _quantum;
             if (required >= equity.raw()) return 0;
-            return ShareMath.toSharesDown(
-                    Assets.wrap(equity.raw() - required), equity, Shares.wrap(s.supply), _virtualShares
-                ).raw();
+            return _toSharesDown(equity.raw() - required, equity, s.supply);
         }
     }
 

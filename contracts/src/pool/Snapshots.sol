@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICoverPoolExtension} from "../interfaces/ICoverPoolExtension.sol";
+import {ICoverPoolViews} from "../interfaces/ICoverPoolViews.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
 import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
@@ -9,10 +9,10 @@ import {Meter, PoolConstants, PoolSnapshot, TermsLine, TermsState} from "../type
 import {PoolState} from "./PoolState.sol";
 
 /// @title A pool's constants, and its state as quotes made elsewhere need it: in one call
-abstract contract Snapshots is PoolState, ICoverPoolExtension {
+abstract contract Snapshots is PoolState, ICoverPoolViews {
     uint256 private constant WAD_PER_PPM = 1e12;
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc ICoverPoolViews
     function poolConstants() public view returns (PoolConstants memory) {
         return PoolConstants({
             poolId: _poolId,
@@ -23,6 +23,7 @@ abstract contract Snapshots is PoolState, ICoverPoolExtension {
             registry: address(_registry),
             quantum: _quantum,
             virtualShares: _virtualShares,
+            assetUnit: _assetUnit,
             cooldown: _cooldown,
             startEquity: _startEquity,
             saleClusterShare: _saleClusterShare * WAD_PER_PPM,
@@ -32,7 +33,7 @@ abstract contract Snapshots is PoolState, ICoverPoolExtension {
         });
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc ICoverPoolViews
     function snapshot(uint256[] calldata termsIds) external view returns (PoolSnapshot memory s) {
         s.chainId = block.chainid;
         s.blockNumber = block.number;

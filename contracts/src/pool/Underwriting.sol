@@ -12,11 +12,11 @@ import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
 import {PremiumMath} from "../libraries/PremiumMath.sol";
 import {CoverOrder, Meter, Money, Product, Purchase, Quote, TermsLine} from "../types/PoolTypes.sol";
-import {SecondSegment} from "../SecondSegment.sol";
+import {NextSegment} from "../NextSegment.sol";
 import {Pricing} from "./Pricing.sol";
 
 /// @title Selling cover, and taking it back
-abstract contract Underwriting is Pricing, SecondSegment, ICoverPoolCore {
+abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
     /// @dev The integrator's fee is at most this part of the premium: one fifth.
     uint256 internal constant MAX_INTEGRATOR_FEE = 5;
 
@@ -47,7 +47,7 @@ abstract contract Underwriting is Pricing, SecondSegment, ICoverPoolCore {
         // The extension refuses in its place, with what the quote says is available.
         if (quanta > b.available) _runExtension();
         Quote memory quote = _price(b, quanta, o.duration);
-        // An incident that was opened since the quote may have put starts on the cluster off.
+        // A case that was opened since the quote may have put starts on the cluster off.
         require(quote.start <= o.maxStart, Errors.StartTooLate(quote.start));
         premium = quote.premium;
         require(

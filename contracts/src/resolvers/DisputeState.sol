@@ -40,7 +40,7 @@ abstract contract DisputeState is BondPots {
         Answer counter;
     }
 
-    /// @dev A pool that was opened under some terms. One slot; its weight and its bond are in the sums.
+    /// @dev A case that a pool's vault has opened for an incident. One slot; its weight and its bond are in the sums.
     struct Opening {
         address opener;
         uint40 openedAt;
@@ -238,8 +238,8 @@ abstract contract DisputeState is BondPots {
         x.bond -= before.bond;
     }
 
-    /// @dev An opening's part of what a challenge has lost, rounded down. It is for those whom it suspended: whoever sees the
-    /// ruling come must not open a pool for a part of it.
+    /// @dev An opening's part of what a challenge has lost, rounded down. It is for those that it suspended: whoever sees the
+    /// ruling come must not open a case for a part of it.
     function _partOf(uint256 incidentId, Case storage c, Bonded memory k, uint256 assets)
         internal
         view

@@ -20,7 +20,7 @@ import {DisputeState} from "./DisputeState.sol";
 /// @notice A resolver says what was lost; whoever inherits this tells by `_reportOf`. Each opening has a window in which that
 /// may be challenged, and is decided for good when the window ends unchallenged. A challenge suspends the openings whose
 /// window is open, and those made later join them. What the arbiters decide then holds for all of these; if none of them
-/// rules in time the incident is denied, and both sides pay for it. What is decided is never more than what was set aside.
+/// rules in time the incident is denied, and both sides pay for it. What is decided is never more than cases are opened for.
 abstract contract Disputes is DisputeState, IDisputes, IResolver {
     using FixedPointMathLib for uint256;
     using SafeCastLib for uint256;
@@ -156,7 +156,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         Opening memory k;
         if (r.bonded) k = _openings[_potId(incidentId, openingKey(vault, termsId))];
         bool isOpened = k.openedAt != 0;
-        // Who has not been opened is told what an opening now would lead to.
+        // Where no case is open, it is told what an opening now would lead to.
         if (!isOpened) k.openedAt = uint40(block.timestamp);
         if (!_suspended(r, c, k.openedAt)) {
             Answer memory answer = _answerOf(incidentId);
@@ -177,7 +177,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         if (c.challengedAt == 0) return d;
         (d.asset, d.subject, d.time) = (_assetOf(incidentId), _subjectOf(incidentId), r.time);
         (d.report, d.counter) = (_answerOf(incidentId), c.counter);
-        // Of what a trigger's pools set aside only the meter's estimate is known.
+        // Of the needs of a trigger's cases only the meter's estimate is known.
         d.atStake = r.bonded ? _disputed(incidentId, c).reserve : uint256(c.bond) * BOND_PART;
         (d.arbiter, d.turnStarted, d.deadline) = _turn(incidentId, r);
         (Outcome outcome,) = _outcomeOf(incidentId, r);
@@ -241,7 +241,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         require(_ledger.vaultOf(vault.poolId()) == msg.sender && vault.asset() == asset, Errors.NotAuthorized());
     }
 
-    /// @dev A counter-answer differs from the report, is of its kind, and needs no more than was set aside. Where
+    /// @dev A counter-answer differs from the report, is of its kind, and is no higher than what cases are opened for. Where
     /// nothing is known yet it can only say that nothing was lost, and where a measurement spoke, that less was.
     function _requireCounter(Report memory r, Answer memory answer, Answer calldata a) private pure {
         bool table = r.byProof && a.severity != 0;

@@ -102,7 +102,7 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
     function checkTerms(Terms calldata t) external view {
         Docket storage d = _docketOf(t.subject);
         require(t.asset == _rules[t.subject].asset, Errors.InvalidTerms("asset"));
-        // What is reported in time must still be in time to open for.
+        // For what is reported in time there must be time to open a case.
         require(t.reportWindow >= d.reportWindow, Errors.InvalidTerms("reportWindow"));
         require(t.proofOfLoss == d.proofOfLoss, Errors.InvalidTerms("proofOfLoss"));
         require(!t.observes, Errors.InvalidTerms("observes"));

@@ -20,7 +20,7 @@ abstract contract Trigger is ITrigger, Disputes {
     mapping(uint256 incidentId => Firing) internal _firings; // slot 9
 
     /// @dev A measurement needs no bond, so that nothing is kept of an opening: it costs 100,000 gas less. What a
-    /// challenge costs is the meter's minimum, whatever was set aside.
+    /// challenge costs is the meter's minimum, whatever its cases need.
     /// @inheritdoc IResolver
     function onOpen(uint256 incidentId, uint256, address, uint256)
         external

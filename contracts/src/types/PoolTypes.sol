@@ -73,7 +73,7 @@ struct Product {
     uint256 sold; // 32: leaky counter of sales, quanta
     uint256 soldAt; // 32: time of its last update
     uint256 period; // 16: last capital period whose covers have left `committed`
-    uint256 openCases; // 16: cases about a tenth of its cover or more that are not closed
+    uint256 openCases; // 16: open cases that need a tenth of its cover or more
     uint256 cuts; // 96: cuts taken from premiums and not yet collected, asset units
     uint256 deductible; // 32: the least of the terms on which cover was sold since none was committed, ppm
 }
@@ -107,8 +107,8 @@ struct TermsLine {
 /// @notice A holder's shares between two cases, written only where a case was opened in between.
 struct BalanceCheckpoint {
     uint256 liquid; // 112
-    uint256 to; // 32: last epoch at whose opening these shares were held
-    uint256 from; // 32: the holding is from after this epoch
+    uint256 to; // 32: number of the last case at whose opening these shares were held
+    uint256 from; // 32: the holding is from after the case of this number
     bool queued; // 1: and a `QueuedCheckpoint` goes with it
 }
 
@@ -218,7 +218,8 @@ struct PoolConstants {
     address coverToken;
     address registry;
     uint256 quantum; // asset units of one quantum
-    uint256 virtualShares; // shares that belong to nobody; one asset unit does, too
+    uint256 virtualShares; // shares that belong to nobody, as does one asset unit
+    uint256 assetUnit; // least amount of the asset that shares tell apart
     uint256 cooldown; // seconds from an exit request to its settlement
     uint256 startEquity; // below this, capital counts in full from the first midnight that it is there; asset units
     uint256 saleClusterShare; // a sale may bring a cluster to this × damped equity: 90 % of the exit limit at most
@@ -246,7 +247,7 @@ struct PoolSnapshot {
     uint256 blockNumber;
     uint256 timestamp;
     PoolConstants constants;
-    uint256[7] words; // slots 0 to 6: Money, ShareTotals, Queue, clusters, Exits, deferred starts, pauses
+    uint256[8] words; // slots 0 to 7: Money, ShareTotals, Queue, clusters, Exits, deferred starts, pauses, Fading
     uint256[64] streamRing;
     uint256[32] clusterRing;
     TermsState[] terms;

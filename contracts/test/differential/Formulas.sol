@@ -14,7 +14,7 @@ import {SettlementTip} from "../../src/libraries/SettlementTip.sol";
 import {ShareMath} from "../../src/libraries/ShareMath.sol";
 import {PoolState} from "../../src/pool/PoolState.sol";
 import {Pricing} from "../../src/pool/Pricing.sol";
-import {Levels, Money, PoolConfig, Queue, ShareTotals} from "../../src/types/PoolTypes.sol";
+import {Fading, Levels, Money, PoolConfig, Queue, ShareTotals} from "../../src/types/PoolTypes.sol";
 import {Assets, Shares} from "../../src/types/Units.sol";
 
 /// @notice The parts of a pool whose formulas are no library's, with the state that they read set by hand.
@@ -25,6 +25,10 @@ contract FormulaPool is Pricing {
 
     function virtualShares() external view returns (uint256) {
         return _virtualShares;
+    }
+
+    function assetUnit() external view returns (uint256) {
+        return _assetUnit;
     }
 
     function unearnedUp(uint256 rate, uint256 endDay) external view returns (uint256) {
@@ -38,6 +42,13 @@ contract FormulaPool is Pricing {
         (q.dampedEquity, q.dampedDay) = (damped, day);
         _refreshDamped(q, freeEquity);
         return q.dampedEquity;
+    }
+
+    function supplyAt(uint256 supply, Fading memory fading) external returns (uint256) {
+        ShareTotals memory s;
+        (s.supply, s.fades) = (supply, 1);
+        (_totals, _fading) = (Packing.pack(s), Packing.pack(fading));
+        return _currentTotals().supply;
     }
 
     /// @dev The limit that a sale finds: nothing but the damped equity is small.
@@ -69,7 +80,7 @@ abstract contract Formulas is Test {
     }
 
     /// @dev Names, and how many numbers go in.
-    function _formulas() internal pure returns (string[20] memory names, uint8[20] memory widths) {
+    function _formulas() internal pure returns (string[22] memory names, uint8[22] memory widths) {
         names = [
             "areaUp",
             "streamUp",
@@ -85,14 +96,16 @@ abstract contract Formulas is Test {
             "toAssetsDown",
             "toAssetsUp",
             "virtualShares",
+            "assetUnit",
             "payableUp",
             "provenUp",
             "grossDown",
             "dueDown",
             "recoveryDown",
-            "settlementTipDown"
+            "settlementTipDown",
+            "supplyAt"
         ];
-        widths = [7, 3, 1, 2, 2, 2, 7, 4, 5, 5, 4, 4, 4, 1, 3, 3, 3, 3, 3, 3];
+        widths = [7, 3, 1, 2, 2, 2, 7, 4, 5, 5, 5, 5, 5, 1, 1, 3, 3, 3, 3, 3, 3, 5];
     }
 
     function _evaluate(uint256 formula, uint256[] memory x) internal returns (uint256) {
@@ -107,16 +120,18 @@ abstract contract Formulas is Test {
         if (formula == 8) return _dampedEquityDown(x);
         if (formula == 9) return _productLimitDown(x);
         if (formula == 13) return _pool(1, 0, uint8(x[0])).virtualShares();
-        if (formula == 14) return ClaimMath.payableUp(x[0], x[1], x[2]);
-        if (formula == 15) return ClaimMath.provenUp(x[0], x[1], x[2]);
-        if (formula == 16) return ClaimMath.grossDown(x[0], x[1], x[2]);
-        if (formula == 17) return ClaimMath.dueDown(x[0], x[1], x[2]);
-        if (formula == 18) return ClaimMath.recoveryDown(x[0], x[1], x[2]);
-        if (formula == 19) return SettlementTip.tipDown(x[0], x[1], x[2]);
+        if (formula == 14) return _pool(1, 0, uint8(x[0])).assetUnit();
+        if (formula == 15) return ClaimMath.payableUp(x[0], x[1], x[2]);
+        if (formula == 16) return ClaimMath.provenUp(x[0], x[1], x[2]);
+        if (formula == 17) return ClaimMath.grossDown(x[0], x[1], x[2]);
+        if (formula == 18) return ClaimMath.dueDown(x[0], x[1], x[2]);
+        if (formula == 19) return ClaimMath.recoveryDown(x[0], x[1], x[2]);
+        if (formula == 20) return SettlementTip.tipDown(x[0], x[1], x[2]);
+        if (formula == 21) return _supplyAt(x);
         (Assets equity, Shares supply) = (Assets.wrap(x[1]), Shares.wrap(x[2]));
-        if (formula == 10) return ShareMath.toSharesDown(Assets.wrap(x[0]), equity, supply, x[3]).raw();
-        if (formula == 11) return ShareMath.toAssetsDown(Shares.wrap(x[0]), equity, supply, x[3]).raw();
-        return ShareMath.toAssetsUp(Shares.wrap(x[0]), equity, supply, x[3]).raw();
+        if (formula == 10) return ShareMath.toSharesDown(Assets.wrap(x[0]), equity, supply, x[3], x[4]).raw();
+        if (formula == 11) return ShareMath.toAssetsDown(Shares.wrap(x[0]), equity, supply, x[3], x[4]).raw();
+        return ShareMath.toAssetsUp(Shares.wrap(x[0]), equity, supply, x[3], x[4]).raw();
     }
 
     function _areaUp(uint256[] memory x) private pure returns (uint256) {
@@ -145,6 +160,11 @@ abstract contract Formulas is Test {
         vm.warp(1_790_000_000);
         auditGap = x[3];
         return _pool(x[4], 0, 6).productLimitDown(x[0], x[1], x[2]);
+    }
+
+    function _supplyAt(uint256[] memory x) private returns (uint256) {
+        vm.warp(x[4]);
+        return _pool(1, 0, 6).supplyAt(x[0], Fading({shares: x[1], from: x[2], until: x[3]}));
     }
 
     function _pool(uint256 quantum, uint256 startEquity, uint8 decimals) private returns (FormulaPool) {

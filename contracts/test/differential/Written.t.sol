@@ -16,7 +16,7 @@ contract WrittenVectorsTest is Formulas {
     function test_SDK4_WrittenVectorsAreUpToDate() public {
         bool writes = keccak256(bytes(vm.envOr("VECTORS", string("")))) == keccak256("write");
         string memory committed = writes ? "" : vm.readFile(FILE);
-        (string[20] memory names, uint8[20] memory widths) = _formulas();
+        (string[22] memory names, uint8[22] memory widths) = _formulas();
         string memory json;
         for (uint256 f; f < names.length; ++f) {
             string[] memory numbers = _vectors(f, widths[f] + 1);
@@ -69,20 +69,21 @@ contract WrittenVectorsTest is Formulas {
                 _quantum()
             );
         }
-        if (f == 13) return _list(_draw(6, 18, 12));
-        if (f == 14 || f == 16) {
+        if (f == 13 || f == 14) return _list(_draw(6, 18, 12));
+        if (f == 15 || f == 17) {
             uint256 severity = _draw(0, WAD, 5e16);
             return _list(_draw(0, type(uint96).max, 1e12), severity, _draw(0, WAD, severity));
         }
-        if (f == 15) {
+        if (f == 16) {
             uint256 committed = _draw(0, type(uint96).max, 1e12);
             return _list(committed, _draw(0, type(uint128).max, committed), _draw(0, WAD, 5e16));
         }
-        if (f == 17 || f == 18) return _partInputs();
-        if (f == 19) return _list(_draw(0, type(uint104).max, 1e9), _draw(0, 1 << 40, 7 days), _quantum());
+        if (f == 18 || f == 19) return _partInputs();
+        if (f == 20) return _list(_draw(0, type(uint104).max, 1e9), _draw(0, 1 << 40, 7 days), _quantum());
+        if (f == 21) return _fadingInputs();
         uint256 equity = _draw(0, type(uint104).max, 1e13);
         uint256 supply = _draw(0, type(uint112).max, equity * 1e6 % type(uint112).max);
-        return _list(_draw(0, type(uint104).max, equity), equity, supply, 10 ** _draw(3, 6, 3));
+        return _list(_draw(0, type(uint104).max, equity), equity, supply, 10 ** _draw(3, 6, 3), 10 ** _draw(0, 9, 0));
     }
 
     /// @dev Around the kink and the limit on purpose.
@@ -107,6 +108,14 @@ contract WrittenVectorsTest is Formulas {
         x[5] = _draw(14 days, 400 days, x[2] - x[1]);
         x[3] = _draw(x[1] - x[4], x[2] + 1 days, x[2]);
         x[6] = _quantum();
+    }
+
+    /// @dev Shares on their way out of a supply, at a moment of it or after it.
+    function _fadingInputs() private returns (uint256[] memory x) {
+        uint256 supply = _draw(0, type(uint112).max, 1e18);
+        uint256 from = _draw(0, 1 << 39, 1_790_000_000);
+        uint256 until = from + _draw(1, 60 days, 30 days);
+        return _list(supply, _draw(0, supply, 1e12), from, until, _draw(from, until + 400 days, until));
     }
 
     /// @dev A part of a whole, and what is there for it: around the point where all is.

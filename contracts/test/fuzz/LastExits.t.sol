@@ -19,6 +19,8 @@ contract LastExitsTest is UnitFixture {
         return 18;
     }
 
+    uint256 internal least;
+
     /// @dev Without a deductible every unit of a loss counts.
     function _scripted(uint256 product) internal view override returns (Terms memory t) {
         t = super._scripted(product);
@@ -29,8 +31,11 @@ contract LastExitsTest is UnitFixture {
         super.setUp();
         people = [alice, bob, carol, dave, eve];
         PoolConfig memory c = _monoline();
-        (c.quantum, c.startEquity) = (1, 1e6);
+        // The least that shares of 18-decimal assets tell apart.
+        least = 1e9;
+        (c.quantum, c.startEquity) = (least, 1e6 * least);
         pool = _createPool(c);
+        assertEq(pool.poolConstants().assetUnit, least);
         vault = IClaimsVault(pool.claimsVault());
         ProductLevels memory levels = _levels();
         (levels.rateFloor, levels.rateAtTarget, levels.rateMax) = (0.1e18, 0.5e18, 3e18);
@@ -55,8 +60,9 @@ contract LastExitsTest is UnitFixture {
         return seed % n;
     }
 
+    /// @dev Small amounts, in units that shares tell apart.
     function _amount() internal returns (uint256) {
-        return 1 + _next(10 ** (1 + _next(6)));
+        return (1 + _next(10 ** (1 + _next(6)))) * least + _next(least);
     }
 
     function _step() internal {
@@ -67,7 +73,7 @@ contract LastExitsTest is UnitFixture {
             vm.prank(who);
             try pool.deposit(assets, who) {} catch {}
         } else if (kind == 2) {
-            uint256 shares = _amount();
+            uint256 shares = _amount() / least * 1000 + _next(1000);
             vm.prank(who);
             try pool.mint(shares, who) {} catch {}
         } else if (kind == 3) {
@@ -103,10 +109,10 @@ contract LastExitsTest is UnitFixture {
     }
 
     function _tryBuy(address who) internal {
-        try pool.quoteCover(scriptedTerms, 1, 30 days) {
-            uint256 available = pool.quoteCover(scriptedTerms, 1, 30 days).available;
+        try pool.quoteCover(scriptedTerms, least, 30 days) {
+            uint256 available = pool.quoteCover(scriptedTerms, least, 30 days).available;
             if (available == 0) return;
-            (uint256 id,) = _buyScripted(who, 1 + _next(available), (1 + _next(365)) * 1 days);
+            (uint256 id,) = _buyScripted(who, (1 + _next(available / least)) * least, (1 + _next(365)) * 1 days);
             covers.push(id);
         } catch {}
     }

@@ -11,40 +11,54 @@ contract ShareMathTest is Test {
     uint256 internal equity;
     uint256 internal supply;
     uint256 internal virtualShares;
+    uint256 internal assetUnit;
 
     function _state(uint256 equity_, uint256 supply_, bool eighteen) internal {
         equity = bound(equity_, 0, type(uint104).max);
         supply = bound(supply_, 0, type(uint112).max);
-        virtualShares = eighteen ? 1 : 1e6;
+        virtualShares = eighteen ? 1e3 : 1e6;
+        assetUnit = eighteen ? 1e9 : 1;
     }
 
     function _sharesDown(uint256 assets) internal view returns (uint256) {
-        return
-            ShareMath.toSharesDown(Assets.wrap(assets), Assets.wrap(equity), Shares.wrap(supply), virtualShares).raw();
+        return ShareMath.toSharesDown(
+                Assets.wrap(assets), Assets.wrap(equity), Shares.wrap(supply), virtualShares, assetUnit
+            ).raw();
     }
 
     function _assetsDown(uint256 shares) internal view returns (uint256) {
-        return
-            ShareMath.toAssetsDown(Shares.wrap(shares), Assets.wrap(equity), Shares.wrap(supply), virtualShares).raw();
+        return ShareMath.toAssetsDown(
+                Shares.wrap(shares), Assets.wrap(equity), Shares.wrap(supply), virtualShares, assetUnit
+            ).raw();
     }
 
     function _assetsUp(uint256 shares) internal view returns (uint256) {
-        return ShareMath.toAssetsUp(Shares.wrap(shares), Assets.wrap(equity), Shares.wrap(supply), virtualShares).raw();
+        return ShareMath.toAssetsUp(
+                Shares.wrap(shares), Assets.wrap(equity), Shares.wrap(supply), virtualShares, assetUnit
+            ).raw();
     }
 
-    /// @dev Against the definition: the largest, or smallest, integer on the right side of the price.
+    /// @dev Against the definition: the largest, or smallest, integer on the right side of the price, in whole units.
     function testFuzz_POOL1_RoundingDirections(uint256 e, uint256 s, bool eighteen, uint256 x) public {
         _state(e, s, eighteen);
         x = bound(x, 0, type(uint104).max);
+        (uint256 units, uint256 all, uint256 price) = (x / assetUnit, supply + virtualShares, equity / assetUnit + 1);
         uint256 shares = _sharesDown(x);
-        assertLe(shares * (equity + 1), x * (supply + virtualShares), "shares down");
-        assertGt((shares + 1) * (equity + 1), x * (supply + virtualShares), "and no lower than needed");
+        assertLe(shares * price, units * all, "shares down");
+        assertGt((shares + 1) * price, units * all, "and no lower than needed");
         uint256 assets = _assetsDown(x);
-        assertLe(assets * (supply + virtualShares), x * (equity + 1), "assets down");
-        assertGt((assets + 1) * (supply + virtualShares), x * (equity + 1), "and no lower than needed");
+        assertEq(assets % assetUnit, 0, "whole units");
+        assertLe(assets / assetUnit * all, x * price, "assets down");
+        assertGt((assets / assetUnit + 1) * all, x * price, "and no lower than needed");
         uint256 up = _assetsUp(x);
-        assertGe(up * (supply + virtualShares), x * (equity + 1), "assets up");
-        assertLe(up - assets, 1, "up and down differ by one unit at most");
+        assertGe(up / assetUnit * all, x * price, "assets up");
+        assertLe(up - assets, assetUnit, "up and down differ by one unit at most");
+    }
+
+    /// @dev All shares together are never worth more than there is.
+    function testFuzz_POOL1_NoMoreThanThereIs(uint256 e, uint256 s, bool eighteen) public {
+        _state(e, s, eighteen);
+        assertLe(_assetsDown(supply), equity);
     }
 
     function testFuzz_POOL3_RoundTripNeverGains(uint256 e, uint256 s, bool eighteen, uint256 x) public {
@@ -55,12 +69,12 @@ contract ShareMathTest is Test {
         assertGe(_sharesDown(_assetsUp(x)), x, "mint pays for its shares in full");
     }
 
-    function test_POOL1_InitialPriceIsOneOverVirtualShares() public {
+    function test_POOL1_InitialPriceIsThatOfWhatIsVirtual() public {
         _state(0, 0, false);
         assertEq(_sharesDown(1e6), 1e12);
         assertEq(_assetsDown(1e12), 1e6);
         _state(0, 0, true);
-        assertEq(_sharesDown(1e18), 1e18);
+        assertEq(_sharesDown(1e18), 1e12);
     }
 
     function testFuzz_UnitsAddAndSubtract(uint128 a, uint128 b) public pure {

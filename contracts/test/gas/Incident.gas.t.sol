@@ -65,7 +65,7 @@ contract IncidentGas is Fixture {
         _snap("release a case");
         vm.prank(alice);
         vault.collectReturns(alice, alice, 8);
-        _snap("collect an return");
+        _snap("collect returned shares");
 
         _buy(carol, 1_000_000 * unit, 300 days);
         skip(10 days);
@@ -113,7 +113,6 @@ contract IncidentGas is Fixture {
         return LossProof({
             index: table.readUint(string.concat(line, ".index")),
             loss: table.readUint(string.concat(line, ".loss")),
-            resolver: address(resolver),
             proof: table.readBytes32Array(string.concat(line, ".proof"))
         });
     }

@@ -75,10 +75,10 @@ contract PastIncidentsGas is Fixture {
         }
         assertEq(pool.caseCount(), MANY, "as many incidents as it says");
         Costs memory many = _measure();
-        _row("openCase", few.openCase, many.openCase);
+        _row("openCase", few.open, many.open);
         _row("apply a verdict", few.verdict, many.verdict);
         _row("claim a payout", few.claim, many.claim);
-        _row("collect an return, up to date", few.collect, many.collect);
+        _row("collect returned shares, up to date", few.collect, many.collect);
         _row("deposit", few.deposit, many.deposit);
         _row("share transfer, no new case", few.transfer, many.transfer);
         _row("request redeem", few.request, many.request);
@@ -115,7 +115,7 @@ contract PastIncidentsGas is Fixture {
         pool.processExpiries();
         uint256 id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 0.5e18);
         vault.openCase(plainTerms, id);
-        c.openCase = _last();
+        c.open = _last();
         resolver.decide(id, vm.getBlockTimestamp(), 0.4e18);
         vault.applyVerdict(plainTerms, id);
         c.verdict = _last();

@@ -102,8 +102,8 @@ abstract contract PoolInvariants is InvariantSetup {
         for (uint256 i; i < handler.siteCount(); ++i) {
             Site memory s = handler.site(i);
             if (s.model.epoch() != 0) continue;
-            uint256 v = s.model.config().virtualShares;
-            assertGe((s.pool.totalAssets() + 1) * v, s.pool.totalSupply() + v, "never below the first price");
+            (uint256 v, uint256 a) = (s.model.config().virtualShares, s.model.config().assetUnit);
+            assertGe((s.pool.totalAssets() / a + 1) * v, s.pool.totalSupply() + v, "never below the first price");
         }
     }
 

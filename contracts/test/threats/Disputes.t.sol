@@ -68,8 +68,8 @@ contract DisputeThreatsTest is CourtFixture {
         panel.tally(IDisputes(address(court)), id);
     }
 
-    /// @dev RES-6, docs/arbiters.md: a false ruling takes stake of at least P / 2. An opening that finds the product's cover
-    /// already set aside for another incident has a reserve of nothing, though its claims are paid out of that.
+    /// @dev RES-6, docs/arbiters.md: a false ruling takes stake of at least P / 2. An opening that finds the product's
+    /// cover already set aside for another incident has a reserve of nothing, though its claims are paid out of that.
     function test_T61_WhatAnotherIncidentHoldsIsAtStakeToo() public {
         (uint256 panelTerms, uint96 subject) = _withPanel(false);
         _protect(0, panelTerms, carol, COVER);
@@ -106,8 +106,8 @@ contract DisputeThreatsTest is CourtFixture {
         assertTrue(_outcome(id) == Outcome.None);
     }
 
-    /// @dev Losers pay winners. After the reveals they know that they have lost, open a pool of their own, and what is at
-    /// stake is too much for the winners: no ruling, and nobody loses.
+    /// @dev Losers pay winners. After the reveals they know that they have lost, open a case in a pool of their own, and
+    /// what is at stake is too much for the winners: no ruling, and nobody loses.
     function test_T24_LosersCannotRaiseWhatIsAtStake() public {
         (uint256 panelTerms, uint96 subject) = _withPanel(false);
         _protect(0, panelTerms, carol, COVER);
@@ -134,7 +134,7 @@ contract DisputeThreatsTest is CourtFixture {
     }
 
     /// @dev docs/court.md: C / 2 is the openers', C / 2 the claimants' that were kept waiting. Whoever sees the ruling come
-    /// opens a pool of its own just before it, at no risk, and takes nearly all of both.
+    /// opens a case in a pool of its own just before it, at no risk, and takes nearly all of both.
     function test_RES5_ALostBondIsNotForWhoComesLast() public {
         _protect(0, terms, carol, COVER / 5);
         _protect(1, terms, eve, 2 * COVER);
@@ -156,7 +156,8 @@ contract DisputeThreatsTest is CourtFixture {
         assertEq(usdc.balanceOf(address(court)), 0, "all of it has left");
     }
 
-    /// @dev INC-2, POOL-7: what was reported in time, and has its table or not, is opened within the report window or never.
+    /// @dev INC-2, POOL-7: what was reported in time, and has its table or not, has its case within the report window or
+    /// never.
     function test_POOL7_AFreeReportKeepsNoEventOpen() public {
         _protect(0, proofTerms, carol, COVER);
         uint256 time = _now();

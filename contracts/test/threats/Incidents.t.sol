@@ -215,8 +215,8 @@ contract IncidentThreatsTest is IncidentFixture {
 
     // ------------------------------------------------------------------- T-56
 
-    /// @dev A pool of a worthless token opens and pays whatever it likes: this pool is opened by its own call alone, with
-    /// the resolver's consent, and its sales go on until then.
+    /// @dev A pool of a worthless token opens cases and pays whatever it likes: in this pool a case is opened by its own
+    /// call alone, with the resolver's consent, and its sales go on until then.
     function test_T56_IncidentOfAJunkPoolDoesNotReachOthers() public {
         uint256 cover = _cover(0, carol, M / 5);
         skip(5 days);
@@ -246,7 +246,7 @@ contract IncidentThreatsTest is IncidentFixture {
         assertEq(pool.openCasesOf(product[0]), 0, "untouched");
         vm.expectRevert(Errors.CaseNotOpen.selector);
         vault.claimPayout(cover, id);
-        // Its own opening asks the resolver, which wants its bond and opens a window of its own.
+        // To open one here asks the resolver, which wants its bond and begins a window of its own.
         resolver.setValue(0, true);
         vm.expectRevert(Errors.ReportNotFired.selector);
         vault.openCase(terms[0], id);
@@ -294,7 +294,7 @@ contract IncidentThreatsTest is IncidentFixture {
         uint256 cover = _cover(2, carol, M / 10);
         skip(5 days);
         uint256 id = _report(2, 1e18);
-        LossProof memory p = LossProof({index: 0, loss: 40_000e6, resolver: address(resolver), proof: new bytes32[](0)});
+        LossProof memory p = LossProof({index: 0, loss: 40_000e6, proof: new bytes32[](0)});
         resolver.publish(id, vm.getBlockTimestamp(), vault.leafOf(0, carol, p.loss), p.loss);
         vault.openCase(terms[2], id);
         vm.startPrank(carol);

@@ -112,9 +112,9 @@ contract CaseThreatsTest is UnitFixture {
         skip(2 days);
         uint256 before = usdc.balanceOf(alice);
         uint256 equity = pool.totalAssets();
-        uint256 case = vault.getCase(vault.caseIdOf(scriptedTerms, id)).reserve;
+        uint256 setAside = vault.getCase(vault.caseIdOf(scriptedTerms, id)).reserve;
         _deny(id);
-        assertEq(pool.totalAssets(), equity + case, "all of it is backing again");
+        assertEq(pool.totalAssets(), equity + setAside, "all of it is backing again");
         uint256 shares = _collect();
         assertEq(usdc.balanceOf(alice), before, "no asset left by it");
         _request(alice, shares);

@@ -11,6 +11,7 @@ import {ICodePins} from "../../src/interfaces/ICodePins.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
 import {ICoverPoolExtension} from "../../src/interfaces/ICoverPoolExtension.sol";
+import {ICoverPoolViews} from "../../src/interfaces/ICoverPoolViews.sol";
 import {ICoverPoolFactory} from "../../src/interfaces/ICoverPoolFactory.sol";
 import {ICoverToken} from "../../src/interfaces/ICoverToken.sol";
 import {IDisputes} from "../../src/interfaces/IDisputes.sol";
@@ -46,9 +47,10 @@ contract SelectorThreatsTest is UnitFixture {
 
     function setUp() public override {
         super.setUp();
-        address extension = _extension();
         _listPool(address(pool));
-        _listPool(extension);
+        address part = _nextOf(address(pool));
+        _listPool(part);
+        _listPool(_nextOf(part));
         _listOthers();
         _deposit(alice, 1_000_000 * unit);
         _deposit(bob, 1_000_000 * unit);
@@ -70,8 +72,9 @@ contract SelectorThreatsTest is UnitFixture {
         _fillWords();
     }
 
-    function _extension() internal view returns (address) {
-        (, bytes memory data) = address(pool).staticcall(abi.encodeWithSignature("extension()"));
+    /// @dev Where the code of a contract goes on.
+    function _nextOf(address part) internal view returns (address) {
+        (, bytes memory data) = part.staticcall(abi.encodeWithSignature("extension()"));
         return abi.decode(data, (address));
     }
 
@@ -116,11 +119,11 @@ contract SelectorThreatsTest is UnitFixture {
     }
 
     function _listPool(address p) internal {
-        bytes4[] memory c = new bytes4[](11);
-        (c[9], c[10]) = (pool.cancelCover.selector, pool.setShort.selector);
+        bytes4[] memory c = new bytes4[](8);
+        c[7] = pool.cancelCover.selector;
         (c[0], c[1], c[2]) = (pool.deposit.selector, pool.mint.selector, pool.buyCover.selector);
         (c[3], c[4], c[5]) = (pool.fundCase.selector, pool.returnCapital.selector, pool.drawCover.selector);
-        (c[6], c[7], c[8]) = (pool.closeCase.selector, pool.fadeShares.selector, pool.deferStarts.selector);
+        c[6] = pool.closeCase.selector;
         bytes4[] memory r = new bytes4[](14);
         (r[0], r[1], r[2]) = (pool.asset.selector, pool.totalAssets.selector, pool.convertToShares.selector);
         (r[3], r[4], r[5]) = (pool.convertToAssets.selector, pool.maxDeposit.selector, pool.maxMint.selector);
@@ -129,18 +132,22 @@ contract SelectorThreatsTest is UnitFixture {
         (r[11], r[12], r[13]) = (pool.committedCover.selector, pool.exposureTo.selector, pool.caseCount.selector);
         _add(p, c, r, type(ICoverPoolCore).interfaceId);
 
-        c = new bytes4[](11);
+        c = new bytes4[](14);
+        (c[11], c[12], c[13]) = (pool.setShort.selector, pool.fadeShares.selector, pool.deferStarts.selector);
         (c[8], c[9], c[10]) = (pool.lapseCover.selector, pool.setPauses.selector, pool.settleRedeemRequests.selector);
         (c[0], c[1], c[2]) = (pool.extendCover.selector, pool.permit2Asset.selector, pool.processExpiries.selector);
         (c[3], c[4], c[5]) = (pool.permitAsset.selector, pool.authorizeOperator.selector, pool.setLevels.selector);
         (c[6], c[7]) = (pool.setLine.selector, pool.takeCuts.selector);
-        r = new bytes4[](15);
-        (r[12], r[13], r[14]) = (pool.nextExit.selector, pool.levelsOf.selector, pool.previewSettlement.selector);
-        (r[6], r[7], r[8]) = (pool.poolId.selector, pool.quantum.selector, pool.cooldown.selector);
-        (r[9], r[10], r[11]) = (pool.extsload.selector, pool.poolConstants.selector, pool.snapshot.selector);
+        r = new bytes4[](9);
         (r[0], r[1], r[2]) = (pool.quoteCover.selector, pool.quoteExtension.selector, pool.quoteCancellation.selector);
-        (r[3], r[4], r[5]) = (pool.redeemSchedule.selector, pool.previewRecovery.selector, pool.openCasesOf.selector);
+        (r[3], r[4], r[5]) = (pool.nextExit.selector, pool.levelsOf.selector, pool.previewSettlement.selector);
+        (r[6], r[7], r[8]) = (pool.poolId.selector, pool.quantum.selector, pool.cooldown.selector);
         _add(p, c, r, type(ICoverPoolExtension).interfaceId);
+
+        r = new bytes4[](6);
+        (r[0], r[1], r[2]) = (pool.redeemSchedule.selector, pool.previewRecovery.selector, pool.openCasesOf.selector);
+        (r[3], r[4], r[5]) = (pool.extsload.selector, pool.poolConstants.selector, pool.snapshot.selector);
+        _add(p, new bytes4[](0), r, type(ICoverPoolViews).interfaceId);
 
         c = new bytes4[](4);
         (c[0], c[1]) = (pool.setOperator.selector, pool.requestRedeem.selector);
@@ -161,8 +168,7 @@ contract SelectorThreatsTest is UnitFixture {
 
     function _listOthers() internal {
         _listVault(address(vault));
-        (, bytes memory data) = address(vault).staticcall(abi.encodeWithSignature("extension()"));
-        _listVault(abi.decode(data, (address)));
+        _listVault(_nextOf(address(vault)));
 
         bytes4[] memory c = new bytes4[](2);
         (c[0], c[1]) = (lossLedger.registerVault.selector, lossLedger.draw.selector);
@@ -265,8 +271,7 @@ contract SelectorThreatsTest is UnitFixture {
         r = new bytes4[](12);
         r[11] = vault.undecided.selector;
         (r[8], r[9], r[10]) = (vault.presentSettlement.selector, vault.stakeOf.selector, vault.previewPayouts.selector);
-        (r[0], r[1], r[2]) =
-        (vault.returnsOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
+        (r[0], r[1], r[2]) = (vault.returnsOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
         (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getCase.selector);
         (r[6], r[7]) = (vault.settlementOf.selector, vault.registeredClaim.selector);
         _add(v, c, r, type(IClaimsVaultExtension).interfaceId);
@@ -347,7 +352,7 @@ contract SelectorThreatsTest is UnitFixture {
 
     function testFuzz_T44_NoSelectorTouchesWhatIsAnothers(uint256 seed) public {
         uint256[3] memory before = [_wealth(alice), _wealth(bob), _covered()];
-        uint256 case = vault.getCase(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol);
+        uint256 setAside = vault.getCase(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol);
         bytes32 terms = keccak256(abi.encode(registry.getTerms(scriptedTerms)));
         for (uint256 i; i < 48; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
@@ -370,7 +375,7 @@ contract SelectorThreatsTest is UnitFixture {
         assertEq(coverToken.ownerOf(coverId), carol);
         assertGe(
             vault.getCase(vault.caseIdOf(scriptedTerms, incidentId)).reserve + usdc.balanceOf(carol),
-            case,
+            setAside,
             "the case pays its covers only"
         );
         assertEq(keccak256(abi.encode(registry.getTerms(scriptedTerms))), terms, "terms of a cover in force");

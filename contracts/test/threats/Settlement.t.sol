@@ -38,13 +38,13 @@ contract SettlementThreatsTest is IncidentFixture {
     }
 
     function _proof(uint256 loss) internal view returns (LossProof memory) {
-        return LossProof({index: 0, loss: loss, resolver: address(resolver), proof: new bytes32[](0)});
+        return LossProof({index: 0, loss: loss, proof: new bytes32[](0)});
     }
 
     // ------------------------------------------------------------ idle capital
 
-    /// @dev T-55: a tenth of what was set aside can be claimed. The rest is free with the verdict, exits leave what cover in
-    /// force needs, and a second loss is paid in full.
+    /// @dev T-55: a tenth of what was set aside can be claimed. The rest is free with the verdict, exits leave what cover
+    /// in force needs, and a second loss is paid in full.
     function test_T55_WhatCannotBeClaimedBacksTheRest() public {
         uint256[] memory covers = _covers(0, 3);
         _askForAll();
@@ -141,8 +141,8 @@ contract SettlementThreatsTest is IncidentFixture {
         }
     }
 
-    /// @dev T-57: the true one is opened while the decoy holds nearly everything. It lives on the decoy's layer, and its
-    /// claimants are paid as if there had been none.
+    /// @dev T-57: the true one is opened while the decoy holds nearly everything. It is paid out of the decoy's layer, and
+    /// its claimants are paid as if there had been none.
     function test_T57_TheTrueOneIsPaidOutOfTheDecoysLayer() public {
         uint256[] memory covers = _covers(0, 4);
         uint256 decoy = _openCaseFor(0, 1e18);
@@ -161,7 +161,7 @@ contract SettlementThreatsTest is IncidentFixture {
 
     // --------------------------------------------------------- second accounts
 
-    /// @dev T-66: another account of an event is a case within the report window, and none a second later.
+    /// @dev T-66: for another report of an event a case is opened within the report window, and none a second later.
     function test_T66_SecondAccountToTheSecond() public {
         _covers(0, 4);
         uint256 time = vm.getBlockTimestamp();
@@ -177,8 +177,8 @@ contract SettlementThreatsTest is IncidentFixture {
         assertFalse(_isShort(), "800,000 of cover, and more set aside for it");
     }
 
-    /// @dev T-66, T-57: a second account of an event whose case pays already takes nothing that would be nobody's, and leaves
-    /// the pool open.
+    /// @dev T-66, T-57: a second account of an event whose case pays already takes nothing that would be nobody's, and
+    /// leaves the pool open.
     function test_T66_SecondAccountOfAnEventThatPays() public {
         uint256[] memory covers = _covers(0, 3);
         uint256 time = vm.getBlockTimestamp();
@@ -386,8 +386,8 @@ contract LapseThreatsTest is IncidentFixture {
         if (i == 0) t.codeGrace = uint24(20 days);
     }
 
-    /// @dev T-21, SETTLE-11: 1,100,000 of claims on 880,000. What is registered on a cover is paid after anybody has lapsed it, to
-    /// the unit what it would have been.
+    /// @dev T-21, SETTLE-11: 1,100,000 of claims on 880,000. What is registered on a cover is paid after anybody has lapsed
+    /// it, to the unit what it would have been.
     function test_T21_LapseTakesNoRegisteredClaim() public {
         uint256[3] memory covers;
         uint256[4] memory others;
@@ -428,7 +428,8 @@ contract LapseThreatsTest is IncidentFixture {
         }
     }
 
-    /// @dev T-21, SETTLE-11: a cover that was lapsed is opened for and claimed on all the same, for what happened before.
+    /// @dev T-21, SETTLE-11: for what happened before a lapse a case is opened all the same, and claimed on with the lapsed
+    /// cover.
     function test_T21_WhatHappenedBeforeTheLapseIsPaidAfterIt() public {
         uint256 cover = _cover(0, carol, M / 5);
         skip(5 days);

@@ -16,7 +16,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
     StorageProof internal none;
 
     function _proof(uint256 loss) internal view returns (LossProof memory) {
-        return LossProof({index: 0, loss: loss, resolver: address(court), proof: new bytes32[](0)});
+        return LossProof({index: 0, loss: loss, proof: new bytes32[](0)});
     }
 
     /// @dev A table of one line, published by the reporter.
@@ -106,8 +106,8 @@ contract SettlementCourtThreatsTest is CourtFixture {
         assertEq(usdc.balanceOf(address(vault)), 0);
     }
 
-    /// @dev T-66, T-57: a true incident beside one that arbiters take their time for. Whatever becomes of that one, nobody's
-    /// capital is lost, and the pool is open.
+    /// @dev T-66, T-57: a true incident beside one that arbiters take their time for. Whatever becomes of that one,
+    /// nobody's capital is lost, and the pool is open.
     function test_T57_ADisputeBesideATrueIncidentShutsNoPool() public {
         uint256[3] memory covers;
         for (uint256 k; k < 3; ++k) {
@@ -127,7 +127,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
             assertEq(vault.claimPayout(covers[k], real), 2 * COVER);
         }
         skip(4 days);
-        // No other account of it reaches a pool now.
+        // No case is opened for another report of it now.
         vm.expectRevert(Errors.IncidentOutsideWindow.selector);
         _openCaseBy(heidi, 0, terms, late);
         _rule(disputed, Ruling.Severity, 0);
@@ -150,7 +150,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         _publishLoss(id, carol, COVER);
         skip(7 days);
         assertEq(_claimLoss(carol, here, id, COVER), COVER);
-        // The other pool is opened in time, and the table is corrected there: one line more.
+        // In the other pool a case is opened in time, and the table is corrected there: one line more.
         _openCaseBy(grace, 1, proofTerms, id);
         bytes32 first = vault.leafOf(0, carol, COVER - 1e6);
         bytes32 second = vault.leafOf(1, dave, 1e6);
@@ -172,8 +172,8 @@ contract SettlementCourtThreatsTest is CourtFixture {
         vaults[1].claimLoss(there, id, carol, p);
     }
 
-    /// @dev T-57: a decoy on a pool that is short pays a bond for what it needs, prolongs nothing that is not its own, and shuts
-    /// the pool for no longer than its dispute.
+    /// @dev T-57: a decoy on a pool that is short pays a bond for what it needs, prolongs nothing that is not its own, and
+    /// shuts the pool for no longer than its dispute.
     function test_T57_AShortPoolIsKeptShutForNoLongerThanADispute() public {
         for (uint256 k; k < 4; ++k) {
             _protect(0, terms, carol, 2 * COVER);
@@ -213,8 +213,8 @@ contract SettlementCourtThreatsTest is CourtFixture {
         assertGt(pool.maxDeposit(alice), 0);
     }
 
-    /// @dev T-21, SETTLE-11: unreviewed code drains a product an hour before its cover lapses. A report without a table is opened,
-    /// somebody lapses the cover, and the insured's own report is paid all the same.
+    /// @dev T-21, SETTLE-11: unreviewed code drains a product an hour before its cover lapses. For a report without a table
+    /// a case is opened, somebody lapses the cover, and the insured's own report is paid all the same.
     function test_T21_NoLapseInTheGapBetweenTwoReports() public {
         address target = makeAddr("covered contract");
         vm.etch(target, REVIEWED);

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ERC20} from "solady/tokens/ERC20.sol";
 import {ERC721} from "solady/tokens/ERC721.sol";
 
-import {CoverPoolExtension} from "../../src/CoverPoolExtension.sol";
+import {CoverPoolViews} from "../../src/CoverPoolViews.sol";
 import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {Reentrant} from "../mocks/Reentrant.sol";
@@ -232,8 +232,7 @@ contract StandardsThreatsTest is UnitFixture {
         vm.prank(bob);
         assertEq(pool.redeem(shares, bob, alice), assets);
         assertEq(usdc.balanceOf(bob), assets, "to the receiver it named");
-        bytes4[2] memory previews =
-            [CoverPoolExtension.previewRedeem.selector, CoverPoolExtension.previewWithdraw.selector];
+        bytes4[2] memory previews = [CoverPoolViews.previewRedeem.selector, CoverPoolViews.previewWithdraw.selector];
         for (uint256 i; i < 2; ++i) {
             (bool done, bytes memory reason) = address(pool).staticcall(abi.encodeWithSelector(previews[i], 1));
             assertFalse(done);
@@ -253,7 +252,7 @@ contract StandardsThreatsTest is UnitFixture {
         poolManager.collectCuts(address(pool), scriptedProduct);
         usdc.mint(address(pool), 500 * unit);
         uint256 held = usdc.balanceOf(address(pool));
-        uint256 case = usdc.balanceOf(address(vault));
+        uint256 setAside = usdc.balanceOf(address(vault));
         uint256 owed = pool.maxWithdraw(alice);
 
         string[8] memory names = [
@@ -297,7 +296,7 @@ contract StandardsThreatsTest is UnitFixture {
         registry.publishTerms(_scripted(scriptedProduct), _pins());
         vm.stopPrank();
         assertEq(usdc.balanceOf(address(pool)), held);
-        assertEq(usdc.balanceOf(address(vault)), case);
+        assertEq(usdc.balanceOf(address(vault)), setAside);
         assertEq(pool.maxWithdraw(alice), owed);
         assertEq(_redeemAll(alice), owed);
         vault.applyVerdict(scriptedTerms, id);

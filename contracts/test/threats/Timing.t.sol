@@ -25,7 +25,7 @@ contract TimingThreatsTest is UnitFixture {
 
     // ------------------------------------------------------------------- T-06
 
-    /// @dev Settled before the opening is out; everything else bears it. Nothing else differs.
+    /// @dev What is settled before a case is opened is out; everything else bears it. Nothing else differs.
     function test_T06_SettleThenOpenAndOpenThenSettle() public {
         _request(alice, SHARES);
         skip(COOLDOWN);
@@ -154,7 +154,7 @@ contract TimingThreatsTest is UnitFixture {
 
     // ------------------------------------------------------------------- T-13
 
-    /// @dev Incident in the last second, opened in the last second of its window: upkeep, exits and sales in between
+    /// @dev Incident in the last second, its case in the last second of the window: upkeep, exits and sales in between
     /// have not freed a unit of what it needs.
     function test_T13_ExpiryCannotFreeCommittedCapital() public {
         uint256 end = _coverOf(coverId).end;

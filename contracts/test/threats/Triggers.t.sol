@@ -367,7 +367,7 @@ contract TriggerThreatsTest is DebtFixture {
 
     // ------------------------------------------------------------------- T-32
 
-    /// @dev All three fire with nobody covered: no pool is opened, and nothing else happens.
+    /// @dev All three fire with nobody covered: no case is opened, and nothing else happens.
     function test_T32_NobodyIsCovered() public {
         uint256[2] memory terms =
             [_sell(address(depegTrigger), depegMeter, 3), _sell(address(debtTrigger), debtMeter, 4)];

@@ -17,7 +17,7 @@ function noZeroToken() returns (MockToken) {
     return new NoZeroToken("USD Coin", "USDC", 6);
 }
 
-/// @notice T-34, POOL-9: an asset that refuses transfers of nothing is an asset like any other. What unit/ shows of openings,
+/// @notice T-34, POOL-9: an asset that refuses transfers of nothing is an asset like any other. What unit/ shows of cases,
 /// claims, releases, cancellations, changes and withdrawals holds over it, below, and where nothing is due nothing is sent.
 contract NoZeroTransfersTest is IncidentFixture {
     function _newAsset() internal override returns (MockToken) {
@@ -40,7 +40,7 @@ contract NoZeroTransfersTest is IncidentFixture {
         assertEq(assets + shares, 0);
     }
 
-    /// @dev A pool without equity can be opened too: what there is to claim is registered.
+    /// @dev In a pool without equity a case can be opened, too: what there is to claim is registered.
     function test_T34_POOL9_CaseOfAPoolThatHasNothingLeft() public {
         uint256 first = _cover(0, carol, M / 4);
         uint256 second = _cover(1, dave, M / 4);
@@ -81,7 +81,8 @@ contract NoZeroTransfersTest is IncidentFixture {
         assertGt(poolManager.cutsOwed(address(usdc), manager), 0);
     }
 
-    /// @dev An extension that costs nothing: at no price, over just twice the time that was paid for, half the rate streams.
+    /// @dev An extension that costs nothing: at no price, over just twice the time that was paid for, half the rate
+    /// streams.
     function test_T34_POOL9_ExtensionForNothing() public {
         uint256 coverId = _cover(0, carol, M / 10);
         vm.warp((vm.getBlockTimestamp() / 1 days + 1) * 1 days);

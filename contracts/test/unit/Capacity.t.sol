@@ -278,7 +278,7 @@ contract CapacityTest is UnitFixture {
         uint256 stricter = registry.publishTerms(t, _pins());
         vm.prank(manager);
         poolManager.submitChange(address(pool), stricter, levels);
-        skip(10 days);
+        skip(config.cooldown);
         vm.prank(manager);
         poolManager.applyChange(address(pool), stricter, levels, address(0));
         _assertExceeded(stricter, Limit.Absolute);
@@ -524,7 +524,7 @@ contract CapacityTest is UnitFixture {
         assertEq(_limit(), 1_000_000, "the constant");
         // When everybody has left, the next one is the first again.
         _request(alice, pool.balanceOf(alice));
-        skip(10 days);
+        skip(config.cooldown);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         assertEq(pool.totalSupply(), 0);

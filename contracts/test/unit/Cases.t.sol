@@ -40,7 +40,7 @@ contract CasesTest is IncidentFixture {
         vault.openCase(terms[0], late);
     }
 
-    /// @dev No other account of an event reaches a pool later than the first one could, whatever a resolver says.
+    /// @dev For another report of an event no case is opened later than for the first one, whatever a resolver says.
     function test_INC2_NoSecondAccountAfterTheWindow() public {
         uint256 time = vm.getBlockTimestamp();
         _decide(0, _openCaseFor(0, 0.5e18), 0);
@@ -61,8 +61,8 @@ contract CasesTest is IncidentFixture {
 
     // -------------------------------------------------------------------- need
 
-    /// @dev A case is of all versions of a product: 300,000 of cover, of which 100,000 bear 30 % of each loss themselves. It is
-    /// opened for the least deductible, and each version's own comes off at the claim.
+    /// @dev A case is of all versions of a product: 300,000 of cover, of which 100,000 bear 30 % of each loss themselves.
+    /// It is opened for the least deductible, and each version's own comes off at the claim.
     function test_INC3_EachVersionHasItsOwnDeductible() public {
         uint256 version = _version(1, 0.3e18);
         uint256 d = _coverOn(version, dave, M / 10, 300 days);
@@ -203,8 +203,8 @@ contract CasesTest is IncidentFixture {
         _cover(0, dave, 1e6);
     }
 
-    /// @dev Beside dust cover may grow: what can be claimed together is bounded by what there is at the next opening, and what
-    /// can be claimed of the cases before.
+    /// @dev Beside dust cover may grow: what can be claimed together is bounded by what there is at the next opening, and
+    /// what can be claimed of the cases before.
     function test_INC3_BoundGrowsBesideDust() public {
         _openCaseFor(0, 0.05e18);
         assertEq(vault.stakeOf(1, product[0]).bound, 400_000e6);
@@ -288,8 +288,8 @@ contract CasesTest is IncidentFixture {
         vm.revertToState(snapshot);
     }
 
-    /// @dev Cases of one product that overlap need no more together than its cover: a second one that finds nothing left makes
-    /// nothing short, but lives on the first.
+    /// @dev Cases of one product that overlap need no more together than its cover: a second one that finds nothing left
+    /// makes nothing short: its claims are paid out of the first one's layer.
     function test_INC6_OverlapWithoutCapitalIsNotShort() public {
         _leaveEquity(400_000e6);
         _openCaseFor(0, 1e18);
@@ -381,7 +381,7 @@ contract CasesTest is IncidentFixture {
         assertFalse(_isShort());
     }
 
-    /// @dev With a deductible the opening's figure is that much higher than what it set aside.
+    /// @dev The figure that a case is opened for is higher by the deductible than what it sets aside.
     function test_SETTLE1_OpeningsFigureIsBeforeTheDeductible() public {
         uint256 version = _version(0, 0.3e18);
         skip(340 days);
@@ -393,8 +393,8 @@ contract CasesTest is IncidentFixture {
         assertEq(_claim(d, id), 20_000e6);
     }
 
-    /// @dev What other cases have used up of the cover, and what was given up, cannot be claimed: while all that was protected
-    /// is committed a verdict counts what there is now.
+    /// @dev What other cases have used up of the cover, and what was given up, cannot be claimed: while all that was
+    /// protected is committed a verdict counts what there is now.
     function test_SETTLE1_VerdictCountsWhatRemainsCovered() public {
         uint256 first = _openCaseFor(0, 1e18);
         uint256 second = _openCaseFor(0, 1e18);

@@ -8,7 +8,7 @@ import {Errors} from "../../src/libraries/Errors.sol";
 import {Case, CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
-/// @notice Cases: opening, verdict, claim, release, return (INC-2…INC-5, SETTLE-1…SETTLE-3). Branches:
+/// @notice A case from its opening to the last return (INC-2…INC-5, SETTLE-1…SETTLE-3). Branches:
 /// ClaimsVault.tree.
 contract ClaimsVaultTest is UnitFixture {
     uint256 internal constant SHARES = 1e18; // a million USDC
@@ -93,8 +93,8 @@ contract ClaimsVaultTest is UnitFixture {
         vault.openCase(scriptedTerms, id);
     }
 
-    /// @dev T-41, T-11: a product that this pool has sold nothing on gives nobody a hold on its capital. A version of one that
-    /// it has sold is another name for the same case.
+    /// @dev T-41, T-11: a product that this pool has sold nothing on gives nobody a hold on its capital. A version of one
+    /// that it has sold is another name for the same case.
     function test_RevertWhen_T41_ProductIsNotThePools() public {
         (uint256 foreignProduct, uint256 foreign) = _listScripted("Foreign", 3);
         uint256 id = _incident(time, 1e18);

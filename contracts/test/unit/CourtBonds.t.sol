@@ -97,7 +97,7 @@ contract CourtBondsTest is CourtFixture {
         _rule(id, Ruling.Report, 0);
         vm.prank(address(vault));
         assertEq(court.onClose(id, terms, 1e12, 1e12), 0);
-        // Nor is anybody whose pool was not opened.
+        // Nor is anybody in whose pool no case was opened.
         assertEq(court.onClose(id, terms, 1e12, 1e12), 0);
     }
 

@@ -178,7 +178,7 @@ contract CourtDisputesTest is CourtFixture {
         assertTrue(_case(0, proofTerms, id).status == CaseStatus.Payable, "it holds all of it");
     }
 
-    /// @dev T-66: what was denied is denied. Nothing opens it again, and after the report window nothing is opened for it.
+    /// @dev T-66: what was denied is denied. After the report window no case is opened for it either.
     function test_T66_ADenialIsForGood() public {
         uint256 time = _now();
         uint256 id = _opened(0.4e18);
@@ -366,8 +366,8 @@ contract CourtDisputesTest is CourtFixture {
 
     // ------------------------------------------------------------------ route
 
-    /// @dev Every deadline used to its last second, each of them one before it passes. A pool is opened once for an event, and
-    /// within the report window.
+    /// @dev Every deadline used to its last second, each of them one before it passes. A case is opened once for an event,
+    /// and within the report window.
     function test_INC8_TheLongestRouteToTheSecond() public {
         uint256 time = _now();
         skip(REPORT_WINDOW);

@@ -81,12 +81,14 @@ contract CoverPoolFactoryTest is Fixture {
         code.deposit(1, eve);
     }
 
-    function test_SharesHaveThreeToSixDecimalsMore() public {
-        uint8[4] memory given = [6, 8, 13, 18];
-        uint8[4] memory expected = [12, 14, 18, 21];
+    function test_POOL8_SharesHaveTwelveDecimals() public {
+        uint8[5] memory given = [6, 8, 9, 13, 18];
         for (uint256 i; i < given.length; ++i) {
             c.asset = address(new MockToken("Token", "TKN", given[i]));
-            assertEq(ERC20(address(_create())).decimals(), expected[i]);
+            ICoverPool created = _create();
+            assertEq(ERC20(address(created)).decimals(), 12);
+            assertEq(created.convertToShares(10 ** given[i]), 1e12, "one for one at first");
+            assertGe(created.poolConstants().virtualShares, 1000);
         }
     }
 

@@ -7,7 +7,7 @@ import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder, PoolConfig, Quote} from "../../src/types/PoolTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
-/// @notice An opening whose window is open for long keeps covers on its cluster from starting before it is over (CAP-5).
+/// @notice A case with a long challenge window keeps covers on its cluster from starting before that is over (CAP-5).
 /// Branches: DeferredStarts.tree.
 contract DeferredStartsTest is IncidentFixture {
     uint256 internal constant WAITING = 3 days;

@@ -7,8 +7,8 @@ import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder} from "../../src/types/PoolTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
-/// @notice The chain splits in the middle of a pool's life: where its id is another, nothing new is sold or opened, and
-/// everything that is there can be taken out (CODE-6). Branches: Forks.tree.
+/// @notice The chain splits in the middle of a pool's life: where its id is another, no cover is sold and no case opened,
+/// and everything that is there can be taken out (CODE-6). Branches: Forks.tree.
 contract ForksTest is IncidentFixture {
     uint256 internal constant KEY = uint256(keccak256("underwriter's key"));
     bytes32 internal constant PERMIT =
@@ -58,7 +58,8 @@ contract ForksTest is IncidentFixture {
 
     // ------------------------------------------------------------ what goes on
 
-    /// @dev Required capital is zero: exits settle in full, whatever cover is in force, in their order and after the cooldown.
+    /// @dev Required capital is zero: exits settle in full, whatever cover is in force, in their order and after the
+    /// cooldown.
     function test_CODE6_ExitsSettleInFull() public {
         uint256 shares = pool.balanceOf(alice);
         uint256 others = pool.balanceOf(bob);

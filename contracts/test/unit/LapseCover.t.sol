@@ -110,7 +110,7 @@ contract LapseCoverTest is UnitFixture {
         }
     }
 
-    /// @dev Whoever has been paid once is paid again: what was opened in time goes on after the lapse.
+    /// @dev Whoever has been paid once is paid again: a case that was opened in time goes on after the lapse.
     function test_CODE4_AClaimGoesOnAfterTheLapse() public {
         _flag();
         vm.warp(lapsesAt - 1);

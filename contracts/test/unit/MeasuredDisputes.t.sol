@@ -75,7 +75,8 @@ contract MeasuredDisputesTest is CourtFixture {
         meter.challenge(id, _answer(0.4e18 - 1), type(uint256).max, "");
     }
 
-    /// @dev The bond is the meter's, whatever was set aside: by two per cent of it the lister has said how much that may be.
+    /// @dev The bond is the meter's, whatever was set aside: by two per cent of it the lister has said how much that may
+    /// be.
     function test_RES2_AChallengeSuspendsAllPools() public {
         assertEq(meter.challengeBond(id), MIN_BOND);
         vaults[0].openCase(meterTerms, id);
@@ -103,7 +104,7 @@ contract MeasuredDisputesTest is CourtFixture {
         vaults[0].openCase(meterTerms, id);
         arbiter.rule(meter, id, Ruling.Severity, 0.2e18);
         assertEq(_payableAt(0), _now());
-        // Nearer to the counter-answer; openings may follow the ruling.
+        // Nearer to the counter-answer; cases may be opened after the ruling.
         vaults[1].openCase(meterTerms, id);
         assertEq(vaults[0].claimPayout(coverId[0], id), 20_000e6);
         assertEq(vaults[1].claimPayout(coverId[1], id), 20_000e6);

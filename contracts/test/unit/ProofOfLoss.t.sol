@@ -49,7 +49,6 @@ contract ProofOfLossTest is IncidentFixture {
     function _proof(uint256 i) internal view returns (LossProof memory p) {
         p.index = i;
         p.loss = losses[i];
-        p.resolver = address(resolver);
         p.proof = new bytes32[](2);
         p.proof[0] = _leaf(i ^ 1);
         p.proof[1] = i < 2 ? _parent(_leaf(2), _leaf(3)) : _parent(_leaf(0), _leaf(1));

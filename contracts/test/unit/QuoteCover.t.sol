@@ -5,7 +5,8 @@ import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder, Limit, Quote} from "../../src/types/PoolTypes.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
-/// @notice A quote is one number (PREM-5), and nothing a buyer does before it lowers it (PREM-2). Branches: QuoteCover.tree.
+/// @notice A quote is one number (PREM-5), and nothing a buyer does before it lowers it (PREM-2). Branches:
+/// QuoteCover.tree.
 contract QuoteCoverTest is UnitFixture {
     function setUp() public override {
         super.setUp();
@@ -210,7 +211,7 @@ contract QuoteCoverTest is UnitFixture {
         assertEq(pool.quoteCover(scriptedTerms, 1000 * unit, 30 days).start, plain.start, "its own cluster only");
     }
 
-    /// @dev What an opening on a cluster writes down: a bit above the committed lanes, and a time.
+    /// @dev What a case on a cluster writes down: a bit above the committed lanes, and a time.
     function _defer(uint256 lane, uint256 until) internal {
         uint256 lanes = uint256(_word(3)) & (1 << 248) - 1;
         vm.store(address(pool), bytes32(uint256(3)), bytes32(lanes | 1 << (248 + lane)));

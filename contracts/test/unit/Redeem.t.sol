@@ -184,7 +184,7 @@ contract RedeemTest is UnitFixture {
         }
         _request(bob, SHARES);
         _request(dave, daves);
-        skip(10 days);
+        skip(COOLDOWN);
 
         uint256 bobsLeft = SHARES;
         uint256 bobs;
@@ -196,7 +196,8 @@ contract RedeemTest is UnitFixture {
             vm.prank(dave);
             try pool.settleRedeemRequests(dave) returns (uint256 shares, uint256 assets) {
                 ++count;
-                assertGt(assets * 1e18 / shares, lastPrice, "each at another price");
+                // The last of it may be less than a unit's worth.
+                if (assets != 0) assertGt(assets * 1e18 / shares, lastPrice, "each at another price");
                 lastPrice = assets * 1e18 / shares;
                 if (bobsLeft >= shares) {
                     bobs += assets;

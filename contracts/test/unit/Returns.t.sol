@@ -68,7 +68,7 @@ contract ReturnsTest is IncidentFixture {
         uint256 id = _openCaseFor(1, 1e18);
         uint256 early = _collect(alice);
         assertApproxEqAbs(early, first * 6 / 10, 1);
-        // She even gives all of it away: what she held at the opening counts.
+        // She even gives all of it away: what she held when the case was opened counts.
         vm.prank(alice);
         pool.transfer(dave, early);
         uint256 second = _deny(1, id);
@@ -191,7 +191,8 @@ contract ReturnsTest is IncidentFixture {
         assertEq(pool.totalSupply(), supply - first - second);
     }
 
-    /// @dev What had decayed cannot have been held: all parts of a later return fit into it, in any order of burning.
+    /// @dev What was burned is nobody's: all parts of a later return fit into it, in whatever order shares are burned and
+    /// collected.
     function testFuzz_INC5_PartsNeverExceedWhatWasIssued(uint256 wait, uint256 wait2, bool burnFirst, bool aliceFirst)
         public
     {

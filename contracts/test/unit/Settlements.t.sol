@@ -285,9 +285,7 @@ contract SettlementsTest is IncidentFixture {
 
     function _claimAll(uint256 coverId, uint256 id, uint256 loss) private {
         vm.prank(dave);
-        assertEq(
-            vault.claimLoss(coverId, id, address(0), LossProof(0, loss, address(resolver), new bytes32[](0))), loss
-        );
+        assertEq(vault.claimLoss(coverId, id, address(0), LossProof(0, loss, new bytes32[](0))), loss);
     }
 
     /// @dev The pool's capital comes back before first loss, also of what others have left.

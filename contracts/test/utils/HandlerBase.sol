@@ -74,7 +74,7 @@ struct Event {
 abstract contract HandlerBase is CommonBase {
     enum Kind {
         Plain,
-        Opening, // of a case: the only thing that takes from those who stay
+        Opening, // of a case: nothing else takes from those who stay
         Incident, // what was set aside comes back, or is paid
         Donation, // no money moves into or out of equity
         Exit
@@ -246,16 +246,18 @@ abstract contract HandlerBase is CommonBase {
         ++effective;
         uint256 equity = b.s.pool.totalAssets();
         uint256 supply = b.s.pool.totalSupply();
-        uint256 v = b.s.model.config().virtualShares;
+        (uint256 v, uint256 a) = (b.s.model.config().virtualShares, b.s.model.config().assetUnit);
         // Price after ≥ price before, cross-multiplied. Where nobody holds a share there is no price.
         if (b.kind != Kind.Opening && b.supply != 0 && supply != 0) {
-            _rule("ACC-2", (equity + 1) * (b.supply + v) >= (b.equity + 1) * (supply + v), "the share price fell");
+            _rule(
+                "ACC-2", (equity / a + 1) * (b.supply + v) >= (b.equity / a + 1) * (supply + v), "the share price fell"
+            );
         }
         if (b.kind == Kind.Donation) _rule("ACC-2", equity == b.equity, "a donation moved equity");
         if (b.kind != Kind.Opening) {
             _rule("SOLV-2", b.s.model.breach() <= b.breach, "a breach appeared or grew");
         }
-        if (b.kind == Kind.Incident) _checkBystanders(b, equity, supply, v);
+        if (b.kind == Kind.Incident) _checkBystanders(b, equity, supply, v, a);
         uint256 lacking = _lacking(b.site, equity);
         if (b.kind != Kind.Opening) _rule("CAP-4", lacking <= b.lacking, "equity fell below what cover needs");
         if (b.s.model.head() != b.head) _rule("CAP-4", lacking == 0, "exits left less than all cover needs");
@@ -269,12 +271,12 @@ abstract contract HandlerBase is CommonBase {
     /// @dev What an incident gives back is shares at today's price: whoever came after it gains nothing by it, but for the
     /// rounding of three returns, and who left before it gets nothing. A supply that is as large as can be counted is the
     /// exception: no return brings more shares.
-    function _checkBystanders(Before memory b, uint256 equity, uint256 supply, uint256 v) private {
+    function _checkBystanders(Before memory b, uint256 equity, uint256 supply, uint256 v, uint256 a) private {
         for (uint256 k; k < underwriters.length; ++k) {
             _rule("EXIT-1", b.s.pool.maxWithdraw(underwriters[k]) == b.claims[k], "who had left was paid or paid");
         }
         if (b.supply == 0 || supply == type(uint112).max) return;
-        _rule("EXIT-1", (equity + 1) * (b.supply + v) <= (b.equity + 1) * (supply + v + 3), "bystanders gained");
+        _rule("EXIT-1", (equity / a + 1) * (b.supply + v) <= (b.equity / a + 1) * (supply + v + 3), "bystanders gained");
     }
 
     /// @dev What equity lacks of what exit limits ask for all cover in force: cover by cover as the token tells it, each to

@@ -96,7 +96,7 @@ abstract contract HandlerCover is HandlerCode {
         _end(b, "takeCuts");
     }
 
-    /// @notice Publishes a new version of a product's terms and opens it in every pool that sells the product. The manager
+    /// @notice Publishes a new version of a product's terms and has every pool sell it that sells the product. The manager
     /// contract is impersonated: its own conditions for that are no subject here.
     function newVersion(uint256 seed) external {
         uint256 i = _open(seed);

@@ -143,7 +143,7 @@ abstract contract HandlerPower is HandlerIncident {
         try PoolManager(manager).removeTerms(address(s.pool), termsId) {
             stopped[address(s.pool)][termsId] = true;
         } catch {
-            // The handler's own versions were opened past the manager.
+            // The handler's own versions came for sale past the manager.
             return 0;
         }
         _refusesSale(s, termsId, "sold after it was stopped");

@@ -20,9 +20,9 @@ import {MockOptimisticOracle} from "../mocks/MockOptimisticOracle.sol";
 import {DebtFixture} from "../unit/DebtFixture.sol";
 
 /// @notice Every contract in the middle of its life: capital, covers of four products, a fifth for sale, cases with and
-/// without a verdict, a denied one whose shares nobody has collected, exits settled, matured and asked for, first loss, bonds that are due and bonds at stake
-/// in two disputes, a committed vote, an assertion, an attestation, an announced change, a manager who is leaving, and registries
-/// that have changed hands.
+/// without a verdict, a denied one whose shares nobody has collected, exits settled, matured and asked for, first loss,
+/// bonds that are due and bonds at stake in two disputes, a committed vote, an assertion, an attestation, an announced
+/// change, a manager who is leaving, and registries that have changed hands.
 abstract contract LivingProtocol is DebtFixture {
     /// @dev What somebody has, by where it is.
     struct Holding {

@@ -445,7 +445,7 @@ contract MarketHandler is Test {
             } else {
                 uint256 gross = _lossOf(s, caseId, coverId);
                 if (gross == 0) continue;
-                (paid,) = s.model.claim(caseId, coverId, gross);
+                (paid,) = s.model.claim(caseId, coverId, gross, gross);
                 _count(paid == 0 ? bytes32("register") : bytes32("claim"));
             }
             (expected, made) = (expected + paid, true);

@@ -12,6 +12,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     struct Config {
         uint256 quantum;
         uint256 virtualShares;
+        uint256 assetUnit;
         uint256 cooldown;
         uint256 startEquity;
         uint256 saleClusterShare; // ppm
@@ -80,16 +81,18 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     }
 
     function toShares(uint256 assets) public view returns (uint256) {
-        return assets * (supply() + _config.virtualShares) / (pricedEquity() + 1);
+        return
+            assets / _config.assetUnit * (supply() + _config.virtualShares) / (pricedEquity() / _config.assetUnit + 1);
     }
 
     function toAssets(uint256 shares) public view returns (uint256) {
-        return shares * (pricedEquity() + 1) / (supply() + _config.virtualShares);
+        return
+            shares * (pricedEquity() / _config.assetUnit + 1) / (supply() + _config.virtualShares) * _config.assetUnit;
     }
 
     function toAssetsUp(uint256 shares) public view returns (uint256) {
         uint256 all = supply() + _config.virtualShares;
-        return (shares * (pricedEquity() + 1) + all - 1) / all;
+        return (shares * (pricedEquity() / _config.assetUnit + 1) + all - 1) / all * _config.assetUnit;
     }
 
     /// @notice Equity of the shares that have not asked to leave.

@@ -16,7 +16,9 @@ library ReferenceSetup {
         returns (ReferencePool.Config memory c)
     {
         c.quantum = p.quantum;
-        c.virtualShares = 10 ** (decimals > 15 ? 3 : decimals > 12 ? 18 - decimals : 6);
+        // Shares have twelve decimals, and at least a thousand of them are virtual.
+        c.virtualShares = decimals < 9 ? 10 ** (12 - decimals) : 1000;
+        c.assetUnit = decimals < 9 ? 1 : 10 ** (decimals - 9);
         (c.cooldown, c.startEquity) = (p.cooldown, p.startEquity);
         // CAP-3: a sale stays within 90 % of what exits are held to.
         c.saleClusterShare = _least(p.clusterShare, p.exitClusterShare * 9 / 10) / WAD_PER_PPM;

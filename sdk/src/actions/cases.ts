@@ -180,6 +180,8 @@ export type CaseStatus = (typeof CASE_STATUS)[number]
  */
 export interface Case {
   caseId: bigint
+  /** Version of the product's terms that it was opened with. */
+  termsId: bigint
   status: CaseStatus
   /** Set aside from the pool's equity; less what went back. */
   reserve: bigint
@@ -300,6 +302,30 @@ export async function getPresentSettlement(
     options,
   )
   return { settlement, short: Number(short) }
+}
+
+/** Parameters of {@link getUndecided}. */
+export interface GetUndecidedParameters extends ReadOptions {
+  pool: Address
+}
+
+/**
+ * What cases of a pool without a verdict have set aside, asset units: `previewRecovery` of `/math` reckons with it.
+ *
+ * @example
+ * ```ts
+ * const undecided = await getUndecided(client, { pool })
+ * ```
+ */
+export async function getUndecided(
+  client: ReadClient,
+  { pool, ...options }: GetUndecidedParameters,
+): Promise<bigint> {
+  return readOne(
+    client,
+    { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool), functionName: 'undecided' },
+    options,
+  )
 }
 
 /** Parameters of {@link getSettlement}. */

@@ -165,6 +165,7 @@ export async function sortIncidents(
   const order = incidentIds.map((incidentId, i) => ({ incidentId, place: placeOf(i) }))
   return order.sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ incidentId }) => incidentId)
 }
+
 /** A line of a loss table, with the way from it to the root. */
 export interface ProvenLoss {
   /** Line of the loss table. */
@@ -186,8 +187,6 @@ export interface LossInTable {
 
 /** Parameters of {@link claimLoss}: a proof, or the table that has it. */
 export type ClaimLossParameters = ClaimPayoutParameters & {
-  /** Resolver of the cover's terms. */
-  resolver: Address
   /** Who is paid. The owner by default; only the owner may name another. */
   receiver?: Address | undefined
 } & (ProvenLoss | LossInTable)
@@ -204,7 +203,7 @@ export type ClaimLossParameters = ClaimPayoutParameters & {
  * @example
  * ```ts
  * const { insured } = await getCover(client, { coverId })
- * const { payout } = await claimLossSync(client, { pool, coverId, incidentId, resolver, table, insured })
+ * const { payout } = await claimLossSync(client, { pool, coverId, incidentId, table, insured })
  * ```
  */
 export const claimLoss: WriteAction<ClaimLossParameters, Vault, 'claimLoss', 'PayoutClaimed'> =
@@ -214,11 +213,11 @@ export const claimLoss: WriteAction<ClaimLossParameters, Vault, 'claimLoss', 'Pa
     eventName: 'PayoutClaimed',
     mayBeZero: ['receiver'],
     positive: ['loss'],
-    request: ({ pool, coverId, incidentId, resolver, receiver = zeroAddress, ...claimed }) => {
+    request: ({ pool, coverId, incidentId, receiver = zeroAddress, ...claimed }) => {
       const { index, loss, proof } = claimed.table ? lineOf(claimed) : claimed
       return {
         address: getClaimsVaultAddress(pool),
-        args: [coverId, incidentId, receiver, { index: toIndex(index), loss, resolver, proof }],
+        args: [coverId, incidentId, receiver, { index: toIndex(index), loss, proof }],
       }
     },
   })

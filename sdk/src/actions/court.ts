@@ -29,7 +29,7 @@ type Court = typeof optimisticCourtAbi
 
 /** What a docket's disputes are held in, and who decides them. */
 export interface DisputeRules {
-  /** Bonds are in it, and so are the pools that may be opened. */
+  /** Bonds are in it, and so are the pools that may have cases. */
   asset: Address
   /** Least bond, asset units. */
   minBond: bigint
@@ -50,7 +50,7 @@ export interface Docket {
   reportWindow: number
   /** Seconds after a report within which its loss table must follow, from 1 to 14 days; 0 where claims need no proof. */
   rootWindow: number
-  /** Seconds to challenge in, from a pool's opening, or from the table if it comes later; at least 5 days. */
+  /** Seconds to challenge in, from a case's opening, or from the table if it comes later; at least 5 days. */
   challengeWindow: number
   /** Whether claims need a line of a published loss table. */
   proofOfLoss: boolean
@@ -137,7 +137,7 @@ export interface ReportIncidentParameters extends Reported {
 }
 
 /**
- * Reports an incident to a court. Anyone may. A report is free and moves nothing: pools are opened for it under bond.
+ * Reports an incident to a court. Anyone may. A report is free and moves nothing: cases are opened for it under bond.
  *
  * @throws `UnknownDocket`, `IncidentOutsideWindow`, `SeverityZero`, `ValueOutOfRange`
  *
@@ -223,7 +223,7 @@ export type PledgeParameters = CourtIncidentParameters &
   }
 
 /**
- * Contributes to a bond before it is needed: that of a pool's opening, or of a challenge with one exact counter-answer. Anyone
+ * Contributes to a bond before it is needed: that of a case's opening, or of a challenge with one exact counter-answer. Anyone
  * may. What is not needed is taken back by {@link withdrawBond}, at any time.
  *
  * @throws `UnknownIncident`, `AmountZero`, `BondLocked`, `UnsupportedAsset`, `TransferFromFailed`
@@ -293,7 +293,7 @@ export interface ChallengeReportParameters extends CourtIncidentParameters {
 }
 
 /**
- * Challenges a report with a counter-answer: it suspends all pools whose window is open, and those opened later, until an
+ * Challenges a report with a counter-answer: it suspends all cases whose window is open, and those opened later, until an
  * arbiter has decided. Anyone may, once for each incident.
  *
  * @throws `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed`, `InvalidAnswer`, `AnswerAboveReport`,
@@ -493,7 +493,7 @@ export interface Bond {
 }
 
 /**
- * The bond that opening a pool would take at most, for {@link approveAsset}: less if others have pledged. An amount of 0 where the terms' resolver takes none.
+ * The bond that opening a case would take at most, for {@link approveAsset}: less if others have pledged. An amount of 0 where the terms' resolver takes none.
  *
  * @throws `UnknownIncident`, `TermsUnknown`
  *

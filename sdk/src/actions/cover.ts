@@ -34,7 +34,7 @@ export interface BuyCoverParameters {
   /** Last second at which the purchase may be mined. */
   deadline: number
   /**
-   * The latest start of protection that is taken, seconds: an incident that is opened before the purchase is mined can put
+   * The latest start of protection that is taken, seconds: a case that is opened before the purchase is mined can put
    * starts off by up to 30 days. By default a quote is asked for, and this is a day after its start, or after that of a
    * purchase at the deadline. `call` asks nobody, and wants it.
    */

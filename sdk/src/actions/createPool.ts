@@ -25,7 +25,7 @@ export interface CreatePoolParameters {
   clusterShare: bigint
   /** Sale limit of all cover, multiple of equity; at most 10. */
   leverage: bigint
-  /** Exit limit of one cluster, share of equity. */
+  /** Exit limit of one cluster, share of equity: at most 15/16, which more counts as. */
   exitClusterShare: bigint
   /** Exit limit of all cover, multiple of equity; at most 10. */
   exitLeverage: bigint

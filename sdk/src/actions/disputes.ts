@@ -33,7 +33,7 @@ import {
   toReport,
   toSettlement,
 } from '../internal/stored.js'
-import { max, WAD_PER_PPM } from '../math/arithmetic.js'
+import { WAD_PER_PPM } from '../math/arithmetic.js'
 import type { Case, ProductStake, Settlement } from './cases.js'
 import type { CourtIncidentParameters, Docket, Report } from './court.js'
 import type { Verdict } from './incidents.js'
@@ -73,7 +73,7 @@ export type ArbiterInfo = {
 /** Why something cannot be done: the name of the error, or `unknown` for a refusal without one. */
 export type Refusal = ContractErrorName | 'unknown'
 
-/** A pool's opening for an incident; or that there is none. */
+/** A case of an incident in a pool; or that there is none. */
 export interface OpeningState {
   pool: Address
   termsId: bigint
@@ -91,9 +91,9 @@ export interface OpeningState {
   /** Why it could not be opened when this was read, the bond apart; `undefined` if it could. */
   notOpenable: Refusal | undefined
   /** Why {@link settleCase} could do nothing when this was read; `undefined` if it could. */
-  notReleasable: Refusal | undefined
-  /** Why its bonds could not be settled when this was read; `undefined` if they could. */
   notSettleable: Refusal | undefined
+  /** Why its bonds could not be settled when this was read; `undefined` if they could. */
+  bondsNotSettleable: Refusal | undefined
 }
 
 /** A part of a bond that can be withdrawn. */
@@ -141,7 +141,7 @@ export interface Dispute {
 
 /** Parameters of {@link getDispute}. */
 export interface GetDisputeParameters extends ReadOptions, CourtIncidentParameters {
-  /** Pools to tell the openings of, whether they are opened or not. A court does not know which pools cover an incident. */
+  /** Where to look for cases, opened or not. A court does not know which pools cover an incident. */
   openings?: readonly { pool: Address; termsId: bigint }[] | undefined
   /** Whose bonds to tell. The client's account by default. */
   account?: Address | undefined
@@ -296,7 +296,7 @@ function toArbiter(address: Address, time: number, answers: readonly unknown[]):
   return { address, time, kind: 'other' }
 }
 
-/** Where a pool may be opened. */
+/** Where a case may be opened. */
 interface Place {
   pool: Address
   termsId: bigint
@@ -371,30 +371,30 @@ async function openingsOf(
     at,
   )) as unknown[]
   return openings.map(({ pool, termsId }, i) => {
-    const [case, verdict, [exposed, deductible]] = found.slice(3 * i, 3 * i + 3) as [
+    const [stored, verdict, [exposed, deductible]] = found.slice(3 * i, 3 * i + 3) as [
       StoredCase,
       Verdict,
       readonly [bigint, bigint],
     ]
-    const [opening, releasing, settling] = tried.slice(3 * i, 3 * i + 3) as [Attempt, Attempt, Attempt]
+    const [opening, settling, settlingBonds] = tried.slice(3 * i, 3 * i + 3) as [Attempt, Attempt, Attempt]
     const { productId, proofOfLoss, reportWindow } = terms[i] as Terms
     const [settlement, stake] = settled.slice(2 * i, 2 * i + 2) as [StoredSettlement, StoredStake]
-    const isOpened = case.settlement !== 0n
+    const isOpened = stored.settlement !== 0n
     // Whoever asks has no allowance: that the bond cannot be taken is the last thing to be found.
     const isOpenable = opening.isDone || opening.error?.name === 'TransferFromFailed'
     const need = { ...seen, exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss }
     return {
       pool,
       termsId,
-      case: toCase(toCaseId(productId, incidentId), case),
+      case: toCase(toCaseId(productId, incidentId), stored),
       settlement: isOpened ? toSettlement(settlement) : undefined,
       stake: isOpened ? toProductStake(stake) : undefined,
       verdict,
       bond: isDecided ? 0n : openingBondUp({ ...need, minBond }),
       openableUntil: report.time + reportWindow,
       notOpenable: isOpenable ? undefined : nameOf(opening),
-      notReleasable: releasing.isDone ? undefined : nameOf(releasing),
       notSettleable: settling.isDone ? undefined : nameOf(settling),
+      bondsNotSettleable: settlingBonds.isDone ? undefined : nameOf(settlingBonds),
     }
   })
 }

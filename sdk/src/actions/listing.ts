@@ -61,7 +61,7 @@ export interface Terms {
   subject: bigint
   /** Seconds from purchase to protection. */
   waitingPeriod: number
-  /** Seconds after an incident within which it must be reported and opened. */
+  /** Seconds after an incident within which it must be reported and its case opened. */
   reportWindow: number
   /** Seconds after an incident by which all answers about it are in; capital stays behind a cover as long after its end. */
   horizon: number

@@ -56,7 +56,8 @@ export interface BurnUncollectedParameters {
 }
 
 /**
- * Burns what of a share return has decayed uncollected: nothing for a year, then all of it evenly over 30 days. Anyone may.
+ * Burns what nobody has collected of a share return within a year. It leaves the pool's supply by the second, over 30 days.
+ * Anyone may.
  *
  * @throws `NothingToCollect`
  *
@@ -139,7 +140,7 @@ export interface ShareReturn {
   index: bigint
   /** Shares issued. */
   shares: bigint
-  /** Of them, not yet collected. What decays is not taken off: `decayedPpm` of `/math` tells it. */
+  /** Of them, not yet collected; 0 once the rest is burned. */
   left: bigint
   /** Cases that had been opened when they were issued: these shares bear later ones. */
   epoch: bigint
@@ -149,10 +150,12 @@ export interface ShareReturn {
   caseEpoch: bigint
   /** Checkpoint of the exit queue at the opening: requests settled by then did not bear it. */
   checkpoint: bigint
-  /** When they were issued, seconds. */
+  /** When the last of them were issued, seconds. */
   time: number
-  /** Part of `left` that has been burned uncollected, parts per million. */
-  decayed: bigint
+  /** Recoveries of the case are added until the next case is opened. */
+  grows: boolean
+  /** What nobody collected is burned. */
+  burned: boolean
 }
 
 /**
@@ -161,7 +164,7 @@ export interface ShareReturn {
  * @example
  * ```ts
  * const returns = await getShareReturns(client, { pool })
- * const overdue = returns.filter(({ left, decayed }) => left > 0n && decayed < 1_000_000n)
+ * const overdue = returns.filter(({ left, time }) => left > 0n && now > time + 365 * 86_400)
  * ```
  */
 export async function getShareReturns(

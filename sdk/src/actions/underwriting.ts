@@ -181,7 +181,7 @@ export interface SettleRedeemRequestsParameters {
 
 /**
  * Settles the exit queue in order: shares burn at the price of this moment, and their assets are set aside for whoever
- * asked for them. Anyone may; a sender who is neither the controller nor its operator is paid for it, as {@link getSettlement}
+ * asked for them. Anyone may; a sender who is neither the controller nor its operator is paid for it, as {@link getRedeemSettlement}
  * tells. Nothing is settled while the asset cannot be transferred.
  *
  * @throws `CooldownNotOver`, `NothingSettled`, `PoolShort`, `CapitalRequired`, `TransferFailed`
@@ -214,15 +214,15 @@ export const settleRedeemRequestsSync: SyncAction<
   'RedeemRequestsSettled'
 > = /* @__PURE__ */ toSync(settleRedeemRequests)
 
-/** Parameters of {@link getSettlement}. */
-export interface GetSettlementParameters extends ReadOptions {
+/** Parameters of {@link getRedeemSettlement}. */
+export interface GetRedeemSettlementParameters extends ReadOptions {
   pool: Address
   /** As in {@link settleRedeemRequests}. */
   controller?: Address | undefined
 }
 
 /** What {@link settleRedeemRequests} would do. All zero where it would be refused, but for an asset that stands still. */
-export interface Settlement {
+export interface RedeemSettlement {
   /** Shares that would burn. */
   shares: bigint
   /** What they are worth, asset units, tip included. */
@@ -239,13 +239,13 @@ export interface Settlement {
  *
  * @example
  * ```ts
- * const { assets, tip } = await getSettlement(client, { pool, controller })
+ * const { assets, tip } = await getRedeemSettlement(client, { pool, controller })
  * ```
  */
-export async function getSettlement(
+export async function getRedeemSettlement(
   client: ReadClient,
-  { pool, controller, ...options }: GetSettlementParameters,
-): Promise<Settlement> {
+  { pool, controller, ...options }: GetRedeemSettlementParameters,
+): Promise<RedeemSettlement> {
   const [shares, assets, tip] = await readOne(
     client,
     {

@@ -135,9 +135,8 @@ export const catalogue = {
     hint: 'Keep the cover: its minimum billing covers all that is left.',
   },
   IncidentOpen: {
-    message: ({ id }) =>
-      `Product ${id} has an incident in this pool that is not settled: it is neither sold nor extended.`,
-    hint: 'Wait until its last case is closed, or use another pool.',
+    message: ({ id }) => `Product ${id} has an open case in this pool: it is neither sold nor extended.`,
+    hint: 'Wait until its cases are closed, or use another pool.',
   },
 
   // Incidents, cases and claims
@@ -147,17 +146,17 @@ export const catalogue = {
   },
   ReportNotFired: { message: 'The incident has not been fired yet.', hint: 'Fire the trigger first.' },
   IncidentOutsideWindow: {
-    message: 'The report window of the incident is over: its pools can no longer be opened.',
-    hint: 'Nothing to do: pools are opened within the report window of the terms.',
+    message: 'The report window of the incident is over: no more cases are opened for it.',
+    hint: 'Nothing to do: cases are opened within the report window of the terms.',
   },
   SeverityZero: {
     message: 'The loss does not exceed the deductible.',
     hint: 'Nothing to do: there is nothing to pay.',
   },
-  CaseAlreadyOpen: { message: 'This pool has been opened for this incident.', hint: NOTHING_TO_DO },
+  CaseAlreadyOpen: { message: 'The pool has a case for this incident.', hint: NOTHING_TO_DO },
   CaseNotOpen: {
-    message: 'This pool has not been opened for this incident.',
-    hint: 'Call openCase first.',
+    message: 'The pool has no case for this incident.',
+    hint: 'Open one with openCase first.',
   },
   VerdictPending: {
     message: 'The verdict is not payable yet.',
@@ -173,22 +172,26 @@ export const catalogue = {
     hint: NOTHING_TO_DO,
   },
   ClaimWindowOpen: {
-    message: ({ until }) => `Claims can be made until ${date(until)}; what is left is released after that.`,
-    hint: ({ until }) => `Release it after ${date(until)}.`,
+    message: ({ until }) =>
+      `Claims can be made until ${date(until)}; the rest of the layer goes back after that.`,
+    hint: ({ until }) => `Call settleCase after ${date(until)}.`,
   },
   ClaimWindowClosed: {
     message: ({ closedAt }) => `The claim window closed at ${date(closedAt)}.`,
     hint: 'Nothing to do: claims are paid within the claim window only.',
   },
   NothingToCollect: {
-    message: 'This account has nothing to collect from this case.',
-    hint: 'Collect after the release, once, from the account that held shares at the opening.',
+    message: 'No case came back to this account as shares, or nothing of that return is left to burn yet.',
+    hint: 'Collect when a case is settled, from the account that held shares when it was opened; getReturns tells how much.',
   },
   RecoveryTooSmall: {
     message: ({ min }) => `A recovery is at least ${min} of the asset’s smallest units.`,
     hint: 'Collect more, and bring it back at once.',
   },
-  AlreadyReleased: { message: 'The case has been released.', hint: NOTHING_TO_DO },
+  AlreadyReleased: {
+    message: 'The case is closed, and what it did not pay has gone back.',
+    hint: NOTHING_TO_DO,
+  },
   ClaimTogether: {
     message: ({ cases }) =>
       `The product has ${cases} incidents that claims can be made on now: a cover claims for all of them at once.`,
@@ -202,7 +205,7 @@ export const catalogue = {
   SettlementOpen: {
     message: ({ cases }) =>
       `The settlement waits for ${cases} of its cases, whose claims are not all known yet.`,
-    hint: 'Release those first, each after its claim window: getSettlement tells how many are counted.',
+    hint: 'Call settleCase for those first, each after its claim window: getSettlement tells how many are counted.',
   },
   InvalidProof: {
     message: 'The proof does not lead to the loss table of this incident, or the terms are not of that kind.',
@@ -264,7 +267,7 @@ export const catalogue = {
   },
   ChallengeWindowClosed: {
     message: ({ closedAt }) =>
-      closedAt === 0 ? 'No pool has been opened.' : `The last challenge window closed at ${date(closedAt)}.`,
+      closedAt === 0 ? 'No case has been opened.' : `The last challenge window closed at ${date(closedAt)}.`,
     hint: 'A challenge needs an opening whose window is open: getDispute tells when it ends.',
   },
   InvalidAnswer: {
@@ -273,16 +276,16 @@ export const catalogue = {
   },
   AnswerAboveReport: {
     message: ({ max }) =>
-      `A counter-answer may be no higher than what pools set aside for the report: ${max}.`,
+      `A counter-answer may be no higher than what cases set aside for the report: ${max}.`,
     hint: 'Answer with no more than that, a severity (WAD) or a total (asset units), or report the incident yourself with a higher bound.',
   },
   IncidentDecided: {
-    message: 'The incident has been decided: no more pools are opened for it.',
+    message: 'The incident has been decided: no more cases are opened for it.',
     hint: 'Report it again if it was denied within the last seven days.',
   },
   BondAboveMax: {
     message: ({ bond }) => `The challenge needs a bond of ${bond} asset units, more than the maximum given.`,
-    hint: 'Read challengeBond again: another pool has been opened in between.',
+    hint: 'Ask getChallengeBond again: another case has been opened in between.',
   },
   BondLocked: {
     message: 'The bond is posted, and nothing of it can be withdrawn or handed on now.',
@@ -507,7 +510,7 @@ export const catalogue = {
     hint: 'Call from the owner, or have it approve the caller.',
   },
   TokenAlreadyExists: { message: 'The cover exists already.', hint: REPORT },
-  TokenDoesNotExist: { message: 'There is no such cover.', hint: 'Check the id; a cancelled cover is gone.' },
+  TokenDoesNotExist: { message: 'There is no such cover.', hint: 'Check the id.' },
   TransferFromIncorrectOwner: {
     message: 'The cover belongs to somebody else.',
     hint: 'Transfer it from its owner.',

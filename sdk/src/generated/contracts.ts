@@ -846,16 +846,6 @@ export const badDebtTriggerAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
-    ],
-    name: 'carvingKey',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [
       { name: 'incidentId', type: 'uint256' },
       {
         name: 'counter',
@@ -1127,25 +1117,35 @@ export const badDebtTriggerAbi = [
     type: 'function',
     inputs: [
       { name: 'incidentId', type: 'uint256' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'paid', type: 'uint256' },
+      { name: 'left', type: 'uint256' },
+    ],
+    name: 'onClose',
+    outputs: [{ name: 'reward', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
       { name: '', type: 'uint256' },
       { name: '', type: 'address' },
       { name: '', type: 'uint256' },
     ],
-    name: 'onCarve',
+    name: 'onOpen',
     outputs: [{ name: 'decidedBy', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [
-      { name: 'incidentId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
       { name: 'termsId', type: 'uint256' },
-      { name: 'paid', type: 'uint256' },
-      { name: 'left', type: 'uint256' },
     ],
-    name: 'onRelease',
-    outputs: [{ name: 'reward', type: 'uint256' }],
-    stateMutability: 'nonpayable',
+    name: 'openingKey',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
   },
   {
     type: 'function',
@@ -1262,31 +1262,6 @@ export const badDebtTriggerAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'carver', type: 'address', indexed: false },
-      { name: 'reserve', type: 'uint256', indexed: false },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'decidedBy', type: 'uint256', indexed: false },
-    ],
-    name: 'CarvingBonded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'reward', type: 'uint256', indexed: false },
-    ],
-    name: 'CarvingRewarded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
       {
         name: 'meter',
@@ -1314,6 +1289,31 @@ export const badDebtTriggerAbi = [
       { name: 'count', type: 'uint8', indexed: false },
     ],
     name: 'Observed',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'opener', type: 'address', indexed: false },
+      { name: 'reserve', type: 'uint256', indexed: false },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'decidedBy', type: 'uint256', indexed: false },
+    ],
+    name: 'OpeningBonded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'reward', type: 'uint256', indexed: false },
+    ],
+    name: 'OpeningRewarded',
   },
   {
     type: 'event',
@@ -1376,6 +1376,7 @@ export const badDebtTriggerAbi = [
   },
   { type: 'error', inputs: [], name: 'BondLocked' },
   { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
+  { type: 'error', inputs: [], name: 'CaseNotOpen' },
   {
     type: 'error',
     inputs: [{ name: 'closedAt', type: 'uint256' }],
@@ -1405,7 +1406,6 @@ export const badDebtTriggerAbi = [
     name: 'InvalidTerms',
   },
   { type: 'error', inputs: [], name: 'NotArbiter' },
-  { type: 'error', inputs: [], name: 'PocketNotCarved' },
   { type: 'error', inputs: [], name: 'Reentrancy' },
   {
     type: 'error',
@@ -1427,6 +1427,642 @@ export const badDebtTriggerAbi = [
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// ClaimsVault
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const claimsVaultAbi = [
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'addBonus',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'addRecovery',
+    outputs: [
+      { name: 'forClaims', type: 'uint256' },
+      { name: 'shares', type: 'uint256' },
+    ],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'applyVerdict',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'asset',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'caseIdOf',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'receiver', type: 'address' },
+      {
+        name: 'proof',
+        type: 'tuple',
+        components: [
+          { name: 'index', type: 'uint256' },
+          { name: 'loss', type: 'uint256' },
+          { name: 'proof', type: 'bytes32[]' },
+        ],
+      },
+    ],
+    name: 'claimLoss',
+    outputs: [{ name: 'payout', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'claimPayout',
+    outputs: [{ name: 'payout', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'receiver', type: 'address' },
+    ],
+    name: 'claimPayoutTo',
+    outputs: [{ name: 'payout', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentIds', type: 'uint256[]' },
+      { name: 'receiver', type: 'address' },
+    ],
+    name: 'claimPayouts',
+    outputs: [{ name: 'payout', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'extension',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'index', type: 'uint256' },
+      { name: 'insured', type: 'address' },
+      { name: 'loss', type: 'uint256' },
+    ],
+    name: 'leafOf',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'root', type: 'bytes32' },
+    ],
+    name: 'lossTableOf',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'openCase',
+    outputs: [{ name: 'reserve', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'pool',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'poolId',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'settleCase',
+    outputs: [
+      { name: 'assets', type: 'uint256' },
+      { name: 'shares', type: 'uint256' },
+    ],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'from', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'BonusAdded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'coverId', type: 'uint256', indexed: true },
+      { name: 'receiver', type: 'address', indexed: true },
+      { name: 'bonus', type: 'uint256', indexed: false },
+    ],
+    name: 'BonusPaid',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+      { name: 'shares', type: 'uint256', indexed: false },
+    ],
+    name: 'CapitalReleased',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'reserve', type: 'uint256', indexed: false },
+      { name: 'firstLoss', type: 'uint256', indexed: false },
+      { name: 'epoch', type: 'uint256', indexed: false },
+    ],
+    name: 'CaseOpened',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'coverId', type: 'uint256', indexed: true },
+      { name: 'gross', type: 'uint256', indexed: false },
+      { name: 'settlement', type: 'uint256', indexed: false },
+    ],
+    name: 'ClaimRegistered',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'coverId', type: 'uint256', indexed: true },
+      { name: 'receiver', type: 'address', indexed: true },
+      { name: 'payout', type: 'uint256', indexed: false },
+    ],
+    name: 'PayoutClaimed',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'from', type: 'address', indexed: true },
+      { name: 'forClaims', type: 'uint256', indexed: false },
+      { name: 'forHolders', type: 'uint256', indexed: false },
+      { name: 'shares', type: 'uint256', indexed: false },
+    ],
+    name: 'RecoveryAdded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'settlement', type: 'uint256', indexed: true },
+      { name: 'registered', type: 'uint256', indexed: false },
+      { name: 'forClaims', type: 'uint256', indexed: false },
+      { name: 'rest', type: 'uint256', indexed: false },
+    ],
+    name: 'SettlementOver',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'settlement', type: 'uint256', indexed: true },
+      { name: 'short', type: 'bool', indexed: false },
+      { name: 'held', type: 'uint256', indexed: false },
+      { name: 'owed', type: 'uint256', indexed: false },
+    ],
+    name: 'ShortageChanged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'severity', type: 'uint256', indexed: false },
+      { name: 'claimsUntil', type: 'uint40', indexed: false },
+      { name: 'settlement', type: 'uint256', indexed: false },
+    ],
+    name: 'VerdictApplied',
+  },
+  { type: 'error', inputs: [], name: 'AlreadyClaimed' },
+  { type: 'error', inputs: [], name: 'AlreadyReleased' },
+  { type: 'error', inputs: [], name: 'AmountZero' },
+  { type: 'error', inputs: [], name: 'CaseAlreadyOpen' },
+  { type: 'error', inputs: [], name: 'CaseNotOpen' },
+  {
+    type: 'error',
+    inputs: [{ name: 'cases', type: 'uint256' }],
+    name: 'ClaimTogether',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'closedAt', type: 'uint256' }],
+    name: 'ClaimWindowClosed',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'ClaimWindowOpen',
+  },
+  { type: 'error', inputs: [], name: 'CoverDoesNotExist' },
+  { type: 'error', inputs: [], name: 'IncidentOutsideWindow' },
+  { type: 'error', inputs: [], name: 'InvalidProof' },
+  { type: 'error', inputs: [], name: 'NotAuthorized' },
+  { type: 'error', inputs: [], name: 'NotCovered' },
+  { type: 'error', inputs: [], name: 'NotInOrder' },
+  { type: 'error', inputs: [], name: 'PoolShort' },
+  {
+    type: 'error',
+    inputs: [{ name: 'min', type: 'uint256' }],
+    name: 'RecoveryTooSmall',
+  },
+  { type: 'error', inputs: [], name: 'Reentrancy' },
+  {
+    type: 'error',
+    inputs: [{ name: 'cases', type: 'uint256' }],
+    name: 'SettlementOpen',
+  },
+  { type: 'error', inputs: [], name: 'SeverityZero' },
+  {
+    type: 'error',
+    inputs: [{ name: 'lapsedAt', type: 'uint256' }],
+    name: 'TermsLapsed',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'reason', type: 'bytes32' }],
+    name: 'UnsupportedAsset',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ValueOutOfRange',
+  },
+  { type: 'error', inputs: [], name: 'VerdictAlreadyApplied' },
+  { type: 'error', inputs: [], name: 'VerdictPending' },
+  { type: 'error', inputs: [], name: 'WrongChain' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ZeroAddress',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'index', type: 'uint256' }],
+    name: 'burnUncollected',
+    outputs: [{ name: 'shares', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'account', type: 'address' },
+      { name: 'receiver', type: 'address' },
+      { name: 'maxReturns', type: 'uint256' },
+    ],
+    name: 'collectReturns',
+    outputs: [{ name: 'shares', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'productId', type: 'uint256' }],
+    name: 'firstLossOf',
+    outputs: [
+      { name: 'free', type: 'uint256' },
+      { name: 'withdrawal', type: 'uint256' },
+      { name: 'maturesAt', type: 'uint256' },
+      { name: 'lapsesAt', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'caseId', type: 'uint256' }],
+    name: 'getCase',
+    outputs: [
+      {
+        name: 'x',
+        type: 'tuple',
+        components: [
+          { name: 'reserve', type: 'uint256' },
+          { name: 'firstLoss', type: 'uint256' },
+          { name: 'termsId', type: 'uint256' },
+          { name: 'committed', type: 'uint256' },
+          { name: 'need', type: 'uint256' },
+          { name: 'paid', type: 'uint256' },
+          { name: 'registered', type: 'uint256' },
+          { name: 'epoch', type: 'uint256' },
+          { name: 'supply', type: 'uint256' },
+          { name: 'checkpoint', type: 'uint256' },
+          { name: 'eventTime', type: 'uint256' },
+          { name: 'severity', type: 'uint256' },
+          { name: 'claimsUntil', type: 'uint256' },
+          { name: 'settlement', type: 'uint256' },
+          { name: 'status', type: 'uint8' },
+          { name: 'closed', type: 'bool' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'productId', type: 'uint256' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'postFirstLoss',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'presentSettlement',
+    outputs: [
+      { name: 'number', type: 'uint256' },
+      { name: 'short', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'previewPayout',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentIds', type: 'uint256[]' },
+    ],
+    name: 'previewPayouts',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'caseId', type: 'uint256' },
+      { name: 'coverId', type: 'uint256' },
+    ],
+    name: 'registeredClaim',
+    outputs: [
+      { name: 'gross', type: 'uint256' },
+      { name: 'paid', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'productId', type: 'uint256' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'requestFirstLossWithdrawal',
+    outputs: [{ name: 'maturesAt', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'account', type: 'address' }],
+    name: 'returnsOf',
+    outputs: [
+      { name: 'shares', type: 'uint256' },
+      { name: 'returns_', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'number', type: 'uint256' }],
+    name: 'settlementOf',
+    outputs: [
+      {
+        name: 'settlement',
+        type: 'tuple',
+        components: [
+          { name: 'held', type: 'uint256' },
+          { name: 'owed', type: 'uint256' },
+          { name: 'open', type: 'uint256' },
+          { name: 'relaxed', type: 'bool' },
+          { name: 'strainedAt', type: 'uint256' },
+          { name: 'lacking', type: 'uint256' },
+          { name: 'overflow', type: 'uint256' },
+          { name: 'counted', type: 'uint256' },
+          { name: 'paid', type: 'uint256' },
+          { name: 'registered', type: 'uint256' },
+          { name: 'left', type: 'uint256' },
+          { name: 'rest', type: 'uint256' },
+        ],
+      },
+      { name: 'short', type: 'bool' },
+      { name: 'over', type: 'bool' },
+      { name: 'forClaims', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'shareReturnCount',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'index', type: 'uint256' }],
+    name: 'shareReturnOf',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'shares', type: 'uint256' },
+          { name: 'left', type: 'uint256' },
+          { name: 'epoch', type: 'uint256' },
+          { name: 'supply', type: 'uint256' },
+          { name: 'caseEpoch', type: 'uint256' },
+          { name: 'checkpoint', type: 'uint256' },
+          { name: 'time', type: 'uint256' },
+          { name: 'grows', type: 'bool' },
+          { name: 'burned', type: 'bool' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'number', type: 'uint256' },
+      { name: 'productId', type: 'uint256' },
+    ],
+    name: 'stakeOf',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'bound', type: 'uint256' },
+          { name: 'needs', type: 'uint256' },
+          { name: 'payable_', type: 'uint256' },
+          { name: 'stopping', type: 'uint256' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'undecided',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'productId', type: 'uint256' },
+      { name: 'receiver', type: 'address' },
+    ],
+    name: 'withdrawFirstLoss',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'productId', type: 'uint256', indexed: true },
+      { name: 'sponsor', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'FirstLossPosted',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'productId', type: 'uint256', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+      { name: 'maturesAt', type: 'uint40', indexed: false },
+    ],
+    name: 'FirstLossWithdrawalRequested',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'productId', type: 'uint256', indexed: true },
+      { name: 'receiver', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'FirstLossWithdrawn',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'index', type: 'uint256', indexed: true },
+      { name: 'shares', type: 'uint256', indexed: false },
+    ],
+    name: 'ReturnBurned',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'receiver', type: 'address', indexed: true },
+      { name: 'shares', type: 'uint256', indexed: false },
+      { name: 'collectedUpTo', type: 'uint256', indexed: false },
+    ],
+    name: 'ReturnsCollected',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'maturesAt', type: 'uint256' }],
+    name: 'FirstLossLocked',
+  },
+  { type: 'error', inputs: [], name: 'NothingToCollect' },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // CoverPoolFactory
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
@@ -1437,7 +2073,8 @@ export const coverPoolFactoryAbi = [
       { name: 'registry_', type: 'address' },
       { name: 'poolCode0', type: 'address' },
       { name: 'poolCode1', type: 'address' },
-      { name: 'extensionCode', type: 'address' },
+      { name: 'extensionCode0', type: 'address' },
+      { name: 'extensionCode1', type: 'address' },
       { name: 'vaultCode', type: 'address' },
       { name: 'vaultExtensionCode', type: 'address' },
     ],
@@ -1951,16 +2588,6 @@ export const optimisticCourtAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
-    ],
-    name: 'carvingKey',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [
       { name: 'incidentId', type: 'uint256' },
       {
         name: 'counter',
@@ -2227,11 +2854,11 @@ export const optimisticCourtAbi = [
     inputs: [
       { name: 'incidentId', type: 'uint256' },
       { name: 'termsId', type: 'uint256' },
-      { name: 'carver', type: 'address' },
-      { name: 'reserve', type: 'uint256' },
+      { name: 'paid', type: 'uint256' },
+      { name: 'left', type: 'uint256' },
     ],
-    name: 'onCarve',
-    outputs: [{ name: 'decidedBy', type: 'uint256' }],
+    name: 'onClose',
+    outputs: [{ name: 'reward', type: 'uint256' }],
     stateMutability: 'nonpayable',
   },
   {
@@ -2239,12 +2866,22 @@ export const optimisticCourtAbi = [
     inputs: [
       { name: 'incidentId', type: 'uint256' },
       { name: 'termsId', type: 'uint256' },
-      { name: 'paid', type: 'uint256' },
-      { name: 'left', type: 'uint256' },
+      { name: 'opener', type: 'address' },
+      { name: 'reserve', type: 'uint256' },
     ],
-    name: 'onRelease',
-    outputs: [{ name: 'reward', type: 'uint256' }],
+    name: 'onOpen',
+    outputs: [{ name: 'decidedBy', type: 'uint256' }],
     stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'vault', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+    ],
+    name: 'openingKey',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
   },
   {
     type: 'function',
@@ -2381,31 +3018,6 @@ export const optimisticCourtAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'carver', type: 'address', indexed: false },
-      { name: 'reserve', type: 'uint256', indexed: false },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'decidedBy', type: 'uint256', indexed: false },
-    ],
-    name: 'CarvingBonded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'reward', type: 'uint256', indexed: false },
-    ],
-    name: 'CarvingRewarded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
       { name: 'subject', type: 'uint96', indexed: true },
       {
         name: 'docket',
@@ -2466,6 +3078,31 @@ export const optimisticCourtAbi = [
     anonymous: false,
     inputs: [
       { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'opener', type: 'address', indexed: false },
+      { name: 'reserve', type: 'uint256', indexed: false },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'decidedBy', type: 'uint256', indexed: false },
+    ],
+    name: 'OpeningBonded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'reward', type: 'uint256', indexed: false },
+    ],
+    name: 'OpeningRewarded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
       { name: 'challenger', type: 'address', indexed: true },
       {
         name: 'counter',
@@ -2509,6 +3146,7 @@ export const optimisticCourtAbi = [
   },
   { type: 'error', inputs: [], name: 'BondLocked' },
   { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
+  { type: 'error', inputs: [], name: 'CaseNotOpen' },
   {
     type: 'error',
     inputs: [{ name: 'closedAt', type: 'uint256' }],
@@ -2535,7 +3173,6 @@ export const optimisticCourtAbi = [
   { type: 'error', inputs: [], name: 'LossesAlreadyPublished' },
   { type: 'error', inputs: [], name: 'NotArbiter' },
   { type: 'error', inputs: [], name: 'NotAuthorized' },
-  { type: 'error', inputs: [], name: 'PocketNotCarved' },
   { type: 'error', inputs: [], name: 'Reentrancy' },
   {
     type: 'error',
@@ -2560,635 +3197,6 @@ export const optimisticCourtAbi = [
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'ValueOutOfRange',
   },
-] as const
-
-//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
-// PocketVault
-//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
-
-export const pocketVaultAbi = [
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'assets', type: 'uint256' },
-    ],
-    name: 'addBonus',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'assets', type: 'uint256' },
-    ],
-    name: 'addRecovery',
-    outputs: [
-      { name: 'forClaims', type: 'uint256' },
-      { name: 'shares', type: 'uint256' },
-    ],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-    ],
-    name: 'applyVerdict',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'asset',
-    outputs: [{ name: '', type: 'address' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-    ],
-    name: 'carve',
-    outputs: [{ name: 'reserve', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-    ],
-    name: 'caseIdOf',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'receiver', type: 'address' },
-      {
-        name: 'proof',
-        type: 'tuple',
-        components: [
-          { name: 'index', type: 'uint256' },
-          { name: 'loss', type: 'uint256' },
-          { name: 'resolver', type: 'address' },
-          { name: 'proof', type: 'bytes32[]' },
-        ],
-      },
-    ],
-    name: 'claimLoss',
-    outputs: [{ name: 'payout', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-    ],
-    name: 'claimPayout',
-    outputs: [{ name: 'payout', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'receiver', type: 'address' },
-    ],
-    name: 'claimPayoutTo',
-    outputs: [{ name: 'payout', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      { name: 'incidentIds', type: 'uint256[]' },
-      { name: 'receiver', type: 'address' },
-    ],
-    name: 'claimPayouts',
-    outputs: [{ name: 'payout', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'extension',
-    outputs: [{ name: '', type: 'address' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'index', type: 'uint256' },
-      { name: 'insured', type: 'address' },
-      { name: 'loss', type: 'uint256' },
-    ],
-    name: 'leafOf',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'root', type: 'bytes32' },
-    ],
-    name: 'lossTableOf',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'pool',
-    outputs: [{ name: '', type: 'address' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'poolId',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-    ],
-    name: 'releasePocket',
-    outputs: [
-      { name: 'assets', type: 'uint256' },
-      { name: 'shares', type: 'uint256' },
-    ],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'from', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-    ],
-    name: 'BonusAdded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'coverId', type: 'uint256', indexed: true },
-      { name: 'receiver', type: 'address', indexed: true },
-      { name: 'bonus', type: 'uint256', indexed: false },
-    ],
-    name: 'BonusPaid',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'coverId', type: 'uint256', indexed: true },
-      { name: 'gross', type: 'uint256', indexed: false },
-      { name: 'settlement', type: 'uint256', indexed: false },
-    ],
-    name: 'ClaimRegistered',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'coverId', type: 'uint256', indexed: true },
-      { name: 'receiver', type: 'address', indexed: true },
-      { name: 'payout', type: 'uint256', indexed: false },
-    ],
-    name: 'PayoutClaimed',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'reserve', type: 'uint256', indexed: false },
-      { name: 'firstLoss', type: 'uint256', indexed: false },
-      { name: 'epoch', type: 'uint256', indexed: false },
-    ],
-    name: 'PocketCarved',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-      { name: 'shares', type: 'uint256', indexed: false },
-    ],
-    name: 'PocketReleased',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'from', type: 'address', indexed: true },
-      { name: 'forClaims', type: 'uint256', indexed: false },
-      { name: 'forHolders', type: 'uint256', indexed: false },
-      { name: 'shares', type: 'uint256', indexed: false },
-    ],
-    name: 'RecoveryAdded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'settlement', type: 'uint256', indexed: true },
-      { name: 'registered', type: 'uint256', indexed: false },
-      { name: 'forClaims', type: 'uint256', indexed: false },
-      { name: 'rest', type: 'uint256', indexed: false },
-    ],
-    name: 'SettlementOver',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'settlement', type: 'uint256', indexed: true },
-      { name: 'short', type: 'bool', indexed: false },
-      { name: 'held', type: 'uint256', indexed: false },
-      { name: 'owed', type: 'uint256', indexed: false },
-    ],
-    name: 'ShortageChanged',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'severity', type: 'uint256', indexed: false },
-      { name: 'claimsUntil', type: 'uint40', indexed: false },
-      { name: 'settlement', type: 'uint256', indexed: false },
-    ],
-    name: 'VerdictApplied',
-  },
-  { type: 'error', inputs: [], name: 'AlreadyClaimed' },
-  { type: 'error', inputs: [], name: 'AlreadyReleased' },
-  { type: 'error', inputs: [], name: 'AmountZero' },
-  {
-    type: 'error',
-    inputs: [{ name: 'cases', type: 'uint256' }],
-    name: 'ClaimTogether',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'closedAt', type: 'uint256' }],
-    name: 'ClaimWindowClosed',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'until', type: 'uint256' }],
-    name: 'ClaimWindowOpen',
-  },
-  { type: 'error', inputs: [], name: 'CoverDoesNotExist' },
-  { type: 'error', inputs: [], name: 'IncidentOutsideWindow' },
-  { type: 'error', inputs: [], name: 'InvalidProof' },
-  { type: 'error', inputs: [], name: 'NotAuthorized' },
-  { type: 'error', inputs: [], name: 'NotCovered' },
-  { type: 'error', inputs: [], name: 'NotInOrder' },
-  { type: 'error', inputs: [], name: 'PocketAlreadyCarved' },
-  { type: 'error', inputs: [], name: 'PocketNotCarved' },
-  { type: 'error', inputs: [], name: 'PoolShort' },
-  {
-    type: 'error',
-    inputs: [{ name: 'min', type: 'uint256' }],
-    name: 'RecoveryTooSmall',
-  },
-  { type: 'error', inputs: [], name: 'Reentrancy' },
-  {
-    type: 'error',
-    inputs: [{ name: 'cases', type: 'uint256' }],
-    name: 'SettlementOpen',
-  },
-  { type: 'error', inputs: [], name: 'SeverityZero' },
-  {
-    type: 'error',
-    inputs: [{ name: 'lapsedAt', type: 'uint256' }],
-    name: 'TermsLapsed',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'reason', type: 'bytes32' }],
-    name: 'UnsupportedAsset',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'ValueOutOfRange',
-  },
-  { type: 'error', inputs: [], name: 'VerdictAlreadyApplied' },
-  { type: 'error', inputs: [], name: 'VerdictPending' },
-  { type: 'error', inputs: [], name: 'WrongChain' },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'ZeroAddress',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'index', type: 'uint256' }],
-    name: 'burnUncollected',
-    outputs: [{ name: 'shares', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'account', type: 'address' },
-      { name: 'receiver', type: 'address' },
-      { name: 'maxReturns', type: 'uint256' },
-    ],
-    name: 'collectEntitlement',
-    outputs: [{ name: 'shares', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'account', type: 'address' }],
-    name: 'entitlementOf',
-    outputs: [
-      { name: 'shares', type: 'uint256' },
-      { name: 'returns_', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'productId', type: 'uint256' }],
-    name: 'firstLossOf',
-    outputs: [
-      { name: 'free', type: 'uint256' },
-      { name: 'withdrawal', type: 'uint256' },
-      { name: 'maturesAt', type: 'uint256' },
-      { name: 'lapsesAt', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'caseId', type: 'uint256' }],
-    name: 'getPocket',
-    outputs: [
-      {
-        name: 'x',
-        type: 'tuple',
-        components: [
-          { name: 'reserve', type: 'uint256' },
-          { name: 'firstLoss', type: 'uint256' },
-          { name: 'committed', type: 'uint256' },
-          { name: 'need', type: 'uint256' },
-          { name: 'paid', type: 'uint256' },
-          { name: 'registered', type: 'uint256' },
-          { name: 'epoch', type: 'uint256' },
-          { name: 'supply', type: 'uint256' },
-          { name: 'checkpoint', type: 'uint256' },
-          { name: 'eventTime', type: 'uint256' },
-          { name: 'severity', type: 'uint256' },
-          { name: 'claimsUntil', type: 'uint256' },
-          { name: 'settlement', type: 'uint256' },
-          { name: 'status', type: 'uint8' },
-          { name: 'closed', type: 'bool' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'productId', type: 'uint256' },
-      { name: 'assets', type: 'uint256' },
-    ],
-    name: 'postFirstLoss',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'presentSettlement',
-    outputs: [
-      { name: 'number', type: 'uint256' },
-      { name: 'short', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-    ],
-    name: 'previewPayout',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      { name: 'incidentIds', type: 'uint256[]' },
-    ],
-    name: 'previewPayouts',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'caseId', type: 'uint256' },
-      { name: 'coverId', type: 'uint256' },
-    ],
-    name: 'registeredClaim',
-    outputs: [
-      { name: 'gross', type: 'uint256' },
-      { name: 'paid', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'productId', type: 'uint256' },
-      { name: 'assets', type: 'uint256' },
-    ],
-    name: 'requestFirstLossWithdrawal',
-    outputs: [{ name: 'maturesAt', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'number', type: 'uint256' }],
-    name: 'settlementOf',
-    outputs: [
-      {
-        name: 'settlement',
-        type: 'tuple',
-        components: [
-          { name: 'held', type: 'uint256' },
-          { name: 'owed', type: 'uint256' },
-          { name: 'open', type: 'uint256' },
-          { name: 'relaxed', type: 'bool' },
-          { name: 'strainedAt', type: 'uint256' },
-          { name: 'lacking', type: 'uint256' },
-          { name: 'overflow', type: 'uint256' },
-          { name: 'counted', type: 'uint256' },
-          { name: 'paid', type: 'uint256' },
-          { name: 'registered', type: 'uint256' },
-          { name: 'left', type: 'uint256' },
-          { name: 'rest', type: 'uint256' },
-        ],
-      },
-      { name: 'short', type: 'bool' },
-      { name: 'over', type: 'bool' },
-      { name: 'forClaims', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'shareReturnCount',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'index', type: 'uint256' }],
-    name: 'shareReturnOf',
-    outputs: [
-      {
-        name: '',
-        type: 'tuple',
-        components: [
-          { name: 'shares', type: 'uint256' },
-          { name: 'left', type: 'uint256' },
-          { name: 'epoch', type: 'uint256' },
-          { name: 'supply', type: 'uint256' },
-          { name: 'caseEpoch', type: 'uint256' },
-          { name: 'checkpoint', type: 'uint256' },
-          { name: 'time', type: 'uint256' },
-          { name: 'grows', type: 'bool' },
-          { name: 'burned', type: 'bool' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'number', type: 'uint256' },
-      { name: 'productId', type: 'uint256' },
-    ],
-    name: 'stakeOf',
-    outputs: [
-      {
-        name: '',
-        type: 'tuple',
-        components: [
-          { name: 'bound', type: 'uint256' },
-          { name: 'needs', type: 'uint256' },
-          { name: 'payable_', type: 'uint256' },
-          { name: 'stopping', type: 'uint256' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'productId', type: 'uint256' },
-      { name: 'receiver', type: 'address' },
-    ],
-    name: 'withdrawFirstLoss',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'index', type: 'uint256', indexed: true },
-      { name: 'shares', type: 'uint256', indexed: false },
-    ],
-    name: 'EntitlementBurned',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'account', type: 'address', indexed: true },
-      { name: 'receiver', type: 'address', indexed: true },
-      { name: 'shares', type: 'uint256', indexed: false },
-      { name: 'collectedUpTo', type: 'uint256', indexed: false },
-    ],
-    name: 'EntitlementCollected',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'productId', type: 'uint256', indexed: true },
-      { name: 'sponsor', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-    ],
-    name: 'FirstLossPosted',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'productId', type: 'uint256', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-      { name: 'maturesAt', type: 'uint40', indexed: false },
-    ],
-    name: 'FirstLossWithdrawalRequested',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'productId', type: 'uint256', indexed: true },
-      { name: 'receiver', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-    ],
-    name: 'FirstLossWithdrawn',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'maturesAt', type: 'uint256' }],
-    name: 'FirstLossLocked',
-  },
-  { type: 'error', inputs: [], name: 'NothingToCollect' },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
@@ -3239,13 +3247,6 @@ export const poolAbi = [
   },
   {
     type: 'function',
-    inputs: [{ name: 'shares', type: 'uint256' }],
-    name: 'burnReturned',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
     inputs: [
       {
         name: 'o',
@@ -3281,20 +3282,10 @@ export const poolAbi = [
   },
   {
     type: 'function',
-    inputs: [
-      { name: 'productId', type: 'uint256' },
-      { name: 'wanted', type: 'uint256' },
-      { name: 'stops', type: 'bool' },
-      { name: 'setAside', type: 'uint256' },
-    ],
-    name: 'carveOut',
-    outputs: [
-      { name: 'taken', type: 'uint256' },
-      { name: 'epoch', type: 'uint256' },
-      { name: 'supply', type: 'uint256' },
-      { name: 'settlement', type: 'uint256' },
-    ],
-    stateMutability: 'nonpayable',
+    inputs: [],
+    name: 'caseCount',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
   },
   {
     type: 'function',
@@ -3308,8 +3299,15 @@ export const poolAbi = [
   },
   {
     type: 'function',
+    inputs: [],
+    name: 'claimsVault',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
     inputs: [{ name: 'productId', type: 'uint256' }],
-    name: 'closePocket',
+    name: 'closeCase',
     outputs: [],
     stateMutability: 'nonpayable',
   },
@@ -3398,6 +3396,30 @@ export const poolAbi = [
     name: 'extension',
     outputs: [{ name: '', type: 'address' }],
     stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'shares', type: 'uint256' }],
+    name: 'fadeShares',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'productId', type: 'uint256' },
+      { name: 'wanted', type: 'uint256' },
+      { name: 'stops', type: 'bool' },
+      { name: 'setAside', type: 'uint256' },
+    ],
+    name: 'fundCase',
+    outputs: [
+      { name: 'taken', type: 'uint256' },
+      { name: 'epoch', type: 'uint256' },
+      { name: 'supply', type: 'uint256' },
+      { name: 'settlement', type: 'uint256' },
+    ],
+    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -3510,20 +3532,6 @@ export const poolAbi = [
     name: 'permit',
     outputs: [],
     stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'pocketEpoch',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'pocketVault',
-    outputs: [{ name: '', type: 'address' }],
-    stateMutability: 'view',
   },
   {
     type: 'function',
@@ -3923,7 +3931,7 @@ export const poolAbi = [
   {
     type: 'function',
     inputs: [{ name: 'productId', type: 'uint256' }],
-    name: 'openPocketsOf',
+    name: 'openCasesOf',
     outputs: [{ name: '', type: 'uint256' }],
     stateMutability: 'view',
   },
@@ -4855,6 +4863,7 @@ export const poolSnapshotAbi = [
           { name: 'registry', type: 'address' },
           { name: 'quantum', type: 'uint256' },
           { name: 'virtualShares', type: 'uint256' },
+          { name: 'virtualAssets', type: 'uint256' },
           { name: 'cooldown', type: 'uint256' },
           { name: 'startEquity', type: 'uint256' },
           { name: 'saleClusterShare', type: 'uint256' },
@@ -4890,6 +4899,7 @@ export const poolSnapshotAbi = [
               { name: 'registry', type: 'address' },
               { name: 'quantum', type: 'uint256' },
               { name: 'virtualShares', type: 'uint256' },
+              { name: 'virtualAssets', type: 'uint256' },
               { name: 'cooldown', type: 'uint256' },
               { name: 'startEquity', type: 'uint256' },
               { name: 'saleClusterShare', type: 'uint256' },
@@ -4898,7 +4908,7 @@ export const poolSnapshotAbi = [
               { name: 'exitLeverage', type: 'uint256' },
             ],
           },
-          { name: 'words', type: 'uint256[7]' },
+          { name: 'words', type: 'uint256[8]' },
           { name: 'streamRing', type: 'uint256[64]' },
           { name: 'clusterRing', type: 'uint256[32]' },
           {
@@ -4961,16 +4971,6 @@ export const priceDepegTriggerAbi = [
     name: 'burned',
     outputs: [{ name: '', type: 'uint256' }],
     stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
-    ],
-    name: 'carvingKey',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
   },
   {
     type: 'function',
@@ -5243,25 +5243,35 @@ export const priceDepegTriggerAbi = [
     type: 'function',
     inputs: [
       { name: 'incidentId', type: 'uint256' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'paid', type: 'uint256' },
+      { name: 'left', type: 'uint256' },
+    ],
+    name: 'onClose',
+    outputs: [{ name: 'reward', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
       { name: '', type: 'uint256' },
       { name: '', type: 'address' },
       { name: '', type: 'uint256' },
     ],
-    name: 'onCarve',
+    name: 'onOpen',
     outputs: [{ name: 'decidedBy', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [
-      { name: 'incidentId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
       { name: 'termsId', type: 'uint256' },
-      { name: 'paid', type: 'uint256' },
-      { name: 'left', type: 'uint256' },
     ],
-    name: 'onRelease',
-    outputs: [{ name: 'reward', type: 'uint256' }],
-    stateMutability: 'nonpayable',
+    name: 'openingKey',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
   },
   {
     type: 'function',
@@ -5391,31 +5401,6 @@ export const priceDepegTriggerAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'carver', type: 'address', indexed: false },
-      { name: 'reserve', type: 'uint256', indexed: false },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'decidedBy', type: 'uint256', indexed: false },
-    ],
-    name: 'CarvingBonded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'reward', type: 'uint256', indexed: false },
-    ],
-    name: 'CarvingRewarded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
       { name: 'mark', type: 'uint256', indexed: false },
     ],
@@ -5454,6 +5439,31 @@ export const priceDepegTriggerAbi = [
       { name: 'highest', type: 'uint256', indexed: false },
     ],
     name: 'Observed',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'opener', type: 'address', indexed: false },
+      { name: 'reserve', type: 'uint256', indexed: false },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'decidedBy', type: 'uint256', indexed: false },
+    ],
+    name: 'OpeningBonded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'reward', type: 'uint256', indexed: false },
+    ],
+    name: 'OpeningRewarded',
   },
   {
     type: 'event',
@@ -5516,6 +5526,7 @@ export const priceDepegTriggerAbi = [
   },
   { type: 'error', inputs: [], name: 'BondLocked' },
   { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
+  { type: 'error', inputs: [], name: 'CaseNotOpen' },
   {
     type: 'error',
     inputs: [{ name: 'closedAt', type: 'uint256' }],
@@ -5551,7 +5562,6 @@ export const priceDepegTriggerAbi = [
     name: 'InvalidTerms',
   },
   { type: 'error', inputs: [], name: 'NotArbiter' },
-  { type: 'error', inputs: [], name: 'PocketNotCarved' },
   { type: 'error', inputs: [], name: 'Reentrancy' },
   { type: 'error', inputs: [], name: 'SequencerDown' },
   {
@@ -6199,16 +6209,6 @@ export const shareLossTriggerAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
-    ],
-    name: 'carvingKey',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [
       { name: 'incidentId', type: 'uint256' },
       {
         name: 'counter',
@@ -6479,25 +6479,35 @@ export const shareLossTriggerAbi = [
     type: 'function',
     inputs: [
       { name: 'incidentId', type: 'uint256' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'paid', type: 'uint256' },
+      { name: 'left', type: 'uint256' },
+    ],
+    name: 'onClose',
+    outputs: [{ name: 'reward', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
       { name: '', type: 'uint256' },
       { name: '', type: 'address' },
       { name: '', type: 'uint256' },
     ],
-    name: 'onCarve',
+    name: 'onOpen',
     outputs: [{ name: 'decidedBy', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [
-      { name: 'incidentId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
       { name: 'termsId', type: 'uint256' },
-      { name: 'paid', type: 'uint256' },
-      { name: 'left', type: 'uint256' },
     ],
-    name: 'onRelease',
-    outputs: [{ name: 'reward', type: 'uint256' }],
-    stateMutability: 'nonpayable',
+    name: 'openingKey',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
   },
   {
     type: 'function',
@@ -6621,31 +6631,6 @@ export const shareLossTriggerAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'carver', type: 'address', indexed: false },
-      { name: 'reserve', type: 'uint256', indexed: false },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'decidedBy', type: 'uint256', indexed: false },
-    ],
-    name: 'CarvingBonded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'reward', type: 'uint256', indexed: false },
-    ],
-    name: 'CarvingRewarded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
       { name: 'mark', type: 'uint256', indexed: false },
     ],
@@ -6682,6 +6667,31 @@ export const shareLossTriggerAbi = [
       { name: 'count', type: 'uint8', indexed: false },
     ],
     name: 'Observed',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'opener', type: 'address', indexed: false },
+      { name: 'reserve', type: 'uint256', indexed: false },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'decidedBy', type: 'uint256', indexed: false },
+    ],
+    name: 'OpeningBonded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'vault', type: 'address', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'reward', type: 'uint256', indexed: false },
+    ],
+    name: 'OpeningRewarded',
   },
   {
     type: 'event',
@@ -6744,6 +6754,7 @@ export const shareLossTriggerAbi = [
   },
   { type: 'error', inputs: [], name: 'BondLocked' },
   { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
+  { type: 'error', inputs: [], name: 'CaseNotOpen' },
   {
     type: 'error',
     inputs: [{ name: 'closedAt', type: 'uint256' }],
@@ -6773,7 +6784,6 @@ export const shareLossTriggerAbi = [
     name: 'InvalidTerms',
   },
   { type: 'error', inputs: [], name: 'NotArbiter' },
-  { type: 'error', inputs: [], name: 'PocketNotCarved' },
   { type: 'error', inputs: [], name: 'Reentrancy' },
   {
     type: 'error',

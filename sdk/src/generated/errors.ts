@@ -59,6 +59,8 @@ export const errorsAbi = [
     inputs: [{ name: 'available', type: 'uint256' }],
     name: 'CapitalRequired',
   },
+  { type: 'error', inputs: [], name: 'CaseAlreadyOpen' },
+  { type: 'error', inputs: [], name: 'CaseNotOpen' },
   {
     type: 'error',
     inputs: [{ name: 'closedAt', type: 'uint256' }],
@@ -245,8 +247,6 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'Permit2AllowanceIsFixedAtInfinity' },
   { type: 'error', inputs: [], name: 'PermitExpired' },
   { type: 'error', inputs: [], name: 'PinUnknown' },
-  { type: 'error', inputs: [], name: 'PocketAlreadyCarved' },
-  { type: 'error', inputs: [], name: 'PocketNotCarved' },
   { type: 'error', inputs: [], name: 'PoolShort' },
   {
     type: 'error',

@@ -2,6 +2,7 @@ import type { Address, ContractFunctionReturnType } from 'viem'
 import { decodeContractError } from '../errors/decode.js'
 import type { poolSnapshotAbi } from '../generated/contracts.js'
 import { WAD_PER_PPM } from '../math/arithmetic.js'
+import type { Fading } from '../math/capital.js'
 import type { PoolSnapshot, ProductSnapshot, TermsSnapshot } from '../math/snapshot.js'
 import { fromShortText } from './parameters.js'
 
@@ -47,12 +48,13 @@ function readRing(ring: readonly bigint[], lanes: number, bits: number, cursor: 
 
 /** Makes sense of what `snapshot` of a pool returns. */
 export function decodeSnapshot(pool: Address, { constants, words, terms, ...read }: Words): PoolSnapshot {
-  const [money = 0n, totals = 0n, queue = 0n, clusterWord = 0n, , deferred = 0n, pauses = 0n] = words
+  const [money = 0n, totals = 0n, queue = 0n, clusterWord = 0n, , deferred = 0n, pauses = 0n, fading = 0n] =
+    words
   const [net = 0n, rate = 0n, rateEnd = 0n, day = 0n, period = 0n, flags = 0n] = fields(
     money,
     ...[104, 48, 64, 16, 16, 8],
   )
-  const [supply = 0n, queued = 0n] = fields(totals, 112, 112)
+  const [supply = 0n, queued = 0n, , fades] = fields(totals, 112, 112, 31, 1)
   const [, dampedEquity = 0n, dampedDay = 0n] = fields(queue, 128, 96, 16)
   const lanes = (word: bigint) => fields(word, ...Array<number>(LANES).fill(LANE_BITS))
   const deferredFlags = fields(clusterWord >> LAP_SHIFT, ...Array<number>(LANES).fill(1))
@@ -66,6 +68,7 @@ export function decodeSnapshot(pool: Address, { constants, words, terms, ...read
     timestamp: Number(read.timestamp),
     constants: { ...constants, chainId: Number(constants.chainId), cooldown: Number(constants.cooldown) },
     ...{ net, rate, rateEnd, supply, queued, dampedEquity },
+    fading: fades ? decodeFading(fading) : undefined,
     short: (flags & 1n) === 1n,
     salesPausedUntil: (flags & 2n) === 0n ? 0 : Number(salesUntil),
     depositsPausedUntil: (flags & 4n) === 0n ? 0 : Number(depositsUntil),
@@ -80,6 +83,11 @@ export function decodeSnapshot(pool: Address, { constants, words, terms, ...read
     products: [...products].map(([productId, one]) => decodeProduct(productId, one)),
     terms: terms.map(decodeTerms),
   }
+}
+
+function decodeFading(word: bigint): Fading {
+  const [shares = 0n, from, until] = fields(word, 112, 40, 40)
+  return { shares, from: Number(from), until: Number(until) }
 }
 
 function decodeProduct(productId: bigint, { product, levels, ring }: TermsWords): ProductSnapshot {

@@ -1,5 +1,12 @@
-import { DAY, divUp, max, PPM, subFloored, toPpm } from './arithmetic.js'
-import { dampedEquityDown, productLimitDown, type ShareState, toAssetsDown, toSharesDown } from './capital.js'
+import { DAY, divUp, max, min, PPM, subFloored, toPpm } from './arithmetic.js'
+import {
+  dampedEquityDown,
+  productLimitDown,
+  type ShareState,
+  supplyAt,
+  toAssetsDown,
+  toSharesDown,
+} from './capital.js'
 import { type Price, type PriceBook, priceCover, valueUp } from './premium.js'
 import type { PoolSnapshot, ProductSnapshot, TermsSnapshot } from './snapshot.js'
 
@@ -50,8 +57,6 @@ export interface Book {
   product: ProductSnapshot
   timestamp: number
   shares: ShareState
-  /** Equity of the shares that have not asked to leave, asset units. */
-  freeEquity: bigint
   dampedEquity: bigint
   /** The product's committed cover, quanta. */
   committed: bigint
@@ -69,9 +74,10 @@ export interface Book {
  * ```
  */
 export function shareStateAt(pool: PoolSnapshot, timestamp: number = pool.timestamp): ShareState {
-  const { supply, constants } = pool
+  const supply = supplyAt(pool, timestamp)
   const equity = supply === 0n ? 0n : equityAt(pool, timestamp)
-  return { equity, supply, virtualShares: constants.virtualShares }
+  const { virtualShares, assetUnit } = pool.constants
+  return { equity, supply, virtualShares, assetUnit }
 }
 
 export function equityAt(pool: PoolSnapshot, timestamp: number): bigint {
@@ -121,7 +127,7 @@ export function openBook(pool: PoolSnapshot, termsId: bigint, timestamp: number)
   demand(!pool.short, 'PoolShort')
   demand(product.openCases === 0, 'IncidentOpen')
   const shares = shareStateAt(pool, timestamp)
-  const freeEquity = toAssetsDown(pool.supply - pool.queued, shares)
+  const freeEquity = toAssetsDown(shares.supply - pool.queued, shares)
   const dampedEquity = dampedEquityDown({
     damped: pool.dampedEquity,
     day: pool.dampedDay,
@@ -140,7 +146,6 @@ export function openBook(pool: PoolSnapshot, termsId: bigint, timestamp: number)
     product,
     timestamp,
     shares,
-    freeEquity,
     dampedEquity,
     committed,
     clusters: clustersAt(pool, timestamp),
@@ -215,7 +220,7 @@ export function roomShares(pool: PoolSnapshot, clusters: readonly bigint[], shar
   const { quantum, exitLeverage, exitClusterShare, chainId } = pool.constants
   const committed = sum(clusters)
   // On another chain no capital is required.
-  if (committed === 0n || pool.chainId !== chainId) return pool.supply
+  if (committed === 0n || pool.chainId !== chainId) return shares.supply
   const byPool = divUp(committed * PPM, toPpm(exitLeverage))
   const byCluster = divUp(clusters.reduce(max) * PPM, toPpm(exitClusterShare))
   const free = shares.equity - (max(byPool, byCluster) + 1n) * quantum

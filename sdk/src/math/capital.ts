@@ -1,4 +1,4 @@
-import { max, min, mulDivDown, mulDivUp, PPM, toPpm, WAD } from './arithmetic.js'
+import { divUp, max, min, mulDivDown, mulDivUp, PPM, toPpm, WAD } from './arithmetic.js'
 
 const DAMPED_DAYS = 64
 const MAX_DAMPED = 0xffff_ffff_ffff_ffff_ffff_ffffn
@@ -10,28 +10,76 @@ export interface ShareState {
   equity: bigint
   /** Shares in existence: `totalSupply()`. */
   supply: bigint
-  /** Shares that belong to nobody, per asset unit; see {@link virtualShares}. */
+  /** Shares that belong to nobody; see {@link virtualShares}. */
   virtualShares: bigint
+  /** The least amount of the asset that shares tell apart; see {@link assetUnit}. */
+  assetUnit: bigint
 }
 
-/** Virtual shares of a pool over an asset: they fix the initial share price at 1 ÷ this. */
-export function virtualShares(assetDecimals: number): bigint {
-  return 10n ** BigInt(Math.min(6, Math.max(3, 18 - assetDecimals)))
+/** Shares that nobody collected: they leave the supply by the second. */
+export interface Fading {
+  /** What was left of them at `from`. */
+  shares: bigint
+  /** Seconds. */
+  from: number
+  /** When all are gone, seconds. */
+  until: number
 }
+
+/** Shares as a pool keeps them. */
+export interface StoredSupply {
+  /** Shares in existence at the begin of their fading. */
+  supply: bigint
+  /** None, by default. */
+  fading?: Fading | undefined
+}
+
+/** Shares in existence at a moment, rounded up: `totalSupply()`. */
+export function supplyAt({ supply, fading }: StoredSupply, timestamp: number): bigint {
+  if (!fading) return supply
+  const { shares, from, until } = fading
+  return supply - mulDivDown(shares, BigInt(Math.min(timestamp, until) - from), BigInt(until - from))
+}
+
+/** Decimals of every pool's shares, whatever its asset's. */
+export const SHARE_DECIMALS = 12
+
+/** Virtual shares of a pool over an asset of 6 to 18 decimals: the initial share price is {@link assetUnit} ÷ this. */
+export function virtualShares(assetDecimals: number): bigint {
+  return 10n ** BigInt(virtualDecimals(assetDecimals))
+}
+
+/** The least amount that a pool's shares tell apart, of an asset of 6 to 18 decimals: what is below one is the pool's. */
+export function assetUnit(assetDecimals: number): bigint {
+  return 10n ** BigInt(assetDecimals + virtualDecimals(assetDecimals) - SHARE_DECIMALS)
+}
+
+const virtualDecimals = (assetDecimals: number) => Math.max(3, SHARE_DECIMALS - assetDecimals)
 
 /** Shares for assets, rounded down. */
-export function toSharesDown(assets: bigint, { equity, supply, virtualShares }: ShareState): bigint {
-  return mulDivDown(assets, supply + virtualShares, equity + 1n)
+export function toSharesDown(
+  assets: bigint,
+  { equity, supply, virtualShares, assetUnit }: ShareState,
+): bigint {
+  return mulDivDown(assets / assetUnit, supply + virtualShares, equity / assetUnit + 1n)
+}
+
+/** Shares for assets, rounded up. */
+export function toSharesUp(assets: bigint, { equity, supply, virtualShares, assetUnit }: ShareState): bigint {
+  return mulDivUp(divUp(assets, assetUnit), supply + virtualShares, equity / assetUnit + 1n)
 }
 
 /** Assets for shares, rounded down. */
-export function toAssetsDown(shares: bigint, { equity, supply, virtualShares }: ShareState): bigint {
-  return mulDivDown(shares, equity + 1n, supply + virtualShares)
+export function toAssetsDown(
+  shares: bigint,
+  { equity, supply, virtualShares, assetUnit }: ShareState,
+): bigint {
+  return mulDivDown(shares, equity / assetUnit + 1n, supply + virtualShares) * assetUnit
 }
 
 /** Assets for shares, rounded up. */
-export function toAssetsUp(shares: bigint, { equity, supply, virtualShares }: ShareState): bigint {
-  return mulDivUp(shares, equity + 1n, supply + virtualShares)
+export function toAssetsUp(shares: bigint, { equity, supply, virtualShares, assetUnit }: ShareState): bigint {
+  return mulDivUp(shares, equity / assetUnit + 1n, supply + virtualShares) * assetUnit
 }
 
 /** What damped equity depends on. Amounts in asset units; days count from the Unix epoch, in UTC. */

@@ -55,7 +55,7 @@ export function recoveryDown(full: bigint, equity: bigint, needs: bigint): bigin
 }
 
 /**
- * What a cover is paid of its insured's proven loss, and what that draws on the loss, asset units.
+ * What a cover is paid of its insured's proven loss, what that takes off the cover, and what it draws on the loss; asset units.
  *
  * @param remaining - Of the cover.
  * @param left - Of the loss, before the deductible.
@@ -67,27 +67,14 @@ export function proofPayout(
   left: bigint,
   share: bigint,
   part: bigint = WAD,
-): { payout: bigint; drawn: bigint } {
-  if (share === 0n) return { payout: 0n, drawn: 0n }
+): { payout: bigint; lost: bigint; drawn: bigint } {
+  if (share === 0n) return { payout: 0n, lost: 0n, drawn: 0n }
   const drawn = min(left, mulDivUp(remaining, WAD, share))
-  return { payout: mulDivDown(min(remaining, mulDivDown(drawn, share, WAD)), part, WAD), drawn }
+  const lost = min(remaining, mulDivDown(drawn, share, WAD))
+  return { payout: mulDivDown(lost, part, WAD), lost, drawn }
 }
 
-const COLLECT_WITHIN = 365 * 86_400
-const DECAY = 30 * 86_400
-
-/** Part of a share return that has decayed uncollected, parts per million, rounded down. Times in seconds. */
-export function decayedPpm(issuedAt: number, timestamp: number): bigint {
-  const over = Math.min(Math.max(timestamp - issuedAt - COLLECT_WITHIN, 0), DECAY)
-  return (BigInt(over) * 1_000_000n) / BigInt(DECAY)
-}
-
-/** What of a part of a share return is left after its decay, rounded down. */
-export function undecayedDown(part: bigint, decayed: bigint): bigint {
-  return part - mulDivUp(part, decayed, 1_000_000n)
-}
-
-/** What remains of a cover after a payout, asset units, rounded down to whole quanta. */
+/** What remains of a cover after a claim, asset units, rounded down to whole quanta. */
 export function remainingDown(amount: bigint, drawn: bigint, quantum: bigint): bigint {
   return max(amount - min(divUp(drawn, quantum) * quantum, amount), 0n)
 }

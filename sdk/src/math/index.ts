@@ -6,14 +6,19 @@
 export { divUp, mulDivDown, mulDivUp, WAD } from './arithmetic.js'
 export { type CapacityLimit, QuoteError, shareStateAt } from './book.js'
 export {
+  assetUnit,
   type DampedInputs,
   dampedEquityDown,
+  type Fading,
   type LimitInputs,
   productLimitDown,
   returnedDown,
   type SettlementTipInputs,
+  SHARE_DECIMALS,
   type ShareState,
+  type StoredSupply,
   settlementTipDown,
+  supplyAt,
   toAssetsDown,
   toAssetsUp,
   toSharesDown,
@@ -22,7 +27,6 @@ export {
 export {
   type CoverStatus,
   coverStatus,
-  decayedPpm,
   dueDown,
   grossDown,
   needByProofUp,
@@ -32,7 +36,6 @@ export {
   recoveryDown,
   remainingDown,
   severityDown,
-  undecayedDown,
 } from './incident.js'
 export {
   areaUp,

@@ -15,6 +15,7 @@ import {
   shareStateAt,
   streamRoom,
 } from './book.js'
+import { supplyAt, toAssetsDown, toSharesUp } from './capital.js'
 import { areaUp, grossUp, type Price, rateUp, refundDown, streamUp, valueUp } from './premium.js'
 import type { PoolSnapshot } from './snapshot.js'
 
@@ -157,7 +158,10 @@ export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): bigint 
   const book = openBook(snapshot, termsId, timestamp)
   const { curve, cuts, minBilled, waitingPeriod, quantum } = book.price
 
-  const limit = limitOf(book, min(book.dampedEquity, subFloored(book.freeEquity, leaving)))
+  // While shares fade, those that have asked to leave become a larger part.
+  const late = { ...book.shares, supply: supplyAt(snapshot, until) }
+  const staying = subFloored(late.supply - snapshot.queued, toSharesUp(leaving, book.shares))
+  const limit = limitOf(book, min(book.dampedEquity, toAssetsDown(staying, late)))
   const before = book.committed + divUp(others, quantum)
   // Two more, because a curve's two segments are rounded up apart.
   const area = areaUp(curve, limit, before, before + amount / quantum) + 2n
@@ -175,13 +179,13 @@ export interface StartOrder extends AtTime {
   termsId: bigint
   /** Last second at which the purchase may be mined: its `deadline`. The time of the quote by default. */
   until?: number | undefined
-  /** Seconds by which an incident that is opened on the way may put the start off. None by default. */
+  /** Seconds by which a case that is opened on the way may put the start off. None by default. */
   tolerance?: number | undefined
 }
 
 /**
- * A `maxStart` for a purchase: no earlier than its start in any block from the time of the quote to `until`, unless an
- * incident that is opened on the way puts starts on the cluster off by more than the tolerance.
+ * A `maxStart` for a purchase: no earlier than its start in any block from the time of the quote to `until`, unless a
+ * case that is opened on the way puts starts on the cluster off by more than the tolerance.
  *
  * @throws `RangeError` on terms that the snapshot does not hold and an end before the time of the quote.
  *
@@ -289,8 +293,10 @@ export function redeemSchedule(
   { shares, timestamp = snapshot.timestamp }: { shares: bigint } & AtTime,
 ): { earliest: number; latest: number } {
   const ahead = snapshot.queued + shares
-  if (ahead > snapshot.supply) throw new RangeError('There are not so many shares.')
-  const state = shareStateAt(snapshot, timestamp)
+  const now = shareStateAt(snapshot, timestamp)
+  if (ahead > now.supply) throw new RangeError('There are not so many shares.')
+  // Of the supply only what will have faded by then is left out: the fewer shares there are, the fewer fit.
+  const state = { ...now, supply: supplyAt(snapshot, snapshot.fading?.until ?? timestamp) }
   const earliest = timestamp + snapshot.constants.cooldown
   const hasRoom = (at: number) => roomShares(snapshot, clustersAt(snapshot, at), state) >= ahead
   if (hasRoom(timestamp)) return { earliest, latest: earliest }

@@ -1,8 +1,11 @@
-import { min, mulDivDown, PPM, toPpm } from './arithmetic.js'
+import { min, mulDivDown, PPM, subFloored, toPpm } from './arithmetic.js'
 import { clustersAt, committedAt, equityAt, findTerms, sum } from './book.js'
 import { recoveryDown } from './incident.js'
 import type { AtTime } from './quote.js'
 import type { PoolSnapshot } from './snapshot.js'
+
+/** This part of all that a pool has, set aside or not, stays in equity when a case is opened. */
+const STAYS = 16n
 
 /** Which cover is looked at. */
 export interface RecoveryOrder extends AtTime {
@@ -11,6 +14,8 @@ export interface RecoveryOrder extends AtTime {
   amount: bigint
   /** The product's first loss that is free, from `getFirstLoss`; asset units. None by default. */
   firstLoss?: bigint | undefined
+  /** What cases without a verdict have set aside from equity, from `getUndecided`; asset units. Nothing by default. */
+  undecided?: bigint | undefined
 }
 
 /** What a cover would be paid for a total loss, asset units. */
@@ -31,18 +36,19 @@ export interface Recovery {
  * @example
  * ```ts
  * const { free } = await getFirstLoss(client, { pool, productId })
- * const { full, together } = previewRecovery(snapshot, { termsId, amount, firstLoss: free })
+ * const undecided = await getUndecided(client, { pool })
+ * const { full, together } = previewRecovery(snapshot, { termsId, amount, firstLoss: free, undecided })
  * ```
  */
 export function previewRecovery(
   snapshot: PoolSnapshot,
-  { termsId, amount, firstLoss = 0n, timestamp = snapshot.timestamp }: RecoveryOrder,
+  { termsId, amount, firstLoss = 0n, undecided = 0n, timestamp = snapshot.timestamp }: RecoveryOrder,
 ): Recovery {
   const [terms, product] = findTerms(snapshot, termsId)
   const { quantum } = snapshot.constants
   const all = equityAt(snapshot, timestamp)
   // What a case leaves in equity is there for nobody.
-  const equity = all - all / 16n
+  const equity = subFloored(all, (all + undecided) / STAYS)
   const clusters = clustersAt(snapshot, timestamp)
   const full = mulDivDown(amount, PPM - toPpm(terms.deductible), PPM)
   const committed = committedAt(product, timestamp) * quantum

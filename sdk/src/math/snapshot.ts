@@ -1,3 +1,4 @@
+import type { Fading } from './capital.js'
 import type { RateCurve } from './premium.js'
 
 type Address = `0x${string}`
@@ -16,6 +17,7 @@ export interface PoolConstants {
   quantum: bigint
   /** Shares that belong to nobody. */
   virtualShares: bigint
+  assetUnit: bigint
   /** Seconds from an exit request to its settlement. */
   cooldown: number
   /** Below this, capital counts in full from the first midnight that it is there, asset units. */
@@ -24,7 +26,7 @@ export interface PoolConstants {
   saleClusterShare: bigint
   /** A sale may bring all clusters together to this multiple of damped equity, WAD. */
   saleLeverage: bigint
-  /** An exit leaves the largest cluster at most this part of equity, WAD. */
+  /** An exit leaves the largest cluster at most this part of equity, WAD; 15/16 at most. */
   exitClusterShare: bigint
   /** An exit leaves all clusters together at most this multiple of equity, WAD. */
   exitLeverage: bigint
@@ -56,8 +58,10 @@ export interface PoolSnapshot {
   salesPausedUntil: number
   /** No deposit is taken before this second, likewise. */
   depositsPausedUntil: number
-  /** Shares in existence, queued ones included. */
+  /** Shares in existence, queued ones included, and what has faded: `supplyAt` tells those of a moment. */
   supply: bigint
+  /** Shares that nobody collected, which leave the supply by the second; undefined for none. */
+  fading: Fading | undefined
   /** Shares in exit requests that are not settled. */
   queued: bigint
   /** Damped equity at its last update, asset units. */

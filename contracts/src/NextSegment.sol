@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @title A contract whose code goes on in a second one
+/// @title A contract whose code goes on in another one
 /// @notice One contract holds at most 24,576 bytes. What is not called on every deposit, purchase, exit or claim is in an
 /// extension, which this one runs in its own place by `delegatecall`. The address is fixed in the code and the extension is
-/// as immutable: it is a second code segment, not an implementation that could change.
-abstract contract SecondSegment {
+/// as immutable: it is a code segment, not an implementation that could change. An extension may go on in another one.
+abstract contract NextSegment {
     address internal immutable _extensionCode;
 
     constructor(address extensionCode) {
@@ -29,7 +29,7 @@ abstract contract SecondSegment {
         }
     }
 
-    /// @notice The second half of this contract's code.
+    /// @notice Where this contract's code goes on.
     function extension() public view virtual returns (address) {
         return _extensionCode;
     }
