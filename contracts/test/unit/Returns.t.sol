@@ -24,7 +24,7 @@ contract ReturnsTest is IncidentFixture {
 
     function _deny(uint256 i, uint256 id) internal returns (uint256 shares) {
         _decide(i, id, 0);
-        return vault.shareReturnOf(vault.shareReturnCount() - 1).shares;
+        return vault.shareReturnOf(vault.shareReturnCount() - 1).left;
     }
 
     function test_INC4_OnlyTheHolderAndItsOperatorCollect() public {
