@@ -57,8 +57,8 @@ contract SettlementsTest is IncidentFixture {
         assertEq(_inVault(), 100_000e6, "all that can be claimed");
         assertEq(_case(0, id).reserve, 100_000e6);
         assertTrue(_case(0, id).status == CaseStatus.Payable);
-        assertApproxEqAbs(_collect(alice), shares * 6 / 10, 256);
-        assertApproxEqAbs(_collect(bob), shares * 4 / 10, 256);
+        assertApproxEqAbs(_collect(alice), shares * 6 / 10, 1024);
+        assertApproxEqAbs(_collect(bob), shares * 4 / 10, 1024);
         vm.prank(dave);
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.collectReturns(dave, dave, 8);
@@ -437,7 +437,7 @@ contract SettlementsTest is IncidentFixture {
         assertEq(forClaims, 200_000e6);
         assertEq(shares, vault.shareReturnOf(0).left);
         assertEq(_claim(a, id) + _claim(b, id), 200_000e6, "whole");
-        assertApproxEqAbs(_collect(alice), shares * 6 / 10, 256);
+        assertApproxEqAbs(_collect(alice), shares * 6 / 10, 1024);
         vm.expectRevert(Errors.AlreadyClaimed.selector);
         vault.claimPayout(a, id);
         assertEq(_inVault(), 0);
@@ -457,7 +457,7 @@ contract SettlementsTest is IncidentFixture {
         (uint256 forClaims, uint256 shares) = vault.addRecovery(terms[0], id, 50_000e6);
         assertEq(forClaims, 0);
         assertEq(pool.totalAssets() - equity, 50_000e6);
-        assertApproxEqAbs(_collect(bob), shares * 4 / 10, 256);
+        assertApproxEqAbs(_collect(bob), shares * 4 / 10, 1024);
         vm.prank(dave);
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.collectReturns(dave, dave, 8);
