@@ -166,9 +166,9 @@ contract ReturnsTest is IncidentFixture {
     function test_INC5_RecoveriesAfterABurnAreAnotherReturn() public {
         uint256 id = _openCaseFor(0, 1e18);
         _deny(0, id);
+        _collect(bob);
         _recover(id, 50_000e6);
         _collect(alice);
-        _collect(bob);
         skip(365 days + 1);
         vault.burnUncollected(1);
         uint256 shares = _recover(id, 50_000e6);
