@@ -60,13 +60,13 @@ const ROWS: {
   {
     label: 'Open a case under a trigger',
     file: 'incident',
-    scenario: 'openCase one pool under a trigger',
+    scenario: 'open a case under a trigger',
     peer: [101_000, 'Cozy, nothing set aside'],
   },
   {
     label: 'Open a case under a bonded report',
     file: 'court',
-    scenario: 'openCase one pool, bonded',
+    scenario: 'open a case, bonded',
     peer: [256_000, 'Nexus'],
   },
   {

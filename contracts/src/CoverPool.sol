@@ -231,6 +231,10 @@ contract CoverPool is Underwriting, ExitQueue {
         require(msg.sender == _vault, Errors.NotAuthorized());
     }
 
+    function _isVault(address account) internal view override returns (bool) {
+        return account == _vault;
+    }
+
     // ------------------------------------------------------------------ views
 
     /// @inheritdoc ICoverPoolCore
@@ -303,6 +307,12 @@ contract CoverPool is Underwriting, ExitQueue {
     /// @inheritdoc ICoverPoolCore
     function exposureTo(uint256 productId) public view virtual returns (uint256 cover, uint256 deductible) {
         return (committedCover(productId), Packing.toProduct(_products[productId]).deductible);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function lineOf(uint256 termsId) public view virtual returns (uint256 productId, uint256 deductible, bool lapses) {
+        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
+        return (t.productId, t.deductible, t.flags & PoolFlags.LINE_LAPSES != 0);
     }
 
     /// @inheritdoc ICoverPoolCore

@@ -217,8 +217,12 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
     // ---------------------------------------------------------- claims vault
 
     modifier onlyVault() {
-        require(msg.sender == ICoverPool(address(this)).claimsVault(), Errors.NotAuthorized());
+        require(_isVault(msg.sender), Errors.NotAuthorized());
         _;
+    }
+
+    function _isVault(address account) internal view override returns (bool) {
+        return account == ICoverPool(address(this)).claimsVault();
     }
 
     /// @inheritdoc ICoverPoolExtension

@@ -29,7 +29,7 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
     {
         require(msg.sender == account || _pool.isOperator(account, msg.sender), Errors.NotAuthorized());
         uint256 epoch = _pool.caseCount();
-        uint256 count = _shareReturnCount;
+        uint256 count = _returnCount();
         uint256 index = _firstReturnOf(account, count);
         uint256 first = index;
         uint256 upTo = index;
@@ -58,7 +58,7 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
 
     /// @inheritdoc IClaimsVaultExtension
     function burnUncollected(uint256 index) external nonReentrant returns (uint256 shares) {
-        require(index < _shareReturnCount, Errors.NothingToCollect());
+        require(index < _returnCount(), Errors.NothingToCollect());
         ShareReturn memory x = _shareReturn(index);
         shares = x.left;
         require(shares != 0 && block.timestamp > x.time + COLLECT_WITHIN, Errors.NothingToCollect());
@@ -70,7 +70,7 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
 
     /// @inheritdoc IClaimsVaultExtension
     function returnsOf(address account) external view returns (uint256 shares, uint256 returns_) {
-        uint256 count = _shareReturnCount;
+        uint256 count = _returnCount();
         uint256[] memory parts = new uint256[](count);
         uint256 first = _firstReturnOf(account, count);
         for (uint256 index = first; index < count; ++index) {
@@ -82,13 +82,13 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
 
     /// @inheritdoc IClaimsVaultExtension
     function shareReturnOf(uint256 index) external view returns (ShareReturn memory) {
-        require(index < _shareReturnCount, Errors.NothingToCollect());
+        require(index < _returnCount(), Errors.NothingToCollect());
         return _shareReturn(index);
     }
 
     /// @inheritdoc IClaimsVaultExtension
     function shareReturnCount() external view returns (uint256) {
-        return _shareReturnCount;
+        return _returnCount();
     }
 
     // -------------------------------------------------------------- internals

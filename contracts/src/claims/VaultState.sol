@@ -45,26 +45,25 @@ abstract contract VaultState is ReentrancyGuardTransient {
     ILossLedger internal immutable _ledger;
 
     uint256 internal _present; // slot 0: number of the settlement that new cases join 16 | settlements that are short 16 |
-    // what cases without a verdict have set aside 96
-    uint256 internal _shareReturnCount; // slot 1
-    mapping(uint256 caseId => uint256) internal _layers; // slot 2: Layer
-    mapping(uint256 caseId => uint256) internal _backings; // slot 3: Backing
-    mapping(uint256 caseId => uint256) internal _awards; // slot 4: Award
-    mapping(uint256 caseId => uint256) internal _needs; // slot 5, only where `Backing.needApart`: what can be claimed
-    mapping(uint256 caseId => uint256) internal _waiting; // slot 6: Σ registered claims that are not paid
-    mapping(uint256 caseId => mapping(uint256 coverId => uint256)) internal _registered; // slot 7: RegisteredClaim
-    mapping(uint256 caseId => LibBitmap.Bitmap) internal _claimed; // slot 8, by low half of the cover's id
-    mapping(uint256 caseId => bytes32) internal _lossTables; // slot 9, only where claims need a proof: see `lossTableOf`
-    mapping(uint256 caseId => uint256) internal _bonuses; // slot 10: Bonus
-    mapping(uint256 number => uint256[4]) internal _settlements; // slot 11: Settlement
-    mapping(uint256 number => uint256) internal _forClaims; // slot 12: for all registered claims together, once it is over
-    mapping(uint256 number => mapping(uint256 productId => uint256)) internal _stakes; // slot 13: Stake
-    mapping(uint256 productId => uint256) internal _funds; // slot 14: Fund
-    mapping(uint256 index => uint256[2]) internal _shareReturns; // slot 15: ShareReturn
-    mapping(address account => uint256) internal _collectedUpTo; // slot 16: share returns before this one are collected
-    mapping(address account => uint256[]) internal _heldHere; // slot 17: HeldHere
-    mapping(uint256 caseId => uint256) internal _recoveryReturns; // slot 18: one more than the index of its last one
-    mapping(address account => mapping(uint256 index => uint256)) internal _seen; // slot 19: shares of a share return that
+    // what cases without a verdict have set aside 96 | share returns issued so far 32
+    mapping(uint256 epoch => uint256) internal _layers; // slot 1: Layer, by the case's number in its pool
+    mapping(uint256 caseId => uint256) internal _backings; // slot 2: Backing
+    mapping(uint256 caseId => uint256) internal _awards; // slot 3: Award
+    mapping(uint256 caseId => uint256) internal _needs; // slot 4, only where `Backing.needApart`: what can be claimed
+    mapping(uint256 caseId => uint256) internal _waiting; // slot 5: Σ registered claims that are not paid
+    mapping(uint256 caseId => mapping(uint256 coverId => uint256)) internal _registered; // slot 6: RegisteredClaim
+    mapping(uint256 caseId => LibBitmap.Bitmap) internal _claimed; // slot 7, by low half of the cover's id
+    mapping(uint256 caseId => bytes32) internal _lossTables; // slot 8, only where claims need a proof: see `lossTableOf`
+    mapping(uint256 caseId => uint256) internal _bonuses; // slot 9: Bonus
+    mapping(uint256 number => uint256[4]) internal _settlements; // slot 10: Settlement
+    mapping(uint256 number => uint256) internal _forClaims; // slot 11: for all registered claims together, once it is over
+    mapping(uint256 number => mapping(uint256 productId => uint256)) internal _stakes; // slot 12: Stake
+    mapping(uint256 productId => uint256) internal _funds; // slot 13: Fund
+    mapping(uint256 index => uint256) internal _shareReturns; // slot 14: ShareReturn
+    mapping(address account => uint256) internal _collectedUpTo; // slot 15: share returns before this one are collected
+    mapping(address account => uint256[]) internal _heldHere; // slot 16: HeldHere
+    mapping(uint256 caseId => uint256) internal _recoveryReturns; // slot 17: one more than the index of its last one
+    mapping(address account => mapping(uint256 index => uint256)) internal _seen; // slot 18: shares of a share return that
     // may have grown, when the account collected its part
 
     constructor(
@@ -91,10 +90,18 @@ abstract contract VaultState is ReentrancyGuardTransient {
         return uint256(keccak256(abi.encode(productId, incidentId)));
     }
 
-    function _layerOf(uint256 caseId) internal view returns (Layer memory) {
-        uint256 word = _layers[caseId];
-        require(word != 0, Errors.CaseNotOpen());
-        return ClaimPacking.toLayer(word);
+    function _layer(uint256 epoch) internal view returns (Layer memory l) {
+        l = ClaimPacking.toLayer(_layers[epoch]);
+        l.epoch = epoch;
+    }
+
+    /// @dev What cases without a verdict have set aside.
+    function _undecided() internal view returns (uint256) {
+        return uint96(_present >> 32);
+    }
+
+    function _returnCount() internal view returns (uint256) {
+        return _present >> 128;
     }
 
     /// @dev What can be claimed of a case at most, paid claims included.
@@ -123,12 +130,21 @@ abstract contract VaultState is ReentrancyGuardTransient {
         return _isOver(s) && _forClaims[number] < s.registered;
     }
 
-    function _shareReturn(uint256 index) internal view returns (ShareReturn memory) {
-        return ClaimPacking.toShareReturn(_shareReturns[index][0], _shareReturns[index][1]);
+    function _shareReturn(uint256 index) internal view returns (ShareReturn memory x) {
+        x = ClaimPacking.toShareReturn(_shareReturns[index]);
+        Layer memory l = _layer(x.caseEpoch);
+        (x.supply, x.checkpoint) = (l.supply, l.checkpoint);
+    }
+
+    /// @return index of the new one
+    function _append(ShareReturn memory x) internal returns (uint256 index) {
+        index = _returnCount();
+        _present += 1 << 128;
+        _store(index, x);
     }
 
     function _store(uint256 index, ShareReturn memory x) internal {
-        (_shareReturns[index][0], _shareReturns[index][1]) = ClaimPacking.pack(x);
+        _shareReturns[index] = ClaimPacking.pack(x);
     }
 
     function _pull(address from, uint256 amount) internal {

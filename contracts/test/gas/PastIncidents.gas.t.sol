@@ -78,7 +78,7 @@ contract PastIncidentsGas is Fixture {
         _row("openCase", few.open, many.open);
         _row("apply a verdict", few.verdict, many.verdict);
         _row("claim a payout", few.claim, many.claim);
-        _row("collect an return, up to date", few.collect, many.collect);
+        _row("collect returned shares, up to date", few.collect, many.collect);
         _row("deposit", few.deposit, many.deposit);
         _row("share transfer, no new case", few.transfer, many.transfer);
         _row("request redeem", few.request, many.request);

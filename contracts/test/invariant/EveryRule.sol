@@ -7,7 +7,7 @@ import {IncidentInvariants} from "./IncidentInvariants.sol";
 /// looks at some of the rules after each step, and at all of them at the end of each run, sees many times as many
 /// sequences in the same time. What a rule compares stays broken, or is written down when it breaks.
 abstract contract EveryRule is IncidentInvariants {
-    uint256 internal constant RULES = 23;
+    uint256 internal constant RULES = 25;
     uint256 internal constant RULES_A_STEP = 2;
 
     function invariant_EveryRuleHolds() public {
@@ -49,11 +49,13 @@ abstract contract EveryRule is IncidentInvariants {
         else if (n == 15) rule_CLAIM1_SameSettlementSameFraction();
         else if (n == 16) rule_CLAIM3_ADeniedIncidentPaysNothing();
         else if (n == 17) rule_INC7_CasesAndSettlementsAreTheModels();
-        else if (n == 18) rule_CAP4_ExitsLeaveWhatCoverNeeds();
+        else if (n == 18) rule_CAP4_P6_EquityIsWhatCoverNeeds();
         else if (n == 19) rule_GOVINV_NoPrivilegedCallTakesAnything();
-        else if (n == 20) rule_INC7_ShortIfASettlementHoldsLessThanItOwes();
+        else if (n == 20) rule_INC7_P1_ShortIsHeldBelowOwed();
         else if (n == 21) rule_INC7_WhatCanBeClaimedIsOwed();
         else if (n == 22) rule_POOL8_DepositsLeaveRoomForWhatComesBack();
+        else if (n == 23) rule_SOLV3_P1_VaultHoldsWhatItHasToHave();
+        else if (n == 24) rule_CLAIM1_P5_NoClaimIsCutWhileCapitalGoesBack();
         else revert("no such rule");
     }
 }

@@ -57,6 +57,11 @@ abstract contract IncidentInvariants is ExitInvariants, SettlementChecks {
         }
     }
 
+    /// @dev P5: what goes back to underwriters and sponsors is nothing that claims lack: checked at each return.
+    function rule_CLAIM1_P5_NoClaimIsCutWhileCapitalGoesBack() internal view {
+        _kept("P5");
+    }
+
     function rule_CLAIM3_ADeniedIncidentPaysNothing() internal view {
         _kept("CLAIM-3");
         for (uint256 i; i < handler.siteCount(); ++i) {
@@ -74,7 +79,7 @@ abstract contract IncidentInvariants is ExitInvariants, SettlementChecks {
     }
 
     /// @dev The pool is short exactly while some settlement holds less than it owes.
-    function rule_INC7_ShortIfASettlementHoldsLessThanItOwes() internal view {
+    function rule_INC7_P1_ShortIsHeldBelowOwed() internal view {
         for (uint256 i; i < handler.siteCount(); ++i) {
             _compareShort(handler.site(i));
         }

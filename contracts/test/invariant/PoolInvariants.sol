@@ -20,7 +20,19 @@ abstract contract PoolInvariants is InvariantSetup {
             uint256 terms = ReferenceReads.money(s.pool).net + ReferenceReads.exits(s.pool).owed + _cuts(s);
             assertEq(s.asset.balanceOf(address(s.pool)), terms + f.donated, "tokens of the pool");
             assertLe(s.pool.totalAssets(), ReferenceReads.money(s.pool).net, "equity within what is held");
-            _checkVault(s, f);
+        }
+    }
+
+    /// @dev P1: the vault holds what came in and has not gone out, and that is to the unit what it has to have: what cases
+    /// have set aside and not paid, registered claims that wait for nothing but their owners, first loss and bonuses.
+    function rule_SOLV3_P1_VaultHoldsWhatItHasToHave() internal view {
+        for (uint256 i; i < handler.siteCount(); ++i) {
+            Site memory s = handler.site(i);
+            Flows memory f = handler.flows(i);
+            uint256 held = s.asset.balanceOf(address(s.vault)) - f.donatedVault;
+            uint256 in_ = f.opened + f.posted + f.recovered + f.bonuses;
+            assertEq(held + f.payouts + f.returned + f.takenBack, in_, "tokens of the vault");
+            assertEq(held, s.model.obligations(), "the vault holds what it has to have");
         }
     }
 
@@ -32,8 +44,9 @@ abstract contract PoolInvariants is InvariantSetup {
         }
     }
 
-    /// @dev Exits leave what all cover in force needs, whatever has been set aside: checked at each of them.
-    function rule_CAP4_ExitsLeaveWhatCoverNeeds() internal view {
+    /// @dev P6: exits leave what all cover in force needs, whatever has been set aside, and no call but the opening of a case
+    /// brings equity below that, or further below it: checked after each of them.
+    function rule_CAP4_P6_EquityIsWhatCoverNeeds() internal view {
         _kept("CAP-4");
     }
 
@@ -166,15 +179,6 @@ abstract contract PoolInvariants is InvariantSetup {
         for (uint256 k; k < s.products.length; ++k) {
             cuts += ReferenceReads.product(s.pool, s.products[k]).cuts;
         }
-    }
-
-    /// @dev The vault holds what came in and has not gone out, and that is to the unit what it has to have: what cases have
-    /// set aside and not paid, registered claims that wait for nothing but their owners, first loss and bonuses.
-    function _checkVault(Site memory s, Flows memory f) private view {
-        uint256 held = s.asset.balanceOf(address(s.vault)) - f.donatedVault;
-        uint256 in_ = f.opened + f.posted + f.recovered + f.bonuses;
-        assertEq(held + f.payouts + f.returned + f.takenBack, in_, "tokens of the vault");
-        assertEq(held, s.model.obligations(), "the vault holds what it has to have");
     }
 
     function _compareTotals(Site memory s) private view {

@@ -141,37 +141,39 @@ contract LayoutTest is UnitFixture {
         _fund(sponsor, address(vault), 1000 * unit);
         vm.prank(sponsor);
         vault.postFirstLoss(scriptedProduct, 1000 * unit);
-        assertEq(uint96(_inVault(keccak256(abi.encode(scriptedProduct, 14)))), 1000 * unit, "slot 14: funds");
+        assertEq(uint96(_inVault(keccak256(abi.encode(scriptedProduct, 13)))), 1000 * unit, "slot 13: funds");
         vm.prank(sponsor);
         vault.requestFirstLossWithdrawal(scriptedProduct, 7 * unit);
-        uint256 fund = _inVault(keccak256(abi.encode(scriptedProduct, 14)));
-        assertEq(uint96(fund >> 96), 7 * unit, "slot 14: and what is announced of them");
+        uint256 fund = _inVault(keccak256(abi.encode(scriptedProduct, 13)));
+        assertEq(uint96(fund >> 96), 7 * unit, "slot 13: and what is announced of them");
 
         (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
         uint256 caseId = vault.caseIdOf(scriptedTerms, id);
         assertEq(uint32(_inVault(0)), 1, "slot 0: the present settlement, none short");
-        assertEq(_inVault(keccak256(abi.encode(caseId, 2))) >> 112 & type(uint32).max, 1, "slot 2: layers");
-        uint256 backing = _inVault(keccak256(abi.encode(caseId, 3)));
-        assertEq(uint96(backing >> 96), 1000 * unit, "slot 3: backings, first loss that the extension had put there");
+        assertEq(
+            _inVault(keccak256(abi.encode(uint256(1), 1))) >> 112 & type(uint32).max, scriptedTerms, "slot 1: layers"
+        );
+        uint256 backing = _inVault(keccak256(abi.encode(caseId, 2)));
+        assertEq(uint96(backing >> 96), 1000 * unit, "slot 2: backings, first loss that the extension had put there");
         assertEq(vault.getCase(caseId).firstLoss, 1000 * unit);
-        assertEq(uint96(_inVault(keccak256(abi.encode(uint256(1), 11)))), 190_000 * unit, "slot 11: settlements, 95 %");
-        uint256 stake = _inVault(keccak256(abi.encode(scriptedProduct, keccak256(abi.encode(uint256(1), 13)))));
-        assertEq(uint96(stake), 200_000 * unit, "slot 13: stakes, all of the cover");
+        assertEq(uint96(_inVault(keccak256(abi.encode(uint256(1), 10)))), 190_000 * unit, "slot 10: settlements, 95 %");
+        uint256 stake = _inVault(keccak256(abi.encode(scriptedProduct, keccak256(abi.encode(uint256(1), 12)))));
+        assertEq(uint96(stake), 200_000 * unit, "slot 12: stakes, all of the cover");
 
         resolver.decide(id, vm.getBlockTimestamp(), 0.55e18);
         assertEq(vault.claimPayout(cover, id), 100_000 * unit);
-        assertEq(uint96(_inVault(keccak256(abi.encode(caseId, 4))) >> 100), 100_000 * unit, "slot 4: awards");
+        assertEq(uint96(_inVault(keccak256(abi.encode(caseId, 3))) >> 100), 100_000 * unit, "slot 3: awards");
         assertGt(
-            _inVault(keccak256(abi.encode(uint256(uint64(cover)) >> 8, keccak256(abi.encode(caseId, 8))))),
+            _inVault(keccak256(abi.encode(uint256(uint64(cover)) >> 8, keccak256(abi.encode(caseId, 7))))),
             0,
-            "slot 8: claimed"
+            "slot 7: claimed"
         );
-        uint256 shares = vault.shareReturnOf(0).shares;
-        assertEq(_inVault(bytes32(uint256(1))), 1, "slot 1: share returns");
-        assertEq(uint112(_inVault(keccak256(abi.encode(uint256(0), 15)))), shares, "slot 15: the first of them");
+        uint256 shares = vault.shareReturnOf(0).left;
+        assertEq(_inVault(0) >> 128, 1, "slot 0: share returns");
+        assertEq(uint112(_inVault(keccak256(abi.encode(uint256(0), 14))) >> 58), shares, "slot 14: the first of them");
         vm.prank(alice);
         vault.collectReturns(alice, alice, 1);
-        assertEq(_inVault(keccak256(abi.encode(alice, 16))), 1, "slot 16: collected up to");
+        assertEq(_inVault(keccak256(abi.encode(alice, 15))), 1, "slot 15: collected up to");
     }
 
     /// @dev What only a shortage writes, and a bonus.
@@ -183,21 +185,21 @@ contract LayoutTest is UnitFixture {
         (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
         uint256 caseId = vault.caseIdOf(scriptedTerms, id);
         assertEq(uint32(_inVault(0)), 1 << 16 | 1, "slot 0: one is short");
-        assertEq(_inVault(keccak256(abi.encode(caseId, 5))), 190_000 * unit, "slot 5: needs");
-        bytes32 second = bytes32(uint256(keccak256(abi.encode(uint256(1), 11))) + 1);
-        assertEq(uint96(_inVault(second)), 143_125 * unit, "slot 11: settlements, second word: lacking");
+        assertEq(_inVault(keccak256(abi.encode(caseId, 4))), 190_000 * unit, "slot 4: needs");
+        bytes32 second = bytes32(uint256(keccak256(abi.encode(uint256(1), 10))) + 1);
+        assertEq(uint96(_inVault(second)), 143_125 * unit, "slot 10: settlements, second word: lacking");
         _fund(eve, address(vault), 7 * unit);
         vm.prank(eve);
         vault.addBonus(scriptedTerms, id, 7 * unit);
-        assertEq(uint96(_inVault(keccak256(abi.encode(caseId, 10)))), 7 * unit, "slot 10: bonuses");
+        assertEq(uint96(_inVault(keccak256(abi.encode(caseId, 9)))), 7 * unit, "slot 9: bonuses");
         assertEq(vault.claimPayout(cover, id), 0, "registered");
-        assertEq(_inVault(keccak256(abi.encode(caseId, 6))), 190_000 * unit, "slot 6: waiting");
-        uint256 claim = _inVault(keccak256(abi.encode(cover, keccak256(abi.encode(caseId, 7)))));
-        assertEq(claim, 190_000 * unit, "slot 7: registered");
+        assertEq(_inVault(keccak256(abi.encode(caseId, 5))), 190_000 * unit, "slot 5: waiting");
+        uint256 claim = _inVault(keccak256(abi.encode(cover, keccak256(abi.encode(caseId, 6)))));
+        assertEq(claim, 190_000 * unit, "slot 6: registered");
         skip(60 days + 1);
         vault.settleCase(scriptedTerms, id);
-        assertEq(_inVault(keccak256(abi.encode(uint256(1), 12))), 46_875 * unit + 7 * unit, "slot 12: for claims");
-        assertEq(_inVault(keccak256(abi.encode(caseId, 9))), 0, "slot 9: loss tables, where there are any");
+        assertEq(_inVault(keccak256(abi.encode(uint256(1), 11))), 46_875 * unit + 7 * unit, "slot 11: for claims");
+        assertEq(_inVault(keccak256(abi.encode(caseId, 8))), 0, "slot 8: loss tables, where there are any");
     }
 
     function _inVault(bytes32 slot) internal view returns (uint256) {

@@ -10,7 +10,6 @@ import {PoolManager} from "../../src/PoolManager.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
-import {PoolConstants} from "../../src/types/PoolTypes.sol";
 import {MockResolver} from "../mocks/MockResolver.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {ReferenceModel} from "./ReferenceModel.sol";
@@ -89,9 +88,17 @@ abstract contract HandlerBase is CommonBase {
         uint256 equity;
         uint256 supply;
         uint256 breach;
+        uint256 lacking;
         uint256 head; // of the exit queue
         uint256[] claims;
         address touched; // whose claim may shrink
+    }
+
+    /// @dev A cover that was sold, with what of its product says how much capital stands behind it, and how long.
+    struct Sold {
+        uint256 coverId;
+        uint256 cluster;
+        uint256 horizon;
     }
 
     /// @dev A cluster's number is no larger than that of its products.
@@ -118,6 +125,7 @@ abstract contract HandlerBase is CommonBase {
     mapping(uint256 incidentId => mapping(address insured => uint256)) public drawnOn; // over all pools
 
     mapping(uint256 site => uint256) internal _burns;
+    mapping(uint256 site => Sold[]) internal _sold;
 
     mapping(uint256 site => Observation[]) internal _observations;
 
@@ -225,6 +233,7 @@ abstract contract HandlerBase is CommonBase {
         b.equity = b.s.pool.totalAssets();
         b.supply = b.s.pool.totalSupply();
         b.breach = b.s.model.breach();
+        b.lacking = _lacking(i, b.equity);
         b.head = b.s.model.head();
         b.claims = new uint256[](underwriters.length);
         for (uint256 k; k < underwriters.length; ++k) {
@@ -249,7 +258,9 @@ abstract contract HandlerBase is CommonBase {
             _rule("SOLV-2", b.s.model.breach() <= b.breach, "a breach appeared or grew");
         }
         if (b.kind == Kind.Incident) _checkBystanders(b, equity, supply, v, a);
-        if (b.s.model.head() != b.head) _checkWhatStays(b.s, equity);
+        uint256 lacking = _lacking(b.site, equity);
+        if (b.kind != Kind.Opening) _rule("CAP-4", lacking <= b.lacking, "equity fell below what cover needs");
+        if (b.s.model.head() != b.head) _rule("CAP-4", lacking == 0, "exits left less than all cover needs");
         for (uint256 k; k < underwriters.length; ++k) {
             if (underwriters[k] == b.touched) continue;
             _rule("EXIT-2", b.s.pool.maxWithdraw(underwriters[k]) >= b.claims[k], "settled assets shrank");
@@ -268,25 +279,25 @@ abstract contract HandlerBase is CommonBase {
         _rule("EXIT-1", (equity / a + 1) * (b.supply + v) <= (b.equity / a + 1) * (supply + v + 3), "bystanders gained");
     }
 
-    /// @dev Exits leave what all cover needs until its horizon is over: as the token tells it, cover by cover, against what
-    /// the pool promises to keep behind a cluster and behind all of them.
-    function _checkWhatStays(Site memory s, uint256 equity) private {
-        uint256 count = s.model.coverCount();
+    /// @dev What equity lacks of what exit limits ask for all cover in force: cover by cover as the token tells it, each to
+    /// the second until its own horizon is over. Buckets, periods and what the pool says that it needs are not asked.
+    function _lacking(uint256 i, uint256 equity) private view returns (uint256) {
         uint256[] memory clusters = new uint256[](PRODUCTS + 1);
         uint256 all;
-        for (uint256 k; k < count; ++k) {
-            uint256 coverId = s.model.coverAt(k).id;
-            Terms memory t = registry.getTerms(CoverData.termsIdOf(coverId));
-            CoverData.Cover memory c = coverToken.coverData(coverId);
-            if (c.end + t.horizon <= vm.getBlockTimestamp()) continue;
-            clusters[registry.getProduct(t.productId).clusterId] += c.amount * s.quantum;
-            all += c.amount * s.quantum;
+        for (uint256 k; k < _sold[i].length; ++k) {
+            Sold memory x = _sold[i][k];
+            CoverData.Cover memory c = coverToken.coverData(x.coverId);
+            if (c.end + x.horizon <= vm.getBlockTimestamp()) continue;
+            clusters[x.cluster] += c.amount * _sites[i].quantum;
+            all += c.amount * _sites[i].quantum;
         }
-        PoolConstants memory p = s.pool.poolConstants();
-        _rule("CAP-4", all * 1e18 <= equity * p.exitLeverage, "exits left less than all cover needs");
+        ReferenceModel.Config memory limits = _sites[i].model.config();
+        uint256 needed = all * 1e6 / limits.exitLeverage;
         for (uint256 k; k < clusters.length; ++k) {
-            _rule("CAP-4", clusters[k] * 1e18 <= equity * p.exitClusterShare, "exits left less than a cluster needs");
+            uint256 byCluster = clusters[k] * 1e6 / limits.exitClusterShare;
+            if (byCluster > needed) needed = byCluster;
         }
+        return needed > equity ? needed - equity : 0;
     }
 
     /// @dev Writes down what the pool says about now or, three times in four, some moment of the next months, as if nothing

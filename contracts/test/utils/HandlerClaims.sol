@@ -20,7 +20,8 @@ abstract contract HandlerClaims is HandlerIncident {
         address insured;
         address caller;
         uint256 drawn; // of the insured's loss
-        uint256 gross; // what the cover loses
+        uint256 lost; // what the cover loses
+        uint256 gross; // what of it is paid: less where a table is cut
         bool due; // it must succeed
     }
 
@@ -189,7 +190,7 @@ abstract contract HandlerClaims is HandlerIncident {
             one.c = s.model.coverOf(t.c.id);
             _value(s, one);
             if (!one.due) return;
-            (payout, bonus) = s.model.claim(one.o.id, t.c.id, one.gross);
+            (payout, bonus) = s.model.claim(one.o.id, t.c.id, one.gross, one.gross);
             if (payout == 0) x.registered = true;
         }
         (x.payout, x.bonus) = (x.payout + payout, x.bonus + bonus);
@@ -282,6 +283,7 @@ abstract contract HandlerClaims is HandlerIncident {
         t.drawn = left < wanted ? left : wanted;
         t.gross = t.drawn * (WAD - deductible) / WAD;
         if (t.gross > remaining) t.gross = remaining;
+        t.lost = t.gross;
         t.gross = t.gross * part / WAD;
         uint256 unclaimed = _unclaimed(s, t);
         if (t.gross > unclaimed) t.gross = unclaimed;
@@ -319,7 +321,7 @@ abstract contract HandlerClaims is HandlerIncident {
         _rule("CLAIM-2", theirs, "a stranger claimed a loss that is others' to claim");
         _rule("SOLV-3", t.due, "a claim that is not due was paid");
         if (!b.s.model.caseOf(t.o.id).decided) (x.assets,) = _decide(b.s, t.o);
-        (x.payout, x.bonus) = b.s.model.claim(t.o.id, t.c.id, t.gross);
+        (x.payout, x.bonus) = b.s.model.claim(t.o.id, t.c.id, t.lost, t.gross);
         _rule("SOLV-3", payout == x.payout, "another payout");
         _noteReturned(i, b.s, t.o.id, x.held, x.assets);
         drawnOn[t.e.id][t.insured] += t.drawn;

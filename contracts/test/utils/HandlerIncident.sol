@@ -174,7 +174,7 @@ abstract contract HandlerIncident is HandlerCode {
             bool counts = x.number == c.number && (!x.closed || s.model.settlementOf(c.number).over);
             if (counts) needed += s.model.waitingOn(index);
         }
-        _rule("CLAIM-1", s.model.leftIn(c.number) >= needed, "capital went back that claims lack");
+        _rule("P5", s.model.leftIn(c.number) >= needed, "capital went back that claims lack");
     }
 
     // ---------------------------------------------------------------- private

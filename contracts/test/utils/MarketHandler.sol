@@ -175,9 +175,7 @@ contract MarketHandler is Test {
             s.vault.requestFirstLossWithdrawal(productId, free);
             s.model.announceFirstLoss(productId, free);
         } else if (announced != 0) {
-            assertEq(
-                s.vault.withdrawFirstLoss(productId, _sponsor), s.model.withdrawFirstLoss(productId), "first loss"
-            );
+            assertEq(s.vault.withdrawFirstLoss(productId, _sponsor), s.model.withdrawFirstLoss(productId), "first loss");
             _count("withdraw");
         }
         vm.stopPrank();
@@ -228,12 +226,12 @@ contract MarketHandler is Test {
         bool dust = seed >> 16 & 3 == 0;
         uint256 deductible = s.model.product(v.productId).deductible;
         severity = bound(severity, deductible + 1e12, dust ? deductible + 0.09e18 : 1e18);
-        if (seed >> 18 & 3 == 0) severity = 1e18;
+        if (seed >> 18 & 1 == 0 && !dust) severity = 1e18;
         _open(s, v, severity, block.timestamp - bound(ago, 0, 8 days));
     }
 
     /// @notice A verdict, or silence that lasts too long; applied by itself or with the settling of its case.
-    function decide(uint256 seed, uint256 severity) external {
+    function decide(uint256 seed, uint256 severity) public {
         Site memory s = _site;
         if (_opened.length == 0) return;
         Opened memory o = _opened[seed % _opened.length];
@@ -290,10 +288,18 @@ contract MarketHandler is Test {
         Site memory s = _site;
         uint256 count = s.model.claimCount();
         if (count == 0) return;
-        ReferenceModel.CoverClaim memory c = s.model.claimAt(seed % count);
+        ReferenceModel.CoverClaim memory c;
+        uint256 due;
+        // One that waits; mostly one that can fetch something.
+        for (uint256 k; k < count && due == 0; ++k) {
+            ReferenceModel.CoverClaim memory x = s.model.claimAt((seed % count + k) % count);
+            if (!x.waits) continue;
+            c = x;
+            due = s.model.dueOn(_opened[c.index].id, c.coverId);
+            if (seed >> 32 & 7 == 0) break;
+        }
         if (!c.waits) return;
         Opened memory o = _opened[c.index];
-        uint256 due = s.model.dueOn(o.id, c.coverId);
         assertEq(s.vault.previewPayout(c.coverId, o.incidentId), due, "the preview is what is due");
         if (due == 0) vm.expectRevert();
         vm.prank(_stranger);
@@ -329,13 +335,19 @@ contract MarketHandler is Test {
         else _count(c.counted ? bytes32("settle, counted") : bytes32("settle, surplus"));
     }
 
-    /// @notice Time goes to the end of a case's window, and everything that is over is settled.
+    /// @notice Time goes to the end of a case's window, or of all, and everything that is over is settled.
     function finish(uint256 seed) external {
-        if (_opened.length == 0) return;
-        ReferenceModel.Case memory c = _site.model.caseOf(_opened[seed % _opened.length].id);
-        if (!c.decided || c.closed) return;
-        if (vm.getBlockTimestamp() <= c.until) vm.warp(c.until + 1);
-        for (uint256 i; i < _opened.length; ++i) {
+        uint256 count = _opened.length;
+        if (count == 0) return;
+        ReferenceModel.Case memory c = _site.model.caseOf(_opened[seed % count].id);
+        uint256 last = c.until;
+        for (uint256 i; i < count && seed >> 32 & 1 == 1; ++i) {
+            decide((seed >> 40) / count * count + i, seed);
+            uint256 until = _site.model.caseAt(i).until;
+            if (until > last) last = until;
+        }
+        if (vm.getBlockTimestamp() <= last) vm.warp(last + 1);
+        for (uint256 i; i < count; ++i) {
             settleCase(i);
         }
     }
@@ -344,8 +356,8 @@ contract MarketHandler is Test {
         Site memory s = _site;
         if (_opened.length == 0) return;
         uint256 i = seed % _opened.length;
-        // One time in two, where claims were cut.
-        for (uint256 k; k < _opened.length && seed >> 32 & 1 == 1 && !_isCut(s, i); ++k) {
+        // First where claims were cut.
+        for (uint256 k; k < _opened.length && seed >> 32 & 7 != 0 && !_isCut(s, i); ++k) {
             i = (i + 1) % _opened.length;
         }
         Opened memory o = _opened[i];
@@ -431,7 +443,7 @@ contract MarketHandler is Test {
             } else {
                 uint256 gross = _lossOf(s, caseId, coverId);
                 if (gross == 0) continue;
-                (paid,) = s.model.claim(caseId, coverId, gross);
+                (paid,) = s.model.claim(caseId, coverId, gross, gross);
                 _count(paid == 0 ? bytes32("register") : bytes32("claim"));
             }
             (expected, made) = (expected + paid, true);

@@ -439,11 +439,16 @@ abstract contract ReferenceSettlement is ReferenceReturns {
 
     // ----------------------------------------------------------------- claims
 
-    /// @notice A claim of `gross` on a case with a verdict: paid at once, or registered.
-    function claim(uint256 caseId, uint256 coverId, uint256 gross) external returns (uint256 payout, uint256 bonus) {
+    /// @notice A claim on a case with a verdict: paid at once, or registered.
+    /// @param lost what the cover is drawn on by
+    /// @param gross what of it is paid: less where a table is cut
+    function claim(uint256 caseId, uint256 coverId, uint256 lost, uint256 gross)
+        external
+        returns (uint256 payout, uint256 bonus)
+    {
         uint256 index = _caseNumber[caseId] - 1;
         Cover storage c = _cover(coverId);
-        _drawQuanta(c, _earlier((gross + quantum - 1) / quantum, c.amount));
+        _drawQuanta(c, _earlier((lost + quantum - 1) / quantum, c.amount));
         bool waits = isShort(_cases[index].number);
         _made.push(CoverClaim(index, coverId, gross, waits ? 0 : gross, waits));
         return waits ? (0, 0) : _book(index, c, gross);
