@@ -116,7 +116,7 @@ abstract contract MarketInvariants is Fixture, SettlementChecks {
 }
 
 contract Market6Test is MarketInvariants {
-    uint256 internal constant CALLS = 4800;
+    uint256 internal constant CALLS = 5040;
     /// @dev Cases are few in one market: another one begins with each chapter.
     uint256 internal constant CHAPTER = 240;
     uint256 internal constant AT_LEAST = 4;

@@ -279,6 +279,16 @@ abstract contract HandlerBase is CommonBase {
         _rule("EXIT-1", (equity / a + 1) * (b.supply + v) <= (b.equity / a + 1) * (supply + v + 3), "bystanders gained");
     }
 
+    /// @dev In the place of a cover that is over, if there is one: none of those is ever in force again.
+    function _noteSold(uint256 i, Sold memory sold) internal {
+        for (uint256 k; k < _sold[i].length; ++k) {
+            if (coverToken.coverData(_sold[i][k].coverId).end + _sold[i][k].horizon > vm.getBlockTimestamp()) continue;
+            _sold[i][k] = sold;
+            return;
+        }
+        _sold[i].push(sold);
+    }
+
     /// @dev What equity lacks of what exit limits ask for all cover in force: cover by cover as the token tells it, each to
     /// the second until its own horizon is over. Buckets, periods and what the pool says that it needs are not asked.
     function _lacking(uint256 i, uint256 equity) private view returns (uint256) {

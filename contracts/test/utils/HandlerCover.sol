@@ -149,7 +149,7 @@ abstract contract HandlerCover is HandlerCode {
         sale.premium = b.s.asset.balanceOf(address(b.s.pool)) - held;
         _rule("ACC-3", sale.premium == q.premium, "another premium arrived");
         Terms memory t = registry.getTerms(termsId);
-        _sold[i].push(Sold(sale.coverId, registry.getProduct(t.productId).clusterId, t.horizon));
+        _noteSold(i, Sold(sale.coverId, registry.getProduct(t.productId).clusterId, t.horizon));
         (uint256 least, uint256 most) = b.s.model.buy(sale);
         _rule("ACC-3", sale.premium >= least && sale.premium <= most, "a premium is not the curve's integral");
         _flows[i].premiums += sale.premium;

@@ -15,7 +15,9 @@ abstract contract HandlerReleases is HandlerClaims {
         // First what has come free beside open claims, which is rare.
         for (uint256 k; k < count; ++k) {
             Opened memory o = _opened[i][(first + k) % count];
-            if (!s.model.isReleasable(o.id) || s.model.caseOf(o.id).until < vm.getBlockTimestamp()) continue;
+            ReferenceModel.Case memory c = s.model.caseOf(o.id);
+            if (c.closed || !c.decided || c.until < vm.getBlockTimestamp()) continue;
+            if (!s.model.isReleasable(o.id)) continue;
             return _release(i, o, _events[o.incident]);
         }
         for (uint256 k; k < count; ++k) {
