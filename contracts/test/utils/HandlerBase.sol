@@ -276,7 +276,9 @@ abstract contract HandlerBase is CommonBase {
             _rule("EXIT-1", b.s.pool.maxWithdraw(underwriters[k]) == b.claims[k], "who had left was paid or paid");
         }
         if (b.supply == 0 || supply == type(uint112).max) return;
-        _rule("EXIT-1", (equity / a + 1) * (b.supply + v) <= (b.equity / a + 1) * (supply + v + 3), "bystanders gained");
+        // What each return leaves below a unit is everybody's.
+        uint256 units = equity < 3 * (a - 1) ? 1 : (equity - 3 * (a - 1)) / a + 1;
+        _rule("EXIT-1", units * (b.supply + v) <= (b.equity / a + 1) * (supply + v + 3), "bystanders gained");
     }
 
     /// @dev In the place of a cover that is over, if there is one: none of those is ever in force again.
