@@ -48,14 +48,19 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
             _debit(owner, shares, s.epoch);
         } else {
             require(shares <= a.liquid, InsufficientBalance());
-            a.liquid -= shares;
+            unchecked {
+                a.liquid -= shares;
+            }
         }
         a.queued = shares;
         _accounts[controller] = Packing.pack(a);
 
         _noteDay(q);
-        q.requested += shares;
-        s.queued += shares;
+        // Both hold what is part of the supply; `pack` refuses what does not fit.
+        unchecked {
+            q.requested += shares;
+            s.queued += shares;
+        }
         _requests[controller] = Packing.pack(Request({end: q.requested, time: block.timestamp}));
         _queue = Packing.pack(q);
         _totals = Packing.pack(s);

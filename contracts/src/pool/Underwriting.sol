@@ -55,7 +55,10 @@ abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
         );
         require(premium + o.integratorFee <= o.maxPremium, Errors.PremiumAboveMax(premium + o.integratorFee));
 
-        coverId = CoverData.id(_poolId, o.termsId, ++t.serial);
+        unchecked {
+            // `pack` refuses one too many.
+            coverId = CoverData.id(_poolId, o.termsId, ++t.serial);
+        }
         _sell(b, quanta, quote, t.horizon);
         _lines[o.termsId] = Packing.pack(t);
         _coverToken.mint(
@@ -110,9 +113,10 @@ abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
     /// @dev Writes a sale: money and its stream, the cluster and the product with their buckets, the damped equity.
     function _sell(Book memory b, uint256 quanta, Quote memory quote, uint256 horizon) private {
         uint256 productId = b.t.productId;
-        uint256 period = Buckets.periodOf(quote.end + horizon);
         // Nothing wraps here and below: premium and cuts have 104 bits, and `pack` refuses what does not fit its field.
+        uint256 period;
         unchecked {
+            period = Buckets.periodOf(quote.end + horizon);
             b.m.net += quote.premium - quote.cuts;
             b.p.sold += quanta;
             b.p.cuts += quote.cuts;

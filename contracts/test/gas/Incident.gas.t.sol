@@ -84,15 +84,23 @@ contract IncidentGas is Fixture {
         vm.prank(alice);
         vault.collectReturns(alice, alice, 8);
         _snap("collect returned shares, collected before");
-        _freesAtOnce();
     }
 
     /// @dev A cover that was given up after the opening can claim nothing: its part is free with the verdict.
-    function _freesAtOnce() private {
-        (uint256 given,) = _buy(carol, 1_000_000 * unit, 300 days);
-        _buy(dave, 1_000_000 * unit, 300 days);
+    function test_Gas_FreedAtOnce() public {
+        _buy(carol, 1_000_000 * unit, 300 days);
         skip(10 days);
-        uint256 incidentId = _again();
+        uint256 incidentId = _exploitAndFire();
+        vault.openCase(termsId, incidentId);
+        skip(PAYABLE_DELAY);
+        vault.applyVerdict(termsId, incidentId);
+        skip(60 days + 1);
+        vault.settleCase(termsId, incidentId);
+        (uint256 given,) = _buy(carol, 100_000 * unit, 300 days);
+        _buy(dave, 100_000 * unit, 300 days);
+        skip(10 days);
+        incidentId = _again();
+        usdc.mint(address(vault), 1);
         pool.processExpiries();
         vault.openCase(termsId, incidentId);
         vm.prank(carol);
