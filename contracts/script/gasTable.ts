@@ -15,7 +15,7 @@ const ROWS: {
   file: string
   scenario: string
   floor?: number
-  peer: [gas: number, name: string]
+  peer?: [gas: number, name: string]
 }[] = [
   {
     label: 'Deposit, repeat',
@@ -60,13 +60,13 @@ const ROWS: {
   {
     label: 'Open a case under a trigger',
     file: 'incident',
-    scenario: 'openCase one pool under a trigger',
+    scenario: 'open a case under a trigger',
     peer: [101_000, 'Cozy, nothing set aside'],
   },
   {
     label: 'Open a case under a bonded report',
     file: 'court',
-    scenario: 'openCase one pool, bonded',
+    scenario: 'open a case, bonded',
     peer: [256_000, 'Nexus'],
   },
   {
@@ -74,6 +74,21 @@ const ROWS: {
     file: 'incident',
     scenario: 'apply a verdict',
     peer: [140_000, 'Cozy, a slash'],
+  },
+  {
+    label: 'Apply a verdict that frees the rest at once',
+    file: 'incident',
+    scenario: 'apply a verdict that frees the rest at once',
+  },
+  {
+    label: 'Free what is left of a case, later',
+    file: 'incident',
+    scenario: 'free what is left of a case, after its window',
+  },
+  {
+    label: 'Collect returned shares',
+    file: 'incident',
+    scenario: 'collect returned shares, collected before',
   },
   {
     label: 'Claim a payout, parametric',
@@ -107,7 +122,8 @@ function table(): string {
       throw new Error(`${path} has no scenario "${scenario}": run "pnpm gas:update", or change ROWS.`)
     const gas = Number(value)
     const ratio = floor ? [thousands(floor), (gas / floor).toFixed(2)] : ['', '']
-    lines.push(`| ${[label, thousands(gas), ...ratio, `${thousands(peer[0])} (${peer[1]})`].join(' | ')} |`)
+    const cheapest = peer ? `${thousands(peer[0])} (${peer[1]})` : ''
+    lines.push(`| ${[label, thousands(gas), ...ratio, cheapest].join(' | ')} |`)
   }
   return lines.join('\n')
 }

@@ -84,7 +84,11 @@ export const MUTANTS: Mutant[] = [
     ['c.from >= epoch', 'c.from > epoch'],
     ['a.epoch >= epoch', 'a.epoch > epoch'],
     ['q.end.zeroFloorSub(settled).min(q.queued)', 'q.queued', 'unit/ClaimsVault'],
-    ['if (a.liquid != 0 || a.queued != 0) {', 'if (a.liquid != 0) {', 'unit/ClaimsVault'],
+    [
+      '(a.liquid != 0 || a.queued != 0) && !_isVault(account)',
+      'a.liquid != 0 && !_isVault(account)',
+      'unit/ClaimsVault',
+    ],
     ['from: a.epoch, queued', 'from: 0, queued', 'unit/Returns'],
     ['        a.epoch = epoch;', '', 'unit/Returns'],
     ['({queued: a.queued, end: end})', '({queued: a.queued, end: a.queued})', 'unit/ClaimsVault'],
@@ -298,11 +302,7 @@ export const MUTANTS: Mutant[] = [
     ['        line.serial = Packing.toTermsLine(_lines[termsId]).serial;', '', 'unit/PoolManager'],
   ]),
   ...mutants('CoverPoolExtension', 'unit/Returns', [
-    [
-      'require(msg.sender == ICoverPool(address(this)).claimsVault(), Errors.NotAuthorized());',
-      '',
-      'unit/Upkeep',
-    ],
+    ['require(_isVault(msg.sender), Errors.NotAuthorized());', '', 'unit/Upkeep'],
     [
       'setShort(bool short) external nonReentrant onlyVault',
       'setShort(bool short) external nonReentrant',

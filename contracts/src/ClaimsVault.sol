@@ -79,7 +79,7 @@ contract ClaimsVault is Claims, NextSegment {
     function addBonus(uint256 termsId, uint256 incidentId, uint256 assets) external nonReentrant {
         require(assets != 0, Errors.AmountZero());
         uint256 caseId = caseIdOf(termsId, incidentId);
-        require(_layers[caseId] != 0, Errors.CaseNotOpen());
+        require(_backings[caseId] != 0, Errors.CaseNotOpen());
         require(_awards[caseId] == 0, Errors.VerdictAlreadyApplied());
         Bonus memory x = ClaimPacking.toBonus(_bonuses[caseId]);
         x.left += assets;
@@ -144,7 +144,7 @@ contract ClaimsVault is Claims, NextSegment {
                 return _free(k, k.need);
             }
             k.a.status |= OVER;
-            k.p.payable_ -= 1;
+            if (--k.p.payable_ == 1) k.s.joint -= 1;
         }
         if (k.s.strainedAt != 0 && !_isOver(k.s)) {
             require(k.a.status & COUNTED == 0, Errors.SettlementOpen(k.s.open - k.s.counted));
@@ -196,7 +196,7 @@ contract ClaimsVault is Claims, NextSegment {
         if (index != 0) {
             ShareReturn memory last = _shareReturn(index - 1);
             if (last.epoch == x.epoch && !last.burned) {
-                (x.shares, x.left) = (last.shares + shares, last.left + shares);
+                (x.shares, x.left) = (ClaimPacking.roundShares(last.shares + shares), last.left + shares);
                 x.grows = true;
                 _store(index - 1, x);
                 return shares;
@@ -214,7 +214,7 @@ contract ClaimsVault is Claims, NextSegment {
             0,
             ANSWER_GAS,
             32,
-            abi.encodeCall(IResolver.onClose, (incidentId, k.b.termsId, k.a.paid, left))
+            abi.encodeCall(IResolver.onClose, (incidentId, k.l.termsId, k.a.paid, left))
         );
         if (!success || answer.length != 32) return 0;
         reward = abi.decode(answer, (uint256));

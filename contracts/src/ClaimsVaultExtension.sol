@@ -48,11 +48,11 @@ contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
 
     /// @inheritdoc IClaimsVaultExtension
     function getCase(uint256 caseId) external view returns (Case memory x) {
-        if (_layers[caseId] == 0) return x;
+        if (_backings[caseId] == 0) return x;
         Book memory k;
         k.caseId = caseId;
         _open(k);
-        (x.reserve, x.firstLoss, x.termsId) = (k.b.reserve, k.b.firstLoss, k.b.termsId);
+        (x.reserve, x.firstLoss, x.termsId) = (k.b.reserve, k.b.firstLoss, k.l.termsId);
         x.committed = k.b.committed * _quantum;
         (x.epoch, x.supply, x.checkpoint, x.eventTime) = (k.l.epoch, k.l.supply, k.l.checkpoint, k.l.time);
         (x.need, x.paid, x.registered) = (k.need, k.a.paid, _waiting[caseId]);
@@ -139,12 +139,12 @@ contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
     /// @return decided it has a verdict, or one that could be applied
     function _openNext(Book memory k, uint256 incidentId) private view returns (bool decided) {
         k.caseId = _caseIdOf(k.t.productId, incidentId);
-        if (_layers[k.caseId] == 0) return false;
+        if (_backings[k.caseId] == 0) return false;
         (uint256 number, Settlement memory s, Stake memory p) = (k.l.number, k.s, k.p);
         _open(k);
         if (k.l.number == number) (k.s, k.p) = (s, p);
         if (k.a.status != 0) return true;
-        Verdict memory v = _askQuietly(k.t.resolver, incidentId, k.b.termsId);
+        Verdict memory v = _askQuietly(k.t.resolver, incidentId, k.l.termsId);
         if (v.payableAt == 0) return false;
         _conclude(k, _decide(k, v));
         return true;

@@ -310,6 +310,12 @@ contract CoverPool is Underwriting, ExitQueue {
     }
 
     /// @inheritdoc ICoverPoolCore
+    function lineOf(uint256 termsId) public view virtual returns (uint256 productId, uint256 deductible, bool lapses) {
+        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
+        return (t.productId, t.deductible, t.flags & PoolFlags.LINE_LAPSES != 0);
+    }
+
+    /// @inheritdoc ICoverPoolCore
     function caseCount() public view virtual returns (uint256) {
         return Packing.epochOf(_totals);
     }

@@ -355,6 +355,7 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
         if (sold) flags |= PoolFlags.LINE_SOLD;
         if (t.observes) flags |= PoolFlags.LINE_OBSERVES;
         if (t.proofOfLoss) flags |= PoolFlags.LINE_PROOF_OF_LOSS;
+        if (t.codeGrace != 0) flags |= PoolFlags.LINE_LAPSES;
         ICoverPool(pool)
             .setLine(
                 termsId,

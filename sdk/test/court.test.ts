@@ -114,7 +114,7 @@ describe('by proof', () => {
     // Half of the lost bond is the challenger's, the other half the holders'.
     const pot = { incidentId, counter: { table } } as const
     expect(decided.bonds.at(-1)).toEqual({
-      ...{ incidentId, key: getChallengeKey({ table }), contributor: address(carol) },
+      ...{ key: getChallengeKey({ table }), contributor: address(carol) },
       assets: bond + opened.bond / 2n,
     })
     const before = await balanceOf(scene.asset, address(carol))

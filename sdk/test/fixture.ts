@@ -100,7 +100,7 @@ export function balanceOf(token: Address, account: Address): Promise<bigint> {
   return chain.readContract({ address: token, abi: erc20Abi, functionName: 'balanceOf', args: [account] })
 }
 
-/** Alice and Bob put three million into the pool. All of it counts from the midnight after that. */
+/** Alice and Bob put three million into the pool. All of it counts from the midnight after that; it is an hour later. */
 export async function fillPool(pool = scene.pool): Promise<void> {
   for (const [actor, assets] of [
     [alice, usdc('2000000')],
@@ -109,7 +109,7 @@ export async function fillPool(pool = scene.pool): Promise<void> {
     await fund(actor, scene.asset, pool, assets)
     await actor.breakwater.depositSync({ pool, assets })
   }
-  await travelTo((Math.floor((await now()) / DAY) + 1) * DAY)
+  await travelTo((Math.floor((await now()) / DAY) + 1) * DAY + 3600)
 }
 
 /** Buys a cover with plenty of allowance and a generous maximum. */

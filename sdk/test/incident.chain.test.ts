@@ -379,10 +379,11 @@ test('PREM-5: while shares fade, what is told offline is what is done, to the un
   expect(deposited.shares).toBe(toSharesDown(assets, shareStateAt(beside, later)))
 
   const leaving = await bob.breakwater.getPoolSnapshot({ pool })
-  const at = leaving.timestamp + DAY
+  const at = leaving.timestamp + POOL.cooldown - 9 * DAY
+  expect(at).toBeLessThan(leaving.fading?.until ?? 0)
   await chain.setNextBlockTimestamp({ timestamp: BigInt(at) })
   const controller = alice.account.address
-  const settled = await keeper.breakwater.settleRedeemRequestsSync({ pool, controller, gas: 1_000_000n })
+  const settled = await alice.breakwater.settleRedeemRequestsSync({ pool, controller, gas: 1_000_000n })
   const state = shareStateAt(leaving, at)
   expect(settled.shares).toBe(min(shares, roomShares(leaving, clustersAt(leaving, at), state)))
   expect(settled.assets).toBe(toAssetsDown(settled.shares, state))

@@ -6,6 +6,7 @@ import { coverPoolAbi } from '../src/abis.js'
 import { min } from '../src/math/arithmetic.js'
 import { clustersAt, findCapacity, openBook, PERIOD, roomShares } from '../src/math/book.js'
 import {
+  assetUnit,
   boundQuote,
   maxCoverForPremium,
   type PoolSnapshot,
@@ -158,7 +159,8 @@ test.each(fc.sample(pools, { numRuns: samples, seed: SEED }).map((pool, i) => [i
     const bought: bigint[] = []
     for (const [at, { kind, of, product, days }] of sample.steps.entries()) {
       const termsId = termsIds[product % termsIds.length] as bigint
-      if (kind === 'deposit') await deposit(bob, asset, pool, part(of, 2_000_000n * unit) + 1n)
+      if (kind === 'deposit')
+        await deposit(bob, asset, pool, part(of, 2_000_000n * unit) + assetUnit(decimals))
       else if (kind === 'request')
         await request(alice, pool, part(of, await balanceOf(pool, alice.account.address)))
       else if (kind === 'cancel') await cancel(pool, bought.pop())

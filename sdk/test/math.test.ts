@@ -209,10 +209,14 @@ test('SETTLE-2: proven losses are bounded by the cover, the table, and the part 
   expect(provenUp(400_000n, 100_000n, WAD / 10n)).toBe(90_000n)
   expect(provenUp(400_000n, 500_001n, WAD / 10n)).toBe(400_000n)
   expect(provenUp(400_000n, 1n, WAD / 10n)).toBe(1n)
-  expect(proofPayout(1_000n, 100n, WAD)).toEqual({ payout: 100n, drawn: 100n })
-  expect(proofPayout(1_000n, 5_000n, WAD / 2n)).toEqual({ payout: 1_000n, drawn: 2_000n })
-  expect(proofPayout(1_000n, 5_000n, WAD / 2n, WAD / 4n)).toEqual({ payout: 250n, drawn: 2_000n })
-  expect(proofPayout(1_000n, 5_000n, 0n)).toEqual({ payout: 0n, drawn: 0n })
+  expect(proofPayout(1_000n, 100n, WAD)).toEqual({ payout: 100n, lost: 100n, drawn: 100n })
+  expect(proofPayout(1_000n, 5_000n, WAD / 2n)).toEqual({ payout: 1_000n, lost: 1_000n, drawn: 2_000n })
+  expect(proofPayout(1_000n, 5_000n, WAD / 2n, WAD / 4n)).toEqual({
+    payout: 250n,
+    lost: 1_000n,
+    drawn: 2_000n,
+  })
+  expect(proofPayout(1_000n, 5_000n, 0n)).toEqual({ payout: 0n, lost: 0n, drawn: 0n })
 })
 
 test('SETTLE-5: claims that wait are paid in full, or all the same part', () => {

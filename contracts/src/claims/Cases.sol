@@ -34,7 +34,7 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
             x.time <= block.timestamp && block.timestamp <= x.time + k.t.reportWindow, Errors.IncidentOutsideWindow()
         );
         k.caseId = _caseIdOf(k.t.productId, incidentId);
-        require(_layers[k.caseId] == 0, Errors.CaseAlreadyOpen());
+        require(_backings[k.caseId] == 0, Errors.CaseAlreadyOpen());
         uint256 committed;
         (committed, k.l.deductible) = _pool.exposureTo(k.t.productId);
         // A pool that covers nothing of it is left alone: an empty case would cost every holder a checkpoint.
@@ -45,10 +45,11 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
         k.l.time = x.time;
         k.l.stops = need * STOPS >= committed;
         k.b.committed = committed / _quantum;
-        k.b.termsId = termsId;
+        k.l.termsId = termsId;
         _join(k, committed);
         _setAside(k, need);
-        _layers[k.caseId] = ClaimPacking.pack(k.l);
+        k.b.epoch = k.l.epoch;
+        _layers[k.l.epoch] = ClaimPacking.pack(k.l);
         k.b.needApart = need != k.b.reserve + k.b.firstLoss;
         if (k.b.needApart) _needs[k.caseId] = need;
         _backings[k.caseId] = ClaimPacking.pack(k.b);
@@ -178,10 +179,10 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
     /// not be kept open for ever, nor those that are settled with it.
     function _verdictOf(Book memory k, uint256 incidentId) internal view returns (Verdict memory x) {
         if (block.timestamp <= k.l.time + k.t.reportWindow + VERDICT_WITHIN) {
-            x = IResolver(k.t.resolver).getVerdict(incidentId, k.b.termsId, address(this));
+            x = IResolver(k.t.resolver).getVerdict(incidentId, k.l.termsId, address(this));
             require(x.payableAt != 0 && block.timestamp >= x.payableAt, Errors.VerdictPending());
             return x;
         }
-        return _askQuietly(k.t.resolver, incidentId, k.b.termsId);
+        return _askQuietly(k.t.resolver, incidentId, k.l.termsId);
     }
 }

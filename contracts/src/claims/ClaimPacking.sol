@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
 import {Errors} from "../libraries/Errors.sol";
 import {
     Award,
@@ -18,6 +20,9 @@ import {
 /// @title Storage words for a vault's structs
 /// @dev As in `Packing`: read once, changed as full integers, written once; what does not fit its field reverts.
 library ClaimPacking {
+    /// @dev A settlement's first word is never zero again once it has been written: the next case finds a word in use.
+    uint256 internal constant IN_USE = 1 << 223;
+
     /// @dev `over` collects what sticks out of every field: one check for the whole word.
     function _fits(uint256 over) private pure {
         require(over == 0, Errors.ValueOutOfRange("width"));
@@ -29,7 +34,7 @@ library ClaimPacking {
 
     function toLayer(uint256 w) internal pure returns (Layer memory x) {
         x.supply = uint112(w);
-        x.epoch = uint32(w >> 112);
+        x.termsId = uint32(w >> 112);
         x.checkpoint = uint40(w >> 144);
         x.time = uint32(w >> 184);
         x.deductible = w >> 216 & 0xfffff;
@@ -38,8 +43,10 @@ library ClaimPacking {
     }
 
     function pack(Layer memory x) internal pure returns (uint256) {
-        _fits(x.supply >> 112 | x.epoch >> 32 | x.checkpoint >> 40 | x.time >> 32 | x.deductible >> 20 | x.number >> 16);
-        return x.supply | x.epoch << 112 | x.checkpoint << 144 | x.time << 184 | x.deductible << 216 | x.number << 236
+        _fits(
+            x.supply >> 112 | x.termsId >> 32 | x.checkpoint >> 40 | x.time >> 32 | x.deductible >> 20 | x.number >> 16
+        );
+        return x.supply | x.termsId << 112 | x.checkpoint << 144 | x.time << 184 | x.deductible << 216 | x.number << 236
             | _bit(x.stops) << 252;
     }
 
@@ -47,13 +54,13 @@ library ClaimPacking {
         x.reserve = uint96(w);
         x.firstLoss = uint96(w >> 96);
         x.committed = w >> 192 & 0x7fffffff;
-        x.termsId = uint32(w >> 223);
+        x.epoch = uint32(w >> 223);
         x.needApart = w >> 255 == 1;
     }
 
     function pack(Backing memory x) internal pure returns (uint256) {
-        _fits(x.reserve >> 96 | x.firstLoss >> 96 | x.committed >> 31 | x.termsId >> 32);
-        return x.reserve | x.firstLoss << 96 | x.committed << 192 | x.termsId << 223 | _bit(x.needApart) << 255;
+        _fits(x.reserve >> 96 | x.firstLoss >> 96 | x.committed >> 31 | x.epoch >> 32);
+        return x.reserve | x.firstLoss << 96 | x.committed << 192 | x.epoch << 223 | _bit(x.needApart) << 255;
     }
 
     function toAward(uint256 w) internal pure returns (Award memory x) {
@@ -76,6 +83,7 @@ library ClaimPacking {
         x.owed = uint96(w >> 96);
         x.open = uint16(w >> 192);
         x.relaxed = w >> 208 & 1 == 1;
+        x.joint = w >> 209 & 0x3fff;
         x.strainedAt = uint32(w >> 224);
     }
 
@@ -90,8 +98,10 @@ library ClaimPacking {
     }
 
     function pack(Settlement memory x) internal pure returns (uint256) {
-        _fits(x.held >> 96 | x.owed >> 96 | x.open >> 16 | x.strainedAt >> 32);
-        return x.held | x.owed << 96 | x.open << 192 | _bit(x.relaxed) << 208 | x.strainedAt << 224;
+        _fits(x.held >> 96 | x.owed >> 96 | x.open >> 16 | x.joint >> 14 | x.strainedAt >> 32);
+        return
+            x.held | x.owed << 96 | x.open << 192 | _bit(x.relaxed) << 208 | x.joint << 209 | IN_USE | x.strainedAt
+                << 224;
     }
 
     function packStrain(Settlement memory x) internal pure returns (uint256[3] memory w) {
@@ -162,25 +172,31 @@ library ClaimPacking {
         return x.shares | x.from << 112 | x.to << 144;
     }
 
-    function toShareReturn(uint256 first, uint256 second) internal pure returns (ShareReturn memory x) {
-        x.shares = uint112(first);
-        x.left = uint112(first >> 112);
-        x.epoch = uint32(first >> 224);
-        x.supply = uint112(second);
-        x.caseEpoch = uint32(second >> 112);
-        x.checkpoint = uint40(second >> 144);
-        x.time = uint40(second >> 184);
-        x.grows = second >> 224 & 1 == 1;
-        x.burned = second >> 225 & 1 == 1;
+    function toShareReturn(uint256 w) internal pure returns (ShareReturn memory x) {
+        x.shares = (w & ((1 << 52) - 1)) << (w >> 52 & 0x3f);
+        x.left = uint112(w >> 58);
+        x.epoch = w >> 170 & 0x3ffffff;
+        x.caseEpoch = w >> 196 & 0x3ffffff;
+        x.time = uint32(w >> 222);
+        x.grows = w >> 254 & 1 == 1;
+        x.burned = w >> 255 == 1;
     }
 
-    function pack(ShareReturn memory x) internal pure returns (uint256 first, uint256 second) {
-        _fits(
-            x.shares >> 112 | x.left >> 112 | x.epoch >> 32 | x.supply >> 112 | x.caseEpoch >> 32 | x.checkpoint >> 40
-                | x.time >> 40
-        );
-        first = x.shares | x.left << 112 | x.epoch << 224;
-        second = x.supply | x.caseEpoch << 112 | x.checkpoint << 144 | x.time << 184 | _bit(x.grows) << 224
-            | _bit(x.burned) << 225;
+    /// @param x its shares are those of `roundShares`
+    function pack(ShareReturn memory x) internal pure returns (uint256) {
+        uint256 exponent = _exponentOf(x.shares);
+        _fits(x.shares >> 112 | x.left >> 112 | x.epoch >> 26 | x.caseEpoch >> 26 | x.time >> 32);
+        return x.shares >> exponent | exponent << 52 | x.left << 58 | x.epoch << 170 | x.caseEpoch << 196 | x.time
+            << 222 | _bit(x.grows) << 254 | _bit(x.burned) << 255;
+    }
+
+    /// @notice Shares as a return can hold them: rounded down to 52 significant bits.
+    function roundShares(uint256 shares) internal pure returns (uint256) {
+        uint256 exponent = _exponentOf(shares);
+        return shares >> exponent << exponent;
+    }
+
+    function _exponentOf(uint256 shares) private pure returns (uint256) {
+        return shares >> 52 == 0 ? 0 : FixedPointMathLib.log2(shares) - 51;
     }
 }

@@ -31,6 +31,15 @@ abstract contract ClaimReads is Settlements {
         address receiver;
     }
 
+    /// @dev What a claim needs of its cover's terms, of the pool's copy of them: the rest is the resolver's, for verdicts.
+    function _readLine(Claim memory x) internal view {
+        uint256 termsId = CoverData.termsIdOf(x.coverId);
+        bool lapses;
+        (x.t.productId, x.t.deductible, lapses) = _pool.lineOf(termsId);
+        x.t.deductible *= PPM_TO_WAD;
+        if (lapses) x.t.lapseAt = _registry.lapseAt(termsId);
+    }
+
     /// @dev Fills in the award. Nothing is paid beyond what the case was opened for.
     /// @return need what can be claimed
     function _decide(Book memory k, Verdict memory x) internal view returns (uint256 need) {

@@ -15,12 +15,13 @@ pragma solidity ^0.8.27;
 /// @notice Whose shares bear a case, and of which event. Never changes.
 struct Layer {
     uint256 supply; // 112: shares that bear it, queued ones included
-    uint256 epoch; // 32: number of the case in its pool
+    uint256 termsId; // 32: version it was opened with: the resolver knows the case by it
     uint256 checkpoint; // 40: of the exit queue: requests settled by then do not bear it
     uint256 time; // 32: when the event happened
     uint256 deductible; // 20: the least of the product's versions, ppm
     uint256 number; // 16: of the settlement
     bool stops; // 1: the case needs a tenth of the product's cover or more: it stops sales
+    uint256 epoch; // not stored, its key: number of the case in its pool
 }
 
 /// @notice What a case has set aside, paid claims included.
@@ -28,7 +29,7 @@ struct Backing {
     uint256 reserve; // 96: of the pool's equity
     uint256 firstLoss; // 96: of the sponsor's first loss, pays before the reserve
     uint256 committed; // 31: committed cover of the product at the opening, quanta
-    uint256 termsId; // 32: version it was opened with: the resolver knows the case by it
+    uint256 epoch; // 32: number of the case in its pool
     bool needApart; // 1: the need is not reserve + first loss, but in a word of its own
 }
 
@@ -49,6 +50,7 @@ struct Settlement {
     uint256 owed; // 96: Σ over products of the smaller of `bound` and `needs`
     uint256 open; // 16: cases that are not closed
     bool relaxed; // 1: it was strained and is no more: new cases belong to the next one
+    uint256 joint; // 14: products with several cases that claims can be made on: they are claimed together
     uint256 strainedAt; // 32: since when a case lacks something, or lives on others; 0: none does
     uint256 lacking; // 96: Σ over cases of what they need beyond their layers
     uint256 overflow; // 96: paid out of the layers of other cases
@@ -87,17 +89,17 @@ struct Fund {
     uint256 maturesAt; // 40: from when on it may
 }
 
-/// @notice Shares that a case came back as, for those who held shares when it was opened. Two words.
+/// @notice Shares that a part of a layer came back as, for those who held shares when the case was opened.
 struct ShareReturn {
-    uint256 shares; // 112: issued
-    uint256 left; // 112: of them, not yet collected
-    uint256 epoch; // 32: cases that had been opened when they were issued: they bear later ones
-    uint256 supply; // 112: shares that bore the case
-    uint256 caseEpoch; // 32: its number in the pool
-    uint256 checkpoint; // 40: its checkpoint of the exit queue
-    uint256 time; // 40: when the last of them were issued
+    uint256 shares; // 58, a float: those that are divided, what was issued rounded down to 52 significant bits
+    uint256 left; // 112: issued, and not yet collected
+    uint256 epoch; // 26: cases that had been opened when they were issued: they bear later ones
+    uint256 caseEpoch; // 26: the case's number in the pool
+    uint256 time; // 32: when the last of them were issued
     bool grows; // 1: recoveries are added to it until the next case is opened
     bool burned; // 1: what nobody collected is being burned
+    uint256 supply; // not stored, the layer's: shares that bore the case
+    uint256 checkpoint; // not stored, the layer's: of the exit queue
 }
 
 /// @notice Shares that a holder had here, uncollected, while cases were opened: it bore those too.

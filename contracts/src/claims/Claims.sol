@@ -59,7 +59,8 @@ abstract contract Claims is Cases {
         returns (uint256 payout)
     {
         Claim memory x = _openClaim(coverId, receiver);
-        (uint256 caseId, Award memory a) = _award(x.t, incidentId);
+        x.t = _registry.claimTerms(CoverData.termsIdOf(coverId));
+        (uint256 caseId, Award memory a) = _award(x, incidentId);
         require(a.severity != 0, Errors.NotCovered());
         require(_isProtected(x, a.time), Errors.NotCovered());
         require(block.timestamp <= a.until, Errors.ClaimWindowClosed(a.until));
@@ -72,7 +73,7 @@ abstract contract Claims is Cases {
         // A table that asked for more than the case was opened for is cut for all alike, once.
         uint256 gross = lost.fullMulDiv(a.severity, WAD).min(_unclaimed(caseId, a));
         require(gross != 0, Errors.AlreadyClaimed());
-        return _settle(x, caseId, a, lost, gross);
+        (payout,) = _settle(x, caseId, a, lost, gross);
     }
 
     /// @inheritdoc IClaimsVaultCore
@@ -90,12 +91,13 @@ abstract contract Claims is Cases {
         uint256 last; // place of the last one in the order of events
         uint256 number; // of the settlement of those that claims can be made on
         uint256 named; // how many these are
+        bool joint; // of a product there may be several
     }
 
     function _openClaim(uint256 coverId, address receiver) private view returns (Claim memory x) {
         require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
         x.coverId = coverId;
-        x.t = _registry.claimTerms(CoverData.termsIdOf(coverId));
+        _readLine(x);
         x.c = _coverToken.coverData(coverId);
         x.owner = _coverToken.ownerOf(coverId);
         x.receiver = receiver == address(0) ? x.owner : receiver;
@@ -115,15 +117,16 @@ abstract contract Claims is Cases {
             payout += _claimOn(x, r, incidentIds[i]);
         }
         require(r.paid || r.claimed, Errors.NotCovered());
-        if (!r.claimed) return payout;
+        if (!r.claimed || !r.joint) return payout;
         uint256 payable_ = ClaimPacking.toStake(_stakes[r.number][x.t.productId]).payable_;
         require(r.named == payable_, Errors.ClaimTogether(payable_));
     }
 
     function _claimOn(Claim memory x, Progress memory r, uint256 incidentId) private returns (uint256) {
-        (uint256 caseId, Award memory a) = _award(x.t, incidentId);
-        bool waits = _registered[caseId][x.coverId] != 0;
-        require(waits || a.status & BY_PROOF == 0, Errors.InvalidProof());
+        (uint256 caseId, Award memory a) = _award(x, incidentId);
+        bool byProof = a.status & BY_PROOF != 0;
+        bool waits = (byProof || _claimed[caseId].get(uint64(x.coverId))) && _registered[caseId][x.coverId] != 0;
+        require(waits || !byProof, Errors.InvalidProof());
         uint256 place = _placeOf(a.time, caseId);
         require(place > r.last, Errors.NotInOrder());
         r.last = place;
@@ -141,7 +144,9 @@ abstract contract Claims is Cases {
         r.claimed = true;
         _claimed[caseId].set(uint64(x.coverId));
         uint256 gross = ClaimMath.grossDown(x.c.amount * _quantum, a.severity, x.t.deductible);
-        return _settle(x, caseId, a, gross, gross);
+        (uint256 payout, bool joint) = _settle(x, caseId, a, gross, gross);
+        r.joint = r.joint || joint;
+        return payout;
     }
 
     function _refuse(bytes4 refusal, Award memory a) private pure {
@@ -151,12 +156,12 @@ abstract contract Claims is Cases {
     }
 
     /// @dev A case's award; applies a payable verdict itself.
-    function _award(ClaimTerms memory t, uint256 incidentId) private returns (uint256 caseId, Award memory) {
-        caseId = _caseIdOf(t.productId, incidentId);
+    function _award(Claim memory x, uint256 incidentId) private returns (uint256 caseId, Award memory) {
+        caseId = _caseIdOf(x.t.productId, incidentId);
         uint256 word = _awards[caseId];
         if (word != 0) return (caseId, ClaimPacking.toAward(word));
         Book memory k;
-        (k.caseId, k.t) = (caseId, t);
+        (k.caseId, k.t) = (caseId, _registry.claimTerms(CoverData.termsIdOf(x.coverId)));
         _applyVerdict(k, incidentId);
         return (caseId, k.a);
     }
@@ -164,14 +169,15 @@ abstract contract Claims is Cases {
     /// @dev Pays `gross` now, or registers it while the settlement is short. The cover is drawn on by all that was lost.
     function _settle(Claim memory x, uint256 caseId, Award memory a, uint256 lost, uint256 gross)
         private
-        returns (uint256 payout)
+        returns (uint256 payout, bool joint)
     {
         _pool.drawCover(x.coverId, x.c, lost);
         Settlement memory s = _settlement(a.number);
+        joint = s.joint != 0;
         if (!_isShort(s)) {
             _count(caseId, a, s, gross);
             _pay(x, caseId, a, gross);
-            return gross;
+            return (gross, joint);
         }
         RegisteredClaim memory r = ClaimPacking.toRegisteredClaim(_registered[caseId][x.coverId]);
         // What was fetched of it is settled; only what waits counts.

@@ -6,6 +6,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {IClaimsVaultCore} from "../interfaces/IClaimsVaultCore.sol";
 import {ClaimTerms} from "../interfaces/IProductRegistry.sol";
+import {Errors} from "../libraries/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Award, Backing, Fund, Layer, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
 import {VaultState} from "./VaultState.sol";
@@ -33,8 +34,10 @@ abstract contract Settlements is VaultState {
     }
 
     function _open(Book memory k) internal view {
-        k.l = _layerOf(k.caseId);
-        k.b = ClaimPacking.toBacking(_backings[k.caseId]);
+        uint256 word = _backings[k.caseId];
+        require(word != 0, Errors.CaseNotOpen());
+        k.b = ClaimPacking.toBacking(word);
+        k.l = _layer(k.b.epoch);
         k.a = ClaimPacking.toAward(_awards[k.caseId]);
         k.s = _settlement(k.l.number);
         k.p = ClaimPacking.toStake(_stakes[k.l.number][k.t.productId]);
@@ -97,7 +100,7 @@ abstract contract Settlements is VaultState {
     /// @dev What a verdict does to the sums of its settlement.
     function _conclude(Book memory k, uint256 need) internal pure {
         if (need == 0) k.a.status |= OVER;
-        else k.p.payable_ += 1;
+        else if (++k.p.payable_ == 2) k.s.joint += 1;
         _lower(k, need);
     }
 
@@ -153,15 +156,15 @@ abstract contract Settlements is VaultState {
 
     function _newReturn(Layer memory l, uint256 shares) internal view returns (ShareReturn memory) {
         return ShareReturn({
-            shares: shares,
+            shares: ClaimPacking.roundShares(shares),
             left: shares,
             epoch: _pool.caseCount(),
-            supply: l.supply,
             caseEpoch: l.epoch,
-            checkpoint: l.checkpoint,
             time: block.timestamp,
             grows: false,
-            burned: false
+            burned: false,
+            supply: l.supply,
+            checkpoint: l.checkpoint
         });
     }
 }

@@ -46,7 +46,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
 
     uint256 internal _present; // slot 0: number of the settlement that new cases join 16 | settlements that are short 16 |
     // what cases without a verdict have set aside 96 | share returns issued so far 32
-    mapping(uint256 caseId => uint256) internal _layers; // slot 1: Layer
+    mapping(uint256 epoch => uint256) internal _layers; // slot 1: Layer, by the case's number in its pool
     mapping(uint256 caseId => uint256) internal _backings; // slot 2: Backing
     mapping(uint256 caseId => uint256) internal _awards; // slot 3: Award
     mapping(uint256 caseId => uint256) internal _needs; // slot 4, only where `Backing.needApart`: what can be claimed
@@ -59,7 +59,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
     mapping(uint256 number => uint256) internal _forClaims; // slot 11: for all registered claims together, once it is over
     mapping(uint256 number => mapping(uint256 productId => uint256)) internal _stakes; // slot 12: Stake
     mapping(uint256 productId => uint256) internal _funds; // slot 13: Fund
-    mapping(uint256 index => uint256[2]) internal _shareReturns; // slot 14: ShareReturn
+    mapping(uint256 index => uint256) internal _shareReturns; // slot 14: ShareReturn
     mapping(address account => uint256) internal _collectedUpTo; // slot 15: share returns before this one are collected
     mapping(address account => uint256[]) internal _heldHere; // slot 16: HeldHere
     mapping(uint256 caseId => uint256) internal _recoveryReturns; // slot 17: one more than the index of its last one
@@ -90,10 +90,9 @@ abstract contract VaultState is ReentrancyGuardTransient {
         return uint256(keccak256(abi.encode(productId, incidentId)));
     }
 
-    function _layerOf(uint256 caseId) internal view returns (Layer memory) {
-        uint256 word = _layers[caseId];
-        require(word != 0, Errors.CaseNotOpen());
-        return ClaimPacking.toLayer(word);
+    function _layer(uint256 epoch) internal view returns (Layer memory l) {
+        l = ClaimPacking.toLayer(_layers[epoch]);
+        l.epoch = epoch;
     }
 
     /// @dev What cases without a verdict have set aside.
@@ -131,8 +130,10 @@ abstract contract VaultState is ReentrancyGuardTransient {
         return _isOver(s) && _forClaims[number] < s.registered;
     }
 
-    function _shareReturn(uint256 index) internal view returns (ShareReturn memory) {
-        return ClaimPacking.toShareReturn(_shareReturns[index][0], _shareReturns[index][1]);
+    function _shareReturn(uint256 index) internal view returns (ShareReturn memory x) {
+        x = ClaimPacking.toShareReturn(_shareReturns[index]);
+        Layer memory l = _layer(x.caseEpoch);
+        (x.supply, x.checkpoint) = (l.supply, l.checkpoint);
     }
 
     /// @return index of the new one
@@ -143,7 +144,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
     }
 
     function _store(uint256 index, ShareReturn memory x) internal {
-        (_shareReturns[index][0], _shareReturns[index][1]) = ClaimPacking.pack(x);
+        _shareReturns[index] = ClaimPacking.pack(x);
     }
 
     function _pull(address from, uint256 amount) internal {

@@ -112,6 +112,12 @@ interface ICoverPoolCore is IExitQueue {
     /// @return deductible the least of the terms on which it was sold, ppm
     function exposureTo(uint256 productId) external view returns (uint256 cover, uint256 deductible);
 
+    /// @notice The pool's copy of terms, as far as claims need it; zeros for terms that it never sold.
+    /// @return productId the product
+    /// @return deductible share of the covered amount, ppm
+    /// @return lapses whether a change of the code that they are about can make them lapse: the registry knows when
+    function lineOf(uint256 termsId) external view returns (uint256 productId, uint256 deductible, bool lapses);
+
     /// @notice Cases opened so far.
     function caseCount() external view returns (uint256);
 

@@ -16,4 +16,6 @@ library PoolFlags {
     uint256 internal constant LINE_OBSERVES = 2;
     /// @dev `TermsLine.flags`: claims need a proof of the insured's own loss.
     uint256 internal constant LINE_PROOF_OF_LOSS = 4;
+    /// @dev A change of the code that they are about makes them lapse.
+    uint256 internal constant LINE_LAPSES = 8;
 }

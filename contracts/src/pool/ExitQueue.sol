@@ -38,7 +38,8 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
         // keep it from leaving.
         require(_isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller)), Errors.NotAuthorized());
 
-        ShareTotals memory s = _currentTotals();
+        // As stored: what fades changes nothing here.
+        ShareTotals memory s = Packing.toShareTotals(_totals);
         Queue memory q = Packing.toQueue(_queue);
         (Account memory a, Settled memory folded) = _fold(_current(controller, s.epoch), controller);
         require(a.queued == 0, Errors.RequestPending());

@@ -111,7 +111,12 @@ abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
     function _sell(Book memory b, uint256 quanta, Quote memory quote, uint256 horizon) private {
         uint256 productId = b.t.productId;
         uint256 period = Buckets.periodOf(quote.end + horizon);
-        b.m.net += quote.premium - quote.cuts;
+        // Nothing wraps here and below: premium and cuts have 104 bits, and `pack` refuses what does not fit its field.
+        unchecked {
+            b.m.net += quote.premium - quote.cuts;
+            b.p.sold += quanta;
+            b.p.cuts += quote.cuts;
+        }
         // A pause that is over is read once more at most.
         b.m.flags &= ~PoolFlags.SALES_PAUSED;
         // Nothing has been written before: the refusal is of the state that the quote sees.
@@ -119,8 +124,6 @@ abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
         _clusters = Buckets.addCluster(b.m, b.clusters, _clusterRing, period, b.l.cluster, quanta);
         Buckets.addProduct(b.p, _productRings[productId], period, quanta);
         if (b.p.committed == quanta || b.t.deductible < b.p.deductible) b.p.deductible = b.t.deductible;
-        b.p.sold += quanta;
-        b.p.cuts += quote.cuts;
         _money = Packing.pack(b.m);
         _products[productId] = Packing.pack(b.p);
         _queue = Packing.pack(b.q);

@@ -101,7 +101,7 @@ struct TermsLine {
     uint256 minBilled; // 32: seconds
     uint256 maxCover; // 32: ceiling of the product's committed cover, quanta
     uint256 deductible; // 24: share of the covered amount
-    uint256 flags; // 8: bit 0: sold here; bit 1: a purchase observes the resolver; bit 2: proof of loss
+    uint256 flags; // 8: bit 0: sold here; bit 1: a purchase observes the resolver; bit 2: proof of loss; bit 3: may lapse
 }
 
 /// @notice A holder's shares between two cases, written only where a case was opened in between.

@@ -20,8 +20,8 @@ import {Errors} from "../../src/libraries/Errors.sol";
 
 /// @notice Every packed word of a vault (T-38): its fields lie where the struct says, each keeps all its values, none touches
 /// a neighbour, and one more than fits reverts.
-/// @dev As in `PackingTest` a struct of full integers is looked at as the elements of an array. A share return is two words,
-/// a settlement four, the first of which has a gap.
+/// @dev As in `PackingTest` a struct of full integers is looked at as the elements of an array. A share return's first
+/// field is a float, with a gap for its exponent; a settlement is four words, the first of which has a bit that is always set.
 contract ClaimPackingTest is Test {
     uint256 internal constant KINDS = 10;
     uint256 internal constant SHARE_RETURN = 8;
@@ -40,8 +40,8 @@ contract ClaimPackingTest is Test {
         else if (kind == 5) list = hex"6080"; // Bonus
         else if (kind == 6) list = hex"606028"; // Fund
         else if (kind == 7) list = hex"702020"; // HeldHere
-        else if (kind == 8) list = hex"707020702028280101"; // ShareReturn
-        else list = hex"606010012060601060606060"; // Settlement
+        else if (kind == 8) list = hex"34701a1a200101"; // ShareReturn, shares that are exact
+        else list = hex"606010010e2060601060606060"; // Settlement
         w = new uint8[](list.length);
         for (uint256 i; i < list.length; ++i) {
             w[i] = uint8(list[i]);
@@ -57,7 +57,7 @@ contract ClaimPackingTest is Test {
         if (kind == 5) w[0] = ClaimPacking.pack(_bonus(f));
         if (kind == 6) w[0] = ClaimPacking.pack(_fund(f));
         if (kind == 7) w[0] = ClaimPacking.pack(_heldHere(f));
-        if (kind == SHARE_RETURN) (w[0], w[1]) = ClaimPacking.pack(_shareReturn(f));
+        if (kind == SHARE_RETURN) w[0] = ClaimPacking.pack(_shareReturn(f));
         if (kind != SETTLEMENT) return w;
         w[0] = ClaimPacking.pack(_settlement(f));
         uint256[3] memory strain = ClaimPacking.packStrain(_settlement(f));
@@ -73,7 +73,7 @@ contract ClaimPackingTest is Test {
         if (kind == 5) return _list(kind, _at(ClaimPacking.toBonus(w[0])));
         if (kind == 6) return _list(kind, _at(ClaimPacking.toFund(w[0])));
         if (kind == 7) return _list(kind, _at(ClaimPacking.toHeldHere(w[0])));
-        if (kind == SHARE_RETURN) return _list(kind, _at(ClaimPacking.toShareReturn(w[0], w[1])));
+        if (kind == SHARE_RETURN) return _list(kind, _at(ClaimPacking.toShareReturn(w[0])));
         Settlement memory s;
         ClaimPacking.load(s, w[0]);
         ClaimPacking.loadStrain(s, [w[1], w[2], w[3]]);
@@ -112,7 +112,7 @@ contract ClaimPackingTest is Test {
         }
     }
 
-    /// @dev Fields follow each other without a gap, but for the one in a settlement's first word, and do not overlap.
+    /// @dev Fields follow each other without a gap, but for that of an exponent, and do not overlap.
     function test_T38_ClaimMaximaFillEachWord() public view {
         for (uint256 kind; kind < KINDS; ++kind) {
             uint8[] memory widths = _widths(kind);
@@ -126,8 +126,10 @@ contract ClaimPackingTest is Test {
             uint256[4] memory w = packWords(kind, f);
             for (uint256 i; i < 4; ++i) {
                 assertLe(total[i], 256);
-                uint256 gap = kind == SETTLEMENT && i == 0 ? _max(15) << 209 : 0;
-                assertEq(w[i], gap == 0 ? _max(total[i]) : ~gap, "gap or overlap");
+                uint256 wanted = _max(total[i]);
+                if (kind == SETTLEMENT && i == 0) wanted = _max(256);
+                if (kind == SHARE_RETURN && i == 0) wanted = ~(_max(6) << 52);
+                assertEq(w[i], wanted, "gap or overlap");
             }
             assertEq(_unpack(kind, w), f, "maxima");
         }
@@ -141,6 +143,7 @@ contract ClaimPackingTest is Test {
         assertEq(s.owed, type(uint96).max);
         assertEq(s.open, type(uint16).max);
         assertTrue(s.relaxed);
+        assertEq(s.joint, 2 ** 14 - 1);
         assertEq(s.strainedAt, type(uint32).max);
         assertEq(s.lacking | s.overflow | s.counted | s.paid | s.registered | s.left | s.rest, 0);
     }
@@ -150,8 +153,8 @@ contract ClaimPackingTest is Test {
         for (uint256 kind; kind < KINDS; ++kind) {
             uint8[] memory widths = _widths(kind);
             for (uint256 i; i < widths.length; ++i) {
-                // A flag has no third value.
-                if (widths[i] == 1) continue;
+                // A flag has no third value, and more shares have an exponent.
+                if (widths[i] == 1 || kind == SHARE_RETURN && i == 0) continue;
                 uint256[] memory f = new uint256[](widths.length);
                 f[i] = _max(widths[i]);
                 this.packWords(kind, f);
@@ -161,7 +164,7 @@ contract ClaimPackingTest is Test {
                 ++checked;
             }
         }
-        assertEq(checked, 48, "every field of every word");
+        assertEq(checked, 46, "every field of every word");
     }
 
     function testFuzz_RevertWhen_T38_ClaimFieldIsTooLarge(uint256 kind, uint256 seed, uint256 field, uint256 value)
@@ -171,10 +174,25 @@ contract ClaimPackingTest is Test {
         uint8[] memory widths = _widths(kind);
         field = bound(field, 0, widths.length - 1);
         while (widths[field] == 1) --field;
+        if (kind == SHARE_RETURN && field == 0) field = 1;
         uint256[] memory f = _random(kind, seed);
         f[field] = bound(value, _max(widths[field]) + 1, type(uint256).max);
         vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("width")));
         this.packWords(kind, f);
+    }
+
+    /// @dev A return's shares lose what is below 52 significant bits, never more, and nothing that was not there comes back.
+    function testFuzz_T38_SharesOfAReturn(uint256 shares, uint256 left) public pure {
+        shares = bound(shares, 0, type(uint112).max >> (left % 112));
+        ShareReturn memory x;
+        x.shares = ClaimPacking.roundShares(shares);
+        assertLe(x.shares, shares);
+        assertLe((shares - x.shares) * 2 ** 51, shares, "two to the minus 51 at most");
+        if (shares < 2 ** 52) assertEq(x.shares, shares, "exact");
+        x.left = uint112(left);
+        (x.epoch, x.caseEpoch, x.time, x.grows) = (uint16(left), uint16(left >> 16), uint32(left >> 32), left % 2 == 1);
+        ShareReturn memory y = ClaimPacking.toShareReturn(ClaimPacking.pack(x));
+        assertEq(keccak256(abi.encode(y)), keccak256(abi.encode(x)));
     }
 
     // --------------------------------------------------------------- helpers
@@ -183,19 +201,19 @@ contract ClaimPackingTest is Test {
         return bits == 256 ? type(uint256).max : (1 << bits) - 1;
     }
 
-    /// @dev The word that holds a field, and the bit at which it begins. A share return's second word begins with the supply,
-    /// its fourth field; a settlement's others with what is lacking, what is paid and what is left.
+    /// @dev The word that holds a field, and the bit at which it begins. A settlement's other words begin with what is lacking,
+    /// what is paid and what is left.
     function _placeOf(uint256 kind, uint8[] memory w, uint256 field)
         internal
         pure
         returns (uint256 word, uint256 shift)
     {
-        if (kind == SETTLEMENT && field == 4) return (0, 224);
+        if (kind == SETTLEMENT && field == 5) return (0, 224);
         uint256 first;
-        if (kind == SHARE_RETURN && field >= 3) (word, first) = (1, 3);
-        if (kind == SETTLEMENT && field >= 5) (word, first) = (1, 5);
-        if (kind == SETTLEMENT && field >= 8) (word, first) = (2, 8);
-        if (kind == SETTLEMENT && field >= 10) (word, first) = (3, 10);
+        if (kind == SHARE_RETURN && field != 0) shift = 6;
+        if (kind == SETTLEMENT && field >= 6) (word, first) = (1, 6);
+        if (kind == SETTLEMENT && field >= 9) (word, first) = (2, 9);
+        if (kind == SETTLEMENT && field >= 11) (word, first) = (3, 11);
         for (uint256 i = first; i < field; ++i) {
             shift += w[i];
         }
@@ -211,6 +229,7 @@ contract ClaimPackingTest is Test {
 
     function _expected(uint256 kind, uint256[] memory f) internal pure returns (uint256[4] memory words) {
         uint8[] memory w = _widths(kind);
+        if (kind == SETTLEMENT) words[0] = 1 << 223;
         for (uint256 i; i < w.length; ++i) {
             (uint256 word, uint256 shift) = _placeOf(kind, w, i);
             words[word] += f[i] * 2 ** shift;

@@ -35,19 +35,19 @@ contract CourtGas is CourtFixture {
         usdc.mint(address(vault), 1);
         pool.processExpiries();
         _openCaseOf(0, id);
-        _snap("open one pool, bonded");
+        _snap("open a case, bonded");
     }
 
     function test_Gas_Court() public {
         uint256 id = _report(0.4e18);
         _snap("report an incident");
         _openCaseOf(0, id);
-        _snap("open one pool, bonded, first");
+        _snap("open a case, bonded, first");
         vm.prank(heidi);
         court.challenge(id, _answer(0.1e18), type(uint256).max, "ipfs://counter");
         _snap("challenge");
         _openCaseOf(1, id);
-        _snap("open one pool, in dispute");
+        _snap("open a case, in dispute");
         vm.prank(address(arbiter));
         court.arbitrate(id, Ruling.Report, 0);
         _snap("arbitrate");

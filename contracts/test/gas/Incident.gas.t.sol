@@ -49,7 +49,7 @@ contract IncidentGas is Fixture {
         skip(10 days);
         uint256 incidentId = _exploitAndFire();
         vault.openCase(termsId, incidentId);
-        _snap("open one pool under a trigger, first");
+        _snap("open a case under a trigger, first");
         skip(PAYABLE_DELAY);
         vault.applyVerdict(termsId, incidentId);
         _snap("apply a verdict, first");
@@ -62,7 +62,7 @@ contract IncidentGas is Fixture {
         _snap("share transfer, both holders' first since a case");
         skip(60 days + 1);
         vault.settleCase(termsId, incidentId);
-        _snap("release a case");
+        _snap("free what is left of a case, first");
         vm.prank(alice);
         vault.collectReturns(alice, alice, 8);
         _snap("collect returned shares");
@@ -74,10 +74,32 @@ contract IncidentGas is Fixture {
         usdc.mint(address(vault), 1);
         pool.processExpiries();
         vault.openCase(termsId, incidentId);
-        _snap("open one pool under a trigger");
+        _snap("open a case under a trigger");
         skip(PAYABLE_DELAY);
         vault.applyVerdict(termsId, incidentId);
         _snap("apply a verdict");
+        skip(60 days + 1);
+        vault.settleCase(termsId, incidentId);
+        _snap("free what is left of a case, after its window");
+        vm.prank(alice);
+        vault.collectReturns(alice, alice, 8);
+        _snap("collect returned shares, collected before");
+        _freesAtOnce();
+    }
+
+    /// @dev A cover that was given up after the opening can claim nothing: its part is free with the verdict.
+    function _freesAtOnce() private {
+        (uint256 given,) = _buy(carol, 1_000_000 * unit, 300 days);
+        _buy(dave, 1_000_000 * unit, 300 days);
+        skip(10 days);
+        uint256 incidentId = _again();
+        pool.processExpiries();
+        vault.openCase(termsId, incidentId);
+        vm.prank(carol);
+        pool.cancelCover(given);
+        skip(PAYABLE_DELAY);
+        vault.applyVerdict(termsId, incidentId);
+        _snap("apply a verdict that frees the rest at once");
     }
 
     /// @dev Two neighbouring lines of a table of a million, as contracts/script/lossTable.ts wrote them.

@@ -37,8 +37,7 @@ abstract contract MarketInvariants is Fixture, SettlementChecks {
             products[i] = registry.listProduct(10 + i, sponsor, "Product");
             model.addProduct(products[i], ReferenceSetup.product(_levels(), i, 0));
         }
-        handler =
-            new MarketHandler(Site(pool, vault, model, usdc, unit, products), coverToken, resolver, sponsor);
+        handler = new MarketHandler(Site(pool, vault, model, usdc, unit, products), coverToken, resolver, sponsor);
         _publish(0, products[0], 0.05e18);
         _publish(1, products[1], 0);
         _publish(2, products[2], 0.02e18);

@@ -150,7 +150,9 @@ contract LayoutTest is UnitFixture {
         (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
         uint256 caseId = vault.caseIdOf(scriptedTerms, id);
         assertEq(uint32(_inVault(0)), 1, "slot 0: the present settlement, none short");
-        assertEq(_inVault(keccak256(abi.encode(caseId, 1))) >> 112 & type(uint32).max, 1, "slot 1: layers");
+        assertEq(
+            _inVault(keccak256(abi.encode(uint256(1), 1))) >> 112 & type(uint32).max, scriptedTerms, "slot 1: layers"
+        );
         uint256 backing = _inVault(keccak256(abi.encode(caseId, 2)));
         assertEq(uint96(backing >> 96), 1000 * unit, "slot 2: backings, first loss that the extension had put there");
         assertEq(vault.getCase(caseId).firstLoss, 1000 * unit);
@@ -166,9 +168,9 @@ contract LayoutTest is UnitFixture {
             0,
             "slot 7: claimed"
         );
-        uint256 shares = vault.shareReturnOf(0).shares;
+        uint256 shares = vault.shareReturnOf(0).left;
         assertEq(_inVault(0) >> 128, 1, "slot 0: share returns");
-        assertEq(uint112(_inVault(keccak256(abi.encode(uint256(0), 14)))), shares, "slot 14: the first of them");
+        assertEq(uint112(_inVault(keccak256(abi.encode(uint256(0), 14))) >> 58), shares, "slot 14: the first of them");
         vm.prank(alice);
         vault.collectReturns(alice, alice, 1);
         assertEq(_inVault(keccak256(abi.encode(alice, 15))), 1, "slot 15: collected up to");

@@ -124,7 +124,8 @@ contract SelectorThreatsTest is UnitFixture {
         (c[0], c[1], c[2]) = (pool.deposit.selector, pool.mint.selector, pool.buyCover.selector);
         (c[3], c[4], c[5]) = (pool.fundCase.selector, pool.returnCapital.selector, pool.drawCover.selector);
         c[6] = pool.closeCase.selector;
-        bytes4[] memory r = new bytes4[](14);
+        bytes4[] memory r = new bytes4[](15);
+        r[14] = pool.lineOf.selector;
         (r[0], r[1], r[2]) = (pool.asset.selector, pool.totalAssets.selector, pool.convertToShares.selector);
         (r[3], r[4], r[5]) = (pool.convertToAssets.selector, pool.maxDeposit.selector, pool.maxMint.selector);
         (r[6], r[7], r[8]) = (pool.previewDeposit.selector, pool.previewMint.selector, pool.holdingAt.selector);

@@ -199,7 +199,7 @@ contract SettlementThreatsTest is IncidentFixture {
         _askForAll();
         skip(COOLDOWN);
         _settleBoth();
-        assertEq(pool.totalSupply(), vault.shareReturnOf(0).shares, "all who asked are out");
+        assertEq(pool.totalSupply(), vault.shareReturnOf(0).left, "all who asked are out");
     }
 
     /// @dev First loss and capital of a second account that is denied come back.

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
+import {IResolver} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
@@ -170,6 +171,10 @@ contract BonusTest is IncidentFixture {
             assertEq(usdc.balanceOf(address(resolver)), 0);
             vm.revertToState(state);
         }
+        uint256 silent = _paidIncident();
+        vm.mockCall(address(resolver), abi.encodeWithSelector(IResolver.onClose.selector), "");
+        (uint256 all,) = vault.settleCase(terms[0], silent);
+        assertEq(all, COVER / 4, "whatever it answers");
     }
 
     function test_RES5_NoRewardWhereNothingWasPaidOrNothingIsLeft() public {

@@ -220,6 +220,32 @@ contract CasesTest is IncidentFixture {
         assertEq(_settlement(1).owed, 520_000e6);
     }
 
+    /// @dev What a closed case was claimed for cannot be claimed again: 200,000 of cover are left, and two open cases lack
+    /// nothing that they could have to pay together.
+    function test_INC6_ClosedCasesTakeTheirClaimsOutOfTheBound() public {
+        uint256 first = _openCaseFor(0, 1e18);
+        uint256 second = _openCaseFor(0, 0.5e18);
+        _decide(0, first, 1e18);
+        assertEq(_claim(a, first), 200_000e6);
+        skip(60 days + 1);
+        assertEq(_release(0, first), 200_000e6, "b has not claimed");
+        assertEq(vault.stakeOf(1, product[0]).bound, 200_000e6);
+        assertEq(_settlement(1).held, 200_000e6);
+        _leaveEquity(0);
+        uint256 third = _openCaseFor(0, 1e18);
+        assertEq(_case(0, third).reserve, 0);
+        assertEq(vault.stakeOf(1, product[0]).needs, 400_000e6);
+        assertEq(_settlement(1).owed, 200_000e6);
+        assertFalse(_isShort());
+        _decide(0, second, 0);
+        assertEq(_claim(b, _decided(0, third, 1e18)), 200_000e6);
+    }
+
+    function _decided(uint256 i, uint256 id, uint256 severity) private returns (uint256) {
+        _decide(i, id, severity);
+        return id;
+    }
+
     // ----------------------------------------------------------------- overlap
 
     /// @dev Each takes what it may have to pay, whatever others hold; together they owe no more than the cover.
@@ -406,10 +432,26 @@ contract CasesTest is IncidentFixture {
         assertEq(_case(0, second).need, 200_000e6, "b's");
         assertEq(pool.totalAssets() - equity, 200_000e6);
         vm.revertToState(snapshot);
+        snapshot = vm.snapshotState();
+        skip(HORIZON);
+        _decide(0, second, 1e18);
+        assertEq(_case(0, second).need, 200_000e6, "to the last second of the horizon");
+        vm.revertToState(snapshot);
         // After the horizon cover may have ended that was protected then.
         skip(HORIZON + 1);
         _decide(0, second, 1e18);
         assertEq(_case(0, second).need, 400_000e6);
+    }
+
+    /// @dev Cover that was sold since the opening was not protected: a verdict does not count it.
+    function test_SETTLE1_VerdictDoesNotCountWhatWasSoldSince() public {
+        uint256 id = _openCaseFor(0, 0.05e18);
+        assertEq(_case(0, id).need, 20_000e6);
+        _cover(0, dave, M / 10);
+        assertEq(pool.committedCover(product[0]), 500_000e6);
+        _decide(0, id, 0.05e18);
+        assertEq(_case(0, id).need, 20_000e6);
+        assertEq(_settlement(1).lacking, 0);
     }
 
     /// @dev Cover that has ended by the verdict can still be paid.

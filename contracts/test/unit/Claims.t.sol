@@ -164,6 +164,8 @@ contract ClaimsTest is IncidentFixture {
         assertEq(_claim(c, second), 200_000e6, "150,000 of it out of the first case's layer");
         assertEq(_settlement(1).overflow, 150_000e6);
         skip(2 days);
+        vm.expectEmit(address(vault));
+        emit IClaimsVaultCore.SettlementOver(1, 0, 0, 50_000e6);
         assertEq(_release(1, second), 0, "used up");
         assertEq(_release(0, first), 50_000e6, "450,000 less 400,000");
         assertEq(_inVault(), 0);
@@ -280,6 +282,31 @@ contract ClaimsTest is IncidentFixture {
         assertEq(vault.previewPayouts(a, twice), 0);
         vm.expectRevert(Errors.NotCovered.selector);
         vault.claimPayouts(a, new uint256[](0), address(0));
+    }
+
+    /// @dev Cases of two settlements are claimed apart: how many are to be named is told by one of them.
+    function test_RevertWhen_SETTLE5_CasesAreOfTwoSettlements() public {
+        _leaveEquity(300_000e6);
+        uint256 first = _openCaseFor(0, 0.5e18);
+        uint256 other = _openCaseFor(1, 1e18);
+        assertEq(_case(1, other).reserve, 100_000e6);
+        _decide(1, other, 0);
+        assertTrue(_settlement(1).relaxed);
+        _leaveEquity(300_000e6);
+        skip(1);
+        uint256 second = _openCaseFor(0, 0.25e18);
+        skip(1);
+        uint256 third = _openCaseFor(0, 0.25e18);
+        assertEq(_case(0, third).settlement, 2);
+        _decide(0, first, 0.5e18);
+        _decide(0, second, 0.25e18);
+        _decide(0, third, 0.25e18);
+        uint256[] memory ids = _list(first, second);
+        assertEq(vault.previewPayouts(a, ids), 0);
+        vm.expectRevert(Errors.NotInOrder.selector);
+        vault.claimPayouts(a, ids, address(0));
+        assertEq(_claim(a, first), 100_000e6);
+        assertEq(_all(a, _list(second, third)), 25_000e6 + 18_750e6, "a quarter of 100,000, and of 75,000");
     }
 
     /// @dev Of one second: in the order of their numbers.
@@ -436,6 +463,13 @@ contract ClaimsTest is IncidentFixture {
         vm.prank(eve);
         assertEq(vault.claimLoss(cover, id, address(0), p), 50_000e6);
         assertEq(usdc.balanceOf(bob), 50_000e6);
+        vm.revertToState(snapshot);
+        vm.warp(until + 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimWindowClosed.selector, until));
+        vault.claimLoss(cover, id, address(0), p);
+        vm.warp(until);
+        vm.prank(eve);
+        assertEq(vault.claimLoss(cover, id, address(0), p), 50_000e6, "in the last second");
     }
 
     /// @dev One insured, one event: 100,000 are lost, and drawn once over two pools and two tables, the second of which
@@ -544,5 +578,59 @@ contract ClaimsTest is IncidentFixture {
         assertEq(_claim(carols, id), 30_000e6);
         assertEq(_claim(daves, id), 20_000e6);
         assertEq(_inVault(), 0);
+    }
+
+    /// @dev What waits counts against the table's total: of lines of 60,000 and 80,000, 70,000 are registered.
+    function test_SETTLE5_ProvenLossesRegisterUpToTheTotal() public {
+        uint256 carols = _cover(2, carol, M / 10);
+        skip(5 days);
+        _leaveEquity(50_000e6);
+        uint256 id = _openCaseFor(2, 1e18);
+        LossProof[2] memory p = _table(id, [carol, carol], [uint256(60_000e6), 80_000e6], 70_000e6);
+        vm.startPrank(carol);
+        assertEq(vault.claimLoss(carols, id, address(0), p[0]), 0);
+        assertEq(vault.claimLoss(carols, id, address(0), p[1]), 0);
+        vm.stopPrank();
+        (uint256 gross, uint256 paid) = vault.registeredClaim(_caseOf(2, id), carols);
+        assertEq(gross, 70_000e6);
+        assertEq(paid, 0);
+        assertEq(_case(2, id).registered, 70_000e6);
+        vm.warp(_case(2, id).claimsUntil + 1);
+        _release(2, id);
+        assertEq(_claim(carols, id), 50_000e6);
+        assertEq(_case(2, id).paid, 50_000e6);
+        assertEq(_inVault(), 0);
+    }
+
+    /// @dev A claim that was fetched while nothing was short has no part in a later shortage: of 80,000, 60,000 are paid, and
+    /// the rest shares 200,000 with another claim of as much.
+    function test_SETTLE8_WhatWasFetchedIsNoPartOfWhatWaits() public {
+        uint256 carols = _cover(2, carol, M / 10);
+        skip(5 days);
+        _leaveEquity(260_000e6);
+        uint256 denied = _openCaseFor(0, 0.5e18);
+        uint256 id = _openCaseFor(2, 1e18);
+        assertEq(_case(2, id).reserve, 60_000e6);
+        LossProof[2] memory p = _table(id, [carol, carol], [uint256(60_000e6), 80_000e6], 100_000e6);
+        vm.prank(carol);
+        assertEq(vault.claimLoss(carols, id, address(0), p[0]), 0);
+        _decide(0, denied, 0);
+        assertFalse(_isShort());
+        assertEq(_claim(carols, id), 60_000e6);
+        _leaveEquity(0);
+        uint256 third = _openCaseFor(1, 1e18);
+        assertTrue(_isShort());
+        vm.prank(carol);
+        assertEq(vault.claimLoss(carols, id, address(0), p[1]), 0);
+        _decide(1, third, 1e18);
+        assertEq(_claim(c, third), 0);
+        skip(60 days + 1);
+        _release(0, denied);
+        _release(1, third);
+        vm.expectEmit(address(vault));
+        emit IClaimsVaultCore.SettlementOver(1, 220_000e6, 200_000e6, 0);
+        _release(2, id);
+        assertEq(_claim(carols, id), uint256(20_000e6) * 200 / 220);
+        assertEq(_claim(c, third), uint256(200_000e6) * 200 / 220);
     }
 }

@@ -225,6 +225,19 @@ contract ProofOfLossTest is IncidentFixture {
         pool.buyCover(o);
     }
 
+    /// @dev CLAIM-2: a proven loss is paid by covers that protected when it happened, and by no other of the insured's.
+    function test_RevertWhen_CLAIM2_CoverDidNotProtectThen() public {
+        uint256 late = _coverOn(terms[2], carol, M / 10, 300 days);
+        _line(carol, 50_000e6);
+        _publish(50_000e6);
+        vault.openCase(terms[2], id);
+        LossProof memory p = _proof(0);
+        vm.prank(carol);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.claimLoss(late, id, address(0), p);
+        assertEq(_claimLoss(carols, p), 45_000e6);
+    }
+
     function test_RevertWhen_ProofIsNotTheTables() public {
         _line(carol, 50_000e6);
         _line(dave, 50_000e6);

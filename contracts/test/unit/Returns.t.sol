@@ -7,6 +7,9 @@ import {IncidentFixture} from "./IncidentFixture.sol";
 
 /// @notice Shares for what cases did not pay (INC-4, INC-5). Branches: Returns.tree.
 contract ReturnsTest is IncidentFixture {
+    /// @dev Fewer than 2^60 shares, to 52 significant bits.
+    uint256 internal constant LOST = 256;
+
     function setUp() public override {
         super.setUp();
         _cover(0, carol, M / 5);
@@ -21,7 +24,7 @@ contract ReturnsTest is IncidentFixture {
 
     function _deny(uint256 i, uint256 id) internal returns (uint256 shares) {
         _decide(i, id, 0);
-        return vault.shareReturnOf(vault.shareReturnCount() - 1).shares;
+        return vault.shareReturnOf(vault.shareReturnCount() - 1).left;
     }
 
     function test_INC4_OnlyTheHolderAndItsOperatorCollect() public {
@@ -33,7 +36,7 @@ contract ReturnsTest is IncidentFixture {
         pool.setOperator(dave, true);
         vm.prank(dave);
         uint256 part = vault.collectReturns(alice, carol, 8);
-        assertApproxEqAbs(part, shares * 6 / 10, 1);
+        assertApproxEqAbs(part, shares * 6 / 10, LOST);
         assertEq(pool.balanceOf(carol), part, "to the receiver it names");
         vm.prank(alice);
         vm.expectRevert(Errors.NothingToCollect.selector);
@@ -51,14 +54,14 @@ contract ReturnsTest is IncidentFixture {
         assertEq(returns_, 2);
         uint256 alices = _collect(alice);
         assertEq(alices, due);
-        assertApproxEqAbs(alices, (first + second) * 6 / 10, 2);
+        assertApproxEqAbs(alices, (first + second) * 6 / 10, LOST);
         vm.startPrank(bob);
         uint256 bobs = vault.collectReturns(bob, bob, 1);
-        assertApproxEqAbs(bobs, first * 4 / 10, 1);
+        assertApproxEqAbs(bobs, first * 4 / 10, LOST);
         bobs += vault.collectReturns(bob, bob, 1);
         vm.stopPrank();
-        assertApproxEqAbs(bobs, (first + second) * 4 / 10, 2);
-        assertLe(pool.balanceOf(address(vault)), 3, "nothing is left but rounding");
+        assertApproxEqAbs(bobs, (first + second) * 4 / 10, LOST);
+        assertLe(pool.balanceOf(address(vault)), 3 * LOST, "nothing is left but rounding");
         assertLe(alices + bobs, first + second);
     }
 
@@ -67,16 +70,16 @@ contract ReturnsTest is IncidentFixture {
         uint256 first = _through(0);
         uint256 id = _openCaseFor(1, 1e18);
         uint256 early = _collect(alice);
-        assertApproxEqAbs(early, first * 6 / 10, 1);
+        assertApproxEqAbs(early, first * 6 / 10, LOST);
         // She even gives all of it away: what she held when the case was opened counts.
         vm.prank(alice);
         pool.transfer(dave, early);
         uint256 second = _deny(1, id);
-        assertApproxEqAbs(_collect(alice), second * 6 / 10, 2);
+        assertApproxEqAbs(_collect(alice), second * 6 / 10, LOST);
         vm.prank(dave);
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.collectReturns(dave, dave, 8);
-        assertApproxEqAbs(_collect(bob), (first + second) * 4 / 10, 2);
+        assertApproxEqAbs(_collect(bob), (first + second) * 4 / 10, LOST);
     }
 
     /// @dev Shares bear what is opened after they were issued: not the cases that were open then.
@@ -88,16 +91,16 @@ contract ReturnsTest is IncidentFixture {
         uint256 first = _deny(0, id);
         assertEq(vault.shareReturnOf(0).epoch, 2);
         id = _openCaseFor(2, 1e18);
-        assertApproxEqAbs(_collect(alice), first * 6 / 10, 1);
+        assertApproxEqAbs(_collect(alice), first * 6 / 10, LOST);
         uint256 second = _deny(1, open);
-        assertApproxEqAbs(_collect(alice), second * 6 / 10, 1);
+        assertApproxEqAbs(_collect(alice), second * 6 / 10, LOST);
         (uint256 due,) = vault.returnsOf(bob);
-        assertApproxEqAbs(due, (first + second) * 4 / 10, 2);
+        assertApproxEqAbs(due, (first + second) * 4 / 10, LOST);
         assertEq(_collect(bob), due);
         // They do bear the third, collected or not.
         uint256 third = _deny(2, id);
-        assertApproxEqAbs(_collect(alice), third * 6 / 10, 2);
-        assertApproxEqAbs(_collect(bob), third * 4 / 10, 2);
+        assertApproxEqAbs(_collect(alice), third * 6 / 10, LOST);
+        assertApproxEqAbs(_collect(bob), third * 4 / 10, LOST);
     }
 
     /// @dev What a holder had at each case, however many have come since.
@@ -135,8 +138,49 @@ contract ReturnsTest is IncidentFixture {
         for (uint256 i; i < 2; ++i) {
             uint256 shares = _through(0);
             vm.prank(alice);
-            assertApproxEqAbs(vault.collectReturns(alice, alice, type(uint256).max), shares * 6 / 10, 2);
+            assertApproxEqAbs(vault.collectReturns(alice, alice, type(uint256).max), shares * 6 / 10, LOST);
         }
+    }
+
+    /// @dev INC-5.1: what is recovered before the next case is opened is one return; who has collected has its part of what is
+    /// added.
+    function test_INC5_RecoveriesAreOneReturnThatGrows() public {
+        uint256 id = _openCaseFor(0, 1e18);
+        _deny(0, id);
+        uint256 first = _recover(id, 50_000e6);
+        assertEq(vault.shareReturnCount(), 2);
+        _collect(alice);
+        uint256 second = _recover(id, 100_000e6);
+        assertEq(vault.shareReturnCount(), 2);
+        assertApproxEqAbs(vault.shareReturnOf(1).shares, first + second, LOST);
+        assertApproxEqAbs(_collect(alice), second * 6 / 10, LOST, "of what was added");
+        _openCaseFor(1, 1e18);
+        uint256 third = _recover(id, 50_000e6);
+        assertEq(vault.shareReturnCount(), 3, "these do not bear the other case");
+        assertApproxEqAbs(vault.shareReturnOf(1).shares, first + second, LOST);
+        assertEq(vault.shareReturnOf(2).left, third);
+        assertApproxEqAbs(_collect(alice), third * 6 / 10, LOST);
+    }
+
+    /// @dev INC-5.1: what was burned grows no more.
+    function test_INC5_RecoveriesAfterABurnAreAnotherReturn() public {
+        uint256 id = _openCaseFor(0, 1e18);
+        _deny(0, id);
+        _collect(bob);
+        _recover(id, 50_000e6);
+        _collect(alice);
+        skip(365 days + 1);
+        vault.burnUncollected(1);
+        uint256 shares = _recover(id, 50_000e6);
+        assertEq(vault.shareReturnCount(), 3);
+        assertApproxEqAbs(_collect(alice), shares * 6 / 10, LOST);
+        assertApproxEqAbs(_collect(bob), shares * 4 / 10, LOST);
+    }
+
+    function _recover(uint256 id, uint256 assets) private returns (uint256 shares) {
+        _fund(eve, address(vault), assets);
+        vm.prank(eve);
+        (, shares) = vault.addRecovery(terms[0], id, assets);
     }
 
     /// @dev INC-5.2: after a year anyone burns what nobody collected; it leaves the supply by the second, over 30 days.
@@ -147,12 +191,12 @@ contract ReturnsTest is IncidentFixture {
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.burnUncollected(0);
         skip(1);
-        assertApproxEqAbs(_collect(alice), shares * 6 / 10, 1, "hers as long as nobody burns it");
+        assertApproxEqAbs(_collect(alice), shares * 6 / 10, LOST, "hers as long as nobody burns it");
         uint256 supply = pool.totalSupply();
         uint256 price = pool.convertToAssets(1e24);
         vm.prank(eve);
         uint256 burned = vault.burnUncollected(0);
-        assertApproxEqAbs(burned, shares * 4 / 10, 2, "Bob's part");
+        assertApproxEqAbs(burned, shares * 4 / 10, LOST, "Bob's part");
         assertEq(pool.totalSupply(), supply, "nothing leaves in one step");
         assertEq(pool.balanceOf(address(vault)), 0);
         (uint256 due,) = vault.returnsOf(bob);
@@ -242,7 +286,7 @@ contract ReturnsTest is IncidentFixture {
         uint256 shares = _through(0);
         assertEq(vault.shareReturnCount(), 1);
         ShareReturn memory x = vault.shareReturnOf(0);
-        assertEq(x.shares, shares);
+        assertApproxEqAbs(x.shares, shares, LOST);
         assertEq(x.left, shares);
         assertEq(x.time, vm.getBlockTimestamp());
     }
@@ -254,14 +298,14 @@ contract ReturnsTest is IncidentFixture {
         uint256 id = _openCaseFor(1, 1e18);
         uint256 alices = 6e17;
         alices += _collect(alice);
-        assertApproxEqAbs(alices, 6e17 + first * 6 / 10, 1);
+        assertApproxEqAbs(alices, 6e17 + first * 6 / 10, LOST);
         uint256 second = _deny(1, id);
         uint256 part = _collect(alice);
-        assertApproxEqAbs(part, second * 6 / 10, 2);
+        assertApproxEqAbs(part, second * 6 / 10, LOST);
         alices += part;
         uint256 supply = pool.totalSupply();
         uint256 third = _through(0);
-        assertApproxEqAbs(_collect(alice), third * alices / supply, 1);
+        assertApproxEqAbs(_collect(alice), third * alices / supply, LOST);
     }
 
     /// @dev POOL-8: where no share is left to issue, what comes back is everybody's, and nothing is stuck.

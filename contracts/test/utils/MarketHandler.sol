@@ -175,9 +175,7 @@ contract MarketHandler is Test {
             s.vault.requestFirstLossWithdrawal(productId, free);
             s.model.announceFirstLoss(productId, free);
         } else if (announced != 0) {
-            assertEq(
-                s.vault.withdrawFirstLoss(productId, _sponsor), s.model.withdrawFirstLoss(productId), "first loss"
-            );
+            assertEq(s.vault.withdrawFirstLoss(productId, _sponsor), s.model.withdrawFirstLoss(productId), "first loss");
             _count("withdraw");
         }
         vm.stopPrank();

@@ -9,7 +9,7 @@ abstract contract ReferenceReturns is ReferencePool {
     struct Return {
         uint256 epoch; // number of the case
         uint256 supply; // shares that bore it
-        uint256 shares;
+        uint256 shares; // that are divided: all of them but for what 52 binary digits cannot tell
         uint256 left; // neither collected nor burned
         uint256 issuedAfter; // cases opened before it was issued
         uint256 time; // of the last that was added to it
@@ -138,7 +138,7 @@ abstract contract ReferenceReturns is ReferencePool {
         for (uint256 r; r < _returns.length; ++r) {
             Return storage x = _returns[r];
             if (x.epoch != caseEpoch || !x.ofRecoveries || x.issuedAfter != epoch || x.burned) continue;
-            (x.shares, x.left, x.time) = (x.shares + shares, x.left + shares, block.timestamp);
+            (x.shares, x.left, x.time) = (_divisible(x.shares + shares), x.left + shares, block.timestamp);
             return shares;
         }
         _add(caseEpoch, supplyThen, shares, true);
@@ -155,7 +155,15 @@ abstract contract ReferenceReturns is ReferencePool {
     }
 
     function _add(uint256 caseEpoch, uint256 supplyThen, uint256 shares, bool ofRecoveries) private {
-        _returns.push(Return(caseEpoch, supplyThen, shares, shares, epoch, block.timestamp, ofRecoveries, false));
+        _returns.push(
+            Return(caseEpoch, supplyThen, _divisible(shares), shares, epoch, block.timestamp, ofRecoveries, false)
+        );
+    }
+
+    function _divisible(uint256 shares) private pure returns (uint256) {
+        uint256 step = 1;
+        while (shares / step >= 2 ** 52) step *= 2;
+        return shares - shares % step;
     }
 
     /// @dev The first of some returns that may still grow.

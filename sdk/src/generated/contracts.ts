@@ -2071,10 +2071,9 @@ export const coverPoolFactoryAbi = [
     type: 'constructor',
     inputs: [
       { name: 'registry_', type: 'address' },
-      { name: 'poolCode0', type: 'address' },
-      { name: 'poolCode1', type: 'address' },
-      { name: 'extensionCode0', type: 'address' },
-      { name: 'extensionCode1', type: 'address' },
+      { name: 'poolCode', type: 'address' },
+      { name: 'extensionCode', type: 'address' },
+      { name: 'viewsCode', type: 'address' },
       { name: 'vaultCode', type: 'address' },
       { name: 'vaultExtensionCode', type: 'address' },
     ],
@@ -3337,17 +3336,7 @@ export const poolAbi = [
     inputs: [],
     name: 'decimals',
     outputs: [{ name: '', type: 'uint8' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'productId', type: 'uint256' },
-      { name: 'until', type: 'uint256' },
-    ],
-    name: 'deferStarts',
-    outputs: [],
-    stateMutability: 'nonpayable',
+    stateMutability: 'pure',
   },
   {
     type: 'function',
@@ -3396,13 +3385,6 @@ export const poolAbi = [
     name: 'extension',
     outputs: [{ name: '', type: 'address' }],
     stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'shares', type: 'uint256' }],
-    name: 'fadeShares',
-    outputs: [],
-    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -3486,13 +3468,6 @@ export const poolAbi = [
     name: 'mint',
     outputs: [{ name: 'assets', type: 'uint256' }],
     stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'data', type: 'bytes[]' }],
-    name: 'multicall',
-    outputs: [{ name: '', type: 'bytes[]' }],
-    stateMutability: 'payable',
   },
   {
     type: 'function',
@@ -3584,13 +3559,6 @@ export const poolAbi = [
     ],
     name: 'setOperator',
     outputs: [{ name: '', type: 'bool' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'short', type: 'bool' }],
-    name: 'setShort',
-    outputs: [],
     stateMutability: 'nonpayable',
   },
   {
@@ -3871,6 +3839,16 @@ export const poolAbi = [
   {
     type: 'function',
     inputs: [
+      { name: 'productId', type: 'uint256' },
+      { name: 'until', type: 'uint256' },
+    ],
+    name: 'deferStarts',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
       { name: 'coverId', type: 'uint256' },
       { name: 'added', type: 'uint256' },
       { name: 'maxPremium', type: 'uint256' },
@@ -3885,10 +3863,10 @@ export const poolAbi = [
   },
   {
     type: 'function',
-    inputs: [{ name: 'slots', type: 'bytes32[]' }],
-    name: 'extsload',
-    outputs: [{ name: 'words', type: 'bytes32[]' }],
-    stateMutability: 'view',
+    inputs: [{ name: 'shares', type: 'uint256' }],
+    name: 'fadeShares',
+    outputs: [],
+    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -3923,16 +3901,16 @@ export const poolAbi = [
   },
   {
     type: 'function',
-    inputs: [{ name: 'controller', type: 'address' }],
-    name: 'nextExit',
-    outputs: [{ name: 'askedAt', type: 'uint256' }],
-    stateMutability: 'view',
+    inputs: [{ name: 'data', type: 'bytes[]' }],
+    name: 'multicall',
+    outputs: [{ name: '', type: 'bytes[]' }],
+    stateMutability: 'payable',
   },
   {
     type: 'function',
-    inputs: [{ name: 'productId', type: 'uint256' }],
-    name: 'openCasesOf',
-    outputs: [{ name: '', type: 'uint256' }],
+    inputs: [{ name: 'controller', type: 'address' }],
+    name: 'nextExit',
+    outputs: [{ name: 'askedAt', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -3970,33 +3948,6 @@ export const poolAbi = [
   },
   {
     type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'amount', type: 'uint256' },
-    ],
-    name: 'previewRecovery',
-    outputs: [
-      {
-        name: 'r',
-        type: 'tuple',
-        components: [
-          { name: 'full', type: 'uint256' },
-          { name: 'alone', type: 'uint256' },
-          { name: 'together', type: 'uint256' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: '', type: 'uint256' }],
-    name: 'previewRedeem',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
     inputs: [{ name: 'controller', type: 'address' }],
     name: 'previewSettlement',
     outputs: [
@@ -4005,13 +3956,6 @@ export const poolAbi = [
       { name: 'tip', type: 'uint256' },
     ],
     stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: '', type: 'uint256' }],
-    name: 'previewWithdraw',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'pure',
   },
   {
     type: 'function',
@@ -4069,16 +4013,6 @@ export const poolAbi = [
     outputs: [
       { name: 'end', type: 'uint40' },
       { name: 'premium', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'controller', type: 'address' }],
-    name: 'redeemSchedule',
-    outputs: [
-      { name: 'earliest', type: 'uint256' },
-      { name: 'latest', type: 'uint256' },
     ],
     stateMutability: 'view',
   },
@@ -4150,6 +4084,13 @@ export const poolAbi = [
   },
   {
     type: 'function',
+    inputs: [{ name: 'short', type: 'bool' }],
+    name: 'setShort',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
     inputs: [{ name: 'controller', type: 'address' }],
     name: 'settleRedeemRequests',
     outputs: [
@@ -4157,20 +4098,6 @@ export const poolAbi = [
       { name: 'assets', type: 'uint256' },
     ],
     stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'share',
-    outputs: [{ name: '', type: 'address' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'id', type: 'bytes4' }],
-    name: 'supportsInterface',
-    outputs: [{ name: '', type: 'bool' }],
-    stateMutability: 'pure',
   },
   {
     type: 'function',
@@ -4283,7 +4210,6 @@ export const poolAbi = [
     ],
     name: 'PausesSet',
   },
-  { type: 'error', inputs: [], name: 'AsyncRedeem' },
   {
     type: 'error',
     inputs: [{ name: 'available', type: 'uint256' }],
@@ -4303,6 +4229,79 @@ export const poolAbi = [
   { type: 'error', inputs: [], name: 'NonceUsed' },
   { type: 'error', inputs: [], name: 'NotNextInQueue' },
   { type: 'error', inputs: [], name: 'TermsInForce' },
+  {
+    type: 'function',
+    inputs: [{ name: 'slots', type: 'bytes32[]' }],
+    name: 'extsload',
+    outputs: [{ name: 'words', type: 'bytes32[]' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'productId', type: 'uint256' }],
+    name: 'openCasesOf',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'amount', type: 'uint256' },
+    ],
+    name: 'previewRecovery',
+    outputs: [
+      {
+        name: 'r',
+        type: 'tuple',
+        components: [
+          { name: 'full', type: 'uint256' },
+          { name: 'alone', type: 'uint256' },
+          { name: 'together', type: 'uint256' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: '', type: 'uint256' }],
+    name: 'previewRedeem',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: '', type: 'uint256' }],
+    name: 'previewWithdraw',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'controller', type: 'address' }],
+    name: 'redeemSchedule',
+    outputs: [
+      { name: 'earliest', type: 'uint256' },
+      { name: 'latest', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'share',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'id', type: 'bytes4' }],
+    name: 'supportsInterface',
+    outputs: [{ name: '', type: 'bool' }],
+    stateMutability: 'pure',
+  },
+  { type: 'error', inputs: [], name: 'AsyncRedeem' },
   { type: 'error', inputs: [], name: 'TermsUnknown' },
 ] as const
 
@@ -4863,7 +4862,7 @@ export const poolSnapshotAbi = [
           { name: 'registry', type: 'address' },
           { name: 'quantum', type: 'uint256' },
           { name: 'virtualShares', type: 'uint256' },
-          { name: 'virtualAssets', type: 'uint256' },
+          { name: 'assetUnit', type: 'uint256' },
           { name: 'cooldown', type: 'uint256' },
           { name: 'startEquity', type: 'uint256' },
           { name: 'saleClusterShare', type: 'uint256' },
@@ -4899,7 +4898,7 @@ export const poolSnapshotAbi = [
               { name: 'registry', type: 'address' },
               { name: 'quantum', type: 'uint256' },
               { name: 'virtualShares', type: 'uint256' },
-              { name: 'virtualAssets', type: 'uint256' },
+              { name: 'assetUnit', type: 'uint256' },
               { name: 'cooldown', type: 'uint256' },
               { name: 'startEquity', type: 'uint256' },
               { name: 'saleClusterShare', type: 'uint256' },
