@@ -55,28 +55,38 @@ abstract contract MarketInvariants is Fixture, SettlementChecks {
         targetContract(address(handler));
     }
 
+    /// @dev One campaign for all rules: forge plays the same calls for each invariant of a contract.
+    function invariant_EveryRuleHolds() public view {
+        rule_SOLV3_P1_TokensAreObligations();
+        rule_INC7_P1_ShortIsHeldBelowOwed();
+        rule_INC7_P5_WhatCanBeClaimedIsOwed();
+        rule_INC6_CasesAndSettlementsAreTheModels();
+        rule_INC5_ReturnedSharesAreThere();
+        rule_ACC1_TotalsAreTheModels();
+    }
+
     /// @dev SOLV-3, P1: the vault's tokens are reserves, first loss and what is set aside for claims, to the unit.
-    function invariant_SOLV3_P1_TokensAreObligations() public view {
+    function rule_SOLV3_P1_TokensAreObligations() public view {
         assertEq(usdc.balanceOf(address(vault)), model.obligations());
     }
 
     /// @dev INC-7, P1: short is held < owed, nothing else.
-    function invariant_INC7_ShortIsHeldBelowOwed() public view {
+    function rule_INC7_P1_ShortIsHeldBelowOwed() public view {
         _compareShort(handler.site());
     }
 
     /// @dev INC-7, P5: what is not short can pay whatever can still be claimed.
-    function invariant_INC7_WhatCanBeClaimedIsOwed() public view {
+    function rule_INC7_P5_WhatCanBeClaimedIsOwed() public view {
         _checkOwed(model);
     }
 
     /// @dev INC-6, INC-7.1, SETTLE: every case and every sum.
-    function invariant_INC6_CasesAndSettlementsAreTheModels() public view {
+    function rule_INC6_CasesAndSettlementsAreTheModels() public view {
         _compareSettlements(handler.site());
     }
 
     /// @dev INC-5: returned shares are there for whom they are due, and no others are.
-    function invariant_INC5_ReturnedSharesAreThere() public view {
+    function rule_INC5_ReturnedSharesAreThere() public view {
         uint256 due;
         address[4] memory holders = handler.holders();
         for (uint256 i; i < 4; ++i) {
@@ -88,7 +98,7 @@ abstract contract MarketInvariants is Fixture, SettlementChecks {
     }
 
     /// @dev SOLV-1, ACC-1: the pool's money and shares.
-    function invariant_ACC1_TotalsAreTheModels() public view {
+    function rule_ACC1_TotalsAreTheModels() public view {
         _assertSolvent();
         assertEq(pool.totalAssets(), model.equity(), "equity");
         assertEq(pool.totalSupply(), model.supply(), "supply");
@@ -115,6 +125,11 @@ abstract contract MarketInvariants is Fixture, SettlementChecks {
     }
 }
 
+/// @notice Six decimals.
+/// forge-config: default.invariant.runs = 24
+/// forge-config: default.invariant.depth = 100
+/// forge-config: deep.invariant.runs = 512
+/// forge-config: deep.invariant.depth = 200
 contract Market6Test is MarketInvariants {
     uint256 internal constant CALLS = 5040;
     /// @dev Cases are few in one market: another one begins with each chapter.
@@ -132,9 +147,9 @@ contract Market6Test is MarketInvariants {
             seed = uint256(keccak256(abi.encode(seed)));
             _act(seed, i % CHAPTER < CHAPTER / 2 ? seed % 18 : 10 + seed % 8);
             // Calls of their own: what they read would fill the memory of this one.
-            this.invariant_SOLV3_P1_TokensAreObligations();
-            this.invariant_INC7_ShortIsHeldBelowOwed();
-            if (i % 4 == 0) this.invariant_INC6_CasesAndSettlementsAreTheModels();
+            this.rule_SOLV3_P1_TokensAreObligations();
+            this.rule_INC7_P1_ShortIsHeldBelowOwed();
+            if (i % 4 == 0) this.rule_INC6_CasesAndSettlementsAreTheModels();
             if (i % CHAPTER != CHAPTER - 1 && i != CALLS - 1) continue;
             for (uint256 k; k < names.length; ++k) {
                 _total[names[k]] += handler.calls(names[k]);
@@ -211,6 +226,11 @@ contract Market6Test is MarketInvariants {
     }
 }
 
+/// @notice Eighteen decimals.
+/// forge-config: default.invariant.runs = 24
+/// forge-config: default.invariant.depth = 100
+/// forge-config: deep.invariant.runs = 512
+/// forge-config: deep.invariant.depth = 200
 contract Market18Test is MarketInvariants {
     function decimals() internal pure override returns (uint8) {
         return 18;

@@ -40,7 +40,7 @@ contract OrdersTest is InvariantSetup {
         list[0] = Plan(0, 6, 1e6, 0.7e18, 2e18, 0.9e18, 2.5e18);
     }
 
-    /// forge-config: default.fuzz.runs = 64
+    /// forge-config: default.fuzz.runs = 32
     /// forge-config: deep.fuzz.runs = 1000
     function testFuzz_INC8_P4_OrderOfEnforcingCallsIsNoMatter(uint256 seed) public {
         _begin(seed);

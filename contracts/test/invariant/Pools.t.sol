@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {EveryRule} from "./EveryRule.sol";
 
 /// @notice A diversified pool of a 6-decimal asset, quantum one whole token.
-/// forge-config: default.invariant.runs = 128
-/// forge-config: default.invariant.depth = 100
+/// forge-config: default.invariant.runs = 48
+/// forge-config: default.invariant.depth = 64
 /// forge-config: default.invariant.dictionary_weight = 0
 /// forge-config: default.invariant.include_storage = false
 /// forge-config: default.invariant.include_push_bytes = false
@@ -19,8 +19,8 @@ contract OnePool6Test is EveryRule {
 }
 
 /// @notice An 8-decimal asset whose exits are held to exactly what sales are.
-/// forge-config: default.invariant.runs = 128
-/// forge-config: default.invariant.depth = 100
+/// forge-config: default.invariant.runs = 48
+/// forge-config: default.invariant.depth = 64
 /// forge-config: default.invariant.dictionary_weight = 0
 /// forge-config: default.invariant.include_storage = false
 /// forge-config: default.invariant.include_push_bytes = false
@@ -34,8 +34,8 @@ contract OnePool8Test is EveryRule {
 }
 
 /// @notice An 18-decimal asset, quantum a thousandth, so that there are a thousand virtual shares.
-/// forge-config: default.invariant.runs = 128
-/// forge-config: default.invariant.depth = 100
+/// forge-config: default.invariant.runs = 48
+/// forge-config: default.invariant.depth = 64
 /// forge-config: default.invariant.dictionary_weight = 0
 /// forge-config: default.invariant.include_storage = false
 /// forge-config: default.invariant.include_push_bytes = false
@@ -49,8 +49,8 @@ contract OnePool18Test is EveryRule {
 }
 
 /// @notice Two pools that share asset and products, and one of another asset; one registry and one cover token for all.
-/// forge-config: default.invariant.runs = 128
-/// forge-config: default.invariant.depth = 100
+/// forge-config: default.invariant.runs = 48
+/// forge-config: default.invariant.depth = 64
 /// forge-config: default.invariant.dictionary_weight = 0
 /// forge-config: default.invariant.include_storage = false
 /// forge-config: default.invariant.include_push_bytes = false

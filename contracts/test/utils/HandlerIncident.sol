@@ -159,22 +159,29 @@ abstract contract HandlerIncident is HandlerCode {
         if (z.short && !s.model.short()) ++done["shortage ends by a verdict"];
     }
 
-    /// @dev What a case gave back arrived in the pool, and what remains of its settlement is enough for all that waits or
-    /// can still be claimed: nothing that claims will lack goes back to underwriters or sponsors.
+    /// @dev What a case gave back arrived in the pool, and nothing that claims will lack goes back to underwriters or
+    /// sponsors.
     function _noteReturned(uint256 i, Site memory s, uint256 caseId, uint256 held, uint256 assets) internal {
-        _rule("SOLV-1", s.asset.balanceOf(address(s.pool)) - held == assets, "a case gave back another amount");
-        _flows[i].returned += assets;
+        uint256 back = s.asset.balanceOf(address(s.pool)) - held;
         ReferenceModel.Case memory c = s.model.caseOf(caseId);
-        if (c.returned == _returned[i][caseId]) return;
+        bool freed = back != 0 || c.returned != _returned[i][caseId];
         _returned[i][caseId] = c.returned;
-        uint256 needed = s.model.claimableIn(c.number);
+        _flows[i].returned += back;
+        if (freed) _rule("P5", _hasEnough(i, s, c.number), "capital went back that claims lack");
+        _rule("SOLV-1", back == assets, "a case gave back another amount");
+    }
+
+    /// @dev Whether the vault's tokens, less all that they have to be there for otherwise, are enough for what waits in a
+    /// settlement, or can still be claimed of it.
+    function _hasEnough(uint256 i, Site memory s, uint256 number) private view returns (bool) {
+        uint256 needed = s.model.claimableIn(number) + s.model.obligations() - s.model.leftIn(number);
         uint256 count = s.model.caseCount();
         for (uint256 index; index < count; ++index) {
             ReferenceModel.Case memory x = s.model.caseAt(index);
-            bool counts = x.number == c.number && (!x.closed || s.model.settlementOf(c.number).over);
+            bool counts = x.number == number && (!x.closed || s.model.settlementOf(number).over);
             if (counts) needed += s.model.waitingOn(index);
         }
-        _rule("P5", s.model.leftIn(c.number) >= needed, "capital went back that claims lack");
+        return s.asset.balanceOf(address(s.vault)) - _flows[i].donatedVault >= needed;
     }
 
     // ---------------------------------------------------------------- private
