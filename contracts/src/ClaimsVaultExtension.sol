@@ -141,6 +141,10 @@ contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
         k.caseId = _caseIdOf(k.t.productId, incidentId);
         if (_backings[k.caseId] == 0) return false;
         (uint256 number, Settlement memory s, Stake memory p) = (k.l.number, k.s, k.p);
+        // What is opened fills the structs that are there: these have to be others.
+        Settlement memory stored;
+        Stake memory storedStake;
+        (k.s, k.p) = (stored, storedStake);
         _open(k);
         if (k.l.number == number) (k.s, k.p) = (s, p);
         if (k.a.status != 0) return true;

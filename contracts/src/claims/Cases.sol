@@ -82,14 +82,14 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
     /// reports do not prolong it without end.
     function _join(Book memory k, uint256 committed) private {
         uint256 number = uint16(_present);
-        k.s = _settlement(number);
+        _load(k.s, number);
         bool later = k.s.strainedAt != 0 && block.timestamp > k.s.strainedAt + k.t.horizon;
         if (k.s.relaxed || _isOver(k.s) || later) {
             _present += 1;
             k.s = _settlement(++number);
         }
         k.l.number = number;
-        k.p = ClaimPacking.toStake(_stakes[number][k.t.productId]);
+        ClaimPacking.load(k.p, _stakes[number][k.t.productId]);
         // While no case stops sales cover may grow. Claims on the cases that are open come on top of what remains of it.
         if (k.p.stopping == 0) {
             k.s.owed -= k.p.bound.min(k.p.needs);

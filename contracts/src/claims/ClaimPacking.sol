@@ -33,6 +33,10 @@ library ClaimPacking {
     }
 
     function toLayer(uint256 w) internal pure returns (Layer memory x) {
+        load(x, w);
+    }
+
+    function load(Layer memory x, uint256 w) internal pure {
         x.supply = uint112(w);
         x.termsId = uint32(w >> 112);
         x.checkpoint = uint40(w >> 144);
@@ -51,6 +55,10 @@ library ClaimPacking {
     }
 
     function toBacking(uint256 w) internal pure returns (Backing memory x) {
+        load(x, w);
+    }
+
+    function load(Backing memory x, uint256 w) internal pure {
         x.reserve = uint96(w);
         x.firstLoss = uint96(w >> 96);
         x.committed = w >> 192 & 0x7fffffff;
@@ -64,6 +72,10 @@ library ClaimPacking {
     }
 
     function toAward(uint256 w) internal pure returns (Award memory x) {
+        load(x, w);
+    }
+
+    function load(Award memory x, uint256 w) internal pure {
         x.severity = w & ((1 << 60) - 1);
         x.until = uint40(w >> 60);
         x.paid = uint96(w >> 100);
@@ -85,6 +97,11 @@ library ClaimPacking {
         x.relaxed = w >> 208 & 1 == 1;
         x.joint = w >> 209 & 0x3fff;
         x.strainedAt = uint32(w >> 224);
+    }
+
+    /// @notice What a settlement's first word says of it.
+    function wasShortOrStrained(uint256 w) internal pure returns (bool short, bool strained) {
+        return (uint96(w) < uint96(w >> 96), w >> 224 != 0);
     }
 
     function loadStrain(Settlement memory x, uint256[3] memory w) internal pure {

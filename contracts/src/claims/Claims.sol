@@ -58,8 +58,7 @@ abstract contract Claims is Cases {
         nonReentrant
         returns (uint256 payout)
     {
-        Claim memory x = _openClaim(coverId, receiver);
-        x.t = _registry.claimTerms(CoverData.termsIdOf(coverId));
+        Claim memory x = _openClaim(coverId, receiver, true);
         (uint256 caseId, Award memory a) = _award(x, incidentId);
         require(a.severity != 0, Errors.NotCovered());
         require(_isProtected(x, a.time), Errors.NotCovered());
@@ -94,10 +93,12 @@ abstract contract Claims is Cases {
         bool joint; // of a product there may be several
     }
 
-    function _openClaim(uint256 coverId, address receiver) private view returns (Claim memory x) {
+    /// @param resolved whether the claim needs to know its resolver, too
+    function _openClaim(uint256 coverId, address receiver, bool resolved) private view returns (Claim memory x) {
         require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
         x.coverId = coverId;
-        _readLine(x);
+        if (resolved) x.t = _registry.claimTerms(CoverData.termsIdOf(coverId));
+        else _readLine(x);
         x.c = _coverToken.coverData(coverId);
         x.owner = _coverToken.ownerOf(coverId);
         x.receiver = receiver == address(0) ? x.owner : receiver;
@@ -110,7 +111,7 @@ abstract contract Claims is Cases {
         private
         returns (uint256 payout)
     {
-        Claim memory x = _openClaim(coverId, receiver);
+        Claim memory x = _openClaim(coverId, receiver, false);
         Progress memory r;
         r.single = incidentIds.length == 1;
         for (uint256 i; i < incidentIds.length; ++i) {

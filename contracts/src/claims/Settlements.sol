@@ -36,11 +36,11 @@ abstract contract Settlements is VaultState {
     function _open(Book memory k) internal view {
         uint256 word = _backings[k.caseId];
         require(word != 0, Errors.CaseNotOpen());
-        k.b = ClaimPacking.toBacking(word);
-        k.l = _layer(k.b.epoch);
-        k.a = ClaimPacking.toAward(_awards[k.caseId]);
-        k.s = _settlement(k.l.number);
-        k.p = ClaimPacking.toStake(_stakes[k.l.number][k.t.productId]);
+        ClaimPacking.load(k.b, word);
+        _load(k.l, k.b.epoch);
+        ClaimPacking.load(k.a, _awards[k.caseId]);
+        _load(k.s, k.l.number);
+        ClaimPacking.load(k.p, _stakes[k.l.number][k.t.productId]);
         k.need = _needOf(k.caseId, k.b);
     }
 
@@ -62,15 +62,14 @@ abstract contract Settlements is VaultState {
     /// @dev The only place at which a settlement becomes short, or ceases to be.
     function _writeSettlement(uint256 number, Settlement memory s) internal {
         uint256[4] storage words = _settlements[number];
-        Settlement memory former;
-        ClaimPacking.load(former, words[0]);
+        (bool wasShort, bool wasStrained) = ClaimPacking.wasShortOrStrained(words[0]);
         words[0] = ClaimPacking.pack(s);
-        if (s.strainedAt != 0 || former.strainedAt != 0) {
+        if (s.strainedAt != 0 || wasStrained) {
             uint256[3] memory w = ClaimPacking.packStrain(s);
             (words[1], words[2], words[3]) = (w[0], w[1], w[2]);
         }
         bool short = _isShort(s);
-        if (short == _isShort(former)) return;
+        if (short == wasShort) return;
         uint256 present = _present;
         _present = present = short ? present + (1 << 16) : present - (1 << 16);
         _pool.setShort(uint16(present >> 16) != 0);

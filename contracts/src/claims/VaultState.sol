@@ -90,8 +90,8 @@ abstract contract VaultState is ReentrancyGuardTransient {
         return uint256(keccak256(abi.encode(productId, incidentId)));
     }
 
-    function _layer(uint256 epoch) internal view returns (Layer memory l) {
-        l = ClaimPacking.toLayer(_layers[epoch]);
+    function _load(Layer memory l, uint256 epoch) internal view {
+        ClaimPacking.load(l, _layers[epoch]);
         l.epoch = epoch;
     }
 
@@ -110,6 +110,11 @@ abstract contract VaultState is ReentrancyGuardTransient {
     }
 
     function _settlement(uint256 number) internal view returns (Settlement memory s) {
+        _load(s, number);
+    }
+
+    /// @dev Fills one that is there already, and has no strain if this one has none.
+    function _load(Settlement memory s, uint256 number) internal view {
         uint256[4] storage words = _settlements[number];
         ClaimPacking.load(s, words[0]);
         if (s.strainedAt != 0) ClaimPacking.loadStrain(s, [words[1], words[2], words[3]]);
@@ -132,7 +137,8 @@ abstract contract VaultState is ReentrancyGuardTransient {
 
     function _shareReturn(uint256 index) internal view returns (ShareReturn memory x) {
         x = ClaimPacking.toShareReturn(_shareReturns[index]);
-        Layer memory l = _layer(x.caseEpoch);
+        Layer memory l;
+        _load(l, x.caseEpoch);
         (x.supply, x.checkpoint) = (l.supply, l.checkpoint);
     }
 
