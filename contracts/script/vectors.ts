@@ -129,6 +129,7 @@ const INPUTS: Record<string, () => bigint[]> = {
   recoveryDown: part,
   settlementTipDown: () => [draw(0n, bits(104), 10n ** 9n), draw(0n, bits(40), 7n * DAY), quantum()],
   supplyAt: fading,
+  dividedDown: () => [draw(0n, bits(112), 1n << 52n)],
 }
 
 function vectors(): string {

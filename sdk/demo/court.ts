@@ -7,7 +7,7 @@ import {
   nextActions,
   type Pin,
 } from '../src/index.js'
-import { provenUp, returnedDown } from '../src/math/index.js'
+import { dividedDown, provenUp, returnedDown } from '../src/math/index.js'
 import { BLOCK_TIME, GENESIS } from './chain.js'
 import { Docket } from './docket.js'
 import { Ledger } from './ledger.js'
@@ -319,7 +319,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
     await script.step(`collectReturns${name}`, name, 'collects the part that is due', async () => {
       const { receipt, shares } = await actor.breakwater.collectReturnsSync({ pool })
       const held = ledger.sharesOf(name)
-      const due = returns.reduce((sum, issued) => sum + returnedDown(held, issued, bearing), 0n)
+      const due = returns.reduce((sum, issued) => sum + returnedDown(held, dividedDown(issued), bearing), 0n)
       script.check(`${name}: return`, shares, due)
       ledger.transfer('case', name, shares)
       return { amount: formatShares(shares), cost: [receipt] }

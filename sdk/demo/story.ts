@@ -7,7 +7,7 @@ import {
   isContractError,
   type Pin,
 } from '../src/index.js'
-import { returnedDown, severityDown } from '../src/math/index.js'
+import { dividedDown, returnedDown, severityDown } from '../src/math/index.js'
 import { BLOCK_TIME, type ChainClient, GENESIS } from './chain.js'
 import type { CourtFindings } from './court.js'
 import { Ledger } from './ledger.js'
@@ -463,7 +463,11 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
     await script.step(key, name, 'collects the part that is due', async () => {
       const { shares: due } = await actor.breakwater.getReturns({ pool, account: actor.account.address })
       const { receipt, shares } = await actor.breakwater.collectReturnsSync({ pool })
-      script.check(`${name}: return`, shares, returnedDown(ledger.sharesOf(name), returned, bearing))
+      script.check(
+        `${name}: return`,
+        shares,
+        returnedDown(ledger.sharesOf(name), dividedDown(returned), bearing),
+      )
       script.check(`${name}: return as announced`, shares, due)
       ledger.transfer('case', name, shares)
       return { amount: formatShares(shares), cost: [receipt] }

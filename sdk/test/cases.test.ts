@@ -10,6 +10,7 @@ import { expect, test } from 'vitest'
 import { claimsVaultAbi } from '../src/abis.js'
 import { type EventArgs, getClaimsVaultAddress, lossTable, toCaseId } from '../src/index.js'
 import {
+  dividedDown,
   dueDown,
   grossDown,
   needByProofUp,
@@ -71,7 +72,7 @@ const settlementOf = (settlement: bigint) => keeper.breakwater.getSettlement({ p
 async function expectCollected(shares: bigint, supply: bigint) {
   for (const actor of [alice, bob]) {
     const account = actor.account.address
-    const due = returnedDown(await balanceOf(pool, account), shares, supply)
+    const due = returnedDown(await balanceOf(pool, account), dividedDown(shares), supply)
     expect(await keeper.breakwater.getReturns({ pool, account })).toEqual({ shares: due, returns: 1 })
     expect((await actor.breakwater.collectReturnsSync({ pool })).shares).toBe(due)
   }

@@ -2,6 +2,7 @@ import {
   areaUp,
   assetUnit,
   dampedEquityDown,
+  dividedDown,
   dueDown,
   grossDown,
   grossUp,
@@ -103,4 +104,5 @@ export const FORMULAS: Record<string, Formula> = {
   supplyAt: formula<Five>(5, (supply, shares, from, until, timestamp) =>
     supplyAt({ supply, fading: { shares, from: Number(from), until: Number(until) } }, Number(timestamp)),
   ),
+  dividedDown: formula<One>(1, dividedDown),
 }

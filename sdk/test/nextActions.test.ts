@@ -59,7 +59,17 @@ describe('of time alone', () => {
     ...{ claimsUntil: 0, settlement: 0n, closed: false },
   }
   const settled: Settlement = {
-    ...{ held: 9n, owed: 9n, short: false, over: false, open: 1, counted: 0, relaxed: false, strainedAt: 0 },
+    ...{
+      held: 9n,
+      owed: 9n,
+      short: false,
+      over: false,
+      open: 1,
+      counted: 0,
+      joint: 0,
+      relaxed: false,
+      strainedAt: 0,
+    },
     ...{ lacking: 0n, overflow: 0n, paid: 0n, registered: 0n, forClaims: 0n, left: 0n, rest: 0n },
   }
   const alone: ProductStake = { bound: 9n, needs: 9n, payable: 0, stopping: 1 }

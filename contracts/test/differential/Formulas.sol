@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Test} from "forge-std/Test.sol";
 
 import {ClaimMath} from "../../src/claims/ClaimMath.sol";
+import {ClaimPacking} from "../../src/claims/ClaimPacking.sol";
 import {ICoverToken} from "../../src/interfaces/ICoverToken.sol";
 import {IProductRegistry} from "../../src/interfaces/IProductRegistry.sol";
 import {CoverData} from "../../src/libraries/CoverData.sol";
@@ -80,7 +81,7 @@ abstract contract Formulas is Test {
     }
 
     /// @dev Names, and how many numbers go in.
-    function _formulas() internal pure returns (string[22] memory names, uint8[22] memory widths) {
+    function _formulas() internal pure returns (string[23] memory names, uint8[23] memory widths) {
         names = [
             "areaUp",
             "streamUp",
@@ -103,9 +104,10 @@ abstract contract Formulas is Test {
             "dueDown",
             "recoveryDown",
             "settlementTipDown",
-            "supplyAt"
+            "supplyAt",
+            "dividedDown"
         ];
-        widths = [7, 3, 1, 2, 2, 2, 7, 4, 5, 5, 5, 5, 5, 1, 1, 3, 3, 3, 3, 3, 3, 5];
+        widths = [7, 3, 1, 2, 2, 2, 7, 4, 5, 5, 5, 5, 5, 1, 1, 3, 3, 3, 3, 3, 3, 5, 1];
     }
 
     function _evaluate(uint256 formula, uint256[] memory x) internal returns (uint256) {
@@ -128,6 +130,7 @@ abstract contract Formulas is Test {
         if (formula == 19) return ClaimMath.recoveryDown(x[0], x[1], x[2]);
         if (formula == 20) return SettlementTip.tipDown(x[0], x[1], x[2]);
         if (formula == 21) return _supplyAt(x);
+        if (formula == 22) return ClaimPacking.roundShares(x[0]);
         (Assets equity, Shares supply) = (Assets.wrap(x[1]), Shares.wrap(x[2]));
         if (formula == 10) return ShareMath.toSharesDown(Assets.wrap(x[0]), equity, supply, x[3], x[4]).raw();
         if (formula == 11) return ShareMath.toAssetsDown(Shares.wrap(x[0]), equity, supply, x[3], x[4]).raw();

@@ -16,7 +16,7 @@ contract WrittenVectorsTest is Formulas {
     function test_SDK4_WrittenVectorsAreUpToDate() public {
         bool writes = keccak256(bytes(vm.envOr("VECTORS", string("")))) == keccak256("write");
         string memory committed = writes ? "" : vm.readFile(FILE);
-        (string[22] memory names, uint8[22] memory widths) = _formulas();
+        (string[23] memory names, uint8[23] memory widths) = _formulas();
         string memory json;
         for (uint256 f; f < names.length; ++f) {
             string[] memory numbers = _vectors(f, widths[f] + 1);
@@ -81,6 +81,7 @@ contract WrittenVectorsTest is Formulas {
         if (f == 18 || f == 19) return _partInputs();
         if (f == 20) return _list(_draw(0, type(uint104).max, 1e9), _draw(0, 1 << 40, 7 days), _quantum());
         if (f == 21) return _fadingInputs();
+        if (f == 22) return _list(_draw(0, type(uint112).max, 1 << 52));
         uint256 equity = _draw(0, type(uint104).max, 1e13);
         uint256 supply = _draw(0, type(uint112).max, equity * 1e6 % type(uint112).max);
         return _list(_draw(0, type(uint104).max, equity), equity, supply, 10 ** _draw(3, 6, 3), 10 ** _draw(0, 9, 0));

@@ -351,6 +351,8 @@ export interface Settlement {
   counted: number
   /** It was strained and is no more: new cases belong to the next one. */
   relaxed: boolean
+  /** Products with several cases that claims can be made on: those are claimed together, see {@link claimPayouts}. */
+  joint: number
   /** Since when a case lacks something, or was paid out of others, seconds; 0 while none does. */
   strainedAt: number
   /** Σ over its cases of what can be claimed beyond what they set aside. */

@@ -138,9 +138,9 @@ export interface GetShareReturnsParameters extends ReadOptions {
 export interface ShareReturn {
   /** Its number in the pool, from 0. */
   index: bigint
-  /** Shares issued. */
+  /** Shares that are divided: those issued, rounded down to 52 significant bits; see `dividedDown` of `/math`. */
   shares: bigint
-  /** Of them, not yet collected; 0 once the rest is burned. */
+  /** Of those issued, not yet collected; 0 once the rest is burned. */
   left: bigint
   /** Cases that had been opened when they were issued: these shares bear later ones. */
   epoch: bigint

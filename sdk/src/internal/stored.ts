@@ -27,7 +27,7 @@ export function toCase(caseId: bigint, { status, eventTime, claimsUntil, ...figu
 }
 
 export function toSettlement([
-  { open, counted, strainedAt, ...sums },
+  { open, counted, joint, strainedAt, ...sums },
   short,
   over,
   forClaims,
@@ -37,6 +37,7 @@ export function toSettlement([
     ...{ short, over, forClaims },
     open: Number(open),
     counted: Number(counted),
+    joint: Number(joint),
     strainedAt: Number(strainedAt),
   }
 }

@@ -135,7 +135,20 @@ export function productLimitDown({
   return min(limit, MAX_LIMIT)
 }
 
-/** An account's part of the shares that a case came back as, rounded down. */
+/**
+ * Shares that a case came back as, as they are divided among its holders: those that were issued, rounded down to 52
+ * significant bits.
+ */
+export function dividedDown(issued: bigint): bigint {
+  const excess = BigInt(Math.max(issued.toString(2).length - 52, 0))
+  return (issued >> excess) << excess
+}
+
+/**
+ * An account's part of the shares that a case came back as, rounded down.
+ *
+ * @param returned - `shares` of the share return, or what {@link dividedDown} makes of those issued.
+ */
 export function returnedDown(held: bigint, returned: bigint, supply: bigint): bigint {
   return supply === 0n ? 0n : mulDivDown(held, returned, supply)
 }

@@ -9,6 +9,7 @@ export {
   assetUnit,
   type DampedInputs,
   dampedEquityDown,
+  dividedDown,
   type Fading,
   type LimitInputs,
   productLimitDown,
