@@ -31,10 +31,12 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
         require(x.subject == k.t.subject, Errors.NotCovered());
         require(k.t.lapseAt == 0 || x.time < k.t.lapseAt, Errors.TermsLapsed(k.t.lapseAt));
         require(
-            x.time <= block.timestamp && block.timestamp <= x.time + k.t.reportWindow, Errors.IncidentOutsideWindow()
+            x.time <= block.timestamp && block.timestamp <= x.time + k.t.reportWindow,
+            Errors.IncidentOutsideWindow(x.time, x.time + k.t.reportWindow)
         );
         k.caseId = _caseIdOf(k.t.productId, incidentId);
-        require(_backings[k.caseId] == 0, Errors.CaseAlreadyOpen());
+        require(_backings[k.caseId] == 0, Errors.CaseAlreadyOpen(k.caseId));
+        require(x.severity <= WAD, Errors.ValueOutOfRange("severity"));
         uint256 committed;
         (committed, k.l.deductible) = _pool.exposureTo(k.t.productId);
         // A pool that covers nothing of it is left alone: an empty case would cost every holder a checkpoint.
@@ -125,7 +127,6 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
         returns (uint256 need)
     {
         uint256 deductible = k.l.deductible * PPM_TO_WAD;
-        severity = severity.min(WAD);
         if (!k.t.proofOfLoss) return ClaimMath.payableUp(committed, severity, deductible);
         need = committed.fullMulDivUp(severity, WAD);
         if (lossTotal != 0) need = need.min(ClaimMath.provenUp(committed, lossTotal, deductible));

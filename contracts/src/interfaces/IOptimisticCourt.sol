@@ -66,7 +66,7 @@ interface IOptimisticCourt is IBonds, IDisputes, IResolver {
     /// `InvalidDocket(field)`, `InvalidDisputeRules(field)`.
     function createDocket(Docket calldata docket) external returns (uint96 subject);
 
-    /// @notice Reports an incident. Anyone may. Errors: `UnknownDocket`, `IncidentOutsideWindow`, `SeverityZero`,
+    /// @notice Reports an incident. Anyone may. Errors: `UnknownDocket`, `IncidentOutsideWindow(time, until)`, `SeverityZero`,
     /// `ValueOutOfRange`.
     /// @param bound the most that may be found destroyed, WAD: it sizes cases
     /// @param severity share destroyed, WAD; where claims need a proof the loss table says what was lost

@@ -45,9 +45,9 @@ library Errors {
     // Incidents, cases and claims
     error UnknownIncident();
     error ReportNotFired();
-    error IncidentOutsideWindow();
+    error IncidentOutsideWindow(uint256 time, uint256 until); // of the event, not later than now; last second
     error SeverityZero();
-    error CaseAlreadyOpen(); // for good: an incident has one case in a pool
+    error CaseAlreadyOpen(uint256 caseId); // for good: an incident has one case in a pool
     error CaseNotOpen();
     error VerdictPending();
     error VerdictAlreadyApplied();

@@ -58,7 +58,8 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
     ) external returns (uint256 incidentId) {
         Docket storage d = _docketOf(subject);
         require(
-            time <= block.timestamp && block.timestamp <= uint256(time) + d.reportWindow, Errors.IncidentOutsideWindow()
+            time <= block.timestamp && block.timestamp <= uint256(time) + d.reportWindow,
+            Errors.IncidentOutsideWindow(time, uint256(time) + d.reportWindow)
         );
         require(severity != 0, Errors.SeverityZero());
         require(severity <= bound && bound <= WAD, Errors.ValueOutOfRange("bound"));

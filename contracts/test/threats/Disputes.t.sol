@@ -164,11 +164,11 @@ contract DisputeThreatsTest is CourtFixture {
         vm.prank(eve);
         uint256 id = court.reportIncident(byProof, uint40(time), 1e18, 1e18, 0, "");
         skip(REPORT_WINDOW + 1);
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
         vault.openCase(proofTerms, id);
         vm.prank(eve);
         court.publishLosses(id, keccak256("table"), 50_000e6, 0, "");
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
         vault.openCase(proofTerms, id);
     }
 

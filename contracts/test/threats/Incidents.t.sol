@@ -302,7 +302,7 @@ contract IncidentThreatsTest is IncidentFixture {
         vm.expectRevert(Errors.AlreadyClaimed.selector);
         vault.claimLoss(cover, id, address(0), p);
         vm.stopPrank();
-        vm.expectRevert(Errors.CaseAlreadyOpen.selector);
+        vm.expectPartialRevert(Errors.CaseAlreadyOpen.selector);
         vault.openCase(terms[2], id);
         vm.expectRevert(Errors.VerdictAlreadyApplied.selector);
         vault.applyVerdict(terms[2], id);

@@ -168,7 +168,7 @@ contract SettlementThreatsTest is IncidentFixture {
         _openCaseFor(0, 0.5e18);
         uint256 twin = resolver.report(0, time, 0, 1e18);
         vm.warp(time + REPORT_WINDOW + 1);
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
         vault.openCase(terms[0], twin);
         assertFalse(_isShort());
         rewind(1);
@@ -317,7 +317,7 @@ contract SettlementThreatsTest is IncidentFixture {
         skip(5 days);
         uint256 id = _openCaseFor(0, 1e18);
         assertEq(_case(0, id).reserve, 600_000e6);
-        vm.expectRevert(Errors.CaseAlreadyOpen.selector);
+        vm.expectPartialRevert(Errors.CaseAlreadyOpen.selector);
         vault.openCase(version, id);
         _decide(0, id, 1e18);
         assertEq(_claimEach(covers, id), 600_000e6);

@@ -128,7 +128,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         }
         skip(4 days);
         // No case is opened for another report of it now.
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
         _openCaseBy(heidi, 0, terms, late);
         _rule(disputed, Ruling.Severity, 0);
         _finish(0, terms, disputed);

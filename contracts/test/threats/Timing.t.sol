@@ -192,7 +192,7 @@ contract TimingThreatsTest is UnitFixture {
 
             vm.warp(times[i] + REPORT_WINDOW + 1);
             incident = _incident(times[i], 0.55e18);
-            vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+            vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
             vault.openCase(scriptedTerms, incident);
             vm.revertToState(snapshot);
         }

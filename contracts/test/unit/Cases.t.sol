@@ -27,7 +27,8 @@ contract CasesTest is IncidentFixture {
     function test_INC2_OpeningWindowToTheSecond() public {
         uint256 time = vm.getBlockTimestamp();
         uint256 ahead = resolver.report(0, time + 1, 0, 0.01e18);
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        uint256 end = time + REPORT_WINDOW;
+        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOutsideWindow.selector, time + 1, end + 1));
         vault.openCase(terms[0], ahead);
         skip(1);
         vault.openCase(terms[0], ahead);
@@ -36,7 +37,7 @@ contract CasesTest is IncidentFixture {
         vm.warp(time + REPORT_WINDOW);
         vault.openCase(terms[0], last);
         skip(1);
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOutsideWindow.selector, time, end));
         vault.openCase(terms[0], late);
     }
 
@@ -46,10 +47,20 @@ contract CasesTest is IncidentFixture {
         _decide(0, _openCaseFor(0, 0.5e18), 0);
         uint256 again = resolver.report(0, time, 0, 0.5e18);
         vm.warp(time + REPORT_WINDOW + 1);
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
         vault.openCase(terms[0], again);
         rewind(1);
         assertEq(vault.openCase(terms[0], again), 200_000e6);
+    }
+
+    /// @dev A resolver that tells of more than all is not believed.
+    function test_RevertWhen_FigureIsAboveOne() public {
+        uint256 id = _report(0, 1e18 + 1);
+        uint256 equity = pool.totalAssets();
+        vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("severity")));
+        vault.openCase(terms[0], id);
+        assertEq(pool.totalAssets(), equity);
+        assertEq(pool.caseCount(), 0);
     }
 
     function test_RevertWhen_ChainIsAnother() public {
@@ -70,7 +81,8 @@ contract CasesTest is IncidentFixture {
         uint256 id = _openCaseFor(1, 0.5e18);
         assertEq(_case(1, id).reserve, 150_000e6, "300,000 x 50 %");
         assertEq(vault.caseIdOf(version, id), vault.caseIdOf(terms[1], id));
-        vm.expectRevert(Errors.CaseAlreadyOpen.selector);
+        uint256 caseId = vault.caseIdOf(version, id);
+        vm.expectRevert(abi.encodeWithSelector(Errors.CaseAlreadyOpen.selector, caseId));
         vault.openCase(version, id);
         resolver.decide(id, vm.getBlockTimestamp(), 0.5e18);
         vault.applyVerdict(version, id);

@@ -65,7 +65,7 @@ contract ClaimsVaultTest is UnitFixture {
         vm.warp(time + REPORT_WINDOW);
         vault.openCase(scriptedTerms, early);
         skip(1);
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
         vault.openCase(scriptedTerms, late);
     }
 
@@ -79,7 +79,7 @@ contract ClaimsVaultTest is UnitFixture {
         vault.openCase(scriptedTerms, id);
         resolver.setValue(0, false);
         id = resolver.report(0, time + 1, 0, 0.5e18);
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
         vault.openCase(scriptedTerms, id);
         id = _incident(time, 0.05e18);
         vm.expectRevert(Errors.SeverityZero.selector);
@@ -89,7 +89,7 @@ contract ClaimsVaultTest is UnitFixture {
         vm.expectRevert(Errors.TermsUnknown.selector);
         vault.openCase(99, id);
         (id,) = _openCaseOf(time, 0.5e18);
-        vm.expectRevert(Errors.CaseAlreadyOpen.selector);
+        vm.expectPartialRevert(Errors.CaseAlreadyOpen.selector);
         vault.openCase(scriptedTerms, id);
     }
 
@@ -105,7 +105,7 @@ contract ClaimsVaultTest is UnitFixture {
         vm.prank(owner);
         uint256 version = registry.publishTerms(t, _pins());
         assertEq(vault.openCase(version, id), 380_000 * unit, "400,000 x (100 % - 5 %)");
-        vm.expectRevert(Errors.CaseAlreadyOpen.selector);
+        vm.expectPartialRevert(Errors.CaseAlreadyOpen.selector);
         vault.openCase(scriptedTerms, id);
         assertEq(vault.caseIdOf(version, id), vault.caseIdOf(scriptedTerms, id));
     }

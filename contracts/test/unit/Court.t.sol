@@ -158,10 +158,10 @@ contract CourtTest is CourtFixture {
         skip(REPORT_WINDOW);
         court.reportIncident(parametric, time, 1e18, 1e18, 0, "");
         skip(1);
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
         court.reportIncident(parametric, time, 1e18, 1e18, 0, "");
         time = uint40(_now()) + 1;
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
         court.reportIncident(parametric, time, 1e18, 1e18, 0, "");
         time -= 1;
         vm.expectRevert(Errors.SeverityZero.selector);

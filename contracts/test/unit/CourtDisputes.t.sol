@@ -187,9 +187,9 @@ contract CourtDisputesTest is CourtFixture {
         vm.expectRevert(Errors.IncidentDecided.selector);
         _openCaseOf(1, id);
         vm.warp(time + REPORT_WINDOW + 1);
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
         court.reportIncident(parametric, uint40(time), 1e18, 1e18, 0, "");
-        vm.expectRevert(Errors.IncidentOutsideWindow.selector);
+        vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
         _openCaseOf(1, id);
     }
 

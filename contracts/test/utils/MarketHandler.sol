@@ -422,7 +422,7 @@ contract MarketHandler is Test {
         _count("open");
         if (c.need > c.reserve + c.firstLoss) _count("open, lacking");
         if (!s.model.caseOf(o.id).stops) _count("open dust");
-        vm.expectRevert(Errors.CaseAlreadyOpen.selector);
+        vm.expectPartialRevert(Errors.CaseAlreadyOpen.selector);
         s.vault.openCase(o.termsId, o.incidentId);
     }
 

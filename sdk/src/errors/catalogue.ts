@@ -146,14 +146,18 @@ export const catalogue = {
   },
   ReportNotFired: { message: 'The incident has not been fired yet.', hint: 'Fire the trigger first.' },
   IncidentOutsideWindow: {
-    message: 'The report window of the incident is over: no more cases are opened for it.',
-    hint: 'Nothing to do: cases are opened within the report window of the terms.',
+    message: ({ time, until }) =>
+      `An event of ${date(time)} is reported, and a case opened for it, from then on until ${date(until)}.`,
+    hint: 'Nothing to do: the event lies ahead, or its report window is over.',
   },
   SeverityZero: {
     message: 'The loss does not exceed the deductible.',
     hint: 'Nothing to do: there is nothing to pay.',
   },
-  CaseAlreadyOpen: { message: 'The pool has a case for this incident.', hint: NOTHING_TO_DO },
+  CaseAlreadyOpen: {
+    message: ({ caseId }) => `The pool has a case for this incident already, ${caseId}.`,
+    hint: NOTHING_TO_DO,
+  },
   CaseNotOpen: {
     message: 'The pool has no case for this incident.',
     hint: 'Open one with openCase first.',
