@@ -74,8 +74,8 @@ interface IClaimsVaultCore {
     /// that exist now. Other cases change nothing in that. Anyone may; the resolver may take a bond from the caller.
     /// @dev One case serves all versions of the product: with whichever it is opened, others are refused. Errors:
     /// `TermsUnknown`, `UnknownIncident`, `NotCovered` (another subject, or no cover of the product),
-    /// `TermsLapsed(lapsedAt)`, `IncidentOutsideWindow(time, until)`, `CaseAlreadyOpen(caseId)`, `ValueOutOfRange("severity")` (above one), `SeverityZero` (nothing beyond the deductible),
-    /// `WrongChain`, and the resolver's.
+    /// `TermsLapsed(lapsedAt)`, `IncidentOutsideWindow(time, until)`, `CaseAlreadyOpen(caseId)`, `ValueOutOfRange("severity")`
+    /// (above one), `SeverityZero` (nothing beyond the deductible), `WrongChain`, and the resolver's.
     /// @return reserve asset units taken out of equity; a sixteenth of it stays (INC-3.2)
     function openCase(uint256 termsId, uint256 incidentId) external returns (uint256 reserve);
 
