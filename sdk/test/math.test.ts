@@ -4,6 +4,7 @@ import {
   areaUp,
   coverStatus,
   dampedEquityDown,
+  dividedDown,
   divUp,
   dueDown,
   grossDown,
@@ -255,4 +256,11 @@ test('INC-5.2: shares that fade leave the supply by the second, never too early'
   const at = [1_000, 1_001, 1_015, 1_029, 1_030, 9_999].map((time) => supplyAt(stored, time))
   expect(at).toEqual([1_000n, 997n, 950n, 904n, 900n, 900n])
   expect(supplyAt({ supply: 1_000n }, 9_999)).toBe(1_000n)
+})
+
+test('INC-5: what is divided of a return has 52 significant bits at most', () => {
+  const edge = 1n << 52n
+  expect([0n, 1n, edge - 1n, edge, edge + 1n, 2n * edge + 3n].map(dividedDown)).toEqual([
+    ...[0n, 1n, edge - 1n, edge, edge, 2n * edge],
+  ])
 })
