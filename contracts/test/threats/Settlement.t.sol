@@ -41,6 +41,33 @@ contract SettlementThreatsTest is IncidentFixture {
         return LossProof({index: 0, loss: loss, proof: new bytes32[](0)});
     }
 
+    // ------------------------------------------------------------ share numbers
+
+    /// @dev INC-3.2, POOL-8: cases about all that there is, each denied, for bonds of 2 % of what they take, up to a tenth of
+    /// the equity. Deposits stay open, and would in a pool of fifty times as many shares: they have twelve decimals
+    /// whatever the asset's.
+    function test_POOL8_DecoysForATenthCloseNoDeposits() public {
+        _covers(0, 4);
+        _leaveEquity(100_000e6);
+        uint256 equity = pool.totalAssets();
+        uint256 supply = pool.totalSupply();
+        uint256 bonds;
+        uint256 count;
+        for (;;) {
+            uint256 id = _report(0, 1e18);
+            uint256 taken = vault.openCase(terms[0], id);
+            bonds += taken / 50;
+            if (bonds > equity / 10) break;
+            assertApproxEqRel(taken, equity * 15 / 16, 1e15, "all but a sixteenth");
+            ++count;
+            _decide(0, id, 0);
+            assertApproxEqRel(pool.totalSupply(), supply * 16 ** count, 1e15, "sixteen times the shares");
+        }
+        assertEq(count, 5);
+        assertEq(supply, 1e6 * 1e12, "a million shares at first");
+        assertGt(type(uint112).max / 16, pool.totalSupply() * 50);
+    }
+
     // ------------------------------------------------------------ idle capital
 
     /// @dev T-55: a tenth of what was set aside can be claimed. The rest is free with the verdict, exits leave what cover

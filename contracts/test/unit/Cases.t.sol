@@ -144,7 +144,7 @@ contract CasesTest is IncidentFixture {
 
     /// @dev More than everything is everything, in a report and in a verdict.
     function test_SETTLE3_SeverityBeyondAllIsAll() public {
-        uint256 id = _openCaseFor(0, 2e18);
+        uint256 id = _openCaseFor(0, 1e18);
         assertEq(_case(0, id).reserve, 400_000e6);
         _decide(0, id, 2e18);
         assertEq(_case(0, id).severity, 1e18);
