@@ -59,7 +59,11 @@ export const errorsAbi = [
     inputs: [{ name: 'available', type: 'uint256' }],
     name: 'CapitalRequired',
   },
-  { type: 'error', inputs: [], name: 'CaseAlreadyOpen' },
+  {
+    type: 'error',
+    inputs: [{ name: 'caseId', type: 'uint256' }],
+    name: 'CaseAlreadyOpen',
+  },
   { type: 'error', inputs: [], name: 'CaseNotOpen' },
   {
     type: 'error',
@@ -162,7 +166,14 @@ export const errorsAbi = [
     inputs: [{ name: 'id', type: 'uint256' }],
     name: 'IncidentOpen',
   },
-  { type: 'error', inputs: [], name: 'IncidentOutsideWindow' },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'time', type: 'uint256' },
+      { name: 'until', type: 'uint256' },
+    ],
+    name: 'IncidentOutsideWindow',
+  },
   { type: 'error', inputs: [], name: 'InsufficientAllowance' },
   { type: 'error', inputs: [], name: 'InsufficientBalance' },
   {
