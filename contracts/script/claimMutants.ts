@@ -13,16 +13,14 @@ export const CLAIM_MUTANTS: Mutant[] = [
   ]),
   ...mutants('claims/ClaimPacking', 'fuzz/ClaimPacking', [
     [' | x.deductible >> 20 | x.number >> 16', ' | x.deductible >> 20'],
-    ['w >> 255 == 1', 'w >> 254 == 3'],
+    ['x.needApart = w >> 255 == 1;', 'x.needApart = w >> 254 == 3;'],
     ['x.stopping = uint16(w >> 208);', 'x.stopping = uint8(w >> 208);'],
     ['_fits(x.shares >> 112 | x.from >> 32 | x.to >> 32);', ''],
-    ['x.time = uint40(second >> 184);', 'x.time = uint32(second >> 184);'],
   ]),
   ...mutants('claims/VaultState', 'unit/Settlements', [
     ['return s.held < s.owed;', 'return s.held <= s.owed;'],
     ['s.counted != 0 && s.counted == s.open', 's.counted == s.open'],
     ['s.counted != 0 && s.counted == s.open', 's.counted != 0'],
-    ['require(word != 0, Errors.CaseNotOpen());', '', 'unit/ClaimsVault'],
     ['before == amount, Errors', 'before >= amount, Errors', 'unit/FirstLoss'],
   ]),
   ...mutants('claims/ClaimReads', 'unit/Cases', [
@@ -72,7 +70,8 @@ export const CLAIM_MUTANTS: Mutant[] = [
     ['        if (k.b.needApart) _needs[k.caseId] = k.need;', ''],
     ['k.b.needApart = k.need != own;', 'k.b.needApart = k.need > own;'],
     ['uint16(present >> 16) != 0', 'short'],
-    ['        if (short == _isShort(former)) return;', ''],
+    ['        if (short == wasShort) return;', ''],
+    ['        require(word != 0, Errors.CaseNotOpen());', '', 'unit/ClaimsVault'],
     ['k.p.needs = k.p.needs - k.need + need;', 'k.p.needs = k.p.needs + need;'],
     [
       'k.s.owed += k.p.bound.min(k.p.needs);\n        k.s.lacking',
@@ -110,7 +109,7 @@ export const CLAIM_MUTANTS: Mutant[] = [
     ['k.t.lapseAt == 0 || x.time < k.t.lapseAt', 'true', 'unit/LapseCover'],
     ['x.time <= block.timestamp && ', ''],
     ['block.timestamp <= x.time + k.t.reportWindow', 'block.timestamp < x.time + k.t.reportWindow'],
-    ['        require(_layers[k.caseId] == 0, Errors.CaseAlreadyOpen());', '', 'unit/ClaimsVault'],
+    ['        require(_backings[k.caseId] == 0, Errors.CaseAlreadyOpen(k.caseId));', '', 'unit/ClaimsVault'],
     ['        require(committed != 0, Errors.NotCovered());', '', 'unit/ClaimsVault'],
     ['        require(need != 0, Errors.SeverityZero());', '', 'unit/ClaimsVault'],
     ['need * STOPS >= committed', 'need * STOPS > committed'],
@@ -135,7 +134,6 @@ export const CLAIM_MUTANTS: Mutant[] = [
     ['        _present += own << 32;', ''],
     ['        k.s.held += own;', ''],
     ['k.s.strainedAt == 0 && k.s.lacking != 0', 'k.s.lacking != 0'],
-    ['        severity = severity.min(WAD);', ''],
     [
       'need = committed.fullMulDivUp(severity, WAD);',
       'need = committed.fullMulDiv(severity, WAD);',
@@ -255,7 +253,7 @@ export const CLAIM_MUTANTS: Mutant[] = [
     ['            if (k.a.status & CLOSED != 0) return (assets, shares);', ''],
     ['        require(k.a.status & CLOSED == 0, Errors.AlreadyReleased());', ''],
     ['            assets += _restForHolders(k);', '', 'unit/Bonus'],
-    ['        require(_layers[caseId] != 0, Errors.CaseNotOpen());', '', 'unit/Bonus'],
+    ['        require(_backings[caseId] != 0, Errors.CaseNotOpen());', '', 'unit/Bonus'],
     ['        require(_awards[caseId] == 0, Errors.VerdictAlreadyApplied());', '', 'unit/Bonus'],
     ['        x.left += assets;', '        x.left = assets;', 'unit/Bonus'],
     ['assets >= _quantum', 'assets > _quantum'],
