@@ -361,7 +361,8 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     }
 
     function _most(Case storage c, Cover storage x, uint256 left) private view returns (uint256) {
-        if (_anyTerms(c.productId).proofOfLoss) return left;
+        // Of a table that was cut its part: all that a cover lost is drawn.
+        if (_anyTerms(c.productId).proofOfLoss) return c.decided ? left * c.severity / WAD : left;
         if (hasClaimed(c.id, x.id)) return 0;
         uint256 severity = c.severity;
         if (!c.decided) severity = _earlier(WAD, c.need * WAD / (c.committed * quantum) + c.deductible);
