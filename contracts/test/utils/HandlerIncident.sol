@@ -164,7 +164,8 @@ abstract contract HandlerIncident is HandlerCode {
     function _noteReturned(uint256 i, Site memory s, uint256 caseId, uint256 held, uint256 assets) internal {
         uint256 back = s.asset.balanceOf(address(s.pool)) - held;
         ReferenceModel.Case memory c = s.model.caseOf(caseId);
-        bool freed = back != 0 || c.returned != _returned[i][caseId];
+        // A bonus that is left is no capital of the settlement's.
+        bool freed = c.returned != _returned[i][caseId];
         _returned[i][caseId] = c.returned;
         _flows[i].returned += back;
         if (freed) _rule("P5", _hasEnough(i, s, c.number), "capital went back that claims lack");
