@@ -122,6 +122,9 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
 
   // ---------------------------------------------------------------- cover sold
 
+  // What is there at midnight backs covers from then on.
+  await script.travelTo(Math.ceil((await script.now()) / DAY) * DAY + 3600)
+
   const insured = [
     { key: 'Carol', name: 'Carol', actor: carol, amount: usdc('200000'), loss: usdc('120000') },
     { key: 'Dave', name: 'Dave', actor: dave, amount: usdc('100000'), loss: usdc('80000.654321') },

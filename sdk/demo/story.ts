@@ -252,6 +252,9 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
 
   // ---------------------------------------------------------------- cover sold
 
+  // What is there at midnight backs covers from then on.
+  await script.travelTo(Math.ceil((await script.now()) / DAY) * DAY + 3600)
+
   const order = (amount: bigint) => ({ pool, termsId, amount, duration: DURATION })
   const deadline = async () => (await script.now()) + 600
 
