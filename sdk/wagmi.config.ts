@@ -75,11 +75,18 @@ function contracts(): Plugin {
 /** Large, and used by `getPoolSnapshot` alone: apart, so that a bundle without that does without these. */
 const SNAPSHOT = ['poolConstants', 'snapshot']
 
+/** Calls that only another contract of the protocol may make: nobody who has an ABI from here can. */
+const INTERNAL = [
+  ...['fundCase', 'returnCapital', 'closeCase', 'setShort', 'drawCover', 'fadeShares', 'deferStarts'],
+  ...['setLevels', 'setLine', 'setPauses', 'takeCuts'],
+]
+
 /** One ABI for several code segments; what two of them have is the first one's, which answers the caller. */
 function together(segments: string[]): Abi[number][] {
   const items = new Map<string, Abi[number]>()
   for (const item of segments.flatMap(readAbi)) {
     if (item.type !== 'function' && item.type !== 'event' && item.type !== 'error') continue
+    if (item.type === 'function' && INTERNAL.includes(item.name)) continue
     const key = `${item.type} ${item.name}(${JSON.stringify(item.inputs)})`
     if (!items.has(key)) items.set(key, item)
   }

@@ -17,6 +17,7 @@ export const TIME_ARGUMENTS = [
   'maturesAt',
   'lapsedAt',
   'asOf',
+  'time',
 ] as const
 
 /** Arguments of 32 bytes that are no texts. */

@@ -3325,13 +3325,6 @@ export const poolAbi = [
   {
     type: 'function',
     inputs: [{ name: 'productId', type: 'uint256' }],
-    name: 'closeCase',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'productId', type: 'uint256' }],
     name: 'committedCover',
     outputs: [{ name: '', type: 'uint256' }],
     stateMutability: 'view',
@@ -3369,27 +3362,6 @@ export const poolAbi = [
   },
   {
     type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      {
-        name: 'c',
-        type: 'tuple',
-        components: [
-          { name: 'start', type: 'uint256' },
-          { name: 'end', type: 'uint256' },
-          { name: 'amount', type: 'uint256' },
-          { name: 'rate', type: 'uint256' },
-          { name: 'parties', type: 'bool' },
-        ],
-      },
-      { name: 'drawn', type: 'uint256' },
-    ],
-    name: 'drawCover',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
     inputs: [{ name: 'productId', type: 'uint256' }],
     name: 'exposureTo',
     outputs: [
@@ -3404,23 +3376,6 @@ export const poolAbi = [
     name: 'extension',
     outputs: [{ name: '', type: 'address' }],
     stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'productId', type: 'uint256' },
-      { name: 'wanted', type: 'uint256' },
-      { name: 'stops', type: 'bool' },
-      { name: 'setAside', type: 'uint256' },
-    ],
-    name: 'fundCase',
-    outputs: [
-      { name: 'taken', type: 'uint256' },
-      { name: 'epoch', type: 'uint256' },
-      { name: 'supply', type: 'uint256' },
-      { name: 'settlement', type: 'uint256' },
-    ],
-    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -3572,13 +3527,6 @@ export const poolAbi = [
     ],
     name: 'requestRedeem',
     outputs: [{ name: 'requestId', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'assets', type: 'uint256' }],
-    name: 'returnCapital',
-    outputs: [{ name: '', type: 'uint256' }],
     stateMutability: 'nonpayable',
   },
   {
@@ -3869,16 +3817,6 @@ export const poolAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'productId', type: 'uint256' },
-      { name: 'until', type: 'uint256' },
-    ],
-    name: 'deferStarts',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
       { name: 'coverId', type: 'uint256' },
       { name: 'added', type: 'uint256' },
       { name: 'maxPremium', type: 'uint256' },
@@ -3889,13 +3827,6 @@ export const poolAbi = [
       { name: 'end', type: 'uint40' },
       { name: 'premium', type: 'uint256' },
     ],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'shares', type: 'uint256' }],
-    name: 'fadeShares',
-    outputs: [],
     stateMutability: 'nonpayable',
   },
   {
@@ -4048,92 +3979,12 @@ export const poolAbi = [
   },
   {
     type: 'function',
-    inputs: [
-      { name: 'productId', type: 'uint256' },
-      {
-        name: 'levels',
-        type: 'tuple',
-        components: [
-          { name: 'rateFloor', type: 'uint256' },
-          { name: 'rateAtTarget', type: 'uint256' },
-          { name: 'rateMax', type: 'uint256' },
-          { name: 'target', type: 'uint256' },
-          { name: 'maxShare', type: 'uint256' },
-          { name: 'haircut', type: 'uint256' },
-          { name: 'managerCut', type: 'uint256' },
-          { name: 'sponsorCut', type: 'uint256' },
-          { name: 'protocolCut', type: 'uint256' },
-          { name: 'cluster', type: 'uint256' },
-        ],
-      },
-    ],
-    name: 'setLevels',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      {
-        name: 'line',
-        type: 'tuple',
-        components: [
-          { name: 'serial', type: 'uint256' },
-          { name: 'productId', type: 'uint256' },
-          { name: 'waitingPeriod', type: 'uint256' },
-          { name: 'horizon', type: 'uint256' },
-          { name: 'minBilled', type: 'uint256' },
-          { name: 'maxCover', type: 'uint256' },
-          { name: 'deductible', type: 'uint256' },
-          { name: 'flags', type: 'uint256' },
-        ],
-      },
-      {
-        name: 'meter',
-        type: 'tuple',
-        components: [
-          { name: 'resolver', type: 'address' },
-          { name: 'subject', type: 'uint96' },
-        ],
-      },
-    ],
-    name: 'setLine',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'salesUntil', type: 'uint256' },
-      { name: 'depositsUntil', type: 'uint256' },
-    ],
-    name: 'setPauses',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'short', type: 'bool' }],
-    name: 'setShort',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
     inputs: [{ name: 'controller', type: 'address' }],
     name: 'settleRedeemRequests',
     outputs: [
       { name: 'shares', type: 'uint256' },
       { name: 'assets', type: 'uint256' },
     ],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'productId', type: 'uint256' }],
-    name: 'takeCuts',
-    outputs: [{ name: 'cuts', type: 'uint256' }],
     stateMutability: 'nonpayable',
   },
   {
