@@ -123,7 +123,8 @@ describe('the demo', { timeout: 120_000 }, () => {
     expect(story.predictions).toBeGreaterThan(30)
     const amount = (name: string) => BigInt(story[name])
     expect(amount('challengerGain')).toBe(amount('reportBond') / 2n)
-    expect(amount('payoutTotal') + amount('returnedCapital')).toBe(amount('caseReserve'))
+    const freed = amount('freedCapital') + amount('returnedCapital')
+    expect(amount('payoutTotal') + freed).toBe(amount('caseReserve'))
     for (const step of [
       'reportIncident',
       'challengeReport',

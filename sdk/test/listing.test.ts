@@ -54,7 +54,8 @@ test('only the owner lists, and only what is valid', async () => {
   const terms = { ...TERMS, productId, asset, resolver: deployment.shareLossTrigger, subject: meterId, pins }
   const short = lister.breakwater.publishTerms({ ...terms, minBilled: DAY })
   await expect(short).rejects.toMatchObject({ name: 'InvalidTerms', args: { field: 'minBilled' } })
-  const blind = lister.breakwater.publishTerms({ ...terms, subject: 99n })
+  const other = await lister.breakwater.listProductSync({ clusterId: 1n, name: 'x' })
+  const blind = lister.breakwater.publishTerms({ ...terms, productId: other.productId, subject: 99n })
   await expect(blind).rejects.toMatchObject({ name: 'UnknownMeter' })
 })
 
