@@ -114,8 +114,12 @@ abstract contract ExitInvariants is PoolInvariants {
         uint256 sum;
         uint256 inVault;
         for (uint256 k; k < holders.length; ++k) {
-            uint256 held = s.pool.holdingAt(holders[k], p.epoch, p.checkpoint);
-            assertEq(held, s.model.heldAt(m.epoch, holders[k]), "a holding at an opening");
+            uint256 held = s.model.heldAt(m.epoch, holders[k]);
+            // What the vault held is its holders', who remember it themselves: nobody asks the pool for it.
+            if (holders[k] != address(s.vault)) {
+                uint256 told = s.pool.holdingAt(holders[k], p.epoch, p.checkpoint);
+                assertEq(told, held, "a holding at an opening");
+            }
             if (k >= s.model.holdersAt(m.epoch)) assertEq(held, 0, "a newcomer bears an old loss");
             sum += held;
             if (holders[k] != address(s.vault)) inVault += s.model.hadHere(holders[k], m.epoch);
