@@ -89,7 +89,7 @@ test('an account is required where the client has none', () => {
   client.breakwater.deposit({ pool, assets: 1n })
 })
 
-test('actions return hashes, their twins receipts and events', () => {
+test('actions return hashes, those that wait receipts and events', () => {
   expectTypeOf(deposit(wallet, { pool, assets: 1n })).resolves.toEqualTypeOf<Hash>()
   const done = depositSync(wallet, { pool, assets: 1n })
   expectTypeOf(done).resolves.toHaveProperty('receipt').toEqualTypeOf<TransactionReceipt>()

@@ -13,7 +13,7 @@ const writeActions = Object.entries(sdk).filter(
   ([, value]) => typeof value === 'function' && 'extractEvent' in value,
 )
 
-test('every write action has its properties, a twin and a place in the namespace', () => {
+test('every write action has its properties, a version that waits and a place in the namespace', () => {
   expect(writeActions.map(([name]) => name).sort()).toEqual(
     [
       'addBonus',

@@ -13,7 +13,7 @@ contract RingWordsTest is Test {
     uint256[64] internal weeks_;
     uint256[32] internal periods;
     uint256[5] internal words;
-    uint256[5] internal twin;
+    uint256[5] internal other;
     uint256 internal above = 2;
 
     function _assertOnlyStream(uint256 index, uint256 word) internal view {
@@ -94,13 +94,13 @@ contract RingWordsTest is Test {
         Product memory q;
         Buckets.addProduct(p, words, from, amount);
         Buckets.addProduct(p, words, to, amount);
-        Buckets.addProduct(q, twin, from, amount);
-        Buckets.addProduct(q, twin, to, amount);
+        Buckets.addProduct(q, other, from, amount);
+        Buckets.addProduct(q, other, to, amount);
         Buckets.moveProduct(p, words, from, to, moved);
-        Buckets.removeProduct(q, twin, from, moved);
-        Buckets.addProduct(q, twin, to, moved);
+        Buckets.removeProduct(q, other, from, moved);
+        Buckets.addProduct(q, other, to, moved);
         for (uint256 i; i < 5; ++i) {
-            assertEq(words[i], twin[i]);
+            assertEq(words[i], other[i]);
         }
         assertEq(p.committed, q.committed);
     }

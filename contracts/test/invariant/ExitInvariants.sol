@@ -151,7 +151,7 @@ abstract contract ExitInvariants is PoolInvariants {
         }
         assertLe(due, s.pool.balanceOf(address(s.vault)), "more returns than shares");
         (uint256 stranger,) = s.vault.returnsOf(address(uint160(i + 1)));
-        assertEq(stranger, 0, "a stranger is entitled to nothing");
+        assertEq(stranger, 0, "a stranger has no part");
     }
 
     /// @dev Settling at the promised moment, or now if that has passed, leaves nothing of the request.

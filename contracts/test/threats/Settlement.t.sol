@@ -193,14 +193,14 @@ contract SettlementThreatsTest is IncidentFixture {
         _covers(0, 4);
         uint256 time = vm.getBlockTimestamp();
         _openCaseFor(0, 0.5e18);
-        uint256 twin = resolver.report(0, time, 0, 1e18);
+        uint256 again = resolver.report(0, time, 0, 1e18);
         vm.warp(time + REPORT_WINDOW + 1);
         vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
-        vault.openCase(terms[0], twin);
+        vault.openCase(terms[0], again);
         assertFalse(_isShort());
         rewind(1);
-        vault.openCase(terms[0], twin);
-        assertGt(_case(0, twin).reserve, 537_000e6, "all that the first has left, but for a sixteenth of a million");
+        vault.openCase(terms[0], again);
+        assertGt(_case(0, again).reserve, 537_000e6, "all that the first has left, but for a sixteenth of a million");
         assertFalse(_isShort(), "800,000 of cover, and more set aside for it");
     }
 
@@ -214,9 +214,9 @@ contract SettlementThreatsTest is IncidentFixture {
         _decide(0, real, 1e18);
         assertEq(_claimEach(covers, real), 600_000e6);
         skip(1 days);
-        uint256 twin = resolver.report(0, time, 0, 1e18);
+        uint256 again = resolver.report(0, time, 0, 1e18);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.openCase(terms[0], twin);
+        vault.openCase(terms[0], again);
         _decide(0, disputed, 0);
         assertEq(_inVault(), 0);
         skip(60 days);
@@ -238,9 +238,9 @@ contract SettlementThreatsTest is IncidentFixture {
         assertEq(_claim(covers[0], real), 100_000e6);
         _post(0, 50_000e6);
         uint256 equity = pool.totalAssets();
-        uint256 twin = resolver.report(0, time, 0, 1e18);
-        assertEq(vault.openCase(terms[0], twin), 250_000e6, "300,000 of cover less the first loss");
-        _decide(0, twin, 0);
+        uint256 again = resolver.report(0, time, 0, 1e18);
+        assertEq(vault.openCase(terms[0], again), 250_000e6, "300,000 of cover less the first loss");
+        _decide(0, again, 0);
         assertEq(pool.totalAssets(), equity);
         assertEq(_freeFirstLoss(0), 50_000e6);
         skip(61 days);

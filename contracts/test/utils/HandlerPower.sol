@@ -221,7 +221,7 @@ abstract contract HandlerPower is HandlerIncident {
         for (uint256 k; k < underwriters.length; ++k) {
             address a = underwriters[k];
             (uint256 earliest, uint256 latest) = s.pool.redeemSchedule(a);
-            (uint256 entitled,) = s.vault.returnsOf(a);
+            (uint256 due,) = s.vault.returnsOf(a);
             all = keccak256(
                 abi.encode(
                     all,
@@ -230,7 +230,7 @@ abstract contract HandlerPower is HandlerIncident {
                     s.pool.balanceOf(a),
                     earliest,
                     latest,
-                    entitled
+                    due
                 )
             );
         }

@@ -162,7 +162,7 @@ export interface WriteAction<
   extractEvent(source: TransactionReceipt | readonly Log[]): EventLog<abi, eventName>
 }
 
-/** The twin of a write action that waits for the receipt. */
+/** The version of a write action that waits for the receipt. */
 export interface SyncAction<
   parameters,
   abi extends Abi,
@@ -177,7 +177,7 @@ export interface SyncAction<
   ): Promise<SyncResult<abi, eventName, silent>>
 }
 
-/** The twin of a write action that waits for the receipt, where a call may leave several events. */
+/** The version of a write action that waits for the receipt, where a call may leave several events. */
 export interface SyncAllAction<parameters, abi extends Abi, eventName extends ContractEventName<abi>> {
   /** @returns The receipt, and what its events say. */
   // biome-ignore lint/style/useShorthandFunctionType: the type arguments of an interface can be inferred again
@@ -313,7 +313,7 @@ export function defineWriteAction<
 }
 
 /**
- * The twin of `action` that waits for the receipt and decodes its event. Where a successful call may be silent, the event's
+ * The version of `action` that waits for the receipt and decodes its event. Where a successful call may be silent, the event's
  * fields are optional.
  */
 export function toSync<
@@ -338,7 +338,7 @@ export function toSync<
   }
 }
 
-/** The twin of `action` that waits for the receipt and decodes all of its events. */
+/** The version of `action` that waits for the receipt and decodes all of its events. */
 export function toSyncAll<
   parameters,
   abi extends Abi,
