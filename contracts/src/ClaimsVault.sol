@@ -7,7 +7,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {ClaimPacking} from "./claims/ClaimPacking.sol";
 import {Claims} from "./claims/Claims.sol";
-import {Bonus, ShareReturn} from "./claims/ClaimTypes.sol";
+import {Backing, Bonus, ShareReturn} from "./claims/ClaimTypes.sol";
 import {VaultState} from "./claims/VaultState.sol";
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
@@ -79,8 +79,13 @@ contract ClaimsVault is Claims, NextSegment {
     function addBonus(uint256 termsId, uint256 incidentId, uint256 assets) external nonReentrant {
         require(assets != 0, Errors.AmountZero());
         uint256 caseId = caseIdOf(termsId, incidentId);
-        require(_backings[caseId] != 0, Errors.CaseNotOpen());
+        Backing memory b = ClaimPacking.toBacking(_backings[caseId]);
+        require(b.epoch != 0, Errors.CaseNotOpen());
         require(_awards[caseId] == 0, Errors.VerdictAlreadyApplied());
+        if (!b.hasBonus) {
+            b.hasBonus = true;
+            _backings[caseId] = ClaimPacking.pack(b);
+        }
         Bonus memory x = ClaimPacking.toBonus(_bonuses[caseId]);
         x.left += assets;
         _bonuses[caseId] = ClaimPacking.pack(x);
@@ -224,6 +229,7 @@ contract ClaimsVault is Claims, NextSegment {
 
     /// @dev What claims have left of a bonus. Claims that were cut come first; those that only wait keep their part.
     function _restForHolders(Book memory k) private returns (uint256 assets) {
+        if (k.a.status & WITH_BONUS == 0) return 0;
         bool cut = _isCut(k.s, k.l.number);
         assets = _restOfBonus(k.caseId, cut ? 0 : _waiting[k.caseId]);
         if (cut && assets != 0) assets -= _forClaimsFirst(k, assets);

@@ -53,7 +53,7 @@ contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
         k.caseId = caseId;
         _open(k);
         (x.reserve, x.firstLoss, x.termsId) = (k.b.reserve, k.b.firstLoss, k.l.termsId);
-        x.committed = k.b.committed * _quantum;
+        (x.promised, x.committed) = (_promises[caseId], k.b.committed * _quantum);
         (x.epoch, x.supply, x.checkpoint, x.eventTime) = (k.l.epoch, k.l.supply, k.l.checkpoint, k.l.time);
         (x.need, x.paid, x.registered) = (k.need, k.a.paid, _waiting[caseId]);
         (x.severity, x.claimsUntil, x.settlement) = (k.a.severity, k.a.until, k.l.number);

@@ -62,7 +62,7 @@ contract CoverPoolViews is QueueReads, Snapshots {
         Product memory p = Packing.toProduct(_products[t.productId]);
         Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
         IClaimsVault vault = IClaimsVault(ICoverPool(address(this)).claimsVault());
-        (uint256 firstLoss,,,) = vault.firstLossOf(t.productId);
+        (uint256 firstLoss,,,,) = vault.firstLossOf(t.productId);
 
         r.full = amount.fullMulDiv(PPM - t.deductible, PPM);
         uint256 own = amount == 0 ? 0 : r.full.min(firstLoss.fullMulDiv(amount, p.committed * _quantum + amount));

@@ -117,7 +117,7 @@ test('INC-5: a verdict frees what it does not need, and settling the rest', asyn
   expect(caseId).toBe(toCaseId(products[0]?.productId ?? 0n, incidentId))
   expect(await keeper.breakwater.getCaseId(incident)).toBe(caseId)
   expect(await keeper.breakwater.getCase(incident)).toMatchObject({
-    ...{ caseId, status: 'open', reserve, firstLoss: 0n, committed: usdc('400000'), need: usdc('300000') },
+    ...{ caseId, status: 'open', reserve, firstLoss: 0n, promised: 0n, committed: usdc('400000'), need: usdc('300000') },
     ...{ paid: 0n, registered: 0n, epoch: 1n, severity: 0n, claimsUntil: 0, settlement: 1n, closed: false },
   })
   await decide(incidentId, parseEther('0.3'))
@@ -341,20 +341,22 @@ test('SETTLE-7: first loss is posted, pays first, and leaves by announcement', a
   await dave.breakwater.postFirstLossSync({ ...first, assets: usdc('30000') })
   await refused(eve.breakwater.postFirstLoss({ ...first, assets: 1n }), 'NotAuthorized')
   const { incident, incidentId, reserve, firstLoss } = await openCase(0, parseEther('0.25'))
-  expect([reserve, firstLoss]).toEqual([usdc('20000'), usdc('30000')])
-  expect((await keeper.breakwater.getFirstLoss(first)).free).toBe(0n)
-  // What no case has set aside can leave, whatever is open.
+  expect([reserve, firstLoss]).toEqual([usdc('50000'), 0n])
+  expect(await keeper.breakwater.getCase(incident)).toMatchObject({ promised: usdc('30000') })
+  expect(await keeper.breakwater.getFirstLoss(first)).toMatchObject({ free: 0n, promised: usdc('30000') })
+  // What is promised to no case can leave, whatever is open.
   await dave.breakwater.postFirstLossSync({ ...first, assets: usdc('5000') })
   const announced = { ...first, assets: maxUint256 >> 160n }
   const { maturesAt } = await dave.breakwater.requestFirstLossWithdrawalSync(announced)
   await travelTo(Number(maturesAt))
   expect((await dave.breakwater.withdrawFirstLossSync(first)).assets).toBe(usdc('5000'))
 
-  // A verdict frees the pool's capital before first loss, settling as well.
+  // The verdict takes first loss in place of the pool's capital, which goes back.
   await decide(incidentId, parseEther('0.2'))
   const { receipt, claimsUntil } = await keeper.breakwater.applyVerdictSync(incident)
-  expect(eventsOf(receipt, 'CapitalReleased')).toMatchObject([{ assets: usdc('10000') }])
-  const payable = { reserve: usdc('10000'), firstLoss: usdc('30000') }
+  expect(eventsOf(receipt, 'CapitalReleased')).toMatchObject([{ assets: usdc('40000') }])
+  expect(eventsOf(receipt, 'FirstLossTaken')).toMatchObject([{ assets: usdc('30000') }])
+  const payable = { reserve: usdc('10000'), firstLoss: usdc('30000'), promised: 0n }
   expect(await keeper.breakwater.getCase(incident)).toMatchObject(payable)
   await decide(incidentId, 0n)
   await keeper.breakwater.claimPayoutSync({ pool, coverId, incidentId })
@@ -365,7 +367,7 @@ test('SETTLE-7: first loss is posted, pays first, and leaves by announcement', a
 
   // Nobody claims: all of the pool's capital is back, and then the first loss.
   const denied = await openCase(0, parseEther('0.1'))
-  expect([denied.reserve, denied.firstLoss]).toEqual([0n, usdc('16000')])
+  expect([denied.reserve, denied.firstLoss]).toEqual([usdc('16000'), 0n])
   await decide(denied.incidentId, parseEther('0.1'))
   const { claimsUntil: end } = await keeper.breakwater.applyVerdictSync(denied.incident)
   await travelTo(end + 1)
@@ -439,7 +441,7 @@ test('INC-7: while a settlement is short the pool waits, and claims register unt
   expect(await keeper.breakwater.getRegisteredClaim(first)).toEqual({ gross, paid: gross })
   await refused(keeper.breakwater.claimPayout(first), 'AlreadyClaimed')
   expect((await keeper.breakwater.claimPayoutSync(second)).payout).toBe(usdc('50000'))
-  expect((await settlementOf(1n)).overflow).toBe(usdc('50000') - two.reserve)
+  expect((await settlementOf(1n)).lacking).toBe(usdc('50000') - two.reserve)
 
   // Strained to the end: the layers wait for each other.
   await travelTo(applied.claimsUntil + 1)
@@ -623,12 +625,13 @@ test('SDK-5: each refusal has its name and its arguments', async () => {
   })
   expect(await keeper.breakwater.getFirstLoss(announced)).toEqual({
     free: 0n,
+    promised: usdc('10'),
     withdrawal: usdc('10'),
     maturesAt: Number(maturesAt),
     lapsesAt: Number(maturesAt) + 2 * DAY,
   })
   await travelTo(Number(maturesAt))
-  // All of it is set aside.
+  // All of it is promised.
   await refused(dave.breakwater.withdrawFirstLoss(announced), 'AmountZero')
   await travelTo(Number(maturesAt) + 2 * DAY + 1)
   await refused(dave.breakwater.withdrawFirstLoss(announced), 'FirstLossLocked')

@@ -51,6 +51,7 @@ describe('of time alone', () => {
       status: 'none',
       reserve: 0n,
       firstLoss: 0n,
+      promised: 0n,
       committed: 0n,
       need: 0n,
       paid: 0n,
@@ -70,7 +71,7 @@ describe('of time alone', () => {
       relaxed: false,
       strainedAt: 0,
     },
-    ...{ lacking: 0n, overflow: 0n, paid: 0n, registered: 0n, forClaims: 0n, left: 0n, rest: 0n },
+    ...{ lacking: 0n, paid: 0n, registered: 0n, forClaims: 0n, left: 0n, rest: 0n },
   }
   const alone: ProductStake = { bound: 9n, needs: 9n, payable: 0, stopping: 1 }
   const noVerdict = { payableAt: 0, severity: 0n, lossTotal: 0n, lossRoot: zero }

@@ -102,21 +102,52 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
         k.s.open += 1;
     }
 
-    /// @dev Sets `need` aside as far as there is capital, first loss first.
+    /// @dev Sets `need` aside as far as there is capital: the pool's, and of first loss what that lacks.
     function _setAside(Book memory k, uint256 need) private {
-        Fund memory f = ClaimPacking.toFund(_funds[k.t.productId]);
-        k.b.firstLoss = need.min(f.firstLoss);
-        if (k.b.firstLoss != 0) {
-            f.firstLoss -= k.b.firstLoss;
-            _funds[k.t.productId] = ClaimPacking.pack(f);
-        }
         (k.b.reserve, k.l.epoch, k.l.supply, k.l.checkpoint) =
-            _pool.fundCase(k.t.productId, need - k.b.firstLoss, k.l.stops, _undecided());
+            _pool.fundCase(k.t.productId, need, k.l.stops, _undecided());
+        _promiseFirstLoss(k, need);
         uint256 own = k.b.reserve + k.b.firstLoss;
         _present += own << 32;
         k.s.held += own;
         _setNeed(k, need);
         if (k.s.strainedAt == 0 && k.s.lacking != 0) k.s.strainedAt = block.timestamp;
+    }
+
+    /// @dev First loss pays first, but with the verdict: until then it is only promised, to every case that may need it. So
+    /// no case keeps it from another by being opened sooner, least of all one that is denied.
+    function _promiseFirstLoss(Book memory k, uint256 need) private {
+        uint256 word = _funds[k.t.productId];
+        if (word == 0) return;
+        Fund memory f = ClaimPacking.toFund(word);
+        uint256 promised = need.min(f.firstLoss);
+        k.b.firstLoss = promised.min(need - k.b.reserve);
+        promised -= k.b.firstLoss;
+        if (k.b.firstLoss != 0) {
+            f.firstLoss -= k.b.firstLoss;
+            _funds[k.t.productId] = ClaimPacking.pack(f);
+        }
+        if (promised == 0) return;
+        k.b.hasPromise = true;
+        _promises[k.caseId] = promised;
+        _promisedOf[k.t.productId] += promised;
+    }
+
+    /// @dev Fills a case's promise, as far as its verdict needs it and there is first loss. It lacked nothing: first loss
+    /// that is promised did not have to be set aside.
+    function _takeFirstLoss(Book memory k, uint256 need) private {
+        uint256 promised = _promises[k.caseId];
+        k.b.hasPromise = false;
+        _promises[k.caseId] = 0;
+        _promisedOf[k.t.productId] -= promised;
+        Fund memory f = ClaimPacking.toFund(_funds[k.t.productId]);
+        uint256 taken = need.zeroFloorSub(k.b.firstLoss).min(promised).min(f.firstLoss);
+        if (taken == 0) return;
+        f.firstLoss -= taken;
+        k.b.firstLoss += taken;
+        k.s.held += taken;
+        _funds[k.t.productId] = ClaimPacking.pack(f);
+        emit FirstLossTaken(k.caseId, taken);
     }
 
     /// @dev What covers of `committed` can be paid at most, asset units, rounded up. Proven losses are bounded by the table
@@ -139,10 +170,11 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
         _present -= k.b.reserve + k.b.firstLoss << 32;
         if (k.t.proofOfLoss) _lossTables[k.caseId] = lossTableOf(k.t.resolver, incidentId, x.lossRoot);
         uint256 need = _decide(k, x);
-        if (need != 0 && _bonuses[k.caseId] != 0) _promiseBonus(k, need);
+        if (need != 0 && k.b.hasBonus) _promiseBonus(k, need);
+        if (k.b.hasPromise) _takeFirstLoss(k, need);
         _conclude(k, need);
         if (k.s.strainedAt == 0) assets = need == 0 ? _close(k) : _free(k, need);
-        if (need == 0) assets += _restOfBonus(k.caseId, 0);
+        if (need == 0 && k.b.hasBonus) assets += _restOfBonus(k.caseId, 0);
         _write(k);
         emit VerdictApplied(k.caseId, k.a.severity, uint40(k.a.until), k.l.number);
         if (assets == 0 && k.a.status & CLOSED == 0) return (0, 0);
@@ -167,9 +199,7 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
 
     /// @dev Takes what claims have left of a bonus, but for the part of those that wait.
     function _restOfBonus(uint256 caseId, uint256 waiting) internal returns (uint256 assets) {
-        uint256 word = _bonuses[caseId];
-        if (word == 0) return 0;
-        Bonus memory x = ClaimPacking.toBonus(word);
+        Bonus memory x = ClaimPacking.toBonus(_bonuses[caseId]);
         uint256 kept = waiting.fullMulDiv(x.rate, WAD).min(x.left);
         assets = x.left - kept;
         x.left = kept;

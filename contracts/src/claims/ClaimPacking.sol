@@ -62,13 +62,16 @@ library ClaimPacking {
         x.reserve = uint96(w);
         x.firstLoss = uint96(w >> 96);
         x.committed = w >> 192 & 0x7fffffff;
-        x.epoch = uint32(w >> 223);
-        x.needApart = w >> 255 == 1;
+        x.epoch = w >> 223 & 0x3ffffff;
+        x.hasBonus = w >> 249 & 1 == 1;
+        x.hasPromise = w >> 250 & 1 == 1;
+        x.needApart = w >> 251 == 1;
     }
 
     function pack(Backing memory x) internal pure returns (uint256) {
-        _fits(x.reserve >> 96 | x.firstLoss >> 96 | x.committed >> 31 | x.epoch >> 32);
-        return x.reserve | x.firstLoss << 96 | x.committed << 192 | x.epoch << 223 | _bit(x.needApart) << 255;
+        _fits(x.reserve >> 96 | x.firstLoss >> 96 | x.committed >> 31 | x.epoch >> 26);
+        return x.reserve | x.firstLoss << 96 | x.committed << 192 | x.epoch << 223 | _bit(x.hasBonus) << 249
+            | _bit(x.hasPromise) << 250 | _bit(x.needApart) << 251;
     }
 
     function toAward(uint256 w) internal pure returns (Award memory x) {
@@ -106,8 +109,7 @@ library ClaimPacking {
 
     function loadStrain(Settlement memory x, uint256[3] memory w) internal pure {
         x.lacking = uint96(w[0]);
-        x.overflow = uint96(w[0] >> 96);
-        x.counted = uint16(w[0] >> 192);
+        x.counted = uint16(w[0] >> 96);
         x.paid = uint96(w[1]);
         x.registered = uint96(w[1] >> 96);
         x.left = uint96(w[2]);
@@ -122,11 +124,8 @@ library ClaimPacking {
     }
 
     function packStrain(Settlement memory x) internal pure returns (uint256[3] memory w) {
-        _fits(
-            x.lacking >> 96 | x.overflow >> 96 | x.counted >> 16 | x.paid >> 96 | x.registered >> 96 | x.left >> 96
-                | x.rest >> 96
-        );
-        w[0] = x.lacking | x.overflow << 96 | x.counted << 192;
+        _fits(x.lacking >> 96 | x.counted >> 16 | x.paid >> 96 | x.registered >> 96 | x.left >> 96 | x.rest >> 96);
+        w[0] = x.lacking | x.counted << 96;
         w[1] = x.paid | x.registered << 96;
         w[2] = x.left | x.rest << 96;
     }

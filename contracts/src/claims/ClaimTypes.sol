@@ -27,9 +27,11 @@ struct Layer {
 /// @notice What a case has set aside, paid claims included.
 struct Backing {
     uint256 reserve; // 96: of the pool's equity
-    uint256 firstLoss; // 96: of the sponsor's first loss, pays before the reserve
+    uint256 firstLoss; // 96: of the sponsor's, pays before the reserve. Until the verdict only what that lacks
     uint256 committed; // 31: committed cover of the product at the opening, quanta
-    uint256 epoch; // 32: number of the case in its pool
+    uint256 epoch; // 26: number of the case in its pool
+    bool hasBonus; // 1: there is one
+    bool hasPromise; // 1: first loss was promised to it, and the verdict has not come
     bool needApart; // 1: the need is not reserve + first loss, but in a word of its own
 }
 
@@ -51,9 +53,8 @@ struct Settlement {
     uint256 open; // 16: cases that are not closed
     bool relaxed; // 1: it was strained and is no more: new cases belong to the next one
     uint256 joint; // 14: products with several cases that claims can be made on: they are claimed together
-    uint256 strainedAt; // 32: since when a case lacks something, or lives on others; 0: none does
+    uint256 strainedAt; // 32: since when a case lacks something; 0: none does
     uint256 lacking; // 96: Σ over cases of what they need beyond their layers
-    uint256 overflow; // 96: paid out of the layers of other cases
     uint256 counted; // 16: cases whose last claims are counted, when no more can be made
     uint256 paid; // 96: by counted cases
     uint256 registered; // 96: claims on counted cases that are not paid
@@ -82,7 +83,7 @@ struct Bonus {
     uint256 rate; // 128: for each asset unit of a payout, WAD; 0 before the verdict
 }
 
-/// @notice A product's first loss that no case has set aside, and what its sponsor has announced to take out.
+/// @notice A product's first loss that no case has taken, and what its sponsor has announced to take out.
 struct Fund {
     uint256 firstLoss; // 96
     uint256 withdrawal; // 96
@@ -113,6 +114,7 @@ struct HeldHere {
 struct Case {
     uint256 reserve; // taken out of equity, paid claims included; what has gone back is not in it
     uint256 firstLoss; // likewise of the sponsor's first loss, pays first
+    uint256 promised; // first loss that takes the reserve's place if the verdict needs it
     uint256 termsId; // version that it was opened with: its resolver knows it by that
     uint256 committed; // committed cover of the product at the opening
     uint256 need; // what can be claimed at most, paid claims included; once it is closed what has been claimed

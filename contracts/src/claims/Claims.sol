@@ -176,7 +176,8 @@ abstract contract Claims is Cases {
         Settlement memory s = _settlement(a.number);
         joint = s.joint != 0;
         if (!_isShort(s)) {
-            _count(caseId, a, s, gross);
+            a.paid += gross;
+            _awards[caseId] = ClaimPacking.pack(a);
             _pay(x, caseId, a, gross);
             return (gross, joint);
         }
@@ -214,21 +215,11 @@ abstract contract Claims is Cases {
             // What was counted is forgotten when the strain ends.
             bool counted = a.status & COUNTED != 0 && s.strainedAt != 0;
             if (counted) (s.registered, s.paid) = (s.registered - due, s.paid + due);
-            _count(caseId, a, s, due);
+            if (counted) _writeSettlement(a.number, s);
+            a.paid += due;
+            _awards[caseId] = ClaimPacking.pack(a);
         }
         _pay(x, caseId, a, due);
-    }
-
-    /// @dev Writes down what is paid, and in a strained settlement what of it comes out of the layers of other cases.
-    function _count(uint256 caseId, Award memory a, Settlement memory s, uint256 payout) private {
-        if (s.strainedAt != 0) {
-            Backing memory b = ClaimPacking.toBacking(_backings[caseId]);
-            uint256 own = b.reserve + b.firstLoss;
-            s.overflow += (a.paid + payout).zeroFloorSub(own) - a.paid.zeroFloorSub(own);
-            _writeSettlement(a.number, s);
-        }
-        a.paid += payout;
-        _awards[caseId] = ClaimPacking.pack(a);
     }
 
     function _pay(Claim memory x, uint256 caseId, Award memory a, uint256 payout) private {

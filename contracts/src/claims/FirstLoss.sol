@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {IClaimsVaultExtension} from "../interfaces/IClaimsVaultExtension.sol";
@@ -11,6 +12,8 @@ import {VaultState} from "./VaultState.sol";
 
 /// @title Capital that a product's sponsor posts, and that pays before the pool does
 abstract contract FirstLoss is VaultState, IClaimsVaultExtension {
+    using FixedPointMathLib for uint256;
+
     /// @dev A withdrawal matures this long after the pool's cooldown, so that nobody who knows of an incident is gone.
     uint256 internal constant FIRST_LOSS_DELAY = 1 days;
     /// @dev And lapses this long after it matured, so that there is never one in store.
@@ -61,7 +64,7 @@ abstract contract FirstLoss is VaultState, IClaimsVaultExtension {
             block.timestamp >= f.maturesAt && block.timestamp <= f.maturesAt + FIRST_LOSS_LAPSE,
             Errors.FirstLossLocked(f.maturesAt)
         );
-        assets = f.withdrawal < f.firstLoss ? f.withdrawal : f.firstLoss;
+        assets = f.withdrawal.min(f.firstLoss.zeroFloorSub(_promisedOf[productId]));
         require(assets != 0, Errors.AmountZero());
         f.firstLoss -= assets;
         (f.withdrawal, f.maturesAt) = (0, 0);
@@ -74,10 +77,11 @@ abstract contract FirstLoss is VaultState, IClaimsVaultExtension {
     function firstLossOf(uint256 productId)
         external
         view
-        returns (uint256 free, uint256 withdrawal, uint256 maturesAt, uint256 lapsesAt)
+        returns (uint256 free, uint256 promised, uint256 withdrawal, uint256 maturesAt, uint256 lapsesAt)
     {
         Fund memory f = ClaimPacking.toFund(_funds[productId]);
-        (free, withdrawal, maturesAt) = (f.firstLoss, f.withdrawal, f.maturesAt);
+        promised = _promisedOf[productId].min(f.firstLoss);
+        (free, withdrawal, maturesAt) = (f.firstLoss - promised, f.withdrawal, f.maturesAt);
         lapsesAt = maturesAt == 0 ? 0 : maturesAt + FIRST_LOSS_LAPSE;
     }
 }

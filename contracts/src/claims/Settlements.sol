@@ -16,7 +16,7 @@ import {VaultState} from "./VaultState.sol";
 /// than its bound, whatever the number of cases. It is short while it holds less than it owes.
 ///
 /// Not strained: each case holds all that can be claimed of it, and goes its own way. Strained: a case needs more than it
-/// has, or claims on one were paid out of other cases' layers. Then layers wait for each other, until verdicts have mended
+/// has, and claims on it are paid out of other cases' layers, too. Then layers wait for each other, until verdicts have mended
 /// that or nothing can be claimed any more.
 abstract contract Settlements is VaultState {
     using FixedPointMathLib for uint256;
@@ -91,7 +91,7 @@ abstract contract Settlements is VaultState {
     function _lower(Book memory k, uint256 need) internal pure {
         _setNeed(k, need);
         Settlement memory s = k.s;
-        if (s.strainedAt == 0 || s.lacking != 0 || s.overflow != 0) return;
+        if (s.strainedAt == 0 || s.lacking != 0) return;
         (s.strainedAt, s.counted, s.paid, s.registered, s.left) = (0, 0, 0, 0, 0);
         s.relaxed = true;
     }

@@ -65,6 +65,8 @@ abstract contract VaultState is ReentrancyGuardTransient {
     mapping(uint256 caseId => uint256) internal _recoveryReturns; // slot 17: one more than the index of its last one
     mapping(address account => mapping(uint256 index => uint256)) internal _seen; // slot 18: shares of a share return that
     // may have grown, when the account collected its part
+    mapping(uint256 caseId => uint256) internal _promises; // slot 19: first loss that pays for a case if its verdict does
+    mapping(uint256 productId => uint256) internal _promisedOf; // slot 20: Σ promises of cases without a verdict
 
     constructor(
         ICoverPool pool_,
@@ -130,9 +132,9 @@ abstract contract VaultState is ReentrancyGuardTransient {
         return s.counted != 0 && s.counted == s.open;
     }
 
-    /// @dev Registered claims of a settlement that is over are paid less than all of it.
+    /// @dev Asked of a settlement that is over, or is not strained: whether registered claims are paid less than all of it.
     function _isCut(Settlement memory s, uint256 number) internal view returns (bool) {
-        return _isOver(s) && _forClaims[number] < s.registered;
+        return _forClaims[number] < s.registered;
     }
 
     function _shareReturn(uint256 index) internal view returns (ShareReturn memory x) {

@@ -18,7 +18,7 @@ interface IClaimsVaultCore {
     /// @param termsId the version of the terms that it was opened with: the resolver knows the case by it
     /// @param incidentId incident of the terms' resolver
     /// @param reserve asset units taken out of equity
-    /// @param firstLoss asset units of the sponsor's first loss that pay before them
+    /// @param firstLoss asset units of the sponsor's first loss that were set aside besides
     /// @param epoch number of the case in its pool
     event CaseOpened(
         uint256 indexed caseId,
@@ -45,6 +45,8 @@ interface IClaimsVaultCore {
     event PayoutClaimed(uint256 indexed caseId, uint256 indexed coverId, address indexed receiver, uint256 payout);
     /// @param bonus asset units paid on top of a payout
     event BonusPaid(uint256 indexed caseId, uint256 indexed coverId, address indexed receiver, uint256 bonus);
+    /// @param assets asset units of first loss that a verdict took in place of the pool's capital
+    event FirstLossTaken(uint256 indexed caseId, uint256 assets);
     /// @param from who brought it
     /// @param assets asset units that claims share on top of what they are paid
     event BonusAdded(uint256 indexed caseId, address indexed from, uint256 assets);
@@ -70,8 +72,9 @@ interface IClaimsVaultCore {
     // -------------------------------------------------------------- incidents
 
     /// @notice Opens a case for an incident of the terms' resolver, until the incident's time + report window. Sets aside
-    /// what can be claimed of it at most, rounded up, as far as there is capital: first loss, then equity of the shares
-    /// that exist now. Other cases change nothing in that. Anyone may; the resolver may take a bond from the caller.
+    /// what can be claimed of it at most, rounded up, as far as there is capital: equity of the shares that exist now, and
+    /// of the sponsor's first loss what that lacks. The rest of the first loss is promised to it, as far as the case could
+    /// need it. Other cases change nothing in that. Anyone may; the resolver may take a bond from the caller.
     /// @dev One case serves all versions of the product: with whichever it is opened, others are refused. Errors:
     /// `TermsUnknown`, `UnknownIncident`, `NotCovered` (another subject, or no cover of the product),
     /// `TermsLapsed(lapsedAt)`, `IncidentOutsideWindow(time, until)`, `CaseAlreadyOpen(caseId)`, `ValueOutOfRange("severity")`
@@ -80,9 +83,9 @@ interface IClaimsVaultCore {
     function openCase(uint256 termsId, uint256 incidentId) external returns (uint256 reserve);
 
     /// @notice Applies the verdict, once it is payable, and begins the claim window. What can be claimed is never more than
-    /// what the case was opened for. Unless the settlement is strained, what is beyond it is freed: the pool's capital as
-    /// shares for the holders at the opening, first loss to its fund. A case of which nothing can be claimed is closed.
-    /// Anyone may.
+    /// what the case was opened for. The first loss that was promised takes the place of the pool's capital. Unless the
+    /// settlement is strained, what is beyond the need is freed: the pool's capital as shares for the holders at the
+    /// opening, first loss to its fund. A case of which nothing can be claimed is closed. Anyone may.
     /// @dev A resolver that has no payable verdict 120 days after the report window has denied. Errors: `TermsUnknown`,
     /// `CaseNotOpen`, `VerdictPending`, `VerdictAlreadyApplied`.
     function applyVerdict(uint256 termsId, uint256 incidentId) external;

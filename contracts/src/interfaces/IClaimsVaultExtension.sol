@@ -59,18 +59,18 @@ interface IClaimsVaultExtension {
     /// replaces it. Only the sponsor. Errors: `NotAuthorized`.
     function requestFirstLossWithdrawal(uint256 productId, uint256 assets) external returns (uint256 maturesAt);
 
-    /// @notice Withdraws what was announced, or all that no case has set aside if that is less, whatever is open. Only the
+    /// @notice Withdraws what was announced, or all that is promised to no case if that is less, whatever is open. Only the
     /// sponsor, within two days of its maturing.
     /// @dev Errors: `NotAuthorized`, `FirstLossLocked(maturesAt)`, `AmountZero`.
     /// @return assets asset units
     function withdrawFirstLoss(uint256 productId, address receiver) external returns (uint256 assets);
 
-    /// @notice A product's first loss that no case has set aside, and its announced withdrawal, asset units; from when on
-    /// and up to when that can be made, zeros where none is announced.
+    /// @notice A product's first loss that is promised to no case, that which is promised to cases without a verdict, and
+    /// its announced withdrawal, asset units; from when on and up to when that can be made, zeros where none is announced.
     function firstLossOf(uint256 productId)
         external
         view
-        returns (uint256 free, uint256 withdrawal, uint256 maturesAt, uint256 lapsesAt);
+        returns (uint256 free, uint256 promised, uint256 withdrawal, uint256 maturesAt, uint256 lapsesAt);
 
     // ------------------------------------------------------------------ views
 

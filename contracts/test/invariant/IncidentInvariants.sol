@@ -100,9 +100,12 @@ abstract contract IncidentInvariants is ExitInvariants, SettlementChecks {
             Site memory s = handler.site(i);
             _compareSettlements(s);
             for (uint256 k; k < s.products.length; ++k) {
-                (uint256 free, uint256 announced, uint256 maturesAt,) = s.vault.firstLossOf(s.products[k]);
+                (uint256 free, uint256 promised, uint256 announced, uint256 maturesAt,) =
+                    s.vault.firstLossOf(s.products[k]);
                 (uint256 wanted, uint256 at_) = s.model.withdrawals(s.products[k]);
-                assertEq(free, s.model.freeFirstLoss(s.products[k]), "free first loss");
+                (uint256 ahead, uint256 unpromised) = s.model.promisedOf(s.products[k]);
+                assertEq(promised, ahead, "promised first loss");
+                assertEq(free, unpromised, "free first loss");
                 assertEq(announced, wanted, "an announced withdrawal");
                 assertEq(maturesAt, at_, "when it matures");
             }

@@ -245,8 +245,8 @@ contract OrdersTest is InvariantSetup {
             worth[5 + k] = s.pool.convertToAssets(shares) + s.pool.maxWithdraw(a);
         }
         for (uint256 k; k < s.products.length; ++k) {
-            (uint256 free,,,) = s.vault.firstLossOf(s.products[k]);
-            worth[9] += free;
+            (uint256 free, uint256 promised,,,) = s.vault.firstLossOf(s.products[k]);
+            worth[9] += free + promised;
         }
         worth[10] = s.asset.balanceOf(address(s.vault));
         worth[11] = s.asset.balanceOf(address(s.pool));

@@ -61,6 +61,7 @@ abstract contract SettlementChecks is Test {
         Case memory p = s.vault.getCase(m.id);
         assertEq(p.reserve, m.reserve, "reserve");
         assertEq(p.firstLoss, m.firstLoss, "first loss of a case");
+        assertEq(p.promised, m.promised, "first loss promised to a case");
         assertEq(p.committed, m.committed * s.quantum, "cover at an opening");
         assertEq(p.epoch, m.epoch, "number of a case");
         assertEq(p.eventTime, m.time, "time of an event");
@@ -95,7 +96,6 @@ abstract contract SettlementChecks is Test {
         }
         assertEq(x.open, s.model.openIn(n), "open cases");
         assertEq(x.lacking, s.model.lackingIn(n), "lacking");
-        assertEq(x.overflow, s.model.overflowIn(n), "paid by other layers");
         for (uint256 k; k < s.products.length; ++k) {
             Stake memory p = s.vault.stakeOf(n, s.products[k]);
             assertEq(p.needs, s.model.needsIn(n, s.products[k]), "what can be claimed of a product");

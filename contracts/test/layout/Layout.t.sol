@@ -154,8 +154,13 @@ contract LayoutTest is UnitFixture {
             _inVault(keccak256(abi.encode(uint256(1), 1))) >> 112 & type(uint32).max, scriptedTerms, "slot 1: layers"
         );
         uint256 backing = _inVault(keccak256(abi.encode(caseId, 2)));
-        assertEq(uint96(backing >> 96), 1000 * unit, "slot 2: backings, first loss that the extension had put there");
-        assertEq(vault.getCase(caseId).firstLoss, 1000 * unit);
+        assertEq(uint96(backing), 190_000 * unit, "slot 2: backings, 95 %");
+        assertEq(
+            _inVault(keccak256(abi.encode(caseId, 19))),
+            1000 * unit,
+            "slot 19: promises of what the extension had put there"
+        );
+        assertEq(_inVault(keccak256(abi.encode(scriptedProduct, 20))), 1000 * unit, "slot 20: sums of promises");
         assertEq(uint96(_inVault(keccak256(abi.encode(uint256(1), 10)))), 190_000 * unit, "slot 10: settlements, 95 %");
         uint256 stake = _inVault(keccak256(abi.encode(scriptedProduct, keccak256(abi.encode(uint256(1), 12)))));
         assertEq(uint96(stake), 200_000 * unit, "slot 12: stakes, all of the cover");

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IClaimsVaultExtension} from "../../src/interfaces/IClaimsVaultExtension.sol";
+import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
@@ -46,18 +47,25 @@ contract FirstLossTest is IncidentFixture {
         vault.withdrawFirstLoss(product[0], eve);
     }
 
-    /// @dev SETTLE-4: deductible, first loss, case.
+    /// @dev SETTLE-4: deductible, first loss, the pool's capital.
     function test_SETTLE4_LossOrder() public {
         _post(0, 50_000e6);
         uint256 equity = pool.totalAssets();
         uint256 id = _openCaseFor(0, 0.6e18);
-        assertEq(_case(0, id).firstLoss, 50_000e6);
-        assertEq(_case(0, id).reserve, 50_000e6, "200,000 x (60 % - 10 %) less the first loss");
-        assertEq(equity - pool.totalAssets(), 50_000e6);
+        assertEq(_case(0, id).reserve, 100_000e6, "200,000 x (60 % - 10 %)");
+        assertEq(_case(0, id).firstLoss, 0, "first loss is only promised");
+        assertEq(_case(0, id).promised, 50_000e6);
+        assertEq(_promised(0), 50_000e6);
         assertEq(_freeFirstLoss(0), 0);
-        _decide(0, id, 0.4e18);
+        assertEq(equity - pool.totalAssets(), 100_000e6);
+        resolver.decide(id, vm.getBlockTimestamp(), 0.4e18);
+        vm.expectEmit(address(vault));
+        emit IClaimsVaultCore.FirstLossTaken(vault.caseIdOf(terms[0], id), 50_000e6);
+        vault.applyVerdict(terms[0], id);
         assertEq(pool.totalAssets(), equity - 10_000e6, "the pool bears 10,000 of the 60,000");
-        assertEq(_freeFirstLoss(0), 0, "the first loss bears the rest");
+        assertEq(_case(0, id).firstLoss, 50_000e6, "the first loss bears the rest");
+        assertEq(_case(0, id).promised, 0);
+        assertEq(_freeFirstLoss(0) + _promised(0), 0);
         assertEq(_claim(coverId, id), 60_000e6);
         skip(60 days + 1);
         (uint256 back,) = vault.settleCase(terms[0], id);
@@ -67,11 +75,13 @@ contract FirstLossTest is IncidentFixture {
 
     function test_SETTLE4_UnusedFirstLossIsFreeAgain() public {
         _post(0, 50_000e6);
+        uint256 equity = pool.totalAssets();
         uint256 id = _openCaseFor(0, 0.3e18);
-        assertEq(_case(0, id).reserve, 0, "40,000 are the first loss's alone");
+        assertEq(_promised(0), 40_000e6, "200,000 x (30 % - 10 %)");
         assertEq(_freeFirstLoss(0), 10_000e6);
         _decide(0, id, 0.2e18);
-        assertEq(_freeFirstLoss(0), 30_000e6, "half of what was set aside cannot be claimed");
+        assertEq(_freeFirstLoss(0), 30_000e6, "half of what was promised cannot be claimed");
+        assertEq(pool.totalAssets(), equity, "the pool bears nothing");
         assertEq(_claim(coverId, id), 20_000e6);
         assertEq(_inVault(), 30_000e6);
         skip(60 days + 1);
@@ -80,13 +90,31 @@ contract FirstLossTest is IncidentFixture {
         assertEq(_inVault(), 30_000e6);
     }
 
+    /// @dev What equity lacks comes from first loss at the opening, and only the rest is promised.
+    function test_SETTLE4_FirstLossFillsWhatEquityLacks() public {
+        _post(0, 80_000e6);
+        _leaveEquity(70_000e6);
+        uint256 id = _openCaseFor(0, 0.6e18);
+        assertEq(_case(0, id).reserve, 70_000e6);
+        assertEq(_case(0, id).firstLoss, 30_000e6, "100,000 less 70,000");
+        assertEq(_case(0, id).promised, 50_000e6);
+        assertEq(_freeFirstLoss(0), 0);
+        assertFalse(_isShort());
+        uint256 equity = pool.totalAssets();
+        _decide(0, id, 0.4e18);
+        assertEq(_case(0, id).firstLoss, 60_000e6, "the verdict needs no more");
+        assertEq(_case(0, id).reserve, 0);
+        assertEq(pool.totalAssets() - equity, 70_000e6);
+        assertEq(_freeFirstLoss(0), 20_000e6);
+    }
+
     /// @dev CLAIM-3: a denial leaves everybody whole.
     function test_CLAIM3_DeniedIncidentReturnsAll() public {
         _post(0, 50_000e6);
         uint256 id = _openCaseFor(0, 0.6e18);
         uint256 equity = pool.totalAssets();
         _decide(0, id, 0);
-        assertEq(pool.totalAssets(), equity + 50_000e6);
+        assertEq(pool.totalAssets(), equity + 100_000e6);
         assertEq(_freeFirstLoss(0), 50_000e6);
         vm.expectRevert(Errors.NotCovered.selector);
         vault.claimPayout(coverId, id);
@@ -94,21 +122,55 @@ contract FirstLossTest is IncidentFixture {
         assertApproxEqAbs(_collect(alice) + _collect(bob), shares, 2);
     }
 
-    /// @dev Each case has what it took when it was opened: what a decoy had of the first loss is free again with its denial,
-    /// and pays the next one.
-    function test_SETTLE4_FirstLossOfADecoyPaysTheNextOne() public {
+    /// @dev T-20: a case that is denied keeps first loss from no other, whichever of them is opened or decided first. Else a
+    /// sponsor could open a decoy before the real case, and the pool would pay what its first loss should.
+    function test_T20_DecoyKeepsFirstLossFromNoCase() public {
         _post(0, 50_000e6);
-        uint256 decoy = _openCaseFor(0, 0.6e18);
-        uint256 real = _openCaseFor(0, 0.2e18);
-        assertEq(_case(0, real).reserve, 20_000e6, "the decoy has all of the first loss");
-        _decide(0, decoy, 0);
+        uint256 equity = pool.totalAssets();
+        uint256 snapshot = vm.snapshotState();
+        for (uint256 order; order < 4; ++order) {
+            (uint256 decoy, uint256 real) = (0, 0);
+            if (order & 1 == 0) decoy = _openCaseFor(0, 0.6e18);
+            real = _openCaseFor(0, 0.2e18);
+            if (order & 1 == 1) decoy = _openCaseFor(0, 0.6e18);
+            assertEq(_promised(0), 50_000e6, "to both, as far as there is any");
+            if (order & 2 == 0) _decide(0, decoy, 0);
+            _decide(0, real, 0.2e18);
+            if (order & 2 == 2) _decide(0, decoy, 0);
+            assertEq(_freeFirstLoss(0), 30_000e6, "200,000 x (20 % - 10 %) are the sponsor's");
+            assertEq(pool.totalAssets(), equity, "the pool bears nothing");
+            assertEq(_claim(coverId, real), 20_000e6);
+            vm.revertToState(snapshot);
+        }
+    }
+
+    /// @dev Of two cases that pay, the one whose verdict comes first takes first loss first; together they take what there is.
+    function test_SETTLE4_PromisesShareOneFund() public {
+        _post(0, 30_000e6);
+        uint256 first = _openCaseFor(0, 0.2e18);
+        uint256 second = _openCaseFor(0, 0.2e18);
+        assertEq(_case(0, first).promised, 20_000e6);
+        assertEq(_case(0, second).promised, 20_000e6);
+        assertEq(_promised(0), 30_000e6);
+        _decide(0, second, 0.2e18);
+        assertEq(_case(0, second).firstLoss, 20_000e6);
+        assertEq(_promised(0), 10_000e6);
+        _decide(0, first, 0.2e18);
+        assertEq(_case(0, first).firstLoss, 10_000e6);
+        assertEq(_case(0, first).reserve, 10_000e6);
+        assertEq(_freeFirstLoss(0) + _promised(0), 0);
+    }
+
+    /// @dev A case is promised what there is when it is opened. What is posted later stands behind that, and behind no more.
+    function test_SETTLE4_WhatIsPostedLaterIsPromisedToNone() public {
+        _post(0, 5_000e6);
+        uint256 id = _openCaseFor(0, 0.2e18);
+        _post(0, 50_000e6);
+        assertEq(_promised(0), 5_000e6);
         assertEq(_freeFirstLoss(0), 50_000e6);
-        _decide(0, real, 0.2e18);
-        assertEq(_claim(coverId, real), 20_000e6);
-        uint256 next = _openCaseFor(0, 0.3e18);
-        assertEq(_case(0, next).firstLoss, 36_000e6, "180,000 x (30 % - 10 %)");
-        assertEq(_case(0, next).reserve, 0);
-        assertEq(_freeFirstLoss(0), 14_000e6);
+        _decide(0, id, 0.2e18);
+        assertEq(_case(0, id).firstLoss, 5_000e6);
+        assertEq(_freeFirstLoss(0), 50_000e6);
     }
 
     /// @dev SETTLE-10: later than any exit, and never in store.
@@ -134,8 +196,8 @@ contract FirstLossTest is IncidentFixture {
         vm.stopPrank();
     }
 
-    /// @dev What a case has set aside stays; the rest leaves, whatever is open.
-    function test_SETTLE10_WithdrawsWhatNoCaseHasSetAside() public {
+    /// @dev What is promised to a case stays; the rest leaves, whatever is open.
+    function test_SETTLE10_WithdrawsWhatIsPromisedToNoCase() public {
         _post(0, 50_000e6);
         vm.prank(sponsor);
         uint256 matures = vault.requestFirstLossWithdrawal(product[0], 50_000e6);

@@ -131,7 +131,11 @@ abstract contract IncidentFixture is UnitFixture {
 
     /// @dev First loss that no case has set aside.
     function _freeFirstLoss(uint256 i) internal view returns (uint256 free) {
-        (free,,,) = vault.firstLossOf(product[i]);
+        (free,,,,) = vault.firstLossOf(product[i]);
+    }
+
+    function _promised(uint256 i) internal view returns (uint256 promised) {
+        (, promised,,,) = vault.firstLossOf(product[i]);
     }
 
     function _inVault() internal view returns (uint256) {

@@ -59,9 +59,10 @@ contract PreviewRecoveryTest is IncidentFixture {
         // More than the loss is not paid.
         _post(0, 900_000e6);
         _assertPreview(0, 100_000e6, 100_000e6, 100_000e6, 100_000e6);
-        // What cases have been allotted is not free.
+        // What is promised to a case is not free.
         uint256 id = _openCaseFor(0, 1e18);
-        assertEq(_case(0, id).firstLoss, 200_000e6);
+        assertEq(_case(0, id).firstLoss, 100_000e6, "what equity lacks");
+        assertEq(_promised(0), 100_000e6);
         _assertPreview(0, 0, 0, 0, 0);
     }
 

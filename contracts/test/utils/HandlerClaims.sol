@@ -400,7 +400,8 @@ abstract contract HandlerClaims is HandlerIncident {
 
     function _noteOverflow(Site memory s, uint256 caseId) private {
         ReferenceModel.Case memory c = s.model.caseOf(caseId);
-        if (!s.model.settlementOf(c.number).over && s.model.overflowIn(c.number) != 0) ++done["paid by other layers"];
+        if (s.model.settlementOf(c.number).over) return;
+        if (s.model.paidOn(s.model.indexOf(caseId)) > c.reserve + c.firstLoss) ++done["paid by other layers"];
     }
 
     function _openedFor(uint256 i, uint256 incidentId) private view returns (Opened memory) {

@@ -37,7 +37,8 @@ abstract contract HandlerFirstLoss is HandlerBase {
         }
         uint256 now_ = vm.getBlockTimestamp();
         Before memory b = _begin(i, Kind.Donation);
-        uint256 free = s.model.freeFirstLoss(productId);
+        (uint256 promised, uint256 free) = s.model.promisedOf(productId);
+        if (promised != 0) ++done["first loss promised"];
         if (maturesAt == 0 || maturesAt + 2 days < now_ && _chance(2)) {
             announced = _between(1, free + 1);
             vm.prank(sponsor);

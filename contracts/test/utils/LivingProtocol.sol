@@ -271,7 +271,7 @@ abstract contract LivingProtocol is DebtFixture {
             h.bonds += court.bondOf(bonds[i].incidentId, bonds[i].key, account);
         }
         h.stake = panel.getStake(account).held;
-        if (account == sponsor) (h.firstLoss,,,) = vault.firstLossOf(products[1]);
+        if (account == sponsor) (h.firstLoss,,,,) = vault.firstLossOf(products[1]);
         h.cuts = poolManager.cutsOwed(address(usdc), account);
         h.worth = h.cash + h.settled + pool.convertToAssets(h.shares + pending + h.uncollected) + h.covered + h.bonds
             + h.stake + h.firstLoss + h.cuts;

@@ -168,7 +168,7 @@ contract MarketHandler is Test {
         Site memory s = _site;
         uint256 productId = _versions[seed % _versions.length].productId;
         (uint256 announced, uint256 maturesAt) = s.model.withdrawals(productId);
-        uint256 free = s.model.freeFirstLoss(productId);
+        (, uint256 free) = s.model.promisedOf(productId);
         if (vm.getBlockTimestamp() < maturesAt && seed >> 32 & 1 == 0) vm.warp(maturesAt);
         vm.startPrank(_sponsor);
         if (vm.getBlockTimestamp() < maturesAt || vm.getBlockTimestamp() > maturesAt + 2 days || free == 0) {

@@ -30,7 +30,7 @@ contract ReferenceModel is ReferenceSettlement {
     /// @notice Everything that the vault has to have, and no more.
     function obligations() external view returns (uint256 sum) {
         for (uint256 i; i < _productIds.length; ++i) {
-            sum += freeFirstLoss[_productIds[i]];
+            sum += firstLossOf[_productIds[i]];
         }
         for (uint256 n = 1; n <= _joint.length; ++n) {
             sum += leftIn(n);
@@ -45,7 +45,7 @@ contract ReferenceModel is ReferenceSettlement {
     // ------------------------------------------------------------ first loss
 
     function postFirstLoss(uint256 productId, uint256 assets) external {
-        freeFirstLoss[productId] += assets;
+        firstLossOf[productId] += assets;
     }
 
     function announceFirstLoss(uint256 productId, uint256 assets) external {
@@ -53,8 +53,9 @@ contract ReferenceModel is ReferenceSettlement {
     }
 
     function withdrawFirstLoss(uint256 productId) external returns (uint256 assets) {
-        assets = _earlier(withdrawals[productId].assets, freeFirstLoss[productId]);
-        freeFirstLoss[productId] -= assets;
+        (, uint256 free) = promisedOf(productId);
+        assets = _earlier(withdrawals[productId].assets, free);
+        firstLossOf[productId] -= assets;
         delete withdrawals[productId];
     }
 }

@@ -20,6 +20,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         bool stops; // a tenth of the product's cover or more: nothing of it is sold meanwhile
         uint256 reserve; // of the pool's capital, as far as it has not gone back; what is paid is still in it
         uint256 firstLoss; // likewise of the sponsor's
+        uint256 promised; // of the sponsor's, if the verdict needs it
         uint256 need; // most that can be claimed, with what has been
         bool decided;
         uint256 severity; // that is paid, WAD; of proven losses the part of each
@@ -69,7 +70,8 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     mapping(uint256 caseId => uint256) internal _caseNumber; // from 1
     /// @dev What claims of a product can come to in a settlement: see `bound` of INC-6.
     mapping(uint256 number => mapping(uint256 productId => uint256)) internal _bounds;
-    mapping(uint256 productId => uint256) public freeFirstLoss;
+    /// @dev First loss that no case has taken.
+    mapping(uint256 productId => uint256) public firstLossOf;
 
     constructor() {
         _joint.push();
@@ -87,6 +89,10 @@ abstract contract ReferenceSettlement is ReferenceReturns {
 
     function caseOf(uint256 caseId) external view returns (Case memory) {
         return _case(caseId);
+    }
+
+    function indexOf(uint256 caseId) external view returns (uint256) {
+        return _caseNumber[caseId] - 1;
     }
 
     function hasCase(uint256 caseId) external view returns (bool) {
@@ -133,6 +139,15 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         }
     }
 
+    /// @notice First loss that a case without a verdict may still take, and that which none may.
+    function promisedOf(uint256 productId) public view returns (uint256 promised, uint256 free) {
+        for (uint256 i; i < _cases.length; ++i) {
+            if (_cases[i].productId == productId) promised += _cases[i].promised;
+        }
+        promised = _earlier(promised, firstLossOf[productId]);
+        free = firstLossOf[productId] - promised;
+    }
+
     function heldIn(uint256 number) public view returns (uint256 sum) {
         for (uint256 i; i < _cases.length; ++i) {
             if (_cases[i].number == number && isOpen(i)) sum += _own(i);
@@ -168,13 +183,6 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     function lackingIn(uint256 number) public view returns (uint256 sum) {
         for (uint256 i; i < _cases.length; ++i) {
             if (_cases[i].number == number && isOpen(i)) sum += _above(_cases[i].need, _own(i));
-        }
-    }
-
-    /// @notice Paid on cases beyond what they have: out of the layers of others.
-    function overflowIn(uint256 number) public view returns (uint256 sum) {
-        for (uint256 i; i < _cases.length; ++i) {
-            if (_cases[i].number == number && isOpen(i)) sum += _above(paidOn(i), _own(i));
         }
     }
 
@@ -234,7 +242,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     // -------------------------------------------------------------- questions
 
     function isStrained(uint256 number) public view returns (bool) {
-        return _joint[number - 1].over || lackingIn(number) != 0 || overflowIn(number) != 0;
+        return _joint[number - 1].over || lackingIn(number) != 0;
     }
 
     function isShort(uint256 number) public view returns (bool) {
@@ -382,10 +390,11 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         if (stoppingOf(c.productId, c.number) == 0) {
             _bounds[c.number][c.productId] = c.committed * quantum + needsIn(c.number, c.productId);
         }
-        c.firstLoss = firstLoss = _earlier(freeFirstLoss[c.productId], c.need);
         uint256 stays = (equity() + undecided()) / STAYS;
-        c.reserve = taken = _earlier(c.need - firstLoss, _above(equity(), stays));
-        freeFirstLoss[c.productId] -= firstLoss;
+        c.reserve = taken = _earlier(c.need, _above(equity(), stays));
+        c.firstLoss = firstLoss = _earlier(firstLossOf[c.productId], c.need - taken);
+        c.promised = _earlier(firstLossOf[c.productId], c.need) - firstLoss;
+        firstLossOf[c.productId] -= firstLoss;
         c.epoch = ++epoch;
         _writeDownHoldings();
         net -= taken;
@@ -425,6 +434,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         c.until = block.timestamp + (need == 0 ? 0 : _anyTerms(c.productId).claimWindow);
         c.over = need == 0;
         if (need != 0 && c.bonus != 0) c.bonusRate = _earlier(c.bonus * WAD / need, type(uint128).max);
+        _fillPromise(c);
         _relax(c.number);
         if (!isStrained(c.number)) assets = need == 0 ? _close(index) : _free(index, need);
         if (need == 0) {
@@ -523,6 +533,14 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         if (s.strainedAt != 0 && !isStrained(number)) s.relaxed = true;
     }
 
+    /// @dev First loss that was promised pays what the verdict needs, before the pool's capital does.
+    function _fillPromise(Case storage c) private {
+        uint256 taken = _earlier(_earlier(c.promised, firstLossOf[c.productId]), _above(c.need, c.firstLoss));
+        firstLossOf[c.productId] -= taken;
+        c.firstLoss += taken;
+        c.promised = 0;
+    }
+
     /// @dev What a case has beyond `keep` goes back, the pool's capital first: first loss stays longest, because it pays.
     function _free(uint256 index, uint256 keep) private returns (uint256 assets) {
         Case storage c = _cases[index];
@@ -530,7 +548,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         assets = _earlier(unused, c.reserve);
         c.reserve -= assets;
         c.firstLoss -= unused - assets;
-        freeFirstLoss[c.productId] += unused - assets;
+        firstLossOf[c.productId] += unused - assets;
         c.returned += unused;
     }
 
@@ -571,7 +589,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         uint256 part = s.rest * _above(_own(index), c.need) / all;
         s.rest -= part;
         assets = _earlier(part, c.reserve);
-        freeFirstLoss[c.productId] += part - assets;
+        firstLossOf[c.productId] += part - assets;
         c.returned += part;
     }
 

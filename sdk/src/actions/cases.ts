@@ -187,6 +187,8 @@ export interface Case {
   reserve: bigint
   /** Likewise from the sponsor's first loss: pays before the reserve. */
   firstLoss: bigint
+  /** First loss that takes the reserve's place if the verdict needs it. */
+  promised: bigint
   /** Committed cover of the product at the opening. */
   committed: bigint
   /** What can be claimed at most. */
@@ -353,12 +355,10 @@ export interface Settlement {
   relaxed: boolean
   /** Products with several cases that claims can be made on: those are claimed together, see {@link claimPayouts}. */
   joint: number
-  /** Since when a case lacks something, or was paid out of others, seconds; 0 while none does. */
+  /** Since when a case lacks something, seconds; 0 while none does. */
   strainedAt: number
   /** Σ over its cases of what can be claimed beyond what they set aside. */
   lacking: bigint
-  /** Paid out of what other cases set aside. */
-  overflow: bigint
   /** Paid by counted cases. */
   paid: bigint
   /** Claims on counted cases that were not paid at once. */

@@ -89,7 +89,7 @@ export interface WithdrawFirstLossParameters extends FirstLossParameters {
 }
 
 /**
- * Withdraws what was announced, or what no case has set aside of it, whatever is open. Only the sponsor.
+ * Withdraws what was announced, or what of it is promised to no case, whatever is open. Only the sponsor.
  *
  * @throws `NotAuthorized`, `FirstLossLocked`, `AmountZero`
  *
@@ -119,8 +119,10 @@ export const withdrawFirstLossSync: SyncAction<WithdrawFirstLossParameters, Vaul
 
 /** First loss of a product in a pool. */
 export interface FirstLoss {
-  /** Posted, and not set aside by a case; asset units. */
+  /** Posted, and promised to no case; asset units. */
   free: bigint
+  /** Promised to cases without a verdict, which takes what it needs; asset units. */
+  promised: bigint
   /** Announced withdrawal, asset units. */
   withdrawal: bigint
   /** When it matures, seconds; 0 for none. */
@@ -141,7 +143,7 @@ export async function getFirstLoss(
   client: ReadClient,
   { pool, productId, ...options }: FirstLossParameters & ReadOptions,
 ): Promise<FirstLoss> {
-  const [free, withdrawal, maturesAt, lapsesAt] = await readOne(
+  const [free, promised, withdrawal, maturesAt, lapsesAt] = await readOne(
     client,
     {
       abi: claimsVaultAbi,
@@ -151,5 +153,5 @@ export async function getFirstLoss(
     },
     options,
   )
-  return { free, withdrawal, maturesAt: Number(maturesAt), lapsesAt: Number(lapsesAt) }
+  return { free, promised, withdrawal, maturesAt: Number(maturesAt), lapsesAt: Number(lapsesAt) }
 }
