@@ -133,21 +133,17 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
         _promisedOf[k.t.productId] += promised;
     }
 
-    /// @dev Fills a case's promise, as far as its verdict needs it and there is first loss. It lacked nothing: first loss
-    /// that is promised did not have to be set aside.
+    /// @dev Fills a case's promise, which ends with the verdict.
     function _takeFirstLoss(Book memory k, uint256 need) private {
-        uint256 promised = _promises[k.caseId];
+        _fillPromise(k, need);
         k.b.hasPromise = false;
+        _promisedOf[k.t.productId] -= _promises[k.caseId];
         _promises[k.caseId] = 0;
-        _promisedOf[k.t.productId] -= promised;
+        if (k.taken == 0) return;
         Fund memory f = ClaimPacking.toFund(_funds[k.t.productId]);
-        uint256 taken = need.zeroFloorSub(k.b.firstLoss).min(promised).min(f.firstLoss);
-        if (taken == 0) return;
-        f.firstLoss -= taken;
-        k.b.firstLoss += taken;
-        k.s.held += taken;
+        f.firstLoss -= k.taken;
         _funds[k.t.productId] = ClaimPacking.pack(f);
-        emit FirstLossTaken(k.caseId, taken);
+        emit FirstLossTaken(k.caseId, k.taken);
     }
 
     /// @dev What covers of `committed` can be paid at most, asset units, rounded up. Proven losses are bounded by the table

@@ -31,6 +31,7 @@ abstract contract Settlements is VaultState {
         Settlement s;
         Stake p;
         uint256 need; // what can be claimed of the case
+        uint256 taken; // of the product's first loss, by verdicts of this call
     }
 
     function _open(Book memory k) internal view {

@@ -6,6 +6,7 @@ import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
+import {Settlement} from "../../src/claims/ClaimTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
 /// @notice What sponsors post (SETTLE-4, SETTLE-10). Branches: FirstLoss.tree.
@@ -159,6 +160,31 @@ contract FirstLossTest is IncidentFixture {
         assertEq(_case(0, first).firstLoss, 10_000e6);
         assertEq(_case(0, first).reserve, 10_000e6);
         assertEq(_freeFirstLoss(0) + _promised(0), 0);
+    }
+
+    /// @dev What a verdict takes fills what another case lacks; a preview of a claim reckons with it before the verdict is
+    /// applied, for two cases of the product likewise.
+    function test_SETTLE4_PreviewReckonsWithPromises() public {
+        _cover(1, carol, M / 5);
+        skip(5 days);
+        _post(0, 50_000e6);
+        uint256 id = _openCaseFor(0, 0.4e18);
+        uint256 other = _openCaseFor(0, 0.3e18);
+        _leaveEquity(150_000e6);
+        _openCaseFor(1, 1e18);
+        (Settlement memory s, bool short,,) = vault.settlementOf(1);
+        assertTrue(short);
+        assertEq(s.owed - s.held, 30_000e6, "of 180,000 there were 150,000");
+        resolver.decide(id, vm.getBlockTimestamp(), 0.4e18);
+        resolver.decide(other, vm.getBlockTimestamp(), 0.3e18);
+        uint256[] memory ids = new uint256[](2);
+        (ids[0], ids[1]) = (id, other);
+        // The first verdict takes all 50,000, the second one nothing more: 250,000 + 50,000 for 280,000.
+        assertEq(vault.previewPayouts(coverId, ids), 60_000e6 + 28_000e6, "30 % of 200,000, then 20 % of 140,000");
+        assertEq(vault.claimPayouts(coverId, ids, address(0)), 88_000e6);
+        (s,,,) = vault.settlementOf(1);
+        assertEq(s.held, 300_000e6);
+        assertEq(_case(0, other).firstLoss, 0);
     }
 
     /// @dev A case is promised what there is when it is opened. What is posted later stands behind that, and behind no more.
