@@ -123,9 +123,9 @@ contract FirstLossTest is IncidentFixture {
         assertApproxEqAbs(_collect(alice) + _collect(bob), shares, 2);
     }
 
-    /// @dev T-20: a case that is denied keeps first loss from no other, whichever of them is opened or decided first. Else a
+    /// @dev A case that is denied keeps first loss from no other, whichever of them is opened or decided first. Else a
     /// sponsor could open a decoy before the real case, and the pool would pay what its first loss should.
-    function test_T20_DecoyKeepsFirstLossFromNoCase() public {
+    function test_T57_DecoyKeepsFirstLossFromNoCase() public {
         _post(0, 50_000e6);
         uint256 equity = pool.totalAssets();
         uint256 snapshot = vm.snapshotState();
