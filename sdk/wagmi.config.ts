@@ -78,7 +78,7 @@ const SNAPSHOT = ['poolConstants', 'snapshot']
 /** Calls that only another contract of the protocol may make: nobody who has an ABI from here can. */
 const INTERNAL = [
   ...['fundCase', 'returnCapital', 'closeCase', 'setShort', 'drawCover', 'fadeShares', 'deferStarts'],
-  ...['setLevels', 'setLine', 'setPauses', 'takeCuts'],
+  ...['setLevels', 'setLine', 'setPauses', 'takeCuts', 'raiseCase'],
 ]
 
 /** One ABI for several code segments; what two of them have is the first one's, which answers the caller. */

@@ -7,7 +7,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {ClaimPacking} from "./claims/ClaimPacking.sol";
 import {Claims} from "./claims/Claims.sol";
-import {Backing, Bonus, ShareReturn} from "./claims/ClaimTypes.sol";
+import {Backing, Bonus} from "./claims/ClaimTypes.sol";
 import {VaultState} from "./claims/VaultState.sol";
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverToken} from "./interfaces/ICoverToken.sol";
@@ -71,7 +71,7 @@ contract ClaimsVault is Claims, NextSegment {
         }
         _write(k);
         if (assets == 0 && k.a.status & CLOSED == 0) return (0, 0);
-        shares = _issueReturn(k.l, assets);
+        shares = _giveBack(k, assets, false);
         emit CapitalReleased(k.caseId, assets, shares);
     }
 
@@ -110,7 +110,7 @@ contract ClaimsVault is Claims, NextSegment {
             require(_isOver(k.s), Errors.SettlementOpen(k.s.open - k.s.counted));
             forClaims = _forClaimsFirst(k, assets);
         }
-        shares = _issueRecovery(k, assets - forClaims);
+        shares = _giveBack(k, assets - forClaims, true);
         emit RecoveryAdded(k.caseId, msg.sender, forClaims, assets - forClaims, shares);
     }
 
@@ -188,27 +188,6 @@ contract ClaimsVault is Claims, NextSegment {
         }
         k.a.status |= CLOSED;
         _stopNoMore(k);
-    }
-
-    /// @dev Recoveries of a case between two openings are one return, so that their number costs its holders nothing.
-    function _issueRecovery(Book memory k, uint256 assets) private returns (uint256 shares) {
-        if (assets == 0) return 0;
-        SafeTransferLib.safeTransfer(_asset, address(_pool), assets);
-        shares = _pool.returnCapital(assets);
-        if (shares == 0) return 0;
-        ShareReturn memory x = _newReturn(k.l, shares);
-        uint256 index = _recoveryReturns[k.caseId];
-        if (index != 0) {
-            ShareReturn memory last = _shareReturn(index - 1);
-            if (last.epoch == x.epoch && !last.burned) {
-                (x.shares, x.left) = (ClaimPacking.roundShares(last.shares + shares), last.left + shares);
-                x.grows = true;
-                _store(index - 1, x);
-                return shares;
-            }
-        }
-        x.grows = true;
-        _recoveryReturns[k.caseId] = _append(x) + 1;
     }
 
     /// @dev What opening a case for an incident that was paid is worth. A resolver that does not answer, or wants more than

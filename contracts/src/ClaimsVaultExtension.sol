@@ -6,7 +6,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {ClaimMath} from "./claims/ClaimMath.sol";
 import {ClaimPacking} from "./claims/ClaimPacking.sol";
 import {ClaimReads} from "./claims/ClaimReads.sol";
-import {Award, Case, CaseStatus, RegisteredClaim, Settlement, Stake} from "./claims/ClaimTypes.sol";
+import {Award, Case, CaseStatus, Raise, RegisteredClaim, Settlement, Stake} from "./claims/ClaimTypes.sol";
 import {Returns} from "./claims/Returns.sol";
 import {FirstLoss} from "./claims/FirstLoss.sol";
 import {VaultState} from "./claims/VaultState.sol";
@@ -64,6 +64,16 @@ contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
         else if (status & OVER != 0) x.status = CaseStatus.Counted;
         else x.status = CaseStatus.Payable;
         x.closed = status & CLOSED != 0;
+        x.raises = _raises[caseId].length;
+    }
+
+    /// @inheritdoc IClaimsVaultExtension
+    function raisesOf(uint256 caseId) external view returns (Raise[] memory raises) {
+        uint256[] storage list = _raises[caseId];
+        raises = new Raise[](list.length);
+        for (uint256 i; i < raises.length; ++i) {
+            raises[i] = ClaimPacking.toRaise(list[i]);
+        }
     }
 
     /// @inheritdoc IClaimsVaultExtension

@@ -57,7 +57,7 @@ describe('of time alone', () => {
       paid: 0n,
     },
     ...{ registered: 0n, epoch: 0n, supply: 0n, checkpoint: 0n, eventTime: 0, severity: 0n },
-    ...{ claimsUntil: 0, settlement: 0n, closed: false },
+    ...{ claimsUntil: 0, settlement: 0n, closed: false, raises: 0 },
   }
   const settled: Settlement = {
     ...{

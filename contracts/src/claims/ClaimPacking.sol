@@ -11,6 +11,7 @@ import {
     Fund,
     HeldHere,
     Layer,
+    Raise,
     RegisteredClaim,
     Settlement,
     ShareReturn,
@@ -65,13 +66,24 @@ library ClaimPacking {
         x.epoch = w >> 223 & 0x3ffffff;
         x.hasBonus = w >> 249 & 1 == 1;
         x.hasPromise = w >> 250 & 1 == 1;
-        x.needApart = w >> 251 == 1;
+        x.raised = w >> 251 & 1 == 1;
+        x.needApart = w >> 252 == 1;
     }
 
     function pack(Backing memory x) internal pure returns (uint256) {
         _fits(x.reserve >> 96 | x.firstLoss >> 96 | x.committed >> 31 | x.epoch >> 26);
         return x.reserve | x.firstLoss << 96 | x.committed << 192 | x.epoch << 223 | _bit(x.hasBonus) << 249
-            | _bit(x.hasPromise) << 250 | _bit(x.needApart) << 251;
+            | _bit(x.hasPromise) << 250 | _bit(x.raised) << 251 | _bit(x.needApart) << 252;
+    }
+
+    function toRaise(uint256 w) internal pure returns (Raise memory x) {
+        x.reserve = uint96(w);
+        x.epoch = w >> 96;
+    }
+
+    function pack(Raise memory x) internal pure returns (uint256) {
+        _fits(x.reserve >> 96 | x.epoch >> 26);
+        return x.reserve | x.epoch << 96;
     }
 
     function toAward(uint256 w) internal pure returns (Award memory x) {

@@ -12,7 +12,7 @@ pragma solidity ^0.8.27;
 // Until a case is closed, everything that is counted of it includes what it has paid: a claim that is paid at once changes
 // no sum.
 
-/// @notice Whose shares bear a case, and of which event. Never changes.
+/// @notice Whose shares bear a layer of a case, and of which event. But for `stops` it never changes.
 struct Layer {
     uint256 supply; // 112: shares that bear it, queued ones included
     uint256 termsId; // 32: version it was opened with: the resolver knows the case by it
@@ -21,18 +21,25 @@ struct Layer {
     uint256 deductible; // 20: the least of the product's versions, ppm
     uint256 number; // 16: of the settlement
     bool stops; // 1: the case needs a tenth of the product's cover or more: it stops sales
-    uint256 epoch; // not stored, its key: number of the case in its pool
+    uint256 epoch; // not stored, its key: number of the layer in its pool
 }
 
 /// @notice What a case has set aside, paid claims included.
 struct Backing {
-    uint256 reserve; // 96: of the pool's equity
+    uint256 reserve; // 96: of the pool's equity, in all its layers
     uint256 firstLoss; // 96: of the sponsor's, pays before the reserve. Until the verdict only what that lacks
     uint256 committed; // 31: committed cover of the product at the opening, quanta
-    uint256 epoch; // 26: number of the case in its pool
+    uint256 epoch; // 26: number of its first layer in its pool
     bool hasBonus; // 1: there is one
     bool hasPromise; // 1: first loss was promised to it, and the verdict has not come
+    bool raised; // 1: it was raised: it has more layers than the first
     bool needApart; // 1: the need is not reserve + first loss, but in a word of its own
+}
+
+/// @notice A layer that was added to a case when more was asked for than it was opened for.
+struct Raise {
+    uint256 reserve; // 96: of the pool's equity
+    uint256 epoch; // 26: number of the layer in its pool
 }
 
 /// @notice A case's verdict and what was paid. A claim that is paid at once writes this word alone. Zero: no verdict yet.
@@ -120,8 +127,8 @@ struct Case {
     uint256 need; // what can be claimed at most, paid claims included; once it is closed what has been claimed
     uint256 paid; // to claims
     uint256 registered; // claims that wait
-    uint256 epoch; // number of the case in its pool
-    uint256 supply; // shares that bear it
+    uint256 epoch; // number of its first layer in its pool
+    uint256 supply; // shares that bear that
     uint256 checkpoint; // of the exit queue: requests settled by then do not bear it
     uint256 eventTime;
     uint256 severity; // share destroyed, WAD; each version's deductible comes off it
@@ -129,6 +136,7 @@ struct Case {
     uint256 settlement; // its number
     CaseStatus status;
     bool closed; // what was left went back
+    uint256 raises; // layers besides the first
 }
 
 /// @notice Where a case stands.

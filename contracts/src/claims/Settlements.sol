@@ -8,7 +8,7 @@ import {IClaimsVaultCore} from "../interfaces/IClaimsVaultCore.sol";
 import {ClaimTerms} from "../interfaces/IProductRegistry.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
-import {Award, Backing, Fund, Layer, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
+import {Award, Backing, Fund, Layer, Raise, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
 import {VaultState} from "./VaultState.sol";
 
 /// @title Cases that may have to pay for each other
@@ -77,7 +77,16 @@ abstract contract Settlements is VaultState {
         emit IClaimsVaultCore.ShortageChanged(number, short, s.held, s.owed);
     }
 
-    /// @dev Changes the need of a case, and all that follows from it. Its layer stays as it is.
+    /// @dev Adds to what a case has set aside.
+    function _hold(Book memory k, uint256 reserve, uint256 firstLoss) internal pure {
+        uint256 own = k.b.reserve + k.b.firstLoss;
+        k.b.reserve += reserve;
+        k.b.firstLoss += firstLoss;
+        k.s.held += reserve + firstLoss;
+        k.s.lacking -= k.need.zeroFloorSub(own) - k.need.zeroFloorSub(own + reserve + firstLoss);
+    }
+
+    /// @dev Changes the need of a case, and all that follows from it. Its layers stay as they are.
     function _setNeed(Book memory k, uint256 need) internal pure {
         uint256 own = k.b.reserve + k.b.firstLoss;
         k.s.owed -= k.p.bound.min(k.p.needs);
@@ -146,15 +155,50 @@ abstract contract Settlements is VaultState {
         _funds[productId] = ClaimPacking.pack(f);
     }
 
-    /// @dev Issues shares for assets of the vault, for the holders at a case's opening.
-    function _issueReturn(Layer memory l, uint256 assets) internal returns (uint256 shares) {
+    /// @dev Gives a case's holders what its claims do not need: those of its newest layer first, as far as that lacks
+    /// something. What was set aside for the highest answer pays last.
+    /// @param grows recoveries of a layer between two openings are one return, so that their number costs its holders nothing
+    function _giveBack(Book memory k, uint256 assets, bool grows) internal returns (uint256 shares) {
+        if (k.b.raised) {
+            uint256[] storage list = _raises[k.caseId];
+            Layer memory l;
+            for (uint256 i = list.length; i != 0 && assets != 0; --i) {
+                Raise memory x = ClaimPacking.toRaise(list[i - 1]);
+                uint256 part = assets.min(x.reserve);
+                if (part == 0) continue;
+                x.reserve -= part;
+                list[i - 1] = ClaimPacking.pack(x);
+                _load(l, x.epoch);
+                shares += _issueReturn(l, part, grows);
+                assets -= part;
+            }
+        }
+        return shares + _issueReturn(k.l, assets, grows);
+    }
+
+    /// @dev Issues shares for assets of the vault, for the holders of a layer.
+    function _issueReturn(Layer memory l, uint256 assets, bool grows) private returns (uint256 shares) {
         if (assets == 0) return 0;
         SafeTransferLib.safeTransfer(_asset, address(_pool), assets);
         shares = _pool.returnCapital(assets);
-        if (shares != 0) _append(_newReturn(l, shares));
+        if (shares == 0) return 0;
+        ShareReturn memory x = _newReturn(l, shares);
+        x.grows = grows;
+        if (!grows) _append(x);
+        else if (!_growLast(x, shares)) _recoveryReturns[l.epoch] = _append(x) + 1;
     }
 
-    function _newReturn(Layer memory l, uint256 shares) internal view returns (ShareReturn memory) {
+    function _growLast(ShareReturn memory x, uint256 shares) private returns (bool) {
+        uint256 index = _recoveryReturns[x.caseEpoch];
+        if (index == 0) return false;
+        ShareReturn memory last = _shareReturn(index - 1);
+        if (last.epoch != x.epoch || last.burned) return false;
+        (x.shares, x.left) = (ClaimPacking.roundShares(last.shares + shares), last.left + shares);
+        _store(index - 1, x);
+        return true;
+    }
+
+    function _newReturn(Layer memory l, uint256 shares) private view returns (ShareReturn memory) {
         return ShareReturn({
             shares: ClaimPacking.roundShares(shares),
             left: shares,

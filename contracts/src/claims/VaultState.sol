@@ -46,7 +46,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
 
     uint256 internal _present; // slot 0: number of the settlement that new cases join 16 | settlements that are short 16 |
     // what cases without a verdict have set aside 96 | share returns issued so far 32
-    mapping(uint256 epoch => uint256) internal _layers; // slot 1: Layer, by the case's number in its pool
+    mapping(uint256 epoch => uint256) internal _layers; // slot 1: Layer, by its number in its pool
     mapping(uint256 caseId => uint256) internal _backings; // slot 2: Backing
     mapping(uint256 caseId => uint256) internal _awards; // slot 3: Award
     mapping(uint256 caseId => uint256) internal _needs; // slot 4, only where `Backing.needApart`: what can be claimed
@@ -62,11 +62,12 @@ abstract contract VaultState is ReentrancyGuardTransient {
     mapping(uint256 index => uint256) internal _shareReturns; // slot 14: ShareReturn
     mapping(address account => uint256) internal _collectedUpTo; // slot 15: share returns before this one are collected
     mapping(address account => uint256[]) internal _heldHere; // slot 16: HeldHere
-    mapping(uint256 caseId => uint256) internal _recoveryReturns; // slot 17: one more than the index of its last one
+    mapping(uint256 epoch => uint256) internal _recoveryReturns; // slot 17: one more than the index of its layer's last one
     mapping(address account => mapping(uint256 index => uint256)) internal _seen; // slot 18: shares of a share return that
     // may have grown, when the account collected its part
     mapping(uint256 caseId => uint256) internal _promises; // slot 19: first loss that pays for a case if its verdict does
     mapping(uint256 productId => uint256) internal _promisedOf; // slot 20: Σ promises of cases without a verdict
+    mapping(uint256 caseId => uint256[]) internal _raises; // slot 21: Raise
 
     constructor(
         ICoverPool pool_,

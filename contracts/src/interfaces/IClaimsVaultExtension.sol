@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {Case, Settlement, ShareReturn, Stake} from "../claims/ClaimTypes.sol";
+import {Case, Raise, Settlement, ShareReturn, Stake} from "../claims/ClaimTypes.sol";
 
 /// @title Companion of a pool: what its extension does in its place
 /// @notice Called on the vault's address. Amounts are asset units unless they say shares.
@@ -73,6 +73,10 @@ interface IClaimsVaultExtension {
         returns (uint256 free, uint256 promised, uint256 withdrawal, uint256 maturesAt, uint256 lapsesAt);
 
     // ------------------------------------------------------------------ views
+
+    /// @notice Layers that were added to a case, oldest first: what of their reserve has not gone back, asset units, and
+    /// their numbers in the pool.
+    function raisesOf(uint256 caseId) external view returns (Raise[] memory);
 
     /// @notice What `claimPayout` would pay now, asset units, bonus apart; 0 when it would revert or only register.
     function previewPayout(uint256 coverId, uint256 incidentId) external view returns (uint256 payout);

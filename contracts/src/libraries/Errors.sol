@@ -49,6 +49,7 @@ library Errors {
     error SeverityZero();
     error CaseAlreadyOpen(uint256 caseId); // for good: an incident has one case in a pool
     error CaseNotOpen();
+    error CaseNotRaised(uint256 need); // no more is asked for than what it needs already, asset units
     error VerdictPending();
     error VerdictAlreadyApplied();
     error NotCovered();

@@ -11,6 +11,7 @@ import {
     Fund,
     HeldHere,
     Layer,
+    Raise,
     RegisteredClaim,
     Settlement,
     ShareReturn,
@@ -23,9 +24,10 @@ import {Errors} from "../../src/libraries/Errors.sol";
 /// @dev As in `PackingTest` a struct of full integers is looked at as the elements of an array. A share return's first
 /// field is a float, with a gap for its exponent; a settlement is four words, the first of which has a bit that is always set.
 contract ClaimPackingTest is Test {
-    uint256 internal constant KINDS = 10;
+    uint256 internal constant KINDS = 11;
     uint256 internal constant SHARE_RETURN = 8;
     uint256 internal constant SETTLEMENT = 9;
+    uint256 internal constant RAISE = 10;
 
     // ------------------------------------------------------------- the words
 
@@ -33,7 +35,7 @@ contract ClaimPackingTest is Test {
     function _widths(uint256 kind) internal pure returns (uint8[] memory w) {
         bytes memory list;
         if (kind == 0) list = hex"70202820141001"; // Layer
-        else if (kind == 1) list = hex"60601f1a010101"; // Backing
+        else if (kind == 1) list = hex"60601f1a01010101"; // Backing
         else if (kind == 2) list = hex"3c2860201008"; // Award
         else if (kind == 3) list = hex"60601010"; // Stake
         else if (kind == 4) list = hex"6060"; // RegisteredClaim
@@ -41,7 +43,8 @@ contract ClaimPackingTest is Test {
         else if (kind == 6) list = hex"606028"; // Fund
         else if (kind == 7) list = hex"702020"; // HeldHere
         else if (kind == 8) list = hex"34701a1a200101"; // ShareReturn, shares that are exact
-        else list = hex"606010010e20601060606060"; // Settlement
+        else if (kind == SETTLEMENT) list = hex"606010010e20601060606060"; // Settlement
+        else list = hex"601a"; // Raise
         w = new uint8[](list.length);
         for (uint256 i; i < list.length; ++i) {
             w[i] = uint8(list[i]);
@@ -58,6 +61,7 @@ contract ClaimPackingTest is Test {
         if (kind == 6) w[0] = ClaimPacking.pack(_fund(f));
         if (kind == 7) w[0] = ClaimPacking.pack(_heldHere(f));
         if (kind == SHARE_RETURN) w[0] = ClaimPacking.pack(_shareReturn(f));
+        if (kind == RAISE) w[0] = ClaimPacking.pack(_raise(f));
         if (kind != SETTLEMENT) return w;
         w[0] = ClaimPacking.pack(_settlement(f));
         uint256[3] memory strain = ClaimPacking.packStrain(_settlement(f));
@@ -74,6 +78,7 @@ contract ClaimPackingTest is Test {
         if (kind == 6) return _list(kind, _at(ClaimPacking.toFund(w[0])));
         if (kind == 7) return _list(kind, _at(ClaimPacking.toHeldHere(w[0])));
         if (kind == SHARE_RETURN) return _list(kind, _at(ClaimPacking.toShareReturn(w[0])));
+        if (kind == RAISE) return _list(kind, _at(ClaimPacking.toRaise(w[0])));
         Settlement memory s;
         ClaimPacking.load(s, w[0]);
         ClaimPacking.loadStrain(s, [w[1], w[2], w[3]]);
@@ -164,7 +169,7 @@ contract ClaimPackingTest is Test {
                 ++checked;
             }
         }
-        assertEq(checked, 45, "every field of every word");
+        assertEq(checked, 47, "every field of every word");
     }
 
     function testFuzz_RevertWhen_T38_ClaimFieldIsTooLarge(uint256 kind, uint256 seed, uint256 field, uint256 value)
@@ -348,6 +353,18 @@ contract ClaimPackingTest is Test {
     }
 
     function _at(ShareReturn memory s) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := s
+        }
+    }
+
+    function _raise(uint256[] memory f) internal pure returns (Raise memory s) {
+        assembly ("memory-safe") {
+            s := add(f, 32)
+        }
+    }
+
+    function _at(Raise memory s) internal pure returns (uint256 pointer) {
         assembly ("memory-safe") {
             pointer := s
         }

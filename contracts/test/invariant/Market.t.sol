@@ -178,6 +178,7 @@ contract Market6Test is MarketInvariants {
         else if (what == 5) handler.withdrawFirstLoss(a);
         else if (what == 6) handler.buy(a, b);
         else if (what == 7) handler.cancel(a);
+        else if (what == 8 && b % 3 == 0) handler.raise(a, b);
         else if (what < 10) handler.open(a, b, seed >> 128);
         else if (what < 12) handler.decide(a, b);
         else if (what < 14) handler.claim(a);
@@ -190,7 +191,7 @@ contract Market6Test is MarketInvariants {
     }
 
     function _names() private pure returns (bytes32[] memory list) {
-        list = new bytes32[](31);
+        list = new bytes32[](33);
         uint256 k;
         list[k++] = "deposit";
         list[k++] = "deposit refused";
@@ -209,6 +210,8 @@ contract Market6Test is MarketInvariants {
         list[k++] = "open";
         list[k++] = "open dust";
         list[k++] = "open, lacking";
+        list[k++] = "raise";
+        list[k++] = "raise refused";
         list[k++] = "silence";
         list[k++] = "deny";
         list[k++] = "decide";

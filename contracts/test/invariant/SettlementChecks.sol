@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
 
-import {Case, CaseStatus, Settlement, Stake} from "../../src/claims/ClaimTypes.sol";
+import {Case, CaseStatus, Raise, Settlement, Stake} from "../../src/claims/ClaimTypes.sol";
 import {Site} from "../utils/HandlerBase.sol";
 import {ReferenceModel} from "../utils/ReferenceModel.sol";
 import {ReferenceReads} from "../utils/ReferenceReads.sol";
@@ -64,6 +64,7 @@ abstract contract SettlementChecks is Test {
         assertEq(p.promised, m.promised, "first loss promised to a case");
         assertEq(p.committed, m.committed * s.quantum, "cover at an opening");
         assertEq(p.epoch, m.epoch, "number of a case");
+        _compareRaises(s, index, m.id, p.raises);
         assertEq(p.eventTime, m.time, "time of an event");
         assertEq(p.severity, m.severity, "severity that is paid");
         assertEq(p.claimsUntil, m.until, "last second to claim in");
@@ -78,6 +79,17 @@ abstract contract SettlementChecks is Test {
         else if (m.over) wanted = CaseStatus.Counted;
         else if (m.decided) wanted = CaseStatus.Payable;
         assertEq(uint256(p.status), uint256(wanted), "where a case stands");
+    }
+
+    function _compareRaises(Site memory s, uint256 index, uint256 caseId, uint256 count) private view {
+        ReferenceModel.Raised[] memory wanted = s.model.raisedOf(index);
+        Raise[] memory raises = s.vault.raisesOf(caseId);
+        assertEq(raises.length, count, "layers");
+        assertEq(wanted.length, count, "layers besides the first");
+        for (uint256 i; i < count; ++i) {
+            assertEq(raises[i].reserve, wanted[i].reserve, "what a layer has not got back");
+            assertEq(raises[i].epoch, wanted[i].epoch, "number of a layer");
+        }
     }
 
     function _compareSettlement(Site memory s, uint256 n) private view {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Incident, IResolver, Verdict} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
@@ -37,6 +38,14 @@ contract ScriptedResolver is IResolver {
         _incidents[id].lossTotal = uint128(total);
         _verdicts[id] =
             Verdict({payableAt: uint40(payableAt), severity: 1e18, lossTotal: uint128(total), lossRoot: root});
+    }
+
+    /// @notice A higher answer.
+    function raise(IClaimsVaultCore vault, uint256 termsId, uint256 id, uint256 severity, uint256 lossTotal)
+        external
+        returns (uint256)
+    {
+        return vault.raiseCase(termsId, id, severity, lossTotal, _decidedBy);
     }
 
     /// @notice When the window of the next openings ends.

@@ -254,8 +254,8 @@ contract SelectorThreatsTest is UnitFixture {
     }
 
     function _listVault(address v) internal {
-        bytes4[] memory c = new bytes4[](9);
-        c[8] = vault.claimPayouts.selector;
+        bytes4[] memory c = new bytes4[](10);
+        (c[8], c[9]) = (vault.claimPayouts.selector, vault.raiseCase.selector);
         (c[0], c[1], c[2]) = (vault.openCase.selector, vault.applyVerdict.selector, vault.claimPayout.selector);
         (c[3], c[4], c[5]) = (vault.claimPayoutTo.selector, vault.claimLoss.selector, vault.settleCase.selector);
         (c[6], c[7]) = (vault.addRecovery.selector, vault.addBonus.selector);
@@ -269,8 +269,8 @@ contract SelectorThreatsTest is UnitFixture {
         (c[0], c[1]) = (vault.collectReturns.selector, vault.burnUncollected.selector);
         (c[2], c[3]) = (vault.postFirstLoss.selector, vault.requestFirstLossWithdrawal.selector);
         c[4] = vault.withdrawFirstLoss.selector;
-        r = new bytes4[](12);
-        r[11] = vault.undecided.selector;
+        r = new bytes4[](13);
+        (r[11], r[12]) = (vault.undecided.selector, vault.raisesOf.selector);
         (r[8], r[9], r[10]) = (vault.presentSettlement.selector, vault.stakeOf.selector, vault.previewPayouts.selector);
         (r[0], r[1], r[2]) = (vault.returnsOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
         (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getCase.selector);

@@ -230,6 +230,31 @@ contract MarketHandler is Test {
         _open(s, v, severity, block.timestamp - bound(ago, 0, 8 days));
     }
 
+    /// @notice A higher answer, as long as one can be.
+    function raise(uint256 seed, uint256 severity) external {
+        Site memory s = _site;
+        if (_opened.length == 0) return;
+        uint256 i = seed % _opened.length;
+        // Mostly one that has no verdict.
+        for (uint256 k; k < _opened.length && s.model.caseOf(_opened[i].id).decided; ++k) {
+            i = (i + 1) % _opened.length;
+        }
+        Opened memory o = _opened[i];
+        ReferenceModel.Case memory c = s.model.caseOf(o.id);
+        severity = seed >> 16 & 1 == 0 ? 1e18 : bound(severity, 0, 1e18);
+        bool may = !c.decided && vm.getBlockTimestamp() <= c.time + s.model.horizonOf(c.productId)
+            && s.model.needRaised(o.id, severity, 0) > c.need && s.model.raisedOf(s.model.indexOf(o.id)).length < 16;
+        if (!may) {
+            vm.expectRevert();
+            _resolver.raise(s.vault, o.termsId, o.incidentId, severity, 0);
+            return _count("raise refused");
+        }
+        uint256 reserve = _resolver.raise(s.vault, o.termsId, o.incidentId, severity, 0);
+        assertEq(reserve, s.model.raise(o.id, severity, 0, 0), "what a raise takes out of equity");
+        if (severity > o.figure) _opened[i].figure = severity;
+        _count("raise");
+    }
+
     /// @notice A verdict, or silence that lasts too long; applied by itself or with the settling of its case.
     function decide(uint256 seed, uint256 severity) public {
         Site memory s = _site;

@@ -33,6 +33,13 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         uint256 returned; // to underwriters and the sponsor, all together
     }
 
+    /// @notice What was set aside for a higher answer, as far as it has not gone back, and whose it is.
+    struct Raised {
+        uint256 epoch;
+        uint256 supply;
+        uint256 reserve;
+    }
+
     /// @notice A claim: what a cover lost. Either it is paid in full, or it waits for that, or for its part.
     struct CoverClaim {
         uint256 index; // its case, in the list
@@ -66,6 +73,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
 
     Case[] internal _cases;
     CoverClaim[] internal _made;
+    mapping(uint256 index => Raised[]) internal _raised;
     CaseSettlement[] internal _joint; // numbers from 1
     mapping(uint256 caseId => uint256) internal _caseNumber; // from 1
     /// @dev What claims of a product can come to in a settlement: see `bound` of INC-6.
@@ -93,6 +101,10 @@ abstract contract ReferenceSettlement is ReferenceReturns {
 
     function indexOf(uint256 caseId) external view returns (uint256) {
         return _caseNumber[caseId] - 1;
+    }
+
+    function raisedOf(uint256 index) external view returns (Raised[] memory) {
+        return _raised[index];
     }
 
     function hasCase(uint256 caseId) external view returns (bool) {
@@ -259,7 +271,24 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     /// @notice What an incident can be paid at most in this pool, rounded up.
     function needFor(uint256 productId, uint256 severity, uint256 lossTotal) public view returns (uint256 need) {
         uint256 cover = committedProduct(productId, period()) * quantum;
-        uint256 deductible = _products[productId].deductible;
+        return _needOf(productId, cover, _products[productId].deductible, severity, lossTotal);
+    }
+
+    function horizonOf(uint256 productId) external view returns (uint256) {
+        return _anyTerms(productId).horizon;
+    }
+
+    /// @notice What a case would need with a higher figure.
+    function needRaised(uint256 caseId, uint256 severity, uint256 lossTotal) public view returns (uint256) {
+        Case storage c = _case(caseId);
+        return _needOf(c.productId, c.committed * quantum, c.deductible, severity, lossTotal);
+    }
+
+    function _needOf(uint256 productId, uint256 cover, uint256 deductible, uint256 severity, uint256 lossTotal)
+        private
+        view
+        returns (uint256 need)
+    {
         if (!_anyTerms(productId).proofOfLoss) return (cover * _above(severity, deductible) + WAD - 1) / WAD;
         need = (cover * severity + WAD - 1) / WAD;
         if (lossTotal != 0) need = _earlier(need, (lossTotal * (WAD - deductible) + WAD - 1) / WAD);
@@ -405,6 +434,37 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         if (s.strainedAt == 0 && isStrained(c.number)) s.strainedAt = block.timestamp;
     }
 
+    /// @notice A higher answer: the rest of the need is set aside like that of a new case, in the same settlement.
+    function raise(uint256 caseId, uint256 severity, uint256 lossTotal, uint256 decidedBy)
+        external
+        returns (uint256 taken)
+    {
+        Case storage c = _case(caseId);
+        uint256 need = needRaised(caseId, severity, lossTotal);
+        if (!c.stops && need * 10 >= c.committed * quantum) {
+            if (stoppingOf(c.productId, c.number) == 0) {
+                uint256 others = needsIn(c.number, c.productId) - c.need;
+                _bounds[c.number][c.productId] = committedProduct(c.productId, period()) * quantum + others;
+            }
+            c.stops = true;
+        }
+        taken = _earlier(need - c.need, _above(equity(), (equity() + undecided()) / STAYS));
+        uint256 filled = _earlier(firstLossOf[c.productId], need - c.need - taken);
+        firstLossOf[c.productId] -= filled;
+        c.firstLoss += filled;
+        uint256 promised = _earlier(firstLossOf[c.productId], need - c.firstLoss);
+        if (promised > c.promised) c.promised = promised;
+        (c.need, c.reserve) = (need, c.reserve + taken);
+        uint256 bearing = supply();
+        ++epoch;
+        _writeDownHoldings();
+        net -= taken;
+        if (taken != 0) _raised[_caseNumber[caseId] - 1].push(Raised(epoch, bearing, taken));
+        if (c.stops) _defer(_products[c.productId].lane, decidedBy);
+        CaseSettlement storage s = _joint[c.number - 1];
+        if (s.strainedAt == 0 && isStrained(c.number)) s.strainedAt = block.timestamp;
+    }
+
     /// @dev Cases join the last settlement until a report window after one of it lacked something; and none that has been
     /// strained and is no more.
     function _join(uint256 window) private returns (uint256 number) {
@@ -441,7 +501,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
             assets += c.bonus;
             c.bonus = 0;
         }
-        shares = _return(c.epoch, c.supply, assets);
+        shares = _giveBack(index, assets, false);
     }
 
     function addBonus(uint256 caseId, uint256 assets) external {
@@ -507,13 +567,13 @@ abstract contract ReferenceSettlement is ReferenceReturns {
             else if (_joint[c.number - 1].over) assets = _divide(index);
             if (c.closed) assets += _restOfBonus(index);
         }
-        shares = _return(c.epoch, c.supply, assets);
+        shares = _giveBack(index, assets, false);
     }
 
     function recover(uint256 caseId, uint256 assets) external returns (uint256 forClaims, uint256 shares) {
         Case storage c = _case(caseId);
         if (_joint[c.number - 1].over) forClaims = _forClaimsFirst(c.number, assets);
-        shares = _returnMore(c.epoch, c.supply, assets - forClaims);
+        shares = _giveBack(_caseNumber[caseId] - 1, assets - forClaims, true);
     }
 
     // -------------------------------------------------------------- internals
@@ -527,6 +587,20 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     }
 
     // ---------------------------------------------------------------- private
+
+    /// @dev The newest layer first, as long as it lacks something.
+    function _giveBack(uint256 index, uint256 assets, bool recovered) private returns (uint256 shares) {
+        Raised[] storage list = _raised[index];
+        for (uint256 i = list.length; i != 0; --i) {
+            Raised storage x = list[i - 1];
+            uint256 part = _earlier(assets, x.reserve);
+            x.reserve -= part;
+            assets -= part;
+            shares += recovered ? _returnMore(x.epoch, x.supply, part) : _return(x.epoch, x.supply, part);
+        }
+        Case storage c = _cases[index];
+        shares += recovered ? _returnMore(c.epoch, c.supply, assets) : _return(c.epoch, c.supply, assets);
+    }
 
     function _relax(uint256 number) private {
         CaseSettlement storage s = _joint[number - 1];

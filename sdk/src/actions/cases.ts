@@ -214,6 +214,8 @@ export interface Case {
   claimsUntil: number
   /** Number of the settlement that it is part of, see {@link getSettlement}; 0 for none. */
   settlement: bigint
+  /** Layers that were added to it for higher answers; each is borne by who held shares then. */
+  raises: number
   /** Whether what was left went back. */
   closed: boolean
 }

@@ -162,6 +162,10 @@ export const catalogue = {
     message: 'The pool has no case for this incident.',
     hint: 'Open one with openCase first.',
   },
+  CaseNotRaised: {
+    message: ({ need }) => `The case has been opened for as much already: it needs ${need}.`,
+    hint: NOTHING_TO_DO,
+  },
   VerdictPending: {
     message: 'The verdict is not payable yet.',
     hint: 'Wait until the time that getIncident gives as payableAt.',

@@ -16,12 +16,16 @@ export type StoredCase = VaultView<'getCase'>
 export type StoredSettlement = VaultView<'settlementOf'>
 export type StoredStake = VaultView<'stakeOf'>
 
-export function toCase(caseId: bigint, { status, eventTime, claimsUntil, ...figures }: StoredCase): Case {
+export function toCase(
+  caseId: bigint,
+  { status, eventTime, claimsUntil, raises, ...figures }: StoredCase,
+): Case {
   return {
     caseId,
     status: CASE_STATUS[status] ?? 'none',
     eventTime: Number(eventTime),
     claimsUntil: Number(claimsUntil),
+    raises: Number(raises),
     ...figures,
   }
 }
