@@ -24,10 +24,11 @@ import {NextSegment} from "./NextSegment.sol";
 /// VaultState    storage
 /// Settlements   cases that may have to pay for each other
 /// ClaimReads    what verdicts and claims come to
+/// Layers        what a case needs, and what is set aside for it
 /// Cases         openings and verdicts
 /// Claims        payouts
 /// ClaimsVault   closings, bonuses and recoveries
-/// ClaimsVaultExtension, run in the vault's place: returned shares, first loss, and what readers see
+/// ClaimsVaultExtension, run in the vault's place: higher answers, returned shares, first loss, and what readers see
 contract ClaimsVault is Claims, NextSegment {
     using FixedPointMathLib for uint256;
 

@@ -5,8 +5,8 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 import {ClaimMath} from "./claims/ClaimMath.sol";
 import {ClaimPacking} from "./claims/ClaimPacking.sol";
-import {ClaimReads} from "./claims/ClaimReads.sol";
-import {Award, Case, CaseStatus, Raise, RegisteredClaim, Settlement, Stake} from "./claims/ClaimTypes.sol";
+import {Award, Case, CaseStatus, RegisteredClaim, Settlement, Stake} from "./claims/ClaimTypes.sol";
+import {Raises} from "./claims/Raises.sol";
 import {Returns} from "./claims/Returns.sol";
 import {FirstLoss} from "./claims/FirstLoss.sol";
 import {VaultState} from "./claims/VaultState.sol";
@@ -18,9 +18,9 @@ import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {Verdict} from "./interfaces/IResolver.sol";
 import {CoverData} from "./libraries/CoverData.sol";
 
-/// @title The second half of a vault's code: returned shares, first loss, and what readers see
+/// @title The second half of a vault's code: higher answers, returned shares, first loss, and what readers see
 /// @notice The vault runs it in its own place: see `NextSegment`.
-contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
+contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
     using FixedPointMathLib for uint256;
 
     constructor(
@@ -65,15 +65,6 @@ contract ClaimsVaultExtension is ClaimReads, Returns, FirstLoss {
         else x.status = CaseStatus.Payable;
         x.closed = status & CLOSED != 0;
         x.raises = _raises[caseId].length;
-    }
-
-    /// @inheritdoc IClaimsVaultExtension
-    function raisesOf(uint256 caseId) external view returns (Raise[] memory raises) {
-        uint256[] storage list = _raises[caseId];
-        raises = new Raise[](list.length);
-        for (uint256 i; i < raises.length; ++i) {
-            raises[i] = ClaimPacking.toRaise(list[i]);
-        }
     }
 
     /// @inheritdoc IClaimsVaultExtension

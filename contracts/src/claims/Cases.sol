@@ -6,23 +6,16 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {IClaimsVaultCore} from "../interfaces/IClaimsVaultCore.sol";
 import {Incident, IResolver, Verdict} from "../interfaces/IResolver.sol";
 import {Errors} from "../libraries/Errors.sol";
-import {ClaimMath} from "./ClaimMath.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
-import {ClaimReads} from "./ClaimReads.sol";
-import {Bonus, Fund, Layer, Raise} from "./ClaimTypes.sol";
+import {Bonus, Fund, Layer} from "./ClaimTypes.sol";
+import {Layers} from "./Layers.sol";
 
 /// @title From an incident to a case, and from a case to a verdict
-abstract contract Cases is ClaimReads, IClaimsVaultCore {
+abstract contract Cases is Layers, IClaimsVaultCore {
     using FixedPointMathLib for uint256;
 
-    /// @dev A verdict within this time of an opening needs no deferral of starts: no waiting period is shorter.
-    uint256 internal constant MIN_WAITING_PERIOD = 2 days;
     /// @dev A resolver has this long after the report window. Whoever is silent longer has denied.
     uint256 internal constant VERDICT_WITHIN = 120 days;
-    /// @dev A case that needs less than this part of its product's cover, a tenth, stops no sale and defers no start.
-    uint256 internal constant STOPS = 10;
-    /// @dev A case has at most so many layers besides its first: what it gives back is divided among all.
-    uint256 internal constant MAX_RAISES = 16;
 
     /// @inheritdoc IClaimsVaultCore
     function openCase(uint256 termsId, uint256 incidentId) external nonReentrant returns (uint256 reserve) {
@@ -61,52 +54,8 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
         _writeSums(k);
         emit CaseOpened(k.caseId, termsId, incidentId, k.b.reserve, k.b.firstLoss, k.l.epoch);
         uint256 decidedBy = IResolver(k.t.resolver).onOpen(incidentId, termsId, msg.sender, need);
-        if (k.l.stops && decidedBy > block.timestamp + MIN_WAITING_PERIOD) {
-            _pool.deferStarts(k.t.productId, decidedBy);
-        }
+        _deferStarts(k, decidedBy);
         return k.b.reserve;
-    }
-
-    /// @inheritdoc IClaimsVaultCore
-    function raiseCase(uint256 termsId, uint256 incidentId, uint256 severity, uint256 lossTotal, uint256 decidedBy)
-        external
-        nonReentrant
-        returns (uint256 reserve)
-    {
-        Book memory k;
-        k.t = _registry.claimTerms(termsId);
-        require(msg.sender == k.t.resolver, Errors.NotAuthorized());
-        k.caseId = _caseIdOf(k.t.productId, incidentId);
-        _open(k);
-        require(k.a.status == 0, Errors.VerdictAlreadyApplied());
-        require(
-            block.timestamp <= k.l.time + k.t.horizon, Errors.IncidentOutsideWindow(k.l.time, k.l.time + k.t.horizon)
-        );
-        require(severity <= WAD, Errors.ValueOutOfRange("severity"));
-        uint256 committed = k.b.committed * _quantum;
-        uint256 need = _needUp(k, committed, severity, lossTotal);
-        require(need > k.need, Errors.CaseNotRaised(k.need));
-        bool stopsNow = !k.l.stops && need * STOPS >= committed;
-        if (stopsNow) {
-            (committed,) = _pool.exposureTo(k.t.productId);
-            _bind(k, committed, k.need);
-            (k.l.stops, k.p.stopping) = (true, k.p.stopping + 1);
-            _layers[k.l.epoch] = ClaimPacking.pack(k.l);
-        }
-        Layer memory l;
-        (l, reserve) = _setAside(k, need, stopsNow);
-        if (reserve != 0) {
-            (l.termsId, l.time, l.deductible, l.number) = (k.l.termsId, k.l.time, k.l.deductible, k.l.number);
-            _layers[l.epoch] = ClaimPacking.pack(l);
-            require(_raises[k.caseId].length < MAX_RAISES, Errors.ValueOutOfRange("raises"));
-            _raises[k.caseId].push(ClaimPacking.pack(Raise({reserve: reserve, epoch: l.epoch})));
-            k.b.raised = true;
-        }
-        _write(k);
-        emit CaseRaised(k.caseId, need, reserve, l.epoch);
-        if (k.l.stops && decidedBy > block.timestamp + MIN_WAITING_PERIOD) {
-            _pool.deferStarts(k.t.productId, decidedBy);
-        }
     }
 
     /// @inheritdoc IClaimsVaultCore
@@ -142,47 +91,6 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
         k.s.open += 1;
     }
 
-    /// @dev While no case stops sales cover may grow. Claims on the cases that are open come on top of what remains of it.
-    /// @param own need of the case itself
-    function _bind(Book memory k, uint256 committed, uint256 own) private pure {
-        if (k.p.stopping == 0) {
-            k.s.owed -= k.p.bound.min(k.p.needs);
-            k.p.bound = committed + k.p.needs - own;
-            k.s.owed += k.p.bound.min(k.p.needs);
-        }
-    }
-
-    /// @dev Sets the rest of a higher need aside as far as there is capital: the pool's, and of first loss what that lacks.
-    /// @return l the new layer
-    function _setAside(Book memory k, uint256 need, bool stops) private returns (Layer memory l, uint256 reserve) {
-        uint256 more = need - k.need;
-        (reserve, l.epoch, l.supply, l.checkpoint) = _pool.fundCase(k.t.productId, more, stops, _undecided());
-        uint256 firstLoss = _promiseFirstLoss(k, need, more - reserve);
-        _present += reserve + firstLoss << 32;
-        _hold(k, reserve, firstLoss);
-        _setNeed(k, need);
-        if (k.s.strainedAt == 0 && k.s.lacking != 0) k.s.strainedAt = block.timestamp;
-    }
-
-    /// @dev First loss pays first, but with the verdict: until then it is only promised, to every case that may need it. So
-    /// no case keeps it from another by being opened sooner, least of all one that is denied.
-    /// @param lacking what equity lacks: set aside at once
-    function _promiseFirstLoss(Book memory k, uint256 need, uint256 lacking) private returns (uint256 taken) {
-        uint256 word = _funds[k.t.productId];
-        if (word == 0) return 0;
-        Fund memory f = ClaimPacking.toFund(word);
-        taken = lacking.min(f.firstLoss);
-        f.firstLoss -= taken;
-        if (taken != 0) _funds[k.t.productId] = ClaimPacking.pack(f);
-        uint256 promised = (need - k.b.firstLoss - taken).min(f.firstLoss);
-        uint256 before = k.b.hasPromise ? _promises[k.caseId] : 0;
-        promised = promised.max(before);
-        if (promised == before) return taken;
-        k.b.hasPromise = true;
-        _promises[k.caseId] = promised;
-        _promisedOf[k.t.productId] = _promisedOf[k.t.productId] + promised - before;
-    }
-
     /// @dev Fills a case's promise, which ends with the verdict.
     function _takeFirstLoss(Book memory k, uint256 need) private {
         _fillPromise(k, need);
@@ -194,19 +102,6 @@ abstract contract Cases is ClaimReads, IClaimsVaultCore {
         f.firstLoss -= k.taken;
         _funds[k.t.productId] = ClaimPacking.pack(f);
         emit FirstLossTaken(k.caseId, k.taken);
-    }
-
-    /// @dev What covers of `committed` can be paid at most, asset units, rounded up. Proven losses are bounded by the table
-    /// as soon as there is one; until then by the severity, which never caps one cover.
-    function _needUp(Book memory k, uint256 committed, uint256 severity, uint256 lossTotal)
-        private
-        pure
-        returns (uint256 need)
-    {
-        uint256 deductible = k.l.deductible * PPM_TO_WAD;
-        if (!k.t.proofOfLoss) return ClaimMath.payableUp(committed, severity, deductible);
-        need = committed.fullMulDivUp(severity, WAD);
-        if (lossTotal != 0) need = need.min(ClaimMath.provenUp(committed, lossTotal, deductible));
     }
 
     /// @dev Fixes what is paid, and frees in the same call what cannot be claimed: `k` names the terms and the case.

@@ -45,10 +45,6 @@ interface IClaimsVaultCore {
     event PayoutClaimed(uint256 indexed caseId, uint256 indexed coverId, address indexed receiver, uint256 payout);
     /// @param bonus asset units paid on top of a payout
     event BonusPaid(uint256 indexed caseId, uint256 indexed coverId, address indexed receiver, uint256 bonus);
-    /// @param need asset units that can be claimed at most from now on
-    /// @param reserve asset units that were taken out of equity for the rest of it
-    /// @param epoch number of the new layer in the pool
-    event CaseRaised(uint256 indexed caseId, uint256 need, uint256 reserve, uint256 epoch);
     /// @param assets asset units of first loss that a verdict took in place of the pool's capital
     event FirstLossTaken(uint256 indexed caseId, uint256 assets);
     /// @param from who brought it
@@ -85,20 +81,6 @@ interface IClaimsVaultCore {
     /// (above one), `SeverityZero` (nothing beyond the deductible), `WrongChain`, and the resolver's.
     /// @return reserve asset units taken out of equity; a sixteenth of it stays (INC-3.2)
     function openCase(uint256 termsId, uint256 incidentId) external returns (uint256 reserve);
-
-    /// @notice Raises a case for an answer that asks for more than it was opened for: sets the rest of the need aside, like a
-    /// new case, for whoever holds shares now. What the case gives back is first of all of its newest layer. Only the
-    /// resolver, until the incident's time + horizon, at most 16 times.
-    /// @dev Errors: `TermsUnknown`, `NotAuthorized`, `CaseNotOpen`, `VerdictAlreadyApplied`,
-    /// `IncidentOutsideWindow(time, until)`, `CaseNotRaised(need)`, `ValueOutOfRange("severity")` above one,
-    /// `ValueOutOfRange("raises")`.
-    /// @param severity WAD
-    /// @param lossTotal Σ losses of a table, asset units; 0 without one
-    /// @param decidedBy when the answer window ends: starts on the product's cluster are put off till then
-    /// @return reserve asset units taken out of equity
-    function raiseCase(uint256 termsId, uint256 incidentId, uint256 severity, uint256 lossTotal, uint256 decidedBy)
-        external
-        returns (uint256 reserve);
 
     /// @notice Applies the verdict, once it is payable, and begins the claim window. What can be claimed is never more than
     /// what the case was opened for. The first loss that was promised takes the place of the pool's capital. Unless the

@@ -6,6 +6,10 @@ import {Case, Raise, Settlement, ShareReturn, Stake} from "../claims/ClaimTypes.
 /// @title Companion of a pool: what its extension does in its place
 /// @notice Called on the vault's address. Amounts are asset units unless they say shares.
 interface IClaimsVaultExtension {
+    /// @param need asset units that can be claimed at most from now on
+    /// @param reserve asset units that were taken out of equity for the rest of it
+    /// @param epoch number of the new layer in the pool
+    event CaseRaised(uint256 indexed caseId, uint256 need, uint256 reserve, uint256 epoch);
     /// @param account who held shares when cases were opened
     /// @param receiver who received the shares
     /// @param shares its part of the shares issued
@@ -21,6 +25,22 @@ interface IClaimsVaultExtension {
     event FirstLossWithdrawalRequested(uint256 indexed productId, uint256 assets, uint40 maturesAt);
     /// @param receiver who was paid
     event FirstLossWithdrawn(uint256 indexed productId, address indexed receiver, uint256 assets);
+
+    // -------------------------------------------------------- higher answers
+
+    /// @notice Raises a case for an answer that asks for more than it was opened for: sets the rest of the need aside, like a
+    /// new case, for whoever holds shares now. What the case gives back is first of all of its newest layer. Only the
+    /// resolver, until the incident's time + horizon, at most 16 times.
+    /// @dev Errors: `TermsUnknown`, `NotAuthorized`, `CaseNotOpen`, `VerdictAlreadyApplied`,
+    /// `IncidentOutsideWindow(time, until)`, `CaseNotRaised(need)`, `ValueOutOfRange("severity")` above one,
+    /// `ValueOutOfRange("raises")`.
+    /// @param severity WAD
+    /// @param lossTotal Σ losses of a table, asset units; 0 without one
+    /// @param decidedBy when the answer window ends: starts on the product's cluster are put off till then
+    /// @return reserve asset units taken out of equity
+    function raiseCase(uint256 termsId, uint256 incidentId, uint256 severity, uint256 lossTotal, uint256 decidedBy)
+        external
+        returns (uint256 reserve);
 
     // ----------------------------------------------------------- returns
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
+import {IClaimsVaultExtension} from "../../src/interfaces/IClaimsVaultExtension.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Incident, IResolver, Verdict} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
@@ -41,7 +41,7 @@ contract ScriptedResolver is IResolver {
     }
 
     /// @notice A higher answer.
-    function raise(IClaimsVaultCore vault, uint256 termsId, uint256 id, uint256 severity, uint256 lossTotal)
+    function raise(IClaimsVaultExtension vault, uint256 termsId, uint256 id, uint256 severity, uint256 lossTotal)
         external
         returns (uint256)
     {

@@ -254,8 +254,8 @@ contract SelectorThreatsTest is UnitFixture {
     }
 
     function _listVault(address v) internal {
-        bytes4[] memory c = new bytes4[](10);
-        (c[8], c[9]) = (vault.claimPayouts.selector, vault.raiseCase.selector);
+        bytes4[] memory c = new bytes4[](9);
+        c[8] = vault.claimPayouts.selector;
         (c[0], c[1], c[2]) = (vault.openCase.selector, vault.applyVerdict.selector, vault.claimPayout.selector);
         (c[3], c[4], c[5]) = (vault.claimPayoutTo.selector, vault.claimLoss.selector, vault.settleCase.selector);
         (c[6], c[7]) = (vault.addRecovery.selector, vault.addBonus.selector);
@@ -265,7 +265,8 @@ contract SelectorThreatsTest is UnitFixture {
         (r[4], r[5]) = (vault.poolId.selector, vault.asset.selector);
         _add(v, c, r, type(IClaimsVaultCore).interfaceId);
 
-        c = new bytes4[](5);
+        c = new bytes4[](6);
+        c[5] = vault.raiseCase.selector;
         (c[0], c[1]) = (vault.collectReturns.selector, vault.burnUncollected.selector);
         (c[2], c[3]) = (vault.postFirstLoss.selector, vault.requestFirstLossWithdrawal.selector);
         c[4] = vault.withdrawFirstLoss.selector;

@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Case, CaseStatus, Raise, Settlement} from "../../src/claims/ClaimTypes.sol";
-import {IClaimsVaultCore, LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
+import {LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
+import {IClaimsVaultExtension} from "../../src/interfaces/IClaimsVaultExtension.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
@@ -68,7 +69,7 @@ contract RaiseCaseTest is IncidentFixture {
         _deposit(dave, M);
         uint256 bought = pool.balanceOf(dave);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.CaseRaised(vault.caseIdOf(terms[0], id), 200_000e6, 150_000e6, 2);
+        emit IClaimsVaultExtension.CaseRaised(vault.caseIdOf(terms[0], id), 200_000e6, 150_000e6, 2);
         assertEq(_raise(1e18), 150_000e6);
         Case memory x = _case(0, id);
         assertEq(pool.totalAssets(), equity + M - 150_000e6);

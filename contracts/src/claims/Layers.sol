@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
+import {ClaimMath} from "./ClaimMath.sol";
+import {ClaimPacking} from "./ClaimPacking.sol";
+import {ClaimReads} from "./ClaimReads.sol";
+import {Fund, Layer} from "./ClaimTypes.sol";
+
+/// @title What a case needs, and what is set aside for it
+abstract contract Layers is ClaimReads {
+    using FixedPointMathLib for uint256;
+
+    /// @dev A case that needs less than this part of its product's cover, a tenth, stops no sale and defers no start.
+    uint256 internal constant STOPS = 10;
+    /// @dev A verdict within this time of an opening needs no deferral of starts: no waiting period is shorter.
+    uint256 internal constant MIN_WAITING_PERIOD = 2 days;
+
+    /// @dev What covers of `committed` can be paid at most, asset units, rounded up. Proven losses are bounded by the table
+    /// as soon as there is one; until then by the severity, which never caps one cover.
+    function _needUp(Book memory k, uint256 committed, uint256 severity, uint256 lossTotal)
+        internal
+        pure
+        returns (uint256 need)
+    {
+        uint256 deductible = k.l.deductible * PPM_TO_WAD;
+        if (!k.t.proofOfLoss) return ClaimMath.payableUp(committed, severity, deductible);
+        need = committed.fullMulDivUp(severity, WAD);
+        if (lossTotal != 0) need = need.min(ClaimMath.provenUp(committed, lossTotal, deductible));
+    }
+
+    /// @dev While no case stops sales cover may grow. Claims on the cases that are open come on top of what remains of it.
+    /// @param own need of the case itself
+    function _bind(Book memory k, uint256 committed, uint256 own) internal pure {
+        if (k.p.stopping == 0) {
+            k.s.owed -= k.p.bound.min(k.p.needs);
+            k.p.bound = committed + k.p.needs - own;
+            k.s.owed += k.p.bound.min(k.p.needs);
+        }
+    }
+
+    /// @dev Sets the rest of a higher need aside as far as there is capital: the pool's, and of first loss what that lacks.
+    /// @return l the new layer
+    function _setAside(Book memory k, uint256 need, bool stops) internal returns (Layer memory l, uint256 reserve) {
+        uint256 more = need - k.need;
+        (reserve, l.epoch, l.supply, l.checkpoint) = _pool.fundCase(k.t.productId, more, stops, _undecided());
+        uint256 firstLoss = _promiseFirstLoss(k, need, more - reserve);
+        _present += reserve + firstLoss << 32;
+        _hold(k, reserve, firstLoss);
+        _setNeed(k, need);
+        if (k.s.strainedAt == 0 && k.s.lacking != 0) k.s.strainedAt = block.timestamp;
+    }
+
+    /// @dev First loss pays first, but with the verdict: until then it is only promised, to every case that may need it. So
+    /// no case keeps it from another by being opened sooner, least of all one that is denied.
+    /// @param lacking what equity lacks: set aside at once
+    function _promiseFirstLoss(Book memory k, uint256 need, uint256 lacking) private returns (uint256 taken) {
+        uint256 word = _funds[k.t.productId];
+        if (word == 0) return 0;
+        Fund memory f = ClaimPacking.toFund(word);
+        taken = lacking.min(f.firstLoss);
+        f.firstLoss -= taken;
+        if (taken != 0) _funds[k.t.productId] = ClaimPacking.pack(f);
+        uint256 promised = (need - k.b.firstLoss - taken).min(f.firstLoss);
+        uint256 before = k.b.hasPromise ? _promises[k.caseId] : 0;
+        promised = promised.max(before);
+        if (promised == before) return taken;
+        k.b.hasPromise = true;
+        _promises[k.caseId] = promised;
+        _promisedOf[k.t.productId] = _promisedOf[k.t.productId] + promised - before;
+    }
+
+    /// @dev Covers that are sold while it is open what was lost start after that.
+    function _deferStarts(Book memory k, uint256 decidedBy) internal {
+        if (k.l.stops && decidedBy > block.timestamp + MIN_WAITING_PERIOD) {
+            _pool.deferStarts(k.t.productId, decidedBy);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IClaimsVaultExtension} from "../interfaces/IClaimsVaultExtension.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {ClaimPacking} from "./ClaimPacking.sol";
+import {Layer, Raise} from "./ClaimTypes.sol";
+import {Layers} from "./Layers.sol";
+
+/// @title Answers that ask for more than a case was opened for
+abstract contract Raises is Layers, IClaimsVaultExtension {
+    /// @dev A case has at most so many layers besides its first: what it gives back is divided among all.
+    uint256 internal constant MAX_RAISES = 16;
+
+    /// @inheritdoc IClaimsVaultExtension
+    function raiseCase(uint256 termsId, uint256 incidentId, uint256 severity, uint256 lossTotal, uint256 decidedBy)
+        external
+        nonReentrant
+        returns (uint256 reserve)
+    {
+        Book memory k;
+        k.t = _registry.claimTerms(termsId);
+        require(msg.sender == k.t.resolver, Errors.NotAuthorized());
+        k.caseId = _caseIdOf(k.t.productId, incidentId);
+        _open(k);
+        require(k.a.status == 0, Errors.VerdictAlreadyApplied());
+        require(
+            block.timestamp <= k.l.time + k.t.horizon, Errors.IncidentOutsideWindow(k.l.time, k.l.time + k.t.horizon)
+        );
+        require(severity <= WAD, Errors.ValueOutOfRange("severity"));
+        uint256 committed = k.b.committed * _quantum;
+        uint256 need = _needUp(k, committed, severity, lossTotal);
+        require(need > k.need, Errors.CaseNotRaised(k.need));
+        bool stopsNow = !k.l.stops && need * STOPS >= committed;
+        if (stopsNow) {
+            (committed,) = _pool.exposureTo(k.t.productId);
+            _bind(k, committed, k.need);
+            (k.l.stops, k.p.stopping) = (true, k.p.stopping + 1);
+            _layers[k.l.epoch] = ClaimPacking.pack(k.l);
+        }
+        Layer memory l;
+        (l, reserve) = _setAside(k, need, stopsNow);
+        if (reserve != 0) {
+            (l.termsId, l.time, l.deductible, l.number) = (k.l.termsId, k.l.time, k.l.deductible, k.l.number);
+            _layers[l.epoch] = ClaimPacking.pack(l);
+            require(_raises[k.caseId].length < MAX_RAISES, Errors.ValueOutOfRange("raises"));
+            _raises[k.caseId].push(ClaimPacking.pack(Raise({reserve: reserve, epoch: l.epoch})));
+            k.b.raised = true;
+        }
+        _write(k);
+        emit CaseRaised(k.caseId, need, reserve, l.epoch);
+        _deferStarts(k, decidedBy);
+    }
+
+    /// @inheritdoc IClaimsVaultExtension
+    function raisesOf(uint256 caseId) external view returns (Raise[] memory raises) {
+        uint256[] storage list = _raises[caseId];
+        raises = new Raise[](list.length);
+        for (uint256 i; i < raises.length; ++i) {
+            raises[i] = ClaimPacking.toRaise(list[i]);
+        }
+    }
+}
