@@ -1661,6 +1661,15 @@ export const claimsVaultAbi = [
     anonymous: false,
     inputs: [
       { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'FirstLossTaken',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'coverId', type: 'uint256', indexed: true },
       { name: 'receiver', type: 'address', indexed: true },
       { name: 'payout', type: 'uint256', indexed: false },
@@ -1809,6 +1818,7 @@ export const claimsVaultAbi = [
     name: 'firstLossOf',
     outputs: [
       { name: 'free', type: 'uint256' },
+      { name: 'promised', type: 'uint256' },
       { name: 'withdrawal', type: 'uint256' },
       { name: 'maturesAt', type: 'uint256' },
       { name: 'lapsesAt', type: 'uint256' },
@@ -1826,6 +1836,7 @@ export const claimsVaultAbi = [
         components: [
           { name: 'reserve', type: 'uint256' },
           { name: 'firstLoss', type: 'uint256' },
+          { name: 'promised', type: 'uint256' },
           { name: 'termsId', type: 'uint256' },
           { name: 'committed', type: 'uint256' },
           { name: 'need', type: 'uint256' },
@@ -1934,7 +1945,6 @@ export const claimsVaultAbi = [
           { name: 'joint', type: 'uint256' },
           { name: 'strainedAt', type: 'uint256' },
           { name: 'lacking', type: 'uint256' },
-          { name: 'overflow', type: 'uint256' },
           { name: 'counted', type: 'uint256' },
           { name: 'paid', type: 'uint256' },
           { name: 'registered', type: 'uint256' },
