@@ -120,6 +120,21 @@ contract ReturnsTest is IncidentFixture {
         assertEq(pool.holdingAt(alice, 5, 0), held[0], "and now");
     }
 
+    /// @dev Also of who had queued all of it when the case was opened, whatever happens to the account since.
+    function test_INC4_QueuedHoldingsAreKeptForEachCase() public {
+        _request(alice, 6e17);
+        assertEq(pool.balanceOf(alice), 0);
+        uint256 id = _openCaseFor(0, 0.1e18);
+        vm.prank(bob);
+        pool.transfer(alice, 1e15);
+        assertEq(pool.holdingAt(alice, 1, 0), 6e17);
+        skip(COOLDOWN + 1 days);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        assertEq(pool.holdingAt(alice, 1, 0), 6e17);
+        assertApproxEqAbs(_takes(alice, _deny(0, id)), 0.6e18, 1e4);
+    }
+
     /// @dev Newcomers have no part, and do not walk through what was before them.
     function test_INC4_NewcomerHasNoPartAndNoWay() public {
         _through(0);
@@ -160,6 +175,23 @@ contract ReturnsTest is IncidentFixture {
         assertApproxEqAbs(vault.shareReturnOf(1).shares, first + second, LOST);
         assertEq(vault.shareReturnOf(2).left, third);
         assertApproxEqAbs(_collect(alice), third * 6 / 10, LOST);
+    }
+
+    /// @dev INC-5.1: also for whoever has collected what was issued after it, in full and once.
+    function test_INC5_ReturnsBehindOneThatGrowsAreCollectedOnce() public {
+        uint256 id = _openCaseFor(0, 1e18);
+        uint256 other = _openCaseFor(1, 1e18);
+        _deny(0, id);
+        _recover(id, 50_000e6);
+        _deny(1, other);
+        assertEq(vault.shareReturnCount(), 3);
+        _collect(alice);
+        uint256 more = _recover(id, 50_000e6);
+        assertEq(vault.shareReturnCount(), 3, "the second one has grown");
+        assertApproxEqAbs(_collect(alice), more * 6 / 10, LOST, "of what was added alone");
+        vm.prank(alice);
+        vm.expectRevert(Errors.NothingToCollect.selector);
+        vault.collectReturns(alice, alice, 8);
     }
 
     /// @dev INC-5.1: what was burned grows no more.
@@ -203,13 +235,16 @@ contract ReturnsTest is IncidentFixture {
         assertEq(due, 0);
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.burnUncollected(0);
-        skip(10 days);
-        assertApproxEqAbs(pool.totalSupply(), supply - burned / 3, 1);
+        skip(7 days);
+        assertNotEq(burned * 7 % 30, 0);
+        assertEq(pool.totalSupply(), supply - burned * 7 / 30, "rounded down");
         assertGe(pool.convertToAssets(1e24), price, "what is burned is everybody's");
-        skip(20 days);
+        skip(23 days);
         assertEq(pool.totalSupply(), supply - burned);
         skip(20 days);
         assertEq(pool.totalSupply(), supply - burned, "and no more");
+        _deposit(dave, M);
+        assertEq(pool.totalSupply(), supply - burned + pool.balanceOf(dave), "nor by what is stored since");
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.burnUncollected(1);
     }
@@ -306,6 +341,56 @@ contract ReturnsTest is IncidentFixture {
         uint256 supply = pool.totalSupply();
         uint256 third = _through(0);
         assertApproxEqAbs(_collect(alice), third * alices / supply, LOST);
+    }
+
+    /// @dev Two returns, with a case opened between them, collected at once while a later one is open: to the case between
+    /// she brings the first alone. She has six tenths of each case, whatever she collected when.
+    function test_INC5_SharesAreRememberedByWhenTheyWereIssued() public {
+        _cover(2, carol, M / 10);
+        skip(5 days);
+        uint256 one = _openCaseFor(0, 0.5e18);
+        uint256 two = _openCaseFor(1, 0.5e18);
+        _deny(0, one);
+        uint256 three = _openCaseFor(2, 0.5e18);
+        _deny(1, two);
+        uint256 four = _openCaseFor(0, 0.5e18);
+        _collect(alice);
+        assertApproxEqAbs(_takes(alice, _deny(2, three)), 0.6e18, 1e4);
+        assertApproxEqAbs(_takes(alice, _deny(0, four)), 0.6e18, 1e4);
+    }
+
+    /// @dev Two returns of one time, the second collected after another case was opened: to that case she brings the first
+    /// as her own and the second as what waits, each once.
+    function test_INC5_SharesAreRememberedByWhenTheyWereCollected() public {
+        _cover(2, carol, M / 10);
+        skip(5 days);
+        uint256 one = _openCaseFor(0, 0.5e18);
+        uint256 two = _openCaseFor(1, 0.5e18);
+        _deny(0, one);
+        _deny(1, two);
+        uint256 three = _openCaseFor(2, 0.5e18);
+        vm.prank(alice);
+        vault.collectReturns(alice, alice, 1);
+        uint256 four = _openCaseFor(0, 0.5e18);
+        vm.prank(alice);
+        vault.collectReturns(alice, alice, 1);
+        assertApproxEqAbs(_takes(alice, _deny(0, four)), 0.6e18, 1e4);
+        assertApproxEqAbs(_takes(alice, _deny(2, three)), 0.6e18, 1e4);
+    }
+
+    /// @dev What an account collects of a return, WAD.
+    function _takes(address account, uint256 shares) private returns (uint256) {
+        return _collect(account) * 1e18 / shares;
+    }
+
+    /// @dev Parts are rounded down: together they are no more than was issued, however few that are.
+    function test_INC5_PartsAreRoundedDown() public {
+        uint256 shares = _deny(0, _openCaseFor(0, 0.005e18));
+        assertLt(shares, 1 << 52, "kept to the share");
+        assertNotEq(shares % 5, 0, "neither part is whole");
+        assertEq(_collect(alice), shares * 6 / 10);
+        assertEq(_collect(bob), shares * 4 / 10);
+        assertEq(vault.shareReturnOf(0).left, 1);
     }
 
     /// @dev POOL-8: where no share is left to issue, what comes back is everybody's, and nothing is stuck.
