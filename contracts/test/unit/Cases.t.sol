@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Case, CaseStatus, Settlement} from "../../src/claims/ClaimTypes.sol";
 import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {IResolver} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
@@ -455,6 +456,36 @@ contract CasesTest is IncidentFixture {
         assertEq(_case(0, second).need, 400_000e6);
     }
 
+    /// @dev Where all cover was given up nothing can be claimed, whatever was destroyed: the case is denied and closed, and
+    /// no window begins.
+    function test_SETTLE1_VerdictOnNothingIsADenial() public {
+        uint256 id = _openCaseFor(1, 0.5e18);
+        assertEq(_inVault(), 100_000e6);
+        vm.prank(carol);
+        pool.cancelCover(c);
+        resolver.decide(id, vm.getBlockTimestamp(), 0.5e18);
+        vm.expectEmit(address(vault));
+        emit IClaimsVaultCore.VerdictApplied(vault.caseIdOf(terms[1], id), 0, uint40(vm.getBlockTimestamp()), 1);
+        vault.applyVerdict(terms[1], id);
+        assertTrue(_case(1, id).status == CaseStatus.Denied);
+        assertTrue(_case(1, id).closed);
+        assertEq(_case(1, id).severity, 0);
+        assertEq(_case(1, id).claimsUntil, vm.getBlockTimestamp());
+        assertEq(_inVault(), 0);
+    }
+
+    /// @dev A sixteenth of the pool, with what cases without a verdict have set aside, stays in equity: those with one have
+    /// set nothing aside any more, whatever their verdict.
+    function test_INC3_DecidedCasesAreNotCountedForWhatStays() public {
+        uint256 paid = _openCaseFor(0, 0.5e18);
+        uint256 denied = _openCaseFor(1, 0.5e18);
+        assertEq(vault.undecided(), 300_000e6);
+        _decide(0, paid, 0.25e18);
+        assertEq(vault.undecided(), 100_000e6);
+        _decide(1, denied, 0);
+        assertEq(vault.undecided(), 0);
+    }
+
     /// @dev Cover that was sold since the opening was not protected: a verdict does not count it.
     function test_SETTLE1_VerdictDoesNotCountWhatWasSoldSince() public {
         uint256 id = _openCaseFor(0, 0.05e18);
@@ -508,5 +539,32 @@ contract CasesTest is IncidentFixture {
         Case memory x = vault.getCase(1);
         assertTrue(x.status == CaseStatus.None);
         assertEq(x.reserve + x.need + x.epoch + x.settlement, 0);
+    }
+}
+
+/// @notice Claim windows that are over before a horizon is.
+contract BriefWindowsTest is IncidentFixture {
+    function _incidentTerms(uint256 i) internal view override returns (Terms memory t) {
+        t = super._incidentTerms(i);
+        t.claimWindow = 7 days;
+    }
+
+    /// @dev A settlement that is over takes no new cases, although it has not been strained for a horizon.
+    function test_INC7_CasesDoNotJoinASettlementThatIsOverEarly() public {
+        uint256 cover = _cover(0, carol, M / 5);
+        _cover(1, dave, M / 5);
+        skip(5 days);
+        _leaveEquity(100_000e6);
+        uint256 id = _openCaseFor(0, 1e18);
+        _decide(0, id, 1e18);
+        assertEq(_claim(cover, id), 0, "registered");
+        skip(7 days + 1);
+        _release(0, id);
+        (Settlement memory s,, bool over,) = vault.settlementOf(1);
+        assertTrue(over);
+        assertLt(vm.getBlockTimestamp(), s.strainedAt + HORIZON);
+        assertEq(_case(1, _openCaseFor(1, 0.5e18)).settlement, 2);
+        assertEq(_settlement(1).open, 1);
+        assertEq(_claim(cover, id), 100_000e6, "undisturbed");
     }
 }

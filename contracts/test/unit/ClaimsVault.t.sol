@@ -165,7 +165,9 @@ contract ClaimsVaultTest is UnitFixture {
         vm.warp(time + 2 days - 1);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.applyVerdict(scriptedTerms, id);
+        assertEq(vault.previewPayout(coverId, id), 0);
         skip(1);
+        assertEq(vault.previewPayout(coverId, id), 200_000 * unit, "foreseen from its first second on");
         vm.expectEmit(address(vault));
         emit IClaimsVaultCore.VerdictApplied(
             vault.caseIdOf(scriptedTerms, id), 0.55e18, uint40(time + 2 days + 60 days), 1
