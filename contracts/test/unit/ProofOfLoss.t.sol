@@ -6,6 +6,7 @@ import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {IClaimsVaultCore, LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
+import {IResolver} from "../../src/interfaces/IResolver.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder} from "../../src/types/PoolTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
@@ -70,6 +71,13 @@ contract ProofOfLossTest is IncidentFixture {
         _publish(50_000e6);
         vault.openCase(terms[2], id);
         assertEq(_case(2, id).reserve, 45_000e6, "50,000 less a tenth");
+    }
+
+    /// @dev Without a table the severity sizes it, before any deductible, rounded up.
+    function test_INC3_SeveritySizesTheCaseWithoutATable() public {
+        id = _report(2, 0.3e18 + 1);
+        vault.openCase(terms[2], id);
+        assertEq(_case(2, id).reserve, 60_000e6 + 1);
     }
 
     /// @dev SETTLE-2: what remains of the cover, or what is left of the loss less the deductible.
@@ -318,6 +326,25 @@ contract ProofOfLossTest is IncidentFixture {
         assertEq(_case(2, id).severity, 0);
         assertEq(_inVault(), 0);
         LossProof memory p = _proof(0);
+        vm.prank(carol);
+        vm.expectRevert(Errors.NotCovered.selector);
+        vault.claimLoss(carols, id, address(0), p);
+    }
+
+    /// @dev A resolver that finds nothing destroyed has denied, whatever table it still tells of.
+    function test_SETTLE1_NothingDestroyedDeniesATableToo() public {
+        vault.openCase(terms[2], id);
+        _line(carol, 100_000e6);
+        vm.mockCall(
+            address(resolver),
+            abi.encodeCall(IResolver.getVerdict, (id, terms[2], address(vault))),
+            abi.encode(vm.getBlockTimestamp(), 0, 100_000e6, _leaf(0))
+        );
+        vault.applyVerdict(terms[2], id);
+        assertTrue(_case(2, id).status == CaseStatus.Denied);
+        assertEq(_case(2, id).need, 0);
+        assertEq(_inVault(), 0);
+        LossProof memory p = LossProof({index: 0, loss: 100_000e6, proof: new bytes32[](0)});
         vm.prank(carol);
         vm.expectRevert(Errors.NotCovered.selector);
         vault.claimLoss(carols, id, address(0), p);
