@@ -9,6 +9,7 @@ import {
     Account as HolderWord,
     BalanceCheckpoint,
     Exits,
+    Fading,
     Levels,
     Money,
     Product,
@@ -22,9 +23,9 @@ import {
 
 /// @notice Every packed word of the ledger (T-38): its fields lie where the struct says, each keeps all its values, none
 /// touches a neighbour, and one more than fits reverts.
-/// @dev A struct of full integers lies in memory like the elements of an array, so one set of checks serves all ten.
+/// @dev A struct of full integers lies in memory like the elements of an array, so one set of checks serves all eleven.
 contract PackingTest is Test {
-    uint256 internal constant KINDS = 10;
+    uint256 internal constant KINDS = 11;
 
     // ------------------------------------------------------------- the words
 
@@ -40,7 +41,8 @@ contract PackingTest is Test {
         else if (kind == 6) list = hex"8080"; // Settled
         else if (kind == 7) list = hex"20202010106020"; // Product
         else if (kind == 8) list = hex"18181818181818181808"; // Levels
-        else list = hex"2020202020201808"; // TermsLine
+        else if (kind == 9) list = hex"2020202020201808"; // TermsLine
+        else list = hex"702828"; // Fading
         w = new uint8[](list.length);
         for (uint256 i; i < list.length; ++i) {
             w[i] = uint8(list[i]);
@@ -57,7 +59,8 @@ contract PackingTest is Test {
         if (kind == 6) return Packing.pack(_settled(f));
         if (kind == 7) return Packing.pack(_product(f));
         if (kind == 8) return Packing.pack(_levels(f));
-        return Packing.pack(_line(f));
+        if (kind == 9) return Packing.pack(_line(f));
+        return Packing.pack(_fading(f));
     }
 
     function _unpack(uint256 kind, uint256 word) internal pure returns (uint256[] memory) {
@@ -70,7 +73,8 @@ contract PackingTest is Test {
         if (kind == 6) return _list(kind, _at(Packing.toSettled(word)));
         if (kind == 7) return _list(kind, _at(Packing.toProduct(word)));
         if (kind == 8) return _list(kind, _at(Packing.toLevels(word)));
-        return _list(kind, _at(Packing.toTermsLine(word)));
+        if (kind == 9) return _list(kind, _at(Packing.toTermsLine(word)));
+        return _list(kind, _at(Packing.toFading(word)));
     }
 
     // ----------------------------------------------------------------- tests
@@ -129,7 +133,7 @@ contract PackingTest is Test {
                 ++checked;
             }
         }
-        assertEq(checked, 49, "every field of every word");
+        assertEq(checked, 52, "every field of every word");
     }
 
     function testFuzz_RevertWhen_T38_FieldIsTooLarge(uint256 kind, uint256 seed, uint256 field, uint256 value) public {
@@ -290,6 +294,18 @@ contract PackingTest is Test {
     }
 
     function _at(TermsLine memory s) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := s
+        }
+    }
+
+    function _fading(uint256[] memory f) internal pure returns (Fading memory s) {
+        assembly ("memory-safe") {
+            s := add(f, 32)
+        }
+    }
+
+    function _at(Fading memory s) internal pure returns (uint256 pointer) {
         assembly ("memory-safe") {
             pointer := s
         }

@@ -223,6 +223,22 @@ contract TokenThreatsTest is UnitFixture {
         vm.stopPrank();
     }
 
+    /// @dev What a token delivers beyond the amount would belong to nobody.
+    function test_RevertWhen_T34_TokenDeliversMore() public {
+        odd.setOddity(OddToken.Oddity.Bonus);
+        bytes memory reason = abi.encodeWithSelector(Errors.UnsupportedAsset.selector, bytes32("transfer fee"));
+        _give(bob, 1000 * unit);
+        vm.prank(bob);
+        vm.expectRevert(reason);
+        pool.deposit(1000 * unit, bob);
+        odd.mint(sponsor, 1000 * unit);
+        vm.startPrank(sponsor);
+        odd.approve(address(vault), 1000 * unit);
+        vm.expectRevert(reason);
+        vault.postFirstLoss(oddProduct, 1000 * unit);
+        vm.stopPrank();
+    }
+
     /// @dev PREM-6: cuts are credited as they arrive. What a token delivers less creates no credit, what it does not let go is
     /// still there to be collected, and what it delivers more is divided like the rest.
     function test_T34_PREM6_CutsAreCreditedAsTheyArrive() public {
