@@ -120,19 +120,25 @@ contract ReturnsTest is IncidentFixture {
         assertEq(pool.holdingAt(alice, 5, 0), held[0], "and now");
     }
 
-    /// @dev Also of who had queued all of it when the case was opened, whatever happens to the account since.
+    /// @dev Also of who had queued all of it when the case was opened, behind others who had left, whatever happens to the
+    /// account since.
     function test_INC4_QueuedHoldingsAreKeptForEachCase() public {
+        _request(bob, 1e17);
+        skip(COOLDOWN + 1 days);
+        vm.prank(bob);
+        pool.settleRedeemRequests(bob);
         _request(alice, 6e17);
         assertEq(pool.balanceOf(alice), 0);
         uint256 id = _openCaseFor(0, 0.1e18);
+        assertEq(_case(0, id).checkpoint, 1);
         vm.prank(bob);
         pool.transfer(alice, 1e15);
-        assertEq(pool.holdingAt(alice, 1, 0), 6e17);
+        assertEq(pool.holdingAt(alice, 1, 1), 6e17);
         skip(COOLDOWN + 1 days);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
-        assertEq(pool.holdingAt(alice, 1, 0), 6e17);
-        assertApproxEqAbs(_takes(alice, _deny(0, id)), 0.6e18, 1e4);
+        assertEq(pool.holdingAt(alice, 1, 1), 6e17);
+        assertApproxEqAbs(_takes(alice, _deny(0, id)), uint256(2e18) / 3, 1e4, "of 900,000");
     }
 
     /// @dev Newcomers have no part, and do not walk through what was before them.
@@ -239,12 +245,15 @@ contract ReturnsTest is IncidentFixture {
         assertNotEq(burned * 7 % 30, 0);
         assertEq(pool.totalSupply(), supply - burned * 7 / 30, "rounded down");
         assertGe(pool.convertToAssets(1e24), price, "what is burned is everybody's");
+        _deposit(dave, M);
+        supply += pool.balanceOf(dave);
+        assertEq(pool.totalSupply(), supply - burned * 7 / 30, "whatever is stored meanwhile");
         skip(23 days);
         assertEq(pool.totalSupply(), supply - burned);
         skip(20 days);
         assertEq(pool.totalSupply(), supply - burned, "and no more");
-        _deposit(dave, M);
-        assertEq(pool.totalSupply(), supply - burned + pool.balanceOf(dave), "nor by what is stored since");
+        _deposit(bob, M);
+        assertEq(pool.totalSupply(), supply - burned + pool.balanceOf(bob) - 4e17, "nor by what is stored since");
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.burnUncollected(1);
     }
@@ -268,6 +277,33 @@ contract ReturnsTest is IncidentFixture {
         assertApproxEqRel(pool.totalSupply(), supply - gone - (first - gone + second) / 2, 1e12);
         skip(time / 2 + 2);
         assertEq(pool.totalSupply(), supply - first - second);
+    }
+
+    /// @dev EXIT-4: the fewer shares there are, the fewer fit. A request for which there is room now, and none when it has
+    /// matured, is foreseen for when cover has ended.
+    function test_EXIT4_ScheduleReckonsWithWhatFades() public {
+        _through(0);
+        _collect(alice);
+        skip(366 days);
+        _cover(0, carol, M / 5);
+        _cover(0, carol, M / 5);
+        _cover(0, carol, M / 10);
+        // Eight per cent of all shares. Of what stays fifteen sixteenths have to bear the cover.
+        vault.burnUncollected(0);
+        uint256 equity = pool.totalAssets();
+        uint256 room = pool.totalSupply() * (equity - uint256(500_000e6) * 16 / 15) / equity;
+        _request(alice, room * 97 / 100);
+        (uint256 earliest, uint256 latest) = pool.redeemSchedule(alice);
+        assertEq(earliest, vm.getBlockTimestamp() + COOLDOWN);
+        vm.warp(earliest);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        assertGt(pool.pendingRedeemRequest(0, alice), 0, "no room for all of it");
+        assertGt(latest, earliest);
+        vm.warp(latest);
+        vm.prank(alice);
+        pool.settleRedeemRequests(alice);
+        assertEq(pool.pendingRedeemRequest(0, alice), 0);
     }
 
     /// @dev What was burned is nobody's: all parts of a later return fit into it, in whatever order shares are burned and
@@ -401,6 +437,22 @@ contract ReturnsTest is IncidentFixture {
         uint256 equity = pool.totalAssets();
         _decide(0, id, 0);
         assertEq(vault.shareReturnCount(), 0);
+        assertEq(pool.totalAssets(), equity + M / 5);
+    }
+
+    /// @dev POOL-8: shares on their way out still have their place.
+    function test_POOL8_ReleaseWhileTheLastSharesFade() public {
+        _through(0);
+        skip(365 days + 1);
+        vault.burnUncollected(0);
+        _cover(0, carol, M / 5);
+        skip(5 days);
+        uint256 id = _openCaseFor(0, 1e18);
+        vm.store(address(pool), bytes32(uint256(1)), _word(1) | bytes32(uint256(type(uint112).max)));
+        assertLt(pool.totalSupply(), type(uint112).max, "some have faded");
+        uint256 equity = pool.totalAssets();
+        _decide(0, id, 0);
+        assertEq(vault.shareReturnCount(), 1, "none are issued");
         assertEq(pool.totalAssets(), equity + M / 5);
     }
 }
