@@ -33,6 +33,11 @@ export const MUTANTS: Mutant[] = [
     ['(rate + (1 << exponent) - 1) >> exponent', 'rate >> exponent'],
     ['return rate >> exponent << exponent;', 'return rate;'],
   ]),
+  ...mutants('libraries/Packing', 'fuzz/Packing', [
+    ['x.until = uint40(w >> 152);', 'x.until = uint32(w >> 152);'],
+    ['x.from >> 40 | x.until >> 40', 'x.from >> 40'],
+    ['uint256 supply = s.supply + s.faded;', 'uint256 supply = s.supply;', 'unit/Returns'],
+  ]),
   ...mutants('libraries/Buckets', 'fuzz/StreamBuckets', [
     ['(until + PERIOD - 1) / PERIOD', 'until / PERIOD', 'fuzz/CapitalBuckets'],
     ['rateEnd -= sum * day0 + weighted;', 'rateEnd -= sum * day0;'],
@@ -87,11 +92,11 @@ export const MUTANTS: Mutant[] = [
     [
       '(a.liquid != 0 || a.queued != 0) && !_isVault(account)',
       'a.liquid != 0 && !_isVault(account)',
-      'unit/ClaimsVault',
+      'unit/Returns',
     ],
     ['from: a.epoch, queued', 'from: 0, queued', 'unit/Returns'],
     ['        a.epoch = epoch;', '', 'unit/Returns'],
-    ['({queued: a.queued, end: end})', '({queued: a.queued, end: a.queued})', 'unit/ClaimsVault'],
+    ['({queued: a.queued, end: end})', '({queued: a.queued, end: a.queued})', 'unit/Returns'],
   ]),
   ...mutants('PoolManager', 'unit/PoolChanges', [
     ['require(!_hasShares(pool), Errors.SharesExist());', '', 'unit/PoolManager'],
