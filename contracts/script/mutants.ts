@@ -57,9 +57,9 @@ export const MUTANTS: Mutant[] = [
     ['return word >> 248 == lap ?', 'return true ?'],
   ]),
   ...mutants('pool/PoolState', 'differential/Read', [
-    ['block.timestamp < until ? until : 0', 'block.timestamp <= until ? until : 0'],
-    ['uint40(_pauses >> 40)', 'uint40(_pauses)'],
-    ['.min(64)', '.min(65)'],
+    ['block.timestamp < until ? until : 0', 'block.timestamp <= until ? until : 0', 'unit/Pauses'],
+    ['uint40(_pauses >> 40)', 'uint40(_pauses)', 'unit/Pauses'],
+    ['.min(64)', '.min(65)', 'unit/Capacity'],
     ['damped.min(freeEquity)', 'damped'],
     ['damped * 11 / 10', 'damped * 12 / 10'],
     ['if (n != 0) {', 'if (true) {'],
@@ -161,7 +161,7 @@ export const MUTANTS: Mutant[] = [
   ]),
   ...mutants('pool/ExitSettlement', 'unit/SettleRedeemRequests', [
     ['wanted.min(_roomShares(clusters, equity, s))', 'wanted'],
-    ['if (m.flags & PoolFlags.SHORT != 0) return (m, 0, 0, 0);', '', 'unit/Settlements'],
+    ['if (m.flags & PoolFlags.SHORT != 0) return (m, 0, 0, 0);', ''],
     ['(block.timestamp - _cooldown) / 1 days - 1', '(block.timestamp - _cooldown) / 1 days'],
     ['(q.requestDay + 1) * 1 days', 'q.requestDay * 1 days'],
     ['(day - i + 1) * 1 days', '(day + 1) * 1 days'],
@@ -304,7 +304,7 @@ export const MUTANTS: Mutant[] = [
     ['duration).rate <= room', 'duration).rate < room', 'unit/Capacity'],
     ['if (tooMuch == 0) return;', '', 'unit/Capacity'],
     ['        _usedNonces[controller][nonce] = true;', '', 'unit/Operators'],
-    ['        line.serial = Packing.toTermsLine(_lines[termsId]).serial;', '', 'unit/PoolManager'],
+    ['        line.serial = Packing.toTermsLine(_lines[termsId]).serial;', '', 'unit/PoolChanges'],
   ]),
   ...mutants('CoverPoolExtension', 'unit/Returns', [
     ['require(_isVault(msg.sender), Errors.NotAuthorized());', '', 'unit/Upkeep'],
