@@ -466,6 +466,18 @@ contract CapacityTest is UnitFixture {
         assertEq(_limit(), 1_000_000, "down at once");
     }
 
+    /// @dev CAP-3: midnights at which nothing was sold are made up for, 64 of them at most.
+    function test_CAP3_SixtyFourMidnightsAtOnce() public {
+        config.startEquity = 10_000 * unit;
+        _build();
+        skip(63 days);
+        assertEq(_limit(), 4_052_650, "10,000 x 1.1^63");
+        skip(1 days);
+        assertEq(_limit(), 4_457_915, "10,000 x 1.1^64");
+        skip(30 days);
+        assertEq(_limit(), 4_457_915, "and no more");
+    }
+
     /// @dev CAP-3: below the constant, capital counts in full from the first midnight that it is there, and not before.
     function test_CAP3_BelowTheConstantCapitalCountsFromMidnight() public {
         _build(); // a constant of 100 million
