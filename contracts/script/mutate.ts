@@ -47,7 +47,7 @@ async function passes(folder: string, tests: string): Promise<boolean> {
   const args = ['test', '--root', folder, '--fail-fast', '--match-path', tests, '--skip', SKIPPED]
   const { code, output } = await forge(args, {
     cwd: folder,
-    env: { FOUNDRY_PROFILE: 'default', FOUNDRY_FUZZ_RUNS: '64', FOUNDRY_DYNAMIC_TEST_LINKING: 'true' },
+    env: { FOUNDRY_PROFILE: 'default', FOUNDRY_FUZZ_RUNS: '64' },
     output: 'hide',
   })
   if (code === 0 && /[1-9]\d* tests? passed/.test(output)) return true

@@ -143,8 +143,7 @@ abstract contract Cases is Layers, IClaimsVaultCore {
         Bonus memory x = ClaimPacking.toBonus(_bonuses[caseId]);
         uint256 kept = waiting.fullMulDiv(x.rate, WAD).min(x.left);
         assets = x.left - kept;
-        x.left = kept;
-        _bonuses[caseId] = kept == 0 ? 0 : ClaimPacking.pack(x);
+        if (kept == 0) _bonuses[caseId] = 0;
     }
 
     /// @dev What the resolver decided. One that is silent for too long, or does not answer at all, has denied: a case must

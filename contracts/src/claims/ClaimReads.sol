@@ -54,7 +54,7 @@ abstract contract ClaimReads is Settlements {
         (k.a.time, k.a.number, k.a.status) = (k.l.time, k.l.number, DECIDED);
         if (k.t.proofOfLoss) {
             k.a.status |= BY_PROOF;
-            // A table without a total is a denial, whatever its lines say.
+            // Without a severity a table is a denial, whatever its lines say.
             if (x.severity != 0) need = ClaimMath.provenUp(cover, x.lossTotal, deductible);
             // A table that asks for more than the case was opened for is cut, for all alike.
             if (need != 0) k.a.severity = ClaimMath.dueDown(WAD, k.need, need);

@@ -206,18 +206,15 @@ abstract contract Claims is Cases {
         c.paid += due;
         _registered[caseId][x.coverId] = ClaimPacking.pack(c);
         _waiting[caseId] -= due;
+        a.paid += due;
+        _awards[caseId] = ClaimPacking.pack(a);
         if (_isOver(s)) {
-            a.paid += due;
-            _awards[caseId] = ClaimPacking.pack(a);
             // A bonus makes all cut claims whole first, when its case is closed.
             if (_isCut(s, a.number)) a.status &= ~WITH_BONUS;
-        } else {
+        } else if (a.status & COUNTED != 0 && s.strainedAt != 0) {
             // What was counted is forgotten when the strain ends.
-            bool counted = a.status & COUNTED != 0 && s.strainedAt != 0;
-            if (counted) (s.registered, s.paid) = (s.registered - due, s.paid + due);
-            if (counted) _writeSettlement(a.number, s);
-            a.paid += due;
-            _awards[caseId] = ClaimPacking.pack(a);
+            (s.registered, s.paid) = (s.registered - due, s.paid + due);
+            _writeSettlement(a.number, s);
         }
         _pay(x, caseId, a, due);
     }
