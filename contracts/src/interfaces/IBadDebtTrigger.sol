@@ -13,19 +13,21 @@ struct BadDebtMeter {
     uint64 minLoss; // new deficit that counts as a loss, likewise; at least the allowance and 2 %
 }
 
-/// @notice What a meter has seen, in units of the market's asset.
+/// @notice What a meter has seen, in units of the market's asset. Seven slots; the last four count only in a loss.
 struct BadDebtState {
     uint128 counted; // deficit that was there from the start, or has been fired
-    uint128 supply; // smallest supply seen in the last whole dwell before
-    uint128 low; // smallest supply seen since `opened`
-    uint40 opened; // start of the present dwell, or of the loss
+    uint40 opened; // when the last part of `supplies` began
     uint32 incidents; // fired so far
-    Run run; // -1 in a loss; proven is its smallest new deficit
+    int8 direction; // -1 in a loss, 0 not
+    uint128[4] supplies; // least supply in each of four parts of a dwell without loss, oldest first
+    uint128 low; // least supply since the run began
+    Run run; // the smallest new deficits
 }
 
 /// @title An objective trigger: a lending market that reports a deficit
-/// @notice A deficit counts only when four observations, each at least a third of the dwell after the one before, agree; one
-/// that does not agree starts over. It is taken over the larger of the supply a dwell before and the supply since.
+/// @notice A deficit counts only when four looks, each at least a third of the dwell after the one before, agree; one that
+/// does not agree starts over, and so does a loss that was not looked at for two dwells. It is taken over the larger of the
+/// least supply over the last dwell before, and the least supply since.
 interface IBadDebtTrigger is ITrigger {
     /// @param meterId the meter
     /// @param meter what it watches
@@ -33,7 +35,7 @@ interface IBadDebtTrigger is ITrigger {
     /// @param deficit what the market reports, asset units
     /// @param supplied what suppliers are owed, asset units
     /// @param direction -1 in a loss, 0 not
-    /// @param count observations of the loss that count
+    /// @param count looks of the loss that count
     event Observed(uint96 indexed meterId, uint256 deficit, uint256 supplied, int8 direction, uint8 count);
 
     /// @notice Creates a meter. The deficit that is there already never counts. Anyone may; terms name the one they rely on.

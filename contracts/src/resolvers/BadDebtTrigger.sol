@@ -10,6 +10,7 @@ import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
 import {ITrigger, Run} from "../interfaces/ITrigger.sol";
 import {Errors} from "../libraries/Errors.sol";
+import {Lows} from "../libraries/Lows.sol";
 import {Runs} from "../libraries/Runs.sol";
 import {Disputes} from "./Disputes.sol";
 import {Trigger} from "./Trigger.sol";
@@ -17,6 +18,7 @@ import {Trigger} from "./Trigger.sol";
 /// @title An objective trigger: a lending market that reports a deficit
 contract BadDebtTrigger is Trigger, IBadDebtTrigger {
     using FixedPointMathLib for uint256;
+    using Lows for uint128[4];
     using Runs for Run;
 
     /// @dev One look at a market, and the state it leads to.
@@ -42,9 +44,9 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
         meterId = _newMeter(m.dwell, m.payableDelay, ILendingMarketMeter(m.market).asset(), rules);
         _meters[meterId] = m;
         BadDebtState memory s;
-        (s.counted, s.supply, s.low) = (uint128(deficit), uint128(supplied), uint128(supplied));
-        s.opened = uint40(block.timestamp);
-        _states[meterId] = s;
+        (s.counted, s.opened) = (uint128(deficit), uint40(block.timestamp));
+        s.supplies.fill(uint128(supplied));
+        _store(meterId, s);
         emit MeterCreated(meterId, m);
     }
 
@@ -67,13 +69,12 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
         Look memory x = _look(meterId, m);
         _write(meterId, x);
         BadDebtState memory s = x.s;
-        s.run.requireLoss(m.dwell);
-        uint256 severity = _severityOf(s);
-        require(severity >= m.minLoss, Errors.ConditionNotMet());
-        incidentId = _fire(meterId, ++s.incidents, s.run.since, severity, m.payableDelay);
-        s.counted += s.run.proven;
-        s.run.reset();
-        _states[meterId] = s;
+        require(s.direction == -1, Errors.ConditionNotMet());
+        s.run.requireProof(m.dwell);
+        incidentId = _fire(meterId, ++s.incidents, s.run.first(), _severityOf(s), m.payableDelay);
+        s.counted += uint128(s.run.proven(true));
+        s.direction = 0;
+        _store(meterId, s);
     }
 
     // ----------------------------------------------------------------- views
@@ -86,49 +87,79 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
 
     /// @inheritdoc IBadDebtTrigger
     function getMeter(uint96 meterId) external view returns (BadDebtMeter memory, BadDebtState memory) {
-        return (_meterOf(meterId), _states[meterId]);
+        return (_meterOf(meterId), _load(meterId));
     }
 
     // ------------------------------------------------------------- internals
 
     /// @dev What the state is after looking at the market now: a read and an observation see the same. Whether there is a
-    /// loss is asked of recorded supply, and the smallest one seen is used: a deposit for a block moves neither.
+    /// loss is asked of recorded supply, which a loss does not change, and the smallest one seen is used: a deposit for a
+    /// block moves neither.
     function _look(uint96 meterId, BadDebtMeter memory m) private view returns (Look memory x) {
-        BadDebtState memory s = _states[meterId];
+        BadDebtState memory s = _load(meterId);
         x.s = s;
         (x.deficit, x.supplied) = _read(m.market);
         if (x.deficit < s.counted) s.counted = uint128(x.deficit);
         uint256 lost = x.deficit - s.counted;
-        // What turned out to be too little must not keep what came later from counting.
-        if (s.run.count == Runs.PROOF && _severityOf(s) < m.minLoss) s.run.reset();
-        int8 direction = _exceeds(lost, s, m.minLoss) ? -1 : int8(0);
-        bool changed = direction != s.run.direction;
-        s.run.add(direction, lost, true, m.dwell);
-        bool over = direction == 0 && !changed && block.timestamp >= uint256(s.opened) + m.dwell;
-        if (over) s.supply = s.low;
-        if (over || changed) (s.low, s.opened) = (uint128(x.supplied), uint40(block.timestamp));
-        else if (x.supplied < s.low) s.low = uint128(x.supplied);
+        if (!_exceeds(lost, s, m.minLoss)) {
+            s.direction = 0;
+            s.opened = s.supplies.add(s.opened, x.supplied, m.dwell);
+            return x;
+        }
+        // What is left of an older run, and its supply, belong to no proof of now.
+        if (s.direction == 0 || s.run.times[3] + 2 * m.dwell < block.timestamp) {
+            Run memory none;
+            (s.direction, s.run, s.low) = (-1, none, uint128(x.supplied));
+        }
+        if (x.supplied < s.low) s.low = uint128(x.supplied);
+        s.run.add(block.timestamp, lost, true, m.dwell, block.timestamp - 2 * m.dwell);
+        // Too little for a loss: the market has grown unseen. That supply counts from now on, or it would never end.
+        if (s.run.count() == Runs.PROOF && _severityOf(s) < m.minLoss) {
+            (s.direction, s.opened) = (0, uint40(block.timestamp));
+            s.supplies.fill(s.low);
+        }
     }
 
     function _write(uint96 meterId, Look memory x) private {
-        _states[meterId] = x.s;
-        emit Observed(meterId, x.deficit, x.supplied, x.s.run.direction, x.s.run.count);
+        BadDebtState memory s = x.s;
+        _store(meterId, s);
+        emit Observed(meterId, x.deficit, x.supplied, s.direction, s.direction == 0 ? 0 : uint8(s.run.count()));
     }
 
-    /// @dev What suppliers are owed, as far as it has been for longer than a block; nothing while there is a loss.
+    /// @dev The run is read and written only while there is one: a purchase is no look at a loss.
+    function _load(uint96 meterId) private view returns (BadDebtState memory s) {
+        BadDebtState storage stored = _states[meterId];
+        (s.counted, s.opened, s.incidents, s.direction) =
+        (stored.counted, stored.opened, stored.incidents, stored.direction);
+        s.supplies = stored.supplies;
+        if (s.direction != 0) (s.low, s.run) = (stored.low, stored.run);
+    }
+
+    function _store(uint96 meterId, BadDebtState memory s) private {
+        BadDebtState storage stored = _states[meterId];
+        // A part that begins, or becomes less, is the last one: mostly nothing changes.
+        if (s.opened != stored.opened || s.supplies[3] != stored.supplies[3]) stored.supplies = s.supplies;
+        (stored.counted, stored.opened, stored.incidents, stored.direction) =
+        (s.counted, s.opened, s.incidents, s.direction);
+        if (s.direction != 0) (stored.low, stored.run) = (s.low, s.run);
+    }
+
+    /// @dev The least that suppliers were owed over the last dwell, now included; nothing while there is a loss.
     function _valueOf(BadDebtMeter memory m, Look memory x) private pure returns (uint256) {
         require(!_exceeds(x.deficit - x.s.counted, x.s, m.allowance), Errors.BelowMark());
-        return x.supplied.min(x.s.supply);
+        return x.supplied.min(x.s.supplies.least());
     }
 
     function _exceeds(uint256 lost, BadDebtState memory s, uint256 allowed) private pure returns (bool) {
-        return lost > uint256(s.supply).fullMulDiv(allowed, WAD);
+        return lost > s.supplies.least().fullMulDiv(allowed, WAD);
     }
 
-    /// @dev The loss that is proven, as a share of what had not been lost before; rounded down.
+    /// @dev The loss that is proven, as a share of what had not been lost before; rounded down. All of it where less is
+    /// supplied than was lost before.
     function _severityOf(BadDebtState memory s) private pure returns (uint256) {
-        uint256 whole = uint256(s.supply).max(s.low).zeroFloorSub(s.counted);
-        return s.run.proven >= whole ? WAD : uint256(s.run.proven).fullMulDiv(WAD, whole);
+        uint256 lost = s.run.proven(true);
+        uint256 whole = s.supplies.least().max(s.low).zeroFloorSub(s.counted);
+        return lost >= whole ? WAD : lost.fullMulDiv(WAD, whole);
     }
 
     /// @dev Beyond the widths nothing is believed.

@@ -31,6 +31,22 @@ contract TriggersGas is DebtFixture {
         _snap("price: prove 1 round, the first of a phase");
     }
 
+    function test_Gas_Shares() public {
+        trigger.observe(meterId);
+        _snap("shares: observe, a third of a dwell after the last");
+        trigger.observe(meterId);
+        _snap("shares: observe");
+        vm.prank(address(leaky));
+        usdc.transfer(eve, 20_000_000 * unit);
+        for (uint256 i; i < 4; ++i) {
+            trigger.poke(meterId);
+            if (i < 2) _snap(i == 0 ? "shares: poke, first of a loss" : "shares: poke, counting");
+            skip(STEP);
+        }
+        trigger.fire(meterId);
+        _snap("shares: fire");
+    }
+
     function test_Gas_Debt() public {
         skip(DWELL);
         debtTrigger.observe(debtMeter);

@@ -4,8 +4,11 @@ pragma solidity 0.8.37;
 import {IAToken} from "../../src/interfaces/IAave.sol";
 import {BadDebtMeter, BadDebtState} from "../../src/interfaces/IBadDebtTrigger.sol";
 import {Incident} from "../../src/interfaces/IResolver.sol";
+import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {ITrigger} from "../../src/interfaces/ITrigger.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
+import {Lows} from "../../src/libraries/Lows.sol";
+import {Runs} from "../../src/libraries/Runs.sol";
 import {AaveMarketMeter} from "../../src/resolvers/AaveMarketMeter.sol";
 import {MockAave} from "../mocks/MockAave.sol";
 import {DebtFixture} from "./DebtFixture.sol";
@@ -18,7 +21,9 @@ contract BadDebtTriggerTest is DebtFixture {
         assertEq(market.supplied(), 900);
         assertEq(market.asset(), address(usdc));
         assertEq(address(market.pool()), address(aave));
-        debtTrigger.checkTerms(_terms(productId, debtMeter));
+        Terms memory t = _terms(productId, debtMeter);
+        t.deductible = 0.03e18;
+        debtTrigger.checkTerms(t);
     }
 
     // ------------------------------------------------------------------- fire
@@ -95,7 +100,7 @@ contract BadDebtTriggerTest is DebtFixture {
         _pokes(3);
         skip(STEP);
         _see(0, 1000);
-        assertEq(_debt().run.count, 0);
+        assertEq(_count(), 0);
         _see(200, 1000);
         _pokes(3);
         vm.expectRevert();
@@ -149,19 +154,109 @@ contract BadDebtTriggerTest is DebtFixture {
         assertEq(debtTrigger.getIncident(id).time, larger);
     }
 
+    /// @dev RES-2.9: recorded supply is the smallest of the last dwell.
     function test_RES2_SupplyIsTheSmallestOfAWholeDwell() public {
         _see(0, 900);
         _see(0, 5000);
-        assertEq(_debt().supply, 1000, "of the dwell before");
-        skip(DWELL - 1);
-        _see(0, 5000);
-        assertEq(_debt().supply, 1000);
+        assertEq(_recorded(), 900);
+        for (uint256 i; i < 3; ++i) {
+            skip(STEP);
+            _see(0, 6000 - i);
+            assertEq(_recorded(), 900);
+        }
+        skip(STEP - 1);
+        _see(0, 7000);
+        assertEq(_recorded(), 900, "a second less than a dwell");
         skip(1);
-        _see(0, 5000);
-        assertEq(_debt().supply, 900);
+        _see(0, 7000);
+        assertEq(_recorded(), 5998);
+    }
+
+    /// @dev RES-2.9: two looks at a supply that is lent for a block record nothing of it, and hide no loss.
+    function test_RES2_SupplyForTwoBlocksIsNotRecorded() public {
         skip(DWELL);
-        _see(0, 6000);
-        assertEq(_debt().supply, 5000);
+        _see(0, 100_000);
+        _market(0, 1000);
+        skip(DWELL);
+        _market(0, 100_000);
+        debtTrigger.poke(debtMeter);
+        assertEq(debtTrigger.reading(debtMeter), 1000);
+        _market(0, 1000);
+        assertEq(_recorded(), 1000);
+        uint256 lost = vm.getBlockTimestamp();
+        _market(200, 1000);
+        vm.expectRevert(Errors.BelowMark.selector);
+        debtTrigger.reading(debtMeter);
+        _pokes(4);
+        uint256 id = debtTrigger.fire(debtMeter);
+        assertEq(debtTrigger.getIncident(id).severity, 0.2e18);
+        assertEq(debtTrigger.getIncident(id).time, lost);
+    }
+
+    /// @dev RES-2.9: a market that has grown unseen is sold on again after a dwell of looks.
+    function test_RES2_TooSmallALossRecordsTheSupply() public {
+        _see(40, 10_000);
+        vm.expectRevert(Errors.BelowMark.selector);
+        debtTrigger.reading(debtMeter);
+        skip(STEP);
+        _see(40, 9000);
+        skip(STEP);
+        _see(40, 20_000);
+        skip(STEP);
+        _see(40, 20_000);
+        assertEq(_debt().direction, 0);
+        assertEq(_recorded(), 9000, "the smallest of the four looks");
+        assertEq(debtTrigger.reading(debtMeter), 9000);
+        _see(271, 20_000);
+        assertEq(_debt().direction, -1);
+    }
+
+    /// @dev RES-2.9: suppliers may have left with less than was lost before.
+    function test_RES2_SupplyBelowTheCountedDeficit() public {
+        _see(800, 1000);
+        _pokes(4);
+        debtTrigger.fire(debtMeter);
+        skip(STEP);
+        for (uint256 i; i < 4; ++i) {
+            _see(800, 700);
+            skip(STEP);
+        }
+        vm.expectRevert(Errors.ConditionNotMet.selector);
+        debtTrigger.fire(debtMeter);
+        _see(900, 700);
+        _pokes(4);
+        assertEq(debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity, WAD);
+    }
+
+    // -------------------------------------------------------------- last dwell
+
+    /// @dev RES-2.1: what is written off after a long, small loss that nobody fired has its own time and its own size.
+    function test_RES2_LossAfterALoss() public {
+        for (uint256 i; i < 60; ++i) {
+            _see(40, 1000);
+            skip(STEP / 2);
+        }
+        uint256 more = vm.getBlockTimestamp();
+        _see(400, 1000);
+        _pokes(4);
+        uint256 id = debtTrigger.fire(debtMeter);
+        assertEq(debtTrigger.getIncident(id).time, more);
+        assertEq(debtTrigger.getIncident(id).severity, 0.4e18);
+    }
+
+    /// @dev RES-2.1: looks that are older than two dwells prove nothing, and the supply of then does not count.
+    function test_RES2_OldLooksProveNothing() public {
+        _see(200, 100);
+        _market(200, 1000);
+        _pokes(3);
+        skip(2 * DWELL + 1);
+        uint256 first = vm.getBlockTimestamp();
+        _pokes(3);
+        skip(STEP);
+        _see(200, 1000);
+        assertEq(_debt().low, 1000);
+        uint256 id = debtTrigger.fire(debtMeter);
+        assertEq(debtTrigger.getIncident(id).time, first);
     }
 
     /// @dev The severity never exceeds the exact share.
@@ -178,6 +273,16 @@ contract BadDebtTriggerTest is DebtFixture {
         assertLe(severity, 1e18);
         assertLe(severity * (supply - old) / 1e18, lost, "rounded down");
         assertGe((severity + 1) * (supply - old) / 1e18 + 1, lost);
+    }
+
+    /// @dev Looks of the run that count.
+    function _count() internal view returns (uint256) {
+        return Runs.count(_debt().run);
+    }
+
+    /// @dev The supply that losses are taken over.
+    function _recorded() internal view returns (uint256) {
+        return Lows.least(_debt().supplies);
     }
 
     // ------------------------------------------------------- observe, reading

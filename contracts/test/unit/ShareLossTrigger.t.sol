@@ -8,11 +8,13 @@ import {DisputeRules} from "../../src/interfaces/IBonds.sol";
 import {Answer, Ruling} from "../../src/interfaces/IDisputes.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
+import {Runs} from "../../src/libraries/Runs.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
 /// @notice The objective trigger of RES-2. Branches: ShareLossTrigger.tree.
 contract ShareLossTriggerTest is UnitFixture {
     uint256 internal constant STEP = DWELL / 3;
+    uint64 internal constant WAD_64 = uint64(WAD);
     uint256 internal mark;
 
     function setUp() public override {
@@ -24,13 +26,21 @@ contract ShareLossTriggerTest is UnitFixture {
         (, s) = trigger.getMeter(meterId);
     }
 
+    /// @dev Looks of the run that count.
+    function _count() internal view returns (uint256) {
+        return Runs.count(_state().run);
+    }
+
     function _meter() internal view returns (ShareLossMeter memory m) {
         (m,) = trigger.getMeter(meterId);
     }
 
     /// @dev Takes out or brings back a share of the vault's 40 million, so that the price is `share` of the mark.
     function _setPrice(uint256 share) internal {
-        uint256 target = uint256(40_000_000) * unit * share / WAD;
+        _setAssets(uint256(40_000_000) * unit * share / WAD);
+    }
+
+    function _setAssets(uint256 target) internal {
         uint256 now_ = usdc.balanceOf(address(leaky));
         if (target < now_) {
             vm.prank(address(leaky));
@@ -54,7 +64,7 @@ contract ShareLossTriggerTest is UnitFixture {
         for (uint256 i; i < 4; ++i) {
             (, ShareLossState memory s) = trigger.getMeter(id);
             assertEq(s.mark, 0);
-            assertEq(s.run.count, i);
+            assertEq(Runs.count(s.run), i);
             // A look counts like an observation: the fourth would prove the mark.
             if (i < 3) vm.expectRevert(Errors.ConditionNotMet.selector);
             trigger.reading(id);
@@ -81,7 +91,7 @@ contract ShareLossTriggerTest is UnitFixture {
         emit IShareLossTrigger.MarkRaised(meterId, uint256(mark) * 105 / 100);
         trigger.poke(meterId);
         assertEq(_state().mark, uint256(mark) * 105 / 100, "the lowest of the four");
-        assertEq(_state().run.count, 0, "a new run");
+        assertEq(_count(), 0, "a new run");
     }
 
     function test_RES2_OneContraryObservationStartsOver() public {
@@ -90,7 +100,7 @@ contract ShareLossTriggerTest is UnitFixture {
         skip(STEP);
         _setPrice(1e18);
         trigger.poke(meterId);
-        assertEq(_state().run.count, 0);
+        assertEq(_count(), 0);
         _setPrice(1.1e18);
         _pokes(3);
         assertEq(_state().mark, mark);
@@ -102,14 +112,14 @@ contract ShareLossTriggerTest is UnitFixture {
         for (uint256 i; i < 20; ++i) {
             trigger.poke(meterId);
         }
-        assertEq(_state().run.count, 1);
+        assertEq(_count(), 1);
         skip(STEP - 1);
         trigger.poke(meterId);
-        assertEq(_state().run.count, 1);
+        assertEq(_count(), 1);
         skip(1);
         trigger.poke(meterId);
-        assertEq(_state().run.count, 2);
-        assertEq(_state().run.direction, -1);
+        assertEq(_count(), 2);
+        assertEq(_state().direction, -1);
     }
 
     // ------------------------------------------------------------------- fire
@@ -145,9 +155,111 @@ contract ShareLossTriggerTest is UnitFixture {
         trigger.fire(meterId);
     }
 
+    /// @dev RES-2.1: a crash after a long dip that nobody fired has its own time and its own size.
+    function test_RES2_CrashAfterADipHasItsOwnTime() public {
+        _setPrice(0.9e18);
+        for (uint256 i; i < 60; ++i) {
+            trigger.poke(meterId);
+            skip(STEP / 2);
+        }
+        _setPrice(0.3e18);
+        uint256 crash = vm.getBlockTimestamp();
+        trigger.poke(meterId);
+        assertEq(_count(), 4, "the dip alone is proven");
+        for (uint256 i; i < 3; ++i) {
+            skip(STEP);
+            trigger.poke(meterId);
+        }
+        uint256 id = trigger.fire(meterId);
+        assertEq(trigger.getIncident(id).time, crash);
+        assertEq(trigger.getIncident(id).severity, 0.7e18);
+    }
+
+    /// @dev RES-2.1: looks that are older than two dwells prove nothing, so nobody fires what is too old to be reported.
+    function test_RES2_OldLooksProveNothing() public {
+        _setPrice(0.5e18);
+        _pokes(3);
+        uint256 third = vm.getBlockTimestamp();
+        vm.warp(third - 2 * STEP + 2 * DWELL); // the first is two dwells old, to the second
+        uint256 snapshot = vm.snapshotState();
+        assertEq(trigger.getIncident(trigger.fire(meterId)).time, third - 2 * STEP);
+        vm.revertToState(snapshot);
+        skip(1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() + STEP));
+        trigger.fire(meterId);
+        skip(10 days); // now all of them are: it starts over
+        uint256 first = vm.getBlockTimestamp();
+        _pokes(3);
+        skip(STEP);
+        assertEq(trigger.getIncident(trigger.fire(meterId)).time, first);
+    }
+
+    /// @dev RES-2.1: from when on and by how much, found by looking at all looks at once.
+    function testFuzz_RES2_ProofIsTheLastFourThatCount(uint256 seed) public {
+        uint256[24] memory times;
+        uint256[24] memory shares;
+        uint256[24] memory counted;
+        uint256 counts;
+        for (uint256 n; n < 24; ++n) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            skip(seed % (STEP / 2) + 1);
+            shares[n] = 0.1e18 + (seed >> 64) % 80 * 0.01e18;
+            times[n] = vm.getBlockTimestamp();
+            _setPrice(shares[n]);
+            trigger.poke(meterId);
+            if (counts == 0 || times[n] >= times[counted[counts - 1]] + STEP) counted[counts++] = n;
+        }
+        uint256 from = counted[counts - 4];
+        uint256 highest;
+        for (uint256 i = from; i < 24; ++i) {
+            if (shares[i] > highest) highest = shares[i];
+        }
+        uint256 id = trigger.fire(meterId);
+        assertEq(trigger.getIncident(id).time, times[from]);
+        assertApproxEqAbs(trigger.getIncident(id).severity, WAD - highest, 1e9);
+    }
+
+    /// @dev A mark may be proven at leisure.
+    function test_RES2_OldLooksProveAMark() public {
+        _setPrice(1.1e18);
+        for (uint256 i; i < 4; ++i) {
+            skip(30 days);
+            trigger.poke(meterId);
+        }
+        assertEq(_state().mark, mark * 11 / 10);
+    }
+
+    /// @dev RES-2.1: at the longest dwell, and the widest price.
+    function test_RES2_LongestDwellAndWidestPrice() public {
+        ShareLossMeter memory m = _meter();
+        (m.dwell, m.minSupply, m.minLoss, m.feeAllowance) = (3 days, 1, WAD_64 - 1, WAD_64 - 0.02e18 - 1);
+        uint96 id = trigger.createMeter(m, _triggerRules());
+        uint256 widest = type(uint128).max;
+        vm.mockCall(address(leaky), abi.encodeCall(leaky.totalSupply, ()), abi.encode(1e27));
+        vm.mockCall(address(leaky), abi.encodeCall(leaky.totalAssets, ()), abi.encode(widest + 1));
+        trigger.poke(id);
+        assertEq(trigger.priceOf(id), 0, "one more is not believed");
+        vm.mockCall(address(leaky), abi.encodeCall(leaky.totalAssets, ()), abi.encode(widest));
+        for (uint256 i; i < 4; ++i) {
+            trigger.poke(id);
+            skip(1 days);
+        }
+        (, ShareLossState memory s) = trigger.getMeter(id);
+        assertEq(s.mark, widest);
+        assertEq(trigger.reading(id), widest);
+        vm.mockCall(address(leaky), abi.encodeCall(leaky.totalAssets, ()), abi.encode(1));
+        for (uint256 i; i < 3; ++i) {
+            trigger.poke(id);
+            skip(1 days);
+        }
+        uint256 incident = trigger.fire(id);
+        assertEq(trigger.getIncident(incident).severity, WAD - 1);
+        assertEq(trigger.getIncident(incident).time, vm.getBlockTimestamp() - 3 days);
+    }
+
     /// @dev The severity never exceeds the exact loss.
     function testFuzz_RES2_SeverityRoundsDown(uint256 share) public {
-        share = bound(share, 0.001e18, 0.969e18);
+        share = bound(share, 0.001e18, 0.949e18);
         _setPrice(share);
         _pokes(3);
         skip(STEP);
@@ -189,11 +301,11 @@ contract ShareLossTriggerTest is UnitFixture {
     }
 
     function test_RevertWhen_LossIsWithinTheAllowance() public {
-        _setPrice(0.97e18); // minLoss is 3 %: at the edge it is none
+        _setPrice(0.95e18); // minLoss is 5 %: at the edge it is none
         _pokes(4);
         vm.expectRevert(Errors.ConditionNotMet.selector);
         trigger.fire(meterId);
-        _setPrice(0.9699e18);
+        _setPrice(0.9499e18);
         _pokes(3);
         skip(STEP);
         assertGt(trigger.fire(meterId), 0);
@@ -213,16 +325,93 @@ contract ShareLossTriggerTest is UnitFixture {
         trigger.observe(meterId);
     }
 
-    function test_SupplyBelowTheMinimumIsNotSeen() public {
+    /// @dev RES-2.3: what may be sold is the least of the last dwell, as far as it was looked at.
+    function test_RES2_ValueIsTheLeastOfTheLastDwell() public {
+        uint256 M = 1_000_000 * unit;
         vm.prank(dave);
-        leaky.redeem(40_000_000 * unit - 1e6 + 1, dave, dave);
-        assertLt(leaky.totalSupply(), 1e6);
-        assertEq(trigger.priceOf(meterId), 0);
-        ShareLossState memory before = _state();
+        leaky.redeem(30 * M, dave, dave);
+        assertEq(trigger.reading(meterId), 10 * M, "less counts at once");
         trigger.poke(meterId);
-        assertEq(keccak256(abi.encode(_state())), keccak256(abi.encode(before)));
+        _fund(dave, address(leaky), 50 * M);
+        vm.prank(dave);
+        leaky.deposit(50 * M, dave);
+        for (uint256 i; i < 3; ++i) {
+            assertEq(trigger.reading(meterId), 10 * M);
+            skip(STEP);
+            trigger.poke(meterId);
+            assertEq(trigger.observe(meterId), 10 * M);
+        }
+        skip(STEP - 1);
+        assertEq(trigger.reading(meterId), 10 * M, "more has been there for a second less than a dwell");
+        skip(1);
+        assertEq(trigger.reading(meterId), 60 * M);
+        assertEq(trigger.observe(meterId), 60 * M);
+    }
+
+    /// @dev The same, found by looking at all looks at once.
+    function testFuzz_RES2_ValueIsTheLeastOfTheLastDwell(uint256 seed) public {
+        uint256[24] memory assets;
+        uint256[24] memory parts;
+        uint256 count;
+        uint256 opened;
+        for (uint256 n; n < 24; ++n) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            skip(seed % STEP + 1);
+            assets[n] = (40 + (seed >> 64) % 60) * 1_000_000 * unit;
+            _setAssets(assets[n]);
+            trigger.poke(meterId);
+            if (vm.getBlockTimestamp() < opened + STEP) continue;
+            (opened, parts[count++]) = (vm.getBlockTimestamp(), n);
+        }
+        uint256 least = type(uint256).max;
+        for (uint256 i = parts[count - 4]; i < 24; ++i) {
+            if (assets[i] < least) least = assets[i];
+        }
+        _setAssets(40_000_000 * unit + assets[23]);
+        assertEq(trigger.reading(meterId), least);
+    }
+
+    /// @dev RES-2.3: a vault that is too small proves nothing any more, neither a loss nor a mark.
+    function test_RES2_TooSmallAVaultLosesItsMark() public {
+        _setPrice(0.5e18);
+        _pokes(3);
+        assertEq(_count(), 3);
+        skip(STEP);
+        uint256 shares = leaky.balanceOf(dave) - 1e6;
+        vm.prank(dave);
+        leaky.redeem(shares, dave, dave);
+        trigger.poke(meterId);
+        assertEq(_count(), 4, "it has just enough");
+        vm.prank(dave);
+        leaky.redeem(1, dave, dave);
+        assertEq(trigger.priceOf(meterId), 0);
+        vm.expectRevert(Errors.ConditionNotMet.selector);
+        trigger.fire(meterId);
+        vm.expectEmit(address(trigger));
+        emit IShareLossTrigger.MarkLost(meterId);
+        trigger.poke(meterId);
+        assertEq(_state().mark, 0);
+        assertEq(_count(), 0);
         vm.expectRevert(Errors.ConditionNotMet.selector);
         trigger.reading(meterId);
+        trigger.poke(meterId); // it has no mark to lose
+        // Whoever comes back finds a vault at its price of now, which is proven like a first one.
+        _fund(dave, address(leaky), 1_000_000 * unit);
+        vm.prank(dave);
+        leaky.deposit(1_000_000 * unit, dave);
+        uint256 price = trigger.priceOf(meterId);
+        assertLt(price, mark);
+        _pokes(4);
+        assertEq(_state().mark, price);
+        vm.expectRevert(Errors.ConditionNotMet.selector);
+        trigger.fire(meterId);
+    }
+
+    /// @dev RES-2.3: what is lost of a vault that stays above its minimum is seen to the last unit.
+    function test_RES2_TotalLossIsSeen() public {
+        _setAssets(0);
+        _pokes(4);
+        assertEq(trigger.getIncident(trigger.fire(meterId)).severity, WAD);
     }
 
     /// @dev What is the same of all triggers.
@@ -233,11 +422,14 @@ contract ShareLossTriggerTest is UnitFixture {
         trigger.checkTerms(t);
         t = _terms(productId, meterId);
         t.asset = address(leaky);
-        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("asset")));
-        trigger.checkTerms(t);
+        _expectBadTerms(t, "asset");
         t = _terms(productId, meterId);
         t.proofOfLoss = true;
-        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("proofOfLoss")));
+        _expectBadTerms(t, "proofOfLoss");
+    }
+
+    function _expectBadTerms(Terms memory t, bytes32 field) internal {
+        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, field));
         trigger.checkTerms(t);
     }
 

@@ -171,7 +171,7 @@ abstract contract Fixture is ReviewedCode {
                 payableDelay: PAYABLE_DELAY,
                 minSupply: 1e6,
                 feeAllowance: 0.005e18,
-                minLoss: 0.03e18
+                minLoss: 0.05e18
             }),
             _triggerRules()
         );
