@@ -2,7 +2,7 @@
 pragma solidity ^0.8.27;
 
 import {DisputeRules} from "./IBonds.sol";
-import {ITrigger} from "./ITrigger.sol";
+import {ITrigger, Run} from "./ITrigger.sol";
 
 /// @notice What a meter watches and how; immutable.
 struct PriceDepegMeter {
@@ -15,29 +15,27 @@ struct PriceDepegMeter {
     uint128 threshold; // price below which something is, WAD; at least 2 % below the peg
 }
 
-/// @notice How far the feed's rounds have been followed, and what they prove. Prices are WAD.
+/// @notice How far the feed's rounds have been followed, and what they prove. Prices are WAD. Five slots.
 struct PriceDepegState {
     uint80 roundId; // last round that was looked at
     uint40 time; // when it was updated
-    uint40 since; // first round of the loss
-    uint40 from; // no round since then was late, bad or of another direction; 0 after a bad one
     int8 direction; // of the last rounds: -1 in a loss, 1 recovered from one that was fired, 0 neither
     uint8 decimals; // of the feed
     uint32 incidents; // fired so far
     uint128 mark; // the peg, or what was left of it when the trigger last fired
-    uint128 highest; // of the answers from `from` on
+    Run run; // the last rounds that span a dwell: none late, bad or of another direction; their highest answers
 }
 
 /// @title An objective trigger: a price below its peg
 /// @notice The rounds of a Chainlink feed are followed one by one, by anybody, in as many calls as it takes. A loss counts
-/// when every answer over the dwell was below the threshold, none of them late, and the newest one still is.
+/// when every answer over the last dwell was below the threshold, none of them late, and the newest one still is.
 interface IPriceDepegTrigger is ITrigger {
     /// @param meterId the meter
     /// @param meter what it watches
     event MeterCreated(uint96 indexed meterId, PriceDepegMeter meter);
     /// @param roundId the last round that was looked at
     /// @param direction -1 in a loss, 1 recovered from one that was fired, 0 neither
-    /// @param from no round since then was late, bad or of another direction
+    /// @param from first of the last rounds that span a dwell, none late, bad or of another direction; 0 if there is none
     /// @param highest of the answers since then, WAD
     event Observed(uint96 indexed meterId, uint80 roundId, int8 direction, uint40 from, uint256 highest);
     /// @param mark the peg: the price has recovered over the dwell, and losses count from there again
@@ -53,9 +51,13 @@ interface IPriceDepegTrigger is ITrigger {
     /// @return proven how many rounds were there
     function prove(uint96 meterId, uint256 rounds) external returns (uint256 proven);
 
-    /// @notice Goes on from a later round at which nothing is lost: whatever came before it is over. Not while a recovery
-    /// could be passed over: then only past a round that the feed does not have.
-    /// @dev Errors: as `prove`; `ConditionNotMet`.
+    /// @notice Goes on from a later round; what came before it proves nothing any more. Where a new phase's rounds do not
+    /// begin after the last one followed, this is how to go on.
+    /// @dev The round must be there, later than the last one followed, and of the feed's last phase, or earlier than the
+    /// next phase's first. It is one at which nothing is lost, or a dwell older than the newest. After a firing, when a
+    /// recovery could be passed over, only past a round, or a phase, that the feed does not have, to a round that none comes
+    /// before. Always allowed, and no break, is the first later round of a phase that has earlier ones.
+    /// Errors: as `prove`; `ConditionNotMet`.
     function startAt(uint96 meterId, uint80 roundId) external;
 
     function getMeter(uint96 meterId) external view returns (PriceDepegMeter memory, PriceDepegState memory);

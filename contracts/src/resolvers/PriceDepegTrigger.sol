@@ -9,14 +9,16 @@ import {IPriceFeed} from "../interfaces/IPriceFeed.sol";
 import {DisputeRules} from "../interfaces/IBonds.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
-import {ITrigger} from "../interfaces/ITrigger.sol";
+import {ITrigger, Run} from "../interfaces/ITrigger.sol";
 import {Errors} from "../libraries/Errors.sol";
+import {Runs} from "../libraries/Runs.sol";
 import {Disputes} from "./Disputes.sol";
 import {Trigger} from "./Trigger.sol";
 
 /// @title An objective trigger: a price below its peg
 contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
     using FixedPointMathLib for uint256;
+    using Runs for Run;
 
     /// @dev One round of a feed.
     struct Round {
@@ -51,7 +53,12 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
         require(decimals <= MAX_DECIMALS, Errors.InvalidMeter("feed"));
         PriceDepegState memory s;
         (s.decimals, s.mark) = (uint8(decimals), m.peg);
-        _step(m, s, _atPeg(m, s));
+        Round memory latest = _atPeg(m, s);
+        // One that answers for rounds to come cannot be followed.
+        bool invents =
+            _roundOf(m, s, _after(latest.id)).id != 0 || _roundOf(m, s, _firstOf(_phaseOf(latest.id) + 1)).id != 0;
+        require(!invents, Errors.InvalidMeter("feed"));
+        _step(m, s, latest);
         meterId = _newMeter(m.dwell, m.payableDelay, rules.asset, rules);
         _meters[meterId] = m;
         _states[meterId] = s;
@@ -69,29 +76,43 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
     function startAt(uint96 meterId, uint80 roundId) external {
         (PriceDepegMeter memory m, PriceDepegState memory s) = getMeter(meterId);
         Round memory latest = _latest(m, s);
-        require(roundId > s.roundId, Errors.ConditionNotMet());
-        require(s.mark == m.peg || _next(m, s, latest.id >> 64).id == 0, Errors.ConditionNotMet());
+        require(roundId > s.roundId && roundId <= latest.id, Errors.ConditionNotMet());
         Round memory r = _roundOf(m, s, roundId);
-        require(r.price != 0 && _directionOf(m, s, r.price) != -1, Errors.ConditionNotMet());
-        (s.direction, s.from) = (0, 0);
+        require(r.time > s.time && _isHeard(m, s, r, _phaseOf(latest.id)), Errors.ConditionNotMet());
+        Round memory before = _roundOf(m, s, roundId - 1);
+        // The first later round of a phase that has earlier ones: nothing of that phase is left out.
+        bool isNext = _phaseOf(roundId) > _phaseOf(s.roundId) && before.id != 0 && before.time <= s.time;
+        if (!isNext) {
+            // A loss needs nothing but its last dwell, so whatever comes before that, or before a round without loss, can be
+            // left out: nobody proves, delays or hides one by it. Only a recovery from what was fired needs all rounds.
+            bool harmless = s.mark == m.peg
+                ? _directionOf(m, s, r.price) != -1 || latest.time >= uint256(r.time) + m.dwell
+                : before.id == 0 && _isMissing(m, s, _phaseOf(latest.id));
+            require(harmless, Errors.ConditionNotMet());
+            _startOver(s, 0);
+        }
+        uint256 mark = s.mark;
         _step(m, s, r);
         _states[meterId] = s;
-        emit Observed(meterId, s.roundId, s.direction, s.from, s.highest);
+        _emit(meterId, s, mark);
     }
 
     /// @inheritdoc ITrigger
-    /// @dev What is below the new mark already goes on as the same loss, and keeps its time.
+    /// @dev What is below the new mark already goes on as a loss from here.
     function fire(uint96 meterId) external returns (uint256 incidentId) {
         (PriceDepegMeter memory m, PriceDepegState memory s) = getMeter(meterId);
         Round memory latest = _fresh(m, s);
         _prove(meterId, m, s, latest, ROUNDS_AT_FIRING);
         require(s.direction == -1 && s.roundId == latest.id, Errors.ConditionNotMet());
-        uint256 readyAt = uint256(s.from).max(_upSince(m.sequencerFeed)) + m.dwell;
+        uint40 first = s.run.first();
+        uint256 readyAt = uint256(first).max(_upSince(m.sequencerFeed)) + m.dwell;
         require(s.time >= readyAt, Errors.DwellNotReached(readyAt));
-        uint256 severity = WAD - uint256(s.highest).fullMulDivUp(WAD, s.mark);
-        incidentId = _fire(meterId, ++s.incidents, s.since, severity, m.payableDelay);
-        (s.mark, s.from, s.highest) = (s.highest, s.time, latest.price);
-        s.direction = _directionOf(m, s, latest.price);
+        uint256 highest = s.run.proven(false);
+        uint256 severity = WAD - highest.fullMulDivUp(WAD, s.mark);
+        incidentId = _fire(meterId, ++s.incidents, first, severity, m.payableDelay);
+        s.mark = uint128(highest);
+        _startOver(s, _directionOf(m, s, latest.price));
+        if (s.direction != 0) s.run.add(s.time, latest.price, false, m.dwell, 0);
         _states[meterId] = s;
     }
 
@@ -105,16 +126,16 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
     /// @inheritdoc IResolver
     /// @dev A price is not a holding: there is nothing to bound capacity by.
     function reading(uint96 meterId) public view returns (uint256 value) {
-        (PriceDepegMeter memory m, PriceDepegState memory s) = getMeter(meterId);
+        PriceDepegMeter memory m = _meterOf(meterId);
+        PriceDepegState memory s;
+        (s.decimals, s.mark) = (_states[meterId].decimals, _states[meterId].mark);
         _atPeg(m, s);
         return type(uint128).max;
     }
 
     /// @inheritdoc IPriceDepegTrigger
     function getMeter(uint96 meterId) public view returns (PriceDepegMeter memory m, PriceDepegState memory s) {
-        m = _meters[meterId];
-        require(m.feed != address(0), Errors.UnknownMeter());
-        s = _states[meterId];
+        return (_meterOf(meterId), _states[meterId]);
     }
 
     // ------------------------------------------------------------- internals
@@ -128,30 +149,36 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
     ) private returns (uint256 proven) {
         uint256 mark = s.mark;
         for (; proven < rounds && s.roundId != latest.id; ++proven) {
-            Round memory r = _next(m, s, latest.id >> 64);
+            Round memory r = _next(m, s, _phaseOf(latest.id));
             if (r.id == 0) break;
             _step(m, s, r);
         }
-        if (proven != 0) emit Observed(meterId, s.roundId, s.direction, s.from, s.highest);
-        if (s.mark > mark) emit MarkRaised(meterId, s.mark);
+        if (proven != 0) _emit(meterId, s, mark);
     }
 
-    /// @dev One round further. A late round, or a bad answer, keeps a loss's time but proves nothing of what lies between.
+    function _emit(uint96 meterId, PriceDepegState memory s, uint256 markBefore) private {
+        emit Observed(meterId, s.roundId, s.direction, s.run.first(), s.run.proven(false));
+        if (s.mark > markBefore) emit MarkRaised(meterId, s.mark);
+    }
+
+    /// @dev One round further. A late round, or a bad answer, proves nothing of what lies between.
     function _step(PriceDepegMeter memory m, PriceDepegState memory s, Round memory r) private pure {
-        bool joined = s.from != 0 && r.time <= uint256(s.time) + m.heartbeat;
+        int8 direction = r.price == 0 ? int8(0) : _directionOf(m, s, r.price);
+        bool joined = direction == s.direction && r.time <= uint256(s.time) + m.heartbeat;
         (s.roundId, s.time) = (r.id, r.time);
-        if (r.price == 0) {
-            s.from = 0;
-            return;
+        if (!joined) _startOver(s, direction);
+        if (direction == 0) return;
+        s.run.add(r.time, r.price, false, m.dwell, 0);
+        s.run.shorten(r.time, m.dwell);
+        if (direction == 1 && r.time >= uint256(s.run.first()) + m.dwell) {
+            s.mark = m.peg;
+            _startOver(s, 0);
         }
-        int8 direction = _directionOf(m, s, r.price);
-        if (direction != s.direction) {
-            (s.direction, s.since) = (direction, r.time);
-            joined = false;
-        }
-        if (!joined) (s.from, s.highest) = (r.time, r.price);
-        else if (r.price > s.highest) s.highest = r.price;
-        if (direction == 1 && r.time >= uint256(s.from) + m.dwell) (s.mark, s.direction) = (m.peg, 0);
+    }
+
+    function _startOver(PriceDepegState memory s, int8 direction) private pure {
+        Run memory none;
+        (s.direction, s.run) = (direction, none);
     }
 
     /// @dev -1: lower than the mark by the share that counts. 1: as good as the peg, after a loss that was fired.
@@ -165,17 +192,37 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
     }
 
     /// @dev The round after the last one. While a phase is not the feed's last, the next phase's first round comes as soon
-    /// as the old one has none that is earlier: what the old aggregator still reports counts no more.
-    function _next(PriceDepegMeter memory m, PriceDepegState memory s, uint256 phase)
+    /// as the old one has none that is earlier: what the old aggregator still reports counts no more. There is none where
+    /// the next phase's first round is missing, or is not later than the last one: `startAt` says where to go on.
+    function _next(PriceDepegMeter memory m, PriceDepegState memory s, uint80 phase)
         private
         view
-        returns (Round memory r)
+        returns (Round memory)
     {
-        r = _roundOf(m, s, s.roundId + 1);
-        uint80 own = s.roundId >> 64;
+        Round memory r = _roundOf(m, s, _after(s.roundId));
+        uint80 own = _phaseOf(s.roundId);
         if (own >= phase) return r;
-        Round memory first = _roundOf(m, s, (own + 1) << 64 | 1);
-        if (first.id != 0 && (r.id == 0 || first.time < r.time)) return first;
+        Round memory first = _roundOf(m, s, _firstOf(own + 1));
+        bool later = first.id != 0 && first.time > s.time;
+        return later && r.id != 0 && r.time <= first.time ? r : later ? first : _none();
+    }
+
+    /// @dev Whether the feed has not, and never will have, the round after the last one.
+    function _isMissing(PriceDepegMeter memory m, PriceDepegState memory s, uint80 phase) private view returns (bool) {
+        uint80 own = _phaseOf(s.roundId);
+        return _roundOf(m, s, own < phase ? _firstOf(own + 1) : _after(s.roundId)).id == 0;
+    }
+
+    /// @dev Whether the feed still spoke of its round's phase then, as far as the rounds tell.
+    function _isHeard(PriceDepegMeter memory m, PriceDepegState memory s, Round memory r, uint80 phase)
+        private
+        view
+        returns (bool)
+    {
+        uint80 own = _phaseOf(r.id);
+        if (own == phase) return true;
+        Round memory first = _roundOf(m, s, _firstOf(own + 1));
+        return first.id != 0 && r.time < first.time;
     }
 
     /// @dev The newest round, of a feed that still has its decimals: rounds would be read at a wrong scale.
@@ -202,7 +249,7 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
         returns (Round memory r)
     {
         r = _ask(m.feed, abi.encodeCall(IPriceFeed.getRoundData, (id)), s.decimals);
-        if (r.id != id) r.id = 0;
+        if (r.id != id) return _none();
     }
 
     /// @dev What a feed answers; nothing if it reverts, burns its gas, says too much, or has no such round yet.
@@ -215,6 +262,23 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
         if (answer > type(uint128).max || words[4] < id) return r;
         uint256 price = decimals <= 18 ? answer * 10 ** (18 - decimals) : answer.divUp(10 ** (decimals - 18));
         if (price <= type(uint128).max) r.price = uint128(price);
+    }
+
+    function _none() private pure returns (Round memory r) {}
+
+    function _phaseOf(uint80 roundId) private pure returns (uint80) {
+        return roundId >> 64;
+    }
+
+    /// @dev After the highest number comes 0, which is no round's.
+    function _after(uint80 roundId) private pure returns (uint80) {
+        unchecked {
+            return roundId + 1;
+        }
+    }
+
+    function _firstOf(uint80 phase) private pure returns (uint80) {
+        return phase << 64 | 1;
     }
 
     /// @dev From when on a sequencer has been up and everybody had time to act; 0 where there is none.
@@ -243,5 +307,10 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
         (bool success, bool tooMuch, bytes memory answer) =
             LibCall.tryStaticCall(feed, FEED_GAS, 32, abi.encodeCall(IPriceFeed.decimals, ()));
         return success && !tooMuch && answer.length == 32 ? uint256(bytes32(answer)) : type(uint256).max;
+    }
+
+    function _meterOf(uint96 meterId) private view returns (PriceDepegMeter memory m) {
+        m = _meters[meterId];
+        require(m.feed != address(0), Errors.UnknownMeter());
     }
 }

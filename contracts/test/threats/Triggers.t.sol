@@ -109,6 +109,63 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
         _settles(terms, coverId, 500_000 * unit, debtTrigger.fire(meter), 0.25e18);
     }
 
+    /// @dev A dip that nobody fired does not age the crash that comes after it.
+    function test_RES2_CrashAfterADipIsPaid() public {
+        uint256 terms = _sell(address(depegTrigger), depegMeter, 3);
+        _deposit(alice, 20_000_000 * unit);
+        uint256 coverId = _cover(terms, carol, 1_000_000 * unit);
+        _rounds(5 * 24, 100);
+        _rounds(10 * 24, 96);
+        _rounds(7, 30);
+        depegTrigger.startAt(depegMeter, _id(1, 2 + 15 * 24));
+        _settles(terms, coverId, 1_000_000 * unit, depegTrigger.fire(depegMeter), 0.7e18);
+    }
+
+    /// @dev A price that falls for days is fired in parts, and none of them is too old to be reported.
+    function test_RES2_NothingAgesBeforeItIsProven() public {
+        uint256 price = WAD;
+        uint256 fired;
+        for (uint256 i; i < 264; ++i) {
+            skip(1 hours);
+            price = price * 99 / 100;
+            aggregator.updateAnswer(int256(price / 1e10));
+            try depegTrigger.fire(depegMeter) returns (uint256 id) {
+                ++fired;
+                assertLe(vm.getBlockTimestamp() - depegTrigger.getIncident(id).time, DWELL + STEP);
+            } catch {}
+        }
+        assertGt(fired, 20);
+        assertApproxEqRel(_depeg().mark, price, 0.12e18, "and hardly any of it is left out");
+    }
+
+    // ------------------------------------------------------------------- T-66
+
+    /// @dev The feed goes over to an aggregator that has seen the same loss: it is paid once.
+    function test_T66_LossThatTwoAggregatorsSawIsPaidOnce() public {
+        uint256 terms = _sell(address(depegTrigger), depegMeter, 3);
+        MockV3Aggregator next = new MockV3Aggregator(8, DOLLAR);
+        _deposit(alice, 30_000_000 * unit);
+        uint256 coverId = _cover(terms, carol, 1_000_000 * unit);
+        _rounds(5 * 24, 100);
+        depegTrigger.prove(depegMeter, 1000);
+        for (uint256 i; i < 8; ++i) {
+            _round(60);
+            next.updateAnswer(0.6e8);
+        }
+        uint256 id = depegTrigger.fire(depegMeter);
+        feed.proposeAggregator(address(next));
+        feed.confirmAggregator(address(next));
+        aggregator = next;
+        _rounds(2, 60);
+        depegTrigger.startAt(depegMeter, _id(2, 10));
+        for (uint256 i; i < 12; ++i) {
+            vm.expectRevert(Errors.ConditionNotMet.selector);
+            depegTrigger.fire(depegMeter);
+            _round(60);
+        }
+        _settles(terms, coverId, 1_000_000 * unit, id, 0.4e18);
+    }
+
     // ------------------------------------------------------------------- T-28
 
     /// @dev A vault's share price moved within one block, by a loan or a donation, however often it is looked at.
@@ -293,7 +350,7 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
         assertEq(depegTrigger.prove(depegMeter, 100), 3);
         vm.mockCall(address(feed), asked, abi.encode(id, 0.5e8, 0, vm.getBlockTimestamp() - 3 hours, id - 1));
         assertEq(depegTrigger.prove(depegMeter, 1), 1);
-        assertEq(_depeg().from, 0);
+        assertEq(_from(), 0);
         vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() + 4 hours));
         depegTrigger.fire(depegMeter);
     }

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {MockV3Aggregator} from "@chainlink/contracts/src/v0.8/tests/MockV3Aggregator.sol";
 
 import {PriceDepegMeter, PriceDepegState} from "../../src/interfaces/IPriceDepegTrigger.sol";
+import {Runs} from "../../src/libraries/Runs.sol";
 import {Chainlink, IFeedProxy} from "../mocks/Chainlink.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
@@ -37,6 +38,16 @@ abstract contract FeedFixture is UnitFixture {
 
     function _depeg() internal view returns (PriceDepegState memory s) {
         (, s) = depegTrigger.getMeter(depegMeter);
+    }
+
+    /// @dev First of the rounds that the meter would prove a loss by.
+    function _from() internal view returns (uint256) {
+        return Runs.first(_depeg().run);
+    }
+
+    /// @dev Their highest answer.
+    function _highest() internal view returns (uint256) {
+        return Runs.proven(_depeg().run, false);
     }
 
     /// @dev The next round, an hour later; the answer in cents.
