@@ -36,7 +36,7 @@ export const METER = {
   payableDelay: 2 * DAY,
   minSupply: usdc('1000'),
   feeAllowance: parseEther('0.005'),
-  minLoss: parseEther('0.03'),
+  minLoss: parseEther('0.05'),
 }
 
 /** The conditions the demo sells. */

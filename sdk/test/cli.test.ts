@@ -99,13 +99,13 @@ describe('check', () => {
     ])
       expect(same.out).toContain(text)
 
-    const other = product({ terms: { deductible: '0.1', codeGrace: '30d' } })
+    const other = product({ terms: { deductible: '0.02', codeGrace: '30d' } })
     const { code, ok, findings, current } = await asked('check', write(other))
     expect({ code, ok, findings }).toEqual({ code: 0, ok: true, findings: [] })
     expect(current).toEqual({
       termsId: String(scene.termsId),
       changes: [
-        { field: 'deductible', from: '5 %', to: '10 %' },
+        { field: 'deductible', from: '5 %', to: '2 %' },
         { field: 'codeGrace', from: 'none: cover goes on to its end', to: '30 days' },
       ],
     })
@@ -163,6 +163,9 @@ describe('check', () => {
     const refusals = {
       subject: ['99', 'UnknownMeter'],
       proofOfLoss: [true, 'InvalidTerms'],
+      observes: [false, 'InvalidTerms'],
+      deductible: ['0.06', 'InvalidTerms'],
+      reportWindow: ['35h', 'InvalidTerms'],
       resolver: [scene.vault, 'TransactionRevertedError'],
       asset: [scene.vault, 'InvalidTerms'],
     } as const

@@ -168,6 +168,11 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
         require(deficit <= type(uint128).max && supplied <= type(uint128).max, Errors.ValueOutOfRange("market"));
     }
 
+    /// @inheritdoc Trigger
+    function _limitsOf(uint96 meterId) internal view override returns (uint256, uint256) {
+        return (_meters[meterId].dwell, _meters[meterId].minLoss);
+    }
+
     function _meterOf(uint96 meterId) private view returns (BadDebtMeter memory m) {
         m = _meters[meterId];
         require(m.market != address(0), Errors.UnknownMeter());

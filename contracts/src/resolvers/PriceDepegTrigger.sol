@@ -309,6 +309,13 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
         return success && !tooMuch && answer.length == 32 ? uint256(bytes32(answer)) : type(uint256).max;
     }
 
+    /// @inheritdoc Trigger
+    function _limitsOf(uint96 meterId) internal view override returns (uint256, uint256) {
+        PriceDepegMeter memory m = _meterOf(meterId);
+        // The newest round may be as old as the heartbeat, and so may each be when the next one comes.
+        return (uint256(m.dwell) + m.heartbeat, WAD - uint256(m.threshold).fullMulDivUp(WAD, m.peg));
+    }
+
     function _meterOf(uint96 meterId) private view returns (PriceDepegMeter memory m) {
         m = _meters[meterId];
         require(m.feed != address(0), Errors.UnknownMeter());

@@ -167,6 +167,11 @@ contract ShareLossTrigger is Trigger, IShareLossTrigger {
         return price < mark.fullMulDiv(WAD - allowed, WAD);
     }
 
+    /// @inheritdoc Trigger
+    function _limitsOf(uint96 meterId) internal view override returns (uint256, uint256) {
+        return (_meters[meterId].dwell, _meters[meterId].minLoss);
+    }
+
     function _meterOf(uint96 meterId) private view returns (ShareLossMeter memory m) {
         m = _meters[meterId];
         require(m.vault != address(0), Errors.UnknownMeter());

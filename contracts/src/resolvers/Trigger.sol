@@ -43,6 +43,12 @@ abstract contract Trigger is ITrigger, Disputes {
         require(asset != address(0), Errors.UnknownMeter());
         require(t.asset == asset, Errors.InvalidTerms("asset"));
         require(!t.proofOfLoss, Errors.InvalidTerms("proofOfLoss"));
+        require(t.observes, Errors.InvalidTerms("observes"));
+        (uint256 dwell, uint256 minLoss) = _limitsOf(t.subject);
+        // A proof may be twice as old as the dwell when it fires: a case can still be opened for a day.
+        require(t.reportWindow >= 2 * dwell + 1 days, Errors.InvalidTerms("reportWindow"));
+        // Or a loss that is fired in parts would be paid for none of them.
+        require(t.deductible <= minLoss, Errors.InvalidTerms("deductible"));
     }
 
     /// @inheritdoc ITrigger
@@ -52,6 +58,11 @@ abstract contract Trigger is ITrigger, Disputes {
     }
 
     // ------------------------------------------------------------- internals
+
+    /// @dev What terms on a meter must respect.
+    /// @return dwell seconds; a proof is at most twice as old when it fires
+    /// @return minLoss the least loss it fires on, WAD
+    function _limitsOf(uint96 meterId) internal view virtual returns (uint256 dwell, uint256 minLoss);
 
     /// @dev Numbers a new meter whose periods are within bounds.
     /// @param asset in which the subject's value is counted: bonds are in it, too

@@ -32,4 +32,8 @@ contract MeasuredResolver is Trigger {
     function reading(uint96) external pure returns (uint256) {
         return type(uint128).max;
     }
+
+    function _limitsOf(uint96) internal pure override returns (uint256, uint256) {
+        return (0, 1e18);
+    }
 }

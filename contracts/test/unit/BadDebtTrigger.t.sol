@@ -22,6 +22,8 @@ contract BadDebtTriggerTest is DebtFixture {
         assertEq(market.asset(), address(usdc));
         assertEq(address(market.pool()), address(aave));
         Terms memory t = _terms(productId, debtMeter);
+        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("deductible")));
+        debtTrigger.checkTerms(t);
         t.deductible = 0.03e18;
         debtTrigger.checkTerms(t);
     }

@@ -25,7 +25,7 @@ contract MeasuredDisputesTest is CourtFixture {
         vm.startPrank(owner);
         uint256 product = registry.listProduct(40, sponsor, "Measured");
         Terms memory t = _courtTerms(product, 1);
-        t.resolver = address(meter);
+        (t.resolver, t.observes) = (address(meter), true);
         meterTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         for (uint256 i; i < 2; ++i) {

@@ -447,6 +447,16 @@ contract PriceDepegTriggerTest is FeedFixture {
         PriceDepegMeter memory m = _depegMeter(address(feed));
         (m.heartbeat, m.dwell, m.payableDelay) = (2 days, 3 days, 7 days);
         depegMeter = depegTrigger.createMeter(m, _triggerRules());
+        Terms memory t = _terms(productId, depegMeter);
+        t.deductible = 0.03e18;
+        t.reportWindow = 11 days - 1;
+        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("reportWindow")));
+        depegTrigger.checkTerms(t);
+        t.reportWindow = 11 days;
+        depegTrigger.checkTerms(t);
+        t.deductible += 1;
+        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("deductible")));
+        depegTrigger.checkTerms(t);
         // As late as rounds can come, for weeks: whenever it can be fired, it can still be reported.
         uint256[4] memory gaps = [uint256(1 days - 1), 2 days, 2 days, 2 days];
         aggregator.updateAnswer(0.8e8);

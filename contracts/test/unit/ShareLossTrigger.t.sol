@@ -426,6 +426,16 @@ contract ShareLossTriggerTest is UnitFixture {
         t = _terms(productId, meterId);
         t.proofOfLoss = true;
         _expectBadTerms(t, "proofOfLoss");
+        t = _terms(productId, meterId);
+        t.observes = false; // or it would sell after the loss
+        _expectBadTerms(t, "observes");
+        t = _terms(productId, meterId);
+        t.reportWindow = uint32(2 * DWELL + 1 days - 1); // or what fires last could not be reported
+        _expectBadTerms(t, "reportWindow");
+        t.reportWindow += 1;
+        trigger.checkTerms(t);
+        t.deductible = 0.05e18 + 1; // or a loss in parts would not be paid
+        _expectBadTerms(t, "deductible");
     }
 
     function _expectBadTerms(Terms memory t, bytes32 field) internal {

@@ -72,10 +72,12 @@ export function versionFindings(changes: Change[]): Finding[] {
 /** Rules of resolvers, which the registry asks. */
 const OF_RESOLVERS: Record<string, string> = {
   asset: 'is not the asset in which the resolver counts this subject',
-  reportWindow: 'is shorter than that of the docket',
+  reportWindow:
+    'is shorter than that of the docket, or than what a meter needs: twice its dwell, for a price twice dwell and heartbeat, and a day',
   proofOfLoss:
     'is not what the resolver does: triggers settle without proof of loss, a court as its docket says',
-  observes: 'must be false: this resolver has nothing to observe',
+  observes: 'must be true under a trigger, and false under a court: it has nothing to observe',
+  deductible: 'is above the least loss on which the meter fires',
 }
 
 /** A refusal of the contracts, as a finding about a field of the file. */
