@@ -76,7 +76,8 @@ describe('a price', () => {
       direction: 0,
       incidents: 0,
       mark: WAD,
-      highest: WAD,
+      from: 0,
+      highest: 0n,
     })
     for (let hour = 0; hour <= 6; hour++) {
       await travel(HOUR - 12)
@@ -167,7 +168,8 @@ describe('a deficit', () => {
     expect(created).toMatchObject({
       ...watched,
       known: usdc('1000'),
-      low: usdc('1000000'),
+      supply: usdc('1000000'),
+      low: 0n,
       count: 0,
       incidents: 0,
     })

@@ -2,6 +2,7 @@ import type { Address, Hex } from 'viem'
 import { shareLossTriggerAbi, type shareLossTriggerAbi as TriggerAbi } from '../generated/contracts.js'
 import { getClaimsVaultAddress } from '../ids.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
+import { leastOf, toRun } from '../internal/run.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 import type { DisputeRules } from './court.js'
 
@@ -15,7 +16,7 @@ export interface CreateMeterParameters {
   dwell: number
   /** Seconds from firing until the verdict is payable, from one to seven days. */
   payableDelay: number
-  /** Vault shares below which nothing is observed. */
+  /** Vault shares below which the vault proves nothing, and loses its mark. */
   minSupply: bigint
   /** Drop that fees and rounding may cause, WAD. */
   feeAllowance: bigint
@@ -202,7 +203,7 @@ export interface Meter {
   dwell: number
   /** Seconds from firing until the verdict is payable. */
   payableDelay: number
-  /** Vault shares below which nothing is observed. */
+  /** Vault shares below which the vault proves nothing, and loses its mark. */
   minSupply: bigint
   /** Drop that fees and rounding may cause, WAD. */
   feeAllowance: bigint
@@ -210,17 +211,19 @@ export interface Meter {
   minLoss: bigint
   /** Price now; 0 while the vault has too few shares. */
   price: bigint
-  /** Highest proven price. */
+  /** Highest proven price; 0 while there is none. */
   mark: bigint
-  /** The run's price nearest to the mark. */
+  /** Least assets at any look of the last dwell. */
+  held: bigint
+  /** The proof's price nearest to the mark. */
   proven: bigint
-  /** Of the run of observations: 1 above the mark, -1 in a loss, 0 none. */
+  /** 1 above the mark, -1 in a loss, 0 neither. */
   direction: number
-  /** First observation of the run, seconds. */
+  /** First look of the proof, seconds. */
   since: number
-  /** Last observation of the run that counted, seconds. */
+  /** Last look of the proof that counted, seconds. */
   counted: number
-  /** Observations of the run that counted; four prove it. */
+  /** Looks of the proof that counted; four are one. */
   count: number
   /** Incidents fired so far. */
   incidents: number
@@ -242,7 +245,7 @@ export async function getMeter(
 ): Promise<Meter> {
   const address = trigger ?? deploymentOf(client, options).shareLossTrigger
   const contract = { abi: shareLossTriggerAbi, address, args: [meterId] } as const
-  const [[meter, { run, ...state }], price] = await readTogether(
+  const [[meter, { run, held, opened: _, ...state }], price] = await readTogether(
     client,
     [
       { ...contract, functionName: 'getMeter' },
@@ -250,5 +253,5 @@ export async function getMeter(
     ],
     options,
   )
-  return { ...meter, ...state, ...run, price }
+  return { ...meter, ...state, held: leastOf(held), ...toRun(run, state.direction === 1), price }
 }

@@ -1,6 +1,7 @@
 import type { Address } from 'viem'
 import { badDebtTriggerAbi, priceDepegTriggerAbi } from '../generated/contracts.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
+import { leastOf, toRun } from '../internal/run.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 import type { DisputeRules } from './court.js'
 import type { ObserveTriggerParameters } from './incidents.js'
@@ -122,14 +123,15 @@ export const proveDepegSync: SyncAction<ProveDepegParameters, PriceTrigger, 'Obs
 /** Parameters of {@link skipRounds}. */
 export interface SkipRoundsParameters {
   meterId: bigint
-  /** Chainlink's number of a later round, at which nothing is lost. */
+  /** Chainlink's number of a later round. */
   roundId: bigint
   /** The trigger that has the meter. The deployment's price trigger by default. */
   trigger?: Address | undefined
 }
 
 /**
- * Lets a price meter go on from a later round at which nothing is lost, so that the rounds before it need not be followed.
+ * Lets a price meter go on from a later round: one at which nothing is lost, or one a dwell before the newest, so that the
+ * rounds before it need not be followed; or the first later one of a phase whose aggregator reported before it was in use.
  * Anyone may.
  *
  * @throws `UnknownMeter`, `FeedStale`, `GasTooLow`, `ConditionNotMet`
@@ -261,9 +263,7 @@ export interface PriceDepegMeter {
   roundId: bigint
   /** When it was updated. */
   time: number
-  /** First round of the loss. */
-  since: number
-  /** No round since then was late, bad or of another direction; 0 after a bad one. */
+  /** First of the last rounds that span a dwell, none of them late, bad or of another direction; 0 where there is none. */
   from: number
   /** Of the last rounds: -1 in a loss, 1 recovered from one that was fired, 0 neither. */
   direction: number
@@ -292,12 +292,13 @@ export async function getPriceDepegMeter(
   { meterId, trigger, ...options }: GetTriggerMeterParameters,
 ): Promise<PriceDepegMeter> {
   const address = trigger ?? deploymentOf(client, options).priceDepegTrigger
-  const [meter, state] = await readOne(
+  const [meter, { run, ...state }] = await readOne(
     client,
     { abi: priceDepegTriggerAbi, address, functionName: 'getMeter', args: [meterId] },
     options,
   )
-  return { ...meter, ...state }
+  const { since: from, proven: highest } = toRun(run, false)
+  return { ...meter, ...state, from, highest }
 }
 
 /** What a bad-debt meter watches, and what it has seen. Amounts in units of the market's asset. */
@@ -313,21 +314,19 @@ export interface BadDebtMeter {
   minLoss: bigint
   /** Deficit that was there from the start, or has been fired. */
   known: bigint
-  /** Smallest supply seen in the last whole dwell before. */
+  /** Least supply at any look of the last dwell without loss. */
   supply: bigint
-  /** Smallest supply seen since `opened`. */
+  /** Least supply since the loss began; 0 without one. */
   low: bigint
-  /** Start of the present dwell, or of the loss, seconds. */
-  opened: number
-  /** Smallest new deficit of the run. */
+  /** Smallest new deficit of the proof. */
   proven: bigint
-  /** Of the run of observations: -1 in a loss, 0 none. */
+  /** -1 in a loss, 0 not. */
   direction: number
-  /** First observation of the run, seconds. */
+  /** First look of the proof, seconds. */
   since: number
-  /** Last observation of the run that counted, seconds. */
+  /** Last look of the proof that counted, seconds. */
   counted: number
-  /** Observations of the run that counted; four prove it. */
+  /** Looks of the proof that counted; four are one. */
   count: number
   /** Incidents fired so far. */
   incidents: number
@@ -348,10 +347,10 @@ export async function getBadDebtMeter(
   { meterId, trigger, ...options }: GetTriggerMeterParameters,
 ): Promise<BadDebtMeter> {
   const address = trigger ?? deploymentOf(client, options).badDebtTrigger
-  const [meter, { counted: known, run, ...state }] = await readOne(
+  const [meter, { counted: known, run, supplies, opened: _, ...state }] = await readOne(
     client,
     { abi: badDebtTriggerAbi, address, functionName: 'getMeter', args: [meterId] },
     options,
   )
-  return { ...meter, ...state, known, ...run }
+  return { ...meter, ...state, known, supply: leastOf(supplies), ...toRun(run, true) }
 }
