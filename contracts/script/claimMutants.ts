@@ -112,7 +112,7 @@ export const CLAIM_MUTANTS: Mutant[] = [
     ['        if (!k.l.stops) return;', '', 'unit/Cases'],
     ['        k.p.stopping -= 1;', '', 'unit/Cases'],
     ['        _pool.closeCase(k.t.productId);', '', 'unit/Cases'],
-    ['        f.firstLoss += assets;', '', 'unit/FirstLoss'],
+    ['        f.firstLoss += assets;', ''],
     ['epoch: _pool.caseCount()', 'epoch: l.epoch', 'unit/Returns'],
   ]),
   ...mutants('claims/Cases', 'unit/Cases', [
@@ -140,7 +140,6 @@ export const CLAIM_MUTANTS: Mutant[] = [
     ['if (k.s.strainedAt == 0) assets', 'assets', 'unit/Settlements'],
     ['        if (need == 0 && k.b.hasBonus) assets += _restOfBonus(k.caseId, 0);', '', 'unit/Bonus'],
     ['        if (k.b.hasPromise) _takeFirstLoss(k, need);', '', 'unit/FirstLoss'],
-    ['        k.b.hasPromise = false;', '', 'unit/FirstLoss'],
     ['        _promisedOf[k.t.productId] -= _promises[k.caseId];', '', 'unit/FirstLoss'],
     ['        f.firstLoss -= k.taken;', '', 'unit/FirstLoss'],
     ['x.left.fullMulDiv(WAD, need)', 'x.left.fullMulDivUp(WAD, need)', 'unit/Bonus'],

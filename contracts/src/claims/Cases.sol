@@ -94,7 +94,6 @@ abstract contract Cases is Layers, IClaimsVaultCore {
     /// @dev Fills a case's promise, which ends with the verdict.
     function _takeFirstLoss(Book memory k, uint256 need) private {
         _fillPromise(k, need);
-        k.b.hasPromise = false;
         _promisedOf[k.t.productId] -= _promises[k.caseId];
         _promises[k.caseId] = 0;
         if (k.taken == 0) return;

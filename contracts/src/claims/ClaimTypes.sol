@@ -31,7 +31,7 @@ struct Backing {
     uint256 committed; // 31: committed cover of the product at the opening, quanta
     uint256 epoch; // 26: number of its first layer in its pool
     bool hasBonus; // 1: there is one
-    bool hasPromise; // 1: first loss was promised to it, and the verdict has not come
+    bool hasPromise; // 1: first loss was promised to it
     bool raised; // 1: it was raised: it has more layers than the first
     bool needApart; // 1: the need is not reserve + first loss, but in a word of its own
 }

@@ -102,7 +102,10 @@ contract FirstLossTest is IncidentFixture {
         assertEq(_freeFirstLoss(0), 0);
         assertFalse(_isShort());
         uint256 equity = pool.totalAssets();
-        _decide(0, id, 0.4e18);
+        resolver.decide(id, vm.getBlockTimestamp(), 0.4e18);
+        vm.expectEmit(address(vault));
+        emit IClaimsVaultCore.FirstLossTaken(vault.caseIdOf(terms[0], id), 30_000e6);
+        vault.applyVerdict(terms[0], id);
         assertEq(_case(0, id).firstLoss, 60_000e6, "the verdict needs no more");
         assertEq(_case(0, id).reserve, 0);
         assertEq(pool.totalAssets() - equity, 70_000e6);
@@ -170,6 +173,7 @@ contract FirstLossTest is IncidentFixture {
         _post(0, 50_000e6);
         uint256 id = _openCaseFor(0, 0.4e18);
         uint256 other = _openCaseFor(0, 0.3e18);
+        uint256 snapshot = vm.snapshotState();
         _leaveEquity(150_000e6);
         _openCaseFor(1, 1e18);
         (Settlement memory s, bool short,,) = vault.settlementOf(1);
@@ -185,6 +189,14 @@ contract FirstLossTest is IncidentFixture {
         (s,,,) = vault.settlementOf(1);
         assertEq(s.held, 300_000e6);
         assertEq(_case(0, other).firstLoss, 0);
+        // With 50,000 less it stays short: 200,000 + 50,000 for 280,000.
+        vm.revertToState(snapshot);
+        _leaveEquity(100_000e6);
+        _openCaseFor(1, 1e18);
+        resolver.decide(id, vm.getBlockTimestamp(), 0.4e18);
+        resolver.decide(other, vm.getBlockTimestamp(), 0.3e18);
+        assertEq(vault.previewPayouts(coverId, ids), 0);
+        assertEq(vault.claimPayouts(coverId, ids, address(0)), 0, "registered");
     }
 
     /// @dev A case is promised what there is when it is opened. What is posted later stands behind that, and behind no more.

@@ -188,6 +188,19 @@ contract RaiseCaseTest is IncidentFixture {
         assertEq(_inVault(), 0);
     }
 
+    /// @dev What the case lacked before, it lacks afterwards: only the rest of the need is set aside.
+    function test_INC9_LeavesWhatWasLackingBefore() public {
+        _leaveEquity(40_000e6);
+        id = _openCaseFor(1, 0.25e18);
+        assertEq(_settlement(1).lacking, 10_000e6, "of 50,000");
+        _leaveEquity(M);
+        assertEq(resolver.raise(vault, terms[1], id, 1e18, 0), 150_000e6);
+        assertEq(_settlement(1).lacking, 10_000e6);
+        _decide(1, id, 0.5e18);
+        assertEq(_settlement(1).lacking, 0);
+        assertTrue(_settlement(1).relaxed);
+    }
+
     /// @dev Of a proven loss the highest total that was asked for counts.
     function test_INC9_RaisesTheTotalOfATable() public {
         uint256 cover = _coverOn(terms[2], dave, M / 5, 300 days);

@@ -1057,17 +1057,19 @@ export const badDebtTriggerAbi = [
         type: 'tuple',
         components: [
           { name: 'counted', type: 'uint128' },
+          { name: 'supply', type: 'uint128' },
+          { name: 'low', type: 'uint128' },
           { name: 'opened', type: 'uint40' },
           { name: 'incidents', type: 'uint32' },
-          { name: 'direction', type: 'int8' },
-          { name: 'supplies', type: 'uint128[4]' },
-          { name: 'low', type: 'uint128' },
           {
             name: 'run',
             type: 'tuple',
             components: [
-              { name: 'times', type: 'uint40[4]' },
-              { name: 'seen', type: 'uint128[4]' },
+              { name: 'since', type: 'uint40' },
+              { name: 'counted', type: 'uint40' },
+              { name: 'count', type: 'uint8' },
+              { name: 'direction', type: 'int8' },
+              { name: 'proven', type: 'uint128' },
             ],
           },
         ],
@@ -1849,6 +1851,7 @@ export const claimsVaultAbi = [
           { name: 'settlement', type: 'uint256' },
           { name: 'status', type: 'uint8' },
           { name: 'closed', type: 'bool' },
+          { name: 'raises', type: 'uint256' },
         ],
       },
     ],
@@ -1892,6 +1895,22 @@ export const claimsVaultAbi = [
     ],
     name: 'previewPayouts',
     outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'caseId', type: 'uint256' }],
+    name: 'raisesOf',
+    outputs: [
+      {
+        name: 'raises',
+        type: 'tuple[]',
+        components: [
+          { name: 'reserve', type: 'uint256' },
+          { name: 'epoch', type: 'uint256' },
+        ],
+      },
+    ],
     stateMutability: 'view',
   },
   {
@@ -2028,6 +2047,17 @@ export const claimsVaultAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'need', type: 'uint256', indexed: false },
+      { name: 'reserve', type: 'uint256', indexed: false },
+      { name: 'epoch', type: 'uint256', indexed: false },
+    ],
+    name: 'CaseRaised',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
       { name: 'productId', type: 'uint256', indexed: true },
       { name: 'sponsor', type: 'address', indexed: true },
       { name: 'assets', type: 'uint256', indexed: false },
@@ -2073,6 +2103,11 @@ export const claimsVaultAbi = [
       { name: 'collectedUpTo', type: 'uint256', indexed: false },
     ],
     name: 'ReturnsCollected',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'need', type: 'uint256' }],
+    name: 'CaseNotRaised',
   },
   {
     type: 'error',
@@ -5079,18 +5114,13 @@ export const priceDepegTriggerAbi = [
         components: [
           { name: 'roundId', type: 'uint80' },
           { name: 'time', type: 'uint40' },
+          { name: 'since', type: 'uint40' },
+          { name: 'from', type: 'uint40' },
           { name: 'direction', type: 'int8' },
           { name: 'decimals', type: 'uint8' },
           { name: 'incidents', type: 'uint32' },
           { name: 'mark', type: 'uint128' },
-          {
-            name: 'run',
-            type: 'tuple',
-            components: [
-              { name: 'times', type: 'uint40[4]' },
-              { name: 'seen', type: 'uint128[4]' },
-            ],
-          },
+          { name: 'highest', type: 'uint128' },
         ],
       },
     ],
@@ -6315,16 +6345,16 @@ export const shareLossTriggerAbi = [
         type: 'tuple',
         components: [
           { name: 'mark', type: 'uint128' },
-          { name: 'opened', type: 'uint40' },
           { name: 'incidents', type: 'uint32' },
-          { name: 'direction', type: 'int8' },
-          { name: 'held', type: 'uint128[4]' },
           {
             name: 'run',
             type: 'tuple',
             components: [
-              { name: 'times', type: 'uint40[4]' },
-              { name: 'seen', type: 'uint128[4]' },
+              { name: 'since', type: 'uint40' },
+              { name: 'counted', type: 'uint40' },
+              { name: 'count', type: 'uint8' },
+              { name: 'direction', type: 'int8' },
+              { name: 'proven', type: 'uint128' },
             ],
           },
         ],
@@ -6519,12 +6549,6 @@ export const shareLossTriggerAbi = [
       { name: 'burned', type: 'uint256', indexed: false },
     ],
     name: 'BondsSettled',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [{ name: 'meterId', type: 'uint96', indexed: true }],
-    name: 'MarkLost',
   },
   {
     type: 'event',

@@ -67,6 +67,11 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'CaseNotOpen' },
   {
     type: 'error',
+    inputs: [{ name: 'need', type: 'uint256' }],
+    name: 'CaseNotRaised',
+  },
+  {
+    type: 'error',
     inputs: [{ name: 'closedAt', type: 'uint256' }],
     name: 'ChallengeWindowClosed',
   },
