@@ -24,7 +24,7 @@ export const TRIGGER_MUTANTS: Mutant[] = [
     ['(s.mark, s.direction) = (0, 0);', 's.mark = 0;'],
     ['above ? 0 : block.timestamp - 2 * m.dwell', '0'],
     ['above ? 0 : block.timestamp - 2 * m.dwell', 'block.timestamp - 2 * m.dwell'],
-    ['return x.s.held.least();', 'return ERC4626(m.vault).totalAssets();'],
+    ['return x.s.held.least();', 'return x.s.held[3];'],
     ['s.run.first(), severity', 'uint40(block.timestamp), severity'],
     ['uint256 left = s.run.proven(false);', 'uint256 left = s.run.proven(true);'],
     ['x.price <= type(uint128).max', 'true'],
@@ -32,7 +32,6 @@ export const TRIGGER_MUTANTS: Mutant[] = [
   ...mutants('resolvers/PriceDepegTrigger', 'unit/PriceDepegTrigger', [
     ['require(!invents, Errors.InvalidMeter("feed"));', ''],
     ['_roundOf(m, s, _after(latest.id)).id != 0 || ', ''],
-    ['roundId > s.roundId && ', ''],
     ['r.time > s.time && ', ''],
     [' && _isHeard(m, s, r, _phaseOf(latest.id))', ''],
     ['_phaseOf(roundId) > _phaseOf(s.roundId) && ', ''],
