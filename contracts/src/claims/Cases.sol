@@ -74,23 +74,6 @@ abstract contract Cases is Layers, IClaimsVaultCore {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev Finds the settlement that a new case belongs to. Cases join a strained one for a horizon and no longer, so that
-    /// reports do not prolong it without end.
-    function _join(Book memory k, uint256 committed) private {
-        uint256 number = uint16(_present);
-        _load(k.s, number);
-        bool later = k.s.strainedAt != 0 && block.timestamp > k.s.strainedAt + k.t.horizon;
-        if (k.s.relaxed || _isOver(k.s) || later) {
-            _present += 1;
-            k.s = _settlement(++number);
-        }
-        k.l.number = number;
-        ClaimPacking.load(k.p, _stakes[number][k.t.productId]);
-        _bind(k, committed, 0);
-        if (k.l.stops) k.p.stopping += 1;
-        k.s.open += 1;
-    }
-
     /// @dev Fills a case's promise, which ends with the verdict.
     function _takeFirstLoss(Book memory k, uint256 need) private {
         _fillPromise(k, need);

@@ -12,7 +12,8 @@ pragma solidity ^0.8.27;
 // Until a case is closed, everything that is counted of it includes what it has paid: a claim that is paid at once changes
 // no sum.
 
-/// @notice Whose shares bear a layer of a case, and of which event. But for `stops` it never changes.
+/// @notice Whose shares bear a layer of a case, and of which event. But for `number` and `stops`, which count
+/// in a case's first layer alone, it never changes.
 struct Layer {
     uint256 supply; // 112: shares that bear it, queued ones included
     uint256 termsId; // 32: version it was opened with: the resolver knows the case by it

@@ -30,6 +30,23 @@ abstract contract Layers is ClaimReads {
         if (lossTotal != 0) need = need.min(ClaimMath.provenUp(committed, lossTotal, deductible));
     }
 
+    /// @dev Finds the settlement that a new case belongs to. Cases join a strained one for a horizon and no longer, so that
+    /// reports do not prolong it without end.
+    function _join(Book memory k, uint256 committed) internal {
+        uint256 number = uint16(_present);
+        _load(k.s, number);
+        bool later = k.s.strainedAt != 0 && block.timestamp > k.s.strainedAt + k.t.horizon;
+        if (k.s.relaxed || _isOver(k.s) || later) {
+            _present += 1;
+            k.s = _settlement(++number);
+        }
+        k.l.number = number;
+        ClaimPacking.load(k.p, _stakes[number][k.t.productId]);
+        _bind(k, committed, 0);
+        if (k.l.stops) k.p.stopping += 1;
+        k.s.open += 1;
+    }
+
     /// @dev While no case stops sales cover may grow. Claims on the cases that are open come on top of what remains of it.
     /// @param own need of the case itself
     function _bind(Book memory k, uint256 committed, uint256 own) internal pure {

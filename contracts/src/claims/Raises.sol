@@ -32,8 +32,9 @@ abstract contract Raises is Layers, IClaimsVaultExtension {
         uint256 need = _needUp(k, committed, severity, lossTotal);
         require(need > k.need, Errors.CaseNotRaised(k.need));
         bool stopsNow = !k.l.stops && need * STOPS >= committed;
+        (committed,) = _pool.exposureTo(k.t.productId);
+        if (k.s.relaxed) _moveOn(k, committed);
         if (stopsNow) {
-            (committed,) = _pool.exposureTo(k.t.productId);
             _bind(k, committed, k.need);
             (k.l.stops, k.p.stopping) = (true, k.p.stopping + 1);
             _layers[k.l.epoch] = ClaimPacking.pack(k.l);
@@ -59,5 +60,20 @@ abstract contract Raises is Layers, IClaimsVaultExtension {
         for (uint256 i; i < raises.length; ++i) {
             raises[i] = ClaimPacking.toRaise(list[i]);
         }
+    }
+
+    /// @dev A settlement whose strain has ended takes no case that may lack something: what was counted in it is forgotten.
+    /// Each of its cases goes its own way, this one to where a new case would.
+    function _moveOn(Book memory k, uint256 committed) private {
+        (uint256 own, uint256 need) = (k.b.reserve + k.b.firstLoss, k.need);
+        _setNeed(k, 0);
+        k.s.held -= own;
+        k.s.open -= 1;
+        if (k.l.stops) k.p.stopping -= 1;
+        _writeSums(k);
+        _join(k, committed);
+        k.s.held += own;
+        _setNeed(k, need);
+        _layers[k.l.epoch] = ClaimPacking.pack(k.l);
     }
 }

@@ -201,6 +201,42 @@ contract RaiseCaseTest is IncidentFixture {
         assertTrue(_settlement(1).relaxed);
     }
 
+    /// @dev A settlement whose strain has ended is not strained again: what was counted in it is forgotten. A case of it that is
+    /// raised moves to where a new one would go, and those that were counted can be closed.
+    function test_INC9_MovesOnFromASettlementWhoseStrainHasEnded() public {
+        uint256 denied = id;
+        _leaveEquity(40_000e6);
+        uint256 other = _openCaseFor(1, 0.25e18);
+        assertEq(_settlement(1).lacking, 10_000e6);
+        _decide(0, denied, 0);
+        assertEq(_release(0, denied), 0, "counted");
+        _leaveEquity(M);
+        id = _openCaseFor(0, 0.25e18);
+        _decide(1, other, 0.15e18);
+        assertTrue(_settlement(1).relaxed, "30,000 of 40,000");
+        assertEq(_settlement(1).open, 3);
+        _leaveEquity(10_000e6);
+        assertEq(_raise(1e18), 10_000e6);
+        assertEq(_case(0, id).settlement, 2);
+        Settlement memory s = _settlement(1);
+        assertEq(s.strainedAt, 0);
+        assertEq(s.open, 2);
+        assertEq(s.held, 80_000e6, "50,000 of the denied one, 30,000 of the other");
+        assertEq(vault.stakeOf(1, product[0]).stopping, 1);
+        s = _settlement(2);
+        assertEq(s.open, 1);
+        assertEq(s.held, 60_000e6);
+        assertEq(s.lacking, 140_000e6);
+        assertEq(vault.stakeOf(2, product[0]).bound, 200_000e6);
+        assertEq(vault.stakeOf(2, product[0]).stopping, 1);
+        assertEq(_release(0, denied), 50_000e6, "it waits for nobody");
+        _decide(0, id, 1e18);
+        assertEq(_claim(coverId, id), 0, "registered");
+        skip(60 days + 1);
+        _release(0, id);
+        assertEq(_claim(coverId, id), 60_000e6);
+    }
+
     /// @dev Of a proven loss the highest total that was asked for counts.
     function test_INC9_RaisesTheTotalOfATable() public {
         uint256 cover = _coverOn(terms[2], dave, M / 5, 300 days);

@@ -441,6 +441,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     {
         Case storage c = _case(caseId);
         uint256 need = needRaised(caseId, severity, lossTotal);
+        if (_joint[c.number - 1].relaxed) _moveOn(c);
         if (!c.stops && need * 10 >= c.committed * quantum) {
             if (stoppingOf(c.productId, c.number) == 0) {
                 uint256 others = needsIn(c.number, c.productId) - c.need;
@@ -463,6 +464,16 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         if (c.stops) _defer(_products[c.productId].lane, decidedBy);
         CaseSettlement storage s = _joint[c.number - 1];
         if (s.strainedAt == 0 && isStrained(c.number)) s.strainedAt = block.timestamp;
+    }
+
+    /// @dev A case of a settlement that was strained and is no more is raised in the one that a new case would join.
+    function _moveOn(Case storage c) private {
+        uint256 number = _join(_anyTerms(c.productId).horizon);
+        if (stoppingOf(c.productId, number) == 0) {
+            uint256 cover = committedProduct(c.productId, period()) * quantum;
+            _bounds[number][c.productId] = cover + needsIn(number, c.productId);
+        }
+        c.number = number;
     }
 
     /// @dev Cases join the last settlement until a report window after one of it lacked something; and none that has been
