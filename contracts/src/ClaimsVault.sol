@@ -171,6 +171,7 @@ contract ClaimsVault is Claims, NextSegment {
         if (!_isOver(k.s)) return;
         uint256 forClaims = k.s.registered.min(k.s.held - k.s.paid);
         _forClaims[k.l.number] = forClaims;
+        k.s.cut = forClaims < k.s.registered;
         k.s.rest = k.s.held - k.s.paid - forClaims;
         (k.s.held, k.s.owed) = (0, 0);
         emit SettlementOver(k.l.number, k.s.registered, forClaims, k.s.rest);
@@ -210,9 +211,8 @@ contract ClaimsVault is Claims, NextSegment {
     /// @dev What claims have left of a bonus. Claims that were cut come first; those that only wait keep their part.
     function _restForHolders(Book memory k) private returns (uint256 assets) {
         if (k.a.status & WITH_BONUS == 0) return 0;
-        bool cut = _isCut(k.s, k.l.number);
-        assets = _restOfBonus(k.caseId, cut ? 0 : _waiting[k.caseId]);
-        if (cut && assets != 0) assets -= _forClaimsFirst(k, assets);
+        assets = _restOfBonus(k.caseId, k.s.cut ? 0 : _waiting[k.caseId]);
+        if (k.s.cut) assets -= _forClaimsFirst(k, assets);
     }
 
     /// @dev Keeps as much of `assets` as makes the registered claims of a settlement whole that is over.

@@ -67,6 +67,7 @@ describe('of time alone', () => {
       over: false,
       open: 1,
       counted: 0,
+      cut: false,
       joint: 0,
       relaxed: false,
       strainedAt: 0,

@@ -122,6 +122,7 @@ library ClaimPacking {
     function loadStrain(Settlement memory x, uint256[3] memory w) internal pure {
         x.lacking = uint96(w[0]);
         x.counted = uint16(w[0] >> 96);
+        x.cut = w[0] >> 112 & 1 == 1;
         x.paid = uint96(w[1]);
         x.registered = uint96(w[1] >> 96);
         x.left = uint96(w[2]);
@@ -137,7 +138,7 @@ library ClaimPacking {
 
     function packStrain(Settlement memory x) internal pure returns (uint256[3] memory w) {
         _fits(x.lacking >> 96 | x.counted >> 16 | x.paid >> 96 | x.registered >> 96 | x.left >> 96 | x.rest >> 96);
-        w[0] = x.lacking | x.counted << 96;
+        w[0] = x.lacking | x.counted << 96 | _bit(x.cut) << 112;
         w[1] = x.paid | x.registered << 96;
         w[2] = x.left | x.rest << 96;
     }

@@ -64,6 +64,7 @@ struct Settlement {
     uint256 strainedAt; // 32: since when a case lacks something; 0: none does
     uint256 lacking; // 96: Σ over cases of what they need beyond their layers
     uint256 counted; // 16: cases whose last claims are counted, when no more can be made
+    bool cut; // 1: when it was over there was less than claims that wait came to: bonuses make these whole
     uint256 paid; // 96: by counted cases
     uint256 registered; // 96: claims on counted cases that are not paid
     uint256 left; // 96: Σ over counted cases of what claims have left of their layers

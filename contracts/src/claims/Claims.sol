@@ -209,8 +209,8 @@ abstract contract Claims is Cases {
         a.paid += due;
         _awards[caseId] = ClaimPacking.pack(a);
         if (_isOver(s)) {
-            // A bonus makes all cut claims whole first, when its case is closed.
-            if (_isCut(s, a.number)) a.status &= ~WITH_BONUS;
+            // A bonus makes all that were cut whole, when its case is closed: whoever comes later gets no more.
+            if (s.cut) a.status &= ~WITH_BONUS;
         } else if (a.status & COUNTED != 0 && s.strainedAt != 0) {
             // What was counted is forgotten when the strain ends.
             (s.registered, s.paid) = (s.registered - due, s.paid + due);

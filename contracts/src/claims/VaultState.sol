@@ -133,11 +133,6 @@ abstract contract VaultState is ReentrancyGuardTransient {
         return s.counted != 0 && s.counted == s.open;
     }
 
-    /// @dev Asked of a settlement that is over, or is not strained: whether registered claims are paid less than all of it.
-    function _isCut(Settlement memory s, uint256 number) internal view returns (bool) {
-        return _forClaims[number] < s.registered;
-    }
-
     function _shareReturn(uint256 index) internal view returns (ShareReturn memory x) {
         x = ClaimPacking.toShareReturn(_shareReturns[index]);
         Layer memory l;

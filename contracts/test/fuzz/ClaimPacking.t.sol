@@ -43,7 +43,7 @@ contract ClaimPackingTest is Test {
         else if (kind == 6) list = hex"606028"; // Fund
         else if (kind == 7) list = hex"702020"; // HeldHere
         else if (kind == 8) list = hex"34701a1a200101"; // ShareReturn, shares that are exact
-        else if (kind == SETTLEMENT) list = hex"606010010e20601060606060"; // Settlement
+        else if (kind == SETTLEMENT) list = hex"606010010e2060100160606060"; // Settlement
         else list = hex"601a"; // Raise
         w = new uint8[](list.length);
         for (uint256 i; i < list.length; ++i) {
@@ -217,8 +217,8 @@ contract ClaimPackingTest is Test {
         uint256 first;
         if (kind == SHARE_RETURN && field != 0) shift = 6;
         if (kind == SETTLEMENT && field >= 6) (word, first) = (1, 6);
-        if (kind == SETTLEMENT && field >= 8) (word, first) = (2, 8);
-        if (kind == SETTLEMENT && field >= 10) (word, first) = (3, 10);
+        if (kind == SETTLEMENT && field >= 9) (word, first) = (2, 9);
+        if (kind == SETTLEMENT && field >= 11) (word, first) = (3, 11);
         for (uint256 i = first; i < field; ++i) {
             shift += w[i];
         }

@@ -96,6 +96,7 @@ abstract contract SettlementChecks is Test {
         (Settlement memory x,, bool over, uint256 forClaims) = s.vault.settlementOf(n);
         ReferenceModel.CaseSettlement memory m = s.model.settlementOf(n);
         assertEq(over, m.over, "over");
+        assertEq(x.cut, m.cut, "over with too little");
         assertEq(forClaims, m.forClaims, "for claims that wait");
         assertEq(x.relaxed, m.relaxed, "strained and no more");
         assertEq(x.strainedAt, m.relaxed ? 0 : m.strainedAt, "strained since");

@@ -53,6 +53,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         uint256 strainedAt; // when a case first lacked something; 0 for never
         bool relaxed; // none does any more, in time
         bool over; // all that could be claimed has been, and was too much for some case
+        bool cut; // there was less than what waited then
         uint256 forClaims; // then: for those that wait, all together
         uint256 rest; // then: of layers that have not been closed
     }
@@ -657,7 +658,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         uint256 left = heldIn(c.number) - paidIn(c.number);
         CaseSettlement storage s = _joint[c.number - 1];
         s.forClaims = _earlier(registeredIn(c.number), left);
-        (s.rest, s.over) = (left - s.forClaims, true);
+        (s.rest, s.over, s.cut) = (left - s.forClaims, true, s.forClaims < registeredIn(c.number));
     }
 
     /// @dev What claims have left goes to the layers in proportion to what each has left.
@@ -690,7 +691,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     }
 
     function _isCut(uint256 number) private view returns (bool) {
-        return _joint[number - 1].over && _joint[number - 1].forClaims < registeredIn(number);
+        return _joint[number - 1].cut;
     }
 
     function _forClaimsFirst(uint256 number, uint256 assets) private returns (uint256 forClaims) {

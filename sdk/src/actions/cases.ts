@@ -353,6 +353,8 @@ export interface Settlement {
   open: number
   /** Cases whose claims are counted, in a strained settlement. */
   counted: number
+  /** When it was over there was less than claims that wait came to: bonuses make these whole, and are paid with none. */
+  cut: boolean
   /** It was strained and is no more: new cases belong to the next one. */
   relaxed: boolean
   /** Products with several cases that claims can be made on: those are claimed together, see {@link claimPayouts}. */
