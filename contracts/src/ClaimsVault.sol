@@ -154,7 +154,9 @@ contract ClaimsVault is Claims, NextSegment {
         }
         if (k.s.strainedAt != 0 && !_isOver(k.s)) {
             require(k.a.status & COUNTED == 0, Errors.SettlementOpen(k.s.open - k.s.counted));
-            _lower(k, k.a.paid + _waiting[k.caseId]);
+            uint256 claimed = k.a.paid + _waiting[k.caseId];
+            if (k.b.hasPromise) _takeFirstLoss(k, claimed);
+            _lower(k, claimed);
             if (k.s.strainedAt != 0) _countCase(k);
         }
         if (k.s.strainedAt == 0) return _close(k);

@@ -151,9 +151,7 @@ contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
         if (k.a.status != 0) return true;
         Verdict memory v = _askQuietly(k.t.resolver, incidentId, k.l.termsId);
         if (v.payableAt == 0) return false;
-        uint256 need = _decide(k, v);
-        if (k.b.hasPromise) _fillPromise(k, need);
-        _conclude(k, need);
+        _conclude(k, _decide(k, v));
         return true;
     }
 }

@@ -7,7 +7,7 @@ import {IClaimsVaultCore} from "../interfaces/IClaimsVaultCore.sol";
 import {Incident, IResolver, Verdict} from "../interfaces/IResolver.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
-import {Bonus, Fund, Layer} from "./ClaimTypes.sol";
+import {Bonus, Layer} from "./ClaimTypes.sol";
 import {Layers} from "./Layers.sol";
 
 /// @title From an incident to a case, and from a case to a verdict
@@ -74,16 +74,13 @@ abstract contract Cases is Layers, IClaimsVaultCore {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev Fills a case's promise, which ends with the verdict.
-    function _takeFirstLoss(Book memory k, uint256 need) private {
-        _fillPromise(k, need);
-        _promisedOf[k.t.productId] -= _promises[k.caseId];
-        _promises[k.caseId] = 0;
-        if (k.taken == 0) return;
-        Fund memory f = ClaimPacking.toFund(_funds[k.t.productId]);
-        f.firstLoss -= k.taken;
-        _funds[k.t.productId] = ClaimPacking.pack(f);
-        emit FirstLossTaken(k.caseId, k.taken);
+    /// @dev A case is promised no more than its verdict can need.
+    function _lowerPromise(Book memory k, uint256 need) private {
+        uint256 before = _promises[k.caseId];
+        uint256 promised = before.min(need.zeroFloorSub(k.b.firstLoss));
+        if (promised == before) return;
+        _promises[k.caseId] = promised;
+        _promisedOf[k.t.productId] -= before - promised;
     }
 
     /// @dev Fixes what is paid, and frees in the same call what cannot be claimed: `k` names the terms and the case.
@@ -94,7 +91,7 @@ abstract contract Cases is Layers, IClaimsVaultCore {
         if (k.t.proofOfLoss) _lossTables[k.caseId] = lossTableOf(k.t.resolver, incidentId, x.lossRoot);
         uint256 need = _decide(k, x);
         if (need != 0 && k.b.hasBonus) _promiseBonus(k, need);
-        if (k.b.hasPromise) _takeFirstLoss(k, need);
+        if (k.b.hasPromise) _lowerPromise(k, need);
         _conclude(k, need);
         if (k.s.strainedAt == 0) assets = need == 0 ? _close(k) : _free(k, need);
         if (need == 0 && k.b.hasBonus) assets += _restOfBonus(k.caseId, 0);

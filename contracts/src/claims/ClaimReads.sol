@@ -68,14 +68,6 @@ abstract contract ClaimReads is Settlements {
         k.a.until = block.timestamp + (need == 0 ? 0 : k.t.claimWindow);
     }
 
-    /// @dev Adds what the verdict takes of the first loss that was promised to the case.
-    function _fillPromise(Book memory k, uint256 need) internal view {
-        uint256 left = ClaimPacking.toFund(_funds[k.t.productId]).firstLoss - k.taken;
-        uint256 taken = need.zeroFloorSub(k.b.firstLoss).min(_promises[k.caseId]).min(left);
-        k.taken += taken;
-        _hold(k, 0, taken);
-    }
-
     /// @dev A resolver's payable verdict; none if it has none, reverts, burns its gas or answers anything else.
     function _askQuietly(address resolver, uint256 incidentId, uint256 termsId)
         internal

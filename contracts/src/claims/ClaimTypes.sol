@@ -28,7 +28,7 @@ struct Layer {
 /// @notice What a case has set aside, paid claims included.
 struct Backing {
     uint256 reserve; // 96: of the pool's equity, in all its layers
-    uint256 firstLoss; // 96: of the sponsor's, pays before the reserve. Until the verdict only what that lacks
+    uint256 firstLoss; // 96: of the sponsor's, pays before the reserve. Until claims are known only what that lacks
     uint256 committed; // 31: committed cover of the product at the opening, quanta
     uint256 epoch; // 26: number of its first layer in its pool
     bool hasBonus; // 1: there is one
@@ -123,7 +123,7 @@ struct HeldHere {
 struct Case {
     uint256 reserve; // taken out of equity, paid claims included; what has gone back is not in it
     uint256 firstLoss; // likewise of the sponsor's first loss, pays first
-    uint256 promised; // first loss that takes the reserve's place if the verdict needs it
+    uint256 promised; // first loss that takes the reserve's place as far as claims need it
     uint256 termsId; // version that it was opened with: its resolver knows it by that
     uint256 committed; // committed cover of the product at the opening
     uint256 need; // what can be claimed at most, paid claims included; once it is closed what has been claimed

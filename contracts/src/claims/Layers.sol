@@ -69,8 +69,8 @@ abstract contract Layers is ClaimReads {
         if (k.s.strainedAt == 0 && k.s.lacking != 0) k.s.strainedAt = block.timestamp;
     }
 
-    /// @dev First loss pays first, but with the verdict: until then it is only promised, to every case that may need it. So
-    /// no case keeps it from another by being opened sooner, least of all one that is denied.
+    /// @dev First loss pays first, but when claims are known: until then it is only promised, to every case that may need it.
+    /// So no case keeps it from another by being opened or decided sooner, least of all one that is denied.
     /// @param lacking what equity lacks: set aside at once
     function _promiseFirstLoss(Book memory k, uint256 need, uint256 lacking) private returns (uint256 taken) {
         uint256 word = _funds[k.t.productId];

@@ -31,7 +31,6 @@ abstract contract Settlements is VaultState {
         Settlement s;
         Stake p;
         uint256 need; // what can be claimed of the case
-        uint256 taken; // of the product's first loss, by verdicts of this call
     }
 
     function _open(Book memory k) internal view {
@@ -129,6 +128,7 @@ abstract contract Settlements is VaultState {
     /// Registered claims that nobody has fetched stay, and their assets with them.
     function _close(Book memory k) internal returns (uint256 assets) {
         uint256 claimed = k.a.paid + _waiting[k.caseId];
+        if (k.b.hasPromise) _takeFirstLoss(k, claimed);
         _setNeed(k, claimed);
         assets = _free(k, claimed);
         k.s.owed -= k.p.bound.min(k.p.needs);
@@ -140,6 +140,21 @@ abstract contract Settlements is VaultState {
         k.s.open -= 1;
         k.a.status |= CLOSED;
         _stopNoMore(k);
+    }
+
+    /// @dev Fills a case's promise when it is known what was claimed: first loss takes the reserve's place.
+    function _takeFirstLoss(Book memory k, uint256 claimed) internal {
+        uint256 promised = _promises[k.caseId];
+        if (promised == 0) return;
+        _promises[k.caseId] = 0;
+        _promisedOf[k.t.productId] -= promised;
+        Fund memory f = ClaimPacking.toFund(_funds[k.t.productId]);
+        uint256 taken = claimed.zeroFloorSub(k.b.firstLoss).min(promised).min(f.firstLoss);
+        if (taken == 0) return;
+        f.firstLoss -= taken;
+        _funds[k.t.productId] = ClaimPacking.pack(f);
+        _hold(k, 0, taken);
+        emit IClaimsVaultCore.FirstLossTaken(k.caseId, taken);
     }
 
     function _stopNoMore(Book memory k) internal {

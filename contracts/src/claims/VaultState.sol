@@ -65,8 +65,8 @@ abstract contract VaultState is ReentrancyGuardTransient {
     mapping(uint256 epoch => uint256) internal _recoveryReturns; // slot 17: one more than the index of its layer's last one
     mapping(address account => mapping(uint256 index => uint256)) internal _seen; // slot 18: shares of a share return that
     // may have grown, when the account collected its part
-    mapping(uint256 caseId => uint256) internal _promises; // slot 19: first loss that pays for a case if its verdict does
-    mapping(uint256 productId => uint256) internal _promisedOf; // slot 20: Σ promises of cases without a verdict
+    mapping(uint256 caseId => uint256) internal _promises; // slot 19: first loss that pays for a case's claims
+    mapping(uint256 productId => uint256) internal _promisedOf; // slot 20: Σ promises
     mapping(uint256 caseId => uint256[]) internal _raises; // slot 21: Raise
 
     constructor(

@@ -45,7 +45,7 @@ interface IClaimsVaultCore {
     event PayoutClaimed(uint256 indexed caseId, uint256 indexed coverId, address indexed receiver, uint256 payout);
     /// @param bonus asset units paid on top of a payout
     event BonusPaid(uint256 indexed caseId, uint256 indexed coverId, address indexed receiver, uint256 bonus);
-    /// @param assets asset units of first loss that a verdict took in place of the pool's capital
+    /// @param assets asset units of first loss that claims took in place of the pool's capital
     event FirstLossTaken(uint256 indexed caseId, uint256 assets);
     /// @param from who brought it
     /// @param assets asset units that claims share on top of what they are paid
@@ -83,9 +83,9 @@ interface IClaimsVaultCore {
     function openCase(uint256 termsId, uint256 incidentId) external returns (uint256 reserve);
 
     /// @notice Applies the verdict, once it is payable, and begins the claim window. What can be claimed is never more than
-    /// what the case was opened for. The first loss that was promised takes the place of the pool's capital. Unless the
-    /// settlement is strained, what is beyond the need is freed: the pool's capital as shares for the holders at the
-    /// opening, first loss to its fund. A case of which nothing can be claimed is closed. Anyone may.
+    /// what the case was opened for. Unless the settlement is strained, what is beyond it is freed: the pool's capital as
+    /// shares for the holders at the opening, first loss to its fund. A case of which nothing can be claimed is closed.
+    /// Anyone may.
     /// @dev A resolver that has no payable verdict 120 days after the report window has denied. Errors: `TermsUnknown`,
     /// `CaseNotOpen`, `VerdictPending`, `VerdictAlreadyApplied`.
     function applyVerdict(uint256 termsId, uint256 incidentId) external;
@@ -129,8 +129,8 @@ interface IClaimsVaultCore {
         external
         returns (uint256 payout);
 
-    /// @notice Closes a case after its claim window: what is left of the pool's capital goes back into equity, as shares
-    /// for the holders at the opening, first loss to its fund. In a strained settlement it counts the case's claims
+    /// @notice Closes a case after its claim window: first loss that was promised takes the place of the pool's capital, and
+    /// what is left of that goes back into equity, as shares for the holders at the opening, first loss to its fund. In a strained settlement it counts the case's claims
     /// instead, and closes the case by another call when those of all its cases are counted: then what claims leave is
     /// divided in proportion to what each case has left, rounded down, the last one takes the rest. Within the window it
     /// frees what a case that is not strained has beyond what can be claimed. Anyone may.

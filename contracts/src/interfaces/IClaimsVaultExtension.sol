@@ -85,7 +85,7 @@ interface IClaimsVaultExtension {
     /// @return assets asset units
     function withdrawFirstLoss(uint256 productId, address receiver) external returns (uint256 assets);
 
-    /// @notice A product's first loss that is promised to no case, that which is promised to cases without a verdict, and
+    /// @notice A product's first loss that is promised to no case, that which is promised to open cases, and
     /// its announced withdrawal, asset units; from when on and up to when that can be made, zeros where none is announced.
     function firstLossOf(uint256 productId)
         external

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Case, CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {Event, Site} from "../utils/HandlerBase.sol";
+import {ReferenceModel} from "../utils/ReferenceModel.sol";
 import {HandlerIncident} from "../utils/HandlerIncident.sol";
 import {LossTable} from "../utils/LossTable.sol";
 import {ReferenceBook} from "../utils/ReferenceBook.sol";
@@ -45,7 +46,7 @@ contract OrdersTest is InvariantSetup {
     function testFuzz_INC8_P4_OrderOfEnforcingCallsIsNoMatter(uint256 seed) public {
         _begin(seed);
         uint256 began = vm.getBlockTimestamp();
-        bool shared = _promisesMeet();
+        bool shared = _firstComesFirst();
         uint256 snapshot = vm.snapshotState();
         uint256[] memory one = this.play(uint256(keccak256(abi.encode(seed, "one"))));
         vm.revertToState(snapshot);
@@ -61,17 +62,18 @@ contract OrdersTest is InvariantSetup {
         assertApproxEqAbs(all, allOther, 4 * ROUNDING, "worth of all underwriters");
     }
 
-    /// @dev Of two cases of a product to which first loss is promised, the one whose verdict comes first takes first (INC-3.4):
-    /// underwriters bear as much together, but each by whether it held shares at one opening or the other.
-    function _promisesMeet() private view returns (bool) {
-        Site memory s = handler.site(0);
-        HandlerIncident.Opened[] memory cases = handler.openedCases(0);
-        for (uint256 k; k < cases.length; ++k) {
+    /// @dev Whether it matters which of two cases is settled first: of a product to which first loss is promised (INC-3.4), or of a
+    /// settlement with a bonus each, of which the first makes claims whole that were cut (SETTLE-9). Underwriters bear as much
+    /// together, but each by whether it held shares at one opening or the other.
+    function _firstComesFirst() private view returns (bool) {
+        ReferenceModel model = handler.site(0).model;
+        uint256 count = model.caseCount();
+        for (uint256 k; k < count; ++k) {
+            ReferenceModel.Case memory x = model.caseAt(k);
             for (uint256 j; j < k; ++j) {
-                bool both = s.vault.getCase(cases[k].id).promised != 0 && s.vault.getCase(cases[j].id).promised != 0;
-                if (both && s.model.caseOf(cases[k].id).productId == s.model.caseOf(cases[j].id).productId) {
-                    return true;
-                }
+                ReferenceModel.Case memory y = model.caseAt(j);
+                if (x.promised != 0 && y.promised != 0 && x.productId == y.productId) return true;
+                if (x.bonus != 0 && y.bonus != 0 && x.number == y.number) return true;
             }
         }
         return false;

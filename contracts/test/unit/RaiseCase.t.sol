@@ -165,11 +165,13 @@ contract RaiseCaseTest is IncidentFixture {
         assertEq(x.promised, 40_000e6);
         assertFalse(_isShort());
         _decide(0, id, 1e18);
+        assertEq(_claim(coverId, id), 200_000e6);
+        skip(60 days + 1);
+        assertEq(_release(0, id), 40_000e6);
         x = _case(0, id);
         assertEq(x.firstLoss, 90_000e6);
         assertEq(x.reserve, 110_000e6);
         assertEq(_raises()[0].reserve, 60_000e6, "the first layer pays all of its 50,000");
-        assertEq(_claim(coverId, id), 200_000e6);
     }
 
     /// @dev A raise that the pool cannot fund strains the settlement: of 90,000 that there are 200,000 are asked for.

@@ -20,7 +20,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         bool stops; // a tenth of the product's cover or more: nothing of it is sold meanwhile
         uint256 reserve; // of the pool's capital, as far as it has not gone back; what is paid is still in it
         uint256 firstLoss; // likewise of the sponsor's
-        uint256 promised; // of the sponsor's, if the verdict needs it
+        uint256 promised; // of the sponsor's, as far as claims need it
         uint256 need; // most that can be claimed, with what has been
         bool decided;
         uint256 severity; // that is paid, WAD; of proven losses the part of each
@@ -152,7 +152,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         }
     }
 
-    /// @notice First loss that a case without a verdict may still take, and that which none may.
+    /// @notice First loss that a case may still take, and that which none may.
     function promisedOf(uint256 productId) public view returns (uint256 promised, uint256 free) {
         for (uint256 i; i < _cases.length; ++i) {
             if (_cases[i].productId == productId) promised += _cases[i].promised;
@@ -506,7 +506,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         c.until = block.timestamp + (need == 0 ? 0 : _anyTerms(c.productId).claimWindow);
         c.over = need == 0;
         if (need != 0 && c.bonus != 0) c.bonusRate = _earlier(c.bonus * WAD / need, type(uint128).max);
-        _fillPromise(c);
+        c.promised = _earlier(c.promised, _above(need, c.firstLoss));
         _relax(c.number);
         if (!isStrained(c.number)) assets = need == 0 ? _close(index) : _free(index, need);
         if (need == 0) {
@@ -619,7 +619,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         if (s.strainedAt != 0 && !isStrained(number)) s.relaxed = true;
     }
 
-    /// @dev First loss that was promised pays what the verdict needs, before the pool's capital does.
+    /// @dev First loss that was promised pays what was claimed, before the pool's capital does.
     function _fillPromise(Case storage c) private {
         uint256 taken = _earlier(_earlier(c.promised, firstLossOf[c.productId]), _above(c.need, c.firstLoss));
         firstLossOf[c.productId] -= taken;
@@ -642,6 +642,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         Case storage c = _cases[index];
         uint256 claimed = paidOn(index) + waitingOn(index);
         c.need = claimed;
+        _fillPromise(c);
         assets = _free(index, claimed);
         _bounds[c.number][c.productId] = _above(_bounds[c.number][c.productId], claimed);
         c.closed = true;
@@ -651,6 +652,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     function _count(uint256 index) private {
         Case storage c = _cases[index];
         c.need = paidOn(index) + waitingOn(index);
+        _fillPromise(c);
         _relax(c.number);
         if (!isStrained(c.number)) return;
         c.counted = true;

@@ -187,7 +187,7 @@ export interface Case {
   reserve: bigint
   /** Likewise from the sponsor's first loss: pays before the reserve. */
   firstLoss: bigint
-  /** First loss that takes the reserve's place if the verdict needs it. */
+  /** First loss that takes the reserve's place as far as claims need it. */
   promised: bigint
   /** Committed cover of the product at the opening. */
   committed: bigint

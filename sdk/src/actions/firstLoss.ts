@@ -121,7 +121,7 @@ export const withdrawFirstLossSync: SyncAction<WithdrawFirstLossParameters, Vaul
 export interface FirstLoss {
   /** Posted, and promised to no case; asset units. */
   free: bigint
-  /** Promised to cases without a verdict, which takes what it needs; asset units. */
+  /** Promised to open cases, whose claims take what they need; asset units. */
   promised: bigint
   /** Announced withdrawal, asset units. */
   withdrawal: bigint
