@@ -7,6 +7,7 @@ import {Vm} from "forge-std/Vm.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
 /// @notice Very many people, one after the other, inside one transaction: each call is a real one of theirs, only that it is
@@ -83,8 +84,8 @@ contract GrowthGas is Fixture {
         super.setUp();
         Terms memory t;
         vm.startPrank(owner);
-        t = _terms(registry.listProduct(2, sponsor, "Plain"), meterId);
-        t.observes = false;
+        t = _terms(registry.listProduct(2, sponsor, "Plain"), 0);
+        (t.resolver, t.observes) = (address(new ScriptedResolver(address(usdc))), false);
         plainTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         _addTerms(pool, plainTerms);

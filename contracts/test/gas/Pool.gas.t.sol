@@ -3,15 +3,18 @@ pragma solidity 0.8.37;
 
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
 /// @notice Whole transactions, isolated, net of refunds. "Repeat": every slot has been in use before.
 /// Terms here observe nothing: what a trigger's observation adds is a row of its own.
 contract PoolGas is Fixture {
+    ScriptedResolver internal resolver;
     uint256 internal plainTerms;
 
     function setUp() public override {
         super.setUp();
+        resolver = new ScriptedResolver(address(usdc));
         vm.startPrank(owner);
         uint256 product = registry.listProduct(2, sponsor, "Plain");
         plainTerms = registry.publishTerms(_plain(product), _pins());
@@ -22,8 +25,8 @@ contract PoolGas is Fixture {
     }
 
     function _plain(uint256 product) internal view returns (Terms memory t) {
-        t = _terms(product, meterId);
-        t.observes = false;
+        t = _terms(product, 0);
+        (t.resolver, t.observes) = (address(resolver), false);
     }
 
     function _snap(string memory name) internal {
