@@ -351,17 +351,19 @@ test('SETTLE-7: first loss is posted, pays first, and leaves by announcement', a
   await travelTo(Number(maturesAt))
   expect((await dave.breakwater.withdrawFirstLossSync(first)).assets).toBe(usdc('5000'))
 
-  // The verdict takes first loss in place of the pool's capital, which goes back.
+  // What cannot be claimed goes back with the verdict.
   await decide(incidentId, parseEther('0.2'))
   const { receipt, claimsUntil } = await keeper.breakwater.applyVerdictSync(incident)
-  expect(eventsOf(receipt, 'CapitalReleased')).toMatchObject([{ assets: usdc('40000') }])
-  expect(eventsOf(receipt, 'FirstLossTaken')).toMatchObject([{ assets: usdc('30000') }])
-  const payable = { reserve: usdc('10000'), firstLoss: usdc('30000'), promised: 0n }
+  expect(eventsOf(receipt, 'CapitalReleased')).toMatchObject([{ assets: usdc('10000') }])
+  const payable = { reserve: usdc('40000'), firstLoss: 0n, promised: usdc('30000') }
   expect(await keeper.breakwater.getCase(incident)).toMatchObject(payable)
   await decide(incidentId, 0n)
   await keeper.breakwater.claimPayoutSync({ pool, coverId, incidentId })
   await travelTo(claimsUntil + 1)
-  expect((await keeper.breakwater.settleCaseSync(incident)).assets).toBe(0n)
+  // First loss takes the place of the pool's capital, which goes back.
+  const closed = await keeper.breakwater.settleCaseSync(incident)
+  expect(closed.assets).toBe(usdc('30000'))
+  expect(eventsOf(closed.receipt, 'FirstLossTaken')).toMatchObject([{ assets: usdc('30000') }])
   expect((await keeper.breakwater.getFirstLoss(first)).free).toBe(0n)
   await dave.breakwater.postFirstLossSync({ ...first, assets: usdc('55000') })
 
@@ -371,7 +373,7 @@ test('SETTLE-7: first loss is posted, pays first, and leaves by announcement', a
   await decide(denied.incidentId, parseEther('0.1'))
   const { claimsUntil: end } = await keeper.breakwater.applyVerdictSync(denied.incident)
   await travelTo(end + 1)
-  expect((await keeper.breakwater.settleCaseSync(denied.incident)).assets).toBe(0n)
+  expect((await keeper.breakwater.settleCaseSync(denied.incident)).assets).toBe(usdc('16000'))
   expect((await keeper.breakwater.getFirstLoss(first)).free).toBe(usdc('55000'))
 })
 
