@@ -78,7 +78,11 @@ export const CLAIM_MUTANTS: Mutant[] = [
     ['last.epoch != x.epoch || last.burned', 'last.burned', 'unit/Returns'],
     ['last.epoch != x.epoch || last.burned', 'last.epoch != x.epoch', 'unit/Returns'],
     ['_recoveryReturns[l.epoch] = _append(x) + 1;', '_append(x);', 'unit/Returns'],
-    ['i = list.length; i != 0 && assets != 0; --i', 'i = list.length; i != 0 && false; --i', 'unit/RaiseCase'],
+    [
+      'i = list.length; i != 0 && assets != 0; --i',
+      'i = list.length; i != 0 && false; --i',
+      'unit/RaiseCase',
+    ],
     ['                x.reserve -= part;', '', 'unit/RaiseCase'],
     ['                assets -= part;', '', 'unit/RaiseCase'],
     ['k.need.zeroFloorSub(own) - k.need.zeroFloorSub(own + reserve + firstLoss)', '0', 'unit/RaiseCase'],

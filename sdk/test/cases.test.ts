@@ -117,7 +117,15 @@ test('INC-5: a verdict frees what it does not need, and settling the rest', asyn
   expect(caseId).toBe(toCaseId(products[0]?.productId ?? 0n, incidentId))
   expect(await keeper.breakwater.getCaseId(incident)).toBe(caseId)
   expect(await keeper.breakwater.getCase(incident)).toMatchObject({
-    ...{ caseId, status: 'open', reserve, firstLoss: 0n, promised: 0n, committed: usdc('400000'), need: usdc('300000') },
+    ...{
+      caseId,
+      status: 'open',
+      reserve,
+      firstLoss: 0n,
+      promised: 0n,
+      committed: usdc('400000'),
+      need: usdc('300000'),
+    },
     ...{ paid: 0n, registered: 0n, epoch: 1n, severity: 0n, claimsUntil: 0, settlement: 1n, closed: false },
   })
   await decide(incidentId, parseEther('0.3'))
