@@ -160,9 +160,7 @@ contract FirstLossTest is IncidentFixture {
         uint256[] memory ids = new uint256[](2);
         (ids[0], ids[1]) = (first, second);
         // Cases of one time are in the order of their numbers.
-        try vault.previewPayouts(coverId, ids) returns (uint256 payout) {
-            if (payout == 0) (ids[0], ids[1]) = (second, first);
-        } catch {}
+        if (vault.previewPayouts(coverId, ids) == 0) (ids[0], ids[1]) = (second, first);
         assertEq(vault.claimPayouts(coverId, ids, address(0)), 38_000e6, "10 % of 200,000, and of 180,000");
         skip(60 days + 1);
         uint256 snapshot = vm.snapshotState();
@@ -172,6 +170,28 @@ contract FirstLossTest is IncidentFixture {
         vm.revertToState(snapshot);
         assertEq(_release(0, ids[1]), 20_000e6, "18,000, and 2,000 that nobody claimed");
         assertEq(_release(0, ids[0]), 12_000e6);
+        assertEq(_inVault(), 0);
+    }
+
+    /// @dev In a shortage it joins what all claims share: 60,000 and 100,000 were set aside for 240,000, and 50,000 promised.
+    function test_SETTLE8_PromiseIsPartOfWhatClaimsShare() public {
+        uint256 other = _cover(1, carol, M / 5);
+        skip(5 days);
+        _post(0, 50_000e6);
+        uint256 id = _openCaseFor(0, 0.4e18);
+        _leaveEquity(100_000e6);
+        uint256 lacking = _openCaseFor(1, 1e18);
+        _decide(0, id, 0.4e18);
+        _decide(1, lacking, 1e18);
+        assertEq(_claim(coverId, id) + _claim(other, lacking), 0, "registered");
+        skip(60 days + 1);
+        vm.expectEmit(address(vault));
+        emit IClaimsVaultCore.FirstLossTaken(vault.caseIdOf(terms[0], id), 50_000e6);
+        _release(0, id);
+        _release(1, lacking);
+        assertEq(_claim(coverId, id), 52_500e6, "210,000 of 240,000");
+        assertEq(_claim(other, lacking), 157_500e6);
+        assertEq(_freeFirstLoss(0) + _promised(0), 0);
         assertEq(_inVault(), 0);
     }
 
