@@ -18,6 +18,7 @@ abstract contract Raises is Layers, IClaimsVaultExtension {
         nonReentrant
         returns (uint256 reserve)
     {
+        require(block.chainid == _chainId, Errors.WrongChain());
         Book memory k;
         k.t = _registry.claimTerms(termsId);
         require(msg.sender == k.t.resolver, Errors.NotAuthorized());
@@ -41,13 +42,11 @@ abstract contract Raises is Layers, IClaimsVaultExtension {
         }
         Layer memory l;
         (l, reserve) = _setAside(k, need, stopsNow);
-        if (reserve != 0) {
-            (l.termsId, l.time, l.deductible, l.number) = (k.l.termsId, k.l.time, k.l.deductible, k.l.number);
-            _layers[l.epoch] = ClaimPacking.pack(l);
-            require(_raises[k.caseId].length < MAX_RAISES, Errors.ValueOutOfRange("raises"));
-            _raises[k.caseId].push(ClaimPacking.pack(Raise({reserve: reserve, epoch: l.epoch})));
-            k.b.raised = true;
-        }
+        (l.termsId, l.time, l.deductible, l.number) = (k.l.termsId, k.l.time, k.l.deductible, k.l.number);
+        _layers[l.epoch] = ClaimPacking.pack(l);
+        require(_raises[k.caseId].length < MAX_RAISES, Errors.ValueOutOfRange("raises"));
+        _raises[k.caseId].push(ClaimPacking.pack(Raise({reserve: reserve, epoch: l.epoch})));
+        k.b.raised = true;
         _write(k);
         emit CaseRaised(k.caseId, need, reserve, l.epoch);
         _deferStarts(k, decidedBy);

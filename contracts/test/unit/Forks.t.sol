@@ -54,6 +54,8 @@ contract ForksTest is IncidentFixture {
         pool.extendCover(free, 30 days, type(uint256).max, vm.getBlockTimestamp());
         vm.expectRevert(Errors.WrongChain.selector);
         vault.openCase(terms[1], next);
+        vm.expectRevert(Errors.WrongChain.selector);
+        resolver.raise(vault, terms[0], incident, 1e18, 0);
     }
 
     // ------------------------------------------------------------ what goes on

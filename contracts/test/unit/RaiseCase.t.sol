@@ -63,6 +63,20 @@ contract RaiseCaseTest is IncidentFixture {
         assertEq(_inVault(), 0);
     }
 
+    /// @dev Raises that find no capital are numbers in the pool, too.
+    function test_RevertWhen_EmptyPoolIsRaisedASeventeenthTime() public {
+        uint256 found = 1;
+        for (uint256 i; i < 64 && found != 0; ++i) {
+            found = _case(1, _openCaseFor(1, 1e18)).reserve;
+        }
+        assertEq(found, 0, "no capital is left");
+        for (uint256 i = 1; i <= 16; ++i) {
+            assertEq(_raise(0.25e18 + i * 0.01e18), 0);
+        }
+        vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("raises")));
+        _raise(0.5e18);
+    }
+
     function test_INC9_SetsTheRestAsideFromWhoeverHoldsNow() public {
         uint256 equity = pool.totalAssets();
         uint256 supply = pool.totalSupply();
