@@ -21,10 +21,10 @@ contract Deploy is Script {
         vm.serializeAddress(json, "registry", a.registry);
         vm.serializeAddress(json, "auditRegistry", a.auditRegistry);
         vm.serializeAddress(json, "proxyCode", a.proxyCode);
-        vm.serializeAddress(json, "priceDepegTrigger", a.priceDepegTrigger);
-        vm.serializeAddress(json, "badDebtTrigger", a.badDebtTrigger);
+        vm.serializeAddress(json, "priceDepegMeter", a.priceDepegMeter);
+        vm.serializeAddress(json, "badDebtMeter", a.badDebtMeter);
         vm.serializeAddress(json, "optimisticCourt", a.optimisticCourt);
-        json = vm.serializeAddress(json, "shareLossTrigger", a.shareLossTrigger);
+        json = vm.serializeAddress(json, "shareLossMeter", a.shareLossMeter);
         vm.writeJson(json, string.concat("contracts/deployments/", vm.toString(block.chainid), ".json"));
     }
 }

@@ -10,10 +10,10 @@ import {ClaimsVaultExtension} from "../src/ClaimsVaultExtension.sol";
 import {AuditRegistry} from "../src/registry/AuditRegistry.sol";
 import {ProductRegistry} from "../src/registry/ProductRegistry.sol";
 import {ProxyCode} from "../src/registry/ProxyCode.sol";
-import {BadDebtTrigger} from "../src/resolvers/BadDebtTrigger.sol";
-import {PriceDepegTrigger} from "../src/resolvers/PriceDepegTrigger.sol";
+import {BadDebtMeter} from "../src/meters/BadDebtMeter.sol";
+import {PriceDepegMeter} from "../src/meters/PriceDepegMeter.sol";
 import {OptimisticCourt} from "../src/resolvers/OptimisticCourt.sol";
-import {ShareLossTrigger} from "../src/resolvers/ShareLossTrigger.sol";
+import {ShareLossMeter} from "../src/meters/ShareLossMeter.sol";
 
 /// @title The whole protocol at addresses known in advance
 /// @notice Every contract goes through the deterministic deployer that most chains have, so that an address follows from
@@ -27,9 +27,9 @@ library Deployment {
         address coverToken;
         address poolManager;
         address lossLedger;
-        address shareLossTrigger;
-        address priceDepegTrigger;
-        address badDebtTrigger;
+        address shareLossMeter;
+        address priceDepegMeter;
+        address badDebtMeter;
         address optimisticCourt;
     }
 
@@ -54,14 +54,9 @@ library Deployment {
         a.coverToken = CoverPoolFactory(a.factory).coverToken();
         a.poolManager = CoverPoolFactory(a.factory).poolManager();
         a.lossLedger = CoverPoolFactory(a.factory).lossLedger();
-        a.shareLossTrigger = _create(
-            "ShareLossTrigger", abi.encodePacked(type(ShareLossTrigger).creationCode, abi.encode(a.lossLedger))
-        );
-        a.priceDepegTrigger = _create(
-            "PriceDepegTrigger", abi.encodePacked(type(PriceDepegTrigger).creationCode, abi.encode(a.lossLedger))
-        );
-        a.badDebtTrigger =
-            _create("BadDebtTrigger", abi.encodePacked(type(BadDebtTrigger).creationCode, abi.encode(a.lossLedger)));
+        a.shareLossMeter = _create("ShareLossMeter", type(ShareLossMeter).creationCode);
+        a.priceDepegMeter = _create("PriceDepegMeter", type(PriceDepegMeter).creationCode);
+        a.badDebtMeter = _create("BadDebtMeter", type(BadDebtMeter).creationCode);
         a.optimisticCourt =
             _create("OptimisticCourt", abi.encodePacked(type(OptimisticCourt).creationCode, abi.encode(a.lossLedger)));
     }

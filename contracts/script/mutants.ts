@@ -1,6 +1,6 @@
 import { CLAIM_MUTANTS } from './claimMutants.ts'
 import { type Mutant, mutants } from './mutant.ts'
-import { TRIGGER_MUTANTS } from './triggerMutants.ts'
+import { METER_MUTANTS } from './meterMutants.ts'
 
 const VAULT_ONLY = 'require(msg.sender == _vault, Errors.NotAuthorized());'
 
@@ -625,6 +625,6 @@ export const MUTANTS: Mutant[] = [
     ['t.codeGrace >= t.reportWindow && ', ''],
     ['        _status[before].superseded = true;', ''],
   ]),
-  ...TRIGGER_MUTANTS,
+  ...METER_MUTANTS,
   ...CLAIM_MUTANTS,
 ]

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {Run} from "../interfaces/ITrigger.sol";
 import {Errors} from "./Errors.sol";
+
+/// @notice Looks that agree, the last four of them that counted, oldest first. Three slots.
+struct Run {
+    uint40[4] times; // when they were made; 0 where there are fewer
+    uint128[4] seen; // what each of them and those after it, until the next, prove at least
+}
 
 /// @title Four looks that agree, each at least a third of the dwell after the one before, prove what they see
 library Runs {

@@ -88,8 +88,8 @@ abstract contract DisputeState is BondPots {
     /// @dev Its answer. Errors: `UnknownIncident`.
     function _answerOf(uint256 incidentId) internal view virtual returns (Answer memory);
 
-    /// @dev Who has half of a bond that a challenge loses, where openings need none.
-    function _firedBy(uint256) internal view virtual returns (address) {}
+    /// @dev Who has half of a bond that a challenge loses, where openings need none. Errors: `UnknownIncident`.
+    function _firedBy(uint256 incidentId) internal view virtual returns (address);
 
     /// @dev Fixes who decides a subject's disputes. Each arbiter is given more time than it needs, and one of them is not
     /// of this protocol.
@@ -145,11 +145,24 @@ abstract contract DisputeState is BondPots {
         return c.challengedAt != 0 && c.challengedAt < _windowEnd(r, openedAt);
     }
 
-    /// @dev When the last arbiter's turn ends: the first one's begins when there is something to decide.
+    /// @dev When a case that is opened now is decided, at the latest that is known.
+    function _decidedBy(uint256 incidentId, Report memory r) internal view returns (uint256) {
+        Case storage c = _cases[incidentId];
+        return c.challengedAt == 0 ? _windowEnd(r, block.timestamp) : _deadline(incidentId, r, c);
+    }
+
+    /// @dev When the last arbiter's turn ends.
     function _deadline(uint256 incidentId, Report memory r, Case storage c) internal view returns (uint256) {
         DisputeRules storage rules = _rules[_subjectOf(incidentId)];
+        return _turnsFrom(r, c) + rules.arbiterTime + rules.fallbackTime;
+    }
+
+    /// @dev The first arbiter's turn begins when there is something to decide; for what was measured when its window has
+    /// ended, so that it is not decided while it can be raised.
+    function _turnsFrom(Report memory r, Case storage c) private view returns (uint256) {
+        if (!r.bonded) return _windowEnd(r, 0);
         uint256 from = r.completeAt == 0 ? r.lapsesAt : r.completeAt;
-        return from.max(c.challengedAt) + rules.arbiterTime + rules.fallbackTime;
+        return from.max(c.challengedAt);
     }
 
     /// @dev Whose turn it is; zeros before the first and after the last.
@@ -161,7 +174,8 @@ abstract contract DisputeState is BondPots {
         Case storage c = _cases[incidentId];
         if (c.challengedAt == 0 || r.completeAt == 0 || c.outcome != Outcome.None) return (address(0), 0, 0);
         DisputeRules storage x = _rules[_subjectOf(incidentId)];
-        from = uint40(uint256(r.completeAt).max(c.challengedAt));
+        from = uint40(_turnsFrom(r, c));
+        if (block.timestamp < from) return (address(0), 0, 0);
         until = from + x.arbiterTime;
         if (block.timestamp < until) return (x.arbiter, from, until);
         (from, until) = (until, until + x.fallbackTime);

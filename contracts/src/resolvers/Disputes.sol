@@ -45,17 +45,20 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
     /// @inheritdoc IResolver
     function onOpen(uint256 incidentId, uint256 termsId, address opener, uint256 reserve)
         external
-        virtual
         nonReentrant
         returns (uint256 decidedBy)
     {
+        Report memory r = _reportOf(incidentId);
+        (Outcome outcome,) = _outcomeOf(incidentId, r);
+        // What was measured is paid as it was decided, whenever a case is opened.
+        require(
+            outcome == Outcome.None || !r.bonded && _cases[incidentId].severity != 0, Errors.IncidentDecided()
+        );
+        decidedBy = _decidedBy(incidentId, r);
+        // A measurement needs no bond, so that nothing is kept of an opening: it costs 100,000 gas less.
+        if (!r.bonded) return decidedBy;
         DisputeRules storage rules = _rules[_subjectOf(incidentId)];
         _requireVault(rules.asset);
-        Report memory r = _reportOf(incidentId);
-        Case storage c = _cases[incidentId];
-        (Outcome outcome,) = _outcomeOf(incidentId, r);
-        require(outcome == Outcome.None, Errors.IncidentDecided());
-        decidedBy = c.challengedAt == 0 ? _windowEnd(r, block.timestamp) : _deadline(incidentId, r, c);
         bytes32 key = openingKey(msg.sender, termsId);
         uint256 bond = _bondFor(rules, reserve);
         uint24 number = _record(incidentId, reserve.max(1), bond);

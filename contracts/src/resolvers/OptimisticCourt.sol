@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {Answer} from "../interfaces/IDisputes.sol";
+import {IClaimsVault} from "../interfaces/IClaimsVault.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
+import {Firing, IMeter, MeterLimits} from "../interfaces/IMeter.sol";
 import {CourtReport, Docket, IOptimisticCourt} from "../interfaces/IOptimisticCourt.sol";
 import {Terms} from "../interfaces/IProductRegistry.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
@@ -10,7 +12,7 @@ import {Errors} from "../libraries/Errors.sol";
 import {Disputes} from "./Disputes.sol";
 import {DisputeState} from "./DisputeState.sol";
 
-/// @title Incidents that cannot be measured: somebody says so under bond, and it stands unless it is challenged
+/// @title What was lost: somebody says so under bond, or a meter has measured it, and it stands unless it is challenged
 ///
 /// BondPots         bonds, by many contributors
 /// DisputeState     storage, windows, turns, and what is open
@@ -36,7 +38,8 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
             d.proofOfLoss ? d.rootWindow >= 1 days && d.rootWindow <= 14 days : d.rootWindow == 0,
             Errors.InvalidDocket("rootWindow")
         );
-        require(d.challengeWindow >= 5 days, Errors.InvalidDocket("challengeWindow"));
+        if (d.meter == address(0)) require(d.challengeWindow >= 5 days, Errors.InvalidDocket("challengeWindow"));
+        else _requireMeter(d);
         require(_routeOf(d) <= ROUTE_WITHIN, Errors.InvalidDocket("route"));
         require(bytes(d.title).length != 0, Errors.InvalidDocket("title"));
         subject = ++docketCount;
@@ -57,6 +60,7 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
         string calldata uri
     ) external returns (uint256 incidentId) {
         Docket storage d = _docketOf(subject);
+        require(d.meter == address(0), Errors.InvalidDocket("meter"));
         require(
             time <= block.timestamp && block.timestamp <= uint256(time) + d.reportWindow,
             Errors.IncidentOutsideWindow(time, uint256(time) + d.reportWindow)
@@ -86,17 +90,25 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
         emit LossesPublished(incidentId, root, total, evidence, uri);
     }
 
+    /// @inheritdoc IOptimisticCourt
+    function raiseCase(uint256 incidentId, IClaimsVault vault, uint256 termsId) external returns (uint256 reserve) {
+        Report memory r = _reportOf(incidentId);
+        require(!r.bonded, Errors.InvalidDocket("meter"));
+        return vault.raiseCase(termsId, incidentId, r.bound, 0, _decidedBy(incidentId, r));
+    }
+
     /// @inheritdoc IResolver
-    function observe(uint96 subject) external view returns (uint256) {
-        return reading(subject);
+    function observe(uint96 subject) external returns (uint256) {
+        Docket storage d = _docketOf(subject);
+        return d.meter == address(0) ? type(uint128).max : IMeter(d.meter).observe(d.meterId);
     }
 
     // ----------------------------------------------------------------- views
 
-    /// @notice A court measures nothing, and limits nothing. Errors: `UnknownDocket`.
-    function reading(uint96 subject) public view returns (uint256) {
-        _docketOf(subject);
-        return type(uint128).max;
+    /// @inheritdoc IResolver
+    function reading(uint96 subject) external view returns (uint256) {
+        Docket storage d = _docketOf(subject);
+        return d.meter == address(0) ? type(uint128).max : IMeter(d.meter).reading(d.meterId);
     }
 
     /// @inheritdoc IResolver
@@ -106,7 +118,12 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
         // For what is reported in time there must be time to open a case.
         require(t.reportWindow >= d.reportWindow, Errors.InvalidTerms("reportWindow"));
         require(t.proofOfLoss == d.proofOfLoss, Errors.InvalidTerms("proofOfLoss"));
-        require(!t.observes, Errors.InvalidTerms("observes"));
+        bool metered = d.meter != address(0);
+        // Or it would be sold after the loss.
+        require(t.observes == metered, Errors.InvalidTerms("observes"));
+        // Or a loss that is fired in parts would be paid for none of them.
+        uint256 minLoss = metered ? IMeter(d.meter).limitsOf(d.meterId).minLoss : WAD;
+        require(t.deductible <= minLoss, Errors.InvalidTerms("deductible"));
     }
 
     /// @inheritdoc IOptimisticCourt
@@ -116,8 +133,11 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
     }
 
     /// @inheritdoc IOptimisticCourt
-    function getReport(uint256 incidentId) external view returns (CourtReport memory) {
-        return _reportAt(incidentId);
+    function getReport(uint256 incidentId) external view returns (CourtReport memory x) {
+        Docket storage d = _dockets[_subjectOf(incidentId)];
+        if (d.meter == address(0)) return _reportAt(incidentId);
+        Firing memory f = _firingOf(d, incidentId);
+        (x.reporter, x.time, x.reportedAt, x.bound, x.severity) = (f.firedBy, f.time, f.firedAt, f.severity, f.severity);
     }
 
     /// @inheritdoc IOptimisticCourt
@@ -130,17 +150,50 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
 
     /// @inheritdoc DisputeState
     function _reportOf(uint256 incidentId) internal view override returns (Report memory r) {
-        CourtReport storage x = _reportAt(incidentId);
         Docket storage d = _dockets[_subjectOf(incidentId)];
+        if (d.meter != address(0)) {
+            Firing memory f = _firingOf(d, incidentId);
+            (r.time, r.bound, r.completeAt, r.window) = (f.time, f.severity, f.firedAt, d.challengeWindow);
+            return r;
+        }
+        CourtReport storage x = _reportAt(incidentId);
         (r.time, r.bound) = (x.time, x.bound);
         (r.bonded, r.byProof, r.window) = (true, d.proofOfLoss, d.challengeWindow);
         (r.completeAt, r.lapsesAt) = (r.byProof ? x.rootAt : x.reportedAt, x.reportedAt + d.rootWindow);
     }
 
     /// @inheritdoc DisputeState
-    function _answerOf(uint256 incidentId) internal view override returns (Answer memory) {
+    function _answerOf(uint256 incidentId) internal view override returns (Answer memory answer) {
+        Docket storage d = _dockets[_subjectOf(incidentId)];
+        if (d.meter != address(0)) {
+            answer.severity = _firingOf(d, incidentId).severity;
+            return answer;
+        }
         CourtReport storage x = _reportAt(incidentId);
         return Answer(x.severity, x.lossTotal, x.lossRoot, x.evidence);
+    }
+
+    /// @inheritdoc DisputeState
+    function _firedBy(uint256 incidentId) internal view override returns (address) {
+        return _firingOf(_dockets[_subjectOf(incidentId)], incidentId).firedBy;
+    }
+
+    /// @dev A meter's firing goes by the same number here. Errors: `UnknownIncident`.
+    function _firingOf(Docket storage d, uint256 incidentId) private view returns (Firing memory) {
+        return IMeter(d.meter).getFiring(d.meterId, uint32(incidentId));
+    }
+
+    /// @dev What a meter needs: nothing is decided while its firing can be raised, and a loss that is fired as late as can
+    /// be leaves a day to open cases.
+    function _requireMeter(Docket calldata d) private view {
+        require(d.meter.code.length != 0, Errors.InvalidDocket("meter"));
+        MeterLimits memory x = IMeter(d.meter).limitsOf(d.meterId);
+        require(!d.proofOfLoss, Errors.InvalidDocket("proofOfLoss"));
+        require(x.asset == address(0) || x.asset == d.rules.asset, Errors.InvalidDisputeRules("asset"));
+        require(
+            d.challengeWindow >= 1 days && d.challengeWindow >= x.raiseWindow, Errors.InvalidDocket("challengeWindow")
+        );
+        require(d.reportWindow >= uint256(x.proofAge) + 1 days, Errors.InvalidDocket("reportWindow"));
     }
 
     function _reportAt(uint256 incidentId) private view returns (CourtReport storage x) {

@@ -50,7 +50,7 @@ contract IncidentGas is Fixture {
         uint256 incidentId = _exploitAndFire();
         vault.openCase(termsId, incidentId);
         _snap("open a case under a trigger, first");
-        skip(PAYABLE_DELAY);
+        skip(RAISE_WINDOW);
         vault.applyVerdict(termsId, incidentId);
         _snap("apply a verdict, first");
         vault.claimPayout(first, incidentId);
@@ -77,7 +77,7 @@ contract IncidentGas is Fixture {
         pool.processExpiries();
         vault.openCase(termsId, incidentId);
         _snap("open a case under a trigger");
-        skip(PAYABLE_DELAY);
+        skip(RAISE_WINDOW);
         vault.applyVerdict(termsId, incidentId);
         _snap("apply a verdict");
         skip(60 days + 1);
@@ -96,7 +96,7 @@ contract IncidentGas is Fixture {
         skip(10 days);
         uint256 incidentId = _exploitAndFire();
         vault.openCase(termsId, incidentId);
-        skip(PAYABLE_DELAY);
+        skip(RAISE_WINDOW);
         vault.applyVerdict(termsId, incidentId);
         skip(60 days + 1);
         vault.settleCase(termsId, incidentId);
@@ -109,7 +109,7 @@ contract IncidentGas is Fixture {
         vault.openCase(termsId, incidentId);
         vm.prank(carol);
         pool.cancelCover(given);
-        skip(PAYABLE_DELAY);
+        skip(RAISE_WINDOW);
         pool.processExpiries();
         vault.applyVerdict(termsId, incidentId);
         _snap("apply a verdict that frees the rest at once");

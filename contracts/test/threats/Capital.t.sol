@@ -64,7 +64,7 @@ contract CapitalThreatsTest is UnitFixture {
         bytes32 before = _readings();
         (, bytes memory extension) = address(pool).staticcall(abi.encodeWithSignature("extension()"));
         address[8] memory all = [
-            address(trigger),
+            address(shareLoss),
             abi.decode(extension, (address)),
             address(pool),
             address(vault),

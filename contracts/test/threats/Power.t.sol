@@ -97,11 +97,11 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
 
     /// @dev Where every deployed contract is.
     function _placeAll() private {
-        _at["AaveMarketMeter"] = address(0xAA);
+        _at["AaveMarket"] = address(0xAA);
         _at["AddressArbiter"] = address(judged);
         _at["AssessorPanel"] = address(panel);
         _at["AuditRegistry"] = address(audits);
-        _at["BadDebtTrigger"] = address(debtTrigger);
+        _at["BadDebtMeter"] = address(badDebt);
         _at["CoverPool"] = address(pool);
         _at["CoverPoolFactory"] = address(factory);
         _at["CoverToken"] = address(coverToken);
@@ -109,10 +109,10 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         _at["OptimisticCourt"] = address(court);
         _at["ClaimsVault"] = address(vault);
         _at["PoolManager"] = address(poolManager);
-        _at["PriceDepegTrigger"] = address(depegTrigger);
+        _at["PriceDepegMeter"] = address(priceDepeg);
         _at["ProductRegistry"] = address(registry);
         _at["ProxyCode"] = address(0xAA);
-        _at["ShareLossTrigger"] = address(trigger);
+        _at["ShareLossMeter"] = address(shareLoss);
         _at["UmaArbiter"] = address(uma);
         _extensionOf["CoverPool"] = _extension(address(pool));
         _extensionOf["ClaimsVault"] = _extension(address(vault));
@@ -252,7 +252,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         _offer("challengeWindow", 5 days);
         _offer("proofOfLoss", 0);
         _offer("dwell", DWELL);
-        _offer("payableDelay", PAYABLE_DELAY);
+        _offer("raiseWindow", RAISE_WINDOW);
         _offer("minSupply", 1e6);
         _offer("feeAllowance", 0.005e18);
         _offer("minLoss", 0.03e18);

@@ -23,11 +23,10 @@ import {IClaimsVaultExtension} from "../../src/interfaces/IClaimsVaultExtension.
 import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
 import {IProductRegistry} from "../../src/interfaces/IProductRegistry.sol";
 import {IResolver} from "../../src/interfaces/IResolver.sol";
-import {IBadDebtTrigger} from "../../src/interfaces/IBadDebtTrigger.sol";
-import {IPriceDepegTrigger} from "../../src/interfaces/IPriceDepegTrigger.sol";
-import {IShareLossTrigger} from "../../src/interfaces/IShareLossTrigger.sol";
-import {ITrigger} from "../../src/interfaces/ITrigger.sol";
-import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
+import {IBadDebtMeter} from "../../src/interfaces/IBadDebtMeter.sol";
+import {IPriceDepegMeter} from "../../src/interfaces/IPriceDepegMeter.sol";
+import {IShareLossMeter} from "../../src/interfaces/IShareLossMeter.sol";
+import {IMeter} from "../../src/interfaces/IMeter.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice T-44: every selector of every contract that changes anything, called by everybody who has or had a role and by
@@ -193,9 +192,9 @@ contract SelectorThreatsTest is UnitFixture {
 
         _listManager();
         _listRegistry();
-        _listCourt(OptimisticCourt(Deployment.deploy(owner).optimisticCourt));
+        _listCourt();
 
-        _listTriggers();
+        _listMeters();
 
         c = new bytes4[](1);
         c[0] = factory.createPool.selector;
@@ -223,33 +222,34 @@ contract SelectorThreatsTest is UnitFixture {
         _add(address(poolManager), c, r, type(IPoolManager).interfaceId);
     }
 
-    function _listTriggers() internal {
+    function _listMeters() internal {
         bytes4[] memory c = new bytes4[](2);
-        (c[0], c[1]) = (trigger.createMeter.selector, trigger.poke.selector);
+        (c[0], c[1]) = (shareLoss.createMeter.selector, shareLoss.poke.selector);
         bytes4[] memory r = new bytes4[](2);
-        (r[0], r[1]) = (trigger.getMeter.selector, trigger.priceOf.selector);
-        _add(address(trigger), c, r, type(IShareLossTrigger).interfaceId);
+        (r[0], r[1]) = (shareLoss.getMeter.selector, shareLoss.priceOf.selector);
+        _add(address(shareLoss), c, r, type(IShareLossMeter).interfaceId);
 
         c = new bytes4[](3);
-        (c[0], c[1]) = (depegTrigger.createMeter.selector, depegTrigger.prove.selector);
-        c[2] = depegTrigger.startAt.selector;
+        (c[0], c[1]) = (priceDepeg.createMeter.selector, priceDepeg.prove.selector);
+        c[2] = priceDepeg.startAt.selector;
         r = new bytes4[](1);
-        r[0] = depegTrigger.getMeter.selector;
-        _add(address(depegTrigger), c, r, type(IPriceDepegTrigger).interfaceId);
+        r[0] = priceDepeg.getMeter.selector;
+        _add(address(priceDepeg), c, r, type(IPriceDepegMeter).interfaceId);
 
         c = new bytes4[](2);
-        (c[0], c[1]) = (debtTrigger.createMeter.selector, debtTrigger.poke.selector);
+        (c[0], c[1]) = (badDebt.createMeter.selector, badDebt.poke.selector);
         r = new bytes4[](1);
-        r[0] = debtTrigger.getMeter.selector;
-        _add(address(debtTrigger), c, r, type(IBadDebtTrigger).interfaceId);
+        r[0] = badDebt.getMeter.selector;
+        _add(address(badDebt), c, r, type(IBadDebtMeter).interfaceId);
 
-        address[3] memory all = [address(trigger), address(depegTrigger), address(debtTrigger)];
+        address[3] memory all = [address(shareLoss), address(priceDepeg), address(badDebt)];
         for (uint256 i; i < all.length; ++i) {
-            c = new bytes4[](1);
-            r = new bytes4[](1);
-            (c[0], r[0]) = (trigger.fire.selector, trigger.getFiring.selector);
-            _add(all[i], c, r, type(ITrigger).interfaceId);
-            _listDisputes(all[i]);
+            c = new bytes4[](2);
+            r = new bytes4[](3);
+            (c[0], c[1]) = (shareLoss.fire.selector, shareLoss.observe.selector);
+            (r[0], r[1], r[2]) =
+            (shareLoss.getFiring.selector, shareLoss.reading.selector, shareLoss.limitsOf.selector);
+            _add(all[i], c, r, type(IMeter).interfaceId);
         }
     }
 
@@ -279,40 +279,35 @@ contract SelectorThreatsTest is UnitFixture {
         _add(v, c, r, type(IClaimsVaultExtension).interfaceId);
     }
 
-    function _listCourt(OptimisticCourt court) internal {
-        bytes4[] memory c = new bytes4[](3);
+    function _listCourt() internal {
+        bytes4[] memory c = new bytes4[](4);
         (c[0], c[1]) = (court.createDocket.selector, court.reportIncident.selector);
-        c[2] = court.publishLosses.selector;
+        (c[2], c[3]) = (court.publishLosses.selector, court.raiseCase.selector);
         bytes4[] memory r = new bytes4[](4);
         (r[0], r[1]) = (court.getDocket.selector, court.getReport.selector);
         (r[2], r[3]) = (court.longestRoute.selector, IOptimisticCourt.docketCount.selector);
         _add(address(court), c, r, type(IOptimisticCourt).interfaceId);
 
-        _listDisputes(address(court));
-    }
-
-    /// @dev What every resolver has.
-    function _listDisputes(address resolver_) internal {
-        bytes4[] memory c = new bytes4[](4);
-        (c[0], c[1]) = (trigger.pledge.selector, trigger.challenge.selector);
-        (c[2], c[3]) = (trigger.settleBonds.selector, trigger.withdrawBond.selector);
-        bytes4[] memory r = new bytes4[](7);
-        (r[0], r[1], r[2]) = (trigger.bondOf.selector, trigger.challengeBond.selector, trigger.outcomeOf.selector);
-        (r[3], r[4], r[5]) = (IBonds.burned.selector, trigger.rulesOf.selector, trigger.openingKey.selector);
-        r[6] = trigger.challengeKey.selector;
-        _add(resolver_, c, r, type(IBonds).interfaceId);
+        c = new bytes4[](4);
+        (c[0], c[1]) = (court.pledge.selector, court.challenge.selector);
+        (c[2], c[3]) = (court.settleBonds.selector, court.withdrawBond.selector);
+        r = new bytes4[](7);
+        (r[0], r[1], r[2]) = (court.bondOf.selector, court.challengeBond.selector, court.outcomeOf.selector);
+        (r[3], r[4], r[5]) = (IBonds.burned.selector, court.rulesOf.selector, court.openingKey.selector);
+        r[6] = court.challengeKey.selector;
+        _add(address(court), c, r, type(IBonds).interfaceId);
 
         c = new bytes4[](1);
         r = new bytes4[](1);
-        (c[0], r[0]) = (trigger.arbitrate.selector, trigger.getDispute.selector);
-        _add(resolver_, c, r, type(IDisputes).interfaceId);
+        (c[0], r[0]) = (court.arbitrate.selector, court.getDispute.selector);
+        _add(address(court), c, r, type(IDisputes).interfaceId);
 
         c = new bytes4[](3);
-        (c[0], c[1], c[2]) = (trigger.observe.selector, trigger.onOpen.selector, trigger.onClose.selector);
+        (c[0], c[1], c[2]) = (court.observe.selector, court.onOpen.selector, court.onClose.selector);
         r = new bytes4[](4);
-        (r[0], r[1], r[2]) = (trigger.getIncident.selector, trigger.reading.selector, trigger.checkTerms.selector);
-        r[3] = trigger.getVerdict.selector;
-        _add(resolver_, c, r, type(IResolver).interfaceId);
+        (r[0], r[1], r[2]) = (court.getIncident.selector, court.reading.selector, court.checkTerms.selector);
+        r[3] = court.getVerdict.selector;
+        _add(address(court), c, r, type(IResolver).interfaceId);
     }
 
     function _listRegistry() internal {

@@ -227,10 +227,10 @@ contract BuyCoverTest is UnitFixture {
 
     function test_RevertWhen_MeterSeesALoss() public {
         o.termsId = termsId;
-        uint256 price = trigger.priceOf(meterId);
+        uint256 price = shareLoss.priceOf(meterId);
         vm.prank(address(leaky));
         usdc.transfer(eve, 40_000_000 * unit / 100);
-        assertLt(trigger.priceOf(meterId), price);
+        assertLt(shareLoss.priceOf(meterId), price);
         _expectRefusal(abi.encodeWithSelector(Errors.BelowMark.selector));
     }
 

@@ -355,7 +355,7 @@ contract ClaimsVaultTest is UnitFixture {
         uint256 reserve = vault.openCase(termsId, id);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.claimPayout(metered, id);
-        skip(PAYABLE_DELAY);
+        skip(RAISE_WINDOW);
         assertApproxEqAbs(vault.claimPayout(metered, id), reserve, 1);
         assertApproxEqRel(reserve, 75_000 * unit, 1e12, "80 % - 5 %");
         _assertSolvent();

@@ -77,10 +77,10 @@ contract CourtTest is CourtFixture {
 
     function test_RES1_ADocketIsWhatItWasCreatedAs() public {
         vm.expectEmit(address(court));
-        emit IOptimisticCourt.DocketCreated(3, _docket(true));
+        emit IOptimisticCourt.DocketCreated(4, _docket(true));
         uint96 subject = court.createDocket(_docket(true));
-        assertEq(subject, 3);
-        assertEq(court.docketCount(), 3);
+        assertEq(subject, 4);
+        assertEq(court.docketCount(), 4);
         assertEq(abi.encode(court.getDocket(subject)), abi.encode(_docket(true)));
         assertEq(abi.encode(court.rulesOf(subject)), abi.encode(_rules()));
         assertEq(court.reading(subject), type(uint128).max, "it measures nothing");

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Deployment} from "../../script/Deployment.sol";
 import {DisputeRules, Outcome} from "../../src/interfaces/IBonds.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {Answer, Ruling} from "../../src/interfaces/IDisputes.sol";
 import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
 import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
 import {Case} from "../../src/claims/ClaimTypes.sol";
 import {MockArbiter} from "../mocks/MockArbiter.sol";
@@ -24,7 +22,6 @@ abstract contract CourtFixture is Fixture {
     uint40 internal constant TURN = 8 days;
     uint40 internal constant LAST_TURN = 15 days;
 
-    OptimisticCourt internal court;
     MockArbiter internal arbiter;
     MockArbiter internal fallbackArbiter;
     uint96 internal parametric;
@@ -41,7 +38,6 @@ abstract contract CourtFixture is Fixture {
 
     function setUp() public virtual override {
         super.setUp();
-        court = OptimisticCourt(Deployment.deploy(owner).optimisticCourt);
         arbiter = new MockArbiter(7 days, false);
         fallbackArbiter = new MockArbiter(14 days, true);
         parametric = court.createDocket(_docket(false));
@@ -79,6 +75,8 @@ abstract contract CourtFixture is Fixture {
     function _docket(bool proof) internal view returns (Docket memory) {
         return Docket({
             rules: _rules(),
+            meter: address(0),
+            meterId: 0,
             reportWindow: REPORT_WINDOW,
             rootWindow: proof ? ROOT_WINDOW : 0,
             challengeWindow: WINDOW,

@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {IAToken} from "../../src/interfaces/IAave.sol";
-import {BadDebtMeter, BadDebtState} from "../../src/interfaces/IBadDebtTrigger.sol";
-import {AaveMarketMeter} from "../../src/resolvers/AaveMarketMeter.sol";
+import {BadDebtConfig, BadDebtState} from "../../src/interfaces/IBadDebtMeter.sol";
+import {AaveMarket} from "../../src/meters/AaveMarket.sol";
 import {MockAave} from "../mocks/MockAave.sol";
 import {FeedFixture} from "./FeedFixture.sol";
 
@@ -12,25 +12,25 @@ abstract contract DebtFixture is FeedFixture {
     uint256 internal constant STEP = DWELL / 3;
 
     MockAave internal aave;
-    AaveMarketMeter internal market;
+    AaveMarket internal market;
     uint96 internal debtMeter;
 
     function setUp() public virtual override {
         super.setUp();
         aave = new MockAave(address(usdc));
         aave.set(0, 1000);
-        market = new AaveMarketMeter(IAToken(address(aave)));
-        debtMeter = debtTrigger.createMeter(_debtTerms(), _triggerRules());
+        market = new AaveMarket(IAToken(address(aave)));
+        debtMeter = badDebt.createMeter(_debtTerms());
     }
 
-    function _debtTerms() internal view returns (BadDebtMeter memory) {
-        return BadDebtMeter({
-            market: address(market), dwell: DWELL, payableDelay: PAYABLE_DELAY, allowance: 0.005e18, minLoss: 0.03e18
+    function _debtTerms() internal view returns (BadDebtConfig memory) {
+        return BadDebtConfig({
+            market: address(market), dwell: DWELL, raiseWindow: RAISE_WINDOW, allowance: 0.005e18, minLoss: 0.03e18
         });
     }
 
     function _debt() internal view returns (BadDebtState memory s) {
-        (, s) = debtTrigger.getMeter(debtMeter);
+        (, s) = badDebt.getMeter(debtMeter);
     }
 
     function _market(uint256 deficit, uint256 supply) internal {
@@ -39,13 +39,13 @@ abstract contract DebtFixture is FeedFixture {
 
     function _see(uint256 deficit, uint256 supply) internal {
         aave.set(deficit, supply);
-        debtTrigger.poke(debtMeter);
+        badDebt.poke(debtMeter);
     }
 
     function _pokes(uint256 count) internal {
         for (uint256 i; i < count; ++i) {
             if (i != 0) skip(STEP);
-            debtTrigger.poke(debtMeter);
+            badDebt.poke(debtMeter);
         }
     }
 }

@@ -3,17 +3,20 @@ pragma solidity 0.8.37;
 
 import {Deployment} from "../../script/Deployment.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
-import {BadDebtTrigger} from "../../src/resolvers/BadDebtTrigger.sol";
-import {PriceDepegTrigger} from "../../src/resolvers/PriceDepegTrigger.sol";
-import {ShareLossTrigger} from "../../src/resolvers/ShareLossTrigger.sol";
+import {BadDebtMeter} from "../../src/meters/BadDebtMeter.sol";
+import {PriceDepegMeter} from "../../src/meters/PriceDepegMeter.sol";
+import {ShareLossMeter} from "../../src/meters/ShareLossMeter.sol";
+import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
 /// @notice One deployment, at addresses known in advance, that can be run again.
 contract DeploymentTest is Fixture {
     function test_Deployment_IsWhereItWasPredicted() public view {
-        assertEq(address(trigger), Deployment.predict(_withLedger(type(ShareLossTrigger).creationCode)));
-        assertEq(address(depegTrigger), Deployment.predict(_withLedger(type(PriceDepegTrigger).creationCode)));
-        assertEq(address(debtTrigger), Deployment.predict(_withLedger(type(BadDebtTrigger).creationCode)));
+        assertEq(address(shareLoss), Deployment.predict(type(ShareLossMeter).creationCode));
+        assertEq(address(priceDepeg), Deployment.predict(type(PriceDepegMeter).creationCode));
+        assertEq(address(badDebt), Deployment.predict(type(BadDebtMeter).creationCode));
+        bytes memory court_ = abi.encodePacked(type(OptimisticCourt).creationCode, abi.encode(address(lossLedger)));
+        assertEq(address(court), Deployment.predict(court_), "it is told which vaults are pools' own");
         assertEq(factory.coverToken(), address(coverToken));
         assertEq(factory.poolManager(), address(poolManager));
         assertEq(factory.registry(), address(registry));
@@ -26,10 +29,10 @@ contract DeploymentTest is Fixture {
         assertEq(a.registry, address(registry));
         assertEq(a.coverToken, address(coverToken));
         assertEq(a.poolManager, address(poolManager));
-        assertEq(a.shareLossTrigger, address(trigger));
-        assertEq(a.priceDepegTrigger, address(depegTrigger));
-        assertEq(a.badDebtTrigger, address(debtTrigger));
-        assertGt(a.optimisticCourt.code.length, 0);
+        assertEq(a.shareLossMeter, address(shareLoss));
+        assertEq(a.priceDepegMeter, address(priceDepeg));
+        assertEq(a.badDebtMeter, address(badDebt));
+        assertEq(a.optimisticCourt, address(court));
         assertEq(a.factory.codehash, before);
         assertEq(CoverPoolFactory(a.factory).poolCount(), 1, "what was done there is still there");
     }
@@ -38,10 +41,5 @@ contract DeploymentTest is Fixture {
         Deployment.Addresses memory a = Deployment.deploy(eve);
         assertTrue(a.registry != address(registry));
         assertTrue(a.factory != address(factory));
-    }
-
-    /// @dev Resolvers are told which vaults are pools' own.
-    function _withLedger(bytes memory creationCode) private view returns (bytes memory) {
-        return abi.encodePacked(creationCode, abi.encode(address(lossLedger)));
     }
 }

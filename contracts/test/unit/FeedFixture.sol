@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {MockV3Aggregator} from "@chainlink/contracts/src/v0.8/tests/MockV3Aggregator.sol";
 
-import {PriceDepegMeter, PriceDepegState} from "../../src/interfaces/IPriceDepegTrigger.sol";
+import {PriceDepegConfig, PriceDepegState} from "../../src/interfaces/IPriceDepegMeter.sol";
 import {Runs} from "../../src/libraries/Runs.sol";
 import {Chainlink, IFeedProxy} from "../mocks/Chainlink.sol";
 import {UnitFixture} from "./UnitFixture.sol";
@@ -21,23 +21,23 @@ abstract contract FeedFixture is UnitFixture {
         super.setUp();
         aggregator = new MockV3Aggregator(8, DOLLAR);
         feed = Chainlink.proxy(vm, address(aggregator));
-        depegMeter = depegTrigger.createMeter(_depegMeter(address(feed)), _triggerRules());
+        depegMeter = priceDepeg.createMeter(_depegMeter(address(feed)));
     }
 
-    function _depegMeter(address of_) internal view returns (PriceDepegMeter memory) {
-        return PriceDepegMeter({
+    function _depegMeter(address of_) internal view returns (PriceDepegConfig memory) {
+        return PriceDepegConfig({
             feed: of_,
             heartbeat: HEARTBEAT,
             dwell: DWELL,
             sequencerFeed: address(0),
-            payableDelay: PAYABLE_DELAY,
+            raiseWindow: RAISE_WINDOW,
             peg: uint128(WAD),
             threshold: 0.97e18
         });
     }
 
     function _depeg() internal view returns (PriceDepegState memory s) {
-        (, s) = depegTrigger.getMeter(depegMeter);
+        (, s) = priceDepeg.getMeter(depegMeter);
     }
 
     /// @dev First of the rounds that the meter would prove a loss by.

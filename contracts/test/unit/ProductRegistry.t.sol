@@ -117,7 +117,7 @@ contract ProductRegistryTest is UnitFixture {
     /// @dev CODE-5: what settles an incident is the product's, whichever version was the first or the last.
     function test_RevertWhen_CODE5_AVersionDiffersFromItsProduct() public {
         for (uint256 i; i < 2; ++i) {
-            t.resolver = address(trigger);
+            t.resolver = address(court);
             _expectDifference("resolver");
             t.subject += 1;
             _expectDifference("subject");

@@ -137,7 +137,7 @@ contract QuoteCoverTest is UnitFixture {
     function test_PREM5_QuoteSeesWhatAPurchaseWouldObserve() public {
         vm.prank(address(leaky));
         usdc.transfer(eve, 4_000_000 * unit);
-        trigger.poke(meterId);
+        shareLoss.poke(meterId);
         vm.expectRevert(Errors.BelowMark.selector);
         pool.quoteCover(termsId, 1000 * unit, 30 days);
         vm.prank(eve);

@@ -136,7 +136,7 @@ contract SnapshotTest is UnitFixture {
 
     function test_Snapshot_TellsWhatTheMeterReads() public view {
         TermsState[] memory terms = pool.snapshot(_none()).terms;
-        assertEq(terms[0].reading, trigger.reading(meterId));
+        assertEq(terms[0].reading, shareLoss.reading(meterId));
         assertGt(terms[0].reading, 0);
         assertEq(terms[0].refusal.length, 0);
         assertEq(terms[1].reading, 0, "no meter");

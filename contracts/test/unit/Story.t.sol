@@ -38,7 +38,7 @@ contract StoryTest is Fixture {
     function _vaultIsDrained() private {
         skip(10 days);
         incidentId = _exploitAndFire();
-        uint256 severity = trigger.getIncident(incidentId).severity;
+        uint256 severity = court.getIncident(incidentId).severity;
         assertApproxEqAbs(severity, 0.8e18, 1e12);
         expected = 1_000_000 * unit * (severity - 0.05e18) / WAD;
 
@@ -49,7 +49,7 @@ contract StoryTest is Fixture {
     }
 
     function _coverPays() private {
-        skip(PAYABLE_DELAY);
+        skip(RAISE_WINDOW);
         assertEq(vault.previewPayout(coverId, incidentId), expected);
         uint256 before = usdc.balanceOf(carol);
         vm.prank(eve);

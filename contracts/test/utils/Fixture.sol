@@ -10,11 +10,13 @@ import {LossLedger} from "../../src/LossLedger.sol";
 import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {PoolManager} from "../../src/PoolManager.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {ShareLossMeter} from "../../src/interfaces/IShareLossTrigger.sol";
+import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
+import {ShareLossConfig} from "../../src/interfaces/IShareLossMeter.sol";
 import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
-import {BadDebtTrigger} from "../../src/resolvers/BadDebtTrigger.sol";
-import {PriceDepegTrigger} from "../../src/resolvers/PriceDepegTrigger.sol";
-import {ShareLossTrigger} from "../../src/resolvers/ShareLossTrigger.sol";
+import {BadDebtMeter} from "../../src/meters/BadDebtMeter.sol";
+import {PriceDepegMeter} from "../../src/meters/PriceDepegMeter.sol";
+import {ShareLossMeter} from "../../src/meters/ShareLossMeter.sol";
+import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {CoverOrder, PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
 import {LeakyVault, LeakyVaultAttacker} from "../mocks/LeakyVault.sol";
 import {MockArbiter} from "../mocks/MockArbiter.sol";
@@ -26,7 +28,7 @@ import {ReviewedCode} from "./ReviewedCode.sol";
 abstract contract Fixture is ReviewedCode {
     uint256 internal constant WAD = 1e18;
     uint40 internal constant DWELL = 6 hours;
-    uint40 internal constant PAYABLE_DELAY = 2 days;
+    uint40 internal constant RAISE_WINDOW = 2 days;
     uint32 internal constant REPORT_WINDOW = 8 days;
     uint32 internal constant HORIZON = 13 days;
     uint40 internal constant COOLDOWN = 14 days;
@@ -46,9 +48,10 @@ abstract contract Fixture is ReviewedCode {
     CoverToken internal coverToken;
     PoolManager internal poolManager;
     LossLedger internal lossLedger;
-    ShareLossTrigger internal trigger;
-    PriceDepegTrigger internal depegTrigger;
-    BadDebtTrigger internal debtTrigger;
+    ShareLossMeter internal shareLoss;
+    PriceDepegMeter internal priceDepeg;
+    BadDebtMeter internal badDebt;
+    OptimisticCourt internal court;
     MockToken internal usdc;
     ICoverPool internal pool;
     IClaimsVault internal vault;
@@ -56,6 +59,7 @@ abstract contract Fixture is ReviewedCode {
     MockArbiter internal firstArbiter;
     MockArbiter internal lastArbiter;
     uint96 internal meterId;
+    uint96 internal metered; // docket of the meter
     uint256 internal productId;
     uint256 internal termsId;
     uint256 internal unit;
@@ -69,9 +73,10 @@ abstract contract Fixture is ReviewedCode {
         coverToken = CoverToken(a.coverToken);
         poolManager = PoolManager(a.poolManager);
         lossLedger = LossLedger(a.lossLedger);
-        trigger = ShareLossTrigger(a.shareLossTrigger);
-        depegTrigger = PriceDepegTrigger(a.priceDepegTrigger);
-        debtTrigger = BadDebtTrigger(a.badDebtTrigger);
+        shareLoss = ShareLossMeter(a.shareLossMeter);
+        priceDepeg = PriceDepegMeter(a.priceDepegMeter);
+        badDebt = BadDebtMeter(a.badDebtMeter);
+        court = OptimisticCourt(a.optimisticCourt);
         usdc = _newAsset();
 
         firstArbiter = new MockArbiter(4 days, false);
@@ -82,7 +87,8 @@ abstract contract Fixture is ReviewedCode {
         leaky.deposit(40_000_000 * unit, dave);
         meterId = _createMeter(address(leaky));
         _review(a.auditRegistry, owner, address(leaky));
-        (productId, termsId) = _listProduct("Leaky Vault", 1, meterId);
+        metered = _createDocket(address(shareLoss), meterId);
+        (productId, termsId) = _listProduct("Leaky Vault", 1, metered);
         pool = _createPool(_monoline());
         vault = IClaimsVault(pool.claimsVault());
         _addTerms(pool, termsId);
@@ -130,12 +136,12 @@ abstract contract Fixture is ReviewedCode {
         });
     }
 
-    function _terms(uint256 product, uint96 meter) internal view returns (Terms memory) {
+    function _terms(uint256 product, uint96 subject) internal view returns (Terms memory) {
         return Terms({
             productId: uint56(product),
             asset: address(usdc),
-            resolver: address(trigger),
-            subject: meter,
+            resolver: address(court),
+            subject: subject,
             waitingPeriod: 3 days,
             reportWindow: REPORT_WINDOW,
             horizon: HORIZON,
@@ -151,8 +157,29 @@ abstract contract Fixture is ReviewedCode {
         });
     }
 
-    /// @dev Who decides challenges of triggers.
-    function _triggerRules() internal view returns (DisputeRules memory) {
+    /// @dev A docket on what a meter fires.
+    function _createDocket(address meter, uint96 id) internal returns (uint96 subject) {
+        return court.createDocket(
+            Docket({
+                rules: _meterRules(),
+                meter: meter,
+                meterId: id,
+                reportWindow: REPORT_WINDOW,
+                rootWindow: 0,
+                challengeWindow: RAISE_WINDOW,
+                proofOfLoss: false,
+                title: "A meter's firings"
+            })
+        );
+    }
+
+    /// @dev A firing of a metered's meter.
+    function _incidentOf(uint96 subject, uint32 number) internal pure returns (uint256) {
+        return uint256(subject) << 32 | number;
+    }
+
+    /// @dev Who decides challenges of what meters fire.
+    function _meterRules() internal view returns (DisputeRules memory) {
         return DisputeRules({
             asset: address(usdc),
             minBond: uint96(1000 * unit),
@@ -164,16 +191,15 @@ abstract contract Fixture is ReviewedCode {
     }
 
     function _createMeter(address target) internal returns (uint96 id) {
-        id = trigger.createMeter(
-            ShareLossMeter({
+        id = shareLoss.createMeter(
+            ShareLossConfig({
                 vault: target,
                 dwell: DWELL,
-                payableDelay: PAYABLE_DELAY,
+                raiseWindow: RAISE_WINDOW,
                 minSupply: 1e6,
                 feeAllowance: 0.005e18,
                 minLoss: 0.05e18
-            }),
-            _triggerRules()
+            })
         );
         _proveMeter(id);
     }
@@ -181,18 +207,18 @@ abstract contract Fixture is ReviewedCode {
     /// @dev Four observations over the dwell: a mark, or a loss.
     function _proveMeter(uint96 id) internal {
         for (uint256 i; i < 4; ++i) {
-            trigger.poke(id);
+            shareLoss.poke(id);
             skip(DWELL / 3);
         }
     }
 
-    function _listProduct(string memory name, uint256 cluster, uint96 meter)
+    function _listProduct(string memory name, uint256 cluster, uint96 subject)
         internal
         returns (uint256 product, uint256 terms)
     {
         vm.startPrank(owner);
         product = registry.listProduct(cluster, sponsor, name);
-        terms = registry.publishTerms(_terms(product, meter), _pins());
+        terms = registry.publishTerms(_terms(product, subject), _pins());
         vm.stopPrank();
     }
 
@@ -263,7 +289,7 @@ abstract contract Fixture is ReviewedCode {
         new LeakyVaultAttacker().attack(address(leaky));
         vm.stopPrank();
         _proveMeter(meterId);
-        incidentId = trigger.fire(meterId);
+        incidentId = _incidentOf(metered, shareLoss.fire(meterId));
     }
 
     // ------------------------------------------------------------- assertions

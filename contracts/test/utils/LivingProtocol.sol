@@ -52,7 +52,6 @@ abstract contract LivingProtocol is DebtFixture {
     address internal judge = makeAddr("judge");
     address internal formerAuditor = makeAddr("former auditor");
 
-    OptimisticCourt internal court;
     AssessorPanel internal panel;
     UmaArbiter internal uma;
     AddressArbiter internal judged;
@@ -63,7 +62,7 @@ abstract contract LivingProtocol is DebtFixture {
     uint256[] internal covers;
     uint256[4] internal reports; // decided, before the panel, before UMA, in its window
     uint256[4] internal scripted; // denied and released, with a verdict, without one, denied
-    uint256 internal fired; // the first incident of each trigger's first meter
+    uint256 internal fired; // of the first meter
     bytes32 internal assertion;
     Bond[] internal bonds;
     address[] internal people;
@@ -95,7 +94,6 @@ abstract contract LivingProtocol is DebtFixture {
     // ------------------------------------------------------------------ set-up
 
     function _deployOthers() private {
-        court = OptimisticCourt(Deployment.deploy(owner).optimisticCourt);
         panel = new AssessorPanel(PanelConfig(address(usdc), 3 days, 2 days, 140 days, 0.3e18, 0.2e18));
         MockOptimisticOracle oracle = new MockOptimisticOracle();
         oracle.setFinalFee(address(usdc), 250 * unit);
@@ -111,11 +109,11 @@ abstract contract LivingProtocol is DebtFixture {
                 fallbackArbiter: arbiters[i + 1],
                 fallbackTime: 15 days
             });
-            dockets[i] = court.createDocket(Docket(rules, REPORT_WINDOW, 0, 5 days, false, "Somebody's bridge"));
+            dockets[i] = court.createDocket(Docket(rules, address(0), 0, REPORT_WINDOW, 0, 5 days, false, "Somebody's bridge"));
             vm.startPrank(owner);
             products[i] = registry.listProduct(3 + i, sponsor, "Bridge");
             Terms memory t = _terms(products[i], dockets[i]);
-            (t.resolver, t.deductible, t.observes) = (address(court), 0, false);
+            (t.deductible, t.observes) = (0, false);
             courtTerms[i] = registry.publishTerms(t, _pins());
             vm.stopPrank();
             _addTerms(pool, courtTerms[i]);
@@ -130,16 +128,7 @@ abstract contract LivingProtocol is DebtFixture {
 
     /// @dev Money, and allowances to every contract that takes any.
     function _equip(address account) internal {
-        address[8] memory spenders = [
-            address(pool),
-            address(vault),
-            address(court),
-            address(panel),
-            address(uma),
-            address(trigger),
-            address(depegTrigger),
-            address(debtTrigger)
-        ];
+        address[5] memory spenders = [address(pool), address(vault), address(court), address(panel), address(uma)];
         for (uint256 i; i < spenders.length; ++i) {
             _fund(account, spenders[i], 100_000 * unit);
         }
@@ -183,10 +172,10 @@ abstract contract LivingProtocol is DebtFixture {
 
     function _laterIncidents() private {
         _rounds(8, 90);
-        depegTrigger.fire(depegMeter);
+        priceDepeg.fire(depegMeter);
         aave.set(500, 1000);
         _pokes(4);
-        debtTrigger.fire(debtMeter);
+        badDebt.fire(debtMeter);
         fired = _exploitAndFire();
         vault.openCase(termsId, fired);
         (scripted[2],) = _openCaseOf(vm.getBlockTimestamp(), 0.55e18);
@@ -343,7 +332,7 @@ abstract contract LivingProtocol is DebtFixture {
         }
         all = bytes.concat(all, abi.encode(court.getDispute(reports[1]), court.getDispute(reports[2])));
         all = bytes.concat(all, abi.encode(court.getDocket(dockets[0]), court.getDocket(dockets[1])));
-        all = bytes.concat(all, abi.encode(trigger.rulesOf(meterId), trigger.getFiring(fired)));
+        all = bytes.concat(all, abi.encode(court.rulesOf(metered), shareLoss.getFiring(meterId, uint32(fired))));
         all = bytes.concat(all, abi.encode(panel.getVote(1, ivan), uma.getAssertion(assertion)));
         return bytes.concat(all, abi.encode(uma.openAssertion(IDisputes(court), reports[2], Ruling.Report)));
     }

@@ -10,56 +10,56 @@ contract TriggersGas is DebtFixture {
     }
 
     function test_Gas_Price() public {
-        depegTrigger.observe(depegMeter);
+        priceDepeg.observe(depegMeter);
         _snap("price: observe");
         _rounds(20, 80);
-        depegTrigger.prove(depegMeter, 1);
+        priceDepeg.prove(depegMeter, 1);
         _snap("price: prove 1 round, the first of a loss");
-        depegTrigger.prove(depegMeter, 1);
+        priceDepeg.prove(depegMeter, 1);
         _snap("price: prove 1 round");
-        depegTrigger.prove(depegMeter, 11);
+        priceDepeg.prove(depegMeter, 11);
         _snap("price: prove 11 rounds");
-        depegTrigger.prove(depegMeter, 100);
-        depegTrigger.fire(depegMeter);
+        priceDepeg.prove(depegMeter, 100);
+        priceDepeg.fire(depegMeter);
         _snap("price: fire");
         _rounds(3, 50);
         _round(99);
         _changePhase();
         _round(99);
-        depegTrigger.prove(depegMeter, 4);
-        depegTrigger.prove(depegMeter, 1);
+        priceDepeg.prove(depegMeter, 4);
+        priceDepeg.prove(depegMeter, 1);
         _snap("price: prove 1 round, the first of a phase");
     }
 
     function test_Gas_Shares() public {
-        trigger.observe(meterId);
+        shareLoss.observe(meterId);
         _snap("shares: observe, a third of a dwell after the last");
-        trigger.observe(meterId);
+        shareLoss.observe(meterId);
         _snap("shares: observe");
         vm.prank(address(leaky));
         usdc.transfer(eve, 20_000_000 * unit);
         for (uint256 i; i < 4; ++i) {
-            trigger.poke(meterId);
+            shareLoss.poke(meterId);
             if (i < 2) _snap(i == 0 ? "shares: poke, first of a loss" : "shares: poke, counting");
             skip(STEP);
         }
-        trigger.fire(meterId);
+        shareLoss.fire(meterId);
         _snap("shares: fire");
     }
 
     function test_Gas_Debt() public {
         skip(DWELL);
-        debtTrigger.observe(debtMeter);
+        badDebt.observe(debtMeter);
         _snap("deficit: observe, a dwell after the last");
-        debtTrigger.observe(debtMeter);
+        badDebt.observe(debtMeter);
         _snap("deficit: observe");
         _market(200, 1000);
         for (uint256 i; i < 4; ++i) {
-            debtTrigger.poke(debtMeter);
+            badDebt.poke(debtMeter);
             if (i < 2) _snap(i == 0 ? "deficit: poke, first of a loss" : "deficit: poke, counting");
             skip(STEP);
         }
-        debtTrigger.fire(debtMeter);
+        badDebt.fire(debtMeter);
         _snap("deficit: fire");
     }
 }

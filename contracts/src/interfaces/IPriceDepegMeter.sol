@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {DisputeRules} from "./IBonds.sol";
-import {ITrigger, Run} from "./ITrigger.sol";
+import {Run} from "../libraries/Runs.sol";
+import {IMeter} from "./IMeter.sol";
 
 /// @notice What a meter watches and how; immutable.
-struct PriceDepegMeter {
+struct PriceDepegConfig {
     address feed; // Chainlink's, of what is covered in what it should be worth
     uint40 heartbeat; // seconds that may lie between two rounds: the feed's own heartbeat and some grace
     uint40 dwell; // seconds over which rounds must agree
     address sequencerFeed; // Chainlink's uptime feed; zero on chains without a sequencer
-    uint40 payableDelay; // seconds from firing to the verdict's being payable
+    uint40 raiseWindow; // seconds from a firing in which a further one raises it, and nothing is sold
     uint128 peg; // price that nothing is lost at, WAD
     uint128 threshold; // price below which something is, WAD; at least 2 % below the peg
 }
@@ -21,18 +21,17 @@ struct PriceDepegState {
     uint40 time; // when it was updated
     int8 direction; // of the last rounds: -1 in a loss, 1 recovered from one that was fired, 0 neither
     uint8 decimals; // of the feed
-    uint32 incidents; // fired so far
     uint128 mark; // the peg, or what was left of it when the trigger last fired
     Run run; // the last rounds that span a dwell: none late, bad or of another direction; their highest answers
 }
 
-/// @title An objective trigger: a price below its peg
+/// @title A meter of a price below its peg
 /// @notice The rounds of a Chainlink feed are followed one by one, by anybody, in as many calls as it takes. A loss counts
 /// when every answer over the last dwell was below the threshold, none of them late, and the newest one still is.
-interface IPriceDepegTrigger is ITrigger {
+interface IPriceDepegMeter is IMeter {
     /// @param meterId the meter
     /// @param meter what it watches
-    event MeterCreated(uint96 indexed meterId, PriceDepegMeter meter);
+    event MeterCreated(uint96 indexed meterId, PriceDepegConfig meter);
     /// @param roundId the last round that was looked at
     /// @param direction -1 in a loss, 1 recovered from one that was fired, 0 neither
     /// @param from first of the last rounds that span a dwell, none late, bad or of another direction; 0 if there is none
@@ -42,9 +41,8 @@ interface IPriceDepegTrigger is ITrigger {
     event MarkRaised(uint96 indexed meterId, uint256 mark);
 
     /// @notice Creates a meter on a feed that is at its peg. Anyone may; terms name the one they rely on.
-    /// @dev Errors: `InvalidMeter(field)`, `InvalidDisputeRules(field)`, `FeedStale`, `SequencerDown`, `BelowMark`.
-    /// @param rules who decides challenges, and what they cost; in the asset that the meter's value is counted in
-    function createMeter(PriceDepegMeter calldata meter, DisputeRules calldata rules) external returns (uint96 meterId);
+    /// @dev Errors: `InvalidMeter(field)`, `FeedStale`, `SequencerDown`, `BelowMark`.
+    function createMeter(PriceDepegConfig calldata meter) external returns (uint96 meterId);
 
     /// @notice Follows the feed by up to `rounds` rounds. Anyone may.
     /// @dev Errors: `UnknownMeter`, `FeedStale` if the feed's decimals have changed, `GasTooLow(needed)`.
@@ -60,5 +58,5 @@ interface IPriceDepegTrigger is ITrigger {
     /// Errors: as `prove`; `ConditionNotMet`.
     function startAt(uint96 meterId, uint80 roundId) external;
 
-    function getMeter(uint96 meterId) external view returns (PriceDepegMeter memory, PriceDepegState memory);
+    function getMeter(uint96 meterId) external view returns (PriceDepegConfig memory, PriceDepegState memory);
 }

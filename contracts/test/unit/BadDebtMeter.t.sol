@@ -2,30 +2,29 @@
 pragma solidity 0.8.37;
 
 import {IAToken} from "../../src/interfaces/IAave.sol";
-import {BadDebtMeter, BadDebtState} from "../../src/interfaces/IBadDebtTrigger.sol";
-import {Incident} from "../../src/interfaces/IResolver.sol";
+import {BadDebtConfig, BadDebtState} from "../../src/interfaces/IBadDebtMeter.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {ITrigger} from "../../src/interfaces/ITrigger.sol";
+import {Firing, IMeter, MeterLimits} from "../../src/interfaces/IMeter.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {Lows} from "../../src/libraries/Lows.sol";
 import {Runs} from "../../src/libraries/Runs.sol";
-import {AaveMarketMeter} from "../../src/resolvers/AaveMarketMeter.sol";
+import {AaveMarket} from "../../src/meters/AaveMarket.sol";
 import {MockAave} from "../mocks/MockAave.sol";
 import {DebtFixture} from "./DebtFixture.sol";
 
-/// @notice The lending market's trigger of RES-2. Branches: BadDebtTrigger.tree.
-contract BadDebtTriggerTest is DebtFixture {
-    function test_AaveMarketMeter() public {
+/// @notice The lending market's trigger of RES-2. Branches: BadDebtMeter.tree.
+contract BadDebtMeterTest is DebtFixture {
+    function test_AaveMarket() public {
         _market(7, 900);
         assertEq(market.deficit(), 7);
         assertEq(market.supplied(), 900);
         assertEq(market.asset(), address(usdc));
         assertEq(address(market.pool()), address(aave));
-        Terms memory t = _terms(productId, debtMeter);
-        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("deductible")));
-        debtTrigger.checkTerms(t);
-        t.deductible = 0.03e18;
-        debtTrigger.checkTerms(t);
+        MeterLimits memory x = badDebt.limitsOf(debtMeter);
+        assertEq(x.asset, address(usdc));
+        assertEq(x.proofAge, 2 * DWELL);
+        assertEq(x.raiseWindow, RAISE_WINDOW);
+        assertEq(x.minLoss, 0.03e18);
     }
 
     // ------------------------------------------------------------------- fire
@@ -39,62 +38,59 @@ contract BadDebtTriggerTest is DebtFixture {
         skip(STEP);
         _see(400, 1000);
         skip(STEP);
-        vm.expectEmit(address(debtTrigger));
-        emit ITrigger.TriggerFired(
-            uint256(debtMeter) << 32 | 1, debtMeter, 0.2e18, uint40(first), uint40(first + DWELL + PAYABLE_DELAY)
-        );
-        uint256 id = debtTrigger.fire(debtMeter);
-        Incident memory incident = debtTrigger.getIncident(id);
+        vm.expectEmit(address(badDebt));
+        emit IMeter.Fired(debtMeter, 1, 0.2e18, uint40(first));
+        uint32 id = badDebt.fire(debtMeter);
+        Firing memory incident = badDebt.getFiring(debtMeter, id);
         assertEq(incident.severity, 0.2e18);
         assertEq(incident.time, first);
-        assertEq(incident.subject, debtMeter);
-        assertEq(debtTrigger.getVerdict(id, 0, address(vault)).payableAt, first + DWELL + PAYABLE_DELAY);
+        assertEq(incident.firedAt, first + DWELL);
     }
 
     /// @dev RES-2: what was fired does not count again; what comes on top does, over what was left.
     function test_RES2_FiredDeficitDoesNotCountAgain() public {
         _see(200, 1000);
         _pokes(4);
-        debtTrigger.fire(debtMeter);
+        badDebt.fire(debtMeter);
         _pokes(5);
         vm.expectRevert(Errors.ConditionNotMet.selector);
-        debtTrigger.fire(debtMeter);
+        badDebt.fire(debtMeter);
         _see(400, 1000);
         _pokes(4);
-        uint256 id = debtTrigger.fire(debtMeter);
-        assertEq(debtTrigger.getIncident(id).severity, 0.25e18, "200 of 800");
+        uint32 id = badDebt.fire(debtMeter);
+        assertEq(badDebt.getFiring(debtMeter, id).severity, 0.4e18, "400 of 1000: 200, and 200 of 800");
         assertEq(_debt().counted, 400);
     }
 
     /// @dev RES-2: a deficit from before the meter's creation never counts; once the market has covered it, a new one does.
     function test_RES2_OldDeficitCountsOnlyWhenItFellBefore() public {
         _market(100, 1000);
-        debtMeter = debtTrigger.createMeter(_debtTerms(), _triggerRules());
+        debtMeter = badDebt.createMeter(_debtTerms());
         _pokes(5);
         vm.expectRevert(Errors.ConditionNotMet.selector);
-        debtTrigger.fire(debtMeter);
-        assertEq(debtTrigger.reading(debtMeter), 1000);
+        badDebt.fire(debtMeter);
+        assertEq(badDebt.reading(debtMeter), 1000);
         _see(190, 1000);
         _pokes(4);
-        assertEq(debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity, 0.1e18, "90 of 900");
+        assertEq(badDebt.getFiring(debtMeter, badDebt.fire(debtMeter)).severity, 0.1e18, "90 of 900");
         _see(40, 1000);
         assertEq(_debt().counted, 40, "covered by the market itself");
         _see(136, 1000);
         _pokes(4);
-        assertEq(debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity, 0.1e18, "96 of 960");
+        assertEq(badDebt.getFiring(debtMeter, badDebt.fire(debtMeter)).severity, 0.1e18, "96 of 960");
     }
 
     function test_RevertWhen_RES2_DwellIsNotReached() public {
         _market(200, 1000);
         uint256 first = vm.getBlockTimestamp();
         vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, first + 3 * STEP));
-        debtTrigger.fire(debtMeter);
+        badDebt.fire(debtMeter);
         _pokes(3);
         skip(STEP - 1);
         vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, first + 3 * STEP));
-        debtTrigger.fire(debtMeter);
+        badDebt.fire(debtMeter);
         skip(1);
-        debtTrigger.fire(debtMeter);
+        badDebt.fire(debtMeter);
     }
 
     function test_RES2_OneContraryObservationStartsOver() public {
@@ -106,17 +102,17 @@ contract BadDebtTriggerTest is DebtFixture {
         _see(200, 1000);
         _pokes(3);
         vm.expectRevert();
-        debtTrigger.fire(debtMeter);
+        badDebt.fire(debtMeter);
     }
 
     function test_RevertWhen_LossIsWithinTheMinimum() public {
         _see(30, 1000); // minLoss is 3 %: at the edge it is none
         _pokes(4);
         vm.expectRevert(Errors.ConditionNotMet.selector);
-        debtTrigger.fire(debtMeter);
+        badDebt.fire(debtMeter);
         _see(31, 1000);
         _pokes(4);
-        debtTrigger.fire(debtMeter);
+        badDebt.fire(debtMeter);
     }
 
     // ----------------------------------------------------------------- supply
@@ -130,14 +126,14 @@ contract BadDebtTriggerTest is DebtFixture {
         skip(STEP);
         _see(100, 120);
         skip(STEP);
-        assertEq(debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity, 0.1e18);
+        assertEq(badDebt.getFiring(debtMeter, badDebt.fire(debtMeter)).severity, 0.1e18);
     }
 
     /// @dev RES-2: the supply since the loss began counts where it is larger.
     function test_RES2_LargerSupplySinceThenLowersSeverity() public {
         _see(100, 2000);
         _pokes(4);
-        assertEq(debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity, 0.05e18);
+        assertEq(badDebt.getFiring(debtMeter, badDebt.fire(debtMeter)).severity, 0.05e18);
     }
 
     /// @dev A loss that turns out too small, because the market had grown unseen, does not keep a later one from counting.
@@ -146,14 +142,14 @@ contract BadDebtTriggerTest is DebtFixture {
         _pokes(3);
         skip(STEP);
         vm.expectRevert(Errors.ConditionNotMet.selector);
-        debtTrigger.fire(debtMeter);
-        debtTrigger.poke(debtMeter);
+        badDebt.fire(debtMeter);
+        badDebt.poke(debtMeter);
         _see(5000, 10_000);
         uint256 larger = vm.getBlockTimestamp();
         _pokes(4);
-        uint256 id = debtTrigger.fire(debtMeter);
-        assertEq(debtTrigger.getIncident(id).severity, 0.5e18);
-        assertEq(debtTrigger.getIncident(id).time, larger);
+        uint32 id = badDebt.fire(debtMeter);
+        assertEq(badDebt.getFiring(debtMeter, id).severity, 0.5e18);
+        assertEq(badDebt.getFiring(debtMeter, id).time, larger);
     }
 
     /// @dev RES-2.9: recorded supply is the smallest of the last dwell.
@@ -181,25 +177,25 @@ contract BadDebtTriggerTest is DebtFixture {
         _market(0, 1000);
         skip(DWELL);
         _market(0, 100_000);
-        debtTrigger.poke(debtMeter);
-        assertEq(debtTrigger.reading(debtMeter), 1000);
+        badDebt.poke(debtMeter);
+        assertEq(badDebt.reading(debtMeter), 1000);
         _market(0, 1000);
         assertEq(_recorded(), 1000);
         uint256 lost = vm.getBlockTimestamp();
         _market(200, 1000);
         vm.expectRevert(Errors.BelowMark.selector);
-        debtTrigger.reading(debtMeter);
+        badDebt.reading(debtMeter);
         _pokes(4);
-        uint256 id = debtTrigger.fire(debtMeter);
-        assertEq(debtTrigger.getIncident(id).severity, 0.2e18);
-        assertEq(debtTrigger.getIncident(id).time, lost);
+        uint32 id = badDebt.fire(debtMeter);
+        assertEq(badDebt.getFiring(debtMeter, id).severity, 0.2e18);
+        assertEq(badDebt.getFiring(debtMeter, id).time, lost);
     }
 
     /// @dev RES-2.9: a market that has grown unseen is sold on again after a dwell of looks.
     function test_RES2_TooSmallALossRecordsTheSupply() public {
         _see(40, 10_000);
         vm.expectRevert(Errors.BelowMark.selector);
-        debtTrigger.reading(debtMeter);
+        badDebt.reading(debtMeter);
         skip(STEP);
         _see(40, 9000);
         skip(STEP);
@@ -208,7 +204,7 @@ contract BadDebtTriggerTest is DebtFixture {
         _see(40, 20_000);
         assertEq(_debt().direction, 0);
         assertEq(_recorded(), 9000, "the smallest of the four looks");
-        assertEq(debtTrigger.reading(debtMeter), 9000);
+        assertEq(badDebt.reading(debtMeter), 9000);
         _see(271, 20_000);
         assertEq(_debt().direction, -1);
     }
@@ -217,17 +213,17 @@ contract BadDebtTriggerTest is DebtFixture {
     function test_RES2_SupplyBelowTheCountedDeficit() public {
         _see(800, 1000);
         _pokes(4);
-        debtTrigger.fire(debtMeter);
+        badDebt.fire(debtMeter);
         skip(STEP);
         for (uint256 i; i < 4; ++i) {
             _see(800, 700);
             skip(STEP);
         }
         vm.expectRevert(Errors.ConditionNotMet.selector);
-        debtTrigger.fire(debtMeter);
+        badDebt.fire(debtMeter);
         _see(900, 700);
         _pokes(4);
-        assertEq(debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity, WAD);
+        assertEq(badDebt.getFiring(debtMeter, badDebt.fire(debtMeter)).severity, WAD);
     }
 
     // -------------------------------------------------------------- last dwell
@@ -241,9 +237,9 @@ contract BadDebtTriggerTest is DebtFixture {
         uint256 more = vm.getBlockTimestamp();
         _see(400, 1000);
         _pokes(4);
-        uint256 id = debtTrigger.fire(debtMeter);
-        assertEq(debtTrigger.getIncident(id).time, more);
-        assertEq(debtTrigger.getIncident(id).severity, 0.4e18);
+        uint32 id = badDebt.fire(debtMeter);
+        assertEq(badDebt.getFiring(debtMeter, id).time, more);
+        assertEq(badDebt.getFiring(debtMeter, id).severity, 0.4e18);
     }
 
     /// @dev RES-2.1: looks that are older than two dwells prove nothing, and the supply of then does not count.
@@ -257,8 +253,8 @@ contract BadDebtTriggerTest is DebtFixture {
         skip(STEP);
         _see(200, 1000);
         assertEq(_debt().low, 1000);
-        uint256 id = debtTrigger.fire(debtMeter);
-        assertEq(debtTrigger.getIncident(id).time, first);
+        uint32 id = badDebt.fire(debtMeter);
+        assertEq(badDebt.getFiring(debtMeter, id).time, first);
     }
 
     /// @dev The severity never exceeds the exact share.
@@ -266,11 +262,11 @@ contract BadDebtTriggerTest is DebtFixture {
         supply = bound(supply, 1000, type(uint128).max);
         old = bound(old, 0, supply / 2);
         _market(old, supply);
-        debtMeter = debtTrigger.createMeter(_debtTerms(), _triggerRules());
+        debtMeter = badDebt.createMeter(_debtTerms());
         deficit = bound(deficit, old + supply * 32 / 1000 + 1, supply);
         _see(deficit, supply);
         _pokes(4);
-        uint256 severity = debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity;
+        uint256 severity = badDebt.getFiring(debtMeter, badDebt.fire(debtMeter)).severity;
         uint256 lost = deficit - old;
         assertLe(severity, 1e18);
         assertLe(severity * (supply - old) / 1e18, lost, "rounded down");
@@ -291,59 +287,59 @@ contract BadDebtTriggerTest is DebtFixture {
 
     function test_RES2_ObserveRefusesAfterALoss() public {
         _market(5, 1000); // the allowance, to the unit
-        assertEq(debtTrigger.reading(debtMeter), 1000);
-        assertEq(debtTrigger.observe(debtMeter), 1000);
+        assertEq(badDebt.reading(debtMeter), 1000);
+        assertEq(badDebt.observe(debtMeter), 1000);
         _market(6, 1000);
         vm.expectRevert(Errors.BelowMark.selector);
-        debtTrigger.reading(debtMeter);
+        badDebt.reading(debtMeter);
         vm.expectRevert(Errors.BelowMark.selector);
-        debtTrigger.observe(debtMeter);
+        badDebt.observe(debtMeter);
     }
 
     /// @dev A deposit for a block buys no capacity.
     function test_ValueIsWhatStays() public {
         _market(0, 50_000);
-        assertEq(debtTrigger.observe(debtMeter), 1000);
+        assertEq(badDebt.observe(debtMeter), 1000);
         _market(0, 400);
-        assertEq(debtTrigger.observe(debtMeter), 400);
+        assertEq(badDebt.observe(debtMeter), 400);
     }
 
     // --------------------------------------------------------------- refusals
 
     function test_RevertWhen_MeterIsUnknown() public {
         vm.expectRevert(Errors.UnknownMeter.selector);
-        debtTrigger.poke(99);
+        badDebt.poke(99);
         vm.expectRevert(Errors.UnknownMeter.selector);
-        debtTrigger.observe(99);
+        badDebt.observe(99);
         vm.expectRevert(Errors.UnknownMeter.selector);
-        debtTrigger.fire(99);
+        badDebt.fire(99);
         vm.expectRevert(Errors.UnknownMeter.selector);
-        debtTrigger.reading(99);
+        badDebt.reading(99);
         vm.expectRevert(Errors.UnknownMeter.selector);
-        debtTrigger.getMeter(0);
+        badDebt.getMeter(0);
         vm.expectRevert(Errors.UnknownMeter.selector);
-        debtTrigger.checkTerms(_terms(productId, 99));
+        badDebt.limitsOf(99);
         vm.expectRevert(Errors.UnknownIncident.selector);
-        debtTrigger.getIncident(1);
+        badDebt.getFiring(debtMeter, 1);
     }
 
     function test_RevertWhen_MarketIsBeyondTheWidth() public {
         _market(0, uint256(type(uint128).max) + 1);
         vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("market")));
-        debtTrigger.poke(debtMeter);
+        badDebt.poke(debtMeter);
     }
 
-    function _expectInvalid(BadDebtMeter memory m, bytes32 field) internal {
+    function _expectInvalid(BadDebtConfig memory m, bytes32 field) internal {
         vm.expectRevert(abi.encodeWithSelector(Errors.InvalidMeter.selector, field));
-        debtTrigger.createMeter(m, _triggerRules());
+        badDebt.createMeter(m);
     }
 
     function test_RevertWhen_MeterIsInvalid() public {
-        BadDebtMeter memory m = _debtTerms();
+        BadDebtConfig memory m = _debtTerms();
         m.market = eve;
         _expectInvalid(m, "market");
         m = _debtTerms();
-        m.market = address(new AaveMarketMeter(IAToken(address(new MockAave(address(usdc))))));
+        m.market = address(new AaveMarket(IAToken(address(new MockAave(address(usdc))))));
         _expectInvalid(m, "market"); // it is empty
         m = _debtTerms();
         m.dwell = 1 hours - 1;
@@ -351,10 +347,10 @@ contract BadDebtTriggerTest is DebtFixture {
         m.dwell = 3 days + 1;
         _expectInvalid(m, "dwell");
         m = _debtTerms();
-        m.payableDelay = 1 days - 1;
-        _expectInvalid(m, "payableDelay");
-        m.payableDelay = 7 days + 1;
-        _expectInvalid(m, "payableDelay");
+        m.raiseWindow = 1 days - 1;
+        _expectInvalid(m, "raiseWindow");
+        m.raiseWindow = 7 days + 1;
+        _expectInvalid(m, "raiseWindow");
         m = _debtTerms();
         m.minLoss = m.allowance + 0.02e18 - 1; // RES-2: at least 2 % beyond the allowance
         _expectInvalid(m, "minLoss");
@@ -362,6 +358,6 @@ contract BadDebtTriggerTest is DebtFixture {
         _expectInvalid(m, "minLoss");
         m = _debtTerms();
         m.minLoss = m.allowance + 0.02e18;
-        assertEq(debtTrigger.createMeter(m, _triggerRules()), debtMeter + 1);
+        assertEq(badDebt.createMeter(m), debtMeter + 1);
     }
 }

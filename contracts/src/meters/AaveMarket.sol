@@ -2,14 +2,14 @@
 pragma solidity 0.8.37;
 
 import {IAavePool, IAToken} from "../interfaces/IAave.sol";
-import {ILendingMarketMeter} from "../interfaces/ILendingMarketMeter.sol";
+import {ILendingMarket} from "../interfaces/ILendingMarket.sol";
 
 /// @title One reserve of Aave, from version 3.3 on
 /// @dev Warning: that the aToken is the pool's own is for whoever publishes terms on it to check.
-contract AaveMarketMeter is ILendingMarketMeter {
+contract AaveMarket is ILendingMarket {
     IAToken public immutable aToken;
     IAavePool public immutable pool;
-    /// @inheritdoc ILendingMarketMeter
+    /// @inheritdoc ILendingMarket
     address public immutable asset;
 
     constructor(IAToken aToken_) {
@@ -18,12 +18,12 @@ contract AaveMarketMeter is ILendingMarketMeter {
         asset = aToken_.UNDERLYING_ASSET_ADDRESS();
     }
 
-    /// @inheritdoc ILendingMarketMeter
+    /// @inheritdoc ILendingMarket
     function deficit() external view returns (uint256) {
         return pool.getReserveDeficit(asset);
     }
 
-    /// @inheritdoc ILendingMarketMeter
+    /// @inheritdoc ILendingMarket
     function supplied() external view returns (uint256) {
         return aToken.totalSupply();
     }

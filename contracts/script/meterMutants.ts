@@ -1,25 +1,25 @@
 import { type Mutant, mutants } from './mutant.ts'
 
 /** Of what triggers measure. */
-export const TRIGGER_MUTANTS: Mutant[] = [
-  ...mutants('libraries/Runs', 'unit/ShareLossTrigger', [
+export const METER_MUTANTS: Mutant[] = [
+  ...mutants('libraries/Runs', 'unit/ShareLossMeter', [
     ['time >= r.times[PROOF - 1] + step(dwell)', 'time > r.times[PROOF - 1] + step(dwell)'],
     ['least ? value < r.seen[PROOF - 1] : value >', 'least ? value > r.seen[PROOF - 1] : value <'],
     ['if (r.times[i] < from)', 'if (r.times[i] <= from)'],
     ['if (r.times[i] < from) (r.times[i], r.seen[i]) = (0, 0);', ''],
-    ['time >= r.times[i] + dwell)', 'time > r.times[i] + dwell)', 'unit/PriceDepegTrigger'],
-    ['(r.times[i - 1], r.seen[i - 1]) = (0, 0);', '{}', 'unit/PriceDepegTrigger'],
+    ['time >= r.times[i] + dwell)', 'time > r.times[i] + dwell)', 'unit/PriceDepegMeter'],
+    ['(r.times[i - 1], r.seen[i - 1]) = (0, 0);', '{}', 'unit/PriceDepegMeter'],
     ['r.times[PROOF - n];', 'r.times[PROOF - 1];'],
     ['(least ? x < value : x > value)', 'false'],
   ]),
-  ...mutants('libraries/Lows', 'unit/ShareLossTrigger', [
+  ...mutants('libraries/Lows', 'unit/ShareLossMeter', [
     ['block.timestamp < opened + Runs.step(dwell)', 'block.timestamp <= opened + Runs.step(dwell)'],
     ['if (value < lows[3]) lows[3] = uint128(value);', ''],
     ['(lows[1], lows[2], lows[3], uint128(value))', '(lows[2], lows[2], lows[3], uint128(value))'],
     ['uint256 i = 1; i < 4;', 'uint256 i = 1; i < 3;'],
   ]),
-  ...mutants('resolvers/ShareLossTrigger', 'unit/ShareLossTrigger', [
-    ['supply < m.minSupply', 'supply <= m.minSupply', 'unit/ShareLossTrigger'],
+  ...mutants('meters/ShareLossMeter', 'unit/ShareLossMeter', [
+    ['supply < m.minSupply', 'supply <= m.minSupply', 'unit/ShareLossMeter'],
     ['(s.mark, s.direction) = (0, 0);', ''],
     ['(s.mark, s.direction) = (0, 0);', 's.mark = 0;'],
     ['above ? 0 : block.timestamp - 2 * m.dwell', '0'],
@@ -29,7 +29,7 @@ export const TRIGGER_MUTANTS: Mutant[] = [
     ['uint256 left = s.run.proven(false);', 'uint256 left = s.run.proven(true);'],
     ['x.price <= type(uint128).max', 'true'],
   ]),
-  ...mutants('resolvers/PriceDepegTrigger', 'unit/PriceDepegTrigger', [
+  ...mutants('meters/PriceDepegMeter', 'unit/PriceDepegMeter', [
     ['require(!invents, Errors.InvalidMeter("feed"));', ''],
     ['_roundOf(m, s, _after(latest.id)).id != 0 || ', ''],
     ['r.time > s.time && ', ''],
@@ -51,7 +51,7 @@ export const TRIGGER_MUTANTS: Mutant[] = [
     ['uint256(m.dwell) + m.heartbeat, WAD', 'm.dwell, WAD'],
     ['unchecked {\n            return roundId + 1;\n        }', 'return roundId + 1;'],
   ]),
-  ...mutants('resolvers/BadDebtTrigger', 'unit/BadDebtTrigger', [
+  ...mutants('meters/BadDebtMeter', 'unit/BadDebtMeter', [
     ['s.supplies.fill(uint128(supplied));', ''],
     ['s.direction == 0 || s.run.times[3] + 2 * m.dwell < block.timestamp', 's.direction == 0'],
     ['if (x.supplied < s.low) s.low = uint128(x.supplied);', ''],
@@ -62,11 +62,11 @@ export const TRIGGER_MUTANTS: Mutant[] = [
     ['x.supplied.min(x.s.supplies.least())', 'x.supplied'],
     ['lost >= whole ? WAD : ', ''],
   ]),
-  ...mutants('resolvers/Trigger', 'unit/ShareLossTrigger', [
+  ...mutants('meters/Meter', 'unit/ShareLossMeter', [
     ['require(t.observes, Errors.InvalidTerms("observes"));', ''],
     ['>= 2 * dwell + 1 days', '>= dwell + 1 days'],
     ['>= 2 * dwell + 1 days', '> 2 * dwell + 1 days'],
-    ['t.deductible <= minLoss', 't.deductible < minLoss', 'unit/BadDebtTrigger'],
+    ['t.deductible <= minLoss', 't.deductible < minLoss', 'unit/BadDebtMeter'],
     ['t.deductible <= minLoss', 'true'],
   ]),
 ]

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {DisputeRules} from "./IBonds.sol";
-import {ITrigger, Run} from "./ITrigger.sol";
+import {Run} from "../libraries/Runs.sol";
+import {IMeter} from "./IMeter.sol";
 
 /// @notice What a meter watches and how; immutable.
-struct BadDebtMeter {
-    address market; // an ILendingMarketMeter
+struct BadDebtConfig {
+    address market; // an ILendingMarket
     uint40 dwell; // seconds over which observations must agree
-    uint40 payableDelay; // seconds from firing to the verdict's being payable
+    uint40 raiseWindow; // seconds from a firing in which a further one raises it, and nothing is sold
     uint64 allowance; // new deficit that does not stop sales, as a share of supply, WAD
     uint64 minLoss; // new deficit that counts as a loss, likewise; at least the allowance and 2 %
 }
@@ -17,21 +17,20 @@ struct BadDebtMeter {
 struct BadDebtState {
     uint128 counted; // deficit that was there from the start, or has been fired
     uint40 opened; // when the last part of `supplies` began
-    uint32 incidents; // fired so far
     int8 direction; // -1 in a loss, 0 not
     uint128[4] supplies; // least supply in each of four parts of a dwell without loss, oldest first
     uint128 low; // least supply since the run began
     Run run; // the smallest new deficits
 }
 
-/// @title An objective trigger: a lending market that reports a deficit
+/// @title A meter of a lending market that reports a deficit
 /// @notice A deficit counts only when four looks, each at least a third of the dwell after the one before, agree; one that
 /// does not agree starts over, and so does a loss that was not looked at for two dwells. It is taken over the larger of the
 /// least supply over the last dwell before, and the least supply since.
-interface IBadDebtTrigger is ITrigger {
+interface IBadDebtMeter is IMeter {
     /// @param meterId the meter
     /// @param meter what it watches
-    event MeterCreated(uint96 indexed meterId, BadDebtMeter meter);
+    event MeterCreated(uint96 indexed meterId, BadDebtConfig meter);
     /// @param deficit what the market reports, asset units
     /// @param supplied what suppliers are owed, asset units
     /// @param direction -1 in a loss, 0 not
@@ -39,13 +38,12 @@ interface IBadDebtTrigger is ITrigger {
     event Observed(uint96 indexed meterId, uint256 deficit, uint256 supplied, int8 direction, uint8 count);
 
     /// @notice Creates a meter. The deficit that is there already never counts. Anyone may; terms name the one they rely on.
-    /// @dev Errors: `InvalidMeter(field)`, `InvalidDisputeRules(field)`.
-    /// @param rules who decides challenges, and what they cost; in the asset that the meter's value is counted in
-    function createMeter(BadDebtMeter calldata meter, DisputeRules calldata rules) external returns (uint96 meterId);
+    /// @dev Errors: `InvalidMeter(field)`.
+    function createMeter(BadDebtConfig calldata meter) external returns (uint96 meterId);
 
     /// @notice Looks at the market and writes down what it sees. Anyone may, a loss included: it does not revert for one.
     /// Errors: `UnknownMeter`.
     function poke(uint96 meterId) external;
 
-    function getMeter(uint96 meterId) external view returns (BadDebtMeter memory, BadDebtState memory);
+    function getMeter(uint96 meterId) external view returns (BadDebtConfig memory, BadDebtState memory);
 }

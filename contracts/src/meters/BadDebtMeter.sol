@@ -3,20 +3,16 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-import {BadDebtMeter, BadDebtState, IBadDebtTrigger} from "../interfaces/IBadDebtTrigger.sol";
-import {ILendingMarketMeter} from "../interfaces/ILendingMarketMeter.sol";
-import {DisputeRules} from "../interfaces/IBonds.sol";
-import {ILossLedger} from "../interfaces/ILossLedger.sol";
-import {IResolver} from "../interfaces/IResolver.sol";
-import {ITrigger, Run} from "../interfaces/ITrigger.sol";
+import {BadDebtConfig, BadDebtState, IBadDebtMeter} from "../interfaces/IBadDebtMeter.sol";
+import {ILendingMarket} from "../interfaces/ILendingMarket.sol";
+import {IMeter, MeterLimits} from "../interfaces/IMeter.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Lows} from "../libraries/Lows.sol";
-import {Runs} from "../libraries/Runs.sol";
-import {Disputes} from "./Disputes.sol";
-import {Trigger} from "./Trigger.sol";
+import {Run, Runs} from "../libraries/Runs.sol";
+import {Meter} from "./Meter.sol";
 
-/// @title An objective trigger: a lending market that reports a deficit
-contract BadDebtTrigger is Trigger, IBadDebtTrigger {
+/// @title A meter of a lending market that reports a deficit
+contract BadDebtMeter is Meter, IBadDebtMeter {
     using FixedPointMathLib for uint256;
     using Lows for uint128[4];
     using Runs for Run;
@@ -28,20 +24,18 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
         uint256 supplied;
     }
 
-    mapping(uint96 meterId => BadDebtMeter) internal _meters;
+    mapping(uint96 meterId => BadDebtConfig) internal _meters;
     mapping(uint96 meterId => BadDebtState) internal _states;
-
-    constructor(ILossLedger ledger) Disputes(ledger) {}
 
     // ---------------------------------------------------------------- writes
 
-    /// @inheritdoc IBadDebtTrigger
-    function createMeter(BadDebtMeter calldata m, DisputeRules calldata rules) external returns (uint96 meterId) {
+    /// @inheritdoc IBadDebtMeter
+    function createMeter(BadDebtConfig calldata m) external returns (uint96 meterId) {
         require(m.market.code.length != 0, Errors.InvalidMeter("market"));
         require(m.minLoss < WAD && m.minLoss >= uint256(m.allowance) + 0.02e18, Errors.InvalidMeter("minLoss"));
         (uint256 deficit, uint256 supplied) = _read(m.market);
         require(deficit < supplied, Errors.InvalidMeter("market"));
-        meterId = _newMeter(m.dwell, m.payableDelay, ILendingMarketMeter(m.market).asset(), rules);
+        meterId = _newMeter(m.dwell, m.raiseWindow);
         _meters[meterId] = m;
         BadDebtState memory s;
         (s.counted, s.opened) = (uint128(deficit), uint40(block.timestamp));
@@ -50,28 +44,29 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
         emit MeterCreated(meterId, m);
     }
 
-    /// @inheritdoc IBadDebtTrigger
+    /// @inheritdoc IBadDebtMeter
     function poke(uint96 meterId) external {
         _write(meterId, _look(meterId, _meterOf(meterId)));
     }
 
-    /// @inheritdoc IResolver
+    /// @inheritdoc IMeter
     function observe(uint96 meterId) external returns (uint256 value) {
-        BadDebtMeter memory m = _meterOf(meterId);
+        BadDebtConfig memory m = _meterOf(meterId);
         Look memory x = _look(meterId, m);
-        value = _valueOf(m, x);
+        value = _valueOf(meterId, m, x);
         _write(meterId, x);
     }
 
-    /// @inheritdoc ITrigger
-    function fire(uint96 meterId) external returns (uint256 incidentId) {
-        BadDebtMeter memory m = _meterOf(meterId);
+    /// @inheritdoc IMeter
+    function fire(uint96 meterId) external returns (uint32 number) {
+        BadDebtConfig memory m = _meterOf(meterId);
         Look memory x = _look(meterId, m);
         _write(meterId, x);
         BadDebtState memory s = x.s;
         require(s.direction == -1, Errors.ConditionNotMet());
         s.run.requireProof(m.dwell);
-        incidentId = _fire(meterId, ++s.incidents, s.run.first(), _severityOf(s), m.payableDelay);
+        uint256 left = _leftNow(meterId).fullMulDivUp(WAD - _severityOf(s), WAD);
+        number = _fire(meterId, s.run.first(), WAD, left, m.raiseWindow);
         s.counted += uint128(s.run.proven(true));
         s.direction = 0;
         _store(meterId, s);
@@ -79,14 +74,20 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
 
     // ----------------------------------------------------------------- views
 
-    /// @inheritdoc IResolver
+    /// @inheritdoc IMeter
     function reading(uint96 meterId) external view returns (uint256 value) {
-        BadDebtMeter memory m = _meterOf(meterId);
-        return _valueOf(m, _look(meterId, m));
+        BadDebtConfig memory m = _meterOf(meterId);
+        return _valueOf(meterId, m, _look(meterId, m));
     }
 
-    /// @inheritdoc IBadDebtTrigger
-    function getMeter(uint96 meterId) external view returns (BadDebtMeter memory, BadDebtState memory) {
+    /// @inheritdoc IMeter
+    function limitsOf(uint96 meterId) external view returns (MeterLimits memory) {
+        BadDebtConfig memory m = _meterOf(meterId);
+        return MeterLimits(ILendingMarket(m.market).asset(), 2 * m.dwell, m.raiseWindow, m.minLoss);
+    }
+
+    /// @inheritdoc IBadDebtMeter
+    function getMeter(uint96 meterId) external view returns (BadDebtConfig memory, BadDebtState memory) {
         return (_meterOf(meterId), _load(meterId));
     }
 
@@ -95,7 +96,7 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
     /// @dev What the state is after looking at the market now: a read and an observation see the same. Whether there is a
     /// loss is asked of recorded supply, which a loss does not change, and the smallest one seen is used: a deposit for a
     /// block moves neither.
-    function _look(uint96 meterId, BadDebtMeter memory m) private view returns (Look memory x) {
+    function _look(uint96 meterId, BadDebtConfig memory m) private view returns (Look memory x) {
         BadDebtState memory s = _load(meterId);
         x.s = s;
         (x.deficit, x.supplied) = _read(m.market);
@@ -129,8 +130,7 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
     /// @dev The run is read and written only while there is one: a purchase is no look at a loss.
     function _load(uint96 meterId) private view returns (BadDebtState memory s) {
         BadDebtState storage stored = _states[meterId];
-        (s.counted, s.opened, s.incidents, s.direction) =
-        (stored.counted, stored.opened, stored.incidents, stored.direction);
+        (s.counted, s.opened, s.direction) = (stored.counted, stored.opened, stored.direction);
         s.supplies = stored.supplies;
         if (s.direction != 0) (s.low, s.run) = (stored.low, stored.run);
     }
@@ -138,14 +138,15 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
     function _store(uint96 meterId, BadDebtState memory s) private {
         BadDebtState storage stored = _states[meterId];
         // A part that begins, or becomes less, is the last one: mostly nothing changes.
+        if (s.counted < stored.counted) _endFiring(meterId);
         if (s.opened != stored.opened || s.supplies[3] != stored.supplies[3]) stored.supplies = s.supplies;
-        (stored.counted, stored.opened, stored.incidents, stored.direction) =
-        (s.counted, s.opened, s.incidents, s.direction);
+        (stored.counted, stored.opened, stored.direction) = (s.counted, s.opened, s.direction);
         if (s.direction != 0) (stored.low, stored.run) = (s.low, s.run);
     }
 
     /// @dev The least that suppliers were owed over the last dwell, now included; nothing while there is a loss.
-    function _valueOf(BadDebtMeter memory m, Look memory x) private pure returns (uint256) {
+    function _valueOf(uint96 meterId, BadDebtConfig memory m, Look memory x) private view returns (uint256) {
+        _requireNoOpenFiring(meterId);
         require(!_exceeds(x.deficit - x.s.counted, x.s, m.allowance), Errors.BelowMark());
         return x.supplied.min(x.s.supplies.least());
     }
@@ -164,16 +165,11 @@ contract BadDebtTrigger is Trigger, IBadDebtTrigger {
 
     /// @dev Beyond the widths nothing is believed.
     function _read(address market) private view returns (uint256 deficit, uint256 supplied) {
-        (deficit, supplied) = (ILendingMarketMeter(market).deficit(), ILendingMarketMeter(market).supplied());
+        (deficit, supplied) = (ILendingMarket(market).deficit(), ILendingMarket(market).supplied());
         require(deficit <= type(uint128).max && supplied <= type(uint128).max, Errors.ValueOutOfRange("market"));
     }
 
-    /// @inheritdoc Trigger
-    function _limitsOf(uint96 meterId) internal view override returns (uint256, uint256) {
-        return (_meters[meterId].dwell, _meters[meterId].minLoss);
-    }
-
-    function _meterOf(uint96 meterId) private view returns (BadDebtMeter memory m) {
+    function _meterOf(uint96 meterId) private view returns (BadDebtConfig memory m) {
         m = _meters[meterId];
         require(m.market != address(0), Errors.UnknownMeter());
     }

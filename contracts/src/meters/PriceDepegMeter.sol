@@ -4,19 +4,15 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibCall} from "solady/utils/LibCall.sol";
 
-import {IPriceDepegTrigger, PriceDepegMeter, PriceDepegState} from "../interfaces/IPriceDepegTrigger.sol";
+import {IPriceDepegMeter, PriceDepegConfig, PriceDepegState} from "../interfaces/IPriceDepegMeter.sol";
 import {IPriceFeed} from "../interfaces/IPriceFeed.sol";
-import {DisputeRules} from "../interfaces/IBonds.sol";
-import {ILossLedger} from "../interfaces/ILossLedger.sol";
-import {IResolver} from "../interfaces/IResolver.sol";
-import {ITrigger, Run} from "../interfaces/ITrigger.sol";
+import {IMeter, MeterLimits} from "../interfaces/IMeter.sol";
 import {Errors} from "../libraries/Errors.sol";
-import {Runs} from "../libraries/Runs.sol";
-import {Disputes} from "./Disputes.sol";
-import {Trigger} from "./Trigger.sol";
+import {Run, Runs} from "../libraries/Runs.sol";
+import {Meter} from "./Meter.sol";
 
-/// @title An objective trigger: a price below its peg
-contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
+/// @title A meter of a price below its peg
+contract PriceDepegMeter is Meter, IPriceDepegMeter {
     using FixedPointMathLib for uint256;
     using Runs for Run;
 
@@ -37,15 +33,13 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
     uint256 internal constant ROUNDS_AT_FIRING = 16;
     uint256 internal constant MAX_DECIMALS = 30;
 
-    mapping(uint96 meterId => PriceDepegMeter) internal _meters;
+    mapping(uint96 meterId => PriceDepegConfig) internal _meters;
     mapping(uint96 meterId => PriceDepegState) internal _states;
-
-    constructor(ILossLedger ledger) Disputes(ledger) {}
 
     // ---------------------------------------------------------------- writes
 
-    /// @inheritdoc IPriceDepegTrigger
-    function createMeter(PriceDepegMeter calldata m, DisputeRules calldata rules) external returns (uint96 meterId) {
+    /// @inheritdoc IPriceDepegMeter
+    function createMeter(PriceDepegConfig calldata m) external returns (uint96 meterId) {
         require(m.peg != 0, Errors.InvalidMeter("peg"));
         require(m.threshold != 0 && m.threshold <= uint256(m.peg) * 98 / 100, Errors.InvalidMeter("threshold"));
         require(m.heartbeat != 0 && m.heartbeat <= 2 days, Errors.InvalidMeter("heartbeat"));
@@ -59,22 +53,22 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
             _roundOf(m, s, _after(latest.id)).id != 0 || _roundOf(m, s, _firstOf(_phaseOf(latest.id) + 1)).id != 0;
         require(!invents, Errors.InvalidMeter("feed"));
         _step(m, s, latest);
-        meterId = _newMeter(m.dwell, m.payableDelay, rules.asset, rules);
+        meterId = _newMeter(m.dwell, m.raiseWindow);
         _meters[meterId] = m;
         _states[meterId] = s;
         emit MeterCreated(meterId, m);
     }
 
-    /// @inheritdoc IPriceDepegTrigger
+    /// @inheritdoc IPriceDepegMeter
     function prove(uint96 meterId, uint256 rounds) external returns (uint256 proven) {
-        (PriceDepegMeter memory m, PriceDepegState memory s) = getMeter(meterId);
+        (PriceDepegConfig memory m, PriceDepegState memory s) = getMeter(meterId);
         proven = _prove(meterId, m, s, _latest(m, s), rounds);
         _states[meterId] = s;
     }
 
-    /// @inheritdoc IPriceDepegTrigger
+    /// @inheritdoc IPriceDepegMeter
     function startAt(uint96 meterId, uint80 roundId) external {
-        (PriceDepegMeter memory m, PriceDepegState memory s) = getMeter(meterId);
+        (PriceDepegConfig memory m, PriceDepegState memory s) = getMeter(meterId);
         Round memory latest = _latest(m, s);
         require(roundId > s.roundId && roundId <= latest.id, Errors.ConditionNotMet());
         Round memory r = _roundOf(m, s, roundId);
@@ -97,10 +91,10 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
         _emit(meterId, s, mark);
     }
 
-    /// @inheritdoc ITrigger
+    /// @inheritdoc IMeter
     /// @dev What is below the new mark already goes on as a loss from here.
-    function fire(uint96 meterId) external returns (uint256 incidentId) {
-        (PriceDepegMeter memory m, PriceDepegState memory s) = getMeter(meterId);
+    function fire(uint96 meterId) external returns (uint32 number) {
+        (PriceDepegConfig memory m, PriceDepegState memory s) = getMeter(meterId);
         Round memory latest = _fresh(m, s);
         _prove(meterId, m, s, latest, ROUNDS_AT_FIRING);
         require(s.direction == -1 && s.roundId == latest.id, Errors.ConditionNotMet());
@@ -108,8 +102,7 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
         uint256 readyAt = uint256(first).max(_upSince(m.sequencerFeed)) + m.dwell;
         require(s.time >= readyAt, Errors.DwellNotReached(readyAt));
         uint256 highest = s.run.proven(false);
-        uint256 severity = WAD - highest.fullMulDivUp(WAD, s.mark);
-        incidentId = _fire(meterId, ++s.incidents, first, severity, m.payableDelay);
+        number = _fire(meterId, first, s.mark, highest, m.raiseWindow);
         s.mark = uint128(highest);
         _startOver(s, _directionOf(m, s, latest.price));
         if (s.direction != 0) s.run.add(s.time, latest.price, false, m.dwell, 0);
@@ -118,23 +111,32 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
 
     // ----------------------------------------------------------------- views
 
-    /// @inheritdoc IResolver
+    /// @inheritdoc IMeter
     function observe(uint96 meterId) external view returns (uint256 value) {
         return reading(meterId);
     }
 
-    /// @inheritdoc IResolver
+    /// @inheritdoc IMeter
     /// @dev A price is not a holding: there is nothing to bound capacity by.
     function reading(uint96 meterId) public view returns (uint256 value) {
-        PriceDepegMeter memory m = _meterOf(meterId);
+        PriceDepegConfig memory m = _meterOf(meterId);
         PriceDepegState memory s;
         (s.decimals, s.mark) = (_states[meterId].decimals, _states[meterId].mark);
         _atPeg(m, s);
+        _requireNoOpenFiring(meterId);
         return type(uint128).max;
     }
 
-    /// @inheritdoc IPriceDepegTrigger
-    function getMeter(uint96 meterId) public view returns (PriceDepegMeter memory m, PriceDepegState memory s) {
+    /// @inheritdoc IMeter
+    /// @dev The newest round may be as old as the heartbeat, and so may each be when the next one comes.
+    function limitsOf(uint96 meterId) external view returns (MeterLimits memory) {
+        PriceDepegConfig memory m = _meterOf(meterId);
+        uint256 minLoss = WAD - uint256(m.threshold).fullMulDivUp(WAD, m.peg);
+        return MeterLimits(address(0), 2 * (m.dwell + m.heartbeat), m.raiseWindow, uint64(minLoss));
+    }
+
+    /// @inheritdoc IPriceDepegMeter
+    function getMeter(uint96 meterId) public view returns (PriceDepegConfig memory m, PriceDepegState memory s) {
         return (_meterOf(meterId), _states[meterId]);
     }
 
@@ -142,7 +144,7 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
 
     function _prove(
         uint96 meterId,
-        PriceDepegMeter memory m,
+        PriceDepegConfig memory m,
         PriceDepegState memory s,
         Round memory latest,
         uint256 rounds
@@ -162,7 +164,7 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
     }
 
     /// @dev One round further. A late round, or a bad answer, proves nothing of what lies between.
-    function _step(PriceDepegMeter memory m, PriceDepegState memory s, Round memory r) private pure {
+    function _step(PriceDepegConfig memory m, PriceDepegState memory s, Round memory r) private pure {
         int8 direction = r.price == 0 ? int8(0) : _directionOf(m, s, r.price);
         bool joined = direction == s.direction && r.time <= uint256(s.time) + m.heartbeat;
         (s.roundId, s.time) = (r.id, r.time);
@@ -182,7 +184,7 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
     }
 
     /// @dev -1: lower than the mark by the share that counts. 1: as good as the peg, after a loss that was fired.
-    function _directionOf(PriceDepegMeter memory m, PriceDepegState memory s, uint256 price)
+    function _directionOf(PriceDepegConfig memory m, PriceDepegState memory s, uint256 price)
         private
         pure
         returns (int8)
@@ -194,7 +196,7 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
     /// @dev The round after the last one. While a phase is not the feed's last, the next phase's first round comes as soon
     /// as the old one has none that is earlier: what the old aggregator still reports counts no more. There is none where
     /// the next phase's first round is missing, or is not later than the last one: `startAt` says where to go on.
-    function _next(PriceDepegMeter memory m, PriceDepegState memory s, uint80 phase)
+    function _next(PriceDepegConfig memory m, PriceDepegState memory s, uint80 phase)
         private
         view
         returns (Round memory)
@@ -208,13 +210,13 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
     }
 
     /// @dev Whether the feed has not, and never will have, the round after the last one.
-    function _isMissing(PriceDepegMeter memory m, PriceDepegState memory s, uint80 phase) private view returns (bool) {
+    function _isMissing(PriceDepegConfig memory m, PriceDepegState memory s, uint80 phase) private view returns (bool) {
         uint80 own = _phaseOf(s.roundId);
         return _roundOf(m, s, own < phase ? _firstOf(own + 1) : _after(s.roundId)).id == 0;
     }
 
     /// @dev Whether the feed still spoke of its round's phase then, as far as the rounds tell.
-    function _isHeard(PriceDepegMeter memory m, PriceDepegState memory s, Round memory r, uint80 phase)
+    function _isHeard(PriceDepegConfig memory m, PriceDepegState memory s, Round memory r, uint80 phase)
         private
         view
         returns (bool)
@@ -226,24 +228,24 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
     }
 
     /// @dev The newest round, of a feed that still has its decimals: rounds would be read at a wrong scale.
-    function _latest(PriceDepegMeter memory m, PriceDepegState memory s) private view returns (Round memory) {
+    function _latest(PriceDepegConfig memory m, PriceDepegState memory s) private view returns (Round memory) {
         require(_decimalsOf(m.feed) == s.decimals, Errors.FeedStale());
         return _ask(m.feed, abi.encodeCall(IPriceFeed.latestRoundData, ()), s.decimals);
     }
 
-    function _fresh(PriceDepegMeter memory m, PriceDepegState memory s) private view returns (Round memory r) {
+    function _fresh(PriceDepegConfig memory m, PriceDepegState memory s) private view returns (Round memory r) {
         r = _latest(m, s);
         require(r.price != 0 && block.timestamp <= uint256(r.time) + m.heartbeat, Errors.FeedStale());
     }
 
     /// @dev The newest round, if nothing is lost and nothing that was fired is still open.
-    function _atPeg(PriceDepegMeter memory m, PriceDepegState memory s) private view returns (Round memory r) {
+    function _atPeg(PriceDepegConfig memory m, PriceDepegState memory s) private view returns (Round memory r) {
         r = _fresh(m, s);
         _upSince(m.sequencerFeed);
         require(s.mark == m.peg && r.price >= m.threshold, Errors.BelowMark());
     }
 
-    function _roundOf(PriceDepegMeter memory m, PriceDepegState memory s, uint80 id)
+    function _roundOf(PriceDepegConfig memory m, PriceDepegState memory s, uint80 id)
         private
         view
         returns (Round memory r)
@@ -309,14 +311,7 @@ contract PriceDepegTrigger is Trigger, IPriceDepegTrigger {
         return success && !tooMuch && answer.length == 32 ? uint256(bytes32(answer)) : type(uint256).max;
     }
 
-    /// @inheritdoc Trigger
-    function _limitsOf(uint96 meterId) internal view override returns (uint256, uint256) {
-        PriceDepegMeter memory m = _meterOf(meterId);
-        // The newest round may be as old as the heartbeat, and so may each be when the next one comes.
-        return (uint256(m.dwell) + m.heartbeat, WAD - uint256(m.threshold).fullMulDivUp(WAD, m.peg));
-    }
-
-    function _meterOf(uint96 meterId) private view returns (PriceDepegMeter memory m) {
+    function _meterOf(uint96 meterId) private view returns (PriceDepegConfig memory m) {
         m = _meters[meterId];
         require(m.feed != address(0), Errors.UnknownMeter());
     }

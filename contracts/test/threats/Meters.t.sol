@@ -6,10 +6,10 @@ import {
 } from "@chainlink/contracts/src/v0.8/l2ep/dev/arbitrum/ArbitrumSequencerUptimeFeed.sol";
 import {MockV3Aggregator} from "@chainlink/contracts/src/v0.8/tests/MockV3Aggregator.sol";
 
-import {BadDebtMeter} from "../../src/interfaces/IBadDebtTrigger.sol";
-import {PriceDepegMeter, PriceDepegState} from "../../src/interfaces/IPriceDepegTrigger.sol";
+import {BadDebtConfig} from "../../src/interfaces/IBadDebtMeter.sol";
+import {PriceDepegConfig, PriceDepegState} from "../../src/interfaces/IPriceDepegMeter.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {ITrigger} from "../../src/interfaces/ITrigger.sol";
+import {Firing} from "../../src/interfaces/IMeter.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder} from "../../src/types/PoolTypes.sol";
 import {HostileFeed} from "../mocks/HostileFeed.sol";
@@ -17,13 +17,14 @@ import {IFlashBorrower} from "../mocks/LeakyVault.sol";
 import {Sequencer} from "../mocks/Sequencer.sol";
 import {DebtFixture} from "../unit/DebtFixture.sol";
 
-/// @notice Threats by what triggers measure: T-28 to T-32, T-41.
-contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
+/// @notice Threats by what meters measure: T-28 to T-32, T-41.
+contract MeterThreatsTest is DebtFixture, IFlashBorrower {
     /// @dev Terms on a meter, sold by the pool.
-    function _sell(address resolver, uint96 meter, uint256 cluster) internal returns (uint256 terms) {
+    function _sell(address meter, uint96 id, uint256 cluster) internal returns (uint256 terms) {
+        uint96 subject = _createDocket(meter, id);
         vm.startPrank(owner);
-        Terms memory t = _terms(registry.listProduct(cluster, sponsor, "Metered"), meter);
-        (t.resolver, t.deductible) = (resolver, 0.03e18);
+        Terms memory t = _terms(registry.listProduct(cluster, sponsor, "Metered"), subject);
+        t.deductible = 0.03e18;
         terms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         _addTerms(pool, terms);
@@ -41,14 +42,20 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
         (coverId,) = pool.buyCover(o);
     }
 
+    /// @dev A firing of the meter that terms are about.
+    function _incidentUnder(uint256 terms, uint32 number) internal view returns (uint256) {
+        return _incidentOf(registry.getTerms(terms).subject, number);
+    }
+
     /// @dev From a fired incident to a paid claim, to the unit.
-    function _settles(uint256 terms, uint256 coverId, uint256 amount, uint256 incidentId, uint256 severity) internal {
-        assertEq(trigger_(terms).getIncident(incidentId).severity, severity);
+    function _settles(uint256 terms, uint256 coverId, uint256 amount, uint32 number, uint256 severity) internal {
+        uint256 incidentId = _incidentUnder(terms, number);
+        assertEq(court.getIncident(incidentId).severity, severity);
         uint256 expected = amount * (severity - 0.03e18) / WAD;
         assertEq(vault.openCase(terms, incidentId), expected);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.claimPayout(coverId, incidentId);
-        skip(PAYABLE_DELAY);
+        skip(RAISE_WINDOW);
         uint256 before = usdc.balanceOf(carol);
         assertEq(vault.claimPayout(coverId, incidentId), expected);
         assertEq(usdc.balanceOf(carol) - before, expected);
@@ -59,14 +66,10 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
         _assertSolvent();
     }
 
-    function trigger_(uint256 terms) internal view returns (ITrigger) {
-        return ITrigger(registry.getTerms(terms).resolver);
-    }
-
     // -------------------------------------------------------------- the whole way
 
     function test_RES2_DepegFromPurchaseToClaim() public {
-        uint256 terms = _sell(address(depegTrigger), depegMeter, 3);
+        uint256 terms = _sell(address(priceDepeg), depegMeter, 3);
         _deposit(alice, 10_000_000 * unit);
         uint256 coverId = _cover(terms, carol, 500_000 * unit);
         _rounds(30 * 24, 100);
@@ -76,19 +79,19 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
         vm.expectRevert(Errors.BelowMark.selector);
         vm.prank(dave);
         pool.buyCover(late);
-        depegTrigger.startAt(depegMeter, _id(1, 1 + 30 * 24));
+        priceDepeg.startAt(depegMeter, _id(1, 1 + 30 * 24));
         _rounds(6, 90);
-        uint256 first = depegTrigger.fire(depegMeter);
-        assertEq(depegTrigger.getIncident(first).severity, 0.04e18);
+        uint32 first = priceDepeg.fire(depegMeter);
+        assertEq(priceDepeg.getFiring(depegMeter, first).severity, 0.04e18);
         _rounds(6, 48);
-        _settles(terms, coverId, 500_000 * unit, depegTrigger.fire(depegMeter), 0.0625e18);
+        _settles(terms, coverId, 500_000 * unit, priceDepeg.fire(depegMeter), 0.1e18);
     }
 
     function test_RES2_BadDebtFromPurchaseToClaim() public {
         uint256 supply = 40_000_000 * unit;
         aave.set(0, supply);
-        uint96 meter = debtTrigger.createMeter(_debtTerms(), _triggerRules());
-        uint256 terms = _sell(address(debtTrigger), meter, 3);
+        uint96 meter = badDebt.createMeter(_debtTerms());
+        uint256 terms = _sell(address(badDebt), meter, 3);
         _deposit(alice, 100_000_000 * unit);
         // Cover is bounded by what the market holds.
         CoverOrder memory tooMuch = _orderOn(terms, carol, supply * 3 / 10 + unit);
@@ -103,38 +106,42 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
         vm.prank(dave);
         pool.buyCover(late);
         for (uint256 i; i < 3; ++i) {
-            debtTrigger.poke(meter);
+            badDebt.poke(meter);
             skip(STEP);
         }
-        _settles(terms, coverId, 500_000 * unit, debtTrigger.fire(meter), 0.25e18);
+        _settles(terms, coverId, 500_000 * unit, badDebt.fire(meter), 0.25e18);
     }
 
     /// @dev A dip that nobody fired does not age the crash that comes after it.
     function test_RES2_CrashAfterADipIsPaid() public {
-        uint256 terms = _sell(address(depegTrigger), depegMeter, 3);
+        uint256 terms = _sell(address(priceDepeg), depegMeter, 3);
         _deposit(alice, 20_000_000 * unit);
         uint256 coverId = _cover(terms, carol, 1_000_000 * unit);
         _rounds(5 * 24, 100);
         _rounds(10 * 24, 96);
         _rounds(7, 30);
-        depegTrigger.startAt(depegMeter, _id(1, 2 + 15 * 24));
-        _settles(terms, coverId, 1_000_000 * unit, depegTrigger.fire(depegMeter), 0.7e18);
+        priceDepeg.startAt(depegMeter, _id(1, 2 + 15 * 24));
+        _settles(terms, coverId, 1_000_000 * unit, priceDepeg.fire(depegMeter), 0.7e18);
     }
 
     /// @dev A price that falls for days is fired in parts, and none of them is too old to be reported.
     function test_RES2_NothingAgesBeforeItIsProven() public {
         uint256 price = WAD;
         uint256 fired;
+        uint256 numbers;
         for (uint256 i; i < 264; ++i) {
             skip(1 hours);
             price = price * 99 / 100;
             aggregator.updateAnswer(int256(price / 1e10));
-            try depegTrigger.fire(depegMeter) returns (uint256 id) {
+            try priceDepeg.fire(depegMeter) returns (uint32 number) {
+                Firing memory x = priceDepeg.getFiring(depegMeter, number);
                 ++fired;
-                assertLe(vm.getBlockTimestamp() - depegTrigger.getIncident(id).time, DWELL + STEP);
+                if (number > numbers) assertLe(vm.getBlockTimestamp() - x.time, DWELL + STEP);
+                numbers = number;
             } catch {}
         }
         assertGt(fired, 20);
+        assertEq(numbers, 5, "in two days each: what comes within them is more of the same");
         assertApproxEqRel(_depeg().mark, price, 0.12e18, "and hardly any of it is left out");
     }
 
@@ -142,25 +149,25 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
 
     /// @dev The feed goes over to an aggregator that has seen the same loss: it is paid once.
     function test_T66_LossThatTwoAggregatorsSawIsPaidOnce() public {
-        uint256 terms = _sell(address(depegTrigger), depegMeter, 3);
+        uint256 terms = _sell(address(priceDepeg), depegMeter, 3);
         MockV3Aggregator next = new MockV3Aggregator(8, DOLLAR);
         _deposit(alice, 30_000_000 * unit);
         uint256 coverId = _cover(terms, carol, 1_000_000 * unit);
         _rounds(5 * 24, 100);
-        depegTrigger.prove(depegMeter, 1000);
+        priceDepeg.prove(depegMeter, 1000);
         for (uint256 i; i < 8; ++i) {
             _round(60);
             next.updateAnswer(0.6e8);
         }
-        uint256 id = depegTrigger.fire(depegMeter);
+        uint32 id = priceDepeg.fire(depegMeter);
         feed.proposeAggregator(address(next));
         feed.confirmAggregator(address(next));
         aggregator = next;
         _rounds(2, 60);
-        depegTrigger.startAt(depegMeter, _id(2, 10));
+        priceDepeg.startAt(depegMeter, _id(2, 10));
         for (uint256 i; i < 12; ++i) {
             vm.expectRevert(Errors.ConditionNotMet.selector);
-            depegTrigger.fire(depegMeter);
+            priceDepeg.fire(depegMeter);
             _round(60);
         }
         _settles(terms, coverId, 1_000_000 * unit, id, 0.4e18);
@@ -175,13 +182,13 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
             usdc.transfer(eve, 20_000_000 * unit);
             vm.stopPrank();
             for (uint256 i; i < 5; ++i) {
-                trigger.poke(meterId);
+                shareLoss.poke(meterId);
             }
             vm.expectRevert();
-            trigger.fire(meterId);
+            shareLoss.fire(meterId);
             vm.prank(eve);
             usdc.transfer(address(leaky), 20_000_000 * unit);
-            trigger.poke(meterId);
+            shareLoss.poke(meterId);
             skip(DWELL / 3);
         }
     }
@@ -190,18 +197,18 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
     function test_T28_LooksInsideLoansNeverFireBesideHonestOnes() public {
         for (uint256 i; i < 12; ++i) {
             leaky.flashLoan(leaky.totalAssets() * 4 / 5);
-            if (i % 3 == 0) trigger.poke(meterId);
+            if (i % 3 == 0) shareLoss.poke(meterId);
             vm.expectRevert();
-            trigger.fire(meterId);
+            shareLoss.fire(meterId);
             skip(DWELL / 3);
         }
-        assertEq(trigger.reading(meterId), 8_000_000 * unit, "they only lower what may be sold");
+        assertEq(shareLoss.reading(meterId), 8_000_000 * unit, "they only lower what may be sold");
         _proveMeter(meterId);
-        assertEq(trigger.reading(meterId), 40_000_000 * unit);
+        assertEq(shareLoss.reading(meterId), 40_000_000 * unit);
     }
 
     function onFlashLoan(uint256 amount) external {
-        trigger.poke(meterId);
+        shareLoss.poke(meterId);
         usdc.transfer(address(leaky), amount);
     }
 
@@ -211,7 +218,7 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
         uint256 left = 10_000 * unit;
         vm.prank(dave);
         leaky.redeem(40_000_000 * unit - left, dave, dave);
-        trigger.poke(meterId);
+        shareLoss.poke(meterId);
         for (uint256 i; i < 4; ++i) {
             _fund(eve, address(leaky), 20_000_000 * unit);
             vm.prank(eve);
@@ -220,10 +227,10 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
             vm.expectRevert(abi.encodeWithSelector(Errors.CapacityExceeded.selector, 3000 * unit));
             vm.prank(eve);
             pool.buyCover(o);
-            trigger.poke(meterId);
+            shareLoss.poke(meterId);
             vm.prank(eve);
             leaky.redeem(shares, eve, eve);
-            trigger.poke(meterId);
+            shareLoss.poke(meterId);
             skip(DWELL / 3);
         }
         _buy(carol, 3000 * unit, 90 days);
@@ -234,8 +241,8 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
         for (uint256 i; i < 30; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
             _round(i % 6 == 5 ? 100 : seed % 97 + 1);
-            if (seed % 2 == 0) depegTrigger.prove(depegMeter, (seed >> 32) % 4);
-            try depegTrigger.fire(depegMeter) {
+            if (seed % 2 == 0) priceDepeg.prove(depegMeter, (seed >> 32) % 4);
+            try priceDepeg.fire(depegMeter) {
                 fail();
             } catch {}
         }
@@ -243,16 +250,16 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
 
     /// @dev One bad round proves nothing, even if it stands for as long as the feed may be silent.
     function test_T28_OneBadRoundNeverFires() public {
-        PriceDepegMeter memory m = _depegMeter(address(feed));
+        PriceDepegConfig memory m = _depegMeter(address(feed));
         (m.heartbeat, m.dwell) = (1 days, 1 hours);
-        depegMeter = depegTrigger.createMeter(m, _triggerRules());
+        depegMeter = priceDepeg.createMeter(m);
         _round(1);
         skip(1 days);
         vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() - 23 hours));
-        depegTrigger.fire(depegMeter);
+        priceDepeg.fire(depegMeter);
         _round(100);
         vm.expectRevert(Errors.ConditionNotMet.selector);
-        depegTrigger.fire(depegMeter);
+        priceDepeg.fire(depegMeter);
     }
 
     function test_T28_DeficitOfOneBlockNeverFires() public {
@@ -261,7 +268,7 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
                 _see(900, 1000);
             }
             vm.expectRevert();
-            debtTrigger.fire(debtMeter);
+            badDebt.fire(debtMeter);
             _see(0, 1000);
             skip(STEP);
         }
@@ -275,7 +282,7 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
             _see(200, 1000);
         }
         _market(200, 1_000_000);
-        assertEq(debtTrigger.getIncident(debtTrigger.fire(debtMeter)).severity, 0.2e18);
+        assertEq(badDebt.getFiring(debtMeter, badDebt.fire(debtMeter)).severity, 0.2e18);
     }
 
     // ------------------------------------------------------------------- T-29
@@ -285,22 +292,22 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
         for (uint256 i; i < 4; ++i) {
             int256 one = int256(10 ** all[i]);
             aggregator = new MockV3Aggregator(all[i], one);
-            uint96 meter = depegTrigger.createMeter(_depegMeter(address(aggregator)), _triggerRules());
+            uint96 meter = priceDepeg.createMeter(_depegMeter(address(aggregator)));
             for (uint256 k; k < 7; ++k) {
                 skip(1 hours);
                 aggregator.updateAnswer(one * 97 / 100); // at the threshold
             }
             vm.expectRevert(Errors.ConditionNotMet.selector);
-            depegTrigger.fire(meter);
-            assertEq(depegTrigger.reading(meter), type(uint128).max);
+            priceDepeg.fire(meter);
+            assertEq(priceDepeg.reading(meter), type(uint128).max);
             for (uint256 k; k < 7; ++k) {
                 skip(1 hours);
                 aggregator.updateAnswer(one * 97 / 100 - one / 1e6);
             }
             vm.expectRevert(Errors.BelowMark.selector);
-            depegTrigger.reading(meter);
-            depegTrigger.prove(meter, 100);
-            assertEq(depegTrigger.getIncident(depegTrigger.fire(meter)).severity, 0.030001e18);
+            priceDepeg.reading(meter);
+            priceDepeg.prove(meter, 100);
+            assertEq(priceDepeg.getFiring(meter, priceDepeg.fire(meter)).severity, 0.030001e18);
         }
     }
 
@@ -314,16 +321,16 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
             skip(1 hours);
             aggregator.updateAnswer(bad[i]);
             vm.expectRevert(Errors.FeedStale.selector);
-            depegTrigger.fire(depegMeter);
+            priceDepeg.fire(depegMeter);
             vm.expectRevert(Errors.FeedStale.selector);
-            depegTrigger.reading(depegMeter);
+            priceDepeg.reading(depegMeter);
             _round(50);
-            depegTrigger.prove(depegMeter, 100);
+            priceDepeg.prove(depegMeter, 100);
             vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() + DWELL));
-            depegTrigger.fire(depegMeter);
+            priceDepeg.fire(depegMeter);
         }
         _rounds(6, 50);
-        depegTrigger.fire(depegMeter);
+        priceDepeg.fire(depegMeter);
     }
 
     /// @dev A round that the feed does not have stops the proof; a later round without loss goes past it.
@@ -332,13 +339,13 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
         skip(1 hours);
         aggregator.updateRoundData(6, 0.5e8, vm.getBlockTimestamp(), vm.getBlockTimestamp());
         _rounds(6, 50);
-        assertEq(depegTrigger.prove(depegMeter, 100), 3);
+        assertEq(priceDepeg.prove(depegMeter, 100), 3);
         vm.expectRevert(Errors.ConditionNotMet.selector);
-        depegTrigger.fire(depegMeter);
+        priceDepeg.fire(depegMeter);
         _round(100);
         _rounds(7, 50);
-        depegTrigger.startAt(depegMeter, _id(1, 13));
-        depegTrigger.fire(depegMeter);
+        priceDepeg.startAt(depegMeter, _id(1, 13));
+        priceDepeg.fire(depegMeter);
     }
 
     /// @dev A round that repeats an older answer is none; one that calls itself another is not there.
@@ -347,12 +354,12 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
         uint80 id = _id(1, 5);
         bytes memory asked = abi.encodeCall(feed.getRoundData, (id));
         vm.mockCall(address(feed), asked, abi.encode(id - 1, 0.5e8, 0, vm.getBlockTimestamp() - 4 hours, id - 1));
-        assertEq(depegTrigger.prove(depegMeter, 100), 3);
+        assertEq(priceDepeg.prove(depegMeter, 100), 3);
         vm.mockCall(address(feed), asked, abi.encode(id, 0.5e8, 0, vm.getBlockTimestamp() - 3 hours, id - 1));
-        assertEq(depegTrigger.prove(depegMeter, 1), 1);
+        assertEq(priceDepeg.prove(depegMeter, 1), 1);
         assertEq(_from(), 0);
         vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() + 4 hours));
-        depegTrigger.fire(depegMeter);
+        priceDepeg.fire(depegMeter);
     }
 
     /// @dev A feed of the future is not believed until then.
@@ -361,17 +368,17 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
             uint256 time = vm.getBlockTimestamp() + i * 1 hours;
             aggregator.updateRoundData(uint80(i + 1), 0.5e8, time, time);
         }
-        assertEq(depegTrigger.prove(depegMeter, 100), 0);
+        assertEq(priceDepeg.prove(depegMeter, 100), 0);
         vm.expectRevert(Errors.FeedStale.selector);
-        depegTrigger.fire(depegMeter);
+        priceDepeg.fire(depegMeter);
     }
 
     /// @dev Feeds that revert, burn gas, return too much, too little or nonsense: no trigger, bounded gas, and all goes on
     /// when they have come to their senses.
     function test_T30_T41_HostileFeedBricksNothing() public {
         HostileFeed hostile = new HostileFeed(aggregator);
-        depegMeter = depegTrigger.createMeter(_depegMeter(address(hostile)), _triggerRules());
-        uint256 terms = _sell(address(depegTrigger), depegMeter, 3);
+        depegMeter = priceDepeg.createMeter(_depegMeter(address(hostile)));
+        uint256 terms = _sell(address(priceDepeg), depegMeter, 3);
         _deposit(alice, 10_000_000 * unit);
         uint256 coverId = _cover(terms, carol, 1000 * unit);
         _rounds(7, 80);
@@ -380,17 +387,17 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
             hostile.setMood(HostileFeed.Mood(i / 2), scaled);
             uint256 before = gasleft();
             vm.expectRevert(Errors.FeedStale.selector);
-            depegTrigger.fire(depegMeter);
+            priceDepeg.fire(depegMeter);
             if (!scaled) vm.expectRevert(Errors.FeedStale.selector);
-            assertEq(depegTrigger.prove(depegMeter, 100), 0);
+            assertEq(priceDepeg.prove(depegMeter, 100), 0);
             vm.expectRevert(Errors.FeedStale.selector);
-            depegTrigger.reading(depegMeter);
+            priceDepeg.reading(depegMeter);
             vm.expectRevert(
                 scaled
                     ? abi.encodeWithSelector(Errors.FeedStale.selector)
                     : abi.encodeWithSelector(Errors.InvalidMeter.selector, bytes32("feed"))
             );
-            depegTrigger.createMeter(_depegMeter(address(hostile)), _triggerRules());
+            priceDepeg.createMeter(_depegMeter(address(hostile)));
             assertLt(before - gasleft(), 3_000_000, "bounded");
             // The pool neither: other terms sell, and it can be looked at.
             CoverOrder memory o = _orderOn(terms, dave, 1000 * unit);
@@ -400,7 +407,7 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
             _buy(dave, 1000 * unit, 90 days);
         }
         hostile.setMood(HostileFeed.Mood.Honest, true);
-        assertGt(depegTrigger.fire(depegMeter), 0);
+        assertGt(priceDepeg.fire(depegMeter), 0);
         vm.prank(carol);
         pool.cancelCover(coverId);
     }
@@ -412,9 +419,9 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
         MockV3Aggregator next = new MockV3Aggregator(8, 0.5e8);
         feed.proposeAggregator(address(next));
         feed.confirmAggregator(address(next));
-        depegTrigger.prove(depegMeter, 3);
-        (bool done,) = address(depegTrigger).call{gas: bound(gas, 21_000, 1_000_000)}(
-            abi.encodeCall(depegTrigger.prove, (depegMeter, 1))
+        priceDepeg.prove(depegMeter, 3);
+        (bool done,) = address(priceDepeg).call{gas: bound(gas, 21_000, 1_000_000)}(
+            abi.encodeCall(priceDepeg.prove, (depegMeter, 1))
         );
         assertEq(_depeg().roundId, _id(1, done ? 5 : 4));
     }
@@ -423,47 +430,47 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
 
     function test_T31_SequencerDownOrInGraceNeverFires() public {
         ArbitrumSequencerUptimeFeed sequencer = Sequencer.create();
-        PriceDepegMeter memory m = _depegMeter(address(feed));
+        PriceDepegConfig memory m = _depegMeter(address(feed));
         m.sequencerFeed = address(sequencer);
         vm.expectRevert(Errors.SequencerDown.selector); // it has only just come up
-        depegTrigger.createMeter(m, _triggerRules());
+        priceDepeg.createMeter(m);
         _round(100);
-        depegMeter = depegTrigger.createMeter(m, _triggerRules());
+        depegMeter = priceDepeg.createMeter(m);
         _rounds(7, 50);
         Sequencer.report(vm, sequencer, true);
         vm.expectRevert(Errors.SequencerDown.selector);
-        depegTrigger.fire(depegMeter);
+        priceDepeg.fire(depegMeter);
         _round(50);
         Sequencer.report(vm, sequencer, false);
         uint256 up = vm.getBlockTimestamp();
         skip(1 hours - 1);
         vm.expectRevert(Errors.SequencerDown.selector);
-        depegTrigger.fire(depegMeter);
+        priceDepeg.fire(depegMeter);
         skip(1);
         aggregator.updateAnswer(0.5e8);
         // The dwell counts from the end of the grace period: nobody could act before.
         vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, up + 1 hours + DWELL));
-        depegTrigger.fire(depegMeter);
+        priceDepeg.fire(depegMeter);
         _rounds(6, 50);
-        depegTrigger.fire(depegMeter);
+        priceDepeg.fire(depegMeter);
     }
 
     /// @dev With the sequencer down, what the feed says is not believed at a purchase either.
     function test_T31_SequencerDownSellsNothing() public {
         ArbitrumSequencerUptimeFeed sequencer = Sequencer.create();
-        PriceDepegMeter memory m = _depegMeter(address(feed));
+        PriceDepegConfig memory m = _depegMeter(address(feed));
         m.sequencerFeed = address(sequencer);
         _round(100);
-        depegMeter = depegTrigger.createMeter(m, _triggerRules());
+        depegMeter = priceDepeg.createMeter(m);
         Sequencer.report(vm, sequencer, true);
         vm.expectRevert(Errors.SequencerDown.selector);
-        depegTrigger.observe(depegMeter);
+        priceDepeg.observe(depegMeter);
         m.sequencerFeed = address(aggregator); // no uptime feed at all
         vm.expectRevert(Errors.SequencerDown.selector);
-        depegTrigger.createMeter(m, _triggerRules());
+        priceDepeg.createMeter(m);
         m.sequencerFeed = eve;
         vm.expectRevert(Errors.SequencerDown.selector);
-        depegTrigger.createMeter(m, _triggerRules());
+        priceDepeg.createMeter(m);
     }
 
     // ------------------------------------------------------------------- T-32
@@ -471,9 +478,9 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
     /// @dev All three fire with nobody covered: no case is opened, and nothing else happens.
     function test_T32_NobodyIsCovered() public {
         uint256[2] memory terms =
-            [_sell(address(depegTrigger), depegMeter, 3), _sell(address(debtTrigger), debtMeter, 4)];
+            [_sell(address(priceDepeg), depegMeter, 3), _sell(address(badDebt), debtMeter, 4)];
         _deposit(alice, 1000 * unit);
-        uint256[3] memory ids = _fireAll();
+        uint256[3] memory ids = _fireAll(terms);
         vm.expectRevert(Errors.NotCovered.selector);
         vault.openCase(termsId, ids[0]);
         vm.expectRevert(Errors.NotCovered.selector);
@@ -485,28 +492,28 @@ contract TriggerThreatsTest is DebtFixture, IFlashBorrower {
 
     /// @dev There is cover, but no capital any more: the case is empty, the pool short, and nothing reverts.
     function test_T32_NoCapitalIsThere() public {
-        uint256 terms = _sell(address(depegTrigger), depegMeter, 3);
+        uint256 terms = _sell(address(priceDepeg), depegMeter, 3);
         _deposit(alice, 10_000_000 * unit);
         uint256 coverId = _cover(terms, carol, 100_000 * unit);
         _rounds(5 * 24, 100);
-        depegTrigger.prove(depegMeter, 1000);
+        priceDepeg.prove(depegMeter, 1000);
         _rounds(7, 50);
-        uint256 id = depegTrigger.fire(depegMeter);
+        uint256 id = _incidentUnder(terms, priceDepeg.fire(depegMeter));
         vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets()));
         assertEq(vault.openCase(terms, id), 0);
-        skip(PAYABLE_DELAY);
+        skip(RAISE_WINDOW);
         assertEq(vault.claimPayout(coverId, id), 0, "registered");
         skip(60 days + 1);
         vault.settleCase(terms, id);
     }
 
-    function _fireAll() internal returns (uint256[3] memory ids) {
+    function _fireAll(uint256[2] memory terms) internal returns (uint256[3] memory ids) {
         ids[0] = _exploitAndFire();
         for (uint256 i; i < 7; ++i) {
             _round(50);
             _see(200, 1000);
         }
-        ids[1] = depegTrigger.fire(depegMeter);
-        ids[2] = debtTrigger.fire(debtMeter);
+        ids[1] = _incidentUnder(terms[0], priceDepeg.fire(depegMeter));
+        ids[2] = _incidentUnder(terms[1], badDebt.fire(debtMeter));
     }
 }

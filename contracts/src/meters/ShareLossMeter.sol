@@ -4,19 +4,15 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {ERC4626} from "solady/tokens/ERC4626.sol";
 
-import {DisputeRules} from "../interfaces/IBonds.sol";
-import {ILossLedger} from "../interfaces/ILossLedger.sol";
-import {IResolver} from "../interfaces/IResolver.sol";
-import {IShareLossTrigger, ShareLossMeter, ShareLossState} from "../interfaces/IShareLossTrigger.sol";
-import {ITrigger, Run} from "../interfaces/ITrigger.sol";
+import {IShareLossMeter, ShareLossConfig, ShareLossState} from "../interfaces/IShareLossMeter.sol";
+import {IMeter, MeterLimits} from "../interfaces/IMeter.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Lows} from "../libraries/Lows.sol";
-import {Runs} from "../libraries/Runs.sol";
-import {Disputes} from "./Disputes.sol";
-import {Trigger} from "./Trigger.sol";
+import {Run, Runs} from "../libraries/Runs.sol";
+import {Meter} from "./Meter.sol";
 
-/// @title An objective trigger: an ERC-4626 vault whose shares lost value against their own high-water mark
-contract ShareLossTrigger is Trigger, IShareLossTrigger {
+/// @title A meter of an ERC-4626 vault whose shares lost value against their own high-water mark
+contract ShareLossMeter is Meter, IShareLossMeter {
     using FixedPointMathLib for uint256;
     using Lows for uint128[4];
     using Runs for Run;
@@ -32,68 +28,71 @@ contract ShareLossTrigger is Trigger, IShareLossTrigger {
 
     uint256 internal constant RAY = 1e27;
 
-    mapping(uint96 meterId => ShareLossMeter) internal _meters;
+    mapping(uint96 meterId => ShareLossConfig) internal _meters;
     mapping(uint96 meterId => ShareLossState) internal _states;
-
-    constructor(ILossLedger ledger) Disputes(ledger) {}
 
     // ---------------------------------------------------------------- writes
 
-    /// @inheritdoc IShareLossTrigger
-    function createMeter(ShareLossMeter calldata m, DisputeRules calldata rules) external returns (uint96 meterId) {
+    /// @inheritdoc IShareLossMeter
+    function createMeter(ShareLossConfig calldata m) external returns (uint96 meterId) {
         require(m.vault.code.length != 0, Errors.InvalidMeter("vault"));
         require(m.minSupply != 0, Errors.InvalidMeter("minSupply"));
         require(
             m.feeAllowance < 1e18 && m.minLoss < 1e18 && m.minLoss >= uint256(m.feeAllowance) + 0.02e18,
             Errors.InvalidMeter("minLoss")
         );
-        meterId = _newMeter(m.dwell, m.payableDelay, ERC4626(m.vault).asset(), rules);
+        meterId = _newMeter(m.dwell, m.raiseWindow);
         _meters[meterId] = m;
         emit MeterCreated(meterId, m);
     }
 
-    /// @inheritdoc IShareLossTrigger
+    /// @inheritdoc IShareLossMeter
     function poke(uint96 meterId) external {
         _write(meterId, _look(meterId, _meterOf(meterId)));
     }
 
-    /// @inheritdoc IResolver
+    /// @inheritdoc IMeter
     function observe(uint96 meterId) external returns (uint256 value) {
-        ShareLossMeter memory m = _meterOf(meterId);
+        ShareLossConfig memory m = _meterOf(meterId);
         Look memory x = _look(meterId, m);
-        value = _valueOf(m, x);
+        value = _valueOf(meterId, m, x);
         _write(meterId, x);
     }
 
-    /// @inheritdoc ITrigger
-    function fire(uint96 meterId) external returns (uint256 incidentId) {
-        ShareLossMeter memory m = _meterOf(meterId);
+    /// @inheritdoc IMeter
+    function fire(uint96 meterId) external returns (uint32 number) {
+        ShareLossConfig memory m = _meterOf(meterId);
         Look memory x = _look(meterId, m);
         _write(meterId, x);
         ShareLossState memory s = x.s;
         require(s.direction == -1, Errors.ConditionNotMet());
         s.run.requireProof(m.dwell);
         uint256 left = s.run.proven(false);
-        uint256 severity = WAD - left.fullMulDivUp(WAD, s.mark);
-        incidentId = _fire(meterId, ++s.incidents, s.run.first(), severity, m.payableDelay);
+        number = _fire(meterId, s.run.first(), s.mark, left, m.raiseWindow);
         (s.mark, s.direction) = (uint128(left), 0);
         _store(meterId, s);
     }
 
     // ----------------------------------------------------------------- views
 
-    /// @inheritdoc IResolver
+    /// @inheritdoc IMeter
     function reading(uint96 meterId) external view returns (uint256 value) {
-        ShareLossMeter memory m = _meterOf(meterId);
-        return _valueOf(m, _look(meterId, m));
+        ShareLossConfig memory m = _meterOf(meterId);
+        return _valueOf(meterId, m, _look(meterId, m));
     }
 
-    /// @inheritdoc IShareLossTrigger
-    function getMeter(uint96 meterId) external view returns (ShareLossMeter memory, ShareLossState memory) {
+    /// @inheritdoc IMeter
+    function limitsOf(uint96 meterId) external view returns (MeterLimits memory) {
+        ShareLossConfig memory m = _meterOf(meterId);
+        return MeterLimits(ERC4626(m.vault).asset(), 2 * m.dwell, m.raiseWindow, m.minLoss);
+    }
+
+    /// @inheritdoc IShareLossMeter
+    function getMeter(uint96 meterId) external view returns (ShareLossConfig memory, ShareLossState memory) {
         return (_meterOf(meterId), _load(meterId));
     }
 
-    /// @inheritdoc IShareLossTrigger
+    /// @inheritdoc IShareLossMeter
     function priceOf(uint96 meterId) external view returns (uint256 price) {
         Look memory x = _look(meterId, _meterOf(meterId));
         if (x.seen) price = x.price;
@@ -103,7 +102,7 @@ contract ShareLossTrigger is Trigger, IShareLossTrigger {
 
     /// @dev What the state is after looking at the vault now: a read and an observation see the same. A new meter's first
     /// mark is proven like a higher one. A vault that is too small has none: its next price is of another kind.
-    function _look(uint96 meterId, ShareLossMeter memory m) private view returns (Look memory x) {
+    function _look(uint96 meterId, ShareLossConfig memory m) private view returns (Look memory x) {
         ShareLossState memory s = _load(meterId);
         x.s = s;
         (uint256 supply, uint256 assets) = (ERC4626(m.vault).totalSupply(), ERC4626(m.vault).totalAssets());
@@ -142,7 +141,7 @@ contract ShareLossTrigger is Trigger, IShareLossTrigger {
     /// @dev The run is read and written only while there is one: a purchase is no look at a loss.
     function _load(uint96 meterId) private view returns (ShareLossState memory s) {
         ShareLossState storage stored = _states[meterId];
-        (s.mark, s.opened, s.incidents, s.direction) = (stored.mark, stored.opened, stored.incidents, stored.direction);
+        (s.mark, s.opened, s.direction) = (stored.mark, stored.opened, stored.direction);
         s.held = stored.held;
         if (s.direction != 0) s.run = stored.run;
     }
@@ -151,13 +150,14 @@ contract ShareLossTrigger is Trigger, IShareLossTrigger {
         ShareLossState storage stored = _states[meterId];
         // A part that begins, or becomes less, is the last one: mostly nothing changes.
         if (s.opened != stored.opened || s.held[3] != stored.held[3]) stored.held = s.held;
-        (stored.mark, stored.opened, stored.incidents, stored.direction) = (s.mark, s.opened, s.incidents, s.direction);
+        (stored.mark, stored.opened, stored.direction) = (s.mark, s.opened, s.direction);
         if (s.direction != 0) stored.run = s.run;
     }
 
     /// @dev The least that the vault held over the last dwell, unless it is below its mark by more than fees explain, or
     /// has no mark.
-    function _valueOf(ShareLossMeter memory m, Look memory x) private pure returns (uint256) {
+    function _valueOf(uint96 meterId, ShareLossConfig memory m, Look memory x) private view returns (uint256) {
+        _requireNoOpenFiring(meterId);
         require(x.seen && x.s.mark != 0, Errors.ConditionNotMet());
         require(!_inLoss(x.price, x.s.mark, m.feeAllowance), Errors.BelowMark());
         return x.s.held.least();
@@ -167,12 +167,7 @@ contract ShareLossTrigger is Trigger, IShareLossTrigger {
         return price < mark.fullMulDiv(WAD - allowed, WAD);
     }
 
-    /// @inheritdoc Trigger
-    function _limitsOf(uint96 meterId) internal view override returns (uint256, uint256) {
-        return (_meters[meterId].dwell, _meters[meterId].minLoss);
-    }
-
-    function _meterOf(uint96 meterId) private view returns (ShareLossMeter memory m) {
+    function _meterOf(uint96 meterId) private view returns (ShareLossConfig memory m) {
         m = _meters[meterId];
         require(m.vault != address(0), Errors.UnknownMeter());
     }
