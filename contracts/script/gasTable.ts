@@ -58,9 +58,9 @@ const ROWS: {
     peer: [822_000, 'Nexus'],
   },
   {
-    label: 'Open a case under a trigger',
+    label: 'Open a case of a firing',
     file: 'incident',
-    scenario: 'open a case under a trigger',
+    scenario: 'open a case of a firing',
     peer: [101_000, 'Cozy, nothing set aside'],
   },
   {

@@ -1,6 +1,6 @@
 import { type Mutant, mutants } from './mutant.ts'
 
-/** Of what triggers measure. */
+/** Of what meters measure. */
 export const METER_MUTANTS: Mutant[] = [
   ...mutants('libraries/Runs', 'unit/ShareLossMeter', [
     ['time >= r.times[PROOF - 1] + step(dwell)', 'time > r.times[PROOF - 1] + step(dwell)'],
@@ -25,7 +25,7 @@ export const METER_MUTANTS: Mutant[] = [
     ['above ? 0 : block.timestamp - 2 * m.dwell', '0'],
     ['above ? 0 : block.timestamp - 2 * m.dwell', 'block.timestamp - 2 * m.dwell'],
     ['return x.s.held.least();', 'return x.s.held[3];'],
-    ['s.run.first(), severity', 'uint40(block.timestamp), severity'],
+    ['s.run.first(), s.mark', 'uint40(block.timestamp), s.mark'],
     ['uint256 left = s.run.proven(false);', 'uint256 left = s.run.proven(true);'],
     ['x.price <= type(uint128).max', 'true'],
   ]),
@@ -48,7 +48,8 @@ export const METER_MUTANTS: Mutant[] = [
     ['first.id != 0 && first.time > s.time;', 'first.id != 0;'],
     [' : later ? first : _none();', ' : later ? first : r;'],
     ['return first.id != 0 && r.time < first.time;', 'return first.id != 0;'],
-    ['uint256(m.dwell) + m.heartbeat, WAD', 'm.dwell, WAD'],
+    ['2 * (m.dwell + m.heartbeat)', '2 * m.dwell'],
+    ['        _requireNoOpenFiring(meterId);\n', ''],
     ['unchecked {\n            return roundId + 1;\n        }', 'return roundId + 1;'],
   ]),
   ...mutants('meters/BadDebtMeter', 'unit/BadDebtMeter', [
@@ -61,12 +62,32 @@ export const METER_MUTANTS: Mutant[] = [
     ['s.supplies.least().max(s.low).zeroFloorSub', 's.supplies.least().zeroFloorSub'],
     ['x.supplied.min(x.s.supplies.least())', 'x.supplied'],
     ['lost >= whole ? WAD : ', ''],
+    ['if (s.counted < stored.counted) _endFiring(meterId);', ''],
+    ['_leftNow(meterId).fullMulDivUp(WAD - _severityOf(s), WAD)', 'WAD - _severityOf(s)'],
+    ['        _requireNoOpenFiring(meterId);\n', '', 'unit/BadDebtMeter'],
   ]),
-  ...mutants('meters/Meter', 'unit/ShareLossMeter', [
-    ['require(t.observes, Errors.InvalidTerms("observes"));', ''],
-    ['>= 2 * dwell + 1 days', '>= dwell + 1 days'],
-    ['>= 2 * dwell + 1 days', '> 2 * dwell + 1 days'],
-    ['t.deductible <= minLoss', 't.deductible < minLoss', 'unit/BadDebtMeter'],
+  ...mutants('meters/Meter', 'unit/MeteredDisputes', [
+    ['return block.timestamp <= p.openUntil;', 'return block.timestamp < p.openUntil;'],
+    ['.min(WAD - x.severity)', '', 'unit/PriceDepegMeter'],
+    ['if (!_isOpen(p)) {', 'if (true) {'],
+    ['uint128(before));', 'uint128(left));', 'unit/ShareLossMeter'],
+    ['_isOpen(p) ? WAD - _firings[meterId][p.count].severity : WAD', 'WAD', 'unit/BadDebtMeter'],
+    ['require(!_isOpen(_progress[meterId]), Errors.BelowMark());', ''],
+    ['raiseWindow >= 1 days && raiseWindow <= 7 days', 'raiseWindow <= 7 days', 'unit/ShareLossMeter'],
+  ]),
+  ...mutants('resolvers/OptimisticCourt', 'unit/MeteredDisputes', [
+    ['d.meter.code.length != 0', 'true'],
+    ['require(!d.proofOfLoss, Errors.InvalidDocket("proofOfLoss"));', ''],
+    ['x.asset == address(0) || ', ''],
+    ['x.asset == address(0) || x.asset == d.rules.asset', 'true'],
+    ['d.challengeWindow >= 1 days && ', ''],
+    [' && d.challengeWindow >= x.raiseWindow', ''],
+    ['d.reportWindow >= uint256(x.proofAge) + 1 days', 'd.reportWindow >= x.proofAge'],
+    ['require(t.observes == metered, Errors.InvalidTerms("observes"));', ''],
+    ['t.deductible <= minLoss', 't.deductible < minLoss'],
     ['t.deductible <= minLoss', 'true'],
+    ['require(!r.bonded, Errors.InvalidDocket("meter"));', ''],
+    ['require(d.meter == address(0), Errors.InvalidDocket("meter"));', ''],
+    ['r.bound, 0, _decidedBy(incidentId, r)', 'r.bound, 0, 0'],
   ]),
 ]

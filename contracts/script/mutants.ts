@@ -1,6 +1,6 @@
 import { CLAIM_MUTANTS } from './claimMutants.ts'
-import { type Mutant, mutants } from './mutant.ts'
 import { METER_MUTANTS } from './meterMutants.ts'
+import { type Mutant, mutants } from './mutant.ts'
 
 const VAULT_ONLY = 'require(msg.sender == _vault, Errors.NotAuthorized());'
 
@@ -353,7 +353,8 @@ export const MUTANTS: Mutant[] = [
   ...mutants('resolvers/Disputes', 'unit/CourtDisputes', [
     ['a.lossTotal : a.severity) <= max', 'a.lossTotal : a.severity) <= max + 1'],
     ['r.byProof ? answer.lossTotal : r.bound;', 'r.byProof ? answer.lossTotal : answer.severity;'],
-    ['require(outcome == Outcome.None, Errors.IncidentDecided());', ''],
+    ['outcome == Outcome.None || !r.bonded && _cases[incidentId].severity != 0', 'true'],
+    [' || !r.bonded && _cases[incidentId].severity != 0', '', 'unit/MeteredDisputes'],
     ['outcome == Outcome.Report && isOpened && !k.settled', 'isOpened && !k.settled', 'unit/CourtBonds'],
   ]),
   ...mutants('resolvers/DisputeState', 'threats/Disputes', [['if (k.number > c.last) return 0;', '']]),
@@ -455,10 +456,9 @@ export const MUTANTS: Mutant[] = [
     ],
     ['(r.bonded ? from.max(openedAt) : from) + r.window', 'from + r.window'],
     ['c.challengedAt < _windowEnd(r, openedAt)', 'c.challengedAt <= _windowEnd(r, openedAt)'],
-    [
-      'from.max(c.challengedAt) + rules.arbiterTime + rules.fallbackTime',
-      'c.challengedAt + rules.arbiterTime + rules.fallbackTime',
-    ],
+    ['return from.max(c.challengedAt);', 'return c.challengedAt;'],
+    ['if (!r.bonded) return _windowEnd(r, 0);', '', 'unit/MeteredDisputes'],
+    ['if (block.timestamp < from) return (address(0), 0, 0);', '', 'unit/MeteredDisputes'],
     [
       'if (block.timestamp < until) return (x.arbiter, from, until);',
       'if (block.timestamp <= until) return (x.arbiter, from, until);',

@@ -10,7 +10,7 @@ import {Fixture} from "./utils/Fixture.sol";
 /// the pool can no longer pay what it owes.
 ///
 /// At hand: `pool` (monoline, 1 quantum = 1 USDC), `vault` (its cases), `coverToken`, `factory`, `registry`,
-/// `poolManager`, `trigger` with `meterId` on `leaky` (an ERC-4626 vault with a real bug: `_exploitAndFire()` drains it),
+/// `poolManager`, `court`, `shareLoss` with `meterId` on `leaky` (an ERC-4626 vault with a real bug: `_exploitAndFire()` drains it),
 /// `usdc`, and the helpers of Fixture. Alice and bob underwrite, carol holds cover `carolsCover`, dave holds the vault's
 /// shares, eve attacks with a million USDC.
 contract PocTest is Fixture {

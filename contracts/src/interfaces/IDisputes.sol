@@ -12,7 +12,7 @@ struct Answer {
 /// @notice What an arbiter chooses.
 enum Ruling {
     None,
-    Report, // the report, or what the trigger measured
+    Report, // the report, or what the meter fired
     Counter, // the challenge's counter-answer
     Severity // a severity of its own, at most the higher of the two; 0 denies
 }
@@ -31,7 +31,7 @@ struct Dispute {
     bool decided;
 }
 
-/// @title Challenges, and what comes of them: the same for every resolver
+/// @title Challenges, and what comes of them: what arbiters know
 interface IDisputes {
     /// @notice Errors: `UnknownIncident`. All zero where nobody challenged.
     function getDispute(uint256 incidentId) external view returns (Dispute memory);

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.27;
 
 /// @title What a lending market says of itself, in units of its asset
-/// @notice One for each reserve; what a trigger reads instead of each market's own interface.
+/// @notice One for each reserve; what a meter reads instead of each market's own interface.
 interface ILendingMarket {
     /// @notice What was lent and is lost: owed by borrowers who have nothing left.
     function deficit() external view returns (uint256);

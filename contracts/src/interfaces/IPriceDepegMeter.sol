@@ -21,7 +21,7 @@ struct PriceDepegState {
     uint40 time; // when it was updated
     int8 direction; // of the last rounds: -1 in a loss, 1 recovered from one that was fired, 0 neither
     uint8 decimals; // of the feed
-    uint128 mark; // the peg, or what was left of it when the trigger last fired
+    uint128 mark; // the peg, or what was left of it when the meter last fired
     Run run; // the last rounds that span a dwell: none late, bad or of another direction; their highest answers
 }
 

@@ -6,7 +6,7 @@ import {ICodePins, Pin} from "./ICodePins.sol";
 /// @notice One immutable version of a product's conditions. Five slots; what settles an incident is in the first two.
 struct Terms {
     address resolver; // decides incidents
-    uint96 subject; // what the resolver watches: a meter of a trigger, or free
+    uint96 subject; // what the resolver decides on: a docket of the court
     uint56 productId;
     uint32 waitingPeriod; // seconds from purchase to protection
     uint32 reportWindow; // seconds after an incident within which it is reported, and cases are opened for it

@@ -65,7 +65,7 @@ library Errors {
     error InvalidProof();
     error FirstLossLocked(uint256 maturesAt);
 
-    // Triggers
+    // Meters
     error ConditionNotMet();
     error DwellNotReached(uint256 readyAt);
     error BelowMark();

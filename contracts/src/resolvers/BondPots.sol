@@ -46,7 +46,7 @@ abstract contract BondPots is IBonds, ReentrancyGuardTransient {
     /// @inheritdoc IBonds
     function pledge(uint256 incidentId, bytes32 key, uint256 assets) external nonReentrant {
         require(assets != 0, Errors.AmountZero());
-        // The zero key is the pot of whoever fired a trigger.
+        // The zero key is the pot of whoever fired a meter.
         require(key != 0 && _posted(incidentId, key).bond == 0, Errors.BondLocked());
         bytes32 potId = _potId(incidentId, key);
         _pots[potId].pledged += assets.toUint96();

@@ -180,7 +180,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         if (c.challengedAt == 0) return d;
         (d.asset, d.subject, d.time) = (_assetOf(incidentId), _subjectOf(incidentId), r.time);
         (d.report, d.counter) = (_answerOf(incidentId), c.counter);
-        // Of the needs of a trigger's cases only the meter's estimate is known.
+        // Of the needs of a firing's cases only the docket's estimate is known.
         d.atStake = r.bonded ? _disputed(incidentId, c).reserve : uint256(c.bond) * BOND_PART;
         (d.arbiter, d.turnStarted, d.deadline) = _turn(incidentId, r);
         (Outcome outcome,) = _outcomeOf(incidentId, r);

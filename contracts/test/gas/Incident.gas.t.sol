@@ -49,7 +49,7 @@ contract IncidentGas is Fixture {
         skip(10 days);
         uint256 incidentId = _exploitAndFire();
         vault.openCase(termsId, incidentId);
-        _snap("open a case under a trigger, first");
+        _snap("open a case of a firing, first");
         skip(RAISE_WINDOW);
         vault.applyVerdict(termsId, incidentId);
         _snap("apply a verdict, first");
@@ -76,7 +76,7 @@ contract IncidentGas is Fixture {
         usdc.mint(address(vault), 1);
         pool.processExpiries();
         vault.openCase(termsId, incidentId);
-        _snap("open a case under a trigger");
+        _snap("open a case of a firing");
         skip(RAISE_WINDOW);
         vault.applyVerdict(termsId, incidentId);
         _snap("apply a verdict");

@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {DebtFixture} from "../unit/DebtFixture.sol";
 
 /// @notice Whole transactions, isolated, on Chainlink's own proxy.
-contract TriggersGas is DebtFixture {
+contract MetersGas is DebtFixture {
     function _snap(string memory name) internal {
-        vm.snapshotGasLastCall("triggers", name);
+        vm.snapshotGasLastCall("meters", name);
     }
 
     function test_Gas_Price() public {

@@ -7,7 +7,7 @@ import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
 /// @notice Whole transactions, isolated, net of refunds. "Repeat": every slot has been in use before.
-/// Terms here observe nothing: what a trigger's observation adds is a row of its own.
+/// Terms here observe nothing: what a meter's observation adds is a row of its own.
 contract PoolGas is Fixture {
     ScriptedResolver internal resolver;
     uint256 internal plainTerms;
@@ -106,7 +106,7 @@ contract PoolGas is Fixture {
         pool.buyCover(o);
         vm.prank(carol);
         pool.buyCover(o);
-        _snap("buy cover, buckets in use, with a trigger's observation");
+        _snap("buy cover, buckets in use, with a meter's observation");
     }
 
     function test_Gas_ExtendAndCancel() public {

@@ -186,7 +186,7 @@ contract IncidentThreatsTest is IncidentFixture {
 
     // ------------------------------------------------------------------- T-32
 
-    /// @dev A trigger that fires when nobody is covered, or when there is no capital.
+    /// @dev A meter that fires when nobody is covered, or when there is no capital.
     function test_T32_NobodyOnTheOtherSide() public {
         uint256 id = _report(0, 1e18);
         vm.expectRevert(Errors.NotCovered.selector);

@@ -373,7 +373,7 @@ contract MeterThreatsTest is DebtFixture, IFlashBorrower {
         priceDepeg.fire(depegMeter);
     }
 
-    /// @dev Feeds that revert, burn gas, return too much, too little or nonsense: no trigger, bounded gas, and all goes on
+    /// @dev Feeds that revert, burn gas, return too much, too little or nonsense: nothing fires, bounded gas, and all goes on
     /// when they have come to their senses.
     function test_T30_T41_HostileFeedBricksNothing() public {
         HostileFeed hostile = new HostileFeed(aggregator);

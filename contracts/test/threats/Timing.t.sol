@@ -107,8 +107,8 @@ contract TimingThreatsTest is UnitFixture {
         }
     }
 
-    /// @dev A trigger's product is not sold from the first block of the loss.
-    function test_T10_TriggerTermsAreNotSoldDuringALoss() public {
+    /// @dev A metered product is not sold from the first block of the loss.
+    function test_T10_MeteredTermsAreNotSoldDuringALoss() public {
         vm.prank(address(leaky));
         usdc.transfer(eve, 4_000_000 * unit);
         _fund(dave, address(pool), 1000 * unit);

@@ -12,7 +12,7 @@ import {AaveMarket} from "../../src/meters/AaveMarket.sol";
 import {MockAave} from "../mocks/MockAave.sol";
 import {DebtFixture} from "./DebtFixture.sol";
 
-/// @notice The lending market's trigger of RES-2. Branches: BadDebtMeter.tree.
+/// @notice The lending market's meter of RES-2. Branches: BadDebtMeter.tree.
 contract BadDebtMeterTest is DebtFixture {
     function test_AaveMarket() public {
         _market(7, 900);

@@ -347,7 +347,7 @@ contract ClaimsVaultTest is UnitFixture {
         _assertCollected(id, bob, shares / 2);
     }
 
-    function test_TriggerStoryWithTheVault() public {
+    function test_MeterStoryWithTheVault() public {
         (uint256 metered,) = _buy(dave, 100_000 * unit, 90 days);
         skip(4 days);
         uint256 id = _exploitAndFire();

@@ -225,7 +225,7 @@ contract PoolChangesTest is UnitFixture {
         vm.expectRevert(notHere);
         pool.quoteExtension(coverId, 30 days);
         assertGt(pool.quoteCancellation(coverId), 0);
-        // A trigger's terms keep what observes them.
+        // A meter's terms keep what observes them.
         _remove(termsId);
         assertEq(_lineWord(termsId).flags, 2);
         vm.prank(manager);

@@ -63,7 +63,7 @@ contract PoolManagerTest is UnitFixture {
         assertEq(levels.protocolCut, 0, "PREM-6: 0 by default");
         assertEq(levels.cluster, 2, "third lane");
         assertEq(poolManager.clustersOf(address(pool))[2], 9);
-        assertEq(_lineWord(termsId).flags, 3, "a trigger's terms observe");
+        assertEq(_lineWord(termsId).flags, 3, "a meter's terms observe");
     }
 
     /// @dev CAP-4: eight clusters a pool.

@@ -17,7 +17,7 @@ contract Silent {
     uint8 public constant decimals = 8;
 }
 
-/// @notice The price trigger of RES-2. Branches: PriceDepegMeter.tree.
+/// @notice The price meter of RES-2. Branches: PriceDepegMeter.tree.
 contract PriceDepegMeterTest is FeedFixture {
     function test_InterfaceIsChainlinks() public pure {
         assertEq(IPriceFeed.decimals.selector, AggregatorV3Interface.decimals.selector);

@@ -127,7 +127,7 @@ contract QuoteCoverTest is UnitFixture {
         }
     }
 
-    function test_PREM5_TriggerTermsToo() public {
+    function test_PREM5_MeteredTermsToo() public {
         Quote memory q = pool.quoteCover(termsId, 1000 * unit, 30 days);
         (, uint256 premium) = _buy(carol, 1000 * unit, 30 days);
         assertEq(premium, q.premium);

@@ -7,7 +7,7 @@ import {Errors} from "../../src/libraries/Errors.sol";
 import {Runs} from "../../src/libraries/Runs.sol";
 import {UnitFixture} from "./UnitFixture.sol";
 
-/// @notice The objective trigger of RES-2. Branches: ShareLossMeter.tree.
+/// @notice The share meter of RES-2. Branches: ShareLossMeter.tree.
 contract ShareLossMeterTest is UnitFixture {
     uint256 internal constant STEP = DWELL / 3;
     uint64 internal constant WAD_64 = uint64(WAD);
