@@ -61,6 +61,7 @@ library Runs {
     /// @dev Requires four looks.
     function requireProof(Run memory r, uint256 dwell) internal pure {
         uint256 n = count(r);
+        require(n != 0, Errors.ConditionNotMet());
         require(n == PROOF, Errors.DwellNotReached(r.times[PROOF - 1] + (PROOF - n) * step(dwell)));
     }
 
