@@ -495,7 +495,9 @@ export const MUTANTS: Mutant[] = [
     ['require(record.until > block.timestamp', 'require(record.until >= block.timestamp'],
     ['record.until = uint40(block.timestamp);', 'record.until = record.date;'],
     ['if (id == 0) break;', ''],
-    ['_attestedUntil(codeHash, time) > time', '_attestedUntil(codeHash, time) >= time'],
+    ['_attestedUntil(codeHash, productId, time) > time', '_attestedUntil(codeHash, productId, time) >= time'],
+    ['return productId == 0 ? codeHash : keccak256(abi.encode(codeHash, productId));', 'return codeHash;'],
+    ['until = _lastUntil(codeHash, time);', 'until = 0;'],
     ['if (end <= block.timestamp) ++missing', 'if (end < block.timestamp) ++missing'],
     ['else until = until.min(end);', ''],
     ['codeHash != 0 && ', ''],
@@ -571,8 +573,8 @@ export const MUTANTS: Mutant[] = [
     [' && code.implementationCodeHash == known.implementationCodeHash', ''],
     ['reviewed && kind == CodeKind.Proxy', 'false'],
     [
-      'reviewed = auditRegistry.attestedUntil(missing) > since;\n        if',
-      'reviewed = auditRegistry.attestedUntil(missing) >= since;\n        if',
+      'reviewed = auditRegistry.attestedUntil(missing, productId) > since;\n        if',
+      'reviewed = auditRegistry.attestedUntil(missing, productId) >= since;\n        if',
     ],
   ]),
   ...mutants('CoverPoolExtension', 'unit/LapseCover', [

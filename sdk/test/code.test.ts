@@ -106,6 +106,32 @@ test('an attestation is signed, submitted by anyone, read and revoked', async ()
   expect(revoked?.until).toBe(Number(timestamp))
 })
 
+test('an attestation can be for one product alone', async () => {
+  const auditor = judge.account.address
+  const codeHash = keccak256(toHex('code of one product'))
+  const at = await now()
+  const attestation = {
+    ...{ auditor, codeHashes: [codeHash], reportHash: keccak256(toHex('report')), openFindings: 0 },
+    ...{
+      date: at - DAY,
+      expiry: at + 100 * DAY,
+      deadline: at + DAY,
+      attestationNonce: codeHash,
+      productId: 7n,
+    },
+  }
+  const signature = await judge.breakwater.signAttestation(attestation)
+  const forged = eve.breakwater.attestCode({ ...attestation, productId: undefined, signature })
+  await expect(forged).rejects.toMatchObject({ name: 'InvalidSignature' })
+  const { id } = await eve.breakwater.attestCodeSync({ ...attestation, signature })
+  const asked = { codeHash, at: await now() }
+  expect(await alice.breakwater.getAttestations({ ...asked, productId: 7n })).toMatchObject([
+    { id, productId: 7n },
+  ])
+  expect(await alice.breakwater.getAttestations({ ...asked, productId: 8n })).toEqual([])
+  expect(await alice.breakwater.getAttestations(asked)).toEqual([])
+})
+
 test('only listed auditors are heard', async () => {
   const stranger = privateKeyToAccount(keccak256(toHex('a stranger')))
   const client = createWalletClient({ account: stranger, chain: foundry, transport: http(url) }).extend(

@@ -7,6 +7,7 @@ struct Attestation {
     bytes32[] codeHashes; // what was reviewed, as EXTCODEHASH gives it: 1 to 32
     bytes32 reportHash; // of the report
     bytes32 scopeHash; // of the description of what was reviewed, and what was not
+    uint256 productId; // of the product it was reviewed for, and counts for alone; 0 for any
     uint16 openFindings; // findings that the reviewed code still has
     uint40 date; // when the review ended
     uint40 expiry; // when the attestation lapses
@@ -22,13 +23,16 @@ struct AttestationRecord {
     uint16 openFindings;
     bytes32 reportHash;
     bytes32 scopeHash;
+    uint256 productId; // it counts for this product alone; 0 for any
 }
 
 /// @title Which code has been reviewed, by whom, and until when that counts
 /// @notice The owner lists auditors, auditors sign, anyone submits. Nothing here changes the past: what was attested at
 /// a time stays so. CODE-2 of the specification.
-/// @dev An auditor's word on a code is that of its newest review, whatever the order of submission. An attestation with
-/// open findings counts like any other: their number is there for who decides.
+/// @dev An auditor's word on a code is that of its newest review, whatever the order of submission: one for any product,
+/// and one for each product that a review was for. Code that was reviewed as a part of one product is not reviewed for
+/// another, whose use of it nobody has looked at. An attestation with open findings counts like any other: their number is
+/// there for who decides. Products are numbered by the registry that asks.
 interface IAuditRegistry {
     /// @param auditor whose attestations are taken, or not any more
     /// @param listed which of both
@@ -79,19 +83,28 @@ interface IAuditRegistry {
     function getAttestation(uint256 id) external view returns (AttestationRecord memory);
 
     /// @notice The word of each auditor on a code at a time, lapsed ones included: at most 16.
-    function attestationsOf(bytes32 codeHash, uint40 time) external view returns (uint256[] memory ids);
+    /// @param productId those for this product alone; 0: those for any
+    function attestationsOf(bytes32 codeHash, uint256 productId, uint40 time)
+        external
+        view
+        returns (uint256[] memory ids);
 
-    /// @notice Whether at least one attestation of a code was in force at a time. Of the future it tells what will be if
-    /// nothing is submitted or revoked until then.
-    function isAttested(bytes32 codeHash, uint40 time) external view returns (bool);
+    /// @notice Whether at least one attestation of a code counted for a product at a time. Of the future it tells what will
+    /// be if nothing is submitted or revoked until then.
+    /// @param productId 0: whether one counted for any product
+    function isAttested(bytes32 codeHash, uint256 productId, uint40 time) external view returns (bool);
 
-    /// @notice When the last word on a code ends, or has ended: by its expiry, or by a revocation. 0 if nobody has attested it.
-    function attestedUntil(bytes32 codeHash) external view returns (uint256);
+    /// @notice When the last word on a code that counts for a product ends, or has ended: by its expiry, or by a revocation.
+    /// 0 if nobody has attested it.
+    function attestedUntil(bytes32 codeHash, uint256 productId) external view returns (uint256);
 
-    /// @notice Share of codes that no attestation in force covers now, WAD, rounded up; all of it of an empty list.
+    /// @notice Share of codes that no attestation in force covers now for a product, WAD, rounded up; all of it of an empty list.
     /// @return gap the share
     /// @return until time at which the first of the others lapses; the largest uint40 if there are none
-    function auditGap(bytes32[] calldata codeHashes) external view returns (uint256 gap, uint256 until);
+    function auditGap(bytes32[] calldata codeHashes, uint256 productId)
+        external
+        view
+        returns (uint256 gap, uint256 until);
 
     /// @notice Domain separator of signatures (EIP-712), of the chain as it is now.
     function DOMAIN_SEPARATOR() external view returns (bytes32);

@@ -16,7 +16,7 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
     using FixedPointMathLib for uint256;
 
     bytes32 private constant ATTESTATION = keccak256(
-        "Attestation(address auditor,bytes32[] codeHashes,bytes32 reportHash,bytes32 scopeHash,uint16 openFindings,uint40 date,uint40 expiry,bytes32 nonce,uint256 deadline)"
+        "Attestation(address auditor,bytes32[] codeHashes,bytes32 reportHash,bytes32 scopeHash,uint256 productId,uint16 openFindings,uint40 date,uint40 expiry,bytes32 nonce,uint256 deadline)"
     );
     bytes32 private constant REVOCATION = keccak256("Revocation(address auditor,bytes32 nonce,uint256 deadline)");
     /// @dev EXTCODEHASH of an account without code.
@@ -67,10 +67,11 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
             until: a.expiry,
             openFindings: a.openFindings,
             reportHash: a.reportHash,
-            scopeHash: a.scopeHash
+            scopeHash: a.scopeHash,
+            productId: a.productId
         });
         for (uint256 i; i < a.codeHashes.length; ++i) {
-            _attest(a.codeHashes[i], a.auditor, a.date, id);
+            _attest(a.codeHashes[i], a.productId, a.auditor, a.date, id);
         }
         emit CodeAttested(id, a.auditor, a);
     }
@@ -97,7 +98,12 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
     }
 
     /// @inheritdoc IAuditRegistry
-    function attestationsOf(bytes32 codeHash, uint40 time) external view returns (uint256[] memory ids) {
+    function attestationsOf(bytes32 codeHash, uint256 productId, uint40 time)
+        external
+        view
+        returns (uint256[] memory ids)
+    {
+        codeHash = _keyOf(codeHash, productId);
         address[] storage auditors = _auditors[codeHash];
         ids = new uint256[](auditors.length);
         uint256 count;
@@ -113,22 +119,26 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
     }
 
     /// @inheritdoc IAuditRegistry
-    function isAttested(bytes32 codeHash, uint40 time) external view returns (bool) {
-        return _attestedUntil(codeHash, time) > time;
+    function isAttested(bytes32 codeHash, uint256 productId, uint40 time) external view returns (bool) {
+        return _attestedUntil(codeHash, productId, time) > time;
     }
 
     /// @inheritdoc IAuditRegistry
-    function attestedUntil(bytes32 codeHash) external view returns (uint256) {
-        return _attestedUntil(codeHash, uint40(block.timestamp));
+    function attestedUntil(bytes32 codeHash, uint256 productId) external view returns (uint256) {
+        return _attestedUntil(codeHash, productId, uint40(block.timestamp));
     }
 
     /// @inheritdoc IAuditRegistry
-    function auditGap(bytes32[] calldata codeHashes) external view returns (uint256 gap, uint256 until) {
+    function auditGap(bytes32[] calldata codeHashes, uint256 productId)
+        external
+        view
+        returns (uint256 gap, uint256 until)
+    {
         until = type(uint40).max;
         if (codeHashes.length == 0) return (WAD, until);
         uint256 missing;
         for (uint256 i; i < codeHashes.length; ++i) {
-            uint256 end = _attestedUntil(codeHashes[i], uint40(block.timestamp));
+            uint256 end = _attestedUntil(codeHashes[i], productId, uint40(block.timestamp));
             if (end <= block.timestamp) ++missing;
             else until = until.min(end);
         }
@@ -140,25 +150,36 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
         return _domainSeparator();
     }
 
-    /// @dev The latest end among the auditors' words on a code at a time; 0 if there is none.
-    function _attestedUntil(bytes32 codeHash, uint40 time) private view returns (uint256 until) {
-        address[] storage auditors = _auditors[codeHash];
+    /// @dev The latest end among the auditors' words on a code that count for a product at a time; 0 if there is none.
+    function _attestedUntil(bytes32 codeHash, uint256 productId, uint40 time) private view returns (uint256 until) {
+        until = _lastUntil(codeHash, time);
+        if (productId != 0) until = until.max(_lastUntil(_keyOf(codeHash, productId), time));
+    }
+
+    function _lastUntil(bytes32 key, uint40 time) private view returns (uint256 until) {
+        address[] storage auditors = _auditors[key];
         uint256 count = auditors.length;
         for (uint256 i; i < count; ++i) {
-            uint256 id = _history[codeHash][auditors[i]].upperLookupRecent(time);
+            uint256 id = _history[key][auditors[i]].upperLookupRecent(time);
             until = until.max(_attestations[id].until);
         }
     }
 
+    /// @dev What words on a code are kept by: those that count for any product by the code itself.
+    function _keyOf(bytes32 codeHash, uint256 productId) private pure returns (bytes32) {
+        return productId == 0 ? codeHash : keccak256(abi.encode(codeHash, productId));
+    }
+
     /// @dev Passes over a code of which the auditor has attested a review that is not older.
-    function _attest(bytes32 codeHash, address auditor, uint40 date, uint256 id) private {
+    function _attest(bytes32 codeHash, uint256 productId, address auditor, uint40 date, uint256 id) private {
         require(codeHash != 0 && codeHash != NO_CODE, Errors.InvalidAttestation("codeHashes"));
-        Checkpoints.Trace208 storage history = _history[codeHash][auditor];
+        bytes32 key = _keyOf(codeHash, productId);
+        Checkpoints.Trace208 storage history = _history[key][auditor];
         uint256 last = history.latest();
         if (_attestations[last].date >= date) return;
         if (last == 0) {
-            require(_auditors[codeHash].length < MAX_AUDITORS, Errors.CodeFullyAttested());
-            _auditors[codeHash].push(auditor);
+            require(_auditors[key].length < MAX_AUDITORS, Errors.CodeFullyAttested());
+            _auditors[key].push(auditor);
         }
         history.push(uint48(block.timestamp), uint208(id));
     }
@@ -180,6 +201,7 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
                 codes,
                 a.reportHash,
                 a.scopeHash,
+                a.productId,
                 a.openFindings,
                 a.date,
                 a.expiry,

@@ -41,7 +41,7 @@ abstract contract CodePins is ICodePins {
         (Status storage s, PinState storage known, Code memory code, uint256 since) = _look(termsId, pin, proof);
         require(!known.flagged, Errors.AlreadyFlagged());
         require(!_isKnown(code, known), Errors.CodeUnchanged());
-        (bool reviewed,) = _reviewOf(code, _pins[termsId][pin].kind, since);
+        (bool reviewed,) = _reviewOf(termsId, code, _pins[termsId][pin].kind, since);
         require(!reviewed, Errors.CodeUnchanged());
         known.flagged = true;
         s.flagged |= uint16(1 << pin);
@@ -54,7 +54,7 @@ abstract contract CodePins is ICodePins {
     function clearCodeChange(uint256 termsId, uint256 pin, StorageProof calldata proof) external {
         (Status storage s, PinState storage known, Code memory code, uint256 since) = _look(termsId, pin, proof);
         if (!_isKnown(code, known)) {
-            (bool reviewed, bytes32 missing) = _reviewOf(code, _pins[termsId][pin].kind, since);
+            (bool reviewed, bytes32 missing) = _reviewOf(termsId, code, _pins[termsId][pin].kind, since);
             require(reviewed, Errors.AttestationMissing(missing));
             (known.codeHash, known.implementationCodeHash) = (code.codeHash, code.implementationCodeHash);
         }
@@ -118,13 +118,13 @@ abstract contract CodePins is ICodePins {
             _pinStates[termsId].push(PinState(p.codeHash, p.implementationCodeHash, uint40(block.timestamp), false));
             _termsCovering[p.target].push(termsId);
             Code memory code = Code(p.codeHash, p.implementation, p.implementationCodeHash, uint40(block.timestamp));
-            (bool reviewed, bytes32 missing) = _reviewOf(code, p.kind, block.timestamp);
+            (bool reviewed, bytes32 missing) = _reviewOf(termsId, code, p.kind, block.timestamp);
             require(reviewed, Errors.AttestationMissing(missing));
         }
         _refreshAudit(termsId);
     }
 
-    /// @dev Share of the terms' code that is not attested now, WAD, and when that can next rise.
+    /// @dev Share of the terms' code that is not attested for their product now, WAD, and when that can next rise.
     function _auditOf(uint256 termsId) internal view returns (uint256 gap, uint256 until) {
         PinState[] storage states = _pinStates[termsId];
         bytes32[] memory codes = new bytes32[](2 * states.length);
@@ -137,7 +137,7 @@ abstract contract CodePins is ICodePins {
         assembly ("memory-safe") {
             mstore(codes, count)
         }
-        return auditRegistry.auditGap(codes);
+        return auditRegistry.auditGap(codes, _status[termsId].productId);
     }
 
     function _refreshAudit(uint256 termsId) private {
@@ -171,19 +171,20 @@ abstract contract CodePins is ICodePins {
         return code.codeHash == known.codeHash && code.implementationCodeHash == known.implementationCodeHash;
     }
 
-    /// @dev Whether all of the code was attested at some time after `since`, and if not the first hash that was not. Code that
+    /// @dev Whether all of the code was attested for the product at some time after `since`, and if not the first hash that was not. Code that
     /// came to run while it was attested is reviewed, like the pinned code, whatever becomes of the attestation: what has
     /// ended widens the gap, and lapses no cover.
-    function _reviewOf(Code memory code, CodeKind kind, uint256 since)
+    function _reviewOf(uint256 termsId, Code memory code, CodeKind kind, uint256 since)
         private
         view
         returns (bool reviewed, bytes32 missing)
     {
+        uint256 productId = _status[termsId].productId;
         missing = code.codeHash;
-        reviewed = auditRegistry.attestedUntil(missing) > since;
+        reviewed = auditRegistry.attestedUntil(missing, productId) > since;
         if (reviewed && kind == CodeKind.Proxy) {
             missing = code.implementationCodeHash;
-            reviewed = auditRegistry.attestedUntil(missing) > since;
+            reviewed = auditRegistry.attestedUntil(missing, productId) > since;
         }
     }
 }

@@ -51,9 +51,7 @@ abstract contract Disputes is DisputeState, IDisputes, IResolver {
         Report memory r = _reportOf(incidentId);
         (Outcome outcome,) = _outcomeOf(incidentId, r);
         // What was measured is paid as it was decided, whenever a case is opened.
-        require(
-            outcome == Outcome.None || !r.bonded && _cases[incidentId].severity != 0, Errors.IncidentDecided()
-        );
+        require(outcome == Outcome.None || !r.bonded && _cases[incidentId].severity != 0, Errors.IncidentDecided());
         decidedBy = _decidedBy(incidentId, r);
         // A measurement needs no bond, so that nothing is kept of an opening: it costs 100,000 gas less.
         if (!r.bonded) return decidedBy;

@@ -43,6 +43,7 @@ contract ListingGas is RecordedProofs {
             codeHashes: _codes(codes),
             reportHash: keccak256("report"),
             scopeHash: keccak256("scope"),
+            productId: 0,
             openFindings: 0,
             date: time,
             expiry: time + 1 days,
@@ -69,7 +70,7 @@ contract ListingGas is RecordedProofs {
     /// @dev As many auditors as there can be, all lapsed, each having attested eight times.
     function test_Gas_AuditGap() public {
         _attest(address(1), 8, "now");
-        audits.auditGap(_codes(8));
+        audits.auditGap(_codes(8), 0);
         _snap("audit gap of eight codes");
         for (uint160 i = 1; i <= AUDITORS; ++i) {
             for (uint256 k = 1; k <= 8; ++k) {
@@ -78,7 +79,7 @@ contract ListingGas is RecordedProofs {
             }
         }
         skip(2 days);
-        audits.isAttested(_codes(1)[0], uint40(vm.getBlockTimestamp()));
+        audits.isAttested(_codes(1)[0], 0, uint40(vm.getBlockTimestamp()));
         _snap("whether a code is attested, at its worst");
     }
 

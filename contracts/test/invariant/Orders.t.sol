@@ -45,13 +45,8 @@ contract OrdersTest is InvariantSetup {
     /// @dev States in which an order once mattered: over first loss that equity lacked, over two bonuses, over a shared fund,
     /// and over what was fetched before a bonus came.
     function test_INC8_P4_OrdersThatOnceMattered() public {
-        uint256[5] memory seeds = [
-            98,
-            13988,
-            12818041816636291957846917946490063769417482118490613631541167459,
-            41071,
-            uint256(35)
-        ];
+        uint256[5] memory seeds =
+            [98, 13988, 12818041816636291957846917946490063769417482118490613631541167459, 41071, uint256(35)];
         uint256 start = vm.snapshotState();
         uint256 began = vm.getBlockTimestamp();
         for (uint256 k; k < seeds.length; ++k) {

@@ -477,8 +477,7 @@ contract MeterThreatsTest is DebtFixture, IFlashBorrower {
 
     /// @dev All three fire with nobody covered: no case is opened, and nothing else happens.
     function test_T32_NobodyIsCovered() public {
-        uint256[2] memory terms =
-            [_sell(address(priceDepeg), depegMeter, 3), _sell(address(badDebt), debtMeter, 4)];
+        uint256[2] memory terms = [_sell(address(priceDepeg), depegMeter, 3), _sell(address(badDebt), debtMeter, 4)];
         _deposit(alice, 1000 * unit);
         uint256[3] memory ids = _fireAll(terms);
         vm.expectRevert(Errors.NotCovered.selector);

@@ -247,8 +247,7 @@ contract SelectorThreatsTest is UnitFixture {
             c = new bytes4[](2);
             r = new bytes4[](3);
             (c[0], c[1]) = (shareLoss.fire.selector, shareLoss.observe.selector);
-            (r[0], r[1], r[2]) =
-            (shareLoss.getFiring.selector, shareLoss.reading.selector, shareLoss.limitsOf.selector);
+            (r[0], r[1], r[2]) = (shareLoss.getFiring.selector, shareLoss.reading.selector, shareLoss.limitsOf.selector);
             _add(all[i], c, r, type(IMeter).interfaceId);
         }
     }

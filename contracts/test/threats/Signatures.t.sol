@@ -44,7 +44,7 @@ contract SignatureThreatsTest is UnitFixture {
         "AuthorizeOperator(address controller,address operator,bool approved,bytes32 nonce,uint256 deadline)"
     );
     bytes32 internal constant ATTESTATION = keccak256(
-        "Attestation(address auditor,bytes32[] codeHashes,bytes32 reportHash,bytes32 scopeHash,uint16 openFindings,uint40 date,uint40 expiry,bytes32 nonce,uint256 deadline)"
+        "Attestation(address auditor,bytes32[] codeHashes,bytes32 reportHash,bytes32 scopeHash,uint256 productId,uint16 openFindings,uint40 date,uint40 expiry,bytes32 nonce,uint256 deadline)"
     );
     bytes32 internal constant REVOCATION = keccak256("Revocation(address auditor,bytes32 nonce,uint256 deadline)");
 
@@ -98,6 +98,7 @@ contract SignatureThreatsTest is UnitFixture {
                 list,
                 a.reportHash,
                 a.scopeHash,
+                a.productId,
                 a.openFindings,
                 a.date,
                 a.expiry,
@@ -155,7 +156,7 @@ contract SignatureThreatsTest is UnitFixture {
         if (scheme == Scheme.Operator) return pool.isOperator(signer, beneficiary);
         if (scheme == Scheme.AssetPermit) return usdc.allowance(signer, to) == 7;
         AuditRegistry at_ = elsewhere ? otherAudits : audits;
-        if (scheme == Scheme.Attestation) return at_.isAttested(code, uint40(vm.getBlockTimestamp()));
+        if (scheme == Scheme.Attestation) return at_.isAttested(code, 0, uint40(vm.getBlockTimestamp()));
         return at_.attestationOf(signer, nonce) == type(uint256).max;
     }
 

@@ -39,6 +39,7 @@ contract AuditRegistryTest is Test {
             codeHashes: codes,
             reportHash: keccak256("report"),
             scopeHash: keccak256("scope"),
+            productId: 0,
             openFindings: 3,
             date: uint40(time - 7 days),
             expiry: uint40(time + 365 days),
@@ -63,10 +64,11 @@ contract AuditRegistryTest is Test {
 
     function _attestationDigest(Attestation memory a) internal view returns (bytes32) {
         bytes32 typeHash = keccak256(
-            "Attestation(address auditor,bytes32[] codeHashes,bytes32 reportHash,bytes32 scopeHash,uint16 openFindings,uint40 date,uint40 expiry,bytes32 nonce,uint256 deadline)"
+            "Attestation(address auditor,bytes32[] codeHashes,bytes32 reportHash,bytes32 scopeHash,uint256 productId,uint16 openFindings,uint40 date,uint40 expiry,bytes32 nonce,uint256 deadline)"
         );
         bytes32 list = keccak256(abi.encodePacked(a.codeHashes));
-        bytes memory head = abi.encode(typeHash, a.auditor, list, a.reportHash, a.scopeHash, a.openFindings);
+        bytes memory head =
+            abi.encode(typeHash, a.auditor, list, a.reportHash, a.scopeHash, a.productId, a.openFindings);
         return _digest(keccak256(bytes.concat(head, abi.encode(a.date, a.expiry, a.nonce, a.deadline))));
     }
 
@@ -178,22 +180,22 @@ contract AuditRegistryTest is Test {
         AttestationRecord memory r = audits.getAttestation(1);
         assertEq(
             abi.encode(r),
-            abi.encode(AttestationRecord(auditor, a.date, a.expiry, a.openFindings, a.reportHash, a.scopeHash))
+            abi.encode(AttestationRecord(auditor, a.date, a.expiry, a.openFindings, a.reportHash, a.scopeHash, 0))
         );
         for (uint256 i; i < codes.length; ++i) {
-            assertTrue(audits.isAttested(codes[i], _now()));
-            uint256[] memory ids = audits.attestationsOf(codes[i], _now());
+            assertTrue(audits.isAttested(codes[i], 0, _now()));
+            uint256[] memory ids = audits.attestationsOf(codes[i], 0, _now());
             assertEq(ids.length, 1);
             assertEq(ids[0], 1);
         }
-        assertFalse(audits.isAttested("another", _now()));
+        assertFalse(audits.isAttested("another", 0, _now()));
     }
 
     function test_CODE2_AuditorNeedsNoSignature() public {
         Attestation memory a = _attestation();
         a.deadline = 0;
         _attest(a);
-        assertTrue(audits.isAttested(codes[0], _now()));
+        assertTrue(audits.isAttested(codes[0], 0, _now()));
     }
 
     function test_CODE2_ContractSigns() public {
@@ -203,13 +205,13 @@ contract AuditRegistryTest is Test {
         Attestation memory a = _attestation();
         a.auditor = wallet;
         audits.attestCode(a, _sign(_attestationDigest(a)));
-        assertTrue(audits.isAttested(codes[0], _now()));
+        assertTrue(audits.isAttested(codes[0], 0, _now()));
         bytes memory signature = _sign(_revocationDigest(wallet, a.nonce, a.deadline));
         a.nonce = "second";
         vm.expectRevert(Errors.InvalidSignature.selector);
         audits.attestCode(a, signature);
         audits.revokeAttestation(wallet, "first", a.deadline, signature);
-        assertFalse(audits.isAttested(codes[0], _now()));
+        assertFalse(audits.isAttested(codes[0], 0, _now()));
     }
 
     /// @dev Who is taken off the list loses what is to come, not what was.
@@ -218,14 +220,14 @@ contract AuditRegistryTest is Test {
         _attest(a);
         vm.prank(owner);
         audits.listAuditor(auditor, false);
-        assertTrue(audits.isAttested(codes[0], _now()));
-        assertTrue(audits.isAttested(codes[0], a.expiry - 1));
+        assertTrue(audits.isAttested(codes[0], 0, _now()));
+        assertTrue(audits.isAttested(codes[0], 0, a.expiry - 1));
         a.nonce = "second";
         vm.prank(auditor);
         vm.expectRevert(Errors.AuditorNotListed.selector);
         audits.attestCode(a, "");
         _revoke("first");
-        assertFalse(audits.isAttested(codes[0], _now()));
+        assertFalse(audits.isAttested(codes[0], 0, _now()));
     }
 
     function test_CODE2_LapsesAtItsExpiry() public {
@@ -233,15 +235,15 @@ contract AuditRegistryTest is Test {
         _attest(a);
         uint40 from = _now();
         vm.warp(a.expiry - 1);
-        assertTrue(audits.isAttested(codes[0], _now()));
+        assertTrue(audits.isAttested(codes[0], 0, _now()));
         _assertGap(codes, 0, a.expiry);
         vm.warp(a.expiry);
-        assertFalse(audits.isAttested(codes[0], _now()));
+        assertFalse(audits.isAttested(codes[0], 0, _now()));
         _assertGap(codes, WAD, type(uint40).max);
-        assertTrue(audits.isAttested(codes[0], from));
-        assertFalse(audits.isAttested(codes[0], from - 1));
-        assertEq(audits.attestationsOf(codes[0], from - 1).length, 0);
-        assertEq(audits.attestationsOf(codes[0], _now()).length, 1, "lapsed ones are told");
+        assertTrue(audits.isAttested(codes[0], 0, from));
+        assertFalse(audits.isAttested(codes[0], 0, from - 1));
+        assertEq(audits.attestationsOf(codes[0], 0, from - 1).length, 0);
+        assertEq(audits.attestationsOf(codes[0], 0, _now()).length, 1, "lapsed ones are told");
     }
 
     /// @dev The order of submission does not matter: the newest review is the auditor's word.
@@ -251,14 +253,44 @@ contract AuditRegistryTest is Test {
         uint256 newer = _attestOne(auditor, code, t - 1 days, "newer");
         skip(1);
         _attestOne(auditor, code, t - 2 days, "older");
-        assertEq(audits.attestationsOf(code, _now())[0], newer);
+        assertEq(audits.attestationsOf(code, 0, _now())[0], newer);
         _attestOne(auditor, code, t - 1 days, "as new");
-        assertEq(audits.attestationsOf(code, _now())[0], newer);
+        assertEq(audits.attestationsOf(code, 0, _now())[0], newer);
         skip(1);
         uint256 newest = _attestOne(auditor, code, t, "newest");
-        assertEq(audits.attestationsOf(code, _now())[0], newest);
-        assertEq(audits.attestationsOf(code, _now()).length, 1);
-        assertEq(audits.attestationsOf(code, _now() - 1)[0], newer, "not backwards");
+        assertEq(audits.attestationsOf(code, 0, _now())[0], newest);
+        assertEq(audits.attestationsOf(code, 0, _now()).length, 1);
+        assertEq(audits.attestationsOf(code, 0, _now() - 1)[0], newer, "not backwards");
+    }
+
+    /// @dev What was reviewed as a part of one product is reviewed for no other one, and nobody's word on all is touched.
+    function test_CODE2_AReviewForAProductCountsForItAlone() public {
+        Attestation memory a = _attestation();
+        (a.productId, a.nonce) = (7, "of seven");
+        uint256 id = _attest(a);
+        assertEq(audits.getAttestation(id).productId, 7);
+        bytes32 code = codes[0];
+        assertTrue(audits.isAttested(code, 7, _now()));
+        assertFalse(audits.isAttested(code, 8, _now()));
+        assertFalse(audits.isAttested(code, 0, _now()), "for any");
+        assertEq(audits.attestedUntil(code, 7), a.expiry);
+        assertEq(audits.attestedUntil(code, 8), 0);
+        assertEq(audits.attestationsOf(code, 7, _now())[0], id);
+        assertEq(audits.attestationsOf(code, 0, _now()).length, 0);
+        (uint256 gap,) = audits.auditGap(codes, 7);
+        assertEq(gap, 0);
+        (gap,) = audits.auditGap(codes, 8);
+        assertEq(gap, WAD);
+        // An older word of the same auditor on all is another one, and both count.
+        uint256 any = _attestOne(auditor, code, a.date - 1 days, "older");
+        assertTrue(audits.isAttested(code, 8, _now()));
+        assertEq(audits.attestationsOf(code, 0, _now())[0], any);
+        assertEq(audits.attestationsOf(code, 7, _now())[0], id);
+        skip(1);
+        _revoke("of seven");
+        assertTrue(audits.isAttested(code, 7, _now()), "by the word on all");
+        _revoke("older");
+        assertFalse(audits.isAttested(code, 7, _now()));
     }
 
     function test_CODE2_OldSignatureUndoesNoRevocation() public {
@@ -266,9 +298,9 @@ contract AuditRegistryTest is Test {
         _attestOne(auditor, codes[0], t - 1 days, "newer");
         _revoke("newer");
         _attestOne(auditor, codes[0], t - 2 days, "older");
-        assertFalse(audits.isAttested(codes[0], _now()));
+        assertFalse(audits.isAttested(codes[0], 0, _now()));
         _attestOne(auditor, codes[0], t, "newest");
-        assertTrue(audits.isAttested(codes[0], _now()));
+        assertTrue(audits.isAttested(codes[0], 0, _now()));
     }
 
     function test_RevertWhen_AuditorIsNotListed() public {
@@ -330,7 +362,7 @@ contract AuditRegistryTest is Test {
             _attestOne(address(i), codes[0], t - 1 days, "first");
             _attestOne(address(i), codes[0], t, "second");
         }
-        assertEq(audits.attestationsOf(codes[0], _now()).length, 16);
+        assertEq(audits.attestationsOf(codes[0], 0, _now()).length, 16);
         Attestation memory a = _attestation();
         a.auditor = address(17);
         vm.prank(address(17));
@@ -379,7 +411,7 @@ contract AuditRegistryTest is Test {
         vm.chainId(5);
         Attestation memory a = _attestation();
         audits.attestCode(a, _sign(_attestationDigest(a)));
-        assertTrue(audits.isAttested(codes[0], _now()));
+        assertTrue(audits.isAttested(codes[0], 0, _now()));
     }
 
     /// @dev T-37: every field is signed.
@@ -387,7 +419,7 @@ contract AuditRegistryTest is Test {
         Attestation memory a = _attestation();
         bytes memory signature = _sign(_attestationDigest(a));
         bytes32 before = keccak256(abi.encode(a));
-        field = bound(field, 0, 8);
+        field = bound(field, 0, 9);
         if (field == 0) a.codeHashes[change % 2] = bytes32(change);
         if (field == 1) a.reportHash = bytes32(change);
         if (field == 2) a.scopeHash = bytes32(change);
@@ -396,6 +428,7 @@ contract AuditRegistryTest is Test {
         if (field == 5) a.expiry = uint40(bound(change, _now() + 1, type(uint40).max));
         if (field == 6) a.nonce = bytes32(change);
         if (field == 7) a.deadline = bound(change, _now(), type(uint256).max);
+        if (field == 9) a.productId = change;
         if (field == 8) a.codeHashes = new bytes32[](1 + (change % 32));
         vm.assume(keccak256(abi.encode(a)) != before);
         _refuseSignature(a, signature);
@@ -430,9 +463,9 @@ contract AuditRegistryTest is Test {
         vm.expectRevert(Errors.DeadlinePassed.selector);
         audits.revokeAttestation(auditor, "first", deadline, signature);
         vm.warp(deadline);
-        assertTrue(audits.isAttested(codes[0], _now()));
+        assertTrue(audits.isAttested(codes[0], 0, _now()));
         audits.revokeAttestation(auditor, "first", deadline, signature);
-        assertFalse(audits.isAttested(codes[0], _now()));
+        assertFalse(audits.isAttested(codes[0], 0, _now()));
         vm.expectRevert(abi.encodeWithSelector(Errors.AttestationLapsed.selector, deadline));
         audits.revokeAttestation(auditor, "first", deadline, signature);
     }
@@ -453,10 +486,10 @@ contract AuditRegistryTest is Test {
         emit IAuditRegistry.AttestationRevoked(1, auditor, "first");
         _revoke("first");
         assertEq(audits.getAttestation(1).until, _now());
-        assertFalse(audits.isAttested(codes[0], _now()));
-        assertFalse(audits.isAttested(codes[1], _now() + 1));
-        assertTrue(audits.isAttested(codes[0], _now() - 1));
-        assertTrue(audits.isAttested(codes[0], from));
+        assertFalse(audits.isAttested(codes[0], 0, _now()));
+        assertFalse(audits.isAttested(codes[1], 0, _now() + 1));
+        assertTrue(audits.isAttested(codes[0], 0, _now() - 1));
+        assertTrue(audits.isAttested(codes[0], 0, from));
     }
 
     /// @dev What was signed and never submitted can be made void, once.
@@ -481,10 +514,10 @@ contract AuditRegistryTest is Test {
         _attestOne(auditor, codes[0], _now(), "first");
         _attestOne(eve, codes[0], _now(), "first");
         _revoke("first");
-        assertTrue(audits.isAttested(codes[0], _now()));
+        assertTrue(audits.isAttested(codes[0], 0, _now()));
         vm.prank(eve);
         audits.revokeAttestation(eve, "first", 0, "");
-        assertFalse(audits.isAttested(codes[0], _now()));
+        assertFalse(audits.isAttested(codes[0], 0, _now()));
     }
 
     function test_RevertWhen_AttestationHasLapsed() public {
@@ -506,7 +539,7 @@ contract AuditRegistryTest is Test {
             all[i] = keccak256(abi.encode(i));
             if (i < attested) _attestOne(auditor, all[i], _now(), all[i]);
         }
-        (uint256 gap, uint256 until) = audits.auditGap(all);
+        (uint256 gap, uint256 until) = audits.auditGap(all, 0);
         assertEq(until, attested == 0 ? type(uint40).max : _now() + 365 days);
         assertGe(gap * count, (count - attested) * WAD, "up");
         assertLt(gap * count, (count - attested) * WAD + count);
@@ -532,7 +565,7 @@ contract AuditRegistryTest is Test {
     }
 
     function _assertGap(bytes32[] memory list, uint256 expected, uint256 expectedUntil) internal view {
-        (uint256 gap, uint256 until) = audits.auditGap(list);
+        (uint256 gap, uint256 until) = audits.auditGap(list, 0);
         assertEq(gap, expected);
         assertEq(until, expectedUntil);
     }
@@ -554,11 +587,11 @@ contract AuditRegistryTest is Test {
                 _revoke(nonce);
             }
             for (uint256 k = 1 + seeds[i] % 5; k != 0; --k) {
-                history[ticks++] = audits.isAttested(codes[0], _now());
+                history[ticks++] = audits.isAttested(codes[0], 0, _now());
                 skip(1);
             }
             for (uint256 t; t < ticks; ++t) {
-                assertEq(audits.isAttested(codes[0], uint40(start + t)), history[t], "the past has changed");
+                assertEq(audits.isAttested(codes[0], 0, uint40(start + t)), history[t], "the past has changed");
             }
         }
     }

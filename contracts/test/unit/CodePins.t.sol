@@ -225,6 +225,35 @@ contract CodePinsTest is UnitFixture, RecordedProofs {
         registry.flagCodeChange(graceTerms, 0, none);
     }
 
+    // ---------------------------------------------------------------- products
+
+    /// @dev Code that was reviewed as a part of another product is not reviewed for this one: neither at publication, nor
+    /// when it takes the place of what was pinned.
+    function test_CODE2_AReviewForAnotherProductIsNone() public {
+        vm.etch(eve, OTHER_CODE);
+        Pin[] memory pins = _plainPins(1);
+        (pins[0].target, pins[0].codeHash) = (eve, eve.codehash);
+        _attestFor(eve.codehash, scriptedProduct + 100, type(uint40).max);
+        _expectNotPublished(pins, abi.encodeWithSelector(Errors.AttestationMissing.selector, eve.codehash));
+        uint256 until = vm.getBlockTimestamp() + 30 days;
+        _attestFor(eve.codehash, scriptedProduct, until);
+        Terms memory t = _scripted(scriptedProduct);
+        vm.prank(owner);
+        uint256 id = registry.publishTerms(t, pins);
+        (, uint256 gap) = registry.saleStatus(id);
+        assertEq(gap, 0);
+        vm.warp(until);
+        (, gap) = registry.saleStatus(id);
+        assertEq(gap, WAD, "what another product has does not fill it");
+        // Another product's pin that comes to run it is flagged, and cleared by a word for that product alone.
+        _flag();
+        vm.expectRevert(abi.encodeWithSelector(Errors.AttestationMissing.selector, keccak256(OTHER_CODE)));
+        registry.clearCodeChange(graceTerms, 0, none);
+        _attestFor(keccak256(OTHER_CODE), registry.getTerms(graceTerms).productId, type(uint40).max);
+        registry.clearCodeChange(graceTerms, 0, none);
+        _assertReason(graceTerms, 0);
+    }
+
     // ------------------------------------------------------------------- clear
 
     function test_CODE4_AnAttestationInTimeClears() public {

@@ -289,7 +289,7 @@ contract LapseCoverTest is UnitFixture {
         vm.prank(auditor);
         audits.revokeAttestation(auditor, bytes32(uint256(2)), 0, "");
         registry.refreshAudit(scriptedTerms);
-        assertFalse(audits.isAttested(keccak256(REVIEWED), uint40(vm.getBlockTimestamp())));
+        assertFalse(audits.isAttested(keccak256(REVIEWED), 0, uint40(vm.getBlockTimestamp())));
         vm.expectRevert(Errors.CodeUnchanged.selector);
         registry.flagCodeChange(scriptedTerms, 0, none);
         assertEq(registry.lapseAt(scriptedTerms), 0);

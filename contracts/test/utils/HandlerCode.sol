@@ -64,7 +64,7 @@ abstract contract HandlerCode is HandlerBase {
         audits.listAuditor(_auditor(), false);
         vm.warp(vm.getBlockTimestamp() + 1);
         // Its word of this very second was as good.
-        if (audits.isAttested(_codeOf(productId), uint40(vm.getBlockTimestamp()))) return;
+        if (audits.isAttested(_codeOf(productId), 0, uint40(vm.getBlockTimestamp()))) return;
         Before memory b = _begin(i, Kind.Donation);
         _refresh(productId);
         _forsaken[productId] = true;

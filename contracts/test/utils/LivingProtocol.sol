@@ -109,7 +109,8 @@ abstract contract LivingProtocol is DebtFixture {
                 fallbackArbiter: arbiters[i + 1],
                 fallbackTime: 15 days
             });
-            dockets[i] = court.createDocket(Docket(rules, address(0), 0, REPORT_WINDOW, 0, 5 days, false, "Somebody's bridge"));
+            dockets[i] =
+                court.createDocket(Docket(rules, address(0), 0, REPORT_WINDOW, 0, 5 days, false, "Somebody's bridge"));
             vm.startPrank(owner);
             products[i] = registry.listProduct(3 + i, sponsor, "Bridge");
             Terms memory t = _terms(products[i], dockets[i]);

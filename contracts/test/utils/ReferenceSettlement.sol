@@ -461,7 +461,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         ++epoch;
         _writeDownHoldings();
         net -= taken;
-        if (taken != 0) _raised[_caseNumber[caseId] - 1].push(Raised(epoch, bearing, taken));
+        _raised[_caseNumber[caseId] - 1].push(Raised(epoch, bearing, taken));
         if (c.stops) _defer(_products[c.productId].lane, decidedBy);
         CaseSettlement storage s = _joint[c.number - 1];
         if (s.strainedAt == 0 && isStrained(c.number)) s.strainedAt = block.timestamp;

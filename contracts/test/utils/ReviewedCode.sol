@@ -30,7 +30,13 @@ abstract contract ReviewedCode is Test {
     }
 
     function _attest(bytes32 codeHash, uint256 expiry) internal returns (bytes32 nonce) {
+        return _attestFor(codeHash, 0, expiry);
+    }
+
+    /// @dev The same for one product alone.
+    function _attestFor(bytes32 codeHash, uint256 productId, uint256 expiry) internal returns (bytes32 nonce) {
         Attestation memory a;
+        a.productId = productId;
         a.auditor = auditor;
         a.codeHashes = new bytes32[](1);
         a.codeHashes[0] = codeHash;

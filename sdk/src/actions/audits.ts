@@ -4,7 +4,7 @@ import { getAction } from 'viem/utils'
 import { withTypedErrors } from '../errors/decode.js'
 import { InvalidParameterError, WrongNetworkError } from '../errors/errors.js'
 import { auditRegistryAbi } from '../generated/contracts.js'
-import { deploymentOf, type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
+import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
 import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
 
 type Audits = typeof auditRegistryAbi
@@ -51,6 +51,8 @@ export interface Attestation {
   reportHash: Hex
   /** Hash of the description of what was reviewed. Zero by default. */
   scopeHash?: Hex | undefined
+  /** The product it was reviewed for, and counts for alone. Any by default. */
+  productId?: bigint | undefined
   /** Findings that the reviewed code still has. */
   openFindings: number
   /** When the review ended, seconds. */
@@ -70,6 +72,7 @@ const ATTESTATION_TYPES = {
     { name: 'codeHashes', type: 'bytes32[]' },
     { name: 'reportHash', type: 'bytes32' },
     { name: 'scopeHash', type: 'bytes32' },
+    { name: 'productId', type: 'uint256' },
     { name: 'openFindings', type: 'uint16' },
     { name: 'date', type: 'uint40' },
     { name: 'expiry', type: 'uint40' },
@@ -78,10 +81,11 @@ const ATTESTATION_TYPES = {
   ],
 } as const
 
-const toMessage = ({ attestationNonce, scopeHash, deadline, ...attestation }: Attestation) => ({
+const toMessage = ({ attestationNonce, scopeHash, productId, deadline, ...attestation }: Attestation) => ({
   ...attestation,
   nonce: attestationNonce,
   scopeHash: scopeHash ?? zeroHash,
+  productId: productId ?? 0n,
   deadline: BigInt(deadline),
 })
 
@@ -146,12 +150,16 @@ export const attestCode: WriteAction<AttestCodeParameters, Audits, 'attestCode',
     functionName: 'attestCode',
     eventName: 'CodeAttested',
     request: ({ signature, ...attestation }, { deployment }) => {
-      const { auditor, codeHashes, reportHash, scopeHash, openFindings, date, expiry, nonce, deadline } =
-        toMessage(attestation)
+      const message = toMessage(attestation)
+      const { auditor, codeHashes, reportHash, scopeHash, productId } = message
+      const { openFindings, date, expiry, nonce, deadline } = message
       return {
         address: deployment().auditRegistry,
         args: [
-          { auditor, codeHashes, reportHash, scopeHash, openFindings, date, expiry, nonce, deadline },
+          {
+            ...{ auditor, codeHashes, reportHash, scopeHash, productId },
+            ...{ openFindings, date, expiry, nonce, deadline },
+          },
           signature ?? '0x',
         ],
       }
@@ -207,7 +215,9 @@ export const revokeAttestationSync: SyncAction<RevokeAttestationParameters, Audi
 /** Parameters of {@link getAttestations}. */
 export interface GetAttestationsParameters extends ReadOptions {
   codeHash: Hex
-  /** At which time, seconds. The present by default. */
+  /** The product whose own words are told as well. Only those for any product by default. */
+  productId?: bigint | undefined
+  /** At which time, seconds. */
   at: number
 }
 
@@ -222,10 +232,13 @@ export interface AttestationRecord {
   openFindings: number
   reportHash: Hex
   scopeHash: Hex
+  /** It counts for this product alone; 0 for any. */
+  productId: bigint
 }
 
 /**
- * Each auditor's word on a code at a time, lapsed ones included.
+ * Each auditor's word on a code at a time, lapsed ones included: those that count for any product, then those for the one
+ * that was asked for.
  *
  * @example
  * ```ts
@@ -234,14 +247,18 @@ export interface AttestationRecord {
  */
 export async function getAttestations(
   client: ReadClient,
-  { codeHash, at, ...options }: GetAttestationsParameters,
+  { codeHash, productId = 0n, at, ...options }: GetAttestationsParameters,
 ): Promise<AttestationRecord[]> {
   const contract = { abi: auditRegistryAbi, address: deploymentOf(client, options).auditRegistry } as const
-  const ids = await readOne(
+  const scopes = productId === 0n ? [0n] : [0n, productId]
+  const found = await readTogether(
     client,
-    { ...contract, functionName: 'attestationsOf', args: [codeHash, at] },
+    scopes.map(
+      (scope) => ({ ...contract, functionName: 'attestationsOf', args: [codeHash, scope, at] }) as const,
+    ),
     options,
   )
+  const ids = found.flat()
   const records = await readTogether(
     client,
     ids.map((id) => ({ ...contract, functionName: 'getAttestation', args: [id] }) as const),
