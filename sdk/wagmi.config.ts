@@ -16,16 +16,16 @@ const CONTRACTS = [
   'AddressArbiter',
   'AssessorPanel',
   'AuditRegistry',
-  'BadDebtTrigger',
+  'BadDebtMeter',
   'CoverPoolFactory',
   'CoverToken',
   'LossLedger',
   'OptimisticCourt',
   'PoolManager',
-  'PriceDepegTrigger',
+  'PriceDepegMeter',
   'ProductRegistry',
   'ProxyCode',
-  'ShareLossTrigger',
+  'ShareLossMeter',
   'UmaArbiter',
 ]
 
@@ -109,6 +109,24 @@ function pool(): Plugin {
   }
 }
 
+/** A court raises a case, and it is the pool's vault that tells of it. */
+function raises(): Plugin {
+  const pick = (contract: string, type: string, name: string) =>
+    readAbi(contract).filter((item) => item.type === type && 'name' in item && item.name === name)
+  return {
+    name: 'Raises',
+    contracts: () => [
+      {
+        name: 'CaseRaising',
+        abi: [
+          ...pick('OptimisticCourt', 'function', 'raiseCase'),
+          ...pick('ClaimsVaultExtension', 'event', 'CaseRaised'),
+        ],
+      },
+    ],
+  }
+}
+
 /** One ABI with every error that can reach a user, each once, in the order of their names. */
 function errors(): Plugin {
   return {
@@ -156,7 +174,7 @@ function deployments(): Plugin {
 export default defineConfig([
   {
     out: 'src/generated/contracts.ts',
-    plugins: [contracts(), pool(), deployments()],
+    plugins: [contracts(), pool(), raises(), deployments()],
   },
   { out: 'src/generated/errors.ts', plugins: [errors()] },
 ])

@@ -5,7 +5,7 @@ const STORIES = ['exploit', 'court', 'upgrade'] as const
 export const HELP = `Tells Breakwater's story on a local chain, and checks every amount against a ledger kept by hand.
 
 Stories:
-  exploit  capital in, cover sold, an exploit that a trigger measures, payouts, capital out (the default)
+  exploit  capital in, cover sold, an exploit that a meter measures, payouts, capital out (the default)
   court    a report that says too much, a challenge, a judge, and payouts by proof of loss
   upgrade  a covered proxy runs code that nobody has reviewed: reviewed in time, and not in time
 

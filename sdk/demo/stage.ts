@@ -33,7 +33,7 @@ export const usdc = (amount: string) => parseUnits(amount, DECIMALS)
 /** What the meter of the demo is told. */
 export const METER = {
   dwell: 6 * HOUR,
-  payableDelay: 2 * DAY,
+  raiseWindow: 2 * DAY,
   minSupply: usdc('1000'),
   feeAllowance: parseEther('0.005'),
   minLoss: parseEther('0.05'),
@@ -158,7 +158,7 @@ export async function fundActor(
 /** Lets a meter look four times over its dwell. */
 export async function observeMeter(chain: ChainClient, observer: Actor, meterId: bigint): Promise<void> {
   for (let i = 0; i < 4; i++) {
-    await observer.breakwater.observeTriggerSync({ meterId })
+    await observer.breakwater.observeShareLossSync({ meterId })
     const { timestamp } = await chain.getBlock()
     await chain.setNextBlockTimestamp({ timestamp: timestamp + BigInt(METER.dwell / 3) })
     await chain.mine({ blocks: 1 })
@@ -211,7 +211,7 @@ export async function openPool(
   return created
 }
 
-/** Two arbiters that are addresses of their own, and what challenges of a meter cost. */
+/** Two arbiters that are addresses of their own, and the least bond. */
 export async function disputeRules(actor: Actor, asset: Address, judge: Address): Promise<DisputeRules> {
   const [first, last] = [
     await deploy(actor, 'AddressArbiter', 'AddressArbiter', [judge, 3n * 86_400n, false]),
@@ -227,12 +227,20 @@ export async function disputeRules(actor: Actor, asset: Address, judge: Address)
   }
 }
 
-/** A covered vault with a bug, a meter that watches it, and a pool without capital that sells cover on it. */
+/** A docket on what a meter fires: anyone may challenge it as long as it can be raised. */
+export const meteredDocket = (rules: DisputeRules, meter: Address, meterId: bigint) => ({
+  ...{ rules, meter, meterId, reportWindow: TERMS.reportWindow, challengeWindow: METER.raiseWindow },
+  ...{ proofOfLoss: false, title: 'Losses of the Leaky Vault' },
+})
+
+/** A covered vault with a bug, a docket on a meter that watches it, and a pool without capital that sells cover on it. */
 export interface Scene {
   asset: Address
   vault: Address
   meterId: bigint
   rules: DisputeRules
+  /** Of the docket. */
+  subject: bigint
   productId: bigint
   termsId: bigint
   pool: Address
@@ -248,18 +256,20 @@ export async function setScene(chain: ChainClient, actors: Actors, deployment: D
   await fundActor(keeper, keeper, asset, vault, usdc('4000000'))
   await depositIntoVault(keeper, vault, usdc('4000000'))
   const rules = await disputeRules(keeper, asset, lister.account.address)
-  const { meterId } = await keeper.breakwater.createMeterSync({ vault, ...METER, rules })
+  const { meterId } = await keeper.breakwater.createShareLossMeterSync({ vault, ...METER })
   await observeMeter(chain, keeper, meterId)
+  const docket = meteredDocket(rules, deployment.shareLossMeter, meterId)
+  const { subject } = await keeper.breakwater.createDocketSync(docket)
   const { pins } = await reviewCode(actors, [vault])
   const { productId } = await lister.breakwater.listProductSync({ clusterId: 7n, name: 'Leaky Vault' })
   const { termsId } = await lister.breakwater.publishTermsSync({
     ...TERMS,
     productId,
     asset,
-    resolver: deployment.shareLossTrigger,
-    subject: meterId,
+    resolver: deployment.optimisticCourt,
+    subject,
     pins,
   })
   const { pool, poolId } = await openPool(actors, asset, termsId)
-  return { asset, vault, meterId, rules, productId, termsId, pool, poolId, pins }
+  return { asset, vault, meterId, rules, subject, productId, termsId, pool, poolId, pins }
 }

@@ -6,6 +6,7 @@ import {
   getClaimsVaultAddress,
   isContractError,
   type Pin,
+  toIncidentId,
 } from '../src/index.js'
 import { dividedDown, returnedDown, severityDown } from '../src/math/index.js'
 import { BLOCK_TIME, type ChainClient, GENESIS } from './chain.js'
@@ -22,6 +23,7 @@ import {
   disputeRules,
   LEVELS,
   METER,
+  meteredDocket,
   mintUsdc,
   POOL,
   reviewCode,
@@ -140,7 +142,6 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
 
   const { address: asset } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
   const { address: vault } = await deploy(keeper, 'LeakyVault', 'LeakyVault', [asset])
-  const rules = await disputeRules(keeper, asset, lister.account.address)
   const { address: attacker } = await deploy(eve, 'LeakyVault', 'LeakyVaultAttacker')
 
   const balanceOf = (account: Address) =>
@@ -177,7 +178,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
     const times: number[] = []
     for (const [i, predicted] of counts.entries()) {
       if (i > 0) await script.travelTo((times.at(-1) ?? 0) + METER.dwell / (PROOF - 1) - BLOCK_TIME)
-      const { receipt, count } = await keeper.breakwater.observeTriggerSync({ meterId })
+      const { receipt, count } = await keeper.breakwater.observeShareLossSync({ meterId })
       script.check(`observation ${i + 1}: count`, count ?? -1, predicted)
       receipts.push(receipt)
       times.push(await script.timeOf(receipt))
@@ -186,16 +187,25 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
   }
 
   await script.step('createMeter', 'Anyone', 'creates a meter on the vault', async () => {
-    const meter = await keeper.breakwater.createMeterSync({ vault, ...METER, rules })
+    const meter = await keeper.breakwater.createShareLossMeterSync({ vault, ...METER })
     meterId = meter.meterId
     return { cost: [meter.receipt] }
   })
   await script.step('proveMark', 'Anyone', `proves its mark by ${PROOF} observations`, async () => {
     // The observation that raises the mark starts over.
     const { receipts } = await observe([1, 2, 3, 0])
-    const { mark } = await keeper.breakwater.getMeter({ meterId })
+    const { mark } = await keeper.breakwater.getShareLossMeter({ meterId })
     script.check('mark', mark, priceBefore)
     return { cost: receipts }
+  })
+
+  let subject = 0n
+  await script.step('createDocket', 'Anyone', 'opens a docket at the court on what it fires', async () => {
+    const rules = await disputeRules(keeper, asset, lister.account.address)
+    const docket = meteredDocket(rules, deployment.shareLossMeter, meterId)
+    const created = await keeper.breakwater.createDocketSync(docket)
+    subject = created.subject
+    return { cost: [created.receipt] }
   })
 
   let pins: Pin[] = []
@@ -211,8 +221,8 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
       ...TERMS,
       productId: product.productId,
       asset,
-      resolver: deployment.shareLossTrigger,
-      subject: meterId,
+      resolver: deployment.optimisticCourt,
+      subject,
       pins,
     })
     termsId = terms.termsId
@@ -374,12 +384,16 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
   let incidentId = 0n
   let severity = 0n
   let payableAt = 0
-  await script.step('fireTrigger', 'Anyone', 'fires the trigger', async () => {
-    const fired = await keeper.breakwater.fireTriggerSync({ meterId })
-    ;({ incidentId, severity, payableAt } = fired)
+  await script.step('fireMeter', 'Anyone', 'fires the meter', async () => {
+    const fired = await keeper.breakwater.fireMeterSync({ meterId })
+    severity = fired.severity
+    incidentId = toIncidentId(subject, fired.number)
+    const incident = await keeper.breakwater.getIncident({ incidentId })
+    payableAt = incident.verdict.payableAt
+    script.check('severity of the incident', incident.severity, severity)
     script.check('severity', severity, severityDown(priceBefore, await vaultPrice()))
     script.check('incident time', fired.time, incidentTime)
-    script.check('payable at', payableAt, (await script.timeOf(fired.receipt)) + METER.payableDelay)
+    script.check('payable at', payableAt, (await script.timeOf(fired.receipt)) + METER.raiseWindow)
     script.found.lossSeverity = severity
     return { amount: formatRatio(severity), cost: [fired.receipt] }
   })

@@ -97,6 +97,8 @@ import {
   pledgeSync,
   publishLosses,
   publishLossesSync,
+  raiseCase,
+  raiseCaseSync,
   reportIncident,
   reportIncidentSync,
   ruleDispute,
@@ -133,16 +135,7 @@ import {
   withdrawFirstLoss,
   withdrawFirstLossSync,
 } from './actions/firstLoss.js'
-import {
-  createMeter,
-  createMeterSync,
-  fireTrigger,
-  fireTriggerSync,
-  getIncident,
-  getMeter,
-  observeTrigger,
-  observeTriggerSync,
-} from './actions/incidents.js'
+import { getIncident } from './actions/incidents.js'
 import type * as all from './actions/index.js'
 import {
   getProduct,
@@ -184,6 +177,27 @@ import {
   transferManager,
   transferManagerSync,
 } from './actions/managing.js'
+import {
+  createBadDebtMeter,
+  createBadDebtMeterSync,
+  createPriceDepegMeter,
+  createPriceDepegMeterSync,
+  createShareLossMeter,
+  createShareLossMeterSync,
+  fireMeter,
+  fireMeterSync,
+  getBadDebtMeter,
+  getPriceDepegMeter,
+  getShareLossMeter,
+  observeDeficit,
+  observeDeficitSync,
+  observeShareLoss,
+  observeShareLossSync,
+  proveDepeg,
+  proveDepegSync,
+  skipRounds,
+  skipRoundsSync,
+} from './actions/meters.js'
 import { signAssetPermit } from './actions/permit.js'
 import { getPool } from './actions/pool.js'
 import { getStorageProof } from './actions/proofs.js'
@@ -197,20 +211,6 @@ import {
   getShareReturns,
 } from './actions/returns.js'
 import { getPoolSnapshot } from './actions/snapshot.js'
-import {
-  createBadDebtMeter,
-  createBadDebtMeterSync,
-  createPriceDepegMeter,
-  createPriceDepegMeterSync,
-  getBadDebtMeter,
-  getPriceDepegMeter,
-  observeDeficit,
-  observeDeficitSync,
-  proveDepeg,
-  proveDepegSync,
-  skipRounds,
-  skipRoundsSync,
-} from './actions/triggers.js'
 import {
   assertAnswer,
   assertAnswerSync,
@@ -333,14 +333,14 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       quoteCancellation,
       getCover,
       getCovers,
-      createMeter,
-      createMeterSync,
-      fireTrigger,
-      fireTriggerSync,
+      createShareLossMeter,
+      createShareLossMeterSync,
+      fireMeter,
+      fireMeterSync,
       getIncident,
-      getMeter,
-      observeTrigger,
-      observeTriggerSync,
+      getShareLossMeter,
+      observeShareLoss,
+      observeShareLossSync,
       addBonus,
       addBonusSync,
       addRecovery,
@@ -461,6 +461,8 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       pledgeSync,
       publishLosses,
       publishLossesSync,
+      raiseCase,
+      raiseCaseSync,
       reportIncident,
       reportIncidentSync,
       ruleDispute,

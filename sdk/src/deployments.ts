@@ -18,13 +18,13 @@ export interface Deployment {
   readonly poolManager: Address
   /** LossLedger: how much of each proven loss has been drawn. */
   readonly lossLedger: Address
-  /** ShareLossTrigger: incidents of ERC-4626 vaults. */
-  readonly shareLossTrigger: Address
-  /** PriceDepegTrigger: incidents of Chainlink prices. */
-  readonly priceDepegTrigger: Address
-  /** BadDebtTrigger: incidents of lending markets. */
-  readonly badDebtTrigger: Address
-  /** OptimisticCourt: incidents that somebody reports. */
+  /** ShareLossMeter: losses of ERC-4626 vaults, by measurement. */
+  readonly shareLossMeter: Address
+  /** PriceDepegMeter: losses of pegged prices, by a Chainlink feed. */
+  readonly priceDepegMeter: Address
+  /** BadDebtMeter: losses of lending markets, by their own deficit. */
+  readonly badDebtMeter: Address
+  /** OptimisticCourt: incidents, which a meter has fired or somebody has reported. */
   readonly optimisticCourt: Address
 }
 

@@ -38,6 +38,7 @@ export {
   parseCoverId,
   toCaseId,
   toCoverId,
+  toIncidentId,
 } from './ids.js'
 export type { AssetPermit, PermittedCall } from './internal/permit.js'
 export type { ReadClient, ReadOptions } from './internal/read.js'

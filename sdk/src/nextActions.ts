@@ -6,6 +6,7 @@ import {
   type Bond,
   challengeReport,
   publishLosses,
+  raiseCase,
   ruleDispute,
   settleBonds,
   withdrawBond,
@@ -13,6 +14,7 @@ import {
 import type { ArbiterInfo, Dispute, OpeningState } from './actions/disputes.js'
 import { type Assertions, assertAnswer, settleAnswer } from './actions/uma.js'
 import type { AnswerInput, Ruling } from './answers.js'
+import { isMetered } from './internal/docket.js'
 import type { ReadClient } from './internal/read.js'
 import type { ContractCall } from './internal/write.js'
 import type { LossTable } from './losses.js'
@@ -29,6 +31,7 @@ export type NextActionName =
   | 'claimPayouts'
   | 'commitVote'
   | 'publishLosses'
+  | 'raiseCase'
   | 'settleCase'
   | 'revealVote'
   | 'ruleDispute'
@@ -174,11 +177,13 @@ function* aboutTheReport(
     }
   }
   if (challengeBond !== 0n) {
-    // Those of cases that are open.
+    // Those of cases that are open; a firing has one for all.
     const windows = openings.flatMap(({ case: { status }, verdict }) =>
       status === 'none' ? [] : [verdict.payableAt],
     )
-    const closesAt = lapses || Math.max(0, ...windows)
+    const closesAt = isMetered(docket)
+      ? report.reportedAt + docket.challengeWindow
+      : lapses || Math.max(0, ...windows)
     yield {
       action: 'challengeReport',
       from: dispute.timestamp,
@@ -330,10 +335,21 @@ function* aboutOpening(dispute: Dispute, opening: OpeningState): Generator<Draft
     yield {
       ...{ action: 'openCase', ...which, from: dispute.timestamp },
       until: deniedAt === 0 ? until : Math.min(until, deniedAt),
-      bond: { asset: docket.rules.asset, spender: court, amount: opening.bond },
+      bond:
+        opening.bond === 0n ? undefined : { asset: docket.rules.asset, spender: court, amount: opening.bond },
       call: openCase.call(NOBODY, which),
     }
     return
+  }
+
+  // What is denied sets nothing aside any more.
+  if (opening.notRaisable === undefined && (outcome === 'none' || dispute.severity !== 0n)) {
+    const until = opening.raisableUntil + 1
+    yield {
+      ...{ action: 'raiseCase', ...which, from: dispute.timestamp },
+      until: deniedAt === 0 ? until : Math.min(until, deniedAt),
+      call: raiseCase.call(NOBODY, { court, ...which }),
+    }
   }
 
   // Its own window has decided an opening for which a time is known before the whole is decided.
@@ -375,8 +391,9 @@ function* aboutCase(dispute: Dispute, opening: OpeningState): Generator<Draft> {
     yield { action: 'applyVerdict', ...which, from: payableAt, call: applyVerdict.call(NOBODY, which) }
     const isPaid = verdict.payableAt !== 0 && verdict.severity !== 0n
     yield isPaid ? { ...claim, action: newClaim, from: payableAt } : { ...settle, from: payableAt }
-    // Whose it is, and how much, is told once it can be withdrawn.
-    if (payableAt > timestamp && outcome === 'none') {
+    // Whose it is, and how much, is told once it can be withdrawn. A firing has a bond only where it is challenged.
+    const isBonded = !isMetered(docket) || dispute.counter !== undefined
+    if (payableAt > timestamp && outcome === 'none' && isBonded) {
       yield { action: 'withdrawBond', who: 'contributor', ...which, from: payableAt, needs: 'contributor' }
     }
     return
@@ -398,6 +415,8 @@ function* aboutCase(dispute: Dispute, opening: OpeningState): Generator<Draft> {
 
 /** When an opening's bonds can be settled; `undefined` if that is done, not due, or not foreseen. */
 function settleableFrom(dispute: Dispute, opening: OpeningState, isOwn: boolean): number | undefined {
+  // To open a case for a firing takes no bond.
+  if (isMetered(dispute.docket)) return undefined
   if (dispute.outcome !== 'none')
     return opening.bondsNotSettleable === undefined ? dispute.timestamp : undefined
   return isOwn ? undefined : denialAt(dispute) || undefined

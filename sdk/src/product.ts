@@ -4,7 +4,7 @@ import type { Deployment } from './deployments.js'
 import { InvalidProductError } from './errors/errors.js'
 
 /** A contract that decides incidents, by its name in {@link Deployment}. */
-export type ResolverName = 'shareLossTrigger' | 'priceDepegTrigger' | 'badDebtTrigger' | 'optimisticCourt'
+export type ResolverName = 'optimisticCourt'
 
 /** A pin as a product file has it: of the file's chain. */
 export interface ProductFilePin {
@@ -38,7 +38,6 @@ export interface ProductFile {
   pins: ProductFilePin[]
 }
 
-const RESOLVERS = ['shareLossTrigger', 'priceDepegTrigger', 'badDebtTrigger', 'optimisticCourt']
 const UNITS = { s: 1, h: 3600, d: 86_400 } as const
 const ZERO_ADDRESS = /^0x0{40}$/
 const ZERO_HASH = `0x${'00'.repeat(32)}` as const
@@ -130,9 +129,9 @@ const ratio: Read<bigint> = (path, value) => {
 }
 
 const resolver: Read<Address | ResolverName> = (path, value) => {
-  if (RESOLVERS.includes(value as string)) return value as ResolverName
+  if (value === 'optimisticCourt') return value
   if (typeof value === 'string' && value.startsWith('0x')) return address(path, value)
-  return fail(path, `must be an address, or one of ${RESOLVERS.join(', ')}`)
+  return fail(path, 'must be an address, or "optimisticCourt"')
 }
 
 const pin: Read<ProductFilePin> = (path, value) => {
@@ -245,7 +244,7 @@ export interface ToPublishTermsParameters {
   productId: bigint
   /** Decimals of the asset. */
   decimals: number
-  /** Where the resolvers are that the file calls by name. */
+  /** Where the court is, which the file may call by name. */
   deployment: Deployment
 }
 

@@ -66,11 +66,11 @@ function write(content: unknown, name = 'product.json'): string {
 
 /** The terms of the scene as a file, with some fields changed. */
 function product({ terms = {}, ...over }: Record<string, unknown> = {}) {
-  const { asset, meterId, pins, productId } = scene
+  const { asset, subject, pins, productId } = scene
   return {
     ...{ chainId: 31337, product: { id: String(productId) } },
     terms: {
-      ...{ asset, resolver: 'shareLossTrigger', subject: String(meterId), deductible: '0.05' },
+      ...{ asset, resolver: 'optimisticCourt', subject: String(subject), deductible: '0.05' },
       ...{ waitingPeriod: '3d', reportWindow: '8d', horizon: '13d', minBilled: '14d', claimWindow: '60d' },
       ...{ maxCover: '100000000', observes: true, ...(terms as object) },
     },
@@ -140,7 +140,7 @@ describe('check', () => {
   test('names every field in which a version differs from its product', async () => {
     const other = {
       ...{
-        resolver: 'badDebtTrigger',
+        resolver: scene.vault,
         subject: '99',
         reportWindow: '7d',
         horizon: '12d',
@@ -161,7 +161,7 @@ describe('check', () => {
 
   test('what the resolver refuses is told of its field', async () => {
     const refusals = {
-      subject: ['99', 'UnknownMeter'],
+      subject: ['99', 'UnknownDocket'],
       proofOfLoss: [true, 'InvalidTerms'],
       observes: [false, 'InvalidTerms'],
       deductible: ['0.06', 'InvalidTerms'],
@@ -200,11 +200,13 @@ describe('check', () => {
     await chain.setCode({ address: scene.vault, bytecode })
     const { code, findings } = await asked('check', write(product()))
     expect(code).toBe(1)
-    expect(findings).toEqual([finding('pins[0].codeHash', 'InvalidPin')])
+    // Nor does the meter read what it watches any more, which the court asks it.
+    const unread = finding('terms.resolver', 'TransactionRevertedError')
+    expect(findings).toEqual([finding('pins[0].codeHash', 'InvalidPin'), unread])
     expect(findings[0].message).toContain(keccak256(bytecode))
     await chain.setCode({ address: scene.vault, bytecode: '0x' })
     expect(await asked('check', write(product()))).toMatchObject({
-      ...{ code: 1, findings: [finding('pins[0].target', 'InvalidPin')] },
+      ...{ code: 1, findings: [finding('pins[0].target', 'InvalidPin'), unread] },
     })
   })
 
@@ -268,8 +270,8 @@ describe('propose', () => {
     await send(calls)
     const [listed] = await alice.breakwater.getProducts({})
     expect(listed).toMatchObject({ productId: BigInt(productId), name: 'A new vault', clusterId: 3n })
-    const { resolver, maxCover, deductible } = { ...TERMS, resolver: deployment.shareLossTrigger }
-    expect(listed?.terms).toMatchObject({ resolver, maxCover, deductible, subject: scene.meterId })
+    const { resolver, maxCover, deductible } = { ...TERMS, resolver: deployment.optimisticCourt }
+    expect(listed?.terms).toMatchObject({ resolver, maxCover, deductible, subject: scene.subject })
     expect((await alice.breakwater.getCode({ termsId: listed?.currentTerms ?? 0n })).pins).toEqual(scene.pins)
   })
 
@@ -304,7 +306,7 @@ describe('inspect', () => {
     for (const text of [
       `Terms ${scene.termsId} of product ${scene.productId} "Leaky Vault": for sale`,
       'cluster 7, no sponsor',
-      `shareLossTrigger ${deployment.shareLossTrigger}`,
+      `optimisticCourt ${deployment.optimisticCourt}`,
       'maxCover       100000000 USDC',
       `0  ${scene.vault}  plain, runs reviewed code`,
       `attested by ${people.judge.account.address}`,
@@ -314,9 +316,9 @@ describe('inspect', () => {
   })
 
   test('compares with other terms', async () => {
-    const { asset, meterId, pins, productId, termsId } = scene
+    const { asset, subject, pins, productId, termsId } = scene
     const next = await lister.breakwater.publishTermsSync({
-      ...{ ...TERMS, productId, asset, subject: meterId, resolver: deployment.shareLossTrigger, pins },
+      ...{ ...TERMS, productId, asset, subject, resolver: deployment.optimisticCourt, pins },
       ...{ codeGrace: 20 * DAY },
     })
     const { code, against } = await asked('inspect', String(next.termsId), '--against', String(termsId))
@@ -333,9 +335,9 @@ describe('inspect', () => {
   })
 
   test('tells of changed code, before and after it is flagged', async () => {
-    const { asset, meterId, pins, productId, vault } = scene
+    const { asset, subject, pins, productId, vault } = scene
     const { termsId } = await lister.breakwater.publishTermsSync({
-      ...{ ...TERMS, productId, asset, subject: meterId, resolver: deployment.shareLossTrigger, pins },
+      ...{ ...TERMS, productId, asset, subject, resolver: deployment.optimisticCourt, pins },
       ...{ codeGrace: 20 * DAY },
     })
     await chain.setCode({ address: vault, bytecode: '0x6001' })
@@ -352,12 +354,12 @@ describe('inspect', () => {
   })
 
   test('a proxy that points to other code, before and after that is attested', async () => {
-    const { asset, meterId, productId, vault } = scene
+    const { asset, subject, productId, vault } = scene
     const { address: proxy } = await deploy(keeper, 'ChangingProxy', 'ChangingProxy', [vault])
     const { pins } = await reviewCode(people, [proxy])
-    const resolver = deployment.shareLossTrigger
+    const resolver = deployment.optimisticCourt
     const { termsId } = await lister.breakwater.publishTermsSync({
-      ...{ ...TERMS, productId, asset, subject: meterId, resolver, pins },
+      ...{ ...TERMS, productId, asset, subject, resolver, pins },
     })
     expect(await asked('inspect', String(termsId))).toMatchObject({
       code: 0,
@@ -380,9 +382,9 @@ describe('inspect', () => {
   })
 
   test('cover that has lapsed', async () => {
-    const { asset, meterId, pins, productId, vault } = scene
+    const { asset, subject, pins, productId, vault } = scene
     const { termsId } = await lister.breakwater.publishTermsSync({
-      ...{ ...TERMS, productId, asset, subject: meterId, resolver: deployment.shareLossTrigger, pins },
+      ...{ ...TERMS, productId, asset, subject, resolver: deployment.optimisticCourt, pins },
       ...{ codeGrace: TERMS.reportWindow },
     })
     await chain.setCode({ address: vault, bytecode: '0x6001' })

@@ -48,9 +48,9 @@ async function upgrade(proxy: Address, implementation: Address): Promise<void> {
 }
 
 async function publish(pins: readonly Pin[]): Promise<bigint> {
-  const { asset, meterId, productId } = scene
+  const { asset, subject, productId } = scene
   const { termsId } = await lister.breakwater.publishTermsSync({
-    ...{ ...TERMS, productId, asset, resolver: deployment.shareLossTrigger, subject: meterId },
+    ...{ ...TERMS, productId, asset, resolver: deployment.optimisticCourt, subject },
     ...{ codeGrace: GRACE, pins },
   })
   return termsId

@@ -1,7 +1,8 @@
 import { type Address, parseEther } from 'viem'
 import { beforeEach } from 'vitest'
+import { readArtifact } from '../demo/chain.js'
 import { type Actor, mintUsdc } from '../demo/stage.js'
-import { getOpeningKey, type Ruling } from '../src/index.js'
+import { getOpeningKey, type Ruling, toIncidentId } from '../src/index.js'
 import {
   createPool,
   DAY,
@@ -26,6 +27,8 @@ export const MIN_BOND = usdc('100')
 export const TURN = 4 * DAY
 export const CHALLENGE_WINDOW = 5 * DAY
 export const ROOT_WINDOW = 10 * DAY
+/** Of a scripted meter. */
+export const RAISE_WINDOW = 2 * DAY
 export const WAD = parseEther('1')
 
 /** Bob judges first, Eve where he is silent. */
@@ -37,6 +40,8 @@ export let termsId: bigint
 export let subject: bigint
 
 export interface CourtOptions {
+  /** Whose firings the docket hears; without proof of loss. Anybody reports by default. */
+  meter?: Address
   proofOfLoss?: boolean
   deductible?: bigint
   /** The first arbiter; Bob's by default. */
@@ -51,7 +56,8 @@ async function addressArbiter(judge: Actor, latency = TURN - DAY): Promise<Addre
 
 /** A docket, terms that name it, and a pool that sells them. */
 export async function openCourt({
-  proofOfLoss = true,
+  meter,
+  proofOfLoss = meter === undefined,
   deductible = parseEther('0.05'),
   first,
   firstTime = TURN,
@@ -64,14 +70,14 @@ export async function openCourt({
     },
     reportWindow: TERMS.reportWindow,
     rootWindow: proofOfLoss ? ROOT_WINDOW : 0,
-    challengeWindow: CHALLENGE_WINDOW,
-    proofOfLoss,
+    challengeWindow: meter ? RAISE_WINDOW : CHALLENGE_WINDOW,
+    ...{ meter, meterId: meter && 1n, proofOfLoss },
     title: 'Loss of funds in the bridge',
   })
   subject = docket.subject
   const { productId } = await lister.breakwater.listProductSync({ clusterId: 30n, name: 'Bridge' })
   const terms = await lister.breakwater.publishTermsSync({
-    ...{ ...TERMS, productId, asset: scene.asset, resolver: court, subject, observes: false },
+    ...{ ...TERMS, productId, asset: scene.asset, resolver: court, subject, observes: meter !== undefined },
     ...{ deductible, proofOfLoss, pins: scene.pins },
   })
   termsId = terms.termsId
@@ -101,6 +107,20 @@ export async function insureAll(covers: readonly (readonly [Actor, bigint])[]): 
   }
   await travelTo(start + DAY)
   return ids
+}
+
+/** A meter that measures what a test tells it to. */
+export async function scriptMeter(): Promise<Address> {
+  return (await deploy(keeper, 'ScriptedMeter', 'ScriptedMeter', [RAISE_WINDOW])).address
+}
+
+/** Lets a scripted meter fire on the loss of a share of what is left. */
+export async function fire(actor: Actor, meter: Address, share: bigint): Promise<bigint> {
+  const { abi } = readArtifact('ScriptedMeter')
+  const hash = await keeper.writeContract({ address: meter, abi, functionName: 'measure', args: [share] })
+  await keeper.waitForTransactionReceipt({ hash })
+  const { number } = await actor.breakwater.fireMeterSync({ meter, meterId: 1n })
+  return toIncidentId(subject, number)
 }
 
 /** Gives an actor exactly so much, and lets a spender take it. */

@@ -18,7 +18,7 @@ import {
   TERMS,
   usdc,
 } from '../demo/stage.js'
-import type { CreatePoolParameters, ProductLevels } from '../src/index.js'
+import { type CreatePoolParameters, type ProductLevels, toIncidentId } from '../src/index.js'
 
 export const url = inject('url')
 export const deployment = inject('deployment')
@@ -136,13 +136,13 @@ export async function buy(
   })
 }
 
-/** Eve drains the vault, the loss is observed and the trigger fires. */
+/** Eve drains the vault, the loss is observed and the meter fires. */
 export async function exploitAndFire(): Promise<bigint> {
   const { address: attacker } = await deploy(eve, 'LeakyVault', 'LeakyVaultAttacker')
   await attackVault(eve, attacker, scene.vault)
   await observe(scene.meterId)
-  const { incidentId } = await keeper.breakwater.fireTriggerSync({ meterId: scene.meterId })
-  return incidentId
+  const { number } = await keeper.breakwater.fireMeterSync({ meterId: scene.meterId })
+  return toIncidentId(scene.subject, number)
 }
 
 export { DAY, deploy, LEVELS, METER, POOL, TERMS, usdc }

@@ -36,10 +36,10 @@ async function opened() {
 }
 
 test('a meter proves its mark by four observations over the dwell', async () => {
-  const { vault, rules } = scene
-  const { meterId, meter } = await keeper.breakwater.createMeterSync({ vault, ...METER, rules })
+  const { vault } = scene
+  const { meterId, meter } = await keeper.breakwater.createShareLossMeterSync({ vault, ...METER })
   expect(meter).toEqual({ vault, ...METER })
-  expect(await keeper.breakwater.getMeter({ meterId })).toMatchObject({
+  expect(await keeper.breakwater.getShareLossMeter({ meterId })).toMatchObject({
     vault,
     ...METER,
     mark: 0n,
@@ -47,35 +47,39 @@ test('a meter proves its mark by four observations over the dwell', async () => 
     price: RAY,
   })
   for (const predicted of [1, 2, 3]) {
-    const { count, direction, price } = await keeper.breakwater.observeTriggerSync({ meterId })
+    const { count, direction, price } = await keeper.breakwater.observeShareLossSync({ meterId })
     expect({ count, direction, price }).toEqual({ count: predicted, direction: 1, price: RAY })
     await travel(METER.dwell / 3)
   }
-  await keeper.breakwater.observeTriggerSync({ meterId })
-  expect(await keeper.breakwater.getMeter({ meterId })).toMatchObject({ mark: RAY, count: 0, direction: 0 })
+  await keeper.breakwater.observeShareLossSync({ meterId })
+  expect(await keeper.breakwater.getShareLossMeter({ meterId })).toMatchObject({
+    mark: RAY,
+    count: 0,
+    direction: 0,
+  })
 })
 
 test('a meter that cannot see leaves no event', async () => {
-  const { vault, rules } = scene
+  const { vault } = scene
   const minSupply = usdc('99000000')
-  const { meterId } = await keeper.breakwater.createMeterSync({ vault, ...METER, minSupply, rules })
-  const { receipt, count } = await keeper.breakwater.observeTriggerSync({ meterId })
+  const { meterId } = await keeper.breakwater.createShareLossMeterSync({ vault, ...METER, minSupply })
+  const { receipt, count } = await keeper.breakwater.observeShareLossSync({ meterId })
   expect(receipt.status).toBe('success')
   expect(count).toBeUndefined()
 })
 
-test('a trigger fires only on a loss that has dwelt', async () => {
-  const { meterId } = scene
-  await expect(keeper.breakwater.fireTrigger({ meterId })).rejects.toMatchObject({ name: 'ConditionNotMet' })
-  await expect(keeper.breakwater.fireTrigger({ meterId: 99n })).rejects.toMatchObject({
+test('a meter fires only on a loss that has dwelt', async () => {
+  const { meterId, subject } = scene
+  await expect(keeper.breakwater.fireMeter({ meterId })).rejects.toMatchObject({ name: 'ConditionNotMet' })
+  await expect(keeper.breakwater.fireMeter({ meterId: 99n })).rejects.toMatchObject({
     name: 'UnknownMeter',
   })
   const incidentId = await exploitAndFire()
   const incident = await keeper.breakwater.getIncident({ incidentId })
-  expect(incident.subject).toBe(meterId)
+  expect(incident.subject).toBe(subject)
   expect(incident.severity).toBeGreaterThan(799_999_999_000_000_000n)
   expect(incident.severity).toBeLessThan(800_000_000_000_000_000n)
-  expect((await keeper.breakwater.getMeter({ meterId })).incidents).toBe(1)
+  expect((await keeper.breakwater.getShareLossMeter({ meterId })).firings).toBe(1)
   const unknown = keeper.breakwater.getIncident({ incidentId: incidentId + 1n })
   await expect(unknown).rejects.toMatchObject({ name: 'UnknownIncident' })
 })

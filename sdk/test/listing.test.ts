@@ -28,9 +28,9 @@ test('a product and its terms are listed and read back', async () => {
   const listed = await lister.breakwater.listProductSync({ clusterId: 3n, sponsor, name: 'A vault' })
   expect(listed).toMatchObject({ clusterId: 3n, sponsor, name: 'A vault' })
   const { productId } = listed
-  const { asset, meterId, pins } = scene
-  const resolver = deployment.shareLossTrigger
-  const given = { ...TERMS, productId, asset, resolver, subject: meterId, pins }
+  const { asset, subject, pins } = scene
+  const resolver = deployment.optimisticCourt
+  const given = { ...TERMS, productId, asset, resolver, subject, pins }
   const { termsId, terms } = await lister.breakwater.publishTermsSync(given)
   const { pins: _, ...own } = given
   const complete = { ...own, haircut: 0n, proofOfLoss: false, codeGrace: 0, wording: `0x${'00'.repeat(32)}` }
@@ -50,13 +50,13 @@ test('a product and its terms are listed and read back', async () => {
 test('only the owner lists, and only what is valid', async () => {
   const stranger = alice.breakwater.listProduct({ clusterId: 1n, name: 'x' })
   await expect(stranger).rejects.toMatchObject({ name: 'Unauthorized' })
-  const { asset, meterId, productId, pins } = scene
-  const terms = { ...TERMS, productId, asset, resolver: deployment.shareLossTrigger, subject: meterId, pins }
+  const { asset, subject, productId, pins } = scene
+  const terms = { ...TERMS, productId, asset, resolver: deployment.optimisticCourt, subject, pins }
   const short = lister.breakwater.publishTerms({ ...terms, minBilled: DAY })
   await expect(short).rejects.toMatchObject({ name: 'InvalidTerms', args: { field: 'minBilled' } })
   const other = await lister.breakwater.listProductSync({ clusterId: 1n, name: 'x' })
   const blind = lister.breakwater.publishTerms({ ...terms, productId: other.productId, subject: 99n })
-  await expect(blind).rejects.toMatchObject({ name: 'UnknownMeter' })
+  await expect(blind).rejects.toMatchObject({ name: 'UnknownDocket' })
 })
 
 test('suspended terms are not sold until they are resumed', async () => {
@@ -117,10 +117,10 @@ test('cuts go to the manager and the sponsor', async () => {
 })
 
 test('getProducts lists all products, or those whose terms pin a contract, newest terms first', async () => {
-  const { asset, meterId, pins, productId, termsId, vault } = scene
+  const { asset, subject, pins, productId, termsId, vault } = scene
   const bare = await lister.breakwater.listProductSync({ clusterId: 4n, name: 'Nothing yet' })
   const other = await lister.breakwater.listProductSync({ clusterId: 3n, name: 'Another' })
-  const published = { ...TERMS, asset, resolver: deployment.shareLossTrigger, subject: meterId }
+  const published = { ...TERMS, asset, resolver: deployment.optimisticCourt, subject }
   const { address: second } = await deploy(keeper, 'LeakyVault', 'LeakyVault', [asset])
   const secondPin = await alice.breakwater.getPin({ target: second })
   const newer = await lister.breakwater.publishTermsSync({

@@ -33,6 +33,7 @@ import {
   fillPool,
   fund,
   LEVELS,
+  METER,
   now,
   POOL,
   people,
@@ -282,7 +283,7 @@ test('CAP-3: what ends on one day has a stream of its own, offline as on chain',
 })
 
 test('PREM-5: what is not for sale is refused offline as on chain', async () => {
-  const { asset, pool, termsId, productId, meterId } = scene
+  const { asset, pool, termsId, productId, subject } = scene
   await deposit(alice, asset, pool, usdc('1000000'))
   const order = { termsId, amount: usdc('1000'), duration: 90 * DAY }
   const compare = async (change: Partial<typeof order>, name: string) => {
@@ -298,13 +299,13 @@ test('PREM-5: what is not for sale is refused offline as on chain', async () => 
   const snapshot = await bob.breakwater.getPoolSnapshot({ pool })
   expect(snapshot.terms[0]?.notForSale).toBe('suspended')
   await lister.breakwater.suspendTermsSync({ termsId, suspended: false })
-  const resolver = deployment.shareLossTrigger
+  const resolver = deployment.optimisticCourt
   await lister.breakwater.publishTermsSync({
     ...TERMS,
     productId,
     asset,
     resolver,
-    subject: meterId,
+    subject,
     pins: scene.pins,
   })
   await compare({}, 'TermsNotForSale')
@@ -416,10 +417,17 @@ test('PREM-5: a pool with an open case sells nothing and lets cover be cancelled
   const { coverId } = await buy(bob, usdc('1000'))
   await travel(4 * DAY)
   await keeper.breakwater.openCaseSync({ pool, termsId, incidentId: await exploitAndFire() })
-  const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
   const order = { termsId, amount: usdc('1000'), duration: 90 * DAY }
-  expect(await outcome(() => quoteCover(snapshot, order))).toBe('IncidentOpen')
-  expect(await outcome(() => bob.breakwater.getQuote({ pool, ...order }))).toBe('IncidentOpen')
+  const refusal = async () => {
+    const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
+    const offline = await outcome(() => quoteCover(snapshot, order))
+    return [offline, await outcome(() => bob.breakwater.getQuote({ pool, ...order }))]
+  }
+  // As long as the firing can be raised the meter refuses, too.
+  expect(await refusal()).toEqual(['BelowMark', 'BelowMark'])
+  await travel(METER.raiseWindow + 1)
+  expect(await refusal()).toEqual(['IncidentOpen', 'IncidentOpen'])
+  const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
 
   const cover = await bob.breakwater.getCover({ coverId })
   const timestamp = snapshot.timestamp + 3_601

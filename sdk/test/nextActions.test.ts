@@ -1,4 +1,4 @@
-import { type Address, zeroAddress } from 'viem'
+import { type Address, parseEther, zeroAddress, zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '../demo/stage.js'
 import {
@@ -19,11 +19,15 @@ import {
   CHALLENGE_WINDOW,
   court,
   fallbackArbiter,
+  fire,
   fundFor,
   insureAll,
+  MIN_BOND,
   openCourt,
   pool,
+  RAISE_WINDOW,
   report,
+  scriptMeter,
   TURN,
   termsId,
   WAD,
@@ -80,6 +84,7 @@ describe('of time alone', () => {
   const opening = (changes: Partial<OpeningState> = {}): OpeningState => ({
     ...{ pool: somePool, termsId: 3n, case: none, verdict: noVerdict, bond: 20n },
     ...{ settlement: undefined, stake: undefined, notSettleable: 'CaseNotOpen' },
+    ...{ raisableUntil: 2400, notRaisable: 'InvalidDocket' },
     ...{ openableUntil: 1900, notOpenable: undefined, bondsNotSettleable: 'BondLocked' },
     ...changes,
   })
@@ -98,7 +103,7 @@ describe('of time alone', () => {
         ...{ fallbackArbiter: second, fallbackTime: T.turn2 },
       },
       ...{ reportWindow: 900, rootWindow: byProof ? T.root : 0, challengeWindow: T.window },
-      ...{ proofOfLoss: byProof, title: 'x' },
+      ...{ meter: zeroAddress, meterId: 0n, proofOfLoss: byProof, title: 'x' },
     },
     report: {
       ...{ reporter, time: 990, reportedAt: T.reported, bound: 5n, publishedAt: 0 },
@@ -239,6 +244,65 @@ describe('of time alone', () => {
     expectSpan(of, 'publishLosses reporter', T.reported, 1500)
     expectSpan(of, 'settleBonds anyone', 1500, undefined)
     expect(nextActions(of, { now: 1100 }).map(({ action }) => action)).not.toContain('ruleDispute')
+  })
+
+  describe('a firing', () => {
+    const fired = (changes: Partial<Dispute> = {}): Dispute => {
+      const of = dispute({ challengeBond: 10n, ...changes })
+      return { ...of, docket: { ...of.docket, meter: at(9), meterId: 2n } }
+    }
+    const closes = T.reported + T.window
+    const payable = { ...noVerdict, severity: 4n, payableAt: closes }
+
+    test('is opened without a bond, before and after its verdict', () => {
+      const of = fired({ openings: [opening({ bond: 0n, verdict: payable })] })
+      expectSpan(of, 'challengeReport anyone', T.reported, closes)
+      expectSpan(of, 'openCase anyone', T.reported, 1901)
+      const [open] = nextActions(of, { now: T.reported }).filter(({ action }) => action === 'openCase')
+      expect(open).toMatchObject({ bond: undefined, call: { functionName: 'openCase' } })
+    })
+
+    test('that nobody challenges is paid when its window is over, and nobody has a bond', () => {
+      const of = fired({ openings: [opened({ verdict: payable })] })
+      expectSpan(of, 'applyVerdict anyone', closes, undefined)
+      expectSpan(of, 'claimPayout insured', closes, undefined)
+      const labels = nextActions(of, { now: T.reported }).map(labelOf)
+      expect(labels).not.toContain('withdrawBond contributor')
+      expect(labels).not.toContain('settleBonds anyone')
+    })
+
+    test('that was raised raises its cases until the verdict, or the horizon', () => {
+      const of = fired({ openings: [opened({ verdict: payable, notRaisable: undefined })] })
+      expectSpan(of, 'raiseCase anyone', T.reported, 2401)
+      const [raise] = nextActions(of, { now: T.reported }).filter(({ action }) => action === 'raiseCase')
+      expect(raise?.call).toMatchObject({ address: place, functionName: 'raiseCase' })
+    })
+
+    test('is ruled on when it can be raised no more, and denied by silence', () => {
+      const of = fired({
+        ...{ counter: nothing, challengeBond: 0n, turnsFrom: closes, timestamp: 1100 },
+        openings: [opened({ notRaisable: undefined }), opening({ pool: at(9), bond: 0n })],
+      })
+      const over = closes + T.turn + T.turn2
+      expect(possible(of, 1100)).toEqual(['openCase anyone', 'raiseCase anyone'])
+      const [ruling] = nextActions(of, { now: 1100 }).filter(({ action }) => action === 'ruleDispute')
+      expect(ruling).toMatchObject({ from: closes, until: closes + T.turn, isPossible: false })
+      expectSpan(of, 'openCase anyone', 1100, over)
+      expectSpan(of, 'raiseCase anyone', 1100, over)
+      expectSpan(of, 'withdrawBond contributor', over, undefined)
+      expectSpan(of, 'settleCase anyone', over, undefined)
+      expect(nextActions(of, { now: 1100 }).map(labelOf)).not.toContain('settleBonds anyone')
+    })
+
+    test('that is denied sets nothing more aside', () => {
+      const decided = { counter: nothing, challengeBond: 0n, outcome: 'counter', decidedAt: 1350 } as const
+      const verdict = { ...noVerdict, payableAt: 1350 }
+      const case_ = opened({ verdict, notRaisable: undefined, bondsNotSettleable: 'CaseNotOpen' })
+      const of = fired({ ...decided, timestamp: 1360, openings: [case_] })
+      expect(possible(of, 1360)).toEqual(['applyVerdict anyone', 'settleCase anyone'])
+      const paid = fired({ ...decided, outcome: 'report', severity: 4n, timestamp: 1360, openings: [case_] })
+      expect(possible(paid, 1360)).toContain('raiseCase anyone')
+    })
   })
 
   test('what was decided', () => {
@@ -440,6 +504,7 @@ describe('against the chain', () => {
         [arbiter, fallbackArbiter].map((by) =>
           actor.breakwater.ruleDispute.simulate({ arbiter: by, incidentId, ruling: 'report' }),
         ),
+    raiseCase: (of) => (actor) => casesOf(of).map((which) => actor.breakwater.raiseCase.simulate(which)),
     openCase: (of) => (actor) => casesOf(of).map((which) => actor.breakwater.openCase.simulate(which)),
     applyVerdict: (of) => (actor) =>
       casesOf(of).map((which) => actor.breakwater.applyVerdict.simulate(which)),
@@ -543,6 +608,68 @@ describe('against the chain', () => {
     expect(await checkAll(incidentId)).toEqual(['settleBonds', 'withdrawBond'])
     await act(keeper, incidentId, 'settleBonds')
     expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimLoss', 'withdrawBond'])
+  })
+
+  test('so with what a meter has fired', { timeout: 240_000 }, async () => {
+    const meter = await scriptMeter()
+    await openCourt({ meter })
+    const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])
+    const incidentId = await fire(eve, meter, parseEther('0.4'))
+    const closes = (await now()) + RAISE_WINDOW
+    const find = async (name: NextActionName) => {
+      const of = await alice.breakwater.getDispute({ incidentId, openings: [{ pool, termsId }] })
+      return nextActions(of, { now: of.timestamp }).find(({ action }) => action === name)
+    }
+    expect(await checkAll(incidentId)).toEqual(['challengeReport', 'openCase'])
+    expect(await find('openCase')).toMatchObject({ bond: undefined })
+    expect(await find('challengeReport')).toMatchObject({ until: closes, bond: { amount: MIN_BOND } })
+    await act(alice, incidentId, 'openCase')
+    expect(await checkAll(incidentId)).toEqual(['challengeReport'])
+
+    // The loss goes on: half of what was left is lost, too.
+    expect(await fire(dave, meter, parseEther('0.5'))).toBe(incidentId)
+    expect(await checkAll(incidentId)).toEqual(['challengeReport', 'raiseCase'])
+    const raised = await chain.snapshot()
+    await travelTo(closes)
+    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimPayout', 'raiseCase'])
+    await putBack(raised)
+    await act(bob, incidentId, 'raiseCase')
+    expect(await checkAll(incidentId)).toEqual(['challengeReport'])
+
+    const open = await chain.snapshot()
+    await travelTo(closes)
+    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimPayout'])
+    const { payout } = await carol.breakwater.claimPayoutSync({ pool, coverId, incidentId })
+    expect(payout).toBe(usdc('65000'))
+    expect(await checkAll(incidentId)).toEqual(['claimPayout'])
+    const { claimsUntil } = await alice.breakwater.getCase({ pool, termsId, incidentId })
+    await travelTo(claimsUntil + 1)
+    expect(await checkAll(incidentId)).toEqual(['settleCase'])
+    await putBack(open)
+
+    await act(dave, incidentId, 'challengeReport', { counter: { severity: parseEther('0.1') } })
+    expect(await checkAll(incidentId)).toEqual([])
+    expect(await find('ruleDispute')).toMatchObject({ from: closes, until: closes + TURN })
+    const challenged = await chain.snapshot()
+    await travelTo(closes)
+    expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
+    await act(bob, incidentId, 'ruleDispute')
+    // The firing stands: whoever fired first has half of the lost bond.
+    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimPayout', 'withdrawBond'])
+    const { bonds } = await eve.breakwater.getDispute({ incidentId })
+    expect(bonds.find(({ key }) => key === zeroHash)).toMatchObject({
+      ...{ contributor: address(eve), assets: MIN_BOND / 2n },
+    })
+    await act(eve, incidentId, 'withdrawBond')
+    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimPayout'])
+    await putBack(challenged)
+
+    await travelTo(closes + TURN)
+    expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
+    await travelTo(closes + 2 * TURN)
+    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'settleCase', 'withdrawBond'])
+    await act(eve, incidentId, 'settleCase')
+    expect(await checkAll(incidentId)).toEqual(['withdrawBond'])
   })
 
   test('so where two cases of a product live on each other', { timeout: 240_000 }, async () => {

@@ -21,9 +21,9 @@ const deployment = {
   coverToken: other,
   poolManager: other,
   lossLedger: other,
-  shareLossTrigger: other,
-  priceDepegTrigger: other,
-  badDebtTrigger: other,
+  shareLossMeter: other,
+  priceDepegMeter: other,
+  badDebtMeter: other,
   optimisticCourt: other,
 } as const
 
@@ -60,6 +60,8 @@ const rules = {
   fallbackArbiter: other,
   fallbackTime: DAY,
 } as const
+
+const docket = { rules, reportWindow: DAY, challengeWindow: 5 * DAY, proofOfLoss: false, title: 'x' } as const
 
 const losing = { pool, coverId: 1n, incidentId: 1n } as const
 
@@ -144,23 +146,22 @@ const bad: [string, string, () => Promise<unknown>][] = [
   ['share returns before the first', 'from', () => breakwater.getShareReturns({ pool, from: -1n })],
   ['nobody to read for', 'owner', () => breakwater.getCovers({ owner: zeroAddress })],
   ['nobody’s exit', 'controller', () => breakwater.getRedeemRequest({ pool, controller: zeroAddress })],
-  ['a meter too wide', 'meterId', () => breakwater.observeTrigger({ meterId: 1n << 96n })],
-  ['a meter on nothing', 'vault', () => breakwater.createMeter({ ...METER, rules, vault: zeroAddress })],
+  ['a meter too wide', 'meterId', () => breakwater.observeShareLoss({ meterId: 1n << 96n })],
+  ['a meter on nothing', 'vault', () => breakwater.createShareLossMeter({ ...METER, vault: zeroAddress })],
   [
     'a dwell as bigint',
     'dwell',
-    () => breakwater.createMeter({ ...METER, rules, vault: pool, dwell: 3600n as never }),
+    () => breakwater.createShareLossMeter({ ...METER, vault: pool, dwell: 3600n as never }),
   ],
   [
     'a ratio as number',
     'minLoss',
-    () => breakwater.createMeter({ ...METER, rules, vault: pool, minLoss: 0.03 as never }),
+    () => breakwater.createShareLossMeter({ ...METER, vault: pool, minLoss: 0.03 as never }),
   ],
   [
     'arbiters that are none',
     'fallbackArbiter',
-    () =>
-      breakwater.createMeter({ ...METER, vault: pool, rules: { ...rules, fallbackArbiter: zeroAddress } }),
+    () => breakwater.createDocket({ ...docket, rules: { ...rules, fallbackArbiter: zeroAddress } }),
   ],
   ['a product without a cluster', 'clusterId', () => breakwater.listProduct({ clusterId: 0n, name: 'x' })],
   ['a name that is none', 'name', () => breakwater.listProduct({ clusterId: 1n, name: 5 as never })],
@@ -237,6 +238,10 @@ test('a loss is claimed from its table as by its proof', () => {
 test('what may be zero or missing may', () => {
   expect(breakwater.settleRedeemRequests.call({ pool }).args).toEqual([zeroAddress])
   expect(breakwater.createPool.call(config).args[0].guardian).toBe(zeroAddress)
+  expect(breakwater.createDocket.call(docket).args[0]).toMatchObject({ meter: zeroAddress, meterId: 0n })
+  expect(breakwater.createDocket.call({ ...docket, meter: other, meterId: 3n }).args[0]).toMatchObject({
+    ...{ meter: other, meterId: 3n },
+  })
   expect(breakwater.listProduct.call({ clusterId: 1n, name: 'x' }).args[1]).toBe(zeroAddress)
   expect(breakwater.approveAsset.call({ asset: pool, pool: other, amount: 0n }).args).toEqual([other, 0n])
 })
@@ -261,7 +266,7 @@ test('an unknown chain needs its addresses', async () => {
   const bare = createWalletClient({ account: other, chain: foundry, transport }).extend(breakwaterActions())
   requests = 0
   await expect(bare.breakwater.getTerms({ termsId: 1n })).rejects.toBeInstanceOf(DeploymentUnknownError)
-  expect(() => bare.breakwater.observeTrigger.call({ meterId: 1n })).toThrow(DeploymentUnknownError)
-  expect(bare.breakwater.observeTrigger.call({ meterId: 1n, trigger: pool }).to).toBe(pool)
+  expect(() => bare.breakwater.observeShareLoss.call({ meterId: 1n })).toThrow(DeploymentUnknownError)
+  expect(bare.breakwater.observeShareLoss.call({ meterId: 1n, meter: pool }).to).toBe(pool)
   expect(requests).toBe(0)
 })

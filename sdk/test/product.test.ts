@@ -42,7 +42,7 @@ test.each(templates)('the template %s is read', (name) => {
   expect(file.pins).toEqual(template.pins)
   expect(file.product).toMatchObject({ id: undefined, name: template.product.name })
   const published = toPublishTerms({ file, productId: 3n, decimals: 6, deployment })
-  const resolver = deployment[template.terms.resolver as 'badDebtTrigger']
+  const resolver = deployment[template.terms.resolver as 'optimisticCourt']
   expect(published).toMatchObject({ productId: 3n, maxCover: 10n ** 12n, resolver })
   expect(published.pins[0]).toEqual({ chainId: 1, ...template.pins[0] })
 })
@@ -82,6 +82,7 @@ test.each([
   ['terms.asset', `0x${'00'.repeat(20)}`],
   ['terms.asset', 'usdc.eth'],
   ['terms.resolver', 'registry'],
+  ['terms.resolver', 'shareLossMeter'],
   ['terms.wording', '0x12'],
   ['terms.speed', 1],
   ['chainId', 0],

@@ -8,11 +8,11 @@ const { keeper, lister } = people
 useScene()
 
 test('a proof of where a proxy points is taken at once, also by what only simulates', async () => {
-  const { asset, meterId, productId, vault } = scene
+  const { asset, subject, productId, vault } = scene
   const { address: proxy } = await deploy(keeper, 'ChangingProxy', 'ChangingProxy', [vault])
   const { pins } = await reviewCode(people, [proxy])
   const { termsId } = await lister.breakwater.publishTermsSync({
-    ...{ ...TERMS, productId, asset, subject: meterId, resolver: deployment.shareLossTrigger, pins },
+    ...{ ...TERMS, productId, asset, subject, resolver: deployment.optimisticCourt, pins },
   })
   const abi = parseAbi(['function upgrade(address to)'])
   const hash = await keeper.writeContract({ address: proxy, abi, functionName: 'upgrade', args: [asset] })

@@ -35,7 +35,7 @@ import {
   type LossTable,
   type NextAction,
   nextActions,
-  observeTriggerSync,
+  observeShareLossSync,
   type PermittedCall,
   processExpiries,
   publishLosses,
@@ -98,7 +98,7 @@ test('actions return hashes, those that wait receipts and events', () => {
   expectTypeOf(bought).resolves.toHaveProperty('coverId').toEqualTypeOf<bigint>()
   expectTypeOf(bought).resolves.toHaveProperty('insured').toEqualTypeOf<Address>()
   expectTypeOf(bought).resolves.toHaveProperty('start').toEqualTypeOf<number>()
-  const observed = observeTriggerSync(wallet, { meterId: 1n, trigger: pool })
+  const observed = observeShareLossSync(wallet, { meterId: 1n, meter: pool })
   expectTypeOf(observed).resolves.toHaveProperty('count').toEqualTypeOf<number | undefined>()
 })
 
@@ -241,15 +241,7 @@ test('a vote is told with its salt, or as a commitment', () => {
 test('reports, meters and next actions', async () => {
   const reported = reportIncidentSync(wallet, { subject: 1n, time: 1, severity: 1n })
   expectTypeOf(reported).resolves.toHaveProperty('incidentId').toEqualTypeOf<bigint>()
-  const rules = {
-    asset: pool,
-    minBond: 1n,
-    arbiter: pool,
-    arbiterTime: 1,
-    fallbackArbiter: pool,
-    fallbackTime: 1,
-  } as const
-  const meter = { market: pool, dwell: 1, payableDelay: 1, allowance: 1n, minLoss: 1n, rules } as const
+  const meter = { market: pool, dwell: 1, raiseWindow: 1, allowance: 1n, minLoss: 1n } as const
   expectTypeOf(createBadDebtMeterSync(wallet, meter))
     .resolves.toHaveProperty('meterId')
     .toEqualTypeOf<bigint>()

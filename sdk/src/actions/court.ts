@@ -1,4 +1,4 @@
-import { type Address, type Hex, zeroHash } from 'viem'
+import { type Address, type Hex, zeroAddress, zeroHash } from 'viem'
 import {
   type Answer,
   type AnswerInput,
@@ -8,9 +8,16 @@ import {
   toPotKey,
   toRulingNumber,
 } from '../answers.js'
-import { addressArbiterAbi, optimisticCourtAbi, poolAbi, productRegistryAbi } from '../generated/contracts.js'
+import {
+  addressArbiterAbi,
+  caseRaisingAbi,
+  optimisticCourtAbi,
+  poolAbi,
+  productRegistryAbi,
+} from '../generated/contracts.js'
 import { getClaimsVaultAddress } from '../ids.js'
 import { openingBondUp } from '../internal/bonds.js'
+import { isMetered } from '../internal/docket.js'
 import {
   deploymentOf,
   probeTogether,
@@ -43,14 +50,24 @@ export interface DisputeRules {
   fallbackTime: number
 }
 
-/** What a court hears reports on, and how; immutable. */
+/** What a court hears, and how; immutable. Where it names a meter, what that fires is an incident, and nothing else. */
 export interface Docket {
   rules: DisputeRules
-  /** Seconds after an incident within which it must be reported, from 1 to 20 days. */
+  /** The contract of the meter whose firings it hears; zero where anybody reports. */
+  meter: Address
+  /** Which of its meters. */
+  meterId: bigint
+  /**
+   * Seconds after an incident within which it must be reported, or a case opened for a firing, from 1 to 20 days; with a meter
+   * at least a day more than its proofs are old: two dwells, of a price two dwells and two heartbeats.
+   */
   reportWindow: number
   /** Seconds after a report within which its loss table must follow, from 1 to 14 days; 0 where claims need no proof. */
   rootWindow: number
-  /** Seconds to challenge in, from a case's opening, or from the table if it comes later; at least 5 days. */
+  /**
+   * Seconds to challenge in: from a case's opening, or from the table if it comes later, at least 5 days; with a meter from the
+   * firing, at least a day and the meter's raise window.
+   */
   challengeWindow: number
   /** Whether claims need a line of a published loss table. */
   proofOfLoss: boolean
@@ -70,7 +87,13 @@ export interface CourtIncidentParameters extends CourtOptions {
 }
 
 /** Parameters of {@link createDocket}. */
-export interface CreateDocketParameters extends Omit<Docket, 'rootWindow'>, CourtOptions {
+export interface CreateDocketParameters
+  extends Omit<Docket, 'rootWindow' | 'meter' | 'meterId'>,
+    CourtOptions {
+  /** The contract of the meter whose firings it hears. None by default: anybody reports. */
+  meter?: Address | undefined
+  /** Which of its meters; needed with `meter`. */
+  meterId?: bigint | undefined
   /** Seconds after a report within which its loss table must follow. 0 by default; needed with `proofOfLoss`. */
   rootWindow?: number | undefined
 }
@@ -78,7 +101,10 @@ export interface CreateDocketParameters extends Omit<Docket, 'rootWindow'>, Cour
 /**
  * Creates a docket: what terms name as their subject. Anyone may.
  *
- * @throws `InvalidDocket`, `InvalidDisputeRules`
+ * A bond is 2 % of what a case sets aside, and at least `minBond`. With a meter only challenges need one, and it is `minBond`
+ * whatever was set aside: two per cent of the cover that is expected.
+ *
+ * @throws `InvalidDocket`, `InvalidDisputeRules`, `UnknownMeter`
  *
  * @example
  * ```ts
@@ -97,11 +123,14 @@ export const createDocket: WriteAction<CreateDocketParameters, Court, 'createDoc
     abi: optimisticCourtAbi,
     functionName: 'createDocket',
     eventName: 'DocketCreated',
+    mayBeZero: ['meter'],
     request: (docket, { deployment }) => ({
       address: docket.court ?? deployment().optimisticCourt,
       args: [
         {
           rules: docket.rules,
+          meter: docket.meter ?? zeroAddress,
+          meterId: docket.meterId ?? 0n,
           reportWindow: docket.reportWindow,
           rootWindow: docket.rootWindow ?? 0,
           challengeWindow: docket.challengeWindow,
@@ -137,9 +166,10 @@ export interface ReportIncidentParameters extends Reported {
 }
 
 /**
- * Reports an incident to a court. Anyone may. A report is free and moves nothing: cases are opened for it under bond.
+ * Reports an incident to a court, on a docket without a meter. Anyone may. A report is free and moves nothing: cases are opened
+ * for it under bond.
  *
- * @throws `UnknownDocket`, `IncidentOutsideWindow`, `SeverityZero`, `ValueOutOfRange`
+ * @throws `UnknownDocket`, `InvalidDocket`, `IncidentOutsideWindow`, `SeverityZero`, `ValueOutOfRange`
  *
  * @example
  * ```ts
@@ -284,7 +314,10 @@ export const withdrawBondSync: SyncAction<WithdrawBondParameters, Court, 'BondWi
 
 /** Parameters of {@link challengeReport}. */
 export interface ChallengeReportParameters extends CourtIncidentParameters {
-  /** What was lost instead: at most the report's bound, or its table's total; before the loss table only that nothing was. */
+  /**
+   * What was lost instead: at most the report's bound, or its table's total; before the loss table only that nothing was; of a
+   * firing only less than it says.
+   */
   counter: AnswerInput
   /** What the bond may be at most, asset units: see {@link getChallengeBond}. The court needs an allowance for what is not pledged. */
   maxBond: bigint
@@ -294,7 +327,8 @@ export interface ChallengeReportParameters extends CourtIncidentParameters {
 
 /**
  * Challenges a report with a counter-answer: it suspends all cases whose window is open, and those opened later, until an
- * arbiter has decided. Anyone may, once for each incident.
+ * arbiter has decided. Anyone may, once for each incident. A meter's firing is challenged in the same way: "it moved without a
+ * loss".
  *
  * @throws `UnknownIncident`, `AlreadyChallenged`, `ChallengeWindowClosed`, `InvalidAnswer`, `AnswerAboveReport`,
  * `BondAboveMax`, `TransferFromFailed`
@@ -350,6 +384,41 @@ export const settleBonds: WriteAction<SettleBondsParameters, Court, 'settleBonds
 export const settleBondsSync: SyncAction<SettleBondsParameters, Court, 'BondsSettled'> =
   /* @__PURE__ */ toSync(settleBonds)
 
+/** Parameters of {@link raiseCase}. */
+export interface RaiseCaseParameters extends CaseParameters, CourtOptions {}
+
+/**
+ * Sets more aside in a pool for a case whose firing was raised after the case was opened: it is paid at most what was set
+ * aside for it. Anyone may, until the verdict is applied, and at most the terms' horizon after the incident.
+ *
+ * The event is the claims vault's: `need` is what can be claimed of the case from now on at most, `reserve` what was taken
+ * out of the pool's equity for the rest of it, both in asset units.
+ *
+ * @throws `UnknownIncident`, `InvalidDocket` where no meter is named, `CaseNotOpen`, `CaseNotRaised`, `VerdictAlreadyApplied`,
+ * `IncidentOutsideWindow`, `ValueOutOfRange`, `TermsUnknown`, `NotAuthorized`, `WrongChain`
+ *
+ * @example
+ * ```ts
+ * const { number } = await fireMeterSync(client, { meter, meterId })
+ * const { need, reserve } = await raiseCaseSync(client, { pool, termsId, incidentId: toIncidentId(subject, number) })
+ * ```
+ */
+export const raiseCase: WriteAction<RaiseCaseParameters, typeof caseRaisingAbi, 'raiseCase', 'CaseRaised'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: caseRaisingAbi,
+    functionName: 'raiseCase',
+    eventName: 'CaseRaised',
+    emitter: ({ pool }) => getClaimsVaultAddress(pool),
+    request: ({ court, pool, termsId, incidentId }, { deployment }) => ({
+      address: court ?? deployment().optimisticCourt,
+      args: [incidentId, getClaimsVaultAddress(pool), termsId],
+    }),
+  })
+
+/** {@link raiseCase}, waiting for the receipt. */
+export const raiseCaseSync: SyncAction<RaiseCaseParameters, typeof caseRaisingAbi, 'CaseRaised'> =
+  /* @__PURE__ */ toSync(raiseCase)
+
 /** Parameters of {@link ruleDispute}. */
 export interface RuleDisputeParameters extends CourtIncidentParameters {
   /** The AddressArbiter whose turn it is, and whose judge the sender is. */
@@ -393,7 +462,7 @@ export interface GetDocketParameters extends ReadOptions, CourtOptions {
 }
 
 /**
- * What a court hears reports on, and how; and within how many seconds of an incident its last verdict comes.
+ * What a court hears, and how; and within how many seconds of an incident its last verdict comes.
  *
  * @throws `UnknownDocket`
  *
@@ -422,7 +491,7 @@ export async function getDocket(
 /** Parameters of {@link getReport}. */
 export interface GetReportParameters extends ReadOptions, CourtIncidentParameters {}
 
-/** A report as its court keeps it. */
+/** A report as its court keeps it; or a meter's firing as one, by whoever fired. */
 export interface Report {
   reporter: Address
   /** When it happened, seconds. */
@@ -437,7 +506,7 @@ export interface Report {
 }
 
 /**
- * What was reported to a court. {@link getDispute} tells that and all that has come of it.
+ * What was reported to a court, or fired by a docket's meter. {@link getDispute} tells that and all that has come of it.
  *
  * @throws `UnknownIncident`
  *
@@ -493,7 +562,8 @@ export interface Bond {
 }
 
 /**
- * The bond that opening a case would take at most, for {@link approveAsset}: less if others have pledged. An amount of 0 where the terms' resolver takes none.
+ * The bond that opening a case would take at most, for {@link approveAsset}: less if others have pledged. An amount
+ * of 0 for what a meter has fired, and where the terms' resolver is no court.
  *
  * @throws `UnknownIncident`, `TermsUnknown`
  *
@@ -520,17 +590,17 @@ export async function getOpeningBond(
   )
   const { asset, resolver: spender, proofOfLoss } = terms
   const contract = { abi: optimisticCourtAbi, address: spender } as const
-  // Triggers have no such rules, and take no bond.
-  const [{ severity, lossTotal }, rules] = (await probeTogether(
+  // Other resolvers have no dockets, and take no bond.
+  const [{ severity, lossTotal }, docket] = (await probeTogether(
     client,
     [
       { ...contract, functionName: 'getIncident', args: [incidentId] },
-      { ...contract, functionName: 'rulesOf', args: [terms.subject] },
+      { ...contract, functionName: 'getDocket', args: [terms.subject] },
     ],
     options,
-  )) as [{ severity: bigint; lossTotal: bigint }, DisputeRules | undefined]
-  if (!rules?.minBond) return { asset, spender, amount: 0n }
+  )) as [{ severity: bigint; lossTotal: bigint }, Docket | undefined]
+  if (!docket || isMetered(docket)) return { asset, spender, amount: 0n }
   const need = { exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss, severity, lossTotal }
-  const amount = openingBondUp({ ...need, minBond: rules.minBond })
+  const amount = openingBondUp({ ...need, minBond: docket.rules.minBond })
   return { asset, spender, amount }
 }

@@ -1,4 +1,4 @@
-import { type Address, type ContractFunctionParameters, isAddressEqual, zeroAddress } from 'viem'
+import { type Address, type ContractFunctionParameters, isAddressEqual, zeroAddress, zeroHash } from 'viem'
 import { getBlock } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { type Answer, getChallengeKey } from '../answers.js'
@@ -15,6 +15,7 @@ import {
 } from '../generated/contracts.js'
 import { getClaimsVaultAddress, getOpeningKey, toCaseId } from '../ids.js'
 import { openingBondUp } from '../internal/bonds.js'
+import { isMetered } from '../internal/docket.js'
 import {
   type Attempt,
   attemptEach,
@@ -84,12 +85,16 @@ export interface OpeningState {
   stake: ProductStake | undefined
   /** What is decided for it, or for an opening now. */
   verdict: Verdict
-  /** What an opening would take as a bond now, at most, asset units. */
+  /** What an opening would take as a bond now, at most, asset units; 0 for what a meter has fired. */
   bond: bigint
   /** Last second to open in, by the terms. */
   openableUntil: number
   /** Why it could not be opened when this was read, the bond apart; `undefined` if it could. */
   notOpenable: Refusal | undefined
+  /** Last second to raise it in, by the terms. */
+  raisableUntil: number
+  /** Why {@link raiseCase} could do nothing when this was read; `undefined` if it could. */
+  notRaisable: Refusal | undefined
   /** Why {@link settleCase} could do nothing when this was read; `undefined` if it could. */
   notSettleable: Refusal | undefined
   /** Why its bonds could not be settled when this was read; `undefined` if they could. */
@@ -105,7 +110,7 @@ export interface BondState {
   assets: bigint
 }
 
-/** A reported incident, and all that has come of it. */
+/** An incident that was reported or fired, and all that has come of it. */
 export interface Dispute {
   court: Address
   incidentId: bigint
@@ -119,7 +124,7 @@ export interface Dispute {
   counter: Answer | undefined
   /** The bond that a challenge would need now, asset units; 0 if none is possible. */
   challengeBond: bigint
-  /** Σ of the cases that the challenge suspends, asset units. */
+  /** Σ of the cases that the challenge suspends, asset units; of a meter's firing fifty times the challenge's bond. */
   atStake: bigint
   arbiters: readonly [ArbiterInfo, ArbiterInfo]
   /** When the first arbiter's turn begins, seconds; 0 while that is not known, or once it is of no more interest. */
@@ -149,7 +154,8 @@ export interface GetDisputeParameters extends ReadOptions, CourtIncidentParamete
 
 /**
  * All of an incident at a court, as of one block: report, challenge, whose turn it is, deadlines, outcome, openings and bonds.
- * {@link nextActions} tells what can be done about it.
+ * {@link nextActions} tells what can be done about it. A meter's firing is its own report, by whoever fired, whose part of a
+ * challenge's lost bond is in the pot with the zero key.
  *
  * @throws `UnknownIncident`, `TermsUnknown`
  *
@@ -220,17 +226,20 @@ export async function getDispute(
       report,
       seen,
       openings,
-      minBond: rules.minBond,
+      docket,
       isDecided: outcome !== 0,
     },
     at,
   )
   const bonds = account
-    ? await bondsOf(client, { court: address, incidentId, counter, openings, account }, at)
+    ? await bondsOf(client, { court: address, incidentId, docket, counter, openings, account }, at)
     : []
 
   let turnsFrom = 0
-  if (!isAddressEqual(found.arbiter, zeroAddress)) {
+  if (isMetered(docket)) {
+    // While it can be raised there is nothing to decide.
+    if (counter && outcome === 0) turnsFrom = report.reportedAt + docket.challengeWindow
+  } else if (!isAddressEqual(found.arbiter, zeroAddress)) {
     const isFirst = isAddressEqual(found.arbiter, rules.arbiter)
     turnsFrom = isFirst ? found.turnStarted : found.turnStarted - rules.arbiterTime
   }
@@ -311,7 +320,7 @@ async function openingsOf(
     report,
     seen,
     openings,
-    minBond,
+    docket,
     isDecided,
   }: {
     court: Address
@@ -321,7 +330,7 @@ async function openingsOf(
     /** What the court says of the incident to vaults. */
     seen: { severity: bigint; lossTotal: bigint }
     openings: readonly Place[]
-    minBond: bigint
+    docket: Docket
     isDecided: boolean
   },
   at: ReadOptions,
@@ -346,6 +355,7 @@ async function openingsOf(
       ],
       attempts: [
         { ...inVault, functionName: 'openCase', args: [termsId, incidentId] },
+        { ...atCourt, functionName: 'raiseCase', args: [incidentId, vault, termsId] },
         { ...inVault, functionName: 'settleCase', args: [termsId, incidentId] },
         { ...atCourt, functionName: 'settleBonds', args: [incidentId, vault, termsId] },
       ],
@@ -376,8 +386,13 @@ async function openingsOf(
       Verdict,
       readonly [bigint, bigint],
     ]
-    const [opening, settling, settlingBonds] = tried.slice(3 * i, 3 * i + 3) as [Attempt, Attempt, Attempt]
-    const { productId, proofOfLoss, reportWindow } = terms[i] as Terms
+    const [opening, raising, settling, settlingBonds] = tried.slice(4 * i, 4 * i + 4) as [
+      Attempt,
+      Attempt,
+      Attempt,
+      Attempt,
+    ]
+    const { productId, proofOfLoss, reportWindow, horizon } = terms[i] as Terms
     const [settlement, stake] = settled.slice(2 * i, 2 * i + 2) as [StoredSettlement, StoredStake]
     const isOpened = stored.settlement !== 0n
     // Whoever asks has no allowance: that the bond cannot be taken is the last thing to be found.
@@ -390,9 +405,11 @@ async function openingsOf(
       settlement: isOpened ? toSettlement(settlement) : undefined,
       stake: isOpened ? toProductStake(stake) : undefined,
       verdict,
-      bond: isDecided ? 0n : openingBondUp({ ...need, minBond }),
+      bond: isDecided || isMetered(docket) ? 0n : openingBondUp({ ...need, minBond: docket.rules.minBond }),
       openableUntil: report.time + reportWindow,
       notOpenable: isOpenable ? undefined : nameOf(opening),
+      raisableUntil: report.time + horizon,
+      notRaisable: raising.isDone ? undefined : nameOf(raising),
       notSettleable: settling.isDone ? undefined : nameOf(settling),
       bondsNotSettleable: settlingBonds.isDone ? undefined : nameOf(settlingBonds),
     }
@@ -406,12 +423,14 @@ async function bondsOf(
   {
     court,
     incidentId,
+    docket,
     counter,
     openings,
     account,
   }: {
     court: Address
     incidentId: bigint
+    docket: Docket
     counter: Answer | undefined
     openings: readonly Place[]
     account: Address
@@ -420,6 +439,7 @@ async function bondsOf(
 ): Promise<BondState[]> {
   const keys = openings.map(({ pool, termsId }) => getOpeningKey(pool, termsId))
   if (counter) keys.push(getChallengeKey(counter))
+  if (counter && isMetered(docket)) keys.push(zeroHash)
   const assets = await readTogether(
     client,
     keys.map((key) => ({

@@ -57,7 +57,7 @@ export interface Terms {
   asset: Address
   /** Who decides incidents. */
   resolver: Address
-  /** What the resolver watches: a meter of a trigger. */
+  /** What the resolver decides on: a docket of a court. */
   subject: bigint
   /** Seconds from purchase to protection. */
   waitingPeriod: number
@@ -104,15 +104,15 @@ export interface PublishTermsParameters
  * Publishes terms, which supersede the product's earlier ones for new sales. Only the owner of the registry. All versions
  * of a product have the same resolver, subject, asset, kind of proof, horizon and windows to report and to claim in.
  *
- * @throws `Unauthorized`, `InvalidTerms`, `DiffersFromProduct`, `InvalidPin`, `AttestationMissing`, `UnknownMeter`, `UnknownDocket`
+ * @throws `Unauthorized`, `InvalidTerms`, `DiffersFromProduct`, `InvalidPin`, `AttestationMissing`, `UnknownDocket`
  *
  * @example
  * ```ts
  * const { termsId } = await publishTermsSync(client, {
  *   productId,
  *   asset,
- *   resolver: shareLossTrigger,
- *   subject: meterId,
+ *   resolver: court,
+ *   subject,
  *   waitingPeriod: 3 * 86_400,
  *   reportWindow: 8 * 86_400,
  *   horizon: 13 * 86_400,

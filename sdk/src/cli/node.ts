@@ -46,9 +46,9 @@ const ADDRESSES: readonly (keyof Deployment)[] = [
   'coverToken',
   'poolManager',
   'lossLedger',
-  'shareLossTrigger',
-  'priceDepegTrigger',
-  'badDebtTrigger',
+  'shareLossMeter',
+  'priceDepegMeter',
+  'badDebtMeter',
   'optimisticCourt',
 ]
 

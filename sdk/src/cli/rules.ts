@@ -69,15 +69,13 @@ export function versionFindings(changes: Change[]): Finding[] {
     }))
 }
 
-/** Rules of resolvers, which the registry asks. */
+/** Rules of a court, which the registry asks. */
 const OF_RESOLVERS: Record<string, string> = {
-  asset: 'is not the asset in which the resolver counts this subject',
-  reportWindow:
-    'is shorter than that of the docket, or than what a meter needs: twice its dwell, for a price twice dwell and heartbeat, and a day',
-  proofOfLoss:
-    'is not what the resolver does: triggers settle without proof of loss, a court as its docket says',
-  observes: 'must be true under a trigger, and false under a court: it has nothing to observe',
-  deductible: 'is above the least loss on which the meter fires',
+  asset: 'is not the asset of the docket',
+  reportWindow: 'is shorter than that of the docket',
+  proofOfLoss: 'is not what the docket says: what a meter fires is paid without proof of loss',
+  observes: 'must be true where the docket names a meter, and false where anybody reports',
+  deductible: "is above the least loss on which the docket's meter fires",
 }
 
 /** A refusal of the contracts, as a finding about a field of the file. */
@@ -108,8 +106,7 @@ export function fromContracts(error: BreakwaterError, file: ProductFile): Findin
     const field = file.pins[i]?.codeHash === codeHash ? 'codeHash' : 'implementationCodeHash'
     return { path: i < 0 ? 'pins' : `pins[${i}].${field}`, error: name, message }
   }
-  if (name === 'UnknownMeter' || name === 'UnknownDocket')
-    return { path: 'terms.subject', error: name, message }
+  if (name === 'UnknownDocket') return { path: 'terms.subject', error: name, message }
   const isResolver = name === 'TransactionRevertedError' || name === 'ContractNotFoundError'
   if (!isResolver) return { path: '', error: name, message }
   const problem = `"terms.resolver" is ${file.terms.resolver}, which refuses the terms without a reason.`

@@ -1,4 +1,4 @@
-import { type Address, formatUnits, zeroAddress, zeroHash } from 'viem'
+import { type Address, formatUnits, isAddressEqual, zeroAddress, zeroHash } from 'viem'
 import type { Pin } from '../actions/code.js'
 import type { Terms } from '../actions/listing.js'
 import type { Deployment } from '../deployments.js'
@@ -29,13 +29,9 @@ export const time = (seconds: number): string =>
 
 export const day = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
 
-const NAMES = ['shareLossTrigger', 'priceDepegTrigger', 'badDebtTrigger', 'optimisticCourt'] as const
-
-/** A contract of the deployment by its name, beside its address. */
-function contract(address: Address, deployment: Deployment): string {
-  const name = NAMES.find((key) => deployment[key].toLowerCase() === address.toLowerCase())
-  return name ? `${name} ${address}` : address
-}
+/** A resolver, the deployment's court by its name. */
+const resolver = (address: Address, { optimisticCourt }: Deployment): string =>
+  isAddressEqual(address, optimisticCourt) ? `optimisticCourt ${address}` : address
 
 /** What the asset calls itself. */
 export interface Asset {
@@ -51,7 +47,7 @@ export function termsInWords(
 ): Record<string, string> {
   return {
     asset: `${asset.symbol} ${terms.asset}`,
-    resolver: contract(terms.resolver, deployment),
+    resolver: resolver(terms.resolver, deployment),
     subject: String(terms.subject),
     waitingPeriod: duration(terms.waitingPeriod),
     reportWindow: duration(terms.reportWindow),

@@ -144,7 +144,10 @@ export const catalogue = {
     message: 'There is no such incident.',
     hint: 'Check the id and the resolver of the terms.',
   },
-  ReportNotFired: { message: 'The incident has not been fired yet.', hint: 'Fire the trigger first.' },
+  ReportNotFired: {
+    message: 'The incident has not been reported or fired yet.',
+    hint: 'Report it, or fire its meter, first.',
+  },
   IncidentOutsideWindow: {
     message: ({ time, until }) =>
       `An event of ${date(time)} is reported, and a case opened for it, from then on until ${date(until)}.`,
@@ -163,7 +166,8 @@ export const catalogue = {
     hint: 'Open one with openCase first.',
   },
   CaseNotRaised: {
-    message: ({ need }) => `The case has been opened for as much already: it needs ${need}.`,
+    message: ({ need }) =>
+      `The case has as much set aside for it already: ${need} can be claimed of it at most.`,
     hint: NOTHING_TO_DO,
   },
   VerdictPending: {
@@ -227,15 +231,15 @@ export const catalogue = {
     hint: 'Announce the withdrawal, then withdraw within two days of its maturity.',
   },
 
-  // Triggers
+  // Meters
   ConditionNotMet: {
     message: 'The meter sees no loss that counts, or cannot be read.',
-    hint: 'Look at getMeter: the loss must exceed its minimum, and the meter needs a proven mark.',
+    hint: 'Look at the meter: the loss must exceed its minimum, and a share-loss meter needs a proven mark.',
   },
   DwellNotReached: {
     message: ({ readyAt }) =>
       `The loss has not been observed for long enough; it can fire at ${date(readyAt)} at the earliest.`,
-    hint: 'Observe the trigger again, spread over its dwell, and fire then.',
+    hint: 'Let the meter observe again, spread over its dwell, and fire then.',
   },
   BelowMark: {
     message: 'What is covered has lost value already: no cover is sold on a loss that has begun.',

@@ -805,120 +805,10 @@ export const auditRegistryAbi = [
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
-// BadDebtTrigger
+// BadDebtMeter
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-export const badDebtTriggerAbi = [
-  {
-    type: 'constructor',
-    inputs: [{ name: 'ledger', type: 'address' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'ruling', type: 'uint8' },
-      { name: 'severity', type: 'uint64' },
-    ],
-    name: 'arbitrate',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'key', type: 'bytes32' },
-      { name: 'account', type: 'address' },
-    ],
-    name: 'bondOf',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'asset', type: 'address' }],
-    name: 'burned',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      {
-        name: 'counter',
-        type: 'tuple',
-        components: [
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-          { name: 'evidence', type: 'bytes32' },
-        ],
-      },
-      { name: 'maxBond', type: 'uint256' },
-      { name: 'uri', type: 'string' },
-    ],
-    name: 'challenge',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'challengeBond',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      {
-        name: 'counter',
-        type: 'tuple',
-        components: [
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-          { name: 'evidence', type: 'bytes32' },
-        ],
-      },
-    ],
-    name: 'challengeKey',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [
-      {
-        name: 't',
-        type: 'tuple',
-        components: [
-          { name: 'resolver', type: 'address' },
-          { name: 'subject', type: 'uint96' },
-          { name: 'productId', type: 'uint56' },
-          { name: 'waitingPeriod', type: 'uint32' },
-          { name: 'reportWindow', type: 'uint32' },
-          { name: 'horizon', type: 'uint32' },
-          { name: 'claimWindow', type: 'uint32' },
-          { name: 'deductible', type: 'uint64' },
-          { name: 'proofOfLoss', type: 'bool' },
-          { name: 'asset', type: 'address' },
-          { name: 'haircut', type: 'uint64' },
-          { name: 'observes', type: 'bool' },
-          { name: 'codeGrace', type: 'uint24' },
-          { name: 'maxCover', type: 'uint128' },
-          { name: 'minBilled', type: 'uint32' },
-          { name: 'wording', type: 'bytes32' },
-        ],
-      },
-    ],
-    name: 'checkTerms',
-    outputs: [],
-    stateMutability: 'view',
-  },
+export const badDebtMeterAbi = [
   {
     type: 'function',
     inputs: [
@@ -928,21 +818,9 @@ export const badDebtTriggerAbi = [
         components: [
           { name: 'market', type: 'address' },
           { name: 'dwell', type: 'uint40' },
-          { name: 'payableDelay', type: 'uint40' },
+          { name: 'raiseWindow', type: 'uint40' },
           { name: 'allowance', type: 'uint64' },
           { name: 'minLoss', type: 'uint64' },
-        ],
-      },
-      {
-        name: 'rules',
-        type: 'tuple',
-        components: [
-          { name: 'asset', type: 'address' },
-          { name: 'minBond', type: 'uint96' },
-          { name: 'arbiter', type: 'address' },
-          { name: 'arbiterTime', type: 'uint40' },
-          { name: 'fallbackArbiter', type: 'address' },
-          { name: 'fallbackTime', type: 'uint40' },
         ],
       },
     ],
@@ -954,54 +832,22 @@ export const badDebtTriggerAbi = [
     type: 'function',
     inputs: [{ name: 'meterId', type: 'uint96' }],
     name: 'fire',
-    outputs: [{ name: 'incidentId', type: 'uint256' }],
+    outputs: [{ name: 'number', type: 'uint32' }],
     stateMutability: 'nonpayable',
   },
   {
     type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'getDispute',
-    outputs: [
-      {
-        name: 'd',
-        type: 'tuple',
-        components: [
-          { name: 'asset', type: 'address' },
-          { name: 'subject', type: 'uint96' },
-          { name: 'time', type: 'uint40' },
-          {
-            name: 'report',
-            type: 'tuple',
-            components: [
-              { name: 'severity', type: 'uint64' },
-              { name: 'lossTotal', type: 'uint128' },
-              { name: 'lossRoot', type: 'bytes32' },
-              { name: 'evidence', type: 'bytes32' },
-            ],
-          },
-          {
-            name: 'counter',
-            type: 'tuple',
-            components: [
-              { name: 'severity', type: 'uint64' },
-              { name: 'lossTotal', type: 'uint128' },
-              { name: 'lossRoot', type: 'bytes32' },
-              { name: 'evidence', type: 'bytes32' },
-            ],
-          },
-          { name: 'atStake', type: 'uint256' },
-          { name: 'arbiter', type: 'address' },
-          { name: 'turnStarted', type: 'uint40' },
-          { name: 'deadline', type: 'uint40' },
-          { name: 'decided', type: 'bool' },
-        ],
-      },
-    ],
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'firingCount',
+    outputs: [{ name: '', type: 'uint32' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    inputs: [
+      { name: 'meterId', type: 'uint96' },
+      { name: 'number', type: 'uint32' },
+    ],
     name: 'getFiring',
     outputs: [
       {
@@ -1010,27 +856,8 @@ export const badDebtTriggerAbi = [
         components: [
           { name: 'time', type: 'uint40' },
           { name: 'firedAt', type: 'uint40' },
-          { name: 'payableAt', type: 'uint40' },
           { name: 'severity', type: 'uint64' },
           { name: 'firedBy', type: 'address' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'getIncident',
-    outputs: [
-      {
-        name: 'x',
-        type: 'tuple',
-        components: [
-          { name: 'subject', type: 'uint96' },
-          { name: 'time', type: 'uint40' },
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
         ],
       },
     ],
@@ -1047,7 +874,7 @@ export const badDebtTriggerAbi = [
         components: [
           { name: 'market', type: 'address' },
           { name: 'dwell', type: 'uint40' },
-          { name: 'payableDelay', type: 'uint40' },
+          { name: 'raiseWindow', type: 'uint40' },
           { name: 'allowance', type: 'uint64' },
           { name: 'minLoss', type: 'uint64' },
         ],
@@ -1058,7 +885,6 @@ export const badDebtTriggerAbi = [
         components: [
           { name: 'counted', type: 'uint128' },
           { name: 'opened', type: 'uint40' },
-          { name: 'incidents', type: 'uint32' },
           { name: 'direction', type: 'int8' },
           { name: 'supplies', type: 'uint128[4]' },
           { name: 'low', type: 'uint128' },
@@ -1077,21 +903,17 @@ export const badDebtTriggerAbi = [
   },
   {
     type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'termsId', type: 'uint256' },
-      { name: 'vault', type: 'address' },
-    ],
-    name: 'getVerdict',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'limitsOf',
     outputs: [
       {
-        name: 'v',
+        name: '',
         type: 'tuple',
         components: [
-          { name: 'payableAt', type: 'uint40' },
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'asset', type: 'address' },
+          { name: 'proofAge', type: 'uint40' },
+          { name: 'raiseWindow', type: 'uint40' },
+          { name: 'minLoss', type: 'uint64' },
         ],
       },
     ],
@@ -1113,61 +935,6 @@ export const badDebtTriggerAbi = [
   },
   {
     type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'termsId', type: 'uint256' },
-      { name: 'paid', type: 'uint256' },
-      { name: 'left', type: 'uint256' },
-    ],
-    name: 'onClose',
-    outputs: [{ name: 'reward', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: '', type: 'uint256' },
-      { name: '', type: 'address' },
-      { name: '', type: 'uint256' },
-    ],
-    name: 'onOpen',
-    outputs: [{ name: 'decidedBy', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
-    ],
-    name: 'openingKey',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'outcomeOf',
-    outputs: [
-      { name: 'outcome', type: 'uint8' },
-      { name: 'decidedAt', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'key', type: 'bytes32' },
-      { name: 'assets', type: 'uint256' },
-    ],
-    name: 'pledge',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
     inputs: [{ name: 'meterId', type: 'uint96' }],
     name: 'poke',
     outputs: [],
@@ -1181,80 +948,15 @@ export const badDebtTriggerAbi = [
     stateMutability: 'view',
   },
   {
-    type: 'function',
-    inputs: [{ name: 'subject', type: 'uint96' }],
-    name: 'rulesOf',
-    outputs: [
-      {
-        name: '',
-        type: 'tuple',
-        components: [
-          { name: 'asset', type: 'address' },
-          { name: 'minBond', type: 'uint96' },
-          { name: 'arbiter', type: 'address' },
-          { name: 'arbiterTime', type: 'uint40' },
-          { name: 'fallbackArbiter', type: 'address' },
-          { name: 'fallbackTime', type: 'uint40' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
-    ],
-    name: 'settleBonds',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'key', type: 'bytes32' },
-      { name: 'account', type: 'address' },
-    ],
-    name: 'withdrawBond',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'key', type: 'bytes32', indexed: true },
-      { name: 'account', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
+      { name: 'meterId', type: 'uint96', indexed: true },
+      { name: 'number', type: 'uint32', indexed: true },
+      { name: 'severity', type: 'uint256', indexed: false },
+      { name: 'time', type: 'uint40', indexed: false },
     ],
-    name: 'BondPledged',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'key', type: 'bytes32', indexed: true },
-      { name: 'account', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-    ],
-    name: 'BondWithdrawn',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'passedOn', type: 'uint256', indexed: false },
-      { name: 'burned', type: 'uint256', indexed: false },
-    ],
-    name: 'BondsSettled',
+    name: 'Fired',
   },
   {
     type: 'event',
@@ -1267,7 +969,7 @@ export const badDebtTriggerAbi = [
         components: [
           { name: 'market', type: 'address' },
           { name: 'dwell', type: 'uint40' },
-          { name: 'payableDelay', type: 'uint40' },
+          { name: 'raiseWindow', type: 'uint40' },
           { name: 'allowance', type: 'uint64' },
           { name: 'minLoss', type: 'uint64' },
         ],
@@ -1288,139 +990,53 @@ export const badDebtTriggerAbi = [
     ],
     name: 'Observed',
   },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'opener', type: 'address', indexed: false },
-      { name: 'reserve', type: 'uint256', indexed: false },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'decidedBy', type: 'uint256', indexed: false },
-    ],
-    name: 'OpeningBonded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'reward', type: 'uint256', indexed: false },
-    ],
-    name: 'OpeningRewarded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'challenger', type: 'address', indexed: true },
-      {
-        name: 'counter',
-        type: 'tuple',
-        components: [
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-          { name: 'evidence', type: 'bytes32' },
-        ],
-        indexed: false,
-      },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'uri', type: 'string', indexed: false },
-    ],
-    name: 'ReportChallenged',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'meterId', type: 'uint96', indexed: true },
-      { name: 'severity', type: 'uint256', indexed: false },
-      { name: 'time', type: 'uint40', indexed: false },
-      { name: 'payableAt', type: 'uint40', indexed: false },
-    ],
-    name: 'TriggerFired',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'arbiter', type: 'address', indexed: true },
-      { name: 'ruling', type: 'uint8', indexed: false },
-      { name: 'outcome', type: 'uint8', indexed: false },
-      { name: 'severity', type: 'uint256', indexed: false },
-    ],
-    name: 'VerdictArbitrated',
-  },
-  { type: 'error', inputs: [], name: 'AlreadyChallenged' },
-  { type: 'error', inputs: [], name: 'AmountZero' },
-  {
-    type: 'error',
-    inputs: [{ name: 'max', type: 'uint256' }],
-    name: 'AnswerAboveReport',
-  },
   { type: 'error', inputs: [], name: 'BelowMark' },
-  {
-    type: 'error',
-    inputs: [{ name: 'bond', type: 'uint256' }],
-    name: 'BondAboveMax',
-  },
-  { type: 'error', inputs: [], name: 'BondLocked' },
-  { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
-  { type: 'error', inputs: [], name: 'CaseNotOpen' },
-  {
-    type: 'error',
-    inputs: [{ name: 'closedAt', type: 'uint256' }],
-    name: 'ChallengeWindowClosed',
-  },
   { type: 'error', inputs: [], name: 'ConditionNotMet' },
   {
     type: 'error',
     inputs: [{ name: 'readyAt', type: 'uint256' }],
     name: 'DwellNotReached',
   },
-  { type: 'error', inputs: [], name: 'IncidentDecided' },
-  { type: 'error', inputs: [], name: 'InvalidAnswer' },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'InvalidDisputeRules',
-  },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'InvalidMeter',
   },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'InvalidTerms',
-  },
-  { type: 'error', inputs: [], name: 'NotArbiter' },
-  { type: 'error', inputs: [], name: 'Reentrancy' },
-  {
-    type: 'error',
-    inputs: [{ name: 'max', type: 'uint256' }],
-    name: 'SeverityTooHigh',
-  },
   { type: 'error', inputs: [], name: 'UnknownIncident' },
   { type: 'error', inputs: [], name: 'UnknownMeter' },
   {
     type: 'error',
-    inputs: [{ name: 'reason', type: 'bytes32' }],
-    name: 'UnsupportedAsset',
-  },
-  {
-    type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'ValueOutOfRange',
+  },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// CaseRaising
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const caseRaisingAbi = [
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+    ],
+    name: 'raiseCase',
+    outputs: [{ name: 'reserve', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'need', type: 'uint256', indexed: false },
+      { name: 'reserve', type: 'uint256', indexed: false },
+      { name: 'epoch', type: 'uint256', indexed: false },
+    ],
+    name: 'CaseRaised',
   },
 ] as const
 
@@ -2733,6 +2349,8 @@ export const optimisticCourtAbi = [
               { name: 'fallbackTime', type: 'uint40' },
             ],
           },
+          { name: 'meter', type: 'address' },
+          { name: 'meterId', type: 'uint96' },
           { name: 'reportWindow', type: 'uint40' },
           { name: 'rootWindow', type: 'uint40' },
           { name: 'challengeWindow', type: 'uint40' },
@@ -2815,6 +2433,8 @@ export const optimisticCourtAbi = [
               { name: 'fallbackTime', type: 'uint40' },
             ],
           },
+          { name: 'meter', type: 'address' },
+          { name: 'meterId', type: 'uint96' },
           { name: 'reportWindow', type: 'uint40' },
           { name: 'rootWindow', type: 'uint40' },
           { name: 'challengeWindow', type: 'uint40' },
@@ -2849,7 +2469,7 @@ export const optimisticCourtAbi = [
     name: 'getReport',
     outputs: [
       {
-        name: '',
+        name: 'x',
         type: 'tuple',
         components: [
           { name: 'reporter', type: 'address' },
@@ -2900,7 +2520,7 @@ export const optimisticCourtAbi = [
     inputs: [{ name: 'subject', type: 'uint96' }],
     name: 'observe',
     outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
+    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -2968,6 +2588,17 @@ export const optimisticCourtAbi = [
     ],
     name: 'publishLosses',
     outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
+      { name: 'termsId', type: 'uint256' },
+    ],
+    name: 'raiseCase',
+    outputs: [{ name: 'reserve', type: 'uint256' }],
     stateMutability: 'nonpayable',
   },
   {
@@ -3088,6 +2719,8 @@ export const optimisticCourtAbi = [
               { name: 'fallbackTime', type: 'uint40' },
             ],
           },
+          { name: 'meter', type: 'address' },
+          { name: 'meterId', type: 'uint96' },
           { name: 'reportWindow', type: 'uint40' },
           { name: 'rootWindow', type: 'uint40' },
           { name: 'challengeWindow', type: 'uint40' },
@@ -4856,120 +4489,10 @@ export const poolSnapshotAbi = [
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
-// PriceDepegTrigger
+// PriceDepegMeter
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-export const priceDepegTriggerAbi = [
-  {
-    type: 'constructor',
-    inputs: [{ name: 'ledger', type: 'address' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'ruling', type: 'uint8' },
-      { name: 'severity', type: 'uint64' },
-    ],
-    name: 'arbitrate',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'key', type: 'bytes32' },
-      { name: 'account', type: 'address' },
-    ],
-    name: 'bondOf',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'asset', type: 'address' }],
-    name: 'burned',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      {
-        name: 'counter',
-        type: 'tuple',
-        components: [
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-          { name: 'evidence', type: 'bytes32' },
-        ],
-      },
-      { name: 'maxBond', type: 'uint256' },
-      { name: 'uri', type: 'string' },
-    ],
-    name: 'challenge',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'challengeBond',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      {
-        name: 'counter',
-        type: 'tuple',
-        components: [
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-          { name: 'evidence', type: 'bytes32' },
-        ],
-      },
-    ],
-    name: 'challengeKey',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [
-      {
-        name: 't',
-        type: 'tuple',
-        components: [
-          { name: 'resolver', type: 'address' },
-          { name: 'subject', type: 'uint96' },
-          { name: 'productId', type: 'uint56' },
-          { name: 'waitingPeriod', type: 'uint32' },
-          { name: 'reportWindow', type: 'uint32' },
-          { name: 'horizon', type: 'uint32' },
-          { name: 'claimWindow', type: 'uint32' },
-          { name: 'deductible', type: 'uint64' },
-          { name: 'proofOfLoss', type: 'bool' },
-          { name: 'asset', type: 'address' },
-          { name: 'haircut', type: 'uint64' },
-          { name: 'observes', type: 'bool' },
-          { name: 'codeGrace', type: 'uint24' },
-          { name: 'maxCover', type: 'uint128' },
-          { name: 'minBilled', type: 'uint32' },
-          { name: 'wording', type: 'bytes32' },
-        ],
-      },
-    ],
-    name: 'checkTerms',
-    outputs: [],
-    stateMutability: 'view',
-  },
+export const priceDepegMeterAbi = [
   {
     type: 'function',
     inputs: [
@@ -4981,21 +4504,9 @@ export const priceDepegTriggerAbi = [
           { name: 'heartbeat', type: 'uint40' },
           { name: 'dwell', type: 'uint40' },
           { name: 'sequencerFeed', type: 'address' },
-          { name: 'payableDelay', type: 'uint40' },
+          { name: 'raiseWindow', type: 'uint40' },
           { name: 'peg', type: 'uint128' },
           { name: 'threshold', type: 'uint128' },
-        ],
-      },
-      {
-        name: 'rules',
-        type: 'tuple',
-        components: [
-          { name: 'asset', type: 'address' },
-          { name: 'minBond', type: 'uint96' },
-          { name: 'arbiter', type: 'address' },
-          { name: 'arbiterTime', type: 'uint40' },
-          { name: 'fallbackArbiter', type: 'address' },
-          { name: 'fallbackTime', type: 'uint40' },
         ],
       },
     ],
@@ -5007,54 +4518,22 @@ export const priceDepegTriggerAbi = [
     type: 'function',
     inputs: [{ name: 'meterId', type: 'uint96' }],
     name: 'fire',
-    outputs: [{ name: 'incidentId', type: 'uint256' }],
+    outputs: [{ name: 'number', type: 'uint32' }],
     stateMutability: 'nonpayable',
   },
   {
     type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'getDispute',
-    outputs: [
-      {
-        name: 'd',
-        type: 'tuple',
-        components: [
-          { name: 'asset', type: 'address' },
-          { name: 'subject', type: 'uint96' },
-          { name: 'time', type: 'uint40' },
-          {
-            name: 'report',
-            type: 'tuple',
-            components: [
-              { name: 'severity', type: 'uint64' },
-              { name: 'lossTotal', type: 'uint128' },
-              { name: 'lossRoot', type: 'bytes32' },
-              { name: 'evidence', type: 'bytes32' },
-            ],
-          },
-          {
-            name: 'counter',
-            type: 'tuple',
-            components: [
-              { name: 'severity', type: 'uint64' },
-              { name: 'lossTotal', type: 'uint128' },
-              { name: 'lossRoot', type: 'bytes32' },
-              { name: 'evidence', type: 'bytes32' },
-            ],
-          },
-          { name: 'atStake', type: 'uint256' },
-          { name: 'arbiter', type: 'address' },
-          { name: 'turnStarted', type: 'uint40' },
-          { name: 'deadline', type: 'uint40' },
-          { name: 'decided', type: 'bool' },
-        ],
-      },
-    ],
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'firingCount',
+    outputs: [{ name: '', type: 'uint32' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    inputs: [
+      { name: 'meterId', type: 'uint96' },
+      { name: 'number', type: 'uint32' },
+    ],
     name: 'getFiring',
     outputs: [
       {
@@ -5063,27 +4542,8 @@ export const priceDepegTriggerAbi = [
         components: [
           { name: 'time', type: 'uint40' },
           { name: 'firedAt', type: 'uint40' },
-          { name: 'payableAt', type: 'uint40' },
           { name: 'severity', type: 'uint64' },
           { name: 'firedBy', type: 'address' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'getIncident',
-    outputs: [
-      {
-        name: 'x',
-        type: 'tuple',
-        components: [
-          { name: 'subject', type: 'uint96' },
-          { name: 'time', type: 'uint40' },
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
         ],
       },
     ],
@@ -5102,7 +4562,7 @@ export const priceDepegTriggerAbi = [
           { name: 'heartbeat', type: 'uint40' },
           { name: 'dwell', type: 'uint40' },
           { name: 'sequencerFeed', type: 'address' },
-          { name: 'payableDelay', type: 'uint40' },
+          { name: 'raiseWindow', type: 'uint40' },
           { name: 'peg', type: 'uint128' },
           { name: 'threshold', type: 'uint128' },
         ],
@@ -5115,7 +4575,6 @@ export const priceDepegTriggerAbi = [
           { name: 'time', type: 'uint40' },
           { name: 'direction', type: 'int8' },
           { name: 'decimals', type: 'uint8' },
-          { name: 'incidents', type: 'uint32' },
           { name: 'mark', type: 'uint128' },
           {
             name: 'run',
@@ -5132,21 +4591,17 @@ export const priceDepegTriggerAbi = [
   },
   {
     type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'termsId', type: 'uint256' },
-      { name: 'vault', type: 'address' },
-    ],
-    name: 'getVerdict',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'limitsOf',
     outputs: [
       {
-        name: 'v',
+        name: '',
         type: 'tuple',
         components: [
-          { name: 'payableAt', type: 'uint40' },
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'asset', type: 'address' },
+          { name: 'proofAge', type: 'uint40' },
+          { name: 'raiseWindow', type: 'uint40' },
+          { name: 'minLoss', type: 'uint64' },
         ],
       },
     ],
@@ -5169,61 +4624,6 @@ export const priceDepegTriggerAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'termsId', type: 'uint256' },
-      { name: 'paid', type: 'uint256' },
-      { name: 'left', type: 'uint256' },
-    ],
-    name: 'onClose',
-    outputs: [{ name: 'reward', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: '', type: 'uint256' },
-      { name: '', type: 'address' },
-      { name: '', type: 'uint256' },
-    ],
-    name: 'onOpen',
-    outputs: [{ name: 'decidedBy', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
-    ],
-    name: 'openingKey',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'outcomeOf',
-    outputs: [
-      { name: 'outcome', type: 'uint8' },
-      { name: 'decidedAt', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'key', type: 'bytes32' },
-      { name: 'assets', type: 'uint256' },
-    ],
-    name: 'pledge',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
       { name: 'meterId', type: 'uint96' },
       { name: 'rounds', type: 'uint256' },
     ],
@@ -5240,37 +4640,6 @@ export const priceDepegTriggerAbi = [
   },
   {
     type: 'function',
-    inputs: [{ name: 'subject', type: 'uint96' }],
-    name: 'rulesOf',
-    outputs: [
-      {
-        name: '',
-        type: 'tuple',
-        components: [
-          { name: 'asset', type: 'address' },
-          { name: 'minBond', type: 'uint96' },
-          { name: 'arbiter', type: 'address' },
-          { name: 'arbiterTime', type: 'uint40' },
-          { name: 'fallbackArbiter', type: 'address' },
-          { name: 'fallbackTime', type: 'uint40' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
-    ],
-    name: 'settleBonds',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
     inputs: [
       { name: 'meterId', type: 'uint96' },
       { name: 'roundId', type: 'uint80' },
@@ -5280,49 +4649,15 @@ export const priceDepegTriggerAbi = [
     stateMutability: 'nonpayable',
   },
   {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'key', type: 'bytes32' },
-      { name: 'account', type: 'address' },
-    ],
-    name: 'withdrawBond',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'key', type: 'bytes32', indexed: true },
-      { name: 'account', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
+      { name: 'meterId', type: 'uint96', indexed: true },
+      { name: 'number', type: 'uint32', indexed: true },
+      { name: 'severity', type: 'uint256', indexed: false },
+      { name: 'time', type: 'uint40', indexed: false },
     ],
-    name: 'BondPledged',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'key', type: 'bytes32', indexed: true },
-      { name: 'account', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-    ],
-    name: 'BondWithdrawn',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'passedOn', type: 'uint256', indexed: false },
-      { name: 'burned', type: 'uint256', indexed: false },
-    ],
-    name: 'BondsSettled',
+    name: 'Fired',
   },
   {
     type: 'event',
@@ -5346,7 +4681,7 @@ export const priceDepegTriggerAbi = [
           { name: 'heartbeat', type: 'uint40' },
           { name: 'dwell', type: 'uint40' },
           { name: 'sequencerFeed', type: 'address' },
-          { name: 'payableDelay', type: 'uint40' },
+          { name: 'raiseWindow', type: 'uint40' },
           { name: 'peg', type: 'uint128' },
           { name: 'threshold', type: 'uint128' },
         ],
@@ -5367,98 +4702,7 @@ export const priceDepegTriggerAbi = [
     ],
     name: 'Observed',
   },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'opener', type: 'address', indexed: false },
-      { name: 'reserve', type: 'uint256', indexed: false },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'decidedBy', type: 'uint256', indexed: false },
-    ],
-    name: 'OpeningBonded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'reward', type: 'uint256', indexed: false },
-    ],
-    name: 'OpeningRewarded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'challenger', type: 'address', indexed: true },
-      {
-        name: 'counter',
-        type: 'tuple',
-        components: [
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-          { name: 'evidence', type: 'bytes32' },
-        ],
-        indexed: false,
-      },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'uri', type: 'string', indexed: false },
-    ],
-    name: 'ReportChallenged',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'meterId', type: 'uint96', indexed: true },
-      { name: 'severity', type: 'uint256', indexed: false },
-      { name: 'time', type: 'uint40', indexed: false },
-      { name: 'payableAt', type: 'uint40', indexed: false },
-    ],
-    name: 'TriggerFired',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'arbiter', type: 'address', indexed: true },
-      { name: 'ruling', type: 'uint8', indexed: false },
-      { name: 'outcome', type: 'uint8', indexed: false },
-      { name: 'severity', type: 'uint256', indexed: false },
-    ],
-    name: 'VerdictArbitrated',
-  },
-  { type: 'error', inputs: [], name: 'AlreadyChallenged' },
-  { type: 'error', inputs: [], name: 'AmountZero' },
-  {
-    type: 'error',
-    inputs: [{ name: 'max', type: 'uint256' }],
-    name: 'AnswerAboveReport',
-  },
   { type: 'error', inputs: [], name: 'BelowMark' },
-  {
-    type: 'error',
-    inputs: [{ name: 'bond', type: 'uint256' }],
-    name: 'BondAboveMax',
-  },
-  { type: 'error', inputs: [], name: 'BondLocked' },
-  { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
-  { type: 'error', inputs: [], name: 'CaseNotOpen' },
-  {
-    type: 'error',
-    inputs: [{ name: 'closedAt', type: 'uint256' }],
-    name: 'ChallengeWindowClosed',
-  },
   { type: 'error', inputs: [], name: 'ConditionNotMet' },
   {
     type: 'error',
@@ -5471,43 +4715,14 @@ export const priceDepegTriggerAbi = [
     inputs: [{ name: 'needed', type: 'uint256' }],
     name: 'GasTooLow',
   },
-  { type: 'error', inputs: [], name: 'IncidentDecided' },
-  { type: 'error', inputs: [], name: 'InvalidAnswer' },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'InvalidDisputeRules',
-  },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'InvalidMeter',
   },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'InvalidTerms',
-  },
-  { type: 'error', inputs: [], name: 'NotArbiter' },
-  { type: 'error', inputs: [], name: 'Reentrancy' },
   { type: 'error', inputs: [], name: 'SequencerDown' },
-  {
-    type: 'error',
-    inputs: [{ name: 'max', type: 'uint256' }],
-    name: 'SeverityTooHigh',
-  },
   { type: 'error', inputs: [], name: 'UnknownIncident' },
   { type: 'error', inputs: [], name: 'UnknownMeter' },
-  {
-    type: 'error',
-    inputs: [{ name: 'reason', type: 'bytes32' }],
-    name: 'UnsupportedAsset',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'ValueOutOfRange',
-  },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
@@ -6095,120 +5310,10 @@ export const proxyCodeAbi = [
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
-// ShareLossTrigger
+// ShareLossMeter
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-export const shareLossTriggerAbi = [
-  {
-    type: 'constructor',
-    inputs: [{ name: 'ledger', type: 'address' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'ruling', type: 'uint8' },
-      { name: 'severity', type: 'uint64' },
-    ],
-    name: 'arbitrate',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'key', type: 'bytes32' },
-      { name: 'account', type: 'address' },
-    ],
-    name: 'bondOf',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'asset', type: 'address' }],
-    name: 'burned',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      {
-        name: 'counter',
-        type: 'tuple',
-        components: [
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-          { name: 'evidence', type: 'bytes32' },
-        ],
-      },
-      { name: 'maxBond', type: 'uint256' },
-      { name: 'uri', type: 'string' },
-    ],
-    name: 'challenge',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'challengeBond',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      {
-        name: 'counter',
-        type: 'tuple',
-        components: [
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-          { name: 'evidence', type: 'bytes32' },
-        ],
-      },
-    ],
-    name: 'challengeKey',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [
-      {
-        name: 't',
-        type: 'tuple',
-        components: [
-          { name: 'resolver', type: 'address' },
-          { name: 'subject', type: 'uint96' },
-          { name: 'productId', type: 'uint56' },
-          { name: 'waitingPeriod', type: 'uint32' },
-          { name: 'reportWindow', type: 'uint32' },
-          { name: 'horizon', type: 'uint32' },
-          { name: 'claimWindow', type: 'uint32' },
-          { name: 'deductible', type: 'uint64' },
-          { name: 'proofOfLoss', type: 'bool' },
-          { name: 'asset', type: 'address' },
-          { name: 'haircut', type: 'uint64' },
-          { name: 'observes', type: 'bool' },
-          { name: 'codeGrace', type: 'uint24' },
-          { name: 'maxCover', type: 'uint128' },
-          { name: 'minBilled', type: 'uint32' },
-          { name: 'wording', type: 'bytes32' },
-        ],
-      },
-    ],
-    name: 'checkTerms',
-    outputs: [],
-    stateMutability: 'view',
-  },
+export const shareLossMeterAbi = [
   {
     type: 'function',
     inputs: [
@@ -6218,22 +5323,10 @@ export const shareLossTriggerAbi = [
         components: [
           { name: 'vault', type: 'address' },
           { name: 'dwell', type: 'uint40' },
-          { name: 'payableDelay', type: 'uint40' },
+          { name: 'raiseWindow', type: 'uint40' },
           { name: 'minSupply', type: 'uint128' },
           { name: 'feeAllowance', type: 'uint64' },
           { name: 'minLoss', type: 'uint64' },
-        ],
-      },
-      {
-        name: 'rules',
-        type: 'tuple',
-        components: [
-          { name: 'asset', type: 'address' },
-          { name: 'minBond', type: 'uint96' },
-          { name: 'arbiter', type: 'address' },
-          { name: 'arbiterTime', type: 'uint40' },
-          { name: 'fallbackArbiter', type: 'address' },
-          { name: 'fallbackTime', type: 'uint40' },
         ],
       },
     ],
@@ -6245,54 +5338,22 @@ export const shareLossTriggerAbi = [
     type: 'function',
     inputs: [{ name: 'meterId', type: 'uint96' }],
     name: 'fire',
-    outputs: [{ name: 'incidentId', type: 'uint256' }],
+    outputs: [{ name: 'number', type: 'uint32' }],
     stateMutability: 'nonpayable',
   },
   {
     type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'getDispute',
-    outputs: [
-      {
-        name: 'd',
-        type: 'tuple',
-        components: [
-          { name: 'asset', type: 'address' },
-          { name: 'subject', type: 'uint96' },
-          { name: 'time', type: 'uint40' },
-          {
-            name: 'report',
-            type: 'tuple',
-            components: [
-              { name: 'severity', type: 'uint64' },
-              { name: 'lossTotal', type: 'uint128' },
-              { name: 'lossRoot', type: 'bytes32' },
-              { name: 'evidence', type: 'bytes32' },
-            ],
-          },
-          {
-            name: 'counter',
-            type: 'tuple',
-            components: [
-              { name: 'severity', type: 'uint64' },
-              { name: 'lossTotal', type: 'uint128' },
-              { name: 'lossRoot', type: 'bytes32' },
-              { name: 'evidence', type: 'bytes32' },
-            ],
-          },
-          { name: 'atStake', type: 'uint256' },
-          { name: 'arbiter', type: 'address' },
-          { name: 'turnStarted', type: 'uint40' },
-          { name: 'deadline', type: 'uint40' },
-          { name: 'decided', type: 'bool' },
-        ],
-      },
-    ],
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'firingCount',
+    outputs: [{ name: '', type: 'uint32' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    inputs: [
+      { name: 'meterId', type: 'uint96' },
+      { name: 'number', type: 'uint32' },
+    ],
     name: 'getFiring',
     outputs: [
       {
@@ -6301,27 +5362,8 @@ export const shareLossTriggerAbi = [
         components: [
           { name: 'time', type: 'uint40' },
           { name: 'firedAt', type: 'uint40' },
-          { name: 'payableAt', type: 'uint40' },
           { name: 'severity', type: 'uint64' },
           { name: 'firedBy', type: 'address' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'getIncident',
-    outputs: [
-      {
-        name: 'x',
-        type: 'tuple',
-        components: [
-          { name: 'subject', type: 'uint96' },
-          { name: 'time', type: 'uint40' },
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
         ],
       },
     ],
@@ -6338,7 +5380,7 @@ export const shareLossTriggerAbi = [
         components: [
           { name: 'vault', type: 'address' },
           { name: 'dwell', type: 'uint40' },
-          { name: 'payableDelay', type: 'uint40' },
+          { name: 'raiseWindow', type: 'uint40' },
           { name: 'minSupply', type: 'uint128' },
           { name: 'feeAllowance', type: 'uint64' },
           { name: 'minLoss', type: 'uint64' },
@@ -6350,7 +5392,6 @@ export const shareLossTriggerAbi = [
         components: [
           { name: 'mark', type: 'uint128' },
           { name: 'opened', type: 'uint40' },
-          { name: 'incidents', type: 'uint32' },
           { name: 'direction', type: 'int8' },
           { name: 'held', type: 'uint128[4]' },
           {
@@ -6368,21 +5409,17 @@ export const shareLossTriggerAbi = [
   },
   {
     type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'termsId', type: 'uint256' },
-      { name: 'vault', type: 'address' },
-    ],
-    name: 'getVerdict',
+    inputs: [{ name: 'meterId', type: 'uint96' }],
+    name: 'limitsOf',
     outputs: [
       {
-        name: 'v',
+        name: '',
         type: 'tuple',
         components: [
-          { name: 'payableAt', type: 'uint40' },
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
+          { name: 'asset', type: 'address' },
+          { name: 'proofAge', type: 'uint40' },
+          { name: 'raiseWindow', type: 'uint40' },
+          { name: 'minLoss', type: 'uint64' },
         ],
       },
     ],
@@ -6400,61 +5437,6 @@ export const shareLossTriggerAbi = [
     inputs: [{ name: 'meterId', type: 'uint96' }],
     name: 'observe',
     outputs: [{ name: 'value', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'termsId', type: 'uint256' },
-      { name: 'paid', type: 'uint256' },
-      { name: 'left', type: 'uint256' },
-    ],
-    name: 'onClose',
-    outputs: [{ name: 'reward', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: '', type: 'uint256' },
-      { name: '', type: 'address' },
-      { name: '', type: 'uint256' },
-    ],
-    name: 'onOpen',
-    outputs: [{ name: 'decidedBy', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
-    ],
-    name: 'openingKey',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'outcomeOf',
-    outputs: [
-      { name: 'outcome', type: 'uint8' },
-      { name: 'decidedAt', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'key', type: 'bytes32' },
-      { name: 'assets', type: 'uint256' },
-    ],
-    name: 'pledge',
-    outputs: [],
     stateMutability: 'nonpayable',
   },
   {
@@ -6479,80 +5461,15 @@ export const shareLossTriggerAbi = [
     stateMutability: 'view',
   },
   {
-    type: 'function',
-    inputs: [{ name: 'subject', type: 'uint96' }],
-    name: 'rulesOf',
-    outputs: [
-      {
-        name: '',
-        type: 'tuple',
-        components: [
-          { name: 'asset', type: 'address' },
-          { name: 'minBond', type: 'uint96' },
-          { name: 'arbiter', type: 'address' },
-          { name: 'arbiterTime', type: 'uint40' },
-          { name: 'fallbackArbiter', type: 'address' },
-          { name: 'fallbackTime', type: 'uint40' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
-    ],
-    name: 'settleBonds',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'key', type: 'bytes32' },
-      { name: 'account', type: 'address' },
-    ],
-    name: 'withdrawBond',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'key', type: 'bytes32', indexed: true },
-      { name: 'account', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
+      { name: 'meterId', type: 'uint96', indexed: true },
+      { name: 'number', type: 'uint32', indexed: true },
+      { name: 'severity', type: 'uint256', indexed: false },
+      { name: 'time', type: 'uint40', indexed: false },
     ],
-    name: 'BondPledged',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'key', type: 'bytes32', indexed: true },
-      { name: 'account', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-    ],
-    name: 'BondWithdrawn',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'passedOn', type: 'uint256', indexed: false },
-      { name: 'burned', type: 'uint256', indexed: false },
-    ],
-    name: 'BondsSettled',
+    name: 'Fired',
   },
   {
     type: 'event',
@@ -6580,7 +5497,7 @@ export const shareLossTriggerAbi = [
         components: [
           { name: 'vault', type: 'address' },
           { name: 'dwell', type: 'uint40' },
-          { name: 'payableDelay', type: 'uint40' },
+          { name: 'raiseWindow', type: 'uint40' },
           { name: 'minSupply', type: 'uint128' },
           { name: 'feeAllowance', type: 'uint64' },
           { name: 'minLoss', type: 'uint64' },
@@ -6601,140 +5518,20 @@ export const shareLossTriggerAbi = [
     ],
     name: 'Observed',
   },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'opener', type: 'address', indexed: false },
-      { name: 'reserve', type: 'uint256', indexed: false },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'decidedBy', type: 'uint256', indexed: false },
-    ],
-    name: 'OpeningBonded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'reward', type: 'uint256', indexed: false },
-    ],
-    name: 'OpeningRewarded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'challenger', type: 'address', indexed: true },
-      {
-        name: 'counter',
-        type: 'tuple',
-        components: [
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-          { name: 'evidence', type: 'bytes32' },
-        ],
-        indexed: false,
-      },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'uri', type: 'string', indexed: false },
-    ],
-    name: 'ReportChallenged',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'meterId', type: 'uint96', indexed: true },
-      { name: 'severity', type: 'uint256', indexed: false },
-      { name: 'time', type: 'uint40', indexed: false },
-      { name: 'payableAt', type: 'uint40', indexed: false },
-    ],
-    name: 'TriggerFired',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'arbiter', type: 'address', indexed: true },
-      { name: 'ruling', type: 'uint8', indexed: false },
-      { name: 'outcome', type: 'uint8', indexed: false },
-      { name: 'severity', type: 'uint256', indexed: false },
-    ],
-    name: 'VerdictArbitrated',
-  },
-  { type: 'error', inputs: [], name: 'AlreadyChallenged' },
-  { type: 'error', inputs: [], name: 'AmountZero' },
-  {
-    type: 'error',
-    inputs: [{ name: 'max', type: 'uint256' }],
-    name: 'AnswerAboveReport',
-  },
   { type: 'error', inputs: [], name: 'BelowMark' },
-  {
-    type: 'error',
-    inputs: [{ name: 'bond', type: 'uint256' }],
-    name: 'BondAboveMax',
-  },
-  { type: 'error', inputs: [], name: 'BondLocked' },
-  { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
-  { type: 'error', inputs: [], name: 'CaseNotOpen' },
-  {
-    type: 'error',
-    inputs: [{ name: 'closedAt', type: 'uint256' }],
-    name: 'ChallengeWindowClosed',
-  },
   { type: 'error', inputs: [], name: 'ConditionNotMet' },
   {
     type: 'error',
     inputs: [{ name: 'readyAt', type: 'uint256' }],
     name: 'DwellNotReached',
   },
-  { type: 'error', inputs: [], name: 'IncidentDecided' },
-  { type: 'error', inputs: [], name: 'InvalidAnswer' },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'InvalidDisputeRules',
-  },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'InvalidMeter',
   },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'InvalidTerms',
-  },
-  { type: 'error', inputs: [], name: 'NotArbiter' },
-  { type: 'error', inputs: [], name: 'Reentrancy' },
-  {
-    type: 'error',
-    inputs: [{ name: 'max', type: 'uint256' }],
-    name: 'SeverityTooHigh',
-  },
   { type: 'error', inputs: [], name: 'UnknownIncident' },
   { type: 'error', inputs: [], name: 'UnknownMeter' },
-  {
-    type: 'error',
-    inputs: [{ name: 'reason', type: 'bytes32' }],
-    name: 'UnsupportedAsset',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'ValueOutOfRange',
-  },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////

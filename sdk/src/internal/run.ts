@@ -1,6 +1,6 @@
 import { min } from '../math/arithmetic.js'
 
-/** Looks that agree, as a trigger keeps them: the last four that counted, oldest first. */
+/** Looks that agree, as a meter keeps them: the last four that counted, oldest first. */
 interface StoredRun {
   times: readonly number[]
   seen: readonly bigint[]
@@ -18,7 +18,7 @@ export interface Run {
   proven: bigint
 }
 
-/** The run that a trigger keeps, in words. `least` says whether the smallest value is the least that is proven. */
+/** The run that a meter keeps, in words. `least` says whether the smallest value is the least that is proven. */
 export function toRun({ times, seen }: StoredRun, least: boolean): Run {
   const from = times.findIndex((time) => time !== 0)
   if (from < 0) return { since: 0, counted: 0, count: 0, proven: 0n }

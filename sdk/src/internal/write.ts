@@ -217,6 +217,8 @@ interface WriteDefinition<
   complete?(client: AnyClient, parameters: parameters & CallOptions): Promise<parameters>
   /** Looks, before anything is simulated or sent, at what the call itself would not notice. */
   preflight?(client: AnyClient, parameters: parameters): Promise<void>
+  /** Whose event it is, where that is not whom it calls. */
+  emitter?(parameters: parameters): Address
   /** Whom to call with what. */
   request(
     parameters: parameters,
@@ -233,7 +235,17 @@ export function defineWriteAction<
 >(
   definition: WriteDefinition<parameters, abi, functionName, eventName>,
 ): WriteAction<parameters, abi, functionName, eventName> {
-  const { abi, functionName, eventName, wrap, preflight, request, complete: ask, ...rules } = definition
+  const {
+    abi,
+    functionName,
+    eventName,
+    wrap,
+    preflight,
+    emitter,
+    request,
+    complete: ask,
+    ...rules
+  } = definition
   type Parameters = parameters & WriteOptions
 
   function call(client: AnyClient, parameters: parameters & CallOptions) {
@@ -284,6 +296,7 @@ export function defineWriteAction<
 
   return Object.assign(action, {
     complete,
+    emitter,
     call,
     simulate: (client: AnyClient, parameters: Parameters) =>
       withTypedErrors(async () => {
@@ -356,7 +369,7 @@ export function toSyncAll<
   }
 }
 
-/** @returns The receipt, and the logs of the contract that was called. */
+/** @returns The receipt, and the logs of the contract whose event it is. */
 async function sendAndWait<
   parameters,
   abi extends Abi,
@@ -367,12 +380,13 @@ async function sendAndWait<
   action: WriteAction<parameters, abi, functionName, eventName>,
   given: parameters & WriteOptions & WaitOptions,
 ) {
-  const { complete } = action as unknown as {
+  const { complete, emitter } = action as unknown as {
     complete(client: AnyClient, given: parameters): Promise<parameters>
+    emitter?(given: parameters): Address
   }
   // What is asked for is asked once, so that all of the below is about one call.
   const parameters = (await complete(client, given)) as typeof given
-  const { address } = action.call(client, parameters)
+  const address = emitter?.(parameters) ?? action.call(client, parameters).address
   const { confirmations, pollingInterval, timeout } = parameters
   const hash = await action(client, parameters as never)
   const receipt = await withTypedErrors(

@@ -10,6 +10,8 @@ import {
 } from 'viem'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { readArtifact } from '../demo/chain.js'
+import { meteredDocket } from '../demo/stage.js'
+import { toIncidentId } from '../src/index.js'
 import { DAY, deploy, deployment, now, people, scene, travel, travelTo, usdc, useScene } from './fixture.js'
 
 const { alice, bob, keeper } = people
@@ -17,6 +19,12 @@ const HOUR = 3600
 const WAD = parseEther('1')
 
 useScene()
+
+/** A docket on what a meter fires. */
+async function hear(meter: Address, meterId: bigint): Promise<bigint> {
+  const docket = meteredDocket(scene.rules, meter, meterId)
+  return (await alice.breakwater.createDocketSync(docket)).subject
+}
 
 async function deployCode(bytecode: Hex, types: string[], values: unknown[]): Promise<Address> {
   const args = encodeAbiParameters(types.map((type) => ({ type })) as never, values as never)
@@ -46,7 +54,7 @@ describe('a price', () => {
   const answer = (price: string) => write(flux, 'submit', [++round, parseUnits(price, 8)])
 
   const meter = () => ({
-    ...{ feed, heartbeat: HOUR + 600, dwell: 6 * HOUR, payableDelay: 2 * DAY, rules: scene.rules },
+    ...{ feed, heartbeat: HOUR + 600, dwell: 6 * HOUR, raiseWindow: 2 * DAY },
     ...{ peg: WAD, threshold: parseEther('0.95') },
   })
 
@@ -69,12 +77,11 @@ describe('a price', () => {
   test('is followed by rounds until a loss has lasted, and fires', async () => {
     const { meterId } = await alice.breakwater.createPriceDepegMeterSync(meter())
     const created = await alice.breakwater.getPriceDepegMeter({ meterId })
-    const { rules: _, ...watched } = meter()
     expect(created).toMatchObject({
-      ...watched,
+      ...meter(),
       decimals: 8,
       direction: 0,
-      incidents: 0,
+      firings: 0,
       mark: WAD,
       from: 0,
       highest: 0n,
@@ -87,12 +94,15 @@ describe('a price', () => {
     expect(proven).toMatchObject({ direction: -1, highest: parseEther('0.82') })
     const early = bob.breakwater.getPriceDepegMeter({ meterId })
     expect((await early).roundId & 0xffffn).toBe(6n)
-    const { priceDepegTrigger: trigger } = deployment
-    const { incidentId, severity, payableAt } = await bob.breakwater.fireTriggerSync({ meterId, trigger })
-    expect(severity).toBe(parseEther('0.18'))
-    const incident = await bob.breakwater.getIncident({ incidentId, resolver: trigger })
-    expect(incident).toMatchObject({ severity, verdict: { payableAt, severity } })
-    expect(payableAt).toBe((await now()) + 2 * DAY)
+    const { priceDepegMeter: address } = deployment
+    const subject = await hear(address, meterId)
+    const fired = await bob.breakwater.fireMeterSync({ meterId, meter: address })
+    const severity = parseEther('0.18')
+    expect(fired).toMatchObject({ meterId, number: 1, severity })
+    const incident = await bob.breakwater.getIncident({ incidentId: toIncidentId(subject, fired.number) })
+    const payableAt = (await now()) + 2 * DAY
+    expect(incident).toMatchObject({ subject, severity, verdict: { payableAt, severity } })
+    expect((await bob.breakwater.getPriceDepegMeter({ meterId })).firings).toBe(1)
     // There is no further round.
     expect((await bob.breakwater.proveDepegSync({ meterId, rounds: 5n })).direction).toBeUndefined()
   })
@@ -109,10 +119,10 @@ describe('a price', () => {
     await expect(back).rejects.toMatchObject({ name: 'ConditionNotMet' })
   })
 
-  test('what the trigger refuses has its name', async () => {
+  test('what the meter refuses has its name', async () => {
     const { breakwater } = alice
     const refused = (action: Promise<unknown>, error: object) => expect(action).rejects.toMatchObject(error)
-    const { priceDepegTrigger: trigger } = deployment
+    const { priceDepegMeter: address } = deployment
     await refused(breakwater.getPriceDepegMeter({ meterId: 7n }), { name: 'UnknownMeter' })
     await refused(breakwater.proveDepeg({ meterId: 7n, rounds: 1n }), { name: 'UnknownMeter' })
     await refused(breakwater.createPriceDepegMeter({ ...meter(), threshold: parseEther('0.99') }), {
@@ -122,16 +132,16 @@ describe('a price', () => {
       name: 'SequencerDown',
     })
     const { meterId } = await breakwater.createPriceDepegMeterSync(meter())
-    await refused(breakwater.fireTrigger({ meterId, trigger }), { name: 'ConditionNotMet' })
+    await refused(breakwater.fireMeter({ meterId, meter: address }), { name: 'ConditionNotMet' })
     await answer('0.8')
     await refused(breakwater.createPriceDepegMeter(meter()), { name: 'BelowMark' })
-    await refused(breakwater.fireTrigger({ meterId, trigger }), {
+    await refused(breakwater.fireMeter({ meterId, meter: address }), {
       ...{ name: 'DwellNotReached', args: { readyAt: (await now()) + 6 * HOUR } },
     })
     await refused(breakwater.proveDepeg({ meterId, rounds: 0n }), { name: 'InvalidParameterError' })
     await travel(2 * HOUR)
     await refused(breakwater.createPriceDepegMeter(meter()), { name: 'FeedStale' })
-    await refused(breakwater.fireTrigger({ meterId, trigger }), { name: 'FeedStale' })
+    await refused(breakwater.fireMeter({ meterId, meter: address }), { name: 'FeedStale' })
   })
 })
 
@@ -153,64 +163,64 @@ describe('a deficit', () => {
   beforeEach(async () => {
     aave = (await deploy(keeper, 'MockAave', 'MockAave', [scene.asset])).address
     await set(usdc('1000'), usdc('1000000'))
-    market = (await deploy(keeper, 'AaveMarketMeter', 'AaveMarketMeter', [aave])).address
+    market = (await deploy(keeper, 'AaveMarket', 'AaveMarket', [aave])).address
   })
 
   const meter = () => ({
-    ...{ market, dwell: 6 * HOUR, payableDelay: 2 * DAY, rules: scene.rules },
+    ...{ market, dwell: 6 * HOUR, raiseWindow: 2 * DAY },
     ...{ allowance: parseEther('0.005'), minLoss: parseEther('0.03') },
   })
 
   test('is observed over the dwell, and fires', async () => {
     const { meterId } = await alice.breakwater.createBadDebtMeterSync(meter())
     const created = await alice.breakwater.getBadDebtMeter({ meterId })
-    const { rules: _, ...watched } = meter()
     expect(created).toMatchObject({
-      ...watched,
+      ...meter(),
       known: usdc('1000'),
       supply: usdc('1000000'),
       low: 0n,
       count: 0,
-      incidents: 0,
+      firings: 0,
     })
     // What was there from the start is no loss.
     const quiet = await bob.breakwater.observeDeficitSync({ meterId })
     expect(quiet).toMatchObject({ deficit: usdc('1000'), direction: 0, count: 0 })
     await set(usdc('101000'), usdc('1000000'))
-    const { badDebtTrigger: trigger } = deployment
+    const { badDebtMeter: address } = deployment
+    const subject = await hear(address, meterId)
     for (let i = 1; i <= 4; i++) {
       const { count, direction, deficit } = await bob.breakwater.observeDeficitSync({ meterId })
       expect({ count, direction, deficit }).toEqual({ count: i, direction: -1, deficit: usdc('101000') })
       if (i < 4) {
-        const early = bob.breakwater.fireTrigger({ meterId, trigger })
+        const early = bob.breakwater.fireMeter({ meterId, meter: address })
         await expect(early).rejects.toMatchObject({ name: 'DwellNotReached' })
       }
       await travelTo((await now()) + 2 * HOUR)
     }
-    const { severity, incidentId } = await bob.breakwater.fireTriggerSync({ meterId, trigger })
+    const { severity, number } = await bob.breakwater.fireMeterSync({ meterId, meter: address })
     // Of what suppliers had: the old deficit was lost before.
     expect(severity).toBe((usdc('100000') * WAD) / usdc('999000'))
-    const { verdict } = await bob.breakwater.getIncident({ incidentId, resolver: trigger })
+    const { verdict } = await bob.breakwater.getIncident({ incidentId: toIncidentId(subject, number) })
     expect(verdict.severity).toBe(severity)
     expect(await bob.breakwater.getBadDebtMeter({ meterId })).toMatchObject({
-      incidents: 1,
+      firings: 1,
       known: usdc('101000'),
     })
   })
 
-  test('what the trigger refuses has its name', async () => {
+  test('what the meter refuses has its name', async () => {
     const { breakwater } = alice
     const invalid = breakwater.createBadDebtMeter({ ...meter(), dwell: 60 })
     await expect(invalid).rejects.toMatchObject({ name: 'InvalidMeter', args: { field: 'dwell' } })
     for (const ask of [
       () => breakwater.getBadDebtMeter({ meterId: 7n }),
       () => breakwater.observeDeficit({ meterId: 7n }),
-      () => breakwater.fireTrigger({ meterId: 7n, trigger: deployment.badDebtTrigger }),
+      () => breakwater.fireMeter({ meterId: 7n, meter: deployment.badDebtMeter }),
     ]) {
       await expect(ask()).rejects.toMatchObject({ name: 'UnknownMeter' })
     }
     const { meterId } = await breakwater.createBadDebtMeterSync(meter())
-    const nothing = breakwater.fireTrigger({ meterId, trigger: deployment.badDebtTrigger })
+    const nothing = breakwater.fireMeter({ meterId, meter: deployment.badDebtMeter })
     await expect(nothing).rejects.toMatchObject({ name: 'ConditionNotMet' })
   })
 })
