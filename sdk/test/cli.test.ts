@@ -94,13 +94,16 @@ describe('check', () => {
       'Terms for product 1 "Leaky Vault" on chain 31337',
       `0  ${scene.vault}  plain, runs as pinned`,
       `${codeHash}  attested by ${people.judge.account.address}`,
+      `docket ${scene.subject}\n  title            Losses of the Leaky Vault\n`,
+      `  hears            what meter ${scene.meterId} of shareLossMeter ${deployment.shareLossMeter} fires\n`,
       `changes from terms ${scene.termsId}, which are sold now: none`,
       'No findings.',
     ])
       expect(same.out).toContain(text)
 
     const other = product({ terms: { deductible: '0.02', codeGrace: '30d' } })
-    const { code, ok, findings, current } = await asked('check', write(other))
+    const { code, ok, findings, docket, current } = await asked('check', write(other))
+    expect(docket).toMatchObject({ meter: deployment.shareLossMeter, meterId: String(scene.meterId) })
     expect({ code, ok, findings }).toEqual({ code: 0, ok: true, findings: [] })
     expect(current).toEqual({
       termsId: String(scene.termsId),
@@ -308,6 +311,7 @@ describe('inspect', () => {
       'cluster 7, no sponsor',
       `optimisticCourt ${deployment.optimisticCourt}`,
       'maxCover       100000000 USDC',
+      '  challengeWindow  2 days\n  minBond          1000 USDC\n',
       `0  ${scene.vault}  plain, runs reviewed code`,
       `attested by ${people.judge.account.address}`,
       'No findings.',

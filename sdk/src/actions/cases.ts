@@ -17,8 +17,9 @@ export interface CaseParameters {
 
 /**
  * Opens a case for an incident in a pool, for all versions of a product's terms: sets aside what can be claimed at most, as
- * far as there is capital, first loss first. Anyone may, within the report window. For an incident at a court it takes a
- * bond from the sender, and the court, not the vault, needs an allowance for it: {@link getOpeningBond} tells how much.
+ * far as there is capital, first loss first. Anyone may, within the report window. For an incident that was reported to a court
+ * it takes a bond from the sender, and the court, not the vault, needs an allowance for it: {@link getOpeningBond} tells how
+ * much. For what a meter has fired it takes none.
  *
  * @throws `ReportNotFired`, `IncidentOutsideWindow`, `SeverityZero`, `CaseAlreadyOpen`, `NotCovered`, `TermsLapsed`,
  * `UnknownIncident`, `TermsUnknown`, `WrongChain`; at a court also `IncidentDecided`, `TransferFromFailed`

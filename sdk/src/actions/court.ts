@@ -117,6 +117,20 @@ export interface CreateDocketParameters
  *   title: 'Loss of funds in the bridge of Example',
  * })
  * ```
+ *
+ * @example
+ * ```ts
+ * const { meterId } = await createShareLossMeterSync(client, { vault, ...config })
+ * const { subject } = await createDocketSync(client, {
+ *   rules: { asset, minBond: parseUnits('1000', 6), arbiter: panel, arbiterTime: 8 * 86_400, fallbackArbiter: uma, fallbackTime: 14 * 86_400 },
+ *   meter: deployment.shareLossMeter,
+ *   meterId,
+ *   reportWindow: 8 * 86_400,
+ *   challengeWindow: 2 * 86_400,
+ *   proofOfLoss: false,
+ *   title: 'Losses of the vault of Example',
+ * })
+ * ```
  */
 export const createDocket: WriteAction<CreateDocketParameters, Court, 'createDocket', 'DocketCreated'> =
   /* @__PURE__ */ defineWriteAction({

@@ -1,6 +1,7 @@
 import { erc20Abi, type Hex } from 'viem'
 import { getCode as getBytecode, simulateContract } from 'viem/actions'
 import { getCode, type Pin } from '../actions/code.js'
+import type { Docket } from '../actions/court.js'
 import {
   getProduct,
   getTerms,
@@ -19,9 +20,10 @@ import type { ContractCall } from '../internal/write.js'
 import { type ProductFile, toPublishTerms } from '../product.js'
 import { UsageError } from './arguments.js'
 import { hashesOf, livePin, type Words, wordsOn } from './code.js'
+import { docketOf } from './docket.js'
 import type { Node } from './node.js'
 import { fromContracts, poolFindings, ruleFindings, versionFindings } from './rules.js'
-import { type Asset, type Change, changesBetween, pinsInWords, termsInWords } from './words.js'
+import { type Asset, type Change, changesBetween, pinsInWords, termsInWords, UNKNOWN } from './words.js'
 
 /** Something that is wrong with a file, or with what is published. */
 export interface Finding {
@@ -41,6 +43,9 @@ export interface Check {
   owner: Hex
   live: (Pin | undefined)[]
   words: Words
+  asset: Asset
+  /** What its court hears, and how; `undefined` where there is no such docket, or no court. */
+  docket: Docket | undefined
   /** The version that is sold now, and where the file differs from it. */
   current: { termsId: bigint; changes: Change[] } | undefined
   /** What its owner would send; none where the file cannot be turned into calls. */
@@ -66,10 +71,11 @@ export async function checkProduct(node: Node, file: ProductFile, pool?: Hex): P
   const product =
     file.product.id === undefined ? undefined : await getProduct(client, { productId, deployment })
   const isListed = product !== undefined && product.clusterId !== 0n
-  const [live, words, asset, seller] = await Promise.all([
+  const [live, words, asset, docket, seller] = await Promise.all([
     Promise.all(file.pins.map(({ target }) => livePin(node, target))),
     wordsOn(node, file.pins.flatMap(hashesOf)),
     assetOf(node, file.terms.asset),
+    docketOf(node, file.terms),
     pool && poolAt(node, pool),
   ])
   const findings: Finding[] = [
@@ -79,7 +85,10 @@ export async function checkProduct(node: Node, file: ProductFile, pool?: Hex): P
     ...file.pins.flatMap((pin, i) => pinFindings(`pins[${i}]`, pin, live[i], words)),
     ...(seller ? poolFindings(file.terms, seller) : []),
   ]
-  const check = { findings, product: isListed ? product : undefined, productId, owner, live, words }
+  const check = {
+    ...{ findings, product: isListed ? product : undefined, productId, owner, live, words, docket },
+    asset: asset ?? UNKNOWN,
+  }
   const terms = asset && toTerms(node, file, productId, asset, findings)
   if (!terms) return { ...check, current: undefined, calls: [] }
 

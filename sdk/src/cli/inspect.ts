@@ -1,8 +1,10 @@
 import type { Address, Hex } from 'viem'
 import { type CoveredCode, getCode, type Pin, type PinState } from '../actions/code.js'
+import type { Docket } from '../actions/court.js'
 import { getProduct, getProducts, getTerms, type Product, type Terms } from '../actions/listing.js'
 import { assetOf, type Finding } from './check.js'
 import { hashesOf, livePin, type Words, wordsOn } from './code.js'
+import { docketOf } from './docket.js'
 import type { Node } from './node.js'
 import {
   type Asset,
@@ -12,6 +14,7 @@ import {
   pinsInWords,
   termsInWords,
   time,
+  UNKNOWN,
 } from './words.js'
 
 /**
@@ -32,14 +35,14 @@ export interface Inspection {
   terms: Terms
   product: Product
   asset: Asset
+  /** What its court hears, and how; `undefined` under another resolver. */
+  docket: Docket | undefined
   code: CoveredCode
   pins: InspectedPin[]
   words: Words
   findings: Finding[]
   against: { termsId: bigint; changes: Change[] } | undefined
 }
-
-const UNKNOWN: Asset = { symbol: 'units', decimals: 0 }
 
 /** Everything about published terms, and whether what they are about still runs. */
 export async function inspectTerms(node: Node, termsId: bigint, against?: bigint): Promise<Inspection> {
@@ -49,9 +52,10 @@ export async function inspectTerms(node: Node, termsId: bigint, against?: bigint
     getCode(client, { termsId, deployment }),
     against === undefined ? undefined : versionInWords(node, against),
   ])
-  const [product, asset, live] = await Promise.all([
+  const [product, asset, docket, live] = await Promise.all([
     getProduct(client, { productId: terms.productId, deployment }),
     assetOf(node, terms.asset),
+    docketOf(node, terms),
     Promise.all(code.pins.map(({ target }) => livePin(node, target))),
   ])
   const hashes = [...code.states, ...live].flatMap((pin) => (pin ? hashesOf(pin) : []))
@@ -62,7 +66,7 @@ export async function inspectTerms(node: Node, termsId: bigint, against?: bigint
   })
   const own = { ...termsInWords(terms, asset ?? UNKNOWN, deployment), ...pinsInWords(code.pins) }
   return {
-    ...{ termsId, terms, product, asset: asset ?? UNKNOWN, code, pins, words },
+    ...{ termsId, terms, product, asset: asset ?? UNKNOWN, docket, code, pins, words },
     findings: findingsOf(pins, words, code, node.now),
     against:
       other && against !== undefined ? { termsId: against, changes: changesBetween(other, own) } : undefined,

@@ -47,12 +47,12 @@ const COMMANDS: Record<Options['command'], (options: Options) => Promise<number>
   check: (options) =>
     withFile(options, async (node, file) => {
       const check = await checkProduct(node, file, options.pool)
-      const { findings, words, product, productId, live, current } = check
+      const { findings, words, product, productId, live, docket, current } = check
       const ok = findings.length === 0
       if (options.json) {
         const attestations = Object.fromEntries(words)
-        out(toJson({ ok, findings, productId, product, live, attestations, current }))
-      } else out(checkInText(file, check))
+        out(toJson({ ok, findings, productId, product, live, docket, attestations, current }))
+      } else out(checkInText(node, file, check))
       return ok ? OK : FINDINGS
     }),
 

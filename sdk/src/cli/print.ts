@@ -3,6 +3,7 @@ import type { Pin } from '../actions/code.js'
 import type { ProductFile } from '../product.js'
 import type { Check, Finding } from './check.js'
 import { hashesOf, wordsInLines } from './code.js'
+import { docketInWords } from './docket.js'
 import type { Covering, Inspection, LiveState } from './inspect.js'
 import type { Node } from './node.js'
 import { type Change, columns, percent, sponsorInWords, termsInWords, time } from './words.js'
@@ -24,7 +25,18 @@ function changesInText(title: string, changes: readonly Change[]): string[] {
   return [title, ...columns(changes.map(({ field, from, to }) => [field, `${from}  →  ${to}`])), '']
 }
 
-export function checkInText(file: ProductFile, check: Check): string {
+/** What is decided on, where a court decides. */
+function docketInText(
+  { deployment }: Node,
+  { docket, asset }: Pick<Check, 'docket' | 'asset'>,
+  terms: { subject: bigint; asset: Address },
+): (string | string[])[] {
+  if (!docket) return []
+  const words = docketInWords(docket, { ...asset, address: terms.asset }, deployment)
+  return [`docket ${terms.subject}`, columns(Object.entries(words)), '']
+}
+
+export function checkInText(node: Node, file: ProductFile, check: Check): string {
   const { product, productId, live, words, current, findings } = check
   const title = product
     ? `Terms for product ${productId} "${product.name}" on chain ${file.chainId}`
@@ -43,6 +55,7 @@ export function checkInText(file: ProductFile, check: Check): string {
   })
   return lines(
     ...[title, '', 'pins', pins, ''],
+    ...docketInText(node, check, file.terms),
     ...(current
       ? [changesInText(`changes from terms ${current.termsId}, which are sold now`, current.changes)]
       : []),
@@ -89,7 +102,8 @@ const STATES: Record<LiveState, string> = {
 
 const sale = (reason: string | undefined) => (reason ? `not for sale (${reason})` : 'for sale')
 
-export function inspectionInText({ deployment }: Node, inspection: Inspection): string {
+export function inspectionInText(node: Node, inspection: Inspection): string {
+  const { deployment } = node
   const { termsId, terms, product, asset, code, words, findings, against } = inspection
   const gap = code.auditGap === 0n ? '' : `, audit gap ${percent(code.auditGap)}`
   const title = `Terms ${termsId} of product ${terms.productId} "${product.name}": ${sale(code.reason)}${gap}`
@@ -99,7 +113,9 @@ export function inspectionInText({ deployment }: Node, inspection: Inspection): 
   ])
   return lines(
     ...[title, `  cluster ${product.clusterId}, ${sponsorInWords(product.sponsor)}`, ''],
-    ...['terms', columns(Object.entries(termsInWords(terms, asset, deployment))), '', 'pins', pins, ''],
+    ...['terms', columns(Object.entries(termsInWords(terms, asset, deployment))), ''],
+    ...docketInText(node, inspection, terms),
+    ...['pins', pins, ''],
     ...(against ? [changesInText(`changes from terms ${against.termsId}`, against.changes)] : []),
     findingsInText(findings),
   )

@@ -39,6 +39,9 @@ export interface Asset {
   decimals: number
 }
 
+/** An asset that says nothing of itself. */
+export const UNKNOWN: Asset = { symbol: 'units', decimals: 0 }
+
 /** Each field of terms in words. */
 export function termsInWords(
   terms: Omit<Terms, 'productId'>,
