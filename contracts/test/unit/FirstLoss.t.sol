@@ -195,6 +195,29 @@ contract FirstLossTest is IncidentFixture {
         assertEq(_inVault(), 0);
     }
 
+    /// @dev What a case has set aside of first loss pays before its promise: claims of other products get nothing more of it.
+    function test_SETTLE8_PromiseFillsNoMoreThanTheCasesOwnClaims() public {
+        _cover(0, dave, M / 5); // who does not claim
+        uint256 other = _cover(1, carol, M / 5);
+        skip(5 days);
+        _post(0, 200_000e6);
+        _leaveEquity(50_000e6);
+        uint256 id = _openCaseFor(0, 0.6e18);
+        assertEq(_case(0, id).firstLoss, 150_000e6, "what equity lacks of 200,000");
+        assertEq(_case(0, id).promised, 50_000e6);
+        uint256 lacking = _openCaseFor(1, 1e18);
+        _decide(0, id, 0.6e18);
+        _decide(1, lacking, 1e18);
+        assertEq(_claim(coverId, id) + _claim(other, lacking), 0, "registered");
+        skip(60 days + 1);
+        _release(0, id);
+        _release(1, lacking);
+        uint256 held = 200_000e6 + _case(1, lacking).reserve;
+        assertEq(_freeFirstLoss(0), 50_000e6, "its own claims of 100,000 need none of it");
+        assertApproxEqAbs(_claim(coverId, id), held * 100 / 280, 1);
+        assertApproxEqAbs(_claim(other, lacking), held * 180 / 280, 1);
+    }
+
     /// @dev A case is promised what there is when it is opened. What is posted later stands behind that, and behind no more.
     function test_SETTLE4_WhatIsPostedLaterIsPromisedToNone() public {
         _post(0, 5_000e6);

@@ -73,7 +73,7 @@ export async function checkProduct(node: Node, file: ProductFile, pool?: Hex): P
   const isListed = product !== undefined && product.clusterId !== 0n
   const [live, words, asset, docket, seller] = await Promise.all([
     Promise.all(file.pins.map(({ target }) => livePin(node, target))),
-    wordsOn(node, file.pins.flatMap(hashesOf)),
+    wordsOn(node, productId, file.pins.flatMap(hashesOf)),
     assetOf(node, file.terms.asset),
     docketOf(node, file.terms),
     pool && poolAt(node, pool),

@@ -18,13 +18,15 @@ export async function livePin({ client }: Node, target: Pin['target']): Promise<
   }
 }
 
+/** The words that count for a product. */
 export async function wordsOn(
   { client, deployment, now }: Node,
+  productId: bigint,
   hashes: readonly (Hex | undefined)[],
 ): Promise<Words> {
   const distinct = [...new Set(hashes.filter((hash) => hash !== undefined))]
   const words = await Promise.all(
-    distinct.map((codeHash) => getAttestations(client, { codeHash, at: now, deployment })),
+    distinct.map((codeHash) => getAttestations(client, { codeHash, productId, at: now, deployment })),
   )
   return new Map(distinct.map((hash, i) => [hash, (words[i] ?? []).filter(({ until }) => until > now)]))
 }

@@ -59,7 +59,7 @@ export async function inspectTerms(node: Node, termsId: bigint, against?: bigint
     Promise.all(code.pins.map(({ target }) => livePin(node, target))),
   ])
   const hashes = [...code.states, ...live].flatMap((pin) => (pin ? hashesOf(pin) : []))
-  const words = await wordsOn(node, hashes)
+  const words = await wordsOn(node, terms.productId, hashes)
   const pins = code.pins.map((pin, i): InspectedPin => {
     const state = code.states[i] as PinState
     return { pin, state, live: live[i], liveState: liveStateOf(pin, state, live[i], words) }
