@@ -89,5 +89,6 @@ export const METER_MUTANTS: Mutant[] = [
     ['require(!r.bonded, Errors.InvalidDocket("meter"));', ''],
     ['require(d.meter == address(0), Errors.InvalidDocket("meter"));', ''],
     ['r.bound, 0, _decidedBy(incidentId, r)', 'r.bound, 0, 0'],
+    ['require(outcome == Outcome.None, Errors.IncidentDecided());', ''],
   ]),
 ]

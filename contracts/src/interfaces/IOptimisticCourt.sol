@@ -95,7 +95,7 @@ interface IOptimisticCourt is IBonds, IDisputes, IResolver {
         external;
 
     /// @notice Sets more aside for a case whose firing has been raised since it was opened. Anyone may, before its verdict.
-    /// @dev Errors: `UnknownIncident`, `InvalidDocket("meter")`, and the vault's: `CaseNotOpen`, `CaseNotRaised(need)`,
+    /// @dev Errors: `UnknownIncident`, `InvalidDocket("meter")`, `IncidentDecided`, and the vault's: `CaseNotOpen`, `CaseNotRaised(need)`,
     /// `VerdictAlreadyApplied`, `IncidentOutsideWindow(time, until)`, `ValueOutOfRange`.
     /// @return reserve asset units of the pool's capital that were set aside
     function raiseCase(uint256 incidentId, IClaimsVault vault, uint256 termsId) external returns (uint256 reserve);

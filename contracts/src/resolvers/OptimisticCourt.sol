@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Outcome} from "../interfaces/IBonds.sol";
 import {Answer} from "../interfaces/IDisputes.sol";
 import {IClaimsVault} from "../interfaces/IClaimsVault.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
@@ -94,6 +95,8 @@ contract OptimisticCourt is IOptimisticCourt, Disputes {
     function raiseCase(uint256 incidentId, IClaimsVault vault, uint256 termsId) external returns (uint256 reserve) {
         Report memory r = _reportOf(incidentId);
         require(!r.bonded, Errors.InvalidDocket("meter"));
+        (Outcome outcome,) = _outcomeOf(incidentId, r);
+        require(outcome == Outcome.None, Errors.IncidentDecided());
         return vault.raiseCase(termsId, incidentId, r.bound, 0, _decidedBy(incidentId, r));
     }
 

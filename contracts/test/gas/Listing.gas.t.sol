@@ -38,18 +38,10 @@ contract ListingGas is RecordedProofs {
 
     function _attest(address auditor, uint256 codes, bytes32 nonce) internal {
         uint40 time = uint40(vm.getBlockTimestamp());
-        Attestation memory a = Attestation({
-            auditor: auditor,
-            codeHashes: _codes(codes),
-            reportHash: keccak256("report"),
-            scopeHash: keccak256("scope"),
-            productId: 0,
-            openFindings: 0,
-            date: time,
-            expiry: time + 1 days,
-            nonce: nonce,
-            deadline: time
-        });
+        Attestation memory a;
+        (a.auditor, a.codeHashes, a.nonce) = (auditor, _codes(codes), nonce);
+        (a.reportHash, a.scopeHash) = (keccak256("report"), keccak256("scope"));
+        (a.date, a.expiry, a.deadline) = (time, time + 1 days, time);
         vm.prank(auditor);
         audits.attestCode(a, "");
     }
@@ -72,11 +64,9 @@ contract ListingGas is RecordedProofs {
         _attest(address(1), 8, "now");
         audits.auditGap(_codes(8), 0);
         _snap("audit gap of eight codes");
-        for (uint160 i = 1; i <= AUDITORS; ++i) {
-            for (uint256 k = 1; k <= 8; ++k) {
-                skip(1);
-                _attest(address(i), 1, bytes32(k));
-            }
+        for (uint256 n; n < 8 * AUDITORS; ++n) {
+            skip(1);
+            _attest(address(uint160(n / 8 + 1)), 1, bytes32(n % 8 + 1));
         }
         skip(2 days);
         audits.isAttested(_codes(1)[0], 0, uint40(vm.getBlockTimestamp()));

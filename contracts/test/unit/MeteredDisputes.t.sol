@@ -208,6 +208,18 @@ contract MeteredDisputesTest is CourtFixture {
         assertEq(vaults[0].claimPayout(coverId[0], id), 70_000e6);
     }
 
+    /// @dev Or whoever likes sets capital aside for what was denied, and puts off the starts of new covers.
+    function test_RevertWhen_RaisedAfterARuling() public {
+        vaults[0].openCase(meterTerms, id);
+        _contest(0);
+        meter.measure(0.5e18);
+        meter.fire(1);
+        skip(DELAY);
+        arbiter.rule(court, id, Ruling.Counter, 0);
+        vm.expectRevert(Errors.IncidentDecided.selector);
+        court.raiseCase(id, vaults[0], meterTerms);
+    }
+
     function test_RevertWhen_NothingCanBeRaised() public {
         vm.expectRevert(Errors.CaseNotOpen.selector);
         court.raiseCase(id, vaults[0], meterTerms);

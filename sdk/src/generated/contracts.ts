@@ -531,6 +531,7 @@ export const auditRegistryAbi = [
           { name: 'codeHashes', type: 'bytes32[]' },
           { name: 'reportHash', type: 'bytes32' },
           { name: 'scopeHash', type: 'bytes32' },
+          { name: 'productId', type: 'uint256' },
           { name: 'openFindings', type: 'uint16' },
           { name: 'date', type: 'uint40' },
           { name: 'expiry', type: 'uint40' },
@@ -565,6 +566,7 @@ export const auditRegistryAbi = [
     type: 'function',
     inputs: [
       { name: 'codeHash', type: 'bytes32' },
+      { name: 'productId', type: 'uint256' },
       { name: 'time', type: 'uint40' },
     ],
     name: 'attestationsOf',
@@ -573,14 +575,20 @@ export const auditRegistryAbi = [
   },
   {
     type: 'function',
-    inputs: [{ name: 'codeHash', type: 'bytes32' }],
+    inputs: [
+      { name: 'codeHash', type: 'bytes32' },
+      { name: 'productId', type: 'uint256' },
+    ],
     name: 'attestedUntil',
     outputs: [{ name: '', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
-    inputs: [{ name: 'codeHashes', type: 'bytes32[]' }],
+    inputs: [
+      { name: 'codeHashes', type: 'bytes32[]' },
+      { name: 'productId', type: 'uint256' },
+    ],
     name: 'auditGap',
     outputs: [
       { name: 'gap', type: 'uint256' },
@@ -632,6 +640,7 @@ export const auditRegistryAbi = [
           { name: 'openFindings', type: 'uint16' },
           { name: 'reportHash', type: 'bytes32' },
           { name: 'scopeHash', type: 'bytes32' },
+          { name: 'productId', type: 'uint256' },
         ],
       },
     ],
@@ -641,6 +650,7 @@ export const auditRegistryAbi = [
     type: 'function',
     inputs: [
       { name: 'codeHash', type: 'bytes32' },
+      { name: 'productId', type: 'uint256' },
       { name: 'time', type: 'uint40' },
     ],
     name: 'isAttested',
@@ -744,6 +754,7 @@ export const auditRegistryAbi = [
           { name: 'codeHashes', type: 'bytes32[]' },
           { name: 'reportHash', type: 'bytes32' },
           { name: 'scopeHash', type: 'bytes32' },
+          { name: 'productId', type: 'uint256' },
           { name: 'openFindings', type: 'uint16' },
           { name: 'date', type: 'uint40' },
           { name: 'expiry', type: 'uint40' },
