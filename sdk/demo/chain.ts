@@ -2,8 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { type Abi, createTestClient, type Hex, http, publicActions } from 'viem'
+import {
+  type Abi,
+  type Client,
+  createTestClient,
+  type Hex,
+  http,
+  type PublicActions,
+  publicActions,
+  TransactionReceiptNotFoundError,
+  WaitForTransactionReceiptTimeoutError,
+} from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
+import { getTransactionReceipt } from 'viem/actions'
 import { foundry } from 'viem/chains'
 import { foundryBinary, foundryEnv } from '../../contracts/script/foundry.mjs'
 import type { Deployment } from '../src/index.js'
@@ -22,6 +33,27 @@ export class UserError extends Error {}
 /** One of the accounts that the local chain has funded with ether. */
 export const testAccount = (index: number) => mnemonicToAccount(MNEMONIC, { addressIndex: index })
 
+/** A local chain has a receipt at once, or never. */
+const RECEIPT_WITHIN = 30_000
+
+/**
+ * Waits for receipts by asking for them. viem waits for numbers of blocks that rise, and lets all who wait for one hash share
+ * what they hear: on a chain that is put back numbers fall, the same transaction is sent again, and is waited for in vain.
+ */
+export const receiptActions = (client: Client): Pick<PublicActions, 'waitForTransactionReceipt'> => ({
+  async waitForTransactionReceipt({ hash }) {
+    for (const began = Date.now(); Date.now() - began < RECEIPT_WITHIN; ) {
+      try {
+        return (await getTransactionReceipt(client, { hash })) as never
+      } catch (error) {
+        if (!(error instanceof TransactionReceiptNotFoundError)) throw error
+      }
+      await new Promise((done) => setTimeout(done, 10))
+    }
+    throw new WaitForTransactionReceiptTimeoutError({ hash })
+  },
+})
+
 /** Talks to a local chain: reads it, mines, and sets its clock. */
 export function createChainClient(url: string) {
   return createTestClient({
@@ -29,7 +61,9 @@ export function createChainClient(url: string) {
     chain: foundry,
     transport: http(url),
     pollingInterval: 10,
-  }).extend(publicActions)
+  })
+    .extend(publicActions)
+    .extend(receiptActions)
 }
 
 export type ChainClient = ReturnType<typeof createChainClient>

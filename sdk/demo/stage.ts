@@ -22,7 +22,7 @@ import {
   type Pin,
   type ProductLevels,
 } from '../src/index.js'
-import { type ChainClient, readArtifact, testAccount } from './chain.js'
+import { type ChainClient, readArtifact, receiptActions, testAccount } from './chain.js'
 
 const HOUR = 3600
 export const DAY = 24 * HOUR
@@ -78,6 +78,7 @@ export const LEVELS = {
 function createActor(url: string, account: Account, deployment: Deployment) {
   return createWalletClient({ account, chain: foundry, transport: http(url), pollingInterval: 10 })
     .extend(publicActions)
+    .extend(receiptActions)
     .extend(breakwaterActions({ deployment }))
 }
 
