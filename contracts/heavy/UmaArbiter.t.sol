@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IUma} from "../test/mocks/MockOptimisticOracle.sol";
 import {MockToken} from "../test/mocks/MockToken.sol";
-import {UmaArbiterSuite} from "../test/unit/UmaArbiterSuite.sol";
+import {UmaArbiterSuite} from "../test/court/arbiters/UmaArbiterSuite.sol";
 
 interface IUmaFinder {
     function changeImplementationAddress(bytes32 interfaceName, address implementation) external;

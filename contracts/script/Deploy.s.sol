@@ -23,7 +23,7 @@ contract Deploy is Script {
         vm.serializeAddress(json, "proxyCode", a.proxyCode);
         vm.serializeAddress(json, "priceDepegMeter", a.priceDepegMeter);
         vm.serializeAddress(json, "badDebtMeter", a.badDebtMeter);
-        vm.serializeAddress(json, "optimisticCourt", a.optimisticCourt);
+        vm.serializeAddress(json, "court", a.court);
         json = vm.serializeAddress(json, "shareLossMeter", a.shareLossMeter);
         vm.writeJson(json, string.concat("contracts/deployments/", vm.toString(block.chainid), ".json"));
     }

@@ -12,7 +12,7 @@ import {ProductRegistry} from "../src/registry/ProductRegistry.sol";
 import {ProxyCode} from "../src/registry/ProxyCode.sol";
 import {BadDebtMeter} from "../src/meters/BadDebtMeter.sol";
 import {PriceDepegMeter} from "../src/meters/PriceDepegMeter.sol";
-import {OptimisticCourt} from "../src/resolvers/OptimisticCourt.sol";
+import {Court} from "../src/court/Court.sol";
 import {ShareLossMeter} from "../src/meters/ShareLossMeter.sol";
 
 /// @title The whole protocol at addresses known in advance
@@ -30,7 +30,7 @@ library Deployment {
         address shareLossMeter;
         address priceDepegMeter;
         address badDebtMeter;
-        address optimisticCourt;
+        address court;
     }
 
     error DeployerMissing();
@@ -57,8 +57,8 @@ library Deployment {
         a.shareLossMeter = _create("ShareLossMeter", type(ShareLossMeter).creationCode);
         a.priceDepegMeter = _create("PriceDepegMeter", type(PriceDepegMeter).creationCode);
         a.badDebtMeter = _create("BadDebtMeter", type(BadDebtMeter).creationCode);
-        a.optimisticCourt =
-            _create("OptimisticCourt", abi.encodePacked(type(OptimisticCourt).creationCode, abi.encode(a.lossLedger)));
+        a.court =
+            _create("Court", abi.encodePacked(type(Court).creationCode, abi.encode(a.lossLedger)));
     }
 
     /// @dev The factory's arguments: what pools are created from, in data contracts.

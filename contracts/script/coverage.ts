@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { filesBelow, forge, main, ROOT } from './lib.ts'
 
 const REPORT = 'contracts/cache/lcov.info'
-const TESTS = 'contracts/test/{unit,fuzz,threats,layout,differential}/**'
+const TESTS = 'contracts/test/{unit,court,fuzz,threats,layout,differential}/**'
 const LEAST = 98
 
 const COVERED =

@@ -64,10 +64,15 @@ const ROWS: {
     peer: [101_000, 'Cozy, nothing set aside'],
   },
   {
-    label: 'Open a case under a bonded report',
+    label: 'Open a case under a bond',
     file: 'court',
     scenario: 'open a case, bonded',
     peer: [256_000, 'Nexus'],
+  },
+  {
+    label: 'Post an answer',
+    file: 'court',
+    scenario: 'post an answer',
   },
   {
     label: 'Apply a verdict',

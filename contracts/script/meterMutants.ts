@@ -66,7 +66,7 @@ export const METER_MUTANTS: Mutant[] = [
     ['_leftNow(meterId).fullMulDivUp(WAD - _severityOf(s), WAD)', 'WAD - _severityOf(s)'],
     ['        _requireNoOpenFiring(meterId);\n', '', 'unit/BadDebtMeter'],
   ]),
-  ...mutants('meters/Meter', 'unit/MeteredDisputes', [
+  ...mutants('meters/Meter', 'court/MeteredCases', [
     ['return block.timestamp <= p.openUntil;', 'return block.timestamp < p.openUntil;'],
     ['.min(WAD - x.severity)', '', 'unit/PriceDepegMeter'],
     ['if (!_isOpen(p)) {', 'if (true) {'],
@@ -74,21 +74,5 @@ export const METER_MUTANTS: Mutant[] = [
     ['_isOpen(p) ? WAD - _firings[meterId][p.count].severity : WAD', 'WAD', 'unit/BadDebtMeter'],
     ['require(!_isOpen(_progress[meterId]), Errors.BelowMark());', ''],
     ['raiseWindow >= 1 days && raiseWindow <= 7 days', 'raiseWindow <= 7 days', 'unit/ShareLossMeter'],
-  ]),
-  ...mutants('resolvers/OptimisticCourt', 'unit/MeteredDisputes', [
-    ['d.meter.code.length != 0', 'true'],
-    ['require(!d.proofOfLoss, Errors.InvalidDocket("proofOfLoss"));', ''],
-    ['x.asset == address(0) || ', ''],
-    ['x.asset == address(0) || x.asset == d.rules.asset', 'true'],
-    ['d.challengeWindow >= 1 days && ', ''],
-    [' && d.challengeWindow >= x.raiseWindow', ''],
-    ['d.reportWindow >= uint256(x.proofAge) + 1 days', 'd.reportWindow >= x.proofAge'],
-    ['require(t.observes == metered, Errors.InvalidTerms("observes"));', ''],
-    ['t.deductible <= minLoss', 't.deductible < minLoss'],
-    ['t.deductible <= minLoss', 'true'],
-    ['require(!r.bonded, Errors.InvalidDocket("meter"));', ''],
-    ['require(d.meter == address(0), Errors.InvalidDocket("meter"));', ''],
-    ['r.bound, 0, _decidedBy(incidentId, r)', 'r.bound, 0, 0'],
-    ['require(outcome == Outcome.None, Errors.IncidentDecided());', ''],
   ]),
 ]

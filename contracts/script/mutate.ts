@@ -10,7 +10,7 @@ import { forge, main, ROOT } from './lib.ts'
 import type { Mutant } from './mutant.ts'
 import { MUTANTS } from './mutants.ts'
 
-const ALL_TESTS = 'contracts/test/{unit,fuzz,threats,differential}/**'
+const ALL_TESTS = 'contracts/test/{unit,court,fuzz,threats,differential}/**'
 /** Not run here, and the slowest to compile. */
 const SKIPPED = 'contracts/test/invariant/**'
 /** Copied with what forge has compiled already; packages are linked. */

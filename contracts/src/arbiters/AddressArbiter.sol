@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAddressArbiter} from "../interfaces/IAddressArbiter.sol";
-import {IDisputes, Ruling} from "../interfaces/IDisputes.sol";
+import {CaseRef, IDisputes} from "../interfaces/IDisputes.sol";
 import {Errors} from "../libraries/Errors.sol";
 
 /// @title An arbiter that is one address: a Safe, a timelock, or the bridge to an external court
@@ -18,9 +18,9 @@ contract AddressArbiter is IAddressArbiter {
     }
 
     /// @inheritdoc IAddressArbiter
-    function rule(IDisputes resolver, uint256 incidentId, Ruling ruling, uint64 severity) external {
+    function rule(IDisputes court, CaseRef calldata ref, uint256 number) external {
         require(msg.sender == judge, Errors.NotAuthorized());
-        emit Ruled(resolver, incidentId, ruling, severity);
-        resolver.arbitrate(incidentId, ruling, severity);
+        emit Ruled(court, ref, number);
+        court.arbitrate(ref, number);
     }
 }

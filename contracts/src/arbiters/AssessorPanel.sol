@@ -8,8 +8,8 @@ import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {IArbiter} from "../interfaces/IArbiter.sol";
-import {Case, IAssessorPanel, PanelConfig, Phase, Stake, Vote} from "../interfaces/IAssessorPanel.sol";
-import {Dispute, IDisputes, Ruling} from "../interfaces/IDisputes.sol";
+import {IAssessorPanel, PanelCase, PanelConfig, Phase, Stake, Vote} from "../interfaces/IAssessorPanel.sol";
+import {Answer, CaseRef, Dispute, IDisputes, Outcome} from "../interfaces/IDisputes.sol";
 import {Errors} from "../libraries/Errors.sol";
 
 /// @title Staked assessors who decide disputes by commit and reveal: one panel per asset
@@ -27,10 +27,11 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     uint256 internal constant APPEAL_FEE_DIVISOR = 100;
     /// @dev The winners must have put at least this part of what is at stake at risk.
     uint256 internal constant AT_STAKE_DIVISOR = 10;
+    /// @dev A court that has not decided so long after the panel's turn began never will: its longest way is 90 days.
+    uint256 internal constant DECIDED_WITHIN = 120 days;
     address internal constant BURNED = 0x000000000000000000000000000000000000dEaD;
-    uint256 internal constant LANE_BITS = 30;
-    uint256 internal constant LANES = 4;
-    uint256 internal constant LANE_MASK = (1 << LANE_BITS) - 1;
+    /// @dev No winner, and no ruling.
+    uint256 internal constant NO_WINNER = 255;
 
     bool public constant isExternal = false;
     address public immutable asset;
@@ -41,8 +42,10 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     uint256 public immutable slashShare;
 
     uint256 public caseCount;
-    mapping(IDisputes resolver => mapping(uint256 incidentId => uint256 caseId)) public caseIdOf;
-    mapping(uint256 caseId => Case) internal _cases;
+    mapping(IDisputes court => mapping(bytes32 caseKey => uint256 caseId)) public caseIdOf;
+    mapping(uint256 caseId => PanelCase) internal _cases;
+    /// @inheritdoc IAssessorPanel
+    mapping(uint256 caseId => mapping(uint256 number => uint256)) public revealedFor;
     mapping(uint256 caseId => mapping(address voter => Vote)) internal _votes;
     mapping(address account => Stake) internal _stakes;
     /// @dev Stake without what is leaving, at the end of each second in which it changed.
@@ -54,7 +57,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         require(c.commitPeriod >= 1 days && c.commitPeriod <= 30 days, Errors.ValueOutOfRange("commitPeriod"));
         require(c.revealPeriod >= 1 days && c.revealPeriod <= 30 days, Errors.ValueOutOfRange("revealPeriod"));
         require(c.quorum != 0 && c.quorum <= WAD, Errors.ValueOutOfRange("quorum"));
-        require(c.slashShare >= 0.01e18 && c.slashShare <= WAD / LANES, Errors.ValueOutOfRange("slashShare"));
+        require(c.slashShare >= 0.01e18 && c.slashShare <= WAD / 4, Errors.ValueOutOfRange("slashShare"));
         (asset, commitPeriod, revealPeriod) = (c.asset, c.commitPeriod, c.revealPeriod);
         (withdrawalDelay, quorum, slashShare) = (c.withdrawalDelay, c.quorum, c.slashShare);
         require(c.withdrawalDelay >= LONGEST_REPORT_WINDOW + latency(), Errors.ValueOutOfRange("withdrawalDelay"));
@@ -93,7 +96,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         assets = s.leaving;
         require(assets != 0, Errors.AmountZero());
         require(block.timestamp >= s.maturesAt, Errors.StakeLocked(s.maturesAt));
-        require(s.held - assets >= s.atRisk, Errors.StakeInUse(_anyOpenVote(s.openVotes)));
+        require(s.held - assets >= s.atRisk, Errors.StakeInUse(s.atRisk));
         (s.held, s.leaving) = (uint96(s.held - assets), 0);
         emit StakeWithdrawn(msg.sender, receiver, assets);
         SafeTransferLib.safeTransfer(asset, receiver, assets);
@@ -102,87 +105,90 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     // ------------------------------------------------------------------ votes
 
     /// @inheritdoc IAssessorPanel
-    function commitVote(IDisputes resolver, uint256 incidentId, bytes32 commitment) external {
-        Dispute memory d = _disputeOf(resolver, incidentId);
+    function commitVote(IDisputes court, CaseRef calldata ref, bytes32 commitment) external {
+        Dispute memory d = _disputeOf(court, ref);
+        uint256 caseId = _caseIdOf(court, ref);
+        if (caseId == 0) caseId = _openCase(court, ref, d);
+        PanelCase storage c = _cases[caseId];
+        // As the case began here: a court that says otherwise later lets nobody commit who has seen reveals.
         require(
-            block.timestamp >= d.turnStarted && block.timestamp < d.turnStarted + commitPeriod, Errors.CommitClosed()
+            block.timestamp >= c.turnStarted && block.timestamp < c.turnStarted + commitPeriod, Errors.CommitClosed()
         );
-        uint256 caseId = caseIdOf[resolver][incidentId];
-        if (caseId == 0) caseId = _openCase(resolver, incidentId, d);
+        // A commitment of zero would read as one that was revealed.
+        require(commitment != 0, Errors.ValueOutOfRange("commitment"));
         Vote storage v = _votes[caseId][msg.sender];
         require(v.risk == 0, Errors.AlreadyVoted());
         uint96 risk = uint96(_riskOf(d, msg.sender));
         require(risk != 0, Errors.NotEligible());
 
         (v.commitment, v.risk) = (commitment, risk);
-        _cases[caseId].committed += risk;
-        Stake storage s = _stakes[msg.sender];
-        s.atRisk += risk;
-        s.openVotes = _replaceLane(s.openVotes, 0, caseId);
+        c.committed += risk;
+        _stakes[msg.sender].atRisk += risk;
         emit VoteCommitted(caseId, msg.sender, commitment, risk);
     }
 
     /// @inheritdoc IAssessorPanel
-    function revealVote(IDisputes resolver, uint256 incidentId, Ruling ruling, bytes32 salt) external {
-        uint256 caseId = caseIdOf[resolver][incidentId];
-        Case storage c = _cases[caseId];
+    function revealVote(IDisputes court, CaseRef calldata ref, uint256 number, bytes32 salt) external {
+        uint256 caseId = _caseIdOf(court, ref);
+        PanelCase storage c = _cases[caseId];
         uint256 opensAt = c.turnStarted + commitPeriod;
         require(block.timestamp >= opensAt, Errors.RevealNotOpen(opensAt));
         require(block.timestamp < opensAt + revealPeriod, Errors.RevealClosed());
         Vote storage v = _votes[caseId][msg.sender];
-        bool matches = v.commitment == commitmentOf(resolver, incidentId, ruling, salt, msg.sender);
-        require(matches && ruling != Ruling.None, Errors.CommitmentMismatch());
+        bytes32 commitment = v.commitment;
+        bool matches = commitment != 0 && commitment == commitmentOf(court, ref, number, salt, msg.sender);
+        require(matches, Errors.CommitmentMismatch());
+        require(number <= c.answers && !(number == 1 && c.incomplete), Errors.UnknownAnswer());
 
         // Two names of one answer must not split those who hold it.
-        if (ruling == Ruling.Severity && c.counterDenies) ruling = Ruling.Counter;
-        (v.commitment, v.ruling) = (0, ruling);
-        c.revealed[uint256(ruling)] += v.risk;
-        emit VoteRevealed(caseId, msg.sender, ruling, v.risk);
+        if (number == c.nothingAt) number = 0;
+        (v.commitment, v.number) = (0, uint8(number));
+        c.revealed += v.risk;
+        revealedFor[caseId][number] += v.risk;
+        emit VoteRevealed(caseId, msg.sender, number, v.risk);
     }
 
     /// @inheritdoc IAssessorPanel
-    function appealRuling(IDisputes resolver, uint256 incidentId) external {
-        Case storage c = _cases[caseIdOf[resolver][incidentId]];
+    function appealRuling(IDisputes court, CaseRef calldata ref) external {
+        uint256 caseId = _caseIdOf(court, ref);
+        PanelCase storage c = _cases[caseId];
         uint256 revealed = _revealedAt(c);
         require(block.timestamp >= revealed, Errors.VotingOpen(revealed));
-        Dispute memory d = _disputeOf(resolver, incidentId);
-        require(
-            block.timestamp < revealed + APPEAL_PERIOD && !c.appealed && _rules(c, _winnerOf(c), d.atStake),
-            Errors.AppealClosed()
-        );
+        require(block.timestamp < revealed + APPEAL_PERIOD && !c.appealed, Errors.AppealClosed());
+        Dispute memory d = _disputeOf(court, ref);
+        require(_rulingOf(caseId, d) != NO_WINNER, Errors.NoRuling());
         c.appealed = true;
         uint256 fee = d.atStake.divUp(APPEAL_FEE_DIVISOR);
-        emit RulingAppealed(caseIdOf[resolver][incidentId], msg.sender, fee);
+        emit RulingAppealed(caseId, msg.sender, fee);
         SafeTransferLib.safeTransferFrom(asset, msg.sender, BURNED, fee);
     }
 
     /// @inheritdoc IAssessorPanel
-    function tally(IDisputes resolver, uint256 incidentId) external returns (Ruling winner) {
-        uint256 caseId = caseIdOf[resolver][incidentId];
-        Case storage c = _cases[caseId];
+    function tally(IDisputes court, CaseRef calldata ref) external returns (uint256 winner) {
+        uint256 caseId = _caseIdOf(court, ref);
+        PanelCase storage c = _cases[caseId];
         uint256 appealsUntil = _revealedAt(c) + APPEAL_PERIOD;
         require(block.timestamp >= appealsUntil, Errors.VotingOpen(appealsUntil));
-        require(!_isFinal(c), Errors.AlreadyFinal());
-        uint256 atStake = _disputeOf(resolver, incidentId).atStake;
-        winner = _winnerOf(c);
-        (c.tallied, c.winner) = (true, winner);
-        emit VotesTallied(caseId, winner);
+        require(!c.appealed && !c.decided && block.timestamp < appealsUntil + TALLY_PERIOD, Errors.AlreadyFinal());
+        winner = _rulingOf(caseId, _disputeOf(court, ref));
+        require(winner != NO_WINNER, Errors.NoRuling());
+        _decide(caseId, c, winner);
         // Not caught: a caller who gives too little gas must not be able to make the panel silent.
-        if (!c.appealed && _rules(c, winner, atStake)) resolver.arbitrate(incidentId, winner, 0);
+        court.arbitrate(ref, winner);
     }
 
     /// @inheritdoc IAssessorPanel
-    function settleVote(uint256 caseId, address voter) external {
-        Case storage c = _cases[caseId];
+    function settleVote(IDisputes court, CaseRef calldata ref, address voter) external {
+        uint256 caseId = _caseIdOf(court, ref);
+        PanelCase storage c = _cases[caseId];
         Vote memory v = _votes[caseId][voter];
         require(v.risk != 0, Errors.NothingToSettle());
-        require(_isFinal(c), Errors.VotingOpen(_finalAt(c)));
+        if (!c.decided) _decide(caseId, c, _decidedBy(court, ref, caseId, c));
         delete _votes[caseId][voter];
 
-        int256 change = _changeOf(c, v, c.winner);
+        int256 change = _changeOf(caseId, c, v, c.winner);
         Stake storage s = _stakes[voter];
         s.atRisk -= v.risk;
-        s.openVotes = _replaceLane(s.openVotes, caseId, 0);
         s.held = uint96(uint256(int256(uint256(s.held)) + change));
         if (s.leaving > s.held) s.leaving = s.held;
         if (change != 0) _recordWeight(voter, s);
@@ -197,7 +203,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     }
 
     /// @inheritdoc IAssessorPanel
-    function getCase(uint256 caseId) external view returns (Case memory) {
+    function getCase(uint256 caseId) external view returns (PanelCase memory) {
         return _cases[caseId];
     }
 
@@ -212,31 +218,38 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     }
 
     /// @inheritdoc IAssessorPanel
-    function phaseOf(IDisputes resolver, uint256 incidentId) external view returns (Phase, uint256 until) {
-        uint256 caseId = caseIdOf[resolver][incidentId];
-        Case memory c = _cases[caseId];
+    function phaseOf(IDisputes court, CaseRef calldata ref) external view returns (Phase, uint256 until) {
+        uint256 caseId = _caseIdOf(court, ref);
+        PanelCase memory c = _cases[caseId];
         if (caseId == 0) {
-            Dispute memory d = resolver.getDispute(incidentId);
+            Dispute memory d = court.getDispute(ref);
             until = d.turnStarted + commitPeriod;
-            bool open = d.arbiter == address(this) && !d.decided && block.timestamp < until;
+            bool open = d.arbiter == address(this) && block.timestamp < until;
             return open ? (Phase.Commit, until) : (Phase.None, 0);
         }
+        if (c.decided) return (Phase.Final, 0);
         until = c.turnStarted + commitPeriod;
         if (block.timestamp < until) return (Phase.Commit, until);
         if (block.timestamp < (until += revealPeriod)) return (Phase.Reveal, until);
-        if (block.timestamp < (until += APPEAL_PERIOD)) return (Phase.Appeal, until);
-        if (!c.tallied && block.timestamp < (until += TALLY_PERIOD)) return (Phase.Tally, until);
-        return (Phase.Final, 0);
+        if (!c.appealed && block.timestamp < (until += APPEAL_PERIOD)) return (Phase.Appeal, until);
+        if (!c.appealed && block.timestamp < (until += TALLY_PERIOD)) return (Phase.Tally, until);
+        until = c.turnStarted + DECIDED_WITHIN;
+        return block.timestamp < until ? (Phase.Undecided, until) : (Phase.Final, 0);
     }
 
     /// @inheritdoc IAssessorPanel
-    function riskOf(IDisputes resolver, uint256 incidentId, address account) external view returns (uint256) {
-        return _riskOf(resolver.getDispute(incidentId), account);
+    function rulingOf(IDisputes court, CaseRef calldata ref) external view returns (uint256) {
+        return _rulingOf(_caseIdOf(court, ref), court.getDispute(ref));
     }
 
     /// @inheritdoc IAssessorPanel
-    function changeOf(uint256 caseId, address voter, Ruling winner) external view returns (int256) {
-        return _changeOf(_cases[caseId], _votes[caseId][voter], winner);
+    function riskOf(IDisputes court, CaseRef calldata ref, address account) external view returns (uint256) {
+        return _riskOf(court.getDispute(ref), account);
+    }
+
+    /// @inheritdoc IAssessorPanel
+    function changeOf(uint256 caseId, address voter, uint256 winner) external view returns (int256) {
+        return _changeOf(caseId, _cases[caseId], _votes[caseId][voter], winner);
     }
 
     /// @inheritdoc IAssessorPanel
@@ -250,62 +263,109 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     }
 
     /// @inheritdoc IAssessorPanel
-    function commitmentOf(IDisputes resolver, uint256 incidentId, Ruling ruling, bytes32 salt, address voter)
+    function commitmentOf(IDisputes court, CaseRef calldata ref, uint256 number, bytes32 salt, address voter)
         public
         view
         returns (bytes32)
     {
-        return keccak256(abi.encode(block.chainid, address(this), resolver, incidentId, ruling, salt, voter));
+        return keccak256(abi.encode(block.chainid, address(this), court, ref, number, salt, voter));
     }
 
     // ------------------------------------------------------------- internals
 
-    function _disputeOf(IDisputes resolver, uint256 incidentId) private view returns (Dispute memory d) {
-        d = resolver.getDispute(incidentId);
-        require(d.arbiter == address(this) && !d.decided, Errors.NotArbiter());
+    function _caseIdOf(IDisputes court, CaseRef calldata ref) private view returns (uint256) {
+        return caseIdOf[court][keccak256(abi.encode(ref))];
+    }
+
+    function _disputeOf(IDisputes court, CaseRef calldata ref) private view returns (Dispute memory d) {
+        d = court.getDispute(ref);
+        require(d.arbiter == address(this), Errors.NotArbiter());
         require(d.asset == asset, Errors.UnsupportedAsset("dispute"));
     }
 
-    function _openCase(IDisputes resolver, uint256 incidentId, Dispute memory d) private returns (uint256 caseId) {
+    function _openCase(IDisputes court, CaseRef calldata ref, Dispute memory d) private returns (uint256 caseId) {
         caseId = ++caseCount;
-        caseIdOf[resolver][incidentId] = caseId;
-        Case storage c = _cases[caseId];
-        (c.resolver, c.incidentId, c.turnStarted) = (resolver, incidentId, d.turnStarted);
-        c.counterDenies = d.counter.severity == 0;
-        uint256 needed = totalWeightAt(d.time - 1).fullMulDivUp(slashShare * quorum, WAD * WAD);
+        caseIdOf[court][keccak256(abi.encode(ref))] = caseId;
+        PanelCase storage c = _cases[caseId];
+        (c.turnStarted, c.answers, c.incomplete) = (d.turnStarted, d.answers.length.toUint8(), d.incomplete);
+        for (uint256 k = d.incomplete ? 1 : 0; k < d.answers.length; ++k) {
+            if (d.answers[k].severity == 0) c.nothingAt = uint8(k + 1);
+        }
+        uint256 most = totalWeightAt(d.time - 1).fullMulDiv(slashShare, WAD).min(d.atStake);
+        uint256 needed = most.fullMulDivUp(quorum, WAD);
         c.quorum = uint96(needed);
-        emit CaseOpened(caseId, resolver, incidentId, needed);
+        emit CaseOpened(caseId, court, ref, needed);
     }
 
     /// @dev Stake from before the incident: it is never later than its report, and it cannot be bought by who has seen
-    /// either. What other open votes put at risk covers those alone.
+    /// either. What other open votes put at risk covers those alone. All votes together put no more at risk than is at
+    /// stake: nobody loses more in a case about little.
     function _riskOf(Dispute memory d, address account) private view returns (uint256) {
         Stake memory s = _stakes[account];
-        return (weightAt(account, d.time - 1) * slashShare / WAD).min(s.held - s.atRisk);
+        uint256 weight = weightAt(account, d.time - 1);
+        if (weight == 0) return 0;
+        uint256 part = d.atStake.fullMulDiv(weight, totalWeightAt(d.time - 1));
+        return (weight * slashShare / WAD).min(part).min(s.held - s.atRisk);
     }
 
-    /// @dev The answer that most was put at risk for; None without a quorum, on a tie, or if too little was for what is
-    /// at stake.
-    function _winnerOf(Case memory c) private pure returns (Ruling winner) {
-        if (c.committed < c.quorum) return Ruling.None;
-        uint256 most;
-        for (uint256 i = uint256(Ruling.Report); i <= uint256(Ruling.Severity); ++i) {
-            if (c.revealed[i] > most) (most, winner) = (c.revealed[i], Ruling(i));
-            else if (c.revealed[i] == most) winner = Ruling.None;
+    /// @dev The median: answers in the order of what they pay, the first at which half of what was revealed is reached; of
+    /// equal ones the lower. It rules if there is a quorum, and if its voters put enough at risk.
+    function _rulingOf(uint256 caseId, Dispute memory d) private view returns (uint256 last) {
+        PanelCase storage c = _cases[caseId];
+        if (c.committed < c.quorum || c.revealed == 0) return NO_WINNER;
+        uint256 half = (uint256(c.revealed) + 1) / 2;
+        uint256 reached = revealedFor[caseId][0];
+        bool[] memory passed = new bool[](d.answers.length);
+        while (reached < half) {
+            uint256 next = type(uint256).max;
+            for (uint256 k; k < passed.length; ++k) {
+                uint256 pays = _paysOf(d.answers[k]);
+                if (!passed[k] && pays < next) (next, last) = (pays, k + 1);
+            }
+            passed[last - 1] = true;
+            reached += revealedFor[caseId][last];
         }
+        if (revealedFor[caseId][last] * AT_STAKE_DIVISOR < d.atStake) return NO_WINNER;
     }
 
-    function _rules(Case memory c, Ruling winner, uint256 atStake) private pure returns (bool) {
-        return winner != Ruling.None && c.revealed[uint256(winner)] * AT_STAKE_DIVISOR >= atStake;
+    function _paysOf(Answer memory a) private pure returns (uint256) {
+        return a.lossTotal == 0 ? a.severity : a.lossTotal;
+    }
+
+    /// @dev How the court decided. Nobody wins if it chose nothing, or what nobody here has voted for.
+    function _decidedBy(IDisputes court, CaseRef calldata ref, uint256 caseId, PanelCase storage c)
+        private
+        view
+        returns (uint256)
+    {
+        // What has been settled must not change with further reveals.
+        require(block.timestamp >= _revealedAt(c), Errors.VotingOpen(_revealedAt(c)));
+        uint256 until = c.turnStarted + DECIDED_WITHIN;
+        // Not asked any more: one that fails holds nobody's stake.
+        if (block.timestamp >= until) return NO_WINNER;
+        (Outcome outcome, uint256 number,) = court.outcomeOf(ref);
+        require(outcome != Outcome.None, Errors.VotingOpen(until));
+        if (number == c.nothingAt) number = 0;
+        return outcome == Outcome.Silent || revealedFor[caseId][number] == 0 ? NO_WINNER : number;
+    }
+
+    /// @dev Once for all votes: a court that changes its mind must not make winners of all of them.
+    function _decide(uint256 caseId, PanelCase storage c, uint256 winner) private {
+        (c.decided, c.winner) = (true, uint8(winner));
+        emit CaseDecided(caseId, winner);
     }
 
     /// @dev What the losing votes put at risk is divided among the winning ones, down; without a winner, what was not
     /// revealed among those who revealed. If there is nobody to gain, nobody loses.
-    function _changeOf(Case memory c, Vote memory v, Ruling winner) private pure returns (int256) {
-        bool ruled = winner != Ruling.None;
-        uint256 gaining = ruled ? c.revealed[uint256(winner)] : c.revealed[1] + c.revealed[2] + c.revealed[3];
+    function _changeOf(uint256 caseId, PanelCase storage c, Vote memory v, uint256 winner)
+        private
+        view
+        returns (int256)
+    {
+        bool won = winner != NO_WINNER;
+        uint256 gaining = won ? revealedFor[caseId][winner] : c.revealed;
         if (gaining == 0) return 0;
-        bool gains = ruled ? v.ruling == winner : v.ruling != Ruling.None;
+        bool gains = v.commitment == 0 && (!won || v.number == winner);
         return gains ? int256(uint256(v.risk).fullMulDiv(c.committed - gaining, gaining)) : -int256(uint256(v.risk));
     }
 
@@ -315,28 +375,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         _totalWeight.push(time, uint208(_totalWeight.latest() + weight - old));
     }
 
-    function _revealedAt(Case storage c) private view returns (uint256) {
+    function _revealedAt(PanelCase storage c) private view returns (uint256) {
         return c.turnStarted + commitPeriod + revealPeriod;
-    }
-
-    function _finalAt(Case storage c) private view returns (uint256) {
-        return c.turnStarted + latency();
-    }
-
-    /// @dev What was not tallied in the panel's own time has no ruling.
-    function _isFinal(Case storage c) private view returns (bool) {
-        return c.tallied || block.timestamp >= _finalAt(c);
-    }
-
-    /// @dev Puts a case into an empty lane, or empties its lane.
-    function _replaceLane(uint120 lanes, uint256 from, uint256 to) private pure returns (uint120) {
-        for (uint256 shift; shift < LANES * LANE_BITS; shift += LANE_BITS) {
-            if ((lanes >> shift) & LANE_MASK == from) return lanes ^ uint120((from ^ to) << shift);
-        }
-        revert Errors.StakeInUse(_anyOpenVote(lanes));
-    }
-
-    function _anyOpenVote(uint120 lanes) private pure returns (uint256 caseId) {
-        while (lanes != 0 && caseId == 0) (caseId, lanes) = (lanes & LANE_MASK, lanes >> LANE_BITS);
     }
 }

@@ -18,7 +18,11 @@ abstract contract Cases is Layers, IClaimsVaultCore {
     uint256 internal constant VERDICT_WITHIN = 120 days;
 
     /// @inheritdoc IClaimsVaultCore
-    function openCase(uint256 termsId, uint256 incidentId) external nonReentrant returns (uint256 reserve) {
+    function openCase(uint256 termsId, uint256 incidentId, uint256 severity)
+        external
+        nonReentrant
+        returns (uint256 reserve)
+    {
         require(block.chainid == _chainId, Errors.WrongChain());
         Book memory k;
         k.t = _registry.claimTerms(termsId);
@@ -31,12 +35,13 @@ abstract contract Cases is Layers, IClaimsVaultCore {
         );
         k.caseId = _caseIdOf(k.t.productId, incidentId);
         require(_backings[k.caseId] == 0, Errors.CaseAlreadyOpen(k.caseId));
-        require(x.severity <= WAD, Errors.ValueOutOfRange("severity"));
+        if (severity == 0) severity = x.severity;
+        require(severity <= WAD && (x.severity == 0 || severity == x.severity), Errors.ValueOutOfRange("severity"));
         uint256 committed;
         (committed, k.l.deductible) = _pool.exposureTo(k.t.productId);
         // A pool that covers nothing of it is left alone: an empty case would cost every holder a checkpoint.
         require(committed != 0, Errors.NotCovered());
-        uint256 need = _needUp(k, committed, x.severity, x.lossTotal);
+        uint256 need = _needUp(k, committed, severity, x.lossTotal);
         require(need != 0, Errors.SeverityZero());
 
         k.l.time = x.time;
@@ -53,7 +58,7 @@ abstract contract Cases is Layers, IClaimsVaultCore {
         _backings[k.caseId] = ClaimPacking.pack(k.b);
         _writeSums(k);
         emit CaseOpened(k.caseId, termsId, incidentId, k.b.reserve, k.b.firstLoss, k.l.epoch);
-        uint256 decidedBy = IResolver(k.t.resolver).onOpen(incidentId, termsId, msg.sender, need);
+        uint256 decidedBy = IResolver(k.t.resolver).onOpen(incidentId, termsId, msg.sender, severity, need);
         _deferStarts(k, decidedBy);
         return k.b.reserve;
     }

@@ -53,6 +53,21 @@ abstract contract Raises is Layers, IClaimsVaultExtension {
     }
 
     /// @inheritdoc IClaimsVaultExtension
+    function needFor(uint256 termsId, uint256 incidentId, uint256 severity, uint256 lossTotal)
+        external
+        view
+        returns (uint256 need, uint256 present)
+    {
+        Book memory k;
+        k.t = _registry.claimTerms(termsId);
+        k.caseId = _caseIdOf(k.t.productId, incidentId);
+        _open(k);
+        // A case goes by the version that it was opened with, or each version would have answers of its own.
+        require(k.l.termsId == termsId, Errors.CaseNotOpen());
+        return (_needUp(k, k.b.committed * _quantum, severity, lossTotal), k.need);
+    }
+
+    /// @inheritdoc IClaimsVaultExtension
     function raisesOf(uint256 caseId) external view returns (Raise[] memory raises) {
         uint256[] storage list = _raises[caseId];
         raises = new Raise[](list.length);

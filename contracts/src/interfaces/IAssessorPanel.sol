@@ -2,7 +2,7 @@
 pragma solidity ^0.8.27;
 
 import {IArbiter} from "./IArbiter.sol";
-import {IDisputes, Ruling} from "./IDisputes.sol";
+import {CaseRef, IDisputes} from "./IDisputes.sol";
 
 /// @notice What a panel is made with; immutable.
 struct PanelConfig {
@@ -20,28 +20,27 @@ struct Stake {
     uint96 atRisk; // Σ risk of its open votes
     uint96 leaving; // asked back: no weight in later incidents
     uint40 maturesAt; // when it may be withdrawn
-    uint120 openVotes; // 4 × 30 bits: cases of votes that are not settled
 }
 
-/// @notice A dispute before the panel. Votes weigh what they put at risk, asset units.
-struct Case {
-    IDisputes resolver;
+/// @notice A case before the panel. Votes weigh what they put at risk, asset units.
+struct PanelCase {
     uint40 turnStarted;
-    bool counterDenies; // the counter-answer is that nothing was lost: a denial is a vote for it
+    uint8 answers; // how many there are
+    uint8 nothingAt; // number of the answer that nothing was lost; a vote for it is one for 0
+    bool incomplete; // number 1 is no answer
     bool appealed; // the next arbiter decides
-    bool tallied;
-    Ruling winner; // None: no ruling
-    uint256 incidentId;
+    bool decided; // how votes are settled
+    uint8 winner; // then: number of the answer, 0 for nothing; 255 for none
     uint96 quorum; // what must have committed
     uint96 committed;
-    uint96[4] revealed; // by ruling; none for `None`
+    uint96 revealed;
 }
 
 /// @notice A vote that is not settled.
 struct Vote {
-    bytes32 commitment;
+    bytes32 commitment; // cleared when revealed
     uint96 risk; // what it weighs, and what it loses on the wrong side or unrevealed
-    Ruling ruling; // None: not revealed
+    uint8 number; // of the answer, once revealed
 }
 
 /// @notice Where a case stands.
@@ -51,16 +50,20 @@ enum Phase {
     Reveal,
     Appeal,
     Tally,
+    Undecided, // the panel has not ruled: votes can be settled as soon as the court has decided
     Final // votes can be settled
 }
 
-/// @title Staked assessors who decide disputes by commit and reveal: one panel per asset
-/// @notice A vote is for the report, the counter-answer or a denial. It puts a fixed share of the stake at risk, and weighs
-/// what it puts at risk: splitting a stake gains nothing. Only stake from before the incident counts. Whoever is on
-/// the losing side, or does not reveal, loses what was at risk to the winners. Without a ruling only non-revealers
-/// lose, to those who revealed.
+/// @title Staked assessors who decide cases by commit and reveal: one panel per asset
+/// @notice A vote is for one of the answers, or for nothing. The median wins: answers in the order of what they pay, weighed
+/// by what their votes put at risk, so that answers that hardly differ split nobody. A vote puts a fixed share of the stake
+/// at risk, and all votes together no more than is at stake in the case; it weighs what it puts at risk: splitting a stake
+/// gains nothing. Only stake from before the incident counts.
 /// Times of a case, counted from the beginning of the panel's turn: commits, reveals, a day for appeals, a day to tally.
-/// Votes are final when tallied, or when that last day is over: no stake waits for anybody's call.
+/// Votes are settled as the court decided in the end, by the panel's ruling or another's: else a majority that is too small
+/// to rule would take from the rest, and nobody could appeal. Whoever has voted for another answer, or does not reveal,
+/// loses what was at risk to the winners. If the court chose none, or one that nobody voted for, only non-revealers lose, to
+/// those who revealed. That holds too if it has not decided, or nobody has settled a vote, 120 days after the turn began.
 interface IAssessorPanel is IArbiter {
     /// @param assets asset units
     event StakeDeposited(address indexed account, uint256 assets);
@@ -68,14 +71,15 @@ interface IAssessorPanel is IArbiter {
     event StakeWithdrawalRequested(address indexed account, uint256 assets, uint256 maturesAt);
     event StakeWithdrawn(address indexed account, address indexed receiver, uint256 assets);
     /// @param quorum risk that must be committed, asset units
-    event CaseOpened(uint256 indexed caseId, IDisputes indexed resolver, uint256 indexed incidentId, uint256 quorum);
+    event CaseOpened(uint256 indexed caseId, IDisputes indexed court, CaseRef ref, uint256 quorum);
     /// @param risk what the vote weighs, asset units
     event VoteCommitted(uint256 indexed caseId, address indexed voter, bytes32 commitment, uint256 risk);
-    event VoteRevealed(uint256 indexed caseId, address indexed voter, Ruling ruling, uint256 risk);
+    event VoteRevealed(uint256 indexed caseId, address indexed voter, uint256 number, uint256 risk);
     /// @param fee burned, asset units
     event RulingAppealed(uint256 indexed caseId, address indexed appellant, uint256 fee);
-    /// @param winner `None` for no ruling
-    event VotesTallied(uint256 indexed caseId, Ruling winner);
+    /// @notice From here on it is known how votes are settled.
+    /// @param winner number of the answer, 0 for nothing; 255 for none
+    event CaseDecided(uint256 indexed caseId, uint256 winner);
     /// @param change of the voter's stake, asset units
     event VoteSettled(uint256 indexed caseId, address indexed voter, int256 change);
 
@@ -89,51 +93,61 @@ interface IAssessorPanel is IArbiter {
     function requestStakeWithdrawal(uint256 assets) external;
 
     /// @notice Withdraws what was asked for, or what slashes left of it.
-    /// @dev Errors: `AmountZero`, `StakeLocked(maturesAt)`, `StakeInUse(caseId)`: settle that vote first.
+    /// @dev Errors: `AmountZero`, `StakeLocked(maturesAt)`, `StakeInUse(atRisk)`: settle votes first.
     function withdrawStake(address receiver) external returns (uint256 assets);
 
     /// @notice Votes, without telling how. `commitmentOf` says what a commitment must be.
-    /// @dev Errors: `NotArbiter`, `CommitClosed`, `AlreadyVoted`, `UnsupportedAsset("dispute")`, `NotEligible`,
-    /// `StakeInUse(caseId)` with four open votes.
-    function commitVote(IDisputes resolver, uint256 incidentId, bytes32 commitment) external;
+    /// @dev Errors: `NotArbiter`, `UnsupportedAsset("dispute")`, `CommitClosed`, `ValueOutOfRange("commitment")` for zero,
+    /// `AlreadyVoted`, `NotEligible`.
+    function commitVote(IDisputes court, CaseRef calldata ref, bytes32 commitment) external;
 
     /// @notice Tells how the caller has voted.
-    /// @param ruling `Severity` denies
-    /// @dev Errors: `RevealNotOpen(opensAt)`, `RevealClosed`, `CommitmentMismatch`, also if there is none or it was revealed.
-    function revealVote(IDisputes resolver, uint256 incidentId, Ruling ruling, bytes32 salt) external;
+    /// @param number of the answer; 0 for nothing
+    /// @dev Errors: `RevealNotOpen(opensAt)`, `RevealClosed`, `CommitmentMismatch`, also if there is none or it was revealed,
+    /// `UnknownAnswer`.
+    function revealVote(IDisputes court, CaseRef calldata ref, uint256 number, bytes32 salt) external;
 
-    /// @notice Takes the incident from the panel to the next arbiter, for a hundredth of what is at stake, which is burned.
-    /// Anyone may, for a day after the reveals. Among the assessors the vote stands: losers cannot buy themselves out.
-    /// @dev Errors: `VotingOpen(until)`, `AppealClosed`, also without a ruling, and `NotArbiter`.
-    function appealRuling(IDisputes resolver, uint256 incidentId) external;
+    /// @notice Takes the case from the panel to the next arbiter, for a hundredth of what is at stake, which is burned.
+    /// Anyone may, for a day after the reveals. Votes are settled as the court decides then.
+    /// @dev Errors: `VotingOpen(until)`, `AppealClosed`, `NotArbiter`, `NoRuling`.
+    function appealRuling(IDisputes court, CaseRef calldata ref) external;
 
-    /// @notice Counts the votes and rules, if there is a ruling. Anyone may.
-    /// @dev Errors: `VotingOpen(until)`, `AlreadyFinal`, also if nobody has committed, `NotArbiter`, and those of `IDisputes.arbitrate`.
-    function tally(IDisputes resolver, uint256 incidentId) external returns (Ruling winner);
+    /// @notice Counts the votes and rules. Anyone may.
+    /// @dev Errors: `VotingOpen(until)`, `AlreadyFinal`, also after an appeal or if nobody has committed, `NotArbiter`,
+    /// `NoRuling`, and those of `IDisputes.arbitrate`.
+    /// @return winner number of the answer, 0 for nothing
+    function tally(IDisputes court, CaseRef calldata ref) external returns (uint256 winner);
 
     /// @notice Books what a vote won or lost. Anyone may.
-    /// @dev Errors: `VotingOpen(until)`, `NothingToSettle`.
-    function settleVote(uint256 caseId, address voter) external;
+    /// @dev Errors: `NothingToSettle`, `VotingOpen(until)`: until then at the latest the court decides.
+    function settleVote(IDisputes court, CaseRef calldata ref, address voter) external;
 
-    /// @notice The number of a dispute's case; 0 before the first commit.
-    function caseIdOf(IDisputes resolver, uint256 incidentId) external view returns (uint256);
+    /// @notice The number of a case here; 0 before the first commit.
+    function caseIdOf(IDisputes court, bytes32 caseKey) external view returns (uint256);
 
-    function getCase(uint256 caseId) external view returns (Case memory);
+    function getCase(uint256 caseId) external view returns (PanelCase memory);
+
+    /// @notice What was revealed for an answer, asset units at risk.
+    function revealedFor(uint256 caseId, uint256 number) external view returns (uint256);
 
     function getVote(uint256 caseId, address voter) external view returns (Vote memory);
 
     function getStake(address account) external view returns (Stake memory);
 
-    /// @notice Where a dispute stands, and until when; a dispute whose turn is the panel's is open for commits.
-    /// `until` is the end of the phase; 0 for `None` and `Final`.
-    function phaseOf(IDisputes resolver, uint256 incidentId) external view returns (Phase, uint256 until);
+    /// @notice Where a case stands, and until when; one whose turn is the panel's is open for commits.
+    /// `until` is the end of the phase, of `Undecided` at the latest; 0 for `None` and `Final`.
+    function phaseOf(IDisputes court, CaseRef calldata ref) external view returns (Phase, uint256 until);
+
+    /// @notice What `tally` would rule by the votes that have been revealed: number of the answer, 0 for nothing; 255 for no
+    /// ruling, without a quorum or with less than a tenth of what is at stake at risk for the median.
+    function rulingOf(IDisputes court, CaseRef calldata ref) external view returns (uint256 number);
 
     /// @notice What an account's vote would put at risk if it committed now, asset units; 0 if it is not eligible.
-    function riskOf(IDisputes resolver, uint256 incidentId, address account) external view returns (uint256);
+    function riskOf(IDisputes court, CaseRef calldata ref, address account) external view returns (uint256);
 
-    /// @notice What settling a vote would add to its voter's stake if the panel ruled so and no more votes were revealed.
-    /// @param winner `None` for no ruling
-    function changeOf(uint256 caseId, address voter, Ruling winner) external view returns (int256);
+    /// @notice What settling a vote would add to its voter's stake if this answer won and no more votes were revealed.
+    /// @param winner number of the answer; 255 for none
+    function changeOf(uint256 caseId, address voter, uint256 winner) external view returns (int256);
 
     /// @notice Stake that counts in incidents after `time`, asset units, of an account.
     function weightAt(address account, uint256 time) external view returns (uint256);
@@ -141,8 +155,8 @@ interface IAssessorPanel is IArbiter {
     /// @notice The same of all accounts.
     function totalWeightAt(uint256 time) external view returns (uint256);
 
-    /// @notice `keccak256(abi.encode(chainId, panel, resolver, incidentId, ruling, salt, voter))`: nobody can copy one.
-    function commitmentOf(IDisputes resolver, uint256 incidentId, Ruling ruling, bytes32 salt, address voter)
+    /// @notice `keccak256(abi.encode(chainId, panel, court, ref, number, salt, voter))`: nobody can copy one.
+    function commitmentOf(IDisputes court, CaseRef calldata ref, uint256 number, bytes32 salt, address voter)
         external
         view
         returns (bytes32);

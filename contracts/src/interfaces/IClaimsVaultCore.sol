@@ -75,12 +75,13 @@ interface IClaimsVaultCore {
     /// what can be claimed of it at most, rounded up, as far as there is capital: equity of the shares that exist now, and
     /// of the sponsor's first loss what that lacks. The rest of the first loss is promised to it, as far as the case could
     /// need it. Other cases change nothing in that. Anyone may; the resolver may take a bond from the caller.
+    /// @param severity the most that was destroyed, WAD, where the resolver has not measured it; else that, or 0 for it
     /// @dev One case serves all versions of the product: with whichever it is opened, others are refused. Errors:
     /// `TermsUnknown`, `UnknownIncident`, `NotCovered` (another subject, or no cover of the product),
     /// `TermsLapsed(lapsedAt)`, `IncidentOutsideWindow(time, until)`, `CaseAlreadyOpen(caseId)`, `ValueOutOfRange("severity")`
-    /// (above one), `SeverityZero` (nothing beyond the deductible), `WrongChain`, and the resolver's.
+    /// (above one, or other than measured), `SeverityZero` (nothing beyond the deductible), `WrongChain`, and the resolver's.
     /// @return reserve asset units taken out of equity; a sixteenth of it stays (INC-3.2)
-    function openCase(uint256 termsId, uint256 incidentId) external returns (uint256 reserve);
+    function openCase(uint256 termsId, uint256 incidentId, uint256 severity) external returns (uint256 reserve);
 
     /// @notice Applies the verdict, once it is payable, and begins the claim window. What can be claimed is never more than
     /// what the case was opened for. Unless the settlement is strained, what is beyond it is freed: the pool's capital as

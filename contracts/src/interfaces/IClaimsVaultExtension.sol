@@ -104,6 +104,17 @@ interface IClaimsVaultExtension {
     /// @notice The same for `claimPayouts`.
     function previewPayouts(uint256 coverId, uint256[] calldata incidentIds) external view returns (uint256 payout);
 
+    /// @notice What an answer about a case asks for, and what the case is open for, asset units, rounded up.
+    /// @dev Errors: `TermsUnknown`, `CaseNotOpen`, also for another version than the one that the case was opened with.
+    /// @param severity share destroyed, WAD; of a loss table all of it
+    /// @param lossTotal Σ losses of a table, asset units; 0 for none
+    /// @return need what can be claimed at most if the answer holds
+    /// @return present the need of the case, or once it has a verdict what can still be claimed
+    function needFor(uint256 termsId, uint256 incidentId, uint256 severity, uint256 lossTotal)
+        external
+        view
+        returns (uint256 need, uint256 present);
+
     /// @notice A case as it stands, asset units. Status `None` for one that was never opened.
     function getCase(uint256 caseId) external view returns (Case memory);
 

@@ -1,43 +1,52 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @notice One side's answer to "what was lost?".
+/// @notice A case at a court: an incident in a pool, by the version of the terms that it was opened with there.
+struct CaseRef {
+    uint256 incidentId;
+    address vault; // the pool's
+    uint256 termsId;
+}
+
+/// @notice One answer to "what was lost?".
 struct Answer {
     uint64 severity; // share destroyed, WAD; 0 says that nothing was
     uint128 lossTotal; // Σ losses of its table, asset units; 0 without one
-    bytes32 lossRoot; // root of its table
-    bytes32 evidence; // hash of what speaks for it; where to find it is in the event
+    bytes32 evidence; // hash of what speaks for it; of a loss table its Merkle root
 }
 
-/// @notice What an arbiter chooses.
-enum Ruling {
-    None,
-    Report, // the report, or what the meter fired
-    Counter, // the challenge's counter-answer
-    Severity // a severity of its own, at most the higher of the two; 0 denies
-}
-
-/// @notice A challenged incident, as arbiters see it.
+/// @notice A case with several answers, as arbiters see it.
 struct Dispute {
     address asset; // bonds are in it
-    uint96 subject; // what is said to have failed
+    uint96 subject; // docket of what is said to have failed
     uint40 time; // when it is said to have failed
-    Answer report;
-    Answer counter;
-    uint256 atStake; // Σ of what can be claimed of the cases it suspends at most, asset units
+    bytes32 evidence; // of the report
+    Answer[] answers; // by number: the first is number 1. Number 0 says that nothing was lost
+    bool incomplete; // number 1 is none: whoever opened the case has published no table
+    uint256 atStake; // the most that any of them asks for, asset units
     address arbiter; // whose turn it is; zero before the first and after the last
     uint40 turnStarted; // when that turn began
     uint40 deadline; // until when it may rule
-    bool decided;
 }
 
-/// @title Challenges, and what comes of them: what arbiters know
-interface IDisputes {
-    /// @notice Errors: `UnknownIncident`. All zero where nobody challenged.
-    function getDispute(uint256 incidentId) external view returns (Dispute memory);
+/// @notice How a case was decided.
+enum Outcome {
+    None, // it is not
+    Unopposed, // one answer, or none
+    Ruled, // an arbiter chose one
+    Silent // none of them did: nothing is paid, and every bond loses half
+}
 
-    /// @notice Decides a dispute. Only the arbiter whose turn it is, before its deadline.
-    /// @dev Errors: `UnknownIncident`, `NotArbiter`, `SeverityTooHigh(max)`, `ValueOutOfRange` for no ruling.
-    /// @param severity only with `Ruling.Severity`; where claims need a proof, only 0
-    function arbitrate(uint256 incidentId, Ruling ruling, uint64 severity) external;
+/// @title What arbiters know of a court
+interface IDisputes {
+    /// @notice Errors: `UnknownIncident`, `CaseNotOpen`.
+    function getDispute(CaseRef calldata ref) external view returns (Dispute memory);
+
+    /// @notice How a case was decided, by which answer's number, and when.
+    function outcomeOf(CaseRef calldata ref) external view returns (Outcome outcome, uint256 number, uint256 decidedAt);
+
+    /// @notice Decides a case with several answers. Only the arbiter whose turn it is, before its deadline.
+    /// @dev Errors: `UnknownIncident`, `NotArbiter`, `UnknownAnswer` for a number that is none.
+    /// @param number of the answer that is right; 0 for nothing
+    function arbitrate(CaseRef calldata ref, uint256 number) external;
 }

@@ -6,7 +6,6 @@ struct Firing {
     uint40 time; // of the first look of those that prove it
     uint40 firedAt;
     uint64 severity; // share of what was there before that was lost, WAD; a later firing may raise it
-    address firedBy; // wins half of a bond that a challenge loses
 }
 
 /// @notice What conditions that rely on a meter must respect.
@@ -45,6 +44,9 @@ interface IMeter {
 
     /// @notice Errors: `UnknownIncident`.
     function getFiring(uint96 meterId, uint32 number) external view returns (Firing memory);
+
+    /// @notice Who fired, and wins half of a bond that a false answer loses; zero for a number that was not fired.
+    function firedBy(uint96 meterId, uint32 number) external view returns (address);
 
     /// @notice Errors: `UnknownMeter`.
     function limitsOf(uint96 meterId) external view returns (MeterLimits memory);

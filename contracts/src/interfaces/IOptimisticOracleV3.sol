@@ -1,6 +1,30 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
+/// @notice How UMA keeps an assertion. All that is read of it is who disputed it.
+struct UmaAssertion {
+    UmaEscalation escalationManagerSettings;
+    address asserter;
+    uint64 assertionTime;
+    bool settled;
+    address currency;
+    uint64 expirationTime;
+    bool settlementResolution;
+    bytes32 domainId;
+    bytes32 identifier;
+    uint256 bond;
+    address callbackRecipient;
+    address disputer; // zero for nobody
+}
+
+struct UmaEscalation {
+    bool arbitrateViaEscalationManager;
+    bool discardOracle;
+    bool validateDisputers;
+    address assertingCaller;
+    address escalationManager;
+}
+
 /// @title What is asked of UMA's Optimistic Oracle V3
 interface IOptimisticOracleV3 {
     /// @notice What its voters are asked in a dispute: whether a statement is true.
@@ -29,4 +53,10 @@ interface IOptimisticOracleV3 {
 
     /// @notice Whether a statement is true; settles it first if nobody has. Reverts while that is open.
     function settleAndGetAssertionResult(bytes32 assertionId) external returns (bool);
+
+    /// @notice All zero for one that was never made.
+    function getAssertion(bytes32 assertionId) external view returns (UmaAssertion memory);
+
+    /// @notice Part of a disputed bond that UMA keeps, WAD. Whoever was right gets both bonds without it.
+    function burnedBondPercentage() external view returns (uint256);
 }

@@ -7,8 +7,8 @@ import {Terms} from "./IProductRegistry.sol";
 struct Incident {
     uint96 subject; // what failed; terms are hit if they name this resolver and subject
     uint40 time; // when it failed: covers protected then are payable
-    uint64 severity; // no less than the share that will be found destroyed, WAD: it sizes cases
-    uint128 lossTotal; // Σ losses of a published loss table, asset units; 0 for none
+    uint64 severity; // share destroyed, as measured, WAD; 0 where whoever opens a case says how much that was at most
+    uint128 lossTotal; // Σ losses of a table that is known before, asset units; 0 for none
 }
 
 /// @notice What a resolver decided about an incident, for one pool.
@@ -31,12 +31,13 @@ interface IResolver {
     function getVerdict(uint256 incidentId, uint256 termsId, address vault) external view returns (Verdict memory);
 
     /// @notice Called by a pool's vault that has just opened a case for an incident. Takes a bond from whoever opened it,
-    /// if the resolver wants one, and begins that case's own challenge window; reverts if no case must be opened.
+    /// if the resolver wants one, and begins that case's own window; reverts if no case must be opened.
     /// @param termsId version of the terms that it was opened with
     /// @param opener who opened the case
-    /// @param reserve asset units that can be claimed of the case at most, whether they could be set aside or not
-    /// @return decidedBy time at which the challenge window of this case ends
-    function onOpen(uint256 incidentId, uint256 termsId, address opener, uint256 reserve)
+    /// @param severity the most that was destroyed, as the opener says or the resolver measured, WAD
+    /// @param need asset units that can be claimed of the case at most, whether they could be set aside or not
+    /// @return decidedBy time at which this case is decided at the latest, as far as that is known
+    function onOpen(uint256 incidentId, uint256 termsId, address opener, uint256 severity, uint256 need)
         external
         returns (uint256 decidedBy);
 

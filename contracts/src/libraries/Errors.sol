@@ -74,16 +74,15 @@ library Errors {
     error SequencerDown();
     error GasTooLow(uint256 needed);
 
-    // Disputes
+    // Answers
     error InvalidDisputeRules(bytes32 field);
     error NotArbiter();
-    error SeverityTooHigh(uint256 max);
-    error AlreadyChallenged();
-    error ChallengeWindowClosed(uint256 closedAt);
+    error AnswerWindowClosed(uint256 closedAt);
     error InvalidAnswer();
-    error AnswerAboveReport(uint256 max);
-    error IncidentDecided();
-    error BondAboveMax(uint256 bond);
+    error AnswerAlreadyPosted(uint256 number);
+    error AnswerAboveCase(uint256 need); // what the case was opened for
+    error OutcomeNotTaken(); // of another incident, not ruled, less at stake, or fewer answers
+    error BondTooSmall(uint256 needed);
     error BondLocked();
     error BondsAlreadySettled();
 
@@ -94,7 +93,7 @@ library Errors {
     error RootWindowClosed(uint256 closedAt);
 
     // Arbiters
-    error StakeInUse(uint256 id);
+    error StakeInUse(uint256 atRisk);
     error StakeLocked(uint256 maturesAt);
     error NotEligible();
     error CommitClosed();
@@ -105,10 +104,12 @@ library Errors {
     error VotingOpen(uint256 until);
     error AppealClosed();
     error AlreadyFinal();
+    error NoRuling();
     error NothingToSettle();
     error AnswerPending(bytes32 assertionId);
     error AnswerTooLate();
     error UnknownAnswer();
+    error AssertionUnknown();
 
     // Listing
     error InvalidTerms(bytes32 field);

@@ -5,70 +5,70 @@ import {DateTimeLib} from "solady/utils/DateTimeLib.sol";
 import {LibString} from "solady/utils/LibString.sol";
 import {MetadataReaderLib} from "solady/utils/MetadataReaderLib.sol";
 
-import {Answer, Dispute, IDisputes, Ruling} from "../interfaces/IDisputes.sol";
+import {Answer, CaseRef, Dispute, IDisputes} from "../interfaces/IDisputes.sol";
 
 /// @title A disputed incident as a statement that a person can judge
-/// @dev Everything in it is a number, an address or a hash, apart from the two places of evidence: no one's free text can
+/// @dev Everything in it is a number, an address or a hash, apart from the asserter's place of evidence: no one's free text can
 /// change what it means. A token's own name would be such a text, so tokens go by their addresses.
 library UmaClaim {
     using LibString for *;
 
     string private constant TRUTH =
-        "\nThis is true if neither of the other two answers is closer to what was lost of the subject, as its terms define it, in the failure at that time, less what has been awarded for it under other reports. If there was no such failure, answer C is right. Only files with the evidence hashes above are evidence; where the asserter says that they are does not bear on what is true.";
+        "\nThis is true if no other answer is nearer to what was lost of the subject, as its terms define it, in the failure at that time; of equally near ones the lowest is right. A wrong time is answered with nothing, and so is a loss that this vault awarded under another report; a report that awarded nothing does not count, and what a meter fires later is never a repetition. A loss table is right if its lines are what each insured lost and cannot claim under another report, add up to its total, and are published. Only files with the evidence hashes above are evidence; where the asserter says that they are does not bear on what is true.";
 
-    function text(
-        IDisputes resolver,
-        uint256 incidentId,
-        Dispute memory d,
-        Ruling ruling,
-        string memory reportUri,
-        string memory counterUri
-    ) internal view returns (string memory) {
-        string memory what = string.concat(
-            "A failure is reported to Breakwater, which sells cover on chain, and the report is disputed.\nChain id: ",
+    function text(IDisputes court, CaseRef memory ref, Dispute memory d, uint256 number, string memory uri)
+        internal
+        view
+        returns (string memory s)
+    {
+        s = string.concat(
+            "A failure is reported to Breakwater, which sells cover on chain, and there are several answers to what was lost.\nChain id: ",
             block.chainid.toString(),
-            "\nResolver: ",
-            address(resolver).toHexStringChecksummed(),
+            "\nCourt: ",
+            address(court).toHexStringChecksummed(),
             "\nIncident: ",
-            incidentId.toString(),
-            "\nSubject of that resolver: ",
+            ref.incidentId.toString(),
+            "\nDocket of that court: ",
             uint256(d.subject).toString(),
-            "\nTime of the failure: ",
-            utc(d.time)
+            "\nClaims vault: ",
+            ref.vault.toHexStringChecksummed(),
+            "\nTerms: ",
+            ref.termsId.toString()
         );
+        s = string.concat(s, "\nTime of the failure: ", utc(d.time), _evidence(d.evidence));
+        for (uint256 k; k < d.answers.length; ++k) {
+            if (k == 0 && d.incomplete) continue;
+            s = string.concat(s, "\nAnswer ", (k + 1).toString(), _answer(d.asset, d.answers[k]));
+        }
         return string.concat(
-            what,
-            "\nAnswer A, the report: ",
-            _answer(d.asset, d.report, reportUri),
-            "\nAnswer B, the challenge: ",
-            _answer(d.asset, d.counter, counterUri),
-            "\nAnswer C: nothing was lost.\nAsserted: answer ",
-            ruling == Ruling.Report ? "A" : ruling == Ruling.Counter ? "B" : "C",
-            " is right.",
+            s,
+            "\nAnswer 0: nothing was lost.\nAsserted: answer ",
+            number.toString(),
+            ' is right. Its evidence is, according to the asserter, at "',
+            uri,
+            '".',
             TRUTH
         );
     }
 
-    function _answer(address asset, Answer memory a, string memory uri) private view returns (string memory) {
-        string memory table = a.lossRoot == 0
-            ? ""
-            : string.concat(
-                ", ",
-                decimal(a.lossTotal, MetadataReaderLib.readDecimals(asset)),
-                " of token ",
-                asset.toHexStringChecksummed(),
-                " in total, by the table with Merkle root ",
-                uint256(a.lossRoot).toHexString(32)
-            );
+    function _evidence(bytes32 evidence) private pure returns (string memory) {
+        return evidence == 0 ? "" : string.concat("\nEvidence hash: ", uint256(evidence).toHexString(32));
+    }
+
+    function _answer(address asset, Answer memory a) private view returns (string memory) {
+        string memory evidence = uint256(a.evidence).toHexString(32);
+        if (a.severity == 0) return string.concat(", the same as answer 0. Evidence hash ", evidence, ".");
+        if (a.lossTotal == 0) {
+            return string.concat(": ", decimal(a.severity, 16), " % was lost. Evidence hash ", evidence, ".");
+        }
         return string.concat(
-            decimal(a.severity, 16),
-            " % was lost",
-            table,
-            ". Evidence hash ",
-            uint256(a.evidence).toHexString(32),
-            ', according to the asserter at "',
-            uri,
-            '".'
+            ": ",
+            decimal(a.lossTotal, MetadataReaderLib.readDecimals(asset)),
+            " of token ",
+            asset.toHexStringChecksummed(),
+            " was lost in total, by the table with Merkle root ",
+            evidence,
+            "."
         );
     }
 

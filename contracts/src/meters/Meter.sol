@@ -24,6 +24,8 @@ abstract contract Meter is IMeter {
     uint96 public meterCount; // slot 0
     mapping(uint96 meterId => Progress) internal _progress; // slot 1
     mapping(uint96 meterId => mapping(uint32 number => Firing)) internal _firings; // slot 2
+    /// @inheritdoc IMeter
+    mapping(uint96 meterId => mapping(uint32 number => address)) public firedBy; // slot 3
 
     /// @notice Firings of a meter so far.
     function firingCount(uint96 meterId) external view returns (uint32) {
@@ -55,7 +57,8 @@ abstract contract Meter is IMeter {
         number = p.count;
         if (!_isOpen(p)) {
             (p.count, p.openUntil, p.before) = (++number, uint40(block.timestamp + raiseWindow), uint128(before));
-            _firings[meterId][number] = Firing(time, uint40(block.timestamp), 0, msg.sender);
+            _firings[meterId][number] = Firing(time, uint40(block.timestamp), 0);
+            firedBy[meterId][number] = msg.sender;
         }
         Firing storage x = _firings[meterId][number];
         uint256 severity = WAD - left.fullMulDivUp(WAD, p.before).min(WAD - x.severity);
@@ -63,7 +66,7 @@ abstract contract Meter is IMeter {
         emit Fired(meterId, number, severity, x.time);
     }
 
-    /// @dev The last firing was made good: what is lost from now on is no more of it.
+    /// @dev What is lost from now on is no more of the last firing: that was made good, or is no measure any more.
     function _endFiring(uint96 meterId) internal {
         _progress[meterId].openUntil = 0;
     }

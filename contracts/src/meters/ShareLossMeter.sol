@@ -133,7 +133,11 @@ contract ShareLossMeter is Meter, IShareLossMeter {
     function _write(uint96 meterId, Look memory x) private {
         ShareLossState memory s = x.s;
         _store(meterId, s);
-        if (x.lost) emit MarkLost(meterId);
+        if (x.lost) {
+            // What comes next has a price of another kind: it says nothing of the loss that was fired.
+            _endFiring(meterId);
+            emit MarkLost(meterId);
+        }
         if (x.seen) emit Observed(meterId, x.price, s.direction, s.direction == 0 ? 0 : uint8(s.run.count()));
         if (x.raised) emit MarkRaised(meterId, s.mark);
     }

@@ -120,7 +120,7 @@ contract LastExitsTest is UnitFixture {
     function _tryIncident() internal {
         if (pool.committedCover(scriptedProduct) == 0) return;
         uint256 id = _incident(vm.getBlockTimestamp(), 1 + _next(1e18));
-        try vault.openCase(scriptedTerms, id) {}
+        try vault.openCase(scriptedTerms, id, 0) {}
         catch {
             return;
         }

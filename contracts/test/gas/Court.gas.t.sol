@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Ruling} from "../../src/interfaces/IDisputes.sol";
-import {CourtFixture} from "../unit/CourtFixture.sol";
+import {Answer, CaseRef} from "../../src/interfaces/IDisputes.sol";
+import {CourtFixture} from "../court/CourtFixture.sol";
 
-/// @notice The court's calls as whole transactions, isolated. "Hundredth": after 99 openings of the same incident.
+/// @notice The court's calls as whole transactions, isolated. "Seventeen": as many answers as stand at once.
 contract CourtGas is CourtFixture {
     uint256 internal coverId;
 
@@ -18,55 +18,82 @@ contract CourtGas is CourtFixture {
         vm.snapshotGasLastCall("court", name);
     }
 
-    /// @dev The pool and its vault have been through an incident, and the court holds bonds of another one.
+    /// @dev Nothing is called after it.
+    function _answerWith(CaseRef memory ref, uint64 severity) internal {
+        Answer memory a = _answer(severity);
+        uint256 bond = court.requiredBond(ref, a);
+        vm.prank(heidi);
+        court.postAnswer(ref, a, bond, "ipfs://answer");
+    }
+
+    /// @dev The pool and its vault have been through an incident, and the court holds bonds of another case.
     function test_Gas_OpenAgain() public {
-        uint256 id = _report(0.4e18);
-        _openCaseOf(0, id);
-        _openCaseOf(1, id);
-        skip(WINDOW);
-        vault.claimPayout(coverId, id);
+        CaseRef memory ref = _openNew(0.4e18);
+        _open(grace, 1, terms, ref.incidentId, 0.4e18);
+        skip(WINDOW + 1);
+        vault.claimPayout(coverId, ref.incidentId);
         skip(60 days + 1);
-        vault.settleCase(terms, id);
-        court.withdrawBond(id, _key(0, terms), grace);
+        vault.settleCase(terms, ref.incidentId);
+        _withdraw(ref, OPENING, grace);
 
         _protect(0, terms, carol, COVER);
-        id = _report(0.4e18);
+        uint256 id = _report(parametric);
         // The vault holds something else, as one that has been in use does.
         usdc.mint(address(vault), 1);
         pool.processExpiries();
-        _openCaseOf(0, id);
+        _open(grace, 0, terms, id, 0.4e18);
         _snap("open a case, bonded");
     }
 
     function test_Gas_Court() public {
-        uint256 id = _report(0.4e18);
+        uint256 id = _report(parametric);
         _snap("report an incident");
-        _openCaseOf(0, id);
+        CaseRef memory ref = _open(grace, 0, terms, id, 0.4e18);
         _snap("open a case, bonded, first");
-        vm.prank(heidi);
-        court.challenge(id, _answer(0.1e18), type(uint256).max, "ipfs://counter");
-        _snap("challenge");
-        _openCaseOf(1, id);
-        _snap("open a case, in dispute");
+        _answerWith(ref, 0.1e18);
+        _snap("post an answer, first of its case");
+        uint256 state = vm.snapshotState();
+        _answerWith(ref, 0.2e18);
+        _snap("post an answer");
+        vm.revertToState(state);
+        _answerWith(ref, 0.9e18);
+        _snap("post an answer that raises its case");
+        _close(ref);
         vm.prank(address(arbiter));
-        court.arbitrate(id, Ruling.Report, 0);
-        _snap("arbitrate");
-        court.settleBonds(id, address(vault), terms);
+        court.arbitrate(ref, FIRST + 1);
+        _snap("arbitrate among three answers");
+        court.settleBonds(ref);
         _snap("settle bonds, for claimants");
-        bytes32 key = _key(0, terms);
-        court.withdrawBond(id, key, grace);
+        bytes32 key = court.answerKey(_answer(0.1e18));
+        court.withdrawBond(ref, key, heidi);
         _snap("withdraw a bond");
+    }
 
-        skip(1 days);
-        id = _report(0.4e18);
-        vm.startPrank(address(vault));
-        for (uint256 i; i < 100; ++i) {
-            skip(WINDOW / 90);
-            court.onOpen(id, 100 + i, grace, 1000e6);
+    function test_Gas_Adoption() public {
+        uint256 id = _report(parametric);
+        CaseRef memory ref = _open(grace, 0, terms, id, 0.4e18);
+        CaseRef memory there = _open(grace, 1, terms, id, 0.4e18);
+        for (uint64 k; k < 2; ++k) {
+            _answerWith(ref, 0.1e18 + k);
+            _answerWith(there, 0.1e18 + k);
         }
-        _snap("opening, hundredth, the resolver's part");
-        vm.startPrank(heidi);
-        court.challenge(id, _answer(0), type(uint256).max, "");
-        _snap("challenge, after 100 openings");
+        _rule(there, FIRST + 1);
+        court.adoptOutcome(ref, there);
+        _snap("take over another case's outcome, three answers");
+    }
+
+    function test_Gas_Seventeen() public {
+        CaseRef memory ref = _openNew(0.4e18);
+        for (uint64 k; k < 16; ++k) {
+            _answerWith(ref, 0.1e18 + k);
+        }
+        _answerWith(ref, 0.2e18);
+        _snap("post an answer in place of one of sixteen");
+        _close(ref);
+        vm.prank(address(arbiter));
+        court.arbitrate(ref, FIRST + 1);
+        _snap("arbitrate among seventeen answers");
+        court.settleBonds(ref);
+        _snap("settle bonds of seventeen answers");
     }
 }

@@ -48,9 +48,9 @@ contract IncidentGas is Fixture {
         (uint256 second,) = _buy(dave, 1_000_000 * unit, 300 days);
         skip(10 days);
         uint256 incidentId = _exploitAndFire();
-        vault.openCase(termsId, incidentId);
+        vault.openCase(termsId, incidentId, 0);
         _snap("open a case of a firing, first");
-        skip(RAISE_WINDOW);
+        skip(ANSWER_WINDOW + 1);
         vault.applyVerdict(termsId, incidentId);
         _snap("apply a verdict, first");
         vault.claimPayout(first, incidentId);
@@ -75,9 +75,9 @@ contract IncidentGas is Fixture {
         // The vault holds something else, as one that has been in use does: what waits for claims, a sponsor's first loss.
         usdc.mint(address(vault), 1);
         pool.processExpiries();
-        vault.openCase(termsId, incidentId);
+        vault.openCase(termsId, incidentId, 0);
         _snap("open a case of a firing");
-        skip(RAISE_WINDOW);
+        skip(ANSWER_WINDOW + 1);
         vault.applyVerdict(termsId, incidentId);
         _snap("apply a verdict");
         skip(60 days + 1);
@@ -95,8 +95,8 @@ contract IncidentGas is Fixture {
         _buy(carol, 1_000_000 * unit, 300 days);
         skip(10 days);
         uint256 incidentId = _exploitAndFire();
-        vault.openCase(termsId, incidentId);
-        skip(RAISE_WINDOW);
+        vault.openCase(termsId, incidentId, 0);
+        skip(ANSWER_WINDOW + 1);
         vault.applyVerdict(termsId, incidentId);
         skip(60 days + 1);
         vault.settleCase(termsId, incidentId);
@@ -106,10 +106,10 @@ contract IncidentGas is Fixture {
         incidentId = _again();
         usdc.mint(address(vault), 1);
         pool.processExpiries();
-        vault.openCase(termsId, incidentId);
+        vault.openCase(termsId, incidentId, 0);
         vm.prank(carol);
         pool.cancelCover(given);
-        skip(RAISE_WINDOW);
+        skip(ANSWER_WINDOW + 1);
         pool.processExpiries();
         vault.applyVerdict(termsId, incidentId);
         _snap("apply a verdict that frees the rest at once");
@@ -121,7 +121,7 @@ contract IncidentGas is Fixture {
         uint256[2] memory covers = [_coverOf(table, ""), _coverOf(table, ".sibling")];
         skip(10 days);
         uint256 incidentId = resolver.report(0, vm.getBlockTimestamp(), 0, 1e18);
-        vault.openCase(proofTerms, incidentId);
+        vault.openCase(proofTerms, incidentId, 0);
         bytes32 root = table.readBytes32(".root");
         resolver.publish(incidentId, vm.getBlockTimestamp(), root, table.readUint(".total"));
         vault.applyVerdict(proofTerms, incidentId);

@@ -114,7 +114,7 @@ contract PastIncidentsGas is Fixture {
         skip(5 days);
         pool.processExpiries();
         uint256 id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 0.5e18);
-        vault.openCase(plainTerms, id);
+        vault.openCase(plainTerms, id, 0);
         c.open = _last();
         resolver.decide(id, vm.getBlockTimestamp(), 0.4e18);
         vault.applyVerdict(plainTerms, id);

@@ -30,7 +30,7 @@ contract LayoutTest is UnitFixture {
     }
 
     function test_Layout_CompilersViewOfTheCourtIsThePinnedOne() public {
-        _assertPinned("court.json", "OptimisticCourt");
+        _assertPinned("court.json", "Court");
     }
 
     function _assertPinned(string memory file, string memory part) internal {
@@ -57,7 +57,7 @@ contract LayoutTest is UnitFixture {
                 label
             );
         }
-        assertGt(i, 10, "something is pinned");
+        assertGe(i, 10, "something is pinned");
         assertFalse(vm.keyExistsJson(built, _key(".storageLayout.storage", i, "label")), "a variable is not pinned");
     }
 

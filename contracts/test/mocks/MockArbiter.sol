@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IArbiter} from "../../src/interfaces/IArbiter.sol";
-import {IDisputes, Ruling} from "../../src/interfaces/IDisputes.sol";
+import {CaseRef, IDisputes} from "../../src/interfaces/IDisputes.sol";
 
 /// @notice An arbiter that rules what a test tells it to.
 contract MockArbiter is IArbiter {
@@ -13,7 +13,7 @@ contract MockArbiter is IArbiter {
         (latency, isExternal) = (latency_, external_);
     }
 
-    function rule(IDisputes disputes, uint256 incidentId, Ruling ruling, uint64 severity) external {
-        disputes.arbitrate(incidentId, ruling, severity);
+    function rule(IDisputes disputes, CaseRef calldata ref, uint256 number) external {
+        disputes.arbitrate(ref, number);
     }
 }

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IOptimisticOracleV3} from "../../src/interfaces/IOptimisticOracleV3.sol";
+import {IOptimisticOracleV3, UmaAssertion} from "../../src/interfaces/IOptimisticOracleV3.sol";
 
 /// @notice What tests ask of UMA's Optimistic Oracle V3 beyond what the arbiter asks.
 interface IUma is IOptimisticOracleV3 {
@@ -27,11 +27,17 @@ contract MockOptimisticOracle is IUma {
         bool vote;
     }
 
-    bytes32 public constant defaultIdentifier = "ASSERT_TRUTH";
+    bytes32 public defaultIdentifier = "ASSERT_TRUTH";
+    uint256 public constant burnedBondPercentage = 0.5e18;
     address public store = address(0x57012E);
     mapping(address currency => uint256) public finalFees;
     mapping(address currency => uint256) internal _cachedFees;
     mapping(bytes32 assertionId => Made) internal _made;
+
+    /// @notice UMA's owner may change it.
+    function setIdentifier(bytes32 identifier) external {
+        defaultIdentifier = identifier;
+    }
 
     function setFinalFee(address currency, uint256 fee) external {
         finalFees[currency] = fee;
@@ -97,6 +103,10 @@ contract MockOptimisticOracle is IUma {
             SafeTransferLib.safeTransfer(m.currency, store, m.bond / 2);
             SafeTransferLib.safeTransfer(m.currency, m.vote ? m.asserter : m.disputer, m.bond * 2 - m.bond / 2);
         }
+    }
+
+    function getAssertion(bytes32 id) external view returns (UmaAssertion memory x) {
+        (x.asserter, x.disputer, x.bond) = (_made[id].asserter, _made[id].disputer, _made[id].bond);
     }
 
     function settleAndGetAssertionResult(bytes32 id) external returns (bool) {

@@ -61,7 +61,7 @@ contract MockResolver is IResolver {
     }
 
     /// @inheritdoc IResolver
-    function onOpen(uint256 incidentId, uint256, address, uint256) external view returns (uint256) {
+    function onOpen(uint256 incidentId, uint256, address, uint256, uint256) external view returns (uint256) {
         require(!_incidents[incidentId].refuses, Errors.ReportNotFired());
         return _incidents[incidentId].decidedBy;
     }

@@ -66,7 +66,7 @@ contract ScriptedResolver is IResolver {
         return _verdicts[id];
     }
 
-    function onOpen(uint256, uint256, address, uint256) external view returns (uint256) {
+    function onOpen(uint256, uint256, address, uint256, uint256) external view returns (uint256) {
         require(!_refuses, Errors.ReportNotFired());
         return _decidedBy;
     }

@@ -190,7 +190,7 @@ contract IncidentThreatsTest is IncidentFixture {
     function test_T32_NobodyOnTheOtherSide() public {
         uint256 id = _report(0, 1e18);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.openCase(terms[0], id);
+        vault.openCase(terms[0], id, 0);
         uint256 cover = _cover(0, carol, M / 5);
         skip(5 days);
         _leaveEquity(0);
@@ -238,7 +238,7 @@ contract IncidentThreatsTest is IncidentFixture {
         vm.stopPrank();
         skip(5 days);
         uint256 id = _report(0, 1e18);
-        vault.openCase(junkTerms, id);
+        vault.openCase(junkTerms, id, 0);
         resolver.decide(id, vm.getBlockTimestamp(), 1e18);
         vault.applyVerdict(junkTerms, id);
 
@@ -249,7 +249,7 @@ contract IncidentThreatsTest is IncidentFixture {
         // To open one here asks the resolver, which wants its bond and begins a window of its own.
         resolver.setValue(0, true);
         vm.expectRevert(Errors.ReportNotFired.selector);
-        vault.openCase(terms[0], id);
+        vault.openCase(terms[0], id, 0);
         _cover(1, dave, M / 10);
     }
 
@@ -286,7 +286,7 @@ contract IncidentThreatsTest is IncidentFixture {
         vault.claimPayout(first, id);
         uint256 again = _report(0, 1e18);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.openCase(terms[0], again); // nothing of it is covered any more
+        vault.openCase(terms[0], again, 0); // nothing of it is covered any more
     }
 
     /// @dev Exact proofs replayed, by anyone, pay nothing more.
@@ -296,14 +296,14 @@ contract IncidentThreatsTest is IncidentFixture {
         uint256 id = _report(2, 1e18);
         LossProof memory p = LossProof({index: 0, loss: 40_000e6, proof: new bytes32[](0)});
         resolver.publish(id, vm.getBlockTimestamp(), vault.leafOf(0, carol, p.loss), p.loss);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         vm.startPrank(carol);
         assertEq(vault.claimLoss(cover, id, address(0), p), 40_000e6);
         vm.expectRevert(Errors.AlreadyClaimed.selector);
         vault.claimLoss(cover, id, address(0), p);
         vm.stopPrank();
         vm.expectPartialRevert(Errors.CaseAlreadyOpen.selector);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         vm.expectRevert(Errors.VerdictAlreadyApplied.selector);
         vault.applyVerdict(terms[2], id);
         skip(60 days + 1);

@@ -52,10 +52,10 @@ contract MeterThreatsTest is DebtFixture, IFlashBorrower {
         uint256 incidentId = _incidentUnder(terms, number);
         assertEq(court.getIncident(incidentId).severity, severity);
         uint256 expected = amount * (severity - 0.03e18) / WAD;
-        assertEq(vault.openCase(terms, incidentId), expected);
+        assertEq(vault.openCase(terms, incidentId, 0), expected);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.claimPayout(coverId, incidentId);
-        skip(RAISE_WINDOW);
+        skip(ANSWER_WINDOW + 1);
         uint256 before = usdc.balanceOf(carol);
         assertEq(vault.claimPayout(coverId, incidentId), expected);
         assertEq(usdc.balanceOf(carol) - before, expected);
@@ -481,11 +481,11 @@ contract MeterThreatsTest is DebtFixture, IFlashBorrower {
         _deposit(alice, 1000 * unit);
         uint256[3] memory ids = _fireAll(terms);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.openCase(termsId, ids[0]);
+        vault.openCase(termsId, ids[0], 0);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.openCase(terms[0], ids[1]);
+        vault.openCase(terms[0], ids[1], 0);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.openCase(terms[1], ids[2]);
+        vault.openCase(terms[1], ids[2], 0);
         assertEq(pool.totalAssets(), 1000 * unit);
     }
 
@@ -499,8 +499,8 @@ contract MeterThreatsTest is DebtFixture, IFlashBorrower {
         _rounds(7, 50);
         uint256 id = _incidentUnder(terms, priceDepeg.fire(depegMeter));
         vm.store(address(pool), 0, bytes32(uint256(_word(0)) - pool.totalAssets()));
-        assertEq(vault.openCase(terms, id), 0);
-        skip(RAISE_WINDOW);
+        assertEq(vault.openCase(terms, id, 0), 0);
+        skip(ANSWER_WINDOW + 1);
         assertEq(vault.claimPayout(coverId, id), 0, "registered");
         skip(60 days + 1);
         vault.settleCase(terms, id);

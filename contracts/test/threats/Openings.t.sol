@@ -47,7 +47,7 @@ contract CaseThreatsTest is UnitFixture {
     function _decoy(uint256 severity) internal returns (uint256 id) {
         id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp() + 2 days, severity);
         vm.prank(alice);
-        vault.openCase(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id, 0);
     }
 
     function _deny(uint256 id) internal {

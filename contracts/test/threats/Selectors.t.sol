@@ -8,6 +8,7 @@ import {Ownable} from "solady/auth/Ownable.sol";
 import {Deployment} from "../../script/Deployment.sol";
 import {IBonds} from "../../src/interfaces/IBonds.sol";
 import {ICodePins} from "../../src/interfaces/ICodePins.sol";
+import {ICourt} from "../../src/interfaces/ICourt.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
 import {ICoverPoolExtension} from "../../src/interfaces/ICoverPoolExtension.sol";
@@ -17,7 +18,6 @@ import {ICoverToken} from "../../src/interfaces/ICoverToken.sol";
 import {IDisputes} from "../../src/interfaces/IDisputes.sol";
 import {IExitQueue} from "../../src/interfaces/IExitQueue.sol";
 import {ILossLedger} from "../../src/interfaces/ILossLedger.sol";
-import {IOptimisticCourt} from "../../src/interfaces/IOptimisticCourt.sol";
 import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
 import {IClaimsVaultExtension} from "../../src/interfaces/IClaimsVaultExtension.sol";
 import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
@@ -269,8 +269,8 @@ contract SelectorThreatsTest is UnitFixture {
         (c[0], c[1]) = (vault.collectReturns.selector, vault.burnUncollected.selector);
         (c[2], c[3]) = (vault.postFirstLoss.selector, vault.requestFirstLossWithdrawal.selector);
         c[4] = vault.withdrawFirstLoss.selector;
-        r = new bytes4[](13);
-        (r[11], r[12]) = (vault.undecided.selector, vault.raisesOf.selector);
+        r = new bytes4[](14);
+        (r[11], r[12], r[13]) = (vault.undecided.selector, vault.raisesOf.selector, vault.needFor.selector);
         (r[8], r[9], r[10]) = (vault.presentSettlement.selector, vault.stakeOf.selector, vault.previewPayouts.selector);
         (r[0], r[1], r[2]) = (vault.returnsOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
         (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getCase.selector);
@@ -279,26 +279,26 @@ contract SelectorThreatsTest is UnitFixture {
     }
 
     function _listCourt() internal {
-        bytes4[] memory c = new bytes4[](4);
+        bytes4[] memory c = new bytes4[](6);
         (c[0], c[1]) = (court.createDocket.selector, court.reportIncident.selector);
         (c[2], c[3]) = (court.publishLosses.selector, court.raiseCase.selector);
-        bytes4[] memory r = new bytes4[](4);
+        (c[4], c[5]) = (court.postAnswer.selector, court.adoptOutcome.selector);
+        bytes4[] memory r = new bytes4[](6);
         (r[0], r[1]) = (court.getDocket.selector, court.getReport.selector);
-        (r[2], r[3]) = (court.longestRoute.selector, IOptimisticCourt.docketCount.selector);
-        _add(address(court), c, r, type(IOptimisticCourt).interfaceId);
+        (r[2], r[3]) = (court.longestRoute.selector, ICourt.docketCount.selector);
+        (r[4], r[5]) = (court.getCase.selector, court.requiredBond.selector);
+        _add(address(court), c, r, type(ICourt).interfaceId);
 
-        c = new bytes4[](4);
-        (c[0], c[1]) = (court.pledge.selector, court.challenge.selector);
-        (c[2], c[3]) = (court.settleBonds.selector, court.withdrawBond.selector);
-        r = new bytes4[](7);
-        (r[0], r[1], r[2]) = (court.bondOf.selector, court.challengeBond.selector, court.outcomeOf.selector);
-        (r[3], r[4], r[5]) = (IBonds.burned.selector, court.rulesOf.selector, court.openingKey.selector);
-        r[6] = court.challengeKey.selector;
+        c = new bytes4[](3);
+        (c[0], c[1], c[2]) = (court.pledge.selector, court.settleBonds.selector, court.withdrawBond.selector);
+        r = new bytes4[](4);
+        (r[0], r[1]) = (court.bondOf.selector, IBonds.burned.selector);
+        (r[2], r[3]) = (court.caseKeyOf.selector, court.answerKey.selector);
         _add(address(court), c, r, type(IBonds).interfaceId);
 
         c = new bytes4[](1);
-        r = new bytes4[](1);
-        (c[0], r[0]) = (court.arbitrate.selector, court.getDispute.selector);
+        r = new bytes4[](2);
+        (c[0], r[0], r[1]) = (court.arbitrate.selector, court.getDispute.selector, court.outcomeOf.selector);
         _add(address(court), c, r, type(IDisputes).interfaceId);
 
         c = new bytes4[](3);

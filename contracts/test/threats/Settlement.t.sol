@@ -11,7 +11,7 @@ import {PoolConfig} from "../../src/types/PoolTypes.sol";
 import {IncidentFixture} from "../unit/IncidentFixture.sol";
 
 /// @notice Ways to have covers paid less, others pay more, or a pool shut, by the order and the number of cases, verdicts,
-/// exits and claims. (The same with the court as it is deployed: SettlementCourt.t.sol.)
+/// exits and claims. (The same with the court as it is deployed: court/SettlementCourt.t.sol.)
 contract SettlementThreatsTest is IncidentFixture {
     function _covers(uint256 i, uint256 count) internal returns (uint256[] memory ids) {
         ids = new uint256[](count);
@@ -55,7 +55,7 @@ contract SettlementThreatsTest is IncidentFixture {
         uint256 count;
         for (;;) {
             uint256 id = _report(0, 1e18);
-            uint256 taken = vault.openCase(terms[0], id);
+            uint256 taken = vault.openCase(terms[0], id, 0);
             bonds += taken / 50;
             if (bonds > equity / 10) break;
             assertApproxEqRel(taken, equity * 15 / 16, 1e15, "all but a sixteenth");
@@ -156,7 +156,7 @@ contract SettlementThreatsTest is IncidentFixture {
             vm.startPrank(alice);
             if (order == 0) vault.settleCase(terms[0], decoy);
             else vault.applyVerdict(terms[0], decoy);
-            vault.openCase(terms[0], real);
+            vault.openCase(terms[0], real, 0);
             vm.expectRevert(Errors.AlreadyReleased.selector);
             vault.settleCase(terms[0], decoy);
             vm.stopPrank();
@@ -196,10 +196,10 @@ contract SettlementThreatsTest is IncidentFixture {
         uint256 again = resolver.report(0, time, 0, 1e18);
         vm.warp(time + REPORT_WINDOW + 1);
         vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
-        vault.openCase(terms[0], again);
+        vault.openCase(terms[0], again, 0);
         assertFalse(_isShort());
         rewind(1);
-        vault.openCase(terms[0], again);
+        vault.openCase(terms[0], again, 0);
         assertGt(_case(0, again).reserve, 537_000e6, "all that the first has left, but for a sixteenth of a million");
         assertFalse(_isShort(), "800,000 of cover, and more set aside for it");
     }
@@ -216,7 +216,7 @@ contract SettlementThreatsTest is IncidentFixture {
         skip(1 days);
         uint256 again = resolver.report(0, time, 0, 1e18);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.openCase(terms[0], again);
+        vault.openCase(terms[0], again, 0);
         _decide(0, disputed, 0);
         assertEq(_inVault(), 0);
         skip(60 days);
@@ -239,7 +239,7 @@ contract SettlementThreatsTest is IncidentFixture {
         _post(0, 50_000e6);
         uint256 equity = pool.totalAssets();
         uint256 again = resolver.report(0, time, 0, 1e18);
-        assertEq(vault.openCase(terms[0], again), 300_000e6, "what remains of 400,000 of cover");
+        assertEq(vault.openCase(terms[0], again, 0), 300_000e6, "what remains of 400,000 of cover");
         _decide(0, again, 0);
         assertEq(pool.totalAssets(), equity);
         assertEq(_freeFirstLoss(0), 50_000e6);
@@ -344,7 +344,7 @@ contract SettlementThreatsTest is IncidentFixture {
         uint256 id = _openCaseFor(0, 1e18);
         assertEq(_case(0, id).reserve, 600_000e6);
         vm.expectPartialRevert(Errors.CaseAlreadyOpen.selector);
-        vault.openCase(version, id);
+        vault.openCase(version, id, 0);
         _decide(0, id, 1e18);
         assertEq(_claimEach(covers, id), 600_000e6);
     }
@@ -357,7 +357,7 @@ contract SettlementThreatsTest is IncidentFixture {
         skip(5 days);
         uint256 id = _report(2, 1e18);
         resolver.publish(id, vm.getBlockTimestamp(), vault.leafOf(0, carol, 100_000e6), 100_000e6);
-        vault.openCase(version, id);
+        vault.openCase(version, id, 0);
         LossProof memory p = _proof(100_000e6);
         vm.prank(alice);
         vm.expectRevert(Errors.NotAuthorized.selector);
@@ -388,8 +388,8 @@ contract SettlementThreatsTest is IncidentFixture {
         skip(5 days);
         uint256 id = _report(2, 1e18);
         resolver.publish(id, vm.getBlockTimestamp(), vault.leafOf(0, carol, 100_000e6), 100_000e6);
-        vault.openCase(terms[2], id);
-        poorVault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
+        poorVault.openCase(terms[2], id, 0);
         LossProof memory p = _proof(100_000e6);
         vm.prank(alice);
         vm.expectRevert(Errors.NotAuthorized.selector);
@@ -472,7 +472,7 @@ contract LapseThreatsTest is IncidentFixture {
         pool.lapseCover(cover);
         vm.warp(time + REPORT_WINDOW);
         uint256 id = resolver.report(0, time, 0, 1e18);
-        assertEq(vault.openCase(terms[0], id), 200_000e6, "still committed");
+        assertEq(vault.openCase(terms[0], id, 0), 200_000e6, "still committed");
         _decide(0, id, 1e18);
         assertEq(_claim(cover, id), 200_000e6);
     }

@@ -193,7 +193,7 @@ contract TimingThreatsTest is UnitFixture {
             vm.warp(times[i] + REPORT_WINDOW + 1);
             incident = _incident(times[i], 0.55e18);
             vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
-            vault.openCase(scriptedTerms, incident);
+            vault.openCase(scriptedTerms, incident, 0);
             vm.revertToState(snapshot);
         }
     }

@@ -88,7 +88,7 @@ contract TokenThreatsTest is UnitFixture {
         pool.withdraw(1, bob, bob);
         vm.stopPrank();
         uint256 id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 0.55e18);
-        vault.openCase(oddTerms, id);
+        vault.openCase(oddTerms, id, 0);
         vault.claimPayout(coverId, id);
         skip(60 days + 1);
         vault.settleCase(oddTerms, id);
@@ -156,7 +156,7 @@ contract TokenThreatsTest is UnitFixture {
         bytes32 quiet = _story();
         vm.revertToState(snapshot);
         _planAll();
-        hook.plan(address(vault), abi.encodeCall(vault.openCase, (oddTerms, 1)));
+        hook.plan(address(vault), abi.encodeCall(vault.openCase, (oddTerms, 1, 0)));
         hook.plan(address(vault), abi.encodeCall(vault.applyVerdict, (oddTerms, 1)));
         hook.plan(address(vault), abi.encodeCall(vault.claimPayout, (pool.poolId() << 64 | oddTerms << 32 | 1, 1)));
         hook.plan(address(vault), abi.encodeCall(vault.settleCase, (oddTerms, 1)));
@@ -332,7 +332,7 @@ contract TokenThreatsTest is UnitFixture {
         uint256 other = _sell(dave);
         skip(4 days);
         uint256 id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 0.55e18);
-        vault.openCase(oddTerms, id);
+        vault.openCase(oddTerms, id, 0);
         odd.block_(carol, true);
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);
         vault.claimPayout(coverId, id);
@@ -427,13 +427,13 @@ contract TokenThreatsTest is UnitFixture {
         odd.setPaused(true);
         uint256 id = resolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 1e18);
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);
-        vault.openCase(oddTerms, id);
+        vault.openCase(oddTerms, id, 0);
         skip(3 days);
         vm.prank(alice);
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);
         pool.settleRedeemRequests(alice);
         odd.setPaused(false);
-        vault.openCase(oddTerms, id);
+        vault.openCase(oddTerms, id, 0);
         vm.prank(alice);
         (, uint256 assets) = pool.settleRedeemRequests(alice);
         assertLe(assets, (20_000 - 950 + 10) * unit / 2, "half of the loss is hers");

@@ -2,14 +2,15 @@
 pragma solidity 0.8.37;
 
 import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
+import {Docket} from "../../src/interfaces/ICourt.sol";
+import {CaseRef} from "../../src/interfaces/IDisputes.sol";
 import {Firing} from "../../src/interfaces/IMeter.sol";
-import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {CourtFixture} from "../court/CourtFixture.sol";
 import {BridgeMeter} from "../mocks/BridgeMeter.sol";
 import {MockToken} from "../mocks/MockToken.sol";
-import {CourtFixture} from "./CourtFixture.sol";
 
 /// @notice A meter that is not ours, for a bridge whose token is backed by what lies in an escrow.
 contract BridgeMeterTest is CourtFixture {
@@ -32,7 +33,7 @@ contract BridgeMeterTest is CourtFixture {
         meter = new BridgeMeter();
         bridge = meter.createMeter(bridged, usdc, escrow);
         Docket memory d = _docket(false);
-        (d.meter, d.meterId, d.challengeWindow) = (address(meter), bridge, RAISE_WINDOW);
+        (d.meter, d.meterId, d.answerWindow) = (address(meter), bridge, ANSWER_WINDOW);
         subject = court.createDocket(d);
         vm.startPrank(owner);
         Terms memory t = _courtTerms(registry.listProduct(40, sponsor, "Bridge"), subject);
@@ -119,8 +120,8 @@ contract BridgeMeterTest is CourtFixture {
         assertEq(x.firedBy, frank);
         _expectNotFired(_nothingLost());
 
-        vault.openCase(bridgeTerms, id);
-        skip(RAISE_WINDOW);
+        vault.openCase(bridgeTerms, id, 0);
+        skip(ANSWER_WINDOW + 1);
         uint256 before = usdc.balanceOf(carol);
         assertEq(vault.claimPayout(coverId, id), 30_000e6);
         assertEq(usdc.balanceOf(carol), before + 30_000e6);
@@ -212,15 +213,15 @@ contract BridgeMeterTest is CourtFixture {
         _lose(3_500_000e6);
         uint256 id = _fire();
         assertEq(court.getIncident(id).severity, 0.3e18);
-        vault.openCase(bridgeTerms, id);
+        vault.openCase(bridgeTerms, id, 0);
         _expectNotFired(_notReached(_now() + DWELL));
         _look(3);
         assertEq(_fire(), id);
         assertEq(court.getIncident(id).severity, 0.65e18, "half of what was left");
         assertEq(court.getIncident(id).time, first);
         assertEq(meter.firingCount(bridge), 1);
-        assertEq(court.raiseCase(id, vault, bridgeTerms), 35_000e6);
-        skip(RAISE_WINDOW);
+        assertEq(court.raiseCase(CaseRef(id, address(vault), bridgeTerms)), 35_000e6);
+        skip(ANSWER_WINDOW + 1);
         assertEq(vault.claimPayout(coverId, id), 65_000e6);
     }
 

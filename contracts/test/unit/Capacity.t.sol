@@ -602,7 +602,7 @@ contract CapacityTest is UnitFixture {
         vault = IClaimsVault(pool.claimsVault());
         uint256 equity = pool.totalAssets();
         uint256 id = _incident(vm.getBlockTimestamp(), 1e18);
-        uint256 reserve = vault.openCase(terms[0], id);
+        uint256 reserve = vault.openCase(terms[0], id, 0);
         assertLe(reserve, equity / 10);
         assertGt(reserve, equity * 9 / 100);
     }

@@ -30,16 +30,16 @@ contract CasesTest is IncidentFixture {
         uint256 ahead = resolver.report(0, time + 1, 0, 0.01e18);
         uint256 end = time + REPORT_WINDOW;
         vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOutsideWindow.selector, time + 1, end + 1));
-        vault.openCase(terms[0], ahead);
+        vault.openCase(terms[0], ahead, 0);
         skip(1);
-        vault.openCase(terms[0], ahead);
+        vault.openCase(terms[0], ahead, 0);
         uint256 last = resolver.report(0, time, 0, 0.01e18);
         uint256 late = resolver.report(0, time, 0, 0.01e18);
         vm.warp(time + REPORT_WINDOW);
-        vault.openCase(terms[0], last);
+        vault.openCase(terms[0], last, 0);
         skip(1);
         vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOutsideWindow.selector, time, end));
-        vault.openCase(terms[0], late);
+        vault.openCase(terms[0], late, 0);
     }
 
     /// @dev For another report of an event no case is opened later than for the first one, whatever a resolver says.
@@ -49,9 +49,9 @@ contract CasesTest is IncidentFixture {
         uint256 again = resolver.report(0, time, 0, 0.5e18);
         vm.warp(time + REPORT_WINDOW + 1);
         vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
-        vault.openCase(terms[0], again);
+        vault.openCase(terms[0], again, 0);
         rewind(1);
-        assertEq(vault.openCase(terms[0], again), 200_000e6);
+        assertEq(vault.openCase(terms[0], again, 0), 200_000e6);
     }
 
     /// @dev A resolver that tells of more than all is not believed.
@@ -59,7 +59,7 @@ contract CasesTest is IncidentFixture {
         uint256 id = _report(0, 1e18 + 1);
         uint256 equity = pool.totalAssets();
         vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("severity")));
-        vault.openCase(terms[0], id);
+        vault.openCase(terms[0], id, 0);
         assertEq(pool.totalAssets(), equity);
         assertEq(pool.caseCount(), 0);
     }
@@ -68,7 +68,7 @@ contract CasesTest is IncidentFixture {
         uint256 id = _report(0, 1e18);
         vm.chainId(block.chainid + 1);
         vm.expectRevert(Errors.WrongChain.selector);
-        vault.openCase(terms[0], id);
+        vault.openCase(terms[0], id, 0);
     }
 
     // -------------------------------------------------------------------- need
@@ -84,7 +84,7 @@ contract CasesTest is IncidentFixture {
         assertEq(vault.caseIdOf(version, id), vault.caseIdOf(terms[1], id));
         uint256 caseId = vault.caseIdOf(version, id);
         vm.expectRevert(abi.encodeWithSelector(Errors.CaseAlreadyOpen.selector, caseId));
-        vault.openCase(version, id);
+        vault.openCase(version, id, 0);
         resolver.decide(id, vm.getBlockTimestamp(), 0.5e18);
         vault.applyVerdict(version, id);
         assertEq(_case(1, id).severity, 0.5e18);
@@ -124,9 +124,9 @@ contract CasesTest is IncidentFixture {
         skip(5 days);
         uint256 within = _report(0, 0.3e18);
         vm.expectRevert(Errors.SeverityZero.selector);
-        vault.openCase(version, within);
+        vault.openCase(version, within, 0);
         uint256 id = _report(0, 0.5e18);
-        assertEq(vault.openCase(version, id), 20_000e6, "100,000 x (50 % - 30 %)");
+        assertEq(vault.openCase(version, id, 0), 20_000e6, "100,000 x (50 % - 30 %)");
         // What is sold for less later on does not change the case that is open.
         _decide(0, id, 0.5e18);
         assertEq(_case(0, id).need, 20_000e6);
@@ -294,7 +294,7 @@ contract CasesTest is IncidentFixture {
         uint256 id = _report(0, 1e18);
         vm.expectEmit(address(vault));
         emit IClaimsVaultCore.ShortageChanged(1, true, 300_000e6, 400_000e6);
-        vault.openCase(terms[0], id);
+        vault.openCase(terms[0], id, 0);
         assertEq(_case(0, id).reserve, 300_000e6);
         assertEq(_case(0, id).need, 400_000e6);
         assertEq(pool.totalAssets(), 20_000e6, "a sixteenth stays");

@@ -483,8 +483,8 @@ contract ClaimsTest is IncidentFixture {
         uint256 there = _cover(2, carol, M / 10);
         skip(5 days);
         uint256 id = _report(2, 1e18);
-        firstVault.openCase(terms[2], id);
-        vault.openCase(terms[2], id);
+        firstVault.openCase(terms[2], id, 0);
+        vault.openCase(terms[2], id, 0);
         resolver.publish(id, vm.getBlockTimestamp(), vault.leafOf(0, carol, 100_000e6), 100_000e6);
         vm.prank(carol);
         assertEq(firstVault.claimLoss(here, id, address(0), _proof(0, 100_000e6)), 100_000e6);

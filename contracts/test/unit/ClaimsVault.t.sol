@@ -38,7 +38,7 @@ contract ClaimsVaultTest is UnitFixture {
             vault.caseIdOf(scriptedTerms, incidentId), scriptedTerms, incidentId, 200_000 * unit, 0, 1
         );
         vm.prank(eve);
-        assertEq(vault.openCase(scriptedTerms, incidentId), 200_000 * unit, "400,000 x (55 % - 5 %)");
+        assertEq(vault.openCase(scriptedTerms, incidentId, 0), 200_000 * unit, "400,000 x (55 % - 5 %)");
         assertEq(pool.totalAssets(), equity - 200_000 * unit);
         assertEq(usdc.balanceOf(address(vault)), 200_000 * unit, "segregated for real");
         Case memory p = _case(incidentId);
@@ -63,34 +63,34 @@ contract ClaimsVaultTest is UnitFixture {
         uint256 early = _incident(time, 0.5e18);
         uint256 late = _incident(time, 0.6e18);
         vm.warp(time + REPORT_WINDOW);
-        vault.openCase(scriptedTerms, early);
+        vault.openCase(scriptedTerms, early, 0);
         skip(1);
         vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
-        vault.openCase(scriptedTerms, late);
+        vault.openCase(scriptedTerms, late, 0);
     }
 
     function test_RevertWhen_OpeningIsNotPossible() public {
         uint256 id = resolver.report(7, time, time, 0.5e18);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.openCase(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id, 0);
         id = resolver.report(0, time, 0, 0.5e18);
         resolver.setValue(0, true);
         vm.expectRevert(Errors.ReportNotFired.selector);
-        vault.openCase(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id, 0);
         resolver.setValue(0, false);
         id = resolver.report(0, time + 1, 0, 0.5e18);
         vm.expectPartialRevert(Errors.IncidentOutsideWindow.selector);
-        vault.openCase(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id, 0);
         id = _incident(time, 0.05e18);
         vm.expectRevert(Errors.SeverityZero.selector);
-        vault.openCase(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id, 0);
         vm.expectRevert(Errors.UnknownIncident.selector);
-        vault.openCase(scriptedTerms, 99);
+        vault.openCase(scriptedTerms, 99, 0);
         vm.expectRevert(Errors.TermsUnknown.selector);
-        vault.openCase(99, id);
+        vault.openCase(99, id, 0);
         (id,) = _openCaseOf(time, 0.5e18);
         vm.expectPartialRevert(Errors.CaseAlreadyOpen.selector);
-        vault.openCase(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id, 0);
     }
 
     /// @dev T-41, T-11: a product that this pool has sold nothing on gives nobody a hold on its capital. A version of one
@@ -99,14 +99,14 @@ contract ClaimsVaultTest is UnitFixture {
         (uint256 foreignProduct, uint256 foreign) = _listScripted("Foreign", 3);
         uint256 id = _incident(time, 1e18);
         vm.expectRevert(Errors.NotCovered.selector);
-        vault.openCase(foreign, id);
+        vault.openCase(foreign, id, 0);
         assertEq(pool.committedCover(foreignProduct), 0);
         Terms memory t = _scripted(scriptedProduct);
         vm.prank(owner);
         uint256 version = registry.publishTerms(t, _pins());
-        assertEq(vault.openCase(version, id), 380_000 * unit, "400,000 x (100 % - 5 %)");
+        assertEq(vault.openCase(version, id, 0), 380_000 * unit, "400,000 x (100 % - 5 %)");
         vm.expectPartialRevert(Errors.CaseAlreadyOpen.selector);
-        vault.openCase(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id, 0);
         assertEq(vault.caseIdOf(version, id), vault.caseIdOf(scriptedTerms, id));
     }
 
@@ -114,8 +114,8 @@ contract ClaimsVaultTest is UnitFixture {
     function test_INC8_SilentResolverHasDenied() public {
         uint256 silent = resolver.report(0, time, 0, 0.3e18);
         uint256 broken = resolver.report(0, time, 0, 0.3e18);
-        vault.openCase(scriptedTerms, silent);
-        vault.openCase(scriptedTerms, broken);
+        vault.openCase(scriptedTerms, silent, 0);
+        vault.openCase(scriptedTerms, broken, 0);
         vm.warp(time + REPORT_WINDOW + 120 days);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.applyVerdict(scriptedTerms, silent);
@@ -135,7 +135,7 @@ contract ClaimsVaultTest is UnitFixture {
     /// @dev A verdict that nobody applied in time still counts.
     function test_INC8_LateVerdictCounts() public {
         uint256 id = resolver.report(0, time, 0, 0.55e18);
-        vault.openCase(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id, 0);
         skip(100 days);
         resolver.decide(id, vm.getBlockTimestamp(), 0.55e18);
         skip(100 days);
@@ -145,7 +145,7 @@ contract ClaimsVaultTest is UnitFixture {
     /// @dev T-22: megabytes of an answer are not read.
     function test_T22_OversizedAnswerIsADenial() public {
         uint256 id = resolver.report(0, time, 0, 0.55e18);
-        vault.openCase(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id, 0);
         skip(200 days);
         // Returns a megabyte of zeros.
         vm.etch(address(resolver), hex"621000006000f3");
@@ -161,7 +161,7 @@ contract ClaimsVaultTest is UnitFixture {
         uint256 id = resolver.report(0, time, time + 2 days, 0.55e18);
         vm.expectRevert(Errors.CaseNotOpen.selector);
         vault.applyVerdict(scriptedTerms, id);
-        vault.openCase(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id, 0);
         vm.warp(time + 2 days - 1);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.applyVerdict(scriptedTerms, id);
@@ -249,7 +249,7 @@ contract ClaimsVaultTest is UnitFixture {
         vm.expectRevert(Errors.CaseNotOpen.selector);
         vault.claimPayout(coverId, id);
         assertEq(vault.previewPayout(coverId, id), 0);
-        vault.openCase(scriptedTerms, id);
+        vault.openCase(scriptedTerms, id, 0);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.claimPayout(coverId, id);
         assertEq(vault.previewPayout(coverId, id), 0);
@@ -352,10 +352,13 @@ contract ClaimsVaultTest is UnitFixture {
         skip(4 days);
         uint256 id = _exploitAndFire();
         vm.prank(eve);
-        uint256 reserve = vault.openCase(termsId, id);
+        uint256 reserve = vault.openCase(termsId, id, 0);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.claimPayout(metered, id);
-        skip(RAISE_WINDOW);
+        skip(ANSWER_WINDOW);
+        vm.expectRevert(Errors.VerdictPending.selector);
+        vault.claimPayout(metered, id);
+        skip(1);
         assertApproxEqAbs(vault.claimPayout(metered, id), reserve, 1);
         assertApproxEqRel(reserve, 75_000 * unit, 1e12, "80 % - 5 %");
         _assertSolvent();

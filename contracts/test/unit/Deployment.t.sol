@@ -2,11 +2,11 @@
 pragma solidity 0.8.37;
 
 import {Deployment} from "../../script/Deployment.sol";
+import {Court} from "../../src/court/Court.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {BadDebtMeter} from "../../src/meters/BadDebtMeter.sol";
 import {PriceDepegMeter} from "../../src/meters/PriceDepegMeter.sol";
 import {ShareLossMeter} from "../../src/meters/ShareLossMeter.sol";
-import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
 /// @notice One deployment, at addresses known in advance, that can be run again.
@@ -15,7 +15,7 @@ contract DeploymentTest is Fixture {
         assertEq(address(shareLoss), Deployment.predict(type(ShareLossMeter).creationCode));
         assertEq(address(priceDepeg), Deployment.predict(type(PriceDepegMeter).creationCode));
         assertEq(address(badDebt), Deployment.predict(type(BadDebtMeter).creationCode));
-        bytes memory court_ = abi.encodePacked(type(OptimisticCourt).creationCode, abi.encode(address(lossLedger)));
+        bytes memory court_ = abi.encodePacked(type(Court).creationCode, abi.encode(address(lossLedger)));
         assertEq(address(court), Deployment.predict(court_), "it is told which vaults are pools' own");
         assertEq(factory.coverToken(), address(coverToken));
         assertEq(factory.poolManager(), address(poolManager));
@@ -32,7 +32,7 @@ contract DeploymentTest is Fixture {
         assertEq(a.shareLossMeter, address(shareLoss));
         assertEq(a.priceDepegMeter, address(priceDepeg));
         assertEq(a.badDebtMeter, address(badDebt));
-        assertEq(a.optimisticCourt, address(court));
+        assertEq(a.court, address(court));
         assertEq(a.factory.codehash, before);
         assertEq(CoverPoolFactory(a.factory).poolCount(), 1, "what was done there is still there");
     }

@@ -53,7 +53,7 @@ contract ForksTest is IncidentFixture {
         vm.expectRevert(Errors.WrongChain.selector);
         pool.extendCover(free, 30 days, type(uint256).max, vm.getBlockTimestamp());
         vm.expectRevert(Errors.WrongChain.selector);
-        vault.openCase(terms[1], next);
+        vault.openCase(terms[1], next, 0);
         vm.expectRevert(Errors.WrongChain.selector);
         resolver.raise(vault, terms[0], incident, 1e18, 0);
     }

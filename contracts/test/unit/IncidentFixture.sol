@@ -54,7 +54,7 @@ abstract contract IncidentFixture is UnitFixture {
 
     function _openCaseFor(uint256 i, uint256 severity) internal returns (uint256 id) {
         id = _report(i, severity);
-        vault.openCase(terms[i], id);
+        vault.openCase(terms[i], id, 0);
     }
 
     function _decide(uint256 i, uint256 id, uint256 severity) internal {

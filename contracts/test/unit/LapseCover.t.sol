@@ -106,7 +106,7 @@ contract LapseCoverTest is UnitFixture {
         for (uint256 i; i < times.length; ++i) {
             uint256 incidentId = _incident(times[i], 0.5e18);
             vm.expectRevert(refusal);
-            vault.openCase(scriptedTerms, incidentId);
+            vault.openCase(scriptedTerms, incidentId, 0);
         }
     }
 
@@ -142,8 +142,8 @@ contract LapseCoverTest is UnitFixture {
         vm.warp(lapsesAt + 1 hours);
         uint256 incidentId = _incident(lapsesAt, 0.5e18);
         vm.expectRevert(abi.encodeWithSelector(Errors.TermsLapsed.selector, lapsesAt));
-        vault.openCase(scriptedTerms, incidentId);
-        vault.openCase(version, incidentId);
+        vault.openCase(scriptedTerms, incidentId, 0);
+        vault.openCase(version, incidentId, 0);
         assertEq(vault.claimPayout(other, incidentId), 45_000 * unit);
         assertEq(vault.previewPayout(coverId, incidentId), 0);
         vm.expectRevert(Errors.NotCovered.selector);

@@ -69,14 +69,14 @@ contract ProofOfLossTest is IncidentFixture {
     function test_INC3_TableSizesTheCaseOnceThereIsOne() public {
         _line(carol, 50_000e6);
         _publish(50_000e6);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         assertEq(_case(2, id).reserve, 45_000e6, "50,000 less a tenth");
     }
 
     /// @dev Without a table the severity sizes it, before any deductible, rounded up.
     function test_INC3_SeveritySizesTheCaseWithoutATable() public {
         id = _report(2, 0.3e18 + 1);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         assertEq(_case(2, id).reserve, 60_000e6 + 1);
     }
 
@@ -85,7 +85,7 @@ contract ProofOfLossTest is IncidentFixture {
         _line(carol, 50_000e6);
         _line(dave, 400_000e6);
         _publish(450_000e6);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         vault.applyVerdict(terms[2], id);
         vm.expectEmit(address(vault));
         emit IClaimsVaultCore.PayoutClaimed(vault.caseIdOf(terms[2], id), carols, carol, 45_000e6);
@@ -124,7 +124,7 @@ contract ProofOfLossTest is IncidentFixture {
         id = _report(2, 1e18);
         _line(eve, loss);
         _publish(loss);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         uint256 paid;
         for (uint256 k; k < covers; ++k) {
             vm.prank(eve);
@@ -150,7 +150,7 @@ contract ProofOfLossTest is IncidentFixture {
         id = _report(2, 1e18);
         _line(carol, 120_000e6);
         _publish(120_000e6);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         vm.prank(carol);
         coverToken.transferFrom(carol, bob, carols);
         assertEq(_claimLoss(carols, _proof(0)), 100_000e6);
@@ -177,8 +177,8 @@ contract ProofOfLossTest is IncidentFixture {
         id = _report(2, 1e18);
         _line(carol, 150_000e6);
         _publish(150_000e6);
-        vault.openCase(terms[2], id);
-        firstVault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
+        firstVault.openCase(terms[2], id, 0);
         assertEq(_claimLoss(there, _proof(0)), 100_000e6);
         (pool, vault) = (first, firstVault);
         assertEq(_claimLoss(carols, _proof(0)), 35_000e6 - 1, "150,000 less a tenth less 100,000");
@@ -205,12 +205,12 @@ contract ProofOfLossTest is IncidentFixture {
         id = _report(2, 1e18);
         _line(carol, 50_000e6);
         _publish(50_000e6);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         LossProof memory proof = _proof(0);
         vm.prank(carol);
         vm.expectRevert(Errors.CoverDoesNotExist.selector);
         vault.claimLoss(carols, id, address(0), proof);
-        firstVault.openCase(terms[2], id);
+        firstVault.openCase(terms[2], id, 0);
         (pool, vault) = (first, firstVault);
         assertEq(_claimLoss(carols, proof), 45_000e6);
     }
@@ -220,7 +220,7 @@ contract ProofOfLossTest is IncidentFixture {
         _line(carol, 50_000e6);
         _line(dave, 50_000e6);
         _publish(100_000e6);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         LossProof memory p = _proof(0);
         vm.prank(dave);
         vm.expectRevert(Errors.InvalidProof.selector);
@@ -238,7 +238,7 @@ contract ProofOfLossTest is IncidentFixture {
         uint256 late = _coverOn(terms[2], carol, M / 10, 300 days);
         _line(carol, 50_000e6);
         _publish(50_000e6);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         LossProof memory p = _proof(0);
         vm.prank(carol);
         vm.expectRevert(Errors.NotCovered.selector);
@@ -250,7 +250,7 @@ contract ProofOfLossTest is IncidentFixture {
         _line(carol, 50_000e6);
         _line(dave, 50_000e6);
         _publish(100_000e6);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         vault.applyVerdict(terms[2], id);
         LossProof memory p = _proof(0);
         p.loss += 1;
@@ -294,7 +294,7 @@ contract ProofOfLossTest is IncidentFixture {
     function test_SETTLE6_OwnerNamesAnotherReceiver() public {
         _line(carol, 50_000e6);
         _publish(50_000e6);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         LossProof memory p = _proof(0);
         vm.prank(eve);
         vm.expectRevert(Errors.NotAuthorized.selector);
@@ -307,7 +307,7 @@ contract ProofOfLossTest is IncidentFixture {
     /// @dev The bound sizes the case and never caps one cover; where it was too small everybody is cut alike.
     function test_INC3_SETTLE5_BoundThatWasTooSmallCutsAllAlike() public {
         id = _report(2, 0.25e18);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         assertEq(_case(2, id).reserve, 50_000e6);
         _line(carol, 50_000e6);
         _line(dave, 100_000e6);
@@ -318,7 +318,7 @@ contract ProofOfLossTest is IncidentFixture {
 
     /// @dev CLAIM-3: a table whose published total is nothing promises nothing, so nobody need challenge its lines.
     function test_CLAIM3_ATableWithoutATotalIsADenial() public {
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         _line(carol, 100_000e6);
         _publish(0);
         vault.applyVerdict(terms[2], id);
@@ -333,7 +333,7 @@ contract ProofOfLossTest is IncidentFixture {
 
     /// @dev A resolver that finds nothing destroyed has denied, whatever table it still tells of.
     function test_SETTLE1_NothingDestroyedDeniesATableToo() public {
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         _line(carol, 100_000e6);
         vm.mockCall(
             address(resolver),

@@ -261,7 +261,7 @@ contract RaiseCaseTest is IncidentFixture {
         id = resolver.report(2, time, 0, 1e18);
         bytes32 root = vault.leafOf(0, dave, 150_000e6);
         resolver.publish(id, 0, keccak256("a lower table"), 60_000e6);
-        vault.openCase(terms[2], id);
+        vault.openCase(terms[2], id, 0);
         assertEq(_case(2, id).need, 60_000e6);
         assertEq(resolver.raise(vault, terms[2], id, 1e18, 150_000e6), 90_000e6);
         resolver.publish(id, time, root, 150_000e6);

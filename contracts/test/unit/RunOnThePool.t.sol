@@ -94,12 +94,12 @@ contract RunOnThePoolTest is UnitFixture {
         // The false report takes all that A's covers could ever be paid: 350,000 of 700,000.
         vm.warp(T0 + 12 days + 1 hours);
         decoy = resolver.report(0, vm.getBlockTimestamp(), 0, 1e18);
-        assertEq(vault.openCase(terms[0], decoy), 350_000 * USDC);
+        assertEq(vault.openCase(terms[0], decoy, 0), 350_000 * USDC);
         assertEq(pool.totalAssets(), 350_000.000258e6);
         // The true one takes its own: two fifths of 350,000.
         vm.warp(T0 + 12 days + 90 minutes);
         real = resolver.report(0, vm.getBlockTimestamp(), 0, 0.4e18);
-        assertEq(vault.openCase(terms[0], real), 140_000 * USDC);
+        assertEq(vault.openCase(terms[0], real, 0), 140_000 * USDC);
         assertEq(pool.totalAssets(), 210_000.000258e6);
         // Dan would run, and is told when he may; until then he bears what all bear. Nobody is frozen: Eve comes in, at a
         // price that leaves out what is set aside. She pays three tenths of what Alice paid for a share.
@@ -115,7 +115,7 @@ contract RunOnThePoolTest is UnitFixture {
         // B loses a half: 100,000 out of 310,000.000287, Eve's part among it.
         vm.warp(T0 + 13 days);
         second = resolver.report(1, vm.getBlockTimestamp(), 0, 0.5e18);
-        assertEq(vault.openCase(terms[1], second), 100_000 * USDC);
+        assertEq(vault.openCase(terms[1], second, 0), 100_000 * USDC);
         assertEq(pool.totalAssets(), 210_000.000287e6);
         // A's true loss is decided first and paid at once, out of what was set aside for it.
         vm.warp(T0 + 14 days);

@@ -156,12 +156,12 @@ contract SettlementsTest is IncidentFixture {
         resolver.decide(decoy, vm.getBlockTimestamp(), 0);
         if (order % 3 == 0) {
             vault.settleCase(terms[0], decoy);
-            vault.openCase(terms[0], real);
+            vault.openCase(terms[0], real, 0);
         } else if (order % 3 == 1) {
             vault.applyVerdict(terms[0], decoy);
-            vault.openCase(terms[0], real);
+            vault.openCase(terms[0], real, 0);
         } else {
-            vault.openCase(terms[0], real);
+            vault.openCase(terms[0], real, 0);
             vault.applyVerdict(terms[0], decoy);
         }
         _decide(0, real, 1e18);
@@ -403,7 +403,7 @@ contract SettlementsTest is IncidentFixture {
         vm.startPrank(eve);
         vm.expectRevert(Errors.CaseNotOpen.selector);
         vault.addRecovery(terms[0], id, 1e6);
-        vault.openCase(terms[0], id);
+        vault.openCase(terms[0], id, 0);
         vm.expectRevert(Errors.VerdictPending.selector);
         vault.addRecovery(terms[0], id, 1e6);
         vm.expectRevert(abi.encodeWithSelector(Errors.RecoveryTooSmall.selector, 1e6));

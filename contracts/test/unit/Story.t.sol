@@ -43,13 +43,13 @@ contract StoryTest is Fixture {
         expected = 1_000_000 * unit * (severity - 0.05e18) / WAD;
 
         uint256 equityBefore = pool.totalAssets();
-        reserve = vault.openCase(termsId, incidentId);
+        reserve = vault.openCase(termsId, incidentId, 0);
         assertEq(equityBefore - pool.totalAssets(), reserve);
         assertApproxEqAbs(reserve, expected, 1);
     }
 
     function _coverPays() private {
-        skip(RAISE_WINDOW);
+        skip(ANSWER_WINDOW + 1);
         assertEq(vault.previewPayout(coverId, incidentId), expected);
         uint256 before = usdc.balanceOf(carol);
         vm.prank(eve);

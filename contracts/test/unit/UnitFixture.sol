@@ -73,7 +73,7 @@ abstract contract UnitFixture is Fixture {
 
     function _openCaseOf(uint256 time, uint256 severity) internal returns (uint256 incidentId, uint256 reserve) {
         incidentId = _incident(time, severity);
-        reserve = vault.openCase(scriptedTerms, incidentId);
+        reserve = vault.openCase(scriptedTerms, incidentId, 0);
     }
 
     /// @dev What a payout does to a cover, without one.

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Deployment} from "../../script/Deployment.sol";
-import {DisputeRules} from "../../src/interfaces/IBonds.sol";
+import {Court} from "../../src/court/Court.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {CoverToken} from "../../src/CoverToken.sol";
@@ -10,13 +10,12 @@ import {LossLedger} from "../../src/LossLedger.sol";
 import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {PoolManager} from "../../src/PoolManager.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
+import {DisputeRules, Docket} from "../../src/interfaces/ICourt.sol";
 import {ShareLossConfig} from "../../src/interfaces/IShareLossMeter.sol";
 import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
 import {BadDebtMeter} from "../../src/meters/BadDebtMeter.sol";
 import {PriceDepegMeter} from "../../src/meters/PriceDepegMeter.sol";
 import {ShareLossMeter} from "../../src/meters/ShareLossMeter.sol";
-import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {CoverOrder, PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
 import {LeakyVault, LeakyVaultAttacker} from "../mocks/LeakyVault.sol";
 import {MockArbiter} from "../mocks/MockArbiter.sol";
@@ -29,6 +28,7 @@ abstract contract Fixture is ReviewedCode {
     uint256 internal constant WAD = 1e18;
     uint40 internal constant DWELL = 6 hours;
     uint40 internal constant RAISE_WINDOW = 2 days;
+    uint40 internal constant ANSWER_WINDOW = 3 days; // of the docket of the meter
     uint32 internal constant REPORT_WINDOW = 8 days;
     uint32 internal constant HORIZON = 13 days;
     uint40 internal constant COOLDOWN = 14 days;
@@ -51,7 +51,7 @@ abstract contract Fixture is ReviewedCode {
     ShareLossMeter internal shareLoss;
     PriceDepegMeter internal priceDepeg;
     BadDebtMeter internal badDebt;
-    OptimisticCourt internal court;
+    Court internal court;
     MockToken internal usdc;
     ICoverPool internal pool;
     IClaimsVault internal vault;
@@ -76,7 +76,7 @@ abstract contract Fixture is ReviewedCode {
         shareLoss = ShareLossMeter(a.shareLossMeter);
         priceDepeg = PriceDepegMeter(a.priceDepegMeter);
         badDebt = BadDebtMeter(a.badDebtMeter);
-        court = OptimisticCourt(a.optimisticCourt);
+        court = Court(a.court);
         usdc = _newAsset();
 
         firstArbiter = new MockArbiter(4 days, false);
@@ -166,7 +166,7 @@ abstract contract Fixture is ReviewedCode {
                 meterId: id,
                 reportWindow: REPORT_WINDOW,
                 rootWindow: 0,
-                challengeWindow: RAISE_WINDOW,
+                answerWindow: ANSWER_WINDOW,
                 proofOfLoss: false,
                 title: "A meter's firings"
             })
@@ -178,7 +178,7 @@ abstract contract Fixture is ReviewedCode {
         return uint256(subject) << 32 | number;
     }
 
-    /// @dev Who decides challenges of what meters fire.
+    /// @dev Who decides where others answer what meters fire.
     function _meterRules() internal view returns (DisputeRules memory) {
         return DisputeRules({
             asset: address(usdc),

@@ -144,7 +144,7 @@ abstract contract HandlerAttempts is HandlerReleases {
         Opened memory o = _opened[i][_random(count)];
         Event memory e = _events[o.incident];
         ReferenceModel.Case memory c = s.model.caseOf(o.id);
-        try s.vault.openCase(o.termsId, e.id) {
+        try s.vault.openCase(o.termsId, e.id, 0) {
             _rule("SOLV-3", false, "opened twice");
         } catch {}
         if (c.decided || vm.getBlockTimestamp() < e.payableAt) {

@@ -72,7 +72,7 @@ abstract contract HandlerIncident is HandlerCode {
             if (!_isInTime(termsId, e) || s.model.needFor(e.productId, e.bound, e.announced) == 0) continue;
             if (!s.model.hasCase(s.vault.caseIdOf(termsId, e.id))) return _openCase(i, termsId, at_);
             if (!_chance(4)) continue;
-            try s.vault.openCase(termsId, e.id) {
+            try s.vault.openCase(termsId, e.id, 0) {
                 _rule("SOLV-3", false, "two cases of one incident");
             } catch {
                 ++done["one case for all versions"];
@@ -237,7 +237,7 @@ abstract contract HandlerIncident is HandlerCode {
         // A pool that covers nothing of it is left alone.
         if (s.model.needFor(productId, e.bound, e.announced) == 0) return;
         if (_isCovered(c.termsId, e.time)) return _openCase(i, c.termsId, _events.length - 1);
-        try s.vault.openCase(c.termsId, e.id) {
+        try s.vault.openCase(c.termsId, e.id, 0) {
             _rule("CLAIM-2", false, "a case for an incident after the lapse");
         } catch {
             ++done["case after a lapse refused"];
@@ -310,7 +310,7 @@ abstract contract HandlerIncident is HandlerCode {
         Standing memory z = _standing(b.s, b.s.model.settlementsBegun());
         uint256 held = b.s.asset.balanceOf(address(b.s.vault));
         vm.prank(stranger);
-        uint256 reserve = b.s.vault.openCase(termsId, e.id);
+        uint256 reserve = b.s.vault.openCase(termsId, e.id, 0);
         uint256 moved = b.s.asset.balanceOf(address(b.s.vault)) - held;
         (uint256 taken, uint256 firstLoss) = b.s.model.open(x);
         _rule("EXIT-1", reserve == taken, "an opening took something else");

@@ -9,12 +9,10 @@ import {AssessorPanel} from "../../src/arbiters/AssessorPanel.sol";
 import {UmaArbiter} from "../../src/arbiters/UmaArbiter.sol";
 import {PanelConfig} from "../../src/interfaces/IAssessorPanel.sol";
 import {Attestation} from "../../src/interfaces/IAuditRegistry.sol";
-import {DisputeRules} from "../../src/interfaces/IBonds.sol";
-import {Answer, IDisputes, Ruling} from "../../src/interfaces/IDisputes.sol";
-import {Docket} from "../../src/interfaces/IOptimisticCourt.sol";
+import {DisputeRules, Docket} from "../../src/interfaces/ICourt.sol";
+import {Answer, CaseRef} from "../../src/interfaces/IDisputes.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {CoverData} from "../../src/libraries/CoverData.sol";
-import {OptimisticCourt} from "../../src/resolvers/OptimisticCourt.sol";
 import {CoverOrder, ProductLevels} from "../../src/types/PoolTypes.sol";
 import {MockOptimisticOracle} from "../mocks/MockOptimisticOracle.sol";
 import {DebtFixture} from "../unit/DebtFixture.sol";
@@ -40,14 +38,17 @@ abstract contract LivingProtocol is DebtFixture {
     }
 
     struct Bond {
-        uint256 incidentId;
+        CaseRef ref;
         bytes32 key;
     }
+
+    /// @dev Answer window of both dockets.
+    uint40 internal constant ANSWERS = 5 days;
 
     address internal newOwner = makeAddr("new owner");
     address internal frank = makeAddr("frank, reporter");
     address internal grace = makeAddr("grace, opener");
-    address internal heidi = makeAddr("heidi, challenger");
+    address internal heidi = makeAddr("heidi, who answers");
     address internal ivan = makeAddr("ivan, assessor");
     address internal judge = makeAddr("judge");
     address internal formerAuditor = makeAddr("former auditor");
@@ -79,7 +80,9 @@ abstract contract LivingProtocol is DebtFixture {
         // Heidi's request will have had its cooldown, but not by whole days: nobody's deposit settles it.
         vm.warp((vm.getBlockTimestamp() / 1 days + 2) * 1 days + 8 hours);
         _request(heidi, 1e15);
-        skip(COOLDOWN - 16 hours);
+        skip(COOLDOWN - 16 hours - ANSWERS - 1);
+        _disputedIncidents();
+        skip(ANSWERS + 1);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         vault.applyVerdict(courtTerms[0], reports[0]);
@@ -110,7 +113,7 @@ abstract contract LivingProtocol is DebtFixture {
                 fallbackTime: 15 days
             });
             dockets[i] =
-                court.createDocket(Docket(rules, address(0), 0, REPORT_WINDOW, 0, 5 days, false, "Somebody's bridge"));
+                court.createDocket(Docket(rules, address(0), 0, REPORT_WINDOW, 0, ANSWERS, false, "Somebody's bridge"));
             vm.startPrank(owner);
             products[i] = registry.listProduct(3 + i, sponsor, "Bridge");
             Terms memory t = _terms(products[i], dockets[i]);
@@ -168,7 +171,19 @@ abstract contract LivingProtocol is DebtFixture {
         vault.settleCase(scriptedTerms, scripted[0]);
         (scripted[1],) = _openCaseOf(vm.getBlockTimestamp(), 0.3e18);
         vault.applyVerdict(scriptedTerms, scripted[1]);
-        reports[0] = _reportAndOpen(0, 0.3e18);
+        _reportAndOpen(0, 0.3e18);
+    }
+
+    /// @dev Each with an answer besides the opener's: when the window has ended, the first arbiters have their turns.
+    function _disputedIncidents() private {
+        for (uint256 i = 1; i < 3; ++i) {
+            CaseRef memory ref = _reportAndOpen(i, 0.8e18);
+            Answer memory less = Answer(0.1e18, 0, keccak256("less"));
+            uint256 bond = court.requiredBond(ref, less);
+            vm.prank(heidi);
+            court.postAnswer(ref, less, bond, "ipfs://less");
+            bonds.push(Bond(ref, court.answerKey(less)));
+        }
     }
 
     function _laterIncidents() private {
@@ -178,31 +193,30 @@ abstract contract LivingProtocol is DebtFixture {
         _pokes(4);
         badDebt.fire(debtMeter);
         fired = _exploitAndFire();
-        vault.openCase(termsId, fired);
+        vault.openCase(termsId, fired, 0);
         (scripted[2],) = _openCaseOf(vm.getBlockTimestamp(), 0.55e18);
         (scripted[3],) = _openCaseOf(vm.getBlockTimestamp(), 0.1e18);
         resolver.decide(scripted[3], vm.getBlockTimestamp(), 0);
-        for (uint256 i; i < 2; ++i) {
-            reports[1 + i] = _reportAndOpen(i, 0.8e18);
-            Answer memory counter = Answer(0.1e18, 0, 0, keccak256("counter"));
-            vm.prank(heidi);
-            court.challenge(reports[1 + i], counter, type(uint256).max, "ipfs://counter");
-            bonds.push(Bond(reports[1 + i], court.challengeKey(counter)));
-        }
-        reports[3] = _reportAndOpen(1, 0.1e18);
+        _reportAndOpen(3, 0.5e18);
         vm.prank(ivan);
-        panel.commitVote(court, reports[1], keccak256("commitment"));
+        panel.commitVote(court, _refOf(1), keccak256("commitment"));
         vm.prank(frank);
-        assertion = uma.assertAnswer(court, reports[2], Ruling.Report, "ipfs://report", "ipfs://counter");
+        assertion = uma.assertAnswer(court, _refOf(2), 1, "ipfs://evidence");
     }
 
-    function _reportAndOpen(uint256 i, uint64 severity) private returns (uint256 id) {
+    function _reportAndOpen(uint256 i, uint64 severity) private returns (CaseRef memory ref) {
         uint40 time = uint40(vm.getBlockTimestamp());
         vm.prank(frank);
-        id = court.reportIncident(dockets[i], time, severity, severity, keccak256("evidence"), "ipfs://evidence");
+        reports[i] = court.reportIncident(dockets[i / 2], time, keccak256("evidence"), "ipfs://evidence");
+        ref = _refOf(i);
         vm.prank(grace);
-        vault.openCase(courtTerms[i], id);
-        bonds.push(Bond(id, court.openingKey(address(vault), courtTerms[i])));
+        vault.openCase(ref.termsId, ref.incidentId, severity);
+        bonds.push(Bond(ref, 0));
+    }
+
+    /// @dev The case of a report: two on each docket.
+    function _refOf(uint256 i) internal view returns (CaseRef memory) {
+        return CaseRef(reports[i], address(vault), courtTerms[i / 2]);
     }
 
     /// @dev Allowances and operators among friends, auditors, and new owners of the registries.
@@ -258,7 +272,7 @@ abstract contract LivingProtocol is DebtFixture {
             if (coverToken.ownerOf(covers[i]) == account) h.covered += _coverOf(covers[i]).amount * unit;
         }
         for (uint256 i; i < bonds.length; ++i) {
-            h.bonds += court.bondOf(bonds[i].incidentId, bonds[i].key, account);
+            h.bonds += court.bondOf(bonds[i].ref, bonds[i].key, account);
         }
         h.stake = panel.getStake(account).held;
         if (account == sponsor) (h.firstLoss,,,,) = vault.firstLossOf(products[1]);
@@ -331,10 +345,10 @@ abstract contract LivingProtocol is DebtFixture {
         for (uint256 i; i < reports.length; ++i) {
             all = bytes.concat(all, abi.encode(court.getReport(reports[i])));
         }
-        all = bytes.concat(all, abi.encode(court.getDispute(reports[1]), court.getDispute(reports[2])));
+        all = bytes.concat(all, abi.encode(court.getDispute(_refOf(1)), court.getDispute(_refOf(2))));
         all = bytes.concat(all, abi.encode(court.getDocket(dockets[0]), court.getDocket(dockets[1])));
-        all = bytes.concat(all, abi.encode(court.rulesOf(metered), shareLoss.getFiring(meterId, uint32(fired))));
+        all = bytes.concat(all, abi.encode(court.getDocket(metered), shareLoss.getFiring(meterId, uint32(fired))));
         all = bytes.concat(all, abi.encode(panel.getVote(1, ivan), uma.getAssertion(assertion)));
-        return bytes.concat(all, abi.encode(uma.openAssertion(IDisputes(court), reports[2], Ruling.Report)));
+        return bytes.concat(all, abi.encode(uma.openAssertion(court, court.caseKeyOf(_refOf(2)), 1)));
     }
 }

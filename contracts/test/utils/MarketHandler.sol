@@ -435,7 +435,7 @@ contract MarketHandler is Test {
         o.id = s.vault.caseIdOf(o.termsId, o.incidentId);
         uint256 supply = s.pool.totalSupply();
         vm.prank(_stranger);
-        uint256 reserve = s.vault.openCase(o.termsId, o.incidentId);
+        uint256 reserve = s.vault.openCase(o.termsId, o.incidentId, 0);
         ReferenceModel.Report memory x;
         (x.caseId, x.productId, x.time, x.severity) = (o.id, v.productId, time, severity);
         (uint256 taken, uint256 firstLoss) = s.model.open(x);
@@ -448,7 +448,7 @@ contract MarketHandler is Test {
         if (c.need > c.reserve + c.firstLoss) _count("open, lacking");
         if (!s.model.caseOf(o.id).stops) _count("open dust");
         vm.expectPartialRevert(Errors.CaseAlreadyOpen.selector);
-        s.vault.openCase(o.termsId, o.incidentId);
+        s.vault.openCase(o.termsId, o.incidentId, 0);
     }
 
     /// @return expected payout of all together

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {IBonds} from "../interfaces/IBonds.sol";
+import {CaseRef} from "../interfaces/IDisputes.sol";
+import {Errors} from "../libraries/Errors.sol";
+import {CourtState} from "./CourtState.sol";
+
+/// @title Money of many behind one bond
+/// @notice What a pot gets back is computed, never written down: it follows from how the case ended and from what the pot
+/// earned besides. A contributor is paid its part of it less what it was paid before, so that all of it leaves once, whoever
+/// comes first and however late.
+abstract contract BondPots is CourtState {
+    using FixedPointMathLib for uint256;
+    using SafeCastLib for uint256;
+
+    /// @dev Empty where nobody pledged: the bond is then all its poster's, and is written down with what it was posted for.
+    struct Pot {
+        uint96 pledged; // Σ pledges; what a posted bond does not need of them comes back whatever is decided
+        uint96 rewards; // its contributors', whatever is decided
+    }
+
+    struct Part {
+        uint96 pledged;
+        uint96 taken; // paid of what the pot got back
+    }
+
+    /// @dev A bond that lies in a pot.
+    struct Bond {
+        uint256 assets; // 0 for none
+        address by; // contributed what had not been pledged
+        bool apart; // what it was paid is not kept by its name
+        bool decided; // until then it may be displaced: nothing leaves its pot
+        uint256 payout; // what has come back of it, and what it won
+    }
+
+    /// @dev Key of the pot of an opening, or of whoever fired.
+    bytes32 internal constant OPENING = 0;
+
+    mapping(bytes32 potId => Pot) internal _pots; // slot 7
+    mapping(bytes32 potId => mapping(address account => Part)) internal _parts; // slot 8
+    /// @inheritdoc IBonds
+    mapping(address asset => uint256) public burned; // slot 9
+
+    // ---------------------------------------------------------------- writes
+
+    /// @inheritdoc IBonds
+    function pledge(CaseRef calldata ref, bytes32 key, uint256 assets) external nonReentrant {
+        require(assets != 0, Errors.AmountZero());
+        require(_bondAt(ref, key).assets == 0, Errors.BondLocked());
+        bytes32 caseKey = caseKeyOf(ref);
+        bytes32 potId = _potId(caseKey, key);
+        _pots[potId].pledged += assets.toUint96();
+        _parts[potId][msg.sender].pledged += uint96(assets);
+        _take(_assetOf(ref.incidentId), msg.sender, assets);
+        emit BondPledged(caseKey, key, msg.sender, assets);
+    }
+
+    /// @inheritdoc IBonds
+    function withdrawBond(CaseRef calldata ref, bytes32 key, address account)
+        external
+        nonReentrant
+        returns (uint256 assets)
+    {
+        bytes32 caseKey = caseKeyOf(ref);
+        bytes32 potId = _potId(caseKey, key);
+        Bond memory x = _bondAt(ref, key);
+        Part storage part = _partOf(x, potId, account);
+        assets = _dueOf(x, potId, account);
+        require(assets != 0, Errors.BondLocked());
+        if (x.assets != 0) {
+            part.taken += assets.toUint96();
+        } else {
+            part.pledged = 0;
+            _pots[potId].pledged -= assets.toUint96();
+        }
+        SafeTransferLib.safeTransfer(_assetOf(ref.incidentId), account, assets);
+        emit BondWithdrawn(caseKey, key, account, assets);
+    }
+
+    // ----------------------------------------------------------------- views
+
+    /// @inheritdoc IBonds
+    function bondOf(CaseRef calldata ref, bytes32 key, address account) external view returns (uint256 assets) {
+        return _dueOf(_bondAt(ref, key), _potId(caseKeyOf(ref), key), account);
+    }
+
+    // ------------------------------------------------------------- internals
+
+    /// @dev The bond that was posted under a key, as it stands. Errors: `UnknownIncident`.
+    function _bondAt(CaseRef memory ref, bytes32 key) internal view virtual returns (Bond memory);
+
+    /// @dev Takes from `payer` what is missing of a bond. That it is posted the caller writes down.
+    function _post(address asset, bytes32 caseKey, bytes32 key, uint256 bond, address payer) internal {
+        uint256 missing = bond.zeroFloorSub(_pots[_potId(caseKey, key)].pledged);
+        if (missing != 0) _take(asset, payer, missing);
+    }
+
+    /// @dev Turns a bond back into pledges: they can be withdrawn, or serve the same answer again.
+    function _unpost(bytes32 caseKey, bytes32 key, uint256 bond, address by) internal {
+        bytes32 potId = _potId(caseKey, key);
+        uint256 missing = bond.zeroFloorSub(_pots[potId].pledged);
+        if (missing == 0) return;
+        _pots[potId].pledged += uint96(missing);
+        _parts[potId][by].pledged += uint96(missing);
+    }
+
+    function _take(address asset, address from, uint256 assets) private {
+        uint256 before = SafeTransferLib.balanceOf(asset, address(this));
+        SafeTransferLib.safeTransferFrom(asset, from, address(this), assets);
+        require(
+            SafeTransferLib.balanceOf(asset, address(this)) - before == assets, Errors.UnsupportedAsset("transfer fee")
+        );
+    }
+
+    /// @dev An account's part of what its pot has got back, or of pledges that no bond has needed yet, less what it was paid.
+    function _dueOf(Bond memory x, bytes32 potId, address account) private view returns (uint256) {
+        Part memory part = _partOf(x, potId, account);
+        if (x.assets == 0) return part.pledged;
+        if (!x.decided) return 0;
+        Pot memory pot = _pots[potId];
+        uint256 total = x.assets.max(pot.pledged);
+        uint256 contributed = part.pledged;
+        if (account == x.by) contributed += total - pot.pledged;
+        uint256 back = x.payout + (total - x.assets) + pot.rewards;
+        return back.fullMulDiv(contributed, total) - part.taken;
+    }
+
+    /// @dev Who fired is a meter's word, and if that word changed, what was paid must still count.
+    function _partOf(Bond memory x, bytes32 potId, address account) private view returns (Part storage) {
+        return _parts[potId][x.apart && account == x.by ? address(0) : account];
+    }
+
+    function _potId(bytes32 caseKey, bytes32 key) internal pure returns (bytes32) {
+        return keccak256(abi.encode(caseKey, key));
+    }
+}
