@@ -301,13 +301,18 @@ contract CourtThreatsTest is CourtFixture {
 /// @dev A meter that can be told who has fired, afterwards too.
 contract RenamingMeter is IMeter {
     Firing internal _firing;
+    address internal _by;
 
     function fireAs(address by) external {
-        _firing = Firing(uint40(block.timestamp), uint40(block.timestamp), 0.4e18, by);
+        (_firing, _by) = (Firing(uint40(block.timestamp), uint40(block.timestamp), 0.4e18), by);
     }
 
     function rename(address by) external {
-        _firing.firedBy = by;
+        _by = by;
+    }
+
+    function firedBy(uint96, uint32) external view returns (address) {
+        return _by;
     }
 
     function getFiring(uint96, uint32) external view returns (Firing memory) {

@@ -84,9 +84,9 @@ contract DocketsTest is CourtFixture {
 
     function test_RES2_DocketsOnMetersAreChecked() public {
         Docket memory d = _metered(new ScriptedMeter(4 days));
-        d.answerWindow = 4 days - 1;
+        d.answerWindow = 5 days - 1;
         _refuse(d, "answerWindow");
-        d.answerWindow = 4 days;
+        d.answerWindow = 5 days;
         d.reportWindow = 1 days;
         court.createDocket(d);
         (d.proofOfLoss, d.rootWindow) = (true, 1 days);

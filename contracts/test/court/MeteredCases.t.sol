@@ -137,6 +137,53 @@ contract MeteredCasesTest is CourtFixture {
         assertFalse(d.incomplete);
     }
 
+    /// @dev Whether somebody has raised the case to it or not: an arbiter decides about all of it.
+    function test_RES2_AnswersAreMeasuredByWhatWasFired() public {
+        CaseRef memory ref = _openMetered(0);
+        _fireMore(0.5e18);
+        assertEq(court.requiredBond(ref, _answer(0.1e18)), 1400e6);
+        _refuse(ref, _table(1000e6), abi.encodeWithSelector(Errors.InvalidAnswer.selector));
+        vm.prank(heidi);
+        vm.expectRevert(abi.encodeWithSelector(Errors.BondTooSmall.selector, 1400e6));
+        court.postAnswer(ref, _answer(0.1e18), 1400e6 - 1, "");
+        _post(ref, 0.1e18);
+        assertEq(court.getDispute(ref).atStake, 70_000e6);
+        assertEq(_case(ref).need, 40_000e6, "who answers that less was lost raises nothing");
+        assertEq(court.raiseCase(ref), 30_000e6);
+    }
+
+    /// @dev Or what their answers lose or win would be handed to nobody.
+    function test_RevertWhen_BondsAreSettledThatNobodyHasPosted() public {
+        CaseRef memory ref = CaseRef(id, address(vault), meterTerms);
+        skip(ANSWER_WINDOW + 1);
+        assertTrue(_outcome(ref) == Outcome.Unopposed, "nobody has said otherwise");
+        vm.expectRevert(Errors.BondLocked.selector);
+        court.settleBonds(ref);
+        _openMetered(0);
+        bytes32 key = _post(ref, 0);
+        _rule(ref, FIRST + 1);
+        _settle(ref);
+        assertEq(_withdraw(ref, key, heidi), 800e6);
+        vault.applyVerdict(meterTerms, id);
+        assertTrue(_case(ref).status == CaseStatus.Denied);
+    }
+
+    /// @dev A pool has one case of a firing, and that goes by the version that it was opened with.
+    function test_RevertWhen_AnotherVersionIsNamed() public {
+        vm.startPrank(owner);
+        Terms memory t = _courtTerms(registry.getTerms(meterTerms).productId, subject);
+        (t.observes, t.deductible) = (true, 0.1e18);
+        uint256 version = registry.publishTerms(t, _pins());
+        vm.stopPrank();
+        _openMetered(0);
+        CaseRef memory other = CaseRef(id, address(vault), version);
+        _refuse(other, _answer(0), abi.encodeWithSelector(Errors.CaseNotOpen.selector));
+        _fireMore(0.5e18);
+        vm.expectRevert(Errors.CaseNotOpen.selector);
+        court.raiseCase(other);
+        assertEq(court.raiseCase(CaseRef(id, address(vault), meterTerms)), 30_000e6);
+    }
+
     function test_RevertWhen_APoolHasNoCase() public {
         CaseRef memory ref = CaseRef(id, address(vault), meterTerms);
         _refuse(ref, _answer(0), abi.encodeWithSelector(Errors.CaseNotOpen.selector));

@@ -117,7 +117,7 @@ contract BridgeMeterTest is CourtFixture {
         assertEq(x.time, first);
         assertEq(x.firedAt, first + DWELL);
         assertEq(x.severity, 0.3e18);
-        assertEq(x.firedBy, frank);
+        assertEq(meter.firedBy(1, 1), frank);
         _expectNotFired(_nothingLost());
 
         vault.openCase(bridgeTerms, id, 0);

@@ -139,7 +139,7 @@ contract ShareLossMeterTest is UnitFixture {
         assertEq(incident.severity, 0.2e18);
         assertEq(incident.time, first);
         assertEq(incident.firedAt, first + DWELL);
-        assertEq(incident.firedBy, address(this));
+        assertEq(shareLoss.firedBy(meterId, 1), address(this));
         assertEq(_state().mark, uint256(mark) * 8 / 10, "firing lowers the mark");
         // A second, deeper loss counts from the new mark, and is more of the same one.
         _pokes(4);
@@ -401,6 +401,32 @@ contract ShareLossMeterTest is UnitFixture {
         assertEq(_state().mark, price);
         vm.expectRevert(Errors.ConditionNotMet.selector);
         shareLoss.fire(meterId);
+    }
+
+    /// @dev RES-2.3: a vault that was emptied comes back at a price of another kind. What it loses then is measured against
+    /// that, though the last firing could still be raised.
+    function test_RES2_AFiringEndsWithItsMark() public {
+        _setPrice(0.5e18);
+        _pokes(4);
+        uint32 first = shareLoss.fire(meterId);
+        uint256 severity = shareLoss.getFiring(meterId, first).severity;
+        uint256 openUntil = vm.getBlockTimestamp() + RAISE_WINDOW;
+        uint256 shares = leaky.balanceOf(dave);
+        vm.prank(dave);
+        leaky.redeem(shares, dave, dave);
+        shareLoss.poke(meterId);
+        _fund(dave, address(leaky), 1_000_000 * unit);
+        vm.prank(dave);
+        leaky.deposit(1_000_000 * unit, dave);
+        _pokes(4);
+        assertEq(shareLoss.reading(meterId), 1_000_000 * unit, "it may sell again");
+        _setAssets(900_000 * unit);
+        _pokes(4);
+        uint32 second = shareLoss.fire(meterId);
+        assertLt(vm.getBlockTimestamp(), openUntil);
+        assertEq(second, first + 1);
+        assertApproxEqAbs(shareLoss.getFiring(meterId, second).severity, 0.1e18, 1e9);
+        assertEq(shareLoss.getFiring(meterId, first).severity, severity);
     }
 
     /// @dev RES-2.3: what is lost of a vault that stays above its minimum is seen to the last unit.

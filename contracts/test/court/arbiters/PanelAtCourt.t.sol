@@ -98,16 +98,15 @@ contract PanelAtCourtTest is CourtFixture {
     function test_T61_WhatAnotherCaseHoldsIsAtStakeToo() public {
         _sell(address(0));
         _protect(0, panelTerms, carol, 2 * COVER);
-        _protect(0, panelTerms, eve, 4 * COVER);
         _stake(eve, 10);
         skip(1);
-        CaseRef memory ref = _open(grace, 0, panelTerms, _report(subject), 1e18);
+        for (uint256 k; k < 5; ++k) {
+            assertEq(_case(_open(grace, 0, panelTerms, _report(subject), 1e18)).reserve, 2 * COVER);
+        }
         CaseRef memory lie = _open(eve, 0, panelTerms, _report(subject), 1e18);
-        assertEq(_case(ref).reserve, 6 * COVER);
-        assertLt(_case(lie).reserve, 6 * COVER);
-        _post(ref, 0);
+        assertLt(_case(lie).reserve, COVER, "there is hardly anything left");
         _post(lie, 0);
-        assertEq(court.getDispute(lie).atStake, 6 * COVER);
+        assertEq(court.getDispute(lie).atStake, 2 * COVER);
         _close(lie);
         _voteAlone(lie);
     }

@@ -238,9 +238,10 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
         return string.concat(
             "\nThis is true if no other answer is nearer to what was lost of the subject, as its terms define it, in the ",
             "failure at that time; of equally near ones the lowest is right. A wrong time is answered with nothing, and so ",
-            "is what was awarded under another report; a report that awarded nothing does not count. A loss table is right ",
-            "if its lines are, add up to its total, and are published. Only files with the evidence hashes above are ",
-            "evidence; where the asserter says that they are does not bear on what is true."
+            "is a loss that this vault awarded under another report; a report that awarded nothing does not count, and what ",
+            "a meter fires later is never a repetition. A loss table is right if its lines are what each insured lost and ",
+            "cannot claim under another report, add up to its total, and are published. Only files with the evidence hashes ",
+            "above are evidence; where the asserter says that they are does not bear on what is true."
         );
     }
 
