@@ -57,8 +57,7 @@ library Deployment {
         a.shareLossMeter = _create("ShareLossMeter", type(ShareLossMeter).creationCode);
         a.priceDepegMeter = _create("PriceDepegMeter", type(PriceDepegMeter).creationCode);
         a.badDebtMeter = _create("BadDebtMeter", type(BadDebtMeter).creationCode);
-        a.court =
-            _create("Court", abi.encodePacked(type(Court).creationCode, abi.encode(a.lossLedger)));
+        a.court = _create("Court", abi.encodePacked(type(Court).creationCode, abi.encode(a.lossLedger)));
     }
 
     /// @dev The factory's arguments: what pools are created from, in data contracts.

@@ -60,7 +60,10 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         require(c.slashShare >= 0.01e18 && c.slashShare <= WAD / 4, Errors.ValueOutOfRange("slashShare"));
         (asset, commitPeriod, revealPeriod) = (c.asset, c.commitPeriod, c.revealPeriod);
         (withdrawalDelay, quorum, slashShare) = (c.withdrawalDelay, c.quorum, c.slashShare);
-        require(c.withdrawalDelay >= LONGEST_REPORT_WINDOW + latency(), Errors.ValueOutOfRange("withdrawalDelay"));
+        require(
+            c.withdrawalDelay >= LONGEST_REPORT_WINDOW + latency() && c.withdrawalDelay <= 365 days,
+            Errors.ValueOutOfRange("withdrawalDelay")
+        );
     }
 
     // ----------------------------------------------------------------- stakes

@@ -83,6 +83,7 @@ abstract contract Answers is BondPots {
         _requireNew(h, a);
         (uint256 need, uint256 present, Answer memory to) = _measure(h, a);
         uint256 needed = _bondFor(h, need.max(present));
+        bond = bond.max(_pledgedFor(h.key, answerKey(a)));
         require(bond >= needed, Errors.BondTooSmall(needed));
         number = _place(h, bond);
         _answers[h.key][number] = Posted(msg.sender, bond.toUint96(), a.severity, a.lossTotal, a.evidence);

@@ -20,7 +20,7 @@ abstract contract BondPots is CourtState {
 
     /// @dev Empty where nobody pledged: the bond is then all its poster's, and is written down with what it was posted for.
     struct Pot {
-        uint96 pledged; // Σ pledges; what a posted bond does not need of them comes back whatever is decided
+        uint96 pledged; // Σ pledges, all of which a bond that is posted takes
         uint96 rewards; // its contributors', whatever is decided
     }
 
@@ -31,7 +31,9 @@ abstract contract BondPots is CourtState {
 
     /// @dev A bond that lies in a pot.
     struct Bond {
+        address asset;
         uint256 assets; // 0 for none
+        uint256 growing; // number of its answer, as long as more can be put behind it
         address by; // contributed what had not been pledged
         bool apart; // what it was paid is not kept by its name
         bool decided; // until then it may be displaced: nothing leaves its pot
@@ -51,12 +53,16 @@ abstract contract BondPots is CourtState {
     /// @inheritdoc IBonds
     function pledge(CaseRef calldata ref, bytes32 key, uint256 assets) external nonReentrant {
         require(assets != 0, Errors.AmountZero());
-        require(_bondAt(ref, key).assets == 0, Errors.BondLocked());
+        // An opening is its opener's own: of others' money anybody could open for what it answers itself.
+        require(key != OPENING, Errors.BondLocked());
+        Bond memory x = _bondAt(ref, key);
+        require(x.assets == 0 || x.growing != 0, Errors.BondLocked());
         bytes32 caseKey = caseKeyOf(ref);
+        if (x.growing != 0) _answers[caseKey][x.growing].bond += assets.toUint96();
         bytes32 potId = _potId(caseKey, key);
         _pots[potId].pledged += assets.toUint96();
         _parts[potId][msg.sender].pledged += uint96(assets);
-        _take(_assetOf(ref.incidentId), msg.sender, assets);
+        _take(x.asset, msg.sender, assets);
         emit BondPledged(caseKey, key, msg.sender, assets);
     }
 
@@ -71,14 +77,15 @@ abstract contract BondPots is CourtState {
         Bond memory x = _bondAt(ref, key);
         Part storage part = _partOf(x, potId, account);
         assets = _dueOf(x, potId, account);
-        require(assets != 0, Errors.BondLocked());
+        // A pledge is taken back by whoever made it, or a stranger could take it out before it serves.
+        require(assets != 0 && (x.decided || msg.sender == account), Errors.BondLocked());
         if (x.assets != 0) {
             part.taken += assets.toUint96();
         } else {
             part.pledged = 0;
             _pots[potId].pledged -= assets.toUint96();
         }
-        SafeTransferLib.safeTransfer(_assetOf(ref.incidentId), account, assets);
+        SafeTransferLib.safeTransfer(x.asset, account, assets);
         emit BondWithdrawn(caseKey, key, account, assets);
     }
 
@@ -94,17 +101,20 @@ abstract contract BondPots is CourtState {
     /// @dev The bond that was posted under a key, as it stands. Errors: `UnknownIncident`.
     function _bondAt(CaseRef memory ref, bytes32 key) internal view virtual returns (Bond memory);
 
-    /// @dev Takes from `payer` what is missing of a bond. That it is posted the caller writes down.
+    /// @dev Takes from `payer` what pledges lack of a bond. That it is posted the caller writes down.
     function _post(address asset, bytes32 caseKey, bytes32 key, uint256 bond, address payer) internal {
-        uint256 missing = bond.zeroFloorSub(_pots[_potId(caseKey, key)].pledged);
+        uint256 missing = bond - _pledgedFor(caseKey, key);
         if (missing != 0) _take(asset, payer, missing);
+    }
+
+    function _pledgedFor(bytes32 caseKey, bytes32 key) internal view returns (uint256) {
+        return _pots[_potId(caseKey, key)].pledged;
     }
 
     /// @dev Turns a bond back into pledges: they can be withdrawn, or serve the same answer again.
     function _unpost(bytes32 caseKey, bytes32 key, uint256 bond, address by) internal {
         bytes32 potId = _potId(caseKey, key);
-        uint256 missing = bond.zeroFloorSub(_pots[potId].pledged);
-        if (missing == 0) return;
+        uint256 missing = bond - _pots[potId].pledged;
         _pots[potId].pledged += uint96(missing);
         _parts[potId][by].pledged += uint96(missing);
     }
@@ -123,11 +133,9 @@ abstract contract BondPots is CourtState {
         if (x.assets == 0) return part.pledged;
         if (!x.decided) return 0;
         Pot memory pot = _pots[potId];
-        uint256 total = x.assets.max(pot.pledged);
         uint256 contributed = part.pledged;
-        if (account == x.by) contributed += total - pot.pledged;
-        uint256 back = x.payout + (total - x.assets) + pot.rewards;
-        return back.fullMulDiv(contributed, total) - part.taken;
+        if (account == x.by) contributed += x.assets - pot.pledged;
+        return (x.payout + pot.rewards).fullMulDiv(contributed, x.assets) - part.taken;
     }
 
     /// @dev Who fired is a meter's word, and if that word changed, what was paid must still count.

@@ -41,7 +41,7 @@ contract Court is Rulings {
         if (d.meter != address(0)) _requireMeter(d);
         subject = ++docketCount;
         _dockets[subject] = d;
-        emit DocketCreated(subject, d);
+        emit DocketCreated(subject, d.meter, d.meterId);
     }
 
     /// @inheritdoc ICourt
@@ -76,9 +76,9 @@ contract Court is Rulings {
 
     /// @inheritdoc IResolver
     function getIncident(uint256 incidentId) external view returns (Incident memory x) {
-        x.subject = _subjectOf(incidentId);
-        Firing memory f = _firingOf(_dockets[x.subject], incidentId);
-        (x.time, x.severity) = (f.time, f.severity);
+        uint256 subject = _subjectOf(incidentId);
+        Firing memory f = _firingOf(_dockets[subject], incidentId);
+        (x.subject, x.time, x.severity) = (uint96(subject), f.time, f.severity);
     }
 
     /// @inheritdoc IResolver
@@ -112,9 +112,9 @@ contract Court is Rulings {
     /// @inheritdoc ICourt
     function getCase(CaseRef calldata ref) external view returns (CourtCase memory x) {
         Hearing memory h = _hear(ref);
-        if (!h.metered) x.opener = h.o.opener;
+        if (!h.metered) (x.opener, x.openingBond) = (h.o.opener, _openingBond(h));
         (x.openedAt, x.severity) = (h.o.openedAt, h.o.severity);
-        (x.openingBond, x.endsAt, x.atStake) = (_openingBond(h), uint40(h.endsAt), h.c.atStake);
+        (x.endsAt, x.atStake) = (uint40(h.endsAt), h.c.atStake);
         x.answers = new PostedAnswer[](h.c.count + 1);
         for (uint256 k; k < x.answers.length; ++k) {
             Posted storage p = _answers[h.key][FIRST + k];

@@ -76,7 +76,7 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
     uint256 internal constant FIRST = 1;
 
     uint96 public docketCount; // slot 0
-    mapping(uint96 subject => Docket) internal _dockets; // slot 1
+    mapping(uint256 subject => Docket) internal _dockets; // slot 1
     mapping(uint96 subject => uint32) internal _reportCount; // slot 2
     mapping(uint256 incidentId => Report) internal _reports; // slot 3
     mapping(bytes32 caseKey => Opening) internal _openings; // slot 4
@@ -85,18 +85,14 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
 
     // --------------------------------------------------------------- dockets
 
-    function _subjectOf(uint256 incidentId) internal pure returns (uint96) {
-        return uint96(incidentId >> 32);
+    /// @dev Not cut to what a subject may be: an incident has one number.
+    function _subjectOf(uint256 incidentId) internal pure returns (uint256) {
+        return incidentId >> 32;
     }
 
-    function _docketOf(uint96 subject) internal view returns (Docket storage d) {
+    function _docketOf(uint256 subject) internal view returns (Docket storage d) {
         d = _dockets[subject];
         require(d.rules.asset != address(0), Errors.UnknownDocket());
-    }
-
-    function _assetOf(uint256 incidentId) internal view returns (address asset) {
-        asset = _dockets[_subjectOf(incidentId)].rules.asset;
-        require(asset != address(0), Errors.UnknownIncident());
     }
 
     /// @dev A meter's firing, which goes by the same number here, or a report, which measures nothing. Errors:
@@ -228,9 +224,9 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
         return need.divUp(BOND_PART).max(h.d.rules.minBond);
     }
 
-    /// @dev What an opening was bonded with: it follows from what it said, and from what the pool covered then.
+    /// @dev What an opening was bonded with: it follows from what it said, and from what the pool covered then. Nobody has
+    /// bonded a firing, but so much it would have been.
     function _openingBond(Hearing memory h) internal view returns (uint256) {
-        if (h.metered) return 0;
         (uint256 need,) = _needOf(h, h.o.severity, 0);
         return _bondFor(h, need);
     }

@@ -24,6 +24,7 @@ abstract contract Rulings is Answers {
         bool openingLost; // what it said does not hold
         uint256 lost; // Σ bonds of what does not hold
         uint256 all; // Σ bonds
+        uint256 most; // that anybody gets of what is lost: as much as stood for what holds, or for the opening
         bool pays; // what holds is that something was lost
     }
 
@@ -44,7 +45,8 @@ abstract contract Rulings is Answers {
         (address arbiter,,) = _turnOf(h);
         require(arbiter != address(0), Errors.NotArbiter());
         require(
-            other.incidentId == ref.incidentId && x.outcome == Outcome.Ruled && x.c.atStake >= h.c.atStake,
+            h.metered && other.incidentId == ref.incidentId && other.termsId == ref.termsId
+                && x.outcome == Outcome.Ruled && x.c.atStake >= h.c.atStake,
             Errors.OutcomeNotTaken()
         );
         // Or what wins where the truth was not posted would win where it was.
@@ -70,9 +72,9 @@ abstract contract Rulings is Answers {
         if (h.outcome == Outcome.Silent) {
             burned_ = s.all / 2;
         } else {
-            passedOn = s.lost - s.lost / 2;
-            // Nobody has said what holds.
-            if (h.chosen == 0) burned_ = s.lost / 2;
+            passedOn = (s.lost - s.lost / 2).min(s.most);
+            // If nobody has said what holds, there is no winner.
+            burned_ = s.lost - passedOn - (h.chosen == 0 ? 0 : _won(s));
         }
         IClaimsVault vault = IClaimsVault(ref.vault);
         // Less than a quantum is not worth a return that every holder would have to collect.
@@ -116,7 +118,7 @@ abstract contract Rulings is Answers {
     /// @inheritdoc IDisputes
     function getDispute(CaseRef calldata ref) external view returns (Dispute memory d) {
         Hearing memory h = _hear(ref);
-        (d.asset, d.subject, d.time) = (h.d.rules.asset, _subjectOf(ref.incidentId), uint40(h.time));
+        (d.asset, d.subject, d.time) = (h.d.rules.asset, uint96(_subjectOf(ref.incidentId)), uint40(h.time));
         d.evidence = _reports[ref.incidentId].evidence;
         d.answers = new Answer[](h.c.count + 1);
         for (uint256 k; k < d.answers.length; ++k) {
@@ -148,7 +150,9 @@ abstract contract Rulings is Answers {
 
     /// @dev An opening whose opener published no table is wrong if nothing was lost, and not if another table holds.
     function _stakesOf(Hearing memory h) private view returns (Stakes memory s) {
-        s.opening = _openingBond(h);
+        s.most = _openingBond(h);
+        if (!h.metered) s.opening = s.most;
+        if (h.chosen > FIRST) s.most = _answers[h.key][h.chosen].bond;
         s.pays = _answerAt(h, h.chosen).severity != 0;
         s.openingLost = h.chosen != FIRST && (h.complete || !s.pays);
         s.all = s.opening;
@@ -164,35 +168,29 @@ abstract contract Rulings is Answers {
     function _bondAt(CaseRef memory ref, bytes32 key) internal view override returns (Bond memory x) {
         Hearing memory h;
         _load(h, ref);
-        if (h.o.openedAt == 0) return x;
-        x.decided = h.outcome != Outcome.None;
-        if (key == OPENING) {
-            Stakes memory s = _stakesOf(h);
+        (x.asset, x.decided) = (h.d.rules.asset, h.outcome != Outcome.None);
+        uint256 number = key == OPENING ? FIRST : FIRST + h.c.count;
+        while (number > FIRST && answerKey(_answerAt(h, number)) != key) --number;
+        if (number == FIRST && key != OPENING) return x;
+        Stakes memory s = _stakesOf(h);
+        (uint256 bond, bool lost) = (s.opening, s.openingLost);
+        if (number == FIRST) {
             // Whoever fired has all of a pot that nobody pays into.
-            (x.assets, x.by, x.apart) =
-                h.metered ? (1, _reporterOf(ref.incidentId), true) : (s.opening, h.o.opener, false);
-            x.payout = _payout(h, s, s.opening, h.chosen == FIRST, s.openingLost);
-            return x;
+            (x.assets, x.by, x.apart) = h.metered ? (1, _reporterOf(ref.incidentId), true) : (bond, h.o.opener, false);
+        } else {
+            Posted storage p = _answers[h.key][number];
+            (bond, lost) = (p.bond, number != h.chosen);
+            (x.assets, x.by) = (bond, p.by);
+            if (block.timestamp <= h.endsAt) x.growing = number;
         }
-        for (uint256 k = FIRST + 1; k <= FIRST + h.c.count; ++k) {
-            if (answerKey(_answerAt(h, k)) != key) continue;
-            Posted storage p = _answers[h.key][k];
-            (x.assets, x.by) = (p.bond, p.by);
-            x.payout = _payout(h, _stakesOf(h), p.bond, k == h.chosen, k != h.chosen);
-            return x;
-        }
+        if (h.outcome == Outcome.Silent) x.payout = bond / 2;
+        else if (x.decided && !lost) x.payout = number == h.chosen ? bond + _won(s) : bond;
     }
 
-    /// @dev What holds gets half of what is lost; the other half is theirs whom it hurt. In silence each loses half.
-    function _payout(Hearing memory h, Stakes memory s, uint256 bond, bool holds, bool lost)
-        private
-        pure
-        returns (uint256)
-    {
-        if (h.outcome == Outcome.None) return 0;
-        if (h.outcome == Outcome.Silent) return bond / 2;
-        if (lost) return 0;
-        return holds ? bond + s.lost / 2 : bond;
+    /// @dev Half of what is lost goes to what holds, the other half to whom it hurt, neither more than stood for what holds:
+    /// or whoever is both could crowd the truth out for nothing.
+    function _won(Stakes memory s) private pure returns (uint256) {
+        return (s.lost / 2).min(s.most);
     }
 
     /// @dev Claimants who have not begun to be paid get a bonus. If there are none, or they have, it is the holders'; claims

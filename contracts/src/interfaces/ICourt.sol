@@ -60,8 +60,9 @@ struct PostedAnswer {
 /// arbiter chooses. A meter's firing needs no bond.
 interface ICourt is IBonds, IDisputes, IResolver {
     /// @param subject number of the docket, from 1: what terms name
-    /// @param docket what it hears, and how
-    event DocketCreated(uint96 indexed subject, Docket docket);
+    /// @param meter what measures its incidents; zero where anybody reports them
+    /// @param meterId which of its meters
+    event DocketCreated(uint96 indexed subject, address indexed meter, uint96 meterId);
     /// @param incidentId the incident
     /// @param subject the docket
     /// @param reporter who reported it

@@ -14,7 +14,7 @@ library UmaClaim {
     using LibString for *;
 
     string private constant TRUTH =
-        "\nThis is true if no other answer is nearer to what was lost of the subject, as its terms define it, in the failure at that time; of equally near ones the lowest is right. A wrong time is answered with nothing, and so is a loss that this vault awarded under another report; a report that awarded nothing does not count, and what a meter fires later is never a repetition. A loss table is right if its lines are what each insured lost and cannot claim under another report, add up to its total, and are published. Only files with the evidence hashes above are evidence; where the asserter says that they are does not bear on what is true.";
+        "\nOf answers in per cent, answer 0 being 0 %, the one nearest to what was lost is right; of equally near ones the lower. What was lost is of the subject, as its terms define it, in the failure at that time. A loss table is right only if its lines are what each insured lost and cannot claim under another report, numbered from 0 in ascending order of their addresses, add up to its total, and are published. Where no answer is right, answer 0 is. A wrong time is answered with nothing, and so is a loss that this vault awarded under another report; a report that awarded nothing does not count, and what a meter fires later is never a repetition. What is on chain is evidence, and of files those with the hashes and roots above; where the asserter says that they are does not bear on what is true.";
 
     function text(IDisputes court, CaseRef memory ref, Dispute memory d, uint256 number, string memory uri)
         internal
@@ -57,9 +57,14 @@ library UmaClaim {
 
     function _answer(address asset, Answer memory a) private view returns (string memory) {
         string memory evidence = uint256(a.evidence).toHexString(32);
-        if (a.severity == 0) return string.concat(", the same as answer 0. Evidence hash ", evidence, ".");
         if (a.lossTotal == 0) {
-            return string.concat(": ", decimal(a.severity, 16), " % was lost. Evidence hash ", evidence, ".");
+            return string.concat(
+                a.severity == 0
+                    ? ", the same as answer 0."
+                    : string.concat(": ", decimal(a.severity, 16), " % was lost."),
+                // What a meter measured has none.
+                a.evidence == 0 ? "" : string.concat(" Evidence hash ", evidence, ".")
+            );
         }
         return string.concat(
             ": ",

@@ -49,7 +49,7 @@ contract CourtThreatsTest is CourtFixture {
             _postBy(eve, ref, _answer(0.3e18 + 1 + k));
         }
         _rule(ref, FIRST + 1);
-        assertEq(_bond(ref, key, heidi), 2000e6 + 16 * 2000e6 / 2, "whoever is right has half of all the others");
+        assertEq(_bond(ref, key, heidi), 2 * 2000e6, "whoever is right has as much again");
     }
 
     // ------------------------------------------------------------ dust and time
@@ -90,7 +90,7 @@ contract CourtThreatsTest is CourtFixture {
     /// @dev A window has an end. In its very last second a true answer can be pushed out, for sixteen larger bonds, fifteen
     /// of which are lost whatever the arbiter chooses, half of them to others. So an answer that is worth more than that to
     /// somebody is posted with a larger bond than it needs: that many times it is at stake.
-    function test_P8_PushingTheTruthOutCostsSevenTimesItsBond() public {
+    function test_P8_PushingTheTruthOutCostsThirteenTimesItsBond() public {
         CaseRef memory ref = _openNew(0.4e18);
         uint256 bond = 3000e6;
         Answer memory a = _answer(0.1e18);
@@ -113,8 +113,12 @@ contract CourtThreatsTest is CourtFixture {
         for (uint256 k; k < 16; ++k) {
             if (_bond(ref, keys[k], eve) != 0) _withdraw(ref, keys[k], eve);
         }
-        // Of what she lost herself she wins half, and of the opening's bond.
-        assertGt(had - usdc.balanceOf(eve) + 400e6, 15 * bond / 2);
+        // Of fifteen bonds she has lost she wins one back, and if all claims are hers a second one.
+        uint256 claimants = usdc.balanceOf(address(vault));
+        _settle(ref);
+        claimants = usdc.balanceOf(address(vault)) - claimants;
+        assertEq(claimants, bond + 1);
+        assertGt(had - usdc.balanceOf(eve), 13 * bond + claimants);
     }
 
     /// @dev Somebody posts the truth for the least bond, to have it displaced later. Whoever holds it posts one that pays
@@ -249,6 +253,7 @@ contract CourtThreatsTest is CourtFixture {
         bytes32 other = court.answerKey(_answer(0.3e18));
         vm.prank(heidi);
         court.pledge(ref, other, 100e6);
+        vm.prank(heidi);
         court.withdrawBond(ref, other, heidi);
         _rule(ref, FIRST + 1);
         court.settleBonds(ref);
@@ -263,7 +268,59 @@ contract CourtThreatsTest is CourtFixture {
 
     /// @dev A meter that changes its mind about who fired has one bond paid once, not once for each of its names.
     function test_T20_AMeterThatRenamesWhoFiredIsPaidOnce() public {
-        RenamingMeter meter = new RenamingMeter();
+        (FickleMeter meter, CaseRef memory ref) = _openFickle();
+        bytes32 key = _post(ref, 0);
+        _rule(ref, FIRST);
+        // Bonds of others lie there too.
+        _openProof2();
+        assertEq(_bond(ref, key, heidi), 0);
+        assertEq(_withdraw(ref, OPENING, eve), 400e6);
+        meter.rename(bob);
+        vm.expectRevert(Errors.BondLocked.selector);
+        court.withdrawBond(ref, OPENING, bob);
+        vm.expectRevert(Errors.BondLocked.selector);
+        court.withdrawBond(ref, OPENING, eve);
+    }
+
+    /// @dev Nor does one that has never fired, then has, then has not: what has come back of a bond is no pledge again.
+    function test_T20_AMeterThatTakesItsFiringBackPaysNothingTwice() public {
+        (FickleMeter meter, CaseRef memory ref) = _openFickle();
+        bytes32 key = _pledgeTo(ref, 0);
+        _post(ref, 0);
+        _openProof2();
+        _rule(ref, FIRST + 1);
+        meter.takeBack();
+        assertEq(_bond(ref, key, eve), 500e6);
+        assertEq(_withdraw(ref, key, eve), 500e6);
+        for (uint256 k; k < 2; ++k) {
+            vm.startPrank(eve);
+            vm.expectRevert(Errors.BondLocked.selector);
+            court.withdrawBond(ref, key, eve);
+            vm.stopPrank();
+            meter.fireAs(eve);
+        }
+        meter.takeBack();
+        CaseRef memory nowhere = CaseRef(ref.incidentId, address(this), 0);
+        vm.startPrank(eve);
+        vm.expectRevert(Errors.BondLocked.selector);
+        court.pledge(nowhere, OPENING, M);
+        bytes32 other = court.answerKey(_answer(0.3e18));
+        court.pledge(nowhere, other, M);
+        meter.fireAs(eve);
+        assertEq(court.withdrawBond(nowhere, other, eve), M);
+        meter.takeBack();
+        vm.expectRevert(Errors.BondLocked.selector);
+        court.withdrawBond(nowhere, other, eve);
+    }
+
+    function _pledgeTo(CaseRef memory ref, uint64 severity) internal returns (bytes32 key) {
+        key = court.answerKey(_answer(severity));
+        vm.prank(eve);
+        court.pledge(ref, key, 500e6);
+    }
+
+    function _openFickle() internal returns (FickleMeter meter, CaseRef memory ref) {
+        meter = new FickleMeter();
         Docket memory d = _docket(false);
         (d.meter, d.meterId) = (address(meter), 1);
         uint96 subject = court.createDocket(d);
@@ -279,17 +336,7 @@ contract CourtThreatsTest is CourtFixture {
         _deposit(alice, M);
         _protect(0, meterTerms, carol, COVER);
         meter.fireAs(eve);
-        CaseRef memory ref = _open(eve, 0, meterTerms, _incidentOf(subject, 1), 0);
-        _post(ref, 0);
-        _rule(ref, FIRST);
-        // Bonds of others lie there too.
-        _openProof2();
-        assertEq(_withdraw(ref, OPENING, eve), 400e6);
-        meter.rename(bob);
-        vm.expectRevert(Errors.BondLocked.selector);
-        court.withdrawBond(ref, OPENING, bob);
-        vm.expectRevert(Errors.BondLocked.selector);
-        court.withdrawBond(ref, OPENING, eve);
+        ref = _open(eve, 0, meterTerms, _incidentOf(subject, 1), 0);
     }
 
     function _openProof2() internal {
@@ -298,8 +345,8 @@ contract CourtThreatsTest is CourtFixture {
     }
 }
 
-/// @dev A meter that can be told who has fired, afterwards too.
-contract RenamingMeter is IMeter {
+/// @dev A meter that can be told who has fired, and whether anybody has, afterwards too.
+contract FickleMeter is IMeter {
     Firing internal _firing;
     address internal _by;
 
@@ -311,12 +358,15 @@ contract RenamingMeter is IMeter {
         _by = by;
     }
 
+    function takeBack() external {
+        delete _firing;
+    }
+
     function firedBy(uint96, uint32) external view returns (address) {
         return _by;
     }
 
     function getFiring(uint96, uint32) external view returns (Firing memory) {
-        require(_firing.firedAt != 0, Errors.UnknownIncident());
         return _firing;
     }
 

@@ -110,7 +110,7 @@ contract DocketsTest is CourtFixture {
 
     function test_RES1_ADocketIsWhatItWasCreatedAs() public {
         vm.expectEmit(address(court));
-        emit ICourt.DocketCreated(4, _docket(true));
+        emit ICourt.DocketCreated(4, address(0), 0);
         uint96 subject = court.createDocket(_docket(true));
         assertEq(subject, 4);
         assertEq(court.docketCount(), 4);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
-import {CourtCase, Docket, Report} from "../../src/interfaces/ICourt.sol";
+import {CourtCase, Docket, ICourt, Report} from "../../src/interfaces/ICourt.sol";
 import {Answer, CaseRef, Dispute, Outcome} from "../../src/interfaces/IDisputes.sol";
 import {Terms} from "../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
@@ -360,15 +360,118 @@ contract MeteredCasesTest is CourtFixture {
         assertEq(_case(ref).need, COVER);
     }
 
+    // --------------------------------------------------------------- adoption
+
+    /// @dev Two pools, the same two answers.
+    function _two() internal returns (CaseRef memory ref, CaseRef memory there) {
+        (ref, there) = (_openMetered(0), _openMetered(1));
+        _post(ref, 0.1e18);
+        _post(there, 0.1e18);
+    }
+
+    function _refuseOutcome(CaseRef memory ref, CaseRef memory other, bytes4 err) internal {
+        vm.prank(eve);
+        vm.expectRevert(err);
+        court.adoptOutcome(ref, other);
+        assertTrue(_outcome(ref) == Outcome.None || _outcome(ref) == Outcome.Silent);
+    }
+
     function test_RES4_OneRulingMayServeSeveralPools() public {
-        CaseRef memory ref = _openMetered(0);
-        CaseRef memory there = _openMetered(1);
-        _post(ref, 0);
+        (CaseRef memory ref, CaseRef memory there) = _two();
         _post(there, 0);
         _rule(there, FIRST + 1);
+        skip(TURN + LAST_TURN - 3 days);
+        vm.expectEmit(address(court));
+        emit ICourt.CaseRuled(court.caseKeyOf(ref), address(0), FIRST + 1);
+        vm.prank(eve);
         court.adoptOutcome(ref, there);
-        assertEq(_severityOf(ref), 0);
+        (Outcome outcome, uint256 number, uint256 at_) = court.outcomeOf(ref);
+        assertTrue(outcome == Outcome.Ruled);
+        assertEq(number, FIRST + 1);
+        assertEq(at_, _now());
+        vm.expectRevert(Errors.NotArbiter.selector);
+        court.adoptOutcome(ref, there);
+    }
+
+    function test_RES4_NothingIsTakenOverToo() public {
+        (CaseRef memory ref, CaseRef memory there) = _two();
+        _rule(there, 0);
+        court.adoptOutcome(ref, there);
         assertTrue(_outcome(ref) == Outcome.Ruled);
+        assertEq(_severityOf(ref), 0);
+    }
+
+    function test_RevertWhen_ThereIsNothingToTakeOver() public {
+        (CaseRef memory ref, CaseRef memory there) = _two();
+        _refuseOutcome(ref, there, Errors.NotArbiter.selector);
+        skip(2 days + 1);
+        uint256 later = _incidentOf(subject, meter.fire(1));
+        CaseRef memory another = _open(grace, 1, meterTerms, later, 0);
+        _post(another, 0.1e18);
+        _close(ref);
+        _refuseOutcome(ref, there, Errors.OutcomeNotTaken.selector);
+        _close(another);
+        arbiter.rule(court, another, FIRST);
+        _refuseOutcome(ref, another, Errors.OutcomeNotTaken.selector);
+        vm.warp(_endsAt(ref) + 1 + TURN + LAST_TURN);
+        _refuseOutcome(ref, there, Errors.NotArbiter.selector);
+    }
+
+    function test_RevertWhen_LessWasAtStakeThere() public {
+        (CaseRef memory ref, CaseRef memory there) = _two();
+        _fireMore(0.5e18);
+        court.raiseCase(ref);
+        _rule(there, FIRST + 1);
+        _refuseOutcome(ref, there, Errors.OutcomeNotTaken.selector);
+    }
+
+    /// @dev In a pool of one's own one can see to it that the truth is not among the answers. What wins there would not win
+    /// where it is.
+    function test_P8_NoOutcomeIsTakenFromWhereTheTruthWasNotPosted() public {
+        (CaseRef memory ref, CaseRef memory there) = _two();
+        _post(ref, 0.3e18);
+        _rule(there, FIRST);
+        _refuseOutcome(ref, there, Errors.OutcomeNotTaken.selector);
+        arbiter.rule(court, ref, FIRST + 2);
+        assertEq(_severityOf(ref), 0.3e18);
+    }
+
+    /// @dev What won there must stand here.
+    function test_RevertWhen_TheWinningAnswerStandsOnlyThere() public {
+        (CaseRef memory ref, CaseRef memory there) = _two();
+        _post(there, 0.2e18);
+        _rule(there, FIRST + 2);
+        _refuseOutcome(ref, there, Errors.UnknownAnswer.selector);
+    }
+
+    /// @dev What failed is as the terms define it.
+    function test_RevertWhen_OtherTermsWereJudgedThere() public {
+        vm.startPrank(owner);
+        Terms memory t = _courtTerms(registry.getTerms(meterTerms).productId, subject);
+        (t.observes, t.deductible) = (true, 0.1e18);
+        uint256 version = registry.publishTerms(t, _pins());
+        vm.stopPrank();
+        CaseRef memory ref = _openMetered(0);
+        CaseRef memory there = _open(grace, 1, version, id, 0);
+        _post(ref, 0.1e18);
+        _post(there, 0.1e18);
+        _rule(there, FIRST + 1);
+        _refuseOutcome(ref, there, Errors.OutcomeNotTaken.selector);
+    }
+
+    // ----------------------------------------------------------------- numbers
+
+    /// @dev A firing has one number: others that hold it would each be a case, and each be paid.
+    function test_P9_AFiringIsOneIncident() public {
+        _openMetered(0);
+        for (uint256 k = 128; k < 256; ++k) {
+            uint256 alias_ = id | 1 << k;
+            vm.expectRevert(Errors.UnknownIncident.selector);
+            vault.openCase(meterTerms, alias_, 0);
+            vm.expectRevert(Errors.UnknownIncident.selector);
+            court.getCase(CaseRef(alias_, address(vault), meterTerms));
+        }
+        assertEq(vault.undecided(), 40_000e6);
     }
 }
 

@@ -93,7 +93,7 @@ contract ReportsTest is CourtFixture {
             vm.expectRevert(unknown);
             court.settleBonds(ref);
             vm.expectRevert(unknown);
-            court.pledge(ref, OPENING, 1);
+            court.pledge(ref, keccak256("an answer"), 1);
             vm.expectRevert(unknown);
             court.bondOf(ref, OPENING, grace);
             vm.expectRevert(unknown);

@@ -239,98 +239,19 @@ contract RulingsTest is CourtFixture {
 
     // --------------------------------------------------------------- adoption
 
-    /// @dev Two pools, the same two answers.
-    function _two(uint256 one, uint256 other) internal returns (CaseRef memory ref, CaseRef memory there) {
+    /// @dev What is right of a report depends on the pool: on what that has awarded under another one. In a pool of her own
+    /// Eve has a repetition found right that is none there, and takes it to where it is one.
+    function test_P8_ReportsAreJudgedInEachPool() public {
         uint256 id = _report(parametric);
-        ref = _open(grace, 0, terms, id, one);
-        there = _open(grace, 1, terms, id, other);
-        _post(ref, 0.1e18);
-        _post(there, 0.1e18);
-    }
-
-    function test_RES4_OneRulingMayServeSeveralPools() public {
-        (CaseRef memory ref, CaseRef memory there) = _two(0.4e18, 0.4e18);
-        _post(there, 0);
-        _rule(there, FIRST + 1);
-        skip(TURN + LAST_TURN - 3 days);
-        vm.expectEmit(address(court));
-        emit ICourt.CaseRuled(court.caseKeyOf(ref), address(0), FIRST + 1);
+        CaseRef memory ref = _open(grace, 0, terms, id, 0.4e18);
+        CaseRef memory there = _open(eve, 1, terms, id, 0.4e18);
+        _post(ref, 0);
+        _postBy(eve, there, _answer(0));
+        _rule(there, FIRST);
         vm.prank(eve);
+        vm.expectRevert(Errors.OutcomeNotTaken.selector);
         court.adoptOutcome(ref, there);
-        (Outcome outcome, uint256 number, uint256 at_) = court.outcomeOf(ref);
-        assertTrue(outcome == Outcome.Ruled);
-        assertEq(number, FIRST + 1);
-        assertEq(at_, _now());
-        vm.expectRevert(Errors.NotArbiter.selector);
-        court.adoptOutcome(ref, there);
-    }
-
-    function test_RES4_NothingIsTakenOverToo() public {
-        (CaseRef memory ref, CaseRef memory there) = _two(0.4e18, 0.4e18);
-        _rule(there, 0);
-        court.adoptOutcome(ref, there);
-        assertTrue(_outcome(ref) == Outcome.Ruled);
+        arbiter.rule(court, ref, FIRST + 1);
         assertEq(_severityOf(ref), 0);
-    }
-
-    function test_RevertWhen_ThereIsNothingToTakeOver() public {
-        (CaseRef memory ref, CaseRef memory there) = _two(0.4e18, 0.4e18);
-        vm.expectRevert(Errors.NotArbiter.selector);
-        court.adoptOutcome(ref, there);
-        _close(ref);
-        bytes4 no = Errors.OutcomeNotTaken.selector;
-        vm.expectRevert(no);
-        court.adoptOutcome(ref, there);
-        CaseRef memory another = _open(grace, 1, terms, _report(parametric), 0.4e18);
-        _post(another, 0.1e18);
-        vm.expectRevert(no);
-        court.adoptOutcome(ref, another);
-        skip(WINDOW + 1);
-        arbiter.rule(court, another, FIRST);
-        vm.expectRevert(no);
-        court.adoptOutcome(ref, another);
-        assertTrue(_outcome(ref) == Outcome.None);
-        skip(TURN + LAST_TURN - WINDOW - 1);
-        vm.expectRevert(Errors.NotArbiter.selector);
-        court.adoptOutcome(ref, there);
-    }
-
-    function test_RevertWhen_LessWasAtStakeThere() public {
-        (CaseRef memory ref, CaseRef memory there) = _two(0.4e18, 0.4e18);
-        _post(ref, 0.5e18);
-        _post(there, 0.5e18 - 1);
-        _rule(there, FIRST + 1);
-        assertGt(court.getCase(ref).atStake, 0);
-        vm.expectRevert(Errors.OutcomeNotTaken.selector);
-        court.adoptOutcome(ref, there);
-        assertTrue(_outcome(ref) == Outcome.None);
-    }
-
-    /// @dev In a pool of one's own one can see to it that the truth is not among the answers. What wins there would not win
-    /// where it is.
-    function test_P8_NoOutcomeIsTakenFromWhereTheTruthWasNotPosted() public {
-        uint256 id = _report(parametric);
-        CaseRef memory ref = _open(eve, 0, terms, id, 1e18);
-        CaseRef memory there = _open(eve, 1, terms, id, 1e18);
-        _postBy(eve, ref, _answer(0.9e18));
-        _postBy(eve, there, _answer(0.9e18));
-        _post(ref, 0.5e18);
-        _close(ref);
-        arbiter.rule(court, there, FIRST + 1); // the nearest
-        vm.prank(eve);
-        vm.expectRevert(Errors.OutcomeNotTaken.selector);
-        court.adoptOutcome(ref, there);
-        arbiter.rule(court, ref, FIRST + 2);
-        assertEq(_severityOf(ref), 0.5e18);
-    }
-
-    /// @dev What won there must stand here.
-    function test_RevertWhen_TheWinningAnswerStandsOnlyThere() public {
-        (CaseRef memory ref, CaseRef memory there) = _two(0.4e18, 0.4e18);
-        _post(there, 0.2e18);
-        _rule(there, FIRST + 2);
-        vm.expectRevert(Errors.UnknownAnswer.selector);
-        court.adoptOutcome(ref, there);
-        assertTrue(_outcome(ref) == Outcome.None);
     }
 }

@@ -69,19 +69,6 @@ contract CourtGas is CourtFixture {
         _snap("withdraw a bond");
     }
 
-    function test_Gas_Adoption() public {
-        uint256 id = _report(parametric);
-        CaseRef memory ref = _open(grace, 0, terms, id, 0.4e18);
-        CaseRef memory there = _open(grace, 1, terms, id, 0.4e18);
-        for (uint64 k; k < 2; ++k) {
-            _answerWith(ref, 0.1e18 + k);
-            _answerWith(there, 0.1e18 + k);
-        }
-        _rule(there, FIRST + 1);
-        court.adoptOutcome(ref, there);
-        _snap("take over another case's outcome, three answers");
-    }
-
     function test_Gas_Seventeen() public {
         CaseRef memory ref = _openNew(0.4e18);
         for (uint64 k; k < 16; ++k) {

@@ -245,7 +245,8 @@ contract SelectorThreatsTest is UnitFixture {
         address[3] memory all = [address(shareLoss), address(priceDepeg), address(badDebt)];
         for (uint256 i; i < all.length; ++i) {
             c = new bytes4[](2);
-            r = new bytes4[](3);
+            r = new bytes4[](4);
+            r[3] = shareLoss.firedBy.selector;
             (c[0], c[1]) = (shareLoss.fire.selector, shareLoss.observe.selector);
             (r[0], r[1], r[2]) = (shareLoss.getFiring.selector, shareLoss.reading.selector, shareLoss.limitsOf.selector);
             _add(all[i], c, r, type(IMeter).interfaceId);

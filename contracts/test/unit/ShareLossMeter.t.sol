@@ -418,7 +418,7 @@ contract ShareLossMeterTest is UnitFixture {
         _fund(dave, address(leaky), 1_000_000 * unit);
         vm.prank(dave);
         leaky.deposit(1_000_000 * unit, dave);
-        _pokes(4);
+        _pokes(8);
         assertEq(shareLoss.reading(meterId), 1_000_000 * unit, "it may sell again");
         _setAssets(900_000 * unit);
         _pokes(4);

@@ -48,6 +48,10 @@ contract AssessorPanelTest is ArbiterFixture {
         _expectInvalid(c, "withdrawalDelay");
         c.withdrawalDelay = 20 days + 7 days;
         assertEq(new AssessorPanel(c).withdrawalDelay(), 27 days);
+        c.withdrawalDelay = 365 days + 1;
+        _expectInvalid(c, "withdrawalDelay");
+        c.withdrawalDelay = 365 days;
+        assertEq(new AssessorPanel(c).withdrawalDelay(), 365 days);
         c.asset = alice;
         _expect(Errors.UnsupportedAsset.selector, bytes32("no code"));
         new AssessorPanel(c);

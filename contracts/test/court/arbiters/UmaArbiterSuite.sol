@@ -185,7 +185,7 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
     }
 
     /// @dev The statement, to the letter.
-    function test_RES6_APersonCanJudgeTheStatement() public view {
+    function test_RES6_APersonCanJudgeTheStatement() public {
         string memory expected = string.concat(
             "A failure is reported to Breakwater, which sells cover on chain, and there are several answers to what was ",
             "lost.\nChain id: 31337\nCourt: ",
@@ -202,6 +202,15 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
         );
         assertEq(arbiter.claimOf(court, ref, LESS, A), string.concat(expected, _truth()));
         assertNotEq(arbiter.claimOf(court, ref, FIRST, A), string.concat(expected, _truth()));
+        Dispute memory d = court.told(ref);
+        d.answers[0].evidence = 0;
+        court.change(ref, d);
+        string memory firing = vm.replace(
+            string.concat(expected, _truth()),
+            string.concat("was lost. Evidence hash ", vm.toString(keccak256("first")), "."),
+            "was lost."
+        );
+        assertEq(arbiter.claimOf(court, ref, LESS, A), firing, "what a meter measured");
     }
 
     /// @dev With tables, one of them missing, nothing under a number of its own, and no evidence of the report.
@@ -236,12 +245,14 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
 
     function _truth() internal pure returns (string memory) {
         return string.concat(
-            "\nThis is true if no other answer is nearer to what was lost of the subject, as its terms define it, in the ",
-            "failure at that time; of equally near ones the lowest is right. A wrong time is answered with nothing, and so ",
-            "is a loss that this vault awarded under another report; a report that awarded nothing does not count, and what ",
-            "a meter fires later is never a repetition. A loss table is right if its lines are what each insured lost and ",
-            "cannot claim under another report, add up to its total, and are published. Only files with the evidence hashes ",
-            "above are evidence; where the asserter says that they are does not bear on what is true."
+            "\nOf answers in per cent, answer 0 being 0 %, the one nearest to what was lost is right; of equally near ones ",
+            "the lower. What was lost is of the subject, as its terms define it, in the failure at that time. A loss table ",
+            "is right only if its lines are what each insured lost and cannot claim under another report, numbered from 0 ",
+            "in ascending order of their addresses, add up to its total, and are published. Where no answer is right, ",
+            "answer 0 is. A wrong time is answered with nothing, and so is a loss that this vault awarded under another ",
+            "report; a report that awarded nothing does not count, and what a meter fires later is never a repetition. What ",
+            "is on chain is evidence, and of files those with the hashes and roots above; where the asserter says that ",
+            "they are does not bear on what is true."
         );
     }
 
