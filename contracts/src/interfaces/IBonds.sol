@@ -5,8 +5,8 @@ import {Answer, CaseRef} from "./IDisputes.sol";
 
 /// @title Bonds of those who open cases and of those who answer, and where they go
 /// @notice Every bond lies in a pot, named by its case and a key: zero for the opening, `answerKey` for an answer. Anyone may
-/// pledge to a pot before it is needed; whoever opens or answers adds what is missing. What a pot gets back is its
-/// contributors', in proportion. Amounts are asset units.
+/// pledge to an answer, before it is posted and while its case can be answered; whoever posts it adds what is missing. What a
+/// pot gets back is its contributors', in proportion. Amounts are asset units.
 interface IBonds {
     /// @dev Only of pledges: who opens or answers contributes the bond less what had been pledged.
     /// @param key pot of the case
@@ -21,9 +21,11 @@ interface IBonds {
     /// @param assets asset units paid to the contributor
     event BondWithdrawn(bytes32 indexed caseKey, bytes32 indexed key, address indexed account, uint256 assets);
 
-    /// @notice Contributes to a bond that may be needed. It can be withdrawn at any time before that is posted; what the bond
-    /// did not need of it, once its case is decided.
-    /// @dev Errors: `UnknownIncident`, `AmountZero`, `BondLocked`, `UnsupportedAsset`.
+    /// @notice Contributes to an answer's bond: to one that may be posted, which takes all its pledges, or to one that stands,
+    /// until the answer window ends. Whoever pledged can withdraw it at any time before the answer is posted, and once it is
+    /// displaced.
+    /// @dev Errors: `UnknownIncident`, `AmountZero`, `BondLocked` for an opening, or a bond that cannot grow any more,
+    /// `UnsupportedAsset`.
     function pledge(CaseRef calldata ref, bytes32 key, uint256 assets) external;
 
     /// @notice Hands on what of a decided case's bonds is due to its claimants or holders: to claimants before its
@@ -32,8 +34,8 @@ interface IBonds {
     /// would come to a strained settlement.
     function settleBonds(CaseRef calldata ref) external;
 
-    /// @notice Pays an account its part of what its pot has got back, rounded down. Anyone may, at any time, more than once
-    /// if more comes. Errors: `BondLocked`.
+    /// @notice Pays an account its part of what its pot has got back, rounded down. Anyone may once the case is decided, more
+    /// than once if more comes; before that only the account, its pledges to what is not posted. Errors: `BondLocked`.
     /// @return assets asset units
     function withdrawBond(CaseRef calldata ref, bytes32 key, address account) external returns (uint256 assets);
 

@@ -128,7 +128,7 @@ interface ICourt is IBonds, IDisputes, IResolver {
     function publishLosses(CaseRef calldata ref, bytes32 root, uint128 total, string calldata uri) external;
 
     /// @notice Answers a case, for a bond of 2 % of what the answer asks for or of what is set aside, whichever is larger, at
-    /// least the docket's minimum; out of pledges first. An answer that asks for more than is set aside sets the rest
+    /// least the docket's minimum. All that was pledged to the answer is a part of it. An answer that asks for more than is set aside sets the rest
     /// aside: the first at least a part in 32,768 of the cover, each further one twice that part, the sixteenth all.
     /// Sixteen answers stand besides the first: one more needs a larger bond than the smallest of them, which it displaces.
     /// Each prolongs the window to three days from now, up to twice its length. Where a meter spoke, what it fired is what
@@ -136,17 +136,18 @@ interface ICourt is IBonds, IDisputes, IResolver {
     /// @dev Errors: `UnknownIncident`, `CaseNotOpen`, `NotAuthorized` (no pool's vault), `AnswerWindowClosed(at)`,
     /// `InvalidAnswer`, `AnswerAlreadyPosted(number)`, `BondTooSmall(needed)`, `UnsupportedAsset`, and the vault's where more
     /// is to be set aside.
-    /// @param bond asset units
+    /// @param bond asset units; less than was pledged to the answer counts as that
     /// @param uri where the evidence is, or the table
     /// @return number of the answer in its case
     function postAnswer(CaseRef calldata ref, Answer calldata answer, uint256 bond, string calldata uri)
         external
         returns (uint256 number);
 
-    /// @notice Takes over what an arbiter decided in another case of the incident, which had at least as much at stake, and in
-    /// which every answer of this one stood. Anyone may, until the last arbiter's turn ends.
-    /// @dev Errors: `NotArbiter` (nothing to decide), `OutcomeNotTaken` (another incident, not ruled, less at stake, an answer
-    /// that did not stand there), `UnknownAnswer` (the winning answer does not stand here).
+    /// @notice Takes over what an arbiter decided in another pool's case of the same firing, by the same version of the terms,
+    /// which had at least as much at stake, and in which every answer of this one stood. Anyone may, until the last arbiter's
+    /// turn ends. What is right of a report depends on the pool: on what that has awarded before.
+    /// @dev Errors: `NotArbiter` (nothing to decide), `OutcomeNotTaken` (a report, another incident, other terms, not ruled,
+    /// less at stake, an answer that did not stand there), `UnknownAnswer` (the winning answer does not stand here).
     function adoptOutcome(CaseRef calldata ref, CaseRef calldata other) external;
 
     /// @notice Sets more aside for a case whose firing has been raised since it was opened. Anyone may, until its answer window
