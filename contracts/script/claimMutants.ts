@@ -184,6 +184,7 @@ export const CLAIM_MUTANTS: Mutant[] = [
   ]),
   ...mutants('claims/Raises', 'unit/RaiseCase', [
     ['        if (k.s.relaxed) _moveOn(k, committed);', ''],
+    ['require(k.l.termsId == termsId, Errors.CaseNotOpen());', '', 'court/MeteredCases'],
     ['        k.s.held -= own;', ''],
     ['        k.s.open -= 1;', ''],
     ['        if (k.l.stops) k.p.stopping -= 1;', ''],

@@ -20,6 +20,7 @@ export const METER_MUTANTS: Mutant[] = [
   ]),
   ...mutants('meters/ShareLossMeter', 'unit/ShareLossMeter', [
     ['supply < m.minSupply', 'supply <= m.minSupply', 'unit/ShareLossMeter'],
+    ['            _endFiring(meterId);', ''],
     ['(s.mark, s.direction) = (0, 0);', ''],
     ['(s.mark, s.direction) = (0, 0);', 's.mark = 0;'],
     ['above ? 0 : block.timestamp - 2 * m.dwell', '0'],
@@ -70,6 +71,7 @@ export const METER_MUTANTS: Mutant[] = [
     ['return block.timestamp <= p.openUntil;', 'return block.timestamp < p.openUntil;'],
     ['.min(WAD - x.severity)', '', 'unit/PriceDepegMeter'],
     ['if (!_isOpen(p)) {', 'if (true) {'],
+    ['            firedBy[meterId][number] = msg.sender;', ''],
     ['uint128(before));', 'uint128(left));', 'unit/ShareLossMeter'],
     ['_isOpen(p) ? WAD - _firings[meterId][p.count].severity : WAD', 'WAD', 'unit/BadDebtMeter'],
     ['require(!_isOpen(_progress[meterId]), Errors.BelowMark());', ''],
