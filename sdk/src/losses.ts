@@ -20,7 +20,7 @@ export interface LossLine {
   loss: bigint
 }
 
-/** Losses as a Merkle tree. Lines are numbered from 0, in the order in which their addresses came first. */
+/** Losses as a Merkle tree. Lines are numbered from 0 in ascending order of their addresses: the same losses have one root. */
 export interface LossTable {
   /** Root of the tree: what a resolver is told. */
   readonly root: Hex
@@ -51,7 +51,7 @@ const MAX_WORD = (1n << 64n) - 1n
  * two children in the order of their values, as in OpenZeppelin's `MerkleProof`; a node without a sibling moves up as it
  * is. A million lines take about half a minute, and 350 MB.
  *
- * @param losses - In any order that is kept: the order decides on the root.
+ * @param losses - In any order.
  * @throws {@link InvalidLossesError} naming the entry: for what is no address, a loss that is not above zero, a total beyond
  * 128 bits, or no entry at all.
  *
@@ -119,9 +119,7 @@ export function lossTable(losses: Iterable<LossLine>): LossTable {
 
 /** Checks losses one by one, and adds up those of one address. */
 function collect(losses: Iterable<LossLine>) {
-  const insured: Address[] = []
-  const amounts: bigint[] = []
-  const indices = new Map<string, number>()
+  const sums = new Map<Address, bigint>()
   let total = 0n
   let line = 0
   for (const entry of losses) {
@@ -131,16 +129,13 @@ function collect(losses: Iterable<LossLine>) {
     checkLoss(entry.loss, line)
     total += entry.loss
     if (total > MAX_TOTAL) throw new InvalidLossesError('brings the total beyond 128 bits', line)
-    const known = indices.get(address)
-    if (known === undefined) {
-      indices.set(address, insured.length)
-      insured.push(address)
-      amounts.push(entry.loss)
-    } else {
-      amounts[known] = (amounts[known] as bigint) + entry.loss
-    }
+    sums.set(address, (sums.get(address) ?? 0n) + entry.loss)
   }
   if (line === 0) throw new InvalidLossesError('are empty', undefined, 'A table has one line or more.')
+  // Of lower-case hexadecimals of one length the order of the letters is that of the numbers.
+  const insured = [...sums.keys()].sort()
+  const amounts = insured.map((address) => sums.get(address) as bigint)
+  const indices = new Map<string, number>(insured.map((address, index) => [address, index]))
   return { insured, amounts, indices, total }
 }
 
