@@ -9,7 +9,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {IArbiter} from "../interfaces/IArbiter.sol";
 import {IAssessorPanel, PanelCase, PanelConfig, Phase, Stake, Vote} from "../interfaces/IAssessorPanel.sol";
-import {Answer, CaseRef, Dispute, IDisputes, Outcome} from "../interfaces/IDisputes.sol";
+import {Answer, CaseRef, Dispute, IDisputes, Outcome, Turn} from "../interfaces/IDisputes.sol";
 import {Errors} from "../libraries/Errors.sol";
 
 /// @title Staked assessors who decide disputes by commit and reveal: one panel per asset
@@ -109,9 +109,9 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
 
     /// @inheritdoc IAssessorPanel
     function commitVote(IDisputes court, CaseRef calldata ref, bytes32 commitment) external {
-        Dispute memory d = _disputeOf(court, ref);
+        Turn memory t = _turnOf(court, ref);
         uint256 caseId = _caseIdOf(court, ref);
-        if (caseId == 0) caseId = _openCase(court, ref, d);
+        if (caseId == 0) caseId = _openCase(court, ref, t);
         PanelCase storage c = _cases[caseId];
         // As the case began here: a court that says otherwise later lets nobody commit who has seen reveals.
         require(
@@ -121,7 +121,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         require(commitment != 0, Errors.ValueOutOfRange("commitment"));
         Vote storage v = _votes[caseId][msg.sender];
         require(v.risk == 0, Errors.AlreadyVoted());
-        uint96 risk = uint96(_riskOf(d, msg.sender));
+        uint96 risk = uint96(_riskOf(t, msg.sender));
         require(risk != 0, Errors.NotEligible());
 
         (v.commitment, v.risk) = (commitment, risk);
@@ -158,10 +158,10 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         uint256 revealed = _revealedAt(c);
         require(block.timestamp >= revealed, Errors.VotingOpen(revealed));
         require(block.timestamp < revealed + APPEAL_PERIOD && !c.appealed, Errors.AppealClosed());
-        Dispute memory d = _disputeOf(court, ref);
-        require(_rulingOf(caseId, d) != NO_WINNER, Errors.NoRuling());
+        uint256 atStake = _turnOf(court, ref).atStake;
+        require(_rulingOf(caseId, court.getDispute(ref)) != NO_WINNER, Errors.NoRuling());
         c.appealed = true;
-        uint256 fee = d.atStake.divUp(APPEAL_FEE_DIVISOR);
+        uint256 fee = atStake.divUp(APPEAL_FEE_DIVISOR);
         emit RulingAppealed(caseId, msg.sender, fee);
         SafeTransferLib.safeTransferFrom(asset, msg.sender, BURNED, fee);
     }
@@ -173,7 +173,8 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         uint256 appealsUntil = _revealedAt(c) + APPEAL_PERIOD;
         require(block.timestamp >= appealsUntil, Errors.VotingOpen(appealsUntil));
         require(!c.appealed && !c.decided && block.timestamp < appealsUntil + TALLY_PERIOD, Errors.AlreadyFinal());
-        winner = _rulingOf(caseId, _disputeOf(court, ref));
+        _turnOf(court, ref);
+        winner = _rulingOf(caseId, court.getDispute(ref));
         require(winner != NO_WINNER, Errors.NoRuling());
         _decide(caseId, c, winner);
         // Not caught: a caller who gives too little gas must not be able to make the panel silent.
@@ -225,9 +226,9 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         uint256 caseId = _caseIdOf(court, ref);
         PanelCase memory c = _cases[caseId];
         if (caseId == 0) {
-            Dispute memory d = court.getDispute(ref);
-            until = d.turnStarted + commitPeriod;
-            bool open = d.arbiter == address(this) && block.timestamp < until;
+            Turn memory t = court.turnOf(ref);
+            until = t.startedAt + commitPeriod;
+            bool open = t.arbiter == address(this) && block.timestamp < until;
             return open ? (Phase.Commit, until) : (Phase.None, 0);
         }
         if (c.decided) return (Phase.Final, 0);
@@ -247,7 +248,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
 
     /// @inheritdoc IAssessorPanel
     function riskOf(IDisputes court, CaseRef calldata ref, address account) external view returns (uint256) {
-        return _riskOf(court.getDispute(ref), account);
+        return _riskOf(court.turnOf(ref), account);
     }
 
     /// @inheritdoc IAssessorPanel
@@ -280,21 +281,23 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         return caseIdOf[court][keccak256(abi.encode(ref))];
     }
 
-    function _disputeOf(IDisputes court, CaseRef calldata ref) private view returns (Dispute memory d) {
-        d = court.getDispute(ref);
-        require(d.arbiter == address(this), Errors.NotArbiter());
-        require(d.asset == asset, Errors.UnsupportedAsset("dispute"));
+    /// @dev Only while it is the panel's.
+    function _turnOf(IDisputes court, CaseRef calldata ref) private view returns (Turn memory t) {
+        t = court.turnOf(ref);
+        require(t.arbiter == address(this), Errors.NotArbiter());
+        require(t.asset == asset, Errors.UnsupportedAsset("dispute"));
     }
 
-    function _openCase(IDisputes court, CaseRef calldata ref, Dispute memory d) private returns (uint256 caseId) {
+    function _openCase(IDisputes court, CaseRef calldata ref, Turn memory t) private returns (uint256 caseId) {
+        Dispute memory d = court.getDispute(ref);
         caseId = ++caseCount;
         caseIdOf[court][keccak256(abi.encode(ref))] = caseId;
         PanelCase storage c = _cases[caseId];
-        (c.turnStarted, c.answers, c.incomplete) = (d.turnStarted, d.answers.length.toUint8(), d.incomplete);
+        (c.turnStarted, c.answers, c.incomplete) = (t.startedAt, d.answers.length.toUint8(), d.incomplete);
         for (uint256 k = d.incomplete ? 1 : 0; k < d.answers.length; ++k) {
             if (d.answers[k].severity == 0) c.nothingAt = uint8(k + 1);
         }
-        uint256 most = totalWeightAt(d.time - 1).fullMulDiv(slashShare, WAD).min(d.atStake);
+        uint256 most = totalWeightAt(t.time - 1).fullMulDiv(slashShare, WAD).min(t.atStake);
         uint256 needed = most.fullMulDivUp(quorum, WAD);
         c.quorum = uint96(needed);
         emit CaseOpened(caseId, court, ref, needed);
@@ -303,11 +306,11 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     /// @dev Stake from before the incident: it is never later than its report, and it cannot be bought by who has seen
     /// either. What other open votes put at risk covers those alone. All votes together put no more at risk than is at
     /// stake: nobody loses more in a case about little.
-    function _riskOf(Dispute memory d, address account) private view returns (uint256) {
+    function _riskOf(Turn memory t, address account) private view returns (uint256) {
         Stake memory s = _stakes[account];
-        uint256 weight = weightAt(account, d.time - 1);
+        uint256 weight = weightAt(account, t.time - 1);
         if (weight == 0) return 0;
-        uint256 part = d.atStake.fullMulDiv(weight, totalWeightAt(d.time - 1));
+        uint256 part = t.atStake.fullMulDiv(weight, totalWeightAt(t.time - 1));
         return (weight * slashShare / WAD).min(part).min(s.held - s.atRisk);
     }
 

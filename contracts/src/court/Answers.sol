@@ -47,7 +47,7 @@ abstract contract Answers is BondPots {
         _requireVault(msg.sender, h.d.rules.asset);
         uint256 bond = _bondFor(h, need);
         _openings[h.key] = Opening(opener, uint32(block.timestamp), uint64(severity));
-        _post(h.d.rules.asset, h.key, OPENING, bond, opener);
+        _take(h.d.rules.asset, opener, bond);
         emit OpeningBonded(h.key, ref, opener, uint64(severity), bond, h.endsAt);
         return _lastTurnEnds(h);
     }
@@ -66,7 +66,7 @@ abstract contract Answers is BondPots {
         (uint256 opened,) = _needOf(h, h.o.severity, 0);
         (uint256 need,) = _needOf(h, a.severity, total);
         require(need <= opened, Errors.AnswerAboveCase(opened));
-        _answers[h.key][FIRST] = Posted(msg.sender, 0, a.severity, total, root);
+        _write(h.key, FIRST, a, 0);
         emit AnswerPosted(h.key, FIRST, msg.sender, a, 0, h.endsAt, uri);
     }
 
@@ -77,7 +77,8 @@ abstract contract Answers is BondPots {
         returns (uint256 number)
     {
         Hearing memory h = _hear(ref);
-        _requireVault(ref.vault, h.d.rules.asset);
+        // A vault whose opening was bonded is one.
+        if (h.metered) _requireVault(ref.vault, h.d.rules.asset);
         require(block.timestamp <= h.endsAt, Errors.AnswerWindowClosed(h.endsAt));
         _requireKind(h, a);
         _requireNew(h, a);
@@ -86,7 +87,7 @@ abstract contract Answers is BondPots {
         bond = bond.max(_pledgedFor(h.key, answerKey(a)));
         require(bond >= needed, Errors.BondTooSmall(needed));
         number = _place(h, bond);
-        _answers[h.key][number] = Posted(msg.sender, bond.toUint96(), a.severity, a.lossTotal, a.evidence);
+        _write(h.key, number, a, bond);
         _prolong(h);
         h.c.atStake = uint256(h.c.atStake).max(need).max(present).toUint96();
         _contests[h.key] = h.c;
@@ -136,6 +137,13 @@ abstract contract Answers is BondPots {
         if (more > need) (need, to) = (more, Answer(uint64(least), 0, 0));
     }
 
+    function _write(bytes32 caseKey, uint256 number, Answer memory a, uint256 bond) private {
+        Posted storage x = _answers[caseKey][number];
+        (x.by, x.bond) = (msg.sender, bond.toUint96());
+        (x.severity, x.lossTotal) = (a.severity, a.lossTotal);
+        if (a.lossTotal != 0) x.lossRoot = a.lossRoot;
+    }
+
     function _raise(Hearing memory h, Answer memory to) private returns (uint256) {
         ++h.c.raises;
         _contests[h.key] = h.c;
@@ -155,8 +163,8 @@ abstract contract Answers is BondPots {
     /// @dev An answer is of the docket's kind. Where a meter spoke, it says that less was lost.
     function _requireKind(Hearing memory h, Answer calldata a) private pure {
         bool table = h.d.proofOfLoss && a.severity != 0;
-        require(!table || a.severity == WAD && a.evidence != 0, Errors.InvalidAnswer());
-        require((a.lossTotal != 0) == table, Errors.InvalidAnswer());
+        require((a.lossTotal != 0) == table && (a.lossRoot != 0) == table, Errors.InvalidAnswer());
+        require(!table || a.severity == WAD, Errors.InvalidAnswer());
         uint256 max = h.metered ? uint256(h.o.severity) - 1 : WAD;
         require(a.severity <= max, Errors.InvalidAnswer());
     }

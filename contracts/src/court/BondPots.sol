@@ -119,7 +119,7 @@ abstract contract BondPots is CourtState {
         _parts[potId][by].pledged += uint96(missing);
     }
 
-    function _take(address asset, address from, uint256 assets) private {
+    function _take(address asset, address from, uint256 assets) internal {
         uint256 before = SafeTransferLib.balanceOf(asset, address(this));
         SafeTransferLib.safeTransferFrom(asset, from, address(this), assets);
         require(

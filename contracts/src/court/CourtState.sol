@@ -34,13 +34,13 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
         uint96 atStake; // the most that any answer asks for, asset units
     }
 
-    /// @dev An answer that stands. Three slots.
+    /// @dev An answer that stands. Three slots, of which the last is in use only for a table.
     struct Posted {
         address by;
         uint96 bond;
         uint64 severity;
         uint128 lossTotal;
-        bytes32 evidence;
+        bytes32 lossRoot;
     }
 
     /// @dev A case, and all that is decided by.
@@ -135,7 +135,6 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
         _loadDocket(h.d, d);
         h.metered = h.d.meter != address(0);
         (h.ref, h.key) = (ref, caseKeyOf(ref));
-        h.c = _contests[h.key];
         Firing memory x = _firingOf(d, ref.incidentId);
         h.time = x.time;
         uint256 from;
@@ -146,8 +145,10 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
         } else {
             h.o = _openings[h.key];
             from = h.o.openedAt == 0 ? block.timestamp : h.o.openedAt;
-            h.complete = !h.d.proofOfLoss || _answers[h.key][FIRST].evidence != 0;
+            h.complete = !h.d.proofOfLoss || _answers[h.key][FIRST].lossTotal != 0;
         }
+        // Before an opening under bond there is none. Whether a meter has fired is its word, and may change.
+        if (h.metered || h.o.openedAt != 0) h.c = _contests[h.key];
         h.endsAt = h.c.endsAt == 0 ? from + h.d.rootWindow + h.d.answerWindow : h.c.endsAt;
         _decide(h);
     }
@@ -184,10 +185,10 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
     }
 
     /// @dev Whose turn it is; zeros before the first and after the last.
-    function _turnOf(Hearing memory h) internal view returns (address arbiter, uint256 from, uint256 until) {
+    function _turnOf(Hearing memory h) internal view returns (address arbiter, uint40 from, uint40 until) {
         if (h.outcome != Outcome.None || block.timestamp <= h.endsAt) return (address(0), 0, 0);
         DisputeRules memory x = h.d.rules;
-        from = h.endsAt + 1;
+        from = uint40(h.endsAt + 1);
         until = from + x.arbiterTime;
         if (block.timestamp < until) return (x.arbiter, from, until);
         return (x.fallbackArbiter, until, until + x.fallbackTime);
@@ -201,7 +202,8 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
             return a;
         }
         Posted storage x = _answers[h.key][number];
-        (a.severity, a.lossTotal, a.evidence) = (x.severity, x.lossTotal, x.evidence);
+        (a.severity, a.lossTotal) = (x.severity, x.lossTotal);
+        if (a.lossTotal != 0) a.lossRoot = x.lossRoot;
     }
 
     /// @dev Whether a number is an answer's.
@@ -209,13 +211,11 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
         return number == FIRST ? h.complete : number != 0 && number <= FIRST + h.c.count;
     }
 
-    /// @dev The number of an answer that says the same; 0 for none. Evidence makes a difference only if it is a table.
+    /// @dev The number of an answer that says the same; 0 for none.
     function _numberOf(Hearing memory h, Answer memory a) internal view returns (uint256) {
+        bytes32 key = answerKey(a);
         for (uint256 k = FIRST; k <= FIRST + h.c.count; ++k) {
-            if (!_stands(h, k)) continue;
-            Answer memory x = _answerAt(h, k);
-            if (x.severity != a.severity || x.lossTotal != a.lossTotal) continue;
-            if (a.lossTotal == 0 || x.evidence == a.evidence) return k;
+            if (_stands(h, k) && answerKey(_answerAt(h, k)) == key) return k;
         }
         return 0;
     }

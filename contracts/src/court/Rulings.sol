@@ -8,7 +8,7 @@ import {IBonds} from "../interfaces/IBonds.sol";
 import {IClaimsVault} from "../interfaces/IClaimsVault.sol";
 import {ICourt} from "../interfaces/ICourt.sol";
 import {ICoverPool} from "../interfaces/ICoverPool.sol";
-import {Answer, CaseRef, Dispute, IDisputes, Outcome} from "../interfaces/IDisputes.sol";
+import {Answer, CaseRef, Dispute, IDisputes, Outcome, Turn} from "../interfaces/IDisputes.sol";
 import {IResolver, Verdict} from "../interfaces/IResolver.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Answers} from "./Answers.sol";
@@ -109,7 +109,7 @@ abstract contract Rulings is Answers {
         if (h.outcome == Outcome.None || h.o.openedAt == 0) return v;
         Answer memory a = _answerAt(h, h.chosen);
         v.severity = a.severity;
-        if (h.d.proofOfLoss) (v.lossTotal, v.lossRoot) = (a.lossTotal, a.evidence);
+        if (h.d.proofOfLoss) (v.lossTotal, v.lossRoot) = (a.lossTotal, a.lossRoot);
         // Claimants get their bonus with their payouts, not after them.
         bool waits = a.severity != 0 && !h.c.settled && h.c.count != 0;
         v.payableAt = uint40(h.decidedAt + (waits ? BONUS_WITHIN : 0));
@@ -125,8 +125,14 @@ abstract contract Rulings is Answers {
             d.answers[k] = _answerAt(h, FIRST + k);
         }
         (d.incomplete, d.atStake) = (!h.complete, h.c.atStake);
-        (address arbiter, uint256 from, uint256 until) = _turnOf(h);
-        (d.arbiter, d.turnStarted, d.deadline) = (arbiter, uint40(from), uint40(until));
+        (d.arbiter, d.turnStarted, d.deadline) = _turnOf(h);
+    }
+
+    /// @inheritdoc IDisputes
+    function turnOf(CaseRef calldata ref) external view returns (Turn memory t) {
+        Hearing memory h = _hear(ref);
+        (t.arbiter, t.startedAt, t.deadline) = _turnOf(h);
+        (t.asset, t.time, t.atStake) = (h.d.rules.asset, uint40(h.time), h.c.atStake);
     }
 
     /// @inheritdoc IDisputes

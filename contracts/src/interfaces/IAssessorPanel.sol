@@ -56,14 +56,15 @@ enum Phase {
 
 /// @title Staked assessors who decide cases by commit and reveal: one panel per asset
 /// @notice A vote is for one of the answers, or for nothing. The median wins: answers in the order of what they pay, weighed
-/// by what their votes put at risk, so that answers that hardly differ split nobody. A vote puts a fixed share of the stake
+/// by what their votes put at risk, so that answers that hardly differ split no majority. A vote puts a fixed share of the stake
 /// at risk, and all votes together no more than is at stake in the case; it weighs what it puts at risk: splitting a stake
 /// gains nothing. Only stake from before the incident counts.
 /// Times of a case, counted from the beginning of the panel's turn: commits, reveals, a day for appeals, a day to tally.
 /// Votes are settled as the court decided in the end, by the panel's ruling or another's: else a majority that is too small
 /// to rule would take from the rest, and nobody could appeal. Whoever has voted for another answer, or does not reveal,
 /// loses what was at risk to the winners. If the court chose none, or one that nobody voted for, only non-revealers lose, to
-/// those who revealed. That holds too if it has not decided, or nobody has settled a vote, 120 days after the turn began.
+/// those who revealed. That holds too if it has not decided 120 days after the turn began, or nobody has settled a vote until then and the panel
+/// has not ruled.
 interface IAssessorPanel is IArbiter {
     /// @param assets asset units
     event StakeDeposited(address indexed account, uint256 assets);

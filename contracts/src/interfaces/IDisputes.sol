@@ -12,7 +12,7 @@ struct CaseRef {
 struct Answer {
     uint64 severity; // share destroyed, WAD; 0 says that nothing was
     uint128 lossTotal; // Σ losses of its table, asset units; 0 without one
-    bytes32 evidence; // hash of what speaks for it; of a loss table its Merkle root
+    bytes32 lossRoot; // Merkle root of its table; zero without one
 }
 
 /// @notice A case with several answers, as arbiters see it.
@@ -29,6 +29,16 @@ struct Dispute {
     uint40 deadline; // until when it may rule
 }
 
+/// @notice A case with several answers, without them: enough to vote.
+struct Turn {
+    address arbiter; // whose turn it is; zero before the first and after the last
+    uint40 startedAt; // when that turn began
+    uint40 deadline; // until when it may rule
+    address asset; // bonds are in it
+    uint40 time; // when something is said to have failed
+    uint256 atStake; // the most that any answer asks for, asset units
+}
+
 /// @notice How a case was decided.
 enum Outcome {
     None, // it is not
@@ -41,6 +51,9 @@ enum Outcome {
 interface IDisputes {
     /// @notice Errors: `UnknownIncident`, `CaseNotOpen`.
     function getDispute(CaseRef calldata ref) external view returns (Dispute memory);
+
+    /// @notice Whose turn it is in a case. Errors: `UnknownIncident`, `CaseNotOpen`.
+    function turnOf(CaseRef calldata ref) external view returns (Turn memory);
 
     /// @notice How a case was decided, by which answer's number, and when.
     function outcomeOf(CaseRef calldata ref) external view returns (Outcome outcome, uint256 number, uint256 decidedAt);

@@ -14,7 +14,7 @@ library UmaClaim {
     using LibString for *;
 
     string private constant TRUTH =
-        "\nOf answers in per cent, answer 0 being 0 %, the one nearest to what was lost is right; of equally near ones the lower. What was lost is of the subject, as its terms define it, in the failure at that time. A loss table is right only if its lines are what each insured lost and cannot claim under another report, numbered from 0 in ascending order of their addresses, add up to its total, and are published. Where no answer is right, answer 0 is. A wrong time is answered with nothing, and so is a loss that this vault awarded under another report; a report that awarded nothing does not count, and what a meter fires later is never a repetition. What is on chain is evidence, and of files those with the hashes and roots above; where the asserter says that they are does not bear on what is true.";
+        "\nOf answers in per cent, answer 0 being 0 %, the one nearest to what was lost is right; of equally near ones the lower. What was lost is of the subject, as its terms define it, in the failure at that time. A loss table is right only if its lines are what each insured lost and cannot claim under another report, numbered from 0 in ascending order of their addresses, add up to its total, and are published. Where no answer is right, answer 0 is. A wrong time is answered with nothing, and so is a loss that this vault awarded under another report; a report that awarded nothing does not count, and what a meter fires later is never a repetition. What is on chain is evidence, and of files those with the hash or the roots above; where the asserter says that they are does not bear on what is true.";
 
     function text(IDisputes court, CaseRef memory ref, Dispute memory d, uint256 number, string memory uri)
         internal
@@ -56,23 +56,15 @@ library UmaClaim {
     }
 
     function _answer(address asset, Answer memory a) private view returns (string memory) {
-        string memory evidence = uint256(a.evidence).toHexString(32);
-        if (a.lossTotal == 0) {
-            return string.concat(
-                a.severity == 0
-                    ? ", the same as answer 0."
-                    : string.concat(": ", decimal(a.severity, 16), " % was lost."),
-                // What a meter measured has none.
-                a.evidence == 0 ? "" : string.concat(" Evidence hash ", evidence, ".")
-            );
-        }
+        if (a.severity == 0) return ", the same as answer 0.";
+        if (a.lossTotal == 0) return string.concat(": ", decimal(a.severity, 16), " % was lost.");
         return string.concat(
             ": ",
             decimal(a.lossTotal, MetadataReaderLib.readDecimals(asset)),
             " of token ",
             asset.toHexStringChecksummed(),
             " was lost in total, by the table with Merkle root ",
-            evidence,
+            uint256(a.lossRoot).toHexString(32),
             "."
         );
     }

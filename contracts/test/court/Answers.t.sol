@@ -59,18 +59,18 @@ contract AnswersTest is CourtFixture {
         _refuse(ref, Answer(1e18, 1000e6, 0), invalid);
         _refuse(ref, Answer(1e18 - 1, 1000e6, "root"), invalid);
         _refuse(ref, Answer(0, 1000e6, "root"), invalid);
+        _refuse(ref, Answer(0, 0, "root"), invalid);
         _postBy(heidi, ref, _answer(0));
         _postBy(heidi, ref, _table(1000e6));
         assertEq(court.getCase(ref).answers.length, 3);
     }
 
-    /// @dev Two that say the same would split those who hold it. Of a severity evidence makes no difference, and it is
-    /// none that the opener says the same.
+    /// @dev Two that say the same would split those who hold it. It is no other one that the opener says the same.
     function test_RevertWhen_TheSameIsAnsweredTwice() public {
         CaseRef memory ref = _openNew(0.4e18);
         _refuse(ref, _answer(0.4e18), abi.encodeWithSelector(Errors.AnswerAlreadyPosted.selector, FIRST));
         _post(ref, 0.1e18);
-        _refuse(ref, Answer(0.1e18, 0, "other"), abi.encodeWithSelector(Errors.AnswerAlreadyPosted.selector, FIRST + 1));
+        _refuse(ref, Answer(0.1e18, 0, "other"), abi.encodeWithSelector(Errors.InvalidAnswer.selector));
         _refuse(ref, Answer(0.1e18, 0, 0), abi.encodeWithSelector(Errors.AnswerAlreadyPosted.selector, FIRST + 1));
         ref = _openProof();
         _publish(ref, 1000e6);
@@ -80,7 +80,7 @@ contract AnswersTest is CourtFixture {
             abi.encodeWithSelector(Errors.AnswerAlreadyPosted.selector, 1)
         );
         _postBy(heidi, ref, Answer(1e18, 1000e6, "another table"));
-        _postBy(heidi, ref, Answer(0, 0, "nothing"));
+        _postBy(heidi, ref, Answer(0, 0, 0));
         _refuse(ref, Answer(0, 0, 0), abi.encodeWithSelector(Errors.AnswerAlreadyPosted.selector, FIRST + 2));
         assertEq(court.getCase(ref).answers.length, 3);
     }

@@ -178,11 +178,11 @@ abstract contract CourtFixture is Fixture {
     // ------------------------------------------------------------------ state
 
     function _answer(uint64 severity) internal pure returns (Answer memory) {
-        return Answer({severity: severity, lossTotal: 0, evidence: keccak256("counter")});
+        return Answer({severity: severity, lossTotal: 0, lossRoot: 0});
     }
 
     function _table(uint128 total) internal pure returns (Answer memory) {
-        return Answer({severity: 1e18, lossTotal: total, evidence: keccak256("counter table")});
+        return Answer({severity: 1e18, lossTotal: total, lossRoot: keccak256("counter table")});
     }
 
     function _case(CaseRef memory ref) internal view returns (Case memory) {

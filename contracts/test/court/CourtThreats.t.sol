@@ -52,6 +52,27 @@ contract CourtThreatsTest is CourtFixture {
         assertEq(_bond(ref, key, heidi), 2 * 2000e6, "whoever is right has as much again");
     }
 
+    /// @dev Whoever is its own opponent leaves an arbiter two wrong answers, too low or too high. The truth is a third one.
+    function test_P8_AnOwnOpponentHidesNoTruth() public {
+        uint256[3] memory paid = [uint256(50_000e6), 30_000e6, 0];
+        uint64[3] memory opened = [uint64(0.0002e18), 0.598e18, 1e18];
+        uint64[3] memory answered = [uint64(0), 0.6e18, 0.99e18];
+        for (uint256 i; i < 3; ++i) {
+            uint256 state = vm.snapshotState();
+            CaseRef memory ref = _open(eve, 0, terms, _report(parametric), opened[i]);
+            bytes32 key = _postBy(eve, ref, _answer(answered[i]));
+            bytes32 truth = _post(ref, uint64(paid[i] * 1e18 / COVER));
+            _rule(ref, FIRST + 2);
+            assertEq(_bond(ref, key, eve) + _bond(ref, OPENING, eve), 0, "both are lost");
+            assertGt(_bond(ref, truth, heidi), court.getCase(ref).answers[2].bond);
+            _settle(ref);
+            _apply(ref);
+            if (paid[i] != 0) assertEq(vault.claimPayout(coverId, ref.incidentId), paid[i]);
+            else assertTrue(_case(ref).status == CaseStatus.Denied);
+            vm.revertToState(state);
+        }
+    }
+
     // ------------------------------------------------------------ dust and time
 
     /// @dev A case of dust takes the place of a real one in the last second. Whoever sees it has a whole window to say what
@@ -121,28 +142,26 @@ contract CourtThreatsTest is CourtFixture {
         assertGt(had - usdc.balanceOf(eve), 13 * bond + claimants);
     }
 
-    /// @dev Somebody posts the truth for the least bond, to have it displaced later. Whoever holds it posts one that pays
-    /// the same, with more behind it.
-    function test_P8_AWeakTruthIsDoubled() public {
+    /// @dev Somebody posts the truth for the least bond, to have it displaced later. Whoever holds it puts more behind it.
+    function test_P8_AWeakTruthIsMadeStrong() public {
         CaseRef memory ref = _openProof();
-        _postBy(eve, ref, Answer(1e18, 50_000e6, "the table"));
+        Answer memory truth = Answer(1e18, 50_000e6, "the table");
+        bytes32 key = _postBy(eve, ref, truth);
         vm.prank(heidi);
         vm.expectRevert(abi.encodeWithSelector(Errors.AnswerAlreadyPosted.selector, FIRST + 1));
-        court.postAnswer(ref, Answer(1e18, 50_000e6, "the table"), 20_000e6, "");
+        court.postAnswer(ref, truth, 20_000e6, "");
         vm.prank(heidi);
-        court.postAnswer(ref, Answer(1e18, 50_000e6, "the same in another order"), 20_000e6, "");
-        for (uint128 k; k < 16; ++k) {
+        court.pledge(ref, key, 20_000e6);
+        for (uint128 k; k < 32; ++k) {
             Answer memory lie = _table(80_000e6 + k);
             uint256 bond = court.requiredBond(ref, lie) + 1;
             vm.prank(eve);
             court.postAnswer(ref, lie, bond, "");
         }
-        uint256 number;
-        for (uint256 k = 1; k < 17; ++k) {
-            if (court.getCase(ref).answers[k].by == heidi) number = FIRST + k;
-        }
-        _rule(ref, number);
-        assertEq(court.getVerdict(ref.incidentId, proofTerms, ref.vault).lossRoot, "the same in another order");
+        assertEq(court.getCase(ref).answers[1].answer.lossRoot, "the table");
+        _rule(ref, FIRST + 1);
+        assertGe(_bond(ref, key, heidi), 20_000e6);
+        assertEq(court.getVerdict(ref.incidentId, proofTerms, ref.vault).lossRoot, "the table");
     }
 
     // ------------------------------------------------------------ other pools

@@ -196,7 +196,7 @@ contract OpeningsTest is CourtFixture {
         assertEq(x.answers[0].bond, 0);
         assertEq(x.answers[0].answer.severity, 1e18);
         assertEq(x.answers[0].answer.lossTotal, 60_000e6);
-        assertEq(x.answers[0].answer.evidence, keccak256("table"));
+        assertEq(x.answers[0].answer.lossRoot, keccak256("table"));
         assertFalse(court.getDispute(ref).incomplete);
         skip(WINDOW + 1);
         assertEq(_chosen(ref), FIRST);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {ICourt} from "../../src/interfaces/ICourt.sol";
-import {CaseRef, Dispute, Outcome} from "../../src/interfaces/IDisputes.sol";
+import {CaseRef, Dispute, Outcome, Turn} from "../../src/interfaces/IDisputes.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {CourtFixture} from "./CourtFixture.sol";
 
@@ -73,7 +73,13 @@ contract RulingsTest is CourtFixture {
         assertEq(d.answers[0].severity, 0.4e18);
         assertEq(d.answers[1].severity, 0);
         assertEq(d.answers[2].severity, 0.9e18);
-        assertEq(d.answers[2].evidence, keccak256("counter"));
+        assertEq(abi.encode(court.turnOf(ref)), abi.encode(Turn(address(0), 0, 0, d.asset, d.time, d.atStake)));
+        _close(ref);
+        uint256 from = _now();
+        assertEq(
+            abi.encode(court.turnOf(ref)),
+            abi.encode(Turn(address(arbiter), uint40(from), uint40(from + TURN), d.asset, d.time, d.atStake))
+        );
         assertFalse(d.incomplete);
         assertEq(d.atStake, 90_000e6, "the most that any of them asks for");
         assertEq(d.arbiter, address(0));

@@ -152,7 +152,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         Answer memory a = Answer({
             severity: 1e18,
             lossTotal: uint128(COVER),
-            evidence: keccak256(first < second ? abi.encode(first, second) : abi.encode(second, first))
+            lossRoot: keccak256(first < second ? abi.encode(first, second) : abi.encode(second, first))
         });
         _postBy(heidi, other, a);
         _rule(other, FIRST + 1);

@@ -178,7 +178,7 @@ abstract contract LivingProtocol is DebtFixture {
     function _disputedIncidents() private {
         for (uint256 i = 1; i < 3; ++i) {
             CaseRef memory ref = _reportAndOpen(i, 0.8e18);
-            Answer memory less = Answer(0.1e18, 0, keccak256("less"));
+            Answer memory less = Answer(0.1e18, 0, 0);
             uint256 bond = court.requiredBond(ref, less);
             vm.prank(heidi);
             court.postAnswer(ref, less, bond, "ipfs://less");

@@ -56,8 +56,8 @@ abstract contract ArbiterFixture is Test {
         d.time = uint40(vm.getBlockTimestamp());
         d.evidence = keccak256("report");
         d.answers = new Answer[](2);
-        d.answers[0] = Answer({severity: 0.8e18, lossTotal: 0, evidence: keccak256("first")});
-        d.answers[1] = Answer({severity: 0.1e18, lossTotal: 0, evidence: keccak256("less")});
+        d.answers[0] = Answer({severity: 0.8e18, lossTotal: 0, lossRoot: 0});
+        d.answers[1] = Answer({severity: 0.1e18, lossTotal: 0, lossRoot: 0});
         d.atStake = atStake;
         d.arbiter = arbiter;
         d.turnStarted = uint40(vm.getBlockTimestamp() + 5 days);
@@ -68,7 +68,7 @@ abstract contract ArbiterFixture is Test {
     function _answers(uint256[] memory percents) internal pure returns (Answer[] memory answers) {
         answers = new Answer[](percents.length);
         for (uint256 k; k < percents.length; ++k) {
-            answers[k] = Answer(uint64(percents[k] * 0.01e18), 0, keccak256(abi.encode("answer", k)));
+            answers[k] = Answer(uint64(percents[k] * 0.01e18), 0, 0);
         }
     }
 

@@ -511,7 +511,7 @@ contract AssessorPanelTest is ArbiterFixture {
         d.incomplete = true;
         d.answers = new Answer[](3);
         d.answers[1] = Answer(1e18, 500e6, "table");
-        d.answers[2] = Answer(0, 0, "nothing");
+        d.answers[2] = Answer(0, 0, 0);
         CaseRef memory ref = _open(d);
         _commit(alice, ref, 1);
         _commit(bob, ref, 3);

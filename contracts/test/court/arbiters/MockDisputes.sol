@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CaseRef, Dispute, IDisputes, Outcome} from "../../../src/interfaces/IDisputes.sol";
+import {CaseRef, Dispute, IDisputes, Outcome, Turn} from "../../../src/interfaces/IDisputes.sol";
 import {Errors} from "../../../src/libraries/Errors.sol";
 
 /// @notice A court with cases that a test tells it of. It shows turns and takes rulings as the real one does.
@@ -54,6 +54,12 @@ contract MockDisputes is IDisputes {
         if (isDecided(ref) || block.timestamp < d.turnStarted || block.timestamp >= d.deadline) {
             (d.arbiter, d.turnStarted, d.deadline) = (address(0), 0, 0);
         }
+    }
+
+    /// @inheritdoc IDisputes
+    function turnOf(CaseRef calldata ref) external view returns (Turn memory) {
+        Dispute memory d = getDispute(ref);
+        return Turn(d.arbiter, d.turnStarted, d.deadline, d.asset, d.time, d.atStake);
     }
 
     /// @inheritdoc IDisputes

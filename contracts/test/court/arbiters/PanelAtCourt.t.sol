@@ -1,64 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AssessorPanel} from "../../../src/arbiters/AssessorPanel.sol";
-import {PanelConfig} from "../../../src/interfaces/IAssessorPanel.sol";
-import {Docket} from "../../../src/interfaces/ICourt.sol";
 import {CaseRef, Outcome} from "../../../src/interfaces/IDisputes.sol";
-import {IClaimsVault} from "../../../src/interfaces/IClaimsVault.sol";
-import {Terms} from "../../../src/interfaces/IProductRegistry.sol";
 import {Errors} from "../../../src/libraries/Errors.sol";
-import {PoolConfig} from "../../../src/types/PoolTypes.sol";
 import {ScriptedMeter} from "../../mocks/ScriptedMeter.sol";
-import {CourtFixture} from "../CourtFixture.sol";
+import {PanelAtCourtFixture} from "./PanelAtCourtFixture.sol";
 
 /// @notice A panel before the court as it is deployed: what is at stake is what the court says that is.
-contract PanelAtCourtTest is CourtFixture {
-    AssessorPanel internal panel;
-    uint96 internal subject;
-    uint256 internal panelTerms;
-
-    function setUp() public override {
-        super.setUp();
-        panel = new AssessorPanel(PanelConfig(address(usdc), 3 days, 2 days, 140 days, 0.3e18, 0.2e18));
-    }
-
-    /// @dev Terms on a docket whose first arbiter is the panel, and a new pool that sells on them.
-    function _sell(address meter) internal {
-        Docket memory d = _docket(false);
-        (d.rules.arbiter, d.meter) = (address(panel), meter);
-        if (meter != address(0)) (d.meterId, d.answerWindow) = (1, ANSWER_WINDOW);
-        subject = court.createDocket(d);
-        vm.startPrank(owner);
-        Terms memory t = _courtTerms(registry.listProduct(20, sponsor, "Panel's"), subject);
-        t.observes = meter != address(0);
-        panelTerms = registry.publishTerms(t, _pins());
-        vm.stopPrank();
-        PoolConfig memory c = _monoline();
-        (c.leverage, c.exitLeverage) = (4e18, 5e18);
-        pool = pools[0] = _createPool(c);
-        vault = vaults[0] = IClaimsVault(pool.claimsVault());
-        _addTerms(pool, panelTerms);
-        _deposit(alice, M);
-    }
-
-    function _stake(address account, uint256 assets) internal {
-        _fund(account, address(panel), assets);
-        vm.prank(account);
-        panel.depositStake(assets);
-    }
-
-    function _commit(address account, CaseRef memory ref, uint256 number) internal {
-        bytes32 commitment = panel.commitmentOf(court, ref, number, "salt", account);
-        vm.prank(account);
-        panel.commitVote(court, ref, commitment);
-    }
-
-    function _reveal(address account, CaseRef memory ref, uint256 number) internal {
-        vm.prank(account);
-        panel.revealVote(court, ref, number, "salt");
-    }
-
+contract PanelAtCourtTest is PanelAtCourtFixture {
     function test_RES6_ThePanelsMedianIsPaid() public {
         _sell(address(0));
         uint256 coverId = _protect(0, panelTerms, carol, COVER);

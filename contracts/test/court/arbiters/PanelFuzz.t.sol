@@ -139,8 +139,7 @@ contract PanelFuzzTest is ArbiterFixture {
             seed = uint256(keccak256(abi.encode(seed)));
             uint256 pays = 1 + seed % 9;
             if (k == nothing) continue;
-            answers[k] =
-                tables ? Answer(1e18, uint128(pays), bytes32(seed)) : Answer(uint64(pays * 0.1e18), 0, bytes32(seed));
+            answers[k] = tables ? Answer(1e18, uint128(pays), bytes32(seed)) : Answer(uint64(pays * 0.1e18), 0, 0);
         }
     }
 

@@ -134,7 +134,7 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
         Dispute memory d = court.told(ref);
         d.answers = new Answer[](3);
         d.answers[1] = Answer(1e18, 500e6, "table");
-        d.answers[2] = Answer(0, 0, "nothing");
+        d.answers[2] = Answer(0, 0, 0);
         d.incomplete = true;
         court.change(ref, d);
         vm.expectRevert(Errors.UnknownAnswer.selector);
@@ -185,7 +185,7 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
     }
 
     /// @dev The statement, to the letter.
-    function test_RES6_APersonCanJudgeTheStatement() public {
+    function test_RES6_APersonCanJudgeTheStatement() public view {
         string memory expected = string.concat(
             "A failure is reported to Breakwater, which sells cover on chain, and there are several answers to what was ",
             "lost.\nChain id: 31337\nCourt: ",
@@ -193,24 +193,12 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
             "\nIncident: 1\nDocket of that court: 7\nClaims vault: 0x000000000000000000000000000000000000cafE\nTerms: 3",
             "\nTime of the failure: 2026-09-21 14:13:20 UTC (1790000000)\nEvidence hash: ",
             vm.toString(keccak256("report")),
-            "\nAnswer 1: 80 % was lost. Evidence hash ",
-            vm.toString(keccak256("first")),
-            ".\nAnswer 2: 10 % was lost. Evidence hash ",
-            vm.toString(keccak256("less")),
+            "\nAnswer 1: 80 % was lost.\nAnswer 2: 10 % was lost",
             ".\nAnswer 0: nothing was lost.\nAsserted: answer 2 is right. Its evidence is, according to the asserter, at ",
             '"ipfs://evidence".'
         );
         assertEq(arbiter.claimOf(court, ref, LESS, A), string.concat(expected, _truth()));
         assertNotEq(arbiter.claimOf(court, ref, FIRST, A), string.concat(expected, _truth()));
-        Dispute memory d = court.told(ref);
-        d.answers[0].evidence = 0;
-        court.change(ref, d);
-        string memory firing = vm.replace(
-            string.concat(expected, _truth()),
-            string.concat("was lost. Evidence hash ", vm.toString(keccak256("first")), "."),
-            "was lost."
-        );
-        assertEq(arbiter.claimOf(court, ref, LESS, A), firing, "what a meter measured");
     }
 
     /// @dev With tables, one of them missing, nothing under a number of its own, and no evidence of the report.
@@ -220,7 +208,7 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
         d.incomplete = true;
         d.answers = new Answer[](3);
         d.answers[1] = Answer(1e18, 12_345_670_800, keccak256("root"));
-        d.answers[2] = Answer(0, 0, keccak256("nothing"));
+        d.answers[2] = Answer(0, 0, 0);
         court.change(ref, d);
         string memory expected = string.concat(
             "A failure is reported to Breakwater, which sells cover on chain, and there are several answers to what was ",
@@ -231,8 +219,7 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
             vm.toString(address(usdc)),
             " was lost in total, by the table with Merkle root ",
             vm.toString(keccak256("root")),
-            ".\nAnswer 3, the same as answer 0. Evidence hash ",
-            vm.toString(keccak256("nothing")),
+            ".\nAnswer 3, the same as answer 0",
             ".\nAnswer 0: nothing was lost.\nAsserted: answer 0 is right. Its evidence is, according to the asserter, at ",
             '"ipfs://evidence".'
         );
@@ -251,7 +238,7 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
             "in ascending order of their addresses, add up to its total, and are published. Where no answer is right, ",
             "answer 0 is. A wrong time is answered with nothing, and so is a loss that this vault awarded under another ",
             "report; a report that awarded nothing does not count, and what a meter fires later is never a repetition. What ",
-            "is on chain is evidence, and of files those with the hashes and roots above; where the asserter says that ",
+            "is on chain is evidence, and of files those with the hash or the roots above; where the asserter says that ",
             "they are does not bear on what is true."
         );
     }
