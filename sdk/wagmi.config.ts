@@ -20,7 +20,7 @@ const CONTRACTS = [
   'CoverPoolFactory',
   'CoverToken',
   'LossLedger',
-  'OptimisticCourt',
+  'Court',
   'PoolManager',
   'PriceDepegMeter',
   'ProductRegistry',
@@ -119,7 +119,7 @@ function raises(): Plugin {
       {
         name: 'CaseRaising',
         abi: [
-          ...pick('OptimisticCourt', 'function', 'raiseCase'),
+          ...pick('Court', 'function', 'raiseCase'),
           ...pick('ClaimsVaultExtension', 'event', 'CaseRaised'),
         ],
       },

@@ -6,7 +6,7 @@ export const HELP = `Tells Breakwater's story on a local chain, and checks every
 
 Stories:
   exploit  capital in, cover sold, an exploit that a meter measures, payouts, capital out (the default)
-  court    a report that says too much, a challenge, a judge, and payouts by proof of loss
+  court    a case with three answers, a panel, an appeal, a judge, and payouts by proof of loss
   upgrade  a covered proxy runs code that nobody has reviewed: reviewed in time, and not in time
 
 Usage: pnpm demo [options]

@@ -23,7 +23,8 @@ export interface Courtroom {
   deployment: Deployment
   /** Holds cover, and lost something. */
   reporter: Account
-  challenger: Account
+  /** Has another answer. */
+  answerer: Account
   /** Has a stake in the panel. */
   assessor: Account
   /** Test USDC, 6 decimals. Everybody has some. */
@@ -35,8 +36,8 @@ export interface Courtroom {
   panel: Address
   /** The chain's time, seconds. */
   now(): Promise<number>
-  /** Lets days pass. */
-  wait(days: number): Promise<void>
+  /** Lets time pass. */
+  waitUntil(timestamp: number): Promise<void>
   /** Ends the chain. */
   stop(): Promise<void>
 }
@@ -55,7 +56,7 @@ export async function startCourtroom(): Promise<Courtroom> {
     }
     const { address: asset } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
     const config = {
-      ...{ asset, commitPeriod: 2 * DAY, revealPeriod: DAY, withdrawalDelay: 140 * DAY },
+      ...{ asset, commitPeriod: 2 * DAY, revealPeriod: DAY, withdrawalDelay: 110 * DAY },
       ...{ quorum: parseEther('0.3'), slashShare: parseEther('0.2') },
     }
     const { address: panel } = await deploy(keeper, 'AssessorPanel', 'AssessorPanel', [config])
@@ -70,13 +71,13 @@ export async function startCourtroom(): Promise<Courtroom> {
         ...{ asset, minBond: usdc('100'), arbiter: panel, arbiterTime: 6 * DAY },
         ...{ fallbackArbiter, fallbackTime: 4 * DAY },
       },
-      ...{ reportWindow: TERMS.reportWindow, rootWindow: 10 * DAY, challengeWindow: 5 * DAY },
+      ...{ reportWindow: TERMS.reportWindow, rootWindow: 10 * DAY, answerWindow: 5 * DAY },
       ...{ proofOfLoss: true, title: 'Funds lost in the bridge of Example' },
     })
     const { pins } = await reviewCode(actors, [asset])
     const { productId } = await lister.breakwater.listProductSync({ clusterId: 1n, name: 'Bridge' })
     const { termsId } = await lister.breakwater.publishTermsSync({
-      ...{ ...TERMS, productId, asset, resolver: deployment.optimisticCourt, subject },
+      ...{ ...TERMS, productId, asset, resolver: deployment.court, subject },
       ...{ observes: false, proofOfLoss: true, pins },
     })
     const { pool } = await openPool(actors, asset, termsId, {}, LEVELS)
@@ -92,8 +93,8 @@ export async function startCourtroom(): Promise<Courtroom> {
     await travelTo(start + DAY)
     return {
       ...{ url, chain: foundry, deployment, asset, pool, termsId, subject, panel, now, stop },
-      ...{ reporter: carol.account, challenger: dave.account, assessor: bob.account },
-      wait: async (days) => travelTo((await now()) + days * DAY),
+      ...{ reporter: carol.account, answerer: dave.account, assessor: bob.account },
+      waitUntil: travelTo,
     }
   } catch (error) {
     await stop()

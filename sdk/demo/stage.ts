@@ -212,7 +212,7 @@ export async function openPool(
   return created
 }
 
-/** Two arbiters that are addresses of their own, and the least bond. */
+/** Two arbiters that are addresses of their own, the last of them external, and the least bond. */
 export async function disputeRules(actor: Actor, asset: Address, judge: Address): Promise<DisputeRules> {
   const [first, last] = [
     await deploy(actor, 'AddressArbiter', 'AddressArbiter', [judge, 3n * 86_400n, false]),
@@ -228,9 +228,9 @@ export async function disputeRules(actor: Actor, asset: Address, judge: Address)
   }
 }
 
-/** A docket on what a meter fires: anyone may challenge it as long as it can be raised. */
+/** A docket on what a meter fires: anyone may answer it for two days longer than it can be raised. */
 export const meteredDocket = (rules: DisputeRules, meter: Address, meterId: bigint) => ({
-  ...{ rules, meter, meterId, reportWindow: TERMS.reportWindow, challengeWindow: METER.raiseWindow },
+  ...{ rules, meter, meterId, reportWindow: TERMS.reportWindow, answerWindow: METER.raiseWindow + 2 * DAY },
   ...{ proofOfLoss: false, title: 'Losses of the Leaky Vault' },
 })
 
@@ -267,7 +267,7 @@ export async function setScene(chain: ChainClient, actors: Actors, deployment: D
     ...TERMS,
     productId,
     asset,
-    resolver: deployment.optimisticCourt,
+    resolver: deployment.court,
     subject,
     pins,
   })

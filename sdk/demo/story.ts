@@ -221,7 +221,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
       ...TERMS,
       productId: product.productId,
       asset,
-      resolver: deployment.optimisticCourt,
+      resolver: deployment.court,
       subject,
       pins,
     })
@@ -389,11 +389,11 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
     severity = fired.severity
     incidentId = toIncidentId(subject, fired.number)
     const incident = await keeper.breakwater.getIncident({ incidentId })
-    payableAt = incident.verdict.payableAt
     script.check('severity of the incident', incident.severity, severity)
     script.check('severity', severity, severityDown(priceBefore, await vaultPrice()))
     script.check('incident time', fired.time, incidentTime)
-    script.check('payable at', payableAt, (await script.timeOf(fired.receipt)) + METER.raiseWindow)
+    // In the second after the last one to answer in.
+    payableAt = (await script.timeOf(fired.receipt)) + METER.raiseWindow + 2 * DAY + 1
     script.found.lossSeverity = severity
     return { amount: formatRatio(severity), cost: [fired.receipt] }
   })
@@ -409,6 +409,8 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
     const { totalAssets: equityAfter } = await keeper.breakwater.getPool({ pool })
     reserve = opened.reserve
     script.check('time of the opening', await script.timeOf(opened.receipt), timestamp)
+    const { endsAt } = await keeper.breakwater.getCourtCase(incident)
+    script.check('last second to answer in', endsAt, payableAt - 1)
     script.check('equity before', equityBefore, ledger.equity(timestamp))
     script.check('set aside for the case', reserve, ledger.openCase(severity))
     script.check('equity after', equityAfter, equityBefore - reserve)

@@ -68,7 +68,7 @@ export async function tellUpgradeStory(script: Script, deployment: Deployment): 
   await script.step('publishTerms', 'Lister', 'publishes terms that give a grace of 20 days', async () => {
     const rules = await disputeRules(keeper, asset, judge.account.address)
     const { subject } = await lister.breakwater.createDocketSync({
-      ...{ rules, reportWindow: TERMS.reportWindow, rootWindow: 0, challengeWindow: 5 * DAY },
+      ...{ rules, reportWindow: TERMS.reportWindow, rootWindow: 0, answerWindow: 5 * DAY },
       ...{ proofOfLoss: false, title: 'Funds lost behind the proxy of Example' },
     })
     const product = await lister.breakwater.listProductSync({
@@ -76,7 +76,7 @@ export async function tellUpgradeStory(script: Script, deployment: Deployment): 
       name: 'Example, behind a proxy',
     })
     const terms = await lister.breakwater.publishTermsSync({
-      ...{ ...TERMS, productId: product.productId, asset, resolver: deployment.optimisticCourt, subject },
+      ...{ ...TERMS, productId: product.productId, asset, resolver: deployment.court, subject },
       ...{ observes: false, codeGrace: GRACE, pins },
     })
     termsId = terms.termsId

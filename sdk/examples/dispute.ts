@@ -1,60 +1,66 @@
-import { breakwaterActions, dataUriStore, evidenceDocument, lossTable, nextActions } from '@breakwater/sdk'
+import {
+  breakwaterActions,
+  dataUriStore,
+  describeAnswer,
+  evidenceDocument,
+  lossTable,
+  nextActions,
+} from '@breakwater/sdk'
 import { createWalletClient, http, parseEther, parseUnits } from 'viem'
 import { startCourtroom } from '../demo/courtroom.js' // a local chain with a court, a panel and a pool
 
 const room = await startCourtroom()
-const { asset, pool, termsId, subject, panel, deployment } = room
+const { pool, termsId, subject, panel, deployment } = room
 const clientOf = (account: typeof room.reporter) =>
   createWalletClient({ account, chain: room.chain, transport: http(room.url), pollingInterval: 10 }).extend(
     breakwaterActions({ deployment }),
   )
 const insured = room.reporter.address
 const client = clientOf(room.reporter)
-const challenger = clientOf(room.challenger)
+const other = clientOf(room.answerer)
 const assessor = clientOf(room.assessor)
 const time = await room.now()
 
 // region reporter
-// The reporter says what happened, and has a case opened, under a bond.
+// The reporter says what happened: free, and without amounts.
 const { hash, bytes } = evidenceDocument({ what: 'Funds left the bridge without a proof', time })
-const report = {
-  subject,
-  time,
-  severity: parseEther('1'),
-  evidence: hash,
-  uri: await dataUriStore.put(bytes),
-}
-const { incidentId } = await client.breakwater.reportIncidentSync(report)
-const bond = await client.breakwater.getOpeningBond({ pool, termsId, incidentId })
-await client.breakwater.approveAssetSync(bond)
-await client.breakwater.openCaseSync({ pool, termsId, incidentId })
-const table = lossTable([{ insured, loss: parseUnits('60000', 6) }])
-await client.breakwater.publishLossesSync({ incidentId, table })
+const uri = await dataUriStore.put(bytes)
+const { incidentId } = await client.breakwater.reportIncidentSync({ subject, time, evidence: hash, uri })
 
-// The challenger says that nothing was lost, under a bond of the same size.
-const maxBond = await challenger.breakwater.getChallengeBond({ incidentId })
-await challenger.breakwater.approveAssetSync({ asset, spender: deployment.optimisticCourt, amount: maxBond })
-await challenger.breakwater.challengeReportSync({ incidentId, counter: { severity: 0n }, maxBond })
+// Whoever opens a case says what may be claimed at most, here 70 % of the cover, under a bond of 2 % of that.
+const incident = { pool, termsId, incidentId }
+const severity = parseEther('0.7')
+await client.breakwater.approveAssetSync(await client.breakwater.getOpeningBond({ ...incident, severity }))
+await client.breakwater.openCaseSync({ ...incident, severity })
+const table = lossTable([{ insured, loss: parseUnits('60000', 6) }])
+await client.breakwater.publishLossesSync({ ...incident, table })
+
+// Somebody else answers that nothing was lost. The least bond is asked for.
+const answer = 'nothing'
+await other.breakwater.approveAssetSync(await other.breakwater.getAnswerBond({ ...incident, answer }))
+await other.breakwater.postAnswerSync({ ...incident, answer })
+const { answers, endsAt } = await client.breakwater.getCourtCase(incident)
+for (const { number, ...said } of answers) console.log(`Answer ${number}: ${describeAnswer(said)}`)
 // endregion
+await room.waitUntil(endsAt + 1)
 
 // region assessor
-// The assessor finds the dispute in the inbox, and votes without telling how.
-const [assessment] = await assessor.breakwater.getAssessments({ panel, incidentIds: [incidentId] })
+// The assessor finds the case in the inbox, and votes for an answer's number without telling it.
+const [assessment] = await assessor.breakwater.getAssessments({ panel, cases: [incident] })
 if (assessment?.phase !== 'commit' || assessment.eligible === 0n)
   throw new Error('There is nothing to vote on.')
-const vote = { panel, incidentId, ruling: 'report' } as const
-const salt = await assessor.breakwater.voteSalt(vote)
-await assessor.breakwater.commitVoteSync({ ...vote, salt })
-await room.wait(2)
+const vote = { panel, ...incident, number: 1n }
+await assessor.breakwater.commitVoteSync({ ...vote, salt: await assessor.breakwater.voteSalt(vote) })
+await room.waitUntil(assessment.ends.commit)
 // The salt is not kept: signing the same again gives it again.
 await assessor.breakwater.revealVoteSync({ ...vote, salt: await assessor.breakwater.voteSalt(vote) })
-await room.wait(2)
-const { winner } = await assessor.breakwater.tallyVotesSync({ panel, incidentId })
+await room.waitUntil(assessment.ends.appeal)
+const { winner } = await assessor.breakwater.tallyVotesSync({ panel, ...incident })
 // endregion
 
 // What can be done now, and by whom.
-const dispute = await client.breakwater.getDispute({ incidentId, openings: [{ pool, termsId }] })
+const dispute = await client.breakwater.getDispute({ incidentId, cases: [incident] })
 const todo = nextActions(dispute, { now: dispute.timestamp, account: insured })
 const possible = todo.filter(({ isPossible }) => isPossible).map(({ action }) => action)
-console.log(`Ruling ${winner}: ${dispute.outcome} won; now: ${possible.join(', ')}`)
+console.log(`Answer ${winner} holds; now: ${possible.join(', ')}`)
 await room.stop()

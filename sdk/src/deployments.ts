@@ -24,8 +24,8 @@ export interface Deployment {
   readonly priceDepegMeter: Address
   /** BadDebtMeter: losses of lending markets, by their own deficit. */
   readonly badDebtMeter: Address
-  /** OptimisticCourt: incidents, which a meter has fired or somebody has reported. */
-  readonly optimisticCourt: Address
+  /** Court: decides cases, of what a meter has fired or somebody has reported. */
+  readonly court: Address
 }
 
 /** Where Permit2 is, on every chain that has it. */

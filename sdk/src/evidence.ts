@@ -35,7 +35,7 @@ const DATA_URI = /^data:([^,]*?)(;base64)?,(.*)$/s
  * ```ts
  * const { hash, bytes } = evidenceDocument({ what: 'Funds left without a proof', transaction, lost: parseUnits('1250', 6) })
  * const uri = await dataUriStore.put(bytes)
- * await reportIncidentSync(client, { subject, time, severity, evidence: hash, uri })
+ * await reportIncidentSync(client, { subject, time, evidence: hash, uri })
  * ```
  */
 export function evidenceDocument(content: EvidenceValue): EvidenceDocument {
@@ -49,8 +49,8 @@ export function evidenceDocument(content: EvidenceValue): EvidenceDocument {
  *
  * @example
  * ```ts
- * const { answer } = await getReport(client, { incidentId })
- * const isReported = verifyEvidence(await dataUriStore.get(uri), answer.evidence)
+ * const report = await getReport(client, { incidentId })
+ * const isReported = verifyEvidence(await dataUriStore.get(uri), report.evidence)
  * ```
  */
 export function verifyEvidence(evidence: Uint8Array | EvidenceValue, hash: Hex): boolean {

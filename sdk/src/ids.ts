@@ -1,4 +1,4 @@
-import { type Address, encodeAbiParameters, getContractAddress, type Hex, keccak256, numberToHex } from 'viem'
+import { type Address, encodeAbiParameters, getContractAddress, keccak256 } from 'viem'
 import { checkAddress } from './internal/parameters.js'
 
 /** Parts of a cover's id. */
@@ -53,16 +53,4 @@ export function toCaseId(productId: bigint, incidentId: bigint): bigint {
   return BigInt(
     keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [productId, incidentId])),
   )
-}
-
-/**
- * Name of the pot in which the bond of a case's opening lies, among those of an incident at a court.
- *
- * @example
- * ```ts
- * await withdrawBondSync(client, { incidentId, key: getOpeningKey(pool, termsId) })
- * ```
- */
-export function getOpeningKey(pool: Address, termsId: bigint): Hex {
-  return numberToHex((BigInt(getClaimsVaultAddress(pool)) << 96n) | termsId, { size: 32 })
 }

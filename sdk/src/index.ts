@@ -7,11 +7,17 @@ export * from './actions/index.js'
 export {
   type Answer,
   type AnswerInput,
+  type AnswerKind,
+  answerKind,
   type BondPot,
-  getChallengeKey,
-  type Ruling,
-  type RulingOrNone,
+  type CaseRef,
+  type CourtCaseId,
+  type DescribeAnswerOptions,
+  describeAnswer,
+  getAnswerKey,
+  getCaseKey,
   toAnswer,
+  toCaseRef,
 } from './answers.js'
 export { type BoundWriteAction, type BreakwaterActions, breakwaterActions } from './client.js'
 export {
@@ -34,7 +40,6 @@ export {
 export {
   type CoverIdParts,
   getClaimsVaultAddress,
-  getOpeningKey,
   parseCoverId,
   toCaseId,
   toCoverId,

@@ -4,7 +4,7 @@ import type { Deployment } from './deployments.js'
 import { InvalidProductError } from './errors/errors.js'
 
 /** A contract that decides incidents, by its name in {@link Deployment}. */
-export type ResolverName = 'optimisticCourt'
+export type ResolverName = 'court'
 
 /** A pin as a product file has it: of the file's chain. */
 export interface ProductFilePin {
@@ -129,9 +129,9 @@ const ratio: Read<bigint> = (path, value) => {
 }
 
 const resolver: Read<Address | ResolverName> = (path, value) => {
-  if (value === 'optimisticCourt') return value
+  if (value === 'court') return value
   if (typeof value === 'string' && value.startsWith('0x')) return address(path, value)
-  return fail(path, 'must be an address, or "optimisticCourt"')
+  return fail(path, 'must be an address, or "court"')
 }
 
 const pin: Read<ProductFilePin> = (path, value) => {

@@ -1,5 +1,5 @@
 import { type Address, encodeAbiParameters, type Hex, keccak256 } from 'viem'
-import { type Ruling, toRulingNumber } from './answers.js'
+import { CASE_REF, type CourtCaseId, toCaseRef } from './answers.js'
 
 /** A place to keep salts in: a `Map`, or what {@link toSaltStore} makes of the browser's storage. */
 export interface SaltStore {
@@ -19,7 +19,7 @@ export interface KeyValueStorage {
  *
  * @example
  * ```ts
- * const salt = await voteSalt(client, { panel, incidentId, store: toSaltStore(localStorage) })
+ * const salt = await voteSalt(client, { panel, pool, termsId, incidentId, store: toSaltStore(localStorage) })
  * ```
  */
 export function toSaltStore(storage: KeyValueStorage): SaltStore {
@@ -30,38 +30,43 @@ export function toSaltStore(storage: KeyValueStorage): SaltStore {
 }
 
 /** What a commitment is made of. */
-export interface VoteCommitmentParameters {
+export interface VoteCommitmentParameters extends CourtCaseId {
   chainId: number
   panel: Address
-  resolver: Address
-  incidentId: bigint
-  ruling: Ruling
+  court: Address
+  /** Number of the answer; 0 for nothing. */
+  number: bigint
   salt: Hex
   voter: Address
 }
+
+const COMMITMENT = [
+  { type: 'uint256' },
+  { type: 'address' },
+  { type: 'address' },
+  { type: 'tuple', components: CASE_REF },
+  { type: 'uint256' },
+  { type: 'bytes32' },
+  { type: 'address' },
+] as const
 
 /**
  * What {@link commitVote} tells of a vote: the hash of the vote, of where it counts and of whose it is. Nobody can copy one.
  *
  * @example
  * ```ts
- * const commitment = voteCommitment({ chainId, panel, resolver, incidentId, ruling: 'report', salt, voter })
+ * const commitment = voteCommitment({ chainId, panel, court, pool, termsId, incidentId, number: 2n, salt, voter })
  * ```
  */
 export function voteCommitment({
   chainId,
   panel,
-  resolver,
-  incidentId,
-  ruling,
+  court,
+  number,
   salt,
   voter,
+  ...which
 }: VoteCommitmentParameters): Hex {
-  const types = ['uint256', 'address', 'address', 'uint256', 'uint8', 'bytes32', 'address'] as const
-  return keccak256(
-    encodeAbiParameters(
-      types.map((type) => ({ type })),
-      [BigInt(chainId), panel, resolver, incidentId, toRulingNumber(ruling), salt, voter],
-    ),
-  )
+  const parts = [BigInt(chainId), panel, court, toCaseRef(which), number, salt, voter] as const
+  return keccak256(encodeAbiParameters(COMMITMENT, parts))
 }

@@ -25,6 +25,7 @@ import {
   LEVELS,
   now,
   people,
+  refused,
   scene,
   TERMS,
   travel,
@@ -62,9 +63,6 @@ const eventsOf = <name extends ContractEventName<typeof claimsVaultAbi>>(
   eventName: name,
 ): EventArgs<typeof claimsVaultAbi, name>[] =>
   parseEventLogs({ abi: claimsVaultAbi, logs, eventName }).map(({ args }) => args as never)
-
-const refused = (call: Promise<unknown>, name: string, args?: object) =>
-  expect(call).rejects.toMatchObject({ name, ...(args ? { args } : {}) })
 
 const settlementOf = (settlement: bigint) => keeper.breakwater.getSettlement({ pool, settlement })
 

@@ -70,7 +70,7 @@ function product({ terms = {}, ...over }: Record<string, unknown> = {}) {
   return {
     ...{ chainId: 31337, product: { id: String(productId) } },
     terms: {
-      ...{ asset, resolver: 'optimisticCourt', subject: String(subject), deductible: '0.05' },
+      ...{ asset, resolver: 'court', subject: String(subject), deductible: '0.05' },
       ...{ waitingPeriod: '3d', reportWindow: '8d', horizon: '13d', minBilled: '14d', claimWindow: '60d' },
       ...{ maxCover: '100000000', observes: true, ...(terms as object) },
     },
@@ -273,7 +273,7 @@ describe('propose', () => {
     await send(calls)
     const [listed] = await alice.breakwater.getProducts({})
     expect(listed).toMatchObject({ productId: BigInt(productId), name: 'A new vault', clusterId: 3n })
-    const { resolver, maxCover, deductible } = { ...TERMS, resolver: deployment.optimisticCourt }
+    const { resolver, maxCover, deductible } = { ...TERMS, resolver: deployment.court }
     expect(listed?.terms).toMatchObject({ resolver, maxCover, deductible, subject: scene.subject })
     expect((await alice.breakwater.getCode({ termsId: listed?.currentTerms ?? 0n })).pins).toEqual(scene.pins)
   })
@@ -309,9 +309,9 @@ describe('inspect', () => {
     for (const text of [
       `Terms ${scene.termsId} of product ${scene.productId} "Leaky Vault": for sale`,
       'cluster 7, no sponsor',
-      `optimisticCourt ${deployment.optimisticCourt}`,
+      `court ${deployment.court}`,
       'maxCover       100000000 USDC',
-      '  challengeWindow  2 days\n  minBond          1000 USDC\n',
+      '  answerWindow     4 days\n  minBond          1000 USDC\n',
       `0  ${scene.vault}  plain, runs reviewed code`,
       `attested by ${people.judge.account.address}`,
       'No findings.',
@@ -322,7 +322,7 @@ describe('inspect', () => {
   test('compares with other terms', async () => {
     const { asset, subject, pins, productId, termsId } = scene
     const next = await lister.breakwater.publishTermsSync({
-      ...{ ...TERMS, productId, asset, subject, resolver: deployment.optimisticCourt, pins },
+      ...{ ...TERMS, productId, asset, subject, resolver: deployment.court, pins },
       ...{ codeGrace: 20 * DAY },
     })
     const { code, against } = await asked('inspect', String(next.termsId), '--against', String(termsId))
@@ -341,7 +341,7 @@ describe('inspect', () => {
   test('tells of changed code, before and after it is flagged', async () => {
     const { asset, subject, pins, productId, vault } = scene
     const { termsId } = await lister.breakwater.publishTermsSync({
-      ...{ ...TERMS, productId, asset, subject, resolver: deployment.optimisticCourt, pins },
+      ...{ ...TERMS, productId, asset, subject, resolver: deployment.court, pins },
       ...{ codeGrace: 20 * DAY },
     })
     await chain.setCode({ address: vault, bytecode: '0x6001' })
@@ -361,7 +361,7 @@ describe('inspect', () => {
     const { asset, subject, productId, vault } = scene
     const { address: proxy } = await deploy(keeper, 'ChangingProxy', 'ChangingProxy', [vault])
     const { pins } = await reviewCode(people, [proxy])
-    const resolver = deployment.optimisticCourt
+    const resolver = deployment.court
     const { termsId } = await lister.breakwater.publishTermsSync({
       ...{ ...TERMS, productId, asset, subject, resolver, pins },
     })
@@ -388,7 +388,7 @@ describe('inspect', () => {
   test('cover that has lapsed', async () => {
     const { asset, subject, pins, productId, vault } = scene
     const { termsId } = await lister.breakwater.publishTermsSync({
-      ...{ ...TERMS, productId, asset, subject, resolver: deployment.optimisticCourt, pins },
+      ...{ ...TERMS, productId, asset, subject, resolver: deployment.court, pins },
       ...{ codeGrace: TERMS.reportWindow },
     })
     await chain.setCode({ address: vault, bytecode: '0x6001' })

@@ -50,7 +50,7 @@ async function upgrade(proxy: Address, implementation: Address): Promise<void> {
 async function publish(pins: readonly Pin[]): Promise<bigint> {
   const { asset, subject, productId } = scene
   const { termsId } = await lister.breakwater.publishTermsSync({
-    ...{ ...TERMS, productId, asset, resolver: deployment.optimisticCourt, subject },
+    ...{ ...TERMS, productId, asset, resolver: deployment.court, subject },
     ...{ codeGrace: GRACE, pins },
   })
   return termsId

@@ -1,17 +1,21 @@
-import { parseEther } from 'viem'
+import { parseEther, zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { optimisticCourtAbi } from '../src/abis.js'
-import { getChallengeKey, getOpeningKey, lossTable, toAnswer } from '../src/index.js'
-import { needByProofUp, payableUp } from '../src/math/index.js'
+import { courtAbi } from '../src/abis.js'
+import { getAnswerKey, getCaseKey, lossTable, toAnswer, toCaseRef } from '../src/index.js'
+import { needByProofUp, payableUp, provenUp } from '../src/math/index.js'
 import {
+  ANSWER_TIME,
+  ANSWER_WINDOW,
+  answer,
   arbiter,
-  CHALLENGE_WINDOW,
-  challenge,
+  caseOf,
   court,
+  endOf,
   fallbackArbiter,
   fundFor,
   insureAll,
   MIN_BOND,
+  openAnother,
   openBonded,
   openCourt,
   pool,
@@ -24,7 +28,20 @@ import {
   useCourt,
   WAD,
 } from './courtroom.js'
-import { balanceOf, chain, DAY, now, people, scene, travel, travelTo, usdc, useScene } from './fixture.js'
+import {
+  balanceOf,
+  chain,
+  DAY,
+  deploy,
+  now,
+  people,
+  refused,
+  scene,
+  TERMS,
+  travelTo,
+  usdc,
+  useScene,
+} from './fixture.js'
 
 const { alice, bob, carol, dave, erin, eve, keeper } = people
 const DEDUCTIBLE = parseEther('0.05')
@@ -40,174 +57,215 @@ describe('by proof', () => {
     [dave, usdc('100000')],
     [erin, usdc('50000')],
   ] as const
+  const committed = usdc('350000')
+  const tableOf = (losses: readonly string[]) =>
+    lossTable(covers.map(([actor], i) => ({ insured: address(actor), loss: usdc(losses[i] ?? '0') })))
 
-  test('a disputed claim is decided for the counter-answer and pays each proven loss, to the unit', async () => {
+  test('of three answers the true one is chosen, pays each loss to the unit, and wins half of what is lost', async () => {
     const ids = await insureAll(covers)
-    const incidentId = await report(alice, WAD)
-    const which = { pool, termsId, incidentId }
-    // Bonded: 2 % of all cover, as nobody knows the losses yet.
-    const committed = usdc('350000')
-    const foreseen = await alice.breakwater.getOpeningBond(which)
-    expect(foreseen).toEqual({ asset: scene.asset, spender: court, amount: committed / 50n })
-    const opened = await openBonded(alice, incidentId)
+    const incidentId = await report(alice)
+    const which = caseOf(incidentId)
+    const opened = await openBonded(alice, incidentId, WAD)
     expect(opened.reserve).toBe(needByProofUp(committed, WAD, 0n, DEDUCTIBLE))
-    expect(opened.bond).toBe(opened.reserve / 50n)
+    expect(opened.bond).toBe(committed / 50n)
 
-    // The reporter counts too much; the challenger has the true table.
-    const wrong = lossTable([
-      { insured: address(carol), loss: usdc('200000') },
-      { insured: address(dave), loss: usdc('100000') },
-      { insured: address(erin), loss: usdc('50000') },
-    ])
-    const losses = [usdc('120000'), usdc('80000'), usdc('10000.123457')]
-    const table = lossTable(covers.map(([actor], i) => ({ insured: address(actor), loss: losses[i] ?? 0n })))
+    const wrong = tableOf(['200000', '100000', '50000'])
+    const table = tableOf(['120000', '80000', '10000.123457'])
     const published = await alice.breakwater.publishLossesSync({
-      incidentId,
+      ...which,
       table: wrong,
       uri: 'ipfs://wrong',
     })
-    expect(published).toMatchObject({ root: wrong.root, total: wrong.total, uri: 'ipfs://wrong' })
+    expect(published).toMatchObject({ number: 1n, by: address(alice), bond: 0n, uri: 'ipfs://wrong' })
+    expect(published.answer).toEqual(toAnswer({ table: wrong }))
+    const dust = lossTable([{ insured: address(carol), loss: 1n }])
+    const dusted = await answer(dave, incidentId, { table: dust })
+    expect(dusted).toMatchObject({ number: 2n, bond: committed / 50n })
+    const said = await answer(carol, incidentId, { table }, { bond: usdc('9000') })
+    expect(said).toMatchObject({ number: 3n, bond: usdc('9000'), answer: toAnswer({ table }) })
 
-    const bond = await carol.breakwater.getChallengeBond({ incidentId })
-    expect(bond).toBe(opened.reserve / 50n)
-    const challenged = await challenge(carol, incidentId, { table })
-    expect(challenged).toMatchObject({ bond, counter: toAnswer({ table }) })
-
-    const openings = [{ pool, termsId }]
-    const open = await bob.breakwater.getDispute({ incidentId, openings })
-    expect(open).toMatchObject({
-      ...{ incidentId, subject, outcome: 'none', atStake: opened.reserve, challengeBond: 0n },
-      ...{ arbiter, turnsFrom: open.timestamp, deadline: open.timestamp + TURN },
-      report: { reporter: address(alice), answer: { lossRoot: wrong.root, lossTotal: wrong.total } },
-      counter: { lossRoot: table.root, lossTotal: table.total, severity: WAD },
-      arbiters: [
-        { kind: 'address', judge: address(bob), time: TURN },
-        { kind: 'address', judge: address(eve), time: TURN },
-      ],
+    const found = await bob.breakwater.getCourtCase(which)
+    expect(found).toMatchObject({
+      ...{ ...which, court, subject, opener: address(alice), severity: WAD, openingBond: opened.bond },
+      ...{ atStake: committed, arbiter: undefined, deadline: 0, outcome: 'none', chosen: 0n, decidedAt: 0 },
+      endsAt: found.openedAt + ROOT_WINDOW + ANSWER_WINDOW,
     })
-    expect(open.openings).toMatchObject([{ case: { status: 'open' }, verdict: { payableAt: 0 } }])
+    expect(found.answers).toEqual([
+      { number: 1n, says: 'table', by: address(alice), bond: opened.bond, ...toAnswer({ table: wrong }) },
+      { number: 2n, says: 'table', by: address(dave), bond: committed / 50n, ...toAnswer({ table: dust }) },
+      { number: 3n, says: 'table', by: address(carol), bond: usdc('9000'), ...toAnswer({ table }) },
+    ])
+    await refused(rule(bob, incidentId, 3n), 'NotArbiter')
+    await travelTo(found.endsAt + 1)
+    expect(await bob.breakwater.getCourtCase(which)).toMatchObject({
+      ...{ arbiter, turnStarted: found.endsAt + 1, deadline: found.endsAt + 1 + TURN },
+    })
+    expect(await rule(bob, incidentId, 3n)).toMatchObject({ number: 3n })
+    expect(await bob.breakwater.getCourtCase(which)).toMatchObject({
+      ...{ outcome: 'ruled', chosen: 3n, decidedAt: await now(), arbiter: undefined },
+    })
 
-    const ruled = await rule(bob, incidentId, 'counter')
-    expect(ruled).toMatchObject({ incidentId, ruling: 2, severity: 0n })
+    const early = keeper.breakwater.applyVerdict(which)
+    await refused(early, 'VerdictPending')
+    const lost = opened.bond + dusted.bond
     const settled = await keeper.breakwater.settleBondsSync(which)
-    expect(settled).toMatchObject({ passedOn: opened.bond / 2n, burned: 0n })
-
-    const decided = await bob.breakwater.getDispute({ incidentId, openings, account: address(carol) })
-    expect(decided).toMatchObject({
-      outcome: 'counter',
-      severity: WAD,
-      arbiter: expect.stringMatching(/^0x0+$/),
-    })
-    const applied = await keeper.breakwater.getCase(which)
-    expect(applied.status).toBe('payable')
-
+    expect(settled).toMatchObject({ passedOn: lost / 2n, burned: 0n, caseKey: getCaseKey(which) })
+    await keeper.breakwater.applyVerdictSync(which)
+    const need = provenUp(committed, table.total, DEDUCTIBLE)
+    const losses = [usdc('120000'), usdc('80000'), usdc('10000.123457')]
     for (const [i, [actor, amount]] of covers.entries()) {
       const before = await balanceOf(scene.asset, address(actor))
-      const claim = { pool, coverId: ids[i] ?? 0n, incidentId, table }
-      await actor.breakwater.claimLossSync({ ...claim, insured: address(actor) })
+      const claim = { pool, coverId: ids[i] ?? 0n, incidentId, table, insured: address(actor) }
+      const { payout } = await actor.breakwater.claimLossSync(claim)
       const loss = losses[i] ?? 0n
       const due = loss - (loss * DEDUCTIBLE + WAD - 1n) / WAD
-      const paid = (await balanceOf(scene.asset, address(actor))) - before
-      expect(paid, `${i}`).toBe(due < amount ? due : amount)
+      expect(payout, `${i}`).toBe(due < amount ? due : amount)
+      const bonus = ((payout ?? 0n) * (((lost / 2n) * WAD) / need)) / WAD
+      expect((await balanceOf(scene.asset, address(actor))) - before).toBe((payout ?? 0n) + bonus)
     }
 
-    // Half of the lost bond is the challenger's, the other half the holders'.
-    const pot = { incidentId, counter: { table } } as const
-    expect(decided.bonds.at(-1)).toEqual({
-      ...{ key: getChallengeKey({ table }), contributor: address(carol) },
-      assets: bond + opened.bond / 2n,
-    })
+    const pot = { ...which, pot: { table } } as const
+    const due = said.bond + lost / 2n
+    expect(await keeper.breakwater.getBond({ ...pot, contributor: address(carol) })).toBe(due)
     const before = await balanceOf(scene.asset, address(carol))
     const withdrawn = await keeper.breakwater.withdrawBondSync({ ...pot, contributor: address(carol) })
-    expect(withdrawn.assets).toBe(bond + opened.bond / 2n)
-    expect((await balanceOf(scene.asset, address(carol))) - before).toBe(withdrawn.assets)
+    expect(withdrawn).toMatchObject({ assets: due, key: getAnswerKey({ table }) })
+    expect((await balanceOf(scene.asset, address(carol))) - before).toBe(due)
     expect(await balanceOf(scene.asset, court)).toBe(0n)
-    const again = carol.breakwater.withdrawBond(pot)
-    await expect(again).rejects.toMatchObject({ name: 'BondLocked' })
-    const openers = alice.breakwater.withdrawBond(which)
-    await expect(openers).rejects.toMatchObject({ name: 'BondLocked' })
+    for (const losing of [
+      () => carol.breakwater.withdrawBond(pot),
+      () => alice.breakwater.withdrawBond({ ...which, pot: 'opening' }),
+      () => dave.breakwater.withdrawBond({ ...which, pot: { table: dust } }),
+    ]) {
+      await refused(losing(), 'BondLocked')
+    }
   })
 
-  test('an unchallenged table pays, and its opener has the bond back with a reward', async () => {
-    const [coverId = 0n] = await insureAll([
-      [carol, usdc('200000')],
-      [dave, usdc('20000')],
-    ])
-    const incidentId = await report(alice, WAD)
-    const { bond, key } = await openBonded(alice, incidentId)
+  test('the opener’s table alone pays, and the opening is rewarded', async () => {
+    const [coverId = 0n] = await insureAll(covers)
+    const incidentId = await report(alice)
+    const which = caseOf(incidentId)
+    const { bond } = await openBonded(alice, incidentId, WAD)
     // The reward is of what nobody claims: Dave does not.
-    const table = lossTable([
-      { insured: address(carol), loss: usdc('100000') },
-      { insured: address(dave), loss: usdc('20000') },
-    ])
-    await alice.breakwater.publishLossesSync({ incidentId, root: table.root, total: table.total })
-    const { answer } = await alice.breakwater.getReport({ incidentId })
-    expect(answer).toEqual({
-      severity: WAD,
-      lossTotal: table.total,
-      lossRoot: table.root,
-      evidence: table.root,
-    })
-    const which = { pool, termsId, incidentId }
-    await expect(alice.breakwater.withdrawBond(which)).rejects.toMatchObject({ name: 'BondLocked' })
-    await travel(CHALLENGE_WINDOW)
-    const late = challenge(dave, incidentId, { severity: 0n })
-    await expect(late).rejects.toMatchObject({
-      name: 'ChallengeWindowClosed',
-      args: { closedAt: expect.any(Number) },
-    })
+    const table = tableOf(['100000', '20000', '1'])
+    await alice.breakwater.publishLossesSync({ ...which, root: table.root, total: table.total })
+    const again = alice.breakwater.publishLosses({ ...which, table })
+    await refused(again, 'LossesAlreadyPublished')
+    const opening = { ...which, pot: 'opening' } as const
+    await refused(alice.breakwater.withdrawBond(opening), 'BondLocked')
+    await travelTo(await endOf(incidentId))
+    const closedAt = (await endOf(incidentId)) - 1
+    await refused(answer(dave, incidentId, 'nothing'), 'AnswerWindowClosed', { closedAt })
     const claim = { pool, coverId, incidentId, table, insured: address(carol) }
     const { payout = 0n } = await carol.breakwater.claimLossSync(claim)
     expect(payout).toBe(usdc('95000'))
-    const { claimsUntil } = await alice.breakwater.getCase(which)
+    expect(await bob.breakwater.getCourtCase(which)).toMatchObject({ outcome: 'unopposed', chosen: 1n })
+    const { claimsUntil } = await keeper.breakwater.getCase(which)
     await travelTo(claimsUntil + 1)
-    await alice.breakwater.settleCaseSync(which)
-    const { assets } = await alice.breakwater.withdrawBondSync({ incidentId, key })
-    expect(assets).toBe(bond + payout / 200n)
+    await keeper.breakwater.settleCaseSync(which)
+    const reward = payout / 200n
+    expect((await alice.breakwater.withdrawBondSync(opening)).assets).toBe(bond + reward)
   })
 
-  test('many pledge one bond, and take back what is not needed', async () => {
-    await insureAll([[carol, usdc('100000')]])
-    const incidentId = await report(alice, WAD)
-    const which = { pool, termsId, incidentId }
+  test('without a table one of anybody’s holds, and the opening comes back', async () => {
+    const [coverId = 0n] = await insureAll(covers)
+    const incidentId = await report(alice)
+    const which = caseOf(incidentId)
+    const { bond } = await openBonded(alice, incidentId, parseEther('0.5'))
+    expect(bond).toBe(committed / 100n)
+    expect((await bob.breakwater.getCourtCase(which)).answers).toEqual([])
+    const table = tableOf(['10000', '20000', '1'])
+    const posted = await answer(carol, incidentId, { root: table.root, total: table.total })
+    expect(posted).toMatchObject({ number: 2n, bond: committed / 100n })
+    expect((await bob.breakwater.getCourtCase(which)).answers).toMatchObject([{ number: 2n, says: 'table' }])
+    await travelTo(await endOf(incidentId))
+    expect(await bob.breakwater.getCourtCase(which)).toMatchObject({ outcome: 'unopposed', chosen: 2n })
+    expect(await keeper.breakwater.settleBondsSync(which)).toMatchObject({ passedOn: 0n, burned: 0n })
+    const claim = { pool, coverId, incidentId, table, insured: address(carol) }
+    expect((await carol.breakwater.claimLossSync(claim)).payout).toBe(usdc('9500'))
+    expect((await alice.breakwater.withdrawBondSync({ ...which, pot: 'opening' })).assets).toBe(bond)
+    const own = await carol.breakwater.withdrawBondSync({ ...which, pot: { table } })
+    expect(own.assets).toBe(posted.bond)
+  })
+
+  test('without any table nothing was lost: whoever said so has half of the opening’s bond', async () => {
+    await insureAll(covers)
+    const [answered, silent] = [await report(alice), await report(alice)]
+    const { bond } = await openBonded(alice, answered, WAD)
+    await openBonded(alice, silent, WAD)
+    const posted = await answer(dave, answered, 'nothing')
+    expect(posted).toMatchObject({ number: 2n, bond: committed / 50n })
+    await travelTo(await endOf(silent))
+    expect(await bob.breakwater.getCourtCase(caseOf(answered))).toMatchObject({
+      ...{ outcome: 'unopposed', chosen: 2n, answers: [{ number: 2n, says: 'nothing' }] },
+    })
+    expect(await bob.breakwater.getCourtCase(caseOf(silent))).toMatchObject({
+      ...{ outcome: 'unopposed', chosen: 0n, answers: [] },
+    })
+    for (const [incidentId, burned] of [
+      [answered, 0n],
+      [silent, bond / 2n],
+    ] as const) {
+      const settled = await keeper.breakwater.settleBondsSync(caseOf(incidentId))
+      expect(settled).toMatchObject({ passedOn: bond / 2n, burned })
+      expect((await keeper.breakwater.getCase(caseOf(incidentId))).status).toBe('denied')
+    }
+    const won = await dave.breakwater.withdrawBondSync({ ...caseOf(answered), pot: 'nothing' })
+    expect(won.assets).toBe(posted.bond + bond / 2n)
+    const none = alice.breakwater.withdrawBond({ ...caseOf(silent), pot: 'opening' })
+    await expect(none, 'BondLocked')
+  })
+
+  test('the opener’s table asks for no more than the case was opened for; another’s sets the rest aside', async () => {
+    await insureAll(covers)
+    const incidentId = await report(alice)
+    const which = caseOf(incidentId)
+    await openBonded(alice, incidentId, parseEther('0.1'))
+    const table = tableOf(['120000', '80000', '10000'])
+    const publishing = alice.breakwater.publishLosses({ ...which, table })
+    await refused(publishing, 'AnswerAboveCase', { need: usdc('35000') })
+    const need = provenUp(committed, table.total, DEDUCTIBLE)
+    const posted = await answer(alice, incidentId, { table })
+    expect(posted.bond).toBe((need + 49n) / 50n)
+    expect(await keeper.breakwater.getCase(which)).toMatchObject({ need, raises: 1, status: 'open' })
+    expect((await keeper.breakwater.getCourtCase(which)).atStake).toBe(need)
+    const same = answer(bob, incidentId, { table })
+    await refused(same, 'AnswerAlreadyPosted', { number: 2n })
+    await travelTo((await keeper.breakwater.getReport({ incidentId })).time + TERMS.horizon + 1)
+    const late = answer(bob, incidentId, { table: tableOf(['200000', '100000', '50000']) })
+    await refused(late, 'IncidentOutsideWindow')
+    await refused(alice.breakwater.publishLosses({ ...which, table }), 'RootWindowClosed')
+  })
+
+  test('many carry the bond of an opening', async () => {
+    await insureAll(covers)
+    const incidentId = await report(alice)
+    const which = { ...caseOf(incidentId), severity: WAD }
+    const opening = { ...caseOf(incidentId), pot: 'opening' } as const
     const { amount } = await alice.breakwater.getOpeningBond(which)
     for (const [actor, part] of [
       [bob, amount / 4n],
       [dave, amount / 4n],
       [erin, usdc('7')],
+      [alice, usdc('3')],
     ] as const) {
       await fundFor(actor, court, part)
-      const { key } = await actor.breakwater.pledgeSync({ ...which, assets: part })
-      expect(key).toBe(getOpeningKey(pool, termsId))
+      const { key } = await actor.breakwater.pledgeSync({ ...opening, assets: part })
+      expect(key).toBe(zeroHash)
     }
-    const back = await erin.breakwater.withdrawBondSync(which)
-    expect(back.assets).toBe(usdc('7'))
-    await fundFor(alice, court, amount / 2n)
+    // What others have pledged may be taken back before it is needed: only one's own is counted on.
+    expect((await alice.breakwater.getOpeningBond(which)).amount).toBe(amount - usdc('3'))
+    expect((await erin.breakwater.withdrawBondSync(opening)).assets).toBe(usdc('7'))
+    await fundFor(alice, court, amount / 2n - usdc('3'))
     await alice.breakwater.openCaseSync(which)
     expect(await balanceOf(scene.asset, court)).toBe(amount)
     await fundFor(erin, court, 1n)
-    const late = erin.breakwater.pledge({ ...which, assets: 1n })
-    await expect(late).rejects.toMatchObject({ name: 'BondLocked' })
-    const nothing = erin.breakwater.pledge.call({ incidentId, counter: { severity: 0n }, assets: 1n })
-    expect(nothing.args[1]).toBe(getChallengeKey({ severity: 0n }))
+    const late = erin.breakwater.pledge({ ...opening, assets: 1n })
+    await refused(late, 'BondLocked')
+    const nothing = erin.breakwater.pledge.call({ ...which, pot: 'nothing', assets: 1n })
+    expect(nothing.args).toEqual([toCaseRef(which), getAnswerKey('nothing'), 1n])
     // @ts-expect-error which pot is missing
-    expect(() => erin.breakwater.pledge.call({ incidentId, assets: 1n })).toThrow(/"key" is missing/)
-  })
-
-  test('without its losses a report lapses', async () => {
-    await insureAll([[carol, usdc('100000')]])
-    const incidentId = await report(alice, WAD)
-    const { bond } = await openBonded(alice, incidentId)
-    const table = lossTable([{ insured: address(carol), loss: 1n }])
-    const other = bob.breakwater.publishLosses({ incidentId, table })
-    await expect(other).rejects.toMatchObject({ name: 'NotAuthorized' })
-    await travel(ROOT_WINDOW)
-    const late = alice.breakwater.publishLosses({ incidentId, table })
-    await expect(late).rejects.toMatchObject({ name: 'RootWindowClosed' })
-    const { outcome, severity } = await bob.breakwater.getDispute({ incidentId })
-    expect({ outcome, severity }).toEqual({ outcome: 'lapsed', severity: 0n })
-    const { assets } = await alice.breakwater.withdrawBondSync({ pool, termsId, incidentId })
-    expect(assets).toBe(bond / 2n)
+    expect(() => erin.breakwater.pledge.call({ ...which, assets: 1n })).toThrow(/"pot" is missing/)
   })
 })
 
@@ -218,136 +276,274 @@ describe('parametric', () => {
     const docket = await keeper.breakwater.getDocket({ subject })
     expect(docket).toMatchObject({
       rules: { asset: scene.asset, minBond: MIN_BOND, arbiter, fallbackArbiter, arbiterTime: TURN },
-      ...{ rootWindow: 0, challengeWindow: CHALLENGE_WINDOW, proofOfLoss: false },
+      ...{ rootWindow: 0, answerWindow: ANSWER_WINDOW, proofOfLoss: false },
       title: 'Loss of funds in the bridge',
     })
-    expect(docket.longestRoute).toBe(docket.reportWindow + CHALLENGE_WINDOW + 2 * TURN + DAY)
+    expect(docket.longestRoute).toBe(docket.reportWindow + 2 * ANSWER_WINDOW + 2 * TURN + DAY)
   })
 
-  test('a counter-answer is at most as high as the report’s bound, and is paid', async () => {
-    const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])
-    const incidentId = await report(alice, parseEther('0.3'), parseEther('0.6'))
-    const { bond, reserve } = await openBonded(alice, incidentId)
-    expect(reserve).toBe(payableUp(usdc('100000'), parseEther('0.6'), DEDUCTIBLE))
-    const above = challenge(carol, incidentId, { severity: parseEther('0.6') + 1n })
-    await expect(above).rejects.toMatchObject({
-      ...{ name: 'AnswerAboveReport', args: { max: parseEther('0.6') } },
+  test('a report says what and when, and nothing about amounts', async () => {
+    const time = (await now()) - DAY
+    const evidence = `0x${'ab'.repeat(32)}` as const
+    const said = { subject, time, evidence, uri: 'ipfs://evidence' }
+    const { incidentId } = await alice.breakwater.reportIncidentSync(said)
+    expect(await keeper.breakwater.getReport({ incidentId })).toEqual({
+      ...{ reporter: address(alice), time, reportedAt: await now(), evidence },
     })
-    const counter = { severity: parseEther('0.6') }
-    const { bond: counterBond } = await challenge(carol, incidentId, counter)
-    await rule(bob, incidentId, 'counter')
-    await keeper.breakwater.settleBondsSync({ pool, termsId, incidentId })
+    expect(await keeper.breakwater.getIncident({ incidentId })).toMatchObject({
+      ...{ subject, time, severity: 0n, verdict: { payableAt: 0, severity: 0n } },
+    })
+  })
+
+  test('dust is answered with what was lost, which sets the rest aside and is paid', async () => {
+    const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])
+    const incidentId = await report(alice)
+    const which = caseOf(incidentId)
+    const dust = DEDUCTIBLE + parseEther('0.000001')
+    const { bond, reserve } = await openBonded(alice, incidentId, dust)
+    expect([reserve, bond]).toEqual([payableUp(usdc('100000'), dust, DEDUCTIBLE), MIN_BOND])
+    const endsAt = (await endOf(incidentId)) - 1
+    await travelTo(endsAt - DAY)
+    const truth = { severity: parseEther('0.6') }
+    // Nothing is left to ask for: the bond, too, is found by the action.
+    const least = await carol.breakwater.getRequiredBond({ ...which, answer: truth })
+    expect(least).toBe(usdc('1100'))
+    await fundFor(carol, court, least)
+    const posted = await carol.breakwater.postAnswerSync({ ...which, answer: truth, uri: 'ipfs://truth' })
+    expect(posted).toMatchObject({ number: 2n, bond: least, uri: 'ipfs://truth' })
+    expect(await keeper.breakwater.getCase(which)).toMatchObject({ need: usdc('55000'), raises: 1 })
+    expect((await endOf(incidentId)) - 1).toBe((await now()) + ANSWER_TIME)
+    await travelTo(await endOf(incidentId))
+    await rule(bob, incidentId, 2n)
+    await keeper.breakwater.settleBondsSync(which)
+    const before = await balanceOf(scene.asset, address(carol))
     const { payout } = await carol.breakwater.claimPayoutSync({ pool, coverId, incidentId })
     expect(payout).toBe(usdc('55000'))
-    const { assets } = await carol.breakwater.withdrawBondSync({ incidentId, counter })
-    expect(assets).toBe(counterBond + bond / 2n)
-    const decided = await carol.breakwater.getDispute({ incidentId })
-    expect(decided).toMatchObject({ outcome: 'counter', severity: parseEther('0.6') })
+    expect((await balanceOf(scene.asset, address(carol))) - before).toBe(usdc('55000') + bond / 2n - 1n)
+    const { assets } = await carol.breakwater.withdrawBondSync({ ...which, pot: truth })
+    expect(assets).toBe(least + bond / 2n)
   })
 
-  test('an arbiter finds a severity of its own, no higher than both', async () => {
+  test('an arbiter chooses nothing by 0, also where an answer says so', async () => {
     await insureAll([[carol, usdc('100000')]])
-    const incidentId = await report(alice, parseEther('0.8'))
-    await openBonded(alice, incidentId)
-    await challenge(dave, incidentId, { severity: parseEther('0.2') })
-    const max = parseEther('0.8')
-    const high = bob.breakwater.ruleDispute({ arbiter, incidentId, ruling: { severity: max + 1n } })
-    await expect(high).rejects.toMatchObject({ name: 'SeverityTooHigh', args: { max } })
-    const stranger = alice.breakwater.ruleDispute({ arbiter, incidentId, ruling: 'report' })
-    await expect(stranger).rejects.toMatchObject({ name: 'NotAuthorized' })
-    const early = eve.breakwater.ruleDispute({ arbiter: fallbackArbiter, incidentId, ruling: 'report' })
-    await expect(early).rejects.toMatchObject({ name: 'NotArbiter' })
-    await bob.breakwater.ruleDisputeSync({ arbiter, incidentId, ruling: { severity: parseEther('0.6') } })
-    const { outcome, severity } = await bob.breakwater.getDispute({ incidentId })
-    expect({ outcome, severity }).toEqual({ outcome: 'report', severity: parseEther('0.6') })
+    const incidentId = await report(alice)
+    await openBonded(alice, incidentId, parseEther('0.8'))
+    const evidence = `0x${'cd'.repeat(32)}` as const
+    await answer(dave, incidentId, { severity: 0n, evidence })
+    await travelTo(await endOf(incidentId))
+    await refused(rule(alice, incidentId, 1n), 'NotAuthorized')
+    const early = rule(eve, incidentId, 1n, fallbackArbiter)
+    await refused(early, 'NotArbiter')
+    await refused(rule(bob, incidentId, 3n), 'UnknownAnswer')
+    await rule(bob, incidentId, 0n)
+    expect(await bob.breakwater.getCourtCase(caseOf(incidentId))).toMatchObject({
+      ...{ outcome: 'ruled', chosen: 2n, answers: [{ says: 'severity' }, { says: 'nothing', evidence }] },
+    })
   })
 
-  test('silence of both denies', async () => {
+  test('silence of both denies, and every bond loses half', async () => {
     await insureAll([[carol, usdc('100000')]])
-    const incidentId = await report(alice, parseEther('0.8'))
-    const { bond } = await openBonded(alice, incidentId)
-    const { bond: counterBond } = await challenge(dave, incidentId, { severity: 0n })
-    await travel(TURN)
-    expect((await bob.breakwater.getDispute({ incidentId })).arbiter).toBe(fallbackArbiter)
-    await travel(TURN)
-    const { outcome, severity } = await bob.breakwater.getDispute({ incidentId })
-    expect({ outcome, severity }).toEqual({ outcome: 'silence', severity: 0n })
-    const { burned } = await keeper.breakwater.settleBondsSync({ pool, termsId, incidentId })
-    expect(burned).toBe((bond + counterBond) / 2n)
-    const counter = { severity: 0n }
-    const { assets } = await dave.breakwater.withdrawBondSync({ incidentId, counter })
-    expect(assets).toBe(counterBond / 2n)
-    const asset = {
-      abi: optimisticCourtAbi,
-      address: court,
-      functionName: 'burned',
-      args: [scene.asset],
-    } as const
-    expect(await chain.readContract(asset)).toBe(burned)
+    const incidentId = await report(alice)
+    const which = caseOf(incidentId)
+    const { bond } = await openBonded(alice, incidentId, parseEther('0.8'))
+    const posted = await answer(dave, incidentId, { severity: parseEther('0.2') })
+    const end = await endOf(incidentId)
+    await travelTo(end + TURN)
+    expect((await bob.breakwater.getCourtCase(which)).arbiter).toBe(fallbackArbiter)
+    await travelTo(end + 2 * TURN)
+    expect(await bob.breakwater.getCourtCase(which)).toMatchObject({
+      ...{ outcome: 'silent', chosen: 0n, decidedAt: end + 2 * TURN, arbiter: undefined },
+    })
+    const { burned } = await keeper.breakwater.settleBondsSync(which)
+    expect(burned).toBe((bond + posted.bond) / 2n)
+    const pot = { severity: parseEther('0.2') }
+    expect((await dave.breakwater.withdrawBondSync({ ...which, pot })).assets).toBe(posted.bond / 2n)
+    const asset = [scene.asset] as const
+    const stays = { abi: courtAbi, address: court, functionName: 'burned', args: asset } as const
+    expect(await chain.readContract(stays)).toBe(burned)
+  })
+
+  test('what an arbiter chose in one pool is taken over in another', async () => {
+    const second = await openAnother()
+    await insureAll([
+      [carol, usdc('100000')],
+      [dave, usdc('50000'), second],
+    ])
+    const incidentId = await report(alice)
+    const truth = { severity: parseEther('0.3') }
+    for (const where of [pool, second]) {
+      await openBonded(alice, incidentId, parseEther('0.8'), where)
+      await answer(dave, incidentId, truth, { where })
+    }
+    const [large, small] = [caseOf(incidentId), { ...caseOf(incidentId), pool: second }]
+    const other = { pool, termsId }
+    const soon = keeper.breakwater.adoptOutcome({ ...small, other })
+    await refused(soon, 'NotArbiter')
+    await travelTo(await endOf(incidentId, second))
+    await refused(keeper.breakwater.adoptOutcome({ ...small, other }), 'OutcomeNotTaken')
+    await rule(bob, incidentId, 2n)
+    const adopted = await keeper.breakwater.adoptOutcomeSync({ ...small, other })
+    expect(adopted).toMatchObject({ number: 2n, caseKey: getCaseKey(small) })
+    const after = await keeper.breakwater.getCourtCase(small)
+    expect(after).toMatchObject({ outcome: 'ruled', chosen: 2n })
+    const again = keeper.breakwater.adoptOutcome({ ...large, other: small })
+    await refused(again, 'NotArbiter')
+  })
+
+  test('many carry an answer, and of sixteen those with the largest bonds stand', async () => {
+    await insureAll([[carol, usdc('100000')]])
+    const incidentId = await report(alice)
+    const which = caseOf(incidentId)
+    await openBonded(alice, incidentId, parseEther('0.8'))
+    const least = usdc('1500')
+    const truth = { severity: parseEther('0.3'), evidence: `0x${'ef'.repeat(32)}` } as const
+    for (const [actor, part] of [
+      [bob, usdc('500')],
+      [carol, usdc('400')],
+    ] as const) {
+      await fundFor(actor, court, part)
+      await actor.breakwater.pledgeSync({ ...which, pot: truth, assets: part })
+    }
+    const asked = { ...which, answer: truth }
+    expect(await carol.breakwater.getAnswerBond(asked)).toEqual({
+      ...{ asset: scene.asset, spender: court, bond: least, amount: least - usdc('400') },
+      key: getAnswerKey(truth),
+    })
+    expect(await dave.breakwater.getAnswerBond(asked)).toMatchObject({ bond: least, amount: least })
+    await fundFor(carol, court, usdc('600'))
+    const { bond } = await carol.breakwater.postAnswerSync(asked)
+    expect(bond).toBe(least)
+    const held = await balanceOf(scene.asset, court)
+    expect(held).toBe(2n * least)
+
+    for (let i = 1n; i < 16n; i++) await answer(eve, incidentId, { severity: i }, { bond: least + 1n })
+    // Carol's is the smallest now.
+    const more = { severity: parseEther('0.4') }
+    expect(await dave.breakwater.getRequiredBond({ ...which, answer: more })).toBe(least + 1n)
+    await fundFor(dave, court, least)
+    const small = dave.breakwater.postAnswer({ ...which, answer: more, bond: least })
+    await refused(small, 'BondTooSmall', { needed: least + 1n })
+    const { number } = await answer(dave, incidentId, more)
+    expect(number).toBe(2n)
+    const { answers } = await keeper.breakwater.getCourtCase(which)
+    expect(answers).toHaveLength(17)
+    expect(answers[1]).toMatchObject({ by: address(dave), severity: more.severity })
+    // What is displaced is a pledge again, and each has its own.
+    for (const [actor, part] of [
+      [bob, usdc('500')],
+      [carol, usdc('1000')],
+    ] as const) {
+      expect((await actor.breakwater.withdrawBondSync({ ...which, pot: truth })).assets).toBe(part)
+    }
   })
 
   test('what the court refuses has its name', async () => {
     await insureAll([[carol, usdc('100000')]])
     const { breakwater } = alice
     const time = await now()
-    const refused = (action: Promise<unknown>, error: object | string) =>
-      expect(action).rejects.toMatchObject(typeof error === 'string' ? { name: error } : error)
-    const severity = parseEther('0.5')
     await refused(breakwater.getDocket({ subject: 99n }), 'UnknownDocket')
-    await refused(breakwater.reportIncident({ subject: 99n, time, severity }), 'UnknownDocket')
-    await refused(breakwater.reportIncident({ subject, time, severity: 0n }), 'SeverityZero')
-    await refused(
-      breakwater.reportIncident({ subject, time: time - 30 * DAY, severity }),
-      'IncidentOutsideWindow',
-    )
-    const tooMuch = breakwater.reportIncident({ subject, time, severity, bound: WAD + 1n })
-    await refused(tooMuch, { name: 'ValueOutOfRange', args: { field: 'bound' } })
+    await refused(breakwater.reportIncident({ subject: 99n, time }), 'UnknownDocket')
+    await refused(breakwater.reportIncident({ subject, time: time - 30 * DAY }), 'IncidentOutsideWindow')
+    await refused(breakwater.reportIncident({ subject, time: time + DAY }), 'IncidentOutsideWindow')
     await refused(breakwater.getReport({ incidentId: 5n }), 'UnknownIncident')
-    const docket = { ...(await breakwater.getDocket({ subject })) }
-    await refused(breakwater.createDocket({ ...docket, title: '' }), {
-      name: 'InvalidDocket',
-      args: { field: 'title' },
-    })
-    const rules = { ...docket.rules, minBond: 0n }
-    const field = 'minBond'
-    await refused(breakwater.createDocket({ ...docket, rules }), {
-      name: 'InvalidDisputeRules',
-      args: { field },
-    })
+    const docket = await breakwater.getDocket({ subject })
+    const create = (changes: Partial<typeof docket>) => breakwater.createDocket({ ...docket, ...changes })
+    for (const [changes, field] of [
+      [{ title: '' }, 'title'],
+      [{ answerWindow: 3 * DAY - 1 }, 'answerWindow'],
+      [{ answerWindow: 45 * DAY }, 'route'],
+      [{ rootWindow: DAY }, 'rootWindow'],
+    ] as const) {
+      await refused(create(changes), 'InvalidDocket', { field })
+    }
+    const inside = await deployInternal()
+    for (const [changes, field] of [
+      [{ minBond: 0n }, 'minBond'],
+      [{ fallbackArbiter: inside }, 'isExternal'],
+      [{ arbiterTime: TURN - DAY }, 'arbiterTime'],
+    ] as const) {
+      await refused(create({ rules: { ...docket.rules, ...changes } }), 'InvalidDisputeRules', { field })
+    }
 
-    const incidentId = await report(alice, severity)
-    const which = { pool, termsId, incidentId }
-    const counter = { severity: 0n }
-    const unbonded = breakwater.openCase(which)
-    await refused(unbonded, 'TransferFromFailed')
+    const unknown = caseOf(5n)
+    await refused(breakwater.openCase({ ...unknown, severity: WAD }), 'UnknownIncident')
+    await refused(breakwater.getCourtCase(unknown), 'UnknownIncident')
+    await refused(breakwater.getOpeningBond({ ...unknown, severity: WAD }), 'UnknownIncident')
+    await refused(breakwater.postAnswer({ ...unknown, answer: 'nothing' }), 'UnknownIncident')
+    await refused(breakwater.pledge({ ...unknown, pot: 'opening', assets: 1n }), 'UnknownIncident')
+
+    const incidentId = await report(alice)
+    const which = caseOf(incidentId)
+    const severity = parseEther('0.5')
+    await refused(breakwater.openCase(which), 'SeverityZero')
+    await refused(breakwater.openCase({ ...which, severity: DEDUCTIBLE }), 'SeverityZero')
+    await refused(breakwater.openCase({ ...which, severity: WAD + 1n }), 'ValueOutOfRange', {
+      field: 'severity',
+    })
+    await refused(breakwater.openCase({ ...which, severity }), 'TransferFromFailed')
+    await refused(breakwater.getCourtCase(which), 'CaseNotOpen')
     await refused(breakwater.settleBonds(which), 'CaseNotOpen')
-    const unopened = breakwater.challengeReport({ incidentId, counter, maxBond: 1n })
-    await refused(unopened, { name: 'ChallengeWindowClosed' })
-    await openBonded(alice, incidentId)
+    await refused(breakwater.postAnswer({ ...which, answer: 'nothing' }), 'CaseNotOpen')
+    const { bond } = await openBonded(alice, incidentId, severity)
+    await refused(breakwater.openCase({ ...which, severity }), 'CaseAlreadyOpen')
     await refused(breakwater.settleBonds(which), 'BondLocked')
-    const bond = await breakwater.getChallengeBond({ incidentId })
-    const dear = breakwater.challengeReport({ incidentId, counter, maxBond: bond - 1n })
-    await refused(dear, { name: 'BondAboveMax', args: { bond } })
-    const same = breakwater.challengeReport({ incidentId, counter: { severity }, maxBond: bond })
-    await refused(same, 'InvalidAnswer')
-    await challenge(dave, incidentId, counter)
-    await refused(breakwater.challengeReport({ incidentId, counter, maxBond: bond }), 'AlreadyChallenged')
+    await refused(breakwater.getCourtCase({ ...which, termsId: 1n }), 'CaseNotOpen')
+    await refused(breakwater.raiseCase(which), 'InvalidDocket', { field: 'meter' })
     const table = lossTable([{ insured: address(carol), loss: 1n }])
-    await refused(breakwater.publishLosses({ incidentId, table }), 'RootWindowClosed')
-    await rule(bob, incidentId, 'denial')
+    await refused(breakwater.publishLosses({ ...which, table }), 'NotAuthorized')
+    // One that sends what it was told gets as far as the court.
+    const post = (said: Parameters<typeof breakwater.postAnswer>[0]['answer'], with_ = bond) =>
+      breakwater.postAnswer({ ...which, answer: said, bond: with_ })
+    await refused(post({ table }), 'InvalidAnswer')
+    await refused(post({ severity }), 'AnswerAlreadyPosted', { number: 1n })
+    await refused(post('nothing', bond - 1n), 'BondTooSmall', { needed: bond })
+    await refused(post('nothing'), 'TransferFromFailed')
+    await answer(dave, incidentId, 'nothing')
+    const evidence = `0x${'12'.repeat(32)}` as const
+    await refused(post({ severity: 0n, evidence }), 'AnswerAlreadyPosted', { number: 2n })
+    await travelTo(await endOf(incidentId))
+    await refused(post({ severity: 1n }), 'AnswerWindowClosed')
+    await rule(bob, incidentId, 0n)
     await breakwater.settleBondsSync(which)
     await refused(breakwater.settleBonds(which), 'BondsAlreadySettled')
-    const again = breakwater.openCase(which)
-    await refused(again, 'CaseAlreadyOpen')
+
     await openCourt({ proofOfLoss: true })
     await insureAll([[carol, usdc('100000')]])
-    const third = await report(alice, WAD)
-    await travel(8 * DAY)
-    await alice.breakwater.publishLossesSync({ incidentId: third, table })
-    await refused(breakwater.publishLosses({ incidentId: third, table }), 'LossesAlreadyPublished')
-    const lapsing = await report(alice, WAD)
-    await travelTo((await now()) + ROOT_WINDOW)
-    await fundFor(alice, court, usdc('10000'))
-    await refused(breakwater.openCase({ pool, termsId, incidentId: lapsing }), 'IncidentOutsideWindow')
+    const proven = await report(alice)
+    await openBonded(alice, proven, WAD)
+    const other = bob.breakwater.publishLosses({ ...caseOf(proven), table })
+    await refused(other, 'NotAuthorized')
+    const bare = breakwater.postAnswer({ ...caseOf(proven), answer: { severity }, bond: usdc('2000') })
+    await refused(bare, 'InvalidAnswer')
+  })
+
+  test('an answer’s bond is not found by the call alone, and no nonsense is sent', async () => {
+    const which = caseOf(1n)
+    const { postAnswer, publishLosses } = alice.breakwater
+    expect(() => postAnswer.call({ ...which, answer: 'nothing' })).toThrow(/"bond" is missing/)
+    expect(postAnswer.call({ ...which, answer: 'nothing', bond: 5n }).args).toEqual([
+      ...[toCaseRef(which), toAnswer('nothing'), 5n, ''],
+    ])
+    for (const [said, problem] of [
+      ['something', /"answer" must be/],
+      [{}, /"answer" must be/],
+      [{ severity: WAD + 1n }, /"severity" is above one/],
+      [{ severity: 5n, lossTotal: 1n }, /"severity" must be all of it/],
+      [{ severity: WAD, lossTotal: 1n }, /"root" is zero/],
+      [{ root: `0x${'11'.repeat(32)}`, total: 0n }, /"total" must be above zero/],
+      [{ severity: 1 }, /must be a bigint/],
+    ] as const) {
+      expect(() => postAnswer.call({ ...which, answer: said as never, bond: 5n })).toThrow(problem)
+      // Nor is the node asked what it would cost.
+      await expect(postAnswer({ ...which, answer: said as never })).rejects.toThrow(problem)
+    }
+    const empty = { ...which, root: zeroHash, total: 0n }
+    expect(() => publishLosses.call(empty)).toThrow(/"total" must be above zero/)
   })
 })
+
+/** An arbiter that is not external. */
+async function deployInternal() {
+  const args = [address(bob), BigInt(TURN - DAY), false]
+  return (await deploy(keeper, 'AddressArbiter', 'AddressArbiter', args)).address
+}

@@ -2,7 +2,7 @@ import { type Address, parseEther } from 'viem'
 import { beforeEach } from 'vitest'
 import { readArtifact } from '../demo/chain.js'
 import { type Actor, mintUsdc } from '../demo/stage.js'
-import { getOpeningKey, type Ruling, toIncidentId } from '../src/index.js'
+import { type AnswerInput, toIncidentId } from '../src/index.js'
 import {
   createPool,
   DAY,
@@ -21,12 +21,14 @@ import {
 
 const { bob, eve, keeper, lister } = people
 
-export const court = deployment.optimisticCourt
+export const { court } = deployment
 export const MIN_BOND = usdc('100')
 /** Seconds of each arbiter's turn; their latency is a day less. */
 export const TURN = 4 * DAY
-export const CHALLENGE_WINDOW = 5 * DAY
+export const ANSWER_WINDOW = 5 * DAY
 export const ROOT_WINDOW = 10 * DAY
+/** What an answer leaves at least to answer it in. */
+export const ANSWER_TIME = 3 * DAY
 /** Of a scripted meter. */
 export const RAISE_WINDOW = 2 * DAY
 export const WAD = parseEther('1')
@@ -70,7 +72,7 @@ export async function openCourt({
     },
     reportWindow: TERMS.reportWindow,
     rootWindow: proofOfLoss ? ROOT_WINDOW : 0,
-    challengeWindow: meter ? RAISE_WINDOW : CHALLENGE_WINDOW,
+    answerWindow: ANSWER_WINDOW,
     ...{ meter, meterId: meter && 1n, proofOfLoss },
     title: 'Loss of funds in the bridge',
   })
@@ -81,27 +83,40 @@ export async function openCourt({
     ...{ deductible, proofOfLoss, pins: scene.pins },
   })
   termsId = terms.termsId
-  ;({ pool } = await createPool(scene.asset, termsId, {}, LEVELS))
-  await fillPool(pool)
+  pool = await openAnother()
+}
+
+/** Another pool of three million that sells the same. */
+export async function openAnother(): Promise<Address> {
+  const { pool: created } = await createPool(scene.asset, termsId, {}, LEVELS)
+  await fillPool(created)
+  return created
 }
 
 export function useCourt(options: CourtOptions = {}): void {
   beforeEach(() => openCourt(options))
 }
 
+/** A docket on a scripted meter, and a pool that sells what it covers. */
+export async function openMetered(options: CourtOptions = {}): Promise<Address> {
+  const meter = await scriptMeter()
+  await openCourt({ ...options, meter })
+  return meter
+}
+
 /** Buys a cover for 200 days. */
-async function insure(actor: Actor, amount: bigint) {
-  await fund(actor, scene.asset, pool, amount)
-  const order = { pool, termsId, amount, duration: 200 * DAY, maxPremium: amount }
+async function insure(actor: Actor, amount: bigint, from: Address) {
+  await fund(actor, scene.asset, from, amount)
+  const order = { pool: from, termsId, amount, duration: 200 * DAY, maxPremium: amount }
   return actor.breakwater.buyCoverSync({ ...order, deadline: (await now()) + 600 })
 }
 
 /** Cover for each, and the time at which all of it has begun to protect. */
-export async function insureAll(covers: readonly (readonly [Actor, bigint])[]): Promise<bigint[]> {
+export async function insureAll(covers: readonly (readonly [Actor, bigint, Address?])[]): Promise<bigint[]> {
   const ids: bigint[] = []
   let start = 0
-  for (const [actor, amount] of covers) {
-    const bought = await insure(actor, amount)
+  for (const [actor, amount, from = pool] of covers) {
+    const bought = await insure(actor, amount, from)
     ids.push(bought.coverId)
     start = Math.max(start, bought.start)
   }
@@ -110,7 +125,7 @@ export async function insureAll(covers: readonly (readonly [Actor, bigint])[]): 
 }
 
 /** A meter that measures what a test tells it to. */
-export async function scriptMeter(): Promise<Address> {
+async function scriptMeter(): Promise<Address> {
   return (await deploy(keeper, 'ScriptedMeter', 'ScriptedMeter', [RAISE_WINDOW])).address
 }
 
@@ -129,30 +144,41 @@ export async function fundFor(actor: Actor, spender: Address, amount: bigint, as
   await actor.breakwater.approveAssetSync({ asset, spender, amount })
 }
 
+/** The case of an incident in the pool. */
+export const caseOf = (incidentId: bigint) => ({ pool, termsId, incidentId })
+
 /** Reports an incident of now. */
-export async function report(actor: Actor, severity: bigint, bound = severity): Promise<bigint> {
-  const said = { subject, time: await now(), severity, bound }
-  return (await actor.breakwater.reportIncidentSync(said)).incidentId
+export async function report(actor: Actor): Promise<bigint> {
+  return (await actor.breakwater.reportIncidentSync({ subject, time: await now() })).incidentId
 }
 
-/** Opens a case, with the bond for it. */
-export async function openBonded(actor: Actor, incidentId: bigint) {
-  const which = { pool, termsId, incidentId }
+/** Opens a case for a figure, with the bond for it. */
+export async function openBonded(actor: Actor, incidentId: bigint, severity: bigint, where = pool) {
+  const which = { ...caseOf(incidentId), pool: where, severity }
   const bond = await actor.breakwater.getOpeningBond(which)
   await fundFor(actor, bond.spender, bond.amount)
   const opened = await actor.breakwater.openCaseSync(which)
-  return { ...opened, bond: bond.amount, key: getOpeningKey(pool, termsId) }
+  return { ...opened, bond: bond.amount }
 }
 
-export async function challenge(
+/** Answers a case, with the least bond or a larger one. */
+export async function answer(
   actor: Actor,
   incidentId: bigint,
-  counter: Parameters<Actor['breakwater']['challengeReport']>[0]['counter'],
+  said: AnswerInput,
+  { bond, where = pool }: { bond?: bigint; where?: Address } = {},
 ) {
-  const maxBond = await actor.breakwater.getChallengeBond({ incidentId })
-  await fundFor(actor, court, maxBond)
-  return actor.breakwater.challengeReportSync({ incidentId, counter, maxBond })
+  const which = { ...caseOf(incidentId), pool: where, answer: said, bond }
+  const needed = await actor.breakwater.getAnswerBond(which)
+  await fundFor(actor, court, needed.amount)
+  return actor.breakwater.postAnswerSync({ ...which, bond: needed.bond })
 }
 
-export const rule = (actor: Actor, incidentId: bigint, ruling: Ruling, by = arbiter) =>
-  actor.breakwater.ruleDisputeSync({ arbiter: by, incidentId, ruling })
+/** The first second in which nobody can answer any more. */
+export async function endOf(incidentId: bigint, where = pool): Promise<number> {
+  const { endsAt } = await keeper.breakwater.getCourtCase({ ...caseOf(incidentId), pool: where })
+  return endsAt + 1
+}
+
+export const rule = (actor: Actor, incidentId: bigint, number: bigint, by = arbiter) =>
+  actor.breakwater.ruleDisputeSync({ arbiter: by, ...caseOf(incidentId), number })

@@ -1,5 +1,5 @@
 import { type Address, erc20Abi, type Hex } from 'viem'
-import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
 import { createChainClient } from '../demo/chain.js'
 import {
   type Actor,
@@ -144,5 +144,9 @@ export async function exploitAndFire(): Promise<bigint> {
   const { number } = await keeper.breakwater.fireMeterSync({ meterId: scene.meterId })
   return toIncidentId(scene.subject, number)
 }
+
+/** That a call is refused with an error's name, and perhaps its arguments. */
+export const refused = (call: Promise<unknown>, name: string, args?: object) =>
+  expect(call).rejects.toMatchObject(args ? { name, args } : { name })
 
 export { DAY, deploy, LEVELS, METER, POOL, TERMS, usdc }

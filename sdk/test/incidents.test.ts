@@ -115,8 +115,12 @@ test('from the verdict to the last return', async () => {
   expect(await carol.breakwater.getPayout(claim)).toBe(0n)
   await expect(keeper.breakwater.applyVerdict(incident)).rejects.toMatchObject({ name: 'VerdictPending' })
 
-  const { verdict: decided, severity } = await keeper.breakwater.getIncident({ incidentId })
-  await travelTo(decided.payableAt)
+  const { severity } = await keeper.breakwater.getIncident({ incidentId })
+  const { endsAt } = await keeper.breakwater.getCourtCase(incident)
+  await travelTo(endsAt + 1)
+  const asked = { incidentId, pool: scene.pool, termsId: scene.termsId }
+  const { verdict: decided } = await keeper.breakwater.getIncident(asked)
+  expect(decided).toMatchObject({ payableAt: endsAt + 1, severity })
   const verdict = await keeper.breakwater.applyVerdictSync(incident)
   expect(verdict).toMatchObject({ severity, settlement: 1n })
   expect(await keeper.breakwater.getCase(incident)).toMatchObject({

@@ -29,7 +29,7 @@ test('a product and its terms are listed and read back', async () => {
   expect(listed).toMatchObject({ clusterId: 3n, sponsor, name: 'A vault' })
   const { productId } = listed
   const { asset, subject, pins } = scene
-  const resolver = deployment.optimisticCourt
+  const resolver = deployment.court
   const given = { ...TERMS, productId, asset, resolver, subject, pins }
   const { termsId, terms } = await lister.breakwater.publishTermsSync(given)
   const { pins: _, ...own } = given
@@ -51,7 +51,7 @@ test('only the owner lists, and only what is valid', async () => {
   const stranger = alice.breakwater.listProduct({ clusterId: 1n, name: 'x' })
   await expect(stranger).rejects.toMatchObject({ name: 'Unauthorized' })
   const { asset, subject, productId, pins } = scene
-  const terms = { ...TERMS, productId, asset, resolver: deployment.optimisticCourt, subject, pins }
+  const terms = { ...TERMS, productId, asset, resolver: deployment.court, subject, pins }
   const short = lister.breakwater.publishTerms({ ...terms, minBilled: DAY })
   await expect(short).rejects.toMatchObject({ name: 'InvalidTerms', args: { field: 'minBilled' } })
   const other = await lister.breakwater.listProductSync({ clusterId: 1n, name: 'x' })
@@ -120,7 +120,7 @@ test('getProducts lists all products, or those whose terms pin a contract, newes
   const { asset, subject, pins, productId, termsId, vault } = scene
   const bare = await lister.breakwater.listProductSync({ clusterId: 4n, name: 'Nothing yet' })
   const other = await lister.breakwater.listProductSync({ clusterId: 3n, name: 'Another' })
-  const published = { ...TERMS, asset, resolver: deployment.optimisticCourt, subject }
+  const published = { ...TERMS, asset, resolver: deployment.court, subject }
   const { address: second } = await deploy(keeper, 'LeakyVault', 'LeakyVault', [asset])
   const secondPin = await alice.breakwater.getPin({ target: second })
   const newer = await lister.breakwater.publishTermsSync({

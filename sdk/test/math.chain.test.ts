@@ -299,7 +299,7 @@ test('PREM-5: what is not for sale is refused offline as on chain', async () => 
   const snapshot = await bob.breakwater.getPoolSnapshot({ pool })
   expect(snapshot.terms[0]?.notForSale).toBe('suspended')
   await lister.breakwater.suspendTermsSync({ termsId, suspended: false })
-  const resolver = deployment.optimisticCourt
+  const resolver = deployment.court
   await lister.breakwater.publishTermsSync({
     ...TERMS,
     productId,
@@ -425,7 +425,7 @@ test('PREM-5: a pool with an open case sells nothing and lets cover be cancelled
   }
   // As long as the firing can be raised the meter refuses, too.
   expect(await refusal()).toEqual(['BelowMark', 'BelowMark'])
-  await travel(METER.raiseWindow + 1)
+  await travel(METER.raiseWindow + 2 * DAY + 1)
   expect(await refusal()).toEqual(['IncidentOpen', 'IncidentOpen'])
   const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
 

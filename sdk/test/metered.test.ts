@@ -1,22 +1,25 @@
 import { type Address, parseEther, zeroAddress, zeroHash } from 'viem'
 import { beforeEach, expect, test } from 'vitest'
 import { METER } from '../demo/stage.js'
-import { getClaimsVaultAddress, getOpeningKey, lossTable, toIncidentId } from '../src/index.js'
+import { lossTable, toCaseRef, toIncidentId } from '../src/index.js'
 import {
+  ANSWER_TIME,
+  ANSWER_WINDOW,
+  answer,
   arbiter,
-  challenge,
+  caseOf,
   court,
+  endOf,
   fallbackArbiter,
   fire,
-  fundFor,
   insureAll,
-  MIN_BOND,
+  openBonded,
   openCourt,
+  openMetered,
   pool,
   RAISE_WINDOW,
   report,
   rule,
-  scriptMeter,
   subject,
   TURN,
   termsId,
@@ -28,9 +31,9 @@ import {
   deployment,
   now,
   people,
+  refused,
   scene,
   TERMS,
-  travel,
   travelTo,
   usdc,
   useScene,
@@ -43,19 +46,22 @@ let meter: Address
 useScene()
 
 beforeEach(async () => {
-  meter = await scriptMeter()
-  await openCourt({ meter })
+  meter = await openMetered()
 })
 
-const which = (incidentId: bigint) => ({ pool, termsId, incidentId })
-const asked = (incidentId: bigint) => eve.breakwater.getDispute({ incidentId, openings: [{ pool, termsId }] })
+const asked = async (incidentId: bigint) => {
+  const found = await eve.breakwater.getDispute({ incidentId, cases: [{ pool, termsId }] })
+  const [only] = found.cases
+  if (!only) throw new Error('There is no case.')
+  return only
+}
 
 test('a docket names its meter', async () => {
   const docket = await keeper.breakwater.getDocket({ subject })
   expect(docket).toMatchObject({
-    ...{ meter, meterId: 1n, challengeWindow: RAISE_WINDOW, rootWindow: 0, proofOfLoss: false },
+    ...{ meter, meterId: 1n, answerWindow: ANSWER_WINDOW, rootWindow: 0, proofOfLoss: false },
   })
-  expect(docket.longestRoute).toBe(docket.reportWindow + RAISE_WINDOW + 2 * TURN + DAY)
+  expect(docket.longestRoute).toBe(docket.reportWindow + 2 * ANSWER_WINDOW + 2 * TURN + DAY)
   await openCourt()
   expect(await keeper.breakwater.getDocket({ subject })).toMatchObject({ meter: zeroAddress, meterId: 0n })
 })
@@ -65,14 +71,11 @@ test('a firing is an incident of each docket that names its meter, and its own r
   const time = await now()
   expect(incidentId).toBe(toIncidentId(subject, 1))
   expect(toIncidentId(5n, 7)).toBe((5n << 32n) | 7n)
-  const answer = { severity: parseEther('0.4'), lossTotal: 0n, lossRoot: zeroHash, evidence: zeroHash }
   expect(await keeper.breakwater.getReport({ incidentId })).toEqual({
-    ...{ reporter: eve.account.address, time, reportedAt: time, bound: parseEther('0.4'), publishedAt: 0 },
-    answer,
+    ...{ reporter: eve.account.address, time, reportedAt: time, evidence: zeroHash },
   })
-  const verdict = { payableAt: time + RAISE_WINDOW, severity: parseEther('0.4') }
   expect(await keeper.breakwater.getIncident({ incidentId })).toMatchObject({
-    ...{ subject, time, severity: parseEther('0.4'), verdict },
+    ...{ subject, time, severity: parseEther('0.4'), verdict: { payableAt: 0 } },
   })
   const docket = await keeper.breakwater.getDocket({ subject })
   const { subject: second } = await keeper.breakwater.createDocketSync({ ...docket, title: 'Another' })
@@ -83,125 +86,136 @@ test('a firing is an incident of each docket that names its meter, and its own r
 test('a case takes no bond, and is raised with its firing', async () => {
   const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])
   const incidentId = await fire(eve, meter, parseEther('0.4'))
-  const bond = await keeper.breakwater.getOpeningBond(which(incidentId))
+  const which = caseOf(incidentId)
+  const firedAt = await now()
+  const bond = await keeper.breakwater.getOpeningBond(which)
   expect(bond).toEqual({ asset: scene.asset, spender: court, amount: 0n })
-  const { reserve } = await keeper.breakwater.openCaseSync(which(incidentId))
+  const other = keeper.breakwater.openCase({ ...which, severity: parseEther('0.5') })
+  await refused(other, 'ValueOutOfRange', { field: 'severity' })
+  const { reserve } = await keeper.breakwater.openCaseSync(which)
   expect(reserve).toBe(usdc('35000'))
-  const [before] = (await asked(incidentId)).openings
-  expect(before).toMatchObject({ bond: 0n, notRaisable: 'CaseNotRaised' })
-  const early = keeper.breakwater.raiseCase(which(incidentId))
-  await expect(early).rejects.toMatchObject({ name: 'CaseNotRaised', args: { need: usdc('35000') } })
+  expect(await asked(incidentId)).toMatchObject({ openingBond: 0n, notRaisable: 'CaseNotRaised' })
+  expect(await keeper.breakwater.getCourtCase(which)).toMatchObject({
+    ...{ opener: undefined, openedAt: firedAt, openingBond: 0n, endsAt: firedAt + ANSWER_WINDOW },
+    answers: [{ number: 1n, says: 'severity', by: undefined, bond: 0n, severity: parseEther('0.4') }],
+  })
+  const early = keeper.breakwater.raiseCase(which)
+  await refused(early, 'CaseNotRaised', { need: usdc('35000') })
 
   await fire(dave, meter, parseEther('0.5'))
   const told = await asked(incidentId)
-  expect(told.report).toMatchObject({ reporter: eve.account.address, bound: parseEther('0.7') })
-  expect(told.openings).toMatchObject([
-    {
-      notRaisable: undefined,
-      raisableUntil: told.report.time + TERMS.horizon,
-      bondsNotSettleable: 'CaseNotOpen',
-    },
-  ])
-  expect(await keeper.breakwater.raiseCase.simulate(which(incidentId))).toMatchObject({
-    result: usdc('30000'),
+  expect(told).toMatchObject({
+    ...{ severity: parseEther('0.7'), notRaisable: undefined, bondsNotSettleable: 'BondLocked' },
+    ...{ raisableUntil: firedAt + ANSWER_WINDOW, hearing: { answers: [{ severity: parseEther('0.7') }] } },
   })
-  const raised = await keeper.breakwater.raiseCaseSync(which(incidentId))
-  const { caseId } = await keeper.breakwater.getCase(which(incidentId))
+  expect(firedAt + ANSWER_WINDOW).toBeLessThan(firedAt + TERMS.horizon)
+  expect(await keeper.breakwater.raiseCase.simulate(which)).toMatchObject({ result: usdc('30000') })
+  const raised = await keeper.breakwater.raiseCaseSync(which)
+  const { caseId } = await keeper.breakwater.getCase(which)
   expect(raised).toMatchObject({ caseId, need: usdc('65000'), reserve: usdc('30000') })
-  const call = keeper.breakwater.raiseCase.call(which(incidentId))
-  expect(call).toMatchObject({ to: court, args: [incidentId, getClaimsVaultAddress(pool), termsId] })
+  expect(keeper.breakwater.raiseCase.call(which)).toMatchObject({ to: court, args: [toCaseRef(which)] })
   expect(keeper.breakwater.raiseCase.extractEvent(raised.receipt).args).toMatchObject({ caseId })
-  expect(await keeper.breakwater.getCase(which(incidentId))).toMatchObject({ raises: 1, need: usdc('65000') })
+  expect(await keeper.breakwater.getCase(which)).toMatchObject({ raises: 1, need: usdc('65000') })
 
-  await travel(RAISE_WINDOW)
+  await travelTo(firedAt + ANSWER_WINDOW + 1)
   const { payout } = await carol.breakwater.claimPayoutSync({ pool, coverId, incidentId })
   expect(payout).toBe(usdc('65000'))
-  const late = keeper.breakwater.raiseCase(which(incidentId))
-  await expect(late).rejects.toMatchObject({ name: 'VerdictAlreadyApplied' })
+  const late = keeper.breakwater.raiseCase(which)
+  await refused(late, 'AnswerWindowClosed', { closedAt: firedAt + ANSWER_WINDOW })
 })
 
-test('a challenge says that less was lost, and is decided when the firing can be raised no more', async () => {
+test('a case that is opened late has three days of its own', async () => {
+  await insureAll([[carol, usdc('100000')]])
+  const incidentId = await fire(eve, meter, parseEther('0.4'))
+  await travelTo((await now()) + ANSWER_WINDOW + DAY)
+  await keeper.breakwater.openCaseSync(caseOf(incidentId))
+  expect((await endOf(incidentId)) - 1).toBe((await now()) + ANSWER_TIME)
+})
+
+test('an answer says that less was lost, and is bonded by what was fired', async () => {
   const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])
   const incidentId = await fire(eve, meter, parseEther('0.4'))
-  const closes = (await now()) + RAISE_WINDOW
-  await keeper.breakwater.openCaseSync(which(incidentId))
-  // Whatever was set aside.
-  expect(await dave.breakwater.getChallengeBond({ incidentId })).toBe(MIN_BOND)
-  const same = challenge(dave, incidentId, { severity: parseEther('0.4') })
-  await expect(same).rejects.toMatchObject({ name: 'InvalidAnswer' })
-  const counter = { severity: parseEther('0.1') }
-  await challenge(dave, incidentId, counter)
-  expect(await asked(incidentId)).toMatchObject({
-    ...{ turnsFrom: closes, arbiter: zeroAddress, deadline: 0, outcome: 'none', challengeBond: 0n },
-    atStake: 50n * MIN_BOND,
-    openings: [{ verdict: { payableAt: 0 } }],
+  const which = caseOf(incidentId)
+  await keeper.breakwater.openCaseSync(which)
+  const end = await endOf(incidentId)
+  for (const severity of [parseEther('0.4'), parseEther('0.5')]) {
+    await refused(answer(dave, incidentId, { severity }), 'InvalidAnswer')
+  }
+  const less = { severity: parseEther('0.1') }
+  const posted = await answer(dave, incidentId, less)
+  expect(posted).toMatchObject({ number: 2n, bond: usdc('35000') / 50n })
+  expect((await asked(incidentId)).hearing).toMatchObject({
+    ...{ atStake: usdc('35000'), arbiter: undefined, outcome: 'none', endsAt: end - 1 },
   })
-  await expect(rule(bob, incidentId, 'counter')).rejects.toMatchObject({ name: 'NotArbiter' })
-  await travelTo(closes)
-  expect(await asked(incidentId)).toMatchObject({
-    ...{ turnsFrom: closes, arbiter, deadline: closes + TURN },
+  await refused(rule(bob, incidentId, 2n), 'NotArbiter')
+  await travelTo(end)
+  expect((await asked(incidentId)).hearing).toMatchObject({ arbiter, deadline: end + TURN })
+  await travelTo(end + TURN)
+  expect((await asked(incidentId)).hearing).toMatchObject({
+    arbiter: fallbackArbiter,
+    turnStarted: end + TURN,
   })
-  await travelTo(closes + TURN)
-  expect(await asked(incidentId)).toMatchObject({ turnsFrom: closes, arbiter: fallbackArbiter })
-  await rule(eve, incidentId, 'counter', fallbackArbiter)
-  const decided = await asked(incidentId)
-  expect(decided).toMatchObject({ turnsFrom: 0, outcome: 'counter', severity: parseEther('0.1') })
-  const { assets } = await dave.breakwater.withdrawBondSync({ incidentId, counter })
-  expect(assets).toBe(MIN_BOND)
+  await rule(eve, incidentId, 2n, fallbackArbiter)
+  expect(await asked(incidentId)).toMatchObject({ hearing: { outcome: 'ruled', chosen: 2n } })
+  // A firing has no bond to lose: the answer has its own back.
+  const { assets } = await dave.breakwater.withdrawBondSync({ ...which, pot: less })
+  expect(assets).toBe(posted.bond)
+  await keeper.breakwater.settleBondsSync(which)
   const { payout } = await carol.breakwater.claimPayoutSync({ pool, coverId, incidentId })
   expect(payout).toBe(usdc('5000'))
 })
 
-test('whoever fired has half of a bond that a challenge loses', async () => {
+test('whoever fired has half of a bond that an answer loses', async () => {
   await insureAll([[carol, usdc('100000')]])
   const incidentId = await fire(eve, meter, parseEther('0.4'))
-  expect((await asked(incidentId)).bonds.map(({ key }) => key)).toEqual([getOpeningKey(pool, termsId)])
-  await challenge(dave, incidentId, { severity: 0n })
-  expect((await asked(incidentId)).bonds.at(-1)).toEqual({
-    ...{ key: zeroHash, contributor: eve.account.address, assets: 0n },
-  })
-  await travel(RAISE_WINDOW)
-  await rule(bob, incidentId, 'report')
-  expect((await asked(incidentId)).bonds.at(-1)?.assets).toBe(MIN_BOND / 2n)
+  const which = { ...caseOf(incidentId), pot: 'opening' } as const
+  await keeper.breakwater.openCaseSync(which)
+  const { bond } = await answer(dave, incidentId, 'nothing')
+  const bondsOf = async () => (await eve.breakwater.getDispute({ incidentId, cases: [which] })).bonds
+  expect((await bondsOf())[0]).toMatchObject({ key: zeroHash, contributor: eve.account.address, assets: 0n })
+  await travelTo(await endOf(incidentId))
+  await rule(bob, incidentId, 1n)
+  expect((await bondsOf())[0]).toMatchObject({ key: zeroHash, assets: bond / 2n })
   const before = await balanceOf(scene.asset, eve.account.address)
-  await keeper.breakwater.withdrawBondSync({ incidentId, key: zeroHash, contributor: eve.account.address })
-  expect((await balanceOf(scene.asset, eve.account.address)) - before).toBe(MIN_BOND / 2n)
+  await keeper.breakwater.withdrawBondSync({ ...which, contributor: eve.account.address })
+  expect((await balanceOf(scene.asset, eve.account.address)) - before).toBe(bond / 2n)
+  expect(await keeper.breakwater.settleBondsSync(which)).toMatchObject({ passedOn: bond / 2n, burned: 0n })
 })
 
 test('what the court refuses has its name', async () => {
   const { breakwater } = keeper
-  const refused = (action: Promise<unknown>, name: string, field?: string) =>
-    expect(action).rejects.toMatchObject(field ? { name, args: { field } } : { name })
   const severity = parseEther('0.4')
-  await refused(
-    breakwater.reportIncident({ subject, time: await now(), severity }),
-    ...(['InvalidDocket', 'meter'] as const),
-  )
-  await refused(breakwater.getReport({ incidentId: toIncidentId(subject, 1) }), 'UnknownIncident')
-  await refused(breakwater.getDispute({ incidentId: toIncidentId(subject, 1) }), 'UnknownIncident')
-  await refused(breakwater.raiseCase(which(toIncidentId(subject, 1))), 'UnknownIncident')
+  const reporting = breakwater.reportIncident({ subject, time: await now() })
+  await refused(reporting, 'InvalidDocket', { field: 'meter' })
+  const unknown = toIncidentId(subject, 1)
+  await refused(breakwater.getReport({ incidentId: unknown }), 'UnknownIncident')
+  await refused(breakwater.getDispute({ incidentId: unknown }), 'UnknownIncident')
+  await refused(breakwater.raiseCase(caseOf(unknown)), 'UnknownIncident')
   const incidentId = await fire(eve, meter, severity)
-  await refused(breakwater.raiseCase(which(incidentId)), 'CaseNotOpen')
+  const which = caseOf(incidentId)
+  await refused(breakwater.raiseCase(which), 'CaseNotOpen')
+  await refused(breakwater.settleBonds(which), 'BondLocked')
   const table = lossTable([{ insured: carol.account.address, loss: 1n }])
-  await refused(breakwater.publishLosses({ incidentId, table }), 'UnknownIncident')
+  await refused(breakwater.publishLosses({ ...which, table }), 'NotAuthorized')
 
   const docket = await breakwater.getDocket({ subject })
   const create = (changes: Partial<typeof docket>) => breakwater.createDocket({ ...docket, ...changes })
-  await refused(create({ meter: carol.account.address }), 'InvalidDocket', 'meter')
-  await refused(create({ challengeWindow: RAISE_WINDOW - 1 }), 'InvalidDocket', 'challengeWindow')
-  await refused(create({ proofOfLoss: true, rootWindow: DAY }), 'InvalidDocket', 'proofOfLoss')
+  await refused(create({ meter: carol.account.address }), 'InvalidDocket', { field: 'meter' })
+  // As long as the answers' own three days it is not checked apart.
+  expect(RAISE_WINDOW + DAY).toBe(ANSWER_TIME)
+  await refused(create({ answerWindow: RAISE_WINDOW + DAY - 1 }), 'InvalidDocket', { field: 'answerWindow' })
+  await refused(create({ proofOfLoss: true, rootWindow: DAY }), 'InvalidDocket', { field: 'proofOfLoss' })
   const real = { meter: deployment.shareLossMeter, meterId: scene.meterId }
   const reportWindow = 2 * METER.dwell + DAY - 1
-  await refused(create({ ...real, reportWindow }), 'InvalidDocket', 'reportWindow')
+  await refused(create({ ...real, reportWindow }), 'InvalidDocket', { field: 'reportWindow' })
   const rules = { ...docket.rules, asset: scene.vault }
-  await refused(create({ ...real, rules }), 'InvalidDisputeRules', 'asset')
+  await refused(create({ ...real, rules }), 'InvalidDisputeRules', { field: 'asset' })
   await refused(create({ ...real, meterId: 99n }), 'UnknownMeter')
 
   await openCourt({ proofOfLoss: false })
   await insureAll([[carol, usdc('100000')]])
-  const reported = await report(dave, WAD)
-  await fundFor(dave, court, usdc('10000'))
-  await dave.breakwater.openCaseSync(which(reported))
-  await refused(breakwater.raiseCase(which(reported)), 'InvalidDocket', 'meter')
-  expect((await asked(reported)).openings).toMatchObject([{ notRaisable: 'InvalidDocket' }])
+  const reported = await report(dave)
+  await openBonded(dave, reported, WAD)
+  await refused(breakwater.raiseCase(caseOf(reported)), 'InvalidDocket', { field: 'meter' })
+  expect(await asked(reported)).toMatchObject({ notRaisable: 'InvalidDocket' })
 })

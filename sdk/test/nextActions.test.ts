@@ -1,51 +1,32 @@
-import { type Address, parseEther, zeroAddress, zeroHash } from 'viem'
+import { type Address, zeroAddress } from 'viem'
 import { describe, expect, test } from 'vitest'
-import type { Actor } from '../demo/stage.js'
 import {
+  type Assertions,
   type Assessment,
   type Case,
+  type CourtCase,
   type Dispute,
+  type DisputeCase,
+  getAnswerKey,
   lossTable,
   type NextAction,
-  type NextActionName,
   type NextActionsParameters,
   nextActions,
-  type OpeningState,
   type ProductStake,
   type Settlement,
+  toAnswer,
 } from '../src/index.js'
-import {
-  arbiter,
-  CHALLENGE_WINDOW,
-  court,
-  fallbackArbiter,
-  fire,
-  fundFor,
-  insureAll,
-  MIN_BOND,
-  openCourt,
-  pool,
-  RAISE_WINDOW,
-  report,
-  scriptMeter,
-  TURN,
-  termsId,
-  WAD,
-} from './courtroom.js'
-import { chain, DAY, now, people, putBack, travelTo, usdc, useScene } from './fixture.js'
-import { drain } from './scripted.js'
 
-const { alice, bob, carol, dave, eve, keeper } = people
-const address = (actor: Actor) => actor.account.address
+const DAY = 86_400
 
 describe('of time alone', () => {
   const at = (digit: number): Address => `0x${String(digit).repeat(40)}` as Address
-  const [asset, reporter, judge, judge2, somePool] = [at(1), at(2), at(3), at(4), at(5)]
-  const [first, second, place] = [at(6), at(7), at(8)]
-  /** Reported at 1000, in a docket with windows that are easy to tell apart. */
-  const T = { reported: 1000, root: 500, window: 300, turn: 70, turn2: 40 }
+  const [asset, opener, judge, judge2, somePool] = [at(1), at(2), at(3), at(4), at(5)]
+  const [first, second, place, otherPool] = [at(6), at(7), at(8), at(9)]
+  /** Opened at 1000, in a docket with windows that are easy to tell apart: all ends at 1300, or by proof at 1800. */
+  const T = { opened: 1000, root: 500, window: 300, turn: 70, turn2: 40 }
+  const ends = T.opened + T.window
   const zero = `0x${'00'.repeat(32)}` as const
-  const nothing = { severity: 0n, lossTotal: 0n, lossRoot: zero, evidence: zero }
   const incidentId = (5n << 32n) | 1n
 
   const none: Case = {
@@ -80,47 +61,69 @@ describe('of time alone', () => {
   }
   const alone: ProductStake = { bound: 9n, needs: 9n, payable: 0, stopping: 1 }
   const noVerdict = { payableAt: 0, severity: 0n, lossTotal: 0n, lossRoot: zero }
+  const nothing = toAnswer('nothing')
+  const nothingKey = getAnswerKey('nothing')
+  const tabled = toAnswer({ root: `0x${'ab'.repeat(32)}`, total: 7n })
 
-  const opening = (changes: Partial<OpeningState> = {}): OpeningState => ({
-    ...{ pool: somePool, termsId: 3n, case: none, verdict: noVerdict, bond: 20n },
-    ...{ settlement: undefined, stake: undefined, notSettleable: 'CaseNotOpen' },
-    ...{ raisableUntil: 2400, notRaisable: 'InvalidDocket' },
-    ...{ openableUntil: 1900, notOpenable: undefined, bondsNotSettleable: 'BondLocked' },
+  const numbered = (number: bigint, answer = { ...nothing, severity: 4n }) => ({
+    ...{ number, by: opener, bond: 20n, ...answer },
+    says: answer.severity === 0n ? ('nothing' as const) : ('severity' as const),
+  })
+  const [one, two, none3] = [numbered(1n), numbered(2n, { ...nothing, severity: 3n }), numbered(3n, nothing)]
+
+  /** What a court has of a case; one answer stands. */
+  const heard = ({ bond = 20n, ...changes }: Partial<CourtCase> & { bond?: bigint } = {}): CourtCase => ({
+    ...{ court: place, pool: somePool, termsId: 3n, incidentId, subject: 5n, opener },
+    ...{ openedAt: T.opened, severity: 4n, openingBond: bond, endsAt: ends, atStake: 0n, answers: [one] },
+    ...{ arbiter: undefined, turnStarted: 0, deadline: 0, outcome: 'none', chosen: 0n, decidedAt: 0 },
     ...changes,
   })
-  const opened = (changes: Partial<OpeningState> = {}) =>
-    opening({
+
+  /** A case that can be opened. */
+  const openable = (changes: Partial<DisputeCase> = {}): DisputeCase => ({
+    ...{ pool: somePool, termsId: 3n, case: none, verdict: noVerdict, hearing: undefined },
+    ...{ settlement: undefined, stake: undefined, severity: 6n, openingBond: 20n },
+    ...{ openableUntil: 1900, notOpenable: undefined },
+    ...{ answer: undefined, answerBond: 0n, answerableUntil: 0, notAnswerable: 'CaseNotOpen' },
+    ...{ raisableUntil: 0, notRaisable: 'CaseNotOpen', notSettleable: 'CaseNotOpen' },
+    ...{ bondsNotSettleable: 'CaseNotOpen', ...changes },
+  })
+  /** One that is open, with a single answer, and can be answered with nothing. */
+  const opened = (changes: Partial<DisputeCase> = {}) =>
+    openable({
       case: { ...none, status: 'open', settlement: 1n },
-      ...{ settlement: settled, stake: alone, notSettleable: 'VerdictPending' },
-      ...{ notOpenable: 'CaseAlreadyOpen', ...changes },
+      ...{ settlement: settled, stake: alone, hearing: heard(), answer: nothing, answerBond: 30n },
+      ...{ notOpenable: 'CaseAlreadyOpen', answerableUntil: ends, notAnswerable: undefined },
+      ...{ raisableUntil: ends, notRaisable: 'InvalidDocket' },
+      ...{ notSettleable: 'VerdictPending', bondsNotSettleable: 'BondLocked', ...changes },
+    })
+  /** One with several answers, that cannot be answered otherwise. */
+  const contested = (changes: Partial<CourtCase> = {}, more: Partial<DisputeCase> = {}) =>
+    opened({
+      hearing: heard({ answers: [one, two, none3], atStake: 100n, ...changes }),
+      ...{ notAnswerable: 'AnswerAlreadyPosted', ...more },
     })
 
   const dispute = (changes: Partial<Dispute> = {}, byProof = false): Dispute => ({
-    ...{ court: place, incidentId, subject: 5n, timestamp: T.reported },
+    ...{ court: place, incidentId, subject: 5n, timestamp: T.opened },
     docket: {
       rules: {
         ...{ asset, minBond: 10n, arbiter: first, arbiterTime: T.turn },
         ...{ fallbackArbiter: second, fallbackTime: T.turn2 },
       },
-      ...{ reportWindow: 900, rootWindow: byProof ? T.root : 0, challengeWindow: T.window },
+      ...{ reportWindow: 900, rootWindow: byProof ? T.root : 0, answerWindow: T.window },
       ...{ meter: zeroAddress, meterId: 0n, proofOfLoss: byProof, title: 'x' },
     },
-    report: {
-      ...{ reporter, time: 990, reportedAt: T.reported, bound: 5n, publishedAt: 0 },
-      answer: { ...nothing, severity: 4n },
-    },
-    ...{ counter: undefined, challengeBond: 0n, atStake: 0n },
+    report: { reporter: opener, time: 990, reportedAt: 995, evidence: zero },
     arbiters: [
       { address: first, time: T.turn, kind: 'address', judge },
       { address: second, time: T.turn2, kind: 'address', judge: judge2 },
     ],
-    ...{ turnsFrom: 0, arbiter: zeroAddress, deadline: 0, outcome: 'none', decidedAt: 0, severity: 0n },
-    ...{ openings: [], bonds: [] },
-    ...changes,
+    ...{ cases: [], bonds: [], ...changes },
   })
 
-  const labelOf = ({ action, who, ruling }: NextAction) =>
-    [action, who, ...(ruling ? [ruling] : [])].join(' ')
+  const labelOf = ({ action, who, number }: NextAction) =>
+    [action, who, ...(number === undefined ? [] : [number])].join(' ')
 
   /** What is possible at a time. */
   const possible = (of: Dispute, time: number, more: Partial<NextActionsParameters> = {}) =>
@@ -157,184 +160,218 @@ describe('of time alone', () => {
     expect(all(from - 1)).toContain(label)
     expect(all(until)).not.toContain(label)
   }
+  const actionOf = (of: Dispute, name: string, more: Partial<NextActionsParameters> = {}) =>
+    nextActions(of, { now: of.timestamp, ...more }).find(({ action }) => action === name)
 
-  test('a report without its losses', () => {
-    const of = dispute({ openings: [opening(), opened({ pool: at(9) })], challengeBond: 30n }, true)
-    const lapses = T.reported + T.root
-    expectSpan(of, 'publishLosses reporter', T.reported, lapses)
-    expectSpan(of, 'openCase anyone', T.reported, lapses)
-    expectSpan(of, 'challengeReport anyone', T.reported, lapses)
-    expectSpan(of, 'settleBonds anyone', lapses, undefined)
-    expectSpan(of, 'applyVerdict anyone', lapses, undefined)
-    expectSpan(of, 'settleCase anyone', lapses, undefined)
-    expectSpan(of, 'withdrawBond contributor', lapses, undefined)
-    expect(possible(of, T.reported)).toEqual([
-      'challengeReport anyone',
-      'openCase anyone',
-      'publishLosses reporter',
-    ])
-    expect(possible(of, lapses)).toEqual([
-      ...['applyVerdict anyone', 'settleBonds anyone', 'settleCase anyone', 'withdrawBond contributor'],
-    ])
-  })
-
-  test('its openings end with the terms, where that is earlier', () => {
-    const of = dispute({ openings: [opening({ openableUntil: 1200 })] }, true)
-    expectSpan(of, 'openCase anyone', T.reported, 1201)
-  })
-
-  test('a complete report that nobody has challenged', () => {
-    const windows = [1300, 1340].map((payableAt, i) =>
-      opened({ pool: at(5 + 4 * i), verdict: { ...noVerdict, severity: 4n, payableAt } }),
-    )
-    const of = dispute({ openings: [...windows, opening({ pool: at(8) })], challengeBond: 30n })
-    expectSpan(of, 'challengeReport anyone', T.reported, 1340)
-    expectSpan(of, 'openCase anyone', T.reported, 1901)
-    expect(possible(of, 1299)).toEqual(['challengeReport anyone', 'openCase anyone'])
-    const onPayable = ['applyVerdict anyone', 'claimPayout insured', 'withdrawBond contributor']
-    expect(possible(of, 1300)).toEqual([...onPayable, 'openCase anyone', 'challengeReport anyone'].sort())
-    expect(possible(of, 1340)).toEqual([...onPayable, ...onPayable, 'openCase anyone'].sort())
-  })
-
-  test('a challenge whose end is not known is possible now', () => {
-    const [challenge] = nextActions(dispute({ challengeBond: 30n }), { now: T.reported })
-    expect(challenge).toMatchObject({ action: 'challengeReport', until: undefined, isPossible: true })
-    expect(challenge?.bond).toEqual({ asset, spender: place, amount: 30n })
-  })
-
-  test('turns of two judges, and the silence of both', () => {
-    const of = dispute({
-      ...{ counter: nothing, turnsFrom: 1100, arbiter: first, deadline: 1170, timestamp: 1100 },
-      openings: [opened(), opening({ pool: at(9) })],
+  test('a case that is not there is opened for a figure, within the terms’ window', () => {
+    const of = dispute({ cases: [openable()] })
+    expectSpan(of, 'openCase anyone', T.opened, 1901)
+    expect(actionOf(of, 'openCase')).toMatchObject({
+      ...{ bond: { asset, spender: place, amount: 20n }, needs: undefined },
+      call: { functionName: 'openCase', args: [3n, incidentId, 6n] },
     })
-    for (const ruling of ['report', 'counter', 'denial']) {
-      const judged = nextActions(of, { now: 1100, account: judge }).filter((entry) => entry.ruling === ruling)
+    // Nobody is made to say what was not asked for.
+    const unsaid = dispute({ cases: [openable({ severity: undefined })] })
+    expect(actionOf(unsaid, 'openCase')).toMatchObject({ call: undefined, needs: 'severity' })
+    expect(possible(dispute({ cases: [openable({ notOpenable: 'NotCovered' })] }), T.opened)).toEqual([])
+  })
+
+  test('an opening without its table', () => {
+    const hearing = heard({ answers: [], endsAt: ends + T.root })
+    const over = ends + T.root + 1
+    const of = dispute({ cases: [opened({ hearing, answerableUntil: ends + T.root })] }, true)
+    expectSpan(of, 'publishLosses opener', T.opened, T.opened + T.root + 1)
+    expectSpan(of, 'postAnswer anyone', T.opened, over)
+    // If nobody says anything nothing was lost.
+    expectSpan(of, 'settleBonds anyone', over, undefined)
+    expectSpan(of, 'applyVerdict anyone', over, undefined)
+    expectSpan(of, 'settleCase anyone', over, undefined)
+    expectSpan(of, 'withdrawBond contributor', over, undefined)
+    expect(actionOf(of, 'publishLosses', { account: judge })).toMatchObject({
+      isYours: false,
+      needs: 'table',
+    })
+    const table = lossTable([{ insured: opener, loss: 5n }])
+    expect(actionOf(of, 'publishLosses', { account: opener, table, uri: 'ipfs://x' })).toMatchObject({
+      ...{ isYours: true, call: { address: place, args: [{ incidentId }, table.root, 5n, 'ipfs://x'] } },
+    })
+  })
+
+  test('another’s table alone is paid, a day after the window or when bonds are settled', () => {
+    const hearing = heard({ answers: [numbered(2n, tabled)], endsAt: 1800 })
+    const of = dispute({ cases: [opened({ hearing })] }, true)
+    expectSpan(of, 'settleBonds anyone', 1801, undefined)
+    expectSpan(of, 'applyVerdict anyone', 1801 + DAY, undefined)
+    expectSpan(of, 'claimLoss insured', 1801 + DAY, undefined)
+  })
+
+  test('one answer alone holds when the window has ended, and there is nothing to settle', () => {
+    const of = dispute({ cases: [opened(), openable({ pool: otherPool })] })
+    expectSpan(of, 'postAnswer anyone', T.opened, ends + 1)
+    expect(possible(of, ends)).toEqual(['openCase anyone', 'postAnswer anyone'])
+    expect(possible(of, ends + 1)).toEqual([
+      ...['applyVerdict anyone', 'claimPayout insured', 'openCase anyone', 'withdrawBond contributor'],
+    ])
+  })
+
+  test('what is answered needs a bond, less what the account has pledged, and is said by it alone', () => {
+    const key = `0x${'22'.repeat(32)}` as const
+    const of = dispute({ cases: [opened()] })
+    expect(actionOf(of, 'postAnswer')).toMatchObject({
+      ...{ bond: { asset, spender: place, amount: 30n }, needs: undefined },
+      call: { functionName: 'postAnswer', args: [{ incidentId, termsId: 3n }, nothing, 30n, ''] },
+    })
+    const unsaid = dispute({ cases: [opened({ answer: undefined })] })
+    expect(actionOf(unsaid, 'postAnswer')).toMatchObject({ call: undefined, needs: 'answer' })
+    const pots = [
+      { key, assets: 5n },
+      { key: nothingKey, assets: 12n },
+    ].map((pot) => ({ pool: somePool, termsId: 3n, contributor: opener, ...pot }))
+    const pledged = dispute({ cases: [opened()], bonds: pots })
+    expect(actionOf(pledged, 'postAnswer', { account: opener })?.bond?.amount).toBe(18n)
+    expect(actionOf(pledged, 'postAnswer', { account: judge })?.bond?.amount).toBe(30n)
+    const all = pots.map((pot) => ({ ...pot, assets: 40n }))
+    expect(
+      actionOf(dispute({ cases: [opened()], bonds: all }), 'postAnswer', { account: opener }),
+    ).toMatchObject({
+      ...{ bond: undefined, call: { functionName: 'postAnswer' } },
+    })
+    // What asks for more is taken until the horizon.
+    const higher = dispute({ cases: [opened({ answerableUntil: 1200 })] })
+    expectSpan(higher, 'postAnswer anyone', T.opened, 1201)
+    for (const notAnswerable of ['InvalidAnswer', 'AnswerAlreadyPosted'] as const) {
+      expect(actionOf(dispute({ cases: [opened({ notAnswerable })] }), 'postAnswer')).toBeUndefined()
+    }
+  })
+
+  test('several answers go before two judges, and silence of both denies', () => {
+    const of = dispute({ cases: [contested()] })
+    const turn = ends + 1
+    const over = turn + T.turn + T.turn2
+    // An answer that nothing was lost goes by 0.
+    for (const number of [0n, 1n, 2n]) {
+      const judged = nextActions(of, { now: turn, account: judge }).filter(
+        (entry) => entry.action === 'ruleDispute' && entry.number === number,
+      )
       expect(judged).toMatchObject([
-        { from: 1100, until: 1170, isYours: true, isPossible: true, call: { address: first } },
-        { from: 1170, until: 1210, isYours: false, isPossible: false, call: { address: second } },
+        { from: turn, until: turn + T.turn, isYours: true, isPossible: true, call: { address: first } },
+        { from: turn + T.turn, until: over, isYours: false, isPossible: false, call: { address: second } },
       ])
     }
     const rulings = (account: Address) => (time: number) =>
       nextActions(of, { now: time, account }).filter(
         ({ action, isYours, isPossible }) => action === 'ruleDispute' && isYours && isPossible,
       ).length
-    expect([1099, 1100, 1101, 1169, 1170, 1171].map(rulings(judge))).toEqual([0, 3, 3, 3, 0, 0])
-    expect([1169, 1170, 1171, 1209, 1210, 1211].map(rulings(judge2))).toEqual([0, 3, 3, 3, 0, 0])
-    expectSpan(of, 'openCase anyone', 1100, 1210)
-    expectSpan(of, 'settleBonds anyone', 1210, undefined)
-    expectSpan(of, 'settleCase anyone', 1210, undefined)
+    expect([turn - 1, turn, turn + 69, turn + 70].map(rulings(judge))).toEqual([0, 3, 3, 0])
+    expect([turn + 69, turn + 70, turn + 109, turn + 110].map(rulings(judge2))).toEqual([0, 3, 3, 0])
+    expectSpan(of, 'settleBonds anyone', over, undefined)
+    expectSpan(of, 'applyVerdict anyone', over, undefined)
+    expectSpan(of, 'settleCase anyone', over, undefined)
+    expectSpan(of, 'withdrawBond contributor', over, undefined)
+    expect(possible(of, ends)).toEqual([])
   })
 
-  test('an opening that its own window decides is not in dispute', () => {
-    const own = opened({ verdict: { ...noVerdict, severity: 4n, payableAt: 1120 } })
-    const of = dispute({
-      counter: nothing,
-      turnsFrom: 1100,
-      arbiter: first,
-      timestamp: 1100,
-      openings: [own],
-    })
-    expect(nextActions(of, { now: 1100 }).map(labelOf)).not.toContain('settleBonds anyone')
-    expectSpan(of, 'applyVerdict anyone', 1120, undefined)
-    expectSpan(of, 'claimPayout insured', 1120, undefined)
+  test('what is the holders’ is not foreseen while the settlement is strained', () => {
+    const strained = { settlement: { ...settled, strainedAt: 900 } }
+    const of = dispute({ cases: [contested({}, strained)] })
+    expect(actionOf(of, 'settleBonds')).toBeUndefined()
+    expect(actionOf(of, 'applyVerdict')).toMatchObject({ from: ends + 1 + T.turn + T.turn2 })
   })
 
-  test('a challenge before the losses wins without them', () => {
-    const of = dispute({ counter: nothing, timestamp: 1100, openings: [opened()] }, true)
-    expectSpan(of, 'publishLosses reporter', T.reported, 1500)
-    expectSpan(of, 'settleBonds anyone', 1500, undefined)
-    expect(nextActions(of, { now: 1100 }).map(({ action }) => action)).not.toContain('ruleDispute')
+  test('what was chosen in another pool is taken over, if that one had all answers and as much at stake', () => {
+    const ruled = { outcome: 'ruled', chosen: 2n, decidedAt: 1250, pool: otherPool } as const
+    const with_ = (changes: Partial<CourtCase>, mine: Partial<CourtCase> = {}) =>
+      dispute({ cases: [contested(mine), contested({ ...ruled, ...changes }, { pool: otherPool })] })
+    const turn = ends + 1
+    const adopting = with_({})
+    expectSpan(adopting, 'adoptOutcome anyone', turn, turn + T.turn + T.turn2)
+    expect(actionOf(adopting, 'adoptOutcome')).toMatchObject({ pool: somePool, call: { address: place } })
+    const evidence = `0x${'33'.repeat(32)}` as const
+    // Evidence makes no other severity; numbers may differ.
+    const moved = { answers: [one, { ...none3, number: 2n }, { ...two, number: 3n, evidence }], chosen: 3n }
+    expect(actionOf(with_(moved), 'adoptOutcome')).toBeDefined()
+    for (const changes of [
+      { atStake: 99n },
+      { answers: [one, two] },
+      { outcome: 'silent' },
+      { outcome: 'unopposed' },
+    ] as const) {
+      expect(actionOf(with_(changes), 'adoptOutcome')).toBeUndefined()
+    }
+    // The one that holds there has to stand here, but for nothing.
+    const fewer = { answers: [one, none3] }
+    expect(actionOf(with_({}, fewer), 'adoptOutcome')).toBeUndefined()
+    expect(actionOf(with_({ chosen: 0n }, { answers: [one, two] }), 'adoptOutcome')).toBeDefined()
   })
 
   describe('a firing', () => {
     const fired = (changes: Partial<Dispute> = {}): Dispute => {
-      const of = dispute({ challengeBond: 10n, ...changes })
+      const of = dispute(changes)
       return { ...of, docket: { ...of.docket, meter: at(9), meterId: 2n } }
     }
-    const closes = T.reported + T.window
-    const payable = { ...noVerdict, severity: 4n, payableAt: closes }
+    const hearing = heard({ opener: undefined, bond: 0n, answers: [{ ...one, by: undefined, bond: 0n }] })
 
-    test('is opened without a bond, before and after its verdict', () => {
-      const of = fired({ openings: [opening({ bond: 0n, verdict: payable })] })
-      expectSpan(of, 'challengeReport anyone', T.reported, closes)
-      expectSpan(of, 'openCase anyone', T.reported, 1901)
-      const [open] = nextActions(of, { now: T.reported }).filter(({ action }) => action === 'openCase')
-      expect(open).toMatchObject({ bond: undefined, call: { functionName: 'openCase' } })
+    test('is opened without a bond or a figure', () => {
+      const of = fired({ cases: [openable({ openingBond: 0n, severity: 4n })] })
+      expectSpan(of, 'openCase anyone', T.opened, 1901)
+      expect(actionOf(of, 'openCase')).toMatchObject({
+        bond: undefined,
+        call: { args: [3n, incidentId, 0n] },
+      })
     })
 
-    test('that nobody challenges is paid when its window is over, and nobody has a bond', () => {
-      const of = fired({ openings: [opened({ verdict: payable })] })
-      expectSpan(of, 'applyVerdict anyone', closes, undefined)
-      expectSpan(of, 'claimPayout insured', closes, undefined)
-      const labels = nextActions(of, { now: T.reported }).map(labelOf)
+    test('that nobody answers is paid when its window is over, and nobody has a bond', () => {
+      const of = fired({ cases: [opened({ hearing })] })
+      expectSpan(of, 'postAnswer anyone', T.opened, ends + 1)
+      expectSpan(of, 'applyVerdict anyone', ends + 1, undefined)
+      expectSpan(of, 'claimPayout insured', ends + 1, undefined)
+      const labels = nextActions(of, { now: T.opened }).map(labelOf)
       expect(labels).not.toContain('withdrawBond contributor')
       expect(labels).not.toContain('settleBonds anyone')
     })
 
-    test('that was raised raises its cases until the verdict, or the horizon', () => {
-      const of = fired({ openings: [opened({ verdict: payable, notRaisable: undefined })] })
-      expectSpan(of, 'raiseCase anyone', T.reported, 2401)
-      const [raise] = nextActions(of, { now: T.reported }).filter(({ action }) => action === 'raiseCase')
-      expect(raise?.call).toMatchObject({ address: place, functionName: 'raiseCase' })
+    test('that was raised raises its cases until the window ends, or the horizon', () => {
+      const of = fired({ cases: [opened({ hearing, notRaisable: undefined })] })
+      expectSpan(of, 'raiseCase anyone', T.opened, ends + 1)
+      expect(actionOf(of, 'raiseCase')?.call).toMatchObject({ address: place, functionName: 'raiseCase' })
+      const early = fired({ cases: [opened({ hearing, notRaisable: undefined, raisableUntil: 1200 })] })
+      expectSpan(early, 'raiseCase anyone', T.opened, 1201)
     })
 
-    test('is ruled on when it can be raised no more, and denied by silence', () => {
-      const of = fired({
-        ...{ counter: nothing, challengeBond: 0n, turnsFrom: closes, timestamp: 1100 },
-        openings: [opened({ notRaisable: undefined }), opening({ pool: at(9), bond: 0n })],
-      })
-      const over = closes + T.turn + T.turn2
-      expect(possible(of, 1100)).toEqual(['openCase anyone', 'raiseCase anyone'])
-      const [ruling] = nextActions(of, { now: 1100 }).filter(({ action }) => action === 'ruleDispute')
-      expect(ruling).toMatchObject({ from: closes, until: closes + T.turn, isPossible: false })
-      expectSpan(of, 'openCase anyone', 1100, over)
-      expectSpan(of, 'raiseCase anyone', 1100, over)
+    test('with another answer is ruled on, and denied by silence', () => {
+      const answers = [...hearing.answers, none3]
+      const of = fired({ cases: [contested({ ...hearing, answers, atStake: 100n })] })
+      const over = ends + 1 + T.turn + T.turn2
+      expect(actionOf(of, 'ruleDispute')).toMatchObject({ from: ends + 1, until: ends + 1 + T.turn })
+      expectSpan(of, 'settleBonds anyone', over, undefined)
       expectSpan(of, 'withdrawBond contributor', over, undefined)
       expectSpan(of, 'settleCase anyone', over, undefined)
-      expect(nextActions(of, { now: 1100 }).map(labelOf)).not.toContain('settleBonds anyone')
-    })
-
-    test('that is denied sets nothing more aside', () => {
-      const decided = { counter: nothing, challengeBond: 0n, outcome: 'counter', decidedAt: 1350 } as const
-      const verdict = { ...noVerdict, payableAt: 1350 }
-      const case_ = opened({ verdict, notRaisable: undefined, bondsNotSettleable: 'CaseNotOpen' })
-      const of = fired({ ...decided, timestamp: 1360, openings: [case_] })
-      expect(possible(of, 1360)).toEqual(['applyVerdict anyone', 'settleCase anyone'])
-      const paid = fired({ ...decided, outcome: 'report', severity: 4n, timestamp: 1360, openings: [case_] })
-      expect(possible(paid, 1360)).toContain('raiseCase anyone')
     })
   })
 
   test('what was decided', () => {
-    const decided = {
-      counter: nothing,
-      outcome: 'report',
-      decidedAt: 1150,
-      severity: 4n,
-      timestamp: 1160,
-    } as const
-    const verdict = { ...noVerdict, severity: 4n, payableAt: 1150 + DAY }
-    const paid = dispute({ ...decided, openings: [opened({ verdict, bondsNotSettleable: undefined })] })
-    expect(possible(paid, 1160)).toEqual(['settleBonds anyone'])
-    expectSpan(paid, 'applyVerdict anyone', 1150 + DAY, undefined)
-    expectSpan(paid, 'claimPayout insured', 1150 + DAY, undefined)
-    const denial = { ...decided, outcome: 'counter', severity: 0n } as const
-    const denied = dispute({
-      ...denial,
-      openings: [
-        opened({ verdict: { ...noVerdict, payableAt: 1150 }, bondsNotSettleable: 'BondsAlreadySettled' }),
-      ],
-    })
-    expect(possible(denied, 1160)).toEqual(['applyVerdict anyone', 'settleCase anyone'])
+    const decided = { outcome: 'ruled', chosen: 2n, decidedAt: 1320 } as const
+    const verdict = { ...noVerdict, severity: 3n, payableAt: 1320 + DAY }
+    const paid = contested(decided, { verdict, bondsNotSettleable: undefined })
+    const of = dispute({ cases: [paid], timestamp: 1330 })
+    expect(possible(of, 1330)).toEqual(['settleBonds anyone'])
+    expectSpan(of, 'applyVerdict anyone', 1320 + DAY, undefined)
+    expectSpan(of, 'claimPayout insured', 1320 + DAY, undefined)
+    const denied = contested(
+      { ...decided, chosen: 3n },
+      { verdict: { ...noVerdict, payableAt: 1320 }, bondsNotSettleable: 'BondsAlreadySettled' },
+    )
+    expect(possible(dispute({ cases: [denied], timestamp: 1330 }), 1330)).toEqual([
+      ...['applyVerdict anyone', 'settleCase anyone'],
+    ])
   })
 
   describe('cases with a verdict', () => {
-    const of = (figures: Partial<Case>, changes: Partial<OpeningState> = {}, timestamp = 5000) => {
+    const of = (figures: Partial<Case>, changes: Partial<DisputeCase> = {}, timestamp = 5000) => {
       const found = { ...none, settlement: 1n, ...figures }
-      return dispute({
-        openings: [opened({ case: found, stake: { ...alone, payable: 1 }, ...changes })],
-        timestamp,
-      })
+      const hearing = heard({ outcome: 'unopposed', chosen: 1n, decidedAt: 1301, bond: 0n })
+      const stake = { ...alone, payable: 1 }
+      return dispute({ cases: [opened({ case: found, hearing, stake, ...changes })], timestamp })
     }
 
     test('claims are made in their window, and the case is closed after it', () => {
@@ -401,312 +438,123 @@ describe('of time alone', () => {
   })
 
   test('bonds that can be withdrawn', () => {
+    const pot = { pool: somePool, termsId: 3n, key: zero, contributor: opener }
     const bonds = [
-      { key: zero, contributor: reporter, assets: 0n },
-      { key: zero, contributor: reporter, assets: 7n },
+      { ...pot, assets: 0n },
+      { ...pot, assets: 7n },
     ]
-    const found = nextActions(dispute({ bonds }), { now: T.reported })
+    const found = nextActions(dispute({ bonds }), { now: T.opened })
     expect(found).toMatchObject([
       {
-        action: 'withdrawBond',
-        isPossible: true,
-        call: { address: place, args: [incidentId, zero, reporter] },
+        ...{ action: 'withdrawBond', isPossible: true, pool: somePool, termsId: 3n },
+        call: { address: place, args: [{ incidentId, termsId: 3n }, zero, opener] },
       },
     ])
   })
 
+  const turn = ends + 1
+  const uma = {
+    address: second,
+    time: T.turn2,
+    kind: 'uma',
+    currency: at(1),
+    bond: 55n,
+    liveness: 15,
+  } as const
   const panelTurn = {
-    ...{ counter: nothing, turnsFrom: 1100, arbiter: first, timestamp: 1100 },
-    arbiters: [
-      { address: first, time: T.turn, kind: 'panel', commitPeriod: 30, revealPeriod: 20 },
-      { address: second, time: T.turn2, kind: 'uma', currency: at(1), bond: 55n, liveness: 15 },
-    ],
+    ...{
+      timestamp: turn,
+      cases: [contested({ arbiter: first, turnStarted: turn, deadline: turn + T.turn })],
+    },
+    arbiters: [{ address: first, time: T.turn, kind: 'panel', commitPeriod: 30, revealPeriod: 20 }, uma],
   } as const
 
   test('a panel, and UMA after it', () => {
     const of = dispute(panelTurn)
-    expectSpan(of, 'commitVote assessor', 1100, 1130)
-    expectSpan(of, 'revealVote assessor', 1130, 1150)
-    expectSpan(of, 'assertAnswer anyone counter', 1170, 1195)
-    const asserted = nextActions(of, { now: 1170 }).find(({ action }) => action === 'assertAnswer')
-    expect(asserted).toMatchObject({ bond: { asset: at(1), spender: second, amount: 55n }, needs: 'uris' })
-    const uris = { report: 'ipfs://a', counter: 'ipfs://b' }
-    const ready = nextActions(of, { now: 1170, uris }).find(({ ruling }) => ruling === 'denial')
-    expect(ready?.call).toMatchObject({ args: [place, incidentId, 3, 'ipfs://a', 'ipfs://b'] })
-    const assertion = { assertionId: zero, isSettleable: false }
-    const assertions = [
-      {
-        ...{ arbiter: second, incidentId, currency: at(1), bond: 55n, liveness: 15 },
-        open: { report: { ...assertion, isSettleable: true }, counter: assertion, denial: undefined },
-      },
-    ]
-    expect(possible(of, 1170, { assertions })).toEqual([
-      'assertAnswer anyone denial',
-      'settleAnswer anyone report',
+    expectSpan(of, 'commitVote assessor', turn, turn + 30)
+    expectSpan(of, 'revealVote assessor', turn + 30, turn + 50)
+    expectSpan(of, 'assertAnswer anyone 2', turn + 70, turn + 95)
+    const asserted = nextActions(of, { now: turn + 70, uri: 'ipfs://x' }).find(({ number }) => number === 0n)
+    expect(asserted).toMatchObject({
+      ...{ action: 'assertAnswer', bond: { asset: at(1), spender: second, amount: 55n } },
+      call: { args: [place, { incidentId }, 0n, 'ipfs://x'] },
+    })
+    const assertion = {
+      assertionId: zero,
+      asserter: opener,
+      bond: 55n,
+      isSettleable: false,
+      isCreditable: false,
+    }
+    const told: Assertions = {
+      ...{ arbiter: second, court: place, pool: somePool, termsId: 3n, incidentId },
+      ...{ currency: at(1), bond: 55n, liveness: 15, account: opener, credit: 0n },
+      open: [
+        { ...assertion, number: 1n, isSettleable: true, isCreditable: true },
+        { ...assertion, number: 2n },
+      ],
+    }
+    expect(possible(of, turn + 70, { assertions: [told] })).toEqual([
+      ...['assertAnswer anyone 0', 'settleAnswer anyone 1'],
     ])
+    // Of another case nothing is meant.
+    for (const other of [{ termsId: 4n }, { pool: otherPool }, { incidentId: 1n }]) {
+      const assertions = [{ ...told, ...other }]
+      expect(possible(of, turn + 70, { assertions })).toEqual(possible(of, turn + 70))
+    }
+    // Settling rules until the turn ends; its bond is credited after that, too.
+    expectSpan(of, 'creditBond anyone 1', turn + 110, undefined, { assertions: [told] })
+    const paid = { ...told, open: [], credit: 9n }
+    expectSpan(of, 'withdrawCredit asserter', turn, undefined, { assertions: [paid] })
+    expect(actionOf(of, 'withdrawCredit', { assertions: [paid], account: judge })?.isYours).toBe(false)
   })
 
   const assessment: Assessment = {
-    ...{ panel: first, resolver: place, incidentId, caseId: 0n, phase: 'commit', until: 1130 },
-    ends: { commit: 1130, reveal: 1150, appeal: 1155, tally: 1160 },
-    ...{ isTurn: true, atStake: 100n, appealFee: 1n, appealed: false, tallied: false, winner: 'none' },
-    ...{ quorum: 0n, committed: 0n, revealed: { report: 0n, counter: 0n, denial: 0n }, leading: 'none' },
-    ...{ assessor: reporter, eligible: 9n, risk: 0n, committedVote: false, vote: 'none' },
-    change: { report: 0n, counter: 0n, denial: 0n, none: 0n },
+    ...{ panel: first, court: place, pool: somePool, termsId: 3n, incidentId, caseId: 0n },
+    ...{ phase: 'commit', until: turn + 30 },
+    ends: {
+      commit: turn + 30,
+      reveal: turn + 50,
+      appeal: turn + 55,
+      tally: turn + 60,
+      undecided: turn + 999,
+    },
+    ...{ isTurn: true, atStake: 100n, appealFee: 1n, appealed: false, decided: false, winner: undefined },
+    ...{ isDecidedAtCourt: false, quorum: 0n, committed: 0n, revealed: 0n, answers: [], ruling: undefined },
+    ...{ assessor: opener, eligible: 9n, risk: 0n, committedVote: false, vote: undefined },
+    changeWithoutWinner: 0n,
   }
 
   test('an assessor, and what is known of the votes', () => {
     const of = dispute(panelTurn)
     const told = (changes: Partial<Assessment>) => ({
       assessments: [{ ...assessment, ...changes }],
-      account: reporter,
+      account: opener,
     })
-    expectSpan(of, 'commitVote assessor', 1100, 1130, told({}))
-    expect(possible(of, 1100, told({ eligible: 0n }))).toEqual([])
+    expectSpan(of, 'commitVote assessor', turn, turn + 30, told({}))
+    expect(possible(of, turn, told({ eligible: 0n }))).toEqual([])
     const voted = told({ caseId: 4n, risk: 9n, committedVote: true })
-    expect(possible(of, 1100, voted)).toEqual([])
-    expectSpan(of, 'revealVote assessor', 1130, 1150, voted)
-    expectSpan(of, 'tallyVotes anyone', 1155, 1160, voted)
-    expectSpan(of, 'settleVote anyone', 1160, undefined, voted)
-    const appeal = told({ caseId: 4n, phase: 'appeal', leading: 'report', vote: 'report', risk: 9n })
-    expectSpan(of, 'appealRuling anyone', 1150, 1155, appeal)
-    for (const changes of [{ appealed: true }, { leading: 'none' }, { isTurn: false }] as const) {
-      const refused = told({ caseId: 4n, phase: 'appeal', leading: 'report', ...changes })
-      expect(possible(of, 1150, refused)).toEqual([])
+    expect(possible(of, turn, voted)).toEqual([])
+    expectSpan(of, 'revealVote assessor', turn + 30, turn + 50, voted)
+    expectSpan(of, 'tallyVotes anyone', turn + 55, turn + 60, voted)
+    // Both turns over, the court has decided by silence; and in the end whatever it does.
+    expectSpan(of, 'settleVote anyone', turn + 110, undefined, voted)
+    const soon = told({ ...voted.assessments[0], ends: { ...assessment.ends, undecided: turn + 80 } })
+    expectSpan(of, 'settleVote anyone', turn + 80, undefined, soon)
+    const appeal = told({ caseId: 4n, phase: 'appeal', ruling: 0n, vote: 0n, risk: 9n })
+    expectSpan(of, 'appealRuling anyone', turn + 50, turn + 55, appeal)
+    expectSpan(of, 'tallyVotes anyone 0', turn + 55, turn + 60, appeal)
+    for (const changes of [{ appealed: true }, { ruling: undefined }, { isTurn: false }] as const) {
+      const out = told({ caseId: 4n, phase: 'appeal', ruling: 1n, ...changes })
+      expect(possible(of, turn + 50, out)).toEqual([])
+      expect(possible(of, turn + 55, out)).toEqual([])
     }
-    const done = told({ caseId: 4n, phase: 'final', tallied: true, risk: 9n, isTurn: false })
-    expect(possible(dispute({ ...panelTurn, outcome: 'report', severity: 4n }), 1156, done)).toEqual([
-      'settleVote anyone',
-    ])
-  })
-})
-
-describe('against the chain', () => {
-  useScene()
-
-  /** Everything that `nextActions` can name and that the account can send without knowing more. */
-  const attempts: { [name in NextActionName]?: (of: Dispute) => (actor: Actor) => Promise<unknown>[] } = {
-    publishLosses:
-      ({ incidentId }) =>
-      (actor) => [actor.breakwater.publishLosses.simulate({ incidentId, table })],
-    challengeReport:
-      ({ incidentId }) =>
-      (actor) => [
-        actor.breakwater.challengeReport.simulate({
-          incidentId,
-          counter: { severity: 0n },
-          maxBond: usdc('100000'),
-        }),
-      ],
-    ruleDispute:
-      ({ incidentId }) =>
-      (actor) =>
-        [arbiter, fallbackArbiter].map((by) =>
-          actor.breakwater.ruleDispute.simulate({ arbiter: by, incidentId, ruling: 'report' }),
-        ),
-    raiseCase: (of) => (actor) => casesOf(of).map((which) => actor.breakwater.raiseCase.simulate(which)),
-    openCase: (of) => (actor) => casesOf(of).map((which) => actor.breakwater.openCase.simulate(which)),
-    applyVerdict: (of) => (actor) =>
-      casesOf(of).map((which) => actor.breakwater.applyVerdict.simulate(which)),
-    settleCase: (of) => (actor) => casesOf(of).map((which) => actor.breakwater.settleCase.simulate(which)),
-    settleBonds: (of) => (actor) => casesOf(of).map((which) => actor.breakwater.settleBonds.simulate(which)),
-    withdrawBond: (of) => (actor) =>
-      of.bonds.map(({ key, contributor }) =>
-        actor.breakwater.withdrawBond.simulate({ incidentId: of.incidentId, key, contributor }),
-      ),
-  }
-  const casesOf = ({ openings, incidentId }: Dispute) =>
-    openings.map(({ pool: in_, termsId: terms }) => ({ pool: in_, termsId: terms, incidentId }))
-  const table = lossTable([{ insured: address(carol), loss: usdc('1000') }])
-  const actors = [alice, bob, dave, eve]
-
-  /** At a moment: what is listed works when it is sent as given, and nothing else works for anybody. */
-  async function checkAll(incidentId: bigint): Promise<NextActionName[]> {
-    const listed = new Set<NextActionName>()
-    for (const actor of actors) {
-      const openings = [{ pool, termsId }]
-      const of = await actor.breakwater.getDispute({ incidentId, openings })
-      const found = nextActions(of, { now: of.timestamp, account: address(actor), table })
-      const mine = found.filter(({ isPossible, isYours }) => isPossible && isYours !== false)
-      for (const { action } of mine) listed.add(action)
-      for (const { call, bond, action } of mine) {
-        if (!call) continue
-        const before = await chain.snapshot()
-        if (bond) await fundFor(actor, bond.spender, bond.amount, bond.asset)
-        const hash = await actor.sendTransaction({ to: call.to, data: call.data })
-        expect((await actor.waitForTransactionReceipt({ hash })).status, action).toBe('success')
-        await putBack(before)
-      }
-      const before = await chain.snapshot()
-      // Whoever has the means, and may not.
-      await fundFor(actor, court, usdc('100000'))
-      const able = new Set(mine.map(({ action }) => action))
-      for (const [name, attempt] of Object.entries(attempts) as [
-        NextActionName,
-        (typeof attempts)['openCase'],
-      ][]) {
-        if (able.has(name)) continue
-        const outcomes = await Promise.allSettled(attempt?.(of)(actor) ?? [])
-        for (const { status } of outcomes) expect(`${name} ${status}`).toBe(`${name} rejected`)
-      }
-      await putBack(before)
-    }
-    return [...listed].sort()
-  }
-
-  /** Sends what is listed under a name. */
-  async function act(
-    actor: Actor,
-    incidentId: bigint,
-    name: NextActionName,
-    more: Partial<NextActionsParameters> = {},
-  ) {
-    const of = await actor.breakwater.getDispute({ incidentId, openings: [{ pool, termsId }] })
-    const found = nextActions(of, { now: of.timestamp, account: address(actor), ...more })
-    const next = found.find(({ action, isPossible, call }) => action === name && isPossible && call)
-    if (!next?.call) throw new Error(`${name} is not listed.`)
-    if (next.bond) await fundFor(actor, next.bond.spender, next.bond.amount)
-    const hash = await actor.sendTransaction({ to: next.call.to, data: next.call.data })
-    await actor.waitForTransactionReceipt({ hash })
-  }
-
-  test('what is listed can be done at each step, and nothing else', { timeout: 120_000 }, async () => {
-    await openCourt({ proofOfLoss: true })
-    await insureAll([[carol, usdc('100000')]])
-    const incidentId = await report(alice, WAD)
-    expect(await checkAll(incidentId)).toEqual(['openCase', 'publishLosses'])
-    await act(alice, incidentId, 'openCase')
-    expect(await checkAll(incidentId)).toEqual(['challengeReport', 'publishLosses'])
-    await act(alice, incidentId, 'publishLosses', { table })
-    const { openings } = await alice.breakwater.getDispute({ incidentId, openings: [{ pool, termsId }] })
-    const payableAt = openings[0]?.verdict.payableAt ?? 0
-    expect(payableAt).toBe((await now()) + CHALLENGE_WINDOW)
-    expect(await checkAll(incidentId)).toEqual(['challengeReport'])
-    const challenged = await chain.snapshot()
-    await travelTo(payableAt)
-    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimLoss', 'withdrawBond'])
-    await act(eve, incidentId, 'applyVerdict')
-    expect(await checkAll(incidentId)).toEqual(['claimLoss', 'withdrawBond'])
-    const { claimsUntil } = await alice.breakwater.getCase({ pool, termsId, incidentId })
-    await travelTo(claimsUntil + 1)
-    expect(await checkAll(incidentId)).toEqual(['settleCase', 'withdrawBond'])
-    await putBack(challenged)
-
-    await act(dave, incidentId, 'challengeReport')
-    expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
-    const { deadline } = await alice.breakwater.getDispute({ incidentId })
-    const disputed = await chain.snapshot()
-    await travelTo(deadline)
-    expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
-    await travelTo(deadline + TURN)
-    expect(await checkAll(incidentId)).toEqual([
-      ...['applyVerdict', 'settleBonds', 'settleCase', 'withdrawBond'],
-    ])
-    await putBack(disputed)
-    await act(bob, incidentId, 'ruleDispute')
-    // The report has won: its claimants' part of the lost bond comes first.
-    expect(await checkAll(incidentId)).toEqual(['settleBonds', 'withdrawBond'])
-    await act(keeper, incidentId, 'settleBonds')
-    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimLoss', 'withdrawBond'])
-  })
-
-  test('so with what a meter has fired', { timeout: 240_000 }, async () => {
-    const meter = await scriptMeter()
-    await openCourt({ meter })
-    const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])
-    const incidentId = await fire(eve, meter, parseEther('0.4'))
-    const closes = (await now()) + RAISE_WINDOW
-    const find = async (name: NextActionName) => {
-      const of = await alice.breakwater.getDispute({ incidentId, openings: [{ pool, termsId }] })
-      return nextActions(of, { now: of.timestamp }).find(({ action }) => action === name)
-    }
-    expect(await checkAll(incidentId)).toEqual(['challengeReport', 'openCase'])
-    expect(await find('openCase')).toMatchObject({ bond: undefined })
-    expect(await find('challengeReport')).toMatchObject({ until: closes, bond: { amount: MIN_BOND } })
-    await act(alice, incidentId, 'openCase')
-    expect(await checkAll(incidentId)).toEqual(['challengeReport'])
-
-    // The loss goes on: half of what was left is lost, too.
-    expect(await fire(dave, meter, parseEther('0.5'))).toBe(incidentId)
-    expect(await checkAll(incidentId)).toEqual(['challengeReport', 'raiseCase'])
-    const raised = await chain.snapshot()
-    await travelTo(closes)
-    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimPayout', 'raiseCase'])
-    await putBack(raised)
-    await act(bob, incidentId, 'raiseCase')
-    expect(await checkAll(incidentId)).toEqual(['challengeReport'])
-
-    const open = await chain.snapshot()
-    await travelTo(closes)
-    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimPayout'])
-    const { payout } = await carol.breakwater.claimPayoutSync({ pool, coverId, incidentId })
-    expect(payout).toBe(usdc('65000'))
-    expect(await checkAll(incidentId)).toEqual(['claimPayout'])
-    const { claimsUntil } = await alice.breakwater.getCase({ pool, termsId, incidentId })
-    await travelTo(claimsUntil + 1)
-    expect(await checkAll(incidentId)).toEqual(['settleCase'])
-    await putBack(open)
-
-    await act(dave, incidentId, 'challengeReport', { counter: { severity: parseEther('0.1') } })
-    expect(await checkAll(incidentId)).toEqual([])
-    expect(await find('ruleDispute')).toMatchObject({ from: closes, until: closes + TURN })
-    const challenged = await chain.snapshot()
-    await travelTo(closes)
-    expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
-    await act(bob, incidentId, 'ruleDispute')
-    // The firing stands: whoever fired first has half of the lost bond.
-    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimPayout', 'withdrawBond'])
-    const { bonds } = await eve.breakwater.getDispute({ incidentId })
-    expect(bonds.find(({ key }) => key === zeroHash)).toMatchObject({
-      ...{ contributor: address(eve), assets: MIN_BOND / 2n },
-    })
-    await act(eve, incidentId, 'withdrawBond')
-    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimPayout'])
-    await putBack(challenged)
-
-    await travelTo(closes + TURN)
-    expect(await checkAll(incidentId)).toEqual(['ruleDispute'])
-    await travelTo(closes + 2 * TURN)
-    expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'settleCase', 'withdrawBond'])
-    await act(eve, incidentId, 'settleCase')
-    expect(await checkAll(incidentId)).toEqual(['withdrawBond'])
-  })
-
-  test('so where two cases of a product live on each other', { timeout: 240_000 }, async () => {
-    await openCourt({ proofOfLoss: false })
-    const [coverId = 0n] = await insureAll([[carol, usdc('100000')]])
-    await drain(pool)
-    const [first, second] = [await report(alice, WAD), await report(alice, WAD - 1n)]
-    for (const incidentId of [first, second]) await act(alice, incidentId, 'openCase')
-    const { openings } = await alice.breakwater.getDispute({
-      ...{ incidentId: second, openings: [{ pool, termsId }] },
-    })
-    expect(openings).toMatchObject([{ settlement: { open: 2, short: false }, stake: { stopping: 2 } }])
-    expect(openings[0]?.settlement?.lacking).toBeGreaterThan(0n)
-    await travelTo(openings[0]?.verdict.payableAt ?? 0)
-    for (const incidentId of [first, second]) {
-      expect(await checkAll(incidentId)).toEqual(['applyVerdict', 'claimPayout', 'withdrawBond'])
-    }
-    await act(eve, first, 'applyVerdict')
-    expect(await checkAll(first)).toEqual(['claimPayout', 'withdrawBond'])
-    expect(await checkAll(second)).toEqual(['applyVerdict', 'claimPayouts', 'withdrawBond'])
-    await act(eve, second, 'applyVerdict')
-    for (const incidentId of [first, second]) {
-      expect(await checkAll(incidentId)).toEqual(['claimPayouts', 'withdrawBond'])
-    }
-    const claim = { pool, coverId, incidentId: second }
-    await expect(keeper.breakwater.claimPayout(claim)).rejects.toMatchObject({ name: 'ClaimTogether' })
-    await keeper.breakwater.claimPayoutsSync({ pool, coverId, incidentIds: [first, second] })
-
-    const { claimsUntil } = await alice.breakwater.getCase({ pool, termsId, incidentId: second })
-    await travelTo(claimsUntil + 1)
-    await act(eve, first, 'settleCase')
-    expect(await checkAll(first)).toEqual(['withdrawBond'])
-    expect(await checkAll(second)).toEqual(['settleCase', 'withdrawBond'])
-    await act(eve, second, 'settleCase')
-    expect(await checkAll(first)).toEqual(['settleCase', 'withdrawBond'])
-    expect(await checkAll(second)).toEqual(['withdrawBond'])
-    await act(eve, first, 'settleCase')
-    expect(await checkAll(first)).toEqual(['withdrawBond'])
+    const done = told({ caseId: 4n, phase: 'final', decided: true, winner: 1n, risk: 9n, isTurn: false })
+    const ruled = contested(
+      { outcome: 'ruled', chosen: 1n, decidedAt: turn + 55 },
+      { verdict: { ...noVerdict, severity: 4n, payableAt: turn + 55 + DAY } },
+    )
+    const after = dispute({ ...panelTurn, cases: [ruled], timestamp: turn + 56 })
+    expect(possible(after, turn + 56, done)).toEqual(['settleVote anyone'])
   })
 })

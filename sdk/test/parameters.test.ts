@@ -24,7 +24,7 @@ const deployment = {
   shareLossMeter: other,
   priceDepegMeter: other,
   badDebtMeter: other,
-  optimisticCourt: other,
+  court: other,
 } as const
 
 let requests = 0
@@ -61,9 +61,10 @@ const rules = {
   fallbackTime: DAY,
 } as const
 
-const docket = { rules, reportWindow: DAY, challengeWindow: 5 * DAY, proofOfLoss: false, title: 'x' } as const
+const docket = { rules, reportWindow: DAY, answerWindow: 5 * DAY, proofOfLoss: false, title: 'x' } as const
 
 const losing = { pool, coverId: 1n, incidentId: 1n } as const
+const hearing = { pool, termsId: 1n, incidentId: 1n } as const
 
 const bad: [string, string, () => Promise<unknown>][] = [
   ['a number for an amount', 'assets', () => breakwater.deposit({ pool, assets: 1000 as never })],
@@ -163,6 +164,39 @@ const bad: [string, string, () => Promise<unknown>][] = [
     'fallbackArbiter',
     () => breakwater.createDocket({ ...docket, rules: { ...rules, fallbackArbiter: zeroAddress } }),
   ],
+  ['a case in no pool', 'pool', () => breakwater.postAnswer({ ...hearing, pool: '0x12', answer: 'nothing' })],
+  [
+    'a figure as number',
+    'severity',
+    () => breakwater.openCase({ pool, termsId: 1n, incidentId: 1n, severity: 0.6 as never }),
+  ],
+  [
+    'an answer as number',
+    'severity',
+    () => breakwater.postAnswer({ ...hearing, answer: { severity: 1 as never }, bond: 1n }),
+  ],
+  [
+    'an answer without a bond',
+    'bond',
+    () => breakwater.postAnswer({ ...hearing, answer: 'nothing', bond: 0n }),
+  ],
+  [
+    'evidence that is no hash',
+    'evidence',
+    () => breakwater.postAnswer({ ...hearing, answer: { severity: 1n, evidence: '0x12' } }),
+  ],
+  [
+    'a ruling as number',
+    'number',
+    () => breakwater.ruleDispute({ ...hearing, arbiter: other, number: 1 as never }),
+  ],
+  [
+    'an assertion to nobody',
+    'address',
+    () => breakwater.assertAnswer({ ...hearing, arbiter: zeroAddress, number: 1n }),
+  ],
+  ['a pledge of nothing', 'assets', () => breakwater.pledge({ ...hearing, pot: 'opening', assets: 0n })],
+  ['a pot that is none', 'key', () => breakwater.withdrawBond({ ...hearing, pot: '0x12' })],
   ['a product without a cluster', 'clusterId', () => breakwater.listProduct({ clusterId: 0n, name: 'x' })],
   ['a name that is none', 'name', () => breakwater.listProduct({ clusterId: 1n, name: 5 as never })],
   [

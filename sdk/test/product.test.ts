@@ -42,7 +42,7 @@ test.each(templates)('the template %s is read', (name) => {
   expect(file.pins).toEqual(template.pins)
   expect(file.product).toMatchObject({ id: undefined, name: template.product.name })
   const published = toPublishTerms({ file, productId: 3n, decimals: 6, deployment })
-  const resolver = deployment[template.terms.resolver as 'optimisticCourt']
+  const resolver = deployment[template.terms.resolver as 'court']
   expect(published).toMatchObject({ productId: 3n, maxCover: 10n ** 12n, resolver })
   expect(published.pins[0]).toEqual({ chainId: 1, ...template.pins[0] })
 })

@@ -12,7 +12,7 @@ test('a proof of where a proxy points is taken at once, also by what only simula
   const { address: proxy } = await deploy(keeper, 'ChangingProxy', 'ChangingProxy', [vault])
   const { pins } = await reviewCode(people, [proxy])
   const { termsId } = await lister.breakwater.publishTermsSync({
-    ...{ ...TERMS, productId, asset, subject, resolver: deployment.optimisticCourt, pins },
+    ...{ ...TERMS, productId, asset, subject, resolver: deployment.court, pins },
   })
   const abi = parseAbi(['function upgrade(address to)'])
   const hash = await keeper.writeContract({ address: proxy, abi, functionName: 'upgrade', args: [asset] })

@@ -52,7 +52,13 @@ test('a salt that is there stays', async () => {
 
 test('voteSalt finds the salt that it has kept', async () => {
   const { alice } = people
-  const parameters = { panel: deployment.registry, incidentId: 1n, deployment }
+  const parameters = {
+    panel: deployment.registry,
+    pool: deployment.factory,
+    termsId: 1n,
+    incidentId: 1n,
+    deployment,
+  }
   const first = await voteSalt(alice, { ...parameters, store: fileSaltStore(path) })
   expect(await voteSalt(alice, { ...parameters, store: fileSaltStore(path) })).toBe(first)
   const both = { ...parameters, incidentId: 2n }

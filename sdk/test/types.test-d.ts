@@ -10,11 +10,11 @@ import {
   breakwaterActions,
   buyCoverSync,
   type ContractErrorName,
+  type CourtCase,
   type Cover,
   type CoveredCode,
   type CoverStatus,
   type CoverStatusParameters,
-  challengeReport,
   claimLossSync,
   claimPayoutsSync,
   commitVote,
@@ -22,7 +22,9 @@ import {
   createBadDebtMeterSync,
   deposit,
   depositSync,
+  getAnswerBond,
   getCase,
+  getCourtCase,
   getDispute,
   getPoolSnapshot,
   getProducts,
@@ -37,6 +39,8 @@ import {
   nextActions,
   observeShareLossSync,
   type PermittedCall,
+  postAnswer,
+  postAnswerSync,
   processExpiries,
   publishLosses,
   type Recovery,
@@ -214,39 +218,58 @@ test('an asset is approved for a pool or for another spender, not for both', () 
   approveAsset(wallet, { asset: pool, pool, spender: pool, amount: 1n })
 })
 
-test('losses are published from a table or as they are told, a counter-answer likewise', () => {
+const hearing = { pool, termsId: 1n, incidentId: 1n } as const
+
+test('losses are published from a table or as they are told, an answer likewise', () => {
   const table = {} as LossTable
-  publishLosses(wallet, { incidentId: 1n, table })
-  publishLosses(wallet, { incidentId: 1n, root: '0x', total: 1n })
+  publishLosses(wallet, { ...hearing, table })
+  publishLosses(wallet, { ...hearing, root: '0x', total: 1n })
   // @ts-expect-error the total is missing
-  publishLosses(wallet, { incidentId: 1n, root: '0x' })
-  challengeReport(wallet, { incidentId: 1n, counter: { table }, maxBond: 1n })
-  challengeReport(wallet, { incidentId: 1n, counter: { severity: 0n }, maxBond: 1n })
+  publishLosses(wallet, { ...hearing, root: '0x' })
+  // @ts-expect-error the pool is missing
+  publishLosses(wallet, { termsId: 1n, incidentId: 1n, table })
+  for (const answer of ['nothing', { table }, { severity: 1n }, { root: '0x', total: 1n }] as const) {
+    postAnswer(wallet, { ...hearing, answer })
+    postAnswer(wallet, { ...hearing, answer, bond: 1n, uri: 'ipfs://x' })
+  }
   // @ts-expect-error the answer is missing
-  challengeReport(wallet, { incidentId: 1n, counter: {}, maxBond: 1n })
-  // @ts-expect-error what it may cost is missing
-  challengeReport(wallet, { incidentId: 1n, counter: { severity: 0n } })
+  postAnswer(wallet, { ...hearing, bond: 1n })
+  // @ts-expect-error nothing is said
+  postAnswer(wallet, { ...hearing, answer: {} })
+  // @ts-expect-error the total is missing
+  postAnswer(wallet, { ...hearing, answer: { root: '0x' } })
+  // @ts-expect-error either a severity or a table
+  postAnswer(wallet, { ...hearing, answer: { severity: 1n, table } })
+  const posted = postAnswerSync(wallet, { ...hearing, answer: 'nothing' })
+  expectTypeOf(posted).resolves.toHaveProperty('number').toEqualTypeOf<bigint>()
+  const bond = getAnswerBond(reader, { ...hearing, answer: 'nothing' })
+  expectTypeOf(bond).resolves.toHaveProperty('bond').toEqualTypeOf<bigint>()
 })
 
 test('a vote is told with its salt, or as a commitment', () => {
-  const vote = { panel: pool, incidentId: 1n } as const
-  commitVote(wallet, { ...vote, ruling: 'denial', salt: '0x' })
+  const vote = { panel: pool, ...hearing } as const
+  commitVote(wallet, { ...vote, number: 0n, salt: '0x' })
   commitVote(wallet, { ...vote, commitment: '0x' })
   // @ts-expect-error the salt is missing
-  commitVote(wallet, { ...vote, ruling: 'denial' })
-  // @ts-expect-error there is no such ruling
-  commitVote(wallet, { ...vote, ruling: 'severity', salt: '0x' })
+  commitVote(wallet, { ...vote, number: 0n })
+  // @ts-expect-error a number is a bigint
+  commitVote(wallet, { ...vote, number: 0, salt: '0x' })
 })
 
 test('reports, meters and next actions', async () => {
-  const reported = reportIncidentSync(wallet, { subject: 1n, time: 1, severity: 1n })
+  const reported = reportIncidentSync(wallet, { subject: 1n, time: 1 })
   expectTypeOf(reported).resolves.toHaveProperty('incidentId').toEqualTypeOf<bigint>()
+  // @ts-expect-error a report says nothing about amounts
+  reportIncidentSync(wallet, { subject: 1n, time: 1, severity: 1n })
   const meter = { market: pool, dwell: 1, raiseWindow: 1, allowance: 1n, minLoss: 1n } as const
   expectTypeOf(createBadDebtMeterSync(wallet, meter))
     .resolves.toHaveProperty('meterId')
     .toEqualTypeOf<bigint>()
-  const dispute = await getDispute(reader, { incidentId: 1n })
-  expectTypeOf(dispute.outcome).toEqualTypeOf<'none' | 'report' | 'counter' | 'silence' | 'lapsed'>()
+  expectTypeOf(getCourtCase(reader, hearing)).resolves.toEqualTypeOf<CourtCase>()
+  const dispute = await getDispute(reader, { incidentId: 1n, cases: [hearing], answer: 'nothing' })
+  expectTypeOf(dispute.cases).items.toHaveProperty('hearing').toEqualTypeOf<CourtCase | undefined>()
+  expectTypeOf<CourtCase['outcome']>().toEqualTypeOf<'none' | 'unopposed' | 'ruled' | 'silent'>()
+  expectTypeOf<CourtCase['answers'][0]['says']>().toEqualTypeOf<'nothing' | 'severity' | 'table'>()
   expectTypeOf(dispute.timestamp).toEqualTypeOf<number>()
   expectTypeOf(nextActions(dispute, { now: 1 })).toEqualTypeOf<NextAction[]>()
   // @ts-expect-error the time is missing
@@ -255,6 +278,10 @@ test('reports, meters and next actions', async () => {
   if (error.name === 'AnswerPending') {
     expectTypeOf(error.args).toEqualTypeOf<{ readonly assertionId: `0x${string}` }>()
   }
+  if (error.name === 'AnswerWindowClosed') {
+    expectTypeOf(error.args).toEqualTypeOf<{ readonly closedAt: number }>()
+  }
+  if (error.name === 'BondTooSmall') expectTypeOf(error.args).toEqualTypeOf<{ readonly needed: bigint }>()
 })
 
 test('getProducts and coverStatus say what is there, and what may not be', async () => {

@@ -15,34 +15,45 @@ export interface CaseParameters {
   incidentId: bigint
 }
 
+/** Parameters of {@link openCase}. */
+export interface OpenCaseParameters extends CaseParameters {
+  /**
+   * What it is opened for, WAD: the most that was destroyed, or where claims need a proof the part of the cover that all losses
+   * together claim at most. Needed for a report; what a meter has fired has its own, which is meant by default.
+   */
+  severity?: bigint | undefined
+}
+
 /**
  * Opens a case for an incident in a pool, for all versions of a product's terms: sets aside what can be claimed at most, as
  * far as there is capital, first loss first. Anyone may, within the report window. For an incident that was reported to a court
  * it takes a bond from the sender, and the court, not the vault, needs an allowance for it: {@link getOpeningBond} tells how
- * much. For what a meter has fired it takes none.
+ * much. For what a meter has fired it takes none. At the court the case goes by this version of the terms from then on.
  *
- * @throws `ReportNotFired`, `IncidentOutsideWindow`, `SeverityZero`, `CaseAlreadyOpen`, `NotCovered`, `TermsLapsed`,
- * `UnknownIncident`, `TermsUnknown`, `WrongChain`; at a court also `IncidentDecided`, `TransferFromFailed`
+ * @throws `ReportNotFired`, `IncidentOutsideWindow`, `SeverityZero`, `ValueOutOfRange`, `CaseAlreadyOpen`, `NotCovered`,
+ * `TermsLapsed`, `UnknownIncident`, `TermsUnknown`, `WrongChain`; at a court also `TransferFromFailed`
  *
  * @example
  * ```ts
- * await approveAssetSync(client, await getOpeningBond(client, { pool, termsId, incidentId }))
- * const { reserve } = await openCaseSync(client, { pool, termsId, incidentId })
+ * const severity = parseEther('0.6')
+ * await approveAssetSync(client, await getOpeningBond(client, { pool, termsId, incidentId, severity }))
+ * const { reserve } = await openCaseSync(client, { pool, termsId, incidentId, severity })
  * ```
  */
-export const openCase: WriteAction<CaseParameters, Vault, 'openCase', 'CaseOpened'> =
+export const openCase: WriteAction<OpenCaseParameters, Vault, 'openCase', 'CaseOpened'> =
   /* @__PURE__ */ defineWriteAction({
     abi: claimsVaultAbi,
     functionName: 'openCase',
     eventName: 'CaseOpened',
-    request: ({ pool, termsId, incidentId }) => ({
+    request: ({ pool, termsId, incidentId, severity }) => ({
       address: getClaimsVaultAddress(pool),
-      args: [termsId, incidentId],
+      args: [termsId, incidentId, severity ?? 0n],
     }),
   })
 
 /** {@link openCase}, waiting for the receipt. */
-export const openCaseSync: SyncAction<CaseParameters, Vault, 'CaseOpened'> = /* @__PURE__ */ toSync(openCase)
+export const openCaseSync: SyncAction<OpenCaseParameters, Vault, 'CaseOpened'> =
+  /* @__PURE__ */ toSync(openCase)
 
 /**
  * Applies a payable verdict in a pool, opens its claim window, and puts back what can no longer be claimed, unless the

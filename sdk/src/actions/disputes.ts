@@ -1,20 +1,30 @@
-import { type Address, type ContractFunctionParameters, isAddressEqual, zeroAddress, zeroHash } from 'viem'
+import type { Address, ContractFunctionParameters, Hex } from 'viem'
 import { getBlock } from 'viem/actions'
 import { getAction } from 'viem/utils'
-import { type Answer, getChallengeKey } from '../answers.js'
+import {
+  type Answer,
+  type AnswerInput,
+  answerKind,
+  getAnswerKey,
+  isSameAnswer,
+  OPENING_KEY,
+  toAnswer,
+  toCaseRef,
+} from '../answers.js'
 import { withTypedErrors } from '../errors/decode.js'
 import type { ContractErrorName } from '../errors/errors.js'
 import {
   addressArbiterAbi,
   assessorPanelAbi,
   claimsVaultAbi,
-  optimisticCourtAbi,
+  courtAbi,
   poolAbi,
   productRegistryAbi,
   umaArbiterAbi,
 } from '../generated/contracts.js'
-import { getClaimsVaultAddress, getOpeningKey, toCaseId } from '../ids.js'
+import { getClaimsVaultAddress, toCaseId } from '../ids.js'
 import { openingBondUp } from '../internal/bonds.js'
+import { courtCaseCalls, type StoredCourtCase, toCourtCase } from '../internal/courtCase.js'
 import { isMetered } from '../internal/docket.js'
 import {
   type Attempt,
@@ -31,22 +41,14 @@ import {
   type StoredStake,
   toCase,
   toProductStake,
-  toReport,
   toSettlement,
 } from '../internal/stored.js'
-import { WAD_PER_PPM } from '../math/arithmetic.js'
+import { WAD, WAD_PER_PPM } from '../math/arithmetic.js'
 import type { Case, ProductStake, Settlement } from './cases.js'
-import type { CourtIncidentParameters, Docket, Report } from './court.js'
+import type { CourtOptions, Docket, Report } from './court.js'
+import type { CourtCase } from './courtCases.js'
 import type { Verdict } from './incidents.js'
 import type { Terms } from './listing.js'
-
-const OUTCOMES = ['none', 'report', 'counter', 'silence', 'lapsed'] as const
-
-/**
- * How an incident was decided: `report` and `counter` won before an arbiter, `silence` of all arbiters denies, and so does a
- * report that `lapsed` without its losses. `none` while it is open; and for good where nobody challenges.
- */
-export type Outcome = (typeof OUTCOMES)[number]
 
 /** Whoever decides, and how it is done. Times in seconds, amounts in units of their asset. */
 export type ArbiterInfo = {
@@ -74,24 +76,38 @@ export type ArbiterInfo = {
 /** Why something cannot be done: the name of the error, or `unknown` for a refusal without one. */
 export type Refusal = ContractErrorName | 'unknown'
 
-/** A case of an incident in a pool; or that there is none. */
-export interface OpeningState {
+/** A case of an incident in a pool; or that there is none yet. Times in seconds, amounts in asset units. */
+export interface DisputeCase {
   pool: Address
+  /** Version of the terms that it was opened with, by which the court knows it; before that the one that was asked for. */
   termsId: bigint
+  /** What the pool's vault has of it. */
   case: Case
-  /** What the case is settled with; `undefined` before it is opened. */
+  /** What it is settled with; `undefined` before it is opened. */
   settlement: Settlement | undefined
   /** The product's part in that. */
   stake: ProductStake | undefined
-  /** What is decided for it, or for an opening now. */
+  /** What the court has of it; `undefined` before it is opened. */
+  hearing: CourtCase | undefined
+  /** What is decided for it; all zero while nothing is. */
   verdict: Verdict
-  /** What an opening would take as a bond now, at most, asset units; 0 for what a meter has fired. */
-  bond: bigint
+  /** What it would be opened for, WAD, as asked for, `undefined` if that was not; of a firing its own severity. */
+  severity: bigint | undefined
+  /** What an opening for that, or for all, would take as a bond now, at most; 0 for what a meter has fired. */
+  openingBond: bigint
   /** Last second to open in, by the terms. */
   openableUntil: number
   /** Why it could not be opened when this was read, the bond apart; `undefined` if it could. */
   notOpenable: Refusal | undefined
-  /** Last second to raise it in, by the terms. */
+  /** What would be answered, as asked for; `undefined` if that was not. */
+  answer: Answer | undefined
+  /** The bond that it, or "nothing", would need now; 0 before the opening. */
+  answerBond: bigint
+  /** Last second to answer so; 0 before the opening. */
+  answerableUntil: number
+  /** Why it could not be answered so, the time and the bond apart; `undefined` if it could. */
+  notAnswerable: Refusal | undefined
+  /** Last second to raise it in; 0 before the opening. */
   raisableUntil: number
   /** Why {@link raiseCase} could do nothing when this was read; `undefined` if it could. */
   notRaisable: Refusal | undefined
@@ -103,8 +119,10 @@ export interface OpeningState {
 
 /** A part of a bond that can be withdrawn. */
 export interface BondState {
+  pool: Address
+  termsId: bigint
   /** Name of the pot. */
-  key: `0x${string}`
+  key: Hex
   contributor: Address
   /** What {@link withdrawBond} would pay, asset units. */
   assets: bigint
@@ -120,91 +138,87 @@ export interface Dispute {
   /** Time of the block that it was read at, seconds. */
   timestamp: number
   report: Report
-  /** What the challenge says; `undefined` while there is none. */
-  counter: Answer | undefined
-  /** The bond that a challenge would need now, asset units; 0 if none is possible. */
-  challengeBond: bigint
-  /** Σ of the cases that the challenge suspends, asset units; of a meter's firing fifty times the challenge's bond. */
-  atStake: bigint
+  /** The first, and the fallback. */
   arbiters: readonly [ArbiterInfo, ArbiterInfo]
-  /** When the first arbiter's turn begins, seconds; 0 while that is not known, or once it is of no more interest. */
-  turnsFrom: number
-  /** Whose turn it is; zero before the first and after the last. */
-  arbiter: Address
-  /** When that turn ends, seconds; 0 for none. */
-  deadline: number
-  outcome: Outcome
-  /** When it was decided, seconds; 0 for not. */
-  decidedAt: number
-  /** What was decided, WAD; 0 denies, and while it is open. */
-  severity: bigint
-  /** The openings asked for. */
-  openings: readonly OpeningState[]
+  /** The cases asked for, opened or not. */
+  cases: readonly DisputeCase[]
   /** What the account asked for can withdraw. */
   bonds: readonly BondState[]
 }
 
 /** Parameters of {@link getDispute}. */
-export interface GetDisputeParameters extends ReadOptions, CourtIncidentParameters {
+export interface GetDisputeParameters extends ReadOptions, CourtOptions {
+  incidentId: bigint
   /** Where to look for cases, opened or not. A court does not know which pools cover an incident. */
-  openings?: readonly { pool: Address; termsId: bigint }[] | undefined
+  cases?: readonly { pool: Address; termsId: bigint }[] | undefined
+  /** What cases would be opened for, WAD; of no effect for a firing. */
+  severity?: bigint | undefined
+  /** What would be answered. */
+  answer?: AnswerInput | undefined
   /** Whose bonds to tell. The client's account by default. */
   account?: Address | undefined
 }
 
 /**
- * All of an incident at a court, as of one block: report, challenge, whose turn it is, deadlines, outcome, openings and bonds.
- * {@link nextActions} tells what can be done about it. A meter's firing is its own report, by whoever fired, whose part of a
- * challenge's lost bond is in the pot with the zero key.
+ * All of an incident at a court, as of one block: its report, or firing, and in each pool asked for the case, its answers,
+ * whose turn it is, deadlines, outcome and bonds. {@link nextActions} tells what can be done about it.
+ *
+ * Any version of a product's terms may be named: a case that is open goes by its own.
  *
  * @throws `UnknownIncident`, `TermsUnknown`
  *
  * @example
  * ```ts
- * const dispute = await getDispute(client, { incidentId, openings: [{ pool, termsId }] })
+ * const dispute = await getDispute(client, { incidentId, cases: [{ pool, termsId }] })
  * const todo = nextActions(dispute, { now: dispute.timestamp, account })
  * ```
  */
 export async function getDispute(
   client: ReadClient,
-  { incidentId, court, openings = [], account = client.account?.address, ...options }: GetDisputeParameters,
+  {
+    incidentId,
+    court,
+    cases: asked = [],
+    severity: figure,
+    answer: given,
+    account = client.account?.address,
+    ...options
+  }: GetDisputeParameters,
 ): Promise<Dispute> {
   const deployment = deploymentOf(client, options)
-  const address = court ?? deployment.optimisticCourt
+  const address = court ?? deployment.court
+  const answer = given === undefined ? undefined : toAnswer(given)
   const { number, timestamp } = await blockOf(client, options)
   // What follows takes more than one request.
   const at: ReadOptions = {
     timestamp: options.timestamp,
     ...(number === null ? { blockTag: 'pending' } : { blockNumber: number }),
   }
-  const contract = { abi: optimisticCourtAbi, address } as const
+  const contract = { abi: courtAbi, address } as const
   const subject = incidentId >> 32n
-  const asked = { args: [incidentId] } as const
 
-  const [stored, docket, found, challengeBond, [outcome, decidedAt]] = await readTogether(
+  const [report, docket, { severity: measured }, ...terms] = (await readTogether(
     client,
     [
-      { ...contract, functionName: 'getReport', ...asked },
+      { ...contract, functionName: 'getReport', args: [incidentId] },
       { ...contract, functionName: 'getDocket', args: [subject] },
-      { ...contract, functionName: 'getDispute', ...asked },
-      { ...contract, functionName: 'challengeBond', ...asked },
-      { ...contract, functionName: 'outcomeOf', ...asked },
+      { ...contract, functionName: 'getIncident', args: [incidentId] },
+      ...asked.map(({ termsId }) => ({
+        ...{ abi: productRegistryAbi, address: deployment.registry, functionName: 'getTerms' },
+        args: [termsId],
+      })),
     ],
     at,
-  )
+  )) as unknown as [Report, Docket, { severity: bigint }, ...Terms[]]
   const { rules } = docket
-  const report = toReport(stored)
-  const counter = isAddressEqual(found.asset, zeroAddress) ? undefined : found.counter
+  const incident = { court: address, incidentId, docket, report, answer, severity: measured || figure }
 
   // Arbiters are anybody's code: they are asked apart, so that none can spoil the other answers.
-  const [[verdict, seen], ...kinds] = await Promise.all([
-    readTogether(
+  const [cases, ...kinds] = await Promise.all([
+    casesOf(
       client,
-      [
-        // An address that is no vault is told what holds in all pools that are in dispute.
-        { ...contract, functionName: 'getVerdict', args: [incidentId, 0n, address] },
-        { ...contract, functionName: 'getIncident', ...asked },
-      ],
+      incident,
+      asked.map(({ pool, termsId }, i) => ({ pool, termsId, terms: terms[i] as Terms })),
       at,
     ),
     ...[rules.arbiter, rules.fallbackArbiter].map((arbiter) =>
@@ -212,56 +226,14 @@ export async function getDispute(
     ),
   ])
   const [first = [], second = []] = kinds.map(([, ...answers]) => answers)
-  const arbiters = [
-    toArbiter(rules.arbiter, rules.arbiterTime, first),
-    toArbiter(rules.fallbackArbiter, rules.fallbackTime, second),
-  ] as const
-
-  const states = await openingsOf(
-    client,
-    {
-      court: address,
-      registry: deployment.registry,
-      incidentId,
-      report,
-      seen,
-      openings,
-      docket,
-      isDecided: outcome !== 0,
-    },
-    at,
-  )
-  const bonds = account
-    ? await bondsOf(client, { court: address, incidentId, docket, counter, openings, account }, at)
-    : []
-
-  let turnsFrom = 0
-  if (isMetered(docket)) {
-    // While it can be raised there is nothing to decide.
-    if (counter && outcome === 0) turnsFrom = report.reportedAt + docket.challengeWindow
-  } else if (!isAddressEqual(found.arbiter, zeroAddress)) {
-    const isFirst = isAddressEqual(found.arbiter, rules.arbiter)
-    turnsFrom = isFirst ? found.turnStarted : found.turnStarted - rules.arbiterTime
-  }
   return {
-    court: address,
-    incidentId,
-    subject,
-    docket,
+    ...{ court: address, incidentId, subject, docket, report, cases },
     timestamp: options.timestamp ?? Number(timestamp),
-    report,
-    counter,
-    challengeBond,
-    atStake: found.atStake,
-    arbiters,
-    turnsFrom,
-    arbiter: found.arbiter,
-    deadline: found.deadline,
-    outcome: OUTCOMES[outcome] ?? 'none',
-    decidedAt: Number(decidedAt),
-    severity: outcome === 0 ? 0n : verdict.severity,
-    openings: states,
-    bonds,
+    arbiters: [
+      toArbiter(rules.arbiter, rules.arbiterTime, first),
+      toArbiter(rules.fallbackArbiter, rules.fallbackTime, second),
+    ],
+    bonds: account ? await bondsOf(client, { ...incident, cases, account }, at) : [],
   }
 }
 
@@ -305,150 +277,198 @@ function toArbiter(address: Address, time: number, answers: readonly unknown[]):
   return { address, time, kind: 'other' }
 }
 
-/** Where a case may be opened. */
+/** What all cases of an incident have in common. */
+interface IncidentAsked {
+  court: Address
+  incidentId: bigint
+  docket: Docket
+  report: Report
+  /** What would be answered. */
+  answer: Answer | undefined
+  /** What cases would be opened for, or what was fired. */
+  severity: bigint | undefined
+}
+
+/** Where a case may be. */
 interface Place {
   pool: Address
   termsId: bigint
+  terms: Terms
 }
 
-async function openingsOf(
+/** What a vault, and its pool, have of a case. */
+interface Found extends Place {
+  caseId: bigint
+  stored: StoredCase
+  /** Cover of the product, and the least deductible on which it was sold, in millionths. */
+  exposure: readonly [bigint, bigint]
+}
+
+async function casesOf(
   client: ReadClient,
-  {
-    court,
-    registry,
-    incidentId,
-    report,
-    seen,
-    openings,
-    docket,
-    isDecided,
-  }: {
-    court: Address
-    registry: Address
-    incidentId: bigint
-    report: Report
-    /** What the court says of the incident to vaults. */
-    seen: { severity: bigint; lossTotal: bigint }
-    openings: readonly Place[]
-    docket: Docket
-    isDecided: boolean
-  },
+  incident: IncidentAsked,
+  places: readonly Place[],
   at: ReadOptions,
-): Promise<OpeningState[]> {
-  const terms = (await readTogether(
-    client,
-    openings.map(({ termsId }) => ({
-      ...{ abi: productRegistryAbi, address: registry, functionName: 'getTerms', args: [termsId] },
-    })),
-    at,
-  )) as unknown as Terms[]
-  const calls = openings.map(({ pool, termsId }, i) => {
-    const { productId } = terms[i] as Terms
-    const vault = getClaimsVaultAddress(pool)
-    const inVault = { abi: claimsVaultAbi, address: vault } as const
-    const atCourt = { abi: optimisticCourtAbi, address: court } as const
+): Promise<DisputeCase[]> {
+  const { incidentId } = incident
+  const reads = places.flatMap(({ pool, terms: { productId } }): ContractFunctionParameters[] => [
+    {
+      ...{ abi: claimsVaultAbi, address: getClaimsVaultAddress(pool), functionName: 'getCase' },
+      args: [toCaseId(productId, incidentId)],
+    },
+    { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [productId] },
+  ])
+  const read = (await readTogether(client, reads, at)) as unknown[]
+  const found = places.map((place, i): Found => {
+    const stored = read[2 * i] as StoredCase
     return {
-      reads: [
-        { ...inVault, functionName: 'getCase', args: [toCaseId(productId, incidentId)] },
-        { ...atCourt, functionName: 'getVerdict', args: [incidentId, termsId, vault] },
-        { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [productId] },
-      ],
-      attempts: [
-        { ...inVault, functionName: 'openCase', args: [termsId, incidentId] },
-        { ...atCourt, functionName: 'raiseCase', args: [incidentId, vault, termsId] },
-        { ...inVault, functionName: 'settleCase', args: [termsId, incidentId] },
-        { ...atCourt, functionName: 'settleBonds', args: [incidentId, vault, termsId] },
-      ],
+      ...place,
+      caseId: toCaseId(place.terms.productId, incidentId),
+      // The court knows a case by the version that it was opened with.
+      termsId: stored.settlement === 0n ? place.termsId : stored.termsId,
+      stored,
+      exposure: read[2 * i + 1] as Found['exposure'],
     }
   })
-  const reads: ContractFunctionParameters[] = calls.flatMap((call) => call.reads as never)
-  const attempts: ContractFunctionParameters[] = calls.flatMap((call) => call.attempts as never)
-  const [found, tried] = await Promise.all([
-    readTogether(client, reads, at) as Promise<unknown[]>,
+  return Promise.all(
+    found.map((place) =>
+      place.stored.settlement === 0n
+        ? unopened(client, incident, place, at)
+        : opened(client, incident, place, at),
+    ),
+  )
+}
+
+const NO_VERDICT: Verdict = { payableAt: 0, severity: 0n, lossTotal: 0n, lossRoot: OPENING_KEY }
+
+/** A case that nobody has opened. */
+async function unopened(
+  client: ReadClient,
+  { incidentId, docket, report, severity, answer }: IncidentAsked,
+  { pool, termsId, terms, caseId, stored, exposure: [exposed, deductible] }: Found,
+  at: ReadOptions,
+): Promise<DisputeCase> {
+  const args = [termsId, incidentId, isMetered(docket) ? 0n : (severity ?? WAD)] as const
+  const vault = { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool) } as const
+  const [opening] = await attemptEach(client, [{ ...vault, functionName: 'openCase', args }], at)
+  // Whoever asks has no allowance: that the bond cannot be taken is the last thing to be found.
+  const isOpenable = opening?.isDone || opening?.error?.name === 'TransferFromFailed'
+  const { proofOfLoss, reportWindow } = terms
+  const need = { exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss, severity: severity ?? WAD }
+  return {
+    ...{ pool, termsId, severity, answer, case: toCase(caseId, stored) },
+    ...{ settlement: undefined, stake: undefined, hearing: undefined, verdict: NO_VERDICT },
+    openingBond: isMetered(docket) ? 0n : openingBondUp({ ...need, minBond: docket.rules.minBond }),
+    openableUntil: report.time + reportWindow,
+    notOpenable: isOpenable ? undefined : nameOf(opening),
+    ...{ answerBond: 0n, answerableUntil: 0, notAnswerable: 'CaseNotOpen', raisableUntil: 0 },
+    ...{ notRaisable: 'CaseNotOpen', notSettleable: 'CaseNotOpen', bondsNotSettleable: 'CaseNotOpen' },
+  }
+}
+
+async function opened(
+  client: ReadClient,
+  { court, incidentId, docket, report, answer, severity }: IncidentAsked,
+  { pool, termsId, terms, caseId, stored }: Found,
+  at: ReadOptions,
+): Promise<DisputeCase> {
+  const vault = getClaimsVaultAddress(pool)
+  const inVault = { abi: claimsVaultAbi, address: vault } as const
+  const atCourt = { abi: courtAbi, address: court } as const
+  const which = { pool, termsId, incidentId }
+  const ref = toCaseRef(which)
+  const { settlement } = stored
+  const said = answer ?? toAnswer('nothing')
+  const reads: ContractFunctionParameters[] = [
+    ...(courtCaseCalls(court, which) as unknown as ContractFunctionParameters[]),
+    { ...atCourt, functionName: 'getVerdict', args: [incidentId, termsId, vault] },
+    { ...atCourt, functionName: 'requiredBond', args: [ref, said] },
+    {
+      ...{ ...inVault, functionName: 'needFor' },
+      args: [termsId, incidentId, said.severity, said.lossTotal],
+    },
+    { ...inVault, functionName: 'settlementOf', args: [settlement] },
+    { ...inVault, functionName: 'stakeOf', args: [settlement, terms.productId] },
+  ]
+  const attempts: ContractFunctionParameters[] = [
+    { ...inVault, functionName: 'settleCase', args: [termsId, incidentId] },
+    { ...atCourt, functionName: 'settleBonds', args: [ref] },
+  ]
+  if (isMetered(docket)) attempts.push({ ...atCourt, functionName: 'raiseCase', args: [ref] })
+  const [read, tried] = await Promise.all([
+    readTogether(client, reads, at) as Promise<unknown>,
     attemptEach(client, attempts, at),
   ])
-  const cases = openings.map((_, i) => found[3 * i] as StoredCase)
-  const settled = (await readTogether(
-    client,
-    openings.flatMap(({ pool }, i) => {
-      const { settlement } = cases[i] as StoredCase
-      const inVault = { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool) } as const
-      return [
-        { ...inVault, functionName: 'settlementOf', args: [settlement] },
-        { ...inVault, functionName: 'stakeOf', args: [settlement, terms[i]?.productId] },
-      ]
-    }),
-    at,
-  )) as unknown[]
-  return openings.map(({ pool, termsId }, i) => {
-    const [stored, verdict, [exposed, deductible]] = found.slice(3 * i, 3 * i + 3) as [
-      StoredCase,
-      Verdict,
-      readonly [bigint, bigint],
-    ]
-    const [opening, raising, settling, settlingBonds] = tried.slice(4 * i, 4 * i + 4) as [
-      Attempt,
-      Attempt,
-      Attempt,
-      Attempt,
-    ]
-    const { productId, proofOfLoss, reportWindow, horizon } = terms[i] as Terms
-    const [settlement, stake] = settled.slice(2 * i, 2 * i + 2) as [StoredSettlement, StoredStake]
-    const isOpened = stored.settlement !== 0n
-    // Whoever asks has no allowance: that the bond cannot be taken is the last thing to be found.
-    const isOpenable = opening.isDone || opening.error?.name === 'TransferFromFailed'
-    const need = { ...seen, exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss }
-    return {
-      pool,
-      termsId,
-      case: toCase(toCaseId(productId, incidentId), stored),
-      settlement: isOpened ? toSettlement(settlement) : undefined,
-      stake: isOpened ? toProductStake(stake) : undefined,
-      verdict,
-      bond: isDecided || isMetered(docket) ? 0n : openingBondUp({ ...need, minBond: docket.rules.minBond }),
-      openableUntil: report.time + reportWindow,
-      notOpenable: isOpenable ? undefined : nameOf(opening),
-      raisableUntil: report.time + horizon,
-      notRaisable: raising.isDone ? undefined : nameOf(raising),
-      notSettleable: settling.isDone ? undefined : nameOf(settling),
-      bondsNotSettleable: settlingBonds.isDone ? undefined : nameOf(settlingBonds),
-    }
-  })
+  const [ofCase, ofDispute, ofOutcome, verdict, answerBond, [need, present], settled, stake] = read as [
+    ...StoredCourtCase,
+    Verdict,
+    bigint,
+    readonly [bigint, bigint],
+    StoredSettlement,
+    StoredStake,
+  ]
+  const [settling, settlingBonds, raising] = tried
+  const hearing = toCourtCase(court, which, [ofCase, ofDispute, ofOutcome])
+  // What asks for more is taken as long as the vault sets more aside.
+  const horizon = report.time + terms.horizon
+  const isHigher = need > present && !isMetered(docket)
+  return {
+    ...{ pool, termsId, severity, answer, hearing, verdict, answerBond },
+    case: toCase(caseId, stored),
+    settlement: toSettlement(settled),
+    stake: toProductStake(stake),
+    openingBond: 0n,
+    openableUntil: report.time + terms.reportWindow,
+    notOpenable: 'CaseAlreadyOpen',
+    answerableUntil: isHigher ? Math.min(hearing.endsAt, horizon) : hearing.endsAt,
+    notAnswerable: answer && objectionTo(answer, hearing, docket),
+    raisableUntil: Math.min(hearing.endsAt, horizon),
+    notRaisable: raising ? refusalOf(raising) : 'InvalidDocket',
+    notSettleable: refusalOf(settling),
+    bondsNotSettleable: refusalOf(settlingBonds),
+  }
 }
 
-const nameOf = ({ error }: Attempt): Refusal => error?.name ?? 'unknown'
+/** Why an answer is none in a case: it is not of the docket's kind, or has been given. */
+function objectionTo(answer: Answer, hearing: CourtCase, docket: Docket): Refusal | undefined {
+  const kind = answerKind(answer)
+  if (kind !== 'nothing' && (kind === 'table') !== docket.proofOfLoss) return 'InvalidAnswer'
+  if (isMetered(docket) && answer.severity >= hearing.severity) return 'InvalidAnswer'
+  return hearing.answers.some((given) => isSameAnswer(given, answer)) ? 'AnswerAlreadyPosted' : undefined
+}
 
+const nameOf = (attempt: Attempt | undefined): Refusal => attempt?.error?.name ?? 'unknown'
+const refusalOf = (attempt: Attempt | undefined): Refusal | undefined =>
+  attempt?.isDone ? undefined : nameOf(attempt)
+
+/** Pots of the openings, of all answers that stand, and of the one that would be given. */
 async function bondsOf(
   client: ReadClient,
   {
     court,
     incidentId,
-    docket,
-    counter,
-    openings,
+    answer,
+    cases,
     account,
-  }: {
-    court: Address
-    incidentId: bigint
-    docket: Docket
-    counter: Answer | undefined
-    openings: readonly Place[]
+  }: Pick<IncidentAsked, 'court' | 'incidentId' | 'answer'> & {
+    cases: readonly DisputeCase[]
     account: Address
   },
   at: ReadOptions,
 ): Promise<BondState[]> {
-  const keys = openings.map(({ pool, termsId }) => getOpeningKey(pool, termsId))
-  if (counter) keys.push(getChallengeKey(counter))
-  if (counter && isMetered(docket)) keys.push(zeroHash)
-  const assets = await readTogether(
+  const pots = cases.flatMap(({ pool, termsId, hearing }) => {
+    const answers: Answer[] = [...(hearing?.answers.filter(({ number }) => number !== 1n) ?? [])]
+    if (answer) answers.push(answer)
+    const keys = new Set([OPENING_KEY, ...answers.map((given) => getAnswerKey(given))])
+    return [...keys].map((key) => ({ pool, termsId, key }))
+  })
+  const assets = (await readTogether(
     client,
-    keys.map((key) => ({
-      abi: optimisticCourtAbi,
-      address: court,
-      functionName: 'bondOf',
-      args: [incidentId, key, account],
+    pots.map(({ pool, termsId, key }) => ({
+      ...{ abi: courtAbi, address: court, functionName: 'bondOf' },
+      args: [toCaseRef({ pool, termsId, incidentId }), key, account],
     })),
     at,
-  )
-  return keys.map((key, i) => ({ key, contributor: account, assets: assets[i] as unknown as bigint }))
+  )) as unknown as bigint[]
+  return pots.map((pot, i) => ({ ...pot, contributor: account, assets: assets[i] ?? 0n }))
 }

@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import { optimisticCourtAbi } from '../generated/contracts.js'
+import { courtAbi } from '../generated/contracts.js'
 import { getClaimsVaultAddress } from '../ids.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
 
@@ -8,7 +8,7 @@ export interface GetIncidentParameters extends ReadOptions {
   incidentId: bigint
   /** The resolver that knows it. The deployment's court by default. */
   resolver?: Address | undefined
-  /** The pool whose verdict is asked for, where pools have their own. */
+  /** The pool whose verdict is asked for. None by default: a court has one for each pool. */
   pool?: Address | undefined
   /** The terms under which that pool's case was opened. */
   termsId?: bigint | undefined
@@ -32,11 +32,11 @@ export interface Incident {
   subject: bigint
   /** When it failed, seconds: covers protected then are payable. */
   time: number
-  /** No less than the share that will be found destroyed, WAD: it sizes cases. */
+  /** Share destroyed, as measured, WAD; 0 where whoever opens a case says how much that was at most. */
   severity: bigint
   /** Σ losses of a published loss table, asset units; 0 for none. */
   lossTotal: bigint
-  /** What was decided for the pool that was asked for, or for any. */
+  /** What was decided for the pool that was asked for; all zero for none, and where it has no case. */
   verdict: Verdict
 }
 
@@ -47,16 +47,16 @@ export interface Incident {
  *
  * @example
  * ```ts
- * const { severity, verdict } = await getIncident(client, { incidentId })
+ * const { severity, verdict } = await getIncident(client, { incidentId, pool, termsId })
  * ```
  */
 export async function getIncident(
   client: ReadClient,
   { incidentId, resolver, pool, termsId = 0n, ...options }: GetIncidentParameters,
 ): Promise<Incident> {
-  const address = resolver ?? deploymentOf(client, options).optimisticCourt
-  const contract = { abi: optimisticCourtAbi, address } as const
-  // Any other address asks for what holds in every pool.
+  const address = resolver ?? deploymentOf(client, options).court
+  const contract = { abi: courtAbi, address } as const
+  // Where no pool is asked for, an address that is no vault.
   const vault = pool ? getClaimsVaultAddress(pool) : address
   const [incident, verdict] = await readTogether(
     client,

@@ -1,5 +1,8 @@
+export * from './answers.js'
+export * from './assessments.js'
 export * from './assessors.js'
 export * from './audits.js'
+export * from './bonds.js'
 export * from './cases.js'
 export * from './claims.js'
 export {
@@ -24,6 +27,7 @@ export {
   refreshAuditSync,
 } from './code.js'
 export * from './court.js'
+export * from './courtCases.js'
 export * from './cover.js'
 export * from './createPool.js'
 export * from './cuts.js'

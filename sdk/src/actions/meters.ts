@@ -88,19 +88,32 @@ export interface ObserveShareLossParameters extends MeterOptions {
  * ```
  */
 export const observeShareLoss: WriteAction<ObserveShareLossParameters, ShareLoss, 'poke', 'Observed'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: shareLossMeterAbi,
-    functionName: 'poke',
-    eventName: 'Observed',
-    request: ({ meterId, meter }, { deployment }) => ({
-      address: meter ?? deployment().shareLossMeter,
-      args: [meterId],
-    }),
-  })
+  /* @__PURE__ */ observing(shareLossMeterAbi, 'shareLossMeter')
 
 /** {@link observeShareLoss}, waiting for the receipt. */
 export const observeShareLossSync: SyncAction<ObserveShareLossParameters, ShareLoss, 'Observed', true> =
   /* @__PURE__ */ toSync(observeShareLoss, true)
+
+/** A look of a meter of one kind. Both have the same call; what they say of it differs. */
+function observing(
+  abi: ShareLoss,
+  kind: 'shareLossMeter',
+): WriteAction<ObserveShareLossParameters, ShareLoss, 'poke', 'Observed'>
+function observing(
+  abi: BadDebt,
+  kind: 'badDebtMeter',
+): WriteAction<ObserveShareLossParameters, BadDebt, 'poke', 'Observed'>
+function observing(abi: ShareLoss | BadDebt, kind: 'shareLossMeter' | 'badDebtMeter'): unknown {
+  return defineWriteAction<ObserveShareLossParameters, ShareLoss, 'poke', 'Observed'>({
+    abi: abi as ShareLoss,
+    functionName: 'poke',
+    eventName: 'Observed',
+    request: ({ meterId, meter }, { deployment }) => ({
+      address: meter ?? deployment()[kind],
+      args: [meterId],
+    }),
+  })
+}
 
 /** Parameters of {@link fireMeter}. */
 export interface FireMeterParameters {
@@ -404,15 +417,7 @@ export type ObserveDeficitParameters = ObserveShareLossParameters
  * ```
  */
 export const observeDeficit: WriteAction<ObserveDeficitParameters, BadDebt, 'poke', 'Observed'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: badDebtMeterAbi,
-    functionName: 'poke',
-    eventName: 'Observed',
-    request: ({ meterId, meter }, { deployment }) => ({
-      address: meter ?? deployment().badDebtMeter,
-      args: [meterId],
-    }),
-  })
+  /* @__PURE__ */ observing(badDebtMeterAbi, 'badDebtMeter')
 
 /** {@link observeDeficit}, waiting for the receipt. */
 export const observeDeficitSync: SyncAction<ObserveDeficitParameters, BadDebt, 'Observed'> =

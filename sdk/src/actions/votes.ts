@@ -1,27 +1,28 @@
 import { type Account, type Address, bytesToHex, type Hex, isHex, keccak256, size } from 'viem'
 import { getChainId, signTypedData } from 'viem/actions'
 import { getAction } from 'viem/utils'
+import { toCaseRef } from '../answers.js'
 import type { Deployment } from '../deployments.js'
 import { withTypedErrors } from '../errors/decode.js'
 import { InvalidParameterError, WrongNetworkError } from '../errors/errors.js'
 import { checkAddress } from '../internal/parameters.js'
 import { deploymentOf, type ReadClient } from '../internal/read.js'
 import type { SaltStore } from '../votes.js'
+import type { CourtCaseParameters } from './court.js'
 
 const VOTE = {
   VoteSalt: [
-    { name: 'resolver', type: 'address' },
+    { name: 'court', type: 'address' },
     { name: 'incidentId', type: 'uint256' },
+    { name: 'vault', type: 'address' },
+    { name: 'termsId', type: 'uint256' },
   ],
 } as const
 
 /** Parameters of {@link voteSalt}. */
-export interface VoteSaltParameters {
+export interface VoteSaltParameters extends CourtCaseParameters {
   /** The panel that votes. */
   panel: Address
-  incidentId: bigint
-  /** Where the incident is in dispute. The deployment's court by default. */
-  resolver?: Address | undefined
   /** Who votes. The client's account by default. */
   account?: Account | Address | undefined
   /** Addresses of the protocol on this chain. Known ones by default. */
@@ -34,8 +35,8 @@ export interface VoteSaltParameters {
 }
 
 /**
- * The salt of an assessor's vote. It follows from the account's EIP-712 signature over chain, panel, resolver and incident, so
- * that it needs not be kept: signing again gives it again. The account signs twice, to make sure of that.
+ * The salt of an assessor's vote. It follows from the account's EIP-712 signature over chain, panel, court and case, so that
+ * it needs not be kept: signing again gives it again. The account signs twice, to make sure of that.
  *
  * @throws {@link InvalidParameterError} where two signatures of the same differ: a `store` is needed.
  * @throws {@link WrongNetworkError} on another chain than the client's.
@@ -43,25 +44,29 @@ export interface VoteSaltParameters {
  *
  * @example
  * ```ts
- * const salt = await voteSalt(client, { panel, incidentId })
- * await commitVoteSync(client, { panel, incidentId, ruling: 'counter', salt })
+ * const vote = { panel, pool, termsId, incidentId, number: 2n }
+ * await commitVoteSync(client, { ...vote, salt: await voteSalt(client, vote) })
  * // Days later, perhaps on another machine:
- * await revealVoteSync(client, { panel, incidentId, ruling: 'counter', salt: await voteSalt(client, { panel, incidentId }) })
+ * await revealVoteSync(client, { ...vote, salt: await voteSalt(client, vote) })
  * ```
  */
 export async function voteSalt(
   client: ReadClient,
-  { panel, incidentId, resolver, account = client.account, deployment, store }: VoteSaltParameters,
+  { panel, court, account = client.account, deployment, store, ...which }: VoteSaltParameters,
 ): Promise<Hex> {
   if (!account) throw new InvalidParameterError('account', account, 'is missing, and the client has none')
   checkAddress('panel', panel)
-  const where = resolver ?? deploymentOf(client, { deployment }).optimisticCourt
-  checkAddress('resolver', where)
+  const where = court ?? deploymentOf(client, { deployment }).court
+  checkAddress('court', where)
+  const { incidentId, vault, termsId } = toCaseRef(which)
   return withTypedErrors(async () => {
     const chainId = await getAction(client, getChainId, 'getChainId')({})
     if (client.chain && client.chain.id !== chainId) throw new WrongNetworkError()
     const voter = typeof account === 'string' ? account : account.address
-    if (store) return storedSalt(store, [chainId, panel, where, incidentId, voter].join(':').toLowerCase())
+    if (store) {
+      const key = [chainId, panel, where, vault, termsId, incidentId, voter].join(':').toLowerCase()
+      return storedSalt(store, key)
+    }
     const sign = () =>
       getAction(
         client,
@@ -72,7 +77,7 @@ export async function voteSalt(
         domain: { name: 'Breakwater AssessorPanel', version: '1', chainId, verifyingContract: panel },
         types: VOTE,
         primaryType: 'VoteSalt',
-        message: { resolver: where, incidentId },
+        message: { court: where, incidentId, vault, termsId },
       })
     const signature = await sign()
     if ((await sign()) !== signature) {

@@ -11,9 +11,7 @@ export async function docketOf(
   { client, deployment }: Node,
   { resolver, subject }: { resolver: string; subject: bigint },
 ): Promise<Docket | undefined> {
-  const isCourt = [deployment.optimisticCourt.toLowerCase(), 'optimisticcourt'].includes(
-    resolver.toLowerCase(),
-  )
+  const isCourt = [deployment.court.toLowerCase(), 'court'].includes(resolver.toLowerCase())
   if (!isCourt) return undefined
   try {
     return await getDocket(client, { subject, deployment })
@@ -47,7 +45,7 @@ export function docketInWords(
     hears: hears(docket, deployment),
     reportWindow: duration(docket.reportWindow),
     ...(docket.proofOfLoss ? { rootWindow: duration(docket.rootWindow) } : {}),
-    challengeWindow: duration(docket.challengeWindow),
+    answerWindow: duration(docket.answerWindow),
     minBond: bond,
     arbiter: `${rules.arbiter} for ${duration(rules.arbiterTime)}`,
     fallbackArbiter: `${rules.fallbackArbiter} for ${duration(rules.fallbackTime)}`,

@@ -49,7 +49,7 @@ const ADDRESSES: readonly (keyof Deployment)[] = [
   'shareLossMeter',
   'priceDepegMeter',
   'badDebtMeter',
-  'optimisticCourt',
+  'court',
 ]
 
 async function readDeployment(path: string): Promise<Deployment> {

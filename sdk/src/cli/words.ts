@@ -30,8 +30,8 @@ export const time = (seconds: number): string =>
 export const day = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
 
 /** A resolver, the deployment's court by its name. */
-const resolver = (address: Address, { optimisticCourt }: Deployment): string =>
-  isAddressEqual(address, optimisticCourt) ? `optimisticCourt ${address}` : address
+const resolver = (address: Address, { court }: Deployment): string =>
+  isAddressEqual(address, court) ? `court ${address}` : address
 
 /** What the asset calls itself. */
 export interface Asset {

@@ -154,16 +154,16 @@ export const catalogue = {
     hint: 'Nothing to do: the event lies ahead, or its report window is over.',
   },
   SeverityZero: {
-    message: 'The loss does not exceed the deductible.',
-    hint: 'Nothing to do: there is nothing to pay.',
+    message: 'The loss does not exceed the deductible, or no figure was given for a report.',
+    hint: 'Open the case with a higher severity if more was lost; else there is nothing to pay.',
   },
   CaseAlreadyOpen: {
     message: ({ caseId }) => `The pool has a case for this incident already, ${caseId}.`,
     hint: NOTHING_TO_DO,
   },
   CaseNotOpen: {
-    message: 'The pool has no case for this incident.',
-    hint: 'Open one with openCase first.',
+    message: 'The pool has no case for this incident, or has it under another version of the terms.',
+    hint: 'Open one with openCase first; at the court name the version that it was opened with, which getCase tells.',
   },
   CaseNotRaised: {
     message: ({ need }) =>
@@ -259,51 +259,45 @@ export const catalogue = {
     hint: 'Send more gas, or prove fewer rounds in one call.',
   },
 
-  // Disputes
+  // Answers
   InvalidDisputeRules: {
     message: ({ field }) => `The rules of disputes are not valid: "${field}".`,
     hint: ({ field }) =>
-      `Correct "${field}": each arbiter needs more time than its latency, and one of them has to be external.`,
+      `Correct "${field}": each arbiter needs more time than its latency, and the fallback has to be external.`,
   },
   NotArbiter: {
-    message: 'It is not this account’s turn to decide the dispute.',
-    hint: 'Read it with getDispute: only the arbiter whose turn it is can decide, and only until its deadline.',
+    message: 'It is not this account’s turn to decide the case, or there is nothing to decide.',
+    hint: 'Read it with getCourtCase: of several answers only the arbiter whose turn it is chooses, and only until its deadline.',
   },
-  SeverityTooHigh: {
-    message: ({ max }) => `A ruling of its own may be no higher than the higher answer: ${max} (WAD).`,
-    hint: 'Choose one of the two answers, or a lower severity.',
-  },
-  AlreadyChallenged: {
-    message: 'The report has been challenged.',
-    hint: 'Read the counter-answer with getDispute; there is one challenge to an incident.',
-  },
-  ChallengeWindowClosed: {
-    message: ({ closedAt }) =>
-      closedAt === 0 ? 'No case has been opened.' : `The last challenge window closed at ${date(closedAt)}.`,
-    hint: 'A challenge needs an opening whose window is open: getDispute tells when it ends.',
+  AnswerWindowClosed: {
+    message: ({ closedAt }) => `The case could be answered, or raised, until ${date(closedAt)}.`,
+    hint: 'Nothing to do: what stands goes to the arbiters, or holds if it stands alone.',
   },
   InvalidAnswer: {
-    message: 'The counter-answer is the report’s own, or not of its kind.',
-    hint: 'Answer with another severity, or with another table where claims need a proof; before the table only 0.',
+    message: 'The answer is not of the docket’s kind.',
+    hint: 'Answer with a severity, or with a loss table where claims need a proof; of a firing with less than it says; or with nothing.',
   },
-  AnswerAboveReport: {
-    message: ({ max }) =>
-      `A counter-answer may be no higher than what cases set aside for the report: ${max}.`,
-    hint: 'Answer with no more than that, a severity (WAD) or a total (asset units), or report the incident yourself with a higher bound.',
+  AnswerAlreadyPosted: {
+    message: ({ number }) => `Answer ${number} of the case says the same.`,
+    hint: 'Nothing to do; to carry it with a larger bond, post one that differs by a little.',
   },
-  IncidentDecided: {
-    message: 'The incident has been decided: no more cases are opened for it.',
-    hint: 'Report it again if it was denied within the last seven days.',
+  AnswerAboveCase: {
+    message: ({ need }) => `The loss table asks for more than the ${need} that the case was opened for.`,
+    hint: 'Publish a table for no more than that, or post it with postAnswer, under a bond of its own.',
   },
-  BondAboveMax: {
-    message: ({ bond }) => `The challenge needs a bond of ${bond} asset units, more than the maximum given.`,
-    hint: 'Ask getChallengeBond again: another case has been opened in between.',
+  OutcomeNotTaken: {
+    message: 'The outcome of that case cannot be taken over.',
+    hint: 'Name a case of the same incident that was ruled, with as much at stake, in which all answers of this one stood.',
+  },
+  BondTooSmall: {
+    message: ({ needed }) => `The answer needs a bond of ${needed} asset units.`,
+    hint: 'Ask getAnswerBond again: others have answered in between, or the case was raised.',
   },
   BondLocked: {
-    message: 'The bond is posted, and nothing of it can be withdrawn or handed on now.',
-    hint: 'Wait until the incident is decided; getDispute tells when.',
+    message: 'Nothing of this bond can be pledged, withdrawn or handed on now.',
+    hint: 'What is posted waits until the case is decided: getCourtCase tells when; a bond that was lost does not come back.',
   },
-  BondsAlreadySettled: { message: 'The bonds of this opening have been settled.', hint: NOTHING_TO_DO },
+  BondsAlreadySettled: { message: 'The bonds of this case have been settled.', hint: NOTHING_TO_DO },
 
   // Reports
   UnknownDocket: { message: 'There is no such docket.', hint: 'Check the id, or create the docket.' },
@@ -312,18 +306,18 @@ export const catalogue = {
     hint: ({ field }) => `Correct "${field}".`,
   },
   LossesAlreadyPublished: {
-    message: 'The losses of this incident have been published.',
+    message: 'The opener’s loss table of this case has been published.',
     hint: NOTHING_TO_DO,
   },
   RootWindowClosed: {
-    message: ({ closedAt }) => `The losses could be published until ${date(closedAt)}.`,
-    hint: 'The report has lapsed; report the incident anew while its report window is open.',
+    message: ({ closedAt }) => `The opener could publish its loss table until ${date(closedAt)}.`,
+    hint: 'Post the table with postAnswer, under a bond of its own, while the answer window is open.',
   },
 
   // Arbiters
   StakeInUse: {
-    message: ({ id }) => `The stake is at risk in open votes, among them that of case ${id}.`,
-    hint: 'Settle the votes that are final with settleVote first.',
+    message: ({ atRisk }) => `${atRisk} of the stake are at risk in open votes, and have to stay.`,
+    hint: 'Settle the votes on cases that are decided with settleVote first, or ask for less.',
   },
   StakeLocked: {
     message: ({ maturesAt }) => `The stake can be withdrawn from ${date(maturesAt)} on.`,
@@ -334,13 +328,13 @@ export const catalogue = {
     hint: 'Stake counts in incidents that happen after it was deposited.',
   },
   CommitClosed: {
-    message: 'Votes on this dispute can no longer be committed.',
-    hint: 'Look at getAssessments for the phase of the dispute.',
+    message: 'Votes on this case can no longer be committed.',
+    hint: 'Look at getAssessments for the phase of the case.',
   },
   AlreadyVoted: { message: 'The account has committed a vote in this case.', hint: NOTHING_TO_DO },
   CommitmentMismatch: {
-    message: 'The ruling and the salt are not those that were committed, or the vote was revealed.',
-    hint: 'Reveal the ruling that was committed with the salt of that vote, from the same account.',
+    message: 'The number and the salt are not those that were committed, or the vote was revealed.',
+    hint: 'Reveal the number that was committed with the salt of that vote, from the same account.',
   },
   RevealNotOpen: {
     message: ({ opensAt }) => `Votes can be revealed from ${date(opensAt)} on.`,
@@ -355,12 +349,16 @@ export const catalogue = {
     hint: ({ until }) => `Try again at ${date(until)}.`,
   },
   AppealClosed: {
-    message: 'There is no ruling to appeal against, or its day is over, or somebody has appealed.',
-    hint: 'Look at getAssessments for the phase of the dispute.',
+    message: 'The day for appeals is over, or somebody has appealed.',
+    hint: 'Look at getAssessments for the phase of the case.',
   },
   AlreadyFinal: {
-    message: 'The votes are final, or there are none.',
-    hint: 'Settle the votes with settleVote.',
+    message: 'The panel rules no more on this case: it has, somebody has appealed, or its time is over.',
+    hint: 'Settle the votes with settleVote once the court has decided.',
+  },
+  NoRuling: {
+    message: 'The votes come to no ruling: there is no quorum, or too little was at risk for the median.',
+    hint: 'Leave the case to the next arbiter.',
   },
   NothingToSettle: { message: 'The voter has no open vote in this case.', hint: NOTHING_TO_DO },
   CheckpointUnorderedInsertion: { message: 'The panel’s clock went backwards.', hint: REPORT },
@@ -370,9 +368,13 @@ export const catalogue = {
   },
   AnswerTooLate: {
     message: 'An assertion made now would not be settled before the arbiter’s turn is over.',
-    hint: 'Leave the dispute to the next arbiter.',
+    hint: 'Leave the case to the next arbiter, if there is one.',
   },
   UnknownAnswer: {
+    message: 'The case has no answer of this number.',
+    hint: 'Look at getCourtCase for the answers that stand; 0 is for nothing, also where an answer says so.',
+  },
+  AssertionUnknown: {
     message: 'There is no such assertion, or it has been settled.',
     hint: 'Look at getAssertions for those that are open.',
   },

@@ -36,10 +36,17 @@ export const addressArbiterAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'ruling', type: 'uint8' },
-      { name: 'severity', type: 'uint64' },
+      { name: 'court', type: 'address' },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+      { name: 'number', type: 'uint256' },
     ],
     name: 'rule',
     outputs: [],
@@ -49,10 +56,18 @@ export const addressArbiterAbi = [
     type: 'event',
     anonymous: false,
     inputs: [
-      { name: 'resolver', type: 'address', indexed: true },
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'ruling', type: 'uint8', indexed: false },
-      { name: 'severity', type: 'uint64', indexed: false },
+      { name: 'court', type: 'address', indexed: true },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+        indexed: false,
+      },
+      { name: 'number', type: 'uint256', indexed: false },
     ],
     name: 'Ruled',
   },
@@ -90,8 +105,16 @@ export const assessorPanelAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
+      { name: 'court', type: 'address' },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
     ],
     name: 'appealRuling',
     outputs: [],
@@ -114,8 +137,8 @@ export const assessorPanelAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
+      { name: 'court', type: 'address' },
+      { name: 'caseKey', type: 'bytes32' },
     ],
     name: 'caseIdOf',
     outputs: [{ name: 'caseId', type: 'uint256' }],
@@ -126,7 +149,7 @@ export const assessorPanelAbi = [
     inputs: [
       { name: 'caseId', type: 'uint256' },
       { name: 'voter', type: 'address' },
-      { name: 'winner', type: 'uint8' },
+      { name: 'winner', type: 'uint256' },
     ],
     name: 'changeOf',
     outputs: [{ name: '', type: 'int256' }],
@@ -142,8 +165,16 @@ export const assessorPanelAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
+      { name: 'court', type: 'address' },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
       { name: 'commitment', type: 'bytes32' },
     ],
     name: 'commitVote',
@@ -153,9 +184,17 @@ export const assessorPanelAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'ruling', type: 'uint8' },
+      { name: 'court', type: 'address' },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+      { name: 'number', type: 'uint256' },
       { name: 'salt', type: 'bytes32' },
       { name: 'voter', type: 'address' },
     ],
@@ -179,16 +218,16 @@ export const assessorPanelAbi = [
         name: '',
         type: 'tuple',
         components: [
-          { name: 'resolver', type: 'address' },
           { name: 'turnStarted', type: 'uint40' },
-          { name: 'counterDenies', type: 'bool' },
+          { name: 'answers', type: 'uint8' },
+          { name: 'nothingAt', type: 'uint8' },
+          { name: 'incomplete', type: 'bool' },
           { name: 'appealed', type: 'bool' },
-          { name: 'tallied', type: 'bool' },
+          { name: 'decided', type: 'bool' },
           { name: 'winner', type: 'uint8' },
-          { name: 'incidentId', type: 'uint256' },
           { name: 'quorum', type: 'uint96' },
           { name: 'committed', type: 'uint96' },
-          { name: 'revealed', type: 'uint96[4]' },
+          { name: 'revealed', type: 'uint96' },
         ],
       },
     ],
@@ -207,7 +246,6 @@ export const assessorPanelAbi = [
           { name: 'atRisk', type: 'uint96' },
           { name: 'leaving', type: 'uint96' },
           { name: 'maturesAt', type: 'uint40' },
-          { name: 'openVotes', type: 'uint120' },
         ],
       },
     ],
@@ -227,7 +265,7 @@ export const assessorPanelAbi = [
         components: [
           { name: 'commitment', type: 'bytes32' },
           { name: 'risk', type: 'uint96' },
-          { name: 'ruling', type: 'uint8' },
+          { name: 'number', type: 'uint8' },
         ],
       },
     ],
@@ -257,8 +295,16 @@ export const assessorPanelAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
+      { name: 'court', type: 'address' },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
     ],
     name: 'phaseOf',
     outputs: [
@@ -291,9 +337,17 @@ export const assessorPanelAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'ruling', type: 'uint8' },
+      { name: 'court', type: 'address' },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+      { name: 'number', type: 'uint256' },
       { name: 'salt', type: 'bytes32' },
     ],
     name: 'revealVote',
@@ -303,8 +357,26 @@ export const assessorPanelAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
+      { name: 'caseId', type: 'uint256' },
+      { name: 'number', type: 'uint256' },
+    ],
+    name: 'revealedFor',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'court', type: 'address' },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
       { name: 'account', type: 'address' },
     ],
     name: 'riskOf',
@@ -314,7 +386,34 @@ export const assessorPanelAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'caseId', type: 'uint256' },
+      { name: 'court', type: 'address' },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'rulingOf',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'court', type: 'address' },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
       { name: 'voter', type: 'address' },
     ],
     name: 'settleVote',
@@ -331,11 +430,19 @@ export const assessorPanelAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
+      { name: 'court', type: 'address' },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
     ],
     name: 'tally',
-    outputs: [{ name: 'winner', type: 'uint8' }],
+    outputs: [{ name: 'winner', type: 'uint256' }],
     stateMutability: 'nonpayable',
   },
   {
@@ -374,8 +481,26 @@ export const assessorPanelAbi = [
     anonymous: false,
     inputs: [
       { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'resolver', type: 'address', indexed: true },
-      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'winner', type: 'uint256', indexed: false },
+    ],
+    name: 'CaseDecided',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'court', type: 'address', indexed: true },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+        indexed: false,
+      },
       { name: 'quorum', type: 'uint256', indexed: false },
     ],
     name: 'CaseOpened',
@@ -436,7 +561,7 @@ export const assessorPanelAbi = [
     inputs: [
       { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'voter', type: 'address', indexed: true },
-      { name: 'ruling', type: 'uint8', indexed: false },
+      { name: 'number', type: 'uint256', indexed: false },
       { name: 'risk', type: 'uint256', indexed: false },
     ],
     name: 'VoteRevealed',
@@ -451,15 +576,6 @@ export const assessorPanelAbi = [
     ],
     name: 'VoteSettled',
   },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'winner', type: 'uint8', indexed: false },
-    ],
-    name: 'VotesTallied',
-  },
   { type: 'error', inputs: [], name: 'AlreadyFinal' },
   { type: 'error', inputs: [], name: 'AlreadyVoted' },
   { type: 'error', inputs: [], name: 'AmountZero' },
@@ -467,6 +583,7 @@ export const assessorPanelAbi = [
   { type: 'error', inputs: [], name: 'CheckpointUnorderedInsertion' },
   { type: 'error', inputs: [], name: 'CommitClosed' },
   { type: 'error', inputs: [], name: 'CommitmentMismatch' },
+  { type: 'error', inputs: [], name: 'NoRuling' },
   { type: 'error', inputs: [], name: 'NotArbiter' },
   { type: 'error', inputs: [], name: 'NotEligible' },
   { type: 'error', inputs: [], name: 'NothingToSettle' },
@@ -478,7 +595,7 @@ export const assessorPanelAbi = [
   },
   {
     type: 'error',
-    inputs: [{ name: 'id', type: 'uint256' }],
+    inputs: [{ name: 'atRisk', type: 'uint256' }],
     name: 'StakeInUse',
   },
   {
@@ -486,6 +603,7 @@ export const assessorPanelAbi = [
     inputs: [{ name: 'maturesAt', type: 'uint256' }],
     name: 'StakeLocked',
   },
+  { type: 'error', inputs: [], name: 'UnknownAnswer' },
   {
     type: 'error',
     inputs: [{ name: 'reason', type: 'bytes32' }],
@@ -848,6 +966,16 @@ export const badDebtMeterAbi = [
   },
   {
     type: 'function',
+    inputs: [
+      { name: 'meterId', type: 'uint96' },
+      { name: 'number', type: 'uint32' },
+    ],
+    name: 'firedBy',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
     inputs: [{ name: 'meterId', type: 'uint96' }],
     name: 'firingCount',
     outputs: [{ name: '', type: 'uint32' }],
@@ -868,7 +996,6 @@ export const badDebtMeterAbi = [
           { name: 'time', type: 'uint40' },
           { name: 'firedAt', type: 'uint40' },
           { name: 'severity', type: 'uint64' },
-          { name: 'firedBy', type: 'address' },
         ],
       },
     ],
@@ -1030,9 +1157,15 @@ export const caseRaisingAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
     ],
     name: 'raiseCase',
     outputs: [{ name: 'reserve', type: 'uint256' }],
@@ -1194,6 +1327,7 @@ export const claimsVaultAbi = [
     inputs: [
       { name: 'termsId', type: 'uint256' },
       { name: 'incidentId', type: 'uint256' },
+      { name: 'severity', type: 'uint256' },
     ],
     name: 'openCase',
     outputs: [{ name: 'reserve', type: 'uint256' }],
@@ -1485,6 +1619,21 @@ export const claimsVaultAbi = [
   {
     type: 'function',
     inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'severity', type: 'uint256' },
+      { name: 'lossTotal', type: 'uint256' },
+    ],
+    name: 'needFor',
+    outputs: [
+      { name: 'need', type: 'uint256' },
+      { name: 'present', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
       { name: 'productId', type: 'uint256' },
       { name: 'assets', type: 'uint256' },
     ],
@@ -1741,6 +1890,816 @@ export const claimsVaultAbi = [
     name: 'FirstLossLocked',
   },
   { type: 'error', inputs: [], name: 'NothingToCollect' },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// Court
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const courtAbi = [
+  {
+    type: 'constructor',
+    inputs: [{ name: 'ledger', type: 'address' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+      {
+        name: 'other',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'adoptOutcome',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'answer',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'answerKey',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+      { name: 'number', type: 'uint256' },
+    ],
+    name: 'arbitrate',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+      { name: 'key', type: 'bytes32' },
+      { name: 'account', type: 'address' },
+    ],
+    name: 'bondOf',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'asset', type: 'address' }],
+    name: 'burned',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'caseKeyOf',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 't',
+        type: 'tuple',
+        components: [
+          { name: 'resolver', type: 'address' },
+          { name: 'subject', type: 'uint96' },
+          { name: 'productId', type: 'uint56' },
+          { name: 'waitingPeriod', type: 'uint32' },
+          { name: 'reportWindow', type: 'uint32' },
+          { name: 'horizon', type: 'uint32' },
+          { name: 'claimWindow', type: 'uint32' },
+          { name: 'deductible', type: 'uint64' },
+          { name: 'proofOfLoss', type: 'bool' },
+          { name: 'asset', type: 'address' },
+          { name: 'haircut', type: 'uint64' },
+          { name: 'observes', type: 'bool' },
+          { name: 'codeGrace', type: 'uint24' },
+          { name: 'maxCover', type: 'uint128' },
+          { name: 'minBilled', type: 'uint32' },
+          { name: 'wording', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'checkTerms',
+    outputs: [],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'd',
+        type: 'tuple',
+        components: [
+          {
+            name: 'rules',
+            type: 'tuple',
+            components: [
+              { name: 'asset', type: 'address' },
+              { name: 'minBond', type: 'uint96' },
+              { name: 'arbiter', type: 'address' },
+              { name: 'arbiterTime', type: 'uint40' },
+              { name: 'fallbackArbiter', type: 'address' },
+              { name: 'fallbackTime', type: 'uint40' },
+            ],
+          },
+          { name: 'meter', type: 'address' },
+          { name: 'meterId', type: 'uint96' },
+          { name: 'reportWindow', type: 'uint40' },
+          { name: 'rootWindow', type: 'uint40' },
+          { name: 'answerWindow', type: 'uint40' },
+          { name: 'proofOfLoss', type: 'bool' },
+          { name: 'title', type: 'string' },
+        ],
+      },
+    ],
+    name: 'createDocket',
+    outputs: [{ name: 'subject', type: 'uint96' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'docketCount',
+    outputs: [{ name: '', type: 'uint96' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'getCase',
+    outputs: [
+      {
+        name: 'x',
+        type: 'tuple',
+        components: [
+          { name: 'opener', type: 'address' },
+          { name: 'openedAt', type: 'uint40' },
+          { name: 'severity', type: 'uint64' },
+          { name: 'openingBond', type: 'uint256' },
+          { name: 'endsAt', type: 'uint40' },
+          { name: 'atStake', type: 'uint256' },
+          {
+            name: 'answers',
+            type: 'tuple[]',
+            components: [
+              { name: 'by', type: 'address' },
+              { name: 'bond', type: 'uint96' },
+              {
+                name: 'answer',
+                type: 'tuple',
+                components: [
+                  { name: 'severity', type: 'uint64' },
+                  { name: 'lossTotal', type: 'uint128' },
+                  { name: 'evidence', type: 'bytes32' },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'getDispute',
+    outputs: [
+      {
+        name: 'd',
+        type: 'tuple',
+        components: [
+          { name: 'asset', type: 'address' },
+          { name: 'subject', type: 'uint96' },
+          { name: 'time', type: 'uint40' },
+          { name: 'evidence', type: 'bytes32' },
+          {
+            name: 'answers',
+            type: 'tuple[]',
+            components: [
+              { name: 'severity', type: 'uint64' },
+              { name: 'lossTotal', type: 'uint128' },
+              { name: 'evidence', type: 'bytes32' },
+            ],
+          },
+          { name: 'incomplete', type: 'bool' },
+          { name: 'atStake', type: 'uint256' },
+          { name: 'arbiter', type: 'address' },
+          { name: 'turnStarted', type: 'uint40' },
+          { name: 'deadline', type: 'uint40' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'subject', type: 'uint96' }],
+    name: 'getDocket',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          {
+            name: 'rules',
+            type: 'tuple',
+            components: [
+              { name: 'asset', type: 'address' },
+              { name: 'minBond', type: 'uint96' },
+              { name: 'arbiter', type: 'address' },
+              { name: 'arbiterTime', type: 'uint40' },
+              { name: 'fallbackArbiter', type: 'address' },
+              { name: 'fallbackTime', type: 'uint40' },
+            ],
+          },
+          { name: 'meter', type: 'address' },
+          { name: 'meterId', type: 'uint96' },
+          { name: 'reportWindow', type: 'uint40' },
+          { name: 'rootWindow', type: 'uint40' },
+          { name: 'answerWindow', type: 'uint40' },
+          { name: 'proofOfLoss', type: 'bool' },
+          { name: 'title', type: 'string' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'getIncident',
+    outputs: [
+      {
+        name: 'x',
+        type: 'tuple',
+        components: [
+          { name: 'subject', type: 'uint96' },
+          { name: 'time', type: 'uint40' },
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'incidentId', type: 'uint256' }],
+    name: 'getReport',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'reporter', type: 'address' },
+          { name: 'time', type: 'uint40' },
+          { name: 'reportedAt', type: 'uint40' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'vault', type: 'address' },
+    ],
+    name: 'getVerdict',
+    outputs: [
+      {
+        name: 'v',
+        type: 'tuple',
+        components: [
+          { name: 'payableAt', type: 'uint40' },
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'lossRoot', type: 'bytes32' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'subject', type: 'uint96' }],
+    name: 'longestRoute',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'subject', type: 'uint96' }],
+    name: 'observe',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'paid', type: 'uint256' },
+      { name: 'left', type: 'uint256' },
+    ],
+    name: 'onClose',
+    outputs: [{ name: 'reward', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'termsId', type: 'uint256' },
+      { name: 'opener', type: 'address' },
+      { name: 'severity', type: 'uint256' },
+      { name: 'need', type: 'uint256' },
+    ],
+    name: 'onOpen',
+    outputs: [{ name: 'decidedBy', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'outcomeOf',
+    outputs: [
+      { name: '', type: 'uint8' },
+      { name: 'number', type: 'uint256' },
+      { name: 'decidedAt', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+      { name: 'key', type: 'bytes32' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'pledge',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+      {
+        name: 'a',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+      },
+      { name: 'bond', type: 'uint256' },
+      { name: 'uri', type: 'string' },
+    ],
+    name: 'postAnswer',
+    outputs: [{ name: 'number', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+      { name: 'root', type: 'bytes32' },
+      { name: 'total', type: 'uint128' },
+      { name: 'uri', type: 'string' },
+    ],
+    name: 'publishLosses',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'raiseCase',
+    outputs: [{ name: 'reserve', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'subject', type: 'uint96' }],
+    name: 'reading',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'subject', type: 'uint96' },
+      { name: 'time', type: 'uint40' },
+      { name: 'evidence', type: 'bytes32' },
+      { name: 'uri', type: 'string' },
+    ],
+    name: 'reportIncident',
+    outputs: [{ name: 'incidentId', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+      {
+        name: 'a',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+      },
+    ],
+    name: 'requiredBond',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'settleBonds',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+      { name: 'key', type: 'bytes32' },
+      { name: 'account', type: 'address' },
+    ],
+    name: 'withdrawBond',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseKey', type: 'bytes32', indexed: true },
+      { name: 'number', type: 'uint256', indexed: true },
+      { name: 'key', type: 'bytes32', indexed: false },
+    ],
+    name: 'AnswerDisplaced',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseKey', type: 'bytes32', indexed: true },
+      { name: 'number', type: 'uint256', indexed: true },
+      { name: 'by', type: 'address', indexed: true },
+      {
+        name: 'answer',
+        type: 'tuple',
+        components: [
+          { name: 'severity', type: 'uint64' },
+          { name: 'lossTotal', type: 'uint128' },
+          { name: 'evidence', type: 'bytes32' },
+        ],
+        indexed: false,
+      },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'endsAt', type: 'uint256', indexed: false },
+      { name: 'uri', type: 'string', indexed: false },
+    ],
+    name: 'AnswerPosted',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseKey', type: 'bytes32', indexed: true },
+      { name: 'key', type: 'bytes32', indexed: true },
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'BondPledged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseKey', type: 'bytes32', indexed: true },
+      { name: 'key', type: 'bytes32', indexed: true },
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256', indexed: false },
+    ],
+    name: 'BondWithdrawn',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseKey', type: 'bytes32', indexed: true },
+      { name: 'passedOn', type: 'uint256', indexed: false },
+      { name: 'burned', type: 'uint256', indexed: false },
+    ],
+    name: 'BondsSettled',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseKey', type: 'bytes32', indexed: true },
+      { name: 'arbiter', type: 'address', indexed: true },
+      { name: 'number', type: 'uint256', indexed: false },
+    ],
+    name: 'CaseRuled',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'subject', type: 'uint96', indexed: true },
+      {
+        name: 'docket',
+        type: 'tuple',
+        components: [
+          {
+            name: 'rules',
+            type: 'tuple',
+            components: [
+              { name: 'asset', type: 'address' },
+              { name: 'minBond', type: 'uint96' },
+              { name: 'arbiter', type: 'address' },
+              { name: 'arbiterTime', type: 'uint40' },
+              { name: 'fallbackArbiter', type: 'address' },
+              { name: 'fallbackTime', type: 'uint40' },
+            ],
+          },
+          { name: 'meter', type: 'address' },
+          { name: 'meterId', type: 'uint96' },
+          { name: 'reportWindow', type: 'uint40' },
+          { name: 'rootWindow', type: 'uint40' },
+          { name: 'answerWindow', type: 'uint40' },
+          { name: 'proofOfLoss', type: 'bool' },
+          { name: 'title', type: 'string' },
+        ],
+        indexed: false,
+      },
+    ],
+    name: 'DocketCreated',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'subject', type: 'uint96', indexed: true },
+      { name: 'reporter', type: 'address', indexed: true },
+      { name: 'time', type: 'uint40', indexed: false },
+      { name: 'evidence', type: 'bytes32', indexed: false },
+      { name: 'uri', type: 'string', indexed: false },
+    ],
+    name: 'IncidentReported',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseKey', type: 'bytes32', indexed: true },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+        indexed: false,
+      },
+      { name: 'opener', type: 'address', indexed: true },
+      { name: 'severity', type: 'uint64', indexed: false },
+      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'endsAt', type: 'uint256', indexed: false },
+    ],
+    name: 'OpeningBonded',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'caseKey', type: 'bytes32', indexed: true },
+      { name: 'reward', type: 'uint256', indexed: false },
+    ],
+    name: 'OpeningRewarded',
+  },
+  { type: 'error', inputs: [], name: 'AmountZero' },
+  {
+    type: 'error',
+    inputs: [{ name: 'need', type: 'uint256' }],
+    name: 'AnswerAboveCase',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'number', type: 'uint256' }],
+    name: 'AnswerAlreadyPosted',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'closedAt', type: 'uint256' }],
+    name: 'AnswerWindowClosed',
+  },
+  { type: 'error', inputs: [], name: 'BondLocked' },
+  {
+    type: 'error',
+    inputs: [{ name: 'needed', type: 'uint256' }],
+    name: 'BondTooSmall',
+  },
+  { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
+  { type: 'error', inputs: [], name: 'CaseNotOpen' },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'time', type: 'uint256' },
+      { name: 'until', type: 'uint256' },
+    ],
+    name: 'IncidentOutsideWindow',
+  },
+  { type: 'error', inputs: [], name: 'InvalidAnswer' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidDisputeRules',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidDocket',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'InvalidTerms',
+  },
+  { type: 'error', inputs: [], name: 'LossesAlreadyPublished' },
+  { type: 'error', inputs: [], name: 'NotArbiter' },
+  { type: 'error', inputs: [], name: 'NotAuthorized' },
+  { type: 'error', inputs: [], name: 'OutcomeNotTaken' },
+  { type: 'error', inputs: [], name: 'Reentrancy' },
+  {
+    type: 'error',
+    inputs: [{ name: 'closedAt', type: 'uint256' }],
+    name: 'RootWindowClosed',
+  },
+  { type: 'error', inputs: [], name: 'UnknownAnswer' },
+  { type: 'error', inputs: [], name: 'UnknownDocket' },
+  { type: 'error', inputs: [], name: 'UnknownIncident' },
+  {
+    type: 'error',
+    inputs: [{ name: 'reason', type: 'bytes32' }],
+    name: 'UnsupportedAsset',
+  },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
@@ -2224,683 +3183,6 @@ export const lossLedgerAbi = [
     stateMutability: 'view',
   },
   { type: 'error', inputs: [], name: 'NotAuthorized' },
-] as const
-
-//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
-// OptimisticCourt
-//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
-
-export const optimisticCourtAbi = [
-  {
-    type: 'constructor',
-    inputs: [{ name: 'ledger', type: 'address' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'ruling', type: 'uint8' },
-      { name: 'severity', type: 'uint64' },
-    ],
-    name: 'arbitrate',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'key', type: 'bytes32' },
-      { name: 'account', type: 'address' },
-    ],
-    name: 'bondOf',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'asset', type: 'address' }],
-    name: 'burned',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      {
-        name: 'counter',
-        type: 'tuple',
-        components: [
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-          { name: 'evidence', type: 'bytes32' },
-        ],
-      },
-      { name: 'maxBond', type: 'uint256' },
-      { name: 'uri', type: 'string' },
-    ],
-    name: 'challenge',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'challengeBond',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      {
-        name: 'counter',
-        type: 'tuple',
-        components: [
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-          { name: 'evidence', type: 'bytes32' },
-        ],
-      },
-    ],
-    name: 'challengeKey',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [
-      {
-        name: 't',
-        type: 'tuple',
-        components: [
-          { name: 'resolver', type: 'address' },
-          { name: 'subject', type: 'uint96' },
-          { name: 'productId', type: 'uint56' },
-          { name: 'waitingPeriod', type: 'uint32' },
-          { name: 'reportWindow', type: 'uint32' },
-          { name: 'horizon', type: 'uint32' },
-          { name: 'claimWindow', type: 'uint32' },
-          { name: 'deductible', type: 'uint64' },
-          { name: 'proofOfLoss', type: 'bool' },
-          { name: 'asset', type: 'address' },
-          { name: 'haircut', type: 'uint64' },
-          { name: 'observes', type: 'bool' },
-          { name: 'codeGrace', type: 'uint24' },
-          { name: 'maxCover', type: 'uint128' },
-          { name: 'minBilled', type: 'uint32' },
-          { name: 'wording', type: 'bytes32' },
-        ],
-      },
-    ],
-    name: 'checkTerms',
-    outputs: [],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      {
-        name: 'd',
-        type: 'tuple',
-        components: [
-          {
-            name: 'rules',
-            type: 'tuple',
-            components: [
-              { name: 'asset', type: 'address' },
-              { name: 'minBond', type: 'uint96' },
-              { name: 'arbiter', type: 'address' },
-              { name: 'arbiterTime', type: 'uint40' },
-              { name: 'fallbackArbiter', type: 'address' },
-              { name: 'fallbackTime', type: 'uint40' },
-            ],
-          },
-          { name: 'meter', type: 'address' },
-          { name: 'meterId', type: 'uint96' },
-          { name: 'reportWindow', type: 'uint40' },
-          { name: 'rootWindow', type: 'uint40' },
-          { name: 'challengeWindow', type: 'uint40' },
-          { name: 'proofOfLoss', type: 'bool' },
-          { name: 'title', type: 'string' },
-        ],
-      },
-    ],
-    name: 'createDocket',
-    outputs: [{ name: 'subject', type: 'uint96' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'docketCount',
-    outputs: [{ name: '', type: 'uint96' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'getDispute',
-    outputs: [
-      {
-        name: 'd',
-        type: 'tuple',
-        components: [
-          { name: 'asset', type: 'address' },
-          { name: 'subject', type: 'uint96' },
-          { name: 'time', type: 'uint40' },
-          {
-            name: 'report',
-            type: 'tuple',
-            components: [
-              { name: 'severity', type: 'uint64' },
-              { name: 'lossTotal', type: 'uint128' },
-              { name: 'lossRoot', type: 'bytes32' },
-              { name: 'evidence', type: 'bytes32' },
-            ],
-          },
-          {
-            name: 'counter',
-            type: 'tuple',
-            components: [
-              { name: 'severity', type: 'uint64' },
-              { name: 'lossTotal', type: 'uint128' },
-              { name: 'lossRoot', type: 'bytes32' },
-              { name: 'evidence', type: 'bytes32' },
-            ],
-          },
-          { name: 'atStake', type: 'uint256' },
-          { name: 'arbiter', type: 'address' },
-          { name: 'turnStarted', type: 'uint40' },
-          { name: 'deadline', type: 'uint40' },
-          { name: 'decided', type: 'bool' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'subject', type: 'uint96' }],
-    name: 'getDocket',
-    outputs: [
-      {
-        name: 'd',
-        type: 'tuple',
-        components: [
-          {
-            name: 'rules',
-            type: 'tuple',
-            components: [
-              { name: 'asset', type: 'address' },
-              { name: 'minBond', type: 'uint96' },
-              { name: 'arbiter', type: 'address' },
-              { name: 'arbiterTime', type: 'uint40' },
-              { name: 'fallbackArbiter', type: 'address' },
-              { name: 'fallbackTime', type: 'uint40' },
-            ],
-          },
-          { name: 'meter', type: 'address' },
-          { name: 'meterId', type: 'uint96' },
-          { name: 'reportWindow', type: 'uint40' },
-          { name: 'rootWindow', type: 'uint40' },
-          { name: 'challengeWindow', type: 'uint40' },
-          { name: 'proofOfLoss', type: 'bool' },
-          { name: 'title', type: 'string' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'getIncident',
-    outputs: [
-      {
-        name: 'x',
-        type: 'tuple',
-        components: [
-          { name: 'subject', type: 'uint96' },
-          { name: 'time', type: 'uint40' },
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'getReport',
-    outputs: [
-      {
-        name: 'x',
-        type: 'tuple',
-        components: [
-          { name: 'reporter', type: 'address' },
-          { name: 'time', type: 'uint40' },
-          { name: 'reportedAt', type: 'uint40' },
-          { name: 'bound', type: 'uint64' },
-          { name: 'severity', type: 'uint64' },
-          { name: 'rootAt', type: 'uint40' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-          { name: 'evidence', type: 'bytes32' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'termsId', type: 'uint256' },
-      { name: 'vault', type: 'address' },
-    ],
-    name: 'getVerdict',
-    outputs: [
-      {
-        name: 'v',
-        type: 'tuple',
-        components: [
-          { name: 'payableAt', type: 'uint40' },
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'subject', type: 'uint96' }],
-    name: 'longestRoute',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'subject', type: 'uint96' }],
-    name: 'observe',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'termsId', type: 'uint256' },
-      { name: 'paid', type: 'uint256' },
-      { name: 'left', type: 'uint256' },
-    ],
-    name: 'onClose',
-    outputs: [{ name: 'reward', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'termsId', type: 'uint256' },
-      { name: 'opener', type: 'address' },
-      { name: 'reserve', type: 'uint256' },
-    ],
-    name: 'onOpen',
-    outputs: [{ name: 'decidedBy', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
-    ],
-    name: 'openingKey',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'incidentId', type: 'uint256' }],
-    name: 'outcomeOf',
-    outputs: [
-      { name: 'outcome', type: 'uint8' },
-      { name: 'decidedAt', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'key', type: 'bytes32' },
-      { name: 'assets', type: 'uint256' },
-    ],
-    name: 'pledge',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'root', type: 'bytes32' },
-      { name: 'total', type: 'uint128' },
-      { name: 'evidence', type: 'bytes32' },
-      { name: 'uri', type: 'string' },
-    ],
-    name: 'publishLosses',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
-    ],
-    name: 'raiseCase',
-    outputs: [{ name: 'reserve', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'subject', type: 'uint96' }],
-    name: 'reading',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'subject', type: 'uint96' },
-      { name: 'time', type: 'uint40' },
-      { name: 'bound', type: 'uint64' },
-      { name: 'severity', type: 'uint64' },
-      { name: 'evidence', type: 'bytes32' },
-      { name: 'uri', type: 'string' },
-    ],
-    name: 'reportIncident',
-    outputs: [{ name: 'incidentId', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'subject', type: 'uint96' }],
-    name: 'rulesOf',
-    outputs: [
-      {
-        name: '',
-        type: 'tuple',
-        components: [
-          { name: 'asset', type: 'address' },
-          { name: 'minBond', type: 'uint96' },
-          { name: 'arbiter', type: 'address' },
-          { name: 'arbiterTime', type: 'uint40' },
-          { name: 'fallbackArbiter', type: 'address' },
-          { name: 'fallbackTime', type: 'uint40' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'vault', type: 'address' },
-      { name: 'termsId', type: 'uint256' },
-    ],
-    name: 'settleBonds',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'key', type: 'bytes32' },
-      { name: 'account', type: 'address' },
-    ],
-    name: 'withdrawBond',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'key', type: 'bytes32', indexed: true },
-      { name: 'account', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-    ],
-    name: 'BondPledged',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'key', type: 'bytes32', indexed: true },
-      { name: 'account', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-    ],
-    name: 'BondWithdrawn',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'passedOn', type: 'uint256', indexed: false },
-      { name: 'burned', type: 'uint256', indexed: false },
-    ],
-    name: 'BondsSettled',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'subject', type: 'uint96', indexed: true },
-      {
-        name: 'docket',
-        type: 'tuple',
-        components: [
-          {
-            name: 'rules',
-            type: 'tuple',
-            components: [
-              { name: 'asset', type: 'address' },
-              { name: 'minBond', type: 'uint96' },
-              { name: 'arbiter', type: 'address' },
-              { name: 'arbiterTime', type: 'uint40' },
-              { name: 'fallbackArbiter', type: 'address' },
-              { name: 'fallbackTime', type: 'uint40' },
-            ],
-          },
-          { name: 'meter', type: 'address' },
-          { name: 'meterId', type: 'uint96' },
-          { name: 'reportWindow', type: 'uint40' },
-          { name: 'rootWindow', type: 'uint40' },
-          { name: 'challengeWindow', type: 'uint40' },
-          { name: 'proofOfLoss', type: 'bool' },
-          { name: 'title', type: 'string' },
-        ],
-        indexed: false,
-      },
-    ],
-    name: 'DocketCreated',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'subject', type: 'uint96', indexed: true },
-      { name: 'reporter', type: 'address', indexed: true },
-      { name: 'time', type: 'uint40', indexed: false },
-      { name: 'bound', type: 'uint64', indexed: false },
-      { name: 'severity', type: 'uint64', indexed: false },
-      { name: 'evidence', type: 'bytes32', indexed: false },
-      { name: 'uri', type: 'string', indexed: false },
-    ],
-    name: 'IncidentReported',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'root', type: 'bytes32', indexed: true },
-      { name: 'total', type: 'uint256', indexed: false },
-      { name: 'evidence', type: 'bytes32', indexed: false },
-      { name: 'uri', type: 'string', indexed: false },
-    ],
-    name: 'LossesPublished',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'opener', type: 'address', indexed: false },
-      { name: 'reserve', type: 'uint256', indexed: false },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'decidedBy', type: 'uint256', indexed: false },
-    ],
-    name: 'OpeningBonded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'vault', type: 'address', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'reward', type: 'uint256', indexed: false },
-    ],
-    name: 'OpeningRewarded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'challenger', type: 'address', indexed: true },
-      {
-        name: 'counter',
-        type: 'tuple',
-        components: [
-          { name: 'severity', type: 'uint64' },
-          { name: 'lossTotal', type: 'uint128' },
-          { name: 'lossRoot', type: 'bytes32' },
-          { name: 'evidence', type: 'bytes32' },
-        ],
-        indexed: false,
-      },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'uri', type: 'string', indexed: false },
-    ],
-    name: 'ReportChallenged',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'arbiter', type: 'address', indexed: true },
-      { name: 'ruling', type: 'uint8', indexed: false },
-      { name: 'outcome', type: 'uint8', indexed: false },
-      { name: 'severity', type: 'uint256', indexed: false },
-    ],
-    name: 'VerdictArbitrated',
-  },
-  { type: 'error', inputs: [], name: 'AlreadyChallenged' },
-  { type: 'error', inputs: [], name: 'AmountZero' },
-  {
-    type: 'error',
-    inputs: [{ name: 'max', type: 'uint256' }],
-    name: 'AnswerAboveReport',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'bond', type: 'uint256' }],
-    name: 'BondAboveMax',
-  },
-  { type: 'error', inputs: [], name: 'BondLocked' },
-  { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
-  { type: 'error', inputs: [], name: 'CaseNotOpen' },
-  {
-    type: 'error',
-    inputs: [{ name: 'closedAt', type: 'uint256' }],
-    name: 'ChallengeWindowClosed',
-  },
-  { type: 'error', inputs: [], name: 'IncidentDecided' },
-  {
-    type: 'error',
-    inputs: [
-      { name: 'time', type: 'uint256' },
-      { name: 'until', type: 'uint256' },
-    ],
-    name: 'IncidentOutsideWindow',
-  },
-  { type: 'error', inputs: [], name: 'InvalidAnswer' },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'InvalidDisputeRules',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'InvalidDocket',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'InvalidTerms',
-  },
-  { type: 'error', inputs: [], name: 'LossesAlreadyPublished' },
-  { type: 'error', inputs: [], name: 'NotArbiter' },
-  { type: 'error', inputs: [], name: 'NotAuthorized' },
-  { type: 'error', inputs: [], name: 'Reentrancy' },
-  {
-    type: 'error',
-    inputs: [{ name: 'closedAt', type: 'uint256' }],
-    name: 'RootWindowClosed',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'max', type: 'uint256' }],
-    name: 'SeverityTooHigh',
-  },
-  { type: 'error', inputs: [], name: 'SeverityZero' },
-  { type: 'error', inputs: [], name: 'UnknownDocket' },
-  { type: 'error', inputs: [], name: 'UnknownIncident' },
-  {
-    type: 'error',
-    inputs: [{ name: 'reason', type: 'bytes32' }],
-    name: 'UnsupportedAsset',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'ValueOutOfRange',
-  },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
@@ -4534,6 +4816,16 @@ export const priceDepegMeterAbi = [
   },
   {
     type: 'function',
+    inputs: [
+      { name: 'meterId', type: 'uint96' },
+      { name: 'number', type: 'uint32' },
+    ],
+    name: 'firedBy',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
     inputs: [{ name: 'meterId', type: 'uint96' }],
     name: 'firingCount',
     outputs: [{ name: '', type: 'uint32' }],
@@ -4554,7 +4846,6 @@ export const priceDepegMeterAbi = [
           { name: 'time', type: 'uint40' },
           { name: 'firedAt', type: 'uint40' },
           { name: 'severity', type: 'uint64' },
-          { name: 'firedBy', type: 'address' },
         ],
       },
     ],
@@ -5354,6 +5645,16 @@ export const shareLossMeterAbi = [
   },
   {
     type: 'function',
+    inputs: [
+      { name: 'meterId', type: 'uint96' },
+      { name: 'number', type: 'uint32' },
+    ],
+    name: 'firedBy',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
     inputs: [{ name: 'meterId', type: 'uint96' }],
     name: 'firingCount',
     outputs: [{ name: '', type: 'uint32' }],
@@ -5374,7 +5675,6 @@ export const shareLossMeterAbi = [
           { name: 'time', type: 'uint40' },
           { name: 'firedAt', type: 'uint40' },
           { name: 'severity', type: 'uint64' },
-          { name: 'firedBy', type: 'address' },
         ],
       },
     ],
@@ -5564,11 +5864,18 @@ export const umaArbiterAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'ruling', type: 'uint8' },
-      { name: 'reportUri', type: 'string' },
-      { name: 'counterUri', type: 'string' },
+      { name: 'court', type: 'address' },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+      { name: 'number', type: 'uint256' },
+      { name: 'uri', type: 'string' },
     ],
     name: 'assertAnswer',
     outputs: [{ name: 'assertionId', type: 'bytes32' }],
@@ -5577,14 +5884,35 @@ export const umaArbiterAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'ruling', type: 'uint8' },
-      { name: 'reportUri', type: 'string' },
-      { name: 'counterUri', type: 'string' },
+      { name: 'court', type: 'address' },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+      { name: 'number', type: 'uint256' },
+      { name: 'uri', type: 'string' },
     ],
     name: 'claimOf',
     outputs: [{ name: '', type: 'string' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'assertionId', type: 'bytes32' }],
+    name: 'creditBond',
+    outputs: [{ name: 'truthful', type: 'bool' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'account', type: 'address' }],
+    name: 'creditOf',
+    outputs: [{ name: '', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -5603,9 +5931,19 @@ export const umaArbiterAbi = [
         name: '',
         type: 'tuple',
         components: [
-          { name: 'resolver', type: 'address' },
-          { name: 'ruling', type: 'uint8' },
-          { name: 'incidentId', type: 'uint256' },
+          { name: 'court', type: 'address' },
+          { name: 'bond', type: 'uint96' },
+          { name: 'asserter', type: 'address' },
+          { name: 'number', type: 'uint8' },
+          {
+            name: 'ref',
+            type: 'tuple',
+            components: [
+              { name: 'incidentId', type: 'uint256' },
+              { name: 'vault', type: 'address' },
+              { name: 'termsId', type: 'uint256' },
+            ],
+          },
         ],
       },
     ],
@@ -5642,9 +5980,9 @@ export const umaArbiterAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: '', type: 'uint8' },
+      { name: 'court', type: 'address' },
+      { name: 'caseKey', type: 'bytes32' },
+      { name: 'number', type: 'uint256' },
     ],
     name: 'openAssertion',
     outputs: [{ name: 'assertionId', type: 'bytes32' }],
@@ -5672,14 +6010,30 @@ export const umaArbiterAbi = [
     stateMutability: 'nonpayable',
   },
   {
+    type: 'function',
+    inputs: [{ name: 'receiver', type: 'address' }],
+    name: 'withdrawCredit',
+    outputs: [{ name: 'amount', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
     type: 'event',
     anonymous: false,
     inputs: [
       { name: 'assertionId', type: 'bytes32', indexed: true },
-      { name: 'resolver', type: 'address', indexed: true },
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'ruling', type: 'uint8', indexed: false },
-      { name: 'asserter', type: 'address', indexed: false },
+      { name: 'court', type: 'address', indexed: true },
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+        indexed: false,
+      },
+      { name: 'number', type: 'uint256', indexed: false },
+      { name: 'asserter', type: 'address', indexed: true },
       { name: 'bond', type: 'uint256', indexed: false },
     ],
     name: 'AnswerAsserted',
@@ -5694,13 +6048,40 @@ export const umaArbiterAbi = [
     name: 'AnswerSettled',
   },
   {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'assertionId', type: 'bytes32', indexed: true },
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'amount', type: 'uint256', indexed: false },
+    ],
+    name: 'BondCredited',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'receiver', type: 'address', indexed: true },
+      { name: 'amount', type: 'uint256', indexed: false },
+    ],
+    name: 'CreditWithdrawn',
+  },
+  { type: 'error', inputs: [], name: 'AmountZero' },
+  {
     type: 'error',
     inputs: [{ name: 'assertionId', type: 'bytes32' }],
     name: 'AnswerPending',
   },
   { type: 'error', inputs: [], name: 'AnswerTooLate' },
+  { type: 'error', inputs: [], name: 'AssertionUnknown' },
   { type: 'error', inputs: [], name: 'NotArbiter' },
   { type: 'error', inputs: [], name: 'UnknownAnswer' },
+  {
+    type: 'error',
+    inputs: [{ name: 'reason', type: 'bytes32' }],
+    name: 'UnsupportedAsset',
+  },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],

@@ -6,7 +6,6 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'AccountBalanceOverflow' },
   { type: 'error', inputs: [], name: 'AllowanceOverflow' },
   { type: 'error', inputs: [], name: 'AllowanceUnderflow' },
-  { type: 'error', inputs: [], name: 'AlreadyChallenged' },
   { type: 'error', inputs: [], name: 'AlreadyClaimed' },
   { type: 'error', inputs: [], name: 'AlreadyFinal' },
   { type: 'error', inputs: [], name: 'AlreadyFlagged' },
@@ -17,8 +16,13 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'AmountZero' },
   {
     type: 'error',
-    inputs: [{ name: 'max', type: 'uint256' }],
-    name: 'AnswerAboveReport',
+    inputs: [{ name: 'need', type: 'uint256' }],
+    name: 'AnswerAboveCase',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'number', type: 'uint256' }],
+    name: 'AnswerAlreadyPosted',
   },
   {
     type: 'error',
@@ -26,7 +30,13 @@ export const errorsAbi = [
     name: 'AnswerPending',
   },
   { type: 'error', inputs: [], name: 'AnswerTooLate' },
+  {
+    type: 'error',
+    inputs: [{ name: 'closedAt', type: 'uint256' }],
+    name: 'AnswerWindowClosed',
+  },
   { type: 'error', inputs: [], name: 'AppealClosed' },
+  { type: 'error', inputs: [], name: 'AssertionUnknown' },
   { type: 'error', inputs: [], name: 'AsyncRedeem' },
   {
     type: 'error',
@@ -42,12 +52,12 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'AuditorNotListed' },
   { type: 'error', inputs: [], name: 'BalanceQueryForZeroAddress' },
   { type: 'error', inputs: [], name: 'BelowMark' },
+  { type: 'error', inputs: [], name: 'BondLocked' },
   {
     type: 'error',
-    inputs: [{ name: 'bond', type: 'uint256' }],
-    name: 'BondAboveMax',
+    inputs: [{ name: 'needed', type: 'uint256' }],
+    name: 'BondTooSmall',
   },
-  { type: 'error', inputs: [], name: 'BondLocked' },
   { type: 'error', inputs: [], name: 'BondsAlreadySettled' },
   {
     type: 'error',
@@ -69,11 +79,6 @@ export const errorsAbi = [
     type: 'error',
     inputs: [{ name: 'need', type: 'uint256' }],
     name: 'CaseNotRaised',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'closedAt', type: 'uint256' }],
-    name: 'ChallengeWindowClosed',
   },
   {
     type: 'error',
@@ -165,7 +170,6 @@ export const errorsAbi = [
     inputs: [{ name: 'until', type: 'uint256' }],
     name: 'GraceNotOver',
   },
-  { type: 'error', inputs: [], name: 'IncidentDecided' },
   {
     type: 'error',
     inputs: [{ name: 'id', type: 'uint256' }],
@@ -233,6 +237,7 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'LossesAlreadyPublished' },
   { type: 'error', inputs: [], name: 'NewOwnerIsZeroAddress' },
   { type: 'error', inputs: [], name: 'NoHandoverRequest' },
+  { type: 'error', inputs: [], name: 'NoRuling' },
   { type: 'error', inputs: [], name: 'NonceUsed' },
   { type: 'error', inputs: [], name: 'NotArbiter' },
   { type: 'error', inputs: [], name: 'NotAuthorized' },
@@ -250,6 +255,7 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'NothingSettled' },
   { type: 'error', inputs: [], name: 'NothingToCollect' },
   { type: 'error', inputs: [], name: 'NothingToSettle' },
+  { type: 'error', inputs: [], name: 'OutcomeNotTaken' },
   {
     type: 'error',
     inputs: [{ name: 'until', type: 'uint256' }],
@@ -300,16 +306,11 @@ export const errorsAbi = [
     inputs: [{ name: 'cases', type: 'uint256' }],
     name: 'SettlementOpen',
   },
-  {
-    type: 'error',
-    inputs: [{ name: 'max', type: 'uint256' }],
-    name: 'SeverityTooHigh',
-  },
   { type: 'error', inputs: [], name: 'SeverityZero' },
   { type: 'error', inputs: [], name: 'SharesExist' },
   {
     type: 'error',
-    inputs: [{ name: 'id', type: 'uint256' }],
+    inputs: [{ name: 'atRisk', type: 'uint256' }],
     name: 'StakeInUse',
   },
   {

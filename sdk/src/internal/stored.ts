@@ -1,7 +1,6 @@
 import type { ContractFunctionReturnType } from 'viem'
 import type { Case, ProductStake, Settlement } from '../actions/cases.js'
-import type { Report } from '../actions/court.js'
-import type { claimsVaultAbi, optimisticCourtAbi } from '../generated/contracts.js'
+import type { claimsVaultAbi } from '../generated/contracts.js'
 
 export const CASE_STATUS = ['none', 'open', 'payable', 'denied', 'counted', 'closed'] as const
 
@@ -48,18 +47,4 @@ export function toSettlement([
 
 export function toProductStake({ payable_, stopping, ...sums }: StoredStake): ProductStake {
   return { ...sums, payable: Number(payable_), stopping: Number(stopping) }
-}
-
-/** A report as its court tells it. */
-type StoredReport = ContractFunctionReturnType<typeof optimisticCourtAbi, 'view', 'getReport'>
-
-export function toReport({
-  rootAt,
-  severity,
-  lossTotal,
-  lossRoot,
-  evidence,
-  ...report
-}: StoredReport): Report {
-  return { ...report, publishedAt: rootAt, answer: { severity, lossTotal, lossRoot, evidence } }
 }
