@@ -40,7 +40,8 @@ const answer = 'nothing'
 await other.breakwater.approveAssetSync(await other.breakwater.getAnswerBond({ ...incident, answer }))
 await other.breakwater.postAnswerSync({ ...incident, answer })
 const { answers, endsAt } = await client.breakwater.getCourtCase(incident)
-for (const { number, ...said } of answers) console.log(`Answer ${number}: ${describeAnswer(said)}`)
+const usdc = { decimals: 6, symbol: 'USDC' }
+for (const { number, ...said } of answers) console.log(`Answer ${number}: ${describeAnswer(said, usdc)}`)
 // endregion
 await room.waitUntil(endsAt + 1)
 

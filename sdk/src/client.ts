@@ -73,10 +73,6 @@ import {
   applyVerdictSync,
   getCase,
   getCaseId,
-  getPresentSettlement,
-  getProductStake,
-  getSettlement,
-  getUndecided,
   openCase,
   openCaseSync,
   settleCase,
@@ -219,6 +215,7 @@ import {
   getReturns,
   getShareReturns,
 } from './actions/returns.js'
+import { getPresentSettlement, getProductStake, getSettlement, getUndecided } from './actions/settlements.js'
 import { getPoolSnapshot } from './actions/snapshot.js'
 import {
   assertAnswer,

@@ -130,11 +130,11 @@ describe('check', () => {
     )
   })
 
-  test('a pool’s cooldown is longer than the horizon by a day, and the horizon no shorter than the report window', async () => {
+  test('a pool’s cooldown is longer than the horizon by a day, and the horizon leaves time for reports and answers', async () => {
     const at = (horizon: string) => asked('check', write(unlisted({ horizon })), '--pool', scene.pool)
     expect(await at('13d')).toMatchObject({ code: 0 })
-    expect(await at('8d')).toMatchObject({ code: 0 })
-    for (const wrong of ['313h', '191h'])
+    expect(await at('12d')).toMatchObject({ code: 0 })
+    for (const wrong of ['313h', '287h', '191h'])
       expect(await at(wrong)).toMatchObject({
         ...{ code: 1, findings: [finding('terms.horizon', 'InvalidTerms')] },
       })
@@ -169,6 +169,7 @@ describe('check', () => {
       observes: [false, 'InvalidTerms'],
       deductible: ['0.06', 'InvalidTerms'],
       reportWindow: ['35h', 'InvalidTerms'],
+      horizon: ['11d', 'InvalidTerms'],
       resolver: [scene.vault, 'TransactionRevertedError'],
       asset: [scene.vault, 'InvalidTerms'],
     } as const

@@ -105,24 +105,26 @@ describe('the demo', { timeout: 120_000 }, () => {
     }
   })
 
-  test('tells of a disputed claim as predicted, and leaves nothing behind', async () => {
+  test('tells of a case with three answers as predicted, and leaves nothing behind', async () => {
     const port = await freePort()
     const told = await demo('--story', 'court', '--json', '--port', String(port)).outcome
     expect(told.err).toContain('predictions came true')
     expect(told.code).toBe(0)
     const story = JSON.parse(told.out)
     expect(story).toMatchObject({ ok: true, wrong: [], provenTotal: '275000654321' })
-    expect(story.predictions).toBeGreaterThan(30)
+    expect(story.predictions).toBeGreaterThan(60)
     const amount = (name: string) => BigInt(story[name])
-    expect(amount('challengerGain')).toBe(amount('reportBond') / 2n)
+    // Two bonds of 2 % lose; half of both is the winner's, half the claimants', in part unused.
+    expect(amount('openingBond')).toBe(amount('caseReserve') / 50n)
+    expect(amount('answererGain')).toBe(amount('openingBond'))
+    expect(amount('bonusTotal')).toBeLessThan(amount('openingBond'))
+    expect(amount('assessorGain')).toBeGreaterThan(amount('caseReserve') / 10n)
     const freed = amount('freedCapital') + amount('returnedCapital')
-    expect(amount('payoutTotal') + freed).toBe(amount('caseReserve'))
+    const unused = amount('openingBond') - amount('bonusTotal')
+    expect(amount('payoutTotal') + freed).toBe(amount('caseReserve') + unused)
     for (const step of [
-      'reportIncident',
-      'challengeReport',
-      'ruleDispute',
-      'settleBonds',
-      'claimLossCarol',
+      ...['reportIncident', 'postAnswerDust', 'postAnswer', 'commitVoteEve', 'revealVoteEve'],
+      ...['appealRuling', 'ruleDispute', 'settleVoteEve', 'settleBonds', 'claimLossCarol'],
     ]) {
       expect(story.gas[step], step).toBeGreaterThan(21_000)
     }
@@ -196,7 +198,10 @@ test('the example of a dispute runs as printed', { timeout: 120_000 }, async () 
   const { code, out, err } = await start('examples/dispute.ts').outcome
   expect(err).toBe('')
   expect(code).toBe(0)
-  expect(out).toBe('Ruling 1: report won; now: settleBonds, withdrawBond\n')
+  const [first, second, last] = out.split('\n')
+  expect(first).toMatch(/^Answer 1: 60000 USDC was lost, by the table 0x[0-9a-f]{64}$/)
+  expect(second).toBe('Answer 2: nothing was lost')
+  expect(last).toBe('Answer 1 holds; now: settleBonds, withdrawBond')
 })
 
 test('an example that is interrupted leaves nothing behind', { timeout: 120_000 }, async () => {

@@ -13,16 +13,9 @@ import {
 } from '../answers.js'
 import { withTypedErrors } from '../errors/decode.js'
 import type { ContractErrorName } from '../errors/errors.js'
-import {
-  addressArbiterAbi,
-  assessorPanelAbi,
-  claimsVaultAbi,
-  courtAbi,
-  poolAbi,
-  productRegistryAbi,
-  umaArbiterAbi,
-} from '../generated/contracts.js'
+import { claimsVaultAbi, courtAbi, poolAbi, productRegistryAbi } from '../generated/contracts.js'
 import { getClaimsVaultAddress, toCaseId } from '../ids.js'
+import { kindCalls, toArbiter } from '../internal/arbiters.js'
 import { openingBondUp } from '../internal/bonds.js'
 import { courtCaseCalls, type StoredCourtCase, toCourtCase } from '../internal/courtCase.js'
 import { isMetered } from '../internal/docket.js'
@@ -44,11 +37,12 @@ import {
   toSettlement,
 } from '../internal/stored.js'
 import { WAD, WAD_PER_PPM } from '../math/arithmetic.js'
-import type { Case, ProductStake, Settlement } from './cases.js'
+import type { Case } from './cases.js'
 import type { CourtOptions, Docket, Report } from './court.js'
 import type { CourtCase } from './courtCases.js'
 import type { Verdict } from './incidents.js'
 import type { Terms } from './listing.js'
+import type { ProductStake, Settlement } from './settlements.js'
 
 /** Whoever decides, and how it is done. Times in seconds, amounts in units of their asset. */
 export type ArbiterInfo = {
@@ -240,41 +234,6 @@ export async function getDispute(
 async function blockOf(client: ReadClient, { blockNumber, blockTag }: ReadOptions) {
   const which = blockNumber === undefined ? { blockTag: blockTag ?? ('latest' as const) } : { blockNumber }
   return withTypedErrors(() => getAction(client, getBlock, 'getBlock')(which as { blockTag: 'latest' }))
-}
-
-/** What tells the kinds of arbiters apart. */
-const kindCalls = (address: Address): ContractFunctionParameters[] => [
-  { abi: addressArbiterAbi, address, functionName: 'judge' },
-  { abi: assessorPanelAbi, address, functionName: 'commitPeriod' },
-  { abi: assessorPanelAbi, address, functionName: 'revealPeriod' },
-  { abi: umaArbiterAbi, address, functionName: 'liveness' },
-  { abi: umaArbiterAbi, address, functionName: 'currency' },
-  { abi: umaArbiterAbi, address, functionName: 'requiredBond' },
-]
-
-function toArbiter(address: Address, time: number, answers: readonly unknown[]): ArbiterInfo {
-  const [judge, commitPeriod, revealPeriod, liveness, currency, bond] = answers
-  if (judge !== undefined) return { address, time, kind: 'address', judge: judge as Address }
-  if (commitPeriod !== undefined && revealPeriod !== undefined) {
-    return {
-      address,
-      time,
-      kind: 'panel',
-      commitPeriod: Number(commitPeriod),
-      revealPeriod: Number(revealPeriod),
-    }
-  }
-  if (liveness !== undefined && bond !== undefined) {
-    return {
-      address,
-      time,
-      kind: 'uma',
-      currency: currency as Address,
-      bond: bond as bigint,
-      liveness: Number(liveness),
-    }
-  }
-  return { address, time, kind: 'other' }
 }
 
 /** What all cases of an incident have in common. */

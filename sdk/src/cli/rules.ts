@@ -73,6 +73,7 @@ export function versionFindings(changes: Change[]): Finding[] {
 const OF_RESOLVERS: Record<string, string> = {
   asset: 'is not the asset of the docket',
   reportWindow: 'is shorter than that of the docket',
+  horizon: 'is shorter than reportWindow and the answer window of the docket together',
   proofOfLoss: 'is not what the docket says: what a meter fires is paid without proof of loss',
   observes: 'must be true where the docket names a meter, and false where anybody reports',
   deductible: "is above the least loss on which the docket's meter fires",

@@ -316,7 +316,8 @@ export const catalogue = {
 
   // Arbiters
   StakeInUse: {
-    message: ({ atRisk }) => `${atRisk} of the stake are at risk in open votes, and have to stay.`,
+    message: ({ atRisk }) =>
+      `Of the stake ${atRisk} asset units are at risk in open votes, and have to stay.`,
     hint: 'Settle the votes on cases that are decided with settleVote first, or ask for less.',
   },
   StakeLocked: {

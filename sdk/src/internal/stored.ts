@@ -1,5 +1,6 @@
 import type { ContractFunctionReturnType } from 'viem'
-import type { Case, ProductStake, Settlement } from '../actions/cases.js'
+import type { Case } from '../actions/cases.js'
+import type { ProductStake, Settlement } from '../actions/settlements.js'
 import type { claimsVaultAbi } from '../generated/contracts.js'
 
 export const CASE_STATUS = ['none', 'open', 'payable', 'denied', 'counted', 'closed'] as const
