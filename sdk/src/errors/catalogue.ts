@@ -154,16 +154,16 @@ export const catalogue = {
     hint: 'Nothing to do: the event lies ahead, or its report window is over.',
   },
   SeverityZero: {
-    message: 'The loss does not exceed the deductible, or no figure was given for a report.',
-    hint: 'Open the case with a higher severity if more was lost; else there is nothing to pay.',
+    message: 'The loss does not exceed the deductible.',
+    hint: 'Nothing to do if it does not; the case of a report is opened with a severity.',
   },
   CaseAlreadyOpen: {
     message: ({ caseId }) => `The pool has a case for this incident already, ${caseId}.`,
     hint: NOTHING_TO_DO,
   },
   CaseNotOpen: {
-    message: 'The pool has no case for this incident, or has it under another version of the terms.',
-    hint: 'Open one with openCase first; at the court name the version that it was opened with, which getCase tells.',
+    message: 'The pool has no case for this incident on these terms.',
+    hint: 'Open one with openCase, or name the terms that it was opened with: getCase tells.',
   },
   CaseNotRaised: {
     message: ({ need }) =>
@@ -266,36 +266,36 @@ export const catalogue = {
       `Correct "${field}": each arbiter needs more time than its latency, and the fallback has to be external.`,
   },
   NotArbiter: {
-    message: 'It is not this account’s turn to decide the case, or there is nothing to decide.',
-    hint: 'Read it with getCourtCase: of several answers only the arbiter whose turn it is chooses, and only until its deadline.',
+    message: 'It is not this account’s turn to decide.',
+    hint: 'Only the arbiter whose turn it is chooses, until its deadline: getCourtCase tells both.',
   },
   AnswerWindowClosed: {
-    message: ({ closedAt }) => `The case could be answered, or raised, until ${date(closedAt)}.`,
-    hint: 'Nothing to do: what stands goes to the arbiters, or holds if it stands alone.',
+    message: ({ closedAt }) => `The answer window closed at ${date(closedAt)}.`,
+    hint: 'Nothing to do: what stands is decided.',
   },
   InvalidAnswer: {
     message: 'The answer is not of the docket’s kind.',
-    hint: 'Answer with a severity, or with a loss table where claims need a proof; of a firing with less than it says; or with nothing.',
+    hint: 'Answer with a severity, a loss table where claims need a proof, less than was fired, or nothing.',
   },
   AnswerAlreadyPosted: {
     message: ({ number }) => `Answer ${number} of the case says the same.`,
-    hint: 'Nothing to do; to carry it with a larger bond, post one that differs by a little.',
+    hint: NOTHING_TO_DO,
   },
   AnswerAboveCase: {
     message: ({ need }) => `The loss table asks for more than the ${need} that the case was opened for.`,
-    hint: 'Publish a table for no more than that, or post it with postAnswer, under a bond of its own.',
+    hint: 'Use postAnswer, with a bond of its own.',
   },
   OutcomeNotTaken: {
     message: 'The outcome of that case cannot be taken over.',
-    hint: 'Name a case of the same incident that was ruled, with as much at stake, in which all answers of this one stood.',
+    hint: 'Name a ruled case of the incident with as much at stake and all answers of this one.',
   },
   BondTooSmall: {
     message: ({ needed }) => `The answer needs a bond of ${needed} asset units.`,
-    hint: 'Ask getAnswerBond again: others have answered in between, or the case was raised.',
+    hint: 'Ask getAnswerBond again.',
   },
   BondLocked: {
-    message: 'Nothing of this bond can be pledged, withdrawn or handed on now.',
-    hint: 'What is posted waits until the case is decided: getCourtCase tells when; a bond that was lost does not come back.',
+    message: 'Nothing of this bond can be moved now.',
+    hint: 'Wait until the case is decided; a bond that was lost does not come back.',
   },
   BondsAlreadySettled: { message: 'The bonds of this case have been settled.', hint: NOTHING_TO_DO },
 
@@ -306,19 +306,18 @@ export const catalogue = {
     hint: ({ field }) => `Correct "${field}".`,
   },
   LossesAlreadyPublished: {
-    message: 'The opener’s loss table of this case has been published.',
+    message: 'The loss table of this case has been published.',
     hint: NOTHING_TO_DO,
   },
   RootWindowClosed: {
-    message: ({ closedAt }) => `The opener could publish its loss table until ${date(closedAt)}.`,
-    hint: 'Post the table with postAnswer, under a bond of its own, while the answer window is open.',
+    message: ({ closedAt }) => `The loss table could be published until ${date(closedAt)}.`,
+    hint: 'Use postAnswer, with a bond of its own.',
   },
 
   // Arbiters
   StakeInUse: {
-    message: ({ atRisk }) =>
-      `Of the stake ${atRisk} asset units are at risk in open votes, and have to stay.`,
-    hint: 'Settle the votes on cases that are decided with settleVote first, or ask for less.',
+    message: ({ atRisk }) => `Open votes put ${atRisk} of the stake at risk.`,
+    hint: 'Settle the votes on decided cases with settleVote first.',
   },
   StakeLocked: {
     message: ({ maturesAt }) => `The stake can be withdrawn from ${date(maturesAt)} on.`,
@@ -354,11 +353,11 @@ export const catalogue = {
     hint: 'Look at getAssessments for the phase of the case.',
   },
   AlreadyFinal: {
-    message: 'The panel rules no more on this case: it has, somebody has appealed, or its time is over.',
+    message: 'The panel rules no more on this case.',
     hint: 'Settle the votes with settleVote once the court has decided.',
   },
   NoRuling: {
-    message: 'The votes come to no ruling: there is no quorum, or too little was at risk for the median.',
+    message: 'The votes come to no ruling.',
     hint: 'Leave the case to the next arbiter.',
   },
   NothingToSettle: { message: 'The voter has no open vote in this case.', hint: NOTHING_TO_DO },
@@ -368,12 +367,12 @@ export const catalogue = {
     hint: 'Settle that assertion, or dispute it at UMA’s oracle.',
   },
   AnswerTooLate: {
-    message: 'An assertion made now would not be settled before the arbiter’s turn is over.',
-    hint: 'Leave the case to the next arbiter, if there is one.',
+    message: 'The assertion would not be settled before the arbiter’s turn is over.',
+    hint: 'Leave the case to the next arbiter.',
   },
   UnknownAnswer: {
     message: 'The case has no answer of this number.',
-    hint: 'Look at getCourtCase for the answers that stand; 0 is for nothing, also where an answer says so.',
+    hint: 'Look at getCourtCase for those that stand; 0 is for nothing.',
   },
   AssertionUnknown: {
     message: 'There is no such assertion, or it has been settled.',
