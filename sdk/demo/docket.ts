@@ -1,5 +1,7 @@
 const WAD = 10n ** 18n
 
+const least = (a: bigint, b: bigint) => (a < b ? a : b)
+
 /** One bond at a court: whose it is, and what it would be paid for. */
 interface Bonded {
   who: string
@@ -38,18 +40,22 @@ export class Docket {
 
   /** Half of what losing bonds come to: the claimants'. */
   forClaimants(): bigint {
-    const half = this.#lost() - this.#lost() / 2n
+    const half = least(this.#lost() - this.#lost() / 2n, this.#own())
     this.held -= half
     return half
   }
 
-  /** What of the bonds is somebody's: the winner's own, and half of what the others lose. */
+  /** What of the bonds is somebody's: the winner's own, and half of what the others lose, no more than as much again. */
   withdraw(who: string): bigint {
     if (who !== this.#winner) return 0n
-    const own = this.#answers.find((answer) => answer.who === who)?.bond ?? 0n
-    const due = own + this.#lost() / 2n
+    const due = this.#own() + least(this.#lost() / 2n, this.#own())
     this.held -= due
     return due
+  }
+
+  /** The bond that stood for what holds. */
+  #own(): bigint {
+    return this.#answers.find(({ who }) => who === this.#winner)?.bond ?? 0n
   }
 
   #lost(): bigint {

@@ -10,8 +10,8 @@ export interface Answer {
   severity: bigint
   /** Σ losses of its table, asset units; 0 without one. */
   lossTotal: bigint
-  /** Hash of what speaks for it; of a loss table its root. */
-  evidence: Hex
+  /** Root of its table; zero without one. */
+  lossRoot: Hex
 }
 
 /** What an answer says. */
@@ -26,8 +26,8 @@ export type AnswerInput =
       severity: bigint
       /** Σ losses of its table, asset units; for dockets by proof. */
       lossTotal?: bigint | undefined
-      /** Hash of what speaks for it, from {@link evidenceDocument}; of a loss table its root. Zero by default. */
-      evidence?: Hex | undefined
+      /** Root of its table; for dockets by proof. */
+      lossRoot?: Hex | undefined
       table?: undefined
       root?: undefined
     }
@@ -49,16 +49,17 @@ export type AnswerInput =
 /**
  * An answer in full, as contracts take it.
  *
- * @throws {@link InvalidParameterError} for what is none: a share above one, or a loss table without its root.
+ * @throws {@link InvalidParameterError} for what is none: a share above one, a loss table without its root, or a root without
+ * losses.
  *
  * @example
  * ```ts
- * toAnswer('nothing') // { severity: 0n, lossTotal: 0n, evidence: '0x00…' }
- * toAnswer({ table }) // { severity: 10n ** 18n, lossTotal: table.total, evidence: table.root }
+ * toAnswer('nothing') // { severity: 0n, lossTotal: 0n, lossRoot: '0x00…' }
+ * toAnswer({ table }) // { severity: 10n ** 18n, lossTotal: table.total, lossRoot: table.root }
  * ```
  */
 export function toAnswer(input: AnswerInput): Answer {
-  if (input === 'nothing') return { severity: 0n, lossTotal: 0n, evidence: zeroHash }
+  if (input === 'nothing') return { severity: 0n, lossTotal: 0n, lossRoot: zeroHash }
   const fail = (name: string, value: unknown, problem: string): never => {
     throw new InvalidParameterError(name, value, problem)
   }
@@ -67,21 +68,22 @@ export function toAnswer(input: AnswerInput): Answer {
   }
   if (input.table) return toTableAnswer(input.table.root, input.table.total)
   if (input.root !== undefined) return toTableAnswer(input.root, input.total)
-  const { severity, lossTotal = 0n, evidence = zeroHash } = input
+  const { severity, lossTotal = 0n, lossRoot = zeroHash } = input
   if (severity === undefined) fail('answer', input, 'must be "nothing", a severity, or a loss table')
   if (lossTotal !== 0n) {
     if (severity !== WAD) fail('severity', severity, 'must be all of it, 10n ** 18n, with a loss table')
-    return toTableAnswer(evidence, lossTotal)
+    return toTableAnswer(lossRoot, lossTotal)
   }
+  if (lossRoot !== zeroHash) fail('lossRoot', lossRoot, 'is a table’s, and no losses are given for it')
   if (severity > WAD) fail('severity', severity, 'is above one, 10n ** 18n')
-  return { severity, lossTotal, evidence }
+  return { severity, lossTotal, lossRoot }
 }
 
 function toTableAnswer(root: Hex, total: bigint): Answer {
   if (total === undefined || total === 0n)
     throw new InvalidParameterError('total', total, 'must be above zero: answer "nothing" instead')
   if (root === zeroHash) throw new InvalidParameterError('root', root, 'is zero')
-  return { severity: WAD, lossTotal: total, evidence: root }
+  return { severity: WAD, lossTotal: total, lossRoot: root }
 }
 
 /** What an answer says: that nothing was lost, a share of it, or a loss table. */
@@ -115,29 +117,28 @@ export function describeAnswer(
   const kind = answerKind(answer)
   if (kind === 'nothing') return 'nothing was lost'
   if (kind === 'severity') return `${formatUnits(answer.severity, 16)} % was lost`
-  return `${formatUnits(answer.lossTotal, decimals)} ${symbol} was lost, by the table ${answer.evidence}`
+  return `${formatUnits(answer.lossTotal, decimals)} ${symbol} was lost, by the table ${answer.lossRoot}`
 }
 
-/** Whether two answers say the same: evidence makes a difference only if it is a table. */
+/** Whether two answers say the same. */
 export function isSameAnswer(a: Answer, b: Answer): boolean {
   if (a.severity !== b.severity || a.lossTotal !== b.lossTotal) return false
-  return a.lossTotal === 0n || a.evidence.toLowerCase() === b.evidence.toLowerCase()
+  return a.lossRoot.toLowerCase() === b.lossRoot.toLowerCase()
 }
 
 const ANSWER = [{ type: 'uint64' }, { type: 'uint128' }, { type: 'bytes32' }] as const
 
 /**
- * Name of the pot in which the bond of one exact answer lies, among those of a case at a court. Other evidence makes another
- * pot, even where it makes no other answer.
+ * Name of the pot in which the bond of one exact answer lies, among those of a case at a court.
  *
  * @example
  * ```ts
- * const key = getAnswerKey({ severity: parseEther('0.6'), evidence })
+ * const key = getAnswerKey({ severity: parseEther('0.6') })
  * ```
  */
 export function getAnswerKey(answer: AnswerInput): Hex {
-  const { severity, lossTotal, evidence } = toAnswer(answer)
-  return keccak256(encodeAbiParameters(ANSWER, [severity, lossTotal, evidence]))
+  const { severity, lossTotal, lossRoot } = toAnswer(answer)
+  return keccak256(encodeAbiParameters(ANSWER, [severity, lossTotal, lossRoot]))
 }
 
 /** Which case at a court, by the pool it is in. */
@@ -188,8 +189,11 @@ export function getCaseKey(which: CourtCaseId): Hex {
   return keccak256(encodeAbiParameters(CASE_REF, [incidentId, vault, termsId]))
 }
 
-/** Which pot of a case: that of its opening, that of one exact answer, or one by its key. */
-export type BondPot = 'opening' | AnswerInput | Hex
+/** Which pot of a case: that of one exact answer, or one by its key. */
+export type AnswerPot = AnswerInput | Hex
+
+/** Which pot of a case: that of its opening too. */
+export type BondPot = 'opening' | AnswerPot
 
 /** Key of the pot of an opening, or of whoever fired. */
 export const OPENING_KEY: Hex = zeroHash

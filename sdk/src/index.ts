@@ -8,6 +8,7 @@ export {
   type Answer,
   type AnswerInput,
   type AnswerKind,
+  type AnswerPot,
   answerKind,
   type BondPot,
   type CaseRef,

@@ -16,21 +16,16 @@ import { chain, deployment, people } from './fixture.js'
 
 const insured = people.carol.account.address
 const table = lossTable([{ insured, loss: parseUnits('1250.5', 6) }])
-const evidence = `0x${'ab'.repeat(32)}` as const
+const root = `0x${'ab'.repeat(32)}` as const
 const WAD = 10n ** 18n
 
 const said: [string, AnswerInput, ReturnType<typeof answerKind>, string][] = [
   ['nothing', 'nothing', 'nothing', 'nothing was lost'],
-  ['nothing, with evidence', { severity: 0n, evidence }, 'nothing', 'nothing was lost'],
+  ['a severity of nothing', { severity: 0n }, 'nothing', 'nothing was lost'],
   ['a severity', { severity: parseEther('0.123456') }, 'severity', '12.3456 % was lost'],
-  ['all', { severity: WAD, evidence }, 'severity', '100 % was lost'],
+  ['all', { severity: WAD }, 'severity', '100 % was lost'],
   ['a table', { table }, 'table', `1250.5 USDC was lost, by the table ${table.root}`],
-  [
-    'what is said of one',
-    { root: evidence, total: 1n },
-    'table',
-    `0.000001 USDC was lost, by the table ${evidence}`,
-  ],
+  ['what is said of one', { root, total: 1n }, 'table', `0.000001 USDC was lost, by the table ${root}`],
 ]
 
 test.each(said)('%s is told in words, and has the court’s own key', async (_, input, kind, words) => {
@@ -44,11 +39,11 @@ test.each(said)('%s is told in words, and has the court’s own key', async (_, 
   expect(getAnswerKey(input)).toBe(key)
 })
 
-test('a table is all of it, and its root the evidence', () => {
-  const whole = { severity: WAD, lossTotal: table.total, evidence: table.root }
+test('a table is all of it', () => {
+  const whole = { severity: WAD, lossTotal: table.total, lossRoot: table.root }
   expect(toAnswer({ table })).toEqual(whole)
   expect(toAnswer({ root: table.root, total: table.total })).toEqual(whole)
-  expect(toAnswer('nothing')).toEqual({ severity: 0n, lossTotal: 0n, evidence: zeroHash })
+  expect(toAnswer('nothing')).toEqual({ severity: 0n, lossTotal: 0n, lossRoot: zeroHash })
   expect(describeAnswer({ table })).toBe(`1250500000 units was lost, by the table ${table.root}`)
 })
 
@@ -58,13 +53,14 @@ test('what is no answer is refused by the name of what is wrong', () => {
     [undefined, 'answer'],
     [null, 'answer'],
     [{}, 'answer'],
-    [{ evidence }, 'answer'],
+    [{ lossRoot: root }, 'answer'],
+    [{ severity: 5n, lossRoot: root }, 'lossRoot'],
     [{ severity: WAD + 1n }, 'severity'],
-    [{ severity: 5n, lossTotal: 5n, evidence }, 'severity'],
+    [{ severity: 5n, lossTotal: 5n, lossRoot: root }, 'severity'],
     [{ severity: WAD, lossTotal: 5n }, 'root'],
     [{ root: zeroHash, total: 5n }, 'root'],
-    [{ root: evidence, total: 0n }, 'total'],
-    [{ root: evidence }, 'total'],
+    [{ root, total: 0n }, 'total'],
+    [{ root }, 'total'],
   ] as const) {
     expect(() => toAnswer(input as never)).toThrow(InvalidParameterError)
     expect(() => toAnswer(input as never)).toThrow(expect.objectContaining({ parameter }))

@@ -1,7 +1,7 @@
 import { type Address, parseEther, zeroAddress, zeroHash } from 'viem'
 import { beforeEach, expect, test } from 'vitest'
 import { METER } from '../demo/stage.js'
-import { lossTable, toCaseRef, toIncidentId } from '../src/index.js'
+import { getCaseKey, lossTable, nextActions, toCaseRef, toIncidentId } from '../src/index.js'
 import {
   ANSWER_TIME,
   ANSWER_WINDOW,
@@ -13,6 +13,7 @@ import {
   fallbackArbiter,
   fire,
   insureAll,
+  openAnother,
   openBonded,
   openCourt,
   openMetered,
@@ -81,6 +82,36 @@ test('a firing is an incident of each docket that names its meter, and its own r
   const { subject: second } = await keeper.breakwater.createDocketSync({ ...docket, title: 'Another' })
   const other = await keeper.breakwater.getIncident({ incidentId: toIncidentId(second, 1) })
   expect(other).toMatchObject({ subject: second, severity: parseEther('0.4') })
+})
+
+test('what an arbiter chose in one pool is taken over in another', async () => {
+  const second = await openAnother()
+  await insureAll([
+    [carol, usdc('100000')],
+    [dave, usdc('50000'), second],
+  ])
+  const incidentId = await fire(eve, meter, parseEther('0.4'))
+  for (const where of [pool, second]) {
+    await keeper.breakwater.openCaseSync({ ...caseOf(incidentId), pool: where })
+    await answer(dave, incidentId, { severity: parseEther('0.1') }, { where })
+  }
+  const large = caseOf(incidentId)
+  const small = { ...large, pool: second }
+  const soon = keeper.breakwater.adoptOutcome({ ...small, otherPool: pool })
+  await refused(soon, 'NotArbiter')
+  await travelTo(await endOf(incidentId, second))
+  await refused(keeper.breakwater.adoptOutcome({ ...small, otherPool: pool }), 'OutcomeNotTaken')
+  await rule(bob, incidentId, 2n)
+  const cases = [pool, second].map((where) => ({ pool: where, termsId }))
+  const listed = nextActions(await eve.breakwater.getDispute({ incidentId, cases }), { now: await now() })
+  const adopting = listed.find(({ action }) => action === 'adoptOutcome')
+  expect(adopting).toMatchObject({ pool: second, isPossible: true })
+  expect(adopting?.call).toEqual(keeper.breakwater.adoptOutcome.call({ ...small, otherPool: pool }))
+  const adopted = await keeper.breakwater.adoptOutcomeSync({ ...small, otherPool: pool })
+  expect(adopted).toMatchObject({ number: 2n, caseKey: getCaseKey(small) })
+  expect(await keeper.breakwater.getCourtCase(small)).toMatchObject({ outcome: 'ruled', chosen: 2n })
+  const again = keeper.breakwater.adoptOutcome({ ...large, otherPool: second })
+  await refused(again, 'NotArbiter')
 })
 
 test('a case takes no bond, and is raised with its firing', async () => {

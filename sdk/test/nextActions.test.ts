@@ -278,20 +278,24 @@ describe('of time alone', () => {
     expect(actionOf(of, 'applyVerdict')).toMatchObject({ from: ends + 1 + T.turn + T.turn2 })
   })
 
-  test('what was chosen in another pool is taken over, if that one had all answers and as much at stake', () => {
+  test('what was chosen in another pool of a firing is taken over, if that one had all answers and as much at stake', () => {
     const ruled = { outcome: 'ruled', chosen: 2n, decidedAt: 1250, pool: otherPool } as const
-    const with_ = (changes: Partial<CourtCase>, mine: Partial<CourtCase> = {}) =>
+    const reported = (changes: Partial<CourtCase>, mine: Partial<CourtCase> = {}) =>
       dispute({ cases: [contested(mine), contested({ ...ruled, ...changes }, { pool: otherPool })] })
+    const with_ = (...changes: Parameters<typeof reported>) => {
+      const of = reported(...changes)
+      return { ...of, docket: { ...of.docket, meter: at(9), meterId: 2n } }
+    }
+    expect(actionOf(reported({}), 'adoptOutcome')).toBeUndefined()
     const turn = ends + 1
     const adopting = with_({})
     expectSpan(adopting, 'adoptOutcome anyone', turn, turn + T.turn + T.turn2)
     expect(actionOf(adopting, 'adoptOutcome')).toMatchObject({ pool: somePool, call: { address: place } })
-    const evidence = `0x${'33'.repeat(32)}` as const
-    // Evidence makes no other severity; numbers may differ.
-    const moved = { answers: [one, { ...none3, number: 2n }, { ...two, number: 3n, evidence }], chosen: 3n }
+    const moved = { answers: [one, { ...none3, number: 2n }, { ...two, number: 3n }], chosen: 3n }
     expect(actionOf(with_(moved), 'adoptOutcome')).toBeDefined()
     for (const changes of [
       { atStake: 99n },
+      { termsId: 4n },
       { answers: [one, two] },
       { outcome: 'silent' },
       { outcome: 'unopposed' },

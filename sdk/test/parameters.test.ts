@@ -181,9 +181,9 @@ const bad: [string, string, () => Promise<unknown>][] = [
     () => breakwater.postAnswer({ ...hearing, answer: 'nothing', bond: 0n }),
   ],
   [
-    'evidence that is no hash',
-    'evidence',
-    () => breakwater.postAnswer({ ...hearing, answer: { severity: 1n, evidence: '0x12' } }),
+    'a root that is no hash',
+    'lossRoot',
+    () => breakwater.postAnswer({ ...hearing, answer: { root: '0x12', total: 1n } }),
   ],
   [
     'a ruling as number',
@@ -195,7 +195,7 @@ const bad: [string, string, () => Promise<unknown>][] = [
     'address',
     () => breakwater.assertAnswer({ ...hearing, arbiter: zeroAddress, number: 1n }),
   ],
-  ['a pledge of nothing', 'assets', () => breakwater.pledge({ ...hearing, pot: 'opening', assets: 0n })],
+  ['a pledge of nothing', 'assets', () => breakwater.pledge({ ...hearing, pot: 'nothing', assets: 0n })],
   ['a pot that is none', 'key', () => breakwater.withdrawBond({ ...hearing, pot: '0x12' })],
   ['a product without a cluster', 'clusterId', () => breakwater.listProduct({ clusterId: 0n, name: 'x' })],
   ['a name that is none', 'name', () => breakwater.listProduct({ clusterId: 1n, name: 5 as never })],

@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import { type AnswerInput, type CourtCaseId, toAnswer, toCaseRef } from '../answers.js'
+import { type AnswerInput, toAnswer, toCaseRef } from '../answers.js'
 import { InvalidParameterError } from '../errors/errors.js'
 import { addressArbiterAbi, caseRaisingAbi, courtAbi } from '../generated/contracts.js'
 import { getClaimsVaultAddress } from '../ids.js'
@@ -66,7 +66,8 @@ export interface PostAnswerParameters extends CourtCaseParameters {
   answer: AnswerInput
   /**
    * Asset units; the court needs an allowance for what is not pledged. The least by default, see {@link getAnswerBond}. A
-   * larger one is not a larger price for a true answer, and is harder to displace.
+   * larger one is not a larger price for a true answer, and is harder to displace. All that was pledged to the answer is in
+   * it, even if that is more.
    */
   bond?: bigint | undefined
   /** Where the evidence is, or the table. Nowhere by default. */
@@ -85,7 +86,7 @@ export interface PostAnswerParameters extends CourtCaseParameters {
  *
  * @example
  * ```ts
- * const answer = { severity: parseEther('0.6'), evidence }
+ * const answer = { severity: parseEther('0.6') }
  * const bond = await getAnswerBond(client, { pool, termsId, incidentId, answer })
  * await approveAssetSync(client, bond)
  * const { number } = await postAnswerSync(client, { pool, termsId, incidentId, answer, bond: bond.bond, uri })
@@ -161,20 +162,21 @@ export const raiseCaseSync: SyncAction<RaiseCaseParameters, typeof caseRaisingAb
 
 /** Parameters of {@link adoptOutcome}. */
 export interface AdoptOutcomeParameters extends CourtCaseParameters {
-  /** The case whose outcome is taken over, of the same incident. */
-  other: Omit<CourtCaseId, 'incidentId'>
+  /** The pool of the case whose outcome is taken over: of the same firing and terms. */
+  otherPool: Address
 }
 
 /**
- * Takes over what an arbiter decided in another pool's case of the incident. That one had at least as much at stake, all
- * answers of this case stood there, and the one that was chosen stands here, or is that nothing was lost. Anyone may, until
- * the last arbiter's turn ends.
+ * Takes over what an arbiter decided in another pool's case of the same firing, by the same version of the terms. That one
+ * had at least as much at stake, all answers of this case stood there, and the one that was chosen stands here, or is that
+ * nothing was lost. Anyone may, until the last arbiter's turn ends. What was reported is judged in each pool: what is right
+ * there depends on what the pool has awarded.
  *
  * @throws `UnknownIncident`, `CaseNotOpen`, `NotArbiter` where there is nothing to decide, `OutcomeNotTaken`, `UnknownAnswer`
  *
  * @example
  * ```ts
- * const { number } = await adoptOutcomeSync(client, { pool, termsId, incidentId, other: { pool: otherPool, termsId } })
+ * const { number } = await adoptOutcomeSync(client, { pool, termsId, incidentId, otherPool })
  * ```
  */
 export const adoptOutcome: WriteAction<AdoptOutcomeParameters, Court, 'adoptOutcome', 'CaseRuled'> =
@@ -182,9 +184,9 @@ export const adoptOutcome: WriteAction<AdoptOutcomeParameters, Court, 'adoptOutc
     abi: courtAbi,
     functionName: 'adoptOutcome',
     eventName: 'CaseRuled',
-    request: ({ court, other, ...which }, { deployment }) => ({
+    request: ({ court, otherPool, ...which }, { deployment }) => ({
       address: court ?? deployment().court,
-      args: [toCaseRef(which), toCaseRef({ ...other, incidentId: which.incidentId })],
+      args: [toCaseRef(which), toCaseRef({ ...which, pool: otherPool })],
     }),
   })
 

@@ -1,9 +1,9 @@
 import type { Address, Hex } from 'viem'
 import {
   type AnswerInput,
+  type AnswerPot,
   type BondPot,
   getAnswerKey,
-  OPENING_KEY,
   toAnswer,
   toCaseRef,
   toPotKey,
@@ -29,23 +29,23 @@ type Court = typeof courtAbi
 
 /** Parameters of {@link pledge}. */
 export interface PledgeParameters extends CourtCaseParameters {
-  /** Which bond: that of the opening, or of one exact answer, evidence included. */
-  pot: BondPot
+  /** Which bond: that of one exact answer. An opening's is its opener's alone. */
+  pot: AnswerPot
   /** Asset units; the court needs an allowance for it. */
   assets: bigint
 }
 
 /**
- * Contributes to a bond before it is needed: that of a case's opening, or of one exact answer. Anyone may, for a case that is
- * not there yet as well. Until the bond is posted a pledge is taken back by {@link withdrawBond}; what the bond did not need
- * of it, once the case is decided.
+ * Contributes to the bond of one exact answer. Anyone may: before it is posted, for a case that is not there yet as well, and
+ * while it stands, until its answer window ends, which makes it harder to displace. Whoever posts the answer takes all
+ * pledges. Until then, and when the answer is displaced, its pledger takes a pledge back by {@link withdrawBond}.
  *
  * @throws `UnknownIncident`, `AmountZero`, `BondLocked`, `UnsupportedAsset`, `TransferFromFailed`
  *
  * @example
  * ```ts
  * await approveAssetSync(client, { asset, spender: court, amount })
- * await pledgeSync(client, { pool, termsId, incidentId, pot: 'opening', assets: amount })
+ * await pledgeSync(client, { pool, termsId, incidentId, pot: { severity: parseEther('0.6') }, assets: amount })
  * ```
  */
 export const pledge: WriteAction<PledgeParameters, Court, 'pledge', 'BondPledged'> =
@@ -72,14 +72,14 @@ export interface WithdrawBondParameters extends CourtCaseParameters {
 }
 
 /**
- * Pays a contributor its part of what a pot has got back, rounded down, or a pledge that no bond has needed. Anyone may, to the
- * contributor, as often as more comes.
+ * Pays a contributor its part of what a pot has got back, rounded down, as often as more comes. Anyone may, to the contributor,
+ * once the case is decided; before that only the contributor, a pledge to what is not posted.
  *
  * @throws `UnknownIncident`, `BondLocked`
  *
  * @example
  * ```ts
- * const { assets } = await withdrawBondSync(client, { pool, termsId, incidentId, pot: { severity, evidence } })
+ * const { assets } = await withdrawBondSync(client, { pool, termsId, incidentId, pot: { severity } })
  * ```
  */
 export const withdrawBond: WriteAction<WithdrawBondParameters, Court, 'withdrawBond', 'BondWithdrawn'> =
@@ -171,14 +171,11 @@ export interface GetOpeningBondParameters extends ReadOptions, CaseParameters {
    * together claim at most. All by default; of no effect for a firing.
    */
   severity?: bigint | undefined
-  /** Whose pledges are taken off. The client's account by default. */
-  account?: Address | undefined
 }
 
 /**
  * The bond that opening a case would take at most, for {@link approveAsset}: 2 % of the case's need, at least the docket's
- * minimum, less what the account has pledged; what others have pledged makes it less still. An amount of 0 for what a meter
- * has fired, and where the terms' resolver is no court.
+ * minimum. An amount of 0 for what a meter has fired, and where the terms' resolver is no court.
  *
  * @throws `UnknownIncident`, `TermsUnknown`
  *
@@ -191,14 +188,7 @@ export interface GetOpeningBondParameters extends ReadOptions, CaseParameters {
  */
 export async function getOpeningBond(
   client: ReadClient,
-  {
-    pool,
-    termsId,
-    incidentId,
-    severity = WAD,
-    account = client.account?.address,
-    ...options
-  }: GetOpeningBondParameters,
+  { pool, termsId, incidentId, severity = WAD, ...options }: GetOpeningBondParameters,
 ): Promise<Bond> {
   const { registry } = deploymentOf(client, options)
   const terms = await readOne(
@@ -208,8 +198,7 @@ export async function getOpeningBond(
   )
   const { asset, resolver: spender, proofOfLoss, productId, subject } = terms
   const contract = { abi: courtAbi, address: spender } as const
-  const pot = [toCaseRef({ pool, termsId, incidentId }), OPENING_KEY, account ?? spender] as const
-  const [[, [exposed, deductible]], [, docket, pledged = 0n]] = await Promise.all([
+  const [[, [exposed, deductible]], [, docket]] = await Promise.all([
     readTogether(
       client,
       [
@@ -224,15 +213,13 @@ export async function getOpeningBond(
       [
         { ...contract, functionName: 'getIncident', args: [incidentId] },
         { ...contract, functionName: 'getDocket', args: [subject] },
-        { ...contract, functionName: 'bondOf', args: pot },
       ],
       options,
-    ) as Promise<[unknown, Docket | undefined, bigint | undefined]>,
+    ) as Promise<[unknown, Docket | undefined]>,
   ])
   if (!docket || isMetered(docket)) return { asset, spender, amount: 0n }
   const need = { exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss, severity }
-  const bond = openingBondUp({ ...need, minBond: docket.rules.minBond })
-  return { asset, spender, amount: subFloored(bond, pledged) }
+  return { asset, spender, amount: openingBondUp({ ...need, minBond: docket.rules.minBond }) }
 }
 
 /** Parameters of {@link getAnswerBond}. */

@@ -1937,7 +1937,7 @@ export const courtAbi = [
         components: [
           { name: 'severity', type: 'uint64' },
           { name: 'lossTotal', type: 'uint128' },
-          { name: 'evidence', type: 'bytes32' },
+          { name: 'lossRoot', type: 'bytes32' },
         ],
       },
     ],
@@ -2113,7 +2113,7 @@ export const courtAbi = [
                 components: [
                   { name: 'severity', type: 'uint64' },
                   { name: 'lossTotal', type: 'uint128' },
-                  { name: 'evidence', type: 'bytes32' },
+                  { name: 'lossRoot', type: 'bytes32' },
                 ],
               },
             ],
@@ -2152,7 +2152,7 @@ export const courtAbi = [
             components: [
               { name: 'severity', type: 'uint64' },
               { name: 'lossTotal', type: 'uint128' },
-              { name: 'evidence', type: 'bytes32' },
+              { name: 'lossRoot', type: 'bytes32' },
             ],
           },
           { name: 'incomplete', type: 'bool' },
@@ -2353,7 +2353,7 @@ export const courtAbi = [
         components: [
           { name: 'severity', type: 'uint64' },
           { name: 'lossTotal', type: 'uint128' },
-          { name: 'evidence', type: 'bytes32' },
+          { name: 'lossRoot', type: 'bytes32' },
         ],
       },
       { name: 'bond', type: 'uint256' },
@@ -2437,7 +2437,7 @@ export const courtAbi = [
         components: [
           { name: 'severity', type: 'uint64' },
           { name: 'lossTotal', type: 'uint128' },
-          { name: 'evidence', type: 'bytes32' },
+          { name: 'lossRoot', type: 'bytes32' },
         ],
       },
     ],
@@ -2461,6 +2461,36 @@ export const courtAbi = [
     name: 'settleBonds',
     outputs: [],
     stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'ref',
+        type: 'tuple',
+        components: [
+          { name: 'incidentId', type: 'uint256' },
+          { name: 'vault', type: 'address' },
+          { name: 'termsId', type: 'uint256' },
+        ],
+      },
+    ],
+    name: 'turnOf',
+    outputs: [
+      {
+        name: 't',
+        type: 'tuple',
+        components: [
+          { name: 'arbiter', type: 'address' },
+          { name: 'startedAt', type: 'uint40' },
+          { name: 'deadline', type: 'uint40' },
+          { name: 'asset', type: 'address' },
+          { name: 'time', type: 'uint40' },
+          { name: 'atStake', type: 'uint256' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
   },
   {
     type: 'function',
@@ -2504,7 +2534,7 @@ export const courtAbi = [
         components: [
           { name: 'severity', type: 'uint64' },
           { name: 'lossTotal', type: 'uint128' },
-          { name: 'evidence', type: 'bytes32' },
+          { name: 'lossRoot', type: 'bytes32' },
         ],
         indexed: false,
       },
@@ -2561,32 +2591,8 @@ export const courtAbi = [
     anonymous: false,
     inputs: [
       { name: 'subject', type: 'uint96', indexed: true },
-      {
-        name: 'docket',
-        type: 'tuple',
-        components: [
-          {
-            name: 'rules',
-            type: 'tuple',
-            components: [
-              { name: 'asset', type: 'address' },
-              { name: 'minBond', type: 'uint96' },
-              { name: 'arbiter', type: 'address' },
-              { name: 'arbiterTime', type: 'uint40' },
-              { name: 'fallbackArbiter', type: 'address' },
-              { name: 'fallbackTime', type: 'uint40' },
-            ],
-          },
-          { name: 'meter', type: 'address' },
-          { name: 'meterId', type: 'uint96' },
-          { name: 'reportWindow', type: 'uint40' },
-          { name: 'rootWindow', type: 'uint40' },
-          { name: 'answerWindow', type: 'uint40' },
-          { name: 'proofOfLoss', type: 'bool' },
-          { name: 'title', type: 'string' },
-        ],
-        indexed: false,
-      },
+      { name: 'meter', type: 'address', indexed: true },
+      { name: 'meterId', type: 'uint96', indexed: false },
     ],
     name: 'DocketCreated',
   },

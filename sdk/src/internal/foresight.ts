@@ -67,9 +67,10 @@ export const choicesOf = ({ answers }: CourtCase): bigint[] => [
   ...answers.filter(({ severity }) => severity !== 0n).map(({ number }) => number),
 ]
 
-/** Whether what was decided in another case of the incident can be taken over. */
+/** Whether what was decided in another case of a firing can be taken over. */
 export function isAdoptable(hearing: CourtCase, other: CourtCase): boolean {
   if (other.outcome !== 'ruled' || other.atStake < hearing.atStake) return false
+  if (other.termsId !== hearing.termsId) return false
   const stands = (answer: CaseAnswer, { answers }: CourtCase) =>
     answers.some((given) => isSameAnswer(given, answer))
   if (!hearing.answers.every((answer) => stands(answer, other))) return false

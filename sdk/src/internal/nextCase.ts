@@ -111,15 +111,15 @@ function* aboutAnswers(
   }
 }
 
-/** Outcomes of other cases of the incident that can be taken over. */
+/** Outcomes of other pools' cases of a firing that can be taken over. */
 function* aboutOutcomes({ court, docket, cases }: Dispute, hearing: CourtCase): Generator<Draft> {
-  if (!isContested(hearing)) return
+  if (!isContested(hearing) || !isMetered(docket)) return
   const { pool, termsId, incidentId } = hearing
   const which = { pool, termsId, incidentId }
   const [first, last] = turnsOf(hearing, docket)
   for (const { hearing: other } of cases) {
     if (other === undefined || other === hearing || !isAdoptable(hearing, other)) continue
-    const call = adoptOutcome.call(NOBODY, { court, ...which, other })
+    const call = adoptOutcome.call(NOBODY, { court, ...which, otherPool: other.pool })
     yield { action: 'adoptOutcome', ...which, from: first.from, until: last.until, call }
     // All that can be taken over are of one incident, and one will do.
     return
