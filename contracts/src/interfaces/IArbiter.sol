@@ -9,6 +9,6 @@ interface IArbiter {
     /// @notice Seconds it needs at most from the beginning of its turn. Whoever names it must leave it more than that.
     function latency() external view returns (uint256);
 
-    /// @notice Whether it is decided outside of this protocol. Of a subject's two arbiters at least one must be.
+    /// @notice Whether it is decided outside of this protocol. The fallback must be: it has the last word.
     function isExternal() external view returns (bool);
 }

@@ -36,7 +36,7 @@ interface IClaimsVaultExtension {
     /// `ValueOutOfRange("raises")`.
     /// @param severity WAD
     /// @param lossTotal Σ losses of a table, asset units; 0 without one
-    /// @param decidedBy when the answer window ends: starts on the product's cluster are put off till then
+    /// @param decidedBy when the case is decided at the latest: starts on the product's cluster are put off till then
     /// @return reserve asset units taken out of equity
     function raiseCase(uint256 termsId, uint256 incidentId, uint256 severity, uint256 lossTotal, uint256 decidedBy)
         external
