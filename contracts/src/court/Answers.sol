@@ -42,14 +42,14 @@ abstract contract Answers is BondPots {
                 (h.c.endsAt, h.c.longest) = (uint40(h.endsAt), uint40(longest));
                 _contests[h.key] = h.c;
             }
-            return _lastTurnEnds(h);
+            return h.endsAt;
         }
         _requireVault(msg.sender, h.d.rules.asset);
         uint256 bond = _bondFor(h, need);
         _openings[h.key] = Opening(opener, uint32(block.timestamp), uint64(severity));
         _take(h.d.rules.asset, opener, bond);
         emit OpeningBonded(h.key, ref, opener, uint64(severity), bond, h.endsAt);
-        return _lastTurnEnds(h);
+        return h.endsAt;
     }
 
     /// @inheritdoc ICourt

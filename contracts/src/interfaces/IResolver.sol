@@ -36,7 +36,7 @@ interface IResolver {
     /// @param opener who opened the case
     /// @param severity the most that was destroyed, as the opener says or the resolver measured, WAD
     /// @param need asset units that can be claimed of the case at most, whether they could be set aside or not
-    /// @return decidedBy time at which this case is decided at the latest, as far as that is known
+    /// @return decidedBy time at which this case is decided at the latest, if nobody contradicts its opener or the measurement
     function onOpen(uint256 incidentId, uint256 termsId, address opener, uint256 severity, uint256 need)
         external
         returns (uint256 decidedBy);

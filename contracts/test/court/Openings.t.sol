@@ -85,6 +85,17 @@ contract OpeningsTest is CourtFixture {
         assertEq(_withdraw(ref, OPENING, grace), 800e6 + 800e6);
     }
 
+    /// @dev Starts of new covers wait until the case is decided, as far as that is known: if nobody answers, or by the arbiters
+    /// where an answer raises it.
+    function test_CAP5_StartsWaitForTheDecision() public {
+        CaseRef memory ref = _open(grace, 0, terms, id, 0.4e18);
+        assertEq(pool.quoteCover(terms, 100e6, 30 days).start, _endsAt(ref));
+        _post(ref, 0.3e18);
+        assertEq(pool.quoteCover(terms, 100e6, 30 days).start, _endsAt(ref));
+        _post(ref, 0.9e18);
+        assertEq(pool.quoteCover(terms, 100e6, 30 days).start, _endsAt(ref) + 1 + TURN + LAST_TURN);
+    }
+
     function test_RES3_EachPoolHasACaseOfItsOwn() public {
         CaseRef memory ref = _open(grace, 0, terms, id, 0.4e18);
         skip(2 days);

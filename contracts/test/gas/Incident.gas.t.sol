@@ -75,6 +75,11 @@ contract IncidentGas is Fixture {
         // The vault holds something else, as one that has been in use does: what waits for claims, a sponsor's first loss.
         usdc.mint(address(vault), 1);
         pool.processExpiries();
+        uint256 state = vm.snapshotState();
+        skip(1 hours);
+        vault.openCase(termsId, incidentId, 0);
+        _snap("open a case of a firing, when less than three days are left to answer");
+        vm.revertToState(state);
         vault.openCase(termsId, incidentId, 0);
         _snap("open a case of a firing");
         skip(ANSWER_WINDOW + 1);

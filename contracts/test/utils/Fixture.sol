@@ -28,7 +28,7 @@ abstract contract Fixture is ReviewedCode {
     uint256 internal constant WAD = 1e18;
     uint40 internal constant DWELL = 6 hours;
     uint40 internal constant RAISE_WINDOW = 2 days;
-    uint40 internal constant ANSWER_WINDOW = 5 days; // of the docket of the meter
+    uint40 internal constant ANSWER_WINDOW = 3 days; // of the docket of the meter
     uint32 internal constant REPORT_WINDOW = 8 days;
     uint32 internal constant HORIZON = 13 days;
     uint40 internal constant COOLDOWN = 14 days;
