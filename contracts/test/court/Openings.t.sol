@@ -8,6 +8,7 @@ import {CaseRef, Outcome} from "../../src/interfaces/IDisputes.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {PoolConfig} from "../../src/types/PoolTypes.sol";
 import {MockToken} from "../mocks/MockToken.sol";
+import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
 import {CourtFixture} from "./CourtFixture.sol";
 
 /// @notice What it takes to open a case, and what an opener may say after that. Branches: Openings.tree.
@@ -88,12 +89,19 @@ contract OpeningsTest is CourtFixture {
     /// @dev Starts of new covers wait until the case is decided, as far as that is known: if nobody answers, or by the arbiters
     /// where an answer raises it.
     function test_CAP5_StartsWaitForTheDecision() public {
-        CaseRef memory ref = _open(grace, 0, terms, id, 0.4e18);
-        assertEq(pool.quoteCover(terms, 100e6, 30 days).start, _endsAt(ref));
+        uint256 neighbour = _listTerms(10, parametric);
+        pool = pools[1] = _createPool(_monoline());
+        vaults[1] = IClaimsVault(pool.claimsVault());
+        _addTerms(pool, terms);
+        _addTerms(pool, neighbour);
+        _deposit(alice, M);
+        _protect(1, terms, carol, COVER);
+        CaseRef memory ref = _open(grace, 1, terms, _report(parametric), 0.4e18);
+        assertEq(pool.quoteCover(neighbour, 100e6, 30 days).start, _endsAt(ref));
         _post(ref, 0.3e18);
-        assertEq(pool.quoteCover(terms, 100e6, 30 days).start, _endsAt(ref));
+        assertEq(pool.quoteCover(neighbour, 100e6, 30 days).start, _endsAt(ref));
         _post(ref, 0.9e18);
-        assertEq(pool.quoteCover(terms, 100e6, 30 days).start, _endsAt(ref) + 1 + TURN + LAST_TURN);
+        assertEq(pool.quoteCover(neighbour, 100e6, 30 days).start, _endsAt(ref) + 1 + TURN + LAST_TURN);
     }
 
     function test_RES3_EachPoolHasACaseOfItsOwn() public {

@@ -298,8 +298,9 @@ contract SelectorThreatsTest is UnitFixture {
         _add(address(court), c, r, type(IBonds).interfaceId);
 
         c = new bytes4[](1);
-        r = new bytes4[](2);
+        r = new bytes4[](3);
         (c[0], r[0], r[1]) = (court.arbitrate.selector, court.getDispute.selector, court.outcomeOf.selector);
+        r[2] = court.turnOf.selector;
         _add(address(court), c, r, type(IDisputes).interfaceId);
 
         c = new bytes4[](3);
