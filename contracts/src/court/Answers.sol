@@ -44,6 +44,7 @@ abstract contract Answers is BondPots {
             }
             return h.endsAt;
         }
+        _loadRules(h);
         _requireVault(msg.sender, h.d.rules.asset);
         uint256 bond = _bondFor(h, need);
         _openings[h.key] = Opening(opener, uint32(block.timestamp), uint64(severity));

@@ -47,7 +47,7 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
     struct Hearing {
         CaseRef ref;
         bytes32 key;
-        Docket d; // without its title
+        Docket d; // without its title, and its rules only where they are needed
         bool metered;
         uint256 time; // of the incident
         Opening o; // of a firing: when it was fired, and what was measured
@@ -127,12 +127,14 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
     function _hear(CaseRef memory ref) internal view returns (Hearing memory h) {
         _load(h, ref);
         require(h.o.openedAt != 0, Errors.CaseNotOpen());
+        _loadRules(h);
     }
 
-    /// @dev The same, opened or not: where it is not, as if it were opened now.
+    /// @dev The same, opened or not, and without rules: where it is not, as if it were opened now.
     function _load(Hearing memory h, CaseRef memory ref) internal view {
         Docket storage d = _dockets[_subjectOf(ref.incidentId)];
-        _loadDocket(h.d, d);
+        (h.d.meter, h.d.meterId) = (d.meter, d.meterId);
+        (h.d.rootWindow, h.d.answerWindow, h.d.proofOfLoss) = (d.rootWindow, d.answerWindow, d.proofOfLoss);
         h.metered = h.d.meter != address(0);
         (h.ref, h.key) = (ref, caseKeyOf(ref));
         Firing memory x = _firingOf(d, ref.incidentId);
@@ -153,14 +155,12 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
         _decide(h);
     }
 
-    function _loadDocket(Docket memory d, Docket storage stored) private view {
-        DisputeRules storage rules = stored.rules;
-        (d.rules.asset, d.rules.minBond) = (rules.asset, rules.minBond);
-        (d.rules.arbiter, d.rules.arbiterTime) = (rules.arbiter, rules.arbiterTime);
-        (d.rules.fallbackArbiter, d.rules.fallbackTime) = (rules.fallbackArbiter, rules.fallbackTime);
-        (d.meter, d.meterId) = (stored.meter, stored.meterId);
-        (d.rootWindow, d.answerWindow) = (stored.rootWindow, stored.answerWindow);
-        d.proofOfLoss = stored.proofOfLoss;
+    /// @dev Apart: three words that openings and verdicts of firings do not need.
+    function _loadRules(Hearing memory h) internal view {
+        DisputeRules storage rules = _dockets[_subjectOf(h.ref.incidentId)].rules;
+        (h.d.rules.asset, h.d.rules.minBond) = (rules.asset, rules.minBond);
+        (h.d.rules.arbiter, h.d.rules.arbiterTime) = (rules.arbiter, rules.arbiterTime);
+        (h.d.rules.fallbackArbiter, h.d.rules.fallbackTime) = (rules.fallbackArbiter, rules.fallbackTime);
     }
 
     /// @dev What one answer alone says holds when the window has ended; of several what an arbiter chooses, or nothing if
@@ -175,8 +175,9 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
         if (count < 2) {
             (h.outcome, h.decidedAt) = (Outcome.Unopposed, h.endsAt + 1);
             if (count == 1) h.chosen = h.complete ? FIRST : FIRST + 1;
-        } else if (block.timestamp >= _lastTurnEnds(h)) {
-            (h.outcome, h.decidedAt) = (Outcome.Silent, _lastTurnEnds(h));
+        } else {
+            _loadRules(h);
+            if (block.timestamp >= _lastTurnEnds(h)) (h.outcome, h.decidedAt) = (Outcome.Silent, _lastTurnEnds(h));
         }
     }
 

@@ -174,6 +174,7 @@ abstract contract Rulings is Answers {
     function _bondAt(CaseRef memory ref, bytes32 key) internal view override returns (Bond memory x) {
         Hearing memory h;
         _load(h, ref);
+        _loadRules(h);
         (x.asset, x.decided) = (h.d.rules.asset, h.outcome != Outcome.None);
         uint256 number = key == OPENING ? FIRST : FIRST + h.c.count;
         while (number > FIRST && answerKey(_answerAt(h, number)) != key) --number;
