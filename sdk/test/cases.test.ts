@@ -289,10 +289,13 @@ test('SETTLE-2: losses are proven by lines of a table, by those whose they are',
   const { reserve } = await keeper.breakwater.openCaseSync(incident)
   expect(reserve).toBe(needByProofUp(usdc('400000'), WAD, table.total, deductible))
   const claim = { pool, incidentId }
-  const lineOf = (line: number) => ({ ...table.line(line), proof: table.proof(line) })
-  await refused(carol.breakwater.claimLoss({ ...claim, coverId: carols, ...lineOf(1) }), 'InvalidProof')
+  const lineOf = (actor: typeof carol) => {
+    const line = table.indexOf(actor.account.address) ?? -1
+    return { ...table.line(line), proof: table.proof(line) }
+  }
+  await refused(carol.breakwater.claimLoss({ ...claim, coverId: carols, ...lineOf(dave) }), 'InvalidProof')
   await refused(keeper.breakwater.claimPayout({ pool, incidentId, coverId: carols }), 'InvalidProof')
-  const first = { ...claim, coverId: carols, ...lineOf(0) }
+  const first = { ...claim, coverId: carols, ...lineOf(carol) }
   const { payout } = await carol.breakwater.claimLossSync(first)
   expect(payout).toBe(proofPayout(usdc('200000'), first.loss, WAD - deductible).payout)
   await expect(carol.breakwater.claimLoss(first)).rejects.toMatchObject({
@@ -300,7 +303,7 @@ test('SETTLE-2: losses are proven by lines of a table, by those whose they are',
   })
 
   // Anybody from 14 days before the end of the window.
-  const second = { ...claim, coverId: daves, ...lineOf(1) }
+  const second = { ...claim, coverId: daves, ...lineOf(dave) }
   await refused(keeper.breakwater.claimLoss(second), 'NotAuthorized')
   const { claimsUntil } = await keeper.breakwater.getCase(incident)
   await travelTo(claimsUntil - 14 * DAY)

@@ -219,7 +219,7 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
     )
     const left = losses.map(({ loss }) => loss)
     for (const { coverId, insured, amount } of covers) {
-      const line = table.indexOf(insured) as number
+      const line = losses.findIndex((loss) => loss.insured === insured)
       const { payout, drawn } = proofPayout(amount, left[line] as bigint, share)
       const owner = actors.find(({ account }) => account.address === insured) as typeof alice
       const claim = owner.breakwater.claimLossSync({ pool, coverId, incidentId, table, insured })

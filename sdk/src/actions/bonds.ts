@@ -137,7 +137,7 @@ export interface GetBondParameters extends ReadOptions, CourtCaseParameters {
 /**
  * What {@link withdrawBond} would pay a contributor now, asset units.
  *
- * @throws `UnknownIncident`
+ * @throws `UnknownIncident`, and `CaseNotOpen` for an opening that is not there yet
  *
  * @example
  * ```ts

@@ -418,7 +418,9 @@ async function bondsOf(
   const pots = cases.flatMap(({ pool, termsId, hearing }) => {
     const answers: Answer[] = [...(hearing?.answers.filter(({ number }) => number !== 1n) ?? [])]
     if (answer) answers.push(answer)
-    const keys = new Set([OPENING_KEY, ...answers.map((given) => getAnswerKey(given))])
+    // Nobody has anything in the pot of an opening that is not there yet.
+    const opening = hearing === undefined ? [] : [OPENING_KEY]
+    const keys = new Set([...opening, ...answers.map((given) => getAnswerKey(given))])
     return [...keys].map((key) => ({ pool, termsId, key }))
   })
   const assets = (await readTogether(

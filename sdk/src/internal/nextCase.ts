@@ -4,7 +4,7 @@ import { settleBonds, withdrawBond } from '../actions/bonds.js'
 import { applyVerdict, openCase, settleCase } from '../actions/cases.js'
 import type { CourtCase } from '../actions/courtCases.js'
 import type { Dispute, DisputeCase } from '../actions/disputes.js'
-import { getAnswerKey, OPENING_KEY, toAnswer } from '../answers.js'
+import { getAnswerKey, toAnswer } from '../answers.js'
 import { subFloored } from '../math/arithmetic.js'
 import type { Draft, NextActionsParameters } from '../nextActions.js'
 import { isMetered } from './docket.js'
@@ -31,7 +31,7 @@ export function* aboutCase(
 ): Generator<Draft> {
   const { hearing } = found
   if (hearing === undefined) {
-    yield* aboutOpening(dispute, found, parameters)
+    yield* aboutOpening(dispute, found)
     return
   }
   if (hearing.outcome === 'none') {
@@ -55,22 +55,20 @@ function toApprove(
       pot.termsId === termsId &&
       isSame(account, pot.contributor),
   )
-  const amount = subFloored(bond, pledged?.assets ?? 0n)
-  return amount === 0n ? undefined : { asset: docket.rules.asset, spender: court, amount }
+  return approval({ docket, court }, subFloored(bond, pledged?.assets ?? 0n))
 }
 
-function* aboutOpening(
-  dispute: Dispute,
-  found: DisputeCase,
-  { account }: NextActionsParameters,
-): Generator<Draft> {
+const approval = ({ docket, court }: Pick<Dispute, 'docket' | 'court'>, amount: bigint) =>
+  amount === 0n ? undefined : { asset: docket.rules.asset, spender: court, amount }
+
+function* aboutOpening(dispute: Dispute, found: DisputeCase): Generator<Draft> {
   if (found.notOpenable !== undefined) return
   const { pool, termsId, severity } = found
   const which = { pool, termsId, incidentId: dispute.incidentId }
   const isFired = isMetered(dispute.docket)
   yield {
     ...{ action: 'openCase', ...which, from: dispute.timestamp, until: found.openableUntil + 1 },
-    bond: toApprove(dispute, found, { key: OPENING_KEY, bond: found.openingBond, account }),
+    bond: approval(dispute, found.openingBond),
     ...(isFired || severity !== undefined
       ? { call: openCase.call(NOBODY, { ...which, severity: isFired ? undefined : severity }) }
       : { needs: 'severity' }),
