@@ -26,10 +26,14 @@ abstract contract PanelAtCourtFixture is CourtFixture {
         Docket memory d = _docket(false);
         (d.rules.arbiter, d.meter) = (address(panel), meter);
         if (meter != address(0)) (d.meterId, d.answerWindow) = (1, ANSWER_WINDOW);
+        _sellOn(d);
+    }
+
+    function _sellOn(Docket memory d) internal {
         subject = court.createDocket(d);
         vm.startPrank(owner);
         Terms memory t = _courtTerms(registry.listProduct(20, sponsor, "Panel's"), subject);
-        t.observes = meter != address(0);
+        t.observes = d.meter != address(0);
         panelTerms = registry.publishTerms(t, _pins());
         vm.stopPrank();
         PoolConfig memory c = _monoline();
