@@ -39,8 +39,7 @@ abstract contract CourtFixture is Fixture {
 
     function setUp() public virtual override {
         super.setUp();
-        arbiter = new MockArbiter(7 days, false);
-        fallbackArbiter = new MockArbiter(14 days, true);
+        _deployArbiters();
         parametric = court.createDocket(_docket(false));
         byProof = court.createDocket(_docket(true));
         (terms, proofTerms) = (_listTerms(10, parametric), _listTerms(11, byProof));
@@ -62,7 +61,12 @@ abstract contract CourtFixture is Fixture {
         }
     }
 
-    function _rules() internal view returns (DisputeRules memory) {
+    function _deployArbiters() internal virtual {
+        arbiter = new MockArbiter(7 days, false);
+        fallbackArbiter = new MockArbiter(14 days, true);
+    }
+
+    function _rules() internal view virtual returns (DisputeRules memory) {
         return DisputeRules({
             asset: address(usdc),
             minBond: MIN_BOND,

@@ -22,14 +22,17 @@ contract HonestAnswersTest is CourtFixture {
     bytes32[] internal _posted;
     /// @dev Carol's line of the true table, and eve's.
     bytes32[2] internal leaves;
+    uint256 internal heidiHad;
+    uint256 internal graceHad;
 
-    function setUp() public override {
+    function setUp() public virtual override {
         super.setUp();
         carols = _protect(0, terms, carol, COVER);
         eves = _protect(0, terms, eve, OTHERS);
         carolsProven = _protect(0, proofTerms, carol, COVER);
         evesProven = _protect(0, proofTerms, eve, OTHERS);
         _fund(eve, address(court), 9 * M);
+        (heidiHad, graceHad) = (usdc.balanceOf(heidi), usdc.balanceOf(grace));
     }
 
     function _draw(uint256 below) internal returns (uint256) {
@@ -171,7 +174,7 @@ contract HonestAnswersTest is CourtFixture {
     }
 
     /// @dev An arbiter that knows the truth chooses it. One of the two may be asleep.
-    function _judge() internal {
+    function _judge() internal virtual {
         _close(ref);
         if (_outcome(ref) != Outcome.None) return;
         bool awake = _draw(2) == 0;
@@ -196,8 +199,8 @@ contract HonestAnswersTest is CourtFixture {
         for (uint256 k; k < _posted.length; ++k) {
             _takeQuietly(_posted[k]);
         }
-        assertGe(usdc.balanceOf(heidi), M, "Heidi has lost nothing");
-        assertGe(usdc.balanceOf(grace), M, "nor has Grace");
+        assertGe(usdc.balanceOf(heidi), heidiHad, "Heidi has lost nothing");
+        assertGe(usdc.balanceOf(grace), graceHad, "nor has Grace");
         assertLe(usdc.balanceOf(eve), had + due, "and Eve has gained nothing");
     }
 
