@@ -24,7 +24,7 @@ abstract contract Rulings is Answers {
         bool openingLost; // what it said does not hold
         uint256 lost; // Σ bonds of what does not hold
         uint256 all; // Σ bonds
-        uint256 most; // that anybody gets of what is lost: as much as stood for what holds, or for the opening
+        uint256 most; // that anybody gets of what is lost
         bool pays; // what holds is that something was lost
     }
 
@@ -46,7 +46,9 @@ abstract contract Rulings is Answers {
         require(arbiter != address(0), Errors.NotArbiter());
         require(
             h.metered && other.incidentId == ref.incidentId && other.termsId == ref.termsId
-                && x.outcome == Outcome.Ruled && x.c.atStake >= h.c.atStake,
+                && x.outcome == Outcome.Ruled && x.c.atStake >= h.c.atStake
+                // By the one that is not of this protocol: or an appeal here is passed by in a pool that nobody watches.
+                && x.decidedAt > x.endsAt + x.d.rules.arbiterTime,
             Errors.OutcomeNotTaken()
         );
         // Or what wins where the truth was not posted would win where it was.
@@ -167,6 +169,8 @@ abstract contract Rulings is Answers {
             uint256 bond = _answers[h.key][k].bond;
             s.all += bond;
             if (k != h.chosen) s.lost += bond;
+            // None of sixteen is smaller than what they crowded out.
+            if (h.c.count == MAX_ANSWERS) s.most = s.most.min(bond);
         }
     }
 
@@ -194,8 +198,8 @@ abstract contract Rulings is Answers {
         else if (x.decided && !lost) x.payout = number == h.chosen ? bond + _won(s) : bond;
     }
 
-    /// @dev Half of what is lost goes to what holds, the other half to whom it hurt, neither more than stood for what holds:
-    /// or whoever is both could crowd the truth out for nothing.
+    /// @dev Half of what is lost goes to what holds, the other half to whom it hurt. Neither is more than stood for what holds,
+    /// or of sixteen answers than the least of their bonds: or whoever is both could crowd the truth out for nothing.
     function _won(Stakes memory s) private pure returns (uint256) {
         return (s.lost / 2).min(s.most);
     }

@@ -126,7 +126,8 @@ contract CourtThreatsTest is CourtFixture {
         bytes32[16] memory keys;
         for (uint64 k; k < 16; ++k) {
             vm.prank(eve);
-            court.postAnswer(ref, _answer(0.2e18 + k), bond + 1, "");
+            // The last one is as large as half of the others: it would win all of that back.
+            court.postAnswer(ref, _answer(0.2e18 + k), k == 15 ? 8 * bond : bond + 1, "");
             keys[k] = court.answerKey(_answer(0.2e18 + k));
         }
         assertEq(_bond(ref, court.answerKey(a), heidi), bond, "it is out, and Heidi has lost nothing");

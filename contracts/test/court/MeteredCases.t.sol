@@ -371,6 +371,12 @@ contract MeteredCasesTest is CourtFixture {
         _post(there, 0.1e18);
     }
 
+    /// @dev The fallback's word: only that is taken over.
+    function _ruleLast(CaseRef memory ref, uint256 number) internal {
+        vm.warp(_endsAt(ref) + 1 + TURN);
+        fallbackArbiter.rule(court, ref, number);
+    }
+
     function _refuseOutcome(CaseRef memory ref, CaseRef memory other, bytes4 err) internal {
         vm.prank(eve);
         vm.expectRevert(err);
@@ -381,8 +387,8 @@ contract MeteredCasesTest is CourtFixture {
     function test_RES4_OneRulingMayServeSeveralPools() public {
         (CaseRef memory ref, CaseRef memory there) = _two();
         _post(there, 0);
-        _rule(there, FIRST + 1);
-        skip(TURN + LAST_TURN - 3 days);
+        _ruleLast(there, FIRST + 1);
+        skip(LAST_TURN - 3 days);
         vm.expectEmit(address(court));
         emit ICourt.CaseRuled(court.caseKeyOf(ref), address(0), FIRST + 1);
         vm.prank(eve);
@@ -397,7 +403,7 @@ contract MeteredCasesTest is CourtFixture {
 
     function test_RES4_NothingIsTakenOverToo() public {
         (CaseRef memory ref, CaseRef memory there) = _two();
-        _rule(there, 0);
+        _ruleLast(there, 0);
         court.adoptOutcome(ref, there);
         assertTrue(_outcome(ref) == Outcome.Ruled);
         assertEq(_severityOf(ref), 0);
@@ -412,8 +418,7 @@ contract MeteredCasesTest is CourtFixture {
         _post(another, 0.1e18);
         _close(ref);
         _refuseOutcome(ref, there, Errors.OutcomeNotTaken.selector);
-        _close(another);
-        arbiter.rule(court, another, FIRST);
+        _ruleLast(another, FIRST);
         _refuseOutcome(ref, another, Errors.OutcomeNotTaken.selector);
         vm.warp(_endsAt(ref) + 1 + TURN + LAST_TURN);
         _refuseOutcome(ref, there, Errors.NotArbiter.selector);
@@ -423,7 +428,7 @@ contract MeteredCasesTest is CourtFixture {
         (CaseRef memory ref, CaseRef memory there) = _two();
         _fireMore(0.5e18);
         court.raiseCase(ref);
-        _rule(there, FIRST + 1);
+        _ruleLast(there, FIRST + 1);
         _refuseOutcome(ref, there, Errors.OutcomeNotTaken.selector);
     }
 
@@ -432,17 +437,30 @@ contract MeteredCasesTest is CourtFixture {
     function test_P8_NoOutcomeIsTakenFromWhereTheTruthWasNotPosted() public {
         (CaseRef memory ref, CaseRef memory there) = _two();
         _post(ref, 0.3e18);
-        _rule(there, FIRST);
+        _ruleLast(there, FIRST);
         _refuseOutcome(ref, there, Errors.OutcomeNotTaken.selector);
-        arbiter.rule(court, ref, FIRST + 2);
+        fallbackArbiter.rule(court, ref, FIRST + 2);
         assertEq(_severityOf(ref), 0.3e18);
+    }
+
+    /// @dev A first arbiter may be bought, and is silenced by an appeal here. What it says in a pool that nobody watches is not
+    /// taken over in the fallback's turn, nor in its own.
+    function test_P8_NoAppealIsPassedByInAnotherPool() public {
+        (CaseRef memory ref, CaseRef memory there) = _two();
+        vm.warp(_endsAt(there) + TURN);
+        arbiter.rule(court, there, 0);
+        _refuseOutcome(ref, there, Errors.OutcomeNotTaken.selector);
+        skip(1);
+        _refuseOutcome(ref, there, Errors.OutcomeNotTaken.selector);
+        fallbackArbiter.rule(court, ref, FIRST);
+        assertEq(_severityOf(ref), 0.4e18);
     }
 
     /// @dev What won there must stand here.
     function test_RevertWhen_TheWinningAnswerStandsOnlyThere() public {
         (CaseRef memory ref, CaseRef memory there) = _two();
         _post(there, 0.2e18);
-        _rule(there, FIRST + 2);
+        _ruleLast(there, FIRST + 2);
         _refuseOutcome(ref, there, Errors.UnknownAnswer.selector);
     }
 
@@ -457,7 +475,7 @@ contract MeteredCasesTest is CourtFixture {
         CaseRef memory there = _open(grace, 1, version, id, 0);
         _post(ref, 0.1e18);
         _post(there, 0.1e18);
-        _rule(there, FIRST + 1);
+        _ruleLast(there, FIRST + 1);
         _refuseOutcome(ref, there, Errors.OutcomeNotTaken.selector);
     }
 
