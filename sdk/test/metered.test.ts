@@ -99,9 +99,9 @@ test('what an arbiter chose in one pool is taken over in another', async () => {
   const small = { ...large, pool: second }
   const soon = keeper.breakwater.adoptOutcome({ ...small, otherPool: pool })
   await refused(soon, 'NotArbiter')
-  await travelTo(await endOf(incidentId, second))
+  await travelTo((await endOf(incidentId, second)) + TURN)
   await refused(keeper.breakwater.adoptOutcome({ ...small, otherPool: pool }), 'OutcomeNotTaken')
-  await rule(bob, incidentId, 2n)
+  await rule(eve, incidentId, 2n, fallbackArbiter)
   const cases = [pool, second].map((where) => ({ pool: where, termsId }))
   const listed = nextActions(await eve.breakwater.getDispute({ incidentId, cases }), { now: await now() })
   const adopting = listed.find(({ action }) => action === 'adoptOutcome')

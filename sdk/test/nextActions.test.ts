@@ -279,7 +279,8 @@ describe('of time alone', () => {
   })
 
   test('what was chosen in another pool of a firing is taken over, if that one had all answers and as much at stake', () => {
-    const ruled = { outcome: 'ruled', chosen: 2n, decidedAt: 1250, pool: otherPool } as const
+    const last = ends + 1 + T.turn
+    const ruled = { outcome: 'ruled', chosen: 2n, decidedAt: last, pool: otherPool } as const
     const reported = (changes: Partial<CourtCase>, mine: Partial<CourtCase> = {}) =>
       dispute({ cases: [contested(mine), contested({ ...ruled, ...changes }, { pool: otherPool })] })
     const with_ = (...changes: Parameters<typeof reported>) => {
@@ -296,6 +297,8 @@ describe('of time alone', () => {
     for (const changes of [
       { atStake: 99n },
       { termsId: 4n },
+      // By the first arbiter.
+      { decidedAt: last - 1 },
       { answers: [one, two] },
       { outcome: 'silent' },
       { outcome: 'unopposed' },

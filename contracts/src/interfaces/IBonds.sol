@@ -28,8 +28,8 @@ interface IBonds {
     /// `UnsupportedAsset`.
     function pledge(CaseRef calldata ref, bytes32 key, uint256 assets) external;
 
-    /// @notice Hands on what of a decided case's bonds is due to its claimants or holders: to claimants before its
-    /// verdict can be applied, within a day of the decision; to holders after that. Anyone may, once.
+    /// @notice Hands on what of a decided case's bonds is due to its claimants or holders: to claimants until its
+    /// verdict is applied, which waits for that at most a day; to holders after that. Anyone may, once.
     /// @dev Errors: `BondLocked`, `BondsAlreadySettled`, and the vault's: `SettlementOpen(cases)` while what is the holders'
     /// would come to a strained settlement.
     function settleBonds(CaseRef calldata ref) external;

@@ -143,11 +143,11 @@ interface ICourt is IBonds, IDisputes, IResolver {
         external
         returns (uint256 number);
 
-    /// @notice Takes over what an arbiter decided in another pool's case of the same firing, by the same version of the terms,
+    /// @notice Takes over what the fallback arbiter decided in another pool's case of the same firing, by the same version of the terms,
     /// which had at least as much at stake, and in which every answer of this one stood. Anyone may, until the last arbiter's
     /// turn ends. What is right of a report depends on the pool: on what that has awarded before.
-    /// @dev Errors: `NotArbiter` (nothing to decide), `OutcomeNotTaken` (a report, another incident, other terms, not ruled,
-    /// less at stake, an answer that did not stand there), `UnknownAnswer` (the winning answer does not stand here).
+    /// @dev Errors: `NotArbiter` (nothing to decide), `OutcomeNotTaken` (a report, another incident, other terms, not ruled
+    /// by the fallback, less at stake, an answer that did not stand there), `UnknownAnswer` (the winning answer does not stand here).
     function adoptOutcome(CaseRef calldata ref, CaseRef calldata other) external;
 
     /// @notice Sets more aside for a case whose firing has been raised since it was opened. Anyone may, until its answer window

@@ -167,7 +167,7 @@ export interface AdoptOutcomeParameters extends CourtCaseParameters {
 }
 
 /**
- * Takes over what an arbiter decided in another pool's case of the same firing, by the same version of the terms. That one
+ * Takes over what the fallback decided in another pool's case of the same firing, by the same version of the terms. That one
  * had at least as much at stake, all answers of this case stood there, and the one that was chosen stands here, or is that
  * nothing was lost. Anyone may, until the last arbiter's turn ends. What was reported is judged in each pool: what is right
  * there depends on what the pool has awarded.

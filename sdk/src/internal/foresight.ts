@@ -68,9 +68,11 @@ export const choicesOf = ({ answers }: CourtCase): bigint[] => [
 ]
 
 /** Whether what was decided in another case of a firing can be taken over. */
-export function isAdoptable(hearing: CourtCase, other: CourtCase): boolean {
+export function isAdoptable(hearing: CourtCase, other: CourtCase, { rules }: Docket): boolean {
   if (other.outcome !== 'ruled' || other.atStake < hearing.atStake) return false
   if (other.termsId !== hearing.termsId) return false
+  // Only the fallback's word is.
+  if (other.decidedAt <= other.endsAt + rules.arbiterTime) return false
   const stands = (answer: CaseAnswer, { answers }: CourtCase) =>
     answers.some((given) => isSameAnswer(given, answer))
   if (!hearing.answers.every((answer) => stands(answer, other))) return false

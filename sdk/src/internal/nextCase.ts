@@ -116,7 +116,7 @@ function* aboutOutcomes({ court, docket, cases }: Dispute, hearing: CourtCase): 
   const which = { pool, termsId, incidentId }
   const [first, last] = turnsOf(hearing, docket)
   for (const { hearing: other } of cases) {
-    if (other === undefined || other === hearing || !isAdoptable(hearing, other)) continue
+    if (other === undefined || other === hearing || !isAdoptable(hearing, other, docket)) continue
     const call = adoptOutcome.call(NOBODY, { court, ...which, otherPool: other.pool })
     yield { action: 'adoptOutcome', ...which, from: first.from, until: last.until, call }
     // All that can be taken over are of one incident, and one will do.
