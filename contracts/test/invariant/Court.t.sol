@@ -195,14 +195,28 @@ contract CourtHandler is Test {
         } catch {}
     }
 
+    /// @dev Both pools' cases of a firing, answered alike: what the fallback says of one is taken over in the other.
     function adopt(uint256 seed) external {
-        if (refs.length == 0) return;
-        CaseRef memory ref = _ref(seed);
-        CaseRef memory other = _twin(ref);
-        if (!isOpen[court.caseKeyOf(other)]) return;
-        try court.adoptOutcome(ref, other) {
-            _counted("adopt");
-        } catch {}
+        for (uint256 i = refs.length; i != 0; --i) {
+            CaseRef memory ref = refs[i - 1];
+            CaseRef memory other = _twin(ref);
+            if (uint96(ref.incidentId >> 32) != parts.subjects[2] || !isOpen[court.caseKeyOf(other)]) continue;
+            Answer memory a = _answer(ref.incidentId, seed >> 40);
+            _answerWith(ref, a, 0, _actor(seed >> 8));
+            _answerWith(other, a, 0, _actor(seed >> 16));
+            (uint256 one, uint256 two) = (court.getCase(ref).endsAt, court.getCase(other).endsAt);
+            uint256 ends = one > two ? one : two;
+            if (vm.getBlockTimestamp() > ends) continue;
+            vm.warp(ends + 1);
+            uint256 deadline = court.turnOf(other).deadline;
+            if (deadline == 0) continue;
+            vm.warp(deadline);
+            try parts.fallbackArbiter.rule(court, other, FIRST) {} catch {}
+            try court.adoptOutcome(ref, other) {
+                _counted("adopt");
+                return;
+            } catch {}
+        }
     }
 
     function settle(uint256 seed) external {
