@@ -59,15 +59,27 @@ contract HonestAnswersShippedTest is HonestAnswersTest {
         if (truth.severity == 0) number = 0;
         uint256 lie = _draw(d.answers.length + 1);
         if (lie == 1 && d.incomplete || lie != 0 && d.answers[lie - 1].severity == 0) lie = 0;
-        if (_draw(2) == 0) _vote(number, lie);
+        // Where so little is at stake that not one unit is Alice's part, she has no vote: the fallback decides.
+        bool votes = panel.riskOf(court, ref, alice) != 0;
+        assertTrue(votes || d.atStake * STAKE < STAKE + 2 * MINORITY, "the largest stake votes on two units or more");
+        if (votes && _draw(2) == 0) _vote(number, lie);
         else _askUma(number, lie);
         assertTrue(_outcome(ref) == Outcome.Ruled);
+    }
+
+    /// @dev Seed of a case of one unit.
+    function test_P8_ACaseOfOneUnitHasNoVoters() public {
+        testFuzz_P8_OnlyTheTruthIsPaidAndOnlyItPays(
+            965153235906707832568518189252157805112300954954996731594133133322226
+        );
+        assertEq(court.getDispute(ref).atStake, 1);
+        assertEq(panel.riskOf(court, ref, alice), 0);
     }
 
     /// @dev Eve votes late, for the truth or not, and may keep it to herself.
     function _vote(uint256 number, uint256 lie) internal {
         _commit(alice, number);
-        uint256 eves = _draw(4);
+        uint256 eves = panel.riskOf(court, ref, eve) == 0 ? 0 : _draw(4);
         if (eves != 0) {
             skip(3 days - 1);
             _commit(eve, lie);
