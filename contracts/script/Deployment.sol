@@ -7,6 +7,7 @@ import {CoverPoolViews} from "../src/CoverPoolViews.sol";
 import {CoverPoolFactory} from "../src/CoverPoolFactory.sol";
 import {ClaimsVault} from "../src/ClaimsVault.sol";
 import {ClaimsVaultExtension} from "../src/ClaimsVaultExtension.sol";
+import {Protocol} from "../src/interfaces/ICoverPoolFactory.sol";
 import {AuditRegistry} from "../src/registry/AuditRegistry.sol";
 import {ProductRegistry} from "../src/registry/ProductRegistry.sol";
 import {ProxyCode} from "../src/registry/ProxyCode.sol";
@@ -49,8 +50,8 @@ library Deployment {
             "ProductRegistry",
             abi.encodePacked(type(ProductRegistry).creationCode, abi.encode(owner, a.auditRegistry, a.proxyCode))
         );
-        a.factory =
-            _create("CoverPoolFactory", abi.encodePacked(type(CoverPoolFactory).creationCode, _codes(a.registry)));
+        a.factory = _createFactory(a.registry);
+        _deploySegments(CoverPoolFactory(a.factory));
         a.coverToken = CoverPoolFactory(a.factory).coverToken();
         a.poolManager = CoverPoolFactory(a.factory).poolManager();
         a.lossLedger = CoverPoolFactory(a.factory).lossLedger();
@@ -60,15 +61,27 @@ library Deployment {
         a.court = _create("Court", abi.encodePacked(type(Court).creationCode, abi.encode(a.lossLedger)));
     }
 
-    /// @dev The factory's arguments: what pools are created from, in data contracts.
-    function _codes(address registry) private returns (bytes memory) {
-        address pool = _create("CoverPool code", _dataContract(type(CoverPool).creationCode));
-        address extension = _create("CoverPoolExtension code", _dataContract(type(CoverPoolExtension).creationCode));
-        address views = _create("CoverPoolViews code", _dataContract(type(CoverPoolViews).creationCode));
-        address vault = _create("ClaimsVault code", _dataContract(type(ClaimsVault).creationCode));
-        address vaultExtension =
-            _create("ClaimsVaultExtension code", _dataContract(type(ClaimsVaultExtension).creationCode));
-        return abi.encode(registry, pool, extension, views, vault, vaultExtension);
+    function _createFactory(address registry) private returns (address) {
+        CoverPoolFactory.SegmentHashes memory hashes = CoverPoolFactory.SegmentHashes({
+            pool: keccak256(type(CoverPool).creationCode),
+            poolExtension: keccak256(type(CoverPoolExtension).creationCode),
+            poolViews: keccak256(type(CoverPoolViews).creationCode),
+            vault: keccak256(type(ClaimsVault).creationCode),
+            vaultExtension: keccak256(type(ClaimsVaultExtension).creationCode)
+        });
+        return _create(
+            "CoverPoolFactory", abi.encodePacked(type(CoverPoolFactory).creationCode, abi.encode(registry, hashes))
+        );
+    }
+
+    /// @dev Each after those that it needs.
+    function _deploySegments(CoverPoolFactory factory) private {
+        Protocol memory p = factory.protocol();
+        if (p.vaultExtension.code.length == 0) factory.deploySegment(type(ClaimsVaultExtension).creationCode);
+        if (p.vault.code.length == 0) factory.deploySegment(type(ClaimsVault).creationCode);
+        if (p.poolViews.code.length == 0) factory.deploySegment(type(CoverPoolViews).creationCode);
+        if (p.poolExtension.code.length == 0) factory.deploySegment(type(CoverPoolExtension).creationCode);
+        if (p.pool.code.length == 0) factory.deploySegment(type(CoverPool).creationCode);
     }
 
     /// @notice Where `creationCode` would be deployed.
@@ -85,11 +98,5 @@ library Deployment {
         require(DEPLOYER.code.length != 0, DeployerMissing());
         (bool done,) = DEPLOYER.call(abi.encodePacked(SALT, creationCode));
         require(done && at_.code.length != 0, DeploymentFailed(name));
-    }
-
-    /// @dev Creation code of a contract whose code is a STOP and `data`, as solady's SSTORE2 reads it.
-    function _dataContract(bytes memory data) private pure returns (bytes memory) {
-        // PUSH4 size, DUP1, PUSH1 14, PUSH1 0, CODECOPY, PUSH1 0, RETURN, and STOP as the first byte of the code.
-        return abi.encodePacked(hex"63", uint32(data.length + 1), hex"80600e6000396000f300", data);
     }
 }

@@ -9,12 +9,10 @@ import {ClaimPacking} from "./claims/ClaimPacking.sol";
 import {Claims} from "./claims/Claims.sol";
 import {Backing, Bonus} from "./claims/ClaimTypes.sol";
 import {VaultState} from "./claims/VaultState.sol";
-import {ICoverPool} from "./interfaces/ICoverPool.sol";
-import {ICoverToken} from "./interfaces/ICoverToken.sol";
-import {ILossLedger} from "./interfaces/ILossLedger.sol";
+import {ICoverPoolFactory} from "./interfaces/ICoverPoolFactory.sol";
 import {IClaimsVaultCore} from "./interfaces/IClaimsVaultCore.sol";
-import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {IResolver} from "./interfaces/IResolver.sol";
+import {ExactPull} from "./libraries/ExactPull.sol";
 import {Errors} from "./libraries/Errors.sol";
 import {NextSegment} from "./NextSegment.sol";
 
@@ -35,17 +33,9 @@ contract ClaimsVault is Claims, NextSegment {
     /// @dev Whoever opened a case gets at most this part of what was paid: 0.5 %.
     uint256 private constant REWARD_PART = 200;
 
-    constructor(
-        address asset_,
-        uint256 poolId_,
-        uint256 quantum,
-        ICoverToken coverToken,
-        IProductRegistry registry,
-        ILossLedger ledger,
-        address extensionCode
-    )
-        VaultState(ICoverPool(msg.sender), asset_, poolId_, quantum, coverToken, registry, ledger)
-        NextSegment(extensionCode)
+    constructor()
+        VaultState(ICoverPoolFactory(msg.sender).protocol())
+        NextSegment(ICoverPoolFactory(msg.sender).protocol().vaultExtension)
     {}
 
     // ---------------------------------------------------------------- writes
@@ -90,7 +80,7 @@ contract ClaimsVault is Claims, NextSegment {
         Bonus memory x = ClaimPacking.toBonus(_bonuses[caseId]);
         x.left += assets;
         _bonuses[caseId] = ClaimPacking.pack(x);
-        _pull(msg.sender, assets);
+        ExactPull.pull2(_asset(), msg.sender, assets);
         emit BonusAdded(caseId, msg.sender, assets);
     }
 
@@ -100,13 +90,13 @@ contract ClaimsVault is Claims, NextSegment {
         nonReentrant
         returns (uint256 forClaims, uint256 shares)
     {
-        require(assets >= _quantum, Errors.RecoveryTooSmall(_quantum));
+        require(assets >= _quantum(), Errors.RecoveryTooSmall(_quantum()));
         Book memory k;
         k.t = _registry.claimTerms(termsId);
         k.caseId = _caseIdOf(k.t.productId, incidentId);
         _open(k);
         require(k.a.status != 0, Errors.VerdictPending());
-        _pull(msg.sender, assets);
+        ExactPull.pull2(_asset(), msg.sender, assets);
         if (k.s.strainedAt != 0) {
             require(_isOver(k.s), Errors.SettlementOpen(k.s.open - k.s.counted));
             forClaims = _forClaimsFirst(k, assets);
@@ -124,17 +114,17 @@ contract ClaimsVault is Claims, NextSegment {
 
     /// @inheritdoc IClaimsVaultCore
     function pool() external view returns (address) {
-        return address(_pool);
+        return address(_pool());
     }
 
     /// @inheritdoc IClaimsVaultCore
     function poolId() external view returns (uint256) {
-        return _poolId;
+        return _poolId();
     }
 
     /// @inheritdoc IClaimsVaultCore
     function asset() external view returns (address) {
-        return _asset;
+        return _asset();
     }
 
     // -------------------------------------------------------------- internals
@@ -207,7 +197,7 @@ contract ClaimsVault is Claims, NextSegment {
         if (!success || answer.length != 32) return 0;
         reward = abi.decode(answer, (uint256));
         if (reward > left.min(k.a.paid / REWARD_PART)) return 0;
-        if (reward != 0) SafeTransferLib.safeTransfer(_asset, k.t.resolver, reward);
+        if (reward != 0) SafeTransferLib.safeTransfer(_asset(), k.t.resolver, reward);
     }
 
     /// @dev What claims have left of a bonus. Claims that were cut come first; those that only wait keep their part.

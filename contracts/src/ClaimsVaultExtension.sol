@@ -5,16 +5,13 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 import {ClaimMath} from "./claims/ClaimMath.sol";
 import {ClaimPacking} from "./claims/ClaimPacking.sol";
-import {Award, Case, CaseStatus, RegisteredClaim, Settlement, Stake} from "./claims/ClaimTypes.sol";
+import {Case, CaseStatus, RegisteredClaim, Settlement, Stake} from "./claims/ClaimTypes.sol";
 import {Raises} from "./claims/Raises.sol";
 import {Returns} from "./claims/Returns.sol";
 import {FirstLoss} from "./claims/FirstLoss.sol";
 import {VaultState} from "./claims/VaultState.sol";
-import {ICoverPool} from "./interfaces/ICoverPool.sol";
-import {ICoverToken} from "./interfaces/ICoverToken.sol";
-import {ILossLedger} from "./interfaces/ILossLedger.sol";
+import {ICoverPoolFactory} from "./interfaces/ICoverPoolFactory.sol";
 import {IClaimsVaultExtension} from "./interfaces/IClaimsVaultExtension.sol";
-import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {Verdict} from "./interfaces/IResolver.sol";
 import {CoverData} from "./libraries/CoverData.sol";
 
@@ -23,14 +20,7 @@ import {CoverData} from "./libraries/CoverData.sol";
 contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
     using FixedPointMathLib for uint256;
 
-    constructor(
-        address asset_,
-        uint256 poolId,
-        uint256 quantum,
-        ICoverToken coverToken,
-        IProductRegistry registry,
-        ILossLedger ledger
-    ) VaultState(ICoverPool(coverToken.poolOf(poolId)), asset_, poolId, quantum, coverToken, registry, ledger) {}
+    constructor() VaultState(ICoverPoolFactory(msg.sender).protocol()) {}
 
     // ----------------------------------------------------------------- views
 
@@ -53,7 +43,7 @@ contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
         k.caseId = caseId;
         _open(k);
         (x.reserve, x.firstLoss, x.termsId) = (k.b.reserve, k.b.firstLoss, k.l.termsId);
-        (x.promised, x.committed) = (_promises[caseId], k.b.committed * _quantum);
+        (x.promised, x.committed) = (_promises[caseId], k.b.committed * _quantum());
         (x.epoch, x.supply, x.checkpoint, x.eventTime) = (k.l.epoch, k.l.supply, k.l.checkpoint, k.l.time);
         (x.need, x.paid, x.registered) = (k.need, k.a.paid, _waiting[caseId]);
         (x.severity, x.claimsUntil, x.settlement) = (k.a.severity, k.a.until, k.l.number);
@@ -79,7 +69,7 @@ contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
 
     /// @inheritdoc IClaimsVaultExtension
     function presentSettlement() external view returns (uint256 number, uint256 short) {
-        return (uint16(_present), uint16(_present >> 16));
+        return (uint256(uint16(_present)).max(1), uint16(_present >> 16));
     }
 
     /// @inheritdoc IClaimsVaultExtension
@@ -102,9 +92,9 @@ contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
 
     /// @dev Plays a claim on each of some cases in memory, with verdicts that could be applied.
     function _previewPayouts(uint256 coverId, uint256[] memory incidentIds) private view returns (uint256 payout) {
-        if (CoverData.poolIdOf(coverId) != _poolId) return 0;
+        if (CoverData.poolIdOf(coverId) != _poolId()) return 0;
         Claim memory x;
-        x.coverId = coverId;
+        (x.coverId, x.quantum) = (coverId, _quantum());
         x.t = _registry.claimTerms(CoverData.termsIdOf(coverId));
         x.c = _coverToken.coverData(coverId);
         Book memory k;
@@ -129,8 +119,8 @@ contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
             }
             if (k.a.status & BY_PROOF != 0 || _refusal(x, k.caseId, k.a) != 0) continue;
             claimed = true;
-            uint256 gross = ClaimMath.grossDown(x.c.amount * _quantum, k.a.severity, x.t.deductible);
-            x.c.amount -= gross.divUp(_quantum).min(x.c.amount);
+            uint256 gross = ClaimMath.grossDown(x.c.amount * x.quantum, k.a.severity, x.t.deductible);
+            x.c.amount -= gross.divUp(x.quantum).min(x.c.amount);
             if (!_isShort(k.s)) payout += gross;
         }
         if (claimed && named != k.p.payable_) return 0;

@@ -3,13 +3,13 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
-import {SSTORE2} from "solady/utils/SSTORE2.sol";
 
+import {ICoverPoolFactory} from "./interfaces/ICoverPoolFactory.sol";
 import {ICoverPoolCore} from "./interfaces/ICoverPoolCore.sol";
-import {ICoverToken} from "./interfaces/ICoverToken.sol";
-import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {Buckets} from "./libraries/Buckets.sol";
+import {CloneArguments} from "./libraries/CloneArguments.sol";
 import {CoverData} from "./libraries/CoverData.sol";
+import {ExactPull} from "./libraries/ExactPull.sol";
 import {Errors} from "./libraries/Errors.sol";
 import {Packing} from "./libraries/Packing.sol";
 import {PoolFlags} from "./libraries/PoolFlags.sol";
@@ -18,8 +18,8 @@ import {PoolState} from "./pool/PoolState.sol";
 import {ShareLedger} from "./pool/ShareLedger.sol";
 import {Underwriting} from "./pool/Underwriting.sol";
 import {NextSegment} from "./NextSegment.sol";
-import {Fading, Money, PoolConfig, Product, Queue, ShareTotals, TermsLine} from "./types/PoolTypes.sol";
-import {Assets, Shares} from "./types/Units.sol";
+import {Money, Product, Queue, ShareTotals, TermsLine} from "./types/PoolTypes.sol";
+import {Assets} from "./types/Units.sol";
 
 /// @title A pool of capital that sells cover in one asset
 /// @notice Immutable: no proxy, no administrator who can reach capital. The parts, each with one job:
@@ -40,58 +40,24 @@ import {Assets, Shares} from "./types/Units.sol";
 contract CoverPool is Underwriting, ExitQueue {
     using FixedPointMathLib for uint256;
 
-    address internal immutable _vault;
-
-    /// @notice What a pool is put together from.
-    struct Parts {
-        address extension; // the second half of its code
-        address vaultCode; // data contract with ClaimsVault's creation code
-        address vaultExtension;
-        address lossLedger;
-    }
-
-    constructor(
-        PoolConfig memory c,
-        uint256 poolId_,
-        ICoverToken coverToken,
-        IProductRegistry registry,
-        address manager,
-        uint8 assetDecimals,
-        Parts memory parts
-    )
-        PoolState(c, poolId_, coverToken, registry, manager, assetDecimals)
-        ShareLedger(c.name, c.symbol)
-        NextSegment(parts.extension)
-    {
-        bytes memory code = abi.encodePacked(
-            SSTORE2.read(parts.vaultCode),
-            abi.encode(c.asset, poolId_, c.quantum, coverToken, registry, parts.lossLedger, parts.vaultExtension)
-        );
-        // By CREATE, its first: a vault's address follows from its pool's alone.
-        address vault;
-        assembly ("memory-safe") {
-            vault := create(0, add(code, 32), mload(code))
-            if iszero(vault) {
-                returndatacopy(0, 0, returndatasize())
-                revert(0, returndatasize())
-            }
-        }
-        _vault = vault;
-    }
+    constructor()
+        PoolState(ICoverPoolFactory(msg.sender).protocol())
+        NextSegment(ICoverPoolFactory(msg.sender).protocol().poolExtension)
+    {}
 
     // ---------------------------------------------------------------- way in
 
     /// @inheritdoc ICoverPoolCore
     function deposit(uint256 assets, address receiver) public virtual nonReentrant returns (uint256 shares) {
         (Money memory m, ShareTotals memory s, Assets equity) = _standing();
-        shares = _toSharesDown(assets, equity, s.supply);
+        shares = _toSharesDown(assets, equity, s);
         _enter(m, s, equity, assets, shares, receiver);
     }
 
     /// @inheritdoc ICoverPoolCore
     function mint(uint256 shares, address receiver) public virtual nonReentrant returns (uint256 assets) {
         (Money memory m, ShareTotals memory s, Assets equity) = _standing();
-        assets = _toAssetsUp(shares, equity, s.supply);
+        assets = _toAssetsUp(shares, equity, s);
         _enter(m, s, equity, assets, shares, receiver);
     }
 
@@ -116,9 +82,9 @@ contract CoverPool is Underwriting, ExitQueue {
         uint256 max = _maxDeposit(m, s, equity);
         if (assets > max) _refuse(m, max);
         Queue memory q = Packing.toQueue(_queue);
-        _refreshDamped(q, _freeEquity(equity, s));
+        _refreshDamped(q, _freeEquity(equity, s), s);
         // Whoever comes into a pool without shares bears alone what is sold on its capital: that counts at once.
-        if (s.supply == 0) q.dampedEquity = assets.min(_startEquity);
+        if (s.supply == 0) q.dampedEquity = assets.min(CloneArguments.startEquityOf(s.limits));
         _queue = Packing.pack(q);
         if (s.queued != 0) {
             _settleMatured(q, s);
@@ -129,7 +95,7 @@ contract CoverPool is Underwriting, ExitQueue {
         _issue(s, receiver, shares);
         _money = Packing.pack(m);
         _totals = Packing.pack(s);
-        _pull(msg.sender, assets);
+        ExactPull.pull2(_asset(), msg.sender, assets);
         emit Deposit(msg.sender, receiver, assets, shares);
     }
 
@@ -149,21 +115,15 @@ contract CoverPool is Underwriting, ExitQueue {
         ) return 0;
         // Room for what denied cases give back.
         uint256 room = (type(uint112).max / STAYS).zeroFloorSub(s.supply);
-        uint256 byShares = _toAssetsDown(room, equity, s.supply);
+        uint256 byShares = _toAssetsDown(room, equity, s);
         return byShares.min(type(uint104).max - m.net);
     }
 
     // ----------------------------------------------------------- claims vault
 
-    modifier onlyVault() {
-        _requireVault();
-        _;
-    }
-
     /// @inheritdoc ICoverPoolCore
     function fundCase(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
         public
-        virtual
         nonReentrant
         onlyVault
         returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement)
@@ -183,18 +143,17 @@ contract CoverPool is Underwriting, ExitQueue {
         }
         _money = Packing.pack(m);
         _totals = Packing.pack(s);
-        if (taken != 0) SafeTransferLib.safeTransfer(_asset, msg.sender, taken);
+        if (taken != 0) SafeTransferLib.safeTransfer(_asset(), msg.sender, taken);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function returnCapital(uint256 assets) public virtual nonReentrant onlyVault returns (uint256) {
+    function returnCapital(uint256 assets) public nonReentrant onlyVault returns (uint256) {
         Money memory m = _currentMoney();
         ShareTotals memory s = _currentTotals();
         Queue memory q = Packing.toQueue(_queue);
-        _refreshDamped(q, _freeEquity(_equity(m), s));
+        _refreshDamped(q, _freeEquity(_equity(m), s), s);
         _queue = Packing.pack(q);
-        uint256 shares =
-            _toSharesDown(assets, _pricedEquity(m, s), s.supply).min(type(uint112).max - s.supply - s.faded);
+        uint256 shares = _toSharesDown(assets, _pricedEquity(m, s), s).min(type(uint112).max - s.supply - s.faded);
         m.net += assets;
         _money = Packing.pack(m);
         if (shares != 0) _issue(s, msg.sender, shares);
@@ -203,15 +162,15 @@ contract CoverPool is Underwriting, ExitQueue {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function closeCase(uint256 productId) public virtual nonReentrant onlyVault {
+    function closeCase(uint256 productId) public nonReentrant onlyVault {
         Product memory p = Packing.toProduct(_products[productId]);
         p.openCases -= 1;
         _products[productId] = Packing.pack(p);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function drawCover(uint256 coverId, CoverData.Cover memory c, uint256 drawn) public virtual nonReentrant onlyVault {
-        uint256 quanta = drawn.divUp(_quantum).min(c.amount);
+    function drawCover(uint256 coverId, CoverData.Cover memory c, uint256 drawn) public nonReentrant onlyVault {
+        uint256 quanta = drawn.divUp(_quantum()).min(c.amount);
         if (quanta == 0) return;
         // Amounts have 28 bits, rates 35.
         unchecked {
@@ -227,19 +186,11 @@ contract CoverPool is Underwriting, ExitQueue {
         _money = Packing.pack(m);
     }
 
-    function _requireVault() private view {
-        require(msg.sender == _vault, Errors.NotAuthorized());
-    }
-
-    function _isVault(address account) internal view override returns (bool) {
-        return account == _vault;
-    }
-
     // ------------------------------------------------------------------ views
 
     /// @inheritdoc ICoverPoolCore
     function asset() public view virtual returns (address) {
-        return _asset;
+        return _asset();
     }
 
     /// @inheritdoc ICoverPoolCore
@@ -250,13 +201,13 @@ contract CoverPool is Underwriting, ExitQueue {
     /// @inheritdoc ICoverPoolCore
     function convertToShares(uint256 assets) public view virtual returns (uint256) {
         (, ShareTotals memory s, Assets equity) = _standing();
-        return _toSharesDown(assets, equity, s.supply);
+        return _toSharesDown(assets, equity, s);
     }
 
     /// @inheritdoc ICoverPoolCore
     function convertToAssets(uint256 shares) public view virtual returns (uint256) {
         (, ShareTotals memory s, Assets equity) = _standing();
-        return _toAssetsDown(shares, equity, s.supply);
+        return _toAssetsDown(shares, equity, s);
     }
 
     /// @inheritdoc ICoverPoolCore
@@ -269,9 +220,7 @@ contract CoverPool is Underwriting, ExitQueue {
     /// @inheritdoc ICoverPoolCore
     function maxMint(address receiver) public view virtual returns (uint256) {
         (, ShareTotals memory s, Assets equity) = _standing();
-        return
-            _toSharesDown(maxDeposit(receiver), equity, s.supply)
-                .min((type(uint112).max / STAYS).zeroFloorSub(s.supply));
+        return _toSharesDown(maxDeposit(receiver), equity, s).min((type(uint112).max / STAYS).zeroFloorSub(s.supply));
     }
 
     /// @inheritdoc ICoverPoolCore
@@ -282,46 +231,46 @@ contract CoverPool is Underwriting, ExitQueue {
     /// @inheritdoc ICoverPoolCore
     function previewMint(uint256 shares) public view virtual returns (uint256) {
         (, ShareTotals memory s, Assets equity) = _standing();
-        return _toAssetsUp(shares, equity, s.supply);
+        return _toAssetsUp(shares, equity, s);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function holdingAt(address account, uint256 epoch, uint256 settlement) public view virtual returns (uint256) {
+    function holdingAt(address account, uint256 epoch, uint256 settlement) public view returns (uint256) {
         return _holdingAt(account, epoch, settlement);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function holderSince(address account) public view virtual returns (uint256 epoch) {
+    function holderSince(address account) public view returns (uint256 epoch) {
         return _checkpoints[account].length == 0
             ? Packing.toAccount(_accounts[account]).epoch
             : Packing.toBalanceCheckpoint(_checkpoints[account][0]).from;
     }
 
     /// @inheritdoc ICoverPoolCore
-    function committedCover(uint256 productId) public view virtual returns (uint256) {
+    function committedCover(uint256 productId) public view returns (uint256) {
         Product memory p = Packing.toProduct(_products[productId]);
         Buckets.advanceProduct(p, _productRings[productId], block.timestamp);
-        return p.committed * _quantum;
+        return p.committed * _quantum();
     }
 
     /// @inheritdoc ICoverPoolCore
-    function exposureTo(uint256 productId) public view virtual returns (uint256 cover, uint256 deductible) {
+    function exposureTo(uint256 productId) public view returns (uint256 cover, uint256 deductible) {
         return (committedCover(productId), Packing.toProduct(_products[productId]).deductible);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function lineOf(uint256 termsId) public view virtual returns (uint256 productId, uint256 deductible, bool lapses) {
+    function lineOf(uint256 termsId) public view returns (uint256 productId, uint256 deductible, bool lapses) {
         TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
         return (t.productId, t.deductible, t.flags & PoolFlags.LINE_LAPSES != 0);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function caseCount() public view virtual returns (uint256) {
+    function caseCount() public view returns (uint256) {
         return Packing.epochOf(_totals);
     }
 
     /// @inheritdoc ICoverPoolCore
-    function claimsVault() public view virtual returns (address) {
-        return _vault;
+    function claimsVault() public view returns (address) {
+        return _vault();
     }
 }

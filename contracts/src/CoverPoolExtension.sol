@@ -3,19 +3,20 @@ pragma solidity 0.8.37;
 
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {LibClone} from "solady/utils/LibClone.sol";
 import {Multicallable} from "solady/utils/Multicallable.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
-import {ICoverPool} from "./interfaces/ICoverPool.sol";
+import {ICoverPoolFactory} from "./interfaces/ICoverPoolFactory.sol";
 import {ICoverPoolExtension} from "./interfaces/ICoverPoolExtension.sol";
-import {ICoverToken} from "./interfaces/ICoverToken.sol";
 import {IExitQueue} from "./interfaces/IExitQueue.sol";
 import {IPermit2} from "./interfaces/IPermit2.sol";
-import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {IResolver} from "./interfaces/IResolver.sol";
 import {Buckets} from "./libraries/Buckets.sol";
+import {CloneArguments} from "./libraries/CloneArguments.sol";
 import {CoverData} from "./libraries/CoverData.sol";
+import {ExactPull} from "./libraries/ExactPull.sol";
 import {Errors} from "./libraries/Errors.sol";
 import {Packing} from "./libraries/Packing.sol";
 import {PoolFlags} from "./libraries/PoolFlags.sol";
@@ -32,7 +33,6 @@ import {
     Limit,
     Meter,
     Money,
-    PoolConfig,
     Product,
     Quote,
     Request,
@@ -67,23 +67,36 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         uint256 premium;
     }
 
-    constructor(
-        PoolConfig memory c,
-        uint256 poolId_,
-        ICoverToken coverToken,
-        IProductRegistry registry,
-        address manager,
-        uint8 assetDecimals,
-        address views
-    ) PoolState(c, poolId_, coverToken, registry, manager, assetDecimals) NextSegment(views) {}
+    address internal immutable _factory;
+    address internal immutable _vaultCode;
+
+    constructor()
+        PoolState(ICoverPoolFactory(msg.sender).protocol())
+        NextSegment(ICoverPoolFactory(msg.sender).protocol().poolViews)
+    {
+        _factory = msg.sender;
+        address vaultCode = ICoverPoolFactory(msg.sender).protocol().vault;
+        require(vaultCode.code.length != 0, Errors.SegmentMissing(vaultCode));
+        _vaultCode = vaultCode;
+    }
+
+    /// @inheritdoc ICoverPoolExtension
+    function createVault() external returns (address) {
+        require(msg.sender == _factory, Errors.NotAuthorized());
+        return
+            LibClone.clone(
+                _vaultCode, CloneArguments.ofVault(CloneArguments.read(CloneArguments.IDENTITY), address(this))
+            );
+    }
 
     // ----------------------------------------------------------------- cover
 
     /// @inheritdoc ICoverPoolExtension
     function quoteCover(uint256 termsId, uint256 amount, uint256 duration) public view returns (Quote memory quote) {
         require(amount != 0, Errors.AmountZero());
-        require(amount % _quantum == 0, Errors.NotMultipleOf(_quantum));
         Book memory b;
+        uint256 step = b.m.quantum = _quantum();
+        require(amount % step == 0, Errors.NotMultipleOf(step));
         Packing.load(b.t, _lines[termsId]);
         uint256 meter = NO_METER;
         if (b.t.flags & PoolFlags.LINE_OBSERVES != 0) {
@@ -94,8 +107,8 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         _requireSalesOpen(b.m);
         _findLimits(b, meter);
         _findStreamLimit(b, duration);
-        quote = _price(b, amount / _quantum, duration);
-        quote.available = b.available * _quantum;
+        quote = _price(b, amount / step, duration);
+        quote.available = b.available * step;
         quote.binding = amount > quote.available ? b.binding : Limit.None;
     }
 
@@ -113,7 +126,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         returns (uint40 end, uint256 premium)
     {
         require(block.timestamp <= deadline, Errors.DeadlinePassed());
-        require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
+        require(CoverData.poolIdOf(coverId) == _poolId(), Errors.CoverDoesNotExist());
         (CoverData.Cover memory c,) = _coverToken.authorizedCover(msg.sender, coverId);
         Extension memory x;
         _price(x, c, coverId, added);
@@ -127,21 +140,21 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         _postpone(x, c);
         (c.end, c.rate) = (x.end, x.rate);
         _coverToken.update(coverId, c);
-        if (x.premium != 0) _pull(msg.sender, x.premium);
+        if (x.premium != 0) ExactPull.pull2(_asset(), msg.sender, x.premium);
         emit CoverExtended(coverId, uint40(x.end), x.premium);
         return (uint40(x.end), x.premium);
     }
 
     /// @inheritdoc ICoverPoolExtension
     function lapseCover(uint256 coverId) external nonReentrant returns (uint256 refund) {
-        require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
+        require(CoverData.poolIdOf(coverId) == _poolId(), Errors.CoverDoesNotExist());
         uint256 lapsedAt = _registry.lapseAt(CoverData.termsIdOf(coverId));
         require(lapsedAt != 0, Errors.TermsInForce());
         require(block.timestamp >= lapsedAt, Errors.GraceNotOver(lapsedAt));
         (CoverData.Cover memory c, address refundTo) =
             _coverToken.authorizedCover(_coverToken.ownerOf(coverId), coverId);
         require(block.timestamp < c.end, Errors.CoverEnded(c.end));
-        refund = PremiumMath.valueDown(c.rate * (c.end - block.timestamp), _quantum);
+        refund = PremiumMath.valueDown(c.rate * (c.end - block.timestamp), _quantum());
         require(refund != 0, Errors.NotRefundable());
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
         Money memory m = _currentMoney();
@@ -162,7 +175,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
     function quoteCancellation(uint256 coverId) external view returns (uint256 refund) {
         CoverData.Cover memory c = _coverOf(coverId);
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
-        return PremiumMath.refundDown(_refundable(c, t), _quantum);
+        return PremiumMath.refundDown(_refundable(c, t), _quantum());
     }
 
     // ---------------------------------------------------------------- upkeep
@@ -179,7 +192,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
 
     /// @inheritdoc ICoverPoolExtension
     function permitAsset(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external {
-        try ERC20(_asset).permit(msg.sender, address(this), value, deadline, v, r, s) {} catch {}
+        try ERC20(_asset()).permit(msg.sender, address(this), value, deadline, v, r, s) {} catch {}
     }
 
     /// @inheritdoc ICoverPoolExtension
@@ -188,7 +201,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
     {
         // A call to an address without code would revert outside of the `try`.
         if (SafeTransferLib.PERMIT2.code.length == 0) return;
-        IPermit2.PermitDetails memory details = IPermit2.PermitDetails(_asset, amount, expiration, nonce);
+        IPermit2.PermitDetails memory details = IPermit2.PermitDetails(_asset(), amount, expiration, nonce);
         IPermit2.PermitSingle memory permit = IPermit2.PermitSingle(details, address(this), deadline);
         try IPermit2(SafeTransferLib.PERMIT2).permit(msg.sender, permit, signature) {} catch {}
     }
@@ -215,15 +228,6 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
     }
 
     // ---------------------------------------------------------- claims vault
-
-    modifier onlyVault() {
-        require(_isVault(msg.sender), Errors.NotAuthorized());
-        _;
-    }
-
-    function _isVault(address account) internal view override returns (bool) {
-        return account == ICoverPool(address(this)).claimsVault();
-    }
 
     /// @inheritdoc ICoverPoolExtension
     function setShort(bool short) external nonReentrant onlyVault {
@@ -295,9 +299,9 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         (cuts, p.cuts) = (p.cuts, 0);
         if (cuts == 0) return 0;
         _products[productId] = Packing.pack(p);
-        uint256 held = SafeTransferLib.balanceOf(_asset, address(this));
-        SafeTransferLib.safeTransfer(_asset, msg.sender, cuts);
-        uint256 left = held.zeroFloorSub(SafeTransferLib.balanceOf(_asset, address(this)));
+        uint256 held = SafeTransferLib.balanceOf(_asset(), address(this));
+        SafeTransferLib.safeTransfer(_asset(), msg.sender, cuts);
+        uint256 left = held.zeroFloorSub(SafeTransferLib.balanceOf(_asset(), address(this)));
         if (left < cuts) {
             // What has not left is still owed.
             (cuts, p.cuts) = (left, cuts - left);
@@ -324,17 +328,17 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
 
     /// @inheritdoc ICoverPoolExtension
     function poolId() external view returns (uint256) {
-        return _poolId;
+        return _poolId();
     }
 
     /// @inheritdoc ICoverPoolExtension
     function quantum() external view returns (uint256) {
-        return _quantum;
+        return _quantum();
     }
 
     /// @inheritdoc ICoverPoolExtension
     function cooldown() external view returns (uint256) {
-        return _cooldown;
+        return _cooldown();
     }
 
     // ------------------------------------------------------------- internals
@@ -358,7 +362,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
 
     /// @dev A cover of this pool.
     function _coverOf(uint256 coverId) private view returns (CoverData.Cover memory) {
-        require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
+        require(CoverData.poolIdOf(coverId) == _poolId(), Errors.CoverDoesNotExist());
         return _coverToken.coverData(coverId);
     }
 
@@ -389,7 +393,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
             uint256 rate = PremiumMath.rateUp(before + PremiumMath.streamUp(area, end - c.end, cuts), left);
             // A cover is extended as a whole or not at all.
             require(rate <= Buckets.streamRoom(_streamRing, end / 1 days), Errors.CapacityExceeded(0));
-            uint256 net = PremiumMath.valueUp(rate * left - before, _quantum);
+            uint256 net = PremiumMath.valueUp(rate * left - before, b.m.quantum);
             x.end = end;
             x.rate = rate;
             x.net = net;

@@ -1,59 +1,67 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
+import {LibClone} from "solady/utils/LibClone.sol";
 import {MetadataReaderLib} from "solady/utils/MetadataReaderLib.sol";
-import {SSTORE2} from "solady/utils/SSTORE2.sol";
 
-import {CoverPool} from "./CoverPool.sol";
 import {CoverToken} from "./CoverToken.sol";
 import {LossLedger} from "./LossLedger.sol";
 import {PoolManager} from "./PoolManager.sol";
 import {ICoverPool} from "./interfaces/ICoverPool.sol";
-import {ICoverPoolFactory} from "./interfaces/ICoverPoolFactory.sol";
+import {ICoverPoolFactory, Protocol} from "./interfaces/ICoverPoolFactory.sol";
 import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
+import {CloneArguments} from "./libraries/CloneArguments.sol";
 import {Errors} from "./libraries/Errors.sol";
 import {PoolConfig} from "./types/PoolTypes.sol";
 
-/// @title Permissionless deployment of pools, and their address book
-/// @notice Pools are whole contracts: their creation code is kept in data contracts, because it would not fit into the
-/// factory.
+/// @title Permissionless creation of pools, and their address book
 contract CoverPoolFactory is ICoverPoolFactory {
     CoverToken internal immutable _coverToken;
     PoolManager internal immutable _poolManager;
-    address internal immutable _registry;
-    address internal immutable _poolCode;
-    address internal immutable _extensionCode;
-    address internal immutable _viewsCode;
-    address internal immutable _vaultCode;
-    address internal immutable _vaultExtensionCode;
     LossLedger internal immutable _lossLedger;
+    address internal immutable _registry;
+    address internal immutable _pool;
+    address internal immutable _poolExtension;
+    address internal immutable _poolViews;
+    address internal immutable _vault;
+    address internal immutable _vaultExtension;
 
     /// @inheritdoc ICoverPoolFactory
     uint256 public poolCount;
 
+    /// @notice Hashes of the creation code of what pools and vaults run. It has no arguments: each segment asks the factory
+    /// for what it needs, when it is deployed by it.
+    struct SegmentHashes {
+        bytes32 pool;
+        bytes32 poolExtension;
+        bytes32 poolViews;
+        bytes32 vault;
+        bytes32 vaultExtension;
+    }
+
     /// @param registry_ products and terms that pools sell
-    /// @param poolCode data contract with CoverPool's creation code
-    /// @param extensionCode data contract with CoverPoolExtension's creation code
-    /// @param viewsCode data contract with CoverPoolViews' creation code
-    /// @param vaultCode data contract with ClaimsVault's creation code
-    /// @param vaultExtensionCode data contract with ClaimsVaultExtension's creation code
-    constructor(
-        address registry_,
-        address poolCode,
-        address extensionCode,
-        address viewsCode,
-        address vaultCode,
-        address vaultExtensionCode
-    ) {
+    constructor(address registry_, SegmentHashes memory hashes) {
         _registry = registry_;
-        _poolCode = poolCode;
-        _extensionCode = extensionCode;
-        _viewsCode = viewsCode;
-        _vaultCode = vaultCode;
-        _vaultExtensionCode = vaultExtensionCode;
+        _pool = Create2.computeAddress(0, hashes.pool);
+        _poolExtension = Create2.computeAddress(0, hashes.poolExtension);
+        _poolViews = Create2.computeAddress(0, hashes.poolViews);
+        _vault = Create2.computeAddress(0, hashes.vault);
+        _vaultExtension = Create2.computeAddress(0, hashes.vaultExtension);
         _lossLedger = new LossLedger();
         _coverToken = new CoverToken(address(this), IProductRegistry(registry_));
         _poolManager = new PoolManager(IProductRegistry(registry_));
+    }
+
+    /// @inheritdoc ICoverPoolFactory
+    function deploySegment(bytes calldata creationCode) external returns (address segment) {
+        segment = Create2.computeAddress(0, keccak256(creationCode));
+        require(
+            segment == _pool || segment == _poolExtension || segment == _poolViews || segment == _vault
+                || segment == _vaultExtension,
+            Errors.ValueOutOfRange("creationCode")
+        );
+        if (segment.code.length == 0) Create2.deploy(0, 0, creationCode);
     }
 
     /// @inheritdoc ICoverPoolFactory
@@ -75,22 +83,34 @@ contract CoverPoolFactory is ICoverPoolFactory {
 
         poolId = ++poolCount;
         require(poolId <= type(uint32).max, Errors.ValueOutOfRange("poolId"));
-        bytes memory arguments = _arguments(c, poolId, decimals);
-        _create(_viewsCreation(arguments), poolId);
-        _create(_extensionCreation(arguments, poolId), poolId);
-        pool = _create(_poolCreation(c, arguments, poolId), poolId);
+        // With it all other segments are there.
+        require(_pool.code.length != 0, Errors.SegmentMissing(_pool));
+        pool = LibClone.cloneDeterministic(_pool, CloneArguments.ofPool(c, poolId, decimals), 0);
         _coverToken.registerPool(poolId, pool);
-        // It finds its pool by the cover token's register.
-        _create(_vaultExtensionCreation(c, poolId), poolId);
-        _lossLedger.registerVault(poolId, ICoverPool(pool).claimsVault());
+        _lossLedger.registerVault(poolId, ICoverPool(pool).createVault());
         _poolManager.registerPool(pool, c.manager, c.guardian);
         emit PoolCreated(poolId, pool, c.asset, c);
     }
 
     /// @inheritdoc ICoverPoolFactory
     function predictPool(PoolConfig calldata c, uint256 poolId) external view returns (address) {
-        bytes memory arguments = _arguments(c, poolId, _decimalsOf(c.asset));
-        return _predict(_poolCreation(c, arguments, poolId), poolId);
+        bytes memory arguments = CloneArguments.ofPool(c, poolId, _decimalsOf(c.asset));
+        return LibClone.predictDeterministicAddress(_pool, arguments, 0, address(this));
+    }
+
+    /// @inheritdoc ICoverPoolFactory
+    function protocol() external view returns (Protocol memory) {
+        return Protocol({
+            registry: _registry,
+            coverToken: address(_coverToken),
+            poolManager: address(_poolManager),
+            lossLedger: address(_lossLedger),
+            pool: _pool,
+            poolExtension: _poolExtension,
+            poolViews: _poolViews,
+            vault: _vault,
+            vaultExtension: _vaultExtension
+        });
     }
 
     /// @inheritdoc ICoverPoolFactory
@@ -111,56 +131,6 @@ contract CoverPoolFactory is ICoverPoolFactory {
     /// @inheritdoc ICoverPoolFactory
     function registry() external view returns (address) {
         return _registry;
-    }
-
-    function _arguments(PoolConfig calldata c, uint256 poolId, uint256 decimals) private view returns (bytes memory) {
-        return abi.encode(c, poolId, address(_coverToken), _registry, address(_poolManager), decimals);
-    }
-
-    function _viewsCreation(bytes memory arguments) private view returns (bytes memory) {
-        return abi.encodePacked(SSTORE2.read(_viewsCode), arguments);
-    }
-
-    function _extensionCreation(bytes memory arguments, uint256 poolId) private view returns (bytes memory) {
-        address views = _predict(_viewsCreation(arguments), poolId);
-        return abi.encodePacked(SSTORE2.read(_extensionCode), arguments, abi.encode(views));
-    }
-
-    function _poolCreation(PoolConfig calldata c, bytes memory arguments, uint256 poolId)
-        private
-        view
-        returns (bytes memory)
-    {
-        CoverPool.Parts memory parts = CoverPool.Parts({
-            extension: _predict(_extensionCreation(arguments, poolId), poolId),
-            vaultCode: _vaultCode,
-            vaultExtension: _predict(_vaultExtensionCreation(c, poolId), poolId),
-            lossLedger: address(_lossLedger)
-        });
-        return abi.encodePacked(SSTORE2.read(_poolCode), arguments, abi.encode(parts));
-    }
-
-    function _vaultExtensionCreation(PoolConfig calldata c, uint256 poolId) private view returns (bytes memory) {
-        return abi.encodePacked(
-            SSTORE2.read(_vaultExtensionCode),
-            abi.encode(c.asset, poolId, c.quantum, _coverToken, _registry, _lossLedger)
-        );
-    }
-
-    function _create(bytes memory code, uint256 salt) private returns (address created) {
-        assembly ("memory-safe") {
-            created := create2(0, add(code, 32), mload(code), salt)
-            if iszero(created) {
-                let p := mload(0x40)
-                returndatacopy(p, 0, returndatasize())
-                revert(p, returndatasize())
-            }
-        }
-    }
-
-    function _predict(bytes memory code, uint256 salt) private view returns (address) {
-        return
-            address(uint160(uint256(keccak256(abi.encodePacked(bytes1(0xff), address(this), salt, keccak256(code))))));
     }
 
     /// @dev An ERC-20 with 6 to 18 decimals: fewer make units too coarse for streams, more do not fit the packed amounts.

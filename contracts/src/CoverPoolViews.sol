@@ -4,39 +4,30 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 import {ClaimMath} from "./claims/ClaimMath.sol";
+import {ICoverPoolFactory} from "./interfaces/ICoverPoolFactory.sol";
 import {IClaimsVault} from "./interfaces/IClaimsVault.sol";
-import {ICoverPool} from "./interfaces/ICoverPool.sol";
 import {ICoverPoolViews} from "./interfaces/ICoverPoolViews.sol";
-import {ICoverToken} from "./interfaces/ICoverToken.sol";
-import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
 import {Buckets} from "./libraries/Buckets.sol";
 import {Errors} from "./libraries/Errors.sol";
 import {Packing} from "./libraries/Packing.sol";
 import {PoolState} from "./pool/PoolState.sol";
 import {QueueReads} from "./pool/QueueReads.sol";
 import {Snapshots} from "./pool/Snapshots.sol";
-import {Money, PoolConfig, Product, Recovery, Request, ShareTotals, TermsLine} from "./types/PoolTypes.sol";
+import {Money, Product, Recovery, Request, ShareTotals, TermsLine} from "./types/PoolTypes.sol";
 
 /// @title The last part of a pool's code: what is read from outside, and by no call that changes anything
 /// @notice The pool's extension runs it in the pool's place: see `NextSegment`.
 contract CoverPoolViews is QueueReads, Snapshots {
     using FixedPointMathLib for uint256;
 
-    constructor(
-        PoolConfig memory c,
-        uint256 poolId_,
-        ICoverToken coverToken,
-        IProductRegistry registry,
-        address manager,
-        uint8 assetDecimals
-    ) PoolState(c, poolId_, coverToken, registry, manager, assetDecimals) {}
+    constructor() PoolState(ICoverPoolFactory(msg.sender).protocol()) {}
 
     /// @inheritdoc ICoverPoolViews
     function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest) {
         (uint256 pending,) = _exitOf(controller);
         if (pending == 0) return (0, 0);
         Request memory r = Packing.toRequest(_requests[controller]);
-        earliest = r.time + _cooldown;
+        earliest = r.time + _cooldown();
         // Absent an incident only expiries matter: the first period at which what is still committed leaves room.
         Money memory m = _currentMoney();
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
@@ -61,16 +52,16 @@ contract CoverPoolViews is QueueReads, Snapshots {
         uint256 lane = Buckets.lane(clusters, Packing.toLevels(_levels[t.productId]).cluster);
         Product memory p = Packing.toProduct(_products[t.productId]);
         Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
-        IClaimsVault vault = IClaimsVault(ICoverPool(address(this)).claimsVault());
+        IClaimsVault vault = IClaimsVault(_vault());
         (uint256 firstLoss,,,,) = vault.firstLossOf(t.productId);
 
         r.full = amount.fullMulDiv(PPM - t.deductible, PPM);
-        uint256 own = amount == 0 ? 0 : r.full.min(firstLoss.fullMulDiv(amount, p.committed * _quantum + amount));
+        uint256 own = amount == 0 ? 0 : r.full.min(firstLoss.fullMulDiv(amount, p.committed * _quantum() + amount));
         // A case leaves a sixteenth in equity, whatever it needs: that is there for nobody's claim.
         uint256 equity = _equity(m).raw();
         equity = equity.zeroFloorSub((equity + vault.undecided()) / STAYS);
-        r.alone = own + ClaimMath.recoveryDown(r.full - own, equity, lane * _quantum + amount);
-        r.together = own + ClaimMath.recoveryDown(r.full - own, equity, sum * _quantum + amount);
+        r.alone = own + ClaimMath.recoveryDown(r.full - own, equity, lane * _quantum() + amount);
+        r.together = own + ClaimMath.recoveryDown(r.full - own, equity, sum * _quantum() + amount);
     }
 
     /// @inheritdoc ICoverPoolViews

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Errors} from "./libraries/Errors.sol";
+
 /// @title A contract whose code goes on in another one
 /// @notice One contract holds at most 24,576 bytes. What is not called on every deposit, purchase, exit or claim is in an
 /// extension, which this one runs in its own place by `delegatecall`. The address is fixed in the code and the extension is
@@ -9,6 +11,7 @@ abstract contract NextSegment {
     address internal immutable _extensionCode;
 
     constructor(address extensionCode) {
+        require(extensionCode.code.length != 0, Errors.SegmentMissing(extensionCode));
         _extensionCode = extensionCode;
     }
 
@@ -30,7 +33,7 @@ abstract contract NextSegment {
     }
 
     /// @notice Where this contract's code goes on.
-    function extension() public view virtual returns (address) {
+    function extension() public view returns (address) {
         return _extensionCode;
     }
 }

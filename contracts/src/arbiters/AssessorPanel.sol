@@ -10,6 +10,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {IArbiter} from "../interfaces/IArbiter.sol";
 import {IAssessorPanel, PanelCase, PanelConfig, Phase, Stake, Vote} from "../interfaces/IAssessorPanel.sol";
 import {Answer, CaseRef, Dispute, IDisputes, Outcome, Turn} from "../interfaces/IDisputes.sol";
+import {ExactPull} from "../libraries/ExactPull.sol";
 import {Errors} from "../libraries/Errors.sol";
 
 /// @title Staked assessors who decide disputes by commit and reveal: one panel per asset
@@ -71,11 +72,9 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     /// @inheritdoc IAssessorPanel
     function depositStake(uint256 assets) external {
         require(assets != 0, Errors.AmountZero());
-        uint256 before = SafeTransferLib.balanceOf(asset, address(this));
-        SafeTransferLib.safeTransferFrom(asset, msg.sender, address(this), assets);
-        uint256 held = SafeTransferLib.balanceOf(asset, address(this));
-        require(held - before == assets, Errors.UnsupportedAsset("transfer fee"));
+        ExactPull.pull(asset, msg.sender, assets);
         // All stakes together fit, so that no reward can overflow one.
+        uint256 held = SafeTransferLib.balanceOf(asset, address(this));
         require(held <= type(uint96).max, Errors.ValueOutOfRange("stake"));
         Stake storage s = _stakes[msg.sender];
         s.held += uint96(assets);

@@ -9,6 +9,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {CaseRef, Dispute, IDisputes} from "../interfaces/IDisputes.sol";
 import {IOptimisticOracleV3} from "../interfaces/IOptimisticOracleV3.sol";
 import {Assertion, IUmaArbiter} from "../interfaces/IUmaArbiter.sol";
+import {ExactPull} from "../libraries/ExactPull.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {UmaClaim} from "../libraries/UmaClaim.sol";
 
@@ -77,12 +78,8 @@ contract UmaArbiter is IUmaArbiter {
         // Until someone has asked for a currency, the oracle takes its minimum for zero, and then refuses that.
         oracle.syncUmaParams(identifier, currency);
         uint256 bond = requiredBond();
-        uint256 before = SafeTransferLib.balanceOf(currency, address(this));
-        SafeTransferLib.safeTransferFrom(currency, msg.sender, address(this), bond);
         // Or others' credits would make up for what is missing.
-        require(
-            SafeTransferLib.balanceOf(currency, address(this)) - before == bond, Errors.UnsupportedAsset("transfer fee")
-        );
+        ExactPull.pull(currency, msg.sender, bond);
         SafeTransferLib.safeApproveWithRetry(currency, address(oracle), bond);
         assertionId = oracle.assertTruth(
             bytes(UmaClaim.text(court, ref, d, number, uri)),

@@ -38,7 +38,7 @@ abstract contract Cases is Layers, IClaimsVaultCore {
         if (severity == 0) severity = x.severity;
         require(severity <= WAD && (x.severity == 0 || severity == x.severity), Errors.ValueOutOfRange("severity"));
         uint256 committed;
-        (committed, k.l.deductible) = _pool.exposureTo(k.t.productId);
+        (committed, k.l.deductible) = _pool().exposureTo(k.t.productId);
         // A pool that covers nothing of it is left alone: an empty case would cost every holder a checkpoint.
         require(committed != 0, Errors.NotCovered());
         uint256 need = _needUp(k, committed, severity, x.lossTotal);
@@ -46,7 +46,7 @@ abstract contract Cases is Layers, IClaimsVaultCore {
 
         k.l.time = x.time;
         k.l.stops = need * STOPS >= committed;
-        k.b.committed = committed / _quantum;
+        k.b.committed = committed / _quantum();
         k.l.termsId = termsId;
         _join(k, committed);
         (Layer memory l,) = _setAside(k, need, k.l.stops);

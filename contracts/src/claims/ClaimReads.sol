@@ -8,9 +8,9 @@ import {LibCall} from "solady/utils/LibCall.sol";
 import {ClaimTerms} from "../interfaces/IProductRegistry.sol";
 import {IResolver, Verdict} from "../interfaces/IResolver.sol";
 import {CoverData} from "../libraries/CoverData.sol";
+import {ICoverPool} from "../interfaces/ICoverPool.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {ClaimMath} from "./ClaimMath.sol";
-import {ClaimPacking} from "./ClaimPacking.sol";
 import {Award, RegisteredClaim, Settlement} from "./ClaimTypes.sol";
 import {Settlements} from "./Settlements.sol";
 
@@ -29,13 +29,16 @@ abstract contract ClaimReads is Settlements {
         ClaimTerms t;
         address owner;
         address receiver;
+        ICoverPool pool;
+        address asset;
+        uint256 quantum;
     }
 
     /// @dev What a claim needs of its cover's terms, of the pool's copy of them: the rest is the resolver's, for verdicts.
     function _readLine(Claim memory x) internal view {
         uint256 termsId = CoverData.termsIdOf(x.coverId);
         bool lapses;
-        (x.t.productId, x.t.deductible, lapses) = _pool.lineOf(termsId);
+        (x.t.productId, x.t.deductible, lapses) = x.pool.lineOf(termsId);
         x.t.deductible *= PPM_TO_WAD;
         if (lapses) x.t.lapseAt = _registry.lapseAt(termsId);
     }
@@ -44,11 +47,11 @@ abstract contract ClaimReads is Settlements {
     /// @return need what can be claimed
     function _decide(Book memory k, Verdict memory x) internal view returns (uint256 need) {
         uint256 deductible = k.l.deductible * PPM_TO_WAD;
-        uint256 committed = k.b.committed * _quantum;
+        uint256 committed = k.b.committed * _quantum();
         uint256 cover = committed;
         // Until the horizon all that was protected is committed: what is not has been drawn or given up.
         if (block.timestamp <= k.l.time + k.t.horizon) {
-            (uint256 present,) = _pool.exposureTo(k.t.productId);
+            (uint256 present,) = _pool().exposureTo(k.t.productId);
             cover = cover.min(present);
         }
         (k.a.time, k.a.number, k.a.status) = (k.l.time, k.l.number, DECIDED);
@@ -93,7 +96,7 @@ abstract contract ClaimReads is Settlements {
     function _refusal(Claim memory x, uint256 caseId, Award memory a) internal view returns (bytes4) {
         if (!_isProtected(x, a.time)) return Errors.NotCovered.selector;
         if (_claimed[caseId].get(uint64(x.coverId))) return Errors.AlreadyClaimed.selector;
-        if (ClaimMath.grossDown(x.c.amount * _quantum, a.severity, x.t.deductible) == 0) {
+        if (ClaimMath.grossDown(x.c.amount * x.quantum, a.severity, x.t.deductible) == 0) {
             return Errors.NotCovered.selector;
         }
         return block.timestamp > a.until ? Errors.ClaimWindowClosed.selector : bytes4(0);

@@ -7,13 +7,13 @@ import {LibBitmap} from "solady/utils/LibBitmap.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {IClaimsVaultCore, LossProof} from "../interfaces/IClaimsVaultCore.sol";
-import {ClaimTerms} from "../interfaces/IProductRegistry.sol";
 import {CoverData} from "../libraries/CoverData.sol";
+import {CloneArguments} from "../libraries/CloneArguments.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Cases} from "./Cases.sol";
 import {ClaimMath} from "./ClaimMath.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
-import {Award, Backing, RegisteredClaim, Settlement} from "./ClaimTypes.sol";
+import {Award, RegisteredClaim, Settlement} from "./ClaimTypes.sol";
 
 /// @title Claims: by severity on what remains of a cover, or by a proof of the insured's own loss
 abstract contract Claims is Cases {
@@ -95,8 +95,10 @@ abstract contract Claims is Cases {
 
     /// @param resolved whether the claim needs to know its resolver, too
     function _openClaim(uint256 coverId, address receiver, bool resolved) private view returns (Claim memory x) {
-        require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
-        x.coverId = coverId;
+        uint256 identity = CloneArguments.read(CloneArguments.IDENTITY);
+        require(CoverData.poolIdOf(coverId) == CloneArguments.poolIdOf(identity), Errors.CoverDoesNotExist());
+        (x.coverId, x.pool) = (coverId, _pool());
+        (x.asset, x.quantum) = (CloneArguments.assetOf(identity), CloneArguments.quantumOf(identity));
         if (resolved) x.t = _registry.claimTerms(CoverData.termsIdOf(coverId));
         else _readLine(x);
         x.c = _coverToken.coverData(coverId);
@@ -144,7 +146,7 @@ abstract contract Claims is Cases {
         }
         r.claimed = true;
         _claimed[caseId].set(uint64(x.coverId));
-        uint256 gross = ClaimMath.grossDown(x.c.amount * _quantum, a.severity, x.t.deductible);
+        uint256 gross = ClaimMath.grossDown(x.c.amount * x.quantum, a.severity, x.t.deductible);
         (uint256 payout, bool joint) = _settle(x, caseId, a, gross, gross);
         r.joint = r.joint || joint;
         return payout;
@@ -172,7 +174,7 @@ abstract contract Claims is Cases {
         private
         returns (uint256 payout, bool joint)
     {
-        _pool.drawCover(x.coverId, x.c, lost);
+        x.pool.drawCover(x.coverId, x.c, lost);
         Settlement memory s = _settlement(a.number);
         joint = s.joint != 0;
         if (!_isShort(s)) {
@@ -221,7 +223,7 @@ abstract contract Claims is Cases {
 
     function _pay(Claim memory x, uint256 caseId, Award memory a, uint256 payout) private {
         uint256 bonus = a.status & WITH_BONUS == 0 ? 0 : _drawBonus(caseId, payout);
-        SafeTransferLib.safeTransfer(_asset, x.receiver, payout + bonus);
+        SafeTransferLib.safeTransfer(x.asset, x.receiver, payout + bonus);
         emit PayoutClaimed(caseId, x.coverId, x.receiver, payout);
         if (bonus != 0) emit BonusPaid(caseId, x.coverId, x.receiver, bonus);
     }
@@ -234,9 +236,9 @@ abstract contract Claims is Cases {
     {
         uint256 share = WAD - x.t.deductible;
         if (share == 0) return 0;
-        uint256 remaining = x.c.amount * _quantum;
+        uint256 remaining = x.c.amount * x.quantum;
         bytes32 eventId = keccak256(abi.encode(x.t.resolver, incidentId));
-        uint256 drawn = _ledger.draw(_poolId, eventId, insured, loss, remaining.fullMulDivUp(WAD, share));
+        uint256 drawn = _ledger.draw(_poolId(), eventId, insured, loss, remaining.fullMulDivUp(WAD, share));
         return remaining.min(drawn.fullMulDiv(share, WAD));
     }
 
@@ -258,6 +260,6 @@ abstract contract Claims is Cases {
     }
 
     function _isTheirs(address account) private view returns (bool) {
-        return msg.sender == account || _pool.isOperator(account, msg.sender);
+        return msg.sender == account || _pool().isOperator(account, msg.sender);
     }
 }

@@ -5,6 +5,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {IClaimsVaultExtension} from "../interfaces/IClaimsVaultExtension.sol";
+import {ExactPull} from "../libraries/ExactPull.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Fund} from "./ClaimTypes.sol";
@@ -35,7 +36,7 @@ abstract contract FirstLoss is VaultState, IClaimsVaultExtension {
         f.firstLoss += assets;
         require(f.firstLoss <= MAX_FIRST_LOSS, Errors.ValueOutOfRange("firstLoss"));
         _funds[productId] = ClaimPacking.pack(f);
-        _pull(msg.sender, assets);
+        ExactPull.pull2(_asset(), msg.sender, assets);
         emit FirstLossPosted(productId, msg.sender, assets);
     }
 
@@ -46,7 +47,7 @@ abstract contract FirstLoss is VaultState, IClaimsVaultExtension {
         returns (uint256 maturesAt)
     {
         Fund memory f = ClaimPacking.toFund(_funds[productId]);
-        maturesAt = block.timestamp + _pool.cooldown() + FIRST_LOSS_DELAY;
+        maturesAt = block.timestamp + _pool().cooldown() + FIRST_LOSS_DELAY;
         (f.withdrawal, f.maturesAt) = (assets, maturesAt);
         _funds[productId] = ClaimPacking.pack(f);
         emit FirstLossWithdrawalRequested(productId, assets, uint40(maturesAt));
@@ -69,7 +70,7 @@ abstract contract FirstLoss is VaultState, IClaimsVaultExtension {
         f.firstLoss -= assets;
         (f.withdrawal, f.maturesAt) = (0, 0);
         _funds[productId] = ClaimPacking.pack(f);
-        SafeTransferLib.safeTransfer(_asset, receiver, assets);
+        SafeTransferLib.safeTransfer(_asset(), receiver, assets);
         emit FirstLossWithdrawn(productId, receiver, assets);
     }
 

@@ -36,7 +36,8 @@ abstract contract Layers is ClaimReads {
         uint256 number = uint16(_present);
         _load(k.s, number);
         bool later = k.s.strainedAt != 0 && block.timestamp > k.s.strainedAt + k.t.horizon;
-        if (k.s.relaxed || _isOver(k.s) || later) {
+        // The first is number 1.
+        if (number == 0 || k.s.relaxed || _isOver(k.s) || later) {
             _present += 1;
             k.s = _settlement(++number);
         }
@@ -61,7 +62,7 @@ abstract contract Layers is ClaimReads {
     /// @return l the new layer
     function _setAside(Book memory k, uint256 need, bool stops) internal returns (Layer memory l, uint256 reserve) {
         uint256 more = need - k.need;
-        (reserve, l.epoch, l.supply, l.checkpoint) = _pool.fundCase(k.t.productId, more, stops, _undecided());
+        (reserve, l.epoch, l.supply, l.checkpoint) = _pool().fundCase(k.t.productId, more, stops, _undecided());
         uint256 firstLoss = _promiseFirstLoss(k, need, more - reserve);
         _present += reserve + firstLoss << 32;
         _hold(k, reserve, firstLoss);
@@ -91,7 +92,7 @@ abstract contract Layers is ClaimReads {
     /// @dev Covers that are sold while it is open what was lost start after that.
     function _deferStarts(Book memory k, uint256 decidedBy) internal {
         if (k.l.stops && decidedBy > block.timestamp + MIN_WAITING_PERIOD) {
-            _pool.deferStarts(k.t.productId, decidedBy);
+            _pool().deferStarts(k.t.productId, decidedBy);
         }
     }
 }

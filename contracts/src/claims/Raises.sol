@@ -29,11 +29,11 @@ abstract contract Raises is Layers, IClaimsVaultExtension {
             block.timestamp <= k.l.time + k.t.horizon, Errors.IncidentOutsideWindow(k.l.time, k.l.time + k.t.horizon)
         );
         require(severity <= WAD, Errors.ValueOutOfRange("severity"));
-        uint256 committed = k.b.committed * _quantum;
+        uint256 committed = k.b.committed * _quantum();
         uint256 need = _needUp(k, committed, severity, lossTotal);
         require(need > k.need, Errors.CaseNotRaised(k.need));
         bool stopsNow = !k.l.stops && need * STOPS >= committed;
-        (committed,) = _pool.exposureTo(k.t.productId);
+        (committed,) = _pool().exposureTo(k.t.productId);
         if (k.s.relaxed) _moveOn(k, committed);
         if (stopsNow) {
             _bind(k, committed, k.need);
@@ -64,7 +64,7 @@ abstract contract Raises is Layers, IClaimsVaultExtension {
         _open(k);
         // A case goes by the version that it was opened with, or each version would have answers of its own.
         require(k.l.termsId == termsId, Errors.CaseNotOpen());
-        return (_needUp(k, k.b.committed * _quantum, severity, lossTotal), k.need);
+        return (_needUp(k, k.b.committed * _quantum(), severity, lossTotal), k.need);
     }
 
     /// @inheritdoc IClaimsVaultExtension

@@ -27,8 +27,8 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
         nonReentrant
         returns (uint256 shares)
     {
-        require(msg.sender == account || _pool.isOperator(account, msg.sender), Errors.NotAuthorized());
-        uint256 epoch = _pool.caseCount();
+        require(msg.sender == account || _pool().isOperator(account, msg.sender), Errors.NotAuthorized());
+        uint256 epoch = _pool().caseCount();
         uint256 count = _returnCount();
         uint256 index = _firstReturnOf(account, count);
         uint256 first = index;
@@ -53,7 +53,7 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
         require(shares != 0 || upTo != first, Errors.NothingToCollect());
         _collectedUpTo[account] = upTo;
         emit ReturnsCollected(account, receiver, shares, upTo);
-        if (shares != 0) SafeTransferLib.safeTransfer(address(_pool), receiver, shares);
+        if (shares != 0) SafeTransferLib.safeTransfer(address(_pool()), receiver, shares);
     }
 
     /// @inheritdoc IClaimsVaultExtension
@@ -64,7 +64,7 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
         require(shares != 0 && block.timestamp > x.time + COLLECT_WITHIN, Errors.NothingToCollect());
         (x.left, x.burned) = (0, true);
         _store(index, x);
-        _pool.fadeShares(shares);
+        _pool().fadeShares(shares);
         emit ReturnBurned(index, shares);
     }
 
@@ -112,7 +112,7 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
     function _firstReturnOf(address account, uint256 count) private view returns (uint256 low) {
         low = _collectedUpTo[account];
         if (low != 0 || count == 0) return low;
-        uint256 since = _pool.holderSince(account);
+        uint256 since = _pool().holderSince(account);
         uint256 high = count;
         while (low < high) {
             uint256 middle = (low + high) / 2;
@@ -123,7 +123,7 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
 
     /// @dev An account's part of a return: what it held in the pool, and what it had here, when the case was opened.
     function _partDown(address account, ShareReturn memory x, uint256 index) private view returns (uint256) {
-        uint256 held = _pool.holdingAt(account, x.caseEpoch, x.checkpoint) + _hadHere(account, x.caseEpoch);
+        uint256 held = _pool().holdingAt(account, x.caseEpoch, x.checkpoint) + _hadHere(account, x.caseEpoch);
         return _partOf(account, x, index, held);
     }
 
@@ -134,7 +134,7 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
         returns (uint256)
     {
         ShareReturn memory x = _shareReturn(index);
-        uint256 held = _pool.holdingAt(account, x.caseEpoch, x.checkpoint) + _hadHere(account, x.caseEpoch);
+        uint256 held = _pool().holdingAt(account, x.caseEpoch, x.checkpoint) + _hadHere(account, x.caseEpoch);
         for (uint256 i = first; i < index; ++i) {
             if (_shareReturn(i).epoch < x.caseEpoch) held += parts[i];
         }

@@ -72,7 +72,7 @@ abstract contract Settlements is VaultState {
         if (short == wasShort) return;
         uint256 present = _present;
         _present = present = short ? present + (1 << 16) : present - (1 << 16);
-        _pool.setShort(uint16(present >> 16) != 0);
+        _pool().setShort(uint16(present >> 16) != 0);
         emit IClaimsVaultCore.ShortageChanged(number, short, s.held, s.owed);
     }
 
@@ -160,7 +160,7 @@ abstract contract Settlements is VaultState {
     function _stopNoMore(Book memory k) internal {
         if (!k.l.stops) return;
         k.p.stopping -= 1;
-        _pool.closeCase(k.t.productId);
+        _pool().closeCase(k.t.productId);
     }
 
     function _returnFirstLoss(uint256 productId, uint256 assets) internal {
@@ -194,8 +194,8 @@ abstract contract Settlements is VaultState {
     /// @dev Issues shares for assets of the vault, for the holders of a layer.
     function _issueReturn(Layer memory l, uint256 assets, bool grows) private returns (uint256 shares) {
         if (assets == 0) return 0;
-        SafeTransferLib.safeTransfer(_asset, address(_pool), assets);
-        shares = _pool.returnCapital(assets);
+        SafeTransferLib.safeTransfer(_asset(), address(_pool()), assets);
+        shares = _pool().returnCapital(assets);
         if (shares == 0) return 0;
         ShareReturn memory x = _newReturn(l, shares);
         x.grows = grows;
@@ -217,7 +217,7 @@ abstract contract Settlements is VaultState {
         return ShareReturn({
             shares: ClaimPacking.roundShares(shares),
             left: shares,
-            epoch: _pool.caseCount(),
+            epoch: _pool().caseCount(),
             caseEpoch: l.epoch,
             time: block.timestamp,
             grows: false,

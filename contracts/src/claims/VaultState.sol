@@ -4,13 +4,13 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibBitmap} from "solady/utils/LibBitmap.sol";
 import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
-import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {ICoverPool} from "../interfaces/ICoverPool.sol";
+import {Protocol} from "../interfaces/ICoverPoolFactory.sol";
 import {ICoverToken} from "../interfaces/ICoverToken.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {IProductRegistry} from "../interfaces/IProductRegistry.sol";
-import {Errors} from "../libraries/Errors.sol";
+import {CloneArguments} from "../libraries/CloneArguments.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Backing, Layer, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
 
@@ -35,11 +35,8 @@ abstract contract VaultState is ReentrancyGuardTransient {
     uint256 internal constant WAD = 1e18;
     uint256 internal constant PPM_TO_WAD = 1e12;
 
+    // What all vaults share. What a vault has of its own is in `CloneArguments`.
     uint256 internal immutable _chainId;
-    ICoverPool internal immutable _pool;
-    address internal immutable _asset;
-    uint256 internal immutable _poolId;
-    uint256 internal immutable _quantum;
     ICoverToken internal immutable _coverToken;
     IProductRegistry internal immutable _registry;
     ILossLedger internal immutable _ledger;
@@ -69,25 +66,32 @@ abstract contract VaultState is ReentrancyGuardTransient {
     mapping(uint256 productId => uint256) internal _promisedOf; // slot 20: Σ promises
     mapping(uint256 caseId => uint256[]) internal _raises; // slot 21: Raise
 
-    constructor(
-        ICoverPool pool_,
-        address asset_,
-        uint256 poolId,
-        uint256 quantum,
-        ICoverToken coverToken,
-        IProductRegistry registry,
-        ILossLedger ledger
-    ) {
+    constructor(Protocol memory p) {
         _chainId = block.chainid;
-        _pool = pool_;
-        _asset = asset_;
-        _poolId = poolId;
-        _quantum = quantum;
-        _coverToken = coverToken;
-        _registry = registry;
-        _ledger = ledger;
-        _present = 1;
+        _coverToken = ICoverToken(p.coverToken);
+        _registry = IProductRegistry(p.registry);
+        _ledger = ILossLedger(p.lossLedger);
     }
+
+    // --------------------------------------------------------------- arguments
+
+    function _pool() internal view returns (ICoverPool) {
+        return ICoverPool(address(uint160(CloneArguments.read(CloneArguments.POOL) >> 96)));
+    }
+
+    function _asset() internal view returns (address) {
+        return CloneArguments.assetOf(CloneArguments.read(CloneArguments.IDENTITY));
+    }
+
+    function _quantum() internal view returns (uint256) {
+        return CloneArguments.quantumOf(CloneArguments.read(CloneArguments.IDENTITY));
+    }
+
+    function _poolId() internal view returns (uint256) {
+        return CloneArguments.poolIdOf(CloneArguments.read(CloneArguments.IDENTITY));
+    }
+
+    // ------------------------------------------------------------------ state
 
     function _caseIdOf(uint256 productId, uint256 incidentId) internal pure returns (uint256) {
         return uint256(keccak256(abi.encode(productId, incidentId)));
@@ -149,14 +153,6 @@ abstract contract VaultState is ReentrancyGuardTransient {
 
     function _store(uint256 index, ShareReturn memory x) internal {
         _shareReturns[index] = ClaimPacking.pack(x);
-    }
-
-    function _pull(address from, uint256 amount) internal {
-        uint256 before = SafeTransferLib.balanceOf(_asset, address(this));
-        SafeTransferLib.safeTransferFrom2(_asset, from, address(this), amount);
-        require(
-            SafeTransferLib.balanceOf(_asset, address(this)) - before == amount, Errors.UnsupportedAsset("transfer fee")
-        );
     }
 
     function _useTransientReentrancyGuardOnlyOnMainnet() internal pure override returns (bool) {

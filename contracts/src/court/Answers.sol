@@ -9,6 +9,7 @@ import {ICourt} from "../interfaces/ICourt.sol";
 import {Answer, CaseRef} from "../interfaces/IDisputes.sol";
 import {ILossLedger} from "../interfaces/ILossLedger.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
+import {ExactPull} from "../libraries/ExactPull.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {BondPots} from "./BondPots.sol";
 
@@ -48,7 +49,7 @@ abstract contract Answers is BondPots {
         _requireVault(msg.sender, h.d.rules.asset);
         uint256 bond = _bondFor(h, need);
         _openings[h.key] = Opening(opener, uint32(block.timestamp), uint64(severity));
-        _take(h.d.rules.asset, opener, bond);
+        ExactPull.pull(h.d.rules.asset, opener, bond);
         emit OpeningBonded(h.key, ref, opener, uint64(severity), bond, h.endsAt);
         return h.endsAt;
     }

@@ -7,6 +7,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {IBonds} from "../interfaces/IBonds.sol";
 import {CaseRef} from "../interfaces/IDisputes.sol";
+import {ExactPull} from "../libraries/ExactPull.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {CourtState} from "./CourtState.sol";
 
@@ -62,7 +63,7 @@ abstract contract BondPots is CourtState {
         bytes32 potId = _potId(caseKey, key);
         _pots[potId].pledged += assets.toUint96();
         _parts[potId][msg.sender].pledged += uint96(assets);
-        _take(x.asset, msg.sender, assets);
+        ExactPull.pull(x.asset, msg.sender, assets);
         emit BondPledged(caseKey, key, msg.sender, assets);
     }
 
@@ -104,7 +105,7 @@ abstract contract BondPots is CourtState {
     /// @dev Takes from `payer` what pledges lack of a bond. That it is posted the caller writes down.
     function _post(address asset, bytes32 caseKey, bytes32 key, uint256 bond, address payer) internal {
         uint256 missing = bond - _pledgedFor(caseKey, key);
-        if (missing != 0) _take(asset, payer, missing);
+        if (missing != 0) ExactPull.pull(asset, payer, missing);
     }
 
     function _pledgedFor(bytes32 caseKey, bytes32 key) internal view returns (uint256) {
@@ -117,14 +118,6 @@ abstract contract BondPots is CourtState {
         uint256 missing = bond - _pots[potId].pledged;
         _pots[potId].pledged += uint96(missing);
         _parts[potId][by].pledged += uint96(missing);
-    }
-
-    function _take(address asset, address from, uint256 assets) internal {
-        uint256 before = SafeTransferLib.balanceOf(asset, address(this));
-        SafeTransferLib.safeTransferFrom(asset, from, address(this), assets);
-        require(
-            SafeTransferLib.balanceOf(asset, address(this)) - before == assets, Errors.UnsupportedAsset("transfer fee")
-        );
     }
 
     /// @dev An account's part of what its pot has got back, or of pledges that no bond has needed yet, less what it was paid.

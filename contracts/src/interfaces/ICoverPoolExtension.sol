@@ -31,6 +31,13 @@ interface ICoverPoolExtension {
     /// @param cuts asset units handed to the pool manager contract for their payees
     event CutsTaken(uint256 indexed productId, uint256 cuts);
 
+    // --------------------------------------------------------------- creation
+
+    /// @notice Creates the pool's claims vault, at the address of the pool's first creation. Only the factory, which calls it
+    /// once, when it has created the pool.
+    /// @dev Errors: `NotAuthorized`.
+    function createVault() external returns (address vault);
+
     // ------------------------------------------------------------------ cover
 
     /// @notice What `buyCover` would take at this state and time, to the unit, and how much cover is available.

@@ -3,7 +3,23 @@ pragma solidity ^0.8.27;
 
 import {PoolConfig} from "../types/PoolTypes.sol";
 
-/// @title Permissionless deployment of pools, and their address book
+/// @notice Contracts that all pools of a factory share. Pools are clones of `pool`, vaults of `vault`; their code goes on in
+/// the other segments.
+struct Protocol {
+    address registry; // products and terms that pools sell
+    address coverToken;
+    address poolManager;
+    address lossLedger;
+    address pool;
+    address poolExtension;
+    address poolViews;
+    address vault;
+    address vaultExtension;
+}
+
+/// @title Permissionless creation of pools, and their address book
+/// @notice A pool and its claims vault are minimal proxies with immutable arguments. What they run is deployed once, by
+/// anyone, and can be nothing but the code whose hashes the factory was deployed with; nothing can change it later.
 interface ICoverPoolFactory {
     /// @param poolId number of the pool, from 1
     /// @param pool its address
@@ -11,12 +27,21 @@ interface ICoverPoolFactory {
     /// @param config what it was created with
     event PoolCreated(uint256 indexed poolId, address indexed pool, address indexed asset, PoolConfig config);
 
-    /// @notice Deploys a pool and its claims vault. Anyone may.
-    /// @dev Errors: `UnsupportedAsset(reason)`, `ValueOutOfRange(field)`, `ZeroAddress(field)`.
+    /// @notice Creates a pool and its claims vault. Anyone may.
+    /// @dev Errors: `SegmentMissing(segment)`, `UnsupportedAsset(reason)`, `ValueOutOfRange(field)`, `ZeroAddress(field)`.
     function createPool(PoolConfig calldata config) external returns (address pool, uint256 poolId);
 
-    /// @notice Where the next pool with this configuration would be deployed.
+    /// @notice Deploys a segment of the code that pools and vaults run, unless it is there. Anyone may. A segment comes after
+    /// those that it needs: the vault's extension, the vault, the pool's views, its extension, the pool.
+    /// @param creationCode as the factory knows it by its hash
+    /// @dev Errors: `SegmentMissing(segment)`, `ValueOutOfRange("creationCode")`.
+    function deploySegment(bytes calldata creationCode) external returns (address segment);
+
+    /// @notice Where the pool with this configuration and number would be created.
     function predictPool(PoolConfig calldata config, uint256 poolId) external view returns (address);
+
+    /// @notice What all pools share; segments at the addresses that they have or will have.
+    function protocol() external view returns (Protocol memory);
 
     function poolCount() external view returns (uint256);
 

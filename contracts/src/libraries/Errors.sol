@@ -15,6 +15,7 @@ library Errors {
     error NonceUsed();
     error WrongChain();
     error ValueOutOfRange(bytes32 field);
+    error SegmentMissing(address segment); // to be deployed first
 
     // Deposits and exits
     error DepositLimitExceeded(uint256 max);
@@ -44,7 +45,6 @@ library Errors {
 
     // Incidents, cases and claims
     error UnknownIncident();
-    error ReportNotFired();
     error IncidentOutsideWindow(uint256 time, uint256 until); // of the event, not later than now; last second
     error SeverityZero();
     error CaseAlreadyOpen(uint256 caseId); // for good: an incident has one case in a pool

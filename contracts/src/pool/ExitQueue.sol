@@ -176,7 +176,7 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
         Exits memory e = Packing.toExits(_exits);
         e.owed -= assets;
         _exits = Packing.pack(e);
-        if (assets != 0) SafeTransferLib.safeTransfer(_asset, receiver, assets);
+        if (assets != 0) SafeTransferLib.safeTransfer(_asset(), receiver, assets);
         emit Withdraw(msg.sender, receiver, controller, assets, shares);
     }
 }

@@ -8,9 +8,8 @@ import {IExitQueue} from "../interfaces/IExitQueue.sol";
 import {Buckets} from "../libraries/Buckets.sol";
 import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
-import {ShareMath} from "../libraries/ShareMath.sol";
 import {Exits, Money, Queue, Request, Settled, ShareTotals} from "../types/PoolTypes.sol";
-import {Assets, Shares} from "../types/Units.sol";
+import {Assets} from "../types/Units.sol";
 import {QueueReads} from "./QueueReads.sol";
 
 /// @title Settling the exit queue: what has matured, what it is worth, and setting it aside
@@ -28,14 +27,14 @@ abstract contract ExitSettlement is QueueReads {
     function _matured(Queue memory q, address controller) internal view returns (uint256 position, uint256 maturedAt) {
         if (controller != address(0)) {
             Request memory r = Packing.toRequest(_requests[controller]);
-            return (r.end, r.time + _cooldown);
+            return (r.end, r.time + _cooldown());
         }
-        if (block.timestamp < _cooldown + 1 days) return (0, 0);
-        uint256 day = (block.timestamp - _cooldown) / 1 days - 1;
-        if (q.requestDay <= day) return (q.requested, (q.requestDay + 1) * 1 days + _cooldown);
+        if (block.timestamp < _cooldown() + 1 days) return (0, 0);
+        uint256 day = (block.timestamp - _cooldown()) / 1 days - 1;
+        if (q.requestDay <= day) return (q.requested, (q.requestDay + 1) * 1 days + _cooldown());
         for (uint256 i; i < DAY_STEPS; ++i) {
             uint256 entry = _requestDays[(day - i) % DAYS];
-            if (entry >> 128 == day - i) return (uint128(entry), (day - i + 1) * 1 days + _cooldown);
+            if (entry >> 128 == day - i) return (uint128(entry), (day - i + 1) * 1 days + _cooldown());
         }
     }
 
@@ -51,7 +50,7 @@ abstract contract ExitSettlement is QueueReads {
         clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         Assets equity = _equity(m);
         shares = wanted.min(_roomShares(clusters, equity, s));
-        assets = _toAssetsDown(shares, equity, s.supply);
+        assets = _toAssetsDown(shares, equity, s);
     }
 
     /// @dev Burns up to `wanted` shares at the head of the queue, as far as there is room, and takes their assets out of

@@ -2,18 +2,20 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {LibRLP} from "solady/utils/LibRLP.sol";
 import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
-import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
+import {Protocol} from "../interfaces/ICoverPoolFactory.sol";
 import {ICoverToken} from "../interfaces/ICoverToken.sol";
 import {IProductRegistry} from "../interfaces/IProductRegistry.sol";
 import {Buckets} from "../libraries/Buckets.sol";
+import {CloneArguments} from "../libraries/CloneArguments.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
 import {PremiumMath} from "../libraries/PremiumMath.sol";
 import {ShareMath} from "../libraries/ShareMath.sol";
-import {Fading, Meter, Money, PoolConfig, Product, Queue, ShareTotals} from "../types/PoolTypes.sol";
+import {Fading, Meter, Money, Product, Queue, ShareTotals} from "../types/PoolTypes.sol";
 import {Assets, Shares} from "../types/Units.sol";
 
 /// @title What a pool stores, and the three figures everything else is made of: equity, free equity, damped equity
@@ -22,27 +24,10 @@ abstract contract PoolState is ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant PPM = 1e6;
-    /// @dev This part of equity, and of what cases without a verdict have set aside, stays in equity when a case is opened,
-    /// so that returning what denied cases had taken never mints more than sixteen times the shares.
-    uint256 internal constant STAYS = 16;
-    /// @dev Shares of every pool have twelve decimals, whatever its asset's: the fewer there are, the more often the supply's
-    /// width holds what denied cases give back.
-    uint8 internal constant SHARE_DECIMALS = 12;
-    /// @dev A sale may bring a cluster or the pool up to this part of the exit limits, ppm.
-    uint256 internal constant SALE_MARGIN = 0.9e6;
+    uint256 internal constant STAYS = CloneArguments.STAYS;
 
+    // What all pools share. What a pool has of its own is in `CloneArguments`.
     uint256 internal immutable _chainId;
-    uint256 internal immutable _poolId;
-    address internal immutable _asset;
-    uint256 internal immutable _quantum;
-    uint256 internal immutable _virtualShares;
-    uint256 internal immutable _assetUnit;
-    uint256 internal immutable _cooldown;
-    uint256 internal immutable _startEquity;
-    uint256 internal immutable _saleClusterShare; // ppm, the tighter of the sale limit and 90 % of the exit limit
-    uint256 internal immutable _saleLeverage; // ppm, likewise
-    uint256 internal immutable _exitClusterShare; // ppm
-    uint256 internal immutable _exitLeverage; // ppm
     address internal immutable _manager; // the PoolManager, which knows the pool's own manager
     ICoverToken internal immutable _coverToken;
     IProductRegistry internal immutable _registry;
@@ -74,53 +59,80 @@ abstract contract PoolState is ReentrancyGuardTransient {
     uint256[32] internal _clusterRing; // slots 85-116
     uint256[32] internal _requestDays; // slots 117-148: day 16 | position of the queue's tail at the end of that day 128
 
-    constructor(
-        PoolConfig memory c,
-        uint256 poolId_,
-        ICoverToken coverToken_,
-        IProductRegistry registry_,
-        address manager_,
-        uint8 decimals_
-    ) {
+    constructor(Protocol memory p) {
         _chainId = block.chainid;
-        _poolId = poolId_;
-        _asset = c.asset;
-        _quantum = c.quantum;
-        _virtualShares = 10 ** _virtualDecimals(decimals_);
-        _assetUnit = 10 ** (decimals_ + _virtualDecimals(decimals_) - SHARE_DECIMALS);
-        _cooldown = c.cooldown;
-        _startEquity = c.startEquity;
-        // One cluster's total loss is paid in full: what stays in equity is not available for it.
-        _exitClusterShare = (c.exitClusterShare / 1e12).min(PPM - PPM / STAYS);
-        _exitLeverage = c.exitLeverage / 1e12;
-        _saleClusterShare = (c.clusterShare / 1e12).min(c.exitClusterShare / 1e12 * SALE_MARGIN / PPM);
-        _saleLeverage = (c.leverage / 1e12).min(c.exitLeverage / 1e12 * SALE_MARGIN / PPM);
-        _manager = manager_;
-        _coverToken = coverToken_;
-        _registry = registry_;
+        _manager = p.poolManager;
+        _coverToken = ICoverToken(p.coverToken);
+        _registry = IProductRegistry(p.registry);
     }
 
-    /// @dev Of virtual shares there are a thousand at least: whoever leaves a single share behind while premium streams on owns a
-    /// thousandth of it. Assets have 6 to 18 decimals.
-    function _virtualDecimals(uint8 assetDecimals) internal pure returns (uint8) {
-        return uint8(uint256(SHARE_DECIMALS).zeroFloorSub(assetDecimals).max(3));
+    // --------------------------------------------------------------- arguments
+
+    function _asset() internal view returns (address) {
+        return CloneArguments.assetOf(CloneArguments.read(CloneArguments.IDENTITY));
     }
 
-    function _toSharesDown(uint256 assets, Assets equity, uint256 supply) internal view returns (uint256) {
-        return
-            ShareMath.toSharesDown(Assets.wrap(assets), equity, Shares.wrap(supply), _virtualShares, _assetUnit).raw();
+    function _quantum() internal view returns (uint256) {
+        return CloneArguments.quantumOf(CloneArguments.read(CloneArguments.IDENTITY));
     }
 
-    function _toAssetsDown(uint256 shares, Assets equity, uint256 supply) internal view returns (uint256) {
-        return
-            ShareMath.toAssetsDown(Shares.wrap(shares), equity, Shares.wrap(supply), _virtualShares, _assetUnit).raw();
+    function _poolId() internal view returns (uint256) {
+        return CloneArguments.poolIdOf(CloneArguments.read(CloneArguments.IDENTITY));
     }
 
-    function _toAssetsUp(uint256 shares, Assets equity, uint256 supply) internal view returns (uint256) {
-        return ShareMath.toAssetsUp(Shares.wrap(shares), equity, Shares.wrap(supply), _virtualShares, _assetUnit).raw();
+    function _limits() internal view returns (uint256) {
+        return CloneArguments.read(CloneArguments.LIMITS);
     }
 
-    // ---------------------------------------------------------------- shares
+    function _cooldown() internal view returns (uint256) {
+        return CloneArguments.cooldownOf(_limits());
+    }
+
+    /// @dev The first that the pool created: its address follows from the pool's alone.
+    function _vault() internal view returns (address) {
+        return LibRLP.computeAddress(address(this), 1);
+    }
+
+    modifier onlyVault() {
+        _requireVault();
+        _;
+    }
+
+    function _requireVault() private view {
+        require(msg.sender == _vault(), Errors.NotAuthorized());
+    }
+
+    // ------------------------------------------------------------------ shares
+
+    function _toSharesDown(uint256 assets, Assets equity, ShareTotals memory s) internal view returns (uint256) {
+        return ShareMath.toSharesDown(
+                Assets.wrap(assets),
+                equity,
+                Shares.wrap(s.supply),
+                CloneArguments.virtualSharesOf(s.limits),
+                CloneArguments.assetUnitOf(s.limits)
+            ).raw();
+    }
+
+    function _toAssetsDown(uint256 shares, Assets equity, ShareTotals memory s) internal view returns (uint256) {
+        return ShareMath.toAssetsDown(
+                Shares.wrap(shares),
+                equity,
+                Shares.wrap(s.supply),
+                CloneArguments.virtualSharesOf(s.limits),
+                CloneArguments.assetUnitOf(s.limits)
+            ).raw();
+    }
+
+    function _toAssetsUp(uint256 shares, Assets equity, ShareTotals memory s) internal view returns (uint256) {
+        return ShareMath.toAssetsUp(
+                Shares.wrap(shares),
+                equity,
+                Shares.wrap(s.supply),
+                CloneArguments.virtualSharesOf(s.limits),
+                CloneArguments.assetUnitOf(s.limits)
+            ).raw();
+    }
 
     /// @dev The share totals as they are now: what nobody collected leaves the supply by the second.
     function _currentTotals() internal view returns (ShareTotals memory s) {
@@ -129,6 +141,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
 
     function _loadTotals(ShareTotals memory s) internal view {
         Packing.load(s, _totals);
+        s.limits = _limits();
         if (s.fades == 0) return;
         Fading memory f = Packing.toFading(_fading);
         if (block.timestamp >= f.until) {
@@ -161,8 +174,10 @@ abstract contract PoolState is ReentrancyGuardTransient {
         _loadMoney(m);
     }
 
+    /// @dev The quantum is read unless it is there.
     function _loadMoney(Money memory m) internal view {
         Packing.load(m, _money);
+        if (m.quantum == 0) m.quantum = _quantum();
         Buckets.advanceStream(m, _streamRing, _today());
     }
 
@@ -170,7 +185,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
     /// then every end in the sums lies ahead. Times have 41 bits, the sums 64 and 48.
     function _unearnedUp(Money memory m) internal view returns (uint256) {
         unchecked {
-            return PremiumMath.valueUp(m.rateEnd * 1 days - m.rate * block.timestamp, _quantum);
+            return PremiumMath.valueUp(m.rateEnd * 1 days - m.rate * block.timestamp, m.quantum);
         }
     }
 
@@ -188,14 +203,14 @@ abstract contract PoolState is ReentrancyGuardTransient {
     function _freeEquity(Assets equity, ShareTotals memory s) internal view returns (uint256) {
         // Queued shares are part of the supply.
         unchecked {
-            return _toAssetsDown(s.supply - s.queued, equity, s.supply);
+            return _toAssetsDown(s.supply - s.queued, equity, s);
         }
     }
 
     /// @dev Damped equity follows free equity down at once and up by a tenth a day, from no less than the start constant,
     /// counted in UTC midnights. It is brought to date before whatever raises equity in one step and at each sale: growth
     /// cannot be saved up, and what a day's first update finds was there at midnight. After it nothing rises that day.
-    function _refreshDamped(Queue memory q, uint256 freeEquity) internal view {
+    function _refreshDamped(Queue memory q, uint256 freeEquity, ShareTotals memory s) internal view {
         // Nothing wraps: both start below 2^96 (the factory checks the constant), 64 steps add less than 9 bits, and days
         // do not run backwards.
         unchecked {
@@ -203,7 +218,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
             uint256 n = _today() - q.dampedDay;
             if (n != 0) {
                 q.dampedDay += n;
-                damped = damped.max(_startEquity);
+                damped = damped.max(CloneArguments.startEquityOf(s.limits));
                 for (n = n.min(64); damped < freeEquity && n != 0; --n) {
                     damped = damped * 11 / 10;
                 }
@@ -213,16 +228,6 @@ abstract contract PoolState is ReentrancyGuardTransient {
     }
 
     // ---------------------------------------------------------------- tokens
-
-    /// @dev Takes exactly `amount` from `from`, by allowance or else by a Permit2 allowance; a token that delivers less is
-    /// refused.
-    function _pull(address from, uint256 amount) internal {
-        uint256 before = SafeTransferLib.balanceOf(_asset, address(this));
-        SafeTransferLib.safeTransferFrom2(_asset, from, address(this), amount);
-        require(
-            SafeTransferLib.balanceOf(_asset, address(this)) - before == amount, Errors.UnsupportedAsset("transfer fee")
-        );
-    }
 
     /// @dev Whether shares may be sent or issued to an account: from nobody, and from the pool, they could not come back.
     function _mayHold(address account) internal view returns (bool) {

@@ -5,6 +5,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {Buckets} from "../libraries/Buckets.sol";
+import {CloneArguments} from "../libraries/CloneArguments.sol";
 import {CoverData} from "../libraries/CoverData.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Packing} from "../libraries/Packing.sol";
@@ -28,6 +29,7 @@ abstract contract Pricing is PoolState {
 
     /// @dev All that a sale reads, brought to now.
     struct Book {
+        uint256 identity; // of a purchase alone: the word of `CloneArguments`
         Money m;
         ShareTotals s;
         Queue q;
@@ -57,21 +59,21 @@ abstract contract Pricing is PoolState {
         _loadTotals(b.s);
         b.equity = _equity(b.m);
         Packing.load(b.q, _queue);
-        _refreshDamped(b.q, _freeEquity(b.equity, b.s));
+        _refreshDamped(b.q, _freeEquity(b.equity, b.s), b.s);
         Packing.load(b.l, _levels[productId]);
         b.clusters = Buckets.advancedClusters(b.m, _clusters, _clusterRing, block.timestamp);
-        b.limit = _productLimit(b.q.dampedEquity, b.l, auditGap);
+        b.limit = _productLimit(b, auditGap);
         b.available = CoverData.MAX_AMOUNT;
         b.binding = Limit.Absolute;
     }
 
     /// @dev Nothing wraps: equity has 96 bits, ratios 24, an audit gap 60. A quantum is not zero, here and below.
-    function _productLimit(uint256 equity, Levels memory l, uint256 auditGap) private view returns (uint256 limit) {
+    function _productLimit(Book memory b, uint256 auditGap) private pure returns (uint256 limit) {
         unchecked {
-            limit = equity * l.maxShare * (PPM - l.haircut);
+            limit = b.q.dampedEquity * b.l.maxShare * (PPM - b.l.haircut);
             limit = auditGap == 0
-                ? limit.rawDiv(PPM * PPM * _quantum)
-                : limit.fullMulDiv(1e18 - auditGap, PPM * PPM * 1e18 * _quantum);
+                ? limit.rawDiv(PPM * PPM * b.m.quantum)
+                : limit.fullMulDiv(1e18 - auditGap, PPM * PPM * 1e18 * b.m.quantum);
             return limit.min(type(uint32).max);
         }
     }
@@ -87,19 +89,20 @@ abstract contract Pricing is PoolState {
         unchecked {
             uint256 equity = b.q.dampedEquity;
             uint256 committed = b.p.committed;
+            uint256 quantum = b.m.quantum;
             _drainSpeed(b);
             (uint256 sum,) = Buckets.sumAndTop(b.clusters);
             _bound(b, Limit.Product, b.limit, committed);
             _bound(
                 b,
                 Limit.Cluster,
-                (equity * _saleClusterShare).rawDiv(PPM * _quantum).min(Buckets.MAX_LANE),
+                (equity * CloneArguments.saleClusterOf(b.s.limits)).rawDiv(PPM * quantum).min(Buckets.MAX_LANE),
                 Buckets.lane(b.clusters, b.l.cluster)
             );
-            _bound(b, Limit.Pool, (equity * _saleLeverage).rawDiv(PPM * _quantum), sum);
+            _bound(b, Limit.Pool, (equity * CloneArguments.saleLeverageOf(b.s.limits)).rawDiv(PPM * quantum), sum);
             _bound(b, Limit.Speed, b.limit / SALE_SPEED, b.p.sold);
             _bound(b, Limit.Absolute, b.t.maxCover, committed);
-            if (meter != NO_METER) _bound(b, Limit.Meter, meter / _quantum * METER_SHARE / 100, committed);
+            if (meter != NO_METER) _bound(b, Limit.Meter, meter / quantum * METER_SHARE / 100, committed);
         }
     }
 
@@ -136,7 +139,7 @@ abstract contract Pricing is PoolState {
             uint256 cuts = _cutsOf(b.l);
             uint256 area = PremiumMath.areaUp(b.l, b.limit, b.p.committed, b.p.committed + quanta);
             uint256 rate = PremiumMath.rateUp(PremiumMath.streamUp(area, (end - start).max(b.t.minBilled), cuts), left);
-            uint256 net = PremiumMath.valueUp(rate * left, _quantum);
+            uint256 net = PremiumMath.valueUp(rate * left, b.m.quantum);
             uint256 premium = PremiumMath.grossUp(net, cuts);
             quote.premium = premium;
             quote.cuts = premium - net;
@@ -162,7 +165,7 @@ abstract contract Pricing is PoolState {
         _money = Packing.pack(m);
         (c.end, c.rate) = (_earlyEnd(c, end), 0);
         _coverToken.update(coverId, c);
-        SafeTransferLib.safeTransfer(_asset, refundTo, refund);
+        SafeTransferLib.safeTransfer(_asset(), refundTo, refund);
     }
 
     /// @dev Where a cover's protection ends that would end at `end`: 00:00 UTC, and not before it begins.

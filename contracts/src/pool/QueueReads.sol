@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 import {Buckets} from "../libraries/Buckets.sol";
+import {CloneArguments} from "../libraries/CloneArguments.sol";
 import {Packing} from "../libraries/Packing.sol";
-import {ShareMath} from "../libraries/ShareMath.sol";
 import {Account, Settled, ShareTotals} from "../types/PoolTypes.sol";
 import {Assets, Shares} from "../types/Units.sol";
 import {PoolState} from "./PoolState.sol";
@@ -25,9 +25,11 @@ abstract contract QueueReads is PoolState {
         // Sums of quanta have 34 bits, PPM 20, a quantum 80.
         unchecked {
             uint256 required =
-                ((sum * PPM).divUp(_exitLeverage).max((top * PPM).divUp(_exitClusterShare)) + 1) * _quantum;
+                ((sum * PPM).divUp(CloneArguments.exitLeverageOf(s.limits))
+                            .max((top * PPM).divUp(CloneArguments.exitClusterOf(s.limits)))
+                        + 1) * _quantum();
             if (required >= equity.raw()) return 0;
-            return _toSharesDown(equity.raw() - required, equity, s.supply);
+            return _toSharesDown(equity.raw() - required, equity, s);
         }
     }
 

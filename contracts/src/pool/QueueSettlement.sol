@@ -27,11 +27,11 @@ abstract contract QueueSettlement is ExitSettlement, ICoverPoolExtension {
         _totals = Packing.pack(s);
         // Whoever settles for others is paid for it, out of what was settled.
         uint256 tip =
-            _isOperatorFor(controller) ? 0 : SettlementTip.tipDown(assets, block.timestamp - maturedAt, _quantum);
+            _isOperatorFor(controller) ? 0 : SettlementTip.tipDown(assets, block.timestamp - maturedAt, _quantum());
         _setAside(head + shares, shares, assets - tip);
         // The asset moves, or is shown to: the tip, or else one unit from the pool to itself.
-        if (tip != 0) SafeTransferLib.safeTransfer(_asset, msg.sender, tip);
-        else if (assets != 0) SafeTransferLib.safeTransfer(_asset, address(this), 1);
+        if (tip != 0) SafeTransferLib.safeTransfer(_asset(), msg.sender, tip);
+        else if (assets != 0) SafeTransferLib.safeTransfer(_asset(), address(this), 1);
     }
 
     /// @inheritdoc ICoverPoolExtension
@@ -42,6 +42,6 @@ abstract contract QueueSettlement is ExitSettlement, ICoverPoolExtension {
         uint256 head = q.requested - s.queued;
         if (block.timestamp < maturedAt || target <= head) return (0, 0, 0);
         (,, shares, assets) = _leaving(s, target - head);
-        tip = SettlementTip.tipDown(assets, block.timestamp - maturedAt, _quantum);
+        tip = SettlementTip.tipDown(assets, block.timestamp - maturedAt, _quantum());
     }
 }

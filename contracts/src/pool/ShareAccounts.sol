@@ -14,9 +14,6 @@ import {PoolState} from "./PoolState.sol";
 abstract contract ShareAccounts is PoolState {
     using FixedPointMathLib for uint256;
 
-    /// @dev Returned shares that the claims vault holds are their holders', who remember themselves since when.
-    function _isVault(address account) internal view virtual returns (bool);
-
     function _debit(address from, uint256 amount, uint256 epoch) internal {
         uint256 word = _accounts[from];
         if (Packing.accountEpochOf(word) != epoch) word = Packing.pack(_current(from, epoch));
@@ -35,7 +32,8 @@ abstract contract ShareAccounts is PoolState {
     function _current(address account, uint256 epoch) internal returns (Account memory a) {
         a = Packing.toAccount(_accounts[account]);
         if (a.epoch == epoch) return a;
-        if ((a.liquid != 0 || a.queued != 0) && !_isVault(account)) {
+        // Returned shares that the claims vault holds are their holders', who remember themselves since when.
+        if ((a.liquid != 0 || a.queued != 0) && account != _vault()) {
             uint256[] storage list = _checkpoints[account];
             if (a.queued != 0) {
                 uint256 end = Packing.toRequest(_requests[account]).end;

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {LibString} from "solady/utils/LibString.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
+import {CloneArguments} from "../libraries/CloneArguments.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Packing} from "../libraries/Packing.sol";
 import {ShareTotals} from "../types/PoolTypes.sol";
@@ -16,24 +17,16 @@ abstract contract ShareLedger is ShareAccounts, ERC20 {
     /// @dev Half the order of secp256k1.
     uint256 private constant HALF_N = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
 
-    bytes32 internal immutable _name;
-    bytes32 internal immutable _symbol;
-
-    constructor(bytes32 name_, bytes32 symbol_) {
-        _name = name_;
-        _symbol = symbol_;
-    }
-
     function name() public view override returns (string memory) {
-        return LibString.fromSmallString(_name);
+        return LibString.fromSmallString(bytes32(CloneArguments.read(CloneArguments.NAME)));
     }
 
     function symbol() public view override returns (string memory) {
-        return LibString.fromSmallString(_symbol);
+        return LibString.fromSmallString(bytes32(CloneArguments.read(CloneArguments.SYMBOL)));
     }
 
     function decimals() public pure override returns (uint8) {
-        return SHARE_DECIMALS;
+        return CloneArguments.SHARE_DECIMALS;
     }
 
     function totalSupply() public view override returns (uint256) {

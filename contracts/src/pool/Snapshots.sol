@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {ICoverPoolViews} from "../interfaces/ICoverPoolViews.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
+import {CloneArguments} from "../libraries/CloneArguments.sol";
 import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
 import {Meter, PoolConstants, PoolSnapshot, TermsLine, TermsState} from "../types/PoolTypes.sol";
@@ -14,22 +15,23 @@ abstract contract Snapshots is PoolState, ICoverPoolViews {
 
     /// @inheritdoc ICoverPoolViews
     function poolConstants() public view returns (PoolConstants memory) {
+        uint256 limits = _limits();
         return PoolConstants({
-            poolId: _poolId,
+            poolId: _poolId(),
             chainId: _chainId,
-            asset: _asset,
+            asset: _asset(),
             manager: _manager,
             coverToken: address(_coverToken),
             registry: address(_registry),
-            quantum: _quantum,
-            virtualShares: _virtualShares,
-            assetUnit: _assetUnit,
-            cooldown: _cooldown,
-            startEquity: _startEquity,
-            saleClusterShare: _saleClusterShare * WAD_PER_PPM,
-            saleLeverage: _saleLeverage * WAD_PER_PPM,
-            exitClusterShare: _exitClusterShare * WAD_PER_PPM,
-            exitLeverage: _exitLeverage * WAD_PER_PPM
+            quantum: _quantum(),
+            virtualShares: CloneArguments.virtualSharesOf(limits),
+            assetUnit: CloneArguments.assetUnitOf(limits),
+            cooldown: _cooldown(),
+            startEquity: CloneArguments.startEquityOf(limits),
+            saleClusterShare: CloneArguments.saleClusterOf(limits) * WAD_PER_PPM,
+            saleLeverage: CloneArguments.saleLeverageOf(limits) * WAD_PER_PPM,
+            exitClusterShare: CloneArguments.exitClusterOf(limits) * WAD_PER_PPM,
+            exitLeverage: CloneArguments.exitLeverageOf(limits) * WAD_PER_PPM
         });
     }
 

@@ -7,6 +7,8 @@ import {ICoverPoolCore} from "../interfaces/ICoverPoolCore.sol";
 import {IResolver} from "../interfaces/IResolver.sol";
 import {Buckets} from "../libraries/Buckets.sol";
 import {CoverData} from "../libraries/CoverData.sol";
+import {ExactPull} from "../libraries/ExactPull.sol";
+import {CloneArguments} from "../libraries/CloneArguments.sol";
 import {Errors} from "../libraries/Errors.sol";
 import {Packing} from "../libraries/Packing.sol";
 import {PoolFlags} from "../libraries/PoolFlags.sol";
@@ -21,16 +23,18 @@ abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
     uint256 internal constant MAX_INTEGRATOR_FEE = 5;
 
     /// @inheritdoc ICoverPoolCore
-    function buyCover(CoverOrder calldata o) public virtual nonReentrant returns (uint256 coverId, uint256 premium) {
+    function buyCover(CoverOrder calldata o) public nonReentrant returns (uint256 coverId, uint256 premium) {
         require(block.timestamp <= o.deadline, Errors.DeadlinePassed());
         require(o.amount != 0, Errors.AmountZero());
-        require(o.amount % _quantum == 0, Errors.NotMultipleOf(_quantum));
+        Book memory b;
+        b.identity = CloneArguments.read(CloneArguments.IDENTITY);
+        b.m.quantum = CloneArguments.quantumOf(b.identity);
+        require(o.amount % b.m.quantum == 0, Errors.NotMultipleOf(b.m.quantum));
         require(o.onBehalf != address(0), Errors.ZeroAddress("onBehalf"));
         require(o.insured != address(0), Errors.ZeroAddress("insured"));
         require(o.refundTo != address(0), Errors.ZeroAddress("refundTo"));
         require(o.integrator != address(0) || o.integratorFee == 0, Errors.ZeroAddress("integrator"));
 
-        Book memory b;
         TermsLine memory t = b.t;
         Packing.load(t, _lines[o.termsId]);
         // A cover nobody asked for would use up its insured's loss.
@@ -43,7 +47,7 @@ abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
         _openBook(b, o.termsId);
         _requireSalesOpen(b.m);
         _findLimits(b, meter);
-        uint256 quanta = o.amount / _quantum;
+        uint256 quanta = o.amount / b.m.quantum;
         // The extension refuses in its place, with what the quote says is available.
         if (quanta > b.available) _runExtension();
         Quote memory quote = _price(b, quanta, o.duration);
@@ -57,7 +61,7 @@ abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
 
         unchecked {
             // `pack` refuses one too many.
-            coverId = CoverData.id(_poolId, o.termsId, ++t.serial);
+            coverId = CoverData.id(CloneArguments.poolIdOf(b.identity), o.termsId, ++t.serial);
         }
         _sell(b, quanta, quote, t.horizon);
         _lines[o.termsId] = Packing.pack(t);
@@ -68,9 +72,11 @@ abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
             o.insured,
             o.refundTo
         );
-        _pull(msg.sender, premium);
+        ExactPull.pull2(CloneArguments.assetOf(b.identity), msg.sender, premium);
         if (o.integratorFee != 0) {
-            SafeTransferLib.safeTransferFrom2(_asset, msg.sender, o.integrator, o.integratorFee);
+            SafeTransferLib.safeTransferFrom2(
+                CloneArguments.assetOf(b.identity), msg.sender, o.integrator, o.integratorFee
+            );
         }
         emit CoverBought(
             coverId,
@@ -91,14 +97,14 @@ abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
     }
 
     /// @inheritdoc ICoverPoolCore
-    function cancelCover(uint256 coverId) public virtual nonReentrant returns (uint256 refund) {
-        require(CoverData.poolIdOf(coverId) == _poolId, Errors.CoverDoesNotExist());
+    function cancelCover(uint256 coverId) public nonReentrant returns (uint256 refund) {
+        require(CoverData.poolIdOf(coverId) == _poolId(), Errors.CoverDoesNotExist());
         (CoverData.Cover memory c, address refundTo) = _coverToken.authorizedCover(msg.sender, coverId);
         require(block.timestamp < c.end, Errors.CoverEnded(c.end));
         TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
         Product memory p = Packing.toProduct(_products[t.productId]);
         uint256 stream = _refundable(c, t);
-        refund = PremiumMath.refundDown(stream, _quantum);
+        refund = PremiumMath.refundDown(stream, _quantum());
         require(refund != 0, Errors.NotRefundable());
 
         // What is kept goes on streaming to the end: nobody can come for the moment at which it would be earned.

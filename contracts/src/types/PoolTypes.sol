@@ -14,6 +14,7 @@ struct Money {
     uint256 day; // 16: last day whose ends have left `rate` and `rateEnd`
     uint256 period; // 16: last capital period whose covers have left the cluster lanes
     uint256 flags; // 8: bit 0: short; bits 1, 2: sales, deposits were paused
+    uint256 quantum; // not stored: the pool's, which its stream is counted in
 }
 
 /// @notice Share totals and the number of cases opened so far.
@@ -23,6 +24,7 @@ struct ShareTotals {
     uint256 epoch; // 31: cases opened so far
     uint256 fades; // 1: there is a `Fading`
     uint256 faded; // not stored: shares that have left the supply since `Fading.from`
+    uint256 limits; // not stored: the word of `CloneArguments` with what a share is worth at first
 }
 
 /// @notice Shares that nobody collected, on their way out of the supply by the second.

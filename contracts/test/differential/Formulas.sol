@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {LibClone} from "solady/utils/LibClone.sol";
+import {ICoverPoolFactory, Protocol} from "../../src/interfaces/ICoverPoolFactory.sol";
 import {Test} from "forge-std/Test.sol";
 
 import {ClaimMath} from "../../src/claims/ClaimMath.sol";
 import {ClaimPacking} from "../../src/claims/ClaimPacking.sol";
-import {ICoverToken} from "../../src/interfaces/ICoverToken.sol";
-import {IProductRegistry} from "../../src/interfaces/IProductRegistry.sol";
 import {CoverData} from "../../src/libraries/CoverData.sol";
 import {Packing} from "../../src/libraries/Packing.sol";
 import {PoolFlags} from "../../src/libraries/PoolFlags.sol";
 import {PremiumMath} from "../../src/libraries/PremiumMath.sol";
 import {SettlementTip} from "../../src/libraries/SettlementTip.sol";
+import {CloneArguments} from "../../src/libraries/CloneArguments.sol";
 import {ShareMath} from "../../src/libraries/ShareMath.sol";
 import {PoolState} from "../../src/pool/PoolState.sol";
 import {Pricing} from "../../src/pool/Pricing.sol";
@@ -20,28 +21,27 @@ import {Assets, Shares} from "../../src/types/Units.sol";
 
 /// @notice The parts of a pool whose formulas are no library's, with the state that they read set by hand.
 contract FormulaPool is Pricing {
-    constructor(PoolConfig memory c, address registry, uint8 decimals)
-        PoolState(c, 1, ICoverToken(address(0)), IProductRegistry(registry), address(0), decimals)
-    {}
+    constructor() PoolState(ICoverPoolFactory(msg.sender).protocol()) {}
 
     function virtualShares() external view returns (uint256) {
-        return _virtualShares;
+        return CloneArguments.virtualSharesOf(_limits());
     }
 
     function assetUnit() external view returns (uint256) {
-        return _assetUnit;
+        return CloneArguments.assetUnitOf(_limits());
     }
 
     function unearnedUp(uint256 rate, uint256 endDay) external view returns (uint256) {
         Money memory m;
         (m.rate, m.rateEnd) = (rate, rate * endDay);
+        m.quantum = _quantum();
         return _unearnedUp(m);
     }
 
     function dampedEquityDown(uint256 damped, uint256 day, uint256 freeEquity) external view returns (uint256) {
         Queue memory q;
         (q.dampedEquity, q.dampedDay) = (damped, day);
-        _refreshDamped(q, freeEquity);
+        _refreshDamped(q, freeEquity, _currentTotals());
         return q.dampedEquity;
     }
 
@@ -74,6 +74,12 @@ contract FormulaPool is Pricing {
 /// million, those of claims WAD. The SDK's half of this table is sdk/test/formulas.ts.
 abstract contract Formulas is Test {
     uint256 internal auditGap;
+    address private _formulaCode;
+
+    /// @dev What a pool's code asks its factory for.
+    function protocol() external view returns (Protocol memory p) {
+        p.registry = address(this);
+    }
 
     /// @dev What a pool asks its registry at a sale.
     function saleStatus(uint256) external view returns (bytes32, uint256) {
@@ -173,6 +179,7 @@ abstract contract Formulas is Test {
     function _pool(uint256 quantum, uint256 startEquity, uint8 decimals) private returns (FormulaPool) {
         PoolConfig memory c;
         (c.quantum, c.startEquity) = (quantum, startEquity);
-        return new FormulaPool(c, address(this), decimals);
+        if (_formulaCode == address(0)) _formulaCode = address(new FormulaPool());
+        return FormulaPool(LibClone.clone(_formulaCode, CloneArguments.ofPool(c, 1, decimals)));
     }
 }

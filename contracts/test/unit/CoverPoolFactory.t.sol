@@ -2,15 +2,24 @@
 pragma solidity 0.8.37;
 
 import {ERC20} from "solady/tokens/ERC20.sol";
-import {SSTORE2} from "solady/utils/SSTORE2.sol";
+import {LibClone} from "solady/utils/LibClone.sol";
 
+import {ClaimsVault} from "../../src/ClaimsVault.sol";
+import {ClaimsVaultExtension} from "../../src/ClaimsVaultExtension.sol";
 import {CoverPool} from "../../src/CoverPool.sol";
+import {CoverPoolExtension} from "../../src/CoverPoolExtension.sol";
+import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
+import {CoverPoolViews} from "../../src/CoverPoolViews.sol";
 import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {ICoverPoolFactory} from "../../src/interfaces/ICoverPoolFactory.sol";
+import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
+import {ICoverPoolExtension} from "../../src/interfaces/ICoverPoolExtension.sol";
+import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
+import {IClaimsVaultExtension} from "../../src/interfaces/IClaimsVaultExtension.sol";
+import {ICoverPoolFactory, Protocol} from "../../src/interfaces/ICoverPoolFactory.sol";
 import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
 import {Errors} from "../../src/libraries/Errors.sol";
 import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
-import {PoolConfig} from "../../src/types/PoolTypes.sol";
+import {PoolConfig, PoolConstants} from "../../src/types/PoolTypes.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
@@ -63,22 +72,6 @@ contract CoverPoolFactoryTest is Fixture {
         (address m, address g) = poolManager.rolesOf(created);
         assertEq(m, manager);
         assertEq(g, guardian);
-    }
-
-    /// @dev T-45: neither half of a pool's code can be set up again, or used in its own place to any effect.
-    function test_T45_ExtensionAloneIsPowerless() public {
-        (bool done, bytes memory data) = address(pool).staticcall(abi.encodeWithSignature("extension()"));
-        assertTrue(done);
-        ICoverPool code = ICoverPool(abi.decode(data, (address)));
-        assertGt(address(code).code.length, 0);
-        vm.expectRevert(Errors.NotAuthorized.selector);
-        code.takeCuts(1);
-        vm.expectRevert(Errors.CoverDoesNotExist.selector);
-        code.extendCover(1, 1 days, type(uint256).max, type(uint256).max);
-        vm.expectRevert();
-        code.cancelCover(1);
-        vm.expectRevert();
-        code.deposit(1, eve);
     }
 
     function test_POOL8_SharesHaveTwelveDecimals() public {
@@ -196,15 +189,144 @@ contract CoverPoolFactoryTest is Fixture {
         _create();
     }
 
-    /// @dev A pool whose vault cannot be created is none, and says why.
-    function test_RevertWhen_VaultCannotBeCreated() public {
-        CoverPool.Parts memory parts;
-        // Reverts with the word 1.
-        parts.vaultCode = SSTORE2.write(hex"600160005260206000fd");
-        try new CoverPool(c, 9, coverToken, registry, manager, 6, parts) {
-            fail();
-        } catch (bytes memory reason) {
-            assertEq(reason, abi.encode(1));
+    // ---------------------------------------------------------------- segments
+
+    /// @dev Nothing but the five segments can be deployed, each once, at the address that is known before.
+    function test_SegmentsAreWhatTheFactoryWasDeployedWith() public {
+        Protocol memory p = factory.protocol();
+        assertEq(factory.deploySegment(type(CoverPool).creationCode), p.pool, "there already: nothing happens");
+        assertEq(factory.deploySegment(type(ClaimsVaultExtension).creationCode), p.vaultExtension);
+        bytes memory other = abi.encodePacked(type(CoverPool).creationCode, uint8(0));
+        vm.expectRevert(_outOfRange("creationCode"));
+        factory.deploySegment(other);
+        vm.expectRevert(_outOfRange("creationCode"));
+        factory.deploySegment("");
+    }
+
+    /// @dev Without its code a pool would answer every call with nothing.
+    function test_RevertWhen_SegmentIsMissing() public {
+        PoolConfig memory config = c;
+        CoverPoolFactory fresh = _freshFactory();
+        Protocol memory p = fresh.protocol();
+        vm.startPrank(eve);
+        _expectMissing(p.vaultExtension);
+        fresh.deploySegment(type(ClaimsVault).creationCode);
+        fresh.deploySegment(type(ClaimsVaultExtension).creationCode);
+        _expectMissing(p.poolViews);
+        fresh.deploySegment(type(CoverPoolExtension).creationCode);
+        fresh.deploySegment(type(CoverPoolViews).creationCode);
+        _expectMissing(p.vault);
+        fresh.deploySegment(type(CoverPoolExtension).creationCode);
+        fresh.deploySegment(type(ClaimsVault).creationCode);
+        _expectMissing(p.poolExtension);
+        fresh.deploySegment(type(CoverPool).creationCode);
+        fresh.deploySegment(type(CoverPoolExtension).creationCode);
+        _expectMissing(p.pool);
+        fresh.createPool(config);
+        fresh.deploySegment(type(CoverPool).creationCode);
+        vm.stopPrank();
+        (address created,) = fresh.createPool(config);
+        assertEq(ICoverPool(created).asset(), config.asset);
+    }
+
+    function _expectMissing(address segment) internal {
+        vm.expectRevert(abi.encodeWithSelector(Errors.SegmentMissing.selector, segment));
+    }
+
+    /// @dev The vault is created with its pool and never again, by nobody else, neither in a pool nor in the pools' code.
+    function test_RevertWhen_VaultIsCreatedByAnybodyElse() public {
+        address[3] memory places = [address(pool), factory.protocol().pool, factory.protocol().poolExtension];
+        address[3] memory callers = [eve, manager, owner];
+        for (uint256 i; i < 9; ++i) {
+            vm.prank(callers[i % 3]);
+            vm.expectRevert(Errors.NotAuthorized.selector);
+            ICoverPoolExtension(places[i / 3]).createVault();
         }
+        assertEq(vm.getNonce(address(pool)), 2, "a pool creates one contract");
+        assertEq(pool.claimsVault(), vm.computeCreateAddress(address(pool), 1));
+    }
+
+    function _freshFactory() internal returns (CoverPoolFactory) {
+        CoverPoolFactory.SegmentHashes memory hashes = CoverPoolFactory.SegmentHashes({
+            pool: keccak256(type(CoverPool).creationCode),
+            poolExtension: keccak256(type(CoverPoolExtension).creationCode),
+            poolViews: keccak256(type(CoverPoolViews).creationCode),
+            vault: keccak256(type(ClaimsVault).creationCode),
+            vaultExtension: keccak256(type(ClaimsVaultExtension).creationCode)
+        });
+        return new CoverPoolFactory(address(registry), hashes);
+    }
+
+    /// @dev A pool and a vault are solady's proxies, and their arguments are what the proxy's own reader finds.
+    function testFuzz_ArgumentsAreThoseOfTheConfiguration(PoolConfig memory given, uint256 decimals) public {
+        PoolConfig memory config = _monoline();
+        config.asset = address(new MockToken("Token", "TKN", uint8(bound(decimals, 6, 18))));
+        config.quantum = bound(given.quantum, 1, 1e19);
+        config.startEquity = bound(given.startEquity, 0, type(uint96).max);
+        config.clusterShare = bound(given.clusterShare, 1e12, 1e18);
+        config.exitClusterShare = bound(given.exitClusterShare, config.clusterShare, 1e18);
+        config.leverage = bound(given.leverage, 1e12, 10e18);
+        config.exitLeverage = bound(given.exitLeverage, config.leverage, 10e18);
+        config.cooldown = uint40(bound(given.cooldown, 2 days, 21 days));
+        (address created, uint256 id) = factory.createPool(config);
+        ICoverPool p = ICoverPool(created);
+        PoolConstants memory k = p.poolConstants();
+        assertEq(k.asset, config.asset);
+        assertEq(k.quantum, config.quantum);
+        assertEq(k.poolId, id);
+        assertEq(k.startEquity, config.startEquity);
+        assertEq(k.cooldown, config.cooldown);
+        uint256 most = 1e18 * 15 / uint256(16);
+        uint256 cluster = config.exitClusterShare / 1e12 * 1e12;
+        assertEq(k.exitClusterShare, cluster < most ? cluster : most);
+        assertEq(k.exitLeverage, config.exitLeverage / 1e12 * 1e12);
+        assertLe(k.saleClusterShare, config.clusterShare);
+        assertLe(k.saleClusterShare * 10, cluster * 9);
+        assertLe(k.saleLeverage, config.leverage);
+        assertLe(k.saleLeverage * 10, k.exitLeverage * 9);
+        assertGt(
+            k.saleClusterShare + 1e12, cluster * 9 / 10 < config.clusterShare ? cluster * 9 / 10 : config.clusterShare
+        );
+        assertGt(
+            k.saleLeverage + 1e12, k.exitLeverage * 9 / 10 < config.leverage ? k.exitLeverage * 9 / 10 : config.leverage
+        );
+        IClaimsVault v = IClaimsVault(p.claimsVault());
+        assertEq(v.pool(), created);
+        bytes memory own = LibClone.argsOnClone(created);
+        bytes memory vaults = LibClone.argsOnClone(address(v));
+        assertEq(own.length, 128);
+        assertEq(
+            vaults, abi.encodePacked(LibClone.argLoad(own, 0), created), "the vault has the first word and its pool"
+        );
+        assertEq(LibClone.argLoad(own, 0), bytes32(abi.encodePacked(config.asset, uint64(config.quantum), uint32(id))));
+        assertEq(created.code.length, 45 + 128);
+        assertEq(address(v).code.length, 45 + 52);
+    }
+
+    /// @dev T-45: whoever calls the code that pools run in its own place reaches no pool, no vault and no token.
+    function test_T45_SegmentsAloneArePowerless() public {
+        Protocol memory p = factory.protocol();
+        address[5] memory segments = [p.pool, p.poolExtension, p.poolViews, p.vault, p.vaultExtension];
+        _fund(eve, p.pool, 1000 * unit);
+        for (uint256 i; i < segments.length; ++i) {
+            assertTrue(coverToken.poolOf(ICoverPool(address(pool)).poolId()) != segments[i]);
+            vm.startPrank(eve);
+            _reverts(segments[i], abi.encodeCall(ICoverPoolCore.deposit, (1, eve)));
+            _reverts(segments[i], abi.encodeCall(ICoverPoolExtension.takeCuts, (1)));
+            _reverts(segments[i], abi.encodeCall(ICoverPoolCore.cancelCover, (1)));
+            _reverts(
+                segments[i],
+                abi.encodeCall(ICoverPoolExtension.extendCover, (1, 1 days, type(uint256).max, type(uint256).max))
+            );
+            _reverts(segments[i], abi.encodeCall(ICoverPoolCore.returnCapital, (1)));
+            _reverts(segments[i], abi.encodeCall(IClaimsVaultCore.openCase, (termsId, 1, 1e18)));
+            _reverts(segments[i], abi.encodeCall(IClaimsVaultExtension.postFirstLoss, (1, 1)));
+            vm.stopPrank();
+        }
+    }
+
+    function _reverts(address target, bytes memory data) private {
+        (bool done,) = target.call(data);
+        assertFalse(done);
     }
 }
