@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ArbitersAtCourtSuite} from "../test/court/arbiters/ArbitersAtCourtSuite.sol";
-import {UmaArbiterSuite} from "../test/court/arbiters/UmaArbiterSuite.sol";
+import {ArbitersAtCourtSuite} from "../test/unit/resolution/arbiters/ArbitersAtCourtSuite.sol";
+import {UmaArbiterSuite} from "../test/unit/resolution/arbiters/UmaArbiterSuite.sol";
 import {IUma} from "../test/mocks/MockOptimisticOracle.sol";
 import {UmaContracts} from "./UmaContracts.sol";
 

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CoverPool} from "../src/CoverPool.sol";
-import {CoverPoolExtension} from "../src/CoverPoolExtension.sol";
-import {CoverPoolViews} from "../src/CoverPoolViews.sol";
+import {CoverPool} from "../src/pool/CoverPool.sol";
+import {CoverPoolExtension} from "../src/pool/CoverPoolExtension.sol";
+import {CoverPoolViews} from "../src/pool/CoverPoolViews.sol";
 import {CoverPoolFactory} from "../src/CoverPoolFactory.sol";
-import {ClaimsVault} from "../src/ClaimsVault.sol";
-import {ClaimsVaultExtension} from "../src/ClaimsVaultExtension.sol";
-import {Protocol} from "../src/interfaces/ICoverPoolFactory.sol";
-import {AuditRegistry} from "../src/registry/AuditRegistry.sol";
-import {ProductRegistry} from "../src/registry/ProductRegistry.sol";
-import {ProxyCode} from "../src/registry/ProxyCode.sol";
-import {BadDebtMeter} from "../src/meters/BadDebtMeter.sol";
-import {PriceDepegMeter} from "../src/meters/PriceDepegMeter.sol";
-import {Court} from "../src/court/Court.sol";
-import {ShareLossMeter} from "../src/meters/ShareLossMeter.sol";
+import {ClaimsVault} from "../src/claims/ClaimsVault.sol";
+import {ClaimsVaultExtension} from "../src/claims/ClaimsVaultExtension.sol";
+import {Protocol} from "../src/ICoverPoolFactory.sol";
+import {AuditRegistry} from "../src/listing/AuditRegistry.sol";
+import {ProductRegistry} from "../src/listing/ProductRegistry.sol";
+import {ProxyCode} from "../src/listing/ProxyCode.sol";
+import {BadDebtMeter} from "../src/resolution/meters/BadDebtMeter.sol";
+import {PriceDepegMeter} from "../src/resolution/meters/PriceDepegMeter.sol";
+import {Court} from "../src/resolution/court/Court.sol";
+import {ShareLossMeter} from "../src/resolution/meters/ShareLossMeter.sol";
 
 /// @title The whole protocol at addresses known in advance
 /// @notice Every contract goes through the deterministic deployer that most chains have, so that an address follows from

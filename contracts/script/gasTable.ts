@@ -18,6 +18,17 @@ const ROWS: {
   peer?: [gas: number, name: string]
 }[] = [
   {
+    label: 'Create a pool and its vault',
+    file: 'pool',
+    scenario: 'create a pool',
+    peer: [355_000, 'Nexus'],
+  },
+  {
+    label: 'Deploy all that pools share, once',
+    file: 'deployment',
+    scenario: 'whole deployment',
+  },
+  {
     label: 'Deposit, repeat',
     file: 'pool',
     scenario: 'deposit, repeat',

@@ -5,18 +5,19 @@ import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
 import {LibClone} from "solady/utils/LibClone.sol";
 import {MetadataReaderLib} from "solady/utils/MetadataReaderLib.sol";
 
-import {CoverToken} from "./CoverToken.sol";
-import {LossLedger} from "./LossLedger.sol";
-import {PoolManager} from "./PoolManager.sol";
-import {ICoverPool} from "./interfaces/ICoverPool.sol";
-import {ICoverPoolFactory, Protocol} from "./interfaces/ICoverPoolFactory.sol";
-import {IProductRegistry} from "./interfaces/IProductRegistry.sol";
-import {CloneArguments} from "./libraries/CloneArguments.sol";
-import {Errors} from "./libraries/Errors.sol";
-import {PoolConfig} from "./types/PoolTypes.sol";
+import {CoverToken} from "./cover/CoverToken.sol";
+import {LossLedger} from "./claims/LossLedger.sol";
+import {PoolManager} from "./governance/PoolManager.sol";
+import {ICoverPool} from "./pool/ICoverPool.sol";
+import {ICoverPoolFactory, Protocol} from "./ICoverPoolFactory.sol";
+import {IProductRegistry} from "./listing/IProductRegistry.sol";
+import {CloneArguments} from "./common/CloneArguments.sol";
+import {Errors} from "./common/Errors.sol";
+import {PoolConfig} from "./pool/PoolTypes.sol";
 
 /// @title Permissionless creation of pools, and their address book
 contract CoverPoolFactory is ICoverPoolFactory {
+    uint256 internal immutable _chainId;
     CoverToken internal immutable _coverToken;
     PoolManager internal immutable _poolManager;
     LossLedger internal immutable _lossLedger;
@@ -42,6 +43,7 @@ contract CoverPoolFactory is ICoverPoolFactory {
 
     /// @param registry_ products and terms that pools sell
     constructor(address registry_, SegmentHashes memory hashes) {
+        _chainId = block.chainid;
         _registry = registry_;
         _pool = Create2.computeAddress(0, hashes.pool);
         _poolExtension = Create2.computeAddress(0, hashes.poolExtension);
@@ -66,26 +68,11 @@ contract CoverPoolFactory is ICoverPoolFactory {
 
     /// @inheritdoc ICoverPoolFactory
     function createPool(PoolConfig calldata c) external returns (address pool, uint256 poolId) {
-        uint256 decimals = _decimalsOf(c.asset);
-        require(c.manager != address(0), Errors.ZeroAddress("manager"));
-        require(c.quantum != 0 && c.quantum <= 1e19, Errors.ValueOutOfRange("quantum"));
-        require(c.startEquity <= type(uint96).max, Errors.ValueOutOfRange("startEquity"));
-        require(c.clusterShare >= 1e12 && c.clusterShare <= 1e18, Errors.ValueOutOfRange("clusterShare"));
-        require(c.leverage >= 1e12 && c.leverage <= 10e18, Errors.ValueOutOfRange("leverage"));
-        require(
-            c.exitClusterShare >= c.clusterShare && c.exitClusterShare <= 1e18,
-            Errors.ValueOutOfRange("exitClusterShare")
-        );
-        require(c.exitLeverage >= c.leverage && c.exitLeverage <= 10e18, Errors.ValueOutOfRange("exitLeverage"));
-        require(c.cooldown >= 2 days && c.cooldown <= 21 days, Errors.ValueOutOfRange("cooldown"));
-        require(uint256(c.name) != 0 && uint8(uint256(c.name)) == 0, Errors.ValueOutOfRange("name"));
-        require(uint256(c.symbol) != 0 && uint8(uint256(c.symbol)) == 0, Errors.ValueOutOfRange("symbol"));
-
-        poolId = ++poolCount;
-        require(poolId <= type(uint32).max, Errors.ValueOutOfRange("poolId"));
+        require(block.chainid == _chainId, Errors.WrongChain());
         // With it all other segments are there.
         require(_pool.code.length != 0, Errors.SegmentMissing(_pool));
-        pool = LibClone.cloneDeterministic(_pool, CloneArguments.ofPool(c, poolId, decimals), 0);
+        poolId = ++poolCount;
+        pool = LibClone.cloneDeterministic(_pool, _argumentsOf(c, poolId), _saltOf(c));
         _coverToken.registerPool(poolId, pool);
         _lossLedger.registerVault(poolId, ICoverPool(pool).createVault());
         _poolManager.registerPool(pool, c.manager, c.guardian);
@@ -94,8 +81,7 @@ contract CoverPoolFactory is ICoverPoolFactory {
 
     /// @inheritdoc ICoverPoolFactory
     function predictPool(PoolConfig calldata c, uint256 poolId) external view returns (address) {
-        bytes memory arguments = CloneArguments.ofPool(c, poolId, _decimalsOf(c.asset));
-        return LibClone.predictDeterministicAddress(_pool, arguments, 0, address(this));
+        return LibClone.predictDeterministicAddress(_pool, _argumentsOf(c, poolId), _saltOf(c), address(this));
     }
 
     /// @inheritdoc ICoverPoolFactory
@@ -131,6 +117,30 @@ contract CoverPoolFactory is ICoverPoolFactory {
     /// @inheritdoc ICoverPoolFactory
     function registry() external view returns (address) {
         return _registry;
+    }
+
+    /// @dev All of the configuration, so that nobody else takes the address of a pool with another manager.
+    function _saltOf(PoolConfig calldata c) private pure returns (bytes32) {
+        return keccak256(abi.encode(c));
+    }
+
+    function _argumentsOf(PoolConfig calldata c, uint256 poolId) private view returns (bytes memory) {
+        uint256 decimals = _decimalsOf(c.asset);
+        require(c.manager != address(0), Errors.ZeroAddress("manager"));
+        require(c.quantum != 0 && c.quantum <= 1e19, Errors.ValueOutOfRange("quantum"));
+        require(c.startEquity <= type(uint96).max, Errors.ValueOutOfRange("startEquity"));
+        require(c.clusterShare >= 1e12 && c.clusterShare <= 1e18, Errors.ValueOutOfRange("clusterShare"));
+        require(c.leverage >= 1e12 && c.leverage <= 10e18, Errors.ValueOutOfRange("leverage"));
+        require(
+            c.exitClusterShare >= c.clusterShare && c.exitClusterShare <= 1e18,
+            Errors.ValueOutOfRange("exitClusterShare")
+        );
+        require(c.exitLeverage >= c.leverage && c.exitLeverage <= 10e18, Errors.ValueOutOfRange("exitLeverage"));
+        require(c.cooldown >= 2 days && c.cooldown <= 21 days, Errors.ValueOutOfRange("cooldown"));
+        require(uint256(c.name) != 0 && uint8(uint256(c.name)) == 0, Errors.ValueOutOfRange("name"));
+        require(uint256(c.symbol) != 0 && uint8(uint256(c.symbol)) == 0, Errors.ValueOutOfRange("symbol"));
+        require(poolId <= type(uint32).max, Errors.ValueOutOfRange("poolId"));
+        return CloneArguments.ofPool(c, poolId, decimals);
     }
 
     /// @dev An ERC-20 with 6 to 18 decimals: fewer make units too coarse for streams, more do not fit the packed amounts.

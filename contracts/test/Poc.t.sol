@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CoverOrder, Quote} from "../src/types/PoolTypes.sol";
+import {CoverOrder, Quote} from "../src/pool/PoolTypes.sol";
 import {Fixture} from "./utils/Fixture.sol";
 
 /// @title A place to write an attack

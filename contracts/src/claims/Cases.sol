@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-import {IClaimsVaultCore} from "../interfaces/IClaimsVaultCore.sol";
-import {Incident, IResolver, Verdict} from "../interfaces/IResolver.sol";
-import {Errors} from "../libraries/Errors.sol";
+import {IClaimsVaultCore} from "./IClaimsVaultCore.sol";
+import {Incident, IResolver, Verdict} from "../resolution/IResolver.sol";
+import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Bonus, Layer} from "./ClaimTypes.sol";
 import {Layers} from "./Layers.sol";

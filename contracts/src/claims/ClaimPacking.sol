@@ -3,7 +3,7 @@ pragma solidity ^0.8.27;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-import {Errors} from "../libraries/Errors.sol";
+import {Errors} from "../common/Errors.sol";
 import {
     Award,
     Backing,

@@ -5,11 +5,11 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibBitmap} from "solady/utils/LibBitmap.sol";
 import {LibCall} from "solady/utils/LibCall.sol";
 
-import {ClaimTerms} from "../interfaces/IProductRegistry.sol";
-import {IResolver, Verdict} from "../interfaces/IResolver.sol";
-import {CoverData} from "../libraries/CoverData.sol";
-import {ICoverPool} from "../interfaces/ICoverPool.sol";
-import {Errors} from "../libraries/Errors.sol";
+import {ClaimTerms} from "../listing/IProductRegistry.sol";
+import {IResolver, Verdict} from "../resolution/IResolver.sol";
+import {CoverData} from "../cover/CoverData.sol";
+import {ICoverPool} from "../pool/ICoverPool.sol";
+import {Errors} from "../common/Errors.sol";
 import {ClaimMath} from "./ClaimMath.sol";
 import {Award, RegisteredClaim, Settlement} from "./ClaimTypes.sol";
 import {Settlements} from "./Settlements.sol";

@@ -6,10 +6,10 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibBitmap} from "solady/utils/LibBitmap.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IClaimsVaultCore, LossProof} from "../interfaces/IClaimsVaultCore.sol";
-import {CoverData} from "../libraries/CoverData.sol";
-import {CloneArguments} from "../libraries/CloneArguments.sol";
-import {Errors} from "../libraries/Errors.sol";
+import {IClaimsVaultCore, LossProof} from "./IClaimsVaultCore.sol";
+import {CoverData} from "../cover/CoverData.sol";
+import {CloneArguments} from "../common/CloneArguments.sol";
+import {Errors} from "../common/Errors.sol";
 import {Cases} from "./Cases.sol";
 import {ClaimMath} from "./ClaimMath.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";

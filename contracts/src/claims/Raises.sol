@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IClaimsVaultExtension} from "../interfaces/IClaimsVaultExtension.sol";
-import {Errors} from "../libraries/Errors.sol";
+import {IClaimsVaultExtension} from "./IClaimsVaultExtension.sol";
+import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Layer, Raise} from "./ClaimTypes.sol";
 import {Layers} from "./Layers.sol";

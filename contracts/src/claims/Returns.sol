@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IClaimsVaultExtension} from "../interfaces/IClaimsVaultExtension.sol";
-import {Errors} from "../libraries/Errors.sol";
+import {IClaimsVaultExtension} from "./IClaimsVaultExtension.sol";
+import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {HeldHere, ShareReturn} from "./ClaimTypes.sol";
 import {VaultState} from "./VaultState.sol";

@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IClaimsVaultCore} from "../interfaces/IClaimsVaultCore.sol";
-import {ClaimTerms} from "../interfaces/IProductRegistry.sol";
-import {Errors} from "../libraries/Errors.sol";
+import {IClaimsVaultCore} from "./IClaimsVaultCore.sol";
+import {ClaimTerms} from "../listing/IProductRegistry.sol";
+import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Award, Backing, Fund, Layer, Raise, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
 import {VaultState} from "./VaultState.sol";

@@ -5,12 +5,12 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibBitmap} from "solady/utils/LibBitmap.sol";
 import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
 
-import {ICoverPool} from "../interfaces/ICoverPool.sol";
-import {Protocol} from "../interfaces/ICoverPoolFactory.sol";
-import {ICoverToken} from "../interfaces/ICoverToken.sol";
-import {ILossLedger} from "../interfaces/ILossLedger.sol";
-import {IProductRegistry} from "../interfaces/IProductRegistry.sol";
-import {CloneArguments} from "../libraries/CloneArguments.sol";
+import {ICoverPool} from "../pool/ICoverPool.sol";
+import {Protocol} from "../ICoverPoolFactory.sol";
+import {ICoverToken} from "../cover/ICoverToken.sol";
+import {ILossLedger} from "./ILossLedger.sol";
+import {IProductRegistry} from "../listing/IProductRegistry.sol";
+import {CloneArguments} from "../common/CloneArguments.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Backing, Layer, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
 

@@ -4,10 +4,10 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IExitQueue} from "../interfaces/IExitQueue.sol";
-import {Errors} from "../libraries/Errors.sol";
-import {Packing} from "../libraries/Packing.sol";
-import {Account, Exits, Queue, Request, Settled, ShareTotals} from "../types/PoolTypes.sol";
+import {IExitQueue} from "./IExitQueue.sol";
+import {Errors} from "../common/Errors.sol";
+import {Packing} from "./Packing.sol";
+import {Account, Exits, Queue, Request, Settled, ShareTotals} from "./PoolTypes.sol";
 import {ExitSettlement} from "./ExitSettlement.sol";
 import {ShareLedger} from "./ShareLedger.sol";
 

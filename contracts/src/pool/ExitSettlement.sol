@@ -4,12 +4,12 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
-import {IExitQueue} from "../interfaces/IExitQueue.sol";
-import {Buckets} from "../libraries/Buckets.sol";
-import {Packing} from "../libraries/Packing.sol";
-import {PoolFlags} from "../libraries/PoolFlags.sol";
-import {Exits, Money, Queue, Request, Settled, ShareTotals} from "../types/PoolTypes.sol";
-import {Assets} from "../types/Units.sol";
+import {IExitQueue} from "./IExitQueue.sol";
+import {Buckets} from "./Buckets.sol";
+import {Packing} from "./Packing.sol";
+import {PoolFlags} from "./PoolFlags.sol";
+import {Exits, Money, Queue, Request, Settled, ShareTotals} from "./PoolTypes.sol";
+import {Assets} from "../common/Units.sol";
 import {QueueReads} from "./QueueReads.sol";
 
 /// @title Settling the exit queue: what has matured, what it is worth, and setting it aside

@@ -5,18 +5,18 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibRLP} from "solady/utils/LibRLP.sol";
 import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
 
-import {Protocol} from "../interfaces/ICoverPoolFactory.sol";
-import {ICoverToken} from "../interfaces/ICoverToken.sol";
-import {IProductRegistry} from "../interfaces/IProductRegistry.sol";
-import {Buckets} from "../libraries/Buckets.sol";
-import {CloneArguments} from "../libraries/CloneArguments.sol";
-import {Errors} from "../libraries/Errors.sol";
-import {Packing} from "../libraries/Packing.sol";
-import {PoolFlags} from "../libraries/PoolFlags.sol";
-import {PremiumMath} from "../libraries/PremiumMath.sol";
-import {ShareMath} from "../libraries/ShareMath.sol";
-import {Fading, Meter, Money, Product, Queue, ShareTotals} from "../types/PoolTypes.sol";
-import {Assets, Shares} from "../types/Units.sol";
+import {Protocol} from "../ICoverPoolFactory.sol";
+import {ICoverToken} from "../cover/ICoverToken.sol";
+import {IProductRegistry} from "../listing/IProductRegistry.sol";
+import {Buckets} from "./Buckets.sol";
+import {CloneArguments} from "../common/CloneArguments.sol";
+import {Errors} from "../common/Errors.sol";
+import {Packing} from "./Packing.sol";
+import {PoolFlags} from "./PoolFlags.sol";
+import {PremiumMath} from "./PremiumMath.sol";
+import {ShareMath} from "./ShareMath.sol";
+import {Fading, Meter, Money, Product, Queue, ShareTotals} from "./PoolTypes.sol";
+import {Assets, Shares} from "../common/Units.sol";
 
 /// @title What a pool stores, and the three figures everything else is made of: equity, free equity, damped equity
 /// @dev The slots are drawn in SPEC.md and pinned by a test. Words that every sale touches come first.

@@ -4,15 +4,15 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {Buckets} from "../libraries/Buckets.sol";
-import {CloneArguments} from "../libraries/CloneArguments.sol";
-import {CoverData} from "../libraries/CoverData.sol";
-import {Errors} from "../libraries/Errors.sol";
-import {Packing} from "../libraries/Packing.sol";
-import {PoolFlags} from "../libraries/PoolFlags.sol";
-import {PremiumMath} from "../libraries/PremiumMath.sol";
-import {Levels, Limit, Money, Product, Queue, Quote, ShareTotals, TermsLine} from "../types/PoolTypes.sol";
-import {Assets} from "../types/Units.sol";
+import {Buckets} from "./Buckets.sol";
+import {CloneArguments} from "../common/CloneArguments.sol";
+import {CoverData} from "../cover/CoverData.sol";
+import {Errors} from "../common/Errors.sol";
+import {Packing} from "./Packing.sol";
+import {PoolFlags} from "./PoolFlags.sol";
+import {PremiumMath} from "./PremiumMath.sol";
+import {Levels, Limit, Money, Product, Queue, Quote, ShareTotals, TermsLine} from "./PoolTypes.sol";
+import {Assets} from "../common/Units.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title What can be sold, and at which price: the part that a sale and its quote share

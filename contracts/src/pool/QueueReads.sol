@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-import {Buckets} from "../libraries/Buckets.sol";
-import {CloneArguments} from "../libraries/CloneArguments.sol";
-import {Packing} from "../libraries/Packing.sol";
-import {Account, Settled, ShareTotals} from "../types/PoolTypes.sol";
-import {Assets, Shares} from "../types/Units.sol";
+import {Buckets} from "./Buckets.sol";
+import {CloneArguments} from "../common/CloneArguments.sol";
+import {Packing} from "./Packing.sol";
+import {Account, Settled, ShareTotals} from "./PoolTypes.sol";
+import {Assets, Shares} from "../common/Units.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title What the exit queue holds for whom, and how far it can be settled

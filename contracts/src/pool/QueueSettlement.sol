@@ -3,12 +3,12 @@ pragma solidity 0.8.37;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {ICoverPoolExtension} from "../interfaces/ICoverPoolExtension.sol";
-import {Errors} from "../libraries/Errors.sol";
-import {Packing} from "../libraries/Packing.sol";
-import {PoolFlags} from "../libraries/PoolFlags.sol";
-import {SettlementTip} from "../libraries/SettlementTip.sol";
-import {Queue, ShareTotals} from "../types/PoolTypes.sol";
+import {ICoverPoolExtension} from "./ICoverPoolExtension.sol";
+import {Errors} from "../common/Errors.sol";
+import {Packing} from "./Packing.sol";
+import {PoolFlags} from "./PoolFlags.sol";
+import {SettlementTip} from "./SettlementTip.sol";
+import {Queue, ShareTotals} from "./PoolTypes.sol";
 import {ExitSettlement} from "./ExitSettlement.sol";
 
 /// @title Settling the exit queue by a call of its own, for oneself or, for a tip, for others

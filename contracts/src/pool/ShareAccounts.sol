@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
-import {Packing} from "../libraries/Packing.sol";
-import {Account, BalanceCheckpoint, QueuedCheckpoint} from "../types/PoolTypes.sol";
+import {Packing} from "./Packing.sol";
+import {Account, BalanceCheckpoint, QueuedCheckpoint} from "./PoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title Accounts of share holders, which remember what they were when a case was opened

@@ -4,10 +4,10 @@ pragma solidity 0.8.37;
 import {LibString} from "solady/utils/LibString.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
-import {CloneArguments} from "../libraries/CloneArguments.sol";
-import {Errors} from "../libraries/Errors.sol";
-import {Packing} from "../libraries/Packing.sol";
-import {ShareTotals} from "../types/PoolTypes.sol";
+import {CloneArguments} from "../common/CloneArguments.sol";
+import {Errors} from "../common/Errors.sol";
+import {Packing} from "./Packing.sol";
+import {ShareTotals} from "./PoolTypes.sol";
 import {ShareAccounts} from "./ShareAccounts.sol";
 
 /// @title Pool shares: an ERC-20 with EIP-2612 permit

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICoverPoolViews} from "../interfaces/ICoverPoolViews.sol";
-import {IResolver} from "../interfaces/IResolver.sol";
-import {CloneArguments} from "../libraries/CloneArguments.sol";
-import {Packing} from "../libraries/Packing.sol";
-import {PoolFlags} from "../libraries/PoolFlags.sol";
-import {Meter, PoolConstants, PoolSnapshot, TermsLine, TermsState} from "../types/PoolTypes.sol";
+import {ICoverPoolViews} from "./ICoverPoolViews.sol";
+import {IResolver} from "../resolution/IResolver.sol";
+import {CloneArguments} from "../common/CloneArguments.sol";
+import {Packing} from "./Packing.sol";
+import {PoolFlags} from "./PoolFlags.sol";
+import {Meter, PoolConstants, PoolSnapshot, TermsLine, TermsState} from "./PoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title A pool's constants, and its state as quotes made elsewhere need it: in one call

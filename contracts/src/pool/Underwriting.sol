@@ -3,18 +3,18 @@ pragma solidity 0.8.37;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {ICoverPoolCore} from "../interfaces/ICoverPoolCore.sol";
-import {IResolver} from "../interfaces/IResolver.sol";
-import {Buckets} from "../libraries/Buckets.sol";
-import {CoverData} from "../libraries/CoverData.sol";
-import {ExactPull} from "../libraries/ExactPull.sol";
-import {CloneArguments} from "../libraries/CloneArguments.sol";
-import {Errors} from "../libraries/Errors.sol";
-import {Packing} from "../libraries/Packing.sol";
-import {PoolFlags} from "../libraries/PoolFlags.sol";
-import {PremiumMath} from "../libraries/PremiumMath.sol";
-import {CoverOrder, Meter, Money, Product, Purchase, Quote, TermsLine} from "../types/PoolTypes.sol";
-import {NextSegment} from "../NextSegment.sol";
+import {ICoverPoolCore} from "./ICoverPoolCore.sol";
+import {IResolver} from "../resolution/IResolver.sol";
+import {Buckets} from "./Buckets.sol";
+import {CoverData} from "../cover/CoverData.sol";
+import {ExactPull} from "../common/ExactPull.sol";
+import {CloneArguments} from "../common/CloneArguments.sol";
+import {Errors} from "../common/Errors.sol";
+import {Packing} from "./Packing.sol";
+import {PoolFlags} from "./PoolFlags.sol";
+import {PremiumMath} from "./PremiumMath.sol";
+import {CoverOrder, Meter, Money, Product, Purchase, Quote, TermsLine} from "./PoolTypes.sol";
+import {NextSegment} from "../common/NextSegment.sol";
 import {Pricing} from "./Pricing.sol";
 
 /// @title Selling cover, and taking it back

@@ -2,22 +2,22 @@
 pragma solidity 0.8.37;
 
 import {LibClone} from "solady/utils/LibClone.sol";
-import {ICoverPoolFactory, Protocol} from "../../src/interfaces/ICoverPoolFactory.sol";
+import {ICoverPoolFactory, Protocol} from "../../src/ICoverPoolFactory.sol";
 import {Test} from "forge-std/Test.sol";
 
 import {ClaimMath} from "../../src/claims/ClaimMath.sol";
 import {ClaimPacking} from "../../src/claims/ClaimPacking.sol";
-import {CoverData} from "../../src/libraries/CoverData.sol";
-import {Packing} from "../../src/libraries/Packing.sol";
-import {PoolFlags} from "../../src/libraries/PoolFlags.sol";
-import {PremiumMath} from "../../src/libraries/PremiumMath.sol";
-import {SettlementTip} from "../../src/libraries/SettlementTip.sol";
-import {CloneArguments} from "../../src/libraries/CloneArguments.sol";
-import {ShareMath} from "../../src/libraries/ShareMath.sol";
+import {CoverData} from "../../src/cover/CoverData.sol";
+import {Packing} from "../../src/pool/Packing.sol";
+import {PoolFlags} from "../../src/pool/PoolFlags.sol";
+import {PremiumMath} from "../../src/pool/PremiumMath.sol";
+import {SettlementTip} from "../../src/pool/SettlementTip.sol";
+import {CloneArguments} from "../../src/common/CloneArguments.sol";
+import {ShareMath} from "../../src/pool/ShareMath.sol";
 import {PoolState} from "../../src/pool/PoolState.sol";
 import {Pricing} from "../../src/pool/Pricing.sol";
-import {Fading, Levels, Money, PoolConfig, Queue, ShareTotals} from "../../src/types/PoolTypes.sol";
-import {Assets, Shares} from "../../src/types/Units.sol";
+import {Fading, Levels, Money, PoolConfig, Queue, ShareTotals} from "../../src/pool/PoolTypes.sol";
+import {Assets, Shares} from "../../src/common/Units.sol";
 
 /// @notice The parts of a pool whose formulas are no library's, with the state that they read set by hand.
 contract FormulaPool is Pricing {
@@ -31,10 +31,9 @@ contract FormulaPool is Pricing {
         return CloneArguments.assetUnitOf(_limits());
     }
 
-    function unearnedUp(uint256 rate, uint256 endDay) external view returns (uint256) {
+    function unearnedUp(uint256 rate, uint256 endDay, uint256 quantum) external view returns (uint256) {
         Money memory m;
-        (m.rate, m.rateEnd) = (rate, rate * endDay);
-        m.quantum = _quantum();
+        (m.rate, m.rateEnd, m.quantum) = (rate, rate * endDay, quantum);
         return _unearnedUp(m);
     }
 
@@ -53,7 +52,10 @@ contract FormulaPool is Pricing {
     }
 
     /// @dev The limit that a sale finds: nothing but the damped equity is small.
-    function productLimitDown(uint256 equity, uint256 maxShare, uint256 haircut) external returns (uint256) {
+    function productLimitDown(uint256 equity, uint256 maxShare, uint256 haircut, uint256 quantum)
+        external
+        returns (uint256)
+    {
         Money memory m;
         m.net = type(uint104).max;
         ShareTotals memory s;
@@ -64,7 +66,7 @@ contract FormulaPool is Pricing {
         (l.maxShare, l.haircut) = (maxShare, haircut);
         (_money, _totals, _queue, _levels[0]) = (Packing.pack(m), Packing.pack(s), Packing.pack(q), Packing.pack(l));
         Book memory b;
-        b.t.flags = PoolFlags.LINE_SOLD;
+        (b.t.flags, b.m.quantum) = (PoolFlags.LINE_SOLD, quantum);
         _openBook(b, 0);
         return b.limit;
     }
@@ -127,8 +129,8 @@ abstract contract Formulas is Test {
         if (formula == 7) return _unearnedUp(x);
         if (formula == 8) return _dampedEquityDown(x);
         if (formula == 9) return _productLimitDown(x);
-        if (formula == 13) return _pool(1, 0, uint8(x[0])).virtualShares();
-        if (formula == 14) return _pool(1, 0, uint8(x[0])).assetUnit();
+        if (formula == 13) return _pool(0, uint8(x[0])).virtualShares();
+        if (formula == 14) return _pool(0, uint8(x[0])).assetUnit();
         if (formula == 15) return ClaimMath.payableUp(x[0], x[1], x[2]);
         if (formula == 16) return ClaimMath.provenUp(x[0], x[1], x[2]);
         if (formula == 17) return ClaimMath.grossDown(x[0], x[1], x[2]);
@@ -157,28 +159,28 @@ abstract contract Formulas is Test {
 
     function _unearnedUp(uint256[] memory x) private returns (uint256) {
         vm.warp(x[2]);
-        return _pool(x[3], 0, 6).unearnedUp(x[0], x[1] / 1 days);
+        return _pool(0, 6).unearnedUp(x[0], x[1] / 1 days, x[3]);
     }
 
     function _dampedEquityDown(uint256[] memory x) private returns (uint256) {
         vm.warp(x[2] * 1 days + 1);
-        return _pool(1, x[3], 6).dampedEquityDown(x[0], x[1], x[4]);
+        return _pool(x[3], 6).dampedEquityDown(x[0], x[1], x[4]);
     }
 
     function _productLimitDown(uint256[] memory x) private returns (uint256) {
         vm.warp(1_790_000_000);
         auditGap = x[3];
-        return _pool(x[4], 0, 6).productLimitDown(x[0], x[1], x[2]);
+        return _pool(0, 6).productLimitDown(x[0], x[1], x[2], x[4]);
     }
 
     function _supplyAt(uint256[] memory x) private returns (uint256) {
         vm.warp(x[4]);
-        return _pool(1, 0, 6).supplyAt(x[0], Fading({shares: x[1], from: x[2], until: x[3]}));
+        return _pool(0, 6).supplyAt(x[0], Fading({shares: x[1], from: x[2], until: x[3]}));
     }
 
-    function _pool(uint256 quantum, uint256 startEquity, uint8 decimals) private returns (FormulaPool) {
+    function _pool(uint256 startEquity, uint8 decimals) private returns (FormulaPool) {
         PoolConfig memory c;
-        (c.quantum, c.startEquity) = (quantum, startEquity);
+        c.startEquity = startEquity;
         if (_formulaCode == address(0)) _formulaCode = address(new FormulaPool());
         return FormulaPool(LibClone.clone(_formulaCode, CloneArguments.ofPool(c, 1, decimals)));
     }

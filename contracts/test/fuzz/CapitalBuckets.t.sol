@@ -3,10 +3,10 @@ pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
 
-import {Buckets} from "../../src/libraries/Buckets.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
-import {Packing} from "../../src/libraries/Packing.sol";
-import {Money, Product} from "../../src/types/PoolTypes.sol";
+import {Buckets} from "../../src/pool/Buckets.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {Packing} from "../../src/pool/Packing.sol";
+import {Money, Product} from "../../src/pool/PoolTypes.sol";
 
 /// @notice The rings of committed capital against plain lists (CAP-2): eight clusters in one word, and one product.
 contract CapitalBucketsTest is Test {

@@ -17,7 +17,7 @@ import {
     ShareReturn,
     Stake
 } from "../../src/claims/ClaimTypes.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
+import {Errors} from "../../src/common/Errors.sol";
 
 /// @notice Every packed word of a vault (T-38): its fields lie where the struct says, each keeps all its values, none touches
 /// a neighbour, and one more than fits reverts.

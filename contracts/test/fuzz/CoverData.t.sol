@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Test, stdError} from "forge-std/Test.sol";
 
-import {CoverData} from "../../src/libraries/CoverData.sol";
+import {CoverData} from "../../src/cover/CoverData.sol";
 
 /// @notice The 96 bits beside a cover's owner, and the rounding of its stream rate.
 contract CoverDataTest is Test {

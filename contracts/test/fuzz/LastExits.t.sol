@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
+import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
-import {PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
+import {PoolConfig, ProductLevels} from "../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice SOLV-1, EXIT-2: until the last underwriter is out everything is paid, and never more than there is. Amounts are a

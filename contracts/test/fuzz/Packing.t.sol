@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
 
-import {Errors} from "../../src/libraries/Errors.sol";
-import {Packing} from "../../src/libraries/Packing.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {Packing} from "../../src/pool/Packing.sol";
 import {
     Account as HolderWord,
     BalanceCheckpoint,
@@ -19,7 +19,7 @@ import {
     Settled,
     ShareTotals,
     TermsLine
-} from "../../src/types/PoolTypes.sol";
+} from "../../src/pool/PoolTypes.sol";
 
 /// @notice Every packed word of the ledger (T-38): its fields lie where the struct says, each keeps all its values, none
 /// touches a neighbour, and one more than fits reverts.

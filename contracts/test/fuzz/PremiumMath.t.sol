@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
 
-import {CoverData} from "../../src/libraries/CoverData.sol";
-import {PremiumMath} from "../../src/libraries/PremiumMath.sol";
-import {Levels} from "../../src/types/PoolTypes.sol";
+import {CoverData} from "../../src/cover/CoverData.sol";
+import {PremiumMath} from "../../src/pool/PremiumMath.sol";
+import {Levels} from "../../src/pool/PoolTypes.sol";
 
 /// @notice Prices against slow, obvious arithmetic (PREM-1, PREM-2, PREM-7).
 contract PremiumMathTest is Test {

@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
 
-import {ShareMath} from "../../src/libraries/ShareMath.sol";
-import {Assets, Shares} from "../../src/types/Units.sol";
+import {ShareMath} from "../../src/pool/ShareMath.sol";
+import {Assets, Shares} from "../../src/common/Units.sol";
 
 /// @notice Conversions favour the pool, and a round trip never gains (POOL-1, POOL-3).
 contract ShareMathTest is Test {

@@ -3,10 +3,10 @@ pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
 
-import {Buckets} from "../../src/libraries/Buckets.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
-import {Packing} from "../../src/libraries/Packing.sol";
-import {Money} from "../../src/types/PoolTypes.sol";
+import {Buckets} from "../../src/pool/Buckets.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {Packing} from "../../src/pool/Packing.sol";
+import {Money} from "../../src/pool/PoolTypes.sol";
 
 /// @notice The ring of premium streams against a plain list (PREM-4, CAP-2): whatever is added and removed, and however
 /// long nobody looks, the sums are those over the covers that still stream.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {UmaArbiter} from "../../src/arbiters/UmaArbiter.sol";
-import {CaseRef, Dispute} from "../../src/interfaces/IDisputes.sol";
-import {ArbiterFixture} from "../court/arbiters/ArbiterFixture.sol";
-import {PanelAtCourtFixture} from "../court/arbiters/PanelAtCourtFixture.sol";
+import {UmaArbiter} from "../../src/resolution/arbiters/UmaArbiter.sol";
+import {CaseRef, Dispute} from "../../src/resolution/IDisputes.sol";
+import {ArbiterFixture} from "../unit/resolution/arbiters/ArbiterFixture.sol";
+import {PanelAtCourtFixture} from "../unit/resolution/arbiters/PanelAtCourtFixture.sol";
 import {MockOptimisticOracle} from "../mocks/MockOptimisticOracle.sol";
 
 /// @notice An arbiter that asks UMA, as whole transactions, isolated, net of refunds; what the court and UMA do is a mock's.

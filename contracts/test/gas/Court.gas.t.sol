@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Answer, CaseRef} from "../../src/interfaces/IDisputes.sol";
-import {CourtFixture} from "../court/CourtFixture.sol";
+import {Answer, CaseRef} from "../../src/resolution/IDisputes.sol";
+import {CourtFixture} from "../unit/resolution/court/CourtFixture.sol";
 
 /// @notice The court's calls as whole transactions, isolated. "Seventeen": as many answers as stand at once.
 contract CourtGas is CourtFixture {

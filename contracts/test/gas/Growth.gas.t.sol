@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {CommonBase} from "forge-std/Base.sol";
 import {Vm} from "forge-std/Vm.sol";
 
-import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {ICoverPool} from "../../src/pool/ICoverPool.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {CoverOrder} from "../../src/pool/PoolTypes.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IClaimsVaultCore, LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {IClaimsVaultCore, LossProof} from "../../src/claims/IClaimsVaultCore.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {CoverOrder} from "../../src/pool/PoolTypes.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
 import {stdJson} from "forge-std/StdJson.sol";

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Pin} from "../../src/interfaces/ICodePins.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {Attestation} from "../../src/interfaces/IAuditRegistry.sol";
-import {CodeKind, StorageProof} from "../../src/interfaces/IProxyCode.sol";
-import {AuditRegistry} from "../../src/registry/AuditRegistry.sol";
-import {ProxyCode} from "../../src/registry/ProxyCode.sol";
+import {Pin} from "../../src/listing/ICodePins.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {Attestation} from "../../src/listing/IAuditRegistry.sol";
+import {CodeKind, StorageProof} from "../../src/listing/IProxyCode.sol";
+import {AuditRegistry} from "../../src/listing/AuditRegistry.sol";
+import {ProxyCode} from "../../src/listing/ProxyCode.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 import {RecordedProofs} from "../utils/RecordedProofs.sol";
 

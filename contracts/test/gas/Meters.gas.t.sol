@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {DebtFixture} from "../unit/DebtFixture.sol";
+import {DebtFixture} from "../unit/resolution/meters/DebtFixture.sol";
 
 /// @notice Whole transactions, isolated, on Chainlink's own proxy.
 contract MetersGas is DebtFixture {

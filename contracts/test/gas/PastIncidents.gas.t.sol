@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {ERC20} from "solady/tokens/ERC20.sol";
 import {Vm} from "forge-std/Vm.sol";
 
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {CoverOrder} from "../../src/pool/PoolTypes.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
@@ -32,6 +32,8 @@ contract PastIncidentsGas is Fixture {
     uint256 internal constant ALLOWED = 2;
     /// @dev Two cold reads: what a transfer of shares may cost beyond a plain token's.
     uint256 internal constant COLD_READS = 2 * 2100;
+    /// @dev A cold account, and handing the call on to it.
+    uint256 internal constant CLONE = 2700;
 
     ScriptedResolver internal resolver;
     uint256 internal plainTerms;
@@ -98,7 +100,7 @@ contract PastIncidentsGas is Fixture {
         vm.stopPrank();
         vm.snapshotValue("growth", "transfer of a plain token", least);
         vm.snapshotValue("growth", "transfer of shares", shares);
-        assertLe(shares, least + COLD_READS, "two cold reads more");
+        assertLe(shares, least + COLD_READS + CLONE, "two cold reads more, and the code that a clone runs");
     }
 
     function _row(string memory name, uint256 few, uint256 many) private {

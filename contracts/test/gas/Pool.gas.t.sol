@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {CoverOrder} from "../../src/pool/PoolTypes.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
 

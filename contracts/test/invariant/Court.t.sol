@@ -3,12 +3,12 @@ pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
 
-import {Court} from "../../src/court/Court.sol";
-import {CourtCase, Docket} from "../../src/interfaces/ICourt.sol";
-import {Answer, CaseRef, Outcome} from "../../src/interfaces/IDisputes.sol";
-import {ILossLedger} from "../../src/interfaces/ILossLedger.sol";
-import {Verdict} from "../../src/interfaces/IResolver.sol";
-import {CourtFixture} from "../court/CourtFixture.sol";
+import {Court} from "../../src/resolution/court/Court.sol";
+import {CourtCase, Docket} from "../../src/resolution/court/ICourt.sol";
+import {Answer, CaseRef, Outcome} from "../../src/resolution/IDisputes.sol";
+import {ILossLedger} from "../../src/claims/ILossLedger.sol";
+import {Verdict} from "../../src/resolution/IResolver.sol";
+import {CourtFixture} from "../unit/resolution/court/CourtFixture.sol";
 import {MockArbiter} from "../mocks/MockArbiter.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {ScriptedMeter} from "../mocks/ScriptedMeter.sol";

@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Case, ShareReturn} from "../../src/claims/ClaimTypes.sol";
-import {CoverData} from "../../src/libraries/CoverData.sol";
-import {Exits, Queue, Settled, ShareTotals} from "../../src/types/PoolTypes.sol";
+import {CoverData} from "../../src/cover/CoverData.sol";
+import {Exits, Queue, Settled, ShareTotals} from "../../src/pool/PoolTypes.sol";
 import {Site} from "../utils/HandlerBase.sol";
 import {ReferenceBook} from "../utils/ReferenceBook.sol";
 import {ReferenceModel} from "../utils/ReferenceModel.sol";

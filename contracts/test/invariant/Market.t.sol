@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {PoolConfig} from "../../src/types/PoolTypes.sol";
+import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {PoolConfig} from "../../src/pool/PoolTypes.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
 import {Site} from "../utils/HandlerBase.sol";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Money, Product, Queue, Quote} from "../../src/types/PoolTypes.sol";
+import {Money, Product, Queue, Quote} from "../../src/pool/PoolTypes.sol";
 import {Flows, Observation, Site} from "../utils/HandlerBase.sol";
 import {ReferenceBook} from "../utils/ReferenceBook.sol";
 import {ReferenceModel} from "../utils/ReferenceModel.sol";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {CoverOrder} from "../../src/pool/PoolTypes.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
 /// @notice Eve, with every call a stranger has and deep cases, against a pool of others. Forge searches for the sequence

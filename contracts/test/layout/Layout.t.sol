@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {LibString} from "solady/utils/LibString.sol";
 
-import {CoverOrder, Money, ShareTotals} from "../../src/types/PoolTypes.sol";
+import {CoverOrder, Money, ShareTotals} from "../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice A pool, or a claims vault, and the other parts of its code share storage by delegatecall: their layouts must be one. They are

@@ -4,10 +4,10 @@ pragma solidity 0.8.37;
 import {ERC20} from "solady/tokens/ERC20.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-import {MeterLimits} from "../../src/interfaces/IMeter.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
-import {Run, Runs} from "../../src/libraries/Runs.sol";
-import {Meter} from "../../src/meters/Meter.sol";
+import {MeterLimits} from "../../src/resolution/meters/IMeter.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {Run, Runs} from "../../src/resolution/meters/Runs.sol";
+import {Meter} from "../../src/resolution/meters/Meter.sol";
 
 /// @notice Bridged tokens: what the escrow holds over the token's supply, against what the last firing left. A mark never
 /// rises: a bridge that is filled again gets another meter.

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {MockV3Aggregator} from "@chainlink/contracts/src/v0.8/tests/MockV3Aggregator.sol";
 
-import {IPriceFeed} from "../../src/interfaces/IPriceFeed.sol";
+import {IPriceFeed} from "../../src/resolution/meters/IPriceFeed.sol";
 
 /// @notice A feed that answers well until it is told not to.
 contract HostileFeed {

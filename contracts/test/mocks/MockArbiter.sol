@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IArbiter} from "../../src/interfaces/IArbiter.sol";
-import {CaseRef, IDisputes} from "../../src/interfaces/IDisputes.sol";
+import {IArbiter} from "../../src/resolution/arbiters/IArbiter.sol";
+import {CaseRef, IDisputes} from "../../src/resolution/IDisputes.sol";
 
 /// @notice An arbiter that rules what a test tells it to.
 contract MockArbiter is IArbiter {

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IOptimisticOracleV3, UmaAssertion} from "../../src/interfaces/IOptimisticOracleV3.sol";
+import {IOptimisticOracleV3, UmaAssertion} from "../../src/resolution/arbiters/IOptimisticOracleV3.sol";
 
 /// @notice What tests ask of UMA's Optimistic Oracle V3 beyond what the arbiter asks.
 interface IUma is IOptimisticOracleV3 {

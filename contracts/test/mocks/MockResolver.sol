@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {Incident, IResolver, Verdict} from "../../src/interfaces/IResolver.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {Incident, IResolver, Verdict} from "../../src/resolution/IResolver.sol";
+import {Errors} from "../../src/common/Errors.sol";
 
 /// @notice A resolver that says what a test tells it to say.
 contract MockResolver is IResolver {
@@ -62,7 +62,7 @@ contract MockResolver is IResolver {
 
     /// @inheritdoc IResolver
     function onOpen(uint256 incidentId, uint256, address, uint256, uint256) external view returns (uint256) {
-        require(!_incidents[incidentId].refuses, Errors.ReportNotFired());
+        require(!_incidents[incidentId].refuses, Errors.ConditionNotMet());
         return _incidents[incidentId].decidedBy;
     }
 

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Vm} from "forge-std/Vm.sol";
 
-import {IPermit2} from "../../src/interfaces/IPermit2.sol";
+import {IPermit2} from "../../src/pool/IPermit2.sol";
 
 /// @notice The real Permit2, as far as tests call it.
 interface IPermit2Allowances is IPermit2 {

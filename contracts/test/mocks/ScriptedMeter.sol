@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {MeterLimits} from "../../src/interfaces/IMeter.sol";
-import {Meter} from "../../src/meters/Meter.sol";
+import {MeterLimits} from "../../src/resolution/meters/IMeter.sol";
+import {Meter} from "../../src/resolution/meters/Meter.sol";
 
 /// @notice A meter that measures what a test tells it to: a share of what is left.
 contract ScriptedMeter is Meter {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IClaimsVaultExtension} from "../../src/interfaces/IClaimsVaultExtension.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {Incident, IResolver, Verdict} from "../../src/interfaces/IResolver.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
+import {IClaimsVaultExtension} from "../../src/claims/IClaimsVaultExtension.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {Incident, IResolver, Verdict} from "../../src/resolution/IResolver.sol";
+import {Errors} from "../../src/common/Errors.sol";
 
 /// @notice A resolver of one asset's incidents that says what a test tells it to.
 contract ScriptedResolver is IResolver {
@@ -67,7 +67,7 @@ contract ScriptedResolver is IResolver {
     }
 
     function onOpen(uint256, uint256, address, uint256, uint256) external view returns (uint256) {
-        require(!_refuses, Errors.ReportNotFired());
+        require(!_refuses, Errors.ConditionNotMet());
         return _decidedBy;
     }
 
@@ -76,7 +76,7 @@ contract ScriptedResolver is IResolver {
     }
 
     function onClose(uint256, uint256, uint256, uint256) external view returns (uint256) {
-        require(_reward != type(uint256).max, Errors.ReportNotFired());
+        require(_reward != type(uint256).max, Errors.ConditionNotMet());
         return _reward;
     }
 

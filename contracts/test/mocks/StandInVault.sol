@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
-import {IResolver, Verdict} from "../../src/interfaces/IResolver.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
+import {IResolver, Verdict} from "../../src/resolution/IResolver.sol";
+import {Errors} from "../../src/common/Errors.sol";
 import {MockToken} from "./MockToken.sol";
 
 /// @notice What a court sees of a pool and its vault: one that covers a million units of everything, without a deductible,

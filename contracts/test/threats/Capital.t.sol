@@ -2,11 +2,11 @@
 pragma solidity 0.8.37;
 
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
-import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
-import {PoolConfig} from "../../src/types/PoolTypes.sol";
+import {ICoverPool} from "../../src/pool/ICoverPool.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {PoolConfig} from "../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice Deposit, transfer and request in one transaction.

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
-import {LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
-import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
-import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
+import {LossProof} from "../../src/claims/IClaimsVaultCore.sol";
+import {ICoverPool} from "../../src/pool/ICoverPool.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {CoverOrder} from "../../src/pool/PoolTypes.sol";
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {MockToken} from "../mocks/MockToken.sol";
-import {IncidentFixture} from "../unit/IncidentFixture.sol";
+import {IncidentFixture} from "../unit/claims/IncidentFixture.sol";
 
 /// @notice Threats around incidents: T-09, T-18, T-20 … T-22, T-25, T-32, T-56, T-64, T-66.
 contract IncidentThreatsTest is IncidentFixture {
@@ -248,7 +248,7 @@ contract IncidentThreatsTest is IncidentFixture {
         vault.claimPayout(cover, id);
         // To open one here asks the resolver, which wants its bond and begins a window of its own.
         resolver.setValue(0, true);
-        vm.expectRevert(Errors.ReportNotFired.selector);
+        vm.expectRevert(Errors.ConditionNotMet.selector);
         vault.openCase(terms[0], id, 0);
         _cover(1, dave, M / 10);
     }

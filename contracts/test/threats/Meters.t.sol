@@ -6,16 +6,16 @@ import {
 } from "@chainlink/contracts/src/v0.8/l2ep/dev/arbitrum/ArbitrumSequencerUptimeFeed.sol";
 import {MockV3Aggregator} from "@chainlink/contracts/src/v0.8/tests/MockV3Aggregator.sol";
 
-import {BadDebtConfig} from "../../src/interfaces/IBadDebtMeter.sol";
-import {PriceDepegConfig, PriceDepegState} from "../../src/interfaces/IPriceDepegMeter.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {Firing} from "../../src/interfaces/IMeter.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
-import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {BadDebtConfig} from "../../src/resolution/meters/IBadDebtMeter.sol";
+import {PriceDepegConfig, PriceDepegState} from "../../src/resolution/meters/IPriceDepegMeter.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {Firing} from "../../src/resolution/meters/IMeter.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {CoverOrder} from "../../src/pool/PoolTypes.sol";
 import {HostileFeed} from "../mocks/HostileFeed.sol";
 import {IFlashBorrower} from "../mocks/LeakyVault.sol";
 import {Sequencer} from "../mocks/Sequencer.sol";
-import {DebtFixture} from "../unit/DebtFixture.sol";
+import {DebtFixture} from "../unit/resolution/meters/DebtFixture.sol";
 
 /// @notice Threats by what meters measure: T-28 to T-32, T-41.
 contract MeterThreatsTest is DebtFixture, IFlashBorrower {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Errors} from "../../src/libraries/Errors.sol";
-import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
-import {PoolConfig} from "../../src/types/PoolTypes.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
+import {PoolConfig} from "../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice T-55: a case is no way out. Underwriters whose capital is held back by cover report their own product, lose

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Protocol} from "../../src/ICoverPoolFactory.sol";
 import {Ownable} from "solady/auth/Ownable.sol";
 import {LibString} from "solady/utils/LibString.sol";
 
 import {Deployment} from "../../script/Deployment.sol";
-import {IResolver} from "../../src/interfaces/IResolver.sol";
-import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
-import {PoolConfig} from "../../src/types/PoolTypes.sol";
+import {IResolver} from "../../src/resolution/IResolver.sol";
+import {ICoverPool} from "../../src/pool/ICoverPool.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {PoolConfig} from "../../src/pool/PoolTypes.sol";
 import {Arguments} from "../utils/Arguments.sol";
 import {FalseVault} from "../utils/FalseVault.sol";
 import {LivingProtocol} from "../utils/LivingProtocol.sol";
@@ -53,9 +54,9 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
 
     address[] internal _callers;
     Call[] internal _calls;
-    Call[] internal _extensionCalls;
+    Call[] internal _segmentCalls;
     mapping(string contractName => address) internal _at;
-    mapping(string contractName => address) internal _extensionOf;
+    mapping(string contractName => address[]) internal _segmentsOf;
     mapping(string name => bytes32[]) internal _offers;
     bytes32[] internal _numbers;
     uint256 internal _seed;
@@ -115,13 +116,9 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         _at["ProxyCode"] = address(0xAA);
         _at["ShareLossMeter"] = address(shareLoss);
         _at["UmaArbiter"] = address(uma);
-        _extensionOf["CoverPool"] = _extension(address(pool));
-        _extensionOf["ClaimsVault"] = _extension(address(vault));
-    }
-
-    function _extension(address of_) private view returns (address) {
-        (, bytes memory data) = of_.staticcall(abi.encodeWithSignature("extension()"));
-        return abi.decode(data, (address));
+        Protocol memory p = factory.protocol();
+        _segmentsOf["CoverPool"] = [p.pool, p.poolExtension, p.poolViews];
+        _segmentsOf["ClaimsVault"] = [p.vault, p.vaultExtension];
     }
 
     /// @dev Lines are `selector kind text`; contracts come with all of theirs.
@@ -134,9 +131,10 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
             string[] memory lines = vm.parseJsonStringArray(json, string.concat(".", name));
             for (uint256 k; k < lines.length; ++k) {
                 _calls.push(_read(name, lines[k]));
-                if (_extensionOf[name] == address(0)) continue;
-                _extensionCalls.push(_calls[_calls.length - 1]);
-                _extensionCalls[_extensionCalls.length - 1].target = _extensionOf[name];
+                for (uint256 j; j < _segmentsOf[name].length; ++j) {
+                    _segmentCalls.push(_calls[_calls.length - 1]);
+                    _segmentCalls[_segmentCalls.length - 1].target = _segmentsOf[name][j];
+                }
             }
         }
     }
@@ -453,8 +451,8 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         bytes32 words = _fingerprint();
         uint256 held = usdc.balanceOf(address(vault));
         uint256 done;
-        for (uint256 i; i < _extensionCalls.length; ++i) {
-            Call memory c = _extensionCalls[i];
+        for (uint256 i; i < _segmentCalls.length; ++i) {
+            Call memory c = _segmentCalls[i];
             for (uint256 k; k < _callers.length; ++k) {
                 (bool success,) = _call(c, _callers[k], before);
                 if (!success) continue;
@@ -468,7 +466,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         }
         // Expiries of nothing, allowances to nobody, and the like.
         assertGt(done, 0, "what succeeds is compared");
-        assertGt(_extensionCalls.length, 35);
+        assertGt(_segmentCalls.length, 100);
     }
 
     /// @dev What sets something up is the factory's, once a number; nothing is called as if it were to be set up.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CoverData} from "../../src/libraries/CoverData.sol";
-import {PremiumMath} from "../../src/libraries/PremiumMath.sol";
-import {CoverOrder, Levels, PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
+import {CoverData} from "../../src/cover/CoverData.sol";
+import {PremiumMath} from "../../src/pool/PremiumMath.sol";
+import {CoverOrder, Levels, PoolConfig, ProductLevels} from "../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice Threats to what a cover costs: T-14, T-26, T-27, T-58.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Errors} from "../../src/libraries/Errors.sol";
-import {PoolFlags} from "../../src/libraries/PoolFlags.sol";
-import {CoverOrder, ProductLevels} from "../../src/types/PoolTypes.sol";
-import {IncidentFixture} from "../unit/IncidentFixture.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {PoolFlags} from "../../src/pool/PoolFlags.sol";
+import {CoverOrder, ProductLevels} from "../../src/pool/PoolTypes.sol";
+import {IncidentFixture} from "../unit/claims/IncidentFixture.sol";
 
 /// @notice Whoever has a role uses all of it: T-21, T-25, T-44, T-46. Nothing that a cover in force is paid, or an
 /// underwriter can take out, is in anybody's power.

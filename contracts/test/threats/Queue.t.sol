@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
-import {CoverOrder} from "../../src/types/PoolTypes.sol";
+import {CoverOrder} from "../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice Threats to the exit queue and to limits: T-19, T-39, T-40, T-62.

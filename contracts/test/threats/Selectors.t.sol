@@ -6,27 +6,27 @@ import {ERC721} from "solady/tokens/ERC721.sol";
 import {Ownable} from "solady/auth/Ownable.sol";
 
 import {Deployment} from "../../script/Deployment.sol";
-import {IBonds} from "../../src/interfaces/IBonds.sol";
-import {ICodePins} from "../../src/interfaces/ICodePins.sol";
-import {ICourt} from "../../src/interfaces/ICourt.sol";
-import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
-import {ICoverPoolExtension} from "../../src/interfaces/ICoverPoolExtension.sol";
-import {ICoverPoolViews} from "../../src/interfaces/ICoverPoolViews.sol";
-import {ICoverPoolFactory} from "../../src/interfaces/ICoverPoolFactory.sol";
-import {ICoverToken} from "../../src/interfaces/ICoverToken.sol";
-import {IDisputes} from "../../src/interfaces/IDisputes.sol";
-import {IExitQueue} from "../../src/interfaces/IExitQueue.sol";
-import {ILossLedger} from "../../src/interfaces/ILossLedger.sol";
-import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
-import {IClaimsVaultExtension} from "../../src/interfaces/IClaimsVaultExtension.sol";
-import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
-import {IProductRegistry} from "../../src/interfaces/IProductRegistry.sol";
-import {IResolver} from "../../src/interfaces/IResolver.sol";
-import {IBadDebtMeter} from "../../src/interfaces/IBadDebtMeter.sol";
-import {IPriceDepegMeter} from "../../src/interfaces/IPriceDepegMeter.sol";
-import {IShareLossMeter} from "../../src/interfaces/IShareLossMeter.sol";
-import {IMeter} from "../../src/interfaces/IMeter.sol";
+import {IBonds} from "../../src/resolution/court/IBonds.sol";
+import {ICodePins} from "../../src/listing/ICodePins.sol";
+import {ICourt} from "../../src/resolution/court/ICourt.sol";
+import {ICoverPool} from "../../src/pool/ICoverPool.sol";
+import {ICoverPoolCore} from "../../src/pool/ICoverPoolCore.sol";
+import {ICoverPoolExtension} from "../../src/pool/ICoverPoolExtension.sol";
+import {ICoverPoolViews} from "../../src/pool/ICoverPoolViews.sol";
+import {ICoverPoolFactory} from "../../src/ICoverPoolFactory.sol";
+import {ICoverToken} from "../../src/cover/ICoverToken.sol";
+import {IDisputes} from "../../src/resolution/IDisputes.sol";
+import {IExitQueue} from "../../src/pool/IExitQueue.sol";
+import {ILossLedger} from "../../src/claims/ILossLedger.sol";
+import {IClaimsVaultCore} from "../../src/claims/IClaimsVaultCore.sol";
+import {IClaimsVaultExtension} from "../../src/claims/IClaimsVaultExtension.sol";
+import {IPoolManager} from "../../src/governance/IPoolManager.sol";
+import {IProductRegistry} from "../../src/listing/IProductRegistry.sol";
+import {IResolver} from "../../src/resolution/IResolver.sol";
+import {IBadDebtMeter} from "../../src/resolution/meters/IBadDebtMeter.sol";
+import {IPriceDepegMeter} from "../../src/resolution/meters/IPriceDepegMeter.sol";
+import {IShareLossMeter} from "../../src/resolution/meters/IShareLossMeter.sol";
+import {IMeter} from "../../src/resolution/meters/IMeter.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice T-44: every selector of every contract that changes anything, called by everybody who has or had a role and by
@@ -132,7 +132,8 @@ contract SelectorThreatsTest is UnitFixture {
         (r[11], r[12], r[13]) = (pool.committedCover.selector, pool.exposureTo.selector, pool.caseCount.selector);
         _add(p, c, r, type(ICoverPoolCore).interfaceId);
 
-        c = new bytes4[](14);
+        c = new bytes4[](15);
+        c[14] = pool.createVault.selector;
         (c[11], c[12], c[13]) = (pool.setShort.selector, pool.fadeShares.selector, pool.deferStarts.selector);
         (c[8], c[9], c[10]) = (pool.lapseCover.selector, pool.setPauses.selector, pool.settleRedeemRequests.selector);
         (c[0], c[1], c[2]) = (pool.extendCover.selector, pool.permit2Asset.selector, pool.processExpiries.selector);
@@ -196,9 +197,10 @@ contract SelectorThreatsTest is UnitFixture {
 
         _listMeters();
 
-        c = new bytes4[](1);
-        c[0] = factory.createPool.selector;
-        r = new bytes4[](6);
+        c = new bytes4[](2);
+        (c[0], c[1]) = (factory.createPool.selector, factory.deploySegment.selector);
+        r = new bytes4[](7);
+        r[6] = factory.protocol.selector;
         (r[0], r[1], r[2]) =
         (factory.predictPool.selector, ICoverPoolFactory.poolCount.selector, factory.coverToken.selector);
         (r[3], r[4], r[5]) = (factory.poolManager.selector, factory.registry.selector, factory.lossLedger.selector);

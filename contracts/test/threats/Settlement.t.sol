@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
-import {LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {StorageProof} from "../../src/interfaces/IProxyCode.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
-import {PoolConfig} from "../../src/types/PoolTypes.sol";
-import {IncidentFixture} from "../unit/IncidentFixture.sol";
+import {ICoverPool} from "../../src/pool/ICoverPool.sol";
+import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
+import {LossProof} from "../../src/claims/IClaimsVaultCore.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {StorageProof} from "../../src/listing/IProxyCode.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {PoolConfig} from "../../src/pool/PoolTypes.sol";
+import {IncidentFixture} from "../unit/claims/IncidentFixture.sol";
 
 /// @notice Ways to have covers paid less, others pay more, or a pool shut, by the order and the number of cases, verdicts,
 /// exits and claims. (The same with the court as it is deployed: court/SettlementCourt.t.sol.)

@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {ERC20} from "solady/tokens/ERC20.sol";
 
-import {Attestation} from "../../src/interfaces/IAuditRegistry.sol";
-import {AuditRegistry} from "../../src/registry/AuditRegistry.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
+import {Attestation} from "../../src/listing/IAuditRegistry.sol";
+import {AuditRegistry} from "../../src/listing/AuditRegistry.sol";
+import {Errors} from "../../src/common/Errors.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice T-37: each kind of signature in the protocol, altered in each way. The first that is tried is refused, and the

@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {ERC20} from "solady/tokens/ERC20.sol";
 import {ERC721} from "solady/tokens/ERC721.sol";
 
-import {CoverPoolViews} from "../../src/CoverPoolViews.sol";
-import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
+import {CoverPoolViews} from "../../src/pool/CoverPoolViews.sol";
+import {ICoverPoolCore} from "../../src/pool/ICoverPoolCore.sol";
+import {Errors} from "../../src/common/Errors.sol";
 import {Reentrant} from "../mocks/Reentrant.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 

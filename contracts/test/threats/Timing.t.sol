@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Errors} from "../../src/libraries/Errors.sol";
+import {Errors} from "../../src/common/Errors.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice Threats that are a matter of when: T-06, T-08, T-10, T-13, T-15, T-59, T-60.

@@ -3,12 +3,12 @@ pragma solidity 0.8.37;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {CoverData} from "../../src/libraries/CoverData.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
-import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
-import {CoverOrder, PoolConfig} from "../../src/types/PoolTypes.sol";
+import {ICoverPool} from "../../src/pool/ICoverPool.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {CoverData} from "../../src/cover/CoverData.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
+import {CoverOrder, PoolConfig} from "../../src/pool/PoolTypes.sol";
 import {OddToken} from "../mocks/OddToken.sol";
 import {Reentrant} from "../mocks/Reentrant.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";

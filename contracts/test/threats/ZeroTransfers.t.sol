@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Levels} from "../../src/types/PoolTypes.sol";
+import {Levels} from "../../src/pool/PoolTypes.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {NoZeroToken} from "../mocks/NoZeroToken.sol";
-import {CancelCoverTest} from "../unit/CancelCover.t.sol";
-import {DustExitTest} from "../unit/DustExit.t.sol";
-import {FirstLossTest} from "../unit/FirstLoss.t.sol";
-import {ClaimsVaultTest} from "../unit/ClaimsVault.t.sol";
-import {PoolChangesTest} from "../unit/PoolChanges.t.sol";
-import {ProofOfLossTest} from "../unit/ProofOfLoss.t.sol";
-import {RedeemTest} from "../unit/Redeem.t.sol";
-import {IncidentFixture} from "../unit/IncidentFixture.sol";
+import {CancelCoverTest} from "../unit/pool/CancelCover.t.sol";
+import {DustExitTest} from "../unit/pool/DustExit.t.sol";
+import {FirstLossTest} from "../unit/claims/FirstLoss.t.sol";
+import {ClaimsVaultTest} from "../unit/claims/ClaimsVault.t.sol";
+import {PoolChangesTest} from "../unit/governance/PoolChanges.t.sol";
+import {ProofOfLossTest} from "../unit/claims/ProofOfLoss.t.sol";
+import {RedeemTest} from "../unit/pool/Redeem.t.sol";
+import {IncidentFixture} from "../unit/claims/IncidentFixture.sol";
 
 function noZeroToken() returns (MockToken) {
     return new NoZeroToken("USD Coin", "USDC", 6);

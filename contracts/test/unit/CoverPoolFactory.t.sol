@@ -4,22 +4,22 @@ pragma solidity 0.8.37;
 import {ERC20} from "solady/tokens/ERC20.sol";
 import {LibClone} from "solady/utils/LibClone.sol";
 
-import {ClaimsVault} from "../../src/ClaimsVault.sol";
-import {ClaimsVaultExtension} from "../../src/ClaimsVaultExtension.sol";
-import {CoverPool} from "../../src/CoverPool.sol";
-import {CoverPoolExtension} from "../../src/CoverPoolExtension.sol";
+import {ClaimsVault} from "../../src/claims/ClaimsVault.sol";
+import {ClaimsVaultExtension} from "../../src/claims/ClaimsVaultExtension.sol";
+import {CoverPool} from "../../src/pool/CoverPool.sol";
+import {CoverPoolExtension} from "../../src/pool/CoverPoolExtension.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
-import {CoverPoolViews} from "../../src/CoverPoolViews.sol";
-import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {ICoverPoolCore} from "../../src/interfaces/ICoverPoolCore.sol";
-import {ICoverPoolExtension} from "../../src/interfaces/ICoverPoolExtension.sol";
-import {IClaimsVaultCore} from "../../src/interfaces/IClaimsVaultCore.sol";
-import {IClaimsVaultExtension} from "../../src/interfaces/IClaimsVaultExtension.sol";
-import {ICoverPoolFactory, Protocol} from "../../src/interfaces/ICoverPoolFactory.sol";
-import {IPoolManager} from "../../src/interfaces/IPoolManager.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
-import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
-import {PoolConfig, PoolConstants} from "../../src/types/PoolTypes.sol";
+import {CoverPoolViews} from "../../src/pool/CoverPoolViews.sol";
+import {ICoverPool} from "../../src/pool/ICoverPool.sol";
+import {ICoverPoolCore} from "../../src/pool/ICoverPoolCore.sol";
+import {ICoverPoolExtension} from "../../src/pool/ICoverPoolExtension.sol";
+import {IClaimsVaultCore} from "../../src/claims/IClaimsVaultCore.sol";
+import {IClaimsVaultExtension} from "../../src/claims/IClaimsVaultExtension.sol";
+import {ICoverPoolFactory, Protocol} from "../../src/ICoverPoolFactory.sol";
+import {IPoolManager} from "../../src/governance/IPoolManager.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
+import {PoolConfig, PoolConstants} from "../../src/pool/PoolTypes.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
@@ -91,6 +91,36 @@ contract CoverPoolFactoryTest is Fixture {
         c.quantum = bound(seed >> 20, 1, 1e19);
         address predicted = factory.predictPool(c, factory.poolCount() + 1);
         assertEq(address(_create()), predicted);
+    }
+
+    /// @dev Whoever sees what a pool will be cannot take its address for one with another manager or guardian.
+    function test_AddressOfAPoolIsOfItsWholeConfiguration() public {
+        address predicted = factory.predictPool(c, 2);
+        PoolConfig memory other = _monoline();
+        other.manager = eve;
+        assertTrue(factory.predictPool(other, 2) != predicted);
+        other = _monoline();
+        other.guardian = eve;
+        assertTrue(factory.predictPool(other, 2) != predicted);
+        other.manager = eve;
+        vm.prank(eve);
+        (address taken,) = factory.createPool(other);
+        assertTrue(taken != predicted);
+        assertEq(predicted.code.length, 0);
+    }
+
+    function test_RevertWhen_PredictedConfigurationIsOutOfRange() public {
+        vm.expectRevert(_outOfRange("poolId"));
+        factory.predictPool(c, uint256(type(uint32).max) + 1);
+        c.startEquity = uint256(type(uint96).max) + 1;
+        vm.expectRevert(_outOfRange("startEquity"));
+        factory.predictPool(c, 2);
+    }
+
+    /// @dev A pool on another chain could sell nothing.
+    function test_RevertWhen_CODE6_ChainIsAnother() public {
+        vm.chainId(block.chainid + 1);
+        _expectRefusal(abi.encodeWithSelector(Errors.WrongChain.selector));
     }
 
     // --------------------------------------------------------------- refusals

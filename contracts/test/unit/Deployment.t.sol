@@ -2,11 +2,11 @@
 pragma solidity 0.8.37;
 
 import {Deployment} from "../../script/Deployment.sol";
-import {Court} from "../../src/court/Court.sol";
+import {Court} from "../../src/resolution/court/Court.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
-import {BadDebtMeter} from "../../src/meters/BadDebtMeter.sol";
-import {PriceDepegMeter} from "../../src/meters/PriceDepegMeter.sol";
-import {ShareLossMeter} from "../../src/meters/ShareLossMeter.sol";
+import {BadDebtMeter} from "../../src/resolution/meters/BadDebtMeter.sol";
+import {PriceDepegMeter} from "../../src/resolution/meters/PriceDepegMeter.sol";
+import {ShareLossMeter} from "../../src/resolution/meters/ShareLossMeter.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
 /// @notice One deployment, at addresses known in advance, that can be run again.

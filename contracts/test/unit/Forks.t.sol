@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {ERC20} from "solady/tokens/ERC20.sol";
 
-import {Errors} from "../../src/libraries/Errors.sol";
-import {CoverOrder} from "../../src/types/PoolTypes.sol";
-import {IncidentFixture} from "./IncidentFixture.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {CoverOrder} from "../../src/pool/PoolTypes.sol";
+import {IncidentFixture} from "./claims/IncidentFixture.sol";
 
 /// @notice The chain splits in the middle of a pool's life: where its id is another, no cover is sold and no case opened,
 /// and everything that is there can be taken out (CODE-6). Branches: Forks.tree.

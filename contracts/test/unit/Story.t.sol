@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Fixture} from "../utils/Fixture.sol";
-import {Quote} from "../../src/types/PoolTypes.sol";
+import {Quote} from "../../src/pool/PoolTypes.sol";
 
 /// @notice The main job on real contracts: capital in, cover sold, a real exploit, payout, capital out.
 contract StoryTest is Fixture {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {CoverData} from "../../src/libraries/CoverData.sol";
-import {Packing} from "../../src/libraries/Packing.sol";
-import {CoverOrder, Exits, Money, Product, Queue, ShareTotals, TermsLine} from "../../src/types/PoolTypes.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {CoverData} from "../../src/cover/CoverData.sol";
+import {Packing} from "../../src/pool/Packing.sol";
+import {CoverOrder, Exits, Money, Product, Queue, ShareTotals, TermsLine} from "../../src/pool/PoolTypes.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
 

@@ -3,13 +3,13 @@ pragma solidity 0.8.37;
 
 import {CommonBase} from "forge-std/Base.sol";
 
-import {CoverToken} from "../../src/CoverToken.sol";
-import {CoverData} from "../../src/libraries/CoverData.sol";
-import {IClaimsVault} from "../../src/interfaces/IClaimsVault.sol";
-import {PoolManager} from "../../src/PoolManager.sol";
-import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
+import {CoverToken} from "../../src/cover/CoverToken.sol";
+import {CoverData} from "../../src/cover/CoverData.sol";
+import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
+import {PoolManager} from "../../src/governance/PoolManager.sol";
+import {ICoverPool} from "../../src/pool/ICoverPool.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {ProductRegistry} from "../../src/listing/ProductRegistry.sol";
 import {MockResolver} from "../mocks/MockResolver.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {ReferenceModel} from "./ReferenceModel.sol";

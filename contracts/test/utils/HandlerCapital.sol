@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
+import {ICoverPool} from "../../src/pool/ICoverPool.sol";
 import {HandlerBase, Site} from "./HandlerBase.sol";
 import {ReferenceModel} from "./ReferenceModel.sol";
 

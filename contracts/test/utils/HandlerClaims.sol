@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LossProof} from "../../src/interfaces/IClaimsVaultCore.sol";
+import {LossProof} from "../../src/claims/IClaimsVaultCore.sol";
 import {Event, Site} from "./HandlerBase.sol";
 import {HandlerIncident} from "./HandlerIncident.sol";
 import {LossTable} from "./LossTable.sol";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Attestation, IAuditRegistry} from "../../src/interfaces/IAuditRegistry.sol";
-import {StorageProof} from "../../src/interfaces/IProxyCode.sol";
+import {Attestation, IAuditRegistry} from "../../src/listing/IAuditRegistry.sol";
+import {StorageProof} from "../../src/listing/IProxyCode.sol";
 import {HandlerBase, Site} from "./HandlerBase.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
 

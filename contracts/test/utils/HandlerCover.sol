@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {PoolManager} from "../../src/PoolManager.sol";
-import {Pin} from "../../src/interfaces/ICodePins.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {Packing} from "../../src/libraries/Packing.sol";
-import {PoolFlags} from "../../src/libraries/PoolFlags.sol";
-import {CoverOrder, Meter, Quote, TermsLine} from "../../src/types/PoolTypes.sol";
+import {PoolManager} from "../../src/governance/PoolManager.sol";
+import {Pin} from "../../src/listing/ICodePins.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {Packing} from "../../src/pool/Packing.sol";
+import {PoolFlags} from "../../src/pool/PoolFlags.sol";
+import {CoverOrder, Meter, Quote, TermsLine} from "../../src/pool/PoolTypes.sol";
 import {Site} from "./HandlerBase.sol";
 import {HandlerCode} from "./HandlerCode.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {Incident, Verdict} from "../../src/interfaces/IResolver.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {Incident, Verdict} from "../../src/resolution/IResolver.sol";
 import {Event, Site} from "./HandlerBase.sol";
 import {HandlerCode} from "./HandlerCode.sol";
 import {LossTable} from "./LossTable.sol";

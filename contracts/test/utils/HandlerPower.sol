@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {PoolManager} from "../../src/PoolManager.sol";
-import {Levels, ProductLevels} from "../../src/types/PoolTypes.sol";
+import {PoolManager} from "../../src/governance/PoolManager.sol";
+import {Levels, ProductLevels} from "../../src/pool/PoolTypes.sol";
 import {Site} from "./HandlerBase.sol";
 import {HandlerIncident} from "./HandlerIncident.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";

@@ -4,18 +4,18 @@ pragma solidity 0.8.37;
 import {ERC20} from "solady/tokens/ERC20.sol";
 
 import {Deployment} from "../../script/Deployment.sol";
-import {AddressArbiter} from "../../src/arbiters/AddressArbiter.sol";
-import {AssessorPanel} from "../../src/arbiters/AssessorPanel.sol";
-import {UmaArbiter} from "../../src/arbiters/UmaArbiter.sol";
-import {PanelConfig} from "../../src/interfaces/IAssessorPanel.sol";
-import {Attestation} from "../../src/interfaces/IAuditRegistry.sol";
-import {DisputeRules, Docket} from "../../src/interfaces/ICourt.sol";
-import {Answer, CaseRef} from "../../src/interfaces/IDisputes.sol";
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {CoverData} from "../../src/libraries/CoverData.sol";
-import {CoverOrder, ProductLevels} from "../../src/types/PoolTypes.sol";
+import {AddressArbiter} from "../../src/resolution/arbiters/AddressArbiter.sol";
+import {AssessorPanel} from "../../src/resolution/arbiters/AssessorPanel.sol";
+import {UmaArbiter} from "../../src/resolution/arbiters/UmaArbiter.sol";
+import {PanelConfig} from "../../src/resolution/arbiters/IAssessorPanel.sol";
+import {Attestation} from "../../src/listing/IAuditRegistry.sol";
+import {DisputeRules, Docket} from "../../src/resolution/court/ICourt.sol";
+import {Answer, CaseRef} from "../../src/resolution/IDisputes.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {CoverData} from "../../src/cover/CoverData.sol";
+import {CoverOrder, ProductLevels} from "../../src/pool/PoolTypes.sol";
 import {MockOptimisticOracle} from "../mocks/MockOptimisticOracle.sol";
-import {DebtFixture} from "../unit/DebtFixture.sol";
+import {DebtFixture} from "../unit/resolution/meters/DebtFixture.sol";
 
 /// @notice Every contract in the middle of its life: capital, covers of four products, a fifth for sale, cases with and
 /// without a verdict, a denied one whose shares nobody has collected, exits settled, matured and asked for, first loss,

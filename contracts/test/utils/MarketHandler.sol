@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {Test} from "forge-std/Test.sol";
 
 import {Case} from "../../src/claims/ClaimTypes.sol";
-import {CoverToken} from "../../src/CoverToken.sol";
-import {Errors} from "../../src/libraries/Errors.sol";
-import {CoverOrder, Quote} from "../../src/types/PoolTypes.sol";
+import {CoverToken} from "../../src/cover/CoverToken.sol";
+import {Errors} from "../../src/common/Errors.sol";
+import {CoverOrder, Quote} from "../../src/pool/PoolTypes.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Site} from "./HandlerBase.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";

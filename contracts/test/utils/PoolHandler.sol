@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CoverToken} from "../../src/CoverToken.sol";
-import {ProductRegistry} from "../../src/registry/ProductRegistry.sol";
+import {CoverToken} from "../../src/cover/CoverToken.sol";
+import {ProductRegistry} from "../../src/listing/ProductRegistry.sol";
 import {MockResolver} from "../mocks/MockResolver.sol";
 import {HandlerAttempts} from "./HandlerAttempts.sol";
 import {HandlerBase, Site} from "./HandlerBase.sol";

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
 
-import {StorageProof} from "../../src/interfaces/IProxyCode.sol";
+import {StorageProof} from "../../src/listing/IProxyCode.sol";
 
 /// @notice Proofs of a proxy that script/proofs.ts took from a chain.
 abstract contract RecordedProofs is Test {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICoverPool} from "../../src/interfaces/ICoverPool.sol";
-import {Packing} from "../../src/libraries/Packing.sol";
-import {Exits, Money, Product, Queue, Settled, ShareTotals} from "../../src/types/PoolTypes.sol";
+import {ICoverPool} from "../../src/pool/ICoverPool.sol";
+import {Packing} from "../../src/pool/Packing.sol";
+import {Exits, Money, Product, Queue, Settled, ShareTotals} from "../../src/pool/PoolTypes.sol";
 
 /// @title A pool's storage words, read from outside and unpacked
 library ReferenceReads {

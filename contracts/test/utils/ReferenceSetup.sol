@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Terms} from "../../src/interfaces/IProductRegistry.sol";
-import {PoolConfig, ProductLevels} from "../../src/types/PoolTypes.sol";
+import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {PoolConfig, ProductLevels} from "../../src/pool/PoolTypes.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
 import {ReferencePool} from "./ReferencePool.sol";
 

@@ -3,10 +3,10 @@ pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
 
-import {Attestation} from "../../src/interfaces/IAuditRegistry.sol";
-import {Pin} from "../../src/interfaces/ICodePins.sol";
-import {CodeKind} from "../../src/interfaces/IProxyCode.sol";
-import {AuditRegistry} from "../../src/registry/AuditRegistry.sol";
+import {Attestation} from "../../src/listing/IAuditRegistry.sol";
+import {Pin} from "../../src/listing/ICodePins.sol";
+import {CodeKind} from "../../src/listing/IProxyCode.sol";
+import {AuditRegistry} from "../../src/listing/AuditRegistry.sol";
 
 /// @notice An auditor whose word makes code reviewed.
 abstract contract ReviewedCode is Test {

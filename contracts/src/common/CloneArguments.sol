@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
+import {PoolConfig} from "../pool/PoolTypes.sol";
+
+/// @title Arguments of a pool and of its vault, at the end of their own code
+/// @notice Both are minimal proxies of solady's `LibClone`, whose code ends with their arguments. Nothing can change them.
+/// A pool's are four words, a vault's are the first of them and its pool's address:
+///
+/// | word | bits from the top |
+/// |---|---|
+/// | identity | asset 160 · cover unit, in asset units 64 · number of the pool 32 |
+/// | limits | start equity 96 · sale limit of a cluster 20 · leverage of sales 24 · exit limit of a cluster 20 · leverage of exits 24 · cooldown 22 · virtual shares 20 · asset units that are worth a share 30 |
+/// | name, symbol | solady's small strings |
+library CloneArguments {
+    using FixedPointMathLib for uint256;
+
+    uint256 internal constant IDENTITY = 0x00;
+    uint256 internal constant LIMITS = 0x20;
+    uint256 internal constant NAME = 0x40;
+    uint256 internal constant SYMBOL = 0x60;
+    /// @dev In a vault's code.
+    uint256 internal constant POOL = 0x20;
+
+    /// @dev Shares of every pool have twelve decimals, whatever its asset's: the fewer there are, the more often the supply's
+    /// width holds what denied cases give back.
+    uint8 internal constant SHARE_DECIMALS = 12;
+    /// @dev This part of equity, and of what cases without a verdict have set aside, stays in equity when a case is opened,
+    /// so that returning what denied cases had taken never mints more than sixteen times the shares.
+    uint256 internal constant STAYS = 16;
+    /// @dev A sale may bring a cluster or the pool up to this part of the exit limits, ppm.
+    uint256 private constant SALE_MARGIN = 0.9e6;
+    uint256 private constant PPM = 1e6;
+    uint256 private constant WAD_PER_PPM = 1e12;
+    /// @dev Bytes of the proxy before its arguments.
+    uint256 private constant PROXY_SIZE = 0x2d;
+
+    /// @dev A word of this contract's arguments, by its place in bytes; zeros beyond their end.
+    function read(uint256 place) internal view returns (uint256 word) {
+        assembly ("memory-safe") {
+            extcodecopy(address(), 0, add(PROXY_SIZE, place), 0x20)
+            word := mload(0)
+        }
+    }
+
+    // ---------------------------------------------------------------- identity
+
+    function assetOf(uint256 word) internal pure returns (address) {
+        return address(uint160(word >> 96));
+    }
+
+    function quantumOf(uint256 word) internal pure returns (uint256) {
+        return uint64(word >> 32);
+    }
+
+    function poolIdOf(uint256 word) internal pure returns (uint256) {
+        return uint32(word);
+    }
+
+    // ------------------------------------------------------------------ limits
+
+    function startEquityOf(uint256 limits) internal pure returns (uint256) {
+        return limits >> 160;
+    }
+
+    /// @dev Of equity, ppm: the tighter of the sale limit and 90 % of the exit limit. So is the next.
+    function saleClusterOf(uint256 limits) internal pure returns (uint256) {
+        return limits >> 140 & 0xfffff;
+    }
+
+    function saleLeverageOf(uint256 limits) internal pure returns (uint256) {
+        return limits >> 116 & 0xffffff;
+    }
+
+    /// @dev Of equity, ppm.
+    function exitClusterOf(uint256 limits) internal pure returns (uint256) {
+        return limits >> 96 & 0xfffff;
+    }
+
+    /// @dev Of equity, ppm.
+    function exitLeverageOf(uint256 limits) internal pure returns (uint256) {
+        return limits >> 72 & 0xffffff;
+    }
+
+    /// @dev Seconds.
+    function cooldownOf(uint256 limits) internal pure returns (uint256) {
+        return limits >> 50 & 0x3fffff;
+    }
+
+    function virtualSharesOf(uint256 limits) internal pure returns (uint256) {
+        return limits >> 30 & 0xfffff;
+    }
+
+    function assetUnitOf(uint256 limits) internal pure returns (uint256) {
+        return limits & 0x3fffffff;
+    }
+
+    // -------------------------------------------------------------------- packing
+
+    /// @dev A pool's arguments, of a configuration whose bounds were checked.
+    function ofPool(PoolConfig memory c, uint256 poolId, uint256 assetDecimals) internal pure returns (bytes memory) {
+        return abi.encodePacked(_identity(c.asset, c.quantum, poolId), _limits(c, assetDecimals), c.name, c.symbol);
+    }
+
+    /// @dev A vault's arguments.
+    function ofVault(uint256 identity, address pool) internal pure returns (bytes memory) {
+        return abi.encodePacked(identity, pool);
+    }
+
+    function _identity(address asset, uint256 quantum, uint256 poolId) private pure returns (uint256) {
+        return uint256(uint160(asset)) << 96 | quantum << 32 | poolId;
+    }
+
+    function _limits(PoolConfig memory c, uint256 assetDecimals) private pure returns (uint256) {
+        // A thousand at least: whoever leaves a single share behind while premium streams on owns a thousandth of it.
+        uint256 virtualDecimals = uint256(SHARE_DECIMALS).zeroFloorSub(assetDecimals).max(3);
+        // One cluster's total loss is paid in full: what stays in equity is not available for it.
+        uint256 exitCluster = (c.exitClusterShare / WAD_PER_PPM).min(PPM - PPM / STAYS);
+        uint256 saleCluster = (c.clusterShare / WAD_PER_PPM).min(c.exitClusterShare / WAD_PER_PPM * SALE_MARGIN / PPM);
+        uint256 exitLeverage = c.exitLeverage / WAD_PER_PPM;
+        uint256 saleLeverage = (c.leverage / WAD_PER_PPM).min(exitLeverage * SALE_MARGIN / PPM);
+        return c.startEquity << 160 | saleCluster << 140 | saleLeverage << 116 | exitCluster << 96 | exitLeverage << 72
+            | uint256(c.cooldown) << 50 | 10 ** virtualDecimals << 30
+            | 10 ** (assetDecimals + virtualDecimals - SHARE_DECIMALS);
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ERC721} from "solady/tokens/ERC721.sol";
+import {MetadataReaderLib} from "solady/utils/MetadataReaderLib.sol";
+
+import {ICoverPool} from "../pool/ICoverPool.sol";
+import {ICoverToken} from "./ICoverToken.sol";
+import {IProductRegistry} from "../listing/IProductRegistry.sol";
+import {CoverData} from "./CoverData.sol";
+import {CoverImage} from "./CoverImage.sol";
+import {Errors} from "../common/Errors.sol";
+
+/// @title The ERC-721 of all covers of all pools
+/// @notice One storage slot a cover: the owner and 96 bits of terms. The insured and the refund address are the first
+/// owner as long as nothing else was asked for; the first transfer writes them down.
+contract CoverToken is ERC721, ICoverToken {
+    /// @dev The second slot is only used where the refund address differs from the insured.
+    struct Parties {
+        address insured;
+        address refundTo;
+    }
+
+    address internal immutable _factory;
+    IProductRegistry internal immutable _registry;
+
+    /// @inheritdoc ICoverToken
+    mapping(uint256 poolId => address) public poolOf;
+    mapping(uint256 coverId => Parties) internal _parties;
+
+    modifier onlyPoolOf(uint256 coverId) {
+        require(msg.sender == poolOf[CoverData.poolIdOf(coverId)], Errors.NotAuthorized());
+        _;
+    }
+
+    constructor(address factory, IProductRegistry registry) {
+        _factory = factory;
+        _registry = registry;
+    }
+
+    /// @inheritdoc ICoverToken
+    function registerPool(uint256 poolId, address pool) external {
+        require(msg.sender == _factory, Errors.NotAuthorized());
+        poolOf[poolId] = pool;
+    }
+
+    /// @inheritdoc ICoverToken
+    function mint(address to, uint256 coverId, CoverData.Cover memory cover, address insured, address refundTo)
+        external
+        onlyPoolOf(coverId)
+    {
+        cover.parties = insured != to || refundTo != to;
+        if (cover.parties) _writeParties(coverId, insured, refundTo);
+        _mintAndSetExtraDataUnchecked(to, coverId, CoverData.pack(cover));
+    }
+
+    /// @inheritdoc ICoverToken
+    function update(uint256 coverId, CoverData.Cover calldata cover) external onlyPoolOf(coverId) {
+        _setExtraData(coverId, CoverData.pack(cover));
+    }
+
+    /// @inheritdoc ICoverToken
+    function coverData(uint256 coverId) public view returns (CoverData.Cover memory cover) {
+        require(_exists(coverId), Errors.CoverDoesNotExist());
+        CoverData.load(cover, _getExtraData(coverId));
+    }
+
+    /// @inheritdoc ICoverToken
+    function partiesOf(uint256 coverId) public view returns (address insured, address refundTo) {
+        bool apart = coverData(coverId).parties;
+        return _partiesOf(coverId, _ownerOf(coverId), apart);
+    }
+
+    /// @inheritdoc ICoverToken
+    function authorizedCover(address account, uint256 coverId)
+        external
+        view
+        returns (CoverData.Cover memory cover, address refundTo)
+    {
+        address owner = _ownerOf(coverId);
+        require(owner != address(0), Errors.CoverDoesNotExist());
+        require(account == owner || _isApprovedOrOwner(account, coverId), Errors.NotAuthorized());
+        CoverData.load(cover, _getExtraData(coverId));
+        (, refundTo) = _partiesOf(coverId, owner, cover.parties);
+    }
+
+    /// @inheritdoc ICoverToken
+    function ownerOf(uint256 coverId) public view override(ERC721, ICoverToken) returns (address) {
+        return super.ownerOf(coverId);
+    }
+
+    function name() public pure override returns (string memory) {
+        return "Breakwater Cover";
+    }
+
+    function symbol() public pure override returns (string memory) {
+        return "BWC";
+    }
+
+    /// @notice JSON metadata with a picture, as a data URI.
+    function tokenURI(uint256 coverId) public view override returns (string memory) {
+        require(_exists(coverId), Errors.CoverDoesNotExist());
+        CoverData.Cover memory c = CoverData.unpack(_getExtraData(coverId));
+        ICoverPool pool = ICoverPool(poolOf[CoverData.poolIdOf(coverId)]);
+        address asset = pool.asset();
+        uint256 productId = _registry.getTerms(CoverData.termsIdOf(coverId)).productId;
+        return CoverImage.tokenURI(
+            CoverImage.Facts({
+                coverId: coverId,
+                product: _registry.getProduct(productId).name,
+                symbol: MetadataReaderLib.readSymbol(asset),
+                amount: c.amount * pool.quantum(),
+                decimals: MetadataReaderLib.readDecimals(asset),
+                start: c.start,
+                end: c.end,
+                timestamp: block.timestamp
+            })
+        );
+    }
+
+    /// @dev The first transfer fixes who the first owner was: whose loss counts does not follow the token.
+    function _beforeTokenTransfer(address from, address to, uint256 coverId) internal override {
+        if (from == address(0) || to == address(0)) return;
+        CoverData.Cover memory cover = CoverData.unpack(_getExtraData(coverId));
+        if (cover.parties) return;
+        cover.parties = true;
+        _setExtraData(coverId, CoverData.pack(cover));
+        _writeParties(coverId, from, from);
+    }
+
+    function _partiesOf(uint256 coverId, address owner, bool apart)
+        private
+        view
+        returns (address insured, address refundTo)
+    {
+        if (!apart) return (owner, owner);
+        Parties memory p = _parties[coverId];
+        return (p.insured, p.refundTo == address(0) ? p.insured : p.refundTo);
+    }
+
+    function _writeParties(uint256 coverId, address insured, address refundTo) private {
+        _parties[coverId].insured = insured;
+        if (refundTo != insured) _parties[coverId].refundTo = refundTo;
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {CoverData} from "./CoverData.sol";
+
+/// @title The ERC-721 of all covers of all pools
+/// @notice A cover's id names its pool, its terms and its serial: `pool << 64 | terms << 32 | serial`, serials counting
+/// from 1. Whoever owns the token is paid; whose loss counts is fixed at purchase.
+interface ICoverToken {
+    /// @notice Registers a pool as the only one that mints under a number. Only the factory.
+    function registerPool(uint256 poolId, address pool) external;
+
+    /// @notice Mints a cover without calling its receiver. Only the pool of the id.
+    function mint(address to, uint256 coverId, CoverData.Cover calldata cover, address insured, address refundTo)
+        external;
+
+    /// @notice Replaces what a cover keeps beside its owner. Only the pool of the id.
+    function update(uint256 coverId, CoverData.Cover calldata cover) external;
+
+    /// @notice The terms packed beside a cover's owner. Errors: `CoverDoesNotExist`.
+    function coverData(uint256 coverId) external view returns (CoverData.Cover memory);
+
+    /// @notice Whose loss counts and who receives refunds.
+    function partiesOf(uint256 coverId) external view returns (address insured, address refundTo);
+
+    /// @notice A cover and where its refunds go, for an account that owns it or was approved for it.
+    /// @dev Errors: `CoverDoesNotExist`, `NotAuthorized`.
+    function authorizedCover(address account, uint256 coverId)
+        external
+        view
+        returns (CoverData.Cover memory cover, address refundTo);
+
+    function poolOf(uint256 poolId) external view returns (address);
+
+    function ownerOf(uint256 coverId) external view returns (address);
+}

@@ -1,0 +1,427 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {ICoverPool} from "../pool/ICoverPool.sol";
+import {IPoolManager} from "./IPoolManager.sol";
+import {IProductRegistry, Terms} from "../listing/IProductRegistry.sol";
+import {Errors} from "../common/Errors.sol";
+import {PoolFlags} from "../pool/PoolFlags.sol";
+import {Levels, Meter, ProductLevels, TermsLine} from "../pool/PoolTypes.sol";
+
+/// @title What pools sell, and at which prices: the only power over a pool
+/// @notice Apart from the pool, because none of it is needed to sell, exit or claim.
+contract PoolManager is IPoolManager, ReentrancyGuardTransient {
+    using FixedPointMathLib for uint256;
+
+    struct Roles {
+        address manager;
+        address guardian;
+        uint40 salesPausedUntil;
+        uint40 depositsPausedUntil;
+        address pendingManager;
+    }
+
+    struct Cuts {
+        uint128 manager; // ppm of the premium
+        uint128 sponsor;
+    }
+
+    /// @dev What is to change is in the hash under which this is kept.
+    struct Change {
+        uint40 ripeAt; // and not before the exits asked for until then are settled
+        uint40 expiresAt;
+    }
+
+    /// @dev WAD ratios are kept as parts per million.
+    uint256 internal constant WAD_PER_PPM = 1e12;
+    /// @dev All cuts together are at most this part of a premium, WAD.
+    uint256 internal constant MAX_CUTS = 0.2e18;
+    uint256 internal constant MAX_RATE = 10e18;
+    /// @dev So long after the last exit that it may have to wait for can be settled, a change is still to be made.
+    uint256 internal constant CHANGE_LIFE = 14 days;
+    uint256 internal constant MAX_PAUSE = 7 days;
+    /// @dev From the end of a pause to the next one of its kind.
+    uint256 internal constant PAUSE_BREAK = 14 days;
+
+    address internal immutable _factory;
+    IProductRegistry internal immutable _registry;
+
+    mapping(address pool => Roles) internal _roles;
+    mapping(address pool => uint32[8]) internal _clusters;
+    mapping(address pool => mapping(uint256 termsId => bool)) internal _sold;
+    mapping(address pool => mapping(uint256 productId => Cuts)) internal _cuts;
+    /// @inheritdoc IPoolManager
+    mapping(address asset => mapping(address payee => uint256)) public cutsOwed;
+    mapping(bytes32 changeId => Change) internal _changes;
+
+    constructor(IProductRegistry registry) {
+        _factory = msg.sender;
+        _registry = registry;
+    }
+
+    modifier onlyManager(address pool) {
+        _requireManager(pool);
+        _;
+    }
+
+    /// @inheritdoc IPoolManager
+    function registerPool(address pool, address manager, address guardian) external {
+        require(msg.sender == _factory, Errors.NotAuthorized());
+        Roles storage r = _roles[pool];
+        (r.manager, r.guardian) = (manager, guardian);
+        emit PoolRegistered(pool, manager, guardian);
+    }
+
+    // --------------------------------------------------------------- at once
+
+    /// @inheritdoc IPoolManager
+    function addTerms(address pool, uint256 termsId, ProductLevels calldata levels) external onlyManager(pool) {
+        require(!_hasShares(pool), Errors.SharesExist());
+        require(!_sold[pool][termsId], Errors.AlreadyListed());
+        _sell(pool, termsId, levels);
+    }
+
+    /// @inheritdoc IPoolManager
+    function removeTerms(address pool, uint256 termsId) external onlyManager(pool) {
+        require(_sold[pool][termsId], Errors.TermsUnknown());
+        _sold[pool][termsId] = false;
+        Terms memory t = _registry.getTerms(termsId);
+        _setLine(pool, termsId, t, false);
+        emit TermsRemoved(pool, termsId, t.productId);
+    }
+
+    /// @inheritdoc IPoolManager
+    function setLevels(address pool, uint256 productId, ProductLevels calldata levels) external onlyManager(pool) {
+        Levels memory before = ICoverPool(pool).levelsOf(productId);
+        // Whatever was sold once has a price.
+        require(before.rateMax != 0, Errors.TermsUnknown());
+        Levels memory l = _toLevels(levels);
+        if (_hasShares(pool)) _requireNarrower(l, before);
+        (l.haircut, l.cluster) = (before.haircut, before.cluster);
+        _setLevels(pool, productId, l);
+    }
+
+    // -------------------------------------------------------------- announced
+
+    /// @inheritdoc IPoolManager
+    function submitChange(address pool, uint256 termsId, ProductLevels calldata levels)
+        external
+        onlyManager(pool)
+        returns (bytes32 changeId)
+    {
+        // What could not be made today is not announced.
+        _findLane(pool, _fittingTerms(pool, termsId).productId);
+        _toLevels(levels);
+        changeId = _changeId(pool, termsId, levels);
+        uint256 cooldown = ICoverPool(pool).cooldown();
+        uint256 ripeAt = block.timestamp + cooldown;
+        // Whoever asks to leave in the last second has a cooldown of its own.
+        uint256 expiresAt = ripeAt + cooldown + CHANGE_LIFE;
+        _changes[changeId] = Change({ripeAt: uint40(ripeAt), expiresAt: uint40(expiresAt)});
+        emit ChangeSubmitted(pool, termsId, changeId, levels, ripeAt, expiresAt);
+    }
+
+    /// @inheritdoc IPoolManager
+    function applyChange(address pool, uint256 termsId, ProductLevels calldata levels, address next)
+        external
+        onlyManager(pool)
+    {
+        bytes32 changeId = _changeId(pool, termsId, levels);
+        uint256 ripeAt = _announced(changeId).ripeAt;
+        require(block.timestamp >= ripeAt, Errors.TimelockActive(ripeAt));
+        // Requests are settled in their order: if the next one is younger, all older ones are out. Whoever asks later does
+        // not delay it.
+        require(ICoverPool(pool).nextExit(next) > ripeAt, Errors.ExitsPending());
+        delete _changes[changeId];
+        _sell(pool, termsId, levels);
+        emit ChangeApplied(pool, termsId, changeId);
+    }
+
+    /// @inheritdoc IPoolManager
+    function revokeChange(address pool, uint256 termsId, ProductLevels calldata levels) external onlyManager(pool) {
+        bytes32 changeId = _changeId(pool, termsId, levels);
+        require(_changes[changeId].ripeAt != 0, Errors.ChangeUnknown());
+        delete _changes[changeId];
+        emit ChangeRevoked(pool, termsId, changeId);
+    }
+
+    /// @inheritdoc IPoolManager
+    function prolongChange(address pool, uint256 termsId, ProductLevels calldata levels, address next)
+        external
+        onlyManager(pool)
+        returns (uint256 expiresAt)
+    {
+        bytes32 changeId = _changeId(pool, termsId, levels);
+        Change memory c = _announced(changeId);
+        require(ICoverPool(pool).nextExit(next) <= c.ripeAt, Errors.ExitsNotHeldUp());
+        // An exit that only waits for somebody to settle it must not keep an announcement in a drawer.
+        (, uint256 latest) = ICoverPool(pool).redeemSchedule(next);
+        require(latest > block.timestamp, Errors.ExitsNotHeldUp());
+        expiresAt = (block.timestamp + CHANGE_LIFE).max(c.expiresAt);
+        _changes[changeId].expiresAt = uint40(expiresAt);
+        emit ChangeProlonged(pool, changeId, expiresAt);
+    }
+
+    // ----------------------------------------------------------------- pauses
+
+    /// @inheritdoc IPoolManager
+    function pauseSales(address pool, uint256 duration) external returns (uint256 until) {
+        Roles storage r = _roles[pool];
+        until = _pauseUntil(r.guardian, r.salesPausedUntil, duration);
+        r.salesPausedUntil = uint40(until);
+        ICoverPool(pool).setPauses(until, r.depositsPausedUntil);
+        emit SalesPaused(pool, until);
+    }
+
+    /// @inheritdoc IPoolManager
+    function pauseDeposits(address pool, uint256 duration) external returns (uint256 until) {
+        Roles storage r = _roles[pool];
+        until = _pauseUntil(r.guardian, r.depositsPausedUntil, duration);
+        r.depositsPausedUntil = uint40(until);
+        ICoverPool(pool).setPauses(r.salesPausedUntil, until);
+        emit DepositsPaused(pool, until);
+    }
+
+    /// @inheritdoc IPoolManager
+    function endPauses(address pool) external {
+        Roles storage r = _roles[pool];
+        require(msg.sender == r.guardian || msg.sender == r.manager, Errors.NotAuthorized());
+        // The break before the next one starts now. One that is over already keeps its end.
+        r.salesPausedUntil = uint40(block.timestamp.min(r.salesPausedUntil));
+        r.depositsPausedUntil = uint40(block.timestamp.min(r.depositsPausedUntil));
+        ICoverPool(pool).setPauses(r.salesPausedUntil, r.depositsPausedUntil);
+        emit PausesEnded(pool);
+    }
+
+    // ------------------------------------------------------------------ roles
+
+    /// @inheritdoc IPoolManager
+    function transferManager(address pool, address newManager) external onlyManager(pool) {
+        _roles[pool].pendingManager = newManager;
+        emit ManagerTransferStarted(pool, msg.sender, newManager);
+    }
+
+    /// @inheritdoc IPoolManager
+    function acceptManager(address pool) external {
+        Roles storage r = _roles[pool];
+        require(msg.sender == r.pendingManager, Errors.NotAuthorized());
+        emit ManagerTransferred(pool, r.manager, msg.sender);
+        (r.manager, r.pendingManager) = (msg.sender, address(0));
+    }
+
+    /// @inheritdoc IPoolManager
+    function setGuardian(address pool, address guardian) external onlyManager(pool) {
+        _roles[pool].guardian = guardian;
+        emit GuardianSet(pool, guardian);
+    }
+
+    // ------------------------------------------------------------------- cuts
+
+    /// @inheritdoc IPoolManager
+    function collectCuts(address pool, uint256 productId)
+        public
+        nonReentrant
+        returns (uint256 managerPart, uint256 sponsorPart)
+    {
+        address manager = _roles[pool].manager;
+        // Only a pool of the factory hands over what it says it does.
+        require(manager != address(0), Errors.NotAuthorized());
+        Cuts memory cuts = _cuts[pool][productId];
+        if (cuts.manager + cuts.sponsor == 0) return (0, 0);
+        address asset = ICoverPool(pool).asset();
+        uint256 before = SafeTransferLib.balanceOf(asset, address(this));
+        ICoverPool(pool).takeCuts(productId);
+        // What arrived can be paid, whatever the token was asked to deliver.
+        uint256 taken = SafeTransferLib.balanceOf(asset, address(this)).zeroFloorSub(before);
+        if (taken == 0) return (0, 0);
+        sponsorPart = taken * cuts.sponsor / (cuts.manager + cuts.sponsor);
+        managerPart = taken - sponsorPart;
+        address sponsor = _registry.getProduct(productId).sponsor;
+        // Nobody could withdraw the part of a product without a sponsor.
+        if (sponsor == address(0)) (managerPart, sponsorPart) = (taken, 0);
+        cutsOwed[asset][manager] += managerPart;
+        cutsOwed[asset][sponsor] += sponsorPart;
+        emit CutsCollected(pool, productId, managerPart, sponsorPart);
+    }
+
+    /// @inheritdoc IPoolManager
+    function withdrawCuts(address asset, address receiver) external nonReentrant returns (uint256 amount) {
+        amount = cutsOwed[asset][msg.sender];
+        require(amount != 0, Errors.NothingToCollect());
+        cutsOwed[asset][msg.sender] = 0;
+        SafeTransferLib.safeTransfer(asset, receiver, amount);
+        emit CutsWithdrawn(asset, msg.sender, receiver, amount);
+    }
+
+    // ------------------------------------------------------------------ views
+
+    /// @inheritdoc IPoolManager
+    function rolesOf(address pool) external view returns (address manager, address guardian) {
+        Roles storage r = _roles[pool];
+        return (r.manager, r.guardian);
+    }
+
+    /// @inheritdoc IPoolManager
+    function pendingManagerOf(address pool) external view returns (address) {
+        return _roles[pool].pendingManager;
+    }
+
+    /// @inheritdoc IPoolManager
+    function pausesOf(address pool) external view returns (uint256 salesUntil, uint256 depositsUntil) {
+        Roles storage r = _roles[pool];
+        return (r.salesPausedUntil, r.depositsPausedUntil);
+    }
+
+    /// @inheritdoc IPoolManager
+    function getChange(address pool, uint256 termsId, ProductLevels calldata levels)
+        external
+        view
+        returns (bytes32 changeId, uint256 ripeAt, uint256 expiresAt)
+    {
+        changeId = _changeId(pool, termsId, levels);
+        Change memory c = _changes[changeId];
+        return (changeId, c.ripeAt, c.expiresAt);
+    }
+
+    /// @inheritdoc IPoolManager
+    function clustersOf(address pool) external view returns (uint32[8] memory) {
+        return _clusters[pool];
+    }
+
+    // -------------------------------------------------------------- internals
+
+    /// @dev Transient storage is everywhere this compiles for.
+    function _useTransientReentrancyGuardOnlyOnMainnet() internal pure override returns (bool) {
+        return false;
+    }
+
+    function _requireManager(address pool) private view {
+        require(msg.sender == _roles[pool].manager, Errors.NotAuthorized());
+    }
+
+    /// @dev Queued shares are among them.
+    function _hasShares(address pool) private view returns (bool) {
+        return ICoverPool(pool).totalSupply() != 0;
+    }
+
+    function _changeId(address pool, uint256 termsId, ProductLevels calldata levels) private pure returns (bytes32) {
+        return keccak256(abi.encode(pool, termsId, levels));
+    }
+
+    /// @dev A change that still can be made.
+    function _announced(bytes32 changeId) private view returns (Change memory c) {
+        c = _changes[changeId];
+        require(c.ripeAt != 0, Errors.ChangeUnknown());
+        require(block.timestamp <= c.expiresAt, Errors.ChangeExpired(c.expiresAt));
+    }
+
+    /// @dev Bounds and spaces out a guardian's pauses of one kind. `last` is 0 before the first.
+    function _pauseUntil(address guardian, uint256 last, uint256 duration) private view returns (uint256) {
+        require(msg.sender == guardian, Errors.NotAuthorized());
+        require(duration <= MAX_PAUSE, Errors.PauseTooLong(MAX_PAUSE));
+        require(block.timestamp >= last + PAUSE_BREAK, Errors.PauseCoolingDown(last + PAUSE_BREAK));
+        return block.timestamp + duration;
+    }
+
+    /// @dev Opens the sale of terms and sets their product's levels.
+    function _sell(address pool, uint256 termsId, ProductLevels calldata levels) private {
+        _sold[pool][termsId] = true;
+        Terms memory t = _fittingTerms(pool, termsId);
+        Levels memory l = _toLevels(levels);
+        l.haircut = t.haircut / WAD_PER_PPM;
+        uint256 clusterId;
+        (l.cluster, clusterId) = _findLane(pool, t.productId);
+        _clusters[pool][l.cluster] = uint32(clusterId);
+        _setLevels(pool, t.productId, l);
+        _setLine(pool, termsId, t, true);
+        emit TermsAdded(pool, termsId, t.productId);
+    }
+
+    function _setLevels(address pool, uint256 productId, Levels memory l) private {
+        // What was cut so far is divided as it was agreed then.
+        collectCuts(pool, productId);
+        _cuts[pool][productId] = Cuts({manager: uint128(l.managerCut), sponsor: uint128(l.sponsorCut)});
+        ICoverPool(pool).setLevels(productId, l);
+        emit LevelsChanged(pool, productId);
+    }
+
+    /// @dev The pool's copy of terms is the same whether they are sold or not: covers in force rest on it.
+    function _setLine(address pool, uint256 termsId, Terms memory t, bool sold) private {
+        uint256 flags;
+        if (sold) flags |= PoolFlags.LINE_SOLD;
+        if (t.observes) flags |= PoolFlags.LINE_OBSERVES;
+        if (t.proofOfLoss) flags |= PoolFlags.LINE_PROOF_OF_LOSS;
+        if (t.codeGrace != 0) flags |= PoolFlags.LINE_LAPSES;
+        ICoverPool(pool)
+            .setLine(
+                termsId,
+                TermsLine({
+                serial: 0,
+                productId: t.productId,
+                waitingPeriod: t.waitingPeriod,
+                horizon: t.horizon,
+                minBilled: t.minBilled,
+                maxCover: (uint256(t.maxCover) / ICoverPool(pool).quantum()).min(type(uint32).max),
+                deductible: t.deductible / WAD_PER_PPM,
+                flags: flags
+            }),
+                t.observes
+                    ? Meter({resolver: t.resolver, subject: t.subject})
+                    : Meter({resolver: address(0), subject: 0})
+            );
+    }
+
+    /// @dev Terms that the pool can sell.
+    function _fittingTerms(address pool, uint256 termsId) private view returns (Terms memory t) {
+        t = _registry.getTerms(termsId);
+        require(t.asset == ICoverPool(pool).asset(), Errors.InvalidTerms("asset"));
+        // Whoever learns of an incident must not be gone before all answers about it are in.
+        require(t.horizon + 1 days <= ICoverPool(pool).cooldown(), Errors.InvalidTerms("horizon"));
+    }
+
+    /// @dev The lane of a product's cluster, or the next free one. A pool has eight, assigned at their first use.
+    function _findLane(address pool, uint256 productId) private view returns (uint256 lane, uint256 clusterId) {
+        clusterId = _registry.getProduct(productId).clusterId;
+        uint32[8] storage lanes = _clusters[pool];
+        for (; lane < 8; ++lane) {
+            if (lanes[lane] == clusterId || lanes[lane] == 0) return (lane, clusterId);
+        }
+        revert Errors.InvalidTerms("cluster");
+    }
+
+    /// @dev Neither cheaper at any utilisation, nor more of it, nor less of the premium for the pool.
+    function _requireNarrower(Levels memory l, Levels memory before) private pure {
+        require(l.rateFloor >= before.rateFloor, Errors.ChangeWidens("rateFloor"));
+        require(l.rateAtTarget >= before.rateAtTarget, Errors.ChangeWidens("rateAtTarget"));
+        require(l.rateMax >= before.rateMax, Errors.ChangeWidens("rateMax"));
+        require(l.target <= before.target, Errors.ChangeWidens("target"));
+        require(l.maxShare <= before.maxShare, Errors.ChangeWidens("maxShare"));
+        require(l.managerCut <= before.managerCut, Errors.ChangeWidens("managerCut"));
+        require(l.sponsorCut <= before.sponsorCut, Errors.ChangeWidens("sponsorCut"));
+    }
+
+    function _toLevels(ProductLevels calldata x) private pure returns (Levels memory l) {
+        require(x.rateFloor <= x.rateAtTarget && x.rateAtTarget <= x.rateMax, Errors.ValueOutOfRange("rates"));
+        require(x.rateMax != 0 && x.rateMax <= MAX_RATE, Errors.ValueOutOfRange("rateMax"));
+        require(x.target >= WAD_PER_PPM && x.target < 1e18, Errors.ValueOutOfRange("target"));
+        require(x.maxShare >= WAD_PER_PPM && x.maxShare <= 1e18, Errors.ValueOutOfRange("maxShare"));
+        require(x.managerCut <= MAX_CUTS && x.sponsorCut <= MAX_CUTS - x.managerCut, Errors.ValueOutOfRange("cuts"));
+        l.rateFloor = _toPpm(x.rateFloor, "rateFloor");
+        l.rateAtTarget = _toPpm(x.rateAtTarget, "rateAtTarget");
+        l.rateMax = _toPpm(x.rateMax, "rateMax");
+        l.target = _toPpm(x.target, "target");
+        l.maxShare = _toPpm(x.maxShare, "maxShare");
+        l.managerCut = _toPpm(x.managerCut, "managerCut");
+        l.sponsorCut = _toPpm(x.sponsorCut, "sponsorCut");
+    }
+
+    /// @dev A ratio that the pool could not keep as given is refused, not rounded.
+    function _toPpm(uint256 wad, bytes32 field) private pure returns (uint256) {
+        require(wad % WAD_PER_PPM == 0, Errors.ValueOutOfRange(field));
+        return wad / WAD_PER_PPM;
+    }
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {ICoverPoolFactory} from "../ICoverPoolFactory.sol";
+import {ICoverPoolCore} from "./ICoverPoolCore.sol";
+import {Buckets} from "./Buckets.sol";
+import {CloneArguments} from "../common/CloneArguments.sol";
+import {CoverData} from "../cover/CoverData.sol";
+import {ExactPull} from "../common/ExactPull.sol";
+import {Errors} from "../common/Errors.sol";
+import {Packing} from "./Packing.sol";
+import {PoolFlags} from "./PoolFlags.sol";
+import {ExitQueue} from "./ExitQueue.sol";
+import {PoolState} from "./PoolState.sol";
+import {ShareLedger} from "./ShareLedger.sol";
+import {Underwriting} from "./Underwriting.sol";
+import {NextSegment} from "../common/NextSegment.sol";
+import {Money, Product, Queue, ShareTotals, TermsLine} from "./PoolTypes.sol";
+import {Assets} from "../common/Units.sol";
+
+/// @title A pool of capital that sells cover in one asset
+/// @notice Pools are clones of this contract and immutable as it is: there is no administrator, and nobody can reach capital.
+/// The parts, each with one job:
+///
+/// PoolState           storage, equity, damped equity
+/// ShareAccounts       what holders have, and had when cases were opened
+/// ShareLedger         ERC-20 shares
+/// QueueReads          what the exit queue holds for whom
+/// ExitSettlement      what of it may leave, and setting it aside
+/// ExitQueue           ERC-7540 way out
+/// Pricing             limits and prices
+/// Underwriting        sales
+/// CoverPool           ERC-4626 way in, and the calls of the claims vault
+/// CoverPoolExtension  quotes, extensions, settling the queue, upkeep: run in the pool's place
+/// CoverPoolViews      what is read from outside: run in the pool's place, too
+///
+/// The rules, with ids that tests cite, are in SPEC.md.
+contract CoverPool is Underwriting, ExitQueue {
+    using FixedPointMathLib for uint256;
+
+    constructor()
+        PoolState(ICoverPoolFactory(msg.sender).protocol())
+        NextSegment(ICoverPoolFactory(msg.sender).protocol().poolExtension)
+    {}
+
+    // ---------------------------------------------------------------- way in
+
+    /// @inheritdoc ICoverPoolCore
+    function deposit(uint256 assets, address receiver) public virtual nonReentrant returns (uint256 shares) {
+        (Money memory m, ShareTotals memory s, Assets equity) = _standing();
+        shares = _toSharesDown(assets, equity, s);
+        _enter(m, s, equity, assets, shares, receiver);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function mint(uint256 shares, address receiver) public virtual nonReentrant returns (uint256 assets) {
+        (Money memory m, ShareTotals memory s, Assets equity) = _standing();
+        assets = _toAssetsUp(shares, equity, s);
+        _enter(m, s, equity, assets, shares, receiver);
+    }
+
+    /// @dev Money, share totals and the equity that prices shares, at this moment.
+    function _standing() private view returns (Money memory m, ShareTotals memory s, Assets equity) {
+        m = _currentMoney();
+        s = _currentTotals();
+        equity = _pricedEquity(m, s);
+    }
+
+    /// @dev The price is that of the previews, from before matured requests are settled: settling only raises it, by the
+    /// leavers' rounding.
+    function _enter(
+        Money memory m,
+        ShareTotals memory s,
+        Assets equity,
+        uint256 assets,
+        uint256 shares,
+        address receiver
+    ) private {
+        require(assets != 0 && shares != 0, Errors.AmountZero());
+        uint256 max = _maxDeposit(m, s, equity);
+        if (assets > max) _refuse(m, max);
+        Queue memory q = Packing.toQueue(_queue);
+        _refreshDamped(q, _freeEquity(equity, s), s);
+        // Whoever comes into a pool without shares bears alone what is sold on its capital: that counts at once.
+        if (s.supply == 0) q.dampedEquity = assets.min(CloneArguments.startEquityOf(s.limits));
+        _queue = Packing.pack(q);
+        if (s.queued != 0) {
+            _settleMatured(q, s);
+            m = _currentMoney();
+        }
+        m.net += assets;
+        m.flags &= ~PoolFlags.DEPOSITS_PAUSED;
+        _issue(s, receiver, shares);
+        _money = Packing.pack(m);
+        _totals = Packing.pack(s);
+        ExactPull.pull2(_asset(), msg.sender, assets);
+        emit Deposit(msg.sender, receiver, assets, shares);
+    }
+
+    /// @dev Tells why a deposit is too large.
+    function _refuse(Money memory m, uint256 max) private view {
+        require(m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
+        uint256 until = _depositsPausedUntil(m);
+        require(until == 0, Errors.DepositsPaused(until));
+        revert Errors.DepositLimitExceeded(max);
+    }
+
+    /// @dev What one deposit may bring: nothing into a pool that is short or paused, else what the packed widths hold.
+    function _maxDeposit(Money memory m, ShareTotals memory s, Assets equity) private view returns (uint256) {
+        if (
+            m.flags & (PoolFlags.SHORT | PoolFlags.DEPOSITS_PAUSED) != 0
+                && (m.flags & PoolFlags.SHORT != 0 || _depositsPausedUntil(m) != 0)
+        ) return 0;
+        // Room for what denied cases give back.
+        uint256 room = (type(uint112).max / STAYS).zeroFloorSub(s.supply);
+        uint256 byShares = _toAssetsDown(room, equity, s);
+        return byShares.min(type(uint104).max - m.net);
+    }
+
+    // ----------------------------------------------------------- claims vault
+
+    /// @inheritdoc ICoverPoolCore
+    function fundCase(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
+        public
+        nonReentrant
+        onlyVault
+        returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement)
+    {
+        Money memory m = _currentMoney();
+        ShareTotals memory s = _currentTotals();
+        uint256 equity = _equity(m).raw();
+        taken = wanted.min(equity.zeroFloorSub((equity + setAside) / STAYS));
+        m.net -= taken;
+        epoch = ++s.epoch;
+        supply = s.supply;
+        settlement = Packing.toExits(_exits).checkpoints;
+        if (stops) {
+            Product memory p = Packing.toProduct(_products[productId]);
+            p.openCases += 1;
+            _products[productId] = Packing.pack(p);
+        }
+        _money = Packing.pack(m);
+        _totals = Packing.pack(s);
+        if (taken != 0) SafeTransferLib.safeTransfer(_asset(), msg.sender, taken);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function returnCapital(uint256 assets) public nonReentrant onlyVault returns (uint256) {
+        Money memory m = _currentMoney();
+        ShareTotals memory s = _currentTotals();
+        Queue memory q = Packing.toQueue(_queue);
+        _refreshDamped(q, _freeEquity(_equity(m), s), s);
+        _queue = Packing.pack(q);
+        uint256 shares = _toSharesDown(assets, _pricedEquity(m, s), s).min(type(uint112).max - s.supply - s.faded);
+        m.net += assets;
+        _money = Packing.pack(m);
+        if (shares != 0) _issue(s, msg.sender, shares);
+        _totals = Packing.pack(s);
+        return shares;
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function closeCase(uint256 productId) public nonReentrant onlyVault {
+        Product memory p = Packing.toProduct(_products[productId]);
+        p.openCases -= 1;
+        _products[productId] = Packing.pack(p);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function drawCover(uint256 coverId, CoverData.Cover memory c, uint256 drawn) public nonReentrant onlyVault {
+        uint256 quanta = drawn.divUp(_quantum()).min(c.amount);
+        if (quanta == 0) return;
+        // Amounts have 28 bits, rates 35.
+        unchecked {
+            // The premium of what was drawn is earned to the end: only the rest's could still be returned.
+            c.rate = CoverData.roundRateDown(c.rate * (c.amount - quanta) / c.amount);
+            c.amount -= quanta;
+        }
+        _coverToken.update(coverId, c);
+        TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
+        Money memory m = _currentMoney();
+        Product memory p = Packing.toProduct(_products[t.productId]);
+        _uncommit(m, t, p, c.end, quanta);
+        _money = Packing.pack(m);
+    }
+
+    // ------------------------------------------------------------------ views
+
+    /// @inheritdoc ICoverPoolCore
+    function asset() public view virtual returns (address) {
+        return _asset();
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function totalAssets() public view virtual returns (uint256) {
+        return _equity(_currentMoney()).raw();
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function convertToShares(uint256 assets) public view virtual returns (uint256) {
+        (, ShareTotals memory s, Assets equity) = _standing();
+        return _toSharesDown(assets, equity, s);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function convertToAssets(uint256 shares) public view virtual returns (uint256) {
+        (, ShareTotals memory s, Assets equity) = _standing();
+        return _toAssetsDown(shares, equity, s);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function maxDeposit(address receiver) public view virtual returns (uint256) {
+        if (!_mayHold(receiver)) return 0;
+        (Money memory m, ShareTotals memory s, Assets equity) = _standing();
+        return _maxDeposit(m, s, equity);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function maxMint(address receiver) public view virtual returns (uint256) {
+        (, ShareTotals memory s, Assets equity) = _standing();
+        return _toSharesDown(maxDeposit(receiver), equity, s).min((type(uint112).max / STAYS).zeroFloorSub(s.supply));
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function previewDeposit(uint256 assets) public view virtual returns (uint256) {
+        return convertToShares(assets);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function previewMint(uint256 shares) public view virtual returns (uint256) {
+        (, ShareTotals memory s, Assets equity) = _standing();
+        return _toAssetsUp(shares, equity, s);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function holdingAt(address account, uint256 epoch, uint256 settlement) public view returns (uint256) {
+        return _holdingAt(account, epoch, settlement);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function holderSince(address account) public view returns (uint256 epoch) {
+        return _checkpoints[account].length == 0
+            ? Packing.toAccount(_accounts[account]).epoch
+            : Packing.toBalanceCheckpoint(_checkpoints[account][0]).from;
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function committedCover(uint256 productId) public view returns (uint256) {
+        Product memory p = Packing.toProduct(_products[productId]);
+        Buckets.advanceProduct(p, _productRings[productId], block.timestamp);
+        return p.committed * _quantum();
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function exposureTo(uint256 productId) public view returns (uint256 cover, uint256 deductible) {
+        return (committedCover(productId), Packing.toProduct(_products[productId]).deductible);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function lineOf(uint256 termsId) public view returns (uint256 productId, uint256 deductible, bool lapses) {
+        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
+        return (t.productId, t.deductible, t.flags & PoolFlags.LINE_LAPSES != 0);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function caseCount() public view returns (uint256) {
+        return Packing.epochOf(_totals);
+    }
+
+    /// @inheritdoc ICoverPoolCore
+    function claimsVault() public view returns (address) {
+        return _vault();
+    }
+}

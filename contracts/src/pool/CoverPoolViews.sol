@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
+import {ClaimMath} from "../claims/ClaimMath.sol";
+import {ICoverPoolFactory} from "../ICoverPoolFactory.sol";
+import {IClaimsVault} from "../claims/IClaimsVault.sol";
+import {ICoverPoolViews} from "./ICoverPoolViews.sol";
+import {Buckets} from "./Buckets.sol";
+import {Errors} from "../common/Errors.sol";
+import {Packing} from "./Packing.sol";
+import {PoolState} from "./PoolState.sol";
+import {QueueReads} from "./QueueReads.sol";
+import {Snapshots} from "./Snapshots.sol";
+import {Money, Product, Recovery, Request, ShareTotals, TermsLine} from "./PoolTypes.sol";
+
+/// @title The last part of a pool's code: what is read from outside, and by no call that changes anything
+/// @notice The pool's extension runs it in the pool's place: see `NextSegment`.
+contract CoverPoolViews is QueueReads, Snapshots {
+    using FixedPointMathLib for uint256;
+
+    constructor() PoolState(ICoverPoolFactory(msg.sender).protocol()) {}
+
+    /// @inheritdoc ICoverPoolViews
+    function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest) {
+        (uint256 pending,) = _exitOf(controller);
+        if (pending == 0) return (0, 0);
+        Request memory r = Packing.toRequest(_requests[controller]);
+        earliest = r.time + _cooldown();
+        // Absent an incident only expiries matter: the first period at which what is still committed leaves room.
+        Money memory m = _currentMoney();
+        uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
+        uint256 ahead = r.end - _settlementHead();
+        latest = earliest;
+        // Of the supply only what will have faded by then is left out: the fewer shares there are, the fewer fit.
+        ShareTotals memory s = _currentTotals();
+        if (s.fades != 0) s.supply -= Packing.toFading(_fading).shares - s.faded;
+        for (uint256 period = m.period; _roomShares(clusters, _equity(m), s) < ahead;) {
+            clusters -= Buckets.clusterBucket(_clusterRing, ++period);
+            latest = earliest.max(period * Buckets.PERIOD);
+        }
+    }
+
+    /// @inheritdoc ICoverPoolViews
+    function previewRecovery(uint256 termsId, uint256 amount) external view returns (Recovery memory r) {
+        require(_lines[termsId] != 0, Errors.TermsUnknown());
+        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
+        Money memory m = _currentMoney();
+        uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
+        (uint256 sum,) = Buckets.sumAndTop(clusters);
+        uint256 lane = Buckets.lane(clusters, Packing.toLevels(_levels[t.productId]).cluster);
+        Product memory p = Packing.toProduct(_products[t.productId]);
+        Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
+        IClaimsVault vault = IClaimsVault(_vault());
+        (uint256 firstLoss,,,,) = vault.firstLossOf(t.productId);
+
+        r.full = amount.fullMulDiv(PPM - t.deductible, PPM);
+        uint256 own = amount == 0 ? 0 : r.full.min(firstLoss.fullMulDiv(amount, p.committed * _quantum() + amount));
+        // A case leaves a sixteenth in equity, whatever it needs: that is there for nobody's claim.
+        uint256 equity = _equity(m).raw();
+        equity = equity.zeroFloorSub((equity + vault.undecided()) / STAYS);
+        r.alone = own + ClaimMath.recoveryDown(r.full - own, equity, lane * _quantum() + amount);
+        r.together = own + ClaimMath.recoveryDown(r.full - own, equity, sum * _quantum() + amount);
+    }
+
+    /// @inheritdoc ICoverPoolViews
+    function openCasesOf(uint256 productId) external view returns (uint256) {
+        return Packing.toProduct(_products[productId]).openCases;
+    }
+
+    /// @notice Always reverts: exits are asynchronous (ERC-7540).
+    function previewRedeem(uint256) external pure returns (uint256) {
+        revert Errors.AsyncRedeem();
+    }
+
+    /// @notice Always reverts: exits are asynchronous (ERC-7540).
+    function previewWithdraw(uint256) external pure returns (uint256) {
+        revert Errors.AsyncRedeem();
+    }
+
+    /// @notice The pool is its own share token (ERC-7575).
+    function share() external view returns (address) {
+        return address(this);
+    }
+
+    /// @notice ERC-165, ERC-7540 asynchronous redeem and operators, ERC-7575.
+    function supportsInterface(bytes4 id) external pure returns (bool) {
+        return id == 0x01ffc9a7 || id == 0x620ee8e4 || id == 0xe3bc4e65 || id == 0x2f0a18c5;
+    }
+
+    /// @inheritdoc ICoverPoolViews
+    function extsload(bytes32[] calldata slots) external view returns (bytes32[] memory words) {
+        words = new bytes32[](slots.length);
+        for (uint256 i; i < slots.length; ++i) {
+            bytes32 slot = slots[i];
+            bytes32 word;
+            assembly ("memory-safe") {
+                word := sload(slot)
+            }
+            words[i] = word;
+        }
+    }
+}

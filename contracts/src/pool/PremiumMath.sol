@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
+import {Levels} from "./PoolTypes.sol";
+import {CoverData} from "../cover/CoverData.sol";
+
+/// @title What a cover costs
+/// @dev The annual rate is a line with a kink over utilisation x / limit, and a purchase pays its integral from the
+/// committed cover before to the one after. The stream rate is found first and rounded up; the premium is what that
+/// rate streams, so that selling never lowers the share price.
+library PremiumMath {
+    using FixedPointMathLib for uint256;
+
+    uint256 internal constant PPM = 1e6;
+    uint256 internal constant YEAR = 365 days;
+    /// @dev A stream rate counts 2^-33 quanta a second.
+    uint256 internal constant RATE_SHIFT = 33;
+    /// @dev Share of what a cancellation would return that stays in the pool, in percent.
+    uint256 internal constant CANCEL_KEPT = 5;
+
+    // Why nothing below wraps: quanta and periods of seconds are below 2^32, rates below 2^54 (24 bits of ppm × 1e9), a
+    // stream rate below 2^36, a pool's sum of streams below 2^81, a quantum below 2^80, what a stream is worth below 2^108,
+    // cuts at most a fifth, times below 2^41. The largest product is area × charged × 1e6 × 2^33 < 2^(89 + 32 + 20 + 33).
+
+    /// @notice The integral of the rate curve over committed cover, rounded up in favour of the pool.
+    /// @param from committed cover before, quanta
+    /// @param to committed cover after, quanta
+    /// @param limit committed cover at utilisation 1, quanta, below 2^32; beyond it the rate stays at its maximum
+    /// @return area quanta × annual rate, 1e-15
+    function areaUp(Levels memory curve, uint256 limit, uint256 from, uint256 to) internal pure returns (uint256 area) {
+        unchecked {
+            // 1e-15 = ppm × 1e9: fine enough for the two ceilings below to stay far under one asset unit.
+            uint256 atTarget = curve.rateAtTarget * 1e9;
+            uint256 atMax = curve.rateMax * 1e9;
+            // A kink of at least one quantum keeps the divisors below positive; a limit of zero is all "beyond".
+            uint256 kink = (limit * curve.target / PPM).max(1).min(limit);
+            if (from < kink) {
+                uint256 end = to.min(kink);
+                uint256 atFloor = curve.rateFloor * 1e9;
+                area = ((end - from) * (2 * kink * atFloor + (atTarget - atFloor) * (from + end))).divUp(2 * kink);
+                from = end;
+            }
+            if (from < to && from < limit) {
+                uint256 end = to.min(limit);
+                uint256 span = limit - kink;
+                area += ((end - from) * (2 * span * atTarget + (atMax - atTarget) * (from + end - 2 * kink)))
+                .divUp(2 * span);
+                from = end;
+            }
+            if (from < to) area += (to - from) * atMax;
+        }
+    }
+
+    /// @notice Stream that an area earns for `charged` seconds, net of `cuts`, rounded up.
+    /// @return stream rate × seconds, in units of 2^-33 quanta
+    function streamUp(uint256 area, uint256 charged, uint256 cutsPpm) internal pure returns (uint256 stream) {
+        unchecked {
+            stream = ((area * charged * (PPM - cutsPpm)) << RATE_SHIFT).divUp(1e15 * PPM * YEAR);
+        }
+    }
+
+    /// @notice The stream rate that spreads `stream` over `left` seconds: at least 1, rounded up to what a cover stores.
+    function rateUp(uint256 stream, uint256 left) internal pure returns (uint256) {
+        return CoverData.roundRateUp(stream.divUp(left).max(1));
+    }
+
+    /// @notice Asset units of a stream, or of a pool's sum of streams, rounded up: what is paid into it.
+    function valueUp(uint256 stream, uint256 quantum) internal pure returns (uint256) {
+        unchecked {
+            return (stream * quantum + (1 << RATE_SHIFT) - 1) >> RATE_SHIFT;
+        }
+    }
+
+    /// @notice What a stream still pays, asset units, rounded down.
+    function valueDown(uint256 stream, uint256 quantum) internal pure returns (uint256) {
+        unchecked {
+            return (stream * quantum) >> RATE_SHIFT;
+        }
+    }
+
+    /// @notice The premium whose net part is `net`, rounded up.
+    function grossUp(uint256 net, uint256 cutsPpm) internal pure returns (uint256) {
+        unchecked {
+            return (net * PPM).divUp(PPM - cutsPpm);
+        }
+    }
+
+    /// @notice The stream of which a cancellation returns 95 %: what is still to come, the minimum billing apart.
+    /// @dev `net × (charged − minBilled) / charged` is the stream after the moment at which the minimum billing has been
+    /// earned; the smaller of that and the unearned premium is therefore the stream after the later of both moments.
+    /// @return stream rate × seconds, in units of 2^-33 quanta
+    function refundable(CoverData.Cover memory c, uint256 timestamp, uint256 waitingPeriod, uint256 minBilled)
+        internal
+        pure
+        returns (uint256 stream)
+    {
+        unchecked {
+            uint256 long = c.end - c.start;
+            uint256 billed = c.start + ((long + waitingPeriod) * minBilled).divUp(long.max(minBilled)) - waitingPeriod;
+            uint256 from = timestamp.max(billed);
+            return from < c.end ? c.rate * (c.end - from) : 0;
+        }
+    }
+
+    /// @notice What a cancellation pays for a refundable stream, asset units, rounded down.
+    function refundDown(uint256 stream, uint256 quantum) internal pure returns (uint256) {
+        unchecked {
+            return stream * quantum * (100 - CANCEL_KEPT) / (100 << RATE_SHIFT);
+        }
+    }
+
+    /// @notice The part of a cover's rate that a refund takes out of the stream over the seconds `left`, rounded up: no
+    /// less than what it pays.
+    function refundRateUp(uint256 stream, uint256 left) internal pure returns (uint256) {
+        unchecked {
+            return (stream * (100 - CANCEL_KEPT)).divUp(100 * left);
+        }
+    }
+}

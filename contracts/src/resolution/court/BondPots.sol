@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {IBonds} from "./IBonds.sol";
+import {CaseRef} from "../IDisputes.sol";
+import {ExactPull} from "../../common/ExactPull.sol";
+import {Errors} from "../../common/Errors.sol";
+import {CourtState} from "./CourtState.sol";
+
+/// @title Money of many behind one bond
+/// @notice What a pot gets back is computed, never written down: it follows from how the case ended and from what the pot
+/// earned besides. A contributor is paid its part of it less what it was paid before, so that all of it leaves once, whoever
+/// comes first and however late.
+abstract contract BondPots is CourtState {
+    using FixedPointMathLib for uint256;
+    using SafeCastLib for uint256;
+
+    /// @dev Empty where nobody pledged: the bond is then all its poster's, and is written down with what it was posted for.
+    struct Pot {
+        uint96 pledged; // Σ pledges, all of which a bond that is posted takes
+        uint96 rewards; // its contributors', whatever is decided
+    }
+
+    struct Part {
+        uint96 pledged;
+        uint96 taken; // paid of what the pot got back
+    }
+
+    /// @dev A bond that lies in a pot.
+    struct Bond {
+        address asset;
+        uint256 assets; // 0 for none
+        uint256 growing; // number of its answer, as long as more can be put behind it
+        address by; // contributed what had not been pledged
+        bool apart; // what it was paid is not kept by its name
+        bool decided; // until then it may be displaced: nothing leaves its pot
+        uint256 payout; // what has come back of it, and what it won
+    }
+
+    /// @dev Key of the pot of an opening, or of whoever fired.
+    bytes32 internal constant OPENING = 0;
+
+    mapping(bytes32 potId => Pot) internal _pots; // slot 7
+    mapping(bytes32 potId => mapping(address account => Part)) internal _parts; // slot 8
+    /// @inheritdoc IBonds
+    mapping(address asset => uint256) public burned; // slot 9
+
+    // ---------------------------------------------------------------- writes
+
+    /// @inheritdoc IBonds
+    function pledge(CaseRef calldata ref, bytes32 key, uint256 assets) external nonReentrant {
+        require(assets != 0, Errors.AmountZero());
+        // An opening is its opener's own: of others' money anybody could open for what it answers itself.
+        require(key != OPENING, Errors.BondLocked());
+        Bond memory x = _bondAt(ref, key);
+        require(x.assets == 0 || x.growing != 0, Errors.BondLocked());
+        bytes32 caseKey = caseKeyOf(ref);
+        if (x.growing != 0) _answers[caseKey][x.growing].bond += assets.toUint96();
+        bytes32 potId = _potId(caseKey, key);
+        _pots[potId].pledged += assets.toUint96();
+        _parts[potId][msg.sender].pledged += uint96(assets);
+        ExactPull.pull(x.asset, msg.sender, assets);
+        emit BondPledged(caseKey, key, msg.sender, assets);
+    }
+
+    /// @inheritdoc IBonds
+    function withdrawBond(CaseRef calldata ref, bytes32 key, address account)
+        external
+        nonReentrant
+        returns (uint256 assets)
+    {
+        bytes32 caseKey = caseKeyOf(ref);
+        bytes32 potId = _potId(caseKey, key);
+        Bond memory x = _bondAt(ref, key);
+        Part storage part = _partOf(x, potId, account);
+        assets = _dueOf(x, potId, account);
+        // A pledge is taken back by whoever made it, or a stranger could take it out before it serves.
+        require(assets != 0 && (x.decided || msg.sender == account), Errors.BondLocked());
+        if (x.assets != 0) {
+            part.taken += assets.toUint96();
+        } else {
+            part.pledged = 0;
+            _pots[potId].pledged -= assets.toUint96();
+        }
+        SafeTransferLib.safeTransfer(x.asset, account, assets);
+        emit BondWithdrawn(caseKey, key, account, assets);
+    }
+
+    // ----------------------------------------------------------------- views
+
+    /// @inheritdoc IBonds
+    function bondOf(CaseRef calldata ref, bytes32 key, address account) external view returns (uint256 assets) {
+        return _dueOf(_bondAt(ref, key), _potId(caseKeyOf(ref), key), account);
+    }
+
+    // ------------------------------------------------------------- internals
+
+    /// @dev The bond that was posted under a key, as it stands. Errors: `UnknownIncident`.
+    function _bondAt(CaseRef memory ref, bytes32 key) internal view virtual returns (Bond memory);
+
+    /// @dev Takes from `payer` what pledges lack of a bond. That it is posted the caller writes down.
+    function _post(address asset, bytes32 caseKey, bytes32 key, uint256 bond, address payer) internal {
+        uint256 missing = bond - _pledgedFor(caseKey, key);
+        if (missing != 0) ExactPull.pull(asset, payer, missing);
+    }
+
+    function _pledgedFor(bytes32 caseKey, bytes32 key) internal view returns (uint256) {
+        return _pots[_potId(caseKey, key)].pledged;
+    }
+
+    /// @dev Turns a bond back into pledges: they can be withdrawn, or serve the same answer again.
+    function _unpost(bytes32 caseKey, bytes32 key, uint256 bond, address by) internal {
+        bytes32 potId = _potId(caseKey, key);
+        uint256 missing = bond - _pots[potId].pledged;
+        _pots[potId].pledged += uint96(missing);
+        _parts[potId][by].pledged += uint96(missing);
+    }
+
+    /// @dev An account's part of what its pot has got back, or of pledges that no bond has needed yet, less what it was paid.
+    function _dueOf(Bond memory x, bytes32 potId, address account) private view returns (uint256) {
+        Part memory part = _partOf(x, potId, account);
+        if (x.assets == 0) return part.pledged;
+        if (!x.decided) return 0;
+        Pot memory pot = _pots[potId];
+        uint256 contributed = part.pledged;
+        if (account == x.by) contributed += x.assets - pot.pledged;
+        return (x.payout + pot.rewards).fullMulDiv(contributed, x.assets) - part.taken;
+    }
+
+    /// @dev Who fired is a meter's word, and if that word changed, what was paid must still count.
+    function _partOf(Bond memory x, bytes32 potId, address account) private view returns (Part storage) {
+        return _parts[potId][x.apart && account == x.by ? address(0) : account];
+    }
+
+    function _potId(bytes32 caseKey, bytes32 key) internal pure returns (bytes32) {
+        return keccak256(abi.encode(caseKey, key));
+    }
+}

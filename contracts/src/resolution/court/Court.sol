@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IArbiter} from "../arbiters/IArbiter.sol";
+import {CourtCase, DisputeRules, Docket, ICourt, PostedAnswer, Report} from "./ICourt.sol";
+import {CaseRef} from "../IDisputes.sol";
+import {ILossLedger} from "../../claims/ILossLedger.sol";
+import {Firing, IMeter, MeterLimits} from "../meters/IMeter.sol";
+import {Terms} from "../../listing/IProductRegistry.sol";
+import {Incident, IResolver} from "../IResolver.sol";
+import {Errors} from "../../common/Errors.sol";
+import {Answers} from "./Answers.sol";
+import {Rulings} from "./Rulings.sol";
+
+/// @title Whoever decides incidents
+///
+/// CourtState   storage, and how a case stands at any time
+/// BondPots     bonds, by many contributors
+/// Answers      openings and answers
+/// Rulings      turns, rulings, verdicts, and who gets the bonds
+/// Court        dockets and reports
+contract Court is Rulings {
+    /// @dev From an opening to its verdict at most: less than the 120 days that a vault waits for.
+    uint256 internal constant ROUTE_WITHIN = 90 days;
+
+    constructor(ILossLedger ledger) Answers(ledger) {}
+
+    // ---------------------------------------------------------------- writes
+
+    /// @inheritdoc ICourt
+    function createDocket(Docket calldata d) external returns (uint96 subject) {
+        require(d.reportWindow >= 1 days && d.reportWindow <= 20 days, Errors.InvalidDocket("reportWindow"));
+        require(
+            d.proofOfLoss ? d.rootWindow >= 1 days && d.rootWindow <= 14 days : d.rootWindow == 0,
+            Errors.InvalidDocket("rootWindow")
+        );
+        require(d.answerWindow >= ANSWER_TIME, Errors.InvalidDocket("answerWindow"));
+        require(_routeOf(d) <= ROUTE_WITHIN, Errors.InvalidDocket("route"));
+        require(bytes(d.title).length != 0, Errors.InvalidDocket("title"));
+        _requireRules(d.rules);
+        if (d.meter != address(0)) _requireMeter(d);
+        subject = ++docketCount;
+        _dockets[subject] = d;
+        emit DocketCreated(subject, d.meter, d.meterId);
+    }
+
+    /// @inheritdoc ICourt
+    function reportIncident(uint96 subject, uint40 time, bytes32 evidence, string calldata uri)
+        external
+        returns (uint256 incidentId)
+    {
+        Docket storage d = _docketOf(subject);
+        require(d.meter == address(0), Errors.InvalidDocket("meter"));
+        require(
+            time <= block.timestamp && block.timestamp <= uint256(time) + d.reportWindow,
+            Errors.IncidentOutsideWindow(time, uint256(time) + d.reportWindow)
+        );
+        incidentId = uint256(subject) << 32 | ++_reportCount[subject];
+        _reports[incidentId] = Report(msg.sender, time, uint40(block.timestamp), evidence);
+        emit IncidentReported(incidentId, subject, msg.sender, time, evidence, uri);
+    }
+
+    /// @inheritdoc IResolver
+    function observe(uint96 subject) external returns (uint256) {
+        Docket storage d = _docketOf(subject);
+        return d.meter == address(0) ? type(uint128).max : IMeter(d.meter).observe(d.meterId);
+    }
+
+    // ----------------------------------------------------------------- views
+
+    /// @inheritdoc IResolver
+    function reading(uint96 subject) external view returns (uint256) {
+        Docket storage d = _docketOf(subject);
+        return d.meter == address(0) ? type(uint128).max : IMeter(d.meter).reading(d.meterId);
+    }
+
+    /// @inheritdoc IResolver
+    function getIncident(uint256 incidentId) external view returns (Incident memory x) {
+        uint256 subject = _subjectOf(incidentId);
+        Firing memory f = _firingOf(_dockets[subject], incidentId);
+        (x.subject, x.time, x.severity) = (uint96(subject), f.time, f.severity);
+    }
+
+    /// @inheritdoc IResolver
+    function checkTerms(Terms calldata t) external view {
+        Docket storage d = _docketOf(t.subject);
+        require(t.asset == d.rules.asset, Errors.InvalidTerms("asset"));
+        // For what is reported in time there must be time to open a case, and to answer what it says.
+        require(t.reportWindow >= d.reportWindow, Errors.InvalidTerms("reportWindow"));
+        require(t.horizon >= uint256(t.reportWindow) + d.answerWindow, Errors.InvalidTerms("horizon"));
+        require(t.proofOfLoss == d.proofOfLoss, Errors.InvalidTerms("proofOfLoss"));
+        bool metered = d.meter != address(0);
+        // Or it would be sold after the loss.
+        require(t.observes == metered, Errors.InvalidTerms("observes"));
+        // Or a loss that is fired in parts would be paid for none of them.
+        uint256 minLoss = metered ? IMeter(d.meter).limitsOf(d.meterId).minLoss : WAD;
+        require(t.deductible <= minLoss, Errors.InvalidTerms("deductible"));
+    }
+
+    /// @inheritdoc ICourt
+    function getDocket(uint96 subject) external view returns (Docket memory) {
+        return _docketOf(subject);
+    }
+
+    /// @inheritdoc ICourt
+    function getReport(uint256 incidentId) external view returns (Report memory) {
+        Firing memory f = _firingOf(_dockets[_subjectOf(incidentId)], incidentId);
+        Report storage x = _reports[incidentId];
+        return Report(_reporterOf(incidentId), f.time, f.firedAt, x.evidence);
+    }
+
+    /// @inheritdoc ICourt
+    function getCase(CaseRef calldata ref) external view returns (CourtCase memory x) {
+        Hearing memory h = _hear(ref);
+        if (!h.metered) (x.opener, x.openingBond) = (h.o.opener, _openingBond(h));
+        (x.openedAt, x.severity) = (h.o.openedAt, h.o.severity);
+        (x.endsAt, x.atStake) = (uint40(h.endsAt), h.c.atStake);
+        x.answers = new PostedAnswer[](h.c.count + 1);
+        for (uint256 k; k < x.answers.length; ++k) {
+            Posted storage p = _answers[h.key][FIRST + k];
+            x.answers[k] = PostedAnswer(p.by, p.bond, _answerAt(h, FIRST + k));
+        }
+    }
+
+    /// @inheritdoc ICourt
+    function longestRoute(uint96 subject) external view returns (uint256) {
+        Docket memory d = _docketOf(subject);
+        return d.reportWindow + _routeOf(d) + BONUS_WITHIN;
+    }
+
+    // ------------------------------------------------------------- internals
+
+    /// @dev From an opening to its verdict, at most.
+    function _routeOf(Docket memory d) private pure returns (uint256) {
+        return uint256(d.rootWindow) + 2 * uint256(d.answerWindow) + d.rules.arbiterTime + d.rules.fallbackTime;
+    }
+
+    /// @dev Each arbiter is given more time than it needs. The last one is not of this protocol: an appeal silences a panel,
+    /// and if both are silent nothing is paid.
+    function _requireRules(DisputeRules calldata x) private view {
+        require(x.asset.code.length != 0, Errors.InvalidDisputeRules("asset"));
+        require(x.minBond != 0, Errors.InvalidDisputeRules("minBond"));
+        require(x.arbiter.code.length != 0, Errors.InvalidDisputeRules("arbiter"));
+        require(
+            x.fallbackArbiter.code.length != 0 && x.fallbackArbiter != x.arbiter,
+            Errors.InvalidDisputeRules("fallbackArbiter")
+        );
+        require(x.arbiterTime > IArbiter(x.arbiter).latency(), Errors.InvalidDisputeRules("arbiterTime"));
+        require(x.fallbackTime > IArbiter(x.fallbackArbiter).latency(), Errors.InvalidDisputeRules("fallbackTime"));
+        require(IArbiter(x.fallbackArbiter).isExternal(), Errors.InvalidDisputeRules("isExternal"));
+    }
+
+    /// @dev Nothing is decided while a firing can be raised, nor in the day after, which is there to raise cases. A loss that
+    /// is fired as late as can be leaves a day to open cases.
+    function _requireMeter(Docket calldata d) private view {
+        require(d.meter.code.length != 0, Errors.InvalidDocket("meter"));
+        MeterLimits memory x = IMeter(d.meter).limitsOf(d.meterId);
+        require(!d.proofOfLoss, Errors.InvalidDocket("proofOfLoss"));
+        require(x.asset == address(0) || x.asset == d.rules.asset, Errors.InvalidDisputeRules("asset"));
+        require(d.answerWindow >= uint256(x.raiseWindow) + 1 days, Errors.InvalidDocket("answerWindow"));
+        require(d.reportWindow >= uint256(x.proofAge) + 1 days, Errors.InvalidDocket("reportWindow"));
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
+import {IBonds} from "./IBonds.sol";
+import {IClaimsVault} from "../../claims/IClaimsVault.sol";
+import {ICourt} from "./ICourt.sol";
+import {ICoverPool} from "../../pool/ICoverPool.sol";
+import {Answer, CaseRef, Dispute, IDisputes, Outcome, Turn} from "../IDisputes.sol";
+import {IResolver, Verdict} from "../IResolver.sol";
+import {Errors} from "../../common/Errors.sol";
+import {Answers} from "./Answers.sol";
+import {BondPots} from "./BondPots.sol";
+
+/// @title What arbiters decide, and who has the bonds then
+abstract contract Rulings is Answers {
+    using FixedPointMathLib for uint256;
+
+    /// @dev What a decided case's bonds come to, asset units.
+    struct Stakes {
+        uint256 opening;
+        bool openingLost; // what it said does not hold
+        uint256 lost; // Σ bonds of what does not hold
+        uint256 all; // Σ bonds
+        uint256 most; // that anybody gets of what is lost
+        bool pays; // what holds is that something was lost
+    }
+
+    // ---------------------------------------------------------------- writes
+
+    /// @inheritdoc IDisputes
+    function arbitrate(CaseRef calldata ref, uint256 number) external {
+        Hearing memory h = _hear(ref);
+        (address arbiter,,) = _turnOf(h);
+        require(msg.sender == arbiter, Errors.NotArbiter());
+        _rule(h, number, arbiter);
+    }
+
+    /// @inheritdoc ICourt
+    function adoptOutcome(CaseRef calldata ref, CaseRef calldata other) external {
+        Hearing memory h = _hear(ref);
+        Hearing memory x = _hear(other);
+        (address arbiter,,) = _turnOf(h);
+        require(arbiter != address(0), Errors.NotArbiter());
+        require(
+            h.metered && other.incidentId == ref.incidentId && other.termsId == ref.termsId
+                && x.outcome == Outcome.Ruled && x.c.atStake >= h.c.atStake
+                // By the one that is not of this protocol: or an appeal here is passed by in a pool that nobody watches.
+                && x.decidedAt > x.endsAt + x.d.rules.arbiterTime,
+            Errors.OutcomeNotTaken()
+        );
+        // Or what wins where the truth was not posted would win where it was.
+        for (uint256 k = FIRST; k <= FIRST + h.c.count; ++k) {
+            require(!_stands(h, k) || _numberOf(x, _answerAt(h, k)) != 0, Errors.OutcomeNotTaken());
+        }
+        Answer memory won = _answerAt(x, x.chosen);
+        uint256 number = _numberOf(h, won);
+        require(number != 0 || won.severity == 0, Errors.UnknownAnswer());
+        _rule(h, number, address(0));
+    }
+
+    /// @inheritdoc IBonds
+    function settleBonds(CaseRef calldata ref) external nonReentrant {
+        Hearing memory h = _hear(ref);
+        // Where a meter spoke and nobody has answered, there are none yet.
+        require(h.outcome != Outcome.None && (!h.metered || h.c.count != 0), Errors.BondLocked());
+        require(!h.c.settled, Errors.BondsAlreadySettled());
+        Stakes memory s = _stakesOf(h);
+        _contests[h.key].settled = true;
+        uint256 passedOn;
+        uint256 burned_;
+        if (h.outcome == Outcome.Silent) {
+            burned_ = s.all / 2;
+        } else {
+            passedOn = (s.lost - s.lost / 2).min(s.most);
+            // If nobody has said what holds, there is no winner.
+            burned_ = s.lost - passedOn - (h.chosen == 0 ? 0 : _won(s));
+        }
+        IClaimsVault vault = IClaimsVault(ref.vault);
+        // Less than a quantum is not worth a return that every holder would have to collect.
+        if (passedOn < ICoverPool(vault.pool()).quantum()) (passedOn, burned_) = (0, burned_ + passedOn);
+        if (burned_ != 0) burned[h.d.rules.asset] += burned_;
+        if (passedOn != 0) _handOn(h, passedOn, s.pays);
+        emit BondsSettled(h.key, passedOn, burned_);
+    }
+
+    /// @inheritdoc IResolver
+    function onClose(uint256 incidentId, uint256 termsId, uint256 paid, uint256 left)
+        external
+        returns (uint256 reward)
+    {
+        CaseRef memory ref = CaseRef(incidentId, msg.sender, termsId);
+        Hearing memory h = _hear(ref);
+        if (h.metered || h.outcome == Outcome.None) return 0;
+        Stakes memory s = _stakesOf(h);
+        if (s.openingLost || !s.pays) return 0;
+        reward = (paid / REWARD_PART).min(left).min(s.opening);
+        _pots[_potId(h.key, OPENING)].rewards += uint96(reward);
+        emit OpeningRewarded(h.key, reward);
+    }
+
+    // ----------------------------------------------------------------- views
+
+    /// @inheritdoc IResolver
+    function getVerdict(uint256 incidentId, uint256 termsId, address vault) external view returns (Verdict memory v) {
+        CaseRef memory ref = CaseRef(incidentId, vault, termsId);
+        Hearing memory h;
+        _load(h, ref);
+        if (h.outcome == Outcome.None || h.o.openedAt == 0) return v;
+        Answer memory a = _answerAt(h, h.chosen);
+        v.severity = a.severity;
+        if (h.d.proofOfLoss) (v.lossTotal, v.lossRoot) = (a.lossTotal, a.lossRoot);
+        // Claimants get their bonus with their payouts, not after them.
+        bool waits = a.severity != 0 && !h.c.settled && h.c.count != 0;
+        v.payableAt = uint40(h.decidedAt + (waits ? BONUS_WITHIN : 0));
+    }
+
+    /// @inheritdoc IDisputes
+    function getDispute(CaseRef calldata ref) external view returns (Dispute memory d) {
+        Hearing memory h = _hear(ref);
+        (d.asset, d.subject, d.time) = (h.d.rules.asset, uint96(_subjectOf(ref.incidentId)), uint40(h.time));
+        d.evidence = _reports[ref.incidentId].evidence;
+        d.answers = new Answer[](h.c.count + 1);
+        for (uint256 k; k < d.answers.length; ++k) {
+            d.answers[k] = _answerAt(h, FIRST + k);
+        }
+        (d.incomplete, d.atStake) = (!h.complete, h.c.atStake);
+        (d.arbiter, d.turnStarted, d.deadline) = _turnOf(h);
+    }
+
+    /// @inheritdoc IDisputes
+    function turnOf(CaseRef calldata ref) external view returns (Turn memory t) {
+        Hearing memory h = _hear(ref);
+        (t.arbiter, t.startedAt, t.deadline) = _turnOf(h);
+        (t.asset, t.time, t.atStake) = (h.d.rules.asset, uint40(h.time), h.c.atStake);
+    }
+
+    /// @inheritdoc IDisputes
+    function outcomeOf(CaseRef calldata ref) external view returns (Outcome, uint256 number, uint256 decidedAt) {
+        Hearing memory h = _hear(ref);
+        return (h.outcome, h.chosen, h.decidedAt);
+    }
+
+    // ------------------------------------------------------------- internals
+
+    /// @dev Nothing, and an answer that says so, are the same.
+    function _rule(Hearing memory h, uint256 number, address arbiter) private {
+        require(number == 0 || _stands(h, number), Errors.UnknownAnswer());
+        for (uint256 k = FIRST; number == 0 && k <= FIRST + h.c.count; ++k) {
+            if (_stands(h, k) && _answerAt(h, k).severity == 0) number = k;
+        }
+        (h.c.ruledAt, h.c.chosen) = (uint40(block.timestamp), uint8(number));
+        _contests[h.key] = h.c;
+        emit CaseRuled(h.key, arbiter, number);
+    }
+
+    /// @dev An opening whose opener published no table is wrong if nothing was lost, and not if another table holds.
+    function _stakesOf(Hearing memory h) private view returns (Stakes memory s) {
+        s.most = _openingBond(h);
+        if (!h.metered) s.opening = s.most;
+        if (h.chosen > FIRST) s.most = _answers[h.key][h.chosen].bond;
+        s.pays = _answerAt(h, h.chosen).severity != 0;
+        s.openingLost = h.chosen != FIRST && (h.complete || !s.pays);
+        s.all = s.opening;
+        if (s.openingLost) s.lost = s.opening;
+        for (uint256 k = FIRST + 1; k <= FIRST + h.c.count; ++k) {
+            uint256 bond = _answers[h.key][k].bond;
+            s.all += bond;
+            if (k != h.chosen) s.lost += bond;
+            // None of sixteen is smaller than what they crowded out.
+            if (h.c.count == MAX_ANSWERS) s.most = s.most.min(bond);
+        }
+    }
+
+    /// @inheritdoc BondPots
+    function _bondAt(CaseRef memory ref, bytes32 key) internal view override returns (Bond memory x) {
+        Hearing memory h;
+        _load(h, ref);
+        _loadRules(h);
+        (x.asset, x.decided) = (h.d.rules.asset, h.outcome != Outcome.None);
+        uint256 number = key == OPENING ? FIRST : FIRST + h.c.count;
+        while (number > FIRST && answerKey(_answerAt(h, number)) != key) --number;
+        if (number == FIRST && key != OPENING) return x;
+        Stakes memory s = _stakesOf(h);
+        (uint256 bond, bool lost) = (s.opening, s.openingLost);
+        if (number == FIRST) {
+            // Whoever fired has all of a pot that nobody pays into.
+            (x.assets, x.by, x.apart) = h.metered ? (1, _reporterOf(ref.incidentId), true) : (bond, h.o.opener, false);
+        } else {
+            Posted storage p = _answers[h.key][number];
+            (bond, lost) = (p.bond, number != h.chosen);
+            (x.assets, x.by) = (bond, p.by);
+            if (block.timestamp <= h.endsAt) x.growing = number;
+        }
+        if (h.outcome == Outcome.Silent) x.payout = bond / 2;
+        else if (x.decided && !lost) x.payout = number == h.chosen ? bond + _won(s) : bond;
+    }
+
+    /// @dev Half of what is lost goes to what holds, the other half to whom it hurt. Neither is more than stood for what holds,
+    /// or of sixteen answers than the least of their bonds: or whoever is both could crowd the truth out for nothing.
+    function _won(Stakes memory s) private pure returns (uint256) {
+        return (s.lost / 2).min(s.most);
+    }
+
+    /// @dev Claimants who have not begun to be paid get a bonus. If there are none, or they have, it is the holders'; claims
+    /// that were cut are made whole out of it first.
+    function _handOn(Hearing memory h, uint256 assets, bool pays) private {
+        CaseRef memory ref = h.ref;
+        IClaimsVault vault = IClaimsVault(ref.vault);
+        SafeTransferLib.safeApprove(h.d.rules.asset, address(vault), assets);
+        // What is refused here because the verdict is applied already is taken below, and nothing before that.
+        if (pays) {
+            try vault.addBonus(ref.termsId, ref.incidentId, assets) {
+                return;
+            } catch {}
+        } else {
+            try vault.applyVerdict(ref.termsId, ref.incidentId) {} catch {}
+        }
+        vault.addRecovery(ref.termsId, ref.incidentId, assets);
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {Run} from "./Runs.sol";
+import {IMeter} from "./IMeter.sol";
+
+/// @notice What a meter watches and how; immutable.
+struct ShareLossConfig {
+    address vault; // ERC-4626
+    uint40 dwell; // seconds over which observations must agree
+    uint40 raiseWindow; // seconds from a firing in which a further one raises it, and nothing is sold
+    uint128 minSupply; // vault shares below which the vault proves nothing, and loses its mark
+    uint64 feeAllowance; // drop that fees and rounding may cause, WAD
+    uint64 minLoss; // drop that counts as a loss, WAD; at least the allowance and 2 %
+}
+
+/// @notice What a meter has seen. Prices are vault assets per share × 1e27. Six slots; the run's count only while there
+/// is a direction.
+struct ShareLossState {
+    uint128 mark; // highest proven price; 0 until there is one, or after the vault was too small
+    uint40 opened; // when the last part of `held` began
+    int8 direction; // of the run: 1 above the mark, -1 in a loss; 0 if there is none
+    uint128[4] held; // the vault's least assets in each of four parts of a dwell, oldest first, asset units
+    Run run; // prices: in a loss the highest, above the mark the lowest
+}
+
+/// @title A meter of an ERC-4626 vault whose shares lost value against their own high-water mark
+/// @notice A higher mark and a loss both count only when four looks, each at least a third of the dwell after the one
+/// before, agree; one that does not agree starts over, and so does a loss that was not looked at for two dwells. A price
+/// moved for a block, or by a flash loan, proves nothing.
+interface IShareLossMeter is IMeter {
+    /// @param meterId the meter
+    /// @param meter what it watches
+    event MeterCreated(uint96 indexed meterId, ShareLossConfig meter);
+    /// @param price vault assets per share × 1e27
+    /// @param direction 1 above the mark, -1 in a loss, 0 neither
+    /// @param count looks of this run that count
+    event Observed(uint96 indexed meterId, uint256 price, int8 direction, uint8 count);
+    /// @param mark the new high-water mark, vault assets per share × 1e27
+    event MarkRaised(uint96 indexed meterId, uint256 mark);
+    /// @param meterId the vault's supply was below its minimum: a mark must be proven anew
+    event MarkLost(uint96 indexed meterId);
+
+    /// @notice Creates a meter. Anyone may; terms name the one they rely on. Errors: `InvalidMeter(field)`.
+    function createMeter(ShareLossConfig calldata meter) external returns (uint96 meterId);
+
+    /// @notice Looks at the vault and writes down what it sees. Anyone may, a loss included: it does not revert for one.
+    /// Errors: `UnknownMeter`.
+    function poke(uint96 meterId) external;
+
+    function getMeter(uint96 meterId) external view returns (ShareLossConfig memory, ShareLossState memory);
+
+    /// @notice Vault assets per share × 1e27, rounded down; 0 while the vault's supply is below the meter's minimum.
+    function priceOf(uint96 meterId) external view returns (uint256);
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+
+import {Firing, IMeter} from "./IMeter.sol";
+import {Errors} from "../../common/Errors.sol";
+
+/// @title What all meters have in common: what was fired
+/// @notice Whoever inherits this numbers its meters by `_newMeter`, gives a proven loss to `_fire`, and lets nothing be sold
+/// while `_requireNoOpenFiring` reverts.
+abstract contract Meter is IMeter {
+    using FixedPointMathLib for uint256;
+
+    uint256 internal constant WAD = 1e18;
+
+    /// @dev How far a meter's firings have come. One slot.
+    struct Progress {
+        uint32 count;
+        uint40 openUntil; // last second in which the last one can be raised
+        uint128 before; // what was there before that, in the meter's own units
+    }
+
+    uint96 public meterCount; // slot 0
+    mapping(uint96 meterId => Progress) internal _progress; // slot 1
+    mapping(uint96 meterId => mapping(uint32 number => Firing)) internal _firings; // slot 2
+    /// @inheritdoc IMeter
+    mapping(uint96 meterId => mapping(uint32 number => address)) public firedBy; // slot 3
+
+    /// @notice Firings of a meter so far.
+    function firingCount(uint96 meterId) external view returns (uint32) {
+        return _progress[meterId].count;
+    }
+
+    /// @inheritdoc IMeter
+    function getFiring(uint96 meterId, uint32 number) external view returns (Firing memory firing) {
+        firing = _firings[meterId][number];
+        require(firing.firedAt != 0, Errors.UnknownIncident());
+    }
+
+    /// @dev Numbers a new meter whose periods are within bounds.
+    function _newMeter(uint256 dwell, uint256 raiseWindow) internal returns (uint96 meterId) {
+        require(dwell >= 1 hours && dwell <= 3 days, Errors.InvalidMeter("dwell"));
+        require(raiseWindow >= 1 days && raiseWindow <= 7 days, Errors.InvalidMeter("raiseWindow"));
+        return ++meterCount;
+    }
+
+    /// @dev Keeps a proven loss: as one of its own, or, while the last one can be raised, as more of that. Its time stays, and
+    /// its severity becomes the share that was lost of what was there before both. It never falls.
+    /// @param before what was there before this loss, in units of which only the proportion counts
+    /// @param left what is left of it
+    function _fire(uint96 meterId, uint40 time, uint256 before, uint256 left, uint256 raiseWindow)
+        internal
+        returns (uint32 number)
+    {
+        Progress storage p = _progress[meterId];
+        number = p.count;
+        if (!_isOpen(p)) {
+            (p.count, p.openUntil, p.before) = (++number, uint40(block.timestamp + raiseWindow), uint128(before));
+            _firings[meterId][number] = Firing(time, uint40(block.timestamp), 0);
+            firedBy[meterId][number] = msg.sender;
+        }
+        Firing storage x = _firings[meterId][number];
+        uint256 severity = WAD - left.fullMulDivUp(WAD, p.before).min(WAD - x.severity);
+        x.severity = uint64(severity);
+        emit Fired(meterId, number, severity, x.time);
+    }
+
+    /// @dev What is lost from now on is no more of the last firing: that was made good, or is no measure any more.
+    function _endFiring(uint96 meterId) internal {
+        _progress[meterId].openUntil = 0;
+    }
+
+    /// @dev What the last firing left, while it can be raised, WAD.
+    function _leftNow(uint96 meterId) internal view returns (uint256) {
+        Progress storage p = _progress[meterId];
+        return _isOpen(p) ? WAD - _firings[meterId][p.count].severity : WAD;
+    }
+
+    /// @dev Nothing is sold while a loss may still go on as a part of the last one: later covers have no part in that.
+    function _requireNoOpenFiring(uint96 meterId) internal view {
+        require(!_isOpen(_progress[meterId]), Errors.BelowMark());
+    }
+
+    function _isOpen(Progress storage p) private view returns (bool) {
+        return block.timestamp <= p.openUntil;
+    }
+}
