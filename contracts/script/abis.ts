@@ -13,9 +13,9 @@ main(import.meta.url, async () => {
   await buildContracts()
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
-  for (const { name, abi, initcode } of artifacts()) {
+  for (const { name, abi, bytecode } of artifacts()) {
     // The abstract parts of a contract are in the ABI of the whole.
-    const isPart = initcode === '0x' && !/^I[A-Z]/.test(name)
+    const isPart = bytecode.object === '0x' && !/^I[A-Z]/.test(name)
     if (abi.length && !isPart)
       writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(abi, null, 2)}\n`)
   }

@@ -129,30 +129,24 @@ export interface Artifact {
   abi: { type: string; name?: string; stateMutability?: string; inputs?: AbiInput[] }[]
   /** Selectors of its functions, hexadecimal without `0x`, by their signatures. */
   selectors: Record<string, string>
-  /** Creation code, hexadecimal; `0x` for interfaces and abstract contracts. */
-  initcode: string
-  /** Runtime code, hexadecimal. */
-  runtime: string
+  /** Creation code as forge's artifacts have it: `object` is hexadecimal, `0x` for interfaces and abstract contracts. */
+  bytecode: { object: string }
+  /** Runtime code, likewise. */
+  deployedBytecode: { object: string }
 }
 
-/** The release build of `contracts/src`, sorted by name. */
-export function artifacts(): Artifact[] {
+/** The release build of `contracts/src`, or of other folders, sorted by name. */
+export function artifacts(folders: string[] = ['contracts/src/']): Artifact[] {
   const result: Artifact[] = []
   for (const file of filesBelow(relative(ROOT, OUT))) {
     if (!file.endsWith('.json') || file.includes('build-info')) continue
     const json = JSON.parse(readFileSync(join(ROOT, file), 'utf8'))
     const [source, name] = Object.entries<string>(json.metadata?.settings.compilationTarget ?? {})[0] ?? []
     // Forge keeps what was built from a source that is gone.
-    if (!name || !source?.startsWith('contracts/src/') || !existsSync(join(ROOT, source))) continue
+    if (!name || !source || !existsSync(join(ROOT, source))) continue
+    if (!folders.some((folder) => source.startsWith(folder))) continue
     const { abi, bytecode, deployedBytecode, methodIdentifiers: selectors } = json
-    result.push({
-      name,
-      source,
-      abi,
-      selectors,
-      initcode: bytecode.object,
-      runtime: deployedBytecode.object,
-    })
+    result.push({ name, source, abi, selectors, bytecode, deployedBytecode })
   }
   return result.sort((a, b) => (a.name < b.name ? -1 : 1))
 }

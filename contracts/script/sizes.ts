@@ -14,7 +14,8 @@ const bytes = (hex: string) => (hex.length - 2) / 2
 /** Sizes of all contracts of contracts/src that can be deployed. */
 export function measureSizes(): Sizes {
   const result: Sizes = {}
-  for (const { name, abi, initcode, runtime } of artifacts()) {
+  for (const { name, abi, bytecode, deployedBytecode } of artifacts()) {
+    const [initcode, runtime] = [bytecode.object, deployedBytecode.object]
     // Libraries of internal functions compile to a stub that nobody deploys.
     const callable = abi.some(({ type }) => type === 'function' || type === 'fallback')
     if (callable && bytes(initcode)) result[name] = { runtime: bytes(runtime), initcode: bytes(initcode) }
