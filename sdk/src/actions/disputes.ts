@@ -11,8 +11,8 @@ import {
   toAnswer,
   toCaseRef,
 } from '../answers.js'
+import type { ContractErrorName } from '../errors/arguments.js'
 import { withTypedErrors } from '../errors/decode.js'
-import type { ContractErrorName } from '../errors/errors.js'
 import { claimsVaultAbi, courtAbi, poolAbi, productRegistryAbi } from '../generated/contracts.js'
 import { getClaimsVaultAddress, toCaseId } from '../ids.js'
 import { kindCalls, toArbiter } from '../internal/arbiters.js'

@@ -1,14 +1,16 @@
 import { decodeErrorResult, type Hash, type Hex, hexToString, isHex } from 'viem'
 import { errorsAbi } from '../generated/errors.js'
 import {
-  BreakwaterContractError,
-  BreakwaterError,
   type ContractErrorArgs,
   type ContractErrorName,
-  ContractNotFoundError,
   HASH_ARGUMENTS,
-  NetworkError,
   TIME_ARGUMENTS,
+} from './arguments.js'
+import {
+  BreakwaterContractError,
+  BreakwaterError,
+  ContractNotFoundError,
+  NetworkError,
   TransactionRevertedError,
   TransactionTimeoutError,
   UserRejectedError,

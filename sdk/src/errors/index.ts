@@ -1,3 +1,4 @@
+export type { ContractErrorArgs, ContractErrorName } from './arguments.js'
 export {
   type AnyContractError,
   decodeContractError,
@@ -8,8 +9,6 @@ export {
   AssetMismatchError,
   BreakwaterContractError,
   BreakwaterError,
-  type ContractErrorArgs,
-  type ContractErrorName,
   ContractNotFoundError,
   DeploymentUnknownError,
   EventNotFoundError,

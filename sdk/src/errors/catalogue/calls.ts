@@ -1,0 +1,36 @@
+import type { Entries } from './entry.js'
+
+/** Errors that calls of every room have in common. */
+export const callErrors = {
+  AmountZero: { message: 'The amount is zero.', hint: 'Pass an amount above zero.' },
+  NotMultipleOf: {
+    message: ({ quantum }) => `The amount of cover is not a multiple of ${quantum}.`,
+    hint: ({ quantum }) => `Round the amount to a multiple of ${quantum} asset units.`,
+  },
+  ZeroAddress: {
+    message: ({ field }) => `The address "${field}" is zero, or the pool itself.`,
+    hint: 'Pass the address of an account.',
+  },
+  DeadlinePassed: {
+    message: 'The deadline passed before the purchase was mined.',
+    hint: 'Quote again and buy with a later deadline.',
+  },
+  NotAuthorized: {
+    message: 'The caller is not allowed to do this for that account.',
+    hint: 'Call from the account itself or from an operator it has set.',
+  },
+  WrongChain: {
+    message: 'The pool was deployed on another chain: it neither sells cover nor opens cases here.',
+    hint: 'Use the pool on the chain it was deployed on.',
+  },
+  ValueOutOfRange: {
+    message: ({ field }) => `The value of "${field}" is out of range.`,
+    hint: ({ field }) => `Look up the limits of "${field}" and choose a value within.`,
+  },
+
+  InvalidSignature: {
+    message: 'The signature is not that of the account it speaks for.',
+    hint: 'Sign again, on this chain and for this pool.',
+  },
+  NonceUsed: { message: 'This signature has been used before.', hint: 'Sign again with another nonce.' },
+} satisfies Entries

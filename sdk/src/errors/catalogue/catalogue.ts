@@ -1,0 +1,20 @@
+import type { ContractErrorName } from '../arguments.js'
+import { callErrors } from './calls.js'
+import { claimsErrors } from './claims.js'
+import type { Entry } from './entry.js'
+import { governanceErrors } from './governance.js'
+import { listingErrors } from './listing.js'
+import { packageErrors } from './packages.js'
+import { poolErrors } from './pool.js'
+import { resolutionErrors } from './resolution.js'
+
+/** One entry for each error in the ABIs: a missing one does not compile. */
+export const catalogue = {
+  ...callErrors,
+  ...poolErrors,
+  ...claimsErrors,
+  ...resolutionErrors,
+  ...listingErrors,
+  ...governanceErrors,
+  ...packageErrors,
+} satisfies { [name in ContractErrorName]: Entry<name> }

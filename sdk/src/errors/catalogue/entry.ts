@@ -1,0 +1,15 @@
+import type { ContractErrorArgs, ContractErrorName } from '../arguments.js'
+
+/** What to tell a person about a custom error, and what that person can do. */
+export interface Entry<name extends ContractErrorName> {
+  message: string | ((args: ContractErrorArgs<name>) => string)
+  hint: string | ((args: ContractErrorArgs<name>) => string)
+}
+
+/** The entries of some errors: one of an error that is in no ABI does not compile. */
+export type Entries = { [name in ContractErrorName]?: Entry<name> }
+
+export const date = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
+
+export const NOTHING_TO_DO = 'Nothing to do: this has happened already.'
+export const REPORT = 'This should not happen; please report it with the transaction.'

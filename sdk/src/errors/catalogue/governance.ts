@@ -1,0 +1,38 @@
+import { date, type Entries } from './entry.js'
+
+/** Errors of the management of pools. */
+export const governanceErrors = {
+  ChangeWidens: {
+    message: ({ field }) => `The new "${field}" would widen what the pool sells, or lower its price.`,
+    hint: 'Announce it with submitChange.',
+  },
+  ChangeUnknown: {
+    message: 'No such change is announced.',
+    hint: 'Pass the terms and levels as they were submitted.',
+  },
+  TimelockActive: {
+    message: ({ until }) => `The change can be made from ${date(until)} on.`,
+    hint: ({ until }) => `Apply it at or after ${date(until)}.`,
+  },
+  ExitsPending: {
+    message: 'Underwriters who asked to leave before the change was ripe are still waiting.',
+    hint: 'Settle their requests, or prolongChange while cover in force holds them up.',
+  },
+  ExitsNotHeldUp: {
+    message: 'The change waits for no exit that the cover in force holds up.',
+    hint: 'Settle the exit queue, and apply the change.',
+  },
+  ChangeExpired: {
+    message: ({ expiredAt }) => `The announcement expired at ${date(expiredAt)}.`,
+    hint: 'Submit the change again: it waits anew.',
+  },
+  PauseTooLong: {
+    message: ({ max }) => `A pause lasts at most ${max} seconds.`,
+    hint: 'Choose a shorter one.',
+  },
+  PauseCoolingDown: {
+    message: ({ until }) =>
+      `The last pause of this kind is too recent: the next may begin at ${date(until)}.`,
+    hint: ({ until }) => `Pause at or after ${date(until)}.`,
+  },
+} satisfies Entries

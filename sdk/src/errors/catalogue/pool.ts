@@ -1,0 +1,97 @@
+import { date, type Entries } from './entry.js'
+
+/** Errors of deposits, exits and sales. */
+export const poolErrors = {
+  // Deposits and exits
+  DepositLimitExceeded: {
+    message: ({ max }) => `The pool takes at most ${max} asset units now.`,
+    hint: 'Deposit less, or use another pool if the limit is zero.',
+  },
+  PoolShort: {
+    message:
+      'A settlement of the pool holds less than can be claimed of it: no sales, deposits and exits, and registered claims wait.',
+    hint: 'Wait until its verdicts or the last of its claims are known: getSettlement tells; or use another pool.',
+  },
+  DepositsPaused: {
+    message: ({ until }) => `The pool's guardian has paused deposits until ${date(until)}.`,
+    hint: ({ until }) => `Deposit at or after ${date(until)}; exits go on.`,
+  },
+  InsufficientShares: {
+    message: ({ available }) => `Only ${available} settled shares can be withdrawn.`,
+    hint: 'Withdraw less, or wait until more of the request is settled.',
+  },
+  RequestPending: {
+    message: 'This controller has a redeem request that is not settled yet.',
+    hint: 'A controller has one request at a time. Settle this one first, with `settleRedeemRequests`, once its cooldown is over.',
+  },
+  CooldownNotOver: {
+    message: ({ readyAt }) => `The cooldown of the request ends at ${date(readyAt)}.`,
+    hint: ({ readyAt }) => `Settle at or after ${date(readyAt)}.`,
+  },
+  CapitalRequired: {
+    message: 'The cover in force needs the capital that the request would take out.',
+    hint: 'Settle after some of the cover has expired; getRedeemRequest tells the latest time.',
+  },
+  NothingSettled: {
+    message: 'Nothing is settled, or there is nothing to settle.',
+    hint: 'Look at getRedeemRequest: request first, settle after the cooldown, then withdraw.',
+  },
+  NotNextInQueue: {
+    message: 'This controller’s request is not the next one in the exit queue.',
+    hint: 'Ask getNextExit whose it is.',
+  },
+  AsyncRedeem: {
+    message: 'Exits are asynchronous, so they cannot be previewed (ERC-7540).',
+    hint: 'Use getRedeemRequest instead.',
+  },
+  UnsupportedAsset: {
+    message: ({ reason }) => `The asset cannot be used in a pool: ${reason}.`,
+    hint: 'Use a plain ERC-20 with 6 to 18 decimals that takes no fee on transfers.',
+  },
+
+  // Cover
+  CapacityExceeded: {
+    message: ({ available }) => `The pool has capacity for ${available} asset units of this cover, not more.`,
+    hint: 'Buy less, wait for capacity to come back, or use another pool.',
+  },
+  PremiumAboveMax: {
+    message: ({ premium }) => `The purchase costs ${premium} asset units now, more than the maximum given.`,
+    hint: 'Quote again: somebody bought in between, or time has passed.',
+  },
+  StartTooLate: {
+    message: ({ start }) => `Protection would start at ${date(start)}, later than the order takes.`,
+    hint: 'Quote again: an incident on the cluster has put starts off. Raise maxStart to take the later start.',
+  },
+  IntegratorFeeTooHigh: {
+    message: ({ max }) => `The integrator's fee is above ${max} asset units, a fifth of the premium.`,
+    hint: 'Lower the fee.',
+  },
+  DurationOutOfRange: {
+    message: 'The duration is below one day or above 365 days.',
+    hint: 'Choose a duration from 1 to 365 days.',
+  },
+  TermsNotForSale: {
+    message: ({ reason }) => `These terms are not for sale: ${reason}.`,
+    hint: 'Buy on the current terms of the product, or in another pool.',
+  },
+  InsuredNotApproved: {
+    message: 'On terms with proof of loss, cover is bought by the insured or its operator only.',
+    hint: 'Buy from the insured account, or have it set the buyer as operator.',
+  },
+  CoverDoesNotExist: {
+    message: 'There is no such cover in this pool.',
+    hint: 'Check the id, and that the pool is the one that sold it.',
+  },
+  CoverEnded: {
+    message: ({ endedAt }) => `The cover ended at ${date(endedAt)}.`,
+    hint: 'Buy another cover.',
+  },
+  NotRefundable: {
+    message: 'Nothing of this premium can be refunded.',
+    hint: 'Keep the cover: its minimum billing covers all that is left.',
+  },
+  IncidentOpen: {
+    message: ({ id }) => `Product ${id} has an open case in this pool: it is neither sold nor extended.`,
+    hint: 'Wait until its cases are closed, or use another pool.',
+  },
+} satisfies Entries

@@ -1,0 +1,152 @@
+import { date, type Entries, NOTHING_TO_DO, REPORT } from './entry.js'
+
+/** Errors of meters, courts and arbiters. */
+export const resolutionErrors = {
+  // Meters
+  ConditionNotMet: {
+    message: 'The meter sees no loss that counts, or cannot be read.',
+    hint: 'Look at the meter: the loss must exceed its minimum, and a share-loss meter needs a proven mark.',
+  },
+  DwellNotReached: {
+    message: ({ readyAt }) =>
+      `The loss has not been observed for long enough; it can fire at ${date(readyAt)} at the earliest.`,
+    hint: 'Let the meter observe again, spread over its dwell, and fire then.',
+  },
+  BelowMark: {
+    message: 'What is covered has lost value already: no cover is sold on a loss that has begun.',
+    hint: 'Wait until it has recovered or the incident is settled.',
+  },
+  UnknownMeter: { message: 'There is no such meter.', hint: 'Check the id, or create the meter.' },
+  FeedStale: {
+    message: 'The price feed has no answer that is recent and valid.',
+    hint: 'Wait for its next round.',
+  },
+  SequencerDown: {
+    message: 'The sequencer of this chain is down, or has been up for less than an hour.',
+    hint: 'Wait for an hour after it has come up.',
+  },
+  GasTooLow: {
+    message: ({ needed }) => `Too little gas is left to ask a price feed: ${needed} are needed each time.`,
+    hint: 'Send more gas, or prove fewer rounds in one call.',
+  },
+
+  // Answers
+  InvalidDisputeRules: {
+    message: ({ field }) => `The rules of disputes are not valid: "${field}".`,
+    hint: ({ field }) =>
+      `Correct "${field}": each arbiter needs more time than its latency, and the fallback has to be external.`,
+  },
+  NotArbiter: {
+    message: 'It is not this account’s turn to decide.',
+    hint: 'Only the arbiter whose turn it is chooses, until its deadline: getCourtCase tells both.',
+  },
+  AnswerWindowClosed: {
+    message: ({ closedAt }) => `The answer window closed at ${date(closedAt)}.`,
+    hint: 'Nothing to do: what stands is decided.',
+  },
+  InvalidAnswer: {
+    message: 'The answer is not of the docket’s kind.',
+    hint: 'Answer with a severity, a loss table where claims need a proof, less than was fired, or nothing.',
+  },
+  AnswerAlreadyPosted: {
+    message: ({ number }) => `Answer ${number} of the case says the same.`,
+    hint: NOTHING_TO_DO,
+  },
+  AnswerAboveCase: {
+    message: ({ need }) => `The loss table asks for more than the ${need} that the case was opened for.`,
+    hint: 'Use postAnswer, with a bond of its own.',
+  },
+  OutcomeNotTaken: {
+    message: 'The outcome of that case cannot be taken over.',
+    hint: 'Name a ruled case of the incident with as much at stake and all answers of this one.',
+  },
+  BondTooSmall: {
+    message: ({ needed }) => `The answer needs a bond of ${needed} asset units.`,
+    hint: 'Ask getAnswerBond again.',
+  },
+  BondLocked: {
+    message: 'Nothing of this bond can be moved now.',
+    hint: 'Wait until the case is decided; a bond that was lost does not come back.',
+  },
+  BondsAlreadySettled: { message: 'The bonds of this case have been settled.', hint: NOTHING_TO_DO },
+
+  // Reports
+  UnknownDocket: { message: 'There is no such docket.', hint: 'Check the id, or create the docket.' },
+  InvalidDocket: {
+    message: ({ field }) => `The docket is not valid: "${field}".`,
+    hint: ({ field }) => `Correct "${field}".`,
+  },
+  LossesAlreadyPublished: {
+    message: 'The loss table of this case has been published.',
+    hint: NOTHING_TO_DO,
+  },
+  RootWindowClosed: {
+    message: ({ closedAt }) => `The loss table could be published until ${date(closedAt)}.`,
+    hint: 'Use postAnswer, with a bond of its own.',
+  },
+
+  // Arbiters
+  StakeInUse: {
+    message: ({ atRisk }) => `Open votes put ${atRisk} of the stake at risk.`,
+    hint: 'Settle the votes on decided cases with settleVote first.',
+  },
+  StakeLocked: {
+    message: ({ maturesAt }) => `The stake can be withdrawn from ${date(maturesAt)} on.`,
+    hint: 'Wait until then; a new request starts over.',
+  },
+  NotEligible: {
+    message: 'The account had no stake in the panel before the incident, or all of it is at risk.',
+    hint: 'Stake counts in incidents that happen after it was deposited.',
+  },
+  CommitClosed: {
+    message: 'Votes on this case can no longer be committed.',
+    hint: 'Look at getAssessments for the phase of the case.',
+  },
+  AlreadyVoted: { message: 'The account has committed a vote in this case.', hint: NOTHING_TO_DO },
+  CommitmentMismatch: {
+    message: 'The number and the salt are not those that were committed, or the vote was revealed.',
+    hint: 'Reveal the number that was committed with the salt of that vote, from the same account.',
+  },
+  RevealNotOpen: {
+    message: ({ opensAt }) => `Votes can be revealed from ${date(opensAt)} on.`,
+    hint: 'Reveal then: a vote that is not revealed loses what it put at risk.',
+  },
+  RevealClosed: {
+    message: 'Votes can no longer be revealed.',
+    hint: 'Settle the vote when the case is final.',
+  },
+  VotingOpen: {
+    message: ({ until }) => `The phase before this one lasts until ${date(until)}.`,
+    hint: ({ until }) => `Try again at ${date(until)}.`,
+  },
+  AppealClosed: {
+    message: 'The day for appeals is over, or somebody has appealed.',
+    hint: 'Look at getAssessments for the phase of the case.',
+  },
+  AlreadyFinal: {
+    message: 'The panel rules no more on this case.',
+    hint: 'Settle the votes with settleVote once the court has decided.',
+  },
+  NoRuling: {
+    message: 'The votes come to no ruling.',
+    hint: 'Leave the case to the next arbiter.',
+  },
+  NothingToSettle: { message: 'The voter has no open vote in this case.', hint: NOTHING_TO_DO },
+  CheckpointUnorderedInsertion: { message: 'The panel’s clock went backwards.', hint: REPORT },
+  AnswerPending: {
+    message: ({ assertionId }) => `The same answer has been asserted: ${assertionId}.`,
+    hint: 'Settle that assertion, or dispute it at UMA’s oracle.',
+  },
+  AnswerTooLate: {
+    message: 'The assertion would not be settled before the arbiter’s turn is over.',
+    hint: 'Leave the case to the next arbiter.',
+  },
+  UnknownAnswer: {
+    message: 'The case has no answer of this number.',
+    hint: 'Look at getCourtCase for those that stand; 0 is for nothing.',
+  },
+  AssertionUnknown: {
+    message: 'There is no such assertion, or it has been settled.',
+    hint: 'Look at getAssertions for those that are open.',
+  },
+} satisfies Entries
