@@ -251,10 +251,9 @@ import {
 } from './actions/underwriting.js'
 import { voteSalt } from './actions/votes.js'
 import type { Deployment } from './deployments.js'
+import type { CallOptions, ContractCall } from './internal/calls.js'
 import type { PermittedCall } from './internal/permit.js'
 import type {
-  CallOptions,
-  ContractCall,
   SyncAction,
   SyncAllAction,
   SyncAllResult,
@@ -262,7 +261,7 @@ import type {
   WaitOptions,
   WriteAction,
   WriteOptions,
-} from './internal/write.js'
+} from './internal/writeTypes.js'
 
 type Actions = typeof all
 

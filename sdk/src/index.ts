@@ -46,13 +46,11 @@ export {
   toCoverId,
   toIncidentId,
 } from './ids.js'
+export type { CallOptions, ContractCall } from './internal/calls.js'
+export type { EventArgs, EventLog } from './internal/events.js'
 export type { AssetPermit, PermittedCall } from './internal/permit.js'
 export type { ReadClient, ReadOptions } from './internal/read.js'
 export type {
-  CallOptions,
-  ContractCall,
-  EventArgs,
-  EventLog,
   SyncAction,
   SyncAllAction,
   SyncAllResult,
@@ -60,7 +58,7 @@ export type {
   WaitOptions,
   WriteAction,
   WriteOptions,
-} from './internal/write.js'
+} from './internal/writeTypes.js'
 export {
   type LossLine,
   type LossTable,

@@ -5,7 +5,9 @@ import { withTypedErrors } from '../errors/decode.js'
 import { InvalidParameterError, WrongNetworkError } from '../errors/errors.js'
 import { auditRegistryAbi } from '../generated/contracts.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { toSync } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 
 type Audits = typeof auditRegistryAbi
 

@@ -20,7 +20,9 @@ import {
   readOne,
   readTogether,
 } from '../internal/read.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { toSync } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 import { subFloored, WAD, WAD_PER_PPM } from '../math/arithmetic.js'
 import type { CaseParameters } from './cases.js'
 import type { CourtCaseParameters, Docket } from './court.js'

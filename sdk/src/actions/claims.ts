@@ -5,14 +5,9 @@ import { getClaimsVaultAddress, parseCoverId } from '../ids.js'
 import { checkAddress } from '../internal/parameters.js'
 import { type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
 import type { StoredCase } from '../internal/stored.js'
-import {
-  defineWriteAction,
-  type SyncAction,
-  type SyncAllAction,
-  toSync,
-  toSyncAll,
-  type WriteAction,
-} from '../internal/write.js'
+import { toSync, toSyncAll } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, SyncAllAction, WriteAction } from '../internal/writeTypes.js'
 import type { LossTable } from '../losses.js'
 import { getCaseId } from './cases.js'
 

@@ -7,7 +7,9 @@ import { poolAbi, productRegistryAbi } from '../generated/contracts.js'
 import { checkAddress, fromShortText } from '../internal/parameters.js'
 import { IMPLEMENTATION_SLOT } from '../internal/proxy.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { toSync } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 import type { StorageProof } from './proofs.js'
 
 type Registry = typeof productRegistryAbi

@@ -2,7 +2,9 @@ import { type Address, type Hex, zeroAddress, zeroHash } from 'viem'
 import type { CourtCaseId } from '../answers.js'
 import { courtAbi } from '../generated/contracts.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { toSync } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 
 type Court = typeof courtAbi
 

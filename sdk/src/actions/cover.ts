@@ -13,7 +13,9 @@ import {
   tryTogether,
 } from '../internal/read.js'
 import { lineSlot, serialOf, waitingPeriodOf } from '../internal/storage.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { toSync } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 
 type Pool = typeof poolAbi
 

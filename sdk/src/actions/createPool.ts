@@ -2,7 +2,9 @@ import type { Address } from 'viem'
 import { coverPoolFactoryAbi, poolManagerAbi } from '../generated/contracts.js'
 import { toLevels } from '../internal/levels.js'
 import { toShortText } from '../internal/parameters.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { toSync } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 
 type Factory = typeof coverPoolFactoryAbi
 type Manager = typeof poolManagerAbi

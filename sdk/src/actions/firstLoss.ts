@@ -2,7 +2,9 @@ import type { Address } from 'viem'
 import { claimsVaultAbi } from '../generated/contracts.js'
 import { getClaimsVaultAddress } from '../ids.js'
 import { type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { toSync } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 
 type Vault = typeof claimsVaultAbi
 

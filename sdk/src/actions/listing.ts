@@ -5,7 +5,9 @@ import { withTypedErrors } from '../errors/decode.js'
 import { productRegistryAbi } from '../generated/contracts.js'
 import { checkAddress, fromShortText } from '../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { toSync } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 import { type Pin, toPinArgument } from './code.js'
 
 type Registry = typeof productRegistryAbi

@@ -6,7 +6,9 @@ import { poolAbi, poolManagerAbi } from '../generated/contracts.js'
 import { toLevels } from '../internal/levels.js'
 import { toSeconds } from '../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne, tryTogether } from '../internal/read.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { toSync } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 import type { AddTermsParameters, ProductLevels } from './createPool.js'
 
 type Manager = typeof poolManagerAbi

@@ -2,7 +2,9 @@ import type { Address } from 'viem'
 import { badDebtMeterAbi, priceDepegMeterAbi, shareLossMeterAbi } from '../generated/contracts.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
 import { leastOf, toRun } from '../internal/run.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { toSync } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 
 type ShareLoss = typeof shareLossMeterAbi
 type PriceDepeg = typeof priceDepegMeterAbi

@@ -3,7 +3,9 @@ import { InvalidParameterError } from '../errors/errors.js'
 import { claimsVaultAbi } from '../generated/contracts.js'
 import { getClaimsVaultAddress } from '../ids.js'
 import { type ReadClient, type ReadOptions, readOne, tryTogether } from '../internal/read.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { toSync } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 
 type Vault = typeof claimsVaultAbi
 

@@ -9,7 +9,9 @@ import {
   readOne,
   readTogether,
 } from '../internal/read.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { toSync } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 import type { CourtCaseParameters } from './court.js'
 
 type Uma = typeof umaArbiterAbi

@@ -4,7 +4,9 @@ import { AssetMismatchError } from '../errors/errors.js'
 import { poolAbi } from '../generated/contracts.js'
 import { type AssetPermit, withPermit } from '../internal/permit.js'
 import { type ReadClient, type ReadOptions, readOne, readTogether } from '../internal/read.js'
-import { defineWriteAction, type SyncAction, toSync, type WriteAction } from '../internal/write.js'
+import { toSync } from '../internal/sync.js'
+import { defineWriteAction } from '../internal/write.js'
+import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 
 type Pool = typeof poolAbi
 

@@ -1,8 +1,8 @@
 import { type Address, encodeFunctionData, type Hex, isAddressEqual, parseSignature, size } from 'viem'
 import { InvalidParameterError } from '../errors/errors.js'
 import { poolAbi } from '../generated/contracts.js'
+import type { ContractCall } from './calls.js'
 import { checkCall } from './parameters.js'
-import type { ContractCall } from './write.js'
 
 /**
  * A signed allowance of an asset for a pool, in place of an approval; made by `signAssetPermit`. The transaction that it is

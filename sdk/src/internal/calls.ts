@@ -1,0 +1,21 @@
+import type { Abi, Account, Address, ContractFunctionArgs, ContractFunctionName, Hex } from 'viem'
+import type { Deployment } from '../deployments.js'
+
+export type CallName<abi extends Abi> = ContractFunctionName<abi, 'nonpayable' | 'payable'>
+
+/** A call ready for `sendTransaction`, `sendCalls`, `multicall` or a Safe. */
+export interface ContractCall<abi extends Abi = Abi, functionName extends CallName<abi> = CallName<abi>> {
+  address: Address
+  /** The same address under the name that transactions use. */
+  to: Address
+  data: Hex
+  abi: abi
+  functionName: functionName
+  args: ContractFunctionArgs<abi, 'nonpayable' | 'payable', functionName>
+}
+
+/** What a call can be made with when nothing is sent. */
+export interface CallOptions {
+  account?: Account | Address | undefined
+  deployment?: Deployment | undefined
+}
