@@ -1,7 +1,7 @@
 import { type Address, encodeAbiParameters, formatUnits, type Hex, keccak256, zeroHash } from 'viem'
+import { getClaimsVaultAddress } from './actions/claims/ids.js'
+import type { LossTable } from './actions/claims/losses.js'
 import { InvalidParameterError } from './errors/errors.js'
-import { getClaimsVaultAddress } from './ids.js'
-import type { LossTable } from './losses.js'
 import { WAD } from './math/arithmetic.js'
 
 /** One answer to "what was lost?". */

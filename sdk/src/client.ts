@@ -77,7 +77,7 @@ import {
   openCaseSync,
   settleCase,
   settleCaseSync,
-} from './actions/cases.js'
+} from './actions/claims/cases.js'
 import {
   claimLoss,
   claimLossSync,
@@ -91,7 +91,30 @@ import {
   getPayouts,
   getRegisteredClaim,
   sortIncidents,
-} from './actions/claims.js'
+} from './actions/claims/claims.js'
+import {
+  getFirstLoss,
+  postFirstLoss,
+  postFirstLossSync,
+  requestFirstLossWithdrawal,
+  requestFirstLossWithdrawalSync,
+  withdrawFirstLoss,
+  withdrawFirstLossSync,
+} from './actions/claims/firstLoss.js'
+import {
+  burnUncollected,
+  burnUncollectedSync,
+  collectReturns,
+  collectReturnsSync,
+  getReturns,
+  getShareReturns,
+} from './actions/claims/returns.js'
+import {
+  getPresentSettlement,
+  getProductStake,
+  getSettlement,
+  getUndecided,
+} from './actions/claims/settlements.js'
 import {
   clearCodeChange,
   clearCodeChangeSync,
@@ -131,15 +154,6 @@ import {
 import { addTerms, addTermsSync, createPool, createPoolSync } from './actions/createPool.js'
 import { collectCuts, collectCutsSync, getCuts, withdrawCuts, withdrawCutsSync } from './actions/cuts.js'
 import { getDispute } from './actions/disputes.js'
-import {
-  getFirstLoss,
-  postFirstLoss,
-  postFirstLossSync,
-  requestFirstLossWithdrawal,
-  requestFirstLossWithdrawalSync,
-  withdrawFirstLoss,
-  withdrawFirstLossSync,
-} from './actions/firstLoss.js'
 import { getIncident } from './actions/incidents.js'
 import type * as all from './actions/index.js'
 import {
@@ -207,15 +221,6 @@ import { signAssetPermit } from './actions/permit.js'
 import { getPool } from './actions/pool.js'
 import { getStorageProof } from './actions/proofs.js'
 import { getRecovery } from './actions/recovery.js'
-import {
-  burnUncollected,
-  burnUncollectedSync,
-  collectReturns,
-  collectReturnsSync,
-  getReturns,
-  getShareReturns,
-} from './actions/returns.js'
-import { getPresentSettlement, getProductStake, getSettlement, getUndecided } from './actions/settlements.js'
 import { getPoolSnapshot } from './actions/snapshot.js'
 import {
   assertAnswer,
@@ -253,6 +258,7 @@ import { voteSalt } from './actions/votes.js'
 import type { Deployment } from './deployments.js'
 import type { CallOptions, ContractCall } from './internal/calls.js'
 import type { PermittedCall } from './internal/permit.js'
+import type { ReadClient } from './internal/read.js'
 import type {
   SyncAction,
   SyncAllAction,
@@ -263,7 +269,18 @@ import type {
   WriteOptions,
 } from './internal/writeTypes.js'
 
-type Actions = typeof all
+type All = typeof all
+
+/** What of this package asks a node, or sends to it: all that takes a client first. */
+type ActionName = {
+  [name in keyof All]: All[name] extends (...args: never) => unknown
+    ? Parameters<All[name]>[0] extends ReadClient
+      ? name
+      : never
+    : never
+}[keyof All]
+
+type Actions = Pick<All, ActionName>
 
 /** A write action without its first parameter. */
 export interface BoundWriteAction<

@@ -38,14 +38,6 @@ export {
   loadEvidence,
   verifyEvidence,
 } from './evidence.js'
-export {
-  type CoverIdParts,
-  getClaimsVaultAddress,
-  parseCoverId,
-  toCaseId,
-  toCoverId,
-  toIncidentId,
-} from './ids.js'
 export type { CallOptions, ContractCall } from './internal/calls.js'
 export type { EventArgs, EventLog } from './internal/events.js'
 export type { AssetPermit, PermittedCall } from './internal/permit.js'
@@ -59,15 +51,6 @@ export type {
   WriteAction,
   WriteOptions,
 } from './internal/writeTypes.js'
-export {
-  type LossLine,
-  type LossTable,
-  lossTable,
-  type ParseLossesOptions,
-  parseLosses,
-  type VerifyLossParameters,
-  verifyLoss,
-} from './losses.js'
 export type { Recovery } from './math/recovery.js'
 export type {
   PoolConstants,

@@ -1,12 +1,12 @@
 import type { Address } from 'viem'
 import type { Assessment } from './actions/assessments.js'
 import type { Bond } from './actions/bonds.js'
+import type { LossTable } from './actions/claims/losses.js'
 import type { Dispute } from './actions/disputes.js'
 import type { Assertions } from './actions/uma.js'
 import type { ContractCall } from './internal/calls.js'
 import { aboutBonds, aboutCase } from './internal/nextCase.js'
 import { aboutAssertions, aboutAssessments, aboutTurns } from './internal/nextRulings.js'
-import type { LossTable } from './losses.js'
 
 /** What can be done about an incident at a court: each is the name of an action of this package. */
 export type NextActionName =

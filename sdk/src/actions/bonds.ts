@@ -24,7 +24,7 @@ import { toSync } from '../internal/sync.js'
 import { defineWriteAction } from '../internal/write.js'
 import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
 import { subFloored, WAD, WAD_PER_PPM } from '../math/arithmetic.js'
-import type { CaseParameters } from './cases.js'
+import type { CaseParameters } from './claims/types.js'
 import type { CourtCaseParameters, Docket } from './court.js'
 
 type Court = typeof courtAbi

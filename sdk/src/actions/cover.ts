@@ -1,7 +1,6 @@
 import type { Address, Hex } from 'viem'
 import { InvalidParameterError } from '../errors/errors.js'
 import { coverPoolFactoryAbi, coverTokenAbi, poolAbi, productRegistryAbi } from '../generated/contracts.js'
-import { type CoverIdParts, parseCoverId, toCoverId } from '../ids.js'
 import { checkAddress, toSeconds } from '../internal/parameters.js'
 import { type AssetPermit, withPermit } from '../internal/permit.js'
 import {
@@ -16,6 +15,7 @@ import { lineSlot, serialOf, waitingPeriodOf } from '../internal/storage.js'
 import { toSync } from '../internal/sync.js'
 import { defineWriteAction } from '../internal/write.js'
 import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
+import { type CoverIdParts, parseCoverId, toCoverId } from './cover/ids.js'
 
 type Pool = typeof poolAbi
 

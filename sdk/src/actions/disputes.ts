@@ -14,7 +14,6 @@ import {
 import type { ContractErrorName } from '../errors/arguments.js'
 import { withTypedErrors } from '../errors/decode.js'
 import { claimsVaultAbi, courtAbi, poolAbi, productRegistryAbi } from '../generated/contracts.js'
-import { getClaimsVaultAddress, toCaseId } from '../ids.js'
 import { kindCalls, toArbiter } from '../internal/arbiters.js'
 import { openingBondUp } from '../internal/bonds.js'
 import { courtCaseCalls, type StoredCourtCase, toCourtCase } from '../internal/courtCase.js'
@@ -28,6 +27,8 @@ import {
   type ReadOptions,
   readTogether,
 } from '../internal/read.js'
+import { WAD, WAD_PER_PPM } from '../math/arithmetic.js'
+import { getClaimsVaultAddress, toCaseId } from './claims/ids.js'
 import {
   type StoredCase,
   type StoredSettlement,
@@ -35,14 +36,12 @@ import {
   toCase,
   toProductStake,
   toSettlement,
-} from '../internal/stored.js'
-import { WAD, WAD_PER_PPM } from '../math/arithmetic.js'
-import type { Case } from './cases.js'
+} from './claims/stored.js'
+import type { Case, ProductStake, Settlement } from './claims/types.js'
 import type { CourtOptions, Docket, Report } from './court.js'
 import type { CourtCase } from './courtCases.js'
 import type { Verdict } from './incidents.js'
 import type { Terms } from './listing.js'
-import type { ProductStake, Settlement } from './settlements.js'
 
 /** Whoever decides, and how it is done. Times in seconds, amounts in units of their asset. */
 export type ArbiterInfo = {

@@ -1,7 +1,7 @@
 import type { Address, Hex } from 'viem'
 import { courtAbi } from '../generated/contracts.js'
-import { getClaimsVaultAddress } from '../ids.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
+import { getClaimsVaultAddress } from './claims/ids.js'
 
 /** Parameters of {@link getIncident}. */
 export interface GetIncidentParameters extends ReadOptions {

@@ -1,7 +1,7 @@
 import { type Address, type Hex, isAddressEqual } from 'viem'
 import { adoptOutcome, postAnswer, publishLosses, raiseCase } from '../actions/answers.js'
 import { settleBonds, withdrawBond } from '../actions/bonds.js'
-import { applyVerdict, openCase, settleCase } from '../actions/cases.js'
+import { applyVerdict, openCase, settleCase } from '../actions/claims/cases.js'
 import type { CourtCase } from '../actions/courtCases.js'
 import type { Dispute, DisputeCase } from '../actions/disputes.js'
 import { getAnswerKey, toAnswer } from '../answers.js'

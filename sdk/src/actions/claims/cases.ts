@@ -1,21 +1,13 @@
-import type { Address } from 'viem'
-import { claimsVaultAbi } from '../generated/contracts.js'
-import { getClaimsVaultAddress } from '../ids.js'
-import { type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
-import { type CASE_STATUS, toCase } from '../internal/stored.js'
-import { toSync } from '../internal/sync.js'
-import { defineWriteAction } from '../internal/write.js'
-import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
+import { claimsVaultAbi } from '../../generated/contracts.js'
+import { type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
+import { toSync } from '../../internal/sync.js'
+import { defineWriteAction } from '../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+import { getClaimsVaultAddress } from './ids.js'
+import { toCase } from './stored.js'
+import type { Case, CaseParameters } from './types.js'
 
 type Vault = typeof claimsVaultAbi
-
-/** Which incident, in which pool. */
-export interface CaseParameters {
-  pool: Address
-  /** Any version of the product's terms: a case is for all of them. */
-  termsId: bigint
-  incidentId: bigint
-}
 
 /** Parameters of {@link openCase}. */
 export interface OpenCaseParameters extends CaseParameters {
@@ -181,58 +173,6 @@ export const addBonus: WriteAction<AddBonusParameters, Vault, 'addBonus', 'Bonus
 /** {@link addBonus}, waiting for the receipt. */
 export const addBonusSync: SyncAction<AddBonusParameters, Vault, 'BonusAdded'> =
   /* @__PURE__ */ toSync(addBonus)
-
-/**
- * Where a case stands: `open` until the verdict is applied; `payable`, or `denied` where nothing is due; `counted` when no
- * more can be claimed and its settlement waits for other cases; `closed` when what was left went back.
- */
-export type CaseStatus = (typeof CASE_STATUS)[number]
-
-/**
- * An incident in a pool, for all versions of a product's terms: a case. Until it is closed, whatever is counted of it
- * includes what it has paid. Asset units.
- */
-export interface Case {
-  caseId: bigint
-  /** Version of the product's terms that it was opened with. */
-  termsId: bigint
-  status: CaseStatus
-  /** Set aside from the pool's equity; less what went back. */
-  reserve: bigint
-  /** Likewise from the sponsor's first loss: pays before the reserve. */
-  firstLoss: bigint
-  /** First loss that takes the reserve's place as far as claims need it. */
-  promised: bigint
-  /** Committed cover of the product at the opening. */
-  committed: bigint
-  /** What can be claimed at most. */
-  need: bigint
-  /** Paid to claims, bonuses apart. */
-  paid: bigint
-  /** Claims that wait for their payment. */
-  registered: bigint
-  /** Number of the case in its pool. */
-  epoch: bigint
-  /** Shares that bear it. */
-  supply: bigint
-  /** Checkpoint of the exit queue: requests settled by then do not bear it. */
-  checkpoint: bigint
-  /** When the event happened, seconds. */
-  eventTime: number
-  /**
-   * Share destroyed, WAD, from which each version's deductible comes off; of proven losses the part that is paid. 0 before
-   * the verdict and after a denial.
-   */
-  severity: bigint
-  /** Last second to claim in; 0 while unknown. */
-  claimsUntil: number
-  /** Number of the settlement that it is part of, see {@link getSettlement}; 0 for none. */
-  settlement: bigint
-  /** Layers that were added to it for higher answers; each is borne by who held shares then. */
-  raises: number
-  /** Whether what was left went back. */
-  closed: boolean
-}
 
 /**
  * The case that an incident has opened in a pool; its status is `none` if there is none.

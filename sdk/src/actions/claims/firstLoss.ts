@@ -1,10 +1,10 @@
 import type { Address } from 'viem'
-import { claimsVaultAbi } from '../generated/contracts.js'
-import { getClaimsVaultAddress } from '../ids.js'
-import { type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
-import { toSync } from '../internal/sync.js'
-import { defineWriteAction } from '../internal/write.js'
-import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
+import { claimsVaultAbi } from '../../generated/contracts.js'
+import { type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
+import { toSync } from '../../internal/sync.js'
+import { defineWriteAction } from '../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+import { getClaimsVaultAddress } from './ids.js'
 
 type Vault = typeof claimsVaultAbi
 

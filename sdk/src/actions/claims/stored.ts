@@ -1,9 +1,9 @@
 import type { ContractFunctionReturnType } from 'viem'
-import type { Case } from '../actions/cases.js'
-import type { ProductStake, Settlement } from '../actions/settlements.js'
-import type { claimsVaultAbi } from '../generated/contracts.js'
+import type { claimsVaultAbi } from '../../generated/contracts.js'
+import type { Case, CaseStatus, ProductStake, Settlement } from './types.js'
 
-export const CASE_STATUS = ['none', 'open', 'payable', 'denied', 'counted', 'closed'] as const
+/** In the order of the contract's numbers. */
+const CASE_STATUS: readonly CaseStatus[] = ['none', 'open', 'payable', 'denied', 'counted', 'closed']
 
 type VaultView<name extends 'getCase' | 'settlementOf' | 'stakeOf'> = ContractFunctionReturnType<
   typeof claimsVaultAbi,
@@ -13,7 +13,9 @@ type VaultView<name extends 'getCase' | 'settlementOf' | 'stakeOf'> = ContractFu
 
 /** A case, its settlement and its product's part in that, as its vault tells them. */
 export type StoredCase = VaultView<'getCase'>
+
 export type StoredSettlement = VaultView<'settlementOf'>
+
 export type StoredStake = VaultView<'stakeOf'>
 
 export function toCase(

@@ -1,11 +1,11 @@
 import type { Address, ContractFunctionReturnType } from 'viem'
-import { InvalidParameterError } from '../errors/errors.js'
-import { claimsVaultAbi } from '../generated/contracts.js'
-import { getClaimsVaultAddress } from '../ids.js'
-import { type ReadClient, type ReadOptions, readOne, tryTogether } from '../internal/read.js'
-import { toSync } from '../internal/sync.js'
-import { defineWriteAction } from '../internal/write.js'
-import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
+import { InvalidParameterError } from '../../errors/errors.js'
+import { claimsVaultAbi } from '../../generated/contracts.js'
+import { type ReadClient, type ReadOptions, readOne, tryTogether } from '../../internal/read.js'
+import { toSync } from '../../internal/sync.js'
+import { defineWriteAction } from '../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+import { getClaimsVaultAddress } from './ids.js'
 
 type Vault = typeof claimsVaultAbi
 

@@ -10,7 +10,8 @@ import {
   size,
   zeroAddress,
 } from 'viem'
-import { InvalidLossesError, InvalidParameterError } from './errors/errors.js'
+
+import { InvalidLossesError, InvalidParameterError } from '../../errors/errors.js'
 
 /** What one address lost. */
 export interface LossLine {
@@ -41,7 +42,9 @@ export interface LossTable {
 }
 
 const NODE = 32
+
 const MAX_TOTAL = (1n << 128n) - 1n
+
 const MAX_WORD = (1n << 64n) - 1n
 
 /**
@@ -299,6 +302,7 @@ function toDecimal(amount: bigint, decimals: number): string {
 
 /** The 96 bytes of a leaf: index, insured and loss, a word each. */
 const leaf = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(96))
+
 /** Two children. */
 const pair = /* @__PURE__ */ new Uint8Array(2 * NODE)
 

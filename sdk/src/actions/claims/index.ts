@@ -1,0 +1,8 @@
+export * from './cases.js'
+export * from './claims.js'
+export * from './firstLoss.js'
+export * from './ids.js'
+export * from './losses.js'
+export * from './returns.js'
+export * from './settlements.js'
+export type * from './types.js'
