@@ -136,21 +136,7 @@ import {
   reportIncidentSync,
 } from './actions/court.js'
 import { getCourtCase } from './actions/courtCases.js'
-import {
-  buyCover,
-  buyCoverSync,
-  cancelCover,
-  cancelCoverSync,
-  extendCover,
-  extendCoverSync,
-  getCover,
-  getCovers,
-  getQuote,
-  processExpiries,
-  processExpiriesSync,
-  quoteCancellation,
-  quoteExtension,
-} from './actions/cover.js'
+import { getCover, getCovers } from './actions/cover/tokens.js'
 import { addTerms, addTermsSync, createPool, createPoolSync } from './actions/createPool.js'
 import { collectCuts, collectCutsSync, getCuts, withdrawCuts, withdrawCutsSync } from './actions/cuts.js'
 import { getDispute } from './actions/disputes.js'
@@ -217,11 +203,42 @@ import {
   skipRounds,
   skipRoundsSync,
 } from './actions/meters.js'
-import { signAssetPermit } from './actions/permit.js'
-import { getPool } from './actions/pool.js'
+import {
+  approveAsset,
+  approveAssetSync,
+  deposit,
+  depositSync,
+  mint,
+  mintSync,
+} from './actions/pool/capital.js'
+import {
+  getRedeemRequest,
+  getRedeemSettlement,
+  redeem,
+  redeemSync,
+  requestRedeem,
+  requestRedeemSync,
+  setOperator,
+  setOperatorSync,
+  settleRedeemRequests,
+  settleRedeemRequestsSync,
+  withdraw,
+  withdrawSync,
+} from './actions/pool/exits.js'
+import { signAssetPermit } from './actions/pool/permits.js'
+import { getQuote, getRecovery, quoteCancellation, quoteExtension } from './actions/pool/quotes.js'
+import { getPool, getPoolSnapshot } from './actions/pool/reads.js'
+import {
+  buyCover,
+  buyCoverSync,
+  cancelCover,
+  cancelCoverSync,
+  extendCover,
+  extendCoverSync,
+  processExpiries,
+  processExpiriesSync,
+} from './actions/pool/sales.js'
 import { getStorageProof } from './actions/proofs.js'
-import { getRecovery } from './actions/recovery.js'
-import { getPoolSnapshot } from './actions/snapshot.js'
 import {
   assertAnswer,
   assertAnswerSync,
@@ -234,26 +251,6 @@ import {
   withdrawCredit,
   withdrawCreditSync,
 } from './actions/uma.js'
-import {
-  approveAsset,
-  approveAssetSync,
-  deposit,
-  depositSync,
-  getRedeemRequest,
-  getRedeemSettlement,
-  mint,
-  mintSync,
-  redeem,
-  redeemSync,
-  requestRedeem,
-  requestRedeemSync,
-  setOperator,
-  setOperatorSync,
-  settleRedeemRequests,
-  settleRedeemRequestsSync,
-  withdraw,
-  withdrawSync,
-} from './actions/underwriting.js'
 import { voteSalt } from './actions/votes.js'
 import type { Deployment } from './deployments.js'
 import type { CallOptions, ContractCall } from './internal/calls.js'

@@ -21,12 +21,6 @@ export {
   toCaseRef,
 } from './answers.js'
 export { type BoundWriteAction, type BreakwaterActions, breakwaterActions } from './client.js'
-export {
-  type CoverStatus,
-  type CoverStatusName,
-  type CoverStatusParameters,
-  coverStatus,
-} from './coverStatus.js'
 export { type Deployment, deployments, getDeployment, permit2Address } from './deployments.js'
 export * from './errors/index.js'
 export {

@@ -11,7 +11,7 @@ import {
   publishTerms,
   type Terms,
 } from '../actions/listing.js'
-import { getPool, type Pool } from '../actions/pool.js'
+import { getPool, type Pool } from '../actions/pool/reads.js'
 import { toBreakwaterError, withTypedErrors } from '../errors/decode.js'
 import { BreakwaterError, InvalidProductError, NetworkError } from '../errors/errors.js'
 import { productRegistryAbi } from '../generated/contracts.js'

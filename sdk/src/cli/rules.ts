@@ -1,4 +1,4 @@
-import type { Pool } from '../actions/pool.js'
+import type { Pool } from '../actions/pool/reads.js'
 import { isContractError } from '../errors/decode.js'
 import { type BreakwaterError, InvalidParameterError, InvalidProductError } from '../errors/errors.js'
 import type { ProductFile } from '../product.js'

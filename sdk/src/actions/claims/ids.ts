@@ -1,5 +1,4 @@
 import { type Address, encodeAbiParameters, getContractAddress, keccak256 } from 'viem'
-
 import { checkAddress } from '../../internal/parameters.js'
 
 /**

@@ -10,7 +10,6 @@ import {
   size,
   zeroAddress,
 } from 'viem'
-
 import { InvalidLossesError, InvalidParameterError } from '../../errors/errors.js'
 
 /** What one address lost. */

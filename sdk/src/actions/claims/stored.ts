@@ -13,9 +13,7 @@ type VaultView<name extends 'getCase' | 'settlementOf' | 'stakeOf'> = ContractFu
 
 /** A case, its settlement and its product's part in that, as its vault tells them. */
 export type StoredCase = VaultView<'getCase'>
-
 export type StoredSettlement = VaultView<'settlementOf'>
-
 export type StoredStake = VaultView<'stakeOf'>
 
 export function toCase(

@@ -1,1 +1,3 @@
 export * from './ids.js'
+export * from './status.js'
+export * from './tokens.js'

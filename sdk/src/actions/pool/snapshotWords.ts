@@ -1,10 +1,10 @@
 import type { Address, ContractFunctionReturnType } from 'viem'
-import { decodeContractError } from '../errors/decode.js'
-import type { poolSnapshotAbi } from '../generated/contracts.js'
-import { WAD_PER_PPM } from '../math/arithmetic.js'
-import type { Fading } from '../math/capital.js'
-import type { PoolSnapshot, ProductSnapshot, TermsSnapshot } from '../math/snapshot.js'
-import { fromShortText } from './parameters.js'
+import { decodeContractError } from '../../errors/decode.js'
+import type { poolSnapshotAbi } from '../../generated/contracts.js'
+import { fromShortText } from '../../internal/parameters.js'
+import { WAD_PER_PPM } from '../../math/arithmetic.js'
+import type { Fading } from '../../math/capital.js'
+import type { PoolSnapshot, ProductSnapshot, TermsSnapshot } from '../../math/snapshot.js'
 
 // The words of CoverPool: fields from the low end, as in the specification's section on storage.
 

@@ -9,13 +9,13 @@ import {
 } from 'viem'
 import { getChainId, signTypedData } from 'viem/actions'
 import { getAction } from 'viem/utils'
-import { permit2Address } from '../deployments.js'
-import { withTypedErrors } from '../errors/decode.js'
-import { AssetMismatchError, InvalidParameterError, WrongNetworkError } from '../errors/errors.js'
-import { poolAbi } from '../generated/contracts.js'
-import { checkAddress, toSeconds } from '../internal/parameters.js'
-import type { AssetPermit } from '../internal/permit.js'
-import { probeTogether, type ReadClient } from '../internal/read.js'
+import { permit2Address } from '../../deployments.js'
+import { withTypedErrors } from '../../errors/decode.js'
+import { AssetMismatchError, InvalidParameterError, WrongNetworkError } from '../../errors/errors.js'
+import { poolAbi } from '../../generated/contracts.js'
+import { checkAddress, toSeconds } from '../../internal/parameters.js'
+import type { AssetPermit } from '../../internal/permit.js'
+import { probeTogether, type ReadClient } from '../../internal/read.js'
 
 const MAX_AMOUNT = 2n ** 160n
 

@@ -1,6 +1,6 @@
-import type { CoveredCode } from './actions/code.js'
-import type { Cover } from './actions/cover.js'
-import type { Terms } from './actions/listing.js'
+import type { CoveredCode } from '../code.js'
+import type { Terms } from '../listing.js'
+import type { Cover } from './tokens.js'
 
 /** How a cover stands; see {@link coverStatus}. */
 export type CoverStatusName = 'waiting' | 'active' | 'flagged' | 'lapsed' | 'reportable' | 'over'

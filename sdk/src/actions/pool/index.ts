@@ -1,0 +1,6 @@
+export * from './capital.js'
+export * from './exits.js'
+export * from './permits.js'
+export * from './quotes.js'
+export * from './reads.js'
+export * from './sales.js'

@@ -1,0 +1,159 @@
+import type { Address } from 'viem'
+import { poolAbi } from '../../generated/contracts.js'
+import { toSeconds } from '../../internal/parameters.js'
+import { type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
+import type { Recovery } from '../../math/recovery.js'
+import type { CancelCoverParameters } from './sales.js'
+
+const DAY = 86_400
+
+/** What keeps a cover from being larger; `none` when the amount asked for is available. */
+export type CapacityLimit = (typeof LIMITS)[number]
+
+const LIMITS = ['none', 'product', 'cluster', 'pool', 'speed', 'absolute', 'meter', 'stream'] as const
+
+/** Parameters of {@link getQuote}. */
+export interface GetQuoteParameters extends ReadOptions {
+  pool: Address
+  termsId: bigint
+  /** Covered amount, asset units; a multiple of the pool's quantum. */
+  amount: bigint
+  /** Seconds of protection, from 1 to 365 days. */
+  duration: number
+}
+
+/** What a cover costs, and whether it can be had. */
+export interface Quote {
+  /** What leaves the payer, an integrator's fee apart; asset units. */
+  premium: bigint
+  /** Part of the premium that goes to manager, sponsor and protocol; asset units. */
+  cuts: bigint
+  /** Rate at which the rest streams to the pool, 2^-33 quanta a second. */
+  rate: bigint
+  /** Protected from, seconds. */
+  start: number
+  /** Protected until, exclusive, seconds. */
+  end: number
+  /** The most that can be bought now for this duration, asset units. */
+  available: bigint
+  /** The limit that sets `available`. */
+  binding: CapacityLimit
+}
+
+/**
+ * What a purchase would cost, to the unit, if it were mined on top of a block at that block's time or at `timestamp`. One
+ * mined later, or after another purchase, can cost more: `maxPremium` bounds that.
+ *
+ * @throws `AmountZero`, `NotMultipleOf`, `DurationOutOfRange`, `TermsNotForSale`, `IncidentOpen`, `BelowMark`, `PoolShort`,
+ * `WrongChain`
+ *
+ * @example
+ * ```ts
+ * const { premium, available } = await getQuote(client, {
+ *   pool,
+ *   termsId,
+ *   amount: parseUnits('50000', 6),
+ *   duration: 90 * 86_400,
+ * })
+ * ```
+ */
+export async function getQuote(
+  client: ReadClient,
+  { pool, termsId, amount, duration, ...options }: GetQuoteParameters,
+): Promise<Quote> {
+  const quote = await readOne(
+    client,
+    {
+      abi: poolAbi,
+      address: pool,
+      functionName: 'quoteCover',
+      args: [termsId, amount, toSeconds('duration', duration, DAY, 365 * DAY)],
+    },
+    options,
+    { positive: ['termsId', 'amount'] },
+  )
+  return { ...quote, binding: LIMITS[quote.binding] ?? 'none' }
+}
+
+/** Parameters of {@link quoteExtension}. */
+export interface QuoteExtensionParameters extends ReadOptions {
+  pool: Address
+  coverId: bigint
+  /** Seconds to add, from 1 to 365 days. */
+  added: number
+}
+
+/**
+ * What {@link extendCover} would do at a block.
+ *
+ * @throws as {@link extendCover}
+ *
+ * @example
+ * ```ts
+ * const { end, premium } = await quoteExtension(client, { pool, coverId, added: 30 * 86_400 })
+ * ```
+ */
+export async function quoteExtension(
+  client: ReadClient,
+  { pool, coverId, added, ...options }: QuoteExtensionParameters,
+): Promise<{ end: number; premium: bigint }> {
+  const [end, premium] = await readOne(
+    client,
+    {
+      abi: poolAbi,
+      address: pool,
+      functionName: 'quoteExtension',
+      args: [coverId, toSeconds('added', added, DAY, 365 * DAY)],
+    },
+    options,
+  )
+  return { end, premium }
+}
+
+/**
+ * What {@link cancelCover} would return at a block, asset units; 0 where it would revert.
+ *
+ * @example
+ * ```ts
+ * const refund = await quoteCancellation(client, { pool, coverId })
+ * ```
+ */
+export async function quoteCancellation(
+  client: ReadClient,
+  { pool, coverId, ...options }: CancelCoverParameters & ReadOptions,
+): Promise<bigint> {
+  return readOne(
+    client,
+    { abi: poolAbi, address: pool, functionName: 'quoteCancellation', args: [coverId] },
+    options,
+  )
+}
+
+/** Parameters of {@link getRecovery}. */
+export interface GetRecoveryParameters extends ReadOptions {
+  pool: Address
+  termsId: bigint
+  /** Covered amount, asset units. */
+  amount: bigint
+}
+
+/**
+ * What a cover, bought now, would be paid for a total loss: in full, if its whole cluster were lost and nothing else, and if
+ * everything that the pool covers were lost at once. To be seen before a purchase.
+ *
+ * @example
+ * ```ts
+ * const { full, alone, together } = await getRecovery(client, { pool, termsId, amount: parseUnits('50000', 6) })
+ * ```
+ */
+export async function getRecovery(
+  client: ReadClient,
+  { pool, termsId, amount, ...options }: GetRecoveryParameters,
+): Promise<Recovery> {
+  return readOne(
+    client,
+    { abi: poolAbi, address: pool, functionName: 'previewRecovery', args: [termsId, amount] },
+    options,
+    { positive: ['termsId', 'amount'] },
+  )
+}

@@ -1,0 +1,233 @@
+import type { Address } from 'viem'
+import { InvalidParameterError } from '../../errors/errors.js'
+import { poolAbi } from '../../generated/contracts.js'
+import { toSeconds } from '../../internal/parameters.js'
+import { type AssetPermit, withPermit } from '../../internal/permit.js'
+import { type ReadClient, readTogether } from '../../internal/read.js'
+import { toSync } from '../../internal/sync.js'
+import { defineWriteAction } from '../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+import { lineSlot, waitingPeriodOf } from './lines.js'
+
+type Pool = typeof poolAbi
+const DAY = 86_400
+const ZERO_ADDRESS = '0x0000000000000000000000000000000000000000'
+
+/** Parameters of {@link buyCover}. */
+export interface BuyCoverParameters {
+  pool: Address
+  /** What is bought. */
+  termsId: bigint
+  /** Covered amount, asset units; a multiple of the pool's quantum. */
+  amount: bigint
+  /** Seconds of protection, from 1 to 365 days; the end moves up to the next 00:00 UTC. */
+  duration: number
+  /** The most that may leave the payer, the integrator's fee included; asset units. */
+  maxPremium: bigint
+  /** Last second at which the purchase may be mined. */
+  deadline: number
+  /**
+   * The latest start of protection that is taken, seconds: a case that is opened before the purchase is mined can put
+   * starts off by up to 30 days. By default a quote is asked for, and this is a day after its start, or after that of a
+   * purchase at the deadline. `call` asks nobody, and wants it.
+   */
+  maxStart?: number | undefined
+  /** Who receives the cover. The sender by default. */
+  onBehalf?: Address | undefined
+  /** Whose loss counts; fixed for good. The receiver of the cover by default. */
+  insured?: Address | undefined
+  /** Who receives refunds; fixed for good. The receiver of the cover by default. */
+  refundTo?: Address | undefined
+  /** Who receives the integrator's fee. */
+  integrator?: Address | undefined
+  /** Fee on top of the premium, asset units; at most a fifth of it. 0 by default. */
+  integratorFee?: bigint | undefined
+  /** A signed allowance that the same transaction submits; from {@link signAssetPermit}. An approval does without. */
+  permit?: AssetPermit | undefined
+}
+
+/**
+ * Buys a cover. The pool must be approved for the premium and the fee, or be given a `permit`.
+ *
+ * @throws `CapacityExceeded`, `PremiumAboveMax`, `StartTooLate`, `DeadlinePassed`, `NotMultipleOf`, `DurationOutOfRange`,
+ * `TermsNotForSale`, `InsuredNotApproved`, `IntegratorFeeTooHigh`, `IncidentOpen`, `BelowMark`, `PoolShort`, `WrongChain`,
+ * `TransferFromFailed`
+ *
+ * @example
+ * ```ts
+ * const order = { pool, termsId, amount: parseUnits('50000', 6), duration: 90 * 86_400 }
+ * const { premium, start } = await getQuote(client, order)
+ * const maxPremium = (premium * 101n) / 100n
+ * await approveAssetSync(client, { asset, pool, amount: maxPremium })
+ * const bounds = { maxPremium, maxStart: start + 3600, deadline: now + 600 }
+ * const { coverId } = await buyCoverSync(client, { ...order, ...bounds })
+ * ```
+ */
+export const buyCover: WriteAction<BuyCoverParameters, Pool, 'buyCover', 'CoverBought'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolAbi,
+    functionName: 'buyCover',
+    eventName: 'CoverBought',
+    wrap: withPermit,
+    mayBeZero: ['integrator'],
+    positive: ['termsId', 'amount'],
+    async complete(client, order) {
+      if (order.maxStart !== undefined) return order
+      buyCover.call(client, { ...order, maxStart: 0 })
+      return { ...order, maxStart: await quotedMaxStart(client, order) }
+    },
+    request({ pool, ...order }, { sender }) {
+      const { integrator = ZERO_ADDRESS, integratorFee = 0n } = order
+      if (integratorFee !== 0n && integrator === ZERO_ADDRESS) {
+        throw new InvalidParameterError('integrator', integrator, 'is missing, and there is a fee for it')
+      }
+      const onBehalf = order.onBehalf ?? sender('onBehalf')
+      if (order.maxStart === undefined) {
+        const hint = 'Add to the start of a quote what it may move by.'
+        throw new InvalidParameterError('maxStart', undefined, 'is missing, and call asks for no quote', hint)
+      }
+      return {
+        address: pool,
+        args: [
+          {
+            termsId: order.termsId,
+            amount: order.amount,
+            duration: toSeconds('duration', order.duration, DAY, 365 * DAY),
+            onBehalf,
+            insured: order.insured ?? onBehalf,
+            refundTo: order.refundTo ?? onBehalf,
+            maxPremium: order.maxPremium,
+            maxStart: order.maxStart,
+            deadline: toSeconds('deadline', order.deadline),
+            integrator,
+            integratorFee,
+          },
+        ],
+      }
+    },
+  })
+
+/** By how much protection may start later than quoted, where a purchase does not say, seconds. */
+const START_TOLERANCE = DAY
+/** Times have 40 bits. */
+const LAST_TIME = 2 ** 40 - 1
+
+/** The start that is quoted now, or that of a purchase at the deadline, and the tolerance. */
+async function quotedMaxStart(client: ReadClient, order: BuyCoverParameters): Promise<number> {
+  const { termsId, amount, duration, deadline } = order
+  const contract = { abi: poolAbi, address: order.pool } as const
+  const [quote, [line = '0x0']] = await readTogether(
+    client,
+    [
+      { ...contract, functionName: 'quoteCover', args: [termsId, amount, BigInt(duration)] },
+      { ...contract, functionName: 'extsload', args: [[lineSlot(termsId)]] },
+    ],
+    {},
+  )
+  const latest = Math.max(quote.start, deadline + waitingPeriodOf(line))
+  return Math.min(latest + START_TOLERANCE, LAST_TIME)
+}
+
+/** {@link buyCover}, waiting for the receipt. */
+export const buyCoverSync: SyncAction<BuyCoverParameters, Pool, 'CoverBought'> =
+  /* @__PURE__ */ toSync(buyCover)
+
+/** Parameters of {@link extendCover}. */
+export interface ExtendCoverParameters {
+  pool: Address
+  coverId: bigint
+  /** Seconds to add, from 1 to 365 days; the end moves up to the next 00:00 UTC. */
+  added: number
+  /** The most that may leave the payer, asset units. */
+  maxPremium: bigint
+  /** Last second at which the extension may be mined. */
+  deadline: number
+  /** A signed allowance that the same transaction submits; from {@link signAssetPermit}. An approval does without. */
+  permit?: AssetPermit | undefined
+}
+
+/**
+ * Moves a cover's end; its protection goes on without a gap. Only its owner or who that has approved; the sender pays.
+ *
+ * @throws `DeadlinePassed`, `NotAuthorized`, `CoverEnded`, `DurationOutOfRange`, `TermsNotForSale`, `IncidentOpen`,
+ * `CapitalRequired`, `CapacityExceeded`, `PremiumAboveMax`, `PoolShort`, `TransferFromFailed`
+ *
+ * @example
+ * ```ts
+ * const { end } = await extendCoverSync(client, { pool, coverId, added: 30 * 86_400, maxPremium, deadline })
+ * ```
+ */
+export const extendCover: WriteAction<ExtendCoverParameters, Pool, 'extendCover', 'CoverExtended'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolAbi,
+    functionName: 'extendCover',
+    eventName: 'CoverExtended',
+    wrap: withPermit,
+    request: ({ pool, coverId, added, maxPremium, deadline }) => ({
+      address: pool,
+      args: [coverId, toSeconds('added', added, DAY, 365 * DAY), maxPremium, toSeconds('deadline', deadline)],
+    }),
+  })
+
+/** {@link extendCover}, waiting for the receipt. */
+export const extendCoverSync: SyncAction<ExtendCoverParameters, Pool, 'CoverExtended'> =
+  /* @__PURE__ */ toSync(extendCover)
+
+/** Parameters of {@link cancelCover}. */
+export interface CancelCoverParameters {
+  pool: Address
+  coverId: bigint
+}
+
+/**
+ * Ends a cover for good, for 95 % of the premium still to come, the minimum billing apart. No incident stands in the way: what
+ * has not been claimed is given up with it, while the token stays, and with it what was registered. Only its owner or who that
+ * has approved; the cover's refund address is paid.
+ *
+ * @throws `NotAuthorized`, `CoverEnded`, `NotRefundable`
+ *
+ * @example
+ * ```ts
+ * const { refund } = await cancelCoverSync(client, { pool, coverId })
+ * ```
+ */
+export const cancelCover: WriteAction<CancelCoverParameters, Pool, 'cancelCover', 'CoverCancelled'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolAbi,
+    functionName: 'cancelCover',
+    eventName: 'CoverCancelled',
+    request: ({ pool, coverId }) => ({ address: pool, args: [coverId] }),
+  })
+
+/** {@link cancelCover}, waiting for the receipt. */
+export const cancelCoverSync: SyncAction<CancelCoverParameters, Pool, 'CoverCancelled'> =
+  /* @__PURE__ */ toSync(cancelCover)
+
+/** Parameters of {@link processExpiries}. */
+export interface ProcessExpiriesParameters {
+  pool: Address
+}
+
+/**
+ * Brings a pool's streams and commitments to now, so that later calls find less to do. Anyone may; nobody has to.
+ *
+ * @example
+ * ```ts
+ * await processExpiriesSync(client, { pool })
+ * ```
+ */
+export const processExpiries: WriteAction<
+  ProcessExpiriesParameters,
+  Pool,
+  'processExpiries',
+  'ExpiriesProcessed'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: poolAbi,
+  functionName: 'processExpiries',
+  eventName: 'ExpiriesProcessed',
+  request: ({ pool }) => ({ address: pool, args: [] }),
+})
+
+/** {@link processExpiries}, waiting for the receipt. */
+export const processExpiriesSync: SyncAction<ProcessExpiriesParameters, Pool, 'ExpiriesProcessed'> =
+  /* @__PURE__ */ toSync(processExpiries)
