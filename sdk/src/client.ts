@@ -44,16 +44,6 @@ import {
   withdrawStakeSync,
 } from './actions/assessors.js'
 import {
-  attestCode,
-  attestCodeSync,
-  getAttestations,
-  listAuditor,
-  listAuditorSync,
-  revokeAttestation,
-  revokeAttestationSync,
-  signAttestation,
-} from './actions/audits.js'
-import {
   getAnswerBond,
   getBond,
   getOpeningBond,
@@ -116,18 +106,6 @@ import {
   getUndecided,
 } from './actions/claims/settlements.js'
 import {
-  clearCodeChange,
-  clearCodeChangeSync,
-  flagCodeChange,
-  flagCodeChangeSync,
-  getCode,
-  getPin,
-  lapseCover,
-  lapseCoverSync,
-  refreshAudit,
-  refreshAuditSync,
-} from './actions/code.js'
-import {
   createDocket,
   createDocketSync,
   getDocket,
@@ -137,51 +115,83 @@ import {
 } from './actions/court.js'
 import { getCourtCase } from './actions/courtCases.js'
 import { getCover, getCovers } from './actions/cover/tokens.js'
-import { addTerms, addTermsSync, createPool, createPoolSync } from './actions/createPool.js'
-import { collectCuts, collectCutsSync, getCuts, withdrawCuts, withdrawCutsSync } from './actions/cuts.js'
 import { getDispute } from './actions/disputes.js'
-import { getIncident } from './actions/incidents.js'
-import type * as all from './actions/index.js'
 import {
-  getProduct,
-  getProducts,
-  getTerms,
-  listProduct,
-  listProductSync,
-  publishTerms,
-  publishTermsSync,
-  suspendTerms,
-  suspendTermsSync,
-} from './actions/listing.js'
-import {
-  acceptManager,
-  acceptManagerSync,
   applyChange,
   applyChangeSync,
+  getChange,
+  prolongChange,
+  prolongChangeSync,
+  revokeChange,
+  revokeChangeSync,
+  submitChange,
+  submitChangeSync,
+} from './actions/governance/changes.js'
+import {
+  collectCuts,
+  collectCutsSync,
+  getCuts,
+  withdrawCuts,
+  withdrawCutsSync,
+} from './actions/governance/cuts.js'
+import {
   endPauses,
   endPausesSync,
-  getChange,
-  getNextExit,
   getPauses,
   pauseDeposits,
   pauseDepositsSync,
   pauseSales,
   pauseSalesSync,
-  prolongChange,
-  prolongChangeSync,
+} from './actions/governance/pauses.js'
+import {
+  addTerms,
+  addTermsSync,
   removeTerms,
   removeTermsSync,
-  revokeChange,
-  revokeChangeSync,
-  setGuardian,
-  setGuardianSync,
   setLevels,
   setLevelsSync,
-  submitChange,
-  submitChangeSync,
+} from './actions/governance/poolTerms.js'
+import {
+  acceptManager,
+  acceptManagerSync,
+  setGuardian,
+  setGuardianSync,
   transferManager,
   transferManagerSync,
-} from './actions/managing.js'
+} from './actions/governance/roles.js'
+import { getIncident } from './actions/incidents.js'
+import type * as all from './actions/index.js'
+import {
+  attestCode,
+  attestCodeSync,
+  getAttestations,
+  listAuditor,
+  listAuditorSync,
+  revokeAttestation,
+  revokeAttestationSync,
+  signAttestation,
+} from './actions/listing/audits.js'
+import {
+  clearCodeChange,
+  clearCodeChangeSync,
+  flagCodeChange,
+  flagCodeChangeSync,
+  getCode,
+  lapseCover,
+  lapseCoverSync,
+  refreshAudit,
+  refreshAuditSync,
+} from './actions/listing/code.js'
+import { getPin } from './actions/listing/pins.js'
+import { getProduct, getProducts, listProduct, listProductSync } from './actions/listing/products.js'
+import { getStorageProof } from './actions/listing/proofs.js'
+import {
+  getTerms,
+  publishTerms,
+  publishTermsSync,
+  suspendTerms,
+  suspendTermsSync,
+} from './actions/listing/terms.js'
 import {
   createBadDebtMeter,
   createBadDebtMeterSync,
@@ -211,7 +221,9 @@ import {
   mint,
   mintSync,
 } from './actions/pool/capital.js'
+import { createPool, createPoolSync } from './actions/pool/creation.js'
 import {
+  getNextExit,
   getRedeemRequest,
   getRedeemSettlement,
   redeem,
@@ -238,7 +250,6 @@ import {
   processExpiries,
   processExpiriesSync,
 } from './actions/pool/sales.js'
-import { getStorageProof } from './actions/proofs.js'
 import {
   assertAnswer,
   assertAnswerSync,

@@ -59,14 +59,6 @@ export {
   nextActions,
 } from './nextActions.js'
 export {
-  type ProductFile,
-  type ProductFilePin,
-  parseProduct,
-  type ResolverName,
-  type ToPublishTermsParameters,
-  toPublishTerms,
-} from './product.js'
-export {
   type KeyValueStorage,
   type SaltStore,
   toSaltStore,

@@ -41,7 +41,7 @@ import type { Case, ProductStake, Settlement } from './claims/types.js'
 import type { CourtOptions, Docket, Report } from './court.js'
 import type { CourtCase } from './courtCases.js'
 import type { Verdict } from './incidents.js'
-import type { Terms } from './listing.js'
+import type { Terms } from './listing/types.js'
 
 /** Whoever decides, and how it is done. Times in seconds, amounts in units of their asset. */
 export type ArbiterInfo = {

@@ -1,23 +1,17 @@
 import { erc20Abi, type Hex } from 'viem'
 import { getCode as getBytecode, simulateContract } from 'viem/actions'
-import { getCode, type Pin } from '../actions/code.js'
 import type { Docket } from '../actions/court.js'
-import {
-  getProduct,
-  getTerms,
-  listProduct,
-  type Product,
-  type PublishTermsParameters,
-  publishTerms,
-  type Terms,
-} from '../actions/listing.js'
+import { getCode } from '../actions/listing/code.js'
+import { type ProductFile, toPublishTerms } from '../actions/listing/productFile.js'
+import { getProduct, listProduct, type Product } from '../actions/listing/products.js'
+import { getTerms, type PublishTermsParameters, publishTerms } from '../actions/listing/terms.js'
+import type { Pin, Terms } from '../actions/listing/types.js'
 import { getPool, type Pool } from '../actions/pool/reads.js'
 import { toBreakwaterError, withTypedErrors } from '../errors/decode.js'
 import { BreakwaterError, InvalidProductError, NetworkError } from '../errors/errors.js'
 import { productRegistryAbi } from '../generated/contracts.js'
 import type { ContractCall } from '../internal/calls.js'
 import { probeTogether, readTogether } from '../internal/read.js'
-import { type ProductFile, toPublishTerms } from '../product.js'
 import { UsageError } from './arguments.js'
 import { hashesOf, livePin, type Words, wordsOn } from './code.js'
 import { docketOf } from './docket.js'

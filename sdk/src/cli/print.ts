@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
-import type { Pin } from '../actions/code.js'
-import type { ProductFile } from '../product.js'
+import type { ProductFile } from '../actions/listing/productFile.js'
+import type { Pin } from '../actions/listing/types.js'
 import type { Check, Finding } from './check.js'
 import { hashesOf, wordsInLines } from './code.js'
 import { docketInWords } from './docket.js'

@@ -1,7 +1,7 @@
+import type { ProductFile } from '../actions/listing/productFile.js'
 import type { Pool } from '../actions/pool/reads.js'
 import { isContractError } from '../errors/decode.js'
 import { type BreakwaterError, InvalidParameterError, InvalidProductError } from '../errors/errors.js'
-import type { ProductFile } from '../product.js'
 import type { Finding } from './check.js'
 import { type Change, duration } from './words.js'
 

@@ -1,6 +1,5 @@
 import { type Address, formatUnits, isAddressEqual, zeroAddress, zeroHash } from 'viem'
-import type { Pin } from '../actions/code.js'
-import type { Terms } from '../actions/listing.js'
+import type { Pin, Terms } from '../actions/listing/types.js'
 import type { Deployment } from '../deployments.js'
 
 const UNITS = [

@@ -1,5 +1,5 @@
-import type { CoveredCode } from '../code.js'
-import type { Terms } from '../listing.js'
+import type { CoveredCode } from '../listing/code.js'
+import type { Terms } from '../listing/types.js'
 import type { Cover } from './tokens.js'
 
 /** How a cover stands; see {@link coverStatus}. */

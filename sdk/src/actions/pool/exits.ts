@@ -1,6 +1,9 @@
 import type { Address } from 'viem'
+import { getContractEvents } from 'viem/actions'
+import { getAction } from 'viem/utils'
+import { withTypedErrors } from '../../errors/decode.js'
 import { poolAbi } from '../../generated/contracts.js'
-import { type ReadClient, type ReadOptions, readOne, readTogether } from '../../internal/read.js'
+import { type ReadClient, type ReadOptions, readOne, readTogether, tryTogether } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
@@ -282,4 +285,58 @@ export async function getRedeemRequest(
     options,
   )
   return { pending, claimable, claimableAssets, earliest: Number(earliest), latest: Number(latest) }
+}
+
+/** Parameters of {@link getNextExit}. */
+export interface GetNextExitParameters {
+  pool: Address
+  /** Block to look for requests from: that of the pool's creation or later. The first block by default. */
+  fromBlock?: bigint | undefined
+}
+
+/** The request that is settled next. */
+export interface NextExit {
+  /** Whose it is. */
+  controller: Address
+  /** When it was made, seconds: everybody who asked before has been settled. */
+  askedAt: number
+}
+
+/**
+ * The request that is next in a pool's exit queue, from the pool's logs; `undefined` when nothing is queued.
+ *
+ * @example
+ * ```ts
+ * const exit = await getNextExit(client, { pool, fromBlock })
+ * ```
+ */
+export async function getNextExit(
+  client: ReadClient,
+  { pool, fromBlock = 0n }: GetNextExitParameters,
+): Promise<NextExit | undefined> {
+  const logs = await withTypedErrors(() =>
+    getAction(
+      client,
+      getContractEvents,
+      'getContractEvents',
+    )({ abi: poolAbi, address: pool, eventName: 'RedeemRequest', fromBlock, strict: true }),
+  )
+  // The queue is in the order of requests; a controller has one at a time, and its newest is the one.
+  const newest = new Map<Address, number>()
+  logs.forEach(({ args }, i) => {
+    newest.set(args.controller, i)
+  })
+  const controllers = [...newest].sort(([, a], [, b]) => a - b).map(([controller]) => controller)
+  if (controllers.length === 0) return undefined
+  const contract = { abi: poolAbi, address: pool, functionName: 'pendingRedeemRequest' } as const
+  const requests = controllers.map((controller) => ({ ...contract, args: [0n, controller] as const }))
+  const pending = await tryTogether(client, requests, {})
+  const controller = controllers[pending.findIndex((shares) => shares !== 0n)]
+  if (!controller) return undefined
+  const askedAt = await readOne(
+    client,
+    { abi: poolAbi, address: pool, functionName: 'nextExit', args: [controller] },
+    {},
+  )
+  return { controller, askedAt: Number(askedAt) }
 }

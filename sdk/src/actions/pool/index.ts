@@ -1,4 +1,5 @@
 export * from './capital.js'
+export * from './creation.js'
 export * from './exits.js'
 export * from './permits.js'
 export * from './quotes.js'

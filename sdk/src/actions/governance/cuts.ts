@@ -1,9 +1,9 @@
 import type { Address } from 'viem'
-import { poolManagerAbi } from '../generated/contracts.js'
-import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../internal/read.js'
-import { toSync } from '../internal/sync.js'
-import { defineWriteAction } from '../internal/write.js'
-import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
+import { poolManagerAbi } from '../../generated/contracts.js'
+import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
+import { toSync } from '../../internal/sync.js'
+import { defineWriteAction } from '../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 
 type Manager = typeof poolManagerAbi
 

@@ -1,13 +1,13 @@
 import { type Account, type Address, type Hex, zeroHash } from 'viem'
 import { getChainId, signTypedData } from 'viem/actions'
 import { getAction } from 'viem/utils'
-import { withTypedErrors } from '../errors/decode.js'
-import { InvalidParameterError, WrongNetworkError } from '../errors/errors.js'
-import { auditRegistryAbi } from '../generated/contracts.js'
-import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
-import { toSync } from '../internal/sync.js'
-import { defineWriteAction } from '../internal/write.js'
-import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
+import { withTypedErrors } from '../../errors/decode.js'
+import { InvalidParameterError, WrongNetworkError } from '../../errors/errors.js'
+import { auditRegistryAbi } from '../../generated/contracts.js'
+import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../../internal/read.js'
+import { toSync } from '../../internal/sync.js'
+import { defineWriteAction } from '../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 
 type Audits = typeof auditRegistryAbi
 

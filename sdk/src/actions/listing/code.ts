@@ -1,68 +1,19 @@
-import { type Address, getAddress, type Hex, isAddressEqual, keccak256, zeroAddress } from 'viem'
-import { getCode as getBytecode, getChainId, getStorageAt } from 'viem/actions'
-import { getAction } from 'viem/utils'
-import { withTypedErrors } from '../errors/decode.js'
-import { NoCodeError } from '../errors/errors.js'
-import { poolAbi, productRegistryAbi } from '../generated/contracts.js'
-import { checkAddress, fromShortText } from '../internal/parameters.js'
-import { IMPLEMENTATION_SLOT } from '../internal/proxy.js'
-import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../internal/read.js'
-import { toSync } from '../internal/sync.js'
-import { defineWriteAction } from '../internal/write.js'
-import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
+import type { Address } from 'viem'
+import { poolAbi, productRegistryAbi } from '../../generated/contracts.js'
+import { fromShortText } from '../../internal/parameters.js'
+import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../../internal/read.js'
+import { toSync } from '../../internal/sync.js'
+import { defineWriteAction } from '../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+import { KINDS } from './pinArgument.js'
 import type { StorageProof } from './proofs.js'
+import type { Pin, PinState } from './types.js'
 
 type Registry = typeof productRegistryAbi
 type Pool = typeof poolAbi
-
-/** How a contract's code can change: not at all, or by the implementation slot of EIP-1967. */
-export type CodeKind = 'plain' | 'proxy'
-
-/** Code that terms are about. */
-export interface Pin {
-  /** Where it is: the chain of the registry. */
-  chainId: number
-  /** The covered contract. */
-  target: Address
-  kind: CodeKind
-  /** Hash of the contract's own code. */
-  codeHash: Hex
-  /** Of a proxy. */
-  implementation?: Address | undefined
-  /** Hash of the code there. */
-  implementationCodeHash?: Hex | undefined
-}
-
-/** What counts as reviewed of a pin, and whether something else was shown to run. */
-export interface PinState {
-  codeHash: Hex
-  /** Of a proxy. */
-  implementationCodeHash?: Hex | undefined
-  /** Time of the newest look at it, seconds: older proofs say nothing. */
-  asOf: number
-  flagged: boolean
-}
-
-const KINDS: readonly CodeKind[] = ['plain', 'proxy']
 const ZERO_HASH = `0x${'00'.repeat(32)}` as const
-const NO_PROOF: StorageProof = { header: '0x', accountProof: [], storageProof: [] }
 
-/** A pin as the registry takes it. */
-export const toPinArgument = ({
-  chainId,
-  target,
-  kind,
-  codeHash,
-  implementation,
-  implementationCodeHash,
-}: Pin) => ({
-  chainId: BigInt(chainId),
-  target,
-  kind: KINDS.indexOf(kind),
-  codeHash,
-  implementation: implementation ?? zeroAddress,
-  implementationCodeHash: implementationCodeHash ?? ZERO_HASH,
-})
+const NO_PROOF: StorageProof = { header: '0x', accountProof: [], storageProof: [] }
 
 /** Parameters of {@link flagCodeChange} and {@link clearCodeChange}. */
 export interface CodeChangeParameters {
@@ -256,49 +207,4 @@ export async function getCode(
     reason: fromShortText(reason),
     auditGap,
   }
-}
-
-/** Parameters of {@link getPin}. */
-export interface GetPinParameters extends Pick<ReadOptions, 'blockNumber' | 'blockTag'> {
-  /** The covered contract. */
-  target: Address
-}
-
-/**
- * What a contract runs, as terms pin it. A contract whose EIP-1967 slot is not empty counts as a proxy.
- *
- * @throws {@link NoCodeError} where there is no code, also behind a proxy.
- *
- * @example
- * ```ts
- * const pin = await getPin(client, { target: vault })
- * ```
- */
-export async function getPin(client: ReadClient, { target, ...options }: GetPinParameters): Promise<Pin> {
-  checkAddress('target', target)
-  const at =
-    options.blockNumber === undefined
-      ? { blockTag: options.blockTag ?? 'latest' }
-      : { blockNumber: options.blockNumber }
-  return withTypedErrors(async () => {
-    const hashAt = async (address: Address): Promise<Hex> => {
-      const code = await getAction(client, getBytecode, 'getCode')({ address, ...at })
-      if (!code) throw new NoCodeError(address)
-      return keccak256(code)
-    }
-    const [chainId, codeHash, word] = await Promise.all([
-      getAction(client, getChainId, 'getChainId')({}),
-      hashAt(target),
-      getAction(client, getStorageAt, 'getStorageAt')({ address: target, slot: IMPLEMENTATION_SLOT, ...at }),
-    ])
-    const implementation: Address = `0x${(word ?? ZERO_HASH).slice(-40).padStart(40, '0')}`
-    const own = { chainId, target, codeHash }
-    if (isAddressEqual(implementation, zeroAddress)) return { ...own, kind: 'plain' }
-    return {
-      ...own,
-      kind: 'proxy',
-      implementation: getAddress(implementation),
-      implementationCodeHash: await hashAt(implementation),
-    }
-  })
 }

@@ -1,4 +1,4 @@
-import type { ProductLevels } from '../actions/createPool.js'
+import type { ProductLevels } from './types.js'
 
 /** Prices and limits as the contract takes them: a cut that is not named is none. */
 export function toLevels({ managerCut = 0n, sponsorCut = 0n, ...levels }: ProductLevels) {

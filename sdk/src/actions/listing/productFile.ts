@@ -1,7 +1,10 @@
 import { type Address, isAddress, parseUnits } from 'viem'
-import type { PublishTermsParameters } from './actions/listing.js'
-import type { Deployment } from './deployments.js'
-import { InvalidProductError } from './errors/errors.js'
+import type { Deployment } from '../../deployments.js'
+import { InvalidProductError } from '../../errors/errors.js'
+import type { PublishTermsParameters } from './terms.js'
+
+const ZERO_ADDRESS = /^0x0{40}$/
+const ZERO_HASH = `0x${'00'.repeat(32)}` as const
 
 /** A contract that decides incidents, by its name in {@link Deployment}. */
 export type ResolverName = 'court'
@@ -39,8 +42,6 @@ export interface ProductFile {
 }
 
 const UNITS = { s: 1, h: 3600, d: 86_400 } as const
-const ZERO_ADDRESS = /^0x0{40}$/
-const ZERO_HASH = `0x${'00'.repeat(32)}` as const
 
 type Read<value> = (path: string, value: unknown) => value
 

@@ -1,14 +1,11 @@
 import type { Address } from 'viem'
-import { coverPoolFactoryAbi, poolManagerAbi } from '../generated/contracts.js'
-import { toLevels } from '../internal/levels.js'
-import { toShortText } from '../internal/parameters.js'
-import { toSync } from '../internal/sync.js'
-import { defineWriteAction } from '../internal/write.js'
-import type { SyncAction, WriteAction } from '../internal/writeTypes.js'
+import { coverPoolFactoryAbi } from '../../generated/contracts.js'
+import { toShortText } from '../../internal/parameters.js'
+import { toSync } from '../../internal/sync.js'
+import { defineWriteAction } from '../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 
 type Factory = typeof coverPoolFactoryAbi
-type Manager = typeof poolManagerAbi
-
 const ZERO_ADDRESS = '0x0000000000000000000000000000000000000000'
 
 /** Parameters of {@link createPool}. Ratios in WAD. */
@@ -92,61 +89,3 @@ export const createPool: WriteAction<CreatePoolParameters, Factory, 'createPool'
 /** {@link createPool}, waiting for the receipt. */
 export const createPoolSync: SyncAction<CreatePoolParameters, Factory, 'PoolCreated'> =
   /* @__PURE__ */ toSync(createPool)
-
-/** A product's prices and limits in a pool. All WAD, in whole millionths. */
-export interface ProductLevels {
-  /** Annual rate at utilisation 0. */
-  rateFloor: bigint
-  /** Annual rate at `target`. */
-  rateAtTarget: bigint
-  /** Annual rate at utilisation 1. */
-  rateMax: bigint
-  /** Utilisation at which the rate starts to climb. */
-  target: bigint
-  /** The product's limit, share of equity. */
-  maxShare: bigint
-  /** Part of each premium for the manager. 0 by default. */
-  managerCut?: bigint | undefined
-  /** Part of each premium for the sponsor. 0 by default. */
-  sponsorCut?: bigint | undefined
-}
-
-/** Parameters of {@link addTerms}. */
-export interface AddTermsParameters extends ProductLevels {
-  pool: Address
-  termsId: bigint
-}
-
-/**
- * Lets a pool sell terms. Only the pool's manager, while the pool has no shares; {@link submitChange} announces it when it
- * has.
- *
- * @throws `NotAuthorized`, `SharesExist`, `AlreadyListed`, `TermsUnknown`, `InvalidTerms`, `ValueOutOfRange`
- *
- * @example
- * ```ts
- * await addTermsSync(client, {
- *   pool,
- *   termsId,
- *   rateFloor: parseEther('0.015'),
- *   rateAtTarget: parseEther('0.035'),
- *   rateMax: parseEther('0.3'),
- *   target: parseEther('0.7'),
- *   maxShare: parseEther('0.1'),
- * })
- * ```
- */
-export const addTerms: WriteAction<AddTermsParameters, Manager, 'addTerms', 'TermsAdded'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: poolManagerAbi,
-    functionName: 'addTerms',
-    eventName: 'TermsAdded',
-    request: ({ pool, termsId, ...levels }, { deployment }) => ({
-      address: deployment().poolManager,
-      args: [pool, termsId, toLevels(levels)],
-    }),
-  })
-
-/** {@link addTerms}, waiting for the receipt. */
-export const addTermsSync: SyncAction<AddTermsParameters, Manager, 'TermsAdded'> =
-  /* @__PURE__ */ toSync(addTerms)

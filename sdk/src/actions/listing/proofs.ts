@@ -1,11 +1,11 @@
 import { type Address, type Block, type Hex, keccak256, numberToHex, toRlp } from 'viem'
 import { getBlock, getBlockNumber, getProof } from 'viem/actions'
 import { getAction } from 'viem/utils'
-import { withTypedErrors } from '../errors/decode.js'
-import { HeaderMismatchError } from '../errors/errors.js'
-import { checkAddress } from '../internal/parameters.js'
-import { IMPLEMENTATION_SLOT } from '../internal/proxy.js'
-import type { ReadClient } from '../internal/read.js'
+import { withTypedErrors } from '../../errors/decode.js'
+import { HeaderMismatchError } from '../../errors/errors.js'
+import { checkAddress } from '../../internal/parameters.js'
+import type { ReadClient } from '../../internal/read.js'
+import { IMPLEMENTATION_SLOT } from './proxySlot.js'
 
 /** What a proxy's implementation slot held at the end of a block, as the contracts take it. */
 export interface StorageProof {

@@ -1,0 +1,173 @@
+import { type Address, type Hash, zeroAddress } from 'viem'
+import { poolManagerAbi } from '../../generated/contracts.js'
+import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
+import { toSync } from '../../internal/sync.js'
+import { defineWriteAction } from '../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+import { toLevels } from './levels.js'
+import type { AddTermsParameters } from './poolTerms.js'
+
+type Manager = typeof poolManagerAbi
+
+/** A change of what a pool sells: terms, and the prices and limits of their product. */
+export type SubmitChangeParameters = AddTermsParameters
+
+/**
+ * Announces that a pool will sell terms at these prices and limits of their product: new ones, a new version, or ones that
+ * it sells or sold at others. Once more: the clock starts anew. Only the pool's manager.
+ *
+ * @throws `NotAuthorized`, `TermsUnknown`, `InvalidTerms`, `ValueOutOfRange`
+ *
+ * @example
+ * ```ts
+ * const { ripeAt } = await submitChangeSync(client, { pool, termsId, ...levels })
+ * ```
+ */
+export const submitChange: WriteAction<SubmitChangeParameters, Manager, 'submitChange', 'ChangeSubmitted'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolManagerAbi,
+    functionName: 'submitChange',
+    eventName: 'ChangeSubmitted',
+    request: ({ pool, termsId, ...levels }, { deployment }) => ({
+      address: deployment().poolManager,
+      args: [pool, termsId, toLevels(levels)],
+    }),
+  })
+
+/** {@link submitChange}, waiting for the receipt. */
+export const submitChangeSync: SyncAction<SubmitChangeParameters, Manager, 'ChangeSubmitted'> =
+  /* @__PURE__ */ toSync(submitChange)
+
+/** Parameters of {@link applyChange}: those of its announcement, and who leaves next. */
+export interface ApplyChangeParameters extends SubmitChangeParameters {
+  /** Whose request is next in the pool's exit queue, as {@link getNextExit} tells. Nobody by default: nothing is queued. */
+  next?: Address | undefined
+}
+
+/**
+ * Makes an announced change: after the pool's cooldown, and after everybody who asked to leave in that time has been
+ * settled. Only the pool's manager.
+ *
+ * @throws `NotAuthorized`, `ChangeUnknown`, `TimelockActive`, `ChangeExpired`, `ExitsPending`, `NotNextInQueue`
+ *
+ * @example
+ * ```ts
+ * const exit = await getNextExit(client, { pool })
+ * await applyChangeSync(client, { pool, termsId, ...levels, next: exit?.controller })
+ * ```
+ */
+export const applyChange: WriteAction<ApplyChangeParameters, Manager, 'applyChange', 'ChangeApplied'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolManagerAbi,
+    functionName: 'applyChange',
+    eventName: 'ChangeApplied',
+    mayBeZero: ['next'],
+    request: ({ pool, termsId, next, ...levels }, { deployment }) => ({
+      address: deployment().poolManager,
+      args: [pool, termsId, toLevels(levels), next ?? zeroAddress],
+    }),
+  })
+
+/** {@link applyChange}, waiting for the receipt. */
+export const applyChangeSync: SyncAction<ApplyChangeParameters, Manager, 'ChangeApplied'> =
+  /* @__PURE__ */ toSync(applyChange)
+
+/**
+ * Takes an announcement back. Only the pool's manager.
+ *
+ * @throws `NotAuthorized`, `ChangeUnknown`
+ *
+ * @example
+ * ```ts
+ * await revokeChangeSync(client, { pool, termsId, ...levels })
+ * ```
+ */
+export const revokeChange: WriteAction<SubmitChangeParameters, Manager, 'revokeChange', 'ChangeRevoked'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolManagerAbi,
+    functionName: 'revokeChange',
+    eventName: 'ChangeRevoked',
+    request: ({ pool, termsId, ...levels }, { deployment }) => ({
+      address: deployment().poolManager,
+      args: [pool, termsId, toLevels(levels)],
+    }),
+  })
+
+/** {@link revokeChange}, waiting for the receipt. */
+export const revokeChangeSync: SyncAction<SubmitChangeParameters, Manager, 'ChangeRevoked'> =
+  /* @__PURE__ */ toSync(revokeChange)
+
+/** Parameters of {@link prolongChange}: those of its announcement, and who leaves next. */
+export interface ProlongChangeParameters extends SubmitChangeParameters {
+  /** Whose request is next in the pool's exit queue, as {@link getNextExit} tells. */
+  next: Address
+}
+
+/**
+ * Keeps an announced change alive for 14 days from now, while exits that it has to wait for cannot be settled because the
+ * cover in force needs the capital. Only the pool's manager.
+ *
+ * @throws `NotAuthorized`, `ChangeUnknown`, `ChangeExpired`, `NotNextInQueue`, `ExitsNotHeldUp`
+ *
+ * @example
+ * ```ts
+ * const { expiresAt } = await prolongChangeSync(client, { pool, termsId, ...levels, next })
+ * ```
+ */
+export const prolongChange: WriteAction<
+  ProlongChangeParameters,
+  Manager,
+  'prolongChange',
+  'ChangeProlonged'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: poolManagerAbi,
+  functionName: 'prolongChange',
+  eventName: 'ChangeProlonged',
+  request: ({ pool, termsId, next, ...levels }, { deployment }) => ({
+    address: deployment().poolManager,
+    args: [pool, termsId, toLevels(levels), next],
+  }),
+})
+
+/** {@link prolongChange}, waiting for the receipt. */
+export const prolongChangeSync: SyncAction<ProlongChangeParameters, Manager, 'ChangeProlonged'> =
+  /* @__PURE__ */ toSync(prolongChange)
+
+/** Parameters of {@link getChange}. */
+export interface GetChangeParameters extends SubmitChangeParameters, ReadOptions {}
+
+/** An announced change of what a pool sells. */
+export interface PoolChange {
+  changeId: Hash
+  /** First second at which it may be made, if nobody who asked to leave until then waits any more. */
+  ripeAt: number
+  /** Last second at which it may be made. */
+  expiresAt: number
+}
+
+/**
+ * An announced change; `undefined` where it is not announced.
+ *
+ * @example
+ * ```ts
+ * const change = await getChange(client, { pool, termsId, ...levels })
+ * ```
+ */
+export async function getChange(
+  client: ReadClient,
+  { pool, termsId, blockNumber, blockTag, timestamp, deployment, ...levels }: GetChangeParameters,
+): Promise<PoolChange | undefined> {
+  const options = { blockNumber, blockTag, timestamp, deployment }
+  const address = deploymentOf(client, options).poolManager
+  const [changeId, ripeAt, expiresAt] = await readOne(
+    client,
+    {
+      abi: poolManagerAbi,
+      address,
+      functionName: 'getChange',
+      args: [pool, termsId, toLevels(levels)],
+    },
+    options,
+  )
+  return ripeAt === 0n ? undefined : { changeId, ripeAt: Number(ripeAt), expiresAt: Number(expiresAt) }
+}

@@ -1,0 +1,6 @@
+export * from './changes.js'
+export * from './cuts.js'
+export * from './pauses.js'
+export * from './poolTerms.js'
+export * from './roles.js'
+export type * from './types.js'

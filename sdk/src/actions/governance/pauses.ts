@@ -1,0 +1,126 @@
+import type { Address } from 'viem'
+import { poolManagerAbi } from '../../generated/contracts.js'
+import { toSeconds } from '../../internal/parameters.js'
+import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
+import { toSync } from '../../internal/sync.js'
+import { defineWriteAction } from '../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+
+type Manager = typeof poolManagerAbi
+
+/** Parameters of {@link pauseSales} and {@link pauseDeposits}. */
+export interface PauseParameters {
+  pool: Address
+  /** Seconds, at most 7 days. */
+  duration: number
+}
+
+/**
+ * Stops purchases in a pool for a while. Extensions, and all that concerns covers in force, go on; it ends by itself, and
+ * there are at least 14 days from its end to the next. Only the pool's guardian.
+ *
+ * @throws `NotAuthorized`, `PauseTooLong`, `PauseCoolingDown`
+ *
+ * @example
+ * ```ts
+ * const { until } = await pauseSalesSync(client, { pool, duration: 2 * 86_400 })
+ * ```
+ */
+export const pauseSales: WriteAction<PauseParameters, Manager, 'pauseSales', 'SalesPaused'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolManagerAbi,
+    functionName: 'pauseSales',
+    eventName: 'SalesPaused',
+    request: ({ pool, duration }, { deployment }) => ({
+      address: deployment().poolManager,
+      args: [pool, toSeconds('duration', duration)],
+    }),
+  })
+
+/** {@link pauseSales}, waiting for the receipt. */
+export const pauseSalesSync: SyncAction<PauseParameters, Manager, 'SalesPaused'> =
+  /* @__PURE__ */ toSync(pauseSales)
+
+/**
+ * Stops deposits into a pool for a while; exits go on. As {@link pauseSales} otherwise.
+ *
+ * @throws `NotAuthorized`, `PauseTooLong`, `PauseCoolingDown`
+ *
+ * @example
+ * ```ts
+ * const { until } = await pauseDepositsSync(client, { pool, duration: 2 * 86_400 })
+ * ```
+ */
+export const pauseDeposits: WriteAction<PauseParameters, Manager, 'pauseDeposits', 'DepositsPaused'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolManagerAbi,
+    functionName: 'pauseDeposits',
+    eventName: 'DepositsPaused',
+    request: ({ pool, duration }, { deployment }) => ({
+      address: deployment().poolManager,
+      args: [pool, toSeconds('duration', duration)],
+    }),
+  })
+
+/** {@link pauseDeposits}, waiting for the receipt. */
+export const pauseDepositsSync: SyncAction<PauseParameters, Manager, 'DepositsPaused'> =
+  /* @__PURE__ */ toSync(pauseDeposits)
+
+/** Parameters of {@link endPauses} and {@link acceptManager}. */
+export interface OfPoolParameters {
+  pool: Address
+}
+
+/**
+ * Ends a pool's pauses before their time. Only its guardian or manager.
+ *
+ * @throws `NotAuthorized`
+ *
+ * @example
+ * ```ts
+ * await endPausesSync(client, { pool })
+ * ```
+ */
+export const endPauses: WriteAction<OfPoolParameters, Manager, 'endPauses', 'PausesEnded'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolManagerAbi,
+    functionName: 'endPauses',
+    eventName: 'PausesEnded',
+    request: ({ pool }, { deployment }) => ({ address: deployment().poolManager, args: [pool] }),
+  })
+
+/** {@link endPauses}, waiting for the receipt. */
+export const endPausesSync: SyncAction<OfPoolParameters, Manager, 'PausesEnded'> =
+  /* @__PURE__ */ toSync(endPauses)
+
+/** Parameters of {@link getPauses}. */
+export interface GetPausesParameters extends ReadOptions {
+  pool: Address
+}
+
+/** When a pool's last pauses end, or ended, seconds; 0 where there was none. */
+export interface Pauses {
+  salesUntil: number
+  depositsUntil: number
+}
+
+/**
+ * A pool's pauses.
+ *
+ * @example
+ * ```ts
+ * const { salesUntil } = await getPauses(client, { pool })
+ * ```
+ */
+export async function getPauses(
+  client: ReadClient,
+  { pool, ...options }: GetPausesParameters,
+): Promise<Pauses> {
+  const address = deploymentOf(client, options).poolManager
+  const [salesUntil, depositsUntil] = await readOne(
+    client,
+    { abi: poolManagerAbi, address, functionName: 'pausesOf', args: [pool] },
+    options,
+  )
+  return { salesUntil: Number(salesUntil), depositsUntil: Number(depositsUntil) }
+}

@@ -1,0 +1,101 @@
+import type { Address } from 'viem'
+import { poolManagerAbi } from '../../generated/contracts.js'
+import { toSync } from '../../internal/sync.js'
+import { defineWriteAction } from '../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+import type { OfPoolParameters } from './pauses.js'
+
+type Manager = typeof poolManagerAbi
+
+/** Parameters of {@link transferManager}. */
+export interface TransferManagerParameters {
+  pool: Address
+  /** Who becomes manager by {@link acceptManager}; zero takes the offer back. */
+  newManager: Address
+}
+
+/**
+ * Names who becomes a pool's manager by accepting. Collect the cuts first: what is collected later is the new one's. Only
+ * the manager.
+ *
+ * @throws `NotAuthorized`
+ *
+ * @example
+ * ```ts
+ * await transferManagerSync(client, { pool, newManager })
+ * ```
+ */
+export const transferManager: WriteAction<
+  TransferManagerParameters,
+  Manager,
+  'transferManager',
+  'ManagerTransferStarted'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: poolManagerAbi,
+  functionName: 'transferManager',
+  eventName: 'ManagerTransferStarted',
+  mayBeZero: ['newManager'],
+  request: ({ pool, newManager }, { deployment }) => ({
+    address: deployment().poolManager,
+    args: [pool, newManager],
+  }),
+})
+
+/** {@link transferManager}, waiting for the receipt. */
+export const transferManagerSync: SyncAction<TransferManagerParameters, Manager, 'ManagerTransferStarted'> =
+  /* @__PURE__ */ toSync(transferManager)
+
+/**
+ * Makes the sender a pool's manager. Only whom the manager has named.
+ *
+ * @throws `NotAuthorized`
+ *
+ * @example
+ * ```ts
+ * await acceptManagerSync(client, { pool })
+ * ```
+ */
+export const acceptManager: WriteAction<OfPoolParameters, Manager, 'acceptManager', 'ManagerTransferred'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolManagerAbi,
+    functionName: 'acceptManager',
+    eventName: 'ManagerTransferred',
+    request: ({ pool }, { deployment }) => ({ address: deployment().poolManager, args: [pool] }),
+  })
+
+/** {@link acceptManager}, waiting for the receipt. */
+export const acceptManagerSync: SyncAction<OfPoolParameters, Manager, 'ManagerTransferred'> =
+  /* @__PURE__ */ toSync(acceptManager)
+
+/** Parameters of {@link setGuardian}. */
+export interface SetGuardianParameters {
+  pool: Address
+  /** Who may pause the pool; nobody if zero. */
+  guardian: Address
+}
+
+/**
+ * Sets who may pause a pool. Only its manager.
+ *
+ * @throws `NotAuthorized`
+ *
+ * @example
+ * ```ts
+ * await setGuardianSync(client, { pool, guardian })
+ * ```
+ */
+export const setGuardian: WriteAction<SetGuardianParameters, Manager, 'setGuardian', 'GuardianSet'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolManagerAbi,
+    functionName: 'setGuardian',
+    eventName: 'GuardianSet',
+    mayBeZero: ['guardian'],
+    request: ({ pool, guardian }, { deployment }) => ({
+      address: deployment().poolManager,
+      args: [pool, guardian],
+    }),
+  })
+
+/** {@link setGuardian}, waiting for the receipt. */
+export const setGuardianSync: SyncAction<SetGuardianParameters, Manager, 'GuardianSet'> =
+  /* @__PURE__ */ toSync(setGuardian)

@@ -1,0 +1,17 @@
+/** A product's prices and limits in a pool. All WAD, in whole millionths. */
+export interface ProductLevels {
+  /** Annual rate at utilisation 0. */
+  rateFloor: bigint
+  /** Annual rate at `target`. */
+  rateAtTarget: bigint
+  /** Annual rate at utilisation 1. */
+  rateMax: bigint
+  /** Utilisation at which the rate starts to climb. */
+  target: bigint
+  /** The product's limit, share of equity. */
+  maxShare: bigint
+  /** Part of each premium for the manager. 0 by default. */
+  managerCut?: bigint | undefined
+  /** Part of each premium for the sponsor. 0 by default. */
+  sponsorCut?: bigint | undefined
+}

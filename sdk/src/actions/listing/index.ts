@@ -1,0 +1,8 @@
+export * from './audits.js'
+export * from './code.js'
+export * from './pins.js'
+export * from './productFile.js'
+export * from './products.js'
+export * from './proofs.js'
+export * from './terms.js'
+export type * from './types.js'

@@ -1,0 +1,64 @@
+import type { Address, Hex } from 'viem'
+
+/** How a contract's code can change: not at all, or by the implementation slot of EIP-1967. */
+export type CodeKind = 'plain' | 'proxy'
+
+/** Code that terms are about. */
+export interface Pin {
+  /** Where it is: the chain of the registry. */
+  chainId: number
+  /** The covered contract. */
+  target: Address
+  kind: CodeKind
+  /** Hash of the contract's own code. */
+  codeHash: Hex
+  /** Of a proxy. */
+  implementation?: Address | undefined
+  /** Hash of the code there. */
+  implementationCodeHash?: Hex | undefined
+}
+
+/** What counts as reviewed of a pin, and whether something else was shown to run. */
+export interface PinState {
+  codeHash: Hex
+  /** Of a proxy. */
+  implementationCodeHash?: Hex | undefined
+  /** Time of the newest look at it, seconds: older proofs say nothing. */
+  asOf: number
+  flagged: boolean
+}
+
+/** One immutable version of a product's conditions. */
+export interface Terms {
+  productId: bigint
+  /** Pools of this asset may sell cover on these terms. */
+  asset: Address
+  /** Who decides incidents. */
+  resolver: Address
+  /** What the resolver decides on: a docket of a court. */
+  subject: bigint
+  /** Seconds from purchase to protection. */
+  waitingPeriod: number
+  /** Seconds after an incident within which it must be reported and its case opened. */
+  reportWindow: number
+  /** Seconds after an incident by which all answers about it are in; capital stays behind a cover as long after its end. */
+  horizon: number
+  /** Seconds that are charged at least. */
+  minBilled: number
+  /** Seconds to claim in, from the verdict in a pool. */
+  claimWindow: number
+  /** Share of the covered amount that the insured bears, WAD. */
+  deductible: bigint
+  /** Share of a pool's capital that fails in the same event, WAD. */
+  haircut: bigint
+  /** Ceiling of the product's committed cover in one pool, asset units. */
+  maxCover: bigint
+  /** Whether a purchase lets the resolver observe, and fails if it sees a loss. */
+  observes: boolean
+  /** Whether claims need a proof of the insured's own loss. */
+  proofOfLoss: boolean
+  /** Seconds for which cover goes on after unreviewed code was shown; 0: to its end. */
+  codeGrace: number
+  /** Hash of the conditions in words. */
+  wording: Hex
+}
