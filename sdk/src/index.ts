@@ -4,34 +4,9 @@
  * @packageDocumentation
  */
 export * from './actions/index.js'
-export {
-  type Answer,
-  type AnswerInput,
-  type AnswerKind,
-  type AnswerPot,
-  answerKind,
-  type BondPot,
-  type CaseRef,
-  type CourtCaseId,
-  type DescribeAnswerOptions,
-  describeAnswer,
-  getAnswerKey,
-  getCaseKey,
-  toAnswer,
-  toCaseRef,
-} from './answers.js'
 export { type BoundWriteAction, type BreakwaterActions, breakwaterActions } from './client.js'
 export { type Deployment, deployments, getDeployment, permit2Address } from './deployments.js'
 export * from './errors/index.js'
-export {
-  dataUriStore,
-  type EvidenceDocument,
-  type EvidenceStore,
-  type EvidenceValue,
-  evidenceDocument,
-  loadEvidence,
-  verifyEvidence,
-} from './evidence.js'
 export type { CallOptions, ContractCall } from './internal/calls.js'
 export type { EventArgs, EventLog } from './internal/events.js'
 export type { AssetPermit, PermittedCall } from './internal/permit.js'
@@ -52,16 +27,3 @@ export type {
   ProductSnapshot,
   TermsSnapshot,
 } from './math/snapshot.js'
-export {
-  type NextAction,
-  type NextActionName,
-  type NextActionsParameters,
-  nextActions,
-} from './nextActions.js'
-export {
-  type KeyValueStorage,
-  type SaltStore,
-  toSaltStore,
-  type VoteCommitmentParameters,
-  voteCommitment,
-} from './votes.js'

@@ -1,8 +1,9 @@
 import { type Address, formatUnits, isAddressEqual } from 'viem'
-import { type Docket, getDocket } from '../actions/court.js'
+import { getDocket } from '../actions/resolution/court/dockets.js'
+import { isMetered } from '../actions/resolution/court/metered.js'
+import type { Docket } from '../actions/resolution/court/types.js'
 import type { Deployment } from '../deployments.js'
 import { isContractError } from '../errors/decode.js'
-import { isMetered } from '../internal/docket.js'
 import type { Node } from './node.js'
 import { type Asset, duration } from './words.js'
 

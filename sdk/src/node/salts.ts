@@ -3,8 +3,8 @@ import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promi
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Hex } from 'viem'
+import type { SaltStore } from '../actions/resolution/arbiters/saltStores.js'
 import { SaltStoreError } from '../errors/errors.js'
-import type { SaltStore } from '../votes.js'
 
 /** Options of {@link fileSaltStore}. */
 export interface FileSaltStoreOptions {

@@ -1,1 +1,6 @@
+export * from './arbiters/index.js'
+export * from './court/index.js'
+export * from './disputes/index.js'
+export * from './evidence.js'
 export * from './ids.js'
+export * from './meters/index.js'

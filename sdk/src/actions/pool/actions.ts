@@ -1,0 +1,70 @@
+import { approveAsset, approveAssetSync, deposit, depositSync, mint, mintSync } from './capital.js'
+import { createPool, createPoolSync } from './creation.js'
+import {
+  getNextExit,
+  getRedeemRequest,
+  getRedeemSettlement,
+  redeem,
+  redeemSync,
+  requestRedeem,
+  requestRedeemSync,
+  setOperator,
+  setOperatorSync,
+  settleRedeemRequests,
+  settleRedeemRequestsSync,
+  withdraw,
+  withdrawSync,
+} from './exits.js'
+import { signAssetPermit } from './permits.js'
+import { getQuote, getRecovery, quoteCancellation, quoteExtension } from './quotes.js'
+import { getPool, getPoolSnapshot } from './reads.js'
+import {
+  buyCover,
+  buyCoverSync,
+  cancelCover,
+  cancelCoverSync,
+  extendCover,
+  extendCoverSync,
+  processExpiries,
+  processExpiriesSync,
+} from './sales.js'
+
+/** The actions of this room, one by one: an object of whole modules keeps bundlers from leaving anything out. */
+export const poolActions = {
+  approveAsset,
+  approveAssetSync,
+  deposit,
+  depositSync,
+  mint,
+  mintSync,
+  createPool,
+  createPoolSync,
+  getNextExit,
+  requestRedeem,
+  requestRedeemSync,
+  settleRedeemRequests,
+  settleRedeemRequestsSync,
+  redeem,
+  redeemSync,
+  withdraw,
+  withdrawSync,
+  setOperator,
+  setOperatorSync,
+  getRedeemRequest,
+  getRedeemSettlement,
+  signAssetPermit,
+  getQuote,
+  quoteExtension,
+  quoteCancellation,
+  getRecovery,
+  getPool,
+  getPoolSnapshot,
+  buyCover,
+  buyCoverSync,
+  extendCover,
+  extendCoverSync,
+  cancelCover,
+  cancelCoverSync,
+  processExpiries,
+  processExpiriesSync,
+}

@@ -1,0 +1,45 @@
+import { type Address, encodeAbiParameters, type Hex, keccak256 } from 'viem'
+import { CASE_REF, toCaseRef } from '../court/caseRefs.js'
+import type { CourtCaseId } from '../court/types.js'
+
+/** What a commitment is made of. */
+export interface VoteCommitmentParameters extends CourtCaseId {
+  chainId: number
+  panel: Address
+  court: Address
+  /** Number of the answer; 0 for nothing. */
+  number: bigint
+  salt: Hex
+  voter: Address
+}
+
+const COMMITMENT = [
+  { type: 'uint256' },
+  { type: 'address' },
+  { type: 'address' },
+  { type: 'tuple', components: CASE_REF },
+  { type: 'uint256' },
+  { type: 'bytes32' },
+  { type: 'address' },
+] as const
+
+/**
+ * What {@link commitVote} tells of a vote: the hash of the vote, of where it counts and of whose it is. Nobody can copy one.
+ *
+ * @example
+ * ```ts
+ * const commitment = voteCommitment({ chainId, panel, court, pool, termsId, incidentId, number: 2n, salt, voter })
+ * ```
+ */
+export function voteCommitment({
+  chainId,
+  panel,
+  court,
+  number,
+  salt,
+  voter,
+  ...which
+}: VoteCommitmentParameters): Hex {
+  const parts = [BigInt(chainId), panel, court, toCaseRef(which), number, salt, voter] as const
+  return keccak256(encodeAbiParameters(COMMITMENT, parts))
+}

@@ -1,0 +1,29 @@
+import type { Hex } from 'viem'
+
+/** A place to keep salts in: a `Map`, or what {@link toSaltStore} makes of the browser's storage. */
+export interface SaltStore {
+  get(key: string): Hex | null | undefined | Promise<Hex | null | undefined>
+  set(key: string, salt: Hex): unknown
+}
+
+/** What the browser's `localStorage` is, as far as salts need it. */
+export interface KeyValueStorage {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+}
+
+/**
+ * Makes a place to keep salts in of `localStorage`, or of anything that has its two methods. On Node.js
+ * `fileSaltStore` of `@breakwater/sdk/node` keeps them in a file.
+ *
+ * @example
+ * ```ts
+ * const salt = await voteSalt(client, { panel, pool, termsId, incidentId, store: toSaltStore(localStorage) })
+ * ```
+ */
+export function toSaltStore(storage: KeyValueStorage): SaltStore {
+  return {
+    get: (key) => storage.getItem(key) as Hex | null,
+    set: (key, salt) => storage.setItem(key, salt),
+  }
+}

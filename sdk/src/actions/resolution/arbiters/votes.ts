@@ -1,0 +1,190 @@
+import type { Address, Hex } from 'viem'
+import { InvalidParameterError } from '../../../errors/errors.js'
+import { assessorPanelAbi } from '../../../generated/contracts.js'
+import { toSync } from '../../../internal/sync.js'
+import { defineWriteAction } from '../../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
+import { toCaseRef } from '../court/caseRefs.js'
+import { voteCommitment } from './commitments.js'
+import type { PanelCaseParameters } from './types.js'
+
+type Panel = typeof assessorPanelAbi
+
+/** Parameters of {@link commitVote}: the vote and its salt, or a commitment that was made elsewhere. */
+export type CommitVoteParameters = PanelCaseParameters &
+  (
+    | {
+        /** Number of the answer that is right; 0 for nothing. */
+        number: bigint
+        /** From {@link voteSalt}. The same is needed to reveal. */
+        salt: Hex
+        commitment?: undefined
+      }
+    | {
+        /** From {@link voteCommitment}. */
+        commitment: Hex
+      }
+  )
+
+/**
+ * Votes on a case, without telling how. It puts a share of the sender's stake at risk: `eligible` of {@link getAssessments}
+ * tells how much. On a client without a chain the commitment has to be passed.
+ *
+ * @throws `NotArbiter`, `CommitClosed`, `AlreadyVoted`, `UnsupportedAsset`, `NotEligible`, `ValueOutOfRange`
+ *
+ * @example
+ * ```ts
+ * const vote = { panel, pool, termsId, incidentId, number: 2n }
+ * const { risk } = await commitVoteSync(client, { ...vote, salt: await voteSalt(client, vote) })
+ * ```
+ */
+export const commitVote: WriteAction<CommitVoteParameters, Panel, 'commitVote', 'VoteCommitted'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: assessorPanelAbi,
+    functionName: 'commitVote',
+    eventName: 'VoteCommitted',
+    request: ({ panel, court, pool, termsId, incidentId, ...vote }, { deployment, sender, chainId }) => {
+      const where = court ?? deployment().court
+      const which = { pool, termsId, incidentId }
+      const ref = toCaseRef(which)
+      if (vote.commitment !== undefined) return { address: panel, args: [where, ref, vote.commitment] }
+      const { number, salt } = vote
+      const voter = sender('account')
+      checkNumber(number)
+      const commitment = voteCommitment({
+        ...{ chainId: chainId(), panel, court: where, ...which, number, salt, voter },
+      })
+      return { address: panel, args: [where, ref, commitment] }
+    },
+  })
+
+/** Numbers of answers have eight bits, of which the last is none. */
+function checkNumber(number: bigint): void {
+  if (typeof number === 'bigint' && number >= 0n && number < 255n) return
+  throw new InvalidParameterError('number', number, 'is no number of an answer, nor 0n for nothing')
+}
+
+/** {@link commitVote}, waiting for the receipt. */
+export const commitVoteSync: SyncAction<CommitVoteParameters, Panel, 'VoteCommitted'> =
+  /* @__PURE__ */ toSync(commitVote)
+
+/** Parameters of {@link revealVote}. */
+export interface RevealVoteParameters extends PanelCaseParameters {
+  /** Number of the answer that was voted for; 0 for nothing. */
+  number: bigint
+  /** The salt that the vote was committed with. */
+  salt: Hex
+}
+
+/**
+ * Tells how the sender has voted. Who does not loses what the vote put at risk.
+ *
+ * @throws `RevealNotOpen`, `RevealClosed`, `CommitmentMismatch`, `UnknownAnswer`
+ *
+ * @example
+ * ```ts
+ * const vote = { panel, pool, termsId, incidentId, number: 2n }
+ * await revealVoteSync(client, { ...vote, salt: await voteSalt(client, vote) })
+ * ```
+ */
+export const revealVote: WriteAction<RevealVoteParameters, Panel, 'revealVote', 'VoteRevealed'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: assessorPanelAbi,
+    functionName: 'revealVote',
+    eventName: 'VoteRevealed',
+    request: ({ panel, court, number, salt, ...which }, { deployment }) => {
+      checkNumber(number)
+      return { address: panel, args: [court ?? deployment().court, toCaseRef(which), number, salt] }
+    },
+  })
+
+/** {@link revealVote}, waiting for the receipt. */
+export const revealVoteSync: SyncAction<RevealVoteParameters, Panel, 'VoteRevealed'> =
+  /* @__PURE__ */ toSync(revealVote)
+
+/**
+ * Takes a case from a panel to the next arbiter, for a hundredth of what is at stake, which is burned; the panel needs an
+ * allowance. Anyone may, for a day after the reveals, if there is a ruling.
+ *
+ * @throws `VotingOpen`, `AppealClosed`, `NotArbiter`, `NoRuling`, `TransferFromFailed`
+ *
+ * @example
+ * ```ts
+ * const which = { pool, termsId, incidentId }
+ * const [assessment] = await getAssessments(client, { panel, cases: [which] })
+ * await approveAssetSync(client, { asset, spender: panel, amount: assessment.appealFee })
+ * await appealRulingSync(client, { panel, ...which })
+ * ```
+ */
+export const appealRuling: WriteAction<PanelCaseParameters, Panel, 'appealRuling', 'RulingAppealed'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: assessorPanelAbi,
+    functionName: 'appealRuling',
+    eventName: 'RulingAppealed',
+    request: ({ panel, court, ...which }, { deployment }) => ({
+      address: panel,
+      args: [court ?? deployment().court, toCaseRef(which)],
+    }),
+  })
+
+/** {@link appealRuling}, waiting for the receipt. */
+export const appealRulingSync: SyncAction<PanelCaseParameters, Panel, 'RulingAppealed'> =
+  /* @__PURE__ */ toSync(appealRuling)
+
+/**
+ * Counts the votes of a panel and rules: the median wins, answers in the order of what they pay. Anyone may, for a day after
+ * the appeals.
+ *
+ * @throws `VotingOpen`, `AlreadyFinal`, `NotArbiter`, `NoRuling`
+ *
+ * @example
+ * ```ts
+ * const { winner } = await tallyVotesSync(client, { panel, pool, termsId, incidentId }) // number of the answer, 0n for nothing
+ * ```
+ */
+export const tallyVotes: WriteAction<PanelCaseParameters, Panel, 'tally', 'CaseDecided'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: assessorPanelAbi,
+    functionName: 'tally',
+    eventName: 'CaseDecided',
+    request: ({ panel, court, ...which }, { deployment }) => ({
+      address: panel,
+      args: [court ?? deployment().court, toCaseRef(which)],
+    }),
+  })
+
+/** {@link tallyVotes}, waiting for the receipt. */
+export const tallyVotesSync: SyncAction<PanelCaseParameters, Panel, 'CaseDecided'> =
+  /* @__PURE__ */ toSync(tallyVotes)
+
+/** Parameters of {@link settleVote}. */
+export interface SettleVoteParameters extends PanelCaseParameters {
+  /** Whose vote. The sender's by default. */
+  voter?: Address | undefined
+}
+
+/**
+ * Books what a vote has won or lost, by what the court decided in the end. Anyone may, from the decision on. The first vote
+ * that is settled fixes the winner for all; where none is within 120 days from the beginning of the panel's turn, nobody wins.
+ *
+ * @throws `VotingOpen`, `NothingToSettle`
+ *
+ * @example
+ * ```ts
+ * const { change } = await settleVoteSync(client, { panel, pool, termsId, incidentId })
+ * ```
+ */
+export const settleVote: WriteAction<SettleVoteParameters, Panel, 'settleVote', 'VoteSettled'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: assessorPanelAbi,
+    functionName: 'settleVote',
+    eventName: 'VoteSettled',
+    request: ({ panel, court, voter, ...which }, { deployment, sender }) => ({
+      address: panel,
+      args: [court ?? deployment().court, toCaseRef(which), voter ?? sender('voter')],
+    }),
+  })
+
+/** {@link settleVote}, waiting for the receipt. */
+export const settleVoteSync: SyncAction<SettleVoteParameters, Panel, 'VoteSettled'> =
+  /* @__PURE__ */ toSync(settleVote)

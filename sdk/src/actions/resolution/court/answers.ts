@@ -1,0 +1,224 @@
+import type { Address, Hex } from 'viem'
+import { InvalidParameterError } from '../../../errors/errors.js'
+import { caseRaisingAbi, courtAbi } from '../../../generated/contracts.js'
+import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../../internal/read.js'
+import { toSync } from '../../../internal/sync.js'
+import { defineWriteAction } from '../../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
+import { getClaimsVaultAddress } from '../../claims/ids.js'
+import type { LossTable } from '../../claims/losses.js'
+import { type AnswerInput, toAnswer } from './answerContent.js'
+import { toCaseRef } from './caseRefs.js'
+import type { CourtCaseParameters } from './types.js'
+
+type Court = typeof courtAbi
+
+/** Parameters of {@link publishLosses}: a table, or what is said of one. */
+export type PublishLossesParameters = CourtCaseParameters & {
+  /** Where the table is. Nowhere by default. */
+  uri?: string | undefined
+} & (
+    | {
+        /** Made by {@link lossTable}. */
+        table: LossTable
+      }
+    | {
+        /** Root of the table. */
+        root: Hex
+        /** Σ losses, asset units. */
+        total: bigint
+        table?: undefined
+      }
+  )
+
+/**
+ * Publishes the loss table of a case: answer 1, of whoever opened it, who alone may, once, within the docket's root window. It
+ * asks for no more than the case was opened for. Anybody else posts a table by {@link postAnswer}.
+ *
+ * @throws `UnknownIncident`, `CaseNotOpen`, `NotAuthorized`, `LossesAlreadyPublished`, `RootWindowClosed`, `InvalidAnswer`,
+ * `AnswerAlreadyPosted`, `AnswerAboveCase`
+ *
+ * @example
+ * ```ts
+ * const table = lossTable(parseLosses(csv, { decimals: 6 }))
+ * await publishLossesSync(client, { pool, termsId, incidentId, table, uri })
+ * ```
+ */
+export const publishLosses: WriteAction<PublishLossesParameters, Court, 'publishLosses', 'AnswerPosted'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: courtAbi,
+    functionName: 'publishLosses',
+    eventName: 'AnswerPosted',
+    positive: ['total'],
+    request: ({ court, uri, ...losses }, { deployment }) => {
+      const { root, total } = losses.table ?? losses
+      return {
+        address: court ?? deployment().court,
+        args: [toCaseRef(losses), root, total, uri ?? ''],
+      }
+    },
+  })
+
+/** {@link publishLosses}, waiting for the receipt. */
+export const publishLossesSync: SyncAction<PublishLossesParameters, Court, 'AnswerPosted'> =
+  /* @__PURE__ */ toSync(publishLosses)
+
+/** Parameters of {@link postAnswer}. */
+export interface PostAnswerParameters extends CourtCaseParameters {
+  /** What was lost. Of a firing less than it says; where claims need a proof a whole loss table, or nothing. */
+  answer: AnswerInput
+  /**
+   * Asset units; the court needs an allowance for what is not pledged. The least by default, see {@link getAnswerBond}. A
+   * larger one is not a larger price for a true answer, and is harder to displace. All that was pledged to the answer is in
+   * it, even if that is more.
+   */
+  bond?: bigint | undefined
+  /** Where the evidence is, or the table. Nowhere by default. */
+  uri?: string | undefined
+}
+
+/**
+ * Answers a case under a bond, until its answer window ends. Anyone may. What one answer alone says stands; of several an
+ * arbiter chooses one, or nothing. An answer that asks for more than is set aside sets the rest aside. Sixteen answers stand
+ * besides number 1: one more displaces the one with the smallest bond.
+ *
+ * Its bond is asked for where it is left out; `.call` asks nobody and needs it.
+ *
+ * @throws `UnknownIncident`, `CaseNotOpen`, `NotAuthorized`, `AnswerWindowClosed`, `InvalidAnswer`, `AnswerAlreadyPosted`,
+ * `BondTooSmall`, `UnsupportedAsset`, `TransferFromFailed`; where more is to be set aside also `IncidentOutsideWindow`
+ *
+ * @example
+ * ```ts
+ * const answer = { severity: parseEther('0.6') }
+ * const bond = await getAnswerBond(client, { pool, termsId, incidentId, answer })
+ * await approveAssetSync(client, bond)
+ * const { number } = await postAnswerSync(client, { pool, termsId, incidentId, answer, bond: bond.bond, uri })
+ * ```
+ */
+export const postAnswer: WriteAction<PostAnswerParameters, Court, 'postAnswer', 'AnswerPosted'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: courtAbi,
+    functionName: 'postAnswer',
+    eventName: 'AnswerPosted',
+    positive: ['bond'],
+    async complete(client, parameters) {
+      if (parameters.bond !== undefined) return parameters
+      // Everything else is checked before the node is asked.
+      postAnswer.call(client, { ...parameters, bond: 1n })
+      const { deployment } = parameters
+      return { ...parameters, bond: await getRequiredBond(client, { ...toCase(parameters), deployment }) }
+    },
+    request: ({ court, answer, bond, uri, ...which }, { deployment }) => {
+      if (bond === undefined) {
+        const hint = 'Ask getAnswerBond for the least.'
+        throw new InvalidParameterError('bond', bond, 'is missing, and call asks nobody for it', hint)
+      }
+      return {
+        address: court ?? deployment().court,
+        args: [toCaseRef(which), toAnswer(answer), bond, uri ?? ''],
+      }
+    },
+  })
+
+/** {@link postAnswer}, waiting for the receipt. */
+export const postAnswerSync: SyncAction<PostAnswerParameters, Court, 'AnswerPosted'> =
+  /* @__PURE__ */ toSync(postAnswer)
+
+const toCase = ({ court, pool, termsId, incidentId, answer }: PostAnswerParameters) => ({
+  ...{ court, pool, termsId, incidentId, answer },
+})
+
+/** Parameters of {@link raiseCase}. */
+export type RaiseCaseParameters = CourtCaseParameters
+
+/**
+ * Sets more aside in a pool for a case whose firing was raised after the case was opened: it is paid at most what was set
+ * aside for it. Anyone may, until its answer window ends, and at most the terms' horizon after the incident.
+ *
+ * The event is the claims vault's: `need` is what can be claimed of the case from now on at most, `reserve` what was taken
+ * out of the pool's equity for the rest of it, both in asset units.
+ *
+ * @throws `UnknownIncident`, `InvalidDocket` where no meter is named, `AnswerWindowClosed`, `CaseNotOpen`, `CaseNotRaised`,
+ * `IncidentOutsideWindow`, `ValueOutOfRange`, `TermsUnknown`, `NotAuthorized`, `WrongChain`
+ *
+ * @example
+ * ```ts
+ * const { number } = await fireMeterSync(client, { meter, meterId })
+ * const { need, reserve } = await raiseCaseSync(client, { pool, termsId, incidentId: toIncidentId(subject, number) })
+ * ```
+ */
+export const raiseCase: WriteAction<RaiseCaseParameters, typeof caseRaisingAbi, 'raiseCase', 'CaseRaised'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: caseRaisingAbi,
+    functionName: 'raiseCase',
+    eventName: 'CaseRaised',
+    emitter: ({ pool }) => getClaimsVaultAddress(pool),
+    request: ({ court, ...which }, { deployment }) => ({
+      address: court ?? deployment().court,
+      args: [toCaseRef(which)],
+    }),
+  })
+
+/** {@link raiseCase}, waiting for the receipt. */
+export const raiseCaseSync: SyncAction<RaiseCaseParameters, typeof caseRaisingAbi, 'CaseRaised'> =
+  /* @__PURE__ */ toSync(raiseCase)
+
+/** Parameters of {@link adoptOutcome}. */
+export interface AdoptOutcomeParameters extends CourtCaseParameters {
+  /** The pool of the case whose outcome is taken over: of the same firing and terms. */
+  otherPool: Address
+}
+
+/**
+ * Takes over what the fallback decided in another pool's case of the same firing, by the same version of the terms. That one
+ * had at least as much at stake, all answers of this case stood there, and the one that was chosen stands here, or is that
+ * nothing was lost. Anyone may, until the last arbiter's turn ends. What was reported is judged in each pool: what is right
+ * there depends on what the pool has awarded.
+ *
+ * @throws `UnknownIncident`, `CaseNotOpen`, `NotArbiter` where there is nothing to decide, `OutcomeNotTaken`, `UnknownAnswer`
+ *
+ * @example
+ * ```ts
+ * const { number } = await adoptOutcomeSync(client, { pool, termsId, incidentId, otherPool })
+ * ```
+ */
+export const adoptOutcome: WriteAction<AdoptOutcomeParameters, Court, 'adoptOutcome', 'CaseRuled'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: courtAbi,
+    functionName: 'adoptOutcome',
+    eventName: 'CaseRuled',
+    request: ({ court, otherPool, ...which }, { deployment }) => ({
+      address: court ?? deployment().court,
+      args: [toCaseRef(which), toCaseRef({ ...which, pool: otherPool })],
+    }),
+  })
+
+/** {@link adoptOutcome}, waiting for the receipt. */
+export const adoptOutcomeSync: SyncAction<AdoptOutcomeParameters, Court, 'CaseRuled'> =
+  /* @__PURE__ */ toSync(adoptOutcome)
+
+/** Parameters of {@link getRequiredBond}. */
+export interface GetRequiredBondParameters extends ReadOptions, CourtCaseParameters {
+  answer: AnswerInput
+}
+
+/**
+ * The least bond that an answer would need now, asset units: 2 % of what it asks for, or of what is set aside, whichever is
+ * more; at least the docket's minimum; and more than the smallest of sixteen others. {@link getAnswerBond} tells what of that
+ * is to be approved.
+ *
+ * @throws `UnknownIncident`, `CaseNotOpen`, `TermsUnknown`
+ *
+ * @example
+ * ```ts
+ * const bond = await getRequiredBond(client, { pool, termsId, incidentId, answer: 'nothing' })
+ * ```
+ */
+export async function getRequiredBond(
+  client: ReadClient,
+  { court, pool, termsId, incidentId, answer, ...options }: GetRequiredBondParameters,
+): Promise<bigint> {
+  const address = court ?? deploymentOf(client, options).court
+  const args = [toCaseRef({ pool, termsId, incidentId }), toAnswer(answer)] as const
+  return readOne(client, { abi: courtAbi, address, functionName: 'requiredBond', args }, options)
+}

@@ -1,0 +1,282 @@
+import type { Address, Hex } from 'viem'
+import { courtAbi, poolAbi, productRegistryAbi } from '../../../generated/contracts.js'
+import { accountOf } from '../../../internal/account.js'
+import {
+  deploymentOf,
+  probeTogether,
+  type ReadClient,
+  type ReadOptions,
+  readOne,
+  readTogether,
+} from '../../../internal/read.js'
+import { toSync } from '../../../internal/sync.js'
+import { defineWriteAction } from '../../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
+import { subFloored, WAD, WAD_PER_PPM } from '../../../math/arithmetic.js'
+import type { CaseParameters } from '../../claims/types.js'
+import { type AnswerInput, toAnswer } from './answerContent.js'
+import { type AnswerPot, type BondPot, getAnswerKey, toPotKey } from './bondPots.js'
+import { toCaseRef } from './caseRefs.js'
+import { isMetered } from './metered.js'
+import { openingBondUp } from './openingBond.js'
+import type { CourtCaseParameters, Docket } from './types.js'
+
+type Court = typeof courtAbi
+
+/** Parameters of {@link pledge}. */
+export interface PledgeParameters extends CourtCaseParameters {
+  /** Which bond: that of one exact answer. An opening's is its opener's alone. */
+  pot: AnswerPot
+  /** Asset units; the court needs an allowance for it. */
+  assets: bigint
+}
+
+/**
+ * Contributes to the bond of one exact answer. Anyone may: before it is posted, for a case that is not there yet as well, and
+ * while it stands, until its answer window ends, which makes it harder to displace. Whoever posts the answer takes all
+ * pledges. Until then, and when the answer is displaced, its pledger takes a pledge back by {@link withdrawBond}.
+ *
+ * @throws `UnknownIncident`, `AmountZero`, `BondLocked`, `UnsupportedAsset`, `TransferFromFailed`
+ *
+ * @example
+ * ```ts
+ * await approveAssetSync(client, { asset, spender: court, amount })
+ * await pledgeSync(client, { pool, termsId, incidentId, pot: { severity: parseEther('0.6') }, assets: amount })
+ * ```
+ */
+export const pledge: WriteAction<PledgeParameters, Court, 'pledge', 'BondPledged'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: courtAbi,
+    functionName: 'pledge',
+    eventName: 'BondPledged',
+    positive: ['assets'],
+    request: ({ court, pot, assets, ...which }, { deployment }) => ({
+      address: court ?? deployment().court,
+      args: [toCaseRef(which), toPotKey(pot), assets],
+    }),
+  })
+
+/** {@link pledge}, waiting for the receipt. */
+export const pledgeSync: SyncAction<PledgeParameters, Court, 'BondPledged'> = /* @__PURE__ */ toSync(pledge)
+
+/** Parameters of {@link withdrawBond}. */
+export interface WithdrawBondParameters extends CourtCaseParameters {
+  /** Which bond: that of the opening, which is also where whoever fired is paid, or of one exact answer. */
+  pot: BondPot
+  /** Whose part, and who is paid. The sender by default. */
+  contributor?: Address | undefined
+}
+
+/**
+ * Pays a contributor its part of what a pot has got back, rounded down, as often as more comes. Anyone may, to the contributor,
+ * once the case is decided; before that only the contributor, a pledge to what is not posted.
+ *
+ * @throws `UnknownIncident`, `BondLocked`
+ *
+ * @example
+ * ```ts
+ * const { assets } = await withdrawBondSync(client, { pool, termsId, incidentId, pot: { severity } })
+ * ```
+ */
+export const withdrawBond: WriteAction<WithdrawBondParameters, Court, 'withdrawBond', 'BondWithdrawn'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: courtAbi,
+    functionName: 'withdrawBond',
+    eventName: 'BondWithdrawn',
+    request: ({ court, pot, contributor, ...which }, { deployment, sender }) => ({
+      address: court ?? deployment().court,
+      args: [toCaseRef(which), toPotKey(pot), contributor ?? sender('contributor')],
+    }),
+  })
+
+/** {@link withdrawBond}, waiting for the receipt. */
+export const withdrawBondSync: SyncAction<WithdrawBondParameters, Court, 'BondWithdrawn'> =
+  /* @__PURE__ */ toSync(withdrawBond)
+
+/** Parameters of {@link settleBonds}. */
+export type SettleBondsParameters = CourtCaseParameters
+
+/**
+ * Hands on what of a decided case's bonds is due to its claimants or holders. Where other answers were posted and something is
+ * paid, the verdict waits for it, at most a day. Anyone may, once.
+ *
+ * @throws `UnknownIncident`, `CaseNotOpen`, `BondLocked`, `BondsAlreadySettled`, `SettlementOpen`
+ *
+ * @example
+ * ```ts
+ * const { passedOn, burned } = await settleBondsSync(client, { pool, termsId, incidentId })
+ * ```
+ */
+export const settleBonds: WriteAction<SettleBondsParameters, Court, 'settleBonds', 'BondsSettled'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: courtAbi,
+    functionName: 'settleBonds',
+    eventName: 'BondsSettled',
+    request: ({ court, ...which }, { deployment }) => ({
+      address: court ?? deployment().court,
+      args: [toCaseRef(which)],
+    }),
+  })
+
+/** {@link settleBonds}, waiting for the receipt. */
+export const settleBondsSync: SyncAction<SettleBondsParameters, Court, 'BondsSettled'> =
+  /* @__PURE__ */ toSync(settleBonds)
+
+/** Parameters of {@link getBond}. */
+export interface GetBondParameters extends ReadOptions, CourtCaseParameters {
+  /** Which bond. */
+  pot: BondPot
+  /** Whose part. The client's account by default. */
+  contributor?: Address | undefined
+}
+
+/**
+ * What {@link withdrawBond} would pay a contributor now, asset units.
+ *
+ * @throws `UnknownIncident`, and `CaseNotOpen` for an opening that is not there yet
+ *
+ * @example
+ * ```ts
+ * const assets = await getBond(client, { pool, termsId, incidentId, pot: 'opening' })
+ * ```
+ */
+export async function getBond(
+  client: ReadClient,
+  { court, pool, termsId, incidentId, pot, contributor, ...options }: GetBondParameters,
+): Promise<bigint> {
+  const address = court ?? deploymentOf(client, options).court
+  const whose = accountOf(client, contributor)
+  const args = [toCaseRef({ pool, termsId, incidentId }), toPotKey(pot), whose] as const
+  return readOne(client, { abi: courtAbi, address, functionName: 'bondOf', args }, options)
+}
+
+/** A bond, and what {@link approveAsset} has to be told for it. */
+export interface Bond {
+  /** The asset that it is in. */
+  asset: Address
+  /** Who takes it. */
+  spender: Address
+  /** What is to be approved, asset units: the bond less what the account has pledged to it. */
+  amount: bigint
+}
+
+/** Parameters of {@link getOpeningBond}. */
+export interface GetOpeningBondParameters extends ReadOptions, CaseParameters {
+  /**
+   * What the case will be opened for, WAD: a severity, or where claims need a proof the part of the cover that all losses
+   * together claim at most. All by default; of no effect for a firing.
+   */
+  severity?: bigint | undefined
+}
+
+/**
+ * The bond that opening a case would take at most, for {@link approveAsset}: 2 % of the case's need, at least the docket's
+ * minimum. An amount of 0 for what a meter has fired, and where the terms' resolver is no court.
+ *
+ * @throws `UnknownIncident`, `TermsUnknown`
+ *
+ * @example
+ * ```ts
+ * const severity = parseEther('0.6')
+ * await approveAssetSync(client, await getOpeningBond(client, { pool, termsId, incidentId, severity }))
+ * await openCaseSync(client, { pool, termsId, incidentId, severity })
+ * ```
+ */
+export async function getOpeningBond(
+  client: ReadClient,
+  { pool, termsId, incidentId, severity = WAD, ...options }: GetOpeningBondParameters,
+): Promise<Bond> {
+  const { registry } = deploymentOf(client, options)
+  const terms = await readOne(
+    client,
+    { abi: productRegistryAbi, address: registry, functionName: 'getTerms', args: [termsId] },
+    options,
+  )
+  const { asset, resolver: spender, proofOfLoss, productId, subject } = terms
+  const contract = { abi: courtAbi, address: spender } as const
+  const [[, [exposed, deductible]], [, docket]] = await Promise.all([
+    readTogether(
+      client,
+      [
+        { ...contract, functionName: 'getIncident', args: [incidentId] },
+        { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [productId] },
+      ],
+      options,
+    ),
+    // Other resolvers have no dockets, and take no bond.
+    probeTogether(
+      client,
+      [
+        { ...contract, functionName: 'getIncident', args: [incidentId] },
+        { ...contract, functionName: 'getDocket', args: [subject] },
+      ],
+      options,
+    ) as Promise<[unknown, Docket | undefined]>,
+  ])
+  if (!docket || isMetered(docket)) return { asset, spender, amount: 0n }
+  const need = { exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss, severity }
+  return { asset, spender, amount: openingBondUp({ ...need, minBond: docket.rules.minBond }) }
+}
+
+/** Parameters of {@link getAnswerBond}. */
+export interface GetAnswerBondParameters extends ReadOptions, CourtCaseParameters {
+  answer: AnswerInput
+  /** What it will be posted with, asset units, if that is more than the least. */
+  bond?: bigint | undefined
+  /** Whose pledges are taken off. The client's account by default. */
+  account?: Address | undefined
+}
+
+/** What an answer is posted with. */
+export interface AnswerBond extends Bond {
+  /** The whole bond, asset units: what {@link postAnswer} is told. */
+  bond: bigint
+  /** Name of its pot. */
+  key: Hex
+}
+
+/**
+ * The bond that an answer is posted with, and what of it is to be approved: less what the account has pledged to that answer;
+ * what others have pledged makes it less still. It is at least what is needed now, which another answer in between may raise.
+ *
+ * @throws `UnknownIncident`, `CaseNotOpen`, `TermsUnknown`
+ *
+ * @example
+ * ```ts
+ * const bond = await getAnswerBond(client, { pool, termsId, incidentId, answer: 'nothing' })
+ * await approveAssetSync(client, bond)
+ * await postAnswerSync(client, { pool, termsId, incidentId, answer: 'nothing', bond: bond.bond })
+ * ```
+ */
+export async function getAnswerBond(
+  client: ReadClient,
+  {
+    court,
+    pool,
+    termsId,
+    incidentId,
+    answer,
+    bond = 0n,
+    account = client.account?.address,
+    ...options
+  }: GetAnswerBondParameters,
+): Promise<AnswerBond> {
+  const spender = court ?? deploymentOf(client, options).court
+  const contract = { abi: courtAbi, address: spender } as const
+  const ref = toCaseRef({ pool, termsId, incidentId })
+  const key = getAnswerKey(answer)
+  const [docket, needed, found] = await readTogether(
+    client,
+    [
+      { ...contract, functionName: 'getDocket', args: [incidentId >> 32n] },
+      { ...contract, functionName: 'requiredBond', args: [ref, toAnswer(answer)] },
+      { ...contract, functionName: 'bondOf', args: [ref, key, account ?? spender] },
+    ],
+    options,
+  )
+  const whole = bond > needed ? bond : needed
+  return {
+    ...{ asset: docket.rules.asset, spender, bond: whole, key },
+    amount: subFloored(whole, found),
+  }
+}

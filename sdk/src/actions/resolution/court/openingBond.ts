@@ -1,0 +1,25 @@
+import { divUp, max } from '../../../math/arithmetic.js'
+import { needByProofUp, payableUp } from '../../../math/incident.js'
+
+/** Part of what a bond asks for, or locks up, that it is at least. */
+const BOND_PART = 50n
+
+/** What an opening's bond is, asset units, rounded up: of all that could have to be set aside. */
+export function openingBondUp({
+  minBond,
+  exposed,
+  deductible,
+  proofOfLoss,
+  severity,
+}: {
+  minBond: bigint
+  exposed: bigint
+  deductible: bigint
+  proofOfLoss: boolean
+  severity: bigint
+}): bigint {
+  const need = proofOfLoss
+    ? needByProofUp(exposed, severity, 0n, deductible)
+    : payableUp(exposed, severity, deductible)
+  return max(divUp(need, BOND_PART), minBond)
+}

@@ -1,0 +1,38 @@
+import type { Address, ContractFunctionParameters } from 'viem'
+import { addressArbiterAbi, assessorPanelAbi, umaArbiterAbi } from '../../../generated/contracts.js'
+import type { ArbiterInfo } from './types.js'
+
+/** What tells the kinds of arbiters apart. */
+export const kindCalls = (address: Address): ContractFunctionParameters[] => [
+  { abi: addressArbiterAbi, address, functionName: 'judge' },
+  { abi: assessorPanelAbi, address, functionName: 'commitPeriod' },
+  { abi: assessorPanelAbi, address, functionName: 'revealPeriod' },
+  { abi: umaArbiterAbi, address, functionName: 'liveness' },
+  { abi: umaArbiterAbi, address, functionName: 'currency' },
+  { abi: umaArbiterAbi, address, functionName: 'requiredBond' },
+]
+
+export function toArbiter(address: Address, time: number, answers: readonly unknown[]): ArbiterInfo {
+  const [judge, commitPeriod, revealPeriod, liveness, currency, bond] = answers
+  if (judge !== undefined) return { address, time, kind: 'address', judge: judge as Address }
+  if (commitPeriod !== undefined && revealPeriod !== undefined) {
+    return {
+      address,
+      time,
+      kind: 'panel',
+      commitPeriod: Number(commitPeriod),
+      revealPeriod: Number(revealPeriod),
+    }
+  }
+  if (liveness !== undefined && bond !== undefined) {
+    return {
+      address,
+      time,
+      kind: 'uma',
+      currency: currency as Address,
+      bond: bond as bigint,
+      liveness: Number(liveness),
+    }
+  }
+  return { address, time, kind: 'other' }
+}

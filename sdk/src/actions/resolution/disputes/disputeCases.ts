@@ -1,0 +1,192 @@
+import type { Address, ContractFunctionParameters } from 'viem'
+import { claimsVaultAbi, courtAbi, poolAbi } from '../../../generated/contracts.js'
+import {
+  type Attempt,
+  attemptEach,
+  type ReadClient,
+  type ReadOptions,
+  readTogether,
+} from '../../../internal/read.js'
+import { WAD, WAD_PER_PPM } from '../../../math/arithmetic.js'
+import { getClaimsVaultAddress, toCaseId } from '../../claims/ids.js'
+import {
+  type StoredCase,
+  type StoredSettlement,
+  type StoredStake,
+  toCase,
+  toProductStake,
+  toSettlement,
+} from '../../claims/stored.js'
+import type { Terms } from '../../listing/types.js'
+import { answerKind, isSameAnswer, toAnswer } from '../court/answerContent.js'
+import { OPENING_KEY } from '../court/bondPots.js'
+import { toCaseRef } from '../court/caseRefs.js'
+import { isMetered } from '../court/metered.js'
+import { openingBondUp } from '../court/openingBond.js'
+import { courtCaseCalls, type StoredCourtCase, toCourtCase } from '../court/storedCase.js'
+import type { Answer, CourtCase, Docket, Report, Verdict } from '../court/types.js'
+import type { DisputeCase, Refusal } from './types.js'
+
+/** What all cases of an incident have in common. */
+export interface IncidentAsked {
+  court: Address
+  incidentId: bigint
+  docket: Docket
+  report: Report
+  /** What would be answered. */
+  answer: Answer | undefined
+  /** What cases would be opened for, or what was fired. */
+  severity: bigint | undefined
+}
+
+/** Where a case may be. */
+export interface Place {
+  pool: Address
+  termsId: bigint
+  terms: Terms
+}
+
+/** What a vault, and its pool, have of a case. */
+interface Found extends Place {
+  caseId: bigint
+  stored: StoredCase
+  /** Cover of the product, and the least deductible on which it was sold, in millionths. */
+  exposure: readonly [bigint, bigint]
+}
+
+export async function casesOf(
+  client: ReadClient,
+  incident: IncidentAsked,
+  places: readonly Place[],
+  at: ReadOptions,
+): Promise<DisputeCase[]> {
+  const { incidentId } = incident
+  const reads = places.flatMap(({ pool, terms: { productId } }): ContractFunctionParameters[] => [
+    {
+      ...{ abi: claimsVaultAbi, address: getClaimsVaultAddress(pool), functionName: 'getCase' },
+      args: [toCaseId(productId, incidentId)],
+    },
+    { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [productId] },
+  ])
+  const read = (await readTogether(client, reads, at)) as unknown[]
+  const found = places.map((place, i): Found => {
+    const stored = read[2 * i] as StoredCase
+    return {
+      ...place,
+      caseId: toCaseId(place.terms.productId, incidentId),
+      // The court knows a case by the version that it was opened with.
+      termsId: stored.settlement === 0n ? place.termsId : stored.termsId,
+      stored,
+      exposure: read[2 * i + 1] as Found['exposure'],
+    }
+  })
+  return Promise.all(
+    found.map((place) =>
+      place.stored.settlement === 0n
+        ? unopened(client, incident, place, at)
+        : opened(client, incident, place, at),
+    ),
+  )
+}
+
+const NO_VERDICT: Verdict = { payableAt: 0, severity: 0n, lossTotal: 0n, lossRoot: OPENING_KEY }
+
+/** A case that nobody has opened. */
+async function unopened(
+  client: ReadClient,
+  { incidentId, docket, report, severity, answer }: IncidentAsked,
+  { pool, termsId, terms, caseId, stored, exposure: [exposed, deductible] }: Found,
+  at: ReadOptions,
+): Promise<DisputeCase> {
+  const args = [termsId, incidentId, isMetered(docket) ? 0n : (severity ?? WAD)] as const
+  const vault = { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool) } as const
+  const [opening] = await attemptEach(client, [{ ...vault, functionName: 'openCase', args }], at)
+  // Whoever asks has no allowance: that the bond cannot be taken is the last thing to be found.
+  const isOpenable = opening?.isDone || opening?.error?.name === 'TransferFromFailed'
+  const { proofOfLoss, reportWindow } = terms
+  const need = { exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss, severity: severity ?? WAD }
+  return {
+    ...{ pool, termsId, severity, answer, case: toCase(caseId, stored) },
+    ...{ settlement: undefined, stake: undefined, hearing: undefined, verdict: NO_VERDICT },
+    openingBond: isMetered(docket) ? 0n : openingBondUp({ ...need, minBond: docket.rules.minBond }),
+    openableUntil: report.time + reportWindow,
+    notOpenable: isOpenable ? undefined : nameOf(opening),
+    ...{ answerBond: 0n, answerableUntil: 0, notAnswerable: 'CaseNotOpen', raisableUntil: 0 },
+    ...{ notRaisable: 'CaseNotOpen', notSettleable: 'CaseNotOpen', bondsNotSettleable: 'CaseNotOpen' },
+  }
+}
+
+async function opened(
+  client: ReadClient,
+  { court, incidentId, docket, report, answer, severity }: IncidentAsked,
+  { pool, termsId, terms, caseId, stored }: Found,
+  at: ReadOptions,
+): Promise<DisputeCase> {
+  const vault = getClaimsVaultAddress(pool)
+  const inVault = { abi: claimsVaultAbi, address: vault } as const
+  const atCourt = { abi: courtAbi, address: court } as const
+  const which = { pool, termsId, incidentId }
+  const ref = toCaseRef(which)
+  const { settlement } = stored
+  const said = answer ?? toAnswer('nothing')
+  const reads: ContractFunctionParameters[] = [
+    ...(courtCaseCalls(court, which) as unknown as ContractFunctionParameters[]),
+    { ...atCourt, functionName: 'getVerdict', args: [incidentId, termsId, vault] },
+    { ...atCourt, functionName: 'requiredBond', args: [ref, said] },
+    {
+      ...{ ...inVault, functionName: 'needFor' },
+      args: [termsId, incidentId, said.severity, said.lossTotal],
+    },
+    { ...inVault, functionName: 'settlementOf', args: [settlement] },
+    { ...inVault, functionName: 'stakeOf', args: [settlement, terms.productId] },
+  ]
+  const attempts: ContractFunctionParameters[] = [
+    { ...inVault, functionName: 'settleCase', args: [termsId, incidentId] },
+    { ...atCourt, functionName: 'settleBonds', args: [ref] },
+  ]
+  if (isMetered(docket)) attempts.push({ ...atCourt, functionName: 'raiseCase', args: [ref] })
+  const [read, tried] = await Promise.all([
+    readTogether(client, reads, at) as Promise<unknown>,
+    attemptEach(client, attempts, at),
+  ])
+  const [ofCase, ofDispute, ofOutcome, verdict, answerBond, [need, present], settled, stake] = read as [
+    ...StoredCourtCase,
+    Verdict,
+    bigint,
+    readonly [bigint, bigint],
+    StoredSettlement,
+    StoredStake,
+  ]
+  const [settling, settlingBonds, raising] = tried
+  const hearing = toCourtCase(court, which, [ofCase, ofDispute, ofOutcome])
+  // What asks for more is taken as long as the vault sets more aside.
+  const horizon = report.time + terms.horizon
+  const isHigher = need > present && !isMetered(docket)
+  return {
+    ...{ pool, termsId, severity, answer, hearing, verdict, answerBond },
+    case: toCase(caseId, stored),
+    settlement: toSettlement(settled),
+    stake: toProductStake(stake),
+    openingBond: 0n,
+    openableUntil: report.time + terms.reportWindow,
+    notOpenable: 'CaseAlreadyOpen',
+    answerableUntil: isHigher ? Math.min(hearing.endsAt, horizon) : hearing.endsAt,
+    notAnswerable: answer && objectionTo(answer, hearing, docket),
+    raisableUntil: Math.min(hearing.endsAt, horizon),
+    notRaisable: raising ? refusalOf(raising) : 'InvalidDocket',
+    notSettleable: refusalOf(settling),
+    bondsNotSettleable: refusalOf(settlingBonds),
+  }
+}
+
+/** Why an answer is none in a case: it is not of the docket's kind, or has been given. */
+function objectionTo(answer: Answer, hearing: CourtCase, docket: Docket): Refusal | undefined {
+  const kind = answerKind(answer)
+  if (kind !== 'nothing' && (kind === 'table') !== docket.proofOfLoss) return 'InvalidAnswer'
+  if (isMetered(docket) && answer.severity >= hearing.severity) return 'InvalidAnswer'
+  return hearing.answers.some((given) => isSameAnswer(given, answer)) ? 'AnswerAlreadyPosted' : undefined
+}
+
+const nameOf = (attempt: Attempt | undefined): Refusal => attempt?.error?.name ?? 'unknown'
+const refusalOf = (attempt: Attempt | undefined): Refusal | undefined =>
+  attempt?.isDone ? undefined : nameOf(attempt)

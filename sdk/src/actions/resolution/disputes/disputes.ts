@@ -1,0 +1,115 @@
+import type { Address } from 'viem'
+import { getBlock } from 'viem/actions'
+import { getAction } from 'viem/utils'
+import { withTypedErrors } from '../../../errors/decode.js'
+import { courtAbi, productRegistryAbi } from '../../../generated/contracts.js'
+import {
+  deploymentOf,
+  probeTogether,
+  type ReadClient,
+  type ReadOptions,
+  readTogether,
+} from '../../../internal/read.js'
+import type { Terms } from '../../listing/types.js'
+import { type AnswerInput, toAnswer } from '../court/answerContent.js'
+import type { CourtOptions, Docket, Report } from '../court/types.js'
+import { kindCalls, toArbiter } from './arbiterKinds.js'
+import { bondsOf } from './disputeBonds.js'
+import { casesOf } from './disputeCases.js'
+import type { Dispute } from './types.js'
+
+/** Parameters of {@link getDispute}. */
+export interface GetDisputeParameters extends ReadOptions, CourtOptions {
+  incidentId: bigint
+  /** Where to look for cases, opened or not. A court does not know which pools cover an incident. */
+  cases?: readonly { pool: Address; termsId: bigint }[] | undefined
+  /** What cases would be opened for, WAD; of no effect for a firing. */
+  severity?: bigint | undefined
+  /** What would be answered. */
+  answer?: AnswerInput | undefined
+  /** Whose bonds to tell. The client's account by default. */
+  account?: Address | undefined
+}
+
+/**
+ * All of an incident at a court, as of one block: its report, or firing, and in each pool asked for the case, its answers,
+ * whose turn it is, deadlines, outcome and bonds. {@link nextActions} tells what can be done about it.
+ *
+ * Any version of a product's terms may be named: a case that is open goes by its own.
+ *
+ * @throws `UnknownIncident`, `TermsUnknown`
+ *
+ * @example
+ * ```ts
+ * const dispute = await getDispute(client, { incidentId, cases: [{ pool, termsId }] })
+ * const todo = nextActions(dispute, { now: dispute.timestamp, account })
+ * ```
+ */
+export async function getDispute(
+  client: ReadClient,
+  {
+    incidentId,
+    court,
+    cases: asked = [],
+    severity: figure,
+    answer: given,
+    account = client.account?.address,
+    ...options
+  }: GetDisputeParameters,
+): Promise<Dispute> {
+  const deployment = deploymentOf(client, options)
+  const address = court ?? deployment.court
+  const answer = given === undefined ? undefined : toAnswer(given)
+  const { number, timestamp } = await blockOf(client, options)
+  // What follows takes more than one request.
+  const at: ReadOptions = {
+    timestamp: options.timestamp,
+    ...(number === null ? { blockTag: 'pending' } : { blockNumber: number }),
+  }
+  const contract = { abi: courtAbi, address } as const
+  const subject = incidentId >> 32n
+
+  const [report, docket, { severity: measured }, ...terms] = (await readTogether(
+    client,
+    [
+      { ...contract, functionName: 'getReport', args: [incidentId] },
+      { ...contract, functionName: 'getDocket', args: [subject] },
+      { ...contract, functionName: 'getIncident', args: [incidentId] },
+      ...asked.map(({ termsId }) => ({
+        ...{ abi: productRegistryAbi, address: deployment.registry, functionName: 'getTerms' },
+        args: [termsId],
+      })),
+    ],
+    at,
+  )) as unknown as [Report, Docket, { severity: bigint }, ...Terms[]]
+  const { rules } = docket
+  const incident = { court: address, incidentId, docket, report, answer, severity: measured || figure }
+
+  // Arbiters are anybody's code: they are asked apart, so that none can spoil the other answers.
+  const [cases, ...kinds] = await Promise.all([
+    casesOf(
+      client,
+      incident,
+      asked.map(({ pool, termsId }, i) => ({ pool, termsId, terms: terms[i] as Terms })),
+      at,
+    ),
+    ...[rules.arbiter, rules.fallbackArbiter].map((arbiter) =>
+      probeTogether(client, [{ ...contract, functionName: 'docketCount' }, ...kindCalls(arbiter)], at),
+    ),
+  ])
+  const [first = [], second = []] = kinds.map(([, ...answers]) => answers)
+  return {
+    ...{ court: address, incidentId, subject, docket, report, cases },
+    timestamp: options.timestamp ?? Number(timestamp),
+    arbiters: [
+      toArbiter(rules.arbiter, rules.arbiterTime, first),
+      toArbiter(rules.fallbackArbiter, rules.fallbackTime, second),
+    ],
+    bonds: account ? await bondsOf(client, { ...incident, cases, account }, at) : [],
+  }
+}
+
+async function blockOf(client: ReadClient, { blockNumber, blockTag }: ReadOptions) {
+  const which = blockNumber === undefined ? { blockTag: blockTag ?? ('latest' as const) } : { blockNumber }
+  return withTypedErrors(() => getAction(client, getBlock, 'getBlock')(which as { blockTag: 'latest' }))
+}

@@ -1,0 +1,83 @@
+import { type Address, isAddressEqual } from 'viem'
+import { isSameAnswer } from '../court/answerContent.js'
+import { isMetered } from '../court/metered.js'
+import type { CaseAnswer, CourtCase, Docket } from '../court/types.js'
+
+const DAY = 86_400
+
+/** How a case has been decided, or will be if nobody does anything. */
+export interface Decision {
+  /** First second at which it is, seconds. */
+  at: number
+  /** Whether something was lost. */
+  pays: boolean
+}
+
+/** One turn of an arbiter, seconds. */
+export interface Turn {
+  from: number
+  until: number
+}
+
+/** Both turns of a case, if its answers are to be chosen from. */
+export function turnsOf({ endsAt }: CourtCase, { rules }: Docket): readonly [Turn, Turn] {
+  const from = endsAt + 1
+  const between = from + rules.arbiterTime
+  return [
+    { from, until: between },
+    { from: between, until: between + rules.fallbackTime },
+  ]
+}
+
+/** Whether there are several answers, and nobody has chosen. */
+export const isContested = ({ outcome, answers }: CourtCase): boolean =>
+  outcome === 'none' && answers.length > 1
+
+/** What one answer alone says holds; of several none does, if all arbiters are silent. */
+export function decisionOf(hearing: CourtCase, docket: Docket): Decision {
+  const { outcome, answers, chosen, decidedAt, endsAt } = hearing
+  if (outcome !== 'none') {
+    const held = answers.find(({ number }) => number === chosen)
+    return { at: decidedAt, pays: held !== undefined && held.severity !== 0n }
+  }
+  if (answers.length > 1) return { at: turnsOf(hearing, docket)[1].until, pays: false }
+  return { at: endsAt + 1, pays: answers.some(({ severity }) => severity !== 0n) }
+}
+
+/** Answers besides number 1. */
+export const furtherAnswers = ({ answers }: CourtCase): CaseAnswer[] =>
+  answers.filter(({ number }) => number !== 1n)
+
+/** When a verdict can be applied, if nobody does anything: what pays waits a day for bonds, where there are several. */
+export function payableFrom(hearing: CourtCase, docket: Docket): number {
+  const { at, pays } = decisionOf(hearing, docket)
+  return at + (pays && furtherAnswers(hearing).length > 0 ? DAY : 0)
+}
+
+/** Whether settling the bonds of a case hands anything on, or lets its verdict be applied sooner. */
+export function hasBondsToSettle(hearing: CourtCase, docket: Docket): boolean {
+  if (furtherAnswers(hearing).length > 0) return true
+  return !isMetered(docket) && hearing.answers.length === 0
+}
+
+/** What can be chosen: nothing, and each answer that something was lost. */
+export const choicesOf = ({ answers }: CourtCase): bigint[] => [
+  0n,
+  ...answers.filter(({ severity }) => severity !== 0n).map(({ number }) => number),
+]
+
+/** Whether what was decided in another case of a firing can be taken over. */
+export function isAdoptable(hearing: CourtCase, other: CourtCase, { rules }: Docket): boolean {
+  if (other.outcome !== 'ruled' || other.atStake < hearing.atStake) return false
+  if (other.termsId !== hearing.termsId) return false
+  // Only the fallback's word is.
+  if (other.decidedAt <= other.endsAt + rules.arbiterTime) return false
+  const stands = (answer: CaseAnswer, { answers }: CourtCase) =>
+    answers.some((given) => isSameAnswer(given, answer))
+  if (!hearing.answers.every((answer) => stands(answer, other))) return false
+  const won = other.answers.find(({ number }) => number === other.chosen)
+  return won === undefined || won.severity === 0n || stands(won, hearing)
+}
+
+export const isSame = (account: Address | undefined, other: Address | undefined): boolean | undefined =>
+  account === undefined || other === undefined ? undefined : isAddressEqual(account, other)

@@ -1,0 +1,191 @@
+import { type Address, type Hex, isAddressEqual } from 'viem'
+import type { ReadClient } from '../../../internal/read.js'
+import { subFloored } from '../../../math/arithmetic.js'
+import { applyVerdict, openCase, settleCase } from '../../claims/cases.js'
+import { toAnswer } from '../court/answerContent.js'
+import { adoptOutcome, postAnswer, publishLosses, raiseCase } from '../court/answers.js'
+import { getAnswerKey } from '../court/bondPots.js'
+import { settleBonds, withdrawBond } from '../court/bonds.js'
+import { isMetered } from '../court/metered.js'
+import type { CourtCase } from '../court/types.js'
+import type { Draft } from './drafts.js'
+import {
+  decisionOf,
+  furtherAnswers,
+  hasBondsToSettle,
+  isAdoptable,
+  isContested,
+  isSame,
+  payableFrom,
+  turnsOf,
+} from './foresight.js'
+import type { Dispute, DisputeCase, NextActionsParameters } from './types.js'
+
+const NOBODY = {} as ReadClient
+
+/** What can be done about a case, before it is opened and after. */
+export function* aboutCase(
+  dispute: Dispute,
+  found: DisputeCase,
+  parameters: NextActionsParameters,
+): Generator<Draft> {
+  const { hearing } = found
+  if (hearing === undefined) {
+    yield* aboutOpening(dispute, found)
+    return
+  }
+  if (hearing.outcome === 'none') {
+    yield* aboutAnswers(dispute, found, hearing, parameters)
+    yield* aboutOutcomes(dispute, hearing)
+  }
+  yield* aboutSettling(dispute, found, hearing)
+  yield* aboutClaims(dispute, found, hearing)
+}
+
+/** What of a bond is to be approved: what the account has pledged to it is there. */
+function toApprove(
+  { docket, court, bonds }: Dispute,
+  { pool, termsId }: DisputeCase,
+  { key, bond, account }: { key: Hex; bond: bigint; account: Address | undefined },
+) {
+  const pledged = bonds.find(
+    (pot) =>
+      pot.key === key &&
+      isAddressEqual(pot.pool, pool) &&
+      pot.termsId === termsId &&
+      isSame(account, pot.contributor),
+  )
+  return approval({ docket, court }, subFloored(bond, pledged?.assets ?? 0n))
+}
+
+const approval = ({ docket, court }: Pick<Dispute, 'docket' | 'court'>, amount: bigint) =>
+  amount === 0n ? undefined : { asset: docket.rules.asset, spender: court, amount }
+
+function* aboutOpening(dispute: Dispute, found: DisputeCase): Generator<Draft> {
+  if (found.notOpenable !== undefined) return
+  const { pool, termsId, severity } = found
+  const which = { pool, termsId, incidentId: dispute.incidentId }
+  const isFired = isMetered(dispute.docket)
+  yield {
+    ...{ action: 'openCase', ...which, from: dispute.timestamp, until: found.openableUntil + 1 },
+    bond: approval(dispute, found.openingBond),
+    ...(isFired || severity !== undefined
+      ? { call: openCase.call(NOBODY, { ...which, severity: isFired ? undefined : severity }) }
+      : { needs: 'severity' }),
+  }
+}
+
+function* aboutAnswers(
+  dispute: Dispute,
+  found: DisputeCase,
+  hearing: CourtCase,
+  { account, table, uri }: NextActionsParameters,
+): Generator<Draft> {
+  const { court, incidentId, docket, timestamp } = dispute
+  const { pool, termsId, answer, answerBond } = found
+  const which = { pool, termsId, incidentId }
+  if (docket.proofOfLoss && hearing.answers[0]?.number !== 1n) {
+    yield {
+      ...{ action: 'publishLosses', ...which, who: 'opener', isYours: isSame(account, hearing.opener) },
+      ...{ from: hearing.openedAt, until: hearing.openedAt + docket.rootWindow + 1 },
+      ...(table ? { call: publishLosses.call(NOBODY, { court, ...which, table, uri }) } : { needs: 'table' }),
+    }
+  }
+  if (found.notAnswerable === undefined) {
+    const key = getAnswerKey(answer ?? toAnswer('nothing'))
+    yield {
+      ...{ action: 'postAnswer', ...which, from: timestamp, until: found.answerableUntil + 1 },
+      bond: toApprove(dispute, found, { key, bond: answerBond, account }),
+      ...(answer
+        ? { call: postAnswer.call(NOBODY, { court, ...which, answer, bond: answerBond, uri }) }
+        : { needs: 'answer' }),
+    }
+  }
+  if (found.notRaisable === undefined) {
+    yield {
+      ...{ action: 'raiseCase', ...which, from: timestamp, until: found.raisableUntil + 1 },
+      call: raiseCase.call(NOBODY, { court, ...which }),
+    }
+  }
+}
+
+/** Outcomes of other pools' cases of a firing that can be taken over. */
+function* aboutOutcomes({ court, docket, cases }: Dispute, hearing: CourtCase): Generator<Draft> {
+  if (!isContested(hearing) || !isMetered(docket)) return
+  const { pool, termsId, incidentId } = hearing
+  const which = { pool, termsId, incidentId }
+  const [first, last] = turnsOf(hearing, docket)
+  for (const { hearing: other } of cases) {
+    if (other === undefined || other === hearing || !isAdoptable(hearing, other, docket)) continue
+    const call = adoptOutcome.call(NOBODY, { court, ...which, otherPool: other.pool })
+    yield { action: 'adoptOutcome', ...which, from: first.from, until: last.until, call }
+    // All that can be taken over are of one incident, and one will do.
+    return
+  }
+}
+
+function* aboutSettling(dispute: Dispute, found: DisputeCase, hearing: CourtCase): Generator<Draft> {
+  const { court, docket, timestamp } = dispute
+  const { pool, termsId, incidentId } = hearing
+  const which = { pool, termsId, incidentId }
+  const { at, pays } = decisionOf(hearing, docket)
+  const isOpen = hearing.outcome === 'none'
+  if (hasBondsToSettle(hearing, docket)) {
+    const call = settleBonds.call(NOBODY, { court, ...which })
+    // What is the holders' waits as long as the settlement is strained.
+    const waits = !pays && found.settlement !== undefined && found.settlement.strainedAt !== 0
+    const isTold = isOpen ? !waits : found.bondsNotSettleable === undefined
+    if (isTold) yield { action: 'settleBonds', ...which, from: isOpen ? at : timestamp, call }
+  }
+  // Whose it is, and how much, is told once it can be withdrawn.
+  const isBonded = !isMetered(docket) || furtherAnswers(hearing).length > 0
+  if (isOpen && isBonded) {
+    yield { action: 'withdrawBond', who: 'contributor', ...which, from: at, needs: 'contributor' }
+  }
+}
+
+/** What keepers can do about a case with a verdict, now or to come, and those whose cover it hits. */
+function* aboutClaims(dispute: Dispute, found: DisputeCase, hearing: CourtCase): Generator<Draft> {
+  const { docket, incidentId, timestamp } = dispute
+  const { pool, termsId, verdict, settlement, stake, notSettleable } = found
+  const { status, registered, claimsUntil } = found.case
+  const which = { pool, termsId, incidentId }
+  const settle = { action: 'settleCase', ...which, call: settleCase.call(NOBODY, which) } as const
+  const claim = { who: 'insured', ...which, needs: 'cover' } as const
+  const isOpen = status === 'open'
+  // Cover is settled for all cases at once that claims can be made on, this one included.
+  const isOneOfSeveral = (stake?.payable ?? 0) + (isOpen ? 1 : 0) > 1
+  const byNumber = isOneOfSeveral ? 'claimPayouts' : 'claimPayout'
+  const newClaim = docket.proofOfLoss ? 'claimLoss' : byNumber
+
+  if (isOpen) {
+    const payableAt = verdict.payableAt || payableFrom(hearing, docket)
+    const { pays } = decisionOf(hearing, docket)
+    yield { action: 'applyVerdict', ...which, from: payableAt, call: applyVerdict.call(NOBODY, which) }
+    yield pays ? { ...claim, action: newClaim, from: payableAt } : { ...settle, from: payableAt }
+    return
+  }
+
+  // Claims that were registered while the settlement was short, in full or their part.
+  const isFetchable = settlement !== undefined && (settlement.over || !settlement.short)
+  const hasFetchable = registered !== 0n && isFetchable
+  if (hasFetchable) yield { ...claim, action: 'claimPayout', from: timestamp }
+  if (status === 'payable') {
+    const until = claimsUntil + 1
+    const isTold = hasFetchable && newClaim === 'claimPayout'
+    if (!isTold) yield { ...claim, action: newClaim, from: timestamp, until }
+    // Before the end of the window only what claims cannot need.
+    const hasSurplus = notSettleable === undefined && timestamp < until
+    yield { ...settle, from: hasSurplus ? timestamp : until }
+  } else if (notSettleable === undefined) yield { ...settle, from: timestamp }
+}
+
+/** Bonds of the account that was asked for. */
+export function* aboutBonds({ court, incidentId, timestamp, bonds }: Dispute): Generator<Draft> {
+  for (const { pool, termsId, key, contributor, assets } of bonds) {
+    if (assets === 0n) continue
+    const which = { pool, termsId, incidentId }
+    const call = withdrawBond.call(NOBODY, { court, ...which, pot: key, contributor })
+    yield { action: 'withdrawBond', ...which, from: timestamp, call }
+  }
+}

@@ -1,0 +1,139 @@
+import type { Address } from 'viem'
+import { badDebtMeterAbi } from '../../../generated/contracts.js'
+import { deploymentOf, type ReadClient, readTogether } from '../../../internal/read.js'
+import { toSync } from '../../../internal/sync.js'
+import { defineWriteAction } from '../../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
+import { observing } from './observations.js'
+import { leastOf, toRun } from './runs.js'
+import type { GetMeterParameters, ObserveShareLossParameters } from './types.js'
+
+type BadDebt = typeof badDebtMeterAbi
+
+/** Parameters of {@link createBadDebtMeter}. */
+export interface CreateBadDebtMeterParameters {
+  /** What reports the market's deficit and supply: an `AaveMarket`, or another `ILendingMarket`. */
+  market: Address
+  /** Seconds over which observations must agree, from an hour to three days. */
+  dwell: number
+  /** Seconds from a firing in which a further one raises it, and nothing is sold, from one to seven days. */
+  raiseWindow: number
+  /** New deficit that does not stop sales, as a share of supply, WAD. */
+  allowance: bigint
+  /** New deficit that counts as a loss, likewise; at least the allowance and 2 %. */
+  minLoss: bigint
+}
+
+/**
+ * Creates a meter of a lending market. The deficit that is there already never counts. Anyone may; a docket names the one that
+ * it relies on.
+ *
+ * @throws `InvalidMeter`
+ *
+ * @example
+ * ```ts
+ * const { meterId } = await createBadDebtMeterSync(client, {
+ *   market,
+ *   dwell: 6 * 3600,
+ *   raiseWindow: 2 * 86_400,
+ *   allowance: parseEther('0.005'),
+ *   minLoss: parseEther('0.03'),
+ * })
+ * ```
+ */
+export const createBadDebtMeter: WriteAction<
+  CreateBadDebtMeterParameters,
+  BadDebt,
+  'createMeter',
+  'MeterCreated'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: badDebtMeterAbi,
+  functionName: 'createMeter',
+  eventName: 'MeterCreated',
+  request: ({ market, dwell, raiseWindow, allowance, minLoss }, { deployment }) => ({
+    address: deployment().badDebtMeter,
+    args: [{ market, dwell, raiseWindow, allowance, minLoss }],
+  }),
+})
+
+/** {@link createBadDebtMeter}, waiting for the receipt. */
+export const createBadDebtMeterSync: SyncAction<CreateBadDebtMeterParameters, BadDebt, 'MeterCreated'> =
+  /* @__PURE__ */ toSync(createBadDebtMeter)
+
+/** Parameters of {@link observeDeficit}. */
+export type ObserveDeficitParameters = ObserveShareLossParameters
+
+/**
+ * Lets a bad-debt meter look at its market now. Four observations that agree, spread over the dwell, prove a loss. Anyone may.
+ *
+ * @throws `UnknownMeter`
+ *
+ * @example
+ * ```ts
+ * const { deficit, supplied, count } = await observeDeficitSync(client, { meterId })
+ * ```
+ */
+export const observeDeficit: WriteAction<ObserveDeficitParameters, BadDebt, 'poke', 'Observed'> =
+  /* @__PURE__ */ observing(badDebtMeterAbi, 'badDebtMeter')
+
+/** {@link observeDeficit}, waiting for the receipt. */
+export const observeDeficitSync: SyncAction<ObserveDeficitParameters, BadDebt, 'Observed'> =
+  /* @__PURE__ */ toSync(observeDeficit)
+
+/** What a bad-debt meter watches, and what it has seen. Amounts in units of the market's asset. */
+export interface BadDebtMeter {
+  market: Address
+  /** Seconds over which observations must agree. */
+  dwell: number
+  /** Seconds from a firing in which a further one raises it, and nothing is sold. */
+  raiseWindow: number
+  /** New deficit that does not stop sales, share of supply, WAD. */
+  allowance: bigint
+  /** New deficit that counts as a loss, likewise. */
+  minLoss: bigint
+  /** Deficit that was there from the start, or has been fired. */
+  known: bigint
+  /** Least supply at any look of the last dwell without loss. */
+  supply: bigint
+  /** Least supply since the loss began; 0 without one. */
+  low: bigint
+  /** Smallest new deficit of the proof. */
+  proven: bigint
+  /** -1 in a loss, 0 not. */
+  direction: number
+  /** First look of the proof, seconds. */
+  since: number
+  /** Last look of the proof that counted, seconds. */
+  counted: number
+  /** Looks of the proof that counted; four are one. */
+  count: number
+  /** Fired so far. */
+  firings: number
+}
+
+/**
+ * One bad-debt meter.
+ *
+ * @throws `UnknownMeter`
+ *
+ * @example
+ * ```ts
+ * const { known, proven, count } = await getBadDebtMeter(client, { meterId })
+ * ```
+ */
+export async function getBadDebtMeter(
+  client: ReadClient,
+  { meterId, meter: given, ...options }: GetMeterParameters,
+): Promise<BadDebtMeter> {
+  const address = given ?? deploymentOf(client, options).badDebtMeter
+  const contract = { abi: badDebtMeterAbi, address, args: [meterId] } as const
+  const [[meter, { counted: known, run, supplies, opened: _, ...state }], firings] = await readTogether(
+    client,
+    [
+      { ...contract, functionName: 'getMeter' },
+      { ...contract, functionName: 'firingCount' },
+    ],
+    options,
+  )
+  return { ...meter, ...state, known, supply: leastOf(supplies), ...toRun(run, true), firings }
+}

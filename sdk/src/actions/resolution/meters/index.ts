@@ -1,0 +1,5 @@
+export * from './badDebt.js'
+export * from './firings.js'
+export * from './priceDepeg.js'
+export * from './shareLoss.js'
+export type * from './types.js'

@@ -1,0 +1,31 @@
+import { min } from '../../../math/arithmetic.js'
+
+/** Looks that agree, as a meter keeps them: the last four that counted, oldest first. */
+interface StoredRun {
+  times: readonly number[]
+  seen: readonly bigint[]
+}
+
+/** What a run of looks proves. */
+export interface Run {
+  /** First look of the proof, seconds; 0 where there is none. */
+  since: number
+  /** Last look of the proof that counted, seconds. */
+  counted: number
+  /** Looks of the proof that counted; four are one. */
+  count: number
+  /** What all of them prove. */
+  proven: bigint
+}
+
+/** The run that a meter keeps, in words. `least` says whether the smallest value is the least that is proven. */
+export function toRun({ times, seen }: StoredRun, least: boolean): Run {
+  const from = times.findIndex((time) => time !== 0)
+  if (from < 0) return { since: 0, counted: 0, count: 0, proven: 0n }
+  const values = seen.slice(from)
+  const proven = values.reduce((a, b) => (a < b === least ? a : b))
+  return { since: times[from] ?? 0, counted: times.at(-1) ?? 0, count: values.length, proven }
+}
+
+/** The smallest of four parts of a dwell. */
+export const leastOf = (parts: readonly bigint[]): bigint => parts.reduce(min)
