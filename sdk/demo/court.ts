@@ -12,6 +12,7 @@ import { BLOCK_TIME, GENESIS } from './chain.js'
 import { bonusDown, Docket, PanelLedger, provenPayout } from './docket.js'
 import { Ledger } from './ledger.js'
 import { formatShares, formatUsdc } from './report.js'
+import type { Script } from './script.js'
 import {
   type Actor,
   createActors,
@@ -24,7 +25,6 @@ import {
   TERMS,
   usdc,
 } from './stage.js'
-import type { Script } from './story.js'
 
 const DURATION = 200 * DAY
 const ROOT_WINDOW = 10 * DAY
@@ -37,21 +37,6 @@ const ANSWER_TIME = 3 * DAY
 const PANEL = {
   ...{ commitPeriod: 2 * DAY, revealPeriod: DAY, withdrawalDelay: 110 * DAY },
   ...{ quorum: WAD / 2n, slashShare: WAD / 5n },
-}
-
-/** What the story of a case with three answers found out, for programs. Asset units. */
-export interface CourtFindings {
-  caseReserve: bigint
-  freedCapital: bigint
-  openingBond: bigint
-  answerBond: bigint
-  claimedTotal: bigint
-  provenTotal: bigint
-  payoutTotal: bigint
-  bonusTotal: bigint
-  answererGain: bigint
-  assessorGain: bigint
-  returnedCapital: bigint
 }
 
 /**

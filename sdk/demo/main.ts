@@ -3,7 +3,8 @@ import { HELP, type Options, readArguments } from './arguments.js'
 import { deployProtocol, endOnSignals, startChain, testAccount, UserError } from './chain.js'
 import { tellCourtStory } from './court.js'
 import { formatTable } from './report.js'
-import { Script, tellStory } from './story.js'
+import { Script } from './script.js'
+import { tellStory } from './story.js'
 import { tellUpgradeStory } from './upgrade.js'
 
 const STORIES = { exploit: tellStory, court: tellCourtStory, upgrade: tellUpgradeStory }

@@ -1,18 +1,17 @@
 import { type Address, erc20Abi, erc4626Abi, type TransactionReceipt } from 'viem'
 import {
   type BuyCoverParameters,
-  type ContractErrorName,
   type Deployment,
   getClaimsVaultAddress,
-  isContractError,
   type Pin,
   toIncidentId,
 } from '../src/index.js'
 import { dividedDown, returnedDown, severityDown } from '../src/math/index.js'
-import { BLOCK_TIME, type ChainClient, GENESIS } from './chain.js'
-import type { CourtFindings } from './court.js'
+import { BLOCK_TIME, GENESIS } from './chain.js'
+import type { Findings } from './findings.js'
 import { Ledger } from './ledger.js'
-import { type Check, formatRatio, formatShares, formatUsdc, type Row } from './report.js'
+import { formatRatio, formatShares, formatUsdc } from './report.js'
+import type { Script } from './script.js'
 import {
   type Actor,
   attackVault,
@@ -30,95 +29,12 @@ import {
   TERMS,
   usdc,
 } from './stage.js'
-import type { UpgradeFindings } from './upgrade.js'
 
 const RAY = 10n ** 27n
 /** Observations that prove a mark or a loss. */
 const PROOF = 4
 const DURATION = 90 * DAY
 const COVER = { dave: usdc('300000'), carol: usdc('400000'), erin: usdc('100000') }
-
-/** What the story found out, for programs. Amounts in asset units, ratios in WAD. */
-export interface Findings {
-  quotedPremium: bigint
-  paidPremium: bigint
-  staleQuote: bigint
-  coverAmount: bigint
-  lossSeverity: bigint
-  deductible: bigint
-  committedCover: bigint
-  equityBefore: bigint
-  equityAfter: bigint
-  caseReserve: bigint
-  payout: bigint
-  returnedCapital: bigint
-  exitAssets: bigint
-}
-
-/** Hears of each step as it is done, and collects what it cost and whether it went as predicted. */
-export class Script {
-  readonly rows: Row[] = []
-  /** By key of the step. */
-  readonly gas: Record<string, bigint> = {}
-  readonly checks: Check[] = []
-  readonly found: Partial<Findings & CourtFindings & UpgradeFindings> = {}
-  /** What is being done now. */
-  current = ''
-
-  constructor(
-    readonly chain: { url: string; client: ChainClient },
-    private readonly onProgress: (line: string) => void,
-  ) {}
-
-  /** Does one step. What it returns is what it cost: receipts or plain gas. */
-  async step(
-    key: string,
-    who: string,
-    what: string,
-    action: () => Promise<{ amount?: string; cost?: readonly TransactionReceipt[] | bigint }>,
-  ): Promise<void> {
-    this.current = `${who} ${what}`
-    const { amount = '', cost = 0n } = await action()
-    const gas = typeof cost === 'bigint' ? cost : cost.reduce((sum, { gasUsed }) => sum + gasUsed, 0n)
-    if (gas) this.gas[key] = gas
-    this.rows.push({ who, what, amount, gas })
-    this.onProgress(amount ? `${this.current} (${amount})` : this.current)
-  }
-
-  /** Holds what the chain says against what it should say. */
-  check(name: string, actual: bigint | number | string, predicted: bigint | number | string): void {
-    this.checks.push({ name, actual: String(actual), predicted: String(predicted), ok: actual === predicted })
-  }
-
-  /** The refusal of an action that must be refused. */
-  async refused(name: ContractErrorName, action: () => Promise<unknown>): Promise<string> {
-    const outcome = await action().then(
-      () => 'accepted',
-      (error: unknown) => {
-        if (isContractError(error)) return error.name
-        throw error
-      },
-    )
-    this.check(`${this.current}: refusal`, outcome, name)
-    return outcome
-  }
-
-  async timeOf({ blockNumber }: TransactionReceipt): Promise<number> {
-    const { timestamp } = await this.chain.client.getBlock({ blockNumber })
-    return Number(timestamp)
-  }
-
-  async now(): Promise<number> {
-    const { timestamp } = await this.chain.client.getBlock()
-    return Number(timestamp)
-  }
-
-  /** Lets time pass: the next block is of that second. */
-  async travelTo(timestamp: number): Promise<void> {
-    await this.chain.client.setNextBlockTimestamp({ timestamp: BigInt(timestamp) })
-    await this.chain.client.mine({ blocks: 1 })
-  }
-}
 
 /** Tells the whole story on a fresh chain. */
 export async function tellStory(script: Script, deployment: Deployment): Promise<Findings> {

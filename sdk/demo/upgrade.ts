@@ -2,6 +2,7 @@ import type { CodeChangeParameters, Deployment, Pin } from '../src/index.js'
 import { BLOCK_TIME, GENESIS, readArtifact } from './chain.js'
 import { Ledger } from './ledger.js'
 import { formatUsdc } from './report.js'
+import type { Script } from './script.js'
 import {
   type Actor,
   attestCode,
@@ -15,19 +16,10 @@ import {
   TERMS,
   usdc,
 } from './stage.js'
-import type { Script } from './story.js'
 
 const DURATION = 200 * DAY
 const GRACE = 20 * DAY
 const COVER = { Carol: usdc('200000'), Dave: usdc('100000') }
-
-/** What the story of an upgrade found out, for programs. Asset units, seconds. */
-export interface UpgradeFindings {
-  grace: number
-  refundCarol: bigint
-  refundDave: bigint
-  equityAfterLapse: bigint
-}
 
 /** A covered proxy is upgraded to code that nobody has reviewed: once it is reviewed in time, once it is not. */
 export async function tellUpgradeStory(script: Script, deployment: Deployment): Promise<void> {

@@ -1,4 +1,4 @@
-import { zeroAddress } from 'viem'
+import { zeroAddress, zeroHash } from 'viem'
 import { expect, test } from 'vitest'
 import {
   buy,
@@ -33,7 +33,7 @@ test('a product and its terms are listed and read back', async () => {
   const given = { ...TERMS, productId, asset, resolver, subject, pins }
   const { termsId, terms } = await lister.breakwater.publishTermsSync(given)
   const { pins: _, ...own } = given
-  const complete = { ...own, haircut: 0n, proofOfLoss: false, codeGrace: 0, wording: `0x${'00'.repeat(32)}` }
+  const complete = { ...own, haircut: 0n, proofOfLoss: false, codeGrace: 0, wording: zeroHash }
   expect(terms).toEqual(complete)
   expect(await alice.breakwater.getTerms({ termsId })).toEqual(complete)
   expect(await alice.breakwater.getProduct({ productId })).toEqual({

@@ -7,6 +7,7 @@ import {
   parseAbi,
   parseEther,
   parseUnits,
+  zeroAddress,
 } from 'viem'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { readArtifact } from '../demo/chain.js'
@@ -62,14 +63,13 @@ describe('a price', () => {
     const { proxy = '0x', fluxAggregator = '0x' } = read('Chainlink')
     const oracle = keeper.account.address
     const one = '0x0000000000000000000000000000000000000001'
-    const none = '0x0000000000000000000000000000000000000000'
     flux = await deployCode(
       fluxAggregator,
       ['address', 'uint128', 'uint32', 'address', 'int256', 'int256', 'uint8', 'string'],
-      [one, 0n, HOUR, none, 0n, 10n ** 30n, 8, 'flux'],
+      [one, 0n, HOUR, zeroAddress, 0n, 10n ** 30n, 8, 'flux'],
     )
     await write(flux, 'changeOracles', [[], [oracle], [oracle], 1, 1, 0])
-    feed = await deployCode(proxy, ['address', 'address'], [flux, none])
+    feed = await deployCode(proxy, ['address', 'address'], [flux, zeroAddress])
     round = 0n
     await answer('1')
   })

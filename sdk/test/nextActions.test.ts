@@ -1,4 +1,4 @@
-import { type Address, zeroAddress } from 'viem'
+import { type Address, zeroAddress, zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
 import {
   type Assertions,
@@ -16,8 +16,7 @@ import {
   type Settlement,
   toAnswer,
 } from '../src/index.js'
-
-const DAY = 86_400
+import { DAY } from '../src/math/arithmetic.js'
 
 describe('of time alone', () => {
   const at = (digit: number): Address => `0x${String(digit).repeat(40)}` as Address
@@ -26,7 +25,6 @@ describe('of time alone', () => {
   /** Opened at 1000, in a docket with windows that are easy to tell apart: all ends at 1300, or by proof at 1800. */
   const T = { opened: 1000, root: 500, window: 300, turn: 70, turn2: 40 }
   const ends = T.opened + T.window
-  const zero = `0x${'00'.repeat(32)}` as const
   const incidentId = (5n << 32n) | 1n
 
   const none: Case = {
@@ -60,7 +58,7 @@ describe('of time alone', () => {
     ...{ lacking: 0n, paid: 0n, registered: 0n, forClaims: 0n, left: 0n, rest: 0n },
   }
   const alone: ProductStake = { bound: 9n, needs: 9n, payable: 0, stopping: 1 }
-  const noVerdict = { payableAt: 0, severity: 0n, lossTotal: 0n, lossRoot: zero }
+  const noVerdict = { payableAt: 0, severity: 0n, lossTotal: 0n, lossRoot: zeroHash }
   const nothing = toAnswer('nothing')
   const nothingKey = getAnswerKey('nothing')
   const tabled = toAnswer({ root: `0x${'ab'.repeat(32)}`, total: 7n })
@@ -114,7 +112,7 @@ describe('of time alone', () => {
       ...{ reportWindow: 900, rootWindow: byProof ? T.root : 0, answerWindow: T.window },
       ...{ meter: zeroAddress, meterId: 0n, proofOfLoss: byProof, title: 'x' },
     },
-    report: { reporter: opener, time: 990, reportedAt: 995, evidence: zero },
+    report: { reporter: opener, time: 990, reportedAt: 995, evidence: zeroHash },
     arbiters: [
       { address: first, time: T.turn, kind: 'address', judge },
       { address: second, time: T.turn2, kind: 'address', judge: judge2 },
@@ -445,7 +443,7 @@ describe('of time alone', () => {
   })
 
   test('bonds that can be withdrawn', () => {
-    const pot = { pool: somePool, termsId: 3n, key: zero, contributor: opener }
+    const pot = { pool: somePool, termsId: 3n, key: zeroHash, contributor: opener }
     const bonds = [
       { ...pot, assets: 0n },
       { ...pot, assets: 7n },
@@ -454,7 +452,7 @@ describe('of time alone', () => {
     expect(found).toMatchObject([
       {
         ...{ action: 'withdrawBond', isPossible: true, pool: somePool, termsId: 3n },
-        call: { address: place, args: [{ incidentId, termsId: 3n }, zero, opener] },
+        call: { address: place, args: [{ incidentId, termsId: 3n }, zeroHash, opener] },
       },
     ])
   })
@@ -487,7 +485,7 @@ describe('of time alone', () => {
       call: { args: [place, { incidentId }, 0n, 'ipfs://x'] },
     })
     const assertion = {
-      assertionId: zero,
+      assertionId: zeroHash,
       asserter: opener,
       bond: 55n,
       isSettleable: false,

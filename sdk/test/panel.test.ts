@@ -1,4 +1,4 @@
-import { createWalletClient, http, maxUint256, parseEther } from 'viem'
+import { createWalletClient, http, maxUint256, parseEther, zeroHash } from 'viem'
 import { privateKeyToAccount, toAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { beforeEach, expect, test } from 'vitest'
@@ -280,7 +280,7 @@ test('what the panel refuses has its name', async () => {
     alice.breakwater.commitVote({ ...which(), commitment: `0x${'11'.repeat(32)}` }),
     'NotEligible',
   )
-  const zero = breakwater.commitVote({ ...which(), commitment: `0x${'00'.repeat(32)}` })
+  const zero = breakwater.commitVote({ ...which(), commitment: zeroHash })
   await refused(zero, 'ValueOutOfRange', { field: 'commitment' })
   await commit(bob, 1n)
   await refused(commit(bob, 1n), 'AlreadyVoted')

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { zeroAddress, zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { InvalidProductError, parseProduct, toPublishTerms } from '../src/index.js'
 import { deployment } from './fixture.js'
@@ -52,7 +53,7 @@ test('what may be left out has its default', () => {
   for (const field of ['haircut', 'proofOfLoss', 'codeGrace', 'wording'])
     file = having(`terms.${field}`, undefined, file)
   expect(parseProduct(having('$schema', undefined, file)).terms).toMatchObject({
-    ...{ haircut: 0n, proofOfLoss: false, codeGrace: 0, wording: `0x${'00'.repeat(32)}` },
+    ...{ haircut: 0n, proofOfLoss: false, codeGrace: 0, wording: zeroHash },
   })
 })
 
@@ -79,7 +80,7 @@ test.each([
   ['terms.observes', 'yes'],
   ['terms.asset', '0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48'],
   ['terms.asset', '0xa0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48'],
-  ['terms.asset', `0x${'00'.repeat(20)}`],
+  ['terms.asset', zeroAddress],
   ['terms.asset', 'usdc.eth'],
   ['terms.resolver', 'registry'],
   ['terms.resolver', 'shareLossMeter'],

@@ -1,3 +1,4 @@
+import { zeroAddress } from 'viem'
 import { expect, test } from 'vitest'
 import { isContractError, parseCoverId } from '../src/index.js'
 import { settlementTipDown } from '../src/math/index.js'
@@ -195,7 +196,7 @@ test('getPool reads all constants and totals', async () => {
     poolId,
     asset,
     manager: people.manager.account.address,
-    guardian: '0x0000000000000000000000000000000000000000',
+    guardian: zeroAddress,
     name: POOL.name,
     symbol: POOL.symbol,
     decimals: 12,

@@ -15,18 +15,10 @@ import { probeTogether, readTogether } from '../internal/read.js'
 import { UsageError } from './arguments.js'
 import { hashesOf, livePin, type Words, wordsOn } from './code.js'
 import { docketOf } from './docket.js'
+import type { Finding } from './finding.js'
 import type { Node } from './node.js'
 import { fromContracts, poolFindings, ruleFindings, versionFindings } from './rules.js'
 import { type Asset, type Change, changesBetween, pinsInWords, termsInWords, UNKNOWN } from './words.js'
-
-/** Something that is wrong with a file, or with what is published. */
-export interface Finding {
-  /** The field of the file, such as `terms.reportWindow`. */
-  path: string
-  /** Name of the contract's error, or of this package's. */
-  error: string
-  message: string
-}
 
 /** Where a file stands against the chain. */
 export interface Check {

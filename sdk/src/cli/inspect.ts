@@ -4,9 +4,10 @@ import { getProduct, getProducts, type Product } from '../actions/listing/produc
 import { getTerms } from '../actions/listing/terms.js'
 import type { Pin, PinState, Terms } from '../actions/listing/types.js'
 import type { Docket } from '../actions/resolution/court/types.js'
-import { assetOf, type Finding } from './check.js'
+import { assetOf } from './check.js'
 import { hashesOf, livePin, type Words, wordsOn } from './code.js'
 import { docketOf } from './docket.js'
+import type { Finding } from './finding.js'
 import type { Node } from './node.js'
 import {
   type Asset,

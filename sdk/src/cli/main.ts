@@ -4,7 +4,8 @@ import { type ProductFile, parseProduct } from '../actions/listing/productFile.j
 import { toBreakwaterError } from '../errors/decode.js'
 import { BreakwaterError, InvalidProductError } from '../errors/errors.js'
 import { HELP, type Options, readArguments, UsageError } from './arguments.js'
-import { checkProduct, type Finding } from './check.js'
+import { checkProduct } from './check.js'
+import type { Finding } from './finding.js'
 import { inspectAddress, inspectTerms } from './inspect.js'
 import { connect, type Node, readText } from './node.js'
 import {

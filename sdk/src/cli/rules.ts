@@ -2,10 +2,9 @@ import type { ProductFile } from '../actions/listing/productFile.js'
 import type { Pool } from '../actions/pool/reads.js'
 import { isContractError } from '../errors/decode.js'
 import { type BreakwaterError, InvalidParameterError, InvalidProductError } from '../errors/errors.js'
-import type { Finding } from './check.js'
+import { DAY } from '../math/arithmetic.js'
+import type { Finding } from './finding.js'
 import { type Change, duration } from './words.js'
-
-const DAY = 86_400
 
 const invalid = (field: string, message: string): Finding => ({
   ...{ path: `terms.${field}`, error: 'InvalidTerms', message },

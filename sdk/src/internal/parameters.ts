@@ -89,8 +89,11 @@ function checkInteger(name: string, value: unknown, bits: number): void {
   }
 }
 
+/** The last second that contracts know: times have 40 bits. */
+export const LAST_TIME = 2 ** 40 - 1
+
 /** A time or duration in seconds, for functions that take it as `uint256`. */
-export function toSeconds(name: string, value: number, min = 0, max = 2 ** 40 - 1): bigint {
+export function toSeconds(name: string, value: number, min = 0, max = LAST_TIME): bigint {
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
     throw new InvalidParameterError(name, value, 'must be a whole number of seconds')
   }

@@ -7,6 +7,8 @@ import {
   isAddress,
   isHex,
   keccak256,
+  maxUint64,
+  maxUint128,
   size,
   zeroAddress,
 } from 'viem'
@@ -41,10 +43,6 @@ export interface LossTable {
 }
 
 const NODE = 32
-
-const MAX_TOTAL = (1n << 128n) - 1n
-
-const MAX_WORD = (1n << 64n) - 1n
 
 /**
  * Makes a Merkle tree of losses. Several entries of one address are added up, since a line is found by its address.
@@ -130,7 +128,7 @@ function collect(losses: Iterable<LossLine>) {
     if (typeof entry.loss !== 'bigint') throw new InvalidLossesError('has a loss that is no bigint', line)
     checkLoss(entry.loss, line)
     total += entry.loss
-    if (total > MAX_TOTAL) throw new InvalidLossesError('brings the total beyond 128 bits', line)
+    if (total > maxUint128) throw new InvalidLossesError('brings the total beyond 128 bits', line)
     sums.set(address, (sums.get(address) ?? 0n) + entry.loss)
   }
   if (line === 0) throw new InvalidLossesError('are empty', undefined, 'A table has one line or more.')
@@ -160,7 +158,7 @@ export interface VerifyLossParameters extends LossLine {
  * ```
  */
 export function verifyLoss({ root, index, insured, loss, proof }: VerifyLossParameters): boolean {
-  if (!Number.isSafeInteger(index) || index < 0 || loss < 0n || loss > MAX_TOTAL) return false
+  if (!Number.isSafeInteger(index) || index < 0 || loss < 0n || loss > maxUint128) return false
   if (!isAddress(insured, { strict: false }) || !proof.every(isNode)) return false
   let node = leafOf(index, insured, loss)
   for (const sibling of proof) node = parentOf(node, hexToBytes(sibling))
@@ -312,7 +310,7 @@ function leafOf(index: number, insured: Address, loss: bigint): Uint8Array {
     leaf.setUint32(44 + 4 * i, Number.parseInt(insured.slice(2 + 8 * i, 10 + 8 * i), 16))
   }
   leaf.setBigUint64(80, loss >> 64n)
-  leaf.setBigUint64(88, loss & MAX_WORD)
+  leaf.setBigUint64(88, loss & maxUint64)
   return keccak256(keccak256(new Uint8Array(leaf.buffer), 'bytes'), 'bytes')
 }
 

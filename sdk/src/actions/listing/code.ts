@@ -1,4 +1,5 @@
 import type { Address } from 'viem'
+import { zeroHash } from 'viem'
 import { poolAbi, productRegistryAbi } from '../../generated/contracts.js'
 import { fromShortText } from '../../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../../internal/read.js'
@@ -11,7 +12,6 @@ import type { Pin, PinState } from './types.js'
 
 type Registry = typeof productRegistryAbi
 type Pool = typeof poolAbi
-const ZERO_HASH = `0x${'00'.repeat(32)}` as const
 
 const NO_PROOF: StorageProof = { header: '0x', accountProof: [], storageProof: [] }
 
@@ -201,7 +201,7 @@ export async function getCode(
     states: states.map(({ implementationCodeHash, asOf, ...state }) => ({
       ...state,
       asOf: Number(asOf),
-      ...(implementationCodeHash === ZERO_HASH ? {} : { implementationCodeHash }),
+      ...(implementationCodeHash === zeroHash ? {} : { implementationCodeHash }),
     })),
     lapseAt: Number(lapseAt),
     reason: fromShortText(reason),

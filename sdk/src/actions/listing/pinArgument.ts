@@ -1,7 +1,5 @@
-import { zeroAddress } from 'viem'
+import { zeroAddress, zeroHash } from 'viem'
 import type { CodeKind, Pin } from './types.js'
-
-const ZERO_HASH = `0x${'00'.repeat(32)}` as const
 
 export const KINDS: readonly CodeKind[] = ['plain', 'proxy']
 
@@ -19,5 +17,5 @@ export const toPinArgument = ({
   kind: KINDS.indexOf(kind),
   codeHash,
   implementation: implementation ?? zeroAddress,
-  implementationCodeHash: implementationCodeHash ?? ZERO_HASH,
+  implementationCodeHash: implementationCodeHash ?? zeroHash,
 })

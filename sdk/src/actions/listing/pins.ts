@@ -1,4 +1,4 @@
-import { type Address, getAddress, type Hex, isAddressEqual, keccak256, zeroAddress } from 'viem'
+import { type Address, getAddress, type Hex, isAddressEqual, keccak256, zeroAddress, zeroHash } from 'viem'
 import { getCode as getBytecode, getChainId, getStorageAt } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { withTypedErrors } from '../../errors/decode.js'
@@ -7,8 +7,6 @@ import { checkAddress } from '../../internal/parameters.js'
 import type { ReadClient, ReadOptions } from '../../internal/read.js'
 import { IMPLEMENTATION_SLOT } from './proxySlot.js'
 import type { Pin } from './types.js'
-
-const ZERO_HASH = `0x${'00'.repeat(32)}` as const
 
 /** Parameters of {@link getPin}. */
 export interface GetPinParameters extends Pick<ReadOptions, 'blockNumber' | 'blockTag'> {
@@ -43,7 +41,7 @@ export async function getPin(client: ReadClient, { target, ...options }: GetPinP
       hashAt(target),
       getAction(client, getStorageAt, 'getStorageAt')({ address: target, slot: IMPLEMENTATION_SLOT, ...at }),
     ])
-    const implementation: Address = `0x${(word ?? ZERO_HASH).slice(-40).padStart(40, '0')}`
+    const implementation: Address = `0x${(word ?? zeroHash).slice(-40).padStart(40, '0')}`
     const own = { chainId, target, codeHash }
     if (isAddressEqual(implementation, zeroAddress)) return { ...own, kind: 'plain' }
     return {

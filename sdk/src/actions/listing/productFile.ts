@@ -1,10 +1,8 @@
-import { type Address, isAddress, parseUnits } from 'viem'
+import { type Address, isAddress, parseUnits, zeroAddress, zeroHash } from 'viem'
 import type { Deployment } from '../../deployments.js'
 import { InvalidProductError } from '../../errors/errors.js'
+import { DAY } from '../../math/arithmetic.js'
 import type { PublishTermsParameters } from './terms.js'
-
-const ZERO_ADDRESS = /^0x0{40}$/
-const ZERO_HASH = `0x${'00'.repeat(32)}` as const
 
 /** A contract that decides incidents, by its name in {@link Deployment}. */
 export type ResolverName = 'court'
@@ -41,7 +39,7 @@ export interface ProductFile {
   pins: ProductFilePin[]
 }
 
-const UNITS = { s: 1, h: 3600, d: 86_400 } as const
+const UNITS = { s: 1, h: 3600, d: DAY } as const
 
 type Read<value> = (path: string, value: unknown) => value
 
@@ -86,7 +84,7 @@ const address: Read<Address> = (path, value) => {
   // An address in one case only has no checksum, which viem takes for any.
   if (!isAddress(value) || (value === value.toLowerCase() && /[a-f]/.test(value)))
     return fail(path, 'must be an address with its checksum: mixed upper and lower case')
-  return ZERO_ADDRESS.test(value) ? fail(path, 'is the zero address') : value
+  return value === zeroAddress ? fail(path, 'is the zero address') : value
 }
 
 const hash: Read<`0x${string}`> = (path, value) =>
@@ -204,7 +202,7 @@ const terms: Read<ProductFile['terms']> = (path, value) => {
     haircut: read.haircut ?? 0n,
     proofOfLoss: read.proofOfLoss ?? false,
     codeGrace: read.codeGrace ?? 0,
-    wording: read.wording ?? ZERO_HASH,
+    wording: read.wording ?? zeroHash,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Address, Hex } from 'viem'
+import { zeroAddress } from 'viem'
 import { getBlockNumber } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { withTypedErrors } from '../../errors/decode.js'
@@ -17,7 +18,6 @@ import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import type { Terms } from './types.js'
 
 type Registry = typeof productRegistryAbi
-const ZERO_ADDRESS = '0x0000000000000000000000000000000000000000'
 
 /** Parameters of {@link listProduct}. */
 export interface ListProductParameters {
@@ -48,7 +48,7 @@ export const listProduct: WriteAction<ListProductParameters, Registry, 'listProd
     positive: ['clusterId'],
     request: ({ clusterId, sponsor, name }, { deployment }) => ({
       address: deployment().registry,
-      args: [clusterId, sponsor ?? ZERO_ADDRESS, name],
+      args: [clusterId, sponsor ?? zeroAddress, name],
     }),
   })
 

@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import { zeroHash } from 'viem'
 import { productRegistryAbi } from '../../generated/contracts.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
@@ -8,7 +9,6 @@ import { toPinArgument } from './pinArgument.js'
 import type { Pin, Terms } from './types.js'
 
 type Registry = typeof productRegistryAbi
-const ZERO_HASH = `0x${'00'.repeat(32)}` as const
 
 /** Parameters of {@link publishTerms}. */
 export interface PublishTermsParameters
@@ -76,7 +76,7 @@ export const publishTerms: WriteAction<PublishTermsParameters, Registry, 'publis
           observes: terms.observes,
           proofOfLoss: proofOfLoss ?? false,
           codeGrace: codeGrace ?? 0,
-          wording: wording ?? ZERO_HASH,
+          wording: wording ?? zeroHash,
         },
         pins.map(toPinArgument),
       ],

@@ -1,4 +1,5 @@
 import type { Address } from 'viem'
+import { zeroAddress } from 'viem'
 import { coverPoolFactoryAbi } from '../../generated/contracts.js'
 import { toShortText } from '../../internal/parameters.js'
 import { toSync } from '../../internal/sync.js'
@@ -6,7 +7,6 @@ import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 
 type Factory = typeof coverPoolFactoryAbi
-const ZERO_ADDRESS = '0x0000000000000000000000000000000000000000'
 
 /** Parameters of {@link createPool}. Ratios in WAD. */
 export interface CreatePoolParameters {
@@ -71,7 +71,7 @@ export const createPool: WriteAction<CreatePoolParameters, Factory, 'createPool'
         {
           asset: config.asset,
           manager: config.manager,
-          guardian: config.guardian ?? ZERO_ADDRESS,
+          guardian: config.guardian ?? zeroAddress,
           quantum: config.quantum,
           startEquity: config.startEquity,
           clusterShare: config.clusterShare,

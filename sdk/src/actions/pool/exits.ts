@@ -1,4 +1,5 @@
 import type { Address } from 'viem'
+import { zeroAddress } from 'viem'
 import { getContractEvents } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { withTypedErrors } from '../../errors/decode.js'
@@ -82,7 +83,7 @@ export const settleRedeemRequests: WriteAction<
   mayBeZero: ['controller'],
   request: ({ pool, controller }) => ({
     address: pool,
-    args: [controller ?? '0x0000000000000000000000000000000000000000'],
+    args: [controller ?? zeroAddress],
   }),
 })
 
@@ -131,7 +132,7 @@ export async function getRedeemSettlement(
       abi: poolAbi,
       address: pool,
       functionName: 'previewSettlement',
-      args: [controller ?? '0x0000000000000000000000000000000000000000'],
+      args: [controller ?? zeroAddress],
     },
     options,
     { mayBeZero: ['controller'] },

@@ -5,6 +5,7 @@ import {
   erc20Abi,
   type Hex,
   isAddressEqual,
+  maxUint160,
   parseAbi,
 } from 'viem'
 import { getChainId, signTypedData } from 'viem/actions'
@@ -16,8 +17,6 @@ import { poolAbi } from '../../generated/contracts.js'
 import { checkAddress, toSeconds } from '../../internal/parameters.js'
 import type { AssetPermit } from '../../internal/permit.js'
 import { probeTogether, type ReadClient } from '../../internal/read.js'
-
-const MAX_AMOUNT = 2n ** 160n
 
 const assetAbi = /* @__PURE__ */ parseAbi([
   'function DOMAIN_SEPARATOR() view returns (bytes32)',
@@ -99,7 +98,7 @@ export async function signAssetPermit(
   const owner = typeof account === 'string' ? account : account.address
   for (const [name, address] of Object.entries({ asset, pool, account: owner })) checkAddress(name, address)
   if (typeof amount !== 'bigint') throw new InvalidParameterError('amount', amount, 'must be a bigint')
-  if (amount <= 0n || amount >= MAX_AMOUNT)
+  if (amount <= 0n || amount > maxUint160)
     throw new InvalidParameterError('amount', amount, 'is out of range')
   const until = toSeconds('deadline', deadline)
 

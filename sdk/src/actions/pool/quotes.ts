@@ -2,10 +2,9 @@ import type { Address } from 'viem'
 import { poolAbi } from '../../generated/contracts.js'
 import { toSeconds } from '../../internal/parameters.js'
 import { type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
+import { DAY } from '../../math/arithmetic.js'
 import type { Recovery } from '../../math/recovery.js'
 import type { CancelCoverParameters } from './sales.js'
-
-const DAY = 86_400
 
 /** What keeps a cover from being larger; `none` when the amount asked for is available. */
 export type CapacityLimit = (typeof LIMITS)[number]

@@ -1,17 +1,17 @@
 import type { Address } from 'viem'
+import { zeroAddress } from 'viem'
 import { InvalidParameterError } from '../../errors/errors.js'
 import { poolAbi } from '../../generated/contracts.js'
-import { toSeconds } from '../../internal/parameters.js'
+import { LAST_TIME, toSeconds } from '../../internal/parameters.js'
 import { type AssetPermit, withPermit } from '../../internal/permit.js'
 import { type ReadClient, readTogether } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+import { DAY } from '../../math/arithmetic.js'
 import { lineSlot, waitingPeriodOf } from './lines.js'
 
 type Pool = typeof poolAbi
-const DAY = 86_400
-const ZERO_ADDRESS = '0x0000000000000000000000000000000000000000'
 
 /** Parameters of {@link buyCover}. */
 export interface BuyCoverParameters {
@@ -77,8 +77,8 @@ export const buyCover: WriteAction<BuyCoverParameters, Pool, 'buyCover', 'CoverB
       return { ...order, maxStart: await quotedMaxStart(client, order) }
     },
     request({ pool, ...order }, { sender }) {
-      const { integrator = ZERO_ADDRESS, integratorFee = 0n } = order
-      if (integratorFee !== 0n && integrator === ZERO_ADDRESS) {
+      const { integrator = zeroAddress, integratorFee = 0n } = order
+      if (integratorFee !== 0n && integrator === zeroAddress) {
         throw new InvalidParameterError('integrator', integrator, 'is missing, and there is a fee for it')
       }
       const onBehalf = order.onBehalf ?? sender('onBehalf')
@@ -109,8 +109,6 @@ export const buyCover: WriteAction<BuyCoverParameters, Pool, 'buyCover', 'CoverB
 
 /** By how much protection may start later than quoted, where a purchase does not say, seconds. */
 const START_TOLERANCE = DAY
-/** Times have 40 bits. */
-const LAST_TIME = 2 ** 40 - 1
 
 /** The start that is quoted now, or that of a purchase at the deadline, and the tolerance. */
 async function quotedMaxStart(client: ReadClient, order: BuyCoverParameters): Promise<number> {

@@ -2,12 +2,10 @@ import { type Address, type Hex, isAddressEqual } from 'viem'
 import { assessorPanelAbi, courtAbi } from '../../../generated/contracts.js'
 import { accountOf } from '../../../internal/account.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../../../internal/read.js'
-import { divUp } from '../../../math/arithmetic.js'
+import { DAY, divUp } from '../../../math/arithmetic.js'
 import { getCaseKey, toCaseRef } from '../court/caseRefs.js'
 import type { Answer, CourtCaseId } from '../court/types.js'
 import type { PanelParameters } from './types.js'
-
-const DAY = 86_400
 
 const PHASES = ['none', 'commit', 'reveal', 'appeal', 'tally', 'undecided', 'final'] as const
 

@@ -1,9 +1,8 @@
 import { type Address, isAddressEqual } from 'viem'
+import { DAY } from '../../../math/arithmetic.js'
 import { isSameAnswer } from '../court/answerContent.js'
 import { isMetered } from '../court/metered.js'
 import type { CaseAnswer, CourtCase, Docket } from '../court/types.js'
-
-const DAY = 86_400
 
 /** How a case has been decided, or will be if nobody does anything. */
 export interface Decision {

@@ -1,4 +1,5 @@
 import type { Address } from 'viem'
+import { zeroAddress } from 'viem'
 import { priceDepegMeterAbi } from '../../../generated/contracts.js'
 import { deploymentOf, type ReadClient, readTogether } from '../../../internal/read.js'
 import { toSync } from '../../../internal/sync.js'
@@ -8,7 +9,6 @@ import { toRun } from './runs.js'
 import type { GetMeterParameters, MeterOptions } from './types.js'
 
 type PriceDepeg = typeof priceDepegMeterAbi
-const ZERO_ADDRESS = '0x0000000000000000000000000000000000000000'
 
 /** Parameters of {@link createPriceDepegMeter}. Prices are WAD, times seconds. */
 export interface CreatePriceDepegMeterParameters {
@@ -63,7 +63,7 @@ export const createPriceDepegMeter: WriteAction<
         feed: meter.feed,
         heartbeat: meter.heartbeat,
         dwell: meter.dwell,
-        sequencerFeed: sequencerFeed ?? ZERO_ADDRESS,
+        sequencerFeed: sequencerFeed ?? zeroAddress,
         raiseWindow: meter.raiseWindow,
         peg: meter.peg,
         threshold: meter.threshold,
