@@ -4,6 +4,12 @@
  * @packageDocumentation
  */
 export * from './actions/index.js'
+// Apart from its room: the bundled types of a client name all of the rooms, and break by types that another entry has too.
+export {
+  type KeyValueStorage,
+  type SaltStore,
+  toSaltStore,
+} from './actions/resolution/arbiters/saltStores.js'
 export { type BoundWriteAction, type BreakwaterActions, breakwaterActions } from './client.js'
 export { type Deployment, deployments, getDeployment, permit2Address } from './deployments.js'
 export * from './errors/index.js'

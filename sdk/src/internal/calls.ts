@@ -1,7 +1,7 @@
 import type { Abi, Account, Address, ContractFunctionArgs, ContractFunctionName, Hex } from 'viem'
 import type { Deployment } from '../deployments.js'
 
-export type CallName<abi extends Abi> = ContractFunctionName<abi, 'nonpayable' | 'payable'>
+type CallName<abi extends Abi> = ContractFunctionName<abi, 'nonpayable' | 'payable'>
 
 /** A call ready for `sendTransaction`, `sendCalls`, `multicall` or a Safe. */
 export interface ContractCall<abi extends Abi = Abi, functionName extends CallName<abi> = CallName<abi>> {

@@ -1,7 +1,6 @@
 export * from './addressArbiter.js'
 export * from './assessments.js'
 export * from './commitments.js'
-export * from './saltStores.js'
 export * from './salts.js'
 export * from './stakes.js'
 export type * from './types.js'
