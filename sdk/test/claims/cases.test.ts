@@ -7,8 +7,8 @@ import {
   type TransactionReceipt,
 } from 'viem'
 import { expect, test } from 'vitest'
-import { claimsVaultAbi } from '../src/abis.js'
-import { type EventArgs, getClaimsVaultAddress, lossTable, toCaseId } from '../src/index.js'
+import { claimsVaultAbi } from '../../src/abis.js'
+import { type EventArgs, getClaimsVaultAddress, lossTable, toCaseId } from '../../src/index.js'
 import {
   dividedDown,
   dueDown,
@@ -18,7 +18,7 @@ import {
   proofPayout,
   provenUp,
   returnedDown,
-} from '../src/math/index.js'
+} from '../../src/math/index.js'
 import {
   balanceOf,
   DAY,
@@ -32,7 +32,7 @@ import {
   travelTo,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 import {
   buyOn,
   cover,
@@ -49,7 +49,7 @@ import {
   resolver,
   termsOf,
   useScripted,
-} from './scripted.js'
+} from '../scripted.js'
 
 const { alice, bob, carol, dave, eve, keeper, lister, manager } = people
 const WAD = 10n ** 18n

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { getClaimsVaultAddress, isContractError, toCaseId } from '../src/index.js'
-import { grossDown, payableUp } from '../src/math/index.js'
+import { getClaimsVaultAddress, isContractError, toCaseId } from '../../src/index.js'
+import { grossDown, payableUp } from '../../src/math/index.js'
 import {
   balanceOf,
   buy,
@@ -16,7 +16,7 @@ import {
   travelTo,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 
 const { alice, bob, carol, dave, keeper } = people
 const RAY = 10n ** 27n

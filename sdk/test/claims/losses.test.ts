@@ -8,7 +8,7 @@ import {
   lossTable,
   parseLosses,
   verifyLoss,
-} from '../src/index.js'
+} from '../../src/index.js'
 
 const ONE = '0x1111111111111111111111111111111111111111'
 const TWO = '0x2222222222222222222222222222222222222222'
@@ -163,7 +163,7 @@ describe('SDK-7: a loss table', () => {
 })
 
 test('the lines that the gas of a claim is measured with lead to their root', () => {
-  const file = new URL('../../contracts/test/gas/lossTable.json', import.meta.url)
+  const file = new URL('../../../contracts/test/gas/lossTable.json', import.meta.url)
   const { root, length, sibling, ...line } = JSON.parse(readFileSync(file, 'utf8'))
   expect(length).toBe(1_000_000)
   expect(sibling.index).toBe(line.index ^ 1)

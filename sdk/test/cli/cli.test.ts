@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url'
 import { build, type Options } from 'tsup'
 import { type Hex, keccak256, parseAbi, zeroAddress } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { reviewCode } from '../demo/stage.js'
-import config from '../tsup.config.js'
-import { chain, DAY, deploy, deployment, people, scene, TERMS, travelTo, url, useScene } from './fixture.js'
+import { reviewCode } from '../../demo/stage.js'
+import config from '../../tsup.config.js'
+import { chain, DAY, deploy, deployment, people, scene, TERMS, travelTo, url, useScene } from '../fixture.js'
 
 /** Below the package, where the program finds viem. */
-const built = fileURLToPath(new URL('../node_modules/.cache/cli', import.meta.url))
+const built = fileURLToPath(new URL('../../node_modules/.cache/cli', import.meta.url))
 const { alice, keeper, lister } = people
 
 useScene()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readArtifact } from '../demo/chain.js'
-import { type CoverStatusParameters, coverStatus } from '../src/index.js'
+import { readArtifact } from '../../demo/chain.js'
+import { type CoverStatusParameters, coverStatus } from '../../src/index.js'
 import {
   chain,
   now as chainNow,
@@ -15,7 +15,7 @@ import {
   travelTo,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 
 const { alice, carol, keeper, lister } = people
 

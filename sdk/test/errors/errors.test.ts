@@ -13,8 +13,8 @@ import {
 } from 'viem'
 import { foundry } from 'viem/chains'
 import { expect, test } from 'vitest'
-import { testAccount } from '../demo/chain.js'
-import { errorsAbi } from '../src/abis.js'
+import { testAccount } from '../../demo/chain.js'
+import { errorsAbi } from '../../src/abis.js'
 import {
   BreakwaterContractError,
   BreakwaterError,
@@ -26,9 +26,9 @@ import {
   toBreakwaterError,
   UserRejectedError,
   WrongNetworkError,
-} from '../src/errors/index.js'
-import { breakwaterActions, deposit, getPool, getTerms, setOperator } from '../src/index.js'
-import { chain, deployment, people, scene, useScene } from './fixture.js'
+} from '../../src/errors/index.js'
+import { breakwaterActions, deposit, getPool, getTerms, setOperator } from '../../src/index.js'
+import { chain, deployment, people, scene, useScene } from '../fixture.js'
 
 useScene()
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { quoteCover, quoteExtension, redeemSchedule } from '../src/math/index.js'
+import { quoteCover, quoteExtension, redeemSchedule } from '../../src/math/index.js'
 import {
   balanceOf,
   buy,
@@ -13,7 +13,7 @@ import {
   travelTo,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 
 const { alice, bob, carol, keeper, lister, manager } = people
 const LOWER = { ...LEVELS, rateFloor: LEVELS.rateFloor / 2n }

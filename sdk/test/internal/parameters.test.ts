@@ -1,15 +1,15 @@
 import { createWalletClient, custom, maxUint256, zeroAddress } from 'viem'
 import { foundry } from 'viem/chains'
 import { expect, test } from 'vitest'
-import { LEVELS, METER, POOL, TERMS } from '../demo/stage.js'
+import { LEVELS, METER, POOL, TERMS } from '../../demo/stage.js'
 import {
   breakwaterActions,
   DeploymentUnknownError,
   getDeployment,
   InvalidParameterError,
   lossTable,
-} from '../src/index.js'
-import { DAY } from '../src/math/arithmetic.js'
+} from '../../src/index.js'
+import { DAY } from '../../src/math/arithmetic.js'
 
 const pool = '0x1111111111111111111111111111111111111111'
 const other = '0x2222222222222222222222222222222222222222'

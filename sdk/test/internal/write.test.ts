@@ -1,8 +1,8 @@
 import { encodeFunctionData, type Hex, parseAbi } from 'viem'
 import { getTransactionCount, mine, setAutomine } from 'viem/actions'
 import { expect, test } from 'vitest'
-import * as sdk from '../src/index.js'
-import { chain, DAY, deployment, fillPool, fund, now, people, scene, usdc, useScene } from './fixture.js'
+import * as sdk from '../../src/index.js'
+import { chain, DAY, deployment, fillPool, fund, now, people, scene, usdc, useScene } from '../fixture.js'
 
 const { alice, bob, carol } = people
 const owner = alice.account.address

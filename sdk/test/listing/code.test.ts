@@ -2,9 +2,9 @@ import { type Address, createWalletClient, http, keccak256, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { expect, test } from 'vitest'
-import { readArtifact } from '../demo/chain.js'
-import { attestCode, reviewCode } from '../demo/stage.js'
-import { breakwaterActions, HeaderMismatchError, type Pin } from '../src/index.js'
+import { readArtifact } from '../../demo/chain.js'
+import { attestCode, reviewCode } from '../../demo/stage.js'
+import { breakwaterActions, HeaderMismatchError, type Pin } from '../../src/index.js'
 import {
   buy,
   chain,
@@ -21,7 +21,7 @@ import {
   url,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 
 const { alice, carol, eve, judge, keeper, lister } = people
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { zeroAddress, zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { InvalidProductError, parseProduct, toPublishTerms } from '../src/index.js'
-import { deployment } from './fixture.js'
+import { InvalidProductError, parseProduct, toPublishTerms } from '../../src/index.js'
+import { deployment } from '../fixture.js'
 
-const read = (file: string) => JSON.parse(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'))
-const templates = readdirSync(new URL('../templates', import.meta.url))
+const read = (file: string) => JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'))
+const templates = readdirSync(new URL('../../templates', import.meta.url))
 const schema = read('product.schema.json')
 const [vault, proxy] = [read('templates/vault.json'), read('templates/proxy.json')]
 

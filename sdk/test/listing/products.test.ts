@@ -17,7 +17,7 @@ import {
   travelTo,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 
 const { alice, keeper, lister, manager } = people
 

@@ -1,7 +1,7 @@
 import { parseAbi } from 'viem'
 import { expect, test } from 'vitest'
-import { reviewCode } from '../demo/stage.js'
-import { chain, deploy, deployment, people, scene, TERMS, useScene } from './fixture.js'
+import { reviewCode } from '../../demo/stage.js'
+import { chain, deploy, deployment, people, scene, TERMS, useScene } from '../fixture.js'
 
 const { keeper, lister } = people
 

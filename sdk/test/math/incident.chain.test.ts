@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { type Address, encodeAbiParameters, keccak256, parseEther } from 'viem'
 import { expect, test } from 'vitest'
-import { coverPoolAbi, lossLedgerAbi } from '../src/abis.js'
+import { coverPoolAbi, lossLedgerAbi } from '../../src/abis.js'
 import {
   type CaseParameters,
   getClaimsVaultAddress,
   type LossLine,
   lossTable,
   type ShareReturn,
-} from '../src/index.js'
-import { min, mulDivDown, mulDivUp, subFloored, WAD } from '../src/math/arithmetic.js'
-import { clustersAt, roomShares } from '../src/math/book.js'
+} from '../../src/index.js'
+import { min, mulDivDown, mulDivUp, subFloored, WAD } from '../../src/math/arithmetic.js'
+import { clustersAt, roomShares } from '../../src/math/book.js'
 import {
   boundQuote,
   dividedDown,
@@ -30,7 +30,7 @@ import {
   supplyAt,
   toAssetsDown,
   toSharesDown,
-} from '../src/math/index.js'
+} from '../../src/math/index.js'
 import {
   balanceOf,
   chain,
@@ -46,7 +46,7 @@ import {
   travelTo,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 import {
   buyOn,
   cover,
@@ -62,7 +62,7 @@ import {
   report,
   resolver,
   useScripted,
-} from './scripted.js'
+} from '../scripted.js'
 
 const { alice, bob, carol, dave, eve, keeper } = people
 const SEED = Number(process.env.SEED ?? 20_260_101)

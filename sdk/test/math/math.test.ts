@@ -28,7 +28,7 @@ import {
   toSharesDown,
   valueUp,
   WAD,
-} from '../src/math/index.js'
+} from '../../src/math/index.js'
 
 const DAY = 86_400
 const ppm = 10n ** 12n

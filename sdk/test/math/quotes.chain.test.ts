@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { type Address, encodeAbiParameters, keccak256, numberToHex } from 'viem'
 import { expect, test } from 'vitest'
-import { attackVault } from '../demo/stage.js'
-import { coverPoolAbi } from '../src/abis.js'
-import { min } from '../src/math/arithmetic.js'
-import { clustersAt, findCapacity, openBook, PERIOD, roomShares } from '../src/math/book.js'
+import { attackVault } from '../../demo/stage.js'
+import { coverPoolAbi } from '../../src/abis.js'
+import { min } from '../../src/math/arithmetic.js'
+import { clustersAt, findCapacity, openBook, PERIOD, roomShares } from '../../src/math/book.js'
 import {
   assetUnit,
   boundQuote,
@@ -20,7 +20,7 @@ import {
   toAssetsDown,
   toAssetsUp,
   toSharesDown,
-} from '../src/math/index.js'
+} from '../../src/math/index.js'
 import {
   balanceOf,
   buy,
@@ -42,7 +42,7 @@ import {
   travel,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 
 const { alice, bob, keeper, lister } = people
 const SEED = Number(process.env.SEED ?? 20_260_101)

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { FORMULAS } from './formulas.js'
+import { FORMULAS } from '../formulas.js'
 
 /** Drawn and computed by the contracts: each formula's inputs and result, one after the other. */
 const vectors: Record<string, string[]> = JSON.parse(
-  readFileSync(new URL('../../contracts/test/differential/contracts.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../contracts/test/differential/contracts.json', import.meta.url), 'utf8'),
 )
 
 test('SDK-4: contracts and SDK know the same formulas', () => {

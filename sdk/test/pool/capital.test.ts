@@ -1,7 +1,7 @@
 import { zeroAddress } from 'viem'
 import { expect, test } from 'vitest'
-import { isContractError, parseCoverId } from '../src/index.js'
-import { settlementTipDown } from '../src/math/index.js'
+import { isContractError, parseCoverId } from '../../src/index.js'
+import { settlementTipDown } from '../../src/math/index.js'
 import {
   balanceOf,
   buy,
@@ -15,7 +15,7 @@ import {
   travelTo,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 
 const { alice, bob, keeper } = people
 const controller = alice.account.address

@@ -10,8 +10,8 @@ import {
 } from 'viem'
 import { foundry } from 'viem/chains'
 import { beforeEach, expect, test } from 'vitest'
-import { mintUsdc } from '../demo/stage.js'
-import { coverPoolAbi } from '../src/abis.js'
+import { mintUsdc } from '../../demo/stage.js'
+import { coverPoolAbi } from '../../src/abis.js'
 import {
   AssetMismatchError,
   type AssetPermit,
@@ -22,7 +22,7 @@ import {
   TransactionRevertedError,
   UserRejectedError,
   WrongNetworkError,
-} from '../src/index.js'
+} from '../../src/index.js'
 import {
   balanceOf,
   chain,
@@ -38,7 +38,7 @@ import {
   TERMS,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 
 const { bob, carol, eve, keeper, lister } = people
 const buyer = carol.account.address
@@ -58,7 +58,7 @@ beforeEach(async () => {
 
 /** The code of the real Permit2, where it is on every chain. */
 async function installPermit2() {
-  const path = new URL('../../contracts/test/mocks/Permit2.json', import.meta.url)
+  const path = new URL('../../../contracts/test/mocks/Permit2.json', import.meta.url)
   const { runtime } = JSON.parse(readFileSync(path, 'utf8'))
   await chain.setCode({ address: permit2Address, bytecode: runtime })
 }

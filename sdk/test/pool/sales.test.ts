@@ -1,7 +1,7 @@
 import { numberToHex } from 'viem'
 import { expect, test } from 'vitest'
-import { isContractError, parseCoverId, toCoverId } from '../src/index.js'
-import { boundStart, coverStatus, quoteCancellation } from '../src/math/index.js'
+import { isContractError, parseCoverId, toCoverId } from '../../src/index.js'
+import { boundStart, coverStatus, quoteCancellation } from '../../src/math/index.js'
 import {
   balanceOf,
   buy,
@@ -19,7 +19,7 @@ import {
   travelTo,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 
 const { carol, dave, erin, keeper } = people
 const buyer = carol.account.address

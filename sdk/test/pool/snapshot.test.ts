@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { createPublicClient, custom } from 'viem'
 import { foundry } from 'viem/chains'
 import { expect, test } from 'vitest'
-import { getPoolSnapshot } from '../src/index.js'
-import { min } from '../src/math/arithmetic.js'
+import { getPoolSnapshot } from '../../src/index.js'
+import { min } from '../../src/math/arithmetic.js'
 import {
   boundQuote,
   maxCoverForPremium,
@@ -11,8 +11,8 @@ import {
   quoteCover,
   shareStateAt,
   toSharesDown,
-} from '../src/math/index.js'
-import { buy, chain, DAY, fillPool, POOL, scene, travel, usdc, useScene } from './fixture.js'
+} from '../../src/math/index.js'
+import { buy, chain, DAY, fillPool, POOL, scene, travel, usdc, useScene } from '../fixture.js'
 
 const WAD = 10n ** 18n
 const ppm = 10n ** 12n

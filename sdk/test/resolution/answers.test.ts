@@ -1,6 +1,6 @@
 import { parseEther, parseUnits, zeroHash } from 'viem'
 import { expect, test } from 'vitest'
-import { courtAbi } from '../src/abis.js'
+import { courtAbi } from '../../src/abis.js'
 import {
   type AnswerInput,
   answerKind,
@@ -11,8 +11,8 @@ import {
   lossTable,
   toAnswer,
   toCaseRef,
-} from '../src/index.js'
-import { chain, deployment, people } from './fixture.js'
+} from '../../src/index.js'
+import { chain, deployment, people } from '../fixture.js'
 
 const insured = people.carol.account.address
 const table = lossTable([{ insured, loss: parseUnits('1250.5', 6) }])

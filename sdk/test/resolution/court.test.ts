@@ -1,8 +1,8 @@
 import { parseEther, zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { courtAbi } from '../src/abis.js'
-import { getAnswerKey, getCaseKey, lossTable, toAnswer, toCaseRef } from '../src/index.js'
-import { needByProofUp, payableUp, provenUp } from '../src/math/index.js'
+import { courtAbi } from '../../src/abis.js'
+import { getAnswerKey, getCaseKey, lossTable, toAnswer, toCaseRef } from '../../src/index.js'
+import { needByProofUp, payableUp, provenUp } from '../../src/math/index.js'
 import {
   ANSWER_TIME,
   ANSWER_WINDOW,
@@ -26,7 +26,7 @@ import {
   TURN,
   useCourt,
   WAD,
-} from './courtroom.js'
+} from '../courtroom.js'
 import {
   balanceOf,
   chain,
@@ -40,7 +40,7 @@ import {
   travelTo,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 
 const { alice, bob, carol, dave, erin, eve, keeper } = people
 const DEDUCTIBLE = parseEther('0.05')

@@ -9,7 +9,7 @@ import {
   InvalidEvidenceError,
   loadEvidence,
   verifyEvidence,
-} from '../src/index.js'
+} from '../../src/index.js'
 
 test('evidence has one form', () => {
   const content = {

@@ -1,7 +1,7 @@
 import { type Address, parseEther, zeroAddress, zeroHash } from 'viem'
 import { beforeEach, expect, test } from 'vitest'
-import { METER } from '../demo/stage.js'
-import { getCaseKey, lossTable, nextActions, toCaseRef, toIncidentId } from '../src/index.js'
+import { METER } from '../../demo/stage.js'
+import { getCaseKey, lossTable, nextActions, toCaseRef, toIncidentId } from '../../src/index.js'
 import {
   ANSWER_TIME,
   ANSWER_WINDOW,
@@ -25,7 +25,7 @@ import {
   TURN,
   termsId,
   WAD,
-} from './courtroom.js'
+} from '../courtroom.js'
 import {
   balanceOf,
   DAY,
@@ -38,7 +38,7 @@ import {
   travelTo,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 
 const { bob, carol, dave, eve, keeper } = people
 

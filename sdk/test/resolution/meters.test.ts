@@ -10,10 +10,10 @@ import {
   zeroAddress,
 } from 'viem'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { readArtifact } from '../demo/chain.js'
-import { meteredDocket } from '../demo/stage.js'
-import { toIncidentId } from '../src/index.js'
-import { DAY, deploy, deployment, now, people, scene, travel, travelTo, usdc, useScene } from './fixture.js'
+import { readArtifact } from '../../demo/chain.js'
+import { meteredDocket } from '../../demo/stage.js'
+import { toIncidentId } from '../../src/index.js'
+import { DAY, deploy, deployment, now, people, scene, travel, travelTo, usdc, useScene } from '../fixture.js'
 
 const { alice, bob, keeper } = people
 const HOUR = 3600
@@ -36,7 +36,7 @@ async function deployCode(bytecode: Hex, types: string[], values: unknown[]): Pr
 }
 
 const read = (name: string): Record<string, Hex> =>
-  JSON.parse(readFileSync(new URL(`../../contracts/test/mocks/${name}.json`, import.meta.url), 'utf8'))
+  JSON.parse(readFileSync(new URL(`../../../contracts/test/mocks/${name}.json`, import.meta.url), 'utf8'))
 
 describe('a price', () => {
   const fluxAbi = parseAbi([

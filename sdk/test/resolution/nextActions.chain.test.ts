@@ -1,6 +1,6 @@
 import { parseEther } from 'viem'
 import { expect, test } from 'vitest'
-import type { Actor } from '../demo/stage.js'
+import type { Actor } from '../../demo/stage.js'
 import {
   type AnswerInput,
   type Dispute,
@@ -9,7 +9,7 @@ import {
   type NextActionName,
   type NextActionsParameters,
   nextActions,
-} from '../src/index.js'
+} from '../../src/index.js'
 import {
   ANSWER_WINDOW,
   answer,
@@ -32,9 +32,9 @@ import {
   TURN,
   termsId,
   WAD,
-} from './courtroom.js'
-import { chain, DAY, now, people, putBack, refused, TERMS, travelTo, usdc, useScene } from './fixture.js'
-import { drain } from './scripted.js'
+} from '../courtroom.js'
+import { chain, DAY, now, people, putBack, refused, TERMS, travelTo, usdc, useScene } from '../fixture.js'
+import { drain } from '../scripted.js'
 
 const { alice, bob, carol, dave, eve, keeper } = people
 const address = (actor: Actor) => actor.account.address

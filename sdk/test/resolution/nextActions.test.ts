@@ -15,8 +15,8 @@ import {
   type ProductStake,
   type Settlement,
   toAnswer,
-} from '../src/index.js'
-import { DAY } from '../src/math/arithmetic.js'
+} from '../../src/index.js'
+import { DAY } from '../../src/math/arithmetic.js'
 
 describe('of time alone', () => {
   const at = (digit: number): Address => `0x${String(digit).repeat(40)}` as Address

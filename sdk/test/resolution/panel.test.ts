@@ -2,8 +2,8 @@ import { createWalletClient, http, maxUint256, parseEther, zeroHash } from 'viem
 import { privateKeyToAccount, toAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { beforeEach, expect, test } from 'vitest'
-import { assessorPanelAbi } from '../src/abis.js'
-import { breakwaterActions, nextActions, toCaseRef, toSaltStore, voteCommitment } from '../src/index.js'
+import { assessorPanelAbi } from '../../src/abis.js'
+import { breakwaterActions, nextActions, toCaseRef, toSaltStore, voteCommitment } from '../../src/index.js'
 import {
   answer,
   caseOf,
@@ -18,7 +18,7 @@ import {
   report,
   rule,
   termsId,
-} from './courtroom.js'
+} from '../courtroom.js'
 import {
   balanceOf,
   chain,
@@ -35,7 +35,7 @@ import {
   url,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 
 const { alice, bob, carol, dave, erin, eve, keeper } = people
 const address = (actor: typeof carol) => actor.account.address

@@ -15,11 +15,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Hex } from 'viem'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { SaltStoreError, voteSalt } from '../src/index.js'
-import { fileSaltStore } from '../src/node/index.js'
-import { deployment, people } from './fixture.js'
+import { SaltStoreError, voteSalt } from '../../src/index.js'
+import { fileSaltStore } from '../../src/node/index.js'
+import { deployment, people } from '../fixture.js'
 
-const sdk = fileURLToPath(new URL('..', import.meta.url))
+const sdk = fileURLToPath(new URL('../..', import.meta.url))
 const salt = (digit: string): Hex => `0x${digit.repeat(64)}`
 
 let folder: string

@@ -1,7 +1,7 @@
 import { parseEther, stringToHex } from 'viem'
 import { beforeEach, expect, test } from 'vitest'
-import { readArtifact } from '../demo/chain.js'
-import { nextActions } from '../src/index.js'
+import { readArtifact } from '../../demo/chain.js'
+import { nextActions } from '../../src/index.js'
 import {
   answer,
   arbiter,
@@ -15,7 +15,7 @@ import {
   pool,
   report,
   termsId,
-} from './courtroom.js'
+} from '../courtroom.js'
 import {
   balanceOf,
   DAY,
@@ -27,7 +27,7 @@ import {
   travelTo,
   usdc,
   useScene,
-} from './fixture.js'
+} from '../fixture.js'
 
 const { alice, bob, carol, dave, eve, keeper } = people
 const BOND = usdc('500')
