@@ -1,16 +1,16 @@
 /**
  * `pnpm generate`: everything committed that is made from something else, which is the SDK's ABIs
  * (from the release build), the README's gas table (from the committed snapshots) and example (from the SDK's), the
- * table of docs/underwriting.md (from the SDK's formulas), the list of calls that the tests of docs/power.md make, and the
+ * table of docs/underwriting.md (from the SDK's formulas), the tables of docs/power.md and the list of calls that its tests make, and the
  * vectors of the differential tests.
  */
 import { buildContracts } from './build.ts'
 import { gasTable } from './gasTable.ts'
+import { power } from './generate/power.ts'
+import { profileTable } from './generate/profileTable.ts'
+import { quickStart } from './generate/quickStart.ts'
+import { writeVectors } from './generate/vectors.ts'
 import { main, sdkScript } from './lib.ts'
-import { power } from './power.ts'
-import { profileTable } from './profileTable.ts'
-import { quickStart } from './quickStart.ts'
-import { writeVectors } from './vectors.ts'
 
 main(import.meta.url, async () => {
   await buildContracts()

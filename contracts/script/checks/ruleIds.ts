@@ -7,7 +7,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { filesBelow, main, ROOT } from './lib.ts'
+import { filesBelow, main, ROOT } from '../lib.ts'
 
 const SPEC = 'contracts/SPEC.md'
 const TESTS = ['contracts/test', 'sdk/test']

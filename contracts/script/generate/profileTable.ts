@@ -2,8 +2,8 @@
  * Writes the table of docs/underwriting.md: what underwriters earn in each deployment profile at each utilisation,
  * computed by the SDK's own `/math`. Part of `pnpm generate`; `check` only compares.
  */
-import { areaUp, type RateCurve, WAD } from '../../sdk/src/math/index.ts'
-import { generatedSection, main } from './lib.ts'
+import { areaUp, type RateCurve, WAD } from '../../../sdk/src/math/index.ts'
+import { generatedSection, main } from '../lib.ts'
 
 /** Default prices: 1.5 % at nothing sold, 3.5 % at 70 %, 30 % when full. */
 const CURVE: RateCurve = {

@@ -4,8 +4,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type LossLine, lossTable } from '../../sdk/src/actions/claims/losses.ts'
-import { main, ROOT } from './lib.ts'
+import { type LossLine, lossTable } from '../../../sdk/src/actions/claims/losses.ts'
+import { main, ROOT } from '../lib.ts'
 
 const FILE = 'contracts/test/gas/lossTable.json'
 const LINES = 1_000_000
@@ -47,6 +47,6 @@ main(import.meta.url, async () => {
     return 0
   }
   if (readFileSync(path, 'utf8') === text) return 0
-  console.error(`${FILE} is out of date: run "node --import tsx contracts/script/lossTable.ts".`)
+  console.error(`${FILE} is out of date: run "node --import tsx contracts/script/generate/lossTable.ts".`)
   return 1
 })

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { generatedSection, main, ROOT } from './lib.ts'
+import { generatedSection, main, ROOT } from '../lib.ts'
 
 /** What stands between `// region name` and the next `// endregion` of an example. */
 function regionOf(code: string, name: string): string {

@@ -8,7 +8,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { filesBelow, main, ROOT } from './lib.ts'
+import { filesBelow, main, ROOT } from '../lib.ts'
 
 const OURS = ['contracts/src/', 'contracts/script/']
 const SOLC = join(ROOT, 'contracts/script/solc.mjs')

@@ -5,8 +5,8 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FORMULAS } from '../../sdk/test/formulas.ts'
-import { forge, main, ROOT } from './lib.ts'
+import { FORMULAS } from '../../../sdk/test/formulas.ts'
+import { forge, main, ROOT } from '../lib.ts'
 
 const FILE = join(ROOT, 'contracts/test/differential/sdk.json')
 const SEED = 20_260_101n

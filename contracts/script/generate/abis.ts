@@ -4,8 +4,8 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildContracts } from './build.ts'
-import { artifacts, main, ROOT } from './lib.ts'
+import { buildContracts } from '../build.ts'
+import { artifacts, main, ROOT } from '../lib.ts'
 
 const FOLDER = join(ROOT, 'contracts/abis')
 

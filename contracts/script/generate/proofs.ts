@@ -29,8 +29,8 @@ import {
   zeroAddress,
   zeroHash,
 } from 'viem'
-import { type LocalChain, startChain, testAccount } from '../../sdk/demo/chain.ts'
-import { forge, main, ROOT } from './lib.ts'
+import { type LocalChain, startChain, testAccount } from '../../../sdk/demo/chain.ts'
+import { forge, main, ROOT } from '../lib.ts'
 
 const FILE = join(ROOT, 'contracts/test/mocks/proxyProofs.json')
 const TRIES = join(ROOT, 'contracts/test/mocks/tries.json')
