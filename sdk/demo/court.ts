@@ -25,6 +25,7 @@ import {
   TERMS,
   usdc,
 } from './stage.js'
+import { depositAll, waitForMidnight } from './steps.js'
 
 const DURATION = 200 * DAY
 const ROOT_WINDOW = 10 * DAY
@@ -121,22 +122,11 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
     return { cost: [created.receipt, receipt] }
   })
 
-  for (const [key, name, actor, assets] of [
-    ['deposit', 'Alice', alice, usdc('2000000')],
-    ['depositAgain', 'Bob', bob, usdc('1000000')],
-  ] as const) {
-    await script.step(key, name, 'deposits into the pool', async () => {
-      await fund(actor, pool, assets)
-      const { receipt, shares } = await actor.breakwater.depositSync({ pool, assets })
-      script.check(`${name}: shares`, shares, ledger.deposit(name, assets, await script.timeOf(receipt)))
-      return { amount: formatUsdc(assets), cost: [receipt] }
-    })
-  }
+  await depositAll(script, { ledger, people, pool, fund })
 
   // ---------------------------------------------------------------- cover sold
 
-  // What is there at midnight backs covers from then on.
-  await script.travelTo(Math.ceil((await script.now()) / DAY) * DAY + 3600)
+  await waitForMidnight(script)
 
   const insured = [
     { key: 'Carol', name: 'Carol', actor: carol, amount: usdc('200000'), loss: usdc('120000') },

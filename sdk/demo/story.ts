@@ -29,6 +29,7 @@ import {
   TERMS,
   usdc,
 } from './stage.js'
+import { depositAll, waitForMidnight } from './steps.js'
 
 const RAY = 10n ** 27n
 /** Observations that prove a mark or a loss. */
@@ -164,22 +165,11 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
 
   // ---------------------------------------------------------------- capital in
 
-  for (const [key, name, actor, assets] of [
-    ['deposit', 'Alice', alice, usdc('2000000')],
-    ['depositAgain', 'Bob', bob, usdc('1000000')],
-  ] as const) {
-    await script.step(key, name, 'deposits into the pool', async () => {
-      await fund(actor, pool, assets)
-      const { receipt, shares } = await actor.breakwater.depositSync({ pool, assets })
-      script.check(`${name}: shares`, shares, ledger.deposit(name, assets, await script.timeOf(receipt)))
-      return { amount: formatUsdc(assets), cost: [receipt] }
-    })
-  }
+  await depositAll(script, { ledger, people, pool, fund })
 
   // ---------------------------------------------------------------- cover sold
 
-  // What is there at midnight backs covers from then on.
-  await script.travelTo(Math.ceil((await script.now()) / DAY) * DAY + 3600)
+  await waitForMidnight(script)
 
   const order = (amount: bigint) => ({ pool, termsId, amount, duration: DURATION })
   const deadline = async () => (await script.now()) + 600
