@@ -5,6 +5,7 @@ import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
 import { observing } from './observations.js'
+import type { Run, Watch } from './runs.js'
 import { leastOf, toRun } from './runs.js'
 import type { GetMeterParameters, ObserveShareLossParameters } from './types.js'
 
@@ -81,12 +82,8 @@ export const observeDeficitSync: SyncAction<ObserveDeficitParameters, BadDebt, '
   /* @__PURE__ */ toSync(observeDeficit)
 
 /** What a bad-debt meter watches, and what it has seen. Amounts in units of the market's asset. */
-export interface BadDebtMeter {
+export interface BadDebtMeter extends Watch, Run {
   market: Address
-  /** Seconds over which observations must agree. */
-  dwell: number
-  /** Seconds from a firing in which a further one raises it, and nothing is sold. */
-  raiseWindow: number
   /** New deficit that does not stop sales, share of supply, WAD. */
   allowance: bigint
   /** New deficit that counts as a loss, likewise. */
@@ -101,14 +98,6 @@ export interface BadDebtMeter {
   proven: bigint
   /** -1 in a loss, 0 not. */
   direction: number
-  /** First look of the proof, seconds. */
-  since: number
-  /** Last look of the proof that counted, seconds. */
-  counted: number
-  /** Looks of the proof that counted; four are one. */
-  count: number
-  /** Fired so far. */
-  firings: number
 }
 
 /**

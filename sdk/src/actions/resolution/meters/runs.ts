@@ -6,6 +6,16 @@ interface StoredRun {
   seen: readonly bigint[]
 }
 
+/** What a meter goes by, and how often it has fired. */
+export interface Watch {
+  /** Seconds over which observations must agree. */
+  dwell: number
+  /** Seconds from a firing in which a further one raises it, and nothing is sold. */
+  raiseWindow: number
+  /** Fired so far. */
+  firings: number
+}
+
 /** What a run of looks proves. */
 export interface Run {
   /** First look of the proof, seconds; 0 where there is none. */

@@ -5,6 +5,7 @@ import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
 import { observing } from './observations.js'
+import type { Run, Watch } from './runs.js'
 import { leastOf, toRun } from './runs.js'
 import type { GetMeterParameters, ObserveShareLossParameters } from './types.js'
 
@@ -84,12 +85,8 @@ export const observeShareLossSync: SyncAction<ObserveShareLossParameters, ShareL
   /* @__PURE__ */ toSync(observeShareLoss, true)
 
 /** What a share-loss meter watches, and what it has seen. Prices are vault assets per share × 1e27. */
-export interface ShareLossMeter {
+export interface ShareLossMeter extends Watch, Run {
   vault: Address
-  /** Seconds over which observations must agree. */
-  dwell: number
-  /** Seconds from a firing in which a further one raises it, and nothing is sold. */
-  raiseWindow: number
   /** Vault shares below which the vault proves nothing, and loses its mark. */
   minSupply: bigint
   /** Drop that fees and rounding may cause, WAD. */
@@ -106,14 +103,6 @@ export interface ShareLossMeter {
   proven: bigint
   /** 1 above the mark, -1 in a loss, 0 neither. */
   direction: number
-  /** First look of the proof, seconds. */
-  since: number
-  /** Last look of the proof that counted, seconds. */
-  counted: number
-  /** Looks of the proof that counted; four are one. */
-  count: number
-  /** Fired so far. */
-  firings: number
 }
 
 /**
