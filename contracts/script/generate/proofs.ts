@@ -11,6 +11,7 @@ import { createMerkleProof, MerklePatriciaTrie, verifyMerkleProof } from '@ether
 import {
   type Abi,
   type Address,
+  type Block,
   concat,
   encodeDeployData,
   encodeFunctionData,
@@ -25,11 +26,11 @@ import {
   size,
   slice,
   toHex,
-  toRlp,
   zeroAddress,
   zeroHash,
 } from 'viem'
 import { type LocalChain, startChain, testAccount } from '../../../sdk/demo/chain.ts'
+import { headerOf } from '../../../sdk/src/actions/listing/blockHeader.ts'
 import { forge, main, ROOT } from '../lib.ts'
 
 const FILE = join(ROOT, 'contracts/test/mocks/proxyProofs.json')
@@ -76,42 +77,6 @@ interface Recorded {
 
 // ------------------------------------------------------------------- recording
 
-/** Fields of a block's header in the order in which it is hashed; `true` for numbers, which have no leading zeros. */
-const HEADER: Record<string, boolean> = {
-  parentHash: false,
-  sha3Uncles: false,
-  miner: false,
-  stateRoot: false,
-  transactionsRoot: false,
-  receiptsRoot: false,
-  logsBloom: false,
-  difficulty: true,
-  number: true,
-  gasLimit: true,
-  gasUsed: true,
-  timestamp: true,
-  extraData: false,
-  mixHash: false,
-  nonce: false,
-  baseFeePerGas: true,
-  withdrawalsRoot: false,
-  blobGasUsed: true,
-  excessBlobGas: true,
-  parentBeaconBlockRoot: false,
-  requestsHash: false,
-}
-
-/** A header as it is hashed, from what `eth_getBlockByNumber` says; of older forks it has fewer fields. */
-function headerOf(block: Record<string, Hex>): Hex {
-  const fields = Object.entries(HEADER).flatMap(([name, isNumber]) => {
-    const value = block[name]
-    if (value === undefined) return []
-    return [isNumber ? (hexToBigInt(value) === 0n ? '0x' : numberToHex(hexToBigInt(value))) : value]
-  })
-  // An odd number of digits is not a byte string.
-  return toRlp(fields.map((value) => (value.length % 2 ? `0x0${value.slice(2)}` : value) as Hex))
-}
-
 async function record(chain: LocalChain): Promise<Record<string, Recorded>> {
   const { client } = chain
   const { abi, bytecode, deployedBytecode } = JSON.parse(readFileSync(ARTIFACT, 'utf8')) as {
@@ -147,16 +112,12 @@ async function record(chain: LocalChain): Promise<Record<string, Recorded>> {
       storageKeys: [SLOT],
       blockNumber: block.number,
     })
-    const raw = await client.request<{ Parameters: unknown; ReturnType: Record<string, Hex> }>({
-      method: 'eth_getBlockByNumber',
-      params: [numberToHex(block.number), false],
-    })
     result[name] = {
       target,
       blockNumber: Number(block.number),
       timestamp: Number(block.timestamp),
       blockHash: block.hash,
-      header: headerOf(raw),
+      header: headerOf(block as Block),
       accountProof,
       // Of an empty trie some nodes send the empty string, others nothing.
       storageProof: storageHash === EMPTY_TRIE ? [] : (storageProof[0]?.proof ?? []),

@@ -19,6 +19,7 @@ import type { CallOptions } from './calls.js'
 import { eventItem } from './events.js'
 import { checkAddress, checkCall, type ParameterRules } from './parameters.js'
 import type { AssetPermit, withPermit } from './permit.js'
+import { signerOf } from './signing.js'
 import type { AnyClient, WriteAction, WriteName, WriteOptions } from './writeTypes.js'
 
 /** What a definition may ask for beside its parameters. */
@@ -92,8 +93,7 @@ export function defineWriteAction<
   async function contractCall(client: AnyClient, given: Parameters) {
     const parameters = await complete(client, given)
     const { address, abi, functionName, args } = call(client, parameters)
-    const account = parameters.account ?? client.account
-    if (!account) throw new InvalidParameterError('account', account, 'is missing, and the client has none')
+    const account = signerOf(parameters.account ?? client.account)
     if (typeof account === 'string') checkAddress('account', account)
     // Whoever fixes the gas has decided that the call is good, perhaps after one that is still on its way.
     if (parameters.gas === undefined) await preflight?.(client, parameters)

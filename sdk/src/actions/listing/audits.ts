@@ -1,10 +1,10 @@
 import { type Account, type Address, type Hex, zeroHash } from 'viem'
-import { getChainId, signTypedData } from 'viem/actions'
+import { signTypedData } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { withTypedErrors } from '../../errors/decode.js'
-import { InvalidParameterError, WrongNetworkError } from '../../errors/errors.js'
 import { auditRegistryAbi } from '../../generated/contracts.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../../internal/read.js'
+import { signedChainId, signerOf } from '../../internal/signing.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
@@ -109,12 +109,11 @@ export interface SignAttestationParameters extends Attestation, Pick<ReadOptions
  */
 export async function signAttestation(
   client: ReadClient,
-  { account = client.account, deployment, ...attestation }: SignAttestationParameters,
+  { account: given = client.account, deployment, ...attestation }: SignAttestationParameters,
 ): Promise<Hex> {
-  if (!account) throw new InvalidParameterError('account', account, 'is missing, and the client has none')
+  const account = signerOf(given)
   return withTypedErrors(async () => {
-    const chainId = await getAction(client, getChainId, 'getChainId')({})
-    if (client.chain && client.chain.id !== chainId) throw new WrongNetworkError()
+    const chainId = await signedChainId(client)
     const verifyingContract = deploymentOf(client, { deployment }).auditRegistry
     return getAction(
       client,

@@ -1,10 +1,11 @@
-import { type Address, type Block, type Hex, keccak256, numberToHex, toRlp } from 'viem'
+import { type Address, type Block, type Hex, keccak256 } from 'viem'
 import { getBlock, getBlockNumber, getProof } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { withTypedErrors } from '../../errors/decode.js'
 import { HeaderMismatchError } from '../../errors/errors.js'
 import { checkAddress } from '../../internal/parameters.js'
 import type { ReadClient } from '../../internal/read.js'
+import { headerOf } from './blockHeader.js'
 import { IMPLEMENTATION_SLOT } from './proxySlot.js'
 
 /** What a proxy's implementation slot held at the end of a block, as the contracts take it. */
@@ -15,47 +16,6 @@ export interface StorageProof {
   readonly accountProof: readonly Hex[]
   /** Nodes from the account's storage root to the slot. */
   readonly storageProof: readonly Hex[]
-}
-
-/** Fields of a header in its order; those that later forks have added are left out where a block does not have them. */
-const FIELDS = [
-  'parentHash',
-  'sha3Uncles',
-  'miner',
-  'stateRoot',
-  'transactionsRoot',
-  'receiptsRoot',
-  'logsBloom',
-  'difficulty',
-  'number',
-  'gasLimit',
-  'gasUsed',
-  'timestamp',
-  'extraData',
-  'mixHash',
-  'nonce',
-  'baseFeePerGas',
-  'withdrawalsRoot',
-  'blobGasUsed',
-  'excessBlobGas',
-  'parentBeaconBlockRoot',
-  'requestsHash',
-] as const
-
-/** RLP of a block's header. Its hash is the block's. */
-function headerOf(block: Block): Hex {
-  const values = block as unknown as Record<string, Hex | bigint | number | null | undefined>
-  return toRlp(
-    FIELDS.map((field) => values[field])
-      .filter((value) => value !== undefined && value !== null)
-      // Numbers are kept without leading zeros, and zero as nothing.
-      .map((value) => (typeof value === 'string' ? value : value ? evenHex(BigInt(value)) : '0x')),
-  )
-}
-
-const evenHex = (value: bigint): Hex => {
-  const hex = numberToHex(value)
-  return hex.length % 2 ? `0x0${hex.slice(2)}` : hex
 }
 
 /** Parameters of {@link getStorageProof}. */

@@ -8,15 +8,16 @@ import {
   maxUint160,
   parseAbi,
 } from 'viem'
-import { getChainId, signTypedData } from 'viem/actions'
+import { signTypedData } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { permit2Address } from '../../deployments.js'
 import { withTypedErrors } from '../../errors/decode.js'
-import { AssetMismatchError, InvalidParameterError, WrongNetworkError } from '../../errors/errors.js'
+import { AssetMismatchError, InvalidParameterError } from '../../errors/errors.js'
 import { poolAbi } from '../../generated/contracts.js'
 import { checkAddress, toSeconds } from '../../internal/parameters.js'
 import type { AssetPermit } from '../../internal/permit.js'
 import { probeTogether, type ReadClient } from '../../internal/read.js'
+import { signedChainId, signerOf } from '../../internal/signing.js'
 
 const assetAbi = /* @__PURE__ */ parseAbi([
   'function DOMAIN_SEPARATOR() view returns (bytes32)',
@@ -92,9 +93,9 @@ export interface SignAssetPermitParameters {
  */
 export async function signAssetPermit(
   client: ReadClient,
-  { asset, pool, amount, deadline, kind, account = client.account }: SignAssetPermitParameters,
+  { asset, pool, amount, deadline, kind, account: given = client.account }: SignAssetPermitParameters,
 ): Promise<AssetPermit | undefined> {
-  if (!account) throw new InvalidParameterError('account', account, 'is missing, and the client has none')
+  const account = signerOf(given)
   const owner = typeof account === 'string' ? account : account.address
   for (const [name, address] of Object.entries({ asset, pool, account: owner })) checkAddress(name, address)
   if (typeof amount !== 'bigint') throw new InvalidParameterError('amount', amount, 'must be a bigint')
@@ -103,8 +104,7 @@ export async function signAssetPermit(
   const until = toSeconds('deadline', deadline)
 
   return withTypedErrors(async () => {
-    const chainId = await getAction(client, getChainId, 'getChainId')({})
-    if (client.chain && client.chain.id !== chainId) throw new WrongNetworkError()
+    const chainId = await signedChainId(client)
     const token = { abi: assetAbi, address: asset } as const
     const [denomination, separator, typehash, nonce, name, version, domain, approved, allowance] =
       (await probeTogether(client, [

@@ -1,11 +1,12 @@
 import { type Account, type Address, bytesToHex, type Hex, isHex, keccak256, size } from 'viem'
-import { getChainId, signTypedData } from 'viem/actions'
+import { signTypedData } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import type { Deployment } from '../../../deployments.js'
 import { withTypedErrors } from '../../../errors/decode.js'
-import { InvalidParameterError, WrongNetworkError } from '../../../errors/errors.js'
+import { InvalidParameterError } from '../../../errors/errors.js'
 import { checkAddress } from '../../../internal/parameters.js'
 import { deploymentOf, type ReadClient } from '../../../internal/read.js'
+import { signedChainId, signerOf } from '../../../internal/signing.js'
 import { toCaseRef } from '../court/caseRefs.js'
 import type { CourtCaseParameters } from '../court/types.js'
 import type { SaltStore } from './saltStores.js'
@@ -52,16 +53,15 @@ export interface VoteSaltParameters extends CourtCaseParameters {
  */
 export async function voteSalt(
   client: ReadClient,
-  { panel, court, account = client.account, deployment, store, ...which }: VoteSaltParameters,
+  { panel, court, account: given = client.account, deployment, store, ...which }: VoteSaltParameters,
 ): Promise<Hex> {
-  if (!account) throw new InvalidParameterError('account', account, 'is missing, and the client has none')
+  const account = signerOf(given)
   checkAddress('panel', panel)
   const where = court ?? deploymentOf(client, { deployment }).court
   checkAddress('court', where)
   const { incidentId, vault, termsId } = toCaseRef(which)
   return withTypedErrors(async () => {
-    const chainId = await getAction(client, getChainId, 'getChainId')({})
-    if (client.chain && client.chain.id !== chainId) throw new WrongNetworkError()
+    const chainId = await signedChainId(client)
     const voter = typeof account === 'string' ? account : account.address
     if (store) {
       const key = [chainId, panel, where, vault, termsId, incidentId, voter].join(':').toLowerCase()
