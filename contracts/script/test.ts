@@ -17,14 +17,18 @@ main(import.meta.url, async () => {
   const both = args.includes('--contracts') === args.includes('--sdk')
 
   const failed: string[] = []
+  const withSdk = both || args.includes('--sdk')
+  // Beside forge's own compilation: each takes one core for minutes. It is waited for below.
+  const built = withSdk ? build() : undefined
+  built?.catch(() => undefined)
   if (both || args.includes('--contracts')) {
     const env = args.includes('--deep') ? { FOUNDRY_PROFILE: 'deep' } : {}
     const { code } = await forge(['test'], { env })
     if (code !== 0) failed.push('contracts')
     else if (args.includes('--deep') && !(await mutate())) failed.push('mutants')
   }
-  if (both || args.includes('--sdk')) {
-    await build()
+  if (withSdk) {
+    await built
     const { code } = await sdkScript('test')
     if (code !== 0) failed.push('sdk')
   }

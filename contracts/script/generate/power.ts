@@ -61,7 +61,7 @@ const textOf = (input: AbiInput): string => {
  */
 function deployedCalls(): Map<string, Map<string, Call>> {
   const deployed = artifacts().filter(
-    ({ abi, initcode }) => initcode !== '0x' && abi.some(({ type }) => type === 'function'),
+    ({ abi, bytecode }) => bytecode.object !== '0x' && abi.some(({ type }) => type === 'function'),
   )
   const names = new Set(deployed.map(({ name }) => name))
   const bySignature = new Map<string, Map<string, Call>>()

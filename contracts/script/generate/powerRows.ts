@@ -123,6 +123,13 @@ export const PRIVILEGED_CALLS: readonly PrivilegedRow[] = [
     cannot: 'register a pool a second time: each has a number of its own',
   },
   {
+    contracts: 'CoverPool',
+    calls: 'createVault',
+    who: 'the factory, when it creates that pool',
+    can: "create the pool's vault",
+    cannot: 'give a pool another vault: the first that it created is its vault',
+  },
+  {
     contracts: 'CoverToken',
     calls: 'registerPool',
     who: 'the factory, when it creates that pool',
@@ -298,6 +305,11 @@ export const OWN_CALLS: readonly OwnRow[] = [
 ]
 
 export const OPEN_CALLS: readonly OpenRow[] = [
+  {
+    contracts: 'CoverPoolFactory',
+    calls: 'deploySegment',
+    harmless: 'deploys code that pools run, and can be nothing but what the factory knows by its hash',
+  },
   {
     contracts: 'CoverPoolFactory',
     calls: 'createPool',

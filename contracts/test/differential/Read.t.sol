@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Formulas} from "./Formulas.sol";
 
 /// @notice SDK-4, one way: what the SDK drew and computed is what the contracts compute. The vectors are written by
-/// contracts/script/vectors.ts.
+/// contracts/script/generate/vectors.ts.
 contract ReadVectorsTest is Formulas {
     function test_SDK4_ContractsComputeWhatTheSdkDid() public {
         string memory json = vm.readFile("contracts/test/differential/sdk.json");

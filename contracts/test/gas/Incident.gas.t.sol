@@ -120,7 +120,7 @@ contract IncidentGas is Fixture {
         _snap("apply a verdict that frees the rest at once");
     }
 
-    /// @dev Two neighbouring lines of a table of a million, as contracts/script/lossTable.ts wrote them.
+    /// @dev Two neighbouring lines of a table of a million, as contracts/script/generate/lossTable.ts wrote them.
     function test_Gas_ProofOfLoss() public {
         string memory table = vm.readFile("contracts/test/gas/lossTable.json");
         uint256[2] memory covers = [_coverOf(table, ""), _coverOf(table, ".sibling")];

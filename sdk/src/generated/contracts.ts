@@ -1526,6 +1526,11 @@ export const claimsVaultAbi = [
   { type: 'error', inputs: [], name: 'Reentrancy' },
   {
     type: 'error',
+    inputs: [{ name: 'segment', type: 'address' }],
+    name: 'SegmentMissing',
+  },
+  {
+    type: 'error',
     inputs: [{ name: 'cases', type: 'uint256' }],
     name: 'SettlementOpen',
   },
@@ -2717,11 +2722,17 @@ export const coverPoolFactoryAbi = [
     type: 'constructor',
     inputs: [
       { name: 'registry_', type: 'address' },
-      { name: 'poolCode', type: 'address' },
-      { name: 'extensionCode', type: 'address' },
-      { name: 'viewsCode', type: 'address' },
-      { name: 'vaultCode', type: 'address' },
-      { name: 'vaultExtensionCode', type: 'address' },
+      {
+        name: 'hashes',
+        type: 'tuple',
+        components: [
+          { name: 'pool', type: 'bytes32' },
+          { name: 'poolExtension', type: 'bytes32' },
+          { name: 'poolViews', type: 'bytes32' },
+          { name: 'vault', type: 'bytes32' },
+          { name: 'vaultExtension', type: 'bytes32' },
+        ],
+      },
     ],
     stateMutability: 'nonpayable',
   },
@@ -2759,6 +2770,13 @@ export const coverPoolFactoryAbi = [
       { name: 'pool', type: 'address' },
       { name: 'poolId', type: 'uint256' },
     ],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'creationCode', type: 'bytes' }],
+    name: 'deploySegment',
+    outputs: [{ name: 'segment', type: 'address' }],
     stateMutability: 'nonpayable',
   },
   {
@@ -2812,6 +2830,29 @@ export const coverPoolFactoryAbi = [
   {
     type: 'function',
     inputs: [],
+    name: 'protocol',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'registry', type: 'address' },
+          { name: 'coverToken', type: 'address' },
+          { name: 'poolManager', type: 'address' },
+          { name: 'lossLedger', type: 'address' },
+          { name: 'pool', type: 'address' },
+          { name: 'poolExtension', type: 'address' },
+          { name: 'poolViews', type: 'address' },
+          { name: 'vault', type: 'address' },
+          { name: 'vaultExtension', type: 'address' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
     name: 'registry',
     outputs: [{ name: '', type: 'address' }],
     stateMutability: 'view',
@@ -2845,6 +2886,21 @@ export const coverPoolFactoryAbi = [
     ],
     name: 'PoolCreated',
   },
+  { type: 'error', inputs: [], name: 'Create2EmptyBytecode' },
+  { type: 'error', inputs: [], name: 'FailedDeployment' },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'balance', type: 'uint256' },
+      { name: 'needed', type: 'uint256' },
+    ],
+    name: 'InsufficientBalance',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'segment', type: 'address' }],
+    name: 'SegmentMissing',
+  },
   {
     type: 'error',
     inputs: [{ name: 'reason', type: 'bytes32' }],
@@ -2855,6 +2911,7 @@ export const coverPoolFactoryAbi = [
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'ValueOutOfRange',
   },
+  { type: 'error', inputs: [], name: 'WrongChain' },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
@@ -3740,6 +3797,11 @@ export const poolAbi = [
   },
   { type: 'error', inputs: [], name: 'Reentrancy' },
   { type: 'error', inputs: [], name: 'RequestPending' },
+  {
+    type: 'error',
+    inputs: [{ name: 'segment', type: 'address' }],
+    name: 'SegmentMissing',
+  },
   {
     type: 'error',
     inputs: [{ name: 'start', type: 'uint256' }],

@@ -148,6 +148,7 @@ export const errorsAbi = [
   },
   { type: 'error', inputs: [], name: 'ExitsNotHeldUp' },
   { type: 'error', inputs: [], name: 'ExitsPending' },
+  { type: 'error', inputs: [], name: 'FailedDeployment' },
   { type: 'error', inputs: [], name: 'FeedStale' },
   {
     type: 'error',
@@ -287,7 +288,6 @@ export const errorsAbi = [
     name: 'RecoveryTooSmall',
   },
   { type: 'error', inputs: [], name: 'Reentrancy' },
-  { type: 'error', inputs: [], name: 'ReportNotFired' },
   { type: 'error', inputs: [], name: 'RequestPending' },
   { type: 'error', inputs: [], name: 'RevealClosed' },
   {
@@ -299,6 +299,11 @@ export const errorsAbi = [
     type: 'error',
     inputs: [{ name: 'closedAt', type: 'uint256' }],
     name: 'RootWindowClosed',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'segment', type: 'address' }],
+    name: 'SegmentMissing',
   },
   { type: 'error', inputs: [], name: 'SequencerDown' },
   {

@@ -24,7 +24,7 @@ export interface OpenCaseParameters extends CaseParameters {
  * it takes a bond from the sender, and the court, not the vault, needs an allowance for it: {@link getOpeningBond} tells how
  * much. For what a meter has fired it takes none. At the court the case goes by this version of the terms from then on.
  *
- * @throws `ReportNotFired`, `IncidentOutsideWindow`, `SeverityZero`, `ValueOutOfRange`, `CaseAlreadyOpen`, `NotCovered`,
+ * @throws `IncidentOutsideWindow`, `SeverityZero`, `ValueOutOfRange`, `CaseAlreadyOpen`, `NotCovered`,
  * `TermsLapsed`, `UnknownIncident`, `TermsUnknown`, `WrongChain`; at a court also `TransferFromFailed`
  *
  * @example

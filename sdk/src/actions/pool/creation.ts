@@ -37,9 +37,9 @@ export interface CreatePoolParameters {
 }
 
 /**
- * Deploys a pool. Anyone may.
+ * Creates a pool and its claims vault. Anyone may.
  *
- * @throws `UnsupportedAsset`, `ValueOutOfRange`, `ZeroAddress`
+ * @throws `UnsupportedAsset`, `ValueOutOfRange`, `ZeroAddress`, `SegmentMissing`, `WrongChain`
  *
  * @example
  * ```ts

@@ -6,10 +6,6 @@ export const claimsErrors = {
     message: 'There is no such incident.',
     hint: 'Check the id and the resolver of the terms.',
   },
-  ReportNotFired: {
-    message: 'The incident has not been reported or fired yet.',
-    hint: 'Report it, or fire its meter, first.',
-  },
   IncidentOutsideWindow: {
     message: ({ time, until }) =>
       `An event of ${date(time)} is reported, and a case opened for it, from then on until ${date(until)}.`,

@@ -44,6 +44,14 @@ export const poolErrors = {
     message: 'Exits are asynchronous, so they cannot be previewed (ERC-7540).',
     hint: 'Use getRedeemRequest instead.',
   },
+  SegmentMissing: {
+    message: ({ segment }) => `The code at ${segment}, which pools run, is not deployed yet.`,
+    hint: 'Run the deployment script to its end; running it again does no harm.',
+  },
+  FailedDeployment: {
+    message: 'The code that pools run could not be deployed.',
+    hint: 'Give the transaction more gas.',
+  },
   UnsupportedAsset: {
     message: ({ reason }) => `The asset cannot be used in a pool: ${reason}.`,
     hint: 'Use a plain ERC-20 with 6 to 18 decimals that takes no fee on transfers.',
