@@ -33,7 +33,7 @@ import type {
 
 type All = typeof all
 
-/** What of this package asks a node, or sends to it: all that takes a client first. */
+/** Names of the actions of this package: all that takes a client first. */
 type ActionName = {
   [name in keyof All]: All[name] extends (...args: never) => unknown
     ? Parameters<All[name]>[0] extends ReadClient

@@ -2,7 +2,7 @@ import type { Address } from 'viem'
 import { DeploymentUnknownError } from './errors/errors.js'
 import { generatedDeployments } from './generated/contracts.js'
 
-/** Where the protocol's singletons are on one chain. */
+/** Addresses of the protocol's singletons on one chain. */
 export interface Deployment {
   /** CoverPoolFactory: creates pools. */
   readonly factory: Address
@@ -28,7 +28,7 @@ export interface Deployment {
   readonly court: Address
 }
 
-/** Where Permit2 is, on every chain that has it. */
+/** Address of Permit2 on every chain that has it. */
 export const permit2Address: Address = '0x000000000022D473030F116dDEE9F6B43aC78BA3'
 
 /** The public deployments by chain id. */

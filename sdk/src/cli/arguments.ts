@@ -25,7 +25,7 @@ export class UsageError extends Error {}
 
 type Command = 'check' | 'propose' | 'inspect' | 'pin'
 
-/** What the program is asked for. */
+/** Options of the program. */
 export interface Options {
   command: Command
   /** The file, the terms or the address it is about. */

@@ -20,7 +20,7 @@ import type { Node } from './node.js'
 import { fromContracts, poolFindings, ruleFindings, versionFindings } from './rules.js'
 import { type Asset, type Change, changesBetween, pinsInWords, termsInWords, UNKNOWN } from './words.js'
 
-/** Where a file stands against the chain. */
+/** State of a file against the chain. */
 export interface Check {
   findings: Finding[]
   /** The listed product; `undefined` for one that is still to be listed. */
@@ -87,7 +87,7 @@ export async function checkProduct(node: Node, file: ProductFile, pool?: Hex): P
   return { ...check, current, calls: callsOf(node, file, terms) }
 }
 
-/** What a finding is about: a field, or a pin as a whole, of which the contracts name one flaw of many. */
+/** Subject of a finding: a field, or a pin as a whole, of which the contracts name one flaw of many. */
 const placeOf = (path: string) => path.replace(/\].*/, '')
 
 const notA = (path: string, what: string, address: Hex): Finding => ({
@@ -165,7 +165,7 @@ function pinFindings(path: string, pin: ProductFile['pins'][number], live: Pin |
   return found
 }
 
-/** What would be published, if the file can be turned into it. */
+/** Terms to publish, if the file can be turned into them. */
 function toTerms(
   { client, deployment }: Node,
   file: ProductFile,

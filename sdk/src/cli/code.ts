@@ -6,10 +6,10 @@ import { NoCodeError } from '../errors/errors.js'
 import type { Node } from './node.js'
 import { day } from './words.js'
 
-/** What auditors say of a code now: attestations that are in force. */
+/** Attestations of a code that are in force. */
 export type Words = ReadonlyMap<Hex, readonly AttestationRecord[]>
 
-/** What a contract runs; `undefined` if there is no code. */
+/** Pin of the code that a contract runs; `undefined` if there is none. */
 export async function livePin({ client }: Node, target: Pin['target']): Promise<Pin | undefined> {
   try {
     return await getPin(client, { target })
@@ -35,7 +35,7 @@ export async function wordsOn(
 export const hashesOf = (pin: { codeHash: Hex; implementationCodeHash?: Hex | undefined }): Hex[] =>
   pin.implementationCodeHash ? [pin.codeHash, pin.implementationCodeHash] : [pin.codeHash]
 
-/** Who attests a code, one line each. */
+/** Auditors that attest a code, one line each. */
 export function wordsInLines(words: Words, hash: Hex): string[] {
   const found = words.get(hash) ?? []
   if (found.length === 0) return [`${hash}  attested by nobody`]

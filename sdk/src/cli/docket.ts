@@ -31,7 +31,7 @@ function hears(docket: Docket, deployment: Deployment): string {
   return `what meter ${meterId} of ${name ? `${name} ` : ''}${meter} fires`
 }
 
-/** What a docket says, in words. */
+/** A docket in words. */
 export function docketInWords(
   docket: Docket,
   asset: Asset & { address: Address },

@@ -125,7 +125,7 @@ function explain(thrown: unknown): { name: string; message: string; hint?: strin
   return { name: 'Error', message: error instanceof Error ? error.message : String(error) }
 }
 
-// Whoever reads may have read enough.
+// The reader may have read enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit()

@@ -26,7 +26,7 @@ function changesInText(title: string, changes: readonly Change[]): string[] {
   return [title, ...columns(changes.map(({ field, from, to }) => [field, `${from}  →  ${to}`])), '']
 }
 
-/** What is decided on, where a court decides. */
+/** Subject of the decision, where a court decides. */
 function docketInText(
   { deployment }: Node,
   { docket, asset }: Pick<Check, 'docket' | 'asset'>,

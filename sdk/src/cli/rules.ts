@@ -42,7 +42,7 @@ export function ruleFindings(t: ProductFile['terms']): Finding[] {
   return found
 }
 
-/** What keeps a pool from selling the terms. */
+/** Findings that keep a pool from selling the terms. */
 export function poolFindings(t: ProductFile['terms'], { asset, cooldown, name }: Pool): Finding[] {
   const found: Finding[] = []
   if (asset.toLowerCase() !== t.asset.toLowerCase()) {
@@ -55,7 +55,7 @@ export function poolFindings(t: ProductFile['terms'], { asset, cooldown, name }:
   return found
 }
 
-/** What all versions of a product share. */
+/** Fields that all versions of a product share. */
 const OF_PRODUCTS = ['resolver', 'subject', 'asset', 'reportWindow', 'horizon', 'claimWindow', 'proofOfLoss']
 
 /** Fields in which a version must not differ from the one before. */

@@ -32,7 +32,7 @@ export const day = (seconds: number): string => new Date(seconds * 1000).toISOSt
 const resolver = (address: Address, { court }: Deployment): string =>
   isAddressEqual(address, court) ? `court ${address}` : address
 
-/** What the asset calls itself. */
+/** Symbol of the asset. */
 export interface Asset {
   symbol: string
   decimals: number
@@ -83,7 +83,7 @@ export interface Change {
   to: string
 }
 
-/** Where two versions in words differ. */
+/** Differences of two versions in words. */
 export function changesBetween(from: Record<string, string>, to: Record<string, string>): Change[] {
   return [...new Set([...Object.keys(from), ...Object.keys(to)])]
     .map((field) => ({ field, from: from[field] ?? 'none', to: to[field] ?? 'none' }))

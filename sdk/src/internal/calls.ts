@@ -14,7 +14,7 @@ export interface ContractCall<abi extends Abi = Abi, functionName extends CallNa
   args: ContractFunctionArgs<abi, 'nonpayable' | 'payable', functionName>
 }
 
-/** What a call can be made with when nothing is sent. */
+/** Options of a call that is not sent. */
 export interface CallOptions {
   account?: Account | Address | undefined
   deployment?: Deployment | undefined

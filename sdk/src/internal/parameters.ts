@@ -13,7 +13,7 @@ import {
 } from 'viem'
 import { InvalidParameterError } from '../errors/errors.js'
 
-/** What an action allows beside what the types of its contract function allow. */
+/** Rules of an action beside the types of its contract function. */
 export interface ParameterRules {
   /** Addresses that may be zero, by name. All others may not. */
   readonly mayBeZero?: readonly string[]

@@ -84,7 +84,7 @@ export function readTogether<const contracts extends readonly unknown[]>(
   }) as never
 }
 
-/** What a call came to: its result, or the refusal of a contract. */
+/** Outcome of a call: its result, or the refusal of a contract. */
 export type Attempt =
   | { isDone: true; result: unknown; error?: undefined }
   | { isDone: false; error: AnyContractError | undefined }

@@ -22,7 +22,7 @@ import type { AssetPermit, withPermit } from './permit.js'
 import { signerOf } from './signing.js'
 import type { AnyClient, WriteAction, WriteName, WriteOptions } from './writeTypes.js'
 
-/** What a definition may ask for beside its parameters. */
+/** Context that a definition may ask for beside its parameters. */
 interface WriteContext {
   /** The sender, as the default for a parameter. */
   sender(parameter: string): Address
@@ -46,9 +46,9 @@ interface WriteDefinition<
   complete?(client: AnyClient, parameters: parameters & CallOptions): Promise<parameters>
   /** Looks, before anything is simulated or sent, at what the call itself would not notice. */
   preflight?(client: AnyClient, parameters: parameters): Promise<void>
-  /** Whose event it is, where that is not whom it calls. */
+  /** Emitter of the event, where that is not the called contract. */
   emitter?(parameters: parameters): Address
-  /** Whom to call with what. */
+  /** Address and arguments of the call. */
   request(
     parameters: parameters,
     context: WriteContext,
@@ -95,7 +95,7 @@ export function defineWriteAction<
     const { address, abi, functionName, args } = call(client, parameters)
     const account = signerOf(parameters.account ?? client.account)
     if (typeof account === 'string') checkAddress('account', account)
-    // Whoever fixes the gas has decided that the call is good, perhaps after one that is still on its way.
+    // A caller who fixes the gas has decided that the call is good, perhaps after one that is still on its way.
     if (parameters.gas === undefined) await preflight?.(client, parameters)
     return { address, abi, functionName, args, account } as never as {
       address: Address

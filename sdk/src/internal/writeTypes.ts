@@ -20,7 +20,7 @@ import type { PermittedCall } from './permit.js'
 
 export type WriteName<abi extends Abi> = ContractFunctionName<abi, 'nonpayable'>
 
-/** Who sends, and how: what every write action takes beside its own parameters. */
+/** Options of every write action, beside its own parameters: the sender, and how to send. */
 export type WriteOptions<account extends Account | undefined = Account | undefined> = {
   /** Chain to send on; `null` to send wherever the wallet is. The client's chain by default. */
   chain?: Chain | null | undefined
@@ -37,7 +37,7 @@ export type WriteOptions<account extends Account | undefined = Account | undefin
     }) &
   Pick<WriteContractParameters, 'gas' | 'gasPrice' | 'maxFeePerGas' | 'maxPriorityFeePerGas' | 'nonce'>
 
-/** How long a `…Sync` action waits for the receipt. */
+/** Time that a `…Sync` action waits for the receipt. */
 export interface WaitOptions {
   /** Blocks to wait for, this one included. 1 by default. */
   confirmations?: number | undefined
@@ -47,7 +47,7 @@ export interface WaitOptions {
   timeout?: number | undefined
 }
 
-/** What a `…Sync` action returns: the receipt and what the event says. */
+/** Result of a `…Sync` action: the receipt and the event's fields. */
 export type SyncResult<
   abi extends Abi,
   eventName extends ContractEventName<abi>,
@@ -56,7 +56,7 @@ export type SyncResult<
   receipt: TransactionReceipt
 } & (silent extends true ? Partial<EventArgs<abi, eventName>> : EventArgs<abi, eventName>)
 
-/** What a `…Sync` action returns whose call may leave several events: the receipt and what each of them says. */
+/** Result of a `…Sync` action whose call may leave several events: the receipt and the fields of each event. */
 export interface SyncAllResult<abi extends Abi, eventName extends ContractEventName<abi>> {
   receipt: TransactionReceipt
   /** In the order in which they happened; none where the call was silent. */

@@ -24,7 +24,7 @@ const SALE_SPEED = 4n
 /** Cover on a metered subject is at most this part of what the meter reports, percent. */
 const METER_SHARE = 30n
 
-/** What keeps a cover from being larger; `none` when the amount asked for is available. */
+/** The limit that keeps a cover from being larger; `none` when the amount asked for is available. */
 export type CapacityLimit =
   | 'none'
   | 'product'

@@ -4,7 +4,7 @@ const DAMPED_DAYS = 64
 const MAX_DAMPED = 0xffff_ffff_ffff_ffff_ffff_ffffn
 const MAX_LIMIT = 0xffff_ffffn
 
-/** What a share is worth depends on. */
+/** Figures that the worth of a share depends on. */
 export interface ShareState {
   /** The pool's equity, asset units: `totalAssets()`. */
   equity: bigint
@@ -82,7 +82,7 @@ export function toAssetsUp(shares: bigint, { equity, supply, virtualShares, asse
   return mulDivUp(shares, equity / assetUnit + 1n, supply + virtualShares) * assetUnit
 }
 
-/** What damped equity depends on. Amounts in asset units; days count from the Unix epoch, in UTC. */
+/** Figures that damped equity depends on. Amounts in asset units; days count from the Unix epoch, in UTC. */
 export interface DampedInputs {
   /** As stored. */
   damped: bigint
@@ -106,7 +106,7 @@ export function dampedEquityDown({ damped, day, today, startEquity, freeEquity }
   return min(min(grown, freeEquity), MAX_DAMPED)
 }
 
-/** What a product's limit depends on; ratios in WAD. */
+/** Figures that a product's limit depends on; ratios in WAD. */
 export interface LimitInputs {
   /** Asset units. */
   dampedEquity: bigint
@@ -157,7 +157,7 @@ const TIP_BASE = 500n
 const TIP_RISE = 604_800n
 const TIP_MOST = 20n
 
-/** What the tip for settling others' exits depends on. */
+/** Figures that the tip for settling others' exits depends on. */
 export interface SettlementTipInputs {
   /** What is settled, asset units. */
   assets: bigint

@@ -20,7 +20,7 @@ export function provenUp(committed: bigint, lossTotal: bigint, deductible: bigin
   return min(committed, mulDivUp(lossTotal, WAD - deductible, WAD))
 }
 
-/** What an opening under a proof of loss sets aside, asset units, rounded up; a `lossTotal` of 0n for no table yet. */
+/** Reserve of an opening under a proof of loss, asset units, rounded up; a `lossTotal` of 0n for no table yet. */
 export function needByProofUp(
   committed: bigint,
   severity: bigint,
@@ -31,7 +31,7 @@ export function needByProofUp(
   return lossTotal === 0n ? need : min(need, provenUp(committed, lossTotal, deductible))
 }
 
-/** What one cover lost of what remains of it, asset units, rounded down. Ratios in WAD; each version has its deductible. */
+/** Loss of one cover, of what remains of it, asset units, rounded down. Ratios in WAD; each version has its deductible. */
 export function grossDown(remaining: bigint, severity: bigint, deductible: bigint): bigint {
   return mulDivDown(remaining, subFloored(min(severity, WAD), deductible), WAD)
 }
@@ -74,12 +74,12 @@ export function proofPayout(
   return { payout: mulDivDown(lost, part, WAD), lost, drawn }
 }
 
-/** What remains of a cover after a claim, asset units, rounded down to whole quanta. */
+/** Remainder of a cover after a claim, asset units, rounded down to whole quanta. */
 export function remainingDown(amount: bigint, drawn: bigint, quantum: bigint): bigint {
   return max(amount - min(divUp(drawn, quantum) * quantum, amount), 0n)
 }
 
-/** Where a cover stands at a moment. */
+/** Status of a cover at a moment. */
 export type CoverStatus = 'waiting' | 'protected' | 'ended'
 
 /** Whether a cover waits, protects or has ended. Times in seconds; the end is exclusive. */

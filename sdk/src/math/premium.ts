@@ -102,7 +102,7 @@ export function grossUp(net: bigint, cuts: bigint): bigint {
   return divUp(net * PPM, PPM - toPpm(cuts))
 }
 
-/** What a price depends on: a product in a pool at one moment. */
+/** Figures that a price depends on: a product in a pool at one moment. */
 export interface PriceBook {
   curve: RateCurve
   /** Manager's, sponsor's and protocol's cut together, WAD. */
@@ -121,7 +121,7 @@ export interface PriceBook {
   deferredUntil?: number | undefined
 }
 
-/** What is to be bought, and when. */
+/** A purchase, and its time. */
 export interface PriceOrder {
   /** Covered amount, asset units; a multiple of the quantum. */
   amount: bigint
@@ -165,7 +165,7 @@ export function priceCover(book: PriceBook, { amount, duration, timestamp }: Pri
   return { premium, cuts: premium - net, rate, start, end }
 }
 
-/** What a refund depends on. */
+/** Figures that a refund depends on. */
 export interface RefundInputs {
   /** Stream rate of the cover, 2^-33 quanta a second. */
   rate: bigint
@@ -181,7 +181,7 @@ export interface RefundInputs {
   quantum: bigint
 }
 
-/** What a cancellation returns, asset units, rounded down: 95 % of what streams after the minimum billing is earned. */
+/** Refund of a cancellation, asset units, rounded down: 95 % of what streams after the minimum billing is earned. */
 export function refundDown(inputs: RefundInputs): bigint {
   const { rate, start, end, timestamp, waitingPeriod, minBilled, quantum } = inputs
   const charged = BigInt(Math.max(end - start, minBilled))
@@ -194,7 +194,7 @@ export function refundDown(inputs: RefundInputs): bigint {
   return mulDivDown(rate * (BigInt(end) - from), quantum * (100n - CANCEL_KEPT), 100n * RATE_UNIT)
 }
 
-/** What of a cover's premium is still to be earned, asset units, rounded up. */
+/** Unearned premium of a cover, asset units, rounded up. */
 export function unearnedUp(rate: bigint, end: number, timestamp: number, quantum: bigint): bigint {
   return timestamp >= end ? 0n : valueUp(rate * BigInt(end - timestamp), quantum)
 }

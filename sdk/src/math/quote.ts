@@ -28,7 +28,7 @@ export interface AtTime {
   timestamp?: number | undefined
 }
 
-/** What is to be bought. */
+/** A purchase. */
 export interface CoverOrder extends AtTime {
   termsId: bigint
   /** Covered amount, asset units; a multiple of the pool's quantum. */
@@ -37,7 +37,7 @@ export interface CoverOrder extends AtTime {
   duration: number
 }
 
-/** What a cover costs, and whether it can be had. */
+/** Price of a cover, and whether it can be had. */
 export interface CoverQuote extends Price {
   /** The most that can be bought for this duration, asset units. */
   available: bigint
@@ -82,7 +82,7 @@ export function quoteCover(
   return { ...price, available, binding: amount > available ? binding : 'none' }
 }
 
-/** What is to be spent. */
+/** A budget. */
 export interface CoverBudget extends AtTime {
   termsId: bigint
   /** The most that the premium may be, an integrator's fee apart; asset units. */
@@ -119,7 +119,7 @@ export function maxCoverForPremium(
   return affordable * quantum
 }
 
-/** What may happen before a purchase is mined. */
+/** Changes that may happen before a purchase is mined. */
 export interface BoundedOrder extends CoverOrder {
   /** Last second at which the purchase may be mined: its `deadline`. The time of the quote by default. */
   until?: number | undefined
@@ -174,7 +174,7 @@ export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): bigint 
   return slippage === undefined ? worst : min(worst, premium + (premium * slippage) / WAD)
 }
 
-/** What may happen to the start of protection before a purchase is mined. */
+/** Changes of the start of protection that may happen before a purchase is mined. */
 export interface StartOrder extends AtTime {
   termsId: bigint
   /** Last second at which the purchase may be mined: its `deadline`. The time of the quote by default. */
@@ -215,7 +215,7 @@ export interface CoverData {
   rate: bigint
 }
 
-/** What is to be extended. */
+/** An extension. */
 export interface Extension extends AtTime {
   cover: CoverData
   /** Seconds to add, from 1 to 365 days. */

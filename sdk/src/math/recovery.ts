@@ -7,7 +7,7 @@ import type { PoolSnapshot } from './snapshot.js'
 /** This part of all that a pool has, set aside or not, stays in equity when a case is opened. */
 const STAYS = 16n
 
-/** Which cover is looked at. */
+/** A cover for a recovery. */
 export interface RecoveryOrder extends AtTime {
   termsId: bigint
   /** Covered amount, asset units. */
@@ -18,7 +18,7 @@ export interface RecoveryOrder extends AtTime {
   undecided?: bigint | undefined
 }
 
-/** What a cover would be paid for a total loss, asset units. */
+/** Payment of a cover for a total loss, asset units. */
 export interface Recovery {
   /** The amount less the deductible. */
   full: bigint

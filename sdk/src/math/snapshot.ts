@@ -3,7 +3,7 @@ import type { RateCurve } from './premium.js'
 
 type Address = `0x${string}`
 
-/** What a pool was created with: the same for its whole life. */
+/** Constants of a pool: the same for its whole life. */
 export interface PoolConstants {
   poolId: bigint
   /** The chain it was deployed on, and the only one it sells on. */

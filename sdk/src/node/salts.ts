@@ -12,7 +12,7 @@ export interface FileSaltStoreOptions {
   timeout?: number | undefined
 }
 
-/** Milliseconds after which whoever left a lock behind is taken for gone: writing takes a few. */
+/** Milliseconds after which the process that left a lock behind is taken for gone: writing takes a few. */
 const STALE = 10_000
 const SALT = /^0x[0-9a-f]{64}$/i
 

@@ -14,7 +14,7 @@ import {
 } from 'viem'
 import { InvalidLossesError, InvalidParameterError } from '../../errors/errors.js'
 
-/** What one address lost. */
+/** Loss of one address. */
 export interface LossLine {
   /** Whose loss it is. */
   insured: Address
@@ -139,7 +139,7 @@ function collect(losses: Iterable<LossLine>) {
   return { insured, amounts, indices, total }
 }
 
-/** What a proof of loss consists of. */
+/** A proof of loss. */
 export interface VerifyLossParameters extends LossLine {
   /** Root of the table. */
   root: Hex
@@ -165,7 +165,7 @@ export function verifyLoss({ root, index, insured, loss, proof }: VerifyLossPara
   return bytesToHex(node) === root.toLowerCase()
 }
 
-/** How amounts are written. */
+/** Format of amounts. */
 export interface ParseLossesOptions {
   /** Decimals of the asset: 6 for USDC. 0 for amounts in the smallest unit. */
   decimals: number

@@ -91,7 +91,7 @@ export interface GetReturnsParameters extends ReadOptions {
   account: Address
 }
 
-/** What an account can collect. */
+/** Returns that an account can collect. */
 export interface Returns {
   /** Pool shares that {@link collectReturns} brings now. */
   shares: bigint

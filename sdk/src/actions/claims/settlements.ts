@@ -10,7 +10,7 @@ export interface GetPresentSettlementParameters extends ReadOptions {
   pool: Address
 }
 
-/** Which settlement new cases join. */
+/** The settlement that new cases join. */
 export interface PresentSettlement {
   /** Its number. */
   settlement: bigint

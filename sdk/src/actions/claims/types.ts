@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
 
-/** Which incident, in which pool. */
+/** An incident in a pool. */
 export interface CaseParameters {
   pool: Address
   /** Any version of the product's terms: a case is for all of them. */

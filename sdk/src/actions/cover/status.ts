@@ -2,7 +2,7 @@ import type { CoveredCode } from '../listing/code.js'
 import type { Terms } from '../listing/types.js'
 import type { Cover } from './tokens.js'
 
-/** How a cover stands; see {@link coverStatus}. */
+/** Status of a cover by name; see {@link coverStatus}. */
 export type CoverStatusName = 'waiting' | 'active' | 'flagged' | 'lapsed' | 'reportable' | 'over'
 
 /** Parameters of {@link coverStatus}: what `getCover`, `getCode` and `getTerms` return is more than it needs. */
@@ -16,7 +16,7 @@ export interface CoverStatusParameters {
   now: number
 }
 
-/** How a cover stands. All times in seconds. */
+/** Status of a cover. All times in seconds. */
 export interface CoverStatus {
   status: CoverStatusName
   /** Incidents from then on are covered, this second included. */

@@ -46,7 +46,7 @@ export const transferManagerSync: SyncAction<TransferManagerParameters, Manager,
   /* @__PURE__ */ toSync(transferManager)
 
 /**
- * Makes the sender a pool's manager. Only whom the manager has named.
+ * Makes the sender a pool's manager. Only the account that the manager has named.
  *
  * @throws `NotAuthorized`
  *

@@ -43,7 +43,7 @@ export const listAuditor: WriteAction<ListAuditorParameters, Audits, 'listAudito
 export const listAuditorSync: SyncAction<ListAuditorParameters, Audits, 'AuditorListed'> =
   /* @__PURE__ */ toSync(listAuditor)
 
-/** What an auditor says of code. */
+/** An auditor's statement on code. */
 export interface Attestation {
   /** An account, or a contract that speaks ERC-1271. */
   auditor: Address

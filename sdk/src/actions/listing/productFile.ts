@@ -16,7 +16,7 @@ export interface ProductFilePin {
   implementationCodeHash?: `0x${string}` | undefined
 }
 
-/** What a product file says. Ratios in WAD, durations in seconds. */
+/** Content of a product file. Ratios in WAD, durations in seconds. */
 export interface ProductFile {
   chainId: number
   product: {

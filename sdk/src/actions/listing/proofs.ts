@@ -8,7 +8,7 @@ import type { ReadClient } from '../../internal/read.js'
 import { headerOf } from './blockHeader.js'
 import { IMPLEMENTATION_SLOT } from './proxySlot.js'
 
-/** What a proxy's implementation slot held at the end of a block, as the contracts take it. */
+/** Proof of the implementation slot of a proxy at the end of a block, as the contracts take it. */
 export interface StorageProof {
   /** The block's header, RLP. */
   readonly header: Hex

@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem'
 
-/** How a contract's code can change: not at all, or by the implementation slot of EIP-1967. */
+/** Ways in which a contract's code can change: none, or the implementation slot of EIP-1967. */
 export type CodeKind = 'plain' | 'proxy'
 
 /** Code that terms are about. */
@@ -18,7 +18,7 @@ export interface Pin {
   implementationCodeHash?: Hex | undefined
 }
 
-/** What counts as reviewed of a pin, and whether something else was shown to run. */
+/** Reviewed code of a pin, and whether something else was shown to run. */
 export interface PinState {
   codeHash: Hex
   /** Of a proxy. */

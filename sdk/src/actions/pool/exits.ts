@@ -101,7 +101,7 @@ export interface GetRedeemSettlementParameters extends ReadOptions {
   controller?: Address | undefined
 }
 
-/** What {@link settleRedeemRequests} would do. All zero where it would be refused, but for an asset that stands still. */
+/** Effect of {@link settleRedeemRequests}. All zero where it would be refused, but for an asset that stands still. */
 export interface RedeemSettlement {
   /** Shares that would burn. */
   shares: bigint

@@ -15,7 +15,7 @@ export function waitingPeriodOf(line: Hex): number {
   return Number((BigInt(line) >> 64n) & 0xffff_ffffn)
 }
 
-/** How many covers have been sold on terms: the lowest 32 bits of their word. */
+/** Number of covers sold on terms: the lowest 32 bits of their word. */
 export function serialOf(line: Hex): bigint {
   return BigInt(line) & 0xffff_ffffn
 }

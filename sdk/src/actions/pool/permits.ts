@@ -165,7 +165,7 @@ export async function signAssetPermit(
   })
 }
 
-/** What the node says of an asset, in the order of the questions; `undefined` for what it does not have. */
+/** The node's answers about an asset, in the order of the questions; `undefined` for a part that the asset lacks. */
 type ProbedAsset = [
   denomination: Address,
   separator: Hex | undefined,

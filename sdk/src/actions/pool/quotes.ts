@@ -6,7 +6,7 @@ import { DAY } from '../../math/arithmetic.js'
 import type { Recovery } from '../../math/recovery.js'
 import type { CancelCoverParameters } from './sales.js'
 
-/** What keeps a cover from being larger; `none` when the amount asked for is available. */
+/** The limit that keeps a cover from being larger; `none` when the amount asked for is available. */
 export type CapacityLimit = (typeof LIMITS)[number]
 
 const LIMITS = ['none', 'product', 'cluster', 'pool', 'speed', 'absolute', 'meter', 'stream'] as const
@@ -21,7 +21,7 @@ export interface GetQuoteParameters extends ReadOptions {
   duration: number
 }
 
-/** What a cover costs, and whether it can be had. */
+/** Price of a cover, and whether it can be had. */
 export interface Quote {
   /** What leaves the payer, an integrator's fee apart; asset units. */
   premium: bigint

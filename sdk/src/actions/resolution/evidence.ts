@@ -1,7 +1,7 @@
 import { type Hex, keccak256 } from 'viem'
 import { InvalidEvidenceError } from '../../errors/errors.js'
 
-/** What evidence can be made of. Amounts are `bigint`, and become texts. */
+/** Values that evidence can be made of. Amounts are `bigint`, and become texts. */
 export type EvidenceValue =
   | string
   | number
@@ -58,7 +58,7 @@ export function verifyEvidence(evidence: Uint8Array | EvidenceValue, hash: Hex):
   return found === hash.toLowerCase()
 }
 
-/** Where evidence is kept: IPFS, a server, or {@link dataUriStore}. */
+/** A store of evidence: IPFS, a server, or {@link dataUriStore}. */
 export interface EvidenceStore {
   /** Keeps bytes, and tells where. */
   put(bytes: Uint8Array): Promise<string>

@@ -1,6 +1,6 @@
 import type { ContractErrorArgs, ContractErrorName } from '../arguments.js'
 
-/** What to tell a person about a custom error, and what that person can do. */
+/** Message of a custom error for a person, and a hint at what to do. */
 export interface Entry<name extends ContractErrorName> {
   message: string | ((args: ContractErrorArgs<name>) => string)
   hint: string | ((args: ContractErrorArgs<name>) => string)

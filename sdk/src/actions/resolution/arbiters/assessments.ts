@@ -24,7 +24,7 @@ export interface GetAssessmentsParameters extends ReadOptions, PanelParameters {
   account?: Address | undefined
 }
 
-/** What can be voted for. Asset units. */
+/** An answer that can be voted for. Asset units. */
 export interface AssessedAnswer {
   /** 0 for nothing, which is also the number of an answer that says so. */
   number: bigint
@@ -198,7 +198,7 @@ const NONE = 255n
 
 const fromNumber = (number: bigint): bigint | undefined => (number === NONE ? undefined : number)
 
-/** What can be voted for: nothing, and what says that something was lost. */
+/** Choices of a vote: nothing, and each answer that something was lost. */
 function choicesOf({ answers, incomplete }: Begun[1]): Pick<AssessedAnswer, 'number' | 'answer'>[] {
   const numbered = answers.map((answer, i) => ({ number: BigInt(i + 1), answer }))
   const standing = incomplete ? numbered.slice(1) : numbered
@@ -216,7 +216,7 @@ function endsOf(started: number, commitPeriod: number, revealPeriod: number): As
   }
 }
 
-/** What a node answers for one case at first: of the panel's number for it, and of the court. */
+/** A node's first answers for one case: the panel's number for it, and the court's view. */
 type Begun = [
   caseId: bigint,
   dispute: {

@@ -2,7 +2,7 @@ import { type Address, encodeAbiParameters, type Hex, keccak256 } from 'viem'
 import { CASE_REF, toCaseRef } from '../court/caseRefs.js'
 import type { CourtCaseId } from '../court/types.js'
 
-/** What a commitment is made of. */
+/** Parts of a commitment. */
 export interface VoteCommitmentParameters extends CourtCaseId {
   chainId: number
   panel: Address

@@ -6,7 +6,7 @@ export interface SaltStore {
   set(key: string, salt: Hex): unknown
 }
 
-/** What the browser's `localStorage` is, as far as salts need it. */
+/** The part of the browser's `localStorage` that salts need. */
 export interface KeyValueStorage {
   getItem(key: string): string | null
   setItem(key: string, value: string): void

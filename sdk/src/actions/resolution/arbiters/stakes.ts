@@ -106,7 +106,7 @@ export interface GetStakeParameters extends ReadOptions, PanelParameters {
   account?: Address | undefined
 }
 
-/** What an assessor has in a panel, asset units. */
+/** An assessor's stake in a panel, asset units. */
 export interface Stake {
   /** Slashes and rewards of settled votes included. */
   held: bigint

@@ -1,10 +1,10 @@
 import type { Address } from 'viem'
 import type { CourtCaseParameters } from '../court/types.js'
 
-/** Which panel. */
+/** A panel. */
 export interface PanelParameters {
   panel: Address
 }
 
-/** Which case before a panel. */
+/** A case before a panel. */
 export interface PanelCaseParameters extends PanelParameters, CourtCaseParameters {}

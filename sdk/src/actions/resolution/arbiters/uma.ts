@@ -16,7 +16,7 @@ import type { CourtCaseParameters } from '../court/types.js'
 
 type Uma = typeof umaArbiterAbi
 
-/** Which case before a UmaArbiter. */
+/** A case before a UmaArbiter. */
 export interface UmaCaseParameters extends CourtCaseParameters {
   /** The UmaArbiter whose turn it is. */
   arbiter: Address
@@ -59,7 +59,7 @@ export const assertAnswer: WriteAction<AssertAnswerParameters, Uma, 'assertAnswe
 export const assertAnswerSync: SyncAction<AssertAnswerParameters, Uma, 'AnswerAsserted'> =
   /* @__PURE__ */ toSync(assertAnswer)
 
-/** Which assertion before a UmaArbiter. */
+/** An assertion before a UmaArbiter. */
 export interface AssertionParameters {
   arbiter: Address
   /** UMA's id of the assertion. */
@@ -194,7 +194,7 @@ export interface OpenAssertion {
   isCreditable: boolean
 }
 
-/** What is asserted of a case to UMA. */
+/** Assertions to UMA on a case. */
 export interface Assertions {
   arbiter: Address
   court: Address

@@ -73,13 +73,13 @@ function toTableAnswer(root: Hex, total: bigint): Answer {
   return { severity: WAD, lossTotal: total, lossRoot: root }
 }
 
-/** What an answer says: that nothing was lost, a share of it, or a loss table. */
+/** Kind of an answer: nothing was lost, a share was, or a loss table tells. */
 export function answerKind({ severity, lossTotal }: Pick<Answer, 'severity' | 'lossTotal'>): AnswerKind {
   if (severity === 0n) return 'nothing'
   return lossTotal === 0n ? 'severity' : 'table'
 }
 
-/** How {@link describeAnswer} writes amounts. */
+/** Format of the amounts of {@link describeAnswer}. */
 export interface DescribeAnswerOptions {
   /** Decimals of the asset. 0 by default: amounts in the smallest unit. */
   decimals?: number | undefined

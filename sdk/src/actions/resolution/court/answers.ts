@@ -32,7 +32,7 @@ export type PublishLossesParameters = CourtCaseParameters & {
   )
 
 /**
- * Publishes the loss table of a case: answer 1, of whoever opened it, who alone may, once, within the docket's root window. It
+ * Publishes the loss table of a case: answer 1, of its opener, who alone may, once, within the docket's root window. It
  * asks for no more than the case was opened for. Anybody else posts a table by {@link postAnswer}.
  *
  * @throws `UnknownIncident`, `CaseNotOpen`, `NotAuthorized`, `LossesAlreadyPublished`, `RootWindowClosed`, `InvalidAnswer`,

@@ -17,13 +17,13 @@ export function getAnswerKey(answer: AnswerInput): Hex {
   return keccak256(encodeAbiParameters(ANSWER, [severity, lossTotal, lossRoot]))
 }
 
-/** Which pot of a case: that of one exact answer, or one by its key. */
+/** A pot of a case: that of one exact answer, or one by its key. */
 export type AnswerPot = AnswerInput | Hex
 
-/** Which pot of a case: that of its opening too. */
+/** A pot of a case, that of its opening included. */
 export type BondPot = 'opening' | AnswerPot
 
-/** Key of the pot of an opening, or of whoever fired. */
+/** Key of the pot of an opening, or of a firing. */
 export const OPENING_KEY: Hex = zeroHash
 
 export function toPotKey(pot: BondPot): Hex {

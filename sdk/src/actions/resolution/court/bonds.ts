@@ -61,7 +61,7 @@ export const pledgeSync: SyncAction<PledgeParameters, Court, 'BondPledged'> = /*
 
 /** Parameters of {@link withdrawBond}. */
 export interface WithdrawBondParameters extends CourtCaseParameters {
-  /** Which bond: that of the opening, which is also where whoever fired is paid, or of one exact answer. */
+  /** Which bond: that of the opening, which also pays the sender of a firing, or that of one exact answer. */
   pot: BondPot
   /** Whose part, and who is paid. The sender by default. */
   contributor?: Address | undefined
@@ -227,7 +227,7 @@ export interface GetAnswerBondParameters extends ReadOptions, CourtCaseParameter
   account?: Address | undefined
 }
 
-/** What an answer is posted with. */
+/** Bond of an answer. */
 export interface AnswerBond extends Bond {
   /** The whole bond, asset units: what {@link postAnswer} is told. */
   bond: bigint

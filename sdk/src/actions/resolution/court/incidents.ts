@@ -21,7 +21,7 @@ export interface Incident {
   subject: bigint
   /** When it failed, seconds: covers protected then are payable. */
   time: number
-  /** Share destroyed, as measured, WAD; 0 where whoever opens a case says how much that was at most. */
+  /** Share destroyed, as measured, WAD; 0 where the opener of a case says how much that was at most. */
   severity: bigint
   /** Σ losses of a published loss table, asset units; 0 for none. */
   lossTotal: bigint

@@ -4,7 +4,7 @@ import { needByProofUp, payableUp } from '../../../math/incident.js'
 /** Part of what a bond asks for, or locks up, that it is at least. */
 const BOND_PART = 50n
 
-/** What an opening's bond is, asset units, rounded up: of all that could have to be set aside. */
+/** Bond of an opening, asset units, rounded up: a part of all that could have to be set aside. */
 export function openingBondUp({
   minBond,
   exposed,

@@ -7,7 +7,7 @@ import type { Answer, CourtCase, CourtCaseId, Outcome } from './types.js'
 /** In the order of the contract's numbers. */
 const OUTCOMES: readonly Outcome[] = ['none', 'unopposed', 'ruled', 'silent']
 
-/** What a court is asked about one case. */
+/** Questions to a court about one case. */
 export const courtCaseCalls = (court: Address, which: CourtCaseId) => {
   const contract = { abi: courtAbi, address: court, args: [toCaseRef(which)] } as const
   return [
@@ -17,7 +17,7 @@ export const courtCaseCalls = (court: Address, which: CourtCaseId) => {
   ] as const
 }
 
-/** What it says: of the case, of its dispute, and of its outcome. */
+/** The court's answers: the case, its dispute, and its outcome. */
 export type StoredCourtCase = readonly [
   stored: {
     opener: Address

@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem'
 
-/** Who decides a docket's disputes, and what a bond is at least. */
+/** Arbiters of a docket's disputes, and the least bond. */
 export interface DisputeRules {
   /** Bonds are in it, and so are the pools that may have cases. */
   asset: Address
@@ -16,7 +16,10 @@ export interface DisputeRules {
   fallbackTime: number
 }
 
-/** What a court hears, and how; immutable. Where it names a meter, what that fires is an incident, and nothing else. */
+/**
+ * Docket of a court: the incidents that it hears, and how; immutable. Where it names a meter, only that meter's firings are
+ * incidents.
+ */
 export interface Docket {
   rules: DisputeRules
   /** The contract of the meter whose firings it hears; zero where anybody reports. */
@@ -41,16 +44,16 @@ export interface Docket {
   title: string
 }
 
-/** Which court. */
+/** A court. */
 export interface CourtOptions {
   /** The deployment's court by default. */
   court?: Address | undefined
 }
 
-/** Which case of a court. */
+/** A case of a court. */
 export interface CourtCaseParameters extends CourtCaseId, CourtOptions {}
 
-/** A report as its court keeps it; or a meter's firing as one, by whoever fired. It says nothing about amounts. */
+/** A report as its court keeps it; or a meter's firing as one, by its sender. It says nothing about amounts. */
 export interface Report {
   reporter: Address
   /** When it happened, seconds. */
@@ -71,10 +74,10 @@ export interface Answer {
   lossRoot: Hex
 }
 
-/** What an answer says. */
+/** Kind of an answer. */
 export type AnswerKind = 'nothing' | 'severity' | 'table'
 
-/** Which case at a court, by the pool it is in. */
+/** A case at a court, by the pool it is in. */
 export interface CourtCaseId {
   pool: Address
   /** Version of the product's terms that the case was opened with. */
@@ -90,7 +93,7 @@ export interface CaseRef {
   termsId: bigint
 }
 
-/** What a resolver decided. */
+/** Verdict of a resolver. */
 export interface Verdict {
   /** When it can be applied, seconds; 0 while there is none. */
   payableAt: number
@@ -137,7 +140,7 @@ export interface CourtCase extends CourtCaseId {
   endsAt: number
   /** The most that any answer asked for; 0 while nobody has answered answer 1. */
   atStake: bigint
-  /** What stands, by number. Number 1 is missing as long as whoever opened the case has published no table. */
+  /** What stands, by number. Number 1 is missing as long as the opener has published no table. */
   answers: readonly CaseAnswer[]
   /** Whose turn it is; `undefined` before the first and after the last. */
   arbiter: Address | undefined

@@ -2,7 +2,7 @@ import type { Address, ContractFunctionParameters } from 'viem'
 import { addressArbiterAbi, assessorPanelAbi, umaArbiterAbi } from '../../../generated/contracts.js'
 import type { ArbiterInfo } from './types.js'
 
-/** What tells the kinds of arbiters apart. */
+/** Calls that tell the kinds of arbiters apart. */
 export const kindCalls = (address: Address): ContractFunctionParameters[] => [
   { abi: addressArbiterAbi, address, functionName: 'judge' },
   { abi: assessorPanelAbi, address, functionName: 'commitPeriod' },

@@ -27,7 +27,7 @@ import { courtCaseCalls, type StoredCourtCase, toCourtCase } from '../court/stor
 import type { Answer, CourtCase, Docket, Report, Verdict } from '../court/types.js'
 import type { DisputeCase, Refusal } from './types.js'
 
-/** What all cases of an incident have in common. */
+/** Facts that all cases of an incident share. */
 export interface IncidentAsked {
   court: Address
   incidentId: bigint
@@ -39,14 +39,14 @@ export interface IncidentAsked {
   severity: bigint | undefined
 }
 
-/** Where a case may be. */
+/** A place where a case may be. */
 export interface Place {
   pool: Address
   termsId: bigint
   terms: Terms
 }
 
-/** What a vault, and its pool, have of a case. */
+/** State of a case in its vault and its pool. */
 interface Found extends Place {
   caseId: bigint
   stored: StoredCase
@@ -101,7 +101,7 @@ async function unopened(
   const args = [termsId, incidentId, isMetered(docket) ? 0n : (severity ?? WAD)] as const
   const vault = { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool) } as const
   const [opening] = await attemptEach(client, [{ ...vault, functionName: 'openCase', args }], at)
-  // Whoever asks has no allowance: that the bond cannot be taken is the last thing to be found.
+  // The asking account has no allowance: the court finds last that the bond cannot be taken.
   const isOpenable = opening?.isDone || opening?.error?.name === 'TransferFromFailed'
   const { proofOfLoss, reportWindow } = terms
   const need = { exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss, severity: severity ?? WAD }

@@ -4,7 +4,7 @@ import { isSameAnswer } from '../court/answerContent.js'
 import { isMetered } from '../court/metered.js'
 import type { CaseAnswer, CourtCase, Docket } from '../court/types.js'
 
-/** How a case has been decided, or will be if nobody does anything. */
+/** Decision of a case, made or to come if nobody does anything. */
 export interface Decision {
   /** First second at which it is, seconds. */
   at: number
@@ -32,7 +32,7 @@ export function turnsOf({ endsAt }: CourtCase, { rules }: Docket): readonly [Tur
 export const isContested = ({ outcome, answers }: CourtCase): boolean =>
   outcome === 'none' && answers.length > 1
 
-/** What one answer alone says holds; of several none does, if all arbiters are silent. */
+/** Decision of a case: one answer alone holds; of several none does, if all arbiters are silent. */
 export function decisionOf(hearing: CourtCase, docket: Docket): Decision {
   const { outcome, answers, chosen, decidedAt, endsAt } = hearing
   if (outcome !== 'none') {
@@ -59,7 +59,7 @@ export function hasBondsToSettle(hearing: CourtCase, docket: Docket): boolean {
   return !isMetered(docket) && hearing.answers.length === 0
 }
 
-/** What can be chosen: nothing, and each answer that something was lost. */
+/** Choices of an arbiter: nothing, and each answer that something was lost. */
 export const choicesOf = ({ answers }: CourtCase): bigint[] => [
   0n,
   ...answers.filter(({ severity }) => severity !== 0n).map(({ number }) => number),

@@ -23,7 +23,7 @@ import type { Dispute, DisputeCase, NextActionsParameters } from './types.js'
 
 const NOBODY = {} as ReadClient
 
-/** What can be done about a case, before it is opened and after. */
+/** Next actions on a case, before it is opened and after. */
 export function* aboutCase(
   dispute: Dispute,
   found: DisputeCase,
@@ -42,7 +42,7 @@ export function* aboutCase(
   yield* aboutClaims(dispute, found, hearing)
 }
 
-/** What of a bond is to be approved: what the account has pledged to it is there. */
+/** The part of a bond that needs an approval: pledges of the account are there already. */
 function toApprove(
   { docket, court, bonds }: Dispute,
   { pool, termsId }: DisputeCase,
@@ -144,7 +144,7 @@ function* aboutSettling(dispute: Dispute, found: DisputeCase, hearing: CourtCase
   }
 }
 
-/** What keepers can do about a case with a verdict, now or to come, and those whose cover it hits. */
+/** Next actions of keepers and insured on a case with a verdict, now or to come. */
 function* aboutClaims(dispute: Dispute, found: DisputeCase, hearing: CourtCase): Generator<Draft> {
   const { docket, incidentId, timestamp } = dispute
   const { pool, termsId, verdict, settlement, stake, notSettleable } = found

@@ -15,7 +15,7 @@ const NOBODY = {} as ReadClient
 const isAbout = (told: CourtCaseId, { pool, termsId, incidentId }: CourtCaseId): boolean =>
   told.incidentId === incidentId && told.termsId === termsId && isAddressEqual(told.pool, pool)
 
-/** What arbiters can do, and those who call them. */
+/** Next actions of arbiters, and of those who call them. */
 export function* aboutTurns(
   dispute: Dispute,
   { hearing }: DisputeCase,
@@ -71,7 +71,7 @@ function* aboutTurn(
   }
 }
 
-/** What asserters have got back, whatever has become of the case. */
+/** Credits of asserters, whatever has become of the case. */
 export function* aboutAssertions(
   dispute: Dispute,
   { hearing }: DisputeCase,
@@ -105,7 +105,7 @@ function* aboutCredits(
   }
 }
 
-/** What assessors can do, as they have the case before them. */
+/** Next actions of assessors who have the case before them. */
 export function* aboutAssessments(
   dispute: Dispute,
   { hearing }: DisputeCase,

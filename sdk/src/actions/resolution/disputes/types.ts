@@ -8,7 +8,7 @@ import type { Assertions } from '../arbiters/uma.js'
 import type { Bond } from '../court/bonds.js'
 import type { Answer, CourtCase, Docket, Report, Verdict } from '../court/types.js'
 
-/** Whoever decides, and how it is done. Times in seconds, amounts in units of their asset. */
+/** An arbiter, and how it decides. Times in seconds, amounts in units of their asset. */
 export type ArbiterInfo = {
   address: Address
   /** Seconds of its turn. */
@@ -104,7 +104,7 @@ export interface Dispute {
   bonds: readonly BondState[]
 }
 
-/** What can be done about an incident at a court: each is the name of an action of this package. */
+/** Names of the next actions on an incident at a court: each is an action of this package. */
 export type NextActionName =
   | 'adoptOutcome'
   | 'appealRuling'
@@ -164,7 +164,7 @@ export interface NextAction {
 export interface NextActionsParameters {
   /** The chain's time: that of the newest block, or of a block to come, seconds. Never the local clock. */
   now: number
-  /** For whom `isYours` is told. */
+  /** Account that `isYours` is about. */
   account?: Address | undefined
   /** The losses to publish. */
   table?: LossTable | undefined

@@ -81,7 +81,7 @@ export const observeDeficit: WriteAction<ObserveDeficitParameters, BadDebt, 'pok
 export const observeDeficitSync: SyncAction<ObserveDeficitParameters, BadDebt, 'Observed'> =
   /* @__PURE__ */ toSync(observeDeficit)
 
-/** What a bad-debt meter watches, and what it has seen. Amounts in units of the market's asset. */
+/** State of a bad-debt meter: the market that it watches, and its observations. Amounts in units of the market's asset. */
 export interface BadDebtMeter extends Watch, Run {
   market: Address
   /** New deficit that does not stop sales, share of supply, WAD. */

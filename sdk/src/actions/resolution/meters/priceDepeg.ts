@@ -147,7 +147,7 @@ export const skipRounds: WriteAction<SkipRoundsParameters, PriceDepeg, 'startAt'
 export const skipRoundsSync: SyncAction<SkipRoundsParameters, PriceDepeg, 'Observed'> =
   /* @__PURE__ */ toSync(skipRounds)
 
-/** What a price meter watches, and how far it has followed its feed. Prices are WAD, times seconds. */
+/** State of a price meter: the feed that it watches, and how far it has followed it. Prices are WAD, times seconds. */
 export interface PriceDepegMeter {
   feed: Address
   /** Seconds that may lie between two rounds. */

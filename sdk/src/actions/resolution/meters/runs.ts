@@ -6,7 +6,7 @@ interface StoredRun {
   seen: readonly bigint[]
 }
 
-/** What a meter goes by, and how often it has fired. */
+/** Periods of a meter, and the number of its firings. */
 export interface Watch {
   /** Seconds over which observations must agree. */
   dwell: number
@@ -16,7 +16,7 @@ export interface Watch {
   firings: number
 }
 
-/** What a run of looks proves. */
+/** A run of looks, and its proof. */
 export interface Run {
   /** First look of the proof, seconds; 0 where there is none. */
   since: number

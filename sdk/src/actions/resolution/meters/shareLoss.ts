@@ -84,7 +84,7 @@ export const observeShareLoss: WriteAction<ObserveShareLossParameters, ShareLoss
 export const observeShareLossSync: SyncAction<ObserveShareLossParameters, ShareLoss, 'Observed', true> =
   /* @__PURE__ */ toSync(observeShareLoss, true)
 
-/** What a share-loss meter watches, and what it has seen. Prices are vault assets per share × 1e27. */
+/** State of a share-loss meter: the vault that it watches, and its observations. Prices are vault assets per share × 1e27. */
 export interface ShareLossMeter extends Watch, Run {
   vault: Address
   /** Vault shares below which the vault proves nothing, and loses its mark. */
