@@ -53,7 +53,7 @@ function readAbi(contract: string): Abi {
 }
 
 function errorsOf(contract: string): AbiError[] {
-  return readAbi(contract).filter((item) => item.type === 'error' && !isImpossible(item))
+  return readAbi(contract).filter((item): item is AbiError => item.type === 'error' && !isImpossible(item))
 }
 
 /** OpenZeppelin's `Create2` has errors that the factory cannot meet: it sends no value, and knows its code by hash. */

@@ -5,7 +5,7 @@ import {Test} from "forge-std/Test.sol";
 
 import {StorageProof} from "../../src/listing/IProxyCode.sol";
 
-/// @notice Proofs of a proxy that script/proofs.ts took from a chain.
+/// @notice Proofs of a proxy that script/generate/proofs.ts took from a chain.
 abstract contract RecordedProofs is Test {
     struct Recorded {
         address target;

@@ -11,7 +11,7 @@ import {TrieAbsence} from "../../../src/listing/TrieAbsence.sol";
 import {ProxyCode} from "../../../src/listing/ProxyCode.sol";
 import {RecordedProofs} from "../../utils/RecordedProofs.sol";
 
-/// @notice Proofs of proxies, taken from a chain by script/proofs.ts and verified there by another prover. CODE-1,
+/// @notice Proofs of proxies, taken from a chain by script/generate/proofs.ts and verified there by another prover. CODE-1,
 /// CODE-3. Branches: ProxyCode.tree.
 contract ProxyCodeTest is RecordedProofs {
     /// @dev Code of EIP-2935's history contract, as it is on mainnet.
