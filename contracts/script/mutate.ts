@@ -1,98 +1,310 @@
 /**
- * Mutation run, the last part of `pnpm test:deep`: applies each of a list of wrong changes to a copy of the contracts and
- * wants a test to fail on it. Prints a line for each and fails if one survives. Works in a temporary folder, which is gone
- * afterwards, however this ends. Arguments are words of which one must occur in a mutant's file.
+ * Mutation run, the last part of `pnpm test:deep`: builds wrong changes into a copy of the contracts, each behind a switch,
+ * and wants a test to fail on each. Prints a line for each and fails if one survives. Works in a temporary folder, which is
+ * gone afterwards, however this ends.
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createHash, randomInt } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { availableParallelism, constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { forge, main, ROOT } from './lib.ts'
-import type { Mutant } from './mutant.ts'
-import { MUTANTS } from './mutants.ts'
+import { parseArgs } from 'node:util'
+import { main } from './lib.ts'
+import type { Node } from './mutation/ast.ts'
+import { EQUIVALENTS } from './mutation/equivalents.ts'
+import { MEANING } from './mutation/meaning.ts'
+import { type Mutant, nameMutants } from './mutation/mutant.ts'
+import { changesOf, Declarations } from './mutation/operators.ts'
+import { buildCopy, buildTests, copyCopy, remove, Sources } from './mutation/project.ts'
+import { changeOf } from './mutation/replacement.ts'
+import { isInRoom } from './mutation/rooms.ts'
+import { INVARIANTS, runSuites, stop, suites } from './mutation/suites.ts'
 
-const ALL_TESTS = 'contracts/test/{unit,court,fuzz,threats,differential}/**'
-/** Not run here, and the slowest to compile. */
-const SKIPPED = 'contracts/test/invariant/**'
-/** Copied with what forge has compiled already; packages are linked. */
-const COPIED = ['foundry.toml', 'remappings.txt', 'contracts/src', 'contracts/test', 'contracts/script']
-const WARM = ['contracts/out', 'contracts/cache']
-const LINKED = ['node_modules', 'contracts/node_modules']
+const HELP = `Usage: pnpm mutate [options] [word...]
 
-/** Set when this is to end between two runs of forge; during one, `forge` itself ends it. */
-let isStopped = false
+Changes copies of the contracts in wrong ways and wants a test to fail on each change.
+Words choose sources: part of a file's path below contracts/src. Without words, all.
 
-const pathOf = (folder: string, file: string) => join(folder, `contracts/src/${file}.sol`)
+Options:
+  --count N    how many random mutants (default 100); mutants of meaning come on top
+  --seed S     draws the same random mutants again, and gives tests the same inputs
+  --sample     a small fixed part of both kinds, about five minutes on two cores
+  --id ID      only this mutant; may be repeated
+  --workers N  runs at a time (default: as many as there are cores)
+  --list       prints what would be run, and runs nothing
+  --help       prints this
+`
 
-function copyProject(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'breakwater-mutants-'))
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      isStopped = true
+export interface Options {
+  words?: string[]
+  count?: number
+  seed?: string
+  sample?: boolean
+  ids?: string[]
+  workers?: number
+  list?: boolean
+}
+
+const SAMPLE = { seed: '1', count: 60 }
+/** So many files at a time learn what they take without a mutant. */
+const PART = 8
+/** So many files that killed most mutants of a source are tried first on its next one. */
+const FAVOURITES = 2
+/** Files of tests that take longer come later. */
+const LONG_SECONDS = 8
+/** A run that takes so many times as long as without a mutant will not end. */
+const PATIENCE = 5
+const LEAST_PATIENCE_SECONDS = 30
+
+/** Every mutant there is. */
+async function allMutants(sources: Sources): Promise<{ random: Mutant[]; meaning: Mutant[] }> {
+  const trees = await sources.trees()
+  const declarations = new Declarations(trees.values())
+  const random = sources.own.flatMap((file) => {
+    const text = sources.textOf(file)
+    return nameMutants(changesOf(file, text, trees.get(file) as Node, declarations), text)
+  })
+  const names = new Map(sources.own.map((file) => [file.replace(/^.*\/|\.sol$/g, ''), file]))
+  const meaning = MEANING.flatMap((replacement) => {
+    const file = names.get(replacement.source)
+    if (!file) throw new Error(`There is no source ${replacement.source} for its mutants of meaning.`)
+    const text = sources.textOf(file)
+    return nameMutants([changeOf(file, text, trees.get(file) as Node, replacement)], text)
+  })
+  return { random, meaning }
+}
+
+/** The first of an order that depends on a seed and on each mutant alone: edits elsewhere change nothing in it. */
+function draw(mutants: Mutant[], count: number, seed: string): Mutant[] {
+  const rank = ({ id }: Mutant) => createHash('sha256').update(`${seed} ${id}`).digest('hex')
+  const ranked = mutants
+    .map((mutant) => [rank(mutant), mutant] as const)
+    .sort((a, b) => (a[0] < b[0] ? -1 : 1))
+  return ranked.slice(0, count).map(([, mutant]) => mutant)
+}
+
+function choose(all: { random: Mutant[]; meaning: Mutant[] }, options: Options, seed: string): Mutant[] {
+  const { words = [], count = options.sample ? SAMPLE.count : 100, ids = [] } = options
+  const known = new Map([...all.random, ...all.meaning].map((mutant) => [mutant.id, mutant]))
+  for (const { id, what } of EQUIVALENTS)
+    if (!known.has(id))
+      throw new Error(`contracts/script/mutation/equivalents.ts names a mutant that is gone: ${id}, ${what}.`)
+  const strange = ids.find((id) => !known.has(id))
+  if (strange) throw new Error(`There is no mutant ${strange}.`)
+  if (ids.length) return ids.map((id) => known.get(id) as Mutant)
+
+  const isChosen = ({ file }: Mutant) =>
+    !words.length || words.some((word) => file.replace('contracts/src/', '').includes(word))
+  const equivalent = new Set(EQUIVALENTS.map(({ id }) => id))
+  const random = all.random.filter((mutant) => isChosen(mutant) && !equivalent.has(mutant.id))
+  const meaning = all.meaning.filter(isChosen)
+  if (!random.length && !meaning.length)
+    throw new Error(`No source with a mutant matches ${words.join(' or ')}.`)
+  if (options.sample) return draw([...random, ...meaning], count, seed)
+  return [...draw(random, count, seed), ...meaning]
+}
+
+/** Calls for each item in turn, as many at a time as there are workers; an error ends all. */
+async function spread<T>(
+  workers: string[],
+  items: T[],
+  body: (item: T, worker: string) => Promise<void>,
+): Promise<void> {
+  const left = [...items]
+  await Promise.all(
+    workers.map(async (worker) => {
+      for (let item = left.shift(); item !== undefined; item = left.shift()) await body(item, worker)
+    }),
+  )
+}
+
+/** Runs mutants in the copies; what the tests take without a mutant is learnt first. */
+class Runner {
+  readonly #copies: string[]
+  readonly #seed: string
+  /** Seconds of each file without a mutant. */
+  readonly #seconds = new Map<string, number>()
+  /** Source to files of tests, to how many of its mutants each has killed. */
+  readonly #killers = new Map<string, Map<string, number>>()
+  #invariants: Promise<void> | undefined
+
+  constructor(copies: string[], seed: string) {
+    this.#copies = copies
+    this.#seed = seed
+  }
+
+  /** Throws where tests fail without any mutant. */
+  async learn(files: string[], copies = this.#copies): Promise<void> {
+    const count = Math.ceil(files.length / PART)
+    const parts = Array.from({ length: count }, (_, part) =>
+      files.filter((_, index) => index % count === part),
+    )
+    await spread(copies, parts, async (part, copy) => {
+      const { killer, seconds } = await runSuites(copy, part, { seed: this.#seed })
+      if (killer) throw new Error(`Without any mutant this fails: ${killer.test}.`)
+      for (const [file, time] of seconds) this.#seconds.set(file, time)
     })
   }
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  mkdirSync(join(folder, 'contracts'))
-  for (const path of COPIED) cpSync(join(ROOT, path), join(folder, path), { recursive: true })
-  for (const path of WARM) cpSync(join(ROOT, path), join(folder, path), { recursive: true, force: true })
-  for (const path of LINKED) symlinkSync(join(ROOT, path), join(folder, path))
-  return folder
+
+  /** What kills a mutant; nothing where it survives. */
+  async #killer(mutant: Mutant, copy: string): Promise<string | undefined> {
+    const ordinary = [...this.#seconds.keys()].filter((file) => !file.startsWith(INVARIANTS))
+    const isLong = (file: string) => (this.#seconds.get(file) ?? 0) > LONG_SECONDS
+    const isNear = (file: string) => !isLong(file) && isInRoom(mutant.file, file)
+    const killers = this.#killers.get(mutant.file) ?? new Map<string, number>()
+    this.#killers.set(mutant.file, killers)
+    const stages = [
+      [...killers.keys()].sort((a, b) => (killers.get(b) ?? 0) - (killers.get(a) ?? 0)).slice(0, FAVOURITES),
+      ordinary.filter(isNear),
+      ordinary.filter((file) => !isLong(file) && !isNear(file)),
+      ordinary.filter(isLong),
+      suites().filter((file) => file.startsWith(INVARIANTS)),
+    ]
+    for (const files of stages.filter((stage) => stage.length)) {
+      if (files[0]?.startsWith(INVARIANTS)) {
+        this.#invariants ??= this.learn(files, [copy])
+        await this.#invariants
+      }
+      const usual = files.reduce((sum, file) => sum + (this.#seconds.get(file) ?? 0), 0)
+      const limit = Math.max(LEAST_PATIENCE_SECONDS, PATIENCE * usual)
+      const { killer } = await runSuites(copy, files, { mutant, seed: this.#seed, limit, failFast: true })
+      if (killer?.file && !isLong(killer.file)) killers.set(killer.file, (killers.get(killer.file) ?? 0) + 1)
+      if (killer) return killer.test
+    }
+    return undefined
+  }
+
+  /** The mutants that survive. */
+  async run(mutants: Mutant[]): Promise<Mutant[]> {
+    const survivors: Mutant[] = []
+    let done = 0
+    await spread(this.#copies, mutants, async (mutant, copy) => {
+      const start = Date.now()
+      const killer = await this.#killer(mutant, copy)
+      if (killer === undefined) survivors.push(mutant)
+      const seconds = ((Date.now() - start) / 1000).toFixed(1)
+      const fate = killer === undefined ? 'SURVIVED' : 'killed'
+      console.log(
+        `${++done}/${mutants.length} ${fate} ${describe(mutant)} (${killer ?? 'by none'}, ${seconds} s)`,
+      )
+    })
+    return survivors
+  }
 }
 
-/**
- * Whether the tests pass in a folder; throws where they do not compile. With dynamic linking a changed contract leaves
- * the tests that deploy it compiled.
- */
-async function passes(folder: string, tests: string): Promise<boolean> {
-  if (isStopped) throw new Error('Stopped.')
-  const args = ['test', '--root', folder, '--fail-fast', '--match-path', tests, '--skip', SKIPPED]
-  const { code, output } = await forge(args, {
-    cwd: folder,
-    env: { FOUNDRY_PROFILE: 'default', FOUNDRY_FUZZ_RUNS: '64' },
-    output: 'hide',
-  })
-  if (code === 0 && /[1-9]\d* tests? passed/.test(output)) return true
-  if (code !== 0 && /\[FAIL/.test(output)) return false
-  throw new Error(`Forge could not run ${tests}:\n${output.slice(-2000)}`)
-}
+const describe = ({ id, file, line, where, operator, change }: Mutant) =>
+  `${id} ${file.replace('contracts/src/', '')}:${line} ${where}: ${operator}: ${change}`
 
-async function survives(folder: string, { file, from, to, tests }: Mutant): Promise<boolean> {
-  const path = pathOf(folder, file)
-  const text = readFileSync(path, 'utf8')
-  writeFileSync(
-    path,
-    text.replace(from, () => to),
+const since = (start: number) => `${Math.round((Date.now() - start) / 1000)} s`
+
+/** Runs mutants. True when each was killed. */
+export async function mutate(options: Options = {}): Promise<boolean> {
+  const seed = options.seed ?? (options.sample ? SAMPLE.seed : String(randomInt(1_000_000)))
+  const sources = new Sources()
+  const all = await allMutants(sources)
+  const chosen = choose(all, options, seed)
+  console.log(
+    `Seed ${seed}: ${chosen.length} mutants, of ${all.random.length} random ones and ${all.meaning.length} of meaning.`,
   )
+  if (options.list) {
+    for (const mutant of chosen) console.log(describe(mutant))
+    return true
+  }
+
+  const folder = mkdtempSync(join(tmpdir(), 'breakwater-mutants-'))
+  const leave = () => {
+    stop()
+    remove(folder)
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const onSignal = (signal: NodeJS.Signals) => {
+    leave()
+    process.exit(128 + constants.signals[signal])
+  }
+  for (const signal of signals) process.on(signal, onSignal)
   try {
-    return (await passes(folder, `contracts/test/${tests}.t.sol`)) && (await passes(folder, ALL_TESTS))
-  } finally {
-    writeFileSync(path, text)
-  }
-}
-
-/** Runs the mutants whose file matches one of the words, all without words. True when each was killed. */
-export async function mutate(words: string[] = []): Promise<boolean> {
-  const chosen = MUTANTS.filter(({ file }) => !words.length || words.some((word) => file.includes(word)))
-  if (!chosen.length) throw new Error(`No mutant's file matches ${words.join(' or ')}.`)
-  for (const { file, from } of chosen) {
-    if (readFileSync(pathOf(ROOT, file), 'utf8').split(from).length !== 2)
-      throw new Error(`contracts/src/${file}.sol does not contain exactly once: ${from}`)
-  }
-  const folder = copyProject()
-  if (!(await passes(folder, ALL_TESTS))) throw new Error('The tests fail without any mutant.')
-
-  const survivors: Mutant[] = []
-  for (const [index, mutant] of chosen.entries()) {
-    const start = Date.now()
-    const alive = await survives(folder, mutant)
-    if (alive) survivors.push(mutant)
-    const change = `${mutant.from.trim()} → ${mutant.to.trim() || 'nothing'}`.replace(/\s+/g, ' ')
-    const seconds = Math.round((Date.now() - start) / 1000)
-    console.log(
-      `${index + 1}/${chosen.length} ${alive ? 'SURVIVED' : 'killed'} ${mutant.file}: ${change} (${seconds} s)`,
+    let start = Date.now()
+    await buildTests()
+    console.log(`Tests are compiled (${since(start)}).`)
+    start = Date.now()
+    const copies = Array.from({ length: options.workers ?? availableParallelism() }, (_, n) =>
+      join(folder, String(n)),
     )
+    const { mutants, refused, recompiled } = await buildCopy(copies[0] as string, sources, chosen)
+    for (const copy of copies.slice(1)) copyCopy(copies[0] as string, copy)
+    console.log(
+      `Mutants are built in, ${recompiled} files of tests compiled with them, ${refused.length} mutants refused by the compiler (${since(start)}).`,
+    )
+    for (const mutant of refused) console.log(`refused ${describe(mutant)}`)
+    const broken = refused.find(({ operator }) => operator === 'meaning')
+    if (broken) throw new Error(`This mutant of meaning does not compile: ${describe(broken)}.`)
+    start = Date.now()
+    const runner = new Runner(copies, seed)
+    await runner.learn(suites().filter((file) => !file.startsWith(INVARIANTS)))
+    console.log(`All tests pass without a mutant (${since(start)}).`)
+    start = Date.now()
+    const survivors = await runner.run(mutants)
+    const rate = ((100 * (mutants.length - survivors.length)) / mutants.length).toFixed(1)
+    console.log(
+      `${mutants.length - survivors.length} of ${mutants.length} mutants killed, ${rate} % (${since(start)}).`,
+    )
+    for (const mutant of survivors) console.log(`SURVIVED ${describe(mutant)}`)
+    return survivors.length === 0
+  } finally {
+    leave()
+    for (const signal of signals) process.off(signal, onSignal)
   }
-  console.log(`${chosen.length - survivors.length} of ${chosen.length} mutants killed.`)
-  return survivors.length === 0
 }
 
-main(import.meta.url, async () => ((await mutate(process.argv.slice(2))) ? 0 : 1))
+function wholeNumber(name: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined
+  if (!/^\d{1,6}$/.test(text) || Number(text) < least)
+    throw new Error(`--${name} takes a whole number from ${least} on, not "${text}".`)
+  return Number(text)
+}
+
+function parsed(args: string[]) {
+  const text = { type: 'string' } as const
+  const flag = { type: 'boolean' } as const
+  try {
+    return parseArgs({
+      args: args.filter((arg) => arg !== '--'),
+      allowPositionals: true,
+      options: {
+        count: text,
+        seed: text,
+        sample: flag,
+        id: { type: 'string', multiple: true },
+        workers: text,
+        list: flag,
+        help: { ...flag, short: 'h' },
+      },
+    })
+  } catch (error) {
+    // The first of its sentences; the others are about quoting.
+    throw new Error(`${(error as Error).message.split('. ')[0]?.replace(/\.?$/, '')}; see --help.`)
+  }
+}
+
+function optionsOf(args: string[]): Options | undefined {
+  const { values, positionals } = parsed(args)
+  if (values.help) return undefined
+  const count = wholeNumber('count', values.count, 0)
+  const workers = wholeNumber('workers', values.workers, 1)
+  const seed = wholeNumber('seed', values.seed, 0)
+  return {
+    words: positionals,
+    ids: values.id ?? [],
+    ...(count !== undefined && { count }),
+    ...(workers && { workers }),
+    ...(seed !== undefined && { seed: String(seed) }),
+    ...(values.sample && { sample: true }),
+    ...(values.list && { list: true }),
+  }
+}
+
+main(import.meta.url, async () => {
+  const options = optionsOf(process.argv.slice(2))
+  if (options) return (await mutate(options)) ? 0 : 1
+  console.log(HELP)
+  return 0
+})

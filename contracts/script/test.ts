@@ -25,7 +25,7 @@ main(import.meta.url, async () => {
     const env = args.includes('--deep') ? { FOUNDRY_PROFILE: 'deep' } : {}
     const { code } = await forge(['test'], { env })
     if (code !== 0) failed.push('contracts')
-    else if (args.includes('--deep') && !(await mutate())) failed.push('mutants')
+    else if (args.includes('--deep') && !(await mutate({ count: 400 }))) failed.push('mutants')
   }
   if (withSdk) {
     await built
