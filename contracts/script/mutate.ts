@@ -117,7 +117,7 @@ async function spread<T>(
   )
 }
 
-/** Runs mutants in the copies; what the tests take without a mutant is learnt first. */
+/** Runs mutants in the copies, on ever more tests: most die of the nearest ones. */
 class Runner {
   readonly #copies: string[]
   readonly #seed: string
@@ -125,69 +125,76 @@ class Runner {
   readonly #seconds = new Map<string, number>()
   /** Source to files of tests, to how many of its mutants each has killed. */
   readonly #killers = new Map<string, Map<string, number>>()
-  #invariants: Promise<void> | undefined
 
   constructor(copies: string[], seed: string) {
     this.#copies = copies
     this.#seed = seed
   }
 
-  /** Throws where tests fail without any mutant. */
-  async learn(files: string[], copies = this.#copies): Promise<void> {
-    const count = Math.ceil(files.length / PART)
+  /** The mutants that survive. */
+  async run(mutants: Mutant[]): Promise<Mutant[]> {
+    const isLong = (file: string) => (this.#seconds.get(file) ?? 0) > LONG_SECONDS
+    const isLast = (file: string) => file.startsWith(INVARIANTS)
+    const isNear = (file: string, mutant: Mutant) => !isLast(file) && isInRoom(mutant.file, file)
+    const stages: [name: string, files: (file: string, mutant: Mutant) => boolean][] = [
+      ['near tests', (file, mutant) => isNear(file, mutant) && !isLong(file)],
+      [
+        'all other tests but long ones',
+        (file, mutant) => !isLast(file) && !isNear(file, mutant) && !isLong(file),
+      ],
+      ['long tests', (file) => !isLast(file) && isLong(file)],
+      ['long invariants', isLast],
+    ]
+    let left = mutants
+    for (const [name, belongs] of stages) {
+      if (left.length === 0) break
+      await this.#learn(suites().filter((file) => left.some((mutant) => belongs(file, mutant))))
+      console.log(`${left.length} mutants on ${name}, which pass without a mutant.`)
+      const survivors: Mutant[] = []
+      await spread(this.#copies, left, async (mutant, copy) => {
+        const start = Date.now()
+        const files = suites().filter((file) => belongs(file, mutant))
+        const killer = await this.#killer(mutant, files, copy)
+        if (!killer) survivors.push(mutant)
+        else
+          console.log(`killed ${describe(mutant)} (${killer}, ${((Date.now() - start) / 1000).toFixed(1)} s)`)
+      })
+      left = survivors
+    }
+    return left
+  }
+
+  /** Learns what files take without a mutant; throws where a test fails. */
+  async #learn(files: string[]): Promise<void> {
+    const unknown = files.filter((file) => !this.#seconds.has(file))
+    const count = Math.ceil(unknown.length / PART)
     const parts = Array.from({ length: count }, (_, part) =>
-      files.filter((_, index) => index % count === part),
+      unknown.filter((_, index) => index % count === part),
     )
-    await spread(copies, parts, async (part, copy) => {
+    await spread(this.#copies, parts, async (part, copy) => {
       const { killer, seconds } = await runSuites(copy, part, { seed: this.#seed })
       if (killer) throw new Error(`Without any mutant this fails: ${killer.test}.`)
-      for (const [file, time] of seconds) this.#seconds.set(file, time)
+      for (const file of part) this.#seconds.set(file, seconds.get(file) ?? 0)
     })
   }
 
-  /** What kills a mutant; nothing where it survives. */
-  async #killer(mutant: Mutant, copy: string): Promise<string | undefined> {
-    const ordinary = [...this.#seconds.keys()].filter((file) => !file.startsWith(INVARIANTS))
-    const isLong = (file: string) => (this.#seconds.get(file) ?? 0) > LONG_SECONDS
-    const isNear = (file: string) => !isLong(file) && isInRoom(mutant.file, file)
-    const killers = this.#killers.get(mutant.file) ?? new Map<string, number>()
-    this.#killers.set(mutant.file, killers)
-    const stages = [
-      [...killers.keys()].sort((a, b) => (killers.get(b) ?? 0) - (killers.get(a) ?? 0)).slice(0, FAVOURITES),
-      ordinary.filter(isNear),
-      ordinary.filter((file) => !isLong(file) && !isNear(file)),
-      ordinary.filter(isLong),
-      suites().filter((file) => file.startsWith(INVARIANTS)),
-    ]
-    for (const files of stages.filter((stage) => stage.length)) {
-      if (files[0]?.startsWith(INVARIANTS)) {
-        this.#invariants ??= this.learn(files, [copy])
-        await this.#invariants
-      }
-      const usual = files.reduce((sum, file) => sum + (this.#seconds.get(file) ?? 0), 0)
+  /** The test that kills a mutant; nothing where it survives. */
+  async #killer(mutant: Mutant, files: string[], copy: string): Promise<string | undefined> {
+    const kills = this.#killers.get(mutant.file) ?? new Map<string, number>()
+    this.#killers.set(mutant.file, kills)
+    const favourites = files
+      .filter((file) => kills.has(file))
+      .sort((a, b) => (kills.get(b) ?? 0) - (kills.get(a) ?? 0))
+      .slice(0, FAVOURITES)
+    for (const part of [favourites, files.filter((file) => !favourites.includes(file))]) {
+      if (part.length === 0) continue
+      const usual = part.reduce((sum, file) => sum + (this.#seconds.get(file) ?? 0), 0)
       const limit = Math.max(LEAST_PATIENCE_SECONDS, PATIENCE * usual)
-      const { killer } = await runSuites(copy, files, { mutant, seed: this.#seed, limit, failFast: true })
-      if (killer?.file && !isLong(killer.file)) killers.set(killer.file, (killers.get(killer.file) ?? 0) + 1)
+      const { killer } = await runSuites(copy, part, { mutant, seed: this.#seed, limit, failFast: true })
+      if (killer?.file) kills.set(killer.file, (kills.get(killer.file) ?? 0) + 1)
       if (killer) return killer.test
     }
     return undefined
-  }
-
-  /** The mutants that survive. */
-  async run(mutants: Mutant[]): Promise<Mutant[]> {
-    const survivors: Mutant[] = []
-    let done = 0
-    await spread(this.#copies, mutants, async (mutant, copy) => {
-      const start = Date.now()
-      const killer = await this.#killer(mutant, copy)
-      if (killer === undefined) survivors.push(mutant)
-      const seconds = ((Date.now() - start) / 1000).toFixed(1)
-      const fate = killer === undefined ? 'SURVIVED' : 'killed'
-      console.log(
-        `${++done}/${mutants.length} ${fate} ${describe(mutant)} (${killer ?? 'by none'}, ${seconds} s)`,
-      )
-    })
-    return survivors
   }
 }
 
@@ -238,11 +245,7 @@ export async function mutate(options: Options = {}): Promise<boolean> {
     const broken = refused.find(({ operator }) => operator === 'meaning')
     if (broken) throw new Error(`This mutant of meaning does not compile: ${describe(broken)}.`)
     start = Date.now()
-    const runner = new Runner(copies, seed)
-    await runner.learn(suites().filter((file) => !file.startsWith(INVARIANTS)))
-    console.log(`All tests pass without a mutant (${since(start)}).`)
-    start = Date.now()
-    const survivors = await runner.run(mutants)
+    const survivors = await new Runner(copies, seed).run(mutants)
     const rate = ((100 * (mutants.length - survivors.length)) / mutants.length).toFixed(1)
     console.log(
       `${mutants.length - survivors.length} of ${mutants.length} mutants killed, ${rate} % (${since(start)}).`,
