@@ -321,6 +321,48 @@ contract ClaimsTest is IncidentFixture {
         assertEq(_all(a, right), 150_000e6);
     }
 
+    /// @dev The later event is later, however the numbers of the cases lie.
+    function test_CLAIM1_EventsASecondApartAreInOrder() public {
+        if (vm.getBlockTimestamp() % 2 != 0) skip(1);
+        uint256 first = _farthest(true);
+        vault.openCase(terms[0], first, 0);
+        skip(1);
+        uint256 second = _farthest(false);
+        vault.openCase(terms[0], second, 0);
+        assertGt(_caseOf(0, first), _caseOf(0, second));
+        _decide(0, first, 0.5e18);
+        _decide(0, second, 0.5e18);
+        uint256[] memory wrong = _list(second, first);
+        vm.expectRevert(Errors.NotInOrder.selector);
+        vault.claimPayouts(a, wrong, address(0));
+        assertEq(_all(a, _list(first, second)), 150_000e6);
+    }
+
+    /// @dev Of some reports the one whose case has the largest number, or the smallest.
+    function _farthest(bool largest) private returns (uint256 id) {
+        for (uint256 i; i < 16; ++i) {
+            uint256 next = _report(0, 0.5e18);
+            if (id == 0 || (_caseOf(0, next) > _caseOf(0, id)) == largest) id = next;
+        }
+    }
+
+    /// @dev One case fewer, one more: it is still two that a claim names.
+    function test_SETTLE5_CasesAreCountedAgainAfterOneIsClosed() public {
+        uint256 first = _openCaseFor(0, 0.25e18);
+        _decide(0, first, 0.25e18);
+        skip(30 days);
+        uint256 second = _openCaseFor(0, 0.25e18);
+        _decide(0, second, 0.25e18);
+        skip(30 days + 1);
+        _release(0, first);
+        uint256 third = _openCaseFor(0, 0.25e18);
+        _decide(0, third, 0.25e18);
+        assertEq(vault.stakeOf(1, product[0]).payable_, 2);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ClaimTogether.selector, 2));
+        vault.claimPayout(a, third);
+        assertEq(_all(a, _list(second, third)), 50_000e6 + 37_500e6, "a quarter of 200,000, and of 150,000");
+    }
+
     /// @dev A denied case may be named and changes nothing; alone it covers nothing.
     function test_CLAIM1_DeniedCasesMayBeNamed() public {
         uint256 first = _openCaseFor(0, 0.5e18);

@@ -33,6 +33,8 @@ contract FirstLossTest is IncidentFixture {
         assertEq(_inVault(), 50_000e6);
         _post(0, 1);
         assertEq(_freeFirstLoss(0), 50_000e6 + 1);
+        (,, uint256 withdrawal, uint256 maturesAt, uint256 lapsesAt) = vault.firstLossOf(product[0]);
+        assertEq(withdrawal + maturesAt + lapsesAt, 0, "no withdrawal was asked for");
     }
 
     function test_RevertWhen_PostIsNotPossible() public {

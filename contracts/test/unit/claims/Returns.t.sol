@@ -154,6 +154,19 @@ contract ReturnsTest is IncidentFixture {
         assertEq(_collect(dave), due);
     }
 
+    /// @dev Whoever comes after some of many returns has a part in those that follow, and in no other.
+    function test_INC4_NewcomersFindTheirFirstOfManyReturns() public {
+        for (uint256 i; i < 8; ++i) {
+            _deposit(address(uint160(0xa11ce000 + i)), 1000e6);
+            _through(0);
+        }
+        for (uint256 i; i < 8; ++i) {
+            (uint256 due, uint256 returns_) = vault.returnsOf(address(uint160(0xa11ce000 + i)));
+            assertEq(returns_, 8 - i, "those since its deposit");
+            assertGt(due, 0);
+        }
+    }
+
     /// @dev "All that there is", also by whoever has collected before.
     function test_INC5_CollectsAnyNumberOfReturns() public {
         for (uint256 i; i < 2; ++i) {

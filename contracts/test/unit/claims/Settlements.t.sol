@@ -524,6 +524,21 @@ contract SettlementsTest is IncidentFixture {
         assertEq(_inVault(), 0);
     }
 
+    /// @dev What is kept for it is what it is paid, to the unit: nothing is left behind.
+    function test_SOLV3_KeptBonusIsRoundedLikeTheOneThatIsPaid() public {
+        _leaveEquity(400_000e6);
+        uint256 first = _openCaseFor(0, 0.7e18);
+        uint256 second = _openCaseFor(1, 1e18);
+        _bonus(0, first, 1000e6);
+        _decide(0, first, 0.7e18);
+        assertEq(_claim(a, first), 0, "registered");
+        _decide(1, second, 0);
+        skip(60 days + 1);
+        _release(0, first);
+        _claim(a, first);
+        assertEq(_inVault(), 0);
+    }
+
     // ------------------------------------------------------------------ balance
 
     /// @dev SOLV-3: whatever comes in which order, the vault's tokens are what its open settlements hold less what they have paid,
