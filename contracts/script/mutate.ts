@@ -239,10 +239,10 @@ export async function mutate(options: Options = {}): Promise<boolean> {
     const { mutants, refused, recompiled } = await buildCopy(copies[0] as string, sources, chosen)
     for (const copy of copies.slice(1)) copyCopy(copies[0] as string, copy)
     console.log(
-      `Mutants are built in, ${recompiled} files of tests compiled with them, ${refused.length} mutants refused by the compiler (${since(start)}).`,
+      `Mutants are built in, ${recompiled} files of tests compiled with them, ${refused.size} mutants refused by the compiler (${since(start)}).`,
     )
-    for (const mutant of refused) console.log(`refused ${describe(mutant)}`)
-    const broken = refused.find(({ operator }) => operator === 'meaning')
+    for (const [mutant, why] of refused) console.log(`refused ${describe(mutant)} (${why})`)
+    const broken = [...refused.keys()].find(({ operator }) => operator === 'meaning')
     if (broken) throw new Error(`This mutant of meaning does not compile: ${describe(broken)}.`)
     start = Date.now()
     const survivors = await new Runner(copies, seed).run(mutants)

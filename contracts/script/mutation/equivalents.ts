@@ -7,4 +7,35 @@ export interface Equivalent {
   why: string
 }
 
-export const EQUIVALENTS: Equivalent[] = []
+export const EQUIVALENTS: Equivalent[] = [
+  {
+    id: 'bd1de8c101',
+    what: 'ClaimMath.recoveryDown: equity >= needs → equity > needs',
+    why: 'Where both are the same, the part that the other branch computes is all.',
+  },
+  {
+    id: 'd3c39cb172',
+    what: 'ClaimReads._placeOf: time << 216 → time << 217',
+    why: 'The order of two places is the same for all times below 2^39, some 17,000 years.',
+  },
+  {
+    id: '14420716c2',
+    what: 'Claims._unclaimed: need.zeroFloorSub(claimed) → need - claimed',
+    why: 'Each claim by proof takes at most what is left of the need, so the sum of them never exceeds it.',
+  },
+  {
+    id: '96f48ae122',
+    what: 'Claims._refuse: revert NotCovered left out',
+    why: 'The only claim was not made, for which the caller reverts with the same error.',
+  },
+  {
+    id: '52e6d7df17',
+    what: 'Settlements._giveBack: continue left out',
+    why: 'With a part of nothing the rest of the loop changes and issues nothing.',
+  },
+  {
+    id: 'c3dcf0811e',
+    what: 'Settlements._close: k.need = reserve + first loss left out',
+    why: 'Both are what was claimed: the lines before have set the need to that, and freed all else.',
+  },
+]

@@ -197,7 +197,7 @@ export const MEANING: Replacement[] = [
     ['uint256 part = k.s.rest.fullMulDiv(left, k.s.left);', 'uint256 part = left.min(k.s.rest);'],
     ['part.min(k.b.reserve)', 'part'],
     ['assets.min(k.s.registered - present)', 'assets'],
-    ['cut ? 0 : _waiting[k.caseId]', '_waiting[k.caseId]'],
+    ['k.s.cut ? 0 : _waiting[k.caseId]', '_waiting[k.caseId]'],
   ]),
   ...replacements('ClaimsVaultExtension', [
     ['if (CoverData.poolIdOf(coverId) != _poolId) return 0;', ''],

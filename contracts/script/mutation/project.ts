@@ -96,8 +96,8 @@ export async function buildTests(): Promise<void> {
 export interface Build {
   /** Mutants that are in it. */
   mutants: Mutant[]
-  /** Those that do not compile, each alone. */
-  refused: Mutant[]
+  /** Those that do not compile, with what the compiler says. */
+  refused: Map<Mutant, string>
   /** Test contracts that hold code of the sources, and were compiled with it. */
   recompiled: number
 }
@@ -213,6 +213,7 @@ async function compile(sources: Sources, chosen: Mutant[], holders: string[]) {
   )
   const selection = Object.fromEntries([...sources.own, ...holders].map((file) => [file, { '*': wanted }]))
   let mutants = chosen
+  const refused = new Map<Mutant, string>()
   for (;;) {
     const places = new Map<string, Place[]>()
     const texts = new Map(sources.texts)
@@ -226,12 +227,10 @@ async function compile(sources: Sources, chosen: Mutant[], holders: string[]) {
     }
     texts.set(SWITCH_FILE, SWITCH)
     const { contracts, errors } = await solc(sources, texts, selection)
-    if (errors.length === 0) {
-      const refused = chosen.filter((mutant) => !mutants.includes(mutant))
-      return { contracts: contracts as Compiled, mutants, refused }
-    }
-    const wrong = new Set(errors.map((error) => mutantAt(error, places)))
-    mutants = mutants.filter((mutant) => !wrong.has(mutant))
+    if (errors.length === 0) return { contracts: contracts as Compiled, mutants, refused }
+    for (const error of errors)
+      refused.set(mutantAt(error, places), error.formattedMessage.split('\n')[0] ?? '')
+    mutants = mutants.filter((mutant) => !refused.has(mutant))
   }
 }
 
