@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { main } from './lib.ts'
 import type { Node } from './mutation/ast.ts'
+import { stopAll } from './mutation/children.ts'
 import { EQUIVALENTS } from './mutation/equivalents.ts'
 import { MEANING } from './mutation/meaning.ts'
 import { type Mutant, nameMutants } from './mutation/mutant.ts'
@@ -17,7 +18,7 @@ import { changesOf, Declarations } from './mutation/operators.ts'
 import { buildCopy, buildTests, copyCopy, remove, Sources } from './mutation/project.ts'
 import { changeOf } from './mutation/replacement.ts'
 import { isInRoom } from './mutation/rooms.ts'
-import { INVARIANTS, runSuites, stop, suites } from './mutation/suites.ts'
+import { INVARIANTS, runSuites, suites } from './mutation/suites.ts'
 
 const HELP = `Usage: pnpm mutate [options] [word...]
 
@@ -217,9 +218,12 @@ export async function mutate(options: Options = {}): Promise<boolean> {
     return true
   }
 
+  let start = Date.now()
+  await buildTests()
+  console.log(`Tests are compiled (${since(start)}).`)
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-mutants-'))
   const leave = () => {
-    stop()
+    stopAll()
     remove(folder)
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -229,9 +233,6 @@ export async function mutate(options: Options = {}): Promise<boolean> {
   }
   for (const signal of signals) process.on(signal, onSignal)
   try {
-    let start = Date.now()
-    await buildTests()
-    console.log(`Tests are compiled (${since(start)}).`)
     start = Date.now()
     const copies = Array.from({ length: options.workers ?? availableParallelism() }, (_, n) =>
       join(folder, String(n)),

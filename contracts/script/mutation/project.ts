@@ -250,4 +250,4 @@ export function copyCopy(from: string, to: string): void {
   cpSync(from, to, { recursive: true, preserveTimestamps: true })
 }
 
-export const remove = (folder: string) => rmSync(folder, { recursive: true, force: true })
+export const remove = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -1,6 +1,6 @@
 /** The repository's compiler, asked without forge. */
-import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { runChild } from './children.ts'
 
 export interface SolcError {
   severity: string
@@ -32,21 +32,10 @@ export async function solc(
     optimizer: { enabled: false },
     metadata: { bytecodeHash: 'none', appendCBOR: false },
   }
-  const output = JSON.parse(await run(JSON.stringify({ language: 'Solidity', sources, settings })))
+  const input = JSON.stringify({ language: 'Solidity', sources, settings })
+  const ended = await runChild(SOLC, ['--standard-json'], { input })
+  if (ended.code !== 0) throw new Error(`The compiler failed: ${ended.errors.slice(-500)}`)
+  const output = JSON.parse(ended.output)
   const errors = ((output.errors ?? []) as SolcError[]).filter(({ severity }) => severity === 'error')
   return { sources: {}, contracts: {}, ...output, errors }
-}
-
-function run(input: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(SOLC, ['--standard-json'], { stdio: ['pipe', 'pipe', 'inherit'] })
-    const chunks: Buffer[] = []
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
-    child.on('error', (error) => reject(new Error(`The compiler could not be started: ${error.message}.`)))
-    child.on('close', (code) => {
-      if (code === 0) resolve(Buffer.concat(chunks).toString('utf8'))
-      else reject(new Error('The compiler failed.'))
-    })
-    child.stdin.end(input)
-  })
 }

@@ -1,9 +1,9 @@
 /** Runs test files of a made copy, on the mutants that are built into it. */
-import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { foundryBinary } from '../foundry.mjs'
 import { filesBelow } from '../lib.ts'
+import { runChild } from './children.ts'
 import { coinbaseOf } from './instrument.ts'
 import type { Mutant } from './mutant.ts'
 
@@ -23,10 +23,6 @@ export interface Verdict {
   seconds: Map<string, number>
 }
 
-/** Processes and folders of a run; all gone when it is stopped. */
-const running = new AbortController()
-export const stop = () => running.abort()
-
 /** Runs some files in a copy, without any other, on one core. */
 export async function runSuites(
   folder: string,
@@ -42,13 +38,19 @@ export async function runSuites(
   // Not --match-path: forge compiles every interface anew to find what matches.
   const args = ['test', '--json', '--threads', '1', ...(options.failFast ? ['--fail-fast'] : [])]
   for (const file of others) args.push('--skip', file)
-  const { code, output, timedOut } = await forgeIn(folder, args, {
-    seed: options.seed,
-    coinbase: coinbaseOf(options.mutant?.id ?? ''),
-    limit: options.limit,
+  const { code, output, errors, timedOut } = await runChild(foundryBinary('forge'), args, {
+    cwd: folder,
+    env: {
+      FOUNDRY_PROFILE: 'default',
+      FOUNDRY_SOLC: join(folder, 'solc'),
+      FOUNDRY_FUZZ_RUNS: FUZZ_RUNS,
+      FOUNDRY_FUZZ_SEED: options.seed,
+      FOUNDRY_BLOCK_COINBASE: coinbaseOf(options.mutant?.id ?? ''),
+    },
+    ...(options.limit && { limit: options.limit }),
   })
   if (timedOut) return { killer: { test: 'time-out' }, seconds: new Map() }
-  return verdictOf(code, output)
+  return verdictOf(code, output.includes('{') ? output : errors)
 }
 
 interface Report {
@@ -87,39 +89,4 @@ function secondsOf(duration: string): number {
   for (const [, value, unit = ''] of duration.matchAll(/([\d.]+)\s*(ms|µs|us|ns|m|s)/g))
     result += Number(value) * (units[unit] ?? 0)
   return result
-}
-
-function forgeIn(
-  folder: string,
-  args: string[],
-  { seed, coinbase, limit }: { seed: string; coinbase: string; limit?: number | undefined },
-): Promise<{ code: number; output: string; timedOut: boolean }> {
-  return new Promise((resolve, reject) => {
-    let timedOut = false
-    const child = spawn(foundryBinary('forge'), args, {
-      cwd: folder,
-      env: {
-        ...process.env,
-        FOUNDRY_PROFILE: 'default',
-        FOUNDRY_SOLC: join(folder, 'solc'),
-        FOUNDRY_FUZZ_RUNS: FUZZ_RUNS,
-        FOUNDRY_FUZZ_SEED: seed,
-        FOUNDRY_BLOCK_COINBASE: coinbase,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal: running.signal,
-      killSignal: 'SIGKILL',
-    })
-    const timer =
-      limit === undefined ? undefined : setTimeout(() => (timedOut = child.kill('SIGKILL')), limit * 1000)
-    let output = ''
-    let errors = ''
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk))
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (errors += chunk))
-    child.on('error', (error) => reject(running.signal.aborted ? new Error('Stopped.') : error))
-    child.on('close', (code) => {
-      clearTimeout(timer)
-      resolve({ code: code ?? 1, output: output.includes('{') ? output : errors, timedOut })
-    })
-  })
 }
