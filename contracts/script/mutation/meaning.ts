@@ -33,28 +33,36 @@ export const MEANING: Replacement[] = [
     [' || b.t.deductible < b.p.deductible', ''],
   ]),
 
+  // Creation.
+  ...replacements('CoverPoolFactory', [
+    ['return keccak256(abi.encode(c));', 'return 0;'],
+    ['block.chainid == _chainId', 'true'],
+    ['_pool.code.length != 0', 'true'],
+  ]),
+  ...replacements('ExactPull', [['arrived == amount', 'arrived <= amount']]),
+
   // Shares, deposits and exits.
   ...replacements('PoolState', [
     ['damped.min(freeEquity)', 'damped'],
     ['.min(64)', ''],
-    ['before == amount, Errors.UnsupportedAsset', 'before <= amount, Errors.UnsupportedAsset'],
     ['s.supply == 0 ? Assets.wrap(0) : _equity(m)', '_equity(m)'],
   ]),
   ...replacements('ShareAccounts', [
     ['q.end.zeroFloorSub(settled).min(q.queued)', 'q.queued'],
-    ['(a.liquid != 0 || a.queued != 0) && !_isVault(account)', 'a.liquid != 0 && !_isVault(account)'],
+    ['(a.liquid != 0 || a.queued != 0) && account != _vault()', 'a.liquid != 0 && account != _vault()'],
     ['from: a.epoch, queued', 'from: 0, queued'],
     ['({queued: a.queued, end: end})', '({queued: a.queued, end: a.queued})'],
   ]),
   ...replacements('CoverPool', [
     ['if (s.supply == 0) q.dampedEquity', 'q.dampedEquity'],
-    ['q.dampedEquity = assets.min(_startEquity);', 'q.dampedEquity = assets;'],
+    ['q.dampedEquity = assets.min(CloneArguments.startEquityOf(s.limits));', 'q.dampedEquity = assets;'],
     ['.min(type(uint112).max - s.supply - s.faded)', '.min(type(uint112).max - s.supply)'],
     ['equity.zeroFloorSub((equity + setAside) / STAYS)', 'equity'],
     ['(equity + setAside) / STAYS', 'equity / STAYS'],
     ['c.rate * (c.amount - quanta) / c.amount', 'c.rate'],
   ]),
   ...replacements('CoverPoolExtension', [
+    ['require(msg.sender == _factory, Errors.NotAuthorized());', ''],
     ['_roomShares(b.clusters, b.equity, b.s) >= b.s.queued', 'true'],
     ['b.p.committed - c.amount, b.p.committed)', 'b.p.committed, b.p.committed + c.amount)'],
     ['before * (f.until - block.timestamp) + shares * FADES_WITHIN', '(before + shares) * FADES_WITHIN'],
@@ -64,7 +72,7 @@ export const MEANING: Replacement[] = [
   ...replacements('CoverPoolViews', [['(equity + vault.undecided()) / STAYS', 'equity / STAYS']]),
   ...replacements('QueueReads', [
     [' || block.chainid != _chainId', ''],
-    ['.max((top * PPM).divUp(_exitClusterShare))', ''],
+    ['.max((top * PPM).divUp(CloneArguments.exitClusterOf(s.limits)))', ''],
   ]),
   ...replacements('ExitSettlement', [
     ['wanted.min(_roomShares(clusters, equity, s))', 'wanted'],
@@ -171,7 +179,7 @@ export const MEANING: Replacement[] = [
       'uint256 reserve = k.b.reserve.min(keep);\n        uint256 firstLoss = keep - reserve;',
     ],
     ['k.a.paid + _waiting[k.caseId];', 'k.a.paid;'],
-    ['epoch: _pool.caseCount()', 'epoch: l.epoch'],
+    ['epoch: _pool().caseCount()', 'epoch: l.epoch'],
   ]),
   ...replacements('Raises', [['if (k.s.relaxed) _moveOn(k, committed);', '']]),
 
@@ -200,7 +208,7 @@ export const MEANING: Replacement[] = [
     ['k.s.cut ? 0 : _waiting[k.caseId]', '_waiting[k.caseId]'],
   ]),
   ...replacements('ClaimsVaultExtension', [
-    ['if (CoverData.poolIdOf(coverId) != _poolId) return 0;', ''],
+    ['if (CoverData.poolIdOf(coverId) != _poolId()) return 0;', ''],
     ['if (place <= last) return 0;', ''],
   ]),
   ...replacements('LossLedger', [

@@ -3,16 +3,16 @@
 /** Sources and tests that belong together, by the paths below contracts/src and contracts/test; the first that fits counts. */
 const ROOMS: [sources: RegExp, tests: RegExp][] = [
   [
-    /^(?:claims\/|ClaimsVault|LossLedger)/,
-    /^unit\/(?:Bonus|Cases|Claims|ClaimsVault|DeferredStarts|FirstLoss|LapseCover|PreviewRecovery|ProofOfLoss|RaiseCase|Returns|Settlements)\.|^fuzz\/ClaimPacking|^threats\/(?:Settlement|Tokens|Incidents)/,
+    /^claims\//,
+    /^unit\/claims\/|^unit\/pool\/(?:DeferredStarts|LapseCover)\.|^fuzz\/ClaimPacking|^threats\/(?:Settlement|Tokens|Incidents)/,
   ],
-  [/^court\//, /^court\/[^/]+$/],
-  [/^arbiters\/|UmaClaim/, /^court\/arbiters\//],
-  [/^meters\/|libraries\/(?:Runs|Lows)/, /^unit\/\w+Meter\.|^court\/MeteredCases/],
-  [/^registry\/|TrieAbsence/, /^unit\/(?:AuditRegistry|CodePins|ProductRegistry|ProxyCode|LapseCover)\./],
-  [/^CoverToken|CoverImage/, /^unit\/Cover(?:Image|Token)\./],
-  [/^PoolManager|^CoverPoolFactory/, /^unit\/(?:Pool|CoverPoolFactory|Pauses|Forks)/],
-  [/^/, /^unit\/|^fuzz\//],
+  [/^resolution\/court\//, /^unit\/resolution\/court\//],
+  [/^resolution\/arbiters\//, /^unit\/resolution\/arbiters\//],
+  [/^resolution\/meters\//, /^unit\/resolution\/(?:meters\/|court\/MeteredCases)/],
+  [/^listing\//, /^unit\/(?:listing\/|pool\/LapseCover)/],
+  [/^cover\/Cover(?:Token|Image)/, /^unit\/cover\//],
+  [/^governance\/|^CoverPoolFactory|^common\//, /^unit\/(?:governance\/|CoverPoolFactory|Forks)/],
+  [/^/, /^unit\/pool\/|^fuzz\//],
 ]
 
 export function isInRoom(source: string, suite: string): boolean {
