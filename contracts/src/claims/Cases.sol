@@ -10,7 +10,7 @@ import {ClaimPacking} from "./ClaimPacking.sol";
 import {Bonus, Layer} from "./ClaimTypes.sol";
 import {Layers} from "./Layers.sol";
 
-/// @title From an incident to a case, and from a case to a verdict
+/// @title Openings of cases and their verdicts
 abstract contract Cases is Layers, IClaimsVaultCore {
     using FixedPointMathLib for uint256;
 

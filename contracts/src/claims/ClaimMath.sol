@@ -3,7 +3,7 @@ pragma solidity ^0.8.27;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-/// @title What covers are paid, and how what is left is divided
+/// @title Arithmetic of claims, and of dividing what is left
 /// @dev Shared by the calls and by what predicts them; the SDK mirrors it.
 library ClaimMath {
     using FixedPointMathLib for uint256;

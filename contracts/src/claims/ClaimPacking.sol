@@ -18,7 +18,7 @@ import {
     Stake
 } from "./ClaimTypes.sol";
 
-/// @title Storage words for a vault's structs
+/// @title Storage words of a vault's structs
 /// @dev As in `Packing`: read once, changed as full integers, written once; what does not fit its field reverts.
 library ClaimPacking {
     /// @dev A settlement's first word is never zero again once it has been written: the next case finds a word in use.

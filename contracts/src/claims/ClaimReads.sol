@@ -14,7 +14,7 @@ import {ClaimMath} from "./ClaimMath.sol";
 import {Award, RegisteredClaim, Settlement} from "./ClaimTypes.sol";
 import {Settlements} from "./Settlements.sol";
 
-/// @title What verdicts and claims come to: shared by the calls and by what predicts them
+/// @title Amounts of verdicts and claims, shared by the calls and by their previews
 abstract contract ClaimReads is Settlements {
     using FixedPointMathLib for uint256;
     using LibBitmap for LibBitmap.Bitmap;

@@ -16,7 +16,7 @@ import {ExactPull} from "../common/ExactPull.sol";
 import {Errors} from "../common/Errors.sol";
 import {NextSegment} from "../common/NextSegment.sol";
 
-/// @title Companion of a pool: holds what its cases have set aside, and pays claims
+/// @title Claims vault of a pool: reserves of its cases, and claims
 /// @notice What is in here has left the pool's equity for real: no exit, sale or deposit of the pool can touch it.
 ///
 /// VaultState    storage

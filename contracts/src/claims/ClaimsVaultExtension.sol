@@ -15,7 +15,7 @@ import {IClaimsVaultExtension} from "./IClaimsVaultExtension.sol";
 import {Verdict} from "../resolution/IResolver.sol";
 import {CoverData} from "../cover/CoverData.sol";
 
-/// @title The second half of a vault's code: higher answers, returned shares, first loss, and what readers see
+/// @title Second segment of a vault: raises, returned shares, first loss and views
 /// @notice The vault runs it in its own place: see `NextSegment`.
 contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
     using FixedPointMathLib for uint256;

@@ -11,7 +11,7 @@ import {ClaimPacking} from "./ClaimPacking.sol";
 import {Fund} from "./ClaimTypes.sol";
 import {VaultState} from "./VaultState.sol";
 
-/// @title Capital that a product's sponsor posts, and that pays before the pool does
+/// @title First loss: capital of a product's sponsor that pays before the pool does
 abstract contract FirstLoss is VaultState, IClaimsVaultExtension {
     using FixedPointMathLib for uint256;
 

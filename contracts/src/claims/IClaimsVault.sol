@@ -4,5 +4,5 @@ pragma solidity ^0.8.27;
 import {IClaimsVaultCore} from "./IClaimsVaultCore.sol";
 import {IClaimsVaultExtension} from "./IClaimsVaultExtension.sol";
 
-/// @title Companion of a pool: holds the tokens of its cases, pays claims, and keeps what is due to holders and sponsors
+/// @title Claims vault of a pool: reserves of its cases, claims, and what is due to holders and sponsors
 interface IClaimsVault is IClaimsVaultCore, IClaimsVaultExtension {}

@@ -8,7 +8,7 @@ struct LossProof {
     bytes32[] proof; // Merkle proof of `leafOf(index, insured, loss)`
 }
 
-/// @title Companion of a pool: what its own code does
+/// @title Calls of a vault's first segment
 /// @notice An incident goes through four calls, each open to anyone: `openCase` sets capital aside, `applyVerdict` fixes what
 /// is paid, frees the rest and begins the claim window, `claimPayout` pays a cover, `settleCase` closes the case and puts
 /// back what was not paid. A case is an incident in this pool, for all versions of a product's terms; cases whose layers may

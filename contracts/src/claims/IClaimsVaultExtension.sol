@@ -3,7 +3,7 @@ pragma solidity ^0.8.27;
 
 import {Case, Raise, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
 
-/// @title Companion of a pool: what its extension does in its place
+/// @title Calls of a vault's second segment
 /// @notice Called on the vault's address. Amounts are asset units unless they say shares.
 interface IClaimsVaultExtension {
     /// @param need asset units that can be claimed at most from now on

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @title How much of each proven loss has been drawn, over all pools
+/// @title Ledger of proven losses that have been drawn, over all pools
 /// @notice A loss may be claimed on covers of several pools and versions, under several tables, and by several owners where
 /// one address was insured more than once. What was drawn is counted here by event and insured, before the deductible, so
 /// that nobody is paid for one loss twice.

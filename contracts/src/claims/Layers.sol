@@ -8,7 +8,7 @@ import {ClaimPacking} from "./ClaimPacking.sol";
 import {ClaimReads} from "./ClaimReads.sol";
 import {Fund, Layer} from "./ClaimTypes.sol";
 
-/// @title What a case needs, and what is set aside for it
+/// @title Need of a case, and the capital set aside for it
 abstract contract Layers is ClaimReads {
     using FixedPointMathLib for uint256;
 

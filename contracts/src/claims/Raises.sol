@@ -7,7 +7,7 @@ import {ClaimPacking} from "./ClaimPacking.sol";
 import {Layer, Raise} from "./ClaimTypes.sol";
 import {Layers} from "./Layers.sol";
 
-/// @title Answers that ask for more than a case was opened for
+/// @title Raises of a case by answers that ask for more than it was opened for
 abstract contract Raises is Layers, IClaimsVaultExtension {
     /// @dev A case has at most so many layers besides its first: what it gives back is divided among all.
     uint256 internal constant MAX_RAISES = 16;

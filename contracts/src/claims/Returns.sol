@@ -10,7 +10,7 @@ import {ClaimPacking} from "./ClaimPacking.sol";
 import {HeldHere, ShareReturn} from "./ClaimTypes.sol";
 import {VaultState} from "./VaultState.sol";
 
-/// @title Shares for what cases did not pay, kept for those who held shares when they were opened
+/// @title Returns of what cases did not pay, as shares for those who held shares at the opening
 /// @notice What a case does not pay goes back into equity at once, as new shares. They are their holders' from then on,
 /// collected or not: they are in the supply, bear later cases and have a part in what those do not pay. What nobody collects
 /// within a year may be burned by anyone: it leaves the pool's supply by the second, over 30 days.

@@ -11,7 +11,7 @@ import {ClaimPacking} from "./ClaimPacking.sol";
 import {Award, Backing, Fund, Layer, Raise, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
 import {VaultState} from "./VaultState.sol";
 
-/// @title Cases that may have to pay for each other
+/// @title Settlements: cases that may have to pay for each other
 /// @notice A settlement holds the layers of its open cases, and owes what can be claimed of them at most: per product no more
 /// than its bound, whatever the number of cases. It is short while it holds less than it owes.
 ///

@@ -14,7 +14,7 @@ import {CloneArguments} from "../common/CloneArguments.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Backing, Layer, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
 
-/// @title What a pool's vault stores
+/// @title Storage of a pool's vault
 /// @dev Words are laid out in `ClaimPacking` and drawn in SPEC.md.
 abstract contract VaultState is ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Errors} from "./Errors.sol";
 
-/// @title A contract whose code goes on in another one
+/// @title Segment of code that goes on in another contract
 /// @notice One contract holds at most 24,576 bytes. What is not called on every deposit, purchase, exit or claim is in an
 /// extension, which this one runs in its own place by `delegatecall`. The address is fixed in the code and the extension is
 /// as immutable: it is a code segment, not an implementation that could change. An extension may go on in another one.

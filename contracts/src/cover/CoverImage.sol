@@ -6,7 +6,7 @@ import {DateTimeLib} from "solady/utils/DateTimeLib.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibString} from "solady/utils/LibString.sol";
 
-/// @title What a wallet shows for a cover: JSON metadata with a picture, made on chain
+/// @title Metadata of a cover for wallets: JSON with a picture, made on chain
 /// @dev Names of products and symbols of tokens are somebody's input: they are shortened and escaped.
 library CoverImage {
     using LibString for string;

@@ -3,7 +3,7 @@ pragma solidity ^0.8.27;
 
 import {ProductLevels} from "../pool/PoolTypes.sol";
 
-/// @title What pools sell, and at which prices: the only power over a pool
+/// @title Terms, prices and pauses of pools: the only power over a pool
 /// @notice One contract for all pools. A pool's manager decides through it about future sales; nothing here reaches
 /// capital, covers in force, exits or claims.
 ///

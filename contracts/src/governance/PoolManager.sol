@@ -12,7 +12,7 @@ import {Errors} from "../common/Errors.sol";
 import {PoolFlags} from "../pool/PoolFlags.sol";
 import {Levels, Meter, ProductLevels, TermsLine} from "../pool/PoolTypes.sol";
 
-/// @title What pools sell, and at which prices: the only power over a pool
+/// @title Terms, prices and pauses of pools: the only power over a pool
 /// @notice Apart from the pool, because none of it is needed to sell, exit or claim.
 contract PoolManager is IPoolManager, ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;

@@ -10,7 +10,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {Attestation, AttestationRecord, IAuditRegistry} from "./IAuditRegistry.sol";
 import {Errors} from "../common/Errors.sol";
 
-/// @title Which code has been reviewed, by whom, and until when that counts
+/// @title Attestations of reviewed code, by listed auditors
 contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
     using Checkpoints for Checkpoints.Trace208;
     using FixedPointMathLib for uint256;

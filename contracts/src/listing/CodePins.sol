@@ -6,7 +6,7 @@ import {ICodePins, Pin, PinState} from "./ICodePins.sol";
 import {Code, CodeKind, IProxyCode, StorageProof} from "./IProxyCode.sol";
 import {Errors} from "../common/Errors.sol";
 
-/// @title The code that terms are about, and what happens when it changes
+/// @title Pins of the code that terms are about, and lapses when it changes
 abstract contract CodePins is ICodePins {
     /// @dev One slot, read at each sale.
     struct Status {

@@ -26,7 +26,7 @@ struct AttestationRecord {
     uint256 productId; // it counts for this product alone; 0 for any
 }
 
-/// @title Which code has been reviewed, by whom, and until when that counts
+/// @title Attestations of reviewed code, by listed auditors
 /// @notice The owner lists auditors, auditors sign, anyone submits. Nothing here changes the past: what was attested at
 /// a time stays so. CODE-2 of the specification.
 /// @dev An auditor's word on a code is that of its newest review, whatever the order of submission: one for any product,

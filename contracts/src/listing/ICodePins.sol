@@ -22,7 +22,7 @@ struct PinState {
     bool flagged; // what runs was shown to be something else
 }
 
-/// @title The code that terms are about, and what happens when it changes
+/// @title Pins of the code that terms are about, and lapses when it changes
 /// @notice Terms pin code that auditors have attested. Anyone can show that other code runs: the terms are not sold from
 /// then on, and if it is not attested within their grace, cover on them ends for incidents from then on. CODE-1 to CODE-4
 /// of the specification.

@@ -22,7 +22,7 @@ struct Code {
     uint40 asOf; // time of the block at whose end the rest was so
 }
 
-/// @title What code an address runs, proven
+/// @title Proofs of the code that an address runs
 /// @notice The EVM tells the hash of any contract's code, but nothing of another contract's storage. Where a proxy
 /// points is shown by a proof against a block hash: of the last 256 blocks, or of the last 8191 where the chain has
 /// EIP-2935. CODE-1 and CODE-3 of the specification.

@@ -11,7 +11,7 @@ import {Code, CodeKind, IProxyCode, StorageProof} from "./IProxyCode.sol";
 import {Errors} from "../common/Errors.sol";
 import {TrieAbsence} from "./TrieAbsence.sol";
 
-/// @title What code an address runs, proven
+/// @title Proofs of the code that an address runs
 /// @notice It stores nothing, and its answer is the same for whoever asks.
 contract ProxyCode is IProxyCode {
     using RLP for *;

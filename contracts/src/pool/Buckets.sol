@@ -6,7 +6,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {Money, Product} from "./PoolTypes.sol";
 import {Errors} from "../common/Errors.sol";
 
-/// @title Time buckets: what ends when, without a list of covers
+/// @title Time buckets of covers that end, without a list of covers
 /// @dev Three rings of words, addressed modulo their length. Each word carries the number of its lap; a word of an older
 /// lap is empty and is overwritten by its next use, so that after the first lap no slot is ever new again and nothing has
 /// to be cleared. Laps fit 8 bits for as long as a day fits 16 (until 2149).

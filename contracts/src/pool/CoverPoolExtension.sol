@@ -40,8 +40,7 @@ import {
     TermsLine
 } from "./PoolTypes.sol";
 
-/// @title The second part of a pool's code: quotes, extensions, settling, upkeep, signatures, rare calls of the claims vault,
-/// and the manager's
+/// @title Second segment of a pool: quotes, changes of covers, settling, upkeep, and calls of vault and manager
 /// @notice A pool is too large for one contract. What is not called on every deposit, purchase, exit or claim is here; the
 /// pool runs it in its own place by `delegatecall`. The address is fixed in the pool's code and this contract is as
 /// immutable as the pool: it is a second code segment, not an implementation that could change.

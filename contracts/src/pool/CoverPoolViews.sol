@@ -15,7 +15,7 @@ import {QueueReads} from "./QueueReads.sol";
 import {Snapshots} from "./Snapshots.sol";
 import {Money, Product, Recovery, Request, ShareTotals, TermsLine} from "./PoolTypes.sol";
 
-/// @title The last part of a pool's code: what is read from outside, and by no call that changes anything
+/// @title Third segment of a pool: views that no changing call needs
 /// @notice The pool's extension runs it in the pool's place: see `NextSegment`.
 contract CoverPoolViews is QueueReads, Snapshots {
     using FixedPointMathLib for uint256;

@@ -11,7 +11,7 @@ import {Account, Exits, Queue, Request, Settled, ShareTotals} from "./PoolTypes.
 import {ExitSettlement} from "./ExitSettlement.sol";
 import {ShareLedger} from "./ShareLedger.sol";
 
-/// @title The way out: ERC-7540 asynchronous redeem over a queue that is settled in order
+/// @title Exit queue of a pool: ERC-7540 asynchronous redeem, settled in order
 /// @dev Settling on its own is in the extension: see `QueueSettlement`.
 abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
     using FixedPointMathLib for uint256;

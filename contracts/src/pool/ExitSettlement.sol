@@ -12,7 +12,7 @@ import {Exits, Money, Queue, Request, Settled, ShareTotals} from "./PoolTypes.so
 import {Assets} from "../common/Units.sol";
 import {QueueReads} from "./QueueReads.sol";
 
-/// @title Settling the exit queue: what has matured, what it is worth, and setting it aside
+/// @title Exits that have matured: their worth, and setting it aside
 /// @dev Called only where the asset moves in the same call: while it stands still, no capital leaves before those it owes
 /// can be paid.
 abstract contract ExitSettlement is QueueReads {

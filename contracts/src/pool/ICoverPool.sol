@@ -5,7 +5,7 @@ import {ICoverPoolCore} from "./ICoverPoolCore.sol";
 import {ICoverPoolExtension} from "./ICoverPoolExtension.sol";
 import {ICoverPoolViews} from "./ICoverPoolViews.sol";
 
-/// @title A pool of capital that sells cover in one asset: all that can be called on it
+/// @title All calls of a pool of capital that sells cover in one asset
 /// @notice Its shares are an ERC-20 with EIP-2612 permit besides.
 interface ICoverPool is ICoverPoolCore, ICoverPoolExtension, ICoverPoolViews {
     function totalSupply() external view returns (uint256);

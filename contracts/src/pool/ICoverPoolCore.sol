@@ -5,7 +5,7 @@ import {CoverData} from "../cover/CoverData.sol";
 import {CoverOrder, Purchase} from "./PoolTypes.sol";
 import {IExitQueue} from "./IExitQueue.sol";
 
-/// @title A pool of capital that sells cover in one asset: what the pool's own code does
+/// @title Calls of a pool's first segment
 /// @notice Capital comes in by ERC-4626 `deposit` and `mint`, leaves by the ERC-7540 queue, and in between backs covers.
 /// Amounts are asset units unless they say shares or quanta.
 interface ICoverPoolCore is IExitQueue {

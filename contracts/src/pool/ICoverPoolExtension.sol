@@ -3,7 +3,7 @@ pragma solidity ^0.8.27;
 
 import {Levels, Meter, Quote, TermsLine} from "./PoolTypes.sol";
 
-/// @title A pool of capital that sells cover in one asset: what its extension does in its place
+/// @title Calls of a pool's second segment
 /// @notice Called on the pool's address. Amounts are asset units unless they say shares or quanta.
 interface ICoverPoolExtension {
     /// @param productId the product

@@ -3,7 +3,7 @@ pragma solidity ^0.8.27;
 
 import {PoolConstants, PoolSnapshot, Recovery} from "./PoolTypes.sol";
 
-/// @title A pool of capital that sells cover in one asset: what is read from outside
+/// @title Views of a pool's third segment
 /// @notice Called on the pool's address. Amounts are asset units unless they say shares or quanta.
 interface ICoverPoolViews {
     /// @notice When a controller's whole request can be settled: not before `earliest`, and, absent an incident and while

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @title The way out of a pool: ERC-7540 asynchronous redeem
+/// @title Exit queue of a pool: ERC-7540 asynchronous redeem
 /// @notice A request puts shares into a queue. When its cooldown is over and the cover in force leaves room, anyone may
 /// settle the queue in order: the shares burn at that moment's price and their assets are set aside for the controller,
 /// who withdraws them whenever it likes. Until they are settled, queued shares earn premium and bear losses.

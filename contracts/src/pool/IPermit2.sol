@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @title What a pool asks of Permit2: to take over a signed allowance
+/// @title Calls of Permit2 that a pool makes, to take over a signed allowance
 interface IPermit2 {
     struct PermitDetails {
         address token;

@@ -18,7 +18,7 @@ import {
 } from "./PoolTypes.sol";
 import {Errors} from "../common/Errors.sol";
 
-/// @title One storage word for each ledger struct
+/// @title Storage words of the ledger structs
 /// @dev A word is read once, changed in memory as full integers and written once. A value that does not fit its field
 /// reverts with `ValueOutOfRange("width")`: nothing is ever cut off. `load` fills a struct that is there already, part of a
 /// larger one for example: `to…` would make a second and leave the first behind.

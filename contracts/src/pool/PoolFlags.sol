@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @title The bits of the flag fields
+/// @title Bits of the flag fields
 library PoolFlags {
     /// @dev `Money.flags`: a settlement holds less than it owes; nothing is sold, extended or deposited, and no exit is
     /// settled. The vault sets it where that changes.

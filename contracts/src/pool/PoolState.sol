@@ -18,7 +18,7 @@ import {ShareMath} from "./ShareMath.sol";
 import {Fading, Meter, Money, Product, Queue, ShareTotals} from "./PoolTypes.sol";
 import {Assets, Shares} from "../common/Units.sol";
 
-/// @title What a pool stores, and the three figures everything else is made of: equity, free equity, damped equity
+/// @title Storage of a pool, and its equity, free equity and damped equity
 /// @dev The slots are drawn in SPEC.md and pinned by a test. Words that every sale touches come first.
 abstract contract PoolState is ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;

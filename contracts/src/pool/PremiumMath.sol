@@ -6,7 +6,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {Levels} from "./PoolTypes.sol";
 import {CoverData} from "../cover/CoverData.sol";
 
-/// @title What a cover costs
+/// @title Arithmetic of premiums
 /// @dev The annual rate is a line with a kink over utilisation x / limit, and a purchase pays its integral from the
 /// committed cover before to the one after. The stream rate is found first and rounded up; the premium is what that
 /// rate streams, so that selling never lowers the share price.

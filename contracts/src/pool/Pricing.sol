@@ -15,7 +15,7 @@ import {Levels, Limit, Money, Product, Queue, Quote, ShareTotals, TermsLine} fro
 import {Assets} from "../common/Units.sol";
 import {PoolState} from "./PoolState.sol";
 
-/// @title What can be sold, and at which price: the part that a sale and its quote share
+/// @title Limits and prices of a sale, shared with its quote
 abstract contract Pricing is PoolState {
     using FixedPointMathLib for uint256;
 

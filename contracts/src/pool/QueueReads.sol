@@ -10,7 +10,7 @@ import {Account, Settled, ShareTotals} from "./PoolTypes.sol";
 import {Assets, Shares} from "../common/Units.sol";
 import {PoolState} from "./PoolState.sol";
 
-/// @title What the exit queue holds for whom, and how far it can be settled
+/// @title Positions in the exit queue, and how far it can be settled
 /// @dev The queue is a line of share positions. Requests take positions at its tail; settling moves its head and writes
 /// one checkpoint (shares settled so far, assets set aside so far). What a request has earned is read from the checkpoints
 /// around its positions, so that neither settling nor withdrawing loops over requests.

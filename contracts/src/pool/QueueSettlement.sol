@@ -11,7 +11,7 @@ import {SettlementTip} from "./SettlementTip.sol";
 import {Queue, ShareTotals} from "./PoolTypes.sol";
 import {ExitSettlement} from "./ExitSettlement.sol";
 
-/// @title Settling the exit queue by a call of its own, for oneself or, for a tip, for others
+/// @title Settlement of the exit queue by a call of its own, for oneself or, for a tip, for others
 abstract contract QueueSettlement is ExitSettlement, ICoverPoolExtension {
     /// @inheritdoc ICoverPoolExtension
     function settleRedeemRequests(address controller) external nonReentrant returns (uint256 shares, uint256 assets) {

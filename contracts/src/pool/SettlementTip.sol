@@ -3,7 +3,7 @@ pragma solidity ^0.8.27;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-/// @title What settling others' exits is worth
+/// @title Tip for settling others' exits
 library SettlementTip {
     using FixedPointMathLib for uint256;
 

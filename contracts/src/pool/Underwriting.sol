@@ -17,7 +17,7 @@ import {CoverOrder, Meter, Money, Product, Purchase, Quote, TermsLine} from "./P
 import {NextSegment} from "../common/NextSegment.sol";
 import {Pricing} from "./Pricing.sol";
 
-/// @title Selling cover, and taking it back
+/// @title Sales and cancellations of cover
 abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
     /// @dev The integrator's fee is at most this part of the premium: one fifth.
     uint256 internal constant MAX_INTEGRATOR_FEE = 5;

@@ -47,7 +47,7 @@ enum Outcome {
     Silent // none of them did: nothing is paid, and every bond loses half
 }
 
-/// @title What arbiters know of a court
+/// @title Cases in dispute, as arbiters see them at a court
 interface IDisputes {
     /// @notice Errors: `UnknownIncident`, `CaseNotOpen`.
     function getDispute(CaseRef calldata ref) external view returns (Dispute memory);

@@ -19,7 +19,7 @@ struct Verdict {
     bytes32 lossRoot; // root of the table; zero where the product is parametric
 }
 
-/// @title Whoever decides incidents: the only thing a pool asks
+/// @title Resolver of incidents: the only thing that a pool asks
 /// @notice Resolvers are part of the terms. A pool's vault calls one when a case is opened, when its verdict is applied and
 /// when it is closed; a purchase lets one observe where the terms say so.
 interface IResolver {

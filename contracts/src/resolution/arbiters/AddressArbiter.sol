@@ -5,7 +5,7 @@ import {IAddressArbiter} from "./IAddressArbiter.sol";
 import {CaseRef, IDisputes} from "../IDisputes.sol";
 import {Errors} from "../../common/Errors.sol";
 
-/// @title An arbiter that is one address: a Safe, a timelock, or the bridge to an external court
+/// @title Arbiter that is one address: a Safe, a timelock, or the bridge to an external court
 contract AddressArbiter is IAddressArbiter {
     address public immutable judge;
     uint256 public immutable latency;

@@ -13,7 +13,7 @@ import {Answer, CaseRef, Dispute, IDisputes, Outcome, Turn} from "../IDisputes.s
 import {ExactPull} from "../../common/ExactPull.sol";
 import {Errors} from "../../common/Errors.sol";
 
-/// @title Staked assessors who decide disputes by commit and reveal: one panel per asset
+/// @title Panel of staked assessors who decide cases by commit and reveal, for one asset
 contract AssessorPanel is IAssessorPanel, Multicallable {
     using Checkpoints for Checkpoints.Trace208;
     using FixedPointMathLib for uint256;

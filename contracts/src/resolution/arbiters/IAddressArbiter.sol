@@ -4,7 +4,7 @@ pragma solidity ^0.8.27;
 import {IArbiter} from "./IArbiter.sol";
 import {CaseRef, IDisputes} from "../IDisputes.sol";
 
-/// @title An arbiter that is one address: a Safe, a timelock, or the bridge to an external court
+/// @title Arbiter that is one address: a Safe, a timelock, or the bridge to an external court
 interface IAddressArbiter is IArbiter {
     /// @param number of the answer that is right; 0 for nothing
     event Ruled(IDisputes indexed court, CaseRef ref, uint256 number);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @title Whoever decides a disputed incident
+/// @title Arbiter of disputed cases
 /// @notice An arbiter reads the dispute from the resolver, makes up its mind in its own way, and calls
 /// `IDisputes.arbitrate` before its deadline. The resolver never calls it in the course of a dispute: an arbiter that
 /// reverts or burns gas holds up nobody.

@@ -54,7 +54,7 @@ enum Phase {
     Final // votes can be settled
 }
 
-/// @title Staked assessors who decide cases by commit and reveal: one panel per asset
+/// @title Panel of staked assessors who decide cases by commit and reveal, for one asset
 /// @notice A vote is for one of the answers, or for nothing. The median wins: answers in the order of what they pay, weighed
 /// by what their votes put at risk, so that answers that hardly differ split no majority. A vote puts a fixed share of the stake
 /// at risk, and all votes together no more than is at stake in the case; it weighs what it puts at risk: splitting a stake

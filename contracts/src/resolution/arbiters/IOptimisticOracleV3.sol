@@ -25,7 +25,7 @@ struct UmaEscalation {
     address escalationManager;
 }
 
-/// @title What is asked of UMA's Optimistic Oracle V3
+/// @title Calls of UMA's Optimistic Oracle V3 that the arbiter makes
 interface IOptimisticOracleV3 {
     /// @notice What its voters are asked in a dispute: whether a statement is true.
     function defaultIdentifier() external view returns (bytes32);

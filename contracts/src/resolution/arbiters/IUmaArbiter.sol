@@ -13,7 +13,7 @@ struct Assertion {
     CaseRef ref;
 }
 
-/// @title An arbiter that asks UMA's Optimistic Oracle V3
+/// @title Arbiter that asks UMA's Optimistic Oracle V3
 /// @notice Anyone asserts, with UMA's bond, which of a case's answers is right, or that nothing was lost. Each answer has a
 /// place of its own, so that a false assertion keeps no true one waiting. What nobody disputes within the liveness, or UMA's
 /// voters find true, is the ruling. UMA never calls this contract, and it calls the court only for whoever settles here:

@@ -13,7 +13,7 @@ import {ExactPull} from "../../common/ExactPull.sol";
 import {Errors} from "../../common/Errors.sol";
 import {UmaClaim} from "./UmaClaim.sol";
 
-/// @title An arbiter that asks UMA's Optimistic Oracle V3
+/// @title Arbiter that asks UMA's Optimistic Oracle V3
 contract UmaArbiter is IUmaArbiter {
     using FixedPointMathLib for uint256;
     using SafeCastLib for uint256;

@@ -7,7 +7,7 @@ import {MetadataReaderLib} from "solady/utils/MetadataReaderLib.sol";
 
 import {Answer, CaseRef, Dispute, IDisputes} from "../IDisputes.sol";
 
-/// @title A disputed incident as a statement that a person can judge
+/// @title Statement of a disputed case that a person can judge
 /// @dev Everything in it is a number, an address or a hash, apart from the asserter's place of evidence: no one's free text can
 /// change what it means. A token's own name would be such a text, so tokens go by their addresses.
 library UmaClaim {

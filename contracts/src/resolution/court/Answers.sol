@@ -13,7 +13,7 @@ import {ExactPull} from "../../common/ExactPull.sol";
 import {Errors} from "../../common/Errors.sol";
 import {BondPots} from "./BondPots.sol";
 
-/// @title Openings and answers: what is said of a case, and what it costs to say it
+/// @title Openings and answers of cases, and their bonds
 abstract contract Answers is BondPots {
     using FixedPointMathLib for uint256;
     using SafeCastLib for uint256;

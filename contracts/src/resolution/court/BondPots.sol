@@ -11,7 +11,7 @@ import {ExactPull} from "../../common/ExactPull.sol";
 import {Errors} from "../../common/Errors.sol";
 import {CourtState} from "./CourtState.sol";
 
-/// @title Money of many behind one bond
+/// @title Pots of many accounts behind one bond
 /// @notice What a pot gets back is computed, never written down: it follows from how the case ended and from what the pot
 /// earned besides. A contributor is paid its part of it less what it was paid before, so that all of it leaves once, whoever
 /// comes first and however late.

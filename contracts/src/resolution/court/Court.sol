@@ -12,7 +12,7 @@ import {Errors} from "../../common/Errors.sol";
 import {Answers} from "./Answers.sol";
 import {Rulings} from "./Rulings.sol";
 
-/// @title Whoever decides incidents
+/// @title Court of cases, in which one answer holds
 ///
 /// CourtState   storage, and how a case stands at any time
 /// BondPots     bonds, by many contributors

@@ -11,7 +11,7 @@ import {Answer, CaseRef, Outcome} from "../IDisputes.sol";
 import {Firing, IMeter} from "../meters/IMeter.sol";
 import {Errors} from "../../common/Errors.sol";
 
-/// @title What a court stores, and what follows from it at any time
+/// @title Storage of a court, and what follows from it at any time
 abstract contract CourtState is ICourt, ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;
 

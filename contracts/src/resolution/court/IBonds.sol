@@ -3,7 +3,7 @@ pragma solidity ^0.8.27;
 
 import {Answer, CaseRef} from "../IDisputes.sol";
 
-/// @title Bonds of those who open cases and of those who answer, and where they go
+/// @title Bonds of openings and answers
 /// @notice Every bond lies in a pot, named by its case and a key: zero for the opening, `answerKey` for an answer. Anyone may
 /// pledge to an answer, before it is posted and while its case can be answered; whoever posts it adds what is missing. What a
 /// pot gets back is its contributors', in proportion. Amounts are asset units.

@@ -53,8 +53,7 @@ struct PostedAnswer {
     Answer answer;
 }
 
-/// @title Whoever decides incidents: somebody says so under bond, or a meter has measured it, and it stands unless others
-/// answer otherwise
+/// @title Court of cases: somebody answers under bond, or a meter has measured, and that holds unless others answer
 /// @notice A report costs nothing and does nothing. Whoever opens a case for it in a pool says how much was lost at most,
 /// and posts a bond. Until the answer window ends anybody adds an answer; what one answer alone says stands, of several an
 /// arbiter chooses. A meter's firing needs no bond.

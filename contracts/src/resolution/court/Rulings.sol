@@ -14,7 +14,7 @@ import {Errors} from "../../common/Errors.sol";
 import {Answers} from "./Answers.sol";
 import {BondPots} from "./BondPots.sol";
 
-/// @title What arbiters decide, and who has the bonds then
+/// @title Rulings of arbiters, verdicts, and the bonds that they move
 abstract contract Rulings is Answers {
     using FixedPointMathLib for uint256;
 

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IAavePool, IAToken} from "./IAave.sol";
 import {ILendingMarket} from "./ILendingMarket.sol";
 
-/// @title One reserve of Aave, from version 3.3 on
+/// @title Lending market of one reserve of Aave, from version 3.3 on
 /// @dev Warning: that the aToken is the pool's own is for whoever publishes terms on it to check.
 contract AaveMarket is ILendingMarket {
     IAToken public immutable aToken;

@@ -11,7 +11,7 @@ import {Lows} from "./Lows.sol";
 import {Run, Runs} from "./Runs.sol";
 import {Meter} from "./Meter.sol";
 
-/// @title A meter of a lending market that reports a deficit
+/// @title Meter of a lending market that reports a deficit
 contract BadDebtMeter is Meter, IBadDebtMeter {
     using FixedPointMathLib for uint256;
     using Lows for uint128[4];

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @title What is asked of Aave's Pool, from version 3.3 on
+/// @title Calls of Aave's Pool, from version 3.3 on, that a market makes
 interface IAavePool {
     function getReserveDeficit(address asset) external view returns (uint256);
 }
 
-/// @title What is asked of an aToken
+/// @title Calls of an aToken that a market makes
 interface IAToken {
     function POOL() external view returns (address);
 

@@ -23,7 +23,7 @@ struct BadDebtState {
     Run run; // the smallest new deficits
 }
 
-/// @title A meter of a lending market that reports a deficit
+/// @title Meter of a lending market that reports a deficit
 /// @notice A deficit counts only when four looks, each at least a third of the dwell after the one before, agree; one that
 /// does not agree starts over, and so does a loss that was not looked at for two dwells. It is taken over the larger of the
 /// least supply over the last dwell before, and the least supply since.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @title What a lending market says of itself, in units of its asset
+/// @title Figures that a lending market has of itself, in units of its asset
 /// @notice One for each reserve; what a meter reads instead of each market's own interface.
 interface ILendingMarket {
     /// @notice What was lent and is lost: owed by borrowers who have nothing left.

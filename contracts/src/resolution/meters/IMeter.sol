@@ -16,7 +16,7 @@ struct MeterLimits {
     uint64 minLoss; // the least loss that it fires, WAD
 }
 
-/// @title What measures losses, and nothing else
+/// @title Meter of losses
 /// @notice A meter knows no pools, holds no bonds and decides nothing: a court makes incidents of what it fires. Nobody
 /// reports to it. It fires for whoever calls, when its measurement says so.
 interface IMeter {

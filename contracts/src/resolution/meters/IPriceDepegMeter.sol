@@ -25,7 +25,7 @@ struct PriceDepegState {
     Run run; // the last rounds that span a dwell: none late, bad or of another direction; their highest answers
 }
 
-/// @title A meter of a price below its peg
+/// @title Meter of a price below its peg
 /// @notice The rounds of a Chainlink feed are followed one by one, by anybody, in as many calls as it takes. A loss counts
 /// when every answer over the last dwell was below the threshold, none of them late, and the newest one still is.
 interface IPriceDepegMeter is IMeter {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @title What a Chainlink feed answers: its AggregatorV3Interface, as far as it is asked
+/// @title Calls of a Chainlink feed, its AggregatorV3Interface, that a meter makes
 /// @dev A proxy's round ids are `phase << 64 | round of that phase's aggregator`; a phase's first round is 1.
 interface IPriceFeed {
     function decimals() external view returns (uint8);

@@ -24,7 +24,7 @@ struct ShareLossState {
     Run run; // prices: in a loss the highest, above the mark the lowest
 }
 
-/// @title A meter of an ERC-4626 vault whose shares lost value against their own high-water mark
+/// @title Meter of an ERC-4626 vault whose shares lost value against their own high-water mark
 /// @notice A higher mark and a loss both count only when four looks, each at least a third of the dwell after the one
 /// before, agree; one that does not agree starts over, and so does a loss that was not looked at for two dwells. A price
 /// moved for a block, or by a flash loan, proves nothing.

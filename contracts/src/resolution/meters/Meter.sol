@@ -6,7 +6,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {Firing, IMeter} from "./IMeter.sol";
 import {Errors} from "../../common/Errors.sol";
 
-/// @title What all meters have in common: what was fired
+/// @title Firings, which all meters have in common
 /// @notice Whoever inherits this numbers its meters by `_newMeter`, gives a proven loss to `_fire`, and lets nothing be sold
 /// while `_requireNoOpenFiring` reverts.
 abstract contract Meter is IMeter {

@@ -11,7 +11,7 @@ import {Errors} from "../../common/Errors.sol";
 import {Run, Runs} from "./Runs.sol";
 import {Meter} from "./Meter.sol";
 
-/// @title A meter of a price below its peg
+/// @title Meter of a price below its peg
 contract PriceDepegMeter is Meter, IPriceDepegMeter {
     using FixedPointMathLib for uint256;
     using Runs for Run;

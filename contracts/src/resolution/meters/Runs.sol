@@ -9,7 +9,7 @@ struct Run {
     uint128[4] seen; // what each of them and those after it, until the next, prove at least
 }
 
-/// @title Four looks that agree, each at least a third of the dwell after the one before, prove what they see
+/// @title Runs of four looks that agree, each at least a third of the dwell after the one before
 library Runs {
     /// @dev Looks that must agree.
     uint256 internal constant PROOF = 4;

@@ -11,7 +11,7 @@ import {Lows} from "./Lows.sol";
 import {Run, Runs} from "./Runs.sol";
 import {Meter} from "./Meter.sol";
 
-/// @title A meter of an ERC-4626 vault whose shares lost value against their own high-water mark
+/// @title Meter of an ERC-4626 vault whose shares lost value against their own high-water mark
 contract ShareLossMeter is Meter, IShareLossMeter {
     using FixedPointMathLib for uint256;
     using Lows for uint128[4];
