@@ -51,7 +51,7 @@ const PART = 8
 /** So many files that killed most mutants of a source are tried first on its next one. */
 const FAVOURITES = 2
 /** Files of tests that take longer come later. */
-const LONG_SECONDS = 8
+const LONG_SECONDS = 25
 /** A run that takes so many times as long as without a mutant will not end. */
 const PATIENCE = 5
 const LEAST_PATIENCE_SECONDS = 30
