@@ -157,8 +157,9 @@ class Runner {
         const files = suites().filter((file) => belongs(file, mutant))
         const killer = await this.#killer(mutant, files, copy)
         if (!killer) survivors.push(mutant)
-        else
-          console.log(`killed ${describe(mutant)} (${killer}, ${((Date.now() - start) / 1000).toFixed(1)} s)`)
+        const seconds = ((Date.now() - start) / 1000).toFixed(1)
+        const by = killer ?? `not by ${name}`
+        console.log(`${killer ? 'killed' : 'alive '} ${describe(mutant)} (${by}, ${seconds} s)`)
       })
       left = survivors
     }

@@ -142,7 +142,12 @@ class Finder {
   /** Statements in which a change may replace the whole. */
   statement(node: Node) {
     if (node.nodeType === 'InlineAssembly') return
-    if (LEFT_OUT.includes(node.nodeType) || (node.nodeType === 'Return' && !node.expression)) {
+    // A pointer to storage must be set: without that it does not compile.
+    const isPointer = typeOf(node.expression?.leftHandSide).endsWith('storage pointer')
+    if (
+      (LEFT_OUT.includes(node.nodeType) && !isPointer) ||
+      (node.nodeType === 'Return' && !node.expression)
+    ) {
       const range = statementRange(node, this.#text)
       this.#replace('deleted statement', 'statement', range, range, '')
     }

@@ -234,13 +234,14 @@ async function compile(sources: Sources, chosen: Mutant[], holders: string[]) {
   }
 }
 
-/** The mutant that an error is about: the one around it, or else the first within. */
+/** The mutant that an error is about: the one around it, or else the first within, or behind the declaration that it names. */
 function mutantAt(error: SolcError, places: Map<string, Place[]>): Mutant {
   const { file = '', start = 0, end = 0 } = error.sourceLocation ?? {}
   const here = places.get(file) ?? []
   const found =
     here.find(({ range }) => range[0] <= start && end <= range[1]) ??
-    here.find(({ range }) => start <= range[0] && range[1] <= end)
+    here.find(({ range }) => start <= range[0] && range[1] <= end) ??
+    here.find(({ range }) => end <= range[0])
   if (!found) throw new Error(`The project does not compile with its mutants:\n${error.formattedMessage}`)
   return found.mutant
 }
