@@ -38,4 +38,14 @@ export const EQUIVALENTS: Equivalent[] = [
     what: 'Settlements._close: k.need = reserve + first loss left out',
     why: 'Both are what was claimed: the lines before have set the need to that, and freed all else.',
   },
+  {
+    id: '2c15899ef9',
+    what: 'Answers.raiseCase: severity of the answer 0 → 1',
+    why: 'A case of a firing is measured by what was fired: the answer given is not looked at.',
+  },
+  {
+    id: 'cc1ae09db7',
+    what: 'Answers.raiseCase: loss of the answer 0 → 1',
+    why: 'A case of a firing is measured by what was fired: the answer given is not looked at.',
+  },
 ]

@@ -197,6 +197,25 @@ contract CourtBondsTest is CourtFixture {
 
     /// @dev It is not worth a return that every holder would have to collect.
     function test_RES5_LessThanAQuantumIsBurned() public {
+        bytes32 caseKey = _ruledOnLittle(0.0001e18);
+        vm.expectEmit(address(court));
+        emit IBonds.BondsSettled(caseKey, 0, 0.1e6);
+        _settle(ref);
+        assertEq(court.burned(address(usdc)), 0.1e6);
+        assertEq(_openersBond(), 0.3e6);
+    }
+
+    function test_RES5_AQuantumIsPassedOn() public {
+        bytes32 caseKey = _ruledOnLittle(0.001e18);
+        vm.expectEmit(address(court));
+        emit IBonds.BondsSettled(caseKey, 1e6, 0);
+        _settle(ref);
+        assertEq(court.burned(address(usdc)), 0);
+        assertEq(_openersBond(), 3e6);
+    }
+
+    /// @dev A case in a pool of its own; whoever said that nothing was lost has lost as much as the opening's bond.
+    function _ruledOnLittle(uint256 severity) private returns (bytes32) {
         Docket memory d = _docket(false);
         d.rules.minBond = 1;
         uint96 subject = court.createDocket(d);
@@ -206,15 +225,10 @@ contract CourtBondsTest is CourtFixture {
         _addTerms(pool, small);
         _deposit(alice, M);
         _protect(1, small, carol, COVER);
-        ref = _open(grace, 1, small, _report(subject), 0.0001e18);
+        ref = _open(grace, 1, small, _report(subject), severity);
         _post(ref, 0);
         _rule(ref, FIRST);
-        bytes32 caseKey = court.caseKeyOf(ref);
-        vm.expectEmit(address(court));
-        emit IBonds.BondsSettled(caseKey, 0, 0.1e6);
-        _settle(ref);
-        assertEq(court.burned(address(usdc)), 0.1e6);
-        assertEq(_openersBond(), 0.3e6);
+        return court.caseKeyOf(ref);
     }
 
     // ----------------------------------------------------------------- rewards
