@@ -104,7 +104,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
 
     // ------------------------------------------------------------------ shares
 
-    function _toSharesDown(uint256 assets, Assets equity, ShareTotals memory s) internal view returns (uint256) {
+    function _toSharesDown(uint256 assets, Assets equity, ShareTotals memory s) internal pure returns (uint256) {
         return ShareMath.toSharesDown(
                 Assets.wrap(assets),
                 equity,
@@ -114,7 +114,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
             ).raw();
     }
 
-    function _toAssetsDown(uint256 shares, Assets equity, ShareTotals memory s) internal view returns (uint256) {
+    function _toAssetsDown(uint256 shares, Assets equity, ShareTotals memory s) internal pure returns (uint256) {
         return ShareMath.toAssetsDown(
                 Shares.wrap(shares),
                 equity,
@@ -124,7 +124,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
             ).raw();
     }
 
-    function _toAssetsUp(uint256 shares, Assets equity, ShareTotals memory s) internal view returns (uint256) {
+    function _toAssetsUp(uint256 shares, Assets equity, ShareTotals memory s) internal pure returns (uint256) {
         return ShareMath.toAssetsUp(
                 Shares.wrap(shares),
                 equity,
@@ -200,7 +200,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
     }
 
     /// @dev Equity of the shares that have not asked to leave: what new sales rest on, rounded down.
-    function _freeEquity(Assets equity, ShareTotals memory s) internal view returns (uint256) {
+    function _freeEquity(Assets equity, ShareTotals memory s) internal pure returns (uint256) {
         // Queued shares are part of the supply.
         unchecked {
             return _toAssetsDown(s.supply - s.queued, equity, s);
