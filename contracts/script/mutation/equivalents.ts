@@ -48,4 +48,9 @@ export const EQUIVALENTS: Equivalent[] = [
     what: 'Answers.raiseCase: loss of the answer 0 → 1',
     why: 'A case of a firing is measured by what was fired: the answer given is not looked at.',
   },
+  {
+    id: '920593fd52',
+    what: 'Answers.onOpen: now + ANSWER_TIME > endsAt → >=',
+    why: 'Where both are the same, the window that is written is the one that would be computed.',
+  },
 ]
