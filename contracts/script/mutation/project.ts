@@ -190,14 +190,9 @@ function filesHolding(artifacts: Found[], mutated: Set<string>): string[] {
   const others = artifacts.filter(({ file }) => !isSource(file))
   const result = new Set(others.filter(({ holds }) => [...holds].some((file) => mutated.has(file))))
   for (const held of result) {
-    const code = held.artifact.deployedBytecode.object
-    // Three pieces: one could be an immutable's place.
-    const pieces = [1, 2, 3]
-      .map((n) => Math.floor((code.length * n) / 4))
-      .map((at) => code.slice(at, at + 64))
-    if (code.length < 512) continue
-    for (const other of others)
-      if (pieces.some((piece) => other.artifact.bytecode?.object.includes(piece))) result.add(other)
+    const code = held.artifact.deployedBytecode.object.slice(2)
+    if (code.length === 0) continue
+    for (const other of others) if (other.artifact.bytecode.object.includes(code)) result.add(other)
   }
   return [...new Set([...result].map(({ file }) => file))]
 }

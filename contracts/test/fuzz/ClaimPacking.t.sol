@@ -200,6 +200,22 @@ contract ClaimPackingTest is Test {
         assertEq(keccak256(abi.encode(y)), keccak256(abi.encode(x)));
     }
 
+    /// @dev Where the first bit is lost.
+    function test_INC5_ReturnsHaveFiftyTwoBits() public pure {
+        uint256[2][4] memory rounded = [
+            [uint256(2 ** 52 - 1), 2 ** 52 - 1],
+            [uint256(2 ** 52 + 1), 2 ** 52],
+            [uint256(2 ** 53 - 1), 2 ** 53 - 2],
+            [uint256(2 ** 53 + 3), 2 ** 53]
+        ];
+        for (uint256 i; i < 4; ++i) {
+            ShareReturn memory x;
+            x.shares = ClaimPacking.roundShares(rounded[i][0]);
+            assertEq(x.shares, rounded[i][1]);
+            assertEq(ClaimPacking.toShareReturn(ClaimPacking.pack(x)).shares, rounded[i][1], "as it is stored");
+        }
+    }
+
     // --------------------------------------------------------------- helpers
 
     function _max(uint256 bits) internal pure returns (uint256) {

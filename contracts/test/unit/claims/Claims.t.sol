@@ -354,7 +354,9 @@ contract ClaimsTest is IncidentFixture {
         uint256 second = _openCaseFor(0, 0.25e18);
         _decide(0, second, 0.25e18);
         skip(30 days + 1);
+        assertEq(_settlement(1).joint, 1, "a product with several cases");
         _release(0, first);
+        assertEq(_settlement(1).joint, 0, "it has one");
         uint256 third = _openCaseFor(0, 0.25e18);
         _decide(0, third, 0.25e18);
         assertEq(vault.stakeOf(1, product[0]).payable_, 2);
