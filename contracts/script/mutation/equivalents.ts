@@ -53,4 +53,19 @@ export const EQUIVALENTS: Equivalent[] = [
     what: 'Answers.onOpen: now + ANSWER_TIME > endsAt → >=',
     why: 'Where both are the same, the window that is written is the one that would be computed.',
   },
+  {
+    id: '257fa719b6',
+    what: 'Lows.least: lows[i] < value → <=',
+    why: 'Of equal values either is the least.',
+  },
+  {
+    id: '09b9286125',
+    what: 'Runs.shorten: r.times[i] != 0 → != 1',
+    why: 'What is before a look that is not there is not there either.',
+  },
+  {
+    id: 'b9950bbbdf',
+    what: 'PriceDepegMeter._askQuietly: at most 160 bytes of an answer → 161',
+    why: 'An answer of 161 bytes is refused for its length then.',
+  },
 ]

@@ -63,7 +63,8 @@ contract CodePinsTest is UnitFixture, RecordedProofs {
     }
 
     function _assertReason(uint256 id, bytes32 expected) internal view {
-        (bytes32 reason,) = registry.saleStatus(id);
+        (bytes32 reason, uint256 gap) = registry.saleStatus(id);
+        if (expected != 0) assertEq(gap, 0, "told of what is sold alone");
         assertEq(reason, expected);
     }
 
@@ -452,9 +453,12 @@ contract CodePinsTest is UnitFixture, RecordedProofs {
         uint256 id = _publish(_plainPins(2), 0);
         vm.prank(auditor);
         audits.revokeAttestation(auditor, nonce, 0, "");
+        assertEq(_gap(id), 0, "not before a look");
         vm.prank(eve);
         registry.refreshAudit(id);
         assertEq(_gap(id), WAD / 2);
+        _attest(keccak256(THIRD_CODE));
+        assertEq(_gap(id), WAD / 2, "no more does a new attestation");
         assertEq(registry.lapseAt(id), 0, "no cover is touched");
     }
 

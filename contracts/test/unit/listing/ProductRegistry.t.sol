@@ -162,6 +162,14 @@ contract ProductRegistryTest is UnitFixture {
         assertGt(registry.listProduct(type(uint32).max, sponsor, "x"), 0);
     }
 
+    /// @dev A cover names its terms by 32 bits.
+    function test_RevertWhen_TermsHaveNoNumberLeft() public {
+        vm.store(address(registry), bytes32(uint256(5)), bytes32(uint256(type(uint32).max) - 1));
+        assertEq(registry.termsCount(), type(uint32).max - 1);
+        assertEq(_publish(), type(uint32).max);
+        _expectRefusal("termsId");
+    }
+
     function test_RevertWhen_TermsAreUnknown() public {
         vm.expectRevert(Errors.TermsUnknown.selector);
         registry.getTerms(99);

@@ -105,6 +105,19 @@ contract BadDebtMeterTest is DebtFixture {
         badDebt.fire(debtMeter);
     }
 
+    /// @dev RES-2.2: looks older than two dwells prove no loss. One of two dwells still does.
+    function test_RES2_LooksCountForTwoDwells() public {
+        _see(200, 1000);
+        uint256 snapshot = vm.snapshotState();
+        skip(2 * DWELL);
+        _see(200, 1000);
+        assertEq(_count(), 2);
+        vm.revertToState(snapshot);
+        skip(2 * DWELL + 1);
+        _see(200, 1000);
+        assertEq(_count(), 1);
+    }
+
     function test_RevertWhen_LossIsWithinTheMinimum() public {
         _see(30, 1000); // minLoss is 3 %: at the edge it is none
         _pokes(4);

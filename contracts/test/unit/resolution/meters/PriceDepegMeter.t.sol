@@ -358,6 +358,17 @@ contract PriceDepegMeterTest is FeedFixture {
         assertEq(priceDepeg.getFiring(depegMeter, id).severity, 0.2e18);
     }
 
+    /// @dev RES-2.8: of an earlier phase, too, as long as the feed spoke of that.
+    function test_RES2_StartsAtALossInAnEarlierPhase() public {
+        _rounds(50, 80);
+        _changePhase();
+        _rounds(8, 80);
+        priceDepeg.startAt(depegMeter, _id(1, 48));
+        assertEq(_depeg().roundId, _id(1, 48));
+        uint32 id = priceDepeg.fire(depegMeter);
+        assertEq(priceDepeg.getFiring(depegMeter, id).severity, 0.2e18);
+    }
+
     /// @dev RES-2.7: also past a round that the feed does not have.
     function test_RES2_MissingRoundIsPassedInALoss() public {
         _rounds(7, 90);
@@ -499,6 +510,28 @@ contract PriceDepegMeterTest is FeedFixture {
         assertEq(priceDepeg.prove(depegMeter, 100), 0);
     }
 
+    /// @dev What a feed says beyond 18 decimals is rounded up: a loss is never made larger.
+    function test_RES2_FeedOfMoreDecimals() public {
+        aggregator = new MockV3Aggregator(20, 1e20);
+        depegMeter = priceDepeg.createMeter(_depegMeter(address(aggregator)));
+        for (uint256 i; i < 7; ++i) {
+            skip(1 hours);
+            aggregator.updateAnswer(0.5e20 + 1);
+        }
+        priceDepeg.prove(depegMeter, 100);
+        assertEq(_highest(), 0.5e18 + 1);
+        uint32 id = priceDepeg.fire(depegMeter);
+        assertEq(priceDepeg.getFiring(depegMeter, id).severity, 0.5e18 - 1);
+    }
+
+    /// @dev The least loss that fires is more than a ninth; a deductible may not be more than what is said of it.
+    function test_RES2_LeastLossIsRoundedDown() public {
+        PriceDepegConfig memory m = _depegMeter(address(feed));
+        (m.peg, m.threshold) = (0.9e18, 0.8e18);
+        depegMeter = priceDepeg.createMeter(m);
+        assertEq(priceDepeg.limitsOf(depegMeter).minLoss, 111_111_111_111_111_111);
+    }
+
     function testFuzz_RES2_SeverityRoundsDown(uint256 answer, uint256 peg) public {
         peg = bound(peg, 1.1e18, 5000e18);
         PriceDepegConfig memory m = _depegMeter(address(feed));
@@ -599,6 +632,8 @@ contract PriceDepegMeterTest is FeedFixture {
         vm.expectEmit(address(priceDepeg));
         emit IPriceDepegMeter.MarkRaised(depegMeter, WAD);
         priceDepeg.prove(depegMeter, 100);
+        assertEq(_depeg().direction, 0, "there is nothing left to recover");
+        assertEq(_from(), 0);
         vm.expectRevert(Errors.BelowMark.selector); // it may still be raised
         priceDepeg.reading(depegMeter);
         uint256 snapshot = vm.snapshotState();
