@@ -169,7 +169,7 @@ class Runner {
   /** Learns what files take without a mutant; throws where a test fails. */
   async #learn(files: string[]): Promise<void> {
     const unknown = files.filter((file) => !this.#seconds.has(file))
-    const count = Math.ceil(unknown.length / PART)
+    const count = Math.min(unknown.length, Math.max(this.#copies.length, Math.ceil(unknown.length / PART)))
     const parts = Array.from({ length: count }, (_, part) =>
       unknown.filter((_, index) => index % count === part),
     )
