@@ -32,7 +32,11 @@ import { chain, deployment, people, scene, useScene } from '../fixture.js'
 
 useScene()
 
-const SAMPLES: Record<string, unknown> = { bytes32: stringToHex('why', { size: 32 }), uint8: 18 }
+const SAMPLES: Record<string, unknown> = {
+  address: '0x000000000000000000000000000000000000bEEF',
+  bytes32: stringToHex('why', { size: 32 }),
+  uint8: 18,
+}
 const sample = (type: string) => SAMPLES[type] ?? 1_800_000_000n
 
 test.each(errorsAbi.map((error) => [error.name, error] as const))(
