@@ -76,11 +76,11 @@ function differing(from: string, to: string, start: number): { range: Range; to:
   let after = 0
   while (after < Math.min(from.length, to.length) - before && from.at(-1 - after) === to.at(-1 - after))
     after++
-  while (before < from.length - after && /\s/.test(from[before] as string)) before++
-  while (after < from.length - before && /\s/.test(from.at(-1 - after) as string)) after++
+  const part = from.slice(before, from.length - after)
+  const end = start + before + part.trimEnd().length
   return {
-    range: [start + before, start + from.length - after],
-    to: to.slice(Math.min(before, to.length), Math.max(before, to.length - after)),
+    range: [Math.min(end, start + before + part.length - part.trimStart().length), end],
+    to: to.slice(before, to.length - after),
   }
 }
 
