@@ -9,11 +9,6 @@ export interface Equivalent {
 
 export const EQUIVALENTS: Equivalent[] = [
   {
-    id: 'bd1de8c101',
-    what: 'ClaimMath.recoveryDown: equity >= needs → equity > needs',
-    why: 'Where both are the same, the part that the other branch computes is all.',
-  },
-  {
     id: 'd3c39cb172',
     what: 'ClaimReads._placeOf: time << 216 → time << 217',
     why: 'The order of two places is the same for all times below 2^39, some 17,000 years.',
