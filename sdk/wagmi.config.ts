@@ -9,8 +9,8 @@ import type { Abi } from 'viem'
 type AbiError = Extract<Abi[number], { type: 'error' }>
 
 /** Pools and vaults run their extension's code in their own place: callers see one contract. */
-const POOL = ['CoverPool', 'CoverPoolExtension', 'CoverPoolViews']
-const VAULT = ['ClaimsVault', 'ClaimsVaultExtension']
+const POOL = ['CoverPool', 'CoverPoolSegment2', 'CoverPoolSegment3']
+const VAULT = ['ClaimsVault', 'ClaimsVaultSegment2']
 
 const CONTRACTS = [
   'AddressArbiter',
@@ -21,7 +21,7 @@ const CONTRACTS = [
   'CoverToken',
   'LossLedger',
   'Court',
-  'PoolManager',
+  'PoolConfigurator',
   'PriceDepegMeter',
   'ProductRegistry',
   'ProxyCode',
@@ -82,7 +82,7 @@ const SNAPSHOT = ['poolConstants', 'snapshot']
 /** Calls that only another contract of the protocol may make: nobody who has an ABI from here can. */
 const INTERNAL = [
   ...['fundCase', 'returnCapital', 'closeCase', 'setShort', 'drawCover', 'fadeShares', 'deferStarts'],
-  ...['setLevels', 'setLine', 'setPauses', 'takeCuts', 'raiseCase', 'createVault'],
+  ...['setPricing', 'setPoolTerms', 'setPauses', 'collectFees', 'raiseCase', 'createVault'],
 ]
 
 /** One ABI for several code segments; what two of them have is the first one's, which answers the caller. */
@@ -124,7 +124,7 @@ function raises(): Plugin {
         name: 'CaseRaising',
         abi: [
           ...pick('Court', 'function', 'raiseCase'),
-          ...pick('ClaimsVaultExtension', 'event', 'CaseRaised'),
+          ...pick('ClaimsVaultSegment2', 'event', 'CaseRaised'),
         ],
       },
     ],

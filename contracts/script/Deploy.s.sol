@@ -16,7 +16,7 @@ contract Deploy is Script {
         string memory json = "deployment";
         vm.serializeAddress(json, "coverToken", a.coverToken);
         vm.serializeAddress(json, "factory", a.factory);
-        vm.serializeAddress(json, "poolManager", a.poolManager);
+        vm.serializeAddress(json, "poolConfigurator", a.poolConfigurator);
         vm.serializeAddress(json, "lossLedger", a.lossLedger);
         vm.serializeAddress(json, "registry", a.registry);
         vm.serializeAddress(json, "auditRegistry", a.auditRegistry);

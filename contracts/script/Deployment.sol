@@ -2,11 +2,11 @@
 pragma solidity 0.8.37;
 
 import {CoverPool} from "../src/pool/CoverPool.sol";
-import {CoverPoolExtension} from "../src/pool/CoverPoolExtension.sol";
-import {CoverPoolViews} from "../src/pool/CoverPoolViews.sol";
+import {CoverPoolSegment2} from "../src/pool/CoverPoolSegment2.sol";
+import {CoverPoolSegment3} from "../src/pool/CoverPoolSegment3.sol";
 import {CoverPoolFactory} from "../src/CoverPoolFactory.sol";
 import {ClaimsVault} from "../src/claims/ClaimsVault.sol";
-import {ClaimsVaultExtension} from "../src/claims/ClaimsVaultExtension.sol";
+import {ClaimsVaultSegment2} from "../src/claims/ClaimsVaultSegment2.sol";
 import {Protocol} from "../src/ICoverPoolFactory.sol";
 import {AuditRegistry} from "../src/listing/AuditRegistry.sol";
 import {ProductRegistry} from "../src/listing/ProductRegistry.sol";
@@ -26,7 +26,7 @@ library Deployment {
         address proxyCode;
         address factory;
         address coverToken;
-        address poolManager;
+        address poolConfigurator;
         address lossLedger;
         address shareLossMeter;
         address priceDepegMeter;
@@ -53,7 +53,7 @@ library Deployment {
         a.factory = _createFactory(a.registry);
         _deploySegments(CoverPoolFactory(a.factory));
         a.coverToken = CoverPoolFactory(a.factory).coverToken();
-        a.poolManager = CoverPoolFactory(a.factory).poolManager();
+        a.poolConfigurator = CoverPoolFactory(a.factory).poolConfigurator();
         a.lossLedger = CoverPoolFactory(a.factory).lossLedger();
         a.shareLossMeter = _create("ShareLossMeter", type(ShareLossMeter).creationCode);
         a.priceDepegMeter = _create("PriceDepegMeter", type(PriceDepegMeter).creationCode);
@@ -64,10 +64,10 @@ library Deployment {
     function _createFactory(address registry) private returns (address) {
         CoverPoolFactory.SegmentHashes memory hashes = CoverPoolFactory.SegmentHashes({
             pool: keccak256(type(CoverPool).creationCode),
-            poolExtension: keccak256(type(CoverPoolExtension).creationCode),
-            poolViews: keccak256(type(CoverPoolViews).creationCode),
+            poolSegment2: keccak256(type(CoverPoolSegment2).creationCode),
+            poolSegment3: keccak256(type(CoverPoolSegment3).creationCode),
             vault: keccak256(type(ClaimsVault).creationCode),
-            vaultExtension: keccak256(type(ClaimsVaultExtension).creationCode)
+            vaultSegment2: keccak256(type(ClaimsVaultSegment2).creationCode)
         });
         return _create(
             "CoverPoolFactory", abi.encodePacked(type(CoverPoolFactory).creationCode, abi.encode(registry, hashes))
@@ -77,10 +77,10 @@ library Deployment {
     /// @dev Each after those that it needs.
     function _deploySegments(CoverPoolFactory factory) private {
         Protocol memory p = factory.protocol();
-        if (p.vaultExtension.code.length == 0) factory.deploySegment(type(ClaimsVaultExtension).creationCode);
+        if (p.vaultSegment2.code.length == 0) factory.deploySegment(type(ClaimsVaultSegment2).creationCode);
         if (p.vault.code.length == 0) factory.deploySegment(type(ClaimsVault).creationCode);
-        if (p.poolViews.code.length == 0) factory.deploySegment(type(CoverPoolViews).creationCode);
-        if (p.poolExtension.code.length == 0) factory.deploySegment(type(CoverPoolExtension).creationCode);
+        if (p.poolSegment3.code.length == 0) factory.deploySegment(type(CoverPoolSegment3).creationCode);
+        if (p.poolSegment2.code.length == 0) factory.deploySegment(type(CoverPoolSegment2).creationCode);
         if (p.pool.code.length == 0) factory.deploySegment(type(CoverPool).creationCode);
     }
 

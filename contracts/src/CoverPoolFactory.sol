@@ -5,9 +5,10 @@ import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
 import {LibClone} from "solady/utils/LibClone.sol";
 import {MetadataReaderLib} from "solady/utils/MetadataReaderLib.sol";
 
+import {WAD, WAD_PER_PPM} from "./common/Constants.sol";
 import {CoverToken} from "./cover/CoverToken.sol";
 import {LossLedger} from "./claims/LossLedger.sol";
-import {PoolManager} from "./governance/PoolManager.sol";
+import {PoolConfigurator} from "./governance/PoolConfigurator.sol";
 import {ICoverPool} from "./pool/ICoverPool.sol";
 import {ICoverPoolFactory, Protocol} from "./ICoverPoolFactory.sol";
 import {IProductRegistry} from "./listing/IProductRegistry.sol";
@@ -19,14 +20,14 @@ import {PoolConfig} from "./pool/PoolTypes.sol";
 contract CoverPoolFactory is ICoverPoolFactory {
     uint256 internal immutable _chainId;
     CoverToken internal immutable _coverToken;
-    PoolManager internal immutable _poolManager;
+    PoolConfigurator internal immutable _poolConfigurator;
     LossLedger internal immutable _lossLedger;
     address internal immutable _registry;
     address internal immutable _pool;
-    address internal immutable _poolExtension;
-    address internal immutable _poolViews;
+    address internal immutable _poolSegment2;
+    address internal immutable _poolSegment3;
     address internal immutable _vault;
-    address internal immutable _vaultExtension;
+    address internal immutable _vaultSegment2;
 
     /// @inheritdoc ICoverPoolFactory
     uint256 public poolCount;
@@ -35,10 +36,10 @@ contract CoverPoolFactory is ICoverPoolFactory {
     /// for what it needs, when it is deployed by it.
     struct SegmentHashes {
         bytes32 pool;
-        bytes32 poolExtension;
-        bytes32 poolViews;
+        bytes32 poolSegment2;
+        bytes32 poolSegment3;
         bytes32 vault;
-        bytes32 vaultExtension;
+        bytes32 vaultSegment2;
     }
 
     /// @param registry_ products and terms that pools sell
@@ -46,21 +47,21 @@ contract CoverPoolFactory is ICoverPoolFactory {
         _chainId = block.chainid;
         _registry = registry_;
         _pool = Create2.computeAddress(0, hashes.pool);
-        _poolExtension = Create2.computeAddress(0, hashes.poolExtension);
-        _poolViews = Create2.computeAddress(0, hashes.poolViews);
+        _poolSegment2 = Create2.computeAddress(0, hashes.poolSegment2);
+        _poolSegment3 = Create2.computeAddress(0, hashes.poolSegment3);
         _vault = Create2.computeAddress(0, hashes.vault);
-        _vaultExtension = Create2.computeAddress(0, hashes.vaultExtension);
+        _vaultSegment2 = Create2.computeAddress(0, hashes.vaultSegment2);
         _lossLedger = new LossLedger();
         _coverToken = new CoverToken(address(this), IProductRegistry(registry_));
-        _poolManager = new PoolManager(IProductRegistry(registry_));
+        _poolConfigurator = new PoolConfigurator(IProductRegistry(registry_));
     }
 
     /// @inheritdoc ICoverPoolFactory
     function deploySegment(bytes calldata creationCode) external returns (address segment) {
         segment = Create2.computeAddress(0, keccak256(creationCode));
         require(
-            segment == _pool || segment == _poolExtension || segment == _poolViews || segment == _vault
-                || segment == _vaultExtension,
+            segment == _pool || segment == _poolSegment2 || segment == _poolSegment3 || segment == _vault
+                || segment == _vaultSegment2,
             Errors.ValueOutOfRange("creationCode")
         );
         if (segment.code.length == 0) Create2.deploy(0, 0, creationCode);
@@ -75,7 +76,7 @@ contract CoverPoolFactory is ICoverPoolFactory {
         pool = LibClone.cloneDeterministic(_pool, _argumentsOf(c, poolId), _saltOf(c));
         _coverToken.registerPool(poolId, pool);
         _lossLedger.registerVault(poolId, ICoverPool(pool).createVault());
-        _poolManager.registerPool(pool, c.manager, c.guardian);
+        _poolConfigurator.registerPool(pool, c.manager, c.guardian);
         emit PoolCreated(poolId, pool, c.asset, c);
     }
 
@@ -89,13 +90,13 @@ contract CoverPoolFactory is ICoverPoolFactory {
         return Protocol({
             registry: _registry,
             coverToken: address(_coverToken),
-            poolManager: address(_poolManager),
+            poolConfigurator: address(_poolConfigurator),
             lossLedger: address(_lossLedger),
             pool: _pool,
-            poolExtension: _poolExtension,
-            poolViews: _poolViews,
+            poolSegment2: _poolSegment2,
+            poolSegment3: _poolSegment3,
             vault: _vault,
-            vaultExtension: _vaultExtension
+            vaultSegment2: _vaultSegment2
         });
     }
 
@@ -105,8 +106,8 @@ contract CoverPoolFactory is ICoverPoolFactory {
     }
 
     /// @inheritdoc ICoverPoolFactory
-    function poolManager() external view returns (address) {
-        return address(_poolManager);
+    function poolConfigurator() external view returns (address) {
+        return address(_poolConfigurator);
     }
 
     /// @inheritdoc ICoverPoolFactory
@@ -127,13 +128,13 @@ contract CoverPoolFactory is ICoverPoolFactory {
     function _argumentsOf(PoolConfig calldata c, uint256 poolId) private view returns (bytes memory) {
         uint256 decimals = _decimalsOf(c.asset);
         require(c.manager != address(0), Errors.ZeroAddress("manager"));
-        require(c.quantum != 0 && c.quantum <= 1e19, Errors.ValueOutOfRange("quantum"));
+        require(c.coverUnit != 0 && c.coverUnit <= 1e19, Errors.ValueOutOfRange("coverUnit"));
         require(c.startEquity <= type(uint96).max, Errors.ValueOutOfRange("startEquity"));
-        require(c.clusterShare >= 1e12 && c.clusterShare <= 1e18, Errors.ValueOutOfRange("clusterShare"));
-        require(c.leverage >= 1e12 && c.leverage <= 10e18, Errors.ValueOutOfRange("leverage"));
+        require(c.clusterRatio >= WAD_PER_PPM && c.clusterRatio <= WAD, Errors.ValueOutOfRange("clusterRatio"));
+        require(c.leverage >= WAD_PER_PPM && c.leverage <= 10 * WAD, Errors.ValueOutOfRange("leverage"));
         require(
-            c.exitClusterShare >= c.clusterShare && c.exitClusterShare <= 1e18,
-            Errors.ValueOutOfRange("exitClusterShare")
+            c.exitClusterRatio >= c.clusterRatio && c.exitClusterRatio <= WAD,
+            Errors.ValueOutOfRange("exitClusterRatio")
         );
         require(c.exitLeverage >= c.leverage && c.exitLeverage <= 10e18, Errors.ValueOutOfRange("exitLeverage"));
         require(c.cooldown >= 2 days && c.cooldown <= 21 days, Errors.ValueOutOfRange("cooldown"));

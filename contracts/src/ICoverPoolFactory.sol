@@ -8,13 +8,13 @@ import {PoolConfig} from "./pool/PoolTypes.sol";
 struct Protocol {
     address registry; // products and terms that pools sell
     address coverToken;
-    address poolManager;
+    address poolConfigurator;
     address lossLedger;
     address pool;
-    address poolExtension;
-    address poolViews;
+    address poolSegment2;
+    address poolSegment3;
     address vault;
-    address vaultExtension;
+    address vaultSegment2;
 }
 
 /// @title Permissionless creation of pools, and their address book
@@ -49,7 +49,7 @@ interface ICoverPoolFactory {
 
     function coverToken() external view returns (address);
 
-    function poolManager() external view returns (address);
+    function poolConfigurator() external view returns (address);
 
     function lossLedger() external view returns (address);
 

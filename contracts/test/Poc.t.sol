@@ -9,8 +9,8 @@ import {Fixture} from "./utils/Fixture.sol";
 /// `pnpm forge test --match-contract PocTest -vvv`. It fails if the attacker ends with more than it started with, or if
 /// the pool can no longer pay what it owes.
 ///
-/// At hand: `pool` (monoline, 1 quantum = 1 USDC), `vault` (its cases), `coverToken`, `factory`, `registry`,
-/// `poolManager`, `court`, `shareLoss` with `meterId` on `leaky` (an ERC-4626 vault with a real bug: `_exploitAndFire()` drains it),
+/// At hand: `pool` (monoline, 1 cover unit = 1 USDC), `vault` (its cases), `coverToken`, `factory`, `registry`,
+/// `poolConfigurator`, `court`, `shareLoss` with `meterId` on `leaky` (an ERC-4626 vault with a real bug: `_exploitAndFire()` drains it),
 /// `usdc`, and the helpers of Fixture. Alice and bob underwrite, carol holds cover `carolsCover`, dave holds the vault's
 /// shares, eve attacks with a million USDC.
 contract PocTest is Fixture {

@@ -34,7 +34,7 @@ export class UserError extends Error {}
 export const testAccount = (index: number) => mnemonicToAccount(MNEMONIC, { addressIndex: index })
 
 /** A local chain has a receipt at once, or never. */
-const RECEIPT_WITHIN = 30_000
+const MAX_RECEIPT_DELAY = 30_000
 
 /**
  * Waits for receipts by asking for them. viem waits for numbers of blocks that rise, and lets all who wait for one hash share
@@ -42,7 +42,7 @@ const RECEIPT_WITHIN = 30_000
  */
 export const receiptActions = (client: Client): Pick<PublicActions, 'waitForTransactionReceipt'> => ({
   async waitForTransactionReceipt({ hash }) {
-    for (const began = Date.now(); Date.now() - began < RECEIPT_WITHIN; ) {
+    for (const began = Date.now(); Date.now() - began < MAX_RECEIPT_DELAY; ) {
       try {
         return (await getTransactionReceipt(client, { hash })) as never
       } catch (error) {

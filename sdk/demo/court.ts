@@ -9,7 +9,7 @@ import {
 } from '../src/index.js'
 import { dividedDown, provenUp, returnedDown } from '../src/math/index.js'
 import { BLOCK_TIME, GENESIS } from './chain.js'
-import { bonusDown, Docket, PanelLedger, provenPayout } from './docket.js'
+import { bonusDown, CourtTerms, PanelLedger, provenPayout } from './courtTerms.js'
 import { Ledger } from './ledger.js'
 import { formatShares, formatUsdc } from './report.js'
 import type { Script } from './script.js'
@@ -18,9 +18,9 @@ import {
   createActors,
   DAY,
   deploy,
-  LEVELS,
   mintUsdc,
   POOL,
+  PRICING,
   reviewCode,
   TERMS,
   usdc,
@@ -50,7 +50,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   const { lister, manager, alice, bob, carol, dave, erin, eve, judge, keeper } = people
   const { court } = deployment
   const ledger = new Ledger()
-  const docket = new Docket(MIN_BOND)
+  const courtTerms = new CourtTerms(MIN_BOND)
   const assessors = new PanelLedger(PANEL.slashShare)
   await script.travelTo(GENESIS + 3600)
 
@@ -67,12 +67,12 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
 
   let subject = 0n
   let [panel, fallbackArbiter]: Address[] = []
-  await script.step('createDocket', 'Lister', 'opens a docket: a panel, then a judge', async () => {
+  await script.step('createCourtTerms', 'Lister', 'sets court terms: a panel, then a judge', async () => {
     const args = [{ ...PANEL, asset }]
     panel = (await deploy(keeper, 'AssessorPanel', 'AssessorPanel', args)).address
     const judged = [address(judge), BigInt(TURN - DAY), true]
     fallbackArbiter = (await deploy(keeper, 'AddressArbiter', 'AddressArbiter', judged)).address
-    const created = await lister.breakwater.createDocketSync({
+    const created = await lister.breakwater.createCourtTermsSync({
       rules: {
         ...{ asset, minBond: MIN_BOND, arbiter: panel, arbiterTime: TURN },
         ...{ fallbackArbiter, fallbackTime: TURN },
@@ -118,7 +118,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   await script.step('createPool', 'Manager', 'creates a pool that covers it', async () => {
     const created = await manager.breakwater.createPoolSync({ ...POOL, asset, manager: address(manager) })
     pool = created.pool
-    const { receipt } = await manager.breakwater.addTermsSync({ pool, termsId, ...LEVELS })
+    const { receipt } = await manager.breakwater.addTermsSync({ pool, termsId, ...PRICING })
     return { cost: [created.receipt, receipt] }
   })
 
@@ -178,7 +178,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   let endsAt = 0
   await script.step('openCase', 'Eve', 'opens a case for all cover, bonded with 2 %', async () => {
     reserve = ledger.committed()
-    const bond = docket.post('Eve', reserve)
+    const bond = courtTerms.post('Eve', reserve)
     const opening = { ...incident, severity: WAD }
     const foreseen = await eve.breakwater.getOpeningBond(opening)
     script.check('bond of the opening, as announced', foreseen.amount, bond)
@@ -186,7 +186,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
     const opened = await eve.breakwater.openCaseSync(opening)
     endsAt = (await script.timeOf(opened.receipt)) + ROOT_WINDOW + ANSWER_WINDOW
     script.check('set aside for the case', opened.reserve, reserve)
-    script.check('bonds at the court', await balanceOf(court), docket.held)
+    script.check('bonds at the court', await balanceOf(court), courtTerms.held)
     ledger.take(reserve)
     Object.assign(script.found, { caseReserve: reserve, openingBond: bond })
     const { totalAssets } = await keeper.breakwater.getPool({ pool })
@@ -211,7 +211,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   await script.step('postAnswerDust', 'Bob', 'would pay nothing, and answers with dust', async () => {
     const answer = { table: dust }
     const { bond, amount } = await bob.breakwater.getAnswerBond({ ...incident, answer })
-    script.check('bond of dust: 2 % of what it locks up', bond, docket.post('Bob', reserve))
+    script.check('bond of dust: 2 % of what it locks up', bond, courtTerms.post('Bob', reserve))
     await fund(bob, court, amount)
     const { receipt, number } = await bob.breakwater.postAnswerSync({ ...incident, answer })
     script.check('number of the second answer', number, 2n)
@@ -220,13 +220,13 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   })
   await script.step('postAnswer', 'Carol', 'answers what was lost, with more than the least', async () => {
     const answer = { table: proven }
-    const bond = docket.post('Carol', reserve, usdc('10000'))
+    const bond = courtTerms.post('Carol', reserve, usdc('10000'))
     const least = await carol.breakwater.getRequiredBond({ ...incident, answer })
-    script.check('least bond', least, docket.bondOf(reserve))
+    script.check('least bond', least, courtTerms.bondOf(reserve))
     await fund(carol, court, bond)
     const { receipt, number } = await carol.breakwater.postAnswerSync({ ...incident, answer, bond })
     script.check('number of the third answer', number, 3n)
-    script.check('bonds at the court, all three', await balanceOf(court), docket.held)
+    script.check('bonds at the court, all three', await balanceOf(court), courtTerms.held)
     await prolonged()
     Object.assign(script.found, { answerBond: bond, provenTotal: proven.total })
     return { amount: formatUsdc(bond), cost: [receipt] }
@@ -250,7 +250,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   for (const [name, actor, number] of votes) {
     await script.step(`commitVote${name}`, name, 'votes, without telling how', async () => {
       const [inbox] = await actor.breakwater.getAssessments({ panel: panelAt(), cases: [incident] })
-      const predicted = assessors.vote(name, number, docket.atStake)
+      const predicted = assessors.vote(name, number, courtTerms.atStake)
       script.check(`${name}: at risk, as announced`, inbox?.eligible ?? 0n, predicted)
       const salt = await actor.breakwater.voteSalt(before)
       const { receipt, risk } = await actor.breakwater.commitVoteSync({ ...before, number, salt })
@@ -274,7 +274,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
     const fee = inbox?.appealFee ?? 0n
     await fund(dave, panelAt(), fee)
     const appealed = await dave.breakwater.appealRulingSync(before)
-    script.check('fee of the appeal: a hundredth', appealed.fee, docket.atStake / 100n)
+    script.check('fee of the appeal: a hundredth', appealed.fee, courtTerms.atStake / 100n)
     return { amount: formatUsdc(fee), cost: [appealed.receipt] }
   })
   await script.step('settleVoteEarly', 'Eve', 'wants her gain at once: refused', async () => ({
@@ -300,7 +300,7 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
     script.check('turn of the judge', ruling?.until ?? 0, endsAt + 1 + 2 * TURN)
     const arbiter = fallbackArbiter ?? '0x'
     const { receipt } = await judge.breakwater.ruleDisputeSync({ arbiter, ...incident, number: 3n })
-    docket.decideFor('Carol')
+    courtTerms.decideFor('Carol')
     const { outcome, chosen } = await judge.breakwater.getCourtCase(incident)
     script.check('outcome', outcome, 'ruled')
     script.check('answer that holds', chosen, 3n)
@@ -335,10 +335,10 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   )
   await script.step('settleBonds', 'Anyone', 'hands half of the lost bonds to claimants', async () => {
     const { receipt, passedOn, burned } = await keeper.breakwater.settleBondsSync(incident)
-    bonus = docket.forClaimants()
+    bonus = courtTerms.forClaimants()
     script.check('bonds handed on', passedOn, bonus)
     script.check('burned', burned, 0n)
-    script.check('bonds left', await balanceOf(court), docket.held)
+    script.check('bonds left', await balanceOf(court), courtTerms.held)
     return { amount: formatUsdc(passedOn), cost: [receipt] }
   })
   const bearing = ledger.supply
@@ -392,10 +392,10 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
     const had = await balanceOf(address(carol))
     const pot = { table: proven }
     const { receipt, assets } = await carol.breakwater.withdrawBondSync({ ...incident, pot })
-    script.check('Carol: bond', assets, docket.withdraw('Carol'))
+    script.check('Carol: bond', assets, courtTerms.withdraw('Carol'))
     script.check('Carol: received the bond', (await balanceOf(address(carol))) - had, assets)
     script.found.answererGain = assets - (script.found.answerBond ?? 0n)
-    script.check('bonds left at the court', await balanceOf(court), docket.held)
+    script.check('bonds left at the court', await balanceOf(court), courtTerms.held)
     return { amount: formatUsdc(assets), cost: [receipt] }
   })
   await script.step('withdrawBondLost', 'Eve', 'asks for hers: refused', async () => ({

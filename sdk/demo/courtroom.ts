@@ -8,9 +8,9 @@ import {
   DAY,
   deploy,
   fundActor,
-  LEVELS,
   mintUsdc,
   openPool,
+  PRICING,
   reviewCode,
   TERMS,
   usdc,
@@ -31,7 +31,7 @@ export interface Courtroom {
   asset: Address
   pool: Address
   termsId: bigint
-  /** Of the docket. */
+  /** Of the court terms. */
   subject: bigint
   panel: Address
   /** The chain's time, seconds. */
@@ -42,7 +42,7 @@ export interface Courtroom {
   stop(): Promise<void>
 }
 
-/** Starts a local chain, deploys the protocol, opens a docket, fills a pool and sells cover. */
+/** Starts a local chain, deploys the protocol, opens court terms, fills a pool and sells cover. */
 export async function startCourtroom(): Promise<Courtroom> {
   const { url, client, stop } = await startChain()
   try {
@@ -66,7 +66,7 @@ export async function startCourtroom(): Promise<Courtroom> {
 
     const judge = [eve.account.address, BigInt(3 * DAY), true]
     const { address: fallbackArbiter } = await deploy(keeper, 'AddressArbiter', 'AddressArbiter', judge)
-    const { subject } = await lister.breakwater.createDocketSync({
+    const { subject } = await lister.breakwater.createCourtTermsSync({
       rules: {
         ...{ asset, minBond: usdc('100'), arbiter: panel, arbiterTime: 6 * DAY },
         ...{ fallbackArbiter, fallbackTime: 4 * DAY },
@@ -80,7 +80,7 @@ export async function startCourtroom(): Promise<Courtroom> {
       ...{ ...TERMS, productId, asset, resolver: deployment.court, subject },
       ...{ observes: false, proofOfLoss: true, pins },
     })
-    const { pool } = await openPool(actors, asset, termsId, {}, LEVELS)
+    const { pool } = await openPool(actors, asset, termsId, {}, PRICING)
     await fundActor(keeper, alice, asset, pool, usdc('3000000'))
     await alice.breakwater.depositSync({ pool, assets: usdc('3000000') })
     await fundActor(keeper, carol, asset, pool, usdc('10000'))

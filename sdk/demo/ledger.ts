@@ -13,7 +13,7 @@ import {
   valueUp,
   virtualShares,
 } from '../src/math/index.js'
-import { DECIMALS, LEVELS, POOL, TERMS } from './stage.js'
+import { DECIMALS, POOL, PRICING, TERMS } from './stage.js'
 
 interface Position {
   amount: bigint
@@ -41,7 +41,7 @@ export class Ledger {
   equity(timestamp: number): bigint {
     let unearned = 0n
     for (const { rate, end } of this.#covers.values()) unearned += rate * BigInt(Math.max(end - timestamp, 0))
-    return this.#net - valueUp(unearned, POOL.quantum)
+    return this.#net - valueUp(unearned, POOL.coverUnit)
   }
 
   sharesOf(who: string): bigint {
@@ -71,19 +71,19 @@ export class Ledger {
 
   quote(amount: bigint, duration: number, timestamp: number): Price {
     const dampedEquity = this.#dampedAt(timestamp)
-    const { maxShare, managerCut, sponsorCut, ...curve } = LEVELS
+    const { maxRatio, managerFee, sponsorFee, ...curve } = PRICING
     const limit = productLimitDown({
       dampedEquity,
-      maxShare,
+      maxRatio,
       haircut: 0n,
       auditGap: 0n,
-      quantum: POOL.quantum,
+      coverUnit: POOL.coverUnit,
     })
-    const { quantum } = POOL
+    const { coverUnit } = POOL
     const { waitingPeriod, minBilled } = TERMS
-    const committed = this.committed() / quantum
+    const committed = this.committed() / coverUnit
     return priceCover(
-      { curve, cuts: managerCut + sponsorCut, limit, committed, quantum, waitingPeriod, minBilled },
+      { curve, fees: managerFee + sponsorFee, limit, committed, coverUnit, waitingPeriod, minBilled },
       { amount, duration, timestamp },
     )
   }
@@ -96,9 +96,9 @@ export class Ledger {
   }
 
   sell(coverId: bigint, amount: bigint, price: Price, timestamp: number): void {
-    const { premium, cuts, rate, start, end } = price
+    const { premium, fees, rate, start, end } = price
     this.#refreshDamped(timestamp)
-    this.#net += premium - cuts
+    this.#net += premium - fees
     this.#covers.set(coverId, { amount, rate, start, end })
   }
 
@@ -119,7 +119,7 @@ export class Ledger {
     const cover = this.#covers.get(coverId)
     if (!cover || eventTime < cover.start || eventTime >= cover.end) return 0n
     const payout = grossDown(cover.amount, severity, TERMS.deductible)
-    cover.amount = remainingDown(cover.amount, payout, POOL.quantum)
+    cover.amount = remainingDown(cover.amount, payout, POOL.coverUnit)
     return payout
   }
 
@@ -136,7 +136,7 @@ export class Ledger {
   lapse(coverId: bigint, timestamp: number): bigint {
     const cover = this.#covers.get(coverId)
     if (!cover) return 0n
-    const refund = valueDown(cover.rate * BigInt(cover.end - timestamp), POOL.quantum)
+    const refund = valueDown(cover.rate * BigInt(cover.end - timestamp), POOL.coverUnit)
     this.#covers.delete(coverId)
     this.#net -= refund
     return refund

@@ -20,7 +20,7 @@ import {
   type Deployment,
   type DisputeRules,
   type Pin,
-  type ProductLevels,
+  type PricingInput,
 } from '../src/index.js'
 import { type ChainClient, readArtifact, receiptActions, testAccount } from './chain.js'
 
@@ -53,25 +53,25 @@ export const TERMS = {
 
 /** A pool with one product behind which all its capital stands. */
 export const POOL = {
-  quantum: usdc('1'),
+  coverUnit: usdc('1'),
   startEquity: usdc('100000000'),
-  clusterShare: parseEther('1'),
+  clusterRatio: parseEther('1'),
   leverage: parseEther('1'),
-  exitClusterShare: parseEther('1'),
+  exitClusterRatio: parseEther('1'),
   exitLeverage: parseEther('1'),
   cooldown: 14 * DAY,
   name: 'Breakwater USDC',
   symbol: 'bwUSDC',
 }
 
-export const LEVELS = {
+export const PRICING = {
   rateFloor: parseEther('0.015'),
   rateAtTarget: parseEther('0.035'),
   rateMax: parseEther('0.3'),
   target: parseEther('0.7'),
-  maxShare: parseEther('1'),
-  managerCut: parseEther('0.05'),
-  sponsorCut: parseEther('0.05'),
+  maxRatio: parseEther('1'),
+  managerFee: parseEther('0.05'),
+  sponsorFee: parseEther('0.05'),
 }
 
 /** A wallet that knows Breakwater, as an integrator would make it. */
@@ -204,11 +204,11 @@ export async function openPool(
   asset: Address,
   termsId: bigint,
   config: Partial<CreatePoolParameters> = {},
-  levels: ProductLevels = LEVELS,
+  pricing: PricingInput = PRICING,
 ) {
   const owner = manager.account.address
   const created = await manager.breakwater.createPoolSync({ ...POOL, asset, manager: owner, ...config })
-  await manager.breakwater.addTermsSync({ pool: created.pool, termsId, ...levels })
+  await manager.breakwater.addTermsSync({ pool: created.pool, termsId, ...pricing })
   return created
 }
 
@@ -228,19 +228,19 @@ export async function disputeRules(actor: Actor, asset: Address, judge: Address)
   }
 }
 
-/** A docket on what a meter fires: anyone may answer it for two days longer than it can be raised. */
-export const meteredDocket = (rules: DisputeRules, meter: Address, meterId: bigint) => ({
+/** Court terms on what a meter fires: anyone may answer it for two days longer than it can be raised. */
+export const meteredCourtTerms = (rules: DisputeRules, meter: Address, meterId: bigint) => ({
   ...{ rules, meter, meterId, reportWindow: TERMS.reportWindow, answerWindow: METER.raiseWindow + 2 * DAY },
   ...{ proofOfLoss: false, title: 'Losses of the Leaky Vault' },
 })
 
-/** A covered vault with a bug, a docket on a meter that watches it, and a pool without capital that sells cover on it. */
+/** A covered vault with a bug, court terms on a meter that watches it, and a pool without capital that sells cover on it. */
 export interface Scene {
   asset: Address
   vault: Address
   meterId: bigint
   rules: DisputeRules
-  /** Of the docket. */
+  /** Of the court terms. */
   subject: bigint
   productId: bigint
   termsId: bigint
@@ -259,8 +259,8 @@ export async function setScene(chain: ChainClient, actors: Actors, deployment: D
   const rules = await disputeRules(keeper, asset, lister.account.address)
   const { meterId } = await keeper.breakwater.createShareLossMeterSync({ vault, ...METER })
   await observeMeter(chain, keeper, meterId)
-  const docket = meteredDocket(rules, deployment.shareLossMeter, meterId)
-  const { subject } = await keeper.breakwater.createDocketSync(docket)
+  const courtTerms = meteredCourtTerms(rules, deployment.shareLossMeter, meterId)
+  const { subject } = await keeper.breakwater.createCourtTermsSync(courtTerms)
   const { pins } = await reviewCode(actors, [vault])
   const { productId } = await lister.breakwater.listProductSync({ clusterId: 7n, name: 'Leaky Vault' })
   const { termsId } = await lister.breakwater.publishTermsSync({

@@ -20,11 +20,11 @@ import {
   deploy,
   depositIntoVault,
   disputeRules,
-  LEVELS,
   METER,
-  meteredDocket,
+  meteredCourtTerms,
   mintUsdc,
   POOL,
+  PRICING,
   reviewCode,
   TERMS,
   usdc,
@@ -117,10 +117,10 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
   })
 
   let subject = 0n
-  await script.step('createDocket', 'Anyone', 'opens a docket at the court on what it fires', async () => {
+  await script.step('createCourtTerms', 'Anyone', 'sets court terms on what it fires', async () => {
     const rules = await disputeRules(keeper, asset, lister.account.address)
-    const docket = meteredDocket(rules, deployment.shareLossMeter, meterId)
-    const created = await keeper.breakwater.createDocketSync(docket)
+    const courtTerms = meteredCourtTerms(rules, deployment.shareLossMeter, meterId)
+    const created = await keeper.breakwater.createCourtTermsSync(courtTerms)
     subject = created.subject
     return { cost: [created.receipt] }
   })
@@ -157,7 +157,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
     return { cost: [created.receipt] }
   })
   await script.step('addTerms', 'Manager', 'sets prices and limits', async () => {
-    const { receipt } = await manager.breakwater.addTermsSync({ pool, termsId, ...LEVELS })
+    const { receipt } = await manager.breakwater.addTermsSync({ pool, termsId, ...PRICING })
     const { claimsVault } = await manager.breakwater.getPool({ pool })
     script.check('claims vault', claimsVault, getClaimsVaultAddress(pool))
     return { cost: [receipt] }

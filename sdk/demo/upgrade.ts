@@ -59,7 +59,7 @@ export async function tellUpgradeStory(script: Script, deployment: Deployment): 
   let termsId = 0n
   await script.step('publishTerms', 'Lister', 'publishes terms that give a grace of 20 days', async () => {
     const rules = await disputeRules(keeper, asset, judge.account.address)
-    const { subject } = await lister.breakwater.createDocketSync({
+    const { subject } = await lister.breakwater.createCourtTermsSync({
       ...{ rules, reportWindow: TERMS.reportWindow, rootWindow: 0, answerWindow: 5 * DAY },
       ...{ proofOfLoss: false, title: 'Funds lost behind the proxy of Example' },
     })

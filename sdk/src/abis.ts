@@ -13,7 +13,7 @@ export {
   coverPoolFactoryAbi,
   coverTokenAbi,
   lossLedgerAbi,
-  poolManagerAbi,
+  poolConfiguratorAbi,
   priceDepegMeterAbi,
   productRegistryAbi,
   proxyCodeAbi,

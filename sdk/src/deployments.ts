@@ -1,5 +1,5 @@
 import type { Address } from 'viem'
-import { DeploymentUnknownError } from './errors/errors.js'
+import { UnknownDeploymentError } from './errors/errors.js'
 import { generatedDeployments } from './generated/contracts.js'
 
 /** Addresses of the protocol's singletons on one chain. */
@@ -14,8 +14,8 @@ export interface Deployment {
   readonly proxyCode: Address
   /** CoverToken: the ERC-721 of all covers. */
   readonly coverToken: Address
-  /** PoolManager: what pools sell, and at which prices. */
-  readonly poolManager: Address
+  /** PoolConfigurator: what pools sell, and at which prices. */
+  readonly poolConfigurator: Address
   /** LossLedger: how much of each proven loss has been drawn. */
   readonly lossLedger: Address
   /** ShareLossMeter: losses of ERC-4626 vaults, by measurement. */
@@ -38,7 +38,7 @@ export const deployments: { readonly [chainId: number]: Deployment } = generated
  * Looks up the protocol's addresses.
  *
  * @param chainId - Id of the chain.
- * @throws {@link DeploymentUnknownError} on a chain without a public deployment.
+ * @throws {@link UnknownDeploymentError} on a chain without a public deployment.
  *
  * @example
  * ```ts
@@ -47,6 +47,6 @@ export const deployments: { readonly [chainId: number]: Deployment } = generated
  */
 export function getDeployment(chainId: number | undefined): Deployment {
   const deployment = chainId === undefined ? undefined : deployments[chainId]
-  if (!deployment) throw new DeploymentUnknownError(chainId)
+  if (!deployment) throw new UnknownDeploymentError(chainId)
   return deployment
 }

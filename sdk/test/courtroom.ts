@@ -10,8 +10,8 @@ import {
   deployment,
   fillPool,
   fund,
-  LEVELS,
   now,
+  PRICING,
   people,
   scene,
   TERMS,
@@ -42,7 +42,7 @@ export let termsId: bigint
 export let subject: bigint
 
 export interface CourtOptions {
-  /** Whose firings the docket hears; without proof of loss. Anybody reports by default. */
+  /** Whose firings the court terms hear; without proof of loss. Anybody reports by default. */
   meter?: Address
   proofOfLoss?: boolean
   deductible?: bigint
@@ -56,7 +56,7 @@ async function addressArbiter(judge: Actor, latency = TURN - DAY): Promise<Addre
   return (await deploy(keeper, 'AddressArbiter', 'AddressArbiter', args)).address
 }
 
-/** A docket, terms that name it, and a pool that sells them. */
+/** Court terms, terms that name it, and a pool that sells them. */
 export async function openCourt({
   meter,
   proofOfLoss = meter === undefined,
@@ -65,7 +65,7 @@ export async function openCourt({
   firstTime = TURN,
 }: CourtOptions = {}) {
   ;[arbiter, fallbackArbiter] = [first ?? (await addressArbiter(bob)), await addressArbiter(eve)]
-  const docket = await keeper.breakwater.createDocketSync({
+  const courtTerms = await keeper.breakwater.createCourtTermsSync({
     rules: {
       ...{ asset: scene.asset, minBond: MIN_BOND, arbiter, arbiterTime: firstTime },
       ...{ fallbackArbiter, fallbackTime: TURN },
@@ -76,7 +76,7 @@ export async function openCourt({
     ...{ meter, meterId: meter && 1n, proofOfLoss },
     title: 'Loss of funds in the bridge',
   })
-  subject = docket.subject
+  subject = courtTerms.subject
   const { productId } = await lister.breakwater.listProductSync({ clusterId: 30n, name: 'Bridge' })
   const terms = await lister.breakwater.publishTermsSync({
     ...{ ...TERMS, productId, asset: scene.asset, resolver: court, subject, observes: meter !== undefined },
@@ -88,7 +88,7 @@ export async function openCourt({
 
 /** Another pool of three million that sells the same. */
 export async function openAnother(): Promise<Address> {
-  const { pool: created } = await createPool(scene.asset, termsId, {}, LEVELS)
+  const { pool: created } = await createPool(scene.asset, termsId, {}, PRICING)
   await fillPool(created)
   return created
 }
@@ -97,7 +97,7 @@ export function useCourt(options: CourtOptions = {}): void {
   beforeEach(() => openCourt(options))
 }
 
-/** A docket on a scripted meter, and a pool that sells what it covers. */
+/** Court terms on a scripted meter, and a pool that sells what it covers. */
 export async function openMetered(options: CourtOptions = {}): Promise<Address> {
   const meter = await scriptMeter()
   await openCourt({ ...options, meter })

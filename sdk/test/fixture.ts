@@ -8,17 +8,17 @@ import {
   DAY,
   deploy,
   fundActor,
-  LEVELS,
   METER,
   observeMeter,
   openPool,
   POOL,
+  PRICING,
   type Scene,
   setScene,
   TERMS,
   usdc,
 } from '../demo/stage.js'
-import { type CreatePoolParameters, type ProductLevels, toIncidentId } from '../src/index.js'
+import { type CreatePoolParameters, type PricingInput, toIncidentId } from '../src/index.js'
 
 export const url = inject('url')
 export const deployment = inject('deployment')
@@ -70,9 +70,9 @@ export function createPool(
   asset: Address,
   termsId: bigint,
   config: Partial<CreatePoolParameters> = {},
-  levels: ProductLevels = LEVELS,
+  pricing: PricingInput = PRICING,
 ) {
-  return openPool(people, asset, termsId, config, levels)
+  return openPool(people, asset, termsId, config, pricing)
 }
 
 /** Mints test USDC and approves the spender for it. */
@@ -149,4 +149,4 @@ export async function exploitAndFire(): Promise<bigint> {
 export const refused = (call: Promise<unknown>, name: string, args?: object) =>
   expect(call).rejects.toMatchObject(args ? { name, args } : { name })
 
-export { DAY, deploy, LEVELS, METER, POOL, TERMS, usdc }
+export { DAY, deploy, METER, POOL, PRICING, TERMS, usdc }

@@ -57,12 +57,12 @@ export const FORMULAS: Record<string, Formula> = {
       to,
     ),
   ),
-  streamUp: formula<Three>(3, (area, charged, cuts) => streamUp(area, Number(charged), cuts * PPM)),
+  streamUp: formula<Three>(3, (area, charged, fees) => streamUp(area, Number(charged), fees * PPM)),
   roundRateUp: formula<One>(1, roundRateUp),
   rateUp: formula<Two>(2, (stream, left) => rateUp(stream, Number(left))),
   valueUp: formula<Two>(2, valueUp),
-  grossUp: formula<Two>(2, (net, cuts) => grossUp(net, cuts * PPM)),
-  refundDown: formula<Seven>(7, (rate, start, end, timestamp, waitingPeriod, minBilled, quantum) =>
+  grossUp: formula<Two>(2, (net, fees) => grossUp(net, fees * PPM)),
+  refundDown: formula<Seven>(7, (rate, start, end, timestamp, waitingPeriod, minBilled, coverUnit) =>
     refundDown({
       rate,
       start: Number(start),
@@ -70,17 +70,17 @@ export const FORMULAS: Record<string, Formula> = {
       timestamp: Number(timestamp),
       waitingPeriod: Number(waitingPeriod),
       minBilled: Number(minBilled),
-      quantum,
+      coverUnit,
     }),
   ),
-  unearnedUp: formula<Four>(4, (rate, end, timestamp, quantum) =>
-    unearnedUp(rate, Number(end), Number(timestamp), quantum),
+  unearnedUp: formula<Four>(4, (rate, end, timestamp, coverUnit) =>
+    unearnedUp(rate, Number(end), Number(timestamp), coverUnit),
   ),
   dampedEquityDown: formula<Five>(5, (damped, day, today, startEquity, freeEquity) =>
     dampedEquityDown({ damped, day: Number(day), today: Number(today), startEquity, freeEquity }),
   ),
-  productLimitDown: formula<Five>(5, (dampedEquity, maxShare, haircut, auditGap, quantum) =>
-    productLimitDown({ dampedEquity, maxShare: maxShare * PPM, haircut: haircut * PPM, auditGap, quantum }),
+  productLimitDown: formula<Five>(5, (dampedEquity, maxRatio, haircut, auditGap, coverUnit) =>
+    productLimitDown({ dampedEquity, maxRatio: maxRatio * PPM, haircut: haircut * PPM, auditGap, coverUnit }),
   ),
   toSharesDown: formula<Five>(5, (assets, equity, supply, virtualShares, assetUnit) =>
     toSharesDown(assets, { equity, supply, virtualShares, assetUnit }),
@@ -98,8 +98,8 @@ export const FORMULAS: Record<string, Formula> = {
   grossDown: formula<Three>(3, grossDown),
   dueDown: formula<Three>(3, dueDown),
   recoveryDown: formula<Three>(3, recoveryDown),
-  settlementTipDown: formula<Three>(3, (assets, waited, quantum) =>
-    settlementTipDown({ assets, waited: Number(waited), quantum }),
+  settlementTipDown: formula<Three>(3, (assets, waited, coverUnit) =>
+    settlementTipDown({ assets, waited: Number(waited), coverUnit }),
   ),
   supplyAt: formula<Five>(5, (supply, shares, from, until, timestamp) =>
     supplyAt({ supply, fading: { shares, from: Number(from), until: Number(until) } }, Number(timestamp)),

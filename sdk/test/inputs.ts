@@ -30,7 +30,7 @@ function area(draw: Draw): bigint[] {
 }
 
 const rate = (draw: Draw) => draw(1n, bits(35), 1n << 20n)
-const quantum = (draw: Draw) => draw(1n, 10n ** 24n, 10n ** 6n, 10n ** 15n)
+const coverUnit = (draw: Draw) => draw(1n, 10n ** 19n, 10n ** 6n, 10n ** 15n)
 
 function refund(draw: Draw): bigint[] {
   const waiting = draw(0n, 60n * DAY)
@@ -46,13 +46,13 @@ function refund(draw: Draw): bigint[] {
     draw(start - waiting, end + DAY, billed, end),
     waiting,
     minBilled,
-    quantum(draw),
+    coverUnit(draw),
   ]
 }
 
 function unearned(draw: Draw): bigint[] {
   const end = draw(1n, bits(16)) * DAY
-  return [rate(draw), end, draw(0n, end), quantum(draw)]
+  return [rate(draw), end, draw(0n, end), coverUnit(draw)]
 }
 
 function damped(draw: Draw): bigint[] {
@@ -66,7 +66,7 @@ const limit = (draw: Draw) => [
   draw(0n, bits(24), MAX_PPM),
   draw(0n, MAX_PPM),
   draw(0n, WAD),
-  quantum(draw),
+  coverUnit(draw),
 ]
 const shares = (draw: Draw) => [
   draw(0n, bits(104)),
@@ -101,7 +101,7 @@ const INPUTS: Record<string, (draw: Draw) => bigint[]> = {
   streamUp: (draw) => [draw(0n, bits(88)), draw(0n, bits(32)), draw(0n, MAX_PPM - 1n, 200_000n)],
   roundRateUp: (draw) => [draw(0n, bits(40), 1n << 20n, 1n << 35n)],
   rateUp: (draw) => [draw(0n, bits(79)), draw(1n, bits(32))],
-  valueUp: (draw) => [draw(0n, bits(79), 1n << 33n), quantum(draw)],
+  valueUp: (draw) => [draw(0n, bits(79), 1n << 33n), coverUnit(draw)],
   grossUp: (draw) => [draw(0n, bits(104)), draw(0n, MAX_PPM - 1n, 200_000n)],
   refundDown: refund,
   unearnedUp: unearned,
@@ -120,7 +120,11 @@ const INPUTS: Record<string, (draw: Draw) => bigint[]> = {
   grossDown: loss,
   dueDown: part,
   recoveryDown: part,
-  settlementTipDown: (draw) => [draw(0n, bits(104), 10n ** 9n), draw(0n, bits(40), 7n * DAY), quantum(draw)],
+  settlementTipDown: (draw) => [
+    draw(0n, bits(104), 10n ** 9n),
+    draw(0n, bits(40), 7n * DAY),
+    coverUnit(draw),
+  ],
   supplyAt: fading,
   dividedDown: (draw) => [draw(0n, bits(112), 1n << 52n)],
 }

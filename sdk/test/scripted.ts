@@ -9,9 +9,9 @@ import {
   deploy,
   fillPool,
   fund,
-  LEVELS,
   now,
   POOL,
+  PRICING,
   people,
   scene,
   TERMS,
@@ -53,7 +53,7 @@ export async function open(): Promise<void> {
   const [first, ...rest] = products
   const wide = { leverage: parseEther('4'), exitLeverage: parseEther('5') }
   ;({ pool } = await createPool(scene.asset, first?.termsId ?? 0n, wide))
-  for (const { termsId } of rest) await manager.breakwater.addTermsSync({ pool, termsId, ...LEVELS })
+  for (const { termsId } of rest) await manager.breakwater.addTermsSync({ pool, termsId, ...PRICING })
   await fillPool(pool)
 }
 

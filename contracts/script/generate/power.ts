@@ -57,7 +57,7 @@ const textOf = (input: AbiInput): string => {
 
 /**
  * Calls that are neither `view` nor `pure`, by contract and by the name that the rows have for each. The second half of a
- * contract's code, `…Extension`, and the rest, `…Views`, count as the contract. What has no functions, such as a library, is none.
+ * contract's code, `…Segment2`, and its third, `…Segment3`, count as the contract. What has no functions, such as a library, is none.
  */
 function deployedCalls(): Map<string, Map<string, Call>> {
   const deployed = artifacts().filter(
@@ -66,7 +66,7 @@ function deployedCalls(): Map<string, Map<string, Call>> {
   const names = new Set(deployed.map(({ name }) => name))
   const bySignature = new Map<string, Map<string, Call>>()
   for (const { name, abi, selectors } of deployed) {
-    const half = name.replace(/(Extension|Views)$/, '')
+    const half = name.replace(/Segment\d$/, '')
     const contract = names.has(half) ? half : name
     const calls = bySignature.get(contract) ?? new Map<string, Call>()
     bySignature.set(contract, calls)

@@ -66,57 +66,57 @@ export const PRIVILEGED_CALLS: readonly PrivilegedRow[] = [
     cannot: 'give away more than these',
   },
   {
-    contracts: 'PoolManager',
+    contracts: 'PoolConfigurator',
     calls: 'addTerms',
     who: "the pool's manager, while the pool has no shares",
-    can: 'what is sold, at which prices, limits and cuts',
+    can: 'what is sold, at which prices, limits and fees',
     cannot: "act while anybody's capital is in the pool; move money",
   },
   {
-    contracts: 'PoolManager',
-    calls: 'setLevels removeTerms',
+    contracts: 'PoolConfigurator',
+    calls: 'setPricing removeTerms',
     who: "the pool's manager, at once",
     can: 'make sales dearer or narrower; stop selling terms',
     cannot:
-      'lower a price or raise a limit or a cut while the pool has shares; change a cover sold, except that terms which are not sold are not extended',
+      'lower a price or raise a limit or a fee while the pool has shares; change a cover sold, except that terms which are not sold are not extended',
   },
   {
-    contracts: 'PoolManager',
+    contracts: 'PoolConfigurator',
     calls: 'submitChange applyChange revokeChange prolongChange',
     who: "the pool's manager; a change takes effect after the pool's cooldown, and once everybody who asked to leave until then is out",
     can: 'sell new terms, more, or cheaper',
     cannot: 'put capital behind it that wanted to leave; keep a change in store: it expires',
   },
   {
-    contracts: 'PoolManager',
+    contracts: 'PoolConfigurator',
     calls: 'pauseSales pauseDeposits',
     who: "the pool's guardian, at once, for at most 7 days, then 14 days not again",
     can: 'refuse purchases or deposits',
     cannot: 'touch exits, extensions, incidents, claims or clocks',
   },
   {
-    contracts: 'PoolManager',
+    contracts: 'PoolConfigurator',
     calls: 'endPauses',
     who: "the pool's guardian or manager, at once",
     can: 'end a pause early',
     cannot: 'start one',
   },
   {
-    contracts: 'PoolManager',
+    contracts: 'PoolConfigurator',
     calls: 'transferManager setGuardian',
     who: "the pool's manager, at once",
     can: 'offer its role to another; name who may pause',
     cannot: 'give away more than these',
   },
   {
-    contracts: 'PoolManager',
+    contracts: 'PoolConfigurator',
     calls: 'acceptManager',
     who: 'whom the manager has offered its role',
     can: 'become the manager',
     cannot: 'take what the earlier one is owed',
   },
   {
-    contracts: 'PoolManager',
+    contracts: 'PoolConfigurator',
     calls: 'registerPool',
     who: 'the factory, when it creates that pool',
     can: 'write down the manager and the guardian',
@@ -145,16 +145,16 @@ export const PRIVILEGED_CALLS: readonly PrivilegedRow[] = [
   },
   {
     contracts: 'CoverPool',
-    calls: 'setLevels setLine setPauses',
-    who: '`PoolManager`',
+    calls: 'setPricing setPoolTerms setPauses',
+    who: '`PoolConfigurator`',
     can: 'write down what it has checked',
     cannot: 'reach money; change a cover sold',
   },
   {
     contracts: 'CoverPool',
-    calls: 'takeCuts',
-    who: '`PoolManager`',
-    can: 'fetch the cuts that premiums have left',
+    calls: 'collectFees',
+    who: '`PoolConfigurator`',
+    can: 'fetch the fees that premiums have left',
     cannot: 'fetch more than these: they are not in equity',
   },
   {
@@ -189,7 +189,7 @@ export const PRIVILEGED_CALLS: readonly PrivilegedRow[] = [
   {
     contracts: 'Court',
     calls: 'arbitrate',
-    who: "the arbiter whose turn it is, named in the terms' docket",
+    who: "the arbiter whose turn it is, named in the court terms",
     can: "choose one of a case's answers, or nothing",
     cannot: 'rule out of turn, twice, on a case with one answer, or for what nobody has answered but nothing',
   },
@@ -268,8 +268,8 @@ export const OWN_CALLS: readonly OwnRow[] = [
       "the product's sponsor, its own first loss. What is promised to no case can be withdrawn a day after the cooldown",
   },
   {
-    contracts: 'PoolManager',
-    calls: 'withdrawCuts',
+    contracts: 'PoolConfigurator',
+    calls: 'withdrawFees',
     whose: 'the payee, of what it is owed',
   },
   {
@@ -336,12 +336,12 @@ export const OPEN_CALLS: readonly OpenRow[] = [
     contracts: 'CoverPool',
     calls: 'settleRedeemRequests',
     harmless:
-      "in the queue's order, after the cooldown, at the price of that moment, and only while the asset moves. Who settles for others is paid 0.05 % of it, at most a quantum, and up to twenty times as much where nobody has for 7 days",
+      "in the queue's order, after the cooldown, at the price of that moment, and only while the asset moves. Who settles for others is paid 0.05 % of it, at most a cover unit, and up to twenty times as much where nobody has for 7 days",
   },
   {
     contracts: 'CoverPool ClaimsVault',
     calls: 'fallback',
-    harmless: "runs the extension's calls, which are all listed here; others revert",
+    harmless: "runs the next segment's calls, which are all listed here; others revert",
   },
   {
     contracts: 'ClaimsVault',
@@ -373,9 +373,9 @@ export const OPEN_CALLS: readonly OpenRow[] = [
       'what nobody has collected of a return for a year: those shares leave the supply by the second, over 30 days',
   },
   {
-    contracts: 'PoolManager',
-    calls: 'collectCuts',
-    harmless: 'writes cuts down for their payees',
+    contracts: 'PoolConfigurator',
+    calls: 'collectFees',
+    harmless: 'writes fees down for their payees',
   },
   {
     contracts: 'Court',
@@ -413,19 +413,19 @@ export const OPEN_CALLS: readonly OpenRow[] = [
   },
   {
     contracts: 'Court',
-    calls: 'createDocket reportIncident',
+    calls: 'createCourtTerms reportIncident',
     harmless:
-      'nothing happens to a pool without terms on that docket, nor before somebody opens a case there under a bond',
+      'nothing happens to a pool without terms on those court terms, nor before somebody opens a case there under a bond',
   },
   {
     contracts: 'ShareLossMeter PriceDepegMeter BadDebtMeter',
     calls: 'createMeter',
-    harmless: 'nothing happens to a pool without terms on a docket of that meter',
+    harmless: 'nothing happens to a pool without terms on court terms of that meter',
   },
   {
     contracts: 'Court',
     calls: 'observe',
-    harmless: "lets a docket's meter look",
+    harmless: "lets the meter of court terms look",
   },
   {
     contracts: 'ShareLossMeter BadDebtMeter',

@@ -12,9 +12,9 @@ const CURVE: RateCurve = {
   rateMax: (WAD * 30n) / 100n,
   target: (WAD * 7n) / 10n,
 }
-/** Manager's and sponsor's cut together, of the premium. */
-const CUTS = 0.1
-/** Cover that a limit of this many quanta stands for: any large number gives the same ratios. */
+/** Manager's and sponsor's fee together, of the premium. */
+const FEES = 0.1
+/** Cover that a limit of this many cover units stands for: any large number gives the same ratios. */
 const LIMIT = 1_000_000n
 
 /** Cover sold at full utilisation, as a multiple of equity. Twenty products of 10 % reach 2; the pool limit is 0.9 × 4. */
@@ -39,7 +39,7 @@ function table(): string {
     const rate = averageRate(percent)
     const yields = PROFILES.map(
       ({ products, share }) =>
-        `${(100 * products * share * (Number(percent) / 100) * rate * (1 - CUTS)).toFixed(2)} %`,
+        `${(100 * products * share * (Number(percent) / 100) * rate * (1 - FEES)).toFixed(2)} %`,
     )
     lines.push(`| ${percent} % | ${(100 * rate).toFixed(2)} % | ${yields.join(' | ')} |`)
   }

@@ -18,7 +18,7 @@ export const MEANING: Replacement[] = [
     ['rateEnd -= sum * day0 + weighted;', 'rateEnd -= sum * day0;'],
     ['return word >> 248 == lap ?', 'return true ?'],
   ]),
-  ...replacements('Pricing', [
+  ...replacements('Quoting', [
     ['start = start.max(_deferredUntil[b.l.cluster]);', 'start = start.max(0);'],
     ['(end - start).max(b.t.minBilled)', '(end - start)'],
     ['_midnight(end.max(c.start)).min(c.end)', '_midnight(end).min(c.end)'],
@@ -26,10 +26,10 @@ export const MEANING: Replacement[] = [
   ]),
   ...replacements('Underwriting', [
     ['require(premium + o.integratorFee <= o.maxPremium', 'require(premium <= o.maxPremium'],
-    ['b.m.net += quote.premium - quote.cuts;', 'b.m.net += quote.premium;'],
-    ['t.flags & PoolFlags.LINE_PROOF_OF_LOSS == 0 || _isOperatorFor(o.insured)', 'true'],
+    ['b.m.net += quote.premium - quote.fees;', 'b.m.net += quote.premium;'],
+    ['t.flags & PoolFlags.TERMS_PROOF_OF_LOSS == 0 || _isOperatorFor(o.insured)', 'true'],
     ['quote.end + horizon', 'quote.end'],
-    ['b.p.committed == quanta || b.t', 'b.t'],
+    ['b.p.committed == units || b.t', 'b.t'],
     [' || b.t.deductible < b.p.deductible', ''],
   ]),
 
@@ -50,7 +50,7 @@ export const MEANING: Replacement[] = [
   ...replacements('ShareAccounts', [
     ['q.end.zeroFloorSub(settled).min(q.queued)', 'q.queued'],
     ['(a.liquid != 0 || a.queued != 0) && account != _vault()', 'a.liquid != 0 && account != _vault()'],
-    ['from: a.epoch, queued', 'from: 0, queued'],
+    ['from: a.caseCount, queued', 'from: 0, queued'],
     ['({queued: a.queued, end: end})', '({queued: a.queued, end: a.queued})'],
   ]),
   ...replacements('CoverPool', [
@@ -59,17 +59,17 @@ export const MEANING: Replacement[] = [
     ['.min(type(uint112).max - s.supply - s.faded)', '.min(type(uint112).max - s.supply)'],
     ['equity.zeroFloorSub((equity + setAside) / STAYS)', 'equity'],
     ['(equity + setAside) / STAYS', 'equity / STAYS'],
-    ['c.rate * (c.amount - quanta) / c.amount', 'c.rate'],
+    ['c.rate * (c.amount - units) / c.amount', 'c.rate'],
   ]),
-  ...replacements('CoverPoolExtension', [
+  ...replacements('CoverPoolSegment2', [
     ['require(msg.sender == _factory, Errors.NotAuthorized());', ''],
     ['_roomShares(b.clusters, b.equity, b.s) >= b.s.queued', 'true'],
     ['b.p.committed - c.amount, b.p.committed)', 'b.p.committed, b.p.committed + c.amount)'],
-    ['before * (f.until - block.timestamp) + shares * FADES_WITHIN', '(before + shares) * FADES_WITHIN'],
+    ['before * (f.until - block.timestamp) + shares * FADE_DURATION', '(before + shares) * FADE_DURATION'],
     ['s.fades == 0 ? 0 : f.shares - s.faded', 's.fades == 0 ? 0 : f.shares'],
     ['until.min(block.timestamp + MAX_DEFERRAL)', 'until'],
   ]),
-  ...replacements('CoverPoolViews', [['(equity + vault.undecided()) / STAYS', 'equity / STAYS']]),
+  ...replacements('CoverPoolSegment3', [['(equity + vault.undecided()) / STAYS', 'equity / STAYS']]),
   ...replacements('QueueReads', [
     [' || block.chainid != _chainId', ''],
     ['.max((top * PPM).divUp(CloneArguments.exitClusterOf(s.limits)))', ''],
@@ -81,19 +81,19 @@ export const MEANING: Replacement[] = [
   ...replacements('QueueSettlement', [
     ['_setAside(head + shares, shares, assets - tip);', '_setAside(head + shares, shares, assets);'],
   ]),
-  ...replacements('SettlementTip', [['.min(quantum)', '']]),
+  ...replacements('SettlementTip', [['.min(coverUnit)', '']]),
   ...replacements('ExitQueue', [
     ['_isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller))', '_isOperatorFor(owner)'],
     ['if (shares == c.shares && assets != c.assets) --shares;', ''],
   ]),
 
   // What managers, sponsors and guardians may do.
-  ...replacements('PoolManager', [
+  ...replacements('PoolConfigurator', [
     ['if (_hasShares(pool)) _requireNarrower(l, before);', ''],
     ['l.rateFloor >= before.rateFloor', 'true'],
     ['l.target <= before.target', 'true'],
-    ['l.managerCut <= before.managerCut', 'true'],
-    ['l.sponsorCut <= before.sponsorCut', 'true'],
+    ['l.managerFee <= before.managerFee', 'true'],
+    ['l.sponsorFee <= before.sponsorFee', 'true'],
     ['t.horizon + 1 days <=', 't.horizon <='],
     ['ripeAt + cooldown + CHANGE_LIFE', 'ripeAt + CHANGE_LIFE'],
     ['.max(c.expiresAt)', ''],
@@ -154,7 +154,7 @@ export const MEANING: Replacement[] = [
   ]),
   ...replacements('Cases', [
     ['x.time < k.t.lapseAt', 'x.time <= k.t.lapseAt'],
-    ['k.t.reportWindow + VERDICT_WITHIN', 'k.t.reportWindow'],
+    ['k.t.reportWindow + MAX_VERDICT_DELAY', 'k.t.reportWindow'],
     ['x.payableAt != 0 && ', ''],
     ['uint256 kept = waiting.fullMulDiv(x.rate, WAD).min(x.left);', 'uint256 kept;'],
   ]),
@@ -169,7 +169,7 @@ export const MEANING: Replacement[] = [
   ...replacements('Settlements', [
     ['claimed.zeroFloorSub(k.b.firstLoss).min(promised)', 'claimed.min(promised)'],
     ['.min(promised).min(f.firstLoss)', '.min(f.firstLoss)'],
-    ['last.epoch != x.epoch || last.burned', 'last.burned'],
+    ['last.caseCount != x.caseCount || last.burned', 'last.burned'],
     [
       'k.s.owed += k.p.bound.min(k.p.needs);\n        k.s.lacking',
       'k.s.owed += k.p.needs;\n        k.s.lacking',
@@ -179,7 +179,7 @@ export const MEANING: Replacement[] = [
       'uint256 reserve = k.b.reserve.min(keep);\n        uint256 firstLoss = keep - reserve;',
     ],
     ['k.a.paid + _waiting[k.caseId];', 'k.a.paid;'],
-    ['epoch: _pool().caseCount()', 'epoch: l.epoch'],
+    ['caseCount: _pool().caseCount()', 'caseCount: l.caseIndex'],
   ]),
   ...replacements('Raises', [['if (k.s.relaxed) _moveOn(k, committed);', '']]),
 
@@ -195,19 +195,19 @@ export const MEANING: Replacement[] = [
     ['waits || !byProof', '!byProof'],
   ]),
   ...replacements('Returns', [
-    ['x.grows && x.epoch == epoch', 'false'],
+    ['x.grows && x.caseCount == caseCount', 'false'],
     ['last.from == h.from && last.to == h.to', 'last.from == h.from'],
     [' - held.fullMulDiv(_seen[account][index], x.supply)', ''],
   ]),
   ...replacements('ClaimsVault', [
-    ['reward > left.min(k.a.paid / REWARD_PART)', 'reward > left'],
+    ['reward > left.min(k.a.paid / REWARD_DIVISOR)', 'reward > left'],
     ['k.s.registered.min(k.s.held - k.s.paid)', 'k.s.held - k.s.paid'],
     ['uint256 part = k.s.rest.fullMulDiv(left, k.s.left);', 'uint256 part = left.min(k.s.rest);'],
     ['part.min(k.b.reserve)', 'part'],
     ['assets.min(k.s.registered - present)', 'assets'],
     ['k.s.cut ? 0 : _waiting[k.caseId]', '_waiting[k.caseId]'],
   ]),
-  ...replacements('ClaimsVaultExtension', [
+  ...replacements('ClaimsVaultSegment2', [
     ['if (CoverData.poolIdOf(coverId) != _poolId()) return 0;', ''],
     ['if (place <= last) return 0;', ''],
   ]),

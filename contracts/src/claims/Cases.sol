@@ -3,7 +3,9 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-import {IClaimsVaultCore} from "./IClaimsVaultCore.sol";
+import {WAD} from "../common/Constants.sol";
+import {IVaultCases} from "./roles/IVaultCases.sol";
+import {IVaultClaims} from "./roles/IVaultClaims.sol";
 import {Incident, IResolver, Verdict} from "../resolution/IResolver.sol";
 import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
@@ -11,20 +13,20 @@ import {Bonus, Layer} from "./ClaimTypes.sol";
 import {Layers} from "./Layers.sol";
 
 /// @title Openings of cases and their verdicts
-abstract contract Cases is Layers, IClaimsVaultCore {
+abstract contract Cases is Layers, IVaultCases {
     using FixedPointMathLib for uint256;
 
     /// @dev A resolver has this long after the report window. Whoever is silent longer has denied.
-    uint256 internal constant VERDICT_WITHIN = 120 days;
+    uint256 internal constant MAX_VERDICT_DELAY = 120 days;
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultCases
     function openCase(uint256 termsId, uint256 incidentId, uint256 severity)
         external
         nonReentrant
         returns (uint256 reserve)
     {
         require(block.chainid == _chainId, Errors.WrongChain());
-        Book memory k;
+        CaseCache memory k;
         k.t = _registry.claimTerms(termsId);
         Incident memory x = IResolver(k.t.resolver).getIncident(incidentId);
         require(x.subject == k.t.subject, Errors.NotCovered());
@@ -46,33 +48,33 @@ abstract contract Cases is Layers, IClaimsVaultCore {
 
         k.l.time = x.time;
         k.l.stops = need * STOPS >= committed;
-        k.b.committed = committed / _quantum();
+        k.b.committed = committed / _coverUnit();
         k.l.termsId = termsId;
         _join(k, committed);
         (Layer memory l,) = _setAside(k, need, k.l.stops);
-        (k.l.epoch, k.l.supply, k.l.checkpoint) = (l.epoch, l.supply, l.checkpoint);
-        k.b.epoch = k.l.epoch;
-        _layers[k.l.epoch] = ClaimPacking.pack(k.l);
+        (k.l.caseIndex, k.l.supply, k.l.checkpoint) = (l.caseIndex, l.supply, l.checkpoint);
+        k.b.caseIndex = k.l.caseIndex;
+        _layers[k.l.caseIndex] = ClaimPacking.pack(k.l);
         k.b.needApart = need != k.b.reserve + k.b.firstLoss;
         if (k.b.needApart) _needs[k.caseId] = need;
         _backings[k.caseId] = ClaimPacking.pack(k.b);
         _writeSums(k);
-        emit CaseOpened(k.caseId, termsId, incidentId, k.b.reserve, k.b.firstLoss, k.l.epoch);
+        emit CaseOpened(k.caseId, termsId, incidentId, k.b.reserve, k.b.firstLoss, k.l.caseIndex);
         uint256 decidedBy = IResolver(k.t.resolver).onOpen(incidentId, termsId, msg.sender, severity, need);
         _deferStarts(k, decidedBy);
         return k.b.reserve;
     }
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultCases
     function applyVerdict(uint256 termsId, uint256 incidentId) external nonReentrant {
-        Book memory k;
+        CaseCache memory k;
         k.t = _registry.claimTerms(termsId);
         k.caseId = _caseIdOf(k.t.productId, incidentId);
         require(_awards[k.caseId] == 0, Errors.VerdictAlreadyApplied());
         _applyVerdict(k, incidentId);
     }
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultCases
     function lossTableOf(address resolver, uint256 incidentId, bytes32 root) public pure returns (bytes32) {
         return keccak256(abi.encode(resolver, incidentId, root));
     }
@@ -80,7 +82,7 @@ abstract contract Cases is Layers, IClaimsVaultCore {
     // -------------------------------------------------------------- internals
 
     /// @dev A case is promised no more than its verdict can need.
-    function _lowerPromise(Book memory k, uint256 need) private {
+    function _lowerPromise(CaseCache memory k, uint256 need) private {
         uint256 before = _promises[k.caseId];
         uint256 promised = before.min(need.zeroFloorSub(k.b.firstLoss));
         if (promised == before) return;
@@ -89,7 +91,7 @@ abstract contract Cases is Layers, IClaimsVaultCore {
     }
 
     /// @dev Fixes what is paid, and frees in the same call what cannot be claimed: `k` names the terms and the case.
-    function _applyVerdict(Book memory k, uint256 incidentId) internal returns (uint256 assets, uint256 shares) {
+    function _applyVerdict(CaseCache memory k, uint256 incidentId) internal returns (uint256 assets, uint256 shares) {
         _open(k);
         Verdict memory x = _verdictOf(k, incidentId);
         _present -= k.b.reserve + k.b.firstLoss << 32;
@@ -108,7 +110,7 @@ abstract contract Cases is Layers, IClaimsVaultCore {
     }
 
     /// @dev Claims that are paid in full share a bonus in proportion, and together get no more than there is.
-    function _promiseBonus(Book memory k, uint256 need) private {
+    function _promiseBonus(CaseCache memory k, uint256 need) private {
         k.a.status |= WITH_BONUS;
         Bonus memory x = ClaimPacking.toBonus(_bonuses[k.caseId]);
         x.rate = x.left.fullMulDiv(WAD, need).min(type(uint128).max);
@@ -132,8 +134,8 @@ abstract contract Cases is Layers, IClaimsVaultCore {
 
     /// @dev What the resolver decided. One that is silent for too long, or does not answer at all, has denied: a case must
     /// not be kept open for ever, nor those that are settled with it.
-    function _verdictOf(Book memory k, uint256 incidentId) internal view returns (Verdict memory x) {
-        if (block.timestamp <= k.l.time + k.t.reportWindow + VERDICT_WITHIN) {
+    function _verdictOf(CaseCache memory k, uint256 incidentId) internal view returns (Verdict memory x) {
+        if (block.timestamp <= k.l.time + k.t.reportWindow + MAX_VERDICT_DELAY) {
             x = IResolver(k.t.resolver).getVerdict(incidentId, k.l.termsId, address(this));
             require(x.payableAt != 0 && block.timestamp >= x.payableAt, Errors.VerdictPending());
             return x;

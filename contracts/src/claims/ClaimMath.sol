@@ -3,12 +3,12 @@ pragma solidity ^0.8.27;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
+import {WAD} from "../common/Constants.sol";
+
 /// @title Arithmetic of claims, and of dividing what is left
 /// @dev Shared by the calls and by what predicts them; the SDK mirrors it.
 library ClaimMath {
     using FixedPointMathLib for uint256;
-
-    uint256 internal constant WAD = 1e18;
 
     /// @notice Most that covers of `committed` together can be paid at a severity, asset units, rounded up.
     function payableUp(uint256 committed, uint256 severity, uint256 deductible) internal pure returns (uint256) {

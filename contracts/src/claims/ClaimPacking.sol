@@ -63,7 +63,7 @@ library ClaimPacking {
         x.reserve = uint96(w);
         x.firstLoss = uint96(w >> 96);
         x.committed = w >> 192 & 0x7fffffff;
-        x.epoch = w >> 223 & 0x3ffffff;
+        x.caseIndex = w >> 223 & 0x3ffffff;
         x.hasBonus = w >> 249 & 1 == 1;
         x.hasPromise = w >> 250 & 1 == 1;
         x.raised = w >> 251 & 1 == 1;
@@ -71,19 +71,19 @@ library ClaimPacking {
     }
 
     function pack(Backing memory x) internal pure returns (uint256) {
-        _fits(x.reserve >> 96 | x.firstLoss >> 96 | x.committed >> 31 | x.epoch >> 26);
-        return x.reserve | x.firstLoss << 96 | x.committed << 192 | x.epoch << 223 | _bit(x.hasBonus) << 249
+        _fits(x.reserve >> 96 | x.firstLoss >> 96 | x.committed >> 31 | x.caseIndex >> 26);
+        return x.reserve | x.firstLoss << 96 | x.committed << 192 | x.caseIndex << 223 | _bit(x.hasBonus) << 249
             | _bit(x.hasPromise) << 250 | _bit(x.raised) << 251 | _bit(x.needApart) << 252;
     }
 
     function toRaise(uint256 w) internal pure returns (Raise memory x) {
         x.reserve = uint96(w);
-        x.epoch = w >> 96;
+        x.caseIndex = w >> 96;
     }
 
     function pack(Raise memory x) internal pure returns (uint256) {
-        _fits(x.reserve >> 96 | x.epoch >> 26);
-        return x.reserve | x.epoch << 96;
+        _fits(x.reserve >> 96 | x.caseIndex >> 26);
+        return x.reserve | x.caseIndex << 96;
     }
 
     function toAward(uint256 w) internal pure returns (Award memory x) {
@@ -204,8 +204,8 @@ library ClaimPacking {
     function toShareReturn(uint256 w) internal pure returns (ShareReturn memory x) {
         x.shares = (w & ((1 << 52) - 1)) << (w >> 52 & 0x3f);
         x.left = uint112(w >> 58);
-        x.epoch = w >> 170 & 0x3ffffff;
-        x.caseEpoch = w >> 196 & 0x3ffffff;
+        x.caseCount = w >> 170 & 0x3ffffff;
+        x.caseIndex = w >> 196 & 0x3ffffff;
         x.time = uint32(w >> 222);
         x.grows = w >> 254 & 1 == 1;
         x.burned = w >> 255 == 1;
@@ -214,8 +214,8 @@ library ClaimPacking {
     /// @param x its shares are those of `roundShares`
     function pack(ShareReturn memory x) internal pure returns (uint256) {
         uint256 exponent = _exponentOf(x.shares);
-        _fits(x.shares >> 112 | x.left >> 112 | x.epoch >> 26 | x.caseEpoch >> 26 | x.time >> 32);
-        return x.shares >> exponent | exponent << 52 | x.left << 58 | x.epoch << 170 | x.caseEpoch << 196 | x.time
+        _fits(x.shares >> 112 | x.left >> 112 | x.caseCount >> 26 | x.caseIndex >> 26 | x.time >> 32);
+        return x.shares >> exponent | exponent << 52 | x.left << 58 | x.caseCount << 170 | x.caseIndex << 196 | x.time
             << 222 | _bit(x.grows) << 254 | _bit(x.burned) << 255;
     }
 

@@ -5,6 +5,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibBitmap} from "solady/utils/LibBitmap.sol";
 import {LibCall} from "solady/utils/LibCall.sol";
 
+import {WAD, WAD_PER_PPM} from "../common/Constants.sol";
 import {ClaimTerms} from "../listing/IProductRegistry.sol";
 import {IResolver, Verdict} from "../resolution/IResolver.sol";
 import {CoverData} from "../cover/CoverData.sol";
@@ -31,23 +32,23 @@ abstract contract ClaimReads is Settlements {
         address receiver;
         ICoverPool pool;
         address asset;
-        uint256 quantum;
+        uint256 coverUnit;
     }
 
     /// @dev What a claim needs of its cover's terms, of the pool's copy of them: the rest is the resolver's, for verdicts.
     function _readLine(Claim memory x) internal view {
         uint256 termsId = CoverData.termsIdOf(x.coverId);
         bool lapses;
-        (x.t.productId, x.t.deductible, lapses) = x.pool.lineOf(termsId);
-        x.t.deductible *= PPM_TO_WAD;
+        (x.t.productId, x.t.deductible, lapses) = x.pool.poolTermsOf(termsId);
+        x.t.deductible *= WAD_PER_PPM;
         if (lapses) x.t.lapseAt = _registry.lapseAt(termsId);
     }
 
     /// @dev Fills in the award. Nothing is paid beyond what the case was opened for.
     /// @return need what can be claimed
-    function _decide(Book memory k, Verdict memory x) internal view returns (uint256 need) {
-        uint256 deductible = k.l.deductible * PPM_TO_WAD;
-        uint256 committed = k.b.committed * _quantum();
+    function _decide(CaseCache memory k, Verdict memory x) internal view returns (uint256 need) {
+        uint256 deductible = k.l.deductible * WAD_PER_PPM;
+        uint256 committed = k.b.committed * _coverUnit();
         uint256 cover = committed;
         // Until the horizon all that was protected is committed: what is not has been drawn or given up.
         if (block.timestamp <= k.l.time + k.t.horizon) {
@@ -96,7 +97,7 @@ abstract contract ClaimReads is Settlements {
     function _refusal(Claim memory x, uint256 caseId, Award memory a) internal view returns (bytes4) {
         if (!_isProtected(x, a.time)) return Errors.NotCovered.selector;
         if (_claimed[caseId].get(uint64(x.coverId))) return Errors.AlreadyClaimed.selector;
-        if (ClaimMath.grossDown(x.c.amount * x.quantum, a.severity, x.t.deductible) == 0) {
+        if (ClaimMath.grossDown(x.c.amount * x.coverUnit, a.severity, x.t.deductible) == 0) {
             return Errors.NotCovered.selector;
         }
         return block.timestamp > a.until ? Errors.ClaimWindowClosed.selector : bytes4(0);

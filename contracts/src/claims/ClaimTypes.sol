@@ -3,7 +3,7 @@ pragma solidity ^0.8.27;
 
 // What a vault stores, unpacked. Each struct down to `HeldHere` is one storage word, or as many as it says; the layout is in
 // `ClaimPacking`, and the number beside a field is its width in bits. Amounts are asset units unless they say shares or
-// quanta.
+// cover units.
 //
 // An incident is one event, of one resolver. A case is an incident in this pool, for all versions of a product's terms
 // together. What a case has set aside is its layer, what can be claimed of it at most its need. Cases whose layers may have
@@ -22,15 +22,15 @@ struct Layer {
     uint256 deductible; // 20: the least of the product's versions, ppm
     uint256 number; // 16: of the settlement
     bool stops; // 1: the case needs a tenth of the product's cover or more: it stops sales
-    uint256 epoch; // not stored, its key: number of the layer in its pool
+    uint256 caseIndex; // not stored, its key: number of the layer in its pool
 }
 
 /// @notice What a case has set aside, paid claims included.
 struct Backing {
     uint256 reserve; // 96: of the pool's equity, in all its layers
     uint256 firstLoss; // 96: of the sponsor's, pays before the reserve. Until claims are known only what that lacks
-    uint256 committed; // 31: committed cover of the product at the opening, quanta
-    uint256 epoch; // 26: number of its first layer in its pool
+    uint256 committed; // 31: committed cover of the product at the opening, cover units
+    uint256 caseIndex; // 26: number of its first layer in its pool
     bool hasBonus; // 1: there is one
     bool hasPromise; // 1: first loss was promised to it
     bool raised; // 1: it was raised: it has more layers than the first
@@ -40,7 +40,7 @@ struct Backing {
 /// @notice A layer that was added to a case when more was asked for than it was opened for.
 struct Raise {
     uint256 reserve; // 96: of the pool's equity
-    uint256 epoch; // 26: number of the layer in its pool
+    uint256 caseIndex; // 26: number of the layer in its pool
 }
 
 /// @notice A case's verdict and what was paid. A claim that is paid at once writes this word alone. Zero: no verdict yet.
@@ -103,8 +103,8 @@ struct Fund {
 struct ShareReturn {
     uint256 shares; // 58, a float: those that are divided, what was issued rounded down to 52 significant bits
     uint256 left; // 112: issued, and not yet collected
-    uint256 epoch; // 26: cases that had been opened when they were issued: they bear later ones
-    uint256 caseEpoch; // 26: the case's number in the pool
+    uint256 caseCount; // 26: cases that had been opened when they were issued: they bear later ones
+    uint256 caseIndex; // 26: the case's number in the pool
     uint256 time; // 32: when the last of them were issued
     bool grows; // 1: recoveries are added to it until the next case is opened
     bool burned; // 1: what nobody collected is being burned
@@ -129,7 +129,7 @@ struct Case {
     uint256 need; // what can be claimed at most, paid claims included; once it is closed what has been claimed
     uint256 paid; // to claims
     uint256 registered; // claims that wait
-    uint256 epoch; // number of its first layer in its pool
+    uint256 caseIndex; // number of its first layer in its pool
     uint256 supply; // shares that bear that
     uint256 checkpoint; // of the exit queue: requests settled by then do not bear it
     uint256 eventTime;

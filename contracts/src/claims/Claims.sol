@@ -6,7 +6,8 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibBitmap} from "solady/utils/LibBitmap.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IClaimsVaultCore, LossProof} from "./IClaimsVaultCore.sol";
+import {WAD} from "../common/Constants.sol";
+import {IVaultClaims, LossProof} from "./roles/IVaultClaims.sol";
 import {CoverData} from "../cover/CoverData.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
 import {Errors} from "../common/Errors.sol";
@@ -16,7 +17,7 @@ import {ClaimPacking} from "./ClaimPacking.sol";
 import {Award, RegisteredClaim, Settlement} from "./ClaimTypes.sol";
 
 /// @title Claims: by severity on what remains of a cover, or by a proof of the insured's own loss
-abstract contract Claims is Cases {
+abstract contract Claims is Cases, IVaultClaims {
     using FixedPointMathLib for uint256;
     using LibBitmap for LibBitmap.Bitmap;
 
@@ -24,14 +25,14 @@ abstract contract Claims is Cases {
     /// which of their covers.
     uint256 internal constant CLAIMED_BY_ANYONE = 14 days;
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultClaims
     function claimPayout(uint256 coverId, uint256 incidentId) external nonReentrant returns (uint256 payout) {
         uint256[] memory incidentIds = new uint256[](1);
         incidentIds[0] = incidentId;
         return _claimPayouts(coverId, incidentIds, address(0));
     }
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultClaims
     function claimPayoutTo(uint256 coverId, uint256 incidentId, address receiver)
         external
         nonReentrant
@@ -43,7 +44,7 @@ abstract contract Claims is Cases {
         return _claimPayouts(coverId, incidentIds, receiver);
     }
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultClaims
     function claimPayouts(uint256 coverId, uint256[] calldata incidentIds, address receiver)
         external
         nonReentrant
@@ -52,7 +53,7 @@ abstract contract Claims is Cases {
         return _claimPayouts(coverId, incidentIds, receiver);
     }
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultClaims
     function claimLoss(uint256 coverId, uint256 incidentId, address receiver, LossProof calldata proof)
         external
         nonReentrant
@@ -75,7 +76,7 @@ abstract contract Claims is Cases {
         (payout,) = _settle(x, caseId, a, lost, gross);
     }
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultClaims
     function leafOf(uint256 index, address insured, uint256 loss) public pure returns (bytes32) {
         return keccak256(bytes.concat(keccak256(abi.encode(index, insured, loss))));
     }
@@ -98,7 +99,7 @@ abstract contract Claims is Cases {
         uint256 identity = CloneArguments.read(CloneArguments.IDENTITY);
         require(CoverData.poolIdOf(coverId) == CloneArguments.poolIdOf(identity), Errors.CoverDoesNotExist());
         (x.coverId, x.pool) = (coverId, _pool());
-        (x.asset, x.quantum) = (CloneArguments.assetOf(identity), CloneArguments.quantumOf(identity));
+        (x.asset, x.coverUnit) = (CloneArguments.assetOf(identity), CloneArguments.coverUnitOf(identity));
         if (resolved) x.t = _registry.claimTerms(CoverData.termsIdOf(coverId));
         else _readLine(x);
         x.c = _coverToken.coverData(coverId);
@@ -146,7 +147,7 @@ abstract contract Claims is Cases {
         }
         r.claimed = true;
         _claimed[caseId].set(uint64(x.coverId));
-        uint256 gross = ClaimMath.grossDown(x.c.amount * x.quantum, a.severity, x.t.deductible);
+        uint256 gross = ClaimMath.grossDown(x.c.amount * x.coverUnit, a.severity, x.t.deductible);
         (uint256 payout, bool joint) = _settle(x, caseId, a, gross, gross);
         r.joint = r.joint || joint;
         return payout;
@@ -163,7 +164,7 @@ abstract contract Claims is Cases {
         caseId = _caseIdOf(x.t.productId, incidentId);
         uint256 word = _awards[caseId];
         if (word != 0) return (caseId, ClaimPacking.toAward(word));
-        Book memory k;
+        CaseCache memory k;
         (k.caseId, k.t) = (caseId, _registry.claimTerms(CoverData.termsIdOf(x.coverId)));
         _applyVerdict(k, incidentId);
         return (caseId, k.a);
@@ -236,7 +237,7 @@ abstract contract Claims is Cases {
     {
         uint256 share = WAD - x.t.deductible;
         if (share == 0) return 0;
-        uint256 remaining = x.c.amount * x.quantum;
+        uint256 remaining = x.c.amount * x.coverUnit;
         bytes32 eventId = keccak256(abi.encode(x.t.resolver, incidentId));
         uint256 drawn = _ledger.draw(_poolId(), eventId, insured, loss, remaining.fullMulDivUp(WAD, share));
         return remaining.min(drawn.fullMulDiv(share, WAD));

@@ -10,7 +10,7 @@ import {Claims} from "./Claims.sol";
 import {Backing, Bonus} from "./ClaimTypes.sol";
 import {VaultState} from "./VaultState.sol";
 import {ICoverPoolFactory} from "../ICoverPoolFactory.sol";
-import {IClaimsVaultCore} from "./IClaimsVaultCore.sol";
+import {IVaultCases} from "./roles/IVaultCases.sol";
 import {IResolver} from "../resolution/IResolver.sol";
 import {ExactPull} from "../common/ExactPull.sol";
 import {Errors} from "../common/Errors.sol";
@@ -26,27 +26,27 @@ import {NextSegment} from "../common/NextSegment.sol";
 /// Cases         openings and verdicts
 /// Claims        payouts
 /// ClaimsVault   closings, bonuses and recoveries
-/// ClaimsVaultExtension, run in the vault's place: higher answers, returned shares, first loss, and what readers see
+/// ClaimsVaultSegment2, run in the vault's place: higher answers, returned shares, first loss, and what readers see
 contract ClaimsVault is Claims, NextSegment {
     using FixedPointMathLib for uint256;
 
     /// @dev Whoever opened a case gets at most this part of what was paid: 0.5 %.
-    uint256 private constant REWARD_PART = 200;
+    uint256 private constant REWARD_DIVISOR = 200;
 
     constructor()
         VaultState(ICoverPoolFactory(msg.sender).protocol())
-        NextSegment(ICoverPoolFactory(msg.sender).protocol().vaultExtension)
+        NextSegment(ICoverPoolFactory(msg.sender).protocol().vaultSegment2)
     {}
 
     // ---------------------------------------------------------------- writes
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultCases
     function settleCase(uint256 termsId, uint256 incidentId)
         external
         nonReentrant
         returns (uint256 assets, uint256 shares)
     {
-        Book memory k;
+        CaseCache memory k;
         k.t = _registry.claimTerms(termsId);
         k.caseId = _caseIdOf(k.t.productId, incidentId);
         if (_awards[k.caseId] == 0) {
@@ -66,12 +66,12 @@ contract ClaimsVault is Claims, NextSegment {
         emit CapitalReleased(k.caseId, assets, shares);
     }
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultCases
     function addBonus(uint256 termsId, uint256 incidentId, uint256 assets) external nonReentrant {
         require(assets != 0, Errors.AmountZero());
         uint256 caseId = caseIdOf(termsId, incidentId);
         Backing memory b = ClaimPacking.toBacking(_backings[caseId]);
-        require(b.epoch != 0, Errors.CaseNotOpen());
+        require(b.caseIndex != 0, Errors.CaseNotOpen());
         require(_awards[caseId] == 0, Errors.VerdictAlreadyApplied());
         if (!b.hasBonus) {
             b.hasBonus = true;
@@ -84,14 +84,14 @@ contract ClaimsVault is Claims, NextSegment {
         emit BonusAdded(caseId, msg.sender, assets);
     }
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultCases
     function addRecovery(uint256 termsId, uint256 incidentId, uint256 assets)
         external
         nonReentrant
         returns (uint256 forClaims, uint256 shares)
     {
-        require(assets >= _quantum(), Errors.RecoveryTooSmall(_quantum()));
-        Book memory k;
+        require(assets >= _coverUnit(), Errors.RecoveryTooSmall(_coverUnit()));
+        CaseCache memory k;
         k.t = _registry.claimTerms(termsId);
         k.caseId = _caseIdOf(k.t.productId, incidentId);
         _open(k);
@@ -107,22 +107,22 @@ contract ClaimsVault is Claims, NextSegment {
 
     // ----------------------------------------------------------------- views
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultCases
     function caseIdOf(uint256 termsId, uint256 incidentId) public view returns (uint256) {
         return _caseIdOf(_registry.claimTerms(termsId).productId, incidentId);
     }
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultCases
     function pool() external view returns (address) {
         return address(_pool());
     }
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultCases
     function poolId() external view returns (uint256) {
         return _poolId();
     }
 
-    /// @inheritdoc IClaimsVaultCore
+    /// @inheritdoc IVaultCases
     function asset() external view returns (address) {
         return _asset();
     }
@@ -132,7 +132,7 @@ contract ClaimsVault is Claims, NextSegment {
     /// @dev While claims can be made, only what they cannot need comes free. After that a case is closed, unless its
     /// settlement is strained: then its claims are counted, and when all are, each case gets its part of what they left.
     /// @return assets of the pool's capital that came free
-    function _end(Book memory k) private returns (uint256 assets) {
+    function _end(CaseCache memory k) private returns (uint256 assets) {
         if (k.a.status & OVER == 0) {
             if (block.timestamp <= k.a.until) {
                 bool more = k.s.strainedAt == 0 && k.b.reserve + k.b.firstLoss > k.need;
@@ -154,7 +154,7 @@ contract ClaimsVault is Claims, NextSegment {
     }
 
     /// @dev Adds a case's claims to those of its settlement. The last case makes known what there is for whom.
-    function _countCase(Book memory k) private {
+    function _countCase(CaseCache memory k) private {
         k.a.status |= COUNTED;
         k.s.counted += 1;
         k.s.paid += k.a.paid;
@@ -171,7 +171,7 @@ contract ClaimsVault is Claims, NextSegment {
 
     /// @dev A case's part of what claims have left of a settlement: what others used is borne by all layers that have
     /// something left, in proportion. First loss has paid first.
-    function _divide(Book memory k) private returns (uint256 assets) {
+    function _divide(CaseCache memory k) private returns (uint256 assets) {
         uint256 left = (k.b.reserve + k.b.firstLoss).zeroFloorSub(k.need);
         if (left != 0) {
             uint256 part = k.s.rest.fullMulDiv(left, k.s.left);
@@ -186,7 +186,7 @@ contract ClaimsVault is Claims, NextSegment {
 
     /// @dev What opening a case for an incident that was paid is worth. A resolver that does not answer, or wants more than
     /// its part, gets nothing.
-    function _reward(Book memory k, uint256 incidentId, uint256 left) private returns (uint256 reward) {
+    function _reward(CaseCache memory k, uint256 incidentId, uint256 left) private returns (uint256 reward) {
         (bool success,, bytes memory answer) = LibCall.tryCall(
             k.t.resolver,
             0,
@@ -196,19 +196,19 @@ contract ClaimsVault is Claims, NextSegment {
         );
         if (!success || answer.length != 32) return 0;
         reward = abi.decode(answer, (uint256));
-        if (reward > left.min(k.a.paid / REWARD_PART)) return 0;
+        if (reward > left.min(k.a.paid / REWARD_DIVISOR)) return 0;
         if (reward != 0) SafeTransferLib.safeTransfer(_asset(), k.t.resolver, reward);
     }
 
     /// @dev What claims have left of a bonus. Claims that were cut come first; those that only wait keep their part.
-    function _restForHolders(Book memory k) private returns (uint256 assets) {
+    function _restForHolders(CaseCache memory k) private returns (uint256 assets) {
         if (k.a.status & WITH_BONUS == 0) return 0;
         assets = _restOfBonus(k.caseId, k.s.cut ? 0 : _waiting[k.caseId]);
         if (k.s.cut) assets -= _forClaimsFirst(k, assets);
     }
 
     /// @dev Keeps as much of `assets` as makes the registered claims of a settlement whole that is over.
-    function _forClaimsFirst(Book memory k, uint256 assets) private returns (uint256 forClaims) {
+    function _forClaimsFirst(CaseCache memory k, uint256 assets) private returns (uint256 forClaims) {
         uint256 present = _forClaims[k.l.number];
         forClaims = assets.min(k.s.registered - present);
         if (forClaims != 0) _forClaims[k.l.number] = present + forClaims;

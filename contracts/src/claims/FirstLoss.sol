@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IClaimsVaultExtension} from "./IClaimsVaultExtension.sol";
+import {IFirstLoss} from "./roles/IFirstLoss.sol";
 import {ExactPull} from "../common/ExactPull.sol";
 import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
@@ -12,7 +12,7 @@ import {Fund} from "./ClaimTypes.sol";
 import {VaultState} from "./VaultState.sol";
 
 /// @title First loss: capital of a product's sponsor that pays before the pool does
-abstract contract FirstLoss is VaultState, IClaimsVaultExtension {
+abstract contract FirstLoss is VaultState, IFirstLoss {
     using FixedPointMathLib for uint256;
 
     /// @dev A withdrawal matures this long after the pool's cooldown, so that nobody who knows of an incident is gone.
@@ -29,7 +29,7 @@ abstract contract FirstLoss is VaultState, IClaimsVaultExtension {
         _;
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IFirstLoss
     function postFirstLoss(uint256 productId, uint256 assets) external nonReentrant onlySponsor(productId) {
         require(assets != 0, Errors.AmountZero());
         Fund memory f = ClaimPacking.toFund(_funds[productId]);
@@ -40,7 +40,7 @@ abstract contract FirstLoss is VaultState, IClaimsVaultExtension {
         emit FirstLossPosted(productId, msg.sender, assets);
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IFirstLoss
     function requestFirstLossWithdrawal(uint256 productId, uint256 assets)
         external
         onlySponsor(productId)
@@ -53,7 +53,7 @@ abstract contract FirstLoss is VaultState, IClaimsVaultExtension {
         emit FirstLossWithdrawalRequested(productId, assets, uint40(maturesAt));
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IFirstLoss
     function withdrawFirstLoss(uint256 productId, address receiver)
         external
         nonReentrant
@@ -74,7 +74,7 @@ abstract contract FirstLoss is VaultState, IClaimsVaultExtension {
         emit FirstLossWithdrawn(productId, receiver, assets);
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IFirstLoss
     function firstLossOf(uint256 productId)
         external
         view

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
+import {WAD, WAD_PER_PPM} from "../common/Constants.sol";
 import {ClaimMath} from "./ClaimMath.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {ClaimReads} from "./ClaimReads.sol";
@@ -19,12 +20,12 @@ abstract contract Layers is ClaimReads {
 
     /// @dev What covers of `committed` can be paid at most, asset units, rounded up. Proven losses are bounded by the table
     /// as soon as there is one; until then by the severity, which never caps one cover.
-    function _needUp(Book memory k, uint256 committed, uint256 severity, uint256 lossTotal)
+    function _needUp(CaseCache memory k, uint256 committed, uint256 severity, uint256 lossTotal)
         internal
         pure
         returns (uint256 need)
     {
-        uint256 deductible = k.l.deductible * PPM_TO_WAD;
+        uint256 deductible = k.l.deductible * WAD_PER_PPM;
         if (!k.t.proofOfLoss) return ClaimMath.payableUp(committed, severity, deductible);
         need = committed.fullMulDivUp(severity, WAD);
         if (lossTotal != 0) need = need.min(ClaimMath.provenUp(committed, lossTotal, deductible));
@@ -32,7 +33,7 @@ abstract contract Layers is ClaimReads {
 
     /// @dev Finds the settlement that a new case belongs to. Cases join a strained one for a horizon and no longer, so that
     /// reports do not prolong it without end.
-    function _join(Book memory k, uint256 committed) internal {
+    function _join(CaseCache memory k, uint256 committed) internal {
         uint256 number = uint16(_present);
         _load(k.s, number);
         bool later = k.s.strainedAt != 0 && block.timestamp > k.s.strainedAt + k.t.horizon;
@@ -50,7 +51,7 @@ abstract contract Layers is ClaimReads {
 
     /// @dev While no case stops sales cover may grow. Claims on the cases that are open come on top of what remains of it.
     /// @param own need of the case itself
-    function _bind(Book memory k, uint256 committed, uint256 own) internal pure {
+    function _bind(CaseCache memory k, uint256 committed, uint256 own) internal pure {
         if (k.p.stopping == 0) {
             k.s.owed -= k.p.bound.min(k.p.needs);
             k.p.bound = committed + k.p.needs - own;
@@ -60,9 +61,12 @@ abstract contract Layers is ClaimReads {
 
     /// @dev Sets the rest of a higher need aside as far as there is capital: the pool's, and of first loss what that lacks.
     /// @return l the new layer
-    function _setAside(Book memory k, uint256 need, bool stops) internal returns (Layer memory l, uint256 reserve) {
+    function _setAside(CaseCache memory k, uint256 need, bool stops)
+        internal
+        returns (Layer memory l, uint256 reserve)
+    {
         uint256 more = need - k.need;
-        (reserve, l.epoch, l.supply, l.checkpoint) = _pool().fundCase(k.t.productId, more, stops, _undecided());
+        (reserve, l.caseIndex, l.supply, l.checkpoint) = _pool().fundCase(k.t.productId, more, stops, _undecided());
         uint256 firstLoss = _promiseFirstLoss(k, need, more - reserve);
         _present += reserve + firstLoss << 32;
         _hold(k, reserve, firstLoss);
@@ -73,7 +77,7 @@ abstract contract Layers is ClaimReads {
     /// @dev First loss pays first, but when claims are known: until then it is only promised, to every case that may need it.
     /// So no case keeps it from another by being opened or decided sooner, least of all one that is denied.
     /// @param lacking what equity lacks: set aside at once
-    function _promiseFirstLoss(Book memory k, uint256 need, uint256 lacking) private returns (uint256 taken) {
+    function _promiseFirstLoss(CaseCache memory k, uint256 need, uint256 lacking) private returns (uint256 taken) {
         uint256 word = _funds[k.t.productId];
         if (word == 0) return 0;
         Fund memory f = ClaimPacking.toFund(word);
@@ -90,7 +94,7 @@ abstract contract Layers is ClaimReads {
     }
 
     /// @dev Covers that are sold while it is open what was lost start after that.
-    function _deferStarts(Book memory k, uint256 decidedBy) internal {
+    function _deferStarts(CaseCache memory k, uint256 decidedBy) internal {
         if (k.l.stops && decidedBy > block.timestamp + MIN_WAITING_PERIOD) {
             _pool().deferStarts(k.t.productId, decidedBy);
         }

@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IClaimsVaultExtension} from "./IClaimsVaultExtension.sol";
+import {WAD} from "../common/Constants.sol";
+import {IVaultRaises} from "./roles/IVaultRaises.sol";
 import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Layer, Raise} from "./ClaimTypes.sol";
 import {Layers} from "./Layers.sol";
 
 /// @title Raises of a case by answers that ask for more than it was opened for
-abstract contract Raises is Layers, IClaimsVaultExtension {
+abstract contract Raises is Layers, IVaultRaises {
     /// @dev A case has at most so many layers besides its first: what it gives back is divided among all.
     uint256 internal constant MAX_RAISES = 16;
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IVaultRaises
     function raiseCase(uint256 termsId, uint256 incidentId, uint256 severity, uint256 lossTotal, uint256 decidedBy)
         external
         nonReentrant
         returns (uint256 reserve)
     {
         require(block.chainid == _chainId, Errors.WrongChain());
-        Book memory k;
+        CaseCache memory k;
         k.t = _registry.claimTerms(termsId);
         require(msg.sender == k.t.resolver, Errors.NotAuthorized());
         k.caseId = _caseIdOf(k.t.productId, incidentId);
@@ -29,7 +30,7 @@ abstract contract Raises is Layers, IClaimsVaultExtension {
             block.timestamp <= k.l.time + k.t.horizon, Errors.IncidentOutsideWindow(k.l.time, k.l.time + k.t.horizon)
         );
         require(severity <= WAD, Errors.ValueOutOfRange("severity"));
-        uint256 committed = k.b.committed * _quantum();
+        uint256 committed = k.b.committed * _coverUnit();
         uint256 need = _needUp(k, committed, severity, lossTotal);
         require(need > k.need, Errors.CaseNotRaised(k.need));
         bool stopsNow = !k.l.stops && need * STOPS >= committed;
@@ -38,36 +39,36 @@ abstract contract Raises is Layers, IClaimsVaultExtension {
         if (stopsNow) {
             _bind(k, committed, k.need);
             (k.l.stops, k.p.stopping) = (true, k.p.stopping + 1);
-            _layers[k.l.epoch] = ClaimPacking.pack(k.l);
+            _layers[k.l.caseIndex] = ClaimPacking.pack(k.l);
         }
         Layer memory l;
         (l, reserve) = _setAside(k, need, stopsNow);
         (l.termsId, l.time, l.deductible, l.number) = (k.l.termsId, k.l.time, k.l.deductible, k.l.number);
-        _layers[l.epoch] = ClaimPacking.pack(l);
+        _layers[l.caseIndex] = ClaimPacking.pack(l);
         require(_raises[k.caseId].length < MAX_RAISES, Errors.ValueOutOfRange("raises"));
-        _raises[k.caseId].push(ClaimPacking.pack(Raise({reserve: reserve, epoch: l.epoch})));
+        _raises[k.caseId].push(ClaimPacking.pack(Raise({reserve: reserve, caseIndex: l.caseIndex})));
         k.b.raised = true;
         _write(k);
-        emit CaseRaised(k.caseId, need, reserve, l.epoch);
+        emit CaseRaised(k.caseId, need, reserve, l.caseIndex);
         _deferStarts(k, decidedBy);
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IVaultRaises
     function needFor(uint256 termsId, uint256 incidentId, uint256 severity, uint256 lossTotal)
         external
         view
         returns (uint256 need, uint256 present)
     {
-        Book memory k;
+        CaseCache memory k;
         k.t = _registry.claimTerms(termsId);
         k.caseId = _caseIdOf(k.t.productId, incidentId);
         _open(k);
         // A case goes by the version that it was opened with, or each version would have answers of its own.
         require(k.l.termsId == termsId, Errors.CaseNotOpen());
-        return (_needUp(k, k.b.committed * _quantum(), severity, lossTotal), k.need);
+        return (_needUp(k, k.b.committed * _coverUnit(), severity, lossTotal), k.need);
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IVaultRaises
     function raisesOf(uint256 caseId) external view returns (Raise[] memory raises) {
         uint256[] storage list = _raises[caseId];
         raises = new Raise[](list.length);
@@ -78,7 +79,7 @@ abstract contract Raises is Layers, IClaimsVaultExtension {
 
     /// @dev A settlement whose strain has ended takes no case that may lack something: what was counted in it is forgotten.
     /// Each of its cases goes its own way, this one to where a new case would.
-    function _moveOn(Book memory k, uint256 committed) private {
+    function _moveOn(CaseCache memory k, uint256 committed) private {
         (uint256 own, uint256 need) = (k.b.reserve + k.b.firstLoss, k.need);
         _setNeed(k, 0);
         k.s.held -= own;
@@ -88,6 +89,6 @@ abstract contract Raises is Layers, IClaimsVaultExtension {
         _join(k, committed);
         k.s.held += own;
         _setNeed(k, need);
-        _layers[k.l.epoch] = ClaimPacking.pack(k.l);
+        _layers[k.l.caseIndex] = ClaimPacking.pack(k.l);
     }
 }

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IClaimsVaultExtension} from "./IClaimsVaultExtension.sol";
+import {IShareReturns} from "./roles/IShareReturns.sol";
 import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {HeldHere, ShareReturn} from "./ClaimTypes.sol";
@@ -16,19 +16,19 @@ import {VaultState} from "./VaultState.sol";
 /// within a year may be burned by anyone: it leaves the pool's supply by the second, over 30 days.
 /// @dev Returns are collected in the order in which they were issued. What a holder had here while later cases were opened
 /// is remembered when it collects, so that its part in those can be told.
-abstract contract Returns is VaultState, IClaimsVaultExtension {
+abstract contract Returns is VaultState, IShareReturns {
     using FixedPointMathLib for uint256;
 
-    uint256 internal constant COLLECT_WITHIN = 365 days;
+    uint256 internal constant MAX_COLLECT_DELAY = 365 days;
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IShareReturns
     function collectReturns(address account, address receiver, uint256 maxReturns)
         external
         nonReentrant
         returns (uint256 shares)
     {
         require(msg.sender == account || _pool().isOperator(account, msg.sender), Errors.NotAuthorized());
-        uint256 epoch = _pool().caseCount();
+        uint256 caseCount = _pool().caseCount();
         uint256 count = _returnCount();
         uint256 index = _firstReturnOf(account, count);
         uint256 first = index;
@@ -39,15 +39,15 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
             ShareReturn memory x = _shareReturn(index);
             uint256 part = _partDown(account, x, index);
             // From the first one that may still grow on, what was collected of each is kept.
-            mayGrow = mayGrow || (x.grows && x.epoch == epoch);
+            mayGrow = mayGrow || (x.grows && x.caseCount == caseCount);
             if (mayGrow) _seen[account][index] = x.shares;
             else upTo = index + 1;
             if (part == 0) continue;
             x.left -= part;
             _store(index, x);
             shares += part;
-            if (epoch > x.epoch) {
-                _remember(_heldHere[account], HeldHere({shares: part, from: x.epoch, to: epoch}));
+            if (caseCount > x.caseCount) {
+                _remember(_heldHere[account], HeldHere({shares: part, from: x.caseCount, to: caseCount}));
             }
         }
         require(shares != 0 || upTo != first, Errors.NothingToCollect());
@@ -56,19 +56,19 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
         if (shares != 0) SafeTransferLib.safeTransfer(address(_pool()), receiver, shares);
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IShareReturns
     function burnUncollected(uint256 index) external nonReentrant returns (uint256 shares) {
         require(index < _returnCount(), Errors.NothingToCollect());
         ShareReturn memory x = _shareReturn(index);
         shares = x.left;
-        require(shares != 0 && block.timestamp > x.time + COLLECT_WITHIN, Errors.NothingToCollect());
+        require(shares != 0 && block.timestamp > x.time + MAX_COLLECT_DELAY, Errors.NothingToCollect());
         (x.left, x.burned) = (0, true);
         _store(index, x);
         _pool().fadeShares(shares);
         emit ReturnBurned(index, shares);
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IShareReturns
     function returnsOf(address account) external view returns (uint256 shares, uint256 returns_) {
         uint256 count = _returnCount();
         uint256[] memory parts = new uint256[](count);
@@ -80,13 +80,13 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
         return (shares, count - first);
     }
 
-    /// @inheritdoc IClaimsVaultExtension
-    function shareReturnOf(uint256 index) external view returns (ShareReturn memory) {
+    /// @inheritdoc IShareReturns
+    function getShareReturn(uint256 index) external view returns (ShareReturn memory) {
         require(index < _returnCount(), Errors.NothingToCollect());
         return _shareReturn(index);
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IShareReturns
     function shareReturnCount() external view returns (uint256) {
         return _returnCount();
     }
@@ -108,7 +108,7 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
     }
 
     /// @dev The first return that an account may have a part in. Whoever came after it was issued had no part in its case
-    /// either, and returns are in order of their epochs.
+    /// either, and returns are in order of their case index.
     function _firstReturnOf(address account, uint256 count) private view returns (uint256 low) {
         low = _collectedUpTo[account];
         if (low != 0 || count == 0) return low;
@@ -116,14 +116,14 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
         uint256 high = count;
         while (low < high) {
             uint256 middle = (low + high) / 2;
-            if (_shareReturn(middle).epoch <= since) low = middle + 1;
+            if (_shareReturn(middle).caseCount <= since) low = middle + 1;
             else high = middle;
         }
     }
 
     /// @dev An account's part of a return: what it held in the pool, and what it had here, when the case was opened.
     function _partDown(address account, ShareReturn memory x, uint256 index) private view returns (uint256) {
-        uint256 held = _pool().holdingAt(account, x.caseEpoch, x.checkpoint) + _hadHere(account, x.caseEpoch);
+        uint256 held = _pool().holdingAt(account, x.caseIndex, x.checkpoint) + _hadHere(account, x.caseIndex);
         return _partOf(account, x, index, held);
     }
 
@@ -134,9 +134,9 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
         returns (uint256)
     {
         ShareReturn memory x = _shareReturn(index);
-        uint256 held = _pool().holdingAt(account, x.caseEpoch, x.checkpoint) + _hadHere(account, x.caseEpoch);
+        uint256 held = _pool().holdingAt(account, x.caseIndex, x.checkpoint) + _hadHere(account, x.caseIndex);
         for (uint256 i = first; i < index; ++i) {
-            if (_shareReturn(i).epoch < x.caseEpoch) held += parts[i];
+            if (_shareReturn(i).caseCount < x.caseIndex) held += parts[i];
         }
         return _partOf(account, x, index, held);
     }
@@ -152,12 +152,12 @@ abstract contract Returns is VaultState, IClaimsVaultExtension {
     }
 
     /// @dev Lists are in order of `to`, so that only the newest entries can matter.
-    function _hadHere(address account, uint256 epoch) private view returns (uint256 shares) {
+    function _hadHere(address account, uint256 caseIndex) private view returns (uint256 shares) {
         uint256[] storage list = _heldHere[account];
         for (uint256 i = list.length; i != 0; --i) {
             HeldHere memory h = ClaimPacking.toHeldHere(list[i - 1]);
-            if (h.to < epoch) break;
-            if (h.from < epoch) shares += h.shares;
+            if (h.to < caseIndex) break;
+            if (h.from < caseIndex) shares += h.shares;
         }
     }
 }

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IClaimsVaultCore} from "./IClaimsVaultCore.sol";
+import {IVaultCases} from "./roles/IVaultCases.sol";
 import {ClaimTerms} from "../listing/IProductRegistry.sol";
 import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
@@ -22,7 +22,7 @@ abstract contract Settlements is VaultState {
     using FixedPointMathLib for uint256;
 
     /// @dev A case with all that it is part of, in memory.
-    struct Book {
+    struct CaseCache {
         uint256 caseId;
         ClaimTerms t;
         Layer l;
@@ -33,11 +33,11 @@ abstract contract Settlements is VaultState {
         uint256 need; // what can be claimed of the case
     }
 
-    function _open(Book memory k) internal view {
+    function _open(CaseCache memory k) internal view {
         uint256 word = _backings[k.caseId];
         require(word != 0, Errors.CaseNotOpen());
         ClaimPacking.load(k.b, word);
-        _load(k.l, k.b.epoch);
+        _load(k.l, k.b.caseIndex);
         ClaimPacking.load(k.a, _awards[k.caseId]);
         _load(k.s, k.l.number);
         ClaimPacking.load(k.p, _stakes[k.l.number][k.t.productId]);
@@ -45,7 +45,7 @@ abstract contract Settlements is VaultState {
     }
 
     /// @dev Stores all but the layer, which never changes.
-    function _write(Book memory k) internal {
+    function _write(CaseCache memory k) internal {
         uint256 own = k.b.reserve + k.b.firstLoss;
         k.b.needApart = k.need != own;
         if (k.b.needApart) _needs[k.caseId] = k.need;
@@ -54,7 +54,7 @@ abstract contract Settlements is VaultState {
         _writeSums(k);
     }
 
-    function _writeSums(Book memory k) internal {
+    function _writeSums(CaseCache memory k) internal {
         _stakes[k.l.number][k.t.productId] = ClaimPacking.pack(k.p);
         _writeSettlement(k.l.number, k.s);
     }
@@ -73,11 +73,11 @@ abstract contract Settlements is VaultState {
         uint256 present = _present;
         _present = present = short ? present + (1 << 16) : present - (1 << 16);
         _pool().setShort(uint16(present >> 16) != 0);
-        emit IClaimsVaultCore.ShortageChanged(number, short, s.held, s.owed);
+        emit IVaultCases.ShortageChanged(number, short, s.held, s.owed);
     }
 
     /// @dev Adds to what a case has set aside.
-    function _hold(Book memory k, uint256 reserve, uint256 firstLoss) internal pure {
+    function _hold(CaseCache memory k, uint256 reserve, uint256 firstLoss) internal pure {
         uint256 own = k.b.reserve + k.b.firstLoss;
         k.b.reserve += reserve;
         k.b.firstLoss += firstLoss;
@@ -86,7 +86,7 @@ abstract contract Settlements is VaultState {
     }
 
     /// @dev Changes the need of a case, and all that follows from it. Its layers stay as they are.
-    function _setNeed(Book memory k, uint256 need) internal pure {
+    function _setNeed(CaseCache memory k, uint256 need) internal pure {
         uint256 own = k.b.reserve + k.b.firstLoss;
         k.s.owed -= k.p.bound.min(k.p.needs);
         k.p.needs = k.p.needs - k.need + need;
@@ -97,7 +97,7 @@ abstract contract Settlements is VaultState {
 
     /// @dev Changes the need of a case in a settlement whose strain this may end. New cases belong to the next one then: what
     /// was counted is forgotten, and would be wrong with a new case.
-    function _lower(Book memory k, uint256 need) internal pure {
+    function _lower(CaseCache memory k, uint256 need) internal pure {
         _setNeed(k, need);
         Settlement memory s = k.s;
         if (s.strainedAt == 0 || s.lacking != 0) return;
@@ -106,7 +106,7 @@ abstract contract Settlements is VaultState {
     }
 
     /// @dev What a verdict does to the sums of its settlement.
-    function _conclude(Book memory k, uint256 need) internal pure {
+    function _conclude(CaseCache memory k, uint256 need) internal pure {
         if (need == 0) k.a.status |= OVER;
         else if (++k.p.payable_ == 2) k.s.joint += 1;
         _lower(k, need);
@@ -115,7 +115,7 @@ abstract contract Settlements is VaultState {
     /// @dev Takes what a case does not need out of its settlement, the pool's capital before first loss, which pays first.
     /// @param keep asset units that stay, at most what it has
     /// @return assets of the pool's capital that came free; they are still in the vault
-    function _free(Book memory k, uint256 keep) internal returns (uint256 assets) {
+    function _free(CaseCache memory k, uint256 keep) internal returns (uint256 assets) {
         uint256 firstLoss = k.b.firstLoss.min(keep);
         uint256 reserve = keep - firstLoss;
         assets = k.b.reserve - reserve;
@@ -126,7 +126,7 @@ abstract contract Settlements is VaultState {
 
     /// @dev Ends a case in a settlement that is not strained: its claims leave the sums, and what was left of it comes free.
     /// Registered claims that nobody has fetched stay, and their assets with them.
-    function _close(Book memory k) internal returns (uint256 assets) {
+    function _close(CaseCache memory k) internal returns (uint256 assets) {
         uint256 claimed = k.a.paid + _waiting[k.caseId];
         if (k.b.hasPromise) _takeFirstLoss(k, claimed);
         _setNeed(k, claimed);
@@ -143,7 +143,7 @@ abstract contract Settlements is VaultState {
     }
 
     /// @dev Fills a case's promise when it is known what was claimed: first loss takes the reserve's place.
-    function _takeFirstLoss(Book memory k, uint256 claimed) internal {
+    function _takeFirstLoss(CaseCache memory k, uint256 claimed) internal {
         uint256 promised = _promises[k.caseId];
         if (promised == 0) return;
         _promises[k.caseId] = 0;
@@ -154,10 +154,10 @@ abstract contract Settlements is VaultState {
         f.firstLoss -= taken;
         _funds[k.t.productId] = ClaimPacking.pack(f);
         _hold(k, 0, taken);
-        emit IClaimsVaultCore.FirstLossTaken(k.caseId, taken);
+        emit IVaultCases.FirstLossTaken(k.caseId, taken);
     }
 
-    function _stopNoMore(Book memory k) internal {
+    function _stopNoMore(CaseCache memory k) internal {
         if (!k.l.stops) return;
         k.p.stopping -= 1;
         _pool().closeCase(k.t.productId);
@@ -173,7 +173,7 @@ abstract contract Settlements is VaultState {
     /// @dev Gives a case's holders what its claims do not need: those of its newest layer first, as far as that lacks
     /// something. What was set aside for the highest answer pays last.
     /// @param grows recoveries of a layer between two openings are one return, so that their number costs its holders nothing
-    function _giveBack(Book memory k, uint256 assets, bool grows) internal returns (uint256 shares) {
+    function _giveBack(CaseCache memory k, uint256 assets, bool grows) internal returns (uint256 shares) {
         if (k.b.raised) {
             uint256[] storage list = _raises[k.caseId];
             Layer memory l;
@@ -183,7 +183,7 @@ abstract contract Settlements is VaultState {
                 if (part == 0) continue;
                 x.reserve -= part;
                 list[i - 1] = ClaimPacking.pack(x);
-                _load(l, x.epoch);
+                _load(l, x.caseIndex);
                 shares += _issueReturn(l, part, grows);
                 assets -= part;
             }
@@ -200,14 +200,14 @@ abstract contract Settlements is VaultState {
         ShareReturn memory x = _newReturn(l, shares);
         x.grows = grows;
         if (!grows) _append(x);
-        else if (!_growLast(x, shares)) _recoveryReturns[l.epoch] = _append(x) + 1;
+        else if (!_growLast(x, shares)) _recoveryReturns[l.caseIndex] = _append(x) + 1;
     }
 
     function _growLast(ShareReturn memory x, uint256 shares) private returns (bool) {
-        uint256 index = _recoveryReturns[x.caseEpoch];
+        uint256 index = _recoveryReturns[x.caseIndex];
         if (index == 0) return false;
         ShareReturn memory last = _shareReturn(index - 1);
-        if (last.epoch != x.epoch || last.burned) return false;
+        if (last.caseCount != x.caseCount || last.burned) return false;
         (x.shares, x.left) = (ClaimPacking.roundShares(last.shares + shares), last.left + shares);
         _store(index - 1, x);
         return true;
@@ -217,8 +217,8 @@ abstract contract Settlements is VaultState {
         return ShareReturn({
             shares: ClaimPacking.roundShares(shares),
             left: shares,
-            epoch: _pool().caseCount(),
-            caseEpoch: l.epoch,
+            caseCount: _pool().caseCount(),
+            caseIndex: l.caseIndex,
             time: block.timestamp,
             grows: false,
             burned: false,

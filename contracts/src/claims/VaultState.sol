@@ -32,9 +32,6 @@ abstract contract VaultState is ReentrancyGuardTransient {
     /// @dev What was left went back.
     uint256 internal constant CLOSED = 32;
 
-    uint256 internal constant WAD = 1e18;
-    uint256 internal constant PPM_TO_WAD = 1e12;
-
     // What all vaults share. What a vault has of its own is in `CloneArguments`.
     uint256 internal immutable _chainId;
     ICoverToken internal immutable _coverToken;
@@ -43,7 +40,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
 
     uint256 internal _present; // slot 0: number of the settlement that new cases join 16 | settlements that are short 16 |
     // what cases without a verdict have set aside 96 | share returns issued so far 32
-    mapping(uint256 epoch => uint256) internal _layers; // slot 1: Layer, by its number in its pool
+    mapping(uint256 caseIndex => uint256) internal _layers; // slot 1: Layer, by its number in its pool
     mapping(uint256 caseId => uint256) internal _backings; // slot 2: Backing
     mapping(uint256 caseId => uint256) internal _awards; // slot 3: Award
     mapping(uint256 caseId => uint256) internal _needs; // slot 4, only where `Backing.needApart`: what can be claimed
@@ -59,7 +56,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
     mapping(uint256 index => uint256) internal _shareReturns; // slot 14: ShareReturn
     mapping(address account => uint256) internal _collectedUpTo; // slot 15: share returns before this one are collected
     mapping(address account => uint256[]) internal _heldHere; // slot 16: HeldHere
-    mapping(uint256 epoch => uint256) internal _recoveryReturns; // slot 17: one more than the index of its layer's last one
+    mapping(uint256 caseIndex => uint256) internal _recoveryReturns; // slot 17: one more than the index of its layer's last one
     mapping(address account => mapping(uint256 index => uint256)) internal _seen; // slot 18: shares of a share return that
     // may have grown, when the account collected its part
     mapping(uint256 caseId => uint256) internal _promises; // slot 19: first loss that pays for a case's claims
@@ -83,8 +80,8 @@ abstract contract VaultState is ReentrancyGuardTransient {
         return CloneArguments.assetOf(CloneArguments.read(CloneArguments.IDENTITY));
     }
 
-    function _quantum() internal view returns (uint256) {
-        return CloneArguments.quantumOf(CloneArguments.read(CloneArguments.IDENTITY));
+    function _coverUnit() internal view returns (uint256) {
+        return CloneArguments.coverUnitOf(CloneArguments.read(CloneArguments.IDENTITY));
     }
 
     function _poolId() internal view returns (uint256) {
@@ -97,9 +94,9 @@ abstract contract VaultState is ReentrancyGuardTransient {
         return uint256(keccak256(abi.encode(productId, incidentId)));
     }
 
-    function _load(Layer memory l, uint256 epoch) internal view {
-        ClaimPacking.load(l, _layers[epoch]);
-        l.epoch = epoch;
+    function _load(Layer memory l, uint256 caseIndex) internal view {
+        ClaimPacking.load(l, _layers[caseIndex]);
+        l.caseIndex = caseIndex;
     }
 
     /// @dev What cases without a verdict have set aside.
@@ -140,7 +137,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
     function _shareReturn(uint256 index) internal view returns (ShareReturn memory x) {
         x = ClaimPacking.toShareReturn(_shareReturns[index]);
         Layer memory l;
-        _load(l, x.caseEpoch);
+        _load(l, x.caseIndex);
         (x.supply, x.checkpoint) = (l.supply, l.checkpoint);
     }
 

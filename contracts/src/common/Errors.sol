@@ -7,7 +7,7 @@ pragma solidity ^0.8.27;
 library Errors {
     // Calls
     error AmountZero();
-    error NotMultipleOf(uint256 quantum);
+    error NotMultipleOf(uint256 coverUnit);
     error ZeroAddress(bytes32 field);
     error DeadlinePassed();
     error NotAuthorized();
@@ -87,8 +87,8 @@ library Errors {
     error BondsAlreadySettled();
 
     // Reports
-    error UnknownDocket();
-    error InvalidDocket(bytes32 field);
+    error UnknownCourtTerms();
+    error InvalidCourtTerms(bytes32 field);
     error LossesAlreadyPublished();
     error RootWindowClosed(uint256 closedAt);
 
@@ -109,19 +109,19 @@ library Errors {
     error AnswerPending(bytes32 assertionId);
     error AnswerTooLate();
     error UnknownAnswer();
-    error AssertionUnknown();
+    error UnknownAssertion();
 
     // Listing
     error InvalidTerms(bytes32 field);
     error DiffersFromProduct(bytes32 field);
     error InvalidMeter(bytes32 field);
     error AlreadyListed();
-    error TermsUnknown();
+    error UnknownTerms();
     error SharesExist();
 
     // What pools sell
     error ChangeWidens(bytes32 field);
-    error ChangeUnknown();
+    error UnknownChange();
     error TimelockActive(uint256 until);
     error ExitsPending();
     error ExitsNotHeldUp();
@@ -132,13 +132,13 @@ library Errors {
     // Attestations and proofs of code
     error AuditorNotListed();
     error InvalidAttestation(bytes32 field);
-    error AttestationUnknown();
+    error UnknownAttestation();
     error AttestationLapsed(uint256 lapsedAt);
     error CodeFullyAttested();
     error InvalidStorageProof();
     error InvalidPin(uint256 index, bytes32 field);
     error AttestationMissing(bytes32 codeHash);
-    error PinUnknown();
+    error UnknownPin();
     error CodeUnchanged();
     error AlreadyFlagged();
     error ProofTooOld(uint256 asOf);

@@ -4,24 +4,24 @@ pragma solidity 0.8.37;
 import {Errors} from "./Errors.sol";
 
 /// @title Segment of code that goes on in another contract
-/// @notice One contract holds at most 24,576 bytes. What is not called on every deposit, purchase, exit or claim is in an
-/// extension, which this one runs in its own place by `delegatecall`. The address is fixed in the code and the extension is
-/// as immutable: it is a code segment, not an implementation that could change. An extension may go on in another one.
+/// @notice One contract holds at most 24,576 bytes. What is not called on every deposit, purchase, exit or claim is in a next
+/// segment, which this one runs in its own place by `delegatecall`. Its address is fixed in the code, and it is as immutable:
+/// it is a part of the code, not an implementation that could change. It may go on in a further segment.
 abstract contract NextSegment {
-    address internal immutable _extensionCode;
+    address internal immutable _nextSegment;
 
-    constructor(address extensionCode) {
-        require(extensionCode.code.length != 0, Errors.SegmentMissing(extensionCode));
-        _extensionCode = extensionCode;
+    constructor(address next) {
+        require(next.code.length != 0, Errors.SegmentMissing(next));
+        _nextSegment = next;
     }
 
     fallback() external {
-        _runExtension();
+        _runNextSegment();
     }
 
-    /// @dev Runs the call that this contract is in once more, in the extension, and ends it with what comes of that.
-    function _runExtension() internal {
-        address code = _extensionCode;
+    /// @dev Runs the call that this contract is in once more, in the next segment, and ends it with what comes of that.
+    function _runNextSegment() internal {
+        address code = _nextSegment;
         assembly ("memory-safe") {
             let p := mload(0x40)
             calldatacopy(p, 0, calldatasize())
@@ -33,7 +33,7 @@ abstract contract NextSegment {
     }
 
     /// @notice Where this contract's code goes on.
-    function extension() public view returns (address) {
-        return _extensionCode;
+    function nextSegment() public view returns (address) {
+        return _nextSegment;
     }
 }

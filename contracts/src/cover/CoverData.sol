@@ -6,13 +6,13 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 /// @title The 96 bits that a cover token keeps beside its owner
 /// @dev start 32 | days 11 | amount 28 | rate 24 | parties 1. What never changes lives in the id instead.
 /// The stream rate is a 20-bit mantissa and a 4-bit exponent. It is rounded up by at most 2 parts per million before
-/// anybody pays it, so the sums over all covers are exact; rates below 2^20 (3,850 quanta a year) are not rounded at all.
+/// anybody pays it, so the sums over all covers are exact; rates below 2^20 (3,850 cover units a year) are not rounded at all.
 library CoverData {
     struct Cover {
         uint256 start; // protected from, seconds
         uint256 end; // protected until, exclusive; 00:00 UTC
-        uint256 amount; // what remains, quanta
-        uint256 rate; // stream rate, 2^-33 quanta a second
+        uint256 amount; // what remains, cover units
+        uint256 rate; // stream rate, 2^-33 cover units a second
         bool parties; // insured and refundTo are stored apart; otherwise both are the owner
     }
 

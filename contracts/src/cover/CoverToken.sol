@@ -109,7 +109,7 @@ contract CoverToken is ERC721, ICoverToken {
                 coverId: coverId,
                 product: _registry.getProduct(productId).name,
                 symbol: MetadataReaderLib.readSymbol(asset),
-                amount: c.amount * pool.quantum(),
+                amount: c.amount * pool.coverUnit(),
                 decimals: MetadataReaderLib.readDecimals(asset),
                 start: c.start,
                 end: c.end,

@@ -7,6 +7,7 @@ import {Ownable} from "solady/auth/Ownable.sol";
 import {EIP712} from "solady/utils/EIP712.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
+import {WAD} from "../common/Constants.sol";
 import {Attestation, AttestationRecord, IAuditRegistry} from "./IAuditRegistry.sol";
 import {Errors} from "../common/Errors.sol";
 
@@ -21,7 +22,6 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
     bytes32 private constant REVOCATION = keccak256("Revocation(address auditor,bytes32 nonce,uint256 deadline)");
     /// @dev EXTCODEHASH of an account without code.
     bytes32 private constant NO_CODE = keccak256("");
-    uint256 private constant WAD = 1e18;
     uint256 private constant MAX_CODES = 32;
     /// @dev Bounds what looking up a code costs. An auditor takes one place for good, so none can take another's.
     uint256 private constant MAX_AUDITORS = 16;
@@ -94,7 +94,7 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
     /// @inheritdoc IAuditRegistry
     function getAttestation(uint256 id) external view returns (AttestationRecord memory record) {
         record = _attestations[id];
-        require(record.auditor != address(0), Errors.AttestationUnknown());
+        require(record.auditor != address(0), Errors.UnknownAttestation());
     }
 
     /// @inheritdoc IAuditRegistry

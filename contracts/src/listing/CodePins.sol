@@ -67,7 +67,7 @@ abstract contract CodePins is ICodePins {
 
     /// @inheritdoc ICodePins
     function refreshAudit(uint256 termsId) external {
-        require(_status[termsId].productId != 0, Errors.TermsUnknown());
+        require(_status[termsId].productId != 0, Errors.UnknownTerms());
         _refreshAudit(termsId);
     }
 
@@ -154,8 +154,8 @@ abstract contract CodePins is ICodePins {
         returns (Status storage s, PinState storage known, Code memory code, uint256 since)
     {
         s = _status[termsId];
-        require(s.productId != 0, Errors.TermsUnknown());
-        require(pin < _pins[termsId].length, Errors.PinUnknown());
+        require(s.productId != 0, Errors.UnknownTerms());
+        require(pin < _pins[termsId].length, Errors.UnknownPin());
         uint256 lapsedAt = s.lapseAt;
         require(lapsedAt == 0 || block.timestamp < lapsedAt, Errors.TermsLapsed(lapsedAt));
         Pin storage p = _pins[termsId][pin];

@@ -79,7 +79,7 @@ interface IAuditRegistry {
     /// @notice Attestations submitted so far: their numbers are 1 to this.
     function attestationCount() external view returns (uint256);
 
-    /// @dev Errors: `AttestationUnknown`.
+    /// @dev Errors: `UnknownAttestation`.
     function getAttestation(uint256 id) external view returns (AttestationRecord memory);
 
     /// @notice The word of each auditor on a code at a time, lapsed ones included: at most 16.

@@ -44,7 +44,7 @@ interface ICodePins {
     /// @notice Shows that a pinned contract runs code that is not reviewed: neither what counts as reviewed nor code that was
     /// attested at some time since the last look at the pin. Anyone. Stops sales on the terms at once, and starts
     /// the grace they give, if they give one and it is not running.
-    /// @dev Errors: `TermsUnknown`, `PinUnknown`, `TermsLapsed(lapsedAt)`, `CodeUnchanged` (also where the new code is
+    /// @dev Errors: `UnknownTerms`, `UnknownPin`, `TermsLapsed(lapsedAt)`, `CodeUnchanged` (also where the new code is
     /// reviewed), `AlreadyFlagged`, `ProofTooOld(asOf)`, and those of `IProxyCode.codeOf`.
     /// @param termsId the terms
     /// @param pin place among their pins, from 0
@@ -53,12 +53,12 @@ interface ICodePins {
 
     /// @notice Shows that a pinned contract runs reviewed code: what counted as reviewed, or code that was attested at some time
     /// since the last look at the pin, and counts from now on. Anyone. When no pin is left flagged, sales go on and nothing lapses.
-    /// @dev Errors: `TermsUnknown`, `PinUnknown`, `TermsLapsed(lapsedAt)`, `AttestationMissing(codeHash)`,
+    /// @dev Errors: `UnknownTerms`, `UnknownPin`, `TermsLapsed(lapsedAt)`, `AttestationMissing(codeHash)`,
     /// `ProofTooOld(asOf)`, and those of `IProxyCode.codeOf`.
     function clearCodeChange(uint256 termsId, uint256 pin, StorageProof calldata proof) external;
 
     /// @notice Looks up which of the terms' code is attested. Anyone. Needed after a revocation and after a new attestation: that
-    /// attestations expire is seen without it, at more gas a sale. Errors: `TermsUnknown`.
+    /// attestations expire is seen without it, at more gas a sale. Errors: `UnknownTerms`.
     function refreshAudit(uint256 termsId) external;
 
     /// @notice Who says which code is reviewed.

@@ -6,7 +6,7 @@ import {ICodePins, Pin} from "./ICodePins.sol";
 /// @notice One immutable version of a product's conditions. Five slots; what settles an incident is in the first two.
 struct Terms {
     address resolver; // decides incidents
-    uint96 subject; // what the resolver decides on: a docket of the court
+    uint96 subject; // what the resolver decides on: court terms of the court
     uint56 productId;
     uint32 waitingPeriod; // seconds from purchase to protection
     uint32 reportWindow; // seconds after an incident within which it is reported, and cases are opened for it
@@ -39,7 +39,7 @@ struct ClaimTerms {
 /// @notice A covered system.
 struct ProductInfo {
     uint256 clusterId; // products of one cluster can fail in one event; 1 or more
-    address sponsor; // collects the sponsor's cut and may post first loss
+    address sponsor; // collects the sponsor's fee and may post first loss
     string name;
 }
 
@@ -79,10 +79,10 @@ interface IProductRegistry is ICodePins {
 
     function getProduct(uint256 productId) external view returns (ProductInfo memory);
 
-    /// @dev Errors: `TermsUnknown`.
+    /// @dev Errors: `UnknownTerms`.
     function getTerms(uint256 termsId) external view returns (Terms memory);
 
-    /// @notice What of the terms settles an incident, in two slots. Errors: `TermsUnknown`.
+    /// @notice What of the terms settles an incident, in two slots. Errors: `UnknownTerms`.
     function claimTerms(uint256 termsId) external view returns (ClaimTerms memory);
 
     /// @notice What a pool asks at each sale, in one slot.

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Ownable} from "solady/auth/Ownable.sol";
 
+import {WAD, WAD_PER_PPM} from "../common/Constants.sol";
 import {IAuditRegistry} from "./IAuditRegistry.sol";
 import {Pin} from "./ICodePins.sol";
 import {ClaimTerms, IProductRegistry, ProductInfo, Terms} from "./IProductRegistry.sol";
@@ -51,8 +52,8 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
         );
         require(t.claimWindow >= 7 days && t.claimWindow <= 365 days, Errors.InvalidTerms("claimWindow"));
         // Pools keep ratios as whole parts per million: what is read back must be what was published.
-        require(t.deductible < 1e18 && t.deductible % 1e12 == 0, Errors.InvalidTerms("deductible"));
-        require(t.haircut < 1e18 && t.haircut % 1e12 == 0, Errors.InvalidTerms("haircut"));
+        require(t.deductible < WAD && t.deductible % WAD_PER_PPM == 0, Errors.InvalidTerms("deductible"));
+        require(t.haircut < WAD && t.haircut % WAD_PER_PPM == 0, Errors.InvalidTerms("haircut"));
         require(t.maxCover != 0, Errors.InvalidTerms("maxCover"));
         require(
             t.codeGrace == 0 || (t.codeGrace >= t.reportWindow && t.codeGrace <= 180 days),
@@ -73,7 +74,7 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
 
     /// @inheritdoc IProductRegistry
     function suspendTerms(uint256 termsId, bool suspended) external onlyOwner {
-        require(_status[termsId].productId != 0, Errors.TermsUnknown());
+        require(_status[termsId].productId != 0, Errors.UnknownTerms());
         _status[termsId].suspended = suspended;
         emit TermsSuspended(termsId, suspended);
     }
@@ -86,13 +87,13 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
     /// @inheritdoc IProductRegistry
     function getTerms(uint256 termsId) external view returns (Terms memory terms) {
         terms = _terms[termsId];
-        require(terms.productId != 0, Errors.TermsUnknown());
+        require(terms.productId != 0, Errors.UnknownTerms());
     }
 
     /// @inheritdoc IProductRegistry
     function claimTerms(uint256 termsId) external view returns (ClaimTerms memory) {
         Terms storage t = _terms[termsId];
-        require(t.productId != 0, Errors.TermsUnknown());
+        require(t.productId != 0, Errors.UnknownTerms());
         return ClaimTerms({
             resolver: t.resolver,
             subject: t.subject,

@@ -12,7 +12,7 @@ import {Errors} from "../common/Errors.sol";
 /// to be cleared. Laps fit 8 bits for as long as a day fits 16 (until 2149).
 ///
 /// stream    64 words, one a week:            lap 8 | 7 days × 35        Σ stream rate that ends on that day
-/// clusters  32 words, one a period of 14 d:  lap 8 | 8 clusters × 31    committed quanta freed in that period
+/// clusters  32 words, one a period of 14 d:  lap 8 | 8 clusters × 31    committed cover units freed in that period
 /// product    5 words, one per 8 periods:     lap 8 | 8 periods × 31     the same for one product
 ///
 /// A ring never holds two laps that both matter: what is added ends less than 64 weeks and less than 32 periods away, and
@@ -33,7 +33,7 @@ library Buckets {
 
     uint256 private constant CAPITAL_BITS = 31;
     uint256 private constant CAPITAL_MASK = (1 << CAPITAL_BITS) - 1;
-    /// @dev The most that a cluster's lane holds, quanta.
+    /// @dev The most that a cluster's lane holds, cover units.
     uint256 internal constant MAX_LANE = CAPITAL_MASK;
     uint256 private constant PERIODS = 32;
     uint256 private constant PERIODS_A_WORD = 8;
@@ -156,7 +156,7 @@ library Buckets {
         }
     }
 
-    /// @notice Cover of one cluster that becomes free in `period`, quanta.
+    /// @notice Cover of one cluster that becomes free in `period`, cover units.
     function clusterBucket(uint256[32] storage ring, uint256 period) internal view returns (uint256 lanes) {
         return _read(_period(ring, period), period / PERIODS);
     }
@@ -191,7 +191,7 @@ library Buckets {
         }
     }
 
-    /// @notice One cluster's committed cover, quanta.
+    /// @notice One cluster's committed cover, cover units.
     function lane(uint256 clusters, uint256 cluster) internal pure returns (uint256) {
         return clusters >> (cluster * CAPITAL_BITS) & CAPITAL_MASK;
     }
@@ -201,7 +201,7 @@ library Buckets {
         return amount << (cluster * CAPITAL_BITS);
     }
 
-    /// @notice All clusters' committed cover and that of the largest, quanta.
+    /// @notice All clusters' committed cover and that of the largest, cover units.
     function sumAndTop(uint256 clusters) internal pure returns (uint256 sum, uint256 top) {
         unchecked {
             for (uint256 w = clusters & LANES; w != 0; w >>= CAPITAL_BITS) {

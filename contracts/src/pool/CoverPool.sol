@@ -5,7 +5,8 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {ICoverPoolFactory} from "../ICoverPoolFactory.sol";
-import {ICoverPoolCore} from "./ICoverPoolCore.sol";
+import {IPoolCapital} from "./roles/IPoolCapital.sol";
+import {IPoolCases} from "./roles/IPoolCases.sol";
 import {Buckets} from "./Buckets.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
 import {CoverData} from "../cover/CoverData.sol";
@@ -18,8 +19,7 @@ import {PoolState} from "./PoolState.sol";
 import {ShareLedger} from "./ShareLedger.sol";
 import {Underwriting} from "./Underwriting.sol";
 import {NextSegment} from "../common/NextSegment.sol";
-import {Money, Product, Queue, ShareTotals, TermsLine} from "./PoolTypes.sol";
-import {Assets} from "../common/Units.sol";
+import {Money, Product, Queue, ShareTotals, PoolTerms} from "./PoolTypes.sol";
 
 /// @title A pool of capital that sells cover in one asset
 /// @notice Pools are clones of this contract and immutable as it is: there is no administrator, and nobody can reach capital.
@@ -31,41 +31,40 @@ import {Assets} from "../common/Units.sol";
 /// QueueReads          what the exit queue holds for whom
 /// ExitSettlement      what of it may leave, and setting it aside
 /// ExitQueue           ERC-7540 way out
-/// Pricing             limits and prices
+/// Quoting             limits and prices
 /// Underwriting        sales
 /// CoverPool           ERC-4626 way in, and the calls of the claims vault
-/// CoverPoolExtension  quotes, extensions, settling the queue, upkeep: run in the pool's place
-/// CoverPoolViews      what is read from outside: run in the pool's place, too
+/// CoverPoolSegment2  quotes, extensions, settling the queue, upkeep: run in the pool's place
+/// CoverPoolSegment3      what is read from outside: run in the pool's place, too
 ///
 /// The rules, with ids that tests cite, are in SPEC.md.
-contract CoverPool is Underwriting, ExitQueue {
+contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
     using FixedPointMathLib for uint256;
 
     constructor()
         PoolState(ICoverPoolFactory(msg.sender).protocol())
-        NextSegment(ICoverPoolFactory(msg.sender).protocol().poolExtension)
+        NextSegment(ICoverPoolFactory(msg.sender).protocol().poolSegment2)
     {}
 
     // ---------------------------------------------------------------- way in
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCapital
     function deposit(uint256 assets, address receiver) public virtual nonReentrant returns (uint256 shares) {
-        (Money memory m, ShareTotals memory s, Assets equity) = _standing();
+        (Money memory m, ShareTotals memory s, uint256 equity) = _standing();
         shares = _toSharesDown(assets, equity, s);
         _enter(m, s, equity, assets, shares, receiver);
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCapital
     function mint(uint256 shares, address receiver) public virtual nonReentrant returns (uint256 assets) {
-        (Money memory m, ShareTotals memory s, Assets equity) = _standing();
+        (Money memory m, ShareTotals memory s, uint256 equity) = _standing();
         assets = _toAssetsUp(shares, equity, s);
         _enter(m, s, equity, assets, shares, receiver);
     }
 
     /// @dev Money, share totals and the equity that prices shares, at this moment.
-    function _standing() private view returns (Money memory m, ShareTotals memory s, Assets equity) {
-        m = _currentMoney();
-        s = _currentTotals();
+    function _standing() private view returns (Money memory m, ShareTotals memory s, uint256 equity) {
+        (m, s) = _currentState();
         equity = _pricedEquity(m, s);
     }
 
@@ -74,7 +73,7 @@ contract CoverPool is Underwriting, ExitQueue {
     function _enter(
         Money memory m,
         ShareTotals memory s,
-        Assets equity,
+        uint256 equity,
         uint256 assets,
         uint256 shares,
         address receiver
@@ -87,16 +86,13 @@ contract CoverPool is Underwriting, ExitQueue {
         // Whoever comes into a pool without shares bears alone what is sold on its capital: that counts at once.
         if (s.supply == 0) q.dampedEquity = assets.min(CloneArguments.startEquityOf(s.limits));
         _queue = Packing.pack(q);
-        if (s.queued != 0) {
-            _settleMatured(q, s);
-            m = _currentMoney();
-        }
+        _settleMatured(m, q, s);
         m.net += assets;
         m.flags &= ~PoolFlags.DEPOSITS_PAUSED;
         _issue(s, receiver, shares);
         _money = Packing.pack(m);
         _totals = Packing.pack(s);
-        ExactPull.pull2(_asset(), msg.sender, assets);
+        ExactPull.pull2(CloneArguments.assetOf(m.identity), msg.sender, assets);
         emit Deposit(msg.sender, receiver, assets, shares);
     }
 
@@ -109,7 +105,7 @@ contract CoverPool is Underwriting, ExitQueue {
     }
 
     /// @dev What one deposit may bring: nothing into a pool that is short or paused, else what the packed widths hold.
-    function _maxDeposit(Money memory m, ShareTotals memory s, Assets equity) private view returns (uint256) {
+    function _maxDeposit(Money memory m, ShareTotals memory s, uint256 equity) private view returns (uint256) {
         if (
             m.flags & (PoolFlags.SHORT | PoolFlags.DEPOSITS_PAUSED) != 0
                 && (m.flags & PoolFlags.SHORT != 0 || _depositsPausedUntil(m) != 0)
@@ -122,19 +118,18 @@ contract CoverPool is Underwriting, ExitQueue {
 
     // ----------------------------------------------------------- claims vault
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCases
     function fundCase(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
         public
         nonReentrant
         onlyVault
-        returns (uint256 taken, uint256 epoch, uint256 supply, uint256 settlement)
+        returns (uint256 taken, uint256 caseIndex, uint256 supply, uint256 settlement)
     {
-        Money memory m = _currentMoney();
-        ShareTotals memory s = _currentTotals();
-        uint256 equity = _equity(m).raw();
+        (Money memory m, ShareTotals memory s) = _currentState();
+        uint256 equity = _equity(m);
         taken = wanted.min(equity.zeroFloorSub((equity + setAside) / STAYS));
         m.net -= taken;
-        epoch = ++s.epoch;
+        caseIndex = ++s.caseCount;
         supply = s.supply;
         settlement = Packing.toExits(_exits).checkpoints;
         if (stops) {
@@ -144,13 +139,12 @@ contract CoverPool is Underwriting, ExitQueue {
         }
         _money = Packing.pack(m);
         _totals = Packing.pack(s);
-        if (taken != 0) SafeTransferLib.safeTransfer(_asset(), msg.sender, taken);
+        if (taken != 0) SafeTransferLib.safeTransfer(CloneArguments.assetOf(m.identity), msg.sender, taken);
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCases
     function returnCapital(uint256 assets) public nonReentrant onlyVault returns (uint256) {
-        Money memory m = _currentMoney();
-        ShareTotals memory s = _currentTotals();
+        (Money memory m, ShareTotals memory s) = _currentState();
         Queue memory q = Packing.toQueue(_queue);
         _refreshDamped(q, _freeEquity(_equity(m), s), s);
         _queue = Packing.pack(q);
@@ -162,115 +156,115 @@ contract CoverPool is Underwriting, ExitQueue {
         return shares;
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCases
     function closeCase(uint256 productId) public nonReentrant onlyVault {
         Product memory p = Packing.toProduct(_products[productId]);
         p.openCases -= 1;
         _products[productId] = Packing.pack(p);
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCases
     function drawCover(uint256 coverId, CoverData.Cover memory c, uint256 drawn) public nonReentrant onlyVault {
-        uint256 quanta = drawn.divUp(_quantum()).min(c.amount);
-        if (quanta == 0) return;
+        uint256 units = drawn.divUp(_coverUnit()).min(c.amount);
+        if (units == 0) return;
         // Amounts have 28 bits, rates 35.
         unchecked {
             // The premium of what was drawn is earned to the end: only the rest's could still be returned.
-            c.rate = CoverData.roundRateDown(c.rate * (c.amount - quanta) / c.amount);
-            c.amount -= quanta;
+            c.rate = CoverData.roundRateDown(c.rate * (c.amount - units) / c.amount);
+            c.amount -= units;
         }
         _coverToken.update(coverId, c);
-        TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
+        PoolTerms memory t = Packing.toPoolTerms(_poolTerms[CoverData.termsIdOf(coverId)]);
         Money memory m = _currentMoney();
         Product memory p = Packing.toProduct(_products[t.productId]);
-        _uncommit(m, t, p, c.end, quanta);
+        _uncommit(m, t, p, c.end, units);
         _money = Packing.pack(m);
     }
 
     // ------------------------------------------------------------------ views
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCapital
     function asset() public view virtual returns (address) {
         return _asset();
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCapital
     function totalAssets() public view virtual returns (uint256) {
-        return _equity(_currentMoney()).raw();
+        return _equity(_currentMoney());
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCapital
     function convertToShares(uint256 assets) public view virtual returns (uint256) {
-        (, ShareTotals memory s, Assets equity) = _standing();
+        (, ShareTotals memory s, uint256 equity) = _standing();
         return _toSharesDown(assets, equity, s);
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCapital
     function convertToAssets(uint256 shares) public view virtual returns (uint256) {
-        (, ShareTotals memory s, Assets equity) = _standing();
+        (, ShareTotals memory s, uint256 equity) = _standing();
         return _toAssetsDown(shares, equity, s);
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCapital
     function maxDeposit(address receiver) public view virtual returns (uint256) {
         if (!_mayHold(receiver)) return 0;
-        (Money memory m, ShareTotals memory s, Assets equity) = _standing();
+        (Money memory m, ShareTotals memory s, uint256 equity) = _standing();
         return _maxDeposit(m, s, equity);
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCapital
     function maxMint(address receiver) public view virtual returns (uint256) {
-        (, ShareTotals memory s, Assets equity) = _standing();
+        (, ShareTotals memory s, uint256 equity) = _standing();
         return _toSharesDown(maxDeposit(receiver), equity, s).min((type(uint112).max / STAYS).zeroFloorSub(s.supply));
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCapital
     function previewDeposit(uint256 assets) public view virtual returns (uint256) {
         return convertToShares(assets);
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCapital
     function previewMint(uint256 shares) public view virtual returns (uint256) {
-        (, ShareTotals memory s, Assets equity) = _standing();
+        (, ShareTotals memory s, uint256 equity) = _standing();
         return _toAssetsUp(shares, equity, s);
     }
 
-    /// @inheritdoc ICoverPoolCore
-    function holdingAt(address account, uint256 epoch, uint256 settlement) public view returns (uint256) {
-        return _holdingAt(account, epoch, settlement);
+    /// @inheritdoc IPoolCases
+    function holdingAt(address account, uint256 caseIndex, uint256 settlement) public view returns (uint256) {
+        return _holdingAt(account, caseIndex, settlement);
     }
 
-    /// @inheritdoc ICoverPoolCore
-    function holderSince(address account) public view returns (uint256 epoch) {
+    /// @inheritdoc IPoolCases
+    function holderSince(address account) public view returns (uint256 cases) {
         return _checkpoints[account].length == 0
-            ? Packing.toAccount(_accounts[account]).epoch
+            ? Packing.toAccount(_accounts[account]).caseCount
             : Packing.toBalanceCheckpoint(_checkpoints[account][0]).from;
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCases
     function committedCover(uint256 productId) public view returns (uint256) {
         Product memory p = Packing.toProduct(_products[productId]);
         Buckets.advanceProduct(p, _productRings[productId], block.timestamp);
-        return p.committed * _quantum();
+        return p.committed * _coverUnit();
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCases
     function exposureTo(uint256 productId) public view returns (uint256 cover, uint256 deductible) {
         return (committedCover(productId), Packing.toProduct(_products[productId]).deductible);
     }
 
-    /// @inheritdoc ICoverPoolCore
-    function lineOf(uint256 termsId) public view returns (uint256 productId, uint256 deductible, bool lapses) {
-        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
-        return (t.productId, t.deductible, t.flags & PoolFlags.LINE_LAPSES != 0);
+    /// @inheritdoc IPoolCases
+    function poolTermsOf(uint256 termsId) public view returns (uint256 productId, uint256 deductible, bool lapses) {
+        PoolTerms memory t = Packing.toPoolTerms(_poolTerms[termsId]);
+        return (t.productId, t.deductible, t.flags & PoolFlags.TERMS_LAPSES != 0);
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCases
     function caseCount() public view returns (uint256) {
-        return Packing.epochOf(_totals);
+        return Packing.caseCountOf(_totals);
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolCases
     function claimsVault() public view returns (address) {
         return _vault();
     }

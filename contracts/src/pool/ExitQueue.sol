@@ -4,15 +4,15 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {IExitQueue} from "./IExitQueue.sol";
+import {IExitQueue} from "./roles/IExitQueue.sol";
 import {Errors} from "../common/Errors.sol";
 import {Packing} from "./Packing.sol";
-import {Account, Exits, Queue, Request, Settled, ShareTotals} from "./PoolTypes.sol";
+import {Account, Exits, Money, Queue, Request, Settled, ShareTotals} from "./PoolTypes.sol";
 import {ExitSettlement} from "./ExitSettlement.sol";
 import {ShareLedger} from "./ShareLedger.sol";
 
 /// @title Exit queue of a pool: ERC-7540 asynchronous redeem, settled in order
-/// @dev Settling on its own is in the extension: see `QueueSettlement`.
+/// @dev Settling on its own is in the next segment: see `QueueSettlement`.
 abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
     using FixedPointMathLib for uint256;
 
@@ -41,11 +41,11 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
         // As stored: what fades changes nothing here.
         ShareTotals memory s = Packing.toShareTotals(_totals);
         Queue memory q = Packing.toQueue(_queue);
-        (Account memory a, Settled memory folded) = _fold(_current(controller, s.epoch), controller);
+        (Account memory a, Settled memory folded) = _fold(_current(controller, s.caseCount), controller);
         require(a.queued == 0, Errors.RequestPending());
         if (folded.shares != 0) _claims[controller] = Packing.pack(_withClaim(controller, folded));
         if (owner != controller) {
-            _debit(owner, shares, s.epoch);
+            _debit(owner, shares, s.caseCount);
         } else {
             require(shares <= a.liquid, InsufficientBalance());
             unchecked {
@@ -136,12 +136,12 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
     // ------------------------------------------------------------- internals
 
     /// @dev Settles what has matured by whole days, when there is anything and room for it; never reverts for lack of room.
-    function _settleMatured(Queue memory q, ShareTotals memory s) internal {
+    function _settleMatured(Money memory m, Queue memory q, ShareTotals memory s) internal {
         if (s.queued == 0) return;
         uint256 head = q.requested - s.queued;
-        (uint256 target,) = _matured(q, address(0));
+        (uint256 target,) = _matured(q, s, address(0));
         if (target <= head) return;
-        (uint256 shares, uint256 assets) = _burnQueued(s, target - head);
+        (uint256 shares, uint256 assets) = _burnQueued(m, s, target - head);
         if (shares != 0) _setAside(head + shares, shares, assets);
     }
 
@@ -156,7 +156,8 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
     /// @dev Takes everything settled off the request and returns the claim; stores the account, not the claim.
     function _openClaim(address controller) private returns (Settled memory claim) {
         require(_isOperatorFor(controller), Errors.NotAuthorized());
-        (Account memory a, Settled memory folded) = _fold(_current(controller, Packing.epochOf(_totals)), controller);
+        (Account memory a, Settled memory folded) =
+            _fold(_current(controller, Packing.caseCountOf(_totals)), controller);
         _accounts[controller] = Packing.pack(a);
         claim = _withClaim(controller, folded);
         require(claim.shares != 0, Errors.NothingSettled());

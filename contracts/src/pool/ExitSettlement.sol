@@ -4,12 +4,12 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
-import {IExitQueue} from "./IExitQueue.sol";
+import {IExitQueue} from "./roles/IExitQueue.sol";
+import {CloneArguments} from "../common/CloneArguments.sol";
 import {Buckets} from "./Buckets.sol";
 import {Packing} from "./Packing.sol";
 import {PoolFlags} from "./PoolFlags.sol";
 import {Exits, Money, Queue, Request, Settled, ShareTotals} from "./PoolTypes.sol";
-import {Assets} from "../common/Units.sol";
 import {QueueReads} from "./QueueReads.sol";
 
 /// @title Exits that have matured: their worth, and setting it aside
@@ -24,41 +24,47 @@ abstract contract ExitSettlement is QueueReads {
     /// @dev Queue position up to which all may be settled, from when on. A controller's request has a moment of its own; for
     /// the zero address it is by whole UTC days, and looks back a bounded number of them: a quieter queue is settled by
     /// naming a controller.
-    function _matured(Queue memory q, address controller) internal view returns (uint256 position, uint256 maturedAt) {
+    function _matured(Queue memory q, ShareTotals memory s, address controller)
+        internal
+        view
+        returns (uint256 position, uint256 maturedAt)
+    {
+        uint256 cooldown = CloneArguments.cooldownOf(s.limits);
         if (controller != address(0)) {
             Request memory r = Packing.toRequest(_requests[controller]);
-            return (r.end, r.time + _cooldown());
+            return (r.end, r.time + cooldown);
         }
-        if (block.timestamp < _cooldown() + 1 days) return (0, 0);
-        uint256 day = (block.timestamp - _cooldown()) / 1 days - 1;
-        if (q.requestDay <= day) return (q.requested, (q.requestDay + 1) * 1 days + _cooldown());
+        if (block.timestamp < cooldown + 1 days) return (0, 0);
+        uint256 day = (block.timestamp - cooldown) / 1 days - 1;
+        if (q.requestDay <= day) return (q.requested, (q.requestDay + 1) * 1 days + cooldown);
         for (uint256 i; i < DAY_STEPS; ++i) {
             uint256 entry = _requestDays[(day - i) % DAYS];
-            if (entry >> 128 == day - i) return (uint128(entry), (day - i + 1) * 1 days + _cooldown());
+            if (entry >> 128 == day - i) return (uint128(entry), (day - i + 1) * 1 days + cooldown);
         }
     }
 
     /// @dev Of `wanted` shares at the head of the queue those that there is room for, and their assets at this moment's price.
-    /// `m` and `clusters` are brought to now.
-    function _leaving(ShareTotals memory s, uint256 wanted)
+    /// `m` is the money as it is now; `clusters` are brought to now.
+    function _leaving(Money memory m, ShareTotals memory s, uint256 wanted)
         internal
         view
-        returns (Money memory m, uint256 clusters, uint256 shares, uint256 assets)
+        returns (uint256 clusters, uint256 shares, uint256 assets)
     {
-        m = _currentMoney();
-        if (m.flags & PoolFlags.SHORT != 0) return (m, 0, 0, 0);
+        if (m.flags & PoolFlags.SHORT != 0) return (0, 0, 0);
         clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
-        Assets equity = _equity(m);
-        shares = wanted.min(_roomShares(clusters, equity, s));
+        uint256 equity = _equity(m);
+        shares = wanted.min(_roomShares(clusters, m, equity, s));
         assets = _toAssetsDown(shares, equity, s);
     }
 
     /// @dev Burns up to `wanted` shares at the head of the queue, as far as there is room, and takes their assets out of
-    /// equity. Changes `s` without storing it.
-    function _burnQueued(ShareTotals memory s, uint256 wanted) internal returns (uint256 shares, uint256 assets) {
-        Money memory m;
+    /// equity. Stores `m`; changes `s` without storing it.
+    function _burnQueued(Money memory m, ShareTotals memory s, uint256 wanted)
+        internal
+        returns (uint256 shares, uint256 assets)
+    {
         uint256 clusters;
-        (m, clusters, shares, assets) = _leaving(s, wanted);
+        (clusters, shares, assets) = _leaving(m, s, wanted);
         if (shares == 0) return (0, 0);
         s.supply -= shares;
         s.queued -= shares;

@@ -1,13 +1,36 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {ICoverPoolCore} from "./ICoverPoolCore.sol";
-import {ICoverPoolExtension} from "./ICoverPoolExtension.sol";
-import {ICoverPoolViews} from "./ICoverPoolViews.sol";
+import {IExitQueue} from "./roles/IExitQueue.sol";
+import {IExitSettlement} from "./roles/IExitSettlement.sol";
+import {IPoolAdministration} from "./roles/IPoolAdministration.sol";
+import {IPoolCapital} from "./roles/IPoolCapital.sol";
+import {IPoolCaseEffects} from "./roles/IPoolCaseEffects.sol";
+import {IPoolCases} from "./roles/IPoolCases.sol";
+import {IPoolCoverChanges} from "./roles/IPoolCoverChanges.sol";
+import {IPoolQuotes} from "./roles/IPoolQuotes.sol";
+import {IPoolReads} from "./roles/IPoolReads.sol";
+import {IPoolSales} from "./roles/IPoolSales.sol";
+import {IPoolSignatures} from "./roles/IPoolSignatures.sol";
+import {IPoolUpkeep} from "./roles/IPoolUpkeep.sol";
 
 /// @title All calls of a pool of capital that sells cover in one asset
-/// @notice Its shares are an ERC-20 with EIP-2612 permit besides.
-interface ICoverPool is ICoverPoolCore, ICoverPoolExtension, ICoverPoolViews {
+/// @notice Each role is answered by one segment of the code, callers need not know which. Shares are an ERC-20 with EIP-2612
+/// permit besides.
+interface ICoverPool is
+    IPoolCapital,
+    IExitQueue,
+    IPoolSales,
+    IPoolCases,
+    IPoolQuotes,
+    IPoolCoverChanges,
+    IExitSettlement,
+    IPoolSignatures,
+    IPoolCaseEffects,
+    IPoolAdministration,
+    IPoolUpkeep,
+    IPoolReads
+{
     function totalSupply() external view returns (uint256);
 
     function balanceOf(address account) external view returns (uint256);

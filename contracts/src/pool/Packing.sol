@@ -6,7 +6,7 @@ import {
     BalanceCheckpoint,
     Exits,
     Fading,
-    Levels,
+    ProductPricing,
     Money,
     Product,
     Queue,
@@ -14,7 +14,7 @@ import {
     Request,
     Settled,
     ShareTotals,
-    TermsLine
+    PoolTerms
 } from "./PoolTypes.sol";
 import {Errors} from "../common/Errors.sol";
 
@@ -53,18 +53,18 @@ library Packing {
     function load(ShareTotals memory x, uint256 w) internal pure {
         x.supply = uint112(w);
         x.queued = uint112(w >> 112);
-        x.epoch = epochOf(w);
+        x.caseCount = caseCountOf(w);
         x.fades = w >> 255;
     }
 
-    function epochOf(uint256 totals) internal pure returns (uint256) {
+    function caseCountOf(uint256 totals) internal pure returns (uint256) {
         return totals >> 224 & 0x7fffffff;
     }
 
     function pack(ShareTotals memory s) internal pure returns (uint256) {
         uint256 supply = s.supply + s.faded;
-        _fits(supply >> 112 | s.queued >> 112 | s.epoch >> 31 | s.fades >> 1);
-        return supply | s.queued << 112 | s.epoch << 224 | s.fades << 255;
+        _fits(supply >> 112 | s.queued >> 112 | s.caseCount >> 31 | s.fades >> 1);
+        return supply | s.queued << 112 | s.caseCount << 224 | s.fades << 255;
     }
 
     function toFading(uint256 w) internal pure returns (Fading memory x) {
@@ -108,14 +108,14 @@ library Packing {
     function toAccount(uint256 w) internal pure returns (Account memory x) {
         x.liquid = liquidOf(w);
         x.queued = uint112(w >> 112);
-        x.epoch = accountEpochOf(w);
+        x.caseCount = accountCaseCountOf(w);
     }
 
     function liquidOf(uint256 account) internal pure returns (uint256) {
         return uint112(account);
     }
 
-    function accountEpochOf(uint256 account) internal pure returns (uint256) {
+    function accountCaseCountOf(uint256 account) internal pure returns (uint256) {
         return account >> 224;
     }
 
@@ -138,8 +138,8 @@ library Packing {
     }
 
     function pack(Account memory a) internal pure returns (uint256) {
-        _fits(a.liquid >> 112 | a.queued >> 112 | a.epoch >> 32);
-        return a.liquid | a.queued << 112 | a.epoch << 224;
+        _fits(a.liquid >> 112 | a.queued >> 112 | a.caseCount >> 32);
+        return a.liquid | a.queued << 112 | a.caseCount << 224;
     }
 
     function toRequest(uint256 w) internal pure returns (Request memory x) {
@@ -194,7 +194,7 @@ library Packing {
         x.soldAt = uint32(w >> 64);
         x.period = uint16(w >> 96);
         x.openCases = openCasesOf(w);
-        x.cuts = uint96(w >> 128);
+        x.fees = uint96(w >> 128);
         x.deductible = uint32(w >> 224);
     }
 
@@ -204,48 +204,48 @@ library Packing {
 
     function pack(Product memory p) internal pure returns (uint256) {
         _fits(
-            p.committed >> 32 | p.sold >> 32 | p.soldAt >> 32 | p.period >> 16 | p.openCases >> 16 | p.cuts >> 96
+            p.committed >> 32 | p.sold >> 32 | p.soldAt >> 32 | p.period >> 16 | p.openCases >> 16 | p.fees >> 96
                 | p.deductible >> 32
         );
-        return p.committed | p.sold << 32 | p.soldAt << 64 | p.period << 96 | p.openCases << 112 | p.cuts << 128
+        return p.committed | p.sold << 32 | p.soldAt << 64 | p.period << 96 | p.openCases << 112 | p.fees << 128
             | p.deductible << 224;
     }
 
-    function toLevels(uint256 w) internal pure returns (Levels memory x) {
+    function toPricing(uint256 w) internal pure returns (ProductPricing memory x) {
         load(x, w);
     }
 
-    function load(Levels memory x, uint256 w) internal pure {
+    function load(ProductPricing memory x, uint256 w) internal pure {
         x.rateFloor = uint24(w);
         x.rateAtTarget = uint24(w >> 24);
         x.rateMax = uint24(w >> 48);
         x.target = uint24(w >> 72);
-        x.maxShare = uint24(w >> 96);
+        x.maxRatio = uint24(w >> 96);
         x.haircut = uint24(w >> 120);
-        x.managerCut = uint24(w >> 144);
-        x.sponsorCut = uint24(w >> 168);
-        x.protocolCut = uint24(w >> 192);
+        x.managerFee = uint24(w >> 144);
+        x.sponsorFee = uint24(w >> 168);
+        x.protocolFee = uint24(w >> 192);
         x.cluster = clusterOf(w);
     }
 
-    function clusterOf(uint256 levels) internal pure returns (uint256) {
-        return uint8(levels >> 216);
+    function clusterOf(uint256 pricing) internal pure returns (uint256) {
+        return uint8(pricing >> 216);
     }
 
-    function pack(Levels memory l) internal pure returns (uint256) {
+    function pack(ProductPricing memory l) internal pure returns (uint256) {
         _fits(
-            l.rateFloor >> 24 | l.rateAtTarget >> 24 | l.rateMax >> 24 | l.target >> 24 | l.maxShare >> 24 | l.haircut
-                >> 24 | l.managerCut >> 24 | l.sponsorCut >> 24 | l.protocolCut >> 24 | l.cluster >> 8
+            l.rateFloor >> 24 | l.rateAtTarget >> 24 | l.rateMax >> 24 | l.target >> 24 | l.maxRatio >> 24 | l.haircut
+                >> 24 | l.managerFee >> 24 | l.sponsorFee >> 24 | l.protocolFee >> 24 | l.cluster >> 8
         );
-        return l.rateFloor | l.rateAtTarget << 24 | l.rateMax << 48 | l.target << 72 | l.maxShare << 96 | l.haircut
-            << 120 | l.managerCut << 144 | l.sponsorCut << 168 | l.protocolCut << 192 | l.cluster << 216;
+        return l.rateFloor | l.rateAtTarget << 24 | l.rateMax << 48 | l.target << 72 | l.maxRatio << 96 | l.haircut
+            << 120 | l.managerFee << 144 | l.sponsorFee << 168 | l.protocolFee << 192 | l.cluster << 216;
     }
 
-    function toTermsLine(uint256 w) internal pure returns (TermsLine memory x) {
+    function toPoolTerms(uint256 w) internal pure returns (PoolTerms memory x) {
         load(x, w);
     }
 
-    function load(TermsLine memory x, uint256 w) internal pure {
+    function load(PoolTerms memory x, uint256 w) internal pure {
         x.serial = uint32(w);
         x.productId = uint32(w >> 32);
         x.waitingPeriod = uint32(w >> 64);
@@ -256,7 +256,7 @@ library Packing {
         x.flags = uint8(w >> 216);
     }
 
-    function pack(TermsLine memory t) internal pure returns (uint256) {
+    function pack(PoolTerms memory t) internal pure returns (uint256) {
         _fits(
             t.serial >> 32 | t.productId >> 32 | t.waitingPeriod >> 32 | t.horizon >> 32 | t.minBilled >> 32
                 | t.maxCover >> 32 | t.deductible >> 24 | t.flags >> 8

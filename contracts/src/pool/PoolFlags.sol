@@ -10,12 +10,12 @@ library PoolFlags {
     uint256 internal constant SALES_PAUSED = 2;
     /// @dev `Money.flags`: likewise deposits.
     uint256 internal constant DEPOSITS_PAUSED = 4;
-    /// @dev `TermsLine.flags`: the pool sells these terms.
-    uint256 internal constant LINE_SOLD = 1;
-    /// @dev `TermsLine.flags`: a purchase lets the resolver observe first.
-    uint256 internal constant LINE_OBSERVES = 2;
-    /// @dev `TermsLine.flags`: claims need a proof of the insured's own loss.
-    uint256 internal constant LINE_PROOF_OF_LOSS = 4;
+    /// @dev `PoolTerms.flags`: the pool sells these terms.
+    uint256 internal constant TERMS_SOLD = 1;
+    /// @dev `PoolTerms.flags`: a purchase lets the resolver observe first.
+    uint256 internal constant TERMS_OBSERVES = 2;
+    /// @dev `PoolTerms.flags`: claims need a proof of the insured's own loss.
+    uint256 internal constant TERMS_PROOF_OF_LOSS = 4;
     /// @dev A change of the code that they are about makes them lapse.
-    uint256 internal constant LINE_LAPSES = 8;
+    uint256 internal constant TERMS_LAPSES = 8;
 }

@@ -16,19 +16,17 @@ import {PoolFlags} from "./PoolFlags.sol";
 import {PremiumMath} from "./PremiumMath.sol";
 import {ShareMath} from "./ShareMath.sol";
 import {Fading, Meter, Money, Product, Queue, ShareTotals} from "./PoolTypes.sol";
-import {Assets, Shares} from "../common/Units.sol";
 
 /// @title Storage of a pool, and its equity, free equity and damped equity
 /// @dev The slots are drawn in SPEC.md and pinned by a test. Words that every sale touches come first.
 abstract contract PoolState is ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;
 
-    uint256 internal constant PPM = 1e6;
     uint256 internal constant STAYS = CloneArguments.STAYS;
 
     // What all pools share. What a pool has of its own is in `CloneArguments`.
     uint256 internal immutable _chainId;
-    address internal immutable _manager; // the PoolManager, which knows the pool's own manager
+    address internal immutable _manager; // the PoolConfigurator, which knows the pool's own manager
     ICoverToken internal immutable _coverToken;
     IProductRegistry internal immutable _registry;
 
@@ -36,7 +34,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
     uint256 internal _money; // slot 0: Money
     uint256 internal _totals; // slot 1: ShareTotals
     uint256 internal _queue; // slot 2: Queue
-    uint256 internal _clusters; // slot 3: 8 lanes × 31, committed quanta; above them a bit a lane: starts are deferred
+    uint256 internal _clusters; // slot 3: 8 lanes × 31, committed cover units; above them a bit a lane: starts are deferred
     uint256 internal _exits; // slot 4: Exits
     uint32[8] internal _deferredUntil; // slot 5: covers on a lane's cluster start no earlier
     uint256 internal _pauses; // slot 6: sales until 40 | deposits until 40; read only where `Money.flags` says so
@@ -50,8 +48,8 @@ abstract contract PoolState is ReentrancyGuardTransient {
     mapping(uint256 index => uint256) internal _settlements; // slot 13: Settled
     mapping(address controller => mapping(address operator => bool)) internal _operators; // slot 14
     mapping(uint256 productId => uint256) internal _products; // slot 15: Product
-    mapping(uint256 productId => uint256) internal _levels; // slot 16: Levels
-    mapping(uint256 termsId => uint256) internal _lines; // slot 17: TermsLine
+    mapping(uint256 productId => uint256) internal _pricing; // slot 16: ProductPricing
+    mapping(uint256 termsId => uint256) internal _poolTerms; // slot 17: PoolTerms
     mapping(uint256 termsId => Meter) internal _meters; // slot 18
     mapping(uint256 productId => uint256[5]) internal _productRings; // slot 19
     mapping(address controller => mapping(bytes32 nonce => bool)) internal _usedNonces; // slot 20
@@ -61,7 +59,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
 
     constructor(Protocol memory p) {
         _chainId = block.chainid;
-        _manager = p.poolManager;
+        _manager = p.poolConfigurator;
         _coverToken = ICoverToken(p.coverToken);
         _registry = IProductRegistry(p.registry);
     }
@@ -72,8 +70,8 @@ abstract contract PoolState is ReentrancyGuardTransient {
         return CloneArguments.assetOf(CloneArguments.read(CloneArguments.IDENTITY));
     }
 
-    function _quantum() internal view returns (uint256) {
-        return CloneArguments.quantumOf(CloneArguments.read(CloneArguments.IDENTITY));
+    function _coverUnit() internal view returns (uint256) {
+        return CloneArguments.coverUnitOf(CloneArguments.read(CloneArguments.IDENTITY));
     }
 
     function _poolId() internal view returns (uint256) {
@@ -104,34 +102,22 @@ abstract contract PoolState is ReentrancyGuardTransient {
 
     // ------------------------------------------------------------------ shares
 
-    function _toSharesDown(uint256 assets, Assets equity, ShareTotals memory s) internal pure returns (uint256) {
+    function _toSharesDown(uint256 assets, uint256 equity, ShareTotals memory s) internal pure returns (uint256) {
         return ShareMath.toSharesDown(
-                Assets.wrap(assets),
-                equity,
-                Shares.wrap(s.supply),
-                CloneArguments.virtualSharesOf(s.limits),
-                CloneArguments.assetUnitOf(s.limits)
-            ).raw();
+            assets, equity, s.supply, CloneArguments.virtualSharesOf(s.limits), CloneArguments.assetUnitOf(s.limits)
+        );
     }
 
-    function _toAssetsDown(uint256 shares, Assets equity, ShareTotals memory s) internal pure returns (uint256) {
+    function _toAssetsDown(uint256 shares, uint256 equity, ShareTotals memory s) internal pure returns (uint256) {
         return ShareMath.toAssetsDown(
-                Shares.wrap(shares),
-                equity,
-                Shares.wrap(s.supply),
-                CloneArguments.virtualSharesOf(s.limits),
-                CloneArguments.assetUnitOf(s.limits)
-            ).raw();
+            shares, equity, s.supply, CloneArguments.virtualSharesOf(s.limits), CloneArguments.assetUnitOf(s.limits)
+        );
     }
 
-    function _toAssetsUp(uint256 shares, Assets equity, ShareTotals memory s) internal pure returns (uint256) {
+    function _toAssetsUp(uint256 shares, uint256 equity, ShareTotals memory s) internal pure returns (uint256) {
         return ShareMath.toAssetsUp(
-                Shares.wrap(shares),
-                equity,
-                Shares.wrap(s.supply),
-                CloneArguments.virtualSharesOf(s.limits),
-                CloneArguments.assetUnitOf(s.limits)
-            ).raw();
+            shares, equity, s.supply, CloneArguments.virtualSharesOf(s.limits), CloneArguments.assetUnitOf(s.limits)
+        );
     }
 
     /// @dev The share totals as they are now: what nobody collected leaves the supply by the second.
@@ -141,7 +127,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
 
     function _loadTotals(ShareTotals memory s) internal view {
         Packing.load(s, _totals);
-        s.limits = _limits();
+        if (s.limits == 0) s.limits = _limits();
         if (s.fades == 0) return;
         Fading memory f = Packing.toFading(_fading);
         if (block.timestamp >= f.until) {
@@ -169,15 +155,22 @@ abstract contract PoolState is ReentrancyGuardTransient {
 
     // ---------------------------------------------------------------- equity
 
+    /// @dev Money and share totals as they are now; what they are counted by is read once.
+    function _currentState() internal view returns (Money memory m, ShareTotals memory s) {
+        (m.identity, s.limits) = CloneArguments.readPool();
+        _loadMoney(m);
+        _loadTotals(s);
+    }
+
     /// @dev The money with the stream brought to now, in memory.
     function _currentMoney() internal view returns (Money memory m) {
         _loadMoney(m);
     }
 
-    /// @dev The quantum is read unless it is there.
+    /// @dev The pool's identity is read unless it is there.
     function _loadMoney(Money memory m) internal view {
         Packing.load(m, _money);
-        if (m.quantum == 0) m.quantum = _quantum();
+        if (m.identity == 0) m.identity = CloneArguments.read(CloneArguments.IDENTITY);
         Buckets.advanceStream(m, _streamRing, _today());
     }
 
@@ -185,22 +178,25 @@ abstract contract PoolState is ReentrancyGuardTransient {
     /// then every end in the sums lies ahead. Times have 41 bits, the sums 64 and 48.
     function _unearnedUp(Money memory m) internal view returns (uint256) {
         unchecked {
-            return PremiumMath.valueUp(m.rateEnd * 1 days - m.rate * block.timestamp, m.quantum);
+            return
+                PremiumMath.valueUp(
+                    m.rateEnd * 1 days - m.rate * block.timestamp, CloneArguments.coverUnitOf(m.identity)
+                );
         }
     }
 
-    function _equity(Money memory m) internal view returns (Assets) {
-        return Assets.wrap(m.net - _unearnedUp(m));
+    function _equity(Money memory m) internal view returns (uint256) {
+        return m.net - _unearnedUp(m);
     }
 
     /// @dev The equity that prices shares. Premium still earned after everybody has left belongs to nobody: whoever comes
     /// next pays the initial price and finds it in the pool.
-    function _pricedEquity(Money memory m, ShareTotals memory s) internal view returns (Assets) {
-        return s.supply == 0 ? Assets.wrap(0) : _equity(m);
+    function _pricedEquity(Money memory m, ShareTotals memory s) internal view returns (uint256) {
+        return s.supply == 0 ? 0 : _equity(m);
     }
 
     /// @dev Equity of the shares that have not asked to leave: what new sales rest on, rounded down.
-    function _freeEquity(Assets equity, ShareTotals memory s) internal pure returns (uint256) {
+    function _freeEquity(uint256 equity, ShareTotals memory s) internal pure returns (uint256) {
         // Queued shares are part of the supply.
         unchecked {
             return _toAssetsDown(s.supply - s.queued, equity, s);

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-// What a pool stores, unpacked. Each struct down to `TermsLine` is one storage word; its layout is in `Packing`, field by
+// What a pool stores, unpacked. Each struct down to `PoolTerms` is one storage word; its layout is in `Packing`, field by
 // field from the low end, and the number beside a field is its width in bits.
-// Amounts of cover are counted in quanta (`CoverPool.quantum()` asset units). A stream rate counts 2^-33 quanta a second.
+// Amounts of cover are counted in cover units (`CoverPool.coverUnit()` asset units). A stream rate counts 2^-33 cover units a second.
 // Ratios are parts per million. Days and periods of 14 days count from the Unix epoch, in UTC.
 
 /// @notice The pool's money and the head of its premium stream.
 struct Money {
-    uint256 net; // 104: equity + unearned premium: what is held less settled exits and cuts owed, asset units
+    uint256 net; // 104: equity + unearned premium: what is held less settled exits and fees owed, asset units
     uint256 rate; // 48: Σ stream rate of the covers that still stream
     uint256 rateEnd; // 64: Σ stream rate × end day of the same covers
     uint256 day; // 16: last day whose ends have left `rate` and `rateEnd`
     uint256 period; // 16: last capital period whose covers have left the cluster lanes
     uint256 flags; // 8: bit 0: short; bits 1, 2: sales, deposits were paused
-    uint256 quantum; // not stored: the pool's, which its stream is counted in
+    uint256 identity; // not stored: the word of `CloneArguments` with the asset, and the cover unit that the stream counts
 }
 
 /// @notice Share totals and the number of cases opened so far.
 struct ShareTotals {
     uint256 supply; // 112: shares in existence, queued ones included; stored with what has faded since `Fading.from`
     uint256 queued; // 112: shares in exit requests that are not settled
-    uint256 epoch; // 31: cases opened so far
+    uint256 caseCount; // 31: cases opened so far
     uint256 fades; // 1: there is a `Fading`
     uint256 faded; // not stored: shares that have left the supply since `Fading.from`
     uint256 limits; // not stored: the word of `CloneArguments` with what a share is worth at first
@@ -53,7 +53,7 @@ struct Exits {
 struct Account {
     uint256 liquid; // 112: transferable
     uint256 queued; // 112: in this controller's request, settled but not yet folded ones included
-    uint256 epoch; // 32: `ShareTotals.epoch` at the last change
+    uint256 caseCount; // 32: `ShareTotals.caseCount` at the last change
 }
 
 /// @notice A controller's exit request: it owns the queue positions [end - queued, end).
@@ -71,37 +71,37 @@ struct Settled {
 
 /// @notice A product in a pool, over all versions of its terms.
 struct Product {
-    uint256 committed; // 32: committed cover, quanta
-    uint256 sold; // 32: leaky counter of sales, quanta
+    uint256 committed; // 32: committed cover, cover units
+    uint256 sold; // 32: leaky counter of sales, cover units
     uint256 soldAt; // 32: time of its last update
     uint256 period; // 16: last capital period whose covers have left `committed`
     uint256 openCases; // 16: open cases that need a tenth of its cover or more
-    uint256 cuts; // 96: cuts taken from premiums and not yet collected, asset units
+    uint256 fees; // 96: fees taken from premiums and not yet collected, asset units
     uint256 deductible; // 32: the least of the terms on which cover was sold since none was committed, ppm
 }
 
 /// @notice A product's prices and limits, set by the pool's manager.
-struct Levels {
+struct ProductPricing {
     uint256 rateFloor; // 24: annual rate at utilisation 0
     uint256 rateAtTarget; // 24: annual rate at `target`
     uint256 rateMax; // 24: annual rate at utilisation 1
     uint256 target; // 24: utilisation at the kink
-    uint256 maxShare; // 24: of damped equity
+    uint256 maxRatio; // 24: of damped equity
     uint256 haircut; // 24: capital that fails in the same event
-    uint256 managerCut; // 24: of the premium
-    uint256 sponsorCut; // 24
-    uint256 protocolCut; // 24
+    uint256 managerFee; // 24: of the premium
+    uint256 sponsorFee; // 24
+    uint256 protocolFee; // 24
     uint256 cluster; // 8: lane of the product's cluster, 0 to 7
 }
 
 /// @notice A pool's copy of the immutable terms it sells, beside the serial of their last cover.
-struct TermsLine {
+struct PoolTerms {
     uint256 serial; // 32: covers ever sold on these terms
     uint256 productId; // 32
     uint256 waitingPeriod; // 32: seconds
     uint256 horizon; // 32: seconds after a cover's end for which capital stays behind it
     uint256 minBilled; // 32: seconds
-    uint256 maxCover; // 32: ceiling of the product's committed cover, quanta
+    uint256 maxCover; // 32: ceiling of the product's committed cover, cover units
     uint256 deductible; // 24: share of the covered amount
     uint256 flags; // 8: bit 0: sold here; bit 1: a purchase observes the resolver; bit 2: proof of loss; bit 3: may lapse
 }
@@ -150,11 +150,11 @@ struct PoolConfig {
     address asset;
     address manager;
     address guardian;
-    uint256 quantum; // a cover amount is a multiple of this
+    uint256 coverUnit; // a cover amount is a multiple of this
     uint256 startEquity; // below this, capital counts in full from the first midnight that it is there
-    uint256 clusterShare; // sale limit: cluster ≤ this × damped equity
+    uint256 clusterRatio; // sale limit: cluster ≤ this × damped equity
     uint256 leverage; // sale limit: pool ≤ this × damped equity
-    uint256 exitClusterShare; // exit limit: cluster ≤ this × equity
+    uint256 exitClusterRatio; // exit limit: cluster ≤ this × equity
     uint256 exitLeverage; // exit limit: pool ≤ this × equity
     uint40 cooldown;
     bytes32 name; // share token, at most 31 bytes
@@ -162,20 +162,20 @@ struct PoolConfig {
 }
 
 /// @notice A product's prices and limits as the manager gives them. All WAD, whole parts per million.
-struct ProductLevels {
+struct PricingInput {
     uint256 rateFloor;
     uint256 rateAtTarget;
     uint256 rateMax;
     uint256 target;
-    uint256 maxShare;
-    uint256 managerCut;
-    uint256 sponsorCut;
+    uint256 maxRatio;
+    uint256 managerFee;
+    uint256 sponsorFee;
 }
 
 /// @notice A purchase.
 struct CoverOrder {
     uint256 termsId;
-    uint256 amount; // asset units, a multiple of the quantum
+    uint256 amount; // asset units, a multiple of the cover unit
     uint256 duration; // seconds of protection asked for; the end is moved up to the next 00:00 UTC
     address onBehalf; // receives the token
     address insured; // whose loss counts
@@ -203,8 +203,8 @@ struct Purchase {
 /// @notice The answer to "what does this cover cost now, and can it be had".
 struct Quote {
     uint256 premium; // leaves the payer, integrator's fee apart; asset units
-    uint256 cuts; // part of the premium that does not reach the pool's equity
-    uint256 rate; // stream rate, 2^-33 quanta a second
+    uint256 fees; // part of the premium that does not reach the pool's equity
+    uint256 rate; // stream rate, 2^-33 cover units a second
     uint40 start; // protected from
     uint40 end; // protected until, exclusive
     uint256 available; // the most that can be bought now for this duration, asset units
@@ -216,29 +216,29 @@ struct PoolConstants {
     uint256 poolId;
     uint256 chainId; // the chain it was deployed on, and the only one it sells on
     address asset;
-    address manager; // the PoolManager contract, which knows the pool's own manager
+    address manager; // the PoolConfigurator contract, which knows the pool's own manager
     address coverToken;
     address registry;
-    uint256 quantum; // asset units of one quantum
+    uint256 coverUnit; // asset units of one cover unit
     uint256 virtualShares; // shares that belong to nobody, as does one asset unit
     uint256 assetUnit; // least amount of the asset that shares tell apart
     uint256 cooldown; // seconds from an exit request to its settlement
     uint256 startEquity; // below this, capital counts in full from the first midnight that it is there; asset units
-    uint256 saleClusterShare; // a sale may bring a cluster to this × damped equity: 90 % of the exit limit at most
+    uint256 saleClusterRatio; // a sale may bring a cluster to this × damped equity: 90 % of the exit limit at most
     uint256 saleLeverage; // and all clusters to this × damped equity, likewise
-    uint256 exitClusterShare; // an exit leaves the largest cluster at most this × equity
+    uint256 exitClusterRatio; // an exit leaves the largest cluster at most this × equity
     uint256 exitLeverage; // and all clusters at most this × equity
 }
 
-/// @notice Terms in a pool, as a sale reads them. `line`, `levels` and `product` are words: their fields are in `Packing`.
+/// @notice Terms in a pool, as a sale reads them. `poolTerms`, `pricing` and `product` are words: their fields are in `Packing`.
 struct TermsState {
     uint256 termsId;
     bytes32 reason; // why the registry does not let them be sold, a short text; zero when it does
     uint256 auditGap; // WAD
-    uint256 line; // TermsLine
-    uint256 levels; // Levels of the product
+    uint256 poolTerms; // PoolTerms
+    uint256 pricing; // ProductPricing of the product
     uint256 product; // Product
-    uint256[5] ring; // the product's committed quanta by the period that frees them
+    uint256[5] ring; // the product's committed cover units by the period that frees them
     uint256 reading; // what a metered subject holds, asset units
     bytes refusal; // with what the resolver refuses a sale; empty when it does not, or is not asked
 }

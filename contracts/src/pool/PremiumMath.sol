@@ -3,7 +3,8 @@ pragma solidity ^0.8.27;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-import {Levels} from "./PoolTypes.sol";
+import {PPM} from "../common/Constants.sol";
+import {ProductPricing} from "./PoolTypes.sol";
 import {CoverData} from "../cover/CoverData.sol";
 
 /// @title Arithmetic of premiums
@@ -13,28 +14,31 @@ import {CoverData} from "../cover/CoverData.sol";
 library PremiumMath {
     using FixedPointMathLib for uint256;
 
-    uint256 internal constant PPM = 1e6;
     uint256 internal constant YEAR = 365 days;
-    /// @dev A stream rate counts 2^-33 quanta a second.
+    /// @dev A stream rate counts 2^-33 cover units a second.
     uint256 internal constant RATE_SHIFT = 33;
     /// @dev Share of what a cancellation would return that stays in the pool, in percent.
     uint256 internal constant CANCEL_KEPT = 5;
 
-    // Why nothing below wraps: quanta and periods of seconds are below 2^32, rates below 2^54 (24 bits of ppm × 1e9), a
-    // stream rate below 2^36, a pool's sum of streams below 2^81, a quantum below 2^80, what a stream is worth below 2^108,
-    // cuts at most a fifth, times below 2^41. The largest product is area × charged × 1e6 × 2^33 < 2^(89 + 32 + 20 + 33).
+    // Why nothing below wraps: cover units and periods of seconds are below 2^32, rates below 2^54 (24 bits of ppm × 1e9), a
+    // stream rate below 2^36, a pool's sum of streams below 2^81, a cover unit below 2^80, what a stream is worth below 2^108,
+    // fees at most a fifth, times below 2^41. The largest product is area × charged × 1e6 × 2^33 < 2^(89 + 32 + 20 + 33).
 
     /// @notice The integral of the rate curve over committed cover, rounded up in favour of the pool.
-    /// @param from committed cover before, quanta
-    /// @param to committed cover after, quanta
-    /// @param limit committed cover at utilisation 1, quanta, below 2^32; beyond it the rate stays at its maximum
-    /// @return area quanta × annual rate, 1e-15
-    function areaUp(Levels memory curve, uint256 limit, uint256 from, uint256 to) internal pure returns (uint256 area) {
+    /// @param from committed cover before, cover units
+    /// @param to committed cover after, cover units
+    /// @param limit committed cover at utilisation 1, cover units, below 2^32; beyond it the rate stays at its maximum
+    /// @return area cover units × annual rate, 1e-15
+    function areaUp(ProductPricing memory curve, uint256 limit, uint256 from, uint256 to)
+        internal
+        pure
+        returns (uint256 area)
+    {
         unchecked {
             // 1e-15 = ppm × 1e9: fine enough for the two ceilings below to stay far under one asset unit.
             uint256 atTarget = curve.rateAtTarget * 1e9;
             uint256 atMax = curve.rateMax * 1e9;
-            // A kink of at least one quantum keeps the divisors below positive; a limit of zero is all "beyond".
+            // A kink of at least one cover unit keeps the divisors below positive; a limit of zero is all "beyond".
             uint256 kink = (limit * curve.target / PPM).max(1).min(limit);
             if (from < kink) {
                 uint256 end = to.min(kink);
@@ -53,11 +57,11 @@ library PremiumMath {
         }
     }
 
-    /// @notice Stream that an area earns for `charged` seconds, net of `cuts`, rounded up.
-    /// @return stream rate × seconds, in units of 2^-33 quanta
-    function streamUp(uint256 area, uint256 charged, uint256 cutsPpm) internal pure returns (uint256 stream) {
+    /// @notice Stream that an area earns for `charged` seconds, net of `fees`, rounded up.
+    /// @return stream rate × seconds, in units of 2^-33 cover units
+    function streamUp(uint256 area, uint256 charged, uint256 feesPpm) internal pure returns (uint256 stream) {
         unchecked {
-            stream = ((area * charged * (PPM - cutsPpm)) << RATE_SHIFT).divUp(1e15 * PPM * YEAR);
+            stream = ((area * charged * (PPM - feesPpm)) << RATE_SHIFT).divUp(1e15 * PPM * YEAR);
         }
     }
 
@@ -67,30 +71,30 @@ library PremiumMath {
     }
 
     /// @notice Asset units of a stream, or of a pool's sum of streams, rounded up: what is paid into it.
-    function valueUp(uint256 stream, uint256 quantum) internal pure returns (uint256) {
+    function valueUp(uint256 stream, uint256 coverUnit) internal pure returns (uint256) {
         unchecked {
-            return (stream * quantum + (1 << RATE_SHIFT) - 1) >> RATE_SHIFT;
+            return (stream * coverUnit + (1 << RATE_SHIFT) - 1) >> RATE_SHIFT;
         }
     }
 
     /// @notice What a stream still pays, asset units, rounded down.
-    function valueDown(uint256 stream, uint256 quantum) internal pure returns (uint256) {
+    function valueDown(uint256 stream, uint256 coverUnit) internal pure returns (uint256) {
         unchecked {
-            return (stream * quantum) >> RATE_SHIFT;
+            return (stream * coverUnit) >> RATE_SHIFT;
         }
     }
 
     /// @notice The premium whose net part is `net`, rounded up.
-    function grossUp(uint256 net, uint256 cutsPpm) internal pure returns (uint256) {
+    function grossUp(uint256 net, uint256 feesPpm) internal pure returns (uint256) {
         unchecked {
-            return (net * PPM).divUp(PPM - cutsPpm);
+            return (net * PPM).divUp(PPM - feesPpm);
         }
     }
 
     /// @notice The stream of which a cancellation returns 95 %: what is still to come, the minimum billing apart.
     /// @dev `net × (charged − minBilled) / charged` is the stream after the moment at which the minimum billing has been
     /// earned; the smaller of that and the unearned premium is therefore the stream after the later of both moments.
-    /// @return stream rate × seconds, in units of 2^-33 quanta
+    /// @return stream rate × seconds, in units of 2^-33 cover units
     function refundable(CoverData.Cover memory c, uint256 timestamp, uint256 waitingPeriod, uint256 minBilled)
         internal
         pure
@@ -105,9 +109,9 @@ library PremiumMath {
     }
 
     /// @notice What a cancellation pays for a refundable stream, asset units, rounded down.
-    function refundDown(uint256 stream, uint256 quantum) internal pure returns (uint256) {
+    function refundDown(uint256 stream, uint256 coverUnit) internal pure returns (uint256) {
         unchecked {
-            return stream * quantum * (100 - CANCEL_KEPT) / (100 << RATE_SHIFT);
+            return stream * coverUnit * (100 - CANCEL_KEPT) / (100 << RATE_SHIFT);
         }
     }
 

@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
+import {PPM} from "../common/Constants.sol";
 import {Buckets} from "./Buckets.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
 import {Packing} from "./Packing.sol";
-import {Account, Settled, ShareTotals} from "./PoolTypes.sol";
-import {Assets, Shares} from "../common/Units.sol";
+import {Account, Money, Settled, ShareTotals} from "./PoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title Positions in the exit queue, and how far it can be settled
@@ -17,19 +17,23 @@ import {PoolState} from "./PoolState.sol";
 abstract contract QueueReads is PoolState {
     using FixedPointMathLib for uint256;
 
-    /// @dev Shares that may leave before a cluster or the pool would breach its exit limit. One quantum of slack covers
+    /// @dev Shares that may leave before a cluster or the pool would breach its exit limit. One cover unit of slack covers
     /// the rounding of the limits. On another chain no cover is sold and no case opened, so nothing is required.
-    function _roomShares(uint256 clusters, Assets equity, ShareTotals memory s) internal view returns (uint256) {
+    function _roomShares(uint256 clusters, Money memory m, uint256 equity, ShareTotals memory s)
+        internal
+        view
+        returns (uint256)
+    {
         (uint256 sum, uint256 top) = Buckets.sumAndTop(clusters);
         if (sum == 0 || block.chainid != _chainId) return s.supply;
-        // Sums of quanta have 34 bits, PPM 20, a quantum 80.
+        // Sums of cover units have 34 bits, PPM 20, a cover unit 80.
         unchecked {
             uint256 required =
                 ((sum * PPM).divUp(CloneArguments.exitLeverageOf(s.limits))
                             .max((top * PPM).divUp(CloneArguments.exitClusterOf(s.limits)))
-                        + 1) * _quantum();
-            if (required >= equity.raw()) return 0;
-            return _toSharesDown(equity.raw() - required, equity, s);
+                        + 1) * CloneArguments.coverUnitOf(m.identity);
+            if (required >= equity) return 0;
+            return _toSharesDown(equity - required, equity, s);
         }
     }
 

@@ -3,45 +3,48 @@ pragma solidity 0.8.37;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {ICoverPoolExtension} from "./ICoverPoolExtension.sol";
+import {IExitSettlement} from "./roles/IExitSettlement.sol";
+import {CloneArguments} from "../common/CloneArguments.sol";
 import {Errors} from "../common/Errors.sol";
 import {Packing} from "./Packing.sol";
 import {PoolFlags} from "./PoolFlags.sol";
 import {SettlementTip} from "./SettlementTip.sol";
-import {Queue, ShareTotals} from "./PoolTypes.sol";
+import {Money, Queue, ShareTotals} from "./PoolTypes.sol";
 import {ExitSettlement} from "./ExitSettlement.sol";
 
 /// @title Settlement of the exit queue by a call of its own, for oneself or, for a tip, for others
-abstract contract QueueSettlement is ExitSettlement, ICoverPoolExtension {
-    /// @inheritdoc ICoverPoolExtension
+abstract contract QueueSettlement is ExitSettlement, IExitSettlement {
+    /// @inheritdoc IExitSettlement
     function settleRedeemRequests(address controller) external nonReentrant returns (uint256 shares, uint256 assets) {
-        ShareTotals memory s = _currentTotals();
+        (Money memory m, ShareTotals memory s) = _currentState();
         Queue memory q = Packing.toQueue(_queue);
-        (uint256 target, uint256 maturedAt) = _matured(q, controller);
+        (uint256 target, uint256 maturedAt) = _matured(q, s, controller);
         require(block.timestamp >= maturedAt, Errors.CooldownNotOver(maturedAt));
         uint256 head = q.requested - s.queued;
         require(target > head, Errors.NothingSettled());
-        require(Packing.toMoney(_money).flags & PoolFlags.SHORT == 0, Errors.PoolShort());
-        (shares, assets) = _burnQueued(s, target - head);
+        require(m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
+        (shares, assets) = _burnQueued(m, s, target - head);
         require(shares != 0, Errors.CapitalRequired(0));
         _totals = Packing.pack(s);
         // Whoever settles for others is paid for it, out of what was settled.
-        uint256 tip =
-            _isOperatorFor(controller) ? 0 : SettlementTip.tipDown(assets, block.timestamp - maturedAt, _quantum());
+        uint256 tip = _isOperatorFor(controller)
+            ? 0
+            : SettlementTip.tipDown(assets, block.timestamp - maturedAt, CloneArguments.coverUnitOf(m.identity));
         _setAside(head + shares, shares, assets - tip);
         // The asset moves, or is shown to: the tip, or else one unit from the pool to itself.
-        if (tip != 0) SafeTransferLib.safeTransfer(_asset(), msg.sender, tip);
-        else if (assets != 0) SafeTransferLib.safeTransfer(_asset(), address(this), 1);
+        address asset = CloneArguments.assetOf(m.identity);
+        if (tip != 0) SafeTransferLib.safeTransfer(asset, msg.sender, tip);
+        else if (assets != 0) SafeTransferLib.safeTransfer(asset, address(this), 1);
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IExitSettlement
     function previewSettlement(address controller) external view returns (uint256 shares, uint256 assets, uint256 tip) {
-        ShareTotals memory s = _currentTotals();
+        (Money memory m, ShareTotals memory s) = _currentState();
         Queue memory q = Packing.toQueue(_queue);
-        (uint256 target, uint256 maturedAt) = _matured(q, controller);
+        (uint256 target, uint256 maturedAt) = _matured(q, s, controller);
         uint256 head = q.requested - s.queued;
         if (block.timestamp < maturedAt || target <= head) return (0, 0, 0);
-        (,, shares, assets) = _leaving(s, target - head);
-        tip = SettlementTip.tipDown(assets, block.timestamp - maturedAt, _quantum());
+        (, shares, assets) = _leaving(m, s, target - head);
+        tip = SettlementTip.tipDown(assets, block.timestamp - maturedAt, CloneArguments.coverUnitOf(m.identity));
     }
 }

@@ -9,29 +9,29 @@ import {Account, BalanceCheckpoint, QueuedCheckpoint} from "./PoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title Accounts of share holders, which remember what they were when a case was opened
-/// @dev Liquid shares, queued shares and the case epoch of a holder share one word: a transfer costs one cold read more than
+/// @dev Liquid shares, queued shares and the case case index of a holder share one word: a transfer costs one cold read more than
 /// solady's, and writes a checkpoint only where a case was opened since that account's last change.
 abstract contract ShareAccounts is PoolState {
     using FixedPointMathLib for uint256;
 
-    function _debit(address from, uint256 amount, uint256 epoch) internal {
+    function _debit(address from, uint256 amount, uint256 caseCount) internal {
         uint256 word = _accounts[from];
-        if (Packing.accountEpochOf(word) != epoch) word = Packing.pack(_current(from, epoch));
+        if (Packing.accountCaseCountOf(word) != caseCount) word = Packing.pack(_current(from, caseCount));
         require(amount <= Packing.liquidOf(word), ERC20.InsufficientBalance());
         _accounts[from] = Packing.takeLiquid(word, amount);
     }
 
-    function _credit(address to, uint256 amount, uint256 epoch) internal {
+    function _credit(address to, uint256 amount, uint256 caseCount) internal {
         uint256 word = _accounts[to];
-        if (Packing.accountEpochOf(word) != epoch) word = Packing.pack(_current(to, epoch));
+        if (Packing.accountCaseCountOf(word) != caseCount) word = Packing.pack(_current(to, caseCount));
         _accounts[to] = Packing.addLiquid(word, amount);
     }
 
     /// @dev An account ready to be changed: what it held when cases were opened since its last change is kept. Most
     /// holders have no request, and need one word for it.
-    function _current(address account, uint256 epoch) internal returns (Account memory a) {
+    function _current(address account, uint256 caseCount) internal returns (Account memory a) {
         a = Packing.toAccount(_accounts[account]);
-        if (a.epoch == epoch) return a;
+        if (a.caseCount == caseCount) return a;
         // Returned shares that the claims vault holds are their holders', who remember themselves since when.
         if ((a.liquid != 0 || a.queued != 0) && account != _vault()) {
             uint256[] storage list = _checkpoints[account];
@@ -40,36 +40,38 @@ abstract contract ShareAccounts is PoolState {
                 _queuedAt[account][list.length] = Packing.pack(QueuedCheckpoint({queued: a.queued, end: end}));
             }
             list.push(
-                Packing.pack(BalanceCheckpoint({liquid: a.liquid, to: epoch, from: a.epoch, queued: a.queued != 0}))
+                Packing.pack(
+                    BalanceCheckpoint({liquid: a.liquid, to: caseCount, from: a.caseCount, queued: a.queued != 0})
+                )
             );
         }
-        a.epoch = epoch;
+        a.caseCount = caseCount;
     }
 
-    /// @dev What an account held when case number `epoch` was opened, with the queue settled up to a checkpoint.
-    /// The smallest checkpoint with `to ≥ epoch` counts if it also began before; otherwise the account was empty, or has
+    /// @dev What an account held when case number `caseIndex` was opened, with the queue settled up to a checkpoint.
+    /// The smallest checkpoint with `to ≥ caseIndex` counts if it also began before; otherwise the account was empty, or has
     /// not changed since.
-    function _holdingAt(address account, uint256 epoch, uint256 settlement) internal view returns (uint256) {
+    function _holdingAt(address account, uint256 caseIndex, uint256 settlement) internal view returns (uint256) {
         uint256[] storage list = _checkpoints[account];
         uint256 low;
         uint256 high = list.length;
         // Who is up to date asks for what is newer than its newest checkpoint, however many there are.
-        if (high != 0 && Packing.toBalanceCheckpoint(list[high - 1]).to < epoch) low = high;
+        if (high != 0 && Packing.toBalanceCheckpoint(list[high - 1]).to < caseIndex) low = high;
         while (low < high) {
             uint256 middle = (low + high) / 2;
-            if (Packing.toBalanceCheckpoint(list[middle]).to < epoch) low = middle + 1;
+            if (Packing.toBalanceCheckpoint(list[middle]).to < caseIndex) low = middle + 1;
             else high = middle;
         }
         QueuedCheckpoint memory q;
         if (low < list.length) {
             BalanceCheckpoint memory c = Packing.toBalanceCheckpoint(list[low]);
-            if (c.from >= epoch) return 0;
+            if (c.from >= caseIndex) return 0;
             if (!c.queued) return c.liquid;
             q = Packing.toQueuedCheckpoint(_queuedAt[account][low]);
             return c.liquid + _unsettled(q, settlement);
         }
         Account memory a = Packing.toAccount(_accounts[account]);
-        if (a.epoch >= epoch) return 0;
+        if (a.caseCount >= caseIndex) return 0;
         if (a.queued == 0) return a.liquid;
         (q.queued, q.end) = (a.queued, Packing.toRequest(_requests[account]).end);
         return a.liquid + _unsettled(q, settlement);

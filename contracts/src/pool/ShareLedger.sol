@@ -62,9 +62,9 @@ abstract contract ShareLedger is ShareAccounts, ERC20 {
 
     function _move(address from, address to, uint256 amount) internal {
         require(_mayHold(to), Errors.ZeroAddress("to"));
-        uint256 epoch = Packing.epochOf(_totals);
-        _debit(from, amount, epoch);
-        _credit(to, amount, epoch);
+        uint256 caseCount = Packing.caseCountOf(_totals);
+        _debit(from, amount, caseCount);
+        _credit(to, amount, caseCount);
         emit Transfer(from, to, amount);
     }
 
@@ -72,7 +72,7 @@ abstract contract ShareLedger is ShareAccounts, ERC20 {
     function _issue(ShareTotals memory s, address to, uint256 amount) internal {
         require(_mayHold(to), Errors.ZeroAddress("receiver"));
         s.supply += amount;
-        _credit(to, amount, s.epoch);
+        _credit(to, amount, s.caseCount);
         emit Transfer(address(0), to, amount);
     }
 

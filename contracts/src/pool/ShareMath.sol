@@ -3,8 +3,6 @@ pragma solidity ^0.8.27;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-import {Assets, Shares} from "../common/Units.sol";
-
 /// @title Conversion between assets and shares
 /// @dev Shares tell assets apart by whole `assetUnit`s: what is below one is the pool's. One such unit and `virtualShares`
 /// virtual shares belong to nobody (ERC-4626 with a decimals offset, OpenZeppelin 4.9). The initial price is
@@ -15,41 +13,35 @@ library ShareMath {
     // Why nothing below wraps: equity has at most 104 bits, the supply 112, virtual shares 20, a unit 30.
 
     /// @notice Shares for `assets`, rounded down: in favour of the pool when it mints.
-    function toSharesDown(Assets assets, Assets equity, Shares supply, uint256 virtualShares, uint256 assetUnit)
+    function toSharesDown(uint256 assets, uint256 equity, uint256 supply, uint256 virtualShares, uint256 assetUnit)
         internal
         pure
-        returns (Shares)
+        returns (uint256 shares)
     {
         unchecked {
-            return Shares.wrap(
-                (assets.raw() / assetUnit).fullMulDiv(supply.raw() + virtualShares, equity.raw() / assetUnit + 1)
-            );
+            return (assets / assetUnit).fullMulDiv(supply + virtualShares, equity / assetUnit + 1);
         }
     }
 
     /// @notice Assets for `shares`, rounded down: in favour of the pool when it pays.
-    function toAssetsDown(Shares shares, Assets equity, Shares supply, uint256 virtualShares, uint256 assetUnit)
+    function toAssetsDown(uint256 shares, uint256 equity, uint256 supply, uint256 virtualShares, uint256 assetUnit)
         internal
         pure
-        returns (Assets)
+        returns (uint256 assets)
     {
         unchecked {
-            return Assets.wrap(
-                shares.raw().fullMulDiv(equity.raw() / assetUnit + 1, supply.raw() + virtualShares) * assetUnit
-            );
+            return shares.fullMulDiv(equity / assetUnit + 1, supply + virtualShares) * assetUnit;
         }
     }
 
     /// @notice Assets for `shares`, rounded up: in favour of the pool when it is paid.
-    function toAssetsUp(Shares shares, Assets equity, Shares supply, uint256 virtualShares, uint256 assetUnit)
+    function toAssetsUp(uint256 shares, uint256 equity, uint256 supply, uint256 virtualShares, uint256 assetUnit)
         internal
         pure
-        returns (Assets)
+        returns (uint256 assets)
     {
         unchecked {
-            return Assets.wrap(
-                shares.raw().fullMulDivUp(equity.raw() / assetUnit + 1, supply.raw() + virtualShares) * assetUnit
-            );
+            return shares.fullMulDivUp(equity / assetUnit + 1, supply + virtualShares) * assetUnit;
         }
     }
 }

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICoverPoolViews} from "./ICoverPoolViews.sol";
+import {WAD_PER_PPM} from "../common/Constants.sol";
+import {IPoolReads} from "./roles/IPoolReads.sol";
 import {IResolver} from "../resolution/IResolver.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
 import {Packing} from "./Packing.sol";
 import {PoolFlags} from "./PoolFlags.sol";
-import {Meter, PoolConstants, PoolSnapshot, TermsLine, TermsState} from "./PoolTypes.sol";
+import {Meter, PoolConstants, PoolSnapshot, PoolTerms, TermsState} from "./PoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title A pool's constants, and its state as quotes made elsewhere need it: in one call
-abstract contract Snapshots is PoolState, ICoverPoolViews {
-    uint256 private constant WAD_PER_PPM = 1e12;
-
-    /// @inheritdoc ICoverPoolViews
+abstract contract Snapshots is PoolState, IPoolReads {
+    /// @inheritdoc IPoolReads
     function poolConstants() public view returns (PoolConstants memory) {
         uint256 limits = _limits();
         return PoolConstants({
@@ -23,19 +22,19 @@ abstract contract Snapshots is PoolState, ICoverPoolViews {
             manager: _manager,
             coverToken: address(_coverToken),
             registry: address(_registry),
-            quantum: _quantum(),
+            coverUnit: _coverUnit(),
             virtualShares: CloneArguments.virtualSharesOf(limits),
             assetUnit: CloneArguments.assetUnitOf(limits),
             cooldown: _cooldown(),
             startEquity: CloneArguments.startEquityOf(limits),
-            saleClusterShare: CloneArguments.saleClusterOf(limits) * WAD_PER_PPM,
+            saleClusterRatio: CloneArguments.saleClusterOf(limits) * WAD_PER_PPM,
             saleLeverage: CloneArguments.saleLeverageOf(limits) * WAD_PER_PPM,
-            exitClusterShare: CloneArguments.exitClusterOf(limits) * WAD_PER_PPM,
+            exitClusterRatio: CloneArguments.exitClusterOf(limits) * WAD_PER_PPM,
             exitLeverage: CloneArguments.exitLeverageOf(limits) * WAD_PER_PPM
         });
     }
 
-    /// @inheritdoc ICoverPoolViews
+    /// @inheritdoc IPoolReads
     function snapshot(uint256[] calldata termsIds) external view returns (PoolSnapshot memory s) {
         s.chainId = block.chainid;
         s.blockNumber = block.number;
@@ -63,7 +62,7 @@ abstract contract Snapshots is PoolState, ICoverPoolViews {
         ids = new uint256[](count);
         uint256 known;
         for (uint256 termsId = 1; termsId <= count; ++termsId) {
-            if (_lines[termsId] != 0) ids[known++] = termsId;
+            if (_poolTerms[termsId] != 0) ids[known++] = termsId;
         }
         assembly ("memory-safe") {
             mstore(ids, known)
@@ -71,15 +70,15 @@ abstract contract Snapshots is PoolState, ICoverPoolViews {
     }
 
     function _termsState(uint256 termsId) private view returns (TermsState memory t) {
-        uint256 word = _lines[termsId];
-        TermsLine memory line = Packing.toTermsLine(word);
+        uint256 word = _poolTerms[termsId];
+        PoolTerms memory terms = Packing.toPoolTerms(word);
         t.termsId = termsId;
         (t.reason, t.auditGap) = _registry.saleStatus(termsId);
-        t.line = word;
-        t.levels = _levels[line.productId];
-        t.product = _products[line.productId];
-        t.ring = _productRings[line.productId];
-        if (line.flags & PoolFlags.LINE_OBSERVES == 0) return t;
+        t.poolTerms = word;
+        t.pricing = _pricing[terms.productId];
+        t.product = _products[terms.productId];
+        t.ring = _productRings[terms.productId];
+        if (terms.flags & PoolFlags.TERMS_OBSERVES == 0) return t;
         Meter memory watched = _meters[termsId];
         try IResolver(watched.resolver).reading(watched.subject) returns (uint256 reading) {
             t.reading = reading;

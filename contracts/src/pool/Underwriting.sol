@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
-import {ICoverPoolCore} from "./ICoverPoolCore.sol";
+import {IPoolSales} from "./roles/IPoolSales.sol";
 import {IResolver} from "../resolution/IResolver.sol";
 import {Buckets} from "./Buckets.sol";
 import {CoverData} from "../cover/CoverData.sol";
@@ -13,44 +13,44 @@ import {Errors} from "../common/Errors.sol";
 import {Packing} from "./Packing.sol";
 import {PoolFlags} from "./PoolFlags.sol";
 import {PremiumMath} from "./PremiumMath.sol";
-import {CoverOrder, Meter, Money, Product, Purchase, Quote, TermsLine} from "./PoolTypes.sol";
+import {CoverOrder, Meter, Money, Product, Purchase, Quote, PoolTerms} from "./PoolTypes.sol";
 import {NextSegment} from "../common/NextSegment.sol";
-import {Pricing} from "./Pricing.sol";
+import {Quoting} from "./Quoting.sol";
 
 /// @title Sales and cancellations of cover
-abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
+abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
     /// @dev The integrator's fee is at most this part of the premium: one fifth.
     uint256 internal constant MAX_INTEGRATOR_FEE = 5;
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolSales
     function buyCover(CoverOrder calldata o) public nonReentrant returns (uint256 coverId, uint256 premium) {
         require(block.timestamp <= o.deadline, Errors.DeadlinePassed());
         require(o.amount != 0, Errors.AmountZero());
-        Book memory b;
-        b.identity = CloneArguments.read(CloneArguments.IDENTITY);
-        b.m.quantum = CloneArguments.quantumOf(b.identity);
-        require(o.amount % b.m.quantum == 0, Errors.NotMultipleOf(b.m.quantum));
+        SaleCache memory b;
+        (b.m.identity, b.s.limits) = CloneArguments.readPool();
+        uint256 coverUnit = CloneArguments.coverUnitOf(b.m.identity);
+        require(o.amount % coverUnit == 0, Errors.NotMultipleOf(coverUnit));
         require(o.onBehalf != address(0), Errors.ZeroAddress("onBehalf"));
         require(o.insured != address(0), Errors.ZeroAddress("insured"));
         require(o.refundTo != address(0), Errors.ZeroAddress("refundTo"));
         require(o.integrator != address(0) || o.integratorFee == 0, Errors.ZeroAddress("integrator"));
 
-        TermsLine memory t = b.t;
-        Packing.load(t, _lines[o.termsId]);
+        PoolTerms memory t = b.t;
+        Packing.load(t, _poolTerms[o.termsId]);
         // A cover nobody asked for would use up its insured's loss.
-        require(t.flags & PoolFlags.LINE_PROOF_OF_LOSS == 0 || _isOperatorFor(o.insured), Errors.InsuredNotApproved());
+        require(t.flags & PoolFlags.TERMS_PROOF_OF_LOSS == 0 || _isOperatorFor(o.insured), Errors.InsuredNotApproved());
         uint256 meter = NO_METER;
-        if (t.flags & PoolFlags.LINE_OBSERVES != 0) {
+        if (t.flags & PoolFlags.TERMS_OBSERVES != 0) {
             Meter memory watched = _meters[o.termsId];
             meter = IResolver(watched.resolver).observe(watched.subject);
         }
-        _openBook(b, o.termsId);
+        _loadSale(b, o.termsId);
         _requireSalesOpen(b.m);
         _findLimits(b, meter);
-        uint256 quanta = o.amount / b.m.quantum;
-        // The extension refuses in its place, with what the quote says is available.
-        if (quanta > b.available) _runExtension();
-        Quote memory quote = _price(b, quanta, o.duration);
+        uint256 units = o.amount / coverUnit;
+        // The next segment refuses in its place, with what the quote says is available.
+        if (units > b.available) _runNextSegment();
+        Quote memory quote = _price(b, units, o.duration);
         // A case that was opened since the quote may have put starts on the cluster off.
         require(quote.start <= o.maxStart, Errors.StartTooLate(quote.start));
         premium = quote.premium;
@@ -61,21 +61,21 @@ abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
 
         unchecked {
             // `pack` refuses one too many.
-            coverId = CoverData.id(CloneArguments.poolIdOf(b.identity), o.termsId, ++t.serial);
+            coverId = CoverData.id(CloneArguments.poolIdOf(b.m.identity), o.termsId, ++t.serial);
         }
-        _sell(b, quanta, quote, t.horizon);
-        _lines[o.termsId] = Packing.pack(t);
+        _sell(b, units, quote, t.horizon);
+        _poolTerms[o.termsId] = Packing.pack(t);
         _coverToken.mint(
             o.onBehalf,
             coverId,
-            CoverData.Cover(quote.start, quote.end, quanta, quote.rate, false),
+            CoverData.Cover(quote.start, quote.end, units, quote.rate, false),
             o.insured,
             o.refundTo
         );
-        ExactPull.pull2(CloneArguments.assetOf(b.identity), msg.sender, premium);
+        ExactPull.pull2(CloneArguments.assetOf(b.m.identity), msg.sender, premium);
         if (o.integratorFee != 0) {
             SafeTransferLib.safeTransferFrom2(
-                CloneArguments.assetOf(b.identity), msg.sender, o.integrator, o.integratorFee
+                CloneArguments.assetOf(b.m.identity), msg.sender, o.integrator, o.integratorFee
             );
         }
         emit CoverBought(
@@ -96,15 +96,15 @@ abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
         );
     }
 
-    /// @inheritdoc ICoverPoolCore
+    /// @inheritdoc IPoolSales
     function cancelCover(uint256 coverId) public nonReentrant returns (uint256 refund) {
         require(CoverData.poolIdOf(coverId) == _poolId(), Errors.CoverDoesNotExist());
         (CoverData.Cover memory c, address refundTo) = _coverToken.authorizedCover(msg.sender, coverId);
         require(block.timestamp < c.end, Errors.CoverEnded(c.end));
-        TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
+        PoolTerms memory t = Packing.toPoolTerms(_poolTerms[CoverData.termsIdOf(coverId)]);
         Product memory p = Packing.toProduct(_products[t.productId]);
         uint256 stream = _refundable(c, t);
-        refund = PremiumMath.refundDown(stream, _quantum());
+        refund = PremiumMath.refundDown(stream, _coverUnit());
         require(refund != 0, Errors.NotRefundable());
 
         // What is kept goes on streaming to the end: nobody can come for the moment at which it would be earned.
@@ -117,23 +117,23 @@ abstract contract Underwriting is Pricing, NextSegment, ICoverPoolCore {
     }
 
     /// @dev Writes a sale: money and its stream, the cluster and the product with their buckets, the damped equity.
-    function _sell(Book memory b, uint256 quanta, Quote memory quote, uint256 horizon) private {
+    function _sell(SaleCache memory b, uint256 units, Quote memory quote, uint256 horizon) private {
         uint256 productId = b.t.productId;
-        // Nothing wraps here and below: premium and cuts have 104 bits, and `pack` refuses what does not fit its field.
+        // Nothing wraps here and below: premium and fees have 104 bits, and `pack` refuses what does not fit its field.
         uint256 period;
         unchecked {
             period = Buckets.periodOf(quote.end + horizon);
-            b.m.net += quote.premium - quote.cuts;
-            b.p.sold += quanta;
-            b.p.cuts += quote.cuts;
+            b.m.net += quote.premium - quote.fees;
+            b.p.sold += units;
+            b.p.fees += quote.fees;
         }
         // A pause that is over is read once more at most.
         b.m.flags &= ~PoolFlags.SALES_PAUSED;
         // Nothing has been written before: the refusal is of the state that the quote sees.
-        if (!Buckets.tryAddStream(b.m, _streamRing, quote.end / 1 days, quote.rate)) _runExtension();
-        _clusters = Buckets.addCluster(b.m, b.clusters, _clusterRing, period, b.l.cluster, quanta);
-        Buckets.addProduct(b.p, _productRings[productId], period, quanta);
-        if (b.p.committed == quanta || b.t.deductible < b.p.deductible) b.p.deductible = b.t.deductible;
+        if (!Buckets.tryAddStream(b.m, _streamRing, quote.end / 1 days, quote.rate)) _runNextSegment();
+        _clusters = Buckets.addCluster(b.m, b.clusters, _clusterRing, period, b.l.cluster, units);
+        Buckets.addProduct(b.p, _productRings[productId], period, units);
+        if (b.p.committed == units || b.t.deductible < b.p.deductible) b.p.deductible = b.t.deductible;
         _money = Packing.pack(b.m);
         _products[productId] = Packing.pack(b.p);
         _queue = Packing.pack(b.q);

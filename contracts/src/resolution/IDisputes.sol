@@ -18,7 +18,7 @@ struct Answer {
 /// @notice A case with several answers, as arbiters see it.
 struct Dispute {
     address asset; // bonds are in it
-    uint96 subject; // docket of what is said to have failed
+    uint96 subject; // court terms of what is said to have failed
     uint40 time; // when it is said to have failed
     bytes32 evidence; // of the report
     Answer[] answers; // by number: the first is number 1. Number 0 says that nothing was lost

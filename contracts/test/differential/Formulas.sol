@@ -15,12 +15,11 @@ import {SettlementTip} from "../../src/pool/SettlementTip.sol";
 import {CloneArguments} from "../../src/common/CloneArguments.sol";
 import {ShareMath} from "../../src/pool/ShareMath.sol";
 import {PoolState} from "../../src/pool/PoolState.sol";
-import {Pricing} from "../../src/pool/Pricing.sol";
-import {Fading, Levels, Money, PoolConfig, Queue, ShareTotals} from "../../src/pool/PoolTypes.sol";
-import {Assets, Shares} from "../../src/common/Units.sol";
+import {Quoting} from "../../src/pool/Quoting.sol";
+import {Fading, ProductPricing, Money, PoolConfig, Queue, ShareTotals} from "../../src/pool/PoolTypes.sol";
 
 /// @notice The parts of a pool whose formulas are no library's, with the state that they read set by hand.
-contract FormulaPool is Pricing {
+contract FormulaPool is Quoting {
     constructor() PoolState(ICoverPoolFactory(msg.sender).protocol()) {}
 
     function virtualShares() external view returns (uint256) {
@@ -31,9 +30,9 @@ contract FormulaPool is Pricing {
         return CloneArguments.assetUnitOf(_limits());
     }
 
-    function unearnedUp(uint256 rate, uint256 endDay, uint256 quantum) external view returns (uint256) {
+    function unearnedUp(uint256 rate, uint256 endDay, uint256 coverUnit) external view returns (uint256) {
         Money memory m;
-        (m.rate, m.rateEnd, m.quantum) = (rate, rate * endDay, quantum);
+        (m.rate, m.rateEnd, m.identity) = (rate, rate * endDay, coverUnit << 32);
         return _unearnedUp(m);
     }
 
@@ -52,7 +51,7 @@ contract FormulaPool is Pricing {
     }
 
     /// @dev The limit that a sale finds: nothing but the damped equity is small.
-    function productLimitDown(uint256 equity, uint256 maxShare, uint256 haircut, uint256 quantum)
+    function productLimitDown(uint256 equity, uint256 maxRatio, uint256 haircut, uint256 coverUnit)
         external
         returns (uint256)
     {
@@ -62,12 +61,12 @@ contract FormulaPool is Pricing {
         s.supply = type(uint112).max;
         Queue memory q;
         (q.dampedEquity, q.dampedDay) = (equity, _today());
-        Levels memory l;
-        (l.maxShare, l.haircut) = (maxShare, haircut);
-        (_money, _totals, _queue, _levels[0]) = (Packing.pack(m), Packing.pack(s), Packing.pack(q), Packing.pack(l));
-        Book memory b;
-        (b.t.flags, b.m.quantum) = (PoolFlags.LINE_SOLD, quantum);
-        _openBook(b, 0);
+        ProductPricing memory l;
+        (l.maxRatio, l.haircut) = (maxRatio, haircut);
+        (_money, _totals, _queue, _pricing[0]) = (Packing.pack(m), Packing.pack(s), Packing.pack(q), Packing.pack(l));
+        SaleCache memory b;
+        (b.t.flags, b.m.identity) = (PoolFlags.TERMS_SOLD, coverUnit << 32);
+        _loadSale(b, 0);
         return b.limit;
     }
 }
@@ -139,14 +138,14 @@ abstract contract Formulas is Test {
         if (formula == 20) return SettlementTip.tipDown(x[0], x[1], x[2]);
         if (formula == 21) return _supplyAt(x);
         if (formula == 22) return ClaimPacking.roundShares(x[0]);
-        (Assets equity, Shares supply) = (Assets.wrap(x[1]), Shares.wrap(x[2]));
-        if (formula == 10) return ShareMath.toSharesDown(Assets.wrap(x[0]), equity, supply, x[3], x[4]).raw();
-        if (formula == 11) return ShareMath.toAssetsDown(Shares.wrap(x[0]), equity, supply, x[3], x[4]).raw();
-        return ShareMath.toAssetsUp(Shares.wrap(x[0]), equity, supply, x[3], x[4]).raw();
+        (uint256 equity, uint256 supply) = (x[1], x[2]);
+        if (formula == 10) return ShareMath.toSharesDown(x[0], equity, supply, x[3], x[4]);
+        if (formula == 11) return ShareMath.toAssetsDown(x[0], equity, supply, x[3], x[4]);
+        return ShareMath.toAssetsUp(x[0], equity, supply, x[3], x[4]);
     }
 
     function _areaUp(uint256[] memory x) private pure returns (uint256) {
-        Levels memory l;
+        ProductPricing memory l;
         (l.rateFloor, l.rateAtTarget, l.rateMax, l.target) = (x[0], x[1], x[2], x[3]);
         return PremiumMath.areaUp(l, x[4], x[5], x[6]);
     }

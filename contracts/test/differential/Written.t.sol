@@ -45,14 +45,14 @@ contract WrittenVectorsTest is Formulas {
     function _inputs(uint256 f) private returns (uint256[] memory x) {
         if (f == 0) return _areaInputs();
         if (f == 6) return _refundInputs();
-        if (f == 1) return _list(_draw(0, 1 << 88, 1), _draw(0, type(uint32).max, 1 days), _cuts());
+        if (f == 1) return _list(_draw(0, 1 << 88, 1), _draw(0, type(uint32).max, 1 days), _fees());
         if (f == 2) return _list(_draw(0, 1 << 40, 1 << 20));
         if (f == 3) return _list(_draw(0, 1 << 79, 1 << 45), _draw(1, type(uint32).max, 1 days));
-        if (f == 4) return _list(_draw(0, 1 << 79, 1 << 33), _quantum());
-        if (f == 5) return _list(_draw(0, type(uint104).max, 1), _cuts());
+        if (f == 4) return _list(_draw(0, 1 << 79, 1 << 33), _coverUnit());
+        if (f == 5) return _list(_draw(0, type(uint104).max, 1), _fees());
         if (f == 7) {
             uint256 end = _draw(1, type(uint16).max, 20_000) * 1 days;
-            return _list(_rate(), end, _draw(0, end, end), _quantum());
+            return _list(_rate(), end, _draw(0, end, end), _coverUnit());
         }
         if (f == 8) {
             uint256 day = _draw(0, type(uint16).max, 20_000);
@@ -66,7 +66,7 @@ contract WrittenVectorsTest is Formulas {
                 _draw(0, type(uint24).max, MILLION),
                 _draw(0, MILLION, 1),
                 _draw(0, 1e18, 1),
-                _quantum()
+                _coverUnit()
             );
         }
         if (f == 13 || f == 14) return _list(_draw(6, 18, 12));
@@ -79,7 +79,7 @@ contract WrittenVectorsTest is Formulas {
             return _list(committed, _draw(0, type(uint128).max, committed), _draw(0, WAD, 5e16));
         }
         if (f == 18 || f == 19) return _partInputs();
-        if (f == 20) return _list(_draw(0, type(uint104).max, 1e9), _draw(0, 1 << 40, 7 days), _quantum());
+        if (f == 20) return _list(_draw(0, type(uint104).max, 1e9), _draw(0, 1 << 40, 7 days), _coverUnit());
         if (f == 21) return _fadingInputs();
         if (f == 22) return _list(_draw(0, type(uint112).max, 1 << 52));
         uint256 equity = _draw(0, type(uint104).max, 1e13);
@@ -108,7 +108,7 @@ contract WrittenVectorsTest is Formulas {
         x[2] = (x[1] / 1 days + _draw(1, 2047, 365)) * 1 days;
         x[5] = _draw(14 days, 400 days, x[2] - x[1]);
         x[3] = _draw(x[1] - x[4], x[2] + 1 days, x[2]);
-        x[6] = _quantum();
+        x[6] = _coverUnit();
     }
 
     /// @dev Shares on their way out of a supply, at a moment of it or after it.
@@ -131,11 +131,11 @@ contract WrittenVectorsTest is Formulas {
         return _draw(1, (1 << 35) - 1, 1 << 20);
     }
 
-    function _quantum() private returns (uint256) {
+    function _coverUnit() private returns (uint256) {
         return _draw(1, 1e24, 1e6);
     }
 
-    function _cuts() private returns (uint256) {
+    function _fees() private returns (uint256) {
         return _draw(0, MILLION - 1, 200_000);
     }
 

@@ -4,11 +4,11 @@ pragma solidity 0.8.37;
 import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
 import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {CaseStatus} from "../../src/claims/ClaimTypes.sol";
-import {PoolConfig, ProductLevels} from "../../src/pool/PoolTypes.sol";
+import {PoolConfig, PricingInput} from "../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice SOLV-1, EXIT-2: until the last underwriter is out everything is paid, and never more than there is. Amounts are a
-/// few units, so that nothing but rounding happens: a quantum is one unit, and a thousand shares are the first one's.
+/// few units, so that nothing but rounding happens: a cover unit is one unit, and a thousand shares are the first one's.
 contract LastExitsTest is UnitFixture {
     address[5] internal people;
     uint256[] internal covers;
@@ -33,14 +33,14 @@ contract LastExitsTest is UnitFixture {
         PoolConfig memory c = _monoline();
         // The least that shares of 18-decimal assets tell apart.
         least = 1e9;
-        (c.quantum, c.startEquity) = (least, 1e6 * least);
+        (c.coverUnit, c.startEquity) = (least, 1e6 * least);
         pool = _createPool(c);
         assertEq(pool.poolConstants().assetUnit, least);
         vault = IClaimsVault(pool.claimsVault());
-        ProductLevels memory levels = _levels();
-        (levels.rateFloor, levels.rateAtTarget, levels.rateMax) = (0.1e18, 0.5e18, 3e18);
+        PricingInput memory pricing = _pricing();
+        (pricing.rateFloor, pricing.rateAtTarget, pricing.rateMax) = (0.1e18, 0.5e18, 3e18);
         vm.prank(manager);
-        poolManager.addTerms(address(pool), scriptedTerms, levels);
+        poolConfigurator.addTerms(address(pool), scriptedTerms, pricing);
         for (uint256 i; i < 5; ++i) {
             _fund(people[i], address(pool), 1e30);
         }
@@ -102,7 +102,7 @@ contract LastExitsTest is UnitFixture {
                 try pool.extendCover(id, 1 + _next(60 days), type(uint256).max, vm.getBlockTimestamp()) {} catch {}
             }
         } else if (kind == 10) {
-            poolManager.collectCuts(address(pool), scriptedProduct);
+            poolConfigurator.collectFees(address(pool), scriptedProduct);
         } else {
             skip(_next(15 days));
         }
@@ -178,7 +178,7 @@ contract LastExitsTest is UnitFixture {
             assertEq(pool.balanceOf(people[i]) + pool.pendingRedeemRequest(0, people[i]), 0, "out");
             assertEq(pool.maxWithdraw(people[i]) + pool.maxRedeem(people[i]), 0, "paid");
         }
-        poolManager.collectCuts(address(pool), scriptedProduct);
+        poolConfigurator.collectFees(address(pool), scriptedProduct);
         _assertPaidFor();
     }
 
@@ -199,7 +199,7 @@ contract LastExitsTest is UnitFixture {
         vm.stopPrank();
     }
 
-    /// @dev What everybody could take now, shares at today's price, settled exits, cuts, is there; equity within it.
+    /// @dev What everybody could take now, shares at today's price, settled exits, fees, is there; equity within it.
     function _assertPaidFor() internal view {
         uint256 shares;
         uint256 settled;
@@ -208,11 +208,11 @@ contract LastExitsTest is UnitFixture {
             settled += pool.maxWithdraw(people[i]);
         }
         uint256 held = usdc.balanceOf(address(pool));
-        uint256 cuts = _productWord(scriptedProduct).cuts;
-        assertEq(held, _moneyWord().net + _exitsWord().owed + cuts, "SOLV-1: to the unit");
+        uint256 fees = _productWord(scriptedProduct).fees;
+        assertEq(held, _moneyWord().net + _exitsWord().owed + fees, "SOLV-1: to the unit");
         assertLe(settled, _exitsWord().owed, "EXIT-2");
         assertLe(pool.convertToAssets(shares), pool.totalAssets(), "no exit is worth more than equity");
-        assertLe(pool.convertToAssets(shares) + settled + cuts, held, "all of it can be paid");
+        assertLe(pool.convertToAssets(shares) + settled + fees, held, "all of it can be paid");
         assertEq(shares + pool.balanceOf(address(vault)), pool.totalSupply(), "everybody's shares");
     }
 }

@@ -10,7 +10,7 @@ import {
     BalanceCheckpoint,
     Exits,
     Fading,
-    Levels,
+    ProductPricing,
     Money,
     Product,
     Queue,
@@ -18,7 +18,7 @@ import {
     Request,
     Settled,
     ShareTotals,
-    TermsLine
+    PoolTerms
 } from "../../src/pool/PoolTypes.sol";
 
 /// @notice Every packed word of the ledger (T-38): its fields lie where the struct says, each keeps all its values, none
@@ -40,8 +40,8 @@ contract PackingTest is Test {
         else if (kind == 5) list = hex"8028"; // Request
         else if (kind == 6) list = hex"8080"; // Settled
         else if (kind == 7) list = hex"20202010106020"; // Product
-        else if (kind == 8) list = hex"18181818181818181808"; // Levels
-        else if (kind == 9) list = hex"2020202020201808"; // TermsLine
+        else if (kind == 8) list = hex"18181818181818181808"; // ProductPricing
+        else if (kind == 9) list = hex"2020202020201808"; // PoolTerms
         else list = hex"702828"; // Fading
         w = new uint8[](list.length);
         for (uint256 i; i < list.length; ++i) {
@@ -58,7 +58,7 @@ contract PackingTest is Test {
         if (kind == 5) return Packing.pack(_request(f));
         if (kind == 6) return Packing.pack(_settled(f));
         if (kind == 7) return Packing.pack(_product(f));
-        if (kind == 8) return Packing.pack(_levels(f));
+        if (kind == 8) return Packing.pack(_pricing(f));
         if (kind == 9) return Packing.pack(_line(f));
         return Packing.pack(_fading(f));
     }
@@ -72,8 +72,8 @@ contract PackingTest is Test {
         if (kind == 5) return _list(kind, _at(Packing.toRequest(word)));
         if (kind == 6) return _list(kind, _at(Packing.toSettled(word)));
         if (kind == 7) return _list(kind, _at(Packing.toProduct(word)));
-        if (kind == 8) return _list(kind, _at(Packing.toLevels(word)));
-        if (kind == 9) return _list(kind, _at(Packing.toTermsLine(word)));
+        if (kind == 8) return _list(kind, _at(Packing.toPricing(word)));
+        if (kind == 9) return _list(kind, _at(Packing.toPoolTerms(word)));
         return _list(kind, _at(Packing.toFading(word)));
     }
 
@@ -194,7 +194,7 @@ contract PackingTest is Test {
 
     /// @dev Its last field is not stored.
     function _totals(uint256[] memory f) internal pure returns (ShareTotals memory s) {
-        (s.supply, s.queued, s.epoch, s.fades) = (f[0], f[1], f[2], f[3]);
+        (s.supply, s.queued, s.caseCount, s.fades) = (f[0], f[1], f[2], f[3]);
     }
 
     function _at(ShareTotals memory s) internal pure returns (uint256 pointer) {
@@ -275,25 +275,25 @@ contract PackingTest is Test {
         }
     }
 
-    function _levels(uint256[] memory f) internal pure returns (Levels memory s) {
+    function _pricing(uint256[] memory f) internal pure returns (ProductPricing memory s) {
         assembly ("memory-safe") {
             s := add(f, 32)
         }
     }
 
-    function _at(Levels memory s) internal pure returns (uint256 pointer) {
+    function _at(ProductPricing memory s) internal pure returns (uint256 pointer) {
         assembly ("memory-safe") {
             pointer := s
         }
     }
 
-    function _line(uint256[] memory f) internal pure returns (TermsLine memory s) {
+    function _line(uint256[] memory f) internal pure returns (PoolTerms memory s) {
         assembly ("memory-safe") {
             s := add(f, 32)
         }
     }
 
-    function _at(TermsLine memory s) internal pure returns (uint256 pointer) {
+    function _at(PoolTerms memory s) internal pure returns (uint256 pointer) {
         assembly ("memory-safe") {
             pointer := s
         }
@@ -350,27 +350,27 @@ contract PackingTest is Test {
     }
 
     /// @dev What is added to or taken from an account's liquid shares changes nothing beside them.
-    function testFuzz_AccountLiquid(uint112 liquid, uint112 queued, uint32 epoch, uint256 amount) public pure {
-        uint256 word = Packing.pack(HolderWord({liquid: liquid, queued: queued, epoch: epoch}));
+    function testFuzz_AccountLiquid(uint112 liquid, uint112 queued, uint32 caseCount, uint256 amount) public pure {
+        uint256 word = Packing.pack(HolderWord({liquid: liquid, queued: queued, caseCount: caseCount}));
         assertEq(Packing.liquidOf(word), liquid);
-        assertEq(Packing.accountEpochOf(word), epoch);
+        assertEq(Packing.accountCaseCountOf(word), caseCount);
         ShareTotals memory s;
-        (s.supply, s.queued, s.epoch, s.fades) = (liquid, queued, epoch >> 1, epoch & 1);
-        assertEq(Packing.epochOf(Packing.pack(s)), epoch >> 1);
+        (s.supply, s.queued, s.caseCount, s.fades) = (liquid, queued, caseCount >> 1, caseCount & 1);
+        assertEq(Packing.caseCountOf(Packing.pack(s)), caseCount >> 1);
         uint256 more = bound(amount, 0, type(uint112).max - liquid);
         HolderWord memory a = Packing.toAccount(Packing.addLiquid(word, more));
         assertEq(a.liquid, liquid + more);
         assertEq(a.queued, queued);
-        assertEq(a.epoch, epoch);
+        assertEq(a.caseCount, caseCount);
         uint256 less = bound(amount, 0, liquid);
         a = Packing.toAccount(Packing.takeLiquid(word, less));
         assertEq(a.liquid, liquid - less);
         assertEq(a.queued, queued);
-        assertEq(a.epoch, epoch);
+        assertEq(a.caseCount, caseCount);
     }
 
     function testFuzz_RevertWhen_AccountLiquidDoesNotFit(uint112 liquid, uint112 queued, uint256 amount) public {
-        uint256 word = Packing.pack(HolderWord({liquid: liquid, queued: queued, epoch: 7}));
+        uint256 word = Packing.pack(HolderWord({liquid: liquid, queued: queued, caseCount: 7}));
         uint256 over = bound(amount, uint256(type(uint112).max) - liquid + 1, type(uint256).max - liquid);
         vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("width")));
         this.addLiquid(word, over);

@@ -5,13 +5,13 @@ import {Test} from "forge-std/Test.sol";
 
 import {CoverData} from "../../src/cover/CoverData.sol";
 import {PremiumMath} from "../../src/pool/PremiumMath.sol";
-import {Levels} from "../../src/pool/PoolTypes.sol";
+import {ProductPricing} from "../../src/pool/PoolTypes.sol";
 
 /// @notice Prices against slow, obvious arithmetic (PREM-1, PREM-2, PREM-7).
 contract PremiumMathTest is Test {
     uint256 internal constant NANO = 1e9; // ppm to 1e-15
 
-    Levels internal curve;
+    ProductPricing internal curve;
     uint256 internal limit;
 
     function _setCurve(uint256 a, uint256 b, uint256 c, uint256 target, uint256 limit_) internal {
@@ -32,14 +32,14 @@ contract PremiumMathTest is Test {
         if (kink > limit) kink = limit;
     }
 
-    /// @dev Twice the exact integral, quantum by quantum, as a fraction over `kink × (limit - kink)`.
+    /// @dev Twice the exact integral, cover unit by cover unit, as a fraction over `kink × (limit - kink)`.
     function _slowTwice(uint256 from, uint256 to) internal view returns (uint256 numerator, uint256 denominator) {
         uint256 kink = _kink();
         uint256 below = kink == 0 ? 1 : kink;
         uint256 above = limit == kink ? 1 : limit - kink;
         denominator = below * above;
         for (uint256 x = from; x < to; ++x) {
-            // The curve is straight within one quantum: its mean there is the mean of both ends.
+            // The curve is straight within one cover unit: its mean there is the mean of both ends.
             numerator += _rateTimes(x, x, kink, below, above) + _rateTimes(x, x + 1, kink, below, above);
         }
     }
@@ -78,12 +78,12 @@ contract PremiumMathTest is Test {
         (uint256 n, uint256 d) = _slowTwice(from, to);
         uint256 area = _area(from, to);
         assertGe(area * 2 * d, n, "never below the integral");
-        assertLe(area * 2 * d, n + 4 * d, "two ceilings at most: 2e-15 of a quantum a year");
+        assertLe(area * 2 * d, n + 4 * d, "two ceilings at most: 2e-15 of a cover unit a year");
     }
 
     function test_PREM1_DefaultCurveAtItsCorners() public {
         _setCurve(15_000, 35_000, 300_000, 700_000, 1_000_000);
-        assertEq(_area(0, 1), 15_000 * NANO + 14_285_715, "at the floor, half a quantum up the slope");
+        assertEq(_area(0, 1), 15_000 * NANO + 14_285_715, "at the floor, half a cover unit up the slope");
         assertEq(_area(0, 700_000), uint256(700_000) * 25_000 * NANO, "mean of floor and target");
         assertEq(_area(700_000, 1_000_000), uint256(300_000) * 167_500 * NANO, "mean of target and maximum");
         assertEq(_area(1_000_000, 1_000_001), 300_000 * NANO, "beyond");
@@ -137,12 +137,12 @@ contract PremiumMathTest is Test {
 
     // ---------------------------------------------------------------- streams
 
-    function testFuzz_StreamIsTheAreaForItsTime(uint256 area, uint256 charged, uint256 cuts) public pure {
+    function testFuzz_StreamIsTheAreaForItsTime(uint256 area, uint256 charged, uint256 fees) public pure {
         area = bound(area, 0, uint256(1 << 28) * 10e6 * NANO);
         charged = bound(charged, 1 days, 800 days);
-        cuts = bound(cuts, 0, 200_000);
-        uint256 stream = PremiumMath.streamUp(area, charged, cuts);
-        uint256 exact = area * charged * (1e6 - cuts) * 2 ** 33; // over 1e15 × 1e6 × a year
+        fees = bound(fees, 0, 200_000);
+        uint256 stream = PremiumMath.streamUp(area, charged, fees);
+        uint256 exact = area * charged * (1e6 - fees) * 2 ** 33; // over 1e15 × 1e6 × a year
         assertGe(stream * 1e21 * 365 days, exact);
         assertLt(stream * 1e21 * 365 days, exact + 1e21 * 365 days);
     }
@@ -158,20 +158,20 @@ contract PremiumMathTest is Test {
         assertLe((rate - (exact == 0 ? 1 : exact)) << 19, exact, "no more than 2 ppm above");
     }
 
-    function testFuzz_GrossUpLeavesTheNet(uint256 net, uint256 cuts) public pure {
+    function testFuzz_GrossUpLeavesTheNet(uint256 net, uint256 fees) public pure {
         net = bound(net, 0, 1e30);
-        cuts = bound(cuts, 0, 200_000);
-        uint256 gross = PremiumMath.grossUp(net, cuts);
-        assertGe(gross * (1e6 - cuts), net * 1e6, "cuts never come out of the net");
-        assertLt(gross * (1e6 - cuts), net * 1e6 + 1e6);
+        fees = bound(fees, 0, 200_000);
+        uint256 gross = PremiumMath.grossUp(net, fees);
+        assertGe(gross * (1e6 - fees), net * 1e6, "fees never come out of the net");
+        assertLt(gross * (1e6 - fees), net * 1e6 + 1e6);
     }
 
-    function testFuzz_ValueRoundsUp(uint256 stream, uint256 quantum) public pure {
+    function testFuzz_ValueRoundsUp(uint256 stream, uint256 coverUnit) public pure {
         stream = bound(stream, 0, 1 << 100);
-        quantum = bound(quantum, 1, 1e24);
-        uint256 value = PremiumMath.valueUp(stream, quantum);
-        assertGe(value << 33, stream * quantum);
-        assertLt(value << 33, stream * quantum + (1 << 33));
+        coverUnit = bound(coverUnit, 1, 1e24);
+        uint256 value = PremiumMath.valueUp(stream, coverUnit);
+        assertGe(value << 33, stream * coverUnit);
+        assertLt(value << 33, stream * coverUnit + (1 << 33));
     }
 
     // ---------------------------------------------------------------- refunds

@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {Test} from "forge-std/Test.sol";
 
 import {ShareMath} from "../../src/pool/ShareMath.sol";
-import {Assets, Shares} from "../../src/common/Units.sol";
 
 /// @notice Conversions favour the pool, and a round trip never gains (POOL-1, POOL-3).
 contract ShareMathTest is Test {
@@ -21,21 +20,15 @@ contract ShareMathTest is Test {
     }
 
     function _sharesDown(uint256 assets) internal view returns (uint256) {
-        return ShareMath.toSharesDown(
-                Assets.wrap(assets), Assets.wrap(equity), Shares.wrap(supply), virtualShares, assetUnit
-            ).raw();
+        return ShareMath.toSharesDown(assets, equity, supply, virtualShares, assetUnit);
     }
 
     function _assetsDown(uint256 shares) internal view returns (uint256) {
-        return ShareMath.toAssetsDown(
-                Shares.wrap(shares), Assets.wrap(equity), Shares.wrap(supply), virtualShares, assetUnit
-            ).raw();
+        return ShareMath.toAssetsDown(shares, equity, supply, virtualShares, assetUnit);
     }
 
     function _assetsUp(uint256 shares) internal view returns (uint256) {
-        return ShareMath.toAssetsUp(
-                Shares.wrap(shares), Assets.wrap(equity), Shares.wrap(supply), virtualShares, assetUnit
-            ).raw();
+        return ShareMath.toAssetsUp(shares, equity, supply, virtualShares, assetUnit);
     }
 
     /// @dev Against the definition: the largest, or smallest, integer on the right side of the price, in whole units.
@@ -75,13 +68,5 @@ contract ShareMathTest is Test {
         assertEq(_assetsDown(1e12), 1e6);
         _state(0, 0, true);
         assertEq(_sharesDown(1e18), 1e12);
-    }
-
-    function testFuzz_UnitsAddAndSubtract(uint128 a, uint128 b) public pure {
-        (uint256 large, uint256 small) = a > b ? (a, b) : (b, a);
-        assertEq((Assets.wrap(large) + Assets.wrap(small)).raw(), large + small);
-        assertEq((Assets.wrap(large) - Assets.wrap(small)).raw(), large - small);
-        assertEq((Shares.wrap(large) + Shares.wrap(small)).raw(), large + small);
-        assertEq((Shares.wrap(large) - Shares.wrap(small)).raw(), large - small);
     }
 }

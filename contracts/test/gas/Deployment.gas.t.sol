@@ -3,13 +3,13 @@ pragma solidity 0.8.37;
 
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {ClaimsVault} from "../../src/claims/ClaimsVault.sol";
-import {ClaimsVaultExtension} from "../../src/claims/ClaimsVaultExtension.sol";
+import {ClaimsVaultSegment2} from "../../src/claims/ClaimsVaultSegment2.sol";
 import {AuditRegistry} from "../../src/listing/AuditRegistry.sol";
 import {ProductRegistry} from "../../src/listing/ProductRegistry.sol";
 import {ProxyCode} from "../../src/listing/ProxyCode.sol";
 import {CoverPool} from "../../src/pool/CoverPool.sol";
-import {CoverPoolExtension} from "../../src/pool/CoverPoolExtension.sol";
-import {CoverPoolViews} from "../../src/pool/CoverPoolViews.sol";
+import {CoverPoolSegment2} from "../../src/pool/CoverPoolSegment2.sol";
+import {CoverPoolSegment3} from "../../src/pool/CoverPoolSegment3.sol";
 import {PoolConfig} from "../../src/pool/PoolTypes.sol";
 import {Court} from "../../src/resolution/court/Court.sol";
 import {BadDebtMeter} from "../../src/resolution/meters/BadDebtMeter.sol";
@@ -40,20 +40,20 @@ contract DeploymentGas is Fixture {
         );
         CoverPoolFactory.SegmentHashes memory hashes = CoverPoolFactory.SegmentHashes({
             pool: keccak256(type(CoverPool).creationCode),
-            poolExtension: keccak256(type(CoverPoolExtension).creationCode),
-            poolViews: keccak256(type(CoverPoolViews).creationCode),
+            poolSegment2: keccak256(type(CoverPoolSegment2).creationCode),
+            poolSegment3: keccak256(type(CoverPoolSegment3).creationCode),
             vault: keccak256(type(ClaimsVault).creationCode),
-            vaultExtension: keccak256(type(ClaimsVaultExtension).creationCode)
+            vaultSegment2: keccak256(type(ClaimsVaultSegment2).creationCode)
         });
         CoverPoolFactory fresh = CoverPoolFactory(
             _deploy(
                 "CoverPoolFactory", abi.encodePacked(type(CoverPoolFactory).creationCode, abi.encode(registry_, hashes))
             )
         );
-        _deploySegment(fresh, "ClaimsVaultExtension", type(ClaimsVaultExtension).creationCode);
+        _deploySegment(fresh, "ClaimsVaultSegment2", type(ClaimsVaultSegment2).creationCode);
         _deploySegment(fresh, "ClaimsVault", type(ClaimsVault).creationCode);
-        _deploySegment(fresh, "CoverPoolViews", type(CoverPoolViews).creationCode);
-        _deploySegment(fresh, "CoverPoolExtension", type(CoverPoolExtension).creationCode);
+        _deploySegment(fresh, "CoverPoolSegment3", type(CoverPoolSegment3).creationCode);
+        _deploySegment(fresh, "CoverPoolSegment2", type(CoverPoolSegment2).creationCode);
         _deploySegment(fresh, "CoverPool", type(CoverPool).creationCode);
         _deploy("ShareLossMeter", type(ShareLossMeter).creationCode);
         _deploy("PriceDepegMeter", type(PriceDepegMeter).creationCode);

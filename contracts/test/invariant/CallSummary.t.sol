@@ -77,7 +77,7 @@ contract CallSummaryTest is InvariantSetup {
         list[k++] = "cancelled during an incident";
         list[k++] = "transferCover";
         list[k++] = "processExpiries";
-        list[k++] = "takeCuts";
+        list[k++] = "collectFees";
         list[k++] = "newVersion";
         list[k++] = "open";
         list[k++] = "one case for all versions";

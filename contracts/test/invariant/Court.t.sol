@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Test} from "forge-std/Test.sol";
 
 import {Court} from "../../src/resolution/court/Court.sol";
-import {CourtCase, Docket} from "../../src/resolution/court/ICourt.sol";
+import {CourtCase, CourtTerms} from "../../src/resolution/court/ICourt.sol";
 import {Answer, CaseRef, Outcome} from "../../src/resolution/IDisputes.sol";
 import {ILossLedger} from "../../src/claims/ILossLedger.sol";
 import {Verdict} from "../../src/resolution/IResolver.sol";
@@ -293,7 +293,7 @@ contract CourtHandler is Test {
         } catch {}
     }
 
-    /// @dev One of twenty, of a docket's kind.
+    /// @dev One of twenty, of court terms' kind.
     function _answer(uint256 id, uint256 seed) internal view returns (Answer memory a) {
         uint256 k = seed % 20;
         if (uint96(id >> 32) == parts.subjects[1]) {
@@ -371,7 +371,7 @@ contract CourtInvariantTest is CourtFixture {
             );
         }
         ScriptedMeter meter = new ScriptedMeter(2 days);
-        Docket memory d = _docket(false);
+        CourtTerms memory d = _courtTerms(false);
         (d.meter, d.meterId, d.answerWindow) = (address(meter), 1, ANSWER_WINDOW);
         CourtHandler.Parts memory p = CourtHandler.Parts({
             court: court,
@@ -380,7 +380,7 @@ contract CourtInvariantTest is CourtFixture {
             token: usdc,
             meter: meter,
             vaults: standIns,
-            subjects: [parametric, byProof, court.createDocket(d)]
+            subjects: [parametric, byProof, court.createCourtTerms(d)]
         });
         handler = new CourtHandler(p);
         targetContract(address(handler));

@@ -36,7 +36,7 @@ abstract contract EveryRule is IncidentInvariants {
         else if (n == 2) rule_SOLV3_NothingPaysMoreThanItHas();
         else if (n == 3) rule_ACC1_TotalsAreTheSumOverCovers();
         else if (n == 4) rule_ACC2_SharePriceFallsOnlyByAnOpening();
-        else if (n == 5) rule_ACC3_PremiumPaidIsCutsEarnedUnearnedRefunded();
+        else if (n == 5) rule_ACC3_PremiumPaidIsFeesEarnedUnearnedRefunded();
         else if (n == 6) rule_POOL5_QueuedSharesBackNoNewSale();
         else if (n == 7) rule_T47_EveryAggregateEqualsItsRecomputation();
         else if (n == 8) rule_EXIT1_HoldersAtAnOpeningBearItAndNobodyElse();

@@ -114,19 +114,19 @@ abstract contract ExitInvariants is PoolInvariants {
         uint256 sum;
         uint256 inVault;
         for (uint256 k; k < holders.length; ++k) {
-            uint256 held = s.model.heldAt(m.epoch, holders[k]);
+            uint256 held = s.model.heldAt(m.caseIndex, holders[k]);
             // What the vault held is its holders', who remember it themselves: nobody asks the pool for it.
             if (holders[k] != address(s.vault)) {
-                uint256 told = s.pool.holdingAt(holders[k], p.epoch, p.checkpoint);
+                uint256 told = s.pool.holdingAt(holders[k], p.caseIndex, p.checkpoint);
                 assertEq(told, held, "a holding at an opening");
             }
-            if (k >= s.model.holdersAt(m.epoch)) assertEq(held, 0, "a newcomer bears an old loss");
+            if (k >= s.model.holdersAt(m.caseIndex)) assertEq(held, 0, "a newcomer bears an old loss");
             sum += held;
-            if (holders[k] != address(s.vault)) inVault += s.model.hadHere(holders[k], m.epoch);
+            if (holders[k] != address(s.vault)) inVault += s.model.hadHere(holders[k], m.caseIndex);
         }
         assertEq(sum + m.fading, p.supply, "all shares bear a case");
-        assertLe(inVault, s.model.heldAt(m.epoch, address(s.vault)), "more was uncollected than the vault had");
-        assertEq(s.pool.holdingAt(address(uint160(i + 1)), p.epoch, p.checkpoint), 0, "a stranger bears nothing");
+        assertLe(inVault, s.model.heldAt(m.caseIndex, address(s.vault)), "more was uncollected than the vault had");
+        assertEq(s.pool.holdingAt(address(uint160(i + 1)), p.caseIndex, p.checkpoint), 0, "a stranger bears nothing");
     }
 
     /// @dev What everybody could collect is the model's, and the vault has it.
@@ -134,7 +134,7 @@ abstract contract ExitInvariants is PoolInvariants {
         uint256 count = s.model.returnCount();
         assertEq(s.vault.shareReturnCount(), count, "share returns");
         for (uint256 k = count > 6 ? count - 6 : 0; k < count; ++k) {
-            ShareReturn memory x = s.vault.shareReturnOf(k);
+            ShareReturn memory x = s.vault.getShareReturn(k);
             ReferenceModel.Return memory m = s.model.returnAt(k);
             assertEq(x.shares, m.shares, "shares of a return");
             assertEq(x.left, m.left, "what is left of a return");

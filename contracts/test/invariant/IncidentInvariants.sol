@@ -20,7 +20,7 @@ abstract contract IncidentInvariants is ExitInvariants, SettlementChecks {
                 uint256 paid = handler.paidOnCase(i, c.id);
                 assertEq(paid, s.model.paidOn(index), "what a case has paid");
                 assertLe(paid, c.need, "a case pays what can be claimed of it at most");
-                bool alone = s.model.settlementOf(c.number).strainedAt == 0;
+                bool alone = s.model.getSettlement(c.number).strainedAt == 0;
                 if (alone) assertLe(paid, c.reserve + c.firstLoss, "a case that lacks nothing pays its own at most");
             }
         }
@@ -72,7 +72,7 @@ abstract contract IncidentInvariants is ExitInvariants, SettlementChecks {
                 if (!c.decided || c.severity != 0) continue;
                 assertEq(handler.paidOnCase(i, c.id), 0, "a denied incident was paid");
                 if (!s.model.isStrained(c.number)) {
-                    assertTrue(c.closed || s.model.settlementOf(c.number).relaxed, "a denied case keeps nothing");
+                    assertTrue(c.closed || s.model.getSettlement(c.number).relaxed, "a denied case keeps nothing");
                 }
             }
         }
@@ -132,7 +132,7 @@ abstract contract IncidentInvariants is ExitInvariants, SettlementChecks {
     {
         ReferenceModel.Case memory p = s.model.caseAt(a.index);
         ReferenceModel.Case memory q = s.model.caseAt(b.index);
-        if (!a.waits || !b.waits || p.number != q.number || !s.model.settlementOf(p.number).over) return;
+        if (!a.waits || !b.waits || p.number != q.number || !s.model.getSettlement(p.number).over) return;
         (uint256 grossA, uint256 paidA) = s.model.waitingFor(p.id, a.coverId);
         (uint256 grossB, uint256 paidB) = s.model.waitingFor(q.id, b.coverId);
         uint256 partA = paidA + s.vault.previewPayout(a.coverId, _incidentOf(s, p.id));

@@ -5,11 +5,11 @@ import {Deployment} from "../../script/Deployment.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {LossLedger} from "../../src/claims/LossLedger.sol";
 import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
-import {PoolManager} from "../../src/governance/PoolManager.sol";
+import {PoolConfigurator} from "../../src/governance/PoolConfigurator.sol";
 import {ICoverPool} from "../../src/pool/ICoverPool.sol";
 import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {ProductRegistry} from "../../src/listing/ProductRegistry.sol";
-import {PoolConfig, ProductLevels} from "../../src/pool/PoolTypes.sol";
+import {PoolConfig, PricingInput} from "../../src/pool/PoolTypes.sol";
 import {MockResolver} from "../mocks/MockResolver.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {NoZeroToken} from "../mocks/NoZeroToken.sol";
@@ -26,10 +26,10 @@ abstract contract InvariantSetup is ReviewedCode {
     struct Plan {
         uint256 asset; // pools with the same number share asset and products
         uint8 decimals;
-        uint256 quantum;
-        uint256 clusterShare; // WAD
+        uint256 coverUnit;
+        uint256 clusterRatio; // WAD
         uint256 leverage;
-        uint256 exitClusterShare;
+        uint256 exitClusterRatio;
         uint256 exitLeverage;
     }
 
@@ -47,7 +47,7 @@ abstract contract InvariantSetup is ReviewedCode {
 
     ProductRegistry internal registry;
     CoverPoolFactory internal factory;
-    PoolManager internal poolManager;
+    PoolConfigurator internal poolConfigurator;
     LossLedger internal ledger;
     MockResolver internal resolver;
     PoolHandler internal handler;
@@ -60,13 +60,13 @@ abstract contract InvariantSetup is ReviewedCode {
         Deployment.Addresses memory a = HandlerSystem(vm.deployCode("HandlerSystem.sol")).deploy(lister);
         registry = ProductRegistry(a.registry);
         factory = CoverPoolFactory(a.factory);
-        poolManager = PoolManager(a.poolManager);
+        poolConfigurator = PoolConfigurator(a.poolConfigurator);
         ledger = LossLedger(a.lossLedger);
         resolver = new MockResolver();
         _review(a.auditRegistry, lister, address(resolver));
         // By artifact: the code of all of them together is too much for one contract.
         handler = PoolHandler(
-            vm.deployCode("PoolHandler.sol", abi.encode(a.coverToken, registry, resolver, a.poolManager, lister))
+            vm.deployCode("PoolHandler.sol", abi.encode(a.coverToken, registry, resolver, a.poolConfigurator, lister))
         );
         Plan[] memory list = plans();
         for (uint256 i; i < list.length; ++i) {
@@ -90,7 +90,7 @@ abstract contract InvariantSetup is ReviewedCode {
         list[7] = handler.cancelCover.selector;
         list[8] = handler.transferCover.selector;
         list[9] = handler.processExpiries.selector;
-        list[10] = handler.takeCuts.selector;
+        list[10] = handler.collectFees.selector;
         list[11] = handler.newVersion.selector;
         list[12] = handler.fail.selector;
         list[13] = handler.fail.selector;
@@ -133,13 +133,13 @@ abstract contract InvariantSetup is ReviewedCode {
             vault: IClaimsVault(pool.claimsVault()),
             model: ReferenceModel(vm.deployCode("ReferenceModel.sol", told)),
             asset: m.asset,
-            quantum: p.quantum,
+            coverUnit: p.coverUnit,
             products: m.products
         });
         for (uint256 k; k < PRODUCTS; ++k) {
-            ProductLevels memory levels = _levels(k);
+            PricingInput memory pricing = _pricing(k);
             vm.prank(poolOwner);
-            poolManager.addTerms(at_, m.terms[k], levels);
+            poolConfigurator.addTerms(at_, m.terms[k], pricing);
             _model(s.model, m.products[k], m.terms[k], k);
         }
         handler.addSite(s, m.terms);
@@ -155,7 +155,7 @@ abstract contract InvariantSetup is ReviewedCode {
             vm.etch(covered, abi.encodePacked(hex"6000", productId));
             _attest(covered.codehash);
             vm.startPrank(lister);
-            resolver.setReading(uint96(productId), address(m.asset), 3_000_000 * p.quantum);
+            resolver.setReading(uint96(productId), address(m.asset), 3_000_000 * p.coverUnit);
             m.products.push(productId);
             m.terms.push(registry.publishTerms(_terms(p, address(m.asset), productId, k), _pins()));
             vm.stopPrank();
@@ -181,7 +181,7 @@ abstract contract InvariantSetup is ReviewedCode {
             deductible: uint64(k * 0.05e18),
             haircut: k == 1 ? 0.2e18 : 0,
             // One product has an absolute ceiling that binds, one a meter.
-            maxCover: uint128((k == 2 ? 250_000 : 400_000_000) * p.quantum),
+            maxCover: uint128((k == 2 ? 250_000 : 400_000_000) * p.coverUnit),
             observes: k == 3,
             codeGrace: 20 days,
             proofOfLoss: k == 1,
@@ -189,15 +189,15 @@ abstract contract InvariantSetup is ReviewedCode {
         });
     }
 
-    function _levels(uint256 k) private pure returns (ProductLevels memory) {
-        return ProductLevels({
+    function _pricing(uint256 k) private pure returns (PricingInput memory) {
+        return PricingInput({
             rateFloor: k * 0.01e18,
             rateAtTarget: 0.035e18 + k * 0.01e18,
             rateMax: 0.3e18 + k * 0.5e18,
             target: 0.5e18 + k * 0.1e18,
-            maxShare: k == 0 ? 1e18 : 0.4e18,
-            managerCut: k * 0.04e18,
-            sponsorCut: k * 0.0123e18
+            maxRatio: k == 0 ? 1e18 : 0.4e18,
+            managerFee: k * 0.04e18,
+            sponsorFee: k * 0.0123e18
         });
     }
 
@@ -206,11 +206,11 @@ abstract contract InvariantSetup is ReviewedCode {
             asset: asset,
             manager: poolOwner,
             guardian: poolOwner,
-            quantum: p.quantum,
-            startEquity: 600_000 * p.quantum,
-            clusterShare: p.clusterShare,
+            coverUnit: p.coverUnit,
+            startEquity: 600_000 * p.coverUnit,
+            clusterRatio: p.clusterRatio,
             leverage: p.leverage,
-            exitClusterShare: p.exitClusterShare,
+            exitClusterRatio: p.exitClusterRatio,
             exitLeverage: p.exitLeverage,
             cooldown: 14 days,
             name: "Pool",
@@ -220,7 +220,7 @@ abstract contract InvariantSetup is ReviewedCode {
 
     function _model(ReferenceModel model, uint256 productId, uint256 termsId, uint256 k) private {
         Terms memory t = registry.getTerms(termsId);
-        model.addProduct(productId, ReferenceSetup.product(_levels(k), _cluster(k) - 1, t.haircut));
-        model.addTerms(termsId, ReferenceSetup.conditions(t, model.quantum()));
+        model.addProduct(productId, ReferenceSetup.product(_pricing(k), _cluster(k) - 1, t.haircut));
+        model.addTerms(termsId, ReferenceSetup.conditions(t, model.coverUnit()));
     }
 }

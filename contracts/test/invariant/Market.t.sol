@@ -35,7 +35,7 @@ abstract contract MarketInvariants is Fixture, SettlementChecks {
         for (uint256 i; i < PRODUCTS; ++i) {
             vm.prank(owner);
             products[i] = registry.listProduct(10 + i, sponsor, "Product");
-            model.addProduct(products[i], ReferenceSetup.product(_levels(), i, 0));
+            model.addProduct(products[i], ReferenceSetup.product(_pricing(), i, 0));
         }
         handler = new MarketHandler(Site(pool, vault, model, usdc, unit, products), coverToken, resolver, sponsor);
         _publish(0, products[0], 0.05e18);
@@ -114,11 +114,11 @@ abstract contract MarketInvariants is Fixture, SettlementChecks {
             _addTerms(pool, terms);
         } else {
             vm.prank(manager);
-            poolManager.submitChange(address(pool), terms, _levels());
+            poolConfigurator.submitChange(address(pool), terms, _pricing());
             skip(COOLDOWN + 1 days);
             vm.prank(manager);
-            poolManager.applyChange(address(pool), terms, _levels(), address(0));
-            model.takeCuts(id);
+            poolConfigurator.applyChange(address(pool), terms, _pricing(), address(0));
+            model.collectFees(id);
         }
         model.addTerms(terms, ReferenceSetup.conditions(t, unit));
         handler.addVersion(subject, id, terms);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Case, CaseStatus} from "../../src/claims/ClaimTypes.sol";
-import {LossProof} from "../../src/claims/IClaimsVaultCore.sol";
+import {LossProof} from "../../src/claims/roles/IVaultClaims.sol";
 import {Event, Site} from "../utils/HandlerBase.sol";
 import {ReferenceModel} from "../utils/ReferenceModel.sol";
 import {HandlerIncident} from "../utils/HandlerIncident.sol";

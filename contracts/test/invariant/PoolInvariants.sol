@@ -17,7 +17,7 @@ abstract contract PoolInvariants is InvariantSetup {
         for (uint256 i; i < handler.siteCount(); ++i) {
             Site memory s = handler.site(i);
             Flows memory f = handler.flows(i);
-            uint256 terms = ReferenceReads.money(s.pool).net + ReferenceReads.exits(s.pool).owed + _cuts(s);
+            uint256 terms = ReferenceReads.money(s.pool).net + ReferenceReads.exits(s.pool).owed + _fees(s);
             assertEq(s.asset.balanceOf(address(s.pool)), terms + f.donated, "tokens of the pool");
             assertLe(s.pool.totalAssets(), ReferenceReads.money(s.pool).net, "equity within what is held");
         }
@@ -40,7 +40,7 @@ abstract contract PoolInvariants is InvariantSetup {
         _kept("SOLV-2");
         for (uint256 i; i < handler.siteCount(); ++i) {
             ReferenceModel m = handler.site(i).model;
-            if (m.epoch() == 0) assertEq(m.breach(), 0, "limits hold until a first case");
+            if (m.layerCount() == 0) assertEq(m.breach(), 0, "limits hold until a first case");
         }
     }
 
@@ -60,7 +60,7 @@ abstract contract PoolInvariants is InvariantSetup {
                 assertEq(paid, covers[k].paid, "payouts of a cover");
                 uint256 amount = handler.coverToken().coverData(covers[k].id).amount;
                 assertEq(amount, covers[k].amount, "what is left of a cover");
-                assertLe(paid + amount * s.quantum, covers[k].sum * s.quantum, "a cover pays its amount at most");
+                assertLe(paid + amount * s.coverUnit, covers[k].sum * s.coverUnit, "a cover pays its amount at most");
             }
         }
     }
@@ -91,7 +91,7 @@ abstract contract PoolInvariants is InvariantSetup {
                 assertEq(o.equity, equity, "equity at a moment of the past");
                 assertEq(o.supply, supply, "supply in the past");
                 for (uint256 k; k < committed.length; ++k) {
-                    assertEq(o.committed[k], committed[k] * s.quantum, "committed cover at a moment of the past");
+                    assertEq(o.committed[k], committed[k] * s.coverUnit, "committed cover at a moment of the past");
                 }
             }
         }
@@ -101,13 +101,13 @@ abstract contract PoolInvariants is InvariantSetup {
         _kept("ACC-2");
         for (uint256 i; i < handler.siteCount(); ++i) {
             Site memory s = handler.site(i);
-            if (s.model.epoch() != 0) continue;
+            if (s.model.layerCount() != 0) continue;
             (uint256 v, uint256 a) = (s.model.config().virtualShares, s.model.config().assetUnit);
             assertGe((s.pool.totalAssets() / a + 1) * v, s.pool.totalSupply() + v, "never below the first price");
         }
     }
 
-    function rule_ACC3_PremiumPaidIsCutsEarnedUnearnedRefunded() internal view {
+    function rule_ACC3_PremiumPaidIsFeesEarnedUnearnedRefunded() internal view {
         _kept("ACC-3");
         for (uint256 i; i < handler.siteCount(); ++i) {
             Site memory s = handler.site(i);
@@ -116,9 +116,9 @@ abstract contract PoolInvariants is InvariantSetup {
             // What capital there would be without any premium.
             uint256 out = f.withdrawn + f.tips + ReferenceReads.exits(s.pool).owed + f.opened;
             uint256 earned = s.pool.totalAssets() + out - f.deposited - f.returned;
-            assertEq(f.premiums, f.cutsTaken + _cuts(s) + earned + unearned + f.refunds, "to the unit");
+            assertEq(f.premiums, f.feesCollected + _fees(s) + earned + unearned + f.refunds, "to the unit");
             // The same, cover by cover and second by second: each sale rounds up once, the pool once.
-            uint256 exact = s.model.earnedStream() * s.quantum / (1 << 33);
+            uint256 exact = s.model.earnedStream() * s.coverUnit / (1 << 33);
             assertGe(earned + f.refunds + 1, exact, "less earned than the covers streamed");
             assertLe(earned + f.refunds, exact + f.roundings + 1, "more earned than the covers streamed");
         }
@@ -175,9 +175,9 @@ abstract contract PoolInvariants is InvariantSetup {
         return uint256(keccak256(abi.encode(handler.calls(), i, vm.getBlockTimestamp())));
     }
 
-    function _cuts(Site memory s) internal view returns (uint256 cuts) {
+    function _fees(Site memory s) internal view returns (uint256 fees) {
         for (uint256 k; k < s.products.length; ++k) {
-            cuts += ReferenceReads.product(s.pool, s.products[k]).cuts;
+            fees += ReferenceReads.product(s.pool, s.products[k]).fees;
         }
     }
 
@@ -186,7 +186,7 @@ abstract contract PoolInvariants is InvariantSetup {
         assertEq(ReferenceReads.money(s.pool).net, m.net(), "net");
         assertEq(s.pool.totalAssets(), m.equity(), "POOL-4: equity");
         assertEq(s.pool.totalSupply(), m.supply(), "supply");
-        assertEq(s.pool.caseCount(), m.epoch(), "cases");
+        assertEq(s.pool.caseCount(), m.layerCount(), "cases");
         assertEq(ReferenceReads.money(s.pool).flags & 1 == 1, m.short(), "short");
         Queue memory q = ReferenceReads.queue(s.pool);
         assertEq(q.dampedEquity, m.damped(), "damped equity");
@@ -194,7 +194,7 @@ abstract contract PoolInvariants is InvariantSetup {
         for (uint256 k; k < s.products.length; ++k) {
             assertEq(
                 s.pool.committedCover(s.products[k]),
-                m.committedProduct(s.products[k], m.period()) * s.quantum,
+                m.committedProduct(s.products[k], m.period()) * s.coverUnit,
                 "committed cover of a product"
             );
         }
@@ -209,7 +209,7 @@ abstract contract PoolInvariants is InvariantSetup {
 
     /// @dev A deposit brings what the packed widths leave room for, unless none is taken.
     function _compareRoom(Site memory s) private view {
-        (, uint256 pausedUntil) = poolManager.pausesOf(address(s.pool));
+        (, uint256 pausedUntil) = poolConfigurator.pausesOf(address(s.pool));
         uint256 most = pausedUntil > vm.getBlockTimestamp() ? 0 : s.model.mostDeposit();
         assertEq(s.pool.maxDeposit(address(this)), most, "what a deposit may bring");
     }
@@ -218,10 +218,10 @@ abstract contract PoolInvariants is InvariantSetup {
         uint256 termsId = handler.currentTerms(productId);
         bool open = s.model.isStopped(productId) || s.model.short();
         bool closed = handler.closed(s.pool, termsId) || handler.isFlagged(productId);
-        try s.pool.quoteCover(termsId, s.quantum, 30 days) returns (Quote memory q) {
+        try s.pool.quoteCover(termsId, s.coverUnit, 30 days) returns (Quote memory q) {
             assertFalse(open, "offered with a case open, or by a short pool");
             assertFalse(closed, "offered while stopped, paused or flagged");
-            uint256 available = s.model.available(termsId, handler.readingOf(termsId)) * s.quantum;
+            uint256 available = s.model.available(termsId, handler.readingOf(termsId)) * s.coverUnit;
             // Of code that nobody attests any more nothing is sold.
             assertEq(q.available, handler.isForsaken(productId) ? 0 : available, "capacity");
             uint256 committed = s.pool.committedCover(productId);
@@ -282,7 +282,7 @@ abstract contract PoolInvariants is InvariantSetup {
         ReferenceBook.Product memory m = s.model.product(productId);
         assertEq(p.sold, m.sold, "sale counter");
         assertEq(p.soldAt, m.soldAt, "time of the sale counter");
-        assertEq(p.cuts, m.cuts, "cuts");
+        assertEq(p.fees, m.fees, "fees");
         assertEq(p.openCases, s.model.stoppingOf(productId, 0), "cases that stop sales");
         assertEq(p.deductible * 1e12, m.deductible, "the least deductible sold");
         uint256[] memory lanes = new uint256[](31);

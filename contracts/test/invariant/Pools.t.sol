@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {EveryRule} from "./EveryRule.sol";
 
-/// @notice A diversified pool of a 6-decimal asset, quantum one whole token.
+/// @notice A diversified pool of a 6-decimal asset, cover unit one whole token.
 /// forge-config: default.invariant.runs = 48
 /// forge-config: default.invariant.depth = 64
 /// forge-config: default.invariant.dictionary_weight = 0
@@ -33,7 +33,7 @@ contract OnePool8Test is EveryRule {
     }
 }
 
-/// @notice An 18-decimal asset, quantum a thousandth, so that there are a thousand virtual shares.
+/// @notice An 18-decimal asset, cover unit a thousandth, so that there are a thousand virtual shares.
 /// forge-config: default.invariant.runs = 48
 /// forge-config: default.invariant.depth = 64
 /// forge-config: default.invariant.dictionary_weight = 0

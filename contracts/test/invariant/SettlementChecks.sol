@@ -16,7 +16,7 @@ abstract contract SettlementChecks is Test {
         for (uint256 n = 1; n <= s.model.settlementsBegun(); ++n) {
             bool isShort = s.model.heldIn(n) < s.model.owedIn(n);
             if (isShort) ++count;
-            (, bool short,,) = s.vault.settlementOf(n);
+            (, bool short,,) = s.vault.getSettlement(n);
             assertEq(short, isShort, "a settlement is short");
         }
         (, uint256 shortOnes) = s.vault.presentSettlement();
@@ -28,7 +28,7 @@ abstract contract SettlementChecks is Test {
     /// not short can pay whatever is claimed.
     function _checkOwed(ReferenceModel model) internal view {
         for (uint256 n = 1; n <= model.settlementsBegun(); ++n) {
-            if (model.settlementOf(n).over || model.openIn(n) == 0) continue;
+            if (model.getSettlement(n).over || model.openIn(n) == 0) continue;
             uint256 claimed = model.paidIn(n) + _waitingIn(model, n);
             assertLe(claimed + model.claimableIn(n), model.owedIn(n), "more can be claimed than is owed");
         }
@@ -62,15 +62,17 @@ abstract contract SettlementChecks is Test {
         assertEq(p.reserve, m.reserve, "reserve");
         assertEq(p.firstLoss, m.firstLoss, "first loss of a case");
         assertEq(p.promised, m.promised, "first loss promised to a case");
-        assertEq(p.committed, m.committed * s.quantum, "cover at an opening");
-        assertEq(p.epoch, m.epoch, "number of a case");
+        assertEq(p.committed, m.committed * s.coverUnit, "cover at an opening");
+        assertEq(p.caseIndex, m.caseIndex, "number of a case");
         _compareRaises(s, index, m.id, p.raises);
         assertEq(p.eventTime, m.time, "time of an event");
         assertEq(p.severity, m.severity, "severity that is paid");
         assertEq(p.claimsUntil, m.until, "last second to claim in");
         assertEq(p.need, m.need, "what can be claimed");
         assertEq(p.paid, s.model.paidOn(index), "what was paid");
-        if (!s.model.settlementOf(m.number).over) assertEq(p.registered, s.model.waitingOn(index), "claims that wait");
+        if (!s.model.getSettlement(m.number).over) {
+            assertEq(p.registered, s.model.waitingOn(index), "claims that wait");
+        }
         assertEq(p.settlement, m.number, "settled with others");
         assertEq(p.closed, m.closed, "closed");
         CaseStatus wanted = CaseStatus.Open;
@@ -88,13 +90,13 @@ abstract contract SettlementChecks is Test {
         assertEq(wanted.length, count, "layers besides the first");
         for (uint256 i; i < count; ++i) {
             assertEq(raises[i].reserve, wanted[i].reserve, "what a layer has not got back");
-            assertEq(raises[i].epoch, wanted[i].epoch, "number of a layer");
+            assertEq(raises[i].caseIndex, wanted[i].caseIndex, "number of a layer");
         }
     }
 
     function _compareSettlement(Site memory s, uint256 n) private view {
-        (Settlement memory x,, bool over, uint256 forClaims) = s.vault.settlementOf(n);
-        ReferenceModel.CaseSettlement memory m = s.model.settlementOf(n);
+        (Settlement memory x,, bool over, uint256 forClaims) = s.vault.getSettlement(n);
+        ReferenceModel.CaseSettlement memory m = s.model.getSettlement(n);
         assertEq(over, m.over, "over");
         assertEq(x.cut, m.cut, "over with too little");
         assertEq(forClaims, m.forClaims, "for claims that wait");

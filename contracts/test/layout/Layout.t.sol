@@ -20,13 +20,13 @@ contract LayoutTest is UnitFixture {
     /// @dev The compiler's own view, where the build emits it (`extra_output = ["storageLayout"]`).
     function test_Layout_CompilersViewIsThePinnedOneForAllParts() public {
         _assertPinned("pool.json", "CoverPool");
-        _assertPinned("pool.json", "CoverPoolExtension");
-        _assertPinned("pool.json", "CoverPoolViews");
+        _assertPinned("pool.json", "CoverPoolSegment2");
+        _assertPinned("pool.json", "CoverPoolSegment3");
     }
 
     function test_Layout_CompilersViewOfTheVaultIsThePinnedOneForAllParts() public {
         _assertPinned("vault.json", "ClaimsVault");
-        _assertPinned("vault.json", "ClaimsVaultExtension");
+        _assertPinned("vault.json", "ClaimsVaultSegment2");
     }
 
     function test_Layout_CompilersViewOfTheCourtIsThePinnedOne() public {
@@ -112,8 +112,8 @@ contract LayoutTest is UnitFixture {
         (uint256 coverId,) = pool.buyCover(o);
         assertEq(uint256(_word(3)) >> 31 & (2 ** 31 - 1), 1000, "slot 3: clusters, second lane");
         assertEq(_productWord(scriptedProduct).committed, 1000, "slot 15: products");
-        assertEq(_lineWord(scriptedTerms).serial, 1, "slot 17: lines, written by both halves");
-        assertGt(_mapped(16, scriptedProduct), 0, "slot 16: levels, by the extension");
+        assertEq(_poolTermsOf(scriptedTerms).serial, 1, "slot 17: lines, written by both halves");
+        assertGt(_mapped(16, scriptedProduct), 0, "slot 16: pricing, by the extension");
         uint256 endDay = _coverOf(coverId).end / 1 days;
         assertGt(uint256(_word(21 + endDay / 7 % 64)), 0, "slots 21-84: stream ring");
         uint256 period = (_coverOf(coverId).end + HORIZON + 14 days - 1) / 14 days;
@@ -173,7 +173,7 @@ contract LayoutTest is UnitFixture {
             0,
             "slot 7: claimed"
         );
-        uint256 shares = vault.shareReturnOf(0).left;
+        uint256 shares = vault.getShareReturn(0).left;
         assertEq(_inVault(0) >> 128, 1, "slot 0: share returns");
         assertEq(uint112(_inVault(keccak256(abi.encode(uint256(0), 14))) >> 58), shares, "slot 14: the first of them");
         vm.prank(alice);

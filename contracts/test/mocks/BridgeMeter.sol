@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ERC20} from "solady/tokens/ERC20.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
+import {WAD} from "../../src/common/Constants.sol";
 import {MeterLimits} from "../../src/resolution/meters/IMeter.sol";
 import {Errors} from "../../src/common/Errors.sol";
 import {Run, Runs} from "../../src/resolution/meters/Runs.sol";

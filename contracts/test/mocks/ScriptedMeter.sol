@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {WAD} from "../../src/common/Constants.sol";
 import {MeterLimits} from "../../src/resolution/meters/IMeter.sol";
 import {Meter} from "../../src/resolution/meters/Meter.sol";
 

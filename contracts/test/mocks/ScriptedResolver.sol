@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IClaimsVaultExtension} from "../../src/claims/IClaimsVaultExtension.sol";
+import {IVaultRaises} from "../../src/claims/roles/IVaultRaises.sol";
 import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {Incident, IResolver, Verdict} from "../../src/resolution/IResolver.sol";
 import {Errors} from "../../src/common/Errors.sol";
@@ -41,7 +41,7 @@ contract ScriptedResolver is IResolver {
     }
 
     /// @notice A higher answer.
-    function raise(IClaimsVaultExtension vault, uint256 termsId, uint256 id, uint256 severity, uint256 lossTotal)
+    function raise(IVaultRaises vault, uint256 termsId, uint256 id, uint256 severity, uint256 lossTotal)
         external
         returns (uint256)
     {

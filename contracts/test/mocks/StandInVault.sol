@@ -32,7 +32,7 @@ contract StandInVault {
         return address(this);
     }
 
-    function quantum() external pure returns (uint256) {
+    function coverUnit() external pure returns (uint256) {
         return 1000;
     }
 

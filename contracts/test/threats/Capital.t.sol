@@ -62,7 +62,7 @@ contract CapitalThreatsTest is UnitFixture {
         (uint256 coverId,) = _buyScripted(carol, 1_000_000 * unit, 90 days);
         (uint256 gift,) = _buyScripted(carol, 1000 * unit, 90 days);
         bytes32 before = _readings();
-        (, bytes memory extension) = address(pool).staticcall(abi.encodeWithSignature("extension()"));
+        (, bytes memory extension) = address(pool).staticcall(abi.encodeWithSignature("nextSegment()"));
         address[8] memory all = [
             address(shareLoss),
             abi.decode(extension, (address)),
@@ -70,7 +70,7 @@ contract CapitalThreatsTest is UnitFixture {
             address(vault),
             address(coverToken),
             address(factory),
-            address(poolManager),
+            address(poolConfigurator),
             address(registry)
         ];
         // Shares cannot even be sent to the pool or to nobody.
@@ -317,7 +317,7 @@ contract CapitalThreatsTest is UnitFixture {
         assertLe(_cap(), cap + 2, "gone as soon as it asks to leave");
     }
 
-    /// @dev Quanta that utilisation is measured against, seen through the speed limit.
+    /// @dev Cover units that utilisation is measured against, seen through the speed limit.
     function _cap() internal view returns (uint256) {
         return (pool.quoteCover(scriptedTerms, unit, 30 days).available / unit) * 4;
     }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
-import {LossProof} from "../../src/claims/IClaimsVaultCore.sol";
+import {LossProof} from "../../src/claims/roles/IVaultClaims.sol";
 import {ICoverPool} from "../../src/pool/ICoverPool.sol";
 import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {Errors} from "../../src/common/Errors.sol";
@@ -175,7 +175,7 @@ contract IncidentThreatsTest is IncidentFixture {
         vm.stopPrank();
         vm.startPrank(manager);
         vm.expectRevert(Errors.SharesExist.selector);
-        poolManager.addTerms(address(pool), newer, _levels());
+        poolConfigurator.addTerms(address(pool), newer, _pricing());
         vm.stopPrank();
         assertEq(keccak256(abi.encode(registry.claimTerms(terms[0]), coverToken.coverData(cover))), before);
         uint256 id = _openCaseFor(0, 0.5e18);

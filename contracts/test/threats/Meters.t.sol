@@ -21,7 +21,7 @@ import {DebtFixture} from "../unit/resolution/meters/DebtFixture.sol";
 contract MeterThreatsTest is DebtFixture, IFlashBorrower {
     /// @dev Terms on a meter, sold by the pool.
     function _sell(address meter, uint96 id, uint256 cluster) internal returns (uint256 terms) {
-        uint96 subject = _createDocket(meter, id);
+        uint96 subject = _createCourtTerms(meter, id);
         vm.startPrank(owner);
         Terms memory t = _terms(registry.listProduct(cluster, sponsor, "Metered"), subject);
         t.deductible = 0.03e18;

@@ -49,7 +49,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
     uint256 internal constant MOST_ROUNDS = 40;
     /// @dev What roundings of one call may cost anybody, units.
     uint256 internal constant DUST = 8;
-    /// @dev Whoever settles exits for others is paid so many quanta at most.
+    /// @dev Whoever settles exits for others is paid so many cover units at most.
     uint256 internal constant TIP = 20;
 
     address[] internal _callers;
@@ -110,15 +110,15 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         _at["LossLedger"] = address(lossLedger);
         _at["Court"] = address(court);
         _at["ClaimsVault"] = address(vault);
-        _at["PoolManager"] = address(poolManager);
+        _at["PoolConfigurator"] = address(poolConfigurator);
         _at["PriceDepegMeter"] = address(priceDepeg);
         _at["ProductRegistry"] = address(registry);
         _at["ProxyCode"] = address(0xAA);
         _at["ShareLossMeter"] = address(shareLoss);
         _at["UmaArbiter"] = address(uma);
         Protocol memory p = factory.protocol();
-        _segmentsOf["CoverPool"] = [p.pool, p.poolExtension, p.poolViews];
-        _segmentsOf["ClaimsVault"] = [p.vault, p.vaultExtension];
+        _segmentsOf["CoverPool"] = [p.pool, p.poolSegment2, p.poolSegment3];
+        _segmentsOf["ClaimsVault"] = [p.vault, p.vaultSegment2];
     }
 
     /// @dev Lines are `selector kind text`; contracts come with all of theirs.
@@ -165,7 +165,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         for (uint256 i; i < 4; ++i) {
             _offer("incidentId", reports[i]);
             _offer("incidentId", scripted[i]);
-            _offer("termsId", courtTerms[i / 2]);
+            _offer("termsId", decidedTerms[i / 2]);
         }
         _offer("incidentId", fired);
         for (uint256 i; i < covers.length; ++i) {
@@ -181,7 +181,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         _offer("number", 2);
         _offer("bond", 2000 * unit);
         _offer("meterId", meterId);
-        _offer("subject", dockets[0]);
+        _offer("subject", courtTerms[0]);
         _offer("poolId", 1);
         _offer("caseId", 1);
         _offer("index", 0);
@@ -224,14 +224,14 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         }
     }
 
-    /// @dev Of new pools, dockets and meters.
+    /// @dev Of new pools, court terms and meters.
     function _offerConfiguration() private {
         PoolConfig memory c = _monoline();
-        _offer("quantum", c.quantum);
+        _offer("coverUnit", c.coverUnit);
         _offer("startEquity", c.startEquity);
-        _offer("clusterShare", c.clusterShare);
+        _offer("clusterRatio", c.clusterRatio);
         _offer("leverage", c.leverage);
-        _offer("exitClusterShare", c.exitClusterShare);
+        _offer("exitClusterRatio", c.exitClusterRatio);
         _offer("exitLeverage", c.exitLeverage);
         _offer("cooldown", c.cooldown);
         _offers["name"].push(c.name);
@@ -381,7 +381,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
             assertGe(y.bonds, x.bonds, string.concat("bonds", whose));
             assertGe(y.stake, x.stake, string.concat("stake", whose));
             assertGe(y.firstLoss, x.firstLoss, string.concat("first loss", whose));
-            assertGe(y.cuts, x.cuts, string.concat("cuts", whose));
+            assertGe(y.fees, x.fees, string.concat("fees", whose));
         }
     }
 
@@ -395,7 +395,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
             (sum.shares, sum.exits, sum.settled) = (sum.shares + h.shares, sum.exits + h.exits, sum.settled + h.settled);
             (sum.uncollected, sum.covered) = (sum.uncollected + h.uncollected, sum.covered + h.covered);
             (sum.bonds, sum.stake) = (sum.bonds + h.bonds, sum.stake + h.stake);
-            (sum.firstLoss, sum.cuts) = (sum.firstLoss + h.firstLoss, sum.cuts + h.cuts);
+            (sum.firstLoss, sum.fees) = (sum.firstLoss + h.firstLoss, sum.fees + h.fees);
         }
         assertGt(sum.shares, 0);
         assertGt(sum.exits, 0);
@@ -405,7 +405,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         assertGt(sum.bonds, 0);
         assertGt(sum.stake, 0);
         assertGt(sum.firstLoss, 0);
-        assertGt(sum.cuts, 0);
+        assertGt(sum.fees, 0);
     }
 
     function test_GOV1_T43_EveryCallByWhoeverHasNoRight() public {
@@ -445,7 +445,8 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
     function test_T45_ExtensionsAreNoSecondPool() public {
         // Time that the pool has not written down yet, and a request that has matured.
         skip(3 days);
-        _callers = [eve, address(this), owner, manager, sponsor, alice, carol, address(poolManager), address(factory)];
+        _callers =
+            [eve, address(this), owner, manager, sponsor, alice, carol, address(poolConfigurator), address(factory)];
         _caller = eve;
         Seen memory before = _start();
         bytes32 words = _fingerprint();
@@ -479,7 +480,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         assertTrue(address(again) != address(pool), "the same configuration is another pool");
         assertEq(coverToken.poolOf(1), address(pool));
         assertEq(lossLedger.vaultOf(1), vaultBefore);
-        (address m,) = poolManager.rolesOf(address(pool));
+        (address m,) = poolConfigurator.rolesOf(address(pool));
         assertEq(m, manager);
         for (uint256 i; i < _callers.length; ++i) {
             vm.startPrank(_callers[i]);
@@ -488,7 +489,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
             vm.expectRevert(Errors.NotAuthorized.selector);
             lossLedger.registerVault(1, eve);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            poolManager.registerPool(address(pool), eve, eve);
+            poolConfigurator.registerPool(address(pool), eve, eve);
             vm.stopPrank();
         }
     }

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {CoverData} from "../../src/cover/CoverData.sol";
 import {PremiumMath} from "../../src/pool/PremiumMath.sol";
-import {CoverOrder, Levels, PoolConfig, ProductLevels} from "../../src/pool/PoolTypes.sol";
+import {CoverOrder, ProductPricing, PoolConfig, PricingInput} from "../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice Threats to what a cover costs: T-14, T-26, T-27, T-58.
@@ -49,7 +49,7 @@ contract PremiumThreatsTest is UnitFixture {
     /// @dev Five hundred covers of one unit in a pool that allows them: every rounding is the pool's.
     function test_T26_DustCoversGainNothing() public {
         PoolConfig memory c = _monoline();
-        c.quantum = 1;
+        c.coverUnit = 1;
         pool = _createPool(c);
         _addTerms(pool, scriptedTerms);
         _deposit(alice, 100 * unit);
@@ -80,27 +80,28 @@ contract PremiumThreatsTest is UnitFixture {
         _assertSolvent();
     }
 
-    /// @dev A hundred thousand covers of one quantum, a second apart and for the shortest time: each pays at least a unit,
+    /// @dev A hundred thousand covers of one cover unit, a second apart and for the shortest time: each pays at least a unit,
     /// together no less than one cover of all, and no refund exceeds what was paid. By the formulas that the pool itself
     /// uses; the test above buys for real.
-    function test_T26_AHundredThousandOfOneQuantum() public pure {
-        Levels memory l;
+    function test_T26_AHundredThousandOfOneCoverUnit() public pure {
+        ProductPricing memory l;
         (l.rateFloor, l.rateAtTarget, l.rateMax, l.target) = (15_000, 35_000, 300_000, 700_000);
         uint256 count = 100_000;
-        (uint256 cuts, uint256 charged, uint256 left, uint256 quantum) = (100_000, 14 days, 4 days + 1, 1000);
+        (uint256 fees, uint256 charged, uint256 left, uint256 coverUnit) = (100_000, 14 days, 4 days + 1, 1000);
         uint256 paid;
         uint256 refunds;
         for (uint256 i; i < count; ++i) {
             uint256 area = PremiumMath.areaUp(l, count, i, i + 1);
-            uint256 rate = PremiumMath.rateUp(PremiumMath.streamUp(area, charged, cuts), left);
-            uint256 premium = PremiumMath.grossUp(PremiumMath.valueUp(rate * left, quantum), cuts);
-            uint256 refund = PremiumMath.refundDown(rate * left, quantum);
+            uint256 rate = PremiumMath.rateUp(PremiumMath.streamUp(area, charged, fees), left);
+            uint256 premium = PremiumMath.grossUp(PremiumMath.valueUp(rate * left, coverUnit), fees);
+            uint256 refund = PremiumMath.refundDown(rate * left, coverUnit);
             assert(premium != 0 && refund < premium);
             paid += premium;
             refunds += refund;
         }
-        uint256 stream = PremiumMath.streamUp(PremiumMath.areaUp(l, count, 0, count), charged, cuts);
-        uint256 whole = PremiumMath.grossUp(PremiumMath.valueUp(PremiumMath.rateUp(stream, left) * left, quantum), cuts);
+        uint256 stream = PremiumMath.streamUp(PremiumMath.areaUp(l, count, 0, count), charged, fees);
+        uint256 whole =
+            PremiumMath.grossUp(PremiumMath.valueUp(PremiumMath.rateUp(stream, left) * left, coverUnit), fees);
         assertGe(paid, whole, "never cheaper in pieces");
         assertLe(refunds * 100, paid * 95, "and never more back");
     }
@@ -160,7 +161,7 @@ contract PremiumThreatsTest is UnitFixture {
 
         _deposit(eve, 100_000_000 * unit);
         _request(eve, pool.balanceOf(eve));
-        // The request's share price rounds down: a quantum less to sell at most.
+        // The request's share price rounds down: a cover unit less to sell at most.
         assertGe(_premium(), honest, "after both");
     }
 
@@ -204,7 +205,7 @@ contract PremiumThreatsTest is UnitFixture {
 
     uint256 internal pump;
 
-    /// @dev One who is buyer, integrator, sponsor and manager at the highest cuts gets back less than it put in, whatever
+    /// @dev One who is buyer, integrator, sponsor and manager at the highest fees gets back less than it put in, whatever
     /// it does. Everything it ends with is counted.
     function testFuzz_T58_NoMoneyPump(uint256 seed) public {
         _pumpPool();
@@ -222,8 +223,8 @@ contract PremiumThreatsTest is UnitFixture {
             else if (kind == 2) skip((seed >> 8) % 20 days);
         }
         if (coverId != 0) _pumpCancel(coverId);
-        poolManager.collectCuts(address(pool), pump);
-        uint256 ended = usdc.balanceOf(eve) + poolManager.cutsOwed(address(usdc), eve);
+        poolConfigurator.collectFees(address(pool), pump);
+        uint256 ended = usdc.balanceOf(eve) + poolConfigurator.feesOwed(address(usdc), eve);
         assertLe(ended, begun, "T-58");
         assertGe(pool.totalAssets(), 10_000_000 * unit, "and the underwriters have no less");
     }
@@ -236,10 +237,10 @@ contract PremiumThreatsTest is UnitFixture {
         PoolConfig memory c = _monoline();
         c.manager = eve;
         pool = _createPool(c);
-        ProductLevels memory l = _levels();
-        (l.managerCut, l.sponsorCut) = (0.1e18, 0.1e18);
+        PricingInput memory l = _pricing();
+        (l.managerFee, l.sponsorFee) = (0.1e18, 0.1e18);
         vm.prank(eve);
-        poolManager.addTerms(address(pool), scriptedTerms, l);
+        poolConfigurator.addTerms(address(pool), scriptedTerms, l);
         _deposit(alice, 10_000_000 * unit);
     }
 

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Errors} from "../../src/common/Errors.sol";
 import {PoolFlags} from "../../src/pool/PoolFlags.sol";
-import {CoverOrder, ProductLevels} from "../../src/pool/PoolTypes.sol";
+import {CoverOrder, PricingInput} from "../../src/pool/PoolTypes.sol";
 import {IncidentFixture} from "../unit/claims/IncidentFixture.sol";
 
 /// @notice Whoever has a role uses all of it: T-21, T-25, T-44, T-46. Nothing that a cover in force is paid, or an
@@ -13,31 +13,31 @@ contract PrivilegedThreatsTest is IncidentFixture {
 
     uint256 internal coverId;
     uint256 internal newer;
-    ProductLevels internal l;
+    PricingInput internal l;
 
     function setUp() public override {
         super.setUp();
         coverId = _cover(0, carol, M / 5);
         skip(5 days);
-        l = _levels();
+        l = _pricing();
     }
 
     /// @dev Every call that is somebody's alone, in an order in which each succeeds.
     function _privileged(uint256 k) internal {
         address p = address(pool);
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         if (k < 5) return _registryCall(k);
         if (k >= 14) return _roleCall(k);
         vm.startPrank(k == 8 || k == 9 ? guardian : manager);
-        if (k == 5) poolManager.submitChange(p, newer, levels);
-        else if (k == 6) poolManager.setLevels(p, product[0], _worst());
-        else if (k == 7) poolManager.removeTerms(p, terms[0]);
-        else if (k == 8) poolManager.pauseSales(p, 7 days);
-        else if (k == 9) poolManager.pauseDeposits(p, 7 days);
-        else if (k == 10) poolManager.prolongChange(p, newer, levels, alice);
-        else if (k == 11) poolManager.endPauses(p);
-        else if (k == 12) poolManager.applyChange(p, newer, levels, bob);
-        else if (k == 13) poolManager.submitChange(p, terms[0], levels);
+        if (k == 5) poolConfigurator.submitChange(p, newer, pricing);
+        else if (k == 6) poolConfigurator.setPricing(p, product[0], _worst());
+        else if (k == 7) poolConfigurator.removeTerms(p, terms[0]);
+        else if (k == 8) poolConfigurator.pauseSales(p, 7 days);
+        else if (k == 9) poolConfigurator.pauseDeposits(p, 7 days);
+        else if (k == 10) poolConfigurator.prolongChange(p, newer, pricing, alice);
+        else if (k == 11) poolConfigurator.endPauses(p);
+        else if (k == 12) poolConfigurator.applyChange(p, newer, pricing, bob);
+        else if (k == 13) poolConfigurator.submitChange(p, terms[0], pricing);
         vm.stopPrank();
     }
 
@@ -53,31 +53,31 @@ contract PrivilegedThreatsTest is IncidentFixture {
 
     function _roleCall(uint256 k) private {
         address p = address(pool);
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(k == 17 ? eve : manager);
-        if (k == 14) poolManager.revokeChange(p, terms[0], levels);
-        else if (k == 15) poolManager.setGuardian(p, eve);
-        else if (k == 16) poolManager.transferManager(p, eve);
-        else poolManager.acceptManager(p);
+        if (k == 14) poolConfigurator.revokeChange(p, terms[0], pricing);
+        else if (k == 15) poolConfigurator.setGuardian(p, eve);
+        else if (k == 16) poolConfigurator.transferManager(p, eve);
+        else poolConfigurator.acceptManager(p);
     }
 
     /// @dev The least that a manager may leave of sales at once.
-    function _worst() internal pure returns (ProductLevels memory) {
-        return ProductLevels({
+    function _worst() internal pure returns (PricingInput memory) {
+        return PricingInput({
             rateFloor: 10e18,
             rateAtTarget: 10e18,
             rateMax: 10e18,
             target: 1e12,
-            maxShare: 1e12,
-            managerCut: 0,
-            sponsorCut: 0
+            maxRatio: 1e12,
+            managerFee: 0,
+            sponsorFee: 0
         });
     }
 
     /// @dev All that decides what a cover is paid: its terms, itself, whose it is, and the pool's copy of its conditions.
     function _rights() internal view returns (bytes32) {
         (address insured, address refundTo) = coverToken.partiesOf(coverId);
-        uint256 line = _mapped(17, terms[0]) & ~(PoolFlags.LINE_SOLD << 216);
+        uint256 stored = _mapped(17, terms[0]) & ~(PoolFlags.TERMS_SOLD << 216);
         return keccak256(
             abi.encode(
                 registry.claimTerms(terms[0]),
@@ -85,14 +85,14 @@ contract PrivilegedThreatsTest is IncidentFixture {
                 coverToken.ownerOf(coverId),
                 insured,
                 refundTo,
-                line,
+                stored,
                 pool.committedCover(product[0]),
                 _deductibleOf(product[0])
             )
         );
     }
 
-    /// @dev All that is somebody's in the pool and its vault, but for cuts.
+    /// @dev All that is somebody's in the pool and its vault, but for fees.
     function _holdings() internal view returns (bytes32) {
         address[4] memory people = [alice, bob, carol, eve];
         bytes32 all;
@@ -110,7 +110,7 @@ contract PrivilegedThreatsTest is IncidentFixture {
         return keccak256(
             abi.encode(
                 all,
-                usdc.balanceOf(address(pool)) + usdc.balanceOf(address(poolManager)),
+                usdc.balanceOf(address(pool)) + usdc.balanceOf(address(poolConfigurator)),
                 usdc.balanceOf(address(vault)),
                 usdc.balanceOf(address(resolver)),
                 pool.totalAssets(),
@@ -123,7 +123,7 @@ contract PrivilegedThreatsTest is IncidentFixture {
     // ------------------------------------------------------------ T-25 and T-44
 
     /// @dev T-25: after each privileged call the cover has the rights that it had before; T-44: and nothing has moved but
-    /// cuts, from the pool to those they are owed to.
+    /// fees, from the pool to those they are owed to.
     function test_T25_T44_NoPrivilegedCallChangesOrMovesWhatIsAnothers() public {
         _request(alice, pool.balanceOf(alice) / 4);
         skip(COOLDOWN);
@@ -139,8 +139,8 @@ contract PrivilegedThreatsTest is IncidentFixture {
             assertEq(_rights(), rights, "T-25: a cover's rights");
             assertEq(_holdings(), holdings, "T-44: somebody's money");
         }
-        assertEq(_lineWord(newer).flags, 1, "all of them succeeded");
-        (address m, address g) = poolManager.rolesOf(address(pool));
+        assertEq(_poolTermsOf(newer).flags, 1, "all of them succeeded");
+        (address m, address g) = poolConfigurator.rolesOf(address(pool));
         assertEq(m, eve);
         assertEq(g, eve);
         // And it is paid as on the day on which it was bought.
@@ -163,9 +163,9 @@ contract PrivilegedThreatsTest is IncidentFixture {
     function test_T21_EveryRoleChangesInTheMiddleOfAClaim() public {
         vm.prank(owner);
         newer = registry.publishTerms(_incidentTerms(0), _pins());
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(manager);
-        poolManager.submitChange(address(pool), newer, levels);
+        poolConfigurator.submitChange(address(pool), newer, pricing);
         skip(COOLDOWN);
         uint256 id = _openCaseFor(0, 0.5e18);
         vm.prank(carol);
@@ -173,16 +173,16 @@ contract PrivilegedThreatsTest is IncidentFixture {
         vm.prank(owner);
         registry.suspendTerms(terms[0], true);
         vm.startPrank(manager);
-        poolManager.applyChange(address(pool), newer, levels, address(0));
-        poolManager.removeTerms(address(pool), terms[0]);
-        poolManager.setLevels(address(pool), product[0], _worst());
-        poolManager.setGuardian(address(pool), eve);
-        poolManager.transferManager(address(pool), eve);
+        poolConfigurator.applyChange(address(pool), newer, pricing, address(0));
+        poolConfigurator.removeTerms(address(pool), terms[0]);
+        poolConfigurator.setPricing(address(pool), product[0], _worst());
+        poolConfigurator.setGuardian(address(pool), eve);
+        poolConfigurator.transferManager(address(pool), eve);
         vm.stopPrank();
         vm.startPrank(eve);
-        poolManager.acceptManager(address(pool));
-        poolManager.pauseSales(address(pool), 7 days);
-        poolManager.pauseDeposits(address(pool), 7 days);
+        poolConfigurator.acceptManager(address(pool));
+        poolConfigurator.pauseSales(address(pool), 7 days);
+        poolConfigurator.pauseDeposits(address(pool), 7 days);
         vm.stopPrank();
         _decide(0, id, 0.5e18);
         vm.prank(carol);
@@ -256,8 +256,8 @@ contract PrivilegedThreatsTest is IncidentFixture {
 
     function _pauseBoth() internal {
         vm.startPrank(guardian);
-        poolManager.pauseSales(address(pool), 7 days);
-        poolManager.pauseDeposits(address(pool), 7 days);
+        poolConfigurator.pauseSales(address(pool), 7 days);
+        poolConfigurator.pauseDeposits(address(pool), 7 days);
         vm.stopPrank();
         assertEq(pool.maxDeposit(eve), 0);
         vm.expectRevert(abi.encodeWithSelector(Errors.TermsNotForSale.selector, bytes32("paused")));
@@ -266,7 +266,7 @@ contract PrivilegedThreatsTest is IncidentFixture {
 
     /// @dev Nobody has to end it; not in the last second of it, but in the next. It changes nothing.
     function _assertOpenAgain(bool paused) internal {
-        (uint256 until,) = poolManager.pausesOf(address(pool));
+        (uint256 until,) = poolConfigurator.pausesOf(address(pool));
         if (paused) assertLe(until, vm.getBlockTimestamp(), "7 days are over");
         assertGt(pool.maxDeposit(eve), 0);
         pool.quoteCover(terms[1], 1e6, 30 days);

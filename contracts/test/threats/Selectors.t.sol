@@ -6,21 +6,33 @@ import {ERC721} from "solady/tokens/ERC721.sol";
 import {Ownable} from "solady/auth/Ownable.sol";
 
 import {Deployment} from "../../script/Deployment.sol";
+import {IExitSettlement} from "../../src/pool/roles/IExitSettlement.sol";
+import {IPoolAdministration} from "../../src/pool/roles/IPoolAdministration.sol";
+import {IPoolCapital} from "../../src/pool/roles/IPoolCapital.sol";
+import {IPoolCaseEffects} from "../../src/pool/roles/IPoolCaseEffects.sol";
+import {IPoolCases} from "../../src/pool/roles/IPoolCases.sol";
+import {IPoolCoverChanges} from "../../src/pool/roles/IPoolCoverChanges.sol";
+import {IPoolQuotes} from "../../src/pool/roles/IPoolQuotes.sol";
+import {IPoolReads} from "../../src/pool/roles/IPoolReads.sol";
+import {IPoolSales} from "../../src/pool/roles/IPoolSales.sol";
+import {IPoolSignatures} from "../../src/pool/roles/IPoolSignatures.sol";
+import {IPoolUpkeep} from "../../src/pool/roles/IPoolUpkeep.sol";
+import {IFirstLoss} from "../../src/claims/roles/IFirstLoss.sol";
+import {IShareReturns} from "../../src/claims/roles/IShareReturns.sol";
+import {IVaultCases} from "../../src/claims/roles/IVaultCases.sol";
+import {IVaultClaims} from "../../src/claims/roles/IVaultClaims.sol";
+import {IVaultRaises} from "../../src/claims/roles/IVaultRaises.sol";
+import {IVaultReads} from "../../src/claims/roles/IVaultReads.sol";
 import {IBonds} from "../../src/resolution/court/IBonds.sol";
 import {ICodePins} from "../../src/listing/ICodePins.sol";
 import {ICourt} from "../../src/resolution/court/ICourt.sol";
 import {ICoverPool} from "../../src/pool/ICoverPool.sol";
-import {ICoverPoolCore} from "../../src/pool/ICoverPoolCore.sol";
-import {ICoverPoolExtension} from "../../src/pool/ICoverPoolExtension.sol";
-import {ICoverPoolViews} from "../../src/pool/ICoverPoolViews.sol";
 import {ICoverPoolFactory} from "../../src/ICoverPoolFactory.sol";
 import {ICoverToken} from "../../src/cover/ICoverToken.sol";
 import {IDisputes} from "../../src/resolution/IDisputes.sol";
-import {IExitQueue} from "../../src/pool/IExitQueue.sol";
+import {IExitQueue} from "../../src/pool/roles/IExitQueue.sol";
 import {ILossLedger} from "../../src/claims/ILossLedger.sol";
-import {IClaimsVaultCore} from "../../src/claims/IClaimsVaultCore.sol";
-import {IClaimsVaultExtension} from "../../src/claims/IClaimsVaultExtension.sol";
-import {IPoolManager} from "../../src/governance/IPoolManager.sol";
+import {IPoolConfigurator} from "../../src/governance/IPoolConfigurator.sol";
 import {IProductRegistry} from "../../src/listing/IProductRegistry.sol";
 import {IResolver} from "../../src/resolution/IResolver.sol";
 import {IBadDebtMeter} from "../../src/resolution/meters/IBadDebtMeter.sol";
@@ -73,7 +85,7 @@ contract SelectorThreatsTest is UnitFixture {
 
     /// @dev Where the code of a contract goes on.
     function _nextOf(address part) internal view returns (address) {
-        (, bytes memory data) = part.staticcall(abi.encodeWithSignature("extension()"));
+        (, bytes memory data) = part.staticcall(abi.encodeWithSignature("nextSegment()"));
         return abi.decode(data, (address));
     }
 
@@ -124,31 +136,38 @@ contract SelectorThreatsTest is UnitFixture {
         (c[3], c[4], c[5]) = (pool.fundCase.selector, pool.returnCapital.selector, pool.drawCover.selector);
         c[6] = pool.closeCase.selector;
         bytes4[] memory r = new bytes4[](15);
-        r[14] = pool.lineOf.selector;
+        r[14] = pool.poolTermsOf.selector;
         (r[0], r[1], r[2]) = (pool.asset.selector, pool.totalAssets.selector, pool.convertToShares.selector);
         (r[3], r[4], r[5]) = (pool.convertToAssets.selector, pool.maxDeposit.selector, pool.maxMint.selector);
         (r[6], r[7], r[8]) = (pool.previewDeposit.selector, pool.previewMint.selector, pool.holdingAt.selector);
         (r[9], r[10]) = (pool.claimsVault.selector, pool.holderSince.selector);
         (r[11], r[12], r[13]) = (pool.committedCover.selector, pool.exposureTo.selector, pool.caseCount.selector);
-        _add(p, c, r, type(ICoverPoolCore).interfaceId);
+        _add(p, c, r, type(IPoolCapital).interfaceId ^ type(IPoolSales).interfaceId ^ type(IPoolCases).interfaceId);
 
         c = new bytes4[](15);
         c[14] = pool.createVault.selector;
         (c[11], c[12], c[13]) = (pool.setShort.selector, pool.fadeShares.selector, pool.deferStarts.selector);
         (c[8], c[9], c[10]) = (pool.lapseCover.selector, pool.setPauses.selector, pool.settleRedeemRequests.selector);
         (c[0], c[1], c[2]) = (pool.extendCover.selector, pool.permit2Asset.selector, pool.processExpiries.selector);
-        (c[3], c[4], c[5]) = (pool.permitAsset.selector, pool.authorizeOperator.selector, pool.setLevels.selector);
-        (c[6], c[7]) = (pool.setLine.selector, pool.takeCuts.selector);
+        (c[3], c[4], c[5]) = (pool.permitAsset.selector, pool.authorizeOperator.selector, pool.setPricing.selector);
+        (c[6], c[7]) = (pool.setPoolTerms.selector, pool.collectFees.selector);
         r = new bytes4[](9);
         (r[0], r[1], r[2]) = (pool.quoteCover.selector, pool.quoteExtension.selector, pool.quoteCancellation.selector);
-        (r[3], r[4], r[5]) = (pool.nextExit.selector, pool.levelsOf.selector, pool.previewSettlement.selector);
-        (r[6], r[7], r[8]) = (pool.poolId.selector, pool.quantum.selector, pool.cooldown.selector);
-        _add(p, c, r, type(ICoverPoolExtension).interfaceId);
+        (r[3], r[4], r[5]) = (pool.nextExit.selector, pool.pricingOf.selector, pool.previewSettlement.selector);
+        (r[6], r[7], r[8]) = (pool.poolId.selector, pool.coverUnit.selector, pool.cooldown.selector);
+        _add(
+            p,
+            c,
+            r,
+            type(IPoolQuotes).interfaceId ^ type(IPoolCoverChanges).interfaceId ^ type(IExitSettlement).interfaceId
+                ^ type(IPoolSignatures).interfaceId ^ type(IPoolCaseEffects).interfaceId
+                ^ type(IPoolAdministration).interfaceId ^ type(IPoolUpkeep).interfaceId
+        );
 
         r = new bytes4[](6);
         (r[0], r[1], r[2]) = (pool.redeemSchedule.selector, pool.previewRecovery.selector, pool.openCasesOf.selector);
         (r[3], r[4], r[5]) = (pool.extsload.selector, pool.poolConstants.selector, pool.snapshot.selector);
-        _add(p, new bytes4[](0), r, type(ICoverPoolViews).interfaceId);
+        _add(p, new bytes4[](0), r, type(IPoolReads).interfaceId);
 
         c = new bytes4[](4);
         (c[0], c[1]) = (pool.setOperator.selector, pool.requestRedeem.selector);
@@ -203,25 +222,25 @@ contract SelectorThreatsTest is UnitFixture {
         r[6] = factory.protocol.selector;
         (r[0], r[1], r[2]) =
         (factory.predictPool.selector, ICoverPoolFactory.poolCount.selector, factory.coverToken.selector);
-        (r[3], r[4], r[5]) = (factory.poolManager.selector, factory.registry.selector, factory.lossLedger.selector);
+        (r[3], r[4], r[5]) = (factory.poolConfigurator.selector, factory.registry.selector, factory.lossLedger.selector);
         _add(address(factory), c, r, type(ICoverPoolFactory).interfaceId);
     }
 
     function _listManager() internal {
         bytes4[] memory c = new bytes4[](16);
-        (c[0], c[1]) = (poolManager.registerPool.selector, poolManager.addTerms.selector);
-        (c[2], c[3]) = (poolManager.collectCuts.selector, poolManager.withdrawCuts.selector);
-        (c[4], c[5]) = (poolManager.removeTerms.selector, poolManager.setLevels.selector);
-        (c[6], c[7]) = (poolManager.submitChange.selector, poolManager.applyChange.selector);
-        (c[8], c[9]) = (poolManager.revokeChange.selector, poolManager.prolongChange.selector);
-        (c[10], c[11]) = (poolManager.pauseSales.selector, poolManager.pauseDeposits.selector);
-        (c[12], c[13]) = (poolManager.endPauses.selector, poolManager.transferManager.selector);
-        (c[14], c[15]) = (poolManager.acceptManager.selector, poolManager.setGuardian.selector);
+        (c[0], c[1]) = (poolConfigurator.registerPool.selector, poolConfigurator.addTerms.selector);
+        (c[2], c[3]) = (poolConfigurator.collectFees.selector, poolConfigurator.withdrawFees.selector);
+        (c[4], c[5]) = (poolConfigurator.removeTerms.selector, poolConfigurator.setPricing.selector);
+        (c[6], c[7]) = (poolConfigurator.submitChange.selector, poolConfigurator.applyChange.selector);
+        (c[8], c[9]) = (poolConfigurator.revokeChange.selector, poolConfigurator.prolongChange.selector);
+        (c[10], c[11]) = (poolConfigurator.pauseSales.selector, poolConfigurator.pauseDeposits.selector);
+        (c[12], c[13]) = (poolConfigurator.endPauses.selector, poolConfigurator.transferManager.selector);
+        (c[14], c[15]) = (poolConfigurator.acceptManager.selector, poolConfigurator.setGuardian.selector);
         bytes4[] memory r = new bytes4[](6);
-        (r[0], r[1]) = (poolManager.cutsOwed.selector, poolManager.rolesOf.selector);
-        (r[2], r[3]) = (poolManager.clustersOf.selector, poolManager.pendingManagerOf.selector);
-        (r[4], r[5]) = (poolManager.pausesOf.selector, poolManager.getChange.selector);
-        _add(address(poolManager), c, r, type(IPoolManager).interfaceId);
+        (r[0], r[1]) = (poolConfigurator.feesOwed.selector, poolConfigurator.rolesOf.selector);
+        (r[2], r[3]) = (poolConfigurator.clustersOf.selector, poolConfigurator.pendingManagerOf.selector);
+        (r[4], r[5]) = (poolConfigurator.pausesOf.selector, poolConfigurator.getChange.selector);
+        _add(address(poolConfigurator), c, r, type(IPoolConfigurator).interfaceId);
     }
 
     function _listMeters() internal {
@@ -265,7 +284,7 @@ contract SelectorThreatsTest is UnitFixture {
         (r[0], r[1]) = (vault.caseIdOf.selector, vault.leafOf.selector);
         (r[2], r[3]) = (vault.lossTableOf.selector, vault.pool.selector);
         (r[4], r[5]) = (vault.poolId.selector, vault.asset.selector);
-        _add(v, c, r, type(IClaimsVaultCore).interfaceId);
+        _add(v, c, r, type(IVaultCases).interfaceId ^ type(IVaultClaims).interfaceId);
 
         c = new bytes4[](6);
         c[5] = vault.raiseCase.selector;
@@ -275,20 +294,26 @@ contract SelectorThreatsTest is UnitFixture {
         r = new bytes4[](14);
         (r[11], r[12], r[13]) = (vault.undecided.selector, vault.raisesOf.selector, vault.needFor.selector);
         (r[8], r[9], r[10]) = (vault.presentSettlement.selector, vault.stakeOf.selector, vault.previewPayouts.selector);
-        (r[0], r[1], r[2]) = (vault.returnsOf.selector, vault.shareReturnOf.selector, vault.shareReturnCount.selector);
+        (r[0], r[1], r[2]) = (vault.returnsOf.selector, vault.getShareReturn.selector, vault.shareReturnCount.selector);
         (r[3], r[4], r[5]) = (vault.firstLossOf.selector, vault.previewPayout.selector, vault.getCase.selector);
-        (r[6], r[7]) = (vault.settlementOf.selector, vault.registeredClaim.selector);
-        _add(v, c, r, type(IClaimsVaultExtension).interfaceId);
+        (r[6], r[7]) = (vault.getSettlement.selector, vault.registeredClaim.selector);
+        _add(
+            v,
+            c,
+            r,
+            type(IVaultRaises).interfaceId ^ type(IShareReturns).interfaceId ^ type(IFirstLoss).interfaceId
+                ^ type(IVaultReads).interfaceId
+        );
     }
 
     function _listCourt() internal {
         bytes4[] memory c = new bytes4[](6);
-        (c[0], c[1]) = (court.createDocket.selector, court.reportIncident.selector);
+        (c[0], c[1]) = (court.createCourtTerms.selector, court.reportIncident.selector);
         (c[2], c[3]) = (court.publishLosses.selector, court.raiseCase.selector);
         (c[4], c[5]) = (court.postAnswer.selector, court.adoptOutcome.selector);
         bytes4[] memory r = new bytes4[](6);
-        (r[0], r[1]) = (court.getDocket.selector, court.getReport.selector);
-        (r[2], r[3]) = (court.longestRoute.selector, ICourt.docketCount.selector);
+        (r[0], r[1]) = (court.getCourtTerms.selector, court.getReport.selector);
+        (r[2], r[3]) = (court.longestRoute.selector, ICourt.courtTermsCount.selector);
         (r[4], r[5]) = (court.getCase.selector, court.requiredBond.selector);
         _add(address(court), c, r, type(ICourt).interfaceId);
 
@@ -368,7 +393,7 @@ contract SelectorThreatsTest is UnitFixture {
             (bool done,) = c.target.call(data);
             done;
         }
-        // A stranger who settles takes a tip of twenty quanta at most, once a request.
+        // A stranger who settles takes a tip of twenty cover units at most, once a request.
         assertGe(_wealth(alice) + 48, before[0], "what was Alice's");
         assertGe(_wealth(bob) + 20 * unit + 48, before[1], "what was Bob's");
         assertGe(_covered() + unit, before[2], "what was Carol's");

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ICoverPool} from "../../src/pool/ICoverPool.sol";
 import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
-import {LossProof} from "../../src/claims/IClaimsVaultCore.sol";
+import {LossProof} from "../../src/claims/roles/IVaultClaims.sol";
 import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {StorageProof} from "../../src/listing/IProxyCode.sol";
 import {Errors} from "../../src/common/Errors.sol";
@@ -82,7 +82,7 @@ contract SettlementThreatsTest is IncidentFixture {
         assertEq(_claimEach(covers, first), 60_000e6);
         assertEq(_inVault(), 0, "nothing idles");
         _settleBoth();
-        // Sixteen fifteenths of 540,000, a quantum of slack, and rounding.
+        // Sixteen fifteenths of 540,000, a cover unit of slack, and rounding.
         assertApproxEqAbs(pool.totalAssets(), 576_001e6, 2, "what cover in force needs");
         assertGt(_redeemAll(alice) + _redeemAll(bob), 363_999e6, "and no more stays");
         skip(3 days);
@@ -127,7 +127,7 @@ contract SettlementThreatsTest is IncidentFixture {
         skip(90 days);
         assertEq(pool.committedCover(product[0]), 200_000e6);
         _settleBoth();
-        // Sixteen fifteenths of it, rounded up, a quantum of slack, and rounding.
+        // Sixteen fifteenths of it, rounded up, a cover unit of slack, and rounding.
         assertApproxEqAbs(pool.totalAssets(), 213_335e6, 2, "exits stop at what cover in force needs");
         _decide(0, id, 0.5e18);
         assertEq(_claimEach(covers, id), 300_000e6);
@@ -226,7 +226,7 @@ contract SettlementThreatsTest is IncidentFixture {
         _askForAll();
         skip(COOLDOWN);
         _settleBoth();
-        assertEq(pool.totalSupply(), vault.shareReturnOf(0).left, "all who asked are out");
+        assertEq(pool.totalSupply(), vault.getShareReturn(0).left, "all who asked are out");
     }
 
     /// @dev First loss and capital of a second account that is denied come back.

@@ -4,9 +4,10 @@ pragma solidity 0.8.37;
 import {ERC20} from "solady/tokens/ERC20.sol";
 import {ERC721} from "solady/tokens/ERC721.sol";
 
-import {CoverPoolViews} from "../../src/pool/CoverPoolViews.sol";
-import {ICoverPoolCore} from "../../src/pool/ICoverPoolCore.sol";
+import {CoverPoolSegment3} from "../../src/pool/CoverPoolSegment3.sol";
 import {Errors} from "../../src/common/Errors.sol";
+import {IPoolCapital} from "../../src/pool/roles/IPoolCapital.sol";
+import {IPoolCases} from "../../src/pool/roles/IPoolCases.sol";
 import {Reentrant} from "../mocks/Reentrant.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
@@ -81,7 +82,7 @@ contract StandardsThreatsTest is UnitFixture {
             address(pool),
             address(vault),
             address(coverToken),
-            address(poolManager),
+            address(poolConfigurator),
             address(usdc),
             alice,
             anybody
@@ -232,7 +233,8 @@ contract StandardsThreatsTest is UnitFixture {
         vm.prank(bob);
         assertEq(pool.redeem(shares, bob, alice), assets);
         assertEq(usdc.balanceOf(bob), assets, "to the receiver it named");
-        bytes4[2] memory previews = [CoverPoolViews.previewRedeem.selector, CoverPoolViews.previewWithdraw.selector];
+        bytes4[2] memory previews =
+            [CoverPoolSegment3.previewRedeem.selector, CoverPoolSegment3.previewWithdraw.selector];
         for (uint256 i; i < 2; ++i) {
             (bool done, bytes memory reason) = address(pool).staticcall(abi.encodeWithSelector(previews[i], 1));
             assertFalse(done);
@@ -249,7 +251,7 @@ contract StandardsThreatsTest is UnitFixture {
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
         (uint256 id,) = _openCaseOf(vm.getBlockTimestamp(), 0.55e18);
-        poolManager.collectCuts(address(pool), scriptedProduct);
+        poolConfigurator.collectFees(address(pool), scriptedProduct);
         usdc.mint(address(pool), 500 * unit);
         uint256 held = usdc.balanceOf(address(pool));
         uint256 setAside = usdc.balanceOf(address(vault));
@@ -269,7 +271,7 @@ contract StandardsThreatsTest is UnitFixture {
         address[6] memory parts = [
             address(pool),
             address(vault),
-            address(poolManager),
+            address(poolConfigurator),
             address(coverToken),
             address(factory),
             address(registry)
@@ -286,7 +288,7 @@ contract StandardsThreatsTest is UnitFixture {
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.fundCase(scriptedProduct, 1, true, 0);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.takeCuts(scriptedProduct);
+            pool.collectFees(scriptedProduct);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.withdraw(1, roles[r], alice);
             vm.stopPrank();
@@ -304,8 +306,8 @@ contract StandardsThreatsTest is UnitFixture {
 
     /// @dev A pool's calls are all there is: each declared function of its core answers from the pool itself.
     function test_T48_CoreAnswers() public view {
-        ICoverPoolCore core = ICoverPoolCore(address(pool));
-        assertEq(core.asset(), address(usdc));
-        assertEq(core.claimsVault(), address(vault));
+        IPoolCapital capital = IPoolCapital(address(pool));
+        assertEq(capital.asset(), address(usdc));
+        assertEq(IPoolCases(address(pool)).claimsVault(), address(vault));
     }
 }

@@ -76,9 +76,9 @@ contract TokenThreatsTest is UnitFixture {
         pool.extendCover(coverId, 30 days, type(uint256).max, vm.getBlockTimestamp());
         vm.prank(dave);
         pool.cancelCover(other);
-        poolManager.collectCuts(address(pool), oddProduct);
+        poolConfigurator.collectFees(address(pool), oddProduct);
         vm.prank(manager);
-        poolManager.withdrawCuts(address(odd), manager);
+        poolConfigurator.withdrawFees(address(odd), manager);
         _request(bob, 1e14);
         skip(COOLDOWN);
         vm.prank(eve);
@@ -128,14 +128,14 @@ contract TokenThreatsTest is UnitFixture {
         hook.plan(address(pool), abi.encodeCall(pool.extendCover, (1, 1, 1, type(uint256).max)));
         hook.plan(address(pool), abi.encodeCall(pool.cancelCover, (1)));
         hook.plan(address(pool), abi.encodeCall(pool.processExpiries, ()));
-        hook.plan(address(pool), abi.encodeCall(pool.takeCuts, (oddProduct)));
+        hook.plan(address(pool), abi.encodeCall(pool.collectFees, (oddProduct)));
         hook.plan(address(pool), abi.encodeCall(pool.fundCase, (oddProduct, 1, true, 0)));
         hook.plan(address(pool), abi.encodeCall(pool.returnCapital, (1)));
         hook.plan(address(pool), abi.encodeCall(pool.closeCase, (oddProduct)));
         hook.plan(address(pool), abi.encodeCall(pool.setShort, (true)));
         hook.plan(address(pool), abi.encodeCall(pool.drawCover, (1, CoverData.Cover(0, 0, 0, 0, false), 1)));
-        hook.plan(address(pool), abi.encodePacked(pool.setLevels.selector, new bytes(11 * 32)));
-        hook.plan(address(pool), abi.encodePacked(pool.setLine.selector, new bytes(11 * 32)));
+        hook.plan(address(pool), abi.encodePacked(pool.setPricing.selector, new bytes(11 * 32)));
+        hook.plan(address(pool), abi.encodePacked(pool.setPoolTerms.selector, new bytes(11 * 32)));
         bytes[] memory inner = new bytes[](1);
         inner[0] = abi.encodeCall(pool.processExpiries, ());
         hook.plan(address(pool), abi.encodeCall(pool.multicall, (inner)));
@@ -239,48 +239,50 @@ contract TokenThreatsTest is UnitFixture {
         vm.stopPrank();
     }
 
-    /// @dev PREM-6: cuts are credited as they arrive. What a token delivers less creates no credit, what it does not let go is
+    /// @dev PREM-6: fees are credited as they arrive. What a token delivers less creates no credit, what it does not let go is
     /// still there to be collected, and what it delivers more is divided like the rest.
-    function test_T34_PREM6_CutsAreCreditedAsTheyArrive() public {
+    function test_T34_PREM6_FeesAreCreditedAsTheyArrive() public {
         _put(alice, 10_000 * unit);
         _sell(carol);
-        uint256 cuts = _cutsIn();
-        assertGt(cuts, 100, "something to tell a part of");
+        uint256 fees = _feesIn();
+        assertGt(fees, 100, "something to tell a part of");
         uint256 snapshot = vm.snapshotState();
         odd.setOddity(OddToken.Oddity.Fee);
-        _collect(cuts - cuts / 100);
-        assertEq(_cutsIn(), 0, "all has left the pool");
+        _collect(fees - fees / 100);
+        assertEq(_feesIn(), 0, "all has left the pool");
         vm.revertToState(snapshot);
 
         odd.setOddity(OddToken.Oddity.Bonus);
-        _collect(cuts + cuts / 100);
-        assertEq(_cutsIn(), 0);
+        _collect(fees + fees / 100);
+        assertEq(_feesIn(), 0);
         vm.revertToState(snapshot);
 
         odd.setOddity(OddToken.Oddity.Silent);
         _collect(0);
-        assertEq(_cutsIn(), cuts, "nothing has left, nothing is forgotten");
+        assertEq(_feesIn(), fees, "nothing has left, nothing is forgotten");
         odd.setOddity(OddToken.Oddity.None);
-        _collect(cuts);
-        assertEq(_cutsIn(), 0);
+        _collect(fees);
+        assertEq(_feesIn(), 0);
     }
 
     /// @dev What is collected, credited, and held for it are the same.
     function _collect(uint256 expected) internal {
-        (uint256 managerPart, uint256 sponsorPart) = poolManager.collectCuts(address(pool), oddProduct);
+        (uint256 managerPart, uint256 sponsorPart) = poolConfigurator.collectFees(address(pool), oddProduct);
         assertEq(managerPart + sponsorPart, expected, "arrived");
-        assertEq(odd.balanceOf(address(poolManager)), expected, "held");
+        assertEq(odd.balanceOf(address(poolConfigurator)), expected, "held");
         address odd_ = address(odd);
-        assertEq(poolManager.cutsOwed(odd_, manager) + poolManager.cutsOwed(odd_, sponsor), expected, "credited");
+        assertEq(
+            poolConfigurator.feesOwed(odd_, manager) + poolConfigurator.feesOwed(odd_, sponsor), expected, "credited"
+        );
     }
 
-    function _cutsIn() internal view returns (uint256) {
-        return _productWord(oddProduct).cuts;
+    function _feesIn() internal view returns (uint256) {
+        return _productWord(oddProduct).fees;
     }
 
-    /// @dev PREM-6: a token that collects another pool's cuts, or withdraws, in the middle of a collection has nothing counted
+    /// @dev PREM-6: a token that collects another pool's fees, or withdraws, in the middle of a collection has nothing counted
     /// twice.
-    function test_T33_PREM6_CutsAreNotCountedTwice() public {
+    function test_T33_PREM6_FeesAreNotCountedTwice() public {
         PoolConfig memory c = _monoline();
         c.asset = address(odd);
         (ICoverPool first, ICoverPool second) = (pool, _createPool(c));
@@ -291,11 +293,15 @@ contract TokenThreatsTest is UnitFixture {
         pool = first;
         _put(alice, 10_000 * unit);
         _sell(carol);
-        uint256 cuts = _cutsIn();
-        hook.plan(address(poolManager), abi.encodeCall(poolManager.collectCuts, (address(second), oddProduct)));
-        hook.plan(address(poolManager), abi.encodeCall(poolManager.withdrawCuts, (address(odd), address(hook))));
+        uint256 fees = _feesIn();
+        hook.plan(
+            address(poolConfigurator), abi.encodeCall(poolConfigurator.collectFees, (address(second), oddProduct))
+        );
+        hook.plan(
+            address(poolConfigurator), abi.encodeCall(poolConfigurator.withdrawFees, (address(odd), address(hook)))
+        );
         odd.setHook(address(hook));
-        _collect(cuts);
+        _collect(fees);
         assertEq(hook.refusedAsReentrant(), 2);
     }
 
@@ -467,7 +473,7 @@ contract TokenThreatsTest is UnitFixture {
         for (uint8 d = 6; d <= 18; ++d) {
             odd = new OddToken(d);
             c.asset = address(odd);
-            c.quantum = 10 ** d;
+            c.coverUnit = 10 ** d;
             pool = _createPool(c);
             _put(alice, 1000 * 10 ** d);
             assertEq(pool.totalAssets(), 1000 * 10 ** d);
@@ -560,7 +566,7 @@ contract TokenThreatsTest is UnitFixture {
         address[6] memory parts = [
             address(pool),
             address(vault),
-            address(poolManager),
+            address(poolConfigurator),
             address(coverToken),
             address(factory),
             address(registry)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Levels} from "../../src/pool/PoolTypes.sol";
+import {ProductPricing} from "../../src/pool/PoolTypes.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {NoZeroToken} from "../mocks/NoZeroToken.sol";
 import {CancelCoverTest} from "../unit/pool/CancelCover.t.sol";
@@ -69,13 +69,13 @@ contract NoZeroTransfersTest is IncidentFixture {
         assertEq(usdc.balanceOf(eve), 0);
     }
 
-    /// @dev Cuts of a product that has sold nothing, or whose cuts are collected.
+    /// @dev Fees of a product that has sold nothing, or whose fees are collected.
     function test_T34_POOL9_NoCutsToCollect() public {
-        poolManager.collectCuts(address(pool), product[0]);
+        poolConfigurator.collectFees(address(pool), product[0]);
         _cover(0, carol, M / 10);
-        poolManager.collectCuts(address(pool), product[0]);
-        poolManager.collectCuts(address(pool), product[0]);
-        assertGt(poolManager.cutsOwed(address(usdc), manager), 0);
+        poolConfigurator.collectFees(address(pool), product[0]);
+        poolConfigurator.collectFees(address(pool), product[0]);
+        assertGt(poolConfigurator.feesOwed(address(usdc), manager), 0);
     }
 
     /// @dev An extension that costs nothing: at no price, over just twice the time that was paid for, half the rate
@@ -88,10 +88,10 @@ contract NoZeroTransfersTest is IncidentFixture {
             coverId = _cover(0, carol, 7 * unit);
             rate = _coverOf(coverId).rate;
         }
-        Levels memory free = pool.levelsOf(product[0]);
+        ProductPricing memory free = pool.pricingOf(product[0]);
         (free.rateFloor, free.rateAtTarget, free.rateMax) = (0, 0, 0);
-        vm.prank(address(poolManager));
-        pool.setLevels(product[0], free);
+        vm.prank(address(poolConfigurator));
+        pool.setPricing(product[0], free);
         skip(200 days);
         uint256 left = _coverOf(coverId).end - vm.getBlockTimestamp();
         (, uint256 premium) = pool.quoteExtension(coverId, left);

@@ -5,18 +5,22 @@ import {ERC20} from "solady/tokens/ERC20.sol";
 import {LibClone} from "solady/utils/LibClone.sol";
 
 import {ClaimsVault} from "../../src/claims/ClaimsVault.sol";
-import {ClaimsVaultExtension} from "../../src/claims/ClaimsVaultExtension.sol";
+import {ClaimsVaultSegment2} from "../../src/claims/ClaimsVaultSegment2.sol";
 import {CoverPool} from "../../src/pool/CoverPool.sol";
-import {CoverPoolExtension} from "../../src/pool/CoverPoolExtension.sol";
+import {CoverPoolSegment2} from "../../src/pool/CoverPoolSegment2.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
-import {CoverPoolViews} from "../../src/pool/CoverPoolViews.sol";
+import {CoverPoolSegment3} from "../../src/pool/CoverPoolSegment3.sol";
 import {ICoverPool} from "../../src/pool/ICoverPool.sol";
-import {ICoverPoolCore} from "../../src/pool/ICoverPoolCore.sol";
-import {ICoverPoolExtension} from "../../src/pool/ICoverPoolExtension.sol";
-import {IClaimsVaultCore} from "../../src/claims/IClaimsVaultCore.sol";
-import {IClaimsVaultExtension} from "../../src/claims/IClaimsVaultExtension.sol";
+import {IFirstLoss} from "../../src/claims/roles/IFirstLoss.sol";
+import {IPoolAdministration} from "../../src/pool/roles/IPoolAdministration.sol";
+import {IPoolCapital} from "../../src/pool/roles/IPoolCapital.sol";
+import {IPoolCases} from "../../src/pool/roles/IPoolCases.sol";
+import {IPoolCoverChanges} from "../../src/pool/roles/IPoolCoverChanges.sol";
+import {IPoolSales} from "../../src/pool/roles/IPoolSales.sol";
+import {IPoolUpkeep} from "../../src/pool/roles/IPoolUpkeep.sol";
+import {IVaultCases} from "../../src/claims/roles/IVaultCases.sol";
 import {ICoverPoolFactory, Protocol} from "../../src/ICoverPoolFactory.sol";
-import {IPoolManager} from "../../src/governance/IPoolManager.sol";
+import {IPoolConfigurator} from "../../src/governance/IPoolConfigurator.sol";
 import {Errors} from "../../src/common/Errors.sol";
 import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
 import {PoolConfig, PoolConstants} from "../../src/pool/PoolTypes.sol";
@@ -63,13 +67,13 @@ contract CoverPoolFactoryTest is Fixture {
         ICoverPool p = ICoverPool(created);
         assertEq(p.poolId(), 2);
         assertEq(p.asset(), address(usdc));
-        assertEq(p.quantum(), unit);
+        assertEq(p.coverUnit(), unit);
         assertEq(p.cooldown(), COOLDOWN);
         assertEq(p.totalSupply(), 0);
         assertEq(ERC20(created).name(), "Breakwater USDC");
         assertEq(coverToken.poolOf(2), created);
         assertEq(IClaimsVault(p.claimsVault()).pool(), created);
-        (address m, address g) = poolManager.rolesOf(created);
+        (address m, address g) = poolConfigurator.rolesOf(created);
         assertEq(m, manager);
         assertEq(g, guardian);
     }
@@ -88,7 +92,7 @@ contract CoverPoolFactoryTest is Fixture {
     function testFuzz_PredictPoolIsCreatePool(uint256 seed) public {
         c.startEquity = bound(seed, 0, type(uint96).max);
         c.cooldown = uint40(bound(seed >> 10, 2 days, 21 days));
-        c.quantum = bound(seed >> 20, 1, 1e19);
+        c.coverUnit = bound(seed >> 20, 1, 1e19);
         address predicted = factory.predictPool(c, factory.poolCount() + 1);
         assertEq(address(_create()), predicted);
     }
@@ -143,13 +147,13 @@ contract CoverPoolFactoryTest is Fixture {
         _expectRefusal(abi.encodeWithSelector(Errors.ZeroAddress.selector, bytes32("manager")));
     }
 
-    function test_RevertWhen_QuantumIsOutOfRange() public {
-        c.quantum = 0;
-        _expectRefusal(_outOfRange("quantum"));
-        c.quantum = 1e19 + 1;
-        _expectRefusal(_outOfRange("quantum"));
-        c.quantum = 1e19;
-        assertEq(_create().quantum(), 1e19);
+    function test_RevertWhen_CoverUnitIsOutOfRange() public {
+        c.coverUnit = 0;
+        _expectRefusal(_outOfRange("coverUnit"));
+        c.coverUnit = 1e19 + 1;
+        _expectRefusal(_outOfRange("coverUnit"));
+        c.coverUnit = 1e19;
+        assertEq(_create().coverUnit(), 1e19);
     }
 
     function test_RevertWhen_StartEquityIsOutOfRange() public {
@@ -159,25 +163,25 @@ contract CoverPoolFactoryTest is Fixture {
 
     /// @dev CAP-3: clusters at most 100 %, leverage at most 10; CAP-4: exits never tighter than sales.
     function test_RevertWhen_CAP3_LimitsAreOutOfRange() public {
-        c.clusterShare = 1e18 + 1;
-        c.exitClusterShare = 1e18 + 1;
-        _expectRefusal(_outOfRange("clusterShare"));
-        c.clusterShare = 1e12 - 1;
-        _expectRefusal(_outOfRange("clusterShare"));
+        c.clusterRatio = 1e18 + 1;
+        c.exitClusterRatio = 1e18 + 1;
+        _expectRefusal(_outOfRange("clusterRatio"));
+        c.clusterRatio = 1e12 - 1;
+        _expectRefusal(_outOfRange("clusterRatio"));
         c.leverage = 10e18 + 1;
         c.exitLeverage = 10e18 + 1;
         _expectRefusal(_outOfRange("leverage"));
         c.leverage = 0;
         _expectRefusal(_outOfRange("leverage"));
-        c.exitClusterShare = c.clusterShare - 1;
-        _expectRefusal(_outOfRange("exitClusterShare"));
-        c.exitClusterShare = 1e18 + 1;
-        _expectRefusal(_outOfRange("exitClusterShare"));
+        c.exitClusterRatio = c.clusterRatio - 1;
+        _expectRefusal(_outOfRange("exitClusterRatio"));
+        c.exitClusterRatio = 1e18 + 1;
+        _expectRefusal(_outOfRange("exitClusterRatio"));
         c.exitLeverage = c.leverage - 1;
         _expectRefusal(_outOfRange("exitLeverage"));
         c.exitLeverage = 10e18 + 1;
         _expectRefusal(_outOfRange("exitLeverage"));
-        (c.leverage, c.exitLeverage, c.clusterShare, c.exitClusterShare) = (10e18, 10e18, 1e12, 1e12);
+        (c.leverage, c.exitLeverage, c.clusterRatio, c.exitClusterRatio) = (10e18, 10e18, 1e12, 1e12);
         _create();
     }
 
@@ -205,7 +209,7 @@ contract CoverPoolFactoryTest is Fixture {
 
     function test_RevertWhen_OthersRegisterPools() public {
         vm.expectRevert(Errors.NotAuthorized.selector);
-        poolManager.registerPool(eve, eve, eve);
+        poolConfigurator.registerPool(eve, eve, eve);
         vm.expectRevert(Errors.NotAuthorized.selector);
         coverToken.registerPool(1, eve);
     }
@@ -213,9 +217,9 @@ contract CoverPoolFactoryTest is Fixture {
     function test_FactoryKnowsItsParts() public {
         assertEq(factory.registry(), address(registry));
         assertEq(factory.coverToken(), address(coverToken));
-        assertEq(factory.poolManager(), address(poolManager));
-        vm.expectEmit(address(poolManager));
-        emit IPoolManager.PoolRegistered(factory.predictPool(c, 2), manager, guardian);
+        assertEq(factory.poolConfigurator(), address(poolConfigurator));
+        vm.expectEmit(address(poolConfigurator));
+        emit IPoolConfigurator.PoolRegistered(factory.predictPool(c, 2), manager, guardian);
         _create();
     }
 
@@ -225,7 +229,7 @@ contract CoverPoolFactoryTest is Fixture {
     function test_SegmentsAreWhatTheFactoryWasDeployedWith() public {
         Protocol memory p = factory.protocol();
         assertEq(factory.deploySegment(type(CoverPool).creationCode), p.pool, "there already: nothing happens");
-        assertEq(factory.deploySegment(type(ClaimsVaultExtension).creationCode), p.vaultExtension);
+        assertEq(factory.deploySegment(type(ClaimsVaultSegment2).creationCode), p.vaultSegment2);
         bytes memory other = abi.encodePacked(type(CoverPool).creationCode, uint8(0));
         vm.expectRevert(_outOfRange("creationCode"));
         factory.deploySegment(other);
@@ -239,18 +243,18 @@ contract CoverPoolFactoryTest is Fixture {
         CoverPoolFactory fresh = _freshFactory();
         Protocol memory p = fresh.protocol();
         vm.startPrank(eve);
-        _expectMissing(p.vaultExtension);
+        _expectMissing(p.vaultSegment2);
         fresh.deploySegment(type(ClaimsVault).creationCode);
-        fresh.deploySegment(type(ClaimsVaultExtension).creationCode);
-        _expectMissing(p.poolViews);
-        fresh.deploySegment(type(CoverPoolExtension).creationCode);
-        fresh.deploySegment(type(CoverPoolViews).creationCode);
+        fresh.deploySegment(type(ClaimsVaultSegment2).creationCode);
+        _expectMissing(p.poolSegment3);
+        fresh.deploySegment(type(CoverPoolSegment2).creationCode);
+        fresh.deploySegment(type(CoverPoolSegment3).creationCode);
         _expectMissing(p.vault);
-        fresh.deploySegment(type(CoverPoolExtension).creationCode);
+        fresh.deploySegment(type(CoverPoolSegment2).creationCode);
         fresh.deploySegment(type(ClaimsVault).creationCode);
-        _expectMissing(p.poolExtension);
+        _expectMissing(p.poolSegment2);
         fresh.deploySegment(type(CoverPool).creationCode);
-        fresh.deploySegment(type(CoverPoolExtension).creationCode);
+        fresh.deploySegment(type(CoverPoolSegment2).creationCode);
         _expectMissing(p.pool);
         fresh.createPool(config);
         fresh.deploySegment(type(CoverPool).creationCode);
@@ -265,12 +269,12 @@ contract CoverPoolFactoryTest is Fixture {
 
     /// @dev The vault is created with its pool and never again, by nobody else, neither in a pool nor in the pools' code.
     function test_RevertWhen_VaultIsCreatedByAnybodyElse() public {
-        address[3] memory places = [address(pool), factory.protocol().pool, factory.protocol().poolExtension];
+        address[3] memory places = [address(pool), factory.protocol().pool, factory.protocol().poolSegment2];
         address[3] memory callers = [eve, manager, owner];
         for (uint256 i; i < 9; ++i) {
             vm.prank(callers[i % 3]);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            ICoverPoolExtension(places[i / 3]).createVault();
+            IPoolUpkeep(places[i / 3]).createVault();
         }
         assertEq(vm.getNonce(address(pool)), 2, "a pool creates one contract");
         assertEq(pool.claimsVault(), vm.computeCreateAddress(address(pool), 1));
@@ -279,10 +283,10 @@ contract CoverPoolFactoryTest is Fixture {
     function _freshFactory() internal returns (CoverPoolFactory) {
         CoverPoolFactory.SegmentHashes memory hashes = CoverPoolFactory.SegmentHashes({
             pool: keccak256(type(CoverPool).creationCode),
-            poolExtension: keccak256(type(CoverPoolExtension).creationCode),
-            poolViews: keccak256(type(CoverPoolViews).creationCode),
+            poolSegment2: keccak256(type(CoverPoolSegment2).creationCode),
+            poolSegment3: keccak256(type(CoverPoolSegment3).creationCode),
             vault: keccak256(type(ClaimsVault).creationCode),
-            vaultExtension: keccak256(type(ClaimsVaultExtension).creationCode)
+            vaultSegment2: keccak256(type(ClaimsVaultSegment2).creationCode)
         });
         return new CoverPoolFactory(address(registry), hashes);
     }
@@ -291,10 +295,10 @@ contract CoverPoolFactoryTest is Fixture {
     function testFuzz_ArgumentsAreThoseOfTheConfiguration(PoolConfig memory given, uint256 decimals) public {
         PoolConfig memory config = _monoline();
         config.asset = address(new MockToken("Token", "TKN", uint8(bound(decimals, 6, 18))));
-        config.quantum = bound(given.quantum, 1, 1e19);
+        config.coverUnit = bound(given.coverUnit, 1, 1e19);
         config.startEquity = bound(given.startEquity, 0, type(uint96).max);
-        config.clusterShare = bound(given.clusterShare, 1e12, 1e18);
-        config.exitClusterShare = bound(given.exitClusterShare, config.clusterShare, 1e18);
+        config.clusterRatio = bound(given.clusterRatio, 1e12, 1e18);
+        config.exitClusterRatio = bound(given.exitClusterRatio, config.clusterRatio, 1e18);
         config.leverage = bound(given.leverage, 1e12, 10e18);
         config.exitLeverage = bound(given.exitLeverage, config.leverage, 10e18);
         config.cooldown = uint40(bound(given.cooldown, 2 days, 21 days));
@@ -302,20 +306,20 @@ contract CoverPoolFactoryTest is Fixture {
         ICoverPool p = ICoverPool(created);
         PoolConstants memory k = p.poolConstants();
         assertEq(k.asset, config.asset);
-        assertEq(k.quantum, config.quantum);
+        assertEq(k.coverUnit, config.coverUnit);
         assertEq(k.poolId, id);
         assertEq(k.startEquity, config.startEquity);
         assertEq(k.cooldown, config.cooldown);
         uint256 most = 1e18 * 15 / uint256(16);
-        uint256 cluster = config.exitClusterShare / 1e12 * 1e12;
-        assertEq(k.exitClusterShare, cluster < most ? cluster : most);
+        uint256 cluster = config.exitClusterRatio / 1e12 * 1e12;
+        assertEq(k.exitClusterRatio, cluster < most ? cluster : most);
         assertEq(k.exitLeverage, config.exitLeverage / 1e12 * 1e12);
-        assertLe(k.saleClusterShare, config.clusterShare);
-        assertLe(k.saleClusterShare * 10, cluster * 9);
+        assertLe(k.saleClusterRatio, config.clusterRatio);
+        assertLe(k.saleClusterRatio * 10, cluster * 9);
         assertLe(k.saleLeverage, config.leverage);
         assertLe(k.saleLeverage * 10, k.exitLeverage * 9);
         assertGt(
-            k.saleClusterShare + 1e12, cluster * 9 / 10 < config.clusterShare ? cluster * 9 / 10 : config.clusterShare
+            k.saleClusterRatio + 1e12, cluster * 9 / 10 < config.clusterRatio ? cluster * 9 / 10 : config.clusterRatio
         );
         assertGt(
             k.saleLeverage + 1e12, k.exitLeverage * 9 / 10 < config.leverage ? k.exitLeverage * 9 / 10 : config.leverage
@@ -328,7 +332,9 @@ contract CoverPoolFactoryTest is Fixture {
         assertEq(
             vaults, abi.encodePacked(LibClone.argLoad(own, 0), created), "the vault has the first word and its pool"
         );
-        assertEq(LibClone.argLoad(own, 0), bytes32(abi.encodePacked(config.asset, uint64(config.quantum), uint32(id))));
+        assertEq(
+            LibClone.argLoad(own, 0), bytes32(abi.encodePacked(config.asset, uint64(config.coverUnit), uint32(id)))
+        );
         assertEq(created.code.length, 45 + 128);
         assertEq(address(v).code.length, 45 + 52);
     }
@@ -336,21 +342,21 @@ contract CoverPoolFactoryTest is Fixture {
     /// @dev T-45: whoever calls the code that pools run in its own place reaches no pool, no vault and no token.
     function test_T45_SegmentsAloneArePowerless() public {
         Protocol memory p = factory.protocol();
-        address[5] memory segments = [p.pool, p.poolExtension, p.poolViews, p.vault, p.vaultExtension];
+        address[5] memory segments = [p.pool, p.poolSegment2, p.poolSegment3, p.vault, p.vaultSegment2];
         _fund(eve, p.pool, 1000 * unit);
         for (uint256 i; i < segments.length; ++i) {
             assertTrue(coverToken.poolOf(ICoverPool(address(pool)).poolId()) != segments[i]);
             vm.startPrank(eve);
-            _reverts(segments[i], abi.encodeCall(ICoverPoolCore.deposit, (1, eve)));
-            _reverts(segments[i], abi.encodeCall(ICoverPoolExtension.takeCuts, (1)));
-            _reverts(segments[i], abi.encodeCall(ICoverPoolCore.cancelCover, (1)));
+            _reverts(segments[i], abi.encodeCall(IPoolCapital.deposit, (1, eve)));
+            _reverts(segments[i], abi.encodeCall(IPoolAdministration.collectFees, (1)));
+            _reverts(segments[i], abi.encodeCall(IPoolSales.cancelCover, (1)));
             _reverts(
                 segments[i],
-                abi.encodeCall(ICoverPoolExtension.extendCover, (1, 1 days, type(uint256).max, type(uint256).max))
+                abi.encodeCall(IPoolCoverChanges.extendCover, (1, 1 days, type(uint256).max, type(uint256).max))
             );
-            _reverts(segments[i], abi.encodeCall(ICoverPoolCore.returnCapital, (1)));
-            _reverts(segments[i], abi.encodeCall(IClaimsVaultCore.openCase, (termsId, 1, 1e18)));
-            _reverts(segments[i], abi.encodeCall(IClaimsVaultExtension.postFirstLoss, (1, 1)));
+            _reverts(segments[i], abi.encodeCall(IPoolCases.returnCapital, (1)));
+            _reverts(segments[i], abi.encodeCall(IVaultCases.openCase, (termsId, 1, 1e18)));
+            _reverts(segments[i], abi.encodeCall(IFirstLoss.postFirstLoss, (1, 1)));
             vm.stopPrank();
         }
     }

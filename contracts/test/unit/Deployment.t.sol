@@ -18,7 +18,7 @@ contract DeploymentTest is Fixture {
         bytes memory court_ = abi.encodePacked(type(Court).creationCode, abi.encode(address(lossLedger)));
         assertEq(address(court), Deployment.predict(court_), "it is told which vaults are pools' own");
         assertEq(factory.coverToken(), address(coverToken));
-        assertEq(factory.poolManager(), address(poolManager));
+        assertEq(factory.poolConfigurator(), address(poolConfigurator));
         assertEq(factory.registry(), address(registry));
     }
 
@@ -28,7 +28,7 @@ contract DeploymentTest is Fixture {
         assertEq(a.factory, address(factory));
         assertEq(a.registry, address(registry));
         assertEq(a.coverToken, address(coverToken));
-        assertEq(a.poolManager, address(poolManager));
+        assertEq(a.poolConfigurator, address(poolConfigurator));
         assertEq(a.shareLossMeter, address(shareLoss));
         assertEq(a.priceDepegMeter, address(priceDepeg));
         assertEq(a.badDebtMeter, address(badDebt));

@@ -151,8 +151,8 @@ contract ForksTest is IncidentFixture {
         skip(100 days);
         pool.processExpiries();
         assertEq(coverToken.ownerOf(free), eve);
-        poolManager.collectCuts(address(pool), product[0]);
-        assertGt(poolManager.cutsOwed(address(usdc), manager), 0);
+        poolConfigurator.collectFees(address(pool), product[0]);
+        assertGt(poolConfigurator.feesOwed(address(usdc), manager), 0);
     }
 
     // ------------------------------------------------------------- signatures

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {CoverData} from "../../src/cover/CoverData.sol";
 import {Packing} from "../../src/pool/Packing.sol";
-import {CoverOrder, Exits, Money, Product, Queue, ShareTotals, TermsLine} from "../../src/pool/PoolTypes.sol";
+import {CoverOrder, Exits, Money, Product, Queue, ShareTotals, PoolTerms} from "../../src/pool/PoolTypes.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
@@ -134,8 +134,8 @@ abstract contract UnitFixture is Fixture {
         return Packing.toProduct(_mapped(15, product));
     }
 
-    function _lineWord(uint256 terms) internal view returns (TermsLine memory) {
-        return Packing.toTermsLine(_mapped(17, terms));
+    function _poolTermsOf(uint256 terms) internal view returns (PoolTerms memory) {
+        return Packing.toPoolTerms(_mapped(17, terms));
     }
 
     function _coverOf(uint256 coverId) internal view returns (CoverData.Cover memory) {

@@ -8,15 +8,15 @@ import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {CoverToken} from "../../src/cover/CoverToken.sol";
 import {LossLedger} from "../../src/claims/LossLedger.sol";
 import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
-import {PoolManager} from "../../src/governance/PoolManager.sol";
+import {PoolConfigurator} from "../../src/governance/PoolConfigurator.sol";
 import {Terms} from "../../src/listing/IProductRegistry.sol";
-import {DisputeRules, Docket} from "../../src/resolution/court/ICourt.sol";
+import {DisputeRules, CourtTerms} from "../../src/resolution/court/ICourt.sol";
 import {ShareLossConfig} from "../../src/resolution/meters/IShareLossMeter.sol";
 import {ProductRegistry} from "../../src/listing/ProductRegistry.sol";
 import {BadDebtMeter} from "../../src/resolution/meters/BadDebtMeter.sol";
 import {PriceDepegMeter} from "../../src/resolution/meters/PriceDepegMeter.sol";
 import {ShareLossMeter} from "../../src/resolution/meters/ShareLossMeter.sol";
-import {CoverOrder, PoolConfig, ProductLevels} from "../../src/pool/PoolTypes.sol";
+import {CoverOrder, PoolConfig, PricingInput} from "../../src/pool/PoolTypes.sol";
 import {LeakyVault, LeakyVaultAttacker} from "../mocks/LeakyVault.sol";
 import {MockArbiter} from "../mocks/MockArbiter.sol";
 import {MockToken} from "../mocks/MockToken.sol";
@@ -28,7 +28,7 @@ abstract contract Fixture is ReviewedCode {
     uint256 internal constant WAD = 1e18;
     uint40 internal constant DWELL = 6 hours;
     uint40 internal constant RAISE_WINDOW = 2 days;
-    uint40 internal constant ANSWER_WINDOW = 3 days; // of the docket of the meter
+    uint40 internal constant ANSWER_WINDOW = 3 days; // of the court terms of the meter
     uint32 internal constant REPORT_WINDOW = 8 days;
     uint32 internal constant HORIZON = 13 days;
     uint40 internal constant COOLDOWN = 14 days;
@@ -46,7 +46,7 @@ abstract contract Fixture is ReviewedCode {
     ProductRegistry internal registry;
     CoverPoolFactory internal factory;
     CoverToken internal coverToken;
-    PoolManager internal poolManager;
+    PoolConfigurator internal poolConfigurator;
     LossLedger internal lossLedger;
     ShareLossMeter internal shareLoss;
     PriceDepegMeter internal priceDepeg;
@@ -59,7 +59,7 @@ abstract contract Fixture is ReviewedCode {
     MockArbiter internal firstArbiter;
     MockArbiter internal lastArbiter;
     uint96 internal meterId;
-    uint96 internal metered; // docket of the meter
+    uint96 internal metered; // court terms of the meter
     uint256 internal productId;
     uint256 internal termsId;
     uint256 internal unit;
@@ -71,7 +71,7 @@ abstract contract Fixture is ReviewedCode {
         registry = ProductRegistry(a.registry);
         factory = CoverPoolFactory(a.factory);
         coverToken = CoverToken(a.coverToken);
-        poolManager = PoolManager(a.poolManager);
+        poolConfigurator = PoolConfigurator(a.poolConfigurator);
         lossLedger = LossLedger(a.lossLedger);
         shareLoss = ShareLossMeter(a.shareLossMeter);
         priceDepeg = PriceDepegMeter(a.priceDepegMeter);
@@ -87,7 +87,7 @@ abstract contract Fixture is ReviewedCode {
         leaky.deposit(40_000_000 * unit, dave);
         meterId = _createMeter(address(leaky));
         _review(a.auditRegistry, owner, address(leaky));
-        metered = _createDocket(address(shareLoss), meterId);
+        metered = _createCourtTerms(address(shareLoss), meterId);
         (productId, termsId) = _listProduct("Leaky Vault", 1, metered);
         pool = _createPool(_monoline());
         vault = IClaimsVault(pool.claimsVault());
@@ -114,11 +114,11 @@ abstract contract Fixture is ReviewedCode {
             asset: address(usdc),
             manager: manager,
             guardian: guardian,
-            quantum: unit,
+            coverUnit: unit,
             startEquity: 100_000_000 * unit,
-            clusterShare: 1e18,
+            clusterRatio: 1e18,
             leverage: 1e18,
-            exitClusterShare: 1e18,
+            exitClusterRatio: 1e18,
             exitLeverage: 1e18,
             cooldown: COOLDOWN,
             name: "Breakwater USDC",
@@ -126,15 +126,15 @@ abstract contract Fixture is ReviewedCode {
         });
     }
 
-    function _levels() internal pure returns (ProductLevels memory) {
-        return ProductLevels({
+    function _pricing() internal pure returns (PricingInput memory) {
+        return PricingInput({
             rateFloor: 0.015e18,
             rateAtTarget: 0.035e18,
             rateMax: 0.3e18,
             target: 0.7e18,
-            maxShare: 1e18,
-            managerCut: 0.05e18,
-            sponsorCut: 0.05e18
+            maxRatio: 1e18,
+            managerFee: 0.05e18,
+            sponsorFee: 0.05e18
         });
     }
 
@@ -159,10 +159,10 @@ abstract contract Fixture is ReviewedCode {
         });
     }
 
-    /// @dev A docket on what a meter fires.
-    function _createDocket(address meter, uint96 id) internal returns (uint96 subject) {
-        return court.createDocket(
-            Docket({
+    /// @dev Court terms on what a meter fires.
+    function _createCourtTerms(address meter, uint96 id) internal returns (uint96 subject) {
+        return court.createCourtTerms(
+            CourtTerms({
                 rules: _meterRules(),
                 meter: meter,
                 meterId: id,
@@ -231,7 +231,7 @@ abstract contract Fixture is ReviewedCode {
 
     function _addTerms(ICoverPool to, uint256 terms) internal {
         vm.prank(manager);
-        poolManager.addTerms(address(to), terms, _levels());
+        poolConfigurator.addTerms(address(to), terms, _pricing());
     }
 
     // ---------------------------------------------------------------- actions
@@ -296,7 +296,7 @@ abstract contract Fixture is ReviewedCode {
 
     // ------------------------------------------------------------- assertions
 
-    /// @dev SOLV-1: tokens held cover equity, unearned premium, settled exits and cuts.
+    /// @dev SOLV-1: tokens held cover equity, unearned premium, settled exits and fees.
     function _assertSolvent() internal view {
         uint256 net = uint104(uint256(_word(0)));
         uint256 owed = uint104(uint256(_word(4)));

@@ -96,7 +96,7 @@ abstract contract HandlerAttempts is HandlerReleases {
         try s.pool.extendCover(c.id, 30 days, type(uint256).max, type(uint256).max) {
             _rule("CLAIM-2", false, "extended with a case open");
         } catch {}
-        try s.pool.quoteCover(currentTerms[c.productId], s.quantum, 30 days) {
+        try s.pool.quoteCover(currentTerms[c.productId], s.coverUnit, 30 days) {
             _rule("CLAIM-2", false, "offered with a case open");
         } catch {}
         return "sale refused";
@@ -125,7 +125,7 @@ abstract contract HandlerAttempts is HandlerReleases {
     function _useShortPool(Site memory s) private returns (bytes32) {
         if (!s.model.short()) return 0;
         _rule("INC-7", s.pool.maxDeposit(stranger) == 0 && s.pool.maxMint(stranger) == 0, "a short pool asks for more");
-        try s.pool.quoteCover(currentTerms[s.products[_random(s.products.length)]], s.quantum, 30 days) {
+        try s.pool.quoteCover(currentTerms[s.products[_random(s.products.length)]], s.coverUnit, 30 days) {
             _rule("INC-7", false, "a short pool offers cover");
         } catch {}
         address account = _waiting(s);

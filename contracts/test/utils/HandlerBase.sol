@@ -6,7 +6,7 @@ import {CommonBase} from "forge-std/Base.sol";
 import {CoverToken} from "../../src/cover/CoverToken.sol";
 import {CoverData} from "../../src/cover/CoverData.sol";
 import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
-import {PoolManager} from "../../src/governance/PoolManager.sol";
+import {PoolConfigurator} from "../../src/governance/PoolConfigurator.sol";
 import {ICoverPool} from "../../src/pool/ICoverPool.sol";
 import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {ProductRegistry} from "../../src/listing/ProductRegistry.sol";
@@ -20,7 +20,7 @@ struct Site {
     IClaimsVault vault;
     ReferenceModel model;
     MockToken asset;
-    uint256 quantum;
+    uint256 coverUnit;
     uint256[] products;
 }
 
@@ -33,7 +33,7 @@ struct Flows {
     uint256 returned;
     uint256 premiums;
     uint256 refunds;
-    uint256 cutsTaken;
+    uint256 feesCollected;
     uint256 payouts;
     uint256 recovered;
     uint256 bonuses; // brought for claims
@@ -214,7 +214,7 @@ abstract contract HandlerBase is CommonBase {
 
     /// @notice Whether a manager or a guardian keeps terms from being bought now.
     function closed(ICoverPool pool, uint256 termsId) public view returns (bool) {
-        (uint256 salesUntil,) = PoolManager(manager).pausesOf(address(pool));
+        (uint256 salesUntil,) = PoolConfigurator(manager).pausesOf(address(pool));
         return stopped[address(pool)][termsId] || salesUntil > vm.getBlockTimestamp();
     }
 
@@ -300,13 +300,13 @@ abstract contract HandlerBase is CommonBase {
             Sold memory x = _sold[i][k];
             CoverData.Cover memory c = coverToken.coverData(x.coverId);
             if (c.end + x.horizon <= vm.getBlockTimestamp()) continue;
-            clusters[x.cluster] += c.amount * _sites[i].quantum;
-            all += c.amount * _sites[i].quantum;
+            clusters[x.cluster] += c.amount * _sites[i].coverUnit;
+            all += c.amount * _sites[i].coverUnit;
         }
         ReferenceModel.Config memory limits = _sites[i].model.config();
         uint256 needed = all * 1e6 / limits.exitLeverage;
         for (uint256 k; k < clusters.length; ++k) {
-            uint256 byCluster = clusters[k] * 1e6 / limits.exitClusterShare;
+            uint256 byCluster = clusters[k] * 1e6 / limits.exitClusterRatio;
             if (byCluster > needed) needed = byCluster;
         }
         return needed > equity ? needed - equity : 0;

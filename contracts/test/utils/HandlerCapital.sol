@@ -21,9 +21,9 @@ abstract contract HandlerCapital is HandlerBase {
     function deposit(uint256 seed) external {
         uint256 i = _open(seed);
         Site memory s = _sites[i];
-        // From a unit to some million quanta, on a logarithmic scale; no more than it has where it is to run short.
-        uint256 most = s.quantum * 10 ** _random(7) * 3;
-        if (_stormy && most > s.pool.totalAssets() / 16) most = s.pool.totalAssets() / 16 + s.quantum;
+        // From a unit to some million cover units, on a logarithmic scale; no more than it has where it is to run short.
+        uint256 most = s.coverUnit * 10 ** _random(7) * 3;
+        if (_stormy && most > s.pool.totalAssets() / 16) most = s.pool.totalAssets() / 16 + s.coverUnit;
         uint256 assets = _between(1, most);
         if (s.pool.maxDeposit(address(this)) < assets) return;
         // Too little for one share is refused.
@@ -109,7 +109,7 @@ abstract contract HandlerCapital is HandlerBase {
     /// @notice What has happened to a pool that its promises do not reckon with: cases opened, and shares burned that
     /// nobody had collected, which makes those that wait worth more.
     function incidentsOf(uint256 i) public view returns (uint256) {
-        return _sites[i].model.epoch() + _burns[i];
+        return _sites[i].model.layerCount() + _burns[i];
     }
 
     // -------------------------------------------------------------- internals

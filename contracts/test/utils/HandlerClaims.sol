@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LossProof} from "../../src/claims/IClaimsVaultCore.sol";
+import {LossProof} from "../../src/claims/roles/IVaultClaims.sol";
 import {Event, Site} from "./HandlerBase.sol";
 import {HandlerIncident} from "./HandlerIncident.sol";
 import {LossTable} from "./LossTable.sol";
@@ -73,7 +73,7 @@ abstract contract HandlerClaims is HandlerIncident {
             if (!x.waits) continue;
             uint256 caseId = s.model.caseAt(x.index).id;
             uint256 number = s.model.caseAt(x.index).number;
-            bool waits = !s.model.settlementOf(number).over && s.model.isShort(number);
+            bool waits = !s.model.getSettlement(number).over && s.model.isShort(number);
             if (early && waits) return _payEarly(i, caseId, x.coverId);
             if (waits || s.model.dueOn(caseId, x.coverId) == 0) continue;
             _payRegistered(i, caseId, x.coverId);
@@ -116,7 +116,7 @@ abstract contract HandlerClaims is HandlerIncident {
         (uint256 severity, bool open) = _payable(s, t);
         uint256 deductible = registry.getTerms(t.c.termsId).deductible;
         uint256 share = severity > deductible ? severity - deductible : 0;
-        t.gross = t.c.amount * s.quantum * share / WAD;
+        t.gross = t.c.amount * s.coverUnit * share / WAD;
         t.due = open && t.gross != 0 && s.model.isProtected(t.o.id, t.c.id) && !s.model.hasClaimed(t.o.id, t.c.id);
     }
 
@@ -278,7 +278,7 @@ abstract contract HandlerClaims is HandlerIncident {
         (uint256 part, bool open) = _payable(s, t);
         uint256 before = drawnOn[t.e.id][t.insured];
         uint256 left = t.e.losses[t.leaf] > before ? t.e.losses[t.leaf] - before : 0;
-        uint256 remaining = t.c.amount * s.quantum;
+        uint256 remaining = t.c.amount * s.coverUnit;
         uint256 wanted = (remaining * WAD + WAD - deductible - 1) / (WAD - deductible);
         t.drawn = left < wanted ? left : wanted;
         t.gross = t.drawn * (WAD - deductible) / WAD;
@@ -400,7 +400,7 @@ abstract contract HandlerClaims is HandlerIncident {
 
     function _noteOverflow(Site memory s, uint256 caseId) private {
         ReferenceModel.Case memory c = s.model.caseOf(caseId);
-        if (s.model.settlementOf(c.number).over) return;
+        if (s.model.getSettlement(c.number).over) return;
         if (s.model.paidOn(s.model.indexOf(caseId)) > c.reserve + c.firstLoss) ++done["paid by other layers"];
     }
 

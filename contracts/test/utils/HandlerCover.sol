@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {PoolManager} from "../../src/governance/PoolManager.sol";
+import {PoolConfigurator} from "../../src/governance/PoolConfigurator.sol";
 import {Pin} from "../../src/listing/ICodePins.sol";
 import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {Packing} from "../../src/pool/Packing.sol";
 import {PoolFlags} from "../../src/pool/PoolFlags.sol";
-import {CoverOrder, Meter, Quote, TermsLine} from "../../src/pool/PoolTypes.sol";
+import {CoverOrder, Meter, Quote, PoolTerms} from "../../src/pool/PoolTypes.sol";
 import {Site} from "./HandlerBase.sol";
 import {HandlerCode} from "./HandlerCode.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
 import {ReferencePool} from "./ReferencePool.sol";
 import {ReferenceReads} from "./ReferenceReads.sol";
 
-/// @notice Cover sold, extended, cancelled, handed on; expiries; cuts; new versions of terms.
+/// @notice Cover sold, extended, cancelled, handed on; expiries; fees; new versions of terms.
 abstract contract HandlerCover is HandlerCode {
     function buyCover(uint256 seed) external {
         uint256 i = _open(seed);
@@ -26,12 +26,12 @@ abstract contract HandlerCover is HandlerCode {
             if (s.model.isStopped(productId) || !_isReviewed(productId)) continue;
             uint256 termsId = currentTerms[productId];
             if (closed(s.pool, termsId)) continue;
-            uint256 quanta = s.model.available(termsId, readingOf(termsId));
-            if (quanta == 0) continue;
+            uint256 units = s.model.available(termsId, readingOf(termsId));
+            if (units == 0) continue;
             uint256 part = _random(4);
             // All that there is, or a part of it that leaves room for more.
-            if (part != 0) quanta = _between(1, (quanta - 1) / (part * part) + 1);
-            return _buy(i, termsId, quanta, _between(1 days, 365 days));
+            if (part != 0) units = _between(1, (units - 1) / (part * part) + 1);
+            return _buy(i, termsId, units, _between(1 days, 365 days));
         }
     }
 
@@ -84,16 +84,16 @@ abstract contract HandlerCover is HandlerCode {
         _end(b, "processExpiries");
     }
 
-    function takeCuts(uint256 seed) external {
+    function collectFees(uint256 seed) external {
         uint256 i = _open(seed);
         Before memory b = _begin(i, Kind.Donation);
         uint256 productId = b.s.products[_random(b.s.products.length)];
         vm.prank(stranger);
-        (uint256 cuts, uint256 sponsorPart) = PoolManager(manager).collectCuts(address(b.s.pool), productId);
-        cuts += sponsorPart;
-        _rule("ACC-3", cuts == b.s.model.takeCuts(productId), "other cuts than were taken from premiums");
-        _flows[i].cutsTaken += cuts;
-        _end(b, "takeCuts");
+        (uint256 fees, uint256 sponsorPart) = PoolConfigurator(manager).collectFees(address(b.s.pool), productId);
+        fees += sponsorPart;
+        _rule("ACC-3", fees == b.s.model.collectFees(productId), "other fees than were taken from premiums");
+        _flows[i].feesCollected += fees;
+        _end(b, "collectFees");
     }
 
     /// @notice Publishes a new version of a product's terms and has every pool sell it that sells the product. The manager
@@ -131,15 +131,15 @@ abstract contract HandlerCover is HandlerCode {
 
     // -------------------------------------------------------------- internals
 
-    function _buy(uint256 i, uint256 termsId, uint256 quanta, uint256 duration) internal {
+    function _buy(uint256 i, uint256 termsId, uint256 units, uint256 duration) internal {
         Before memory b = _begin(i, Kind.Plain);
-        CoverOrder memory o = _order(termsId, quanta * b.s.quantum, duration);
+        CoverOrder memory o = _order(termsId, units * b.s.coverUnit, duration);
         Quote memory q = b.s.pool.quoteCover(termsId, o.amount, duration);
         _judge(b.s, o, q);
         if (b.s.model.openCasesOf(registry.getTerms(termsId).productId) != 0) ++done["sold beside a case"];
         ReferencePool.Sale memory sale;
-        (sale.termsId, sale.quanta, sale.duration) = (termsId, quanta, duration);
-        (sale.cuts, sale.rate, sale.start, sale.end) = (q.cuts, q.rate, q.start, q.end);
+        (sale.termsId, sale.units, sale.duration) = (termsId, units, duration);
+        (sale.fees, sale.rate, sale.start, sale.end) = (q.fees, q.rate, q.start, q.end);
 
         b.s.asset.mint(o.onBehalf, q.premium);
         uint256 held = b.s.asset.balanceOf(address(b.s.pool));
@@ -166,7 +166,7 @@ abstract contract HandlerCover is HandlerCode {
     }
 
     function _judge(Site memory s, CoverOrder memory o, Quote memory q) private {
-        uint256 available = s.model.available(o.termsId, readingOf(o.termsId)) * s.quantum;
+        uint256 available = s.model.available(o.termsId, readingOf(o.termsId)) * s.coverUnit;
         _rule("POOL-5", q.available == available, "another capacity");
         (uint256 start, uint256 end) = s.model.span(o.termsId, o.duration);
         _rule("CLAIM-2", q.start == start && q.end == end, "another protected time");
@@ -193,15 +193,15 @@ abstract contract HandlerCover is HandlerCode {
     function _extend(uint256 i, ReferenceBook.Cover memory c, uint256 added) private {
         Before memory b = _begin(i, Kind.Plain);
         ReferencePool.Sale memory sale;
-        (sale.coverId, sale.termsId, sale.quanta, sale.start) = (c.id, c.termsId, c.amount, c.start);
+        (sale.coverId, sale.termsId, sale.units, sale.start) = (c.id, c.termsId, c.amount, c.start);
         (sale.end, sale.premium) = b.s.pool.quoteExtension(c.id, added);
         address caller = coverToken.ownerOf(c.id);
         b.s.asset.mint(caller, sale.premium);
         uint256 held = b.s.asset.balanceOf(address(b.s.pool));
-        uint256 cuts = ReferenceReads.product(b.s.pool, c.productId).cuts;
+        uint256 fees = ReferenceReads.product(b.s.pool, c.productId).fees;
         vm.prank(caller);
         b.s.pool.extendCover(c.id, added, sale.premium, vm.getBlockTimestamp());
-        sale.cuts = ReferenceReads.product(b.s.pool, c.productId).cuts - cuts;
+        sale.fees = ReferenceReads.product(b.s.pool, c.productId).fees - fees;
         sale.rate = coverToken.coverData(c.id).rate;
         uint256 paid = b.s.asset.balanceOf(address(b.s.pool)) - held;
         _rule("ACC-3", paid == sale.premium, "another premium than quoted for an extension");
@@ -231,13 +231,13 @@ abstract contract HandlerCover is HandlerCode {
 
     function _openLine(Site memory s, uint256 oldTerms, uint256 termsId, Terms memory t) private {
         uint256 slot = uint256(keccak256(abi.encode(oldTerms, uint256(17))));
-        TermsLine memory line = Packing.toTermsLine(ReferenceReads.word(s.pool, slot));
-        (line.waitingPeriod, line.minBilled, line.serial) = (t.waitingPeriod, t.minBilled, 0);
-        line.deductible = t.deductible / 1e12;
-        line.flags |= PoolFlags.LINE_SOLD;
+        PoolTerms memory stored = Packing.toPoolTerms(ReferenceReads.word(s.pool, slot));
+        (stored.waitingPeriod, stored.minBilled, stored.serial) = (t.waitingPeriod, t.minBilled, 0);
+        stored.deductible = t.deductible / 1e12;
+        stored.flags |= PoolFlags.TERMS_SOLD;
         Meter memory meter = t.observes ? Meter(t.resolver, t.subject) : Meter(address(0), 0);
         vm.prank(manager);
-        s.pool.setLine(termsId, line, meter);
+        s.pool.setPoolTerms(termsId, stored, meter);
         ReferenceBook.Conditions memory c = s.model.conditions(oldTerms);
         (c.waitingPeriod, c.minBilled, c.deductible) = (t.waitingPeriod, t.minBilled, t.deductible);
         s.model.addTerms(termsId, c);

@@ -9,7 +9,7 @@ abstract contract HandlerFirstLoss is HandlerBase {
         uint256 i = _open(seed);
         Before memory b = _begin(i, Kind.Donation);
         (uint256 productId, address sponsor) = _sponsored(b.s);
-        uint256 assets = _between(1, 60_000 * b.s.quantum);
+        uint256 assets = _between(1, 60_000 * b.s.coverUnit);
         b.s.asset.mint(sponsor, assets);
         vm.prank(sponsor);
         b.s.asset.approve(address(b.s.vault), assets);

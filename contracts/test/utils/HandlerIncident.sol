@@ -104,7 +104,7 @@ abstract contract HandlerIncident is HandlerCode {
             Opened memory o = _opened[i][(first + k) % count];
             if (_sites[i].model.caseOf(o.id).decided) continue;
             Before memory b = _begin(i, Kind.Donation);
-            uint256 assets = _between(1, 50_000 * b.s.quantum);
+            uint256 assets = _between(1, 50_000 * b.s.coverUnit);
             b.s.asset.mint(stranger, assets);
             vm.prank(stranger);
             b.s.vault.addBonus(o.termsId, _events[o.incident].id, assets);
@@ -136,7 +136,7 @@ abstract contract HandlerIncident is HandlerCode {
     }
 
     function _standing(Site memory s, uint256 number) internal view returns (Standing memory z) {
-        ReferenceModel.CaseSettlement memory x = s.model.settlementOf(number);
+        ReferenceModel.CaseSettlement memory x = s.model.getSettlement(number);
         (z.number, z.short, z.strained) = (number, s.model.short(), s.model.isStrained(number));
         (z.relaxed, z.over) = (x.relaxed, x.over);
     }
@@ -155,7 +155,7 @@ abstract contract HandlerIncident is HandlerCode {
         if (c.severity == 0 && !c.closed) ++done["denied while strained"];
         if (c.severity != 0 && assets != 0) ++done["freed at the verdict"];
         if (e.silent) ++done["silence denies"];
-        if (!z.relaxed && s.model.settlementOf(z.number).relaxed) ++done["relaxed by a verdict"];
+        if (!z.relaxed && s.model.getSettlement(z.number).relaxed) ++done["relaxed by a verdict"];
         if (z.short && !s.model.short()) ++done["shortage ends by a verdict"];
     }
 
@@ -179,7 +179,7 @@ abstract contract HandlerIncident is HandlerCode {
         uint256 count = s.model.caseCount();
         for (uint256 index; index < count; ++index) {
             ReferenceModel.Case memory x = s.model.caseAt(index);
-            bool counts = x.number == number && (!x.closed || s.model.settlementOf(number).over);
+            bool counts = x.number == number && (!x.closed || s.model.getSettlement(number).over);
             if (counts) needed += s.model.waitingOn(index);
         }
         return s.asset.balanceOf(address(s.vault)) - _flows[i].donatedVault >= needed;
@@ -222,7 +222,7 @@ abstract contract HandlerIncident is HandlerCode {
         e.decidedBy = _chance(4) ? now_ + _random(40 days) : 0;
         e.bound = severity != 0 ? severity : _severity(t.deductible);
         e.severity = atOnce && _chance(2) ? 0 : _verdict(e.bound);
-        if (t.proofOfLoss) _writeTable(e, s.quantum);
+        if (t.proofOfLoss) _writeTable(e, s.coverUnit);
         e.silent = !atOnce && _chance(24);
         // Silence denies, as soon as it has lasted too long.
         if (e.silent) (e.payableAt, e.severity, e.lossTotal) = (e.time + t.reportWindow + 120 days + 1, 0, 0);
@@ -269,9 +269,9 @@ abstract contract HandlerIncident is HandlerCode {
     }
 
     /// @dev A table of losses; one in eight claims a smaller sum than its lines have.
-    function _writeTable(Event memory e, uint256 quantum) private {
+    function _writeTable(Event memory e, uint256 coverUnit) private {
         for (uint256 k; k < e.losses.length; ++k) {
-            e.losses[k] = _between(1, 200_000 * quantum);
+            e.losses[k] = _between(1, 200_000 * coverUnit);
             e.lossTotal += e.losses[k];
         }
         if (_chance(8)) e.lossTotal = e.lossTotal / 2 + 1;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {PoolManager} from "../../src/governance/PoolManager.sol";
-import {Levels, ProductLevels} from "../../src/pool/PoolTypes.sol";
+import {PoolConfigurator} from "../../src/governance/PoolConfigurator.sol";
+import {ProductPricing, PricingInput} from "../../src/pool/PoolTypes.sol";
 import {Site} from "./HandlerBase.sol";
 import {HandlerIncident} from "./HandlerIncident.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
@@ -17,14 +17,14 @@ abstract contract HandlerPower is HandlerIncident {
     struct Announced {
         uint256 termsId;
         uint256 productId;
-        ProductLevels levels;
+        PricingInput pricing;
         uint256 ripeAt;
         uint256 expiresAt;
     }
 
     mapping(uint256 site => Announced) internal _announced;
     /// @dev What the pool began with: where an announced change leads back to.
-    mapping(uint256 site => mapping(uint256 productId => Levels)) internal _first;
+    mapping(uint256 site => mapping(uint256 productId => ProductPricing)) internal _first;
 
     function power(uint256 seed) external {
         uint256 i = _open(seed);
@@ -52,31 +52,31 @@ abstract contract HandlerPower is HandlerIncident {
     /// @dev Dearer, and less of it, at once; the same backwards is refused.
     function _narrow(uint256 i, Site memory s) private returns (bytes32) {
         uint256 productId = s.products[_random(s.products.length)];
-        Levels memory l = _levelsOf(i, s, productId);
+        ProductPricing memory l = _pricingOf(i, s, productId);
         // No smaller than a quarter of what it was, so that something is left to be sold.
-        if (l.maxShare * 4 < _first[i][productId].maxShare) return 0;
-        Levels memory before = _copy(l);
+        if (l.maxRatio * 4 < _first[i][productId].maxRatio) return 0;
+        ProductPricing memory before = _copy(l);
         uint256 factor = 100 + _random(20);
         l.rateMax = _least(l.rateMax * factor / 100, 10e6);
         l.rateAtTarget = _least(l.rateAtTarget * factor / 100, l.rateMax);
         l.rateFloor = _least(l.rateFloor * factor / 100, l.rateAtTarget);
         l.target -= l.target * _random(3) / 100;
-        l.maxShare -= l.maxShare * _random(30) / 100 + 1;
-        l.managerCut -= l.managerCut * _random(20) / 100;
-        l.sponsorCut -= l.sponsorCut * _random(20) / 100;
+        l.maxRatio -= l.maxRatio * _random(30) / 100 + 1;
+        l.managerFee -= l.managerFee * _random(20) / 100;
+        l.sponsorFee -= l.sponsorFee * _random(20) / 100;
         vm.prank(_managerOf(s));
-        PoolManager(manager).setLevels(address(s.pool), productId, _toWad(l));
-        _levelsChanged(i, s, productId, l);
+        PoolConfigurator(manager).setPricing(address(s.pool), productId, _toWad(l));
+        _pricingChanged(i, s, productId, l);
         if (s.pool.totalSupply() != 0) {
             vm.prank(_managerOf(s));
-            try PoolManager(manager).setLevels(address(s.pool), productId, _toWad(before)) {
+            try PoolConfigurator(manager).setPricing(address(s.pool), productId, _toWad(before)) {
                 _rule("GOV-2", false, "widened at once");
             } catch {}
         }
         return "narrowed";
     }
 
-    /// @dev First what is not sold any more, else something like the levels of the beginning.
+    /// @dev First what is not sold any more, else something like the prices of the beginning.
     function _announce(uint256 i, Site memory s) private returns (bytes32) {
         Announced memory a;
         uint256 first = _random(s.products.length);
@@ -85,14 +85,14 @@ abstract contract HandlerPower is HandlerIncident {
             a.termsId = currentTerms[a.productId];
             if (stopped[address(s.pool)][a.termsId]) break;
         }
-        _levelsOf(i, s, a.productId);
-        Levels memory l = _first[i][a.productId];
+        _pricingOf(i, s, a.productId);
+        ProductPricing memory l = _first[i][a.productId];
         l.rateFloor -= l.rateFloor * _random(10) / 100;
         l.target -= _random(2);
-        a.levels = _toWad(l);
+        a.pricing = _toWad(l);
         vm.prank(_managerOf(s));
-        PoolManager(manager).submitChange(address(s.pool), a.termsId, a.levels);
-        (, a.ripeAt, a.expiresAt) = PoolManager(manager).getChange(address(s.pool), a.termsId, a.levels);
+        PoolConfigurator(manager).submitChange(address(s.pool), a.termsId, a.pricing);
+        (, a.ripeAt, a.expiresAt) = PoolConfigurator(manager).getChange(address(s.pool), a.termsId, a.pricing);
         _rule("GOV-2", a.ripeAt == vm.getBlockTimestamp() + s.pool.cooldown(), "another wait than the cooldown");
         _announced[i] = a;
         return "announced";
@@ -108,11 +108,11 @@ abstract contract HandlerPower is HandlerIncident {
             _prolong(i, s, next);
         }
         vm.prank(_managerOf(s));
-        try PoolManager(manager).applyChange(address(s.pool), a.termsId, a.levels, next) {
+        try PoolConfigurator(manager).applyChange(address(s.pool), a.termsId, a.pricing, next) {
             _rule("GOV-2", may, "a widening did not wait");
             delete _announced[i];
             stopped[address(s.pool)][a.termsId] = false;
-            _levelsChanged(i, s, a.productId, s.pool.levelsOf(a.productId));
+            _pricingChanged(i, s, a.productId, s.pool.pricingOf(a.productId));
             return "widened";
         } catch {
             _rule("GOV-2", !may, "a widening waits for nobody");
@@ -125,7 +125,9 @@ abstract contract HandlerPower is HandlerIncident {
         Announced memory a = _announced[i];
         (, uint256 latest) = s.pool.redeemSchedule(next);
         vm.prank(_managerOf(s));
-        try PoolManager(manager).prolongChange(address(s.pool), a.termsId, a.levels, next) returns (uint256 until) {
+        try PoolConfigurator(manager).prolongChange(address(s.pool), a.termsId, a.pricing, next) returns (
+            uint256 until
+        ) {
             _rule("GOV-2", latest > vm.getBlockTimestamp(), "kept alive for nobody who is held up");
             _rule("GOV-2", until >= a.expiresAt, "an expiry came nearer");
             _announced[i].expiresAt = until;
@@ -140,7 +142,7 @@ abstract contract HandlerPower is HandlerIncident {
         uint256 termsId = currentTerms[s.products[_random(s.products.length)]];
         if (_announced[i].ripeAt != 0 || stopped[address(s.pool)][termsId]) return 0;
         vm.prank(_managerOf(s));
-        try PoolManager(manager).removeTerms(address(s.pool), termsId) {
+        try PoolConfigurator(manager).removeTerms(address(s.pool), termsId) {
             stopped[address(s.pool)][termsId] = true;
         } catch {
             // The handler's own versions came for sale past the manager.
@@ -152,13 +154,13 @@ abstract contract HandlerPower is HandlerIncident {
     }
 
     function _pause(Site memory s) private returns (bytes32) {
-        (uint256 sales, uint256 deposits) = PoolManager(manager).pausesOf(address(s.pool));
-        (, address guardian) = PoolManager(manager).rolesOf(address(s.pool));
+        (uint256 sales, uint256 deposits) = PoolConfigurator(manager).pausesOf(address(s.pool));
+        (, address guardian) = PoolConfigurator(manager).rolesOf(address(s.pool));
         uint256 duration = _between(1, 7 days);
         bool ofSales = _chance(2);
         uint256 last = ofSales ? sales : deposits;
         bool may = last == 0 || vm.getBlockTimestamp() >= last + 14 days;
-        bytes4 call = ofSales ? PoolManager.pauseSales.selector : PoolManager.pauseDeposits.selector;
+        bytes4 call = ofSales ? PoolConfigurator.pauseSales.selector : PoolConfigurator.pauseDeposits.selector;
         vm.prank(guardian);
         (bool paused,) = manager.call(abi.encodeWithSelector(call, address(s.pool), duration));
         _rule("GOV-3", paused == may, "a pause was renewed, or refused after its break");
@@ -170,7 +172,7 @@ abstract contract HandlerPower is HandlerIncident {
 
     function _endPauses(Site memory s) private returns (bytes32) {
         vm.prank(_managerOf(s));
-        PoolManager(manager).endPauses(address(s.pool));
+        PoolConfigurator(manager).endPauses(address(s.pool));
         return "pauses ended";
     }
 
@@ -179,11 +181,11 @@ abstract contract HandlerPower is HandlerIncident {
         address old = _managerOf(s);
         address other = old == operator ? stranger : operator;
         vm.prank(old);
-        PoolManager(manager).setGuardian(address(s.pool), other);
+        PoolConfigurator(manager).setGuardian(address(s.pool), other);
         vm.prank(old);
-        PoolManager(manager).transferManager(address(s.pool), other);
+        PoolConfigurator(manager).transferManager(address(s.pool), other);
         vm.prank(other);
-        PoolManager(manager).acceptManager(address(s.pool));
+        PoolConfigurator(manager).acceptManager(address(s.pool));
         return "roles changed";
     }
 
@@ -275,44 +277,44 @@ abstract contract HandlerPower is HandlerIncident {
     }
 
     function _refusesSale(Site memory s, uint256 termsId, string memory what) private {
-        try s.pool.quoteCover(termsId, s.quantum, 30 days) {
+        try s.pool.quoteCover(termsId, s.coverUnit, 30 days) {
             _rule("GOV-3", false, what);
         } catch {}
     }
 
-    /// @dev The pool's levels now; the first ones are kept.
-    function _levelsOf(uint256 i, Site memory s, uint256 productId) private returns (Levels memory l) {
-        l = s.pool.levelsOf(productId);
+    /// @dev The pool's prices now; the first ones are kept.
+    function _pricingOf(uint256 i, Site memory s, uint256 productId) private returns (ProductPricing memory l) {
+        l = s.pool.pricingOf(productId);
         if (_first[i][productId].rateMax == 0) _first[i][productId] = l;
     }
 
-    /// @dev The model takes them; what was cut so far has been collected.
-    function _levelsChanged(uint256 i, Site memory s, uint256 productId, Levels memory l) private {
+    /// @dev The model takes them; what was taken so far has been collected.
+    function _pricingChanged(uint256 i, Site memory s, uint256 productId, ProductPricing memory l) private {
         ReferenceBook.Product memory p = s.model.product(productId);
         (p.rateFloor, p.rateAtTarget, p.rateMax) = (l.rateFloor, l.rateAtTarget, l.rateMax);
-        (p.target, p.maxShare, p.cutsShare) = (l.target, l.maxShare, l.managerCut + l.sponsorCut);
+        (p.target, p.maxRatio, p.feesRatio) = (l.target, l.maxRatio, l.managerFee + l.sponsorFee);
         s.model.setPrices(productId, p);
-        _flows[i].cutsTaken += s.model.takeCuts(productId);
+        _flows[i].feesCollected += s.model.collectFees(productId);
     }
 
     function _managerOf(Site memory s) private view returns (address m) {
-        (m,) = PoolManager(manager).rolesOf(address(s.pool));
+        (m,) = PoolConfigurator(manager).rolesOf(address(s.pool));
     }
 
-    function _toWad(Levels memory l) private pure returns (ProductLevels memory) {
-        return ProductLevels({
+    function _toWad(ProductPricing memory l) private pure returns (PricingInput memory) {
+        return PricingInput({
             rateFloor: l.rateFloor * 1e12,
             rateAtTarget: l.rateAtTarget * 1e12,
             rateMax: l.rateMax * 1e12,
             target: l.target * 1e12,
-            maxShare: l.maxShare * 1e12,
-            managerCut: l.managerCut * 1e12,
-            sponsorCut: l.sponsorCut * 1e12
+            maxRatio: l.maxRatio * 1e12,
+            managerFee: l.managerFee * 1e12,
+            sponsorFee: l.sponsorFee * 1e12
         });
     }
 
-    function _copy(Levels memory l) private pure returns (Levels memory) {
-        return abi.decode(abi.encode(l), (Levels));
+    function _copy(ProductPricing memory l) private pure returns (ProductPricing memory) {
+        return abi.decode(abi.encode(l), (ProductPricing));
     }
 
     function _least(uint256 a, uint256 b) private pure returns (uint256) {

@@ -82,8 +82,8 @@ abstract contract HandlerReleases is HandlerClaims {
             Opened memory o = _opened[i][(first + k) % count];
             ReferenceModel.Case memory c = s.model.caseOf(o.id);
             if (!c.decided) continue;
-            bool over = s.model.settlementOf(c.number).over;
-            uint256 forClaims = s.model.settlementOf(c.number).forClaims;
+            bool over = s.model.getSettlement(c.number).over;
+            uint256 forClaims = s.model.getSettlement(c.number).forClaims;
             if (!any && (!over || forClaims == s.model.registeredIn(c.number))) continue;
             if (s.model.isStrained(c.number) && !over) return _recoverTooEarly(s, o);
             _recover(i, o);
@@ -133,7 +133,7 @@ abstract contract HandlerReleases is HandlerClaims {
         uint256 moved = _releaseInModel(b.s, o, assets, shares);
         _noteReturned(i, b.s, o.id, held, moved);
         ReferenceModel.Case memory c = b.s.model.caseOf(o.id);
-        if (b.s.model.settlementOf(z.number).over) {
+        if (b.s.model.getSettlement(z.number).over) {
             if (!z.over) _noteEnd(b.s, z.number);
             if (c.closed) _checkPart(b.s, c, c.returned - returned);
         } else {
@@ -164,12 +164,12 @@ abstract contract HandlerReleases is HandlerClaims {
         if (c.counted && !c.closed) ++done["counted"];
         if (c.closed) ++done["closed by itself"];
         if (!c.closed && !c.over) ++done["freed beside open claims"];
-        if (!z.relaxed && s.model.settlementOf(z.number).relaxed) ++done["relaxed by a count"];
+        if (!z.relaxed && s.model.getSettlement(z.number).relaxed) ++done["relaxed by a count"];
         if (z.short && !s.model.short()) ++done["shortage ends by a count"];
     }
 
     function _noteEnd(Site memory s, uint256 number) private {
-        uint256 forClaims = s.model.settlementOf(number).forClaims;
+        uint256 forClaims = s.model.getSettlement(number).forClaims;
         uint256 registered = s.model.registeredIn(number);
         ++done[registered == forClaims ? bytes32("over with enough") : bytes32("over with too little")];
     }
@@ -190,7 +190,7 @@ abstract contract HandlerReleases is HandlerClaims {
 
     function _recover(uint256 i, Opened memory o) private {
         Before memory b = _begin(i, Kind.Incident);
-        uint256 assets = _between(b.s.quantum, 200_000 * b.s.quantum);
+        uint256 assets = _between(b.s.coverUnit, 200_000 * b.s.coverUnit);
         b.s.asset.mint(stranger, assets);
         uint256 held = b.s.asset.balanceOf(address(b.s.pool));
         vm.prank(stranger);
@@ -207,7 +207,7 @@ abstract contract HandlerReleases is HandlerClaims {
 
     function _recoverTooEarly(Site memory s, Opened memory o) private {
         vm.prank(stranger);
-        try s.vault.addRecovery(o.termsId, _events[o.incident].id, s.quantum) {
+        try s.vault.addRecovery(o.termsId, _events[o.incident].id, s.coverUnit) {
             _rule("INC-5", false, "a recovery before it was known who lacks what");
         } catch {
             ++done["early recovery refused"];

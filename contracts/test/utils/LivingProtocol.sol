@@ -9,11 +9,11 @@ import {AssessorPanel} from "../../src/resolution/arbiters/AssessorPanel.sol";
 import {UmaArbiter} from "../../src/resolution/arbiters/UmaArbiter.sol";
 import {PanelConfig} from "../../src/resolution/arbiters/IAssessorPanel.sol";
 import {Attestation} from "../../src/listing/IAuditRegistry.sol";
-import {DisputeRules, Docket} from "../../src/resolution/court/ICourt.sol";
+import {DisputeRules, CourtTerms} from "../../src/resolution/court/ICourt.sol";
 import {Answer, CaseRef} from "../../src/resolution/IDisputes.sol";
 import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {CoverData} from "../../src/cover/CoverData.sol";
-import {CoverOrder, ProductLevels} from "../../src/pool/PoolTypes.sol";
+import {CoverOrder, PricingInput} from "../../src/pool/PoolTypes.sol";
 import {MockOptimisticOracle} from "../mocks/MockOptimisticOracle.sol";
 import {DebtFixture} from "../unit/resolution/meters/DebtFixture.sol";
 
@@ -33,7 +33,7 @@ abstract contract LivingProtocol is DebtFixture {
         uint256 bonds; // that are due
         uint256 stake;
         uint256 firstLoss;
-        uint256 cuts;
+        uint256 fees;
         uint256 worth; // all of it, in assets
     }
 
@@ -42,7 +42,7 @@ abstract contract LivingProtocol is DebtFixture {
         bytes32 key;
     }
 
-    /// @dev Answer window of both dockets.
+    /// @dev Answer window of both court terms.
     uint40 internal constant ANSWERS = 5 days;
 
     address internal newOwner = makeAddr("new owner");
@@ -56,9 +56,9 @@ abstract contract LivingProtocol is DebtFixture {
     AssessorPanel internal panel;
     UmaArbiter internal uma;
     AddressArbiter internal judged;
-    uint96[2] internal dockets; // the first one's arbiter is the panel, the second one's is UMA
+    uint96[2] internal courtTerms; // the first one's arbiter is the panel, the second one's is UMA
     uint256[2] internal products;
-    uint256[2] internal courtTerms;
+    uint256[2] internal decidedTerms;
     uint256 internal quietTerms; // without an incident
     uint256[] internal covers;
     uint256[4] internal reports; // decided, before the panel, before UMA, in its window
@@ -85,12 +85,12 @@ abstract contract LivingProtocol is DebtFixture {
         skip(ANSWERS + 1);
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
-        vault.applyVerdict(courtTerms[0], reports[0]);
+        vault.applyVerdict(decidedTerms[0], reports[0]);
         _request(bob, 1e17);
         _laterIncidents();
         vm.prank(sponsor);
         vault.postFirstLoss(products[1], 10_000 * unit);
-        poolManager.collectCuts(address(pool), productId);
+        poolConfigurator.collectFees(address(pool), productId);
         _grant();
     }
 
@@ -112,15 +112,16 @@ abstract contract LivingProtocol is DebtFixture {
                 fallbackArbiter: arbiters[i + 1],
                 fallbackTime: 15 days
             });
-            dockets[i] =
-                court.createDocket(Docket(rules, address(0), 0, REPORT_WINDOW, 0, ANSWERS, false, "Somebody's bridge"));
+            courtTerms[i] = court.createCourtTerms(
+                CourtTerms(rules, address(0), 0, REPORT_WINDOW, 0, ANSWERS, false, "Somebody's bridge")
+            );
             vm.startPrank(owner);
             products[i] = registry.listProduct(3 + i, sponsor, "Bridge");
-            Terms memory t = _terms(products[i], dockets[i]);
+            Terms memory t = _terms(products[i], courtTerms[i]);
             (t.deductible, t.observes) = (0, false);
-            courtTerms[i] = registry.publishTerms(t, _pins());
+            decidedTerms[i] = registry.publishTerms(t, _pins());
             vm.stopPrank();
-            _addTerms(pool, courtTerms[i]);
+            _addTerms(pool, decidedTerms[i]);
         }
         vm.startPrank(owner);
         Terms memory quiet = _scripted(registry.listProduct(5, sponsor, "Quiet"));
@@ -147,8 +148,8 @@ abstract contract LivingProtocol is DebtFixture {
         panel.depositStake(50_000 * unit);
         _cover(carol, scriptedTerms, 200_000 * unit);
         _cover(carol, termsId, 100_000 * unit);
-        _cover(dave, courtTerms[0], 100_000 * unit);
-        _cover(dave, courtTerms[1], 100_000 * unit);
+        _cover(dave, decidedTerms[0], 100_000 * unit);
+        _cover(dave, decidedTerms[1], 100_000 * unit);
         skip(4 days);
         _request(owner, 1e15);
         _request(alice, 2e17);
@@ -207,16 +208,16 @@ abstract contract LivingProtocol is DebtFixture {
     function _reportAndOpen(uint256 i, uint64 severity) private returns (CaseRef memory ref) {
         uint40 time = uint40(vm.getBlockTimestamp());
         vm.prank(frank);
-        reports[i] = court.reportIncident(dockets[i / 2], time, keccak256("evidence"), "ipfs://evidence");
+        reports[i] = court.reportIncident(courtTerms[i / 2], time, keccak256("evidence"), "ipfs://evidence");
         ref = _refOf(i);
         vm.prank(grace);
         vault.openCase(ref.termsId, ref.incidentId, severity);
         bonds.push(Bond(ref, 0));
     }
 
-    /// @dev The case of a report: two on each docket.
+    /// @dev The case of a report: two on each court terms.
     function _refOf(uint256 i) internal view returns (CaseRef memory) {
-        return CaseRef(reports[i], address(vault), courtTerms[i / 2]);
+        return CaseRef(reports[i], address(vault), decidedTerms[i / 2]);
     }
 
     /// @dev Allowances and operators among friends, auditors, and new owners of the registries.
@@ -228,8 +229,8 @@ abstract contract LivingProtocol is DebtFixture {
         vm.prank(carol);
         coverToken.approve(dave, covers[0]);
         vm.startPrank(manager);
-        poolManager.submitChange(address(pool), quietTerms, _announced());
-        poolManager.transferManager(address(pool), heidi);
+        poolConfigurator.submitChange(address(pool), quietTerms, _announced());
+        poolConfigurator.transferManager(address(pool), heidi);
         vm.stopPrank();
         vm.startPrank(owner);
         audits.listAuditor(formerAuditor, true);
@@ -246,9 +247,9 @@ abstract contract LivingProtocol is DebtFixture {
     }
 
     /// @dev Cheaper cover.
-    function _announced() private pure returns (ProductLevels memory levels) {
-        levels = _levels();
-        levels.rateFloor = 0.01e18;
+    function _announced() private pure returns (PricingInput memory pricing) {
+        pricing = _pricing();
+        pricing.rateFloor = 0.01e18;
     }
 
     // ------------------------------------------------------------------- state
@@ -276,9 +277,9 @@ abstract contract LivingProtocol is DebtFixture {
         }
         h.stake = panel.getStake(account).held;
         if (account == sponsor) (h.firstLoss,,,,) = vault.firstLossOf(products[1]);
-        h.cuts = poolManager.cutsOwed(address(usdc), account);
+        h.fees = poolConfigurator.feesOwed(address(usdc), account);
         h.worth = h.cash + h.settled + pool.convertToAssets(h.shares + pending + h.uncollected) + h.covered + h.bonds
-            + h.stake + h.firstLoss + h.cuts;
+            + h.stake + h.firstLoss + h.fees;
     }
 
     /// @dev What no call of a stranger may change: rights, terms, prices, what was promised and what was said.
@@ -303,11 +304,11 @@ abstract contract LivingProtocol is DebtFixture {
     }
 
     function _prices() private view returns (bytes memory all) {
-        (address m, address g) = poolManager.rolesOf(address(pool));
-        all = abi.encode(m, g, poolManager.clustersOf(address(pool)), pool.poolConstants());
-        (uint256 sales, uint256 deposits) = poolManager.pausesOf(address(pool));
-        all = bytes.concat(all, abi.encode(sales, deposits, poolManager.pendingManagerOf(address(pool))));
-        (, uint256 ripeAt, uint256 expiresAt) = poolManager.getChange(address(pool), quietTerms, _announced());
+        (address m, address g) = poolConfigurator.rolesOf(address(pool));
+        all = abi.encode(m, g, poolConfigurator.clustersOf(address(pool)), pool.poolConstants());
+        (uint256 sales, uint256 deposits) = poolConfigurator.pausesOf(address(pool));
+        all = bytes.concat(all, abi.encode(sales, deposits, poolConfigurator.pendingManagerOf(address(pool))));
+        (, uint256 ripeAt, uint256 expiresAt) = poolConfigurator.getChange(address(pool), quietTerms, _announced());
         all = bytes.concat(all, abi.encode(ripeAt, expiresAt, uint256(_word(6))));
         for (uint256 id = 1; id <= registry.productCount(); ++id) {
             all = bytes.concat(all, abi.encode(_mapped(16, id)));
@@ -346,8 +347,8 @@ abstract contract LivingProtocol is DebtFixture {
             all = bytes.concat(all, abi.encode(court.getReport(reports[i])));
         }
         all = bytes.concat(all, abi.encode(court.getDispute(_refOf(1)), court.getDispute(_refOf(2))));
-        all = bytes.concat(all, abi.encode(court.getDocket(dockets[0]), court.getDocket(dockets[1])));
-        all = bytes.concat(all, abi.encode(court.getDocket(metered), shareLoss.getFiring(meterId, uint32(fired))));
+        all = bytes.concat(all, abi.encode(court.getCourtTerms(courtTerms[0]), court.getCourtTerms(courtTerms[1])));
+        all = bytes.concat(all, abi.encode(court.getCourtTerms(metered), shareLoss.getFiring(meterId, uint32(fired))));
         all = bytes.concat(all, abi.encode(panel.getVote(1, ivan), uma.getAssertion(assertion)));
         return bytes.concat(all, abi.encode(uma.openAssertion(court, court.caseKeyOf(_refOf(2)), 1)));
     }

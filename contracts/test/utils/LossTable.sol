@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LossProof} from "../../src/claims/IClaimsVaultCore.sol";
+import {LossProof} from "../../src/claims/roles/IVaultClaims.sol";
 
 /// @title A table of four losses, as a Merkle tree: three insured, and the first of them once more
 library LossTable {

@@ -81,7 +81,7 @@ contract MarketHandler is Test {
     /// @dev Little against the first deposits, which have the lowest seeds, so that the pool runs short.
     function deposit(uint256 seed, uint256 assets) external {
         Site memory s = _site;
-        assets = bound(assets, s.quantum, (seed < 4 ? 250_000 : 20_000) * s.quantum);
+        assets = bound(assets, s.coverUnit, (seed < 4 ? 250_000 : 20_000) * s.coverUnit);
         address holder = _holders[seed % 4];
         bool short = s.model.short();
         if (!short && (assets > s.pool.maxDeposit(holder) || s.pool.previewDeposit(assets) == 0)) return;
@@ -140,7 +140,7 @@ contract MarketHandler is Test {
         uint256 count = s.vault.shareReturnCount();
         if (count == 0) return;
         uint256 index = seed % count;
-        uint256 due = s.vault.shareReturnOf(index).time + 365 days;
+        uint256 due = s.vault.getShareReturn(index).time + 365 days;
         if (vm.getBlockTimestamp() <= due && seed >> 32 & 7 == 0) vm.warp(due + 1);
         bool ripe = s.model.canBurn(index);
         uint256 supply = s.pool.totalSupply();
@@ -157,7 +157,7 @@ contract MarketHandler is Test {
     function postFirstLoss(uint256 seed, uint256 assets) external {
         Site memory s = _site;
         uint256 productId = _versions[seed % _versions.length].productId;
-        assets = bound(assets, 1, 100_000 * s.quantum);
+        assets = bound(assets, 1, 100_000 * s.coverUnit);
         vm.prank(_sponsor);
         s.vault.postFirstLoss(productId, assets);
         s.model.postFirstLoss(productId, assets);
@@ -193,13 +193,13 @@ contract MarketHandler is Test {
         bool stopped = s.model.isStopped(v.productId);
         if (short) vm.expectRevert(Errors.PoolShort.selector);
         else if (stopped) vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, v.productId));
-        Quote memory q = s.pool.quoteCover(x.termsId, s.quantum, x.duration);
+        Quote memory q = s.pool.quoteCover(x.termsId, s.coverUnit, x.duration);
         if (short) return _count("buy refused, short");
         if (stopped) return _count("buy refused, stopped");
         uint256 left = s.model.available(x.termsId, type(uint256).max);
-        assertEq(q.available, left * s.quantum, "capacity");
+        assertEq(q.available, left * s.coverUnit, "capacity");
         if (left == 0 || s.model.coverCount() >= MAX_COVERS) return;
-        x.quanta = bound(amount, 1, left);
+        x.units = bound(amount, 1, left);
         _buy(s, x);
     }
 
@@ -346,7 +346,7 @@ contract MarketHandler is Test {
         Opened memory o = _opened[i];
         ReferenceModel.Case memory c = s.model.caseOf(o.id);
         if (!c.decided) return;
-        bool over = s.model.settlementOf(c.number).over;
+        bool over = s.model.getSettlement(c.number).over;
         bool may = s.model.isReleasable(o.id);
         if (!may) vm.expectRevert();
         vm.prank(_stranger);
@@ -387,8 +387,8 @@ contract MarketHandler is Test {
         }
         Opened memory o = _opened[i];
         ReferenceModel.Case memory c = s.model.caseOf(o.id);
-        assets = bound(assets, s.quantum, 50_000 * s.quantum);
-        bool may = c.decided && (!s.model.isStrained(c.number) || s.model.settlementOf(c.number).over);
+        assets = bound(assets, s.coverUnit, 50_000 * s.coverUnit);
+        bool may = c.decided && (!s.model.isStrained(c.number) || s.model.getSettlement(c.number).over);
         if (!may) vm.expectRevert();
         vm.prank(_stranger);
         (uint256 forClaims, uint256 shares) = s.vault.addRecovery(o.termsId, o.incidentId, assets);
@@ -407,20 +407,20 @@ contract MarketHandler is Test {
     // ---------------------------------------------------------------- private
 
     function _fund(Site memory s, address account, address spender) private {
-        s.asset.mint(account, 1e12 * s.quantum);
+        s.asset.mint(account, 1e12 * s.coverUnit);
         vm.prank(account);
         s.asset.approve(spender, type(uint256).max);
     }
 
     function _buy(Site memory s, ReferencePool.Sale memory x) private {
         CoverOrder memory o;
-        (o.termsId, o.amount, o.duration) = (x.termsId, x.quanta * s.quantum, x.duration);
+        (o.termsId, o.amount, o.duration) = (x.termsId, x.units * s.coverUnit, x.duration);
         (o.onBehalf, o.insured, o.refundTo) = (_buyer, _buyer, _buyer);
         (o.maxPremium, o.deadline, o.maxStart) = (type(uint256).max, block.timestamp, type(uint40).max);
         Quote memory q = s.pool.quoteCover(o.termsId, o.amount, o.duration);
         (uint256 start, uint256 end) = s.model.span(x.termsId, x.duration);
         assertTrue(q.start == start && q.end == end, "another protected time");
-        (x.cuts, x.rate, x.start, x.end) = (q.cuts, q.rate, q.start, q.end);
+        (x.fees, x.rate, x.start, x.end) = (q.fees, q.rate, q.start, q.end);
         vm.prank(_buyer);
         (x.coverId, x.premium) = s.pool.buyCover(o);
         (uint256 least, uint256 most) = s.model.buy(x);
@@ -482,7 +482,7 @@ contract MarketHandler is Test {
         ReferenceBook.Cover memory c = s.model.coverOf(coverId);
         uint256 severity = s.model.caseOf(caseId).severity;
         uint256 deductible = s.model.conditions(c.termsId).deductible;
-        return severity <= deductible ? 0 : c.amount * s.quantum * (severity - deductible) / 1e18;
+        return severity <= deductible ? 0 : c.amount * s.coverUnit * (severity - deductible) / 1e18;
     }
 
     /// @dev Cases of a product and of one settlement that claims can be made on, in the order of their events.
@@ -509,7 +509,7 @@ contract MarketHandler is Test {
 
     function _isCut(Site memory s, uint256 i) private view returns (bool) {
         uint256 number = s.model.caseAt(i).number;
-        ReferenceModel.CaseSettlement memory x = s.model.settlementOf(number);
+        ReferenceModel.CaseSettlement memory x = s.model.getSettlement(number);
         return x.over && x.forClaims < s.model.registeredIn(number);
     }
 

@@ -25,8 +25,8 @@ contract PoolHandler is HandlerCapital, HandlerCover, HandlerFirstLoss, HandlerP
     /// @notice Capital, and some days of sales, so that limits bind and exits wait from the first step of a run on.
     function start(uint256 i) external {
         Site memory s = _sites[i];
-        _deposit(i, underwriters[0], 450_000 * s.quantum, false);
-        _deposit(i, underwriters[1], 250_000 * s.quantum, false);
+        _deposit(i, underwriters[0], 450_000 * s.coverUnit, false);
+        _deposit(i, underwriters[1], 250_000 * s.coverUnit, false);
         for (uint256 k; k < 5 * s.products.length; ++k) {
             uint256 termsId = currentTerms[s.products[k % s.products.length]];
             uint256 left = s.model.available(termsId, readingOf(termsId));
@@ -62,7 +62,7 @@ contract PoolHandler is HandlerCapital, HandlerCover, HandlerFirstLoss, HandlerP
     function donate(uint256 seed) external {
         uint256 i = _open(seed);
         Before memory b = _begin(i, Kind.Donation);
-        uint256 amount = _between(1, 1_000_000 * b.s.quantum);
+        uint256 amount = _between(1, 1_000_000 * b.s.coverUnit);
         uint256 kind = _random(3);
         if (kind == 0) {
             address from = _anyUnderwriter();

@@ -6,7 +6,7 @@ abstract contract ReferenceBook {
     uint256 internal constant PPM = 1e6;
     uint256 internal constant PERIOD = 14 days;
     uint256 internal constant YEAR = 365 days;
-    /// @dev A stream rate counts 2^-33 quanta a second.
+    /// @dev A stream rate counts 2^-33 cover units a second.
     uint256 internal constant STREAM = 1 << 33;
 
     struct Product {
@@ -15,12 +15,12 @@ abstract contract ReferenceBook {
         uint256 rateAtTarget;
         uint256 rateMax;
         uint256 target;
-        uint256 maxShare;
+        uint256 maxRatio;
         uint256 haircut;
-        uint256 cutsShare;
-        uint256 sold; // leaky counter, quanta
+        uint256 feesRatio;
+        uint256 sold; // leaky counter, cover units
         uint256 soldAt;
-        uint256 cuts; // taken from premiums, not yet collected
+        uint256 fees; // taken from premiums, not yet collected
         uint256 deductible; // the least that cover was sold with since none was committed, WAD
     }
 
@@ -29,7 +29,7 @@ abstract contract ReferenceBook {
         uint256 waitingPeriod;
         uint256 horizon;
         uint256 minBilled;
-        uint256 maxCover; // quanta
+        uint256 maxCover; // cover units
         uint256 deductible; // WAD
         uint256 claimWindow;
         bool proofOfLoss;
@@ -42,8 +42,8 @@ abstract contract ReferenceBook {
         uint256 boughtAt;
         uint256 start;
         uint256 end;
-        uint256 sum; // quanta at purchase
-        uint256 amount; // quanta left
+        uint256 sum; // cover units at purchase
+        uint256 amount; // cover units left
         uint256 rate;
         uint256 streamFrom; // since when `rate` streams
         uint256 paid; // asset units
@@ -57,7 +57,7 @@ abstract contract ReferenceBook {
         uint256 rate;
     }
 
-    uint256 public quantum;
+    uint256 public coverUnit;
     uint256[] internal _productIds;
     mapping(uint256 productId => Product) internal _products;
     mapping(uint256 termsId => Conditions) internal _terms;
@@ -67,7 +67,7 @@ abstract contract ReferenceBook {
     mapping(uint256 coverId => uint256) internal _coverNumber; // from 1
     /// @notice When protection ends for all covers on some terms, whatever their ends; 0 where it goes on.
     mapping(uint256 termsId => uint256) public lapsesAt;
-    /// @notice Stream of covers or parts of time that are over: earned, in 2^-33 quanta.
+    /// @notice Stream of covers or parts of time that are over: earned, in 2^-33 cover units.
     uint256 public closedStream;
 
     // ----------------------------------------------------------------- reads
@@ -117,21 +117,21 @@ abstract contract ReferenceBook {
         return (c.end + _terms[c.termsId].horizon + PERIOD - 1) / PERIOD;
     }
 
-    /// @notice Quanta that weigh on a product's capital in a capital period.
+    /// @notice Cover units that weigh on a product's capital in a capital period.
     function committedProduct(uint256 productId, uint256 period) public view returns (uint256 sum) {
         for (uint256 i; i < _covers.length; ++i) {
             if (_covers[i].productId == productId) sum += _weight(_covers[i], period);
         }
     }
 
-    /// @notice Quanta that weigh on the clusters' capital in a capital period.
+    /// @notice Cover units that weigh on the clusters' capital in a capital period.
     function committedLanes(uint256 period) public view returns (uint256[8] memory lanes) {
         for (uint256 i; i < _covers.length; ++i) {
             lanes[_products[_covers[i].productId].lane] += _weight(_covers[i], period);
         }
     }
 
-    /// @notice Quanta in all clusters, and in the largest.
+    /// @notice Cover units in all clusters, and in the largest.
     function committedPool(uint256 period) public view returns (uint256 sum, uint256 top) {
         uint256[8] memory lanes = committedLanes(period);
         for (uint256 lane; lane < 8; ++lane) {
@@ -140,7 +140,7 @@ abstract contract ReferenceBook {
         }
     }
 
-    /// @notice Stream still to be earned, exactly, in 2^-33 quanta.
+    /// @notice Stream still to be earned, exactly, in 2^-33 cover units.
     function unearnedStream() public view returns (uint256 stream) {
         for (uint256 i; i < _covers.length; ++i) {
             Cover storage c = _covers[i];
@@ -165,7 +165,7 @@ abstract contract ReferenceBook {
         }
     }
 
-    /// @notice The integral of the rate curve from `from` to `to`, quanta × ppm × 1e18, rounded down by at most three.
+    /// @notice The integral of the rate curve from `from` to `to`, cover units × ppm × 1e18, rounded down by at most three.
     function area(uint256 productId, uint256 limit, uint256 from, uint256 to) public view returns (uint256) {
         return _antiderivative(productId, limit, to) - _antiderivative(productId, limit, from);
     }
@@ -181,7 +181,7 @@ abstract contract ReferenceBook {
     function setPrices(uint256 productId, Product calldata p) external {
         Product storage x = _products[productId];
         (x.rateFloor, x.rateAtTarget, x.rateMax) = (p.rateFloor, p.rateAtTarget, p.rateMax);
-        (x.target, x.maxShare, x.cutsShare) = (p.target, p.maxShare, p.cutsShare);
+        (x.target, x.maxRatio, x.feesRatio) = (p.target, p.maxRatio, p.feesRatio);
     }
 
     function addTerms(uint256 termsId, Conditions calldata t) external {
@@ -222,10 +222,10 @@ abstract contract ReferenceBook {
         (c.end, c.rate) = (_earlier(end, c.end), 0);
     }
 
-    /// @dev Takes quanta out of a cover; the rate of what is left is rounded down to 20 bits.
-    function _drawQuanta(Cover storage c, uint256 quanta) internal {
+    /// @dev Takes cover units out of a cover; the rate of what is left is rounded down to 20 bits.
+    function _drawCoverUnits(Cover storage c, uint256 units) internal {
         _closeStream(c);
-        uint256 rate = c.rate * (c.amount - quanta) / c.amount;
+        uint256 rate = c.rate * (c.amount - units) / c.amount;
         uint256 unit = 1;
         while (rate / unit >= 1 << 20) {
             unit *= 2;
@@ -233,7 +233,7 @@ abstract contract ReferenceBook {
         rate = rate / unit * unit;
         if (c.rate != 0 && c.streamFrom < c.end) _residues.push(Residue(c.streamFrom, c.end, c.rate - rate));
         c.rate = rate;
-        c.amount -= quanta;
+        c.amount -= units;
     }
 
     // --------------------------------------------------------------- private

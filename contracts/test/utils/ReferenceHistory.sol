@@ -32,7 +32,7 @@ abstract contract ReferenceHistory is ReferenceBook {
     /// @notice Everything about a moment in the state of a step.
     /// @return equity asset units
     /// @return supply_ shares
-    /// @return committed quanta by product, in the order of `productIds`
+    /// @return committed cover units by product, in the order of `productIds`
     function recall(uint256 step, uint256 time)
         external
         view
@@ -56,7 +56,7 @@ abstract contract ReferenceHistory is ReferenceBook {
             Residue memory r = _residues[i];
             if (r.end > time) stream += r.rate * (r.end - time);
         }
-        return (s.net - (stream * quantum + STREAM - 1) / STREAM, s.owned + fadingAt(s.fade, time), committed);
+        return (s.net - (stream * coverUnit + STREAM - 1) / STREAM, s.owned + fadingAt(s.fade, time), committed);
     }
 
     /// @dev A version of each cover that has changed since its last one.

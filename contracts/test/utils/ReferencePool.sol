@@ -7,17 +7,17 @@ import {ReferenceQueue} from "./ReferenceQueue.sol";
 /// @notice A slow model of one pool. It is told what was asked of the pool, never what the pool answered, and says what the
 /// answer must be. Prices are the exception: the pool names one, the model says whether it lies between the exact integral
 /// and what the documented roundings may add.
-/// @dev Amounts of cover are quanta, money is asset units.
+/// @dev Amounts of cover are cover units, money is asset units.
 abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     struct Config {
-        uint256 quantum;
+        uint256 coverUnit;
         uint256 virtualShares;
         uint256 assetUnit;
         uint256 cooldown;
         uint256 startEquity;
-        uint256 saleClusterShare; // ppm
+        uint256 saleClusterRatio; // ppm
         uint256 saleLeverage; // ppm
-        uint256 exitClusterShare; // ppm
+        uint256 exitClusterRatio; // ppm
         uint256 exitLeverage; // ppm
         address vault;
     }
@@ -26,10 +26,10 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     struct Sale {
         uint256 coverId;
         uint256 termsId;
-        uint256 quanta;
+        uint256 units;
         uint256 duration;
         uint256 premium;
-        uint256 cuts;
+        uint256 fees;
         uint256 rate;
         uint256 start;
         uint256 end;
@@ -44,12 +44,12 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     uint256 public net; // equity and unearned premium
     uint256 public damped;
     uint256 public dampedDay;
-    uint256 public epoch; // cases opened so far
+    uint256 public layerCount; // cases opened and raised so far
     mapping(uint256 lane => uint256) public deferredUntil; // covers of a cluster start no earlier
 
     constructor(Config memory c) {
         _config = c;
-        quantum = c.quantum;
+        coverUnit = c.coverUnit;
     }
 
     // ----------------------------------------------------------------- reads
@@ -68,7 +68,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     }
 
     function unearned() public view returns (uint256) {
-        return (unearnedStream() * quantum + STREAM - 1) / STREAM;
+        return (unearnedStream() * coverUnit + STREAM - 1) / STREAM;
     }
 
     function equity() public view returns (uint256) {
@@ -114,13 +114,13 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
     /// @notice Whether some settlement holds less than can be claimed of it.
     function short() public view virtual returns (bool);
 
-    /// @notice Equity that covers in force need, one quantum of slack included. What is set aside counts for nothing.
+    /// @notice Equity that covers in force need, one cover unit of slack included. What is set aside counts for nothing.
     function requiredAt(uint256 inPeriod) public view returns (uint256) {
         (uint256 sum, uint256 top) = committedPool(inPeriod);
         if (sum == 0) return 0;
         uint256 byPool = (sum * PPM + _config.exitLeverage - 1) / _config.exitLeverage;
-        uint256 byCluster = (top * PPM + _config.exitClusterShare - 1) / _config.exitClusterShare;
-        return ((byPool > byCluster ? byPool : byCluster) + 1) * quantum;
+        uint256 byCluster = (top * PPM + _config.exitClusterRatio - 1) / _config.exitClusterRatio;
+        return ((byPool > byCluster ? byPool : byCluster) + 1) * coverUnit;
     }
 
     /// @notice Shares that the limits let leave now.
@@ -142,21 +142,21 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         return _earlier(toAssets(_above(MOST_SHARES / 16, supply())), type(uint104).max - net);
     }
 
-    /// @notice Quanta by which a cluster or the pool exceed the exit limits now, as a whole.
+    /// @notice Cover units by which a cluster or the pool exceed the exit limits now, as a whole.
     function breach() public view returns (uint256 over) {
         uint256 e = equity();
         uint256[8] memory lanes = committedLanes(period());
         uint256 sum;
         for (uint256 lane; lane < 8; ++lane) {
             sum += lanes[lane];
-            over += _above(lanes[lane], e * _config.exitClusterShare / (PPM * quantum));
+            over += _above(lanes[lane], e * _config.exitClusterRatio / (PPM * coverUnit));
         }
-        over += _above(sum, e * _config.exitLeverage / (PPM * quantum));
+        over += _above(sum, e * _config.exitLeverage / (PPM * coverUnit));
     }
 
     function productLimit(uint256 productId) public view returns (uint256) {
         Product memory p = _products[productId];
-        return dampedNow() * p.maxShare * (PPM - p.haircut) / (PPM * PPM * quantum);
+        return dampedNow() * p.maxRatio * (PPM - p.haircut) / (PPM * PPM * coverUnit);
     }
 
     /// @notice The leaky counter as a sale would find it now.
@@ -165,12 +165,12 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         uint256 limit = productLimit(productId);
         uint256 leaked = limit * (block.timestamp - p.soldAt) / 4 days;
         if (leaked >= p.sold) return (0, block.timestamp);
-        // Time is used up only for whole quanta.
+        // Time is used up only for whole cover units.
         since = p.soldAt + (leaked == 0 ? 0 : (leaked * 4 days + limit - 1) / limit);
         return (p.sold - leaked, since);
     }
 
-    /// @notice Quanta that can be sold on terms now; `reading` is what the meter reports, or the largest number.
+    /// @notice Cover units that can be sold on terms now; `reading` is what the meter reports, or the largest number.
     function available(uint256 termsId, uint256 reading) public view returns (uint256 left) {
         Conditions memory t = _terms[termsId];
         uint256 committed = committedProduct(t.productId, period());
@@ -181,12 +181,12 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         left = _above(limit, committed);
         left = _earlier(
             left,
-            _aboveQuanta(e * _config.saleClusterShare / PPM, committedLanes(period())[_products[t.productId].lane])
+            _aboveCoverUnits(e * _config.saleClusterRatio / PPM, committedLanes(period())[_products[t.productId].lane])
         );
-        left = _earlier(left, _aboveQuanta(e * _config.saleLeverage / PPM, sum));
-        left = _earlier(left, _aboveQuanta(limit / 4 * quantum, sold));
-        left = _earlier(left, _aboveQuanta(t.maxCover * quantum, committed));
-        if (reading != type(uint256).max) left = _earlier(left, _above(reading / quantum * 30 / 100, committed));
+        left = _earlier(left, _aboveCoverUnits(e * _config.saleLeverage / PPM, sum));
+        left = _earlier(left, _aboveCoverUnits(limit / 4 * coverUnit, sold));
+        left = _earlier(left, _aboveCoverUnits(t.maxCover * coverUnit, committed));
+        if (reading != type(uint256).max) left = _earlier(left, _above(reading / coverUnit * 30 / 100, committed));
         left = _earlier(left, (1 << 28) - 1);
     }
 
@@ -279,14 +279,14 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         uint256 committed = committedProduct(t.productId, period());
         p.deductible = committed == 0 ? t.deductible : _earlier(p.deductible, t.deductible);
         uint256 charged = s.end - s.start > t.minBilled ? s.end - s.start : t.minBilled;
-        least = _exact(area(t.productId, limit, committed, committed + s.quanta), charged);
+        least = _exact(area(t.productId, limit, committed, committed + s.units), charged);
         most = least + least * 3 / PPM + _slack(s.end - block.timestamp);
-        p.sold += s.quanta;
-        p.cuts += s.cuts;
-        net += s.premium - s.cuts;
+        p.sold += s.units;
+        p.fees += s.fees;
+        net += s.premium - s.fees;
         Cover memory c;
         (c.id, c.termsId, c.productId, c.boughtAt) = (s.coverId, s.termsId, t.productId, block.timestamp);
-        (c.start, c.end, c.sum, c.amount) = (s.start, s.end, s.quanta, s.quanta);
+        (c.start, c.end, c.sum, c.amount) = (s.start, s.end, s.units, s.units);
         (c.rate, c.streamFrom) = (s.rate, block.timestamp);
         _addCover(c);
     }
@@ -307,10 +307,10 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         uint256 limit = productLimit(c.productId);
         uint256 committed = committedProduct(c.productId, period());
         least = _exact(area(c.productId, limit, committed - c.amount, committed), s.end - c.end);
-        uint256 running = (c.rate * (c.end - block.timestamp) * quantum / STREAM) * PPM / (PPM - p.cutsShare);
+        uint256 running = (c.rate * (c.end - block.timestamp) * coverUnit / STREAM) * PPM / (PPM - p.feesRatio);
         most = least + (least + running) * 3 / PPM + _slack(s.end - block.timestamp);
-        p.cuts += s.cuts;
-        net += s.premium - s.cuts;
+        p.fees += s.fees;
+        net += s.premium - s.fees;
         _closeStream(c);
         (c.rate, c.end) = (s.rate, s.end);
     }
@@ -342,7 +342,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
 
     function refundOfAll(uint256 coverId) public view returns (uint256) {
         Cover memory c = _cover(coverId);
-        return c.rate * (c.end - block.timestamp) * quantum / STREAM;
+        return c.rate * (c.end - block.timestamp) * coverUnit / STREAM;
     }
 
     function refundOf(uint256 coverId) public view returns (uint256 least, uint256 most) {
@@ -351,12 +351,12 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         uint256 charged = c.end - c.start > t.minBilled ? c.end - c.start : t.minBilled;
         uint256 whole = c.rate * (c.end - _billedFrom(c));
         uint256 stream = _earlier(c.rate * (c.end - block.timestamp), whole * (charged - t.minBilled) / charged);
-        most = stream * 95 * quantum / (100 * STREAM);
-        least = stream <= c.rate ? 0 : (stream - c.rate) * 95 * quantum / (100 * STREAM);
+        most = stream * 95 * coverUnit / (100 * STREAM);
+        least = stream <= c.rate ? 0 : (stream - c.rate) * 95 * coverUnit / (100 * STREAM);
     }
 
-    function takeCuts(uint256 productId) external returns (uint256 cuts) {
-        (cuts, _products[productId].cuts) = (_products[productId].cuts, 0);
+    function collectFees(uint256 productId) external returns (uint256 fees) {
+        (fees, _products[productId].fees) = (_products[productId].fees, 0);
     }
 
     // --------------------------------------------------------------- private
@@ -372,7 +372,7 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         if (shares == 0) return (0, 0, 0);
         assets = toAssets(shares);
         if (waited != NO_TIP) {
-            tip = _earlier(assets * 5 / 10_000, quantum);
+            tip = _earlier(assets * 5 / 10_000, coverUnit);
             tip += tip * 19 * _earlier(waited, 7 days) / 7 days;
         }
         net -= assets;
@@ -389,9 +389,9 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
         if (supply() == 0) damped = _earlier(assets, _config.startEquity);
     }
 
-    /// @dev Premium, cuts included, of an area charged for some seconds: rounded down, never more than the exact value.
-    function _exact(uint256 quantaPpm, uint256 charged) private view returns (uint256) {
-        return _above(quantaPpm, 3) * charged / YEAR * quantum / (PPM * 1e18);
+    /// @dev Premium, fees included, of an area charged for some seconds: rounded down, never more than the exact value.
+    function _exact(uint256 unitsPpm, uint256 charged) private view returns (uint256) {
+        return _above(unitsPpm, 3) * charged / YEAR * coverUnit / (PPM * 1e18);
     }
 
     /// @dev The stream after the later of now and the second by which the minimum billing has been earned.
@@ -411,14 +411,14 @@ abstract contract ReferencePool is ReferenceHistory, ReferenceQueue {
 
     /// @dev What rounding a stream rate up by a unit, and two ceilings, may add to a premium.
     function _slack(uint256 seconds_) private view returns (uint256) {
-        return seconds_ * quantum * 2 / STREAM * 5 / 4 + 5;
+        return seconds_ * coverUnit * 2 / STREAM * 5 / 4 + 5;
     }
 
     function _above(uint256 a, uint256 b) internal pure returns (uint256) {
         return a > b ? a - b : 0;
     }
 
-    function _aboveQuanta(uint256 assets, uint256 quanta) private view returns (uint256) {
-        return _above(assets / quantum, quanta);
+    function _aboveCoverUnits(uint256 assets, uint256 units) private view returns (uint256) {
+        return _above(assets / coverUnit, units);
     }
 }

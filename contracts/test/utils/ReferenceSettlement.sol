@@ -10,11 +10,11 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         uint256 id;
         uint256 productId;
         uint256 time; // of the event
-        uint256 committed; // quanta of the product at the opening
+        uint256 committed; // cover units of the product at the opening
         uint256 deductible; // the least that this cover was sold with, WAD
         uint256 supply;
         uint256 fading; // of it, nobody's
-        uint256 epoch;
+        uint256 caseIndex;
         uint256 settled; // head of the exit queue at the opening
         uint256 number; // of its settlement
         bool stops; // a tenth of the product's cover or more: nothing of it is sold meanwhile
@@ -35,7 +35,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
 
     /// @notice What was set aside for a higher answer, as far as it has not gone back, and whose it is.
     struct Raised {
-        uint256 epoch;
+        uint256 caseIndex;
         uint256 supply;
         uint256 reserve;
     }
@@ -124,7 +124,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         return _joint.length;
     }
 
-    function settlementOf(uint256 number) external view returns (CaseSettlement memory) {
+    function getSettlement(uint256 number) external view returns (CaseSettlement memory) {
         return _joint[number - 1];
     }
 
@@ -271,7 +271,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
 
     /// @notice What an incident can be paid at most in this pool, rounded up.
     function needFor(uint256 productId, uint256 severity, uint256 lossTotal) public view returns (uint256 need) {
-        uint256 cover = committedProduct(productId, period()) * quantum;
+        uint256 cover = committedProduct(productId, period()) * coverUnit;
         return _needOf(productId, cover, _products[productId].deductible, severity, lossTotal);
     }
 
@@ -282,7 +282,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     /// @notice What a case would need with a higher figure.
     function needRaised(uint256 caseId, uint256 severity, uint256 lossTotal) public view returns (uint256) {
         Case storage c = _case(caseId);
-        return _needOf(c.productId, c.committed * quantum, c.deductible, severity, lossTotal);
+        return _needOf(c.productId, c.committed * coverUnit, c.deductible, severity, lossTotal);
     }
 
     function _needOf(uint256 productId, uint256 cover, uint256 deductible, uint256 severity, uint256 lossTotal)
@@ -302,9 +302,9 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         returns (uint256 need, uint256 paid)
     {
         Case memory c = _case(caseId);
-        uint256 cover = c.committed * quantum;
+        uint256 cover = c.committed * coverUnit;
         if (block.timestamp <= c.time + _anyTerms(c.productId).horizon) {
-            cover = _earlier(cover, committedProduct(c.productId, period()) * quantum);
+            cover = _earlier(cover, committedProduct(c.productId, period()) * coverUnit);
         }
         if (_anyTerms(c.productId).proofOfLoss) {
             uint256 asked = (lossTotal * (WAD - c.deductible) + WAD - 1) / WAD;
@@ -313,7 +313,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
             return (_earlier(asked, c.need), paid);
         }
         // Nothing beyond what the case was opened for.
-        uint256 most = c.need * WAD / (c.committed * quantum) + c.deductible;
+        uint256 most = c.need * WAD / (c.committed * coverUnit) + c.deductible;
         paid = _earlier(_earlier(severity, WAD), most);
         need = (cover * _above(paid, c.deductible) + WAD - 1) / WAD;
         if (need == 0) paid = 0;
@@ -380,7 +380,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     function _claimableOf(uint256 number, uint256 productId) private view returns (uint256 sum) {
         uint256[] memory left = new uint256[](_covers.length);
         for (uint256 i; i < left.length; ++i) {
-            if (_covers[i].productId == productId) left[i] = _covers[i].amount * quantum;
+            if (_covers[i].productId == productId) left[i] = _covers[i].amount * coverUnit;
         }
         for (uint256 index; index < _cases.length; ++index) {
             Case storage c = _cases[index];
@@ -393,7 +393,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
                 if (_anyTerms(productId).proofOfLoss) gross = _earlier(gross, unclaimed);
                 unclaimed = _above(unclaimed, gross);
                 sum += gross;
-                left[i] = _above(left[i], (gross + quantum - 1) / quantum * quantum);
+                left[i] = _above(left[i], (gross + coverUnit - 1) / coverUnit * coverUnit);
             }
         }
     }
@@ -403,7 +403,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         if (_anyTerms(c.productId).proofOfLoss) return c.decided ? left * c.severity / WAD : left;
         if (hasClaimed(c.id, x.id)) return 0;
         uint256 severity = c.severity;
-        if (!c.decided) severity = _earlier(WAD, c.need * WAD / (c.committed * quantum) + c.deductible);
+        if (!c.decided) severity = _earlier(WAD, c.need * WAD / (c.committed * coverUnit) + c.deductible);
         return left * _above(severity, _terms[x.termsId].deductible) / WAD;
     }
 
@@ -415,17 +415,17 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         (c.committed, c.deductible) = (committedProduct(c.productId, period()), _products[c.productId].deductible);
         (c.supply, c.fading, c.settled) = (supply(), fading(), head);
         c.need = needFor(c.productId, x.severity, x.lossTotal);
-        c.stops = c.need * 10 >= c.committed * quantum;
+        c.stops = c.need * 10 >= c.committed * coverUnit;
         c.number = _join(_anyTerms(c.productId).horizon);
         if (stoppingOf(c.productId, c.number) == 0) {
-            _bounds[c.number][c.productId] = c.committed * quantum + needsIn(c.number, c.productId);
+            _bounds[c.number][c.productId] = c.committed * coverUnit + needsIn(c.number, c.productId);
         }
         uint256 stays = (equity() + undecided()) / STAYS;
         c.reserve = taken = _earlier(c.need, _above(equity(), stays));
         c.firstLoss = firstLoss = _earlier(firstLossOf[c.productId], c.need - taken);
         c.promised = _earlier(firstLossOf[c.productId], c.need) - firstLoss;
         firstLossOf[c.productId] -= firstLoss;
-        c.epoch = ++epoch;
+        c.caseIndex = ++layerCount;
         _writeDownHoldings();
         net -= taken;
         if (c.stops) _defer(_products[c.productId].lane, x.decidedBy);
@@ -443,10 +443,10 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         Case storage c = _case(caseId);
         uint256 need = needRaised(caseId, severity, lossTotal);
         if (_joint[c.number - 1].relaxed) _moveOn(c);
-        if (!c.stops && need * 10 >= c.committed * quantum) {
+        if (!c.stops && need * 10 >= c.committed * coverUnit) {
             if (stoppingOf(c.productId, c.number) == 0) {
                 uint256 others = needsIn(c.number, c.productId) - c.need;
-                _bounds[c.number][c.productId] = committedProduct(c.productId, period()) * quantum + others;
+                _bounds[c.number][c.productId] = committedProduct(c.productId, period()) * coverUnit + others;
             }
             c.stops = true;
         }
@@ -458,10 +458,10 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         if (promised > c.promised) c.promised = promised;
         (c.need, c.reserve) = (need, c.reserve + taken);
         uint256 bearing = supply();
-        ++epoch;
+        ++layerCount;
         _writeDownHoldings();
         net -= taken;
-        _raised[_caseNumber[caseId] - 1].push(Raised(epoch, bearing, taken));
+        _raised[_caseNumber[caseId] - 1].push(Raised(layerCount, bearing, taken));
         if (c.stops) _defer(_products[c.productId].lane, decidedBy);
         CaseSettlement storage s = _joint[c.number - 1];
         if (s.strainedAt == 0 && isStrained(c.number)) s.strainedAt = block.timestamp;
@@ -471,7 +471,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     function _moveOn(Case storage c) private {
         uint256 number = _join(_anyTerms(c.productId).horizon);
         if (stoppingOf(c.productId, number) == 0) {
-            uint256 cover = committedProduct(c.productId, period()) * quantum;
+            uint256 cover = committedProduct(c.productId, period()) * coverUnit;
             _bounds[number][c.productId] = cover + needsIn(number, c.productId);
         }
         c.number = number;
@@ -531,7 +531,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
     {
         uint256 index = _caseNumber[caseId] - 1;
         Cover storage c = _cover(coverId);
-        _drawQuanta(c, _earlier((lost + quantum - 1) / quantum, c.amount));
+        _drawCoverUnits(c, _earlier((lost + coverUnit - 1) / coverUnit, c.amount));
         bool waits = isShort(_cases[index].number);
         _made.push(CoverClaim(index, coverId, gross, waits ? 0 : gross, waits));
         return waits ? (0, 0) : _book(index, c, gross);
@@ -608,10 +608,10 @@ abstract contract ReferenceSettlement is ReferenceReturns {
             uint256 part = _earlier(assets, x.reserve);
             x.reserve -= part;
             assets -= part;
-            shares += recovered ? _returnMore(x.epoch, x.supply, part) : _return(x.epoch, x.supply, part);
+            shares += recovered ? _returnMore(x.caseIndex, x.supply, part) : _return(x.caseIndex, x.supply, part);
         }
         Case storage c = _cases[index];
-        shares += recovered ? _returnMore(c.epoch, c.supply, assets) : _return(c.epoch, c.supply, assets);
+        shares += recovered ? _returnMore(c.caseIndex, c.supply, assets) : _return(c.caseIndex, c.supply, assets);
     }
 
     function _relax(uint256 number) private {

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Terms} from "../../src/listing/IProductRegistry.sol";
-import {PoolConfig, ProductLevels} from "../../src/pool/PoolTypes.sol";
+import {PoolConfig, PricingInput} from "../../src/pool/PoolTypes.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";
 import {ReferencePool} from "./ReferencePool.sol";
 
@@ -15,22 +15,22 @@ library ReferenceSetup {
         pure
         returns (ReferencePool.Config memory c)
     {
-        c.quantum = p.quantum;
+        c.coverUnit = p.coverUnit;
         // Shares have twelve decimals, and at least a thousand of them are virtual.
         c.virtualShares = decimals < 9 ? 10 ** (12 - decimals) : 1000;
         c.assetUnit = decimals < 9 ? 1 : 10 ** (decimals - 9);
         (c.cooldown, c.startEquity) = (p.cooldown, p.startEquity);
         // CAP-3: a sale stays within 90 % of what exits are held to.
-        c.saleClusterShare = _least(p.clusterShare, p.exitClusterShare * 9 / 10) / WAD_PER_PPM;
+        c.saleClusterRatio = _least(p.clusterRatio, p.exitClusterRatio * 9 / 10) / WAD_PER_PPM;
         c.saleLeverage = _least(p.leverage, p.exitLeverage * 9 / 10) / WAD_PER_PPM;
         // CAP-4: a sixteenth of equity is never set aside.
-        c.exitClusterShare = _least(p.exitClusterShare, 0.9375e18) / WAD_PER_PPM;
+        c.exitClusterRatio = _least(p.exitClusterRatio, 0.9375e18) / WAD_PER_PPM;
         c.exitLeverage = p.exitLeverage / WAD_PER_PPM;
         c.vault = vault;
     }
 
     /// @param lane of its cluster in the pool
-    function product(ProductLevels memory l, uint256 lane, uint256 haircut)
+    function product(PricingInput memory l, uint256 lane, uint256 haircut)
         internal
         pure
         returns (ReferenceBook.Product memory p)
@@ -40,14 +40,14 @@ library ReferenceSetup {
         p.rateAtTarget = l.rateAtTarget / WAD_PER_PPM;
         p.rateMax = l.rateMax / WAD_PER_PPM;
         p.target = l.target / WAD_PER_PPM;
-        p.maxShare = l.maxShare / WAD_PER_PPM;
+        p.maxRatio = l.maxRatio / WAD_PER_PPM;
         p.haircut = haircut / WAD_PER_PPM;
-        p.cutsShare = (l.managerCut + l.sponsorCut) / WAD_PER_PPM;
+        p.feesRatio = (l.managerFee + l.sponsorFee) / WAD_PER_PPM;
     }
 
-    function conditions(Terms memory t, uint256 quantum) internal pure returns (ReferenceBook.Conditions memory c) {
+    function conditions(Terms memory t, uint256 coverUnit) internal pure returns (ReferenceBook.Conditions memory c) {
         (c.productId, c.waitingPeriod, c.horizon, c.minBilled) = (t.productId, t.waitingPeriod, t.horizon, t.minBilled);
-        (c.maxCover, c.deductible) = (t.maxCover / quantum, t.deductible);
+        (c.maxCover, c.deductible) = (t.maxCover / coverUnit, t.deductible);
         (c.claimWindow, c.proofOfLoss) = (t.claimWindow, t.proofOfLoss);
     }
 

@@ -6,7 +6,7 @@ import { getProduct, listProduct, type Product } from '../actions/listing/produc
 import { getTerms, type PublishTermsParameters, publishTerms } from '../actions/listing/terms.js'
 import type { Pin, Terms } from '../actions/listing/types.js'
 import { getPool, type Pool } from '../actions/pool/reads.js'
-import type { Docket } from '../actions/resolution/court/types.js'
+import type { CourtTerms } from '../actions/resolution/court/types.js'
 import { toBreakwaterError, withTypedErrors } from '../errors/decode.js'
 import { BreakwaterError, InvalidProductError, NetworkError } from '../errors/errors.js'
 import { productRegistryAbi } from '../generated/contracts.js'
@@ -14,7 +14,7 @@ import type { ContractCall } from '../internal/calls.js'
 import { probeTogether, readTogether } from '../internal/read.js'
 import { UsageError } from './arguments.js'
 import { hashesOf, livePin, type Words, wordsOn } from './code.js'
-import { docketOf } from './docket.js'
+import { courtTermsOf } from './courtTerms.js'
 import type { Finding } from './finding.js'
 import type { Node } from './node.js'
 import { fromContracts, poolFindings, ruleFindings, versionFindings } from './rules.js'
@@ -30,8 +30,8 @@ export interface Check {
   live: (Pin | undefined)[]
   words: Words
   asset: Asset
-  /** What its court hears, and how; `undefined` where there is no such docket, or no court. */
-  docket: Docket | undefined
+  /** What its court hears, and how; `undefined` where there is no such court terms, or no court. */
+  courtTerms: CourtTerms | undefined
   /** The version that is sold now, and where the file differs from it. */
   current: { termsId: bigint; changes: Change[] } | undefined
   /** What its owner would send; none where the file cannot be turned into calls. */
@@ -57,11 +57,11 @@ export async function checkProduct(node: Node, file: ProductFile, pool?: Hex): P
   const product =
     file.product.id === undefined ? undefined : await getProduct(client, { productId, deployment })
   const isListed = product !== undefined && product.clusterId !== 0n
-  const [live, words, asset, docket, seller] = await Promise.all([
+  const [live, words, asset, courtTerms, seller] = await Promise.all([
     Promise.all(file.pins.map(({ target }) => livePin(node, target))),
     wordsOn(node, productId, file.pins.flatMap(hashesOf)),
     assetOf(node, file.terms.asset),
-    docketOf(node, file.terms),
+    courtTermsOf(node, file.terms),
     pool && poolAt(node, pool),
   ])
   const findings: Finding[] = [
@@ -72,7 +72,7 @@ export async function checkProduct(node: Node, file: ProductFile, pool?: Hex): P
     ...(seller ? poolFindings(file.terms, seller) : []),
   ]
   const check = {
-    ...{ findings, product: isListed ? product : undefined, productId, owner, live, words, docket },
+    ...{ findings, product: isListed ? product : undefined, productId, owner, live, words, courtTerms },
     asset: asset ?? UNKNOWN,
   }
   const terms = asset && toTerms(node, file, productId, asset, findings)

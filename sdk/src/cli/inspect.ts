@@ -3,10 +3,10 @@ import { type CoveredCode, getCode } from '../actions/listing/code.js'
 import { getProduct, getProducts, type Product } from '../actions/listing/products.js'
 import { getTerms } from '../actions/listing/terms.js'
 import type { Pin, PinState, Terms } from '../actions/listing/types.js'
-import type { Docket } from '../actions/resolution/court/types.js'
+import type { CourtTerms } from '../actions/resolution/court/types.js'
 import { assetOf } from './check.js'
 import { hashesOf, livePin, type Words, wordsOn } from './code.js'
-import { docketOf } from './docket.js'
+import { courtTermsOf } from './courtTerms.js'
 import type { Finding } from './finding.js'
 import type { Node } from './node.js'
 import {
@@ -39,7 +39,7 @@ export interface Inspection {
   product: Product
   asset: Asset
   /** What its court hears, and how; `undefined` under another resolver. */
-  docket: Docket | undefined
+  courtTerms: CourtTerms | undefined
   code: CoveredCode
   pins: InspectedPin[]
   words: Words
@@ -55,10 +55,10 @@ export async function inspectTerms(node: Node, termsId: bigint, against?: bigint
     getCode(client, { termsId, deployment }),
     against === undefined ? undefined : versionInWords(node, against),
   ])
-  const [product, asset, docket, live] = await Promise.all([
+  const [product, asset, courtTerms, live] = await Promise.all([
     getProduct(client, { productId: terms.productId, deployment }),
     assetOf(node, terms.asset),
-    docketOf(node, terms),
+    courtTermsOf(node, terms),
     Promise.all(code.pins.map(({ target }) => livePin(node, target))),
   ])
   const hashes = [...code.states, ...live].flatMap((pin) => (pin ? hashesOf(pin) : []))
@@ -69,7 +69,7 @@ export async function inspectTerms(node: Node, termsId: bigint, against?: bigint
   })
   const own = { ...termsInWords(terms, asset ?? UNKNOWN, deployment), ...pinsInWords(code.pins) }
   return {
-    ...{ termsId, terms, product, asset: asset ?? UNKNOWN, docket, code, pins, words },
+    ...{ termsId, terms, product, asset: asset ?? UNKNOWN, courtTerms, code, pins, words },
     findings: findingsOf(pins, words, code, node.now),
     against:
       other && against !== undefined ? { termsId: against, changes: changesBetween(other, own) } : undefined,

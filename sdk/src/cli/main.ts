@@ -48,11 +48,11 @@ const COMMANDS: Record<Options['command'], (options: Options) => Promise<number>
   check: (options) =>
     withFile(options, async (node, file) => {
       const check = await checkProduct(node, file, options.pool)
-      const { findings, words, product, productId, live, docket, current } = check
+      const { findings, words, product, productId, live, courtTerms, current } = check
       const ok = findings.length === 0
       if (options.json) {
         const attestations = Object.fromEntries(words)
-        out(toJson({ ok, findings, productId, product, live, docket, attestations, current }))
+        out(toJson({ ok, findings, productId, product, live, courtTerms, attestations, current }))
       } else out(checkInText(node, file, check))
       return ok ? OK : FINDINGS
     }),

@@ -44,7 +44,7 @@ const ADDRESSES: readonly (keyof Deployment)[] = [
   'auditRegistry',
   'proxyCode',
   'coverToken',
-  'poolManager',
+  'poolConfigurator',
   'lossLedger',
   'shareLossMeter',
   'priceDepegMeter',

@@ -3,7 +3,7 @@ import type { ProductFile } from '../actions/listing/productFile.js'
 import type { Pin } from '../actions/listing/types.js'
 import type { Check } from './check.js'
 import { hashesOf, wordsInLines } from './code.js'
-import { docketInWords } from './docket.js'
+import { courtTermsInWords } from './courtTerms.js'
 import type { Finding } from './finding.js'
 import type { Covering, Inspection, LiveState } from './inspect.js'
 import type { Node } from './node.js'
@@ -27,14 +27,14 @@ function changesInText(title: string, changes: readonly Change[]): string[] {
 }
 
 /** Subject of the decision, where a court decides. */
-function docketInText(
+function courtTermsInText(
   { deployment }: Node,
-  { docket, asset }: Pick<Check, 'docket' | 'asset'>,
+  { courtTerms, asset }: Pick<Check, 'courtTerms' | 'asset'>,
   terms: { subject: bigint; asset: Address },
 ): (string | string[])[] {
-  if (!docket) return []
-  const words = docketInWords(docket, { ...asset, address: terms.asset }, deployment)
-  return [`docket ${terms.subject}`, columns(Object.entries(words)), '']
+  if (!courtTerms) return []
+  const words = courtTermsInWords(courtTerms, { ...asset, address: terms.asset }, deployment)
+  return [`court terms ${terms.subject}`, columns(Object.entries(words)), '']
 }
 
 export function checkInText(node: Node, file: ProductFile, check: Check): string {
@@ -56,7 +56,7 @@ export function checkInText(node: Node, file: ProductFile, check: Check): string
   })
   return lines(
     ...[title, '', 'pins', pins, ''],
-    ...docketInText(node, check, file.terms),
+    ...courtTermsInText(node, check, file.terms),
     ...(current
       ? [changesInText(`changes from terms ${current.termsId}, which are sold now`, current.changes)]
       : []),
@@ -115,7 +115,7 @@ export function inspectionInText(node: Node, inspection: Inspection): string {
   return lines(
     ...[title, `  cluster ${product.clusterId}, ${sponsorInWords(product.sponsor)}`, ''],
     ...['terms', columns(Object.entries(termsInWords(terms, asset, deployment))), ''],
-    ...docketInText(node, inspection, terms),
+    ...courtTermsInText(node, inspection, terms),
     ...['pins', pins, ''],
     ...(against ? [changesInText(`changes from terms ${against.termsId}`, against.changes)] : []),
     findingsInText(findings),

@@ -70,12 +70,12 @@ export function versionFindings(changes: Change[]): Finding[] {
 
 /** Rules of a court, which the registry asks. */
 const OF_RESOLVERS: Record<string, string> = {
-  asset: 'is not the asset of the docket',
-  reportWindow: 'is shorter than that of the docket',
-  horizon: 'is shorter than reportWindow and the answer window of the docket together',
-  proofOfLoss: 'is not what the docket says: what a meter fires is paid without proof of loss',
-  observes: 'must be true where the docket names a meter, and false where anybody reports',
-  deductible: "is above the least loss on which the docket's meter fires",
+  asset: 'is not the asset of the court terms',
+  reportWindow: 'is shorter than that of the court terms',
+  horizon: 'is shorter than reportWindow and the answer window of the court terms together',
+  proofOfLoss: 'is not what the court terms say: what a meter fires is paid without proof of loss',
+  observes: 'must be true where the court terms name a meter, and false where anybody reports',
+  deductible: "is above the least loss on which the court terms' meter fires",
 }
 
 /** A refusal of the contracts, as a finding about a field of the file. */
@@ -106,7 +106,7 @@ export function fromContracts(error: BreakwaterError, file: ProductFile): Findin
     const field = file.pins[i]?.codeHash === codeHash ? 'codeHash' : 'implementationCodeHash'
     return { path: i < 0 ? 'pins' : `pins[${i}].${field}`, error: name, message }
   }
-  if (name === 'UnknownDocket') return { path: 'terms.subject', error: name, message }
+  if (name === 'UnknownCourtTerms') return { path: 'terms.subject', error: name, message }
   const isResolver = name === 'TransactionRevertedError' || name === 'ContractNotFoundError'
   if (!isResolver) return { path: '', error: name, message }
   const problem = `"terms.resolver" is ${file.terms.resolver}, which refuses the terms without a reason.`

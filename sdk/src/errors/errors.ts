@@ -154,13 +154,13 @@ export class AssetMismatchError extends BreakwaterError {
 }
 
 /** There is no Breakwater on this chain that this package knows of. */
-export class DeploymentUnknownError extends BreakwaterError {
-  declare readonly name: 'DeploymentUnknownError'
+export class UnknownDeploymentError extends BreakwaterError {
+  declare readonly name: 'UnknownDeploymentError'
   readonly chainId: number | undefined
 
   constructor(chainId: number | undefined) {
     super(
-      'DeploymentUnknownError',
+      'UnknownDeploymentError',
       chainId === undefined
         ? 'The client has no chain, so the addresses of Breakwater cannot be looked up.'
         : `No addresses of Breakwater are known on chain ${chainId}.`,

@@ -10,7 +10,6 @@ export {
   BreakwaterContractError,
   BreakwaterError,
   ContractNotFoundError,
-  DeploymentUnknownError,
   EventNotFoundError,
   HeaderMismatchError,
   InvalidEvidenceError,
@@ -22,6 +21,7 @@ export {
   SaltStoreError,
   TransactionRevertedError,
   TransactionTimeoutError,
+  UnknownDeploymentError,
   UserRejectedError,
   WrongNetworkError,
 } from './errors.js'

@@ -36,7 +36,6 @@ export const errorsAbi = [
     name: 'AnswerWindowClosed',
   },
   { type: 'error', inputs: [], name: 'AppealClosed' },
-  { type: 'error', inputs: [], name: 'AssertionUnknown' },
   { type: 'error', inputs: [], name: 'AsyncRedeem' },
   {
     type: 'error',
@@ -48,7 +47,6 @@ export const errorsAbi = [
     inputs: [{ name: 'codeHash', type: 'bytes32' }],
     name: 'AttestationMissing',
   },
-  { type: 'error', inputs: [], name: 'AttestationUnknown' },
   { type: 'error', inputs: [], name: 'AuditorNotListed' },
   { type: 'error', inputs: [], name: 'BalanceQueryForZeroAddress' },
   { type: 'error', inputs: [], name: 'BelowMark' },
@@ -85,7 +83,6 @@ export const errorsAbi = [
     inputs: [{ name: 'expiredAt', type: 'uint256' }],
     name: 'ChangeExpired',
   },
-  { type: 'error', inputs: [], name: 'ChangeUnknown' },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
@@ -206,12 +203,12 @@ export const errorsAbi = [
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'InvalidDisputeRules',
+    name: 'InvalidCourtTerms',
   },
   {
     type: 'error',
     inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'InvalidDocket',
+    name: 'InvalidDisputeRules',
   },
   {
     type: 'error',
@@ -247,7 +244,7 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'NotInOrder' },
   {
     type: 'error',
-    inputs: [{ name: 'quantum', type: 'uint256' }],
+    inputs: [{ name: 'coverUnit', type: 'uint256' }],
     name: 'NotMultipleOf',
   },
   { type: 'error', inputs: [], name: 'NotNextInQueue' },
@@ -269,7 +266,6 @@ export const errorsAbi = [
   },
   { type: 'error', inputs: [], name: 'Permit2AllowanceIsFixedAtInfinity' },
   { type: 'error', inputs: [], name: 'PermitExpired' },
-  { type: 'error', inputs: [], name: 'PinUnknown' },
   { type: 'error', inputs: [], name: 'PoolShort' },
   {
     type: 'error',
@@ -339,7 +335,6 @@ export const errorsAbi = [
     inputs: [{ name: 'reason', type: 'bytes32' }],
     name: 'TermsNotForSale',
   },
-  { type: 'error', inputs: [], name: 'TermsUnknown' },
   {
     type: 'error',
     inputs: [{ name: 'until', type: 'uint256' }],
@@ -355,9 +350,14 @@ export const errorsAbi = [
   { type: 'error', inputs: [], name: 'TransferToZeroAddress' },
   { type: 'error', inputs: [], name: 'Unauthorized' },
   { type: 'error', inputs: [], name: 'UnknownAnswer' },
-  { type: 'error', inputs: [], name: 'UnknownDocket' },
+  { type: 'error', inputs: [], name: 'UnknownAssertion' },
+  { type: 'error', inputs: [], name: 'UnknownAttestation' },
+  { type: 'error', inputs: [], name: 'UnknownChange' },
+  { type: 'error', inputs: [], name: 'UnknownCourtTerms' },
   { type: 'error', inputs: [], name: 'UnknownIncident' },
   { type: 'error', inputs: [], name: 'UnknownMeter' },
+  { type: 'error', inputs: [], name: 'UnknownPin' },
+  { type: 'error', inputs: [], name: 'UnknownTerms' },
   {
     type: 'error',
     inputs: [{ name: 'reason', type: 'bytes32' }],

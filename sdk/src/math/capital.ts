@@ -110,28 +110,28 @@ export function dampedEquityDown({ damped, day, today, startEquity, freeEquity }
 export interface LimitInputs {
   /** Asset units. */
   dampedEquity: bigint
-  maxShare: bigint
+  maxRatio: bigint
   /** Capital that fails in the same event. */
   haircut: bigint
   /** Unattested part of the covered code. */
   auditGap: bigint
-  /** Asset units of one quantum. */
-  quantum: bigint
+  /** Asset units of one cover unit. */
+  coverUnit: bigint
 }
 
-/** Committed cover of a product at utilisation 1, quanta, rounded down. */
+/** Committed cover of a product at utilisation 1, cover units, rounded down. */
 export function productLimitDown({
   dampedEquity,
-  maxShare,
+  maxRatio,
   haircut,
   auditGap,
-  quantum,
+  coverUnit,
 }: LimitInputs): bigint {
-  const share = dampedEquity * toPpm(maxShare) * (PPM - toPpm(haircut))
+  const share = dampedEquity * toPpm(maxRatio) * (PPM - toPpm(haircut))
   const limit =
     auditGap === 0n
-      ? share / (PPM * PPM * quantum)
-      : mulDivDown(share, WAD - auditGap, PPM * PPM * WAD * quantum)
+      ? share / (PPM * PPM * coverUnit)
+      : mulDivDown(share, WAD - auditGap, PPM * PPM * WAD * coverUnit)
   return min(limit, MAX_LIMIT)
 }
 
@@ -163,15 +163,15 @@ export interface SettlementTipInputs {
   assets: bigint
   /** Seconds since the last request of those that are settled may be settled. */
   waited: number
-  /** Asset units of one quantum. */
-  quantum: bigint
+  /** Asset units of one cover unit. */
+  coverUnit: bigint
 }
 
 /**
- * What a keeper is paid, out of them, for settling others' exits, rounded down: 0.05 %, at most one quantum, as soon as they
+ * What a keeper is paid, out of them, for settling others' exits, rounded down: 0.05 %, at most one cover unit, as soon as they
  * may be settled, and evenly more until it is twenty times as much after 7 days.
  */
-export function settlementTipDown({ assets, waited, quantum }: SettlementTipInputs): bigint {
-  const base = min((assets * TIP_BASE) / PPM, quantum)
+export function settlementTipDown({ assets, waited, coverUnit }: SettlementTipInputs): bigint {
+  const base = min((assets * TIP_BASE) / PPM, coverUnit)
   return (base * (TIP_RISE + (TIP_MOST - 1n) * min(BigInt(waited), TIP_RISE))) / TIP_RISE
 }

@@ -74,9 +74,9 @@ export function proofPayout(
   return { payout: mulDivDown(lost, part, WAD), lost, drawn }
 }
 
-/** Remainder of a cover after a claim, asset units, rounded down to whole quanta. */
-export function remainingDown(amount: bigint, drawn: bigint, quantum: bigint): bigint {
-  return max(amount - min(divUp(drawn, quantum) * quantum, amount), 0n)
+/** Remainder of a cover after a claim, asset units, rounded down to whole cover units. */
+export function remainingDown(amount: bigint, drawn: bigint, coverUnit: bigint): bigint {
+  return max(amount - min(divUp(drawn, coverUnit) * coverUnit, amount), 0n)
 }
 
 /** Status of a cover at a moment. */

@@ -4,7 +4,6 @@
  * @packageDocumentation
  */
 export { divUp, mulDivDown, mulDivUp, WAD } from './arithmetic.js'
-export { type CapacityLimit, QuoteError, shareStateAt } from './book.js'
 export {
   assetUnit,
   type DampedInputs,
@@ -42,7 +41,7 @@ export {
   areaUp,
   grossUp,
   type Price,
-  type PriceBook,
+  type PriceInputs,
   type PriceOrder,
   priceCover,
   type RateCurve,
@@ -73,6 +72,7 @@ export {
   type StartOrder,
 } from './quote.js'
 export { previewRecovery, type Recovery, type RecoveryOrder } from './recovery.js'
+export { type CapacityLimit, QuoteError, shareStateAt } from './saleCache.js'
 export type {
   PoolConstants,
   PoolSnapshot,

@@ -1,10 +1,10 @@
 import { divUp, max, midnight, min, mulDivDown, mulDivUp, PPM, toPpm } from './arithmetic.js'
 
-/** An area counts quanta × 1e-15: thousand millionths of parts per million. */
+/** An area counts cover units × 1e-15: thousand millionths of parts per million. */
 const AREA_PER_PPM = 1_000_000_000n
 /** 1e15 × parts per million × seconds of a year. */
 const STREAM_UNIT = 31_536_000_000_000_000_000_000_000_000n
-/** A stream rate counts 2^-33 quanta a second. */
+/** A stream rate counts 2^-33 cover units a second. */
 const RATE_SHIFT = 33n
 const RATE_UNIT = 8_589_934_592n
 const MANTISSA_BITS = 20
@@ -27,10 +27,10 @@ export interface RateCurve {
  * The integral of the rate curve over committed cover, rounded up in favour of the pool.
  *
  * @param curve - The product's rate curve.
- * @param limit - Committed cover at utilisation 1, quanta.
- * @param from - Committed cover before, quanta.
- * @param to - Committed cover after, quanta.
- * @returns quanta × annual rate, 1e-15.
+ * @param limit - Committed cover at utilisation 1, cover units.
+ * @param from - Committed cover before, cover units.
+ * @param to - Committed cover after, cover units.
+ * @returns cover units × annual rate, 1e-15.
  */
 export function areaUp(curve: RateCurve, limit: bigint, from: bigint, to: bigint): bigint {
   const atFloor = toPpm(curve.rateFloor) * AREA_PER_PPM
@@ -57,15 +57,15 @@ export function areaUp(curve: RateCurve, limit: bigint, from: bigint, to: bigint
 }
 
 /**
- * What an area earns over some time, net of cuts, rounded up.
+ * What an area earns over some time, net of fees, rounded up.
  *
  * @param area - From {@link areaUp}.
  * @param charged - Seconds charged.
- * @param cuts - Part of the premium that does not reach the pool, WAD.
- * @returns Stream rate × seconds, 2^-33 quanta.
+ * @param fees - Part of the premium that does not reach the pool, WAD.
+ * @returns Stream rate × seconds, 2^-33 cover units.
  */
-export function streamUp(area: bigint, charged: number, cuts: bigint): bigint {
-  return divUp((area * BigInt(charged) * (PPM - toPpm(cuts))) << RATE_SHIFT, STREAM_UNIT)
+export function streamUp(area: bigint, charged: number, fees: bigint): bigint {
+  return divUp((area * BigInt(charged) * (PPM - toPpm(fees))) << RATE_SHIFT, STREAM_UNIT)
 }
 
 /** The smallest stream rate that a cover can keep and that is not below `rate`: 20 bits and an exponent. */
@@ -81,38 +81,38 @@ export function roundRateUp(rate: bigint): bigint {
  *
  * @param stream - From {@link streamUp}.
  * @param left - Seconds from the purchase to the end.
- * @returns 2^-33 quanta a second.
+ * @returns 2^-33 cover units a second.
  */
 export function rateUp(stream: bigint, left: number): bigint {
   return roundRateUp(max(divUp(stream, BigInt(left)), 1n))
 }
 
 /** Asset units of a stream (rate × seconds), rounded up. */
-export function valueUp(stream: bigint, quantum: bigint): bigint {
-  return divUp(stream * quantum, RATE_UNIT)
+export function valueUp(stream: bigint, coverUnit: bigint): bigint {
+  return divUp(stream * coverUnit, RATE_UNIT)
 }
 
 /** Asset units of a stream (rate × seconds), rounded down: what `lapseCover` returns of the stream to come. */
-export function valueDown(stream: bigint, quantum: bigint): bigint {
-  return (stream * quantum) / RATE_UNIT
+export function valueDown(stream: bigint, coverUnit: bigint): bigint {
+  return (stream * coverUnit) / RATE_UNIT
 }
 
-/** The premium whose net part is `net`, rounded up. `cuts` in WAD. */
-export function grossUp(net: bigint, cuts: bigint): bigint {
-  return divUp(net * PPM, PPM - toPpm(cuts))
+/** The premium whose net part is `net`, rounded up. `fees` in WAD. */
+export function grossUp(net: bigint, fees: bigint): bigint {
+  return divUp(net * PPM, PPM - toPpm(fees))
 }
 
 /** Figures that a price depends on: a product in a pool at one moment. */
-export interface PriceBook {
+export interface PriceInputs {
   curve: RateCurve
-  /** Manager's, sponsor's and protocol's cut together, WAD. */
-  cuts: bigint
-  /** The product's own limit, quanta; see {@link productLimitDown}. */
+  /** Manager's, sponsor's and protocol's fee together, WAD. */
+  fees: bigint
+  /** The product's own limit, cover units; see {@link productLimitDown}. */
   limit: bigint
-  /** The product's committed cover, quanta. */
+  /** The product's committed cover, cover units. */
   committed: bigint
-  /** Asset units of one quantum. */
-  quantum: bigint
+  /** Asset units of one cover unit. */
+  coverUnit: bigint
   /** Seconds from purchase to protection. */
   waitingPeriod: number
   /** Seconds that are charged at least. */
@@ -123,7 +123,7 @@ export interface PriceBook {
 
 /** A purchase, and its time. */
 export interface PriceOrder {
-  /** Covered amount, asset units; a multiple of the quantum. */
+  /** Covered amount, asset units; a multiple of the cover unit. */
   amount: bigint
   /** Seconds of protection. */
   duration: number
@@ -136,8 +136,8 @@ export interface Price {
   /** What leaves the payer, an integrator's fee apart; asset units. */
   premium: bigint
   /** Part of it that does not reach the pool's equity, asset units. */
-  cuts: bigint
-  /** Stream rate, 2^-33 quanta a second. */
+  fees: bigint
+  /** Stream rate, 2^-33 cover units a second. */
   rate: bigint
   /** Protected from, seconds. */
   start: number
@@ -150,24 +150,24 @@ export interface Price {
  *
  * @example
  * ```ts
- * const { premium } = priceCover(book, { amount: 50_000_000_000n, duration: 90 * 86_400, timestamp })
+ * const { premium } = priceCover(sale, { amount: 50_000_000_000n, duration: 90 * 86_400, timestamp })
  * ```
  */
-export function priceCover(book: PriceBook, { amount, duration, timestamp }: PriceOrder): Price {
-  const start = Math.max(timestamp + book.waitingPeriod, book.deferredUntil ?? 0)
+export function priceCover(sale: PriceInputs, { amount, duration, timestamp }: PriceOrder): Price {
+  const start = Math.max(timestamp + sale.waitingPeriod, sale.deferredUntil ?? 0)
   const end = midnight(start + duration)
   const left = end - timestamp
-  const charged = Math.max(end - start, book.minBilled)
-  const area = areaUp(book.curve, book.limit, book.committed, book.committed + amount / book.quantum)
-  const rate = rateUp(streamUp(area, charged, book.cuts), left)
-  const net = valueUp(rate * BigInt(left), book.quantum)
-  const premium = grossUp(net, book.cuts)
-  return { premium, cuts: premium - net, rate, start, end }
+  const charged = Math.max(end - start, sale.minBilled)
+  const area = areaUp(sale.curve, sale.limit, sale.committed, sale.committed + amount / sale.coverUnit)
+  const rate = rateUp(streamUp(area, charged, sale.fees), left)
+  const net = valueUp(rate * BigInt(left), sale.coverUnit)
+  const premium = grossUp(net, sale.fees)
+  return { premium, fees: premium - net, rate, start, end }
 }
 
 /** Figures that a refund depends on. */
 export interface RefundInputs {
-  /** Stream rate of the cover, 2^-33 quanta a second. */
+  /** Stream rate of the cover, 2^-33 cover units a second. */
   rate: bigint
   /** Protected from, seconds. */
   start: number
@@ -177,13 +177,13 @@ export interface RefundInputs {
   timestamp: number
   waitingPeriod: number
   minBilled: number
-  /** Asset units of one quantum. */
-  quantum: bigint
+  /** Asset units of one cover unit. */
+  coverUnit: bigint
 }
 
 /** Refund of a cancellation, asset units, rounded down: 95 % of what streams after the minimum billing is earned. */
 export function refundDown(inputs: RefundInputs): bigint {
-  const { rate, start, end, timestamp, waitingPeriod, minBilled, quantum } = inputs
+  const { rate, start, end, timestamp, waitingPeriod, minBilled, coverUnit } = inputs
   const charged = BigInt(Math.max(end - start, minBilled))
   const billed =
     BigInt(start) +
@@ -191,10 +191,10 @@ export function refundDown(inputs: RefundInputs): bigint {
     BigInt(waitingPeriod)
   const from = max(BigInt(timestamp), billed)
   if (from >= BigInt(end)) return 0n
-  return mulDivDown(rate * (BigInt(end) - from), quantum * (100n - CANCEL_KEPT), 100n * RATE_UNIT)
+  return mulDivDown(rate * (BigInt(end) - from), coverUnit * (100n - CANCEL_KEPT), 100n * RATE_UNIT)
 }
 
 /** Unearned premium of a cover, asset units, rounded up. */
-export function unearnedUp(rate: bigint, end: number, timestamp: number, quantum: bigint): bigint {
-  return timestamp >= end ? 0n : valueUp(rate * BigInt(end - timestamp), quantum)
+export function unearnedUp(rate: bigint, end: number, timestamp: number, coverUnit: bigint): bigint {
+  return timestamp >= end ? 0n : valueUp(rate * BigInt(end - timestamp), coverUnit)
 }

@@ -1,22 +1,22 @@
 import { DAY, divUp, midnight, min, subFloored, WAD } from './arithmetic.js'
+import { supplyAt, toAssetsDown, toSharesUp } from './capital.js'
+import { areaUp, grossUp, type Price, rateUp, refundDown, streamUp, valueUp } from './premium.js'
 import {
-  type Book,
   type CapacityLimit,
   clustersAt,
   demand,
   findCapacityFor,
   findTerms,
   limitOf,
+  loadSale,
   MAX_DURATION,
-  openBook,
   PERIOD,
   priceOf,
   roomShares,
+  type SaleCache,
   shareStateAt,
   streamRoom,
-} from './book.js'
-import { supplyAt, toAssetsDown, toSharesUp } from './capital.js'
-import { areaUp, grossUp, type Price, rateUp, refundDown, streamUp, valueUp } from './premium.js'
+} from './saleCache.js'
 import type { PoolSnapshot } from './snapshot.js'
 
 /** Days from start to end that a cover can keep. */
@@ -31,7 +31,7 @@ export interface AtTime {
 /** A purchase. */
 export interface CoverOrder extends AtTime {
   termsId: bigint
-  /** Covered amount, asset units; a multiple of the pool's quantum. */
+  /** Covered amount, asset units; a multiple of the pool's cover unit. */
   amount: bigint
   /** Seconds of protection, from 1 to 365 days. */
   duration: number
@@ -45,13 +45,13 @@ export interface CoverQuote extends Price {
   binding: CapacityLimit
 }
 
-/** Opens the book as a purchase does: its meter looks first. */
-function openForSale(pool: PoolSnapshot, termsId: bigint, timestamp: number): Book {
+/** Loads a sale as a purchase does: its meter looks first. */
+function openForSale(pool: PoolSnapshot, termsId: bigint, timestamp: number): SaleCache {
   const { refusal } = findTerms(pool, termsId)[0]
   demand(refusal === undefined, refusal as string)
-  const book = openBook(pool, termsId, timestamp)
+  const sale = loadSale(pool, termsId, timestamp)
   demand(timestamp >= pool.salesPausedUntil, 'TermsNotForSale', 'paused')
-  return book
+  return sale
 }
 
 /**
@@ -72,13 +72,13 @@ export function quoteCover(
   snapshot: PoolSnapshot,
   { termsId, amount, duration, timestamp = snapshot.timestamp }: CoverOrder,
 ): CoverQuote {
-  const { quantum } = snapshot.constants
+  const { coverUnit } = snapshot.constants
   demand(amount > 0n, 'AmountZero')
-  demand(amount % quantum === 0n, 'NotMultipleOf')
-  const book = openForSale(snapshot, termsId, timestamp)
-  const [quanta, binding] = findCapacityFor(book, duration)
-  const available = quanta * quantum
-  const price = priceOf(book, amount, duration)
+  demand(amount % coverUnit === 0n, 'NotMultipleOf')
+  const sale = openForSale(snapshot, termsId, timestamp)
+  const [units, binding] = findCapacityFor(sale, duration)
+  const available = units * coverUnit
+  const price = priceOf(sale, amount, duration)
   return { ...price, available, binding: amount > available ? binding : 'none' }
 }
 
@@ -93,7 +93,7 @@ export interface CoverBudget extends AtTime {
 
 /**
  * The largest cover that is available and whose premium stays within a budget, asset units; 0 where there is none. One
- * quantum more is not available, or costs more.
+ * cover unit more is not available, or costs more.
  *
  * @throws as {@link quoteCover}
  *
@@ -106,17 +106,17 @@ export function maxCoverForPremium(
   snapshot: PoolSnapshot,
   { termsId, premium, duration, timestamp = snapshot.timestamp }: CoverBudget,
 ): bigint {
-  const { quantum } = snapshot.constants
-  const book = openForSale(snapshot, termsId, timestamp)
+  const { coverUnit } = snapshot.constants
+  const sale = openForSale(snapshot, termsId, timestamp)
   // A premium never falls with the amount: every step of it is a ceiling of what grows.
   let affordable = 0n
-  let tooMuch = findCapacityFor(book, duration)[0] + 1n
+  let tooMuch = findCapacityFor(sale, duration)[0] + 1n
   while (tooMuch - affordable > 1n) {
     const middle = (affordable + tooMuch) / 2n
-    if (priceOf(book, middle * quantum, duration).premium <= premium) affordable = middle
+    if (priceOf(sale, middle * coverUnit, duration).premium <= premium) affordable = middle
     else tooMuch = middle
   }
-  return affordable * quantum
+  return affordable * coverUnit
 }
 
 /** Changes that may happen before a purchase is mined. */
@@ -155,22 +155,22 @@ export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): bigint 
   if (until < timestamp) throw new RangeError('The last second is before the first.')
   const { premium, available, start, end } = quoteCover(snapshot, order)
   const { leaving = 0n, others = subFloored(available, amount) } = order
-  const book = openBook(snapshot, termsId, timestamp)
-  const { curve, cuts, minBilled, waitingPeriod, quantum } = book.price
+  const sale = loadSale(snapshot, termsId, timestamp)
+  const { curve, fees, minBilled, waitingPeriod, coverUnit } = sale.price
 
   // While shares fade, those that have asked to leave become a larger part.
-  const late = { ...book.shares, supply: supplyAt(snapshot, until) }
-  const staying = subFloored(late.supply - snapshot.queued, toSharesUp(leaving, book.shares))
-  const limit = limitOf(book, min(book.dampedEquity, toAssetsDown(staying, late)))
-  const before = book.committed + divUp(others, quantum)
+  const late = { ...sale.shares, supply: supplyAt(snapshot, until) }
+  const staying = subFloored(late.supply - snapshot.queued, toSharesUp(leaving, sale.shares))
+  const limit = limitOf(sale, min(sale.dampedEquity, toAssetsDown(staying, late)))
+  const before = sale.committed + divUp(others, coverUnit)
   // Two more, because a curve's two segments are rounded up apart.
-  const area = areaUp(curve, limit, before, before + amount / quantum) + 2n
+  const area = areaUp(curve, limit, before, before + amount / coverUnit) + 2n
   const lastEnd = midnight(Math.max(start, until + waitingPeriod) + duration)
   // A second later the end can be a whole day later.
   const charged = Math.max(lastEnd === end ? end - start : duration + DAY - 1, minBilled)
   // A rate is rounded up to a whole number, and then by less than one in 2^19.
-  const stream = streamUp(area, charged, cuts) + BigInt(lastEnd - timestamp)
-  const worst = grossUp(valueUp(stream + (stream >> 19n), quantum), cuts)
+  const stream = streamUp(area, charged, fees) + BigInt(lastEnd - timestamp)
+  const worst = grossUp(valueUp(stream + (stream >> 19n), coverUnit), fees)
   return slippage === undefined ? worst : min(worst, premium + (premium * slippage) / WAD)
 }
 
@@ -211,7 +211,7 @@ export interface CoverData {
   start: number
   /** Protected until, exclusive, seconds. */
   end: number
-  /** Stream rate, 2^-33 quanta a second. */
+  /** Stream rate, 2^-33 cover units a second. */
   rate: bigint
 }
 
@@ -239,26 +239,26 @@ export function quoteExtension(
   { cover, added, timestamp = snapshot.timestamp }: Extension,
 ): { end: number; premium: bigint } {
   const { waitingPeriod } = findTerms(snapshot, cover.termsId)[0]
-  const { quantum } = snapshot.constants
+  const { coverUnit } = snapshot.constants
   demand(timestamp + waitingPeriod <= cover.end && cover.amount !== 0n, 'CoverEnded')
   const end = midnight(cover.end + added)
   const days = end / DAY - Math.floor(cover.start / DAY)
   const last = midnight(timestamp + waitingPeriod + MAX_DURATION)
   demand(added > 0 && added <= MAX_DURATION && end <= last && days <= MAX_DAYS, 'DurationOutOfRange')
-  const book = openBook(snapshot, cover.termsId, timestamp)
+  const sale = loadSale(snapshot, cover.termsId, timestamp)
   // Cover is not kept in force longer while those who have asked to leave could not.
   demand(
-    snapshot.queued === 0n || roomShares(snapshot, book.clusters, book.shares) >= snapshot.queued,
+    snapshot.queued === 0n || roomShares(snapshot, sale.clusters, sale.shares) >= snapshot.queued,
     'CapitalRequired',
   )
 
-  const { curve, limit, cuts } = book.price
-  const area = areaUp(curve, limit, book.committed - cover.amount / quantum, book.committed)
+  const { curve, limit, fees } = sale.price
+  const area = areaUp(curve, limit, sale.committed - cover.amount / coverUnit, sale.committed)
   const before = cover.rate * BigInt(cover.end - timestamp)
   const left = end - timestamp
-  const rate = rateUp(before + streamUp(area, end - cover.end, cuts), left)
+  const rate = rateUp(before + streamUp(area, end - cover.end, fees), left)
   demand(rate <= streamRoom(snapshot, end), 'CapacityExceeded')
-  return { end, premium: grossUp(valueUp(rate * BigInt(left) - before, quantum), cuts) }
+  return { end, premium: grossUp(valueUp(rate * BigInt(left) - before, coverUnit), fees) }
 }
 
 /**
@@ -274,7 +274,13 @@ export function quoteCancellation(
   { cover, timestamp = snapshot.timestamp }: { cover: CoverData } & AtTime,
 ): bigint {
   const [{ waitingPeriod, minBilled }] = findTerms(snapshot, cover.termsId)
-  return refundDown({ ...cover, timestamp, waitingPeriod, minBilled, quantum: snapshot.constants.quantum })
+  return refundDown({
+    ...cover,
+    timestamp,
+    waitingPeriod,
+    minBilled,
+    coverUnit: snapshot.constants.coverUnit,
+  })
 }
 
 /**

@@ -1,7 +1,7 @@
 import { min, mulDivDown, PPM, subFloored, toPpm } from './arithmetic.js'
-import { clustersAt, committedAt, equityAt, findTerms, sum } from './book.js'
 import { recoveryDown } from './incident.js'
 import type { AtTime } from './quote.js'
+import { clustersAt, committedAt, equityAt, findTerms, sum } from './saleCache.js'
 import type { PoolSnapshot } from './snapshot.js'
 
 /** This part of all that a pool has, set aside or not, stays in equity when a case is opened. */
@@ -45,14 +45,14 @@ export function previewRecovery(
   { termsId, amount, firstLoss = 0n, undecided = 0n, timestamp = snapshot.timestamp }: RecoveryOrder,
 ): Recovery {
   const [terms, product] = findTerms(snapshot, termsId)
-  const { quantum } = snapshot.constants
+  const { coverUnit } = snapshot.constants
   const all = equityAt(snapshot, timestamp)
   // What a case leaves in equity is there for nobody.
   const equity = subFloored(all, (all + undecided) / STAYS)
   const clusters = clustersAt(snapshot, timestamp)
   const full = mulDivDown(amount, PPM - toPpm(terms.deductible), PPM)
-  const committed = committedAt(product, timestamp) * quantum
+  const committed = committedAt(product, timestamp) * coverUnit
   const first = amount === 0n ? 0n : min(full, mulDivDown(firstLoss, amount, committed + amount))
-  const part = (quanta: bigint) => first + recoveryDown(full - first, equity, quanta * quantum + amount)
+  const part = (units: bigint) => first + recoveryDown(full - first, equity, units * coverUnit + amount)
   return { full, alone: part(clusters[product.cluster] ?? 0n), together: part(sum(clusters)) }
 }

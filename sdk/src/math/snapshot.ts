@@ -9,12 +9,12 @@ export interface PoolConstants {
   /** The chain it was deployed on, and the only one it sells on. */
   chainId: number
   asset: Address
-  /** The PoolManager contract. */
+  /** The PoolConfigurator contract. */
   manager: Address
   coverToken: Address
   registry: Address
-  /** Asset units of one quantum: cover is counted in quanta. */
-  quantum: bigint
+  /** Asset units of one cover unit: cover is counted in cover units. */
+  coverUnit: bigint
   /** Shares that belong to nobody. */
   virtualShares: bigint
   assetUnit: bigint
@@ -23,11 +23,11 @@ export interface PoolConstants {
   /** Below this, capital counts in full from the first midnight that it is there, asset units. */
   startEquity: bigint
   /** A sale may bring a cluster to this part of damped equity, WAD. */
-  saleClusterShare: bigint
+  saleClusterRatio: bigint
   /** A sale may bring all clusters together to this multiple of damped equity, WAD. */
   saleLeverage: bigint
   /** An exit leaves the largest cluster at most this part of equity, WAD; 15/16 at most. */
-  exitClusterShare: bigint
+  exitClusterRatio: bigint
   /** An exit leaves all clusters together at most this multiple of equity, WAD. */
   exitLeverage: bigint
 }
@@ -46,7 +46,7 @@ export interface PoolSnapshot {
   constants: PoolConstants
   /** Equity and unearned premium, asset units. */
   net: bigint
-  /** Stream rate of the covers that still stream, 2^-33 quanta a second. */
+  /** Stream rate of the covers that still stream, 2^-33 cover units a second. */
   rate: bigint
   /** Σ stream rate × end day of the same covers. */
   rateEnd: bigint
@@ -68,10 +68,10 @@ export interface PoolSnapshot {
   dampedEquity: bigint
   /** Day of that update. */
   dampedDay: number
-  /** Committed cover of each of the eight clusters, quanta. */
+  /** Committed cover of each of the eight clusters, cover units. */
   clusters: readonly bigint[]
-  /** Cover of each cluster that becomes free at the begin of a period, quanta. */
-  clusterExpiries: readonly { period: number; quanta: readonly bigint[] }[]
+  /** Cover of each cluster that becomes free at the begin of a period, cover units. */
+  clusterExpiries: readonly { period: number; units: readonly bigint[] }[]
   /** Covers on each cluster start no earlier, seconds; 0 for no such time. */
   deferredUntil: readonly number[]
   products: readonly ProductSnapshot[]
@@ -81,11 +81,11 @@ export interface PoolSnapshot {
 /** A product in a pool, over all versions of its terms. */
 export interface ProductSnapshot {
   productId: bigint
-  /** Committed cover, quanta. */
+  /** Committed cover, cover units. */
   committed: bigint
-  /** Cover that becomes free at the begin of a period, quanta. */
-  expiries: readonly { period: number; quanta: bigint }[]
-  /** The leaky counter of sales at its last update, quanta. */
+  /** Cover that becomes free at the begin of a period, cover units. */
+  expiries: readonly { period: number; units: bigint }[]
+  /** The leaky counter of sales at its last update, cover units. */
   sold: bigint
   /** Time of that update, seconds. */
   soldAt: number
@@ -93,11 +93,11 @@ export interface ProductSnapshot {
   openCases: number
   curve: RateCurve
   /** Of damped equity, WAD. */
-  maxShare: bigint
+  maxRatio: bigint
   /** Capital that fails in the same event, WAD. */
   haircut: bigint
-  /** Manager's, sponsor's and protocol's cut together, WAD. */
-  cuts: bigint
+  /** Manager's, sponsor's and protocol's fee together, WAD. */
+  fees: bigint
   /** Number of its cluster in the pool, from 0 to 7. */
   cluster: number
 }
@@ -116,7 +116,7 @@ export interface TermsSnapshot {
   horizon: number
   /** Seconds that are charged at least. */
   minBilled: number
-  /** Ceiling of the product's committed cover, quanta. */
+  /** Ceiling of the product's committed cover, cover units. */
   maxCover: bigint
   /** Share of the covered amount that is not paid, WAD. */
   deductible: bigint

@@ -22,8 +22,8 @@ import {
 import {
   balanceOf,
   DAY,
-  LEVELS,
   now,
+  PRICING,
   people,
   refused,
   scene,
@@ -64,7 +64,7 @@ const eventsOf = <name extends ContractEventName<typeof claimsVaultAbi>>(
 ): EventArgs<typeof claimsVaultAbi, name>[] =>
   parseEventLogs({ abi: claimsVaultAbi, logs, eventName }).map(({ args }) => args as never)
 
-const settlementOf = (settlement: bigint) => keeper.breakwater.getSettlement({ pool, settlement })
+const getSettlement = (settlement: bigint) => keeper.breakwater.getSettlement({ pool, settlement })
 
 /** That holders collect their parts of what a case came back as. */
 async function expectCollected(shares: bigint, supply: bigint) {
@@ -124,7 +124,15 @@ test('INC-5: a verdict frees what it does not need, and settling the rest', asyn
       committed: usdc('400000'),
       need: usdc('300000'),
     },
-    ...{ paid: 0n, registered: 0n, epoch: 1n, severity: 0n, claimsUntil: 0, settlement: 1n, closed: false },
+    ...{
+      paid: 0n,
+      registered: 0n,
+      caseIndex: 1n,
+      severity: 0n,
+      claimsUntil: 0,
+      settlement: 1n,
+      closed: false,
+    },
   })
   await decide(incidentId, parseEther('0.3'))
   const need = payableUp(usdc('400000'), parseEther('0.3'), 0n)
@@ -143,7 +151,7 @@ test('INC-5: a verdict frees what it does not need, and settling the rest', asyn
   const released = await keeper.breakwater.settleCaseSync(incident)
   expect(released.assets).toBe(need - gross)
   expect(await keeper.breakwater.getCase(incident)).toMatchObject({ status: 'closed', closed: true })
-  expect(await settlementOf(1n)).toMatchObject({ open: 0, held: 0n, owed: 0n, short: false, strainedAt: 0 })
+  expect(await getSettlement(1n)).toMatchObject({ open: 0, held: 0n, owed: 0n, short: false, strainedAt: 0 })
   const [account] = [alice.account.address]
   expect((await keeper.breakwater.getReturns({ pool, account })).returns).toBe(2)
 })
@@ -169,7 +177,7 @@ test('a case is for all versions of the terms, each with its deductible', async 
     ...{ ...TERMS, productId, asset: scene.asset, resolver, subject: 0n, observes: false },
     ...{ deductible: parseEther('0.2'), pins: scene.pins },
   })
-  const change = { pool, termsId, ...LEVELS }
+  const change = { pool, termsId, ...PRICING }
   const { ripeAt } = await manager.breakwater.submitChangeSync(change)
   await travelTo(Number(ripeAt))
   await manager.breakwater.applyChangeSync(change)
@@ -289,13 +297,16 @@ test('SETTLE-2: losses are proven by lines of a table, by those whose they are',
   const { reserve } = await keeper.breakwater.openCaseSync(incident)
   expect(reserve).toBe(needByProofUp(usdc('400000'), WAD, table.total, deductible))
   const claim = { pool, incidentId }
-  const lineOf = (actor: typeof carol) => {
+  const poolTermsOf = (actor: typeof carol) => {
     const line = table.indexOf(actor.account.address) ?? -1
     return { ...table.line(line), proof: table.proof(line) }
   }
-  await refused(carol.breakwater.claimLoss({ ...claim, coverId: carols, ...lineOf(dave) }), 'InvalidProof')
+  await refused(
+    carol.breakwater.claimLoss({ ...claim, coverId: carols, ...poolTermsOf(dave) }),
+    'InvalidProof',
+  )
   await refused(keeper.breakwater.claimPayout({ pool, incidentId, coverId: carols }), 'InvalidProof')
-  const first = { ...claim, coverId: carols, ...lineOf(carol) }
+  const first = { ...claim, coverId: carols, ...poolTermsOf(carol) }
   const { payout } = await carol.breakwater.claimLossSync(first)
   expect(payout).toBe(proofPayout(usdc('200000'), first.loss, WAD - deductible).payout)
   await expect(carol.breakwater.claimLoss(first)).rejects.toMatchObject({
@@ -303,7 +314,7 @@ test('SETTLE-2: losses are proven by lines of a table, by those whose they are',
   })
 
   // Anybody from 14 days before the end of the window.
-  const second = { ...claim, coverId: daves, ...lineOf(dave) }
+  const second = { ...claim, coverId: daves, ...poolTermsOf(dave) }
   await refused(keeper.breakwater.claimLoss(second), 'NotAuthorized')
   const { claimsUntil } = await keeper.breakwater.getCase(incident)
   await travelTo(claimsUntil - 14 * DAY)
@@ -406,7 +417,7 @@ async function lackingOne() {
 
 test('INC-7: while a settlement is short the pool waits, and claims register until it no longer is', async () => {
   const { one, two, claims, held } = await lackingOne()
-  const strained = await settlementOf(1n)
+  const strained = await getSettlement(1n)
   expect(strained).toMatchObject({ held, owed: usdc('400000'), short: true, over: false, open: 2 })
   expect(strained).toMatchObject({ lacking: usdc('400000') - held, strainedAt: await now() })
   expect(await keeper.breakwater.getPresentSettlement({ pool })).toEqual({ settlement: 1n, short: 1 })
@@ -452,14 +463,14 @@ test('INC-7: while a settlement is short the pool waits, and claims register unt
   expect(await keeper.breakwater.getRegisteredClaim(first)).toEqual({ gross, paid: gross })
   await refused(keeper.breakwater.claimPayout(first), 'AlreadyClaimed')
   expect((await keeper.breakwater.claimPayoutSync(second)).payout).toBe(usdc('50000'))
-  expect((await settlementOf(1n)).lacking).toBe(usdc('50000') - two.reserve)
+  expect((await getSettlement(1n)).lacking).toBe(usdc('50000') - two.reserve)
 
   // Strained to the end: the layers wait for each other.
   await travelTo(applied.claimsUntil + 1)
   const counted = await keeper.breakwater.settleCaseSync(one.incident)
   expect(counted.assets).toBeUndefined()
   expect((await keeper.breakwater.getCase(one.incident)).status).toBe('counted')
-  expect(await settlementOf(1n)).toMatchObject({ counted: 1, paid: gross, left: gross, over: false })
+  expect(await getSettlement(1n)).toMatchObject({ counted: 1, paid: gross, left: gross, over: false })
   await refused(keeper.breakwater.settleCase(one.incident), 'SettlementOpen', { cases: 1n })
   const last = await keeper.breakwater.settleCaseSync(two.incident)
   const rest = held - usdc('150000')
@@ -485,7 +496,7 @@ test('SETTLE-5: a verdict that ends the strain lets each case go its own way', a
   await decide(two.incidentId, 0n)
   const { receipt } = await keeper.breakwater.applyVerdictSync(two.incident)
   expect(eventsOf(receipt, 'CapitalReleased')).toMatchObject([{ caseId: two.caseId, assets: two.reserve }])
-  expect(await settlementOf(1n)).toMatchObject({
+  expect(await getSettlement(1n)).toMatchObject({
     ...{ short: false, relaxed: true, strainedAt: 0, lacking: 0n, open: 1, held: held - two.reserve },
   })
   // Within the window what no claim can need, and nothing else.
@@ -520,7 +531,7 @@ test('SETTLE-5: at the end claims are paid the same part, and a recovery makes t
   expect(eventsOf(receipt, 'SettlementOver')).toEqual([
     { settlement: 1n, registered: 2n * gross, forClaims: held, rest: 0n },
   ])
-  const over = await settlementOf(1n)
+  const over = await getSettlement(1n)
   expect(over).toMatchObject({ over: true, short: false, registered: 2n * gross, forClaims: held, held: 0n })
   const due = dueDown(gross, over.forClaims, over.registered)
   expect(due).toBe(held / 2n)
@@ -539,7 +550,7 @@ test('SETTLE-5: at the end claims are paid the same part, and a recovery makes t
     forClaims: missing / 2n,
     shares: 0n,
   })
-  const { forClaims } = await settlementOf(1n)
+  const { forClaims } = await getSettlement(1n)
   const part = dueDown(gross, forClaims, over.registered) - due
   expect((await keeper.breakwater.claimPayoutSync(second)).payout).toBe(part)
   const rest = await eve.breakwater.addRecoverySync({ ...recovery, assets: missing })
@@ -608,7 +619,7 @@ test('SDK-5: each refusal has its name and its arguments', async () => {
 
   await refused(keeper.breakwater.openCase(unknown), 'UnknownIncident')
   await refused(keeper.breakwater.openCase({ ...pending, termsId: termsOf(1) }), 'NotCovered')
-  await refused(keeper.breakwater.getCase({ ...pending, termsId: 99n }), 'TermsUnknown')
+  await refused(keeper.breakwater.getCase({ ...pending, termsId: 99n }), 'UnknownTerms')
   await refused(keeper.breakwater.openCase(await report(0, 0n)), 'SeverityZero')
   for (const call of [
     () => keeper.breakwater.applyVerdict(pending),

@@ -94,7 +94,7 @@ describe('check', () => {
       'Terms for product 1 "Leaky Vault" on chain 31337',
       `0  ${scene.vault}  plain, runs as pinned`,
       `${codeHash}  attested by ${people.judge.account.address}`,
-      `docket ${scene.subject}\n  title            Losses of the Leaky Vault\n`,
+      `court terms ${scene.subject}\n  title            Losses of the Leaky Vault\n`,
       `  hears            what meter ${scene.meterId} of shareLossMeter ${deployment.shareLossMeter} fires\n`,
       `changes from terms ${scene.termsId}, which are sold now: none`,
       'No findings.',
@@ -102,8 +102,8 @@ describe('check', () => {
       expect(same.out).toContain(text)
 
     const other = product({ terms: { deductible: '0.02', codeGrace: '30d' } })
-    const { code, ok, findings, docket, current } = await asked('check', write(other))
-    expect(docket).toMatchObject({ meter: deployment.shareLossMeter, meterId: String(scene.meterId) })
+    const { code, ok, findings, courtTerms, current } = await asked('check', write(other))
+    expect(courtTerms).toMatchObject({ meter: deployment.shareLossMeter, meterId: String(scene.meterId) })
     expect({ code, ok, findings }).toEqual({ code: 0, ok: true, findings: [] })
     expect(current).toEqual({
       termsId: String(scene.termsId),
@@ -164,7 +164,7 @@ describe('check', () => {
 
   test('what the resolver refuses is told of its field', async () => {
     const refusals = {
-      subject: ['99', 'UnknownDocket'],
+      subject: ['99', 'UnknownCourtTerms'],
       proofOfLoss: [true, 'InvalidTerms'],
       observes: [false, 'InvalidTerms'],
       deductible: ['0.06', 'InvalidTerms'],
@@ -478,7 +478,7 @@ describe('careless input', () => {
 
   test('errors are for programs, too, and help is not an error', async () => {
     const { code, error } = await asked('inspect', '99')
-    expect({ code, name: error.name }).toEqual({ code: 2, name: 'TermsUnknown' })
+    expect({ code, name: error.name }).toEqual({ code: 2, name: 'UnknownTerms' })
     const help = await breakwater('listing', 'check', '--help')
     expect({ code: help.code, err: help.err }).toEqual({ code: 0, err: '' })
     expect(help.out).toContain('Exit codes: 0 nothing to object to, 1 findings, 2 wrong usage')

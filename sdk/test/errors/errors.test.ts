@@ -91,7 +91,7 @@ test('isContractError tells names apart', () => {
 test('reads are decoded too', async () => {
   const unknown = await getTerms(people.alice, { termsId: 99n, deployment }).catch((error) => error)
   expect(unknown).toBeInstanceOf(BreakwaterError)
-  expect(unknown.name).toBe('TermsUnknown')
+  expect(unknown.name).toBe('UnknownTerms')
   expect(unknown.cause).toBeInstanceOf(BaseError)
 })
 

@@ -5,8 +5,8 @@ import {
   buy,
   DAY,
   fillPool,
-  LEVELS,
   now,
+  PRICING,
   people,
   scene,
   travel,
@@ -16,7 +16,7 @@ import {
 } from '../fixture.js'
 
 const { alice, bob, carol, keeper, lister, manager } = people
-const LOWER = { ...LEVELS, rateFloor: LEVELS.rateFloor / 2n }
+const LOWER = { ...PRICING, rateFloor: PRICING.rateFloor / 2n }
 
 useScene()
 
@@ -30,16 +30,16 @@ async function setGuardian() {
 test('GOV-2: dearer at once, cheaper when announced and everybody could leave', async () => {
   const { pool, productId, termsId } = scene
   await fillPool()
-  const dearer = { ...LEVELS, rateFloor: LEVELS.rateFloor * 2n }
-  expect(await manager.breakwater.setLevelsSync({ pool, productId, ...dearer })).toMatchObject({ productId })
-  await expect(manager.breakwater.setLevels({ pool, productId, ...LOWER })).rejects.toMatchObject({
+  const dearer = { ...PRICING, rateFloor: PRICING.rateFloor * 2n }
+  expect(await manager.breakwater.setPricingSync({ pool, productId, ...dearer })).toMatchObject({ productId })
+  await expect(manager.breakwater.setPricing({ pool, productId, ...LOWER })).rejects.toMatchObject({
     name: 'ChangeWidens',
     args: { field: 'rateFloor' },
   })
   const change = { pool, termsId, ...LOWER }
   expect(await alice.breakwater.getChange(change)).toBeUndefined()
   const submitted = await manager.breakwater.submitChangeSync(change)
-  expect(submitted.levels).toMatchObject(LOWER)
+  expect(submitted.pricing).toMatchObject(LOWER)
   const { cooldown } = await alice.breakwater.getPool({ pool })
   expect(await alice.breakwater.getChange(change)).toEqual({
     changeId: submitted.changeId,
@@ -69,7 +69,7 @@ test('GOV-2: dearer at once, cheaper when announced and everybody could leave', 
   const applied = await manager.breakwater.applyChangeSync({ ...change, next })
   expect(applied).toMatchObject({ termsId, changeId: submitted.changeId })
   expect(await alice.breakwater.getChange(change)).toBeUndefined()
-  await expect(manager.breakwater.revokeChange(change)).rejects.toMatchObject({ name: 'ChangeUnknown' })
+  await expect(manager.breakwater.revokeChange(change)).rejects.toMatchObject({ name: 'UnknownChange' })
 })
 
 test('GOV-2: a sale is stopped at once, announced again, and taken back', async () => {
@@ -81,7 +81,7 @@ test('GOV-2: a sale is stopped at once, announced again, and taken back', async 
   await expect(carol.breakwater.quoteExtension({ pool, coverId, added: 30 * DAY })).rejects.toMatchObject({
     name: 'TermsNotForSale',
   })
-  const change = { pool, termsId, ...LEVELS }
+  const change = { pool, termsId, ...PRICING }
   const { changeId } = await manager.breakwater.submitChangeSync(change)
   expect(await manager.breakwater.revokeChangeSync(change)).toMatchObject({ changeId })
   expect(await alice.breakwater.getChange(change)).toBeUndefined()

@@ -1,13 +1,13 @@
 import { createWalletClient, custom, maxUint256, zeroAddress } from 'viem'
 import { foundry } from 'viem/chains'
 import { expect, test } from 'vitest'
-import { LEVELS, METER, POOL, TERMS } from '../../demo/stage.js'
+import { METER, POOL, PRICING, TERMS } from '../../demo/stage.js'
 import {
   breakwaterActions,
-  DeploymentUnknownError,
   getDeployment,
   InvalidParameterError,
   lossTable,
+  UnknownDeploymentError,
 } from '../../src/index.js'
 import { DAY } from '../../src/math/arithmetic.js'
 
@@ -19,7 +19,7 @@ const deployment = {
   auditRegistry: other,
   proxyCode: other,
   coverToken: other,
-  poolManager: other,
+  poolConfigurator: other,
   lossLedger: other,
   shareLossMeter: other,
   priceDepegMeter: other,
@@ -61,7 +61,13 @@ const rules = {
   fallbackTime: DAY,
 } as const
 
-const docket = { rules, reportWindow: DAY, answerWindow: 5 * DAY, proofOfLoss: false, title: 'x' } as const
+const courtTerms = {
+  rules,
+  reportWindow: DAY,
+  answerWindow: 5 * DAY,
+  proofOfLoss: false,
+  title: 'x',
+} as const
 
 const losing = { pool, coverId: 1n, incidentId: 1n } as const
 const hearing = { pool, termsId: 1n, incidentId: 1n } as const
@@ -162,7 +168,7 @@ const bad: [string, string, () => Promise<unknown>][] = [
   [
     'arbiters that are none',
     'fallbackArbiter',
-    () => breakwater.createDocket({ ...docket, rules: { ...rules, fallbackArbiter: zeroAddress } }),
+    () => breakwater.createCourtTerms({ ...courtTerms, rules: { ...rules, fallbackArbiter: zeroAddress } }),
   ],
   ['a case in no pool', 'pool', () => breakwater.postAnswer({ ...hearing, pool: '0x12', answer: 'nothing' })],
   [
@@ -214,9 +220,9 @@ const bad: [string, string, () => Promise<unknown>][] = [
   ['a pool without a name', 'symbol', () => breakwater.createPool({ ...config, symbol: '' })],
   ['a pool without a manager', 'manager', () => breakwater.createPool({ ...config, manager: zeroAddress })],
   [
-    'levels as numbers',
+    'pricing as numbers',
     'rateMax',
-    () => breakwater.addTerms({ pool, termsId: 1n, ...LEVELS, rateMax: 0.3 as never }),
+    () => breakwater.addTerms({ pool, termsId: 1n, ...PRICING, rateMax: 0.3 as never }),
   ],
   [
     'an approval as number',
@@ -272,8 +278,13 @@ test('a loss is claimed from its table as by its proof', () => {
 test('what may be zero or missing may', () => {
   expect(breakwater.settleRedeemRequests.call({ pool }).args).toEqual([zeroAddress])
   expect(breakwater.createPool.call(config).args[0].guardian).toBe(zeroAddress)
-  expect(breakwater.createDocket.call(docket).args[0]).toMatchObject({ meter: zeroAddress, meterId: 0n })
-  expect(breakwater.createDocket.call({ ...docket, meter: other, meterId: 3n }).args[0]).toMatchObject({
+  expect(breakwater.createCourtTerms.call(courtTerms).args[0]).toMatchObject({
+    meter: zeroAddress,
+    meterId: 0n,
+  })
+  expect(
+    breakwater.createCourtTerms.call({ ...courtTerms, meter: other, meterId: 3n }).args[0],
+  ).toMatchObject({
     ...{ meter: other, meterId: 3n },
   })
   expect(breakwater.listProduct.call({ clusterId: 1n, name: 'x' }).args[1]).toBe(zeroAddress)
@@ -295,12 +306,12 @@ test('without an account, what it would be the default for is missing', async ()
 })
 
 test('an unknown chain needs its addresses', async () => {
-  expect(() => getDeployment(31_337)).toThrow(DeploymentUnknownError)
+  expect(() => getDeployment(31_337)).toThrow(UnknownDeploymentError)
   expect(() => getDeployment(undefined)).toThrow('The client has no chain')
   const bare = createWalletClient({ account: other, chain: foundry, transport }).extend(breakwaterActions())
   requests = 0
-  await expect(bare.breakwater.getTerms({ termsId: 1n })).rejects.toBeInstanceOf(DeploymentUnknownError)
-  expect(() => bare.breakwater.observeShareLoss.call({ meterId: 1n })).toThrow(DeploymentUnknownError)
+  await expect(bare.breakwater.getTerms({ termsId: 1n })).rejects.toBeInstanceOf(UnknownDeploymentError)
+  expect(() => bare.breakwater.observeShareLoss.call({ meterId: 1n })).toThrow(UnknownDeploymentError)
   expect(bare.breakwater.observeShareLoss.call({ meterId: 1n, meter: pool }).to).toBe(pool)
   expect(requests).toBe(0)
 })

@@ -216,7 +216,7 @@ test('forged and torn proofs are refused with a name', async () => {
   await expect(flag({ header: '0xc0' })).rejects.toMatchObject({ name: 'FieldNotPresentInBlockHeader' })
   await expect(flag({ header: '0x00' })).rejects.toMatchObject({ name: 'RLPInvalidEncoding' })
   await expect(keeper.breakwater.flagCodeChange({ termsId, pin: 1, proof })).rejects.toMatchObject({
-    name: 'PinUnknown',
+    name: 'UnknownPin',
   })
 })
 

@@ -8,9 +8,9 @@ import {
   deploy,
   deployment,
   fillPool,
-  LEVELS,
   now,
   POOL,
+  PRICING,
   people,
   scene,
   TERMS,
@@ -43,7 +43,7 @@ test('a product and its terms are listed and read back', async () => {
     currentTerms: termsId,
   })
   await expect(alice.breakwater.getTerms({ termsId: termsId + 1n })).rejects.toMatchObject({
-    name: 'TermsUnknown',
+    name: 'UnknownTerms',
   })
 })
 
@@ -56,7 +56,7 @@ test('only the owner lists, and only what is valid', async () => {
   await expect(short).rejects.toMatchObject({ name: 'InvalidTerms', args: { field: 'minBilled' } })
   const other = await lister.breakwater.listProductSync({ clusterId: 1n, name: 'x' })
   const blind = lister.breakwater.publishTerms({ ...terms, productId: other.productId, subject: 99n })
-  await expect(blind).rejects.toMatchObject({ name: 'UnknownDocket' })
+  await expect(blind).rejects.toMatchObject({ name: 'UnknownCourtTerms' })
 })
 
 test('suspended terms are not sold until they are resumed', async () => {
@@ -74,7 +74,7 @@ test('createPool says where the pool is and what it is made of', async () => {
   const { asset, termsId, poolId } = scene
   const created = await createPool(asset, termsId, { guardian: keeper.account.address })
   expect(created).toMatchObject({ poolId: poolId + 1n, asset })
-  expect(created.config).toMatchObject({ quantum: POOL.quantum, cooldown: POOL.cooldown })
+  expect(created.config).toMatchObject({ coverUnit: POOL.coverUnit, cooldown: POOL.cooldown })
   const pool = await alice.breakwater.getPool({ pool: created.pool })
   expect(pool).toMatchObject({ guardian: keeper.account.address, totalSupply: 0n, totalAssets: 0n })
   const config = { ...POOL, asset, manager: manager.account.address }
@@ -86,7 +86,7 @@ test('createPool says where the pool is and what it is made of', async () => {
 
 test('addTerms is the manager’s, once, and before anyone has shares', async () => {
   const { asset, pool, termsId } = scene
-  const again = { pool, termsId, ...LEVELS }
+  const again = { pool, termsId, ...PRICING }
   await expect(alice.breakwater.addTerms(again)).rejects.toMatchObject({ name: 'NotAuthorized' })
   await expect(manager.breakwater.addTerms(again)).rejects.toMatchObject({ name: 'AlreadyListed' })
   await fillPool()
@@ -96,24 +96,24 @@ test('addTerms is the manager’s, once, and before anyone has shares', async ()
   expect(added).toMatchObject({ pool: other.pool, termsId })
 })
 
-test('cuts go to the manager and the sponsor', async () => {
+test('fees go to the manager and the sponsor', async () => {
   const { asset, pool, productId } = scene
   await fillPool()
   await buy()
-  const { managerPart, sponsorPart } = await alice.breakwater.collectCutsSync({ pool, productId })
+  const { managerPart, sponsorPart } = await alice.breakwater.collectFeesSync({ pool, productId })
   expect(managerPart).toBeGreaterThan(0n)
   // The product has no sponsor: nobody's part stays with the pool's manager or is not taken at all.
   expect(sponsorPart).toBeGreaterThanOrEqual(0n)
   const payee = manager.account.address
-  const due = await alice.breakwater.getCuts({ asset, payee })
+  const due = await alice.breakwater.getFees({ asset, payee })
   expect(due).toBeGreaterThanOrEqual(managerPart)
-  const { amount, receiver } = await manager.breakwater.withdrawCutsSync({
+  const { amount, receiver } = await manager.breakwater.withdrawFeesSync({
     asset,
     receiver: keeper.account.address,
   })
   expect({ amount, receiver }).toEqual({ amount: due, receiver: keeper.account.address })
-  expect(await alice.breakwater.getCuts({ asset, payee })).toBe(0n)
-  await expect(manager.breakwater.withdrawCuts({ asset })).rejects.toMatchObject({ name: 'NothingToCollect' })
+  expect(await alice.breakwater.getFees({ asset, payee })).toBe(0n)
+  await expect(manager.breakwater.withdrawFees({ asset })).rejects.toMatchObject({ name: 'NothingToCollect' })
 })
 
 test('getProducts lists all products, or those whose terms pin a contract, newest terms first', async () => {

@@ -10,7 +10,6 @@ import {
   type ShareReturn,
 } from '../../src/index.js'
 import { min, mulDivDown, mulDivUp, subFloored, WAD } from '../../src/math/arithmetic.js'
-import { clustersAt, roomShares } from '../../src/math/book.js'
 import {
   boundQuote,
   dividedDown,
@@ -31,6 +30,7 @@ import {
   toAssetsDown,
   toSharesDown,
 } from '../../src/math/index.js'
+import { clustersAt, roomShares } from '../../src/math/saleCache.js'
 import {
   balanceOf,
   chain,
@@ -179,7 +179,7 @@ test('SDK-4: what verdicts pay, for random openings, severities and deductibles'
     await decide(incidentId, severity)
     const { payout } = await keeper.breakwater.claimPayoutSync({ pool, coverId, incidentId })
     expect(payout).toBe(grossDown(amount, severity, deductible))
-    const remaining = remainingDown(amount, payout ?? 0n, POOL.quantum)
+    const remaining = remainingDown(amount, payout ?? 0n, POOL.coverUnit)
     expect((await keeper.breakwater.getCover({ coverId })).amount).toBe(remaining)
   }
 })
@@ -193,7 +193,7 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
   for (const [i, deductible] of [0n, parseEther('0.1'), 333_333n * 10n ** 12n].entries()) {
     const share = WAD - deductible
     const amounts = draw(between(1_000n, 20_000n), 2 * actors.length, i).map(
-      (quanta) => quanta * POOL.quantum,
+      (units) => units * POOL.coverUnit,
     )
     const covers: { coverId: bigint; insured: Address; amount: bigint }[] = []
     for (const [k, amount] of amounts.entries()) {
@@ -231,7 +231,7 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
       const all = await chain.readContract({ ...ledger, functionName: 'drawnOf', args: [eventId, insured] })
       expect(all).toBe((losses[line]?.loss ?? 0n) - (left[line] as bigint))
       const { amount: remains } = await keeper.breakwater.getCover({ coverId })
-      expect(remains).toBe(remainingDown(amount, payout, POOL.quantum))
+      expect(remains).toBe(remainingDown(amount, payout, POOL.coverUnit))
     }
     expect(left.filter((rest) => rest < 2n).length).toBeGreaterThanOrEqual(3)
   }
@@ -240,8 +240,11 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
 /** What an account can collect, by hand: what it has in the vault bore later cases, too. */
 function returnedTo(returns: readonly ShareReturn[], held: bigint): bigint {
   const parts: bigint[] = []
-  for (const { supply, shares, caseEpoch, burned } of returns) {
-    const here = returns.reduce((sum, { epoch }, k) => (epoch < caseEpoch ? sum + (parts[k] ?? 0n) : sum), 0n)
+  for (const { supply, shares, caseIndex, burned } of returns) {
+    const here = returns.reduce(
+      (sum, { caseCount }, k) => (caseCount < caseIndex ? sum + (parts[k] ?? 0n) : sum),
+      0n,
+    )
     parts.push(burned ? 0n : returnedDown(held + here, shares, supply))
   }
   return parts.reduce((sum, part) => sum + part, 0n)
@@ -267,8 +270,8 @@ const YEAR = 365 * DAY
 
 test('SDK-4: share returns, and their holders’ parts until they are burned', async () => {
   const [first, second] = await returnTwice()
-  expect(first).toMatchObject({ index: 0n, epoch: 1n, caseEpoch: 1n, burned: false })
-  expect(second).toMatchObject({ index: 1n, epoch: 2n, caseEpoch: 2n, burned: false })
+  expect(first).toMatchObject({ index: 0n, caseCount: 1n, caseIndex: 1n, burned: false })
+  expect(second).toMatchObject({ index: 1n, caseCount: 2n, caseIndex: 2n, burned: false })
   for (const { shares, left } of [first, second]) expect(shares).toBe(dividedDown(left))
   expect(await keeper.breakwater.getShareReturns({ pool, from: 1n, count: 1 })).toEqual([second])
   for (const actor of [alice, bob]) {
@@ -331,7 +334,7 @@ test('PREM-5: while shares fade, what is told offline is what is done, to the un
       expect(await supplyOf(timestamp), where).toBe(state.supply)
       supplies.add(state.supply)
       const [amount = 0n] = draw(between(1n, 400_000n), 1, timestamp)
-      const order = { termsId, amount: amount * POOL.quantum, duration: 90 * DAY, timestamp }
+      const order = { termsId, amount: amount * POOL.coverUnit, duration: 90 * DAY, timestamp }
       expect(quoteCover(snapshot, order), where).toEqual(await bob.breakwater.getQuote({ pool, ...order }))
       expect(previewRecovery(snapshot, order), where).toEqual(
         await bob.breakwater.getRecovery({ pool, ...order }),

@@ -43,7 +43,7 @@ const curves: fc.Arbitrary<RateCurve> = fc
     const [rateFloor = 0n, rateAtTarget = 0n, rateMax = 0n] = rates.sort((a, b) => (a < b ? -1 : 1))
     return { rateFloor, rateAtTarget, rateMax, target }
   })
-const quanta = fc.bigInt({ min: 0n, max: (1n << 28n) - 1n })
+const units = fc.bigInt({ min: 0n, max: (1n << 28n) - 1n })
 
 test('PREM-1: the area of a flat curve is rate times amount', () => {
   const flat = {
@@ -57,7 +57,7 @@ test('PREM-1: the area of a flat curve is rate times amount', () => {
 
 test('PREM-2: splitting a purchase never costs less, and hardly more', () => {
   fc.assert(
-    fc.property(curves, quanta, quanta, quanta, quanta, (curve, limit, from, first, second) => {
+    fc.property(curves, units, units, units, units, (curve, limit, from, first, second) => {
       const whole = areaUp(curve, limit, from, from + first + second)
       const split =
         areaUp(curve, limit, from, from + first) + areaUp(curve, limit, from + first, from + first + second)
@@ -69,7 +69,7 @@ test('PREM-2: splitting a purchase never costs less, and hardly more', () => {
 
 test('a dearer place on the curve never costs less', () => {
   fc.assert(
-    fc.property(curves, quanta, quanta, quanta, quanta, (curve, limit, from, amount, further) => {
+    fc.property(curves, units, units, units, units, (curve, limit, from, amount, further) => {
       const here = areaUp(curve, limit, from, from + amount)
       const there = areaUp(curve, limit, from + further, from + further + amount)
       // Two ceilings a segment.
@@ -100,7 +100,7 @@ test('PREM-2: every premium is at least one unit', () => {
   expect(valueUp(1n, 1n)).toBe(1n)
 })
 
-test('ACC-3: premium is net and cuts, and the net covers the stream', () => {
+test('ACC-3: premium is net and fees, and the net covers the stream', () => {
   fc.assert(
     fc.property(
       curves,
@@ -108,15 +108,15 @@ test('ACC-3: premium is net and cuts, and the net covers the stream', () => {
       fc.integer({ min: DAY, max: 365 * DAY }),
       fc.integer({ min: 1_700_000_000, max: 4_000_000_000 }),
       ratio(0n, 200_000n),
-      (curve, amount, duration, timestamp, cuts) => {
-        const quantum = 10n ** 6n
-        const order = { amount: amount * quantum, duration, timestamp }
+      (curve, amount, duration, timestamp, fees) => {
+        const coverUnit = 10n ** 6n
+        const order = { amount: amount * coverUnit, duration, timestamp }
         const book = {
           curve,
-          cuts,
+          fees,
           limit: 1n << 20n,
           committed: 1000n,
-          quantum,
+          coverUnit,
           waitingPeriod: 3 * DAY,
           minBilled: 14 * DAY,
         }
@@ -124,9 +124,9 @@ test('ACC-3: premium is net and cuts, and the net covers the stream', () => {
         expect(price.end % DAY).toBe(0)
         expect(price.end - price.start).toBeGreaterThanOrEqual(duration)
         expect(price.end - price.start).toBeLessThan(duration + DAY)
-        const net = price.premium - price.cuts
-        expect(net).toBe(valueUp(price.rate * BigInt(price.end - timestamp), quantum))
-        expect(grossUp(net, cuts)).toBe(price.premium)
+        const net = price.premium - price.fees
+        expect(net).toBe(valueUp(price.rate * BigInt(price.end - timestamp), coverUnit))
+        expect(grossUp(net, fees)).toBe(price.premium)
       },
     ),
   )
@@ -150,10 +150,10 @@ test('PREM-7: a refund is never more than 95 % of what is unearned', () => {
           timestamp,
           waitingPeriod: 3 * DAY,
           minBilled: minimum * DAY,
-          quantum: 10n ** 6n,
+          coverUnit: 10n ** 6n,
         }
         const refund = refundDown(inputs)
-        const unearned = timestamp >= end ? 0n : valueUp(rate * BigInt(end - timestamp), inputs.quantum)
+        const unearned = timestamp >= end ? 0n : valueUp(rate * BigInt(end - timestamp), inputs.coverUnit)
         expect(refund * 100n).toBeLessThanOrEqual(unearned * 95n)
         if (days <= minimum) expect(refund).toBe(0n)
       },
@@ -174,20 +174,20 @@ test('shares and assets never gain by going there and back', () => {
   )
 })
 
-test('POOL-6: a tip is at most a hundredth and twenty quanta, and never falls with time', () => {
-  const quantum = 10n ** 6n
-  expect(settlementTipDown({ assets: 1000n * quantum, waited: 0, quantum })).toBe(500_000n)
-  expect(settlementTipDown({ assets: 1000n * quantum, waited: 3.5 * DAY, quantum })).toBe(5_250_000n)
-  expect(settlementTipDown({ assets: 10n ** 12n, waited: 99 * DAY, quantum })).toBe(20n * quantum)
+test('POOL-6: a tip is at most a hundredth and twenty units, and never falls with time', () => {
+  const coverUnit = 10n ** 6n
+  expect(settlementTipDown({ assets: 1000n * coverUnit, waited: 0, coverUnit })).toBe(500_000n)
+  expect(settlementTipDown({ assets: 1000n * coverUnit, waited: 3.5 * DAY, coverUnit })).toBe(5_250_000n)
+  expect(settlementTipDown({ assets: 10n ** 12n, waited: 99 * DAY, coverUnit })).toBe(20n * coverUnit)
   fc.assert(
     fc.property(
       fc.bigInt({ min: 0n, max: 1n << 104n }),
       fc.nat(20 * DAY),
       fc.nat(DAY),
       (assets, waited, later) => {
-        const tip = settlementTipDown({ assets, waited, quantum })
+        const tip = settlementTipDown({ assets, waited, coverUnit })
         expect(tip * 100n).toBeLessThanOrEqual(assets)
-        expect(settlementTipDown({ assets, waited: waited + later, quantum })).toBeGreaterThanOrEqual(tip)
+        expect(settlementTipDown({ assets, waited: waited + later, coverUnit })).toBeGreaterThanOrEqual(tip)
       },
     ),
   )

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest'
 import { attackVault } from '../../demo/stage.js'
 import { coverPoolAbi } from '../../src/abis.js'
 import { min } from '../../src/math/arithmetic.js'
-import { clustersAt, findCapacity, openBook, PERIOD, roomShares } from '../../src/math/book.js'
 import {
   assetUnit,
   boundQuote,
@@ -21,6 +20,7 @@ import {
   toAssetsUp,
   toSharesDown,
 } from '../../src/math/index.js'
+import { clustersAt, findCapacity, loadSale, PERIOD, roomShares } from '../../src/math/saleCache.js'
 import {
   balanceOf,
   buy,
@@ -32,10 +32,10 @@ import {
   exploitAndFire,
   fillPool,
   fund,
-  LEVELS,
   METER,
   now,
   POOL,
+  PRICING,
   people,
   scene,
   TERMS,
@@ -56,9 +56,9 @@ const ratio = (min: number, max: number) => fc.integer({ min, max }).map((x) => 
 const products = fc.record({
   rates: fc.tuple(ratio(0, 50_000), ratio(0, 100_000), ratio(1, 2_000_000)),
   target: ratio(1, 999_999),
-  maxShare: ratio(100_000, 1_000_000),
-  managerCut: ratio(0, 100_000),
-  sponsorCut: ratio(0, 100_000),
+  maxRatio: ratio(100_000, 1_000_000),
+  managerFee: ratio(0, 100_000),
+  sponsorFee: ratio(0, 100_000),
   haircut: ratio(0, 500_000),
   waitingPeriod: fc.integer({ min: 2 * DAY, max: 20 * DAY }),
   reportWindow: fc.integer({ min: DAY, max: 8 * DAY }),
@@ -68,11 +68,11 @@ const products = fc.record({
   cluster: fc.constantFrom(8n, 9n),
 })
 
-/** Amounts are quanta of 1 unit, or of a thousandth for 18 decimals. */
+/** Amounts are cover units of 1 unit, or of a thousandth for 18 decimals. */
 const pools = fc.record({
   products: fc.array(products, { minLength: 1, maxLength: 3 }),
   startEquity: fc.constantFrom(0n, 1_000n, 500_000n, 100_000_000n),
-  clusterShare: fc.oneof(ratio(20_000, 200_000), ratio(300_000, 1_000_000)),
+  clusterRatio: fc.oneof(ratio(20_000, 200_000), ratio(300_000, 1_000_000)),
   leverage: fc.oneof(ratio(20_000, 200_000), ratio(300_000, 2_000_000)),
   /** Exit limits over sale limits. */
   slack: fc.constantFrom(1n, 2n),
@@ -103,7 +103,7 @@ async function outcome(quote: () => unknown): Promise<unknown> {
 /** Random orders and moments, and every edge of both. */
 function ordersOn(snapshot: PoolSnapshot, termsId: bigint, seed: number) {
   const { timestamp, constants } = snapshot
-  const book = openBook(snapshot, termsId, timestamp)
+  const book = loadSale(snapshot, termsId, timestamp)
   const { limit, curve, committed } = book.price
   const [available] = findCapacity(book)
   const kink = (limit * (curve.target / PPM)) / 1_000_000n
@@ -113,7 +113,7 @@ function ordersOn(snapshot: PoolSnapshot, termsId: bigint, seed: number) {
   const moments = [timestamp, timestamp + 12, midnight - 1, midnight, midnight + 1, midnight + 14 * DAY]
   const random = fc.sample(
     fc.record({
-      quanta: fc.oneof(fc.bigInt({ min: 1n, max: 1n << 28n }), fc.constantFrom(...edges)),
+      units: fc.oneof(fc.bigInt({ min: 1n, max: 1n << 28n }), fc.constantFrom(...edges)),
       duration: fc.integer({ min: DAY, max: 365 * DAY }),
       timestamp: fc.oneof(
         fc.constantFrom(...moments),
@@ -122,15 +122,15 @@ function ordersOn(snapshot: PoolSnapshot, termsId: bigint, seed: number) {
     }),
     { numRuns: perMoment, seed },
   )
-  const atEdges = edges.map((quanta, i) => ({
-    quanta,
+  const atEdges = edges.map((units, i) => ({
+    units,
     duration: [DAY, 30 * DAY, 365 * DAY, 90 * DAY + 1, 364 * DAY - 1][i] ?? DAY,
     timestamp: moments[i] ?? timestamp,
   }))
-  const atExpiries = expiries.map((at) => ({ quanta: 1n, duration: DAY, timestamp: at }))
-  return [...random, ...atEdges, ...atExpiries].map(({ quanta, ...order }) => ({
+  const atExpiries = expiries.map((at) => ({ units: 1n, duration: DAY, timestamp: at }))
+  return [...random, ...atEdges, ...atExpiries].map(({ units, ...order }) => ({
     termsId,
-    amount: quanta * constants.quantum,
+    amount: units * constants.coverUnit,
     ...order,
   }))
 }
@@ -143,14 +143,14 @@ test.each(fc.sample(pools, { numRuns: samples, seed: SEED }).map((pool, i) => [i
   async (i, sample) => {
     const decimals = i % 2 ? 6 : 18
     const unit = 10n ** BigInt(decimals)
-    const quantum = decimals === 6 ? unit : unit / 1000n
+    const coverUnit = decimals === 6 ? unit : unit / 1000n
     const asset =
       decimals === 6
         ? scene.asset
         : (await deploy(keeper, 'MockToken', 'MockToken', ['Ether', 'WETH', decimals])).address
-    const { clusterShare, leverage, slack } = sample
-    const exits = { exitLeverage: slack * leverage, exitClusterShare: slack > 1n ? 10n ** 18n : clusterShare }
-    const config = { quantum, clusterShare, leverage, ...exits }
+    const { clusterRatio, leverage, slack } = sample
+    const exits = { exitLeverage: slack * leverage, exitClusterRatio: slack > 1n ? 10n ** 18n : clusterRatio }
+    const config = { coverUnit, clusterRatio, leverage, ...exits }
     const { pool, termsIds } = await openRandomPool(asset, i, sample.products, {
       ...config,
       startEquity: sample.startEquity * unit,
@@ -207,7 +207,7 @@ test('PREM-7: cancellations at random moments, to the unit', async () => {
     })
     for (const timestamp of [...moments, start, end - 1, end]) {
       const refund = await bob.breakwater.quoteCancellation({ pool, coverId, timestamp })
-      const inputs = { rate, start, end, timestamp, waitingPeriod, minBilled, quantum: POOL.quantum }
+      const inputs = { rate, start, end, timestamp, waitingPeriod, minBilled, coverUnit: POOL.coverUnit }
       expect(refund, JSON.stringify({ SEED, duration, timestamp })).toBe(refundDown(inputs))
     }
   }
@@ -232,9 +232,9 @@ test('PREM-5: a meter limits, and refuses, offline as on chain', async () => {
 test('CAP-3: what ends on one day has a stream of its own, offline as on chain', async () => {
   const { asset, termsId } = scene
   const rate = 10n * 10n ** 18n
-  const dear = { ...LEVELS, rateFloor: rate, rateAtTarget: rate, rateMax: rate }
-  // Quanta of a cent: what fits is a part of one percent of a pool's usual quanta.
-  const { pool } = await createPool(asset, termsId, { quantum: usdc('0.01') }, dear)
+  const dear = { ...PRICING, rateFloor: rate, rateAtTarget: rate, rateMax: rate }
+  // Cover units of a cent: what fits is a part of one percent of a pool's usual cover units.
+  const { pool } = await createPool(asset, termsId, { coverUnit: usdc('0.01') }, dear)
   await deposit(alice, asset, pool, usdc('9000000'))
   await fund(bob, asset, pool, usdc('9000000'))
   const order = { termsId, amount: usdc('1000000'), duration: DAY }
@@ -463,13 +463,13 @@ async function openRandomPool(
   asset: Address,
   number: number,
   samples: readonly ProductSample[],
-  config: Parameters<typeof createPool>[2] & { quantum: bigint },
+  config: Parameters<typeof createPool>[2] & { coverUnit: bigint },
 ) {
   const termsIds: bigint[] = []
   const resolver = await deploy(keeper, 'ScriptedResolver', 'ScriptedResolver', [asset])
   let pool: Address | undefined
   for (const [i, sample] of samples.entries()) {
-    const { rates, haircut, waitingPeriod, reportWindow, horizon, minBilled, maxCover, cluster, ...levels } =
+    const { rates, haircut, waitingPeriod, reportWindow, horizon, minBilled, maxCover, cluster, ...pricing } =
       sample
     const [rateFloor = 0n, rateAtTarget = 0n, rateMax = 0n] = [...rates].sort((a, b) => (a < b ? -1 : 1))
     const product = { clusterId: cluster, name: `Random ${number}.${i}` }
@@ -478,9 +478,9 @@ async function openRandomPool(
       ...TERMS,
       ...{ productId, asset, resolver: resolver.address, subject: 0n, observes: false },
       pins: scene.pins,
-      ...{ haircut, waitingPeriod, reportWindow, horizon, minBilled, maxCover: maxCover * config.quantum },
+      ...{ haircut, waitingPeriod, reportWindow, horizon, minBilled, maxCover: maxCover * config.coverUnit },
     })
-    const all = { ...levels, rateFloor, rateAtTarget, rateMax }
+    const all = { ...pricing, rateFloor, rateAtTarget, rateMax }
     if (pool) await people.manager.breakwater.addTermsSync({ pool, termsId, ...all })
     else pool = (await createPool(asset, termsId, config, all)).pool
     termsIds.push(termsId)
@@ -521,24 +521,24 @@ async function cancel(pool: Address, coverId: bigint | undefined) {
 async function buyFromSnapshot(asset: Address, pool: Address, termsId: bigint, of: number, duration: number) {
   await fund(bob, asset, pool, 1n << 100n)
   const before = await bob.breakwater.getPoolSnapshot({ pool, termsIds: [termsId] })
-  const { quantum } = before.constants
-  const { available } = quoteCover(before, { termsId, amount: quantum, duration })
+  const { coverUnit } = before.constants
+  const { available } = quoteCover(before, { termsId, amount: coverUnit, duration })
   if (available === 0n) return []
-  const amount = of > 0.9 ? available : (part(of, available / quantum) + 1n) * quantum
+  const amount = of > 0.9 ? available : (part(of, available / coverUnit) + 1n) * coverUnit
   const order = { termsId, amount: amount < available ? amount : available, duration }
   const timestamp = before.timestamp + 12 + Math.ceil(of * 100_000)
   const quote = quoteCover(before, { ...order, timestamp })
   const maxPremium = boundQuote(before, { ...order, until: timestamp, others: 0n })
   expect(maxPremium).toBeGreaterThanOrEqual(quote.premium)
 
-  // What the budget buys costs no more than it, and one quantum more does.
+  // What the budget buys costs no more than it, and one cover unit more does.
   const budget = { termsId, premium: quote.premium, duration, timestamp }
   const most = maxCoverForPremium(before, budget)
   expect(most).toBeGreaterThanOrEqual(order.amount)
   expect(quoteCover(before, { ...order, amount: most, timestamp }).premium).toBeLessThanOrEqual(
     budget.premium,
   )
-  const more = quoteCover(before, { ...order, amount: most + quantum, timestamp })
+  const more = quoteCover(before, { ...order, amount: most + coverUnit, timestamp })
   expect(more.premium > budget.premium || more.binding !== 'none').toBe(true)
 
   const held = await balanceOf(asset, bob.account.address)
@@ -596,10 +596,10 @@ async function compareShares(snapshot: PoolSnapshot, seed: number) {
 /** What covers would be paid at random moments: SETTLE-4. */
 async function compareRecoveries(snapshot: PoolSnapshot, seed: number) {
   const { pool, supply, constants } = snapshot
-  const most = supply / constants.virtualShares + constants.quantum
+  const most = supply / constants.virtualShares + constants.coverUnit
   const random = fc.record({
     terms: fc.constantFrom(...snapshot.terms),
-    amount: fc.oneof(fc.bigInt({ min: 1n, max: most }), fc.constantFrom(1n, constants.quantum)),
+    amount: fc.oneof(fc.bigInt({ min: 1n, max: most }), fc.constantFrom(1n, constants.coverUnit)),
     later: fc.integer({ min: 0, max: 400 * DAY }),
   })
   for (const { terms, amount, later } of fc.sample(random, { numRuns: 3, seed })) {

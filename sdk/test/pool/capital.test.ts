@@ -89,10 +89,10 @@ test('an exit: request, cooldown, settlement, redemption in parts', async () => 
   await travelTo(earliest)
   const settled = await keeper.breakwater.settleRedeemRequestsSync({ pool, controller })
   expect(settled.shares).toBe(shares)
-  // Whoever settles for another is tipped one quantum at most in the first second.
+  // Whoever settles for another is tipped one cover unit at most in the first second.
   const { timestamp: settledAt } = await alice.getBlock({ blockNumber: settled.receipt.blockNumber })
   const waited = Number(settledAt) - earliest
-  const tip = settlementTipDown({ assets: usdc('2000000'), waited, quantum: POOL.quantum })
+  const tip = settlementTipDown({ assets: usdc('2000000'), waited, coverUnit: POOL.coverUnit })
   expect(tip - usdc('1')).toBeLessThan(usdc('0.01'))
   expect(await balanceOf(asset, keeper.account.address)).toBe(tip)
   expect(settled.assets).toBe(usdc('2000000') - tip)
@@ -127,7 +127,7 @@ test('a keeper is told what settling is worth: the more, the longer nobody has',
     tip: usdc('0.5'),
   })
   for (const waited of [1, DAY, 3.5 * DAY, 7 * DAY - 1, 7 * DAY, 30 * DAY]) {
-    expect((await at(waited)).tip).toBe(settlementTipDown({ assets, waited, quantum: POOL.quantum }))
+    expect((await at(waited)).tip).toBe(settlementTipDown({ assets, waited, coverUnit: POOL.coverUnit }))
   }
   await travelTo(earliest + 7 * DAY)
   const before = await balanceOf(asset, keeper.account.address)
@@ -200,7 +200,7 @@ test('getPool reads all constants and totals', async () => {
     name: POOL.name,
     symbol: POOL.symbol,
     decimals: 12,
-    quantum: POOL.quantum,
+    coverUnit: POOL.coverUnit,
     cooldown: POOL.cooldown,
     queuedShares: 0n,
     totalSupply: usdc('3000000') * 10n ** 6n,

@@ -114,7 +114,7 @@ test('stale quotes, passed deadlines and foreign amounts are refused with what t
   const late = carol.breakwater.buyCover({ ...order, maxPremium: premium * 2n, deadline: (await now()) - 1 })
   await expect(late).rejects.toMatchObject({ name: 'DeadlinePassed' })
   const odd = carol.breakwater.getQuote({ ...order, amount: usdc('1') + 1n })
-  await expect(odd).rejects.toMatchObject({ name: 'NotMultipleOf', args: { quantum: POOL.quantum } })
+  await expect(odd).rejects.toMatchObject({ name: 'NotMultipleOf', args: { coverUnit: POOL.coverUnit } })
   const foreign = carol.breakwater.getQuote({ ...order, termsId: 99n })
   await expect(foreign).rejects.toMatchObject({
     name: 'TermsNotForSale',

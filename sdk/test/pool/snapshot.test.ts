@@ -57,7 +57,7 @@ test('a snapshot looks at the block and the second it is told', async () => {
   expect(after.products[0]?.committed).toBe(100_000n)
   expect(after).toMatchObject({
     chainId: foundry.id,
-    constants: { chainId: foundry.id, asset: scene.asset, quantum: usdc('1'), cooldown: POOL.cooldown },
+    constants: { chainId: foundry.id, asset: scene.asset, coverUnit: usdc('1'), cooldown: POOL.cooldown },
     terms: [{ termsId: scene.termsId, notForSale: undefined, covers: 1n }],
   })
 })
@@ -97,8 +97,8 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
     committed: fc.bigInt({ min: 0n, max: 100n }),
     rates: fc.array(fc.bigInt({ min: 0n, max: 2_000_000n }), { minLength: 3, maxLength: 3 }),
     target: fc.bigInt({ min: 1n, max: 999_999n }),
-    maxShare: fc.bigInt({ min: 1n, max: 1_000_000n }),
-    cuts: fc.bigInt({ min: 0n, max: 200_000n }),
+    maxRatio: fc.bigInt({ min: 1n, max: 1_000_000n }),
+    fees: fc.bigInt({ min: 0n, max: 200_000n }),
     waitingPeriod: fc.integer({ min: 1, max: 30 * DAY }),
     minBilled: fc.integer({ min: 14 * DAY, max: 365 * DAY }),
     deferred: fc.integer({ min: 0, max: 40 * DAY }),
@@ -108,11 +108,11 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
   .map((x) => {
     const timestamp = START + x.second
     const [sinceFrom, time] = x.fading
-    const quantum = 10n ** 6n
+    const coverUnit = 10n ** 6n
     const [rateFloor = 0n, rateAtTarget = 0n, rateMax = 0n] = x.rates
       .sort((a, b) => (a < b ? -1 : 1))
       .map((rate) => rate * ppm)
-    const committed = (x.committed * x.equity) / (100n * quantum)
+    const committed = (x.committed * x.equity) / (100n * coverUnit)
     const address = '0x1111111111111111111111111111111111111111'
     return {
       pool: address,
@@ -128,8 +128,8 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
           coverToken: address,
           registry: address,
         },
-        ...{ quantum, virtualShares: 10n ** 6n, assetUnit: 1n, cooldown: 10 * DAY, startEquity: 0n },
-        ...{ saleClusterShare: WAD, saleLeverage: 4n * WAD, exitClusterShare: WAD, exitLeverage: 4n * WAD },
+        ...{ coverUnit, virtualShares: 10n ** 6n, assetUnit: 1n, cooldown: 10 * DAY, startEquity: 0n },
+        ...{ saleClusterRatio: WAD, saleLeverage: 4n * WAD, exitClusterRatio: WAD, exitLeverage: 4n * WAD },
       },
       ...{
         net: x.equity,
@@ -156,7 +156,7 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
         {
           ...{ productId: 1n, committed, expiries: [], sold: 0n, soldAt: timestamp, openCases: 0 },
           curve: { rateFloor, rateAtTarget, rateMax, target: x.target * ppm },
-          ...{ maxShare: x.maxShare * ppm, haircut: 0n, cuts: x.cuts * ppm, cluster: 0 },
+          ...{ maxRatio: x.maxRatio * ppm, haircut: 0n, fees: x.fees * ppm, cluster: 0 },
         },
       ],
       terms: [
@@ -170,7 +170,7 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
   })
 
 const orders = fc.record({
-  quanta: fc.bigInt({ min: 1n, max: 1n << 28n }),
+  units: fc.bigInt({ min: 1n, max: 1n << 28n }),
   duration: fc.integer({ min: DAY, max: 365 * DAY }),
 })
 
@@ -192,11 +192,11 @@ test('PREM-5: a bound holds at every moment and utilisation it is for, and is no
       fc.tuple(fc.bigInt({ min: 0n, max: 1n << 28n }), fc.bigInt({ min: 0n, max: 10n ** 14n })),
       fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 2 * DAY })),
       fc.tuple(fc.nat({ max: 100 }), fc.nat({ max: 100 }), fc.nat({ max: 100 })),
-      (snapshot, { quanta, duration }, [others, leaving], seconds, [inTime, ofOthers, ofLeaving]) => {
-        const { quantum } = snapshot.constants
+      (snapshot, { units, duration }, [others, leaving], seconds, [inTime, ofOthers, ofLeaving]) => {
+        const { coverUnit } = snapshot.constants
         const until = snapshot.timestamp + seconds
-        const order = { termsId: 1n, amount: quanta * quantum, duration }
-        const bound = boundQuote(snapshot, { ...order, until, others: others * quantum, leaving })
+        const order = { termsId: 1n, amount: units * coverUnit, duration }
+        const bound = boundQuote(snapshot, { ...order, until, others: others * coverUnit, leaving })
         const after = afterwards(
           snapshot,
           (others * BigInt(ofOthers)) / 100n,
@@ -206,11 +206,11 @@ test('PREM-5: a bound holds at every moment and utilisation it is for, and is no
         expect(quoteCover(after, { ...order, timestamp }).premium).toBeLessThanOrEqual(bound)
 
         // At one moment nothing but roundings lies between the bound and what it bounds.
-        const now = boundQuote(snapshot, { ...order, others: others * quantum, leaving: 0n })
+        const now = boundQuote(snapshot, { ...order, others: others * coverUnit, leaving: 0n })
         const { premium } = quoteCover(afterwards(snapshot, others, 0n), order)
         expect(now).toBeGreaterThanOrEqual(premium)
-        // A rate is a whole number of 2^-33 quanta a second, for 500 days at most.
-        const step = (BigInt(500 * DAY) * quantum) >> 32n
+        // A rate is a whole number of 2^-33 cover units a second, for 500 days at most.
+        const step = (BigInt(500 * DAY) * coverUnit) >> 32n
         expect(now - premium).toBeLessThanOrEqual((premium >> 18n) + step + 4n)
       },
     ),
@@ -225,14 +225,14 @@ test('maxCoverForPremium is the largest that a budget buys', () => {
       orders,
       fc.bigInt({ min: 0n, max: 10n ** 13n }),
       (snapshot, { duration }, premium) => {
-        const { quantum } = snapshot.constants
+        const { coverUnit } = snapshot.constants
         const amount = maxCoverForPremium(snapshot, { termsId: 1n, premium, duration })
         if (amount > 0n) {
           const quote = quoteCover(snapshot, { termsId: 1n, amount, duration })
           expect(quote.premium).toBeLessThanOrEqual(premium)
           expect(quote.binding).toBe('none')
         }
-        const more = quoteCover(snapshot, { termsId: 1n, amount: amount + quantum, duration })
+        const more = quoteCover(snapshot, { termsId: 1n, amount: amount + coverUnit, duration })
         expect(more.premium > premium || more.binding !== 'none').toBe(true)
       },
     ),

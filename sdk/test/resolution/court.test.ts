@@ -257,14 +257,14 @@ describe('by proof', () => {
 describe('parametric', () => {
   useCourt({ proofOfLoss: false })
 
-  test('a docket is told as it was made', async () => {
-    const docket = await keeper.breakwater.getDocket({ subject })
-    expect(docket).toMatchObject({
+  test('court terms are told as it was made', async () => {
+    const courtTerms = await keeper.breakwater.getCourtTerms({ subject })
+    expect(courtTerms).toMatchObject({
       rules: { asset: scene.asset, minBond: MIN_BOND, arbiter, fallbackArbiter, arbiterTime: TURN },
       ...{ rootWindow: 0, answerWindow: ANSWER_WINDOW, proofOfLoss: false },
       title: 'Loss of funds in the bridge',
     })
-    expect(docket.longestRoute).toBe(docket.reportWindow + 2 * ANSWER_WINDOW + 2 * TURN + DAY)
+    expect(courtTerms.longestRoute).toBe(courtTerms.reportWindow + 2 * ANSWER_WINDOW + 2 * TURN + DAY)
   })
 
   test('a report says what and when, and nothing about amounts', async () => {
@@ -415,20 +415,21 @@ describe('parametric', () => {
     await insureAll([[carol, usdc('100000')]])
     const { breakwater } = alice
     const time = await now()
-    await refused(breakwater.getDocket({ subject: 99n }), 'UnknownDocket')
-    await refused(breakwater.reportIncident({ subject: 99n, time }), 'UnknownDocket')
+    await refused(breakwater.getCourtTerms({ subject: 99n }), 'UnknownCourtTerms')
+    await refused(breakwater.reportIncident({ subject: 99n, time }), 'UnknownCourtTerms')
     await refused(breakwater.reportIncident({ subject, time: time - 30 * DAY }), 'IncidentOutsideWindow')
     await refused(breakwater.reportIncident({ subject, time: time + DAY }), 'IncidentOutsideWindow')
     await refused(breakwater.getReport({ incidentId: 5n }), 'UnknownIncident')
-    const docket = await breakwater.getDocket({ subject })
-    const create = (changes: Partial<typeof docket>) => breakwater.createDocket({ ...docket, ...changes })
+    const courtTerms = await breakwater.getCourtTerms({ subject })
+    const create = (changes: Partial<typeof courtTerms>) =>
+      breakwater.createCourtTerms({ ...courtTerms, ...changes })
     for (const [changes, field] of [
       [{ title: '' }, 'title'],
       [{ answerWindow: 3 * DAY - 1 }, 'answerWindow'],
       [{ answerWindow: 45 * DAY }, 'route'],
       [{ rootWindow: DAY }, 'rootWindow'],
     ] as const) {
-      await refused(create(changes), 'InvalidDocket', { field })
+      await refused(create(changes), 'InvalidCourtTerms', { field })
     }
     const inside = await deployInternal()
     for (const [changes, field] of [
@@ -436,7 +437,7 @@ describe('parametric', () => {
       [{ fallbackArbiter: inside }, 'isExternal'],
       [{ arbiterTime: TURN - DAY }, 'arbiterTime'],
     ] as const) {
-      await refused(create({ rules: { ...docket.rules, ...changes } }), 'InvalidDisputeRules', { field })
+      await refused(create({ rules: { ...courtTerms.rules, ...changes } }), 'InvalidDisputeRules', { field })
     }
 
     const unknown = caseOf(5n)
@@ -462,7 +463,7 @@ describe('parametric', () => {
     await refused(breakwater.openCase({ ...which, severity }), 'CaseAlreadyOpen')
     await refused(breakwater.settleBonds(which), 'BondLocked')
     await refused(breakwater.getCourtCase({ ...which, termsId: 1n }), 'CaseNotOpen')
-    await refused(breakwater.raiseCase(which), 'InvalidDocket', { field: 'meter' })
+    await refused(breakwater.raiseCase(which), 'InvalidCourtTerms', { field: 'meter' })
     const table = lossTable([{ insured: address(carol), loss: 1n }])
     await refused(breakwater.publishLosses({ ...which, table }), 'NotAuthorized')
     // One that sends what it was told gets as far as the court.

@@ -57,17 +57,20 @@ const asked = async (incidentId: bigint) => {
   return only
 }
 
-test('a docket names its meter', async () => {
-  const docket = await keeper.breakwater.getDocket({ subject })
-  expect(docket).toMatchObject({
+test('court terms name their meter', async () => {
+  const courtTerms = await keeper.breakwater.getCourtTerms({ subject })
+  expect(courtTerms).toMatchObject({
     ...{ meter, meterId: 1n, answerWindow: ANSWER_WINDOW, rootWindow: 0, proofOfLoss: false },
   })
-  expect(docket.longestRoute).toBe(docket.reportWindow + 2 * ANSWER_WINDOW + 2 * TURN + DAY)
+  expect(courtTerms.longestRoute).toBe(courtTerms.reportWindow + 2 * ANSWER_WINDOW + 2 * TURN + DAY)
   await openCourt()
-  expect(await keeper.breakwater.getDocket({ subject })).toMatchObject({ meter: zeroAddress, meterId: 0n })
+  expect(await keeper.breakwater.getCourtTerms({ subject })).toMatchObject({
+    meter: zeroAddress,
+    meterId: 0n,
+  })
 })
 
-test('a firing is an incident of each docket that names its meter, and its own report', async () => {
+test('a firing is an incident of all court terms that name its meter, and its own report', async () => {
   const incidentId = await fire(eve, meter, parseEther('0.4'))
   const time = await now()
   expect(incidentId).toBe(toIncidentId(subject, 1))
@@ -78,8 +81,11 @@ test('a firing is an incident of each docket that names its meter, and its own r
   expect(await keeper.breakwater.getIncident({ incidentId })).toMatchObject({
     ...{ subject, time, severity: parseEther('0.4'), verdict: { payableAt: 0 } },
   })
-  const docket = await keeper.breakwater.getDocket({ subject })
-  const { subject: second } = await keeper.breakwater.createDocketSync({ ...docket, title: 'Another' })
+  const courtTerms = await keeper.breakwater.getCourtTerms({ subject })
+  const { subject: second } = await keeper.breakwater.createCourtTermsSync({
+    ...courtTerms,
+    title: 'Another',
+  })
   const other = await keeper.breakwater.getIncident({ incidentId: toIncidentId(second, 1) })
   expect(other).toMatchObject({ subject: second, severity: parseEther('0.4') })
 })
@@ -217,7 +223,7 @@ test('what the court refuses has its name', async () => {
   const { breakwater } = keeper
   const severity = parseEther('0.4')
   const reporting = breakwater.reportIncident({ subject, time: await now() })
-  await refused(reporting, 'InvalidDocket', { field: 'meter' })
+  await refused(reporting, 'InvalidCourtTerms', { field: 'meter' })
   const unknown = toIncidentId(subject, 1)
   await refused(breakwater.getReport({ incidentId: unknown }), 'UnknownIncident')
   await refused(breakwater.getDispute({ incidentId: unknown }), 'UnknownIncident')
@@ -229,17 +235,20 @@ test('what the court refuses has its name', async () => {
   const table = lossTable([{ insured: carol.account.address, loss: 1n }])
   await refused(breakwater.publishLosses({ ...which, table }), 'NotAuthorized')
 
-  const docket = await breakwater.getDocket({ subject })
-  const create = (changes: Partial<typeof docket>) => breakwater.createDocket({ ...docket, ...changes })
-  await refused(create({ meter: carol.account.address }), 'InvalidDocket', { field: 'meter' })
+  const courtTerms = await breakwater.getCourtTerms({ subject })
+  const create = (changes: Partial<typeof courtTerms>) =>
+    breakwater.createCourtTerms({ ...courtTerms, ...changes })
+  await refused(create({ meter: carol.account.address }), 'InvalidCourtTerms', { field: 'meter' })
   // As long as the answers' own three days it is not checked apart.
   expect(RAISE_WINDOW + DAY).toBe(ANSWER_TIME)
-  await refused(create({ answerWindow: RAISE_WINDOW + DAY - 1 }), 'InvalidDocket', { field: 'answerWindow' })
-  await refused(create({ proofOfLoss: true, rootWindow: DAY }), 'InvalidDocket', { field: 'proofOfLoss' })
+  await refused(create({ answerWindow: RAISE_WINDOW + DAY - 1 }), 'InvalidCourtTerms', {
+    field: 'answerWindow',
+  })
+  await refused(create({ proofOfLoss: true, rootWindow: DAY }), 'InvalidCourtTerms', { field: 'proofOfLoss' })
   const real = { meter: deployment.shareLossMeter, meterId: scene.meterId }
   const reportWindow = 2 * METER.dwell + DAY - 1
-  await refused(create({ ...real, reportWindow }), 'InvalidDocket', { field: 'reportWindow' })
-  const rules = { ...docket.rules, asset: scene.vault }
+  await refused(create({ ...real, reportWindow }), 'InvalidCourtTerms', { field: 'reportWindow' })
+  const rules = { ...courtTerms.rules, asset: scene.vault }
   await refused(create({ ...real, rules }), 'InvalidDisputeRules', { field: 'asset' })
   await refused(create({ ...real, meterId: 99n }), 'UnknownMeter')
 
@@ -247,6 +256,6 @@ test('what the court refuses has its name', async () => {
   await insureAll([[carol, usdc('100000')]])
   const reported = await report(dave)
   await openBonded(dave, reported, WAD)
-  await refused(breakwater.raiseCase(caseOf(reported)), 'InvalidDocket', { field: 'meter' })
-  expect(await asked(reported)).toMatchObject({ notRaisable: 'InvalidDocket' })
+  await refused(breakwater.raiseCase(caseOf(reported)), 'InvalidCourtTerms', { field: 'meter' })
+  expect(await asked(reported)).toMatchObject({ notRaisable: 'InvalidCourtTerms' })
 })

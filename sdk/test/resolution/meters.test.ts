@@ -11,7 +11,7 @@ import {
 } from 'viem'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { readArtifact } from '../../demo/chain.js'
-import { meteredDocket } from '../../demo/stage.js'
+import { meteredCourtTerms } from '../../demo/stage.js'
 import { toIncidentId } from '../../src/index.js'
 import { DAY, deploy, deployment, now, people, scene, travel, travelTo, usdc, useScene } from '../fixture.js'
 
@@ -21,10 +21,10 @@ const WAD = parseEther('1')
 
 useScene()
 
-/** A docket on what a meter fires. */
+/** Court terms on what a meter fires. */
 async function hear(meter: Address, meterId: bigint): Promise<bigint> {
-  const docket = meteredDocket(scene.rules, meter, meterId)
-  return (await alice.breakwater.createDocketSync(docket)).subject
+  const courtTerms = meteredCourtTerms(scene.rules, meter, meterId)
+  return (await alice.breakwater.createCourtTermsSync(courtTerms)).subject
 }
 
 async function deployCode(bytecode: Hex, types: string[], values: unknown[]): Promise<Address> {

@@ -70,7 +70,7 @@ function attemptsOf(of: Dispute, { severity = WAD, said = 'nothing' }: Asked) {
       ),
     raiseCase: ({ breakwater }) => each((which) => breakwater.raiseCase.simulate(which)),
     openCase: ({ breakwater }) =>
-      of.docket.meter === `0x${'0'.repeat(40)}`
+      of.courtTerms.meter === `0x${'0'.repeat(40)}`
         ? each((which) => breakwater.openCase.simulate({ ...which, severity }))
         : each((which) => breakwater.openCase.simulate(which)),
     applyVerdict: ({ breakwater }) => each((which) => breakwater.applyVerdict.simulate(which)),

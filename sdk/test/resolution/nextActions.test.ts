@@ -22,7 +22,7 @@ describe('of time alone', () => {
   const at = (digit: number): Address => `0x${String(digit).repeat(40)}` as Address
   const [asset, opener, judge, judge2, somePool] = [at(1), at(2), at(3), at(4), at(5)]
   const [first, second, place, otherPool] = [at(6), at(7), at(8), at(9)]
-  /** Opened at 1000, in a docket with windows that are easy to tell apart: all ends at 1300, or by proof at 1800. */
+  /** Opened at 1000, in court terms with windows that are easy to tell apart: all ends at 1300, or by proof at 1800. */
   const T = { opened: 1000, root: 500, window: 300, turn: 70, turn2: 40 }
   const ends = T.opened + T.window
   const incidentId = (5n << 32n) | 1n
@@ -39,7 +39,7 @@ describe('of time alone', () => {
       need: 0n,
       paid: 0n,
     },
-    ...{ registered: 0n, epoch: 0n, supply: 0n, checkpoint: 0n, eventTime: 0, severity: 0n },
+    ...{ registered: 0n, caseIndex: 0n, supply: 0n, checkpoint: 0n, eventTime: 0, severity: 0n },
     ...{ claimsUntil: 0, settlement: 0n, closed: false, raises: 0 },
   }
   const settled: Settlement = {
@@ -92,7 +92,7 @@ describe('of time alone', () => {
       case: { ...none, status: 'open', settlement: 1n },
       ...{ settlement: settled, stake: alone, hearing: heard(), answer: nothing, answerBond: 30n },
       ...{ notOpenable: 'CaseAlreadyOpen', answerableUntil: ends, notAnswerable: undefined },
-      ...{ raisableUntil: ends, notRaisable: 'InvalidDocket' },
+      ...{ raisableUntil: ends, notRaisable: 'InvalidCourtTerms' },
       ...{ notSettleable: 'VerdictPending', bondsNotSettleable: 'BondLocked', ...changes },
     })
   /** One with several answers, that cannot be answered otherwise. */
@@ -104,7 +104,7 @@ describe('of time alone', () => {
 
   const dispute = (changes: Partial<Dispute> = {}, byProof = false): Dispute => ({
     ...{ court: place, incidentId, subject: 5n, timestamp: T.opened },
-    docket: {
+    courtTerms: {
       rules: {
         ...{ asset, minBond: 10n, arbiter: first, arbiterTime: T.turn },
         ...{ fallbackArbiter: second, fallbackTime: T.turn2 },
@@ -283,7 +283,7 @@ describe('of time alone', () => {
       dispute({ cases: [contested(mine), contested({ ...ruled, ...changes }, { pool: otherPool })] })
     const with_ = (...changes: Parameters<typeof reported>) => {
       const of = reported(...changes)
-      return { ...of, docket: { ...of.docket, meter: at(9), meterId: 2n } }
+      return { ...of, courtTerms: { ...of.courtTerms, meter: at(9), meterId: 2n } }
     }
     expect(actionOf(reported({}), 'adoptOutcome')).toBeUndefined()
     const turn = ends + 1
@@ -312,7 +312,7 @@ describe('of time alone', () => {
   describe('a firing', () => {
     const fired = (changes: Partial<Dispute> = {}): Dispute => {
       const of = dispute(changes)
-      return { ...of, docket: { ...of.docket, meter: at(9), meterId: 2n } }
+      return { ...of, courtTerms: { ...of.courtTerms, meter: at(9), meterId: 2n } }
     }
     const hearing = heard({ opener: undefined, bond: 0n, answers: [{ ...one, by: undefined, bond: 0n }] })
 

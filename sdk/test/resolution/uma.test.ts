@@ -179,8 +179,8 @@ test('what the arbiter refuses has its name', async () => {
   await refused(bob.breakwater.settleAnswer({ arbiter, assertionId }), 'TransactionRevertedError')
   await refused(bob.breakwater.creditBond({ arbiter, assertionId }), 'TransactionRevertedError')
   const unknown = { arbiter, assertionId: stringToHex('unknown', { size: 32 }) }
-  await refused(bob.breakwater.settleAnswer(unknown), 'AssertionUnknown')
-  await refused(bob.breakwater.creditBond(unknown), 'AssertionUnknown')
+  await refused(bob.breakwater.settleAnswer(unknown), 'UnknownAssertion')
+  await refused(bob.breakwater.creditBond(unknown), 'UnknownAssertion')
   const { deadline } = await bob.breakwater.getCourtCase(which())
   await travelTo(deadline - 2 * DAY)
   await refused(bob.breakwater.assertAnswer({ ...one(), number: 2n }), 'AnswerTooLate')

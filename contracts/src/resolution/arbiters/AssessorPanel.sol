@@ -7,6 +7,7 @@ import {Multicallable} from "solady/utils/Multicallable.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
+import {WAD} from "../../common/Constants.sol";
 import {IArbiter} from "./IArbiter.sol";
 import {IAssessorPanel, PanelCase, PanelConfig, Phase, Stake, Vote} from "./IAssessorPanel.sol";
 import {Answer, CaseRef, Dispute, IDisputes, Outcome, Turn} from "../IDisputes.sol";
@@ -19,7 +20,6 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     using FixedPointMathLib for uint256;
     using SafeCastLib for uint256;
 
-    uint256 internal constant WAD = 1e18;
     uint256 internal constant APPEAL_PERIOD = 1 days;
     uint256 internal constant TALLY_PERIOD = 1 days;
     /// @dev An incident is at most this old when it is reported: a limit of the registry.
@@ -29,7 +29,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     /// @dev The winners must have put at least this part of what is at stake at risk.
     uint256 internal constant AT_STAKE_DIVISOR = 10;
     /// @dev A court that has not decided so long after the panel's turn began never will: its longest way is 90 days.
-    uint256 internal constant DECIDED_WITHIN = 120 days;
+    uint256 internal constant MAX_DECISION_DELAY = 120 days;
     address internal constant BURNED = 0x000000000000000000000000000000000000dEaD;
     /// @dev No winner, and no ruling.
     uint256 internal constant NO_WINNER = 255;
@@ -236,7 +236,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         if (block.timestamp < (until += revealPeriod)) return (Phase.Reveal, until);
         if (!c.appealed && block.timestamp < (until += APPEAL_PERIOD)) return (Phase.Appeal, until);
         if (!c.appealed && block.timestamp < (until += TALLY_PERIOD)) return (Phase.Tally, until);
-        until = c.turnStarted + DECIDED_WITHIN;
+        until = c.turnStarted + MAX_DECISION_DELAY;
         return block.timestamp < until ? (Phase.Undecided, until) : (Phase.Final, 0);
     }
 
@@ -345,7 +345,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     {
         // What has been settled must not change with further reveals.
         require(block.timestamp >= _revealedAt(c), Errors.VotingOpen(_revealedAt(c)));
-        uint256 until = c.turnStarted + DECIDED_WITHIN;
+        uint256 until = c.turnStarted + MAX_DECISION_DELAY;
         // Not asked any more: one that fails holds nobody's stake.
         if (block.timestamp >= until) return NO_WINNER;
         (Outcome outcome, uint256 number,) = court.outcomeOf(ref);

@@ -47,12 +47,12 @@ interface IUmaArbiter is IArbiter {
 
     /// @notice Settles an assertion, with UMA too if nobody has. A true one rules; after a false one the same answer may be
     /// asserted again. Credits the bond too. Anyone may; it reverts with UMA's own error while UMA has not decided.
-    /// @dev Errors: `AssertionUnknown`, and those of `IDisputes.arbitrate`: `creditBond` does not need the court.
+    /// @dev Errors: `UnknownAssertion`, and those of `IDisputes.arbitrate`: `creditBond` does not need the court.
     function settleAnswer(bytes32 assertionId) external returns (bool truthful);
 
     /// @notice Credits its asserter with what UMA paid for a true assertion, its disputer's part included, once, and rules
     /// nothing. Anyone may: there may be nothing left to rule.
-    /// @dev Errors: `AssertionUnknown`, and UMA's own while it has not decided.
+    /// @dev Errors: `UnknownAssertion`, and UMA's own while it has not decided.
     function creditBond(bytes32 assertionId) external returns (bool truthful);
 
     /// @notice Pays the caller what its true assertions got back. Errors: `AmountZero`.

@@ -6,6 +6,7 @@ import {LibString} from "solady/utils/LibString.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
+import {WAD} from "../../common/Constants.sol";
 import {CaseRef, Dispute, IDisputes} from "../IDisputes.sol";
 import {IOptimisticOracleV3} from "./IOptimisticOracleV3.sol";
 import {Assertion, IUmaArbiter} from "./IUmaArbiter.sol";
@@ -18,7 +19,6 @@ contract UmaArbiter is IUmaArbiter {
     using FixedPointMathLib for uint256;
     using SafeCastLib for uint256;
 
-    uint256 internal constant WAD = 1e18;
     /// @dev Time to post an assertion, and to settle it.
     uint256 internal constant POSTING_TIME = 1 days;
     uint256 internal constant MAX_URI_LENGTH = 200;
@@ -111,7 +111,7 @@ contract UmaArbiter is IUmaArbiter {
     /// @inheritdoc IUmaArbiter
     function creditBond(bytes32 assertionId) public returns (bool truthful) {
         Assertion storage a = _assertions[assertionId];
-        require(a.asserter != address(0), Errors.AssertionUnknown());
+        require(a.asserter != address(0), Errors.UnknownAssertion());
         truthful = oracle.settleAndGetAssertionResult(assertionId);
         uint256 credit = a.bond;
         if (credit == 0) return truthful;

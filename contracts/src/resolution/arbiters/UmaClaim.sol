@@ -28,7 +28,7 @@ library UmaClaim {
             address(court).toHexStringChecksummed(),
             "\nIncident: ",
             ref.incidentId.toString(),
-            "\nDocket of that court: ",
+            "\nCourtTerms of that court: ",
             uint256(d.subject).toString(),
             "\nClaims vault: ",
             ref.vault.toHexStringChecksummed(),

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 
+import {WAD} from "../../common/Constants.sol";
 import {IClaimsVault} from "../../claims/IClaimsVault.sol";
 import {ICourt} from "./ICourt.sol";
 import {Answer, CaseRef} from "../IDisputes.sol";
@@ -101,7 +102,7 @@ abstract contract Answers is BondPots {
     /// @inheritdoc ICourt
     function raiseCase(CaseRef calldata ref) external nonReentrant returns (uint256 reserve) {
         Hearing memory h = _hear(ref);
-        require(h.metered, Errors.InvalidDocket("meter"));
+        require(h.metered, Errors.InvalidCourtTerms("meter"));
         // Whoever loses before an arbiter must not make its ruling too small, nor anybody set aside for what is denied.
         require(block.timestamp <= h.endsAt, Errors.AnswerWindowClosed(h.endsAt));
         (uint256 need,, Answer memory to) = _measure(h, Answer(0, 0, 0));
@@ -154,7 +155,7 @@ abstract contract Answers is BondPots {
         return IClaimsVault(ref.vault).raiseCase(ref.termsId, ref.incidentId, to.severity, to.lossTotal, decidedBy);
     }
 
-    /// @dev Only a pool's vault, and only of pools of the docket's asset.
+    /// @dev Only a pool's vault, and only of pools of the court terms' asset.
     function _requireVault(address vault, address asset) private view {
         require(
             _ledger.vaultOf(IClaimsVault(vault).poolId()) == vault && IClaimsVault(vault).asset() == asset,
@@ -162,7 +163,7 @@ abstract contract Answers is BondPots {
         );
     }
 
-    /// @dev An answer is of the docket's kind. Where a meter spoke, it says that less was lost.
+    /// @dev An answer is of the court terms' kind. Where a meter spoke, it says that less was lost.
     function _requireKind(Hearing memory h, Answer calldata a) private pure {
         bool table = h.d.proofOfLoss && a.severity != 0;
         require((a.lossTotal != 0) == table && (a.lossRoot != 0) == table, Errors.InvalidAnswer());

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {WAD} from "../../common/Constants.sol";
 import {IArbiter} from "../arbiters/IArbiter.sol";
-import {CourtCase, DisputeRules, Docket, ICourt, PostedAnswer, Report} from "./ICourt.sol";
+import {CourtCase, DisputeRules, CourtTerms, ICourt, PostedAnswer, Report} from "./ICourt.sol";
 import {CaseRef} from "../IDisputes.sol";
 import {ILossLedger} from "../../claims/ILossLedger.sol";
 import {Firing, IMeter, MeterLimits} from "../meters/IMeter.sol";
@@ -18,30 +19,30 @@ import {Rulings} from "./Rulings.sol";
 /// BondPots     bonds, by many contributors
 /// Answers      openings and answers
 /// Rulings      turns, rulings, verdicts, and who gets the bonds
-/// Court        dockets and reports
+/// Court        court terms and reports
 contract Court is Rulings {
     /// @dev From an opening to its verdict at most: less than the 120 days that a vault waits for.
-    uint256 internal constant ROUTE_WITHIN = 90 days;
+    uint256 internal constant MAX_ROUTE_DELAY = 90 days;
 
     constructor(ILossLedger ledger) Answers(ledger) {}
 
     // ---------------------------------------------------------------- writes
 
     /// @inheritdoc ICourt
-    function createDocket(Docket calldata d) external returns (uint96 subject) {
-        require(d.reportWindow >= 1 days && d.reportWindow <= 20 days, Errors.InvalidDocket("reportWindow"));
+    function createCourtTerms(CourtTerms calldata d) external returns (uint96 subject) {
+        require(d.reportWindow >= 1 days && d.reportWindow <= 20 days, Errors.InvalidCourtTerms("reportWindow"));
         require(
             d.proofOfLoss ? d.rootWindow >= 1 days && d.rootWindow <= 14 days : d.rootWindow == 0,
-            Errors.InvalidDocket("rootWindow")
+            Errors.InvalidCourtTerms("rootWindow")
         );
-        require(d.answerWindow >= ANSWER_TIME, Errors.InvalidDocket("answerWindow"));
-        require(_routeOf(d) <= ROUTE_WITHIN, Errors.InvalidDocket("route"));
-        require(bytes(d.title).length != 0, Errors.InvalidDocket("title"));
+        require(d.answerWindow >= ANSWER_TIME, Errors.InvalidCourtTerms("answerWindow"));
+        require(_routeOf(d) <= MAX_ROUTE_DELAY, Errors.InvalidCourtTerms("route"));
+        require(bytes(d.title).length != 0, Errors.InvalidCourtTerms("title"));
         _requireRules(d.rules);
         if (d.meter != address(0)) _requireMeter(d);
-        subject = ++docketCount;
-        _dockets[subject] = d;
-        emit DocketCreated(subject, d.meter, d.meterId);
+        subject = ++courtTermsCount;
+        _courtTerms[subject] = d;
+        emit CourtTermsCreated(subject, d.meter, d.meterId);
     }
 
     /// @inheritdoc ICourt
@@ -49,8 +50,8 @@ contract Court is Rulings {
         external
         returns (uint256 incidentId)
     {
-        Docket storage d = _docketOf(subject);
-        require(d.meter == address(0), Errors.InvalidDocket("meter"));
+        CourtTerms storage d = _courtTermsOf(subject);
+        require(d.meter == address(0), Errors.InvalidCourtTerms("meter"));
         require(
             time <= block.timestamp && block.timestamp <= uint256(time) + d.reportWindow,
             Errors.IncidentOutsideWindow(time, uint256(time) + d.reportWindow)
@@ -62,7 +63,7 @@ contract Court is Rulings {
 
     /// @inheritdoc IResolver
     function observe(uint96 subject) external returns (uint256) {
-        Docket storage d = _docketOf(subject);
+        CourtTerms storage d = _courtTermsOf(subject);
         return d.meter == address(0) ? type(uint128).max : IMeter(d.meter).observe(d.meterId);
     }
 
@@ -70,20 +71,20 @@ contract Court is Rulings {
 
     /// @inheritdoc IResolver
     function reading(uint96 subject) external view returns (uint256) {
-        Docket storage d = _docketOf(subject);
+        CourtTerms storage d = _courtTermsOf(subject);
         return d.meter == address(0) ? type(uint128).max : IMeter(d.meter).reading(d.meterId);
     }
 
     /// @inheritdoc IResolver
     function getIncident(uint256 incidentId) external view returns (Incident memory x) {
         uint256 subject = _subjectOf(incidentId);
-        Firing memory f = _firingOf(_dockets[subject], incidentId);
+        Firing memory f = _firingOf(_courtTerms[subject], incidentId);
         (x.subject, x.time, x.severity) = (uint96(subject), f.time, f.severity);
     }
 
     /// @inheritdoc IResolver
     function checkTerms(Terms calldata t) external view {
-        Docket storage d = _docketOf(t.subject);
+        CourtTerms storage d = _courtTermsOf(t.subject);
         require(t.asset == d.rules.asset, Errors.InvalidTerms("asset"));
         // For what is reported in time there must be time to open a case, and to answer what it says.
         require(t.reportWindow >= d.reportWindow, Errors.InvalidTerms("reportWindow"));
@@ -98,13 +99,13 @@ contract Court is Rulings {
     }
 
     /// @inheritdoc ICourt
-    function getDocket(uint96 subject) external view returns (Docket memory) {
-        return _docketOf(subject);
+    function getCourtTerms(uint96 subject) external view returns (CourtTerms memory) {
+        return _courtTermsOf(subject);
     }
 
     /// @inheritdoc ICourt
     function getReport(uint256 incidentId) external view returns (Report memory) {
-        Firing memory f = _firingOf(_dockets[_subjectOf(incidentId)], incidentId);
+        Firing memory f = _firingOf(_courtTerms[_subjectOf(incidentId)], incidentId);
         Report storage x = _reports[incidentId];
         return Report(_reporterOf(incidentId), f.time, f.firedAt, x.evidence);
     }
@@ -124,14 +125,14 @@ contract Court is Rulings {
 
     /// @inheritdoc ICourt
     function longestRoute(uint96 subject) external view returns (uint256) {
-        Docket memory d = _docketOf(subject);
-        return d.reportWindow + _routeOf(d) + BONUS_WITHIN;
+        CourtTerms memory d = _courtTermsOf(subject);
+        return d.reportWindow + _routeOf(d) + MAX_BONUS_DELAY;
     }
 
     // ------------------------------------------------------------- internals
 
     /// @dev From an opening to its verdict, at most.
-    function _routeOf(Docket memory d) private pure returns (uint256) {
+    function _routeOf(CourtTerms memory d) private pure returns (uint256) {
         return uint256(d.rootWindow) + 2 * uint256(d.answerWindow) + d.rules.arbiterTime + d.rules.fallbackTime;
     }
 
@@ -152,12 +153,12 @@ contract Court is Rulings {
 
     /// @dev Nothing is decided while a firing can be raised, nor in the day after, which is there to raise cases. A loss that
     /// is fired as late as can be leaves a day to open cases.
-    function _requireMeter(Docket calldata d) private view {
-        require(d.meter.code.length != 0, Errors.InvalidDocket("meter"));
+    function _requireMeter(CourtTerms calldata d) private view {
+        require(d.meter.code.length != 0, Errors.InvalidCourtTerms("meter"));
         MeterLimits memory x = IMeter(d.meter).limitsOf(d.meterId);
-        require(!d.proofOfLoss, Errors.InvalidDocket("proofOfLoss"));
+        require(!d.proofOfLoss, Errors.InvalidCourtTerms("proofOfLoss"));
         require(x.asset == address(0) || x.asset == d.rules.asset, Errors.InvalidDisputeRules("asset"));
-        require(d.answerWindow >= uint256(x.raiseWindow) + 1 days, Errors.InvalidDocket("answerWindow"));
-        require(d.reportWindow >= uint256(x.proofAge) + 1 days, Errors.InvalidDocket("reportWindow"));
+        require(d.answerWindow >= uint256(x.raiseWindow) + 1 days, Errors.InvalidCourtTerms("answerWindow"));
+        require(d.reportWindow >= uint256(x.proofAge) + 1 days, Errors.InvalidCourtTerms("reportWindow"));
     }
 }

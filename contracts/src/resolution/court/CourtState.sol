@@ -6,7 +6,7 @@ import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.so
 
 import {IBonds} from "./IBonds.sol";
 import {IClaimsVault} from "../../claims/IClaimsVault.sol";
-import {DisputeRules, Docket, ICourt, Report} from "./ICourt.sol";
+import {DisputeRules, CourtTerms, ICourt, Report} from "./ICourt.sol";
 import {Answer, CaseRef, Outcome} from "../IDisputes.sol";
 import {Firing, IMeter} from "../meters/IMeter.sol";
 import {Errors} from "../../common/Errors.sol";
@@ -47,7 +47,7 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
     struct Hearing {
         CaseRef ref;
         bytes32 key;
-        Docket d; // without its title, and its rules only where they are needed
+        CourtTerms d; // without its title, and its rules only where they are needed
         bool metered;
         uint256 time; // of the incident
         Opening o; // of a firing: when it was fired, and what was measured
@@ -59,13 +59,12 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
         uint256 decidedAt;
     }
 
-    uint256 internal constant WAD = 1e18;
     /// @dev A bond is at least this part of what it asks for, or locks up: 2 %.
-    uint256 internal constant BOND_PART = 50;
+    uint256 internal constant BOND_DIVISOR = 50;
     /// @dev An opening that was right earns at most this part of what was paid: 0.5 %.
-    uint256 internal constant REWARD_PART = 200;
+    uint256 internal constant REWARD_DIVISOR = 200;
     /// @dev A verdict waits this long for a bonus that nobody hands on.
-    uint256 internal constant BONUS_WITHIN = 1 days;
+    uint256 internal constant MAX_BONUS_DELAY = 1 days;
     /// @dev Whoever is answered has so long to answer that, at least.
     uint256 internal constant ANSWER_TIME = 3 days;
     /// @dev So many answers stand besides number 1.
@@ -75,29 +74,29 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
     /// @dev Number of the opener's answer, or the meter's.
     uint256 internal constant FIRST = 1;
 
-    uint96 public docketCount; // slot 0
-    mapping(uint256 subject => Docket) internal _dockets; // slot 1
+    uint96 public courtTermsCount; // slot 0
+    mapping(uint256 subject => CourtTerms) internal _courtTerms; // slot 1
     mapping(uint96 subject => uint32) internal _reportCount; // slot 2
     mapping(uint256 incidentId => Report) internal _reports; // slot 3
     mapping(bytes32 caseKey => Opening) internal _openings; // slot 4
     mapping(bytes32 caseKey => Contest) internal _contests; // slot 5
     mapping(bytes32 caseKey => mapping(uint256 number => Posted)) internal _answers; // slot 6
 
-    // --------------------------------------------------------------- dockets
+    // --------------------------------------------------------------- court terms
 
     /// @dev Not cut to what a subject may be: an incident has one number.
     function _subjectOf(uint256 incidentId) internal pure returns (uint256) {
         return incidentId >> 32;
     }
 
-    function _docketOf(uint256 subject) internal view returns (Docket storage d) {
-        d = _dockets[subject];
-        require(d.rules.asset != address(0), Errors.UnknownDocket());
+    function _courtTermsOf(uint256 subject) internal view returns (CourtTerms storage d) {
+        d = _courtTerms[subject];
+        require(d.rules.asset != address(0), Errors.UnknownCourtTerms());
     }
 
     /// @dev A meter's firing, which goes by the same number here, or a report, which measures nothing. Errors:
     /// `UnknownIncident`.
-    function _firingOf(Docket storage d, uint256 incidentId) internal view returns (Firing memory) {
+    function _firingOf(CourtTerms storage d, uint256 incidentId) internal view returns (Firing memory) {
         if (d.meter != address(0)) return IMeter(d.meter).getFiring(d.meterId, uint32(incidentId));
         Report storage x = _reports[incidentId];
         require(x.reportedAt != 0, Errors.UnknownIncident());
@@ -106,7 +105,7 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
 
     /// @dev Who reported, or fired.
     function _reporterOf(uint256 incidentId) internal view returns (address) {
-        Docket storage d = _dockets[_subjectOf(incidentId)];
+        CourtTerms storage d = _courtTerms[_subjectOf(incidentId)];
         if (d.meter != address(0)) return IMeter(d.meter).firedBy(d.meterId, uint32(incidentId));
         return _reports[incidentId].reporter;
     }
@@ -132,7 +131,7 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
 
     /// @dev The same, opened or not, and without rules: where it is not, as if it were opened now.
     function _load(Hearing memory h, CaseRef memory ref) internal view {
-        Docket storage d = _dockets[_subjectOf(ref.incidentId)];
+        CourtTerms storage d = _courtTerms[_subjectOf(ref.incidentId)];
         (h.d.meter, h.d.meterId) = (d.meter, d.meterId);
         (h.d.rootWindow, h.d.answerWindow, h.d.proofOfLoss) = (d.rootWindow, d.answerWindow, d.proofOfLoss);
         h.metered = h.d.meter != address(0);
@@ -157,7 +156,7 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
 
     /// @dev Apart: three words that openings and verdicts of firings do not need.
     function _loadRules(Hearing memory h) internal view {
-        DisputeRules storage rules = _dockets[_subjectOf(h.ref.incidentId)].rules;
+        DisputeRules storage rules = _courtTerms[_subjectOf(h.ref.incidentId)].rules;
         (h.d.rules.asset, h.d.rules.minBond) = (rules.asset, rules.minBond);
         (h.d.rules.arbiter, h.d.rules.arbiterTime) = (rules.arbiter, rules.arbiterTime);
         (h.d.rules.fallbackArbiter, h.d.rules.fallbackTime) = (rules.fallbackArbiter, rules.fallbackTime);
@@ -222,7 +221,7 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
     }
 
     function _bondFor(Hearing memory h, uint256 need) internal pure returns (uint256) {
-        return need.divUp(BOND_PART).max(h.d.rules.minBond);
+        return need.divUp(BOND_DIVISOR).max(h.d.rules.minBond);
     }
 
     /// @dev What an opening was bonded with: it follows from what it said, and from what the pool covered then. Nobody has

@@ -5,7 +5,7 @@ import {IBonds} from "./IBonds.sol";
 import {Answer, CaseRef, IDisputes} from "../IDisputes.sol";
 import {IResolver} from "../IResolver.sol";
 
-/// @notice Who decides a docket's disputes, and what a bond is at least. Never changes.
+/// @notice Who decides court terms' disputes, and what a bond is at least. Never changes.
 struct DisputeRules {
     address asset; // bonds are in it, and so is the capital of pools in which cases may be opened
     uint96 minBond; // asset units
@@ -16,7 +16,7 @@ struct DisputeRules {
 }
 
 /// @notice What a court hears, and how; immutable. Where a meter is named, what it fires is an incident, and nothing else.
-struct Docket {
+struct CourtTerms {
     DisputeRules rules;
     address meter; // an `IMeter`; zero where anybody reports
     uint96 meterId; // which of its meters
@@ -58,12 +58,12 @@ struct PostedAnswer {
 /// and posts a bond. Until the answer window ends anybody adds an answer; what one answer alone says stands, of several an
 /// arbiter chooses. A meter's firing needs no bond.
 interface ICourt is IBonds, IDisputes, IResolver {
-    /// @param subject number of the docket, from 1: what terms name
+    /// @param subject number of the court terms, from 1: what terms name
     /// @param meter what measures its incidents; zero where anybody reports them
     /// @param meterId which of its meters
-    event DocketCreated(uint96 indexed subject, address indexed meter, uint96 meterId);
+    event CourtTermsCreated(uint96 indexed subject, address indexed meter, uint96 meterId);
     /// @param incidentId the incident
-    /// @param subject the docket
+    /// @param subject the court terms
     /// @param reporter who reported it
     /// @param time when it happened
     /// @param evidence hash of what speaks for it
@@ -103,13 +103,13 @@ interface ICourt is IBonds, IDisputes, IResolver {
     /// @param number of the answer that is right; 0 for nothing
     event CaseRuled(bytes32 indexed caseKey, address indexed arbiter, uint256 number);
 
-    /// @notice Creates a docket. Anyone may; terms name the one they rely on.
+    /// @notice Creates court terms. Anyone may; terms name the one they rely on.
     /// @dev Each turn must be longer than its arbiter's latency, and the fallback must be external. With a meter the answer
     /// window is at least a day longer than its raise window, and the report window than its proofs' age. Errors:
-    /// `InvalidDocket(field)`, `InvalidDisputeRules(field)`.
-    function createDocket(Docket calldata docket) external returns (uint96 subject);
+    /// `InvalidCourtTerms(field)`, `InvalidDisputeRules(field)`.
+    function createCourtTerms(CourtTerms calldata courtTerms) external returns (uint96 subject);
 
-    /// @notice Reports an incident, where no meter is named. Anyone may. Errors: `UnknownDocket`, `InvalidDocket("meter")`,
+    /// @notice Reports an incident, where no meter is named. Anyone may. Errors: `UnknownCourtTerms`, `InvalidCourtTerms("meter")`,
     /// `IncidentOutsideWindow(time, until)`.
     /// @param evidence hash of what speaks for it
     /// @param uri where that is
@@ -127,7 +127,7 @@ interface ICourt is IBonds, IDisputes, IResolver {
     function publishLosses(CaseRef calldata ref, bytes32 root, uint128 total, string calldata uri) external;
 
     /// @notice Answers a case, for a bond of 2 % of what the answer asks for or of what is set aside, whichever is larger, at
-    /// least the docket's minimum. All that was pledged to the answer is a part of it. An answer that asks for more than is set aside sets the rest
+    /// least the court terms' minimum. All that was pledged to the answer is a part of it. An answer that asks for more than is set aside sets the rest
     /// aside: the first at least a part in 32,768 of the cover, each further one twice that part, the sixteenth all.
     /// Sixteen answers stand besides the first: one more needs a larger bond than the smallest of them, which it displaces.
     /// Each prolongs the window to three days from now, up to twice its length. Where a meter spoke, what it fired is what
@@ -151,15 +151,15 @@ interface ICourt is IBonds, IDisputes, IResolver {
 
     /// @notice Sets more aside for a case whose firing has been raised since it was opened. Anyone may, until its answer window
     /// ends.
-    /// @dev Errors: `UnknownIncident`, `InvalidDocket("meter")`, `AnswerWindowClosed(at)`, and the vault's: `CaseNotOpen`,
+    /// @dev Errors: `UnknownIncident`, `InvalidCourtTerms("meter")`, `AnswerWindowClosed(at)`, and the vault's: `CaseNotOpen`,
     /// `CaseNotRaised(need)`, `IncidentOutsideWindow(time, until)`, `ValueOutOfRange`.
     /// @return reserve asset units of the pool's capital that were set aside
     function raiseCase(CaseRef calldata ref) external returns (uint256 reserve);
 
     // ------------------------------------------------------------------ views
 
-    /// @notice Errors: `UnknownDocket`.
-    function getDocket(uint96 subject) external view returns (Docket memory);
+    /// @notice Errors: `UnknownCourtTerms`.
+    function getCourtTerms(uint96 subject) external view returns (CourtTerms memory);
 
     /// @notice A firing is its report: by who fired. Errors: `UnknownIncident`.
     function getReport(uint256 incidentId) external view returns (Report memory);
@@ -174,5 +174,5 @@ interface ICourt is IBonds, IDisputes, IResolver {
     /// to hand bonuses on.
     function longestRoute(uint96 subject) external view returns (uint256);
 
-    function docketCount() external view returns (uint96);
+    function courtTermsCount() external view returns (uint96);
 }

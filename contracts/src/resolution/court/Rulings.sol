@@ -79,8 +79,8 @@ abstract contract Rulings is Answers {
             burned_ = s.lost - passedOn - (h.chosen == 0 ? 0 : _won(s));
         }
         IClaimsVault vault = IClaimsVault(ref.vault);
-        // Less than a quantum is not worth a return that every holder would have to collect.
-        if (passedOn < ICoverPool(vault.pool()).quantum()) (passedOn, burned_) = (0, burned_ + passedOn);
+        // Less than a cover unit is not worth a return that every holder would have to collect.
+        if (passedOn < ICoverPool(vault.pool()).coverUnit()) (passedOn, burned_) = (0, burned_ + passedOn);
         if (burned_ != 0) burned[h.d.rules.asset] += burned_;
         if (passedOn != 0) _handOn(h, passedOn, s.pays);
         emit BondsSettled(h.key, passedOn, burned_);
@@ -96,7 +96,7 @@ abstract contract Rulings is Answers {
         if (h.metered || h.outcome == Outcome.None) return 0;
         Stakes memory s = _stakesOf(h);
         if (s.openingLost || !s.pays) return 0;
-        reward = (paid / REWARD_PART).min(left).min(s.opening);
+        reward = (paid / REWARD_DIVISOR).min(left).min(s.opening);
         _pots[_potId(h.key, OPENING)].rewards += uint96(reward);
         emit OpeningRewarded(h.key, reward);
     }
@@ -114,7 +114,7 @@ abstract contract Rulings is Answers {
         if (h.d.proofOfLoss) (v.lossTotal, v.lossRoot) = (a.lossTotal, a.lossRoot);
         // Claimants get their bonus with their payouts, not after them.
         bool waits = a.severity != 0 && !h.c.settled && h.c.count != 0;
-        v.payableAt = uint40(h.decidedAt + (waits ? BONUS_WITHIN : 0));
+        v.payableAt = uint40(h.decidedAt + (waits ? MAX_BONUS_DELAY : 0));
     }
 
     /// @inheritdoc IDisputes

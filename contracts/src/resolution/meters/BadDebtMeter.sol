@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
+import {WAD} from "../../common/Constants.sol";
 import {BadDebtConfig, BadDebtState, IBadDebtMeter} from "./IBadDebtMeter.sol";
 import {ILendingMarket} from "./ILendingMarket.sol";
 import {IMeter, MeterLimits} from "./IMeter.sol";

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
+import {WAD} from "../../common/Constants.sol";
 import {Firing, IMeter} from "./IMeter.sol";
 import {Errors} from "../../common/Errors.sol";
 
@@ -11,8 +12,6 @@ import {Errors} from "../../common/Errors.sol";
 /// while `_requireNoOpenFiring` reverts.
 abstract contract Meter is IMeter {
     using FixedPointMathLib for uint256;
-
-    uint256 internal constant WAD = 1e18;
 
     /// @dev How far a meter's firings have come. One slot.
     struct Progress {

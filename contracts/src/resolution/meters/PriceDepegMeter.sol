@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibCall} from "solady/utils/LibCall.sol";
 
+import {WAD} from "../../common/Constants.sol";
 import {IPriceDepegMeter, PriceDepegConfig, PriceDepegState} from "./IPriceDepegMeter.sol";
 import {IPriceFeed} from "./IPriceFeed.sol";
 import {IMeter, MeterLimits} from "./IMeter.sol";

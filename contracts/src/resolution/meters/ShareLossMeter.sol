@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {ERC4626} from "solady/tokens/ERC4626.sol";
 
+import {WAD} from "../../common/Constants.sol";
 import {IShareLossMeter, ShareLossConfig, ShareLossState} from "./IShareLossMeter.sol";
 import {IMeter, MeterLimits} from "./IMeter.sol";
 import {Errors} from "../../common/Errors.sol";
@@ -38,7 +39,7 @@ contract ShareLossMeter is Meter, IShareLossMeter {
         require(m.vault.code.length != 0, Errors.InvalidMeter("vault"));
         require(m.minSupply != 0, Errors.InvalidMeter("minSupply"));
         require(
-            m.feeAllowance < 1e18 && m.minLoss < 1e18 && m.minLoss >= uint256(m.feeAllowance) + 0.02e18,
+            m.feeAllowance < WAD && m.minLoss < WAD && m.minLoss >= uint256(m.feeAllowance) + 0.02e18,
             Errors.InvalidMeter("minLoss")
         );
         meterId = _newMeter(m.dwell, m.raiseWindow);

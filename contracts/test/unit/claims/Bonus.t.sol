@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IClaimsVaultCore} from "../../../src/claims/IClaimsVaultCore.sol";
+import {IVaultClaims} from "../../../src/claims/roles/IVaultClaims.sol";
 import {IResolver} from "../../../src/resolution/IResolver.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
@@ -35,7 +35,7 @@ contract BonusTest is IncidentFixture {
         uint256 caseId = vault.caseIdOf(terms[0], id);
         uint256 before = usdc.balanceOf(carol);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.BonusPaid(caseId, first, carol, BONUS / 2);
+        emit IVaultClaims.BonusPaid(caseId, first, carol, BONUS / 2);
         assertEq(_claim(first, id), COVER / 4);
         assertEq(usdc.balanceOf(carol) - before, COVER / 4 + BONUS / 2);
         before = usdc.balanceOf(dave);

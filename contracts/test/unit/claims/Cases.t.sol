@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Case, CaseStatus, Settlement} from "../../../src/claims/ClaimTypes.sol";
-import {IClaimsVaultCore} from "../../../src/claims/IClaimsVaultCore.sol";
+import {IVaultCases} from "../../../src/claims/roles/IVaultCases.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {IResolver} from "../../../src/resolution/IResolver.sol";
 import {Errors} from "../../../src/common/Errors.sol";
@@ -270,7 +270,7 @@ contract CasesTest is IncidentFixture {
         assertEq(_case(0, second).reserve, 240_000e6);
         assertEq(equity - pool.totalAssets(), 640_000e6);
         assertEq(_inVault(), 640_000e6);
-        (Settlement memory s, bool short, bool over, uint256 forClaims) = vault.settlementOf(1);
+        (Settlement memory s, bool short, bool over, uint256 forClaims) = vault.getSettlement(1);
         assertEq(s.held, 640_000e6);
         assertEq(s.owed, 400_000e6);
         assertEq(s.open, 2);
@@ -279,7 +279,7 @@ contract CasesTest is IncidentFixture {
         assertFalse(short || over);
         assertEq(forClaims, 0);
         Case memory x = _case(0, second);
-        assertEq(x.epoch, 2);
+        assertEq(x.caseIndex, 2);
         assertEq(x.settlement, 1);
         assertEq(x.committed, 400_000e6);
         assertEq(x.need, 240_000e6);
@@ -293,7 +293,7 @@ contract CasesTest is IncidentFixture {
         _leaveEquity(300_000e6);
         uint256 id = _report(0, 1e18);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.ShortageChanged(1, true, 300_000e6, 400_000e6);
+        emit IVaultCases.ShortageChanged(1, true, 300_000e6, 400_000e6);
         vault.openCase(terms[0], id, 0);
         assertEq(_case(0, id).reserve, 300_000e6);
         assertEq(_case(0, id).need, 400_000e6);
@@ -380,7 +380,7 @@ contract CasesTest is IncidentFixture {
         _claim(b, id);
         skip(60 days + 1);
         _release(0, id);
-        (Settlement memory s,, bool over,) = vault.settlementOf(1);
+        (Settlement memory s,, bool over,) = vault.getSettlement(1);
         assertTrue(over);
         assertFalse(s.relaxed);
         assertEq(_case(1, _openCaseFor(1, 0.5e18)).settlement, 2);
@@ -465,7 +465,7 @@ contract CasesTest is IncidentFixture {
         pool.cancelCover(c);
         resolver.decide(id, vm.getBlockTimestamp(), 0.5e18);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.VerdictApplied(vault.caseIdOf(terms[1], id), 0, uint40(vm.getBlockTimestamp()), 1);
+        emit IVaultCases.VerdictApplied(vault.caseIdOf(terms[1], id), 0, uint40(vm.getBlockTimestamp()), 1);
         vault.applyVerdict(terms[1], id);
         assertTrue(_case(1, id).status == CaseStatus.Denied);
         assertTrue(_case(1, id).closed);
@@ -538,7 +538,7 @@ contract CasesTest is IncidentFixture {
     function test_CaseThatIsNoneIsEmpty() public view {
         Case memory x = vault.getCase(1);
         assertTrue(x.status == CaseStatus.None);
-        assertEq(x.reserve + x.need + x.epoch + x.settlement, 0);
+        assertEq(x.reserve + x.need + x.caseIndex + x.settlement, 0);
     }
 }
 
@@ -560,7 +560,7 @@ contract BriefWindowsTest is IncidentFixture {
         assertEq(_claim(cover, id), 0, "registered");
         skip(7 days + 1);
         _release(0, id);
-        (Settlement memory s,, bool over,) = vault.settlementOf(1);
+        (Settlement memory s,, bool over,) = vault.getSettlement(1);
         assertTrue(over);
         assertLt(vm.getBlockTimestamp(), s.strainedAt + HORIZON);
         assertEq(_case(1, _openCaseFor(1, 0.5e18)).settlement, 2);

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {CaseStatus} from "../../../src/claims/ClaimTypes.sol";
 import {ICoverPool} from "../../../src/pool/ICoverPool.sol";
 import {IClaimsVault} from "../../../src/claims/IClaimsVault.sol";
-import {IClaimsVaultCore, LossProof} from "../../../src/claims/IClaimsVaultCore.sol";
+import {IVaultCases} from "../../../src/claims/roles/IVaultCases.sol";
+import {IVaultClaims, LossProof} from "../../../src/claims/roles/IVaultClaims.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
@@ -46,7 +47,7 @@ contract ClaimsTest is IncidentFixture {
         assertEq(_case(0, id).claimsUntil, until);
         assertEq(vault.previewPayout(a, id), 100_000e6);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.PayoutClaimed(_caseOf(0, id), a, carol, 100_000e6);
+        emit IVaultClaims.PayoutClaimed(_caseOf(0, id), a, carol, 100_000e6);
         assertEq(_claim(a, id), 100_000e6);
         (uint256 gross,) = vault.registeredClaim(_caseOf(0, id), a);
         assertEq(gross, 0, "nothing waits");
@@ -92,7 +93,7 @@ contract ClaimsTest is IncidentFixture {
         _decide(0, id, 1e18);
         assertEq(vault.previewPayout(a, id), 0);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.ClaimRegistered(_caseOf(0, id), a, 200_000e6, 1);
+        emit IVaultClaims.ClaimRegistered(_caseOf(0, id), a, 200_000e6, 1);
         assertEq(_claim(a, id), 0);
         (uint256 gross, uint256 paid) = vault.registeredClaim(_caseOf(0, id), a);
         assertEq(gross, 200_000e6);
@@ -130,7 +131,7 @@ contract ClaimsTest is IncidentFixture {
         vault.claimPayout(a, first);
         resolver.decide(second, vm.getBlockTimestamp(), 0);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.ShortageChanged(1, false, 400_000e6, 400_000e6);
+        emit IVaultCases.ShortageChanged(1, false, 400_000e6, 400_000e6);
         vault.applyVerdict(terms[1], second);
         assertFalse(_isShort());
         assertEq(_inVault(), 400_000e6, "the denied one's has gone back");
@@ -164,7 +165,7 @@ contract ClaimsTest is IncidentFixture {
         assertEq(_claim(c, second), 200_000e6, "150,000 of it out of the first case's layer");
         skip(2 days);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.SettlementOver(1, 0, 0, 50_000e6);
+        emit IVaultCases.SettlementOver(1, 0, 0, 50_000e6);
         assertEq(_release(1, second), 0, "used up");
         assertEq(_release(0, first), 50_000e6, "450,000 less 400,000");
         assertEq(_inVault(), 0);
@@ -217,7 +218,7 @@ contract ClaimsTest is IncidentFixture {
         vm.expectRevert(Errors.PoolShort.selector);
         vault.claimPayout(covers[order[0]], ids[order[0] / 2]);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.SettlementOver(1, 600_000e6, equity, 0);
+        emit IVaultCases.SettlementOver(1, 600_000e6, equity, 0);
         _release(1 - first, ids[1 - first]);
         order = _shuffled(seed >> 64);
         for (uint256 k; k < 3; ++k) {
@@ -671,7 +672,7 @@ contract ClaimsTest is IncidentFixture {
         _release(0, denied);
         _release(1, third);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.SettlementOver(1, 220_000e6, 200_000e6, 0);
+        emit IVaultCases.SettlementOver(1, 220_000e6, 200_000e6, 0);
         _release(2, id);
         assertEq(_claim(carols, id), uint256(20_000e6) * 200 / 220);
         assertEq(_claim(c, third), uint256(200_000e6) * 200 / 220);

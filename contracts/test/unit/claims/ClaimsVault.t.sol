@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
-import {IClaimsVaultCore} from "../../../src/claims/IClaimsVaultCore.sol";
+import {IVaultCases} from "../../../src/claims/roles/IVaultCases.sol";
+import {IVaultClaims} from "../../../src/claims/roles/IVaultClaims.sol";
 import {IClaimsVault} from "../../../src/claims/IClaimsVault.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {Case, CaseStatus} from "../../../src/claims/ClaimTypes.sol";
@@ -34,7 +35,7 @@ contract ClaimsVaultTest is UnitFixture {
         uint256 incidentId = _incident(time, 0.55e18);
         uint256 equity = pool.totalAssets();
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.CaseOpened(
+        emit IVaultCases.CaseOpened(
             vault.caseIdOf(scriptedTerms, incidentId), scriptedTerms, incidentId, 200_000 * unit, 0, 1
         );
         vm.prank(eve);
@@ -43,7 +44,7 @@ contract ClaimsVaultTest is UnitFixture {
         assertEq(usdc.balanceOf(address(vault)), 200_000 * unit, "segregated for real");
         Case memory p = _case(incidentId);
         assertEq(p.supply, 3 * SHARES);
-        assertEq(p.epoch, 1);
+        assertEq(p.caseIndex, 1);
         assertTrue(p.status == CaseStatus.Open);
         _assertSolvent();
     }
@@ -86,7 +87,7 @@ contract ClaimsVaultTest is UnitFixture {
         vault.openCase(scriptedTerms, id, 0);
         vm.expectRevert(Errors.UnknownIncident.selector);
         vault.openCase(scriptedTerms, 99, 0);
-        vm.expectRevert(Errors.TermsUnknown.selector);
+        vm.expectRevert(Errors.UnknownTerms.selector);
         vault.openCase(99, id, 0);
         (id,) = _openCaseOf(time, 0.5e18);
         vm.expectPartialRevert(Errors.CaseAlreadyOpen.selector);
@@ -169,9 +170,7 @@ contract ClaimsVaultTest is UnitFixture {
         skip(1);
         assertEq(vault.previewPayout(coverId, id), 200_000 * unit, "foreseen from its first second on");
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.VerdictApplied(
-            vault.caseIdOf(scriptedTerms, id), 0.55e18, uint40(time + 2 days + 60 days), 1
-        );
+        emit IVaultCases.VerdictApplied(vault.caseIdOf(scriptedTerms, id), 0.55e18, uint40(time + 2 days + 60 days), 1);
         vm.prank(eve);
         vault.applyVerdict(scriptedTerms, id);
         vm.expectRevert(Errors.VerdictAlreadyApplied.selector);
@@ -190,7 +189,7 @@ contract ClaimsVaultTest is UnitFixture {
         uint256 before = usdc.balanceOf(dave);
         assertEq(vault.previewPayout(coverId, id), 200_000 * unit);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.PayoutClaimed(vault.caseIdOf(scriptedTerms, id), coverId, dave, 200_000 * unit);
+        emit IVaultClaims.PayoutClaimed(vault.caseIdOf(scriptedTerms, id), coverId, dave, 200_000 * unit);
         vm.prank(eve);
         assertEq(vault.claimPayout(coverId, id), 200_000 * unit);
         assertEq(usdc.balanceOf(dave) - before, 200_000 * unit);

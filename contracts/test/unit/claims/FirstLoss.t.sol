@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IClaimsVaultExtension} from "../../../src/claims/IClaimsVaultExtension.sol";
-import {IClaimsVaultCore} from "../../../src/claims/IClaimsVaultCore.sol";
+import {IFirstLoss} from "../../../src/claims/roles/IFirstLoss.sol";
+import {IVaultCases} from "../../../src/claims/roles/IVaultCases.sol";
 import {IClaimsVault} from "../../../src/claims/IClaimsVault.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {Errors} from "../../../src/common/Errors.sol";
@@ -26,7 +26,7 @@ contract FirstLossTest is IncidentFixture {
     function test_SETTLE10_PostIsKeptInTheVault() public {
         _fund(sponsor, address(vault), 50_000e6);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultExtension.FirstLossPosted(product[0], sponsor, 50_000e6);
+        emit IFirstLoss.FirstLossPosted(product[0], sponsor, 50_000e6);
         vm.prank(sponsor);
         vault.postFirstLoss(product[0], 50_000e6);
         assertEq(_freeFirstLoss(0), 50_000e6);
@@ -66,7 +66,7 @@ contract FirstLossTest is IncidentFixture {
         assertEq(equity - pool.totalAssets(), 60_000e6);
         skip(60 days + 1);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.FirstLossTaken(vault.caseIdOf(terms[0], id), 50_000e6);
+        emit IVaultCases.FirstLossTaken(vault.caseIdOf(terms[0], id), 50_000e6);
         assertEq(_release(0, id), 50_000e6, "the first loss bears as much");
         assertEq(_case(0, id).firstLoss, 50_000e6);
         assertEq(_case(0, id).reserve, 10_000e6);
@@ -123,7 +123,7 @@ contract FirstLossTest is IncidentFixture {
         assertEq(_freeFirstLoss(0), 50_000e6);
         vm.expectRevert(Errors.NotCovered.selector);
         vault.claimPayout(coverId, id);
-        uint256 shares = vault.shareReturnOf(0).shares;
+        uint256 shares = vault.getShareReturn(0).shares;
         assertApproxEqAbs(_collect(alice) + _collect(bob), shares, 2);
     }
 
@@ -188,7 +188,7 @@ contract FirstLossTest is IncidentFixture {
         assertEq(_claim(coverId, id) + _claim(other, lacking), 0, "registered");
         skip(60 days + 1);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.FirstLossTaken(vault.caseIdOf(terms[0], id), 50_000e6);
+        emit IVaultCases.FirstLossTaken(vault.caseIdOf(terms[0], id), 50_000e6);
         _release(0, id);
         _release(1, lacking);
         assertEq(_claim(coverId, id), 52_500e6, "210,000 of 240,000");

@@ -109,10 +109,10 @@ abstract contract IncidentFixture is UnitFixture {
         vm.prank(owner);
         termsId_ = registry.publishTerms(t, _pins());
         vm.prank(manager);
-        poolManager.submitChange(address(pool), termsId_, _levels());
+        poolConfigurator.submitChange(address(pool), termsId_, _pricing());
         skip(COOLDOWN + 1 days);
         vm.prank(manager);
-        poolManager.applyChange(address(pool), termsId_, _levels(), address(0));
+        poolConfigurator.applyChange(address(pool), termsId_, _pricing(), address(0));
     }
 
     // ------------------------------------------------------------------ state
@@ -126,7 +126,7 @@ abstract contract IncidentFixture is UnitFixture {
     }
 
     function _settlement(uint256 number) internal view returns (Settlement memory s) {
-        (s,,,) = vault.settlementOf(number);
+        (s,,,) = vault.getSettlement(number);
     }
 
     /// @dev First loss that no case has set aside.

@@ -105,7 +105,7 @@ contract PreviewRecoveryTest is IncidentFixture {
     }
 
     function test_RevertWhen_RecoveryOfUnknownTermsIsAsked() public {
-        vm.expectRevert(Errors.TermsUnknown.selector);
+        vm.expectRevert(Errors.UnknownTerms.selector);
         pool.previewRecovery(terms[2] + 1, 1);
     }
 

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {CaseStatus} from "../../../src/claims/ClaimTypes.sol";
 import {IClaimsVault} from "../../../src/claims/IClaimsVault.sol";
-import {IClaimsVaultCore, LossProof} from "../../../src/claims/IClaimsVaultCore.sol";
+import {IVaultClaims, LossProof} from "../../../src/claims/roles/IVaultClaims.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {ICoverPool} from "../../../src/pool/ICoverPool.sol";
 import {IResolver} from "../../../src/resolution/IResolver.sol";
@@ -88,7 +88,7 @@ contract ProofOfLossTest is IncidentFixture {
         vault.openCase(terms[2], id, 0);
         vault.applyVerdict(terms[2], id);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.PayoutClaimed(vault.caseIdOf(terms[2], id), carols, carol, 45_000e6);
+        emit IVaultClaims.PayoutClaimed(vault.caseIdOf(terms[2], id), carols, carol, 45_000e6);
         assertEq(_claimLoss(carols, _proof(0)), 45_000e6);
         assertEq(_coverOf(carols).amount, 55_000, "SETTLE-3");
         assertEq(_claimLoss(daves, _proof(1)), 100_000e6);

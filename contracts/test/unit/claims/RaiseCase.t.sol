@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Case, CaseStatus, Raise, Settlement} from "../../../src/claims/ClaimTypes.sol";
-import {LossProof} from "../../../src/claims/IClaimsVaultCore.sol";
-import {IClaimsVaultExtension} from "../../../src/claims/IClaimsVaultExtension.sol";
+import {IVaultRaises} from "../../../src/claims/roles/IVaultRaises.sol";
+import {LossProof} from "../../../src/claims/roles/IVaultClaims.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
@@ -83,7 +83,7 @@ contract RaiseCaseTest is IncidentFixture {
         _deposit(dave, M);
         uint256 bought = pool.balanceOf(dave);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultExtension.CaseRaised(vault.caseIdOf(terms[0], id), 200_000e6, 150_000e6, 2);
+        emit IVaultRaises.CaseRaised(vault.caseIdOf(terms[0], id), 200_000e6, 150_000e6, 2);
         assertEq(_raise(1e18), 150_000e6);
         Case memory x = _case(0, id);
         assertEq(pool.totalAssets(), equity + M - 150_000e6);
@@ -92,17 +92,17 @@ contract RaiseCaseTest is IncidentFixture {
         assertEq(x.supply, supply, "the first layer's");
         assertEq(x.raises, 1);
         assertEq(_raises()[0].reserve, 150_000e6);
-        assertEq(_raises()[0].epoch, 2);
+        assertEq(_raises()[0].caseIndex, 2);
         assertEq(vault.undecided(), 200_000e6);
-        (Settlement memory s,,,) = vault.settlementOf(1);
+        (Settlement memory s,,,) = vault.getSettlement(1);
         assertEq(s.held, 200_000e6);
         assertEq(s.owed, 200_000e6);
         _decide(0, id, 0);
         // Dave has a part in what the second layer gives back, and none in the first one's.
         assertEq(vault.shareReturnCount(), 2);
-        assertEq(vault.shareReturnOf(0).supply, supply + bought, "the newer layer first");
-        assertEq(vault.shareReturnOf(1).supply, supply);
-        uint256 due = vault.shareReturnOf(0).left;
+        assertEq(vault.getShareReturn(0).supply, supply + bought, "the newer layer first");
+        assertEq(vault.getShareReturn(1).supply, supply);
+        uint256 due = vault.getShareReturn(0).left;
         assertApproxEqAbs(_collect(dave), due * bought / (supply + bought), 4096);
     }
 
@@ -115,16 +115,16 @@ contract RaiseCaseTest is IncidentFixture {
         assertEq(_raises()[0].reserve, 0);
         assertEq(_case(0, id).reserve, 40_000e6);
         assertEq(pool.totalAssets(), equity + 10_000e6);
-        assertEq(vault.shareReturnOf(0).caseEpoch, 2, "150,000");
-        assertEq(vault.shareReturnOf(1).caseEpoch, 1, "10,000");
-        assertApproxEqRel(vault.shareReturnOf(0).left, vault.shareReturnOf(1).left * 15, 1e12);
+        assertEq(vault.getShareReturn(0).caseIndex, 2, "150,000");
+        assertEq(vault.getShareReturn(1).caseIndex, 1, "10,000");
+        assertApproxEqRel(vault.getShareReturn(0).left, vault.getShareReturn(1).left * 15, 1e12);
         assertEq(_claim(coverId, id), 40_000e6);
         vm.revertToState(snapshot);
         // 75 %: 50,000 of the first layer, 100,000 of the newer one.
         _decide(0, id, 0.75e18);
         assertEq(_raises()[0].reserve, 100_000e6);
         assertEq(vault.shareReturnCount(), 1);
-        assertEq(vault.shareReturnOf(0).caseEpoch, 2);
+        assertEq(vault.getShareReturn(0).caseIndex, 2);
         assertEq(pool.totalAssets(), equity - 100_000e6);
         assertEq(_claim(coverId, id), 150_000e6);
         skip(60 days + 1);
@@ -143,15 +143,15 @@ contract RaiseCaseTest is IncidentFixture {
         vm.startPrank(eve);
         vault.addRecovery(terms[0], id, 100_000e6);
         assertEq(vault.shareReturnCount(), 1);
-        assertEq(vault.shareReturnOf(0).caseEpoch, 2);
+        assertEq(vault.getShareReturn(0).caseIndex, 2);
         assertEq(_raises()[0].reserve, 50_000e6, "paid, and not recovered");
         // 50,000 more are of the newer layer, 20,000 of the first: the newer one's return grows.
         vault.addRecovery(terms[0], id, 70_000e6);
         vault.addRecovery(terms[0], id, 10_000e6);
         vm.stopPrank();
         assertEq(vault.shareReturnCount(), 2);
-        assertEq(vault.shareReturnOf(1).caseEpoch, 1);
-        assertApproxEqRel(vault.shareReturnOf(0).left, vault.shareReturnOf(1).left * 5, 1e12);
+        assertEq(vault.getShareReturn(1).caseIndex, 1);
+        assertApproxEqRel(vault.getShareReturn(0).left, vault.getShareReturn(1).left * 5, 1e12);
     }
 
     function test_INC9_ANewlyStoppingCaseStopsSales() public {
@@ -192,7 +192,7 @@ contract RaiseCaseTest is IncidentFixture {
     function test_INC9_StrainsWhatItCannotFund() public {
         _leaveEquity(40_000e6);
         assertEq(_raise(1e18), 40_000e6);
-        (Settlement memory s, bool short,,) = vault.settlementOf(1);
+        (Settlement memory s, bool short,,) = vault.getSettlement(1);
         assertTrue(short);
         assertEq(s.lacking, 110_000e6);
         assertEq(s.strainedAt, vm.getBlockTimestamp());

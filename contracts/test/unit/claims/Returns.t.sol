@@ -24,7 +24,7 @@ contract ReturnsTest is IncidentFixture {
 
     function _deny(uint256 i, uint256 id) internal returns (uint256 shares) {
         _decide(i, id, 0);
-        return vault.shareReturnOf(vault.shareReturnCount() - 1).left;
+        return vault.getShareReturn(vault.shareReturnCount() - 1).left;
     }
 
     function test_INC4_OnlyTheHolderAndItsOperatorCollect() public {
@@ -47,7 +47,7 @@ contract ReturnsTest is IncidentFixture {
     function test_INC5_EXIT1_UncollectedSharesCarryReturns() public {
         uint256 first = _through(0);
         uint256 second = _through(1);
-        ShareReturn memory x = vault.shareReturnOf(1);
+        ShareReturn memory x = vault.getShareReturn(1);
         assertEq(x.supply, 1e18 + first, "what nobody has collected is in the supply");
         // Alice takes both at once, Bob one after the other: the same for both.
         (uint256 due, uint256 returns_) = vault.returnsOf(alice);
@@ -89,7 +89,7 @@ contract ReturnsTest is IncidentFixture {
         uint256 id = _openCaseFor(0, 1e18);
         uint256 open = _openCaseFor(1, 1e18);
         uint256 first = _deny(0, id);
-        assertEq(vault.shareReturnOf(0).epoch, 2);
+        assertEq(vault.getShareReturn(0).caseCount, 2);
         id = _openCaseFor(2, 1e18);
         assertApproxEqAbs(_collect(alice), first * 6 / 10, LOST);
         uint256 second = _deny(1, open);
@@ -186,13 +186,13 @@ contract ReturnsTest is IncidentFixture {
         _collect(alice);
         uint256 second = _recover(id, 100_000e6);
         assertEq(vault.shareReturnCount(), 2);
-        assertApproxEqAbs(vault.shareReturnOf(1).shares, first + second, LOST);
+        assertApproxEqAbs(vault.getShareReturn(1).shares, first + second, LOST);
         assertApproxEqAbs(_collect(alice), second * 6 / 10, LOST, "of what was added");
         _openCaseFor(1, 1e18);
         uint256 third = _recover(id, 50_000e6);
         assertEq(vault.shareReturnCount(), 3, "these do not bear the other case");
-        assertApproxEqAbs(vault.shareReturnOf(1).shares, first + second, LOST);
-        assertEq(vault.shareReturnOf(2).left, third);
+        assertApproxEqAbs(vault.getShareReturn(1).shares, first + second, LOST);
+        assertEq(vault.getShareReturn(2).left, third);
         assertApproxEqAbs(_collect(alice), third * 6 / 10, LOST);
     }
 
@@ -237,7 +237,7 @@ contract ReturnsTest is IncidentFixture {
     /// @dev INC-5.2: after a year anyone burns what nobody collected; it leaves the supply by the second, over 30 days.
     function test_INC5_UncollectedSharesFade() public {
         uint256 shares = _through(0);
-        uint256 at_ = vault.shareReturnOf(0).time;
+        uint256 at_ = vault.getShareReturn(0).time;
         vm.warp(at_ + 365 days);
         vm.expectRevert(Errors.NothingToCollect.selector);
         vault.burnUncollected(0);
@@ -276,7 +276,7 @@ contract ReturnsTest is IncidentFixture {
         _through(0);
         skip(5 days);
         _through(1);
-        uint256 at_ = vault.shareReturnOf(1).time;
+        uint256 at_ = vault.getShareReturn(1).time;
         vm.warp(at_ + 365 days + 1);
         uint256 supply = pool.totalSupply();
         uint256 first = vault.burnUncollected(0);
@@ -366,10 +366,10 @@ contract ReturnsTest is IncidentFixture {
     function test_INC5_ReturnsCanBeRead() public {
         assertEq(vault.shareReturnCount(), 0);
         vm.expectRevert(Errors.NothingToCollect.selector);
-        vault.shareReturnOf(0);
+        vault.getShareReturn(0);
         uint256 shares = _through(0);
         assertEq(vault.shareReturnCount(), 1);
-        ShareReturn memory x = vault.shareReturnOf(0);
+        ShareReturn memory x = vault.getShareReturn(0);
         assertApproxEqAbs(x.shares, shares, LOST);
         assertEq(x.left, shares);
         assertEq(x.time, vm.getBlockTimestamp());
@@ -439,7 +439,7 @@ contract ReturnsTest is IncidentFixture {
         assertNotEq(shares % 5, 0, "neither part is whole");
         assertEq(_collect(alice), shares * 6 / 10);
         assertEq(_collect(bob), shares * 4 / 10);
-        assertEq(vault.shareReturnOf(0).left, 1);
+        assertEq(vault.getShareReturn(0).left, 1);
     }
 
     /// @dev POOL-8: where no share is left to issue, what comes back is everybody's, and nothing is stuck.

@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Case, CaseStatus, Settlement} from "../../../src/claims/ClaimTypes.sol";
-import {IClaimsVaultCore, LossProof} from "../../../src/claims/IClaimsVaultCore.sol";
+import {IVaultCases} from "../../../src/claims/roles/IVaultCases.sol";
+import {LossProof} from "../../../src/claims/roles/IVaultClaims.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
@@ -49,9 +50,9 @@ contract SettlementsTest is IncidentFixture {
         // A share is worth (equity + 1) / (supply + 10^6).
         uint256 shares = 300_000e6 * (supply + 1e6) / (equity + 1);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.VerdictApplied(_caseOf(0, id), 0.25e18, uint40(vm.getBlockTimestamp() + 60 days), 1);
+        emit IVaultCases.VerdictApplied(_caseOf(0, id), 0.25e18, uint40(vm.getBlockTimestamp() + 60 days), 1);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.CapitalReleased(_caseOf(0, id), 300_000e6, shares);
+        emit IVaultCases.CapitalReleased(_caseOf(0, id), 300_000e6, shares);
         vault.applyVerdict(terms[0], id);
         assertEq(pool.totalAssets() - equity, 300_000e6);
         assertEq(_inVault(), 100_000e6, "all that can be claimed");
@@ -143,7 +144,7 @@ contract SettlementsTest is IncidentFixture {
         resolver.decide(id, vm.getBlockTimestamp(), 0);
         (uint256 assets, uint256 shares) = vault.settleCase(terms[0], id);
         assertEq(assets, 400_000e6);
-        assertEq(shares, vault.shareReturnOf(0).left);
+        assertEq(shares, vault.getShareReturn(0).left);
         assertTrue(_case(0, id).closed);
     }
 
@@ -247,9 +248,9 @@ contract SettlementsTest is IncidentFixture {
         vm.expectRevert(abi.encodeWithSelector(Errors.SettlementOpen.selector, 1));
         vault.settleCase(terms[0], first);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.SettlementOver(1, 0, 0, 150_000e6);
+        emit IVaultCases.SettlementOver(1, 0, 0, 150_000e6);
         assertEq(_release(1, second), 50_000e6, "the last one has its part at once");
-        (Settlement memory s,, bool over,) = vault.settlementOf(1);
+        (Settlement memory s,, bool over,) = vault.getSettlement(1);
         assertTrue(over);
         assertEq(s.rest, 100_000e6);
         assertEq(_release(2, third), 0);
@@ -434,7 +435,7 @@ contract SettlementsTest is IncidentFixture {
         assertEq(_claim(b, id), 100_000e6);
         (forClaims, shares) = _recover(0, id, 230_000e6);
         assertEq(forClaims, 200_000e6);
-        assertEq(shares, vault.shareReturnOf(0).left);
+        assertEq(shares, vault.getShareReturn(0).left);
         assertEq(_claim(a, id) + _claim(b, id), 200_000e6, "whole");
         assertApproxEqAbs(_collect(alice), shares * 6 / 10, 1024);
         vm.expectRevert(Errors.AlreadyClaimed.selector);
@@ -451,7 +452,7 @@ contract SettlementsTest is IncidentFixture {
         _fund(eve, address(vault), 50_000e6);
         (uint256 caseId, uint256 expected) = (_caseOf(0, id), _sharesFor(50_000e6));
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.RecoveryAdded(caseId, eve, 0, 50_000e6, expected);
+        emit IVaultCases.RecoveryAdded(caseId, eve, 0, 50_000e6, expected);
         vm.prank(eve);
         (uint256 forClaims, uint256 shares) = vault.addRecovery(terms[0], id, 50_000e6);
         assertEq(forClaims, 0);
@@ -613,7 +614,7 @@ contract SettlementsTest is IncidentFixture {
         (uint256 last, uint256 shortOnes) = vault.presentSettlement();
         for (uint256 number = 1; number <= last; ++number) {
             Sums memory x = _sumsOf(number);
-            (Settlement memory s, bool short, bool over, uint256 forClaims) = vault.settlementOf(number);
+            (Settlement memory s, bool short, bool over, uint256 forClaims) = vault.getSettlement(number);
             if (short) --shortOnes;
             if (over) {
                 // What has been fetched has left.

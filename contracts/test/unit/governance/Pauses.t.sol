@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICoverPoolExtension} from "../../../src/pool/ICoverPoolExtension.sol";
-import {IPoolManager} from "../../../src/governance/IPoolManager.sol";
+import {IPoolAdministration} from "../../../src/pool/roles/IPoolAdministration.sol";
+import {IPoolConfigurator} from "../../../src/governance/IPoolConfigurator.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {CoverOrder, PoolSnapshot} from "../../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../UnitFixture.sol";
@@ -23,12 +23,12 @@ contract PausesTest is UnitFixture {
 
     function _pauseSales(uint256 duration) internal returns (uint256 until) {
         vm.prank(guardian);
-        return poolManager.pauseSales(address(pool), duration);
+        return poolConfigurator.pauseSales(address(pool), duration);
     }
 
     function _pauseDeposits(uint256 duration) internal returns (uint256 until) {
         vm.prank(guardian);
-        return poolManager.pauseDeposits(address(pool), duration);
+        return poolConfigurator.pauseDeposits(address(pool), duration);
     }
 
     function _flags() internal view returns (uint256) {
@@ -74,9 +74,9 @@ contract PausesTest is UnitFixture {
     function test_GOV3_SalesArePausedAndComeBack() public {
         uint256 until = vm.getBlockTimestamp() + 7 days;
         vm.expectEmit(address(pool));
-        emit ICoverPoolExtension.PausesSet(until, 0);
-        vm.expectEmit(address(poolManager));
-        emit IPoolManager.SalesPaused(address(pool), until);
+        emit IPoolAdministration.PausesSet(until, 0);
+        vm.expectEmit(address(poolConfigurator));
+        emit IPoolConfigurator.SalesPaused(address(pool), until);
         assertEq(_pauseSales(7 days), until);
         assertEq(_flags(), 2);
         assertEq(uint256(_word(6)), until);
@@ -87,7 +87,7 @@ contract PausesTest is UnitFixture {
         vm.warp(until);
         _assertSales(true);
         assertEq(_flags(), 0, "a purchase takes the bit off");
-        (uint256 sales, uint256 deposits) = poolManager.pausesOf(address(pool));
+        (uint256 sales, uint256 deposits) = poolConfigurator.pausesOf(address(pool));
         assertEq(sales, until);
         assertEq(deposits, 0);
     }
@@ -118,7 +118,7 @@ contract PausesTest is UnitFixture {
         vm.stopPrank();
         pool.processExpiries();
         vm.prank(manager);
-        poolManager.removeTerms(address(pool), termsId);
+        poolConfigurator.removeTerms(address(pool), termsId);
         (uint256 incident, uint256 reserve) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
         assertEq(reserve, 95_000 * unit);
         uint256 before = usdc.balanceOf(carol);
@@ -135,9 +135,9 @@ contract PausesTest is UnitFixture {
     function test_GOV3_DepositsArePausedAndComeBack() public {
         uint256 until = vm.getBlockTimestamp() + 3 days;
         vm.expectEmit(address(pool));
-        emit ICoverPoolExtension.PausesSet(0, until);
-        vm.expectEmit(address(poolManager));
-        emit IPoolManager.DepositsPaused(address(pool), until);
+        emit IPoolAdministration.PausesSet(0, until);
+        vm.expectEmit(address(poolConfigurator));
+        emit IPoolConfigurator.DepositsPaused(address(pool), until);
         assertEq(_pauseDeposits(3 days), until);
         assertEq(_flags(), 4);
         assertEq(uint256(_word(6)), until << 40);
@@ -207,12 +207,12 @@ contract PausesTest is UnitFixture {
         for (uint256 i; i < callers.length; ++i) {
             vm.startPrank(callers[i]);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            poolManager.pauseSales(address(pool), 1 days);
+            poolConfigurator.pauseSales(address(pool), 1 days);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            poolManager.pauseDeposits(address(pool), 1 days);
+            poolConfigurator.pauseDeposits(address(pool), 1 days);
             if (callers[i] != manager) {
                 vm.expectRevert(Errors.NotAuthorized.selector);
-                poolManager.endPauses(address(pool));
+                poolConfigurator.endPauses(address(pool));
             }
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.setPauses(type(uint40).max, type(uint40).max);
@@ -220,19 +220,19 @@ contract PausesTest is UnitFixture {
         }
         vm.prank(guardian);
         vm.expectRevert(Errors.NotAuthorized.selector);
-        poolManager.pauseSales(eve, 1 days);
+        poolConfigurator.pauseSales(eve, 1 days);
     }
 
     function test_RevertWhen_GOV3_PauseIsTooLong() public {
         bytes memory tooLong = abi.encodeWithSelector(Errors.PauseTooLong.selector, 7 days);
         vm.startPrank(guardian);
         vm.expectRevert(tooLong);
-        poolManager.pauseSales(address(pool), 7 days + 1);
+        poolConfigurator.pauseSales(address(pool), 7 days + 1);
         vm.expectRevert(tooLong);
-        poolManager.pauseDeposits(address(pool), 7 days + 1);
+        poolConfigurator.pauseDeposits(address(pool), 7 days + 1);
         vm.expectRevert(tooLong);
-        poolManager.pauseSales(address(pool), type(uint256).max);
-        poolManager.pauseDeposits(address(pool), 7 days);
+        poolConfigurator.pauseSales(address(pool), type(uint256).max);
+        poolConfigurator.pauseDeposits(address(pool), 7 days);
         vm.stopPrank();
     }
 
@@ -242,22 +242,22 @@ contract PausesTest is UnitFixture {
         bytes memory cooling = abi.encodeWithSelector(Errors.PauseCoolingDown.selector, until + 14 days);
         vm.prank(guardian);
         vm.expectRevert(cooling);
-        poolManager.pauseSales(address(pool), 1 days);
+        poolConfigurator.pauseSales(address(pool), 1 days);
         vm.prank(manager);
-        poolManager.setGuardian(address(pool), dave);
+        poolConfigurator.setGuardian(address(pool), dave);
         vm.warp(until + 14 days - 1);
         vm.prank(dave);
         vm.expectRevert(cooling);
-        poolManager.pauseSales(address(pool), 1);
+        poolConfigurator.pauseSales(address(pool), 1);
         // The other kind has its own breaks.
         vm.startPrank(dave);
-        poolManager.pauseDeposits(address(pool), 1 days);
+        poolConfigurator.pauseDeposits(address(pool), 1 days);
         vm.warp(until + 14 days);
-        poolManager.pauseSales(address(pool), 7 days);
+        poolConfigurator.pauseSales(address(pool), 7 days);
         vm.expectRevert(
             abi.encodeWithSelector(Errors.PauseCoolingDown.selector, until - 1 + 14 days + 1 days + 14 days)
         );
-        poolManager.pauseDeposits(address(pool), 1 days);
+        poolConfigurator.pauseDeposits(address(pool), 1 days);
         vm.stopPrank();
     }
 
@@ -266,34 +266,34 @@ contract PausesTest is UnitFixture {
         _pauseDeposits(7 days);
         skip(1 days);
         uint256 ended = vm.getBlockTimestamp();
-        vm.expectEmit(address(poolManager));
-        emit IPoolManager.PausesEnded(address(pool));
+        vm.expectEmit(address(poolConfigurator));
+        emit IPoolConfigurator.PausesEnded(address(pool));
         vm.prank(guardian);
-        poolManager.endPauses(address(pool));
+        poolConfigurator.endPauses(address(pool));
         assertEq(_flags(), 0);
         _assertSales(true);
         _assertDeposits(0);
         // The break starts then, and ending again does not move it.
         skip(1 days);
         vm.prank(manager);
-        poolManager.endPauses(address(pool));
+        poolConfigurator.endPauses(address(pool));
         vm.warp(ended + 14 days - 1);
         vm.prank(guardian);
         vm.expectRevert(abi.encodeWithSelector(Errors.PauseCoolingDown.selector, ended + 14 days));
-        poolManager.pauseSales(address(pool), 1 days);
+        poolConfigurator.pauseSales(address(pool), 1 days);
         vm.warp(ended + 14 days);
         _pauseSales(7 days);
         vm.prank(manager);
-        poolManager.endPauses(address(pool));
+        poolConfigurator.endPauses(address(pool));
         _assertSales(true);
     }
 
     function test_GOV3_EndingWhatIsNotPausedChangesNothing() public {
         bytes32 before = _fingerprint();
         vm.prank(guardian);
-        poolManager.endPauses(address(pool));
+        poolConfigurator.endPauses(address(pool));
         assertEq(_fingerprint(), before);
-        (uint256 sales, uint256 deposits) = poolManager.pausesOf(address(pool));
+        (uint256 sales, uint256 deposits) = poolConfigurator.pausesOf(address(pool));
         assertEq(sales + deposits, 0);
         _pauseSales(1 days);
     }
@@ -301,9 +301,9 @@ contract PausesTest is UnitFixture {
     /// @dev A pool without a guardian is never paused.
     function test_GOV3_NoGuardianNoPause() public {
         vm.prank(manager);
-        poolManager.setGuardian(address(pool), address(0));
+        poolConfigurator.setGuardian(address(pool), address(0));
         vm.prank(guardian);
         vm.expectRevert(Errors.NotAuthorized.selector);
-        poolManager.pauseSales(address(pool), 1 days);
+        poolConfigurator.pauseSales(address(pool), 1 days);
     }
 }

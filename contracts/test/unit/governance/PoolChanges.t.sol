@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IPoolManager} from "../../../src/governance/IPoolManager.sol";
+import {IPoolConfigurator} from "../../../src/governance/IPoolConfigurator.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {Packing} from "../../../src/pool/Packing.sol";
-import {CoverOrder, Levels, ProductLevels} from "../../../src/pool/PoolTypes.sol";
+import {CoverOrder, ProductPricing, PricingInput} from "../../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../UnitFixture.sol";
 
 /// @notice What a pool sells changes at once where that narrows it, and after everybody could leave where it widens
@@ -14,13 +14,13 @@ contract PoolChangesTest is UnitFixture {
     uint256 internal constant SHARES = 1e18; // a million USDC
     uint256 internal constant LIFE = 14 days;
 
-    ProductLevels internal l;
+    PricingInput internal l;
     uint256 internal product;
     uint256 internal terms;
 
     function setUp() public override {
         super.setUp();
-        l = _levels();
+        l = _pricing();
         (product, terms) = _listScripted("New", 9);
         _depositTogether(1_000_000 * unit, 1_000_000 * unit);
     }
@@ -28,50 +28,50 @@ contract PoolChangesTest is UnitFixture {
     // ----------------------------------------------------------------- actions
 
     function _submit() internal returns (bytes32 changeId, uint256 ripeAt) {
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(manager);
-        changeId = poolManager.submitChange(address(pool), terms, levels);
+        changeId = poolConfigurator.submitChange(address(pool), terms, pricing);
         ripeAt = vm.getBlockTimestamp() + COOLDOWN;
     }
 
     function _apply(address next) internal {
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(manager);
-        poolManager.applyChange(address(pool), terms, levels, next);
+        poolConfigurator.applyChange(address(pool), terms, pricing, next);
     }
 
     function _refusesApply(address next, bytes memory reason) internal {
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(manager);
         vm.expectRevert(reason);
-        poolManager.applyChange(address(pool), terms, levels, next);
-        assertEq(_lineWord(terms).flags, 0, "not sold");
+        poolConfigurator.applyChange(address(pool), terms, pricing, next);
+        assertEq(_poolTermsOf(terms).flags, 0, "not sold");
     }
 
     function _refusesProlong(address next, bytes memory reason) internal {
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(manager);
         vm.expectRevert(reason);
-        poolManager.prolongChange(address(pool), terms, levels, next);
+        poolConfigurator.prolongChange(address(pool), terms, pricing, next);
     }
 
     function _refusesSet(bytes memory reason) internal {
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(manager);
         vm.expectRevert(reason);
-        poolManager.setLevels(address(pool), scriptedProduct, levels);
-        l = _levels();
+        poolConfigurator.setPricing(address(pool), scriptedProduct, pricing);
+        l = _pricing();
     }
 
     function _set() internal {
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(manager);
-        poolManager.setLevels(address(pool), scriptedProduct, levels);
+        poolConfigurator.setPricing(address(pool), scriptedProduct, pricing);
     }
 
     function _remove(uint256 id) internal {
         vm.prank(manager);
-        poolManager.removeTerms(address(pool), id);
+        poolConfigurator.removeTerms(address(pool), id);
     }
 
     function _settleFor(address controller) internal {
@@ -104,22 +104,22 @@ contract PoolChangesTest is UnitFixture {
         l.rateAtTarget += 2e12;
         l.rateMax += 3e12;
         l.target -= 4e12;
-        l.maxShare -= 5e12;
-        l.managerCut -= 6e12;
-        l.sponsorCut -= 7e12;
-        vm.expectEmit(address(poolManager));
-        emit IPoolManager.LevelsChanged(address(pool), scriptedProduct);
+        l.maxRatio -= 5e12;
+        l.managerFee -= 6e12;
+        l.sponsorFee -= 7e12;
+        vm.expectEmit(address(poolConfigurator));
+        emit IPoolConfigurator.PricingChanged(address(pool), scriptedProduct);
         _set();
-        Levels memory now_ = pool.levelsOf(scriptedProduct);
+        ProductPricing memory now_ = pool.pricingOf(scriptedProduct);
         assertEq(now_.rateFloor, 15_001);
         assertEq(now_.rateAtTarget, 35_002);
         assertEq(now_.rateMax, 300_003);
         assertEq(now_.target, 699_996);
-        assertEq(now_.maxShare, 999_995);
-        assertEq(now_.managerCut, 49_994);
-        assertEq(now_.sponsorCut, 49_993);
+        assertEq(now_.maxRatio, 999_995);
+        assertEq(now_.managerFee, 49_994);
+        assertEq(now_.sponsorFee, 49_993);
         assertEq(now_.cluster, 1, "the lane stays");
-        assertEq(keccak256(abi.encode(now_)), keccak256(abi.encode(Packing.toLevels(_mapped(16, scriptedProduct)))));
+        assertEq(keccak256(abi.encode(now_)), keccak256(abi.encode(Packing.toPricing(_mapped(16, scriptedProduct)))));
         assertGe(_premium(), before);
         _set();
     }
@@ -133,16 +133,16 @@ contract PoolChangesTest is UnitFixture {
         _submit();
         skip(COOLDOWN);
         _apply(address(0));
-        assertEq(pool.levelsOf(product).haircut, 250_000);
-        l.maxShare = 0.5e18;
-        ProductLevels memory levels = l;
+        assertEq(pool.pricingOf(product).haircut, 250_000);
+        l.maxRatio = 0.5e18;
+        PricingInput memory pricing = l;
         vm.prank(manager);
-        poolManager.setLevels(address(pool), product, levels);
-        assertEq(pool.levelsOf(product).haircut, 250_000);
-        assertEq(pool.levelsOf(product).cluster, 2);
+        poolConfigurator.setPricing(address(pool), product, pricing);
+        assertEq(pool.pricingOf(product).haircut, 250_000);
+        assertEq(pool.pricingOf(product).cluster, 2);
     }
 
-    function test_RevertWhen_GOV2_LevelsWiden() public {
+    function test_RevertWhen_GOV2_PricingWiden() public {
         l.rateFloor -= 1e12;
         _refusesSet(_widens("rateFloor"));
         l.rateAtTarget -= 1e12;
@@ -151,42 +151,42 @@ contract PoolChangesTest is UnitFixture {
         _refusesSet(_widens("rateMax"));
         l.target += 1e12;
         _refusesSet(_widens("target"));
-        l.managerCut += 1e12;
-        _refusesSet(_widens("managerCut"));
-        l.sponsorCut += 1e12;
-        _refusesSet(_widens("sponsorCut"));
-        l.maxShare = 0.5e18;
+        l.managerFee += 1e12;
+        _refusesSet(_widens("managerFee"));
+        l.sponsorFee += 1e12;
+        _refusesSet(_widens("sponsorFee"));
+        l.maxRatio = 0.5e18;
         _set();
-        l.maxShare += 1e12;
-        _refusesSet(_widens("maxShare"));
+        l.maxRatio += 1e12;
+        _refusesSet(_widens("maxRatio"));
         // One step down is a step up later: that has to be announced.
-        _refusesSet(_widens("maxShare"));
+        _refusesSet(_widens("maxRatio"));
     }
 
-    function test_RevertWhen_LevelsOfAProductThatWasNeverSold() public {
-        ProductLevels memory levels = l;
+    function test_RevertWhen_PricingOfAProductThatWasNeverSold() public {
+        PricingInput memory pricing = l;
         vm.prank(manager);
-        vm.expectRevert(Errors.TermsUnknown.selector);
-        poolManager.setLevels(address(pool), product, levels);
+        vm.expectRevert(Errors.UnknownTerms.selector);
+        poolConfigurator.setPricing(address(pool), product, pricing);
         l.rateMax = 11e18;
         _refusesSet(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("rateMax")));
     }
 
-    /// @dev What was cut before a change of the cuts is divided as it was agreed then.
-    function test_PREM6_CutsSoFarAreDividedAsBefore() public {
+    /// @dev What was taken before a change of the fees is divided as it was agreed then.
+    function test_PREM6_FeesSoFarAreDividedAsBefore() public {
         _buyScripted(carol, 100_000 * unit, 90 days);
-        uint256 cuts = _productWord(scriptedProduct).cuts;
-        assertGt(cuts, 0);
-        l.sponsorCut = 0;
+        uint256 fees = _productWord(scriptedProduct).fees;
+        assertGt(fees, 0);
+        l.sponsorFee = 0;
         _set();
-        assertEq(_productWord(scriptedProduct).cuts, 0);
-        assertEq(poolManager.cutsOwed(address(usdc), sponsor), cuts / 2);
-        assertEq(poolManager.cutsOwed(address(usdc), manager), cuts - cuts / 2);
+        assertEq(_productWord(scriptedProduct).fees, 0);
+        assertEq(poolConfigurator.feesOwed(address(usdc), sponsor), fees / 2);
+        assertEq(poolConfigurator.feesOwed(address(usdc), manager), fees - fees / 2);
         _buyScripted(carol, 100_000 * unit, 90 days);
-        uint256 later = _productWord(scriptedProduct).cuts;
-        poolManager.collectCuts(address(pool), scriptedProduct);
-        assertEq(poolManager.cutsOwed(address(usdc), sponsor), cuts / 2, "nothing more");
-        assertEq(poolManager.cutsOwed(address(usdc), manager), cuts - cuts / 2 + later);
+        uint256 later = _productWord(scriptedProduct).fees;
+        poolConfigurator.collectFees(address(pool), scriptedProduct);
+        assertEq(poolConfigurator.feesOwed(address(usdc), sponsor), fees / 2, "nothing more");
+        assertEq(poolConfigurator.feesOwed(address(usdc), manager), fees - fees / 2 + later);
     }
 
     /// @dev While nobody has a share nobody has to be warned.
@@ -194,27 +194,27 @@ contract PoolChangesTest is UnitFixture {
         _leave(alice);
         _leave(bob);
         assertEq(pool.totalSupply(), 0);
-        (l.rateFloor, l.target, l.managerCut) = (0, 0.8e18, 0.1e18);
+        (l.rateFloor, l.target, l.managerFee) = (0, 0.8e18, 0.1e18);
         _set();
-        assertEq(pool.levelsOf(scriptedProduct).rateFloor, 0);
+        assertEq(pool.pricingOf(scriptedProduct).rateFloor, 0);
         _remove(scriptedTerms);
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.startPrank(manager);
-        poolManager.addTerms(address(pool), scriptedTerms, levels);
-        poolManager.addTerms(address(pool), terms, levels);
+        poolConfigurator.addTerms(address(pool), scriptedTerms, pricing);
+        poolConfigurator.addTerms(address(pool), terms, pricing);
         vm.stopPrank();
-        assertEq(_lineWord(terms).flags, 1);
+        assertEq(_poolTermsOf(terms).flags, 1);
     }
 
     function test_GOV2_SaleIsStoppedAtOnce() public {
         (uint256 coverId,) = _buyScripted(carol, 1000 * unit, 90 days);
         bytes32 cover = keccak256(abi.encode(_coverOf(coverId)));
-        vm.expectEmit(address(poolManager));
-        emit IPoolManager.TermsRemoved(address(pool), scriptedTerms, scriptedProduct);
+        vm.expectEmit(address(poolConfigurator));
+        emit IPoolConfigurator.TermsRemoved(address(pool), scriptedTerms, scriptedProduct);
         _remove(scriptedTerms);
-        assertEq(_lineWord(scriptedTerms).flags, 0);
-        assertEq(_lineWord(scriptedTerms).serial, 1, "covers are counted on");
-        assertEq(_lineWord(scriptedTerms).horizon, HORIZON, "and rest on the same terms");
+        assertEq(_poolTermsOf(scriptedTerms).flags, 0);
+        assertEq(_poolTermsOf(scriptedTerms).serial, 1, "covers are counted on");
+        assertEq(_poolTermsOf(scriptedTerms).horizon, HORIZON, "and rest on the same terms");
         assertEq(keccak256(abi.encode(_coverOf(coverId))), cover);
         bytes memory notHere = abi.encodeWithSelector(Errors.TermsNotForSale.selector, bytes32("not in this pool"));
         _fund(dave, address(pool), 1000 * unit);
@@ -227,10 +227,10 @@ contract PoolChangesTest is UnitFixture {
         assertGt(pool.quoteCancellation(coverId), 0);
         // A meter's terms keep what observes them.
         _remove(termsId);
-        assertEq(_lineWord(termsId).flags, 2);
+        assertEq(_poolTermsOf(termsId).flags, 2);
         vm.prank(manager);
-        vm.expectRevert(Errors.TermsUnknown.selector);
-        poolManager.removeTerms(address(pool), scriptedTerms);
+        vm.expectRevert(Errors.UnknownTerms.selector);
+        poolConfigurator.removeTerms(address(pool), scriptedTerms);
     }
 
     /// @dev A sale is resumed like a new one is begun.
@@ -238,14 +238,14 @@ contract PoolChangesTest is UnitFixture {
         _buyScripted(carol, 1000 * unit, 90 days);
         _remove(scriptedTerms);
         terms = scriptedTerms;
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(manager);
         vm.expectRevert(Errors.SharesExist.selector);
-        poolManager.addTerms(address(pool), terms, levels);
+        poolConfigurator.addTerms(address(pool), terms, pricing);
         _submit();
         skip(COOLDOWN);
         _apply(address(0));
-        assertEq(_lineWord(scriptedTerms).flags, 1);
+        assertEq(_poolTermsOf(scriptedTerms).flags, 1);
         (uint256 coverId,) = _buyScripted(dave, 1000 * unit, 30 days);
         assertEq(uint32(coverId), 2, "serials go on");
     }
@@ -254,51 +254,51 @@ contract PoolChangesTest is UnitFixture {
 
     /// @dev GOV-2: a new product, once the cooldown is over, to the second.
     function test_GOV2_WideningWaitsForTheCooldown() public {
-        ProductLevels memory levels = l;
-        bytes32 id = keccak256(abi.encode(address(pool), terms, levels));
+        PricingInput memory pricing = l;
+        bytes32 id = keccak256(abi.encode(address(pool), terms, pricing));
         uint256 ripeAt = vm.getBlockTimestamp() + COOLDOWN;
-        vm.expectEmit(address(poolManager));
-        emit IPoolManager.ChangeSubmitted(address(pool), terms, id, levels, ripeAt, ripeAt + COOLDOWN + LIFE);
+        vm.expectEmit(address(poolConfigurator));
+        emit IPoolConfigurator.ChangeSubmitted(address(pool), terms, id, pricing, ripeAt, ripeAt + COOLDOWN + LIFE);
         (bytes32 changeId,) = _submit();
         assertEq(changeId, id);
-        (bytes32 read, uint256 ripe, uint256 expires) = poolManager.getChange(address(pool), terms, levels);
+        (bytes32 read, uint256 ripe, uint256 expires) = poolConfigurator.getChange(address(pool), terms, pricing);
         assertEq(read, id);
         assertEq(ripe, ripeAt);
         assertEq(expires, ripeAt + COOLDOWN + LIFE);
         vm.warp(ripeAt - 1);
         _refusesApply(address(0), _error(Errors.TimelockActive.selector, ripeAt));
         vm.warp(ripeAt);
-        vm.expectEmit(address(poolManager));
-        emit IPoolManager.TermsAdded(address(pool), terms, product);
-        vm.expectEmit(address(poolManager));
-        emit IPoolManager.ChangeApplied(address(pool), terms, id);
+        vm.expectEmit(address(poolConfigurator));
+        emit IPoolConfigurator.TermsAdded(address(pool), terms, product);
+        vm.expectEmit(address(poolConfigurator));
+        emit IPoolConfigurator.ChangeApplied(address(pool), terms, id);
         _apply(address(0));
-        assertEq(_lineWord(terms).flags, 1);
-        assertEq(pool.levelsOf(product).rateFloor, 15_000);
+        assertEq(_poolTermsOf(terms).flags, 1);
+        assertEq(pool.pricingOf(product).rateFloor, 15_000);
         _refusesAgain();
     }
 
     /// @dev Once.
     function _refusesAgain() internal {
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(manager);
-        vm.expectRevert(Errors.ChangeUnknown.selector);
-        poolManager.applyChange(address(pool), terms, levels, address(0));
+        vm.expectRevert(Errors.UnknownChange.selector);
+        poolConfigurator.applyChange(address(pool), terms, pricing, address(0));
     }
 
-    /// @dev A lower price and a higher limit and cut of what is sold already.
+    /// @dev A lower price and a higher limit and fee of what is sold already.
     function test_GOV2_LowerPricesAreAnnounced() public {
         terms = scriptedTerms;
-        (l.rateFloor, l.rateAtTarget, l.rateMax, l.target, l.managerCut) = (0.01e18, 0.02e18, 0.1e18, 0.8e18, 0.1e18);
+        (l.rateFloor, l.rateAtTarget, l.rateMax, l.target, l.managerFee) = (0.01e18, 0.02e18, 0.1e18, 0.8e18, 0.1e18);
         uint256 before = _premium();
         _submit();
         assertEq(_premium(), before, "not yet");
         skip(COOLDOWN);
-        uint256 cuts = _productWord(scriptedProduct).cuts;
+        uint256 fees = _productWord(scriptedProduct).fees;
         _apply(address(0));
         assertLt(_premium(), before);
-        assertEq(pool.levelsOf(scriptedProduct).managerCut, 100_000);
-        assertEq(cuts, 0);
+        assertEq(pool.pricingOf(scriptedProduct).managerFee, 100_000);
+        assertEq(fees, 0);
     }
 
     /// @dev A new version of terms is a new line beside the old one.
@@ -311,8 +311,8 @@ contract PoolChangesTest is UnitFixture {
         pool.quoteCover(terms, unit, 30 days);
         _apply(address(0));
         pool.quoteCover(terms, unit, 30 days);
-        assertEq(_lineWord(scriptedTerms).flags, 1, "the registry has superseded it, not the pool");
-        assertEq(pool.levelsOf(scriptedProduct).cluster, 1);
+        assertEq(_poolTermsOf(scriptedTerms).flags, 1, "the registry has superseded it, not the pool");
+        assertEq(pool.pricingOf(scriptedProduct).cluster, 1);
     }
 
     function test_GOV2_ExpiresToTheSecond() public {
@@ -341,52 +341,52 @@ contract PoolChangesTest is UnitFixture {
         _refusesApply(address(0), _error(Errors.TimelockActive.selector, ripeAt + COOLDOWN - 1));
     }
 
-    function test_GOV2_OtherLevelsAreAnotherChange() public {
+    function test_GOV2_OtherPricingAreAnotherChange() public {
         _submit();
         skip(COOLDOWN);
         l.rateFloor -= 1e12;
-        _refusesApply(address(0), _error(Errors.ChangeUnknown.selector));
+        _refusesApply(address(0), _error(Errors.UnknownChange.selector));
         l.rateFloor += 1e12;
         terms = scriptedTerms;
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(manager);
-        vm.expectRevert(Errors.ChangeUnknown.selector);
-        poolManager.applyChange(address(pool), terms, levels, address(0));
+        vm.expectRevert(Errors.UnknownChange.selector);
+        poolConfigurator.applyChange(address(pool), terms, pricing, address(0));
     }
 
     function test_GOV2_RevokedIsForgotten() public {
         (bytes32 changeId,) = _submit();
-        ProductLevels memory levels = l;
-        vm.expectEmit(address(poolManager));
-        emit IPoolManager.ChangeRevoked(address(pool), terms, changeId);
+        PricingInput memory pricing = l;
+        vm.expectEmit(address(poolConfigurator));
+        emit IPoolConfigurator.ChangeRevoked(address(pool), terms, changeId);
         vm.prank(manager);
-        poolManager.revokeChange(address(pool), terms, levels);
-        (, uint256 ripe, uint256 expires) = poolManager.getChange(address(pool), terms, levels);
+        poolConfigurator.revokeChange(address(pool), terms, pricing);
+        (, uint256 ripe, uint256 expires) = poolConfigurator.getChange(address(pool), terms, pricing);
         assertEq(ripe + expires, 0);
         skip(COOLDOWN);
-        _refusesApply(address(0), _error(Errors.ChangeUnknown.selector));
-        _refusesProlong(address(0), _error(Errors.ChangeUnknown.selector));
+        _refusesApply(address(0), _error(Errors.UnknownChange.selector));
+        _refusesProlong(address(0), _error(Errors.UnknownChange.selector));
         vm.prank(manager);
-        vm.expectRevert(Errors.ChangeUnknown.selector);
-        poolManager.revokeChange(address(pool), terms, levels);
+        vm.expectRevert(Errors.UnknownChange.selector);
+        poolConfigurator.revokeChange(address(pool), terms, pricing);
     }
 
     function test_RevertWhen_GOV2_WhatIsAnnouncedCannotBeSold() public {
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.startPrank(manager);
-        vm.expectRevert(Errors.TermsUnknown.selector);
-        poolManager.submitChange(address(pool), 999, levels);
-        levels.target = 0;
+        vm.expectRevert(Errors.UnknownTerms.selector);
+        poolConfigurator.submitChange(address(pool), 999, pricing);
+        pricing.target = 0;
         vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("target")));
-        poolManager.submitChange(address(pool), terms, levels);
+        poolConfigurator.submitChange(address(pool), terms, pricing);
         vm.stopPrank();
         Terms memory t = _scripted(product);
         t.horizon = uint32(COOLDOWN) - 1 days + 1;
         (, terms) = _listTerms(t, 9);
-        levels = l;
+        pricing = l;
         vm.prank(manager);
         vm.expectRevert(abi.encodeWithSelector(Errors.InvalidTerms.selector, bytes32("horizon")));
-        poolManager.submitChange(address(pool), terms, levels);
+        poolConfigurator.submitChange(address(pool), terms, pricing);
     }
 
     /// @dev CAP-4: eight clusters, found out when announced, and again when made.
@@ -409,38 +409,38 @@ contract PoolChangesTest is UnitFixture {
         _refusesApply(address(0), full);
         terms = first;
         _refusesApply(address(0), full);
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(manager);
         vm.expectRevert(full);
-        poolManager.submitChange(address(pool), terms, levels);
+        poolConfigurator.submitChange(address(pool), terms, pricing);
     }
 
     function test_RevertWhen_GOV2_CallerIsNotTheManager() public {
         _submit();
         skip(COOLDOWN);
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         address p = address(pool);
         address[5] memory callers = [eve, guardian, owner, sponsor, alice];
         for (uint256 i; i < callers.length; ++i) {
             vm.startPrank(callers[i]);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            poolManager.submitChange(p, terms, levels);
+            poolConfigurator.submitChange(p, terms, pricing);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            poolManager.applyChange(p, terms, levels, address(0));
+            poolConfigurator.applyChange(p, terms, pricing, address(0));
             vm.expectRevert(Errors.NotAuthorized.selector);
-            poolManager.revokeChange(p, terms, levels);
+            poolConfigurator.revokeChange(p, terms, pricing);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            poolManager.prolongChange(p, terms, levels, address(0));
+            poolConfigurator.prolongChange(p, terms, pricing, address(0));
             vm.expectRevert(Errors.NotAuthorized.selector);
-            poolManager.setLevels(p, scriptedProduct, levels);
+            poolConfigurator.setPricing(p, scriptedProduct, pricing);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            poolManager.removeTerms(p, scriptedTerms);
+            poolConfigurator.removeTerms(p, scriptedTerms);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            poolManager.transferManager(p, callers[i]);
+            poolConfigurator.transferManager(p, callers[i]);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            poolManager.acceptManager(p);
+            poolConfigurator.acceptManager(p);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            poolManager.setGuardian(p, callers[i]);
+            poolConfigurator.setGuardian(p, callers[i]);
             vm.stopPrank();
         }
         // And the contract's own calls on the pool are the manager contract's alone.
@@ -526,9 +526,9 @@ contract PoolChangesTest is UnitFixture {
         _refusesApply(alice, _error(Errors.NotNextInQueue.selector));
         (, uint256 latest) = pool.redeemSchedule(bob);
         vm.warp(ripeAt + COOLDOWN + LIFE);
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(manager);
-        uint256 expiresAt = poolManager.prolongChange(address(pool), terms, levels, bob);
+        uint256 expiresAt = poolConfigurator.prolongChange(address(pool), terms, pricing, bob);
         assertLe(latest, expiresAt);
         vm.warp(latest);
         _settleFor(bob);
@@ -554,10 +554,10 @@ contract PoolChangesTest is UnitFixture {
         (bytes32 changeId, uint256 ripeAt) = _submit();
         uint256 expiresAt = ripeAt + COOLDOWN + LIFE;
         _request(alice, SHARES);
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         // Early it gains nothing and loses nothing.
         vm.prank(manager);
-        assertEq(poolManager.prolongChange(address(pool), terms, levels, alice), expiresAt);
+        assertEq(poolConfigurator.prolongChange(address(pool), terms, pricing, alice), expiresAt);
         // Bob asks in the last second that counts.
         vm.warp(ripeAt);
         _request(bob, SHARES / 2);
@@ -568,10 +568,10 @@ contract PoolChangesTest is UnitFixture {
         while (expiresAt < latest) {
             vm.warp(expiresAt);
             expiresAt += LIFE;
-            vm.expectEmit(address(poolManager));
-            emit IPoolManager.ChangeProlonged(address(pool), changeId, expiresAt);
+            vm.expectEmit(address(poolConfigurator));
+            emit IPoolConfigurator.ChangeProlonged(address(pool), changeId, expiresAt);
             vm.prank(manager);
-            assertEq(poolManager.prolongChange(address(pool), terms, levels, bob), expiresAt);
+            assertEq(poolConfigurator.prolongChange(address(pool), terms, pricing, bob), expiresAt);
         }
         vm.warp(latest);
         // Now it waits for somebody to settle, and no longer for the cover.
@@ -630,12 +630,12 @@ contract PoolChangesTest is UnitFixture {
     function _compare(address[4] memory people, uint256 early, uint256 ripeAt) internal {
         uint256 head = _queueWord().requested - _totalsWord().queued;
         bool can = head >= early && vm.getBlockTimestamp() >= ripeAt;
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         bool done;
         uint256 state = vm.snapshotState();
         for (uint256 k; k < 4 && !done; ++k) {
             vm.prank(manager);
-            try poolManager.applyChange(address(pool), terms, levels, people[k]) {
+            try poolConfigurator.applyChange(address(pool), terms, pricing, people[k]) {
                 done = true;
             } catch {}
         }
@@ -647,69 +647,69 @@ contract PoolChangesTest is UnitFixture {
 
     function test_GOV2_ManagerIsChangedInTwoSteps() public {
         _buyScripted(carol, 100_000 * unit, 90 days);
-        poolManager.collectCuts(address(pool), scriptedProduct);
-        uint256 owed = poolManager.cutsOwed(address(usdc), manager);
+        poolConfigurator.collectFees(address(pool), scriptedProduct);
+        uint256 owed = poolConfigurator.feesOwed(address(usdc), manager);
         assertGt(owed, 0);
         _submit();
-        vm.expectEmit(address(poolManager));
-        emit IPoolManager.ManagerTransferStarted(address(pool), manager, dave);
+        vm.expectEmit(address(poolConfigurator));
+        emit IPoolConfigurator.ManagerTransferStarted(address(pool), manager, dave);
         vm.prank(manager);
-        poolManager.transferManager(address(pool), dave);
-        assertEq(poolManager.pendingManagerOf(address(pool)), dave);
-        (address m, address g) = poolManager.rolesOf(address(pool));
+        poolConfigurator.transferManager(address(pool), dave);
+        assertEq(poolConfigurator.pendingManagerOf(address(pool)), dave);
+        (address m, address g) = poolConfigurator.rolesOf(address(pool));
         assertEq(m, manager, "until it is accepted");
         assertEq(g, guardian);
         vm.prank(eve);
         vm.expectRevert(Errors.NotAuthorized.selector);
-        poolManager.acceptManager(address(pool));
-        vm.expectEmit(address(poolManager));
-        emit IPoolManager.ManagerTransferred(address(pool), manager, dave);
+        poolConfigurator.acceptManager(address(pool));
+        vm.expectEmit(address(poolConfigurator));
+        emit IPoolConfigurator.ManagerTransferred(address(pool), manager, dave);
         vm.prank(dave);
-        poolManager.acceptManager(address(pool));
-        (m, g) = poolManager.rolesOf(address(pool));
+        poolConfigurator.acceptManager(address(pool));
+        (m, g) = poolConfigurator.rolesOf(address(pool));
         assertEq(m, dave);
         assertEq(g, guardian);
-        assertEq(poolManager.pendingManagerOf(address(pool)), address(0));
+        assertEq(poolConfigurator.pendingManagerOf(address(pool)), address(0));
         vm.prank(dave);
         vm.expectRevert(Errors.NotAuthorized.selector);
-        poolManager.acceptManager(address(pool));
+        poolConfigurator.acceptManager(address(pool));
         // What was owed stays where it was, what comes is the new one's, and so are the announcements.
-        assertEq(poolManager.cutsOwed(address(usdc), manager), owed);
+        assertEq(poolConfigurator.feesOwed(address(usdc), manager), owed);
         _buyScripted(carol, 100_000 * unit, 90 days);
-        poolManager.collectCuts(address(pool), scriptedProduct);
-        assertEq(poolManager.cutsOwed(address(usdc), manager), owed);
-        assertGt(poolManager.cutsOwed(address(usdc), dave), 0);
+        poolConfigurator.collectFees(address(pool), scriptedProduct);
+        assertEq(poolConfigurator.feesOwed(address(usdc), manager), owed);
+        assertGt(poolConfigurator.feesOwed(address(usdc), dave), 0);
         skip(COOLDOWN);
-        ProductLevels memory levels = l;
+        PricingInput memory pricing = l;
         vm.prank(manager);
         vm.expectRevert(Errors.NotAuthorized.selector);
-        poolManager.applyChange(address(pool), terms, levels, address(0));
+        poolConfigurator.applyChange(address(pool), terms, pricing, address(0));
         vm.prank(dave);
-        poolManager.applyChange(address(pool), terms, levels, address(0));
-        assertEq(_lineWord(terms).flags, 1);
+        poolConfigurator.applyChange(address(pool), terms, pricing, address(0));
+        assertEq(_poolTermsOf(terms).flags, 1);
     }
 
     function test_GOV2_TransferOfTheManagerIsTakenBack() public {
         vm.startPrank(manager);
-        poolManager.transferManager(address(pool), dave);
-        poolManager.transferManager(address(pool), address(0));
+        poolConfigurator.transferManager(address(pool), dave);
+        poolConfigurator.transferManager(address(pool), address(0));
         vm.stopPrank();
         vm.prank(dave);
         vm.expectRevert(Errors.NotAuthorized.selector);
-        poolManager.acceptManager(address(pool));
+        poolConfigurator.acceptManager(address(pool));
     }
 
     function test_GOV2_GuardianIsTheManagers() public {
-        vm.expectEmit(address(poolManager));
-        emit IPoolManager.GuardianSet(address(pool), dave);
+        vm.expectEmit(address(poolConfigurator));
+        emit IPoolConfigurator.GuardianSet(address(pool), dave);
         vm.prank(manager);
-        poolManager.setGuardian(address(pool), dave);
-        (, address g) = poolManager.rolesOf(address(pool));
+        poolConfigurator.setGuardian(address(pool), dave);
+        (, address g) = poolConfigurator.rolesOf(address(pool));
         assertEq(g, dave);
         vm.prank(guardian);
         vm.expectRevert(Errors.NotAuthorized.selector);
-        poolManager.pauseSales(address(pool), 1 days);
+        poolConfigurator.pauseSales(address(pool), 1 days);
         vm.prank(dave);
-        poolManager.pauseSales(address(pool), 1 days);
+        poolConfigurator.pauseSales(address(pool), 1 days);
     }
 }

@@ -345,9 +345,9 @@ contract AuditRegistryTest is Test {
     }
 
     function test_RevertWhen_AttestationIsUnknown() public {
-        vm.expectRevert(Errors.AttestationUnknown.selector);
+        vm.expectRevert(Errors.UnknownAttestation.selector);
         audits.getAttestation(0);
-        vm.expectRevert(Errors.AttestationUnknown.selector);
+        vm.expectRevert(Errors.UnknownAttestation.selector);
         audits.getAttestation(1);
     }
 

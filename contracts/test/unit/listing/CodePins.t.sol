@@ -207,15 +207,15 @@ contract CodePinsTest is UnitFixture, RecordedProofs {
     }
 
     function test_RevertWhen_CODE3_ThereIsNoSuchPin() public {
-        vm.expectRevert(Errors.TermsUnknown.selector);
+        vm.expectRevert(Errors.UnknownTerms.selector);
         registry.flagCodeChange(99, 0, none);
-        vm.expectRevert(Errors.TermsUnknown.selector);
+        vm.expectRevert(Errors.UnknownTerms.selector);
         registry.clearCodeChange(99, 0, none);
-        vm.expectRevert(Errors.TermsUnknown.selector);
+        vm.expectRevert(Errors.UnknownTerms.selector);
         registry.refreshAudit(99);
-        vm.expectRevert(Errors.PinUnknown.selector);
+        vm.expectRevert(Errors.UnknownPin.selector);
         registry.flagCodeChange(graceTerms, 1, none);
-        vm.expectRevert(Errors.PinUnknown.selector);
+        vm.expectRevert(Errors.UnknownPin.selector);
         registry.clearCodeChange(graceTerms, 1, none);
     }
 

@@ -171,10 +171,10 @@ contract ProductRegistryTest is UnitFixture {
     }
 
     function test_RevertWhen_TermsAreUnknown() public {
-        vm.expectRevert(Errors.TermsUnknown.selector);
+        vm.expectRevert(Errors.UnknownTerms.selector);
         registry.getTerms(99);
         vm.prank(owner);
-        vm.expectRevert(Errors.TermsUnknown.selector);
+        vm.expectRevert(Errors.UnknownTerms.selector);
         registry.suspendTerms(0, true);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICoverPoolCore} from "../../../src/pool/ICoverPoolCore.sol";
+import {IPoolSales} from "../../../src/pool/roles/IPoolSales.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {CoverData} from "../../../src/cover/CoverData.sol";
 import {Errors} from "../../../src/common/Errors.sol";
@@ -52,10 +52,10 @@ contract BuyCoverTest is UnitFixture {
         assertFalse(c.parties, "one slot: insured and refundTo are the owner");
         assertEq(pool.totalAssets(), 10_000_000 * unit, "unearned premium is no equity");
         assertEq(pool.committedCover(scriptedProduct), 100_000 * unit);
-        assertEq(_lineWord(scriptedTerms).serial, 1);
-        // PREM-6: 10 % of cuts are set aside at once, the rest streams.
-        assertApproxEqAbs(_productWord(scriptedProduct).cuts, premium / 10, 1);
-        assertEq(_moneyWord().net, 10_000_000 * unit + premium - _productWord(scriptedProduct).cuts);
+        assertEq(_poolTermsOf(scriptedTerms).serial, 1);
+        // PREM-6: 10 % of fees are set aside at once, the rest streams.
+        assertApproxEqAbs(_productWord(scriptedProduct).fees, premium / 10, 1);
+        assertEq(_moneyWord().net, 10_000_000 * unit + premium - _productWord(scriptedProduct).fees);
         // All of it is earned at the end.
         vm.warp(end);
         assertEq(pool.totalAssets(), _moneyWord().net);
@@ -67,7 +67,7 @@ contract BuyCoverTest is UnitFixture {
         uint256 premium = pool.quoteCover(scriptedTerms, o.amount, o.duration).premium;
         uint40 start = uint40(vm.getBlockTimestamp() + 3 days);
         vm.expectEmit(address(pool));
-        emit ICoverPoolCore.CoverBought(
+        emit IPoolSales.CoverBought(
             CoverData.id(pool.poolId(), scriptedTerms, 1),
             scriptedTerms,
             carol,
@@ -97,7 +97,7 @@ contract BuyCoverTest is UnitFixture {
         uint256 longer = pool.quoteCover(scriptedTerms, o.amount, 15 days).premium;
         assertApproxEqRel(short, minimum, 2e12, "equal but for the rounding of the rate");
         assertApproxEqRel(longer, minimum * 15 / 14, 2e12);
-        // 100,000 at the floor and the first of the slope, for 14 days; cuts are a part of it.
+        // 100,000 at the floor and the first of the slope, for 14 days; fees are a part of it.
         uint256 rate = 0.015e18 + uint256(0.02e18) * 50_000 / 7_000_000;
         assertApproxEqRel(minimum, 100_000 * unit * rate / 1e18 * 14 / 365, 1e13);
     }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICoverPoolCore} from "../../../src/pool/ICoverPoolCore.sol";
-import {ICoverPoolExtension} from "../../../src/pool/ICoverPoolExtension.sol";
+import {IPoolSales} from "../../../src/pool/roles/IPoolSales.sol";
 import {CoverData} from "../../../src/cover/CoverData.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {CoverOrder} from "../../../src/pool/PoolTypes.sol";
@@ -27,13 +26,13 @@ contract CancelCoverTest is UnitFixture {
     }
 
     function test_PREM7_CancelReturnsThePremiumStillToCome() public {
-        uint256 net = premium - _productWord(scriptedProduct).cuts;
+        uint256 net = premium - _productWord(scriptedProduct).fees;
         uint256 quoted = pool.quoteCancellation(coverId);
         // Charged 140 days, 14 of them for good: nine tenths of the net premium, less 5 %.
         assertApproxEqRel(quoted, net * 9 / 10 * 95 / 100, 1e12);
         uint256 before = usdc.balanceOf(carol);
         vm.expectEmit(address(pool));
-        emit ICoverPoolCore.CoverCancelled(coverId, carol, quoted);
+        emit IPoolSales.CoverCancelled(coverId, carol, quoted);
         assertEq(_cancel(), quoted, "PREM-5");
         assertEq(usdc.balanceOf(carol) - before, quoted);
         assertEq(pool.committedCover(scriptedProduct), 0, "capacity is back at once");
@@ -41,7 +40,7 @@ contract CancelCoverTest is UnitFixture {
         assertApproxEqAbs(pool.totalAssets(), 10_000_000 * unit, 10_000, "EXIT-3: nothing is earned at once");
         skip(200 days);
         assertEq(pool.totalAssets(), 10_000_000 * unit + net - quoted, "ACC-3: the rest is earned by the end");
-        assertEq(_productWord(scriptedProduct).cuts, premium - net, "PREM-6: cuts never come back");
+        assertEq(_productWord(scriptedProduct).fees, premium - net, "PREM-6: fees never come back");
         assertEq(_coverOf(coverId).amount, 0, "nothing is covered any more");
         assertEq(_coverOf(coverId).rate, 0);
         assertEq(coverToken.ownerOf(coverId), carol, "the token stays, for what is registered");

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IClaimsVault} from "../../../src/claims/IClaimsVault.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {Errors} from "../../../src/common/Errors.sol";
-import {CoverOrder, Limit, PoolConfig, ProductLevels, Quote} from "../../../src/pool/PoolTypes.sol";
+import {CoverOrder, Limit, PoolConfig, PricingInput, Quote} from "../../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../UnitFixture.sol";
 
 /// @notice Each limit of CAP-3 binds where it should, quotes name it and sales keep it (PREM-3, PREM-5).
@@ -12,13 +12,13 @@ contract CapacityTest is UnitFixture {
     uint256 internal constant EQUITY = 10_000_000;
 
     PoolConfig internal config;
-    ProductLevels internal levels;
+    PricingInput internal pricing;
     uint256 internal other;
 
     function setUp() public override {
         super.setUp();
         config = _monoline();
-        levels = _levels();
+        pricing = _pricing();
         (, other) = _listScripted("Other", 2);
     }
 
@@ -26,42 +26,42 @@ contract CapacityTest is UnitFixture {
     function _build() internal {
         pool = _createPool(config);
         vm.startPrank(manager);
-        poolManager.addTerms(address(pool), scriptedTerms, levels);
-        poolManager.addTerms(address(pool), other, levels);
-        poolManager.addTerms(address(pool), termsId, levels);
+        poolConfigurator.addTerms(address(pool), scriptedTerms, pricing);
+        poolConfigurator.addTerms(address(pool), other, pricing);
+        poolConfigurator.addTerms(address(pool), termsId, pricing);
         vm.stopPrank();
         _deposit(alice, EQUITY * unit);
         _fund(carol, address(pool), 100_000_000 * unit);
     }
 
-    function _buyOn(uint256 terms, uint256 quanta) internal {
-        _buyOn(terms, quanta, 30 days);
+    function _buyOn(uint256 terms, uint256 units) internal {
+        _buyOn(terms, units, 30 days);
     }
 
-    function _buyOn(uint256 terms, uint256 quanta, uint256 duration) internal {
-        CoverOrder memory o = _order(carol, quanta * unit, duration);
+    function _buyOn(uint256 terms, uint256 units, uint256 duration) internal {
+        CoverOrder memory o = _order(carol, units * unit, duration);
         o.termsId = terms;
         vm.prank(carol);
         pool.buyCover(o);
     }
 
-    function _assertLimit(uint256 terms, Limit binding, uint256 quanta) internal {
-        Quote memory q = pool.quoteCover(terms, (quanta + 1) * unit, 30 days);
+    function _assertLimit(uint256 terms, Limit binding, uint256 units) internal {
+        Quote memory q = pool.quoteCover(terms, (units + 1) * unit, 30 days);
         assertEq(uint8(q.binding), uint8(binding), "which limit");
-        assertEq(q.available, quanta * unit, "how much");
-        if (quanta != 0) {
-            assertEq(uint8(pool.quoteCover(terms, quanta * unit, 30 days).binding), uint8(Limit.None), "fits");
+        assertEq(q.available, units * unit, "how much");
+        if (units != 0) {
+            assertEq(uint8(pool.quoteCover(terms, units * unit, 30 days).binding), uint8(Limit.None), "fits");
         }
-        CoverOrder memory o = _order(carol, (quanta + 1) * unit, 30 days);
+        CoverOrder memory o = _order(carol, (units + 1) * unit, 30 days);
         o.termsId = terms;
-        vm.expectRevert(abi.encodeWithSelector(Errors.CapacityExceeded.selector, quanta * unit));
+        vm.expectRevert(abi.encodeWithSelector(Errors.CapacityExceeded.selector, units * unit));
         vm.prank(carol);
         pool.buyCover(o);
-        if (quanta != 0) _buyOn(terms, quanta);
+        if (units != 0) _buyOn(terms, units);
     }
 
     function test_CAP3_ProductLimit() public {
-        levels.maxShare = 0.1e18;
+        pricing.maxRatio = 0.1e18;
         _build();
         for (uint256 i; i < 3; ++i) {
             _buyOn(scriptedTerms, 250_000);
@@ -94,7 +94,7 @@ contract CapacityTest is UnitFixture {
     }
 
     function test_CAP3_ClusterLimitCountsAllItsProducts() public {
-        config.clusterShare = 0.3e18;
+        config.clusterRatio = 0.3e18;
         _build();
         _buyOn(scriptedTerms, 2_000_000);
         _assertLimit(other, Limit.Cluster, 1_000_000);
@@ -111,8 +111,8 @@ contract CapacityTest is UnitFixture {
 
     /// @dev CAP-3: sales stop at 90 % of what exits must leave behind.
     function test_CAP3_SalesStopShortOfTheExitLimits() public {
-        config.exitClusterShare = 1e18;
-        config.clusterShare = 1e18;
+        config.exitClusterRatio = 1e18;
+        config.clusterRatio = 1e18;
         _build();
         _buyOn(scriptedTerms, 2_500_000);
         _buyOn(other, 2_500_000);
@@ -231,7 +231,7 @@ contract CapacityTest is UnitFixture {
 
     /// @dev CAP-3: a product that has more cover than its limit sells nothing.
     function test_CAP3_ExceededProductLimitGoesOnBinding() public {
-        levels.maxShare = 0.1e18;
+        pricing.maxRatio = 0.1e18;
         _build();
         for (uint256 i; i < 3; ++i) {
             _buyOn(scriptedTerms, 250_000);
@@ -245,7 +245,7 @@ contract CapacityTest is UnitFixture {
     }
 
     function test_CAP3_ExceededClusterLimitGoesOnBinding() public {
-        config.clusterShare = 0.3e18;
+        config.clusterRatio = 0.3e18;
         _build();
         _buyOn(scriptedTerms, 2_000_000);
         _halve();
@@ -277,10 +277,10 @@ contract CapacityTest is UnitFixture {
         vm.prank(owner);
         uint256 stricter = registry.publishTerms(t, _pins());
         vm.prank(manager);
-        poolManager.submitChange(address(pool), stricter, levels);
+        poolConfigurator.submitChange(address(pool), stricter, pricing);
         skip(config.cooldown);
         vm.prank(manager);
-        poolManager.applyChange(address(pool), stricter, levels, address(0));
+        poolConfigurator.applyChange(address(pool), stricter, pricing, address(0));
         _assertExceeded(stricter, Limit.Absolute);
     }
 
@@ -294,30 +294,30 @@ contract CapacityTest is UnitFixture {
 
     // --------------------------------------------------------- one end day's stream
 
-    /// @dev What ends on one day may stream, 2^-33 quanta a second.
+    /// @dev What ends on one day may stream, 2^-33 cover units a second.
     uint256 internal constant LANE = (1 << 35) - 1;
 
     /// @dev A pool whose premiums are so high that what ends on one day cannot stream all of them.
     function _buildDear() internal {
-        (levels.rateFloor, levels.rateAtTarget, levels.rateMax) = (10e18, 10e18, 10e18);
+        (pricing.rateFloor, pricing.rateAtTarget, pricing.rateMax) = (10e18, 10e18, 10e18);
         _build();
         _deposit(alice, 3 * EQUITY * unit);
         skip(1 days);
     }
 
-    function _quote(uint256 quanta, uint256 duration) internal view returns (Quote memory) {
-        return pool.quoteCover(scriptedTerms, quanta * unit, duration);
+    function _quote(uint256 units, uint256 duration) internal view returns (Quote memory) {
+        return pool.quoteCover(scriptedTerms, units * unit, duration);
     }
 
-    function _assertRefused(uint256 quanta, uint256 duration, uint256 available) internal {
-        CoverOrder memory o = _orderScripted(carol, quanta * unit, duration);
+    function _assertRefused(uint256 units, uint256 duration, uint256 available) internal {
+        CoverOrder memory o = _orderScripted(carol, units * unit, duration);
         vm.expectRevert(abi.encodeWithSelector(Errors.CapacityExceeded.selector, available * unit));
         vm.prank(carol);
         pool.buyCover(o);
     }
 
-    /// @dev CAP-3, PREM-5: at 1000 % a year, of which a tenth are cuts, 14 days are charged for `left` seconds. A quantum
-    /// then streams 9 × 14 days ÷ (365 days × left), and four quanta a second fit.
+    /// @dev CAP-3, PREM-5: at 1000 % a year, of which a tenth are fees, 14 days are charged for `left` seconds. A cover unit
+    /// then streams 9 × 14 days ÷ (365 days × left), and four cover units a second fit.
     function test_CAP3_StreamOfOneEndDayIsALimit() public {
         _buildDear();
         Quote memory q = _quote(9_000_000, 1 days);
@@ -325,7 +325,7 @@ contract CapacityTest is UnitFixture {
         uint256 available = q.available / unit;
         assertEq(uint8(q.binding), uint8(Limit.Stream));
         // Rates are rounded up by at most 2 parts per million.
-        assertApproxEqRel(available, 4 * left * 365 / (9 * 14), 0.000003e18, "four quanta a second");
+        assertApproxEqRel(available, 4 * left * 365 / (9 * 14), 0.000003e18, "four units a second");
         assertLe(_quote(available, 1 days).rate, LANE, "it fits");
         assertGt(_quote(available + 1, 1 days).rate, LANE, "and no more");
         assertEq(uint8(_quote(available, 1 days).binding), uint8(Limit.None));
@@ -339,7 +339,7 @@ contract CapacityTest is UnitFixture {
         _assertRefused(rest + 1, 1 days, rest);
         assertEq(_quote(1, 2 days).available / unit, twoDays, "the next day has a stream of its own");
         _buyOn(scriptedTerms, rest, 1 days);
-        // What rounding up the rate of a large cover takes may still do for some quanta.
+        // What rounding up the rate of a large cover takes may still do for some cover units.
         rest = _quote(1, 1 days).available / unit;
         assertLe(rest, available / 500_000);
         _assertRefused(rest + 1, 1 days, rest);
@@ -405,9 +405,9 @@ contract CapacityTest is UnitFixture {
         return LANE - (word >> (day % 7) * 35 & LANE);
     }
 
-    /// @dev PREM-5: whatever has been sold before, what is available can be bought, and one quantum more is refused with
+    /// @dev PREM-5: whatever has been sold before, what is available can be bought, and one cover unit more is refused with
     /// the same figure.
-    function testFuzz_CAP3_StreamsAreSoldToTheLastQuantum(uint256 seed) public {
+    function testFuzz_CAP3_StreamsAreSoldToTheLastCoverUnit(uint256 seed) public {
         _buildDear();
         for (uint256 i; i < 8; ++i) {
             seed = uint256(keccak256(abi.encode(seed)));
@@ -578,16 +578,16 @@ contract CapacityTest is UnitFixture {
 
     /// @dev A product takes a tenth; of five in one cluster the last finds half of its room: nine tenths of 50 %.
     function test_CAP6_DiversifiedTakesATenthAProductAndHalfACluster() public {
-        (config.clusterShare, config.leverage) = (0.5e18, 4e18);
-        (config.exitClusterShare, config.exitLeverage) = (0.5e18, 4e18);
-        levels.maxShare = 0.1e18;
+        (config.clusterRatio, config.leverage) = (0.5e18, 4e18);
+        (config.exitClusterRatio, config.exitLeverage) = (0.5e18, 4e18);
+        pricing.maxRatio = 0.1e18;
         pool = _createPool(config);
         uint256[5] memory products;
         uint256[5] memory terms;
         for (uint256 i; i < 5; ++i) {
             (products[i], terms[i]) = _listScripted("Of one cluster", 3);
             vm.prank(manager);
-            poolManager.addTerms(address(pool), terms[i], levels);
+            poolConfigurator.addTerms(address(pool), terms[i], pricing);
         }
         _deposit(alice, EQUITY * unit);
         _fund(carol, address(pool), 100_000_000 * unit);

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
-import {ICoverPoolCore} from "../../../src/pool/ICoverPoolCore.sol";
+import {IPoolCapital} from "../../../src/pool/roles/IPoolCapital.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {PoolConfig} from "../../../src/pool/PoolTypes.sol";
 import {IPermit2Allowances, Permit2} from "../../mocks/Permit2.sol";
@@ -17,7 +17,7 @@ contract DepositTest is UnitFixture {
         vm.expectEmit(address(pool));
         emit ERC20.Transfer(address(0), bob, 1000 * unit * 1e6);
         vm.expectEmit(address(pool));
-        emit ICoverPoolCore.Deposit(alice, bob, 1000 * unit, 1000 * unit * 1e6);
+        emit IPoolCapital.Deposit(alice, bob, 1000 * unit, 1000 * unit * 1e6);
         vm.prank(alice);
         assertEq(pool.deposit(1000 * unit, bob), 1000 * unit * 1e6);
         assertEq(pool.balanceOf(bob), 1000 * unit * 1e6, "receiver holds");

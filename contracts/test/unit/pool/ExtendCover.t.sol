@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICoverPoolExtension} from "../../../src/pool/ICoverPoolExtension.sol";
+import {IPoolCoverChanges} from "../../../src/pool/roles/IPoolCoverChanges.sol";
 import {CoverData} from "../../../src/cover/CoverData.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {CoverOrder} from "../../../src/pool/PoolTypes.sol";
@@ -42,7 +42,7 @@ contract ExtendCoverTest is UnitFixture {
         (uint40 quotedEnd, uint256 quoted) = pool.quoteExtension(coverId, 60 days);
         uint256 equity = pool.totalAssets();
         vm.expectEmit(address(pool));
-        emit ICoverPoolExtension.CoverExtended(coverId, uint40(c.end + 60 days), quoted);
+        emit IPoolCoverChanges.CoverExtended(coverId, uint40(c.end + 60 days), quoted);
         (uint40 end, uint256 premium) = _extend(60 days);
         assertEq(end, c.end + 60 days);
         assertEq(end, quotedEnd, "PREM-5");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ICoverPoolExtension} from "../../../src/pool/ICoverPoolExtension.sol";
+import {IPoolCoverChanges} from "../../../src/pool/roles/IPoolCoverChanges.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {StorageProof} from "../../../src/listing/IProxyCode.sol";
 import {CoverData} from "../../../src/cover/CoverData.sol";
@@ -130,10 +130,10 @@ contract LapseCoverTest is UnitFixture {
         vm.prank(owner);
         uint256 version = registry.publishTerms(t, _pins());
         vm.prank(manager);
-        poolManager.submitChange(address(pool), version, _levels());
+        poolConfigurator.submitChange(address(pool), version, _pricing());
         skip(COOLDOWN + 1 days);
         vm.prank(manager);
-        poolManager.applyChange(address(pool), version, _levels(), address(0));
+        poolConfigurator.applyChange(address(pool), version, _pricing(), address(0));
         CoverOrder memory o = _orderScripted(dave, 100_000 * unit, 100 days);
         o.termsId = version;
         _fund(dave, address(pool), 100_000 * unit);
@@ -173,7 +173,7 @@ contract LapseCoverTest is UnitFixture {
         uint256 before = usdc.balanceOf(carol);
         assertGt(expected, pool.quoteCancellation(coverId), "more than a cancellation");
         vm.expectEmit(address(pool));
-        emit ICoverPoolExtension.CoverLapsed(coverId, carol, expected);
+        emit IPoolCoverChanges.CoverLapsed(coverId, carol, expected);
         vm.prank(carol);
         assertEq(pool.lapseCover(coverId), expected);
         assertEq(usdc.balanceOf(carol) - before, expected);

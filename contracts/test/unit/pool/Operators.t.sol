@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ERC20} from "solady/tokens/ERC20.sol";
 
-import {IExitQueue} from "../../../src/pool/IExitQueue.sol";
+import {IExitQueue} from "../../../src/pool/roles/IExitQueue.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {MockWallet} from "../../mocks/MockWallet.sol";
 import {UnitFixture} from "../UnitFixture.sol";

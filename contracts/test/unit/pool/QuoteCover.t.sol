@@ -98,7 +98,7 @@ contract QuoteCoverTest is UnitFixture {
         (, uint256 first) = _buyScripted(carol, a * unit, 90 days);
         (, uint256 second) = _buyScripted(carol, b * unit, 90 days);
         assertGe((first + second) * (1 << 19), whole * ((1 << 19) - 1), "never cheaper");
-        // A rate is at least 2^-33 quanta a second, and rounded up to one.
+        // A rate is at least 2^-33 cover units a second, and rounded up to one.
         assertLe(first + second, whole + whole / (1 << 19) + 2 * (94 days * unit >> 33) + 4, "the same up to rounding");
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IExitQueue} from "../../../src/pool/IExitQueue.sol";
+import {IExitQueue} from "../../../src/pool/roles/IExitQueue.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {UnitFixture} from "../UnitFixture.sol";

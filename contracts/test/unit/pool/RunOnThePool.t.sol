@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IClaimsVault} from "../../../src/claims/IClaimsVault.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {Errors} from "../../../src/common/Errors.sol";
-import {CoverOrder, PoolConfig, ProductLevels} from "../../../src/pool/PoolTypes.sol";
+import {CoverOrder, PoolConfig, PricingInput} from "../../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../UnitFixture.sol";
 
 /// @notice A run on the pool on the day of a report, told like a story. Every party's final balance is derived by hand in
@@ -48,11 +48,11 @@ contract RunOnThePoolTest is UnitFixture {
             (t.subject, t.deductible, t.horizon) = (uint96(i), 0, 9 days);
             terms[i] = registry.publishTerms(t, _pins());
             vm.stopPrank();
-            ProductLevels memory levels = _levels();
-            (levels.rateFloor, levels.rateAtTarget, levels.rateMax) = (0, 0, 1e12);
-            (levels.managerCut, levels.sponsorCut) = (0, 0);
+            PricingInput memory pricing = _pricing();
+            (pricing.rateFloor, pricing.rateAtTarget, pricing.rateMax) = (0, 0, 1e12);
+            (pricing.managerFee, pricing.sponsorFee) = (0, 0);
             vm.prank(manager);
-            poolManager.addTerms(address(pool), terms[i], levels);
+            poolConfigurator.addTerms(address(pool), terms[i], pricing);
         }
     }
 
@@ -135,9 +135,9 @@ contract RunOnThePoolTest is UnitFixture {
         assertEq(pool.totalAssets(), 210_000.000377e6);
         resolver.decide(decoy, vm.getBlockTimestamp(), 0);
         vault.applyVerdict(terms[0], decoy);
-        assertEq(vault.shareReturnOf(0).left, 1.722222218436851858e18);
+        assertEq(vault.getShareReturn(0).left, 1.722222218436851858e18);
         // They are divided to 52 significant bits, which are steps of 256.
-        assertEq(vault.shareReturnOf(0).shares, 1.722222218436851712e18);
+        assertEq(vault.getShareReturn(0).shares, 1.722222218436851712e18);
         resolver.decide(second, vm.getBlockTimestamp(), 0.5e18);
         assertEq(vault.claimPayout(zoes, second), 100_000 * USDC);
         // Now 560,000.000377 stand against 310,000 of cover, and Dan leaves with his 200,000,000,000,000,000 of

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ERC20} from "solady/tokens/ERC20.sol";
 
-import {IExitQueue} from "../../../src/pool/IExitQueue.sol";
+import {IExitQueue} from "../../../src/pool/roles/IExitQueue.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {PoolConfig} from "../../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../UnitFixture.sol";
@@ -165,7 +165,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
         assertLt(shares, 2 * SHARES);
         // A sixteenth stays in equity whatever happens; the rest has to suffice.
         uint256 needs = uint256(400_000) * unit * 16 / 15;
-        assertGe(pool.totalAssets(), needs + unit, "one cluster's total loss can be paid, with a quantum to spare");
+        assertGe(pool.totalAssets(), needs + unit, "one cluster's total loss can be paid, with a cover unit to spare");
         assertLe(pool.totalAssets(), needs + 2 * unit + 1, "and no more is held back");
         assertApproxEqAbs(pool.maxWithdraw(alice) + pool.maxWithdraw(bob), assets, 1);
         assertLe(pool.maxWithdraw(alice) + pool.maxWithdraw(bob), assets);
@@ -193,8 +193,8 @@ contract SettleRedeemRequestsTest is UnitFixture {
         PoolConfig memory c = _monoline();
         c.exitLeverage = 4e18;
         c.leverage = 3e18;
-        c.exitClusterShare = 0.5e18;
-        c.clusterShare = 0.5e18;
+        c.exitClusterRatio = 0.5e18;
+        c.clusterRatio = 0.5e18;
         pool = _createPool(c);
         _addTerms(pool, scriptedTerms);
         _deposit(alice, 1_000_000 * unit);
@@ -232,7 +232,7 @@ contract SettleRedeemRequestsTest is UnitFixture {
         _assertSolvent();
     }
 
-    function test_POOL6_TipIsOneQuantumAtMost() public {
+    function test_POOL6_TipIsOneCoverUnitAtMost() public {
         _request(alice, SHARES);
         skip(COOLDOWN);
         _settle(eve, alice);
@@ -280,9 +280,9 @@ contract SettleRedeemRequestsTest is UnitFixture {
         }
     }
 
-    /// @dev POOL-6: what rises is what is capped by a quantum, so that a large exit pays twenty at most; and a controller that
+    /// @dev POOL-6: what rises is what is capped by a cover unit, so that a large exit pays twenty at most; and a controller that
     /// settles for itself pays nothing however late it is.
-    function test_POOL6_TipIsTwentyQuantaAtMost() public {
+    function test_POOL6_TipIsTwentyCoverUnitsAtMost() public {
         _request(alice, SHARES);
         _request(bob, SHARES);
         skip(100 days);

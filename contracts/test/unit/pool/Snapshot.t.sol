@@ -31,25 +31,25 @@ contract SnapshotTest is UnitFixture {
 
     function test_PoolConstants_AreWhatThePoolWasCreatedWith() public {
         PoolConfig memory config = _monoline();
-        (config.quantum, config.startEquity, config.cooldown) = (3 * unit, 7 * unit, 11 days);
-        (config.clusterShare, config.exitClusterShare) = (0.85e18, 0.9e18);
+        (config.coverUnit, config.startEquity, config.cooldown) = (3 * unit, 7 * unit, 11 days);
+        (config.clusterRatio, config.exitClusterRatio) = (0.85e18, 0.9e18);
         (config.leverage, config.exitLeverage) = (1.5e18, 4e18);
         ICoverPool created = _createPool(config);
         PoolConstants memory c = created.poolConstants();
         assertEq(c.poolId, created.poolId());
         assertEq(c.chainId, block.chainid);
         assertEq(c.asset, address(usdc));
-        assertEq(c.manager, address(poolManager));
+        assertEq(c.manager, address(poolConfigurator));
         assertEq(c.coverToken, address(coverToken));
         assertEq(c.registry, address(registry));
-        assertEq(c.quantum, 3 * unit);
+        assertEq(c.coverUnit, 3 * unit);
         assertEq(c.virtualShares, decimals() == 6 ? 1e6 : 1e3);
         assertEq(c.assetUnit, decimals() == 6 ? 1 : 1e9);
         assertEq(c.cooldown, 11 days);
         assertEq(c.startEquity, 7 * unit);
-        assertEq(c.saleClusterShare, 0.81e18, "90 % of the exit limit is tighter");
+        assertEq(c.saleClusterRatio, 0.81e18, "90 % of the exit limit is tighter");
         assertEq(c.saleLeverage, 1.5e18, "the sale limit is tighter");
-        assertEq(c.exitClusterShare, 0.9e18);
+        assertEq(c.exitClusterRatio, 0.9e18);
         assertEq(c.exitLeverage, 4e18);
     }
 
@@ -73,8 +73,8 @@ contract SnapshotTest is UnitFixture {
         skip(3 days);
         vm.roll(77);
         vm.startPrank(guardian);
-        poolManager.pauseSales(address(pool), 3 days);
-        poolManager.pauseDeposits(address(pool), 5 days);
+        poolConfigurator.pauseSales(address(pool), 3 days);
+        poolConfigurator.pauseDeposits(address(pool), 5 days);
         vm.stopPrank();
         _fade(unit);
         PoolSnapshot memory s = pool.snapshot(_none());
@@ -98,8 +98,8 @@ contract SnapshotTest is UnitFixture {
         for (uint256 i; i < 2; ++i) {
             TermsState memory t = s.terms[i];
             assertEq(t.termsId, terms[i]);
-            assertEq(t.line, _mapped(17, terms[i]));
-            assertEq(t.levels, _mapped(16, products[i]));
+            assertEq(t.poolTerms, _mapped(17, terms[i]));
+            assertEq(t.pricing, _mapped(16, products[i]));
             assertEq(t.product, _mapped(15, products[i]));
             uint256 ring = uint256(keccak256(abi.encode(products[i], 19)));
             for (uint256 j; j < 5; ++j) {
@@ -120,7 +120,7 @@ contract SnapshotTest is UnitFixture {
         terms = pool.snapshot(ids).terms;
         assertEq(terms.length, 3);
         assertEq(terms[0].termsId, scriptedTerms);
-        assertEq(terms[1].line, 0, "not in this pool");
+        assertEq(terms[1].poolTerms, 0, "not in this pool");
         assertEq(terms[1].reason, bytes32(0));
         assertEq(terms[2].reason, "unknown");
     }

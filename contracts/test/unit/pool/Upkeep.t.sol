@@ -3,11 +3,12 @@ pragma solidity 0.8.37;
 
 import {Multicallable} from "solady/utils/Multicallable.sol";
 
-import {ICoverPoolExtension} from "../../../src/pool/ICoverPoolExtension.sol";
+import {IPoolAdministration} from "../../../src/pool/roles/IPoolAdministration.sol";
+import {IPoolUpkeep} from "../../../src/pool/roles/IPoolUpkeep.sol";
 import {CoverData} from "../../../src/cover/CoverData.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {Packing} from "../../../src/pool/Packing.sol";
-import {CoverOrder, Levels, Meter, TermsLine} from "../../../src/pool/PoolTypes.sol";
+import {CoverOrder, ProductPricing, Meter, PoolTerms} from "../../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../UnitFixture.sol";
 
 /// @notice Upkeep, permits in one transaction, and the calls that belong to the manager contract and the vault.
@@ -29,7 +30,7 @@ contract UpkeepTest is UnitFixture {
         skip(100 days);
         uint256 equity = pool.totalAssets();
         vm.expectEmit(address(pool));
-        emit ICoverPoolExtension.ExpiriesProcessed(vm.getBlockTimestamp() / 1 days, vm.getBlockTimestamp() / 14 days);
+        emit IPoolUpkeep.ExpiriesProcessed(vm.getBlockTimestamp() / 1 days, vm.getBlockTimestamp() / 14 days);
         vm.prank(eve);
         pool.processExpiries();
         assertEq(pool.totalAssets(), equity);
@@ -152,59 +153,59 @@ contract UpkeepTest is UnitFixture {
 
     // ---------------------------------------------------------------- manager
 
-    function _line() internal view returns (TermsLine memory line) {
-        line = _lineWord(scriptedTerms);
+    function _stored() internal view returns (PoolTerms memory stored) {
+        stored = _poolTermsOf(scriptedTerms);
     }
 
     function test_RevertWhen_CallerIsNotTheManagerContract() public {
-        Levels memory l;
-        TermsLine memory line = _line();
+        ProductPricing memory l;
+        PoolTerms memory stored = _stored();
         Meter memory meter;
         address[4] memory callers = [eve, manager, owner, address(factory)];
         for (uint256 i; i < callers.length; ++i) {
             vm.startPrank(callers[i]);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.setLevels(scriptedProduct, l);
+            pool.setPricing(scriptedProduct, l);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.setLine(scriptedTerms, line, meter);
+            pool.setPoolTerms(scriptedTerms, stored, meter);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.takeCuts(scriptedProduct);
+            pool.collectFees(scriptedProduct);
             vm.stopPrank();
         }
     }
 
-    function test_ManagerContractSetsLevelsAndLines() public {
+    function test_ManagerContractSetsPricingAndLines() public {
         _buyScripted(carol, unit, 30 days);
-        Levels memory l = Packing.toLevels(_mapped(16, scriptedProduct));
+        ProductPricing memory l = Packing.toPricing(_mapped(16, scriptedProduct));
         l.rateMax = 999_999;
-        TermsLine memory line = _line();
-        (line.flags, line.serial, line.maxCover) = (0, 77, 5);
-        vm.startPrank(address(poolManager));
+        PoolTerms memory stored = _stored();
+        (stored.flags, stored.serial, stored.maxCover) = (0, 77, 5);
+        vm.startPrank(address(poolConfigurator));
         vm.expectEmit(address(pool));
-        emit ICoverPoolExtension.LevelsSet(scriptedProduct, l);
-        pool.setLevels(scriptedProduct, l);
-        pool.setLine(scriptedTerms, line, Meter({resolver: eve, subject: 3}));
+        emit IPoolAdministration.PricingSet(scriptedProduct, l);
+        pool.setPricing(scriptedProduct, l);
+        pool.setPoolTerms(scriptedTerms, stored, Meter({resolver: eve, subject: 3}));
         vm.stopPrank();
-        assertEq(Packing.toLevels(_mapped(16, scriptedProduct)).rateMax, 999_999);
-        assertEq(_line().maxCover, 5);
-        assertEq(_line().serial, 1, "the serial of covers is not the manager's");
+        assertEq(Packing.toPricing(_mapped(16, scriptedProduct)).rateMax, 999_999);
+        assertEq(_stored().maxCover, 5);
+        assertEq(_stored().serial, 1, "the serial of covers is not the manager's");
         CoverOrder memory o = _orderScripted(carol, unit, 30 days);
         vm.prank(carol);
         vm.expectRevert(abi.encodeWithSelector(Errors.TermsNotForSale.selector, bytes32("not in this pool")));
         pool.buyCover(o);
     }
 
-    function test_PREM6_CutsGoToTheManagerContractOnce() public {
+    function test_PREM6_FeesGoToTheManagerContractOnce() public {
         _buyScripted(carol, 100_000 * unit, 90 days);
-        uint256 cuts = _productWord(scriptedProduct).cuts;
+        uint256 fees = _productWord(scriptedProduct).fees;
         uint256 equity = pool.totalAssets();
-        assertGt(cuts, 0);
-        vm.startPrank(address(poolManager));
+        assertGt(fees, 0);
+        vm.startPrank(address(poolConfigurator));
         vm.expectEmit(address(pool));
-        emit ICoverPoolExtension.CutsTaken(scriptedProduct, cuts);
-        assertEq(pool.takeCuts(scriptedProduct), cuts);
-        assertEq(usdc.balanceOf(address(poolManager)), cuts);
-        assertEq(pool.takeCuts(scriptedProduct), 0);
+        emit IPoolAdministration.FeesCollected(scriptedProduct, fees);
+        assertEq(pool.collectFees(scriptedProduct), fees);
+        assertEq(usdc.balanceOf(address(poolConfigurator)), fees);
+        assertEq(pool.collectFees(scriptedProduct), 0);
         vm.stopPrank();
         assertEq(pool.totalAssets(), equity, "they were no equity");
         _assertSolvent();
@@ -215,7 +216,7 @@ contract UpkeepTest is UnitFixture {
     function test_RevertWhen_CallerIsNotTheVault() public {
         (uint256 coverId,) = _buyScripted(carol, 1000 * unit, 30 days);
         CoverData.Cover memory cover = _coverOf(coverId);
-        address[4] memory callers = [eve, manager, address(poolManager), address(coverToken)];
+        address[4] memory callers = [eve, manager, address(poolConfigurator), address(coverToken)];
         for (uint256 i; i < callers.length; ++i) {
             vm.startPrank(callers[i]);
             vm.expectRevert(Errors.NotAuthorized.selector);
@@ -236,7 +237,7 @@ contract UpkeepTest is UnitFixture {
         }
     }
 
-    /// @dev SETTLE-3: what remains is a whole number of quanta, rounded down; totals fall by the same.
+    /// @dev SETTLE-3: what remains is a whole number of cover units, rounded down; totals fall by the same.
     function testFuzz_SETTLE3_DrawLowersCoverAndTotals(uint256 drawn) public {
         (uint256 coverId,) = _buyScripted(carol, 1000 * unit, 30 days);
         _buyScripted(dave, 5 * unit, 30 days);
@@ -244,8 +245,8 @@ contract UpkeepTest is UnitFixture {
         uint256 equity = pool.totalAssets();
         uint256 rate = _coverOf(coverId).rate;
         _draw(coverId, drawn);
-        uint256 quanta = (drawn + unit - 1) / unit;
-        uint256 left = quanta > 1000 ? 0 : 1000 - quanta;
+        uint256 units = (drawn + unit - 1) / unit;
+        uint256 left = units > 1000 ? 0 : 1000 - units;
         assertEq(_coverOf(coverId).amount, left);
         assertEq(pool.committedCover(scriptedProduct), (left + 5) * unit);
         assertLe(_coverOf(coverId).rate * 1000, rate * left, "what was drawn can not be refunded");

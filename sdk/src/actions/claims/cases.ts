@@ -25,7 +25,7 @@ export interface OpenCaseParameters extends CaseParameters {
  * much. For what a meter has fired it takes none. At the court the case goes by this version of the terms from then on.
  *
  * @throws `IncidentOutsideWindow`, `SeverityZero`, `ValueOutOfRange`, `CaseAlreadyOpen`, `NotCovered`,
- * `TermsLapsed`, `UnknownIncident`, `TermsUnknown`, `WrongChain`; at a court also `TransferFromFailed`
+ * `TermsLapsed`, `UnknownIncident`, `UnknownTerms`, `WrongChain`; at a court also `TransferFromFailed`
  *
  * @example
  * ```ts
@@ -177,7 +177,7 @@ export const addBonusSync: SyncAction<AddBonusParameters, Vault, 'BonusAdded'> =
 /**
  * The case that an incident has opened in a pool; its status is `none` if there is none.
  *
- * @throws `TermsUnknown`
+ * @throws `UnknownTerms`
  *
  * @example
  * ```ts
@@ -206,7 +206,7 @@ export async function getCase(
  * Number of an incident's case in a pool, whether it was opened or not; with the product's id {@link toCaseId} tells it
  * without asking.
  *
- * @throws `TermsUnknown`
+ * @throws `UnknownTerms`
  *
  * @example
  * ```ts

@@ -134,7 +134,7 @@ export interface SortIncidentsParameters extends ReadOptions {
  * Incidents of a product in the order in which {@link claimPayouts} takes them: that of their events, as the pool's cases
  * have it.
  *
- * @throws `TermsUnknown`
+ * @throws `UnknownTerms`
  *
  * @example
  * ```ts
@@ -210,7 +210,7 @@ export const claimLoss: WriteAction<ClaimLossParameters, Vault, 'claimLoss', 'Pa
     mayBeZero: ['receiver'],
     positive: ['loss'],
     request: ({ pool, coverId, incidentId, receiver = zeroAddress, ...claimed }) => {
-      const { index, loss, proof } = claimed.table ? lineOf(claimed) : claimed
+      const { index, loss, proof } = claimed.table ? poolTermsOf(claimed) : claimed
       return {
         address: getClaimsVaultAddress(pool),
         args: [coverId, incidentId, receiver, { index: toIndex(index), loss, proof }],
@@ -218,7 +218,7 @@ export const claimLoss: WriteAction<ClaimLossParameters, Vault, 'claimLoss', 'Pa
     },
   })
 
-function lineOf({ table, insured }: LossInTable): ProvenLoss {
+function poolTermsOf({ table, insured }: LossInTable): ProvenLoss {
   checkAddress('insured', insured)
   const index = table.indexOf(insured)
   if (index === undefined) throw new InvalidParameterError('insured', insured, 'lost nothing in this table')

@@ -145,11 +145,11 @@ export interface ShareReturn {
   /** Of those issued, not yet collected; 0 once the rest is burned. */
   left: bigint
   /** Cases that had been opened when they were issued: these shares bear later ones. */
-  epoch: bigint
+  caseCount: bigint
   /** Shares that bore the case. */
   supply: bigint
   /** Number of the case in its pool. */
-  caseEpoch: bigint
+  caseIndex: bigint
   /** Checkpoint of the exit queue at the opening: requests settled by then did not bear it. */
   checkpoint: bigint
   /** When the last of them were issued, seconds. */
@@ -182,7 +182,7 @@ export async function getShareReturns(
   const indices = Array.from({ length: count }, (_, i) => from + BigInt(i))
   const results = await tryTogether(
     client,
-    indices.map((index) => ({ abi: claimsVaultAbi, address, functionName: 'shareReturnOf', args: [index] })),
+    indices.map((index) => ({ abi: claimsVaultAbi, address, functionName: 'getShareReturn', args: [index] })),
     options,
   )
   return results.flatMap((result, i) => {
@@ -192,4 +192,4 @@ export async function getShareReturns(
   })
 }
 
-type StoredReturn = ContractFunctionReturnType<Vault, 'view', 'shareReturnOf'>
+type StoredReturn = ContractFunctionReturnType<Vault, 'view', 'getShareReturn'>

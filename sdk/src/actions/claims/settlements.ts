@@ -87,7 +87,7 @@ export async function getSettlement(
     {
       abi: claimsVaultAbi,
       address: getClaimsVaultAddress(pool),
-      functionName: 'settlementOf',
+      functionName: 'getSettlement',
       args: [settlement],
     },
     options,

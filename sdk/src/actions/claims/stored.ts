@@ -5,7 +5,7 @@ import type { Case, CaseStatus, ProductStake, Settlement } from './types.js'
 /** In the order of the contract's numbers. */
 const CASE_STATUS: readonly CaseStatus[] = ['none', 'open', 'payable', 'denied', 'counted', 'closed']
 
-type VaultView<name extends 'getCase' | 'settlementOf' | 'stakeOf'> = ContractFunctionReturnType<
+type VaultView<name extends 'getCase' | 'getSettlement' | 'stakeOf'> = ContractFunctionReturnType<
   typeof claimsVaultAbi,
   'view',
   name
@@ -13,7 +13,7 @@ type VaultView<name extends 'getCase' | 'settlementOf' | 'stakeOf'> = ContractFu
 
 /** A case, its settlement and its product's part in that, as its vault tells them. */
 export type StoredCase = VaultView<'getCase'>
-export type StoredSettlement = VaultView<'settlementOf'>
+export type StoredSettlement = VaultView<'getSettlement'>
 export type StoredStake = VaultView<'stakeOf'>
 
 export function toCase(

@@ -38,7 +38,7 @@ export interface Case {
   /** Claims that wait for their payment. */
   registered: bigint
   /** Number of the case in its pool. */
-  epoch: bigint
+  caseIndex: bigint
   /** Shares that bear it. */
   supply: bigint
   /** Checkpoint of the exit queue: requests settled by then do not bear it. */

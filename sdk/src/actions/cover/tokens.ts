@@ -8,7 +8,7 @@ import {
   readTogether,
   tryTogether,
 } from '../../internal/read.js'
-import { lineSlot, serialOf } from '../pool/lines.js'
+import { poolTermsSlot, serialOf } from '../pool/poolTerms.js'
 import { type CoverIdParts, parseCoverId, toCoverId } from './ids.js'
 
 /** One policy. */
@@ -27,7 +27,7 @@ export interface Cover extends CoverIdParts {
   start: number
   /** Protected until, exclusive, seconds; a cancellation or a lapse brings it forward. */
   end: number
-  /** Rate at which its premium streams to the pool, 2^-33 quanta a second; 0 once some of that was refunded. */
+  /** Rate at which its premium streams to the pool, 2^-33 cover units a second; 0 once some of that was refunded. */
   rate: bigint
 }
 
@@ -100,7 +100,7 @@ export async function getCovers(
     client,
     pools.flatMap((address) => [
       { abi: poolAbi, address, functionName: 'poolId' } as const,
-      { abi: poolAbi, address, functionName: 'extsload', args: [allTerms.map(lineSlot)] } as const,
+      { abi: poolAbi, address, functionName: 'extsload', args: [allTerms.map(poolTermsSlot)] } as const,
     ]),
     options,
   )
@@ -123,8 +123,8 @@ export async function getCovers(
 function* coverIds(books: readonly unknown[]): Generator<bigint> {
   for (let i = 0; i < books.length; i += 2) {
     const poolId = books[i] as bigint
-    for (const [at, line] of (books[i + 1] as readonly Hex[]).entries()) {
-      for (let serial = serialOf(line); serial > 0n; serial--) {
+    for (const [at, poolTerms] of (books[i + 1] as readonly Hex[]).entries()) {
+      for (let serial = serialOf(poolTerms); serial > 0n; serial--) {
         yield toCoverId({ poolId, termsId: BigInt(at + 1), serial })
       }
     }
@@ -185,11 +185,11 @@ async function readCovers(
     }
   })
   const pools = [...new Set(covers.map(({ pool }) => pool))]
-  const quanta = await readTogether(
+  const units = await readTogether(
     client,
-    pools.map((address) => ({ abi: poolAbi, address, functionName: 'quantum' }) as const),
+    pools.map((address) => ({ abi: poolAbi, address, functionName: 'coverUnit' }) as const),
     options,
   )
-  const quantumOf = new Map(pools.map((pool, i) => [pool, quanta[i] as bigint]))
-  return covers.map((cover) => ({ ...cover, amount: cover.amount * (quantumOf.get(cover.pool) ?? 0n) }))
+  const coverUnitOf = new Map(pools.map((pool, i) => [pool, units[i] as bigint]))
+  return covers.map((cover) => ({ ...cover, amount: cover.amount * (coverUnitOf.get(cover.pool) ?? 0n) }))
 }

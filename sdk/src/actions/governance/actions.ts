@@ -9,7 +9,7 @@ import {
   submitChange,
   submitChangeSync,
 } from './changes.js'
-import { collectCuts, collectCutsSync, getCuts, withdrawCuts, withdrawCutsSync } from './cuts.js'
+import { collectFees, collectFeesSync, getFees, withdrawFees, withdrawFeesSync } from './fees.js'
 import {
   endPauses,
   endPausesSync,
@@ -24,8 +24,8 @@ import {
   addTermsSync,
   removeTerms,
   removeTermsSync,
-  setLevels,
-  setLevelsSync,
+  setPricing,
+  setPricingSync,
 } from './poolTerms.js'
 import {
   acceptManager,
@@ -47,11 +47,11 @@ export const governanceActions = {
   prolongChange,
   prolongChangeSync,
   getChange,
-  collectCuts,
-  collectCutsSync,
-  withdrawCuts,
-  withdrawCutsSync,
-  getCuts,
+  collectFees,
+  collectFeesSync,
+  withdrawFees,
+  withdrawFeesSync,
+  getFees,
   pauseSales,
   pauseSalesSync,
   pauseDeposits,
@@ -63,8 +63,8 @@ export const governanceActions = {
   addTermsSync,
   removeTerms,
   removeTermsSync,
-  setLevels,
-  setLevelsSync,
+  setPricing,
+  setPricingSync,
   transferManager,
   transferManagerSync,
   acceptManager,

@@ -1,13 +1,13 @@
 import { type Address, type Hash, zeroAddress } from 'viem'
-import { poolManagerAbi } from '../../generated/contracts.js'
+import { poolConfiguratorAbi } from '../../generated/contracts.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
-import { toLevels } from './levels.js'
 import type { AddTermsParameters } from './poolTerms.js'
+import { toPricing } from './pricing.js'
 
-type Manager = typeof poolManagerAbi
+type Manager = typeof poolConfiguratorAbi
 
 /** A change of what a pool sells: terms, and the prices and limits of their product. */
 export type SubmitChangeParameters = AddTermsParameters
@@ -16,21 +16,21 @@ export type SubmitChangeParameters = AddTermsParameters
  * Announces that a pool will sell terms at these prices and limits of their product: new ones, a new version, or ones that
  * it sells or sold at others. Once more: the clock starts anew. Only the pool's manager.
  *
- * @throws `NotAuthorized`, `TermsUnknown`, `InvalidTerms`, `ValueOutOfRange`
+ * @throws `NotAuthorized`, `UnknownTerms`, `InvalidTerms`, `ValueOutOfRange`
  *
  * @example
  * ```ts
- * const { ripeAt } = await submitChangeSync(client, { pool, termsId, ...levels })
+ * const { ripeAt } = await submitChangeSync(client, { pool, termsId, ...pricing })
  * ```
  */
 export const submitChange: WriteAction<SubmitChangeParameters, Manager, 'submitChange', 'ChangeSubmitted'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: poolManagerAbi,
+    abi: poolConfiguratorAbi,
     functionName: 'submitChange',
     eventName: 'ChangeSubmitted',
-    request: ({ pool, termsId, ...levels }, { deployment }) => ({
-      address: deployment().poolManager,
-      args: [pool, termsId, toLevels(levels)],
+    request: ({ pool, termsId, ...pricing }, { deployment }) => ({
+      address: deployment().poolConfigurator,
+      args: [pool, termsId, toPricing(pricing)],
     }),
   })
 
@@ -48,23 +48,23 @@ export interface ApplyChangeParameters extends SubmitChangeParameters {
  * Makes an announced change: after the pool's cooldown, and after everybody who asked to leave in that time has been
  * settled. Only the pool's manager.
  *
- * @throws `NotAuthorized`, `ChangeUnknown`, `TimelockActive`, `ChangeExpired`, `ExitsPending`, `NotNextInQueue`
+ * @throws `NotAuthorized`, `UnknownChange`, `TimelockActive`, `ChangeExpired`, `ExitsPending`, `NotNextInQueue`
  *
  * @example
  * ```ts
  * const exit = await getNextExit(client, { pool })
- * await applyChangeSync(client, { pool, termsId, ...levels, next: exit?.controller })
+ * await applyChangeSync(client, { pool, termsId, ...pricing, next: exit?.controller })
  * ```
  */
 export const applyChange: WriteAction<ApplyChangeParameters, Manager, 'applyChange', 'ChangeApplied'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: poolManagerAbi,
+    abi: poolConfiguratorAbi,
     functionName: 'applyChange',
     eventName: 'ChangeApplied',
     mayBeZero: ['next'],
-    request: ({ pool, termsId, next, ...levels }, { deployment }) => ({
-      address: deployment().poolManager,
-      args: [pool, termsId, toLevels(levels), next ?? zeroAddress],
+    request: ({ pool, termsId, next, ...pricing }, { deployment }) => ({
+      address: deployment().poolConfigurator,
+      args: [pool, termsId, toPricing(pricing), next ?? zeroAddress],
     }),
   })
 
@@ -75,21 +75,21 @@ export const applyChangeSync: SyncAction<ApplyChangeParameters, Manager, 'Change
 /**
  * Takes an announcement back. Only the pool's manager.
  *
- * @throws `NotAuthorized`, `ChangeUnknown`
+ * @throws `NotAuthorized`, `UnknownChange`
  *
  * @example
  * ```ts
- * await revokeChangeSync(client, { pool, termsId, ...levels })
+ * await revokeChangeSync(client, { pool, termsId, ...pricing })
  * ```
  */
 export const revokeChange: WriteAction<SubmitChangeParameters, Manager, 'revokeChange', 'ChangeRevoked'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: poolManagerAbi,
+    abi: poolConfiguratorAbi,
     functionName: 'revokeChange',
     eventName: 'ChangeRevoked',
-    request: ({ pool, termsId, ...levels }, { deployment }) => ({
-      address: deployment().poolManager,
-      args: [pool, termsId, toLevels(levels)],
+    request: ({ pool, termsId, ...pricing }, { deployment }) => ({
+      address: deployment().poolConfigurator,
+      args: [pool, termsId, toPricing(pricing)],
     }),
   })
 
@@ -107,11 +107,11 @@ export interface ProlongChangeParameters extends SubmitChangeParameters {
  * Keeps an announced change alive for 14 days from now, while exits that it has to wait for cannot be settled because the
  * cover in force needs the capital. Only the pool's manager.
  *
- * @throws `NotAuthorized`, `ChangeUnknown`, `ChangeExpired`, `NotNextInQueue`, `ExitsNotHeldUp`
+ * @throws `NotAuthorized`, `UnknownChange`, `ChangeExpired`, `NotNextInQueue`, `ExitsNotHeldUp`
  *
  * @example
  * ```ts
- * const { expiresAt } = await prolongChangeSync(client, { pool, termsId, ...levels, next })
+ * const { expiresAt } = await prolongChangeSync(client, { pool, termsId, ...pricing, next })
  * ```
  */
 export const prolongChange: WriteAction<
@@ -120,12 +120,12 @@ export const prolongChange: WriteAction<
   'prolongChange',
   'ChangeProlonged'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: poolManagerAbi,
+  abi: poolConfiguratorAbi,
   functionName: 'prolongChange',
   eventName: 'ChangeProlonged',
-  request: ({ pool, termsId, next, ...levels }, { deployment }) => ({
-    address: deployment().poolManager,
-    args: [pool, termsId, toLevels(levels), next],
+  request: ({ pool, termsId, next, ...pricing }, { deployment }) => ({
+    address: deployment().poolConfigurator,
+    args: [pool, termsId, toPricing(pricing), next],
   }),
 })
 
@@ -150,22 +150,22 @@ export interface PoolChange {
  *
  * @example
  * ```ts
- * const change = await getChange(client, { pool, termsId, ...levels })
+ * const change = await getChange(client, { pool, termsId, ...pricing })
  * ```
  */
 export async function getChange(
   client: ReadClient,
-  { pool, termsId, blockNumber, blockTag, timestamp, deployment, ...levels }: GetChangeParameters,
+  { pool, termsId, blockNumber, blockTag, timestamp, deployment, ...pricing }: GetChangeParameters,
 ): Promise<PoolChange | undefined> {
   const options = { blockNumber, blockTag, timestamp, deployment }
-  const address = deploymentOf(client, options).poolManager
+  const address = deploymentOf(client, options).poolConfigurator
   const [changeId, ripeAt, expiresAt] = await readOne(
     client,
     {
-      abi: poolManagerAbi,
+      abi: poolConfiguratorAbi,
       address,
       functionName: 'getChange',
-      args: [pool, termsId, toLevels(levels)],
+      args: [pool, termsId, toPricing(pricing)],
     },
     options,
   )

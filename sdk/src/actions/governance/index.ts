@@ -1,5 +1,5 @@
 export * from './changes.js'
-export * from './cuts.js'
+export * from './fees.js'
 export * from './pauses.js'
 export * from './poolTerms.js'
 export * from './roles.js'

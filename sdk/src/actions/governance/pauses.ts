@@ -1,12 +1,12 @@
 import type { Address } from 'viem'
-import { poolManagerAbi } from '../../generated/contracts.js'
+import { poolConfiguratorAbi } from '../../generated/contracts.js'
 import { toSeconds } from '../../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 
-type Manager = typeof poolManagerAbi
+type Manager = typeof poolConfiguratorAbi
 
 /** Parameters of {@link pauseSales} and {@link pauseDeposits}. */
 export interface PauseParameters {
@@ -28,11 +28,11 @@ export interface PauseParameters {
  */
 export const pauseSales: WriteAction<PauseParameters, Manager, 'pauseSales', 'SalesPaused'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: poolManagerAbi,
+    abi: poolConfiguratorAbi,
     functionName: 'pauseSales',
     eventName: 'SalesPaused',
     request: ({ pool, duration }, { deployment }) => ({
-      address: deployment().poolManager,
+      address: deployment().poolConfigurator,
       args: [pool, toSeconds('duration', duration)],
     }),
   })
@@ -53,11 +53,11 @@ export const pauseSalesSync: SyncAction<PauseParameters, Manager, 'SalesPaused'>
  */
 export const pauseDeposits: WriteAction<PauseParameters, Manager, 'pauseDeposits', 'DepositsPaused'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: poolManagerAbi,
+    abi: poolConfiguratorAbi,
     functionName: 'pauseDeposits',
     eventName: 'DepositsPaused',
     request: ({ pool, duration }, { deployment }) => ({
-      address: deployment().poolManager,
+      address: deployment().poolConfigurator,
       args: [pool, toSeconds('duration', duration)],
     }),
   })
@@ -83,10 +83,10 @@ export interface OfPoolParameters {
  */
 export const endPauses: WriteAction<OfPoolParameters, Manager, 'endPauses', 'PausesEnded'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: poolManagerAbi,
+    abi: poolConfiguratorAbi,
     functionName: 'endPauses',
     eventName: 'PausesEnded',
-    request: ({ pool }, { deployment }) => ({ address: deployment().poolManager, args: [pool] }),
+    request: ({ pool }, { deployment }) => ({ address: deployment().poolConfigurator, args: [pool] }),
   })
 
 /** {@link endPauses}, waiting for the receipt. */
@@ -116,10 +116,10 @@ export async function getPauses(
   client: ReadClient,
   { pool, ...options }: GetPausesParameters,
 ): Promise<Pauses> {
-  const address = deploymentOf(client, options).poolManager
+  const address = deploymentOf(client, options).poolConfigurator
   const [salesUntil, depositsUntil] = await readOne(
     client,
-    { abi: poolManagerAbi, address, functionName: 'pausesOf', args: [pool] },
+    { abi: poolConfiguratorAbi, address, functionName: 'pausesOf', args: [pool] },
     options,
   )
   return { salesUntil: Number(salesUntil), depositsUntil: Number(depositsUntil) }

@@ -1,15 +1,15 @@
 import type { Address } from 'viem'
-import { poolManagerAbi } from '../../generated/contracts.js'
+import { poolConfiguratorAbi } from '../../generated/contracts.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
-import { toLevels } from './levels.js'
-import type { ProductLevels } from './types.js'
+import { toPricing } from './pricing.js'
+import type { PricingInput } from './types.js'
 
-type Manager = typeof poolManagerAbi
+type Manager = typeof poolConfiguratorAbi
 
 /** Parameters of {@link addTerms}. */
-export interface AddTermsParameters extends ProductLevels {
+export interface AddTermsParameters extends PricingInput {
   pool: Address
   termsId: bigint
 }
@@ -18,7 +18,7 @@ export interface AddTermsParameters extends ProductLevels {
  * Lets a pool sell terms. Only the pool's manager, while the pool has no shares; {@link submitChange} announces it when it
  * has.
  *
- * @throws `NotAuthorized`, `SharesExist`, `AlreadyListed`, `TermsUnknown`, `InvalidTerms`, `ValueOutOfRange`
+ * @throws `NotAuthorized`, `SharesExist`, `AlreadyListed`, `UnknownTerms`, `InvalidTerms`, `ValueOutOfRange`
  *
  * @example
  * ```ts
@@ -29,18 +29,18 @@ export interface AddTermsParameters extends ProductLevels {
  *   rateAtTarget: parseEther('0.035'),
  *   rateMax: parseEther('0.3'),
  *   target: parseEther('0.7'),
- *   maxShare: parseEther('0.1'),
+ *   maxRatio: parseEther('0.1'),
  * })
  * ```
  */
 export const addTerms: WriteAction<AddTermsParameters, Manager, 'addTerms', 'TermsAdded'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: poolManagerAbi,
+    abi: poolConfiguratorAbi,
     functionName: 'addTerms',
     eventName: 'TermsAdded',
-    request: ({ pool, termsId, ...levels }, { deployment }) => ({
-      address: deployment().poolManager,
-      args: [pool, termsId, toLevels(levels)],
+    request: ({ pool, termsId, ...pricing }, { deployment }) => ({
+      address: deployment().poolConfigurator,
+      args: [pool, termsId, toPricing(pricing)],
     }),
   })
 
@@ -58,7 +58,7 @@ export interface RemoveTermsParameters {
  * Stops the sale of terms in a pool, at once. Covers in force are untouched, but are not extended either. Only the pool's
  * manager.
  *
- * @throws `NotAuthorized`, `TermsUnknown`
+ * @throws `NotAuthorized`, `UnknownTerms`
  *
  * @example
  * ```ts
@@ -67,11 +67,11 @@ export interface RemoveTermsParameters {
  */
 export const removeTerms: WriteAction<RemoveTermsParameters, Manager, 'removeTerms', 'TermsRemoved'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: poolManagerAbi,
+    abi: poolConfiguratorAbi,
     functionName: 'removeTerms',
     eventName: 'TermsRemoved',
     request: ({ pool, termsId }, { deployment }) => ({
-      address: deployment().poolManager,
+      address: deployment().poolConfigurator,
       args: [pool, termsId],
     }),
   })
@@ -80,42 +80,42 @@ export const removeTerms: WriteAction<RemoveTermsParameters, Manager, 'removeTer
 export const removeTermsSync: SyncAction<RemoveTermsParameters, Manager, 'TermsRemoved'> =
   /* @__PURE__ */ toSync(removeTerms)
 
-/** Parameters of {@link setLevels}. */
-export interface SetLevelsParameters extends ProductLevels {
+/** Parameters of {@link setPricing}. */
+export interface SetPricingParameters extends PricingInput {
   pool: Address
   productId: bigint
 }
 
 /**
  * Sets a product's prices and limits in a pool, at once. While the pool has shares no rate may fall, and neither target,
- * share nor cuts rise: {@link submitChange} announces that. Only the pool's manager.
+ * limit nor fees rise: {@link submitChange} announces that. Only the pool's manager.
  *
- * @throws `NotAuthorized`, `TermsUnknown`, `ValueOutOfRange`, `ChangeWidens`
+ * @throws `NotAuthorized`, `UnknownTerms`, `ValueOutOfRange`, `ChangeWidens`
  *
  * @example
  * ```ts
- * await setLevelsSync(client, {
+ * await setPricingSync(client, {
  *   pool,
  *   productId,
  *   rateFloor: parseEther('0.02'),
  *   rateAtTarget: parseEther('0.04'),
  *   rateMax: parseEther('0.3'),
  *   target: parseEther('0.7'),
- *   maxShare: parseEther('0.05'),
+ *   maxRatio: parseEther('0.05'),
  * })
  * ```
  */
-export const setLevels: WriteAction<SetLevelsParameters, Manager, 'setLevels', 'LevelsChanged'> =
+export const setPricing: WriteAction<SetPricingParameters, Manager, 'setPricing', 'PricingChanged'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: poolManagerAbi,
-    functionName: 'setLevels',
-    eventName: 'LevelsChanged',
-    request: ({ pool, productId, ...levels }, { deployment }) => ({
-      address: deployment().poolManager,
-      args: [pool, productId, toLevels(levels)],
+    abi: poolConfiguratorAbi,
+    functionName: 'setPricing',
+    eventName: 'PricingChanged',
+    request: ({ pool, productId, ...pricing }, { deployment }) => ({
+      address: deployment().poolConfigurator,
+      args: [pool, productId, toPricing(pricing)],
     }),
   })
 
-/** {@link setLevels}, waiting for the receipt. */
-export const setLevelsSync: SyncAction<SetLevelsParameters, Manager, 'LevelsChanged'> =
-  /* @__PURE__ */ toSync(setLevels)
+/** {@link setPricing}, waiting for the receipt. */
+export const setPricingSync: SyncAction<SetPricingParameters, Manager, 'PricingChanged'> =
+  /* @__PURE__ */ toSync(setPricing)

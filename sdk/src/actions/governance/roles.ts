@@ -1,11 +1,11 @@
 import type { Address } from 'viem'
-import { poolManagerAbi } from '../../generated/contracts.js'
+import { poolConfiguratorAbi } from '../../generated/contracts.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import type { OfPoolParameters } from './pauses.js'
 
-type Manager = typeof poolManagerAbi
+type Manager = typeof poolConfiguratorAbi
 
 /** Parameters of {@link transferManager}. */
 export interface TransferManagerParameters {
@@ -15,7 +15,7 @@ export interface TransferManagerParameters {
 }
 
 /**
- * Names who becomes a pool's manager by accepting. Collect the cuts first: what is collected later is the new one's. Only
+ * Names who becomes a pool's manager by accepting. Collect the fees first: what is collected later is the new one's. Only
  * the manager.
  *
  * @throws `NotAuthorized`
@@ -31,12 +31,12 @@ export const transferManager: WriteAction<
   'transferManager',
   'ManagerTransferStarted'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: poolManagerAbi,
+  abi: poolConfiguratorAbi,
   functionName: 'transferManager',
   eventName: 'ManagerTransferStarted',
   mayBeZero: ['newManager'],
   request: ({ pool, newManager }, { deployment }) => ({
-    address: deployment().poolManager,
+    address: deployment().poolConfigurator,
     args: [pool, newManager],
   }),
 })
@@ -57,10 +57,10 @@ export const transferManagerSync: SyncAction<TransferManagerParameters, Manager,
  */
 export const acceptManager: WriteAction<OfPoolParameters, Manager, 'acceptManager', 'ManagerTransferred'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: poolManagerAbi,
+    abi: poolConfiguratorAbi,
     functionName: 'acceptManager',
     eventName: 'ManagerTransferred',
-    request: ({ pool }, { deployment }) => ({ address: deployment().poolManager, args: [pool] }),
+    request: ({ pool }, { deployment }) => ({ address: deployment().poolConfigurator, args: [pool] }),
   })
 
 /** {@link acceptManager}, waiting for the receipt. */
@@ -86,12 +86,12 @@ export interface SetGuardianParameters {
  */
 export const setGuardian: WriteAction<SetGuardianParameters, Manager, 'setGuardian', 'GuardianSet'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: poolManagerAbi,
+    abi: poolConfiguratorAbi,
     functionName: 'setGuardian',
     eventName: 'GuardianSet',
     mayBeZero: ['guardian'],
     request: ({ pool, guardian }, { deployment }) => ({
-      address: deployment().poolManager,
+      address: deployment().poolConfigurator,
       args: [pool, guardian],
     }),
   })

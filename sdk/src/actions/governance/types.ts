@@ -1,5 +1,5 @@
 /** A product's prices and limits in a pool. All WAD, in whole millionths. */
-export interface ProductLevels {
+export interface PricingInput {
   /** Annual rate at utilisation 0. */
   rateFloor: bigint
   /** Annual rate at `target`. */
@@ -9,9 +9,9 @@ export interface ProductLevels {
   /** Utilisation at which the rate starts to climb. */
   target: bigint
   /** The product's limit, share of equity. */
-  maxShare: bigint
+  maxRatio: bigint
   /** Part of each premium for the manager. 0 by default. */
-  managerCut?: bigint | undefined
+  managerFee?: bigint | undefined
   /** Part of each premium for the sponsor. 0 by default. */
-  sponsorCut?: bigint | undefined
+  sponsorFee?: bigint | undefined
 }

@@ -40,7 +40,7 @@ const codeChange =
  * give a grace it starts: unless the code is reviewed within, cover on them ends for incidents from `lapseAt` on.
  *
  * @throws `CodeUnchanged` also where the new code was attested since the last look, `AlreadyFlagged`, `ProofTooOld`, `InvalidStorageProof`,
- * `TermsLapsed`, `PinUnknown`, `TermsUnknown`
+ * `TermsLapsed`, `UnknownPin`, `UnknownTerms`
  *
  * @example
  * ```ts
@@ -68,7 +68,7 @@ export const flagCodeChangeSync: SyncAction<CodeChangeParameters, Registry, 'Cod
  * Shows that a covered contract runs reviewed code: what counted as such, or code that was attested since the last look and counts from now
  * on. Anyone. With the last pin cleared sales go on, and nothing lapses.
  *
- * @throws `AttestationMissing`, `ProofTooOld`, `InvalidStorageProof`, `TermsLapsed`, `PinUnknown`, `TermsUnknown`
+ * @throws `AttestationMissing`, `ProofTooOld`, `InvalidStorageProof`, `TermsLapsed`, `UnknownPin`, `UnknownTerms`
  *
  * @example
  * ```ts
@@ -100,7 +100,7 @@ export interface RefreshAuditParameters {
 /**
  * Looks up which of the terms' code is attested now, after a revocation or a new attestation. Anyone.
  *
- * @throws `TermsUnknown`
+ * @throws `UnknownTerms`
  *
  * @example
  * ```ts

@@ -23,7 +23,7 @@ type Registry = typeof productRegistryAbi
 export interface ListProductParameters {
   /** Correlation group, 1 or more: products of one cluster can fail in one event. */
   clusterId: bigint
-  /** Who speaks for the product and collects its cut. Nobody by default. */
+  /** Who speaks for the product and collects its fee. Nobody by default. */
   sponsor?: Address | undefined
   /** What people call it. */
   name: string

@@ -29,7 +29,7 @@ export interface PublishTermsParameters
  * Publishes terms, which supersede the product's earlier ones for new sales. Only the owner of the registry. All versions
  * of a product have the same resolver, subject, asset, kind of proof, horizon and windows to report and to claim in.
  *
- * @throws `Unauthorized`, `InvalidTerms`, `DiffersFromProduct`, `InvalidPin`, `AttestationMissing`, `UnknownDocket`
+ * @throws `Unauthorized`, `InvalidTerms`, `DiffersFromProduct`, `InvalidPin`, `AttestationMissing`, `UnknownCourtTerms`
  *
  * @example
  * ```ts
@@ -97,7 +97,7 @@ export interface SuspendTermsParameters {
 /**
  * Stops or resumes the sale of terms in all pools. Covers in force are untouched. Only the owner of the registry.
  *
- * @throws `Unauthorized`, `TermsUnknown`
+ * @throws `Unauthorized`, `UnknownTerms`
  *
  * @example
  * ```ts
@@ -127,7 +127,7 @@ export interface GetTermsParameters extends ReadOptions {
 /**
  * Terms by their id.
  *
- * @throws `TermsUnknown`
+ * @throws `UnknownTerms`
  *
  * @example
  * ```ts

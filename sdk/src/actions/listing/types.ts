@@ -35,7 +35,7 @@ export interface Terms {
   asset: Address
   /** Who decides incidents. */
   resolver: Address
-  /** What the resolver decides on: a docket of a court. */
+  /** What the resolver decides on: court terms of a court. */
   subject: bigint
   /** Seconds from purchase to protection. */
   waitingPeriod: number

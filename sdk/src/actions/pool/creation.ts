@@ -17,15 +17,15 @@ export interface CreatePoolParameters {
   /** Who may pause it. Nobody by default. */
   guardian?: Address | undefined
   /** Cover amounts are multiples of this, asset units. */
-  quantum: bigint
+  coverUnit: bigint
   /** Below this, capital counts in full from the first midnight that it is there; beyond it by a tenth more a day. Asset units. */
   startEquity: bigint
   /** Sale limit of one cluster, share of equity. */
-  clusterShare: bigint
+  clusterRatio: bigint
   /** Sale limit of all cover, multiple of equity; at most 10. */
   leverage: bigint
   /** Exit limit of one cluster, share of equity: at most 15/16, which more counts as. */
-  exitClusterShare: bigint
+  exitClusterRatio: bigint
   /** Exit limit of all cover, multiple of equity; at most 10. */
   exitLeverage: bigint
   /** Seconds from an exit request to its settlement, from 2 to 21 days. */
@@ -46,11 +46,11 @@ export interface CreatePoolParameters {
  * const { pool, poolId } = await createPoolSync(client, {
  *   asset,
  *   manager,
- *   quantum: parseUnits('1', 6),
+ *   cover unit: parseUnits('1', 6),
  *   startEquity: parseUnits('1000000', 6),
- *   clusterShare: parseEther('0.5'),
+ *   clusterRatio: parseEther('0.5'),
  *   leverage: parseEther('4'),
- *   exitClusterShare: parseEther('1'),
+ *   exitClusterRatio: parseEther('1'),
  *   exitLeverage: parseEther('5'),
  *   cooldown: 14 * 86_400,
  *   name: 'Breakwater USDC',
@@ -64,7 +64,7 @@ export const createPool: WriteAction<CreatePoolParameters, Factory, 'createPool'
     functionName: 'createPool',
     eventName: 'PoolCreated',
     mayBeZero: ['guardian'],
-    positive: ['quantum'],
+    positive: ['coverUnit'],
     request: (config, { deployment }) => ({
       address: deployment().factory,
       args: [
@@ -72,11 +72,11 @@ export const createPool: WriteAction<CreatePoolParameters, Factory, 'createPool'
           asset: config.asset,
           manager: config.manager,
           guardian: config.guardian ?? zeroAddress,
-          quantum: config.quantum,
+          coverUnit: config.coverUnit,
           startEquity: config.startEquity,
-          clusterShare: config.clusterShare,
+          clusterRatio: config.clusterRatio,
           leverage: config.leverage,
-          exitClusterShare: config.exitClusterShare,
+          exitClusterRatio: config.exitClusterRatio,
           exitLeverage: config.exitLeverage,
           cooldown: config.cooldown,
           name: toShortText('name', config.name),

@@ -108,7 +108,7 @@ export interface RedeemSettlement {
   /** What they are worth, asset units, tip included. */
   assets: bigint
   /**
-   * What a sender is paid who settles for others, asset units: 0.05 % of the assets, at most one quantum, rising to twenty
+   * What a sender is paid who settles for others, asset units: 0.05 % of the assets, at most one cover unit, rising to twenty
    * times as much over the 7 days since they may be settled.
    */
   tip: bigint

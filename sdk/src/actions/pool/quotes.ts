@@ -15,7 +15,7 @@ const LIMITS = ['none', 'product', 'cluster', 'pool', 'speed', 'absolute', 'mete
 export interface GetQuoteParameters extends ReadOptions {
   pool: Address
   termsId: bigint
-  /** Covered amount, asset units; a multiple of the pool's quantum. */
+  /** Covered amount, asset units; a multiple of the pool's cover unit. */
   amount: bigint
   /** Seconds of protection, from 1 to 365 days. */
   duration: number
@@ -26,8 +26,8 @@ export interface Quote {
   /** What leaves the payer, an integrator's fee apart; asset units. */
   premium: bigint
   /** Part of the premium that goes to manager, sponsor and protocol; asset units. */
-  cuts: bigint
-  /** Rate at which the rest streams to the pool, 2^-33 quanta a second. */
+  fees: bigint
+  /** Rate at which the rest streams to the pool, 2^-33 cover units a second. */
   rate: bigint
   /** Protected from, seconds. */
   start: number

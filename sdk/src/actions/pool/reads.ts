@@ -1,5 +1,5 @@
 import type { Address } from 'viem'
-import { poolAbi, poolManagerAbi, poolSnapshotAbi } from '../../generated/contracts.js'
+import { poolAbi, poolConfiguratorAbi, poolSnapshotAbi } from '../../generated/contracts.js'
 import {
   deploymentOf,
   type ReadClient,
@@ -33,7 +33,7 @@ export interface Pool {
   /** Decimals of the share token. */
   decimals: number
   /** Cover amounts are multiples of this, asset units. */
-  quantum: bigint
+  coverUnit: bigint
   /** Seconds from an exit request to its settlement. */
   cooldown: number
   /** Equity: what the shares are worth together, asset units. */
@@ -51,11 +51,11 @@ export interface Pool {
  *
  * @example
  * ```ts
- * const { totalAssets, quantum, asset } = await getPool(client, { pool })
+ * const { totalAssets, cover unit, asset } = await getPool(client, { pool })
  * ```
  */
 export async function getPool(client: ReadClient, { pool, ...options }: GetPoolParameters): Promise<Pool> {
-  const { poolManager } = deploymentOf(client, options)
+  const { poolConfigurator } = deploymentOf(client, options)
   const contract = { abi: poolAbi, address: pool } as const
   const [
     poolId,
@@ -64,7 +64,7 @@ export async function getPool(client: ReadClient, { pool, ...options }: GetPoolP
     name,
     symbol,
     decimals,
-    quantum,
+    coverUnit,
     cooldown,
     totalAssets,
     totalSupply,
@@ -80,14 +80,14 @@ export async function getPool(client: ReadClient, { pool, ...options }: GetPoolP
       { ...contract, functionName: 'name' },
       { ...contract, functionName: 'symbol' },
       { ...contract, functionName: 'decimals' },
-      { ...contract, functionName: 'quantum' },
+      { ...contract, functionName: 'coverUnit' },
       { ...contract, functionName: 'cooldown' },
       { ...contract, functionName: 'totalAssets' },
       { ...contract, functionName: 'totalSupply' },
       { ...contract, functionName: 'balanceOf', args: [pool] },
       // For anybody: it is 0 for the pool itself, which cannot be sent its own shares.
-      { ...contract, functionName: 'maxDeposit', args: [poolManager] },
-      { abi: poolManagerAbi, address: poolManager, functionName: 'rolesOf', args: [pool] },
+      { ...contract, functionName: 'maxDeposit', args: [poolConfigurator] },
+      { abi: poolConfiguratorAbi, address: poolConfigurator, functionName: 'rolesOf', args: [pool] },
     ],
     options,
   )
@@ -100,7 +100,7 @@ export async function getPool(client: ReadClient, { pool, ...options }: GetPoolP
     name,
     symbol,
     decimals,
-    quantum,
+    coverUnit,
     cooldown: Number(cooldown),
     totalAssets,
     totalSupply,

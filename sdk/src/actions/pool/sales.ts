@@ -9,7 +9,7 @@ import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { DAY } from '../../math/arithmetic.js'
-import { lineSlot, waitingPeriodOf } from './lines.js'
+import { poolTermsSlot, waitingPeriodOf } from './poolTerms.js'
 
 type Pool = typeof poolAbi
 
@@ -18,7 +18,7 @@ export interface BuyCoverParameters {
   pool: Address
   /** What is bought. */
   termsId: bigint
-  /** Covered amount, asset units; a multiple of the pool's quantum. */
+  /** Covered amount, asset units; a multiple of the pool's cover unit. */
   amount: bigint
   /** Seconds of protection, from 1 to 365 days; the end moves up to the next 00:00 UTC. */
   duration: number
@@ -114,15 +114,15 @@ const START_TOLERANCE = DAY
 async function quotedMaxStart(client: ReadClient, order: BuyCoverParameters): Promise<number> {
   const { termsId, amount, duration, deadline } = order
   const contract = { abi: poolAbi, address: order.pool } as const
-  const [quote, [line = '0x0']] = await readTogether(
+  const [quote, [poolTerms = '0x0']] = await readTogether(
     client,
     [
       { ...contract, functionName: 'quoteCover', args: [termsId, amount, BigInt(duration)] },
-      { ...contract, functionName: 'extsload', args: [[lineSlot(termsId)]] },
+      { ...contract, functionName: 'extsload', args: [[poolTermsSlot(termsId)]] },
     ],
     {},
   )
-  const latest = Math.max(quote.start, deadline + waitingPeriodOf(line))
+  const latest = Math.max(quote.start, deadline + waitingPeriodOf(poolTerms))
   return Math.min(latest + START_TOLERANCE, LAST_TIME)
 }
 

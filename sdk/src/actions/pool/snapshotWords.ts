@@ -60,7 +60,7 @@ export function decodeSnapshot(pool: Address, { constants, words, terms, ...read
   const deferredFlags = fields(clusterWord >> LAP_SHIFT, ...Array<number>(LANES).fill(1))
   const [salesUntil = 0n, depositsUntil = 0n] = fields(pauses, 40, 40)
   const times = fields(deferred, ...Array<number>(LANES).fill(32))
-  const products = new Map(terms.map((one) => [fields(one.line, 32, 32)[1] ?? 0n, one]))
+  const products = new Map(terms.map((one) => [fields(one.poolTerms, 32, 32)[1] ?? 0n, one]))
   return {
     pool,
     chainId: Number(read.chainId),
@@ -77,7 +77,7 @@ export function decodeSnapshot(pool: Address, { constants, words, terms, ...read
     clusters: lanes(clusterWord),
     clusterExpiries: readRing(read.clusterRing, 1, LANES * LANE_BITS, Number(period)).map(([at, word]) => ({
       period: at,
-      quanta: lanes(word),
+      units: lanes(word),
     })),
     deferredUntil: times.map((time, lane) => (deferredFlags[lane] ? Number(time) : 0)),
     products: [...products].map(([productId, one]) => decodeProduct(productId, one)),
@@ -90,17 +90,17 @@ function decodeFading(word: bigint): Fading {
   return { shares, from: Number(from), until: Number(until) }
 }
 
-function decodeProduct(productId: bigint, { product, levels, ring }: TermsWords): ProductSnapshot {
+function decodeProduct(productId: bigint, { product, pricing, ring }: TermsWords): ProductSnapshot {
   const [committed = 0n, sold = 0n, soldAt = 0n, period = 0n, openCases = 0n] = fields(
     product,
     ...[32, 32, 32, 16, 16],
   )
-  const [rateFloor = 0n, rateAtTarget = 0n, rateMax = 0n, target = 0n, maxShare = 0n, haircut = 0n, ...rest] =
-    fields(levels, ...Array<number>(9).fill(24), 8)
-  const [managerCut = 0n, sponsorCut = 0n, protocolCut = 0n, cluster = 0n] = rest
+  const [rateFloor = 0n, rateAtTarget = 0n, rateMax = 0n, target = 0n, maxRatio = 0n, haircut = 0n, ...rest] =
+    fields(pricing, ...Array<number>(9).fill(24), 8)
+  const [managerFee = 0n, sponsorFee = 0n, protocolFee = 0n, cluster = 0n] = rest
   return {
     ...{ productId, committed, sold },
-    expiries: readRing(ring, 8, LANE_BITS, Number(period)).map(([at, quanta]) => ({ period: at, quanta })),
+    expiries: readRing(ring, 8, LANE_BITS, Number(period)).map(([at, units]) => ({ period: at, units })),
     soldAt: Number(soldAt),
     openCases: Number(openCases),
     curve: {
@@ -109,16 +109,16 @@ function decodeProduct(productId: bigint, { product, levels, ring }: TermsWords)
       rateMax: toWad(rateMax),
       target: toWad(target),
     },
-    maxShare: toWad(maxShare),
+    maxRatio: toWad(maxRatio),
     haircut: toWad(haircut),
-    cuts: toWad(managerCut + sponsorCut + protocolCut),
+    fees: toWad(managerFee + sponsorFee + protocolFee),
     cluster: Number(cluster),
   }
 }
 
-function decodeTerms({ termsId, line, reason, auditGap, reading, refusal }: TermsWords): TermsSnapshot {
+function decodeTerms({ termsId, poolTerms, reason, auditGap, reading, refusal }: TermsWords): TermsSnapshot {
   const [covers = 0n, productId = 0n, waitingPeriod = 0n, horizon = 0n, minBilled = 0n, ...rest] = fields(
-    line,
+    poolTerms,
     ...[32, 32, 32, 32, 32, 32, 24, 8],
   )
   const [maxCover = 0n, deductible = 0n, flags = 0n] = rest

@@ -57,7 +57,7 @@ import {
   withdrawBondSync,
 } from './court/bonds.js'
 import { getCourtCase } from './court/courtCases.js'
-import { createDocket, createDocketSync, getDocket } from './court/dockets.js'
+import { createCourtTerms, createCourtTermsSync, getCourtTerms } from './court/courtTerms.js'
 import { getIncident } from './court/incidents.js'
 import { getReport, reportIncident, reportIncidentSync } from './court/reports.js'
 import { getDispute } from './disputes/disputes.js'
@@ -138,9 +138,9 @@ export const resolutionActions = {
   withdrawBond,
   withdrawBondSync,
   getCourtCase,
-  createDocket,
-  createDocketSync,
-  getDocket,
+  createCourtTerms,
+  createCourtTermsSync,
+  getCourtTerms,
   getIncident,
   getReport,
   reportIncident,

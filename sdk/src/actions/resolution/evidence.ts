@@ -122,7 +122,7 @@ function toCanonical(value: unknown, where: string, depth: number): string {
   const fail = (problem: string): never => {
     throw new InvalidEvidenceError(`has ${problem} at "${where}"`)
   }
-  if (depth > MAX_DEPTH) fail('a cycle, or more than 64 levels,')
+  if (depth > MAX_DEPTH) fail('a cycle, or more than 64 pricing,')
   switch (typeof value) {
     case 'string':
       if (!isWellFormed(value)) fail('half of a character')

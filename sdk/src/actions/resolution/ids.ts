@@ -1,7 +1,7 @@
 /**
- * The incident that a meter's firing is at a court: its docket's number, and the firing's.
+ * The incident that a meter's firing is at a court: its court terms' number, and the firing's.
  *
- * @param subject - Number of the docket that names the meter.
+ * @param subject - Number of the court terms that names the meter.
  * @param number - Number of the firing, from 1: {@link fireMeter} tells it.
  *
  * @example

@@ -4,8 +4,8 @@ import type { Entries } from './entry.js'
 export const callErrors = {
   AmountZero: { message: 'The amount is zero.', hint: 'Pass an amount above zero.' },
   NotMultipleOf: {
-    message: ({ quantum }) => `The amount of cover is not a multiple of ${quantum}.`,
-    hint: ({ quantum }) => `Round the amount to a multiple of ${quantum} asset units.`,
+    message: ({ coverUnit }) => `The amount of cover is not a multiple of ${coverUnit}.`,
+    hint: ({ coverUnit }) => `Round the amount to a multiple of ${coverUnit} asset units.`,
   },
   ZeroAddress: {
     message: ({ field }) => `The address "${field}" is zero, or the pool itself.`,

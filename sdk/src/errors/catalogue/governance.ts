@@ -6,9 +6,9 @@ export const governanceErrors = {
     message: ({ field }) => `The new "${field}" would widen what the pool sells, or lower its price.`,
     hint: 'Announce it with submitChange.',
   },
-  ChangeUnknown: {
+  UnknownChange: {
     message: 'No such change is announced.',
-    hint: 'Pass the terms and levels as they were submitted.',
+    hint: 'Pass the terms and pricing as they were submitted.',
   },
   TimelockActive: {
     message: ({ until }) => `The change can be made from ${date(until)} on.`,

@@ -11,7 +11,7 @@ export const listingErrors = {
     message: ({ field }) => `The attestation is not valid: "${field}".`,
     hint: ({ field }) => `Correct "${field}" and sign again.`,
   },
-  AttestationUnknown: { message: 'There is no such attestation.', hint: 'Check the number.' },
+  UnknownAttestation: { message: 'There is no such attestation.', hint: 'Check the number.' },
   AttestationLapsed: {
     message: ({ lapsedAt }) => `The attestation has been over since ${date(lapsedAt)}.`,
     hint: NOTHING_TO_DO,
@@ -28,7 +28,7 @@ export const listingErrors = {
     message: ({ codeHash }) => `No auditor attests the code ${codeHash}.`,
     hint: 'Have the code reviewed, and the attestation submitted.',
   },
-  PinUnknown: { message: 'The terms have no such pin.', hint: 'Count the pins of the terms from 0.' },
+  UnknownPin: { message: 'The terms have no such pin.', hint: 'Count the pins of the terms from 0.' },
   CodeUnchanged: {
     message: 'The contract runs reviewed code.',
     hint: 'There is nothing to flag.',
@@ -78,7 +78,7 @@ export const listingErrors = {
     hint: ({ field }) => `Correct "${field}".`,
   },
   AlreadyListed: { message: 'The pool sells these terms already.', hint: NOTHING_TO_DO },
-  TermsUnknown: { message: 'There are no such terms.', hint: 'Check the id.' },
+  UnknownTerms: { message: 'There are no such terms.', hint: 'Check the id.' },
   SharesExist: {
     message: 'Terms are added at once only while the pool has no shares.',
     hint: 'Announce them with submitChange, or create another pool with these terms.',

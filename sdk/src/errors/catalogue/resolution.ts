@@ -45,7 +45,7 @@ export const resolutionErrors = {
     hint: 'Nothing to do: what stands is decided.',
   },
   InvalidAnswer: {
-    message: 'The answer is not of the docket’s kind.',
+    message: 'The answer is not of the court terms’ kind.',
     hint: 'Answer with a severity, a loss table where claims need a proof, less than was fired, or nothing.',
   },
   AnswerAlreadyPosted: {
@@ -71,9 +71,12 @@ export const resolutionErrors = {
   BondsAlreadySettled: { message: 'The bonds of this case have been settled.', hint: NOTHING_TO_DO },
 
   // Reports
-  UnknownDocket: { message: 'There is no such docket.', hint: 'Check the id, or create the docket.' },
-  InvalidDocket: {
-    message: ({ field }) => `The docket is not valid: "${field}".`,
+  UnknownCourtTerms: {
+    message: 'There is no such courtTerms.',
+    hint: 'Check the id, or create court terms.',
+  },
+  InvalidCourtTerms: {
+    message: ({ field }) => `The court terms are not valid: "${field}".`,
     hint: ({ field }) => `Correct "${field}".`,
   },
   LossesAlreadyPublished: {
@@ -145,7 +148,7 @@ export const resolutionErrors = {
     message: 'The case has no answer of this number.',
     hint: 'Look at getCourtCase for those that stand; 0 is for nothing.',
   },
-  AssertionUnknown: {
+  UnknownAssertion: {
     message: 'There is no such assertion, or it has been settled.',
     hint: 'Look at getAssertions for those that are open.',
   },

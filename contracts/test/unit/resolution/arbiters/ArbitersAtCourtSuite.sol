@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {AddressArbiter} from "../../../../src/resolution/arbiters/AddressArbiter.sol";
 import {UmaArbiter} from "../../../../src/resolution/arbiters/UmaArbiter.sol";
 import {CaseStatus} from "../../../../src/claims/ClaimTypes.sol";
-import {Docket} from "../../../../src/resolution/court/ICourt.sol";
+import {CourtTerms} from "../../../../src/resolution/court/ICourt.sol";
 import {CaseRef, Outcome} from "../../../../src/resolution/IDisputes.sol";
 import {Errors} from "../../../../src/common/Errors.sol";
 import {IUma} from "../../../mocks/MockOptimisticOracle.sol";
@@ -38,7 +38,7 @@ abstract contract ArbitersAtCourtSuite is PanelAtCourtFixture {
 
     /// @dev Eve says that all was lost, Heidi that 40 % was, which is true.
     function _disputed(address first) internal {
-        Docket memory d = _docket(false);
+        CourtTerms memory d = _courtTerms(false);
         (d.rules.arbiter, d.rules.fallbackArbiter) = (first, address(uma));
         _sellOn(d);
         coverId = _protect(0, panelTerms, carol, COVER);

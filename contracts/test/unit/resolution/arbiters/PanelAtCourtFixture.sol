@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {AssessorPanel} from "../../../../src/resolution/arbiters/AssessorPanel.sol";
 import {PanelConfig} from "../../../../src/resolution/arbiters/IAssessorPanel.sol";
-import {Docket} from "../../../../src/resolution/court/ICourt.sol";
+import {CourtTerms} from "../../../../src/resolution/court/ICourt.sol";
 import {CaseRef} from "../../../../src/resolution/IDisputes.sol";
 import {IClaimsVault} from "../../../../src/claims/IClaimsVault.sol";
 import {Terms} from "../../../../src/listing/IProductRegistry.sol";
@@ -21,16 +21,16 @@ abstract contract PanelAtCourtFixture is CourtFixture {
         panel = new AssessorPanel(PanelConfig(address(usdc), 3 days, 2 days, 140 days, 0.3e18, 0.2e18));
     }
 
-    /// @dev Terms on a docket whose first arbiter is the panel, and a new pool that sells on them.
+    /// @dev Terms on court terms whose first arbiter is the panel, and a new pool that sells on them.
     function _sell(address meter) internal {
-        Docket memory d = _docket(false);
+        CourtTerms memory d = _courtTerms(false);
         (d.rules.arbiter, d.meter) = (address(panel), meter);
         if (meter != address(0)) (d.meterId, d.answerWindow) = (1, ANSWER_WINDOW);
         _sellOn(d);
     }
 
-    function _sellOn(Docket memory d) internal {
-        subject = court.createDocket(d);
+    function _sellOn(CourtTerms memory d) internal {
+        subject = court.createCourtTerms(d);
         vm.startPrank(owner);
         Terms memory t = _courtTerms(registry.listProduct(20, sponsor, "Panel's"), subject);
         t.observes = d.meter != address(0);

@@ -195,7 +195,7 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
             "A failure is reported to Breakwater, which sells cover on chain, and there are several answers to what was ",
             "lost.\nChain id: 31337\nCourt: ",
             vm.toString(address(court)),
-            "\nIncident: 1\nDocket of that court: 7\nClaims vault: 0x000000000000000000000000000000000000cafE\nTerms: 3",
+            "\nIncident: 1\nCourtTerms of that court: 7\nClaims vault: 0x000000000000000000000000000000000000cafE\nTerms: 3",
             "\nTime of the failure: 2026-09-21 14:13:20 UTC (1790000000)\nEvidence hash: ",
             vm.toString(keccak256("report")),
             "\nAnswer 1: 80 % was lost.\nAnswer 2: 10 % was lost",
@@ -219,7 +219,7 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
             "A failure is reported to Breakwater, which sells cover on chain, and there are several answers to what was ",
             "lost.\nChain id: 31337\nCourt: ",
             vm.toString(address(court)),
-            "\nIncident: 1\nDocket of that court: 7\nClaims vault: 0x000000000000000000000000000000000000cafE\nTerms: 3",
+            "\nIncident: 1\nCourtTerms of that court: 7\nClaims vault: 0x000000000000000000000000000000000000cafE\nTerms: 3",
             "\nTime of the failure: 2026-09-21 14:13:20 UTC (1790000000)\nAnswer 2: 12345.6708 of token ",
             vm.toString(address(usdc)),
             " was lost in total, by the table with Merkle root ",
@@ -264,9 +264,9 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
         assertEq(_chosen(ref), LESS);
         assertEq(court.decisionOf(ref).by, address(arbiter));
         assertEq(_open_(LESS), 0);
-        vm.expectRevert(Errors.AssertionUnknown.selector);
+        vm.expectRevert(Errors.UnknownAssertion.selector);
         arbiter.settleAnswer(assertionId);
-        vm.expectRevert(Errors.AssertionUnknown.selector);
+        vm.expectRevert(Errors.UnknownAssertion.selector);
         arbiter.creditBond(assertionId);
 
         assertEq(arbiter.creditOf(alice), BOND);
@@ -280,9 +280,9 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
     }
 
     function test_RevertWhen_ThereIsNoSuchAssertion() public {
-        vm.expectRevert(Errors.AssertionUnknown.selector);
+        vm.expectRevert(Errors.UnknownAssertion.selector);
         arbiter.settleAnswer("assertion");
-        vm.expectRevert(Errors.AssertionUnknown.selector);
+        vm.expectRevert(Errors.UnknownAssertion.selector);
         arbiter.creditBond("assertion");
     }
 
@@ -448,7 +448,7 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
         assertNotEq(alices, daves, "nor does it keep the same one out");
         skip(LIVENESS);
         uma.settleAssertion(daves);
-        vm.expectRevert(Errors.AssertionUnknown.selector);
+        vm.expectRevert(Errors.UnknownAssertion.selector);
         arbiter.settleAnswer(daves);
         arbiter.settleAnswer(alices);
         assertEq(arbiter.creditOf(alice), BOND);
@@ -516,7 +516,7 @@ abstract contract UmaArbiterSuite is ArbiterFixture {
         bytes32 alices = _assert(LESS);
         skip(LIVENESS);
         hostile.setReentry(address(arbiter), abi.encodeCall(arbiter.settleAnswer, (eves)));
-        vm.expectRevert(Errors.AssertionUnknown.selector);
+        vm.expectRevert(Errors.UnknownAssertion.selector);
         arbiter.settleAnswer(eves);
         hostile.setReentry(address(arbiter), abi.encodeCall(arbiter.settleAnswer, (alices)));
         arbiter.settleAnswer(eves);

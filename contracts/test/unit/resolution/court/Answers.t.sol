@@ -193,7 +193,7 @@ contract AnswersTest is CourtFixture {
 
     function test_RevertWhen_ACaseIsRaisedThatNoMeterMeasures() public {
         CaseRef memory ref = _openNew(0.4e18);
-        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidDocket.selector, bytes32("meter")));
+        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidCourtTerms.selector, bytes32("meter")));
         court.raiseCase(ref);
     }
 

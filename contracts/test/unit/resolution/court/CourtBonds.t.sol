@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {CaseStatus} from "../../../../src/claims/ClaimTypes.sol";
 import {IBonds} from "../../../../src/resolution/court/IBonds.sol";
 import {IClaimsVault} from "../../../../src/claims/IClaimsVault.sol";
-import {IClaimsVaultCore} from "../../../../src/claims/IClaimsVaultCore.sol";
-import {Docket} from "../../../../src/resolution/court/ICourt.sol";
+import {IVaultCases} from "../../../../src/claims/roles/IVaultCases.sol";
+import {CourtTerms} from "../../../../src/resolution/court/ICourt.sol";
 import {Answer, CaseRef} from "../../../../src/resolution/IDisputes.sol";
 import {Errors} from "../../../../src/common/Errors.sol";
 import {OddToken} from "../../../mocks/OddToken.sol";
@@ -68,7 +68,7 @@ contract CourtBondsTest is CourtFixture {
         bytes32 caseKey = court.caseKeyOf(ref);
         uint256 caseId = vault.caseIdOf(terms, ref.incidentId);
         vm.expectEmit(address(vault));
-        emit IClaimsVaultCore.BonusAdded(caseId, address(court), BOND / 2);
+        emit IVaultCases.BonusAdded(caseId, address(court), BOND / 2);
         vm.expectEmit(address(court));
         emit IBonds.BondsSettled(caseKey, BOND / 2, 0);
         court.settleBonds(ref);
@@ -196,7 +196,7 @@ contract CourtBondsTest is CourtFixture {
     }
 
     /// @dev It is not worth a return that every holder would have to collect.
-    function test_RES5_LessThanAQuantumIsBurned() public {
+    function test_RES5_LessThanACoverUnitIsBurned() public {
         bytes32 caseKey = _ruledOnLittle(0.0001e18);
         vm.expectEmit(address(court));
         emit IBonds.BondsSettled(caseKey, 0, 0.1e6);
@@ -205,7 +205,7 @@ contract CourtBondsTest is CourtFixture {
         assertEq(_openersBond(), 0.3e6);
     }
 
-    function test_RES5_AQuantumIsPassedOn() public {
+    function test_RES5_ACoverUnitIsPassedOn() public {
         bytes32 caseKey = _ruledOnLittle(0.001e18);
         vm.expectEmit(address(court));
         emit IBonds.BondsSettled(caseKey, 1e6, 0);
@@ -216,9 +216,9 @@ contract CourtBondsTest is CourtFixture {
 
     /// @dev A case in a pool of its own; whoever said that nothing was lost has lost as much as the opening's bond.
     function _ruledOnLittle(uint256 severity) private returns (bytes32) {
-        Docket memory d = _docket(false);
+        CourtTerms memory d = _courtTerms(false);
         d.rules.minBond = 1;
-        uint96 subject = court.createDocket(d);
+        uint96 subject = court.createCourtTerms(d);
         uint256 small = _listTerms(13, subject);
         pool = pools[1] = _createPool(_monoline());
         vaults[1] = IClaimsVault(pool.claimsVault());
@@ -488,9 +488,9 @@ contract CourtBondsTest is CourtFixture {
 
     function test_RevertWhen_TheTokenTakesAFee() public {
         OddToken odd = new OddToken(6);
-        Docket memory d = _docket(false);
+        CourtTerms memory d = _courtTerms(false);
         d.rules.asset = address(odd);
-        uint96 subject = court.createDocket(d);
+        uint96 subject = court.createCourtTerms(d);
         ref.incidentId = _report(subject);
         odd.mint(address(this), 1e12);
         odd.approve(address(court), 1e12);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Case, CaseStatus} from "../../../../src/claims/ClaimTypes.sol";
 import {IClaimsVault} from "../../../../src/claims/IClaimsVault.sol";
-import {DisputeRules, Docket} from "../../../../src/resolution/court/ICourt.sol";
+import {DisputeRules, CourtTerms} from "../../../../src/resolution/court/ICourt.sol";
 import {ICoverPool} from "../../../../src/pool/ICoverPool.sol";
 import {Answer, CaseRef, Outcome} from "../../../../src/resolution/IDisputes.sol";
 import {Terms} from "../../../../src/listing/IProductRegistry.sol";
@@ -11,7 +11,7 @@ import {CoverOrder, PoolConfig} from "../../../../src/pool/PoolTypes.sol";
 import {MockArbiter} from "../../../mocks/MockArbiter.sol";
 import {Fixture} from "../../../utils/Fixture.sol";
 
-/// @notice A court with a parametric docket and one of proofs, and two pools of a million that sell cover on both.
+/// @notice A court with a parametric court terms and one of proofs, and two pools of a million that sell cover on both.
 abstract contract CourtFixture is Fixture {
     uint256 internal constant M = 1_000_000e6;
     uint256 internal constant COVER = 100_000e6;
@@ -27,9 +27,9 @@ abstract contract CourtFixture is Fixture {
     MockArbiter internal fallbackArbiter;
     uint96 internal parametric;
     uint96 internal byProof;
-    uint256 internal terms; // of the parametric docket
+    uint256 internal terms; // of the parametric court terms
     uint256 internal proofTerms;
-    uint256 internal moreTerms; // of another product, on the parametric docket too
+    uint256 internal moreTerms; // of another product, on the parametric court terms too
     ICoverPool[2] internal pools;
     IClaimsVault[2] internal vaults;
 
@@ -40,8 +40,8 @@ abstract contract CourtFixture is Fixture {
     function setUp() public virtual override {
         super.setUp();
         _deployArbiters();
-        parametric = court.createDocket(_docket(false));
-        byProof = court.createDocket(_docket(true));
+        parametric = court.createCourtTerms(_courtTerms(false));
+        byProof = court.createCourtTerms(_courtTerms(true));
         (terms, proofTerms) = (_listTerms(10, parametric), _listTerms(11, byProof));
         moreTerms = _listTerms(12, parametric);
         for (uint256 i; i < 2; ++i) {
@@ -77,8 +77,8 @@ abstract contract CourtFixture is Fixture {
         });
     }
 
-    function _docket(bool proof) internal view returns (Docket memory) {
-        return Docket({
+    function _courtTerms(bool proof) internal view returns (CourtTerms memory) {
+        return CourtTerms({
             rules: _rules(),
             meter: address(0),
             meterId: 0,
@@ -128,7 +128,7 @@ abstract contract CourtFixture is Fixture {
         return CaseRef(id, address(vaults[i]), termsId_);
     }
 
-    /// @dev A report on the parametric docket, and Grace's case for it in the first pool.
+    /// @dev A report on the parametric court terms, and Grace's case for it in the first pool.
     function _openNew(uint256 severity) internal returns (CaseRef memory) {
         return _open(grace, 0, terms, _report(parametric), severity);
     }

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {CaseStatus} from "../../../../src/claims/ClaimTypes.sol";
 import {IBonds} from "../../../../src/resolution/court/IBonds.sol";
 import {IClaimsVault} from "../../../../src/claims/IClaimsVault.sol";
-import {Docket, ICourt} from "../../../../src/resolution/court/ICourt.sol";
+import {CourtTerms, ICourt} from "../../../../src/resolution/court/ICourt.sol";
 import {Answer, CaseRef, IDisputes} from "../../../../src/resolution/IDisputes.sol";
 import {Firing, IMeter, MeterLimits} from "../../../../src/resolution/meters/IMeter.sol";
 import {Terms} from "../../../../src/listing/IProductRegistry.sol";
@@ -191,9 +191,9 @@ contract CourtThreatsTest is CourtFixture {
 
     function _useOddToken() internal {
         odd = new OddToken(6);
-        Docket memory d = _docket(false);
+        CourtTerms memory d = _courtTerms(false);
         d.rules.asset = address(odd);
-        oddSubject = court.createDocket(d);
+        oddSubject = court.createCourtTerms(d);
         vm.startPrank(owner);
         uint256 product = registry.listProduct(50, sponsor, "Odd");
         Terms memory t = _courtTerms(product, oddSubject);
@@ -341,9 +341,9 @@ contract CourtThreatsTest is CourtFixture {
 
     function _openFickle() internal returns (FickleMeter meter, CaseRef memory ref) {
         meter = new FickleMeter();
-        Docket memory d = _docket(false);
+        CourtTerms memory d = _courtTerms(false);
         (d.meter, d.meterId) = (address(meter), 1);
-        uint96 subject = court.createDocket(d);
+        uint96 subject = court.createCourtTerms(d);
         vm.startPrank(owner);
         uint256 product = registry.listProduct(40, sponsor, "Measured");
         Terms memory t = _courtTerms(product, subject);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {LossProof} from "../../../../src/claims/IClaimsVaultCore.sol";
+import {LossProof} from "../../../../src/claims/roles/IVaultClaims.sol";
 import {Answer, CaseRef, Dispute, Outcome} from "../../../../src/resolution/IDisputes.sol";
 import {CourtFixture} from "./CourtFixture.sol";
 

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {CaseStatus} from "../../../../src/claims/ClaimTypes.sol";
 import {IClaimsVault} from "../../../../src/claims/IClaimsVault.sol";
-import {CourtCase, Docket, ICourt, Report} from "../../../../src/resolution/court/ICourt.sol";
+import {CourtCase, CourtTerms, ICourt, Report} from "../../../../src/resolution/court/ICourt.sol";
 import {Answer, CaseRef, Dispute, Outcome} from "../../../../src/resolution/IDisputes.sol";
 import {Terms} from "../../../../src/listing/IProductRegistry.sol";
 import {Errors} from "../../../../src/common/Errors.sol";
@@ -23,9 +23,9 @@ contract MeteredCasesTest is CourtFixture {
         super.setUp();
         meter = new ScriptedMeter(2 days);
         meter.measure(0.4e18);
-        Docket memory d = _docket(false);
+        CourtTerms memory d = _courtTerms(false);
         (d.meter, d.meterId, d.answerWindow) = (address(meter), 1, ANSWER_WINDOW);
-        subject = court.createDocket(d);
+        subject = court.createCourtTerms(d);
         vm.startPrank(owner);
         uint256 product = registry.listProduct(40, sponsor, "Measured");
         Terms memory t = _courtTerms(product, subject);

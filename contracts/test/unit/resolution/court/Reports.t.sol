@@ -36,7 +36,7 @@ contract ReportsTest is CourtFixture {
         assertEq(second, first + 1);
         assertEq(court.getReport(first).reporter, frank);
         assertEq(court.getReport(second).reporter, heidi);
-        assertEq(_report(byProof), uint256(byProof) << 32 | 1, "each docket counts its own");
+        assertEq(_report(byProof), uint256(byProof) << 32 | 1, "each counts its own");
     }
 
     function test_INC1_ReportsAreInTime() public {
@@ -55,8 +55,8 @@ contract ReportsTest is CourtFixture {
         assertEq(court.getIncident(id).time, until + 1);
     }
 
-    function test_RevertWhen_AMeterSpeaksForTheDocket() public {
-        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidDocket.selector, bytes32("meter")));
+    function test_RevertWhen_AMeterSpeaksForTheCourtTerms() public {
+        vm.expectRevert(abi.encodeWithSelector(Errors.InvalidCourtTerms.selector, bytes32("meter")));
         court.reportIncident(metered, uint40(_now()), 0, "");
     }
 

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IClaimsVault} from "../../../../src/claims/IClaimsVault.sol";
-import {LossProof} from "../../../../src/claims/IClaimsVaultCore.sol";
+import {LossProof} from "../../../../src/claims/roles/IVaultClaims.sol";
 import {Answer, CaseRef} from "../../../../src/resolution/IDisputes.sol";
 import {Terms} from "../../../../src/listing/IProductRegistry.sol";
 import {StorageProof} from "../../../../src/listing/IProxyCode.sol";
@@ -58,7 +58,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         assertEq(_claimLoss(carol, carols, ref, 5_000e6), 5_000e6);
         assertEq(usdc.balanceOf(address(vault)), 0, "nothing idles");
         _leaveAll(alice);
-        // 195,000, a sixteenth that cases leave, a quantum of slack and rounding.
+        // 195,000, a sixteenth that cases leave, a cover unit of slack and rounding.
         assertApproxEqAbs(pool.totalAssets(), 208_001e6, 2, "what cover in force needs");
         ref = _openProof();
         assertEq(_case(ref).reserve, 195_000e6);
@@ -83,7 +83,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         assertEq(usdc.balanceOf(address(vault)), 0, "nothing idles");
         vm.prank(alice);
         pool.settleRedeemRequests(alice);
-        // 760,000, a sixteenth that cases leave, a quantum of slack and rounding.
+        // 760,000, a sixteenth that cases leave, a cover unit of slack and rounding.
         assertApproxEqAbs(pool.totalAssets(), 810_668e6, 2, "what cover in force needs");
         skip(1 days);
         uint256 bonds = _held();
@@ -256,7 +256,7 @@ contract SettlementCourtThreatsTest is CourtFixture {
         vm.expectRevert(abi.encodeWithSelector(Errors.RecoveryTooSmall.selector, 1e6));
         vault.addRecovery(terms, id, 1e6 - 1);
         uint256 before = vault.shareReturnCount();
-        uint256 issued = before == 0 ? 0 : vault.shareReturnOf(0).shares;
+        uint256 issued = before == 0 ? 0 : vault.getShareReturn(0).shares;
         for (uint256 i; i < 300; ++i) {
             (, uint256 one) = vault.addRecovery(terms, id, 1e6);
             issued += one;

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IClaimsVault} from "../../../../src/claims/IClaimsVault.sol";
-import {Docket} from "../../../../src/resolution/court/ICourt.sol";
+import {CourtTerms} from "../../../../src/resolution/court/ICourt.sol";
 import {CaseRef} from "../../../../src/resolution/IDisputes.sol";
 import {Firing} from "../../../../src/resolution/meters/IMeter.sol";
 import {Terms} from "../../../../src/listing/IProductRegistry.sol";
@@ -32,9 +32,9 @@ contract BridgeMeterTest is CourtFixture {
         usdc.mint(escrow, BRIDGED);
         meter = new BridgeMeter();
         bridge = meter.createMeter(bridged, usdc, escrow);
-        Docket memory d = _docket(false);
+        CourtTerms memory d = _courtTerms(false);
         (d.meter, d.meterId, d.answerWindow) = (address(meter), bridge, ANSWER_WINDOW);
-        subject = court.createDocket(d);
+        subject = court.createCourtTerms(d);
         vm.startPrank(owner);
         Terms memory t = _courtTerms(registry.listProduct(40, sponsor, "Bridge"), subject);
         t.observes = true;

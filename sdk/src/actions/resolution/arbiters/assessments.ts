@@ -167,7 +167,7 @@ export async function getAssessments(
       ends: endsOf(started, Number(commitPeriod), Number(revealPeriod)),
       isTurn: isAddressEqual(dispute.arbiter, panel),
       atStake: dispute.atStake,
-      appealFee: divUp(dispute.atStake, APPEAL_PART),
+      appealFee: divUp(dispute.atStake, APPEAL_DIVISOR),
       appealed: stored.appealed,
       decided: stored.decided,
       winner: stored.decided ? fromNumber(BigInt(stored.winner)) : undefined,
@@ -188,10 +188,10 @@ export async function getAssessments(
 }
 
 /** Whatever the court does, votes can be settled so long after the panel's turn began. */
-const DECIDED_WITHIN = 120 * DAY
+const MAX_DECISION_DELAY = 120 * DAY
 
 /** Part of what is at stake that an appeal costs. */
-const APPEAL_PART = 100n
+const APPEAL_DIVISOR = 100n
 
 /** The panel's number for no winner, and no ruling. */
 const NONE = 255n
@@ -212,7 +212,7 @@ function endsOf(started: number, commitPeriod: number, revealPeriod: number): As
   const reveal = commit + revealPeriod
   return {
     ...{ commit, reveal, appeal: reveal + DAY, tally: reveal + 2 * DAY },
-    undecided: started + DECIDED_WITHIN,
+    undecided: started + MAX_DECISION_DELAY,
   }
 }
 

@@ -71,7 +71,7 @@ export interface AssertionParameters {
  * Its bond is credited as well. Anyone may. While UMA has not decided it fails with UMA's own error, and after the arbiter's
  * turn a true one fails: {@link creditBond} does not.
  *
- * @throws `AssertionUnknown`, `NotArbiter`
+ * @throws `UnknownAssertion`, `NotArbiter`
  *
  * @example
  * ```ts
@@ -95,7 +95,7 @@ export const settleAnswerSync: SyncAction<AssertionParameters, Uma, 'AnswerSettl
  * nothing. Anyone may, at any time. A false assertion has nothing to credit, and leaves no event: the event's fields are then
  * missing from the result.
  *
- * @throws `AssertionUnknown`
+ * @throws `UnknownAssertion`
  *
  * @example
  * ```ts

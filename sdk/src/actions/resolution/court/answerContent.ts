@@ -11,21 +11,21 @@ export type AnswerInput =
   | {
       /** Share destroyed, WAD; 0 says that nothing was. With a table all of it. */
       severity: bigint
-      /** Σ losses of its table, asset units; for dockets by proof. */
+      /** Σ losses of its table, asset units; for court terms by proof. */
       lossTotal?: bigint | undefined
-      /** Root of its table; for dockets by proof. */
+      /** Root of its table; for court terms by proof. */
       lossRoot?: Hex | undefined
       table?: undefined
       root?: undefined
     }
   | {
-      /** Made by {@link lossTable}; for dockets by proof. */
+      /** Made by {@link lossTable}; for court terms by proof. */
       table: LossTable
       severity?: undefined
       root?: undefined
     }
   | {
-      /** Root of a table; for dockets by proof. */
+      /** Root of a table; for court terms by proof. */
       root: Hex
       /** Σ its losses, asset units. */
       total: bigint

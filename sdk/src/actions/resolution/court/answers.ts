@@ -32,7 +32,7 @@ export type PublishLossesParameters = CourtCaseParameters & {
   )
 
 /**
- * Publishes the loss table of a case: answer 1, of its opener, who alone may, once, within the docket's root window. It
+ * Publishes the loss table of a case: answer 1, of its opener, who alone may, once, within the court terms' root window. It
  * asks for no more than the case was opened for. Anybody else posts a table by {@link postAnswer}.
  *
  * @throws `UnknownIncident`, `CaseNotOpen`, `NotAuthorized`, `LossesAlreadyPublished`, `RootWindowClosed`, `InvalidAnswer`,
@@ -138,8 +138,8 @@ export type RaiseCaseParameters = CourtCaseParameters
  * The event is the claims vault's: `need` is what can be claimed of the case from now on at most, `reserve` what was taken
  * out of the pool's equity for the rest of it, both in asset units.
  *
- * @throws `UnknownIncident`, `InvalidDocket` where no meter is named, `AnswerWindowClosed`, `CaseNotOpen`, `CaseNotRaised`,
- * `IncidentOutsideWindow`, `ValueOutOfRange`, `TermsUnknown`, `NotAuthorized`, `WrongChain`
+ * @throws `UnknownIncident`, `InvalidCourtTerms` where no meter is named, `AnswerWindowClosed`, `CaseNotOpen`, `CaseNotRaised`,
+ * `IncidentOutsideWindow`, `ValueOutOfRange`, `UnknownTerms`, `NotAuthorized`, `WrongChain`
  *
  * @example
  * ```ts
@@ -204,10 +204,10 @@ export interface GetRequiredBondParameters extends ReadOptions, CourtCaseParamet
 
 /**
  * The least bond that an answer would need now, asset units: 2 % of what it asks for, or of what is set aside, whichever is
- * more; at least the docket's minimum; and more than the smallest of sixteen others. {@link getAnswerBond} tells what of that
+ * more; at least the court terms' minimum; and more than the smallest of sixteen others. {@link getAnswerBond} tells what of that
  * is to be approved.
  *
- * @throws `UnknownIncident`, `CaseNotOpen`, `TermsUnknown`
+ * @throws `UnknownIncident`, `CaseNotOpen`, `UnknownTerms`
  *
  * @example
  * ```ts

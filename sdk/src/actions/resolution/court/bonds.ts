@@ -19,7 +19,7 @@ import { type AnswerPot, type BondPot, getAnswerKey, toPotKey } from './bondPots
 import { toCaseRef } from './caseRefs.js'
 import { isMetered } from './metered.js'
 import { openingBondUp } from './openingBond.js'
-import type { CourtCaseParameters, Docket } from './types.js'
+import type { CourtCaseParameters, CourtTerms } from './types.js'
 
 type Court = typeof courtAbi
 
@@ -170,10 +170,10 @@ export interface GetOpeningBondParameters extends ReadOptions, CaseParameters {
 }
 
 /**
- * The bond that opening a case would take at most, for {@link approveAsset}: 2 % of the case's need, at least the docket's
+ * The bond that opening a case would take at most, for {@link approveAsset}: 2 % of the case's need, at least the court terms'
  * minimum. An amount of 0 for what a meter has fired, and where the terms' resolver is no court.
  *
- * @throws `UnknownIncident`, `TermsUnknown`
+ * @throws `UnknownIncident`, `UnknownTerms`
  *
  * @example
  * ```ts
@@ -194,7 +194,7 @@ export async function getOpeningBond(
   )
   const { asset, resolver: spender, proofOfLoss, productId, subject } = terms
   const contract = { abi: courtAbi, address: spender } as const
-  const [[, [exposed, deductible]], [, docket]] = await Promise.all([
+  const [[, [exposed, deductible]], [, courtTerms]] = await Promise.all([
     readTogether(
       client,
       [
@@ -203,19 +203,19 @@ export async function getOpeningBond(
       ],
       options,
     ),
-    // Other resolvers have no dockets, and take no bond.
+    // Other resolvers have no court terms, and take no bond.
     probeTogether(
       client,
       [
         { ...contract, functionName: 'getIncident', args: [incidentId] },
-        { ...contract, functionName: 'getDocket', args: [subject] },
+        { ...contract, functionName: 'getCourtTerms', args: [subject] },
       ],
       options,
-    ) as Promise<[unknown, Docket | undefined]>,
+    ) as Promise<[unknown, CourtTerms | undefined]>,
   ])
-  if (!docket || isMetered(docket)) return { asset, spender, amount: 0n }
+  if (!courtTerms || isMetered(courtTerms)) return { asset, spender, amount: 0n }
   const need = { exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss, severity }
-  return { asset, spender, amount: openingBondUp({ ...need, minBond: docket.rules.minBond }) }
+  return { asset, spender, amount: openingBondUp({ ...need, minBond: courtTerms.rules.minBond }) }
 }
 
 /** Parameters of {@link getAnswerBond}. */
@@ -239,7 +239,7 @@ export interface AnswerBond extends Bond {
  * The bond that an answer is posted with, and what of it is to be approved: less what the account has pledged to that answer;
  * what others have pledged makes it less still. It is at least what is needed now, which another answer in between may raise.
  *
- * @throws `UnknownIncident`, `CaseNotOpen`, `TermsUnknown`
+ * @throws `UnknownIncident`, `CaseNotOpen`, `UnknownTerms`
  *
  * @example
  * ```ts
@@ -265,10 +265,10 @@ export async function getAnswerBond(
   const contract = { abi: courtAbi, address: spender } as const
   const ref = toCaseRef({ pool, termsId, incidentId })
   const key = getAnswerKey(answer)
-  const [docket, needed, found] = await readTogether(
+  const [courtTerms, needed, found] = await readTogether(
     client,
     [
-      { ...contract, functionName: 'getDocket', args: [incidentId >> 32n] },
+      { ...contract, functionName: 'getCourtTerms', args: [incidentId >> 32n] },
       { ...contract, functionName: 'requiredBond', args: [ref, toAnswer(answer)] },
       { ...contract, functionName: 'bondOf', args: [ref, key, account ?? spender] },
     ],
@@ -276,7 +276,7 @@ export async function getAnswerBond(
   )
   const whole = bond > needed ? bond : needed
   return {
-    ...{ asset: docket.rules.asset, spender, bond: whole, key },
+    ...{ asset: courtTerms.rules.asset, spender, bond: whole, key },
     amount: subFloored(whole, found),
   }
 }

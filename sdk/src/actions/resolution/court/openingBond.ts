@@ -2,7 +2,7 @@ import { divUp, max } from '../../../math/arithmetic.js'
 import { needByProofUp, payableUp } from '../../../math/incident.js'
 
 /** Part of what a bond asks for, or locks up, that it is at least. */
-const BOND_PART = 50n
+const BOND_DIVISOR = 50n
 
 /** Bond of an opening, asset units, rounded up: a part of all that could have to be set aside. */
 export function openingBondUp({
@@ -21,5 +21,5 @@ export function openingBondUp({
   const need = proofOfLoss
     ? needByProofUp(exposed, severity, 0n, deductible)
     : payableUp(exposed, severity, deductible)
-  return max(divUp(need, BOND_PART), minBond)
+  return max(divUp(need, BOND_DIVISOR), minBond)
 }

@@ -10,7 +10,7 @@ type Court = typeof courtAbi
 
 /** Parameters of {@link reportIncident}. */
 export interface ReportIncidentParameters extends CourtOptions {
-  /** Number of the docket. */
+  /** Number of the court terms. */
   subject: bigint
   /** When it happened, seconds. */
   time: number
@@ -21,10 +21,10 @@ export interface ReportIncidentParameters extends CourtOptions {
 }
 
 /**
- * Reports an incident to a court, on a docket without a meter. Anyone may. A report is free, says nothing about amounts and
+ * Reports an incident to a court, on court terms without a meter. Anyone may. A report is free, says nothing about amounts and
  * moves nothing: cases are opened for it under bond.
  *
- * @throws `UnknownDocket`, `InvalidDocket`, `IncidentOutsideWindow`
+ * @throws `UnknownCourtTerms`, `InvalidCourtTerms`, `IncidentOutsideWindow`
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export interface GetReportParameters extends ReadOptions, CourtOptions {
 }
 
 /**
- * What was reported to a court, or fired by a docket's meter. {@link getDispute} tells that and all that has come of it.
+ * What was reported to a court, or fired by court terms' meter. {@link getDispute} tells that and all that has come of it.
  *
  * @throws `UnknownIncident`
  *

@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem'
 
-/** Arbiters of a docket's disputes, and the least bond. */
+/** Arbiters of court terms' disputes, and the least bond. */
 export interface DisputeRules {
   /** Bonds are in it, and so are the pools that may have cases. */
   asset: Address
@@ -17,10 +17,10 @@ export interface DisputeRules {
 }
 
 /**
- * Docket of a court: the incidents that it hears, and how; immutable. Where it names a meter, only that meter's firings are
+ * Court terms of a court: the incidents that it hears, and how; immutable. Where it names a meter, only that meter's firings are
  * incidents.
  */
-export interface Docket {
+export interface CourtTerms {
   rules: DisputeRules
   /** The contract of the meter whose firings it hears; zero where anybody reports. */
   meter: Address
@@ -126,7 +126,7 @@ export type Outcome = 'none' | 'unopposed' | 'ruled' | 'silent'
 /** A case as its court has it. Times in seconds, amounts in asset units. */
 export interface CourtCase extends CourtCaseId {
   court: Address
-  /** Number of the docket. */
+  /** Number of the court terms. */
   subject: bigint
   /** Who opened it; `undefined` where a meter fired: nothing is kept of the opening. */
   opener: Address | undefined

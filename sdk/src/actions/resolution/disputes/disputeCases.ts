@@ -24,14 +24,14 @@ import { toCaseRef } from '../court/caseRefs.js'
 import { isMetered } from '../court/metered.js'
 import { openingBondUp } from '../court/openingBond.js'
 import { courtCaseCalls, type StoredCourtCase, toCourtCase } from '../court/storedCase.js'
-import type { Answer, CourtCase, Docket, Report, Verdict } from '../court/types.js'
+import type { Answer, CourtCase, CourtTerms, Report, Verdict } from '../court/types.js'
 import type { DisputeCase, Refusal } from './types.js'
 
 /** Facts that all cases of an incident share. */
 export interface IncidentAsked {
   court: Address
   incidentId: bigint
-  docket: Docket
+  courtTerms: CourtTerms
   report: Report
   /** What would be answered. */
   answer: Answer | undefined
@@ -94,11 +94,11 @@ const NO_VERDICT: Verdict = { payableAt: 0, severity: 0n, lossTotal: 0n, lossRoo
 /** A case that nobody has opened. */
 async function unopened(
   client: ReadClient,
-  { incidentId, docket, report, severity, answer }: IncidentAsked,
+  { incidentId, courtTerms, report, severity, answer }: IncidentAsked,
   { pool, termsId, terms, caseId, stored, exposure: [exposed, deductible] }: Found,
   at: ReadOptions,
 ): Promise<DisputeCase> {
-  const args = [termsId, incidentId, isMetered(docket) ? 0n : (severity ?? WAD)] as const
+  const args = [termsId, incidentId, isMetered(courtTerms) ? 0n : (severity ?? WAD)] as const
   const vault = { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool) } as const
   const [opening] = await attemptEach(client, [{ ...vault, functionName: 'openCase', args }], at)
   // The asking account has no allowance: the court finds last that the bond cannot be taken.
@@ -108,7 +108,7 @@ async function unopened(
   return {
     ...{ pool, termsId, severity, answer, case: toCase(caseId, stored) },
     ...{ settlement: undefined, stake: undefined, hearing: undefined, verdict: NO_VERDICT },
-    openingBond: isMetered(docket) ? 0n : openingBondUp({ ...need, minBond: docket.rules.minBond }),
+    openingBond: isMetered(courtTerms) ? 0n : openingBondUp({ ...need, minBond: courtTerms.rules.minBond }),
     openableUntil: report.time + reportWindow,
     notOpenable: isOpenable ? undefined : nameOf(opening),
     ...{ answerBond: 0n, answerableUntil: 0, notAnswerable: 'CaseNotOpen', raisableUntil: 0 },
@@ -118,7 +118,7 @@ async function unopened(
 
 async function opened(
   client: ReadClient,
-  { court, incidentId, docket, report, answer, severity }: IncidentAsked,
+  { court, incidentId, courtTerms, report, answer, severity }: IncidentAsked,
   { pool, termsId, terms, caseId, stored }: Found,
   at: ReadOptions,
 ): Promise<DisputeCase> {
@@ -137,14 +137,14 @@ async function opened(
       ...{ ...inVault, functionName: 'needFor' },
       args: [termsId, incidentId, said.severity, said.lossTotal],
     },
-    { ...inVault, functionName: 'settlementOf', args: [settlement] },
+    { ...inVault, functionName: 'getSettlement', args: [settlement] },
     { ...inVault, functionName: 'stakeOf', args: [settlement, terms.productId] },
   ]
   const attempts: ContractFunctionParameters[] = [
     { ...inVault, functionName: 'settleCase', args: [termsId, incidentId] },
     { ...atCourt, functionName: 'settleBonds', args: [ref] },
   ]
-  if (isMetered(docket)) attempts.push({ ...atCourt, functionName: 'raiseCase', args: [ref] })
+  if (isMetered(courtTerms)) attempts.push({ ...atCourt, functionName: 'raiseCase', args: [ref] })
   const [read, tried] = await Promise.all([
     readTogether(client, reads, at) as Promise<unknown>,
     attemptEach(client, attempts, at),
@@ -161,7 +161,7 @@ async function opened(
   const hearing = toCourtCase(court, which, [ofCase, ofDispute, ofOutcome])
   // What asks for more is taken as long as the vault sets more aside.
   const horizon = report.time + terms.horizon
-  const isHigher = need > present && !isMetered(docket)
+  const isHigher = need > present && !isMetered(courtTerms)
   return {
     ...{ pool, termsId, severity, answer, hearing, verdict, answerBond },
     case: toCase(caseId, stored),
@@ -171,19 +171,19 @@ async function opened(
     openableUntil: report.time + terms.reportWindow,
     notOpenable: 'CaseAlreadyOpen',
     answerableUntil: isHigher ? Math.min(hearing.endsAt, horizon) : hearing.endsAt,
-    notAnswerable: answer && objectionTo(answer, hearing, docket),
+    notAnswerable: answer && objectionTo(answer, hearing, courtTerms),
     raisableUntil: Math.min(hearing.endsAt, horizon),
-    notRaisable: raising ? refusalOf(raising) : 'InvalidDocket',
+    notRaisable: raising ? refusalOf(raising) : 'InvalidCourtTerms',
     notSettleable: refusalOf(settling),
     bondsNotSettleable: refusalOf(settlingBonds),
   }
 }
 
-/** Why an answer is none in a case: it is not of the docket's kind, or has been given. */
-function objectionTo(answer: Answer, hearing: CourtCase, docket: Docket): Refusal | undefined {
+/** Why an answer is none in a case: it is not of the court terms' kind, or has been given. */
+function objectionTo(answer: Answer, hearing: CourtCase, courtTerms: CourtTerms): Refusal | undefined {
   const kind = answerKind(answer)
-  if (kind !== 'nothing' && (kind === 'table') !== docket.proofOfLoss) return 'InvalidAnswer'
-  if (isMetered(docket) && answer.severity >= hearing.severity) return 'InvalidAnswer'
+  if (kind !== 'nothing' && (kind === 'table') !== courtTerms.proofOfLoss) return 'InvalidAnswer'
+  if (isMetered(courtTerms) && answer.severity >= hearing.severity) return 'InvalidAnswer'
   return hearing.answers.some((given) => isSameAnswer(given, answer)) ? 'AnswerAlreadyPosted' : undefined
 }
 

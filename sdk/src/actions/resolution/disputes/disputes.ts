@@ -12,7 +12,7 @@ import {
 } from '../../../internal/read.js'
 import type { Terms } from '../../listing/types.js'
 import { type AnswerInput, toAnswer } from '../court/answerContent.js'
-import type { CourtOptions, Docket, Report } from '../court/types.js'
+import type { CourtOptions, CourtTerms, Report } from '../court/types.js'
 import { kindCalls, toArbiter } from './arbiterKinds.js'
 import { bondsOf } from './disputeBonds.js'
 import { casesOf } from './disputeCases.js'
@@ -37,7 +37,7 @@ export interface GetDisputeParameters extends ReadOptions, CourtOptions {
  *
  * Any version of a product's terms may be named: a case that is open goes by its own.
  *
- * @throws `UnknownIncident`, `TermsUnknown`
+ * @throws `UnknownIncident`, `UnknownTerms`
  *
  * @example
  * ```ts
@@ -69,11 +69,11 @@ export async function getDispute(
   const contract = { abi: courtAbi, address } as const
   const subject = incidentId >> 32n
 
-  const [report, docket, { severity: measured }, ...terms] = (await readTogether(
+  const [report, courtTerms, { severity: measured }, ...terms] = (await readTogether(
     client,
     [
       { ...contract, functionName: 'getReport', args: [incidentId] },
-      { ...contract, functionName: 'getDocket', args: [subject] },
+      { ...contract, functionName: 'getCourtTerms', args: [subject] },
       { ...contract, functionName: 'getIncident', args: [incidentId] },
       ...asked.map(({ termsId }) => ({
         ...{ abi: productRegistryAbi, address: deployment.registry, functionName: 'getTerms' },
@@ -81,9 +81,9 @@ export async function getDispute(
       })),
     ],
     at,
-  )) as unknown as [Report, Docket, { severity: bigint }, ...Terms[]]
-  const { rules } = docket
-  const incident = { court: address, incidentId, docket, report, answer, severity: measured || figure }
+  )) as unknown as [Report, CourtTerms, { severity: bigint }, ...Terms[]]
+  const { rules } = courtTerms
+  const incident = { court: address, incidentId, courtTerms, report, answer, severity: measured || figure }
 
   // Arbiters are anybody's code: they are asked apart, so that none can spoil the other answers.
   const [cases, ...kinds] = await Promise.all([
@@ -94,12 +94,12 @@ export async function getDispute(
       at,
     ),
     ...[rules.arbiter, rules.fallbackArbiter].map((arbiter) =>
-      probeTogether(client, [{ ...contract, functionName: 'docketCount' }, ...kindCalls(arbiter)], at),
+      probeTogether(client, [{ ...contract, functionName: 'courtTermsCount' }, ...kindCalls(arbiter)], at),
     ),
   ])
   const [first = [], second = []] = kinds.map(([, ...answers]) => answers)
   return {
-    ...{ court: address, incidentId, subject, docket, report, cases },
+    ...{ court: address, incidentId, subject, courtTerms, report, cases },
     timestamp: options.timestamp ?? Number(timestamp),
     arbiters: [
       toArbiter(rules.arbiter, rules.arbiterTime, first),

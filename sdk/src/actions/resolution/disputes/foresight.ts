@@ -2,7 +2,7 @@ import { type Address, isAddressEqual } from 'viem'
 import { DAY } from '../../../math/arithmetic.js'
 import { isSameAnswer } from '../court/answerContent.js'
 import { isMetered } from '../court/metered.js'
-import type { CaseAnswer, CourtCase, Docket } from '../court/types.js'
+import type { CaseAnswer, CourtCase, CourtTerms } from '../court/types.js'
 
 /** Decision of a case, made or to come if nobody does anything. */
 export interface Decision {
@@ -19,7 +19,7 @@ export interface Turn {
 }
 
 /** Both turns of a case, if its answers are to be chosen from. */
-export function turnsOf({ endsAt }: CourtCase, { rules }: Docket): readonly [Turn, Turn] {
+export function turnsOf({ endsAt }: CourtCase, { rules }: CourtTerms): readonly [Turn, Turn] {
   const from = endsAt + 1
   const between = from + rules.arbiterTime
   return [
@@ -33,13 +33,13 @@ export const isContested = ({ outcome, answers }: CourtCase): boolean =>
   outcome === 'none' && answers.length > 1
 
 /** Decision of a case: one answer alone holds; of several none does, if all arbiters are silent. */
-export function decisionOf(hearing: CourtCase, docket: Docket): Decision {
+export function decisionOf(hearing: CourtCase, courtTerms: CourtTerms): Decision {
   const { outcome, answers, chosen, decidedAt, endsAt } = hearing
   if (outcome !== 'none') {
     const held = answers.find(({ number }) => number === chosen)
     return { at: decidedAt, pays: held !== undefined && held.severity !== 0n }
   }
-  if (answers.length > 1) return { at: turnsOf(hearing, docket)[1].until, pays: false }
+  if (answers.length > 1) return { at: turnsOf(hearing, courtTerms)[1].until, pays: false }
   return { at: endsAt + 1, pays: answers.some(({ severity }) => severity !== 0n) }
 }
 
@@ -48,15 +48,15 @@ export const furtherAnswers = ({ answers }: CourtCase): CaseAnswer[] =>
   answers.filter(({ number }) => number !== 1n)
 
 /** When a verdict can be applied, if nobody does anything: what pays waits a day for bonds, where there are several. */
-export function payableFrom(hearing: CourtCase, docket: Docket): number {
-  const { at, pays } = decisionOf(hearing, docket)
+export function payableFrom(hearing: CourtCase, courtTerms: CourtTerms): number {
+  const { at, pays } = decisionOf(hearing, courtTerms)
   return at + (pays && furtherAnswers(hearing).length > 0 ? DAY : 0)
 }
 
 /** Whether settling the bonds of a case hands anything on, or lets its verdict be applied sooner. */
-export function hasBondsToSettle(hearing: CourtCase, docket: Docket): boolean {
+export function hasBondsToSettle(hearing: CourtCase, courtTerms: CourtTerms): boolean {
   if (furtherAnswers(hearing).length > 0) return true
-  return !isMetered(docket) && hearing.answers.length === 0
+  return !isMetered(courtTerms) && hearing.answers.length === 0
 }
 
 /** Choices of an arbiter: nothing, and each answer that something was lost. */
@@ -66,7 +66,7 @@ export const choicesOf = ({ answers }: CourtCase): bigint[] => [
 ]
 
 /** Whether what was decided in another case of a firing can be taken over. */
-export function isAdoptable(hearing: CourtCase, other: CourtCase, { rules }: Docket): boolean {
+export function isAdoptable(hearing: CourtCase, other: CourtCase, { rules }: CourtTerms): boolean {
   if (other.outcome !== 'ruled' || other.atStake < hearing.atStake) return false
   if (other.termsId !== hearing.termsId) return false
   // Only the fallback's word is.

@@ -44,7 +44,7 @@ export function* aboutCase(
 
 /** The part of a bond that needs an approval: pledges of the account are there already. */
 function toApprove(
-  { docket, court, bonds }: Dispute,
+  { courtTerms, court, bonds }: Dispute,
   { pool, termsId }: DisputeCase,
   { key, bond, account }: { key: Hex; bond: bigint; account: Address | undefined },
 ) {
@@ -55,17 +55,17 @@ function toApprove(
       pot.termsId === termsId &&
       isSame(account, pot.contributor),
   )
-  return approval({ docket, court }, subFloored(bond, pledged?.assets ?? 0n))
+  return approval({ courtTerms, court }, subFloored(bond, pledged?.assets ?? 0n))
 }
 
-const approval = ({ docket, court }: Pick<Dispute, 'docket' | 'court'>, amount: bigint) =>
-  amount === 0n ? undefined : { asset: docket.rules.asset, spender: court, amount }
+const approval = ({ courtTerms, court }: Pick<Dispute, 'courtTerms' | 'court'>, amount: bigint) =>
+  amount === 0n ? undefined : { asset: courtTerms.rules.asset, spender: court, amount }
 
 function* aboutOpening(dispute: Dispute, found: DisputeCase): Generator<Draft> {
   if (found.notOpenable !== undefined) return
   const { pool, termsId, severity } = found
   const which = { pool, termsId, incidentId: dispute.incidentId }
-  const isFired = isMetered(dispute.docket)
+  const isFired = isMetered(dispute.courtTerms)
   yield {
     ...{ action: 'openCase', ...which, from: dispute.timestamp, until: found.openableUntil + 1 },
     bond: approval(dispute, found.openingBond),
@@ -81,13 +81,13 @@ function* aboutAnswers(
   hearing: CourtCase,
   { account, table, uri }: NextActionsParameters,
 ): Generator<Draft> {
-  const { court, incidentId, docket, timestamp } = dispute
+  const { court, incidentId, courtTerms, timestamp } = dispute
   const { pool, termsId, answer, answerBond } = found
   const which = { pool, termsId, incidentId }
-  if (docket.proofOfLoss && hearing.answers[0]?.number !== 1n) {
+  if (courtTerms.proofOfLoss && hearing.answers[0]?.number !== 1n) {
     yield {
       ...{ action: 'publishLosses', ...which, who: 'opener', isYours: isSame(account, hearing.opener) },
-      ...{ from: hearing.openedAt, until: hearing.openedAt + docket.rootWindow + 1 },
+      ...{ from: hearing.openedAt, until: hearing.openedAt + courtTerms.rootWindow + 1 },
       ...(table ? { call: publishLosses.call(NOBODY, { court, ...which, table, uri }) } : { needs: 'table' }),
     }
   }
@@ -110,13 +110,13 @@ function* aboutAnswers(
 }
 
 /** Outcomes of other pools' cases of a firing that can be taken over. */
-function* aboutOutcomes({ court, docket, cases }: Dispute, hearing: CourtCase): Generator<Draft> {
-  if (!isContested(hearing) || !isMetered(docket)) return
+function* aboutOutcomes({ court, courtTerms, cases }: Dispute, hearing: CourtCase): Generator<Draft> {
+  if (!isContested(hearing) || !isMetered(courtTerms)) return
   const { pool, termsId, incidentId } = hearing
   const which = { pool, termsId, incidentId }
-  const [first, last] = turnsOf(hearing, docket)
+  const [first, last] = turnsOf(hearing, courtTerms)
   for (const { hearing: other } of cases) {
-    if (other === undefined || other === hearing || !isAdoptable(hearing, other, docket)) continue
+    if (other === undefined || other === hearing || !isAdoptable(hearing, other, courtTerms)) continue
     const call = adoptOutcome.call(NOBODY, { court, ...which, otherPool: other.pool })
     yield { action: 'adoptOutcome', ...which, from: first.from, until: last.until, call }
     // All that can be taken over are of one incident, and one will do.
@@ -125,12 +125,12 @@ function* aboutOutcomes({ court, docket, cases }: Dispute, hearing: CourtCase): 
 }
 
 function* aboutSettling(dispute: Dispute, found: DisputeCase, hearing: CourtCase): Generator<Draft> {
-  const { court, docket, timestamp } = dispute
+  const { court, courtTerms, timestamp } = dispute
   const { pool, termsId, incidentId } = hearing
   const which = { pool, termsId, incidentId }
-  const { at, pays } = decisionOf(hearing, docket)
+  const { at, pays } = decisionOf(hearing, courtTerms)
   const isOpen = hearing.outcome === 'none'
-  if (hasBondsToSettle(hearing, docket)) {
+  if (hasBondsToSettle(hearing, courtTerms)) {
     const call = settleBonds.call(NOBODY, { court, ...which })
     // What is the holders' waits as long as the settlement is strained.
     const waits = !pays && found.settlement !== undefined && found.settlement.strainedAt !== 0
@@ -138,7 +138,7 @@ function* aboutSettling(dispute: Dispute, found: DisputeCase, hearing: CourtCase
     if (isTold) yield { action: 'settleBonds', ...which, from: isOpen ? at : timestamp, call }
   }
   // Whose it is, and how much, is told once it can be withdrawn.
-  const isBonded = !isMetered(docket) || furtherAnswers(hearing).length > 0
+  const isBonded = !isMetered(courtTerms) || furtherAnswers(hearing).length > 0
   if (isOpen && isBonded) {
     yield { action: 'withdrawBond', who: 'contributor', ...which, from: at, needs: 'contributor' }
   }
@@ -146,7 +146,7 @@ function* aboutSettling(dispute: Dispute, found: DisputeCase, hearing: CourtCase
 
 /** Next actions of keepers and insured on a case with a verdict, now or to come. */
 function* aboutClaims(dispute: Dispute, found: DisputeCase, hearing: CourtCase): Generator<Draft> {
-  const { docket, incidentId, timestamp } = dispute
+  const { courtTerms, incidentId, timestamp } = dispute
   const { pool, termsId, verdict, settlement, stake, notSettleable } = found
   const { status, registered, claimsUntil } = found.case
   const which = { pool, termsId, incidentId }
@@ -156,11 +156,11 @@ function* aboutClaims(dispute: Dispute, found: DisputeCase, hearing: CourtCase):
   // Cover is settled for all cases at once that claims can be made on, this one included.
   const isOneOfSeveral = (stake?.payable ?? 0) + (isOpen ? 1 : 0) > 1
   const byNumber = isOneOfSeveral ? 'claimPayouts' : 'claimPayout'
-  const newClaim = docket.proofOfLoss ? 'claimLoss' : byNumber
+  const newClaim = courtTerms.proofOfLoss ? 'claimLoss' : byNumber
 
   if (isOpen) {
-    const payableAt = verdict.payableAt || payableFrom(hearing, docket)
-    const { pays } = decisionOf(hearing, docket)
+    const payableAt = verdict.payableAt || payableFrom(hearing, courtTerms)
+    const { pays } = decisionOf(hearing, courtTerms)
     yield { action: 'applyVerdict', ...which, from: payableAt, call: applyVerdict.call(NOBODY, which) }
     yield pays ? { ...claim, action: newClaim, from: payableAt } : { ...settle, from: payableAt }
     return

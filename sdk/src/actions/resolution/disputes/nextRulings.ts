@@ -22,7 +22,7 @@ export function* aboutTurns(
   parameters: NextActionsParameters,
 ): Generator<Draft> {
   if (hearing === undefined || !isContested(hearing)) return
-  const turns = turnsOf(hearing, dispute.docket)
+  const turns = turnsOf(hearing, dispute.courtTerms)
   for (const [i, arbiter] of dispute.arbiters.entries()) {
     yield* aboutTurn(hearing, arbiter, turns[i] as Turn, parameters)
   }
@@ -91,11 +91,11 @@ export function* aboutAssertions(
 }
 
 function* aboutCredits(
-  { arbiters, docket, timestamp }: Dispute,
+  { arbiters, courtTerms, timestamp }: Dispute,
   hearing: CourtCase,
   { arbiter, open, pool, termsId, incidentId }: Assertions,
 ): Generator<Draft> {
-  const turn = turnsOf(hearing, docket)[isAddressEqual(arbiters[0].address, arbiter) ? 0 : 1]
+  const turn = turnsOf(hearing, courtTerms)[isAddressEqual(arbiters[0].address, arbiter) ? 0 : 1]
   for (const { assertionId, number, isCreditable, isSettleable } of open) {
     if (!isCreditable) continue
     const call = creditBond.call(NOBODY, { arbiter, assertionId })
@@ -118,7 +118,7 @@ export function* aboutAssessments(
 }
 
 function* aboutAssessment(
-  { docket, timestamp }: Dispute,
+  { courtTerms, timestamp }: Dispute,
   hearing: CourtCase,
   assessment: Assessment,
   isYours: boolean | undefined,
@@ -139,7 +139,7 @@ function* aboutAssessment(
     if (phase === 'appeal' && ruling !== undefined) {
       yield {
         ...{ action: 'appealRuling', ...which, from: ends.reveal, until: ends.appeal },
-        bond: { asset: docket.rules.asset, spender: panel, amount: assessment.appealFee },
+        bond: { asset: courtTerms.rules.asset, spender: panel, amount: assessment.appealFee },
         call: appealRuling.call(NOBODY, call),
       }
     }
@@ -152,7 +152,7 @@ function* aboutAssessment(
     }
   }
   if (assessment.risk !== 0n) {
-    const { at } = decisionOf(hearing, docket)
+    const { at } = decisionOf(hearing, courtTerms)
     // As the court has decided, once all is revealed; and in the end whatever it does.
     const settles = Math.min(Math.max(at, ends.reveal), ends.undecided)
     const from = assessment.decided ? timestamp : settles

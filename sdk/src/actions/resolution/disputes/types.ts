@@ -6,7 +6,7 @@ import type { Case, ProductStake, Settlement } from '../../claims/types.js'
 import type { Assessment } from '../arbiters/assessments.js'
 import type { Assertions } from '../arbiters/uma.js'
 import type { Bond } from '../court/bonds.js'
-import type { Answer, CourtCase, Docket, Report, Verdict } from '../court/types.js'
+import type { Answer, CourtCase, CourtTerms, Report, Verdict } from '../court/types.js'
 
 /** An arbiter, and how it decides. Times in seconds, amounts in units of their asset. */
 export type ArbiterInfo = {
@@ -90,9 +90,9 @@ export interface BondState {
 export interface Dispute {
   court: Address
   incidentId: bigint
-  /** Number of the docket. */
+  /** Number of the court terms. */
   subject: bigint
-  docket: Docket
+  courtTerms: CourtTerms
   /** Time of the block that it was read at, seconds. */
   timestamp: number
   report: Report

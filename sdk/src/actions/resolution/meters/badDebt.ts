@@ -26,7 +26,7 @@ export interface CreateBadDebtMeterParameters {
 }
 
 /**
- * Creates a meter of a lending market. The deficit that is there already never counts. Anyone may; a docket names the one that
+ * Creates a meter of a lending market. The deficit that is there already never counts. Anyone may; court terms name the one that
  * it relies on.
  *
  * @throws `InvalidMeter`

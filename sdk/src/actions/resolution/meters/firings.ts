@@ -15,7 +15,7 @@ export interface FireMeterParameters {
 
 /**
  * Fires a meter on a loss that is proven over the last dwell; within the raise window of the last firing it raises that one.
- * Anyone may. Each docket that names the meter has an incident of it, by the same number: {@link toIncidentId} tells its id.
+ * Anyone may. Each court terms that names the meter has an incident of it, by the same number: {@link toIncidentId} tells its id.
  *
  * @throws `UnknownMeter`, `ConditionNotMet`, `DwellNotReached`; of a price also `FeedStale`, `SequencerDown`, `GasTooLow`
  *

@@ -29,7 +29,7 @@ export interface CreatePriceDepegMeterParameters {
 }
 
 /**
- * Creates a meter of a price, on a feed that is at its peg. Anyone may; a docket names the one that it relies on.
+ * Creates a meter of a price, on a feed that is at its peg. Anyone may; court terms name the one that they rely on.
  *
  * @throws `InvalidMeter`, `FeedStale`, `SequencerDown`, `BelowMark`
  *

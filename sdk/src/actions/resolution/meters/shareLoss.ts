@@ -28,7 +28,7 @@ export interface CreateShareLossMeterParameters {
 }
 
 /**
- * Creates a meter of a vault whose shares may lose value. Anyone may; a docket names the one that it relies on.
+ * Creates a meter of a vault whose shares may lose value. Anyone may; court terms name the one that they rely on.
  *
  * @throws `InvalidMeter`
  *

@@ -11,40 +11,40 @@ import {Returns} from "./Returns.sol";
 import {FirstLoss} from "./FirstLoss.sol";
 import {VaultState} from "./VaultState.sol";
 import {ICoverPoolFactory} from "../ICoverPoolFactory.sol";
-import {IClaimsVaultExtension} from "./IClaimsVaultExtension.sol";
+import {IVaultReads} from "./roles/IVaultReads.sol";
 import {Verdict} from "../resolution/IResolver.sol";
 import {CoverData} from "../cover/CoverData.sol";
 
 /// @title Second segment of a vault: raises, returned shares, first loss and views
 /// @notice The vault runs it in its own place: see `NextSegment`.
-contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
+contract ClaimsVaultSegment2 is Raises, Returns, FirstLoss, IVaultReads {
     using FixedPointMathLib for uint256;
 
     constructor() VaultState(ICoverPoolFactory(msg.sender).protocol()) {}
 
     // ----------------------------------------------------------------- views
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IVaultReads
     function previewPayout(uint256 coverId, uint256 incidentId) external view returns (uint256) {
         uint256[] memory incidentIds = new uint256[](1);
         incidentIds[0] = incidentId;
         return _previewPayouts(coverId, incidentIds);
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IVaultReads
     function previewPayouts(uint256 coverId, uint256[] calldata incidentIds) external view returns (uint256) {
         return _previewPayouts(coverId, incidentIds);
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IVaultReads
     function getCase(uint256 caseId) external view returns (Case memory x) {
         if (_backings[caseId] == 0) return x;
-        Book memory k;
+        CaseCache memory k;
         k.caseId = caseId;
         _open(k);
         (x.reserve, x.firstLoss, x.termsId) = (k.b.reserve, k.b.firstLoss, k.l.termsId);
-        (x.promised, x.committed) = (_promises[caseId], k.b.committed * _quantum());
-        (x.epoch, x.supply, x.checkpoint, x.eventTime) = (k.l.epoch, k.l.supply, k.l.checkpoint, k.l.time);
+        (x.promised, x.committed) = (_promises[caseId], k.b.committed * _coverUnit());
+        (x.caseIndex, x.supply, x.checkpoint, x.eventTime) = (k.l.caseIndex, k.l.supply, k.l.checkpoint, k.l.time);
         (x.need, x.paid, x.registered) = (k.need, k.a.paid, _waiting[caseId]);
         (x.severity, x.claimsUntil, x.settlement) = (k.a.severity, k.a.until, k.l.number);
         uint256 status = k.a.status;
@@ -57,8 +57,8 @@ contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
         x.raises = _raises[caseId].length;
     }
 
-    /// @inheritdoc IClaimsVaultExtension
-    function settlementOf(uint256 number)
+    /// @inheritdoc IVaultReads
+    function getSettlement(uint256 number)
         external
         view
         returns (Settlement memory settlement, bool short, bool over, uint256 forClaims)
@@ -67,22 +67,22 @@ contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
         return (settlement, _isShort(settlement), _isOver(settlement), _forClaims[number]);
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IVaultReads
     function presentSettlement() external view returns (uint256 number, uint256 short) {
         return (uint256(uint16(_present)).max(1), uint16(_present >> 16));
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IVaultReads
     function undecided() external view returns (uint256 assets) {
         return _undecided();
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IVaultReads
     function stakeOf(uint256 number, uint256 productId) external view returns (Stake memory) {
         return ClaimPacking.toStake(_stakes[number][productId]);
     }
 
-    /// @inheritdoc IClaimsVaultExtension
+    /// @inheritdoc IVaultReads
     function registeredClaim(uint256 caseId, uint256 coverId) external view returns (uint256 gross, uint256 paid) {
         RegisteredClaim memory c = ClaimPacking.toRegisteredClaim(_registered[caseId][coverId]);
         return (c.gross, c.paid);
@@ -94,10 +94,10 @@ contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
     function _previewPayouts(uint256 coverId, uint256[] memory incidentIds) private view returns (uint256 payout) {
         if (CoverData.poolIdOf(coverId) != _poolId()) return 0;
         Claim memory x;
-        (x.coverId, x.quantum) = (coverId, _quantum());
+        (x.coverId, x.coverUnit) = (coverId, _coverUnit());
         x.t = _registry.claimTerms(CoverData.termsIdOf(coverId));
         x.c = _coverToken.coverData(coverId);
-        Book memory k;
+        CaseCache memory k;
         k.t = x.t;
         uint256 last;
         uint256 named;
@@ -119,8 +119,8 @@ contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
             }
             if (k.a.status & BY_PROOF != 0 || _refusal(x, k.caseId, k.a) != 0) continue;
             claimed = true;
-            uint256 gross = ClaimMath.grossDown(x.c.amount * x.quantum, k.a.severity, x.t.deductible);
-            x.c.amount -= gross.divUp(x.quantum).min(x.c.amount);
+            uint256 gross = ClaimMath.grossDown(x.c.amount * x.coverUnit, k.a.severity, x.t.deductible);
+            x.c.amount -= gross.divUp(x.coverUnit).min(x.c.amount);
             if (!_isShort(k.s)) payout += gross;
         }
         if (claimed && named != k.p.payable_) return 0;
@@ -128,7 +128,7 @@ contract ClaimsVaultExtension is Raises, Returns, FirstLoss {
 
     /// @dev Opens another case of a product, with the sums that those before it have left of their settlement.
     /// @return decided it has a verdict, or one that could be applied
-    function _openNext(Book memory k, uint256 incidentId) private view returns (bool decided) {
+    function _openNext(CaseCache memory k, uint256 incidentId) private view returns (bool decided) {
         k.caseId = _caseIdOf(k.t.productId, incidentId);
         if (_backings[k.caseId] == 0) return false;
         (uint256 number, Settlement memory s, Stake memory p) = (k.l.number, k.s, k.p);

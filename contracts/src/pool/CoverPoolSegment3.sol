@@ -3,26 +3,27 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
+import {PPM} from "../common/Constants.sol";
 import {ClaimMath} from "../claims/ClaimMath.sol";
 import {ICoverPoolFactory} from "../ICoverPoolFactory.sol";
 import {IClaimsVault} from "../claims/IClaimsVault.sol";
-import {ICoverPoolViews} from "./ICoverPoolViews.sol";
+import {IPoolReads} from "./roles/IPoolReads.sol";
 import {Buckets} from "./Buckets.sol";
 import {Errors} from "../common/Errors.sol";
 import {Packing} from "./Packing.sol";
 import {PoolState} from "./PoolState.sol";
 import {QueueReads} from "./QueueReads.sol";
 import {Snapshots} from "./Snapshots.sol";
-import {Money, Product, Recovery, Request, ShareTotals, TermsLine} from "./PoolTypes.sol";
+import {Money, Product, Recovery, Request, ShareTotals, PoolTerms} from "./PoolTypes.sol";
 
 /// @title Third segment of a pool: views that no changing call needs
-/// @notice The pool's extension runs it in the pool's place: see `NextSegment`.
-contract CoverPoolViews is QueueReads, Snapshots {
+/// @notice The second segment runs it in the pool's place: see `NextSegment`.
+contract CoverPoolSegment3 is QueueReads, Snapshots {
     using FixedPointMathLib for uint256;
 
     constructor() PoolState(ICoverPoolFactory(msg.sender).protocol()) {}
 
-    /// @inheritdoc ICoverPoolViews
+    /// @inheritdoc IPoolReads
     function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest) {
         (uint256 pending,) = _exitOf(controller);
         if (pending == 0) return (0, 0);
@@ -36,35 +37,35 @@ contract CoverPoolViews is QueueReads, Snapshots {
         // Of the supply only what will have faded by then is left out: the fewer shares there are, the fewer fit.
         ShareTotals memory s = _currentTotals();
         if (s.fades != 0) s.supply -= Packing.toFading(_fading).shares - s.faded;
-        for (uint256 period = m.period; _roomShares(clusters, _equity(m), s) < ahead;) {
+        for (uint256 period = m.period; _roomShares(clusters, m, _equity(m), s) < ahead;) {
             clusters -= Buckets.clusterBucket(_clusterRing, ++period);
             latest = earliest.max(period * Buckets.PERIOD);
         }
     }
 
-    /// @inheritdoc ICoverPoolViews
+    /// @inheritdoc IPoolReads
     function previewRecovery(uint256 termsId, uint256 amount) external view returns (Recovery memory r) {
-        require(_lines[termsId] != 0, Errors.TermsUnknown());
-        TermsLine memory t = Packing.toTermsLine(_lines[termsId]);
+        require(_poolTerms[termsId] != 0, Errors.UnknownTerms());
+        PoolTerms memory t = Packing.toPoolTerms(_poolTerms[termsId]);
         Money memory m = _currentMoney();
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         (uint256 sum,) = Buckets.sumAndTop(clusters);
-        uint256 lane = Buckets.lane(clusters, Packing.toLevels(_levels[t.productId]).cluster);
+        uint256 lane = Buckets.lane(clusters, Packing.toPricing(_pricing[t.productId]).cluster);
         Product memory p = Packing.toProduct(_products[t.productId]);
         Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
         IClaimsVault vault = IClaimsVault(_vault());
         (uint256 firstLoss,,,,) = vault.firstLossOf(t.productId);
 
         r.full = amount.fullMulDiv(PPM - t.deductible, PPM);
-        uint256 own = amount == 0 ? 0 : r.full.min(firstLoss.fullMulDiv(amount, p.committed * _quantum() + amount));
+        uint256 own = amount == 0 ? 0 : r.full.min(firstLoss.fullMulDiv(amount, p.committed * _coverUnit() + amount));
         // A case leaves a sixteenth in equity, whatever it needs: that is there for nobody's claim.
-        uint256 equity = _equity(m).raw();
+        uint256 equity = _equity(m);
         equity = equity.zeroFloorSub((equity + vault.undecided()) / STAYS);
-        r.alone = own + ClaimMath.recoveryDown(r.full - own, equity, lane * _quantum() + amount);
-        r.together = own + ClaimMath.recoveryDown(r.full - own, equity, sum * _quantum() + amount);
+        r.alone = own + ClaimMath.recoveryDown(r.full - own, equity, lane * _coverUnit() + amount);
+        r.together = own + ClaimMath.recoveryDown(r.full - own, equity, sum * _coverUnit() + amount);
     }
 
-    /// @inheritdoc ICoverPoolViews
+    /// @inheritdoc IPoolReads
     function openCasesOf(uint256 productId) external view returns (uint256) {
         return Packing.toProduct(_products[productId]).openCases;
     }
@@ -89,7 +90,7 @@ contract CoverPoolViews is QueueReads, Snapshots {
         return id == 0x01ffc9a7 || id == 0x620ee8e4 || id == 0xe3bc4e65 || id == 0x2f0a18c5;
     }
 
-    /// @inheritdoc ICoverPoolViews
+    /// @inheritdoc IPoolReads
     function extsload(bytes32[] calldata slots) external view returns (bytes32[] memory words) {
         words = new bytes32[](slots.length);
         for (uint256 i; i < slots.length; ++i) {

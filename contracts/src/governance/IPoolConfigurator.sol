@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {ProductLevels} from "../pool/PoolTypes.sol";
+import {PricingInput} from "../pool/PoolTypes.sol";
 
 /// @title Terms, prices and pauses of pools: the only power over a pool
 /// @notice One contract for all pools. A pool's manager decides through it about future sales; nothing here reaches
 /// capital, covers in force, exits or claims.
 ///
 /// What narrows a pool's sales or makes them dearer takes effect at once. What widens them (new terms, a sale resumed, a
-/// higher limit, a lower price, a higher cut) is announced while the pool has shares, and waits until everybody who did not
+/// higher limit, a lower price, a higher fee) is announced while the pool has shares, and waits until everybody who did not
 /// like it could leave.
-interface IPoolManager {
+interface IPoolConfigurator {
     /// @param pool the pool
     /// @param manager who decides about its future sales
     /// @param guardian who may pause them
@@ -25,18 +25,18 @@ interface IPoolManager {
     event TermsRemoved(address indexed pool, uint256 indexed termsId, uint256 indexed productId);
     /// @param pool the pool
     /// @param productId whose prices and limits have changed: the pool's own event tells them
-    event LevelsChanged(address indexed pool, uint256 indexed productId);
+    event PricingChanged(address indexed pool, uint256 indexed productId);
     /// @param pool the pool
     /// @param termsId what is to be sold
-    /// @param changeId hash of pool, terms and levels
-    /// @param levels at these prices and limits
+    /// @param changeId hash of pool, terms and prices
+    /// @param pricing at these prices and limits
     /// @param ripeAt not before this moment, and not before all exits asked for until then are settled
     /// @param expiresAt not after this one
     event ChangeSubmitted(
         address indexed pool,
         uint256 indexed termsId,
         bytes32 indexed changeId,
-        ProductLevels levels,
+        PricingInput pricing,
         uint256 ripeAt,
         uint256 expiresAt
     );
@@ -76,12 +76,12 @@ interface IPoolManager {
     /// @param productId whose premiums
     /// @param managerPart credited to the pool's manager, asset units
     /// @param sponsorPart credited to the product's sponsor, asset units
-    event CutsCollected(address indexed pool, uint256 indexed productId, uint256 managerPart, uint256 sponsorPart);
+    event FeesCollected(address indexed pool, uint256 indexed productId, uint256 managerPart, uint256 sponsorPart);
     /// @param asset what was paid
     /// @param payee whose credit it was
     /// @param receiver who was paid
     /// @param amount asset units
-    event CutsWithdrawn(address indexed asset, address indexed payee, address indexed receiver, uint256 amount);
+    event FeesWithdrawn(address indexed asset, address indexed payee, address indexed receiver, uint256 amount);
 
     /// @notice Registers a new pool's roles. Only the factory.
     function registerPool(address pool, address manager, address guardian) external;
@@ -90,46 +90,46 @@ interface IPoolManager {
 
     /// @notice Lets a pool sell terms, at the product's prices and limits. Only the pool's manager, while the pool has no
     /// shares: nobody's capital is put behind a product it was not shown.
-    /// @dev Errors: `NotAuthorized`, `AlreadyListed`, `TermsUnknown`, `InvalidTerms(field)`, `ValueOutOfRange(field)`,
+    /// @dev Errors: `NotAuthorized`, `AlreadyListed`, `UnknownTerms`, `InvalidTerms(field)`, `ValueOutOfRange(field)`,
     /// `SharesExist`.
-    function addTerms(address pool, uint256 termsId, ProductLevels calldata levels) external;
+    function addTerms(address pool, uint256 termsId, PricingInput calldata pricing) external;
 
     /// @notice Stops the sale of terms in a pool. Covers in force are untouched, but are not extended either. Only the pool's
-    /// manager. Errors: `NotAuthorized`, `TermsUnknown` for what is not sold.
+    /// manager. Errors: `NotAuthorized`, `UnknownTerms` for what is not sold.
     function removeTerms(address pool, uint256 termsId) external;
 
     /// @notice Sets a product's prices and limits. Only the pool's manager; while the pool has shares no rate may fall, and
-    /// neither target, share nor cuts rise.
-    /// @dev Errors: `NotAuthorized`, `TermsUnknown` for a product that was never sold here, `ValueOutOfRange(field)`,
+    /// neither target, limit nor fees rise.
+    /// @dev Errors: `NotAuthorized`, `UnknownTerms` for a product that was never sold here, `ValueOutOfRange(field)`,
     /// `ChangeWidens(field)`.
-    function setLevels(address pool, uint256 productId, ProductLevels calldata levels) external;
+    function setPricing(address pool, uint256 productId, PricingInput calldata pricing) external;
 
     // ------------------------------------------------------------ announced
 
     /// @notice Announces that a pool will sell terms at these prices and limits of their product: new ones, or ones that it
     /// sells or sold at others. Only the pool's manager. Once more: the clock starts anew.
-    /// @dev Errors: `NotAuthorized`, and those of `addTerms` that are about terms and levels.
-    /// @return changeId hash of pool, terms and levels
-    function submitChange(address pool, uint256 termsId, ProductLevels calldata levels)
+    /// @dev Errors: `NotAuthorized`, and those of `addTerms` that are about terms and prices.
+    /// @return changeId hash of pool, terms and prices
+    function submitChange(address pool, uint256 termsId, PricingInput calldata pricing)
         external
         returns (bytes32 changeId);
 
     /// @notice Makes an announced change, once the pool's cooldown has passed since then and everybody who asked to leave in
     /// that time has been settled. Only the pool's manager.
-    /// @dev Errors: `NotAuthorized`, `ChangeUnknown`, `TimelockActive(until)`, `ChangeExpired(expiredAt)`, `ExitsPending`,
-    /// `NotNextInQueue`, and those of `addTerms` that are about terms and levels.
+    /// @dev Errors: `NotAuthorized`, `UnknownChange`, `TimelockActive(until)`, `ChangeExpired(expiredAt)`, `ExitsPending`,
+    /// `NotNextInQueue`, and those of `addTerms` that are about terms and prices.
     /// @param next whose request is next in the pool's exit queue; anybody if nothing is queued
-    function applyChange(address pool, uint256 termsId, ProductLevels calldata levels, address next) external;
+    function applyChange(address pool, uint256 termsId, PricingInput calldata pricing, address next) external;
 
-    /// @notice Takes an announcement back. Only the pool's manager. Errors: `NotAuthorized`, `ChangeUnknown`.
-    function revokeChange(address pool, uint256 termsId, ProductLevels calldata levels) external;
+    /// @notice Takes an announcement back. Only the pool's manager. Errors: `NotAuthorized`, `UnknownChange`.
+    function revokeChange(address pool, uint256 termsId, PricingInput calldata pricing) external;
 
     /// @notice Keeps an announced change alive for 14 days from now, while exits it has to wait for cannot be settled. Only
     /// the pool's manager.
-    /// @dev Errors: `NotAuthorized`, `ChangeUnknown`, `ChangeExpired(expiredAt)`, `NotNextInQueue`, and `ExitsNotHeldUp`
+    /// @dev Errors: `NotAuthorized`, `UnknownChange`, `ChangeExpired(expiredAt)`, `NotNextInQueue`, and `ExitsNotHeldUp`
     /// where it waits for nobody, or only for somebody to settle the queue.
     /// @param next whose request is next in the pool's exit queue
-    function prolongChange(address pool, uint256 termsId, ProductLevels calldata levels, address next)
+    function prolongChange(address pool, uint256 termsId, PricingInput calldata pricing, address next)
         external
         returns (uint256 expiresAt);
 
@@ -152,26 +152,26 @@ interface IPoolManager {
     /// @notice Names who becomes a pool's manager by accepting; zero takes it back. Only the manager.
     function transferManager(address pool, address newManager) external;
 
-    /// @notice Makes the caller a pool's manager. Cuts that were collected before stay with whom they were credited to;
+    /// @notice Makes the caller a pool's manager. Fees that were collected before stay with whom they were credited to;
     /// those collected later are the new manager's. Only whom the manager has named.
     function acceptManager(address pool) external;
 
     /// @notice Sets who may pause a pool; nobody if zero. Only the manager.
     function setGuardian(address pool, address guardian) external;
 
-    // ----------------------------------------------------------------- cuts
+    // ----------------------------------------------------------------- fees
 
-    /// @notice Takes the cuts of a product's premiums out of a pool and credits its manager and the product's sponsor with
+    /// @notice Takes the fees of a product's premiums out of a pool and credits its manager and the product's sponsor with
     /// what has arrived here. Anyone may. Errors: `NotAuthorized` for what is not a pool of the factory.
-    function collectCuts(address pool, uint256 productId) external returns (uint256 managerPart, uint256 sponsorPart);
+    function collectFees(address pool, uint256 productId) external returns (uint256 managerPart, uint256 sponsorPart);
 
     /// @notice Pays the caller's credit in one asset to a receiver. Errors: `NothingToCollect`.
-    function withdrawCuts(address asset, address receiver) external returns (uint256 amount);
+    function withdrawFees(address asset, address receiver) external returns (uint256 amount);
 
     // ---------------------------------------------------------------- views
 
     /// @notice What a payee can withdraw, asset units.
-    function cutsOwed(address asset, address payee) external view returns (uint256);
+    function feesOwed(address asset, address payee) external view returns (uint256);
 
     /// @notice A pool's manager and guardian.
     function rolesOf(address pool) external view returns (address manager, address guardian);
@@ -183,10 +183,10 @@ interface IPoolManager {
     function pausesOf(address pool) external view returns (uint256 salesUntil, uint256 depositsUntil);
 
     /// @notice An announced change; times are 0 if it is not announced.
-    /// @return changeId hash of pool, terms and levels
+    /// @return changeId hash of pool, terms and prices
     /// @return ripeAt first second at which it may be made, if nobody who asked to leave until then waits any more
     /// @return expiresAt last second at which it may be made
-    function getChange(address pool, uint256 termsId, ProductLevels calldata levels)
+    function getChange(address pool, uint256 termsId, PricingInput calldata pricing)
         external
         view
         returns (bytes32 changeId, uint256 ripeAt, uint256 expiresAt);

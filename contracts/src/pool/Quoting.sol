@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
+import {PPM, WAD} from "../common/Constants.sol";
 import {Buckets} from "./Buckets.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
 import {CoverData} from "../cover/CoverData.sol";
@@ -11,12 +12,11 @@ import {Errors} from "../common/Errors.sol";
 import {Packing} from "./Packing.sol";
 import {PoolFlags} from "./PoolFlags.sol";
 import {PremiumMath} from "./PremiumMath.sol";
-import {Levels, Limit, Money, Product, Queue, Quote, ShareTotals, TermsLine} from "./PoolTypes.sol";
-import {Assets} from "../common/Units.sol";
+import {ProductPricing, Limit, Money, Product, Queue, Quote, ShareTotals, PoolTerms} from "./PoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title Limits and prices of a sale, shared with its quote
-abstract contract Pricing is PoolState {
+abstract contract Quoting is PoolState {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant MIN_DURATION = 1 days;
@@ -24,30 +24,29 @@ abstract contract Pricing is PoolState {
     /// @dev Part of a product's limit that can be sold in a burst and that comes back every day.
     uint256 internal constant SALE_SPEED = 4;
     /// @dev Cover on a metered subject is at most this part of what the meter reports, percent.
-    uint256 internal constant METER_SHARE = 30;
+    uint256 internal constant METER_RATIO = 30;
     uint256 internal constant NO_METER = type(uint256).max;
 
     /// @dev All that a sale reads, brought to now.
-    struct Book {
-        uint256 identity; // of a purchase alone: the word of `CloneArguments`
+    struct SaleCache {
         Money m;
         ShareTotals s;
         Queue q;
-        Assets equity;
+        uint256 equity;
         uint256 clusters;
         Product p;
-        Levels l;
-        TermsLine t;
-        uint256 limit; // the product's own limit, quanta: utilisation is committed / limit
-        uint256 available; // quanta
+        ProductPricing l;
+        PoolTerms t;
+        uint256 limit; // the product's own limit, cover units: utilisation is committed / limit
+        uint256 available; // cover units
         Limit binding;
     }
 
     /// @dev Reads what a sale or an extension needs, brings it to now and finds the product's own limit. `b` is
-    /// new but for the terms' line: whoever opens it has looked at that before.
-    function _openBook(Book memory b, uint256 termsId) internal view {
+    /// new but for the pool's terms: whoever loads it has looked at them before.
+    function _loadSale(SaleCache memory b, uint256 termsId) internal view {
         require(block.chainid == _chainId, Errors.WrongChain());
-        require(b.t.flags & PoolFlags.LINE_SOLD != 0, Errors.TermsNotForSale("not in this pool"));
+        require(b.t.flags & PoolFlags.TERMS_SOLD != 0, Errors.TermsNotForSale("not in this pool"));
         (bytes32 reason, uint256 auditGap) = _registry.saleStatus(termsId);
         require(reason == 0, Errors.TermsNotForSale(reason));
         _loadMoney(b.m);
@@ -60,20 +59,20 @@ abstract contract Pricing is PoolState {
         b.equity = _equity(b.m);
         Packing.load(b.q, _queue);
         _refreshDamped(b.q, _freeEquity(b.equity, b.s), b.s);
-        Packing.load(b.l, _levels[productId]);
+        Packing.load(b.l, _pricing[productId]);
         b.clusters = Buckets.advancedClusters(b.m, _clusters, _clusterRing, block.timestamp);
         b.limit = _productLimit(b, auditGap);
         b.available = CoverData.MAX_AMOUNT;
         b.binding = Limit.Absolute;
     }
 
-    /// @dev Nothing wraps: equity has 96 bits, ratios 24, an audit gap 60. A quantum is not zero, here and below.
-    function _productLimit(Book memory b, uint256 auditGap) private pure returns (uint256 limit) {
+    /// @dev Nothing wraps: equity has 96 bits, ratios 24, an audit gap 60. A cover unit is not zero, here and below.
+    function _productLimit(SaleCache memory b, uint256 auditGap) private pure returns (uint256 limit) {
         unchecked {
-            limit = b.q.dampedEquity * b.l.maxShare * (PPM - b.l.haircut);
+            limit = b.q.dampedEquity * b.l.maxRatio * (PPM - b.l.haircut);
             limit = auditGap == 0
-                ? limit.rawDiv(PPM * PPM * b.m.quantum)
-                : limit.fullMulDiv(1e18 - auditGap, PPM * PPM * 1e18 * b.m.quantum);
+                ? limit.rawDiv(PPM * PPM * CloneArguments.coverUnitOf(b.m.identity))
+                : limit.fullMulDiv(WAD - auditGap, PPM * PPM * WAD * CloneArguments.coverUnitOf(b.m.identity));
             return limit.min(type(uint32).max);
         }
     }
@@ -85,35 +84,35 @@ abstract contract Pricing is PoolState {
     }
 
     /// @dev How much can be sold, and what keeps it from being more.
-    function _findLimits(Book memory b, uint256 meter) internal view {
+    function _findLimits(SaleCache memory b, uint256 meter) internal view {
         unchecked {
             uint256 equity = b.q.dampedEquity;
             uint256 committed = b.p.committed;
-            uint256 quantum = b.m.quantum;
+            uint256 coverUnit = CloneArguments.coverUnitOf(b.m.identity);
             _drainSpeed(b);
             (uint256 sum,) = Buckets.sumAndTop(b.clusters);
             _bound(b, Limit.Product, b.limit, committed);
             _bound(
                 b,
                 Limit.Cluster,
-                (equity * CloneArguments.saleClusterOf(b.s.limits)).rawDiv(PPM * quantum).min(Buckets.MAX_LANE),
+                (equity * CloneArguments.saleClusterOf(b.s.limits)).rawDiv(PPM * coverUnit).min(Buckets.MAX_LANE),
                 Buckets.lane(b.clusters, b.l.cluster)
             );
-            _bound(b, Limit.Pool, (equity * CloneArguments.saleLeverageOf(b.s.limits)).rawDiv(PPM * quantum), sum);
+            _bound(b, Limit.Pool, (equity * CloneArguments.saleLeverageOf(b.s.limits)).rawDiv(PPM * coverUnit), sum);
             _bound(b, Limit.Speed, b.limit / SALE_SPEED, b.p.sold);
             _bound(b, Limit.Absolute, b.t.maxCover, committed);
-            if (meter != NO_METER) _bound(b, Limit.Meter, meter / quantum * METER_SHARE / 100, committed);
+            if (meter != NO_METER) _bound(b, Limit.Meter, meter / coverUnit * METER_RATIO / 100, committed);
         }
     }
 
-    function _bound(Book memory b, Limit name, uint256 limit, uint256 used) private pure {
+    function _bound(SaleCache memory b, Limit name, uint256 limit, uint256 used) private pure {
         uint256 left = limit.zeroFloorSub(used);
         if (left < b.available) (b.available, b.binding) = (left, name);
     }
 
     /// @dev The sale counter leaks a quarter of the product's limit a day. Time is taken only for what leaked in whole
-    /// quanta, so that frequent small sales do not stop it.
-    function _drainSpeed(Book memory b) private view {
+    /// cover units, so that frequent small sales do not stop it.
+    function _drainSpeed(SaleCache memory b) private view {
         unchecked {
             uint256 sold = b.p.sold;
             if (sold != 0) {
@@ -128,21 +127,21 @@ abstract contract Pricing is PoolState {
         }
     }
 
-    /// @dev Prices `quanta` for `duration` on an open book. Capacity is not checked here.
-    function _price(Book memory b, uint256 quanta, uint256 duration) internal view returns (Quote memory quote) {
+    /// @dev Prices `units` for `duration` on an open book. Capacity is not checked here.
+    function _price(SaleCache memory b, uint256 units, uint256 duration) internal view returns (Quote memory quote) {
         require(duration >= MIN_DURATION && duration <= MAX_DURATION, Errors.DurationOutOfRange());
         unchecked {
             uint256 start = block.timestamp + b.t.waitingPeriod;
             if (b.clusters >> (248 + b.l.cluster) & 1 == 1) start = start.max(_deferredUntil[b.l.cluster]);
             uint256 end = _midnight(start + duration);
             uint256 left = end - block.timestamp;
-            uint256 cuts = _cutsOf(b.l);
-            uint256 area = PremiumMath.areaUp(b.l, b.limit, b.p.committed, b.p.committed + quanta);
-            uint256 rate = PremiumMath.rateUp(PremiumMath.streamUp(area, (end - start).max(b.t.minBilled), cuts), left);
-            uint256 net = PremiumMath.valueUp(rate * left, b.m.quantum);
-            uint256 premium = PremiumMath.grossUp(net, cuts);
+            uint256 fees = _feesOf(b.l);
+            uint256 area = PremiumMath.areaUp(b.l, b.limit, b.p.committed, b.p.committed + units);
+            uint256 rate = PremiumMath.rateUp(PremiumMath.streamUp(area, (end - start).max(b.t.minBilled), fees), left);
+            uint256 net = PremiumMath.valueUp(rate * left, CloneArguments.coverUnitOf(b.m.identity));
+            uint256 premium = PremiumMath.grossUp(net, fees);
             quote.premium = premium;
-            quote.cuts = premium - net;
+            quote.fees = premium - net;
             quote.rate = rate;
             quote.start = uint40(start);
             quote.end = uint40(end);
@@ -165,7 +164,7 @@ abstract contract Pricing is PoolState {
         _money = Packing.pack(m);
         (c.end, c.rate) = (_earlyEnd(c, end), 0);
         _coverToken.update(coverId, c);
-        SafeTransferLib.safeTransfer(_asset(), refundTo, refund);
+        SafeTransferLib.safeTransfer(CloneArguments.assetOf(m.identity), refundTo, refund);
     }
 
     /// @dev Where a cover's protection ends that would end at `end`: 00:00 UTC, and not before it begins.
@@ -175,27 +174,27 @@ abstract contract Pricing is PoolState {
 
     /// @dev Takes cover out of the totals, unless its capital is free already. Changes and does not store `m`; `p` is the
     /// product as stored.
-    function _uncommit(Money memory m, TermsLine memory t, Product memory p, uint256 end, uint256 quanta) internal {
+    function _uncommit(Money memory m, PoolTerms memory t, Product memory p, uint256 end, uint256 units) internal {
         uint256 period = Buckets.periodOf(end + t.horizon);
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         if (period > m.period) {
-            uint256 cluster = Packing.clusterOf(_levels[t.productId]);
-            clusters = Buckets.removeCluster(clusters, _clusterRing, period, cluster, quanta);
+            uint256 cluster = Packing.clusterOf(_pricing[t.productId]);
+            clusters = Buckets.removeCluster(clusters, _clusterRing, period, cluster, units);
             Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
-            Buckets.removeProduct(p, _productRings[t.productId], period, quanta);
+            Buckets.removeProduct(p, _productRings[t.productId], period, units);
         }
         _clusters = clusters;
         _products[t.productId] = Packing.pack(p);
     }
 
-    function _refundable(CoverData.Cover memory c, TermsLine memory t) internal view returns (uint256) {
+    function _refundable(CoverData.Cover memory c, PoolTerms memory t) internal view returns (uint256) {
         return PremiumMath.refundable(c, block.timestamp, t.waitingPeriod, t.minBilled);
     }
 
     /// @dev Three fields of 24 bits.
-    function _cutsOf(Levels memory l) internal pure returns (uint256) {
+    function _feesOf(ProductPricing memory l) internal pure returns (uint256) {
         unchecked {
-            return l.managerCut + l.sponsorCut + l.protocolCut;
+            return l.managerFee + l.sponsorFee + l.protocolFee;
         }
     }
 

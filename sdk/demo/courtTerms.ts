@@ -9,7 +9,7 @@ interface Bonded {
 }
 
 /** A court's bonds kept by hand: what the rules say is in its pots, and whose it is. It never asks the chain. */
-export class Docket {
+export class CourtTerms {
   readonly #answers: Bonded[] = []
   #winner: string | undefined
   /** What lies at the court, asset units. */

@@ -5,16 +5,17 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
+import {WAD, WAD_PER_PPM} from "../common/Constants.sol";
 import {ICoverPool} from "../pool/ICoverPool.sol";
-import {IPoolManager} from "./IPoolManager.sol";
+import {IPoolConfigurator} from "./IPoolConfigurator.sol";
 import {IProductRegistry, Terms} from "../listing/IProductRegistry.sol";
 import {Errors} from "../common/Errors.sol";
 import {PoolFlags} from "../pool/PoolFlags.sol";
-import {Levels, Meter, ProductLevels, TermsLine} from "../pool/PoolTypes.sol";
+import {ProductPricing, Meter, PricingInput, PoolTerms} from "../pool/PoolTypes.sol";
 
 /// @title Terms, prices and pauses of pools: the only power over a pool
 /// @notice Apart from the pool, because none of it is needed to sell, exit or claim.
-contract PoolManager is IPoolManager, ReentrancyGuardTransient {
+contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;
 
     struct Roles {
@@ -25,7 +26,7 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
         address pendingManager;
     }
 
-    struct Cuts {
+    struct Fees {
         uint128 manager; // ppm of the premium
         uint128 sponsor;
     }
@@ -37,9 +38,8 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
     }
 
     /// @dev WAD ratios are kept as parts per million.
-    uint256 internal constant WAD_PER_PPM = 1e12;
-    /// @dev All cuts together are at most this part of a premium, WAD.
-    uint256 internal constant MAX_CUTS = 0.2e18;
+    /// @dev All fees together are at most this part of a premium, WAD.
+    uint256 internal constant MAX_FEES = 0.2e18;
     uint256 internal constant MAX_RATE = 10e18;
     /// @dev So long after the last exit that it may have to wait for can be settled, a change is still to be made.
     uint256 internal constant CHANGE_LIFE = 14 days;
@@ -53,9 +53,9 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
     mapping(address pool => Roles) internal _roles;
     mapping(address pool => uint32[8]) internal _clusters;
     mapping(address pool => mapping(uint256 termsId => bool)) internal _sold;
-    mapping(address pool => mapping(uint256 productId => Cuts)) internal _cuts;
-    /// @inheritdoc IPoolManager
-    mapping(address asset => mapping(address payee => uint256)) public cutsOwed;
+    mapping(address pool => mapping(uint256 productId => Fees)) internal _fees;
+    /// @inheritdoc IPoolConfigurator
+    mapping(address asset => mapping(address payee => uint256)) public feesOwed;
     mapping(bytes32 changeId => Change) internal _changes;
 
     constructor(IProductRegistry registry) {
@@ -68,7 +68,7 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
         _;
     }
 
-    /// @inheritdoc IPoolManager
+    /// @inheritdoc IPoolConfigurator
     function registerPool(address pool, address manager, address guardian) external {
         require(msg.sender == _factory, Errors.NotAuthorized());
         Roles storage r = _roles[pool];
@@ -78,84 +78,84 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
 
     // --------------------------------------------------------------- at once
 
-    /// @inheritdoc IPoolManager
-    function addTerms(address pool, uint256 termsId, ProductLevels calldata levels) external onlyManager(pool) {
+    /// @inheritdoc IPoolConfigurator
+    function addTerms(address pool, uint256 termsId, PricingInput calldata pricing) external onlyManager(pool) {
         require(!_hasShares(pool), Errors.SharesExist());
         require(!_sold[pool][termsId], Errors.AlreadyListed());
-        _sell(pool, termsId, levels);
+        _sell(pool, termsId, pricing);
     }
 
-    /// @inheritdoc IPoolManager
+    /// @inheritdoc IPoolConfigurator
     function removeTerms(address pool, uint256 termsId) external onlyManager(pool) {
-        require(_sold[pool][termsId], Errors.TermsUnknown());
+        require(_sold[pool][termsId], Errors.UnknownTerms());
         _sold[pool][termsId] = false;
         Terms memory t = _registry.getTerms(termsId);
-        _setLine(pool, termsId, t, false);
+        _setPoolTerms(pool, termsId, t, false);
         emit TermsRemoved(pool, termsId, t.productId);
     }
 
-    /// @inheritdoc IPoolManager
-    function setLevels(address pool, uint256 productId, ProductLevels calldata levels) external onlyManager(pool) {
-        Levels memory before = ICoverPool(pool).levelsOf(productId);
+    /// @inheritdoc IPoolConfigurator
+    function setPricing(address pool, uint256 productId, PricingInput calldata pricing) external onlyManager(pool) {
+        ProductPricing memory before = ICoverPool(pool).pricingOf(productId);
         // Whatever was sold once has a price.
-        require(before.rateMax != 0, Errors.TermsUnknown());
-        Levels memory l = _toLevels(levels);
+        require(before.rateMax != 0, Errors.UnknownTerms());
+        ProductPricing memory l = _toPricing(pricing);
         if (_hasShares(pool)) _requireNarrower(l, before);
         (l.haircut, l.cluster) = (before.haircut, before.cluster);
-        _setLevels(pool, productId, l);
+        _setPricing(pool, productId, l);
     }
 
     // -------------------------------------------------------------- announced
 
-    /// @inheritdoc IPoolManager
-    function submitChange(address pool, uint256 termsId, ProductLevels calldata levels)
+    /// @inheritdoc IPoolConfigurator
+    function submitChange(address pool, uint256 termsId, PricingInput calldata pricing)
         external
         onlyManager(pool)
         returns (bytes32 changeId)
     {
         // What could not be made today is not announced.
         _findLane(pool, _fittingTerms(pool, termsId).productId);
-        _toLevels(levels);
-        changeId = _changeId(pool, termsId, levels);
+        _toPricing(pricing);
+        changeId = _changeId(pool, termsId, pricing);
         uint256 cooldown = ICoverPool(pool).cooldown();
         uint256 ripeAt = block.timestamp + cooldown;
         // Whoever asks to leave in the last second has a cooldown of its own.
         uint256 expiresAt = ripeAt + cooldown + CHANGE_LIFE;
         _changes[changeId] = Change({ripeAt: uint40(ripeAt), expiresAt: uint40(expiresAt)});
-        emit ChangeSubmitted(pool, termsId, changeId, levels, ripeAt, expiresAt);
+        emit ChangeSubmitted(pool, termsId, changeId, pricing, ripeAt, expiresAt);
     }
 
-    /// @inheritdoc IPoolManager
-    function applyChange(address pool, uint256 termsId, ProductLevels calldata levels, address next)
+    /// @inheritdoc IPoolConfigurator
+    function applyChange(address pool, uint256 termsId, PricingInput calldata pricing, address next)
         external
         onlyManager(pool)
     {
-        bytes32 changeId = _changeId(pool, termsId, levels);
+        bytes32 changeId = _changeId(pool, termsId, pricing);
         uint256 ripeAt = _announced(changeId).ripeAt;
         require(block.timestamp >= ripeAt, Errors.TimelockActive(ripeAt));
         // Requests are settled in their order: if the next one is younger, all older ones are out. Whoever asks later does
         // not delay it.
         require(ICoverPool(pool).nextExit(next) > ripeAt, Errors.ExitsPending());
         delete _changes[changeId];
-        _sell(pool, termsId, levels);
+        _sell(pool, termsId, pricing);
         emit ChangeApplied(pool, termsId, changeId);
     }
 
-    /// @inheritdoc IPoolManager
-    function revokeChange(address pool, uint256 termsId, ProductLevels calldata levels) external onlyManager(pool) {
-        bytes32 changeId = _changeId(pool, termsId, levels);
-        require(_changes[changeId].ripeAt != 0, Errors.ChangeUnknown());
+    /// @inheritdoc IPoolConfigurator
+    function revokeChange(address pool, uint256 termsId, PricingInput calldata pricing) external onlyManager(pool) {
+        bytes32 changeId = _changeId(pool, termsId, pricing);
+        require(_changes[changeId].ripeAt != 0, Errors.UnknownChange());
         delete _changes[changeId];
         emit ChangeRevoked(pool, termsId, changeId);
     }
 
-    /// @inheritdoc IPoolManager
-    function prolongChange(address pool, uint256 termsId, ProductLevels calldata levels, address next)
+    /// @inheritdoc IPoolConfigurator
+    function prolongChange(address pool, uint256 termsId, PricingInput calldata pricing, address next)
         external
         onlyManager(pool)
         returns (uint256 expiresAt)
     {
-        bytes32 changeId = _changeId(pool, termsId, levels);
+        bytes32 changeId = _changeId(pool, termsId, pricing);
         Change memory c = _announced(changeId);
         require(ICoverPool(pool).nextExit(next) <= c.ripeAt, Errors.ExitsNotHeldUp());
         // An exit that only waits for somebody to settle it must not keep an announcement in a drawer.
@@ -168,7 +168,7 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
 
     // ----------------------------------------------------------------- pauses
 
-    /// @inheritdoc IPoolManager
+    /// @inheritdoc IPoolConfigurator
     function pauseSales(address pool, uint256 duration) external returns (uint256 until) {
         Roles storage r = _roles[pool];
         until = _pauseUntil(r.guardian, r.salesPausedUntil, duration);
@@ -177,7 +177,7 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
         emit SalesPaused(pool, until);
     }
 
-    /// @inheritdoc IPoolManager
+    /// @inheritdoc IPoolConfigurator
     function pauseDeposits(address pool, uint256 duration) external returns (uint256 until) {
         Roles storage r = _roles[pool];
         until = _pauseUntil(r.guardian, r.depositsPausedUntil, duration);
@@ -186,7 +186,7 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
         emit DepositsPaused(pool, until);
     }
 
-    /// @inheritdoc IPoolManager
+    /// @inheritdoc IPoolConfigurator
     function endPauses(address pool) external {
         Roles storage r = _roles[pool];
         require(msg.sender == r.guardian || msg.sender == r.manager, Errors.NotAuthorized());
@@ -199,13 +199,13 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
 
     // ------------------------------------------------------------------ roles
 
-    /// @inheritdoc IPoolManager
+    /// @inheritdoc IPoolConfigurator
     function transferManager(address pool, address newManager) external onlyManager(pool) {
         _roles[pool].pendingManager = newManager;
         emit ManagerTransferStarted(pool, msg.sender, newManager);
     }
 
-    /// @inheritdoc IPoolManager
+    /// @inheritdoc IPoolConfigurator
     function acceptManager(address pool) external {
         Roles storage r = _roles[pool];
         require(msg.sender == r.pendingManager, Errors.NotAuthorized());
@@ -213,16 +213,16 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
         (r.manager, r.pendingManager) = (msg.sender, address(0));
     }
 
-    /// @inheritdoc IPoolManager
+    /// @inheritdoc IPoolConfigurator
     function setGuardian(address pool, address guardian) external onlyManager(pool) {
         _roles[pool].guardian = guardian;
         emit GuardianSet(pool, guardian);
     }
 
-    // ------------------------------------------------------------------- cuts
+    // ------------------------------------------------------------------- fees
 
-    /// @inheritdoc IPoolManager
-    function collectCuts(address pool, uint256 productId)
+    /// @inheritdoc IPoolConfigurator
+    function collectFees(address pool, uint256 productId)
         public
         nonReentrant
         returns (uint256 managerPart, uint256 sponsorPart)
@@ -230,64 +230,64 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
         address manager = _roles[pool].manager;
         // Only a pool of the factory hands over what it says it does.
         require(manager != address(0), Errors.NotAuthorized());
-        Cuts memory cuts = _cuts[pool][productId];
-        if (cuts.manager + cuts.sponsor == 0) return (0, 0);
+        Fees memory fees = _fees[pool][productId];
+        if (fees.manager + fees.sponsor == 0) return (0, 0);
         address asset = ICoverPool(pool).asset();
         uint256 before = SafeTransferLib.balanceOf(asset, address(this));
-        ICoverPool(pool).takeCuts(productId);
+        ICoverPool(pool).collectFees(productId);
         // What arrived can be paid, whatever the token was asked to deliver.
         uint256 taken = SafeTransferLib.balanceOf(asset, address(this)).zeroFloorSub(before);
         if (taken == 0) return (0, 0);
-        sponsorPart = taken * cuts.sponsor / (cuts.manager + cuts.sponsor);
+        sponsorPart = taken * fees.sponsor / (fees.manager + fees.sponsor);
         managerPart = taken - sponsorPart;
         address sponsor = _registry.getProduct(productId).sponsor;
         // Nobody could withdraw the part of a product without a sponsor.
         if (sponsor == address(0)) (managerPart, sponsorPart) = (taken, 0);
-        cutsOwed[asset][manager] += managerPart;
-        cutsOwed[asset][sponsor] += sponsorPart;
-        emit CutsCollected(pool, productId, managerPart, sponsorPart);
+        feesOwed[asset][manager] += managerPart;
+        feesOwed[asset][sponsor] += sponsorPart;
+        emit FeesCollected(pool, productId, managerPart, sponsorPart);
     }
 
-    /// @inheritdoc IPoolManager
-    function withdrawCuts(address asset, address receiver) external nonReentrant returns (uint256 amount) {
-        amount = cutsOwed[asset][msg.sender];
+    /// @inheritdoc IPoolConfigurator
+    function withdrawFees(address asset, address receiver) external nonReentrant returns (uint256 amount) {
+        amount = feesOwed[asset][msg.sender];
         require(amount != 0, Errors.NothingToCollect());
-        cutsOwed[asset][msg.sender] = 0;
+        feesOwed[asset][msg.sender] = 0;
         SafeTransferLib.safeTransfer(asset, receiver, amount);
-        emit CutsWithdrawn(asset, msg.sender, receiver, amount);
+        emit FeesWithdrawn(asset, msg.sender, receiver, amount);
     }
 
     // ------------------------------------------------------------------ views
 
-    /// @inheritdoc IPoolManager
+    /// @inheritdoc IPoolConfigurator
     function rolesOf(address pool) external view returns (address manager, address guardian) {
         Roles storage r = _roles[pool];
         return (r.manager, r.guardian);
     }
 
-    /// @inheritdoc IPoolManager
+    /// @inheritdoc IPoolConfigurator
     function pendingManagerOf(address pool) external view returns (address) {
         return _roles[pool].pendingManager;
     }
 
-    /// @inheritdoc IPoolManager
+    /// @inheritdoc IPoolConfigurator
     function pausesOf(address pool) external view returns (uint256 salesUntil, uint256 depositsUntil) {
         Roles storage r = _roles[pool];
         return (r.salesPausedUntil, r.depositsPausedUntil);
     }
 
-    /// @inheritdoc IPoolManager
-    function getChange(address pool, uint256 termsId, ProductLevels calldata levels)
+    /// @inheritdoc IPoolConfigurator
+    function getChange(address pool, uint256 termsId, PricingInput calldata pricing)
         external
         view
         returns (bytes32 changeId, uint256 ripeAt, uint256 expiresAt)
     {
-        changeId = _changeId(pool, termsId, levels);
+        changeId = _changeId(pool, termsId, pricing);
         Change memory c = _changes[changeId];
         return (changeId, c.ripeAt, c.expiresAt);
     }
 
-    /// @inheritdoc IPoolManager
+    /// @inheritdoc IPoolConfigurator
     function clustersOf(address pool) external view returns (uint32[8] memory) {
         return _clusters[pool];
     }
@@ -308,14 +308,14 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
         return ICoverPool(pool).totalSupply() != 0;
     }
 
-    function _changeId(address pool, uint256 termsId, ProductLevels calldata levels) private pure returns (bytes32) {
-        return keccak256(abi.encode(pool, termsId, levels));
+    function _changeId(address pool, uint256 termsId, PricingInput calldata pricing) private pure returns (bytes32) {
+        return keccak256(abi.encode(pool, termsId, pricing));
     }
 
     /// @dev A change that still can be made.
     function _announced(bytes32 changeId) private view returns (Change memory c) {
         c = _changes[changeId];
-        require(c.ripeAt != 0, Errors.ChangeUnknown());
+        require(c.ripeAt != 0, Errors.UnknownChange());
         require(block.timestamp <= c.expiresAt, Errors.ChangeExpired(c.expiresAt));
     }
 
@@ -327,45 +327,45 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
         return block.timestamp + duration;
     }
 
-    /// @dev Opens the sale of terms and sets their product's levels.
-    function _sell(address pool, uint256 termsId, ProductLevels calldata levels) private {
+    /// @dev Opens the sale of terms and sets their product's prices and limits.
+    function _sell(address pool, uint256 termsId, PricingInput calldata pricing) private {
         _sold[pool][termsId] = true;
         Terms memory t = _fittingTerms(pool, termsId);
-        Levels memory l = _toLevels(levels);
+        ProductPricing memory l = _toPricing(pricing);
         l.haircut = t.haircut / WAD_PER_PPM;
         uint256 clusterId;
         (l.cluster, clusterId) = _findLane(pool, t.productId);
         _clusters[pool][l.cluster] = uint32(clusterId);
-        _setLevels(pool, t.productId, l);
-        _setLine(pool, termsId, t, true);
+        _setPricing(pool, t.productId, l);
+        _setPoolTerms(pool, termsId, t, true);
         emit TermsAdded(pool, termsId, t.productId);
     }
 
-    function _setLevels(address pool, uint256 productId, Levels memory l) private {
-        // What was cut so far is divided as it was agreed then.
-        collectCuts(pool, productId);
-        _cuts[pool][productId] = Cuts({manager: uint128(l.managerCut), sponsor: uint128(l.sponsorCut)});
-        ICoverPool(pool).setLevels(productId, l);
-        emit LevelsChanged(pool, productId);
+    function _setPricing(address pool, uint256 productId, ProductPricing memory l) private {
+        // What fees were taken so far is divided as it was agreed then.
+        collectFees(pool, productId);
+        _fees[pool][productId] = Fees({manager: uint128(l.managerFee), sponsor: uint128(l.sponsorFee)});
+        ICoverPool(pool).setPricing(productId, l);
+        emit PricingChanged(pool, productId);
     }
 
     /// @dev The pool's copy of terms is the same whether they are sold or not: covers in force rest on it.
-    function _setLine(address pool, uint256 termsId, Terms memory t, bool sold) private {
+    function _setPoolTerms(address pool, uint256 termsId, Terms memory t, bool sold) private {
         uint256 flags;
-        if (sold) flags |= PoolFlags.LINE_SOLD;
-        if (t.observes) flags |= PoolFlags.LINE_OBSERVES;
-        if (t.proofOfLoss) flags |= PoolFlags.LINE_PROOF_OF_LOSS;
-        if (t.codeGrace != 0) flags |= PoolFlags.LINE_LAPSES;
+        if (sold) flags |= PoolFlags.TERMS_SOLD;
+        if (t.observes) flags |= PoolFlags.TERMS_OBSERVES;
+        if (t.proofOfLoss) flags |= PoolFlags.TERMS_PROOF_OF_LOSS;
+        if (t.codeGrace != 0) flags |= PoolFlags.TERMS_LAPSES;
         ICoverPool(pool)
-            .setLine(
+            .setPoolTerms(
                 termsId,
-                TermsLine({
+                PoolTerms({
                 serial: 0,
                 productId: t.productId,
                 waitingPeriod: t.waitingPeriod,
                 horizon: t.horizon,
                 minBilled: t.minBilled,
-                maxCover: (uint256(t.maxCover) / ICoverPool(pool).quantum()).min(type(uint32).max),
+                maxCover: (uint256(t.maxCover) / ICoverPool(pool).coverUnit()).min(type(uint32).max),
                 deductible: t.deductible / WAD_PER_PPM,
                 flags: flags
             }),
@@ -394,29 +394,29 @@ contract PoolManager is IPoolManager, ReentrancyGuardTransient {
     }
 
     /// @dev Neither cheaper at any utilisation, nor more of it, nor less of the premium for the pool.
-    function _requireNarrower(Levels memory l, Levels memory before) private pure {
+    function _requireNarrower(ProductPricing memory l, ProductPricing memory before) private pure {
         require(l.rateFloor >= before.rateFloor, Errors.ChangeWidens("rateFloor"));
         require(l.rateAtTarget >= before.rateAtTarget, Errors.ChangeWidens("rateAtTarget"));
         require(l.rateMax >= before.rateMax, Errors.ChangeWidens("rateMax"));
         require(l.target <= before.target, Errors.ChangeWidens("target"));
-        require(l.maxShare <= before.maxShare, Errors.ChangeWidens("maxShare"));
-        require(l.managerCut <= before.managerCut, Errors.ChangeWidens("managerCut"));
-        require(l.sponsorCut <= before.sponsorCut, Errors.ChangeWidens("sponsorCut"));
+        require(l.maxRatio <= before.maxRatio, Errors.ChangeWidens("maxRatio"));
+        require(l.managerFee <= before.managerFee, Errors.ChangeWidens("managerFee"));
+        require(l.sponsorFee <= before.sponsorFee, Errors.ChangeWidens("sponsorFee"));
     }
 
-    function _toLevels(ProductLevels calldata x) private pure returns (Levels memory l) {
+    function _toPricing(PricingInput calldata x) private pure returns (ProductPricing memory l) {
         require(x.rateFloor <= x.rateAtTarget && x.rateAtTarget <= x.rateMax, Errors.ValueOutOfRange("rates"));
         require(x.rateMax != 0 && x.rateMax <= MAX_RATE, Errors.ValueOutOfRange("rateMax"));
-        require(x.target >= WAD_PER_PPM && x.target < 1e18, Errors.ValueOutOfRange("target"));
-        require(x.maxShare >= WAD_PER_PPM && x.maxShare <= 1e18, Errors.ValueOutOfRange("maxShare"));
-        require(x.managerCut <= MAX_CUTS && x.sponsorCut <= MAX_CUTS - x.managerCut, Errors.ValueOutOfRange("cuts"));
+        require(x.target >= WAD_PER_PPM && x.target < WAD, Errors.ValueOutOfRange("target"));
+        require(x.maxRatio >= WAD_PER_PPM && x.maxRatio <= WAD, Errors.ValueOutOfRange("maxRatio"));
+        require(x.managerFee <= MAX_FEES && x.sponsorFee <= MAX_FEES - x.managerFee, Errors.ValueOutOfRange("fees"));
         l.rateFloor = _toPpm(x.rateFloor, "rateFloor");
         l.rateAtTarget = _toPpm(x.rateAtTarget, "rateAtTarget");
         l.rateMax = _toPpm(x.rateMax, "rateMax");
         l.target = _toPpm(x.target, "target");
-        l.maxShare = _toPpm(x.maxShare, "maxShare");
-        l.managerCut = _toPpm(x.managerCut, "managerCut");
-        l.sponsorCut = _toPpm(x.sponsorCut, "sponsorCut");
+        l.maxRatio = _toPpm(x.maxRatio, "maxRatio");
+        l.managerFee = _toPpm(x.managerFee, "managerFee");
+        l.sponsorFee = _toPpm(x.sponsorFee, "sponsorFee");
     }
 
     /// @dev A ratio that the pool could not keep as given is refused, not rounded.

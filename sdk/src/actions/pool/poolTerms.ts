@@ -6,16 +6,16 @@ import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
 const LINES = 17n
 
 /** The word a pool keeps for terms. */
-export function lineSlot(termsId: bigint): Hex {
+export function poolTermsSlot(termsId: bigint): Hex {
   return keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [termsId, LINES]))
 }
 
 /** Seconds from a purchase on terms to protection. */
-export function waitingPeriodOf(line: Hex): number {
-  return Number((BigInt(line) >> 64n) & 0xffff_ffffn)
+export function waitingPeriodOf(poolTerms: Hex): number {
+  return Number((BigInt(poolTerms) >> 64n) & 0xffff_ffffn)
 }
 
 /** Number of covers sold on terms: the lowest 32 bits of their word. */
-export function serialOf(line: Hex): bigint {
-  return BigInt(line) & 0xffff_ffffn
+export function serialOf(poolTerms: Hex): bigint {
+  return BigInt(poolTerms) & 0xffff_ffffn
 }

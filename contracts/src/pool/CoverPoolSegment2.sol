@@ -9,8 +9,14 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
 import {ICoverPoolFactory} from "../ICoverPoolFactory.sol";
-import {ICoverPoolExtension} from "./ICoverPoolExtension.sol";
-import {IExitQueue} from "./IExitQueue.sol";
+import {IExitSettlement} from "./roles/IExitSettlement.sol";
+import {IPoolAdministration} from "./roles/IPoolAdministration.sol";
+import {IPoolCaseEffects} from "./roles/IPoolCaseEffects.sol";
+import {IPoolCoverChanges} from "./roles/IPoolCoverChanges.sol";
+import {IPoolQuotes} from "./roles/IPoolQuotes.sol";
+import {IPoolSignatures} from "./roles/IPoolSignatures.sol";
+import {IPoolUpkeep} from "./roles/IPoolUpkeep.sol";
+import {IExitQueue} from "./roles/IExitQueue.sol";
 import {IPermit2} from "./IPermit2.sol";
 import {IResolver} from "../resolution/IResolver.sol";
 import {Buckets} from "./Buckets.sol";
@@ -23,13 +29,13 @@ import {PoolFlags} from "./PoolFlags.sol";
 import {PremiumMath} from "./PremiumMath.sol";
 import {PoolState} from "./PoolState.sol";
 import {NextSegment} from "../common/NextSegment.sol";
-import {Pricing} from "./Pricing.sol";
+import {Quoting} from "./Quoting.sol";
 import {QueueSettlement} from "./QueueSettlement.sol";
 import {ShareAccounts} from "./ShareAccounts.sol";
 import {
     CoverOrder,
     Fading,
-    Levels,
+    ProductPricing,
     Limit,
     Meter,
     Money,
@@ -37,21 +43,33 @@ import {
     Quote,
     Request,
     ShareTotals,
-    TermsLine
+    PoolTerms
 } from "./PoolTypes.sol";
 
 /// @title Second segment of a pool: quotes, changes of covers, settling, upkeep, and calls of vault and manager
 /// @notice A pool is too large for one contract. What is not called on every deposit, purchase, exit or claim is here; the
 /// pool runs it in its own place by `delegatecall`. The address is fixed in the pool's code and this contract is as
 /// immutable as the pool: it is a second code segment, not an implementation that could change.
-contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multicallable, NextSegment {
+contract CoverPoolSegment2 is
+    Quoting,
+    ShareAccounts,
+    QueueSettlement,
+    Multicallable,
+    NextSegment,
+    IPoolQuotes,
+    IPoolCoverChanges,
+    IPoolSignatures,
+    IPoolCaseEffects,
+    IPoolAdministration,
+    IPoolUpkeep
+{
     using FixedPointMathLib for uint256;
 
     /// @dev A case's challenge window cannot keep a cluster's covers from starting for longer than this.
     uint256 internal constant MAX_DEFERRAL = 30 days;
 
     /// @dev Shares that nobody collected leave the supply over this time.
-    uint256 internal constant FADES_WITHIN = 30 days;
+    uint256 internal constant FADE_DURATION = 30 days;
 
     bytes32 internal constant AUTHORIZE_OPERATOR = keccak256(
         "AuthorizeOperator(address controller,address operator,bool approved,bytes32 nonce,uint256 deadline)"
@@ -59,7 +77,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
 
     /// @dev What an extension would change.
     struct Extension {
-        Book b;
+        SaleCache b;
         uint256 end;
         uint256 rate;
         uint256 net;
@@ -71,7 +89,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
 
     constructor()
         PoolState(ICoverPoolFactory(msg.sender).protocol())
-        NextSegment(ICoverPoolFactory(msg.sender).protocol().poolViews)
+        NextSegment(ICoverPoolFactory(msg.sender).protocol().poolSegment3)
     {
         _factory = msg.sender;
         address vaultCode = ICoverPoolFactory(msg.sender).protocol().vault;
@@ -79,7 +97,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         _vaultCode = vaultCode;
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolUpkeep
     function createVault() external returns (address) {
         require(msg.sender == _factory, Errors.NotAuthorized());
         return
@@ -90,19 +108,20 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
 
     // ----------------------------------------------------------------- cover
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolQuotes
     function quoteCover(uint256 termsId, uint256 amount, uint256 duration) public view returns (Quote memory quote) {
         require(amount != 0, Errors.AmountZero());
-        Book memory b;
-        uint256 step = b.m.quantum = _quantum();
+        SaleCache memory b;
+        (b.m.identity, b.s.limits) = CloneArguments.readPool();
+        uint256 step = CloneArguments.coverUnitOf(b.m.identity);
         require(amount % step == 0, Errors.NotMultipleOf(step));
-        Packing.load(b.t, _lines[termsId]);
+        Packing.load(b.t, _poolTerms[termsId]);
         uint256 meter = NO_METER;
-        if (b.t.flags & PoolFlags.LINE_OBSERVES != 0) {
+        if (b.t.flags & PoolFlags.TERMS_OBSERVES != 0) {
             Meter memory watched = _meters[termsId];
             meter = IResolver(watched.resolver).reading(watched.subject);
         }
-        _openBook(b, termsId);
+        _loadSale(b, termsId);
         _requireSalesOpen(b.m);
         _findLimits(b, meter);
         _findStreamLimit(b, duration);
@@ -118,7 +137,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         revert Errors.CapacityExceeded(quoteCover(o.termsId, o.amount, o.duration).available);
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolCoverChanges
     function extendCover(uint256 coverId, uint256 added, uint256 maxPremium, uint256 deadline)
         external
         nonReentrant
@@ -144,7 +163,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         return (uint40(x.end), x.premium);
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolCoverChanges
     function lapseCover(uint256 coverId) external nonReentrant returns (uint256 refund) {
         require(CoverData.poolIdOf(coverId) == _poolId(), Errors.CoverDoesNotExist());
         uint256 lapsedAt = _registry.lapseAt(CoverData.termsIdOf(coverId));
@@ -153,9 +172,9 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         (CoverData.Cover memory c, address refundTo) =
             _coverToken.authorizedCover(_coverToken.ownerOf(coverId), coverId);
         require(block.timestamp < c.end, Errors.CoverEnded(c.end));
-        refund = PremiumMath.valueDown(c.rate * (c.end - block.timestamp), _quantum());
+        refund = PremiumMath.valueDown(c.rate * (c.end - block.timestamp), _coverUnit());
         require(refund != 0, Errors.NotRefundable());
-        TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
+        PoolTerms memory t = Packing.toPoolTerms(_poolTerms[CoverData.termsIdOf(coverId)]);
         Money memory m = _currentMoney();
         // Before the money is stored: it says up to when clusters have been processed.
         _bringForward(m, t, c.end, _earlyEnd(c, lapsedAt), c.amount);
@@ -163,23 +182,23 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         emit CoverLapsed(coverId, refundTo, refund);
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolQuotes
     function quoteExtension(uint256 coverId, uint256 added) external view returns (uint40 end, uint256 premium) {
         Extension memory x;
         _price(x, _coverOf(coverId), coverId, added);
         return (uint40(x.end), x.premium);
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolQuotes
     function quoteCancellation(uint256 coverId) external view returns (uint256 refund) {
         CoverData.Cover memory c = _coverOf(coverId);
-        TermsLine memory t = Packing.toTermsLine(_lines[CoverData.termsIdOf(coverId)]);
-        return PremiumMath.refundDown(_refundable(c, t), _quantum());
+        PoolTerms memory t = Packing.toPoolTerms(_poolTerms[CoverData.termsIdOf(coverId)]);
+        return PremiumMath.refundDown(_refundable(c, t), _coverUnit());
     }
 
     // ---------------------------------------------------------------- upkeep
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolUpkeep
     function processExpiries() external nonReentrant {
         Money memory m = _currentMoney();
         _clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
@@ -189,12 +208,12 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
 
     // ------------------------------------------------------------ signatures
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolSignatures
     function permitAsset(uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external {
         try ERC20(_asset()).permit(msg.sender, address(this), value, deadline, v, r, s) {} catch {}
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolSignatures
     function permit2Asset(uint160 amount, uint48 expiration, uint48 nonce, uint256 deadline, bytes calldata signature)
         external
     {
@@ -205,7 +224,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         try IPermit2(SafeTransferLib.PERMIT2).permit(msg.sender, permit, signature) {} catch {}
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolSignatures
     function authorizeOperator(
         address controller,
         address operator,
@@ -228,22 +247,22 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
 
     // ---------------------------------------------------------- claims vault
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolCaseEffects
     function setShort(bool short) external nonReentrant onlyVault {
         Money memory m = Packing.toMoney(_money);
         m.flags = short ? m.flags | PoolFlags.SHORT : m.flags & ~PoolFlags.SHORT;
         _money = Packing.pack(m);
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolCaseEffects
     function fadeShares(uint256 shares) external nonReentrant onlyVault {
         ShareTotals memory s = _currentTotals();
-        _debit(msg.sender, shares, s.epoch);
+        _debit(msg.sender, shares, s.caseCount);
         Fading memory f = Packing.toFading(_fading);
         uint256 before = s.fades == 0 ? 0 : f.shares - s.faded;
         // One stream: its end is the mean of both ends, so that dust prolongs nothing.
         uint256 time =
-            before == 0 ? shares * FADES_WITHIN : before * (f.until - block.timestamp) + shares * FADES_WITHIN;
+            before == 0 ? shares * FADE_DURATION : before * (f.until - block.timestamp) + shares * FADE_DURATION;
         f = Fading({
             shares: before + shares, from: block.timestamp, until: block.timestamp + time.divUp(before + shares)
         });
@@ -253,9 +272,9 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         emit ERC20.Transfer(msg.sender, address(0), shares);
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolCaseEffects
     function deferStarts(uint256 productId, uint256 until) external nonReentrant onlyVault {
-        uint256 cluster = Packing.toLevels(_levels[productId]).cluster;
+        uint256 cluster = Packing.toPricing(_pricing[productId]).cluster;
         if (until <= _deferredUntil[cluster]) return;
         _deferredUntil[cluster] = uint32(until.min(block.timestamp + MAX_DEFERRAL));
         _clusters |= 1 << (248 + cluster);
@@ -263,23 +282,23 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
 
     // --------------------------------------------------------------- manager
 
-    /// @inheritdoc ICoverPoolExtension
-    function setLevels(uint256 productId, Levels calldata levels) external nonReentrant {
+    /// @inheritdoc IPoolAdministration
+    function setPricing(uint256 productId, ProductPricing calldata pricing) external nonReentrant {
         require(msg.sender == _manager, Errors.NotAuthorized());
-        _levels[productId] = Packing.pack(levels);
-        emit LevelsSet(productId, levels);
+        _pricing[productId] = Packing.pack(pricing);
+        emit PricingSet(productId, pricing);
     }
 
-    /// @inheritdoc ICoverPoolExtension
-    function setLine(uint256 termsId, TermsLine memory line, Meter calldata meter) external nonReentrant {
+    /// @inheritdoc IPoolAdministration
+    function setPoolTerms(uint256 termsId, PoolTerms memory terms, Meter calldata meter) external nonReentrant {
         require(msg.sender == _manager, Errors.NotAuthorized());
-        line.serial = Packing.toTermsLine(_lines[termsId]).serial;
-        _lines[termsId] = Packing.pack(line);
+        terms.serial = Packing.toPoolTerms(_poolTerms[termsId]).serial;
+        _poolTerms[termsId] = Packing.pack(terms);
         _meters[termsId] = meter;
-        emit LineSet(termsId, line, meter);
+        emit PoolTermsSet(termsId, terms, meter);
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolAdministration
     function setPauses(uint256 salesUntil, uint256 depositsUntil) external nonReentrant {
         require(msg.sender == _manager, Errors.NotAuthorized());
         Money memory m = Packing.toMoney(_money);
@@ -291,27 +310,27 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         emit PausesSet(salesUntil, depositsUntil);
     }
 
-    /// @inheritdoc ICoverPoolExtension
-    function takeCuts(uint256 productId) external nonReentrant returns (uint256 cuts) {
+    /// @inheritdoc IPoolAdministration
+    function collectFees(uint256 productId) external nonReentrant returns (uint256 fees) {
         require(msg.sender == _manager, Errors.NotAuthorized());
         Product memory p = Packing.toProduct(_products[productId]);
-        (cuts, p.cuts) = (p.cuts, 0);
-        if (cuts == 0) return 0;
+        (fees, p.fees) = (p.fees, 0);
+        if (fees == 0) return 0;
         _products[productId] = Packing.pack(p);
         uint256 held = SafeTransferLib.balanceOf(_asset(), address(this));
-        SafeTransferLib.safeTransfer(_asset(), msg.sender, cuts);
+        SafeTransferLib.safeTransfer(_asset(), msg.sender, fees);
         uint256 left = held.zeroFloorSub(SafeTransferLib.balanceOf(_asset(), address(this)));
-        if (left < cuts) {
+        if (left < fees) {
             // What has not left is still owed.
-            (cuts, p.cuts) = (left, cuts - left);
+            (fees, p.fees) = (left, fees - left);
             _products[productId] = Packing.pack(p);
         }
-        emit CutsTaken(productId, cuts);
+        emit FeesCollected(productId, fees);
     }
 
     // ----------------------------------------------------------------- views
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IExitSettlement
     function nextExit(address controller) external view returns (uint256 askedAt) {
         if (Packing.toShareTotals(_totals).queued == 0) return type(uint256).max;
         (uint256 pending,) = _exitOf(controller);
@@ -320,22 +339,22 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
         return r.time;
     }
 
-    /// @inheritdoc ICoverPoolExtension
-    function levelsOf(uint256 productId) external view returns (Levels memory) {
-        return Packing.toLevels(_levels[productId]);
+    /// @inheritdoc IPoolAdministration
+    function pricingOf(uint256 productId) external view returns (ProductPricing memory) {
+        return Packing.toPricing(_pricing[productId]);
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolUpkeep
     function poolId() external view returns (uint256) {
         return _poolId();
     }
 
-    /// @inheritdoc ICoverPoolExtension
-    function quantum() external view returns (uint256) {
-        return _quantum();
+    /// @inheritdoc IPoolUpkeep
+    function coverUnit() external view returns (uint256) {
+        return _coverUnit();
     }
 
-    /// @inheritdoc ICoverPoolExtension
+    /// @inheritdoc IPoolUpkeep
     function cooldown() external view returns (uint256) {
         return _cooldown();
     }
@@ -344,7 +363,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
 
     /// @dev Covers that end on one day stream through one lane. The rate never falls with the amount, so the most that fits
     /// is found by bisection.
-    function _findStreamLimit(Book memory b, uint256 duration) private view {
+    function _findStreamLimit(SaleCache memory b, uint256 duration) private view {
         uint256 tooMuch = b.available;
         if (tooMuch == 0) return;
         Quote memory whole = _price(b, tooMuch, duration);
@@ -367,9 +386,9 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
 
     /// @dev Prices the extension of a cover and checks that a sale would not be refused either.
     function _price(Extension memory x, CoverData.Cover memory c, uint256 coverId, uint256 added) private view {
-        Book memory b = x.b;
+        SaleCache memory b = x.b;
         uint256 termsId = CoverData.termsIdOf(coverId);
-        Packing.load(b.t, _lines[termsId]);
+        Packing.load(b.t, _poolTerms[termsId]);
         require(block.timestamp + b.t.waitingPeriod <= c.end && c.amount != 0, Errors.CoverEnded(c.end));
         require(added != 0 && added <= MAX_DURATION, Errors.DurationOutOfRange());
         // Nothing wraps: times have 41 bits, amounts and rates those of PremiumMath. What is committed holds the cover,
@@ -381,41 +400,43 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
                     && end / 1 days - c.start / 1 days <= CoverData.MAX_DAYS,
                 Errors.DurationOutOfRange()
             );
-            _openBook(b, termsId);
+            _loadSale(b, termsId);
             // Cover is not kept in force longer while those who have asked to leave could not.
-            require(b.s.queued == 0 || _roomShares(b.clusters, b.equity, b.s) >= b.s.queued, Errors.CapitalRequired(0));
+            require(
+                b.s.queued == 0 || _roomShares(b.clusters, b.m, b.equity, b.s) >= b.s.queued, Errors.CapitalRequired(0)
+            );
 
-            uint256 cuts = _cutsOf(b.l);
+            uint256 fees = _feesOf(b.l);
             uint256 area = PremiumMath.areaUp(b.l, b.limit, b.p.committed - c.amount, b.p.committed);
             uint256 before = c.rate * (c.end - block.timestamp);
             uint256 left = end - block.timestamp;
-            uint256 rate = PremiumMath.rateUp(before + PremiumMath.streamUp(area, end - c.end, cuts), left);
+            uint256 rate = PremiumMath.rateUp(before + PremiumMath.streamUp(area, end - c.end, fees), left);
             // A cover is extended as a whole or not at all.
             require(rate <= Buckets.streamRoom(_streamRing, end / 1 days), Errors.CapacityExceeded(0));
-            uint256 net = PremiumMath.valueUp(rate * left - before, b.m.quantum);
+            uint256 net = PremiumMath.valueUp(rate * left - before, CloneArguments.coverUnitOf(b.m.identity));
             x.end = end;
             x.rate = rate;
             x.net = net;
-            x.premium = PremiumMath.grossUp(net, cuts);
+            x.premium = PremiumMath.grossUp(net, fees);
         }
     }
 
     /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over. Changes and does not store
     /// `m`.
-    function _bringForward(Money memory m, TermsLine memory t, uint256 from, uint256 to, uint256 amount) private {
+    function _bringForward(Money memory m, PoolTerms memory t, uint256 from, uint256 to, uint256 amount) private {
         Product memory p = Packing.toProduct(_products[t.productId]);
         _uncommit(m, t, p, from, amount);
         uint256 period = Buckets.periodOf(to + t.horizon);
         if (period <= m.period) return;
-        uint256 cluster = Packing.clusterOf(_levels[t.productId]);
+        uint256 cluster = Packing.clusterOf(_pricing[t.productId]);
         _clusters = Buckets.addCluster(m, _clusters, _clusterRing, period, cluster, amount);
         Buckets.addProduct(p, _productRings[t.productId], period, amount);
         _products[t.productId] = Packing.pack(p);
     }
 
-    /// @dev Moves a cover's amount to the capital period of its new end, and books the cuts.
+    /// @dev Moves a cover's amount to the capital period of its new end, and books the fees.
     function _postpone(Extension memory x, CoverData.Cover memory c) private {
-        Book memory b = x.b;
+        SaleCache memory b = x.b;
         uint256 from = Buckets.periodOf(c.end + b.t.horizon);
         uint256 to = Buckets.periodOf(x.end + b.t.horizon);
         uint256[5] storage ring = _productRings[b.t.productId];
@@ -425,7 +446,7 @@ contract CoverPoolExtension is Pricing, ShareAccounts, QueueSettlement, Multical
             Buckets.moveProduct(b.p, ring, from, to, c.amount);
         }
         _clusters = b.clusters;
-        b.p.cuts += x.premium - x.net;
+        b.p.fees += x.premium - x.net;
         _products[b.t.productId] = Packing.pack(b.p);
     }
 }

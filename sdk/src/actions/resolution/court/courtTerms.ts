@@ -4,13 +4,13 @@ import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '.
 import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
-import type { CourtOptions, Docket } from './types.js'
+import type { CourtOptions, CourtTerms } from './types.js'
 
 type Court = typeof courtAbi
 
-/** Parameters of {@link createDocket}. */
-export interface CreateDocketParameters
-  extends Omit<Docket, 'rootWindow' | 'meter' | 'meterId'>,
+/** Parameters of {@link createCourtTerms}. */
+export interface CreateCourtTermsParameters
+  extends Omit<CourtTerms, 'rootWindow' | 'meter' | 'meterId'>,
     CourtOptions {
   /** The contract of the meter whose firings it hears. None by default: anybody reports. */
   meter?: Address | undefined
@@ -21,16 +21,16 @@ export interface CreateDocketParameters
 }
 
 /**
- * Creates a docket: what terms name as their subject. Anyone may.
+ * Creates court terms: what terms name as their subject. Anyone may.
  *
  * A bond is 2 % of what a case, or an answer, asks for, and at least `minBond`. With a meter only answers need one. From an
  * opening to its verdict at most 90 days may pass: root window, twice the answer window, and both turns.
  *
- * @throws `InvalidDocket`, `InvalidDisputeRules`, `UnknownMeter`
+ * @throws `InvalidCourtTerms`, `InvalidDisputeRules`, `UnknownMeter`
  *
  * @example
  * ```ts
- * const { subject } = await createDocketSync(client, {
+ * const { subject } = await createCourtTermsSync(client, {
  *   rules: { asset, minBond: parseUnits('100', 6), arbiter: panel, arbiterTime: 8 * 86_400, fallbackArbiter: uma, fallbackTime: 14 * 86_400 },
  *   reportWindow: 8 * 86_400,
  *   rootWindow: 10 * 86_400,
@@ -43,7 +43,7 @@ export interface CreateDocketParameters
  * @example
  * ```ts
  * const { meterId } = await createShareLossMeterSync(client, { vault, ...config })
- * const { subject } = await createDocketSync(client, {
+ * const { subject } = await createCourtTermsSync(client, {
  *   rules: { asset, minBond: parseUnits('1000', 6), arbiter: panel, arbiterTime: 8 * 86_400, fallbackArbiter: uma, fallbackTime: 14 * 86_400 },
  *   meter: deployment.shareLossMeter,
  *   meterId,
@@ -54,61 +54,65 @@ export interface CreateDocketParameters
  * })
  * ```
  */
-export const createDocket: WriteAction<CreateDocketParameters, Court, 'createDocket', 'DocketCreated'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: courtAbi,
-    functionName: 'createDocket',
-    eventName: 'DocketCreated',
-    mayBeZero: ['meter'],
-    request: (docket, { deployment }) => ({
-      address: docket.court ?? deployment().court,
-      args: [
-        {
-          rules: docket.rules,
-          meter: docket.meter ?? zeroAddress,
-          meterId: docket.meterId ?? 0n,
-          reportWindow: docket.reportWindow,
-          rootWindow: docket.rootWindow ?? 0,
-          answerWindow: docket.answerWindow,
-          proofOfLoss: docket.proofOfLoss,
-          title: docket.title,
-        },
-      ],
-    }),
-  })
+export const createCourtTerms: WriteAction<
+  CreateCourtTermsParameters,
+  Court,
+  'createCourtTerms',
+  'CourtTermsCreated'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: courtAbi,
+  functionName: 'createCourtTerms',
+  eventName: 'CourtTermsCreated',
+  mayBeZero: ['meter'],
+  request: (courtTerms, { deployment }) => ({
+    address: courtTerms.court ?? deployment().court,
+    args: [
+      {
+        rules: courtTerms.rules,
+        meter: courtTerms.meter ?? zeroAddress,
+        meterId: courtTerms.meterId ?? 0n,
+        reportWindow: courtTerms.reportWindow,
+        rootWindow: courtTerms.rootWindow ?? 0,
+        answerWindow: courtTerms.answerWindow,
+        proofOfLoss: courtTerms.proofOfLoss,
+        title: courtTerms.title,
+      },
+    ],
+  }),
+})
 
-/** {@link createDocket}, waiting for the receipt. */
-export const createDocketSync: SyncAction<CreateDocketParameters, Court, 'DocketCreated'> =
-  /* @__PURE__ */ toSync(createDocket)
+/** {@link createCourtTerms}, waiting for the receipt. */
+export const createCourtTermsSync: SyncAction<CreateCourtTermsParameters, Court, 'CourtTermsCreated'> =
+  /* @__PURE__ */ toSync(createCourtTerms)
 
-/** Parameters of {@link getDocket}. */
-export interface GetDocketParameters extends ReadOptions, CourtOptions {
+/** Parameters of {@link getCourtTerms}. */
+export interface GetCourtTermsParameters extends ReadOptions, CourtOptions {
   subject: bigint
 }
 
 /**
  * What a court hears, and how; and within how many seconds of an incident its last verdict comes.
  *
- * @throws `UnknownDocket`
+ * @throws `UnknownCourtTerms`
  *
  * @example
  * ```ts
- * const { title, answerWindow, longestRoute } = await getDocket(client, { subject })
+ * const { title, answerWindow, longestRoute } = await getCourtTerms(client, { subject })
  * ```
  */
-export async function getDocket(
+export async function getCourtTerms(
   client: ReadClient,
-  { subject, court, ...options }: GetDocketParameters,
-): Promise<Docket & { longestRoute: number }> {
+  { subject, court, ...options }: GetCourtTermsParameters,
+): Promise<CourtTerms & { longestRoute: number }> {
   const address = court ?? deploymentOf(client, options).court
   const contract = { abi: courtAbi, address, args: [subject] } as const
-  const [docket, longestRoute] = await readTogether(
+  const [courtTerms, longestRoute] = await readTogether(
     client,
     [
-      { ...contract, functionName: 'getDocket' },
+      { ...contract, functionName: 'getCourtTerms' },
       { ...contract, functionName: 'longestRoute' },
     ],
     options,
   )
-  return { ...docket, longestRoute: Number(longestRoute) }
+  return { ...courtTerms, longestRoute: Number(longestRoute) }
 }

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {PoolConstants, PoolSnapshot, Recovery} from "./PoolTypes.sol";
+import {PoolConstants, PoolSnapshot, Recovery} from "../PoolTypes.sol";
 
-/// @title Views of a pool's third segment
-/// @notice Called on the pool's address. Amounts are asset units unless they say shares or quanta.
-interface ICoverPoolViews {
+/// @title Reads that no changing call needs
+/// @notice Amounts are asset units unless they say shares or cover units.
+interface IPoolReads {
     /// @notice When a controller's whole request can be settled: not before `earliest`, and, absent an incident and while
     /// the asset moves, no later than `latest`, by which enough of the cover in force has expired. (0, 0) when nothing is
     /// pending.
     function redeemSchedule(address controller) external view returns (uint256 earliest, uint256 latest);
 
     /// @notice What a cover of `amount` on these terms, bought now, would be paid for a total loss: in full, if its cluster
-    /// is lost alone, and if everything is lost at once. The product's first loss pays first. Errors: `TermsUnknown`.
+    /// is lost alone, and if everything is lost at once. The product's first loss pays first. Errors: `UnknownTerms`.
     function previewRecovery(uint256 termsId, uint256 amount) external view returns (Recovery memory);
 
     /// @notice Open cases of a product that need a tenth of its cover or more. While there are any, it is neither sold nor

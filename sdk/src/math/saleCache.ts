@@ -7,22 +7,22 @@ import {
   toAssetsDown,
   toSharesDown,
 } from './capital.js'
-import { type Price, type PriceBook, priceCover, valueUp } from './premium.js'
+import { type Price, type PriceInputs, priceCover, valueUp } from './premium.js'
 import type { PoolSnapshot, ProductSnapshot, TermsSnapshot } from './snapshot.js'
 
 /** Seconds of a capital period. */
 export const PERIOD = 14 * DAY
 export const MAX_DURATION = 365 * DAY
-/** The most that one cover can be, quanta. */
+/** The most that one cover can be, cover units. */
 const MAX_COVER = 0xfff_ffffn
-/** The most that one cluster can hold, quanta. */
+/** The most that one cluster can hold, cover units. */
 const MAX_CLUSTER = 0x7fff_ffffn
-/** The most that what ends on one day can stream, 2^-33 quanta a second. */
+/** The most that what ends on one day can stream, 2^-33 cover units a second. */
 const MAX_DAY_RATE = 0x7_ffff_ffffn
 /** A quarter of a product's limit can be sold in a burst, and comes back every day. */
 const SALE_SPEED = 4n
 /** Cover on a metered subject is at most this part of what the meter reports, percent. */
-const METER_SHARE = 30n
+const METER_RATIO = 30n
 
 /** The limit that keeps a cover from being larger; `none` when the amount asked for is available. */
 export type CapacityLimit =
@@ -51,18 +51,18 @@ export function demand(condition: unknown, name: string, reason?: string): asser
 }
 
 /** Terms and their product at a moment, which must not be before the snapshot. */
-export interface Book {
+export interface SaleCache {
   pool: PoolSnapshot
   terms: TermsSnapshot
   product: ProductSnapshot
   timestamp: number
   shares: ShareState
   dampedEquity: bigint
-  /** The product's committed cover, quanta. */
+  /** The product's committed cover, cover units. */
   committed: bigint
   clusters: readonly bigint[]
   /** What a price depends on. */
-  price: PriceBook
+  price: PriceInputs
 }
 
 /**
@@ -88,14 +88,14 @@ export function equityAt(pool: PoolSnapshot, timestamp: number): bigint {
     rate -= end.rate
     rateEnd -= end.rate * BigInt(end.day)
   }
-  return pool.net - valueUp(rateEnd * 86_400n - rate * BigInt(timestamp), pool.constants.quantum)
+  return pool.net - valueUp(rateEnd * 86_400n - rate * BigInt(timestamp), pool.constants.coverUnit)
 }
 
 export function clustersAt(pool: PoolSnapshot, timestamp: number): readonly bigint[] {
   let { clusters } = pool
-  for (const { period, quanta } of pool.clusterExpiries) {
+  for (const { period, units } of pool.clusterExpiries) {
     if (period * PERIOD > timestamp) break
-    clusters = clusters.map((committed, lane) => committed - (quanta[lane] ?? 0n))
+    clusters = clusters.map((committed, lane) => committed - (units[lane] ?? 0n))
   }
   return clusters
 }
@@ -104,9 +104,9 @@ export function committedAt(
   { committed, expiries }: Pick<ProductSnapshot, 'committed' | 'expiries'>,
   timestamp: number,
 ) {
-  for (const { period, quanta } of expiries) {
+  for (const { period, units } of expiries) {
     if (period * PERIOD > timestamp) break
-    committed -= quanta
+    committed -= units
   }
   return committed
 }
@@ -118,10 +118,10 @@ export function findTerms(pool: PoolSnapshot, termsId: bigint): [TermsSnapshot, 
   return [terms, product]
 }
 
-/** Opens the book of terms at a moment; throws where the pool would sell nothing on them. */
-export function openBook(pool: PoolSnapshot, termsId: bigint, timestamp: number): Book {
+/** Loads a sale of terms at a moment; throws where the pool would sell nothing on them. */
+export function loadSale(pool: PoolSnapshot, termsId: bigint, timestamp: number): SaleCache {
   const [terms, product] = findTerms(pool, termsId)
-  const { quantum, startEquity, chainId } = pool.constants
+  const { coverUnit, startEquity, chainId } = pool.constants
   demand(pool.chainId === chainId, 'WrongChain')
   demand(terms.notForSale === undefined, 'TermsNotForSale', terms.notForSale)
   demand(!pool.short, 'PoolShort')
@@ -136,7 +136,7 @@ export function openBook(pool: PoolSnapshot, termsId: bigint, timestamp: number)
     freeEquity,
   })
   const committed = committedAt(product, timestamp)
-  const { curve, cuts } = product
+  const { curve, fees } = product
   const { waitingPeriod, minBilled } = terms
   const limit = limitOf({ pool, terms, product }, dampedEquity)
   const deferredUntil = pool.deferredUntil[product.cluster]
@@ -149,50 +149,54 @@ export function openBook(pool: PoolSnapshot, termsId: bigint, timestamp: number)
     dampedEquity,
     committed,
     clusters: clustersAt(pool, timestamp),
-    price: { curve, cuts, limit, committed, quantum, waitingPeriod, minBilled, deferredUntil },
+    price: { curve, fees, limit, committed, coverUnit, waitingPeriod, minBilled, deferredUntil },
   }
 }
 
-/** A product's own limit on so much damped equity, quanta. */
+/** A product's own limit on so much damped equity, cover units. */
 export function limitOf(
-  { pool, terms, product }: Pick<Book, 'pool' | 'terms' | 'product'>,
+  { pool, terms, product }: Pick<SaleCache, 'pool' | 'terms' | 'product'>,
   dampedEquity: bigint,
 ) {
-  const { maxShare, haircut } = product
-  const { quantum } = pool.constants
-  return productLimitDown({ dampedEquity, maxShare, haircut, auditGap: terms.auditGap, quantum })
+  const { maxRatio, haircut } = product
+  const { coverUnit } = pool.constants
+  return productLimitDown({ dampedEquity, maxRatio, haircut, auditGap: terms.auditGap, coverUnit })
 }
 
-/** The most that can be sold whatever its end, quanta, and what keeps it from being more. */
-export function findCapacity(book: Book): [available: bigint, binding: CapacityLimit] {
-  const { pool, terms, product, dampedEquity, committed, clusters, timestamp } = book
-  const { quantum, saleClusterShare, saleLeverage } = pool.constants
-  const { limit } = book.price
+/** The most that can be sold whatever its end, cover units, and what keeps it from being more. */
+export function findCapacity(sale: SaleCache): [available: bigint, binding: CapacityLimit] {
+  const { pool, terms, product, dampedEquity, committed, clusters, timestamp } = sale
+  const { coverUnit, saleClusterRatio, saleLeverage } = pool.constants
+  const { limit } = sale.price
   let available = MAX_COVER
   let binding: CapacityLimit = 'absolute'
   const bound = (name: CapacityLimit, most: bigint, used: bigint) => {
     const left = subFloored(most, used)
     if (left < available) [available, binding] = [left, name]
   }
-  const ofEquity = (share: bigint) => (dampedEquity * toPpm(share)) / (PPM * quantum)
+  const ofEquity = (share: bigint) => (dampedEquity * toPpm(share)) / (PPM * coverUnit)
   const leaked = (limit * BigInt(timestamp - product.soldAt)) / (SALE_SPEED * 86_400n)
   bound('product', limit, committed)
-  bound('cluster', min(ofEquity(saleClusterShare), MAX_CLUSTER), clusters[product.cluster] ?? 0n)
+  bound('cluster', min(ofEquity(saleClusterRatio), MAX_CLUSTER), clusters[product.cluster] ?? 0n)
   bound('pool', ofEquity(saleLeverage), sum(clusters))
   bound('speed', limit / SALE_SPEED, subFloored(product.sold, leaked))
   bound('absolute', terms.maxCover, committed)
-  if (terms.reading !== undefined) bound('meter', ((terms.reading / quantum) * METER_SHARE) / 100n, committed)
+  if (terms.reading !== undefined)
+    bound('meter', ((terms.reading / coverUnit) * METER_RATIO) / 100n, committed)
   return [available, binding]
 }
 
-/** The most that can be sold for a duration, quanta, and what keeps it from being more. */
-export function findCapacityFor(book: Book, duration: number): [available: bigint, binding: CapacityLimit] {
-  const capacity = findCapacity(book)
+/** The most that can be sold for a duration, cover units, and what keeps it from being more. */
+export function findCapacityFor(
+  sale: SaleCache,
+  duration: number,
+): [available: bigint, binding: CapacityLimit] {
+  const capacity = findCapacity(sale)
   let [tooMuch] = capacity
   if (tooMuch === 0n) return capacity
-  const priceFor = (quanta: bigint) => priceOf(book, quanta * book.price.quantum, duration)
+  const priceFor = (units: bigint) => priceOf(sale, units * sale.price.coverUnit, duration)
   const { rate, end } = priceFor(tooMuch)
-  const room = streamRoom(book.pool, end)
+  const room = streamRoom(sale.pool, end)
   if (rate <= room) return capacity
   // A rate never falls with the amount.
   let fits = 0n
@@ -204,26 +208,26 @@ export function findCapacityFor(book: Book, duration: number): [available: bigin
   return [fits, 'stream']
 }
 
-/** The largest rate that what ends at `end` can still add, 2^-33 quanta a second. */
+/** The largest rate that what ends at `end` can still add, 2^-33 cover units a second. */
 export function streamRoom(pool: PoolSnapshot, end: number): bigint {
   return MAX_DAY_RATE - (pool.streamEnds.find(({ day }) => day * DAY === end)?.rate ?? 0n)
 }
 
 /** The price of an amount that has been checked. */
-export function priceOf({ price, timestamp }: Book, amount: bigint, duration: number): Price {
+export function priceOf({ price, timestamp }: SaleCache, amount: bigint, duration: number): Price {
   demand(duration >= DAY && duration <= MAX_DURATION, 'DurationOutOfRange')
   return priceCover(price, { amount, duration, timestamp })
 }
 
 /** Shares that may leave before a cluster or the pool would breach its exit limit. */
 export function roomShares(pool: PoolSnapshot, clusters: readonly bigint[], shares: ShareState): bigint {
-  const { quantum, exitLeverage, exitClusterShare, chainId } = pool.constants
+  const { coverUnit, exitLeverage, exitClusterRatio, chainId } = pool.constants
   const committed = sum(clusters)
   // On another chain no capital is required.
   if (committed === 0n || pool.chainId !== chainId) return shares.supply
   const byPool = divUp(committed * PPM, toPpm(exitLeverage))
-  const byCluster = divUp(clusters.reduce(max) * PPM, toPpm(exitClusterShare))
-  const free = shares.equity - (max(byPool, byCluster) + 1n) * quantum
+  const byCluster = divUp(clusters.reduce(max) * PPM, toPpm(exitClusterRatio))
+  const free = shares.equity - (max(byPool, byCluster) + 1n) * coverUnit
   return free > 0n ? toSharesDown(free, shares) : 0n
 }
 

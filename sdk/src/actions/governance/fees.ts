@@ -1,0 +1,98 @@
+import type { Address } from 'viem'
+import { poolConfiguratorAbi } from '../../generated/contracts.js'
+import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
+import { toSync } from '../../internal/sync.js'
+import { defineWriteAction } from '../../internal/write.js'
+import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+
+type Manager = typeof poolConfiguratorAbi
+
+/** Parameters of {@link collectFees}. */
+export interface CollectFeesParameters {
+  pool: Address
+  productId: bigint
+}
+
+/**
+ * Takes the fees of a product's premiums out of a pool and credits its manager and the product's sponsor. Anyone may.
+ *
+ * @throws `NotAuthorized` for what is not a pool
+ *
+ * @example
+ * ```ts
+ * const { managerPart, sponsorPart } = await collectFeesSync(client, { pool, productId })
+ * ```
+ */
+export const collectFees: WriteAction<CollectFeesParameters, Manager, 'collectFees', 'FeesCollected'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolConfiguratorAbi,
+    functionName: 'collectFees',
+    eventName: 'FeesCollected',
+    request: ({ pool, productId }, { deployment }) => ({
+      address: deployment().poolConfigurator,
+      args: [pool, productId],
+    }),
+  })
+
+/** {@link collectFees}, waiting for the receipt. */
+export const collectFeesSync: SyncAction<CollectFeesParameters, Manager, 'FeesCollected'> =
+  /* @__PURE__ */ toSync(collectFees)
+
+/** Parameters of {@link withdrawFees}. */
+export interface WithdrawFeesParameters {
+  /** In which asset the fees were taken. */
+  asset: Address
+  /** Who is paid. The sender by default. */
+  receiver?: Address | undefined
+}
+
+/**
+ * Pays the fees that are credited to the sender, of all pools of one asset.
+ *
+ * @throws `NothingToCollect`
+ *
+ * @example
+ * ```ts
+ * const { amount } = await withdrawFeesSync(client, { asset })
+ * ```
+ */
+export const withdrawFees: WriteAction<WithdrawFeesParameters, Manager, 'withdrawFees', 'FeesWithdrawn'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolConfiguratorAbi,
+    functionName: 'withdrawFees',
+    eventName: 'FeesWithdrawn',
+    request: ({ asset, receiver }, { deployment, sender }) => ({
+      address: deployment().poolConfigurator,
+      args: [asset, receiver ?? sender('receiver')],
+    }),
+  })
+
+/** {@link withdrawFees}, waiting for the receipt. */
+export const withdrawFeesSync: SyncAction<WithdrawFeesParameters, Manager, 'FeesWithdrawn'> =
+  /* @__PURE__ */ toSync(withdrawFees)
+
+/** Parameters of {@link getFees}. */
+export interface GetFeesParameters extends ReadOptions {
+  asset: Address
+  payee: Address
+}
+
+/**
+ * What a manager or sponsor can withdraw, asset units.
+ *
+ * @example
+ * ```ts
+ * const amount = await getFees(client, { asset, payee })
+ * ```
+ */
+export async function getFees(
+  client: ReadClient,
+  { asset, payee, ...options }: GetFeesParameters,
+): Promise<bigint> {
+  const address = deploymentOf(client, options).poolConfigurator
+  return readOne(
+    client,
+    { abi: poolConfiguratorAbi, address, functionName: 'feesOwed', args: [asset, payee] },
+    options,
+  )
+}
