@@ -189,7 +189,7 @@ export const PRIVILEGED_CALLS: readonly PrivilegedRow[] = [
   {
     contracts: 'Court',
     calls: 'arbitrate',
-    who: "the arbiter whose turn it is, named in the court terms",
+    who: 'the arbiter whose turn it is, named in the court terms',
     can: "choose one of a case's answers, or nothing",
     cannot: 'rule out of turn, twice, on a case with one answer, or for what nobody has answered but nothing',
   },
@@ -425,7 +425,7 @@ export const OPEN_CALLS: readonly OpenRow[] = [
   {
     contracts: 'Court',
     calls: 'observe',
-    harmless: "lets the meter of court terms look",
+    harmless: 'lets the meter of court terms look',
   },
   {
     contracts: 'ShareLossMeter BadDebtMeter',
