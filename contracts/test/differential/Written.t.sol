@@ -132,7 +132,7 @@ contract WrittenVectorsTest is Formulas {
     }
 
     function _coverUnit() private returns (uint256) {
-        return _draw(1, 1e24, 1e6);
+        return _draw(1, 1e19, 1e6);
     }
 
     function _fees() private returns (uint256) {
