@@ -86,7 +86,11 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
         // Whoever comes into a pool without shares bears alone what is sold on its capital: that counts at once.
         if (s.supply == 0) q.dampedEquity = assets.min(CloneArguments.startEquityOf(s.limits));
         _queue = Packing.pack(q);
-        _settleMatured(m, q, s);
+        if (s.queued != 0) {
+            _settleMatured(m, q, s);
+            // As stored: where nothing could be settled, clusters have not been brought to now.
+            _loadMoney(m);
+        }
         m.net += assets;
         m.flags &= ~PoolFlags.DEPOSITS_PAUSED;
         _issue(s, receiver, shares);
