@@ -208,6 +208,28 @@ contract DepositTest is UnitFixture {
         assertGt(pool.maxDeposit(bob), 0);
     }
 
+    /// @dev CAP-2: an exit that finds no room leaves clusters and their period as they belong together, or cover that has
+    /// ended would stay in its cluster for good.
+    function test_CAP2_ADepositThatSettlesNothingLeavesWhatExpires() public {
+        uint256 shares = _deposit(alice, 1_000_000 * unit);
+        _buyScripted(carol, 10_000 * unit, 30 days);
+        _buyScripted(carol, 230_000 * unit, 300 days);
+        _request(alice, shares);
+        skip(150 days);
+        uint256 money = uint256(_word(0));
+        vm.store(address(pool), 0, bytes32((money >> 104 << 104) | 200_000 * unit));
+        uint256 state = vm.snapshotState();
+        pool.processExpiries();
+        bytes32 clusters = _word(3);
+        assertTrue(vm.revertToState(state));
+        assertNotEq(_word(3), clusters, "the short cover is still counted");
+
+        _deposit(bob, unit);
+        assertEq(pool.pendingRedeemRequest(0, alice), shares, "nothing could be settled");
+        pool.processExpiries();
+        assertEq(_word(3), clusters);
+    }
+
     function test_RevertWhen_SharesRoundToNothing() public {
         // A price so high that one unit buys less than one share.
         _deposit(alice, 1000 * unit);
