@@ -46,6 +46,7 @@ const CHECKS: Record<string, () => Promise<RunResult>> = {
   'types-sdk': () => sdkScript('types', HIDE),
   'rule-ids': () => script('checks/ruleIds'),
   generated: generatedCode,
+  words: () => script('generate/words', '--check'),
   'gas-table': () => script('gasTable', '--check'),
   'profile-table': () => script('generate/profileTable', '--check'),
   power: () => script('generate/power', '--check'),

@@ -129,17 +129,44 @@ const ROWS: {
 
 const thousands = (value: number) => value.toLocaleString('en-US')
 
+/**
+ * EIP-8037 prices new state by the byte. What a new slot, a new account and a byte of code cost today, less the part of it
+ * that stays (a rewrite of a slot, the call that creates), and the bytes they count for then.
+ */
+const STATE_BYTE = 1530
+const NEW_STATE = {
+  slots: { today: 20_000 - 2_900, bytes: 64 },
+  accounts: { today: 32_000 - 9_000, bytes: 120 },
+  'bytes of code': { today: 200, bytes: 1 },
+}
+
+function snapshot(file: string, scenario: string): number {
+  const path = `contracts/snapshots/${file}.json`
+  const value = existsSync(join(ROOT, path)) && JSON.parse(readFileSync(join(ROOT, path), 'utf8'))[scenario]
+  if (value === undefined || value === false)
+    throw new Error(`${path} has no scenario "${scenario}": run "pnpm gas:update", or change ROWS.`)
+  return Number(value)
+}
+
+/** Gas of a scenario after that repricing, all else being equal. */
+function repriced(gas: number, scenario: string): number {
+  const more = Object.entries(NEW_STATE).map(
+    ([what, { today, bytes }]) => snapshot('newState', `${scenario}, ${what}`) * (bytes * STATE_BYTE - today),
+  )
+  return more.reduce((sum, one) => sum + one, gas)
+}
+
 function table(): string {
-  const lines = ['| operation | gas | floor | × floor | cheapest peer |', '|---|---:|---:|---:|---|']
+  const lines = [
+    '| operation | gas | floor | × floor | cheapest peer | new slots | with EIP-8037 |',
+    '|---|---:|---:|---:|---|---:|---:|',
+  ]
   for (const { label, file, scenario, floor, peer } of ROWS) {
-    const path = `contracts/snapshots/${file}.json`
-    const value = existsSync(join(ROOT, path)) && JSON.parse(readFileSync(join(ROOT, path), 'utf8'))[scenario]
-    if (!value)
-      throw new Error(`${path} has no scenario "${scenario}": run "pnpm gas:update", or change ROWS.`)
-    const gas = Number(value)
+    const gas = snapshot(file, scenario)
     const ratio = floor ? [thousands(floor), (gas / floor).toFixed(2)] : ['', '']
     const cheapest = peer ? `${thousands(peer[0])} (${peer[1]})` : ''
-    lines.push(`| ${[label, thousands(gas), ...ratio, cheapest].join(' | ')} |`)
+    const state = [snapshot('newState', `${scenario}, slots`), repriced(gas, scenario)].map(thousands)
+    lines.push(`| ${[label, thousands(gas), ...ratio, cheapest, ...state].join(' | ')} |`)
   }
   return lines.join('\n')
 }

@@ -1,8 +1,8 @@
 /**
- * `pnpm generate`: everything committed that is made from something else, which is the SDK's ABIs
- * (from the release build), the README's gas table (from the committed snapshots) and example (from the SDK's), the
- * table of docs/underwriting.md (from the SDK's formulas), the tables of docs/power.md and the list of calls that its tests make, and the
- * vectors of the differential tests.
+ * `pnpm generate`: everything committed that is made from something else. From the schema of packed words their structs,
+ * packing code, tables and tests; from the release build the SDK's ABIs; from the committed snapshots the README's gas
+ * table; from the SDK's code the README's example and the table of docs/underwriting.md; from its rows docs/power.md with
+ * the list of calls that its tests make; and the vectors of the differential tests.
  */
 import { buildContracts } from './build.ts'
 import { gasTable } from './gasTable.ts'
@@ -10,9 +10,11 @@ import { power } from './generate/power.ts'
 import { profileTable } from './generate/profileTable.ts'
 import { quickStart } from './generate/quickStart.ts'
 import { writeVectors } from './generate/vectors.ts'
+import { words } from './generate/words.ts'
 import { main, sdkScript } from './lib.ts'
 
 main(import.meta.url, async () => {
+  await words(false)
   await buildContracts()
   const { code } = await sdkScript('generate')
   if (code !== 0) return code

@@ -55,7 +55,7 @@ export const MEANING: Replacement[] = [
   ]),
   ...replacements('CoverPool', [
     ['if (s.supply == 0) q.dampedEquity', 'q.dampedEquity'],
-    ['q.dampedEquity = assets.min(CloneArguments.startEquityOf(s.limits));', 'q.dampedEquity = assets;'],
+    ['q.dampedEquity = assets.min(ClonePacking.startEquityOf(s.limits));', 'q.dampedEquity = assets;'],
     ['.min(type(uint112).max - s.supply - s.faded)', '.min(type(uint112).max - s.supply)'],
     ['equity.zeroFloorSub((equity + setAside) / STAYS)', 'equity'],
     ['(equity + setAside) / STAYS', 'equity / STAYS'],
@@ -72,7 +72,7 @@ export const MEANING: Replacement[] = [
   ...replacements('CoverPoolSegment3', [['(equity + vault.undecided()) / STAYS', 'equity / STAYS']]),
   ...replacements('QueueReads', [
     [' || block.chainid != _chainId', ''],
-    ['.max((top * PPM).divUp(CloneArguments.exitClusterOf(s.limits)))', ''],
+    ['.max((top * PPM).divUp(ClonePacking.exitClusterOf(s.limits)))', ''],
   ]),
   ...replacements('ExitSettlement', [
     ['wanted.min(_roomShares(clusters, equity, s))', 'wanted'],

@@ -9,7 +9,7 @@ import {IVaultClaims} from "./roles/IVaultClaims.sol";
 import {Incident, IResolver, Verdict} from "../resolution/IResolver.sol";
 import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
-import {Bonus, Layer} from "./ClaimTypes.sol";
+import {Bonus, Layer} from "./ClaimWords.sol";
 import {Layers} from "./Layers.sol";
 
 /// @title Openings of cases and their verdicts
@@ -94,7 +94,7 @@ abstract contract Cases is Layers, IVaultCases {
     function _applyVerdict(CaseCache memory k, uint256 incidentId) internal returns (uint256 assets, uint256 shares) {
         _open(k);
         Verdict memory x = _verdictOf(k, incidentId);
-        _present -= k.b.reserve + k.b.firstLoss << 32;
+        _present = ClaimPacking.takeUndecided(_present, k.b.reserve + k.b.firstLoss);
         if (k.t.proofOfLoss) _lossTables[k.caseId] = lossTableOf(k.t.resolver, incidentId, x.lossRoot);
         uint256 need = _decide(k, x);
         if (need != 0 && k.b.hasBonus) _promiseBonus(k, need);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
+// Generated from contracts/script/words by "pnpm generate". Not edited by hand.
+
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 import {Errors} from "../common/Errors.sol";
@@ -11,17 +13,20 @@ import {
     Fund,
     HeldHere,
     Layer,
+    Present,
     Raise,
     RegisteredClaim,
     Settlement,
     ShareReturn,
     Stake
-} from "./ClaimTypes.sol";
+} from "./ClaimWords.sol";
 
-/// @title Storage words of a vault's structs
-/// @dev As in `Packing`: read once, changed as full integers, written once; what does not fit its field reverts.
+/// @title Storage words of a vault
+/// @dev A word is read once, changed in memory as full integers and written once. A value that does not fit its field
+/// reverts with `ValueOutOfRange("width")`: nothing is ever cut off. `load` fills a struct that is there already, part of a
+/// larger one for example: `to…` would make a second and leave the first behind.
 library ClaimPacking {
-    /// @dev A settlement's first word is never zero again once it has been written: the next case finds a word in use.
+    /// @dev Once it was written the first word is never zero again: the next case finds a word in use.
     uint256 internal constant IN_USE = 1 << 223;
 
     /// @dev `over` collects what sticks out of every field: one check for the whole word.
@@ -33,18 +38,102 @@ library ClaimPacking {
         return set ? 1 : 0;
     }
 
+    function toPresent(uint256 w) internal pure returns (Present memory x) {
+        x.settlement = w & 0xffff;
+        x.short = w >> 16 & 0xffff;
+        x.undecided = w >> 32 & type(uint112).max;
+        x.returnCount = w >> 144;
+    }
+
+    function pack(Present memory x) internal pure returns (uint256) {
+        _fits(x.settlement >> 16 | x.short >> 16 | x.undecided >> 112 | x.returnCount >> 32);
+        return x.settlement | x.short << 16 | x.undecided << 32 | x.returnCount << 144;
+    }
+
+    function presentSettlementOf(uint256 w) internal pure returns (uint256) {
+        return w & 0xffff;
+    }
+
+    /// @dev Present's word with more in `settlement`.
+    function addPresentSettlement(uint256 w, uint256 amount) internal pure returns (uint256) {
+        uint256 sum = presentSettlementOf(w) + amount;
+        _fits(sum >> 16);
+        // Neither wraps nor carries: what is added fits the field.
+        unchecked {
+            return w + amount;
+        }
+    }
+
+    function shortOf(uint256 w) internal pure returns (uint256) {
+        return w >> 16 & 0xffff;
+    }
+
+    /// @dev Present's word with more in `short`.
+    function addShort(uint256 w, uint256 amount) internal pure returns (uint256) {
+        uint256 sum = shortOf(w) + amount;
+        _fits(sum >> 16);
+        // Neither wraps nor carries: what is added fits the field.
+        unchecked {
+            return w + (amount << 16);
+        }
+    }
+
+    /// @dev The same with less; reverts where there is not as much.
+    function takeShort(uint256 w, uint256 amount) internal pure returns (uint256) {
+        _fits(amount > shortOf(w) ? 1 : 0);
+        unchecked {
+            return w - (amount << 16);
+        }
+    }
+
+    function undecidedOf(uint256 w) internal pure returns (uint256) {
+        return w >> 32 & type(uint112).max;
+    }
+
+    /// @dev Present's word with more in `undecided`.
+    function addUndecided(uint256 w, uint256 amount) internal pure returns (uint256) {
+        uint256 sum = undecidedOf(w) + amount;
+        _fits(sum >> 112);
+        // Neither wraps nor carries: what is added fits the field.
+        unchecked {
+            return w + (amount << 32);
+        }
+    }
+
+    /// @dev The same with less; reverts where there is not as much.
+    function takeUndecided(uint256 w, uint256 amount) internal pure returns (uint256) {
+        _fits(amount > undecidedOf(w) ? 1 : 0);
+        unchecked {
+            return w - (amount << 32);
+        }
+    }
+
+    function returnCountOf(uint256 w) internal pure returns (uint256) {
+        return w >> 144;
+    }
+
+    /// @dev Present's word with more in `returnCount`.
+    function addReturnCount(uint256 w, uint256 amount) internal pure returns (uint256) {
+        uint256 sum = returnCountOf(w) + amount;
+        _fits(sum >> 32);
+        // Neither wraps nor carries: what is added fits the field.
+        unchecked {
+            return w + (amount << 144);
+        }
+    }
+
     function toLayer(uint256 w) internal pure returns (Layer memory x) {
         load(x, w);
     }
 
     function load(Layer memory x, uint256 w) internal pure {
-        x.supply = uint112(w);
-        x.termsId = uint32(w >> 112);
-        x.checkpoint = uint40(w >> 144);
-        x.time = uint32(w >> 184);
+        x.supply = w & type(uint112).max;
+        x.termsId = w >> 112 & 0xffffffff;
+        x.checkpoint = w >> 144 & 0xffffffffff;
+        x.time = w >> 184 & 0xffffffff;
         x.deductible = w >> 216 & 0xfffff;
-        x.number = uint16(w >> 236);
-        x.stops = w >> 252 & 1 == 1;
+        x.number = w >> 236 & 0xffff;
+        x.stops = w >> 252 == 1;
     }
 
     function pack(Layer memory x) internal pure returns (uint256) {
@@ -60,8 +149,8 @@ library ClaimPacking {
     }
 
     function load(Backing memory x, uint256 w) internal pure {
-        x.reserve = uint96(w);
-        x.firstLoss = uint96(w >> 96);
+        x.reserve = w & type(uint96).max;
+        x.firstLoss = w >> 96 & type(uint96).max;
         x.committed = w >> 192 & 0x7fffffff;
         x.caseIndex = w >> 223 & 0x3ffffff;
         x.hasBonus = w >> 249 & 1 == 1;
@@ -77,7 +166,7 @@ library ClaimPacking {
     }
 
     function toRaise(uint256 w) internal pure returns (Raise memory x) {
-        x.reserve = uint96(w);
+        x.reserve = w & type(uint96).max;
         x.caseIndex = w >> 96;
     }
 
@@ -91,12 +180,12 @@ library ClaimPacking {
     }
 
     function load(Award memory x, uint256 w) internal pure {
-        x.severity = w & ((1 << 60) - 1);
-        x.until = uint40(w >> 60);
-        x.paid = uint96(w >> 100);
-        x.time = uint32(w >> 196);
-        x.number = uint16(w >> 228);
-        x.status = uint8(w >> 244);
+        x.severity = w & 0xfffffffffffffff;
+        x.until = w >> 60 & 0xffffffffff;
+        x.paid = w >> 100 & type(uint96).max;
+        x.time = w >> 196 & 0xffffffff;
+        x.number = w >> 228 & 0xffff;
+        x.status = w >> 244;
     }
 
     function pack(Award memory x) internal pure returns (uint256) {
@@ -104,29 +193,13 @@ library ClaimPacking {
         return x.severity | x.until << 60 | x.paid << 100 | x.time << 196 | x.number << 228 | x.status << 244;
     }
 
-    /// @dev The first word of a settlement; a strained one has more.
     function load(Settlement memory x, uint256 w) internal pure {
-        x.held = uint96(w);
-        x.owed = uint96(w >> 96);
-        x.open = uint16(w >> 192);
+        x.held = w & type(uint96).max;
+        x.owed = w >> 96 & type(uint96).max;
+        x.open = w >> 192 & 0xffff;
         x.relaxed = w >> 208 & 1 == 1;
         x.joint = w >> 209 & 0x3fff;
-        x.strainedAt = uint32(w >> 224);
-    }
-
-    /// @notice What a settlement's first word says of it.
-    function wasShortOrStrained(uint256 w) internal pure returns (bool short, bool strained) {
-        return (uint96(w) < uint96(w >> 96), w >> 224 != 0);
-    }
-
-    function loadStrain(Settlement memory x, uint256[3] memory w) internal pure {
-        x.lacking = uint96(w[0]);
-        x.counted = uint16(w[0] >> 96);
-        x.cut = w[0] >> 112 & 1 == 1;
-        x.paid = uint96(w[1]);
-        x.registered = uint96(w[1] >> 96);
-        x.left = uint96(w[2]);
-        x.rest = uint96(w[2] >> 96);
+        x.strainedAt = w >> 224;
     }
 
     function pack(Settlement memory x) internal pure returns (uint256) {
@@ -136,11 +209,34 @@ library ClaimPacking {
                 << 224;
     }
 
-    function packStrain(Settlement memory x) internal pure returns (uint256[3] memory w) {
+    /// @dev The words of a `Settlement` behind its first.
+    function loadMore(Settlement memory x, uint256[3] memory w) internal pure {
+        x.lacking = w[0] & type(uint96).max;
+        x.counted = w[0] >> 96 & 0xffff;
+        x.cut = w[0] >> 112 == 1;
+        x.paid = w[1] & type(uint96).max;
+        x.registered = w[1] >> 96;
+        x.left = w[2] & type(uint96).max;
+        x.rest = w[2] >> 96;
+    }
+
+    function packMore(Settlement memory x) internal pure returns (uint256[3] memory w) {
         _fits(x.lacking >> 96 | x.counted >> 16 | x.paid >> 96 | x.registered >> 96 | x.left >> 96 | x.rest >> 96);
         w[0] = x.lacking | x.counted << 96 | _bit(x.cut) << 112;
         w[1] = x.paid | x.registered << 96;
         w[2] = x.left | x.rest << 96;
+    }
+
+    function heldOf(uint256 w) internal pure returns (uint256) {
+        return w & type(uint96).max;
+    }
+
+    function owedOf(uint256 w) internal pure returns (uint256) {
+        return w >> 96 & type(uint96).max;
+    }
+
+    function strainedAtOf(uint256 w) internal pure returns (uint256) {
+        return w >> 224;
     }
 
     function toStake(uint256 w) internal pure returns (Stake memory x) {
@@ -148,10 +244,10 @@ library ClaimPacking {
     }
 
     function load(Stake memory x, uint256 w) internal pure {
-        x.bound = uint96(w);
-        x.needs = uint96(w >> 96);
-        x.payable_ = uint16(w >> 192);
-        x.stopping = uint16(w >> 208);
+        x.bound = w & type(uint96).max;
+        x.needs = w >> 96 & type(uint96).max;
+        x.payable_ = w >> 192 & 0xffff;
+        x.stopping = w >> 208;
     }
 
     function pack(Stake memory x) internal pure returns (uint256) {
@@ -160,8 +256,8 @@ library ClaimPacking {
     }
 
     function toRegisteredClaim(uint256 w) internal pure returns (RegisteredClaim memory x) {
-        x.gross = uint96(w);
-        x.paid = uint96(w >> 96);
+        x.gross = w & type(uint96).max;
+        x.paid = w >> 96;
     }
 
     function pack(RegisteredClaim memory x) internal pure returns (uint256) {
@@ -170,8 +266,8 @@ library ClaimPacking {
     }
 
     function toBonus(uint256 w) internal pure returns (Bonus memory x) {
-        x.left = uint96(w);
-        x.rate = uint128(w >> 96);
+        x.left = w & type(uint96).max;
+        x.rate = w >> 96;
     }
 
     function pack(Bonus memory x) internal pure returns (uint256) {
@@ -180,9 +276,9 @@ library ClaimPacking {
     }
 
     function toFund(uint256 w) internal pure returns (Fund memory x) {
-        x.firstLoss = uint96(w);
-        x.withdrawal = uint96(w >> 96);
-        x.maturesAt = uint40(w >> 192);
+        x.firstLoss = w & type(uint96).max;
+        x.withdrawal = w >> 96 & type(uint96).max;
+        x.maturesAt = w >> 192;
     }
 
     function pack(Fund memory x) internal pure returns (uint256) {
@@ -190,28 +286,16 @@ library ClaimPacking {
         return x.firstLoss | x.withdrawal << 96 | x.maturesAt << 192;
     }
 
-    function toHeldHere(uint256 w) internal pure returns (HeldHere memory x) {
-        x.shares = uint112(w);
-        x.from = uint32(w >> 112);
-        x.to = uint32(w >> 144);
-    }
-
-    function pack(HeldHere memory x) internal pure returns (uint256) {
-        _fits(x.shares >> 112 | x.from >> 32 | x.to >> 32);
-        return x.shares | x.from << 112 | x.to << 144;
-    }
-
     function toShareReturn(uint256 w) internal pure returns (ShareReturn memory x) {
-        x.shares = (w & ((1 << 52) - 1)) << (w >> 52 & 0x3f);
-        x.left = uint112(w >> 58);
+        x.shares = (w & 0xfffffffffffff) << (w >> 52 & 0x3f);
+        x.left = w >> 58 & type(uint112).max;
         x.caseCount = w >> 170 & 0x3ffffff;
         x.caseIndex = w >> 196 & 0x3ffffff;
-        x.time = uint32(w >> 222);
+        x.time = w >> 222 & 0xffffffff;
         x.grows = w >> 254 & 1 == 1;
         x.burned = w >> 255 == 1;
     }
 
-    /// @param x its shares are those of `roundShares`
     function pack(ShareReturn memory x) internal pure returns (uint256) {
         uint256 exponent = _exponentOf(x.shares);
         _fits(x.shares >> 112 | x.left >> 112 | x.caseCount >> 26 | x.caseIndex >> 26 | x.time >> 32);
@@ -219,7 +303,18 @@ library ClaimPacking {
             << 222 | _bit(x.grows) << 254 | _bit(x.burned) << 255;
     }
 
-    /// @notice Shares as a return can hold them: rounded down to 52 significant bits.
+    function toHeldHere(uint256 w) internal pure returns (HeldHere memory x) {
+        x.shares = w & type(uint112).max;
+        x.from = w >> 112 & 0xffffffff;
+        x.to = w >> 144;
+    }
+
+    function pack(HeldHere memory x) internal pure returns (uint256) {
+        _fits(x.shares >> 112 | x.from >> 32 | x.to >> 32);
+        return x.shares | x.from << 112 | x.to << 144;
+    }
+
+    /// @notice shares as a word can hold them: rounded down to 52 significant bits.
     function roundShares(uint256 shares) internal pure returns (uint256) {
         uint256 exponent = _exponentOf(shares);
         return shares >> exponent << exponent;

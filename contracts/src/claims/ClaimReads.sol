@@ -12,7 +12,7 @@ import {CoverData} from "../cover/CoverData.sol";
 import {ICoverPool} from "../pool/ICoverPool.sol";
 import {Errors} from "../common/Errors.sol";
 import {ClaimMath} from "./ClaimMath.sol";
-import {Award, RegisteredClaim, Settlement} from "./ClaimTypes.sol";
+import {Award, RegisteredClaim, Settlement} from "./ClaimWords.sol";
 import {Settlements} from "./Settlements.sol";
 
 /// @title Amounts of verdicts and claims, shared by the calls and by their previews

@@ -10,11 +10,12 @@ import {WAD} from "../common/Constants.sol";
 import {IVaultClaims, LossProof} from "./roles/IVaultClaims.sol";
 import {CoverData} from "../cover/CoverData.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
+import {ClonePacking} from "../common/ClonePacking.sol";
 import {Errors} from "../common/Errors.sol";
 import {Cases} from "./Cases.sol";
 import {ClaimMath} from "./ClaimMath.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
-import {Award, RegisteredClaim, Settlement} from "./ClaimTypes.sol";
+import {Award, RegisteredClaim, Settlement} from "./ClaimWords.sol";
 
 /// @title Claims: by severity on what remains of a cover, or by a proof of the insured's own loss
 abstract contract Claims is Cases, IVaultClaims {
@@ -97,9 +98,9 @@ abstract contract Claims is Cases, IVaultClaims {
     /// @param resolved whether the claim needs to know its resolver, too
     function _openClaim(uint256 coverId, address receiver, bool resolved) private view returns (Claim memory x) {
         uint256 identity = CloneArguments.read(CloneArguments.IDENTITY);
-        require(CoverData.poolIdOf(coverId) == CloneArguments.poolIdOf(identity), Errors.CoverDoesNotExist());
+        require(CoverData.poolIdOf(coverId) == ClonePacking.poolIdOf(identity), Errors.CoverDoesNotExist());
         (x.coverId, x.pool) = (coverId, _pool());
-        (x.asset, x.coverUnit) = (CloneArguments.assetOf(identity), CloneArguments.coverUnitOf(identity));
+        (x.asset, x.coverUnit) = (ClonePacking.assetOf(identity), ClonePacking.coverUnitOf(identity));
         if (resolved) x.t = _registry.claimTerms(CoverData.termsIdOf(coverId));
         else _readLine(x);
         x.c = _coverToken.coverData(coverId);

@@ -7,7 +7,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Claims} from "./Claims.sol";
-import {Backing, Bonus} from "./ClaimTypes.sol";
+import {Backing, Bonus} from "./ClaimWords.sol";
 import {VaultState} from "./VaultState.sol";
 import {ICoverPoolFactory} from "../ICoverPoolFactory.sol";
 import {IVaultCases} from "./roles/IVaultCases.sol";

@@ -2,10 +2,11 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {RegisteredClaim, Settlement, Stake} from "./ClaimWords.sol";
 
 import {ClaimMath} from "./ClaimMath.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
-import {Case, CaseStatus, RegisteredClaim, Settlement, Stake} from "./ClaimTypes.sol";
+import {Case, CaseStatus} from "./ClaimTypes.sol";
 import {Raises} from "./Raises.sol";
 import {Returns} from "./Returns.sol";
 import {FirstLoss} from "./FirstLoss.sol";
@@ -69,7 +70,7 @@ contract ClaimsVaultSegment2 is Raises, Returns, FirstLoss, IVaultReads {
 
     /// @inheritdoc IVaultReads
     function presentSettlement() external view returns (uint256 number, uint256 short) {
-        return (uint256(uint16(_present)).max(1), uint16(_present >> 16));
+        return (ClaimPacking.presentSettlementOf(_present).max(1), ClaimPacking.shortOf(_present));
     }
 
     /// @inheritdoc IVaultReads

@@ -8,7 +8,7 @@ import {IFirstLoss} from "./roles/IFirstLoss.sol";
 import {ExactPull} from "../common/ExactPull.sol";
 import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
-import {Fund} from "./ClaimTypes.sol";
+import {Fund} from "./ClaimWords.sol";
 import {VaultState} from "./VaultState.sol";
 
 /// @title First loss: capital of a product's sponsor that pays before the pool does

@@ -7,7 +7,7 @@ import {WAD, WAD_PER_PPM} from "../common/Constants.sol";
 import {ClaimMath} from "./ClaimMath.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {ClaimReads} from "./ClaimReads.sol";
-import {Fund, Layer} from "./ClaimTypes.sol";
+import {Fund, Layer} from "./ClaimWords.sol";
 
 /// @title Need of a case, and the capital set aside for it
 abstract contract Layers is ClaimReads {
@@ -34,12 +34,13 @@ abstract contract Layers is ClaimReads {
     /// @dev Finds the settlement that a new case belongs to. Cases join a strained one for a horizon and no longer, so that
     /// reports do not prolong it without end.
     function _join(CaseCache memory k, uint256 committed) internal {
-        uint256 number = uint16(_present);
+        uint256 present = _present;
+        uint256 number = ClaimPacking.presentSettlementOf(present);
         _load(k.s, number);
         bool later = k.s.strainedAt != 0 && block.timestamp > k.s.strainedAt + k.t.horizon;
         // The first is number 1.
         if (number == 0 || k.s.relaxed || _isOver(k.s) || later) {
-            _present += 1;
+            _present = ClaimPacking.addPresentSettlement(present, 1);
             k.s = _settlement(++number);
         }
         k.l.number = number;
@@ -68,7 +69,7 @@ abstract contract Layers is ClaimReads {
         uint256 more = need - k.need;
         (reserve, l.caseIndex, l.supply, l.checkpoint) = _pool().fundCase(k.t.productId, more, stops, _undecided());
         uint256 firstLoss = _promiseFirstLoss(k, need, more - reserve);
-        _present += reserve + firstLoss << 32;
+        _present = ClaimPacking.addUndecided(_present, reserve + firstLoss);
         _hold(k, reserve, firstLoss);
         _setNeed(k, need);
         if (k.s.strainedAt == 0 && k.s.lacking != 0) k.s.strainedAt = block.timestamp;

@@ -5,7 +5,7 @@ import {WAD} from "../common/Constants.sol";
 import {IVaultRaises} from "./roles/IVaultRaises.sol";
 import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
-import {Layer, Raise} from "./ClaimTypes.sol";
+import {Layer, Raise} from "./ClaimWords.sol";
 import {Layers} from "./Layers.sol";
 
 /// @title Raises of a case by answers that ask for more than it was opened for

@@ -7,7 +7,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {IShareReturns} from "./roles/IShareReturns.sol";
 import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
-import {HeldHere, ShareReturn} from "./ClaimTypes.sol";
+import {HeldHere, ShareReturn} from "./ClaimWords.sol";
 import {VaultState} from "./VaultState.sol";
 
 /// @title Returns of what cases did not pay, as shares for those who held shares at the opening

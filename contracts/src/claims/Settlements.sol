@@ -8,7 +8,7 @@ import {IVaultCases} from "./roles/IVaultCases.sol";
 import {ClaimTerms} from "../listing/IProductRegistry.sol";
 import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
-import {Award, Backing, Fund, Layer, Raise, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
+import {Award, Backing, Fund, Layer, Raise, Settlement, ShareReturn, Stake} from "./ClaimWords.sol";
 import {VaultState} from "./VaultState.sol";
 
 /// @title Settlements: cases that may have to pay for each other
@@ -62,17 +62,18 @@ abstract contract Settlements is VaultState {
     /// @dev The only place at which a settlement becomes short, or ceases to be.
     function _writeSettlement(uint256 number, Settlement memory s) internal {
         uint256[4] storage words = _settlements[number];
-        (bool wasShort, bool wasStrained) = ClaimPacking.wasShortOrStrained(words[0]);
+        uint256 old = words[0];
+        bool wasShort = ClaimPacking.heldOf(old) < ClaimPacking.owedOf(old);
         words[0] = ClaimPacking.pack(s);
-        if (s.strainedAt != 0 || wasStrained) {
-            uint256[3] memory w = ClaimPacking.packStrain(s);
+        if (s.strainedAt != 0 || ClaimPacking.strainedAtOf(old) != 0) {
+            uint256[3] memory w = ClaimPacking.packMore(s);
             (words[1], words[2], words[3]) = (w[0], w[1], w[2]);
         }
         bool short = _isShort(s);
         if (short == wasShort) return;
         uint256 present = _present;
-        _present = present = short ? present + (1 << 16) : present - (1 << 16);
-        _pool().setShort(uint16(present >> 16) != 0);
+        _present = present = short ? ClaimPacking.addShort(present, 1) : ClaimPacking.takeShort(present, 1);
+        _pool().setShort(ClaimPacking.shortOf(present) != 0);
         emit IVaultCases.ShortageChanged(number, short, s.held, s.owed);
     }
 

@@ -11,8 +11,9 @@ import {ICoverToken} from "../cover/ICoverToken.sol";
 import {ILossLedger} from "./ILossLedger.sol";
 import {IProductRegistry} from "../listing/IProductRegistry.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
+import {ClonePacking} from "../common/ClonePacking.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
-import {Backing, Layer, Settlement, ShareReturn, Stake} from "./ClaimTypes.sol";
+import {Backing, Layer, Settlement, ShareReturn, Stake} from "./ClaimWords.sol";
 
 /// @title Storage of a pool's vault
 /// @dev Words are laid out in `ClaimPacking` and drawn in SPEC.md.
@@ -38,8 +39,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
     IProductRegistry internal immutable _registry;
     ILossLedger internal immutable _ledger;
 
-    uint256 internal _present; // slot 0: number of the settlement that new cases join 16 | settlements that are short 16 |
-    // what cases without a verdict have set aside 96 | share returns issued so far 32
+    uint256 internal _present; // slot 0: Present
     mapping(uint256 caseIndex => uint256) internal _layers; // slot 1: Layer, by its number in its pool
     mapping(uint256 caseId => uint256) internal _backings; // slot 2: Backing
     mapping(uint256 caseId => uint256) internal _awards; // slot 3: Award
@@ -77,15 +77,15 @@ abstract contract VaultState is ReentrancyGuardTransient {
     }
 
     function _asset() internal view returns (address) {
-        return CloneArguments.assetOf(CloneArguments.read(CloneArguments.IDENTITY));
+        return ClonePacking.assetOf(CloneArguments.read(CloneArguments.IDENTITY));
     }
 
     function _coverUnit() internal view returns (uint256) {
-        return CloneArguments.coverUnitOf(CloneArguments.read(CloneArguments.IDENTITY));
+        return ClonePacking.coverUnitOf(CloneArguments.read(CloneArguments.IDENTITY));
     }
 
     function _poolId() internal view returns (uint256) {
-        return CloneArguments.poolIdOf(CloneArguments.read(CloneArguments.IDENTITY));
+        return ClonePacking.poolIdOf(CloneArguments.read(CloneArguments.IDENTITY));
     }
 
     // ------------------------------------------------------------------ state
@@ -101,11 +101,11 @@ abstract contract VaultState is ReentrancyGuardTransient {
 
     /// @dev What cases without a verdict have set aside.
     function _undecided() internal view returns (uint256) {
-        return uint96(_present >> 32);
+        return ClaimPacking.undecidedOf(_present);
     }
 
     function _returnCount() internal view returns (uint256) {
-        return _present >> 128;
+        return ClaimPacking.returnCountOf(_present);
     }
 
     /// @dev What can be claimed of a case at most, paid claims included.
@@ -121,7 +121,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
     function _load(Settlement memory s, uint256 number) internal view {
         uint256[4] storage words = _settlements[number];
         ClaimPacking.load(s, words[0]);
-        if (s.strainedAt != 0) ClaimPacking.loadStrain(s, [words[1], words[2], words[3]]);
+        if (s.strainedAt != 0) ClaimPacking.loadMore(s, [words[1], words[2], words[3]]);
     }
 
     /// @dev Short: a settlement holds less than can be claimed of it.
@@ -143,8 +143,9 @@ abstract contract VaultState is ReentrancyGuardTransient {
 
     /// @return index of the new one
     function _append(ShareReturn memory x) internal returns (uint256 index) {
-        index = _returnCount();
-        _present += 1 << 128;
+        uint256 present = _present;
+        index = ClaimPacking.returnCountOf(present);
+        _present = ClaimPacking.addReturnCount(present, 1);
         _store(index, x);
     }
 

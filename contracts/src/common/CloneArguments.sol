@@ -3,18 +3,14 @@ pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
+import {ClonePacking} from "./ClonePacking.sol";
+import {PoolIdentity, PoolLimits} from "./CloneWords.sol";
 import {PPM, WAD_PER_PPM} from "./Constants.sol";
 import {PoolConfig} from "../pool/PoolTypes.sol";
 
 /// @title Arguments of a pool and of its vault, at the end of their own code
 /// @notice Both are minimal proxies of solady's `LibClone`, whose code ends with their arguments. Nothing can change them.
-/// A pool's are four words, a vault's are the first of them and its pool's address:
-///
-/// | word | bits from the top |
-/// |---|---|
-/// | identity | asset 160 · cover unit, in asset units 64 · number of the pool 32 |
-/// | limits | start equity 96 · sale limit of a cluster 20 · leverage of sales 24 · exit limit of a cluster 20 · leverage of exits 24 · cooldown 22 · virtual shares 20 · asset units that are worth a share 30 |
-/// | name, symbol | solady's small strings |
+/// A pool's are four words (identity, limits, name and symbol), a vault's are the first of them and its pool's address.
 library CloneArguments {
     using FixedPointMathLib for uint256;
 
@@ -53,63 +49,12 @@ library CloneArguments {
         }
     }
 
-    // ---------------------------------------------------------------- identity
-
-    function assetOf(uint256 word) internal pure returns (address) {
-        return address(uint160(word >> 96));
-    }
-
-    function coverUnitOf(uint256 word) internal pure returns (uint256) {
-        return uint64(word >> 32);
-    }
-
-    function poolIdOf(uint256 word) internal pure returns (uint256) {
-        return uint32(word);
-    }
-
-    // ------------------------------------------------------------------ limits
-
-    function startEquityOf(uint256 limits) internal pure returns (uint256) {
-        return limits >> 160;
-    }
-
-    /// @dev Of equity, ppm: the tighter of the sale limit and 90 % of the exit limit. So is the next.
-    function saleClusterOf(uint256 limits) internal pure returns (uint256) {
-        return limits >> 140 & 0xfffff;
-    }
-
-    function saleLeverageOf(uint256 limits) internal pure returns (uint256) {
-        return limits >> 116 & 0xffffff;
-    }
-
-    /// @dev Of equity, ppm.
-    function exitClusterOf(uint256 limits) internal pure returns (uint256) {
-        return limits >> 96 & 0xfffff;
-    }
-
-    /// @dev Of equity, ppm.
-    function exitLeverageOf(uint256 limits) internal pure returns (uint256) {
-        return limits >> 72 & 0xffffff;
-    }
-
-    /// @dev Seconds.
-    function cooldownOf(uint256 limits) internal pure returns (uint256) {
-        return limits >> 50 & 0x3fffff;
-    }
-
-    function virtualSharesOf(uint256 limits) internal pure returns (uint256) {
-        return limits >> 30 & 0xfffff;
-    }
-
-    function assetUnitOf(uint256 limits) internal pure returns (uint256) {
-        return limits & 0x3fffffff;
-    }
-
     // -------------------------------------------------------------------- packing
 
     /// @dev A pool's arguments, of a configuration whose bounds were checked.
     function ofPool(PoolConfig memory c, uint256 poolId, uint256 assetDecimals) internal pure returns (bytes memory) {
-        return abi.encodePacked(_identity(c.asset, c.coverUnit, poolId), _limits(c, assetDecimals), c.name, c.symbol);
+        uint256 identity = ClonePacking.pack(PoolIdentity({poolId: poolId, coverUnit: c.coverUnit, asset: c.asset}));
+        return abi.encodePacked(identity, ClonePacking.pack(_limits(c, assetDecimals)), c.name, c.symbol);
     }
 
     /// @dev A vault's arguments.
@@ -117,20 +62,17 @@ library CloneArguments {
         return abi.encodePacked(identity, pool);
     }
 
-    function _identity(address asset, uint256 coverUnit, uint256 poolId) private pure returns (uint256) {
-        return uint256(uint160(asset)) << 96 | coverUnit << 32 | poolId;
-    }
-
-    function _limits(PoolConfig memory c, uint256 assetDecimals) private pure returns (uint256) {
+    function _limits(PoolConfig memory c, uint256 assetDecimals) private pure returns (PoolLimits memory x) {
         // A thousand at least: whoever leaves a single share behind while premium streams on owns a thousandth of it.
         uint256 virtualDecimals = uint256(SHARE_DECIMALS).zeroFloorSub(assetDecimals).max(3);
+        x.virtualShares = 10 ** virtualDecimals;
+        x.assetUnit = 10 ** (assetDecimals + virtualDecimals - SHARE_DECIMALS);
+        x.cooldown = c.cooldown;
+        x.startEquity = c.startEquity;
         // One cluster's total loss is paid in full: what stays in equity is not available for it.
-        uint256 exitCluster = (c.exitClusterRatio / WAD_PER_PPM).min(PPM - PPM / STAYS);
-        uint256 saleCluster = (c.clusterRatio / WAD_PER_PPM).min(c.exitClusterRatio / WAD_PER_PPM * SALE_MARGIN / PPM);
-        uint256 exitLeverage = c.exitLeverage / WAD_PER_PPM;
-        uint256 saleLeverage = (c.leverage / WAD_PER_PPM).min(exitLeverage * SALE_MARGIN / PPM);
-        return c.startEquity << 160 | saleCluster << 140 | saleLeverage << 116 | exitCluster << 96 | exitLeverage << 72
-            | uint256(c.cooldown) << 50 | 10 ** virtualDecimals << 30
-            | 10 ** (assetDecimals + virtualDecimals - SHARE_DECIMALS);
+        x.exitCluster = (c.exitClusterRatio / WAD_PER_PPM).min(PPM - PPM / STAYS);
+        x.exitLeverage = c.exitLeverage / WAD_PER_PPM;
+        x.saleCluster = (c.clusterRatio / WAD_PER_PPM).min(c.exitClusterRatio / WAD_PER_PPM * SALE_MARGIN / PPM);
+        x.saleLeverage = (c.leverage / WAD_PER_PPM).min(x.exitLeverage * SALE_MARGIN / PPM);
     }
 }

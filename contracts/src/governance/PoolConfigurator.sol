@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {PoolTerms, ProductPricing} from "../pool/PoolWords.sol";
 import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
@@ -11,7 +12,7 @@ import {IPoolConfigurator} from "./IPoolConfigurator.sol";
 import {IProductRegistry, Terms} from "../listing/IProductRegistry.sol";
 import {Errors} from "../common/Errors.sol";
 import {PoolFlags} from "../pool/PoolFlags.sol";
-import {ProductPricing, Meter, PricingInput, PoolTerms} from "../pool/PoolTypes.sol";
+import {Meter, PricingInput} from "../pool/PoolTypes.sol";
 
 /// @title Terms, prices and pauses of pools: the only power over a pool
 /// @notice Apart from the pool, because none of it is needed to sell, exit or claim.

@@ -3,7 +3,7 @@ pragma solidity ^0.8.27;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-import {Money, Product} from "./PoolTypes.sol";
+import {Money, Product} from "./PoolWords.sol";
 import {Errors} from "../common/Errors.sol";
 
 /// @title Time buckets of covers that end, without a list of covers
@@ -33,6 +33,8 @@ library Buckets {
 
     uint256 private constant CAPITAL_BITS = 31;
     uint256 private constant CAPITAL_MASK = (1 << CAPITAL_BITS) - 1;
+    uint256 private constant EVEN_CAPITAL =
+        CAPITAL_MASK | CAPITAL_MASK << 62 | CAPITAL_MASK << 124 | CAPITAL_MASK << 186;
     /// @dev The most that a cluster's lane holds, cover units.
     uint256 internal constant MAX_LANE = CAPITAL_MASK;
     uint256 private constant PERIODS = 32;
@@ -201,14 +203,20 @@ library Buckets {
         return amount << (cluster * CAPITAL_BITS);
     }
 
-    /// @notice All clusters' committed cover and that of the largest, cover units.
-    function sumAndTop(uint256 clusters) internal pure returns (uint256 sum, uint256 top) {
+    /// @notice All clusters' committed cover, cover units.
+    /// @dev Pairs of lanes are a polynomial in 2^62 whose product with ones has the sum at 2^186; no coefficient reaches
+    /// 2^35, so none runs into the next. Lane by lane it takes 150 gas more.
+    function sumOf(uint256 clusters) internal pure returns (uint256) {
         unchecked {
-            for (uint256 w = clusters & LANES; w != 0; w >>= CAPITAL_BITS) {
-                uint256 amount = w & CAPITAL_MASK;
-                sum += amount;
-                if (amount > top) top = amount;
-            }
+            uint256 pairs = (clusters & EVEN_CAPITAL) + (clusters >> CAPITAL_BITS & EVEN_CAPITAL);
+            return pairs * (1 << 186 | 1 << 124 | 1 << 62 | 1) >> 186;
+        }
+    }
+
+    /// @notice The committed cover of the largest cluster, cover units.
+    function topOf(uint256 clusters) internal pure returns (uint256 top) {
+        for (uint256 w = clusters & LANES; w != 0; w >>= CAPITAL_BITS) {
+            top = FixedPointMathLib.max(top, w & CAPITAL_MASK);
         }
     }
 

@@ -9,6 +9,7 @@ import {IPoolCapital} from "./roles/IPoolCapital.sol";
 import {IPoolCases} from "./roles/IPoolCases.sol";
 import {Buckets} from "./Buckets.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
+import {ClonePacking} from "../common/ClonePacking.sol";
 import {CoverData} from "../cover/CoverData.sol";
 import {ExactPull} from "../common/ExactPull.sol";
 import {Errors} from "../common/Errors.sol";
@@ -19,7 +20,7 @@ import {PoolState} from "./PoolState.sol";
 import {ShareLedger} from "./ShareLedger.sol";
 import {Underwriting} from "./Underwriting.sol";
 import {NextSegment} from "../common/NextSegment.sol";
-import {Money, Product, Queue, ShareTotals, PoolTerms} from "./PoolTypes.sol";
+import {Money, PoolTerms, Product, Queue, ShareTotals} from "./PoolWords.sol";
 
 /// @title A pool of capital that sells cover in one asset
 /// @notice Pools are clones of this contract and immutable as it is: there is no administrator, and nobody can reach capital.
@@ -84,7 +85,7 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
         Queue memory q = Packing.toQueue(_queue);
         _refreshDamped(q, _freeEquity(equity, s), s);
         // Whoever comes into a pool without shares bears alone what is sold on its capital: that counts at once.
-        if (s.supply == 0) q.dampedEquity = assets.min(CloneArguments.startEquityOf(s.limits));
+        if (s.supply == 0) q.dampedEquity = assets.min(ClonePacking.startEquityOf(s.limits));
         _queue = Packing.pack(q);
         if (s.queued != 0) {
             _settleMatured(m, q, s);
@@ -96,7 +97,7 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
         _issue(s, receiver, shares);
         _money = Packing.pack(m);
         _totals = Packing.pack(s);
-        ExactPull.pull2(CloneArguments.assetOf(m.identity), msg.sender, assets);
+        ExactPull.pull2(ClonePacking.assetOf(m.identity), msg.sender, assets);
         emit Deposit(msg.sender, receiver, assets, shares);
     }
 
@@ -143,7 +144,7 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
         }
         _money = Packing.pack(m);
         _totals = Packing.pack(s);
-        if (taken != 0) SafeTransferLib.safeTransfer(CloneArguments.assetOf(m.identity), msg.sender, taken);
+        if (taken != 0) SafeTransferLib.safeTransfer(ClonePacking.assetOf(m.identity), msg.sender, taken);
     }
 
     /// @inheritdoc IPoolCases

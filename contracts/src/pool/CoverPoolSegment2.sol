@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Fading, Money, PoolTerms, Product, ProductPricing, Request, ShareTotals} from "./PoolWords.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibClone} from "solady/utils/LibClone.sol";
 import {Multicallable} from "solady/utils/Multicallable.sol";
@@ -21,6 +22,7 @@ import {IPermit2} from "./IPermit2.sol";
 import {IResolver} from "../resolution/IResolver.sol";
 import {Buckets} from "./Buckets.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
+import {ClonePacking} from "../common/ClonePacking.sol";
 import {CoverData} from "../cover/CoverData.sol";
 import {ExactPull} from "../common/ExactPull.sol";
 import {Errors} from "../common/Errors.sol";
@@ -32,19 +34,7 @@ import {NextSegment} from "../common/NextSegment.sol";
 import {Quoting} from "./Quoting.sol";
 import {QueueSettlement} from "./QueueSettlement.sol";
 import {ShareAccounts} from "./ShareAccounts.sol";
-import {
-    CoverOrder,
-    Fading,
-    ProductPricing,
-    Limit,
-    Meter,
-    Money,
-    Product,
-    Quote,
-    Request,
-    ShareTotals,
-    PoolTerms
-} from "./PoolTypes.sol";
+import {CoverOrder, Limit, Meter, Quote} from "./PoolTypes.sol";
 
 /// @title Second segment of a pool: quotes, changes of covers, settling, upkeep, and calls of vault and manager
 /// @notice A pool is too large for one contract. What is not called on every deposit, purchase, exit or claim is here; the
@@ -110,23 +100,17 @@ contract CoverPoolSegment2 is
 
     /// @inheritdoc IPoolQuotes
     function quoteCover(uint256 termsId, uint256 amount, uint256 duration) public view returns (Quote memory quote) {
-        require(amount != 0, Errors.AmountZero());
         SaleCache memory b;
-        (b.m.identity, b.s.limits) = CloneArguments.readPool();
-        uint256 step = CloneArguments.coverUnitOf(b.m.identity);
-        require(amount % step == 0, Errors.NotMultipleOf(step));
-        Packing.load(b.t, _poolTerms[termsId]);
+        uint256 units = _beginSale(b, termsId, amount);
         uint256 meter = NO_METER;
         if (b.t.flags & PoolFlags.TERMS_OBSERVES != 0) {
             Meter memory watched = _meters[termsId];
             meter = IResolver(watched.resolver).reading(watched.subject);
         }
-        _loadSale(b, termsId);
-        _requireSalesOpen(b.m);
-        _findLimits(b, meter);
+        _openSale(b, termsId, meter);
         _findStreamLimit(b, duration);
-        quote = _price(b, amount / step, duration);
-        quote.available = b.available * step;
+        quote = _price(b, units, duration);
+        quote.available = b.available * ClonePacking.coverUnitOf(b.m.identity);
         quote.binding = amount > quote.available ? b.binding : Limit.None;
     }
 
@@ -274,7 +258,7 @@ contract CoverPoolSegment2 is
 
     /// @inheritdoc IPoolCaseEffects
     function deferStarts(uint256 productId, uint256 until) external nonReentrant onlyVault {
-        uint256 cluster = Packing.toPricing(_pricing[productId]).cluster;
+        uint256 cluster = Packing.toProductPricing(_pricing[productId]).cluster;
         if (until <= _deferredUntil[cluster]) return;
         _deferredUntil[cluster] = uint32(until.min(block.timestamp + MAX_DEFERRAL));
         _clusters |= 1 << (248 + cluster);
@@ -341,7 +325,7 @@ contract CoverPoolSegment2 is
 
     /// @inheritdoc IPoolAdministration
     function pricingOf(uint256 productId) external view returns (ProductPricing memory) {
-        return Packing.toPricing(_pricing[productId]);
+        return Packing.toProductPricing(_pricing[productId]);
     }
 
     /// @inheritdoc IPoolUpkeep
@@ -413,7 +397,7 @@ contract CoverPoolSegment2 is
             uint256 rate = PremiumMath.rateUp(before + PremiumMath.streamUp(area, end - c.end, fees), left);
             // A cover is extended as a whole or not at all.
             require(rate <= Buckets.streamRoom(_streamRing, end / 1 days), Errors.CapacityExceeded(0));
-            uint256 net = PremiumMath.valueUp(rate * left - before, CloneArguments.coverUnitOf(b.m.identity));
+            uint256 net = PremiumMath.valueUp(rate * left - before, ClonePacking.coverUnitOf(b.m.identity));
             x.end = end;
             x.rate = rate;
             x.net = net;

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {Money, PoolTerms, Product, Request, ShareTotals} from "./PoolWords.sol";
 
 import {PPM} from "../common/Constants.sol";
 import {ClaimMath} from "../claims/ClaimMath.sol";
@@ -14,7 +15,7 @@ import {Packing} from "./Packing.sol";
 import {PoolState} from "./PoolState.sol";
 import {QueueReads} from "./QueueReads.sol";
 import {Snapshots} from "./Snapshots.sol";
-import {Money, Product, Recovery, Request, ShareTotals, PoolTerms} from "./PoolTypes.sol";
+import {Recovery} from "./PoolTypes.sol";
 
 /// @title Third segment of a pool: views that no changing call needs
 /// @notice The second segment runs it in the pool's place: see `NextSegment`.
@@ -49,8 +50,8 @@ contract CoverPoolSegment3 is QueueReads, Snapshots {
         PoolTerms memory t = Packing.toPoolTerms(_poolTerms[termsId]);
         Money memory m = _currentMoney();
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
-        (uint256 sum,) = Buckets.sumAndTop(clusters);
-        uint256 lane = Buckets.lane(clusters, Packing.toPricing(_pricing[t.productId]).cluster);
+        uint256 sum = Buckets.sumOf(clusters);
+        uint256 lane = Buckets.lane(clusters, Packing.toProductPricing(_pricing[t.productId]).cluster);
         Product memory p = Packing.toProduct(_products[t.productId]);
         Buckets.advanceProduct(p, _productRings[t.productId], block.timestamp);
         IClaimsVault vault = IClaimsVault(_vault());

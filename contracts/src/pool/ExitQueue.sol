@@ -7,7 +7,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {IExitQueue} from "./roles/IExitQueue.sol";
 import {Errors} from "../common/Errors.sol";
 import {Packing} from "./Packing.sol";
-import {Account, Exits, Money, Queue, Request, Settled, ShareTotals} from "./PoolTypes.sol";
+import {Account, Exits, Money, Queue, Request, Settled, ShareTotals} from "./PoolWords.sol";
 import {ExitSettlement} from "./ExitSettlement.sol";
 import {ShareLedger} from "./ShareLedger.sol";
 

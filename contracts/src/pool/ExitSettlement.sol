@@ -6,10 +6,11 @@ import {ERC20} from "solady/tokens/ERC20.sol";
 
 import {IExitQueue} from "./roles/IExitQueue.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
+import {ClonePacking} from "../common/ClonePacking.sol";
 import {Buckets} from "./Buckets.sol";
 import {Packing} from "./Packing.sol";
 import {PoolFlags} from "./PoolFlags.sol";
-import {Exits, Money, Queue, Request, Settled, ShareTotals} from "./PoolTypes.sol";
+import {Exits, Money, Queue, Request, Settled, ShareTotals} from "./PoolWords.sol";
 import {QueueReads} from "./QueueReads.sol";
 
 /// @title Exits that have matured: their worth, and setting it aside
@@ -29,7 +30,7 @@ abstract contract ExitSettlement is QueueReads {
         view
         returns (uint256 position, uint256 maturedAt)
     {
-        uint256 cooldown = CloneArguments.cooldownOf(s.limits);
+        uint256 cooldown = ClonePacking.cooldownOf(s.limits);
         if (controller != address(0)) {
             Request memory r = Packing.toRequest(_requests[controller]);
             return (r.end, r.time + cooldown);

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
+// Generated from contracts/script/words by "pnpm generate". Not edited by hand.
+
+import {Errors} from "../common/Errors.sol";
 import {
     Account,
     BalanceCheckpoint,
     Exits,
     Fading,
-    ProductPricing,
     Money,
+    PoolTerms,
     Product,
+    ProductPricing,
     Queue,
     QueuedCheckpoint,
     Request,
     Settled,
-    ShareTotals,
-    PoolTerms
-} from "./PoolTypes.sol";
-import {Errors} from "../common/Errors.sol";
+    ShareTotals
+} from "./PoolWords.sol";
 
-/// @title Storage words of the ledger structs
+/// @title Storage words of a pool
 /// @dev A word is read once, changed in memory as full integers and written once. A value that does not fit its field
 /// reverts with `ValueOutOfRange("width")`: nothing is ever cut off. `load` fills a struct that is there already, part of a
 /// larger one for example: `to…` would make a second and leave the first behind.
@@ -28,22 +30,26 @@ library Packing {
         require(over == 0, Errors.ValueOutOfRange("width"));
     }
 
+    function _bit(bool set) private pure returns (uint256) {
+        return set ? 1 : 0;
+    }
+
     function toMoney(uint256 w) internal pure returns (Money memory x) {
         load(x, w);
     }
 
     function load(Money memory x, uint256 w) internal pure {
-        x.net = uint104(w);
-        x.rate = uint48(w >> 104);
-        x.rateEnd = uint64(w >> 152);
-        x.day = uint16(w >> 216);
-        x.period = uint16(w >> 232);
-        x.flags = uint8(w >> 248);
+        x.net = w & type(uint104).max;
+        x.rate = w >> 104 & 0xffffffffffff;
+        x.rateEnd = w >> 152 & 0xffffffffffffffff;
+        x.day = w >> 216 & 0xffff;
+        x.period = w >> 232 & 0xffff;
+        x.flags = w >> 248;
     }
 
-    function pack(Money memory m) internal pure returns (uint256) {
-        _fits(m.net >> 104 | m.rate >> 48 | m.rateEnd >> 64 | m.day >> 16 | m.period >> 16 | m.flags >> 8);
-        return m.net | m.rate << 104 | m.rateEnd << 152 | m.day << 216 | m.period << 232 | m.flags << 248;
+    function pack(Money memory x) internal pure returns (uint256) {
+        _fits(x.net >> 104 | x.rate >> 48 | x.rateEnd >> 64 | x.day >> 16 | x.period >> 16 | x.flags >> 8);
+        return x.net | x.rate << 104 | x.rateEnd << 152 | x.day << 216 | x.period << 232 | x.flags << 248;
     }
 
     function toShareTotals(uint256 w) internal pure returns (ShareTotals memory x) {
@@ -51,26 +57,26 @@ library Packing {
     }
 
     function load(ShareTotals memory x, uint256 w) internal pure {
-        x.supply = uint112(w);
-        x.queued = uint112(w >> 112);
-        x.caseCount = caseCountOf(w);
+        x.supply = w & type(uint112).max;
+        x.queued = w >> 112 & type(uint112).max;
+        x.caseCount = w >> 224 & 0x7fffffff;
         x.fades = w >> 255;
     }
 
-    function caseCountOf(uint256 totals) internal pure returns (uint256) {
-        return totals >> 224 & 0x7fffffff;
+    function pack(ShareTotals memory x) internal pure returns (uint256) {
+        uint256 supply = x.supply + x.faded;
+        _fits(supply >> 112 | x.queued >> 112 | x.caseCount >> 31 | x.fades >> 1);
+        return supply | x.queued << 112 | x.caseCount << 224 | x.fades << 255;
     }
 
-    function pack(ShareTotals memory s) internal pure returns (uint256) {
-        uint256 supply = s.supply + s.faded;
-        _fits(supply >> 112 | s.queued >> 112 | s.caseCount >> 31 | s.fades >> 1);
-        return supply | s.queued << 112 | s.caseCount << 224 | s.fades << 255;
+    function caseCountOf(uint256 w) internal pure returns (uint256) {
+        return w >> 224 & 0x7fffffff;
     }
 
     function toFading(uint256 w) internal pure returns (Fading memory x) {
-        x.shares = uint112(w);
-        x.from = uint40(w >> 112);
-        x.until = uint40(w >> 152);
+        x.shares = w & type(uint112).max;
+        x.from = w >> 112 & 0xffffffffff;
+        x.until = w >> 152;
     }
 
     function pack(Fading memory x) internal pure returns (uint256) {
@@ -83,105 +89,83 @@ library Packing {
     }
 
     function load(Queue memory x, uint256 w) internal pure {
-        x.requested = uint128(w);
-        x.dampedEquity = uint96(w >> 128);
-        x.dampedDay = uint16(w >> 224);
-        x.requestDay = uint16(w >> 240);
+        x.requested = w & type(uint128).max;
+        x.dampedEquity = w >> 128 & type(uint96).max;
+        x.dampedDay = w >> 224 & 0xffff;
+        x.requestDay = w >> 240;
     }
 
-    function pack(Queue memory q) internal pure returns (uint256) {
-        _fits(q.requested >> 128 | q.dampedEquity >> 96 | q.dampedDay >> 16 | q.requestDay >> 16);
-        return q.requested | q.dampedEquity << 128 | q.dampedDay << 224 | q.requestDay << 240;
+    function pack(Queue memory x) internal pure returns (uint256) {
+        _fits(x.requested >> 128 | x.dampedEquity >> 96 | x.dampedDay >> 16 | x.requestDay >> 16);
+        return x.requested | x.dampedEquity << 128 | x.dampedDay << 224 | x.requestDay << 240;
     }
 
     function toExits(uint256 w) internal pure returns (Exits memory x) {
-        x.owed = uint104(w);
-        x.settledAssets = uint112(w >> 104);
-        x.checkpoints = uint40(w >> 216);
+        x.owed = w & type(uint104).max;
+        x.settledAssets = w >> 104 & type(uint112).max;
+        x.checkpoints = w >> 216;
     }
 
-    function pack(Exits memory e) internal pure returns (uint256) {
-        _fits(e.owed >> 104 | e.settledAssets >> 112 | e.checkpoints >> 40);
-        return e.owed | e.settledAssets << 104 | e.checkpoints << 216;
+    function pack(Exits memory x) internal pure returns (uint256) {
+        _fits(x.owed >> 104 | x.settledAssets >> 112 | x.checkpoints >> 40);
+        return x.owed | x.settledAssets << 104 | x.checkpoints << 216;
     }
 
     function toAccount(uint256 w) internal pure returns (Account memory x) {
-        x.liquid = liquidOf(w);
-        x.queued = uint112(w >> 112);
-        x.caseCount = accountCaseCountOf(w);
+        x.liquid = w & type(uint112).max;
+        x.queued = w >> 112 & type(uint112).max;
+        x.caseCount = w >> 224;
     }
 
-    function liquidOf(uint256 account) internal pure returns (uint256) {
-        return uint112(account);
+    function pack(Account memory x) internal pure returns (uint256) {
+        _fits(x.liquid >> 112 | x.queued >> 112 | x.caseCount >> 32);
+        return x.liquid | x.queued << 112 | x.caseCount << 224;
     }
 
-    function accountCaseCountOf(uint256 account) internal pure returns (uint256) {
-        return account >> 224;
+    function liquidOf(uint256 w) internal pure returns (uint256) {
+        return w & type(uint112).max;
     }
 
-    /// @dev An account's word with more in its lowest field.
-    function addLiquid(uint256 account, uint256 amount) internal pure returns (uint256) {
-        uint256 liquid = liquidOf(account) + amount;
-        _fits(liquid >> 112);
+    /// @dev Account's word with more in `liquid`.
+    function addLiquid(uint256 w, uint256 amount) internal pure returns (uint256) {
+        uint256 sum = liquidOf(w) + amount;
+        _fits(sum >> 112);
         // Neither wraps nor carries: what is added fits the field.
         unchecked {
-            return account + amount;
+            return w + amount;
         }
     }
 
     /// @dev The same with less; reverts where there is not as much.
-    function takeLiquid(uint256 account, uint256 amount) internal pure returns (uint256) {
-        _fits(amount > liquidOf(account) ? 1 : 0);
+    function takeLiquid(uint256 w, uint256 amount) internal pure returns (uint256) {
+        _fits(amount > liquidOf(w) ? 1 : 0);
         unchecked {
-            return account - amount;
+            return w - amount;
         }
     }
 
-    function pack(Account memory a) internal pure returns (uint256) {
-        _fits(a.liquid >> 112 | a.queued >> 112 | a.caseCount >> 32);
-        return a.liquid | a.queued << 112 | a.caseCount << 224;
+    function accountCaseCountOf(uint256 w) internal pure returns (uint256) {
+        return w >> 224;
     }
 
     function toRequest(uint256 w) internal pure returns (Request memory x) {
-        x.end = uint128(w);
-        x.time = uint40(w >> 128);
+        x.end = w & type(uint128).max;
+        x.time = w >> 128;
     }
 
-    function pack(Request memory r) internal pure returns (uint256) {
-        _fits(r.end >> 128 | r.time >> 40);
-        return r.end | r.time << 128;
+    function pack(Request memory x) internal pure returns (uint256) {
+        _fits(x.end >> 128 | x.time >> 40);
+        return x.end | x.time << 128;
     }
 
     function toSettled(uint256 w) internal pure returns (Settled memory x) {
-        x.shares = uint128(w);
-        x.assets = uint128(w >> 128);
+        x.shares = w & type(uint128).max;
+        x.assets = w >> 128;
     }
 
-    function pack(Settled memory c) internal pure returns (uint256) {
-        _fits(c.shares >> 128 | c.assets >> 128);
-        return c.shares | c.assets << 128;
-    }
-
-    function toBalanceCheckpoint(uint256 w) internal pure returns (BalanceCheckpoint memory x) {
-        x.liquid = uint112(w);
-        x.to = uint32(w >> 112);
-        x.from = uint32(w >> 144);
-        x.queued = w >> 176 == 1;
-    }
-
-    function pack(BalanceCheckpoint memory c) internal pure returns (uint256) {
-        _fits(c.liquid >> 112 | c.to >> 32 | c.from >> 32);
-        return c.liquid | c.to << 112 | c.from << 144 | uint256(c.queued ? 1 : 0) << 176;
-    }
-
-    function toQueuedCheckpoint(uint256 w) internal pure returns (QueuedCheckpoint memory x) {
-        x.queued = uint112(w);
-        x.end = uint128(w >> 112);
-    }
-
-    function pack(QueuedCheckpoint memory c) internal pure returns (uint256) {
-        _fits(c.queued >> 112 | c.end >> 128);
-        return c.queued | c.end << 112;
+    function pack(Settled memory x) internal pure returns (uint256) {
+        _fits(x.shares >> 128 | x.assets >> 128);
+        return x.shares | x.assets << 128;
     }
 
     function toProduct(uint256 w) internal pure returns (Product memory x) {
@@ -189,56 +173,56 @@ library Packing {
     }
 
     function load(Product memory x, uint256 w) internal pure {
-        x.committed = uint32(w);
-        x.sold = uint32(w >> 32);
-        x.soldAt = uint32(w >> 64);
-        x.period = uint16(w >> 96);
-        x.openCases = openCasesOf(w);
-        x.fees = uint96(w >> 128);
-        x.deductible = uint32(w >> 224);
+        x.committed = w & 0xffffffff;
+        x.sold = w >> 32 & 0xffffffff;
+        x.soldAt = w >> 64 & 0xffffffff;
+        x.period = w >> 96 & 0xffff;
+        x.openCases = w >> 112 & 0xffff;
+        x.fees = w >> 128 & type(uint96).max;
+        x.deductible = w >> 224;
     }
 
-    function openCasesOf(uint256 product) internal pure returns (uint256) {
-        return uint16(product >> 112);
-    }
-
-    function pack(Product memory p) internal pure returns (uint256) {
+    function pack(Product memory x) internal pure returns (uint256) {
         _fits(
-            p.committed >> 32 | p.sold >> 32 | p.soldAt >> 32 | p.period >> 16 | p.openCases >> 16 | p.fees >> 96
-                | p.deductible >> 32
+            x.committed >> 32 | x.sold >> 32 | x.soldAt >> 32 | x.period >> 16 | x.openCases >> 16 | x.fees >> 96
+                | x.deductible >> 32
         );
-        return p.committed | p.sold << 32 | p.soldAt << 64 | p.period << 96 | p.openCases << 112 | p.fees << 128
-            | p.deductible << 224;
+        return x.committed | x.sold << 32 | x.soldAt << 64 | x.period << 96 | x.openCases << 112 | x.fees << 128
+            | x.deductible << 224;
     }
 
-    function toPricing(uint256 w) internal pure returns (ProductPricing memory x) {
+    function openCasesOf(uint256 w) internal pure returns (uint256) {
+        return w >> 112 & 0xffff;
+    }
+
+    function toProductPricing(uint256 w) internal pure returns (ProductPricing memory x) {
         load(x, w);
     }
 
     function load(ProductPricing memory x, uint256 w) internal pure {
-        x.rateFloor = uint24(w);
-        x.rateAtTarget = uint24(w >> 24);
-        x.rateMax = uint24(w >> 48);
-        x.target = uint24(w >> 72);
-        x.maxRatio = uint24(w >> 96);
-        x.haircut = uint24(w >> 120);
-        x.managerFee = uint24(w >> 144);
-        x.sponsorFee = uint24(w >> 168);
-        x.protocolFee = uint24(w >> 192);
-        x.cluster = clusterOf(w);
+        x.rateFloor = w & 0xffffff;
+        x.rateAtTarget = w >> 24 & 0xffffff;
+        x.rateMax = w >> 48 & 0xffffff;
+        x.target = w >> 72 & 0xffffff;
+        x.maxRatio = w >> 96 & 0xffffff;
+        x.haircut = w >> 120 & 0xffffff;
+        x.managerFee = w >> 144 & 0xffffff;
+        x.sponsorFee = w >> 168 & 0xffffff;
+        x.protocolFee = w >> 192 & 0xffffff;
+        x.cluster = w >> 216;
     }
 
-    function clusterOf(uint256 pricing) internal pure returns (uint256) {
-        return uint8(pricing >> 216);
-    }
-
-    function pack(ProductPricing memory l) internal pure returns (uint256) {
+    function pack(ProductPricing memory x) internal pure returns (uint256) {
         _fits(
-            l.rateFloor >> 24 | l.rateAtTarget >> 24 | l.rateMax >> 24 | l.target >> 24 | l.maxRatio >> 24 | l.haircut
-                >> 24 | l.managerFee >> 24 | l.sponsorFee >> 24 | l.protocolFee >> 24 | l.cluster >> 8
+            x.rateFloor >> 24 | x.rateAtTarget >> 24 | x.rateMax >> 24 | x.target >> 24 | x.maxRatio >> 24 | x.haircut
+                >> 24 | x.managerFee >> 24 | x.sponsorFee >> 24 | x.protocolFee >> 24 | x.cluster >> 8
         );
-        return l.rateFloor | l.rateAtTarget << 24 | l.rateMax << 48 | l.target << 72 | l.maxRatio << 96 | l.haircut
-            << 120 | l.managerFee << 144 | l.sponsorFee << 168 | l.protocolFee << 192 | l.cluster << 216;
+        return x.rateFloor | x.rateAtTarget << 24 | x.rateMax << 48 | x.target << 72 | x.maxRatio << 96 | x.haircut
+            << 120 | x.managerFee << 144 | x.sponsorFee << 168 | x.protocolFee << 192 | x.cluster << 216;
+    }
+
+    function clusterOf(uint256 w) internal pure returns (uint256) {
+        return w >> 216;
     }
 
     function toPoolTerms(uint256 w) internal pure returns (PoolTerms memory x) {
@@ -246,22 +230,44 @@ library Packing {
     }
 
     function load(PoolTerms memory x, uint256 w) internal pure {
-        x.serial = uint32(w);
-        x.productId = uint32(w >> 32);
-        x.waitingPeriod = uint32(w >> 64);
-        x.horizon = uint32(w >> 96);
-        x.minBilled = uint32(w >> 128);
-        x.maxCover = uint32(w >> 160);
-        x.deductible = uint24(w >> 192);
-        x.flags = uint8(w >> 216);
+        x.serial = w & 0xffffffff;
+        x.productId = w >> 32 & 0xffffffff;
+        x.waitingPeriod = w >> 64 & 0xffffffff;
+        x.horizon = w >> 96 & 0xffffffff;
+        x.minBilled = w >> 128 & 0xffffffff;
+        x.maxCover = w >> 160 & 0xffffffff;
+        x.deductible = w >> 192 & 0xffffff;
+        x.flags = w >> 216;
     }
 
-    function pack(PoolTerms memory t) internal pure returns (uint256) {
+    function pack(PoolTerms memory x) internal pure returns (uint256) {
         _fits(
-            t.serial >> 32 | t.productId >> 32 | t.waitingPeriod >> 32 | t.horizon >> 32 | t.minBilled >> 32
-                | t.maxCover >> 32 | t.deductible >> 24 | t.flags >> 8
+            x.serial >> 32 | x.productId >> 32 | x.waitingPeriod >> 32 | x.horizon >> 32 | x.minBilled >> 32
+                | x.maxCover >> 32 | x.deductible >> 24 | x.flags >> 8
         );
-        return t.serial | t.productId << 32 | t.waitingPeriod << 64 | t.horizon << 96 | t.minBilled << 128 | t.maxCover
-            << 160 | t.deductible << 192 | t.flags << 216;
+        return x.serial | x.productId << 32 | x.waitingPeriod << 64 | x.horizon << 96 | x.minBilled << 128 | x.maxCover
+            << 160 | x.deductible << 192 | x.flags << 216;
+    }
+
+    function toBalanceCheckpoint(uint256 w) internal pure returns (BalanceCheckpoint memory x) {
+        x.liquid = w & type(uint112).max;
+        x.to = w >> 112 & 0xffffffff;
+        x.from = w >> 144 & 0xffffffff;
+        x.queued = w >> 176 == 1;
+    }
+
+    function pack(BalanceCheckpoint memory x) internal pure returns (uint256) {
+        _fits(x.liquid >> 112 | x.to >> 32 | x.from >> 32);
+        return x.liquid | x.to << 112 | x.from << 144 | _bit(x.queued) << 176;
+    }
+
+    function toQueuedCheckpoint(uint256 w) internal pure returns (QueuedCheckpoint memory x) {
+        x.queued = w & type(uint112).max;
+        x.end = w >> 112;
+    }
+
+    function pack(QueuedCheckpoint memory x) internal pure returns (uint256) {
+        _fits(x.queued >> 112 | x.end >> 128);
+        return x.queued | x.end << 112;
     }
 }

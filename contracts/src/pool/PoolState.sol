@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {Fading, Money, Product, Queue, ShareTotals} from "./PoolWords.sol";
 import {LibRLP} from "solady/utils/LibRLP.sol";
 import {ReentrancyGuardTransient} from "solady/utils/ReentrancyGuardTransient.sol";
 
@@ -10,12 +11,13 @@ import {ICoverToken} from "../cover/ICoverToken.sol";
 import {IProductRegistry} from "../listing/IProductRegistry.sol";
 import {Buckets} from "./Buckets.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
+import {ClonePacking} from "../common/ClonePacking.sol";
 import {Errors} from "../common/Errors.sol";
 import {Packing} from "./Packing.sol";
 import {PoolFlags} from "./PoolFlags.sol";
 import {PremiumMath} from "./PremiumMath.sol";
 import {ShareMath} from "./ShareMath.sol";
-import {Fading, Meter, Money, Product, Queue, ShareTotals} from "./PoolTypes.sol";
+import {Meter} from "./PoolTypes.sol";
 
 /// @title Storage of a pool, and its equity, free equity and damped equity
 /// @dev The slots are drawn in SPEC.md and pinned by a test. Words that every sale touches come first.
@@ -67,15 +69,15 @@ abstract contract PoolState is ReentrancyGuardTransient {
     // --------------------------------------------------------------- arguments
 
     function _asset() internal view returns (address) {
-        return CloneArguments.assetOf(CloneArguments.read(CloneArguments.IDENTITY));
+        return ClonePacking.assetOf(CloneArguments.read(CloneArguments.IDENTITY));
     }
 
     function _coverUnit() internal view returns (uint256) {
-        return CloneArguments.coverUnitOf(CloneArguments.read(CloneArguments.IDENTITY));
+        return ClonePacking.coverUnitOf(CloneArguments.read(CloneArguments.IDENTITY));
     }
 
     function _poolId() internal view returns (uint256) {
-        return CloneArguments.poolIdOf(CloneArguments.read(CloneArguments.IDENTITY));
+        return ClonePacking.poolIdOf(CloneArguments.read(CloneArguments.IDENTITY));
     }
 
     function _limits() internal view returns (uint256) {
@@ -83,7 +85,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
     }
 
     function _cooldown() internal view returns (uint256) {
-        return CloneArguments.cooldownOf(_limits());
+        return ClonePacking.cooldownOf(_limits());
     }
 
     /// @dev The first that the pool created: its address follows from the pool's alone.
@@ -104,19 +106,19 @@ abstract contract PoolState is ReentrancyGuardTransient {
 
     function _toSharesDown(uint256 assets, uint256 equity, ShareTotals memory s) internal pure returns (uint256) {
         return ShareMath.toSharesDown(
-            assets, equity, s.supply, CloneArguments.virtualSharesOf(s.limits), CloneArguments.assetUnitOf(s.limits)
+            assets, equity, s.supply, ClonePacking.virtualSharesOf(s.limits), ClonePacking.assetUnitOf(s.limits)
         );
     }
 
     function _toAssetsDown(uint256 shares, uint256 equity, ShareTotals memory s) internal pure returns (uint256) {
         return ShareMath.toAssetsDown(
-            shares, equity, s.supply, CloneArguments.virtualSharesOf(s.limits), CloneArguments.assetUnitOf(s.limits)
+            shares, equity, s.supply, ClonePacking.virtualSharesOf(s.limits), ClonePacking.assetUnitOf(s.limits)
         );
     }
 
     function _toAssetsUp(uint256 shares, uint256 equity, ShareTotals memory s) internal pure returns (uint256) {
         return ShareMath.toAssetsUp(
-            shares, equity, s.supply, CloneArguments.virtualSharesOf(s.limits), CloneArguments.assetUnitOf(s.limits)
+            shares, equity, s.supply, ClonePacking.virtualSharesOf(s.limits), ClonePacking.assetUnitOf(s.limits)
         );
     }
 
@@ -179,9 +181,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
     function _unearnedUp(Money memory m) internal view returns (uint256) {
         unchecked {
             return
-                PremiumMath.valueUp(
-                    m.rateEnd * 1 days - m.rate * block.timestamp, CloneArguments.coverUnitOf(m.identity)
-                );
+                PremiumMath.valueUp(m.rateEnd * 1 days - m.rate * block.timestamp, ClonePacking.coverUnitOf(m.identity));
         }
     }
 
@@ -214,7 +214,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
             uint256 n = _today() - q.dampedDay;
             if (n != 0) {
                 q.dampedDay += n;
-                damped = damped.max(CloneArguments.startEquityOf(s.limits));
+                damped = damped.max(ClonePacking.startEquityOf(s.limits));
                 for (n = n.min(64); damped < freeEquity && n != 0; --n) {
                     damped = damped * 11 / 10;
                 }

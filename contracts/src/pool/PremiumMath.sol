@@ -4,7 +4,7 @@ pragma solidity ^0.8.27;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 import {PPM} from "../common/Constants.sol";
-import {ProductPricing} from "./PoolTypes.sol";
+import {ProductPricing} from "./PoolWords.sol";
 import {CoverData} from "../cover/CoverData.sol";
 
 /// @title Arithmetic of premiums

@@ -6,8 +6,9 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {PPM} from "../common/Constants.sol";
 import {Buckets} from "./Buckets.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
+import {ClonePacking} from "../common/ClonePacking.sol";
 import {Packing} from "./Packing.sol";
-import {Account, Money, Settled, ShareTotals} from "./PoolTypes.sol";
+import {Account, Money, Settled, ShareTotals} from "./PoolWords.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title Positions in the exit queue, and how far it can be settled
@@ -24,14 +25,14 @@ abstract contract QueueReads is PoolState {
         view
         returns (uint256)
     {
-        (uint256 sum, uint256 top) = Buckets.sumAndTop(clusters);
+        (uint256 sum, uint256 top) = (Buckets.sumOf(clusters), Buckets.topOf(clusters));
         if (sum == 0 || block.chainid != _chainId) return s.supply;
         // Sums of cover units have 34 bits, PPM 20, a cover unit 80.
         unchecked {
             uint256 required =
-                ((sum * PPM).divUp(CloneArguments.exitLeverageOf(s.limits))
-                            .max((top * PPM).divUp(CloneArguments.exitClusterOf(s.limits)))
-                        + 1) * CloneArguments.coverUnitOf(m.identity);
+                ((sum * PPM).divUp(ClonePacking.exitLeverageOf(s.limits))
+                            .max((top * PPM).divUp(ClonePacking.exitClusterOf(s.limits)))
+                        + 1) * ClonePacking.coverUnitOf(m.identity);
             if (required >= equity) return 0;
             return _toSharesDown(equity - required, equity, s);
         }

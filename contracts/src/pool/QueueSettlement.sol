@@ -5,11 +5,12 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {IExitSettlement} from "./roles/IExitSettlement.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
+import {ClonePacking} from "../common/ClonePacking.sol";
 import {Errors} from "../common/Errors.sol";
 import {Packing} from "./Packing.sol";
 import {PoolFlags} from "./PoolFlags.sol";
 import {SettlementTip} from "./SettlementTip.sol";
-import {Money, Queue, ShareTotals} from "./PoolTypes.sol";
+import {Money, Queue, ShareTotals} from "./PoolWords.sol";
 import {ExitSettlement} from "./ExitSettlement.sol";
 
 /// @title Settlement of the exit queue by a call of its own, for oneself or, for a tip, for others
@@ -29,10 +30,10 @@ abstract contract QueueSettlement is ExitSettlement, IExitSettlement {
         // Whoever settles for others is paid for it, out of what was settled.
         uint256 tip = _isOperatorFor(controller)
             ? 0
-            : SettlementTip.tipDown(assets, block.timestamp - maturedAt, CloneArguments.coverUnitOf(m.identity));
+            : SettlementTip.tipDown(assets, block.timestamp - maturedAt, ClonePacking.coverUnitOf(m.identity));
         _setAside(head + shares, shares, assets - tip);
         // The asset moves, or is shown to: the tip, or else one unit from the pool to itself.
-        address asset = CloneArguments.assetOf(m.identity);
+        address asset = ClonePacking.assetOf(m.identity);
         if (tip != 0) SafeTransferLib.safeTransfer(asset, msg.sender, tip);
         else if (assets != 0) SafeTransferLib.safeTransfer(asset, address(this), 1);
     }
@@ -45,6 +46,6 @@ abstract contract QueueSettlement is ExitSettlement, IExitSettlement {
         uint256 head = q.requested - s.queued;
         if (block.timestamp < maturedAt || target <= head) return (0, 0, 0);
         (, shares, assets) = _leaving(m, s, target - head);
-        tip = SettlementTip.tipDown(assets, block.timestamp - maturedAt, CloneArguments.coverUnitOf(m.identity));
+        tip = SettlementTip.tipDown(assets, block.timestamp - maturedAt, ClonePacking.coverUnitOf(m.identity));
     }
 }

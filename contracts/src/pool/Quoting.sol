@@ -2,17 +2,19 @@
 pragma solidity 0.8.37;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
+import {Money, PoolTerms, Product, ProductPricing, Queue, ShareTotals} from "./PoolWords.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {PPM, WAD} from "../common/Constants.sol";
 import {Buckets} from "./Buckets.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
+import {ClonePacking} from "../common/ClonePacking.sol";
 import {CoverData} from "../cover/CoverData.sol";
 import {Errors} from "../common/Errors.sol";
 import {Packing} from "./Packing.sol";
 import {PoolFlags} from "./PoolFlags.sol";
 import {PremiumMath} from "./PremiumMath.sol";
-import {ProductPricing, Limit, Money, Product, Queue, Quote, ShareTotals, PoolTerms} from "./PoolTypes.sol";
+import {Limit, Quote} from "./PoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title Limits and prices of a sale, shared with its quote
@@ -40,6 +42,24 @@ abstract contract Quoting is PoolState {
         uint256 limit; // the product's own limit, cover units: utilisation is committed / limit
         uint256 available; // cover units
         Limit binding;
+    }
+
+    /// @dev Where a quote and a purchase begin: `b`, which is new, gets the pool's own words and its terms.
+    /// @return units the amount in cover units, of which it is a multiple
+    function _beginSale(SaleCache memory b, uint256 termsId, uint256 amount) internal view returns (uint256 units) {
+        require(amount != 0, Errors.AmountZero());
+        (b.m.identity, b.s.limits) = CloneArguments.readPool();
+        uint256 coverUnit = ClonePacking.coverUnitOf(b.m.identity);
+        require(amount % coverUnit == 0, Errors.NotMultipleOf(coverUnit));
+        Packing.load(b.t, _poolTerms[termsId]);
+        return amount / coverUnit;
+    }
+
+    /// @dev Goes on with what the meter reports, or `NO_METER`: how much can be sold, and what keeps it from being more.
+    function _openSale(SaleCache memory b, uint256 termsId, uint256 meter) internal view {
+        _loadSale(b, termsId);
+        _requireSalesOpen(b.m);
+        _findLimits(b, meter);
     }
 
     /// @dev Reads what a sale or an extension needs, brings it to now and finds the product's own limit. `b` is
@@ -71,8 +91,8 @@ abstract contract Quoting is PoolState {
         unchecked {
             limit = b.q.dampedEquity * b.l.maxRatio * (PPM - b.l.haircut);
             limit = auditGap == 0
-                ? limit.rawDiv(PPM * PPM * CloneArguments.coverUnitOf(b.m.identity))
-                : limit.fullMulDiv(WAD - auditGap, PPM * PPM * WAD * CloneArguments.coverUnitOf(b.m.identity));
+                ? limit.rawDiv(PPM * PPM * ClonePacking.coverUnitOf(b.m.identity))
+                : limit.fullMulDiv(WAD - auditGap, PPM * PPM * WAD * ClonePacking.coverUnitOf(b.m.identity));
             return limit.min(type(uint32).max);
         }
     }
@@ -88,17 +108,21 @@ abstract contract Quoting is PoolState {
         unchecked {
             uint256 equity = b.q.dampedEquity;
             uint256 committed = b.p.committed;
-            uint256 coverUnit = CloneArguments.coverUnitOf(b.m.identity);
+            uint256 coverUnit = ClonePacking.coverUnitOf(b.m.identity);
             _drainSpeed(b);
-            (uint256 sum,) = Buckets.sumAndTop(b.clusters);
             _bound(b, Limit.Product, b.limit, committed);
             _bound(
                 b,
                 Limit.Cluster,
-                (equity * CloneArguments.saleClusterOf(b.s.limits)).rawDiv(PPM * coverUnit).min(Buckets.MAX_LANE),
+                (equity * ClonePacking.saleClusterOf(b.s.limits)).rawDiv(PPM * coverUnit).min(Buckets.MAX_LANE),
                 Buckets.lane(b.clusters, b.l.cluster)
             );
-            _bound(b, Limit.Pool, (equity * CloneArguments.saleLeverageOf(b.s.limits)).rawDiv(PPM * coverUnit), sum);
+            _bound(
+                b,
+                Limit.Pool,
+                (equity * ClonePacking.saleLeverageOf(b.s.limits)).rawDiv(PPM * coverUnit),
+                Buckets.sumOf(b.clusters)
+            );
             _bound(b, Limit.Speed, b.limit / SALE_SPEED, b.p.sold);
             _bound(b, Limit.Absolute, b.t.maxCover, committed);
             if (meter != NO_METER) _bound(b, Limit.Meter, meter / coverUnit * METER_RATIO / 100, committed);
@@ -138,7 +162,7 @@ abstract contract Quoting is PoolState {
             uint256 fees = _feesOf(b.l);
             uint256 area = PremiumMath.areaUp(b.l, b.limit, b.p.committed, b.p.committed + units);
             uint256 rate = PremiumMath.rateUp(PremiumMath.streamUp(area, (end - start).max(b.t.minBilled), fees), left);
-            uint256 net = PremiumMath.valueUp(rate * left, CloneArguments.coverUnitOf(b.m.identity));
+            uint256 net = PremiumMath.valueUp(rate * left, ClonePacking.coverUnitOf(b.m.identity));
             uint256 premium = PremiumMath.grossUp(net, fees);
             quote.premium = premium;
             quote.fees = premium - net;
@@ -164,7 +188,7 @@ abstract contract Quoting is PoolState {
         _money = Packing.pack(m);
         (c.end, c.rate) = (_earlyEnd(c, end), 0);
         _coverToken.update(coverId, c);
-        SafeTransferLib.safeTransfer(CloneArguments.assetOf(m.identity), refundTo, refund);
+        SafeTransferLib.safeTransfer(ClonePacking.assetOf(m.identity), refundTo, refund);
     }
 
     /// @dev Where a cover's protection ends that would end at `end`: 00:00 UTC, and not before it begins.

@@ -5,7 +5,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {ERC20} from "solady/tokens/ERC20.sol";
 
 import {Packing} from "./Packing.sol";
-import {Account, BalanceCheckpoint, QueuedCheckpoint} from "./PoolTypes.sol";
+import {Account, BalanceCheckpoint, QueuedCheckpoint} from "./PoolWords.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title Accounts of share holders, which remember what they were when a case was opened

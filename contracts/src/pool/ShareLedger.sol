@@ -7,7 +7,7 @@ import {ERC20} from "solady/tokens/ERC20.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
 import {Errors} from "../common/Errors.sol";
 import {Packing} from "./Packing.sol";
-import {ShareTotals} from "./PoolTypes.sol";
+import {ShareTotals} from "./PoolWords.sol";
 import {ShareAccounts} from "./ShareAccounts.sol";
 
 /// @title Pool shares: an ERC-20 with EIP-2612 permit

@@ -2,12 +2,14 @@
 pragma solidity 0.8.37;
 
 import {WAD_PER_PPM} from "../common/Constants.sol";
+import {PoolTerms} from "./PoolWords.sol";
 import {IPoolReads} from "./roles/IPoolReads.sol";
 import {IResolver} from "../resolution/IResolver.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
+import {ClonePacking} from "../common/ClonePacking.sol";
 import {Packing} from "./Packing.sol";
 import {PoolFlags} from "./PoolFlags.sol";
-import {Meter, PoolConstants, PoolSnapshot, PoolTerms, TermsState} from "./PoolTypes.sol";
+import {Meter, PoolConstants, PoolSnapshot, TermsState} from "./PoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
 /// @title A pool's constants, and its state as quotes made elsewhere need it: in one call
@@ -23,14 +25,14 @@ abstract contract Snapshots is PoolState, IPoolReads {
             coverToken: address(_coverToken),
             registry: address(_registry),
             coverUnit: _coverUnit(),
-            virtualShares: CloneArguments.virtualSharesOf(limits),
-            assetUnit: CloneArguments.assetUnitOf(limits),
+            virtualShares: ClonePacking.virtualSharesOf(limits),
+            assetUnit: ClonePacking.assetUnitOf(limits),
             cooldown: _cooldown(),
-            startEquity: CloneArguments.startEquityOf(limits),
-            saleClusterRatio: CloneArguments.saleClusterOf(limits) * WAD_PER_PPM,
-            saleLeverage: CloneArguments.saleLeverageOf(limits) * WAD_PER_PPM,
-            exitClusterRatio: CloneArguments.exitClusterOf(limits) * WAD_PER_PPM,
-            exitLeverage: CloneArguments.exitLeverageOf(limits) * WAD_PER_PPM
+            startEquity: ClonePacking.startEquityOf(limits),
+            saleClusterRatio: ClonePacking.saleClusterOf(limits) * WAD_PER_PPM,
+            saleLeverage: ClonePacking.saleLeverageOf(limits) * WAD_PER_PPM,
+            exitClusterRatio: ClonePacking.exitClusterOf(limits) * WAD_PER_PPM,
+            exitLeverage: ClonePacking.exitLeverageOf(limits) * WAD_PER_PPM
         });
     }
 

@@ -2,18 +2,19 @@
 pragma solidity 0.8.37;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+import {Money, PoolTerms, Product} from "./PoolWords.sol";
 
 import {IPoolSales} from "./roles/IPoolSales.sol";
 import {IResolver} from "../resolution/IResolver.sol";
 import {Buckets} from "./Buckets.sol";
 import {CoverData} from "../cover/CoverData.sol";
 import {ExactPull} from "../common/ExactPull.sol";
-import {CloneArguments} from "../common/CloneArguments.sol";
+import {ClonePacking} from "../common/ClonePacking.sol";
 import {Errors} from "../common/Errors.sol";
 import {Packing} from "./Packing.sol";
 import {PoolFlags} from "./PoolFlags.sol";
 import {PremiumMath} from "./PremiumMath.sol";
-import {CoverOrder, Meter, Money, Product, Purchase, Quote, PoolTerms} from "./PoolTypes.sol";
+import {CoverOrder, Meter, Purchase, Quote} from "./PoolTypes.sol";
 import {NextSegment} from "../common/NextSegment.sol";
 import {Quoting} from "./Quoting.sol";
 
@@ -25,18 +26,14 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
     /// @inheritdoc IPoolSales
     function buyCover(CoverOrder calldata o) public nonReentrant returns (uint256 coverId, uint256 premium) {
         require(block.timestamp <= o.deadline, Errors.DeadlinePassed());
-        require(o.amount != 0, Errors.AmountZero());
         SaleCache memory b;
-        (b.m.identity, b.s.limits) = CloneArguments.readPool();
-        uint256 coverUnit = CloneArguments.coverUnitOf(b.m.identity);
-        require(o.amount % coverUnit == 0, Errors.NotMultipleOf(coverUnit));
+        uint256 units = _beginSale(b, o.termsId, o.amount);
         require(o.onBehalf != address(0), Errors.ZeroAddress("onBehalf"));
         require(o.insured != address(0), Errors.ZeroAddress("insured"));
         require(o.refundTo != address(0), Errors.ZeroAddress("refundTo"));
         require(o.integrator != address(0) || o.integratorFee == 0, Errors.ZeroAddress("integrator"));
 
         PoolTerms memory t = b.t;
-        Packing.load(t, _poolTerms[o.termsId]);
         // A cover nobody asked for would use up its insured's loss.
         require(t.flags & PoolFlags.TERMS_PROOF_OF_LOSS == 0 || _isOperatorFor(o.insured), Errors.InsuredNotApproved());
         uint256 meter = NO_METER;
@@ -44,10 +41,7 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
             Meter memory watched = _meters[o.termsId];
             meter = IResolver(watched.resolver).observe(watched.subject);
         }
-        _loadSale(b, o.termsId);
-        _requireSalesOpen(b.m);
-        _findLimits(b, meter);
-        uint256 units = o.amount / coverUnit;
+        _openSale(b, o.termsId, meter);
         // The next segment refuses in its place, with what the quote says is available.
         if (units > b.available) _runNextSegment();
         Quote memory quote = _price(b, units, o.duration);
@@ -61,7 +55,7 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
 
         unchecked {
             // `pack` refuses one too many.
-            coverId = CoverData.id(CloneArguments.poolIdOf(b.m.identity), o.termsId, ++t.serial);
+            coverId = CoverData.id(ClonePacking.poolIdOf(b.m.identity), o.termsId, ++t.serial);
         }
         _sell(b, units, quote, t.horizon);
         _poolTerms[o.termsId] = Packing.pack(t);
@@ -72,10 +66,10 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
             o.insured,
             o.refundTo
         );
-        ExactPull.pull2(CloneArguments.assetOf(b.m.identity), msg.sender, premium);
+        ExactPull.pull2(ClonePacking.assetOf(b.m.identity), msg.sender, premium);
         if (o.integratorFee != 0) {
             SafeTransferLib.safeTransferFrom2(
-                CloneArguments.assetOf(b.m.identity), msg.sender, o.integrator, o.integratorFee
+                ClonePacking.assetOf(b.m.identity), msg.sender, o.integrator, o.integratorFee
             );
         }
         emit CoverBought(

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {LibClone} from "solady/utils/LibClone.sol";
+import {Fading, Money, ProductPricing, Queue, ShareTotals} from "../../src/pool/PoolWords.sol";
 import {ICoverPoolFactory, Protocol} from "../../src/ICoverPoolFactory.sol";
 import {Test} from "forge-std/Test.sol";
 
@@ -13,21 +14,22 @@ import {PoolFlags} from "../../src/pool/PoolFlags.sol";
 import {PremiumMath} from "../../src/pool/PremiumMath.sol";
 import {SettlementTip} from "../../src/pool/SettlementTip.sol";
 import {CloneArguments} from "../../src/common/CloneArguments.sol";
+import {ClonePacking} from "../../src/common/ClonePacking.sol";
 import {ShareMath} from "../../src/pool/ShareMath.sol";
 import {PoolState} from "../../src/pool/PoolState.sol";
 import {Quoting} from "../../src/pool/Quoting.sol";
-import {Fading, ProductPricing, Money, PoolConfig, Queue, ShareTotals} from "../../src/pool/PoolTypes.sol";
+import {PoolConfig} from "../../src/pool/PoolTypes.sol";
 
 /// @notice The parts of a pool whose formulas are no library's, with the state that they read set by hand.
 contract FormulaPool is Quoting {
     constructor() PoolState(ICoverPoolFactory(msg.sender).protocol()) {}
 
     function virtualShares() external view returns (uint256) {
-        return CloneArguments.virtualSharesOf(_limits());
+        return ClonePacking.virtualSharesOf(_limits());
     }
 
     function assetUnit() external view returns (uint256) {
-        return CloneArguments.assetUnitOf(_limits());
+        return ClonePacking.assetUnitOf(_limits());
     }
 
     function unearnedUp(uint256 rate, uint256 endDay, uint256 coverUnit) external view returns (uint256) {

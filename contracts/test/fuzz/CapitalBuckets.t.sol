@@ -6,7 +6,7 @@ import {Test} from "forge-std/Test.sol";
 import {Buckets} from "../../src/pool/Buckets.sol";
 import {Errors} from "../../src/common/Errors.sol";
 import {Packing} from "../../src/pool/Packing.sol";
-import {Money, Product} from "../../src/pool/PoolTypes.sol";
+import {Money, Product} from "../../src/pool/PoolWords.sol";
 
 /// @notice The rings of committed capital against plain lists (CAP-2): eight clusters in one word, and one product.
 contract CapitalBucketsTest is Test {
@@ -99,9 +99,8 @@ contract CapitalBucketsTest is Test {
             total += sums[i];
             if (sums[i] > largest) largest = sums[i];
         }
-        (uint256 sum, uint256 top) = Buckets.sumAndTop(word);
-        assertEq(sum, total, "sum");
-        assertEq(top, largest, "top");
+        assertEq(Buckets.sumOf(word), total, "sum");
+        assertEq(Buckets.topOf(word), largest, "top");
     }
 
     function _wait() internal {
@@ -111,6 +110,21 @@ contract CapitalBucketsTest is Test {
         else if (kind == 3) time += _next(100 days);
         else if (kind == 4) time += 430 days + _next(40 days);
         else time += 448 days * (1 + _next(3));
+    }
+
+    /// @dev Of any word, full lanes and whatever lies above them included.
+    function testFuzz_CAP2_SumAndTopAreThoseOfTheLanes(uint256 word, uint256 full) public pure {
+        for (uint256 i; i < 8; ++i) {
+            if (full >> i & 1 == 1) word |= 0x7fffffff << i * 31;
+        }
+        (uint256 total, uint256 largest) = (0, 0);
+        for (uint256 i; i < 8; ++i) {
+            uint256 lane = word / 2 ** (31 * i) % 2 ** 31;
+            total += lane;
+            if (lane > largest) largest = lane;
+        }
+        assertEq(Buckets.sumOf(word), total, "sum");
+        assertEq(Buckets.topOf(word), largest, "top");
     }
 
     function testFuzz_CAP2_CapitalIsThatOfAList(uint256 seed) public {

@@ -3,351 +3,168 @@ pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
 
+import {PackedWords} from "./PackedWords.sol";
 import {Errors} from "../../src/common/Errors.sol";
 import {Packing} from "../../src/pool/Packing.sol";
-import {
-    Account as HolderWord,
-    BalanceCheckpoint,
-    Exits,
-    Fading,
-    ProductPricing,
-    Money,
-    Product,
-    Queue,
-    QueuedCheckpoint,
-    Request,
-    Settled,
-    ShareTotals,
-    PoolTerms
-} from "../../src/pool/PoolTypes.sol";
+import {Account as HolderWord, ShareTotals} from "../../src/pool/PoolWords.sol";
 
-/// @notice Every packed word of the ledger (T-38): its fields lie where the struct says, each keeps all its values, none
-/// touches a neighbour, and one more than fits reverts.
-/// @dev A struct of full integers lies in memory like the elements of an array, so one set of checks serves all eleven.
+/// @notice Every packed word of pools, vaults and clones (T-38): its fields follow each other from the low end, each keeps all its
+/// values, none touches a neighbour, and one more than fits reverts.
+/// @dev Places are added up here from the widths alone. A struct's ABI encoding is a word for each of its members, so one
+/// set of checks serves all structs.
 contract PackingTest is Test {
-    uint256 internal constant KINDS = 11;
+    uint8 internal constant UINT = 0;
+    uint8 internal constant BOOL = 1;
+    uint8 internal constant FLOAT = 2;
+    uint8 internal constant SET = 3;
+    uint8 internal constant EXPONENT = 4;
 
-    // ------------------------------------------------------------- the words
-
-    /// @dev Widths of the fields from the low end, as written beside the structs.
-    function _widths(uint256 kind) internal pure returns (uint8[] memory w) {
-        bytes memory list;
-        if (kind == 0) list = hex"683040101008"; // Money
-        else if (kind == 1) list = hex"70701f01"; // ShareTotals
-        else if (kind == 2) list = hex"80601010"; // Queue
-        else if (kind == 3) list = hex"687028"; // Exits
-        else if (kind == 4) list = hex"707020"; // Account
-        else if (kind == 5) list = hex"8028"; // Request
-        else if (kind == 6) list = hex"8080"; // Settled
-        else if (kind == 7) list = hex"20202010106020"; // Product
-        else if (kind == 8) list = hex"18181818181818181808"; // ProductPricing
-        else if (kind == 9) list = hex"2020202020201808"; // PoolTerms
-        else list = hex"702828"; // Fading
-        w = new uint8[](list.length);
-        for (uint256 i; i < list.length; ++i) {
-            w[i] = uint8(list[i]);
-        }
-    }
-
-    function packWord(uint256 kind, uint256[] memory f) public pure returns (uint256) {
-        if (kind == 0) return Packing.pack(_money(f));
-        if (kind == 1) return Packing.pack(_totals(f));
-        if (kind == 2) return Packing.pack(_queue(f));
-        if (kind == 3) return Packing.pack(_exits(f));
-        if (kind == 4) return Packing.pack(_account(f));
-        if (kind == 5) return Packing.pack(_request(f));
-        if (kind == 6) return Packing.pack(_settled(f));
-        if (kind == 7) return Packing.pack(_product(f));
-        if (kind == 8) return Packing.pack(_pricing(f));
-        if (kind == 9) return Packing.pack(_line(f));
-        return Packing.pack(_fading(f));
-    }
-
-    function _unpack(uint256 kind, uint256 word) internal pure returns (uint256[] memory) {
-        if (kind == 0) return _list(kind, _at(Packing.toMoney(word)));
-        if (kind == 1) return _list(kind, _at(Packing.toShareTotals(word)));
-        if (kind == 2) return _list(kind, _at(Packing.toQueue(word)));
-        if (kind == 3) return _list(kind, _at(Packing.toExits(word)));
-        if (kind == 4) return _list(kind, _at(Packing.toAccount(word)));
-        if (kind == 5) return _list(kind, _at(Packing.toRequest(word)));
-        if (kind == 6) return _list(kind, _at(Packing.toSettled(word)));
-        if (kind == 7) return _list(kind, _at(Packing.toProduct(word)));
-        if (kind == 8) return _list(kind, _at(Packing.toPricing(word)));
-        if (kind == 9) return _list(kind, _at(Packing.toPoolTerms(word)));
-        return _list(kind, _at(Packing.toFading(word)));
+    struct Place {
+        uint256 word;
+        uint256 shift;
+        uint256 bits;
+        uint8 kind;
     }
 
     // ----------------------------------------------------------------- tests
 
-    /// @dev The expected word is put together from the widths alone.
     function testFuzz_T38_RoundTripAndPlace(uint256 kind, uint256 seed) public view {
-        kind = bound(kind, 0, KINDS - 1);
-        uint256[] memory f = _random(kind, seed);
-        uint256 word = packWord(kind, f);
-        assertEq(word, _expected(kind, f), "place");
-        assertEq(_unpack(kind, word), f, "round trip");
+        kind = bound(kind, 0, PackedWords.KINDS - 1);
+        (Place[] memory places, uint256[4] memory wanted) = _placesOf(kind);
+        uint256[] memory f = _random(kind, places, seed);
+        uint256[4] memory w = packWords(kind, f);
+        for (uint256 i; i < places.length; ++i) {
+            wanted[places[i].word] += f[i] * 2 ** places[i].shift;
+        }
+        for (uint256 i; i < 4; ++i) {
+            assertEq(w[i], wanted[i], "place");
+        }
+        assertEq(_unpack(kind, w), f, "round trip");
     }
 
     function testFuzz_T38_NeighboursUnchanged(uint256 kind, uint256 seed, uint256 field, uint256 value) public view {
-        kind = bound(kind, 0, KINDS - 1);
-        uint8[] memory w = _widths(kind);
-        field = bound(field, 0, w.length - 1);
-        uint256[] memory f = _random(kind, seed);
-        uint256 before = packWord(kind, f);
-        f[field] = bound(value, 0, _max(w[field]));
-        uint256 changed = before ^ packWord(kind, f);
-        uint256 shift;
-        for (uint256 i; i < field; ++i) {
-            shift += w[i];
+        kind = bound(kind, 0, PackedWords.KINDS - 1);
+        (Place[] memory places,) = _placesOf(kind);
+        field = bound(field, 0, places.length - 1);
+        uint256[] memory f = _random(kind, places, seed);
+        uint256[4] memory before = packWords(kind, f);
+        Place memory p = places[field];
+        f[field] = bound(value, 0, _max(p.bits));
+        uint256[4] memory w = packWords(kind, f);
+        for (uint256 i; i < 4; ++i) {
+            uint256 mask = i == p.word ? _max(p.bits) << p.shift : 0;
+            assertEq((w[i] ^ before[i]) & ~mask, 0, "a neighbour changed");
         }
-        assertEq(changed & ~(_max(w[field]) << shift), 0, "a neighbour changed");
     }
 
+    /// @dev Fields fill their word from the low end without a gap, but for the exponent of a float, and do not overlap.
     function test_T38_MaximaFillEachWord() public view {
-        for (uint256 kind; kind < KINDS; ++kind) {
-            uint8[] memory w = _widths(kind);
-            uint256[] memory f = new uint256[](w.length);
-            uint256 total;
-            for (uint256 i; i < w.length; ++i) {
-                f[i] = _max(w[i]);
-                total += w[i];
+        uint256 filled;
+        for (uint256 kind; kind < PackedWords.KINDS; ++kind) {
+            (Place[] memory places, uint256[4] memory wanted) = _placesOf(kind);
+            uint256[] memory f = new uint256[](PackedWords.sizeOf(kind));
+            for (uint256 i; i < places.length; ++i) {
+                f[i] = _max(places[i].bits);
+                assertEq(wanted[places[i].word] & f[i] << places[i].shift, 0, "overlap");
+                wanted[places[i].word] |= f[i] << places[i].shift;
             }
-            assertLe(total, 256);
-            uint256 word = packWord(kind, f);
-            assertEq(word, _max(total), "gap or overlap");
-            assertEq(_unpack(kind, word), f, "maxima");
+            uint256[4] memory w = packWords(kind, f);
+            for (uint256 i; i < 4; ++i) {
+                assertEq(w[i], wanted[i], "maxima");
+                if (w[i] != 0) ++filled;
+            }
+            assertEq(_unpack(kind, w), f, "maxima come back");
         }
+        assertEq(
+            filled,
+            30,
+            "thirteen structs of a pool, twelve of a vault, two of a clone, and three words more of a settlement"
+        );
     }
 
     function test_RevertWhen_T38_FieldIsOneTooLarge() public {
         uint256 checked;
-        for (uint256 kind; kind < KINDS; ++kind) {
-            uint8[] memory w = _widths(kind);
-            for (uint256 i; i < w.length; ++i) {
-                uint256[] memory f = new uint256[](w.length);
-                f[i] = _max(w[i]);
-                this.packWord(kind, f);
+        for (uint256 kind; kind < PackedWords.KINDS; ++kind) {
+            (Place[] memory places,) = _placesOf(kind);
+            for (uint256 i; i < places.length; ++i) {
+                // A flag has no third value, and more shares have an exponent.
+                if (places[i].kind != UINT) continue;
+                uint256[] memory f = new uint256[](PackedWords.sizeOf(kind));
+                f[i] = _max(places[i].bits);
+                this.packWords(kind, f);
                 f[i] += 1;
                 vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("width")));
-                this.packWord(kind, f);
+                this.packWords(kind, f);
                 ++checked;
             }
         }
-        assertEq(checked, 52, "every field of every word");
+        assertEq(checked, 118, "every number of every word");
     }
 
     function testFuzz_RevertWhen_T38_FieldIsTooLarge(uint256 kind, uint256 seed, uint256 field, uint256 value) public {
-        kind = bound(kind, 0, KINDS - 1);
-        uint8[] memory w = _widths(kind);
-        field = bound(field, 0, w.length - 1);
-        uint256[] memory f = _random(kind, seed);
-        f[field] = bound(value, _max(w[field]) + 1, type(uint256).max);
+        kind = bound(kind, 0, PackedWords.KINDS - 1);
+        (Place[] memory places,) = _placesOf(kind);
+        field = bound(field, 0, places.length - 1);
+        while (places[field].kind != UINT) field = (field + 1) % places.length;
+        uint256[] memory f = _random(kind, places, seed);
+        f[field] = bound(value, _max(places[field].bits) + 1, type(uint256).max);
         vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("width")));
-        this.packWord(kind, f);
+        this.packWords(kind, f);
     }
 
     // --------------------------------------------------------------- helpers
 
-    function _max(uint256 bits) internal pure returns (uint256) {
-        return bits == 256 ? type(uint256).max : (1 << bits) - 1;
+    function packWords(uint256 kind, uint256[] memory f) public pure returns (uint256[4] memory) {
+        return PackedWords.pack(kind, abi.encodePacked(f));
     }
 
-    function _random(uint256 kind, uint256 seed) internal pure returns (uint256[] memory f) {
-        uint8[] memory w = _widths(kind);
-        f = new uint256[](w.length);
-        for (uint256 i; i < w.length; ++i) {
-            f[i] = uint256(keccak256(abi.encode(seed, i))) & _max(w[i]);
-        }
-    }
-
-    function _expected(uint256 kind, uint256[] memory f) internal pure returns (uint256 word) {
-        uint8[] memory w = _widths(kind);
-        uint256 factor = 1;
-        for (uint256 i; i < w.length; ++i) {
-            word += f[i] * factor;
-            unchecked {
-                factor *= 2 ** w[i];
-            }
-        }
-    }
-
-    function _list(uint256 kind, uint256 pointer) internal pure returns (uint256[] memory f) {
-        f = new uint256[](_widths(kind).length);
+    function _unpack(uint256 kind, uint256[4] memory w) internal pure returns (uint256[] memory f) {
+        bytes memory encoded = PackedWords.unpack(kind, w);
+        f = new uint256[](encoded.length / 32);
         for (uint256 i; i < f.length; ++i) {
             assembly ("memory-safe") {
-                mstore(add(add(f, 32), mul(i, 32)), mload(add(pointer, mul(i, 32))))
+                mstore(add(add(f, 32), mul(i, 32)), mload(add(add(encoded, 32), mul(i, 32))))
             }
         }
     }
 
-    function _money(uint256[] memory f) internal pure returns (Money memory s) {
+    /// @return places of the fields, in the order of the struct
+    /// @return set the bits that are always set
+    function _placesOf(uint256 kind) internal pure returns (Place[] memory places, uint256[4] memory set) {
+        bytes memory list = PackedWords.fieldsOf(kind);
+        places = new Place[](list.length / 2);
+        uint256 count;
+        uint256 word;
+        uint256 shift;
+        for (uint256 i; i < list.length; i += 2) {
+            (uint256 bits, uint8 fieldKind) = (uint8(list[i]), uint8(list[i + 1]));
+            if (fieldKind == 0xff) {
+                (word, shift) = (word + 1, 0);
+                continue;
+            }
+            if (fieldKind == SET) set[word] |= 1 << shift;
+            else if (fieldKind != EXPONENT) places[count++] = Place(word, shift, bits, fieldKind);
+            shift += bits;
+            assertLe(shift, 256, "wider than a word");
+        }
         assembly ("memory-safe") {
-            s := add(f, 32)
+            mstore(places, count)
         }
     }
 
-    function _at(Money memory s) internal pure returns (uint256 pointer) {
-        assembly ("memory-safe") {
-            pointer := s
+    function _max(uint256 bits) internal pure returns (uint256) {
+        return (1 << bits) - 1;
+    }
+
+    /// @dev Members that are not stored are zero.
+    function _random(uint256 kind, Place[] memory places, uint256 seed) internal pure returns (uint256[] memory f) {
+        f = new uint256[](PackedWords.sizeOf(kind));
+        for (uint256 i; i < places.length; ++i) {
+            f[i] = uint256(keccak256(abi.encode(seed, i))) & _max(places[i].bits);
         }
     }
 
-    /// @dev Its last field is not stored.
-    function _totals(uint256[] memory f) internal pure returns (ShareTotals memory s) {
-        (s.supply, s.queued, s.caseCount, s.fades) = (f[0], f[1], f[2], f[3]);
-    }
-
-    function _at(ShareTotals memory s) internal pure returns (uint256 pointer) {
-        assembly ("memory-safe") {
-            pointer := s
-        }
-    }
-
-    function _queue(uint256[] memory f) internal pure returns (Queue memory s) {
-        assembly ("memory-safe") {
-            s := add(f, 32)
-        }
-    }
-
-    function _at(Queue memory s) internal pure returns (uint256 pointer) {
-        assembly ("memory-safe") {
-            pointer := s
-        }
-    }
-
-    function _exits(uint256[] memory f) internal pure returns (Exits memory s) {
-        assembly ("memory-safe") {
-            s := add(f, 32)
-        }
-    }
-
-    function _at(Exits memory s) internal pure returns (uint256 pointer) {
-        assembly ("memory-safe") {
-            pointer := s
-        }
-    }
-
-    function _account(uint256[] memory f) internal pure returns (HolderWord memory s) {
-        assembly ("memory-safe") {
-            s := add(f, 32)
-        }
-    }
-
-    function _at(HolderWord memory s) internal pure returns (uint256 pointer) {
-        assembly ("memory-safe") {
-            pointer := s
-        }
-    }
-
-    function _request(uint256[] memory f) internal pure returns (Request memory s) {
-        assembly ("memory-safe") {
-            s := add(f, 32)
-        }
-    }
-
-    function _at(Request memory s) internal pure returns (uint256 pointer) {
-        assembly ("memory-safe") {
-            pointer := s
-        }
-    }
-
-    function _settled(uint256[] memory f) internal pure returns (Settled memory s) {
-        assembly ("memory-safe") {
-            s := add(f, 32)
-        }
-    }
-
-    function _at(Settled memory s) internal pure returns (uint256 pointer) {
-        assembly ("memory-safe") {
-            pointer := s
-        }
-    }
-
-    function _product(uint256[] memory f) internal pure returns (Product memory s) {
-        assembly ("memory-safe") {
-            s := add(f, 32)
-        }
-    }
-
-    function _at(Product memory s) internal pure returns (uint256 pointer) {
-        assembly ("memory-safe") {
-            pointer := s
-        }
-    }
-
-    function _pricing(uint256[] memory f) internal pure returns (ProductPricing memory s) {
-        assembly ("memory-safe") {
-            s := add(f, 32)
-        }
-    }
-
-    function _at(ProductPricing memory s) internal pure returns (uint256 pointer) {
-        assembly ("memory-safe") {
-            pointer := s
-        }
-    }
-
-    function _line(uint256[] memory f) internal pure returns (PoolTerms memory s) {
-        assembly ("memory-safe") {
-            s := add(f, 32)
-        }
-    }
-
-    function _at(PoolTerms memory s) internal pure returns (uint256 pointer) {
-        assembly ("memory-safe") {
-            pointer := s
-        }
-    }
-
-    function _fading(uint256[] memory f) internal pure returns (Fading memory s) {
-        assembly ("memory-safe") {
-            s := add(f, 32)
-        }
-    }
-
-    function _at(Fading memory s) internal pure returns (uint256 pointer) {
-        assembly ("memory-safe") {
-            pointer := s
-        }
-    }
-
-    // ----------------------------------------------------------- checkpoints
-
-    function packCheckpoint(uint256 liquid, uint256 to, uint256 from, bool queued) public pure returns (uint256) {
-        return Packing.pack(BalanceCheckpoint(liquid, to, from, queued));
-    }
-
-    function packQueued(uint256 queued, uint256 end) public pure returns (uint256) {
-        return Packing.pack(QueuedCheckpoint(queued, end));
-    }
-
-    function testFuzz_T38_Checkpoints(uint112 liquid, uint32 to, uint32 from, bool queued, uint112 shares, uint128 end)
-        public
-        pure
-    {
-        uint256 word = packCheckpoint(liquid, to, from, queued);
-        assertEq(word, uint256(liquid) | uint256(to) << 112 | uint256(from) << 144 | (queued ? 1 << 176 : 0));
-        BalanceCheckpoint memory c = Packing.toBalanceCheckpoint(word);
-        assertTrue(c.liquid == liquid && c.to == to && c.from == from && c.queued == queued);
-        word = packQueued(shares, end);
-        assertEq(word, uint256(shares) | uint256(end) << 112);
-        QueuedCheckpoint memory q = Packing.toQueuedCheckpoint(word);
-        assertTrue(q.queued == shares && q.end == end);
-    }
-
-    function test_RevertWhen_T38_CheckpointFieldIsOneTooLarge() public {
-        bytes memory refusal = abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("width"));
-        vm.expectRevert(refusal);
-        this.packCheckpoint(1 << 112, 0, 0, false);
-        vm.expectRevert(refusal);
-        this.packCheckpoint(0, 1 << 32, 0, false);
-        vm.expectRevert(refusal);
-        this.packCheckpoint(0, 0, 1 << 32, false);
-        vm.expectRevert(refusal);
-        this.packQueued(1 << 112, 0);
-        vm.expectRevert(refusal);
-        this.packQueued(0, 1 << 128);
-    }
+    // --------------------------------------------------- an account's lowest field
 
     /// @dev What is added to or taken from an account's liquid shares changes nothing beside them.
     function testFuzz_AccountLiquid(uint112 liquid, uint112 queued, uint32 caseCount, uint256 amount) public pure {

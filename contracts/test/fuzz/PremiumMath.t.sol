@@ -5,7 +5,7 @@ import {Test} from "forge-std/Test.sol";
 
 import {CoverData} from "../../src/cover/CoverData.sol";
 import {PremiumMath} from "../../src/pool/PremiumMath.sol";
-import {ProductPricing} from "../../src/pool/PoolTypes.sol";
+import {ProductPricing} from "../../src/pool/PoolWords.sol";
 
 /// @notice Prices against slow, obvious arithmetic (PREM-1, PREM-2, PREM-7).
 contract PremiumMathTest is Test {

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Test} from "forge-std/Test.sol";
 
 import {Buckets} from "../../src/pool/Buckets.sol";
-import {Money, Product} from "../../src/pool/PoolTypes.sol";
+import {Money, Product} from "../../src/pool/PoolWords.sol";
 
 /// @notice The bucket rings are written through pointers: here against plain array elements, over all of a ring and a lap
 /// more, with the words beside them untouched.

@@ -6,7 +6,7 @@ import {Test} from "forge-std/Test.sol";
 import {Buckets} from "../../src/pool/Buckets.sol";
 import {Errors} from "../../src/common/Errors.sol";
 import {Packing} from "../../src/pool/Packing.sol";
-import {Money} from "../../src/pool/PoolTypes.sol";
+import {Money} from "../../src/pool/PoolWords.sol";
 
 /// @notice The ring of premium streams against a plain list (PREM-4, CAP-2): whatever is added and removed, and however
 /// long nobody looks, the sums are those over the covers that still stream.

@@ -3,19 +3,22 @@ pragma solidity 0.8.37;
 
 import {Answer, CaseRef} from "../../src/resolution/IDisputes.sol";
 import {CourtFixture} from "../unit/resolution/court/CourtFixture.sol";
+import {StateCounter} from "../utils/StateCounter.sol";
 
 /// @notice The court's calls as whole transactions, isolated. "Seventeen": as many answers as stand at once.
-contract CourtGas is CourtFixture {
+contract CourtGas is CourtFixture, StateCounter {
     uint256 internal coverId;
 
     function setUp() public override {
         super.setUp();
         coverId = _protect(0, terms, carol, COVER);
         _protect(1, terms, carol, COVER);
+        _startCounting();
     }
 
     function _snap(string memory name) internal {
         vm.snapshotGasLastCall("court", name);
+        _snapshotNewState(name, _countLastCall());
     }
 
     /// @dev Nothing is called after it.

@@ -16,22 +16,27 @@ import {BadDebtMeter} from "../../src/resolution/meters/BadDebtMeter.sol";
 import {PriceDepegMeter} from "../../src/resolution/meters/PriceDepegMeter.sol";
 import {ShareLossMeter} from "../../src/resolution/meters/ShareLossMeter.sol";
 import {Fixture} from "../utils/Fixture.sol";
+import {StateCounter} from "../utils/StateCounter.sol";
 
 /// @notice Whole transactions, isolated: a pool, and all that pools share, each contract in a transaction of its own.
-contract DeploymentGas is Fixture {
+contract DeploymentGas is Fixture, StateCounter {
     address internal constant DEPLOYER = 0x4e59b44847b379578588920cA78FbF26c0B4956C;
     /// @dev Half of what one transaction may use (EIP-7825), less a margin for senders who add some.
     uint256 internal constant MOST = 8_000_000;
 
     uint256 internal total;
+    NewState internal added;
 
     function test_Gas_CreatePool() public {
         PoolConfig memory c = _monoline();
+        _startCounting();
         factory.createPool(c);
         vm.snapshotGasLastCall("pool", "create a pool");
+        _snapshotNewState("create a pool", _countLastCall());
     }
 
     function test_Gas_EveryTransactionOfTheDeployment() public {
+        _startCounting();
         address audits_ =
             _deploy("AuditRegistry", abi.encodePacked(type(AuditRegistry).creationCode, abi.encode(owner)));
         address proxies = _deploy("ProxyCode", type(ProxyCode).creationCode);
@@ -60,6 +65,7 @@ contract DeploymentGas is Fixture {
         _deploy("BadDebtMeter", type(BadDebtMeter).creationCode);
         _deploy("Court", abi.encodePacked(type(Court).creationCode, abi.encode(fresh.lossLedger())));
         vm.snapshotValue("deployment", "whole deployment", total);
+        _snapshotNewState("whole deployment", added);
         PoolConfig memory c = _monoline();
         fresh.createPool(c);
     }
@@ -81,5 +87,9 @@ contract DeploymentGas is Fixture {
         assertLt(used, MOST, name);
         vm.snapshotValue("deployment", name, used);
         total += used;
+        NewState memory n = _countLastCall();
+        added.slots += n.slots;
+        added.accounts += n.accounts;
+        added.codeBytes += n.codeBytes;
     }
 }

@@ -6,11 +6,12 @@ import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {CoverOrder} from "../../src/pool/PoolTypes.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
+import {StateCounter} from "../utils/StateCounter.sol";
 import {stdJson} from "forge-std/StdJson.sol";
 
 /// @notice Incidents as whole transactions, isolated, net of refunds. "First": of its pool, every word new. "Repeat": the
 /// pool has been through an incident before.
-contract IncidentGas is Fixture {
+contract IncidentGas is Fixture, StateCounter {
     using stdJson for string;
 
     ScriptedResolver internal resolver;
@@ -28,10 +29,12 @@ contract IncidentGas is Fixture {
         _addTerms(pool, proofTerms);
         _deposit(alice, 20_000_000 * unit);
         _deposit(bob, 10_000_000 * unit);
+        _startCounting();
     }
 
     function _snap(string memory name) internal {
         vm.snapshotGasLastCall("incident", name);
+        _snapshotNewState(name, _countLastCall());
     }
 
     /// @dev The drained vault is filled up again, its mark is where the loss left it, and drained once more.

@@ -2,9 +2,14 @@
 pragma solidity 0.8.37;
 
 import {DebtFixture} from "../unit/resolution/meters/DebtFixture.sol";
+import {FeedFixture} from "../unit/resolution/meters/FeedFixture.sol";
 
 /// @notice Whole transactions, isolated, on Chainlink's own proxy.
-contract MetersGas is DebtFixture {
+contract MetersGas is FeedFixture, DebtFixture {
+    function setUp() public override(FeedFixture, DebtFixture) {
+        super.setUp();
+    }
+
     function _snap(string memory name) internal {
         vm.snapshotGasLastCall("meters", name);
     }

@@ -5,10 +5,11 @@ import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {CoverOrder} from "../../src/pool/PoolTypes.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
+import {StateCounter} from "../utils/StateCounter.sol";
 
 /// @notice Whole transactions, isolated, net of refunds. "Repeat": every slot has been in use before.
 /// Terms here observe nothing: what a meter's observation adds is a row of its own.
-contract PoolGas is Fixture {
+contract PoolGas is Fixture, StateCounter {
     ScriptedResolver internal resolver;
     uint256 internal plainTerms;
 
@@ -22,6 +23,7 @@ contract PoolGas is Fixture {
         _addTerms(pool, plainTerms);
         _deposit(alice, 20_000_000 * unit);
         _deposit(bob, 10_000_000 * unit);
+        _startCounting();
     }
 
     function _plain(uint256 product) internal view returns (Terms memory t) {
@@ -31,6 +33,7 @@ contract PoolGas is Fixture {
 
     function _snap(string memory name) internal {
         vm.snapshotGasLastCall("pool", name);
+        _snapshotNewState(name, _countLastCall());
     }
 
     function _buyPlain(address buyer, uint256 amount, uint256 duration) internal returns (uint256 coverId) {

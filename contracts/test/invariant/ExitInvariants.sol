@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Case, ShareReturn} from "../../src/claims/ClaimTypes.sol";
+import {Case} from "../../src/claims/ClaimTypes.sol";
+import {Exits, Queue, Settled, ShareTotals} from "../../src/pool/PoolWords.sol";
 import {CoverData} from "../../src/cover/CoverData.sol";
-import {Exits, Queue, Settled, ShareTotals} from "../../src/pool/PoolTypes.sol";
+import {ShareReturn} from "../../src/claims/ClaimWords.sol";
 import {Site} from "../utils/HandlerBase.sol";
 import {ReferenceBook} from "../utils/ReferenceBook.sol";
 import {ReferenceModel} from "../utils/ReferenceModel.sol";

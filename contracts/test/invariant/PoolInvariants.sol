@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Money, Product, Queue, Quote} from "../../src/pool/PoolTypes.sol";
+import {Quote} from "../../src/pool/PoolTypes.sol";
+import {Money, Product, Queue} from "../../src/pool/PoolWords.sol";
 import {Flows, Observation, Site} from "../utils/HandlerBase.sol";
 import {ReferenceBook} from "../utils/ReferenceBook.sol";
 import {ReferenceModel} from "../utils/ReferenceModel.sol";

@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {Test} from "forge-std/Test.sol";
+import {Raise, Settlement, Stake} from "../../src/claims/ClaimWords.sol";
 
-import {Case, CaseStatus, Raise, Settlement, Stake} from "../../src/claims/ClaimTypes.sol";
+import {Case, CaseStatus} from "../../src/claims/ClaimTypes.sol";
 import {Site} from "../utils/HandlerBase.sol";
 import {ReferenceModel} from "../utils/ReferenceModel.sol";
 import {ReferenceReads} from "../utils/ReferenceReads.sol";

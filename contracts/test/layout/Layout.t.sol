@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {LibString} from "solady/utils/LibString.sol";
+import {Money, ShareTotals} from "../../src/pool/PoolWords.sol";
 
-import {CoverOrder, Money, ShareTotals} from "../../src/pool/PoolTypes.sol";
+import {CoverOrder} from "../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice A pool, or a claims vault, and the other parts of its code share storage by delegatecall: their layouts must be one. They are

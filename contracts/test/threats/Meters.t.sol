@@ -16,9 +16,14 @@ import {HostileFeed} from "../mocks/HostileFeed.sol";
 import {IFlashBorrower} from "../mocks/LeakyVault.sol";
 import {Sequencer} from "../mocks/Sequencer.sol";
 import {DebtFixture} from "../unit/resolution/meters/DebtFixture.sol";
+import {FeedFixture} from "../unit/resolution/meters/FeedFixture.sol";
 
 /// @notice Threats by what meters measure: T-28 to T-32, T-41.
-contract MeterThreatsTest is DebtFixture, IFlashBorrower {
+contract MeterThreatsTest is FeedFixture, DebtFixture, IFlashBorrower {
+    function setUp() public override(FeedFixture, DebtFixture) {
+        super.setUp();
+    }
+
     /// @dev Terms on a meter, sold by the pool.
     function _sell(address meter, uint96 id, uint256 cluster) internal returns (uint256 terms) {
         uint96 subject = _createCourtTerms(meter, id);

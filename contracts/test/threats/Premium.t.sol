@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {CoverData} from "../../src/cover/CoverData.sol";
+import {ProductPricing} from "../../src/pool/PoolWords.sol";
 import {PremiumMath} from "../../src/pool/PremiumMath.sol";
-import {CoverOrder, ProductPricing, PoolConfig, PricingInput} from "../../src/pool/PoolTypes.sol";
+import {CoverOrder, PoolConfig, PricingInput} from "../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../unit/UnitFixture.sol";
 
 /// @notice Threats to what a cover costs: T-14, T-26, T-27, T-58.

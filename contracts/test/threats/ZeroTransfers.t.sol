@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ProductPricing} from "../../src/pool/PoolTypes.sol";
+import {ProductPricing} from "../../src/pool/PoolWords.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {NoZeroToken} from "../mocks/NoZeroToken.sol";
 import {CancelCoverTest} from "../unit/pool/CancelCover.t.sol";

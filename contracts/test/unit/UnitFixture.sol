@@ -2,9 +2,10 @@
 pragma solidity 0.8.37;
 
 import {Terms} from "../../src/listing/IProductRegistry.sol";
+import {Exits, Money, PoolTerms, Product, Queue, ShareTotals} from "../../src/pool/PoolWords.sol";
 import {CoverData} from "../../src/cover/CoverData.sol";
 import {Packing} from "../../src/pool/Packing.sol";
-import {CoverOrder, Exits, Money, Product, Queue, ShareTotals, PoolTerms} from "../../src/pool/PoolTypes.sol";
+import {CoverOrder} from "../../src/pool/PoolTypes.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
 

@@ -2,11 +2,12 @@
 pragma solidity 0.8.37;
 
 import {PoolConfigurator} from "../../src/governance/PoolConfigurator.sol";
+import {PoolTerms} from "../../src/pool/PoolWords.sol";
 import {Pin} from "../../src/listing/ICodePins.sol";
 import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {Packing} from "../../src/pool/Packing.sol";
 import {PoolFlags} from "../../src/pool/PoolFlags.sol";
-import {CoverOrder, Meter, Quote, PoolTerms} from "../../src/pool/PoolTypes.sol";
+import {CoverOrder, Meter, Quote} from "../../src/pool/PoolTypes.sol";
 import {Site} from "./HandlerBase.sol";
 import {HandlerCode} from "./HandlerCode.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";

@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 import {PoolConfigurator} from "../../src/governance/PoolConfigurator.sol";
-import {ProductPricing, PricingInput} from "../../src/pool/PoolTypes.sol";
+import {ProductPricing} from "../../src/pool/PoolWords.sol";
+import {PricingInput} from "../../src/pool/PoolTypes.sol";
 import {Site} from "./HandlerBase.sol";
 import {HandlerIncident} from "./HandlerIncident.sol";
 import {ReferenceBook} from "./ReferenceBook.sol";

@@ -16,12 +16,13 @@ import {CoverData} from "../../src/cover/CoverData.sol";
 import {CoverOrder, PricingInput} from "../../src/pool/PoolTypes.sol";
 import {MockOptimisticOracle} from "../mocks/MockOptimisticOracle.sol";
 import {DebtFixture} from "../unit/resolution/meters/DebtFixture.sol";
+import {FeedFixture} from "../unit/resolution/meters/FeedFixture.sol";
 
 /// @notice Every contract in the middle of its life: capital, covers of four products, a fifth for sale, cases with and
 /// without a verdict, a denied one whose shares nobody has collected, exits settled, matured and asked for, first loss,
 /// bonds that are due and bonds at stake in two disputes, a committed vote, an assertion, an attestation, an announced
 /// change, a manager who is leaving, and registries that have changed hands.
-abstract contract LivingProtocol is DebtFixture {
+abstract contract LivingProtocol is FeedFixture, DebtFixture {
     /// @dev What somebody has, by where it is.
     struct Holding {
         uint256 cash;
@@ -68,7 +69,7 @@ abstract contract LivingProtocol is DebtFixture {
     Bond[] internal bonds;
     address[] internal people;
 
-    function setUp() public virtual override {
+    function setUp() public virtual override(FeedFixture, DebtFixture) {
         super.setUp();
         _deployOthers();
         people = [alice, bob, carol, dave, frank, grace, heidi, ivan, sponsor, manager, judge, auditor, newOwner];

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ICoverPool} from "../../src/pool/ICoverPool.sol";
 import {Packing} from "../../src/pool/Packing.sol";
-import {Exits, Money, Product, Queue, Settled, ShareTotals} from "../../src/pool/PoolTypes.sol";
+import {Exits, Money, Product, Queue, Settled, ShareTotals} from "../../src/pool/PoolWords.sol";
 
 /// @title A pool's storage words, read from outside and unpacked
 library ReferenceReads {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {ShareReturn} from "../ClaimTypes.sol";
+import {ShareReturn} from "../ClaimWords.sol";
 
 /// @title Shares for capital that cases gave back
 /// @notice They belong to who held shares when the case was opened.

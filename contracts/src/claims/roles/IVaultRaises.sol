@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {Raise} from "../ClaimTypes.sol";
+import {Raise} from "../ClaimWords.sol";
 
 /// @title Raises of cases, for answers that ask for more
 /// @notice Amounts are asset units.

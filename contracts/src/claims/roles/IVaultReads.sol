@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {Case, Settlement, Stake} from "../ClaimTypes.sol";
+import {Case} from "../ClaimTypes.sol";
+import {Settlement, Stake} from "../ClaimWords.sol";
 
 /// @title Reads that no changing call needs
 /// @notice Amounts are asset units.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-import {Meter, PoolTerms, ProductPricing} from "../PoolTypes.sol";
+import {Meter} from "../PoolTypes.sol";
+import {PoolTerms, ProductPricing} from "../PoolWords.sol";
 
 /// @title Calls of the pool configurator in a pool
 /// @notice It keeps the delays. Nothing here reaches covers that were sold, or capital.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Case, Settlement} from "../../../src/claims/ClaimTypes.sol";
+import {Case} from "../../../src/claims/ClaimTypes.sol";
+import {Settlement} from "../../../src/claims/ClaimWords.sol";
 import {IClaimsVault} from "../../../src/claims/IClaimsVault.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {CoverOrder, PoolConfig} from "../../../src/pool/PoolTypes.sol";

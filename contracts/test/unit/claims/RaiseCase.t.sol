@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Case, CaseStatus, Raise, Settlement} from "../../../src/claims/ClaimTypes.sol";
+import {Case, CaseStatus} from "../../../src/claims/ClaimTypes.sol";
+import {Raise, Settlement} from "../../../src/claims/ClaimWords.sol";
 import {IVaultRaises} from "../../../src/claims/roles/IVaultRaises.sol";
 import {LossProof} from "../../../src/claims/roles/IVaultClaims.sol";
 import {Errors} from "../../../src/common/Errors.sol";

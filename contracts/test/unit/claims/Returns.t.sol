@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Errors} from "../../../src/common/Errors.sol";
-import {ShareReturn} from "../../../src/claims/ClaimTypes.sol";
+import {ShareReturn} from "../../../src/claims/ClaimWords.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
 /// @notice Shares for what cases did not pay (INC-4, INC-5). Branches: Returns.tree.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Case, CaseStatus, Settlement} from "../../../src/claims/ClaimTypes.sol";
+import {Case, CaseStatus} from "../../../src/claims/ClaimTypes.sol";
+import {Settlement} from "../../../src/claims/ClaimWords.sol";
 import {IVaultCases} from "../../../src/claims/roles/IVaultCases.sol";
 import {LossProof} from "../../../src/claims/roles/IVaultClaims.sol";
 import {Errors} from "../../../src/common/Errors.sol";

@@ -2,10 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IPoolConfigurator} from "../../../src/governance/IPoolConfigurator.sol";
+import {ProductPricing} from "../../../src/pool/PoolWords.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {Packing} from "../../../src/pool/Packing.sol";
-import {CoverOrder, ProductPricing, PricingInput} from "../../../src/pool/PoolTypes.sol";
+import {CoverOrder, PricingInput} from "../../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../UnitFixture.sol";
 
 /// @notice What a pool sells changes at once where that narrows it, and after everybody could leave where it widens
@@ -119,7 +120,9 @@ contract PoolChangesTest is UnitFixture {
         assertEq(now_.managerFee, 49_994);
         assertEq(now_.sponsorFee, 49_993);
         assertEq(now_.cluster, 1, "the lane stays");
-        assertEq(keccak256(abi.encode(now_)), keccak256(abi.encode(Packing.toPricing(_mapped(16, scriptedProduct)))));
+        assertEq(
+            keccak256(abi.encode(now_)), keccak256(abi.encode(Packing.toProductPricing(_mapped(16, scriptedProduct))))
+        );
         assertGe(_premium(), before);
         _set();
     }

@@ -2,10 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IPoolConfigurator} from "../../../src/governance/IPoolConfigurator.sol";
+import {PoolTerms, ProductPricing} from "../../../src/pool/PoolWords.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {Packing} from "../../../src/pool/Packing.sol";
-import {CoverOrder, ProductPricing, PoolConfig, PricingInput, PoolTerms} from "../../../src/pool/PoolTypes.sol";
+import {CoverOrder, PoolConfig, PricingInput} from "../../../src/pool/PoolTypes.sol";
 import {MockToken} from "../../mocks/MockToken.sol";
 import {UnitFixture} from "../UnitFixture.sol";
 
@@ -52,7 +53,7 @@ contract PoolConfiguratorTest is UnitFixture {
         assertEq(stored.maxCover, 100_000_000);
         assertEq(stored.deductible, 50_000);
         assertEq(stored.flags, 1);
-        ProductPricing memory pricing = Packing.toPricing(_mapped(16, product));
+        ProductPricing memory pricing = Packing.toProductPricing(_mapped(16, product));
         assertEq(pricing.rateFloor, 15_000);
         assertEq(pricing.rateAtTarget, 35_000);
         assertEq(pricing.rateMax, 300_000);
@@ -160,7 +161,7 @@ contract PoolConfiguratorTest is UnitFixture {
         _expectRefusal(_outOfRange("fees"));
         (l.managerFee, l.sponsorFee) = (0.15e18, 0.05e18);
         _add();
-        assertEq(Packing.toPricing(_mapped(16, product)).managerFee, 150_000);
+        assertEq(Packing.toProductPricing(_mapped(16, product)).managerFee, 150_000);
     }
 
     function test_RevertWhen_RatioIsNotWholePartsPerMillion() public {

@@ -2,13 +2,14 @@
 pragma solidity 0.8.37;
 
 import {Multicallable} from "solady/utils/Multicallable.sol";
+import {PoolTerms, ProductPricing} from "../../../src/pool/PoolWords.sol";
 
 import {IPoolAdministration} from "../../../src/pool/roles/IPoolAdministration.sol";
 import {IPoolUpkeep} from "../../../src/pool/roles/IPoolUpkeep.sol";
 import {CoverData} from "../../../src/cover/CoverData.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {Packing} from "../../../src/pool/Packing.sol";
-import {CoverOrder, ProductPricing, Meter, PoolTerms} from "../../../src/pool/PoolTypes.sol";
+import {CoverOrder, Meter} from "../../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../UnitFixture.sol";
 
 /// @notice Upkeep, permits in one transaction, and the calls that belong to the manager contract and the vault.
@@ -176,7 +177,7 @@ contract UpkeepTest is UnitFixture {
 
     function test_ManagerContractSetsPricingAndLines() public {
         _buyScripted(carol, unit, 30 days);
-        ProductPricing memory l = Packing.toPricing(_mapped(16, scriptedProduct));
+        ProductPricing memory l = Packing.toProductPricing(_mapped(16, scriptedProduct));
         l.rateMax = 999_999;
         PoolTerms memory stored = _stored();
         (stored.flags, stored.serial, stored.maxCover) = (0, 77, 5);
@@ -186,7 +187,7 @@ contract UpkeepTest is UnitFixture {
         pool.setPricing(scriptedProduct, l);
         pool.setPoolTerms(scriptedTerms, stored, Meter({resolver: eve, subject: 3}));
         vm.stopPrank();
-        assertEq(Packing.toPricing(_mapped(16, scriptedProduct)).rateMax, 999_999);
+        assertEq(Packing.toProductPricing(_mapped(16, scriptedProduct)).rateMax, 999_999);
         assertEq(_stored().maxCover, 5);
         assertEq(_stored().serial, 1, "the serial of covers is not the manager's");
         CoverOrder memory o = _orderScripted(carol, unit, 30 days);

@@ -1,21 +1,22 @@
 import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
+import { POOL_TERMS, POOL_TERMS_SLOT } from '../../generated/words.js'
+import { readWord } from '../../internal/words.js'
 
-// Slots of CoverPool that no view shows; they are fixed by its layout test.
-
-/** Slot of the mapping from terms to the pool's copy of them. */
-const LINES = 17n
+// No view shows a pool's copy of terms alone.
 
 /** The word a pool keeps for terms. */
 export function poolTermsSlot(termsId: bigint): Hex {
-  return keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [termsId, LINES]))
+  return keccak256(
+    encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [termsId, POOL_TERMS_SLOT]),
+  )
 }
 
 /** Seconds from a purchase on terms to protection. */
 export function waitingPeriodOf(poolTerms: Hex): number {
-  return Number((BigInt(poolTerms) >> 64n) & 0xffff_ffffn)
+  return Number(readWord(BigInt(poolTerms), POOL_TERMS).waitingPeriod)
 }
 
-/** Number of covers sold on terms: the lowest 32 bits of their word. */
+/** Number of covers sold on terms. */
 export function serialOf(poolTerms: Hex): bigint {
-  return BigInt(poolTerms) & 0xffff_ffffn
+  return readWord(BigInt(poolTerms), POOL_TERMS).serial
 }

@@ -1,7 +1,17 @@
 import type { Address, ContractFunctionReturnType } from 'viem'
 import { decodeContractError } from '../../errors/decode.js'
 import type { poolSnapshotAbi } from '../../generated/contracts.js'
+import {
+  FADING,
+  MONEY,
+  POOL_TERMS,
+  PRODUCT,
+  PRODUCT_PRICING,
+  QUEUE,
+  SHARE_TOTALS,
+} from '../../generated/words.js'
 import { fromShortText } from '../../internal/parameters.js'
+import { fields, readWord } from '../../internal/words.js'
 import { WAD_PER_PPM } from '../../math/arithmetic.js'
 import type { Fading } from '../../math/capital.js'
 import type { PoolSnapshot, ProductSnapshot, TermsSnapshot } from '../../math/snapshot.js'
@@ -19,15 +29,6 @@ const LAP_SHIFT = 248n
 const [SOLD, OBSERVES, PROOF_OF_LOSS] = [1, 2, 4]
 
 const toWad = (ppm: bigint): bigint => ppm * WAD_PER_PPM
-
-/** The fields of a word, of these widths. */
-function fields(word: bigint, ...widths: number[]): bigint[] {
-  return widths.map((width) => {
-    const field = BigInt.asUintN(width, word)
-    word >>= BigInt(width)
-    return field
-  })
-}
 
 /**
  * The lanes of a ring of words that lie ahead of a cursor, in their order, without the empty ones. A word of another lap
@@ -50,17 +51,14 @@ function readRing(ring: readonly bigint[], lanes: number, bits: number, cursor: 
 export function decodeSnapshot(pool: Address, { constants, words, terms, ...read }: Words): PoolSnapshot {
   const [money = 0n, totals = 0n, queue = 0n, clusterWord = 0n, , deferred = 0n, pauses = 0n, fading = 0n] =
     words
-  const [net = 0n, rate = 0n, rateEnd = 0n, day = 0n, period = 0n, flags = 0n] = fields(
-    money,
-    ...[104, 48, 64, 16, 16, 8],
-  )
-  const [supply = 0n, queued = 0n, , fades] = fields(totals, 112, 112, 31, 1)
-  const [, dampedEquity = 0n, dampedDay = 0n] = fields(queue, 128, 96, 16)
+  const { net, rate, rateEnd, day, period, flags } = readWord(money, MONEY)
+  const { supply, queued, fades } = readWord(totals, SHARE_TOTALS)
+  const { dampedEquity, dampedDay } = readWord(queue, QUEUE)
   const lanes = (word: bigint) => fields(word, ...Array<number>(LANES).fill(LANE_BITS))
   const deferredFlags = fields(clusterWord >> LAP_SHIFT, ...Array<number>(LANES).fill(1))
   const [salesUntil = 0n, depositsUntil = 0n] = fields(pauses, 40, 40)
   const times = fields(deferred, ...Array<number>(LANES).fill(32))
-  const products = new Map(terms.map((one) => [fields(one.poolTerms, 32, 32)[1] ?? 0n, one]))
+  const products = new Map(terms.map((one) => [readWord(one.poolTerms, POOL_TERMS).productId, one]))
   return {
     pool,
     chainId: Number(read.chainId),
@@ -86,28 +84,26 @@ export function decodeSnapshot(pool: Address, { constants, words, terms, ...read
 }
 
 function decodeFading(word: bigint): Fading {
-  const [shares = 0n, from, until] = fields(word, 112, 40, 40)
+  const { shares, from, until } = readWord(word, FADING)
   return { shares, from: Number(from), until: Number(until) }
 }
 
 function decodeProduct(productId: bigint, { product, pricing, ring }: TermsWords): ProductSnapshot {
-  const [committed = 0n, sold = 0n, soldAt = 0n, period = 0n, openCases = 0n] = fields(
-    product,
-    ...[32, 32, 32, 16, 16],
+  const { committed, sold, soldAt, period, openCases } = readWord(product, PRODUCT)
+  const { maxRatio, haircut, managerFee, sponsorFee, protocolFee, cluster, ...curve } = readWord(
+    pricing,
+    PRODUCT_PRICING,
   )
-  const [rateFloor = 0n, rateAtTarget = 0n, rateMax = 0n, target = 0n, maxRatio = 0n, haircut = 0n, ...rest] =
-    fields(pricing, ...Array<number>(9).fill(24), 8)
-  const [managerFee = 0n, sponsorFee = 0n, protocolFee = 0n, cluster = 0n] = rest
   return {
     ...{ productId, committed, sold },
     expiries: readRing(ring, 8, LANE_BITS, Number(period)).map(([at, units]) => ({ period: at, units })),
     soldAt: Number(soldAt),
     openCases: Number(openCases),
     curve: {
-      rateFloor: toWad(rateFloor),
-      rateAtTarget: toWad(rateAtTarget),
-      rateMax: toWad(rateMax),
-      target: toWad(target),
+      rateFloor: toWad(curve.rateFloor),
+      rateAtTarget: toWad(curve.rateAtTarget),
+      rateMax: toWad(curve.rateMax),
+      target: toWad(curve.target),
     },
     maxRatio: toWad(maxRatio),
     haircut: toWad(haircut),
@@ -117,14 +113,13 @@ function decodeProduct(productId: bigint, { product, pricing, ring }: TermsWords
 }
 
 function decodeTerms({ termsId, poolTerms, reason, auditGap, reading, refusal }: TermsWords): TermsSnapshot {
-  const [covers = 0n, productId = 0n, waitingPeriod = 0n, horizon = 0n, minBilled = 0n, ...rest] = fields(
+  const { serial, productId, waitingPeriod, horizon, minBilled, maxCover, deductible, flags } = readWord(
     poolTerms,
-    ...[32, 32, 32, 32, 32, 32, 24, 8],
+    POOL_TERMS,
   )
-  const [maxCover = 0n, deductible = 0n, flags = 0n] = rest
   const has = (flag: number | undefined) => (Number(flags) & (flag ?? 0)) !== 0
   return {
-    ...{ termsId, productId, covers, auditGap, maxCover },
+    ...{ termsId, productId, covers: serial, auditGap, maxCover },
     notForSale: has(SOLD) ? fromShortText(reason) : 'not in this pool',
     waitingPeriod: Number(waitingPeriod),
     horizon: Number(horizon),

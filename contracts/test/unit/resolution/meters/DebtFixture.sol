@@ -5,10 +5,10 @@ import {IAToken} from "../../../../src/resolution/meters/IAave.sol";
 import {BadDebtConfig, BadDebtState} from "../../../../src/resolution/meters/IBadDebtMeter.sol";
 import {AaveMarket} from "../../../../src/resolution/meters/AaveMarket.sol";
 import {MockAave} from "../../../mocks/MockAave.sol";
-import {FeedFixture} from "./FeedFixture.sol";
+import {UnitFixture} from "../../UnitFixture.sol";
 
 /// @notice A lending market that was supplied with 1000.
-abstract contract DebtFixture is FeedFixture {
+abstract contract DebtFixture is UnitFixture {
     uint256 internal constant STEP = DWELL / 3;
 
     MockAave internal aave;
