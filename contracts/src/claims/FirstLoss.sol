@@ -50,6 +50,7 @@ abstract contract FirstLoss is VaultState, IFirstLoss {
         maturesAt = block.timestamp + _pool().cooldown() + FIRST_LOSS_DELAY;
         (f.withdrawal, f.maturesAt) = (assets, maturesAt);
         _funds[productId] = ClaimPacking.pack(f);
+        // forge-lint: disable-next-line(unsafe-typecast) -- 40 bits, or `pack` has reverted
         emit FirstLossWithdrawalRequested(productId, assets, uint40(maturesAt));
     }
 

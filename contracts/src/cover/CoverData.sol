@@ -42,10 +42,12 @@ library CoverData {
         (uint256 mantissa, uint256 exponent) = _splitRateUp(c.rate);
         // What sticks out of any field.
         assert(c.start >> 32 | exponent >> 4 | daysLong >> 11 | c.amount >> 28 | mantissa << exponent ^ c.rate == 0);
+        // forge-lint: disable-start(unsafe-typecast) -- the assertion bounds every field: 96 bits in all
         return
             uint96(
                 c.start << 64 | daysLong << 53 | c.amount << 25 | mantissa << 5 | exponent << 1 | (c.parties ? 1 : 0)
             );
+        // forge-lint: disable-end(unsafe-typecast)
     }
 
     function unpack(uint96 packed) internal pure returns (Cover memory c) {

@@ -122,6 +122,7 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         uint256 ripeAt = block.timestamp + cooldown;
         // Whoever asks to leave in the last second has a cooldown of its own.
         uint256 expiresAt = ripeAt + cooldown + CHANGE_LIFE;
+        // forge-lint: disable-next-line(unsafe-typecast) -- times: two cooldowns and CHANGE_LIFE from now at most
         _changes[changeId] = Change({ripeAt: uint40(ripeAt), expiresAt: uint40(expiresAt)});
         emit ChangeSubmitted(pool, termsId, changeId, pricing, ripeAt, expiresAt);
     }
@@ -163,6 +164,7 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         (, uint256 latest) = ICoverPool(pool).redeemSchedule(next);
         require(latest > block.timestamp, Errors.ExitsNotHeldUp());
         expiresAt = (block.timestamp + CHANGE_LIFE).max(c.expiresAt);
+        // forge-lint: disable-next-line(unsafe-typecast) -- a time: CHANGE_LIFE from now, or one that had 40 bits
         _changes[changeId].expiresAt = uint40(expiresAt);
         emit ChangeProlonged(pool, changeId, expiresAt);
     }
@@ -173,6 +175,7 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
     function pauseSales(address pool, uint256 duration) external returns (uint256 until) {
         Roles storage r = _roles[pool];
         until = _pauseUntil(r.guardian, r.salesPausedUntil, duration);
+        // forge-lint: disable-next-line(unsafe-typecast) -- a time: MAX_PAUSE from now at most
         r.salesPausedUntil = uint40(until);
         ICoverPool(pool).setPauses(until, r.depositsPausedUntil);
         emit SalesPaused(pool, until);
@@ -182,6 +185,7 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
     function pauseDeposits(address pool, uint256 duration) external returns (uint256 until) {
         Roles storage r = _roles[pool];
         until = _pauseUntil(r.guardian, r.depositsPausedUntil, duration);
+        // forge-lint: disable-next-line(unsafe-typecast) -- a time: MAX_PAUSE from now at most
         r.depositsPausedUntil = uint40(until);
         ICoverPool(pool).setPauses(r.salesPausedUntil, until);
         emit DepositsPaused(pool, until);
@@ -336,6 +340,7 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         l.haircut = t.haircut / WAD_PER_PPM;
         uint256 clusterId;
         (l.cluster, clusterId) = _findLane(pool, t.productId);
+        // forge-lint: disable-next-line(unsafe-typecast) -- the registry lists no cluster beyond 32 bits
         _clusters[pool][l.cluster] = uint32(clusterId);
         _setPricing(pool, t.productId, l);
         _setPoolTerms(pool, termsId, t, true);

@@ -181,6 +181,7 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
             require(_auditors[key].length < MAX_AUDITORS, Errors.CodeFullyAttested());
             _auditors[key].push(auditor);
         }
+        // forge-lint: disable-next-line(unsafe-typecast) -- a count of attestations
         history.push(uint48(block.timestamp), uint208(id));
     }
 

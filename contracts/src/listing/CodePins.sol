@@ -44,8 +44,10 @@ abstract contract CodePins is ICodePins {
         (bool reviewed,) = _reviewOf(termsId, code, _pins[termsId][pin].kind, since);
         require(!reviewed, Errors.CodeUnchanged());
         known.flagged = true;
+        // forge-lint: disable-next-line(unsafe-typecast) -- `_look` has found the pin: it is one of 16
         s.flagged |= uint16(1 << pin);
         uint256 grace = _graceOf(termsId);
+        // forge-lint: disable-next-line(unsafe-typecast) -- a time: a grace of 24 bits from now
         if (s.lapseAt == 0 && grace != 0) s.lapseAt = uint40(block.timestamp + grace);
         emit CodeChangeFlagged(termsId, pin, code, s.lapseAt);
     }
@@ -59,6 +61,7 @@ abstract contract CodePins is ICodePins {
             (known.codeHash, known.implementationCodeHash) = (code.codeHash, code.implementationCodeHash);
         }
         known.flagged = false;
+        // forge-lint: disable-next-line(unsafe-typecast) -- `_look` has found the pin: it is one of 16
         s.flagged &= ~uint16(1 << pin);
         if (s.flagged == 0) s.lapseAt = 0;
         emit CodeChangeCleared(termsId, pin, code);
@@ -143,6 +146,7 @@ abstract contract CodePins is ICodePins {
     function _refreshAudit(uint256 termsId) private {
         (uint256 gap, uint256 until) = _auditOf(termsId);
         Status storage s = _status[termsId];
+        // forge-lint: disable-next-line(unsafe-typecast) -- `auditGap` answers at most WAD, and a time of 40 bits
         (s.auditGap, s.auditedUntil) = (uint64(gap), uint40(until));
         emit AuditRefreshed(termsId, gap, until);
     }

@@ -40,6 +40,7 @@ abstract contract ExitSettlement is QueueReads {
         if (q.requestDay <= day) return (q.requested, (q.requestDay + 1) * 1 days + cooldown);
         for (uint256 i; i < DAY_STEPS; ++i) {
             uint256 entry = _requestDays[(day - i) % DAYS];
+            // forge-lint: disable-next-line(unsafe-typecast) -- cuts the low half out of the word
             if (entry >> 128 == day - i) return (uint128(entry), (day - i + 1) * 1 days + cooldown);
         }
     }

@@ -151,6 +151,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
     /// @dev The moment until which deposits are paused; 0 when they are not.
     function _depositsPausedUntil(Money memory m) internal view returns (uint256 until) {
         if (m.flags & PoolFlags.DEPOSITS_PAUSED == 0) return 0;
+        // forge-lint: disable-next-line(unsafe-typecast) -- cuts a field out of the word
         until = uint40(_pauses >> 40);
         return block.timestamp < until ? until : 0;
     }

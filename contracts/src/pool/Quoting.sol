@@ -100,6 +100,7 @@ abstract contract Quoting is PoolState {
     /// @dev A pause is of purchases alone: covers in force are extended as ever.
     function _requireSalesOpen(Money memory m) internal view {
         if (m.flags & PoolFlags.SALES_PAUSED == 0) return;
+        // forge-lint: disable-next-line(unsafe-typecast) -- cuts the lowest field out of the word
         require(block.timestamp >= uint40(_pauses), Errors.TermsNotForSale("paused"));
     }
 
@@ -167,8 +168,10 @@ abstract contract Quoting is PoolState {
             quote.premium = premium;
             quote.fees = premium - net;
             quote.rate = rate;
+            // forge-lint: disable-start(unsafe-typecast) -- times: a waiting period and MAX_DURATION from now at most
             quote.start = uint40(start);
             quote.end = uint40(end);
+            // forge-lint: disable-end(unsafe-typecast)
         }
     }
 

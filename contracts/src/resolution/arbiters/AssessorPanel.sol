@@ -77,6 +77,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         uint256 held = SafeTransferLib.balanceOf(asset, address(this));
         require(held <= type(uint96).max, Errors.ValueOutOfRange("stake"));
         Stake storage s = _stakes[msg.sender];
+        // forge-lint: disable-next-line(unsafe-typecast) -- at most what is held, compared above
         s.held += uint96(assets);
         _recordWeight(msg.sender, s);
         emit StakeDeposited(msg.sender, assets);
@@ -87,6 +88,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         Stake storage s = _stakes[msg.sender];
         require(assets <= s.held, Errors.ValueOutOfRange("assets"));
         uint256 maturesAt = block.timestamp + withdrawalDelay;
+        // forge-lint: disable-next-line(unsafe-typecast) -- at most what is held; a time: a year from now at most
         (s.leaving, s.maturesAt) = (uint96(assets), uint40(maturesAt));
         _recordWeight(msg.sender, s);
         emit StakeWithdrawalRequested(msg.sender, assets, maturesAt);
@@ -99,6 +101,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         require(assets != 0, Errors.AmountZero());
         require(block.timestamp >= s.maturesAt, Errors.StakeLocked(s.maturesAt));
         require(s.held - assets >= s.atRisk, Errors.StakeInUse(s.atRisk));
+        // forge-lint: disable-next-line(unsafe-typecast) -- at most what was held, of 96 bits
         (s.held, s.leaving) = (uint96(s.held - assets), 0);
         emit StakeWithdrawn(msg.sender, receiver, assets);
         SafeTransferLib.safeTransfer(asset, receiver, assets);
@@ -144,6 +147,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
 
         // Two names of one answer must not split those who hold it.
         if (number == c.nothingAt) number = 0;
+        // forge-lint: disable-next-line(unsafe-typecast) -- at most `answers`, of 8 bits
         (v.commitment, v.number) = (0, uint8(number));
         c.revealed += v.risk;
         revealedFor[caseId][number] += v.risk;
@@ -192,6 +196,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         int256 change = _changeOf(caseId, c, v, c.winner);
         Stake storage s = _stakes[voter];
         s.atRisk -= v.risk;
+        // forge-lint: disable-next-line(unsafe-typecast) -- a loss is part of what is held; all stakes fit 96 bits
         s.held = uint96(uint256(int256(uint256(s.held)) + change));
         if (s.leaving > s.held) s.leaving = s.held;
         if (change != 0) _recordWeight(voter, s);
@@ -294,10 +299,13 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         PanelCase storage c = _cases[caseId];
         (c.turnStarted, c.answers, c.incomplete) = (t.startedAt, d.answers.length.toUint8(), d.incomplete);
         for (uint256 k = d.incomplete ? 1 : 0; k < d.answers.length; ++k) {
+            // forge-lint: disable-next-line(unsafe-typecast) -- at most 255: `toUint8` above
             if (d.answers[k].severity == 0) c.nothingAt = uint8(k + 1);
         }
         uint256 most = totalWeightAt(t.time - 1).fullMulDiv(slashShare, WAD).min(t.atStake);
         uint256 needed = most.fullMulDivUp(quorum, WAD);
+        // The court keeps what is at stake in 96 bits. Another contract that says more deceives its own voters alone.
+        // forge-lint: disable-next-line(unsafe-typecast) -- at most what is at stake
         c.quorum = uint96(needed);
         emit CaseOpened(caseId, court, ref, needed);
     }
@@ -356,6 +364,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
 
     /// @dev Once for all votes: a court that changes its mind must not make winners of all of them.
     function _decide(uint256 caseId, PanelCase storage c, uint256 winner) private {
+        // forge-lint: disable-next-line(unsafe-typecast) -- NO_WINNER, or an answer that was voted for: at most 255
         (c.decided, c.winner) = (true, uint8(winner));
         emit CaseDecided(caseId, winner);
     }
@@ -377,6 +386,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     function _recordWeight(address account, Stake storage s) private {
         uint48 time = uint48(block.timestamp);
         (uint256 old, uint256 weight) = _weights[account].push(time, uint208(s.held - s.leaving));
+        // forge-lint: disable-next-line(unsafe-typecast) -- a sum of weights of 96 bits
         _totalWeight.push(time, uint208(_totalWeight.latest() + weight - old));
     }
 

@@ -93,6 +93,8 @@ contract UmaArbiter is IUmaArbiter {
             0
         );
         openAssertion[court][caseKey][number] = assertionId;
+        // The court has at most 17 answers. Another contract that has more deceives its own asserters alone.
+        // forge-lint: disable-next-line(unsafe-typecast) -- at most 17
         _assertions[assertionId] = Assertion(court, bond.toUint96(), msg.sender, uint8(number), ref);
         emit AnswerAsserted(assertionId, court, ref, number, msg.sender, bond);
     }

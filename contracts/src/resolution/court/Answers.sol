@@ -41,6 +41,7 @@ abstract contract Answers is BondPots {
             if (block.timestamp + ANSWER_TIME > h.endsAt) {
                 uint256 longest = _longest(h).max(block.timestamp + 2 * ANSWER_TIME);
                 h.endsAt = block.timestamp + ANSWER_TIME;
+                // forge-lint: disable-next-line(unsafe-typecast) -- times: days from now, or a route after an opening
                 (h.c.endsAt, h.c.longest) = (uint40(h.endsAt), uint40(longest));
                 _contests[h.key] = h.c;
             }
@@ -49,9 +50,11 @@ abstract contract Answers is BondPots {
         _loadRules(h);
         _requireVault(msg.sender, h.d.rules.asset);
         uint256 bond = _bondFor(h, need);
+        // forge-lint: disable-start(unsafe-typecast) -- at most WAD: the vault has compared it
         _openings[h.key] = Opening(opener, uint32(block.timestamp), uint64(severity));
         ExactPull.pull(h.d.rules.asset, opener, bond);
         emit OpeningBonded(h.key, ref, opener, uint64(severity), bond, h.endsAt);
+        // forge-lint: disable-end(unsafe-typecast)
         return h.endsAt;
     }
 
@@ -62,6 +65,7 @@ abstract contract Answers is BondPots {
         require(!h.complete, Errors.LossesAlreadyPublished());
         uint256 closesAt = uint256(h.o.openedAt) + h.d.rootWindow;
         require(block.timestamp <= closesAt, Errors.RootWindowClosed(closesAt));
+        // forge-lint: disable-next-line(unsafe-typecast) -- WAD has 60 bits
         Answer memory a = Answer(uint64(WAD), total, root);
         require(root != 0 && total != 0, Errors.InvalidAnswer());
         _requireNew(h, a);
@@ -137,6 +141,7 @@ abstract contract Answers is BondPots {
         if (need <= present) return (need, present, to);
         uint256 least = WAD >> MAX_RAISES - 1 - h.c.raises;
         (uint256 more,) = _needOf(h, least, 0);
+        // forge-lint: disable-next-line(unsafe-typecast) -- at most WAD
         if (more > need) (need, to) = (more, Answer(uint64(least), 0, 0));
     }
 

@@ -62,6 +62,7 @@ abstract contract BondPots is CourtState {
         if (x.growing != 0) _answers[caseKey][x.growing].bond += assets.toUint96();
         bytes32 potId = _potId(caseKey, key);
         _pots[potId].pledged += assets.toUint96();
+        // forge-lint: disable-next-line(unsafe-typecast) -- `toUint96` in the line above
         _parts[potId][msg.sender].pledged += uint96(assets);
         ExactPull.pull(x.asset, msg.sender, assets);
         emit BondPledged(caseKey, key, msg.sender, assets);
@@ -116,8 +117,10 @@ abstract contract BondPots is CourtState {
     function _unpost(bytes32 caseKey, bytes32 key, uint256 bond, address by) internal {
         bytes32 potId = _potId(caseKey, key);
         uint256 missing = bond - _pots[potId].pledged;
+        // forge-lint: disable-start(unsafe-typecast) -- part of a bond of 96 bits
         _pots[potId].pledged += uint96(missing);
         _parts[potId][by].pledged += uint96(missing);
+        // forge-lint: disable-end(unsafe-typecast)
     }
 
     /// @dev An account's part of what its pot has got back, or of pledges that no bond has needed yet, less what it was paid.

@@ -79,6 +79,7 @@ contract Court is Rulings {
     function getIncident(uint256 incidentId) external view returns (Incident memory x) {
         uint256 subject = _subjectOf(incidentId);
         Firing memory f = _firingOf(_courtTerms[subject], incidentId);
+        // forge-lint: disable-next-line(unsafe-typecast) -- 96 bits, or the line above has found no incident
         (x.subject, x.time, x.severity) = (uint96(subject), f.time, f.severity);
     }
 

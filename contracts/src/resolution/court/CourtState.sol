@@ -97,6 +97,7 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
     /// @dev A meter's firing, which goes by the same number here, or a report, which measures nothing. Errors:
     /// `UnknownIncident`.
     function _firingOf(CourtTerms storage d, uint256 incidentId) internal view returns (Firing memory) {
+        // forge-lint: disable-next-line(unsafe-typecast) -- the low 32 bits are the firing's number
         if (d.meter != address(0)) return IMeter(d.meter).getFiring(d.meterId, uint32(incidentId));
         Report storage x = _reports[incidentId];
         require(x.reportedAt != 0, Errors.UnknownIncident());
@@ -106,6 +107,7 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
     /// @dev Who reported, or fired.
     function _reporterOf(uint256 incidentId) internal view returns (address) {
         CourtTerms storage d = _courtTerms[_subjectOf(incidentId)];
+        // forge-lint: disable-next-line(unsafe-typecast) -- the low 32 bits are the firing's number
         if (d.meter != address(0)) return IMeter(d.meter).firedBy(d.meterId, uint32(incidentId));
         return _reports[incidentId].reporter;
     }

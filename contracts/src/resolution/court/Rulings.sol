@@ -97,6 +97,7 @@ abstract contract Rulings is Answers {
         Stakes memory s = _stakesOf(h);
         if (s.openingLost || !s.pays) return 0;
         reward = (paid / REWARD_DIVISOR).min(left).min(s.opening);
+        // forge-lint: disable-next-line(unsafe-typecast) -- at most an opening's bond, of 96 bits
         _pots[_potId(h.key, OPENING)].rewards += uint96(reward);
         emit OpeningRewarded(h.key, reward);
     }
@@ -151,6 +152,7 @@ abstract contract Rulings is Answers {
         for (uint256 k = FIRST; number == 0 && k <= FIRST + h.c.count; ++k) {
             if (_stands(h, k) && _answerAt(h, k).severity == 0) number = k;
         }
+        // forge-lint: disable-next-line(unsafe-typecast) -- an answer that stands, or 0: at most 17
         (h.c.ruledAt, h.c.chosen) = (uint40(block.timestamp), uint8(number));
         _contests[h.key] = h.c;
         emit CaseRuled(h.key, arbiter, number);

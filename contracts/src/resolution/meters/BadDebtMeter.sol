@@ -39,8 +39,10 @@ contract BadDebtMeter is Meter, IBadDebtMeter {
         meterId = _newMeter(m.dwell, m.raiseWindow);
         _meters[meterId] = m;
         BadDebtState memory s;
+        // forge-lint: disable-start(unsafe-typecast) -- 128 bits, or `_read` has reverted
         (s.counted, s.opened) = (uint128(deficit), uint40(block.timestamp));
         s.supplies.fill(uint128(supplied));
+        // forge-lint: disable-end(unsafe-typecast)
         _store(meterId, s);
         emit MeterCreated(meterId, m);
     }

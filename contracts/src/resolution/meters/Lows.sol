@@ -12,9 +12,11 @@ library Lows {
     /// @return when the last part begins now
     function add(uint128[4] memory lows, uint40 opened, uint256 value, uint256 dwell) internal view returns (uint40) {
         if (block.timestamp < opened + Runs.step(dwell)) {
+            // forge-lint: disable-next-line(unsafe-typecast) -- less than a value of 128 bits
             if (value < lows[3]) lows[3] = uint128(value);
             return opened;
         }
+        // forge-lint: disable-next-line(unsafe-typecast) -- no caller gives more than 128 bits
         (lows[0], lows[1], lows[2], lows[3]) = (lows[1], lows[2], lows[3], uint128(value));
         return uint40(block.timestamp);
     }

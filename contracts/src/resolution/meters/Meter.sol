@@ -55,12 +55,14 @@ abstract contract Meter is IMeter {
         Progress storage p = _progress[meterId];
         number = p.count;
         if (!_isOpen(p)) {
+            // forge-lint: disable-next-line(unsafe-typecast) -- a time; WAD, or a mark of 128 bits
             (p.count, p.openUntil, p.before) = (++number, uint40(block.timestamp + raiseWindow), uint128(before));
             _firings[meterId][number] = Firing(time, uint40(block.timestamp), 0);
             firedBy[meterId][number] = msg.sender;
         }
         Firing storage x = _firings[meterId][number];
         uint256 severity = WAD - left.fullMulDivUp(WAD, p.before).min(WAD - x.severity);
+        // forge-lint: disable-next-line(unsafe-typecast) -- at most WAD
         x.severity = uint64(severity);
         emit Fired(meterId, number, severity, x.time);
     }

@@ -47,6 +47,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         uint256 decimals = _decimalsOf(m.feed);
         require(decimals <= MAX_DECIMALS, Errors.InvalidMeter("feed"));
         PriceDepegState memory s;
+        // forge-lint: disable-next-line(unsafe-typecast) -- at most MAX_DECIMALS
         (s.decimals, s.mark) = (uint8(decimals), m.peg);
         Round memory latest = _atPeg(m, s);
         // One that answers for rounds to come cannot be followed.
@@ -104,6 +105,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         require(s.time >= readyAt, Errors.DwellNotReached(readyAt));
         uint256 highest = s.run.proven(false);
         number = _fire(meterId, first, s.mark, highest, m.raiseWindow);
+        // forge-lint: disable-next-line(unsafe-typecast) -- the highest of prices of 128 bits
         s.mark = uint128(highest);
         _startOver(s, _directionOf(m, s, latest.price));
         if (s.direction != 0) s.run.add(s.time, latest.price, false, m.dwell, 0);
@@ -133,6 +135,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
     function limitsOf(uint96 meterId) external view returns (MeterLimits memory) {
         PriceDepegConfig memory m = _meterOf(meterId);
         uint256 minLoss = WAD - uint256(m.threshold).fullMulDivUp(WAD, m.peg);
+        // forge-lint: disable-next-line(unsafe-typecast) -- at most WAD
         return MeterLimits(address(0), 2 * (m.dwell + m.heartbeat), m.raiseWindow, uint64(minLoss));
     }
 
@@ -260,10 +263,12 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         (bool answered, uint256[5] memory words) = _askQuietly(feed, data);
         (uint256 id, uint256 answer, uint256 time) = (words[0], words[1], words[3]);
         if (!answered || id > type(uint80).max || time == 0 || time > block.timestamp) return r;
+        // forge-lint: disable-next-line(unsafe-typecast) -- 80 bits, and no later than now: compared in the line above
         (r.id, r.time) = (uint80(id), uint40(time));
         // Not positive, beyond the width, or carried over from an earlier round.
         if (answer > type(uint128).max || words[4] < id) return r;
         uint256 price = decimals <= 18 ? answer * 10 ** (18 - decimals) : answer.divUp(10 ** (decimals - 18));
+        // forge-lint: disable-next-line(unsafe-typecast) -- compared in the same line
         if (price <= type(uint128).max) r.price = uint128(price);
     }
 
@@ -309,6 +314,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
     function _decimalsOf(address feed) private view returns (uint256) {
         (bool success, bool tooMuch, bytes memory answer) =
             LibCall.tryStaticCall(feed, FEED_GAS, 32, abi.encodeCall(IPriceFeed.decimals, ()));
+        // forge-lint: disable-next-line(unsafe-typecast) -- it is 32 bytes long
         return success && !tooMuch && answer.length == 32 ? uint256(bytes32(answer)) : type(uint256).max;
     }
 

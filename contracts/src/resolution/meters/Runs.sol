@@ -22,8 +22,10 @@ library Runs {
             for (uint256 i = 1; i < PROOF; ++i) {
                 (r.times[i - 1], r.seen[i - 1]) = (r.times[i], r.seen[i]);
             }
+            // forge-lint: disable-next-line(unsafe-typecast) -- a time; no caller gives a value of more than 128 bits
             (r.times[PROOF - 1], r.seen[PROOF - 1]) = (uint40(time), uint128(value));
         } else if (least ? value < r.seen[PROOF - 1] : value > r.seen[PROOF - 1]) {
+            // forge-lint: disable-next-line(unsafe-typecast) -- no caller gives a value of more than 128 bits
             r.seen[PROOF - 1] = uint128(value);
         }
         for (uint256 i; i < PROOF; ++i) {

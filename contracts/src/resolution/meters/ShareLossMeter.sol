@@ -70,6 +70,7 @@ contract ShareLossMeter is Meter, IShareLossMeter {
         s.run.requireProof(m.dwell);
         uint256 left = s.run.proven(false);
         number = _fire(meterId, s.run.first(), s.mark, left, m.raiseWindow);
+        // forge-lint: disable-next-line(unsafe-typecast) -- the highest of prices of 128 bits
         (s.mark, s.direction) = (uint128(left), 0);
         _store(meterId, s);
     }
