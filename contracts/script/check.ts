@@ -40,6 +40,7 @@ async function sdkPackage(): Promise<RunResult> {
 
 const CHECKS: Record<string, () => Promise<RunResult>> = {
   biome: () => bin('biome', 'ci', '--error-on-warnings', '--colors=off'),
+  'forge-lint': () => script('checks/lint'),
   'forge-fmt': () => forge(['fmt', '--check'], HIDE),
   warnings: () => script('checks/warnings'),
   'types-scripts': () => bin('tsc', '--noEmit', '--project', 'contracts/tsconfig.json'),
