@@ -10,14 +10,21 @@ const STRUCTS: Struct[] = [
           get: 'presentSettlementOf',
           add: 'addPresentSettlement',
         }),
-        uint('short', 16, 'settlements that are short', { get: 'shortOf', add: 'addShort', take: 'takeShort' }),
+        uint('short', 16, 'settlements that are short', {
+          get: 'shortOf',
+          add: 'addShort',
+          take: 'takeShort',
+        }),
         uint(
           'undecided',
           112,
           'what cases without a verdict have set aside, in all settlements: each holds less than 2^96',
           { get: 'undecidedOf', add: 'addUndecided', take: 'takeUndecided' },
         ),
-        uint('returnCount', 32, 'share returns issued so far', { get: 'returnCountOf', add: 'addReturnCount' }),
+        uint('returnCount', 32, 'share returns issued so far', {
+          get: 'returnCountOf',
+          add: 'addReturnCount',
+        }),
       ],
     ],
   },

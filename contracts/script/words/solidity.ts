@@ -48,7 +48,9 @@ function read({ field, shift, last }: ReturnType<typeof placesOf>[number]): stri
 
 /** What the linter is told where an address is cut out of a word. */
 const cast = ({ kind }: Field): string[] =>
-  kind === 'address' ? ['        // forge-lint: disable-next-line(unsafe-typecast)'] : []
+  kind === 'address'
+    ? ['        // forge-lint: disable-next-line(unsafe-typecast) -- cuts the field out']
+    : []
 
 const value = (field: Field): string =>
   field.stored?.replace(/\b(\w+)\b/g, 'x.$1') ?? (field.kind === 'set' ? field.name : `x.${field.name}`)

@@ -19,7 +19,7 @@ library ClonePacking {
     function toPoolIdentity(uint256 w) internal pure returns (PoolIdentity memory x) {
         x.poolId = w & 0xffffffff;
         x.coverUnit = w >> 32 & 0xffffffffffffffff;
-        // forge-lint: disable-next-line(unsafe-typecast)
+        // forge-lint: disable-next-line(unsafe-typecast) -- cuts the field out
         x.asset = address(uint160(w >> 96));
     }
 
@@ -37,7 +37,7 @@ library ClonePacking {
     }
 
     function assetOf(uint256 w) internal pure returns (address) {
-        // forge-lint: disable-next-line(unsafe-typecast)
+        // forge-lint: disable-next-line(unsafe-typecast) -- cuts the field out
         return address(uint160(w >> 96));
     }
 
