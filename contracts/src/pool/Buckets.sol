@@ -7,18 +7,19 @@ import {Money, Product} from "./PoolWords.sol";
 import {Errors} from "../common/Errors.sol";
 
 /// @title Time buckets of covers that end, without a list of covers
-/// @dev Three rings of words, addressed modulo their length. Each word carries the number of its lap; a word of an older
-/// lap is empty and is overwritten by its next use, so that after the first lap no slot is ever new again and nothing has
+/// @dev Three rings of words, addressed modulo their length. Each word carries the number of its lap. A word of an
+/// older lap is empty, and its next use overwrites it: after the first lap no slot is ever new again, and nothing has
 /// to be cleared. Laps fit 8 bits for as long as a day fits 16 (until 2149).
 ///
 /// stream    64 words, one a week:            lap 8 | 7 days × 35        Σ stream rate that ends on that day
 /// clusters  32 words, one a period of 14 d:  lap 8 | 8 clusters × 31    committed cover units freed in that period
 /// product    5 words, one per 8 periods:     lap 8 | 8 periods × 31     the same for one product
 ///
-/// A ring never holds two laps that both matter: what is added ends less than 64 weeks and less than 32 periods away, and
-/// 5 words of 8 periods hold 32 periods begun anywhere.
+/// A ring never holds two laps that both matter: what is added ends less than 64 weeks and less than 32 periods away,
+/// and 5 words of 8 periods hold 32 periods with any beginning.
 library Buckets {
-    /// @dev A word of a ring. Written through a struct, it is not read and masked first as an array's element is.
+    /// @dev A word of a ring. A write through a struct does not read and mask the word first, as a write to an array's
+    /// element does.
     struct Word {
         uint256 bits;
     }
@@ -35,13 +36,13 @@ library Buckets {
     uint256 private constant CAPITAL_MASK = (1 << CAPITAL_BITS) - 1;
     uint256 private constant EVEN_CAPITAL =
         CAPITAL_MASK | CAPITAL_MASK << 62 | CAPITAL_MASK << 124 | CAPITAL_MASK << 186;
-    /// @dev The most that a cluster's lane holds, cover units.
+    /// @dev The largest amount in a cluster's lane, cover units.
     uint256 internal constant MAX_LANE = CAPITAL_MASK;
     uint256 private constant PERIODS = 32;
     uint256 private constant PERIODS_A_WORD = 8;
     uint256 private constant PRODUCT_WORDS = 5;
 
-    /// @notice The period in which capital committed until `until`, a time, is free again: rounded up.
+    /// @notice The period in which capital committed until the time `until` is free again, rounded up.
     function periodOf(uint256 until) internal pure returns (uint256) {
         unchecked {
             return (until + PERIOD - 1) / PERIOD;
@@ -50,7 +51,7 @@ library Buckets {
 
     // ---------------------------------------------------------------- stream
 
-    /// @notice Takes the rates out of the sums whose end day has come.
+    /// @notice Takes the rates whose end day has come out of the sums.
     function advanceStream(Money memory m, uint256[64] storage ring, uint256 today) internal view {
         // Nothing here can wrap: the sums hold every lane, and a lane is taken out once.
         unchecked {
@@ -98,7 +99,7 @@ library Buckets {
         require(tryAddStream(m, ring, endDay, rate), Errors.CapacityExceeded(0));
     }
 
-    /// @notice The same where the lane may be too full: then false, and nothing has changed.
+    /// @notice The same as `addStream`, but returns false and changes nothing if the lane is too full.
     function tryAddStream(Money memory m, uint256[64] storage ring, uint256 endDay, uint256 rate)
         internal
         returns (bool)
@@ -117,7 +118,7 @@ library Buckets {
         }
     }
 
-    /// @notice The largest rate that the lane of an end day still takes.
+    /// @notice The largest rate for which the lane of an end day still has room.
     function streamRoom(uint256[64] storage ring, uint256 endDay) internal view returns (uint256) {
         unchecked {
             uint256 week = endDay / 7;
@@ -125,7 +126,7 @@ library Buckets {
         }
     }
 
-    /// @notice Takes a rate that still streams out of the sums and of its lane.
+    /// @notice Takes a rate that still streams out of the sums and out of its lane.
     function removeStream(Money memory m, uint256[64] storage ring, uint256 endDay, uint256 rate) internal {
         unchecked {
             uint256 week = endDay / 7;
@@ -137,13 +138,13 @@ library Buckets {
 
     // -------------------------------------------------------------- clusters
 
-    /// @notice Takes the covers out of the cluster lanes whose capital is free by `timestamp`.
+    /// @notice Takes the covers whose capital is free by `timestamp` out of the cluster lanes.
     function advancedClusters(Money memory m, uint256 clusters, uint256[32] storage ring, uint256 timestamp)
         internal
         view
         returns (uint256)
     {
-        // No lane can borrow from the next: each holds at least what its buckets hold.
+        // No lane can borrow from the next one: each lane holds at least what its buckets hold.
         unchecked {
             uint256 period = m.period;
             uint256 current = timestamp / PERIOD;
@@ -222,7 +223,7 @@ library Buckets {
 
     // --------------------------------------------------------------- product
 
-    /// @notice Takes the covers out of a product's total whose capital is free by `timestamp`.
+    /// @notice Takes the covers whose capital is free by `timestamp` out of a product's total.
     function advanceProduct(Product memory p, uint256[5] storage ring, uint256 timestamp) internal view {
         unchecked {
             uint256 period = p.period;
@@ -269,7 +270,7 @@ library Buckets {
         }
     }
 
-    /// @dev Moves cover of a product from one period to another, which often share a word.
+    /// @dev Moves cover of a product from one period to another. The two often share a word.
     function moveProduct(Product memory p, uint256[5] storage ring, uint256 from, uint256 to, uint256 amount) internal {
         unchecked {
             uint256 number = from / PERIODS_A_WORD;
@@ -286,7 +287,8 @@ library Buckets {
 
     // ----------------------------------------------------------------- words
 
-    // Where a ring's word is: what `ring[week % WEEKS]` and the like say, as a pointer. About 200 gas less a write.
+    // Pointers to the words of a ring: the place of `ring[week % WEEKS]` and the like. A write costs about 200 gas
+    // less.
 
     function _week(uint256[64] storage ring, uint256 week) private pure returns (Word storage w) {
         assembly ("memory-safe") {

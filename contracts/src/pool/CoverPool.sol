@@ -22,23 +22,36 @@ import {Underwriting} from "./Underwriting.sol";
 import {NextSegment} from "../common/NextSegment.sol";
 import {Money, PoolTerms, Product, Queue, ShareTotals} from "./PoolWords.sol";
 
-/// @title A pool of capital that sells cover in one asset
-/// @notice Pools are clones of this contract and immutable as it is: there is no administrator, and nobody can reach capital.
-/// The parts, each with one job:
+/// @title Pool of capital that sells cover in one asset
+/// @notice Pools are immutable clones of this contract: there is no administrator, and nobody can reach capital. The rules in
+/// short, with their ids in SPEC.md:
 ///
-/// PoolState           storage, equity, damped equity
-/// ShareAccounts       what holders have, and had when cases were opened
-/// ShareLedger         ERC-20 shares
-/// QueueReads          what the exit queue holds for whom
-/// ExitSettlement      what of it may leave, and setting it aside
-/// ExitQueue           ERC-7540 way out
-/// Quoting             limits and prices
-/// Underwriting        sales
-/// CoverPool           ERC-4626 way in, and the calls of the claims vault
-/// CoverPoolSegment2  quotes, extensions, settling the queue, upkeep: run in the pool's place
-/// CoverPoolSegment3      what is read from outside: run in the pool's place, too
+/// - Shares divide equity: what the pool holds, less unearned premium, settled exits and fees owed. Assets are counted, never
+///   read from a balance (POOL-3, POOL-4).
+/// - A deposit issues shares at the price of the moment (POOL-1). A donation changes nothing.
+/// - An exit is a request in a queue. It is settled in order, after a cooldown, as far as the cover in force leaves room.
+///   Until then its shares earn premium and bear losses (POOL-5, POOL-6, CAP-4).
+/// - Sales rest on damped equity, which falls at once and grows by a tenth a day (CAP-3).
+/// - A premium is the integral of a rate over utilisation. It streams by the second to the cover's end (PREM-2, PREM-4).
+/// - Covers end in time buckets: no call loops over covers, holders or requests (CAP-2, COST-1).
+/// - A case takes its need out of all shares that exist, queued ones included, and moves it to the claims vault. What it does
+///   not pay comes back as shares for the holders at its opening (INC-3.1, INC-5).
+/// - While a settlement is short, the pool sells nothing, takes no deposit and settles no exit; premium streams on (INC-7).
+/// - Only future sales can be changed: terms, prices and limits, by the configurator (GOV-2).
 ///
-/// The rules, with ids that tests cite, are in SPEC.md.
+/// The parts of the code, each with one job:
+///
+/// PoolState           storage; equity, free equity and damped equity
+/// ShareAccounts       balances of holders, now and when cases were opened
+/// ShareLedger         shares as an ERC-20
+/// QueueReads          positions in the exit queue, and room for exits
+/// ExitSettlement      settlement of matured exits
+/// ExitQueue           exits by ERC-7540
+/// Quoting             limits and prices of sales
+/// Underwriting        sales and cancellations of cover
+/// CoverPool           deposits by ERC-4626, and calls of the claims vault
+/// CoverPoolSegment2   quotes, extensions, settling of the queue, upkeep; run in the pool's storage
+/// CoverPoolSegment3   reads for callers outside the protocol; run in the pool's storage
 contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
     using FixedPointMathLib for uint256;
 
@@ -47,7 +60,7 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
         NextSegment(ICoverPoolFactory(msg.sender).protocol().poolSegment2)
     {}
 
-    // ---------------------------------------------------------------- way in
+    // -------------------------------------------------------------- deposits
 
     /// @inheritdoc IPoolCapital
     function deposit(uint256 assets, address receiver) public virtual nonReentrant returns (uint256 shares) {
@@ -63,14 +76,14 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
         _enter(m, s, equity, assets, shares, receiver);
     }
 
-    /// @dev Money, share totals and the equity that prices shares, at this moment.
+    /// @dev Money, share totals and the equity that prices shares, as they are now.
     function _standing() private view returns (Money memory m, ShareTotals memory s, uint256 equity) {
         (m, s) = _currentState();
         equity = _pricedEquity(m, s);
     }
 
-    /// @dev The price is that of the previews, from before matured requests are settled: settling only raises it, by the
-    /// leavers' rounding.
+    /// @dev The price is that of the previews, from before matured requests are settled. Settling only raises it, by
+    /// what rounding takes from the leavers.
     function _enter(
         Money memory m,
         ShareTotals memory s,
@@ -84,12 +97,13 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
         if (assets > max) _refuse(m, max);
         Queue memory q = Packing.toQueue(_queue);
         _refreshDamped(q, _freeEquity(equity, s), s);
-        // Whoever comes into a pool without shares bears alone what is sold on its capital: that counts at once.
+        // A depositor into a pool without shares alone bears what is sold on its capital, so that capital counts at
+        // once.
         if (s.supply == 0) q.dampedEquity = assets.min(ClonePacking.startEquityOf(s.limits));
         _queue = Packing.pack(q);
         if (s.queued != 0) {
             _settleMatured(m, q, s);
-            // As stored: where nothing could be settled, clusters have not been brought to now.
+            // Loaded as stored: where nothing could be settled, the clusters are not up to date.
             _loadMoney(m);
         }
         m.net += assets;
@@ -101,7 +115,7 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
         emit Deposit(msg.sender, receiver, assets, shares);
     }
 
-    /// @dev Tells why a deposit is too large.
+    /// @dev Reverts with the reason why a deposit is too large.
     function _refuse(Money memory m, uint256 max) private view {
         require(m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
         uint256 until = _depositsPausedUntil(m);
@@ -109,13 +123,14 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
         revert Errors.DepositLimitExceeded(max);
     }
 
-    /// @dev What one deposit may bring: nothing into a pool that is short or paused, else what the packed widths hold.
+    /// @dev The most that one deposit may bring: nothing into a pool that is short or paused, else what the packed
+    /// widths hold.
     function _maxDeposit(Money memory m, ShareTotals memory s, uint256 equity) private view returns (uint256) {
         if (
             m.flags & (PoolFlags.SHORT | PoolFlags.DEPOSITS_PAUSED) != 0
                 && (m.flags & PoolFlags.SHORT != 0 || _depositsPausedUntil(m) != 0)
         ) return 0;
-        // Room for what denied cases give back.
+        // Leaves room for the shares that denied cases give back.
         uint256 room = (type(uint112).max / STAYS).zeroFloorSub(s.supply);
         uint256 byShares = _toAssetsDown(room, equity, s);
         return byShares.min(type(uint104).max - m.net);
@@ -174,7 +189,7 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
         if (units == 0) return;
         // Amounts have 28 bits, rates 35.
         unchecked {
-            // The premium of what was drawn is earned to the end: only the rest's could still be returned.
+            // The premium of what was drawn is earned to the end; only the premium of the rest can still be returned.
             c.rate = CoverData.roundRateDown(c.rate * (c.amount - units) / c.amount);
             c.amount -= units;
         }

@@ -36,10 +36,10 @@ import {QueueSettlement} from "./QueueSettlement.sol";
 import {ShareAccounts} from "./ShareAccounts.sol";
 import {CoverOrder, Limit, Meter, Quote} from "./PoolTypes.sol";
 
-/// @title Second segment of a pool: quotes, changes of covers, settling, upkeep, and calls of vault and manager
-/// @notice A pool is too large for one contract. What is not called on every deposit, purchase, exit or claim is here; the
-/// pool runs it in its own place by `delegatecall`. The address is fixed in the pool's code and this contract is as
-/// immutable as the pool: it is a second code segment, not an implementation that could change.
+/// @title Second segment of a pool: quotes, changes of covers, settling, upkeep, and calls of vault and configurator
+/// @notice A pool is too large for one contract. This segment has the calls that are not part of every deposit,
+/// purchase, exit or claim; the pool runs it in its own storage by `delegatecall`. Its address is fixed in the pool's
+/// code and it is as immutable as the pool: it is a second part of the code, not an implementation that could change.
 contract CoverPoolSegment2 is
     Quoting,
     ShareAccounts,
@@ -55,17 +55,17 @@ contract CoverPoolSegment2 is
 {
     using FixedPointMathLib for uint256;
 
-    /// @dev A case's challenge window cannot keep a cluster's covers from starting for longer than this.
+    /// @dev A case cannot delay the starts of its cluster's covers for longer than this.
     uint256 internal constant MAX_DEFERRAL = 30 days;
 
-    /// @dev Shares that nobody collected leave the supply over this time.
+    /// @dev The time over which shares that nobody collected leave the supply.
     uint256 internal constant FADE_DURATION = 30 days;
 
     bytes32 internal constant AUTHORIZE_OPERATOR = keccak256(
         "AuthorizeOperator(address controller,address operator,bool approved,bytes32 nonce,uint256 deadline)"
     );
 
-    /// @dev What an extension would change.
+    /// @dev The changes that an extension makes.
     struct Extension {
         SaleCache b;
         uint256 end;
@@ -114,9 +114,9 @@ contract CoverPoolSegment2 is
         quote.binding = amount > quote.available ? b.binding : Limit.None;
     }
 
-    /// @notice Refuses a purchase for which there is no room, with what its quote says is available.
-    /// @dev The pool's own code answers `buyCover`; it runs the call here once it has found that there is no room. Always
-    /// reverts, because a purchase must not go on after that.
+    /// @notice Refuses a purchase for which there is no room, with the amount that its quote calls available.
+    /// @dev The pool's first segment answers `buyCover`, and runs this call once it has found that there is no room. It
+    /// always reverts, because a purchase must not go on after it.
     function buyCover(CoverOrder calldata o) external view returns (uint256, uint256) {
         revert Errors.CapacityExceeded(quoteCover(o.termsId, o.amount, o.duration).available);
     }
@@ -160,7 +160,7 @@ contract CoverPoolSegment2 is
         require(refund != 0, Errors.NotRefundable());
         PoolTerms memory t = Packing.toPoolTerms(_poolTerms[CoverData.termsIdOf(coverId)]);
         Money memory m = _currentMoney();
-        // Before the money is stored: it says up to when clusters have been processed.
+        // Before the money is stored, because the money says up to when clusters have been processed.
         _bringForward(m, t, c.end, _earlyEnd(c, lapsedAt), c.amount);
         _endEarly(m, coverId, c, lapsedAt, c.rate, refund, refundTo);
         emit CoverLapsed(coverId, refundTo, refund);
@@ -201,7 +201,7 @@ contract CoverPoolSegment2 is
     function permit2Asset(uint160 amount, uint48 expiration, uint48 nonce, uint256 deadline, bytes calldata signature)
         external
     {
-        // A call to an address without code would revert outside of the `try`.
+        // A call to an address without code would revert outside the `try`.
         if (SafeTransferLib.PERMIT2.code.length == 0) return;
         IPermit2.PermitDetails memory details = IPermit2.PermitDetails(_asset(), amount, expiration, nonce);
         IPermit2.PermitSingle memory permit = IPermit2.PermitSingle(details, address(this), deadline);
@@ -244,7 +244,7 @@ contract CoverPoolSegment2 is
         _debit(msg.sender, shares, s.caseCount);
         Fading memory f = Packing.toFading(_fading);
         uint256 before = s.fades == 0 ? 0 : f.shares - s.faded;
-        // One stream: its end is the mean of both ends, so that dust prolongs nothing.
+        // Burns are one stream. Its end is the mean of both ends, weighted by shares, so that dust prolongs nothing.
         uint256 time =
             before == 0 ? shares * FADE_DURATION : before * (f.until - block.timestamp) + shares * FADE_DURATION;
         f = Fading({
@@ -305,7 +305,7 @@ contract CoverPoolSegment2 is
         SafeTransferLib.safeTransfer(_asset(), msg.sender, fees);
         uint256 left = held.zeroFloorSub(SafeTransferLib.balanceOf(_asset(), address(this)));
         if (left < fees) {
-            // What has not left is still owed.
+            // The pool still owes what has not left.
             (fees, p.fees) = (left, fees - left);
             _products[productId] = Packing.pack(p);
         }
@@ -345,8 +345,8 @@ contract CoverPoolSegment2 is
 
     // ------------------------------------------------------------- internals
 
-    /// @dev Covers that end on one day stream through one lane. The rate never falls with the amount, so the most that fits
-    /// is found by bisection.
+    /// @dev Covers that end on one day stream through one lane. The rate never falls as the amount grows, so bisection
+    /// finds the largest amount that fits.
     function _findStreamLimit(SaleCache memory b, uint256 duration) private view {
         uint256 tooMuch = b.available;
         if (tooMuch == 0) return;
@@ -368,15 +368,15 @@ contract CoverPoolSegment2 is
         return _coverToken.coverData(coverId);
     }
 
-    /// @dev Prices the extension of a cover and checks that a sale would not be refused either.
+    /// @dev Prices the extension of a cover, and refuses it wherever a sale would be refused.
     function _price(Extension memory x, CoverData.Cover memory c, uint256 coverId, uint256 added) private view {
         SaleCache memory b = x.b;
         uint256 termsId = CoverData.termsIdOf(coverId);
         Packing.load(b.t, _poolTerms[termsId]);
         require(block.timestamp + b.t.waitingPeriod <= c.end && c.amount != 0, Errors.CoverEnded(c.end));
         require(added != 0 && added <= MAX_DURATION, Errors.DurationOutOfRange());
-        // Nothing wraps: times have 41 bits, amounts and rates those of PremiumMath. What is committed holds the cover,
-        // whose capital is not free before its end, and a rate over the longer time streams no less than before.
+        // Nothing wraps: times have 41 bits, amounts and rates those of PremiumMath. The committed cover includes this
+        // cover, whose capital is not free before its end; and a rate over the longer time streams no less than before.
         unchecked {
             uint256 end = _midnight(c.end + added);
             require(
@@ -385,7 +385,7 @@ contract CoverPoolSegment2 is
                 Errors.DurationOutOfRange()
             );
             _loadSale(b, termsId);
-            // Cover is not kept in force longer while those who have asked to leave could not.
+            // Cover is not kept in force for longer while it keeps those in who have asked to leave.
             require(
                 b.s.queued == 0 || _roomShares(b.clusters, b.m, b.equity, b.s) >= b.s.queued, Errors.CapitalRequired(0)
             );
@@ -405,8 +405,8 @@ contract CoverPoolSegment2 is
         }
     }
 
-    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over. Changes and does not store
-    /// `m`.
+    /// @dev Moves a cover's amount to the capital period of an earlier end, which may be over. Changes `m` without
+    /// storing it.
     function _bringForward(Money memory m, PoolTerms memory t, uint256 from, uint256 to, uint256 amount) private {
         Product memory p = Packing.toProduct(_products[t.productId]);
         _uncommit(m, t, p, from, amount);

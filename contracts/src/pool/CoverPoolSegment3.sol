@@ -17,8 +17,8 @@ import {QueueReads} from "./QueueReads.sol";
 import {Snapshots} from "./Snapshots.sol";
 import {Recovery} from "./PoolTypes.sol";
 
-/// @title Third segment of a pool: views that no changing call needs
-/// @notice The second segment runs it in the pool's place: see `NextSegment`.
+/// @title Third segment of a pool: views for callers outside the protocol
+/// @notice The second segment runs it in the pool's storage: see `NextSegment`.
 contract CoverPoolSegment3 is QueueReads, Snapshots {
     using FixedPointMathLib for uint256;
 
@@ -30,12 +30,12 @@ contract CoverPoolSegment3 is QueueReads, Snapshots {
         if (pending == 0) return (0, 0);
         Request memory r = Packing.toRequest(_requests[controller]);
         earliest = r.time + _cooldown();
-        // Absent an incident only expiries matter: the first period at which what is still committed leaves room.
+        // Absent an incident only expiries matter: the first period at which the remaining committed cover leaves room.
         Money memory m = _currentMoney();
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
         uint256 ahead = r.end - _settlementHead();
         latest = earliest;
-        // Of the supply only what will have faded by then is left out: the fewer shares there are, the fewer fit.
+        // Leaves out of the supply what will have faded by then: with fewer shares, fewer may leave.
         ShareTotals memory s = _currentTotals();
         if (s.fades != 0) s.supply -= Packing.toFading(_fading).shares - s.faded;
         for (uint256 period = m.period; _roomShares(clusters, m, _equity(m), s) < ahead;) {
@@ -59,7 +59,7 @@ contract CoverPoolSegment3 is QueueReads, Snapshots {
 
         r.full = amount.fullMulDiv(PPM - t.deductible, PPM);
         uint256 own = amount == 0 ? 0 : r.full.min(firstLoss.fullMulDiv(amount, p.committed * _coverUnit() + amount));
-        // A case leaves a sixteenth in equity, whatever it needs: that is there for nobody's claim.
+        // A case leaves a sixteenth in equity, whatever it needs; no claim can use that part.
         uint256 equity = _equity(m);
         equity = equity.zeroFloorSub((equity + vault.undecided()) / STAYS);
         r.alone = own + ClaimMath.recoveryDown(r.full - own, equity, lane * _coverUnit() + amount);

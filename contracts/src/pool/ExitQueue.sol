@@ -12,7 +12,7 @@ import {ExitSettlement} from "./ExitSettlement.sol";
 import {ShareLedger} from "./ShareLedger.sol";
 
 /// @title Exit queue of a pool: ERC-7540 asynchronous redeem, settled in order
-/// @dev Settling on its own is in the next segment: see `QueueSettlement`.
+/// @dev The call that settles the queue is in the next segment: see `QueueSettlement`.
 abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
     using FixedPointMathLib for uint256;
 
@@ -34,11 +34,11 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
     {
         require(shares != 0, Errors.AmountZero());
         require(controller != address(0) && controller != address(this), Errors.ZeroAddress("controller"));
-        // An allowance moves shares and asks for nobody's exit: whoever could put a request into another's only place could
-        // keep it from leaving.
+        // An allowance moves shares but requests nobody's exit: a spender could otherwise take the owner's only place
+        // in the queue.
         require(_isOperatorFor(owner) && (controller == owner || _isOperatorFor(controller)), Errors.NotAuthorized());
 
-        // As stored: what fades changes nothing here.
+        // Loaded as stored: fading changes nothing here.
         ShareTotals memory s = Packing.toShareTotals(_totals);
         Queue memory q = Packing.toQueue(_queue);
         (Account memory a, Settled memory folded) = _fold(_current(controller, s.caseCount), controller);
@@ -56,7 +56,7 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
         _accounts[controller] = Packing.pack(a);
 
         _noteDay(q);
-        // Both hold what is part of the supply; `pack` refuses what does not fit.
+        // Both count parts of the supply; `pack` refuses what does not fit.
         unchecked {
             q.requested += shares;
             s.queued += shares;
@@ -79,7 +79,7 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
         Settled memory c = _openClaim(controller);
         require(shares != 0, Errors.AmountZero());
         require(shares <= c.shares, Errors.InsufficientShares(c.shares));
-        // Shares ever queued have 128 bits, assets ever settled 112: nothing wraps, here and in `withdraw`.
+        // Shares ever queued have 128 bits, assets ever settled 112: nothing wraps, here or in `withdraw`.
         unchecked {
             assets = shares == c.shares ? c.assets : shares * c.assets / c.shares;
         }
@@ -98,7 +98,8 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
         require(assets <= c.assets, Errors.InsufficientShares(c.shares));
         unchecked {
             shares = (assets * c.shares).divUp(c.assets);
-            // What is left is withdrawn with a share: where a share is worth many units, the last one waits for all of them.
+            // A share is kept for what is left: where a share is worth many units, the last share waits for all of
+            // them.
             if (shares == c.shares && assets != c.assets) --shares;
         }
         _withdraw(controller, receiver, c, shares, assets);
@@ -135,7 +136,8 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
 
     // ------------------------------------------------------------- internals
 
-    /// @dev Settles what has matured by whole days, when there is anything and room for it; never reverts for lack of room.
+    /// @dev Settles the requests that have matured by whole days, as far as there is room; never reverts for lack of
+    /// room.
     function _settleMatured(Money memory m, Queue memory q, ShareTotals memory s) internal {
         if (s.queued == 0) return;
         uint256 head = q.requested - s.queued;
@@ -145,7 +147,7 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
         if (shares != 0) _setAside(head + shares, shares, assets);
     }
 
-    /// @dev The first request of a day writes down where the queue ended on the last day that had one.
+    /// @dev The first request of a day stores where the queue ended on the last day that had a request.
     function _noteDay(Queue memory q) private {
         uint256 today = _today();
         if (q.requestDay == today) return;
@@ -153,7 +155,7 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
         q.requestDay = today;
     }
 
-    /// @dev Takes everything settled off the request and returns the claim; stores the account, not the claim.
+    /// @dev Takes everything settled off the request and returns the claim. Stores the account, not the claim.
     function _openClaim(address controller) private returns (Settled memory claim) {
         require(_isOperatorFor(controller), Errors.NotAuthorized());
         (Account memory a, Settled memory folded) =
@@ -166,13 +168,13 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
     function _withdraw(address controller, address receiver, Settled memory claim, uint256 shares, uint256 assets)
         private
     {
-        // Its callers have compared both.
+        // The callers have compared both.
         unchecked {
             claim.shares -= shares;
             claim.assets -= assets;
         }
         uint256 packed = Packing.pack(claim);
-        // Who takes everything that was settled since its last claim never writes this slot.
+        // A controller that takes everything that was settled since its last claim never writes this slot.
         if (_claims[controller] != packed) _claims[controller] = packed;
         Exits memory e = Packing.toExits(_exits);
         e.owed -= assets;

@@ -13,18 +13,18 @@ import {PoolFlags} from "./PoolFlags.sol";
 import {Exits, Money, Queue, Request, Settled, ShareTotals} from "./PoolWords.sol";
 import {QueueReads} from "./QueueReads.sol";
 
-/// @title Exits that have matured: their worth, and setting it aside
-/// @dev Called only where the asset moves in the same call: while it stands still, no capital leaves before those it owes
-/// can be paid.
+/// @title Settlement of matured exits: their room, their assets and the burning of their shares
+/// @dev Called only if the asset moves in the same call: while it does not move, no capital leaves before the people it
+/// is owed to can be paid.
 abstract contract ExitSettlement is QueueReads {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant DAY_STEPS = 8;
     uint256 internal constant DAYS = 32;
 
-    /// @dev Queue position up to which all may be settled, from when on. A controller's request has a moment of its own; for
-    /// the zero address it is by whole UTC days, and looks back a bounded number of them: a quieter queue is settled by
-    /// naming a controller.
+    /// @dev Queue position up to which all may be settled, and from when on. A controller's request has a time of its
+    /// own. For the zero address it goes by whole UTC days and looks back a bounded number of them; a quieter queue is
+    /// settled by naming a controller.
     function _matured(Queue memory q, ShareTotals memory s, address controller)
         internal
         view
@@ -45,8 +45,8 @@ abstract contract ExitSettlement is QueueReads {
         }
     }
 
-    /// @dev Of `wanted` shares at the head of the queue those that there is room for, and their assets at this moment's price.
-    /// `m` is the money as it is now; `clusters` are brought to now.
+    /// @dev The part of `wanted` shares at the head of the queue for which there is room, and its assets at the present
+    /// price. `m` is up to date; the returned `clusters` are, too.
     function _leaving(Money memory m, ShareTotals memory s, uint256 wanted)
         internal
         view
@@ -59,8 +59,8 @@ abstract contract ExitSettlement is QueueReads {
         assets = _toAssetsDown(shares, equity, s);
     }
 
-    /// @dev Burns up to `wanted` shares at the head of the queue, as far as there is room, and takes their assets out of
-    /// equity. Stores `m`; changes `s` without storing it.
+    /// @dev Burns up to `wanted` shares at the head of the queue, as far as there is room, and takes their assets out
+    /// of equity. Stores `m`; changes `s` without storing it.
     function _burnQueued(Money memory m, ShareTotals memory s, uint256 wanted)
         internal
         returns (uint256 shares, uint256 assets)
@@ -76,7 +76,7 @@ abstract contract ExitSettlement is QueueReads {
         emit ERC20.Transfer(address(this), address(0), shares);
     }
 
-    /// @dev Sets the assets of burnt shares aside for their controllers: one checkpoint, whoever they are.
+    /// @dev Sets the assets of burnt shares aside for all their controllers, by one checkpoint.
     function _setAside(uint256 position, uint256 shares, uint256 assets) internal {
         Exits memory e = Packing.toExits(_exits);
         e.owed += assets;

@@ -14,9 +14,9 @@ import {IPoolSales} from "./roles/IPoolSales.sol";
 import {IPoolSignatures} from "./roles/IPoolSignatures.sol";
 import {IPoolUpkeep} from "./roles/IPoolUpkeep.sol";
 
-/// @title All calls of a pool of capital that sells cover in one asset
-/// @notice Each role is answered by one segment of the code, callers need not know which. Shares are an ERC-20 with EIP-2612
-/// permit besides.
+/// @title Pool of capital that sells cover in one asset: all its calls
+/// @notice One segment of the code answers each role; callers need not know which. Shares are also an ERC-20 with
+/// EIP-2612 permit.
 interface ICoverPool is
     IPoolCapital,
     IExitQueue,

@@ -8,23 +8,24 @@ import {ProductPricing} from "./PoolWords.sol";
 import {CoverData} from "../cover/CoverData.sol";
 
 /// @title Arithmetic of premiums
-/// @dev The annual rate is a line with a kink over utilisation x / limit, and a purchase pays its integral from the
-/// committed cover before to the one after. The stream rate is found first and rounded up; the premium is what that
-/// rate streams, so that selling never lowers the share price.
+/// @dev The annual rate is a function of utilisation x / limit with one kink. A purchase pays its integral from the
+/// committed cover before to the committed cover after. The stream rate is found first and rounded up; the premium is
+/// what that rate streams, so that a sale never lowers the share price.
 library PremiumMath {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant YEAR = 365 days;
     /// @dev A stream rate counts 2^-33 cover units a second.
     uint256 internal constant RATE_SHIFT = 33;
-    /// @dev Share of what a cancellation would return that stays in the pool, in percent.
+    /// @dev Percent of a cancelled cover's refundable stream that stays in the pool.
     uint256 internal constant CANCEL_KEPT = 5;
 
-    // Why nothing below wraps: cover units and periods of seconds are below 2^32, rates below 2^54 (24 bits of ppm × 1e9), a
-    // stream rate below 2^36, a pool's sum of streams below 2^81, a cover unit below 2^80, what a stream is worth below 2^108,
-    // fees at most a fifth, times below 2^41. The largest product is area × charged × 1e6 × 2^33 < 2^(89 + 32 + 20 + 33).
+    // Nothing below wraps: cover units and periods of seconds are below 2^32, rates below 2^54 (24 bits of ppm × 1e9),
+    // a stream rate below 2^36, a pool's sum of streams below 2^81, a cover unit below 2^80, the worth of a stream
+    // below 2^108, fees at most a fifth, times below 2^41. The largest product is area × charged × 1e6 × 2^33 < 2^(89 +
+    // 32 + 20 + 33).
 
-    /// @notice The integral of the rate curve over committed cover, rounded up in favour of the pool.
+    /// @notice The integral of the rate over committed cover, rounded up in favour of the pool.
     /// @param from committed cover before, cover units
     /// @param to committed cover after, cover units
     /// @param limit committed cover at utilisation 1, cover units, below 2^32; beyond it the rate stays at its maximum
@@ -70,14 +71,14 @@ library PremiumMath {
         return CoverData.roundRateUp(stream.divUp(left).max(1));
     }
 
-    /// @notice Asset units of a stream, or of a pool's sum of streams, rounded up: what is paid into it.
+    /// @notice Asset units paid into a stream, or into a pool's sum of streams, rounded up.
     function valueUp(uint256 stream, uint256 coverUnit) internal pure returns (uint256) {
         unchecked {
             return (stream * coverUnit + (1 << RATE_SHIFT) - 1) >> RATE_SHIFT;
         }
     }
 
-    /// @notice What a stream still pays, asset units, rounded down.
+    /// @notice Asset units that a stream still pays, rounded down.
     function valueDown(uint256 stream, uint256 coverUnit) internal pure returns (uint256) {
         unchecked {
             return (stream * coverUnit) >> RATE_SHIFT;
@@ -91,9 +92,9 @@ library PremiumMath {
         }
     }
 
-    /// @notice The stream of which a cancellation returns 95 %: what is still to come, the minimum billing apart.
-    /// @dev `net × (charged − minBilled) / charged` is the stream after the moment at which the minimum billing has been
-    /// earned; the smaller of that and the unearned premium is therefore the stream after the later of both moments.
+    /// @notice The stream of which a cancellation returns 95 %: the unearned stream after the minimum billing.
+    /// @dev `net × (charged − minBilled) / charged` is the stream after the moment at which the minimum billing has
+    /// been earned. So the smaller of that and the unearned premium is the stream after the later of both moments.
     /// @return stream rate × seconds, in units of 2^-33 cover units
     function refundable(CoverData.Cover memory c, uint256 timestamp, uint256 waitingPeriod, uint256 minBilled)
         internal

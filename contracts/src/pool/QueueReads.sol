@@ -11,10 +11,10 @@ import {Packing} from "./Packing.sol";
 import {Account, Money, Settled, ShareTotals} from "./PoolWords.sol";
 import {PoolState} from "./PoolState.sol";
 
-/// @title Positions in the exit queue, and how far it can be settled
-/// @dev The queue is a line of share positions. Requests take positions at its tail; settling moves its head and writes
-/// one checkpoint (shares settled so far, assets set aside so far). What a request has earned is read from the checkpoints
-/// around its positions, so that neither settling nor withdrawing loops over requests.
+/// @title Positions in the exit queue, and room for exits
+/// @dev The queue is a sequence of share positions. Requests take positions at its tail; settling moves its head and
+/// writes one checkpoint (shares settled so far, assets set aside so far). The checkpoints around a request's positions
+/// give its assets, so that neither settling nor withdrawing loops over requests.
 abstract contract QueueReads is PoolState {
     using FixedPointMathLib for uint256;
 
@@ -38,7 +38,7 @@ abstract contract QueueReads is PoolState {
         }
     }
 
-    /// @dev A controller's unsettled shares, and all that it can withdraw, as they stand.
+    /// @dev A controller's unsettled shares, and all that it can withdraw now.
     function _exitOf(address controller) internal view returns (uint256 pending, Settled memory claim) {
         (Account memory a, Settled memory folded) = _fold(Packing.toAccount(_accounts[controller]), controller);
         return (a.queued, _withClaim(controller, folded));
@@ -54,8 +54,8 @@ abstract contract QueueReads is PoolState {
         return Settled({shares: claim.shares + folded.shares, assets: claim.assets + folded.assets});
     }
 
-    /// @dev Moves what is settled from a controller's request to its claim, in memory.
-    /// @return a the account, with what is still pending in `queued`
+    /// @dev Moves settled shares from a controller's request to its claim, in memory.
+    /// @return a the account, with its pending shares in `queued`
     /// @return folded settled shares taken off it, and their assets rounded down
     function _fold(Account memory a, address controller) internal view returns (Account memory, Settled memory folded) {
         uint256 queued = a.queued;
@@ -66,7 +66,8 @@ abstract contract QueueReads is PoolState {
         uint256 pending = end.zeroFloorSub(newest.shares).min(queued);
         folded.shares = queued - pending;
         if (folded.shares != 0) {
-            // The begin is rounded up and the end down: a request of less than a unit is worth nothing, not less.
+            // The lower end is rounded up and the upper end down: a request of less than a unit is worth zero, never
+            // less.
             folded.assets = _assetsUpTo(end - pending, newest, index, false)
                 .zeroFloorSub(_assetsUpTo(end - queued, newest, index, true));
             a.queued = pending;
@@ -74,8 +75,9 @@ abstract contract QueueReads is PoolState {
         return (a, folded);
     }
 
-    /// @dev Assets that all positions below `position` were settled for: exact at a checkpoint, between two of them in
-    /// proportion, because all shares of one settlement burn at one price. Most look-ups end at the newest two.
+    /// @dev Assets for which all positions below `position` were settled. They are exact at a checkpoint and
+    /// proportional between two, because all shares of one settlement burn at one price. Most look-ups end at the
+    /// newest two.
     function _assetsUpTo(uint256 position, Settled memory above, uint256 index, bool up)
         internal
         view

@@ -13,7 +13,7 @@ import {SettlementTip} from "./SettlementTip.sol";
 import {Money, Queue, ShareTotals} from "./PoolWords.sol";
 import {ExitSettlement} from "./ExitSettlement.sol";
 
-/// @title Settlement of the exit queue by a call of its own, for oneself or, for a tip, for others
+/// @title Settlement of the exit queue by a call of its own, with a tip for others than the controller
 abstract contract QueueSettlement is ExitSettlement, IExitSettlement {
     /// @inheritdoc IExitSettlement
     function settleRedeemRequests(address controller) external nonReentrant returns (uint256 shares, uint256 assets) {
@@ -27,12 +27,12 @@ abstract contract QueueSettlement is ExitSettlement, IExitSettlement {
         (shares, assets) = _burnQueued(m, s, target - head);
         require(shares != 0, Errors.CapitalRequired(0));
         _totals = Packing.pack(s);
-        // Whoever settles for others is paid for it, out of what was settled.
+        // A caller who settles for others gets a tip out of the settled assets.
         uint256 tip = _isOperatorFor(controller)
             ? 0
             : SettlementTip.tipDown(assets, block.timestamp - maturedAt, ClonePacking.coverUnitOf(m.identity));
         _setAside(head + shares, shares, assets - tip);
-        // The asset moves, or is shown to: the tip, or else one unit from the pool to itself.
+        // Proves that the asset moves: by the tip, or else by one unit from the pool to itself.
         address asset = ClonePacking.assetOf(m.identity);
         if (tip != 0) SafeTransferLib.safeTransfer(asset, msg.sender, tip);
         else if (assets != 0) SafeTransferLib.safeTransfer(asset, address(this), 1);

@@ -17,19 +17,19 @@ import {PremiumMath} from "./PremiumMath.sol";
 import {Limit, Quote} from "./PoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
-/// @title Limits and prices of a sale, shared with its quote
+/// @title Limits and prices of sales, shared by purchases and quotes
 abstract contract Quoting is PoolState {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant MIN_DURATION = 1 days;
     uint256 internal constant MAX_DURATION = 365 days;
-    /// @dev Part of a product's limit that can be sold in a burst and that comes back every day.
+    /// @dev Divisor of a product's limit: this part can be sold in a burst, and comes back every day.
     uint256 internal constant SALE_SPEED = 4;
-    /// @dev Cover on a metered subject is at most this part of what the meter reports, percent.
+    /// @dev Percent of the meter's reading up to which cover on a metered subject is sold.
     uint256 internal constant METER_RATIO = 30;
     uint256 internal constant NO_METER = type(uint256).max;
 
-    /// @dev All that a sale reads, brought to now.
+    /// @dev All state that a sale reads, brought up to date.
     struct SaleCache {
         Money m;
         ShareTotals s;
@@ -62,8 +62,8 @@ abstract contract Quoting is PoolState {
         _findLimits(b, meter);
     }
 
-    /// @dev Reads what a sale or an extension needs, brings it to now and finds the product's own limit. `b` is
-    /// new but for the pool's terms: whoever loads it has looked at them before.
+    /// @dev Reads the state of a sale or an extension, brings it up to date and finds the product's own limit. `b` is
+    /// new except for the pool's terms, which the caller has loaded.
     function _loadSale(SaleCache memory b, uint256 termsId) internal view {
         require(block.chainid == _chainId, Errors.WrongChain());
         require(b.t.flags & PoolFlags.TERMS_SOLD != 0, Errors.TermsNotForSale("not in this pool"));
@@ -97,14 +97,14 @@ abstract contract Quoting is PoolState {
         }
     }
 
-    /// @dev A pause is of purchases alone: covers in force are extended as ever.
+    /// @dev A pause stops purchases only; covers in force are extended as ever.
     function _requireSalesOpen(Money memory m) internal view {
         if (m.flags & PoolFlags.SALES_PAUSED == 0) return;
         // forge-lint: disable-next-line(unsafe-typecast) -- cuts the lowest field out of the word
         require(block.timestamp >= uint40(_pauses), Errors.TermsNotForSale("paused"));
     }
 
-    /// @dev How much can be sold, and what keeps it from being more.
+    /// @dev Finds the amount that can be sold, and the limit that binds it.
     function _findLimits(SaleCache memory b, uint256 meter) internal view {
         unchecked {
             uint256 equity = b.q.dampedEquity;
@@ -135,8 +135,8 @@ abstract contract Quoting is PoolState {
         if (left < b.available) (b.available, b.binding) = (left, name);
     }
 
-    /// @dev The sale counter leaks a quarter of the product's limit a day. Time is taken only for what leaked in whole
-    /// cover units, so that frequent small sales do not stop it.
+    /// @dev The sale counter leaks a quarter of the product's limit a day. Its time moves on only for leaked whole
+    /// cover units, so that frequent small sales do not stop the leak.
     function _drainSpeed(SaleCache memory b) private view {
         unchecked {
             uint256 sold = b.p.sold;
@@ -152,7 +152,7 @@ abstract contract Quoting is PoolState {
         }
     }
 
-    /// @dev Prices `units` for `duration` on an open book. Capacity is not checked here.
+    /// @dev Prices `units` for `duration` on a loaded sale. Does not check capacity.
     function _price(SaleCache memory b, uint256 units, uint256 duration) internal view returns (Quote memory quote) {
         require(duration >= MIN_DURATION && duration <= MAX_DURATION, Errors.DurationOutOfRange());
         unchecked {
@@ -175,8 +175,8 @@ abstract contract Quoting is PoolState {
         }
     }
 
-    /// @dev Ends a cover's protection at `end` and pays `refund`, for which `rate` leaves the stream from now on. The token
-    /// stays, and with it what was registered. `m` is the money as it is now.
+    /// @dev Ends a cover's protection at `end`, pays `refund`, and takes `rate` out of the stream from now on. The
+    /// token stays, and registered claims with it. `m` is up to date.
     function _endEarly(
         Money memory m,
         uint256 coverId,
@@ -194,13 +194,13 @@ abstract contract Quoting is PoolState {
         SafeTransferLib.safeTransfer(ClonePacking.assetOf(m.identity), refundTo, refund);
     }
 
-    /// @dev Where a cover's protection ends that would end at `end`: 00:00 UTC, and not before it begins.
+    /// @dev The end of a cover whose protection ends at `end`: the next 00:00 UTC, and not before its start.
     function _earlyEnd(CoverData.Cover memory c, uint256 end) internal pure returns (uint256) {
         return _midnight(end.max(c.start)).min(c.end);
     }
 
-    /// @dev Takes cover out of the totals, unless its capital is free already. Changes and does not store `m`; `p` is the
-    /// product as stored.
+    /// @dev Takes cover out of the totals, unless its capital is free already. Changes `m` without storing it; `p` is
+    /// the product as stored.
     function _uncommit(Money memory m, PoolTerms memory t, Product memory p, uint256 end, uint256 units) internal {
         uint256 period = Buckets.periodOf(end + t.horizon);
         uint256 clusters = Buckets.advancedClusters(m, _clusters, _clusterRing, block.timestamp);
@@ -218,14 +218,14 @@ abstract contract Quoting is PoolState {
         return PremiumMath.refundable(c, block.timestamp, t.waitingPeriod, t.minBilled);
     }
 
-    /// @dev Three fields of 24 bits.
+    /// @dev Nothing wraps: three fields of 24 bits.
     function _feesOf(ProductPricing memory l) internal pure returns (uint256) {
         unchecked {
             return l.managerFee + l.sponsorFee + l.protocolFee;
         }
     }
 
-    /// @dev 00:00 UTC at or after a moment, which is a time plus a bounded duration.
+    /// @dev 00:00 UTC at or after `timestamp`, which is a time plus a bounded duration.
     function _midnight(uint256 timestamp) internal pure returns (uint256) {
         unchecked {
             return (timestamp + 1 days - 1) / 1 days * 1 days;

@@ -5,19 +5,20 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
 import {PPM} from "../common/Constants.sol";
 
-/// @title Tip for settling others' exits
+/// @title Tip for settling the exits of others
 library SettlementTip {
     using FixedPointMathLib for uint256;
 
-    /// @dev As soon as exits may be settled: this part of their assets, ppm, at most one cover unit.
+    /// @dev The tip as soon as exits may be settled: this part of their assets, ppm, at most one cover unit.
     uint256 internal constant BASE = 500;
-    /// @dev Where nobody settles them it rises evenly over this time ...
+    /// @dev Time over which the tip rises evenly ...
     uint256 internal constant RISE = 7 days;
-    /// @dev ... to so many times as much.
+    /// @dev ... to this multiple.
     uint256 internal constant MOST = 20;
 
-    /// @notice The tip for settling `assets`, asset units, rounded down: a hundredth of them and 20 cover units at most.
-    /// @param waited seconds since they may be settled
+    /// @notice The tip for settling `assets`, asset units, rounded down: at most a hundredth of them and 20 cover
+    /// units.
+    /// @param waited seconds since the exits may be settled
     function tipDown(uint256 assets, uint256 waited, uint256 coverUnit) internal pure returns (uint256) {
         // Assets have 112 bits, a cover unit 80, times 41.
         unchecked {

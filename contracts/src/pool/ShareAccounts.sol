@@ -8,9 +8,9 @@ import {Packing} from "./Packing.sol";
 import {Account, BalanceCheckpoint, QueuedCheckpoint} from "./PoolWords.sol";
 import {PoolState} from "./PoolState.sol";
 
-/// @title Accounts of share holders, which remember what they were when a case was opened
-/// @dev Liquid shares, queued shares and the case case index of a holder share one word: a transfer costs one cold read more than
-/// solady's, and writes a checkpoint only where a case was opened since that account's last change.
+/// @title Accounts of share holders, with their balances when cases were opened
+/// @dev Liquid shares, queued shares and the case index of a holder share one word. A transfer costs one cold read more
+/// than solady's, and writes a checkpoint only if a case was opened since that account's last change.
 abstract contract ShareAccounts is PoolState {
     using FixedPointMathLib for uint256;
 
@@ -27,12 +27,12 @@ abstract contract ShareAccounts is PoolState {
         _accounts[to] = Packing.addLiquid(word, amount);
     }
 
-    /// @dev An account ready to be changed: what it held when cases were opened since its last change is kept. Most
+    /// @dev Prepares an account for a change: stores a checkpoint if a case was opened since its last change. Most
     /// holders have no request, and need one word for it.
     function _current(address account, uint256 caseCount) internal returns (Account memory a) {
         a = Packing.toAccount(_accounts[account]);
         if (a.caseCount == caseCount) return a;
-        // Returned shares that the claims vault holds are their holders', who remember themselves since when.
+        // Returned shares in the claims vault belong to holders whose own checkpoints date them.
         if ((a.liquid != 0 || a.queued != 0) && account != _vault()) {
             uint256[] storage list = _checkpoints[account];
             if (a.queued != 0) {
@@ -48,14 +48,15 @@ abstract contract ShareAccounts is PoolState {
         a.caseCount = caseCount;
     }
 
-    /// @dev What an account held when case number `caseIndex` was opened, with the queue settled up to a checkpoint.
-    /// The smallest checkpoint with `to ≥ caseIndex` counts if it also began before; otherwise the account was empty, or has
-    /// not changed since.
+    /// @dev An account's shares when case number `caseIndex` was opened, with the queue settled up to a checkpoint. The
+    /// smallest checkpoint with `to ≥ caseIndex` counts if it also began before that case. Otherwise the account was
+    /// empty, or has not changed since.
     function _holdingAt(address account, uint256 caseIndex, uint256 settlement) internal view returns (uint256) {
         uint256[] storage list = _checkpoints[account];
         uint256 low;
         uint256 high = list.length;
-        // Who is up to date asks for what is newer than its newest checkpoint, however many there are.
+        // An account that is up to date asks for what is newer than its newest checkpoint, however many checkpoints
+        // there are.
         if (high != 0 && Packing.toBalanceCheckpoint(list[high - 1]).to < caseIndex) low = high;
         while (low < high) {
             uint256 middle = (low + high) / 2;
@@ -77,7 +78,7 @@ abstract contract ShareAccounts is PoolState {
         return a.liquid + _unsettled(q, settlement);
     }
 
-    /// @dev What of a request lay beyond a settlement checkpoint.
+    /// @dev The part of a request beyond a settlement checkpoint.
     function _unsettled(QueuedCheckpoint memory q, uint256 settlement) private view returns (uint256) {
         uint256 settled = Packing.toSettled(_settlements[settlement]).shares;
         return q.end.zeroFloorSub(settled).min(q.queued);

@@ -10,9 +10,9 @@ import {Packing} from "./Packing.sol";
 import {ShareTotals} from "./PoolWords.sol";
 import {ShareAccounts} from "./ShareAccounts.sol";
 
-/// @title Pool shares: an ERC-20 with EIP-2612 permit
-/// @dev Allowances, permit and the EIP-712 domain are solady's, balances those of `ShareAccounts`. Queued shares belong to the
-/// pool's own balance, as ERC-7540 asks.
+/// @title Ledger of pool shares: an ERC-20 with EIP-2612 permit
+/// @dev Allowances, permit and the EIP-712 domain are solady's; balances are those of `ShareAccounts`. Queued shares
+/// belong to the pool's own balance, as ERC-7540 requires.
 abstract contract ShareLedger is ShareAccounts, ERC20 {
     /// @dev Half the order of secp256k1.
     uint256 private constant HALF_N = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
@@ -51,7 +51,7 @@ abstract contract ShareLedger is ShareAccounts, ERC20 {
         return true;
     }
 
-    /// @dev Solady takes a signature with either s; one form of each is enough.
+    /// @dev Solady accepts a signature with either s; this accepts only the lower one.
     function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
         public
         override

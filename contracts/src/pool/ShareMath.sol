@@ -3,16 +3,16 @@ pragma solidity ^0.8.27;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-/// @title Conversion between assets and shares
-/// @dev Shares tell assets apart by whole `assetUnit`s: what is below one is the pool's. One such unit and `virtualShares`
-/// virtual shares belong to nobody (ERC-4626 with a decimals offset, OpenZeppelin 4.9). The initial price is
-/// assetUnit / virtualShares; a first depositor cannot move the price by rounding.
+/// @title Conversions between assets and shares
+/// @dev Prices count assets in whole `assetUnit`s; the pool keeps the part below one. One such unit and `virtualShares`
+/// virtual shares belong to nobody (ERC-4626 with a decimals offset, OpenZeppelin 4.9). The initial price is assetUnit
+/// / virtualShares; a first depositor cannot move it by rounding.
 library ShareMath {
     using FixedPointMathLib for uint256;
 
-    // Why nothing below wraps: equity has at most 104 bits, the supply 112, virtual shares 20, a unit 30.
+    // Nothing below wraps: equity has at most 104 bits, the supply 112, virtual shares 20, a unit 30.
 
-    /// @notice Shares for `assets`, rounded down: in favour of the pool when it mints.
+    /// @notice Shares for `assets`, rounded down: favours the pool when it mints.
     function toSharesDown(uint256 assets, uint256 equity, uint256 supply, uint256 virtualShares, uint256 assetUnit)
         internal
         pure
@@ -23,7 +23,7 @@ library ShareMath {
         }
     }
 
-    /// @notice Assets for `shares`, rounded down: in favour of the pool when it pays.
+    /// @notice Assets for `shares`, rounded down: favours the pool when it pays.
     function toAssetsDown(uint256 shares, uint256 equity, uint256 supply, uint256 virtualShares, uint256 assetUnit)
         internal
         pure
@@ -34,7 +34,7 @@ library ShareMath {
         }
     }
 
-    /// @notice Assets for `shares`, rounded up: in favour of the pool when it is paid.
+    /// @notice Assets for `shares`, rounded up: favours the pool when it is paid.
     function toAssetsUp(uint256 shares, uint256 equity, uint256 supply, uint256 virtualShares, uint256 assetUnit)
         internal
         pure

@@ -12,7 +12,7 @@ import {PoolFlags} from "./PoolFlags.sol";
 import {Meter, PoolConstants, PoolSnapshot, TermsState} from "./PoolTypes.sol";
 import {PoolState} from "./PoolState.sol";
 
-/// @title A pool's constants, and its state as quotes made elsewhere need it: in one call
+/// @title Snapshots of a pool: its constants, and the state that quotes elsewhere need, in one call
 abstract contract Snapshots is PoolState, IPoolReads {
     /// @inheritdoc IPoolReads
     function poolConstants() public view returns (PoolConstants memory) {

@@ -20,7 +20,7 @@ import {Quoting} from "./Quoting.sol";
 
 /// @title Sales and cancellations of cover
 abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
-    /// @dev The integrator's fee is at most this part of the premium: one fifth.
+    /// @dev Divisor of the premium: the integrator's fee is at most a fifth of it.
     uint256 internal constant MAX_INTEGRATOR_FEE = 5;
 
     /// @inheritdoc IPoolSales
@@ -34,7 +34,7 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
         require(o.integrator != address(0) || o.integratorFee == 0, Errors.ZeroAddress("integrator"));
 
         PoolTerms memory t = b.t;
-        // A cover nobody asked for would use up its insured's loss.
+        // Otherwise a cover that nobody asked for could use up its insured's loss.
         require(t.flags & PoolFlags.TERMS_PROOF_OF_LOSS == 0 || _isOperatorFor(o.insured), Errors.InsuredNotApproved());
         uint256 meter = NO_METER;
         if (t.flags & PoolFlags.TERMS_OBSERVES != 0) {
@@ -42,10 +42,10 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
             meter = IResolver(watched.resolver).observe(watched.subject);
         }
         _openSale(b, o.termsId, meter);
-        // The next segment refuses in its place, with what the quote says is available.
+        // The next segment reverts in its place, with the amount that the quote calls available.
         if (units > b.available) _runNextSegment();
         Quote memory quote = _price(b, units, o.duration);
-        // A case that was opened since the quote may have put starts on the cluster off.
+        // A case that was opened since the quote may have delayed starts on the cluster.
         require(quote.start <= o.maxStart, Errors.StartTooLate(quote.start));
         premium = quote.premium;
         require(
@@ -54,7 +54,7 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
         require(premium + o.integratorFee <= o.maxPremium, Errors.PremiumAboveMax(premium + o.integratorFee));
 
         unchecked {
-            // `pack` refuses one too many.
+            // `pack` refuses a serial that does not fit.
             coverId = CoverData.id(ClonePacking.poolIdOf(b.m.identity), o.termsId, ++t.serial);
         }
         _sell(b, units, quote, t.horizon);
@@ -101,7 +101,7 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
         refund = PremiumMath.refundDown(stream, _coverUnit());
         require(refund != 0, Errors.NotRefundable());
 
-        // What is kept goes on streaming to the end: nobody can come for the moment at which it would be earned.
+        // The part that is kept streams on to the end, so that no jump of the price attracts deposits.
         uint256 rate = PremiumMath.refundRateUp(stream, c.end - block.timestamp);
         Money memory m = _currentMoney();
         _uncommit(m, t, p, c.end, c.amount);
@@ -110,7 +110,7 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
         emit CoverCancelled(coverId, refundTo, refund);
     }
 
-    /// @dev Writes a sale: money and its stream, the cluster and the product with their buckets, the damped equity.
+    /// @dev Stores a sale: money and its stream, cluster and product with their buckets, damped equity.
     function _sell(SaleCache memory b, uint256 units, Quote memory quote, uint256 horizon) private {
         uint256 productId = b.t.productId;
         // Nothing wraps here and below: premium and fees have 104 bits, and `pack` refuses what does not fit its field.
@@ -123,7 +123,7 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
         }
         // A pause that is over is read once more at most.
         b.m.flags &= ~PoolFlags.SALES_PAUSED;
-        // Nothing has been written before: the refusal is of the state that the quote sees.
+        // Nothing has been written yet: the refusal shows the state that the quote sees.
         if (!Buckets.tryAddStream(b.m, _streamRing, quote.end / 1 days, quote.rate)) _runNextSegment();
         _clusters = Buckets.addCluster(b.m, b.clusters, _clusterRing, period, b.l.cluster, units);
         Buckets.addProduct(b.p, _productRings[productId], period, units);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @title Capital into a pool, by ERC-4626
-/// @notice Shares are issued at the price of the moment; the way out is the exit queue. Amounts are asset units unless they say shares or cover units.
+/// @title Deposits of capital into a pool, by ERC-4626
+/// @notice Shares are issued at the price of the moment; capital leaves by the exit queue. Amounts are asset units
+/// unless they say shares or cover units.
 interface IPoolCapital {
-    /// @param sender who paid
-    /// @param owner who holds the new shares
+    /// @param sender payer of the assets
+    /// @param owner holder of the new shares
     /// @param assets asset units taken
     /// @param shares shares issued
     event Deposit(address indexed sender, address indexed owner, uint256 assets, uint256 shares);
@@ -19,17 +20,17 @@ interface IPoolCapital {
 
     function asset() external view returns (address);
 
-    /// @notice What the shares are worth together: held − unearned premium − settled exits − fees owed.
+    /// @notice The worth of all shares together: held − unearned premium − settled exits − fees owed.
     function totalAssets() external view returns (uint256);
 
     function convertToShares(uint256 assets) external view returns (uint256);
 
     function convertToAssets(uint256 shares) external view returns (uint256);
 
-    /// @notice The most that one deposit may bring now, asset units; 0 where `deposit` refuses the receiver.
+    /// @notice The most that one deposit may bring now, asset units; 0 if `deposit` refuses the receiver.
     function maxDeposit(address receiver) external view returns (uint256);
 
-    /// @notice The same in shares.
+    /// @notice The same as `maxDeposit`, in shares.
     function maxMint(address receiver) external view returns (uint256);
 
     function previewDeposit(uint256 assets) external view returns (uint256);

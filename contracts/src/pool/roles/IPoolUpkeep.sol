@@ -8,19 +8,19 @@ interface IPoolUpkeep {
     /// @param period capital period up to which covers have freed their capital
     event ExpiriesProcessed(uint256 day, uint256 period);
 
-    /// @notice Creates the pool's claims vault, at the address of the pool's first creation. Only the factory, which calls it
-    /// once, when it has created the pool.
+    /// @notice Creates the pool's claims vault, at the address of the pool's first creation. Only the factory may call
+    /// it, once, when it has created the pool.
     /// @dev Errors: `NotAuthorized`.
     function createVault() external returns (address vault);
 
-    /// @notice Moves the expiry cursors to now, so that later calls find less to do. Anyone may.
+    /// @notice Moves the expiry cursors to now, so that later calls have less to do. Anyone may call it.
     function processExpiries() external;
 
     function poolId() external view returns (uint256);
 
-    /// @notice A cover amount is a multiple of this, asset units.
+    /// @notice The unit of cover, asset units: every cover amount is a multiple of it.
     function coverUnit() external view returns (uint256);
 
-    /// @notice Seconds from an exit request to its settlement.
+    /// @notice Least number of seconds from an exit request to its settlement.
     function cooldown() external view returns (uint256);
 }
