@@ -12,11 +12,11 @@ import {ClaimPacking} from "./ClaimPacking.sol";
 import {Bonus, Layer} from "./ClaimWords.sol";
 import {Layers} from "./Layers.sol";
 
-/// @title Openings of cases and their verdicts
+/// @title Openings of cases and verdicts on them
 abstract contract Cases is Layers, IVaultCases {
     using FixedPointMathLib for uint256;
 
-    /// @dev A resolver has this long after the report window. Whoever is silent longer has denied.
+    /// @dev A resolver that has no payable verdict this long after the report window has denied.
     uint256 internal constant MAX_VERDICT_DELAY = 120 days;
 
     /// @inheritdoc IVaultCases
@@ -41,7 +41,7 @@ abstract contract Cases is Layers, IVaultCases {
         require(severity <= WAD && (x.severity == 0 || severity == x.severity), Errors.ValueOutOfRange("severity"));
         uint256 committed;
         (committed, k.l.deductible) = _pool().exposureTo(k.t.productId);
-        // A pool that covers nothing of it is left alone: an empty case would cost every holder a checkpoint.
+        // An empty case would cost every holder a checkpoint, so a pool without cover of the product opens none.
         require(committed != 0, Errors.NotCovered());
         uint256 need = _needUp(k, committed, severity, x.lossTotal);
         require(need != 0, Errors.SeverityZero());
@@ -90,7 +90,7 @@ abstract contract Cases is Layers, IVaultCases {
         _promisedOf[k.t.productId] -= before - promised;
     }
 
-    /// @dev Fixes what is paid, and frees in the same call what cannot be claimed: `k` names the terms and the case.
+    /// @dev Fixes what is paid, and frees in the same call what cannot be claimed. `k` names the terms and the case.
     function _applyVerdict(CaseCache memory k, uint256 incidentId) internal returns (uint256 assets, uint256 shares) {
         _open(k);
         Verdict memory x = _verdictOf(k, incidentId);
@@ -124,7 +124,7 @@ abstract contract Cases is Layers, IVaultCases {
         _bonuses[caseId] = ClaimPacking.pack(x);
     }
 
-    /// @dev Takes what claims have left of a bonus, but for the part of those that wait.
+    /// @dev Takes the rest of a bonus, except the part of claims that wait.
     function _restOfBonus(uint256 caseId, uint256 waiting) internal returns (uint256 assets) {
         Bonus memory x = ClaimPacking.toBonus(_bonuses[caseId]);
         uint256 kept = waiting.fullMulDiv(x.rate, WAD).min(x.left);
@@ -132,8 +132,8 @@ abstract contract Cases is Layers, IVaultCases {
         if (kept == 0) _bonuses[caseId] = 0;
     }
 
-    /// @dev What the resolver decided. One that is silent for too long, or does not answer at all, has denied: a case must
-    /// not be kept open for ever, nor those that are settled with it.
+    /// @dev The resolver's verdict. A resolver that is silent for too long, or does not answer, has denied: it must not
+    /// keep open its case, or the cases settled with it.
     function _verdictOf(CaseCache memory k, uint256 incidentId) internal view returns (Verdict memory x) {
         if (block.timestamp <= k.l.time + k.t.reportWindow + MAX_VERDICT_DELAY) {
             x = IResolver(k.t.resolver).getVerdict(incidentId, k.l.termsId, address(this));

@@ -23,7 +23,7 @@ abstract contract ClaimReads is Settlements {
     uint256 internal constant ANSWER_GAS = 1_000_000;
     uint16 private constant ANSWER_SIZE = 128;
 
-    /// @dev A cover for which a claim is made.
+    /// @dev A claim on one cover.
     struct Claim {
         uint256 coverId;
         CoverData.Cover c;
@@ -35,7 +35,8 @@ abstract contract ClaimReads is Settlements {
         uint256 coverUnit;
     }
 
-    /// @dev What a claim needs of its cover's terms, of the pool's copy of them: the rest is the resolver's, for verdicts.
+    /// @dev Reads the part of the cover's terms that a claim needs, from the pool's copy; only verdicts need the
+    /// resolver's part.
     function _readLine(Claim memory x) internal view {
         uint256 termsId = CoverData.termsIdOf(x.coverId);
         bool lapses;
@@ -45,12 +46,12 @@ abstract contract ClaimReads is Settlements {
     }
 
     /// @dev Fills in the award. Nothing is paid beyond what the case was opened for.
-    /// @return need what can be claimed
+    /// @return need asset units that can be claimed
     function _decide(CaseCache memory k, Verdict memory x) internal view returns (uint256 need) {
         uint256 deductible = k.l.deductible * WAD_PER_PPM;
         uint256 committed = k.b.committed * _coverUnit();
         uint256 cover = committed;
-        // Until the horizon all that was protected is committed: what is not has been drawn or given up.
+        // Until the horizon all protected cover is committed: cover that is not has been drawn or given up.
         if (block.timestamp <= k.l.time + k.t.horizon) {
             (uint256 present,) = _pool().exposureTo(k.t.productId);
             cover = cover.min(present);
@@ -60,7 +61,7 @@ abstract contract ClaimReads is Settlements {
             k.a.status |= BY_PROOF;
             // Without a severity a table is a denial, whatever its lines say.
             if (x.severity != 0) need = ClaimMath.provenUp(cover, x.lossTotal, deductible);
-            // A table that asks for more than the case was opened for is cut, for all alike.
+            // A table that asks for more than the case was opened for is reduced alike for all.
             if (need != 0) k.a.severity = ClaimMath.dueDown(WAD, k.need, need);
             need = need.min(k.need);
         } else {
@@ -72,7 +73,7 @@ abstract contract ClaimReads is Settlements {
         k.a.until = block.timestamp + (need == 0 ? 0 : k.t.claimWindow);
     }
 
-    /// @dev A resolver's payable verdict; none if it has none, reverts, burns its gas or answers anything else.
+    /// @dev A resolver's payable verdict. An empty one if it has none, reverts, burns its gas or answers anything else.
     function _askQuietly(address resolver, uint256 incidentId, uint256 termsId)
         internal
         view
@@ -93,7 +94,7 @@ abstract contract ClaimReads is Settlements {
         x.lossRoot = bytes32(words[3]);
     }
 
-    /// @dev Why a claim by severity cannot be made; zero where it can.
+    /// @dev The error with which a claim by severity is refused; zero if it is not.
     function _refusal(Claim memory x, uint256 caseId, Award memory a) internal view returns (bytes4) {
         if (!_isProtected(x, a.time)) return Errors.NotCovered.selector;
         if (_claimed[caseId].get(uint64(x.coverId))) return Errors.AlreadyClaimed.selector;
@@ -103,17 +104,19 @@ abstract contract ClaimReads is Settlements {
         return block.timestamp > a.until ? Errors.ClaimWindowClosed.selector : bytes4(0);
     }
 
-    /// @dev A cover is protected from its start to before its end, which a lapse of its terms brings forward.
+    /// @dev Whether a cover protected at `time`: from its start to before its end, which a lapse of its terms moves
+    /// forward.
     function _isProtected(Claim memory x, uint256 time) internal pure returns (bool) {
         return x.c.start <= time && time < x.c.end && (x.t.lapseAt == 0 || time < x.t.lapseAt);
     }
 
-    /// @dev In which order a claim names cases: of their events, then a fixed one, so that none can be named twice.
+    /// @dev A case's place in the order in which a claim names cases: by event, then by id, so that no case can be
+    /// named twice.
     function _placeOf(uint256 time, uint256 caseId) internal pure returns (uint256) {
         return time << 216 | caseId >> 40;
     }
 
-    /// @dev What a registered claim can fetch now: nothing while its settlement is short.
+    /// @dev The part of a registered claim that can be paid now: nothing while its settlement is short.
     function _dueOf(RegisteredClaim memory r, Settlement memory s, uint256 number) internal view returns (uint256) {
         if (_isShort(s)) return 0;
         uint256 due = _isOver(s) ? ClaimMath.dueDown(r.gross, _forClaims[number], s.registered) : r.gross;

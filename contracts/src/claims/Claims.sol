@@ -17,13 +17,13 @@ import {ClaimMath} from "./ClaimMath.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Award, RegisteredClaim, Settlement} from "./ClaimWords.sol";
 
-/// @title Claims: by severity on what remains of a cover, or by a proof of the insured's own loss
+/// @title Claims of covers: by severity on what remains of a cover, or by a proof of the insured's loss
 abstract contract Claims is Cases, IVaultClaims {
     using FixedPointMathLib for uint256;
     using LibBitmap for LibBitmap.Bitmap;
 
-    /// @dev Until this long before the end of the window only those whose cover it is claim a proven loss: they know on
-    /// which of their covers.
+    /// @dev Until this long before the end of the window only the owner, the insured and their operators claim a proven
+    /// loss: they choose the cover that bears it.
     uint256 internal constant CLAIMED_BY_ANYONE = 14 days;
 
     /// @inheritdoc IVaultClaims
@@ -71,7 +71,7 @@ abstract contract Claims is Cases, IVaultClaims {
             Errors.NotAuthorized()
         );
         uint256 lost = _drawLoss(x, incidentId, insured, proof.loss);
-        // A table that asked for more than the case was opened for is cut for all alike, once.
+        // A table that asked for more than the case was opened for is reduced once, alike for all.
         uint256 gross = lost.fullMulDiv(a.severity, WAD).min(_unclaimed(caseId, a));
         require(gross != 0, Errors.AlreadyClaimed());
         (payout,) = _settle(x, caseId, a, lost, gross);
@@ -84,18 +84,18 @@ abstract contract Claims is Cases, IVaultClaims {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev What is known of the cases that a call has gone through.
+    /// @dev Facts about the cases that a call has gone through.
     struct Progress {
-        bool single; // it names one: a refusal is told
-        bool paid; // a registered claim
-        bool claimed; // anew
-        uint256 last; // place of the last one in the order of events
-        uint256 number; // of the settlement of those that claims can be made on
-        uint256 named; // how many these are
-        bool joint; // of a product there may be several
+        bool single; // the call names one case: a refusal reverts
+        bool paid; // a registered claim was paid
+        bool claimed; // a new claim was made
+        uint256 last; // place of the last case in the order of events
+        uint256 number; // settlement of the cases that claims can be made on
+        uint256 named; // number of these cases
+        bool joint; // a product may have several of them
     }
 
-    /// @param resolved whether the claim needs to know its resolver, too
+    /// @param resolved whether the claim also needs its resolver
     function _openClaim(uint256 coverId, address receiver, bool resolved) private view returns (Claim memory x) {
         uint256 identity = CloneArguments.read(CloneArguments.IDENTITY);
         require(CoverData.poolIdOf(coverId) == ClonePacking.poolIdOf(identity), Errors.CoverDoesNotExist());
@@ -109,8 +109,8 @@ abstract contract Claims is Cases, IVaultClaims {
         require(x.receiver == x.owner || msg.sender == x.owner, Errors.NotAuthorized());
     }
 
-    /// @dev A claim by severity on each of some cases, in the order of their events. Who claims on what first must not decide
-    /// whose capital pays: a cover is settled for all cases that claims can be made on at once.
+    /// @dev Makes a claim by severity on each of some cases, in the order of their events. The order of claims must not
+    /// decide whose capital pays: a cover is settled at once for all cases that claims can be made on.
     function _claimPayouts(uint256 coverId, uint256[] memory incidentIds, address receiver)
         private
         returns (uint256 payout)
@@ -160,7 +160,7 @@ abstract contract Claims is Cases, IVaultClaims {
         revert Errors.NotCovered();
     }
 
-    /// @dev A case's award; applies a payable verdict itself.
+    /// @dev A case's award. Applies a payable verdict itself.
     function _award(Claim memory x, uint256 incidentId) private returns (uint256 caseId, Award memory) {
         caseId = _caseIdOf(x.t.productId, incidentId);
         uint256 word = _awards[caseId];
@@ -171,7 +171,7 @@ abstract contract Claims is Cases, IVaultClaims {
         return (caseId, k.a);
     }
 
-    /// @dev Pays `gross` now, or registers it while the settlement is short. The cover is drawn on by all that was lost.
+    /// @dev Pays `gross` now, or registers it while the settlement is short. All that was lost is drawn on the cover.
     function _settle(Claim memory x, uint256 caseId, Award memory a, uint256 lost, uint256 gross)
         private
         returns (uint256 payout, bool joint)
@@ -186,14 +186,15 @@ abstract contract Claims is Cases, IVaultClaims {
             return (gross, joint);
         }
         RegisteredClaim memory r = ClaimPacking.toRegisteredClaim(_registered[caseId][x.coverId]);
-        // What was fetched of it is settled; only what waits counts.
+        // The paid part is settled; only the waiting part counts.
         (r.gross, r.paid) = (r.gross - r.paid + gross, 0);
         _registered[caseId][x.coverId] = ClaimPacking.pack(r);
         _waiting[caseId] += gross;
         emit ClaimRegistered(caseId, x.coverId, gross, a.number);
     }
 
-    /// @dev A registered claim: in full as soon as its settlement is not short, its part once that is over.
+    /// @dev Pays a registered claim: in full as soon as its settlement is not short, its part once the settlement is
+    /// over.
     function _payRegistered(Claim memory x, Progress memory r, uint256 caseId, Award memory a)
         private
         returns (uint256 due)
@@ -213,10 +214,10 @@ abstract contract Claims is Cases, IVaultClaims {
         a.paid += due;
         _awards[caseId] = ClaimPacking.pack(a);
         if (_isOver(s)) {
-            // A bonus makes all that were cut whole, when its case is closed: whoever comes later gets no more.
+            // When its case is closed, a bonus makes all reduced claims whole: a later payment gets no more.
             if (s.cut) a.status &= ~WITH_BONUS;
         } else if (a.status & COUNTED != 0 && s.strainedAt != 0) {
-            // What was counted is forgotten when the strain ends.
+            // The counts of a settlement are dropped when its strain ends.
             (s.registered, s.paid) = (s.registered - due, s.paid + due);
             _writeSettlement(a.number, s);
         }
@@ -231,7 +232,8 @@ abstract contract Claims is Cases, IVaultClaims {
     }
 
     /// @dev Draws on the insured's loss of the event, whatever the table.
-    /// @return lost what remains of the cover, or what is left of the loss less the deductible
+    /// @return lost asset units that the cover loses: what remains of it, or what is left of the loss less the
+    /// deductible
     function _drawLoss(Claim memory x, uint256 incidentId, address insured, uint256 loss)
         private
         returns (uint256 lost)
@@ -244,13 +246,13 @@ abstract contract Claims is Cases, IVaultClaims {
         return remaining.min(drawn.fullMulDiv(share, WAD));
     }
 
-    /// @dev What can still be claimed of a case, asset units: a table's lines may add up to more than its total.
+    /// @dev Asset units that can still be claimed of a case: a table's lines may add up to more than its total.
     function _unclaimed(uint256 caseId, Award memory a) private view returns (uint256) {
         uint256 need = _needOf(caseId, ClaimPacking.toBacking(_backings[caseId]));
         return need.zeroFloorSub(a.paid + _waiting[caseId]);
     }
 
-    /// @dev The table that a proof leads to must be the case's, and the line that of the cover's insured.
+    /// @dev Requires that a proof leads to the case's table, from the line of the cover's insured.
     function _proven(Claim memory x, uint256 incidentId, uint256 caseId, LossProof calldata p)
         private
         view

@@ -17,20 +17,21 @@ import {Errors} from "../common/Errors.sol";
 import {NextSegment} from "../common/NextSegment.sol";
 
 /// @title Claims vault of a pool: reserves of its cases, and claims
-/// @notice What is in here has left the pool's equity for real: no exit, sale or deposit of the pool can touch it.
+/// @notice Assets in the vault have left the pool's equity: no exit, sale or deposit of the pool can touch them. The
+/// parts of the code, each with one job:
 ///
-/// VaultState    storage
-/// Settlements   cases that may have to pay for each other
-/// ClaimReads    what verdicts and claims come to
-/// Layers        what a case needs, and what is set aside for it
-/// Cases         openings and verdicts
-/// Claims        payouts
-/// ClaimsVault   closings, bonuses and recoveries
-/// ClaimsVaultSegment2, run in the vault's place: higher answers, returned shares, first loss, and what readers see
+/// VaultState            storage
+/// Settlements           cases that may have to pay for each other
+/// ClaimReads            amounts of verdicts and claims
+/// Layers                needs of cases, and the capital set aside for them
+/// Cases                 openings and verdicts
+/// Claims                payouts
+/// ClaimsVault           closings, bonuses and recoveries
+/// ClaimsVaultSegment2   raises, returned shares, first loss and views; run in the vault's storage
 contract ClaimsVault is Claims, NextSegment {
     using FixedPointMathLib for uint256;
 
-    /// @dev Whoever opened a case gets at most this part of what was paid: 0.5 %.
+    /// @dev Divisor of what a case paid: its opener gets at most this part, 0.5 %.
     uint256 private constant REWARD_DIVISOR = 200;
 
     constructor()
@@ -129,9 +130,10 @@ contract ClaimsVault is Claims, NextSegment {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev While claims can be made, only what they cannot need comes free. After that a case is closed, unless its
-    /// settlement is strained: then its claims are counted, and when all are, each case gets its part of what they left.
-    /// @return assets of the pool's capital that came free
+    /// @dev While claims can be made, frees only what they cannot need. After that it closes the case, unless its
+    /// settlement is strained: then it counts the case's claims, and when all cases are counted, each gets its part of
+    /// what claims left.
+    /// @return assets asset units of the pool's capital that were freed
     function _end(CaseCache memory k) private returns (uint256 assets) {
         if (k.a.status & OVER == 0) {
             if (block.timestamp <= k.a.until) {
@@ -153,7 +155,8 @@ contract ClaimsVault is Claims, NextSegment {
         return _isOver(k.s) ? _divide(k) : 0;
     }
 
-    /// @dev Adds a case's claims to those of its settlement. The last case makes known what there is for whom.
+    /// @dev Adds a case's claims to those of its settlement. After the last case the amounts for claims and for layers
+    /// are known.
     function _countCase(CaseCache memory k) private {
         k.a.status |= COUNTED;
         k.s.counted += 1;
@@ -169,8 +172,8 @@ contract ClaimsVault is Claims, NextSegment {
         emit SettlementOver(k.l.number, k.s.registered, forClaims, k.s.rest);
     }
 
-    /// @dev A case's part of what claims have left of a settlement: what others used is borne by all layers that have
-    /// something left, in proportion. First loss has paid first.
+    /// @dev A case's part of what claims have left of a settlement. All layers that have something left bear in
+    /// proportion what other cases used. First loss has paid first.
     function _divide(CaseCache memory k) private returns (uint256 assets) {
         uint256 left = (k.b.reserve + k.b.firstLoss).zeroFloorSub(k.need);
         if (left != 0) {
@@ -184,8 +187,8 @@ contract ClaimsVault is Claims, NextSegment {
         _stopNoMore(k);
     }
 
-    /// @dev What opening a case for an incident that was paid is worth. A resolver that does not answer, or wants more than
-    /// its part, gets nothing.
+    /// @dev Pays the reward for opening a case that paid. A resolver that does not answer, or asks for more than its
+    /// part, gets nothing.
     function _reward(CaseCache memory k, uint256 incidentId, uint256 left) private returns (uint256 reward) {
         (bool success,, bytes memory answer) = LibCall.tryCall(
             k.t.resolver,
@@ -200,14 +203,14 @@ contract ClaimsVault is Claims, NextSegment {
         if (reward != 0) SafeTransferLib.safeTransfer(_asset(), k.t.resolver, reward);
     }
 
-    /// @dev What claims have left of a bonus. Claims that were cut come first; those that only wait keep their part.
+    /// @dev The rest of a bonus. Reduced claims come first; claims that only wait keep their part.
     function _restForHolders(CaseCache memory k) private returns (uint256 assets) {
         if (k.a.status & WITH_BONUS == 0) return 0;
         assets = _restOfBonus(k.caseId, k.s.cut ? 0 : _waiting[k.caseId]);
         if (k.s.cut) assets -= _forClaimsFirst(k, assets);
     }
 
-    /// @dev Keeps as much of `assets` as makes the registered claims of a settlement whole that is over.
+    /// @dev Keeps the part of `assets` that makes the registered claims of a settlement whole that is over.
     function _forClaimsFirst(CaseCache memory k, uint256 assets) private returns (uint256 forClaims) {
         uint256 present = _forClaims[k.l.number];
         forClaims = assets.min(k.s.registered - present);

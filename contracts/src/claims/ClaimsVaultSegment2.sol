@@ -16,8 +16,8 @@ import {IVaultReads} from "./roles/IVaultReads.sol";
 import {Verdict} from "../resolution/IResolver.sol";
 import {CoverData} from "../cover/CoverData.sol";
 
-/// @title Second segment of a vault: raises, returned shares, first loss and views
-/// @notice The vault runs it in its own place: see `NextSegment`.
+/// @title Second segment of a claims vault: raises, returned shares, first loss and views
+/// @notice The vault runs it in its own storage: see `NextSegment`.
 contract ClaimsVaultSegment2 is Raises, Returns, FirstLoss, IVaultReads {
     using FixedPointMathLib for uint256;
 
@@ -91,7 +91,7 @@ contract ClaimsVaultSegment2 is Raises, Returns, FirstLoss, IVaultReads {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev Plays a claim on each of some cases in memory, with verdicts that could be applied.
+    /// @dev Simulates a claim on each of some cases in memory, with verdicts that could be applied.
     function _previewPayouts(uint256 coverId, uint256[] memory incidentIds) private view returns (uint256 payout) {
         if (CoverData.poolIdOf(coverId) != _poolId()) return 0;
         Claim memory x;
@@ -127,13 +127,13 @@ contract ClaimsVaultSegment2 is Raises, Returns, FirstLoss, IVaultReads {
         if (claimed && named != k.p.payable_) return 0;
     }
 
-    /// @dev Opens another case of a product, with the sums that those before it have left of their settlement.
-    /// @return decided it has a verdict, or one that could be applied
+    /// @dev Loads another case of a product, with the sums of their settlement that the cases before it have left.
+    /// @return decided whether it has a verdict, or one that could be applied
     function _openNext(CaseCache memory k, uint256 incidentId) private view returns (bool decided) {
         k.caseId = _caseIdOf(k.t.productId, incidentId);
         if (_backings[k.caseId] == 0) return false;
         (uint256 number, Settlement memory s, Stake memory p) = (k.l.number, k.s, k.p);
-        // What is opened fills the structs that are there: these have to be others.
+        // `_open` fills the existing structs, so these must be new ones.
         Settlement memory stored;
         Stake memory storedStake;
         (k.s, k.p) = (stored, storedStake);

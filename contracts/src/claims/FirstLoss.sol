@@ -15,13 +15,14 @@ import {VaultState} from "./VaultState.sol";
 abstract contract FirstLoss is VaultState, IFirstLoss {
     using FixedPointMathLib for uint256;
 
-    /// @dev A withdrawal matures this long after the pool's cooldown, so that nobody who knows of an incident is gone.
+    /// @dev A withdrawal matures this long after the pool's cooldown, so that nobody who knows of an incident escapes
+    /// it.
     uint256 internal constant FIRST_LOSS_DELAY = 1 days;
-    /// @dev And lapses this long after it matured, so that there is never one in store.
+    /// @dev A withdrawal lapses this long after it matured, so that none is kept in store.
     uint256 internal constant FIRST_LOSS_LAPSE = 2 days;
 
-    /// @dev A 64th of what a fund holds: what its cases give back fits, too, whatever was posted meanwhile. More would
-    /// hold up a release.
+    /// @dev A 64th of what a fund can hold, so that there is room for what its cases give back, whatever was posted
+    /// meanwhile. A larger amount would hold up a release.
     uint256 internal constant MAX_FIRST_LOSS = type(uint96).max >> 6;
 
     modifier onlySponsor(uint256 productId) {

@@ -9,5 +9,5 @@ import {IVaultRaises} from "./roles/IVaultRaises.sol";
 import {IVaultReads} from "./roles/IVaultReads.sol";
 
 /// @title Claims vault of a pool: reserves of its cases, claims, and what is due to holders and sponsors
-/// @notice Each role is answered by one segment of the code, callers need not know which.
+/// @notice One segment of the code answers each role; callers need not know which.
 interface IClaimsVault is IVaultCases, IVaultClaims, IVaultRaises, IShareReturns, IFirstLoss, IVaultReads {}

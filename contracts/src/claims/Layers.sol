@@ -9,17 +9,17 @@ import {ClaimPacking} from "./ClaimPacking.sol";
 import {ClaimReads} from "./ClaimReads.sol";
 import {Fund, Layer} from "./ClaimWords.sol";
 
-/// @title Need of a case, and the capital set aside for it
+/// @title Needs of cases, and the capital set aside for them
 abstract contract Layers is ClaimReads {
     using FixedPointMathLib for uint256;
 
-    /// @dev A case that needs less than this part of its product's cover, a tenth, stops no sale and defers no start.
+    /// @dev A case that needs less than this part of its product's cover, a tenth, stops no sale and delays no start.
     uint256 internal constant STOPS = 10;
-    /// @dev A verdict within this time of an opening needs no deferral of starts: no waiting period is shorter.
+    /// @dev A verdict within this time of an opening needs no delay of starts: no waiting period is shorter.
     uint256 internal constant MIN_WAITING_PERIOD = 2 days;
 
-    /// @dev What covers of `committed` can be paid at most, asset units, rounded up. Proven losses are bounded by the table
-    /// as soon as there is one; until then by the severity, which never caps one cover.
+    /// @dev The most that covers of `committed` can be paid, asset units, rounded up. For proven losses the table
+    /// bounds it once there is one; until then the severity does, but never for a single cover.
     function _needUp(CaseCache memory k, uint256 committed, uint256 severity, uint256 lossTotal)
         internal
         pure
@@ -31,14 +31,14 @@ abstract contract Layers is ClaimReads {
         if (lossTotal != 0) need = need.min(ClaimMath.provenUp(committed, lossTotal, deductible));
     }
 
-    /// @dev Finds the settlement that a new case belongs to. Cases join a strained one for a horizon and no longer, so that
-    /// reports do not prolong it without end.
+    /// @dev Finds the settlement that a new case joins. Cases join a strained one for one horizon, so that reports do
+    /// not prolong it without end.
     function _join(CaseCache memory k, uint256 committed) internal {
         uint256 present = _present;
         uint256 number = ClaimPacking.presentSettlementOf(present);
         _load(k.s, number);
         bool later = k.s.strainedAt != 0 && block.timestamp > k.s.strainedAt + k.t.horizon;
-        // The first is number 1.
+        // Settlements are numbered from 1.
         if (number == 0 || k.s.relaxed || _isOver(k.s) || later) {
             _present = ClaimPacking.addPresentSettlement(present, 1);
             k.s = _settlement(++number);
@@ -50,7 +50,8 @@ abstract contract Layers is ClaimReads {
         k.s.open += 1;
     }
 
-    /// @dev While no case stops sales cover may grow. Claims on the cases that are open come on top of what remains of it.
+    /// @dev Sets the bound of a product's claims. While no case stops sales, cover may grow; claims on open cases come
+    /// on top of the cover that remains.
     /// @param own need of the case itself
     function _bind(CaseCache memory k, uint256 committed, uint256 own) internal pure {
         if (k.p.stopping == 0) {
@@ -60,7 +61,8 @@ abstract contract Layers is ClaimReads {
         }
     }
 
-    /// @dev Sets the rest of a higher need aside as far as there is capital: the pool's, and of first loss what that lacks.
+    /// @dev Sets the rest of a higher need aside as far as there is capital: the pool's, and of first loss what the
+    /// pool lacks.
     /// @return l the new layer
     function _setAside(CaseCache memory k, uint256 need, bool stops)
         internal
@@ -75,9 +77,9 @@ abstract contract Layers is ClaimReads {
         if (k.s.strainedAt == 0 && k.s.lacking != 0) k.s.strainedAt = block.timestamp;
     }
 
-    /// @dev First loss pays first, but when claims are known: until then it is only promised, to every case that may need it.
-    /// So no case keeps it from another by being opened or decided sooner, least of all one that is denied.
-    /// @param lacking what equity lacks: set aside at once
+    /// @dev First loss pays first, but only when claims are known: until then it is promised to every case that may
+    /// need it. So no case keeps it from another by being opened or decided sooner, least of all a case that is denied.
+    /// @param lacking asset units that equity lacks; they are set aside at once
     function _promiseFirstLoss(CaseCache memory k, uint256 need, uint256 lacking) private returns (uint256 taken) {
         uint256 word = _funds[k.t.productId];
         if (word == 0) return 0;
@@ -94,7 +96,7 @@ abstract contract Layers is ClaimReads {
         _promisedOf[k.t.productId] = _promisedOf[k.t.productId] + promised - before;
     }
 
-    /// @dev Covers that are sold while it is open what was lost start after that.
+    /// @dev Delays covers that are sold while the loss is undecided: they start after the decision.
     function _deferStarts(CaseCache memory k, uint256 decidedBy) internal {
         if (k.l.stops && decidedBy > block.timestamp + MIN_WAITING_PERIOD) {
             _pool().deferStarts(k.t.productId, decidedBy);

@@ -6,7 +6,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {ILossLedger} from "./ILossLedger.sol";
 import {Errors} from "../common/Errors.sol";
 
-/// @title Ledger of proven losses that have been drawn, over all pools
+/// @title Ledger of drawn losses, over all pools
 contract LossLedger is ILossLedger {
     using FixedPointMathLib for uint256;
 

@@ -8,9 +8,9 @@ import {ClaimPacking} from "./ClaimPacking.sol";
 import {Layer, Raise} from "./ClaimWords.sol";
 import {Layers} from "./Layers.sol";
 
-/// @title Raises of a case by answers that ask for more than it was opened for
+/// @title Raises of cases, for answers that ask for more
 abstract contract Raises is Layers, IVaultRaises {
-    /// @dev A case has at most so many layers besides its first: what it gives back is divided among all.
+    /// @dev The most layers that a case has besides its first: returns are divided among all of them.
     uint256 internal constant MAX_RAISES = 16;
 
     /// @inheritdoc IVaultRaises
@@ -63,7 +63,7 @@ abstract contract Raises is Layers, IVaultRaises {
         k.t = _registry.claimTerms(termsId);
         k.caseId = _caseIdOf(k.t.productId, incidentId);
         _open(k);
-        // A case goes by the version that it was opened with, or each version would have answers of its own.
+        // A case has one version, the one it was opened with; otherwise each version would have answers of its own.
         require(k.l.termsId == termsId, Errors.CaseNotOpen());
         return (_needUp(k, k.b.committed * _coverUnit(), severity, lossTotal), k.need);
     }
@@ -77,8 +77,8 @@ abstract contract Raises is Layers, IVaultRaises {
         }
     }
 
-    /// @dev A settlement whose strain has ended takes no case that may lack something: what was counted in it is forgotten.
-    /// Each of its cases goes its own way, this one to where a new case would.
+    /// @dev Moves a case out of a settlement whose strain has ended. Such a settlement takes no case that may lack
+    /// something, because its counts have been dropped. The case goes to the settlement that a new case would join.
     function _moveOn(CaseCache memory k, uint256 committed) private {
         (uint256 own, uint256 need) = (k.b.reserve + k.b.firstLoss, k.need);
         _setNeed(k, 0);

@@ -10,12 +10,12 @@ import {ClaimPacking} from "./ClaimPacking.sol";
 import {HeldHere, ShareReturn} from "./ClaimWords.sol";
 import {VaultState} from "./VaultState.sol";
 
-/// @title Returns of what cases did not pay, as shares for those who held shares at the opening
+/// @title Returns of what cases did not pay, as shares for the holders at the opening
 /// @notice What a case does not pay goes back into equity at once, as new shares. They are their holders' from then on,
-/// collected or not: they are in the supply, bear later cases and have a part in what those do not pay. What nobody collects
-/// within a year may be burned by anyone: it leaves the pool's supply by the second, over 30 days.
-/// @dev Returns are collected in the order in which they were issued. What a holder had here while later cases were opened
-/// is remembered when it collects, so that its part in those can be told.
+/// collected or not: they are in the supply, bear later cases and have a part in what those return. Anyone may burn
+/// what nobody collects within a year: it leaves the pool's supply by the second, over 30 days.
+/// @dev Returns are collected in the order in which they were issued. A collection stores what the holder had here
+/// while later cases were opened, so that its part in those can be computed.
 abstract contract Returns is VaultState, IShareReturns {
     using FixedPointMathLib for uint256;
 
@@ -38,7 +38,7 @@ abstract contract Returns is VaultState, IShareReturns {
         for (; index < count; ++index) {
             ShareReturn memory x = _shareReturn(index);
             uint256 part = _partDown(account, x, index);
-            // From the first one that may still grow on, what was collected of each is kept.
+            // From the first return that may still grow, the collected part of each return is stored.
             mayGrow = mayGrow || (x.grows && x.caseCount == caseCount);
             if (mayGrow) _seen[account][index] = x.shares;
             else upTo = index + 1;
@@ -93,7 +93,7 @@ abstract contract Returns is VaultState, IShareReturns {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev What was held through the same cases is one entry, however many returns it came by.
+    /// @dev Shares held through the same cases are one entry, however many returns they came from.
     function _remember(uint256[] storage list, HeldHere memory h) private {
         uint256 count = list.length;
         if (count != 0) {
@@ -107,8 +107,8 @@ abstract contract Returns is VaultState, IShareReturns {
         list.push(ClaimPacking.pack(h));
     }
 
-    /// @dev The first return that an account may have a part in. Whoever came after it was issued had no part in its case
-    /// either, and returns are in order of their case index.
+    /// @dev The first return that an account may have a part in. An account that came after a return was issued had no
+    /// part in its case either, and returns are in order of their case index.
     function _firstReturnOf(address account, uint256 count) private view returns (uint256 low) {
         low = _collectedUpTo[account];
         if (low != 0 || count == 0) return low;
@@ -121,13 +121,14 @@ abstract contract Returns is VaultState, IShareReturns {
         }
     }
 
-    /// @dev An account's part of a return: what it held in the pool, and what it had here, when the case was opened.
+    /// @dev An account's part of a return: by its shares in the pool and here when the case was opened.
     function _partDown(address account, ShareReturn memory x, uint256 index) private view returns (uint256) {
         uint256 held = _pool().holdingAt(account, x.caseIndex, x.checkpoint) + _hadHere(account, x.caseIndex);
         return _partOf(account, x, index, held);
     }
 
-    /// @dev The same with collections that have not been made yet: `parts` of the returns from `first` to before `index`.
+    /// @dev The same with collections that have not been made yet: `parts` of the returns from `first` to before
+    /// `index`.
     function _partWith(address account, uint256 first, uint256 index, uint256[] memory parts)
         private
         view
@@ -141,7 +142,7 @@ abstract contract Returns is VaultState, IShareReturns {
         return _partOf(account, x, index, held);
     }
 
-    /// @dev Less what the account has collected before the return grew.
+    /// @dev Subtracts what the account has collected before the return grew.
     function _partOf(address account, ShareReturn memory x, uint256 index, uint256 held)
         private
         view
@@ -151,7 +152,8 @@ abstract contract Returns is VaultState, IShareReturns {
         return held.fullMulDiv(x.shares, x.supply) - held.fullMulDiv(_seen[account][index], x.supply);
     }
 
-    /// @dev Lists are in order of `to`, so that only the newest entries can matter.
+    /// @dev Shares that an account had here when a case was opened. Lists are in order of `to`, so that only the newest
+    /// entries can matter.
     function _hadHere(address account, uint256 caseIndex) private view returns (uint256 shares) {
         uint256[] storage list = _heldHere[account];
         for (uint256 i = list.length; i != 0; --i) {

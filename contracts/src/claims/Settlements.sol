@@ -12,12 +12,12 @@ import {Award, Backing, Fund, Layer, Raise, Settlement, ShareReturn, Stake} from
 import {VaultState} from "./VaultState.sol";
 
 /// @title Settlements: cases that may have to pay for each other
-/// @notice A settlement holds the layers of its open cases, and owes what can be claimed of them at most: per product no more
-/// than its bound, whatever the number of cases. It is short while it holds less than it owes.
+/// @notice A settlement holds the layers of its open cases. It owes the most that can be claimed of them: per product
+/// no more than the product's bound, whatever the number of cases. It is short while it holds less than it owes.
 ///
-/// Not strained: each case holds all that can be claimed of it, and goes its own way. Strained: a case needs more than it
-/// has, and claims on it are paid out of other cases' layers, too. Then layers wait for each other, until verdicts have mended
-/// that or nothing can be claimed any more.
+/// In a settlement that is not strained each case holds all that can be claimed of it, and is settled alone. In a
+/// strained one a case needs more than it has, and other cases' layers pay claims on it, too. Then layers wait for each
+/// other, until verdicts have mended that or nothing can be claimed any more.
 abstract contract Settlements is VaultState {
     using FixedPointMathLib for uint256;
 
@@ -30,7 +30,7 @@ abstract contract Settlements is VaultState {
         Award a;
         Settlement s;
         Stake p;
-        uint256 need; // what can be claimed of the case
+        uint256 need; // the most that can be claimed of the case
     }
 
     function _open(CaseCache memory k) internal view {
@@ -59,7 +59,7 @@ abstract contract Settlements is VaultState {
         _writeSettlement(k.l.number, k.s);
     }
 
-    /// @dev The only place at which a settlement becomes short, or ceases to be.
+    /// @dev The only place at which a settlement becomes short, or stops being short.
     function _writeSettlement(uint256 number, Settlement memory s) internal {
         uint256[4] storage words = _settlements[number];
         uint256 old = words[0];
@@ -86,7 +86,7 @@ abstract contract Settlements is VaultState {
         k.s.lacking -= k.need.zeroFloorSub(own) - k.need.zeroFloorSub(own + reserve + firstLoss);
     }
 
-    /// @dev Changes the need of a case, and all that follows from it. Its layers stay as they are.
+    /// @dev Changes the need of a case, and the sums that depend on it. Its layers stay as they are.
     function _setNeed(CaseCache memory k, uint256 need) internal pure {
         uint256 own = k.b.reserve + k.b.firstLoss;
         k.s.owed -= k.p.bound.min(k.p.needs);
@@ -96,8 +96,8 @@ abstract contract Settlements is VaultState {
         k.need = need;
     }
 
-    /// @dev Changes the need of a case in a settlement whose strain this may end. New cases belong to the next one then: what
-    /// was counted is forgotten, and would be wrong with a new case.
+    /// @dev Changes the need of a case, which may end the strain of its settlement. New cases then join the next
+    /// settlement, and the counts are dropped, because a new case would make them wrong.
     function _lower(CaseCache memory k, uint256 need) internal pure {
         _setNeed(k, need);
         Settlement memory s = k.s;
@@ -106,16 +106,17 @@ abstract contract Settlements is VaultState {
         s.relaxed = true;
     }
 
-    /// @dev What a verdict does to the sums of its settlement.
+    /// @dev Changes the sums of a settlement by a verdict on one of its cases.
     function _conclude(CaseCache memory k, uint256 need) internal pure {
         if (need == 0) k.a.status |= OVER;
         else if (++k.p.payable_ == 2) k.s.joint += 1;
         _lower(k, need);
     }
 
-    /// @dev Takes what a case does not need out of its settlement, the pool's capital before first loss, which pays first.
-    /// @param keep asset units that stay, at most what it has
-    /// @return assets of the pool's capital that came free; they are still in the vault
+    /// @dev Takes what a case does not need out of its settlement: the pool's capital before first loss, which pays
+    /// first.
+    /// @param keep asset units that stay, at most what the case has
+    /// @return assets asset units of the pool's capital that were freed; they are still in the vault
     function _free(CaseCache memory k, uint256 keep) internal returns (uint256 assets) {
         uint256 firstLoss = k.b.firstLoss.min(keep);
         uint256 reserve = keep - firstLoss;
@@ -125,8 +126,8 @@ abstract contract Settlements is VaultState {
         (k.b.reserve, k.b.firstLoss) = (reserve, firstLoss);
     }
 
-    /// @dev Ends a case in a settlement that is not strained: its claims leave the sums, and what was left of it comes free.
-    /// Registered claims that nobody has fetched stay, and their assets with them.
+    /// @dev Closes a case in a settlement that is not strained: its claims leave the sums, and what was left of it is
+    /// freed. Registered claims that nobody has fetched stay, and their assets with them.
     function _close(CaseCache memory k) internal returns (uint256 assets) {
         uint256 claimed = k.a.paid + _waiting[k.caseId];
         if (k.b.hasPromise) _takeFirstLoss(k, claimed);
@@ -143,7 +144,7 @@ abstract contract Settlements is VaultState {
         _stopNoMore(k);
     }
 
-    /// @dev Fills a case's promise when it is known what was claimed: first loss takes the reserve's place.
+    /// @dev Fills a case's promise once its claims are known: first loss takes the reserve's place.
     function _takeFirstLoss(CaseCache memory k, uint256 claimed) internal {
         uint256 promised = _promises[k.caseId];
         if (promised == 0) return;
@@ -171,9 +172,10 @@ abstract contract Settlements is VaultState {
         _funds[productId] = ClaimPacking.pack(f);
     }
 
-    /// @dev Gives a case's holders what its claims do not need: those of its newest layer first, as far as that lacks
-    /// something. What was set aside for the highest answer pays last.
-    /// @param grows recoveries of a layer between two openings are one return, so that their number costs its holders nothing
+    /// @dev Returns to a case's holders what its claims do not need: to those of its newest layer first, as far as that
+    /// lacks something. So the layer of the highest answer pays last.
+    /// @param grows whether it is a recovery: recoveries of a layer between two openings are one return, so that their
+    /// number costs its holders nothing
     function _giveBack(CaseCache memory k, uint256 assets, bool grows) internal returns (uint256 shares) {
         if (k.b.raised) {
             uint256[] storage list = _raises[k.caseId];
