@@ -16,7 +16,7 @@ import {CloneArguments} from "./common/CloneArguments.sol";
 import {Errors} from "./common/Errors.sol";
 import {PoolConfig} from "./pool/PoolTypes.sol";
 
-/// @title Permissionless creation of pools, and their address book
+/// @title Factory and address book of pools, open to anyone
 contract CoverPoolFactory is ICoverPoolFactory {
     uint256 internal immutable _chainId;
     CoverToken internal immutable _coverToken;
@@ -32,8 +32,8 @@ contract CoverPoolFactory is ICoverPoolFactory {
     /// @inheritdoc ICoverPoolFactory
     uint256 public poolCount;
 
-    /// @notice Hashes of the creation code of what pools and vaults run. It has no arguments: each segment asks the factory
-    /// for what it needs, when it is deployed by it.
+    /// @notice Hashes of the creation code of the segments of pools and vaults. That code has no arguments: the factory
+    /// deploys each segment, and the segment reads what it needs from the factory.
     struct SegmentHashes {
         bytes32 pool;
         bytes32 poolSegment2;
@@ -70,7 +70,7 @@ contract CoverPoolFactory is ICoverPoolFactory {
     /// @inheritdoc ICoverPoolFactory
     function createPool(PoolConfig calldata c) external returns (address pool, uint256 poolId) {
         require(block.chainid == _chainId, Errors.WrongChain());
-        // With it all other segments are there.
+        // If the pool's code is there, all other segments are.
         require(_pool.code.length != 0, Errors.SegmentMissing(_pool));
         poolId = ++poolCount;
         pool = LibClone.cloneDeterministic(_pool, _argumentsOf(c, poolId), _saltOf(c));
@@ -120,7 +120,7 @@ contract CoverPoolFactory is ICoverPoolFactory {
         return _registry;
     }
 
-    /// @dev All of the configuration, so that nobody else takes the address of a pool with another manager.
+    /// @dev The salt has the whole configuration, so that nobody else can take the address with another manager.
     function _saltOf(PoolConfig calldata c) private pure returns (bytes32) {
         return keccak256(abi.encode(c));
     }
@@ -144,7 +144,8 @@ contract CoverPoolFactory is ICoverPoolFactory {
         return CloneArguments.ofPool(c, poolId, decimals);
     }
 
-    /// @dev An ERC-20 with 6 to 18 decimals: fewer make units too coarse for streams, more do not fit the packed amounts.
+    /// @dev Decimals of an ERC-20 with 6 to 18 of them: with fewer, units are too coarse for streams; more do not fit
+    /// the packed amounts.
     function _decimalsOf(address asset) private view returns (uint256 decimals) {
         require(asset.code.length != 0, Errors.UnsupportedAsset("no code"));
         decimals = MetadataReaderLib.readDecimals(asset);

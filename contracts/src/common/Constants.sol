@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-// What is whole: ratios are WAD at the surface and parts per million in storage.
+// The whole of a ratio: WAD at the surface, parts per million in storage.
 
 uint256 constant WAD = 1e18;
 uint256 constant PPM = 1e6;

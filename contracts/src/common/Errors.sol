@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @title Every custom error of the protocol
-/// @dev Used as `require(condition, Errors.X())`, so that each one appears in the ABI of every contract that can revert
-/// with it. Arguments are there only where a caller can act on them.
+/// @title Errors of the protocol
+/// @dev Used as `require(condition, Errors.X())`, so that each error appears in the ABI of every contract that can
+/// revert with it. Errors have arguments only if a caller can act on them.
 library Errors {
     // Calls
     error AmountZero();
@@ -15,7 +15,7 @@ library Errors {
     error NonceUsed();
     error WrongChain();
     error ValueOutOfRange(bytes32 field);
-    error SegmentMissing(address segment); // to be deployed first
+    error SegmentMissing(address segment); // it has to be deployed first
 
     // Deposits and exits
     error DepositLimitExceeded(uint256 max);
@@ -49,7 +49,7 @@ library Errors {
     error SeverityZero();
     error CaseAlreadyOpen(uint256 caseId); // for good: an incident has one case in a pool
     error CaseNotOpen();
-    error CaseNotRaised(uint256 need); // no more is asked for than what it needs already, asset units
+    error CaseNotRaised(uint256 need); // present need, asset units: no more is asked for
     error VerdictPending();
     error VerdictAlreadyApplied();
     error NotCovered();
@@ -58,9 +58,9 @@ library Errors {
     error ClaimWindowClosed(uint256 closedAt);
     error NothingToCollect();
     error AlreadyReleased(); // the case is closed
-    error ClaimTogether(uint256 cases); // so many of the product are to be named in one call
-    error NotInOrder(); // of the events, named twice, or of another settlement
-    error SettlementOpen(uint256 cases); // so many of the settlement are not counted yet
+    error ClaimTogether(uint256 cases); // number of the product's cases to name in one call
+    error NotInOrder(); // of the events; also a case named twice, or of another settlement
+    error SettlementOpen(uint256 cases); // number of the settlement's cases that are not counted yet
     error RecoveryTooSmall(uint256 min);
     error InvalidProof();
     error FirstLossLocked(uint256 maturesAt);
@@ -80,7 +80,7 @@ library Errors {
     error AnswerWindowClosed(uint256 closedAt);
     error InvalidAnswer();
     error AnswerAlreadyPosted(uint256 number);
-    error AnswerAboveCase(uint256 need); // what the case was opened for
+    error AnswerAboveCase(uint256 need); // need that the case was opened for
     error OutcomeNotTaken(); // of another incident, not ruled, less at stake, or fewer answers
     error BondTooSmall(uint256 needed);
     error BondLocked();
@@ -119,7 +119,7 @@ library Errors {
     error UnknownTerms();
     error SharesExist();
 
-    // What pools sell
+    // Sales of pools
     error ChangeWidens(bytes32 field);
     error UnknownChange();
     error TimelockActive(uint256 until);

@@ -7,14 +7,14 @@ import {Errors} from "./Errors.sol";
 
 /// @title Exact pulls of tokens
 library ExactPull {
-    /// @dev Takes exactly `amount` of `asset` from `from`, by allowance; a token that delivers less is refused.
+    /// @dev Takes exactly `amount` of `asset` from `from`, by allowance. Refuses a token that delivers less.
     function pull(address asset, address from, uint256 amount) internal {
         uint256 before = SafeTransferLib.balanceOf(asset, address(this));
         SafeTransferLib.safeTransferFrom(asset, from, address(this), amount);
         _requireArrived(asset, before, amount);
     }
 
-    /// @dev The same by allowance or else by a Permit2 allowance.
+    /// @dev The same, by allowance or else by a Permit2 allowance.
     function pull2(address asset, address from, uint256 amount) internal {
         uint256 before = SafeTransferLib.balanceOf(asset, address(this));
         SafeTransferLib.safeTransferFrom2(asset, from, address(this), amount);

@@ -3,10 +3,11 @@ pragma solidity 0.8.37;
 
 import {Errors} from "./Errors.sol";
 
-/// @title Segment of code that goes on in another contract
-/// @notice One contract holds at most 24,576 bytes. What is not called on every deposit, purchase, exit or claim is in a next
-/// segment, which this one runs in its own place by `delegatecall`. Its address is fixed in the code, and it is as immutable:
-/// it is a part of the code, not an implementation that could change. It may go on in a further segment.
+/// @title Segment of code, with a link to the next one
+/// @notice One contract holds at most 24,576 bytes. Calls that are not part of every deposit, purchase, exit or claim
+/// are in a next segment, which this one runs in its own storage by `delegatecall`. The next segment's address is fixed
+/// in the code, and it is as immutable: it is a part of the code, not an implementation that could change. It may have
+/// a next segment of its own.
 abstract contract NextSegment {
     address internal immutable _nextSegment;
 
@@ -19,7 +20,7 @@ abstract contract NextSegment {
         _runNextSegment();
     }
 
-    /// @dev Runs the call that this contract is in once more, in the next segment, and ends it with what comes of that.
+    /// @dev Runs the present call once more, in the next segment, and ends it with that result.
     function _runNextSegment() internal {
         address code = _nextSegment;
         assembly ("memory-safe") {
@@ -32,7 +33,7 @@ abstract contract NextSegment {
         }
     }
 
-    /// @notice Where this contract's code goes on.
+    /// @notice The contract with the next part of this code.
     function nextSegment() public view returns (address) {
         return _nextSegment;
     }

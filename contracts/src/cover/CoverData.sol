@@ -3,22 +3,22 @@ pragma solidity ^0.8.27;
 
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 
-/// @title The 96 bits that a cover token keeps beside its owner
-/// @dev start 32 | days 11 | amount 28 | rate 24 | parties 1. What never changes lives in the id instead.
-/// The stream rate is a 20-bit mantissa and a 4-bit exponent. It is rounded up by at most 2 parts per million before
-/// anybody pays it, so the sums over all covers are exact; rates below 2^20 (3,850 cover units a year) are not rounded at all.
+/// @title Data of a cover: the 96 bits beside a token's owner
+/// @dev start 32 | days 11 | amount 28 | rate 24 | parties 1. The id has all that never changes. The stream rate is a
+/// 20-bit mantissa and a 4-bit exponent. It is rounded up by at most 2 parts per million before anybody pays it, so the
+/// sums over all covers are exact; rates below 2^20 (3,850 cover units a year) are not rounded at all.
 library CoverData {
     struct Cover {
-        uint256 start; // protected from, seconds
-        uint256 end; // protected until, exclusive; 00:00 UTC
-        uint256 amount; // what remains, cover units
+        uint256 start; // start of protection, seconds
+        uint256 end; // end of protection, exclusive; 00:00 UTC
+        uint256 amount; // remaining amount, cover units
         uint256 rate; // stream rate, 2^-33 cover units a second
-        bool parties; // insured and refundTo are stored apart; otherwise both are the owner
+        bool parties; // insured and refundTo are stored apart; otherwise the owner is both
     }
 
     uint256 internal constant MAX_AMOUNT = (1 << 28) - 1;
     uint256 internal constant MAX_DAYS = (1 << 11) - 1;
-    /// @dev What one lane of the stream buckets can hold.
+    /// @dev The largest rate in a lane of the stream buckets.
     uint256 internal constant MAX_RATE = (1 << 35) - 1;
 
     uint256 private constant MANTISSA_BITS = 20;
@@ -40,7 +40,7 @@ library CoverData {
     function pack(Cover memory c) internal pure returns (uint96) {
         uint256 daysLong = c.end / 1 days - c.start / 1 days;
         (uint256 mantissa, uint256 exponent) = _splitRateUp(c.rate);
-        // What sticks out of any field.
+        // Catches a value that does not fit its field.
         assert(c.start >> 32 | exponent >> 4 | daysLong >> 11 | c.amount >> 28 | mantissa << exponent ^ c.rate == 0);
         // forge-lint: disable-start(unsafe-typecast) -- the assertion bounds every field: 96 bits in all
         return
@@ -54,9 +54,9 @@ library CoverData {
         load(c, packed);
     }
 
-    /// @notice Unpacks into a struct that is there already.
+    /// @notice Unpacks into an existing struct.
     function load(Cover memory c, uint96 packed) internal pure {
-        // The fields are far too narrow to wrap.
+        // Nothing wraps: the fields are far too narrow.
         unchecked {
             uint256 w = packed;
             uint256 start = w >> 64;
@@ -90,7 +90,7 @@ library CoverData {
         unchecked {
             exponent = FixedPointMathLib.log2(rate) + 1 - MANTISSA_BITS;
             mantissa = (rate + (1 << exponent) - 1) >> exponent;
-            // All ones rounded up needs one bit more.
+            // A mantissa of all ones, rounded up, needs one bit more.
             if (mantissa >> MANTISSA_BITS != 0) (mantissa, exponent) = (mantissa >> 1, exponent + 1);
         }
     }

@@ -6,8 +6,8 @@ import {DateTimeLib} from "solady/utils/DateTimeLib.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibString} from "solady/utils/LibString.sol";
 
-/// @title Metadata of a cover for wallets: JSON with a picture, made on chain
-/// @dev Names of products and symbols of tokens are somebody's input: they are shortened and escaped.
+/// @title Image and metadata of a cover for wallets, made on chain
+/// @dev Product names and token symbols come from outside: they are shortened and escaped.
 library CoverImage {
     using LibString for string;
     using LibString for uint256;
@@ -112,7 +112,7 @@ library CoverImage {
         );
     }
 
-    /// @dev "2026-11-26 03:47 UTC", or the day alone for a midnight.
+    /// @dev "2026-11-26 03:47 UTC", or only the day for a midnight.
     function _date(uint256 timestamp, bool withTime) private pure returns (string memory) {
         (uint256 year, uint256 month, uint256 day, uint256 hour, uint256 minute,) =
             DateTimeLib.timestampToDateTime(timestamp);
@@ -124,7 +124,7 @@ library CoverImage {
         return x < 10 ? string.concat("0", x.toString()) : x.toString();
     }
 
-    /// @dev Whole units with thousands apart, and decimals down to a thousandth where there are any.
+    /// @dev Whole units in groups of thousands, and decimals down to a thousandth if there are any.
     function _amount(uint256 amount, uint256 decimals) private pure returns (string memory out) {
         uint256 whole = amount / 10 ** decimals;
         uint256 rest = amount % 10 ** decimals / 10 ** FixedPointMathLib.zeroFloorSub(decimals, 3);
@@ -137,7 +137,7 @@ library CoverImage {
         if (rest != 0) out = string.concat(out, ".", rest < 10 ? "00" : rest < 100 ? "0" : "", rest.toString());
     }
 
-    /// @dev Cut at most `max` bytes in, between two characters: half of one is not UTF-8, and so not JSON.
+    /// @dev Shortened to at most `max` bytes, between two characters: half of one is not UTF-8, and so not JSON.
     function _short(string memory s, uint256 max) private pure returns (string memory) {
         if (s.runeCount() <= max && bytes(s).length <= 4 * max) return s;
         while (max != 0 && uint8(bytes(s)[max]) >> 6 == 2) --max;

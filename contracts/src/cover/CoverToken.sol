@@ -11,11 +11,11 @@ import {CoverData} from "./CoverData.sol";
 import {CoverImage} from "./CoverImage.sol";
 import {Errors} from "../common/Errors.sol";
 
-/// @title The ERC-721 of all covers of all pools
-/// @notice One storage slot a cover: the owner and 96 bits of terms. The insured and the refund address are the first
-/// owner as long as nothing else was asked for; the first transfer writes them down.
+/// @title Token of all covers of all pools: an ERC-721
+/// @notice A cover is one storage slot: the owner and 96 bits of data. The first owner is also insured and refund
+/// address, unless others were named; the first transfer stores that.
 contract CoverToken is ERC721, ICoverToken {
-    /// @dev The second slot is only used where the refund address differs from the insured.
+    /// @dev The second slot is used only if the refund address differs from the insured.
     struct Parties {
         address insured;
         address refundTo;
@@ -118,7 +118,7 @@ contract CoverToken is ERC721, ICoverToken {
         );
     }
 
-    /// @dev The first transfer fixes who the first owner was: whose loss counts does not follow the token.
+    /// @dev The first transfer stores the first owner as insured: the insured does not change with the token.
     function _beforeTokenTransfer(address from, address to, uint256 coverId) internal override {
         if (from == address(0) || to == address(0)) return;
         CoverData.Cover memory cover = CoverData.unpack(_getExtraData(coverId));

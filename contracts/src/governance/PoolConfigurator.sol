@@ -15,7 +15,7 @@ import {PoolFlags} from "../pool/PoolFlags.sol";
 import {Meter, PricingInput} from "../pool/PoolTypes.sol";
 
 /// @title Terms, prices and pauses of pools: the only power over a pool
-/// @notice Apart from the pool, because none of it is needed to sell, exit or claim.
+/// @notice Separate from the pool, because no sale, exit or claim needs it.
 contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
     using FixedPointMathLib for uint256;
 
@@ -32,20 +32,21 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         uint128 sponsor;
     }
 
-    /// @dev What is to change is in the hash under which this is kept.
+    /// @dev The hash under which this is stored has the content of the change.
     struct Change {
-        uint40 ripeAt; // and not before the exits asked for until then are settled
+        uint40 ripeAt; // earliest time; the exits requested until then must be settled, too
         uint40 expiresAt;
     }
 
-    /// @dev WAD ratios are kept as parts per million.
-    /// @dev All fees together are at most this part of a premium, WAD.
+    /// @dev WAD ratios are stored as parts per million.
+    /// @dev The most that all fees together may be of a premium, WAD.
     uint256 internal constant MAX_FEES = 0.2e18;
     uint256 internal constant MAX_RATE = 10e18;
-    /// @dev So long after the last exit that it may have to wait for can be settled, a change is still to be made.
+    /// @dev A change can be made for at least this time after the last exit that it may have to wait for can be
+    /// settled.
     uint256 internal constant CHANGE_LIFE = 14 days;
     uint256 internal constant MAX_PAUSE = 7 days;
-    /// @dev From the end of a pause to the next one of its kind.
+    /// @dev Time from the end of a pause to the next pause of the same kind.
     uint256 internal constant PAUSE_BREAK = 14 days;
 
     address internal immutable _factory;
@@ -98,7 +99,7 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
     /// @inheritdoc IPoolConfigurator
     function setPricing(address pool, uint256 productId, PricingInput calldata pricing) external onlyManager(pool) {
         ProductPricing memory before = ICoverPool(pool).pricingOf(productId);
-        // Whatever was sold once has a price.
+        // A product that was sold once has a price.
         require(before.rateMax != 0, Errors.UnknownTerms());
         ProductPricing memory l = _toPricing(pricing);
         if (_hasShares(pool)) _requireNarrower(l, before);
@@ -114,13 +115,13 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         onlyManager(pool)
         returns (bytes32 changeId)
     {
-        // What could not be made today is not announced.
+        // A change that could not be made today is not announced.
         _findLane(pool, _fittingTerms(pool, termsId).productId);
         _toPricing(pricing);
         changeId = _changeId(pool, termsId, pricing);
         uint256 cooldown = ICoverPool(pool).cooldown();
         uint256 ripeAt = block.timestamp + cooldown;
-        // Whoever asks to leave in the last second has a cooldown of its own.
+        // A leaver of the last second has a whole cooldown.
         uint256 expiresAt = ripeAt + cooldown + CHANGE_LIFE;
         // forge-lint: disable-next-line(unsafe-typecast) -- times: two cooldowns and CHANGE_LIFE from now at most
         _changes[changeId] = Change({ripeAt: uint40(ripeAt), expiresAt: uint40(expiresAt)});
@@ -135,8 +136,8 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         bytes32 changeId = _changeId(pool, termsId, pricing);
         uint256 ripeAt = _announced(changeId).ripeAt;
         require(block.timestamp >= ripeAt, Errors.TimelockActive(ripeAt));
-        // Requests are settled in their order: if the next one is younger, all older ones are out. Whoever asks later does
-        // not delay it.
+        // Requests are settled in order: if the next one is later, all earlier ones are out. Later requests do not
+        // delay the change.
         require(ICoverPool(pool).nextExit(next) > ripeAt, Errors.ExitsPending());
         delete _changes[changeId];
         _sell(pool, termsId, pricing);
@@ -160,7 +161,7 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         bytes32 changeId = _changeId(pool, termsId, pricing);
         Change memory c = _announced(changeId);
         require(ICoverPool(pool).nextExit(next) <= c.ripeAt, Errors.ExitsNotHeldUp());
-        // An exit that only waits for somebody to settle it must not keep an announcement in a drawer.
+        // An exit that only waits for a caller to settle it must not keep an announcement in store.
         (, uint256 latest) = ICoverPool(pool).redeemSchedule(next);
         require(latest > block.timestamp, Errors.ExitsNotHeldUp());
         expiresAt = (block.timestamp + CHANGE_LIFE).max(c.expiresAt);
@@ -195,7 +196,7 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
     function endPauses(address pool) external {
         Roles storage r = _roles[pool];
         require(msg.sender == r.guardian || msg.sender == r.manager, Errors.NotAuthorized());
-        // The break before the next one starts now. One that is over already keeps its end.
+        // The break before the next pause starts now. A pause that is over keeps its end.
         r.salesPausedUntil = uint40(block.timestamp.min(r.salesPausedUntil));
         r.depositsPausedUntil = uint40(block.timestamp.min(r.depositsPausedUntil));
         ICoverPool(pool).setPauses(r.salesPausedUntil, r.depositsPausedUntil);
@@ -233,20 +234,20 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         returns (uint256 managerPart, uint256 sponsorPart)
     {
         address manager = _roles[pool].manager;
-        // Only a pool of the factory hands over what it says it does.
+        // Only a pool of the factory is trusted to hand over what it reports.
         require(manager != address(0), Errors.NotAuthorized());
         Fees memory fees = _fees[pool][productId];
         if (fees.manager + fees.sponsor == 0) return (0, 0);
         address asset = ICoverPool(pool).asset();
         uint256 before = SafeTransferLib.balanceOf(asset, address(this));
         ICoverPool(pool).collectFees(productId);
-        // What arrived can be paid, whatever the token was asked to deliver.
+        // Credits what arrived, not what the token was asked to deliver.
         uint256 taken = SafeTransferLib.balanceOf(asset, address(this)).zeroFloorSub(before);
         if (taken == 0) return (0, 0);
         sponsorPart = taken * fees.sponsor / (fees.manager + fees.sponsor);
         managerPart = taken - sponsorPart;
         address sponsor = _registry.getProduct(productId).sponsor;
-        // Nobody could withdraw the part of a product without a sponsor.
+        // Nobody could withdraw the part of a missing sponsor.
         if (sponsor == address(0)) (managerPart, sponsorPart) = (taken, 0);
         feesOwed[asset][manager] += managerPart;
         feesOwed[asset][sponsor] += sponsorPart;
@@ -299,7 +300,7 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev Transient storage is everywhere this compiles for.
+    /// @dev Transient storage exists wherever this code compiles for.
     function _useTransientReentrancyGuardOnlyOnMainnet() internal pure override returns (bool) {
         return false;
     }
@@ -308,7 +309,7 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         require(msg.sender == _roles[pool].manager, Errors.NotAuthorized());
     }
 
-    /// @dev Queued shares are among them.
+    /// @dev Queued shares are included.
     function _hasShares(address pool) private view returns (bool) {
         return ICoverPool(pool).totalSupply() != 0;
     }
@@ -317,14 +318,15 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         return keccak256(abi.encode(pool, termsId, pricing));
     }
 
-    /// @dev A change that still can be made.
+    /// @dev An announced change that has not expired.
     function _announced(bytes32 changeId) private view returns (Change memory c) {
         c = _changes[changeId];
         require(c.ripeAt != 0, Errors.UnknownChange());
         require(block.timestamp <= c.expiresAt, Errors.ChangeExpired(c.expiresAt));
     }
 
-    /// @dev Bounds and spaces out a guardian's pauses of one kind. `last` is 0 before the first.
+    /// @dev The end of a new pause, if its length and the break since the last one allow it. `last` is 0 before the
+    /// first.
     function _pauseUntil(address guardian, uint256 last, uint256 duration) private view returns (uint256) {
         require(msg.sender == guardian, Errors.NotAuthorized());
         require(duration <= MAX_PAUSE, Errors.PauseTooLong(MAX_PAUSE));
@@ -332,7 +334,7 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         return block.timestamp + duration;
     }
 
-    /// @dev Opens the sale of terms and sets their product's prices and limits.
+    /// @dev Starts the sale of terms and sets their product's prices and limits.
     function _sell(address pool, uint256 termsId, PricingInput calldata pricing) private {
         _sold[pool][termsId] = true;
         Terms memory t = _fittingTerms(pool, termsId);
@@ -348,14 +350,14 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
     }
 
     function _setPricing(address pool, uint256 productId, ProductPricing memory l) private {
-        // What fees were taken so far is divided as it was agreed then.
+        // Collects the fees so far, to divide them as agreed when they were taken.
         collectFees(pool, productId);
         _fees[pool][productId] = Fees({manager: uint128(l.managerFee), sponsor: uint128(l.sponsorFee)});
         ICoverPool(pool).setPricing(productId, l);
         emit PricingChanged(pool, productId);
     }
 
-    /// @dev The pool's copy of terms is the same whether they are sold or not: covers in force rest on it.
+    /// @dev The pool's copy of terms is the same whether they are sold or not, because covers in force rest on it.
     function _setPoolTerms(address pool, uint256 termsId, Terms memory t, bool sold) private {
         uint256 flags;
         if (sold) flags |= PoolFlags.TERMS_SOLD;
@@ -381,11 +383,11 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
             );
     }
 
-    /// @dev Terms that the pool can sell.
+    /// @dev Terms that the pool can sell; reverts for others.
     function _fittingTerms(address pool, uint256 termsId) private view returns (Terms memory t) {
         t = _registry.getTerms(termsId);
         require(t.asset == ICoverPool(pool).asset(), Errors.InvalidTerms("asset"));
-        // Whoever learns of an incident must not be gone before all answers about it are in.
+        // Nobody who learns of an incident may leave before all answers about it are in.
         require(t.horizon + 1 days <= ICoverPool(pool).cooldown(), Errors.InvalidTerms("horizon"));
     }
 
@@ -399,7 +401,8 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         revert Errors.InvalidTerms("cluster");
     }
 
-    /// @dev Neither cheaper at any utilisation, nor more of it, nor less of the premium for the pool.
+    /// @dev Requires that a change is not cheaper at any utilisation, does not raise a limit, and does not take more of
+    /// the premium from the pool.
     function _requireNarrower(ProductPricing memory l, ProductPricing memory before) private pure {
         require(l.rateFloor >= before.rateFloor, Errors.ChangeWidens("rateFloor"));
         require(l.rateAtTarget >= before.rateAtTarget, Errors.ChangeWidens("rateAtTarget"));
@@ -425,7 +428,7 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         l.sponsorFee = _toPpm(x.sponsorFee, "sponsorFee");
     }
 
-    /// @dev A ratio that the pool could not keep as given is refused, not rounded.
+    /// @dev A ratio that the pool could not keep exactly is refused, not rounded.
     function _toPpm(uint256 wad, bytes32 field) private pure returns (uint256) {
         require(wad % WAD_PER_PPM == 0, Errors.ValueOutOfRange(field));
         return wad / WAD_PER_PPM;

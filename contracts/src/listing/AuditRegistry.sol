@@ -11,7 +11,7 @@ import {WAD} from "../common/Constants.sol";
 import {Attestation, AttestationRecord, IAuditRegistry} from "./IAuditRegistry.sol";
 import {Errors} from "../common/Errors.sol";
 
-/// @title Attestations of reviewed code, by listed auditors
+/// @title Registry of auditors and their attestations of reviewed code
 contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
     using Checkpoints for Checkpoints.Trace208;
     using FixedPointMathLib for uint256;
@@ -23,9 +23,10 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
     /// @dev EXTCODEHASH of an account without code.
     bytes32 private constant NO_CODE = keccak256("");
     uint256 private constant MAX_CODES = 32;
-    /// @dev Bounds what looking up a code costs. An auditor takes one place for good, so none can take another's.
+    /// @dev Bounds the cost of looking up a code. An auditor keeps its place for good, so no auditor can take
+    /// another's.
     uint256 private constant MAX_AUDITORS = 16;
-    /// @dev In place of a number: revoked before it was submitted.
+    /// @dev Stands in place of a number for a nonce that was revoked before it was submitted.
     uint256 private constant VOID = type(uint256).max;
 
     /// @inheritdoc IAuditRegistry
@@ -36,7 +37,7 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
     /// @inheritdoc IAuditRegistry
     mapping(address auditor => mapping(bytes32 nonce => uint256 id)) public attestationOf;
     mapping(bytes32 codeHash => address[]) internal _auditors;
-    /// @dev Numbers of an auditor's attestations of a code by the time of their submission.
+    /// @dev Numbers of an auditor's attestations of a code, by the time of their submission.
     mapping(bytes32 codeHash => mapping(address auditor => Checkpoints.Trace208)) internal _history;
 
     constructor(address owner) {
@@ -165,12 +166,12 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
         }
     }
 
-    /// @dev What words on a code are kept by: those that count for any product by the code itself.
+    /// @dev The key of words on a code; words for any product have the code itself as key.
     function _keyOf(bytes32 codeHash, uint256 productId) private pure returns (bytes32) {
         return productId == 0 ? codeHash : keccak256(abi.encode(codeHash, productId));
     }
 
-    /// @dev Passes over a code of which the auditor has attested a review that is not older.
+    /// @dev Stores an auditor's word on a code, unless the auditor has attested a review of it that is not older.
     function _attest(bytes32 codeHash, uint256 productId, address auditor, uint40 date, uint256 id) private {
         require(codeHash != 0 && codeHash != NO_CODE, Errors.InvalidAttestation("codeHashes"));
         bytes32 key = _keyOf(codeHash, productId);
@@ -185,7 +186,7 @@ contract AuditRegistry is IAuditRegistry, Ownable, EIP712 {
         history.push(uint48(block.timestamp), uint208(id));
     }
 
-    /// @dev An account is bound by its own call, or by a signature whose s is not flipped until the deadline.
+    /// @dev Requires the account's own call, or its signature with the lower s, until the deadline.
     function _authorize(address account, bytes32 structHash, uint256 deadline, bytes calldata signature) private view {
         if (msg.sender == account) return;
         require(block.timestamp <= deadline, Errors.DeadlinePassed());

@@ -6,20 +6,20 @@ import {ICodePins, Pin, PinState} from "./ICodePins.sol";
 import {Code, CodeKind, IProxyCode, StorageProof} from "./IProxyCode.sol";
 import {Errors} from "../common/Errors.sol";
 
-/// @title Pins of the code that terms are about, and lapses when it changes
+/// @title Pins of covered code, and lapses after a change
 abstract contract CodePins is ICodePins {
     /// @dev One slot, read at each sale.
     struct Status {
         uint32 productId; // 0: there are no such terms
         uint64 auditGap; // WAD, at the last look
-        uint40 auditedUntil; // the gap is that until then
+        uint40 auditedUntil; // time until which the gap is that
         uint40 lapseAt; // 0: cover goes on
         uint16 flagged; // a bit for each pin
         bool suspended;
         bool superseded;
     }
 
-    /// @dev Bounds what looking up attestations costs; `Status.flagged` has a bit for each.
+    /// @dev Bounds the cost of looking up attestations; `Status.flagged` has a bit for each.
     uint256 private constant MAX_PINS = 16;
 
     /// @inheritdoc ICodePins
@@ -96,11 +96,11 @@ abstract contract CodePins is ICodePins {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev Seconds for which cover on the terms goes on after a flag; 0 for as long as it was sold.
+    /// @dev Seconds for which cover on the terms goes on after a flag; 0: to its own end.
     function _graceOf(uint256 termsId) internal view virtual returns (uint256);
 
-    /// @dev Pins code as it runs now. Where a proxy points is not asked: calls that wait in a timelock cannot carry a proof of a
-    /// recent block. Whoever finds a pin that does not hold flags it.
+    /// @dev Pins code that runs now. It does not check where a proxy points: calls that wait in a timelock cannot carry
+    /// a proof of a recent block. Anyone who finds a pin that does not hold flags it.
     function _pin(uint256 termsId, Pin[] calldata pins) internal {
         require(pins.length != 0 && pins.length <= MAX_PINS, Errors.InvalidTerms("pins"));
         for (uint256 i; i < pins.length; ++i) {
@@ -127,7 +127,8 @@ abstract contract CodePins is ICodePins {
         _refreshAudit(termsId);
     }
 
-    /// @dev Share of the terms' code that is not attested for their product now, WAD, and when that can next rise.
+    /// @dev The fraction of the terms' code that is not attested for their product now, WAD, and the time at which it
+    /// can next rise.
     function _auditOf(uint256 termsId) internal view returns (uint256 gap, uint256 until) {
         PinState[] storage states = _pinStates[termsId];
         bytes32[] memory codes = new bytes32[](2 * states.length);
@@ -151,8 +152,8 @@ abstract contract CodePins is ICodePins {
         emit AuditRefreshed(termsId, gap, until);
     }
 
-    /// @dev What a pinned contract runs, if that is no older than what was seen last, and when that was; of terms that have
-    /// not lapsed.
+    /// @dev Reads the code that a pinned contract runs, and stores its time; `since` is the time of the look before.
+    /// Refuses code older than that, and terms that have lapsed.
     function _look(uint256 termsId, uint256 pin, StorageProof calldata proof)
         private
         returns (Status storage s, PinState storage known, Code memory code, uint256 since)
@@ -170,14 +171,14 @@ abstract contract CodePins is ICodePins {
         known.asOf = code.asOf;
     }
 
-    /// @dev By hash: the same code at another address does the same.
+    /// @dev Compares by hash: the same code at another address does the same.
     function _isKnown(Code memory code, PinState storage known) private view returns (bool) {
         return code.codeHash == known.codeHash && code.implementationCodeHash == known.implementationCodeHash;
     }
 
-    /// @dev Whether all of the code was attested for the product at some time after `since`, and if not the first hash that was not. Code that
-    /// came to run while it was attested is reviewed, like the pinned code, whatever becomes of the attestation: what has
-    /// ended widens the gap, and lapses no cover.
+    /// @dev Whether all of the code was attested for the product at some time after `since`; if not, also the first
+    /// hash that was not. Code that came to run while it was attested is reviewed, like the pinned code, whatever
+    /// becomes of the attestation. The end of an attestation widens the gap, and lapses no cover.
     function _reviewOf(uint256 termsId, Code memory code, CodeKind kind, uint256 since)
         private
         view

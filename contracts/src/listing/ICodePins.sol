@@ -4,9 +4,9 @@ pragma solidity ^0.8.27;
 import {IAuditRegistry} from "./IAuditRegistry.sol";
 import {Code, CodeKind, IProxyCode, StorageProof} from "./IProxyCode.sol";
 
-/// @notice Code that terms are about.
+/// @notice A contract whose code terms are about.
 struct Pin {
-    uint64 chainId; // where it is: that of the registry
+    uint64 chainId; // its chain: that of the registry
     address target; // the covered contract
     CodeKind kind; // how its code can change
     bytes32 codeHash; // of the contract itself, as EXTCODEHASH gives it
@@ -17,33 +17,33 @@ struct Pin {
 /// @notice The code of a pin that counts as reviewed: the pinned one, until another has been cleared.
 struct PinState {
     bytes32 codeHash;
-    bytes32 implementationCodeHash; // zero of a plain contract
-    uint40 asOf; // time of the newest look at it: older proofs say nothing
-    bool flagged; // what runs was shown to be something else
+    bytes32 implementationCodeHash; // of a proxy; zero of a plain contract
+    uint40 asOf; // time of the newest look at it; older proofs are refused
+    bool flagged; // other code was shown to run
 }
 
-/// @title Pins of the code that terms are about, and lapses when it changes
-/// @notice Terms pin code that auditors have attested. Anyone can show that other code runs: the terms are not sold from
-/// then on, and if it is not attested within their grace, cover on them ends for incidents from then on. CODE-1 to CODE-4
-/// of the specification.
+/// @title Pins of covered code, and lapses after a change
+/// @notice Terms pin code that auditors have attested. Anyone can show that other code runs: from then on the terms are
+/// not sold. If that code is not cleared within their grace, cover on them lapses for later incidents. Rules: CODE-1 to
+/// CODE-4.
 interface ICodePins {
     /// @param termsId terms whose code has changed
     /// @param pin place of the changed contract among their pins
-    /// @param code what runs
-    /// @param lapseAt incidents from then on are not covered, unless this is cleared before; 0 where cover goes on
+    /// @param code the code that runs
+    /// @param lapseAt incidents from then on are not covered, unless the change is cleared before; 0 if cover goes on
     event CodeChangeFlagged(uint256 indexed termsId, uint256 indexed pin, Code code, uint256 lapseAt);
     /// @param termsId terms whose code is reviewed again
     /// @param pin place of the contract among their pins
-    /// @param code what runs, and what is compared from now on
+    /// @param code the code that runs, with which later code is compared
     event CodeChangeCleared(uint256 indexed termsId, uint256 indexed pin, Code code);
     /// @param termsId terms whose code was looked up in the audit registry
-    /// @param auditGap share of it that is not attested, WAD
+    /// @param auditGap fraction of it that is not attested, WAD
     /// @param until time at which the next attestation of it ends
     event AuditRefreshed(uint256 indexed termsId, uint256 auditGap, uint256 until);
 
-    /// @notice Shows that a pinned contract runs code that is not reviewed: neither what counts as reviewed nor code that was
-    /// attested at some time since the last look at the pin. Anyone. Stops sales on the terms at once, and starts
-    /// the grace they give, if they give one and it is not running.
+    /// @notice Shows that a pinned contract runs unreviewed code: it neither counts as reviewed nor was attested at
+    /// some time since the last look at the pin. Anyone may call it. It stops sales on the terms at once, and starts
+    /// their grace, if they have one that is not running.
     /// @dev Errors: `UnknownTerms`, `UnknownPin`, `TermsLapsed(lapsedAt)`, `CodeUnchanged` (also where the new code is
     /// reviewed), `AlreadyFlagged`, `ProofTooOld(asOf)`, and those of `IProxyCode.codeOf`.
     /// @param termsId the terms
@@ -51,32 +51,33 @@ interface ICodePins {
     /// @param proof of a proxy's implementation, no older than the last look at it; not read for a plain contract
     function flagCodeChange(uint256 termsId, uint256 pin, StorageProof calldata proof) external;
 
-    /// @notice Shows that a pinned contract runs reviewed code: what counted as reviewed, or code that was attested at some time
-    /// since the last look at the pin, and counts from now on. Anyone. When no pin is left flagged, sales go on and nothing lapses.
+    /// @notice Shows that a pinned contract runs reviewed code: code that counted as reviewed, or that was attested at
+    /// some time since the last look at the pin and counts from now on. Anyone may call it. When no pin is left
+    /// flagged, sales go on and nothing lapses.
     /// @dev Errors: `UnknownTerms`, `UnknownPin`, `TermsLapsed(lapsedAt)`, `AttestationMissing(codeHash)`,
     /// `ProofTooOld(asOf)`, and those of `IProxyCode.codeOf`.
     function clearCodeChange(uint256 termsId, uint256 pin, StorageProof calldata proof) external;
 
-    /// @notice Looks up which of the terms' code is attested. Anyone. Needed after a revocation and after a new attestation: that
-    /// attestations expire is seen without it, at more gas a sale. Errors: `UnknownTerms`.
+    /// @notice Looks up which of the terms' code is attested. Anyone may call it. It is needed after a revocation and
+    /// after a new attestation; sales see the expiry of attestations without it, at more gas. Errors: `UnknownTerms`.
     function refreshAudit(uint256 termsId) external;
 
-    /// @notice Who says which code is reviewed.
+    /// @notice The registry of attestations.
     function auditRegistry() external view returns (IAuditRegistry);
 
-    /// @notice Who says what a contract runs.
+    /// @notice The contract that reads and proves code.
     function proxyCode() external view returns (IProxyCode);
 
-    /// @notice What the terms pin, as published.
+    /// @notice The terms' pins, as published.
     function pinsOf(uint256 termsId) external view returns (Pin[] memory);
 
-    /// @notice What counts as reviewed of each of the terms' pins.
+    /// @notice The code that counts as reviewed, for each of the terms' pins.
     function pinStates(uint256 termsId) external view returns (PinState[] memory);
 
     /// @notice Terms that pin a contract, oldest first.
     function termsCovering(address target) external view returns (uint256[] memory termsIds);
 
-    /// @notice Incidents from then on are not covered by the terms: 0 while nothing of the kind is announced. Final once it has
-    /// passed.
+    /// @notice The time from which incidents are not covered by the terms; 0 while no lapse is announced. Final once it
+    /// has passed.
     function lapseAt(uint256 termsId) external view returns (uint256);
 }

@@ -12,7 +12,7 @@ import {IResolver} from "../resolution/IResolver.sol";
 import {Errors} from "../common/Errors.sol";
 import {CodePins} from "./CodePins.sol";
 
-/// @title Products and the versions of their terms
+/// @title Registry of products and the versions of their terms
 contract ProductRegistry is IProductRegistry, CodePins, Ownable {
     uint256 public productCount;
     /// @inheritdoc IProductRegistry
@@ -51,7 +51,7 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
             Errors.InvalidTerms("minBilled")
         );
         require(t.claimWindow >= 7 days && t.claimWindow <= 365 days, Errors.InvalidTerms("claimWindow"));
-        // Pools keep ratios as whole parts per million: what is read back must be what was published.
+        // Pools keep ratios as whole parts per million: a read must return what was published.
         require(t.deductible < WAD && t.deductible % WAD_PER_PPM == 0, Errors.InvalidTerms("deductible"));
         require(t.haircut < WAD && t.haircut % WAD_PER_PPM == 0, Errors.InvalidTerms("haircut"));
         require(t.maxCover != 0, Errors.InvalidTerms("maxCover"));
@@ -118,8 +118,8 @@ contract ProductRegistry is IProductRegistry, CodePins, Ownable {
         if (block.timestamp >= s.auditedUntil) (auditGap,) = _auditOf(termsId);
     }
 
-    /// @dev An incident is its product's, whatever the version a cover was sold on: they may differ in prices, limits and
-    /// deductible, not in who decides, on what and when.
+    /// @dev All versions of a product share its incidents. They may differ in prices, limits and deductible, but not in
+    /// the resolver, the subject and the periods.
     function _requireSameProduct(Terms calldata t, Terms storage before) private view {
         require(t.resolver == before.resolver, Errors.DiffersFromProduct("resolver"));
         require(t.subject == before.subject, Errors.DiffersFromProduct("subject"));

@@ -12,11 +12,11 @@ import {Errors} from "../common/Errors.sol";
 import {TrieAbsence} from "./TrieAbsence.sol";
 
 /// @title Proofs of the code that an address runs
-/// @notice It stores nothing, and its answer is the same for whoever asks.
+/// @notice It stores nothing, and answers every caller alike.
 contract ProxyCode is IProxyCode {
     using RLP for *;
 
-    /// @dev Places in an account: nonce, balance, storage root, code hash.
+    /// @dev Index in an account's fields: nonce, balance, storage root, code hash.
     uint256 private constant STORAGE_ROOT = 2;
     uint256 private constant CODE_HASH = 3;
 
@@ -30,7 +30,7 @@ contract ProxyCode is IProxyCode {
             (code.codeHash, code.asOf) = (target.codehash, uint40(block.timestamp));
         } else {
             (code.implementation, code.codeHash, code.asOf) = implementationAt(target, proof);
-            // An account of zero has no code, but may have a hash.
+            // The zero address has no code, but may have a code hash.
             if (code.implementation != address(0)) code.implementationCodeHash = code.implementation.codehash;
         }
     }
@@ -54,7 +54,7 @@ contract ProxyCode is IProxyCode {
         bytes32 key = keccak256(abi.encodePacked(ERC1967Utils.IMPLEMENTATION_SLOT));
         bytes[] memory storageProof = proof.storageProof;
         if (!TrieAbsence.isAbsent(storageRoot, key, storageProof)) {
-            // Kept without leading zeros; of a whole word the proxy itself uses 160 bits.
+            // Storage keeps values without leading zeros; the proxy itself uses 160 bits of a word.
             implementation = address(uint160(_prove(storageRoot, key, storageProof).decodeUint256()));
         }
     }

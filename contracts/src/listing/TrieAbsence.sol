@@ -5,25 +5,27 @@ import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
 import {Memory} from "@openzeppelin/contracts/utils/Memory.sol";
 import {RLP} from "@openzeppelin/contracts/utils/RLP.sol";
 
-/// @title Proofs that a Merkle-Patricia trie holds nothing under a key
-/// @notice What OpenZeppelin's TrieProof leaves out: it proves what is there, and refuses or reverts where nothing is.
-/// @dev Every node is compared with the hash its parent has of it, or is part of that parent, before it is read.
+/// @title Proofs of absence from a Merkle-Patricia trie
+/// @notice Complements OpenZeppelin's TrieProof, which proves what is there, and refuses or reverts where nothing is.
+/// @dev Before a node is read, it is compared with its hash in its parent, or is a part of that parent.
 library TrieAbsence {
     using Bytes for bytes;
     using Memory for Memory.Slice;
     using RLP for *;
 
-    /// @dev Root of a trie that holds nothing: hash of the empty string's RLP.
+    /// @dev Root of an empty trie: hash of the empty string's RLP.
     bytes32 private constant EMPTY = keccak256(hex"80");
     uint256 private constant BRANCH = 17;
-    /// @dev Of the first nibble of a path: the rest is odd in length; it ends in a value.
+    /// @dev Bits of a path's first nibble: the rest has odd length; the path ends in a value.
     uint256 private constant ODD = 1;
     uint256 private constant LEAF = 2;
 
     /// @notice Whether `proof` shows that `root` holds nothing under `key`.
     /// @param root of the trie
-    /// @param key as the trie has it: of Ethereum's tries the hash, so that all are of one length and no branch holds a value
-    /// @param proof the nodes from the root on, each once; none of an empty trie. Those below 32 bytes are in their parents
+    /// @param key key in the trie's form: a hash in Ethereum's tries, so that all keys have one length and no branch
+    /// holds a value
+    /// @param proof nodes from the root on, each once; none for an empty trie. Nodes below 32 bytes are in their
+    /// parents
     function isAbsent(bytes32 root, bytes32 key, bytes[] memory proof) internal pure returns (bool) {
         if (root == EMPTY) return proof.length == 0;
         bytes memory nibbles = abi.encodePacked(key).toNibbles();
