@@ -14,7 +14,7 @@ import {Answer, CaseRef, Dispute, IDisputes, Outcome, Turn} from "../IDisputes.s
 import {ExactPull} from "../../common/ExactPull.sol";
 import {Errors} from "../../common/Errors.sol";
 
-/// @title Panel of staked assessors who decide cases by commit and reveal, for one asset
+/// @title Panel of staked assessors, for one asset: votes by commit and reveal
 contract AssessorPanel is IAssessorPanel, Multicallable {
     using Checkpoints for Checkpoints.Trace208;
     using FixedPointMathLib for uint256;
@@ -22,13 +22,14 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
 
     uint256 internal constant APPEAL_PERIOD = 1 days;
     uint256 internal constant TALLY_PERIOD = 1 days;
-    /// @dev An incident is at most this old when it is reported: a limit of the registry.
+    /// @dev The most days from an incident to its report: a limit of the registry.
     uint256 internal constant LONGEST_REPORT_WINDOW = 20 days;
-    /// @dev An appeal costs this part of what is at stake.
+    /// @dev Divisor of what is at stake: the price of an appeal.
     uint256 internal constant APPEAL_FEE_DIVISOR = 100;
-    /// @dev The winners must have put at least this part of what is at stake at risk.
+    /// @dev Divisor of what is at stake: the winners must have put at least this part at risk.
     uint256 internal constant AT_STAKE_DIVISOR = 10;
-    /// @dev A court that has not decided so long after the panel's turn began never will: its longest way is 90 days.
+    /// @dev A court that has not decided this long after the panel's turn began never will: its longest route is 90
+    /// days.
     uint256 internal constant MAX_DECISION_DELAY = 120 days;
     address internal constant BURNED = 0x000000000000000000000000000000000000dEaD;
     /// @dev No winner, and no ruling.
@@ -49,7 +50,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     mapping(uint256 caseId => mapping(uint256 number => uint256)) public revealedFor;
     mapping(uint256 caseId => mapping(address voter => Vote)) internal _votes;
     mapping(address account => Stake) internal _stakes;
-    /// @dev Stake without what is leaving, at the end of each second in which it changed.
+    /// @dev Stake less what is leaving, at the end of each second in which it changed.
     mapping(address account => Checkpoints.Trace208) internal _weights;
     Checkpoints.Trace208 internal _totalWeight;
 
@@ -73,7 +74,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
     function depositStake(uint256 assets) external {
         require(assets != 0, Errors.AmountZero());
         ExactPull.pull(asset, msg.sender, assets);
-        // All stakes together fit, so that no reward can overflow one.
+        // All stakes together fit the width, so that no reward can overflow one.
         uint256 held = SafeTransferLib.balanceOf(asset, address(this));
         require(held <= type(uint96).max, Errors.ValueOutOfRange("stake"));
         Stake storage s = _stakes[msg.sender];
@@ -115,11 +116,12 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         uint256 caseId = _caseIdOf(court, ref);
         if (caseId == 0) caseId = _openCase(court, ref, t);
         PanelCase storage c = _cases[caseId];
-        // As the case began here: a court that says otherwise later lets nobody commit who has seen reveals.
+        // Commits must belong to the turn in which the case began here: a court that reports another turn later must
+        // not let voters commit who have seen reveals.
         require(
             block.timestamp >= c.turnStarted && block.timestamp < c.turnStarted + commitPeriod, Errors.CommitClosed()
         );
-        // A commitment of zero would read as one that was revealed.
+        // A commitment of zero would read as a revealed one.
         require(commitment != 0, Errors.ValueOutOfRange("commitment"));
         Vote storage v = _votes[caseId][msg.sender];
         require(v.risk == 0, Errors.AlreadyVoted());
@@ -145,7 +147,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         require(matches, Errors.CommitmentMismatch());
         require(number <= c.answers && !(number == 1 && c.incomplete), Errors.UnknownAnswer());
 
-        // Two names of one answer must not split those who hold it.
+        // Two numbers of one answer must not split those who support it.
         if (number == c.nothingAt) number = 0;
         // forge-lint: disable-next-line(unsafe-typecast) -- at most `answers`, of 8 bits
         (v.commitment, v.number) = (0, uint8(number));
@@ -180,7 +182,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         winner = _rulingOf(caseId, court.getDispute(ref));
         require(winner != NO_WINNER, Errors.NoRuling());
         _decide(caseId, c, winner);
-        // Not caught: a caller who gives too little gas must not be able to make the panel silent.
+        // The error is not caught: a caller must not be able to silence the panel by giving too little gas.
         court.arbitrate(ref, winner);
     }
 
@@ -285,7 +287,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         return caseIdOf[court][keccak256(abi.encode(ref))];
     }
 
-    /// @dev Only while it is the panel's.
+    /// @dev Requires that the turn is the panel's.
     function _turnOf(IDisputes court, CaseRef calldata ref) private view returns (Turn memory t) {
         t = court.turnOf(ref);
         require(t.arbiter == address(this), Errors.NotArbiter());
@@ -310,9 +312,9 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         emit CaseOpened(caseId, court, ref, needed);
     }
 
-    /// @dev Stake from before the incident: it is never later than its report, and it cannot be bought by who has seen
-    /// either. What other open votes put at risk covers those alone. All votes together put no more at risk than is at
-    /// stake: nobody loses more in a case about little.
+    /// @dev Stake from before the incident counts, which is never later than its report: nobody who has seen either can
+    /// buy it. The risk of other open votes covers only those. All votes together risk no more than is at stake: nobody
+    /// loses more in a small case.
     function _riskOf(Turn memory t, address account) private view returns (uint256) {
         Stake memory s = _stakes[account];
         uint256 weight = weightAt(account, t.time - 1);
@@ -321,8 +323,8 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         return (weight * slashShare / WAD).min(part).min(s.held - s.atRisk);
     }
 
-    /// @dev The median: answers in the order of what they pay, the first at which half of what was revealed is reached; of
-    /// equal ones the lower. It rules if there is a quorum, and if its voters put enough at risk.
+    /// @dev The median: answers in the order of what they pay, the first at which half of the revealed risk is reached;
+    /// of equal ones the lower. It rules if there is a quorum, and if its own voters put enough at risk.
     function _rulingOf(uint256 caseId, Dispute memory d) private view returns (uint256 last) {
         PanelCase storage c = _cases[caseId];
         if (c.committed < c.quorum || c.revealed == 0) return NO_WINNER;
@@ -345,16 +347,17 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         return a.lossTotal == 0 ? a.severity : a.lossTotal;
     }
 
-    /// @dev How the court decided. Nobody wins if it chose nothing, or what nobody here has voted for.
+    /// @dev The court's decision. There is no winner if the court was silent, or chose an answer that nobody here has
+    /// voted for.
     function _decidedBy(IDisputes court, CaseRef calldata ref, uint256 caseId, PanelCase storage c)
         private
         view
         returns (uint256)
     {
-        // What has been settled must not change with further reveals.
+        // A settled vote must not change with further reveals.
         require(block.timestamp >= _revealedAt(c), Errors.VotingOpen(_revealedAt(c)));
         uint256 until = c.turnStarted + MAX_DECISION_DELAY;
-        // Not asked any more: one that fails holds nobody's stake.
+        // From here on the court is not asked: a court that fails holds nobody's stake.
         if (block.timestamp >= until) return NO_WINNER;
         (Outcome outcome, uint256 number,) = court.outcomeOf(ref);
         require(outcome != Outcome.None, Errors.VotingOpen(until));
@@ -362,15 +365,16 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         return outcome == Outcome.Silent || revealedFor[caseId][number] == 0 ? NO_WINNER : number;
     }
 
-    /// @dev Once for all votes: a court that changes its mind must not make winners of all of them.
+    /// @dev Fixes the winner once for all votes: a court that changes its decision must not make winners of all of
+    /// them.
     function _decide(uint256 caseId, PanelCase storage c, uint256 winner) private {
         // forge-lint: disable-next-line(unsafe-typecast) -- NO_WINNER, or an answer that was voted for: at most 255
         (c.decided, c.winner) = (true, uint8(winner));
         emit CaseDecided(caseId, winner);
     }
 
-    /// @dev What the losing votes put at risk is divided among the winning ones, down; without a winner, what was not
-    /// revealed among those who revealed. If there is nobody to gain, nobody loses.
+    /// @dev The risk of losing votes is divided among the winning ones, rounded down; without a winner, the risk of
+    /// unrevealed votes among the revealed ones. If nobody gains, nobody loses.
     function _changeOf(uint256 caseId, PanelCase storage c, Vote memory v, uint256 winner)
         private
         view

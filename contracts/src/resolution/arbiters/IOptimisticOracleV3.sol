@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @notice How UMA keeps an assertion. All that is read of it is who disputed it.
+/// @notice An assertion as UMA stores it. The arbiter reads only the disputer.
 struct UmaAssertion {
     UmaEscalation escalationManagerSettings;
     address asserter;
@@ -27,16 +27,17 @@ struct UmaEscalation {
 
 /// @title Calls of UMA's Optimistic Oracle V3 that the arbiter makes
 interface IOptimisticOracleV3 {
-    /// @notice What its voters are asked in a dispute: whether a statement is true.
+    /// @notice The identifier by which UMA's voters are asked whether a statement is true.
     function defaultIdentifier() external view returns (bytes32);
 
-    /// @notice Least bond, in units of a currency it knows.
+    /// @notice Least bond, in units of a currency that it knows.
     function getMinimumBond(address currency) external view returns (uint256);
 
-    /// @notice Brings what it remembers of UMA's parameters up to date.
+    /// @notice Updates its copy of UMA's parameters.
     function syncUmaParams(bytes32 identifier, address currency) external;
 
-    /// @notice Takes a statement and its bond from the caller; it is true unless disputed within the liveness.
+    /// @notice Takes a statement and its bond from the caller; the statement is true unless it is disputed within the
+    /// liveness.
     /// @param asserter gets the bond back
     /// @param callbackRecipient zero for none, like the escalation manager
     function assertTruth(
@@ -54,9 +55,9 @@ interface IOptimisticOracleV3 {
     /// @notice Whether a statement is true; settles it first if nobody has. Reverts while that is open.
     function settleAndGetAssertionResult(bytes32 assertionId) external returns (bool);
 
-    /// @notice All zero for one that was never made.
+    /// @notice An assertion; all zero for one that was never made.
     function getAssertion(bytes32 assertionId) external view returns (UmaAssertion memory);
 
-    /// @notice Part of a disputed bond that UMA keeps, WAD. Whoever was right gets both bonds without it.
+    /// @notice Part of a disputed bond that UMA keeps, WAD. The side that was right gets both bonds without it.
     function burnedBondPercentage() external view returns (uint256);
 }

@@ -14,7 +14,7 @@ import {ExactPull} from "../../common/ExactPull.sol";
 import {Errors} from "../../common/Errors.sol";
 import {UmaClaim} from "./UmaClaim.sol";
 
-/// @title Arbiter that asks UMA's Optimistic Oracle V3
+/// @title Arbiter by UMA's Optimistic Oracle V3
 contract UmaArbiter is IUmaArbiter {
     using FixedPointMathLib for uint256;
     using SafeCastLib for uint256;
@@ -40,10 +40,10 @@ contract UmaArbiter is IUmaArbiter {
     /// @dev Σ credits.
     uint256 internal _credits;
 
-    /// @param currency_ of bonds; one that UMA takes
+    /// @param currency_ currency of the bonds; one that UMA takes
     /// @param liveness_ seconds in which an assertion can be disputed
-    /// @param votingTime_ seconds UMA's voters need at most, bridges to their chain included
-    /// @param minBond_ least bond, where UMA's own minimum is small beside what is at stake
+    /// @param votingTime_ the most seconds that UMA's voters need, bridges to their chain included
+    /// @param minBond_ least bond, for a chain where UMA's own minimum is small compared with what is at stake
     constructor(
         IOptimisticOracleV3 oracle_,
         address currency_,
@@ -63,8 +63,8 @@ contract UmaArbiter is IUmaArbiter {
     {
         Dispute memory d = court.getDispute(ref);
         require(d.arbiter == address(this), Errors.NotArbiter());
-        // An answer that nothing was lost goes by 0: of two names for it one would be the wrong one. Number 1 of a case
-        // without its table is none.
+        // An answer that nothing was lost goes by 0, because of two numbers for it one would be the wrong one. Number 1
+        // of a case without its table is no answer.
         require(
             number == 0 || (number <= d.answers.length && d.answers[number - 1].severity != 0), Errors.UnknownAnswer()
         );
@@ -75,10 +75,10 @@ contract UmaArbiter is IUmaArbiter {
         require(open == 0, Errors.AnswerPending(open));
 
         bytes32 identifier = oracle.defaultIdentifier();
-        // Until someone has asked for a currency, the oracle takes its minimum for zero, and then refuses that.
+        // Until somebody has asked for a currency, the oracle takes its minimum for zero, and then refuses zero.
         oracle.syncUmaParams(identifier, currency);
         uint256 bond = requiredBond();
-        // Or others' credits would make up for what is missing.
+        // An exact pull: otherwise others' credits would make up for a missing part.
         ExactPull.pull(currency, msg.sender, bond);
         SafeTransferLib.safeApproveWithRetry(currency, address(oracle), bond);
         assertionId = oracle.assertTruth(
@@ -106,7 +106,7 @@ contract UmaArbiter is IUmaArbiter {
         delete _assertions[assertionId];
         delete openAssertion[a.court][keccak256(abi.encode(a.ref))][a.number];
         emit AnswerSettled(assertionId, truthful);
-        // Not caught: a caller who gives too little gas must not be able to make a true answer silent.
+        // The error is not caught: a caller must not be able to silence a true answer by giving too little gas.
         if (truthful) a.court.arbitrate(a.ref, a.number);
     }
 
@@ -119,7 +119,7 @@ contract UmaArbiter is IUmaArbiter {
         if (credit == 0) return truthful;
         a.bond = 0;
         if (!truthful) return false;
-        // Not what came in just now: others may have settled with UMA itself before.
+        // Computed, not read from a balance: others may have settled with UMA itself before.
         if (oracle.getAssertion(assertionId).disputer != address(0)) {
             credit = 2 * credit - credit * oracle.burnedBondPercentage() / WAD;
         }

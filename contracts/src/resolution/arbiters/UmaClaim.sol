@@ -7,9 +7,9 @@ import {MetadataReaderLib} from "solady/utils/MetadataReaderLib.sol";
 
 import {Answer, CaseRef, Dispute, IDisputes} from "../IDisputes.sol";
 
-/// @title Statement of a disputed case that a person can judge
-/// @dev Everything in it is a number, an address or a hash, apart from the asserter's place of evidence: no one's free text can
-/// change what it means. A token's own name would be such a text, so tokens go by their addresses.
+/// @title Statement of a disputed case, for a person to judge
+/// @dev Everything in it is a number, an address or a hash, except the asserter's place of evidence: nobody's free text
+/// can change its meaning. A token's own name would be such a text, so tokens appear by their addresses.
 library UmaClaim {
     using LibString for *;
 
@@ -78,7 +78,7 @@ library UmaClaim {
         return string.concat(date, " ", clock, " UTC (", time.toString(), ")");
     }
 
-    /// @dev `value / 10^places`, all its digits and no needless zero.
+    /// @dev `value / 10^places`, with all its digits and no needless zero.
     function decimal(uint256 value, uint256 places) internal pure returns (string memory) {
         for (; places != 0 && value % 10 == 0; --places) {
             value /= 10;

@@ -21,7 +21,7 @@ abstract contract Answers is BondPots {
 
     ILossLedger internal immutable _ledger;
 
-    /// @param ledger knows every pool's vault
+    /// @param ledger loss ledger, which knows every pool's vault
     constructor(ILossLedger ledger) {
         _ledger = ledger;
     }
@@ -36,7 +36,7 @@ abstract contract Answers is BondPots {
         Hearing memory h;
         _load(h, ref);
         if (h.metered) {
-            // Whoever sees a case opened late has time to answer all the same. Nothing else is kept of it: that costs
+            // A case that is opened late still leaves time to answer. Nothing else is stored of it: that would cost
             // 22,000 gas a word.
             if (block.timestamp + ANSWER_TIME > h.endsAt) {
                 uint256 longest = _longest(h).max(block.timestamp + 2 * ANSWER_TIME);
@@ -69,7 +69,7 @@ abstract contract Answers is BondPots {
         Answer memory a = Answer(uint64(WAD), total, root);
         require(root != 0 && total != 0, Errors.InvalidAnswer());
         _requireNew(h, a);
-        // Its bond was measured by what the case was opened for, whatever others have raised it to since.
+        // The opening's bond was measured by what the case was opened for, whatever others have raised it to since.
         (uint256 opened,) = _needOf(h, h.o.severity, 0);
         (uint256 need,) = _needOf(h, a.severity, total);
         require(need <= opened, Errors.AnswerAboveCase(opened));
@@ -84,7 +84,7 @@ abstract contract Answers is BondPots {
         returns (uint256 number)
     {
         Hearing memory h = _hear(ref);
-        // A vault whose opening was bonded is one.
+        // Without a bonded opening the vault has not been checked yet.
         if (h.metered) _requireVault(ref.vault, h.d.rules.asset);
         require(block.timestamp <= h.endsAt, Errors.AnswerWindowClosed(h.endsAt));
         _requireKind(h, a);
@@ -107,7 +107,8 @@ abstract contract Answers is BondPots {
     function raiseCase(CaseRef calldata ref) external nonReentrant returns (uint256 reserve) {
         Hearing memory h = _hear(ref);
         require(h.metered, Errors.InvalidCourtTerms("meter"));
-        // Whoever loses before an arbiter must not make its ruling too small, nor anybody set aside for what is denied.
+        // After the window nobody may raise: the loser before an arbiter must not make its ruling too small, and
+        // nothing may be set aside for a denied case.
         require(block.timestamp <= h.endsAt, Errors.AnswerWindowClosed(h.endsAt));
         (uint256 need,, Answer memory to) = _measure(h, Answer(0, 0, 0));
         if (h.c.count != 0) h.c.atStake = uint256(h.c.atStake).max(need).toUint96();
@@ -127,9 +128,10 @@ abstract contract Answers is BondPots {
 
     // ------------------------------------------------------------- internals
 
-    /// @dev What an answer asks for, what is set aside, and what it raises the case to if it asks for more. Answers to a firing
-    /// are measured by what was fired, whether the case was raised to that or not. A vault raises a case so often and no more. Each raise is at least twice as far as the one before had to be, the last one to all that
-    /// is covered: no number of small ones keeps a larger answer out.
+    /// @dev The need of an answer, the present need of the case, and the answer that the case is raised to if the first
+    /// exceeds the second. Answers to a firing are measured by the firing, whether the case was raised to that or not.
+    /// A vault raises a case a limited number of times. Each raise is at least twice as far as the least raise before,
+    /// and the last one is to all that is covered: no number of small raises keeps a larger answer out.
     function _measure(Hearing memory h, Answer memory a)
         private
         view
@@ -160,7 +162,7 @@ abstract contract Answers is BondPots {
         return IClaimsVault(ref.vault).raiseCase(ref.termsId, ref.incidentId, to.severity, to.lossTotal, decidedBy);
     }
 
-    /// @dev Only a pool's vault, and only of pools of the court terms' asset.
+    /// @dev Requires a pool's vault, of a pool with the court terms' asset.
     function _requireVault(address vault, address asset) private view {
         require(
             _ledger.vaultOf(IClaimsVault(vault).poolId()) == vault && IClaimsVault(vault).asset() == asset,
@@ -168,7 +170,7 @@ abstract contract Answers is BondPots {
         );
     }
 
-    /// @dev An answer is of the court terms' kind. Where a meter spoke, it says that less was lost.
+    /// @dev Requires an answer of the court terms' kind. An answer to a firing says that less was lost.
     function _requireKind(Hearing memory h, Answer calldata a) private pure {
         bool table = h.d.proofOfLoss && a.severity != 0;
         require((a.lossTotal != 0) == table && (a.lossRoot != 0) == table, Errors.InvalidAnswer());
@@ -177,14 +179,14 @@ abstract contract Answers is BondPots {
         require(a.severity <= max, Errors.InvalidAnswer());
     }
 
-    /// @dev Two answers that say the same would split those who hold it.
+    /// @dev Two answers that say the same would split those who support it.
     function _requireNew(Hearing memory h, Answer memory a) private view {
         uint256 number = _numberOf(h, a);
         require(number == 0, Errors.AnswerAlreadyPosted(number));
     }
 
-    /// @dev The number of a new answer. Of more than sixteen those with the largest bonds stand: to keep a true one out
-    /// takes as many times its bond, at risk.
+    /// @dev The number of a new answer. Of more than sixteen answers those with the largest bonds stand: keeping a true
+    /// answer out takes sixteen times its bond, at risk.
     function _place(Hearing memory h, uint256 bond) private returns (uint256 number) {
         if (h.c.count < MAX_ANSWERS) return FIRST + ++h.c.count;
         uint256 smallest;
@@ -203,7 +205,7 @@ abstract contract Answers is BondPots {
         }
     }
 
-    /// @dev Whoever is answered has three days to answer that, until the window is twice as long.
+    /// @dev Each answer leaves three days to answer it, until the window is twice as long.
     function _prolong(Hearing memory h) private view {
         h.endsAt = h.endsAt.max(_longest(h).min(block.timestamp + ANSWER_TIME));
         h.c.endsAt = uint40(h.endsAt);

@@ -11,37 +11,36 @@ import {ExactPull} from "../../common/ExactPull.sol";
 import {Errors} from "../../common/Errors.sol";
 import {CourtState} from "./CourtState.sol";
 
-/// @title Pots of many accounts behind one bond
-/// @notice What a pot gets back is computed, never written down: it follows from how the case ended and from what the pot
-/// earned besides. A contributor is paid its part of it less what it was paid before, so that all of it leaves once, whoever
-/// comes first and however late.
+/// @title Pots of bonds, each with many contributors
+/// @notice A pot's payout is computed, never stored: it follows from how the case ended and from the pot's rewards. A
+/// contributor is paid its part less earlier payments, so that all of it leaves once, in any order and however late.
 abstract contract BondPots is CourtState {
     using FixedPointMathLib for uint256;
     using SafeCastLib for uint256;
 
-    /// @dev Empty where nobody pledged: the bond is then all its poster's, and is written down with what it was posted for.
+    /// @dev Empty if nobody pledged: the whole bond is then its poster's, and the answer stores its amount.
     struct Pot {
-        uint96 pledged; // Σ pledges, all of which a bond that is posted takes
-        uint96 rewards; // its contributors', whatever is decided
+        uint96 pledged; // Σ pledges; a posted bond takes all of them
+        uint96 rewards; // its contributors' rewards, whatever is decided
     }
 
     struct Part {
         uint96 pledged;
-        uint96 taken; // paid of what the pot got back
+        uint96 taken; // paid so far of the pot's payout
     }
 
-    /// @dev A bond that lies in a pot.
+    /// @dev A bond in a pot.
     struct Bond {
         address asset;
         uint256 assets; // 0 for none
-        uint256 growing; // number of its answer, as long as more can be put behind it
+        uint256 growing; // number of its answer, while it can still grow
         address by; // contributed what had not been pledged
-        bool apart; // what it was paid is not kept by its name
-        bool decided; // until then it may be displaced: nothing leaves its pot
-        uint256 payout; // what has come back of it, and what it won
+        bool apart; // its payments are not stored under its name
+        bool decided; // before the decision it may be displaced: nothing leaves its pot
+        uint256 payout; // the part of it that came back, and what it won
     }
 
-    /// @dev Key of the pot of an opening, or of whoever fired.
+    /// @dev Key of the pot of an opening, or of a firing.
     bytes32 internal constant OPENING = 0;
 
     mapping(bytes32 potId => Pot) internal _pots; // slot 7
@@ -54,7 +53,7 @@ abstract contract BondPots is CourtState {
     /// @inheritdoc IBonds
     function pledge(CaseRef calldata ref, bytes32 key, uint256 assets) external nonReentrant {
         require(assets != 0, Errors.AmountZero());
-        // An opening is its opener's own: of others' money anybody could open for what it answers itself.
+        // Nobody pledges to an opening: with others' money anybody could open a case for their own answer.
         require(key != OPENING, Errors.BondLocked());
         Bond memory x = _bondAt(ref, key);
         require(x.assets == 0 || x.growing != 0, Errors.BondLocked());
@@ -79,7 +78,7 @@ abstract contract BondPots is CourtState {
         Bond memory x = _bondAt(ref, key);
         Part storage part = _partOf(x, potId, account);
         assets = _dueOf(x, potId, account);
-        // A pledge is taken back by whoever made it, or a stranger could take it out before it serves.
+        // Only its contributor takes a pledge back; a stranger could take it out before it serves.
         require(assets != 0 && (x.decided || msg.sender == account), Errors.BondLocked());
         if (x.assets != 0) {
             part.taken += assets.toUint96();
@@ -100,10 +99,10 @@ abstract contract BondPots is CourtState {
 
     // ------------------------------------------------------------- internals
 
-    /// @dev The bond that was posted under a key, as it stands. Errors: `UnknownIncident`.
+    /// @dev The bond that was posted under a key, as it is now. Errors: `UnknownIncident`.
     function _bondAt(CaseRef memory ref, bytes32 key) internal view virtual returns (Bond memory);
 
-    /// @dev Takes from `payer` what pledges lack of a bond. That it is posted the caller writes down.
+    /// @dev Takes the part of a bond that pledges lack from `payer`. The caller stores that the bond is posted.
     function _post(address asset, bytes32 caseKey, bytes32 key, uint256 bond, address payer) internal {
         uint256 missing = bond - _pledgedFor(caseKey, key);
         if (missing != 0) ExactPull.pull(asset, payer, missing);
@@ -113,7 +112,7 @@ abstract contract BondPots is CourtState {
         return _pots[_potId(caseKey, key)].pledged;
     }
 
-    /// @dev Turns a bond back into pledges: they can be withdrawn, or serve the same answer again.
+    /// @dev Turns a bond back into pledges, which can be withdrawn, or serve the same answer again.
     function _unpost(bytes32 caseKey, bytes32 key, uint256 bond, address by) internal {
         bytes32 potId = _potId(caseKey, key);
         uint256 missing = bond - _pots[potId].pledged;
@@ -123,7 +122,7 @@ abstract contract BondPots is CourtState {
         // forge-lint: disable-end(unsafe-typecast)
     }
 
-    /// @dev An account's part of what its pot has got back, or of pledges that no bond has needed yet, less what it was paid.
+    /// @dev An account's part of a pot's payout, or of pledges that no bond has used yet, less earlier payments.
     function _dueOf(Bond memory x, bytes32 potId, address account) private view returns (uint256) {
         Part memory part = _partOf(x, potId, account);
         if (x.assets == 0) return part.pledged;
@@ -134,7 +133,8 @@ abstract contract BondPots is CourtState {
         return (x.payout + pot.rewards).fullMulDiv(contributed, x.assets) - part.taken;
     }
 
-    /// @dev Who fired is a meter's word, and if that word changed, what was paid must still count.
+    /// @dev Only the meter says who fired. Payments are stored apart from that name, so that they count even if the
+    /// name changes.
     function _partOf(Bond memory x, bytes32 potId, address account) private view returns (Part storage) {
         return _parts[potId][x.apart && account == x.by ? address(0) : account];
     }

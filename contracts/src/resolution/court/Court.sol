@@ -13,15 +13,16 @@ import {Errors} from "../../common/Errors.sol";
 import {Answers} from "./Answers.sol";
 import {Rulings} from "./Rulings.sol";
 
-/// @title Court of cases, in which one answer holds
+/// @title Court of cases: a single answer holds, an arbiter chooses between several
+/// @notice The parts of the code, each with one job:
 ///
-/// CourtState   storage, and how a case stands at any time
-/// BondPots     bonds, by many contributors
+/// CourtState   storage, and the state of a case at any time
+/// BondPots     bonds with many contributors
 /// Answers      openings and answers
-/// Rulings      turns, rulings, verdicts, and who gets the bonds
+/// Rulings      turns, rulings, verdicts and payouts of bonds
 /// Court        court terms and reports
 contract Court is Rulings {
-    /// @dev From an opening to its verdict at most: less than the 120 days that a vault waits for.
+    /// @dev The most time from an opening to its verdict, less than the 120 days that a vault waits.
     uint256 internal constant MAX_ROUTE_DELAY = 90 days;
 
     constructor(ILossLedger ledger) Answers(ledger) {}
@@ -87,14 +88,14 @@ contract Court is Rulings {
     function checkTerms(Terms calldata t) external view {
         CourtTerms storage d = _courtTermsOf(t.subject);
         require(t.asset == d.rules.asset, Errors.InvalidTerms("asset"));
-        // For what is reported in time there must be time to open a case, and to answer what it says.
+        // A report in time must leave time to open a case, and to answer it.
         require(t.reportWindow >= d.reportWindow, Errors.InvalidTerms("reportWindow"));
         require(t.horizon >= uint256(t.reportWindow) + d.answerWindow, Errors.InvalidTerms("horizon"));
         require(t.proofOfLoss == d.proofOfLoss, Errors.InvalidTerms("proofOfLoss"));
         bool metered = d.meter != address(0);
-        // Or it would be sold after the loss.
+        // Otherwise the terms would be sold after the loss.
         require(t.observes == metered, Errors.InvalidTerms("observes"));
-        // Or a loss that is fired in parts would be paid for none of them.
+        // Otherwise a loss that is fired in parts would be paid for none of them.
         uint256 minLoss = metered ? IMeter(d.meter).limitsOf(d.meterId).minLoss : WAD;
         require(t.deductible <= minLoss, Errors.InvalidTerms("deductible"));
     }
@@ -132,13 +133,13 @@ contract Court is Rulings {
 
     // ------------------------------------------------------------- internals
 
-    /// @dev From an opening to its verdict, at most.
+    /// @dev The most time from an opening to its verdict.
     function _routeOf(CourtTerms memory d) private pure returns (uint256) {
         return uint256(d.rootWindow) + 2 * uint256(d.answerWindow) + d.rules.arbiterTime + d.rules.fallbackTime;
     }
 
-    /// @dev Each arbiter is given more time than it needs. The last one is not of this protocol: an appeal silences a panel,
-    /// and if both are silent nothing is paid.
+    /// @dev Requires that each arbiter has more time than its latency, and that the fallback is external: an appeal
+    /// silences a panel, and if both are silent nothing is paid.
     function _requireRules(DisputeRules calldata x) private view {
         require(x.asset.code.length != 0, Errors.InvalidDisputeRules("asset"));
         require(x.minBond != 0, Errors.InvalidDisputeRules("minBond"));
@@ -152,8 +153,8 @@ contract Court is Rulings {
         require(IArbiter(x.fallbackArbiter).isExternal(), Errors.InvalidDisputeRules("isExternal"));
     }
 
-    /// @dev Nothing is decided while a firing can be raised, nor in the day after, which is there to raise cases. A loss that
-    /// is fired as late as can be leaves a day to open cases.
+    /// @dev Requires that nothing is decided while a firing can be raised, or on the day after, which is for raising
+    /// cases. A loss that is fired at the last moment leaves a day to open cases.
     function _requireMeter(CourtTerms calldata d) private view {
         require(d.meter.code.length != 0, Errors.InvalidCourtTerms("meter"));
         MeterLimits memory x = IMeter(d.meter).limitsOf(d.meterId);

@@ -14,18 +14,18 @@ import {Errors} from "../../common/Errors.sol";
 import {Answers} from "./Answers.sol";
 import {BondPots} from "./BondPots.sol";
 
-/// @title Rulings of arbiters, verdicts, and the bonds that they move
+/// @title Rulings of arbiters, verdicts, and payouts of bonds
 abstract contract Rulings is Answers {
     using FixedPointMathLib for uint256;
 
-    /// @dev What a decided case's bonds come to, asset units.
+    /// @dev Sums over a decided case's bonds, asset units.
     struct Stakes {
         uint256 opening;
-        bool openingLost; // what it said does not hold
+        bool openingLost; // the opening's figure or table does not hold
         uint256 lost; // Σ bonds of what does not hold
         uint256 all; // Σ bonds
-        uint256 most; // that anybody gets of what is lost
-        bool pays; // what holds is that something was lost
+        uint256 most; // the most that anybody gets of the lost bonds
+        bool pays; // something was lost by the answer that holds
     }
 
     // ---------------------------------------------------------------- writes
@@ -47,11 +47,12 @@ abstract contract Rulings is Answers {
         require(
             h.metered && other.incidentId == ref.incidentId && other.termsId == ref.termsId
                 && x.outcome == Outcome.Ruled && x.c.atStake >= h.c.atStake
-                // By the one that is not of this protocol: or an appeal here is passed by in a pool that nobody watches.
+                // Only the external arbiter's ruling counts: otherwise the appeal in this pool could be avoided in a
+                // pool that nobody watches.
                 && x.decidedAt > x.endsAt + x.d.rules.arbiterTime,
             Errors.OutcomeNotTaken()
         );
-        // Or what wins where the truth was not posted would win where it was.
+        // Otherwise the winner where the truth was not posted would win where it was.
         for (uint256 k = FIRST; k <= FIRST + h.c.count; ++k) {
             require(!_stands(h, k) || _numberOf(x, _answerAt(h, k)) != 0, Errors.OutcomeNotTaken());
         }
@@ -64,7 +65,7 @@ abstract contract Rulings is Answers {
     /// @inheritdoc IBonds
     function settleBonds(CaseRef calldata ref) external nonReentrant {
         Hearing memory h = _hear(ref);
-        // Where a meter spoke and nobody has answered, there are none yet.
+        // In a case of a firing that nobody has answered there are no bonds.
         require(h.outcome != Outcome.None && (!h.metered || h.c.count != 0), Errors.BondLocked());
         require(!h.c.settled, Errors.BondsAlreadySettled());
         Stakes memory s = _stakesOf(h);
@@ -75,7 +76,7 @@ abstract contract Rulings is Answers {
             burned_ = s.all / 2;
         } else {
             passedOn = (s.lost - s.lost / 2).min(s.most);
-            // If nobody has said what holds, there is no winner.
+            // If no answer says what holds, there is no winner.
             burned_ = s.lost - passedOn - (h.chosen == 0 ? 0 : _won(s));
         }
         IClaimsVault vault = IClaimsVault(ref.vault);
@@ -146,7 +147,7 @@ abstract contract Rulings is Answers {
 
     // ------------------------------------------------------------- internals
 
-    /// @dev Nothing, and an answer that says so, are the same.
+    /// @dev A choice of nothing equals a choice of the answer that says so.
     function _rule(Hearing memory h, uint256 number, address arbiter) private {
         require(number == 0 || _stands(h, number), Errors.UnknownAnswer());
         for (uint256 k = FIRST; number == 0 && k <= FIRST + h.c.count; ++k) {
@@ -158,7 +159,7 @@ abstract contract Rulings is Answers {
         emit CaseRuled(h.key, arbiter, number);
     }
 
-    /// @dev An opening whose opener published no table is wrong if nothing was lost, and not if another table holds.
+    /// @dev An opening whose opener published no table loses if nothing was lost, and not if another table holds.
     function _stakesOf(Hearing memory h) private view returns (Stakes memory s) {
         s.most = _openingBond(h);
         if (!h.metered) s.opening = s.most;
@@ -171,7 +172,7 @@ abstract contract Rulings is Answers {
             uint256 bond = _answers[h.key][k].bond;
             s.all += bond;
             if (k != h.chosen) s.lost += bond;
-            // None of sixteen is smaller than what they crowded out.
+            // Each of the sixteen has at least the bond of any answer that they displaced.
             if (h.c.count == MAX_ANSWERS) s.most = s.most.min(bond);
         }
     }
@@ -188,7 +189,7 @@ abstract contract Rulings is Answers {
         Stakes memory s = _stakesOf(h);
         (uint256 bond, bool lost) = (s.opening, s.openingLost);
         if (number == FIRST) {
-            // Whoever fired has all of a pot that nobody pays into.
+            // The account that fired has all of a pot that nobody pays into.
             (x.assets, x.by, x.apart) = h.metered ? (1, _reporterOf(ref.incidentId), true) : (bond, h.o.opener, false);
         } else {
             Posted storage p = _answers[h.key][number];
@@ -200,19 +201,21 @@ abstract contract Rulings is Answers {
         else if (x.decided && !lost) x.payout = number == h.chosen ? bond + _won(s) : bond;
     }
 
-    /// @dev Half of what is lost goes to what holds, the other half to whom it hurt. Neither is more than stood for what holds,
-    /// or of sixteen answers than the least of their bonds: or whoever is both could crowd the truth out for nothing.
+    /// @dev Half of the lost bonds goes to the answer that holds, the other half to those whom the lost answers hurt.
+    /// Neither half exceeds the bond of the outcome, or with sixteen answers the least of their bonds: otherwise
+    /// somebody who is both could displace the truth for nothing.
     function _won(Stakes memory s) private pure returns (uint256) {
         return (s.lost / 2).min(s.most);
     }
 
-    /// @dev Claimants who have not begun to be paid get a bonus. If there are none, or they have, it is the holders'; claims
-    /// that were cut are made whole out of it first.
+    /// @dev Hands a bonus to claimants who have not begun to be paid. If there are none, or they have, it goes to the
+    /// holders, after reduced claims are made whole.
     function _handOn(Hearing memory h, uint256 assets, bool pays) private {
         CaseRef memory ref = h.ref;
         IClaimsVault vault = IClaimsVault(ref.vault);
         SafeTransferLib.safeApprove(h.d.rules.asset, address(vault), assets);
-        // What is refused here because the verdict is applied already is taken below, and nothing before that.
+        // If the verdict is applied already, this call is refused and the recovery below takes the assets. Nothing else
+        // is refused here.
         if (pays) {
             try vault.addBonus(ref.termsId, ref.incidentId, assets) {
                 return;

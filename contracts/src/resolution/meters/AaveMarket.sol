@@ -5,7 +5,7 @@ import {IAavePool, IAToken} from "./IAave.sol";
 import {ILendingMarket} from "./ILendingMarket.sol";
 
 /// @title Lending market of one reserve of Aave, from version 3.3 on
-/// @dev Warning: that the aToken is the pool's own is for whoever publishes terms on it to check.
+/// @dev Warning: the publisher of terms on it must check that the aToken is the pool's own.
 contract AaveMarket is ILendingMarket {
     IAToken public immutable aToken;
     IAavePool public immutable pool;

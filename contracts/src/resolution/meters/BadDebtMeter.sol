@@ -96,8 +96,8 @@ contract BadDebtMeter is Meter, IBadDebtMeter {
 
     // ------------------------------------------------------------- internals
 
-    /// @dev What the state is after looking at the market now: a read and an observation see the same. Whether there is a
-    /// loss is asked of recorded supply, which a loss does not change, and the smallest one seen is used: a deposit for a
+    /// @dev Looks at the market now and returns the state after that look, for reads and observations alike. A loss is
+    /// compared with recorded supply, which a loss does not change, and with the smallest one seen: a deposit for a
     /// block moves neither.
     function _look(uint96 meterId, BadDebtConfig memory m) private view returns (Look memory x) {
         BadDebtState memory s = _load(meterId);
@@ -110,14 +110,15 @@ contract BadDebtMeter is Meter, IBadDebtMeter {
             s.opened = s.supplies.add(s.opened, x.supplied, m.dwell);
             return x;
         }
-        // What is left of an older run, and its supply, belong to no proof of now.
+        // Looks of an older run, and its supply, belong to no proof of now.
         if (s.direction == 0 || s.run.times[3] + 2 * m.dwell < block.timestamp) {
             Run memory none;
             (s.direction, s.run, s.low) = (-1, none, uint128(x.supplied));
         }
         if (x.supplied < s.low) s.low = uint128(x.supplied);
         s.run.add(block.timestamp, lost, true, m.dwell, block.timestamp - 2 * m.dwell);
-        // Too little for a loss: the market has grown unseen. That supply counts from now on, or it would never end.
+        // Too little for a loss: the market has grown unseen. That supply counts from now on; otherwise the loss would
+        // never end.
         if (s.run.count() == Runs.PROOF && _severityOf(s) < m.minLoss) {
             (s.direction, s.opened) = (0, uint40(block.timestamp));
             s.supplies.fill(s.low);
@@ -130,7 +131,7 @@ contract BadDebtMeter is Meter, IBadDebtMeter {
         emit Observed(meterId, x.deficit, x.supplied, s.direction, s.direction == 0 ? 0 : uint8(s.run.count()));
     }
 
-    /// @dev The run is read and written only while there is one: a purchase is no look at a loss.
+    /// @dev Reads the run only while there is one, because a purchase is no look at a loss.
     function _load(uint96 meterId) private view returns (BadDebtState memory s) {
         BadDebtState storage stored = _states[meterId];
         (s.counted, s.opened, s.direction) = (stored.counted, stored.opened, stored.direction);
@@ -140,14 +141,14 @@ contract BadDebtMeter is Meter, IBadDebtMeter {
 
     function _store(uint96 meterId, BadDebtState memory s) private {
         BadDebtState storage stored = _states[meterId];
-        // A part that begins, or becomes less, is the last one: mostly nothing changes.
+        // The last entry shows whether a part has begun or become less; mostly nothing changes.
         if (s.counted < stored.counted) _endFiring(meterId);
         if (s.opened != stored.opened || s.supplies[3] != stored.supplies[3]) stored.supplies = s.supplies;
         (stored.counted, stored.opened, stored.direction) = (s.counted, s.opened, s.direction);
         if (s.direction != 0) (stored.low, stored.run) = (s.low, s.run);
     }
 
-    /// @dev The least that suppliers were owed over the last dwell, now included; nothing while there is a loss.
+    /// @dev The least that suppliers were owed over the last dwell, now included; reverts while there is a loss.
     function _valueOf(uint96 meterId, BadDebtConfig memory m, Look memory x) private view returns (uint256) {
         _requireNoOpenFiring(meterId);
         require(!_exceeds(x.deficit - x.s.counted, x.s, m.allowance), Errors.BelowMark());
@@ -158,15 +159,15 @@ contract BadDebtMeter is Meter, IBadDebtMeter {
         return lost > s.supplies.least().fullMulDiv(allowed, WAD);
     }
 
-    /// @dev The loss that is proven, as a share of what had not been lost before; rounded down. All of it where less is
-    /// supplied than was lost before.
+    /// @dev The proven loss, as a part of what had not been lost before, rounded down. All of it if less is supplied
+    /// than was lost before.
     function _severityOf(BadDebtState memory s) private pure returns (uint256) {
         uint256 lost = s.run.proven(true);
         uint256 whole = s.supplies.least().max(s.low).zeroFloorSub(s.counted);
         return lost >= whole ? WAD : lost.fullMulDiv(WAD, whole);
     }
 
-    /// @dev Beyond the widths nothing is believed.
+    /// @dev Figures beyond the widths are not believed.
     function _read(address market) private view returns (uint256 deficit, uint256 supplied) {
         (deficit, supplied) = (ILendingMarket(market).deficit(), ILendingMarket(market).supplied());
         require(deficit <= type(uint128).max && supplied <= type(uint128).max, Errors.ValueOutOfRange("market"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
-/// @title Calls of a Chainlink feed, its AggregatorV3Interface, that a meter makes
+/// @title Calls of a meter to a Chainlink feed, by its AggregatorV3Interface
 /// @dev A proxy's round ids are `phase << 64 | round of that phase's aggregator`; a phase's first round is 1.
 interface IPriceFeed {
     function decimals() external view returns (uint8);

@@ -3,13 +3,13 @@ pragma solidity ^0.8.27;
 
 import {Runs} from "./Runs.sol";
 
-/// @title The least that was seen over the last whole dwell
-/// @dev Four parts, oldest first: each begins at the first look that is at least a third of the dwell after the beginning
-/// of the one before, and keeps the smallest value until the next. So they reach back a dwell and more; what was seen
-/// only once in that time cannot raise their least.
+/// @title Lows: the least value over the last whole dwell
+/// @dev Four parts, oldest first. Each begins at the first look that is at least a third of the dwell after the
+/// beginning of the part before, and keeps the smallest value until the next. So they reach back a dwell and more; a
+/// value that was seen only once in that time cannot raise their least.
 library Lows {
-    /// @param opened when the last part began; 0 if none did
-    /// @return when the last part begins now
+    /// @param opened beginning of the last part; 0 if there is none
+    /// @return beginning of the last part now
     function add(uint128[4] memory lows, uint40 opened, uint256 value, uint256 dwell) internal view returns (uint40) {
         if (block.timestamp < opened + Runs.step(dwell)) {
             // forge-lint: disable-next-line(unsafe-typecast) -- less than a value of 128 bits
@@ -21,12 +21,12 @@ library Lows {
         return uint40(block.timestamp);
     }
 
-    /// @dev All four parts as if they had seen one value.
+    /// @dev Sets all four parts to one value.
     function fill(uint128[4] memory lows, uint128 value) internal pure {
         (lows[0], lows[1], lows[2], lows[3]) = (value, value, value, value);
     }
 
-    /// @dev 0 while there are fewer than four parts.
+    /// @dev The least of the four parts; 0 while there are fewer than four.
     function least(uint128[4] memory lows) internal pure returns (uint256 value) {
         value = lows[0];
         for (uint256 i = 1; i < 4; ++i) {

@@ -7,17 +7,17 @@ import {WAD} from "../../common/Constants.sol";
 import {Firing, IMeter} from "./IMeter.sol";
 import {Errors} from "../../common/Errors.sol";
 
-/// @title Firings, which all meters have in common
-/// @notice Whoever inherits this numbers its meters by `_newMeter`, gives a proven loss to `_fire`, and lets nothing be sold
-/// while `_requireNoOpenFiring` reverts.
+/// @title Meter with firings: the common part of all meters
+/// @notice A meter that inherits this numbers its meters by `_newMeter`, gives a proven loss to `_fire`, and lets
+/// nothing be sold while `_requireNoOpenFiring` reverts.
 abstract contract Meter is IMeter {
     using FixedPointMathLib for uint256;
 
-    /// @dev How far a meter's firings have come. One slot.
+    /// @dev Firings of a meter so far. One slot.
     struct Progress {
         uint32 count;
-        uint40 openUntil; // last second in which the last one can be raised
-        uint128 before; // what was there before that, in the meter's own units
+        uint40 openUntil; // last second in which the last firing can be raised
+        uint128 before; // value before that firing, in the meter's own units
     }
 
     uint96 public meterCount; // slot 0
@@ -44,10 +44,10 @@ abstract contract Meter is IMeter {
         return ++meterCount;
     }
 
-    /// @dev Keeps a proven loss: as one of its own, or, while the last one can be raised, as more of that. Its time stays, and
-    /// its severity becomes the share that was lost of what was there before both. It never falls.
-    /// @param before what was there before this loss, in units of which only the proportion counts
-    /// @param left what is left of it
+    /// @dev Stores a proven loss: as a firing of its own, or, while the last one can be raised, as more of that. The
+    /// time of that firing stays; its severity becomes the lost part of what was there before both, and never falls.
+    /// @param before value before this loss, in any unit: only the proportion counts
+    /// @param left value that is left
     function _fire(uint96 meterId, uint40 time, uint256 before, uint256 left, uint256 raiseWindow)
         internal
         returns (uint32 number)
@@ -67,18 +67,18 @@ abstract contract Meter is IMeter {
         emit Fired(meterId, number, severity, x.time);
     }
 
-    /// @dev What is lost from now on is no more of the last firing: that was made good, or is no measure any more.
+    /// @dev Ends the last firing: later losses are not added to it. The loss was made good, or its measure is lost.
     function _endFiring(uint96 meterId) internal {
         _progress[meterId].openUntil = 0;
     }
 
-    /// @dev What the last firing left, while it can be raised, WAD.
+    /// @dev The part that the last firing left, while it can be raised, WAD.
     function _leftNow(uint96 meterId) internal view returns (uint256) {
         Progress storage p = _progress[meterId];
         return _isOpen(p) ? WAD - _firings[meterId][p.count].severity : WAD;
     }
 
-    /// @dev Nothing is sold while a loss may still go on as a part of the last one: later covers have no part in that.
+    /// @dev Nothing is sold while a further loss may be added to the last firing: later covers have no part in that.
     function _requireNoOpenFiring(uint96 meterId) internal view {
         require(!_isOpen(_progress[meterId]), Errors.BelowMark());
     }

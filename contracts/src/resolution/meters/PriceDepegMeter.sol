@@ -21,14 +21,14 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
     struct Round {
         uint80 id; // 0: there is no such round
         uint40 time;
-        uint128 price; // WAD, rounded up; 0: the answer is none
+        uint128 price; // WAD, rounded up; 0: the answer is invalid
     }
 
-    /// @dev What a feed may use of a call's gas, several times what Chainlink's need.
+    /// @dev Gas that a feed may use, several times what Chainlink's feeds need.
     uint256 internal constant FEED_GAS = 200_000;
-    /// @dev What must be left so that a feed gets that much.
+    /// @dev Gas that must be left so that a feed gets that much.
     uint256 internal constant NEEDED_GAS = 210_000;
-    /// @dev How long a sequencer must have been up, as Chainlink recommends.
+    /// @dev Time that a sequencer must have been up, as Chainlink recommends.
     uint256 internal constant SEQUENCER_GRACE = 1 hours;
     /// @dev Rounds that `fire` follows by itself: others may have come since the proof.
     uint256 internal constant ROUNDS_AT_FIRING = 16;
@@ -50,7 +50,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         // forge-lint: disable-next-line(unsafe-typecast) -- at most MAX_DECIMALS
         (s.decimals, s.mark) = (uint8(decimals), m.peg);
         Round memory latest = _atPeg(m, s);
-        // One that answers for rounds to come cannot be followed.
+        // A feed that answers for future rounds cannot be followed.
         bool invents =
             _roundOf(m, s, _after(latest.id)).id != 0 || _roundOf(m, s, _firstOf(_phaseOf(latest.id) + 1)).id != 0;
         require(!invents, Errors.InvalidMeter("feed"));
@@ -79,8 +79,8 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         // The first later round of a phase that has earlier ones: nothing of that phase is left out.
         bool isNext = _phaseOf(roundId) > _phaseOf(s.roundId) && before.id != 0 && before.time <= s.time;
         if (!isNext) {
-            // A loss needs nothing but its last dwell, so whatever comes before that, or before a round without loss, can be
-            // left out: nobody proves, delays or hides one by it. Only a recovery from what was fired needs all rounds.
+            // A loss needs only its last dwell. So rounds before that, or before a round without loss, can be left out:
+            // nobody proves, delays or hides a loss by it. Only a recovery from a fired loss needs all rounds.
             bool harmless = s.mark == m.peg
                 ? _directionOf(m, s, r.price) != -1 || latest.time >= uint256(r.time) + m.dwell
                 : before.id == 0 && _isMissing(m, s, _phaseOf(latest.id));
@@ -94,7 +94,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
     }
 
     /// @inheritdoc IMeter
-    /// @dev What is below the new mark already goes on as a loss from here.
+    /// @dev From here on a price below the new mark counts as a further loss.
     function fire(uint96 meterId) external returns (uint32 number) {
         (PriceDepegConfig memory m, PriceDepegState memory s) = getMeter(meterId);
         Round memory latest = _fresh(m, s);
@@ -120,7 +120,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
     }
 
     /// @inheritdoc IMeter
-    /// @dev A price is not a holding: there is nothing to bound capacity by.
+    /// @dev A price is not a holding, so it does not bound capacity.
     function reading(uint96 meterId) public view returns (uint256 value) {
         PriceDepegConfig memory m = _meterOf(meterId);
         PriceDepegState memory s;
@@ -131,7 +131,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
     }
 
     /// @inheritdoc IMeter
-    /// @dev The newest round may be as old as the heartbeat, and so may each be when the next one comes.
+    /// @dev The newest round may be as old as the heartbeat, and so may each round when the next one comes.
     function limitsOf(uint96 meterId) external view returns (MeterLimits memory) {
         PriceDepegConfig memory m = _meterOf(meterId);
         uint256 minLoss = WAD - uint256(m.threshold).fullMulDivUp(WAD, m.peg);
@@ -167,7 +167,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         if (s.mark > markBefore) emit MarkRaised(meterId, s.mark);
     }
 
-    /// @dev One round further. A late round, or a bad answer, proves nothing of what lies between.
+    /// @dev Follows one round. A late round, or an invalid answer, proves nothing of the time before it.
     function _step(PriceDepegConfig memory m, PriceDepegState memory s, Round memory r) private pure {
         int8 direction = r.price == 0 ? int8(0) : _directionOf(m, s, r.price);
         bool joined = direction == s.direction && r.time <= uint256(s.time) + m.heartbeat;
@@ -187,7 +187,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         (s.direction, s.run) = (direction, none);
     }
 
-    /// @dev -1: lower than the mark by the share that counts. 1: as good as the peg, after a loss that was fired.
+    /// @dev -1: lower than the mark by the part that counts. 1: at or above the threshold, after a fired loss.
     function _directionOf(PriceDepegConfig memory m, PriceDepegState memory s, uint256 price)
         private
         pure
@@ -197,9 +197,10 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         return s.mark < m.peg && price >= m.threshold ? int8(1) : int8(0);
     }
 
-    /// @dev The round after the last one. While a phase is not the feed's last, the next phase's first round comes as soon
-    /// as the old one has none that is earlier: what the old aggregator still reports counts no more. There is none where
-    /// the next phase's first round is missing, or is not later than the last one: `startAt` says where to go on.
+    /// @dev The round after the last one followed. While a phase is not the feed's last, the next phase's first round
+    /// follows as soon as the old phase has no earlier one: later reports of the old aggregator do not count. There is
+    /// none if the next phase's first round is missing, or is not later than the last one followed: `startAt` then
+    /// names the round to continue with.
     function _next(PriceDepegConfig memory m, PriceDepegState memory s, uint80 phase)
         private
         view
@@ -213,13 +214,13 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         return later && r.id != 0 && r.time <= first.time ? r : later ? first : _none();
     }
 
-    /// @dev Whether the feed has not, and never will have, the round after the last one.
+    /// @dev Whether the feed does not have, and never will have, the round after the last one followed.
     function _isMissing(PriceDepegConfig memory m, PriceDepegState memory s, uint80 phase) private view returns (bool) {
         uint80 own = _phaseOf(s.roundId);
         return _roundOf(m, s, own < phase ? _firstOf(own + 1) : _after(s.roundId)).id == 0;
     }
 
-    /// @dev Whether the feed still spoke of its round's phase then, as far as the rounds tell.
+    /// @dev Whether the feed still used the round's phase then, as far as the rounds show.
     function _isHeard(PriceDepegConfig memory m, PriceDepegState memory s, Round memory r, uint80 phase)
         private
         view
@@ -231,7 +232,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         return first.id != 0 && r.time < first.time;
     }
 
-    /// @dev The newest round, of a feed that still has its decimals: rounds would be read at a wrong scale.
+    /// @dev The newest round, of a feed that still has its decimals: otherwise rounds would be read at a wrong scale.
     function _latest(PriceDepegConfig memory m, PriceDepegState memory s) private view returns (Round memory) {
         require(_decimalsOf(m.feed) == s.decimals, Errors.FeedStale());
         return _ask(m.feed, abi.encodeCall(IPriceFeed.latestRoundData, ()), s.decimals);
@@ -242,7 +243,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         require(r.price != 0 && block.timestamp <= uint256(r.time) + m.heartbeat, Errors.FeedStale());
     }
 
-    /// @dev The newest round, if nothing is lost and nothing that was fired is still open.
+    /// @dev The newest round; reverts if something is lost, or a fired loss has not recovered.
     function _atPeg(PriceDepegConfig memory m, PriceDepegState memory s) private view returns (Round memory r) {
         r = _fresh(m, s);
         _upSince(m.sequencerFeed);
@@ -258,7 +259,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         if (r.id != id) return _none();
     }
 
-    /// @dev What a feed answers; nothing if it reverts, burns its gas, says too much, or has no such round yet.
+    /// @dev A feed's answer; an empty round if it reverts, burns its gas, returns too much, or has no such round yet.
     function _ask(address feed, bytes memory data, uint256 decimals) private view returns (Round memory r) {
         (bool answered, uint256[5] memory words) = _askQuietly(feed, data);
         (uint256 id, uint256 answer, uint256 time) = (words[0], words[1], words[3]);
@@ -278,7 +279,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         return roundId >> 64;
     }
 
-    /// @dev After the highest number comes 0, which is no round's.
+    /// @dev After the highest number comes 0, which is no round's number.
     function _after(uint80 roundId) private pure returns (uint80) {
         unchecked {
             return roundId + 1;
@@ -289,7 +290,7 @@ contract PriceDepegMeter is Meter, IPriceDepegMeter {
         return phase << 64 | 1;
     }
 
-    /// @dev From when on a sequencer has been up and everybody had time to act; 0 where there is none.
+    /// @dev The time since which a sequencer has been up and everybody had time to act; 0 without a sequencer.
     function _upSince(address sequencerFeed) private view returns (uint256 since) {
         if (sequencerFeed == address(0)) return 0;
         (bool answered, uint256[5] memory words) =

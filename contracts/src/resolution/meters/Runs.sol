@@ -3,20 +3,20 @@ pragma solidity ^0.8.27;
 
 import {Errors} from "../../common/Errors.sol";
 
-/// @notice Looks that agree, the last four of them that counted, oldest first. Three slots.
+/// @notice The last four looks of a run that counted, oldest first. Three slots.
 struct Run {
-    uint40[4] times; // when they were made; 0 where there are fewer
-    uint128[4] seen; // what each of them and those after it, until the next, prove at least
+    uint40[4] times; // times of the looks; 0 where there are fewer
+    uint128[4] seen; // proven at least by each of them and by those after it, until the next
 }
 
-/// @title Runs of four looks that agree, each at least a third of the dwell after the one before
+/// @title Runs of looks that agree: four, each at least a third of the dwell after the one before
 library Runs {
     /// @dev Looks that must agree.
     uint256 internal constant PROOF = 4;
 
-    /// @dev Adds what is seen, at a time not before the last one's: to the last look that counted, or as the next that does.
-    /// Only the last four are kept, and only those at or after `from`.
-    /// @param least whether the smallest value is the least that is proven, or the largest
+    /// @dev Adds a value, at a time not before that of the last one: to the last look that counted, or as the next look
+    /// that counts. Keeps only the last four, and only those at or after `from`.
+    /// @param least whether the smallest value is proven, or the largest
     function add(Run memory r, uint256 time, uint256 value, bool least, uint256 dwell, uint256 from) internal pure {
         if (time >= r.times[PROOF - 1] + step(dwell)) {
             for (uint256 i = 1; i < PROOF; ++i) {
@@ -33,14 +33,14 @@ library Runs {
         }
     }
 
-    /// @dev Leaves out looks that are not needed, because later ones span the dwell up to a time.
+    /// @dev Drops looks that are not needed, because later ones span the dwell up to a time.
     function shorten(Run memory r, uint256 time, uint256 dwell) internal pure {
         for (uint256 i = 1; i < PROOF; ++i) {
             if (r.times[i] != 0 && time >= r.times[i] + dwell) (r.times[i - 1], r.seen[i - 1]) = (0, 0);
         }
     }
 
-    /// @dev How many looks there are.
+    /// @dev The number of looks.
     function count(Run memory r) internal pure returns (uint256 n) {
         while (n < PROOF && r.times[PROOF - 1 - n] != 0) ++n;
     }
@@ -51,7 +51,7 @@ library Runs {
         return n == 0 ? 0 : r.times[PROOF - n];
     }
 
-    /// @dev The smallest, or largest, of all that was seen; 0 if there is nothing.
+    /// @dev The smallest, or largest, value of the run; 0 if there is none.
     function proven(Run memory r, bool least) internal pure returns (uint256 value) {
         uint256 n = count(r);
         for (uint256 i = PROOF - n; i < PROOF; ++i) {

@@ -12,7 +12,7 @@ import {Lows} from "./Lows.sol";
 import {Run, Runs} from "./Runs.sol";
 import {Meter} from "./Meter.sol";
 
-/// @title Meter of an ERC-4626 vault whose shares lost value against their own high-water mark
+/// @title Meter of an ERC-4626 vault whose shares lose value against their high-water mark
 contract ShareLossMeter is Meter, IShareLossMeter {
     using FixedPointMathLib for uint256;
     using Lows for uint128[4];
@@ -22,7 +22,7 @@ contract ShareLossMeter is Meter, IShareLossMeter {
     struct Look {
         ShareLossState s;
         uint256 price;
-        bool seen; // not where there are too few shares, or the price is beyond the width
+        bool seen; // false if there are too few shares, or the price is beyond the width
         bool raised;
         bool lost;
     }
@@ -102,8 +102,9 @@ contract ShareLossMeter is Meter, IShareLossMeter {
 
     // ------------------------------------------------------------- internals
 
-    /// @dev What the state is after looking at the vault now: a read and an observation see the same. A new meter's first
-    /// mark is proven like a higher one. A vault that is too small has none: its next price is of another kind.
+    /// @dev Looks at the vault now and returns the state after that look, for reads and observations alike. A new
+    /// meter's first mark is proven like a higher one. A vault that is too small loses its mark, because its next price
+    /// cannot be compared with it.
     function _look(uint96 meterId, ShareLossConfig memory m) private view returns (Look memory x) {
         ShareLossState memory s = _load(meterId);
         x.s = s;
@@ -125,7 +126,7 @@ contract ShareLossMeter is Meter, IShareLossMeter {
         }
         if (direction == 0) return x;
         bool above = direction == 1;
-        // A mark may be proven at leisure; the looks that prove a loss must be of one time.
+        // A mark may be proven over any time; the looks that prove a loss must be close together.
         s.run.add(block.timestamp, x.price, above, m.dwell, above ? 0 : block.timestamp - 2 * m.dwell);
         if (above && s.run.count() == Runs.PROOF) {
             (s.mark, s.direction, x.raised) = (uint128(s.run.proven(true)), 0, true);
@@ -136,7 +137,7 @@ contract ShareLossMeter is Meter, IShareLossMeter {
         ShareLossState memory s = x.s;
         _store(meterId, s);
         if (x.lost) {
-            // What comes next has a price of another kind: it says nothing of the loss that was fired.
+            // The next price cannot be compared with the old one: it says nothing of the fired loss.
             _endFiring(meterId);
             emit MarkLost(meterId);
         }
@@ -144,7 +145,7 @@ contract ShareLossMeter is Meter, IShareLossMeter {
         if (x.raised) emit MarkRaised(meterId, s.mark);
     }
 
-    /// @dev The run is read and written only while there is one: a purchase is no look at a loss.
+    /// @dev Reads the run only while there is one, because a purchase is no look at a loss.
     function _load(uint96 meterId) private view returns (ShareLossState memory s) {
         ShareLossState storage stored = _states[meterId];
         (s.mark, s.opened, s.direction) = (stored.mark, stored.opened, stored.direction);
@@ -154,14 +155,14 @@ contract ShareLossMeter is Meter, IShareLossMeter {
 
     function _store(uint96 meterId, ShareLossState memory s) private {
         ShareLossState storage stored = _states[meterId];
-        // A part that begins, or becomes less, is the last one: mostly nothing changes.
+        // The last entry shows whether a part has begun or become less; mostly nothing changes.
         if (s.opened != stored.opened || s.held[3] != stored.held[3]) stored.held = s.held;
         (stored.mark, stored.opened, stored.direction) = (s.mark, s.opened, s.direction);
         if (s.direction != 0) stored.run = s.run;
     }
 
-    /// @dev The least that the vault held over the last dwell, unless it is below its mark by more than fees explain, or
-    /// has no mark.
+    /// @dev The least that the vault held over the last dwell; reverts if its price is below the mark by more than fees
+    /// explain, or without a mark.
     function _valueOf(uint96 meterId, ShareLossConfig memory m, Look memory x) private view returns (uint256) {
         _requireNoOpenFiring(meterId);
         require(x.seen && x.s.mark != 0, Errors.ConditionNotMet());
