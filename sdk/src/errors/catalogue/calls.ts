@@ -1,6 +1,6 @@
 import type { Entries } from './entry.js'
 
-/** Errors that calls of every room have in common. */
+/** Errors of calls in every room. */
 export const callErrors = {
   AmountZero: { message: 'The amount is zero.', hint: 'Pass an amount above zero.' },
   NotMultipleOf: {
@@ -12,24 +12,24 @@ export const callErrors = {
     hint: 'Pass the address of an account.',
   },
   DeadlinePassed: {
-    message: 'The deadline passed before the purchase was mined.',
-    hint: 'Quote again and buy with a later deadline.',
+    message: 'The deadline passed before the transaction was mined.',
+    hint: 'Quote again, and send it with a later deadline.',
   },
   NotAuthorized: {
     message: 'The caller is not allowed to do this for that account.',
     hint: 'Call from the account itself or from an operator it has set.',
   },
   WrongChain: {
-    message: 'The pool was deployed on another chain: it neither sells cover nor opens cases here.',
+    message: 'The pool was deployed on another chain. It sells no cover and opens no cases here.',
     hint: 'Use the pool on the chain it was deployed on.',
   },
   ValueOutOfRange: {
     message: ({ field }) => `The value of "${field}" is out of range.`,
-    hint: ({ field }) => `Look up the limits of "${field}" and choose a value within.`,
+    hint: ({ field }) => `Look up the limits of "${field}" and choose a value within them.`,
   },
 
   InvalidSignature: {
-    message: 'The signature is not that of the account it speaks for.',
+    message: 'The signature is not by the account that it is for.',
     hint: 'Sign again, on this chain and for this pool.',
   },
   NonceUsed: { message: 'This signature has been used before.', hint: 'Sign again with another nonce.' },

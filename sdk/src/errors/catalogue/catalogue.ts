@@ -8,7 +8,7 @@ import { packageErrors } from './packages.js'
 import { poolErrors } from './pool.js'
 import { resolutionErrors } from './resolution.js'
 
-/** One entry for each error in the ABIs: a missing one does not compile. */
+/** One entry for each error in the ABIs. Without all of them this does not compile. */
 export const catalogue = {
   ...callErrors,
   ...poolErrors,

@@ -8,12 +8,12 @@ export const claimsErrors = {
   },
   IncidentOutsideWindow: {
     message: ({ time, until }) =>
-      `An event of ${date(time)} is reported, and a case opened for it, from then on until ${date(until)}.`,
-    hint: 'Nothing to do: the event lies ahead, or its report window is over.',
+      `An event of ${date(time)} can be reported, and a case opened for it, until ${date(until)}.`,
+    hint: 'Nothing to do: the event is in the future, or its report window is over.',
   },
   SeverityZero: {
     message: 'The loss does not exceed the deductible.',
-    hint: 'Nothing to do if it does not; the case of a report is opened with a severity.',
+    hint: 'Open the case of a report with a severity. Otherwise there is nothing to do.',
   },
   CaseAlreadyOpen: {
     message: ({ caseId }) => `The pool has a case for this incident already, ${caseId}.`,
@@ -21,29 +21,28 @@ export const claimsErrors = {
   },
   CaseNotOpen: {
     message: 'The pool has no case for this incident on these terms.',
-    hint: 'Open one with openCase, or name the terms that it was opened with: getCase tells.',
+    hint: 'Open one with openCase, or name the terms that it was opened with; getCase returns them.',
   },
   CaseNotRaised: {
-    message: ({ need }) =>
-      `The case has as much set aside for it already: ${need} can be claimed of it at most.`,
+    message: ({ need }) => `The case needs ${need} asset units already, which is no less than was asked for.`,
     hint: NOTHING_TO_DO,
   },
   VerdictPending: {
     message: 'The verdict is not payable yet.',
-    hint: 'Wait until the time that getIncident gives as payableAt.',
+    hint: 'Wait until payableAt, which getIncident returns.',
   },
   VerdictAlreadyApplied: { message: 'The verdict has been applied in this pool.', hint: NOTHING_TO_DO },
   NotCovered: {
     message: 'The cover does not cover this incident, or nothing of it is left.',
-    hint: 'Check that the incident lies between the start and the end of the cover and is one of its terms.',
+    hint: 'Check that the incident lies between the start and the end of the cover, and that its terms cover it.',
   },
   AlreadyClaimed: {
-    message: 'This cover has been paid for this incident, or all that is there for it now.',
+    message: 'This cover has been paid for this incident, or has nothing left to claim now.',
     hint: NOTHING_TO_DO,
   },
   ClaimWindowOpen: {
     message: ({ until }) =>
-      `Claims can be made until ${date(until)}; the rest of the layer goes back after that.`,
+      `Claims can be made until ${date(until)}; what is left of the layer goes back after that.`,
     hint: ({ until }) => `Call settleCase after ${date(until)}.`,
   },
   ClaimWindowClosed: {
@@ -51,12 +50,12 @@ export const claimsErrors = {
     hint: 'Nothing to do: claims are paid within the claim window only.',
   },
   NothingToCollect: {
-    message: 'No case came back to this account as shares, or nothing of that return is left to burn yet.',
-    hint: 'Collect when a case is settled, from the account that held shares when it was opened; getReturns tells how much.',
+    message: 'This account has no returned shares to collect, or nothing of that return can be burned yet.',
+    hint: 'Collect after a case is settled, from the account that held shares when it was opened; getReturns returns the number.',
   },
   RecoveryTooSmall: {
     message: ({ min }) => `A recovery is at least ${min} of the asset’s smallest units.`,
-    hint: 'Collect more, and bring it back at once.',
+    hint: 'Collect more, and add it in one call.',
   },
   AlreadyReleased: {
     message: 'The case is closed, and what it did not pay has gone back.',
@@ -64,21 +63,22 @@ export const claimsErrors = {
   },
   ClaimTogether: {
     message: ({ cases }) =>
-      `The product has ${cases} incidents that claims can be made on now: a cover claims for all of them at once.`,
-    hint: 'Name all of them to claimPayouts, in the order that sortIncidents gives.',
+      `The product has ${cases} cases that claims can be made on now. A cover claims for all of them in one call.`,
+    hint: 'Name all of their incidents in claimPayouts, in the order that sortIncidents returns.',
   },
   NotInOrder: {
     message:
-      'The incidents are not in the order of their events, or one is named twice, or two are not settled together.',
-    hint: 'Bring them into order with sortIncidents; claim apart for those of another settlement.',
+      'The incidents are not in the order of their events, one is named twice, or two belong to different settlements.',
+    hint: 'Sort them with sortIncidents; claim in another call for those of another settlement.',
   },
   SettlementOpen: {
     message: ({ cases }) =>
-      `The settlement waits for ${cases} of its cases, whose claims are not all known yet.`,
-    hint: 'Call settleCase for those first, each after its claim window: getSettlement tells how many are counted.',
+      `The settlement waits for ${cases} of its cases, whose claims are not counted yet.`,
+    hint: 'Call settleCase for those first, each after its claim window; getSettlement returns the number of counted cases.',
   },
   InvalidProof: {
-    message: 'The proof does not lead to the loss table of this incident, or the terms are not of that kind.',
+    message:
+      'The proof does not lead to the loss table of this incident, or the terms have another kind of proof.',
     hint: "Use the line of the cover's insured, from the table that the verdict names; parametric covers claim without one.",
   },
   FirstLossLocked: {

@@ -1,12 +1,12 @@
 import type { ContractErrorArgs, ContractErrorName } from '../arguments.js'
 
-/** Message of a custom error for a person, and a hint at what to do. */
+/** Message of a custom error for a person, and a hint with the remedy. */
 export interface Entry<name extends ContractErrorName> {
   message: string | ((args: ContractErrorArgs<name>) => string)
   hint: string | ((args: ContractErrorArgs<name>) => string)
 }
 
-/** The entries of some errors: one of an error that is in no ABI does not compile. */
+/** The entries of some errors. An entry for an error that is in no ABI does not compile. */
 export type Entries = { [name in ContractErrorName]?: Entry<name> }
 
 export const date = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')

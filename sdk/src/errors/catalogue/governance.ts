@@ -3,7 +3,7 @@ import { date, type Entries } from './entry.js'
 /** Errors of the management of pools. */
 export const governanceErrors = {
   ChangeWidens: {
-    message: ({ field }) => `The new "${field}" would widen what the pool sells, or lower its price.`,
+    message: ({ field }) => `The new "${field}" would widen the pool's sales, or lower a price.`,
     hint: 'Announce it with submitChange.',
   },
   UnknownChange: {
@@ -24,11 +24,11 @@ export const governanceErrors = {
   },
   ChangeExpired: {
     message: ({ expiredAt }) => `The announcement expired at ${date(expiredAt)}.`,
-    hint: 'Submit the change again: it waits anew.',
+    hint: 'Submit the change again; its waiting time starts anew.',
   },
   PauseTooLong: {
     message: ({ max }) => `A pause lasts at most ${max} seconds.`,
-    hint: 'Choose a shorter one.',
+    hint: 'Choose a shorter pause.',
   },
   PauseCoolingDown: {
     message: ({ until }) =>

@@ -4,7 +4,7 @@ import { date, type Entries, NOTHING_TO_DO } from './entry.js'
 export const listingErrors = {
   // Attestations and proofs of code
   AuditorNotListed: {
-    message: 'This auditor is not listed, or not any more.',
+    message: 'This auditor is not listed.',
     hint: 'Only the owner of the audit registry lists auditors.',
   },
   InvalidAttestation: {
@@ -13,15 +13,15 @@ export const listingErrors = {
   },
   UnknownAttestation: { message: 'There is no such attestation.', hint: 'Check the number.' },
   AttestationLapsed: {
-    message: ({ lapsedAt }) => `The attestation has been over since ${date(lapsedAt)}.`,
+    message: ({ lapsedAt }) => `The attestation ended at ${date(lapsedAt)}.`,
     hint: NOTHING_TO_DO,
   },
   CodeFullyAttested: {
     message: 'Sixteen auditors have attested this code.',
-    hint: 'One of them has to attest it again.',
+    hint: 'Ask one of them to attest it again.',
   },
   InvalidPin: {
-    message: ({ index, field }) => `Pin ${index} is not what the contract runs: "${field}".`,
+    message: ({ index, field }) => `Pin ${index} differs from the code that the contract runs: "${field}".`,
     hint: 'Read the pins anew.',
   },
   AttestationMissing: {
@@ -35,24 +35,24 @@ export const listingErrors = {
   },
   AlreadyFlagged: { message: 'This change has been shown already.', hint: NOTHING_TO_DO },
   ProofTooOld: {
-    message: ({ asOf }) => `The proof is of ${date(asOf)}, and a newer one has been seen.`,
+    message: ({ asOf }) => `The proof is of ${date(asOf)}, older than the newest look at the pin.`,
     hint: 'Make a proof of a recent block.',
   },
   TermsLapsed: {
     message: ({ lapsedAt }) =>
       `These terms lapsed on ${date(lapsedAt)}: their code was changed and not reviewed.`,
-    hint: 'Incidents of before are covered. What is unearned is returned.',
+    hint: 'Earlier incidents are covered. Call lapseCover for the unearned premium.',
   },
   TermsInForce: {
-    message: 'Nothing ends cover on these terms.',
+    message: 'The terms have not lapsed, and no lapse is announced.',
     hint: 'Cancel the cover instead.',
   },
   GraceNotOver: {
     message: ({ until }) => `Cover on these terms goes on until ${date(until)}.`,
-    hint: 'What is unearned is returned then, unless the code is reviewed.',
+    hint: 'The unearned premium can be returned then, unless the change is cleared before.',
   },
   FieldNotPresentInBlockHeader: {
-    message: 'The header is not one of a block.',
+    message: 'The header is not the header of a block.',
     hint: 'Make a new proof, of a recent block of this chain.',
   },
   RLPInvalidEncoding: {

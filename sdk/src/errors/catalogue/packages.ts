@@ -24,7 +24,10 @@ export const packageErrors = {
     hint: 'Leave it as it is.',
   },
   AccountBalanceOverflow: { message: 'The account holds too many covers.', hint: 'Use another account.' },
-  BalanceQueryForZeroAddress: { message: 'The zero address owns no covers.', hint: 'Ask for an account.' },
+  BalanceQueryForZeroAddress: {
+    message: 'The zero address owns no covers.',
+    hint: 'Pass the address of an account.',
+  },
   NotOwnerNorApproved: {
     message: 'The caller neither owns the cover nor is approved for it.',
     hint: 'Call from the owner, or have it approve the caller.',
@@ -52,12 +55,12 @@ export const packageErrors = {
     hint: 'Pass the address of an account.',
   },
   NoHandoverRequest: {
-    message: 'The pending owner has not asked for the handover, or its request has expired.',
+    message: 'The new owner has not requested the handover, or its request has expired.',
     hint: 'Have the new owner request the handover first.',
   },
   AlreadyInitialized: { message: 'The owner has been set already.', hint: NOTHING_TO_DO },
   Reentrancy: {
-    message: 'The pool was called from within its own call.',
+    message: 'The contract was called from within its own call.',
     hint: 'Call it from a transaction of its own.',
   },
 

@@ -9,8 +9,8 @@ export const poolErrors = {
   },
   PoolShort: {
     message:
-      'A settlement of the pool holds less than can be claimed of it: no sales, deposits and exits, and registered claims wait.',
-    hint: 'Wait until its verdicts or the last of its claims are known: getSettlement tells; or use another pool.',
+      'A settlement of the pool holds less than it owes. The pool sells nothing, takes no deposit and settles no exit; registered claims wait.',
+    hint: 'Wait until its verdicts or all of its claims are known, which getSettlement shows, or use another pool.',
   },
   DepositsPaused: {
     message: ({ until }) => `The pool's guardian has paused deposits until ${date(until)}.`,
@@ -30,15 +30,15 @@ export const poolErrors = {
   },
   CapitalRequired: {
     message: 'The cover in force needs the capital that the request would take out.',
-    hint: 'Settle after some of the cover has expired; getRedeemRequest tells the latest time.',
+    hint: 'Settle after some of the cover has expired; getRedeemRequest returns the latest time.',
   },
   NothingSettled: {
     message: 'Nothing is settled, or there is nothing to settle.',
-    hint: 'Look at getRedeemRequest: request first, settle after the cooldown, then withdraw.',
+    hint: 'Request first, settle after the cooldown, then withdraw; getRedeemRequest shows the stage.',
   },
   NotNextInQueue: {
     message: 'This controller’s request is not the next one in the exit queue.',
-    hint: 'Ask getNextExit whose it is.',
+    hint: 'Call getNextExit for the controller of the next request.',
   },
   AsyncRedeem: {
     message: 'Exits are asynchronous, so they cannot be previewed (ERC-7540).',
@@ -59,16 +59,16 @@ export const poolErrors = {
 
   // Cover
   CapacityExceeded: {
-    message: ({ available }) => `The pool has capacity for ${available} asset units of this cover, not more.`,
+    message: ({ available }) => `The pool has capacity for only ${available} asset units of this cover.`,
     hint: 'Buy less, wait for capacity to come back, or use another pool.',
   },
   PremiumAboveMax: {
-    message: ({ premium }) => `The purchase costs ${premium} asset units now, more than the maximum given.`,
+    message: ({ premium }) => `The price is ${premium} asset units now, above the given maximum.`,
     hint: 'Quote again: somebody bought in between, or time has passed.',
   },
   StartTooLate: {
-    message: ({ start }) => `Protection would start at ${date(start)}, later than the order takes.`,
-    hint: 'Quote again: an incident on the cluster has put starts off. Raise maxStart to take the later start.',
+    message: ({ start }) => `Protection would start at ${date(start)}, later than the order allows.`,
+    hint: 'Quote again: a case on the cluster has delayed starts. Raise maxStart to accept the later start.',
   },
   IntegratorFeeTooHigh: {
     message: ({ max }) => `The integrator's fee is above ${max} asset units, a fifth of the premium.`,
@@ -83,7 +83,7 @@ export const poolErrors = {
     hint: 'Buy on the current terms of the product, or in another pool.',
   },
   InsuredNotApproved: {
-    message: 'On terms with proof of loss, cover is bought by the insured or its operator only.',
+    message: 'On terms with proof of loss only the insured or its operator buys cover.',
     hint: 'Buy from the insured account, or have it set the buyer as operator.',
   },
   CoverDoesNotExist: {
@@ -96,7 +96,7 @@ export const poolErrors = {
   },
   NotRefundable: {
     message: 'Nothing of this premium can be refunded.',
-    hint: 'Keep the cover: its minimum billing covers all that is left.',
+    hint: 'Keep the cover: its minimum billing takes all that is left.',
   },
   IncidentOpen: {
     message: ({ id }) => `Product ${id} has an open case in this pool: it is neither sold nor extended.`,

@@ -1,19 +1,19 @@
 import { date, type Entries, NOTHING_TO_DO, REPORT } from './entry.js'
 
-/** Errors of meters, courts and arbiters. */
+/** Errors of meters, the court and arbiters. */
 export const resolutionErrors = {
   // Meters
   ConditionNotMet: {
     message: 'The meter sees no loss that counts, or cannot be read.',
-    hint: 'Look at the meter: the loss must exceed its minimum, and a share-loss meter needs a proven mark.',
+    hint: 'Read the meter: the loss must exceed its minimum, and a share-loss meter needs a proven mark.',
   },
   DwellNotReached: {
     message: ({ readyAt }) =>
       `The loss has not been observed for long enough; it can fire at ${date(readyAt)} at the earliest.`,
-    hint: 'Let the meter observe again, spread over its dwell, and fire then.',
+    hint: 'Let the meter look again, spread over its dwell, and fire then.',
   },
   BelowMark: {
-    message: 'What is covered has lost value already: no cover is sold on a loss that has begun.',
+    message: 'The covered subject has lost value already: no cover is sold on a loss that has begun.',
     hint: 'Wait until it has recovered or the incident is settled.',
   },
   UnknownMeter: { message: 'There is no such meter.', hint: 'Check the id, or create the meter.' },
@@ -26,7 +26,7 @@ export const resolutionErrors = {
     hint: 'Wait for an hour after it has come up.',
   },
   GasTooLow: {
-    message: ({ needed }) => `Too little gas is left to ask a price feed: ${needed} are needed each time.`,
+    message: ({ needed }) => `Too little gas is left to read a price feed: each read needs ${needed}.`,
     hint: 'Send more gas, or prove fewer rounds in one call.',
   },
 
@@ -38,15 +38,15 @@ export const resolutionErrors = {
   },
   NotArbiter: {
     message: 'It is not this account’s turn to decide.',
-    hint: 'Only the arbiter whose turn it is chooses, until its deadline: getCourtCase tells both.',
+    hint: 'Only the arbiter that has the turn chooses, until its deadline; getCourtCase returns both.',
   },
   AnswerWindowClosed: {
     message: ({ closedAt }) => `The answer window closed at ${date(closedAt)}.`,
-    hint: 'Nothing to do: what stands is decided.',
+    hint: 'Nothing to do: the answers that stand are final.',
   },
   InvalidAnswer: {
     message: 'The answer is not of the court terms’ kind.',
-    hint: 'Answer with a severity, a loss table where claims need a proof, less than was fired, or nothing.',
+    hint: 'Answer with a severity; with a loss table if claims need a proof; with less than the firing; or with nothing.',
   },
   AnswerAlreadyPosted: {
     message: ({ number }) => `Answer ${number} of the case says the same.`,
@@ -57,8 +57,8 @@ export const resolutionErrors = {
     hint: 'Use postAnswer, with a bond of its own.',
   },
   OutcomeNotTaken: {
-    message: 'The outcome of that case cannot be taken over.',
-    hint: 'Name a ruled case of the incident with as much at stake and all answers of this one.',
+    message: 'The outcome of that case cannot be adopted.',
+    hint: 'Name a case of the same incident that the fallback ruled, with as much at stake and all answers of this one.',
   },
   BondTooSmall: {
     message: ({ needed }) => `The answer needs a bond of ${needed} asset units.`,
@@ -72,7 +72,7 @@ export const resolutionErrors = {
 
   // Reports
   UnknownCourtTerms: {
-    message: 'There is no such courtTerms.',
+    message: 'There are no such court terms.',
     hint: 'Check the id, or create court terms.',
   },
   InvalidCourtTerms: {
@@ -103,7 +103,7 @@ export const resolutionErrors = {
   },
   CommitClosed: {
     message: 'Votes on this case can no longer be committed.',
-    hint: 'Look at getAssessments for the phase of the case.',
+    hint: 'Call getAssessments for the phase of the case.',
   },
   AlreadyVoted: { message: 'The account has committed a vote in this case.', hint: NOTHING_TO_DO },
   CommitmentMismatch: {
@@ -112,7 +112,7 @@ export const resolutionErrors = {
   },
   RevealNotOpen: {
     message: ({ opensAt }) => `Votes can be revealed from ${date(opensAt)} on.`,
-    hint: 'Reveal then: a vote that is not revealed loses what it put at risk.',
+    hint: 'Reveal then: an unrevealed vote loses what it put at risk.',
   },
   RevealClosed: {
     message: 'Votes can no longer be revealed.',
@@ -124,14 +124,14 @@ export const resolutionErrors = {
   },
   AppealClosed: {
     message: 'The day for appeals is over, or somebody has appealed.',
-    hint: 'Look at getAssessments for the phase of the case.',
+    hint: 'Call getAssessments for the phase of the case.',
   },
   AlreadyFinal: {
-    message: 'The panel rules no more on this case.',
+    message: 'The panel no longer rules on this case.',
     hint: 'Settle the votes with settleVote once the court has decided.',
   },
   NoRuling: {
-    message: 'The votes come to no ruling.',
+    message: 'The votes give no ruling.',
     hint: 'Leave the case to the next arbiter.',
   },
   NothingToSettle: { message: 'The voter has no open vote in this case.', hint: NOTHING_TO_DO },
@@ -146,10 +146,10 @@ export const resolutionErrors = {
   },
   UnknownAnswer: {
     message: 'The case has no answer of this number.',
-    hint: 'Look at getCourtCase for those that stand; 0 is for nothing.',
+    hint: 'Call getCourtCase for the answers that stand; 0 is for nothing.',
   },
   UnknownAssertion: {
     message: 'There is no such assertion, or it has been settled.',
-    hint: 'Look at getAssertions for those that are open.',
+    hint: 'Call getAssertions for the open ones.',
   },
 } satisfies Entries
