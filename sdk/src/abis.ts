@@ -1,6 +1,6 @@
 import { poolAbi, poolSnapshotAbi } from './generated/contracts.js'
 
-/** All that can be called on a pool. */
+/** All calls of a pool. */
 export const coverPoolAbi = [...poolAbi, ...poolSnapshotAbi] as const
 
 export {

@@ -33,7 +33,7 @@ import type {
 
 type All = typeof all
 
-/** Names of the actions of this package: all that takes a client first. */
+/** Names of the actions of this package: all functions that take a client first. */
 type ActionName = {
   [name in keyof All]: All[name] extends (...args: never) => unknown
     ? Parameters<All[name]>[0] extends ReadClient
@@ -58,7 +58,7 @@ export interface BoundWriteAction<
    * @returns Hash of the transaction.
    */
   (parameters: parameters & WriteOptions<account>): Promise<Hash>
-  /** The call itself, without asking the node: for batches, Safes and smart accounts. */
+  /** The call itself, without a request: for batches, Safes and smart accounts. */
   call(parameters: parameters & CallOptions & { permit?: undefined }): ContractCall<abi, functionName>
   call(parameters: parameters & CallOptions): ContractCall<abi, functionName> | PermittedCall
   /** Runs the call without sending it. `request` can be passed on to `writeContract`. */
@@ -66,7 +66,7 @@ export interface BoundWriteAction<
     result: ContractFunctionReturnType<abi, 'nonpayable', functionName>
     request: WriteContractParameters
   }>
-  /** Gas the transaction needs now. */
+  /** Gas that the transaction needs now. */
   estimateGas(parameters: parameters & WriteOptions<account>): Promise<bigint>
   /** The event of this action among the logs of a receipt. */
   extractEvent: WriteAction<parameters, abi, functionName, eventName>['extractEvent']

@@ -8,23 +8,23 @@ export interface Deployment {
   readonly factory: Address
   /** ProductRegistry: products and terms. */
   readonly registry: Address
-  /** AuditRegistry: what auditors attest of code. */
+  /** AuditRegistry: auditors' attestations of code. */
   readonly auditRegistry: Address
-  /** ProxyCode: where a proxy points, by proof. */
+  /** ProxyCode: implementations of proxies, by proof. */
   readonly proxyCode: Address
   /** CoverToken: the ERC-721 of all covers. */
   readonly coverToken: Address
-  /** PoolConfigurator: what pools sell, and at which prices. */
+  /** PoolConfigurator: terms and prices of pools. */
   readonly poolConfigurator: Address
-  /** LossLedger: how much of each proven loss has been drawn. */
+  /** LossLedger: drawn parts of proven losses. */
   readonly lossLedger: Address
-  /** ShareLossMeter: losses of ERC-4626 vaults, by measurement. */
+  /** ShareLossMeter: losses of ERC-4626 vaults. */
   readonly shareLossMeter: Address
   /** PriceDepegMeter: losses of pegged prices, by a Chainlink feed. */
   readonly priceDepegMeter: Address
   /** BadDebtMeter: losses of lending markets, by their own deficit. */
   readonly badDebtMeter: Address
-  /** Court: decides cases, of what a meter has fired or somebody has reported. */
+  /** Court: decides cases of firings and reports. */
   readonly court: Address
 }
 

@@ -20,7 +20,10 @@ Usage: breakwater listing check <product.json> --rpc-url <url>      is it what t
 Exit codes: 0 nothing to object to, 1 findings, 2 wrong usage, or nothing could be checked.
 `
 
-/** A mistake in how the program was called, or a file that cannot be read: told in one sentence, with exit code 2. */
+/**
+ * A mistake in the call of the program, or a file that cannot be read: reported in one sentence,
+ * with exit code 2.
+ */
 export class UsageError extends Error {}
 
 type Command = 'check' | 'propose' | 'inspect' | 'pin'
@@ -28,7 +31,7 @@ type Command = 'check' | 'propose' | 'inspect' | 'pin'
 /** Options of the program. */
 export interface Options {
   command: Command
-  /** The file, the terms or the address it is about. */
+  /** The file, the terms or the address of the command. */
   operand: string
   rpcUrl: string
   deployment: string | undefined
@@ -60,7 +63,7 @@ const ONLY: Partial<Record<string, readonly Command[]>> = {
   force: ['propose'],
 }
 
-/** Reads the command line. Throws one sentence for what is wrong with it. */
+/** Reads the command line. Throws one sentence about a mistake in it. */
 export function readArguments(args: string[]): 'help' | Options {
   const { values, positionals, tokens } = parseArgs({ args, options: KNOWN, strict: false, tokens: true })
   for (const token of tokens) {
@@ -103,7 +106,7 @@ export function readArguments(args: string[]): 'help' | Options {
   }
 }
 
-/** The number of terms: what fits into 32 bits. */
+/** Whether a text is a number of terms, of 32 bits. */
 const isNumber = (value: string): boolean => /^[1-9]\d{0,9}$/.test(value) && Number(value) < 2 ** 32
 
 function readUrl(value: string | undefined): string {

@@ -23,25 +23,28 @@ import { type Asset, type Change, changesBetween, pinsInWords, termsInWords, UNK
 /** State of a file against the chain. */
 export interface Check {
   findings: Finding[]
-  /** The listed product; `undefined` for one that is still to be listed. */
+  /** The listed product; `undefined` for a new one. */
   product: Product | undefined
   productId: bigint
   owner: Hex
   live: (Pin | undefined)[]
   words: Words
   asset: Asset
-  /** What its court hears, and how; `undefined` where there is no such court terms, or no court. */
+  /** The court terms; `undefined` if there are none, or no court. */
   courtTerms: CourtTerms | undefined
-  /** The version that is sold now, and where the file differs from it. */
+  /** The version that is sold now, and the file's differences from it. */
   current: { termsId: bigint; changes: Change[] } | undefined
-  /** What its owner would send; none where the file cannot be turned into calls. */
+  /** Calls for the registry's owner; none if the file cannot be turned into calls. */
   calls: (Pick<ContractCall, 'to' | 'data' | 'functionName'> & { args: Record<string, unknown> })[]
 }
 
 /** Slot of `ProductRegistry.productCount`. */
 const PRODUCT_COUNT: Hex = `0x${(4).toString(16).padStart(64, '0')}`
 
-/** Checks a file against the chain: its pins as they run, its terms by publishing them as the owner, without sending. */
+/**
+ * Checks a file against the chain: its pins by the code that runs, its terms by a publication as
+ * the owner, which is not sent.
+ */
 export async function checkProduct(node: Node, file: ProductFile, pool?: Hex): Promise<Check> {
   const { client, deployment } = node
   const registry = { abi: productRegistryAbi, address: deployment.registry } as const
@@ -87,7 +90,10 @@ export async function checkProduct(node: Node, file: ProductFile, pool?: Hex): P
   return { ...check, current, calls: callsOf(node, file, terms) }
 }
 
-/** Subject of a finding: a field, or a pin as a whole, of which the contracts name one flaw of many. */
+/**
+ * Subject of a finding: a field, or a pin as a whole, because the contracts name only its first
+ * flaw.
+ */
 const placeOf = (path: string) => path.replace(/\].*/, '')
 
 const notA = (path: string, what: string, address: Hex): Finding => ({
@@ -185,7 +191,7 @@ function toTerms(
   }
 }
 
-/** Publishes as the owner would, without sending: what the contracts object to, if anything. */
+/** Publishes as the owner would, without sending; returns the contracts' refusals. */
 async function publishing(
   { client, deployment }: Node,
   terms: PublishTermsParameters,
@@ -195,7 +201,7 @@ async function publishing(
   const code = await withTypedErrors(() => getBytecode(client, { address: terms.resolver }))
   if (!code) return new InvalidProductError('terms.resolver', `is ${terms.resolver}, where there is no code`)
   const { abi, address, functionName, args } = publishTerms.call(client, { ...terms, deployment })
-  // As if the product had been listed before.
+  // Simulates that the product has been listed before.
   const value = `0x${terms.productId.toString(16).padStart(64, '0')}` as const
   const stateOverride = isNew ? [{ address, stateDiff: [{ slot: PRODUCT_COUNT, value }] }] : []
   try {

@@ -7,7 +7,10 @@ import { isContractError } from '../errors/decode.js'
 import type { Node } from './node.js'
 import { type Asset, duration } from './words.js'
 
-/** The court terms that terms name; `undefined` where another resolver decides than the deployment's court, or there is none. */
+/**
+ * The court terms that product terms name; `undefined` if another resolver than the deployment's
+ * court decides, or if there are none.
+ */
 export async function courtTermsOf(
   { client, deployment }: Node,
   { resolver, subject }: { resolver: string; subject: bigint },

@@ -1,4 +1,4 @@
-/** Something that is wrong with a file, or with what is published. */
+/** A flaw of a file, or of published terms. */
 export interface Finding {
   /** The field of the file, such as `terms.reportWindow`. */
   path: string

@@ -21,8 +21,8 @@ import {
 } from './words.js'
 
 /**
- * What a pinned contract runs now: what counts as reviewed, other code that is attested, code that is not, or none. For a
- * proxy by its slot as the node tells it, without a proof.
+ * Code that a pinned contract runs now: reviewed, other attested, changed, or none. A proxy's slot
+ * is the node's word, without a proof.
  */
 export type LiveState = 'reviewed' | 'attested' | 'changed' | 'gone'
 
@@ -38,7 +38,7 @@ export interface Inspection {
   terms: Terms
   product: Product
   asset: Asset
-  /** What its court hears, and how; `undefined` under another resolver. */
+  /** The court terms; `undefined` under another resolver. */
   courtTerms: CourtTerms | undefined
   code: CoveredCode
   pins: InspectedPin[]
@@ -47,7 +47,7 @@ export interface Inspection {
   against: { termsId: bigint; changes: Change[] } | undefined
 }
 
-/** Everything about published terms, and whether what they are about still runs. */
+/** Facts about published terms, and whether their pinned code still runs. */
 export async function inspectTerms(node: Node, termsId: bigint, against?: bigint): Promise<Inspection> {
   const { client, deployment } = node
   const [terms, code, other] = await Promise.all([
@@ -88,7 +88,7 @@ async function versionInWords(node: Node, termsId: bigint): Promise<Record<strin
 
 function liveStateOf(pin: Pin, state: PinState, live: Pin | undefined, words: Words): LiveState {
   if (!live) return 'gone'
-  // A contract that is pinned as a plain one is not asked where it points.
+  // A contract that is pinned as plain is not read as a proxy.
   const behind = pin.kind === 'proxy' ? live.implementationCodeHash : undefined
   if (live.codeHash === state.codeHash && behind === state.implementationCodeHash) return 'reviewed'
   const runs = pin.kind === 'proxy' ? [live.codeHash, live.implementationCodeHash] : [live.codeHash]

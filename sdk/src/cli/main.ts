@@ -91,7 +91,7 @@ const COMMANDS: Record<Options['command'], (options: Options) => Promise<number>
   },
 }
 
-/** Reads the file, and asks the node it is for. A file that is wrong is a finding. */
+/** Reads the file, and connects to the node of its chain. A wrong file is a finding. */
 async function withFile(
   options: Options,
   action: (node: Node, file: ProductFile) => Promise<number>,
@@ -115,7 +115,7 @@ function refuse({ json }: Options, findings: Finding[]): number {
   return FINDINGS
 }
 
-/** One sentence for whatever went wrong. */
+/** One sentence for any error. */
 function explain(thrown: unknown): { name: string; message: string; hint?: string } {
   const error = toBreakwaterError(thrown)
   if (error instanceof BreakwaterError) return { name: error.name, message: error.message, hint: error.hint }
@@ -125,7 +125,7 @@ function explain(thrown: unknown): { name: string; message: string; hint?: strin
   return { name: 'Error', message: error instanceof Error ? error.message : String(error) }
 }
 
-// The reader may have read enough.
+// The reader of the output may close it early.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit()

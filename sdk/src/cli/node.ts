@@ -6,7 +6,7 @@ import { NoCodeError } from '../errors/errors.js'
 import type { ReadClient } from '../internal/read.js'
 import { type Options, UsageError } from './arguments.js'
 
-/** A chain, and where Breakwater is on it. */
+/** A chain, and the addresses of Breakwater on it. */
 export interface Node {
   client: ReadClient
   chainId: number

@@ -9,7 +9,7 @@ import type { Covering, Inspection, LiveState } from './inspect.js'
 import type { Node } from './node.js'
 import { type Change, columns, percent, sponsorInWords, termsInWords, time } from './words.js'
 
-/** JSON for programs: integers of any size as decimal texts, since JSON's own numbers would lose digits. */
+/** JSON for programs, with integers as decimal texts, because JSON's numbers would lose digits. */
 export const toJson = (value: unknown): string =>
   `${JSON.stringify(value, (_, entry) => (typeof entry === 'bigint' ? String(entry) : entry), 2)}\n`
 
@@ -26,7 +26,7 @@ function changesInText(title: string, changes: readonly Change[]): string[] {
   return [title, ...columns(changes.map(({ field, from, to }) => [field, `${from}  →  ${to}`])), '']
 }
 
-/** Subject of the decision, where a court decides. */
+/** The court terms, if a court decides. */
 function courtTermsInText(
   { deployment }: Node,
   { courtTerms, asset }: Pick<Check, 'courtTerms' | 'asset'>,
@@ -137,5 +137,5 @@ export function coveringInText(address: Address, covering: readonly Covering[]):
   return lines(`${address} is pinned by`, columns(rows))
 }
 
-/** A pin as a product file has it. */
+/** A pin in the form of a product file. */
 export const pinForFile = ({ chainId: _, ...pin }: Pin) => pin

@@ -10,7 +10,10 @@ const invalid = (field: string, message: string): Finding => ({
   ...{ path: `terms.${field}`, error: 'InvalidTerms', message },
 })
 
-/** The registry's own rules: it names one broken rule at a time, and a person wants to know of all. */
+/**
+ * Breaches of the registry's own rules. The registry names one at a time; a person wants to know
+ * all.
+ */
 export function ruleFindings(t: ProductFile['terms']): Finding[] {
   const found: Finding[] = []
   const within = (
@@ -68,7 +71,7 @@ export function versionFindings(changes: Change[]): Finding[] {
     }))
 }
 
-/** Rules of a court, which the registry asks. */
+/** Rules of resolvers, which the registry asks. */
 const OF_RESOLVERS: Record<string, string> = {
   asset: 'is not the asset of the court terms',
   reportWindow: 'is shorter than that of the court terms',

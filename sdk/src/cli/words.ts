@@ -20,7 +20,7 @@ export function duration(seconds: number): string {
   return parts.join(' ') || '0 days'
 }
 
-/** A share in WAD as per cent. */
+/** A WAD ratio as per cent. */
 export const percent = (wad: bigint): string => `${formatUnits(wad, 16)} %`
 
 export const time = (seconds: number): string =>
@@ -38,7 +38,7 @@ export interface Asset {
   decimals: number
 }
 
-/** An asset that says nothing of itself. */
+/** An asset without symbol and decimals. */
 export const UNKNOWN: Asset = { symbol: 'units', decimals: 0 }
 
 /** Each field of terms in words. */
@@ -76,14 +76,14 @@ export function pinsInWords(pins: readonly Pin[]): Record<string, string> {
   )
 }
 
-/** A field that two versions have differently. */
+/** A field that differs between two versions. */
 export interface Change {
   field: string
   from: string
   to: string
 }
 
-/** Differences of two versions in words. */
+/** Differences between two versions in words. */
 export function changesBetween(from: Record<string, string>, to: Record<string, string>): Change[] {
   return [...new Set([...Object.keys(from), ...Object.keys(to)])]
     .map((field) => ({ field, from: from[field] ?? 'none', to: to[field] ?? 'none' }))

@@ -4,7 +4,7 @@ import type { errorsAbi } from '../generated/errors.js'
 /** Name of a custom error of the protocol, or of a library or token it calls. */
 export type ContractErrorName = (typeof errorsAbi)[number]['name']
 
-/** Arguments that are points in time; they are numbers, in seconds, like every time in this package. */
+/** Arguments that are times; they are numbers, in seconds, like every time in this package. */
 export const TIME_ARGUMENTS = [
   'readyAt',
   'start',
@@ -19,7 +19,7 @@ export const TIME_ARGUMENTS = [
   'time',
 ] as const
 
-/** Arguments of 32 bytes that are no texts. */
+/** Arguments of 32 bytes that are not texts. */
 export const HASH_ARGUMENTS = ['assertionId', 'codeHash'] as const
 
 type ErrorInput<name extends ContractErrorName> = Extract<

@@ -34,7 +34,7 @@ const REVERT_ERRORS = new Set(['ContractFunctionRevertedError', 'ExecutionRevert
 const USER_REJECTED = 4001
 
 /**
- * Decodes revert data into the error that a contract meant.
+ * Decodes revert data into the contract's error.
  *
  * @param data - Revert data, selector first.
  * @returns The error, or `undefined` for data that is no custom error known to this package.
@@ -61,11 +61,11 @@ export function decodeContractError(data: Hex, cause?: unknown): AnyContractErro
 }
 
 /**
- * Turns whatever a request threw into an error of this package, if it is a revert, a rejection, a timeout or a failure
- * of the network; anything else is returned as it is.
+ * Turns a thrown value into an error of this package, if it is a revert, a rejection, a timeout or
+ * a failure of the network; returns any other value unchanged.
  *
- * @param error - What was caught.
- * @param hash - The transaction it is about, when there is one.
+ * @param error - The caught value.
+ * @param hash - The transaction, if there is one.
  */
 export function toBreakwaterError(error: unknown, hash?: Hash): unknown {
   if (error instanceof BreakwaterError) return error
@@ -103,7 +103,7 @@ export async function withTypedErrors<value>(action: () => Promise<value>, hash?
 }
 
 /**
- * Whether an error is a custom error of a contract, and, with a name, whether it is that one.
+ * Whether an error is a custom error of a contract, and, with a name, of that name.
  *
  * @example
  * ```ts
@@ -125,7 +125,7 @@ interface Link {
   data?: unknown
 }
 
-/** The error and what caused it, outermost first. */
+/** The error and its causes, outermost first. */
 function causes(error: unknown): Link[] {
   const chain: Link[] = []
   for (

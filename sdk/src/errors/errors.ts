@@ -3,10 +3,10 @@ import type { ContractErrorArgs, ContractErrorName } from './arguments.js'
 import { catalogue } from './catalogue/catalogue.js'
 import type { Entry } from './catalogue/entry.js'
 
-/** Every error of this package: a plain sentence, what to do about it, and what caused it. */
+/** Every error of this package: a plain sentence, a hint with the remedy, and the cause. */
 export class BreakwaterError extends Error {
   override readonly name: string
-  /** What to do about it, in one sentence. */
+  /** Remedy, in one sentence. */
   readonly hint: string
 
   constructor(name: string, message: string, hint: string, cause?: unknown) {
@@ -17,7 +17,7 @@ export class BreakwaterError extends Error {
 }
 
 /**
- * A contract said no. `name` is the custom error's own name, and narrows `args`:
+ * A contract's refusal. `name` is the custom error's own name, and narrows `args`:
  *
  * @example
  * ```ts
@@ -33,7 +33,7 @@ export class BreakwaterContractError<
 > extends BreakwaterError {
   declare readonly name: name
   readonly args: ContractErrorArgs<name>
-  /** The revert data it was decoded from. */
+  /** The revert data from which it was decoded. */
   readonly data: Hex
 
   constructor(name: name, args: ContractErrorArgs<name>, data: Hex, cause?: unknown) {
@@ -48,7 +48,7 @@ export class BreakwaterContractError<
 /** A contract reverted with a text, a panic or nothing: no custom error that this package knows. */
 export class TransactionRevertedError extends BreakwaterError {
   declare readonly name: 'TransactionRevertedError'
-  /** Set when the transaction was mined and failed. */
+  /** Set if the transaction was mined and failed. */
   readonly hash: Hash | undefined
 
   constructor({
@@ -66,7 +66,7 @@ export class TransactionRevertedError extends BreakwaterError {
   }
 }
 
-/** A parameter that no contract could accept. Nothing was sent, nor asked. */
+/** A parameter that no contract could accept. No request was made, and nothing was sent. */
 export class InvalidParameterError extends BreakwaterError {
   declare readonly name: 'InvalidParameterError'
   /** Name of the parameter. */
@@ -80,7 +80,7 @@ export class InvalidParameterError extends BreakwaterError {
   }
 }
 
-/** A list of losses that no table can be made of. */
+/** A list of losses that cannot form a table. */
 export class InvalidLossesError extends BreakwaterError {
   declare readonly name: 'InvalidLossesError'
   /** Line of the text, or entry of the list, from 1; `undefined` if it is about the whole. */
@@ -96,7 +96,7 @@ export class InvalidLossesError extends BreakwaterError {
   }
 }
 
-/** A product file that is not what it should be. */
+/** A product file that is not valid. */
 export class InvalidProductError extends BreakwaterError {
   declare readonly name: 'InvalidProductError'
   /** The field, such as `terms.waitingPeriod` or `pins[0].target`; empty if it is about the whole file. */
@@ -108,10 +108,10 @@ export class InvalidProductError extends BreakwaterError {
   }
 }
 
-/** A file of salts that cannot be read or written. What is in it stays as it is. */
+/** A file of salts that cannot be read or written. Its content stays as it is. */
 export class SaltStoreError extends BreakwaterError {
   declare readonly name: 'SaltStoreError'
-  /** Of the file. */
+  /** Path of the file. */
   readonly path: string
 
   constructor(
@@ -125,7 +125,7 @@ export class SaltStoreError extends BreakwaterError {
   }
 }
 
-/** Evidence that cannot be written down, or is not what it should be. */
+/** Evidence that cannot be written down, or that differs from its hash. */
 export class InvalidEvidenceError extends BreakwaterError {
   declare readonly name: 'InvalidEvidenceError'
 
@@ -137,9 +137,9 @@ export class InvalidEvidenceError extends BreakwaterError {
 /** The asset is not that of the pool. Nothing was sent. */
 export class AssetMismatchError extends BreakwaterError {
   declare readonly name: 'AssetMismatchError'
-  /** What was passed. */
+  /** The asset that was passed. */
   readonly asset: Address
-  /** What the pool is denominated in. */
+  /** The asset of the pool. */
   readonly expected: Address
 
   constructor(asset: Address, expected: Address) {
@@ -153,7 +153,7 @@ export class AssetMismatchError extends BreakwaterError {
   }
 }
 
-/** There is no Breakwater on this chain that this package knows of. */
+/** This package knows no Breakwater on this chain. */
 export class UnknownDeploymentError extends BreakwaterError {
   declare readonly name: 'UnknownDeploymentError'
   readonly chainId: number | undefined
@@ -184,7 +184,7 @@ export class WrongNetworkError extends BreakwaterError {
   }
 }
 
-/** A block whose hash is not that of the header it gives: the contracts would not know it either. */
+/** A block whose hash is not the hash of its header: the contracts would not know it either. */
 export class HeaderMismatchError extends BreakwaterError {
   declare readonly name: 'HeaderMismatchError'
 
@@ -206,7 +206,7 @@ export class NoCodeError extends BreakwaterError {
   }
 }
 
-/** The person at the wallet said no. */
+/** The user rejected the request in the wallet. */
 export class UserRejectedError extends BreakwaterError {
   declare readonly name: 'UserRejectedError'
 
@@ -220,7 +220,7 @@ export class UserRejectedError extends BreakwaterError {
   }
 }
 
-/** The transaction was sent and not seen in a block in time. It may still be mined. */
+/** The transaction was sent, but not found in a block in time. It may still be mined. */
 export class TransactionTimeoutError extends BreakwaterError {
   declare readonly name: 'TransactionTimeoutError'
   readonly hash: Hash | undefined
@@ -250,7 +250,7 @@ export class NetworkError extends BreakwaterError {
   }
 }
 
-/** There is no contract at an address, or not the one that was meant. */
+/** There is no contract at an address, or another one than expected. */
 export class ContractNotFoundError extends BreakwaterError {
   declare readonly name: 'ContractNotFoundError'
 
@@ -264,7 +264,7 @@ export class ContractNotFoundError extends BreakwaterError {
   }
 }
 
-/** The logs hold no event of the kind asked for. */
+/** The logs hold no event of the requested kind. */
 export class EventNotFoundError extends BreakwaterError {
   declare readonly name: 'EventNotFoundError'
   readonly eventName: string

@@ -6,7 +6,7 @@ type CallName<abi extends Abi> = ContractFunctionName<abi, 'nonpayable' | 'payab
 /** A call ready for `sendTransaction`, `sendCalls`, `multicall` or a Safe. */
 export interface ContractCall<abi extends Abi = Abi, functionName extends CallName<abi> = CallName<abi>> {
   address: Address
-  /** The same address under the name that transactions use. */
+  /** The same address, under the name in transactions. */
   to: Address
   data: Hex
   abi: abi

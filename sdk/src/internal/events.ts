@@ -11,7 +11,7 @@ export type EventLog<abi extends Abi, eventName extends ContractEventName<abi>> 
   eventName
 >
 
-/** Arguments of a decoded event by name; what an event keeps in a struct `purchase` stands beside them. */
+/** Arguments of a decoded event by name; the fields of a struct `purchase` are beside them. */
 export type EventArgs<abi extends Abi, eventName extends ContractEventName<abi>> = Flat<
   EventLog<abi, eventName>['args']
 >

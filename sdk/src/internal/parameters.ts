@@ -13,7 +13,7 @@ import {
 } from 'viem'
 import { InvalidParameterError } from '../errors/errors.js'
 
-/** Rules of an action beside the types of its contract function. */
+/** Rules of an action, beside the types of its contract function. */
 export interface ParameterRules {
   /** Addresses that may be zero, by name. All others may not. */
   readonly mayBeZero?: readonly string[]
@@ -22,8 +22,9 @@ export interface ParameterRules {
 }
 
 /**
- * Refuses arguments that the contract function could not take: a number where an amount is a `bigint`, an address that is
- * zero or misspelt, a value that its width does not hold. The ABI names and types them.
+ * Refuses arguments that the contract function could not take: a number where an amount is a
+ * `bigint`, a zero or misspelt address, a value beyond its width. The ABI has their names and
+ * types.
  */
 export function checkCall(call: ContractFunctionParameters, rules: ParameterRules = {}): void {
   const { abi, address, functionName, args = [] } = call as { abi: Abi } & ContractFunctionParameters
@@ -31,7 +32,7 @@ export function checkCall(call: ContractFunctionParameters, rules: ParameterRule
     (entry): entry is AbiFunction => entry.type === 'function' && entry.name === functionName,
   )
   for (const [i, input] of (item?.inputs ?? []).entries()) checkArgument(input, args[i], rules)
-  // Last, so that the parameter from which an address was derived is the one that is named.
+  // Last, so that an error names the parameter from which an address was derived.
   checkAddress('address', address)
 }
 
@@ -62,7 +63,7 @@ function checkArgument(input: AbiParameter, value: unknown, rules: ParameterRule
   }
 }
 
-/** Refuses what is not an address, is misspelt by its checksum, or is zero. */
+/** Refuses a value that is no address, has a wrong checksum, or is zero. */
 export function checkAddress(name: string, value: unknown, mayBeZero = false): void {
   if (typeof value !== 'string' || !isAddress(value)) {
     throw new InvalidParameterError(name, value, 'is not an address, or its checksum is wrong')
@@ -70,7 +71,7 @@ export function checkAddress(name: string, value: unknown, mayBeZero = false): v
   if (value === zeroAddress && !mayBeZero) throw new InvalidParameterError(name, value, 'is the zero address')
 }
 
-/** Integers of up to 48 bits are numbers, wider ones `bigint`: as everywhere in viem. */
+/** Integers of up to 48 bits are numbers, wider ones `bigint`, as everywhere in viem. */
 function checkInteger(name: string, value: unknown, bits: number): void {
   if (bits <= 48) {
     if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
@@ -89,7 +90,7 @@ function checkInteger(name: string, value: unknown, bits: number): void {
   }
 }
 
-/** The last second that contracts know: times have 40 bits. */
+/** The last second that contracts can store: times have 40 bits. */
 export const LAST_TIME = 2 ** 40 - 1
 
 /** A time or duration in seconds, for functions that take it as `uint256`. */
@@ -101,7 +102,7 @@ export function toSeconds(name: string, value: number, min = 0, max = LAST_TIME)
   return BigInt(value)
 }
 
-/** A text of at most 31 bytes, as contracts keep names. */
+/** A text of at most 31 bytes, in the contracts' form of names. */
 export function toShortText(name: string, value: string): Hex {
   const length = typeof value === 'string' ? new TextEncoder().encode(value).length : 0
   if (length === 0 || length > 31)
@@ -109,6 +110,6 @@ export function toShortText(name: string, value: string): Hex {
   return stringToHex(value, { size: 32 })
 }
 
-/** A text of up to 31 bytes that the contracts keep in one word; `undefined` if it is empty. */
+/** A text of up to 31 bytes that the contracts store in one word; `undefined` if it is empty. */
 export const fromShortText = (text: Hex): string | undefined =>
   BigInt(text) === 0n ? undefined : hexToString(text, { size: 32 })

@@ -5,17 +5,18 @@ import type { ContractCall } from './calls.js'
 import { checkCall } from './parameters.js'
 
 /**
- * A signed allowance of an asset for a pool, in place of an approval; made by `signAssetPermit`. The transaction that it is
- * passed to submits it. Nothing is lost if somebody else has submitted it before.
+ * A signed allowance of an asset for a pool, in place of an approval; made by `signAssetPermit`.
+ * The transaction that gets it submits it. It does no harm if somebody else has submitted it
+ * before.
  */
 export interface AssetPermit {
   /** By the asset's own EIP-2612 permit, or by Permit2. */
   kind: 'eip2612' | 'permit2'
   pool: Address
   asset: Address
-  /** Who has signed. */
+  /** Signer. */
   owner: Address
-  /** What the pool may take, asset units. */
+  /** Amount that the pool may take, asset units. */
   amount: bigint
   nonce: bigint
   /** Last second at which it can be used. */

@@ -26,20 +26,23 @@ import { checkCall, type ParameterRules, toSeconds } from './parameters.js'
 /** Bytes of calls in one request: with Multicall3's code sent along it must stay below the limit for creation code. */
 const BATCH_SIZE = 4096
 
-/** A client that can read; an account is not needed. */
+/** A client that can read; it needs no account. */
 export type ReadClient = Client<Transport, Chain | undefined, Account | undefined>
 
-/** At which block a read looks, and at which time; the latest block and its own time by default. */
+/** Block and time of a read; the latest block and its time by default. */
 export interface ReadOptions {
   blockNumber?: bigint | undefined
   blockTag?: 'latest' | 'pending' | 'safe' | 'finalized' | undefined
-  /** Read as if the block were of this second: what a transaction mined then would find. Not every node can. */
+  /**
+   * Time of the simulated block: the read finds what a transaction mined then would find. Not every
+   * node can do that.
+   */
   timestamp?: number | undefined
   /** Addresses of the protocol on this chain. Known ones by default. */
   deployment?: Deployment | undefined
 }
 
-/** The block options in the form viem takes them. */
+/** The block options in viem's form. */
 function atBlock({ blockNumber, blockTag, timestamp }: ReadOptions) {
   return {
     ...(blockNumber === undefined ? {} : { blockNumber }),
@@ -52,7 +55,7 @@ export function deploymentOf(client: ReadClient, options: ReadOptions): Deployme
   return options.deployment ?? getDeployment(client.chain?.id)
 }
 
-/** Reads one thing. */
+/** Makes one read. */
 export function readOne<
   const abi extends Abi,
   functionName extends ContractFunctionName<abi, 'view' | 'pure'>,
@@ -70,8 +73,8 @@ export function readOne<
 }
 
 /**
- * Reads several things in one `eth_call`, so that they belong to one block. Where the chain has no Multicall3, its code is
- * sent along with the call.
+ * Makes several reads in one `eth_call`, so that they belong to one block. If the chain has no
+ * Multicall3, its code is sent along with the call.
  */
 export function readTogether<const contracts extends readonly unknown[]>(
   client: ReadClient,
@@ -90,8 +93,8 @@ export type Attempt =
   | { isDone: false; error: AnyContractError | undefined }
 
 /**
- * Tries what would be written, each in an `eth_call` of its own, so that none sees what another would do; at the same block
- * if `options` name one. A refusal says why: `undefined` for one that has no name.
+ * Tries writes, each in an `eth_call` of its own, so that none sees another's effect; at the same
+ * block if `options` name one. A refusal has its reason; `undefined` if it has no name.
  */
 export function attemptEach(
   client: ReadClient,
@@ -131,7 +134,10 @@ export async function tryTogether(
   })
 }
 
-/** Reads several things in one `eth_call`, of which only the first has to be there: the others may be `undefined`. */
+/**
+ * Makes several reads in one `eth_call`. Only the first must succeed; the others may be
+ * `undefined`.
+ */
 export async function probeTogether(
   client: ReadClient,
   contracts: readonly ContractFunctionParameters[],

@@ -23,8 +23,8 @@ import type {
 } from './writeTypes.js'
 
 /**
- * The version of `action` that waits for the receipt and decodes its event. Where a successful call may be silent, the event's
- * fields are optional.
+ * The version of `action` that waits for the receipt and decodes its event. If a successful call
+ * may emit none, the event's fields are optional.
  */
 export function toSync<
   parameters,
@@ -66,7 +66,7 @@ export function toSyncAll<
   }
 }
 
-/** @returns The receipt, and the logs of the contract whose event it is. */
+/** @returns The receipt, and the logs of the contract that emits the event. */
 async function sendAndWait<
   parameters,
   abi extends Abi,
@@ -81,7 +81,7 @@ async function sendAndWait<
     complete(client: AnyClient, given: parameters): Promise<parameters>
     emitter?(given: parameters): Address
   }
-  // What is asked for is asked once, so that all of the below is about one call.
+  // Defaults are read once, so that the steps below are about one call.
   const parameters = (await complete(client, given)) as typeof given
   const address = emitter?.(parameters) ?? action.call(client, parameters).address
   const { confirmations, pollingInterval, timeout } = parameters
@@ -104,7 +104,7 @@ async function sendAndWait<
   return { receipt, logs: receipt.logs.filter((log) => isAddressEqual(log.address, address)) }
 }
 
-/** The call once more on top of the block in which it failed: a revert leaves the state as it found it. */
+/** The same call on top of the block in which it failed: a revert leaves the state unchanged. */
 async function whyReverted(
   client: AnyClient,
   { to, data }: { to: Address; data: Hex },

@@ -22,12 +22,12 @@ import type { AssetPermit, withPermit } from './permit.js'
 import { signerOf } from './signing.js'
 import type { AnyClient, WriteAction, WriteName, WriteOptions } from './writeTypes.js'
 
-/** Context that a definition may ask for beside its parameters. */
+/** Context that a definition may use beside its parameters. */
 interface WriteContext {
   /** The sender, as the default for a parameter. */
   sender(parameter: string): Address
   deployment(): Deployment
-  /** Of the client, where what is sent depends on it. */
+  /** Chain of the client, if the call depends on it. */
   chainId(): number
 }
 
@@ -40,13 +40,18 @@ interface WriteDefinition<
   abi: abi
   functionName: functionName
   eventName: eventName
-  /** How a permit goes with it, where one can. */
+  /** The way to add a permit, if one can be added. */
   wrap?: typeof withPermit
-  /** Fills in what was left out and only the node can tell; checks everything else before it asks. Not for `call`. */
+  /**
+   * Fills in defaults that only the node knows, after it has checked all other parameters. Not for
+   * `call`.
+   */
   complete?(client: AnyClient, parameters: parameters & CallOptions): Promise<parameters>
-  /** Looks, before anything is simulated or sent, at what the call itself would not notice. */
+  /**
+   * Checks, before a simulation or transaction, for mistakes that the call itself would not notice.
+   */
   preflight?(client: AnyClient, parameters: parameters): Promise<void>
-  /** Emitter of the event, where that is not the called contract. */
+  /** Emitter of the event, if it is not the called contract. */
   emitter?(parameters: parameters): Address
   /** Address and arguments of the call. */
   request(
@@ -55,7 +60,10 @@ interface WriteDefinition<
   ): { address: Address; args: ContractFunctionArgs<abi, 'nonpayable', functionName> }
 }
 
-/** Makes a write action out of its contract function, its event and the way from parameters to arguments. */
+/**
+ * Builds a write action from its contract function, its event and the mapping of parameters to
+ * arguments.
+ */
 export function defineWriteAction<
   parameters,
   const abi extends Abi,
@@ -89,13 +97,14 @@ export function defineWriteAction<
   const complete = async (client: AnyClient, parameters: Parameters): Promise<Parameters> =>
     ask ? { ...parameters, ...(await ask(client, parameters)) } : parameters
 
-  /** The call as viem's contract actions take it. */
+  /** The call in the form of viem's contract actions. */
   async function contractCall(client: AnyClient, given: Parameters) {
     const parameters = await complete(client, given)
     const { address, abi, functionName, args } = call(client, parameters)
     const account = signerOf(parameters.account ?? client.account)
     if (typeof account === 'string') checkAddress('account', account)
-    // A caller who fixes the gas has decided that the call is good, perhaps after one that is still on its way.
+    // A caller who fixes the gas has decided that the call is good, perhaps after one that is still
+    // pending.
     if (parameters.gas === undefined) await preflight?.(client, parameters)
     return { address, abi, functionName, args, account } as never as {
       address: Address
@@ -103,7 +112,7 @@ export function defineWriteAction<
     }
   }
 
-  /** What the call itself returns, as the last of a batch. */
+  /** The result of the call itself, which is the last of a batch. */
   function resultOf(results: unknown) {
     const data = (results as readonly Hex[]).at(-1)
     return decodeFunctionResult({ abi, functionName, data } as never)

@@ -20,19 +20,19 @@ import type { PermittedCall } from './permit.js'
 
 export type WriteName<abi extends Abi> = ContractFunctionName<abi, 'nonpayable'>
 
-/** Options of every write action, beside its own parameters: the sender, and how to send. */
+/** Options of every write action, beside its own parameters: the sender, and the way of sending. */
 export type WriteOptions<account extends Account | undefined = Account | undefined> = {
   /** Chain to send on; `null` to send wherever the wallet is. The client's chain by default. */
   chain?: Chain | null | undefined
-  /** Addresses of the protocol on this chain. Known ones by default. */
+  /** Addresses of the protocol on this chain. The known ones by default. */
   deployment?: Deployment | undefined
 } & (account extends Account
   ? {
-      /** Who sends. The client's account by default. */
+      /** Sender. The client's account by default. */
       account?: Account | Address | undefined
     }
   : {
-      /** Who sends. */
+      /** Sender. */
       account: Account | Address
     }) &
   Pick<WriteContractParameters, 'gas' | 'gasPrice' | 'maxFeePerGas' | 'maxPriorityFeePerGas' | 'nonce'>
@@ -41,7 +41,7 @@ export type WriteOptions<account extends Account | undefined = Account | undefin
 export interface WaitOptions {
   /** Blocks to wait for, this one included. 1 by default. */
   confirmations?: number | undefined
-  /** Milliseconds between looks. The client's polling interval by default. */
+  /** Milliseconds between polls. The client's polling interval by default. */
   pollingInterval?: number | undefined
   /** Milliseconds until TransactionTimeoutError. 180,000 by default. */
   timeout?: number | undefined
@@ -56,10 +56,13 @@ export type SyncResult<
   receipt: TransactionReceipt
 } & (silent extends true ? Partial<EventArgs<abi, eventName>> : EventArgs<abi, eventName>)
 
-/** Result of a `…Sync` action whose call may leave several events: the receipt and the fields of each event. */
+/**
+ * Result of a `…Sync` action whose call may emit several events: the receipt and the fields of each
+ * event.
+ */
 export interface SyncAllResult<abi extends Abi, eventName extends ContractEventName<abi>> {
   receipt: TransactionReceipt
-  /** In the order in which they happened; none where the call was silent. */
+  /** In their order in the block; none if the call emitted none. */
   events: EventArgs<abi, eventName>[]
 }
 
@@ -69,7 +72,7 @@ export type AnyClient<account extends Account | undefined = Account | undefined>
   account
 >
 
-/** An action that sends a transaction, and what can be done with it short of sending. */
+/** An action that sends a transaction, with other ways to use its call. */
 export interface WriteAction<
   parameters,
   abi extends Abi,
@@ -85,7 +88,10 @@ export interface WriteAction<
     client: AnyClient<account>,
     parameters: parameters & WriteOptions<account>,
   ): Promise<Hash>
-  /** The call itself, without asking the node: for batches, Safes and smart accounts. With a permit, both in one. */
+  /**
+   * The call itself, without a request: for batches, Safes and smart accounts. With a permit, both
+   * in one.
+   */
   call(
     client: AnyClient,
     parameters: parameters & CallOptions & { permit?: undefined },
@@ -102,7 +108,7 @@ export interface WriteAction<
     result: ContractFunctionReturnType<abi, 'nonpayable', functionName>
     request: WriteContractParameters
   }>
-  /** Gas the transaction needs now. */
+  /** Gas that the transaction needs now. */
   estimateGas<account extends Account | undefined>(
     client: AnyClient<account>,
     parameters: parameters & WriteOptions<account>,
@@ -110,7 +116,7 @@ export interface WriteAction<
   /**
    * The event of this action among the logs of a receipt.
    *
-   * @throws {@link EventNotFoundError} when there is none.
+   * @throws {@link EventNotFoundError} if there is none.
    */
   extractEvent(source: TransactionReceipt | readonly Log[]): EventLog<abi, eventName>
 }
@@ -122,7 +128,7 @@ export interface SyncAction<
   eventName extends ContractEventName<abi>,
   silent extends boolean = false,
 > {
-  /** @returns The receipt, and what the event says. */
+  /** @returns The receipt, and the event's fields. */
   // biome-ignore lint/style/useShorthandFunctionType: the type arguments of an interface can be inferred again
   <account extends Account | undefined>(
     client: AnyClient<account>,
@@ -130,9 +136,12 @@ export interface SyncAction<
   ): Promise<SyncResult<abi, eventName, silent>>
 }
 
-/** The version of a write action that waits for the receipt, where a call may leave several events. */
+/**
+ * The version of a write action that waits for the receipt, for a call that may emit several
+ * events.
+ */
 export interface SyncAllAction<parameters, abi extends Abi, eventName extends ContractEventName<abi>> {
-  /** @returns The receipt, and what its events say. */
+  /** @returns The receipt, and its events' fields. */
   // biome-ignore lint/style/useShorthandFunctionType: the type arguments of an interface can be inferred again
   <account extends Account | undefined>(
     client: AnyClient<account>,

@@ -1,5 +1,5 @@
 /**
- * What needs Node.js: salts in a file.
+ * Part of the SDK that needs Node.js: salts in a file.
  *
  * @packageDocumentation
  */

@@ -12,20 +12,25 @@ export interface FileSaltStoreOptions {
   timeout?: number | undefined
 }
 
-/** Milliseconds after which the process that left a lock behind is taken for gone: writing takes a few. */
+/**
+ * Milliseconds after which a lock counts as left behind by a process that ended: writing takes a
+ * few.
+ */
 const STALE = 10_000
 const SALT = /^0x[0-9a-f]{64}$/i
 
 /**
- * A place to keep salts in that is a file, for `voteSalt` on Node.js: a JSON object that only its owner can read (mode 0600).
- * It is there from the first salt on; its folder has to be there before.
+ * A store of salts in a file, for `voteSalt` on Node.js: a JSON object that only its owner can read
+ * (mode 0600). The first salt creates the file; its folder must exist.
  *
- * A salt that is there stays: setting another one under its key changes nothing, so that two processes which vote at the same
- * time find the same salt. A change is written beside the file and takes its place in one step, while a lock (`.lock` beside
- * it) keeps other processes from changing it. Reading needs no lock. On a network drive none of this can be relied on.
+ * A stored salt stays: setting another one under its key changes nothing, so that two processes
+ * which vote at the same time find the same salt. A change is written beside the file and replaces
+ * it in one step, while a lock (`.lock` beside it) keeps other processes from changing it. Reading
+ * needs no lock. None of this is reliable on a network drive.
  *
- * `get` and `set` throw {@link SaltStoreError} where the file cannot be read or written, or is not a file of salts; it is never
- * overwritten then. Without its salt a vote cannot be revealed: keep a copy.
+ * `get` and `set` throw {@link SaltStoreError} if the file cannot be read or written, or is not a
+ * file of salts; it is never overwritten then. Without its salt a vote cannot be revealed: keep a
+ * copy.
  *
  * @example
  * ```ts
@@ -69,7 +74,7 @@ async function read(file: string): Promise<Map<string, Hex>> {
   return new Map(entries as [string, Hex][])
 }
 
-/** Puts the new file in the place of the old one in one step, once all of it is on the disk. */
+/** Replaces the old file by the new one in one step, once all of it is on the disk. */
 async function write(file: string, salts: Map<string, Hex>): Promise<void> {
   const temporary = `${file}.${randomUUID()}.tmp`
   try {
@@ -114,7 +119,10 @@ async function locked(file: string, timeout: number, action: () => Promise<void>
   }
 }
 
-/** Takes away a lock that a process left behind when it ended: by renaming, so that only one of those who wait does. */
+/**
+ * Removes a lock that a process left behind when it ended: by renaming, so that only one waiting
+ * process does.
+ */
 async function breakStale(lock: string): Promise<void> {
   try {
     if (Date.now() - (await stat(lock)).mtimeMs < STALE) return

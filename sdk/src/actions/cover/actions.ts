@@ -1,6 +1,9 @@
 import { getCover, getCovers } from './tokens.js'
 
-/** The actions of this room, one by one: an object of whole modules keeps bundlers from leaving anything out. */
+/**
+ * The actions of this room, one by one: an object of whole modules would keep bundlers from
+ * dropping unused ones.
+ */
 export const coverActions = {
   getCover,
   getCovers,

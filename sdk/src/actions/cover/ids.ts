@@ -6,12 +6,12 @@ export interface CoverIdParts {
   serial: bigint
 }
 
-/** Takes a cover's id apart. */
+/** Splits a cover's id into its parts. */
 export function parseCoverId(coverId: bigint): CoverIdParts {
   return { poolId: coverId >> 64n, termsId: (coverId >> 32n) & 0xffff_ffffn, serial: coverId & 0xffff_ffffn }
 }
 
-/** Puts a cover's id together. */
+/** Builds a cover's id from its parts. */
 export function toCoverId({ poolId, termsId, serial }: CoverIdParts): bigint {
   return (poolId << 64n) | (termsId << 32n) | serial
 }

@@ -5,49 +5,58 @@ import type { Cover } from './tokens.js'
 /** Status of a cover by name; see {@link coverStatus}. */
 export type CoverStatusName = 'waiting' | 'active' | 'flagged' | 'lapsed' | 'reportable' | 'over'
 
-/** Parameters of {@link coverStatus}: what `getCover`, `getCode` and `getTerms` return is more than it needs. */
+/** Parameters of {@link coverStatus}; the results of `getCover`, `getCode` and `getTerms` fit. */
 export interface CoverStatusParameters {
   cover: Pick<Cover, 'start' | 'end' | 'amount' | 'rate'>
-  /** The code that the cover's terms are about. */
+  /** The code that the cover's terms pin. */
   code: Pick<CoveredCode, 'lapseAt' | 'states'>
   /** The cover's terms. */
   terms: Pick<Terms, 'reportWindow' | 'horizon'>
-  /** The time that it is about, seconds: the chain's, for what the chain would say. */
+  /** Time of the status, seconds; for the chain's status pass the chain's time. */
   now: number
 }
 
 /** Status of a cover. All times in seconds. */
 export interface CoverStatus {
   status: CoverStatusName
-  /** Incidents from then on are covered, this second included. */
+  /** First second at which an incident is covered. */
   from: number
-  /** Incidents before then are covered, this second not included. Nothing is where this is not after `from`. */
+  /**
+   * First second at which an incident is not covered any more. No incident is covered if it is not
+   * after `from`.
+   */
   until: number
   /** Last second at which a case can be opened for an incident of the protected time; see {@link coverStatus}. */
   reportUntil: number
-  /** Whether what is left of its premium can be returned by `lapseCover`: anybody may. */
+  /** Whether anybody may call `lapseCover` for the rest of its premium. */
   isRefundable: boolean
-  /** First second at which this answer is another one, if nothing happens until then; `undefined` if never. */
+  /**
+   * First second at which the status changes, if nothing happens until then; `undefined` if never.
+   */
   next: number | undefined
 }
 
 /**
- * How a cover stands at a time, as the contracts have it. Asks nobody.
+ * Status of a cover at a time, as the contracts see it. Makes no request.
  *
- * | status | when | what it means |
+ * | status | when | meaning |
  * |---|---|---|
  * | `waiting` | `now < start` | not protected yet |
  * | `active` | `start <= now < until` | protected |
- * | `flagged` | as `active` | protected; unreviewed code was shown to run, and `until` says whether that ends it |
- * | `lapsed` | `lapseAt <= now < end` | what happens from `lapseAt` on is not covered; the premium that is left comes back |
- * | `reportable` | `end <= now <= reportUntil` | ended; a case can still be opened for what happened before |
- * | `over` | after that | only cases that were opened can still be paid |
+ * | `flagged` | as `active` | protected; unreviewed code was shown to run, and `until` is the lapse
+ * if there is one |
+ * | `lapsed` | `lapseAt <= now < end` | incidents from `lapseAt` on are not covered; the rest of
+ * the premium can be returned |
+ * | `reportable` | `end <= now <= reportUntil` | ended; a case can still be opened for an earlier
+ * incident |
+ * | `over` | after that | only cases that were opened can still pay |
  *
- * An incident is covered if `from <= its time < until`, where `from` is the cover's start and `until` its end, or `lapseAt`
- * if that is earlier. A case can be opened for it up to and including its time plus the report window, so for the last
- * covered second until `until - 1 + reportWindow`. `lapseCover` is anybody's from `lapseAt` on while `now < end`; it moves the end
- * to the midnight after `lapseAt`, and what happened before stays covered. A cover of which nothing remains, because all has
- * been paid or it was cancelled, is `over`; claims that were registered for it are still fetched.
+ * An incident is covered if `from <= its time < until`, where `from` is the cover's start and
+ * `until` its end, or `lapseAt` if that is earlier. A case can be opened for it up to and including
+ * its time plus the report window, so for the last covered second until `until - 1 + reportWindow`.
+ * Anybody may call `lapseCover` from `lapseAt` on while `now < end`; it moves the end to the
+ * midnight after `lapseAt`, and earlier incidents stay covered. A cover of which nothing remains,
+ * because all has been paid or it was cancelled, is `over`; its registered claims are still paid.
  *
  * @example
  * ```ts

@@ -11,23 +11,26 @@ import {
 import { poolTermsSlot, serialOf } from '../pool/poolTerms.js'
 import { type CoverIdParts, parseCoverId, toCoverId } from './ids.js'
 
-/** One policy. */
+/** A cover. */
 export interface Cover extends CoverIdParts {
   coverId: bigint
   pool: Address
-  /** Who is paid. */
+  /** Owner of the token, whom claims pay. */
   owner: Address
-  /** Whose loss counts. */
+  /** Insured account, whose loss counts. */
   insured: Address
-  /** Who receives refunds. */
+  /** Receiver of refunds. */
   refundTo: Address
-  /** What remains covered, asset units; 0 once it is cancelled. */
+  /** Remaining amount, asset units; 0 once it is cancelled. */
   amount: bigint
-  /** Protected from, seconds. */
+  /** Start of protection, seconds. */
   start: number
-  /** Protected until, exclusive, seconds; a cancellation or a lapse brings it forward. */
+  /** End of protection, exclusive, seconds; a cancellation or a lapse moves it forward. */
   end: number
-  /** Rate at which its premium streams to the pool, 2^-33 cover units a second; 0 once some of that was refunded. */
+  /**
+   * Rate at which its premium streams to the pool, 2^-33 cover units a second; 0 once a part of it
+   * was refunded.
+   */
   rate: bigint
 }
 
@@ -62,8 +65,8 @@ export interface GetCoversParameters extends ReadOptions {
 }
 
 /**
- * All covers an account owns, newest first within each pool and terms. Ids are sequential, so they are found by scanning,
- * without logs.
+ * All covers of an account, newest first within each pool and terms. Ids are sequential, so a scan
+ * finds them, without logs.
  *
  * @example
  * ```ts
@@ -119,7 +122,10 @@ export async function getCovers(
   return readCovers(client, found, options)
 }
 
-/** Ids of all covers ever sold, newest first in each book. A book is a pool's number and its words for terms 1, 2, … */
+/**
+ * Ids of all covers ever sold, newest first in each book. A book is a pool's number and its words
+ * for terms 1, 2, …
+ */
 function* coverIds(books: readonly unknown[]): Generator<bigint> {
   for (let i = 0; i < books.length; i += 2) {
     const poolId = books[i] as bigint
@@ -131,7 +137,7 @@ function* coverIds(books: readonly unknown[]): Generator<bigint> {
   }
 }
 
-/** Covers looked at in one go. */
+/** Number of covers read in one request. */
 const SCAN = 400
 
 function* inChunks(ids: Iterable<bigint>): Generator<bigint[]> {

@@ -36,7 +36,10 @@ import {
   transferManagerSync,
 } from './roles.js'
 
-/** The actions of this room, one by one: an object of whole modules keeps bundlers from leaving anything out. */
+/**
+ * The actions of this room, one by one: an object of whole modules would keep bundlers from
+ * dropping unused ones.
+ */
 export const governanceActions = {
   submitChange,
   submitChangeSync,

@@ -9,12 +9,13 @@ import { toPricing } from './pricing.js'
 
 type Manager = typeof poolConfiguratorAbi
 
-/** A change of what a pool sells: terms, and the prices and limits of their product. */
+/** A change of a pool's sales: terms, and the prices and limits of their product. */
 export type SubmitChangeParameters = AddTermsParameters
 
 /**
- * Announces that a pool will sell terms at these prices and limits of their product: new ones, a new version, or ones that
- * it sells or sold at others. Once more: the clock starts anew. Only the pool's manager.
+ * Announces that a pool will sell terms at these prices and limits of their product: new terms, a
+ * new version, or terms that it sells or sold at others. A second announcement starts the clock
+ * anew. Only the pool's manager may call it.
  *
  * @throws `NotAuthorized`, `UnknownTerms`, `InvalidTerms`, `ValueOutOfRange`
  *
@@ -38,15 +39,18 @@ export const submitChange: WriteAction<SubmitChangeParameters, Manager, 'submitC
 export const submitChangeSync: SyncAction<SubmitChangeParameters, Manager, 'ChangeSubmitted'> =
   /* @__PURE__ */ toSync(submitChange)
 
-/** Parameters of {@link applyChange}: those of its announcement, and who leaves next. */
+/** Parameters of {@link applyChange}: those of its announcement, and the next exit. */
 export interface ApplyChangeParameters extends SubmitChangeParameters {
-  /** Whose request is next in the pool's exit queue, as {@link getNextExit} tells. Nobody by default: nothing is queued. */
+  /**
+   * Controller of the next request in the pool's exit queue, from {@link getNextExit}. By default
+   * none: nothing is queued.
+   */
   next?: Address | undefined
 }
 
 /**
- * Makes an announced change: after the pool's cooldown, and after everybody who asked to leave in that time has been
- * settled. Only the pool's manager.
+ * Makes an announced change, after the pool's cooldown, and after everybody who asked to leave in
+ * that time has been settled. Only the pool's manager may call it.
  *
  * @throws `NotAuthorized`, `UnknownChange`, `TimelockActive`, `ChangeExpired`, `ExitsPending`, `NotNextInQueue`
  *
@@ -73,7 +77,7 @@ export const applyChangeSync: SyncAction<ApplyChangeParameters, Manager, 'Change
   /* @__PURE__ */ toSync(applyChange)
 
 /**
- * Takes an announcement back. Only the pool's manager.
+ * Revokes an announced change. Only the pool's manager may call it.
  *
  * @throws `NotAuthorized`, `UnknownChange`
  *
@@ -97,15 +101,15 @@ export const revokeChange: WriteAction<SubmitChangeParameters, Manager, 'revokeC
 export const revokeChangeSync: SyncAction<SubmitChangeParameters, Manager, 'ChangeRevoked'> =
   /* @__PURE__ */ toSync(revokeChange)
 
-/** Parameters of {@link prolongChange}: those of its announcement, and who leaves next. */
+/** Parameters of {@link prolongChange}: those of its announcement, and the next exit. */
 export interface ProlongChangeParameters extends SubmitChangeParameters {
-  /** Whose request is next in the pool's exit queue, as {@link getNextExit} tells. */
+  /** Controller of the next request in the pool's exit queue, from {@link getNextExit}. */
   next: Address
 }
 
 /**
- * Keeps an announced change alive for 14 days from now, while exits that it has to wait for cannot be settled because the
- * cover in force needs the capital. Only the pool's manager.
+ * Prolongs an announced change to 14 days from now, while exits that it has to wait for cannot be
+ * settled because the cover in force needs the capital. Only the pool's manager may call it.
  *
  * @throws `NotAuthorized`, `UnknownChange`, `ChangeExpired`, `NotNextInQueue`, `ExitsNotHeldUp`
  *
@@ -136,17 +140,17 @@ export const prolongChangeSync: SyncAction<ProlongChangeParameters, Manager, 'Ch
 /** Parameters of {@link getChange}. */
 export interface GetChangeParameters extends SubmitChangeParameters, ReadOptions {}
 
-/** An announced change of what a pool sells. */
+/** An announced change of a pool's sales. */
 export interface PoolChange {
   changeId: Hash
-  /** First second at which it may be made, if nobody who asked to leave until then waits any more. */
+  /** First second at which it may be made, if all earlier exits are settled. */
   ripeAt: number
   /** Last second at which it may be made. */
   expiresAt: number
 }
 
 /**
- * An announced change; `undefined` where it is not announced.
+ * An announced change; `undefined` if it is not announced.
  *
  * @example
  * ```ts

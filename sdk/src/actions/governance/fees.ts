@@ -14,9 +14,10 @@ export interface CollectFeesParameters {
 }
 
 /**
- * Takes the fees of a product's premiums out of a pool and credits its manager and the product's sponsor. Anyone may.
+ * Takes the fees of a product's premiums out of a pool and credits its manager and the product's
+ * sponsor. Anyone may call it.
  *
- * @throws `NotAuthorized` for what is not a pool
+ * @throws `NotAuthorized` for an address that is not a pool
  *
  * @example
  * ```ts
@@ -40,14 +41,14 @@ export const collectFeesSync: SyncAction<CollectFeesParameters, Manager, 'FeesCo
 
 /** Parameters of {@link withdrawFees}. */
 export interface WithdrawFeesParameters {
-  /** In which asset the fees were taken. */
+  /** Asset of the fees. */
   asset: Address
-  /** Who is paid. The sender by default. */
+  /** Receiver of the fees. The sender by default. */
   receiver?: Address | undefined
 }
 
 /**
- * Pays the fees that are credited to the sender, of all pools of one asset.
+ * Pays the sender's credit of fees, of all pools of one asset.
  *
  * @throws `NothingToCollect`
  *
@@ -78,7 +79,7 @@ export interface GetFeesParameters extends ReadOptions {
 }
 
 /**
- * What a manager or sponsor can withdraw, asset units.
+ * A manager's or sponsor's credit of fees, asset units.
  *
  * @example
  * ```ts

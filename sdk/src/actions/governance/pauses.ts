@@ -16,8 +16,8 @@ export interface PauseParameters {
 }
 
 /**
- * Stops purchases in a pool for a while. Extensions, and all that concerns covers in force, go on; it ends by itself, and
- * there are at least 14 days from its end to the next. Only the pool's guardian.
+ * Pauses purchases in a pool. Extensions, and all calls on covers in force, go on. A pause ends by
+ * itself, and the next begins at least 14 days after its end. Only the pool's guardian may call it.
  *
  * @throws `NotAuthorized`, `PauseTooLong`, `PauseCoolingDown`
  *
@@ -42,7 +42,7 @@ export const pauseSalesSync: SyncAction<PauseParameters, Manager, 'SalesPaused'>
   /* @__PURE__ */ toSync(pauseSales)
 
 /**
- * Stops deposits into a pool for a while; exits go on. As {@link pauseSales} otherwise.
+ * Pauses deposits into a pool; exits go on. Otherwise as {@link pauseSales}.
  *
  * @throws `NotAuthorized`, `PauseTooLong`, `PauseCoolingDown`
  *
@@ -72,7 +72,7 @@ export interface OfPoolParameters {
 }
 
 /**
- * Ends a pool's pauses before their time. Only its guardian or manager.
+ * Ends a pool's pauses before their time. Only its guardian or manager may call it.
  *
  * @throws `NotAuthorized`
  *
@@ -98,7 +98,7 @@ export interface GetPausesParameters extends ReadOptions {
   pool: Address
 }
 
-/** When a pool's last pauses end, or ended, seconds; 0 where there was none. */
+/** Ends of a pool's last pauses, seconds; 0 if there was none. */
 export interface Pauses {
   salesUntil: number
   depositsUntil: number

@@ -15,8 +15,8 @@ export interface AddTermsParameters extends PricingInput {
 }
 
 /**
- * Lets a pool sell terms. Only the pool's manager, while the pool has no shares; {@link submitChange} announces it when it
- * has.
+ * Lets a pool sell terms. Only the pool's manager may call it, while the pool has no shares; once
+ * it has, {@link submitChange} announces them.
  *
  * @throws `NotAuthorized`, `SharesExist`, `AlreadyListed`, `UnknownTerms`, `InvalidTerms`, `ValueOutOfRange`
  *
@@ -55,8 +55,8 @@ export interface RemoveTermsParameters {
 }
 
 /**
- * Stops the sale of terms in a pool, at once. Covers in force are untouched, but are not extended either. Only the pool's
- * manager.
+ * Stops the sale of terms in a pool, at once. Covers in force are untouched, but are not extended
+ * either. Only the pool's manager may call it.
  *
  * @throws `NotAuthorized`, `UnknownTerms`
  *
@@ -87,8 +87,9 @@ export interface SetPricingParameters extends PricingInput {
 }
 
 /**
- * Sets a product's prices and limits in a pool, at once. While the pool has shares no rate may fall, and neither target,
- * limit nor fees rise: {@link submitChange} announces that. Only the pool's manager.
+ * Sets a product's prices and limits in a pool, at once. While the pool has shares no rate may
+ * fall, and no target, limit or fee may rise; {@link submitChange} announces that. Only the pool's
+ * manager may call it.
  *
  * @throws `NotAuthorized`, `UnknownTerms`, `ValueOutOfRange`, `ChangeWidens`
  *

@@ -10,13 +10,13 @@ type Manager = typeof poolConfiguratorAbi
 /** Parameters of {@link transferManager}. */
 export interface TransferManagerParameters {
   pool: Address
-  /** Who becomes manager by {@link acceptManager}; zero takes the offer back. */
+  /** Account that becomes manager by {@link acceptManager}; zero withdraws the offer. */
   newManager: Address
 }
 
 /**
- * Names who becomes a pool's manager by accepting. Collect the fees first: what is collected later is the new one's. Only
- * the manager.
+ * Offers the role of a pool's manager to an account. Collect the fees first: fees collected later
+ * belong to the new manager. Only the manager may call it.
  *
  * @throws `NotAuthorized`
  *
@@ -46,7 +46,7 @@ export const transferManagerSync: SyncAction<TransferManagerParameters, Manager,
   /* @__PURE__ */ toSync(transferManager)
 
 /**
- * Makes the sender a pool's manager. Only the account that the manager has named.
+ * Makes the sender a pool's manager. Only the account to which the role is offered may call it.
  *
  * @throws `NotAuthorized`
  *
@@ -70,12 +70,12 @@ export const acceptManagerSync: SyncAction<OfPoolParameters, Manager, 'ManagerTr
 /** Parameters of {@link setGuardian}. */
 export interface SetGuardianParameters {
   pool: Address
-  /** Who may pause the pool; nobody if zero. */
+  /** Account that may pause the pool; none if zero. */
   guardian: Address
 }
 
 /**
- * Sets who may pause a pool. Only its manager.
+ * Sets a pool's guardian. Only its manager may call it.
  *
  * @throws `NotAuthorized`
  *

@@ -8,7 +8,7 @@ export interface PricingInput {
   rateMax: bigint
   /** Utilisation at which the rate starts to climb. */
   target: bigint
-  /** The product's limit, share of equity. */
+  /** The product's limit, ratio to equity. */
   maxRatio: bigint
   /** Part of each premium for the manager. 0 by default. */
   managerFee?: bigint | undefined
