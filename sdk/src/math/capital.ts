@@ -4,7 +4,7 @@ const DAMPED_DAYS = 64
 const MAX_DAMPED = 0xffff_ffff_ffff_ffff_ffff_ffffn
 const MAX_LIMIT = 0xffff_ffffn
 
-/** Figures that the worth of a share depends on. */
+/** Figures behind the price of a share. */
 export interface ShareState {
   /** The pool's equity, asset units: `totalAssets()`. */
   equity: bigint
@@ -12,29 +12,29 @@ export interface ShareState {
   supply: bigint
   /** Shares that belong to nobody; see {@link virtualShares}. */
   virtualShares: bigint
-  /** The least amount of the asset that shares tell apart; see {@link assetUnit}. */
+  /** The least unit of the asset that prices count; see {@link assetUnit}. */
   assetUnit: bigint
 }
 
 /** Shares that nobody collected: they leave the supply by the second. */
 export interface Fading {
-  /** What was left of them at `from`. */
+  /** Their number at `from`. */
   shares: bigint
   /** Seconds. */
   from: number
-  /** When all are gone, seconds. */
+  /** Time at which all are gone, seconds. */
   until: number
 }
 
-/** Shares as a pool keeps them. */
+/** Shares as a pool stores them. */
 export interface StoredSupply {
-  /** Shares in existence at the begin of their fading. */
+  /** Shares in existence when their fading began. */
   supply: bigint
   /** None, by default. */
   fading?: Fading | undefined
 }
 
-/** Shares in existence at a moment, rounded up: `totalSupply()`. */
+/** Shares in existence at a time, rounded up: `totalSupply()`. */
 export function supplyAt({ supply, fading }: StoredSupply, timestamp: number): bigint {
   if (!fading) return supply
   const { shares, from, until } = fading
@@ -49,7 +49,10 @@ export function virtualShares(assetDecimals: number): bigint {
   return 10n ** BigInt(virtualDecimals(assetDecimals))
 }
 
-/** The least amount that a pool's shares tell apart, of an asset of 6 to 18 decimals: what is below one is the pool's. */
+/**
+ * The least unit that a pool's prices count, for an asset of 6 to 18 decimals; the pool keeps what
+ * is below one.
+ */
 export function assetUnit(assetDecimals: number): bigint {
   return 10n ** BigInt(assetDecimals + virtualDecimals(assetDecimals) - SHARE_DECIMALS)
 }
@@ -82,22 +85,25 @@ export function toAssetsUp(shares: bigint, { equity, supply, virtualShares, asse
   return mulDivUp(shares, equity / assetUnit + 1n, supply + virtualShares) * assetUnit
 }
 
-/** Figures that damped equity depends on. Amounts in asset units; days count from the Unix epoch, in UTC. */
+/** Figures behind damped equity. Amounts in asset units; days count from the Unix epoch, in UTC. */
 export interface DampedInputs {
   /** As stored. */
   damped: bigint
   /** Day of its last update. */
   day: number
   today: number
-  /** The pool's constant: below it, capital counts in full from the first midnight that it is there. */
+  /**
+   * The pool's constant: up to it, capital counts in full from the first midnight at which it is
+   * there.
+   */
   startEquity: bigint
   /** Equity of the shares that have not asked to leave. */
   freeEquity: bigint
 }
 
 /**
- * The equity that sale limits rest on: down at once, up by a tenth a midnight, from the pool's constant at least. On the day
- * of its last update it does not rise.
+ * The equity that sale limits rest on: down at once, up by a tenth a midnight, from no less than
+ * the pool's constant. On the day of its last update it does not rise.
  */
 export function dampedEquityDown({ damped, day, today, startEquity, freeEquity }: DampedInputs): bigint {
   let grown = today === day ? damped : max(damped, startEquity)
@@ -106,12 +112,12 @@ export function dampedEquityDown({ damped, day, today, startEquity, freeEquity }
   return min(min(grown, freeEquity), MAX_DAMPED)
 }
 
-/** Figures that a product's limit depends on; ratios in WAD. */
+/** Figures behind a product's limit; ratios in WAD. */
 export interface LimitInputs {
   /** Asset units. */
   dampedEquity: bigint
   maxRatio: bigint
-  /** Capital that fails in the same event. */
+  /** Part of capital that fails in the same event. */
   haircut: bigint
   /** Unattested part of the covered code. */
   auditGap: bigint
@@ -136,7 +142,7 @@ export function productLimitDown({
 }
 
 /**
- * Shares that a case came back as, as they are divided among its holders: those that were issued, rounded down to 52
+ * Returned shares as they are divided among their holders: the issued ones, rounded down to 52
  * significant bits.
  */
 export function dividedDown(issued: bigint): bigint {
@@ -145,9 +151,10 @@ export function dividedDown(issued: bigint): bigint {
 }
 
 /**
- * An account's part of the shares that a case came back as, rounded down.
+ * An account's part of returned shares, rounded down.
  *
- * @param returned - `shares` of the share return, or what {@link dividedDown} makes of those issued.
+ * @param returned - `shares` of the share return, or the result of {@link dividedDown} for the
+ * issued ones.
  */
 export function returnedDown(held: bigint, returned: bigint, supply: bigint): bigint {
   return supply === 0n ? 0n : mulDivDown(held, returned, supply)
@@ -157,19 +164,20 @@ const TIP_BASE = 500n
 const TIP_RISE = 604_800n
 const TIP_MOST = 20n
 
-/** Figures that the tip for settling others' exits depends on. */
+/** Figures behind the tip for settling the exits of others. */
 export interface SettlementTipInputs {
-  /** What is settled, asset units. */
+  /** Assets that are settled, asset units. */
   assets: bigint
-  /** Seconds since the last request of those that are settled may be settled. */
+  /** Seconds since the last of the settled requests may be settled. */
   waited: number
   /** Asset units of one cover unit. */
   coverUnit: bigint
 }
 
 /**
- * What a keeper is paid, out of them, for settling others' exits, rounded down: 0.05 %, at most one cover unit, as soon as they
- * may be settled, and evenly more until it is twenty times as much after 7 days.
+ * A keeper's tip for settling the exits of others, out of their assets, rounded down: 0.05 %, at
+ * most one cover unit, as soon as they may be settled, rising evenly to twenty times as much after
+ * 7 days.
  */
 export function settlementTipDown({ assets, waited, coverUnit }: SettlementTipInputs): bigint {
   const base = min((assets * TIP_BASE) / PPM, coverUnit)

@@ -1,15 +1,16 @@
 import { divUp, max, min, mulDivDown, mulDivUp, subFloored, WAD } from './arithmetic.js'
 
-/** Share of a vault's value that was lost, WAD, rounded down. */
+/** Lost part of a vault's value, WAD, rounded down. */
 export function severityDown(mark: bigint, proven: bigint): bigint {
   return WAD - mulDivUp(proven, WAD, mark)
 }
 
 /**
- * The most that covers of `committed` together can be paid, asset units, rounded up: what an opening sets aside, and what can
- * be claimed after a verdict. Ratios in WAD; no severity counts for more than all.
+ * The most that covers of `committed` together can be paid, asset units, rounded up: the need of an
+ * opening, and the claimable amount after a verdict. Ratios in WAD; a severity above one counts as
+ * one.
  *
- * @param deductible - The least of the product's versions on which cover was sold.
+ * @param deductible - The least deductible of the product's versions on which cover was sold.
  */
 export function payableUp(committed: bigint, severity: bigint, deductible: bigint): bigint {
   return mulDivUp(committed, subFloored(min(severity, WAD), deductible), WAD)
@@ -37,7 +38,8 @@ export function grossDown(remaining: bigint, severity: bigint, deductible: bigin
 }
 
 /**
- * What a registered claim of `gross` has been paid when all are paid alike, asset units, rounded down.
+ * The paid part of a registered claim of `gross` when all are paid alike, asset units, rounded
+ * down.
  *
  * @param available - `forClaims` of its settlement.
  * @param registered - Σ claims that share it: `registered` of its settlement.
@@ -47,20 +49,21 @@ export function dueDown(gross: bigint, available: bigint, registered: bigint): b
 }
 
 /**
- * What a cover would be paid for a loss of `full` if everything that weighs on `equity` were lost, asset units, rounded down:
- * all of it, or its part.
+ * The payout for a loss of `full` if everything that weighs on `equity` were lost, asset units,
+ * rounded down: all of it, or its part.
  */
 export function recoveryDown(full: bigint, equity: bigint, needs: bigint): bigint {
   return equity >= needs ? full : mulDivDown(full, equity, needs)
 }
 
 /**
- * What a cover is paid of its insured's proven loss, what that takes off the cover, and what it draws on the loss; asset units.
+ * The payout of a cover for its insured's proven loss, the amount that the cover loses by it, and
+ * the amount drawn on the loss; asset units.
  *
- * @param remaining - Of the cover.
- * @param left - Of the loss, before the deductible.
+ * @param remaining - Remaining amount of the cover.
+ * @param left - What is left of the loss, before the deductible.
  * @param share - 1 − deductible, WAD.
- * @param part - What is paid of what all lost together, WAD: `severity` of the case. All of it by default.
+ * @param part - Paid part of all proven losses, WAD: `severity` of the case. All by default.
  */
 export function proofPayout(
   remaining: bigint,
@@ -79,7 +82,7 @@ export function remainingDown(amount: bigint, drawn: bigint, coverUnit: bigint):
   return max(amount - min(divUp(drawn, coverUnit) * coverUnit, amount), 0n)
 }
 
-/** Status of a cover at a moment. */
+/** Status of a cover at a time. */
 export type CoverStatus = 'waiting' | 'protected' | 'ended'
 
 /** Whether a cover waits, protects or has ended. Times in seconds; the end is exclusive. */

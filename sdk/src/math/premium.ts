@@ -8,10 +8,10 @@ const STREAM_UNIT = 31_536_000_000_000_000_000_000_000_000n
 const RATE_SHIFT = 33n
 const RATE_UNIT = 8_589_934_592n
 const MANTISSA_BITS = 20
-/** Part of what a cancellation would return that stays in the pool, percent. */
+/** Percent of a cancelled cover's refundable stream that stays in the pool. */
 const CANCEL_KEPT = 5n
 
-/** The annual rate over utilisation: a line with one kink. All WAD. */
+/** The annual rate as a function of utilisation, with one kink. All WAD. */
 export interface RateCurve {
   /** At utilisation 0. */
   rateFloor: bigint
@@ -57,7 +57,7 @@ export function areaUp(curve: RateCurve, limit: bigint, from: bigint, to: bigint
 }
 
 /**
- * What an area earns over some time, net of fees, rounded up.
+ * The stream that an area earns over some time, net of fees, rounded up.
  *
  * @param area - From {@link areaUp}.
  * @param charged - Seconds charged.
@@ -68,7 +68,10 @@ export function streamUp(area: bigint, charged: number, fees: bigint): bigint {
   return divUp((area * BigInt(charged) * (PPM - toPpm(fees))) << RATE_SHIFT, STREAM_UNIT)
 }
 
-/** The smallest stream rate that a cover can keep and that is not below `rate`: 20 bits and an exponent. */
+/**
+ * The smallest stream rate that a cover can store and that is not below `rate`: 20 bits and an
+ * exponent.
+ */
 export function roundRateUp(rate: bigint): bigint {
   const exponent = rate.toString(2).length - MANTISSA_BITS
   if (exponent <= 0) return rate
@@ -77,7 +80,8 @@ export function roundRateUp(rate: bigint): bigint {
 }
 
 /**
- * The stream rate that spreads a stream over some time, rounded up to what a cover keeps; at least 1.
+ * The stream rate that spreads a stream over some time, rounded up to what a cover can store; at
+ * least 1.
  *
  * @param stream - From {@link streamUp}.
  * @param left - Seconds from the purchase to the end.
@@ -92,7 +96,10 @@ export function valueUp(stream: bigint, coverUnit: bigint): bigint {
   return divUp(stream * coverUnit, RATE_UNIT)
 }
 
-/** Asset units of a stream (rate × seconds), rounded down: what `lapseCover` returns of the stream to come. */
+/**
+ * Asset units of a stream (rate × seconds), rounded down: the refund of `lapseCover` for the stream
+ * to come.
+ */
 export function valueDown(stream: bigint, coverUnit: bigint): bigint {
   return (stream * coverUnit) / RATE_UNIT
 }
@@ -102,7 +109,7 @@ export function grossUp(net: bigint, fees: bigint): bigint {
   return divUp(net * PPM, PPM - toPpm(fees))
 }
 
-/** Figures that a price depends on: a product in a pool at one moment. */
+/** Figures behind a price: a product in a pool at one time. */
 export interface PriceInputs {
   curve: RateCurve
   /** Manager's, sponsor's and protocol's fee together, WAD. */
@@ -115,9 +122,9 @@ export interface PriceInputs {
   coverUnit: bigint
   /** Seconds from purchase to protection. */
   waitingPeriod: number
-  /** Seconds that are charged at least. */
+  /** Least number of seconds that are charged. */
   minBilled: number
-  /** Covers on the product's cluster start no earlier, seconds. */
+  /** Earliest start of covers on the product's cluster, seconds. */
   deferredUntil?: number | undefined
 }
 
@@ -131,22 +138,22 @@ export interface PriceOrder {
   timestamp: number
 }
 
-/** A price, and the cover it is for. */
+/** A price, and its cover. */
 export interface Price {
-  /** What leaves the payer, an integrator's fee apart; asset units. */
+  /** Premium from the payer, without an integrator's fee; asset units. */
   premium: bigint
   /** Part of it that does not reach the pool's equity, asset units. */
   fees: bigint
   /** Stream rate, 2^-33 cover units a second. */
   rate: bigint
-  /** Protected from, seconds. */
+  /** Start of protection, seconds. */
   start: number
-  /** Protected until, exclusive, seconds; 00:00 UTC. */
+  /** End of protection, exclusive, seconds; 00:00 UTC. */
   end: number
 }
 
 /**
- * The formula of a cover's price alone, from its inputs. {@link quoteCover} finds them in a snapshot.
+ * The formula of a cover's price, from its inputs. {@link quoteCover} finds them in a snapshot.
  *
  * @example
  * ```ts
@@ -165,13 +172,13 @@ export function priceCover(sale: PriceInputs, { amount, duration, timestamp }: P
   return { premium, fees: premium - net, rate, start, end }
 }
 
-/** Figures that a refund depends on. */
+/** Figures behind a refund. */
 export interface RefundInputs {
   /** Stream rate of the cover, 2^-33 cover units a second. */
   rate: bigint
-  /** Protected from, seconds. */
+  /** Start of protection, seconds. */
   start: number
-  /** Protected until, seconds. */
+  /** End of protection, seconds. */
   end: number
   /** Time of the cancellation, seconds. */
   timestamp: number

@@ -19,10 +19,10 @@ import {
 } from './saleCache.js'
 import type { PoolSnapshot } from './snapshot.js'
 
-/** Days from start to end that a cover can keep. */
+/** The most days from start to end that a cover can store. */
 const MAX_DAYS = 2047
 
-/** When a quote is for. */
+/** Time of a quote. */
 export interface AtTime {
   /** Time of the block with the transaction, seconds, not before the snapshot's. The snapshot's own by default. */
   timestamp?: number | undefined
@@ -37,15 +37,15 @@ export interface CoverOrder extends AtTime {
   duration: number
 }
 
-/** Price of a cover, and whether it can be had. */
+/** Price of a cover, and the available amount. */
 export interface CoverQuote extends Price {
   /** The most that can be bought for this duration, asset units. */
   available: bigint
-  /** The limit that sets `available`; `none` when the amount asked for is available. */
+  /** The limit that sets `available`; `none` if the requested amount is available. */
   binding: CapacityLimit
 }
 
-/** Loads a sale as a purchase does: its meter looks first. */
+/** Loads a sale like a purchase: its meter looks first. */
 function openForSale(pool: PoolSnapshot, termsId: bigint, timestamp: number): SaleCache {
   const { refusal } = findTerms(pool, termsId)[0]
   demand(refusal === undefined, refusal as string)
@@ -55,12 +55,14 @@ function openForSale(pool: PoolSnapshot, termsId: bigint, timestamp: number): Sa
 }
 
 /**
- * What a purchase costs and how much is available, to the unit: what `quoteCover` of the contract says and `buyCover` takes
- * in a block of that time, if nothing happens in between to the pool or to what a meter of the terms watches.
+ * The price of a purchase and the available amount, to the unit: the result of the contract's
+ * `quoteCover`, and the payment of `buyCover` in a block of that time, if in between nothing
+ * happens to the pool or to the subject of the terms' meter.
  *
- * @throws {@link QuoteError} where the contract would refuse: `AmountZero`, `NotMultipleOf`, `DurationOutOfRange`,
- * `TermsNotForSale`, `IncidentOpen`, `BelowMark`, `PoolShort`, `WrongChain`. Capacity is told, not enforced.
- * @throws `RangeError` on terms that the snapshot does not hold and times before it.
+ * @throws {@link QuoteError} if the contract would refuse: `AmountZero`, `NotMultipleOf`,
+ * `DurationOutOfRange`, `TermsNotForSale`, `IncidentOpen`, `BelowMark`, `PoolShort`, `WrongChain`.
+ * Capacity is reported, not enforced.
+ * @throws `RangeError` for terms that the snapshot does not hold and times before it.
  *
  * @example
  * ```ts
@@ -85,15 +87,15 @@ export function quoteCover(
 /** A budget. */
 export interface CoverBudget extends AtTime {
   termsId: bigint
-  /** The most that the premium may be, an integrator's fee apart; asset units. */
+  /** The highest premium, without an integrator's fee; asset units. */
   premium: bigint
   /** Seconds of protection, from 1 to 365 days. */
   duration: number
 }
 
 /**
- * The largest cover that is available and whose premium stays within a budget, asset units; 0 where there is none. One
- * cover unit more is not available, or costs more.
+ * The largest available cover whose premium stays within a budget, asset units; 0 if there is none.
+ * One cover unit more is not available, or costs more.
  *
  * @throws as {@link quoteCover}
  *
@@ -108,7 +110,7 @@ export function maxCoverForPremium(
 ): bigint {
   const { coverUnit } = snapshot.constants
   const sale = openForSale(snapshot, termsId, timestamp)
-  // A premium never falls with the amount: every step of it is a ceiling of what grows.
+  // A premium never falls as the amount grows: every step of it rounds a growing value up.
   let affordable = 0n
   let tooMuch = findCapacityFor(sale, duration)[0] + 1n
   while (tooMuch - affordable > 1n) {
@@ -123,22 +125,30 @@ export function maxCoverForPremium(
 export interface BoundedOrder extends CoverOrder {
   /** Last second at which the purchase may be mined: its `deadline`. The time of the quote by default. */
   until?: number | undefined
-  /** Cover of the same product that others buy before it, asset units. By default, all that this order leaves. */
+  /**
+   * Cover of the same product that others buy before it, asset units. By default all that this
+   * order leaves.
+   */
   others?: bigint | undefined
   /** Capital that asks to leave before it, net of deposits; asset units. None by default. */
   leaving?: bigint | undefined
-  /** The most by which the premium may exceed that of the quote, WAD. By default, whatever the above can cost. */
+  /**
+   * The most by which the premium may exceed that of the quote, WAD. By default the most that the
+   * changes above can cost.
+   */
   slippage?: bigint | undefined
 }
 
 /**
- * A `maxPremium` for a purchase: no less than what it costs in any block from the time of the quote to `until`, if others
- * buy at most so much cover of the product before it, and no more capital than told asks to leave.
+ * A `maxPremium` for a purchase: no less than its price in any block from the time of the quote to
+ * `until`, if others buy at most that much cover of the product before it, and no more capital than
+ * stated asks to leave.
  *
- * It is the price at the highest utilisation that can come of that, for the longest time that can be charged, with all
- * roundings against the buyer. Expiries, cancellations, extensions, deposits and earned premium on the way only lower the
- * price. What can still exceed it, and is then refused by the pool: another price set by the manager, code found
- * unattested, a start deferred by an incident.
+ * It is the price at the highest utilisation that can result, for the longest time that can be
+ * charged, with all roundings against the buyer. Expiries, cancellations, extensions, deposits and
+ * earned premium in between only lower the price. Three things can still exceed it, and the pool
+ * then refuses: another price set by the manager, code found unattested, a start delayed by an
+ * incident.
  *
  * @throws as {@link quoteCover}
  *
@@ -163,7 +173,7 @@ export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): bigint 
   const staying = subFloored(late.supply - snapshot.queued, toSharesUp(leaving, sale.shares))
   const limit = limitOf(sale, min(sale.dampedEquity, toAssetsDown(staying, late)))
   const before = sale.committed + divUp(others, coverUnit)
-  // Two more, because a curve's two segments are rounded up apart.
+  // Two more, because the two segments of the rate are rounded up separately.
   const area = areaUp(curve, limit, before, before + amount / coverUnit) + 2n
   const lastEnd = midnight(Math.max(start, until + waitingPeriod) + duration)
   // A second later the end can be a whole day later.
@@ -179,15 +189,17 @@ export interface StartOrder extends AtTime {
   termsId: bigint
   /** Last second at which the purchase may be mined: its `deadline`. The time of the quote by default. */
   until?: number | undefined
-  /** Seconds by which a case that is opened on the way may put the start off. None by default. */
+  /** Seconds by which a case that is opened in between may delay the start. None by default. */
   tolerance?: number | undefined
 }
 
 /**
- * A `maxStart` for a purchase: no earlier than its start in any block from the time of the quote to `until`, unless a
- * case that is opened on the way puts starts on the cluster off by more than the tolerance.
+ * A `maxStart` for a purchase: no earlier than its start in any block from the time of the quote to
+ * `until`, unless a case that is opened in between delays starts on the cluster by more than the
+ * tolerance.
  *
- * @throws `RangeError` on terms that the snapshot does not hold and an end before the time of the quote.
+ * @throws `RangeError` for terms that the snapshot does not hold and an end before the time of the
+ * quote.
  *
  * @example
  * ```ts
@@ -202,14 +214,14 @@ export function boundStart(snapshot: PoolSnapshot, order: StartOrder): number {
   return Math.max(until + waitingPeriod, snapshot.deferredUntil[cluster] ?? 0) + tolerance
 }
 
-/** A cover as its token keeps it: what `getCover` returns has all of it. */
+/** Data of a cover's token; the result of `getCover` has all of it. */
 export interface CoverData {
   termsId: bigint
-  /** What remains covered, asset units. */
+  /** Remaining amount, asset units. */
   amount: bigint
-  /** Protected from, seconds. */
+  /** Start of protection, seconds. */
   start: number
-  /** Protected until, exclusive, seconds. */
+  /** End of protection, exclusive, seconds. */
   end: number
   /** Stream rate, 2^-33 cover units a second. */
   rate: bigint
@@ -223,10 +235,11 @@ export interface Extension extends AtTime {
 }
 
 /**
- * What an extension costs, asset units, and the end that it moves to.
+ * Price of an extension, asset units, and the new end.
  *
- * @throws {@link QuoteError} where the contract would refuse: `CoverEnded`, `DurationOutOfRange`, `TermsNotForSale`,
- * `IncidentOpen`, `CapitalRequired`, `CapacityExceeded`, `PoolShort`, `WrongChain`
+ * @throws {@link QuoteError} if the contract would refuse: `CoverEnded`, `DurationOutOfRange`,
+ * `TermsNotForSale`, `IncidentOpen`, `CapitalRequired`, `CapacityExceeded`, `PoolShort`,
+ * `WrongChain`
  *
  * @example
  * ```ts
@@ -246,7 +259,7 @@ export function quoteExtension(
   const last = midnight(timestamp + waitingPeriod + MAX_DURATION)
   demand(added > 0 && added <= MAX_DURATION && end <= last && days <= MAX_DAYS, 'DurationOutOfRange')
   const sale = loadSale(snapshot, cover.termsId, timestamp)
-  // Cover is not kept in force longer while those who have asked to leave could not.
+  // Cover is not kept in force for longer while it keeps those in who have asked to leave.
   demand(
     snapshot.queued === 0n || roomShares(snapshot, sale.clusters, sale.shares) >= snapshot.queued,
     'CapitalRequired',
@@ -262,7 +275,7 @@ export function quoteExtension(
 }
 
 /**
- * What a cancellation returns, asset units; 0 where the contract would refuse it.
+ * Refund of a cancellation, asset units; 0 if the contract would refuse it.
  *
  * @example
  * ```ts
@@ -284,10 +297,11 @@ export function quoteCancellation(
 }
 
 /**
- * When shares could be settled that are put into the exit queue now: not before `earliest`, and absent an incident no later
- * than `latest`, by which enough of the cover in force has expired. Seconds.
+ * The times at which shares put into the exit queue now could be settled: not before `earliest`,
+ * and absent an incident no later than `latest`, by which enough of the cover in force has expired.
+ * Seconds.
  *
- * @throws `RangeError` on more shares than there are outside of the queue.
+ * @throws `RangeError` for more shares than there are outside the queue.
  *
  * @example
  * ```ts
@@ -301,7 +315,7 @@ export function redeemSchedule(
   const ahead = snapshot.queued + shares
   const now = shareStateAt(snapshot, timestamp)
   if (ahead > now.supply) throw new RangeError('There are not so many shares.')
-  // Of the supply only what will have faded by then is left out: the fewer shares there are, the fewer fit.
+  // Leaves out of the supply what will have faded by then: with fewer shares, fewer may leave.
   const state = { ...now, supply: supplyAt(snapshot, snapshot.fading?.until ?? timestamp) }
   const earliest = timestamp + snapshot.constants.cooldown
   const hasRoom = (at: number) => roomShares(snapshot, clustersAt(snapshot, at), state) >= ahead

@@ -4,17 +4,23 @@ import type { AtTime } from './quote.js'
 import { clustersAt, committedAt, equityAt, findTerms, sum } from './saleCache.js'
 import type { PoolSnapshot } from './snapshot.js'
 
-/** This part of all that a pool has, set aside or not, stays in equity when a case is opened. */
+/**
+ * Divisor of a pool's capital, set aside or not, of which this part stays in equity when a case is
+ * opened.
+ */
 const STAYS = 16n
 
-/** A cover for a recovery. */
+/** A cover whose recovery is computed. */
 export interface RecoveryOrder extends AtTime {
   termsId: bigint
   /** Covered amount, asset units. */
   amount: bigint
   /** The product's first loss that is free, from `getFirstLoss`; asset units. None by default. */
   firstLoss?: bigint | undefined
-  /** What cases without a verdict have set aside from equity, from `getUndecided`; asset units. Nothing by default. */
+  /**
+   * Equity that cases without a verdict have set aside, from `getUndecided`; asset units. None by
+   * default.
+   */
   undecided?: bigint | undefined
 }
 
@@ -29,9 +35,10 @@ export interface Recovery {
 }
 
 /**
- * What a cover, bought at a moment, would be paid for a total loss, rounded down: what `previewRecovery` of the contract says.
+ * The payout for a total loss of a cover bought at a time, rounded down: the result of the
+ * contract's `previewRecovery`.
  *
- * @throws `RangeError` on terms that the snapshot does not hold and times before it.
+ * @throws `RangeError` for terms that the snapshot does not hold and times before it.
  *
  * @example
  * ```ts
@@ -47,7 +54,7 @@ export function previewRecovery(
   const [terms, product] = findTerms(snapshot, termsId)
   const { coverUnit } = snapshot.constants
   const all = equityAt(snapshot, timestamp)
-  // What a case leaves in equity is there for nobody.
+  // No claim can use what a case leaves in equity.
   const equity = subFloored(all, (all + undecided) / STAYS)
   const clusters = clustersAt(snapshot, timestamp)
   const full = mulDivDown(amount, PPM - toPpm(terms.deductible), PPM)

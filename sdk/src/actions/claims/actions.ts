@@ -45,7 +45,10 @@ import {
 } from './returns.js'
 import { getPresentSettlement, getProductStake, getSettlement, getUndecided } from './settlements.js'
 
-/** The actions of this room, one by one: an object of whole modules keeps bundlers from leaving anything out. */
+/**
+ * The actions of this room, one by one: an object of whole modules would keep bundlers from
+ * dropping unused ones.
+ */
 export const claimsActions = {
   addBonus,
   addBonusSync,

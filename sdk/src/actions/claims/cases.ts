@@ -12,17 +12,19 @@ type Vault = typeof claimsVaultAbi
 /** Parameters of {@link openCase}. */
 export interface OpenCaseParameters extends CaseParameters {
   /**
-   * What it is opened for, WAD: the most that was destroyed, or where claims need a proof the part of the cover that all losses
-   * together claim at most. Needed for a report; what a meter has fired has its own, which is meant by default.
+   * The most that was destroyed, WAD; if claims need a proof, the part of the cover that all losses
+   * together claim at most. Required for a report; by default the measured severity of a firing.
    */
   severity?: bigint | undefined
 }
 
 /**
- * Opens a case for an incident in a pool, for all versions of a product's terms: sets aside what can be claimed at most, as
- * far as there is capital, first loss first. Anyone may, within the report window. For an incident that was reported to a court
- * it takes a bond from the sender, and the court, not the vault, needs an allowance for it: {@link getOpeningBond} tells how
- * much. For what a meter has fired it takes none. At the court the case goes by this version of the terms from then on.
+ * Opens a case for an incident in a pool, for all versions of a product's terms, and sets the most
+ * that can be claimed aside, as far as there is capital. Anyone may call it, within the report
+ * window. For an incident that was reported to a court the court takes a bond from the sender; the
+ * court, not the vault, needs an allowance for it, of the amount that {@link getOpeningBond}
+ * returns. The case of a firing needs no bond. From then on the court knows the case by this
+ * version of the terms.
  *
  * @throws `IncidentOutsideWindow`, `SeverityZero`, `ValueOutOfRange`, `CaseAlreadyOpen`, `NotCovered`,
  * `TermsLapsed`, `UnknownIncident`, `UnknownTerms`, `WrongChain`; at a court also `TransferFromFailed`
@@ -50,8 +52,9 @@ export const openCaseSync: SyncAction<OpenCaseParameters, Vault, 'CaseOpened'> =
   /* @__PURE__ */ toSync(openCase)
 
 /**
- * Applies a payable verdict in a pool, opens its claim window, and puts back what can no longer be claimed, unless the
- * settlement is strained. A denied case is closed with it. Anyone may; a claim does it too.
+ * Applies a payable verdict in a pool, begins the claim window, and returns what can no longer be
+ * claimed, unless the settlement is strained. It closes a denied case. Anyone may call it; a claim
+ * does it too.
  *
  * @throws `CaseNotOpen`, `VerdictPending`, `VerdictAlreadyApplied`
  *
@@ -76,14 +79,18 @@ export const applyVerdictSync: SyncAction<CaseParameters, Vault, 'VerdictApplied
   /* @__PURE__ */ toSync(applyVerdict)
 
 /**
- * Puts what a case does not pay back into the pool, as shares for those who held shares at its opening. Anyone may:
+ * Returns what a case does not pay to the pool, as shares for the holders at its opening. Anyone
+ * may call it:
  *
- * - before the verdict is applied: applies it first, and is done if that closes the case;
- * - while claims can be made: puts back what they cannot need, which a strained settlement has held until it was no more;
- * - after that: closes the case. Where its settlement is strained, counts its claims; once all its cases are counted, each
- *   gets its part of what claims left over, by one more call.
+ * - before the verdict is applied: it applies the verdict first, and ends there if that closes the
+ * case;
+ * - while claims can be made: it returns what they cannot need, which a strain had held until its
+ * end;
+ * - after that: it closes the case. In a strained settlement it counts the case's claims; once all
+ * cases are counted, one more call gives each case its part of what claims left.
  *
- * A call that only counts claims leaves no `CapitalReleased`: the event's fields are then missing from the result.
+ * A call that only counts claims emits no `CapitalReleased`; the event's fields are then missing
+ * from the result.
  *
  * @throws `CaseNotOpen`, `VerdictPending`, `ClaimWindowOpen`, `SettlementOpen`, `AlreadyReleased`
  *
@@ -109,14 +116,14 @@ export const settleCaseSync: SyncAction<CaseParameters, Vault, 'CapitalReleased'
 
 /** Parameters of {@link addRecovery}. */
 export interface AddRecoveryParameters extends CaseParameters {
-  /** What is brought back, asset units; the vault needs an allowance for it. */
+  /** Recovered asset units; the vault needs an allowance for them. */
   assets: bigint
 }
 
 /**
- * Brings back what an incident had destroyed: claims that were cut are made whole first, the rest goes to those who held
- * shares at the opening, as shares. Anyone may, once the verdict is applied; in a strained settlement once all its cases are
- * counted. The sender pays.
+ * Pays in recovered assets of an incident. Reduced claims are made whole first; the rest goes to
+ * the holders at the opening, as shares. Anyone may call it, once the verdict is applied; in a
+ * strained settlement once all its cases are counted. The sender pays.
  *
  * @throws `RecoveryTooSmall`, `CaseNotOpen`, `VerdictPending`, `SettlementOpen`
  *
@@ -143,13 +150,14 @@ export const addRecoverySync: SyncAction<AddRecoveryParameters, Vault, 'Recovery
 
 /** Parameters of {@link addBonus}. */
 export interface AddBonusParameters extends CaseParameters {
-  /** What claims are paid on top, asset units; the vault needs an allowance for it. */
+  /** Asset units for claims on top of their payouts; the vault needs an allowance for them. */
   assets: bigint
 }
 
 /**
- * Adds what claims are paid on top of their payouts, in proportion to them. What is not used makes claims whole that
- * were cut, or goes back into equity with the case. Anyone may until the verdict is applied; the sender pays.
+ * Adds money for claims on top of their payouts, in proportion. The unused part makes reduced
+ * claims whole, or goes back into equity with the case. Anyone may call it until the verdict is
+ * applied; the sender pays.
  *
  * @throws `AmountZero`, `CaseNotOpen`, `VerdictAlreadyApplied`
  *
@@ -203,8 +211,8 @@ export async function getCase(
 }
 
 /**
- * Number of an incident's case in a pool, whether it was opened or not; with the product's id {@link toCaseId} tells it
- * without asking.
+ * Number of an incident's case in a pool, whether it was opened or not. {@link toCaseId} computes
+ * it from the product's id without a request.
  *
  * @throws `UnknownTerms`
  *

@@ -22,10 +22,11 @@ export interface ClaimPayoutParameters {
 }
 
 /**
- * Pays a cover's loss to its owner: what remains × max(0, severity − its version's deductible), rounded down. While the
- * settlement is short the claim is registered instead (the call pays 0 and leaves no `PayoutClaimed`): another call pays it in
- * full as soon as that is over, or its part once all claims on the settlement are known, and later what a recovery has added.
- * Anyone may.
+ * Pays a cover's loss to its owner: what remains × max(0, severity − its version's deductible),
+ * rounded down. While the settlement is short the claim is registered instead: the call pays 0 and
+ * emits no `PayoutClaimed`. Another call pays it in full as soon as the settlement is not short, or
+ * its part once all claims on the settlement are known; a later one pays what a recovery has added.
+ * Anyone may call it.
  *
  * @throws `CaseNotOpen`, `VerdictPending`, `NotCovered`, `AlreadyClaimed`, `ClaimTogether`, `PoolShort`,
  * `ClaimWindowClosed`, `InvalidProof`, `CoverDoesNotExist`
@@ -52,12 +53,13 @@ export const claimPayoutSync: SyncAction<ClaimPayoutParameters, Vault, 'PayoutCl
 
 /** Parameters of {@link claimPayoutTo}. */
 export interface ClaimPayoutToParameters extends ClaimPayoutParameters {
-  /** Who is paid instead of the owner. */
+  /** Receiver of the payout in place of the owner. */
   receiver: Address
 }
 
 /**
- * The same as {@link claimPayout}, paid to a receiver that the owner names. Only the owner.
+ * The same as {@link claimPayout}, paid to a receiver that the owner names. Only the owner may call
+ * it.
  *
  * @throws `NotAuthorized`, and as `claimPayout`
  *
@@ -85,17 +87,18 @@ export const claimPayoutToSync: SyncAction<ClaimPayoutToParameters, Vault, 'Payo
 export interface ClaimPayoutsParameters {
   pool: Address
   coverId: bigint
-  /** In the order of their events; all of the product that claims can be made on. */
+  /** Incidents in the order of their events: all of the product that claims can be made on. */
   incidentIds: readonly bigint[]
-  /** Who is paid. The owner by default; only the owner may name another. */
+  /** Receiver of the payout. The owner by default; only the owner may name another. */
   receiver?: Address | undefined
 }
 
 /**
- * Claims for several incidents of a cover's product at once, as {@link claimPayout} does for one: all that claims can be made
- * on have to be named, in the order of their events, so that the order of claims does not decide whose capital pays. Each
- * takes of what those before it have left of the cover. Those that do not cover it, or were claimed on, are passed over.
- * {@link sortIncidents} brings them into their order.
+ * Claims for several incidents of a cover's product in one call, like {@link claimPayout} for one.
+ * It must name all that claims can be made on, in the order of their events, so that the order of
+ * claims does not decide whose capital pays. Each claim is on what the earlier ones have left of
+ * the cover. Incidents that the cover does not cover, or that were claimed on, are skipped. {@link
+ * sortIncidents} sorts them.
  *
  * @throws `ClaimTogether`, `NotInOrder`, and as `claimPayout`
  *
@@ -117,7 +120,7 @@ export const claimPayouts: WriteAction<ClaimPayoutsParameters, Vault, 'claimPayo
     }),
   })
 
-/** {@link claimPayouts}, waiting for the receipt: one event for each claim that was paid. */
+/** {@link claimPayouts}, waiting for the receipt: one event for each paid claim. */
 export const claimPayoutsSync: SyncAllAction<ClaimPayoutsParameters, Vault, 'PayoutClaimed'> =
   /* @__PURE__ */ toSyncAll(claimPayouts, claimsVaultAbi, 'PayoutClaimed')
 
@@ -126,13 +129,13 @@ export interface SortIncidentsParameters extends ReadOptions {
   pool: Address
   /** Any version of the product's terms. */
   termsId: bigint
-  /** Of which there are cases in the pool. */
+  /** Incidents with a case in the pool. */
   incidentIds: readonly bigint[]
 }
 
 /**
- * Incidents of a product in the order in which {@link claimPayouts} takes them: that of their events, as the pool's cases
- * have it.
+ * Incidents of a product in the order that {@link claimPayouts} requires: by event, as the pool's
+ * cases have it.
  *
  * @throws `UnknownTerms`
  *
@@ -156,19 +159,19 @@ export async function sortIncidents(
     caseIds.map((caseId) => ({ ...vault, functionName: 'getCase', args: [caseId] })),
     options,
   )) as unknown as StoredCase[]
-  // As the vault compares them: by time, then by the upper bits of the case's number.
+  // The vault's order: by time, then by the upper bits of the case's number.
   const placeOf = (i: number) => ((cases[i]?.eventTime ?? 0n) << 216n) | ((caseIds[i] ?? 0n) >> 40n)
   const order = incidentIds.map((incidentId, i) => ({ incidentId, place: placeOf(i) }))
   return order.sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ incidentId }) => incidentId)
 }
 
-/** A line of a loss table, with the way from it to the root. */
+/** A line of a loss table, with its path to the root. */
 export interface ProvenLoss {
   /** Line of the loss table. */
   index: number
   /** The whole loss on that line, asset units. */
   loss: bigint
-  /** The way from the line to the root, from `lossTable(…).proof(index)`. */
+  /** Path from the line to the root, from `lossTable(…).proof(index)`. */
   proof: readonly Hex[]
   table?: undefined
 }
@@ -177,21 +180,22 @@ export interface ProvenLoss {
 export interface LossInTable {
   /** Made by `lossTable`. */
   table: LossTable
-  /** Whose loss it is: the cover's insured. */
+  /** The insured of the line, who is the cover's insured. */
   insured: Address
 }
 
 /** Parameters of {@link claimLoss}: a proof, or the table that has it. */
 export type ClaimLossParameters = ClaimPayoutParameters & {
-  /** Who is paid. The owner by default; only the owner may name another. */
+  /** Receiver of the payout. The owner by default; only the owner may name another. */
   receiver?: Address | undefined
 } & (ProvenLoss | LossInTable)
 
 /**
- * Pays a cover's part of its insured's proven loss: what remains of the cover, or what is left of the loss less the
- * deductible, whichever is smaller. The cover's owner, its insured, and their operators in the pool may; anyone from 14 days
- * before the end of the claim window. A loss counts once for all covers of the insured, whatever the pool. While the settlement
- * is short the claim is registered, and fetched with {@link claimPayout}.
+ * Pays a cover's part of its insured's proven loss: what remains of the cover, or what is left of
+ * the loss less the deductible, whichever is smaller. Only the cover's owner, its insured, and
+ * their operators in the pool may call it; from 14 days before the end of the claim window anyone
+ * may. A loss counts once for all covers of the insured, over all pools. While the settlement is
+ * short the claim is registered; {@link claimPayout} pays it.
  *
  * @throws `InvalidProof`, `NotAuthorized`, `CaseNotOpen`, `VerdictPending`, `NotCovered`, `AlreadyClaimed`,
  * `ClaimWindowClosed`, `CoverDoesNotExist`
@@ -235,7 +239,7 @@ export const claimLossSync: SyncAction<ClaimLossParameters, Vault, 'PayoutClaime
   /* @__PURE__ */ toSync(claimLoss, true)
 
 /**
- * What `claimPayout` would pay now, asset units; 0 when it would revert, or only register the claim.
+ * The payout of `claimPayout` now, asset units; 0 if it would revert, or only register the claim.
  *
  * @throws `CoverDoesNotExist`
  *
@@ -261,7 +265,8 @@ export async function getPayout(
 }
 
 /**
- * What {@link claimPayouts} would pay now in all, asset units; 0 when it would revert, or only register claims.
+ * The payouts of {@link claimPayouts} now, asset units in all; 0 if it would revert, or only
+ * register claims.
  *
  * @throws `CoverDoesNotExist`
  *
@@ -288,15 +293,15 @@ export async function getPayouts(
 
 /** A claim that could not be paid at once. Asset units. */
 export interface RegisteredClaim {
-  /** What the cover lost; 0 if nothing is registered. */
+  /** Loss of the cover; 0 if nothing is registered. */
   gross: bigint
-  /** What of that has been paid. */
+  /** Paid part of it. */
   paid: bigint
 }
 
 /**
- * What a cover claimed for an incident while the settlement was short: {@link claimPayout} again pays it once it is not, or
- * its part once the settlement is over.
+ * A cover's claim for an incident that was registered while the settlement was short. {@link
+ * claimPayout} pays it once the settlement is not short, or its part once the settlement is over.
  *
  * @example
  * ```ts

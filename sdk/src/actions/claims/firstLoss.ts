@@ -21,8 +21,8 @@ export interface FirstLossAmountParameters extends FirstLossParameters {
 }
 
 /**
- * Posts capital that pays a product's incidents in a pool before the pool does. Only the product's sponsor; the vault needs
- * an allowance.
+ * Posts capital that pays a product's incidents in a pool before the pool does. Only the product's
+ * sponsor may call it; the vault needs an allowance.
  *
  * @throws `NotAuthorized`, `AmountZero`
  *
@@ -52,8 +52,8 @@ export const postFirstLossSync: SyncAction<FirstLossAmountParameters, Vault, 'Fi
   /* @__PURE__ */ toSync(postFirstLoss)
 
 /**
- * Announces a withdrawal of first loss: it matures a day after the pool's cooldown and lapses two days later. A new one
- * replaces it. Only the sponsor.
+ * Announces a withdrawal of first loss. It matures a day after the pool's cooldown and lapses two
+ * days later. A new one replaces it. Only the sponsor may call it.
  *
  * @throws `NotAuthorized`
  *
@@ -86,12 +86,13 @@ export const requestFirstLossWithdrawalSync: SyncAction<
 
 /** Parameters of {@link withdrawFirstLoss}. */
 export interface WithdrawFirstLossParameters extends FirstLossParameters {
-  /** Who is paid. The sender by default. */
+  /** Receiver of the assets. The sender by default. */
   receiver?: Address | undefined
 }
 
 /**
- * Withdraws what was announced, or what of it is promised to no case, whatever is open. Only the sponsor.
+ * Withdraws the announced amount, or the part of it that is promised to no case, whatever is open.
+ * Only the sponsor may call it.
  *
  * @throws `NotAuthorized`, `FirstLossLocked`, `AmountZero`
  *
@@ -127,7 +128,7 @@ export interface FirstLoss {
   promised: bigint
   /** Announced withdrawal, asset units. */
   withdrawal: bigint
-  /** When it matures, seconds; 0 for none. */
+  /** Time at which it matures, seconds; 0 for none. */
   maturesAt: number
   /** Last second to withdraw in; 0 for none. */
   lapsesAt: number

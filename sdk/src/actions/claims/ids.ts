@@ -14,7 +14,7 @@ export function getClaimsVaultAddress(pool: Address): Address {
   return getContractAddress({ from: pool, nonce: 1n })
 }
 
-/** Number of the case that an incident opens for a product, in every pool that covers it. */
+/** Number of an incident's case for a product, in every pool that covers it. */
 export function toCaseId(productId: bigint, incidentId: bigint): bigint {
   return BigInt(
     keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [productId, incidentId])),

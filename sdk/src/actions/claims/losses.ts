@@ -16,7 +16,7 @@ import { InvalidLossesError, InvalidParameterError } from '../../errors/errors.j
 
 /** Loss of one address. */
 export interface LossLine {
-  /** Whose loss it is. */
+  /** The address that had the loss. */
   insured: Address
   /** The whole loss, asset units. */
   loss: bigint
@@ -24,36 +24,38 @@ export interface LossLine {
 
 /** Losses as a Merkle tree. Lines are numbered from 0 in ascending order of their addresses: the same losses have one root. */
 export interface LossTable {
-  /** Root of the tree: what a resolver is told. */
+  /** Root of the tree, for the resolver. */
   readonly root: Hex
   /** Sum of all losses, asset units. */
   readonly total: bigint
   /** Number of lines. */
   readonly length: number
-  /** The line of an address; `undefined` if it lost nothing. */
+  /** The line of an address; `undefined` if it has no loss. */
   indexOf(insured: Address): number | undefined
   /** One line. */
   line(index: number): LossLine & { index: number }
-  /** One line as the tree holds it: the hash of the hash of (index, insured, loss). */
+  /** Leaf of a line: the hash of the hash of (index, insured, loss). */
   leaf(index: number): Hex
-  /** The way from a line to the root, innermost sibling first. */
+  /** Path from a line to the root, innermost sibling first. */
   proof(index: number): Hex[]
-  /** All lines as a text that {@link parseLosses} reads back. `decimals` are those of the asset. */
+  /** All lines as a text, which {@link parseLosses} reads. `decimals` are those of the asset. */
   dump(options: ParseLossesOptions): string
 }
 
 const NODE = 32
 
 /**
- * Makes a Merkle tree of losses. Several entries of one address are added up, since a line is found by its address.
+ * Builds a Merkle tree of losses. Several entries of one address are added up, because a line is
+ * found by its address.
  *
- * A leaf is `keccak256(keccak256(abi.encode(uint256 index, address insured, uint256 loss)))`, an inner node the hash of its
- * two children in the order of their values, as in OpenZeppelin's `MerkleProof`; a node without a sibling moves up as it
- * is. A million lines take about half a minute, and 350 MB.
+ * A leaf is `keccak256(keccak256(abi.encode(uint256 index, address insured, uint256 loss)))`. An
+ * inner node is the hash of its two children in the order of their values, as in OpenZeppelin's
+ * `MerkleProof`; a node without a sibling moves up unchanged. A million lines take about half a
+ * minute, and 350 MB.
  *
  * @param losses - In any order.
- * @throws {@link InvalidLossesError} naming the entry: for what is no address, a loss that is not above zero, a total beyond
- * 128 bits, or no entry at all.
+ * @throws {@link InvalidLossesError} with the number of the entry: for a wrong address, a loss that
+ * is not above zero, a total beyond 128 bits, or an empty list.
  *
  * @example
  * ```ts
@@ -65,7 +67,7 @@ export function lossTable(losses: Iterable<LossLine>): LossTable {
   const { insured, amounts, indices, total } = collect(losses)
   const length = insured.length
 
-  // All levels one behind the other, from the leaves to the root.
+  // All levels in one array, from the leaves to the root.
   const pricing: { offset: number; size: number }[] = []
   let nodes = 0
   for (let size = length; ; size = (size + 1) >> 1) {
@@ -132,7 +134,7 @@ function collect(losses: Iterable<LossLine>) {
     sums.set(address, (sums.get(address) ?? 0n) + entry.loss)
   }
   if (line === 0) throw new InvalidLossesError('are empty', undefined, 'A table has one line or more.')
-  // Of lower-case hexadecimals of one length the order of the letters is that of the numbers.
+  // Lower-case hexadecimal texts of one length sort like the numbers.
   const insured = [...sums.keys()].sort()
   const amounts = insured.map((address) => sums.get(address) as bigint)
   const indices = new Map<string, number>(insured.map((address, index) => [address, index]))
@@ -174,15 +176,16 @@ export interface ParseLossesOptions {
 /**
  * Reads losses from a CSV or JSON text.
  *
- * CSV: an address and an amount on each line, with a comma in between. A heading names the columns `insured` and `loss`,
- * which may then stand anywhere among others. Empty lines are skipped. JSON: a list of `{ "insured": "0x…", "loss": "12.5" }`,
- * amounts as texts, since JSON's numbers lose digits. Several lines of one address are kept as they are; `lossTable` adds
- * them up.
+ * CSV: an address and an amount on each line, with a comma in between. A heading may name the
+ * columns `insured` and `loss`, which may then stand anywhere among others. Empty lines are
+ * skipped. JSON: a list of `{ "insured": "0x…", "loss": "12.5" }`, with amounts as texts, because
+ * JSON's numbers lose digits. Several lines of one address are kept; `lossTable` adds them up.
  *
  * @param text - The whole text.
- * @returns One entry a line, addresses in lower case.
- * @throws {@link InvalidLossesError} naming the line: for what is no address or whose checksum is wrong, an amount that is
- * negative, zero, no number or finer than the asset's unit, a line without both, a text without any.
+ * @returns One entry for each line, with addresses in lower case.
+ * @throws {@link InvalidLossesError} with the number of the line: for a wrong address or checksum;
+ * for an amount that is negative, zero, no number or finer than the asset's unit; for a line
+ * without both; for an empty text.
  *
  * @example
  * ```ts
@@ -303,7 +306,7 @@ const leaf = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(96))
 /** Two children. */
 const pair = /* @__PURE__ */ new Uint8Array(2 * NODE)
 
-/** Written as numbers: digits would take longer. */
+/** Written as numbers, because digits would take longer. */
 function leafOf(index: number, insured: Address, loss: bigint): Uint8Array {
   leaf.setBigUint64(24, BigInt(index))
   for (let i = 0; i < 5; i++) {

@@ -12,16 +12,22 @@ type Vault = typeof claimsVaultAbi
 /** Parameters of {@link collectReturns}. */
 export interface CollectReturnsParameters {
   pool: Address
-  /** Whose part is collected. The sender by default; for another holder the sender must be its operator in the pool. */
+  /**
+   * Holder whose part is collected. The sender by default; for another holder the sender must be
+   * its operator in the pool.
+   */
   holder?: Address | undefined
-  /** Who receives the shares. The holder by default. */
+  /** Receiver of the shares. The holder by default. */
   receiver?: Address | undefined
-  /** Share returns to look at, oldest first; the next call goes on from there. 32 by default. */
+  /**
+   * The most share returns to collect, oldest first; the next call continues from there. 32 by
+   * default.
+   */
   maxReturns?: bigint | undefined
 }
 
 /**
- * Collects an account's part of the shares that cases came back as, oldest first.
+ * Collects an account's part of returned shares, oldest first.
  *
  * @throws `NothingToCollect`, `NotAuthorized`
  *
@@ -58,8 +64,8 @@ export interface BurnUncollectedParameters {
 }
 
 /**
- * Burns what nobody has collected of a share return within a year. It leaves the pool's supply by the second, over 30 days.
- * Anyone may.
+ * Burns what nobody has collected of a share return within a year. It leaves the pool's supply by
+ * the second, over 30 days. Anyone may call it.
  *
  * @throws `NothingToCollect`
  *
@@ -87,7 +93,7 @@ export const burnUncollectedSync: SyncAction<BurnUncollectedParameters, Vault, '
 /** Parameters of {@link getReturns}. */
 export interface GetReturnsParameters extends ReadOptions {
   pool: Address
-  /** Who held shares when cases were opened. */
+  /** Holder at the opening of cases. */
   account: Address
 }
 
@@ -95,12 +101,12 @@ export interface GetReturnsParameters extends ReadOptions {
 export interface Returns {
   /** Pool shares that {@link collectReturns} brings now. */
   shares: bigint
-  /** Share returns to look at for them. */
+  /** Share returns that it goes through for them. */
   returns: number
 }
 
 /**
- * What an account can collect of the shares that cases came back as.
+ * Returned shares that an account can collect.
  *
  * @example
  * ```ts
@@ -124,7 +130,7 @@ export async function getReturns(
   return { shares, returns: Number(returns) }
 }
 
-/** Share returns that one call looks at: so many calls are one `eth_call`. */
+/** Share returns in one call; several calls are one `eth_call`. */
 const MAX_RETURNS = 32
 
 /** Parameters of {@link getShareReturns}. */
@@ -132,19 +138,22 @@ export interface GetShareReturnsParameters extends ReadOptions {
   pool: Address
   /** Number of the first to read. 0 by default. */
   from?: bigint | undefined
-  /** How many to read, at most 32, which is the default. */
+  /** Number of returns to read, at most 32, which is the default. */
   count?: number | undefined
 }
 
-/** Shares that a case, or a recovery, came back as, for those who held shares at its opening. */
+/** Shares for what a case did not pay, or recovered, for the holders at its opening. */
 export interface ShareReturn {
   /** Its number in the pool, from 0. */
   index: bigint
-  /** Shares that are divided: those issued, rounded down to 52 significant bits; see `dividedDown` of `/math`. */
+  /**
+   * Shares that are divided: the issued ones, rounded down to 52 significant bits; see
+   * `dividedDown` of `/math`.
+   */
   shares: bigint
-  /** Of those issued, not yet collected; 0 once the rest is burned. */
+  /** Issued shares that are not collected; 0 once the rest is burned. */
   left: bigint
-  /** Cases that had been opened when they were issued: these shares bear later ones. */
+  /** Cases that had been opened when they were issued: the shares bear later ones. */
   caseCount: bigint
   /** Shares that bore the case. */
   supply: bigint
@@ -152,16 +161,16 @@ export interface ShareReturn {
   caseIndex: bigint
   /** Checkpoint of the exit queue at the opening: requests settled by then did not bear it. */
   checkpoint: bigint
-  /** When the last of them were issued, seconds. */
+  /** Time of the last issue, seconds. */
   time: number
-  /** Recoveries of the case are added until the next case is opened. */
+  /** Whether recoveries of the case are added, until the next case is opened. */
   grows: boolean
-  /** What nobody collected is burned. */
+  /** Whether the uncollected part was burned. */
   burned: boolean
 }
 
 /**
- * What cases came back as in a pool, in the order in which it was issued; fewer than asked for where there are no more.
+ * Share returns of a pool, in the order of their issue; fewer than requested if there are no more.
  *
  * @example
  * ```ts

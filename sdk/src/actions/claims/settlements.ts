@@ -14,12 +14,16 @@ export interface GetPresentSettlementParameters extends ReadOptions {
 export interface PresentSettlement {
   /** Its number. */
   settlement: bigint
-  /** How many settlements of the pool hold less than can be claimed of them: while there is one, exits and sales wait. */
+  /**
+   * Number of the pool's settlements that hold less than they owe: while there is one, exits and
+   * sales wait.
+   */
   short: number
 }
 
 /**
- * The settlement that the next case of a pool joins, unless that is over, and how many are short.
+ * The settlement that the next case of a pool joins, unless it is over, and the number of short
+ * ones.
  *
  * @example
  * ```ts
@@ -44,7 +48,8 @@ export interface GetUndecidedParameters extends ReadOptions {
 }
 
 /**
- * What cases of a pool without a verdict have set aside, asset units: `previewRecovery` of `/math` reckons with it.
+ * Asset units that cases of a pool without a verdict have set aside; `previewRecovery` of `/math`
+ * uses them.
  *
  * @example
  * ```ts
@@ -70,8 +75,8 @@ export interface GetSettlementParameters extends ReadOptions {
 }
 
 /**
- * A settlement of a pool. While it is short, claims on it register; they are paid in full as soon as it no longer is, or
- * alike once it is over, `forClaims / registered` of each.
+ * A settlement of a pool. While it is short, claims on it are registered. They are paid in full as
+ * soon as it is not short, or alike once it is over, `forClaims / registered` of each.
  *
  * @example
  * ```ts

@@ -11,7 +11,7 @@ type VaultView<name extends 'getCase' | 'getSettlement' | 'stakeOf'> = ContractF
   name
 >
 
-/** A case, its settlement and its product's part in that, as its vault tells them. */
+/** A case, its settlement and its product's part in that, as the vault returns them. */
 export type StoredCase = VaultView<'getCase'>
 export type StoredSettlement = VaultView<'getSettlement'>
 export type StoredStake = VaultView<'stakeOf'>

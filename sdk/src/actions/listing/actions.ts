@@ -24,7 +24,10 @@ import { getProduct, getProducts, listProduct, listProductSync } from './product
 import { getStorageProof } from './proofs.js'
 import { getTerms, publishTerms, publishTermsSync, suspendTerms, suspendTermsSync } from './terms.js'
 
-/** The actions of this room, one by one: an object of whole modules keeps bundlers from leaving anything out. */
+/**
+ * The actions of this room, one by one: an object of whole modules would keep bundlers from
+ * dropping unused ones.
+ */
 export const listingActions = {
   listAuditor,
   listAuditorSync,

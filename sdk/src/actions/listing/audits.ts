@@ -14,12 +14,13 @@ type Audits = typeof auditRegistryAbi
 /** Parameters of {@link listAuditor}. */
 export interface ListAuditorParameters {
   auditor: Address
-  /** Whether its new attestations are taken. `true` by default. */
+  /** Whether its new attestations are accepted. `true` by default. */
   listed?: boolean | undefined
 }
 
 /**
- * Lists an auditor, or takes it off the list. Only the owner of the audit registry. What was attested stays.
+ * Lists or delists an auditor. Only the owner of the audit registry may call it. Earlier
+ * attestations stay.
  *
  * @throws `Unauthorized`
  *
@@ -45,29 +46,29 @@ export const listAuditorSync: SyncAction<ListAuditorParameters, Audits, 'Auditor
 
 /** An auditor's statement on code. */
 export interface Attestation {
-  /** An account, or a contract that speaks ERC-1271. */
+  /** An account, or a contract that implements ERC-1271. */
   auditor: Address
-  /** What was reviewed: hashes of runtime code, 1 to 32. */
+  /** Reviewed code: hashes of runtime code, 1 to 32. */
   codeHashes: readonly Hex[]
   /** Hash of the report. */
   reportHash: Hex
-  /** Hash of the description of what was reviewed. Zero by default. */
+  /** Hash of the description of the reviewed parts. Zero by default. */
   scopeHash?: Hex | undefined
-  /** The product it was reviewed for, and counts for alone. Any by default. */
+  /** The only product that it counts for. Any by default. */
   productId?: bigint | undefined
   /** Findings that the reviewed code still has. */
   openFindings: number
-  /** When the review ended, seconds. */
+  /** End of the review, seconds. */
   date: number
-  /** When it stops to count, seconds. */
+  /** End of the attestation, seconds. */
   expiry: number
-  /** Any value that the auditor has not used yet: the `nonce` of what is signed. */
+  /** Any value that the auditor has not used yet: the `nonce` of the signed statement. */
   attestationNonce: Hex
   /** Last second at which it can be submitted. */
   deadline: number
 }
 
-/** The types that EIP-712 signatures of auditors are over. */
+/** Types of the auditors' EIP-712 signatures. */
 const ATTESTATION_TYPES = {
   Attestation: [
     { name: 'auditor', type: 'address' },
@@ -93,12 +94,13 @@ const toMessage = ({ attestationNonce, scopeHash, productId, deadline, ...attest
 
 /** Parameters of {@link signAttestation}. */
 export interface SignAttestationParameters extends Attestation, Pick<ReadOptions, 'deployment'> {
-  /** Who signs: the auditor, or a signer of its wallet. The client's account by default. */
+  /** Signer: the auditor, or a signer of its wallet. The client's account by default. */
   account?: Account | Address | undefined
 }
 
 /**
- * Signs an attestation as EIP-712 typed data, for anyone to submit by {@link attestCode}. Nothing is sent.
+ * Signs an attestation as EIP-712 typed data, which anyone submits by {@link attestCode}. Nothing
+ * is sent.
  *
  * @throws {@link WrongNetworkError} on another chain than the client's.
  *
@@ -131,12 +133,12 @@ export async function signAttestation(
 
 /** Parameters of {@link attestCode}. */
 export interface AttestCodeParameters extends Attestation {
-  /** The auditor's, by {@link signAttestation}. None if the auditor sends it. */
+  /** The auditor's signature, from {@link signAttestation}. None if the auditor sends it. */
   signature?: Hex | undefined
 }
 
 /**
- * Submits an attestation. Anyone with the auditor's signature, or the auditor itself.
+ * Submits an attestation. Anyone with the auditor's signature, or the auditor itself, may call it.
  *
  * @throws `AuditorNotListed`, `InvalidAttestation`, `InvalidSignature`, `DeadlinePassed`, `NonceUsed`, `CodeFullyAttested`
  *
@@ -173,19 +175,22 @@ export const attestCodeSync: SyncAction<AttestCodeParameters, Audits, 'CodeAttes
 
 /** Parameters of {@link revokeAttestation}. */
 export interface RevokeAttestationParameters {
-  /** Whose attestation; it sends this itself, or has signed it. */
+  /** Auditor of the attestation, who sends this or has signed it. */
   auditor: Address
-  /** That of the attestation. */
+  /** Nonce of the attestation. */
   attestationNonce: Hex
   /** Last second of the signature. 0 by default, for the auditor itself. */
   deadline?: number | undefined
-  /** Over `Revocation(address auditor,bytes32 nonce,uint256 deadline)`. None if the auditor sends it. */
+  /**
+   * Signature over `Revocation(address auditor,bytes32 nonce,uint256 deadline)`. None if the
+   * auditor sends it.
+   */
   signature?: Hex | undefined
 }
 
 /**
- * Revokes an attestation from now on, or makes one that was never submitted impossible to submit. No cover in force is
- * touched: capacity falls once {@link refreshAudit} has looked.
+ * Revokes an attestation from now on, or makes one that was never submitted impossible to submit.
+ * No cover in force is touched; capacity falls after the next {@link refreshAudit}.
  *
  * @throws `InvalidSignature`, `DeadlinePassed`, `NonceUsed`, `AttestationLapsed`
  *
@@ -216,9 +221,9 @@ export const revokeAttestationSync: SyncAction<RevokeAttestationParameters, Audi
 /** Parameters of {@link getAttestations}. */
 export interface GetAttestationsParameters extends ReadOptions {
   codeHash: Hex
-  /** The product whose own words are told as well. Only those for any product by default. */
+  /** Product whose own words are included. By default only words on any product. */
   productId?: bigint | undefined
-  /** At which time, seconds. */
+  /** Time of the words, seconds. */
   at: number
 }
 
@@ -226,20 +231,20 @@ export interface GetAttestationsParameters extends ReadOptions {
 export interface AttestationRecord {
   id: bigint
   auditor: Address
-  /** When the review ended, seconds. */
+  /** End of the review, seconds. */
   date: number
-  /** When it lapses, or was revoked, seconds. */
+  /** Its expiry, or the time of its revocation, seconds. */
   until: number
   openFindings: number
   reportHash: Hex
   scopeHash: Hex
-  /** It counts for this product alone; 0 for any. */
+  /** The only product that it counts for; 0 for any. */
   productId: bigint
 }
 
 /**
- * Each auditor's word on a code at a time, lapsed ones included: those that count for any product, then those for the one
- * that was asked for.
+ * Each auditor's word on a code at a time, ended ones included: first those on any product, then
+ * those on the given one.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 import { type Block, type Hex, numberToHex, toRlp } from 'viem'
 
-/** Fields of a header in its order; those that later forks have added are left out where a block does not have them. */
+/** Fields of a header, in order; a block lacks those that later forks have added. */
 const FIELDS = [
   'parentHash',
   'sha3Uncles',
@@ -31,7 +31,7 @@ export function headerOf(block: Block): Hex {
   return toRlp(
     FIELDS.map((field) => values[field])
       .filter((value) => value !== undefined && value !== null)
-      // Numbers are kept without leading zeros, and zero as nothing.
+      // Numbers are written without leading zeros, and zero as an empty string.
       .map((value) => (typeof value === 'string' ? value : value ? evenHex(BigInt(value)) : '0x')),
   )
 }

@@ -20,7 +20,7 @@ export interface CodeChangeParameters {
   termsId: bigint
   /** Place of the contract among the terms' pins, from 0. */
   pin: number
-  /** Where a proxy points, by `getStorageProof`. Not for a plain contract. */
+  /** Proof of a proxy's implementation, from `getStorageProof`. Not for a plain contract. */
   proof?: StorageProof | undefined
 }
 
@@ -36,11 +36,12 @@ const codeChange =
   })
 
 /**
- * Shows that a covered contract runs code that nobody has reviewed. Anyone. The terms are not sold from then on, and if they
- * give a grace it starts: unless the code is reviewed within, cover on them ends for incidents from `lapseAt` on.
+ * Shows that a covered contract runs unreviewed code. Anyone may call it. From then on the terms
+ * are not sold. If they have a grace, it starts: unless the change is cleared within it, cover on
+ * them ends for incidents from `lapseAt` on.
  *
- * @throws `CodeUnchanged` also where the new code was attested since the last look, `AlreadyFlagged`, `ProofTooOld`, `InvalidStorageProof`,
- * `TermsLapsed`, `UnknownPin`, `UnknownTerms`
+ * @throws `CodeUnchanged`, also if the new code was attested since the last look, `AlreadyFlagged`,
+ * `ProofTooOld`, `InvalidStorageProof`, `TermsLapsed`, `UnknownPin`, `UnknownTerms`
  *
  * @example
  * ```ts
@@ -65,8 +66,9 @@ export const flagCodeChangeSync: SyncAction<CodeChangeParameters, Registry, 'Cod
   /* @__PURE__ */ toSync(flagCodeChange)
 
 /**
- * Shows that a covered contract runs reviewed code: what counted as such, or code that was attested since the last look and counts from now
- * on. Anyone. With the last pin cleared sales go on, and nothing lapses.
+ * Shows that a covered contract runs reviewed code: code that counted as reviewed, or that was
+ * attested since the last look and counts from now on. Anyone may call it. Once the last pin is
+ * cleared sales go on, and nothing lapses.
  *
  * @throws `AttestationMissing`, `ProofTooOld`, `InvalidStorageProof`, `TermsLapsed`, `UnknownPin`, `UnknownTerms`
  *
@@ -98,7 +100,8 @@ export interface RefreshAuditParameters {
 }
 
 /**
- * Looks up which of the terms' code is attested now, after a revocation or a new attestation. Anyone.
+ * Looks up which of the terms' code is attested now, after a revocation or a new attestation.
+ * Anyone may call it.
  *
  * @throws `UnknownTerms`
  *
@@ -126,8 +129,8 @@ export interface LapseCoverParameters {
 }
 
 /**
- * Returns the premium of a cover whose terms have lapsed: all that is unearned, without a fee, to the cover's `refundTo`.
- * Anyone may from the lapse on. What happened before the lapse stays covered.
+ * Returns all unearned premium of a cover whose terms have lapsed, without a fee, to the cover's
+ * `refundTo`. Anyone may call it from the lapse on. Earlier events stay covered.
  *
  * @throws `TermsInForce`, `GraceNotOver`, `CoverEnded`, `NotRefundable`
  *
@@ -153,22 +156,28 @@ export interface GetCodeParameters extends ReadOptions {
   termsId: bigint
 }
 
-/** The code that terms are about, and how it stands. */
+/** The code that terms pin, and its state. */
 export interface CoveredCode {
-  /** As published: they never change. */
+  /** Pins as published; they never change. */
   pins: Pin[]
-  /** What counts as reviewed of each of them. */
+  /** The code that counts as reviewed, for each pin. */
   states: PinState[]
-  /** Incidents from then on are not covered, seconds; 0 while nothing of the kind is announced. Final once it has passed. */
+  /**
+   * Time from which incidents are not covered, seconds; 0 while no lapse is announced. Final once
+   * it has passed.
+   */
   lapseAt: number
-  /** Why the terms are not sold: unknown, superseded, suspended or flagged. `undefined` if they are. */
+  /**
+   * Reason why the terms are not sold: unknown, superseded, suspended or flagged. `undefined` if
+   * they are.
+   */
   reason: string | undefined
-  /** Share of the code that is not attested, WAD: capacity is less by it. */
+  /** Part of the code that is not attested, WAD; it lowers capacity. */
   auditGap: bigint
 }
 
 /**
- * The code that terms are about: what is pinned, what counts as reviewed, and what follows for sales and cover.
+ * The code that terms pin: the pins, the reviewed code, and the effects on sales and cover.
  *
  * @example
  * ```ts

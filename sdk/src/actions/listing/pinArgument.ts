@@ -3,7 +3,7 @@ import type { CodeKind, Pin } from './types.js'
 
 export const KINDS: readonly CodeKind[] = ['plain', 'proxy']
 
-/** A pin as the registry takes it. */
+/** A pin in the registry's form. */
 export const toPinArgument = ({
   chainId,
   target,

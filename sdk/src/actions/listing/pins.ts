@@ -15,9 +15,10 @@ export interface GetPinParameters extends Pick<ReadOptions, 'blockNumber' | 'blo
 }
 
 /**
- * What a contract runs, as terms pin it. A contract whose EIP-1967 slot is not empty counts as a proxy.
+ * Pin of the code that a contract runs. A contract whose EIP-1967 slot is not empty counts as a
+ * proxy.
  *
- * @throws {@link NoCodeError} where there is no code, also behind a proxy.
+ * @throws {@link NoCodeError} if there is no code, also behind a proxy.
  *
  * @example
  * ```ts

@@ -7,7 +7,7 @@ import type { PublishTermsParameters } from './terms.js'
 /** A contract that decides incidents, by its name in {@link Deployment}. */
 export type ResolverName = 'court'
 
-/** A pin as a product file has it: of the file's chain. */
+/** A pin in a product file, on the file's chain. */
 export interface ProductFilePin {
   target: Address
   kind: 'plain' | 'proxy'
@@ -20,16 +20,16 @@ export interface ProductFilePin {
 export interface ProductFile {
   chainId: number
   product: {
-    /** The listed product that gets new terms; `undefined` for a product that is still to be listed. */
+    /** The listed product that gets new terms; `undefined` for a new product. */
     id: bigint | undefined
-    /** For a listed product optional: it is compared. */
+    /** Optional for a listed product, with which it is compared. */
     name: string | undefined
     clusterId: bigint | undefined
     sponsor: Address | undefined
   }
   terms: Omit<PublishTermsParameters, 'pins' | 'productId' | 'resolver' | 'maxCover'> & {
     resolver: Address | ResolverName
-    /** In whole assets, as in the file: how many decimals those have is for the chain to say. */
+    /** In whole assets, as in the file; the chain knows the asset's decimals. */
     maxCover: string
     haircut: bigint
     proofOfLoss: boolean
@@ -47,7 +47,7 @@ const fail = (path: string, problem: string): never => {
   throw new InvalidProductError(path, problem)
 }
 
-/** Reads the fields of an object, and refuses those it does not know. Those that are `optional` may be missing. */
+/** Reads the fields of an object, and refuses unknown ones. `optional` fields may be missing. */
 function fields<shape extends Record<string, Read<unknown>>, optional extends keyof shape = never>(
   path: string,
   value: unknown,
@@ -81,7 +81,7 @@ const flag: Read<boolean> = (path, value) =>
 const address: Read<Address> = (path, value) => {
   if (typeof value !== 'string' || !/^0x[0-9a-fA-F]{40}$/.test(value))
     return fail(path, 'must be an address of 20 bytes in hexadecimal')
-  // An address in one case only has no checksum, which viem takes for any.
+  // An address in one case has no checksum; viem would accept it.
   if (!isAddress(value) || (value === value.toLowerCase() && /[a-f]/.test(value)))
     return fail(path, 'must be an address with its checksum: mixed upper and lower case')
   return value === zeroAddress ? fail(path, 'is the zero address') : value
@@ -178,7 +178,7 @@ const product: Read<ProductFile['product']> = (path, value) => {
 }
 
 const terms: Read<ProductFile['terms']> = (path, value) => {
-  // Made here: what a module makes when it is loaded ends up in every bundle.
+  // Made here, because values that a module makes at load end up in every bundle.
   const shape = {
     asset: address,
     resolver,
@@ -207,14 +207,16 @@ const terms: Read<ProductFile['terms']> = (path, value) => {
 }
 
 /**
- * Reads a product file: a product and one version of its terms, as `product.schema.json` of this package describes it.
- * Nobody is asked; whether the contracts take it is for `breakwater listing check` to find out.
+ * Reads a product file: a product and one version of its terms, as `product.schema.json` of this
+ * package describes it. It makes no request; `breakwater listing check` finds out whether the
+ * contracts accept it.
  *
- * Amounts are decimal texts in whole assets, ratios decimal texts (`"0.05"`), durations whole numbers of days, hours or
- * seconds (`"9d"`, `"36h"`, `"90s"`), addresses with their checksum. Fields that it does not know are refused.
+ * Amounts are decimal texts in whole assets, ratios decimal texts (`"0.05"`), durations whole
+ * numbers of days, hours or seconds (`"9d"`, `"36h"`, `"90s"`), addresses with their checksum.
+ * Unknown fields are refused.
  *
- * @param json - The file's text, or what `JSON.parse` made of it.
- * @throws {@link InvalidProductError} with the `path` of the first field that is wrong.
+ * @param json - The file's text, or the result of `JSON.parse`.
+ * @throws {@link InvalidProductError} with the `path` of the first wrong field.
  *
  * @example
  * ```ts
@@ -239,18 +241,18 @@ export function parseProduct(json: unknown): ProductFile {
 /** Parameters of {@link toPublishTerms}. */
 export interface ToPublishTermsParameters {
   file: ProductFile
-  /** The product's number: for one that is still to be listed, the one it will get. */
+  /** The product's number; for a new product the number that it will get. */
   productId: bigint
   /** Decimals of the asset. */
   decimals: number
-  /** Where the court is, which the file may call by name. */
+  /** Addresses, with the court that the file may call by name. */
   deployment: Deployment
 }
 
 /**
- * What {@link publishTerms} takes, of a product file.
+ * Parameters of {@link publishTerms}, from a product file.
  *
- * @throws {@link InvalidProductError} where the amount has more decimals than the asset.
+ * @throws {@link InvalidProductError} if the amount has more decimals than the asset.
  *
  * @example
  * ```ts

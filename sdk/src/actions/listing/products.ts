@@ -21,16 +21,16 @@ type Registry = typeof productRegistryAbi
 
 /** Parameters of {@link listProduct}. */
 export interface ListProductParameters {
-  /** Correlation group, 1 or more: products of one cluster can fail in one event. */
+  /** Number of the cluster, 1 or more: products of one cluster can fail in one event. */
   clusterId: bigint
-  /** Who speaks for the product and collects its fee. Nobody by default. */
+  /** Account that collects the sponsor's fee and may post first loss. None by default. */
   sponsor?: Address | undefined
-  /** What people call it. */
+  /** Name for people. */
   name: string
 }
 
 /**
- * Lists a product. Only the owner of the registry.
+ * Lists a product. Only the owner of the registry may call it.
  *
  * @throws `Unauthorized`, `InvalidTerms`
  *
@@ -63,12 +63,12 @@ export interface GetProductParameters extends ReadOptions {
 
 /** A covered system. */
 export interface Product {
-  /** Correlation group; 0 for a product that is not listed. */
+  /** Number of the cluster; 0 for a product that is not listed. */
   clusterId: bigint
-  /** Who speaks for it. */
+  /** Account that collects the sponsor's fee and may post first loss. */
   sponsor: Address
   name: string
-  /** The terms that are sold now; 0 for none. */
+  /** The terms on sale; 0 for none. */
   currentTerms: bigint
 }
 
@@ -99,32 +99,35 @@ export async function getProduct(
 
 /** Parameters of {@link getProducts}. */
 export interface GetProductsParameters extends ReadOptions {
-  /** Only products of which some terms pin this contract. All by default. */
+  /** Only products with terms that pin this contract. All by default. */
   covering?: Address | undefined
 }
 
-/** A product with the terms that are sold now. */
+/** A product with the terms on sale. */
 export interface ListedProduct extends Product {
   productId: bigint
-  /** The current terms; `undefined` where none were published. */
+  /** The current terms; `undefined` if none were published. */
   terms: Terms | undefined
   /**
-   * Why nobody can buy the current terms: `suspended` or `flagged`, or `unpublished` where there are none. `undefined` if pools
-   * may sell them.
+   * Reason why nobody can buy the current terms: `suspended`, `flagged`, or `unpublished` if there
+   * are none. `undefined` if pools may sell them.
    */
   reason: string | undefined
-  /** Share of the code of the current terms that is not attested, WAD; 0 where they are not for sale. */
+  /**
+   * Part of the code of the current terms that is not attested, WAD; 0 if they are not for sale.
+   */
   auditGap: bigint
   /**
-   * Terms of the product that pin the contract asked for, newest first: superseded ones are in force for covers sold on them.
-   * Empty if none was asked for.
+   * Terms of the product that pin the given contract, newest first: superseded ones are in force
+   * for covers sold on them. Empty without a contract.
    */
   covering: bigint[]
 }
 
 /**
- * All listed products, or only those whose terms pin a contract, at one block: the one with the newest terms first, where
- * only terms that pin the contract count. Products without terms come last.
+ * All listed products, or only those with terms that pin a contract, at one block. Products with
+ * newer terms come first; with a contract only the terms that pin it count. Products without terms
+ * come last.
  *
  * @example
  * ```ts
@@ -139,7 +142,7 @@ export async function getProducts(
   if (covering !== undefined) checkAddress('covering', covering)
   const { registry } = deploymentOf(client, options)
   const contract = { abi: productRegistryAbi, address: registry } as const
-  // What follows must be of one block, whatever is mined in between.
+  // The next reads must be of one block, whatever is mined in between.
   const at = { ...options, ...(await pinnedBlock(client, options)) }
   const read = (functionName: 'getTerms' | 'saleStatus' | 'getProduct' | 'currentTerms', ids: bigint[]) =>
     ids.map((id) => ({ ...contract, functionName, args: [id] }) as const)

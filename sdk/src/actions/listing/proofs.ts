@@ -8,7 +8,7 @@ import type { ReadClient } from '../../internal/read.js'
 import { headerOf } from './blockHeader.js'
 import { IMPLEMENTATION_SLOT } from './proxySlot.js'
 
-/** Proof of the implementation slot of a proxy at the end of a block, as the contracts take it. */
+/** Proof of a proxy's implementation slot at the end of a block, in the contracts' form. */
 export interface StorageProof {
   /** The block's header, RLP. */
   readonly header: Hex
@@ -23,17 +23,18 @@ export interface GetStorageProofParameters {
   /** The EIP-1967 proxy. */
   proxy: Address
   /**
-   * At whose end it is proven: one of the last 256, or of the last 8191 where the chain has EIP-2935. The one before the latest
-   * by default: what is simulated in the latest does not know its hash.
+   * Block at whose end the slot is proven: one of the last 256, or of the last 8191 where the chain
+   * has EIP-2935. By default the one before the latest, because a simulation in the latest block
+   * does not know its hash.
    */
   blockNumber?: bigint | undefined
 }
 
 /**
- * A proof of where a proxy points, for `flagCodeChange` and `clearCodeChange`: of a recent block, so that the chain still
- * knows it when the proof is mined.
+ * Proof of a proxy's implementation, for `flagCodeChange` and `clearCodeChange`: of a recent block,
+ * so that the chain still knows it when the proof is mined.
  *
- * @throws {@link HeaderMismatchError} where the node's block is not of a header that the contracts know.
+ * @throws {@link HeaderMismatchError} if the node's block has no header that the contracts know.
  *
  * @example
  * ```ts
@@ -46,7 +47,7 @@ export async function getStorageProof(
 ): Promise<StorageProof> {
   checkAddress('proxy', proxy)
   return withTypedErrors(async () => {
-    // Not the latest: a simulation runs in that block, where its own hash is not known yet.
+    // Not the latest block: a simulation runs in it, and does not know its hash.
     const number =
       blockNumber ?? (await getAction(client, getBlockNumber, 'getBlockNumber')({ cacheTime: 0 })) - 1n
     const [block, proof] = await Promise.all([
@@ -59,7 +60,7 @@ export async function getStorageProof(
     ])
     const header = headerOf(block as Block)
     if (keccak256(header) !== block.hash) throw new HeaderMismatchError(number)
-    // Of an account that stores nothing, some nodes send the empty string as a proof.
+    // For an account without storage some nodes send the empty string as a proof.
     const storageProof = (proof.storageProof[0]?.proof ?? []).filter(
       (node) => node !== '0x80' && node !== '0x',
     )

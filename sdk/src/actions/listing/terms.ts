@@ -13,21 +13,26 @@ type Registry = typeof productRegistryAbi
 /** Parameters of {@link publishTerms}. */
 export interface PublishTermsParameters
   extends Omit<Terms, 'haircut' | 'proofOfLoss' | 'codeGrace' | 'wording'> {
-  /** Share of a pool's capital that fails in the same event, WAD. 0 by default. */
+  /** Part of a pool's capital that fails in the same event, WAD. 0 by default. */
   haircut?: bigint | undefined
   /** Whether claims need a proof of the insured's own loss. `false` by default. */
   proofOfLoss?: boolean | undefined
-  /** Seconds for which cover goes on after unreviewed code was shown. 0 by default: to its end. */
+  /**
+   * Seconds for which cover goes on after unreviewed code was shown. 0 by default: to its own end.
+   */
   codeGrace?: number | undefined
   /** Hash of the conditions in words. Zero by default. */
   wording?: Hex | undefined
-  /** The code they are about, as it is now, all of it attested: 1 to 16 contracts. {@link getPin} makes them. */
+  /**
+   * Pinned contracts, whose code runs and is attested now: 1 to 16. {@link getPin} makes the pins.
+   */
   pins: readonly Pin[]
 }
 
 /**
- * Publishes terms, which supersede the product's earlier ones for new sales. Only the owner of the registry. All versions
- * of a product have the same resolver, subject, asset, kind of proof, horizon and windows to report and to claim in.
+ * Publishes terms, which supersede the product's earlier ones for new sales. Only the owner of the
+ * registry may call it. All versions of a product have the same resolver, subject, asset, kind of
+ * proof, horizon, report window and claim window.
  *
  * @throws `Unauthorized`, `InvalidTerms`, `DiffersFromProduct`, `InvalidPin`, `AttestationMissing`, `UnknownCourtTerms`
  *
@@ -95,7 +100,8 @@ export interface SuspendTermsParameters {
 }
 
 /**
- * Stops or resumes the sale of terms in all pools. Covers in force are untouched. Only the owner of the registry.
+ * Stops or resumes the sale of terms in all pools. Covers in force are untouched. Only the owner of
+ * the registry may call it.
  *
  * @throws `Unauthorized`, `UnknownTerms`
  *

@@ -3,27 +3,27 @@ import type { Address, Hex } from 'viem'
 /** Ways in which a contract's code can change: none, or the implementation slot of EIP-1967. */
 export type CodeKind = 'plain' | 'proxy'
 
-/** Code that terms are about. */
+/** A contract whose code terms pin. */
 export interface Pin {
-  /** Where it is: the chain of the registry. */
+  /** Its chain: that of the registry. */
   chainId: number
   /** The covered contract. */
   target: Address
   kind: CodeKind
   /** Hash of the contract's own code. */
   codeHash: Hex
-  /** Of a proxy. */
+  /** Implementation of a proxy. */
   implementation?: Address | undefined
-  /** Hash of the code there. */
+  /** Hash of the implementation's code. */
   implementationCodeHash?: Hex | undefined
 }
 
-/** Reviewed code of a pin, and whether something else was shown to run. */
+/** Reviewed code of a pin, and whether other code was shown to run. */
 export interface PinState {
   codeHash: Hex
-  /** Of a proxy. */
+  /** Hash of a proxy's implementation's code. */
   implementationCodeHash?: Hex | undefined
-  /** Time of the newest look at it, seconds: older proofs say nothing. */
+  /** Time of the newest look at it, seconds; older proofs are refused. */
   asOf: number
   flagged: boolean
 }
@@ -33,23 +33,26 @@ export interface Terms {
   productId: bigint
   /** Pools of this asset may sell cover on these terms. */
   asset: Address
-  /** Who decides incidents. */
+  /** Contract that decides incidents. */
   resolver: Address
-  /** What the resolver decides on: court terms of a court. */
+  /** Subject of the resolver's decisions: court terms of a court. */
   subject: bigint
   /** Seconds from purchase to protection. */
   waitingPeriod: number
   /** Seconds after an incident within which it must be reported and its case opened. */
   reportWindow: number
-  /** Seconds after an incident by which all answers about it are in; capital stays behind a cover as long after its end. */
+  /**
+   * Seconds after an incident by which all answers about it are in; capital stays behind a cover
+   * for so long after its end.
+   */
   horizon: number
-  /** Seconds that are charged at least. */
+  /** Least number of seconds that are charged. */
   minBilled: number
-  /** Seconds to claim in, from the verdict in a pool. */
+  /** Seconds to claim in, from the application of a verdict in a pool. */
   claimWindow: number
-  /** Share of the covered amount that the insured bears, WAD. */
+  /** Part of the covered amount that the insured bears, WAD. */
   deductible: bigint
-  /** Share of a pool's capital that fails in the same event, WAD. */
+  /** Part of a pool's capital that fails in the same event, WAD. */
   haircut: bigint
   /** Ceiling of the product's committed cover in one pool, asset units. */
   maxCover: bigint
@@ -57,7 +60,7 @@ export interface Terms {
   observes: boolean
   /** Whether claims need a proof of the insured's own loss. */
   proofOfLoss: boolean
-  /** Seconds for which cover goes on after unreviewed code was shown; 0: to its end. */
+  /** Seconds for which cover goes on after unreviewed code was shown; 0: to its own end. */
   codeGrace: number
   /** Hash of the conditions in words. */
   wording: Hex

@@ -29,7 +29,10 @@ import {
   processExpiriesSync,
 } from './sales.js'
 
-/** The actions of this room, one by one: an object of whole modules keeps bundlers from leaving anything out. */
+/**
+ * The actions of this room, one by one: an object of whole modules would keep bundlers from
+ * dropping unused ones.
+ */
 export const poolActions = {
   approveAsset,
   approveAssetSync,

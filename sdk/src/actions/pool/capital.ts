@@ -10,27 +10,30 @@ import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 
 type Pool = typeof poolAbi
 
-/** Parameters of {@link approveAsset}: for a pool, whose asset is looked up, or for any other spender. */
+/**
+ * Parameters of {@link approveAsset}: for a pool, whose asset is checked, or for another spender.
+ */
 export type ApproveAssetParameters = {
   /** The asset: the pool's, or that of the bonds or stakes. */
   asset: Address
-  /** Exactly what may be taken, asset units. Zero takes an approval back. */
+  /** Exact amount that may be taken, asset units. Zero revokes an approval. */
   amount: bigint
 } & (
   | {
-      /** The pool that may take it; or {@link permit2Address}, which hands on what is signed afterwards. */
+      /** The pool that may take it; or {@link permit2Address}, which passes on later signatures. */
       pool: Address
       spender?: undefined
     }
   | {
-      /** A court, a panel, an arbiter or a pool's vault that may take it. Nothing is looked up. */
+      /** A court, a panel, an arbiter or a pool's vault that may take it. Nothing is checked. */
       spender: Address
       pool?: undefined
     }
 )
 
 /**
- * Lets a pool, or what takes bonds and stakes, take an exact amount of an asset from the sender.
+ * Lets a pool, or a contract that takes bonds or stakes, take an exact amount of an asset from the
+ * sender.
  *
  * @throws {@link AssetMismatchError} on another asset than the pool's.
  *
@@ -65,14 +68,18 @@ export interface DepositParameters {
   pool: Address
   /** Asset units to deposit. */
   assets: bigint
-  /** Who receives the shares. The sender by default. */
+  /** Receiver of the shares. The sender by default. */
   receiver?: Address | undefined
-  /** A signed allowance that the same transaction submits; from {@link signAssetPermit}. An approval does without. */
+  /**
+   * A signed allowance that the same transaction submits, from {@link signAssetPermit}. Not needed
+   * after an approval.
+   */
   permit?: AssetPermit | undefined
 }
 
 /**
- * Deposits assets into a pool for shares, rounded down. The pool must be approved for them, or be given a `permit`.
+ * Deposits assets into a pool for shares, rounded down. The pool needs an approval for the assets,
+ * or a `permit`.
  *
  * @throws `AmountZero`, `DepositLimitExceeded`, `PoolShort`, `UnsupportedAsset`, `TransferFromFailed`
  *
@@ -102,14 +109,18 @@ export interface MintParameters {
   pool: Address
   /** Shares to receive. */
   shares: bigint
-  /** Who receives the shares. The sender by default. */
+  /** Receiver of the shares. The sender by default. */
   receiver?: Address | undefined
-  /** A signed allowance that the same transaction submits; from {@link signAssetPermit}. An approval does without. */
+  /**
+   * A signed allowance that the same transaction submits, from {@link signAssetPermit}. Not needed
+   * after an approval.
+   */
   permit?: AssetPermit | undefined
 }
 
 /**
- * Mints an exact number of shares of a pool for assets, rounded up. The pool must be approved for them, or be given a `permit`.
+ * Mints an exact number of shares of a pool for assets, rounded up. The pool needs an approval for
+ * the assets, or a `permit`.
  *
  * @throws as {@link deposit}
  *

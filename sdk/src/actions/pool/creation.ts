@@ -10,25 +10,28 @@ type Factory = typeof coverPoolFactoryAbi
 
 /** Parameters of {@link createPool}. Ratios in WAD. */
 export interface CreatePoolParameters {
-  /** What the pool is denominated in: an ERC-20 with 6 to 18 decimals. */
+  /** Asset of the pool: an ERC-20 with 6 to 18 decimals. */
   asset: Address
-  /** Who decides what the pool sells, and at which prices. */
+  /** Account that decides what the pool sells, and at which prices. */
   manager: Address
-  /** Who may pause it. Nobody by default. */
+  /** Account that may pause it. None by default. */
   guardian?: Address | undefined
-  /** Cover amounts are multiples of this, asset units. */
+  /** Unit of cover, asset units: every cover amount is a multiple of it. */
   coverUnit: bigint
-  /** Below this, capital counts in full from the first midnight that it is there; beyond it by a tenth more a day. Asset units. */
+  /**
+   * Up to this equity capital counts in full from the first midnight at which it is there; above
+   * it, damped equity grows by a tenth a day. Asset units.
+   */
   startEquity: bigint
-  /** Sale limit of one cluster, share of equity. */
+  /** Sale limit of one cluster, ratio to equity. */
   clusterRatio: bigint
-  /** Sale limit of all cover, multiple of equity; at most 10. */
+  /** Sale limit of all cover, ratio to equity; at most 10. */
   leverage: bigint
-  /** Exit limit of one cluster, share of equity: at most 15/16, which more counts as. */
+  /** Exit limit of one cluster, ratio to equity; values above 15/16 count as 15/16. */
   exitClusterRatio: bigint
-  /** Exit limit of all cover, multiple of equity; at most 10. */
+  /** Exit limit of all cover, ratio to equity; at most 10. */
   exitLeverage: bigint
-  /** Seconds from an exit request to its settlement, from 2 to 21 days. */
+  /** Least number of seconds from an exit request to its settlement, from 2 to 21 days. */
   cooldown: number
   /** Name of the share token, at most 31 bytes. */
   name: string
@@ -37,7 +40,7 @@ export interface CreatePoolParameters {
 }
 
 /**
- * Creates a pool and its claims vault. Anyone may.
+ * Creates a pool and its claims vault. Anyone may call it.
  *
  * @throws `UnsupportedAsset`, `ValueOutOfRange`, `ZeroAddress`, `SegmentMissing`, `WrongChain`
  *

@@ -16,15 +16,16 @@ export interface RequestRedeemParameters {
   pool: Address
   /** Shares to put into the exit queue. */
   shares: bigint
-  /** Who the exit belongs to. The owner by default. */
+  /** Owner of the exit. The owner of the shares by default. */
   controller?: Address | undefined
-  /** Whose shares leave. The sender by default. */
+  /** Owner of the shares. The sender by default. */
   owner?: Address | undefined
 }
 
 /**
- * Puts shares into the exit queue. This cannot be taken back; until the request is settled, its shares earn premium and
- * bear losses. Only the owner or its operator may: an allowance is not enough.
+ * Puts shares into the exit queue. A request cannot be cancelled; until it is settled, its shares
+ * earn premium and bear losses. Only the owner or its operator may call it: an allowance is not
+ * enough.
  *
  * @throws `AmountZero`, `RequestPending`, `NotAuthorized`, `InsufficientBalance`
  *
@@ -54,15 +55,17 @@ export const requestRedeemSync: SyncAction<RequestRedeemParameters, Pool, 'Redee
 export interface SettleRedeemRequestsParameters {
   pool: Address
   /**
-   * Settle up to this controller's request. By default, up to the last UTC day whose requests have all had their cooldown.
+   * Controller up to whose request the queue is settled. By default, up to the last UTC day whose
+   * requests have all had their cooldown.
    */
   controller?: Address | undefined
 }
 
 /**
- * Settles the exit queue in order: shares burn at the price of this moment, and their assets are set aside for whoever
- * asked for them. Anyone may; a sender who is neither the controller nor its operator is paid for it, as {@link getRedeemSettlement}
- * tells. Nothing is settled while the asset cannot be transferred.
+ * Settles the exit queue in order: shares burn at the price of this moment, and their assets are
+ * set aside for their controllers. Anyone may call it; a sender who is neither the controller nor
+ * its operator gets a tip, see {@link getRedeemSettlement}. Nothing is settled while the asset
+ * cannot be transferred.
  *
  * @throws `CooldownNotOver`, `NothingSettled`, `PoolShort`, `CapitalRequired`, `TransferFailed`
  *
@@ -101,21 +104,24 @@ export interface GetRedeemSettlementParameters extends ReadOptions {
   controller?: Address | undefined
 }
 
-/** Effect of {@link settleRedeemRequests}. All zero where it would be refused, but for an asset that stands still. */
+/**
+ * Effect of {@link settleRedeemRequests}. All zero if it would be refused, except that an asset
+ * that cannot be transferred is not noticed.
+ */
 export interface RedeemSettlement {
   /** Shares that would burn. */
   shares: bigint
-  /** What they are worth, asset units, tip included. */
+  /** Their worth, asset units, tip included. */
   assets: bigint
   /**
-   * What a sender is paid who settles for others, asset units: 0.05 % of the assets, at most one cover unit, rising to twenty
-   * times as much over the 7 days since they may be settled.
+   * Tip of a sender who settles for others, asset units: 0.05 % of the assets, at most one cover
+   * unit, rising to twenty times as much within the 7 days after they may be settled.
    */
   tip: bigint
 }
 
 /**
- * What settling the exit queue would settle now, and what a keeper would earn by it.
+ * The shares that a settlement of the exit queue would settle now, and a keeper's tip.
  *
  * @example
  * ```ts
@@ -145,9 +151,9 @@ export interface RedeemParameters {
   pool: Address
   /** Settled shares to withdraw. */
   shares: bigint
-  /** Who is paid. The sender by default. */
+  /** Receiver of the assets. The sender by default. */
   receiver?: Address | undefined
-  /** Whose exit it is. The sender by default. */
+  /** Controller of the exit. The sender by default. */
   controller?: Address | undefined
 }
 
@@ -182,14 +188,15 @@ export interface WithdrawParameters {
   pool: Address
   /** Settled asset units to withdraw. */
   assets: bigint
-  /** Who is paid. The sender by default. */
+  /** Receiver of the assets. The sender by default. */
   receiver?: Address | undefined
-  /** Whose exit it is. The sender by default. */
+  /** Controller of the exit. The sender by default. */
   controller?: Address | undefined
 }
 
 /**
- * Withdraws settled assets; shares are rounded up, but for the last one, which goes with the last unit.
+ * Withdraws settled assets; shares are rounded up, except that the last share goes with the last
+ * unit.
  *
  * @throws as {@link redeem}
  *
@@ -217,13 +224,13 @@ export const withdrawSync: SyncAction<WithdrawParameters, Pool, 'Withdraw'> = /*
 /** Parameters of {@link setOperator}. */
 export interface SetOperatorParameters {
   pool: Address
-  /** Who may request and withdraw for the sender. */
+  /** Account that may request and withdraw for the sender. */
   operator: Address
   approved: boolean
 }
 
 /**
- * Lets an operator request exits and withdraw for the sender, or no longer.
+ * Allows an operator to request exits and withdraw for the sender, or forbids it.
  *
  * @example
  * ```ts
@@ -254,16 +261,20 @@ export interface RedeemRequest {
   pending: bigint
   /** Shares that are settled and not withdrawn. */
   claimable: bigint
-  /** What they are worth, asset units. */
+  /** Their worth, asset units. */
   claimableAssets: bigint
-  /** When all that is pending can be settled at the earliest, seconds; 0 when nothing is pending. */
+  /**
+   * Earliest time at which all that is pending can be settled, seconds; 0 when nothing is pending.
+   */
   earliest: number
-  /** When it can be settled at the latest, absent an incident, seconds; 0 when nothing is pending. */
+  /**
+   * Latest time at which it can be settled, absent an incident, seconds; 0 when nothing is pending.
+   */
   latest: number
 }
 
 /**
- * Where a controller's exit stands, and when it can be settled.
+ * State of a controller's exit, and the times at which it can be settled.
  *
  * @example
  * ```ts
@@ -291,15 +302,18 @@ export async function getRedeemRequest(
 /** Parameters of {@link getNextExit}. */
 export interface GetNextExitParameters {
   pool: Address
-  /** Block to look for requests from: that of the pool's creation or later. The first block by default. */
+  /**
+   * First block of the search for requests: that of the pool's creation or later. The first block
+   * by default.
+   */
   fromBlock?: bigint | undefined
 }
 
 /** The request that is settled next. */
 export interface NextExit {
-  /** Whose it is. */
+  /** Controller of the request. */
   controller: Address
-  /** When it was made, seconds: everybody who asked before has been settled. */
+  /** Time of the request, seconds: all earlier requests have been settled. */
   askedAt: number
 }
 
@@ -322,7 +336,8 @@ export async function getNextExit(
       'getContractEvents',
     )({ abi: poolAbi, address: pool, eventName: 'RedeemRequest', fromBlock, strict: true }),
   )
-  // The queue is in the order of requests; a controller has one at a time, and its newest is the one.
+  // The queue is in the order of requests. A controller has one at a time, so its newest one
+  // counts.
   const newest = new Map<Address, number>()
   logs.forEach(({ args }, i) => {
     newest.set(args.controller, i)

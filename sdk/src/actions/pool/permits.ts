@@ -65,24 +65,27 @@ export interface SignAssetPermitParameters {
   asset: Address
   /** The pool that may take it. */
   pool: Address
-  /** Exactly what it may take, asset units. */
+  /** Exact amount that it may take, asset units. */
   amount: bigint
   /** Last second at which it may take it. */
   deadline: number
-  /** Sign this kind or none. By default the asset's own where it has it, Permit2 otherwise. */
+  /**
+   * Kind of the signature, or none. By default the asset's own if it has one, Permit2 otherwise.
+   */
   kind?: AssetPermit['kind'] | undefined
-  /** Who signs, and pays later on. The client's account by default. */
+  /** Signer, who pays later on. The client's account by default. */
   account?: Account | Address | undefined
 }
 
 /**
- * Signs an allowance of an exact amount of a pool's asset, to be passed as `permit` to {@link buyCover}, {@link extendCover},
- * {@link deposit} or {@link mint}: by EIP-2612 where the asset has it, or by Permit2 where the signer has approved that for
- * the asset. `undefined` where neither is: then {@link approveAsset} it is. Nothing is sent.
+ * Signs an allowance of an exact amount of a pool's asset, for the parameter `permit` of {@link
+ * buyCover}, {@link extendCover}, {@link deposit} or {@link mint}: by EIP-2612 if the asset has it,
+ * or by Permit2 if the signer has approved that for the asset. `undefined` if neither is possible:
+ * then use {@link approveAsset}. Nothing is sent.
  *
  * @throws {@link AssetMismatchError} on another asset than the pool's.
  * @throws {@link WrongNetworkError} on another chain than the client's.
- * @throws {@link UserRejectedError} when the person at the wallet says no.
+ * @throws {@link UserRejectedError} if the user rejects it in the wallet.
  *
  * @example
  * ```ts
@@ -128,7 +131,7 @@ export async function signAssetPermit(
     const sign = getAction(client, signTypedData, 'signTypedData')
     const permit = { pool, asset, owner, amount, deadline }
     const contract = { chainId, verifyingContract: asset }
-    // An asset's domain is what its separator proves, whatever it says of its name and version.
+    // An asset's separator proves its domain, whatever its name and version say.
     const names = [name, domain?.[1]].filter((text) => text !== undefined)
     const versions = [version, domain?.[2], '1', '2', undefined]
     const own = names
@@ -165,7 +168,10 @@ export async function signAssetPermit(
   })
 }
 
-/** The node's answers about an asset, in the order of the questions; `undefined` for a part that the asset lacks. */
+/**
+ * The node's answers about an asset, in the order of the questions; `undefined` where the asset
+ * lacks a part.
+ */
 type ProbedAsset = [
   denomination: Address,
   separator: Hex | undefined,

@@ -2,9 +2,9 @@ import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
 import { POOL_TERMS, POOL_TERMS_SLOT } from '../../generated/words.js'
 import { readWord } from '../../internal/words.js'
 
-// No view shows a pool's copy of terms alone.
+/** Slot of the mapping from terms to the pool's copy of them. */
 
-/** The word a pool keeps for terms. */
+/** The word that a pool stores for terms. */
 export function poolTermsSlot(termsId: bigint): Hex {
   return keccak256(
     encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [termsId, POOL_TERMS_SLOT]),

@@ -6,7 +6,7 @@ import { DAY } from '../../math/arithmetic.js'
 import type { Recovery } from '../../math/recovery.js'
 import type { CancelCoverParameters } from './sales.js'
 
-/** The limit that keeps a cover from being larger; `none` when the amount asked for is available. */
+/** The limit that keeps a cover from being larger; `none` if the requested amount is available. */
 export type CapacityLimit = (typeof LIMITS)[number]
 
 const LIMITS = ['none', 'product', 'cluster', 'pool', 'speed', 'absolute', 'meter', 'stream'] as const
@@ -21,17 +21,17 @@ export interface GetQuoteParameters extends ReadOptions {
   duration: number
 }
 
-/** Price of a cover, and whether it can be had. */
+/** Price of a cover, and the available amount. */
 export interface Quote {
-  /** What leaves the payer, an integrator's fee apart; asset units. */
+  /** Premium from the payer, without an integrator's fee; asset units. */
   premium: bigint
   /** Part of the premium that goes to manager, sponsor and protocol; asset units. */
   fees: bigint
   /** Rate at which the rest streams to the pool, 2^-33 cover units a second. */
   rate: bigint
-  /** Protected from, seconds. */
+  /** Start of protection, seconds. */
   start: number
-  /** Protected until, exclusive, seconds. */
+  /** End of protection, exclusive, seconds. */
   end: number
   /** The most that can be bought now for this duration, asset units. */
   available: bigint
@@ -40,8 +40,9 @@ export interface Quote {
 }
 
 /**
- * What a purchase would cost, to the unit, if it were mined on top of a block at that block's time or at `timestamp`. One
- * mined later, or after another purchase, can cost more: `maxPremium` bounds that.
+ * The price of a purchase, to the unit, if it were mined on top of a block at that block's time or
+ * at `timestamp`. A purchase mined later, or after another one, can cost more: `maxPremium` bounds
+ * that.
  *
  * @throws `AmountZero`, `NotMultipleOf`, `DurationOutOfRange`, `TermsNotForSale`, `IncidentOpen`, `BelowMark`, `PoolShort`,
  * `WrongChain`
@@ -83,7 +84,7 @@ export interface QuoteExtensionParameters extends ReadOptions {
 }
 
 /**
- * What {@link extendCover} would do at a block.
+ * The effect of {@link extendCover} at a block.
  *
  * @throws as {@link extendCover}
  *
@@ -110,7 +111,7 @@ export async function quoteExtension(
 }
 
 /**
- * What {@link cancelCover} would return at a block, asset units; 0 where it would revert.
+ * The refund of {@link cancelCover} at a block, asset units; 0 if it would revert.
  *
  * @example
  * ```ts
@@ -137,8 +138,9 @@ export interface GetRecoveryParameters extends ReadOptions {
 }
 
 /**
- * What a cover, bought now, would be paid for a total loss: in full, if its whole cluster were lost and nothing else, and if
- * everything that the pool covers were lost at once. To be seen before a purchase.
+ * The payouts of a total loss on a cover bought now: in full, if its whole cluster were lost and
+ * nothing else, and if everything that the pool covers were lost at once. To be read before a
+ * purchase.
  *
  * @example
  * ```ts

@@ -15,16 +15,16 @@ export interface GetPoolParameters extends ReadOptions {
   pool: Address
 }
 
-/** A pool: what it is, and where it stands. */
+/** A pool: its constants and totals. */
 export interface Pool {
   poolId: bigint
-  /** What it is denominated in. */
+  /** Asset of the pool. */
   asset: Address
-  /** Holds the tokens of its cases. */
+  /** Claims vault, which holds the tokens of its cases. */
   claimsVault: Address
-  /** Who decides what it sells, and at which prices. */
+  /** Account that decides what it sells, and at which prices. */
   manager: Address
-  /** Who may pause it. */
+  /** Account that may pause it. */
   guardian: Address
   /** Name of the share token. */
   name: string
@@ -32,9 +32,9 @@ export interface Pool {
   symbol: string
   /** Decimals of the share token. */
   decimals: number
-  /** Cover amounts are multiples of this, asset units. */
+  /** Unit of cover, asset units: every cover amount is a multiple of it. */
   coverUnit: bigint
-  /** Seconds from an exit request to its settlement. */
+  /** Least number of seconds from an exit request to its settlement. */
   cooldown: number
   /** Equity: what the shares are worth together, asset units. */
   totalAssets: bigint
@@ -85,7 +85,7 @@ export async function getPool(client: ReadClient, { pool, ...options }: GetPoolP
       { ...contract, functionName: 'totalAssets' },
       { ...contract, functionName: 'totalSupply' },
       { ...contract, functionName: 'balanceOf', args: [pool] },
-      // For anybody: it is 0 for the pool itself, which cannot be sent its own shares.
+      // For any other account: it is 0 for the pool itself, which cannot receive its own shares.
       { ...contract, functionName: 'maxDeposit', args: [poolConfigurator] },
       { abi: poolConfiguratorAbi, address: poolConfigurator, functionName: 'rolesOf', args: [pool] },
     ],
@@ -113,15 +113,15 @@ export async function getPool(client: ReadClient, { pool, ...options }: GetPoolP
 export interface GetPoolSnapshotParameters extends ReadOptions {
   pool: Address
   /**
-   * Terms to include. All that the pool has ever sold by default; where the registry holds some ten thousand, naming them
-   * is quicker.
+   * Terms to include. By default all that the pool has ever sold; if the registry holds some ten
+   * thousand, naming them is faster.
    */
   termsIds?: readonly bigint[] | undefined
 }
 
 /**
- * All that prices, limits and exits of a pool rest on, at one block and in one request. `/math` quotes from it without a
- * node, to the unit: any amount, duration and time.
+ * The whole state behind a pool's prices, limits and exits, at one block and in one request.
+ * `/math` quotes from it without a node, to the unit: any amount, duration and time.
  *
  * @example
  * ```ts

@@ -16,7 +16,7 @@ type Pool = typeof poolAbi
 /** Parameters of {@link buyCover}. */
 export interface BuyCoverParameters {
   pool: Address
-  /** What is bought. */
+  /** Terms to buy. */
   termsId: bigint
   /** Covered amount, asset units; a multiple of the pool's cover unit. */
   amount: bigint
@@ -27,27 +27,31 @@ export interface BuyCoverParameters {
   /** Last second at which the purchase may be mined. */
   deadline: number
   /**
-   * The latest start of protection that is taken, seconds: a case that is opened before the purchase is mined can put
-   * starts off by up to 30 days. By default a quote is asked for, and this is a day after its start, or after that of a
-   * purchase at the deadline. `call` asks nobody, and wants it.
+   * The latest start of protection that the order accepts, seconds: a case that is opened before
+   * the purchase is mined can delay starts by up to 30 days. By default a quote is made, and this
+   * is a day after its start, or after that of a purchase at the deadline. `call` makes no request,
+   * and requires it.
    */
   maxStart?: number | undefined
-  /** Who receives the cover. The sender by default. */
+  /** Receiver of the cover. The sender by default. */
   onBehalf?: Address | undefined
-  /** Whose loss counts; fixed for good. The receiver of the cover by default. */
+  /** Insured account, whose loss counts; fixed for good. The receiver of the cover by default. */
   insured?: Address | undefined
-  /** Who receives refunds; fixed for good. The receiver of the cover by default. */
+  /** Receiver of refunds; fixed for good. The receiver of the cover by default. */
   refundTo?: Address | undefined
-  /** Who receives the integrator's fee. */
+  /** Receiver of the integrator's fee. */
   integrator?: Address | undefined
   /** Fee on top of the premium, asset units; at most a fifth of it. 0 by default. */
   integratorFee?: bigint | undefined
-  /** A signed allowance that the same transaction submits; from {@link signAssetPermit}. An approval does without. */
+  /**
+   * A signed allowance that the same transaction submits, from {@link signAssetPermit}. Not needed
+   * after an approval.
+   */
   permit?: AssetPermit | undefined
 }
 
 /**
- * Buys a cover. The pool must be approved for the premium and the fee, or be given a `permit`.
+ * Buys a cover. The pool needs an approval for the premium and the fee, or a `permit`.
  *
  * @throws `CapacityExceeded`, `PremiumAboveMax`, `StartTooLate`, `DeadlinePassed`, `NotMultipleOf`, `DurationOutOfRange`,
  * `TermsNotForSale`, `InsuredNotApproved`, `IntegratorFeeTooHigh`, `IncidentOpen`, `BelowMark`, `PoolShort`, `WrongChain`,
@@ -107,10 +111,10 @@ export const buyCover: WriteAction<BuyCoverParameters, Pool, 'buyCover', 'CoverB
     },
   })
 
-/** By how much protection may start later than quoted, where a purchase does not say, seconds. */
+/** Seconds by which protection may start later than quoted, by default. */
 const START_TOLERANCE = DAY
 
-/** The start that is quoted now, or that of a purchase at the deadline, and the tolerance. */
+/** The start that is quoted now, or that of a purchase at the deadline, plus the tolerance. */
 async function quotedMaxStart(client: ReadClient, order: BuyCoverParameters): Promise<number> {
   const { termsId, amount, duration, deadline } = order
   const contract = { abi: poolAbi, address: order.pool } as const
@@ -140,12 +144,16 @@ export interface ExtendCoverParameters {
   maxPremium: bigint
   /** Last second at which the extension may be mined. */
   deadline: number
-  /** A signed allowance that the same transaction submits; from {@link signAssetPermit}. An approval does without. */
+  /**
+   * A signed allowance that the same transaction submits, from {@link signAssetPermit}. Not needed
+   * after an approval.
+   */
   permit?: AssetPermit | undefined
 }
 
 /**
- * Moves a cover's end; its protection goes on without a gap. Only its owner or who that has approved; the sender pays.
+ * Moves a cover's end; its protection goes on without a gap. Only its owner or an account approved
+ * by the owner may call it; the sender pays.
  *
  * @throws `DeadlinePassed`, `NotAuthorized`, `CoverEnded`, `DurationOutOfRange`, `TermsNotForSale`, `IncidentOpen`,
  * `CapitalRequired`, `CapacityExceeded`, `PremiumAboveMax`, `PoolShort`, `TransferFromFailed`
@@ -178,9 +186,10 @@ export interface CancelCoverParameters {
 }
 
 /**
- * Ends a cover for good, for 95 % of the premium still to come, the minimum billing apart. No incident stands in the way: what
- * has not been claimed is given up with it, while the token stays, and with it what was registered. Only its owner or who that
- * has approved; the cover's refund address is paid.
+ * Ends a cover for good, and returns 95 % of its unearned premium after the minimum billing to its
+ * refund address. No incident hinders it. Claims that have not been made are given up; the token
+ * stays, and with it registered claims. Only its owner or an account approved by the owner may call
+ * it.
  *
  * @throws `NotAuthorized`, `CoverEnded`, `NotRefundable`
  *
@@ -207,7 +216,8 @@ export interface ProcessExpiriesParameters {
 }
 
 /**
- * Brings a pool's streams and commitments to now, so that later calls find less to do. Anyone may; nobody has to.
+ * Updates a pool's streams and commitments to now, so that later calls have less to do. Anyone may
+ * call it; nobody has to.
  *
  * @example
  * ```ts

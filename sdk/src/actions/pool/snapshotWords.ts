@@ -31,8 +31,8 @@ const [SOLD, OBSERVES, PROOF_OF_LOSS] = [1, 2, 4]
 const toWad = (ppm: bigint): bigint => ppm * WAD_PER_PPM
 
 /**
- * The lanes of a ring of words that lie ahead of a cursor, in their order, without the empty ones. A word of another lap
- * than that of its place is empty.
+ * The lanes of a ring of words that lie after a cursor, in order, without the empty ones. A word of
+ * another lap than that of its place is empty.
  */
 function readRing(ring: readonly bigint[], lanes: number, bits: number, cursor: number): [number, bigint][] {
   const first = Math.floor((cursor + 1) / lanes)
@@ -47,7 +47,7 @@ function readRing(ring: readonly bigint[], lanes: number, bits: number, cursor: 
     .filter(([at, value]) => at > cursor && value > 0n)
 }
 
-/** Makes sense of what `snapshot` of a pool returns. */
+/** Decodes the result of a pool's `snapshot`. */
 export function decodeSnapshot(pool: Address, { constants, words, terms, ...read }: Words): PoolSnapshot {
   const [money = 0n, totals = 0n, queue = 0n, clusterWord = 0n, , deferred = 0n, pauses = 0n, fading = 0n] =
     words
