@@ -1,10 +1,12 @@
 /**
- * On-chain cover for smart-contract failure: quote, buy, underwrite and claim with viem.
+ * SDK for on-chain cover of smart-contract failure: quotes, purchases, deposits and claims with
+ * viem.
  *
  * @packageDocumentation
  */
 export * from './actions/index.js'
-// Apart from its room: the bundled types of a client name all of the rooms, and break by types that another entry has too.
+// Separate from its room: the bundled types of a client name all rooms, and break if another entry
+// has the same types.
 export {
   type KeyValueStorage,
   type SaltStore,

@@ -17,14 +17,14 @@ export const MAX_DURATION = 365 * DAY
 const MAX_COVER = 0xfff_ffffn
 /** The most that one cluster can hold, cover units. */
 const MAX_CLUSTER = 0x7fff_ffffn
-/** The most that what ends on one day can stream, 2^-33 cover units a second. */
+/** The most that covers ending on one day can stream, 2^-33 cover units a second. */
 const MAX_DAY_RATE = 0x7_ffff_ffffn
-/** A quarter of a product's limit can be sold in a burst, and comes back every day. */
+/** Divisor of a product's limit: this part can be sold in a burst, and comes back every day. */
 const SALE_SPEED = 4n
-/** Cover on a metered subject is at most this part of what the meter reports, percent. */
+/** Percent of the meter's reading up to which cover on a metered subject is sold. */
 const METER_RATIO = 30n
 
-/** The limit that keeps a cover from being larger; `none` when the amount asked for is available. */
+/** The limit that keeps a cover from being larger; `none` if the requested amount is available. */
 export type CapacityLimit =
   | 'none'
   | 'product'
@@ -35,7 +35,7 @@ export type CapacityLimit =
   | 'meter'
   | 'stream'
 
-/** A quote that the pool would refuse: `name` is that of the contract's error. */
+/** A quote that the pool would refuse; `name` is that of the contract's error. */
 export class QuoteError extends Error {
   override readonly name: string
 
@@ -50,7 +50,7 @@ export function demand(condition: unknown, name: string, reason?: string): asser
   if (!condition) throw new QuoteError(name, reason)
 }
 
-/** Terms and their product at a moment, which must not be before the snapshot. */
+/** Terms and their product at a time, which must not be before the snapshot. */
 export interface SaleCache {
   pool: PoolSnapshot
   terms: TermsSnapshot
@@ -61,12 +61,13 @@ export interface SaleCache {
   /** The product's committed cover, cover units. */
   committed: bigint
   clusters: readonly bigint[]
-  /** What a price depends on. */
+  /** Figures behind a price. */
   price: PriceInputs
 }
 
 /**
- * What the pool's shares are worth at a moment: for {@link toSharesDown} and its relatives.
+ * Figures behind the price of the pool's shares at a time, for {@link toSharesDown} and similar
+ * functions.
  *
  * @example
  * ```ts
@@ -118,7 +119,7 @@ export function findTerms(pool: PoolSnapshot, termsId: bigint): [TermsSnapshot, 
   return [terms, product]
 }
 
-/** Loads a sale of terms at a moment; throws where the pool would sell nothing on them. */
+/** Loads a sale of terms at a time; throws if the pool would sell nothing on them. */
 export function loadSale(pool: PoolSnapshot, termsId: bigint, timestamp: number): SaleCache {
   const [terms, product] = findTerms(pool, termsId)
   const { coverUnit, startEquity, chainId } = pool.constants
@@ -153,7 +154,7 @@ export function loadSale(pool: PoolSnapshot, termsId: bigint, timestamp: number)
   }
 }
 
-/** A product's own limit on so much damped equity, cover units. */
+/** A product's own limit for a damped equity, cover units. */
 export function limitOf(
   { pool, terms, product }: Pick<SaleCache, 'pool' | 'terms' | 'product'>,
   dampedEquity: bigint,
@@ -163,7 +164,7 @@ export function limitOf(
   return productLimitDown({ dampedEquity, maxRatio, haircut, auditGap: terms.auditGap, coverUnit })
 }
 
-/** The most that can be sold whatever its end, cover units, and what keeps it from being more. */
+/** The most that can be sold whatever its end, cover units, and the limit that binds. */
 export function findCapacity(sale: SaleCache): [available: bigint, binding: CapacityLimit] {
   const { pool, terms, product, dampedEquity, committed, clusters, timestamp } = sale
   const { coverUnit, saleClusterRatio, saleLeverage } = pool.constants
@@ -186,7 +187,7 @@ export function findCapacity(sale: SaleCache): [available: bigint, binding: Capa
   return [available, binding]
 }
 
-/** The most that can be sold for a duration, cover units, and what keeps it from being more. */
+/** The most that can be sold for a duration, cover units, and the limit that binds. */
 export function findCapacityFor(
   sale: SaleCache,
   duration: number,
@@ -198,7 +199,7 @@ export function findCapacityFor(
   const { rate, end } = priceFor(tooMuch)
   const room = streamRoom(sale.pool, end)
   if (rate <= room) return capacity
-  // A rate never falls with the amount.
+  // A rate never falls as the amount grows.
   let fits = 0n
   while (tooMuch - fits > 1n) {
     const middle = (fits + tooMuch) / 2n
@@ -208,12 +209,12 @@ export function findCapacityFor(
   return [fits, 'stream']
 }
 
-/** The largest rate that what ends at `end` can still add, 2^-33 cover units a second. */
+/** The largest rate that can still end at `end`, 2^-33 cover units a second. */
 export function streamRoom(pool: PoolSnapshot, end: number): bigint {
   return MAX_DAY_RATE - (pool.streamEnds.find(({ day }) => day * DAY === end)?.rate ?? 0n)
 }
 
-/** The price of an amount that has been checked. */
+/** The price of a checked amount. */
 export function priceOf({ price, timestamp }: SaleCache, amount: bigint, duration: number): Price {
   demand(duration >= DAY && duration <= MAX_DURATION, 'DurationOutOfRange')
   return priceCover(price, { amount, duration, timestamp })

@@ -6,7 +6,7 @@ type Address = `0x${string}`
 /** Constants of a pool: the same for its whole life. */
 export interface PoolConstants {
   poolId: bigint
-  /** The chain it was deployed on, and the only one it sells on. */
+  /** The chain of its deployment, the only one it sells on. */
   chainId: number
   asset: Address
   /** The PoolConfigurator contract. */
@@ -20,25 +20,29 @@ export interface PoolConstants {
   assetUnit: bigint
   /** Seconds from an exit request to its settlement. */
   cooldown: number
-  /** Below this, capital counts in full from the first midnight that it is there, asset units. */
+  /**
+   * Up to this equity capital counts in full from the first midnight at which it is there, asset
+   * units.
+   */
   startEquity: bigint
   /** A sale may bring a cluster to this part of damped equity, WAD. */
   saleClusterRatio: bigint
-  /** A sale may bring all clusters together to this multiple of damped equity, WAD. */
+  /** A sale may bring all clusters together to this ratio to damped equity, WAD. */
   saleLeverage: bigint
   /** An exit leaves the largest cluster at most this part of equity, WAD; 15/16 at most. */
   exitClusterRatio: bigint
-  /** An exit leaves all clusters together at most this multiple of equity, WAD. */
+  /** An exit leaves all clusters together at most this ratio to equity, WAD. */
   exitLeverage: bigint
 }
 
 /**
- * A pool at one block: all that prices, limits and exits rest on. Plain data, as stored; what time does to it is computed
- * when a quote asks for a moment. Days and periods of 14 days count from the Unix epoch, in UTC; lists are in their order.
+ * A pool at one block: the whole state behind prices, limits and exits. Plain data, as stored; the
+ * effect of time is computed by each quote. Days and periods of 14 days count from the Unix epoch,
+ * in UTC; lists are in their order.
  */
 export interface PoolSnapshot {
   pool: Address
-  /** The chain that it was read from. */
+  /** The chain of the read. */
   chainId: number
   blockNumber: bigint
   /** Time of the block, seconds. */
@@ -52,13 +56,18 @@ export interface PoolSnapshot {
   rateEnd: bigint
   /** Stream rate that ends, by day. */
   streamEnds: readonly { day: number; rate: bigint }[]
-  /** A settlement holds less than can be claimed of it: the pool sells nothing, takes no deposits and settles no exits. */
+  /**
+   * Whether a settlement holds less than it owes: the pool sells nothing, takes no deposits and
+   * settles no exits.
+   */
   short: boolean
-  /** No cover is sold before this second; 0, or a time that has passed, where sales are not paused. */
+  /** No cover is sold before this second; 0, or a past time, if sales are not paused. */
   salesPausedUntil: number
-  /** No deposit is taken before this second, likewise. */
+  /** No deposit is taken before this second; 0, or a past time, if deposits are not paused. */
   depositsPausedUntil: number
-  /** Shares in existence, queued ones included, and what has faded: `supplyAt` tells those of a moment. */
+  /**
+   * Shares in existence, queued ones and faded ones included; `supplyAt` returns those of a time.
+   */
   supply: bigint
   /** Shares that nobody collected, which leave the supply by the second; undefined for none. */
   fading: Fading | undefined
@@ -70,9 +79,9 @@ export interface PoolSnapshot {
   dampedDay: number
   /** Committed cover of each of the eight clusters, cover units. */
   clusters: readonly bigint[]
-  /** Cover of each cluster that becomes free at the begin of a period, cover units. */
+  /** Cover of each cluster that becomes free at the beginning of a period, cover units. */
   clusterExpiries: readonly { period: number; units: readonly bigint[] }[]
-  /** Covers on each cluster start no earlier, seconds; 0 for no such time. */
+  /** Earliest starts of covers on each cluster, seconds; 0 for none. */
   deferredUntil: readonly number[]
   products: readonly ProductSnapshot[]
   terms: readonly TermsSnapshot[]
@@ -83,18 +92,18 @@ export interface ProductSnapshot {
   productId: bigint
   /** Committed cover, cover units. */
   committed: bigint
-  /** Cover that becomes free at the begin of a period, cover units. */
+  /** Cover that becomes free at the beginning of a period, cover units. */
   expiries: readonly { period: number; units: bigint }[]
   /** The leaky counter of sales at its last update, cover units. */
   sold: bigint
   /** Time of that update, seconds. */
   soldAt: number
-  /** Open cases about a tenth of its cover or more: while there is one, nothing is sold. */
+  /** Open cases that need a tenth of its cover or more: while there is one, nothing is sold. */
   openCases: number
   curve: RateCurve
-  /** Of damped equity, WAD. */
+  /** Ratio to damped equity, WAD. */
   maxRatio: bigint
-  /** Capital that fails in the same event, WAD. */
+  /** Part of capital that fails in the same event, WAD. */
   haircut: bigint
   /** Manager's, sponsor's and protocol's fee together, WAD. */
   fees: bigint
@@ -106,7 +115,7 @@ export interface ProductSnapshot {
 export interface TermsSnapshot {
   termsId: bigint
   productId: bigint
-  /** Why they are not for sale; undefined when they are. */
+  /** Reason why they are not for sale; undefined if they are. */
   notForSale: string | undefined
   /** Unattested part of the covered code, WAD. */
   auditGap: bigint
@@ -114,18 +123,18 @@ export interface TermsSnapshot {
   waitingPeriod: number
   /** Seconds that capital stays committed after a cover's end. */
   horizon: number
-  /** Seconds that are charged at least. */
+  /** Least number of seconds that are charged. */
   minBilled: number
   /** Ceiling of the product's committed cover, cover units. */
   maxCover: bigint
-  /** Share of the covered amount that is not paid, WAD. */
+  /** Part of the covered amount that is not paid, WAD. */
   deductible: bigint
   /** Whether claims need a proof of the insured's own loss. */
   proofOfLoss: boolean
   /** Covers ever sold on them in this pool. */
   covers: bigint
-  /** What the metered subject holds, asset units; undefined where nothing is metered, or the meter refuses. */
+  /** Holdings of the metered subject, asset units; undefined without a meter, or if it refuses. */
   reading: bigint | undefined
-  /** Name of the error with which the meter refuses sales; undefined when it does not. */
+  /** Name of the error with which the meter refuses sales; undefined if it does not. */
   refusal: string | undefined
 }

@@ -86,7 +86,10 @@ import {
   observeShareLossSync,
 } from './meters/shareLoss.js'
 
-/** The actions of this room, one by one: an object of whole modules keeps bundlers from leaving anything out. */
+/**
+ * The actions of this room, one by one: an object of whole modules would keep bundlers from
+ * dropping unused ones.
+ */
 export const resolutionActions = {
   ruleDispute,
   ruleDisputeSync,

@@ -1,7 +1,7 @@
 import { type Hex, keccak256 } from 'viem'
 import { InvalidEvidenceError } from '../../errors/errors.js'
 
-/** Values that evidence can be made of. Amounts are `bigint`, and become texts. */
+/** Values in evidence. Amounts are `bigint`, and become texts. */
 export type EvidenceValue =
   | string
   | number
@@ -11,11 +11,11 @@ export type EvidenceValue =
   | readonly EvidenceValue[]
   | { readonly [key: string]: EvidenceValue | undefined }
 
-/** Evidence in its one form. */
+/** Evidence in its canonical form. */
 export interface EvidenceDocument {
-  /** UTF-8, to be stored as it is. */
+  /** UTF-8, to be stored unchanged. */
   bytes: Uint8Array
-  /** keccak256 of the bytes: what a court is told. */
+  /** keccak256 of the bytes, for the court. */
   hash: Hex
   /** The same bytes as a text. */
   text: string
@@ -25,11 +25,12 @@ const MAX_DEPTH = 64
 const DATA_URI = /^data:([^,]*?)(;base64)?,(.*)$/s
 
 /**
- * Brings evidence into the one form of which its hash is taken: JSON without whitespace, keys in the order of their UTF-16
- * code units, `bigint` as decimal texts, in UTF-8, as in RFC 8785. Entries that are `undefined` are left out.
+ * Puts evidence into its canonical form, and hashes it: JSON without whitespace, keys in the order
+ * of their UTF-16 code units, `bigint` as decimal texts, in UTF-8, as in RFC 8785. Entries that are
+ * `undefined` are left out.
  *
- * @throws {@link InvalidEvidenceError} for what JSON has no one form for: numbers that are not finite, halves of characters,
- * instances of classes, cycles.
+ * @throws {@link InvalidEvidenceError} for values without a canonical form in JSON: numbers that
+ * are not finite, halves of characters, instances of classes, cycles.
  *
  * @example
  * ```ts
@@ -45,7 +46,8 @@ export function evidenceDocument(content: EvidenceValue): EvidenceDocument {
 }
 
 /**
- * Whether evidence is what a hash was taken of: bytes as they were stored, or content that is brought into its form first.
+ * Whether evidence has a hash: bytes as they were stored, or content, which is put into its
+ * canonical form first.
  *
  * @example
  * ```ts
@@ -60,15 +62,16 @@ export function verifyEvidence(evidence: Uint8Array | EvidenceValue, hash: Hex):
 
 /** A store of evidence: IPFS, a server, or {@link dataUriStore}. */
 export interface EvidenceStore {
-  /** Keeps bytes, and tells where. */
+  /** Stores bytes, and returns their address. */
   put(bytes: Uint8Array): Promise<string>
-  /** The bytes that are kept there. */
+  /** The bytes at an address. */
   get(uri: string): Promise<Uint8Array>
 }
 
 /**
- * Keeps evidence in its own address: `data:application/json;base64,…`. It needs no service, and is part of the transaction that
- * names it; for what is short. UMA's voters can only be shown addresses of up to 200 characters.
+ * A store that keeps evidence in its own address: `data:application/json;base64,…`. It needs no
+ * service, and the address is part of the transaction that names it; use it for short evidence.
+ * UMA's voters see only addresses of up to 200 characters.
  *
  * @example
  * ```ts
@@ -95,9 +98,9 @@ export const dataUriStore: EvidenceStore = {
 }
 
 /**
- * Fetches evidence, and makes sure that it is what its hash was taken of.
+ * Fetches evidence, and verifies its hash.
  *
- * @throws {@link InvalidEvidenceError} if it is not.
+ * @throws {@link InvalidEvidenceError} if the hash differs.
  *
  * @example
  * ```ts
@@ -141,7 +144,7 @@ function toCanonical(value: unknown, where: string, depth: number): string {
   }
   if (value === null) return 'null'
   if (Array.isArray(value)) {
-    // By index: holes are values that are not there.
+    // By index, because holes are missing values.
     const items = Array.from({ length: value.length }, (_, i) =>
       toCanonical(value[i], `${where}[${i}]`, depth + 1),
     )
@@ -159,6 +162,6 @@ function toCanonical(value: unknown, where: string, depth: number): string {
   return `{${entries.join(',')}}`
 }
 
-/** No surrogate without its other half: it has no form in UTF-8. */
+/** Whether a text has no half of a surrogate pair, which has no form in UTF-8. */
 const isWellFormed = (text: string): boolean =>
   !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)

@@ -1,8 +1,9 @@
 /**
- * The incident that a meter's firing is at a court: its court terms' number, and the firing's.
+ * Id of the incident of a meter's firing at a court: the number of its court terms, and of the
+ * firing.
  *
- * @param subject - Number of the court terms that names the meter.
- * @param number - Number of the firing, from 1: {@link fireMeter} tells it.
+ * @param subject - Number of the court terms that name the meter.
+ * @param number - Number of the firing, from 1; {@link fireMeter} returns it.
  *
  * @example
  * ```ts

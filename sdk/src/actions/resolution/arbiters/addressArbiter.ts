@@ -8,14 +8,14 @@ import type { CourtCaseParameters } from '../court/types.js'
 
 /** Parameters of {@link ruleDispute}. */
 export interface RuleDisputeParameters extends CourtCaseParameters {
-  /** The AddressArbiter whose turn it is, and whose judge the sender is. */
+  /** The AddressArbiter that has the turn, and whose judge the sender is. */
   arbiter: Address
-  /** Number of the answer that is right; 0 for nothing. */
+  /** Number of the right answer; 0 for nothing. */
   number: bigint
 }
 
 /**
- * Decides a case through an arbiter that is one address. Only its judge, in its turn.
+ * Decides a case through an arbiter that is one address. Only its judge may call it, in its turn.
  *
  * @throws `NotAuthorized`, `UnknownIncident`, `CaseNotOpen`, `NotArbiter`, `UnknownAnswer`
  *

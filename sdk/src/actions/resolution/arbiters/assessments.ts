@@ -10,17 +10,18 @@ import type { PanelParameters } from './types.js'
 const PHASES = ['none', 'commit', 'reveal', 'appeal', 'tally', 'undecided', 'final'] as const
 
 /**
- * Where a case before a panel stands; `none` if the panel has nothing to do with it. `undecided` if the panel has not ruled:
- * votes are settled as soon as the court has decided. `final` if they can be settled.
+ * Stage of a case before a panel; `none` if the panel has nothing to do with it. `undecided` if the
+ * panel has not ruled: votes are settled once the court has decided. `final` if they can be
+ * settled.
  */
 export type AssessmentPhase = (typeof PHASES)[number]
 
 /** Parameters of {@link getAssessments}. */
 export interface GetAssessmentsParameters extends ReadOptions, PanelParameters {
   cases: readonly CourtCaseId[]
-  /** Where the cases are. The deployment's court by default. */
+  /** Court of the cases. The deployment's court by default. */
   court?: Address | undefined
-  /** Which assessor. The client's account by default. */
+  /** The assessor. The client's account by default. */
   account?: Address | undefined
 }
 
@@ -28,69 +29,73 @@ export interface GetAssessmentsParameters extends ReadOptions, PanelParameters {
 export interface AssessedAnswer {
   /** 0 for nothing, which is also the number of an answer that says so. */
   number: bigint
-  /** `undefined` for nothing where no answer says so. */
+  /** `undefined` for nothing if no answer says so. */
   answer: Answer | undefined
-  /** Risk of the votes for it that have been revealed. */
+  /** Revealed risk of the votes for it. */
   revealed: bigint
-  /** What settling the assessor's vote would add to the stake if this won and no more votes were revealed. */
+  /**
+   * Change of the stake by the settling of the assessor's vote, if this answer won and no more
+   * votes were revealed.
+   */
   change: bigint
 }
 
-/** A case as an assessor has it before them. Amounts in asset units, times in seconds. */
+/** A case before a panel, with an assessor's vote. Amounts in asset units, times in seconds. */
 export interface Assessment extends CourtCaseId {
   panel: Address
   court: Address
   /** Number of the case in the panel; 0 before the first vote. */
   caseId: bigint
   phase: AssessmentPhase
-  /** When that phase ends; of `undecided` at the latest; 0 for `none` and `final`. */
+  /** End of that phase; of `undecided` at the latest; 0 for `none` and `final`. */
   until: number
   /**
-   * When each phase ends, and from when on votes can be settled whatever the court does; all 0 for `none` before the first
-   * vote.
+   * Ends of the phases, and the time from which votes can be settled whatever the court does; all 0
+   * for `none` before the first vote.
    */
   ends: { commit: number; reveal: number; appeal: number; tally: number; undecided: number }
-  /** Whether the panel can rule on it now: whether the turn is its own. */
+  /** Whether the turn is the panel's, so that it can rule now. */
   isTurn: boolean
   /** The most that any answer asks for. */
   atStake: bigint
-  /** What an appeal costs now. */
+  /** Price of an appeal now. */
   appealFee: bigint
   /** Whether somebody has appealed. */
   appealed: boolean
-  /** Whether it is fixed how votes are settled. */
+  /** Whether the way in which votes are settled is fixed. */
   decided: boolean
-  /** Then the number of the answer that has won, 0 for nothing; `undefined` for none. */
+  /** Then the number of the winning answer, 0 for nothing; `undefined` for none. */
   winner: bigint | undefined
   /** Whether the court has decided. */
   isDecidedAtCourt: boolean
   /** Risk that must be committed for a ruling; 0 before the first vote. */
   quorum: bigint
   committed: bigint
-  /** Of that, what was revealed. */
+  /** Revealed part of the risk. */
   revealed: bigint
-  /** What can be voted for, nothing first. */
+  /** Answers to vote for, nothing first. */
   answers: readonly AssessedAnswer[]
   /**
-   * What the revealed votes would rule, number of the answer, 0 for nothing; `undefined` for no ruling: without a quorum, or if
-   * too little was at risk for the median.
+   * Ruling of the revealed votes: number of the answer, 0 for nothing; `undefined` for no ruling,
+   * without a quorum, or if too little was at risk for the median.
    */
   ruling: bigint | undefined
   assessor: Address
-  /** What a vote of the assessor would put at risk now; 0 if it is not eligible. */
+  /** Risk of a vote of the assessor now; 0 if it is not eligible. */
   eligible: bigint
-  /** What the assessor's vote has at risk; 0 without an open vote. */
+  /** Risk of the assessor's open vote; 0 without one. */
   risk: bigint
   /** Whether that vote waits for its reveal. */
   committedVote: boolean
-  /** How it was revealed, number of the answer, 0 for nothing; `undefined` if it was not. */
+  /** The revealed vote: number of the answer, 0 for nothing; `undefined` if it was not revealed. */
   vote: bigint | undefined
-  /** What settling it would add to the stake if nobody won. */
+  /** Change of the stake by its settling if nobody won. */
   changeWithoutWinner: bigint
 }
 
 /**
- * An assessor's inbox: where cases stand before a panel, until when, and what the assessor's vote would win or lose.
+ * An assessor's inbox: the stages of cases before a panel, their ends, and the possible gains and
+ * losses of the assessor's vote.
  *
  * @throws `UnknownIncident`, `CaseNotOpen`
  *
@@ -187,10 +192,10 @@ export async function getAssessments(
   })
 }
 
-/** Whatever the court does, votes can be settled so long after the panel's turn began. */
+/** Votes can be settled this long after the panel's turn began, whatever the court does. */
 const MAX_DECISION_DELAY = 120 * DAY
 
-/** Part of what is at stake that an appeal costs. */
+/** Divisor of what is at stake: the price of an appeal. */
 const APPEAL_DIVISOR = 100n
 
 /** The panel's number for no winner, and no ruling. */
@@ -216,7 +221,7 @@ function endsOf(started: number, commitPeriod: number, revealPeriod: number): As
   }
 }
 
-/** A node's first answers for one case: the panel's number for it, and the court's view. */
+/** The first results for one case: its number at the panel, and the court's view. */
 type Begun = [
   caseId: bigint,
   dispute: {
@@ -229,7 +234,7 @@ type Begun = [
   outcome: readonly [outcome: number, number: bigint, decidedAt: bigint],
 ]
 
-/** And then: of the panel's votes. */
+/** The later results: the panel's votes. */
 type Told = [
   phase: readonly [number, bigint],
   stored: {

@@ -24,7 +24,8 @@ const COMMITMENT = [
 ] as const
 
 /**
- * What {@link commitVote} tells of a vote: the hash of the vote, of where it counts and of whose it is. Nobody can copy one.
+ * Commitment of {@link commitVote}: a hash of the vote, its case and its voter. Nobody can copy
+ * another's.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 
-/** A place to keep salts in: a `Map`, or what {@link toSaltStore} makes of the browser's storage. */
+/** A store of salts: a `Map`, or the result of {@link toSaltStore} for the browser's storage. */
 export interface SaltStore {
   get(key: string): Hex | null | undefined | Promise<Hex | null | undefined>
   set(key: string, salt: Hex): unknown
@@ -13,7 +13,7 @@ export interface KeyValueStorage {
 }
 
 /**
- * Makes a place to keep salts in of `localStorage`, or of anything that has its two methods. On Node.js
+ * Makes a store of salts of `localStorage`, or of any object with its two methods. On Node.js
  * `fileSaltStore` of `@breakwater/sdk/node` keeps them in a file.
  *
  * @example

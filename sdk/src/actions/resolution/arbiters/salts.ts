@@ -22,26 +22,28 @@ const VOTE = {
 
 /** Parameters of {@link voteSalt}. */
 export interface VoteSaltParameters extends CourtCaseParameters {
-  /** The panel that votes. */
+  /** The panel of the vote. */
   panel: Address
-  /** Who votes. The client's account by default. */
+  /** Voter. The client's account by default. */
   account?: Account | Address | undefined
-  /** Addresses of the protocol on this chain. Known ones by default. */
+  /** Addresses of the protocol on this chain. The known ones by default. */
   deployment?: Deployment | undefined
   /**
-   * For accounts whose signatures of one message differ, smart accounts above all: a random salt is kept there instead, and
-   * found again for the reveal. Without it the account signs.
+   * For accounts whose signatures of one message differ, above all smart accounts: it keeps a
+   * random salt, and finds it again for the reveal. Without it the account signs.
    */
   store?: SaltStore | undefined
 }
 
 /**
- * The salt of an assessor's vote. It follows from the account's EIP-712 signature over chain, panel, court and case, so that
- * it needs not be kept: signing again gives it again. The account signs twice, to make sure of that.
+ * The salt of an assessor's vote. It follows from the account's EIP-712 signature over chain,
+ * panel, court and case, so it need not be kept: another signature gives it again. The account
+ * signs twice, to make sure of that.
  *
- * @throws {@link InvalidParameterError} where two signatures of the same differ: a `store` is needed.
+ * @throws {@link InvalidParameterError} if two signatures of the same message differ: a `store` is
+ * needed.
  * @throws {@link WrongNetworkError} on another chain than the client's.
- * @throws {@link UserRejectedError} when the person at the wallet says no.
+ * @throws {@link UserRejectedError} if the user rejects it in the wallet.
  *
  * @example
  * ```ts
@@ -101,6 +103,7 @@ async function storedSalt(store: SaltStore, key: string): Promise<Hex> {
   }
   const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(32)))
   await store.set(name, salt)
-  // A store that others write, too, may have kept another one: the vote is committed to what will be found again.
+  // Another writer of the store may have kept another salt: the commitment uses the one that will
+  // be found again.
   return (await store.get(name)) ?? salt
 }

@@ -16,7 +16,7 @@ export interface StakeAmountParameters extends PanelParameters {
 }
 
 /**
- * Adds to the sender's stake in a panel, which needs an allowance. It counts in incidents that happen later.
+ * Adds to the sender's stake in a panel, which needs an allowance. It counts in later incidents.
  *
  * @throws `AmountZero`, `UnsupportedAsset`, `ValueOutOfRange`, `TransferFromFailed`
  *
@@ -40,8 +40,8 @@ export const depositStakeSync: SyncAction<StakeAmountParameters, Panel, 'StakeDe
   /* @__PURE__ */ toSync(depositStake)
 
 /**
- * Asks for part of the stake back, in place of any earlier request; 0 takes the request back. From now on it does not count
- * in later incidents; in earlier ones it still does.
+ * Requests a withdrawal of a part of the stake, in place of any earlier request; 0 cancels the
+ * request. From now on that part does not count in later incidents; in earlier ones it still does.
  *
  * @throws `ValueOutOfRange` above the stake
  *
@@ -71,12 +71,12 @@ export const requestStakeWithdrawalSync: SyncAction<
 
 /** Parameters of {@link withdrawStake}. */
 export interface WithdrawStakeParameters extends PanelParameters {
-  /** Who is paid. The sender by default. */
+  /** Receiver of the assets. The sender by default. */
   receiver?: Address | undefined
 }
 
 /**
- * Withdraws what was asked for, or what slashes left of it.
+ * Withdraws the requested part, or what slashes left of it.
  *
  * @throws `AmountZero`, `StakeLocked`, `StakeInUse`
  *
@@ -102,19 +102,19 @@ export const withdrawStakeSync: SyncAction<WithdrawStakeParameters, Panel, 'Stak
 
 /** Parameters of {@link getStake}. */
 export interface GetStakeParameters extends ReadOptions, PanelParameters {
-  /** Whose stake. The client's account by default. */
+  /** The assessor. The client's account by default. */
   account?: Address | undefined
 }
 
 /** An assessor's stake in a panel, asset units. */
 export interface Stake {
-  /** Slashes and rewards of settled votes included. */
+  /** Stake with slashes and rewards of settled votes. */
   held: bigint
   /** Σ risk of its open votes. */
   atRisk: bigint
-  /** Asked back: without weight in later incidents. */
+  /** Part whose withdrawal is requested: without weight in later incidents. */
   leaving: bigint
-  /** When that may be withdrawn, seconds; 0 if nothing was ever asked back. */
+  /** First time of that withdrawal, seconds; 0 if none was ever requested. */
   maturesAt: number
 }
 

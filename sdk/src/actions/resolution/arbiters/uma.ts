@@ -18,21 +18,24 @@ type Uma = typeof umaArbiterAbi
 
 /** A case before a UmaArbiter. */
 export interface UmaCaseParameters extends CourtCaseParameters {
-  /** The UmaArbiter whose turn it is. */
+  /** The UmaArbiter that has the turn. */
   arbiter: Address
 }
 
 /** Parameters of {@link assertAnswer}. */
 export interface AssertAnswerParameters extends UmaCaseParameters {
-  /** Number of the answer that is right; 0 for nothing, also where an answer says so. */
+  /** Number of the right answer; 0 for nothing, also if an answer says so. */
   number: bigint
-  /** Where its evidence is: at most 200 visible ASCII characters without quotes. Nowhere by default. */
+  /**
+   * Place of its evidence: at most 200 visible ASCII characters without quotes. None by default.
+   */
   uri?: string | undefined
 }
 
 /**
- * Asserts to UMA's oracle that an answer is right, for a bond in the arbiter's currency: the arbiter needs an allowance. What
- * nobody disputes within the liveness is the ruling. Anyone may.
+ * Asserts to UMA's oracle that an answer is right, for a bond in the arbiter's currency; the
+ * arbiter needs an allowance. If nobody disputes it within the liveness, it is the ruling. Anyone
+ * may call it.
  *
  * @throws `NotArbiter`, `UnknownAnswer`, `ValueOutOfRange`, `AnswerPending`, `AnswerTooLate`, `UnsupportedAsset`,
  * `TransferFromFailed`
@@ -67,9 +70,10 @@ export interface AssertionParameters {
 }
 
 /**
- * Settles an assertion, with UMA too if nobody has. A true one rules; after a false one the same answer may be asserted again.
- * Its bond is credited as well. Anyone may. While UMA has not decided it fails with UMA's own error, and after the arbiter's
- * turn a true one fails: {@link creditBond} does not.
+ * Settles an assertion, with UMA too if nobody has. A true one rules; after a false one the same
+ * answer may be asserted again. It also credits the bond. Anyone may call it. While UMA has not
+ * decided it fails with UMA's own error. After the arbiter's turn it fails for a true assertion;
+ * {@link creditBond} does not.
  *
  * @throws `UnknownAssertion`, `NotArbiter`
  *
@@ -91,9 +95,9 @@ export const settleAnswerSync: SyncAction<AssertionParameters, Uma, 'AnswerSettl
   /* @__PURE__ */ toSync(settleAnswer)
 
 /**
- * Credits the asserter of a true assertion with what UMA paid for it, its part of a disputer's bond included, once, and rules
- * nothing. Anyone may, at any time. A false assertion has nothing to credit, and leaves no event: the event's fields are then
- * missing from the result.
+ * Credits the asserter of a true assertion with UMA's payment, its part of a disputer's bond
+ * included, once, and rules nothing. Anyone may call it, at any time. A false assertion has nothing
+ * to credit, and emits no event; the event's fields are then missing from the result.
  *
  * @throws `UnknownAssertion`
  *
@@ -117,12 +121,12 @@ export const creditBondSync: SyncAction<AssertionParameters, Uma, 'BondCredited'
 /** Parameters of {@link withdrawCredit}. */
 export interface WithdrawCreditParameters {
   arbiter: Address
-  /** Who is paid. The sender by default. */
+  /** Receiver of the credit. The sender by default. */
   receiver?: Address | undefined
 }
 
 /**
- * Pays what the sender's true assertions got back, in the arbiter's currency.
+ * Pays the credit of the sender's true assertions, in the arbiter's currency.
  *
  * @throws `AmountZero`, `TransferFailed`
  *
@@ -150,7 +154,7 @@ export const withdrawCreditSync: SyncAction<WithdrawCreditParameters, Uma, 'Cred
 export interface GetUmaClaimParameters extends ReadOptions, UmaCaseParameters {
   /** Number of the answer that would be asserted; 0 for nothing. */
   number: bigint
-  /** Where its evidence is. Nowhere by default. */
+  /** Place of its evidence. None by default. */
   uri?: string | undefined
 }
 
@@ -175,11 +179,11 @@ export async function getUmaClaim(
 
 /** Parameters of {@link getAssertions}. */
 export interface GetAssertionsParameters extends ReadOptions, UmaCaseParameters {
-  /** Whose credit to tell. The client's account by default. */
+  /** Account whose credit is read. The client's account by default. */
   account?: Address | undefined
 }
 
-/** An answer that was asserted and is not settled. */
+/** An assertion of an answer that is not settled. */
 export interface OpenAssertion {
   /** UMA's id. */
   assertionId: Hex
@@ -190,7 +194,7 @@ export interface OpenAssertion {
   bond: bigint
   /** Whether UMA has decided, and it can be settled now. */
   isSettleable: boolean
-  /** Whether UMA has decided, and {@link creditBond} would book what has come of its bond. */
+  /** Whether UMA has decided, and {@link creditBond} would credit its bond. */
   isCreditable: boolean
 }
 
@@ -201,25 +205,28 @@ export interface Assertions {
   pool: Address
   termsId: bigint
   incidentId: bigint
-  /** Of bonds. */
+  /** Currency of bonds. */
   currency: Address
-  /** Bond of an assertion, and of its dispute, units of the currency, as UMA remembers it. */
+  /**
+   * Bond of an assertion, and of its dispute, units of the currency, by UMA's copy of its
+   * parameters.
+   */
   bond: bigint
   /** Seconds in which an assertion can be disputed. */
   liveness: number
   /** Open assertions, by the number of the answer. */
   open: readonly OpenAssertion[]
-  /** Whose credit was asked for; `undefined` for nobody's. */
+  /** Account of the credit; `undefined` for none. */
   account: Address | undefined
-  /** What that account can withdraw, units of the currency. */
+  /** That account's credit, units of the currency. */
   credit: bigint
 }
 
-/** A case has at most so many answers. */
+/** The most answers of a case. */
 const MAX_ANSWERS = 17
 
 /**
- * Which answers are asserted before a UmaArbiter, what an assertion costs, and what an account has got back.
+ * Open assertions before a UmaArbiter, the price of an assertion, and an account's credit.
  *
  * @example
  * ```ts

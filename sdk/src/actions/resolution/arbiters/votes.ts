@@ -14,21 +14,21 @@ type Panel = typeof assessorPanelAbi
 export type CommitVoteParameters = PanelCaseParameters &
   (
     | {
-        /** Number of the answer that is right; 0 for nothing. */
+        /** Number of the right answer; 0 for nothing. */
         number: bigint
-        /** From {@link voteSalt}. The same is needed to reveal. */
+        /** Salt from {@link voteSalt}. The reveal needs the same one. */
         salt: Hex
         commitment?: undefined
       }
     | {
-        /** From {@link voteCommitment}. */
+        /** Commitment from {@link voteCommitment}. */
         commitment: Hex
       }
   )
 
 /**
- * Votes on a case, without telling how. It puts a share of the sender's stake at risk: `eligible` of {@link getAssessments}
- * tells how much. On a client without a chain the commitment has to be passed.
+ * Commits a vote on a case without revealing it. It puts a part of the sender's stake at risk:
+ * `eligible` of {@link getAssessments}. On a client without a chain the commitment is required.
  *
  * @throws `NotArbiter`, `CommitClosed`, `AlreadyVoted`, `UnsupportedAsset`, `NotEligible`, `ValueOutOfRange`
  *
@@ -58,7 +58,7 @@ export const commitVote: WriteAction<CommitVoteParameters, Panel, 'commitVote', 
     },
   })
 
-/** Numbers of answers have eight bits, of which the last is none. */
+/** Numbers of answers have eight bits; the highest stands for none. */
 function checkNumber(number: bigint): void {
   if (typeof number === 'bigint' && number >= 0n && number < 255n) return
   throw new InvalidParameterError('number', number, 'is no number of an answer, nor 0n for nothing')
@@ -72,12 +72,12 @@ export const commitVoteSync: SyncAction<CommitVoteParameters, Panel, 'VoteCommit
 export interface RevealVoteParameters extends PanelCaseParameters {
   /** Number of the answer that was voted for; 0 for nothing. */
   number: bigint
-  /** The salt that the vote was committed with. */
+  /** The salt of the commitment. */
   salt: Hex
 }
 
 /**
- * Tells how the sender has voted. Who does not loses what the vote put at risk.
+ * Reveals the sender's vote. An unrevealed vote loses what it put at risk.
  *
  * @throws `RevealNotOpen`, `RevealClosed`, `CommitmentMismatch`, `UnknownAnswer`
  *
@@ -103,8 +103,9 @@ export const revealVoteSync: SyncAction<RevealVoteParameters, Panel, 'VoteReveal
   /* @__PURE__ */ toSync(revealVote)
 
 /**
- * Takes a case from a panel to the next arbiter, for a hundredth of what is at stake, which is burned; the panel needs an
- * allowance. Anyone may, for a day after the reveals, if there is a ruling.
+ * Takes a case from a panel to the next arbiter, for a hundredth of what is at stake, which is
+ * burned; the panel needs an allowance. Anyone may call it, for a day after the reveals, if there
+ * is a ruling.
  *
  * @throws `VotingOpen`, `AppealClosed`, `NotArbiter`, `NoRuling`, `TransferFromFailed`
  *
@@ -132,8 +133,8 @@ export const appealRulingSync: SyncAction<PanelCaseParameters, Panel, 'RulingApp
   /* @__PURE__ */ toSync(appealRuling)
 
 /**
- * Counts the votes of a panel and rules: the median wins, answers in the order of what they pay. Anyone may, for a day after
- * the appeals.
+ * Counts the votes of a panel and rules: the median wins, with answers in the order of what they
+ * pay. Anyone may call it, for a day after the appeals.
  *
  * @throws `VotingOpen`, `AlreadyFinal`, `NotArbiter`, `NoRuling`
  *
@@ -159,13 +160,14 @@ export const tallyVotesSync: SyncAction<PanelCaseParameters, Panel, 'CaseDecided
 
 /** Parameters of {@link settleVote}. */
 export interface SettleVoteParameters extends PanelCaseParameters {
-  /** Whose vote. The sender's by default. */
+  /** Voter. The sender by default. */
   voter?: Address | undefined
 }
 
 /**
- * Books what a vote has won or lost, by what the court decided in the end. Anyone may, from the decision on. The first vote
- * that is settled fixes the winner for all; where none is within 120 days from the beginning of the panel's turn, nobody wins.
+ * Books the gain or loss of a vote, by the court's final decision. Anyone may call it, from the
+ * decision on. The first settled vote fixes the winner for all; if none is settled within 120 days
+ * from the beginning of the panel's turn, nobody wins.
  *
  * @throws `VotingOpen`, `NothingToSettle`
  *

@@ -4,12 +4,15 @@ import { WAD } from '../../../math/arithmetic.js'
 import type { LossTable } from '../../claims/losses.js'
 import type { Answer, AnswerKind } from './types.js'
 
-/** An answer as it is given: what is left out is zero. A whole loss table may stand for its root and total. */
+/**
+ * An answer as a parameter: omitted fields are zero. A whole loss table may stand for its root and
+ * total.
+ */
 export type AnswerInput =
   /** Nothing was lost. */
   | 'nothing'
   | {
-      /** Share destroyed, WAD; 0 says that nothing was. With a table all of it. */
+      /** Part destroyed, WAD; 0 says that nothing was. With a table all of it. */
       severity: bigint
       /** Σ losses of its table, asset units; for court terms by proof. */
       lossTotal?: bigint | undefined
@@ -19,7 +22,7 @@ export type AnswerInput =
       root?: undefined
     }
   | {
-      /** Made by {@link lossTable}; for court terms by proof. */
+      /** Loss table from {@link lossTable}; for court terms by proof. */
       table: LossTable
       severity?: undefined
       root?: undefined
@@ -34,10 +37,10 @@ export type AnswerInput =
     }
 
 /**
- * An answer in full, as contracts take it.
+ * A full answer, in the contracts' form.
  *
- * @throws {@link InvalidParameterError} for what is none: a share above one, a loss table without its root, or a root without
- * losses.
+ * @throws {@link InvalidParameterError} for an invalid one: a severity above one, a loss table
+ * without its root, or a root without losses.
  *
  * @example
  * ```ts
@@ -73,7 +76,7 @@ function toTableAnswer(root: Hex, total: bigint): Answer {
   return { severity: WAD, lossTotal: total, lossRoot: root }
 }
 
-/** Kind of an answer: nothing was lost, a share was, or a loss table tells. */
+/** Kind of an answer: nothing was lost, a part was, or a loss table lists the losses. */
 export function answerKind({ severity, lossTotal }: Pick<Answer, 'severity' | 'lossTotal'>): AnswerKind {
   if (severity === 0n) return 'nothing'
   return lossTotal === 0n ? 'severity' : 'table'
@@ -83,7 +86,7 @@ export function answerKind({ severity, lossTotal }: Pick<Answer, 'severity' | 'l
 export interface DescribeAnswerOptions {
   /** Decimals of the asset. 0 by default: amounts in the smallest unit. */
   decimals?: number | undefined
-  /** What the asset is called. "units" by default. */
+  /** Symbol of the asset. "units" by default. */
   symbol?: string | undefined
 }
 

@@ -13,13 +13,13 @@ import type { CourtCaseParameters } from './types.js'
 
 type Court = typeof courtAbi
 
-/** Parameters of {@link publishLosses}: a table, or what is said of one. */
+/** Parameters of {@link publishLosses}: a table, or its root and total. */
 export type PublishLossesParameters = CourtCaseParameters & {
-  /** Where the table is. Nowhere by default. */
+  /** Place of the table. None by default. */
   uri?: string | undefined
 } & (
     | {
-        /** Made by {@link lossTable}. */
+        /** Loss table from {@link lossTable}. */
         table: LossTable
       }
     | {
@@ -32,8 +32,9 @@ export type PublishLossesParameters = CourtCaseParameters & {
   )
 
 /**
- * Publishes the loss table of a case: answer 1, of its opener, who alone may, once, within the court terms' root window. It
- * asks for no more than the case was opened for. Anybody else posts a table by {@link postAnswer}.
+ * Publishes the loss table of a case: answer 1, of its opener. Only the opener may call it, once,
+ * within the court terms' root window. The table asks for no more than the case was opened for.
+ * Anybody else posts a table by {@link postAnswer}.
  *
  * @throws `UnknownIncident`, `CaseNotOpen`, `NotAuthorized`, `LossesAlreadyPublished`, `RootWindowClosed`, `InvalidAnswer`,
  * `AnswerAlreadyPosted`, `AnswerAboveCase`
@@ -65,24 +66,29 @@ export const publishLossesSync: SyncAction<PublishLossesParameters, Court, 'Answ
 
 /** Parameters of {@link postAnswer}. */
 export interface PostAnswerParameters extends CourtCaseParameters {
-  /** What was lost. Of a firing less than it says; where claims need a proof a whole loss table, or nothing. */
+  /**
+   * The answer: in a case of a firing less than the firing; if claims need a proof a whole loss
+   * table, or nothing.
+   */
   answer: AnswerInput
   /**
-   * Asset units; the court needs an allowance for what is not pledged. The least by default, see {@link getAnswerBond}. A
-   * larger one is not a larger price for a true answer, and is harder to displace. All that was pledged to the answer is in
-   * it, even if that is more.
+   * Asset units; the court needs an allowance for the part that is not pledged. The least bond by
+   * default, see {@link getAnswerBond}. A larger bond is not a larger price for a true answer, and
+   * is harder to displace. It includes all pledges to the answer, even if they are more.
    */
   bond?: bigint | undefined
-  /** Where the evidence is, or the table. Nowhere by default. */
+  /** Place of the evidence, or of the table. None by default. */
   uri?: string | undefined
 }
 
 /**
- * Answers a case under a bond, until its answer window ends. Anyone may. What one answer alone says stands; of several an
- * arbiter chooses one, or nothing. An answer that asks for more than is set aside sets the rest aside. Sixteen answers stand
- * besides number 1: one more displaces the one with the smallest bond.
+ * Answers a case under a bond, until its answer window ends. Anyone may call it. A single answer
+ * holds; of several an arbiter chooses one, or nothing. An answer that asks for more than is set
+ * aside sets the rest aside. Sixteen answers stand besides number 1; a further one displaces the
+ * one with the smallest bond.
  *
- * Its bond is asked for where it is left out; `.call` asks nobody and needs it.
+ * Without a bond the least one is requested from the node; `.call` makes no request and requires
+ * it.
  *
  * @throws `UnknownIncident`, `CaseNotOpen`, `NotAuthorized`, `AnswerWindowClosed`, `InvalidAnswer`, `AnswerAlreadyPosted`,
  * `BondTooSmall`, `UnsupportedAsset`, `TransferFromFailed`; where more is to be set aside also `IncidentOutsideWindow`
@@ -103,7 +109,7 @@ export const postAnswer: WriteAction<PostAnswerParameters, Court, 'postAnswer', 
     positive: ['bond'],
     async complete(client, parameters) {
       if (parameters.bond !== undefined) return parameters
-      // Everything else is checked before the node is asked.
+      // All other parameters are checked before the request.
       postAnswer.call(client, { ...parameters, bond: 1n })
       const { deployment } = parameters
       return { ...parameters, bond: await getRequiredBond(client, { ...toCase(parameters), deployment }) }
@@ -132,14 +138,16 @@ const toCase = ({ court, pool, termsId, incidentId, answer }: PostAnswerParamete
 export type RaiseCaseParameters = CourtCaseParameters
 
 /**
- * Sets more aside in a pool for a case whose firing was raised after the case was opened: it is paid at most what was set
- * aside for it. Anyone may, until its answer window ends, and at most the terms' horizon after the incident.
+ * Sets more aside in a pool for a case whose firing was raised after the case was opened: a case
+ * pays at most what was set aside for it. Anyone may call it, until its answer window ends, and at
+ * most the terms' horizon after the incident.
  *
- * The event is the claims vault's: `need` is what can be claimed of the case from now on at most, `reserve` what was taken
- * out of the pool's equity for the rest of it, both in asset units.
+ * The event is the claims vault's: `need` is the most that can be claimed of the case from now on,
+ * `reserve` the part of the pool's equity set aside for the added need, both in asset units.
  *
- * @throws `UnknownIncident`, `InvalidCourtTerms` where no meter is named, `AnswerWindowClosed`, `CaseNotOpen`, `CaseNotRaised`,
- * `IncidentOutsideWindow`, `ValueOutOfRange`, `UnknownTerms`, `NotAuthorized`, `WrongChain`
+ * @throws `UnknownIncident`, `InvalidCourtTerms` without a meter, `AnswerWindowClosed`,
+ * `CaseNotOpen`, `CaseNotRaised`, `IncidentOutsideWindow`, `ValueOutOfRange`, `UnknownTerms`,
+ * `NotAuthorized`, `WrongChain`
  *
  * @example
  * ```ts
@@ -165,17 +173,19 @@ export const raiseCaseSync: SyncAction<RaiseCaseParameters, typeof caseRaisingAb
 
 /** Parameters of {@link adoptOutcome}. */
 export interface AdoptOutcomeParameters extends CourtCaseParameters {
-  /** The pool of the case whose outcome is taken over: of the same firing and terms. */
+  /** The pool of the case whose outcome is adopted: of the same firing and terms. */
   otherPool: Address
 }
 
 /**
- * Takes over what the fallback decided in another pool's case of the same firing, by the same version of the terms. That one
- * had at least as much at stake, all answers of this case stood there, and the one that was chosen stands here, or is that
- * nothing was lost. Anyone may, until the last arbiter's turn ends. What was reported is judged in each pool: what is right
- * there depends on what the pool has awarded.
+ * Adopts the fallback's decision in another pool's case of the same firing, by the same version of
+ * the terms. That case had at least as much at stake, all answers of this case stood there, and the
+ * chosen answer stands here, or is that nothing was lost. Anyone may call it, until the last
+ * arbiter's turn ends. Reports are judged in each pool, because the right answer depends on what
+ * the pool has awarded.
  *
- * @throws `UnknownIncident`, `CaseNotOpen`, `NotArbiter` where there is nothing to decide, `OutcomeNotTaken`, `UnknownAnswer`
+ * @throws `UnknownIncident`, `CaseNotOpen`, `NotArbiter` if there is nothing to decide,
+ * `OutcomeNotTaken`, `UnknownAnswer`
  *
  * @example
  * ```ts
@@ -203,9 +213,9 @@ export interface GetRequiredBondParameters extends ReadOptions, CourtCaseParamet
 }
 
 /**
- * The least bond that an answer would need now, asset units: 2 % of what it asks for, or of what is set aside, whichever is
- * more; at least the court terms' minimum; and more than the smallest of sixteen others. {@link getAnswerBond} tells what of that
- * is to be approved.
+ * The least bond of an answer now, asset units: 2 % of what it asks for, or of what is set aside,
+ * whichever is more; at least the court terms' minimum; and more than the smallest of sixteen
+ * others. {@link getAnswerBond} returns the amount to approve.
  *
  * @throws `UnknownIncident`, `CaseNotOpen`, `UnknownTerms`
  *

@@ -5,7 +5,7 @@ import { type AnswerInput, toAnswer } from './answerContent.js'
 const ANSWER = [{ type: 'uint64' }, { type: 'uint128' }, { type: 'bytes32' }] as const
 
 /**
- * Name of the pot in which the bond of one exact answer lies, among those of a case at a court.
+ * Key of the pot of one exact answer's bond, among those of a case at a court.
  *
  * @example
  * ```ts

@@ -25,16 +25,17 @@ type Court = typeof courtAbi
 
 /** Parameters of {@link pledge}. */
 export interface PledgeParameters extends CourtCaseParameters {
-  /** Which bond: that of one exact answer. An opening's is its opener's alone. */
+  /** Pot of one exact answer. An opening's bond is its opener's alone. */
   pot: AnswerPot
   /** Asset units; the court needs an allowance for it. */
   assets: bigint
 }
 
 /**
- * Contributes to the bond of one exact answer. Anyone may: before it is posted, for a case that is not there yet as well, and
- * while it stands, until its answer window ends, which makes it harder to displace. Whoever posts the answer takes all
- * pledges. Until then, and when the answer is displaced, its pledger takes a pledge back by {@link withdrawBond}.
+ * Contributes to the bond of one exact answer. Anyone may call it: before the answer is posted,
+ * even for a case that is not open yet, and while it stands, until its answer window ends, which
+ * makes it harder to displace. The answer's poster takes all pledges. Before that, and when the
+ * answer is displaced, a contributor takes its pledge back by {@link withdrawBond}.
  *
  * @throws `UnknownIncident`, `AmountZero`, `BondLocked`, `UnsupportedAsset`, `TransferFromFailed`
  *
@@ -61,15 +62,16 @@ export const pledgeSync: SyncAction<PledgeParameters, Court, 'BondPledged'> = /*
 
 /** Parameters of {@link withdrawBond}. */
 export interface WithdrawBondParameters extends CourtCaseParameters {
-  /** Which bond: that of the opening, which also pays the sender of a firing, or that of one exact answer. */
+  /** Pot of the opening, which also pays the account that fired, or pot of one exact answer. */
   pot: BondPot
-  /** Whose part, and who is paid. The sender by default. */
+  /** Contributor, who is paid. The sender by default. */
   contributor?: Address | undefined
 }
 
 /**
- * Pays a contributor its part of what a pot has got back, rounded down, as often as more comes. Anyone may, to the contributor,
- * once the case is decided; before that only the contributor, a pledge to what is not posted.
+ * Pays a contributor its part of a pot's payout, rounded down, as often as more comes. Once the
+ * case is decided anyone may call it; before that only the contributor, for its pledge to an answer
+ * that is not posted.
  *
  * @throws `UnknownIncident`, `BondLocked`
  *
@@ -97,8 +99,9 @@ export const withdrawBondSync: SyncAction<WithdrawBondParameters, Court, 'BondWi
 export type SettleBondsParameters = CourtCaseParameters
 
 /**
- * Hands on what of a decided case's bonds is due to its claimants or holders. Where other answers were posted and something is
- * paid, the verdict waits for it, at most a day. Anyone may, once.
+ * Hands the part of a decided case's bonds on that is due to its claimants or holders. If other
+ * answers were posted and something is paid, the verdict waits for it, at most a day. Anyone may
+ * call it, once.
  *
  * @throws `UnknownIncident`, `CaseNotOpen`, `BondLocked`, `BondsAlreadySettled`, `SettlementOpen`
  *
@@ -124,16 +127,16 @@ export const settleBondsSync: SyncAction<SettleBondsParameters, Court, 'BondsSet
 
 /** Parameters of {@link getBond}. */
 export interface GetBondParameters extends ReadOptions, CourtCaseParameters {
-  /** Which bond. */
+  /** Pot of the bond. */
   pot: BondPot
-  /** Whose part. The client's account by default. */
+  /** Contributor. The client's account by default. */
   contributor?: Address | undefined
 }
 
 /**
- * What {@link withdrawBond} would pay a contributor now, asset units.
+ * The amount that {@link withdrawBond} would pay a contributor now, asset units.
  *
- * @throws `UnknownIncident`, and `CaseNotOpen` for an opening that is not there yet
+ * @throws `UnknownIncident`, and `CaseNotOpen` for an opening that does not exist yet
  *
  * @example
  * ```ts
@@ -150,28 +153,29 @@ export async function getBond(
   return readOne(client, { abi: courtAbi, address, functionName: 'bondOf', args }, options)
 }
 
-/** A bond, and what {@link approveAsset} has to be told for it. */
+/** A bond, with the parameters of {@link approveAsset} for it. */
 export interface Bond {
-  /** The asset that it is in. */
+  /** Asset of the bond. */
   asset: Address
-  /** Who takes it. */
+  /** Contract that takes it. */
   spender: Address
-  /** What is to be approved, asset units: the bond less what the account has pledged to it. */
+  /** Amount to approve, asset units: the bond less the account's pledges to it. */
   amount: bigint
 }
 
 /** Parameters of {@link getOpeningBond}. */
 export interface GetOpeningBondParameters extends ReadOptions, CaseParameters {
   /**
-   * What the case will be opened for, WAD: a severity, or where claims need a proof the part of the cover that all losses
-   * together claim at most. All by default; of no effect for a firing.
+   * Figure of the opening, WAD: a severity, or if claims need a proof the part of the cover that
+   * all losses together claim at most. All by default; of no effect for a firing.
    */
   severity?: bigint | undefined
 }
 
 /**
- * The bond that opening a case would take at most, for {@link approveAsset}: 2 % of the case's need, at least the court terms'
- * minimum. An amount of 0 for what a meter has fired, and where the terms' resolver is no court.
+ * The largest bond that the opening of a case would take, for {@link approveAsset}: 2 % of the
+ * case's need, at least the court terms' minimum. An amount of 0 for a firing, and if the terms'
+ * resolver is no court.
  *
  * @throws `UnknownIncident`, `UnknownTerms`
  *
@@ -221,23 +225,24 @@ export async function getOpeningBond(
 /** Parameters of {@link getAnswerBond}. */
 export interface GetAnswerBondParameters extends ReadOptions, CourtCaseParameters {
   answer: AnswerInput
-  /** What it will be posted with, asset units, if that is more than the least. */
+  /** Bond of the posting, asset units, if it is more than the least. */
   bond?: bigint | undefined
-  /** Whose pledges are taken off. The client's account by default. */
+  /** Account whose pledges are subtracted. The client's account by default. */
   account?: Address | undefined
 }
 
 /** Bond of an answer. */
 export interface AnswerBond extends Bond {
-  /** The whole bond, asset units: what {@link postAnswer} is told. */
+  /** The whole bond, asset units: the parameter of {@link postAnswer}. */
   bond: bigint
-  /** Name of its pot. */
+  /** Key of its pot. */
   key: Hex
 }
 
 /**
- * The bond that an answer is posted with, and what of it is to be approved: less what the account has pledged to that answer;
- * what others have pledged makes it less still. It is at least what is needed now, which another answer in between may raise.
+ * The bond of an answer, and the amount to approve: the bond less the account's pledges to that
+ * answer; others' pledges lower it further. It is at least the present least bond, which another
+ * answer in between may raise.
  *
  * @throws `UnknownIncident`, `CaseNotOpen`, `UnknownTerms`
  *

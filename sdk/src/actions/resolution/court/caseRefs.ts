@@ -3,7 +3,7 @@ import { getClaimsVaultAddress } from '../../claims/ids.js'
 import type { CaseRef, CourtCaseId } from './types.js'
 
 /**
- * A case as a court, and its arbiters, name it: by the pool's vault.
+ * A case by the name that a court and its arbiters use: with the pool's vault.
  *
  * @example
  * ```ts
@@ -22,7 +22,7 @@ export const CASE_REF = [
 ] as const
 
 /**
- * The hash by which a court's events, and its arbiters, know a case.
+ * The hash that a court's events, and its arbiters, use for a case.
  *
  * @example
  * ```ts

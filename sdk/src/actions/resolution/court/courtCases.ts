@@ -6,8 +6,9 @@ import type { CourtCase, CourtCaseParameters } from './types.js'
 export interface GetCourtCaseParameters extends ReadOptions, CourtCaseParameters {}
 
 /**
- * A case at a court: its answers with their numbers, posters and bonds, whose turn it is, and how it was decided.
- * {@link getDispute} tells that of several pools, and what can be done; {@link getCase} what the pool has set aside.
+ * A case at a court: its answers with their numbers, posters and bonds, the turn, and the outcome.
+ * {@link getDispute} returns that for several pools, with the possible actions; {@link getCase}
+ * returns what the pool has set aside.
  *
  * @throws `UnknownIncident`, `CaseNotOpen`, also for another version of the terms than it was opened with
  *

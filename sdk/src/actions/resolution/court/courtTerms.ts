@@ -12,16 +12,19 @@ type Court = typeof courtAbi
 export interface CreateCourtTermsParameters
   extends Omit<CourtTerms, 'rootWindow' | 'meter' | 'meterId'>,
     CourtOptions {
-  /** The contract of the meter whose firings it hears. None by default: anybody reports. */
+  /** Contract of the meter whose firings are the incidents. None by default: anybody reports. */
   meter?: Address | undefined
-  /** Which of its meters; needed with `meter`. */
+  /** Number of the meter there; required with `meter`. */
   meterId?: bigint | undefined
-  /** Seconds after an opening within which its loss table must follow. 0 by default; needed with `proofOfLoss`. */
+  /**
+   * Seconds after an opening within which its loss table must follow. 0 by default; required with
+   * `proofOfLoss`.
+   */
   rootWindow?: number | undefined
 }
 
 /**
- * Creates court terms: what terms name as their subject. Anyone may.
+ * Creates court terms, which product terms name as their subject. Anyone may call it.
  *
  * A bond is 2 % of what a case, or an answer, asks for, and at least `minBond`. With a meter only answers need one. From an
  * opening to its verdict at most 90 days may pass: root window, twice the answer window, and both turns.
@@ -91,7 +94,7 @@ export interface GetCourtTermsParameters extends ReadOptions, CourtOptions {
 }
 
 /**
- * What a court hears, and how; and within how many seconds of an incident its last verdict comes.
+ * Court terms, and the most seconds from an incident to its last verdict.
  *
  * @throws `UnknownCourtTerms`
  *

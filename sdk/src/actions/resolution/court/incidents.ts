@@ -7,30 +7,30 @@ import type { Verdict } from './types.js'
 /** Parameters of {@link getIncident}. */
 export interface GetIncidentParameters extends ReadOptions {
   incidentId: bigint
-  /** The resolver that knows it. The deployment's court by default. */
+  /** Resolver of the incident. The deployment's court by default. */
   resolver?: Address | undefined
-  /** The pool whose verdict is asked for. None by default: a court has one for each pool. */
+  /** Pool of the verdict. None by default: a court has a verdict for each pool. */
   pool?: Address | undefined
   /** The terms under which that pool's case was opened. */
   termsId?: bigint | undefined
 }
 
-/** One failure event. */
+/** An incident. */
 export interface Incident {
-  /** What failed: terms are hit if they name this resolver and subject. */
+  /** Subject that failed; it hits terms that name this resolver and subject. */
   subject: bigint
-  /** When it failed, seconds: covers protected then are payable. */
+  /** Event time, seconds: covers that protected then are payable. */
   time: number
-  /** Share destroyed, as measured, WAD; 0 where the opener of a case says how much that was at most. */
+  /** Measured part destroyed, WAD; 0 if the opener of a case states the most that was. */
   severity: bigint
   /** Σ losses of a published loss table, asset units; 0 for none. */
   lossTotal: bigint
-  /** What was decided for the pool that was asked for; all zero for none, and where it has no case. */
+  /** Verdict for the given pool; all zero without one, or without a case there. */
   verdict: Verdict
 }
 
 /**
- * One incident by its id, and what was decided about it.
+ * An incident by its id, and the verdict about it.
  *
  * @throws `UnknownIncident`
  *
@@ -45,7 +45,7 @@ export async function getIncident(
 ): Promise<Incident> {
   const address = resolver ?? deploymentOf(client, options).court
   const contract = { abi: courtAbi, address } as const
-  // Where no pool is asked for, an address that is no vault.
+  // Without a pool, an address that is no vault.
   const vault = pool ? getClaimsVaultAddress(pool) : address
   const [incident, verdict] = await readTogether(
     client,

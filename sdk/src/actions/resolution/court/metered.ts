@@ -1,4 +1,4 @@
 import { type Address, isAddressEqual, zeroAddress } from 'viem'
 
-/** Whether court terms hear what a meter fires, and not what anybody reports. */
+/** Whether the incidents of court terms are a meter's firings, and not reports. */
 export const isMetered = ({ meter }: { meter: Address }): boolean => !isAddressEqual(meter, zeroAddress)

@@ -1,10 +1,10 @@
 import { divUp, max } from '../../../math/arithmetic.js'
 import { needByProofUp, payableUp } from '../../../math/incident.js'
 
-/** Part of what a bond asks for, or locks up, that it is at least. */
+/** Divisor of what a bond asks for, or locks up: the bond is at least this part. */
 const BOND_DIVISOR = 50n
 
-/** Bond of an opening, asset units, rounded up: a part of all that could have to be set aside. */
+/** Bond of an opening, asset units, rounded up: a part of all that may have to be set aside. */
 export function openingBondUp({
   minBond,
   exposed,

@@ -12,17 +12,17 @@ type Court = typeof courtAbi
 export interface ReportIncidentParameters extends CourtOptions {
   /** Number of the court terms. */
   subject: bigint
-  /** When it happened, seconds. */
+  /** Event time, seconds. */
   time: number
-  /** Hash of what speaks for it, from {@link evidenceDocument}. Zero by default. */
+  /** Hash of the evidence, from {@link evidenceDocument}. Zero by default. */
   evidence?: Hex | undefined
-  /** Where that is. Nowhere by default. */
+  /** Place of the evidence. None by default. */
   uri?: string | undefined
 }
 
 /**
- * Reports an incident to a court, on court terms without a meter. Anyone may. A report is free, says nothing about amounts and
- * moves nothing: cases are opened for it under bond.
+ * Reports an incident to a court, on court terms without a meter. Anyone may call it. A report is
+ * free, states no amounts and has no effect: cases are opened for it under bond.
  *
  * @throws `UnknownCourtTerms`, `InvalidCourtTerms`, `IncidentOutsideWindow`
  *
@@ -57,7 +57,8 @@ export interface GetReportParameters extends ReadOptions, CourtOptions {
 }
 
 /**
- * What was reported to a court, or fired by court terms' meter. {@link getDispute} tells that and all that has come of it.
+ * A report at a court, or a firing of court terms' meter. {@link getDispute} returns that with its
+ * cases.
  *
  * @throws `UnknownIncident`
  *

@@ -7,7 +7,7 @@ import type { Answer, CourtCase, CourtCaseId, Outcome } from './types.js'
 /** In the order of the contract's numbers. */
 const OUTCOMES: readonly Outcome[] = ['none', 'unopposed', 'ruled', 'silent']
 
-/** Questions to a court about one case. */
+/** Calls to a court about one case. */
 export const courtCaseCalls = (court: Address, which: CourtCaseId) => {
   const contract = { abi: courtAbi, address: court, args: [toCaseRef(which)] } as const
   return [
@@ -17,7 +17,7 @@ export const courtCaseCalls = (court: Address, which: CourtCaseId) => {
   ] as const
 }
 
-/** The court's answers: the case, its dispute, and its outcome. */
+/** The court's results: the case, its dispute, and its outcome. */
 export type StoredCourtCase = readonly [
   stored: {
     opener: Address

@@ -2,7 +2,7 @@ import type { Address, Hex } from 'viem'
 
 /** Arbiters of court terms' disputes, and the least bond. */
 export interface DisputeRules {
-  /** Bonds are in it, and so are the pools that may have cases. */
+  /** Asset of the bonds, and of the pools that may have cases. */
   asset: Address
   /** Least bond, asset units. */
   minBond: bigint
@@ -17,21 +17,25 @@ export interface DisputeRules {
 }
 
 /**
- * Court terms of a court: the incidents that it hears, and how; immutable. Where it names a meter, only that meter's firings are
- * incidents.
+ * Court terms: rules by which a court decides the incidents of one subject; immutable. If they name
+ * a meter, only its firings are incidents.
  */
 export interface CourtTerms {
   rules: DisputeRules
-  /** The contract of the meter whose firings it hears; zero where anybody reports. */
+  /** Contract of the meter whose firings are the incidents; zero if anybody reports. */
   meter: Address
-  /** Which of its meters. */
+  /** Number of the meter there. */
   meterId: bigint
   /**
-   * Seconds after an incident within which it must be reported, or a case opened for a firing, from 1 to 20 days; with a meter
-   * at least a day more than its proofs are old: two dwells, of a price two dwells and two heartbeats.
+   * Seconds after an incident within which it must be reported, or a case opened for a firing, from
+   * 1 to 20 days. With a meter at least a day more than the age of its proofs: two dwells, for a
+   * price two dwells and two heartbeats.
    */
   reportWindow: number
-  /** Seconds after an opening within which its loss table must follow, from 1 to 14 days; 0 where claims need no proof. */
+  /**
+   * Seconds after an opening within which its loss table must follow, from 1 to 14 days; 0 if
+   * claims need no proof.
+   */
   rootWindow: number
   /**
    * Seconds to answer in, from the end of the root window, at least 3 days; with a meter from the firing, and at least a day
@@ -40,7 +44,7 @@ export interface CourtTerms {
   answerWindow: number
   /** Whether claims need a line of a published loss table. */
   proofOfLoss: boolean
-  /** What is covered, in words. */
+  /** Covered subject, in words. */
   title: string
 }
 
@@ -53,20 +57,20 @@ export interface CourtOptions {
 /** A case of a court. */
 export interface CourtCaseParameters extends CourtCaseId, CourtOptions {}
 
-/** A report as its court keeps it; or a meter's firing as one, by its sender. It says nothing about amounts. */
+/** A report at its court; a firing is a report by the account that fired. It states no amounts. */
 export interface Report {
   reporter: Address
-  /** When it happened, seconds. */
+  /** Event time, seconds. */
   time: number
-  /** When it was reported, seconds. */
+  /** Time of the report, seconds. */
   reportedAt: number
-  /** Hash of what speaks for it; zero for a firing. */
+  /** Hash of the evidence; zero for a firing. */
   evidence: Hex
 }
 
-/** One answer to "what was lost?". */
+/** One answer to the question what was lost. */
 export interface Answer {
-  /** Share destroyed, WAD; 0 says that nothing was. */
+  /** Part destroyed, WAD; 0 says that nothing was. */
   severity: bigint
   /** Σ losses of its table, asset units; 0 without one. */
   lossTotal: bigint
@@ -85,7 +89,7 @@ export interface CourtCaseId {
   incidentId: bigint
 }
 
-/** A case as a court, and its arbiters, name it. */
+/** A case by the name that a court and its arbiters use. */
 export interface CaseRef {
   incidentId: bigint
   /** The pool's claims vault. */
@@ -95,13 +99,13 @@ export interface CaseRef {
 
 /** Verdict of a resolver. */
 export interface Verdict {
-  /** When it can be applied, seconds; 0 while there is none. */
+  /** First time at which it can be applied, seconds; 0 while there is none. */
   payableAt: number
-  /** Share destroyed, WAD; 0 denies the incident. */
+  /** Part destroyed, WAD; 0 denies the incident. */
   severity: bigint
   /** Σ losses of the loss table, asset units. */
   lossTotal: bigint
-  /** Root of the loss table; zero where the product is parametric. */
+  /** Root of the loss table; zero if the product is parametric. */
   lossRoot: Hex
 }
 
@@ -109,48 +113,49 @@ export interface Verdict {
 export interface CaseAnswer extends Answer {
   /** Its number in the case, from 1. Answer 1 is the opener's, or the meter's. */
   number: bigint
-  /** What it says, in a word; {@link describeAnswer} tells all of it. */
+  /** Its kind; {@link describeAnswer} puts all of it into words. */
   says: AnswerKind
-  /** Who posted it; `undefined` where a meter fired. */
+  /** Poster; `undefined` for a firing. */
   by: Address | undefined
-  /** Asset units; of answer 1 that of the opening, and 0 for a firing. */
+  /** Asset units; for answer 1 the bond of the opening, 0 for a firing. */
   bond: bigint
 }
 
 /**
- * How a case was decided: `unopposed` if one answer stood alone, or none; `ruled` by an arbiter, or taken over from another
- * case; `silent` if no arbiter chose, which denies. `none` while it is open.
+ * Way in which a case was decided: `unopposed` with a single answer, or none; `ruled` by an
+ * arbiter, or adopted from another case; `silent` if no arbiter chose, which denies. `none` while
+ * it is open.
  */
 export type Outcome = 'none' | 'unopposed' | 'ruled' | 'silent'
 
-/** A case as its court has it. Times in seconds, amounts in asset units. */
+/** A case as its court sees it. Times in seconds, amounts in asset units. */
 export interface CourtCase extends CourtCaseId {
   court: Address
   /** Number of the court terms. */
   subject: bigint
-  /** Who opened it; `undefined` where a meter fired: nothing is kept of the opening. */
+  /** Opener; `undefined` for a firing: nothing is stored of its opening. */
   opener: Address | undefined
-  /** When it was opened, or fired. */
+  /** Time of the opening, or of the firing. */
   openedAt: number
-  /** The most that the opener says was destroyed, WAD; of a firing what was measured. */
+  /** The most that was destroyed, as the opener states, WAD; of a firing the measured part. */
   severity: bigint
   /** 0 for a firing. */
   openingBond: bigint
-  /** Last second of the answer window, as it stands. */
+  /** Last second of the answer window, as it is now. */
   endsAt: number
   /** The most that any answer asked for; 0 while nobody has answered answer 1. */
   atStake: bigint
-  /** What stands, by number. Number 1 is missing as long as the opener has published no table. */
+  /** Answers that stand, by number. Number 1 is missing while the opener has published no table. */
   answers: readonly CaseAnswer[]
-  /** Whose turn it is; `undefined` before the first and after the last. */
+  /** Arbiter that has the turn; `undefined` before the first turn and after the last. */
   arbiter: Address | undefined
-  /** When that turn began; 0 for none. */
+  /** Beginning of that turn; 0 for none. */
   turnStarted: number
-  /** Until when it may rule; 0 for none. */
+  /** End of that turn; 0 for none. */
   deadline: number
   outcome: Outcome
   /** Number of the answer that holds; 0 for nothing, and while it is open. */
   chosen: bigint
-  /** When it was decided; 0 for not. */
+  /** Time of the decision; 0 for none. */
   decidedAt: number
 }

@@ -2,7 +2,7 @@ import type { Address, ContractFunctionParameters } from 'viem'
 import { addressArbiterAbi, assessorPanelAbi, umaArbiterAbi } from '../../../generated/contracts.js'
 import type { ArbiterInfo } from './types.js'
 
-/** Calls that tell the kinds of arbiters apart. */
+/** Calls by whose results the kinds of arbiters differ. */
 export const kindCalls = (address: Address): ContractFunctionParameters[] => [
   { abi: addressArbiterAbi, address, functionName: 'judge' },
   { abi: assessorPanelAbi, address, functionName: 'commitPeriod' },

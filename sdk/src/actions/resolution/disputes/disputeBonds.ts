@@ -7,7 +7,7 @@ import type { Answer } from '../court/types.js'
 import type { IncidentAsked } from './disputeCases.js'
 import type { BondState, DisputeCase } from './types.js'
 
-/** Pots of the openings, of all answers that stand, and of the one that would be given. */
+/** Pots of the openings, of all answers that stand, and of the proposed answer. */
 export async function bondsOf(
   client: ReadClient,
   {
@@ -25,7 +25,7 @@ export async function bondsOf(
   const pots = cases.flatMap(({ pool, termsId, hearing }) => {
     const answers: Answer[] = [...(hearing?.answers.filter(({ number }) => number !== 1n) ?? [])]
     if (answer) answers.push(answer)
-    // Nobody has anything in the pot of an opening that is not there yet.
+    // The pot of an opening that does not exist yet is empty.
     const opening = hearing === undefined ? [] : [OPENING_KEY]
     const keys = new Set([...opening, ...answers.map((given) => getAnswerKey(given))])
     return [...keys].map((key) => ({ pool, termsId, key }))

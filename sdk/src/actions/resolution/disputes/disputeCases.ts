@@ -33,13 +33,13 @@ export interface IncidentAsked {
   incidentId: bigint
   courtTerms: CourtTerms
   report: Report
-  /** What would be answered. */
+  /** The proposed answer. */
   answer: Answer | undefined
-  /** What cases would be opened for, or what was fired. */
+  /** Figure of the openings, or severity of the firing. */
   severity: bigint | undefined
 }
 
-/** A place where a case may be. */
+/** A pool and terms in which a case may be open. */
 export interface Place {
   pool: Address
   termsId: bigint
@@ -101,7 +101,7 @@ async function unopened(
   const args = [termsId, incidentId, isMetered(courtTerms) ? 0n : (severity ?? WAD)] as const
   const vault = { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool) } as const
   const [opening] = await attemptEach(client, [{ ...vault, functionName: 'openCase', args }], at)
-  // The asking account has no allowance: the court finds last that the bond cannot be taken.
+  // The account has no allowance: the court checks the bond last.
   const isOpenable = opening?.isDone || opening?.error?.name === 'TransferFromFailed'
   const { proofOfLoss, reportWindow } = terms
   const need = { exposed, deductible: deductible * WAD_PER_PPM, proofOfLoss, severity: severity ?? WAD }
@@ -159,7 +159,7 @@ async function opened(
   ]
   const [settling, settlingBonds, raising] = tried
   const hearing = toCourtCase(court, which, [ofCase, ofDispute, ofOutcome])
-  // What asks for more is taken as long as the vault sets more aside.
+  // An answer that asks for more is accepted while the vault sets more aside.
   const horizon = report.time + terms.horizon
   const isHigher = need > present && !isMetered(courtTerms)
   return {
@@ -179,7 +179,10 @@ async function opened(
   }
 }
 
-/** Why an answer is none in a case: it is not of the court terms' kind, or has been given. */
+/**
+ * Reason why an answer is refused in a case: it is not of the court terms' kind, or has been
+ * posted.
+ */
 function objectionTo(answer: Answer, hearing: CourtCase, courtTerms: CourtTerms): Refusal | undefined {
   const kind = answerKind(answer)
   if (kind !== 'nothing' && (kind === 'table') !== courtTerms.proofOfLoss) return 'InvalidAnswer'

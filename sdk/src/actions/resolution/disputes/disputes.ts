@@ -21,21 +21,25 @@ import type { Dispute } from './types.js'
 /** Parameters of {@link getDispute}. */
 export interface GetDisputeParameters extends ReadOptions, CourtOptions {
   incidentId: bigint
-  /** Where to look for cases, opened or not. A court does not know which pools cover an incident. */
+  /**
+   * Pools and terms to look for cases, opened or not. A court does not know which pools cover an
+   * incident.
+   */
   cases?: readonly { pool: Address; termsId: bigint }[] | undefined
-  /** What cases would be opened for, WAD; of no effect for a firing. */
+  /** Figure of the openings, WAD; of no effect for a firing. */
   severity?: bigint | undefined
-  /** What would be answered. */
+  /** The proposed answer. */
   answer?: AnswerInput | undefined
-  /** Whose bonds to tell. The client's account by default. */
+  /** Account whose bonds are read. The client's account by default. */
   account?: Address | undefined
 }
 
 /**
- * All of an incident at a court, as of one block: its report, or firing, and in each pool asked for the case, its answers,
- * whose turn it is, deadlines, outcome and bonds. {@link nextActions} tells what can be done about it.
+ * Everything about an incident at a court, at one block: its report, or firing, and in each given
+ * pool the case, its answers, the turn, deadlines, outcome and bonds. {@link nextActions} lists the
+ * possible actions.
  *
- * Any version of a product's terms may be named: a case that is open goes by its own.
+ * Any version of a product's terms may be named; an open case is read by its own version.
  *
  * @throws `UnknownIncident`, `UnknownTerms`
  *
@@ -61,7 +65,7 @@ export async function getDispute(
   const address = court ?? deployment.court
   const answer = given === undefined ? undefined : toAnswer(given)
   const { number, timestamp } = await blockOf(client, options)
-  // What follows takes more than one request.
+  // The next reads take more than one request.
   const at: ReadOptions = {
     timestamp: options.timestamp,
     ...(number === null ? { blockTag: 'pending' } : { blockNumber: number }),
@@ -85,7 +89,7 @@ export async function getDispute(
   const { rules } = courtTerms
   const incident = { court: address, incidentId, courtTerms, report, answer, severity: measured || figure }
 
-  // Arbiters are anybody's code: they are asked apart, so that none can spoil the other answers.
+  // Arbiters are foreign code: they are read separately, so that none can spoil the other results.
   const [cases, ...kinds] = await Promise.all([
     casesOf(
       client,

@@ -4,9 +4,9 @@ import { isSameAnswer } from '../court/answerContent.js'
 import { isMetered } from '../court/metered.js'
 import type { CaseAnswer, CourtCase, CourtTerms } from '../court/types.js'
 
-/** Decision of a case, made or to come if nobody does anything. */
+/** Decision of a case, made or expected if nobody acts. */
 export interface Decision {
-  /** First second at which it is, seconds. */
+  /** First second after the decision. */
   at: number
   /** Whether something was lost. */
   pays: boolean
@@ -18,7 +18,7 @@ export interface Turn {
   until: number
 }
 
-/** Both turns of a case, if its answers are to be chosen from. */
+/** Both turns of a case, if an arbiter has to choose between its answers. */
 export function turnsOf({ endsAt }: CourtCase, { rules }: CourtTerms): readonly [Turn, Turn] {
   const from = endsAt + 1
   const between = from + rules.arbiterTime
@@ -32,7 +32,7 @@ export function turnsOf({ endsAt }: CourtCase, { rules }: CourtTerms): readonly 
 export const isContested = ({ outcome, answers }: CourtCase): boolean =>
   outcome === 'none' && answers.length > 1
 
-/** Decision of a case: one answer alone holds; of several none does, if all arbiters are silent. */
+/** Decision of a case: a single answer holds; of several none does if all arbiters are silent. */
 export function decisionOf(hearing: CourtCase, courtTerms: CourtTerms): Decision {
   const { outcome, answers, chosen, decidedAt, endsAt } = hearing
   if (outcome !== 'none') {
@@ -47,13 +47,16 @@ export function decisionOf(hearing: CourtCase, courtTerms: CourtTerms): Decision
 export const furtherAnswers = ({ answers }: CourtCase): CaseAnswer[] =>
   answers.filter(({ number }) => number !== 1n)
 
-/** When a verdict can be applied, if nobody does anything: what pays waits a day for bonds, where there are several. */
+/**
+ * First time at which a verdict can be applied, if nobody acts: with several answers a verdict that
+ * pays waits a day for bonds.
+ */
 export function payableFrom(hearing: CourtCase, courtTerms: CourtTerms): number {
   const { at, pays } = decisionOf(hearing, courtTerms)
   return at + (pays && furtherAnswers(hearing).length > 0 ? DAY : 0)
 }
 
-/** Whether settling the bonds of a case hands anything on, or lets its verdict be applied sooner. */
+/** Whether settling the bonds of a case hands anything on, or advances its verdict. */
 export function hasBondsToSettle(hearing: CourtCase, courtTerms: CourtTerms): boolean {
   if (furtherAnswers(hearing).length > 0) return true
   return !isMetered(courtTerms) && hearing.answers.length === 0
@@ -65,11 +68,11 @@ export const choicesOf = ({ answers }: CourtCase): bigint[] => [
   ...answers.filter(({ severity }) => severity !== 0n).map(({ number }) => number),
 ]
 
-/** Whether what was decided in another case of a firing can be taken over. */
+/** Whether the outcome of another case of a firing can be adopted. */
 export function isAdoptable(hearing: CourtCase, other: CourtCase, { rules }: CourtTerms): boolean {
   if (other.outcome !== 'ruled' || other.atStake < hearing.atStake) return false
   if (other.termsId !== hearing.termsId) return false
-  // Only the fallback's word is.
+  // Only the fallback's decision can be adopted.
   if (other.decidedAt <= other.endsAt + rules.arbiterTime) return false
   const stands = (answer: CaseAnswer, { answers }: CourtCase) =>
     answers.some((given) => isSameAnswer(given, answer))

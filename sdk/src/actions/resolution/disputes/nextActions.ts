@@ -4,13 +4,15 @@ import { aboutAssertions, aboutAssessments, aboutTurns } from './nextRulings.js'
 import type { Dispute, NextAction, NextActionsParameters } from './types.js'
 
 /**
- * What can be done about an incident, now and later on, by whom, until when and under which bond. It asks nobody: all it knows
- * is a dispute as it was read, and the time. What somebody does in between is not foreseen, so read again after each step;
- * of time alone, deadlines that pass between reading and `now` included, it makes no mistake.
+ * The possible actions on an incident, now and later, with caller, deadline and bond. It makes no
+ * request: it knows only a dispute that was read before, and the time. It does not foresee what
+ * others do in between, so read again after each step. It does foresee time, deadlines between the
+ * read and `now` included.
  *
- * Cases are opened for the `severity`, and answered with the `answer`, that {@link getDispute} was asked for.
+ * The calls open cases for the `severity`, and post the `answer`, that {@link getDispute} was
+ * given.
  *
- * @returns In the order of their beginning. What is over is left out.
+ * @returns Actions in the order of their beginning, without those that are over.
  *
  * @example
  * ```ts

@@ -23,7 +23,7 @@ import type { Dispute, DisputeCase, NextActionsParameters } from './types.js'
 
 const NOBODY = {} as ReadClient
 
-/** Next actions on a case, before it is opened and after. */
+/** Next actions on a case, before and after its opening. */
 export function* aboutCase(
   dispute: Dispute,
   found: DisputeCase,
@@ -42,7 +42,7 @@ export function* aboutCase(
   yield* aboutClaims(dispute, found, hearing)
 }
 
-/** The part of a bond that needs an approval: pledges of the account are there already. */
+/** The part of a bond that needs an approval; the account's pledges need none. */
 function toApprove(
   { courtTerms, court, bonds }: Dispute,
   { pool, termsId }: DisputeCase,
@@ -109,7 +109,7 @@ function* aboutAnswers(
   }
 }
 
-/** Outcomes of other pools' cases of a firing that can be taken over. */
+/** Outcomes of other pools' cases of a firing that can be adopted. */
 function* aboutOutcomes({ court, courtTerms, cases }: Dispute, hearing: CourtCase): Generator<Draft> {
   if (!isContested(hearing) || !isMetered(courtTerms)) return
   const { pool, termsId, incidentId } = hearing
@@ -119,7 +119,7 @@ function* aboutOutcomes({ court, courtTerms, cases }: Dispute, hearing: CourtCas
     if (other === undefined || other === hearing || !isAdoptable(hearing, other, courtTerms)) continue
     const call = adoptOutcome.call(NOBODY, { court, ...which, otherPool: other.pool })
     yield { action: 'adoptOutcome', ...which, from: first.from, until: last.until, call }
-    // All that can be taken over are of one incident, and one will do.
+    // All of them are of one incident, and one is enough.
     return
   }
 }
@@ -132,12 +132,12 @@ function* aboutSettling(dispute: Dispute, found: DisputeCase, hearing: CourtCase
   const isOpen = hearing.outcome === 'none'
   if (hasBondsToSettle(hearing, courtTerms)) {
     const call = settleBonds.call(NOBODY, { court, ...which })
-    // What is the holders' waits as long as the settlement is strained.
+    // The holders' part waits while the settlement is strained.
     const waits = !pays && found.settlement !== undefined && found.settlement.strainedAt !== 0
     const isTold = isOpen ? !waits : found.bondsNotSettleable === undefined
     if (isTold) yield { action: 'settleBonds', ...which, from: isOpen ? at : timestamp, call }
   }
-  // Whose it is, and how much, is told once it can be withdrawn.
+  // The amount and the contributors are known once it can be withdrawn.
   const isBonded = !isMetered(courtTerms) || furtherAnswers(hearing).length > 0
   if (isOpen && isBonded) {
     yield { action: 'withdrawBond', who: 'contributor', ...which, from: at, needs: 'contributor' }
@@ -153,7 +153,7 @@ function* aboutClaims(dispute: Dispute, found: DisputeCase, hearing: CourtCase):
   const settle = { action: 'settleCase', ...which, call: settleCase.call(NOBODY, which) } as const
   const claim = { who: 'insured', ...which, needs: 'cover' } as const
   const isOpen = status === 'open'
-  // Cover is settled for all cases at once that claims can be made on, this one included.
+  // A cover is settled at once for all cases that claims can be made on, this one included.
   const isOneOfSeveral = (stake?.payable ?? 0) + (isOpen ? 1 : 0) > 1
   const byNumber = isOneOfSeveral ? 'claimPayouts' : 'claimPayout'
   const newClaim = courtTerms.proofOfLoss ? 'claimLoss' : byNumber
@@ -166,7 +166,7 @@ function* aboutClaims(dispute: Dispute, found: DisputeCase, hearing: CourtCase):
     return
   }
 
-  // Claims that were registered while the settlement was short, in full or their part.
+  // Registered claims, paid in full or in part.
   const isFetchable = settlement !== undefined && (settlement.over || !settlement.short)
   const hasFetchable = registered !== 0n && isFetchable
   if (hasFetchable) yield { ...claim, action: 'claimPayout', from: timestamp }
@@ -174,13 +174,13 @@ function* aboutClaims(dispute: Dispute, found: DisputeCase, hearing: CourtCase):
     const until = claimsUntil + 1
     const isTold = hasFetchable && newClaim === 'claimPayout'
     if (!isTold) yield { ...claim, action: newClaim, from: timestamp, until }
-    // Before the end of the window only what claims cannot need.
+    // Before the end of the window only the part that claims cannot need.
     const hasSurplus = notSettleable === undefined && timestamp < until
     yield { ...settle, from: hasSurplus ? timestamp : until }
   } else if (notSettleable === undefined) yield { ...settle, from: timestamp }
 }
 
-/** Bonds of the account that was asked for. */
+/** Bonds of the given account. */
 export function* aboutBonds({ court, incidentId, timestamp, bonds }: Dispute): Generator<Draft> {
   for (const { pool, termsId, key, contributor, assets } of bonds) {
     if (assets === 0n) continue

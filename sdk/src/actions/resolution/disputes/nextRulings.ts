@@ -11,11 +11,11 @@ import type { ArbiterInfo, Dispute, DisputeCase, NextActionsParameters } from '.
 
 const NOBODY = {} as ReadClient
 
-/** Whether something is about a case. */
+/** Whether an object belongs to a case. */
 const isAbout = (told: CourtCaseId, { pool, termsId, incidentId }: CourtCaseId): boolean =>
   told.incidentId === incidentId && told.termsId === termsId && isAddressEqual(told.pool, pool)
 
-/** Next actions of arbiters, and of those who call them. */
+/** Next actions of arbiters, and of their callers. */
 export function* aboutTurns(
   dispute: Dispute,
   { hearing }: DisputeCase,
@@ -62,7 +62,7 @@ function* aboutTurn(
       }
       yield {
         ...{ action: 'assertAnswer', ...which, from: turn.from, number },
-        // A settled answer must come before the turn is over.
+        // The assertion must be settled before the turn is over.
         until: turn.until - arbiter.liveness,
         bond: { asset: arbiter.currency, spender: address, amount: arbiter.bond },
         call: assertAnswer.call(NOBODY, { arbiter: address, court, ...which, number, uri }),
@@ -71,7 +71,7 @@ function* aboutTurn(
   }
 }
 
-/** Credits of asserters, whatever has become of the case. */
+/** Credits of asserters, whatever happened to the case. */
 export function* aboutAssertions(
   dispute: Dispute,
   { hearing }: DisputeCase,
@@ -99,13 +99,13 @@ function* aboutCredits(
   for (const { assertionId, number, isCreditable, isSettleable } of open) {
     if (!isCreditable) continue
     const call = creditBond.call(NOBODY, { arbiter, assertionId })
-    // To settle it does so, too, as long as that can rule.
+    // Settling credits it, too, while it can rule.
     const from = isSettleable ? turn.until : timestamp
     yield { action: 'creditBond', pool, termsId, incidentId, from, number, call }
   }
 }
 
-/** Next actions of assessors who have the case before them. */
+/** Next actions of assessors on the case. */
 export function* aboutAssessments(
   dispute: Dispute,
   { hearing }: DisputeCase,
@@ -128,14 +128,14 @@ function* aboutAssessment(
   const call = { panel, court, ...which }
   const vote = { ...which, who: 'assessor', isYours, needs: 'vote' } as const
   if (assessment.committedVote) {
-    // Reveals do not ask whose turn it is.
+    // Reveals do not depend on the turn.
     yield { ...vote, action: 'revealVote', from: ends.commit, until: ends.reveal }
   }
   if (isContested(hearing) && assessment.isTurn && !assessment.appealed && !assessment.decided) {
     if (assessment.risk === 0n && assessment.eligible !== 0n && phase === 'commit') {
       yield { ...vote, action: 'commitVote', from: timestamp, until: ends.commit }
     }
-    // How the votes stand is known when the last of them is revealed.
+    // The result is known when the last vote is revealed.
     if (phase === 'appeal' && ruling !== undefined) {
       yield {
         ...{ action: 'appealRuling', ...which, from: ends.reveal, until: ends.appeal },
@@ -153,7 +153,7 @@ function* aboutAssessment(
   }
   if (assessment.risk !== 0n) {
     const { at } = decisionOf(hearing, courtTerms)
-    // As the court has decided, once all is revealed; and in the end whatever it does.
+    // By the court's decision, once all is revealed; in the end whatever the court does.
     const settles = Math.min(Math.max(at, ends.reveal), ends.undecided)
     const from = assessment.decided ? timestamp : settles
     const settle = settleVote.call(NOBODY, { ...call, voter: assessment.assessor })

@@ -8,7 +8,7 @@ import type { Assertions } from '../arbiters/uma.js'
 import type { Bond } from '../court/bonds.js'
 import type { Answer, CourtCase, CourtTerms, Report, Verdict } from '../court/types.js'
 
-/** An arbiter, and how it decides. Times in seconds, amounts in units of their asset. */
+/** An arbiter, and its kind. Times in seconds, amounts in units of their asset. */
 export type ArbiterInfo = {
   address: Address
   /** Seconds of its turn. */
@@ -22,7 +22,7 @@ export type ArbiterInfo = {
     }
   | {
       kind: 'uma'
-      /** Of its bonds. */
+      /** Currency of its bonds. */
       currency: Address
       /** Bond of an assertion. */
       bond: bigint
@@ -31,47 +31,54 @@ export type ArbiterInfo = {
   | { kind: 'other' }
 )
 
-/** Why something cannot be done: the name of the error, or `unknown` for a refusal without one. */
+/** Reason of a refusal: the name of the error, or `unknown` for one without a name. */
 export type Refusal = ContractErrorName | 'unknown'
 
-/** A case of an incident in a pool; or that there is none yet. Times in seconds, amounts in asset units. */
+/** A case of an incident in a pool, opened or not. Times in seconds, amounts in asset units. */
 export interface DisputeCase {
   pool: Address
-  /** Version of the terms that it was opened with, by which the court knows it; before that the one that was asked for. */
+  /**
+   * Version of the terms that it was opened with, by which the court knows it; before the opening
+   * the given one.
+   */
   termsId: bigint
-  /** What the pool's vault has of it. */
+  /** The case as the pool's vault sees it. */
   case: Case
-  /** What it is settled with; `undefined` before it is opened. */
+  /** Its settlement; `undefined` before it is opened. */
   settlement: Settlement | undefined
   /** The product's part in that. */
   stake: ProductStake | undefined
-  /** What the court has of it; `undefined` before it is opened. */
+  /** The case as the court sees it; `undefined` before it is opened. */
   hearing: CourtCase | undefined
-  /** What is decided for it; all zero while nothing is. */
+  /** Its verdict; all zero while there is none. */
   verdict: Verdict
-  /** What it would be opened for, WAD, as asked for, `undefined` if that was not; of a firing its own severity. */
+  /**
+   * Figure of the opening, WAD, as given; `undefined` if none was. For a firing its own severity.
+   */
   severity: bigint | undefined
-  /** What an opening for that, or for all, would take as a bond now, at most; 0 for what a meter has fired. */
+  /**
+   * The largest bond that an opening for that figure, or for all, would take now; 0 for a firing.
+   */
   openingBond: bigint
-  /** Last second to open in, by the terms. */
+  /** Last second to open it, by the terms. */
   openableUntil: number
-  /** Why it could not be opened when this was read, the bond apart; `undefined` if it could. */
+  /** Reason why it could not be opened at the read, the bond apart; `undefined` if it could. */
   notOpenable: Refusal | undefined
-  /** What would be answered, as asked for; `undefined` if that was not. */
+  /** The proposed answer; `undefined` if there was none. */
   answer: Answer | undefined
-  /** The bond that it, or "nothing", would need now; 0 before the opening. */
+  /** The least bond of that answer, or of "nothing", now; 0 before the opening. */
   answerBond: bigint
-  /** Last second to answer so; 0 before the opening. */
+  /** Last second to post that answer; 0 before the opening. */
   answerableUntil: number
-  /** Why it could not be answered so, the time and the bond apart; `undefined` if it could. */
+  /** Reason why the answer could not be posted, time and bond apart; `undefined` if it could. */
   notAnswerable: Refusal | undefined
-  /** Last second to raise it in; 0 before the opening. */
+  /** Last second to raise it; 0 before the opening. */
   raisableUntil: number
-  /** Why {@link raiseCase} could do nothing when this was read; `undefined` if it could. */
+  /** Reason why {@link raiseCase} could do nothing at the read; `undefined` if it could. */
   notRaisable: Refusal | undefined
-  /** Why {@link settleCase} could do nothing when this was read; `undefined` if it could. */
+  /** Reason why {@link settleCase} could do nothing at the read; `undefined` if it could. */
   notSettleable: Refusal | undefined
-  /** Why its bonds could not be settled when this was read; `undefined` if they could. */
+  /** Reason why its bonds could not be settled at the read; `undefined` if they could. */
   bondsNotSettleable: Refusal | undefined
 }
 
@@ -79,28 +86,28 @@ export interface DisputeCase {
 export interface BondState {
   pool: Address
   termsId: bigint
-  /** Name of the pot. */
+  /** Key of the pot. */
   key: Hex
   contributor: Address
-  /** What {@link withdrawBond} would pay, asset units. */
+  /** The amount that {@link withdrawBond} would pay, asset units. */
   assets: bigint
 }
 
-/** An incident that was reported or fired, and all that has come of it. */
+/** An incident that was reported or fired, with its cases. */
 export interface Dispute {
   court: Address
   incidentId: bigint
   /** Number of the court terms. */
   subject: bigint
   courtTerms: CourtTerms
-  /** Time of the block that it was read at, seconds. */
+  /** Time of the block of the read, seconds. */
   timestamp: number
   report: Report
   /** The first, and the fallback. */
   arbiters: readonly [ArbiterInfo, ArbiterInfo]
-  /** The cases asked for, opened or not. */
+  /** The given cases, opened or not. */
   cases: readonly DisputeCase[]
-  /** What the account asked for can withdraw. */
+  /** Bonds that the given account can withdraw. */
   bonds: readonly BondState[]
 }
 
@@ -129,34 +136,39 @@ export type NextActionName =
   | 'withdrawBond'
   | 'withdrawCredit'
 
-/** Something that can be done, now or later on. Times in seconds. */
+/** A possible action, now or later. Times in seconds. */
 export interface NextAction {
   action: NextActionName
-  /** Who may do it. */
+  /** Role of the caller. */
   who: 'anyone' | 'opener' | 'arbiter' | 'assessor' | 'asserter' | 'insured' | 'contributor'
-  /** Whether the account asked for is one of them; `undefined` if none was, or if it cannot be told. */
+  /**
+   * Whether the given account has that role; `undefined` without an account, or if it is not known.
+   */
   isYours: boolean | undefined
   /** Whether it can be done now. */
   isPossible: boolean
-  /** First second at which it can be done, if nobody does anything before. */
+  /** First second at which it can be done, if nobody acts before. */
   from: number
-  /** First second at which it no longer can; `undefined` if it always can from then on. */
+  /** First second at which it can no longer be done; `undefined` for no end. */
   until: number | undefined
-  /** What the sender has to approve before, at most; `undefined` for nothing. */
+  /** The most that the sender has to approve before; `undefined` for nothing. */
   bond: Bond | undefined
-  /** The call, ready to be sent; `undefined` where it needs something that only the sender knows: see `needs`. */
+  /**
+   * The call, ready to be sent; `undefined` if it needs something that only the sender knows: see
+   * `needs`.
+   */
   call:
     | (Pick<ContractCall, 'address' | 'to' | 'data' | 'abi' | 'functionName'> & { args: readonly unknown[] })
     | undefined
-  /** What is missing for a call; `undefined` if nothing is. */
+  /** The missing part of a call; `undefined` if none is missing. */
   needs: 'severity' | 'answer' | 'table' | 'vote' | 'cover' | 'contributor' | undefined
-  /** Of which incident. */
+  /** The incident. */
   incidentId: bigint
-  /** In which pool. */
+  /** The pool; `undefined` for none. */
   pool: Address | undefined
-  /** On which terms, likewise. */
+  /** The terms; `undefined` for none. */
   termsId: bigint | undefined
-  /** Which answer, where it is about one: its number, or 0 for nothing. */
+  /** Number of the answer, if the action is about one; 0 for nothing. */
   number: bigint | undefined
 }
 
@@ -164,14 +176,17 @@ export interface NextAction {
 export interface NextActionsParameters {
   /** The chain's time: that of the newest block, or of a block to come, seconds. Never the local clock. */
   now: number
-  /** Account that `isYours` is about. */
+  /** Account for `isYours`. */
   account?: Address | undefined
   /** The losses to publish. */
   table?: LossTable | undefined
-  /** Where the evidence is, for an answer, a table, or an assertion to UMA. Nowhere by default. */
+  /** Place of the evidence, for an answer, a table, or an assertion to UMA. None by default. */
   uri?: string | undefined
-  /** Of panels among the arbiters, from {@link getAssessments}; without them only commits and reveals are told. */
+  /**
+   * Assessments of panels among the arbiters, from {@link getAssessments}; without them only
+   * commits and reveals are listed.
+   */
   assessments?: readonly Assessment[] | undefined
-  /** Of UMA among the arbiters, from {@link getAssertions}. */
+  /** Assertions to UMA among the arbiters, from {@link getAssertions}. */
   assertions?: readonly Assertions[] | undefined
 }

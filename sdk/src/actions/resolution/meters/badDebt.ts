@@ -13,21 +13,25 @@ type BadDebt = typeof badDebtMeterAbi
 
 /** Parameters of {@link createBadDebtMeter}. */
 export interface CreateBadDebtMeterParameters {
-  /** What reports the market's deficit and supply: an `AaveMarket`, or another `ILendingMarket`. */
+  /**
+   * Contract with the market's deficit and supply: an `AaveMarket`, or another `ILendingMarket`.
+   */
   market: Address
-  /** Seconds over which observations must agree, from an hour to three days. */
+  /** Seconds over which looks must agree, from an hour to three days. */
   dwell: number
   /** Seconds from a firing in which a further one raises it, and nothing is sold, from one to seven days. */
   raiseWindow: number
-  /** New deficit that does not stop sales, as a share of supply, WAD. */
+  /** New deficit that does not stop sales, as a part of supply, WAD. */
   allowance: bigint
-  /** New deficit that counts as a loss, likewise; at least the allowance and 2 %. */
+  /**
+   * New deficit that counts as a loss, as a part of supply, WAD; at least the allowance and 2 %.
+   */
   minLoss: bigint
 }
 
 /**
- * Creates a meter of a lending market. The deficit that is there already never counts. Anyone may; court terms name the one that
- * it relies on.
+ * Creates a meter of a lending market. The deficit that is there already never counts. Anyone may
+ * call it; court terms name the meter they rely on.
  *
  * @throws `InvalidMeter`
  *
@@ -65,7 +69,8 @@ export const createBadDebtMeterSync: SyncAction<CreateBadDebtMeterParameters, Ba
 export type ObserveDeficitParameters = ObserveShareLossParameters
 
 /**
- * Lets a bad-debt meter look at its market now. Four observations that agree, spread over the dwell, prove a loss. Anyone may.
+ * Lets a bad-debt meter look at its market now. Four looks that agree, spread over the dwell, prove
+ * a loss. Anyone may call it.
  *
  * @throws `UnknownMeter`
  *
@@ -81,12 +86,12 @@ export const observeDeficit: WriteAction<ObserveDeficitParameters, BadDebt, 'pok
 export const observeDeficitSync: SyncAction<ObserveDeficitParameters, BadDebt, 'Observed'> =
   /* @__PURE__ */ toSync(observeDeficit)
 
-/** State of a bad-debt meter: the market that it watches, and its observations. Amounts in units of the market's asset. */
+/** State of a bad-debt meter: its market, and its looks. Amounts in units of the market's asset. */
 export interface BadDebtMeter extends Watch, Run {
   market: Address
-  /** New deficit that does not stop sales, share of supply, WAD. */
+  /** New deficit that does not stop sales, part of supply, WAD. */
   allowance: bigint
-  /** New deficit that counts as a loss, likewise. */
+  /** New deficit that counts as a loss, part of supply, WAD. */
   minLoss: bigint
   /** Deficit that was there from the start, or has been fired. */
   known: bigint
@@ -96,7 +101,7 @@ export interface BadDebtMeter extends Watch, Run {
   low: bigint
   /** Smallest new deficit of the proof. */
   proven: bigint
-  /** -1 in a loss, 0 not. */
+  /** -1 in a loss, 0 otherwise. */
   direction: number
 }
 

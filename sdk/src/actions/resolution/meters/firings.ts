@@ -9,13 +9,14 @@ type ShareLoss = typeof shareLossMeterAbi
 /** Parameters of {@link fireMeter}. */
 export interface FireMeterParameters {
   meterId: bigint
-  /** The contract that has the meter, of whatever kind. The deployment's share-loss meter by default. */
+  /** Contract of the meter, of any kind. The deployment's share-loss meter by default. */
   meter?: Address | undefined
 }
 
 /**
- * Fires a meter on a loss that is proven over the last dwell; within the raise window of the last firing it raises that one.
- * Anyone may. Each court terms that names the meter has an incident of it, by the same number: {@link toIncidentId} tells its id.
+ * Fires a meter on a loss that is proven over the last dwell; within the raise window of the last
+ * firing it raises that one. Anyone may call it. At each court terms that name the meter the firing
+ * is an incident of the same number; {@link toIncidentId} computes its id.
  *
  * @throws `UnknownMeter`, `ConditionNotMet`, `DwellNotReached`; of a price also `FeedStale`, `SequencerDown`, `GasTooLow`
  *

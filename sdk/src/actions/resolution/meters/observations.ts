@@ -6,7 +6,7 @@ import type { ObserveShareLossParameters } from './types.js'
 type ShareLoss = typeof shareLossMeterAbi
 type BadDebt = typeof badDebtMeterAbi
 
-/** A look of a meter of one kind. Both have the same call; what they say of it differs. */
+/** A look of a meter of one kind. Both kinds have the same call and different events. */
 export function observing(
   abi: ShareLoss,
   kind: 'shareLossMeter',

@@ -12,7 +12,7 @@ type PriceDepeg = typeof priceDepegMeterAbi
 
 /** Parameters of {@link createPriceDepegMeter}. Prices are WAD, times seconds. */
 export interface CreatePriceDepegMeterParameters {
-  /** Chainlink's feed, of what is covered in what it should be worth. */
+  /** Chainlink feed of the covered asset's price in its peg. */
   feed: Address
   /** Seconds that may lie between two rounds: the feed's own heartbeat and some grace; up to two days. */
   heartbeat: number
@@ -22,14 +22,15 @@ export interface CreatePriceDepegMeterParameters {
   sequencerFeed?: Address | undefined
   /** Seconds from a firing in which a further one raises it, and nothing is sold, from one to seven days. */
   raiseWindow: number
-  /** Price that nothing is lost at. */
+  /** Price at which nothing is lost. */
   peg: bigint
-  /** Price below which something is; at least 2 % below the peg. */
+  /** Price below which something is lost; at least 2 % below the peg. */
   threshold: bigint
 }
 
 /**
- * Creates a meter of a price, on a feed that is at its peg. Anyone may; court terms name the one that they rely on.
+ * Creates a meter of a price, on a feed that is at its peg. Anyone may call it; court terms name
+ * the meter they rely on.
  *
  * @throws `InvalidMeter`, `FeedStale`, `SequencerDown`, `BelowMark`
  *
@@ -82,13 +83,14 @@ export const createPriceDepegMeterSync: SyncAction<
 /** Parameters of {@link proveDepeg}. */
 export interface ProveDepegParameters extends MeterOptions {
   meterId: bigint
-  /** Rounds to follow at most. */
+  /** The most rounds to follow. */
   rounds: bigint
 }
 
 /**
- * Follows a feed round by round, from where it was left, in as many calls as it takes. Anyone may. Where there is no further
- * round it says nothing: the event's fields are then missing from the result.
+ * Follows a feed round by round, from the last one followed, in any number of calls. Anyone may
+ * call it. Without a further round it emits nothing; the event's fields are then missing from the
+ * result.
  *
  * @throws `UnknownMeter`, `FeedStale`, `GasTooLow`
  *
@@ -121,9 +123,9 @@ export interface SkipRoundsParameters extends MeterOptions {
 }
 
 /**
- * Lets a price meter go on from a later round: one at which nothing is lost, or one a dwell before the newest, so that the
- * rounds before it need not be followed; or the first later one of a phase whose aggregator reported before it was in use.
- * Anyone may.
+ * Lets a price meter continue from a later round: one at which nothing is lost, or one a dwell
+ * before the newest, so that earlier rounds need not be followed; or the first later one of a phase
+ * whose aggregator reported before it was in use. Anyone may call it.
  *
  * @throws `UnknownMeter`, `FeedStale`, `GasTooLow`, `ConditionNotMet`
  *
@@ -147,7 +149,7 @@ export const skipRounds: WriteAction<SkipRoundsParameters, PriceDepeg, 'startAt'
 export const skipRoundsSync: SyncAction<SkipRoundsParameters, PriceDepeg, 'Observed'> =
   /* @__PURE__ */ toSync(skipRounds)
 
-/** State of a price meter: the feed that it watches, and how far it has followed it. Prices are WAD, times seconds. */
+/** State of a price meter: its feed, and the followed rounds. Prices are WAD, times seconds. */
 export interface PriceDepegMeter {
   feed: Address
   /** Seconds that may lie between two rounds. */
@@ -158,23 +160,26 @@ export interface PriceDepegMeter {
   sequencerFeed: Address
   /** Seconds from a firing in which a further one raises it, and nothing is sold. */
   raiseWindow: number
-  /** Price that nothing is lost at. */
+  /** Price at which nothing is lost. */
   peg: bigint
-  /** Price below which something is. */
+  /** Price below which something is lost. */
   threshold: bigint
-  /** Last round that was looked at. */
+  /** Last round that was followed. */
   roundId: bigint
-  /** When it was updated. */
+  /** Time of that round. */
   time: number
-  /** First of the last rounds that span a dwell, none of them late, bad or of another direction; 0 where there is none. */
+  /**
+   * First of the last rounds that span a dwell, none of them late, invalid or of another direction;
+   * 0 if there is none.
+   */
   from: number
-  /** Of the last rounds: -1 in a loss, 1 recovered from one that was fired, 0 neither. */
+  /** Of the last rounds: -1 in a loss, 1 recovered from a fired loss, 0 neither. */
   direction: number
-  /** Of the feed. */
+  /** Decimals of the feed. */
   decimals: number
-  /** Fired so far. */
+  /** Number of firings. */
   firings: number
-  /** The peg, or what was left of it when it last fired. */
+  /** The peg, or what was left of it at the last firing. */
   mark: bigint
   /** Highest answer from `from` on. */
   highest: bigint

@@ -1,6 +1,6 @@
 import { min } from '../../../math/arithmetic.js'
 
-/** Looks that agree, as a meter keeps them: the last four that counted, oldest first. */
+/** A run as a meter stores it: the last four looks that counted, oldest first. */
 interface StoredRun {
   times: readonly number[]
   seen: readonly bigint[]
@@ -8,27 +8,30 @@ interface StoredRun {
 
 /** Periods of a meter, and the number of its firings. */
 export interface Watch {
-  /** Seconds over which observations must agree. */
+  /** Seconds over which looks must agree. */
   dwell: number
   /** Seconds from a firing in which a further one raises it, and nothing is sold. */
   raiseWindow: number
-  /** Fired so far. */
+  /** Number of firings. */
   firings: number
 }
 
 /** A run of looks, and its proof. */
 export interface Run {
-  /** First look of the proof, seconds; 0 where there is none. */
+  /** First look of the proof, seconds; 0 if there is none. */
   since: number
   /** Last look of the proof that counted, seconds. */
   counted: number
-  /** Looks of the proof that counted; four are one. */
+  /** Looks of the proof that counted; four are a proof. */
   count: number
-  /** What all of them prove. */
+  /** The value that all of them prove. */
   proven: bigint
 }
 
-/** The run that a meter keeps, in words. `least` says whether the smallest value is the least that is proven. */
+/**
+ * A stored run in its readable form. `least` says whether the smallest value is proven, or the
+ * largest.
+ */
 export function toRun({ times, seen }: StoredRun, least: boolean): Run {
   const from = times.findIndex((time) => time !== 0)
   if (from < 0) return { since: 0, counted: 0, count: 0, proven: 0n }

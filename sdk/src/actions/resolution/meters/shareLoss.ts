@@ -15,7 +15,7 @@ type ShareLoss = typeof shareLossMeterAbi
 export interface CreateShareLossMeterParameters {
   /** The ERC-4626 vault to watch. */
   vault: Address
-  /** Seconds over which observations must agree, from an hour to three days. */
+  /** Seconds over which looks must agree, from an hour to three days. */
   dwell: number
   /** Seconds from a firing in which a further one raises it, and nothing is sold, from one to seven days. */
   raiseWindow: number
@@ -28,7 +28,8 @@ export interface CreateShareLossMeterParameters {
 }
 
 /**
- * Creates a meter of a vault whose shares may lose value. Anyone may; court terms name the one that they rely on.
+ * Creates a meter of a vault whose shares may lose value. Anyone may call it; court terms name the
+ * meter they rely on.
  *
  * @throws `InvalidMeter`
  *
@@ -65,10 +66,11 @@ export const createShareLossMeterSync: SyncAction<CreateShareLossMeterParameters
   /* @__PURE__ */ toSync(createShareLossMeter)
 
 /**
- * Lets a meter look at its vault now. Four observations that agree, spread over the dwell, raise the mark or prove a loss.
- * Anyone may.
+ * Lets a meter look at its vault now. Four looks that agree, spread over the dwell, raise the mark
+ * or prove a loss. Anyone may call it.
  *
- * An observation at the mark says nothing and leaves no event: the event's fields are then missing from the result.
+ * A vault below its minimum supply is not measured, and no `Observed` is emitted; the event's fields
+ * are then missing from the result.
  *
  * @throws `UnknownMeter`
  *
@@ -84,7 +86,9 @@ export const observeShareLoss: WriteAction<ObserveShareLossParameters, ShareLoss
 export const observeShareLossSync: SyncAction<ObserveShareLossParameters, ShareLoss, 'Observed', true> =
   /* @__PURE__ */ toSync(observeShareLoss, true)
 
-/** State of a share-loss meter: the vault that it watches, and its observations. Prices are vault assets per share × 1e27. */
+/**
+ * State of a share-loss meter: its vault, and its looks. Prices are vault assets per share × 1e27.
+ */
 export interface ShareLossMeter extends Watch, Run {
   vault: Address
   /** Vault shares below which the vault proves nothing, and loses its mark. */

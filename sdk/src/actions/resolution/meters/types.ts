@@ -1,7 +1,7 @@
 import type { Address } from 'viem'
 import type { ReadOptions } from '../../../internal/read.js'
 
-/** The contract that has a meter. */
+/** Contract of a meter. */
 export interface MeterOptions {
   /** The deployment's contract for that kind of meter by default. */
   meter?: Address | undefined
