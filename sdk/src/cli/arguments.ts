@@ -1,23 +1,23 @@
 import { parseArgs } from 'node:util'
 import { type Address, isAddress } from 'viem'
 
-export const HELP = `Checks, proposes and inspects products and their terms: "npx @breakwater/sdk" runs it. It reads a chain and never needs a key.
+export const HELP = `Checks, proposes and inspects products and their terms. Run it by "npx @breakwater/sdk". It reads a chain and never needs a key.
 
-Usage: breakwater listing check <product.json> --rpc-url <url>      is it what the contracts take?
-       breakwater listing propose <product.json> --rpc-url <url>    the calls, for a Safe or a timelock
-       breakwater listing inspect <termsId> --rpc-url <url>         what is published, and what runs
-       breakwater listing inspect <address> --rpc-url <url>         which terms cover a contract
-       breakwater listing pin <address> --rpc-url <url>             what a contract runs, for a product file
+Usage: breakwater listing check <product.json> --rpc-url <url>      checks a file against the contracts
+       breakwater listing propose <product.json> --rpc-url <url>    prints the calls for a Safe or a timelock
+       breakwater listing inspect <termsId> --rpc-url <url>         shows published terms, and the code that runs
+       breakwater listing inspect <address> --rpc-url <url>         lists the terms that pin a contract
+       breakwater listing pin <address> --rpc-url <url>             prints a contract's code as a pin for a file
 
-  --rpc-url <url>      node to ask, http or https
-  --deployment <file>  JSON with the addresses of the protocol; by default those known on the chain
-  --pool <address>     check, propose: a pool that is to sell the terms
+  --rpc-url <url>      address of a node, http or https
+  --deployment <file>  JSON with the addresses of the protocol; by default the known ones
+  --pool <address>     check, propose: a pool that shall sell the terms
   --against <termsId>  inspect: other terms to compare with
   --force              propose: print the calls even if there are findings
   --json               one JSON object: amounts in smallest units, ratios in WAD, times in seconds
   --help               this text
 
-Exit codes: 0 nothing to object to, 1 findings, 2 wrong usage, or nothing could be checked.
+Exit codes: 0 no findings, 1 findings, 2 wrong usage, or nothing could be checked.
 `
 
 /**
@@ -88,7 +88,7 @@ export function readArguments(args: string[]): 'help' | Options {
       throw new UsageError(`"listing ${command}" has no option --${option}.`)
   }
   if (operand === undefined) throw new UsageError(`"listing ${command}" takes ${OPERANDS[command]}.`)
-  if (extra !== undefined) throw new UsageError(`"listing ${command}" does not take "${extra}", too.`)
+  if (extra !== undefined) throw new UsageError(`"listing ${command}" takes one operand, and not "${extra}".`)
 
   const string = (option: keyof typeof KNOWN) => values[option] as string | undefined
   const { pool, against } = { pool: string('pool'), against: string('against') }

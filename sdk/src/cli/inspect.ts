@@ -106,7 +106,7 @@ function findingsOf(
     const path = `pins[${i}]`
     if (liveState === 'changed' || liveState === 'gone') {
       const what = liveState === 'gone' ? 'has no code' : 'runs code that nobody attests'
-      const rest = state.flagged ? 'and is flagged' : 'and is not flagged yet: anyone can do that'
+      const rest = state.flagged ? 'and is flagged' : 'and is not flagged yet; anyone can flag it'
       found.push({ path, error: 'CodeChanged', message: `${pin.target} ${what}, ${rest}.` })
     } else if (state.flagged) {
       const message = `${pin.target} is flagged, and runs reviewed code: anyone can clear it.`

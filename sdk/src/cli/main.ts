@@ -73,7 +73,7 @@ const COMMANDS: Record<Options['command'], (options: Options) => Promise<number>
     const node = await connect(options)
     if (isAddress(operand)) {
       if (against !== undefined)
-        throw new UsageError('--against compares terms: give the number of the others.')
+        throw new UsageError('--against compares terms, so the operand must be a number of terms.')
       const covering = await inspectAddress(node, operand)
       out(json ? toJson({ ok: covering.length > 0, covering }) : coveringInText(operand, covering))
       return covering.length ? OK : FINDINGS

@@ -146,7 +146,7 @@ export class AssetMismatchError extends BreakwaterError {
     super(
       'AssetMismatchError',
       `The pool is denominated in ${expected}, not in ${asset}.`,
-      'Pass the asset that getPool tells.',
+      'Pass the asset that getPool returns.',
     )
     this.asset = asset
     this.expected = expected
@@ -192,7 +192,7 @@ export class HeaderMismatchError extends BreakwaterError {
     super(
       'HeaderMismatchError',
       `Block ${blockNumber} has another hash than its header gives: what a proxy points to cannot be proven on this chain.`,
-      "Chains whose blocks are not headed like Ethereum's have no such proofs; a node that leaves fields out is of no use either.",
+      "Use a chain with Ethereum's block headers, and a node that returns all header fields.",
     )
   }
 }
@@ -214,7 +214,7 @@ export class UserRejectedError extends BreakwaterError {
     super(
       'UserRejectedError',
       'The request was rejected in the wallet.',
-      'Nothing was sent; ask again if wanted.',
+      'Nothing was sent. Send the request again if you want to.',
       cause,
     )
   }
@@ -257,7 +257,7 @@ export class ContractNotFoundError extends BreakwaterError {
   constructor(cause: unknown) {
     super(
       'ContractNotFoundError',
-      'There is no contract at that address that answers this call.',
+      'No contract at that address answers this call.',
       'Check the address, and that the client is on its chain.',
       cause,
     )

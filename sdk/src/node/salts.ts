@@ -43,7 +43,8 @@ export function fileSaltStore(path: string, { timeout = 5_000 }: FileSaltStoreOp
   return {
     get: async (key) => (await read(file)).get(key),
     set: async (key, salt) => {
-      if (!SALT.test(salt)) throw new SaltStoreError(file, 'are 32 bytes in hexadecimal, and this one is not')
+      if (!SALT.test(salt))
+        throw new SaltStoreError(file, 'must be 32 bytes in hexadecimal, which this one is not')
       await locked(file, timeout, async () => {
         const salts = await read(file)
         if (salts.has(key)) return

@@ -481,6 +481,6 @@ describe('careless input', () => {
     expect({ code, name: error.name }).toEqual({ code: 2, name: 'UnknownTerms' })
     const help = await breakwater('listing', 'check', '--help')
     expect({ code: help.code, err: help.err }).toEqual({ code: 0, err: '' })
-    expect(help.out).toContain('Exit codes: 0 nothing to object to, 1 findings, 2 wrong usage')
+    expect(help.out).toContain('Exit codes: 0 no findings, 1 findings, 2 wrong usage')
   })
 })

@@ -225,7 +225,7 @@ export const claimLoss: WriteAction<ClaimLossParameters, Vault, 'claimLoss', 'Pa
 function poolTermsOf({ table, insured }: LossInTable): ProvenLoss {
   checkAddress('insured', insured)
   const index = table.indexOf(insured)
-  if (index === undefined) throw new InvalidParameterError('insured', insured, 'lost nothing in this table')
+  if (index === undefined) throw new InvalidParameterError('insured', insured, 'has no line in this table')
   return { index, loss: table.line(index).loss, proof: table.proof(index) }
 }
 

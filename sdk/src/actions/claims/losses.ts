@@ -127,7 +127,7 @@ function collect(losses: Iterable<LossLine>) {
   for (const entry of losses) {
     line++
     const address = checkInsured(entry.insured, line)
-    if (typeof entry.loss !== 'bigint') throw new InvalidLossesError('has a loss that is no bigint', line)
+    if (typeof entry.loss !== 'bigint') throw new InvalidLossesError('has a loss that is not a bigint', line)
     checkLoss(entry.loss, line)
     total += entry.loss
     if (total > maxUint128) throw new InvalidLossesError('brings the total beyond 128 bits', line)
@@ -246,14 +246,14 @@ function* jsonRows(text: string): Generator<Row> {
   try {
     list = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw new InvalidLossesError(`are no JSON (${(error as Error).message})`)
+    throw new InvalidLossesError(`are not JSON (${(error as Error).message})`)
   }
   if (!Array.isArray(list)) throw new InvalidLossesError('are no list')
   for (const [i, entry] of list.entries()) {
     const { insured, loss } = (typeof entry === 'object' && entry !== null ? entry : {}) as Partial<Row>
     if (typeof loss === 'number') {
       throw new InvalidLossesError(
-        'has an amount that is no text',
+        'has an amount that is not a text',
         i + 1,
         'Put it in quotes: numbers lose digits.',
       )
@@ -266,7 +266,8 @@ function parseAmount(text: unknown, decimals: number, line: number): bigint {
   const written = typeof text === 'string' ? text.trim() : ''
   if (/^-/.test(written)) throw new InvalidLossesError(`has a negative loss, ${written}`, line)
   const [, whole, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(written) ?? []
-  if (whole === undefined) throw new InvalidLossesError(`has a loss that is no amount, "${written}"`, line)
+  if (whole === undefined)
+    throw new InvalidLossesError(`has a loss that is not an amount, "${written}"`, line)
   const kept = fraction.replace(/0+$/, '')
   if (kept.length > decimals) {
     throw new InvalidLossesError(`has a loss with more than ${decimals} decimals, ${written}`, line)
@@ -284,7 +285,8 @@ function checkInsured(insured: unknown, line: number): Address {
 
 function checkLoss(loss: bigint, line: number): bigint {
   if (loss < 0n) throw new InvalidLossesError(`has a negative loss, ${loss}`, line)
-  if (loss === 0n) throw new InvalidLossesError('has a loss of zero', line, 'Leave out who lost nothing.')
+  if (loss === 0n)
+    throw new InvalidLossesError('has a loss of zero', line, 'Leave out addresses without a loss.')
   return loss
 }
 

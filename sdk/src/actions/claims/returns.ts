@@ -186,7 +186,7 @@ export async function getShareReturns(
     throw new InvalidParameterError('count', count, `must be a whole number from 1 to ${MAX_RETURNS}`)
   }
   if (typeof from !== 'bigint' || from < 0n)
-    throw new InvalidParameterError('from', from, 'is no number of a share return')
+    throw new InvalidParameterError('from', from, 'is not the number of a share return')
   const address = getClaimsVaultAddress(pool)
   const indices = Array.from({ length: count }, (_, i) => from + BigInt(i))
   const results = await tryTogether(

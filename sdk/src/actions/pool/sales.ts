@@ -88,7 +88,7 @@ export const buyCover: WriteAction<BuyCoverParameters, Pool, 'buyCover', 'CoverB
       const onBehalf = order.onBehalf ?? sender('onBehalf')
       if (order.maxStart === undefined) {
         const hint = 'Add to the start of a quote what it may move by.'
-        throw new InvalidParameterError('maxStart', undefined, 'is missing, and call asks for no quote', hint)
+        throw new InvalidParameterError('maxStart', undefined, 'is missing, and call makes no quote', hint)
       }
       return {
         address: pool,

@@ -125,7 +125,7 @@ function toCanonical(value: unknown, where: string, depth: number): string {
   const fail = (problem: string): never => {
     throw new InvalidEvidenceError(`has ${problem} at "${where}"`)
   }
-  if (depth > MAX_DEPTH) fail('a cycle, or more than 64 pricing,')
+  if (depth > MAX_DEPTH) fail('a cycle, or more than 64 nested levels,')
   switch (typeof value) {
     case 'string':
       if (!isWellFormed(value)) fail('half of a character')

@@ -61,7 +61,7 @@ export const commitVote: WriteAction<CommitVoteParameters, Panel, 'commitVote', 
 /** Numbers of answers have eight bits; the highest stands for none. */
 function checkNumber(number: bigint): void {
   if (typeof number === 'bigint' && number >= 0n && number < 255n) return
-  throw new InvalidParameterError('number', number, 'is no number of an answer, nor 0n for nothing')
+  throw new InvalidParameterError('number', number, 'is no answer number, and not 0n for nothing')
 }
 
 /** {@link commitVote}, waiting for the receipt. */

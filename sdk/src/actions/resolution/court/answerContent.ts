@@ -64,7 +64,7 @@ export function toAnswer(input: AnswerInput): Answer {
     if (severity !== WAD) fail('severity', severity, 'must be all of it, 10n ** 18n, with a loss table')
     return toTableAnswer(lossRoot, lossTotal)
   }
-  if (lossRoot !== zeroHash) fail('lossRoot', lossRoot, 'is a table’s, and no losses are given for it')
+  if (lossRoot !== zeroHash) fail('lossRoot', lossRoot, 'is the root of a table, and its losses are missing')
   if (severity > WAD) fail('severity', severity, 'is above one, 10n ** 18n')
   return { severity, lossTotal, lossRoot }
 }

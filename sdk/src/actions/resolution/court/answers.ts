@@ -117,7 +117,7 @@ export const postAnswer: WriteAction<PostAnswerParameters, Court, 'postAnswer', 
     request: ({ court, answer, bond, uri, ...which }, { deployment }) => {
       if (bond === undefined) {
         const hint = 'Ask getAnswerBond for the least.'
-        throw new InvalidParameterError('bond', bond, 'is missing, and call asks nobody for it', hint)
+        throw new InvalidParameterError('bond', bond, 'is missing, and call makes no request for it', hint)
       }
       return {
         address: court ?? deployment().court,
