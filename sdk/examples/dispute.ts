@@ -27,7 +27,7 @@ const { hash, bytes } = evidenceDocument({ what: 'Funds left the bridge without 
 const uri = await dataUriStore.put(bytes)
 const { incidentId } = await client.breakwater.reportIncidentSync({ subject, time, evidence: hash, uri })
 
-// Whoever opens a case says what may be claimed at most, here 70 % of the cover, under a bond of 2 % of that.
+// The opener of a case states the most that may be claimed, here 70 % of the cover, under a bond of 2 % of that.
 const incident = { pool, termsId, incidentId }
 const severity = parseEther('0.7')
 await client.breakwater.approveAssetSync(await client.breakwater.getOpeningBond({ ...incident, severity }))
@@ -35,7 +35,7 @@ await client.breakwater.openCaseSync({ ...incident, severity })
 const table = lossTable([{ insured, loss: parseUnits('60000', 6) }])
 await client.breakwater.publishLossesSync({ ...incident, table })
 
-// Somebody else answers that nothing was lost. The least bond is asked for.
+// Somebody else answers that nothing was lost, with the least bond.
 const answer = 'nothing'
 await other.breakwater.approveAssetSync(await other.breakwater.getAnswerBond({ ...incident, answer }))
 await other.breakwater.postAnswerSync({ ...incident, answer })

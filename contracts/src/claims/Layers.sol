@@ -13,9 +13,9 @@ import {Fund, Layer} from "./ClaimWords.sol";
 abstract contract Layers is ClaimReads {
     using FixedPointMathLib for uint256;
 
-    /// @dev A case that needs less than this part of its product's cover, a tenth, stops no sale and delays no start.
+    /// @dev A case that needs less than this part of its product's cover, a tenth, stops no sale and defers no start.
     uint256 internal constant STOPS = 10;
-    /// @dev A verdict within this time of an opening needs no delay of starts: no waiting period is shorter.
+    /// @dev A verdict within this time of an opening needs no deferral of starts: no waiting period is shorter.
     uint256 internal constant MIN_WAITING_PERIOD = 2 days;
 
     /// @dev The most that covers of `committed` can be paid, asset units, rounded up. For proven losses the table
@@ -96,7 +96,7 @@ abstract contract Layers is ClaimReads {
         _promisedOf[k.t.productId] = _promisedOf[k.t.productId] + promised - before;
     }
 
-    /// @dev Delays covers that are sold while the loss is undecided: they start after the decision.
+    /// @dev Defers covers that are sold while the loss is undecided: they start after the decision.
     function _deferStarts(CaseCache memory k, uint256 decidedBy) internal {
         if (k.l.stops && decidedBy > block.timestamp + MIN_WAITING_PERIOD) {
             _pool().deferStarts(k.t.productId, decidedBy);

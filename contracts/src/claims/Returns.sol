@@ -11,7 +11,7 @@ import {HeldHere, ShareReturn} from "./ClaimWords.sol";
 import {VaultState} from "./VaultState.sol";
 
 /// @title Returns of what cases did not pay, as shares for the holders at the opening
-/// @notice What a case does not pay goes back into equity at once, as new shares. They are their holders' from then on,
+/// @notice The unpaid part of a case goes back into equity at once, as new shares. They are their holders' from then on,
 /// collected or not: they are in the supply, bear later cases and have a part in what those return. Anyone may burn
 /// what nobody collects within a year: it leaves the pool's supply by the second, over 30 days.
 /// @dev Returns are collected in the order in which they were issued. A collection stores what the holder had here

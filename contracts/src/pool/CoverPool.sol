@@ -34,8 +34,8 @@ import {Money, PoolTerms, Product, Queue, ShareTotals} from "./PoolWords.sol";
 /// - Sales rest on damped equity, which falls at once and grows by a tenth a day (CAP-3).
 /// - A premium is the integral of a rate over utilisation. It streams by the second to the cover's end (PREM-2, PREM-4).
 /// - Covers end in time buckets: no call loops over covers, holders or requests (CAP-2, COST-1).
-/// - A case takes its need out of all shares that exist, queued ones included, and moves it to the claims vault. What it does
-///   not pay comes back as shares for the holders at its opening (INC-3.1, INC-5).
+/// - A case takes its need out of all shares that exist, queued ones included, and moves it to the claims vault. The unpaid
+///   part comes back as shares for the holders at its opening (INC-3.1, INC-5).
 /// - While a settlement is short, the pool sells nothing, takes no deposit and settles no exit; premium streams on (INC-7).
 /// - Only future sales can be changed: terms, prices and limits, by the configurator (GOV-2).
 ///

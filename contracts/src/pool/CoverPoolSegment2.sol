@@ -55,7 +55,7 @@ contract CoverPoolSegment2 is
 {
     using FixedPointMathLib for uint256;
 
-    /// @dev A case cannot delay the starts of its cluster's covers for longer than this.
+    /// @dev A case cannot defer the starts of its cluster's covers for longer than this.
     uint256 internal constant MAX_DEFERRAL = 30 days;
 
     /// @dev The time over which shares that nobody collected leave the supply.

@@ -109,7 +109,7 @@ library PremiumMath {
         }
     }
 
-    /// @notice What a cancellation pays for a refundable stream, asset units, rounded down.
+    /// @notice The refund of a cancellation for a refundable stream, asset units, rounded down.
     function refundDown(uint256 stream, uint256 coverUnit) internal pure returns (uint256) {
         unchecked {
             return stream * coverUnit * (100 - CANCEL_KEPT) / (100 << RATE_SHIFT);

@@ -45,7 +45,7 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
         // The next segment reverts in its place, with the amount that the quote calls available.
         if (units > b.available) _runNextSegment();
         Quote memory quote = _price(b, units, o.duration);
-        // A case that was opened since the quote may have delayed starts on the cluster.
+        // A case that was opened since the quote may have deferred starts on the cluster.
         require(quote.start <= o.maxStart, Errors.StartTooLate(quote.start));
         premium = quote.premium;
         require(

@@ -147,7 +147,7 @@ export interface BoundedOrder extends CoverOrder {
  * It is the price at the highest utilisation that can result, for the longest time that can be
  * charged, with all roundings against the buyer. Expiries, cancellations, extensions, deposits and
  * earned premium in between only lower the price. Three things can still exceed it, and the pool
- * then refuses: another price set by the manager, code found unattested, a start delayed by an
+ * then refuses: another price set by the manager, code found unattested, a start deferred by an
  * incident.
  *
  * @throws as {@link quoteCover}
@@ -189,13 +189,13 @@ export interface StartOrder extends AtTime {
   termsId: bigint
   /** Last second at which the purchase may be mined: its `deadline`. The time of the quote by default. */
   until?: number | undefined
-  /** Seconds by which a case that is opened in between may delay the start. None by default. */
+  /** Seconds by which a case that is opened in between may defer the start. None by default. */
   tolerance?: number | undefined
 }
 
 /**
  * A `maxStart` for a purchase: no earlier than its start in any block from the time of the quote to
- * `until`, unless a case that is opened in between delays starts on the cluster by more than the
+ * `until`, unless a case that is opened in between defers starts on the cluster by more than the
  * tolerance.
  *
  * @throws `RangeError` for terms that the snapshot does not hold and an end before the time of the

@@ -12,14 +12,14 @@ interface IVaultRaises {
     event CaseRaised(uint256 indexed caseId, uint256 need, uint256 reserve, uint256 caseIndex);
 
     /// @notice Raises a case for an answer that asks for more than it was opened for. The rest of the need is set aside
-    /// like that of a new case; holders of this moment bear it. What the case gives back goes to its newest layer
+    /// like that of a new case; holders of this moment bear it. Returns of the case go to its newest layer
     /// first. Only the resolver may call it, until the incident's time + horizon, at most 16 times.
     /// @dev Errors: `UnknownTerms`, `NotAuthorized`, `CaseNotOpen`, `VerdictAlreadyApplied`,
     /// `IncidentOutsideWindow(time, until)`, `CaseNotRaised(need)`, `ValueOutOfRange("severity")` above one,
     /// `ValueOutOfRange("raises")`.
     /// @param severity WAD
     /// @param lossTotal Σ losses of a table, asset units; 0 without a table
-    /// @param decidedBy the latest time of the decision: starts on the product's cluster are delayed to it
+    /// @param decidedBy the latest time of the decision: starts on the product's cluster are deferred to it
     /// @return reserve asset units taken out of equity
     function raiseCase(uint256 termsId, uint256 incidentId, uint256 severity, uint256 lossTotal, uint256 decidedBy)
         external

@@ -12,6 +12,6 @@ interface IPoolCaseEffects {
     /// together with those that are leaving already.
     function fadeShares(uint256 shares) external;
 
-    /// @notice Delays covers on a product's cluster: they start no earlier than `until`, at most 30 days from now.
+    /// @notice Defers covers on a product's cluster: they start no earlier than `until`, at most 30 days from now.
     function deferStarts(uint256 productId, uint256 until) external;
 }

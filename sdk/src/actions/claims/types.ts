@@ -99,7 +99,7 @@ export interface Settlement {
   forClaims: bigint
   /** Σ over counted cases of what claims have left of their layers. */
   left: bigint
-  /** What in fact goes back, once it is over, less what has gone back. */
+  /** The part that in fact goes back, once it is over, less what has gone back. */
   rest: bigint
 }
 

@@ -15,7 +15,7 @@ import { type CoverIdParts, parseCoverId, toCoverId } from './ids.js'
 export interface Cover extends CoverIdParts {
   coverId: bigint
   pool: Address
-  /** Owner of the token, whom claims pay. */
+  /** Owner of the token; claims pay this account. */
   owner: Address
   /** Insured account, whose loss counts. */
   insured: Address

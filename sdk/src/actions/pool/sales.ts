@@ -28,7 +28,7 @@ export interface BuyCoverParameters {
   deadline: number
   /**
    * The latest start of protection that the order accepts, seconds: a case that is opened before
-   * the purchase is mined can delay starts by up to 30 days. By default a quote is made, and this
+   * the purchase is mined can defer starts by up to 30 days. By default a quote is made, and this
    * is a day after its start, or after that of a purchase at the deadline. `call` makes no request,
    * and requires it.
    */

@@ -68,7 +68,7 @@ export const poolErrors = {
   },
   StartTooLate: {
     message: ({ start }) => `Protection would start at ${date(start)}, later than the order allows.`,
-    hint: 'Quote again: a case on the cluster has delayed starts. Raise maxStart to accept the later start.',
+    hint: 'Quote again: a case on the cluster has deferred starts. Raise maxStart to accept the later start.',
   },
   IntegratorFeeTooHigh: {
     message: ({ max }) => `The integrator's fee is above ${max} asset units, a fifth of the premium.`,
