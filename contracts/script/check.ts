@@ -46,6 +46,7 @@ const CHECKS: Record<string, () => Promise<RunResult>> = {
   'types-scripts': () => bin('tsc', '--noEmit', '--project', 'contracts/tsconfig.json'),
   'types-sdk': () => sdkScript('types', HIDE),
   'rule-ids': () => script('checks/ruleIds'),
+  trees: () => script('checks/trees'),
   generated: generatedCode,
   words: () => script('generate/words', '--check'),
   'gas-table': () => script('gasTable', '--check'),

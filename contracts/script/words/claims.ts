@@ -31,24 +31,28 @@ const STRUCTS: Struct[] = [
   {
     name: 'Layer',
     notice:
-      "Whose shares bear a layer of a case, and of which event. But for `number` and `stops`, which count in a case's first layer alone, it never changes.",
+      "The holders who bear a layer of a case, and the event. It never changes, except `number` and `stops`, which count only in a case's first layer.",
     inPlace: true,
     words: [
       [
         uint('supply', 112, 'shares that bear it, queued ones included'),
-        uint('termsId', 32, 'version it was opened with: the resolver knows the case by it'),
-        uint('checkpoint', 40, 'of the exit queue: requests settled by then do not bear it'),
-        uint('time', 32, 'when the event happened'),
+        uint('termsId', 32, 'version it was opened with, by which the resolver knows the case'),
+        uint(
+          'checkpoint',
+          40,
+          'settlement checkpoint of the exit queue: requests settled by then do not bear it',
+        ),
+        uint('time', 32, 'event time'),
         uint('deductible', 20, "the least of the product's versions, ppm"),
         uint('number', 16, 'of the settlement'),
-        bool('stops', "the case needs a tenth of the product's cover or more: it stops sales"),
+        bool('stops', "the case needs a tenth of the product's cover or more, so it stops sales"),
       ],
     ],
     derived: [{ name: 'caseIndex', note: 'its key: number of the layer in its pool' }],
   },
   {
     name: 'Backing',
-    notice: 'What a case has set aside, paid claims included.',
+    notice: 'The capital that a case has set aside, paid claims included.',
     inPlace: true,
     words: [
       [
@@ -56,20 +60,20 @@ const STRUCTS: Struct[] = [
         uint(
           'firstLoss',
           96,
-          "of the sponsor's, pays before the reserve. Until claims are known only what that lacks",
+          "of the sponsor's; pays before the reserve. Until claims are known only what equity lacks",
         ),
         uint('committed', 31, 'committed cover of the product at the opening, cover units'),
         uint('caseIndex', 26, 'number of its first layer in its pool'),
-        bool('hasBonus', 'there is one'),
+        bool('hasBonus', 'it has a bonus'),
         bool('hasPromise', 'first loss was promised to it'),
         bool('raised', 'it was raised: it has more layers than the first'),
-        bool('needApart', 'the need is not reserve + first loss, but in a word of its own'),
+        bool('needApart', 'the need is not reserve + first loss, and has a word of its own'),
       ],
     ],
   },
   {
     name: 'Raise',
-    notice: 'A layer that was added to a case when more was asked for than it was opened for.',
+    notice: 'A layer that was added to a case by a raise.',
     words: [
       [uint('reserve', 96, "of the pool's equity"), uint('caseIndex', 26, 'number of the layer in its pool')],
     ],
@@ -77,14 +81,14 @@ const STRUCTS: Struct[] = [
   {
     name: 'Award',
     notice:
-      "A case's verdict and what was paid. A claim that is paid at once writes this word alone. Zero: no verdict yet.",
+      "A case's verdict and payments. A claim that is paid at once writes only this word. Zero: no verdict yet.",
     inPlace: true,
     words: [
       [
-        uint('severity', 60, 'share destroyed, WAD; for proven losses all of it'),
+        uint('severity', 60, 'part destroyed, WAD; for proven losses all of it'),
         uint('until', 40, 'last second to claim in'),
-        uint('paid', 96, 'to claims, bonuses apart'),
-        uint('time', 32, 'when the event happened'),
+        uint('paid', 96, 'to claims, without bonuses'),
+        uint('time', 32, 'event time'),
         uint('number', 16, 'of the settlement'),
         uint('status', 8, 'bits, see `VaultState`'),
       ],
@@ -100,11 +104,11 @@ const STRUCTS: Struct[] = [
         uint('held', 96, 'reserves and first loss of its open cases', { get: 'heldOf' }),
         uint('owed', 96, 'Σ over products of the smaller of `bound` and `needs`', { get: 'owedOf' }),
         uint('open', 16, 'cases that are not closed'),
-        bool('relaxed', 'it was strained and is no more: new cases belong to the next one'),
+        bool('relaxed', 'its strain has ended: new cases join the next one'),
         uint(
           'joint',
           14,
-          'products with several cases that claims can be made on: they are claimed together',
+          'products with several cases that claims can be made on, which are claimed together',
         ),
         {
           name: 'IN_USE',
@@ -112,15 +116,14 @@ const STRUCTS: Struct[] = [
           note: 'once it was written the first word is never zero again: the next case finds a word in use',
           kind: 'set',
         },
-        uint('strainedAt', 32, 'since when a case lacks something; 0: none does', { get: 'strainedAtOf' }),
+        uint('strainedAt', 32, 'time since which a case lacks something; 0: none does', {
+          get: 'strainedAtOf',
+        }),
       ],
       [
-        uint('lacking', 96, 'Σ over cases of what they need beyond their layers'),
+        uint('lacking', 96, 'Σ over cases of their needs beyond their layers'),
         uint('counted', 16, 'cases whose last claims are counted, when no more can be made'),
-        bool(
-          'cut',
-          'when it was over there was less than claims that wait came to: bonuses make these whole',
-        ),
+        bool('cut', 'when it was over there was less than the waiting claims: bonuses make these whole'),
       ],
       [
         uint('paid', 96, 'by counted cases'),
@@ -128,7 +131,7 @@ const STRUCTS: Struct[] = [
       ],
       [
         uint('left', 96, 'Σ over counted cases of what claims have left of their layers'),
-        uint('rest', 96, 'what is left for their layers in fact, once it is over'),
+        uint('rest', 96, 'what is in fact left for their layers, once it is over'),
       ],
     ],
   },
@@ -138,12 +141,8 @@ const STRUCTS: Struct[] = [
     inPlace: true,
     words: [
       [
-        uint(
-          'bound',
-          96,
-          'its claims can be no more together: the cover, and on top what open cases needed, when the last case was opened that found none that stops sales',
-        ),
-        uint('needs', 96, 'Σ over open cases of what they need'),
+        uint('bound', 96, 'the most that its claims together can be'),
+        uint('needs', 96, 'Σ over open cases of their needs'),
         uint('payable_', 16, 'cases that claims can be made on'),
         uint('stopping', 16, 'open cases that stop sales'),
       ],
@@ -156,19 +155,28 @@ const STRUCTS: Struct[] = [
   },
   {
     name: 'Bonus',
-    notice: 'What claims are paid beyond their due.',
+    notice: 'Money for claims beyond their due.',
     words: [
-      [uint('left', 96), uint('rate', 128, 'for each asset unit of a payout, WAD; 0 before the verdict')],
+      [
+        uint('left', 96),
+        uint('rate', 128, 'asset units for each asset unit of a payout, WAD; 0 before the verdict'),
+      ],
     ],
   },
   {
     name: 'Fund',
-    notice: "A product's first loss that no case has taken, and what its sponsor has announced to take out.",
-    words: [[uint('firstLoss', 96), uint('withdrawal', 96), uint('maturesAt', 40, 'from when on it may')]],
+    notice: "A product's first loss that no case has taken, and the sponsor's announced withdrawal.",
+    words: [
+      [
+        uint('firstLoss', 96),
+        uint('withdrawal', 96),
+        uint('maturesAt', 40, 'first second at which it can be withdrawn'),
+      ],
+    ],
   },
   {
     name: 'ShareReturn',
-    notice: 'Shares that a part of a layer came back as, for those who held shares when the case was opened.',
+    notice: 'Shares for the part of a layer that was not paid, for the holders at the opening.',
     words: [
       [
         {
@@ -180,11 +188,11 @@ const STRUCTS: Struct[] = [
           note: 'those that are divided: what was issued, rounded down to 52 significant bits',
         },
         uint('left', 112, 'issued, and not yet collected'),
-        uint('caseCount', 26, 'cases that had been opened when they were issued: they bear later ones'),
+        uint('caseCount', 26, 'cases that had been opened when they were issued: the shares bear later ones'),
         uint('caseIndex', 26, "the case's number in the pool"),
-        uint('time', 32, 'when the last of them were issued'),
+        uint('time', 32, 'time of the last issue'),
         bool('grows', 'recoveries are added to it until the next case is opened'),
-        bool('burned', 'what nobody collected is being burned'),
+        bool('burned', 'the uncollected part is being burned'),
       ],
     ],
     derived: [
@@ -194,7 +202,7 @@ const STRUCTS: Struct[] = [
   },
   {
     name: 'HeldHere',
-    notice: 'Shares that a holder had here, uncollected, while cases were opened: it bore those too.',
+    notice: 'Shares that a holder had here, uncollected, while cases were opened: they bore those, too.',
     words: [
       [uint('shares', 112), uint('from', 32, 'cases later than this one'), uint('to', 32, 'up to this one')],
     ],

@@ -101,7 +101,7 @@ abstract contract Cases is Layers, IVaultCases {
         if (k.b.hasPromise) _lowerPromise(k, need);
         _conclude(k, need);
         if (k.s.strainedAt == 0) assets = need == 0 ? _close(k) : _free(k, need);
-        if (need == 0 && k.b.hasBonus) assets += _restOfBonus(k.caseId, 0);
+        if (need == 0 && k.b.hasBonus) assets += _takeRestOfBonus(k.caseId, 0);
         _write(k);
         emit VerdictApplied(k.caseId, k.a.severity, uint40(k.a.until), k.l.number);
         if (assets == 0 && k.a.status & CLOSED == 0) return (0, 0);
@@ -125,7 +125,7 @@ abstract contract Cases is Layers, IVaultCases {
     }
 
     /// @dev Takes the rest of a bonus, except the part of claims that wait.
-    function _restOfBonus(uint256 caseId, uint256 waiting) internal returns (uint256 assets) {
+    function _takeRestOfBonus(uint256 caseId, uint256 waiting) internal returns (uint256 assets) {
         Bonus memory x = ClaimPacking.toBonus(_bonuses[caseId]);
         uint256 kept = waiting.fullMulDiv(x.rate, WAD).min(x.left);
         assets = x.left - kept;

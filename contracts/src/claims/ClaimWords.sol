@@ -23,44 +23,43 @@ struct Present {
     uint256 returnCount; // 32: share returns issued so far
 }
 
-/// @notice Whose shares bear a layer of a case, and of which event. But for `number` and `stops`, which count in a
-/// case's first layer alone, it never changes.
+/// @notice The holders who bear a layer of a case, and the event. It never changes, except `number` and `stops`, which
+/// count only in a case's first layer.
 struct Layer {
     uint256 supply; // 112: shares that bear it, queued ones included
-    uint256 termsId; // 32: version it was opened with: the resolver knows the case by it
-    uint256 checkpoint; // 40: of the exit queue: requests settled by then do not bear it
-    uint256 time; // 32: when the event happened
+    uint256 termsId; // 32: version it was opened with, by which the resolver knows the case
+    uint256 checkpoint; // 40: settlement checkpoint of the exit queue: requests settled by then do not bear it
+    uint256 time; // 32: event time
     uint256 deductible; // 20: the least of the product's versions, ppm
     uint256 number; // 16: of the settlement
-    bool stops; // 1: the case needs a tenth of the product's cover or more: it stops sales
+    bool stops; // 1: the case needs a tenth of the product's cover or more, so it stops sales
     uint256 caseIndex; // not stored: its key: number of the layer in its pool
 }
 
-/// @notice What a case has set aside, paid claims included.
+/// @notice The capital that a case has set aside, paid claims included.
 struct Backing {
     uint256 reserve; // 96: of the pool's equity, in all its layers
-    uint256 firstLoss; // 96: of the sponsor's, pays before the reserve. Until claims are known only what that lacks
+    uint256 firstLoss; // 96: of the sponsor's; pays before the reserve. Until claims are known only what equity lacks
     uint256 committed; // 31: committed cover of the product at the opening, cover units
     uint256 caseIndex; // 26: number of its first layer in its pool
-    bool hasBonus; // 1: there is one
+    bool hasBonus; // 1: it has a bonus
     bool hasPromise; // 1: first loss was promised to it
     bool raised; // 1: it was raised: it has more layers than the first
-    bool needApart; // 1: the need is not reserve + first loss, but in a word of its own
+    bool needApart; // 1: the need is not reserve + first loss, and has a word of its own
 }
 
-/// @notice A layer that was added to a case when more was asked for than it was opened for.
+/// @notice A layer that was added to a case by a raise.
 struct Raise {
     uint256 reserve; // 96: of the pool's equity
     uint256 caseIndex; // 26: number of the layer in its pool
 }
 
-/// @notice A case's verdict and what was paid. A claim that is paid at once writes this word alone. Zero: no verdict
-/// yet.
+/// @notice A case's verdict and payments. A claim that is paid at once writes only this word. Zero: no verdict yet.
 struct Award {
-    uint256 severity; // 60: share destroyed, WAD; for proven losses all of it
+    uint256 severity; // 60: part destroyed, WAD; for proven losses all of it
     uint256 until; // 40: last second to claim in
-    uint256 paid; // 96: to claims, bonuses apart
-    uint256 time; // 32: when the event happened
+    uint256 paid; // 96: to claims, without bonuses
+    uint256 time; // 32: event time
     uint256 number; // 16: of the settlement
     uint256 status; // 8: bits, see `VaultState`
 }
@@ -71,23 +70,22 @@ struct Settlement {
     uint256 held; // 96: reserves and first loss of its open cases
     uint256 owed; // 96: Σ over products of the smaller of `bound` and `needs`
     uint256 open; // 16: cases that are not closed
-    bool relaxed; // 1: it was strained and is no more: new cases belong to the next one
-    uint256 joint; // 14: products with several cases that claims can be made on: they are claimed together
-    uint256 strainedAt; // 32: since when a case lacks something; 0: none does
-    uint256 lacking; // 96: Σ over cases of what they need beyond their layers
+    bool relaxed; // 1: its strain has ended: new cases join the next one
+    uint256 joint; // 14: products with several cases that claims can be made on, which are claimed together
+    uint256 strainedAt; // 32: time since which a case lacks something; 0: none does
+    uint256 lacking; // 96: Σ over cases of their needs beyond their layers
     uint256 counted; // 16: cases whose last claims are counted, when no more can be made
-    bool cut; // 1: when it was over there was less than claims that wait came to: bonuses make these whole
+    bool cut; // 1: when it was over there was less than the waiting claims: bonuses make these whole
     uint256 paid; // 96: by counted cases
     uint256 registered; // 96: claims on counted cases that are not paid
     uint256 left; // 96: Σ over counted cases of what claims have left of their layers
-    uint256 rest; // 96: what is left for their layers in fact, once it is over
+    uint256 rest; // 96: what is in fact left for their layers, once it is over
 }
 
 /// @notice A product's part in a settlement.
 struct Stake {
-    uint256 bound; // 96: its claims can be no more together: the cover, and on top what open cases needed, when the
-    // last case was opened that found none that stops sales
-    uint256 needs; // 96: Σ over open cases of what they need
+    uint256 bound; // 96: the most that its claims together can be
+    uint256 needs; // 96: Σ over open cases of their needs
     uint256 payable_; // 16: cases that claims can be made on
     uint256 stopping; // 16: open cases that stop sales
 }
@@ -98,33 +96,33 @@ struct RegisteredClaim {
     uint256 paid; // 96
 }
 
-/// @notice What claims are paid beyond their due.
+/// @notice Money for claims beyond their due.
 struct Bonus {
     uint256 left; // 96
-    uint256 rate; // 128: for each asset unit of a payout, WAD; 0 before the verdict
+    uint256 rate; // 128: asset units for each asset unit of a payout, WAD; 0 before the verdict
 }
 
-/// @notice A product's first loss that no case has taken, and what its sponsor has announced to take out.
+/// @notice A product's first loss that no case has taken, and the sponsor's announced withdrawal.
 struct Fund {
     uint256 firstLoss; // 96
     uint256 withdrawal; // 96
-    uint256 maturesAt; // 40: from when on it may
+    uint256 maturesAt; // 40: first second at which it can be withdrawn
 }
 
-/// @notice Shares that a part of a layer came back as, for those who held shares when the case was opened.
+/// @notice Shares for the part of a layer that was not paid, for the holders at the opening.
 struct ShareReturn {
     uint256 shares; // 58: those that are divided: what was issued, rounded down to 52 significant bits
     uint256 left; // 112: issued, and not yet collected
-    uint256 caseCount; // 26: cases that had been opened when they were issued: they bear later ones
+    uint256 caseCount; // 26: cases that had been opened when they were issued: the shares bear later ones
     uint256 caseIndex; // 26: the case's number in the pool
-    uint256 time; // 32: when the last of them were issued
+    uint256 time; // 32: time of the last issue
     bool grows; // 1: recoveries are added to it until the next case is opened
-    bool burned; // 1: what nobody collected is being burned
+    bool burned; // 1: the uncollected part is being burned
     uint256 supply; // not stored: the layer's: shares that bore the case
     uint256 checkpoint; // not stored: the layer's: of the exit queue
 }
 
-/// @notice Shares that a holder had here, uncollected, while cases were opened: it bore those too.
+/// @notice Shares that a holder had here, uncollected, while cases were opened: they bore those, too.
 struct HeldHere {
     uint256 shares; // 112
     uint256 from; // 32: cases later than this one

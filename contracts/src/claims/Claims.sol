@@ -61,7 +61,7 @@ abstract contract Claims is Cases, IVaultClaims {
         returns (uint256 payout)
     {
         Claim memory x = _openClaim(coverId, receiver, true);
-        (uint256 caseId, Award memory a) = _award(x, incidentId);
+        (uint256 caseId, Award memory a) = _loadOrApplyAward(x, incidentId);
         require(a.severity != 0, Errors.NotCovered());
         require(_isProtected(x, a.time), Errors.NotCovered());
         require(block.timestamp <= a.until, Errors.ClaimWindowClosed(a.until));
@@ -128,7 +128,7 @@ abstract contract Claims is Cases, IVaultClaims {
     }
 
     function _claimOn(Claim memory x, Progress memory r, uint256 incidentId) private returns (uint256) {
-        (uint256 caseId, Award memory a) = _award(x, incidentId);
+        (uint256 caseId, Award memory a) = _loadOrApplyAward(x, incidentId);
         bool byProof = a.status & BY_PROOF != 0;
         bool waits = (byProof || _claimed[caseId].get(uint64(x.coverId))) && _registered[caseId][x.coverId] != 0;
         require(waits || !byProof, Errors.InvalidProof());
@@ -161,7 +161,7 @@ abstract contract Claims is Cases, IVaultClaims {
     }
 
     /// @dev A case's award. Applies a payable verdict itself.
-    function _award(Claim memory x, uint256 incidentId) private returns (uint256 caseId, Award memory) {
+    function _loadOrApplyAward(Claim memory x, uint256 incidentId) private returns (uint256 caseId, Award memory) {
         caseId = _caseIdOf(x.t.productId, incidentId);
         uint256 word = _awards[caseId];
         if (word != 0) return (caseId, ClaimPacking.toAward(word));

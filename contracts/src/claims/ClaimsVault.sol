@@ -56,10 +56,10 @@ contract ClaimsVault is Claims, NextSegment {
         }
         _open(k);
         require(k.a.status & CLOSED == 0, Errors.AlreadyReleased());
-        assets = _end(k);
+        assets = _freeOrClose(k);
         if (k.a.status & CLOSED != 0) {
-            if (k.a.paid != 0) assets -= _reward(k, incidentId, assets);
-            assets += _restForHolders(k);
+            if (k.a.paid != 0) assets -= _payReward(k, incidentId, assets);
+            assets += _takeRestForHolders(k);
         }
         _write(k);
         if (assets == 0 && k.a.status & CLOSED == 0) return (0, 0);
@@ -100,7 +100,7 @@ contract ClaimsVault is Claims, NextSegment {
         ExactPull.pull2(_asset(), msg.sender, assets);
         if (k.s.strainedAt != 0) {
             require(_isOver(k.s), Errors.SettlementOpen(k.s.open - k.s.counted));
-            forClaims = _forClaimsFirst(k, assets);
+            forClaims = _keepForClaims(k, assets);
         }
         shares = _giveBack(k, assets - forClaims, true);
         emit RecoveryAdded(k.caseId, msg.sender, forClaims, assets - forClaims, shares);
@@ -134,7 +134,7 @@ contract ClaimsVault is Claims, NextSegment {
     /// settlement is strained: then it counts the case's claims, and when all cases are counted, each gets its part of
     /// what claims left.
     /// @return assets asset units of the pool's capital that were freed
-    function _end(CaseCache memory k) private returns (uint256 assets) {
+    function _freeOrClose(CaseCache memory k) private returns (uint256 assets) {
         if (k.a.status & OVER == 0) {
             if (block.timestamp <= k.a.until) {
                 bool more = k.s.strainedAt == 0 && k.b.reserve + k.b.firstLoss > k.need;
@@ -184,12 +184,12 @@ contract ClaimsVault is Claims, NextSegment {
             _returnFirstLoss(k.t.productId, part - assets);
         }
         k.a.status |= CLOSED;
-        _stopNoMore(k);
+        _releaseSales(k);
     }
 
     /// @dev Pays the reward for opening a case that paid. A resolver that does not answer, or asks for more than its
     /// part, gets nothing.
-    function _reward(CaseCache memory k, uint256 incidentId, uint256 left) private returns (uint256 reward) {
+    function _payReward(CaseCache memory k, uint256 incidentId, uint256 left) private returns (uint256 reward) {
         (bool success,, bytes memory answer) = LibCall.tryCall(
             k.t.resolver,
             0,
@@ -204,14 +204,14 @@ contract ClaimsVault is Claims, NextSegment {
     }
 
     /// @dev The rest of a bonus. Reduced claims come first; claims that only wait keep their part.
-    function _restForHolders(CaseCache memory k) private returns (uint256 assets) {
+    function _takeRestForHolders(CaseCache memory k) private returns (uint256 assets) {
         if (k.a.status & WITH_BONUS == 0) return 0;
-        assets = _restOfBonus(k.caseId, k.s.cut ? 0 : _waiting[k.caseId]);
-        if (k.s.cut) assets -= _forClaimsFirst(k, assets);
+        assets = _takeRestOfBonus(k.caseId, k.s.cut ? 0 : _waiting[k.caseId]);
+        if (k.s.cut) assets -= _keepForClaims(k, assets);
     }
 
     /// @dev Keeps the part of `assets` that makes the registered claims of a settlement whole that is over.
-    function _forClaimsFirst(CaseCache memory k, uint256 assets) private returns (uint256 forClaims) {
+    function _keepForClaims(CaseCache memory k, uint256 assets) private returns (uint256 forClaims) {
         uint256 present = _forClaims[k.l.number];
         forClaims = assets.min(k.s.registered - present);
         if (forClaims != 0) _forClaims[k.l.number] = present + forClaims;

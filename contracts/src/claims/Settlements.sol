@@ -141,7 +141,7 @@ abstract contract Settlements is VaultState {
         k.need = k.b.reserve + k.b.firstLoss;
         k.s.open -= 1;
         k.a.status |= CLOSED;
-        _stopNoMore(k);
+        _releaseSales(k);
     }
 
     /// @dev Fills a case's promise once its claims are known: first loss takes the reserve's place.
@@ -159,7 +159,7 @@ abstract contract Settlements is VaultState {
         emit IVaultCases.FirstLossTaken(k.caseId, taken);
     }
 
-    function _stopNoMore(CaseCache memory k) internal {
+    function _releaseSales(CaseCache memory k) internal {
         if (!k.l.stops) return;
         k.p.stopping -= 1;
         _pool().closeCase(k.t.productId);
@@ -203,10 +203,10 @@ abstract contract Settlements is VaultState {
         ShareReturn memory x = _newReturn(l, shares);
         x.grows = grows;
         if (!grows) _append(x);
-        else if (!_growLast(x, shares)) _recoveryReturns[l.caseIndex] = _append(x) + 1;
+        else if (!_tryGrowLast(x, shares)) _recoveryReturns[l.caseIndex] = _append(x) + 1;
     }
 
-    function _growLast(ShareReturn memory x, uint256 shares) private returns (bool) {
+    function _tryGrowLast(ShareReturn memory x, uint256 shares) private returns (bool) {
         uint256 index = _recoveryReturns[x.caseIndex];
         if (index == 0) return false;
         ShareReturn memory last = _shareReturn(index - 1);

@@ -38,13 +38,13 @@ abstract contract CodePins is ICodePins {
 
     /// @inheritdoc ICodePins
     function flagCodeChange(uint256 termsId, uint256 pin, StorageProof calldata proof) external {
-        (Status storage s, PinState storage known, Code memory code, uint256 since) = _look(termsId, pin, proof);
+        (Status storage s, PinState storage known, Code memory code, uint256 since) = _recordLook(termsId, pin, proof);
         require(!known.flagged, Errors.AlreadyFlagged());
         require(!_isKnown(code, known), Errors.CodeUnchanged());
         (bool reviewed,) = _reviewOf(termsId, code, _pins[termsId][pin].kind, since);
         require(!reviewed, Errors.CodeUnchanged());
         known.flagged = true;
-        // forge-lint: disable-next-line(unsafe-typecast) -- `_look` has found the pin: it is one of 16
+        // forge-lint: disable-next-line(unsafe-typecast) -- `_recordLook` has found the pin: it is one of 16
         s.flagged |= uint16(1 << pin);
         uint256 grace = _graceOf(termsId);
         // forge-lint: disable-next-line(unsafe-typecast) -- a time: a grace of 24 bits from now
@@ -54,14 +54,14 @@ abstract contract CodePins is ICodePins {
 
     /// @inheritdoc ICodePins
     function clearCodeChange(uint256 termsId, uint256 pin, StorageProof calldata proof) external {
-        (Status storage s, PinState storage known, Code memory code, uint256 since) = _look(termsId, pin, proof);
+        (Status storage s, PinState storage known, Code memory code, uint256 since) = _recordLook(termsId, pin, proof);
         if (!_isKnown(code, known)) {
             (bool reviewed, bytes32 missing) = _reviewOf(termsId, code, _pins[termsId][pin].kind, since);
             require(reviewed, Errors.AttestationMissing(missing));
             (known.codeHash, known.implementationCodeHash) = (code.codeHash, code.implementationCodeHash);
         }
         known.flagged = false;
-        // forge-lint: disable-next-line(unsafe-typecast) -- `_look` has found the pin: it is one of 16
+        // forge-lint: disable-next-line(unsafe-typecast) -- `_recordLook` has found the pin: it is one of 16
         s.flagged &= ~uint16(1 << pin);
         if (s.flagged == 0) s.lapseAt = 0;
         emit CodeChangeCleared(termsId, pin, code);
@@ -154,7 +154,7 @@ abstract contract CodePins is ICodePins {
 
     /// @dev Reads the code that a pinned contract runs, and stores its time; `since` is the time of the look before.
     /// Refuses code older than that, and terms that have lapsed.
-    function _look(uint256 termsId, uint256 pin, StorageProof calldata proof)
+    function _recordLook(uint256 termsId, uint256 pin, StorageProof calldata proof)
         private
         returns (Status storage s, PinState storage known, Code memory code, uint256 since)
     {

@@ -66,14 +66,14 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
     function deposit(uint256 assets, address receiver) public virtual nonReentrant returns (uint256 shares) {
         (Money memory m, ShareTotals memory s, uint256 equity) = _standing();
         shares = _toSharesDown(assets, equity, s);
-        _enter(m, s, equity, assets, shares, receiver);
+        _takeDeposit(m, s, equity, assets, shares, receiver);
     }
 
     /// @inheritdoc IPoolCapital
     function mint(uint256 shares, address receiver) public virtual nonReentrant returns (uint256 assets) {
         (Money memory m, ShareTotals memory s, uint256 equity) = _standing();
         assets = _toAssetsUp(shares, equity, s);
-        _enter(m, s, equity, assets, shares, receiver);
+        _takeDeposit(m, s, equity, assets, shares, receiver);
     }
 
     /// @dev Money, share totals and the equity that prices shares, as they are now.
@@ -84,7 +84,7 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
 
     /// @dev The price is that of the previews, from before matured requests are settled. Settling only raises it, by
     /// what rounding takes from the leavers.
-    function _enter(
+    function _takeDeposit(
         Money memory m,
         ShareTotals memory s,
         uint256 equity,

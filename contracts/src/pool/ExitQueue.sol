@@ -41,7 +41,7 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
         // Loaded as stored: fading changes nothing here.
         ShareTotals memory s = Packing.toShareTotals(_totals);
         Queue memory q = Packing.toQueue(_queue);
-        (Account memory a, Settled memory folded) = _fold(_current(controller, s.caseCount), controller);
+        (Account memory a, Settled memory folded) = _fold(_checkpointAccount(controller, s.caseCount), controller);
         require(a.queued == 0, Errors.RequestPending());
         if (folded.shares != 0) _claims[controller] = Packing.pack(_withClaim(controller, folded));
         if (owner != controller) {
@@ -76,7 +76,7 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
         nonReentrant
         returns (uint256 assets)
     {
-        Settled memory c = _openClaim(controller);
+        Settled memory c = _takeSettled(controller);
         require(shares != 0, Errors.AmountZero());
         require(shares <= c.shares, Errors.InsufficientShares(c.shares));
         // Shares ever queued have 128 bits, assets ever settled 112: nothing wraps, here or in `withdraw`.
@@ -93,7 +93,7 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
         nonReentrant
         returns (uint256 shares)
     {
-        Settled memory c = _openClaim(controller);
+        Settled memory c = _takeSettled(controller);
         require(assets != 0, Errors.AmountZero());
         require(assets <= c.assets, Errors.InsufficientShares(c.shares));
         unchecked {
@@ -156,10 +156,10 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
     }
 
     /// @dev Takes everything settled off the request and returns the claim. Stores the account, not the claim.
-    function _openClaim(address controller) private returns (Settled memory claim) {
+    function _takeSettled(address controller) private returns (Settled memory claim) {
         require(_isOperatorFor(controller), Errors.NotAuthorized());
         (Account memory a, Settled memory folded) =
-            _fold(_current(controller, Packing.caseCountOf(_totals)), controller);
+            _fold(_checkpointAccount(controller, Packing.caseCountOf(_totals)), controller);
         _accounts[controller] = Packing.pack(a);
         claim = _withClaim(controller, folded);
         require(claim.shares != 0, Errors.NothingSettled());

@@ -16,20 +16,20 @@ abstract contract ShareAccounts is PoolState {
 
     function _debit(address from, uint256 amount, uint256 caseCount) internal {
         uint256 word = _accounts[from];
-        if (Packing.accountCaseCountOf(word) != caseCount) word = Packing.pack(_current(from, caseCount));
+        if (Packing.accountCaseCountOf(word) != caseCount) word = Packing.pack(_checkpointAccount(from, caseCount));
         require(amount <= Packing.liquidOf(word), ERC20.InsufficientBalance());
         _accounts[from] = Packing.takeLiquid(word, amount);
     }
 
     function _credit(address to, uint256 amount, uint256 caseCount) internal {
         uint256 word = _accounts[to];
-        if (Packing.accountCaseCountOf(word) != caseCount) word = Packing.pack(_current(to, caseCount));
+        if (Packing.accountCaseCountOf(word) != caseCount) word = Packing.pack(_checkpointAccount(to, caseCount));
         _accounts[to] = Packing.addLiquid(word, amount);
     }
 
     /// @dev Prepares an account for a change: stores a checkpoint if a case was opened since its last change. Most
     /// holders have no request, and need one word for it.
-    function _current(address account, uint256 caseCount) internal returns (Account memory a) {
+    function _checkpointAccount(address account, uint256 caseCount) internal returns (Account memory a) {
         a = Packing.toAccount(_accounts[account]);
         if (a.caseCount == caseCount) return a;
         // Returned shares in the claims vault belong to holders whose own checkpoints date them.
