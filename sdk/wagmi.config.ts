@@ -60,9 +60,11 @@ function errorsOf(contract: string): AbiError[] {
 const isImpossible = ({ name, inputs }: AbiError) =>
   name === 'Create2EmptyBytecode' || (name === 'InsufficientBalance' && inputs.length !== 0)
 
-/** Solidity's own type names help nobody here, and are a third of the size. */
+/** Solidity's own type names help nobody here, and are a third of the size; what events are by default goes without saying. */
 function bare<value>(value: value): value {
-  return JSON.parse(JSON.stringify(value, (key, entry) => (key === 'internalType' ? undefined : entry)))
+  const isNeedless = (key: string, entry: unknown) =>
+    key === 'internalType' || ((key === 'indexed' || key === 'anonymous') && entry === false)
+  return JSON.parse(JSON.stringify(value, (key, entry) => (isNeedless(key, entry) ? undefined : entry)))
 }
 
 /** The contracts that stand for themselves. */
@@ -97,17 +99,24 @@ function together(segments: string[]): Abi[number][] {
   return [...items.values()]
 }
 
-/** The ABI of both code segments of a pool, in two parts, and that of a vault: src/abis.ts puts the pool's together. */
+/**
+ * The ABIs of a pool and of a vault, in parts that src/abis.ts puts together. Actions do without the errors: they decode
+ * what reverts with the one ABI that has every error, and a bundle has each once.
+ */
 function pool(): Plugin {
   return {
     name: 'Pool',
     contracts() {
       const isSnapshot = (item: Abi[number]) => 'name' in item && SNAPSHOT.includes(item.name)
-      const abi = together(POOL)
+      const isError = (item: Abi[number]) => item.type === 'error'
+      const isCall = (item: Abi[number]) => !isSnapshot(item) && !isError(item)
+      const [inPool, inVault] = [together(POOL), together(VAULT)]
       return [
-        { name: 'Pool', abi: abi.filter((item) => !isSnapshot(item)) },
-        { name: 'PoolSnapshot', abi: abi.filter(isSnapshot) },
-        { name: 'ClaimsVault', abi: together(VAULT) },
+        { name: 'Pool', abi: inPool.filter(isCall) },
+        { name: 'PoolSnapshot', abi: inPool.filter(isSnapshot) },
+        { name: 'PoolErrors', abi: inPool.filter(isError) },
+        { name: 'Vault', abi: inVault.filter(isCall) },
+        { name: 'VaultErrors', abi: inVault.filter(isError) },
       ]
     },
   }

@@ -1,14 +1,16 @@
-import { poolAbi, poolSnapshotAbi } from './generated/contracts.js'
+import { poolAbi, poolErrorsAbi, poolSnapshotAbi, vaultAbi, vaultErrorsAbi } from './generated/contracts.js'
 
-/** All calls of a pool. */
-export const coverPoolAbi = [...poolAbi, ...poolSnapshotAbi] as const
+/** All calls of a pool, and its errors. */
+export const coverPoolAbi = [...poolAbi, ...poolSnapshotAbi, ...poolErrorsAbi] as const
+
+/** All calls of a pool's vault, and its errors. */
+export const claimsVaultAbi = [...vaultAbi, ...vaultErrorsAbi] as const
 
 export {
   addressArbiterAbi,
   assessorPanelAbi,
   auditRegistryAbi,
   badDebtMeterAbi,
-  claimsVaultAbi,
   courtAbi,
   coverPoolFactoryAbi,
   coverTokenAbi,

@@ -54,7 +54,6 @@ export const addressArbiterAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'court', type: 'address', indexed: true },
       {
@@ -65,9 +64,8 @@ export const addressArbiterAbi = [
           { name: 'vault', type: 'address' },
           { name: 'termsId', type: 'uint256' },
         ],
-        indexed: false,
       },
-      { name: 'number', type: 'uint256', indexed: false },
+      { name: 'number', type: 'uint256' },
     ],
     name: 'Ruled',
   },
@@ -478,16 +476,14 @@ export const assessorPanelAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'winner', type: 'uint256', indexed: false },
+      { name: 'winner', type: 'uint256' },
     ],
     name: 'CaseDecided',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'court', type: 'address', indexed: true },
@@ -499,80 +495,72 @@ export const assessorPanelAbi = [
           { name: 'vault', type: 'address' },
           { name: 'termsId', type: 'uint256' },
         ],
-        indexed: false,
       },
-      { name: 'quorum', type: 'uint256', indexed: false },
+      { name: 'quorum', type: 'uint256' },
     ],
     name: 'CaseOpened',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'appellant', type: 'address', indexed: true },
-      { name: 'fee', type: 'uint256', indexed: false },
+      { name: 'fee', type: 'uint256' },
     ],
     name: 'RulingAppealed',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'account', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
+      { name: 'assets', type: 'uint256' },
     ],
     name: 'StakeDeposited',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'account', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-      { name: 'maturesAt', type: 'uint256', indexed: false },
+      { name: 'assets', type: 'uint256' },
+      { name: 'maturesAt', type: 'uint256' },
     ],
     name: 'StakeWithdrawalRequested',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'account', type: 'address', indexed: true },
       { name: 'receiver', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
+      { name: 'assets', type: 'uint256' },
     ],
     name: 'StakeWithdrawn',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'voter', type: 'address', indexed: true },
-      { name: 'commitment', type: 'bytes32', indexed: false },
-      { name: 'risk', type: 'uint256', indexed: false },
+      { name: 'commitment', type: 'bytes32' },
+      { name: 'risk', type: 'uint256' },
     ],
     name: 'VoteCommitted',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'voter', type: 'address', indexed: true },
-      { name: 'number', type: 'uint256', indexed: false },
-      { name: 'risk', type: 'uint256', indexed: false },
+      { name: 'number', type: 'uint256' },
+      { name: 'risk', type: 'uint256' },
     ],
     name: 'VoteRevealed',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseId', type: 'uint256', indexed: true },
       { name: 'voter', type: 'address', indexed: true },
-      { name: 'change', type: 'int256', indexed: false },
+      { name: 'change', type: 'int256' },
     ],
     name: 'VoteSettled',
   },
@@ -841,26 +829,23 @@ export const auditRegistryAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'id', type: 'uint256', indexed: true },
       { name: 'auditor', type: 'address', indexed: true },
-      { name: 'nonce', type: 'bytes32', indexed: false },
+      { name: 'nonce', type: 'bytes32' },
     ],
     name: 'AttestationRevoked',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'auditor', type: 'address', indexed: true },
-      { name: 'listed', type: 'bool', indexed: false },
+      { name: 'listed', type: 'bool' },
     ],
     name: 'AuditorListed',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'id', type: 'uint256', indexed: true },
       { name: 'auditor', type: 'address', indexed: true },
@@ -879,26 +864,22 @@ export const auditRegistryAbi = [
           { name: 'nonce', type: 'bytes32' },
           { name: 'deadline', type: 'uint256' },
         ],
-        indexed: false,
       },
     ],
     name: 'CodeAttested',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [{ name: 'pendingOwner', type: 'address', indexed: true }],
     name: 'OwnershipHandoverCanceled',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [{ name: 'pendingOwner', type: 'address', indexed: true }],
     name: 'OwnershipHandoverRequested',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'oldOwner', type: 'address', indexed: true },
       { name: 'newOwner', type: 'address', indexed: true },
@@ -1087,18 +1068,16 @@ export const badDebtMeterAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
       { name: 'number', type: 'uint32', indexed: true },
-      { name: 'severity', type: 'uint256', indexed: false },
-      { name: 'time', type: 'uint40', indexed: false },
+      { name: 'severity', type: 'uint256' },
+      { name: 'time', type: 'uint40' },
     ],
     name: 'Fired',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
       {
@@ -1111,20 +1090,18 @@ export const badDebtMeterAbi = [
           { name: 'allowance', type: 'uint64' },
           { name: 'minLoss', type: 'uint64' },
         ],
-        indexed: false,
       },
     ],
     name: 'MeterCreated',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
-      { name: 'deficit', type: 'uint256', indexed: false },
-      { name: 'supplied', type: 'uint256', indexed: false },
-      { name: 'direction', type: 'int8', indexed: false },
-      { name: 'count', type: 'uint8', indexed: false },
+      { name: 'deficit', type: 'uint256' },
+      { name: 'supplied', type: 'uint256' },
+      { name: 'direction', type: 'int8' },
+      { name: 'count', type: 'uint8' },
     ],
     name: 'Observed',
   },
@@ -1173,728 +1150,14 @@ export const caseRaisingAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'need', type: 'uint256', indexed: false },
-      { name: 'reserve', type: 'uint256', indexed: false },
-      { name: 'caseIndex', type: 'uint256', indexed: false },
-    ],
-    name: 'CaseRaised',
-  },
-] as const
-
-//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
-// ClaimsVault
-//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
-
-export const claimsVaultAbi = [
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'assets', type: 'uint256' },
-    ],
-    name: 'addBonus',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'assets', type: 'uint256' },
-    ],
-    name: 'addRecovery',
-    outputs: [
-      { name: 'forClaims', type: 'uint256' },
-      { name: 'shares', type: 'uint256' },
-    ],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-    ],
-    name: 'applyVerdict',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'asset',
-    outputs: [{ name: '', type: 'address' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-    ],
-    name: 'caseIdOf',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'receiver', type: 'address' },
-      {
-        name: 'proof',
-        type: 'tuple',
-        components: [
-          { name: 'index', type: 'uint256' },
-          { name: 'loss', type: 'uint256' },
-          { name: 'proof', type: 'bytes32[]' },
-        ],
-      },
-    ],
-    name: 'claimLoss',
-    outputs: [{ name: 'payout', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-    ],
-    name: 'claimPayout',
-    outputs: [{ name: 'payout', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'receiver', type: 'address' },
-    ],
-    name: 'claimPayoutTo',
-    outputs: [{ name: 'payout', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      { name: 'incidentIds', type: 'uint256[]' },
-      { name: 'receiver', type: 'address' },
-    ],
-    name: 'claimPayouts',
-    outputs: [{ name: 'payout', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'index', type: 'uint256' },
-      { name: 'insured', type: 'address' },
-      { name: 'loss', type: 'uint256' },
-    ],
-    name: 'leafOf',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'resolver', type: 'address' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'root', type: 'bytes32' },
-    ],
-    name: 'lossTableOf',
-    outputs: [{ name: '', type: 'bytes32' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'nextSegment',
-    outputs: [{ name: '', type: 'address' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'severity', type: 'uint256' },
-    ],
-    name: 'openCase',
-    outputs: [{ name: 'reserve', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'pool',
-    outputs: [{ name: '', type: 'address' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'poolId',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-    ],
-    name: 'settleCase',
-    outputs: [
-      { name: 'assets', type: 'uint256' },
-      { name: 'shares', type: 'uint256' },
-    ],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'from', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-    ],
-    name: 'BonusAdded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'coverId', type: 'uint256', indexed: true },
-      { name: 'receiver', type: 'address', indexed: true },
-      { name: 'bonus', type: 'uint256', indexed: false },
-    ],
-    name: 'BonusPaid',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-      { name: 'shares', type: 'uint256', indexed: false },
-    ],
-    name: 'CapitalReleased',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'incidentId', type: 'uint256', indexed: true },
-      { name: 'reserve', type: 'uint256', indexed: false },
-      { name: 'firstLoss', type: 'uint256', indexed: false },
-      { name: 'caseIndex', type: 'uint256', indexed: false },
-    ],
-    name: 'CaseOpened',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'coverId', type: 'uint256', indexed: true },
-      { name: 'gross', type: 'uint256', indexed: false },
-      { name: 'settlement', type: 'uint256', indexed: false },
-    ],
-    name: 'ClaimRegistered',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-    ],
-    name: 'FirstLossTaken',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'coverId', type: 'uint256', indexed: true },
-      { name: 'receiver', type: 'address', indexed: true },
-      { name: 'payout', type: 'uint256', indexed: false },
-    ],
-    name: 'PayoutClaimed',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'from', type: 'address', indexed: true },
-      { name: 'forClaims', type: 'uint256', indexed: false },
-      { name: 'forHolders', type: 'uint256', indexed: false },
-      { name: 'shares', type: 'uint256', indexed: false },
-    ],
-    name: 'RecoveryAdded',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'settlement', type: 'uint256', indexed: true },
-      { name: 'registered', type: 'uint256', indexed: false },
-      { name: 'forClaims', type: 'uint256', indexed: false },
-      { name: 'rest', type: 'uint256', indexed: false },
-    ],
-    name: 'SettlementOver',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'settlement', type: 'uint256', indexed: true },
-      { name: 'short', type: 'bool', indexed: false },
-      { name: 'held', type: 'uint256', indexed: false },
-      { name: 'owed', type: 'uint256', indexed: false },
-    ],
-    name: 'ShortageChanged',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'severity', type: 'uint256', indexed: false },
-      { name: 'claimsUntil', type: 'uint40', indexed: false },
-      { name: 'settlement', type: 'uint256', indexed: false },
-    ],
-    name: 'VerdictApplied',
-  },
-  { type: 'error', inputs: [], name: 'AlreadyClaimed' },
-  { type: 'error', inputs: [], name: 'AlreadyReleased' },
-  { type: 'error', inputs: [], name: 'AmountZero' },
-  {
-    type: 'error',
-    inputs: [{ name: 'caseId', type: 'uint256' }],
-    name: 'CaseAlreadyOpen',
-  },
-  { type: 'error', inputs: [], name: 'CaseNotOpen' },
-  {
-    type: 'error',
-    inputs: [{ name: 'cases', type: 'uint256' }],
-    name: 'ClaimTogether',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'closedAt', type: 'uint256' }],
-    name: 'ClaimWindowClosed',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'until', type: 'uint256' }],
-    name: 'ClaimWindowOpen',
-  },
-  { type: 'error', inputs: [], name: 'CoverDoesNotExist' },
-  {
-    type: 'error',
-    inputs: [
-      { name: 'time', type: 'uint256' },
-      { name: 'until', type: 'uint256' },
-    ],
-    name: 'IncidentOutsideWindow',
-  },
-  { type: 'error', inputs: [], name: 'InvalidProof' },
-  { type: 'error', inputs: [], name: 'NotAuthorized' },
-  { type: 'error', inputs: [], name: 'NotCovered' },
-  { type: 'error', inputs: [], name: 'NotInOrder' },
-  { type: 'error', inputs: [], name: 'PoolShort' },
-  {
-    type: 'error',
-    inputs: [{ name: 'min', type: 'uint256' }],
-    name: 'RecoveryTooSmall',
-  },
-  { type: 'error', inputs: [], name: 'Reentrancy' },
-  {
-    type: 'error',
-    inputs: [{ name: 'segment', type: 'address' }],
-    name: 'SegmentMissing',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'cases', type: 'uint256' }],
-    name: 'SettlementOpen',
-  },
-  { type: 'error', inputs: [], name: 'SeverityZero' },
-  {
-    type: 'error',
-    inputs: [{ name: 'lapsedAt', type: 'uint256' }],
-    name: 'TermsLapsed',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'reason', type: 'bytes32' }],
-    name: 'UnsupportedAsset',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'ValueOutOfRange',
-  },
-  { type: 'error', inputs: [], name: 'VerdictAlreadyApplied' },
-  { type: 'error', inputs: [], name: 'VerdictPending' },
-  { type: 'error', inputs: [], name: 'WrongChain' },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'ZeroAddress',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'index', type: 'uint256' }],
-    name: 'burnUncollected',
-    outputs: [{ name: 'shares', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'account', type: 'address' },
-      { name: 'receiver', type: 'address' },
-      { name: 'maxReturns', type: 'uint256' },
-    ],
-    name: 'collectReturns',
-    outputs: [{ name: 'shares', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'productId', type: 'uint256' }],
-    name: 'firstLossOf',
-    outputs: [
-      { name: 'free', type: 'uint256' },
-      { name: 'promised', type: 'uint256' },
-      { name: 'withdrawal', type: 'uint256' },
-      { name: 'maturesAt', type: 'uint256' },
-      { name: 'lapsesAt', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'caseId', type: 'uint256' }],
-    name: 'getCase',
-    outputs: [
-      {
-        name: 'x',
-        type: 'tuple',
-        components: [
-          { name: 'reserve', type: 'uint256' },
-          { name: 'firstLoss', type: 'uint256' },
-          { name: 'promised', type: 'uint256' },
-          { name: 'termsId', type: 'uint256' },
-          { name: 'committed', type: 'uint256' },
-          { name: 'need', type: 'uint256' },
-          { name: 'paid', type: 'uint256' },
-          { name: 'registered', type: 'uint256' },
-          { name: 'caseIndex', type: 'uint256' },
-          { name: 'supply', type: 'uint256' },
-          { name: 'checkpoint', type: 'uint256' },
-          { name: 'eventTime', type: 'uint256' },
-          { name: 'severity', type: 'uint256' },
-          { name: 'claimsUntil', type: 'uint256' },
-          { name: 'settlement', type: 'uint256' },
-          { name: 'status', type: 'uint8' },
-          { name: 'closed', type: 'bool' },
-          { name: 'raises', type: 'uint256' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'number', type: 'uint256' }],
-    name: 'getSettlement',
-    outputs: [
-      {
-        name: 'settlement',
-        type: 'tuple',
-        components: [
-          { name: 'held', type: 'uint256' },
-          { name: 'owed', type: 'uint256' },
-          { name: 'open', type: 'uint256' },
-          { name: 'relaxed', type: 'bool' },
-          { name: 'joint', type: 'uint256' },
-          { name: 'strainedAt', type: 'uint256' },
-          { name: 'lacking', type: 'uint256' },
-          { name: 'counted', type: 'uint256' },
-          { name: 'cut', type: 'bool' },
-          { name: 'paid', type: 'uint256' },
-          { name: 'registered', type: 'uint256' },
-          { name: 'left', type: 'uint256' },
-          { name: 'rest', type: 'uint256' },
-        ],
-      },
-      { name: 'short', type: 'bool' },
-      { name: 'over', type: 'bool' },
-      { name: 'forClaims', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'index', type: 'uint256' }],
-    name: 'getShareReturn',
-    outputs: [
-      {
-        name: '',
-        type: 'tuple',
-        components: [
-          { name: 'shares', type: 'uint256' },
-          { name: 'left', type: 'uint256' },
-          { name: 'caseCount', type: 'uint256' },
-          { name: 'caseIndex', type: 'uint256' },
-          { name: 'time', type: 'uint256' },
-          { name: 'grows', type: 'bool' },
-          { name: 'burned', type: 'bool' },
-          { name: 'supply', type: 'uint256' },
-          { name: 'checkpoint', type: 'uint256' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'termsId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-      { name: 'severity', type: 'uint256' },
-      { name: 'lossTotal', type: 'uint256' },
-    ],
-    name: 'needFor',
-    outputs: [
       { name: 'need', type: 'uint256' },
-      { name: 'present', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'productId', type: 'uint256' },
-      { name: 'assets', type: 'uint256' },
-    ],
-    name: 'postFirstLoss',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'presentSettlement',
-    outputs: [
-      { name: 'number', type: 'uint256' },
-      { name: 'short', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      { name: 'incidentId', type: 'uint256' },
-    ],
-    name: 'previewPayout',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'coverId', type: 'uint256' },
-      { name: 'incidentIds', type: 'uint256[]' },
-    ],
-    name: 'previewPayouts',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'caseId', type: 'uint256' }],
-    name: 'raisesOf',
-    outputs: [
-      {
-        name: 'raises',
-        type: 'tuple[]',
-        components: [
-          { name: 'reserve', type: 'uint256' },
-          { name: 'caseIndex', type: 'uint256' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'caseId', type: 'uint256' },
-      { name: 'coverId', type: 'uint256' },
-    ],
-    name: 'registeredClaim',
-    outputs: [
-      { name: 'gross', type: 'uint256' },
-      { name: 'paid', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'productId', type: 'uint256' },
-      { name: 'assets', type: 'uint256' },
-    ],
-    name: 'requestFirstLossWithdrawal',
-    outputs: [{ name: 'maturesAt', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'account', type: 'address' }],
-    name: 'returnsOf',
-    outputs: [
-      { name: 'shares', type: 'uint256' },
-      { name: 'returns_', type: 'uint256' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'shareReturnCount',
-    outputs: [{ name: '', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'number', type: 'uint256' },
-      { name: 'productId', type: 'uint256' },
-    ],
-    name: 'stakeOf',
-    outputs: [
-      {
-        name: '',
-        type: 'tuple',
-        components: [
-          { name: 'bound', type: 'uint256' },
-          { name: 'needs', type: 'uint256' },
-          { name: 'payable_', type: 'uint256' },
-          { name: 'stopping', type: 'uint256' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'undecided',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'productId', type: 'uint256' },
-      { name: 'receiver', type: 'address' },
-    ],
-    name: 'withdrawFirstLoss',
-    outputs: [{ name: 'assets', type: 'uint256' }],
-    stateMutability: 'nonpayable',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'caseId', type: 'uint256', indexed: true },
-      { name: 'need', type: 'uint256', indexed: false },
-      { name: 'reserve', type: 'uint256', indexed: false },
-      { name: 'caseIndex', type: 'uint256', indexed: false },
+      { name: 'reserve', type: 'uint256' },
+      { name: 'caseIndex', type: 'uint256' },
     ],
     name: 'CaseRaised',
   },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'productId', type: 'uint256', indexed: true },
-      { name: 'sponsor', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-    ],
-    name: 'FirstLossPosted',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'productId', type: 'uint256', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-      { name: 'maturesAt', type: 'uint40', indexed: false },
-    ],
-    name: 'FirstLossWithdrawalRequested',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'productId', type: 'uint256', indexed: true },
-      { name: 'receiver', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-    ],
-    name: 'FirstLossWithdrawn',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'index', type: 'uint256', indexed: true },
-      { name: 'shares', type: 'uint256', indexed: false },
-    ],
-    name: 'ReturnBurned',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      { name: 'account', type: 'address', indexed: true },
-      { name: 'receiver', type: 'address', indexed: true },
-      { name: 'shares', type: 'uint256', indexed: false },
-      { name: 'collectedUpTo', type: 'uint256', indexed: false },
-    ],
-    name: 'ReturnsCollected',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'need', type: 'uint256' }],
-    name: 'CaseNotRaised',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'maturesAt', type: 'uint256' }],
-    name: 'FirstLossLocked',
-  },
-  { type: 'error', inputs: [], name: 'NothingToCollect' },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
@@ -2518,17 +1781,15 @@ export const courtAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseKey', type: 'bytes32', indexed: true },
       { name: 'number', type: 'uint256', indexed: true },
-      { name: 'key', type: 'bytes32', indexed: false },
+      { name: 'key', type: 'bytes32' },
     ],
     name: 'AnswerDisplaced',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseKey', type: 'bytes32', indexed: true },
       { name: 'number', type: 'uint256', indexed: true },
@@ -2541,82 +1802,74 @@ export const courtAbi = [
           { name: 'lossTotal', type: 'uint128' },
           { name: 'lossRoot', type: 'bytes32' },
         ],
-        indexed: false,
       },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'endsAt', type: 'uint256', indexed: false },
-      { name: 'uri', type: 'string', indexed: false },
+      { name: 'bond', type: 'uint256' },
+      { name: 'endsAt', type: 'uint256' },
+      { name: 'uri', type: 'string' },
     ],
     name: 'AnswerPosted',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseKey', type: 'bytes32', indexed: true },
       { name: 'key', type: 'bytes32', indexed: true },
       { name: 'account', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
+      { name: 'assets', type: 'uint256' },
     ],
     name: 'BondPledged',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseKey', type: 'bytes32', indexed: true },
       { name: 'key', type: 'bytes32', indexed: true },
       { name: 'account', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
+      { name: 'assets', type: 'uint256' },
     ],
     name: 'BondWithdrawn',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseKey', type: 'bytes32', indexed: true },
-      { name: 'passedOn', type: 'uint256', indexed: false },
-      { name: 'burned', type: 'uint256', indexed: false },
+      { name: 'passedOn', type: 'uint256' },
+      { name: 'burned', type: 'uint256' },
     ],
     name: 'BondsSettled',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseKey', type: 'bytes32', indexed: true },
       { name: 'arbiter', type: 'address', indexed: true },
-      { name: 'number', type: 'uint256', indexed: false },
+      { name: 'number', type: 'uint256' },
     ],
     name: 'CaseRuled',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'subject', type: 'uint96', indexed: true },
       { name: 'meter', type: 'address', indexed: true },
-      { name: 'meterId', type: 'uint96', indexed: false },
+      { name: 'meterId', type: 'uint96' },
     ],
     name: 'CourtTermsCreated',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'incidentId', type: 'uint256', indexed: true },
       { name: 'subject', type: 'uint96', indexed: true },
       { name: 'reporter', type: 'address', indexed: true },
-      { name: 'time', type: 'uint40', indexed: false },
-      { name: 'evidence', type: 'bytes32', indexed: false },
-      { name: 'uri', type: 'string', indexed: false },
+      { name: 'time', type: 'uint40' },
+      { name: 'evidence', type: 'bytes32' },
+      { name: 'uri', type: 'string' },
     ],
     name: 'IncidentReported',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseKey', type: 'bytes32', indexed: true },
       {
@@ -2627,21 +1880,19 @@ export const courtAbi = [
           { name: 'vault', type: 'address' },
           { name: 'termsId', type: 'uint256' },
         ],
-        indexed: false,
       },
       { name: 'opener', type: 'address', indexed: true },
-      { name: 'severity', type: 'uint64', indexed: false },
-      { name: 'bond', type: 'uint256', indexed: false },
-      { name: 'endsAt', type: 'uint256', indexed: false },
+      { name: 'severity', type: 'uint64' },
+      { name: 'bond', type: 'uint256' },
+      { name: 'endsAt', type: 'uint256' },
     ],
     name: 'OpeningBonded',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'caseKey', type: 'bytes32', indexed: true },
-      { name: 'reward', type: 'uint256', indexed: false },
+      { name: 'reward', type: 'uint256' },
     ],
     name: 'OpeningRewarded',
   },
@@ -2859,7 +2110,6 @@ export const coverPoolFactoryAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'poolId', type: 'uint256', indexed: true },
       { name: 'pool', type: 'address', indexed: true },
@@ -2881,7 +2131,6 @@ export const coverPoolFactoryAbi = [
           { name: 'name', type: 'bytes32' },
           { name: 'symbol', type: 'bytes32' },
         ],
-        indexed: false,
       },
     ],
     name: 'PoolCreated',
@@ -3159,7 +2408,6 @@ export const coverTokenAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'owner', type: 'address', indexed: true },
       { name: 'account', type: 'address', indexed: true },
@@ -3169,17 +2417,15 @@ export const coverTokenAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'owner', type: 'address', indexed: true },
       { name: 'operator', type: 'address', indexed: true },
-      { name: 'isApproved', type: 'bool', indexed: false },
+      { name: 'isApproved', type: 'bool' },
     ],
     name: 'ApprovalForAll',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'from', type: 'address', indexed: true },
       { name: 'to', type: 'address', indexed: true },
@@ -3625,17 +2871,15 @@ export const poolAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'owner', type: 'address', indexed: true },
       { name: 'spender', type: 'address', indexed: true },
-      { name: 'amount', type: 'uint256', indexed: false },
+      { name: 'amount', type: 'uint256' },
     ],
     name: 'Approval',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'coverId', type: 'uint256', indexed: true },
       { name: 'termsId', type: 'uint256', indexed: true },
@@ -3654,180 +2898,77 @@ export const poolAbi = [
           { name: 'integrator', type: 'address' },
           { name: 'integratorFee', type: 'uint256' },
         ],
-        indexed: false,
       },
     ],
     name: 'CoverBought',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'coverId', type: 'uint256', indexed: true },
       { name: 'refundTo', type: 'address', indexed: true },
-      { name: 'refund', type: 'uint256', indexed: false },
+      { name: 'refund', type: 'uint256' },
     ],
     name: 'CoverCancelled',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'sender', type: 'address', indexed: true },
       { name: 'owner', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-      { name: 'shares', type: 'uint256', indexed: false },
+      { name: 'assets', type: 'uint256' },
+      { name: 'shares', type: 'uint256' },
     ],
     name: 'Deposit',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'controller', type: 'address', indexed: true },
       { name: 'operator', type: 'address', indexed: true },
-      { name: 'approved', type: 'bool', indexed: false },
+      { name: 'approved', type: 'bool' },
     ],
     name: 'OperatorSet',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'controller', type: 'address', indexed: true },
       { name: 'owner', type: 'address', indexed: true },
       { name: 'requestId', type: 'uint256', indexed: true },
-      { name: 'sender', type: 'address', indexed: false },
-      { name: 'shares', type: 'uint256', indexed: false },
+      { name: 'sender', type: 'address' },
+      { name: 'shares', type: 'uint256' },
     ],
     name: 'RedeemRequest',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'sender', type: 'address', indexed: true },
-      { name: 'shares', type: 'uint256', indexed: false },
-      { name: 'assets', type: 'uint256', indexed: false },
+      { name: 'shares', type: 'uint256' },
+      { name: 'assets', type: 'uint256' },
     ],
     name: 'RedeemRequestsSettled',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'from', type: 'address', indexed: true },
       { name: 'to', type: 'address', indexed: true },
-      { name: 'amount', type: 'uint256', indexed: false },
+      { name: 'amount', type: 'uint256' },
     ],
     name: 'Transfer',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'sender', type: 'address', indexed: true },
       { name: 'receiver', type: 'address', indexed: true },
       { name: 'owner', type: 'address', indexed: true },
-      { name: 'assets', type: 'uint256', indexed: false },
-      { name: 'shares', type: 'uint256', indexed: false },
+      { name: 'assets', type: 'uint256' },
+      { name: 'shares', type: 'uint256' },
     ],
     name: 'Withdraw',
-  },
-  { type: 'error', inputs: [], name: 'AllowanceOverflow' },
-  { type: 'error', inputs: [], name: 'AllowanceUnderflow' },
-  { type: 'error', inputs: [], name: 'AmountZero' },
-  {
-    type: 'error',
-    inputs: [{ name: 'available', type: 'uint256' }],
-    name: 'CapacityExceeded',
-  },
-  { type: 'error', inputs: [], name: 'CoverDoesNotExist' },
-  {
-    type: 'error',
-    inputs: [{ name: 'endedAt', type: 'uint256' }],
-    name: 'CoverEnded',
-  },
-  { type: 'error', inputs: [], name: 'DeadlinePassed' },
-  {
-    type: 'error',
-    inputs: [{ name: 'max', type: 'uint256' }],
-    name: 'DepositLimitExceeded',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'until', type: 'uint256' }],
-    name: 'DepositsPaused',
-  },
-  { type: 'error', inputs: [], name: 'DurationOutOfRange' },
-  {
-    type: 'error',
-    inputs: [{ name: 'id', type: 'uint256' }],
-    name: 'IncidentOpen',
-  },
-  { type: 'error', inputs: [], name: 'InsufficientAllowance' },
-  { type: 'error', inputs: [], name: 'InsufficientBalance' },
-  {
-    type: 'error',
-    inputs: [{ name: 'available', type: 'uint256' }],
-    name: 'InsufficientShares',
-  },
-  { type: 'error', inputs: [], name: 'InsuredNotApproved' },
-  {
-    type: 'error',
-    inputs: [{ name: 'max', type: 'uint256' }],
-    name: 'IntegratorFeeTooHigh',
-  },
-  { type: 'error', inputs: [], name: 'InvalidPermit' },
-  { type: 'error', inputs: [], name: 'NotAuthorized' },
-  {
-    type: 'error',
-    inputs: [{ name: 'coverUnit', type: 'uint256' }],
-    name: 'NotMultipleOf',
-  },
-  { type: 'error', inputs: [], name: 'NotRefundable' },
-  { type: 'error', inputs: [], name: 'NothingSettled' },
-  { type: 'error', inputs: [], name: 'Permit2AllowanceIsFixedAtInfinity' },
-  { type: 'error', inputs: [], name: 'PermitExpired' },
-  { type: 'error', inputs: [], name: 'PoolShort' },
-  {
-    type: 'error',
-    inputs: [{ name: 'premium', type: 'uint256' }],
-    name: 'PremiumAboveMax',
-  },
-  { type: 'error', inputs: [], name: 'Reentrancy' },
-  { type: 'error', inputs: [], name: 'RequestPending' },
-  {
-    type: 'error',
-    inputs: [{ name: 'segment', type: 'address' }],
-    name: 'SegmentMissing',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'start', type: 'uint256' }],
-    name: 'StartTooLate',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'reason', type: 'bytes32' }],
-    name: 'TermsNotForSale',
-  },
-  { type: 'error', inputs: [], name: 'TotalSupplyOverflow' },
-  {
-    type: 'error',
-    inputs: [{ name: 'reason', type: 'bytes32' }],
-    name: 'UnsupportedAsset',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'ValueOutOfRange',
-  },
-  { type: 'error', inputs: [], name: 'WrongChain' },
-  {
-    type: 'error',
-    inputs: [{ name: 'field', type: 'bytes32' }],
-    name: 'ZeroAddress',
   },
   {
     type: 'function',
@@ -4025,54 +3166,48 @@ export const poolAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'coverId', type: 'uint256', indexed: true },
-      { name: 'end', type: 'uint40', indexed: false },
-      { name: 'premium', type: 'uint256', indexed: false },
+      { name: 'end', type: 'uint40' },
+      { name: 'premium', type: 'uint256' },
     ],
     name: 'CoverExtended',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'coverId', type: 'uint256', indexed: true },
       { name: 'refundTo', type: 'address', indexed: true },
-      { name: 'refund', type: 'uint256', indexed: false },
+      { name: 'refund', type: 'uint256' },
     ],
     name: 'CoverLapsed',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
-      { name: 'day', type: 'uint256', indexed: false },
-      { name: 'period', type: 'uint256', indexed: false },
+      { name: 'day', type: 'uint256' },
+      { name: 'period', type: 'uint256' },
     ],
     name: 'ExpiriesProcessed',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'productId', type: 'uint256', indexed: true },
-      { name: 'fees', type: 'uint256', indexed: false },
+      { name: 'fees', type: 'uint256' },
     ],
     name: 'FeesCollected',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
-      { name: 'salesUntil', type: 'uint256', indexed: false },
-      { name: 'depositsUntil', type: 'uint256', indexed: false },
+      { name: 'salesUntil', type: 'uint256' },
+      { name: 'depositsUntil', type: 'uint256' },
     ],
     name: 'PausesSet',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'termsId', type: 'uint256', indexed: true },
       {
@@ -4088,7 +3223,6 @@ export const poolAbi = [
           { name: 'deductible', type: 'uint256' },
           { name: 'flags', type: 'uint256' },
         ],
-        indexed: false,
       },
       {
         name: 'meter',
@@ -4097,14 +3231,12 @@ export const poolAbi = [
           { name: 'resolver', type: 'address' },
           { name: 'subject', type: 'uint96' },
         ],
-        indexed: false,
       },
     ],
     name: 'PoolTermsSet',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'productId', type: 'uint256', indexed: true },
       {
@@ -4122,30 +3254,10 @@ export const poolAbi = [
           { name: 'protocolFee', type: 'uint256' },
           { name: 'cluster', type: 'uint256' },
         ],
-        indexed: false,
       },
     ],
     name: 'PricingSet',
   },
-  {
-    type: 'error',
-    inputs: [{ name: 'available', type: 'uint256' }],
-    name: 'CapitalRequired',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'readyAt', type: 'uint256' }],
-    name: 'CooldownNotOver',
-  },
-  {
-    type: 'error',
-    inputs: [{ name: 'until', type: 'uint256' }],
-    name: 'GraceNotOver',
-  },
-  { type: 'error', inputs: [], name: 'InvalidSignature' },
-  { type: 'error', inputs: [], name: 'NonceUsed' },
-  { type: 'error', inputs: [], name: 'NotNextInQueue' },
-  { type: 'error', inputs: [], name: 'TermsInForce' },
   {
     type: 'function',
     inputs: [{ name: 'slots', type: 'bytes32[]' }],
@@ -4218,8 +3330,6 @@ export const poolAbi = [
     outputs: [{ name: '', type: 'bool' }],
     stateMutability: 'pure',
   },
-  { type: 'error', inputs: [], name: 'AsyncRedeem' },
-  { type: 'error', inputs: [], name: 'UnknownTerms' },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
@@ -4543,7 +3653,6 @@ export const poolConfiguratorAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
       { name: 'termsId', type: 'uint256', indexed: true },
@@ -4553,17 +3662,15 @@ export const poolConfiguratorAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
       { name: 'changeId', type: 'bytes32', indexed: true },
-      { name: 'expiresAt', type: 'uint256', indexed: false },
+      { name: 'expiresAt', type: 'uint256' },
     ],
     name: 'ChangeProlonged',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
       { name: 'termsId', type: 'uint256', indexed: true },
@@ -4573,7 +3680,6 @@ export const poolConfiguratorAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
       { name: 'termsId', type: 'uint256', indexed: true },
@@ -4590,47 +3696,42 @@ export const poolConfiguratorAbi = [
           { name: 'managerFee', type: 'uint256' },
           { name: 'sponsorFee', type: 'uint256' },
         ],
-        indexed: false,
       },
-      { name: 'ripeAt', type: 'uint256', indexed: false },
-      { name: 'expiresAt', type: 'uint256', indexed: false },
+      { name: 'ripeAt', type: 'uint256' },
+      { name: 'expiresAt', type: 'uint256' },
     ],
     name: 'ChangeSubmitted',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
-      { name: 'until', type: 'uint256', indexed: false },
+      { name: 'until', type: 'uint256' },
     ],
     name: 'DepositsPaused',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
       { name: 'productId', type: 'uint256', indexed: true },
-      { name: 'managerPart', type: 'uint256', indexed: false },
-      { name: 'sponsorPart', type: 'uint256', indexed: false },
+      { name: 'managerPart', type: 'uint256' },
+      { name: 'sponsorPart', type: 'uint256' },
     ],
     name: 'FeesCollected',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'asset', type: 'address', indexed: true },
       { name: 'payee', type: 'address', indexed: true },
       { name: 'receiver', type: 'address', indexed: true },
-      { name: 'amount', type: 'uint256', indexed: false },
+      { name: 'amount', type: 'uint256' },
     ],
     name: 'FeesWithdrawn',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
       { name: 'guardian', type: 'address', indexed: true },
@@ -4639,7 +3740,6 @@ export const poolConfiguratorAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
       { name: 'manager', type: 'address', indexed: true },
@@ -4649,7 +3749,6 @@ export const poolConfiguratorAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
       { name: 'manager', type: 'address', indexed: true },
@@ -4659,13 +3758,11 @@ export const poolConfiguratorAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [{ name: 'pool', type: 'address', indexed: true }],
     name: 'PausesEnded',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
       { name: 'manager', type: 'address', indexed: true },
@@ -4675,7 +3772,6 @@ export const poolConfiguratorAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
       { name: 'productId', type: 'uint256', indexed: true },
@@ -4684,16 +3780,14 @@ export const poolConfiguratorAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
-      { name: 'until', type: 'uint256', indexed: false },
+      { name: 'until', type: 'uint256' },
     ],
     name: 'SalesPaused',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
       { name: 'termsId', type: 'uint256', indexed: true },
@@ -4703,7 +3797,6 @@ export const poolConfiguratorAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'pool', type: 'address', indexed: true },
       { name: 'termsId', type: 'uint256', indexed: true },
@@ -4755,6 +3848,129 @@ export const poolConfiguratorAbi = [
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'ValueOutOfRange',
   },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// PoolErrors
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const poolErrorsAbi = [
+  { type: 'error', inputs: [], name: 'AllowanceOverflow' },
+  { type: 'error', inputs: [], name: 'AllowanceUnderflow' },
+  { type: 'error', inputs: [], name: 'AmountZero' },
+  {
+    type: 'error',
+    inputs: [{ name: 'available', type: 'uint256' }],
+    name: 'CapacityExceeded',
+  },
+  { type: 'error', inputs: [], name: 'CoverDoesNotExist' },
+  {
+    type: 'error',
+    inputs: [{ name: 'endedAt', type: 'uint256' }],
+    name: 'CoverEnded',
+  },
+  { type: 'error', inputs: [], name: 'DeadlinePassed' },
+  {
+    type: 'error',
+    inputs: [{ name: 'max', type: 'uint256' }],
+    name: 'DepositLimitExceeded',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'DepositsPaused',
+  },
+  { type: 'error', inputs: [], name: 'DurationOutOfRange' },
+  {
+    type: 'error',
+    inputs: [{ name: 'id', type: 'uint256' }],
+    name: 'IncidentOpen',
+  },
+  { type: 'error', inputs: [], name: 'InsufficientAllowance' },
+  { type: 'error', inputs: [], name: 'InsufficientBalance' },
+  {
+    type: 'error',
+    inputs: [{ name: 'available', type: 'uint256' }],
+    name: 'InsufficientShares',
+  },
+  { type: 'error', inputs: [], name: 'InsuredNotApproved' },
+  {
+    type: 'error',
+    inputs: [{ name: 'max', type: 'uint256' }],
+    name: 'IntegratorFeeTooHigh',
+  },
+  { type: 'error', inputs: [], name: 'InvalidPermit' },
+  { type: 'error', inputs: [], name: 'NotAuthorized' },
+  {
+    type: 'error',
+    inputs: [{ name: 'coverUnit', type: 'uint256' }],
+    name: 'NotMultipleOf',
+  },
+  { type: 'error', inputs: [], name: 'NotRefundable' },
+  { type: 'error', inputs: [], name: 'NothingSettled' },
+  { type: 'error', inputs: [], name: 'Permit2AllowanceIsFixedAtInfinity' },
+  { type: 'error', inputs: [], name: 'PermitExpired' },
+  { type: 'error', inputs: [], name: 'PoolShort' },
+  {
+    type: 'error',
+    inputs: [{ name: 'premium', type: 'uint256' }],
+    name: 'PremiumAboveMax',
+  },
+  { type: 'error', inputs: [], name: 'Reentrancy' },
+  { type: 'error', inputs: [], name: 'RequestPending' },
+  {
+    type: 'error',
+    inputs: [{ name: 'segment', type: 'address' }],
+    name: 'SegmentMissing',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'start', type: 'uint256' }],
+    name: 'StartTooLate',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'reason', type: 'bytes32' }],
+    name: 'TermsNotForSale',
+  },
+  { type: 'error', inputs: [], name: 'TotalSupplyOverflow' },
+  {
+    type: 'error',
+    inputs: [{ name: 'reason', type: 'bytes32' }],
+    name: 'UnsupportedAsset',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ValueOutOfRange',
+  },
+  { type: 'error', inputs: [], name: 'WrongChain' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ZeroAddress',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'available', type: 'uint256' }],
+    name: 'CapitalRequired',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'readyAt', type: 'uint256' }],
+    name: 'CooldownNotOver',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'GraceNotOver',
+  },
+  { type: 'error', inputs: [], name: 'InvalidSignature' },
+  { type: 'error', inputs: [], name: 'NonceUsed' },
+  { type: 'error', inputs: [], name: 'NotNextInQueue' },
+  { type: 'error', inputs: [], name: 'TermsInForce' },
+  { type: 'error', inputs: [], name: 'AsyncRedeem' },
+  { type: 'error', inputs: [], name: 'UnknownTerms' },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
@@ -5020,27 +4236,24 @@ export const priceDepegMeterAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
       { name: 'number', type: 'uint32', indexed: true },
-      { name: 'severity', type: 'uint256', indexed: false },
-      { name: 'time', type: 'uint40', indexed: false },
+      { name: 'severity', type: 'uint256' },
+      { name: 'time', type: 'uint40' },
     ],
     name: 'Fired',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
-      { name: 'mark', type: 'uint256', indexed: false },
+      { name: 'mark', type: 'uint256' },
     ],
     name: 'MarkRaised',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
       {
@@ -5055,20 +4268,18 @@ export const priceDepegMeterAbi = [
           { name: 'peg', type: 'uint128' },
           { name: 'threshold', type: 'uint128' },
         ],
-        indexed: false,
       },
     ],
     name: 'MeterCreated',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
-      { name: 'roundId', type: 'uint80', indexed: false },
-      { name: 'direction', type: 'int8', indexed: false },
-      { name: 'from', type: 'uint40', indexed: false },
-      { name: 'highest', type: 'uint256', indexed: false },
+      { name: 'roundId', type: 'uint80' },
+      { name: 'direction', type: 'int8' },
+      { name: 'from', type: 'uint40' },
+      { name: 'highest', type: 'uint256' },
     ],
     name: 'Observed',
   },
@@ -5435,17 +4646,15 @@ export const productRegistryAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'auditGap', type: 'uint256', indexed: false },
-      { name: 'until', type: 'uint256', indexed: false },
+      { name: 'auditGap', type: 'uint256' },
+      { name: 'until', type: 'uint256' },
     ],
     name: 'AuditRefreshed',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'termsId', type: 'uint256', indexed: true },
       { name: 'pin', type: 'uint256', indexed: true },
@@ -5458,14 +4667,12 @@ export const productRegistryAbi = [
           { name: 'implementationCodeHash', type: 'bytes32' },
           { name: 'asOf', type: 'uint40' },
         ],
-        indexed: false,
       },
     ],
     name: 'CodeChangeCleared',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'termsId', type: 'uint256', indexed: true },
       { name: 'pin', type: 'uint256', indexed: true },
@@ -5478,27 +4685,23 @@ export const productRegistryAbi = [
           { name: 'implementationCodeHash', type: 'bytes32' },
           { name: 'asOf', type: 'uint40' },
         ],
-        indexed: false,
       },
-      { name: 'lapseAt', type: 'uint256', indexed: false },
+      { name: 'lapseAt', type: 'uint256' },
     ],
     name: 'CodeChangeFlagged',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [{ name: 'pendingOwner', type: 'address', indexed: true }],
     name: 'OwnershipHandoverCanceled',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [{ name: 'pendingOwner', type: 'address', indexed: true }],
     name: 'OwnershipHandoverRequested',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'oldOwner', type: 'address', indexed: true },
       { name: 'newOwner', type: 'address', indexed: true },
@@ -5507,18 +4710,16 @@ export const productRegistryAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'productId', type: 'uint256', indexed: true },
       { name: 'clusterId', type: 'uint256', indexed: true },
-      { name: 'sponsor', type: 'address', indexed: false },
-      { name: 'name', type: 'string', indexed: false },
+      { name: 'sponsor', type: 'address' },
+      { name: 'name', type: 'string' },
     ],
     name: 'ProductListed',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'termsId', type: 'uint256', indexed: true },
       { name: 'productId', type: 'uint256', indexed: true },
@@ -5543,7 +4744,6 @@ export const productRegistryAbi = [
           { name: 'minBilled', type: 'uint32' },
           { name: 'wording', type: 'bytes32' },
         ],
-        indexed: false,
       },
       {
         name: 'pins',
@@ -5556,17 +4756,15 @@ export const productRegistryAbi = [
           { name: 'implementation', type: 'address' },
           { name: 'implementationCodeHash', type: 'bytes32' },
         ],
-        indexed: false,
       },
     ],
     name: 'TermsPublished',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'termsId', type: 'uint256', indexed: true },
-      { name: 'suspended', type: 'bool', indexed: false },
+      { name: 'suspended', type: 'bool' },
     ],
     name: 'TermsSuspended',
   },
@@ -5841,33 +5039,29 @@ export const shareLossMeterAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
       { name: 'number', type: 'uint32', indexed: true },
-      { name: 'severity', type: 'uint256', indexed: false },
-      { name: 'time', type: 'uint40', indexed: false },
+      { name: 'severity', type: 'uint256' },
+      { name: 'time', type: 'uint40' },
     ],
     name: 'Fired',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [{ name: 'meterId', type: 'uint96', indexed: true }],
     name: 'MarkLost',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
-      { name: 'mark', type: 'uint256', indexed: false },
+      { name: 'mark', type: 'uint256' },
     ],
     name: 'MarkRaised',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
       {
@@ -5881,19 +5075,17 @@ export const shareLossMeterAbi = [
           { name: 'feeAllowance', type: 'uint64' },
           { name: 'minLoss', type: 'uint64' },
         ],
-        indexed: false,
       },
     ],
     name: 'MeterCreated',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'meterId', type: 'uint96', indexed: true },
-      { name: 'price', type: 'uint256', indexed: false },
-      { name: 'direction', type: 'int8', indexed: false },
-      { name: 'count', type: 'uint8', indexed: false },
+      { name: 'price', type: 'uint256' },
+      { name: 'direction', type: 'int8' },
+      { name: 'count', type: 'uint8' },
     ],
     name: 'Observed',
   },
@@ -6086,7 +5278,6 @@ export const umaArbiterAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'assertionId', type: 'bytes32', indexed: true },
       { name: 'court', type: 'address', indexed: true },
@@ -6098,40 +5289,36 @@ export const umaArbiterAbi = [
           { name: 'vault', type: 'address' },
           { name: 'termsId', type: 'uint256' },
         ],
-        indexed: false,
       },
-      { name: 'number', type: 'uint256', indexed: false },
+      { name: 'number', type: 'uint256' },
       { name: 'asserter', type: 'address', indexed: true },
-      { name: 'bond', type: 'uint256', indexed: false },
+      { name: 'bond', type: 'uint256' },
     ],
     name: 'AnswerAsserted',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'assertionId', type: 'bytes32', indexed: true },
-      { name: 'truthful', type: 'bool', indexed: false },
+      { name: 'truthful', type: 'bool' },
     ],
     name: 'AnswerSettled',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'assertionId', type: 'bytes32', indexed: true },
       { name: 'account', type: 'address', indexed: true },
-      { name: 'amount', type: 'uint256', indexed: false },
+      { name: 'amount', type: 'uint256' },
     ],
     name: 'BondCredited',
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'account', type: 'address', indexed: true },
       { name: 'receiver', type: 'address', indexed: true },
-      { name: 'amount', type: 'uint256', indexed: false },
+      { name: 'amount', type: 'uint256' },
     ],
     name: 'CreditWithdrawn',
   },
@@ -6155,6 +5342,709 @@ export const umaArbiterAbi = [
     inputs: [{ name: 'field', type: 'bytes32' }],
     name: 'ValueOutOfRange',
   },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// Vault
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const vaultAbi = [
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'addBonus',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'addRecovery',
+    outputs: [
+      { name: 'forClaims', type: 'uint256' },
+      { name: 'shares', type: 'uint256' },
+    ],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'applyVerdict',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'asset',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'caseIdOf',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'receiver', type: 'address' },
+      {
+        name: 'proof',
+        type: 'tuple',
+        components: [
+          { name: 'index', type: 'uint256' },
+          { name: 'loss', type: 'uint256' },
+          { name: 'proof', type: 'bytes32[]' },
+        ],
+      },
+    ],
+    name: 'claimLoss',
+    outputs: [{ name: 'payout', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'claimPayout',
+    outputs: [{ name: 'payout', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'receiver', type: 'address' },
+    ],
+    name: 'claimPayoutTo',
+    outputs: [{ name: 'payout', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentIds', type: 'uint256[]' },
+      { name: 'receiver', type: 'address' },
+    ],
+    name: 'claimPayouts',
+    outputs: [{ name: 'payout', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'index', type: 'uint256' },
+      { name: 'insured', type: 'address' },
+      { name: 'loss', type: 'uint256' },
+    ],
+    name: 'leafOf',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'resolver', type: 'address' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'root', type: 'bytes32' },
+    ],
+    name: 'lossTableOf',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'nextSegment',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'severity', type: 'uint256' },
+    ],
+    name: 'openCase',
+    outputs: [{ name: 'reserve', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'pool',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'poolId',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'settleCase',
+    outputs: [
+      { name: 'assets', type: 'uint256' },
+      { name: 'shares', type: 'uint256' },
+    ],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'from', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'BonusAdded',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'coverId', type: 'uint256', indexed: true },
+      { name: 'receiver', type: 'address', indexed: true },
+      { name: 'bonus', type: 'uint256' },
+    ],
+    name: 'BonusPaid',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'assets', type: 'uint256' },
+      { name: 'shares', type: 'uint256' },
+    ],
+    name: 'CapitalReleased',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'termsId', type: 'uint256', indexed: true },
+      { name: 'incidentId', type: 'uint256', indexed: true },
+      { name: 'reserve', type: 'uint256' },
+      { name: 'firstLoss', type: 'uint256' },
+      { name: 'caseIndex', type: 'uint256' },
+    ],
+    name: 'CaseOpened',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'coverId', type: 'uint256', indexed: true },
+      { name: 'gross', type: 'uint256' },
+      { name: 'settlement', type: 'uint256' },
+    ],
+    name: 'ClaimRegistered',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'FirstLossTaken',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'coverId', type: 'uint256', indexed: true },
+      { name: 'receiver', type: 'address', indexed: true },
+      { name: 'payout', type: 'uint256' },
+    ],
+    name: 'PayoutClaimed',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'from', type: 'address', indexed: true },
+      { name: 'forClaims', type: 'uint256' },
+      { name: 'forHolders', type: 'uint256' },
+      { name: 'shares', type: 'uint256' },
+    ],
+    name: 'RecoveryAdded',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'settlement', type: 'uint256', indexed: true },
+      { name: 'registered', type: 'uint256' },
+      { name: 'forClaims', type: 'uint256' },
+      { name: 'rest', type: 'uint256' },
+    ],
+    name: 'SettlementOver',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'settlement', type: 'uint256', indexed: true },
+      { name: 'short', type: 'bool' },
+      { name: 'held', type: 'uint256' },
+      { name: 'owed', type: 'uint256' },
+    ],
+    name: 'ShortageChanged',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'severity', type: 'uint256' },
+      { name: 'claimsUntil', type: 'uint40' },
+      { name: 'settlement', type: 'uint256' },
+    ],
+    name: 'VerdictApplied',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'index', type: 'uint256' }],
+    name: 'burnUncollected',
+    outputs: [{ name: 'shares', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'account', type: 'address' },
+      { name: 'receiver', type: 'address' },
+      { name: 'maxReturns', type: 'uint256' },
+    ],
+    name: 'collectReturns',
+    outputs: [{ name: 'shares', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'productId', type: 'uint256' }],
+    name: 'firstLossOf',
+    outputs: [
+      { name: 'free', type: 'uint256' },
+      { name: 'promised', type: 'uint256' },
+      { name: 'withdrawal', type: 'uint256' },
+      { name: 'maturesAt', type: 'uint256' },
+      { name: 'lapsesAt', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'caseId', type: 'uint256' }],
+    name: 'getCase',
+    outputs: [
+      {
+        name: 'x',
+        type: 'tuple',
+        components: [
+          { name: 'reserve', type: 'uint256' },
+          { name: 'firstLoss', type: 'uint256' },
+          { name: 'promised', type: 'uint256' },
+          { name: 'termsId', type: 'uint256' },
+          { name: 'committed', type: 'uint256' },
+          { name: 'need', type: 'uint256' },
+          { name: 'paid', type: 'uint256' },
+          { name: 'registered', type: 'uint256' },
+          { name: 'caseIndex', type: 'uint256' },
+          { name: 'supply', type: 'uint256' },
+          { name: 'checkpoint', type: 'uint256' },
+          { name: 'eventTime', type: 'uint256' },
+          { name: 'severity', type: 'uint256' },
+          { name: 'claimsUntil', type: 'uint256' },
+          { name: 'settlement', type: 'uint256' },
+          { name: 'status', type: 'uint8' },
+          { name: 'closed', type: 'bool' },
+          { name: 'raises', type: 'uint256' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'number', type: 'uint256' }],
+    name: 'getSettlement',
+    outputs: [
+      {
+        name: 'settlement',
+        type: 'tuple',
+        components: [
+          { name: 'held', type: 'uint256' },
+          { name: 'owed', type: 'uint256' },
+          { name: 'open', type: 'uint256' },
+          { name: 'relaxed', type: 'bool' },
+          { name: 'joint', type: 'uint256' },
+          { name: 'strainedAt', type: 'uint256' },
+          { name: 'lacking', type: 'uint256' },
+          { name: 'counted', type: 'uint256' },
+          { name: 'cut', type: 'bool' },
+          { name: 'paid', type: 'uint256' },
+          { name: 'registered', type: 'uint256' },
+          { name: 'left', type: 'uint256' },
+          { name: 'rest', type: 'uint256' },
+        ],
+      },
+      { name: 'short', type: 'bool' },
+      { name: 'over', type: 'bool' },
+      { name: 'forClaims', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'index', type: 'uint256' }],
+    name: 'getShareReturn',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'shares', type: 'uint256' },
+          { name: 'left', type: 'uint256' },
+          { name: 'caseCount', type: 'uint256' },
+          { name: 'caseIndex', type: 'uint256' },
+          { name: 'time', type: 'uint256' },
+          { name: 'grows', type: 'bool' },
+          { name: 'burned', type: 'bool' },
+          { name: 'supply', type: 'uint256' },
+          { name: 'checkpoint', type: 'uint256' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'termsId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+      { name: 'severity', type: 'uint256' },
+      { name: 'lossTotal', type: 'uint256' },
+    ],
+    name: 'needFor',
+    outputs: [
+      { name: 'need', type: 'uint256' },
+      { name: 'present', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'productId', type: 'uint256' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'postFirstLoss',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'presentSettlement',
+    outputs: [
+      { name: 'number', type: 'uint256' },
+      { name: 'short', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentId', type: 'uint256' },
+    ],
+    name: 'previewPayout',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'coverId', type: 'uint256' },
+      { name: 'incidentIds', type: 'uint256[]' },
+    ],
+    name: 'previewPayouts',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'caseId', type: 'uint256' }],
+    name: 'raisesOf',
+    outputs: [
+      {
+        name: 'raises',
+        type: 'tuple[]',
+        components: [
+          { name: 'reserve', type: 'uint256' },
+          { name: 'caseIndex', type: 'uint256' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'caseId', type: 'uint256' },
+      { name: 'coverId', type: 'uint256' },
+    ],
+    name: 'registeredClaim',
+    outputs: [
+      { name: 'gross', type: 'uint256' },
+      { name: 'paid', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'productId', type: 'uint256' },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'requestFirstLossWithdrawal',
+    outputs: [{ name: 'maturesAt', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'account', type: 'address' }],
+    name: 'returnsOf',
+    outputs: [
+      { name: 'shares', type: 'uint256' },
+      { name: 'returns_', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'shareReturnCount',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'number', type: 'uint256' },
+      { name: 'productId', type: 'uint256' },
+    ],
+    name: 'stakeOf',
+    outputs: [
+      {
+        name: '',
+        type: 'tuple',
+        components: [
+          { name: 'bound', type: 'uint256' },
+          { name: 'needs', type: 'uint256' },
+          { name: 'payable_', type: 'uint256' },
+          { name: 'stopping', type: 'uint256' },
+        ],
+      },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'undecided',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'productId', type: 'uint256' },
+      { name: 'receiver', type: 'address' },
+    ],
+    name: 'withdrawFirstLoss',
+    outputs: [{ name: 'assets', type: 'uint256' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'caseId', type: 'uint256', indexed: true },
+      { name: 'need', type: 'uint256' },
+      { name: 'reserve', type: 'uint256' },
+      { name: 'caseIndex', type: 'uint256' },
+    ],
+    name: 'CaseRaised',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'productId', type: 'uint256', indexed: true },
+      { name: 'sponsor', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'FirstLossPosted',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'productId', type: 'uint256', indexed: true },
+      { name: 'assets', type: 'uint256' },
+      { name: 'maturesAt', type: 'uint40' },
+    ],
+    name: 'FirstLossWithdrawalRequested',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'productId', type: 'uint256', indexed: true },
+      { name: 'receiver', type: 'address', indexed: true },
+      { name: 'assets', type: 'uint256' },
+    ],
+    name: 'FirstLossWithdrawn',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'index', type: 'uint256', indexed: true },
+      { name: 'shares', type: 'uint256' },
+    ],
+    name: 'ReturnBurned',
+  },
+  {
+    type: 'event',
+    inputs: [
+      { name: 'account', type: 'address', indexed: true },
+      { name: 'receiver', type: 'address', indexed: true },
+      { name: 'shares', type: 'uint256' },
+      { name: 'collectedUpTo', type: 'uint256' },
+    ],
+    name: 'ReturnsCollected',
+  },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// VaultErrors
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const vaultErrorsAbi = [
+  { type: 'error', inputs: [], name: 'AlreadyClaimed' },
+  { type: 'error', inputs: [], name: 'AlreadyReleased' },
+  { type: 'error', inputs: [], name: 'AmountZero' },
+  {
+    type: 'error',
+    inputs: [{ name: 'caseId', type: 'uint256' }],
+    name: 'CaseAlreadyOpen',
+  },
+  { type: 'error', inputs: [], name: 'CaseNotOpen' },
+  {
+    type: 'error',
+    inputs: [{ name: 'cases', type: 'uint256' }],
+    name: 'ClaimTogether',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'closedAt', type: 'uint256' }],
+    name: 'ClaimWindowClosed',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'until', type: 'uint256' }],
+    name: 'ClaimWindowOpen',
+  },
+  { type: 'error', inputs: [], name: 'CoverDoesNotExist' },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'time', type: 'uint256' },
+      { name: 'until', type: 'uint256' },
+    ],
+    name: 'IncidentOutsideWindow',
+  },
+  { type: 'error', inputs: [], name: 'InvalidProof' },
+  { type: 'error', inputs: [], name: 'NotAuthorized' },
+  { type: 'error', inputs: [], name: 'NotCovered' },
+  { type: 'error', inputs: [], name: 'NotInOrder' },
+  { type: 'error', inputs: [], name: 'PoolShort' },
+  {
+    type: 'error',
+    inputs: [{ name: 'min', type: 'uint256' }],
+    name: 'RecoveryTooSmall',
+  },
+  { type: 'error', inputs: [], name: 'Reentrancy' },
+  {
+    type: 'error',
+    inputs: [{ name: 'segment', type: 'address' }],
+    name: 'SegmentMissing',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'cases', type: 'uint256' }],
+    name: 'SettlementOpen',
+  },
+  { type: 'error', inputs: [], name: 'SeverityZero' },
+  {
+    type: 'error',
+    inputs: [{ name: 'lapsedAt', type: 'uint256' }],
+    name: 'TermsLapsed',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'reason', type: 'bytes32' }],
+    name: 'UnsupportedAsset',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ValueOutOfRange',
+  },
+  { type: 'error', inputs: [], name: 'VerdictAlreadyApplied' },
+  { type: 'error', inputs: [], name: 'VerdictPending' },
+  { type: 'error', inputs: [], name: 'WrongChain' },
+  {
+    type: 'error',
+    inputs: [{ name: 'field', type: 'bytes32' }],
+    name: 'ZeroAddress',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'need', type: 'uint256' }],
+    name: 'CaseNotRaised',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'maturesAt', type: 'uint256' }],
+    name: 'FirstLossLocked',
+  },
+  { type: 'error', inputs: [], name: 'NothingToCollect' },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////

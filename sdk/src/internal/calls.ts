@@ -9,6 +9,7 @@ export interface ContractCall<abi extends Abi = Abi, functionName extends CallNa
   /** The same address, under the name in transactions. */
   to: Address
   data: Hex
+  /** Has no errors: `decodeContractError` decodes all there are. */
   abi: abi
   functionName: functionName
   args: ContractFunctionArgs<abi, 'nonpayable' | 'payable', functionName>

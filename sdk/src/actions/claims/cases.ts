@@ -1,4 +1,4 @@
-import { claimsVaultAbi } from '../../generated/contracts.js'
+import { vaultAbi } from '../../generated/contracts.js'
 import { type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
@@ -7,7 +7,7 @@ import { getClaimsVaultAddress } from './ids.js'
 import { toCase } from './stored.js'
 import type { Case, CaseParameters } from './types.js'
 
-type Vault = typeof claimsVaultAbi
+type Vault = typeof vaultAbi
 
 /** Parameters of {@link openCase}. */
 export interface OpenCaseParameters extends CaseParameters {
@@ -38,7 +38,7 @@ export interface OpenCaseParameters extends CaseParameters {
  */
 export const openCase: WriteAction<OpenCaseParameters, Vault, 'openCase', 'CaseOpened'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: claimsVaultAbi,
+    abi: vaultAbi,
     functionName: 'openCase',
     eventName: 'CaseOpened',
     request: ({ pool, termsId, incidentId, severity }) => ({
@@ -65,7 +65,7 @@ export const openCaseSync: SyncAction<OpenCaseParameters, Vault, 'CaseOpened'> =
  */
 export const applyVerdict: WriteAction<CaseParameters, Vault, 'applyVerdict', 'VerdictApplied'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: claimsVaultAbi,
+    abi: vaultAbi,
     functionName: 'applyVerdict',
     eventName: 'VerdictApplied',
     request: ({ pool, termsId, incidentId }) => ({
@@ -101,7 +101,7 @@ export const applyVerdictSync: SyncAction<CaseParameters, Vault, 'VerdictApplied
  */
 export const settleCase: WriteAction<CaseParameters, Vault, 'settleCase', 'CapitalReleased'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: claimsVaultAbi,
+    abi: vaultAbi,
     functionName: 'settleCase',
     eventName: 'CapitalReleased',
     request: ({ pool, termsId, incidentId }) => ({
@@ -134,7 +134,7 @@ export interface AddRecoveryParameters extends CaseParameters {
  */
 export const addRecovery: WriteAction<AddRecoveryParameters, Vault, 'addRecovery', 'RecoveryAdded'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: claimsVaultAbi,
+    abi: vaultAbi,
     functionName: 'addRecovery',
     eventName: 'RecoveryAdded',
     positive: ['assets'],
@@ -168,7 +168,7 @@ export interface AddBonusParameters extends CaseParameters {
  */
 export const addBonus: WriteAction<AddBonusParameters, Vault, 'addBonus', 'BonusAdded'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: claimsVaultAbi,
+    abi: vaultAbi,
     functionName: 'addBonus',
     eventName: 'BonusAdded',
     positive: ['assets'],
@@ -200,7 +200,7 @@ export async function getCase(
   const found = await readOne(
     client,
     {
-      abi: claimsVaultAbi,
+      abi: vaultAbi,
       address: getClaimsVaultAddress(pool),
       functionName: 'getCase',
       args: [caseId],
@@ -228,7 +228,7 @@ export async function getCaseId(
   return readOne(
     client,
     {
-      abi: claimsVaultAbi,
+      abi: vaultAbi,
       address: getClaimsVaultAddress(pool),
       functionName: 'caseIdOf',
       args: [termsId, incidentId],

@@ -1,6 +1,6 @@
 import { type Address, type Hex, zeroAddress } from 'viem'
 import { InvalidParameterError } from '../../errors/errors.js'
-import { claimsVaultAbi } from '../../generated/contracts.js'
+import { vaultAbi } from '../../generated/contracts.js'
 import { checkAddress } from '../../internal/parameters.js'
 import { type ReadClient, type ReadOptions, readOne, readTogether } from '../../internal/read.js'
 import { toSync, toSyncAll } from '../../internal/sync.js'
@@ -12,7 +12,7 @@ import { getClaimsVaultAddress } from './ids.js'
 import type { LossTable } from './losses.js'
 import type { StoredCase } from './stored.js'
 
-type Vault = typeof claimsVaultAbi
+type Vault = typeof vaultAbi
 
 /** Parameters of {@link claimPayout}. */
 export interface ClaimPayoutParameters {
@@ -38,7 +38,7 @@ export interface ClaimPayoutParameters {
  */
 export const claimPayout: WriteAction<ClaimPayoutParameters, Vault, 'claimPayout', 'PayoutClaimed'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: claimsVaultAbi,
+    abi: vaultAbi,
     functionName: 'claimPayout',
     eventName: 'PayoutClaimed',
     request: ({ pool, coverId, incidentId }) => ({
@@ -70,7 +70,7 @@ export interface ClaimPayoutToParameters extends ClaimPayoutParameters {
  */
 export const claimPayoutTo: WriteAction<ClaimPayoutToParameters, Vault, 'claimPayoutTo', 'PayoutClaimed'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: claimsVaultAbi,
+    abi: vaultAbi,
     functionName: 'claimPayoutTo',
     eventName: 'PayoutClaimed',
     request: ({ pool, coverId, incidentId, receiver }) => ({
@@ -110,7 +110,7 @@ export interface ClaimPayoutsParameters {
  */
 export const claimPayouts: WriteAction<ClaimPayoutsParameters, Vault, 'claimPayouts', 'PayoutClaimed'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: claimsVaultAbi,
+    abi: vaultAbi,
     functionName: 'claimPayouts',
     eventName: 'PayoutClaimed',
     mayBeZero: ['receiver'],
@@ -122,7 +122,7 @@ export const claimPayouts: WriteAction<ClaimPayoutsParameters, Vault, 'claimPayo
 
 /** {@link claimPayouts}, waiting for the receipt: one event for each paid claim. */
 export const claimPayoutsSync: SyncAllAction<ClaimPayoutsParameters, Vault, 'PayoutClaimed'> =
-  /* @__PURE__ */ toSyncAll(claimPayouts, claimsVaultAbi, 'PayoutClaimed')
+  /* @__PURE__ */ toSyncAll(claimPayouts, vaultAbi, 'PayoutClaimed')
 
 /** Parameters of {@link sortIncidents}. */
 export interface SortIncidentsParameters extends ReadOptions {
@@ -148,7 +148,7 @@ export async function sortIncidents(
   client: ReadClient,
   { pool, termsId, incidentIds, ...options }: SortIncidentsParameters,
 ): Promise<bigint[]> {
-  const vault = { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool) } as const
+  const vault = { abi: vaultAbi, address: getClaimsVaultAddress(pool) } as const
   const caseIds = (await readTogether(
     client,
     incidentIds.map((incidentId) => ({ ...vault, functionName: 'caseIdOf', args: [termsId, incidentId] })),
@@ -208,7 +208,7 @@ export type ClaimLossParameters = ClaimPayoutParameters & {
  */
 export const claimLoss: WriteAction<ClaimLossParameters, Vault, 'claimLoss', 'PayoutClaimed'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: claimsVaultAbi,
+    abi: vaultAbi,
     functionName: 'claimLoss',
     eventName: 'PayoutClaimed',
     mayBeZero: ['receiver'],
@@ -255,7 +255,7 @@ export async function getPayout(
   return readOne(
     client,
     {
-      abi: claimsVaultAbi,
+      abi: vaultAbi,
       address: getClaimsVaultAddress(pool),
       functionName: 'previewPayout',
       args: [coverId, incidentId],
@@ -282,7 +282,7 @@ export async function getPayouts(
   return readOne(
     client,
     {
-      abi: claimsVaultAbi,
+      abi: vaultAbi,
       address: getClaimsVaultAddress(pool),
       functionName: 'previewPayouts',
       args: [coverId, incidentIds],
@@ -316,7 +316,7 @@ export async function getRegisteredClaim(
   const [gross, paid] = await readOne(
     client,
     {
-      abi: claimsVaultAbi,
+      abi: vaultAbi,
       address: getClaimsVaultAddress(pool),
       functionName: 'registeredClaim',
       args: [await getCaseId(client, { pool, termsId, incidentId, ...options }), coverId],

@@ -1,12 +1,12 @@
 import type { Address } from 'viem'
-import { claimsVaultAbi } from '../../generated/contracts.js'
+import { vaultAbi } from '../../generated/contracts.js'
 import { type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { getClaimsVaultAddress } from './ids.js'
 
-type Vault = typeof claimsVaultAbi
+type Vault = typeof vaultAbi
 
 /** A product's first loss in a pool. */
 export interface FirstLossParameters {
@@ -37,7 +37,7 @@ export const postFirstLoss: WriteAction<
   'postFirstLoss',
   'FirstLossPosted'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: claimsVaultAbi,
+  abi: vaultAbi,
   functionName: 'postFirstLoss',
   eventName: 'FirstLossPosted',
   positive: ['assets'],
@@ -68,7 +68,7 @@ export const requestFirstLossWithdrawal: WriteAction<
   'requestFirstLossWithdrawal',
   'FirstLossWithdrawalRequested'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: claimsVaultAbi,
+  abi: vaultAbi,
   functionName: 'requestFirstLossWithdrawal',
   eventName: 'FirstLossWithdrawalRequested',
   request: ({ pool, productId, assets }) => ({
@@ -107,7 +107,7 @@ export const withdrawFirstLoss: WriteAction<
   'withdrawFirstLoss',
   'FirstLossWithdrawn'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: claimsVaultAbi,
+  abi: vaultAbi,
   functionName: 'withdrawFirstLoss',
   eventName: 'FirstLossWithdrawn',
   request: ({ pool, productId, receiver }, { sender }) => ({
@@ -149,7 +149,7 @@ export async function getFirstLoss(
   const [free, promised, withdrawal, maturesAt, lapsesAt] = await readOne(
     client,
     {
-      abi: claimsVaultAbi,
+      abi: vaultAbi,
       address: getClaimsVaultAddress(pool),
       functionName: 'firstLossOf',
       args: [productId],

@@ -1,13 +1,13 @@
 import type { Address, ContractFunctionReturnType } from 'viem'
 import { InvalidParameterError } from '../../errors/errors.js'
-import { claimsVaultAbi } from '../../generated/contracts.js'
+import { vaultAbi } from '../../generated/contracts.js'
 import { type ReadClient, type ReadOptions, readOne, tryTogether } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { getClaimsVaultAddress } from './ids.js'
 
-type Vault = typeof claimsVaultAbi
+type Vault = typeof vaultAbi
 
 /** Parameters of {@link collectReturns}. */
 export interface CollectReturnsParameters {
@@ -42,7 +42,7 @@ export const collectReturns: WriteAction<
   'collectReturns',
   'ReturnsCollected'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: claimsVaultAbi,
+  abi: vaultAbi,
   functionName: 'collectReturns',
   eventName: 'ReturnsCollected',
   positive: ['maxReturns'],
@@ -80,7 +80,7 @@ export const burnUncollected: WriteAction<
   'burnUncollected',
   'ReturnBurned'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: claimsVaultAbi,
+  abi: vaultAbi,
   functionName: 'burnUncollected',
   eventName: 'ReturnBurned',
   request: ({ pool, index }) => ({ address: getClaimsVaultAddress(pool), args: [index] }),
@@ -120,7 +120,7 @@ export async function getReturns(
   const [shares, returns] = await readOne(
     client,
     {
-      abi: claimsVaultAbi,
+      abi: vaultAbi,
       address: getClaimsVaultAddress(pool),
       functionName: 'returnsOf',
       args: [account],
@@ -191,7 +191,7 @@ export async function getShareReturns(
   const indices = Array.from({ length: count }, (_, i) => from + BigInt(i))
   const results = await tryTogether(
     client,
-    indices.map((index) => ({ abi: claimsVaultAbi, address, functionName: 'getShareReturn', args: [index] })),
+    indices.map((index) => ({ abi: vaultAbi, address, functionName: 'getShareReturn', args: [index] })),
     options,
   )
   return results.flatMap((result, i) => {

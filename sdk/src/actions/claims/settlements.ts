@@ -1,5 +1,5 @@
 import type { Address } from 'viem'
-import { claimsVaultAbi } from '../../generated/contracts.js'
+import { vaultAbi } from '../../generated/contracts.js'
 import { type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { getClaimsVaultAddress } from './ids.js'
 import { toProductStake, toSettlement } from './stored.js'
@@ -36,7 +36,7 @@ export async function getPresentSettlement(
 ): Promise<PresentSettlement> {
   const [settlement, short] = await readOne(
     client,
-    { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool), functionName: 'presentSettlement' },
+    { abi: vaultAbi, address: getClaimsVaultAddress(pool), functionName: 'presentSettlement' },
     options,
   )
   return { settlement, short: Number(short) }
@@ -62,7 +62,7 @@ export async function getUndecided(
 ): Promise<bigint> {
   return readOne(
     client,
-    { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool), functionName: 'undecided' },
+    { abi: vaultAbi, address: getClaimsVaultAddress(pool), functionName: 'undecided' },
     options,
   )
 }
@@ -90,7 +90,7 @@ export async function getSettlement(
   const found = await readOne(
     client,
     {
-      abi: claimsVaultAbi,
+      abi: vaultAbi,
       address: getClaimsVaultAddress(pool),
       functionName: 'getSettlement',
       args: [settlement],
@@ -120,7 +120,7 @@ export async function getProductStake(
   const found = await readOne(
     client,
     {
-      abi: claimsVaultAbi,
+      abi: vaultAbi,
       address: getClaimsVaultAddress(pool),
       functionName: 'stakeOf',
       args: [settlement, productId],

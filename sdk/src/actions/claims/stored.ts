@@ -1,12 +1,12 @@
 import type { ContractFunctionReturnType } from 'viem'
-import type { claimsVaultAbi } from '../../generated/contracts.js'
+import type { vaultAbi } from '../../generated/contracts.js'
 import type { Case, CaseStatus, ProductStake, Settlement } from './types.js'
 
 /** In the order of the contract's numbers. */
 const CASE_STATUS: readonly CaseStatus[] = ['none', 'open', 'payable', 'denied', 'counted', 'closed']
 
 type VaultView<name extends 'getCase' | 'getSettlement' | 'stakeOf'> = ContractFunctionReturnType<
-  typeof claimsVaultAbi,
+  typeof vaultAbi,
   'view',
   name
 >

@@ -1,5 +1,5 @@
 import type { Address, ContractFunctionParameters } from 'viem'
-import { claimsVaultAbi, courtAbi, poolAbi } from '../../../generated/contracts.js'
+import { courtAbi, poolAbi, vaultAbi } from '../../../generated/contracts.js'
 import {
   type Attempt,
   attemptEach,
@@ -63,7 +63,7 @@ export async function casesOf(
   const { incidentId } = incident
   const reads = places.flatMap(({ pool, terms: { productId } }): ContractFunctionParameters[] => [
     {
-      ...{ abi: claimsVaultAbi, address: getClaimsVaultAddress(pool), functionName: 'getCase' },
+      ...{ abi: vaultAbi, address: getClaimsVaultAddress(pool), functionName: 'getCase' },
       args: [toCaseId(productId, incidentId)],
     },
     { abi: poolAbi, address: pool, functionName: 'exposureTo', args: [productId] },
@@ -99,7 +99,7 @@ async function unopened(
   at: ReadOptions,
 ): Promise<DisputeCase> {
   const args = [termsId, incidentId, isMetered(courtTerms) ? 0n : (severity ?? WAD)] as const
-  const vault = { abi: claimsVaultAbi, address: getClaimsVaultAddress(pool) } as const
+  const vault = { abi: vaultAbi, address: getClaimsVaultAddress(pool) } as const
   const [opening] = await attemptEach(client, [{ ...vault, functionName: 'openCase', args }], at)
   // The account has no allowance: the court checks the bond last.
   const isOpenable = opening?.isDone || opening?.error?.name === 'TransferFromFailed'
@@ -123,7 +123,7 @@ async function opened(
   at: ReadOptions,
 ): Promise<DisputeCase> {
   const vault = getClaimsVaultAddress(pool)
-  const inVault = { abi: claimsVaultAbi, address: vault } as const
+  const inVault = { abi: vaultAbi, address: vault } as const
   const atCourt = { abi: courtAbi, address: court } as const
   const which = { pool, termsId, incidentId }
   const ref = toCaseRef(which)
