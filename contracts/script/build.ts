@@ -1,21 +1,28 @@
 /**
- * `pnpm build`: the release build of the contracts, the ABIs the SDK has from it, and the SDK's
- * bundle; each only if out of date. All output goes to standard error.
+ * `pnpm build`: the release build of the contracts, what their package has from it, the ABIs the SDK has from it, and
+ * the SDK's bundle; each only if out of date. `--contracts` leaves the SDK out. All output goes to standard error.
  */
 import { createHash, type Hash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeAbis } from './generate/abis.ts'
+import { writeArtifacts } from './generate/artifacts.ts'
 import { artifacts, filesBelow, forge, main, ROOT, sdkScript } from './lib.ts'
 
 /** They hold the fingerprints of the builds that succeeded last. */
 const STAMPS = join(ROOT, 'node_modules/.cache/breakwater')
 const SDK_STAMP = join(STAMPS, 'sdk')
 const CONTRACTS_STAMP = join(STAMPS, 'contracts')
+const PACKAGE_STAMP = join(STAMPS, 'contracts-package')
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
 /** What the SDK and its demo need; the tests are compiled without via-IR, by `forge test`. */
 const SOURCES = ['contracts/src', 'contracts/script', 'contracts/test/mocks']
+
+/** The folders of the contracts' package that are made from the build, and what makes them. */
+const GENERATED = ['contracts/abis', 'contracts/artifacts']
+const GENERATORS = ['abis', 'artifacts', 'modules'].map((name) => `contracts/script/generate/${name}.ts`)
 
 /**
  * Compiles them in the release profile: all anew if any of them changed. What solc makes of a contract depends on what else
@@ -35,6 +42,19 @@ export async function buildContracts(): Promise<void> {
   })
   if (code !== 0) throw new Error('The contracts do not compile: see above.')
   stamp(CONTRACTS_STAMP, current)
+  writePackage(current)
+}
+
+/** Writes what the contracts' package has from a build of that fingerprint. */
+function writePackage(build: string): void {
+  const current = hashOf(createHash('sha256').update(build), GENERATORS)
+  const isThere = GENERATED.every((folder) => existsSync(join(ROOT, folder, 'index.d.cts')))
+  if (isThere && isStamped(PACKAGE_STAMP, current)) return
+  rmSync(PACKAGE_STAMP, { force: true })
+  const contracts = artifacts()
+  writeAbis(contracts)
+  writeArtifacts(contracts)
+  stamp(PACKAGE_STAMP, current)
 }
 
 /** Adds files to a hash, by name and content, and ends it. */
@@ -85,7 +105,7 @@ export async function build(): Promise<void> {
 }
 
 main(import.meta.url, async () => {
-  await build()
+  await (process.argv.includes('--contracts') ? buildContracts() : build())
   say('Everything is built.')
   return 0
 })

@@ -131,9 +131,14 @@ export interface Artifact {
   selectors: Record<string, string>
   /** Creation code as forge's artifacts have it: `object` is hexadecimal, `0x` for interfaces and abstract contracts. */
   bytecode: { object: string }
-  /** Runtime code, likewise. */
-  deployedBytecode: { object: string }
+  /** Runtime code, likewise, with zeros where its immutables are. */
+  deployedBytecode: { object: string; immutableReferences?: ImmutableReferences }
+  /** What it was compiled with. */
+  compiler: { version: string; settings: Record<string, unknown> }
 }
+
+/** Where a contract's immutables are in its runtime code, in bytes, by a number that solc gives to each. */
+export type ImmutableReferences = Record<string, { start: number; length: number }[]>
 
 /** The release build of `contracts/src`, or of other folders, sorted by name. */
 export function artifacts(folders: string[] = ['contracts/src/']): Artifact[] {
@@ -146,7 +151,9 @@ export function artifacts(folders: string[] = ['contracts/src/']): Artifact[] {
     if (!name || !source || !existsSync(join(ROOT, source))) continue
     if (!folders.some((folder) => source.startsWith(folder))) continue
     const { abi, bytecode, deployedBytecode, methodIdentifiers: selectors } = json
-    result.push({ name, source, abi, selectors, bytecode, deployedBytecode })
+    const { compilationTarget: _, ...settings } = json.metadata.settings
+    const compiler = { version: json.metadata.compiler.version, settings }
+    result.push({ name, source, abi, selectors, bytecode, deployedBytecode, compiler })
   }
   return result.sort((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -1,23 +1,32 @@
 /**
- * Writes contracts/abis/*.json, the ABIs of every contract and interface of contracts/src, for the
- * package @breakwater/contracts. Part of packing it; the folder is not committed.
+ * Writes contracts/abis, the ABIs of every contract and interface of contracts/src, for the package
+ * @breakwater/contracts: a JSON file for each, and all of them as constants. The folder is not committed.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { buildContracts } from '../build.ts'
-import { artifacts, main, ROOT } from '../lib.ts'
+import type { Artifact } from '../lib.ts'
+import { literalType, writeFolder } from './modules.ts'
 
-const FOLDER = join(ROOT, 'contracts/abis')
+/** Name of a contract's ABI among the constants: `coverPoolAbi`. */
+export const abiName = (contract: string) => `${contract.charAt(0).toLowerCase()}${contract.slice(1)}Abi`
 
-main(import.meta.url, async () => {
-  await buildContracts()
-  rmSync(FOLDER, { recursive: true, force: true })
-  mkdirSync(FOLDER, { recursive: true })
-  for (const { name, abi, bytecode } of artifacts()) {
-    // The abstract parts of a contract are in the ABI of the whole.
-    const isPart = bytecode.object === '0x' && !/^I[A-Z]/.test(name)
-    if (abi.length && !isPart)
-      writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(abi, null, 2)}\n`)
-  }
-  return 0
-})
+/** Whether a contract's ABI is published. The abstract parts of a contract are in the ABI of the whole. */
+export function hasAbi({ name, abi, bytecode }: Artifact): boolean {
+  const isPart = bytecode.object === '0x' && !/^I[A-Z]/.test(name)
+  return abi.length > 0 && !isPart
+}
+
+export function writeAbis(contracts: Artifact[]): void {
+  const published = contracts.filter(hasAbi)
+  writeFolder('contracts/abis', {
+    files: published.map(({ name, abi }) => ({ name, content: abi })),
+    constants: published.map(({ name, abi }) => ({
+      name: abiName(name),
+      value: JSON.stringify(bare(abi)),
+      type: literalType(bare(abi)),
+    })),
+  })
+}
+
+/** Without Solidity's own type names, which help nobody in a program and are a third of the size. */
+function bare<value>(value: value): value {
+  return JSON.parse(JSON.stringify(value, (key, entry) => (key === 'internalType' ? undefined : entry)))
+}
