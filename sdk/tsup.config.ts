@@ -5,6 +5,7 @@ export default defineConfig([
     entry: {
       index: 'src/index.ts',
       abis: 'src/abis.ts',
+      deploy: 'src/deploy/index.ts',
       errors: 'src/errors/index.ts',
       math: 'src/math/index.ts',
       node: 'src/node/index.ts',

@@ -35,9 +35,6 @@ const LIBRARY_ERRORS: Record<string, string[]> = {
   FixedPointMathLib: ['FullMulDivFailed', 'DivFailed'],
 }
 
-/** Demonstrations run on these ids; their addresses are nobody else's. */
-const LOCAL_CHAINS = [1337, 31337]
-
 const project = fileURLToPath(new URL('..', import.meta.url))
 // Not a plain import: the bundler that reads this file stumbles over that script's first line.
 const { foundryBinary }: typeof import('../contracts/script/foundry.mjs') = await import(
@@ -167,22 +164,38 @@ function errors(): Plugin {
   }
 }
 
-/** The addresses that the deployment script wrote down, by chain id. */
+/** The records of public deployments, by chain id and release: contracts/deployments/<chain id>/<release>.json. */
 function deployments(): Plugin {
   return {
     name: 'Deployments',
     run() {
       const folder = `${project}/contracts/deployments`
-      const files = existsSync(folder) ? readdirSync(folder) : []
-      const entries = files
-        .map((file) => [Number.parseInt(file, 10), file] as const)
-        .filter(([id, file]) => file === `${id}.json` && !LOCAL_CHAINS.includes(id))
-        .sort(([a], [b]) => a - b)
-        .map(([id, file]) => `  ${id}: ${readFileSync(`${folder}/${file}`, 'utf8').trim()},`)
+      const list = (path: string) => (existsSync(path) ? readdirSync(path) : [])
+      const chains = list(folder).filter((name) => /^\d+$/.test(name))
+      const entries = chains
+        .sort((a, b) => Number(a) - Number(b))
+        .map((chain) => {
+          const files = list(`${folder}/${chain}`).filter((file) => file.endsWith('.json'))
+          const releases = files.map((file) => file.slice(0, -'.json'.length)).sort(byVersion)
+          const records = releases.map((release) => recordOf(`${folder}/${chain}`, Number(chain), release))
+          return `  ${chain}: {\n${records.join('\n')}\n  },`
+        })
       return { content: `export const generatedDeployments = {\n${entries.join('\n')}\n} as const` }
     },
   }
 }
+
+/** One record, as a field of its chain's. */
+function recordOf(folder: string, chainId: number, release: string): string {
+  const text = readFileSync(`${folder}/${release}.json`, 'utf8').trim()
+  const record = JSON.parse(text)
+  if (record.chainId !== chainId || record.release !== release)
+    throw new Error(`${folder}/${release}.json is of chain ${record.chainId} and release ${record.release}.`)
+  return `    '${release}': ${text},`
+}
+
+/** 1.10.0 comes after 1.9.0. */
+const byVersion = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true })
 
 export default defineConfig([
   {

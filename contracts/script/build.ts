@@ -22,7 +22,10 @@ const SOURCES = ['contracts/src', 'contracts/script', 'contracts/test/mocks']
 
 /** The folders of the contracts' package that are made from the build, and what makes them. */
 const GENERATED = ['contracts/abis', 'contracts/artifacts']
-const GENERATORS = ['abis', 'artifacts', 'modules'].map((name) => `contracts/script/generate/${name}.ts`)
+const GENERATORS = [
+  'contracts/package.json',
+  ...['abis', 'artifacts', 'modules'].map((name) => `contracts/script/generate/${name}.ts`),
+]
 
 /**
  * Compiles them in the release profile: all anew if any of them changed. What solc makes of a contract depends on what else
@@ -77,8 +80,8 @@ function stamp(path: string, value: string): void {
 function sdkFingerprint(): string {
   const hash = createHash('sha256')
   for (const { name, abi } of artifacts()) hash.update(`${name} ${JSON.stringify(abi)}\n`)
-  // 1337.json and 31337.json belong to local chains, and are not part of the SDK.
-  const deployments = filesBelow('contracts/deployments').filter((file) => !file.endsWith('1337.json'))
+  // What lies in the folder itself is the script's, and may be of a local chain: records are in folders, one for a chain.
+  const deployments = filesBelow('contracts/deployments').filter((file) => /deployments.\d+./.test(file))
   const own = ['package.json', 'tsconfig.json', 'tsup.config.ts', 'wagmi.config.ts'].map(
     (file) => `sdk/${file}`,
   )

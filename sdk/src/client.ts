@@ -17,7 +17,7 @@ import type * as all from './actions/index.js'
 import { listingActions } from './actions/listing/actions.js'
 import { poolActions } from './actions/pool/actions.js'
 import { resolutionActions } from './actions/resolution/actions.js'
-import type { Deployment } from './deployments.js'
+import { checkDeployment, type Deployment } from './deployments.js'
 import type { CallOptions, ContractCall } from './internal/calls.js'
 import type { PermittedCall } from './internal/permit.js'
 import type { ReadClient } from './internal/read.js'
@@ -97,6 +97,8 @@ export type BreakwaterActions<account extends Account | undefined = Account | un
  *
  * @param options - `deployment`: addresses of the protocol, on a chain where they are not known.
  *
+ * @throws {@link InvalidParameterError} when the deployment lacks an address.
+ *
  * @example
  * ```ts
  * const client = createWalletClient({ account, chain: mainnet, transport: http() }).extend(breakwaterActions())
@@ -104,6 +106,7 @@ export type BreakwaterActions<account extends Account | undefined = Account | un
  * ```
  */
 export function breakwaterActions({ deployment }: { deployment?: Deployment | undefined } = {}) {
+  if (deployment !== undefined) checkDeployment(deployment)
   return <account extends Account | undefined>(
     client: Client<Transport, Chain | undefined, account>,
   ): { breakwater: BreakwaterActions<account> } => {

@@ -13,7 +13,13 @@ export {
   toSaltStore,
 } from './actions/resolution/arbiters/saltStores.js'
 export { type BoundWriteAction, type BreakwaterActions, breakwaterActions } from './client.js'
-export { type Deployment, deployments, getDeployment, permit2Address } from './deployments.js'
+export {
+  type Deployment,
+  type DeploymentRecord,
+  deployments,
+  getDeployment,
+  permit2Address,
+} from './deployments.js'
 export * from './errors/index.js'
 export type { CallOptions, ContractCall } from './internal/calls.js'
 export type { EventArgs, EventLog } from './internal/events.js'

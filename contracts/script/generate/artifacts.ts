@@ -51,13 +51,15 @@ function toPublished({ name, source, abi, bytecode, deployedBytecode, compiler }
 
 export function writeArtifacts(contracts: Artifact[]): void {
   const published = contracts.filter(isDeployable).map(toPublished)
+  const constants = published.map(({ abi: _, ...artifact }) => {
+    const { contractName: name } = artifact
+    const value = `{ abi: ${abiName(name)}, ${JSON.stringify(artifact).slice(1)}`
+    return { name, value, type: `Artifact<typeof ${abiName(name)}>` }
+  })
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'contracts/package.json'), 'utf8'))
   writeFolder('contracts/artifacts', {
     files: published.map((content) => ({ name: content.contractName, content })),
-    constants: published.map(({ abi: _, ...artifact }) => {
-      const { contractName: name } = artifact
-      const value = `{ abi: ${abiName(name)}, ${JSON.stringify(artifact).slice(1)}`
-      return { name, value, type: `Artifact<typeof ${abiName(name)}>` }
-    }),
+    constants: [...constants, { name: 'release', value: JSON.stringify(version), type: 'string' }],
     imports: { names: published.map(({ contractName }) => abiName(contractName)), from: '../abis/index' },
     declarations: DECLARATIONS,
   })

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { createPublicClient, http, isAddress } from 'viem'
-import { type Deployment, getDeployment } from '../deployments.js'
+import { createPublicClient, http } from 'viem'
+import { checkDeployment, type Deployment, getDeployment } from '../deployments.js'
 import { withTypedErrors } from '../errors/decode.js'
-import { NoCodeError } from '../errors/errors.js'
+import { type InvalidParameterError, NoCodeError } from '../errors/errors.js'
 import type { ReadClient } from '../internal/read.js'
 import { type Options, UsageError } from './arguments.js'
 
@@ -38,32 +38,19 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-const ADDRESSES: readonly (keyof Deployment)[] = [
-  'factory',
-  'registry',
-  'auditRegistry',
-  'proxyCode',
-  'coverToken',
-  'poolConfigurator',
-  'lossLedger',
-  'shareLossMeter',
-  'priceDepegMeter',
-  'badDebtMeter',
-  'court',
-]
-
 async function readDeployment(path: string): Promise<Deployment> {
-  let deployment: Record<string, unknown> | null
+  let deployment: Deployment
   try {
     deployment = JSON.parse(await readText(path))
   } catch (error) {
     if (error instanceof UsageError) throw error
     throw new UsageError(`The deployment ${path} is not JSON.`)
   }
-  for (const name of ADDRESSES) {
-    const value = deployment?.[name]
-    if (typeof value !== 'string' || !isAddress(value))
-      throw new UsageError(`The deployment ${path} has no address "${name}".`)
+  try {
+    checkDeployment(deployment)
+  } catch (error) {
+    const { parameter } = error as InvalidParameterError
+    throw new UsageError(`The deployment ${path} has no address "${parameter.split('.')[1]}".`)
   }
-  return deployment as unknown as Deployment
+  return deployment
 }

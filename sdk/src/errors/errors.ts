@@ -157,16 +157,20 @@ export class AssetMismatchError extends BreakwaterError {
 export class UnknownDeploymentError extends BreakwaterError {
   declare readonly name: 'UnknownDeploymentError'
   readonly chainId: number | undefined
+  /** The one that was asked for, if one was. */
+  readonly release: string | undefined
 
-  constructor(chainId: number | undefined) {
+  constructor(chainId: number | undefined, release?: string, areNone = false) {
+    const which = release === undefined ? 'Breakwater' : `Breakwater ${release}`
     super(
       'UnknownDeploymentError',
       chainId === undefined
         ? 'The client has no chain, so the addresses of Breakwater cannot be looked up.'
-        : `No addresses of Breakwater are known on chain ${chainId}.`,
+        : `No addresses of ${which} are known on chain ${chainId}${areNone ? ': it is on no public chain yet' : ''}.`,
       'Give the client a chain, or pass `deployment` to the action or to breakwaterActions().',
     )
     this.chainId = chainId
+    this.release = release
   }
 }
 

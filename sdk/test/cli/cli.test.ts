@@ -427,7 +427,7 @@ describe('careless input', () => {
       ],
       [
         ['listing', 'check', file, '--rpc-url', url],
-        /^No addresses of Breakwater are known on chain 31337\.\n$/,
+        /^No addresses of Breakwater are known on chain 31337: it is on no public chain yet\.\n$/,
       ],
       [['listing', 'check', join(folder, 'none.json'), ...known], /^There is no file .*none\.json\.\n$/],
       [['listing', 'check', folder, ...known], /cannot be read \(EISDIR\)/],

@@ -1,0 +1,293 @@
+import {
+  type Address,
+  createPublicClient,
+  createWalletClient,
+  custom,
+  type Hash,
+  http,
+  type LocalAccount,
+  parseGwei,
+  zeroAddress,
+} from 'viem'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { foundry } from 'viem/chains'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { deployProtocol, type LocalChain, receiptActions, startChain, testAccount } from '../../demo/chain.js'
+import {
+  type DeploymentProgress,
+  deployBreakwater,
+  planDeployment,
+  predictDeployment,
+  verifyDeployment,
+} from '../../src/deploy/index.js'
+import type { Deployment } from '../../src/index.js'
+import { refused } from '../fixture.js'
+
+const owner = testAccount(1).address
+const DEPLOYER = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
+const SIGNER = '0x3fAB184622Dc19b6109349B94811493BF2a45362'
+/** Transactions of a deployment, without that of the deterministic deployer. */
+const TRANSACTIONS = 13
+
+let local: LocalChain
+let clean: Hash
+
+/** A wallet on this file's own chain. */
+const walletOf = (account: LocalAccount = testAccount(0)) =>
+  createWalletClient({ account, chain: foundry, transport: http(local.url), pollingInterval: 10 }).extend(
+    receiptActions,
+  )
+
+/** The same, where something happens before a request is passed on. */
+function interceptedWallet(before: (method: string, params: readonly unknown[]) => Promise<void>) {
+  const { request } = http(local.url)({})
+  const transport = custom({
+    async request({ method, params }) {
+      await before(method, params ?? [])
+      return request({ method, params })
+    },
+  })
+  const account = testAccount(0)
+  return createWalletClient({ account, chain: foundry, transport, pollingInterval: 10 }).extend(
+    receiptActions,
+  ) as never as ReturnType<typeof walletOf>
+}
+
+beforeAll(async () => {
+  local = await startChain()
+})
+afterAll(() => local.stop())
+beforeEach(async () => {
+  clean = await local.client.snapshot()
+})
+afterEach(async () => {
+  await local.client.revert({ id: clean })
+})
+
+/** Deploys, stops after so many transactions if asked to, and returns what was told on the way. */
+async function deployed({ stopAt = Number.POSITIVE_INFINITY, wallet = walletOf(), of = owner } = {}) {
+  const told: DeploymentProgress[] = []
+  const sent = () => told.filter(({ status }) => status === 'sent')
+  const record = await deployBreakwater(wallet, {
+    owner: of,
+    onProgress(progress) {
+      told.push(progress)
+      if (sent().length === stopAt) throw new Error('stopped')
+    },
+  })
+  return { record, told, sent: sent() }
+}
+
+const blockNumber = () => local.client.getBlockNumber({ cacheTime: 0 })
+
+/** Of a plan: names of what is missing. */
+async function missing(of = owner): Promise<string[]> {
+  const { steps } = await planDeployment(local.client, { owner: of })
+  return steps.filter(({ isDeployed }) => !isDeployed).map(({ contractName }) => contractName)
+}
+
+test('deploys everything, each transaction below 8 million gas and as planned', async () => {
+  const plan = await planDeployment(local.client, { owner })
+  expect(plan.steps.filter(({ isDeployed }) => isDeployed).map(({ address }) => address)).toEqual([DEPLOYER])
+  expect(plan.cost).toBe(plan.gas * (await local.client.getGasPrice()))
+  const before = await blockNumber()
+  const { record, told, sent } = await deployed()
+  expect(sent).toHaveLength(TRANSACTIONS)
+  expect(told[0]).toMatchObject({ number: 1, total: TRANSACTIONS + 1, status: 'present' })
+  expect(told.at(-1)).toMatchObject({ number: TRANSACTIONS + 1, status: 'deployed' })
+
+  let gas = 0n
+  for (const { hash, step } of sent) {
+    const [receipt, transaction] = await Promise.all([
+      local.client.getTransactionReceipt({ hash: hash as Hash }),
+      local.client.getTransaction({ hash: hash as Hash }),
+    ])
+    expect(transaction).toMatchObject({
+      to: step.transaction?.to.toLowerCase(),
+      input: step.transaction?.data,
+    })
+    expect(transaction.gas).toBeLessThan(8_000_000n)
+    expect(step.gas).toBeGreaterThanOrEqual(receipt.gasUsed)
+    expect(step.gas).toBeLessThan((receipt.gasUsed * 110n) / 100n)
+    expect(told.find((one) => one.status === 'deployed' && one.hash === hash)?.gasUsed).toBe(receipt.gasUsed)
+    gas += receipt.gasUsed
+  }
+  expect(plan.gas).toBeLessThan((gas * 104n) / 100n)
+  expect(record).toMatchObject({ ...plan.deployment, chainId: foundry.id, owner })
+  expect(record.startBlock).toBe(Number(before) + 1)
+  expect(JSON.parse(JSON.stringify(record))).toEqual(record)
+  expect(await verifyDeployment(local.client, record)).toEqual([])
+})
+
+test('the Solidity script goes on where this has stopped, and comes to the same addresses', async () => {
+  await expect(deployed({ stopAt: 6 })).rejects.toThrow('stopped')
+  const addresses: Deployment = await deployProtocol(local.url, { address: owner })
+  expect(addresses).toEqual(predictDeployment({ owner }))
+  const { record, sent } = await deployed()
+  expect(sent).toEqual([])
+  expect(await verifyDeployment(local.client, record)).toEqual([])
+})
+
+test('this goes on where the Solidity script was for another owner', async () => {
+  const other = testAccount(2).address
+  const addresses: Deployment = await deployProtocol(local.url, { address: other })
+  const { record, told } = await deployed()
+  const present = told.filter(({ status }) => status === 'present').map(({ step }) => step.contractName)
+  expect(present.sort()).toEqual(
+    ['DeterministicDeployer', 'ProxyCode', 'ShareLossMeter', 'PriceDepegMeter', 'BadDebtMeter'].sort(),
+  )
+  const { proxyCode, shareLossMeter, priceDepegMeter, badDebtMeter, ...own } = addresses
+  expect(record).toMatchObject({ proxyCode, shareLossMeter, priceDepegMeter, badDebtMeter })
+  const both = [...Object.values(own), ...Object.keys(own).map((name) => record[name as keyof Deployment])]
+  expect(new Set(both).size).toBe(both.length)
+  // Each is whole, and knows its own owner.
+  expect(await verifyDeployment(local.client, record)).toEqual([])
+  expect(await verifyDeployment(local.client, { ...addresses, owner: other })).toEqual([])
+})
+
+test('stopped at each transaction it goes on from there, and then sends nothing', async () => {
+  const first = Number(await blockNumber()) + 1
+  for (let left = TRANSACTIONS; left > 0; left--) {
+    expect(await missing()).toHaveLength(left)
+    await expect(deployed({ stopAt: 1 })).rejects.toThrow('stopped')
+  }
+  const before = [await blockNumber(), await local.client.getBalance({ address: testAccount(0).address })]
+  for (const index of [0, 1]) {
+    const { record, told } = await deployed()
+    expect(
+      told.every(({ status }) => status === 'present'),
+      `run ${index}`,
+    ).toBe(true)
+    expect(record).toMatchObject({ ...predictDeployment({ owner }), startBlock: first })
+  }
+  expect([await blockNumber(), await local.client.getBalance({ address: testAccount(0).address })]).toEqual(
+    before,
+  )
+  expect(await planDeployment(local.client, { owner })).toMatchObject({ gas: 0n, cost: 0n })
+})
+
+test('stopped while a transaction is on its way', async () => {
+  await local.client.setAutomine(false)
+  await expect(deployed({ stopAt: 1 })).rejects.toThrow('stopped')
+  const again = deployed()
+  await expect.poll(() => local.client.getTxpoolStatus()).toMatchObject({ pending: 2 })
+  await local.client.setAutomine(true)
+  await local.client.mine({ blocks: 1 })
+  expect(await verifyDeployment(local.client, (await again).record)).toEqual([])
+})
+
+test('two accounts at the same time', async () => {
+  const runs = await Promise.all([0, 3].map((index) => deployed({ wallet: walletOf(testAccount(index)) })))
+  const [one, two] = runs.map(({ record }) => record)
+  expect(one).toEqual(two)
+  expect(await verifyDeployment(local.client, one as never)).toEqual([])
+})
+
+describe('refused', () => {
+  test.each([
+    ['zero', zeroAddress],
+    ['misspelt', '0x70997970c51812dc3A010C7d01b50e0d17dc79C8'],
+    ['short', '0x7099'],
+    ['missing', undefined],
+  ])('an owner that is %s', async (_, wrong) => {
+    const parameters = { owner: wrong as Address }
+    const error = { name: 'InvalidParameterError', parameter: 'owner' }
+    await expect(deployBreakwater(walletOf(), parameters)).rejects.toMatchObject(error)
+    await expect(planDeployment(local.client, parameters)).rejects.toMatchObject(error)
+    expect(() => predictDeployment(parameters)).toThrow(expect.objectContaining(error))
+  })
+
+  test('without an account', async () => {
+    const client = createPublicClient({ chain: foundry, transport: http(local.url) })
+    await expect(deployBreakwater(client, { owner } as never)).rejects.toMatchObject({
+      ...{ name: 'InvalidParameterError', parameter: 'account' },
+    })
+  })
+
+  test('an account without money, before anything is sent', async () => {
+    const account = privateKeyToAccount(generatePrivateKey())
+    const { cost } = await planDeployment(local.client, { owner })
+    const before = await blockNumber()
+    for (const value of [0n, cost - 1n]) {
+      await local.client.setBalance({ address: account.address, value })
+      await expect(deployed({ wallet: walletOf(account) })).rejects.toMatchObject({
+        ...{ name: 'DeploymentFundsError', account: account.address, balance: value, needed: cost },
+      })
+    }
+    expect(await blockNumber()).toBe(before)
+  })
+
+  test('an account whose money ends on the way', async () => {
+    const { address } = testAccount(0)
+    let sent = 0
+    const wallet = interceptedWallet(async (method) => {
+      if (method === 'eth_sendRawTransaction' && ++sent === 4)
+        await local.client.setBalance({ address, value: 1n })
+    })
+    await refused(deployed({ wallet }), 'DeploymentFundsError')
+    expect(await missing()).toHaveLength(TRANSACTIONS - 3)
+    await local.client.setBalance({ address, value: 10n ** 20n })
+    expect(await verifyDeployment(local.client, (await deployed()).record)).toEqual([])
+  })
+
+  test('by a chain with small blocks', async () => {
+    const { gasLimit } = await local.client.getBlock()
+    await local.client.setBlockGasLimit({ gasLimit: 6_000_000n })
+    await local.client.mine({ blocks: 1 })
+    await expect(deployed()).rejects.toMatchObject({
+      ...{ name: 'DeploymentFailedError', contractName: 'CoverPoolFactory', hash: undefined },
+    })
+    await local.client.setBlockGasLimit({ gasLimit })
+    await local.client.mine({ blocks: 1 })
+    expect((await deployed()).sent).toHaveLength(TRANSACTIONS - 3)
+  })
+})
+
+describe('a chain without the deterministic deployer', () => {
+  beforeEach(() => local.client.setCode({ address: DEPLOYER, bytecode: '0x' }))
+
+  test('gets it', async () => {
+    expect((await missing())[0]).toBe('DeterministicDeployer')
+    const plan = await planDeployment(local.client, { owner })
+    expect(plan.cost).toBe((plan.gas - 100_000n) * (await local.client.getGasPrice()) + 10n ** 16n)
+    const { record, told } = await deployed()
+    expect(told[0]).toMatchObject({ status: 'deployed', step: { address: DEPLOYER } })
+    expect(record).toMatchObject(predictDeployment({ owner }))
+    expect(await local.client.getTransactionCount({ address: SIGNER })).toBe(1)
+    expect(await verifyDeployment(local.client, record)).toEqual([])
+  })
+
+  const isRefused = async (wallet = walletOf()) => {
+    const before = await local.client.getBalance({ address: SIGNER })
+    await refused(deployed({ wallet }), 'DeployerMissingError')
+    return (await local.client.getBalance({ address: SIGNER })) - before
+  }
+
+  test('and never can have it', async () => {
+    await local.client.setNonce({ address: SIGNER, nonce: 1 })
+    expect(await isRefused()).toBe(0n)
+    await refused(planDeployment(local.client, { owner }), 'DeployerMissingError')
+  })
+
+  test('but other code in its place', async () => {
+    await local.client.setCode({ address: DEPLOYER, bytecode: '0x00' })
+    expect(await isRefused()).toBe(0n)
+  })
+
+  test('that takes no transaction without its id', async () => {
+    const wallet = interceptedWallet(async (method, [raw]) => {
+      if (method === 'eth_sendRawTransaction' && !(raw as string).startsWith('0x02'))
+        throw new Error('only replay-protected transactions allowed')
+    })
+    expect(await isRefused(wallet)).toBe(10n ** 16n)
+    // What was sent to the signer waits there.
+    expect((await planDeployment(local.client, { owner })).cost).toBeLessThan(10n ** 18n)
+    expect((await deployed()).sent).toHaveLength(TRANSACTIONS)
+  })
+
+  test('where gas is dearer than its transaction pays', async () => {
+    await local.client.setNextBlockBaseFeePerGas({ baseFeePerGas: parseGwei('1000') })
+    await local.client.mine({ blocks: 1 })
+    await isRefused()
+  })
+})
