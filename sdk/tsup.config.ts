@@ -17,10 +17,12 @@ export default defineConfig([
     splitting: true,
     treeshake: true,
     // The program is built at the same time: whichever is first must not take it away.
-    clean: ['!cli.js'],
+    clean: ['!cli.js', '!deployCommands.js'],
   },
   {
-    entry: { cli: 'src/cli/main.ts' },
+    entry: { cli: 'src/cli/main.ts', deployCommands: 'src/cli/deployCommands.ts' },
+    // The first loads the second for the commands that need it: that one needs another package.
+    external: ['./deployCommands.js'],
     format: 'esm',
     target: 'node20',
     platform: 'node',

@@ -8,6 +8,7 @@ Usage: breakwater listing check <product.json> --rpc-url <url>      checks a fil
        breakwater listing inspect <termsId> --rpc-url <url>         shows published terms, and the code that runs
        breakwater listing inspect <address> --rpc-url <url>         lists the terms that pin a contract
        breakwater listing pin <address> --rpc-url <url>             prints a contract's code as a pin for a file
+       breakwater deploy, breakwater verify                         the protocol itself: see "deploy --help"
 
   --rpc-url <url>      address of a node, http or https
   --deployment <file>  JSON with the addresses of the protocol; by default the known ones
@@ -109,7 +110,7 @@ export function readArguments(args: string[]): 'help' | Options {
 /** Whether a text is a number of terms, of 32 bits. */
 const isNumber = (value: string): boolean => /^[1-9]\d{0,9}$/.test(value) && Number(value) < 2 ** 32
 
-function readUrl(value: string | undefined): string {
+export function readUrl(value: string | undefined): string {
   if (value === undefined) throw new UsageError('--rpc-url is missing.')
   if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
     throw new UsageError(`--rpc-url takes an address that starts with http:// or https://, not "${value}".`)

@@ -1,10 +1,10 @@
-import { type Address, BaseError, isAddress } from 'viem'
+import { type Address, isAddress } from 'viem'
 import { getPin } from '../actions/listing/pins.js'
 import { type ProductFile, parseProduct } from '../actions/listing/productFile.js'
-import { toBreakwaterError } from '../errors/decode.js'
-import { BreakwaterError, InvalidProductError } from '../errors/errors.js'
+import { InvalidProductError } from '../errors/errors.js'
 import { HELP, type Options, readArguments, UsageError } from './arguments.js'
 import { checkProduct } from './check.js'
+import { explain } from './explain.js'
 import type { Finding } from './finding.js'
 import { inspectAddress, inspectTerms } from './inspect.js'
 import { connect, type Node, readText } from './node.js'
@@ -115,14 +115,17 @@ function refuse({ json }: Options, findings: Finding[]): number {
   return FINDINGS
 }
 
-/** One sentence for any error. */
-function explain(thrown: unknown): { name: string; message: string; hint?: string } {
-  const error = toBreakwaterError(thrown)
-  if (error instanceof BreakwaterError) return { name: error.name, message: error.message, hint: error.hint }
-  if (error instanceof UsageError) return { name: 'UsageError', message: error.message }
-  if (error instanceof BaseError)
-    return { name: error.name, message: error.shortMessage.split('\n')[0] ?? '' }
-  return { name: 'Error', message: error instanceof Error ? error.message : String(error) }
+/** Commands that need the package @breakwater/contracts: their program is loaded for them alone. */
+async function run(args: string[]): Promise<number> {
+  if (args[0] !== 'deploy' && args[0] !== 'verify') return main(args)
+  try {
+    const { deployCommands } = await import('./deployCommands.js')
+    return await deployCommands(args)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error
+    err(`"${args[0]}" needs the package @breakwater/contracts: npm install @breakwater/contracts\n`)
+    return USAGE
+  }
 }
 
 // The reader of the output may close it early.
@@ -130,4 +133,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit()
 })
-process.exitCode = await main(process.argv.slice(2))
+process.exitCode = await run(process.argv.slice(2))

@@ -38,7 +38,8 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-async function readDeployment(path: string): Promise<Deployment> {
+/** A deployment from a file. */
+export async function readDeployment(path: string): Promise<Deployment> {
   let deployment: Deployment
   try {
     deployment = JSON.parse(await readText(path))
