@@ -114,6 +114,8 @@ async function deploy(
     tell('deployed', { hash: await putDeployer(client, options, wait) })
     return
   }
+  // Somebody else may have been faster, and a segment that is there is no failure: its transaction would be for nothing.
+  if (await isThere(client, step.address)) return tell('present')
   let hash: Hash
   try {
     const estimate = await getAction(
