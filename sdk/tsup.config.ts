@@ -9,6 +9,8 @@ export default defineConfig([
       errors: 'src/errors/index.ts',
       math: 'src/math/index.ts',
       node: 'src/node/index.ts',
+      // For Node.js as a module alone: its other form is not packed.
+      testing: 'src/testing/index.ts',
     },
     format: ['esm', 'cjs'],
     target: 'es2022',

@@ -7,13 +7,14 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { writeAbis } from './generate/abis.ts'
 import { writeArtifacts } from './generate/artifacts.ts'
-import { artifacts, filesBelow, forge, main, ROOT, sdkScript } from './lib.ts'
+import { artifacts, filesBelow, forge, main, ROOT, run, sdkScript } from './lib.ts'
 
 /** They hold the fingerprints of the builds that succeeded last. */
 const STAMPS = join(ROOT, 'node_modules/.cache/breakwater')
 const SDK_STAMP = join(STAMPS, 'sdk')
 const CONTRACTS_STAMP = join(STAMPS, 'contracts')
 const PACKAGE_STAMP = join(STAMPS, 'contracts-package')
+const TESTKIT_STAMP = join(STAMPS, 'testkit')
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -91,8 +92,11 @@ function sdkFingerprint(): string {
 /** Brings everything up to date. Quick, and silent, when it is. */
 export async function build(): Promise<void> {
   await buildContracts()
-  if (existsSync(join(ROOT, 'sdk/dist')) && isStamped(SDK_STAMP, sdkFingerprint())) return
+  if (!existsSync(join(ROOT, 'sdk/dist')) || !isStamped(SDK_STAMP, sdkFingerprint())) await buildSdk()
+  await buildTestkit()
+}
 
+async function buildSdk(): Promise<void> {
   rmSync(SDK_STAMP, { force: true })
   for (const [script, line] of [
     ['generate', 'Generating the ABIs of the SDK …'],
@@ -105,6 +109,22 @@ export async function build(): Promise<void> {
     throw new Error(`The SDK's script "${script}" failed: see above.`)
   }
   stamp(SDK_STAMP, sdkFingerprint())
+}
+
+/** The state that the SDK's test kit begins with: it holds the contracts' code, and is made by the SDK. */
+async function buildTestkit(): Promise<void> {
+  const script = 'contracts/script/generate/testkit.ts'
+  const sources = [...filesBelow('contracts/artifacts'), ...filesBelow('sdk/src'), script, 'pnpm-lock.yaml']
+  const mocks = createHash('sha256')
+  for (const { name, bytecode } of artifacts(['contracts/test/mocks/'])) mocks.update(name + bytecode.object)
+  const current = hashOf(mocks, sources)
+  if (existsSync(join(ROOT, 'sdk/dist/testkit/record.json')) && isStamped(TESTKIT_STAMP, current)) return
+  rmSync(TESTKIT_STAMP, { force: true })
+  say('Making the state of the test kit …')
+  // A process of its own: one that has begun without the generated code could not use it.
+  const { code, output } = await run(process.execPath, ['--import', 'tsx', script], { output: 'hide' })
+  if (code !== 0) throw new Error(`The state of the test kit cannot be made:\n${output}`)
+  stamp(TESTKIT_STAMP, current)
 }
 
 main(import.meta.url, async () => {
