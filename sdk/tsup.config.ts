@@ -9,8 +9,10 @@ export default defineConfig([
       errors: 'src/errors/index.ts',
       math: 'src/math/index.ts',
       node: 'src/node/index.ts',
-      // For Node.js as a module alone: its other form is not packed.
+      // For Node.js as modules alone: their other form is not packed.
       testing: 'src/testing/index.ts',
+      'testing/node': 'src/testing/node.ts',
+      'testing/vitest': 'src/testing/vitest.ts',
     },
     format: ['esm', 'cjs'],
     target: 'es2022',
