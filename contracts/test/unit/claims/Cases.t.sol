@@ -487,6 +487,23 @@ contract CasesTest is IncidentFixture {
         assertEq(vault.undecided(), 0);
     }
 
+    /// @dev A settlement holds less than 2^96; cases without a verdict of several of them can hold more together.
+    function test_INC3_UndecidedIsMoreThanOneSettlementHolds() public {
+        _cover(0, carol, 100_000e6);
+        uint256 others = type(uint96).max;
+        vm.store(address(vault), bytes32(0), bytes32(others << 32));
+        _leaveEquity(500_000e6);
+        uint256 id = _openCaseFor(0, 1e18);
+        assertEq(vault.undecided(), others + 100_000e6, "carries into nothing beside it");
+        (uint256 number, uint256 short) = vault.presentSettlement();
+        assertEq(number, 1);
+        assertEq(short, 0);
+        _decide(0, id, 0.4e18);
+        assertEq(vault.undecided(), others);
+        assertEq(vault.shareReturnCount(), 1);
+        assertEq(vault.getShareReturn(0).caseIndex, _case(0, id).caseIndex, "the first return has the first number");
+    }
+
     /// @dev Cover that was sold since the opening was not protected: a verdict does not count it.
     function test_SETTLE1_VerdictDoesNotCountWhatWasSoldSince() public {
         uint256 id = _openCaseFor(0, 0.05e18);
