@@ -170,7 +170,7 @@ contract DepositTest is UnitFixture {
         assertLe(pool.maxDeposit(bob), 1, "what the packed widths hold");
     }
 
-    function test_RevertWhen_POOL8_PoolIsShort() public {
+    function test_RevertWhen_INC7_PoolIsShort() public {
         _seasoned();
         _setShort(true);
         assertEq(pool.maxDeposit(bob), 0);
@@ -184,7 +184,7 @@ contract DepositTest is UnitFixture {
     }
 
     /// @dev POOL-8: a pool that has lost nearly all takes deposits; who comes gets what it brings.
-    function test_POOL8_AWipedOutPoolTakesDeposits() public {
+    function test_POOL8_APoolThatHasLostNearlyAllTakesDeposits() public {
         _deposit(alice, 1_000_000 * unit);
         uint256 word = uint256(_word(0));
         vm.store(address(pool), 0, bytes32((word >> 104 << 104) | 2));

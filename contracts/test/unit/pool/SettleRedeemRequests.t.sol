@@ -103,25 +103,23 @@ contract SettleRedeemRequestsTest is UnitFixture {
         assertEq(shares, SHARES / 2);
     }
 
+    /// @dev And no further: whoever is behind more of them is named, or waits for the next request to mature.
     function test_POOL6_BeyondEightQuietDaysAControllerIsNamed() public {
-        // No room until the cover has expired: the first request stays while days pass.
-        _buyScripted(carol, 400_000 * unit, 30 days);
+        uint256 shares = _deposit(carol, 1000 * unit);
         _request(alice, SHARES);
         _request(bob, SHARES);
-        skip(COOLDOWN);
-        _settle(bob, bob);
-        vm.startPrank(carol);
-        usdc.mint(carol, 1000 * unit);
-        uint256 shares = pool.deposit(1000 * unit, carol);
-        vm.stopPrank();
-        skip(COOLDOWN - 1 days);
+        skip(2 * COOLDOWN - 1 days);
         _request(carol, shares);
         skip(COOLDOWN + 1 hours);
         vm.expectRevert(Errors.NothingSettled.selector);
         pool.settleRedeemRequests(address(0));
-        vm.warp(vm.getBlockTimestamp() + 60 days);
-        (uint256 settled,) = _settle(bob, address(0));
-        assertGt(settled, shares, "once the newest request has matured all are settled");
+        uint256 state = vm.snapshotState();
+        (uint256 settled,) = _settle(eve, bob);
+        assertEq(settled, 2 * SHARES, "named");
+        vm.revertToState(state);
+        skip(1 days);
+        (settled,) = _settle(eve, address(0));
+        assertEq(settled, 2 * SHARES + shares, "the newest request has matured by its whole day");
     }
 
     /// @dev On a chain that has just begun no day can have matured.
@@ -189,31 +187,46 @@ contract SettleRedeemRequestsTest is UnitFixture {
         assertEq(pool.maxRedeem(alice), 0);
     }
 
-    function test_CAP4_LeverageLetsMoreLeave() public {
+    /// @dev CAP-4: the tighter of both exit limits counts.
+    function test_CAP4_TheClusterRatioCountsWhereItNeedsMore() public {
+        _leaveWithTwoClusters(0.5e18, 4e18);
+        _assertKept(200_000); // 100,000 / 50 %, and not 150,000 / 4
+    }
+
+    function test_CAP4_LeverageCountsWhereItNeedsMore() public {
+        _leaveWithTwoClusters(0.5e18, 0.6e18);
+        _assertKept(250_000); // 150,000 / 60 %, and not 100,000 / 50 %
+    }
+
+    /// @dev A pool of a million, all of which asks to leave: 100,000 are covered on one cluster, 50,000 on another.
+    function _leaveWithTwoClusters(uint256 exitClusterRatio, uint256 exitLeverage) private {
         PoolConfig memory c = _monoline();
-        c.exitLeverage = 4e18;
-        c.leverage = 3e18;
-        c.exitClusterRatio = 0.5e18;
-        c.clusterRatio = 0.5e18;
+        (c.clusterRatio, c.leverage) = (0.5e18, 0.5e18);
+        (c.exitClusterRatio, c.exitLeverage) = (exitClusterRatio, exitLeverage);
         pool = _createPool(c);
         _addTerms(pool, scriptedTerms);
+        _addTerms(pool, termsId);
         _deposit(alice, 1_000_000 * unit);
         _buyScripted(carol, 100_000 * unit, 30 days);
+        _buy(carol, 50_000 * unit, 30 days);
         _request(alice, SHARES);
         skip(COOLDOWN);
         _settle(alice, alice);
-        // The cluster counts: 100,000 / 50 %.
-        assertGe(pool.totalAssets(), 200_000 * unit);
-        assertLe(pool.totalAssets(), 200_002 * unit);
     }
 
-    function test_RevertWhen_POOL8_PoolIsShort() public {
+    function _assertKept(uint256 units) private view {
+        assertGe(pool.totalAssets(), units * unit);
+        assertLe(pool.totalAssets(), (units + 2) * unit);
+    }
+
+    function test_RevertWhen_INC7_PoolIsShort() public {
         _request(alice, SHARES);
         skip(COOLDOWN);
         _setShort(true);
         vm.expectRevert(Errors.PoolShort.selector);
         pool.settleRedeemRequests(alice);
-        // Nor on the way of another call.
+        assertEq(pool.maxRedeem(alice), 0);
+        // Short no more.
         _setShort(false);
         _settle(alice, alice);
         assertEq(pool.maxRedeem(alice), SHARES);
@@ -331,24 +344,26 @@ contract SettleRedeemRequestsTest is UnitFixture {
 
     /// @dev Zeros wherever settling would revert.
     function test_POOL6_PreviewIsZeroWhereNothingCanBeSettled() public {
-        _assertNothing(alice);
-        _assertNothing(address(0));
+        bytes memory nothing = abi.encodeWithSelector(Errors.NothingSettled.selector);
+        _assertNothing(alice, nothing);
+        _assertNothing(address(0), nothing);
         _request(alice, SHARES);
-        vm.warp(vm.getBlockTimestamp() + COOLDOWN - 1);
-        _assertNothing(alice);
-        _assertNothing(address(0));
-        skip(1);
+        uint256 ready = vm.getBlockTimestamp() + COOLDOWN;
+        vm.warp(ready - 1);
+        _assertNothing(alice, abi.encodeWithSelector(Errors.CooldownNotOver.selector, ready));
+        _assertNothing(address(0), nothing);
+        vm.warp(ready);
         _setShort(true);
-        _assertNothing(alice);
+        _assertNothing(alice, abi.encodeWithSelector(Errors.PoolShort.selector));
         _setShort(false);
         _settle(alice, alice);
-        _assertNothing(alice);
+        _assertNothing(alice, nothing);
     }
 
-    function _assertNothing(address controller) internal {
+    function _assertNothing(address controller, bytes memory refusal) internal {
         (uint256 shares, uint256 assets, uint256 tip) = pool.previewSettlement(controller);
         assertEq(shares + assets + tip, 0);
-        vm.expectRevert();
+        vm.expectRevert(refusal);
         pool.settleRedeemRequests(controller);
     }
 
