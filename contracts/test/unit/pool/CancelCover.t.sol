@@ -47,6 +47,22 @@ contract CancelCoverTest is UnitFixture {
         _assertSolvent();
     }
 
+    /// @dev PREM-7.1: 140 days are charged and stream over the 143 to the end, so the 14 of the minimum, a tenth, have been
+    /// earned after 14.3. What streams later is returned, less 5 %: at half of the time that is half of it.
+    function test_PREM7_CancelReturnsWhatIsUnearnedLater() public {
+        uint256 net = premium - _productWord(scriptedProduct).fees;
+        uint256 bought = vm.getBlockTimestamp();
+        uint256 most = pool.quoteCancellation(coverId);
+        vm.warp(bought + 143 days / 10);
+        assertEq(pool.quoteCancellation(coverId), most, "until then as much as at once");
+        skip(1);
+        assertLt(pool.quoteCancellation(coverId), most, "and less by the second");
+        vm.warp(bought + 143 days / 2);
+        uint256 before = usdc.balanceOf(carol);
+        assertApproxEqAbs(_cancel(), net * 95 / 200, 1);
+        assertApproxEqAbs(usdc.balanceOf(carol) - before, net * 95 / 200, 1);
+    }
+
     /// @dev PREM-7: rights for earlier incidents are given up as well.
     function test_PREM7_CancelledCoverIsNotPaid() public {
         (uint256 other,) = _buyScripted(dave, 100_000 * unit, 140 days);
@@ -118,12 +134,15 @@ contract CancelCoverTest is UnitFixture {
         _assertSolvent();
     }
 
-    /// @dev Capital that is free already is not freed twice: the cover expired, its period passed, another took its place.
-    function test_CAP2_CancelledShareOfABucketOnly() public {
-        _buyScripted(dave, 50_000 * unit, 140 days);
+    /// @dev CAP-2: it takes its own amount out of the bucket that it shares, so that nothing is freed twice when that passes.
+    function test_CAP2_CancellationLowersASharedBucketByItsOwn() public {
+        (uint256 other,) = _buyScripted(dave, 50_000 * unit, 140 days);
         _cancel();
         assertEq(pool.committedCover(scriptedProduct), 50_000 * unit);
-        skip(200 days);
+        uint256 free = (_coverOf(other).end + HORIZON + 14 days - 1) / 14 days * 14 days;
+        vm.warp(free - 1);
+        assertEq(pool.committedCover(scriptedProduct), 50_000 * unit, "the other's stays");
+        vm.warp(free);
         assertEq(pool.committedCover(scriptedProduct), 0);
         pool.processExpiries();
         assertEq(uint256(_word(3)), 0);
@@ -145,18 +164,20 @@ contract CancelCoverTest is UnitFixture {
         pool.cancelCover(coverId);
     }
 
-    function test_RevertWhen_CoverIsOfAnotherPoolOrNone() public {
+    function test_RevertWhen_CoverWasCancelled() public {
         vm.startPrank(carol);
-        vm.expectRevert(Errors.CoverDoesNotExist.selector);
-        pool.cancelCover(coverId + 1);
         pool.cancelCover(coverId);
         vm.expectRevert(Errors.NotRefundable.selector);
         pool.cancelCover(coverId);
         vm.warp(_coverOf(coverId).end);
         vm.expectRevert(abi.encodeWithSelector(Errors.CoverEnded.selector, vm.getBlockTimestamp()));
         pool.cancelCover(coverId);
-        vm.stopPrank();
-        (coverId,) = _buyScripted(carol, 100 * unit, 140 days);
+    }
+
+    function test_RevertWhen_CoverIsOfAnotherPoolOrNone() public {
+        vm.prank(carol);
+        vm.expectRevert(Errors.CoverDoesNotExist.selector);
+        pool.cancelCover(coverId + 1);
         pool = _createPool(_monoline());
         vm.prank(carol);
         vm.expectRevert(Errors.CoverDoesNotExist.selector);

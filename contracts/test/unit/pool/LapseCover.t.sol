@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ERC721} from "solady/tokens/ERC721.sol";
+
 import {IPoolCoverChanges} from "../../../src/pool/roles/IPoolCoverChanges.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {StorageProof} from "../../../src/listing/IProxyCode.sol";
@@ -257,10 +259,22 @@ contract LapseCoverTest is UnitFixture {
         _flag();
         vm.warp(lapsesAt + HORIZON + 1);
         coverId += 1;
-        vm.expectRevert();
-        pool.lapseCover(coverId);
+        _expectRefusal(carol, abi.encodeWithSelector(ERC721.TokenDoesNotExist.selector));
         coverId = 1;
         _expectRefusal(carol, abi.encodeWithSelector(Errors.CoverDoesNotExist.selector));
+    }
+
+    /// @dev A cover of one unit streams less than an asset unit in its last second; what was drawn is earned to the end.
+    function test_RevertWhen_CODE4_NothingIsUnearned() public {
+        (uint256 least,) = _buyScripted(dave, unit, 30 days);
+        _flag();
+        _draw(coverId, 100_000 * unit);
+        vm.warp(lapsesAt);
+        _expectRefusal(carol, abi.encodeWithSelector(Errors.NotRefundable.selector));
+        coverId = least;
+        vm.warp(_coverOf(coverId).end - 1);
+        assertGt(_coverOf(coverId).rate, 0);
+        _expectRefusal(dave, abi.encodeWithSelector(Errors.NotRefundable.selector));
     }
 
     function test_RevertWhen_TheCoverHasEnded() public {
