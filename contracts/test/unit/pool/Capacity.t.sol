@@ -91,6 +91,9 @@ contract CapacityTest is UnitFixture {
         _deposit(alice, EQUITY * unit);
         _fund(carol, address(pool), EQUITY * unit);
         _assertLimit(terms, Limit.Speed, 1_000_000);
+        skip(1 days);
+        assertEq(uint8(_sellOut(terms)), uint8(Limit.Product));
+        _assertCommitted(product, 0.4e18);
     }
 
     function test_CAP3_ClusterLimitCountsAllItsProducts() public {

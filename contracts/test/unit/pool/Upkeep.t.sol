@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Multicallable} from "solady/utils/Multicallable.sol";
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {PoolTerms, ProductPricing} from "../../../src/pool/PoolWords.sol";
 
 import {IPoolAdministration} from "../../../src/pool/roles/IPoolAdministration.sol";
@@ -9,7 +10,7 @@ import {IPoolUpkeep} from "../../../src/pool/roles/IPoolUpkeep.sol";
 import {CoverData} from "../../../src/cover/CoverData.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {Packing} from "../../../src/pool/Packing.sol";
-import {CoverOrder, Meter} from "../../../src/pool/PoolTypes.sol";
+import {CoverOrder, Meter, Quote} from "../../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../UnitFixture.sol";
 
 /// @notice Upkeep, permits in one transaction, and the calls that belong to the manager contract and the vault.
@@ -25,16 +26,13 @@ contract UpkeepTest is UnitFixture {
 
     // --------------------------------------------------------------- expiries
 
-    /// @dev CAP-2, T-15: what anyone reads is the same before and after upkeep; only the cursors move.
     function test_CAP2_ProcessExpiriesMovesTheCursors() public {
         _buyScripted(carol, 100_000 * unit, 30 days);
         skip(100 days);
-        uint256 equity = pool.totalAssets();
         vm.expectEmit(address(pool));
         emit IPoolUpkeep.ExpiriesProcessed(vm.getBlockTimestamp() / 1 days, vm.getBlockTimestamp() / 14 days);
         vm.prank(eve);
         pool.processExpiries();
-        assertEq(pool.totalAssets(), equity);
         assertEq(_moneyWord().day, vm.getBlockTimestamp() / 1 days);
         assertEq(_moneyWord().period, vm.getBlockTimestamp() / 14 days);
         assertEq(_moneyWord().rate, 0);
@@ -43,6 +41,33 @@ contract UpkeepTest is UnitFixture {
         bytes32 before = _fingerprint();
         pool.processExpiries();
         assertEq(_fingerprint(), before, "twice changes nothing");
+    }
+
+    /// @dev T-15: what anyone reads is the same before and after, while some cover has ended, some goes on and an exit waits.
+    function test_T15_ProcessExpiriesChangesNothingThatIsRead() public {
+        _buyScripted(carol, 100_000 * unit, 30 days);
+        _buyScripted(carol, 50_000 * unit, 300 days);
+        _request(alice, pool.balanceOf(alice) / 4);
+        skip(100 days);
+        Quote memory quoted = pool.quoteCover(scriptedTerms, 1000 * unit, 30 days);
+        uint256 equity = pool.totalAssets();
+        uint256 supply = pool.totalSupply();
+        uint256 price = pool.convertToAssets(1e24);
+        (uint256 shares, uint256 assets,) = pool.previewSettlement(alice);
+        bytes32 stored = _fingerprint();
+        pool.processExpiries();
+        assertNotEq(_fingerprint(), stored, "what is stored has changed");
+        Quote memory q = pool.quoteCover(scriptedTerms, 1000 * unit, 30 days);
+        assertEq(q.premium, quoted.premium);
+        assertEq(q.available, quoted.available);
+        assertEq(keccak256(abi.encode(q)), keccak256(abi.encode(quoted)), "all of the quote");
+        assertEq(pool.committedCover(scriptedProduct), 50_000 * unit);
+        assertEq(pool.totalAssets(), equity);
+        assertEq(pool.totalSupply(), supply);
+        assertEq(pool.convertToAssets(1e24), price);
+        (uint256 sharesAfter, uint256 assetsAfter,) = pool.previewSettlement(alice);
+        assertEq(sharesAfter, shares);
+        assertEq(assetsAfter, assets);
     }
 
     // ------------------------------------------------------ permit, multicall
@@ -119,9 +144,10 @@ contract UpkeepTest is UnitFixture {
         calls[0] = _permit(1000 * unit);
         calls[1] = abi.encodeCall(pool.deposit, (1000 * unit, eve));
         vm.prank(eve);
-        vm.expectRevert();
+        vm.expectRevert(SafeTransferLib.TransferFromFailed.selector);
         pool.multicall(calls);
         assertEq(usdc.balanceOf(signer), 1000 * unit);
+        assertEq(usdc.nonces(signer), 0, "nor is it used up");
     }
 
     function test_RevertWhen_MulticallCarriesValue() public {
@@ -129,12 +155,12 @@ contract UpkeepTest is UnitFixture {
         bytes[] memory calls = new bytes[](1);
         calls[0] = abi.encodeCall(pool.processExpiries, ());
         vm.prank(eve);
-        vm.expectRevert();
+        vm.expectRevert(bytes(""));
         Multicallable(address(pool)).multicall{value: 1}(calls);
         assertEq(address(pool).balance, 0);
     }
 
-    function test_RevertWhen_AnInnerCallDoes() public {
+    function test_RevertWhen_AnInnerCallReverts() public {
         bytes[] memory calls = new bytes[](2);
         calls[0] = abi.encodeCall(pool.processExpiries, ());
         calls[1] = abi.encodeCall(pool.deposit, (0, eve));
@@ -175,7 +201,7 @@ contract UpkeepTest is UnitFixture {
         }
     }
 
-    function test_ManagerContractSetsPricingAndLines() public {
+    function test_ManagerContractSetsPricingAndPoolTerms() public {
         _buyScripted(carol, unit, 30 days);
         ProductPricing memory l = Packing.toProductPricing(_mapped(16, scriptedProduct));
         l.rateMax = 999_999;
