@@ -75,7 +75,7 @@ contract BonusTest is IncidentFixture {
     }
 
     /// @dev The pool had half of what was lost; the bonus makes up for some of the rest, the same for both.
-    function test_CLAIM1_BonusMakesCutClaimsWhole() public {
+    function test_CLAIM1_BonusRaisesCutClaimsAlike() public {
         uint256 first = _cover(0, carol, COVER);
         uint256 second = _cover(0, dave, COVER);
         skip(8 days);
@@ -93,6 +93,24 @@ contract BonusTest is IncidentFixture {
         assertEq(_claim(first, id), each);
         assertEq(usdc.balanceOf(carol) - before, each);
         assertEq(_claim(second, id), each, "the second as much as the first");
+        assertEq(_inVault(), 0);
+    }
+
+    /// @dev RES-5.5: a bonus of 60,000 pays the 50,000 that the pool lacked. The rest goes back with the case.
+    function test_RES5_BonusMakesCutClaimsWhole() public {
+        uint256 first = _cover(0, carol, COVER);
+        uint256 second = _cover(0, dave, COVER);
+        skip(8 days);
+        _leaveEquity(COVER / 2);
+        uint256 id = _openCaseFor(0, 0.5e18);
+        _bonus(0, id, 60 * BONUS);
+        _decide(0, id, 0.5e18);
+        assertEq(_claim(first, id) + _claim(second, id), 0, "registered");
+        skip(60 days + 1);
+        (uint256 assets,) = vault.settleCase(terms[0], id);
+        assertEq(assets, 10 * BONUS);
+        assertEq(_claim(first, id), COVER / 2);
+        assertEq(_claim(second, id), COVER / 2);
         assertEq(_inVault(), 0);
     }
 

@@ -84,6 +84,23 @@ contract ClaimsTest is IncidentFixture {
         assertEq(usdc.balanceOf(alice), 100_000e6);
     }
 
+    /// @dev SETTLE-6: the owner alone, at the time of the claim, names another receiver.
+    function test_RevertWhen_SETTLE6_AnotherThanTheOwnerNamesAReceiver() public {
+        uint256 id = _openCaseFor(0, 0.5e18);
+        _decide(0, id, 0.5e18);
+        vm.prank(carol);
+        coverToken.transferFrom(carol, bob, a);
+        address[2] memory others = [eve, carol];
+        for (uint256 i; i < 2; ++i) {
+            vm.prank(others[i]);
+            vm.expectRevert(Errors.NotAuthorized.selector);
+            vault.claimPayoutTo(a, id, others[i]);
+        }
+        vm.prank(bob);
+        assertEq(vault.claimPayoutTo(a, id, alice), 100_000e6);
+        assertEq(usdc.balanceOf(alice), 100_000e6);
+    }
+
     // -------------------------------------------------------------- registered
 
     /// @dev What is lost is drawn on the cover; what is paid waits, and is the owner's at the time it is paid.
@@ -593,7 +610,7 @@ contract ClaimsTest is IncidentFixture {
         // All of the loss is drawn, so that nobody comes back with the same line for a part of what was cut.
         assertEq(_coverOf(carols).amount, 0);
         vm.prank(carol);
-        vm.expectRevert();
+        vm.expectRevert(Errors.AlreadyClaimed.selector);
         vault.claimLoss(carols, id, address(0), p[0]);
         assertEq(_inVault(), 0);
     }

@@ -220,13 +220,14 @@ contract ClaimsVaultTest is UnitFixture {
         _assertSolvent();
     }
 
-    /// @dev T-13, CLAIM-2: start ≤ t < end, to the second.
-    function test_T13_CoverProtectsFromStartToEnd() public {
+    /// @dev T-13, CLAIM-2: start ≤ t, to the second.
+    function test_T13_CoverProtectsFromItsStart() public {
         uint256 start = _coverOf(coverId).start;
         _assertPaid(start - 1, false);
         _assertPaid(start, true);
     }
 
+    /// @dev T-13, CLAIM-2: t < end, to the second.
     function test_T13_CoverProtectsUntilItsEnd() public {
         uint256 end = _coverOf(coverId).end;
         vm.warp(end + 1);

@@ -37,12 +37,15 @@ contract FirstLossTest is IncidentFixture {
         assertEq(withdrawal + maturesAt + lapsesAt, 0, "no withdrawal was asked for");
     }
 
-    function test_RevertWhen_PostIsNotPossible() public {
+    function test_RevertWhen_PostIsNothingOrNotTheSponsors() public {
         vm.prank(sponsor);
         vm.expectRevert(Errors.AmountZero.selector);
         vault.postFirstLoss(product[0], 0);
         vm.expectRevert(Errors.NotAuthorized.selector);
         vault.postFirstLoss(product[0], 1);
+    }
+
+    function test_RevertWhen_SETTLE10_WithdrawalIsNotTheSponsors() public {
         vm.expectRevert(Errors.NotAuthorized.selector);
         vault.requestFirstLossWithdrawal(product[0], 1);
         vm.expectRevert(Errors.NotAuthorized.selector);

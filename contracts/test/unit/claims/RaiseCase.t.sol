@@ -6,6 +6,7 @@ import {Raise, Settlement} from "../../../src/claims/ClaimWords.sol";
 import {IVaultRaises} from "../../../src/claims/roles/IVaultRaises.sol";
 import {LossProof} from "../../../src/claims/roles/IVaultClaims.sol";
 import {Errors} from "../../../src/common/Errors.sol";
+import {CoverOrder} from "../../../src/pool/PoolTypes.sol";
 import {IncidentFixture} from "./IncidentFixture.sol";
 
 /// @notice Answers that ask for more than a case was opened for (INC-9). Branches: RaiseCase.tree.
@@ -165,6 +166,11 @@ contract RaiseCaseTest is IncidentFixture {
         assertEq(pool.openCasesOf(product[1]), 1);
         assertEq(vault.stakeOf(1, product[1]).stopping, 1);
         assertEq(vault.stakeOf(1, product[1]).bound, 210_000e6, "all that is covered now");
+        CoverOrder memory o = _order(dave, 1_000e6, 30 days);
+        o.termsId = terms[1];
+        vm.prank(dave);
+        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, product[1]));
+        pool.buyCover(o);
         _decide(1, id, 0);
         assertEq(pool.quoteCover(terms[1], 1_000e6, 30 days).start, vm.getBlockTimestamp() + 9 days, "put off");
         assertEq(pool.openCasesOf(product[1]), 0);

@@ -167,13 +167,22 @@ contract ReturnsTest is IncidentFixture {
         }
     }
 
-    /// @dev "All that there is", also by whoever has collected before.
+    /// @dev "All that there is", of one return or several, also by whoever has collected before.
     function test_INC5_CollectsAnyNumberOfReturns() public {
+        uint256 all;
         for (uint256 i; i < 2; ++i) {
             uint256 shares = _through(0);
             vm.prank(alice);
             assertApproxEqAbs(vault.collectReturns(alice, alice, type(uint256).max), shares * 6 / 10, LOST);
+            all += shares;
         }
+        (uint256 due, uint256 returns_) = vault.returnsOf(bob);
+        assertEq(returns_, 2);
+        vm.prank(bob);
+        assertEq(vault.collectReturns(bob, bob, type(uint256).max), due, "both in one call");
+        assertApproxEqAbs(due, all * 4 / 10, 2 * LOST);
+        (due, returns_) = vault.returnsOf(bob);
+        assertEq(due + returns_, 0);
     }
 
     /// @dev INC-5.1: what is recovered before the next case is opened is one return; who has collected has its part of what is
@@ -344,7 +353,7 @@ contract ReturnsTest is IncidentFixture {
     }
 
     /// @dev INC-3.2, T-05: a case leaves a sixteenth; what it gives back is its old holders' alone.
-    function test_T05_ReleaseIntoAWipedOutPool() public {
+    function test_T05_ReleaseIntoAPoolWithASixteenthLeft() public {
         _leaveEquity(M / 5);
         uint256 id = _openCaseFor(0, 1e18);
         assertApproxEqAbs(pool.totalAssets(), M / 5 / 15, 1);
