@@ -189,7 +189,7 @@ contract MeterThreatsTest is FeedFixture, DebtFixture, IFlashBorrower {
             for (uint256 i; i < 5; ++i) {
                 shareLoss.poke(meterId);
             }
-            vm.expectRevert();
+            vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() + DWELL));
             shareLoss.fire(meterId);
             vm.prank(eve);
             usdc.transfer(address(leaky), 20_000_000 * unit);
@@ -203,7 +203,7 @@ contract MeterThreatsTest is FeedFixture, DebtFixture, IFlashBorrower {
         for (uint256 i; i < 12; ++i) {
             leaky.flashLoan(leaky.totalAssets() * 4 / 5);
             if (i % 3 == 0) shareLoss.poke(meterId);
-            vm.expectRevert();
+            vm.expectRevert(Errors.ConditionNotMet.selector);
             shareLoss.fire(meterId);
             skip(DWELL / 3);
         }
@@ -272,7 +272,7 @@ contract MeterThreatsTest is FeedFixture, DebtFixture, IFlashBorrower {
             for (uint256 k; k < 5; ++k) {
                 _see(900, 1000);
             }
-            vm.expectRevert();
+            vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() + DWELL));
             badDebt.fire(debtMeter);
             _see(0, 1000);
             skip(STEP);

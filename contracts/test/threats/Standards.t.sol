@@ -65,7 +65,8 @@ contract StandardsThreatsTest is UnitFixture {
         vm.startPrank(bob);
         usdc.approve(address(pool), type(uint256).max);
         uint256 max = minted ? pool.maxMint(bob) : pool.maxDeposit(bob);
-        vm.expectRevert();
+        uint256 maxAssets = pool.maxDeposit(bob);
+        vm.expectRevert(abi.encodeWithSelector(Errors.DepositLimitExceeded.selector, maxAssets));
         if (minted) pool.mint(max + 1, bob);
         else pool.deposit(max + 1, bob);
         if (minted) assertGt(pool.mint(max, bob), 0);
@@ -108,8 +109,9 @@ contract StandardsThreatsTest is UnitFixture {
         pool.settleRedeemRequests(alice);
         uint256 max = withdrawn ? pool.maxWithdraw(alice) : pool.maxRedeem(alice);
         if (withdrawn && max == 0) return;
+        uint256 maxShares = pool.maxRedeem(alice);
         vm.startPrank(alice);
-        vm.expectRevert();
+        vm.expectRevert(abi.encodeWithSelector(Errors.InsufficientShares.selector, maxShares));
         if (withdrawn) pool.withdraw(max + 1, alice, alice);
         else pool.redeem(max + 1, alice, alice);
         if (withdrawn) pool.withdraw(max, alice, alice);
