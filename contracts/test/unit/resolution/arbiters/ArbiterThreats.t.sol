@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {stdError} from "forge-std/Test.sol";
+import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
+
 import {AddressArbiter} from "../../../../src/resolution/arbiters/AddressArbiter.sol";
 import {Phase} from "../../../../src/resolution/arbiters/IAssessorPanel.sol";
 import {Answer, CaseRef, Dispute, Outcome} from "../../../../src/resolution/IDisputes.sol";
@@ -270,7 +273,7 @@ contract ArbiterThreatsTest is ArbiterFixture {
         _commitIn(own, alice, ref, LESS);
         d.answers = new Answer[](256);
         CaseRef memory many = own.open(d);
-        vm.expectRevert();
+        vm.expectRevert(SafeCastLib.Overflow.selector);
         vm.prank(alice);
         panel.commitVote(own, many, "commitment");
         vm.warp(d.turnStarted + COMMIT);
@@ -278,7 +281,7 @@ contract ArbiterThreatsTest is ArbiterFixture {
         d.answers = new Answer[](0);
         own.change(ref, d);
         vm.warp(d.turnStarted + panel.latency() - 1 days);
-        vm.expectRevert();
+        vm.expectRevert(stdError.arithmeticError);
         panel.tally(own, ref);
         d.answers = new Answer[](1);
         own.change(ref, d);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
 import {AssessorPanel} from "../../../../src/resolution/arbiters/AssessorPanel.sol";
 import {
     IAssessorPanel,
@@ -1055,7 +1057,7 @@ contract AssessorPanelTest is ArbiterFixture {
     function test_RevertWhen_NobodyPaysForAnAppeal() public {
         CaseRef memory ref = _vote(M, FIRST);
         vm.prank(dave);
-        vm.expectRevert();
+        vm.expectRevert(SafeTransferLib.TransferFromFailed.selector);
         panel.appealRuling(court, ref);
         assertFalse(panel.getCase(1).appealed);
     }

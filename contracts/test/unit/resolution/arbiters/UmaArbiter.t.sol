@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+
 import {UmaArbiter} from "../../../../src/resolution/arbiters/UmaArbiter.sol";
 import {CaseRef, IDisputes} from "../../../../src/resolution/IDisputes.sol";
 import {IUmaArbiter} from "../../../../src/resolution/arbiters/IUmaArbiter.sol";
@@ -62,7 +64,7 @@ contract UmaArbiterTest is UmaArbiterSuite {
         assertTrue(arbiter.settleAnswer(assertionId));
         assertEq(_chosen(ref), FIRST);
         vm.startPrank(eve);
-        vm.expectRevert();
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
         arbiter.withdrawCredit(eve);
         assertEq(arbiter.creditOf(eve), BOND, "not lost");
         assertEq(arbiter.withdrawCredit(dave), BOND);

@@ -101,7 +101,7 @@ contract BadDebtMeterTest is DebtFixture {
         assertEq(_count(), 0);
         _see(200, 1000);
         _pokes(3);
-        vm.expectRevert();
+        vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, vm.getBlockTimestamp() + STEP));
         badDebt.fire(debtMeter);
     }
 

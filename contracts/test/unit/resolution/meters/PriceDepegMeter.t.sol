@@ -471,7 +471,11 @@ contract PriceDepegMeterTest is FeedFixture {
             if (i == 0) continue;
             uint256 snapshot = vm.snapshotState();
             skip(2 days); // the newest round is about to be stale
-            if (i == 1) vm.expectRevert(); // a second short of the dwell
+            if (i == 1) {
+                // A second short of the dwell.
+                uint256 readyAt = vm.getBlockTimestamp() - 2 days + 1;
+                vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, readyAt));
+            }
             uint32 id = priceDepeg.fire(depegMeter);
             if (i > 1) {
                 uint256 age = vm.getBlockTimestamp() - priceDepeg.getFiring(depegMeter, id).time;
