@@ -41,6 +41,7 @@ contract ExtendCoverTest is UnitFixture {
         CoverData.Cover memory c = _coverOf(coverId);
         (uint40 quotedEnd, uint256 quoted) = pool.quoteExtension(coverId, 60 days);
         uint256 equity = pool.totalAssets();
+        bytes32 clusters = _word(3);
         vm.expectEmit(address(pool));
         emit IPoolCoverChanges.CoverExtended(coverId, uint40(c.end + 60 days), quoted);
         (uint40 end, uint256 premium) = _extend(60 days);
@@ -51,6 +52,7 @@ contract ExtendCoverTest is UnitFixture {
         assertEq(_coverOf(coverId).start, c.start, "protection goes on without a gap");
         assertEq(_coverOf(coverId).amount, c.amount);
         assertEq(pool.committedCover(scriptedProduct), 100_000 * unit, "committed once");
+        assertEq(_word(3), clusters, "CAP-4: no more capital is bound than before");
         assertApproxEqAbs(pool.totalAssets(), equity, 1, "ACC-2: what was paid is unearned");
         _assertSolvent();
     }
