@@ -63,4 +63,9 @@ export const EQUIVALENTS: Equivalent[] = [
     what: 'PriceDepegMeter._askQuietly: at most 160 bytes of an answer → 161',
     why: 'An answer of 161 bytes is refused for its length then.',
   },
+  {
+    id: 'f3298b9501',
+    what: 'CoverPool._maxDeposit: flags & (SHORT | DEPOSITS_PAUSED) → |',
+    why: 'It only spares the next condition, which asks for the same, where neither flag is set.',
+  },
 ]

@@ -248,7 +248,9 @@ class Finder {
     for (const to of value > 1n ? [`${text} + 1`, `${text} - 1`] : [`${text} + 1`]) {
       // Alone it would take the smallest type that holds it, which the operation might overflow.
       if (parent.nodeType === 'BinaryOperation') {
-        if (!(parent.operator in COMPARISONS))
+        // A second more or less of a day changes no count of days within centuries.
+        const isUnit = node.subdenomination && ['*', '/', '%'].includes(parent.operator)
+        if (!(parent.operator in COMPARISONS) && !isUnit)
           this.#expression('off by one', parent, rangeOf(node), `(${to})`)
       } else if (isPlaceOfValue(node, parent)) this.#expression('off by one', node, rangeOf(node), to)
     }

@@ -12,7 +12,11 @@ const ROOMS: [sources: RegExp, tests: RegExp][] = [
   [/^listing\//, /^unit\/(?:listing\/|pool\/LapseCover)/],
   [/^cover\/Cover(?:Token|Image)/, /^unit\/cover\//],
   [/^governance\/|^CoverPoolFactory|^common\//, /^unit\/(?:governance\/|CoverPoolFactory|Forks)/],
-  [/^/, /^unit\/pool\/|^fuzz\//],
+  [
+    /^pool\/(?:Buckets|Packing|PremiumMath|ShareMath)\.|^cover\/CoverData\./,
+    /^fuzz\/|^differential\/|^unit\/pool\/(?:BuyCover|CancelCover|SettleRedeemRequests|Upkeep)\./,
+  ],
+  [/^/, /^unit\/(?:pool\/|claims\/(?:PreviewRecovery|Returns)\.|governance\/(?:Pauses|PoolChanges)\.)/],
 ]
 
 export function isInRoom(source: string, suite: string): boolean {
