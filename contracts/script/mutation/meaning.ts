@@ -22,7 +22,6 @@ export const MEANING: Replacement[] = [
     ['start = start.max(_deferredUntil[b.l.cluster]);', 'start = start.max(0);'],
     ['(end - start).max(b.t.minBilled)', '(end - start)'],
     ['_midnight(end.max(c.start)).min(c.end)', '_midnight(end).min(c.end)'],
-    ['_midnight(end.max(c.start)).min(c.end)', '_midnight(end.max(c.start))'],
   ]),
   ...replacements('Underwriting', [
     ['require(premium + o.integratorFee <= o.maxPremium', 'require(premium <= o.maxPremium'],

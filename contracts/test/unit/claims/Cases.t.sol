@@ -133,6 +133,20 @@ contract CasesTest is IncidentFixture {
         assertEq(_case(0, id).need, 20_000e6);
     }
 
+    /// @dev A lower one counts as soon as cover is sold on it.
+    function test_INC3_ALowerDeductibleIsTheLeast() public {
+        uint256 version = _version(0, 0.3e18);
+        skip(340 days);
+        _coverOn(version, dave, M / 10, 300 days);
+        uint256 lower = _version(0, 0.1e18);
+        assertEq(_deductibleOf(product[0]), 300_000, "nothing is sold on it yet");
+        _coverOn(lower, dave, M / 10, 300 days);
+        assertEq(_deductibleOf(product[0]), 100_000);
+        skip(5 days);
+        uint256 id = _report(0, 0.5e18);
+        assertEq(vault.openCase(lower, id, 0), 80_000e6, "200,000 x (50 % - 10 %)");
+    }
+
     function test_INC3_NeedIsRoundedUpAndPayoutsDown() public {
         uint256 id = _openCaseFor(0, 0.3e18 + 1);
         assertEq(_case(0, id).reserve, 120_000e6 + 1);
