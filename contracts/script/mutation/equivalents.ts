@@ -68,4 +68,14 @@ export const EQUIVALENTS: Equivalent[] = [
     what: 'CoverPool._maxDeposit: flags & (SHORT | DEPOSITS_PAUSED) → |',
     why: 'It only spares the next condition, which asks for the same, where neither flag is set.',
   },
+  {
+    id: '82df65540a',
+    what: 'ClaimPacking.wasShortOrStrained: w >> 224 → w >> 223',
+    why: 'The bit below is always set. Words that are zero are written as zero then, which only costs gas.',
+  },
+  {
+    id: '537796f4fe',
+    what: 'AssessorPanel.constructor: WAD / 4 rounded up',
+    why: 'A WAD has a quarter.',
+  },
 ]

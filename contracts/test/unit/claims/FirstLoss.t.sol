@@ -253,6 +253,10 @@ contract FirstLossTest is IncidentFixture {
         vm.expectRevert(abi.encodeWithSelector(Errors.FirstLossLocked.selector, matures));
         vault.withdrawFirstLoss(product[0], sponsor);
         matures = vault.requestFirstLossWithdrawal(product[0], 60_000e6);
+        (,, uint256 withdrawal, uint256 maturesAt, uint256 lapsesAt) = vault.firstLossOf(product[0]);
+        assertEq(withdrawal, 60_000e6);
+        assertEq(maturesAt, matures);
+        assertEq(lapsesAt, matures + 2 days);
         vm.warp(matures + 2 days);
         assertEq(vault.withdrawFirstLoss(product[0], dave), 50_000e6, "at most what is there");
         assertEq(usdc.balanceOf(dave), 50_000e6);

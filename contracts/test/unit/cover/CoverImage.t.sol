@@ -71,6 +71,11 @@ contract CoverImageTest is Test {
         assertTrue(svg.contains("Protects from 2026-09-21 14:13 to 2026-12-21"));
     }
 
+    /// @dev Whoever changes sizes, places or colours on purpose changes this hash, too.
+    function test_PictureChangesOnPurposeAlone() public pure {
+        assertEq(keccak256(bytes(_svg(_facts()))), 0x55c594ccea78e7feffe5962de5a1aa1a9d346fb3f50c06abedc33b2f19b5faa0);
+    }
+
     /// @dev The start protects, the end does not.
     function test_StatusFollowsTheClock() public pure {
         CoverImage.Facts memory f = _facts();

@@ -62,6 +62,20 @@ contract BadDebtMeterTest is DebtFixture {
         assertEq(_debt().counted, 400);
     }
 
+    /// @dev RES-2.1: what comes on top of what was fired counts from then on: the looks before prove nothing of it.
+    function test_RES2_WhatComesOnTopIsProvenAnew() public {
+        _see(200, 1000);
+        _pokes(3);
+        skip(STEP);
+        _market(400, 1000);
+        badDebt.fire(debtMeter);
+        assertEq(_debt().counted, 200, "the least of all looks");
+        assertEq(_debt().direction, 0);
+        uint256 proven = vm.getBlockTimestamp() + 3 * STEP;
+        vm.expectRevert(abi.encodeWithSelector(Errors.DwellNotReached.selector, proven));
+        badDebt.fire(debtMeter);
+    }
+
     /// @dev RES-2: a deficit from before the meter's creation never counts; once the market has covered it, a new one does.
     function test_RES2_OldDeficitCountsOnlyWhenItFellBefore() public {
         _market(100, 1000);
