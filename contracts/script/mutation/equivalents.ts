@@ -74,6 +74,31 @@ export const EQUIVALENTS: Equivalent[] = [
     why: 'The bit below is always set. Words that are zero are written as zero then, which only costs gas.',
   },
   {
+    id: '263391f1a9',
+    what: 'Cases._applyVerdict: part of a bonus for claims that wait 0 → 1',
+    why: 'A bonus has no rate before a verdict that pays, so that none of it is kept.',
+  },
+  {
+    id: '9ece26a127',
+    what: 'Cases._applyVerdict: assets that came free 0 → 1',
+    why: 'The only caller that looks at them does so where the case is closed, which it is not.',
+  },
+  {
+    id: '7f14702ad3',
+    what: 'Cases._applyVerdict: shares that were issued 0 → 1',
+    why: 'The only caller that looks at them does so where the case is closed, which it is not.',
+  },
+  {
+    id: '1084ba9745',
+    what: 'Returns.collectReturns: caseIndex > x.caseIndex → >=',
+    why: 'Shares held here from a case to the same case were held through none; the word only costs gas.',
+  },
+  {
+    id: '88da6bc5a3',
+    what: 'Claims._drawLoss: lost of a cover that pays nothing 0 → 1',
+    why: 'The registry takes no deductible of all, so that no cover pays nothing.',
+  },
+  {
     id: '537796f4fe',
     what: 'AssessorPanel.constructor: WAD / 4 rounded up',
     why: 'A WAD has a quarter.',

@@ -92,6 +92,18 @@ contract FirstLossTest is IncidentFixture {
         assertEq(_inVault(), 30_000e6);
     }
 
+    function test_SETTLE4_NothingIsTakenForClaimsThatNobodyMade() public {
+        _post(0, 50_000e6);
+        uint256 id = _openCaseFor(0, 0.3e18);
+        _decide(0, id, 0.3e18);
+        skip(60 days + 1);
+        uint256 caseId = vault.caseIdOf(terms[0], id);
+        vm.expectEmit(address(vault), 0);
+        emit IVaultCases.FirstLossTaken(caseId, 0);
+        assertEq(_release(0, id), 40_000e6);
+        assertEq(_freeFirstLoss(0), 50_000e6);
+    }
+
     /// @dev What equity lacks comes from first loss at the opening, and only the rest is promised.
     function test_SETTLE4_FirstLossFillsWhatEquityLacks() public {
         _post(0, 80_000e6);

@@ -331,6 +331,30 @@ contract ProofOfLossTest is IncidentFixture {
         vault.claimLoss(carols, id, address(0), p);
     }
 
+    /// @dev A table that nobody applied in time still counts, with the total that it has.
+    function test_INC8_LateTableCounts() public {
+        vault.openCase(terms[2], id, 0);
+        skip(200 days);
+        _line(carol, 50_000e6);
+        _publish(50_000e6);
+        vault.applyVerdict(terms[2], id);
+        assertEq(_case(2, id).need, 45_000e6);
+        assertEq(_case(2, id).severity, 1e18, "nothing is cut");
+        assertEq(_claimLoss(carols, _proof(0)), 45_000e6);
+    }
+
+    function test_INC8_HugeTotalIsAll() public {
+        uint256 reserve = vault.openCase(terms[2], id, 0);
+        skip(200 days);
+        vm.mockCall(
+            address(resolver),
+            abi.encodeCall(IResolver.getVerdict, (id, terms[2], address(vault))),
+            abi.encode(1, 1e18, uint256(1) << 128, 0)
+        );
+        vault.applyVerdict(terms[2], id);
+        assertEq(_case(2, id).need, reserve);
+    }
+
     /// @dev A resolver that finds nothing destroyed has denied, whatever table it still tells of.
     function test_SETTLE1_NothingDestroyedDeniesATableToo() public {
         vault.openCase(terms[2], id, 0);
