@@ -74,6 +74,11 @@ export const EQUIVALENTS: Equivalent[] = [
     why: 'The bit below is always set. Words that are zero are written as zero then, which only costs gas.',
   },
   {
+    id: '0ff02e7779',
+    what: 'Settlements._takeFirstLoss: return where nothing is promised left out',
+    why: 'Nothing is taken then, for which the next lines return.',
+  },
+  {
     id: '263391f1a9',
     what: 'Cases._applyVerdict: part of a bonus for claims that wait 0 → 1',
     why: 'A bonus has no rate before a verdict that pays, so that none of it is kept.',

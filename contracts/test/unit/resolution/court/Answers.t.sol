@@ -321,5 +321,7 @@ contract AnswersTest is CourtFixture {
             assertEq(x.answers[k].bond, 2000e6);
         }
         assertEq(court.requiredBond(ref, _answer(0)), 2000e6 + 1, "an equal bond displaces none");
+        vm.prank(eve);
+        assertEq(court.postAnswer(ref, _answer(0), 2000e6 + 1, ""), FIRST + 1, "of equal ones the first goes");
     }
 }

@@ -96,9 +96,10 @@ contract CourtTermsTest is CourtFixture {
         _refuse(d, "meter");
         // Its proofs are up to twelve hours old.
         (d.meter, d.meterId) = (address(shareLoss), meterId);
-        d.reportWindow = 1 days;
+        d.reportWindow = 36 hours - 1;
         _refuse(d, "reportWindow");
-        d.reportWindow = REPORT_WINDOW;
+        d.reportWindow = 36 hours;
+        court.createCourtTerms(d);
         d.rules.asset = address(leaky);
         _refuseRules(d, "asset");
     }

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {CaseStatus} from "../../../../src/claims/ClaimTypes.sol";
 import {IClaimsVault} from "../../../../src/claims/IClaimsVault.sol";
+import {IBonds} from "../../../../src/resolution/court/IBonds.sol";
 import {CourtCase, CourtTerms, ICourt, Report} from "../../../../src/resolution/court/ICourt.sol";
 import {Answer, CaseRef, Dispute, Outcome} from "../../../../src/resolution/IDisputes.sol";
 import {Terms} from "../../../../src/listing/IProductRegistry.sol";
@@ -219,7 +220,10 @@ contract MeteredCasesTest is CourtFixture {
         vault.claimPayout(coverId[0], id);
         assertEq(usdc.balanceOf(carol) - had, 40_000e6 + 400e6);
         assertEq(_held(), 0);
+        bytes32 caseKey = court.caseKeyOf(ref);
         vm.prank(address(vault));
+        vm.expectEmit(address(court), 0);
+        emit IBonds.OpeningRewarded(caseKey, 0);
         assertEq(court.onClose(id, meterTerms, 1e12, 1e12), 0, "what needs no bond earns no reward");
     }
 
