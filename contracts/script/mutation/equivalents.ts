@@ -94,8 +94,8 @@ export const EQUIVALENTS: Equivalent[] = [
     why: 'The only caller that looks at them does so where the case is closed, which it is not.',
   },
   {
-    id: '1084ba9745',
-    what: 'Returns.collectReturns: caseIndex > x.caseIndex → >=',
+    id: '7046ea09ee',
+    what: 'Returns.collectReturns: caseCount > x.caseCount → >=',
     why: 'Shares held here from a case to the same case were held through none; the word only costs gas.',
   },
   {

@@ -10,7 +10,7 @@ export const MEANING: Replacement[] = [
     ['timestamp.max(billed)', 'timestamp'],
   ]),
   ...replacements('ShareMath', [
-    ['virtualShares, equity.raw() / assetUnit + 1)', 'virtualShares, (equity.raw() / assetUnit).max(1))'],
+    ['virtualShares, equity / assetUnit + 1)', 'virtualShares, (equity / assetUnit).max(1))'],
   ]),
   ...replacements('CoverData', [['return rate >> exponent << exponent;', 'return rate;']]),
   ...replacements('Buckets', [
@@ -44,7 +44,7 @@ export const MEANING: Replacement[] = [
   ...replacements('PoolState', [
     ['damped.min(freeEquity)', 'damped'],
     ['.min(64)', ''],
-    ['s.supply == 0 ? Assets.wrap(0) : _equity(m)', '_equity(m)'],
+    ['s.supply == 0 ? 0 : _equity(m)', '_equity(m)'],
   ]),
   ...replacements('ShareAccounts', [
     ['q.end.zeroFloorSub(settled).min(q.queued)', 'q.queued'],
@@ -62,7 +62,7 @@ export const MEANING: Replacement[] = [
   ]),
   ...replacements('CoverPoolSegment2', [
     ['require(msg.sender == _factory, Errors.NotAuthorized());', ''],
-    ['_roomShares(b.clusters, b.equity, b.s) >= b.s.queued', 'true'],
+    ['_roomShares(b.clusters, b.m, b.equity, b.s) >= b.s.queued', 'true'],
     ['b.p.committed - c.amount, b.p.committed)', 'b.p.committed, b.p.committed + c.amount)'],
     ['before * (f.until - block.timestamp) + shares * FADE_DURATION', '(before + shares) * FADE_DURATION'],
     ['s.fades == 0 ? 0 : f.shares - s.faded', 's.fades == 0 ? 0 : f.shares'],
@@ -74,8 +74,8 @@ export const MEANING: Replacement[] = [
     ['.max((top * PPM).divUp(ClonePacking.exitClusterOf(s.limits)))', ''],
   ]),
   ...replacements('ExitSettlement', [
-    ['wanted.min(_roomShares(clusters, equity, s))', 'wanted'],
-    ['if (m.flags & PoolFlags.SHORT != 0) return (m, 0, 0, 0);', ''],
+    ['wanted.min(_roomShares(clusters, m, equity, s))', 'wanted'],
+    ['if (m.flags & PoolFlags.SHORT != 0) return (0, 0, 0);', ''],
   ]),
   ...replacements('QueueSettlement', [
     ['_setAside(head + shares, shares, assets - tip);', '_setAside(head + shares, shares, assets);'],
