@@ -69,11 +69,6 @@ export const EQUIVALENTS: Equivalent[] = [
     why: 'It only spares the next condition, which asks for the same, where neither flag is set.',
   },
   {
-    id: '82df65540a',
-    what: 'ClaimPacking.wasShortOrStrained: w >> 224 → w >> 223',
-    why: 'The bit below is always set. Words that are zero are written as zero then, which only costs gas.',
-  },
-  {
     id: '0ff02e7779',
     what: 'Settlements._takeFirstLoss: return where nothing is promised left out',
     why: 'Nothing is taken then, for which the next lines return.',

@@ -14,7 +14,7 @@ export const MEANING: Replacement[] = [
   ]),
   ...replacements('CoverData', [['return rate >> exponent << exponent;', 'return rate;']]),
   ...replacements('Buckets', [
-    ['if (amount > top) top = amount;', 'top = amount;'],
+    ['top = FixedPointMathLib.max(top, w & CAPITAL_MASK);', 'top = w & CAPITAL_MASK;'],
     ['rateEnd -= sum * day0 + weighted;', 'rateEnd -= sum * day0;'],
     ['return word >> 248 == lap ?', 'return true ?'],
   ]),
