@@ -122,7 +122,7 @@ contract AnswersTest is CourtFixture {
     }
 
     /// @dev Where a table may follow, others need not wait for it, and have the whole window after it.
-    function test_RES3_TheWindowForTablesBeginsWithTheCase() public {
+    function test_RES3_T65_TheWindowForTablesBeginsWithTheCase() public {
         CaseRef memory ref = _openProof();
         uint256 opened = _now();
         _postBy(heidi, ref, _table(30_000e6));
