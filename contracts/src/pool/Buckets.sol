@@ -210,7 +210,7 @@ library Buckets {
     function sumOf(uint256 clusters) internal pure returns (uint256) {
         unchecked {
             uint256 pairs = (clusters & EVEN_CAPITAL) + (clusters >> CAPITAL_BITS & EVEN_CAPITAL);
-            return pairs * (1 << 186 | 1 << 124 | 1 << 62 | 1) >> 186;
+            return pairs * (1 << 186 | 1 << 124 | 1 << 62 | 1) >> 186 & 0x3fffffffffffffff;
         }
     }
 

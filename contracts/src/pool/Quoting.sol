@@ -44,15 +44,16 @@ abstract contract Quoting is PoolState {
         Limit binding;
     }
 
-    /// @dev Where a quote and a purchase begin: `b`, which is new, gets the pool's own words and its terms.
+    /// @dev Where a quote and a purchase begin: `b`, which is new, gets the pool's own words and its terms. A cover unit is
+    /// not zero.
     /// @return units the amount in cover units, of which it is a multiple
     function _beginSale(SaleCache memory b, uint256 termsId, uint256 amount) internal view returns (uint256 units) {
         require(amount != 0, Errors.AmountZero());
         (b.m.identity, b.s.limits) = CloneArguments.readPool();
         uint256 coverUnit = ClonePacking.coverUnitOf(b.m.identity);
-        require(amount % coverUnit == 0, Errors.NotMultipleOf(coverUnit));
+        require(amount.rawMod(coverUnit) == 0, Errors.NotMultipleOf(coverUnit));
         Packing.load(b.t, _poolTerms[termsId]);
-        return amount / coverUnit;
+        return amount.rawDiv(coverUnit);
     }
 
     /// @dev Goes on with what the meter reports, or `NO_METER`: how much can be sold, and what keeps it from being more.

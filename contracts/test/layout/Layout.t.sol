@@ -175,7 +175,7 @@ contract LayoutTest is UnitFixture {
             "slot 7: claimed"
         );
         uint256 shares = vault.getShareReturn(0).left;
-        assertEq(_inVault(0) >> 128, 1, "slot 0: share returns");
+        assertEq(_inVault(0) >> 144, 1, "slot 0: share returns");
         assertEq(uint112(_inVault(keccak256(abi.encode(uint256(0), 14))) >> 58), shares, "slot 14: the first of them");
         vm.prank(alice);
         vault.collectReturns(alice, alice, 1);

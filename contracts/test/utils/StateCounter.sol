@@ -6,6 +6,7 @@ import {Vm, VmSafe} from "forge-std/Vm.sol";
 
 /// @notice Counts what a transaction adds to the chain's state: storage slots that were zero, accounts, and bytes of code.
 /// The figures go to the snapshots `newState`, where the README's column for EIP-8037 comes from.
+/// @dev Recording makes what a transaction touches warm, so gas is measured in a run without it: see contracts/script/gas.ts.
 abstract contract StateCounter is CommonBase {
     struct NewState {
         uint256 slots;
@@ -17,17 +18,24 @@ abstract contract StateCounter is CommonBase {
     mapping(bytes32 => uint256) private _first;
     uint256 private _counts;
 
+    function _counting() private view returns (bool) {
+        return vm.envOr("COUNT_NEW_STATE", false);
+    }
+
     function _startCounting() internal {
-        vm.startStateDiffRecording();
+        if (_counting()) vm.startStateDiffRecording();
     }
 
     /// @dev Of the last call of the test itself; counting goes on.
     function _countLastCall() internal returns (NewState memory n) {
+        if (!_counting()) return n;
         Vm.AccountAccess[] memory all = vm.stopAndReturnStateDiff();
         uint256 start = all.length;
         uint64 outermost = type(uint64).max;
         for (uint256 i; i < all.length; ++i) {
-            if (all[i].kind == VmSafe.AccountAccessKind.Resume || all[i].depth > outermost) continue;
+            // The test's own call is recorded, too, where counting began in `setUp`.
+            bool isOwn = all[i].kind == VmSafe.AccountAccessKind.Call && all[i].account != address(this);
+            if (!isOwn || all[i].depth > outermost) continue;
             (start, outermost) = (i, all[i].depth);
         }
         ++_counts;
@@ -56,6 +64,7 @@ abstract contract StateCounter is CommonBase {
     }
 
     function _snapshotNewState(string memory scenario, NewState memory n) internal {
+        if (!_counting()) return;
         vm.snapshotValue("newState", string.concat(scenario, ", slots"), n.slots);
         vm.snapshotValue("newState", string.concat(scenario, ", accounts"), n.accounts);
         vm.snapshotValue("newState", string.concat(scenario, ", bytes of code"), n.codeBytes);

@@ -508,7 +508,7 @@ contract CasesTest is IncidentFixture {
         vm.store(address(vault), bytes32(0), bytes32(others << 32));
         _leaveEquity(500_000e6);
         uint256 id = _openCaseFor(0, 1e18);
-        assertEq(vault.undecided(), others + 100_000e6, "carries into nothing beside it");
+        assertEq(vault.undecided(), others + 500_000e6, "carries into nothing beside it");
         (uint256 number, uint256 short) = vault.presentSettlement();
         assertEq(number, 1);
         assertEq(short, 0);
