@@ -69,6 +69,26 @@ export const EQUIVALENTS: Equivalent[] = [
     why: 'It only spares the next condition, which asks for the same, where neither flag is set.',
   },
   {
+    id: 'efbeae5a50',
+    what: 'Buckets.advanceStream: first / 7 → first / 8',
+    why: 'It begins at earlier weeks, of whose words nothing is left where the days before the first are shifted out.',
+  },
+  {
+    id: '43bb2128e2',
+    what: 'QueueReads._assetsUpTo: position < below.shares → <=',
+    why: 'The search then finds the same checkpoint, whose assets are returned either way.',
+  },
+  {
+    id: 'aed661f5e7',
+    what: 'CoverPoolSegment2.extendCover: x.end / 1 days rounded up',
+    why: 'An end is a midnight: _price has rounded it.',
+  },
+  {
+    id: 'c1d6176f06',
+    what: 'ExitSettlement._matured: time of nothing that has matured 0 → 1',
+    why: 'Position 0 is beyond no head, for which the callers do not look at the time, but that it is not ahead.',
+  },
+  {
     id: '0ff02e7779',
     what: 'Settlements._takeFirstLoss: return where nothing is promised left out',
     why: 'Nothing is taken then, for which the next lines return.',

@@ -257,6 +257,12 @@ contract TokenThreatsTest is UnitFixture {
         assertEq(_feesIn(), 0);
         vm.revertToState(snapshot);
 
+        odd.setHook(address(hook));
+        hook.plan(address(odd), abi.encodeCall(odd.mint, (address(pool), fees + 1)));
+        _collect(fees);
+        assertEq(_feesIn(), fees, "more has come than left");
+        vm.revertToState(snapshot);
+
         odd.setOddity(OddToken.Oddity.Silent);
         _collect(0);
         assertEq(_feesIn(), fees, "nothing has left, nothing is forgotten");

@@ -65,6 +65,14 @@ contract CasesTest is IncidentFixture {
         assertEq(pool.caseCount(), 0);
     }
 
+    /// @dev Whoever opens names a figure only where the resolver leaves it open.
+    function test_RevertWhen_FigureIsNotTheResolvers() public {
+        uint256 id = _report(0, 0.3e18);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("severity")));
+        vault.openCase(terms[0], id, 0.5e18);
+        vault.openCase(terms[0], id, 0.3e18);
+    }
+
     function test_RevertWhen_ChainIsAnother() public {
         uint256 id = _report(0, 1e18);
         vm.chainId(block.chainid + 1);

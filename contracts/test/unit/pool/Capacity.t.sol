@@ -184,9 +184,9 @@ contract CapacityTest is UnitFixture {
 
     function test_CAP3_MeterCeiling() public {
         _build();
-        // A vault of 3 million backs at most 900,000.
+        // A vault of 3,000,003 backs at most 900,000: whole cover units, rounded down.
         vm.prank(dave);
-        leaky.withdraw(37_000_000 * unit, dave, dave);
+        leaky.withdraw(36_999_997 * unit, dave, dave);
         _assertLimit(termsId, Limit.Meter, 900_000);
     }
 
@@ -511,6 +511,21 @@ contract CapacityTest is UnitFixture {
         assertEq(_limit(), EQUITY / 2);
         skip(1 days);
         assertEq(_limit(), EQUITY);
+    }
+
+    /// @dev What a case took and gives back counts from the next midnight, as a deposit does.
+    function test_CAP3_WhatACaseGivesBackWaits() public {
+        _build();
+        vault = IClaimsVault(pool.claimsVault());
+        _buyOn(scriptedTerms, 2_000_000);
+        skip(3 days);
+        (uint256 id, uint256 reserve) = _openCaseOf(vm.getBlockTimestamp(), 1e18);
+        skip(3 days);
+        resolver.decide(id, vm.getBlockTimestamp(), 0);
+        vault.applyVerdict(scriptedTerms, id);
+        assertApproxEqRel(_limit(), (pool.totalAssets() - reserve) / unit, 1e12, "not at once");
+        skip(1 days);
+        assertApproxEqRel(_limit(), pool.totalAssets() / unit, 1e12, "all of it");
     }
 
     /// @dev Whoever comes into a pool without shares bears alone what is sold on its capital, even if it is a unit: all

@@ -231,6 +231,27 @@ contract ExtendCoverTest is UnitFixture {
         _expectRefusal(1 days, abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
     }
 
+    /// @dev PREM-7: room for all who have asked to leave is enough; what one settlement lets out is that room.
+    function test_CAP4_RoomForAllExitsIsEnough() public {
+        CoverOrder memory o = _orderScripted(carol, 2_000_000 * unit, 90 days);
+        vm.prank(carol);
+        pool.buyCover(o);
+        uint256 state = vm.snapshotState();
+        _request(alice, pool.balanceOf(alice));
+        skip(COOLDOWN);
+        vm.prank(alice);
+        (uint256 room,) = pool.settleRedeemRequests(alice);
+        vm.revertToState(state);
+
+        skip(COOLDOWN);
+        state = vm.snapshotState();
+        _request(alice, room + 1);
+        _expectRefusal(1 days, abi.encodeWithSelector(Errors.CapitalRequired.selector, 0));
+        vm.revertToState(state);
+        _request(alice, room);
+        _extend(1 days);
+    }
+
     /// @dev CAP-3, PREM-5: where the stream of the new end's day has no room for all of the cover, both the quote and the
     /// extension are refused; with room to the unit they are not.
     function test_RevertWhen_CAP3_StreamOfTheNewDayIsFull() public {
