@@ -479,6 +479,9 @@ contract CapacityTest is UnitFixture {
         assertEq(_limit() / 4, 1_114_478, "of 10,000 x 1.1^64, 4,457,915");
         skip(30 days);
         assertEq(_limit() / 4, 1_114_478, "and no more");
+        _buyOn(termsId, 1);
+        skip(1 days);
+        assertEq(_limit() / 4, 1_225_926, "a sale has brought it to date: a tenth more");
     }
 
     /// @dev CAP-3: below the constant, capital counts in full from the first midnight that it is there, and not before.

@@ -9,6 +9,7 @@ import {IPoolAdministration} from "../../../src/pool/roles/IPoolAdministration.s
 import {IPoolUpkeep} from "../../../src/pool/roles/IPoolUpkeep.sol";
 import {CoverData} from "../../../src/cover/CoverData.sol";
 import {Errors} from "../../../src/common/Errors.sol";
+import {Buckets} from "../../../src/pool/Buckets.sol";
 import {Packing} from "../../../src/pool/Packing.sol";
 import {CoverOrder, Meter, Quote} from "../../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../UnitFixture.sol";
@@ -283,5 +284,20 @@ contract UpkeepTest is UnitFixture {
         pool.processExpiries();
         assertEq(uint256(_word(3)), 0, "nothing is freed twice");
         assertEq(_moneyWord().rate, 0, "all has streamed");
+    }
+
+    /// @dev CAP-2: what is drawn once the cover's period has begun is free already.
+    function test_CAP2_DrawOfWhatIsFreeFreesNothingTwice() public {
+        (uint256 coverId,) = _buyScripted(carol, 1000 * unit, 30 days);
+        _buyScripted(dave, 5 * unit, 300 days);
+        uint256 free = (_coverOf(coverId).end + HORIZON + 14 days - 1) / 14 days * 14 days;
+        vm.warp(free - 1);
+        assertEq(pool.committedCover(scriptedProduct), 1005 * unit);
+        skip(1);
+        _draw(coverId, 400 * unit);
+        assertEq(_coverOf(coverId).amount, 600);
+        assertEq(pool.committedCover(scriptedProduct), 5 * unit);
+        (uint256 sum,) = Buckets.sumAndTop(uint256(_word(3)));
+        assertEq(sum, 5);
     }
 }
