@@ -54,6 +54,11 @@ export const EQUIVALENTS: Equivalent[] = [
     why: 'Of equal values either is the least.',
   },
   {
+    id: '0da04d8480',
+    what: 'Runs.proven: x < value → <=',
+    why: 'Of equal values either is the least.',
+  },
+  {
     id: '09b9286125',
     what: 'Runs.shorten: r.times[i] != 0 → != 1',
     why: 'What is before a look that is not there is not there either.',

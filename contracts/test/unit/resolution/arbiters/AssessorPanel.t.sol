@@ -291,6 +291,13 @@ contract AssessorPanelTest is ArbiterFixture {
         assertEq(panel.riskOf(court, ref, bob), M * 3 / 50);
     }
 
+    /// @dev Of 50.000001 a fifth is at risk, 10 rounded down: three tenths of that.
+    function test_RES6_QuorumIsOfWhatCanBeAtRisk() public {
+        _stake(alice, 50e6 + 1);
+        _commit(alice, _openFor(M), FIRST);
+        assertEq(panel.getCase(1).quorum, 3e6);
+    }
+
     function test_RES6_WhereNothingIsAtStakeNobodyVotes() public {
         _three();
         CaseRef memory ref = _openFor(0);

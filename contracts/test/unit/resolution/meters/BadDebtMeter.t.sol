@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAToken} from "../../../../src/resolution/meters/IAave.sol";
-import {BadDebtConfig, BadDebtState} from "../../../../src/resolution/meters/IBadDebtMeter.sol";
+import {BadDebtConfig, BadDebtState, IBadDebtMeter} from "../../../../src/resolution/meters/IBadDebtMeter.sol";
 import {Terms} from "../../../../src/listing/IProductRegistry.sol";
 import {Firing, IMeter, MeterLimits} from "../../../../src/resolution/meters/IMeter.sol";
 import {Errors} from "../../../../src/common/Errors.sol";
@@ -45,6 +45,22 @@ contract BadDebtMeterTest is DebtFixture {
         assertEq(incident.severity, 0.2e18);
         assertEq(incident.time, first);
         assertEq(incident.firedAt, first + DWELL);
+    }
+
+    /// @dev Whoever looks is told how many looks of a loss count by then.
+    function test_RES2_LooksAreTold() public {
+        _expectLook(0, 0, 0);
+        _expectLook(200, -1, 1);
+        skip(STEP);
+        _expectLook(200, -1, 2);
+        _expectLook(0, 0, 0);
+    }
+
+    function _expectLook(uint256 deficit, int8 direction, uint8 count) internal {
+        _market(deficit, 1000);
+        vm.expectEmit(address(badDebt));
+        emit IBadDebtMeter.Observed(debtMeter, deficit, 1000, direction, count);
+        badDebt.poke(debtMeter);
     }
 
     /// @dev RES-2: what was fired does not count again; what comes on top does, over what was left.

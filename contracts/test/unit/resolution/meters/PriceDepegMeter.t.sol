@@ -211,6 +211,15 @@ contract PriceDepegMeterTest is FeedFixture {
         assertEq(priceDepeg.getFiring(depegMeter, id).time, vm.getBlockTimestamp() - 6 hours);
     }
 
+    /// @dev RES-2.7: nor is a new aggregator's first round, of the second of the old one's last.
+    function test_RES2_NewPhaseOfTheSameSecondIsNoNews() public {
+        _round(100);
+        assertEq(priceDepeg.prove(depegMeter, 100), 1);
+        _changePhase();
+        aggregator.updateAnswer(DOLLAR);
+        assertEq(priceDepeg.prove(depegMeter, 100), 0);
+    }
+
     /// @dev RES-2.7: one loss is fired once, though the new aggregator had seen all of it as well.
     function test_RES2_NewPhaseRepeatsNoLoss() public {
         MockV3Aggregator next = new MockV3Aggregator(8, DOLLAR);
@@ -336,6 +345,8 @@ contract PriceDepegMeterTest is FeedFixture {
         priceDepeg.startAt(depegMeter, _id(1, 52)); // it might leave out a part of the last dwell
         vm.expectRevert(Errors.ConditionNotMet.selector);
         priceDepeg.startAt(depegMeter, _id(1, 58)); // there is none yet
+        vm.expectEmit(address(priceDepeg));
+        emit IPriceDepegMeter.Observed(depegMeter, _id(1, 51), 0, 0, 0);
         priceDepeg.startAt(depegMeter, _id(1, 51));
         vm.expectRevert(Errors.ConditionNotMet.selector);
         priceDepeg.startAt(depegMeter, _id(1, 50)); // only forwards
@@ -344,6 +355,20 @@ contract PriceDepegMeterTest is FeedFixture {
         _round(80);
         uint32 id = priceDepeg.fire(depegMeter);
         assertEq(priceDepeg.getFiring(depegMeter, id).time, vm.getBlockTimestamp() - 6 hours);
+    }
+
+    /// @dev Forwards is by number: not where a feed says that its last round has become later.
+    function test_RevertWhen_RES2_LastRoundIsSaidToBeLater() public {
+        _rounds(2, 100);
+        priceDepeg.prove(depegMeter, 2);
+        uint80 last = _depeg().roundId;
+        skip(1 hours);
+        uint256 time = vm.getBlockTimestamp();
+        bytes memory said = abi.encode(last, DOLLAR, time, time, last);
+        vm.mockCall(address(feed), abi.encodeCall(IPriceFeed.getRoundData, (last)), said);
+        vm.mockCall(address(feed), abi.encodeCall(IPriceFeed.latestRoundData, ()), said);
+        vm.expectRevert(Errors.ConditionNotMet.selector);
+        priceDepeg.startAt(depegMeter, last);
     }
 
     /// @dev RES-2.6: a loss is proven by its last dwell, so that what came before need not be followed.
@@ -512,6 +537,17 @@ contract PriceDepegMeterTest is FeedFixture {
         assertEq(priceDepeg.prove(depegMeter, 100), 0);
         skip(1 hours);
         assertEq(priceDepeg.prove(depegMeter, 100), 0);
+    }
+
+    /// @dev A number beyond the width is no round's, be its low bits one's.
+    function test_RevertWhen_RES2_RoundIsBeyondTheWidth() public {
+        uint256 time = vm.getBlockTimestamp();
+        uint256 id = 1 << 80 | uint256(_id(1, 1));
+        vm.mockCall(
+            address(feed), abi.encodeCall(IPriceFeed.latestRoundData, ()), abi.encode(id, DOLLAR, time, time, id)
+        );
+        vm.expectRevert(Errors.FeedStale.selector);
+        priceDepeg.createMeter(_depegMeter(address(feed)));
     }
 
     /// @dev What a feed says beyond 18 decimals is rounded up: a loss is never made larger.

@@ -72,6 +72,24 @@ contract ShareLossMeterTest is UnitFixture {
         assertEq(shareLoss.reading(id), 40_000_000 * unit);
     }
 
+    /// @dev Whoever looks is told how many looks of a rise or of a loss count by then.
+    function test_RES2_LooksAreTold() public {
+        _expectLook(1e18, 0, 0);
+        _expectLook(0.8e18, -1, 1);
+        skip(STEP);
+        _expectLook(0.8e18, -1, 2);
+        _expectLook(1.1e18, 1, 1);
+        _expectLook(1e18, 0, 0);
+    }
+
+    function _expectLook(uint256 share, int8 direction, uint8 count) internal {
+        _setPrice(share);
+        uint256 price = shareLoss.priceOf(meterId);
+        vm.expectEmit(address(shareLoss));
+        emit IShareLossMeter.Observed(meterId, price, direction, count);
+        shareLoss.poke(meterId);
+    }
+
     function test_RES2_MarkRisesToTheLowestProvenPrice() public {
         _setPrice(1.1e18);
         shareLoss.poke(meterId);
