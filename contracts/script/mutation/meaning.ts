@@ -34,7 +34,7 @@ export const MEANING: Replacement[] = [
 
   // Creation.
   ...replacements('CoverPoolFactory', [
-    ['return keccak256(abi.encode(c));', 'return 0;'],
+    ['return keccak256(abi.encode(c));', 'return bytes32(0);'],
     ['block.chainid == _chainId', 'true'],
     ['_pool.code.length != 0', 'true'],
   ]),
