@@ -20,6 +20,8 @@ const OUT = join(ROOT, 'contracts/out-release')
 export interface RunOptions {
   /** Added to the environment. */
   env?: NodeJS.ProcessEnv
+  /** Takes `env` for the whole environment. */
+  bare?: boolean
   cwd?: string
   /**
    * `show` passes the output on as it is; `stderr` sends all of it to standard error, so that
@@ -45,7 +47,7 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd ?? ROOT,
-      env: { ...process.env, ...options.env },
+      env: options.bare ? options.env : { ...process.env, ...options.env },
       shell: options.shell ?? false,
       stdio: ['ignore', output === 'show' ? 'inherit' : 'pipe', output === 'show' ? 'inherit' : 'pipe'],
     })
