@@ -12,7 +12,7 @@ export const MEANING: Replacement[] = [
   ...replacements('ShareMath', [
     ['virtualShares, equity / assetUnit + 1)', 'virtualShares, (equity / assetUnit).max(1))'],
   ]),
-  ...replacements('CoverData', [['return rate >> exponent << exponent;', 'return rate;']]),
+  ...replacements('CoverPacking', [['return rate >> exponent << exponent;', 'return rate;']]),
   ...replacements('Buckets', [
     ['top = FixedPointMathLib.max(top, w & CAPITAL_MASK);', 'top = w & CAPITAL_MASK;'],
     ['rateEnd -= sum * day0 + weighted;', 'rateEnd -= sum * day0;'],

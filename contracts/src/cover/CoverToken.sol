@@ -8,6 +8,7 @@ import {ICoverPool} from "../pool/ICoverPool.sol";
 import {ICoverToken} from "./ICoverToken.sol";
 import {IProductRegistry} from "../listing/IProductRegistry.sol";
 import {CoverData} from "./CoverData.sol";
+import {CoverPacking} from "./CoverPacking.sol";
 import {CoverImage} from "./CoverImage.sol";
 import {Errors} from "../common/Errors.sol";
 
@@ -51,18 +52,18 @@ contract CoverToken is ERC721, ICoverToken {
     {
         cover.parties = insured != to || refundTo != to;
         if (cover.parties) _writeParties(coverId, insured, refundTo);
-        _mintAndSetExtraDataUnchecked(to, coverId, CoverData.pack(cover));
+        _mintAndSetExtraDataUnchecked(to, coverId, CoverPacking.pack(cover));
     }
 
     /// @inheritdoc ICoverToken
     function update(uint256 coverId, CoverData.Cover calldata cover) external onlyPoolOf(coverId) {
-        _setExtraData(coverId, CoverData.pack(cover));
+        _setExtraData(coverId, CoverPacking.pack(cover));
     }
 
     /// @inheritdoc ICoverToken
     function coverData(uint256 coverId) public view returns (CoverData.Cover memory cover) {
         require(_exists(coverId), Errors.CoverDoesNotExist());
-        CoverData.load(cover, _getExtraData(coverId));
+        CoverPacking.load(cover, _getExtraData(coverId));
     }
 
     /// @inheritdoc ICoverToken
@@ -80,7 +81,7 @@ contract CoverToken is ERC721, ICoverToken {
         address owner = _ownerOf(coverId);
         require(owner != address(0), Errors.CoverDoesNotExist());
         require(account == owner || _isApprovedOrOwner(account, coverId), Errors.NotAuthorized());
-        CoverData.load(cover, _getExtraData(coverId));
+        CoverPacking.load(cover, _getExtraData(coverId));
         (, refundTo) = _partiesOf(coverId, owner, cover.parties);
     }
 
@@ -100,7 +101,7 @@ contract CoverToken is ERC721, ICoverToken {
     /// @notice JSON metadata with a picture, as a data URI.
     function tokenURI(uint256 coverId) public view override returns (string memory) {
         require(_exists(coverId), Errors.CoverDoesNotExist());
-        CoverData.Cover memory c = CoverData.unpack(_getExtraData(coverId));
+        CoverData.Cover memory c = CoverPacking.unpack(_getExtraData(coverId));
         ICoverPool pool = ICoverPool(poolOf[CoverData.poolIdOf(coverId)]);
         address asset = pool.asset();
         uint256 productId = _registry.getTerms(CoverData.termsIdOf(coverId)).productId;
@@ -121,10 +122,10 @@ contract CoverToken is ERC721, ICoverToken {
     /// @dev The first transfer stores the first owner as insured: the insured does not change with the token.
     function _beforeTokenTransfer(address from, address to, uint256 coverId) internal override {
         if (from == address(0) || to == address(0)) return;
-        CoverData.Cover memory cover = CoverData.unpack(_getExtraData(coverId));
+        CoverData.Cover memory cover = CoverPacking.unpack(_getExtraData(coverId));
         if (cover.parties) return;
         cover.parties = true;
-        _setExtraData(coverId, CoverData.pack(cover));
+        _setExtraData(coverId, CoverPacking.pack(cover));
         _writeParties(coverId, from, from);
     }
 

@@ -11,6 +11,7 @@ import {Buckets} from "./Buckets.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
 import {ClonePacking} from "../common/ClonePacking.sol";
 import {CoverData} from "../cover/CoverData.sol";
+import {CoverPacking} from "../cover/CoverPacking.sol";
 import {ExactPull} from "../common/ExactPull.sol";
 import {Errors} from "../common/Errors.sol";
 import {Packing} from "./Packing.sol";
@@ -190,7 +191,7 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
         // Amounts have 28 bits, rates 35.
         unchecked {
             // The premium of what was drawn is earned to the end; only the premium of the rest can still be returned.
-            c.rate = CoverData.roundRateDown(c.rate * (c.amount - units) / c.amount);
+            c.rate = CoverPacking.roundRateDown(c.rate * (c.amount - units) / c.amount);
             c.amount -= units;
         }
         _coverToken.update(coverId, c);

@@ -6,6 +6,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {PPM} from "../common/Constants.sol";
 import {ProductPricing} from "./PoolWords.sol";
 import {CoverData} from "../cover/CoverData.sol";
+import {CoverPacking} from "../cover/CoverPacking.sol";
 
 /// @title Arithmetic of premiums
 /// @dev The annual rate is a function of utilisation x / limit with one kink. A purchase pays its integral from the
@@ -68,7 +69,7 @@ library PremiumMath {
 
     /// @notice The stream rate that spreads `stream` over `left` seconds: at least 1, rounded up to what a cover stores.
     function rateUp(uint256 stream, uint256 left) internal pure returns (uint256) {
-        return CoverData.roundRateUp(stream.divUp(left).max(1));
+        return CoverPacking.roundRateUp(stream.divUp(left).max(1));
     }
 
     /// @notice Asset units paid into a stream, or into a pool's sum of streams, rounded up.

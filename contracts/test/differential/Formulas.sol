@@ -9,6 +9,7 @@ import {Test} from "forge-std/Test.sol";
 import {ClaimMath} from "../../src/claims/ClaimMath.sol";
 import {ClaimPacking} from "../../src/claims/ClaimPacking.sol";
 import {CoverData} from "../../src/cover/CoverData.sol";
+import {CoverPacking} from "../../src/cover/CoverPacking.sol";
 import {Packing} from "../../src/pool/Packing.sol";
 import {PoolFlags} from "../../src/pool/PoolFlags.sol";
 import {PremiumMath} from "../../src/pool/PremiumMath.sol";
@@ -122,7 +123,7 @@ abstract contract Formulas is Test {
     function _evaluate(uint256 formula, uint256[] memory x) internal returns (uint256) {
         if (formula == 0) return _areaUp(x);
         if (formula == 1) return PremiumMath.streamUp(x[0], x[1], x[2]);
-        if (formula == 2) return CoverData.roundRateUp(x[0]);
+        if (formula == 2) return CoverPacking.roundRateUp(x[0]);
         if (formula == 3) return PremiumMath.rateUp(x[0], x[1]);
         if (formula == 4) return PremiumMath.valueUp(x[0], x[1]);
         if (formula == 5) return PremiumMath.grossUp(x[0], x[1]);

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Test} from "forge-std/Test.sol";
 
 import {CoverData} from "../../src/cover/CoverData.sol";
+import {CoverPacking} from "../../src/cover/CoverPacking.sol";
 import {PremiumMath} from "../../src/pool/PremiumMath.sol";
 import {ProductPricing} from "../../src/pool/PoolWords.sol";
 
@@ -153,7 +154,7 @@ contract PremiumMathTest is Test {
         uint256 rate = PremiumMath.rateUp(stream, left);
         assertGe(rate, 1, "PREM-2: every premium is something");
         assertGe(rate * left, stream);
-        assertEq(CoverData.roundRateUp(rate), rate, "storable");
+        assertEq(CoverPacking.roundRateUp(rate), rate, "storable");
         uint256 exact = (stream + left - 1) / left;
         assertLe((rate - (exact == 0 ? 1 : exact)) << 19, exact, "no more than 2 ppm above");
     }
