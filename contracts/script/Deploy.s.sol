@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Script} from "forge-std/Script.sol";
 
 import {Deployment} from "./Deployment.sol";
+import {ProtocolCode} from "./ProtocolCode.sol";
 
 /// @notice Deploys what is missing and writes the addresses to contracts/deployments/<chain id>.json.
 /// `OWNER=0x… forge script contracts/script/Deploy.s.sol --rpc-url … --broadcast`
@@ -11,7 +12,7 @@ contract Deploy is Script {
     function run() external returns (Deployment.Addresses memory a) {
         address owner = vm.envAddress("OWNER");
         vm.startBroadcast();
-        a = Deployment.deploy(owner);
+        a = Deployment.deploy(owner, ProtocolCode.compiled());
         vm.stopBroadcast();
         string memory json = "deployment";
         vm.serializeAddress(json, "coverToken", a.coverToken);

@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: MIT
-pragma solidity 0.8.37;
+pragma solidity ^0.8.27;
 
-import {CoverPool} from "../src/pool/CoverPool.sol";
-import {CoverPoolSegment2} from "../src/pool/CoverPoolSegment2.sol";
-import {CoverPoolSegment3} from "../src/pool/CoverPoolSegment3.sol";
-import {CoverPoolFactory} from "../src/CoverPoolFactory.sol";
-import {ClaimsVault} from "../src/claims/ClaimsVault.sol";
-import {ClaimsVaultSegment2} from "../src/claims/ClaimsVaultSegment2.sol";
-import {Protocol} from "../src/ICoverPoolFactory.sol";
-import {AuditRegistry} from "../src/listing/AuditRegistry.sol";
-import {ProductRegistry} from "../src/listing/ProductRegistry.sol";
-import {ProxyCode} from "../src/listing/ProxyCode.sol";
-import {BadDebtMeter} from "../src/resolution/meters/BadDebtMeter.sol";
-import {PriceDepegMeter} from "../src/resolution/meters/PriceDepegMeter.sol";
-import {Court} from "../src/resolution/court/Court.sol";
-import {ShareLossMeter} from "../src/resolution/meters/ShareLossMeter.sol";
+import {ICoverPoolFactory, Protocol} from "../src/ICoverPoolFactory.sol";
 
 /// @title The whole protocol at addresses known in advance
 /// @notice Every contract goes through the deterministic deployer that most chains have, so that an address follows from
-/// the code and its arguments. What is there already is left alone: running it twice changes nothing.
+/// the code and its arguments. What is there already is left alone: running it twice changes nothing. The code is told:
+/// compiled with the caller, or as it was released.
 library Deployment {
     struct Addresses {
         address registry;
@@ -34,6 +22,23 @@ library Deployment {
         address court;
     }
 
+    /// @notice Creation code, without constructor arguments.
+    struct Code {
+        bytes auditRegistry;
+        bytes proxyCode;
+        bytes productRegistry;
+        bytes coverPoolFactory;
+        bytes coverPool;
+        bytes coverPoolSegment2;
+        bytes coverPoolSegment3;
+        bytes claimsVault;
+        bytes claimsVaultSegment2;
+        bytes shareLossMeter;
+        bytes priceDepegMeter;
+        bytes badDebtMeter;
+        bytes court;
+    }
+
     error DeployerMissing();
     error DeploymentFailed(string name);
 
@@ -42,46 +47,43 @@ library Deployment {
     bytes32 internal constant SALT = keccak256("breakwater.1");
 
     /// @param owner lists products and auditors, and publishes terms
-    function deploy(address owner) internal returns (Addresses memory a) {
-        a.auditRegistry =
-            _create("AuditRegistry", abi.encodePacked(type(AuditRegistry).creationCode, abi.encode(owner)));
-        a.proxyCode = _create("ProxyCode", type(ProxyCode).creationCode);
+    function deploy(address owner, Code memory code) internal returns (Addresses memory a) {
+        a.auditRegistry = _create("AuditRegistry", abi.encodePacked(code.auditRegistry, abi.encode(owner)));
+        a.proxyCode = _create("ProxyCode", code.proxyCode);
         a.registry = _create(
-            "ProductRegistry",
-            abi.encodePacked(type(ProductRegistry).creationCode, abi.encode(owner, a.auditRegistry, a.proxyCode))
+            "ProductRegistry", abi.encodePacked(code.productRegistry, abi.encode(owner, a.auditRegistry, a.proxyCode))
         );
-        a.factory = _createFactory(a.registry);
-        _deploySegments(CoverPoolFactory(a.factory));
-        a.coverToken = CoverPoolFactory(a.factory).coverToken();
-        a.poolConfigurator = CoverPoolFactory(a.factory).poolConfigurator();
-        a.lossLedger = CoverPoolFactory(a.factory).lossLedger();
-        a.shareLossMeter = _create("ShareLossMeter", type(ShareLossMeter).creationCode);
-        a.priceDepegMeter = _create("PriceDepegMeter", type(PriceDepegMeter).creationCode);
-        a.badDebtMeter = _create("BadDebtMeter", type(BadDebtMeter).creationCode);
-        a.court = _create("Court", abi.encodePacked(type(Court).creationCode, abi.encode(a.lossLedger)));
+        a.factory = _createFactory(a.registry, code);
+        _deploySegments(ICoverPoolFactory(a.factory), code);
+        Protocol memory shared = ICoverPoolFactory(a.factory).protocol();
+        (a.coverToken, a.poolConfigurator, a.lossLedger) =
+        (shared.coverToken, shared.poolConfigurator, shared.lossLedger);
+        a.shareLossMeter = _create("ShareLossMeter", code.shareLossMeter);
+        a.priceDepegMeter = _create("PriceDepegMeter", code.priceDepegMeter);
+        a.badDebtMeter = _create("BadDebtMeter", code.badDebtMeter);
+        a.court = _create("Court", abi.encodePacked(code.court, abi.encode(a.lossLedger)));
     }
 
-    function _createFactory(address registry) private returns (address) {
-        CoverPoolFactory.SegmentHashes memory hashes = CoverPoolFactory.SegmentHashes({
-            pool: keccak256(type(CoverPool).creationCode),
-            poolSegment2: keccak256(type(CoverPoolSegment2).creationCode),
-            poolSegment3: keccak256(type(CoverPoolSegment3).creationCode),
-            vault: keccak256(type(ClaimsVault).creationCode),
-            vaultSegment2: keccak256(type(ClaimsVaultSegment2).creationCode)
-        });
-        return _create(
-            "CoverPoolFactory", abi.encodePacked(type(CoverPoolFactory).creationCode, abi.encode(registry, hashes))
-        );
+    function _createFactory(address registry, Code memory code) private returns (address) {
+        // The factory's `SegmentHashes`.
+        bytes32[5] memory hashes = [
+            keccak256(code.coverPool),
+            keccak256(code.coverPoolSegment2),
+            keccak256(code.coverPoolSegment3),
+            keccak256(code.claimsVault),
+            keccak256(code.claimsVaultSegment2)
+        ];
+        return _create("CoverPoolFactory", abi.encodePacked(code.coverPoolFactory, abi.encode(registry, hashes)));
     }
 
     /// @dev Each after those that it needs.
-    function _deploySegments(CoverPoolFactory factory) private {
+    function _deploySegments(ICoverPoolFactory factory, Code memory code) private {
         Protocol memory p = factory.protocol();
-        if (p.vaultSegment2.code.length == 0) factory.deploySegment(type(ClaimsVaultSegment2).creationCode);
-        if (p.vault.code.length == 0) factory.deploySegment(type(ClaimsVault).creationCode);
-        if (p.poolSegment3.code.length == 0) factory.deploySegment(type(CoverPoolSegment3).creationCode);
-        if (p.poolSegment2.code.length == 0) factory.deploySegment(type(CoverPoolSegment2).creationCode);
-        if (p.pool.code.length == 0) factory.deploySegment(type(CoverPool).creationCode);
+        if (p.vaultSegment2.code.length == 0) factory.deploySegment(code.claimsVaultSegment2);
+        if (p.vault.code.length == 0) factory.deploySegment(code.claimsVault);
+        if (p.poolSegment3.code.length == 0) factory.deploySegment(code.coverPoolSegment3);
+        if (p.poolSegment2.code.length == 0) factory.deploySegment(code.coverPoolSegment2);
+        if (p.pool.code.length == 0) factory.deploySegment(code.coverPool);
     }
 
     /// @notice Where `creationCode` would be deployed.

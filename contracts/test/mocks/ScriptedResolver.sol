@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-pragma solidity 0.8.37;
+pragma solidity ^0.8.27;
 
 import {IVaultRaises} from "../../src/claims/roles/IVaultRaises.sol";
 import {Terms} from "../../src/listing/IProductRegistry.sol";

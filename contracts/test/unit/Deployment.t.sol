@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Deployment} from "../../script/Deployment.sol";
+import {ProtocolCode} from "../../script/ProtocolCode.sol";
 import {Court} from "../../src/resolution/court/Court.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {BadDebtMeter} from "../../src/resolution/meters/BadDebtMeter.sol";
@@ -24,7 +25,7 @@ contract DeploymentTest is Fixture {
 
     function test_Deployment_AgainChangesNothing() public {
         bytes32 before = address(factory).codehash;
-        Deployment.Addresses memory a = Deployment.deploy(owner);
+        Deployment.Addresses memory a = Deployment.deploy(owner, ProtocolCode.compiled());
         assertEq(a.factory, address(factory));
         assertEq(a.registry, address(registry));
         assertEq(a.coverToken, address(coverToken));
@@ -38,7 +39,7 @@ contract DeploymentTest is Fixture {
     }
 
     function test_Deployment_AnotherOwnerIsAnotherDeployment() public {
-        Deployment.Addresses memory a = Deployment.deploy(eve);
+        Deployment.Addresses memory a = Deployment.deploy(eve, ProtocolCode.compiled());
         assertTrue(a.registry != address(registry));
         assertTrue(a.factory != address(factory));
     }

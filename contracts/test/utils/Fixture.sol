@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Deployment} from "../../script/Deployment.sol";
+import {ProtocolCode} from "../../script/ProtocolCode.sol";
 import {Court} from "../../src/resolution/court/Court.sol";
 import {ICoverPool} from "../../src/pool/ICoverPool.sol";
 import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
@@ -17,6 +18,7 @@ import {BadDebtMeter} from "../../src/resolution/meters/BadDebtMeter.sol";
 import {PriceDepegMeter} from "../../src/resolution/meters/PriceDepegMeter.sol";
 import {ShareLossMeter} from "../../src/resolution/meters/ShareLossMeter.sol";
 import {CoverOrder, PoolConfig, PricingInput} from "../../src/pool/PoolTypes.sol";
+import {CoverPoolProperties} from "../kit/CoverPoolProperties.sol";
 import {LeakyVault, LeakyVaultAttacker} from "../mocks/LeakyVault.sol";
 import {MockArbiter} from "../mocks/MockArbiter.sol";
 import {MockToken} from "../mocks/MockToken.sol";
@@ -24,7 +26,7 @@ import {ReviewedCode} from "./ReviewedCode.sol";
 
 /// @notice The whole system as it is deployed in production, with one pool, one product on a vault that has a bug, and
 /// helpers that read like sentences.
-abstract contract Fixture is ReviewedCode {
+abstract contract Fixture is ReviewedCode, CoverPoolProperties {
     uint256 internal constant WAD = 1e18;
     uint40 internal constant DWELL = 6 hours;
     uint40 internal constant RAISE_WINDOW = 2 days;
@@ -67,7 +69,7 @@ abstract contract Fixture is ReviewedCode {
     function setUp() public virtual {
         vm.warp(1_790_000_000);
         unit = 10 ** decimals();
-        Deployment.Addresses memory a = Deployment.deploy(owner);
+        Deployment.Addresses memory a = Deployment.deploy(owner, ProtocolCode.compiled());
         registry = ProductRegistry(a.registry);
         factory = CoverPoolFactory(a.factory);
         coverToken = CoverToken(a.coverToken);
@@ -298,11 +300,7 @@ abstract contract Fixture is ReviewedCode {
 
     /// @dev SOLV-1: tokens held cover equity, unearned premium, settled exits and fees.
     function _assertSolvent() internal view {
-        uint256 net = uint104(uint256(_word(0)));
-        uint256 owed = uint104(uint256(_word(4)));
-        uint256 held = usdc.balanceOf(address(pool));
-        assertGe(held, net + owed, "SOLV-1");
-        assertLe(pool.totalAssets(), net, "equity within net");
+        assertSolvent(pool);
     }
 
     function _word(uint256 slot) internal view returns (bytes32) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CommonBase} from "forge-std/Base.sol";
-
 import {CoverToken} from "../../src/cover/CoverToken.sol";
 import {CoverData} from "../../src/cover/CoverData.sol";
 import {IClaimsVault} from "../../src/claims/IClaimsVault.sol";
@@ -10,6 +8,7 @@ import {PoolConfigurator} from "../../src/governance/PoolConfigurator.sol";
 import {ICoverPool} from "../../src/pool/ICoverPool.sol";
 import {Terms} from "../../src/listing/IProductRegistry.sol";
 import {ProductRegistry} from "../../src/listing/ProductRegistry.sol";
+import {HandlerRules} from "../kit/HandlerRules.sol";
 import {MockResolver} from "../mocks/MockResolver.sol";
 import {MockToken} from "../mocks/MockToken.sol";
 import {ReferenceModel} from "./ReferenceModel.sol";
@@ -71,7 +70,7 @@ struct Event {
 /// @notice What all handlers share: actors, ledgers, the clock, and the checks around each action.
 /// @dev A broken rule is written down under its id and told by the invariant of that name. An action that cannot be done in
 /// the present state does nothing; it never reverts.
-abstract contract HandlerBase is CommonBase {
+abstract contract HandlerBase is HandlerRules {
     enum Kind {
         Plain,
         Opening, // of a case: nothing else takes from those who stay
@@ -132,16 +131,9 @@ abstract contract HandlerBase is CommonBase {
     /// @dev Terms whose sale a manager has stopped.
     mapping(address pool => mapping(uint256 termsId => bool)) public stopped;
 
-    mapping(bytes32 ruleId => string) internal _broken;
-    bytes32[] internal _brokenRules;
-    mapping(bytes32 action => uint256) public done;
-    uint256 public calls;
-    uint256 public effective;
-
     /// @dev One run in two is about incidents that pools can hardly pay: it ends sales and growth early.
     bool internal _stormy;
     bool private _begun;
-    uint256 private _entropy;
 
     constructor(CoverToken t, ProductRegistry r, MockResolver m, address manager_, address lister_) {
         (coverToken, registry, resolver, manager, lister) = (t, r, m, manager_, lister_);
@@ -202,16 +194,6 @@ abstract contract HandlerBase is CommonBase {
         return _observations[i][k];
     }
 
-    /// @notice What broke a rule first; empty if nothing did.
-    function broken(bytes32 ruleId) external view returns (string memory) {
-        return _broken[ruleId];
-    }
-
-    /// @notice Rules that broke, whichever they are.
-    function brokenRules() external view returns (bytes32[] memory) {
-        return _brokenRules;
-    }
-
     /// @notice Whether a manager or a guardian keeps terms from being bought now.
     function closed(ICoverPool pool, uint256 termsId) public view returns (bool) {
         (uint256 salesUntil,) = PoolConfigurator(manager).pausesOf(address(pool));
@@ -219,12 +201,6 @@ abstract contract HandlerBase is CommonBase {
     }
 
     // ---------------------------------------------------------------- checks
-
-    function _rule(bytes32 ruleId, bool kept, string memory what) internal {
-        if (kept || bytes(_broken[ruleId]).length != 0) return;
-        _broken[ruleId] = what;
-        _brokenRules.push(ruleId);
-    }
 
     function _begin(uint256 i, Kind kind) internal view returns (Before memory b) {
         b.site = i;
@@ -334,32 +310,10 @@ abstract contract HandlerBase is CommonBase {
 
     /// @dev Starts an action: counts it, and in one of four cases lets up to two days pass.
     function _open(uint256 seed) internal returns (uint256 i) {
-        ++calls;
-        _entropy = uint256(keccak256(abi.encode(seed, calls)));
+        _count(seed);
         if (!_begun) (_begun, _stormy) = (true, _chance(2));
         if (_chance(4)) vm.warp(vm.getBlockTimestamp() + _random(2 days));
         return _random(_sites.length);
-    }
-
-    function _next() internal returns (uint256) {
-        return _entropy = uint256(keccak256(abi.encode(_entropy)));
-    }
-
-    /// @dev 0 to n - 1.
-    function _random(uint256 n) internal returns (uint256) {
-        return n < 2 ? 0 : _next() % n;
-    }
-
-    function _chance(uint256 n) internal returns (bool) {
-        return _random(n) == 0;
-    }
-
-    /// @dev Between both bounds; one time in four exactly one of them.
-    function _between(uint256 low, uint256 high) internal returns (uint256) {
-        uint256 kind = _random(8);
-        if (kind == 0 || low >= high) return low;
-        if (kind == 1) return high;
-        return low + _next() % (high - low + 1);
     }
 
     function _anyUnderwriter() internal returns (address) {
