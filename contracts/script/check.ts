@@ -43,6 +43,7 @@ const CHECKS: Record<string, () => Promise<RunResult>> = {
   'forge-lint': () => script('checks/lint'),
   'forge-fmt': () => forge(['fmt', '--check'], HIDE),
   warnings: () => script('checks/warnings'),
+  pragmas: () => script('checks/pragmas'),
   'types-scripts': () => bin('tsc', '--noEmit', '--project', 'contracts/tsconfig.json'),
   'types-sdk': () => sdkScript('types', HIDE),
   'rule-ids': () => script('checks/ruleIds'),
