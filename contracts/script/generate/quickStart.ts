@@ -1,6 +1,7 @@
 /**
  * Puts sdk/examples/quickstart.ts into README.md as it is, and parts of sdk/examples/dispute.ts into the SDK's: the test suite
- * runs those files. Part of `pnpm generate`; `--check` only compares.
+ * runs those files. Likewise examples/fuzz-consumer, which `pnpm test:packages` runs, into the pages about Solidity. Part of
+ * `pnpm generate`; `--check` only compares.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,18 +18,22 @@ function regionOf(code: string, name: string): string {
 /** Brings the READMEs' examples up to date, or with `check` only says whether they are. */
 export function quickStart(check: boolean): boolean {
   const read = (example: string) => readFileSync(join(ROOT, `sdk/examples/${example}.ts`), 'utf8')
-  const put = (page: string, name: string, code: string) =>
-    generatedSection(page, name, `\`\`\`ts\n${code.trim()}\n\`\`\``, check)
+  const readSolidity = (path: string) =>
+    readFileSync(join(ROOT, `examples/fuzz-consumer/${path}.sol`), 'utf8')
+  const put = (page: string, name: string, code: string, language = 'ts') =>
+    generatedSection(page, name, `\`\`\`${language}\n${code.trim()}\n\`\`\``, check)
   const dispute = read('dispute')
   const done = [
     put('README.md', 'quickstart', read('quickstart')),
     ...['reporter', 'assessor'].map((name) => put('sdk/README.md', name, regionOf(dispute, name))),
+    put('docs/cover-from-a-contract.md', 'treasury', readSolidity('src/CoveredTreasury'), 'solidity'),
+    put('contracts/README.md', 'kit', readSolidity('test/Kit.t'), 'solidity'),
   ]
   return done.every(Boolean)
 }
 
 main(import.meta.url, async () => {
   if (quickStart(process.argv.includes('--check'))) return 0
-  console.error('An example in README.md or sdk/README.md is out of date: run "pnpm generate".')
+  console.error('An example on a page is out of date: run "pnpm generate".')
   return 1
 })
