@@ -66,19 +66,18 @@ export function writeProject(folder: string, files: Record<string, string>): voi
   }
 }
 
-/** A package manager, as a project of Foundry sees it. */
-export interface Installer {
-  /** Command that adds packages to the project of its folder. */
-  add(packages: string[]): [command: string, args: string[]]
-  /** Where it puts what the package depends on. */
-  dependencies: string
-  /** Its settings, by their paths. */
-  settings?: Record<string, string>
-}
+/** The npm package that has forge-std in it, as this repository uses it, under the name that Foundry looks for. */
+export const FORGE_STD = `forge-std@npm:@layerzerolabs/toolbox-foundry@${versionOf('@layerzerolabs/toolbox-foundry')}`
 
-/** forge-std comes with it, from npm. */
-const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'contracts/package.json'), 'utf8'))
-export const FORGE_STD = `forge-std@npm:@layerzerolabs/toolbox-foundry@${devDependencies['@layerzerolabs/toolbox-foundry']}`
+/** Version of a package that `contracts` has. */
+export function versionOf(name: string): string {
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(join(ROOT, 'contracts/package.json'), 'utf8'),
+  )
+  const version = dependencies[name] ?? devDependencies[name]
+  if (!version) throw new Error(`contracts/package.json has no ${name}.`)
+  return version
+}
 
 /** Runs forge, with a compiler from npm, in a consumer's folder. */
 export function consumerForge(label: string, folder: string, ...args: string[]): Promise<string> {
@@ -86,22 +85,25 @@ export function consumerForge(label: string, folder: string, ...args: string[]):
   return consumerStep(label, foundryBinary('forge'), args, { cwd: folder, env: { FOUNDRY_SOLC } })
 }
 
-/** A contract of somebody else that knows Breakwater by its interfaces. */
-const READER = `// SPDX-License-Identifier: MIT
+/** A contract of somebody else that knows Breakwater by its interfaces and inherits its base: `src/Reader.sol`. */
+export const READER = `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.27;
 
+import {CoverHolder} from "@breakwater/contracts/src/embedding/CoverHolder.sol";
 import {ICoverPool} from "@breakwater/contracts/src/pool/ICoverPool.sol";
 import {IClaimsVault} from "@breakwater/contracts/src/claims/IClaimsVault.sol";
 
-contract Reader {
+contract Reader is CoverHolder {
+    constructor(address coverToken, uint256 poolId) CoverHolder(coverToken, poolId) {}
+
     function undecided(ICoverPool pool) external view returns (uint256) {
         return IClaimsVault(pool.claimsVault()).undecided();
     }
 }
 `
 
-/** A contract of somebody else that has one of Breakwater's in it. */
-const DEPLOYER = `// SPDX-License-Identifier: MIT
+/** A contract of somebody else that has some of Breakwater's in it, with all packages that these need: `src/Deployer.sol`. */
+export const DEPLOYER = `// SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
 import {ShareLossMeter} from "@breakwater/contracts/src/resolution/meters/ShareLossMeter.sol";
@@ -113,23 +115,3 @@ contract Deployer {
     }
 }
 `
-
-/** A project of Foundry: interfaces without any setting, and what is deployed with the lines that the README names. */
-export function foundryProject(installer: Installer): Consumer['run'] {
-  return async ({ contracts, folder }) => {
-    writeProject(folder, {
-      'package.json': '{ "name": "consumer", "private": true }\n',
-      'foundry.toml': '[profile.default]\nsolc = "0.8.37"\n',
-      'src/Reader.sol': READER,
-      ...installer.settings,
-    })
-    await consumerStep('install', ...installer.add([contracts]), { cwd: folder })
-    await consumerForge('interfaces, no remapping', folder, 'build')
-    const lines = ['solady/=$/solady/src/', '@openzeppelin/contracts/=$/@openzeppelin/contracts/']
-    writeProject(folder, {
-      'src/Deployer.sol': DEPLOYER,
-      'remappings.txt': `${lines.join('\n').replaceAll('$', installer.dependencies)}\n`,
-    })
-    await consumerForge('sources, remapped', folder, 'build')
-  }
-}

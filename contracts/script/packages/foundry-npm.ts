@@ -1,9 +1,7 @@
-import { foundryProject, type Installer } from '../consumer.ts'
-
-const npm: Installer = {
-  add: (packages) => ['npm', ['install', '--no-audit', '--no-fund', ...packages]],
-  dependencies: 'node_modules',
-}
+import { foundryProject, NPM } from '../foundryConsumer.ts'
 
 /** Foundry, with what npm installs. */
-export default { name: 'foundry-npm', run: foundryProject(npm) }
+export default {
+  name: 'foundry-npm',
+  run: foundryProject({ add: NPM, remappings: ['solady/=node_modules/solady/src/'] }),
+}
