@@ -41,7 +41,8 @@ async function sdkPackage(): Promise<RunResult> {
 const CHECKS: Record<string, () => Promise<RunResult>> = {
   biome: () => bin('biome', 'ci', '--error-on-warnings', '--colors=off'),
   'forge-lint': () => script('checks/lint'),
-  'forge-fmt': () => forge(['fmt', '--check'], HIDE),
+  'forge-fmt': () =>
+    forge(['fmt', '--check', 'contracts/src', 'contracts/test', 'contracts/script', 'examples'], HIDE),
   warnings: () => script('checks/warnings'),
   pragmas: () => script('checks/pragmas'),
   'types-scripts': () => bin('tsc', '--noEmit', '--project', 'contracts/tsconfig.json'),
