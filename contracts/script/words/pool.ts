@@ -30,7 +30,7 @@ const STRUCTS: Struct[] = [
   {
     name: 'ShareTotals',
     sdk: true,
-    notice: 'Share totals and the number of cases opened so far.',
+    notice: 'Share totals, and the number of layers that cases were given so far.',
     inPlace: true,
     words: [
       [
@@ -43,7 +43,7 @@ const STRUCTS: Struct[] = [
           },
         ),
         uint('queued', 112, 'shares in exit requests that are not settled'),
-        uint('caseCount', 31, 'cases opened so far', { get: 'caseCountOf' }),
+        uint('caseCount', 31, 'layers of cases funded so far', { get: 'caseCountOf' }),
         uint('fades', 1, 'there is a `Fading`'),
       ],
     ],

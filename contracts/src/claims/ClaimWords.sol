@@ -113,8 +113,8 @@ struct Fund {
 struct ShareReturn {
     uint256 shares; // 58: those that are divided: what was issued, rounded down to 52 significant bits
     uint256 left; // 112: issued, and not yet collected
-    uint256 caseCount; // 26: cases that had been opened when they were issued: the shares bear later ones
-    uint256 caseIndex; // 26: the case's number in the pool
+    uint256 caseCount; // 26: layers that had been funded when they were issued: the shares bear later ones
+    uint256 caseIndex; // 26: number of the case's layer in the pool
     uint256 time; // 32: time of the last issue
     bool grows; // 1: recoveries are added to it until the next case is opened
     bool burned; // 1: the uncollected part is being burned

@@ -44,7 +44,7 @@ abstract contract Settlements is VaultState {
         k.need = _needOf(k.caseId, k.b);
     }
 
-    /// @dev Stores all but the layer, which never changes.
+    /// @dev Stores all but the layer: whoever changes its `number` or `stops` stores it.
     function _write(CaseCache memory k) internal {
         uint256 own = k.b.reserve + k.b.firstLoss;
         k.b.needApart = k.need != own;

@@ -38,7 +38,6 @@ contract PoolConfigurator is IPoolConfigurator, ReentrancyGuardTransient {
         uint40 expiresAt;
     }
 
-    /// @dev WAD ratios are stored as parts per million.
     /// @dev The most that all fees together may be of a premium, WAD.
     uint256 internal constant MAX_FEES = 0.2e18;
     uint256 internal constant MAX_RATE = 10e18;

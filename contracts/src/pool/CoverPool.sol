@@ -46,11 +46,12 @@ import {Money, PoolTerms, Product, Queue, ShareTotals} from "./PoolWords.sol";
 /// ShareAccounts       balances of holders, now and when cases were opened
 /// ShareLedger         shares as an ERC-20
 /// QueueReads          positions in the exit queue, and room for exits
-/// ExitSettlement      settlement of matured exits
+/// ExitSettlement      settlement of matured exits, as part of other calls
+/// QueueSettlement     settlement by a call of its own, for a tip; in CoverPoolSegment2
 /// ExitQueue           exits by ERC-7540
 /// Quoting             limits and prices of sales
 /// Underwriting        sales and cancellations of cover
-/// CoverPool           deposits by ERC-4626, and calls of the claims vault
+/// CoverPool           deposits by ERC-4626, and most calls of the claims vault
 /// CoverPoolSegment2   quotes, extensions, settling of the queue, upkeep; run in the pool's storage
 /// CoverPoolSegment3   reads for callers outside the protocol; run in the pool's storage
 contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {

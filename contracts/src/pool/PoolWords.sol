@@ -20,11 +20,11 @@ struct Money {
     // counts
 }
 
-/// @notice Share totals and the number of cases opened so far.
+/// @notice Share totals, and the number of layers that cases were given so far.
 struct ShareTotals {
     uint256 supply; // 112: shares in existence, queued ones included; stored with what has faded since `Fading.from`
     uint256 queued; // 112: shares in exit requests that are not settled
-    uint256 caseCount; // 31: cases opened so far
+    uint256 caseCount; // 31: layers of cases funded so far
     uint256 fades; // 1: there is a `Fading`
     uint256 faded; // not stored: shares that have left the supply since `Fading.from`
     uint256 limits; // not stored: the word of `CloneArguments` with what a share is worth at first

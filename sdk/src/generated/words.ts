@@ -12,7 +12,7 @@ export const MONEY = {
   flags: 8,
 } as const
 
-/** Share totals and the number of cases opened so far. */
+/** Share totals, and the number of layers that cases were given so far. */
 export const SHARE_TOTALS = {
   supply: 112,
   queued: 112,

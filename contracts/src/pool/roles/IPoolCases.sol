@@ -12,7 +12,7 @@ interface IPoolCases {
     /// @param stops whether the case stops sales and extensions of the product's cover
     /// @param setAside asset units that earlier cases without a verdict have set aside
     /// @return taken asset units moved to the vault
-    /// @return caseIndex number of the case: shares that existed before it bear it
+    /// @return caseIndex number of the layer in this pool: shares that existed before it bear it
     /// @return supply shares that bear it, queued ones included
     /// @return settlement settlement checkpoint of the exit queue: requests settled by then do not bear it
     function fundCase(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
@@ -53,7 +53,7 @@ interface IPoolCases {
     /// @return lapses whether the terms can lapse after a change of the code that they pin; the registry has the time
     function poolTermsOf(uint256 termsId) external view returns (uint256 productId, uint256 deductible, bool lapses);
 
-    /// @notice Cases opened so far.
+    /// @notice Layers funded so far: one for each case opened, and one for each raise.
     function caseCount() external view returns (uint256);
 
     function claimsVault() external view returns (address);
