@@ -4,6 +4,7 @@ import {
   createTestClient,
   type Hex,
   http,
+  numberToHex,
   type PublicActions,
   publicActions,
   type TestActions,
@@ -85,8 +86,13 @@ export async function startChain({ port = 0, genesis, state }: LocalChainOptions
   const url = `http://127.0.0.1:${anvil.port}`
   const client = createChainClient(url)
   await client.request({ method: 'anvil_setLoggingEnabled', params: [false] } as never)
+  // A state tells nothing of the clock, which would be the machine's from the first block on.
+  if (state) await client.request({ method: 'evm_setTime', params: [await timeOf(client)] } as never)
   return { url, client, stop: anvil.stop }
 }
+
+/** Time of the newest block, as requests have it. */
+const timeOf = async (client: ChainClient) => numberToHex((await client.getBlock()).timestamp)
 
 /** The newest block is of that second from now on. */
 export async function warpTo(client: ChainClient, timestamp: number): Promise<void> {
@@ -99,6 +105,11 @@ export async function warpTo(client: ChainClient, timestamp: number): Promise<vo
     )
   await client.setNextBlockTimestamp({ timestamp: BigInt(timestamp) })
   await client.mine({ blocks: 1 })
+}
+
+/** From now on as much time passes from block to block as does on this machine. */
+export async function followClock(client: ChainClient): Promise<void> {
+  await client.request({ method: 'anvil_removeBlockTimestampInterval' } as never)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Chain } from 'viem'
 import { foundry } from 'viem/chains'
-import { startChain, warpTo } from './chain.js'
+import { followClock, startChain, warpTo } from './chain.js'
 import { hashOfParts, readStateRecord, statePath } from './files.js'
 import { createGenesis, GENESIS } from './genesis.js'
 import { bindScenarios, type Scenarios } from './scenarios/index.js'
@@ -63,7 +63,7 @@ export async function createTestkit(options: TestkitOptions = {}): Promise<Testk
     const stage = createStage(url, client, record ?? (await createGenesis(client, url)))
     if (time !== undefined) await warpTo(client, time)
     if (blockTime) await client.setBlockTimestampInterval({ interval: blockTime })
-    else await client.request({ method: 'anvil_removeBlockTimestampInterval' } as never)
+    else await followClock(client)
     const scenarios = bindScenarios(stage)
     const origin = record ? 'state' : 'fresh'
     return { ...stage, ...{ chain: foundry, origin, scenarios, stop }, [Symbol.asyncDispose]: stop }

@@ -58,6 +58,10 @@ test('a fresh chain is the same as the one of the state', async () => {
     loaded.usdc,
     await loaded.now(),
   ])
+  // The same calls give the same chain, clock included.
+  const made = await Promise.all([fresh, loaded].map(({ scenarios }) => scenarios.activeCover()))
+  expect(made[0]).toEqual(made[1])
+  expect(await fresh.now()).toBe(await loaded.now())
 })
 
 test('a snapshot is restored any number of times, and what is later is forgotten', async () => {
