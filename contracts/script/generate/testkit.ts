@@ -3,7 +3,7 @@
  * protocol, from published packages and from contracts/test/mocks, and the state of a chain that has all of it. The folder is
  * not committed. Part of `pnpm build`.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type Address, getContractAddress, type Hex, hexToString, zeroHash } from 'viem'
@@ -41,14 +41,26 @@ const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
 const ENTRY_POINT: Address = '0x4337084D9E255Ff0702461CF8895CE9E3b5Ff108'
 const SAFE_SINGLETON: Address = '0x41675C099F32341bf84BFc5382aF534df5C7461a'
 
+const SAFE_PACKAGE = dirname(require.resolve('@safe-global/safe-contracts/package.json'))
+
+/** Whose code is in the folder besides the project's own, and under which licence. */
+const NOTICE = `# Code of others in this folder
+
+\`bystanders.json\` and \`state.json\` hold compiled contracts, unchanged, for local chains in tests. Nothing in this package is linked with them.
+
+- Safe 1.4.1, from the npm package @safe-global/safe-contracts 1.4.1: LGPL-3.0, whose text is in \`LICENSE-Safe\`. Sources: https://github.com/safe-global/safe-smart-account/tree/v1.4.1
+- EntryPoint 0.8, from the npm package @account-abstraction/contracts 0.8.0: GPL-3.0, https://www.gnu.org/licenses/gpl-3.0.txt. Sources: https://github.com/eth-infinitism/account-abstraction/tree/v0.8.0
+- Permit2: MIT. Sources: https://github.com/Uniswap/permit2
+- Multicall3: MIT. Sources: https://github.com/mds1/multicall3
+`
+
 function created(): Bystanders['created'] {
   const place = (name: string, deployer: Address, salt: Hex, bytecode: Hex) => {
     const address = getContractAddress({ opcode: 'CREATE2', from: deployer, salt, bytecode })
     return { name, deployer, salt, bytecode, address }
   }
-  const safe = dirname(require.resolve('@safe-global/safe-contracts/package.json'))
   const parts = SAFE.map((path) => {
-    const { contractName, bytecode } = readJson(join(safe, `build/artifacts/contracts/${path}.json`))
+    const { contractName, bytecode } = readJson(join(SAFE_PACKAGE, `build/artifacts/contracts/${path}.json`))
     return place(contractName, SAFE_DEPLOYER, zeroHash, bytecode)
   })
   const { bytecode } = readJson(require.resolve('@account-abstraction/contracts/artifacts/EntryPoint.json'))
@@ -97,6 +109,8 @@ export async function writeTestkit(): Promise<void> {
   const folder = dirname(statePath())
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
+  copyFileSync(join(SAFE_PACKAGE, 'LICENSE'), join(folder, 'LICENSE-Safe'))
+  writeFileSync(join(folder, 'NOTICE.md'), NOTICE)
   writeFileSync(bystandersPath(), JSON.stringify(await bystanders()))
   const { client, stop, url } = await startChain({ genesis: GENESIS })
   try {
