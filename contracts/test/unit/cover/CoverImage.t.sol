@@ -110,6 +110,8 @@ contract CoverImageTest is Test {
         assertEq(_name(f), unicode"1,000 A😀😀… on Leaky Vault");
         f.symbol = unicode"€€€€€€€€€€";
         assertEq(_name(f), unicode"1,000 €€€€€€€€€€ on Leaky Vault", "ten fit");
+        f.symbol = unicode"😀😀😀😀😀😀😀😀😀😀";
+        assertEq(_name(f), unicode"1,000 😀😀😀😀😀😀😀😀😀😀 on Leaky Vault", "of four bytes, too");
     }
 
     function test_DrawnToNothing() public pure {

@@ -250,6 +250,8 @@ contract PoolConfiguratorTest is UnitFixture {
         poolConfigurator.withdrawFees(address(usdc), eve);
         (uint256 a, uint256 b) = poolConfigurator.collectFees(address(pool), scriptedProduct);
         assertEq(a + b, 0, "once");
+        (a, b) = poolConfigurator.collectFees(address(pool), type(uint56).max);
+        assertEq(a + b, 0, "of a product that the pool does not sell");
     }
 
     function test_RevertWhen_FeesAreOfNoPool() public {
