@@ -94,11 +94,6 @@ export const EQUIVALENTS: Equivalent[] = [
     why: 'Position 0 is beyond no head, for which the callers do not look at the time, but that it is not ahead.',
   },
   {
-    id: 'ec329a87a9',
-    what: 'ClaimPacking.wasShortOrStrained: w >> 224 → w << 224',
-    why: 'Words of a strain that is over are not read, and the next strain writes all of them: clearing them returns gas.',
-  },
-  {
     id: '4442bb4a7b',
     what: 'PoolConfigurator._setPoolTerms: serial 0 → 1',
     why: 'The pool keeps its own count of covers, whatever it is given.',
