@@ -1,6 +1,6 @@
 /**
- * `pnpm test`: forge's tests, then the SDK's against the release build; all of them, even when the
- * first fail. With `--deep` in forge's `deep` profile, and a mutation run. The only other arguments are `--contracts` and
+ * `pnpm test`: forge's tests, and beside them the SDK's against the release build; all of them, even when
+ * some fail. With `--deep` in forge's `deep` profile, and a mutation run. The only other arguments are `--contracts` and
  * `--sdk`, which run one half.
  */
 import { build } from './build.ts'
@@ -17,19 +17,19 @@ main(import.meta.url, async () => {
   const both = args.includes('--contracts') === args.includes('--sdk')
 
   const failed: string[] = []
-  const withSdk = both || args.includes('--sdk')
-  // Beside forge's own compilation: each takes one core for minutes. It is waited for below.
-  const built = withSdk ? build() : undefined
-  built?.catch(() => undefined)
+  // Beside forge, which compiles on one core for minutes. Its output comes when forge's is complete.
+  const sdk =
+    both || args.includes('--sdk') ? build().then(() => sdkScript('test', { output: 'hide' })) : undefined
+  sdk?.catch(() => undefined)
   if (both || args.includes('--contracts')) {
     const env = args.includes('--deep') ? { FOUNDRY_PROFILE: 'deep' } : {}
     const { code } = await forge(['test'], { env })
     if (code !== 0) failed.push('contracts')
     else if (args.includes('--deep') && !(await mutate({ count: 400 }))) failed.push('mutants')
   }
-  if (withSdk) {
-    await built
-    const { code } = await sdkScript('test')
+  if (sdk) {
+    const { code, output } = await sdk
+    process.stdout.write(output)
     if (code !== 0) failed.push('sdk')
   }
   if (failed.length) throw new Error(`Tests failed in: ${failed.join(', ')}.`)
