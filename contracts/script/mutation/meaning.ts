@@ -246,6 +246,9 @@ export const MEANING: Replacement[] = [
     ['a.lossTotal == 0 ? a.severity : a.lossTotal', 'a.severity'],
     [COMMITMENT, COMMITMENT.replace(', voter', '')],
     ['.fullMulDiv(slashShare, WAD).min(t.atStake)', '.fullMulDiv(slashShare, WAD)'],
+    ['_partOf(v, c.lost, gaining)', '_partOf(v, c.committed - gaining, gaining)'],
+    ['if (!v.freed) s.atRisk', 's.atRisk'],
+    ['v.taken + uint96', 'uint96'],
   ]),
   ...replacements('UmaArbiter', [
     ['if (truthful) a.court', 'a.court'],

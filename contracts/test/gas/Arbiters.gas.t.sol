@@ -86,10 +86,10 @@ contract PanelGas is PanelAtCourtFixture {
         skip(1 days);
         panel.tally(court, ref);
         _snap("tally five answers and rule");
-        panel.settleVote(court, ref, alice);
-        _snap("settle a vote that won");
         panel.settleVote(court, ref, bob);
         _snap("settle a vote that lost");
+        panel.settleVote(court, ref, alice);
+        _snap("settle a vote that won");
         vm.startPrank(bob);
         panel.requestStakeWithdrawal(M / 4);
         _snap("request a stake's withdrawal");

@@ -193,11 +193,20 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         Vote memory v = _votes[caseId][voter];
         require(v.risk != 0, Errors.NothingToSettle());
         if (!c.decided) _decide(caseId, c, _decidedBy(court, ref, caseId, c));
-        delete _votes[caseId][voter];
 
-        int256 change = _changeOf(caseId, c, v, c.winner);
+        (int256 change, bool isLast) = _dueOf(caseId, c, v);
+        require(!v.freed || change != 0 || isLast, Errors.NothingToSettle());
+        if (isLast) {
+            delete _votes[caseId][voter];
+        } else {
+            Vote storage rest = _votes[caseId][voter];
+            // forge-lint: disable-next-line(unsafe-typecast) -- a gain: part of what was lost, of 96 bits
+            (rest.taken, rest.freed) = (v.taken + uint96(uint256(change)), true);
+        }
+        if (change < 0) c.lost += v.risk;
+
         Stake storage s = _stakes[voter];
-        s.atRisk -= v.risk;
+        if (!v.freed) s.atRisk -= v.risk;
         // forge-lint: disable-next-line(unsafe-typecast) -- a loss is part of what is held; all stakes fit 96 bits
         s.held = uint96(uint256(int256(uint256(s.held)) + change));
         if (s.leaving > s.held) s.leaving = s.held;
@@ -259,7 +268,18 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
 
     /// @inheritdoc IAssessorPanel
     function changeOf(uint256 caseId, address voter, uint256 winner) external view returns (int256) {
-        return _changeOf(caseId, _cases[caseId], _votes[caseId][voter], winner);
+        PanelCase storage c = _cases[caseId];
+        Vote memory v = _votes[caseId][voter];
+        if (v.risk == 0) return 0;
+        (bool gains, uint256 gaining) = _sideOf(caseId, c, v, winner);
+        return gains ? int256(_partOf(v, c.committed - gaining, gaining)) : -int256(uint256(v.risk));
+    }
+
+    /// @inheritdoc IAssessorPanel
+    function dueOf(uint256 caseId, address voter) external view returns (int256 change) {
+        PanelCase storage c = _cases[caseId];
+        Vote memory v = _votes[caseId][voter];
+        if (c.decided && v.risk != 0) (change,) = _dueOf(caseId, c, v);
     }
 
     /// @inheritdoc IAssessorPanel
@@ -306,8 +326,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         }
         uint256 most = totalWeightAt(t.time - 1).fullMulDiv(slashShare, WAD).min(t.atStake);
         uint256 needed = most.fullMulDivUp(quorum, WAD);
-        // The court keeps what is at stake in 96 bits. Another contract that says more deceives its own voters alone.
-        // forge-lint: disable-next-line(unsafe-typecast) -- at most what is at stake
+        // forge-lint: disable-next-line(unsafe-typecast) -- part of all stake, of 96 bits, whatever a court says
         c.quorum = uint96(needed);
         emit CaseOpened(caseId, court, ref, needed);
     }
@@ -373,18 +392,35 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         emit CaseDecided(caseId, winner);
     }
 
-    /// @dev The risk of losing votes is divided among the winning ones, rounded down; without a winner, the risk of
-    /// unrevealed votes among the revealed ones. If nobody gains, nobody loses.
-    function _changeOf(uint256 caseId, PanelCase storage c, Vote memory v, uint256 winner)
+    /// @dev The change that settling a vote books now, and whether it is the vote's last. Winners gain only what settled
+    /// losers have lost: before that it weighs in the losers' stakes, and no stake weighs twice.
+    function _dueOf(uint256 caseId, PanelCase storage c, Vote memory v)
         private
         view
-        returns (int256)
+        returns (int256 change, bool isLast)
+    {
+        (bool gains, uint256 gaining) = _sideOf(caseId, c, v, c.winner);
+        if (!gains) return (-int256(uint256(v.risk)), true);
+        change = int256(_partOf(v, c.lost, gaining)) - int256(uint256(v.taken));
+        isLast = c.lost == c.committed - gaining;
+    }
+
+    /// @dev Whether a vote gains, and the risk of all that do: winning votes, or, without a winner, revealed ones. If
+    /// nobody gains, nobody loses: then all gain a part of nothing.
+    function _sideOf(uint256 caseId, PanelCase storage c, Vote memory v, uint256 winner)
+        private
+        view
+        returns (bool gains, uint256 gaining)
     {
         bool won = winner != NO_WINNER;
-        uint256 gaining = won ? revealedFor[caseId][winner] : c.revealed;
-        if (gaining == 0) return 0;
-        bool gains = v.commitment == 0 && (!won || v.number == winner);
-        return gains ? int256(uint256(v.risk).fullMulDiv(c.committed - gaining, gaining)) : -int256(uint256(v.risk));
+        gaining = won ? revealedFor[caseId][winner] : c.revealed;
+        if (gaining == 0) return (true, c.committed);
+        gains = v.commitment == 0 && (!won || v.number == winner);
+    }
+
+    /// @dev Rounded down.
+    function _partOf(Vote memory v, uint256 lost, uint256 gaining) private pure returns (uint256) {
+        return uint256(v.risk).fullMulDiv(lost, gaining);
     }
 
     function _recordWeight(address account, Stake storage s) private {

@@ -24,16 +24,19 @@ struct Stake {
 
 /// @notice A case before the panel. Votes weigh what they put at risk, asset units.
 struct PanelCase {
+    // slot 0: all that a later commit, or a reveal, needs
     uint40 turnStarted;
     uint8 answers; // number of answers
     uint8 nothingAt; // number of the answer that nothing was lost; a vote for it counts as a vote for 0
     bool incomplete; // number 1 is no answer
+    uint96 committed;
+    uint96 revealed;
+    // slot 1
     bool appealed; // the next arbiter decides
     bool decided; // the way in which votes are settled is fixed
     uint8 winner; // then: number of the answer, 0 for nothing; 255 for none
     uint96 quorum; // risk that must have been committed
-    uint96 committed;
-    uint96 revealed;
+    uint96 lost; // risk of losing votes that are settled: what winners can gain so far
 }
 
 /// @notice A vote that is not settled.
@@ -41,6 +44,8 @@ struct Vote {
     bytes32 commitment; // cleared when revealed
     uint96 risk; // weight of the vote, and its loss if it is wrong or unrevealed
     uint8 number; // of the answer, once revealed
+    uint96 taken; // part of its gain that is booked
+    bool freed; // it has won: its risk is free again, and the rest of its gain is to come
 }
 
 /// @notice Stages of a case before the panel.
@@ -64,7 +69,8 @@ enum Phase {
 /// nobody could appeal. Votes for another answer, and unrevealed votes, lose their risk to the winners. If the court
 /// chose none, or one that nobody voted for, only unrevealed votes lose, to the revealed ones. The same holds if the
 /// court has not decided 120 days after the turn began, or if nobody has settled a vote until then and the panel has
-/// not ruled.
+/// not ruled. Winners gain what losers whose votes are settled have lost, so no stake weighs in two accounts, whatever
+/// contract poses as a court.
 interface IAssessorPanel is IArbiter {
     /// @param assets asset units
     event StakeDeposited(address indexed account, uint256 assets);
@@ -81,7 +87,8 @@ interface IAssessorPanel is IArbiter {
     /// @notice From this event on the way in which votes are settled is known.
     /// @param winner number of the answer, 0 for nothing; 255 for none
     event CaseDecided(uint256 indexed caseId, uint256 winner);
-    /// @param change of the voter's stake, asset units
+    /// @notice A vote that wins may have several of these events.
+    /// @param change of the voter's stake by this call, asset units
     event VoteSettled(uint256 indexed caseId, address indexed voter, int256 change);
 
     /// @notice Adds to the caller's stake. It counts in later incidents.
@@ -119,8 +126,11 @@ interface IAssessorPanel is IArbiter {
     /// @return winner number of the answer, 0 for nothing
     function tally(IDisputes court, CaseRef calldata ref) external returns (uint256 winner);
 
-    /// @notice Books the gain or loss of a vote. Anyone may call it.
-    /// @dev Errors: `NothingToSettle`, `VotingOpen(until)`: the court decides by then at the latest.
+    /// @notice Books the loss of a vote, or its part of what settled votes have lost so far. Anyone may call it, for a
+    /// vote that wins again whenever further losing votes are settled. In any order each vote gets the same in the end.
+    /// Settle losing votes first, in one `multicall`, and each vote is settled by one call.
+    /// @dev Errors: `NothingToSettle`, also for a winning vote while no further losing vote is settled, and
+    /// `VotingOpen(until)`: the court decides by then at the latest.
     function settleVote(IDisputes court, CaseRef calldata ref, address voter) external;
 
     /// @notice The number of a case here; 0 before the first commit.
@@ -146,10 +156,13 @@ interface IAssessorPanel is IArbiter {
     /// @notice The risk of an account's vote if it committed now, asset units; 0 if it is not eligible.
     function riskOf(IDisputes court, CaseRef calldata ref, address account) external view returns (uint256);
 
-    /// @notice The change of a voter's stake by the settling of its vote, if this answer won and no more votes were
-    /// revealed.
+    /// @notice The change of a voter's stake by its vote once all are settled, if this answer won and no more votes were
+    /// revealed; what is booked of it included. 0 for a vote that is done.
     /// @param winner number of the answer; 255 for none
     function changeOf(uint256 caseId, address voter, uint256 winner) external view returns (int256);
+
+    /// @notice The change of a voter's stake that `settleVote` would book now; 0 before the case is decided.
+    function dueOf(uint256 caseId, address voter) external view returns (int256);
 
     /// @notice An account's stake that counts in incidents after `time`, asset units.
     function weightAt(address account, uint256 time) external view returns (uint256);

@@ -516,9 +516,9 @@ contract AssessorPanelTest is ArbiterFixture {
         _pass(ref, Phase.Reveal);
         _pass(ref, Phase.Appeal);
         assertEq(panel.tally(court, ref), FIRST);
-        _settle(alice, ref);
         _settle(bob, ref);
         _settle(carol, ref);
+        _settle(alice, ref);
         assertEq(_held(alice), M / 2 + M / 10);
         assertEq(_held(bob), M * 3 / 10 - M * 3 / 50);
         assertEq(_held(carol), M / 5 - M / 25);
@@ -593,10 +593,10 @@ contract AssessorPanelTest is ArbiterFixture {
                 _appeal(eve, ref);
                 court.decide(ref, Outcome.Ruled, 2);
             }
-            _settle(carol, ref);
-            assertEq(_held(carol), M / 5 + M / 10 * 2 / 7);
             _settle(alice, ref);
             assertEq(_held(alice), M / 2 - M / 10);
+            _settle(carol, ref);
+            assertEq(_held(carol), M / 5 + M / 10 * 2 / 7);
             vm.revertToStateAndDelete(state);
         }
     }
@@ -666,9 +666,11 @@ contract AssessorPanelTest is ArbiterFixture {
         assertEq(panel.getCase(1).winner, FIRST);
 
         vm.expectEmit();
+        emit IAssessorPanel.VoteSettled(1, bob, -int256(M * 3 / 50));
+        _settle(bob, ref);
+        vm.expectEmit();
         emit IAssessorPanel.VoteSettled(1, alice, int256(M * 3 / 50 * 5 / 7));
         _settle(alice, ref);
-        _settle(bob, ref);
         _settle(carol, ref);
         assertEq(_held(alice), M / 2 + M * 3 / 50 * 5 / 7);
         assertEq(_held(bob), M * 3 / 10 - M * 3 / 50);
@@ -787,8 +789,9 @@ contract AssessorPanelTest is ArbiterFixture {
         // Who decides then decides the vote too: else a majority too small to rule would take from the rest, and
         // nobody could appeal.
         court.decide(ref, Outcome.Ruled, LESS);
-        _settle(bob, ref);
         _settle(alice, ref);
+        _settle(carol, ref);
+        _settle(bob, ref);
         assertEq(_held(bob), M * 3 / 10 + M * 7 / 50);
         assertEq(_held(alice), M / 2 - M / 10);
     }
@@ -859,9 +862,9 @@ contract AssessorPanelTest is ArbiterFixture {
         court.decide(ref, Outcome.Silent, 0);
         vm.expectEmit();
         emit IAssessorPanel.CaseDecided(1, NO_WINNER);
+        _settle(carol, ref);
         _settle(alice, ref);
         _settle(bob, ref);
-        _settle(carol, ref);
         assertEq(_held(alice), M / 2 + M / 25 * 5 / 10);
         assertEq(_held(bob), M * 3 / 10 + M / 25 * 3 / 10);
         assertEq(_held(carol), M / 5 - M / 25);
@@ -895,9 +898,9 @@ contract AssessorPanelTest is ArbiterFixture {
         _pass(ref, Phase.Reveal);
         _appeal(dave, ref);
         court.decide(ref, Outcome.Ruled, LESS);
+        _settle(carol, ref);
         _settle(alice, ref);
         _settle(bob, ref);
-        _settle(carol, ref);
         assertEq(_held(alice), M / 2 + M / 25 * 5 / 8);
         assertEq(_held(bob), M * 3 / 10 + M / 25 * 3 / 8);
         assertEq(_held(carol), M / 5 - M / 25);
@@ -932,6 +935,7 @@ contract AssessorPanelTest is ArbiterFixture {
         _settle(alice, ref);
         court.decide(ref, Outcome.Ruled, LESS);
         _settle(alice, ref);
+        _settle(carol, ref);
         _settle(bob, ref);
         assertEq(_held(alice), M / 2 - M / 10);
         assertEq(_held(bob), M * 3 / 10 + M * 7 / 50);
@@ -1024,9 +1028,9 @@ contract AssessorPanelTest is ArbiterFixture {
 
         uint256 state = vm.snapshotState();
         court.decide(ref, Outcome.Ruled, LESS);
-        _settle(bob, ref);
         _settle(alice, ref);
         _settle(carol, ref);
+        _settle(bob, ref);
         assertEq(_held(bob), M * 3 / 10 + M * 7 / 50);
         assertEq(_held(alice), M / 2 - M / 10);
         assertEq(_held(carol), M / 5 - M / 25);

@@ -28,7 +28,7 @@ contract PanelAtCourtTest is PanelAtCourtFixture {
         _reveal(dave, ref, FIRST + 2);
         skip(3 days);
         assertEq(panel.tally(court, ref), FIRST + 1);
-        address[3] memory voters = [alice, bob, dave];
+        address[3] memory voters = [alice, dave, bob];
         uint256 sum;
         for (uint256 i; i < 3; ++i) {
             panel.settleVote(court, ref, voters[i]);

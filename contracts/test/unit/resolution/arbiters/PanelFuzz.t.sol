@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {PanelCase} from "../../../../src/resolution/arbiters/IAssessorPanel.sol";
+import {PanelCase, Vote} from "../../../../src/resolution/arbiters/IAssessorPanel.sol";
 import {Answer, CaseRef, Dispute, Outcome} from "../../../../src/resolution/IDisputes.sol";
 import {Errors} from "../../../../src/common/Errors.sol";
 import {ArbiterFixture} from "./ArbiterFixture.sol";
@@ -124,9 +124,47 @@ contract PanelFuzzTest is ArbiterFixture {
         else court.decide(ref, outcome, number);
     }
 
+    /// @dev Each once, and winners again for what later ones lost.
     function _settleAll(Voter[] memory voters, CaseRef memory ref) internal {
+        for (uint256 i; i < 2 * voters.length; ++i) {
+            address account = voters[i % voters.length].account;
+            Vote memory v = panel.getVote(1, account);
+            if (v.risk != 0 && (!v.freed || i >= voters.length)) _settle(account, ref);
+        }
+    }
+
+    /// @dev Any votes, any number of times, and then all that are left. On the way no more is held, and no more weighs, than
+    /// there is.
+    function _settleInAnyOrder(Voter[] memory voters, CaseRef memory ref, uint256 seed) internal {
+        uint256 there = usdc.balanceOf(address(panel));
+        for (uint256 k; k < 3 * voters.length; ++k) {
+            seed = uint256(keccak256(abi.encode("order", seed)));
+            _trySettle(voters[seed % voters.length].account, ref);
+            uint256 sum;
+            for (uint256 i; i < voters.length; ++i) {
+                sum += _held(voters[i].account);
+            }
+            assertLe(sum, there, "held");
+            assertEq(panel.totalWeightAt(vm.getBlockTimestamp()), sum, "weight");
+        }
+        _settleAll(voters, ref);
         for (uint256 i; i < voters.length; ++i) {
-            if (voters[i].risk != 0) _settle(voters[i].account, ref);
+            assertEq(panel.getVote(1, voters[i].account).risk, 0, "done");
+        }
+    }
+
+    /// @dev It books what is due, or there is nothing to settle.
+    function _trySettle(address account, CaseRef memory ref) internal {
+        Vote memory v = panel.getVote(1, account);
+        int256 due = panel.dueOf(1, account);
+        bool decided = panel.getCase(1).decided;
+        int256 had = int256(_held(account));
+        try panel.settleVote(court, ref, account) {
+            assertNotEq(v.risk, 0);
+            if (decided) assertEq(int256(_held(account)) - had, due, "due");
+        } catch (bytes memory reason) {
+            assertEq(reason, abi.encodePacked(Errors.NothingToSettle.selector));
+            assertTrue(v.risk == 0 || (v.freed && due == 0));
         }
     }
 
@@ -202,14 +240,11 @@ contract PanelFuzzTest is ArbiterFixture {
             winner = _canonical(answers, chosen);
         }
 
-        uint256 stakes;
-        for (uint256 i; i < voters.length; ++i) {
-            stakes += voters[i].stake;
-        }
+        uint256 stakes = panel.totalWeightAt(vm.getBlockTimestamp());
         uint256 sum;
         uint256 risks;
+        _settleInAnyOrder(voters, ref, seed);
         for (uint256 i; i < voters.length; ++i) {
-            if (voters[i].risk != 0) _settle(voters[i].account, ref);
             uint256 held = _held(voters[i].account);
             int256 change = int256(held) - int256(voters[i].stake);
             assertEq(change, _changeInModel(voters, answers, i, winner), "change");
