@@ -306,7 +306,8 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
     script.check('answer that holds', chosen, 3n)
     return { cost: [receipt] }
   })
-  for (const [name, actor] of votes) {
+  // Losers first: winners gain what settled losers have lost.
+  for (const [name, actor] of [...votes].reverse()) {
     const what = name === 'Eve' ? 'loses what her vote put at risk' : 'has it, and all that was at risk'
     await script.step(`settleVote${name}`, name, what, async () => {
       const predicted = assessors.settle(name, 3n)

@@ -527,7 +527,7 @@ describe('of time alone', () => {
     ...{ isTurn: true, atStake: 100n, appealFee: 1n, appealed: false, decided: false, winner: undefined },
     ...{ isDecidedAtCourt: false, quorum: 0n, committed: 0n, revealed: 0n, answers: [], ruling: undefined },
     ...{ assessor: opener, eligible: 9n, risk: 0n, committedVote: false, vote: undefined },
-    changeWithoutWinner: 0n,
+    ...{ changeWithoutWinner: 0n, freed: false, taken: 0n, due: 0n },
   }
 
   test('an assessor, and what is known of the votes', () => {
@@ -561,5 +561,9 @@ describe('of time alone', () => {
     )
     const after = dispute({ ...panelTurn, cases: [ruled], timestamp: turn + 56 })
     expect(possible(after, turn + 56, done)).toEqual(['settleVote anyone'])
+    // The rest of a winner's gain, once there is something of it.
+    const winner = { ...done.assessments[0], freed: true, taken: 2n }
+    expect(possible(after, turn + 56, told(winner))).toEqual([])
+    expect(possible(after, turn + 56, told({ ...winner, due: 3n }))).toEqual(['settleVote anyone'])
   })
 })

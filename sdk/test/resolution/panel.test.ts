@@ -172,11 +172,21 @@ test('assessors vote for a number, the median rules, and losers pay winners', as
   expect(await inboxOf(erin)).toMatchObject({
     ...{ phase: 'final', until: 0, decided: true, winner: 2n, isTurn: false, isDecidedAtCourt: true },
   })
+  // A winner that is settled first is free, and gains once the loser is settled.
+  expect(await inboxOf(bob)).toMatchObject({ freed: false, taken: 0n, due: 0n })
+  expect((await bob.breakwater.settleVoteSync(which())).change).toBe(0n)
+  expect(await inboxOf(bob)).toMatchObject({ risk: usdc('12000'), freed: true, taken: 0n, due: 0n })
+  expect((await bob.breakwater.getStake({ panel })).atRisk).toBe(0n)
+  expect(await todo(bob)).toEqual(['settleBonds'])
+  await refused(bob.breakwater.settleVote(which()), 'NothingToSettle')
+  expect(await inboxOf(erin)).toMatchObject({ freed: false, due: -usdc('4000') })
   for (const [actor, change] of [
+    [erin, -usdc('4000')],
     [bob, usdc('2000')],
     [dave, usdc('2000')],
-    [erin, -usdc('4000')],
   ] as const) {
+    expect(await inboxOf(actor)).toMatchObject({ due: change })
+    expect(await todo(actor)).toEqual(['settleBonds', 'settleVote'])
     const { held } = await actor.breakwater.getStake({ panel })
     expect((await actor.breakwater.settleVoteSync(which())).change).toBe(change)
     expect((await actor.breakwater.getStake({ panel })).held).toBe(held + change)
@@ -257,8 +267,14 @@ test('an appeal takes the case to the next arbiter, and votes are settled as tha
   await travelTo(begun + 6 * DAY)
   await rule(eve, incidentId, 2n, fallbackArbiter)
   expect(await todo(erin)).toEqual(['settleBonds', 'settleVote'])
-  expect((await erin.breakwater.settleVoteSync(which())).change).toBe(usdc('24000'))
   expect((await bob.breakwater.settleVoteSync(which())).change).toBe(-usdc('12000'))
+  expect((await erin.breakwater.settleVoteSync(which())).change).toBe(usdc('12000'))
+  expect(await inboxOf(erin)).toMatchObject({ freed: true, taken: usdc('12000'), due: 0n })
+  expect((await dave.breakwater.settleVoteSync(which())).change).toBe(-usdc('12000'))
+  expect(await inboxOf(erin)).toMatchObject({ risk: usdc('4000'), due: usdc('12000') })
+  expect(await todo(erin)).toEqual(['settleBonds', 'settleVote'])
+  expect((await erin.breakwater.settleVoteSync(which())).change).toBe(usdc('12000'))
+  expect(await inboxOf(erin)).toMatchObject({ risk: 0n, freed: false, taken: 0n, due: 0n })
 })
 
 test('votes are settled in the end whatever becomes of the case', async () => {

@@ -134,7 +134,10 @@ export const resolutionErrors = {
     message: 'The votes give no ruling.',
     hint: 'Leave the case to the next arbiter.',
   },
-  NothingToSettle: { message: 'The voter has no open vote in this case.', hint: NOTHING_TO_DO },
+  NothingToSettle: {
+    message: 'The voter has no open vote in this case, or nobody has lost to it since it was settled.',
+    hint: 'Settle the votes that lost with settleVote first.',
+  },
   CheckpointUnorderedInsertion: { message: 'The panel’s clock went backwards.', hint: REPORT },
   AnswerPending: {
     message: ({ assertionId }) => `The same answer has been asserted: ${assertionId}.`,

@@ -34,8 +34,8 @@ export interface AssessedAnswer {
   /** Revealed risk of the votes for it. */
   revealed: bigint
   /**
-   * Change of the stake by the settling of the assessor's vote, if this answer won and no more
-   * votes were revealed.
+   * Change of the stake by the assessor's vote once all are settled, if this answer won and no more
+   * votes were revealed; what is booked of it included.
    */
   change: bigint
 }
@@ -83,13 +83,22 @@ export interface Assessment extends CourtCaseId {
   assessor: Address
   /** Risk of a vote of the assessor now; 0 if it is not eligible. */
   eligible: bigint
-  /** Risk of the assessor's open vote; 0 without one. */
+  /** Risk of the assessor's vote while something of it is to be settled; 0 without one. */
   risk: bigint
+  /**
+   * Whether the vote has won and its own risk is free: what is to be settled is the rest of its gain,
+   * which comes from losing votes that are settled later.
+   */
+  freed: boolean
+  /** Part of the vote's gain that is booked. */
+  taken: bigint
+  /** Change of the stake that {@link settleVote} would book now; 0 before the case is decided. */
+  due: bigint
   /** Whether that vote waits for its reveal. */
   committedVote: boolean
   /** The revealed vote: number of the answer, 0 for nothing; `undefined` if it was not revealed. */
   vote: bigint | undefined
-  /** Change of the stake by its settling if nobody won. */
+  /** The same change if nobody won. */
   changeWithoutWinner: bigint
 }
 
@@ -147,6 +156,7 @@ export async function getAssessments(
         { ...contract, functionName: 'riskOf', args: [...at, assessor] },
         { ...contract, functionName: 'rulingOf', args: at },
         change(NONE),
+        { ...contract, functionName: 'dueOf', args: [caseId, assessor] },
         ...choices.flatMap(({ number }) => [
           { ...contract, functionName: 'revealedFor', args: [caseId, number] },
           change(number),
@@ -158,15 +168,16 @@ export async function getAssessments(
 
   let at = 0
   return inbox.map(({ which, caseId, dispute, isDecidedAtCourt, choices }) => {
-    const told = found.slice(at, at + 6 + 2 * choices.length)
+    const told = found.slice(at, at + 7 + 2 * choices.length)
     at += told.length
-    const [[phase, until], stored, vote, eligible, ruling, changeWithoutWinner] = told as Told
-    const sums = told.slice(6) as bigint[]
+    const [[phase, until], stored, vote, eligible, ruling, changeWithoutWinner, due] = told as Told
+    const sums = told.slice(7) as bigint[]
     const started = stored.turnStarted || (phase === 0 ? 0 : dispute.turnStarted)
-    const risk = vote.risk
+    const { risk, taken, freed } = vote
     const isRevealed = risk !== 0n && BigInt(vote.commitment) === 0n
     return {
       ...{ panel, court: where, ...which, caseId, assessor, eligible, risk, isDecidedAtCourt },
+      ...{ freed, taken, due },
       phase: PHASES[phase] ?? 'none',
       until: Number(until),
       ends: endsOf(started, Number(commitPeriod), Number(revealPeriod)),
@@ -246,8 +257,9 @@ type Told = [
     committed: bigint
     revealed: bigint
   },
-  vote: { commitment: Hex; risk: bigint; number: number },
+  vote: { commitment: Hex; risk: bigint; number: number; taken: bigint; freed: boolean },
   eligible: bigint,
   ruling: bigint,
   changeWithoutWinner: bigint,
+  due: bigint,
 ]

@@ -165,15 +165,20 @@ export interface SettleVoteParameters extends PanelCaseParameters {
 }
 
 /**
- * Books the gain or loss of a vote, by the court's final decision. Anyone may call it, from the
- * decision on. The first settled vote fixes the winner for all; if none is settled within 120 days
- * from the beginning of the panel's turn, nobody wins.
+ * Books the loss of a vote, or its part of what settled votes have lost so far, by the court's final
+ * decision: `due` of {@link getAssessments}. Anyone may call it, from the decision on. The first
+ * settled vote fixes the winner for all; if none is settled within 120 days from the beginning of the
+ * panel's turn, nobody wins.
  *
- * @throws `VotingOpen`, `NothingToSettle`
+ * Settle the votes that lose first, and each vote takes one call. A vote that wins can be settled
+ * before: its own risk is free then, and it is settled again for the rest of its gain. In any order
+ * each assessor gets the same in the end. Voters are told by the panel's event `VoteCommitted`.
+ *
+ * @throws `VotingOpen`, `NothingToSettle`, also for a vote that wins while no further loser is settled
  *
  * @example
  * ```ts
- * const { change } = await settleVoteSync(client, { panel, pool, termsId, incidentId })
+ * const { change } = await settleVoteSync(client, { panel, pool, termsId, incidentId }) // of the stake, by this call
  * ```
  */
 export const settleVote: WriteAction<SettleVoteParameters, Panel, 'settleVote', 'VoteSettled'> =

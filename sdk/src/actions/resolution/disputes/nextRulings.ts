@@ -151,7 +151,8 @@ function* aboutAssessment(
       }
     }
   }
-  if (assessment.risk !== 0n) {
+  // A winner whose risk is free waits until further losing votes are settled.
+  if (assessment.risk !== 0n && (!assessment.freed || assessment.due !== 0n)) {
     const { at } = decisionOf(hearing, courtTerms)
     // By the court's decision, once all is revealed; in the end whatever the court does.
     const settles = Math.min(Math.max(at, ends.reveal), ends.undecided)
