@@ -147,7 +147,7 @@ contract CoverPoolHandlers is HandlerRules {
                 _rule("PREM-5", refund == quoted, "another refund than quoted");
                 _done("cancel", price);
             } catch {
-                _rule("PREM-7", quoted == 0, "a cancellation that was quoted is refused");
+                _rule("PREM-7.1", quoted == 0, "a cancellation that was quoted is refused");
             }
         } catch {}
     }
@@ -228,7 +228,7 @@ contract CoverPoolHandlers is HandlerRules {
         uint256 held = _b.asset.balanceOf(owner);
         uint256 before = _b.coverToken.coverData(coverId).amount;
         try _b.vault.claimPayout(coverId, incidentId) returns (uint256 payout) {
-            _rule("INC-6", _b.asset.balanceOf(owner) - held >= payout, "a payout went elsewhere");
+            _rule("SETTLE-6", _b.asset.balanceOf(owner) - held >= payout, "a payout went elsewhere");
             _rule("SOLV-3", payout <= before * _b.unit, "a cover paid more than its amount");
             ++done["claim"];
             ++effective;

@@ -24,20 +24,19 @@ abstract contract CoverPoolProperties is Test {
         assertLe(pool.totalAssets(), net, "equity within net");
     }
 
-    /// @notice SOLV-3: a vault holds no less than what cases without a verdict have set aside, and a settlement is short
-    /// when it holds less than it owes.
+    /// @notice Part of SOLV-3: a vault holds no less than what cases without a verdict have set aside.
     function assertReserved(IClaimsVault vault) internal view {
         uint256 held = IBalances(vault.asset()).balanceOf(address(vault));
         assertGe(held, vault.undecided(), "SOLV-3");
     }
 
-    /// @notice POOL-5: queued shares are the pool's own balance, and the shares of `holders` are among those that exist.
+    /// @notice POOL-2: shares of `holders`, and those that the pool and its vault hold for others, are within the supply.
     function assertShares(ICoverPool pool, address[] memory holders) internal view {
         uint256 sum = pool.balanceOf(address(pool)) + pool.balanceOf(pool.claimsVault());
         for (uint256 i; i < holders.length; ++i) {
             sum += pool.balanceOf(holders[i]);
         }
-        assertLe(sum, pool.totalSupply(), "shares are within the supply");
+        assertLe(sum, pool.totalSupply(), "POOL-2");
     }
 
     /// @notice No action of the handlers broke a rule.
