@@ -188,7 +188,11 @@ const STRUCTS: Struct[] = [
           note: 'those that are divided: what was issued, rounded down to 52 significant bits',
         },
         uint('left', 112, 'issued, and not yet collected'),
-        uint('caseCount', 26, 'layers that had been funded when they were issued: the shares bear later ones'),
+        uint(
+          'caseCount',
+          26,
+          'layers that had been funded when they were issued: the shares bear later ones',
+        ),
         uint('caseIndex', 26, "number of the case's layer in the pool"),
         uint('time', 32, 'time of the last issue'),
         bool('grows', 'recoveries are added to it until the next case is opened'),
