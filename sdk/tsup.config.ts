@@ -13,6 +13,8 @@ export default defineConfig([
       testing: 'src/testing/index.ts',
       'testing/node': 'src/testing/node.ts',
       'testing/vitest': 'src/testing/vitest.ts',
+      // A part of the program, which shares the test kit's code.
+      devCommands: 'src/cli/devCommands.ts',
     },
     format: ['esm', 'cjs'],
     target: 'es2022',
@@ -21,12 +23,12 @@ export default defineConfig([
     splitting: true,
     treeshake: true,
     // The program is built at the same time: whichever is first must not take it away.
-    clean: ['!cli.js', '!deployCommands.js'],
+    clean: ['!cli.js', '!deployCommands.js', '!testkit/**'],
   },
   {
     entry: { cli: 'src/cli/main.ts', deployCommands: 'src/cli/deployCommands.ts' },
-    // The first loads the second for the commands that need it: that one needs another package.
-    external: ['./deployCommands.js'],
+    // The first loads the others for the commands that need them.
+    external: ['./deployCommands.js', './devCommands.js'],
     format: 'esm',
     target: 'node20',
     platform: 'node',

@@ -16,8 +16,8 @@ import { type DeploymentPlan, planDeployment } from '../deploy/plan.js'
 import { verifyDeployment } from '../deploy/verify.js'
 import { readUrl, UsageError } from './arguments.js'
 import { explain } from './explain.js'
+import { toJson } from './json.js'
 import { readDeployment } from './node.js'
-import { toJson } from './print.js'
 import { columns } from './words.js'
 
 const HELP = `Deploys the protocol, or what is missing of it, and compares a deployment with the release that is installed.

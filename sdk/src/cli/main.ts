@@ -7,6 +7,7 @@ import { checkProduct } from './check.js'
 import { explain } from './explain.js'
 import type { Finding } from './finding.js'
 import { inspectAddress, inspectTerms } from './inspect.js'
+import { toJson } from './json.js'
 import { connect, type Node, readText } from './node.js'
 import {
   callsForPrograms,
@@ -17,7 +18,6 @@ import {
   inspectionForPrograms,
   inspectionInText,
   pinForFile,
-  toJson,
 } from './print.js'
 
 /** Exit codes. A program can tell "it is wrong" from "I could not look". */
@@ -115,8 +115,9 @@ function refuse({ json }: Options, findings: Finding[]): number {
   return FINDINGS
 }
 
-/** Commands that need the package @breakwater/contracts: their program is loaded for them alone. */
+/** Commands that need other packages, or much code, are programs of their own: they are loaded for them alone. */
 async function run(args: string[]): Promise<number> {
+  if (args[0] === 'dev') return (await import('./devCommands.js')).devCommands(args)
   if (args[0] !== 'deploy' && args[0] !== 'verify') return main(args)
   try {
     const { deployCommands } = await import('./deployCommands.js')

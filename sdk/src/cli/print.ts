@@ -6,12 +6,9 @@ import { hashesOf, wordsInLines } from './code.js'
 import { courtTermsInWords } from './courtTerms.js'
 import type { Finding } from './finding.js'
 import type { Covering, Inspection, LiveState } from './inspect.js'
+import { toJson } from './json.js'
 import type { Node } from './node.js'
 import { type Change, columns, percent, sponsorInWords, termsInWords, time } from './words.js'
-
-/** JSON for programs, with integers as decimal texts, because JSON's numbers would lose digits. */
-export const toJson = (value: unknown): string =>
-  `${JSON.stringify(value, (_, entry) => (typeof entry === 'bigint' ? String(entry) : entry), 2)}\n`
 
 const lines = (...parts: readonly (string | readonly string[])[]): string => `${parts.flat().join('\n')}\n`
 

@@ -53,7 +53,7 @@ export type PersonaName = keyof typeof INDICES
 export const personaNames = Object.keys(INDICES) as PersonaName[]
 
 /** One of the accounts that a local chain has funded with ether. */
-export const testAccount = (index: number) => mnemonicToAccount(MNEMONIC, { addressIndex: index })
+const testAccount = (index: number) => mnemonicToAccount(MNEMONIC, { addressIndex: index })
 
 /** The account of a persona. Its key is public: nothing of value belongs there. */
 export const accountOf = (name: PersonaName) => testAccount(INDICES[name])

@@ -113,12 +113,7 @@ function snapshots(client: ChainClient): Pick<Stage, 'snapshot' | 'restore'> {
 }
 
 /** Takes a part of a vault's assets away from it: see {@link Stage.loseFunds}. */
-export async function loseFunds(
-  client: ChainClient,
-  to: Address,
-  vault: Address,
-  part: bigint,
-): Promise<bigint> {
+async function loseFunds(client: ChainClient, to: Address, vault: Address, part: bigint): Promise<bigint> {
   if (part <= 0n || part > WAD)
     throw new TestkitError(
       'fundsElsewhere',

@@ -130,7 +130,7 @@ export async function sell(
 }
 
 /** The underwriter deposits. All of it counts from the midnight after that; it is an hour later. */
-export async function fill(stage: Stage, pool: Address, assets: bigint): Promise<void> {
+async function fill(stage: Stage, pool: Address, assets: bigint): Promise<void> {
   const { underwriter } = stage.personas
   await stage.mint(underwriter.account.address, assets)
   await underwriter.breakwater.approveAssetSync({ asset: stage.usdc, pool, amount: assets })
@@ -171,7 +171,7 @@ async function attestCode(stage: Stage, codeHashes: readonly Hex[]): Promise<voi
 }
 
 /** An arbiter that is an address of its own. */
-export async function addressArbiter(stage: Stage, judge: Address): Promise<Address> {
+async function addressArbiter(stage: Stage, judge: Address): Promise<Address> {
   return stage.deployMock('AddressArbiter', [judge, BigInt(COURT.turn - DAY), true])
 }
 
