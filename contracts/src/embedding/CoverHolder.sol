@@ -23,6 +23,8 @@ abstract contract CoverHolder {
     error PremiumTooHigh(uint256 premium);
     /// @notice Something else than a cover of the pool.
     error NotCover();
+    /// @notice A cover that this contract does not own, or whose refunds go to somebody else.
+    error NotOwnCover(uint256 coverId);
     /// @notice The asset refused an allowance.
     error ApprovalFailed();
 
@@ -52,7 +54,8 @@ abstract contract CoverHolder {
     }
 
     /// @notice Buys cover for this contract with its own assets. It owns the cover, its loss counts, and refunds go to it.
-    /// @dev The allowance is as large as the premium, and is gone afterwards. Errors: `CoverUnavailable(available)`,
+    /// @dev The allowance is as large as the premium, and is gone afterwards; one that is there already is used instead.
+    /// Errors: `CoverUnavailable(available)`,
     /// `PremiumTooHigh(premium)`, and those of `ICoverPool.buyCover`.
     /// Warning: the bounds have to come from whoever pays. A quote that is made in the same call bounds nothing.
     /// @param duration seconds of protection
@@ -65,7 +68,7 @@ abstract contract CoverHolder {
         Quote memory quote = _coverPool.quoteCover(termsId, amount, duration);
         require(amount <= quote.available, CoverUnavailable(quote.available));
         require(quote.premium <= maxPremium, PremiumTooHigh(quote.premium));
-        _allowPool(quote.premium);
+        bool allowed = _allowPool(quote.premium);
         (coverId, premium) = _coverPool.buyCover(
             CoverOrder({
                 termsId: termsId,
@@ -81,14 +84,20 @@ abstract contract CoverHolder {
                 integratorFee: 0
             })
         );
+        // A meter that is asked in between may change the price.
+        if (allowed && premium != quote.premium) _approve(0);
     }
 
-    /// @notice Extends a cover of this contract; its protection has no gap. Errors as above, and of `extendCover`.
+    /// @notice Extends a cover that this contract owns and is refunded for; its protection has no gap. Errors as above,
+    /// those of `extendCover`, and `NotOwnCover`: the pool extends any cover whose owner has approved this contract, and a
+    /// cancellation pays the premium of an extension to the cover's refund address.
     /// @param added seconds, up to the next 00:00 UTC
     function _extendCover(uint256 coverId, uint256 added, uint256 maxPremium)
         internal
         returns (uint256 end, uint256 premium)
     {
+        (, address refundTo) = _coverToken.partiesOf(coverId);
+        require(_coverToken.ownerOf(coverId) == address(this) && refundTo == address(this), NotOwnCover(coverId));
         (, premium) = _coverPool.quoteExtension(coverId, added);
         require(premium <= maxPremium, PremiumTooHigh(premium));
         _allowPool(premium);
@@ -119,12 +128,21 @@ abstract contract CoverHolder {
         return _coverToken.coverData(coverId);
     }
 
-    /// @dev Tokens that return nothing, and those that change no allowance but from zero, are served: what is allowed is used
-    /// up in the same call.
-    function _allowPool(uint256 amount) private {
+    /// @dev Where there is no allowance that suffices, one for this amount: the pool uses it up in the same call.
+    /// @return given whether this call gave it
+    function _allowPool(uint256 amount) private returns (bool given) {
+        (, bytes memory result) =
+            _coverAsset.staticcall(abi.encodeWithSignature("allowance(address,address)", address(this), _coverPool));
+        given = abi.decode(result, (uint256)) < amount;
+        if (given) _approve(amount);
+    }
+
+    /// @dev Serves tokens that return nothing, and those that change no allowance but from zero.
+    function _approve(uint256 amount) private {
         (bool done, bytes memory result) =
             _coverAsset.call(abi.encodeWithSignature("approve(address,uint256)", _coverPool, amount));
-        bool agreed = result.length == 0 ? _coverAsset.code.length != 0 : abi.decode(result, (bool));
-        require(done && agreed, ApprovalFailed());
+        require(
+            done && (result.length == 0 ? _coverAsset.code.length != 0 : abi.decode(result, (bool))), ApprovalFailed()
+        );
     }
 }

@@ -65,6 +65,11 @@ contract CoveredTreasury is CoverHolder {
         return _claimCover(coverId, incidentId);
     }
 
+    /// @notice The same for several cases, in the order of their events: they are claimed together.
+    function claimAll(uint256 coverId, uint256[] calldata incidentIds) external returns (uint256 payout) {
+        return _claimCovers(coverId, incidentIds);
+    }
+
     /// @notice What is there, payouts included, whoever claimed them.
     function totalAssets() public view returns (uint256) {
         return IERC20(_coverAsset).balanceOf(address(this));

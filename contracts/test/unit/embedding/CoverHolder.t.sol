@@ -6,6 +6,8 @@ import {ERC721} from "solady/tokens/ERC721.sol";
 import {CoverData} from "../../../src/cover/CoverData.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {CoverHolder} from "../../../src/embedding/CoverHolder.sol";
+import {Quote} from "../../../src/pool/PoolTypes.sol";
+import {MockToken} from "../../mocks/MockToken.sol";
 import {UnitFixture} from "../UnitFixture.sol";
 
 /// @notice The base as it is, with its calls open to anyone.
@@ -33,6 +35,10 @@ contract Holder is CoverHolder {
 
     function claimAll(uint256 coverId, uint256[] calldata incidentIds) external returns (uint256) {
         return _claimCovers(coverId, incidentIds);
+    }
+
+    function approvePool(address asset, uint256 amount) external {
+        MockToken(asset).approve(address(_coverPool), amount);
     }
 
     function coverOf(uint256 coverId) external view returns (CoverData.Cover memory) {
@@ -104,6 +110,38 @@ contract CoverHolderTest is UnitFixture {
         (uint256 end, uint256 premium) = holder.extend(coverId, 30 days, quoted);
         assertEq(end, newEnd);
         assertEq(premium, quoted);
+        assertEq(usdc.allowance(address(holder), address(pool)), 0);
+    }
+
+    /// @dev The pool would extend it at the holder's cost, and a cancellation pay that out to its buyer.
+    function test_RevertWhen_CoverIsExtendedForItsApprovedOwner() public {
+        (uint256 coverId,) = _buyScripted(eve, 10_000 * unit, 90 days);
+        vm.prank(eve);
+        ERC721(address(coverToken)).approve(address(holder), coverId);
+        vm.expectRevert(abi.encodeWithSelector(CoverHolder.NotOwnCover.selector, coverId));
+        holder.extend(coverId, 30 days, type(uint256).max);
+    }
+
+    function test_RevertWhen_CoverIsExtendedThatIsRefundedToItsBuyer() public {
+        (uint256 coverId,) = _buyScripted(eve, 10_000 * unit, 90 days);
+        vm.prank(eve);
+        coverToken.safeTransferFrom(eve, address(holder), coverId);
+        vm.expectRevert(abi.encodeWithSelector(CoverHolder.NotOwnCover.selector, coverId));
+        holder.extend(coverId, 30 days, type(uint256).max);
+    }
+
+    function test_LeavesAnAllowanceThatWasThere() public {
+        holder.approvePool(address(usdc), type(uint128).max);
+        (, uint256 premium) = _buyHeld();
+        assertEq(usdc.allowance(address(holder), address(pool)), type(uint128).max - premium);
+    }
+
+    function test_TakesBackAnAllowanceThatWasTooLarge() public {
+        Quote memory q = pool.quoteCover(scriptedTerms, 100_000 * unit, 90 days);
+        q.premium += 1;
+        vm.mockCall(address(pool), abi.encodeWithSelector(pool.quoteCover.selector), abi.encode(q));
+        (, uint256 premium) = _buyHeld();
+        assertEq(premium, q.premium - 1);
         assertEq(usdc.allowance(address(holder), address(pool)), 0);
     }
 
