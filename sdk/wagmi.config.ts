@@ -57,11 +57,17 @@ function errorsOf(contract: string): AbiError[] {
 const isImpossible = ({ name, inputs }: AbiError) =>
   name === 'Create2EmptyBytecode' || (name === 'InsufficientBalance' && inputs.length !== 0)
 
-/** Solidity's own type names help nobody here, and are a third of the size; what events are by default goes without saying. */
+/** Solidity's own type names are a third of the size and help nobody here, nor do the empty names of outputs. */
 function bare<value>(value: value): value {
+  // What events are by default goes without saying.
   const isNeedless = (key: string, entry: unknown) =>
     key === 'internalType' || ((key === 'indexed' || key === 'anonymous') && entry === false)
-  return JSON.parse(JSON.stringify(value, (key, entry) => (isNeedless(key, entry) ? undefined : entry)))
+  const named = ({ name, ...rest }: { name: string }) => (name === '' ? rest : { name, ...rest })
+  return JSON.parse(
+    JSON.stringify(value, (key, entry) =>
+      isNeedless(key, entry) ? undefined : key === 'outputs' ? entry.map(named) : entry,
+    ),
+  )
 }
 
 /** The contracts that stand for themselves. */

@@ -19,7 +19,7 @@ import {Deployment} from "./Deployment.sol";
 
 /// @title Code of the protocol as it is compiled with the caller
 library ProtocolCode {
-    function compiled() internal view returns (Deployment.Code memory code) {
+    function compiled() internal pure returns (Deployment.Code memory code) {
         code.auditRegistry = type(AuditRegistry).creationCode;
         code.proxyCode = type(ProxyCode).creationCode;
         code.productRegistry = type(ProductRegistry).creationCode;

@@ -1,4 +1,4 @@
-import type { Field, Room, Struct } from './word.ts'
+import { type Field, placesOf, type Room, type Struct } from './word.ts'
 
 const byName = (room: Room, name: string): Struct => {
   const struct = room.structs.find((one) => one.name === name)
@@ -134,6 +134,14 @@ export function typescript(room: Room): string {
       const widths = (words[0] as Field[]).map(({ name, bits }) => `  ${name}: ${bits},`).join('\n')
       return `/** ${notice} */\nexport const ${constant(name)} = {\n${widths}\n} as const\n`
     })
+  const places = room.structs.flatMap(({ name, words: [fields = []] }) =>
+    placesOf(fields)
+      .filter(({ field }) => field.sdk)
+      .map(
+        ({ field, shift }) =>
+          `/** Place and width of its \`${field.name}\`. */\nexport const ${constant(name)}_${constant(field.name)} = [${shift}n, ${field.bits}] as const\n`,
+      ),
+  )
   const slots = room.rows
     .filter(({ sdk }) => sdk)
     .map(
@@ -146,6 +154,7 @@ export function typescript(room: Room): string {
     '// Widths in bits of the fields of packed storage words, from the low end.',
     '',
     ...lines,
+    ...places,
     ...slots,
   ].join('\n')
 }

@@ -163,9 +163,9 @@ const STRUCTS: Struct[] = [
     inPlace: true,
     words: [
       [
-        uint('serial', 32, 'covers ever sold on these terms'),
+        uint('serial', 32, 'covers ever sold on these terms', { sdk: true }),
         uint('productId', 32),
-        uint('waitingPeriod', 32, 'seconds'),
+        uint('waitingPeriod', 32, 'seconds', { sdk: true }),
         uint('horizon', 32, "seconds after a cover's end for which capital stays behind it"),
         uint('minBilled', 32, 'seconds'),
         uint('maxCover', 32, "ceiling of the product's committed cover, cover units"),

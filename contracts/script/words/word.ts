@@ -16,6 +16,8 @@ export interface Field {
   widest?: number
   /** What is stored, where it is not the field alone. */
   stored?: string
+  /** Whether the SDK reads it alone. */
+  sdk?: boolean
   /** Functions on the whole word: `get` reads this field, `add` and `take` change it. */
   get?: string
   add?: string

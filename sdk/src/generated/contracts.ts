@@ -16,21 +16,21 @@ export const addressArbiterAbi = [
     type: 'function',
     inputs: [],
     name: 'isExternal',
-    outputs: [{ name: '', type: 'bool' }],
+    outputs: [{ type: 'bool' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'judge',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'latency',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -122,14 +122,14 @@ export const assessorPanelAbi = [
     type: 'function',
     inputs: [],
     name: 'asset',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'caseCount',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -150,14 +150,14 @@ export const assessorPanelAbi = [
       { name: 'winner', type: 'uint256' },
     ],
     name: 'changeOf',
-    outputs: [{ name: '', type: 'int256' }],
+    outputs: [{ type: 'int256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'commitPeriod',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -197,7 +197,7 @@ export const assessorPanelAbi = [
       { name: 'voter', type: 'address' },
     ],
     name: 'commitmentOf',
-    outputs: [{ name: '', type: 'bytes32' }],
+    outputs: [{ type: 'bytes32' }],
     stateMutability: 'view',
   },
   {
@@ -223,7 +223,6 @@ export const assessorPanelAbi = [
     name: 'getCase',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'turnStarted', type: 'uint40' },
@@ -248,7 +247,6 @@ export const assessorPanelAbi = [
     name: 'getStake',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'held', type: 'uint96' },
@@ -269,7 +267,6 @@ export const assessorPanelAbi = [
     name: 'getVote',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'commitment', type: 'bytes32' },
@@ -286,21 +283,21 @@ export const assessorPanelAbi = [
     type: 'function',
     inputs: [],
     name: 'isExternal',
-    outputs: [{ name: '', type: 'bool' }],
+    outputs: [{ type: 'bool' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'latency',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'data', type: 'bytes[]' }],
     name: 'multicall',
-    outputs: [{ name: '', type: 'bytes[]' }],
+    outputs: [{ type: 'bytes[]' }],
     stateMutability: 'payable',
   },
   {
@@ -318,17 +315,14 @@ export const assessorPanelAbi = [
       },
     ],
     name: 'phaseOf',
-    outputs: [
-      { name: '', type: 'uint8' },
-      { name: 'until', type: 'uint256' },
-    ],
+    outputs: [{ type: 'uint8' }, { name: 'until', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'quorum',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -342,7 +336,7 @@ export const assessorPanelAbi = [
     type: 'function',
     inputs: [],
     name: 'revealPeriod',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -372,7 +366,7 @@ export const assessorPanelAbi = [
       { name: 'number', type: 'uint256' },
     ],
     name: 'revealedFor',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -391,7 +385,7 @@ export const assessorPanelAbi = [
       { name: 'account', type: 'address' },
     ],
     name: 'riskOf',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -409,7 +403,7 @@ export const assessorPanelAbi = [
       },
     ],
     name: 'rulingOf',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -435,7 +429,7 @@ export const assessorPanelAbi = [
     type: 'function',
     inputs: [],
     name: 'slashShare',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -460,7 +454,7 @@ export const assessorPanelAbi = [
     type: 'function',
     inputs: [{ name: 'time', type: 'uint256' }],
     name: 'totalWeightAt',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -470,7 +464,7 @@ export const assessorPanelAbi = [
       { name: 'time', type: 'uint256' },
     ],
     name: 'weightAt',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -484,7 +478,7 @@ export const assessorPanelAbi = [
     type: 'function',
     inputs: [],
     name: 'withdrawalDelay',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -636,7 +630,7 @@ export const auditRegistryAbi = [
     type: 'function',
     inputs: [],
     name: 'DOMAIN_SEPARATOR',
-    outputs: [{ name: '', type: 'bytes32' }],
+    outputs: [{ type: 'bytes32' }],
     stateMutability: 'view',
   },
   {
@@ -668,7 +662,7 @@ export const auditRegistryAbi = [
     type: 'function',
     inputs: [],
     name: 'attestationCount',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -699,7 +693,7 @@ export const auditRegistryAbi = [
       { name: 'productId', type: 'uint256' },
     ],
     name: 'attestedUntil',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -773,14 +767,14 @@ export const auditRegistryAbi = [
       { name: 'time', type: 'uint40' },
     ],
     name: 'isAttested',
-    outputs: [{ name: '', type: 'bool' }],
+    outputs: [{ type: 'bool' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'auditor', type: 'address' }],
     name: 'isListed',
-    outputs: [{ name: '', type: 'bool' }],
+    outputs: [{ type: 'bool' }],
     stateMutability: 'view',
   },
   {
@@ -965,14 +959,14 @@ export const badDebtMeterAbi = [
       { name: 'number', type: 'uint32' },
     ],
     name: 'firedBy',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'meterId', type: 'uint96' }],
     name: 'firingCount',
-    outputs: [{ name: '', type: 'uint32' }],
+    outputs: [{ type: 'uint32' }],
     stateMutability: 'view',
   },
   {
@@ -1001,7 +995,6 @@ export const badDebtMeterAbi = [
     name: 'getMeter',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'market', type: 'address' },
@@ -1012,7 +1005,6 @@ export const badDebtMeterAbi = [
         ],
       },
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'counted', type: 'uint128' },
@@ -1039,7 +1031,6 @@ export const badDebtMeterAbi = [
     name: 'limitsOf',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'asset', type: 'address' },
@@ -1055,7 +1046,7 @@ export const badDebtMeterAbi = [
     type: 'function',
     inputs: [],
     name: 'meterCount',
-    outputs: [{ name: '', type: 'uint96' }],
+    outputs: [{ type: 'uint96' }],
     stateMutability: 'view',
   },
   {
@@ -1223,7 +1214,7 @@ export const courtAbi = [
       },
     ],
     name: 'answerKey',
-    outputs: [{ name: '', type: 'bytes32' }],
+    outputs: [{ type: 'bytes32' }],
     stateMutability: 'pure',
   },
   {
@@ -1267,7 +1258,7 @@ export const courtAbi = [
     type: 'function',
     inputs: [{ name: 'asset', type: 'address' }],
     name: 'burned',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -1284,7 +1275,7 @@ export const courtAbi = [
       },
     ],
     name: 'caseKeyOf',
-    outputs: [{ name: '', type: 'bytes32' }],
+    outputs: [{ type: 'bytes32' }],
     stateMutability: 'pure',
   },
   {
@@ -1321,7 +1312,7 @@ export const courtAbi = [
     type: 'function',
     inputs: [],
     name: 'courtTermsCount',
-    outputs: [{ name: '', type: 'uint96' }],
+    outputs: [{ type: 'uint96' }],
     stateMutability: 'view',
   },
   {
@@ -1410,7 +1401,6 @@ export const courtAbi = [
     name: 'getCourtTerms',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           {
@@ -1503,7 +1493,6 @@ export const courtAbi = [
     name: 'getReport',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'reporter', type: 'address' },
@@ -1541,14 +1530,14 @@ export const courtAbi = [
     type: 'function',
     inputs: [{ name: 'subject', type: 'uint96' }],
     name: 'longestRoute',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'subject', type: 'uint96' }],
     name: 'observe',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'nonpayable',
   },
   {
@@ -1591,7 +1580,7 @@ export const courtAbi = [
     ],
     name: 'outcomeOf',
     outputs: [
-      { name: '', type: 'uint8' },
+      { type: 'uint8' },
       { name: 'number', type: 'uint256' },
       { name: 'decidedAt', type: 'uint256' },
     ],
@@ -1685,7 +1674,7 @@ export const courtAbi = [
     type: 'function',
     inputs: [{ name: 'subject', type: 'uint96' }],
     name: 'reading',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -2004,7 +1993,7 @@ export const coverPoolFactoryAbi = [
     type: 'function',
     inputs: [],
     name: 'coverToken',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -2047,21 +2036,21 @@ export const coverPoolFactoryAbi = [
     type: 'function',
     inputs: [],
     name: 'lossLedger',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'poolConfigurator',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'poolCount',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -2088,7 +2077,7 @@ export const coverPoolFactoryAbi = [
       { name: 'poolId', type: 'uint256' },
     ],
     name: 'predictPool',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -2097,7 +2086,6 @@ export const coverPoolFactoryAbi = [
     name: 'protocol',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'registry', type: 'address' },
@@ -2118,7 +2106,7 @@ export const coverPoolFactoryAbi = [
     type: 'function',
     inputs: [],
     name: 'registry',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -2297,14 +2285,14 @@ export const coverTokenAbi = [
     type: 'function',
     inputs: [],
     name: 'name',
-    outputs: [{ name: '', type: 'string' }],
+    outputs: [{ type: 'string' }],
     stateMutability: 'pure',
   },
   {
     type: 'function',
     inputs: [{ name: 'coverId', type: 'uint256' }],
     name: 'ownerOf',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -2321,7 +2309,7 @@ export const coverTokenAbi = [
     type: 'function',
     inputs: [{ name: 'poolId', type: 'uint256' }],
     name: 'poolOf',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -2378,14 +2366,14 @@ export const coverTokenAbi = [
     type: 'function',
     inputs: [],
     name: 'symbol',
-    outputs: [{ name: '', type: 'string' }],
+    outputs: [{ type: 'string' }],
     stateMutability: 'pure',
   },
   {
     type: 'function',
     inputs: [{ name: 'coverId', type: 'uint256' }],
     name: 'tokenURI',
-    outputs: [{ name: '', type: 'string' }],
+    outputs: [{ type: 'string' }],
     stateMutability: 'view',
   },
   {
@@ -2484,7 +2472,7 @@ export const lossLedgerAbi = [
       { name: 'insured', type: 'address' },
     ],
     name: 'drawnOf',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -2501,7 +2489,7 @@ export const lossLedgerAbi = [
     type: 'function',
     inputs: [{ name: 'poolId', type: 'uint256' }],
     name: 'vaultOf',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   { type: 'error', inputs: [], name: 'NotAuthorized' },
@@ -2536,21 +2524,21 @@ export const poolAbi = [
       { name: 'amount', type: 'uint256' },
     ],
     name: 'approve',
-    outputs: [{ name: '', type: 'bool' }],
+    outputs: [{ type: 'bool' }],
     stateMutability: 'nonpayable',
   },
   {
     type: 'function',
     inputs: [],
     name: 'asset',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'account', type: 'address' }],
     name: 'balanceOf',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -2592,7 +2580,7 @@ export const poolAbi = [
     type: 'function',
     inputs: [],
     name: 'caseCount',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -2609,35 +2597,35 @@ export const poolAbi = [
     type: 'function',
     inputs: [],
     name: 'claimsVault',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'productId', type: 'uint256' }],
     name: 'committedCover',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'shares', type: 'uint256' }],
     name: 'convertToAssets',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'assets', type: 'uint256' }],
     name: 'convertToShares',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'decimals',
-    outputs: [{ name: '', type: 'uint8' }],
+    outputs: [{ type: 'uint8' }],
     stateMutability: 'pure',
   },
   {
@@ -2675,7 +2663,7 @@ export const poolAbi = [
       { name: 'settlement', type: 'uint256' },
     ],
     name: 'holdingAt',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -2685,21 +2673,21 @@ export const poolAbi = [
       { name: 'operator', type: 'address' },
     ],
     name: 'isOperator',
-    outputs: [{ name: '', type: 'bool' }],
+    outputs: [{ type: 'bool' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'receiver', type: 'address' }],
     name: 'maxDeposit',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'receiver', type: 'address' }],
     name: 'maxMint',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -2730,14 +2718,14 @@ export const poolAbi = [
     type: 'function',
     inputs: [],
     name: 'name',
-    outputs: [{ name: '', type: 'string' }],
+    outputs: [{ type: 'string' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'nextSegment',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -2787,14 +2775,14 @@ export const poolAbi = [
     type: 'function',
     inputs: [{ name: 'assets', type: 'uint256' }],
     name: 'previewDeposit',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'shares', type: 'uint256' }],
     name: 'previewMint',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -2826,28 +2814,28 @@ export const poolAbi = [
       { name: 'approved', type: 'bool' },
     ],
     name: 'setOperator',
-    outputs: [{ name: '', type: 'bool' }],
+    outputs: [{ type: 'bool' }],
     stateMutability: 'nonpayable',
   },
   {
     type: 'function',
     inputs: [],
     name: 'symbol',
-    outputs: [{ name: '', type: 'string' }],
+    outputs: [{ type: 'string' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'totalAssets',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'totalSupply',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -2857,7 +2845,7 @@ export const poolAbi = [
       { name: 'amount', type: 'uint256' },
     ],
     name: 'transfer',
-    outputs: [{ name: '', type: 'bool' }],
+    outputs: [{ type: 'bool' }],
     stateMutability: 'nonpayable',
   },
   {
@@ -2868,7 +2856,7 @@ export const poolAbi = [
       { name: 'amount', type: 'uint256' },
     ],
     name: 'transferFrom',
-    outputs: [{ name: '', type: 'bool' }],
+    outputs: [{ type: 'bool' }],
     stateMutability: 'nonpayable',
   },
   {
@@ -2994,21 +2982,21 @@ export const poolAbi = [
       { name: 'signature', type: 'bytes' },
     ],
     name: 'authorizeOperator',
-    outputs: [{ name: '', type: 'bool' }],
+    outputs: [{ type: 'bool' }],
     stateMutability: 'nonpayable',
   },
   {
     type: 'function',
     inputs: [],
     name: 'cooldown',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'coverUnit',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -3037,7 +3025,7 @@ export const poolAbi = [
     type: 'function',
     inputs: [{ name: 'data', type: 'bytes[]' }],
     name: 'multicall',
-    outputs: [{ name: '', type: 'bytes[]' }],
+    outputs: [{ type: 'bytes[]' }],
     stateMutability: 'payable',
   },
   {
@@ -3077,7 +3065,7 @@ export const poolAbi = [
     type: 'function',
     inputs: [],
     name: 'poolId',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -3097,7 +3085,6 @@ export const poolAbi = [
     name: 'pricingOf',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'rateFloor', type: 'uint256' },
@@ -3282,7 +3269,7 @@ export const poolAbi = [
     type: 'function',
     inputs: [{ name: 'productId', type: 'uint256' }],
     name: 'openCasesOf',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -3309,14 +3296,14 @@ export const poolAbi = [
     type: 'function',
     inputs: [{ name: '', type: 'uint256' }],
     name: 'previewRedeem',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'pure',
   },
   {
     type: 'function',
     inputs: [{ name: '', type: 'uint256' }],
     name: 'previewWithdraw',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'pure',
   },
   {
@@ -3333,14 +3320,14 @@ export const poolAbi = [
     type: 'function',
     inputs: [],
     name: 'share',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'id', type: 'bytes4' }],
     name: 'supportsInterface',
-    outputs: [{ name: '', type: 'bool' }],
+    outputs: [{ type: 'bool' }],
     stateMutability: 'pure',
   },
 ] as const
@@ -3413,7 +3400,7 @@ export const poolConfiguratorAbi = [
     type: 'function',
     inputs: [{ name: 'pool', type: 'address' }],
     name: 'clustersOf',
-    outputs: [{ name: '', type: 'uint32[8]' }],
+    outputs: [{ type: 'uint32[8]' }],
     stateMutability: 'view',
   },
   {
@@ -3443,7 +3430,7 @@ export const poolConfiguratorAbi = [
       { name: 'payee', type: 'address' },
     ],
     name: 'feesOwed',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -3507,7 +3494,7 @@ export const poolConfiguratorAbi = [
     type: 'function',
     inputs: [{ name: 'pool', type: 'address' }],
     name: 'pendingManagerOf',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -3997,7 +3984,6 @@ export const poolSnapshotAbi = [
     name: 'poolConstants',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'poolId', type: 'uint256' },
@@ -4118,14 +4104,14 @@ export const priceDepegMeterAbi = [
       { name: 'number', type: 'uint32' },
     ],
     name: 'firedBy',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'meterId', type: 'uint96' }],
     name: 'firingCount',
-    outputs: [{ name: '', type: 'uint32' }],
+    outputs: [{ type: 'uint32' }],
     stateMutability: 'view',
   },
   {
@@ -4194,7 +4180,6 @@ export const priceDepegMeterAbi = [
     name: 'limitsOf',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'asset', type: 'address' },
@@ -4210,7 +4195,7 @@ export const priceDepegMeterAbi = [
     type: 'function',
     inputs: [],
     name: 'meterCount',
-    outputs: [{ name: '', type: 'uint96' }],
+    outputs: [{ type: 'uint96' }],
     stateMutability: 'view',
   },
   {
@@ -4337,7 +4322,7 @@ export const productRegistryAbi = [
     type: 'function',
     inputs: [],
     name: 'auditRegistry',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -4353,7 +4338,6 @@ export const productRegistryAbi = [
     name: 'claimTerms',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'resolver', type: 'address' },
@@ -4428,7 +4412,6 @@ export const productRegistryAbi = [
     name: 'getProduct',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'clusterId', type: 'uint256' },
@@ -4473,7 +4456,7 @@ export const productRegistryAbi = [
     type: 'function',
     inputs: [{ name: 'termsId', type: 'uint256' }],
     name: 'lapseAt',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -4507,7 +4490,6 @@ export const productRegistryAbi = [
     name: 'pinStates',
     outputs: [
       {
-        name: '',
         type: 'tuple[]',
         components: [
           { name: 'codeHash', type: 'bytes32' },
@@ -4525,7 +4507,6 @@ export const productRegistryAbi = [
     name: 'pinsOf',
     outputs: [
       {
-        name: '',
         type: 'tuple[]',
         components: [
           { name: 'chainId', type: 'uint64' },
@@ -4543,14 +4524,14 @@ export const productRegistryAbi = [
     type: 'function',
     inputs: [],
     name: 'productCount',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'proxyCode',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -4640,14 +4621,14 @@ export const productRegistryAbi = [
     type: 'function',
     inputs: [],
     name: 'termsCount',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'target', type: 'address' }],
     name: 'termsCovering',
-    outputs: [{ name: '', type: 'uint256[]' }],
+    outputs: [{ type: 'uint256[]' }],
     stateMutability: 'view',
   },
   {
@@ -4929,14 +4910,14 @@ export const shareLossMeterAbi = [
       { name: 'number', type: 'uint32' },
     ],
     name: 'firedBy',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'meterId', type: 'uint96' }],
     name: 'firingCount',
-    outputs: [{ name: '', type: 'uint32' }],
+    outputs: [{ type: 'uint32' }],
     stateMutability: 'view',
   },
   {
@@ -4965,7 +4946,6 @@ export const shareLossMeterAbi = [
     name: 'getMeter',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'vault', type: 'address' },
@@ -4977,7 +4957,6 @@ export const shareLossMeterAbi = [
         ],
       },
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'mark', type: 'uint128' },
@@ -5003,7 +4982,6 @@ export const shareLossMeterAbi = [
     name: 'limitsOf',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'asset', type: 'address' },
@@ -5019,7 +4997,7 @@ export const shareLossMeterAbi = [
     type: 'function',
     inputs: [],
     name: 'meterCount',
-    outputs: [{ name: '', type: 'uint96' }],
+    outputs: [{ type: 'uint96' }],
     stateMutability: 'view',
   },
   {
@@ -5171,7 +5149,7 @@ export const umaArbiterAbi = [
       { name: 'uri', type: 'string' },
     ],
     name: 'claimOf',
-    outputs: [{ name: '', type: 'string' }],
+    outputs: [{ type: 'string' }],
     stateMutability: 'view',
   },
   {
@@ -5185,14 +5163,14 @@ export const umaArbiterAbi = [
     type: 'function',
     inputs: [{ name: 'account', type: 'address' }],
     name: 'creditOf',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'currency',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -5201,7 +5179,6 @@ export const umaArbiterAbi = [
     name: 'getAssertion',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'court', type: 'address' },
@@ -5226,28 +5203,28 @@ export const umaArbiterAbi = [
     type: 'function',
     inputs: [],
     name: 'isExternal',
-    outputs: [{ name: '', type: 'bool' }],
+    outputs: [{ type: 'bool' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'latency',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'liveness',
-    outputs: [{ name: '', type: 'uint64' }],
+    outputs: [{ type: 'uint64' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'minBond',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -5265,14 +5242,14 @@ export const umaArbiterAbi = [
     type: 'function',
     inputs: [],
     name: 'oracle',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'requiredBond',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -5401,7 +5378,7 @@ export const vaultAbi = [
     type: 'function',
     inputs: [],
     name: 'asset',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -5411,7 +5388,7 @@ export const vaultAbi = [
       { name: 'incidentId', type: 'uint256' },
     ],
     name: 'caseIdOf',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -5474,7 +5451,7 @@ export const vaultAbi = [
       { name: 'loss', type: 'uint256' },
     ],
     name: 'leafOf',
-    outputs: [{ name: '', type: 'bytes32' }],
+    outputs: [{ type: 'bytes32' }],
     stateMutability: 'pure',
   },
   {
@@ -5485,14 +5462,14 @@ export const vaultAbi = [
       { name: 'root', type: 'bytes32' },
     ],
     name: 'lossTableOf',
-    outputs: [{ name: '', type: 'bytes32' }],
+    outputs: [{ type: 'bytes32' }],
     stateMutability: 'pure',
   },
   {
     type: 'function',
     inputs: [],
     name: 'nextSegment',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -5510,14 +5487,14 @@ export const vaultAbi = [
     type: 'function',
     inputs: [],
     name: 'pool',
-    outputs: [{ name: '', type: 'address' }],
+    outputs: [{ type: 'address' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [],
     name: 'poolId',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -5741,7 +5718,6 @@ export const vaultAbi = [
     name: 'getShareReturn',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'shares', type: 'uint256' },
@@ -5800,7 +5776,7 @@ export const vaultAbi = [
       { name: 'incidentId', type: 'uint256' },
     ],
     name: 'previewPayout',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -5810,7 +5786,7 @@ export const vaultAbi = [
       { name: 'incidentIds', type: 'uint256[]' },
     ],
     name: 'previewPayouts',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -5866,7 +5842,7 @@ export const vaultAbi = [
     type: 'function',
     inputs: [],
     name: 'shareReturnCount',
-    outputs: [{ name: '', type: 'uint256' }],
+    outputs: [{ type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -5878,7 +5854,6 @@ export const vaultAbi = [
     name: 'stakeOf',
     outputs: [
       {
-        name: '',
         type: 'tuple',
         components: [
           { name: 'bound', type: 'uint256' },

@@ -1,3 +1,5 @@
+import type { Hex } from 'viem'
+
 /** Widths in bits of the fields of a storage word, from its low end. */
 export type WordLayout<name extends string> = { readonly [field in name]: number }
 
@@ -9,6 +11,10 @@ export function fields(word: bigint, ...widths: number[]): bigint[] {
     return field
   })
 }
+
+/** One field of a word, by its place from the low end and its width. */
+export const readField = (word: Hex, [shift, width]: readonly [bigint, number]): bigint =>
+  BigInt.asUintN(width, BigInt(word) >> shift)
 
 /** The fields of a word, by their names. */
 export function readWord<name extends string>(

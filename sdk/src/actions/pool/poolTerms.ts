@@ -1,6 +1,6 @@
 import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
-import { POOL_TERMS, POOL_TERMS_SLOT } from '../../generated/words.js'
-import { readWord } from '../../internal/words.js'
+import { POOL_TERMS_SERIAL, POOL_TERMS_SLOT, POOL_TERMS_WAITING_PERIOD } from '../../generated/words.js'
+import { readField } from '../../internal/words.js'
 
 /** Slot of the mapping from terms to the pool's copy of them. */
 
@@ -13,10 +13,10 @@ export function poolTermsSlot(termsId: bigint): Hex {
 
 /** Seconds from a purchase on terms to protection. */
 export function waitingPeriodOf(poolTerms: Hex): number {
-  return Number(readWord(BigInt(poolTerms), POOL_TERMS).waitingPeriod)
+  return Number(readField(poolTerms, POOL_TERMS_WAITING_PERIOD))
 }
 
 /** Number of covers sold on terms. */
 export function serialOf(poolTerms: Hex): bigint {
-  return readWord(BigInt(poolTerms), POOL_TERMS).serial
+  return readField(poolTerms, POOL_TERMS_SERIAL)
 }

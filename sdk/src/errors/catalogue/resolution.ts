@@ -13,7 +13,7 @@ export const resolutionErrors = {
     hint: 'Let the meter look again, spread over its dwell, and fire then.',
   },
   BelowMark: {
-    message: 'The covered subject has lost value already: no cover is sold on a loss that has begun.',
+    message: 'The covered subject has lost value: no cover is sold on a loss that has begun.',
     hint: 'Wait until it has recovered or the incident is settled.',
   },
   UnknownMeter: { message: 'There is no such meter.', hint: 'Check the id, or create the meter.' },
@@ -108,7 +108,7 @@ export const resolutionErrors = {
   AlreadyVoted: { message: 'The account has committed a vote in this case.', hint: NOTHING_TO_DO },
   CommitmentMismatch: {
     message: 'The number and the salt are not those that were committed, or the vote was revealed.',
-    hint: 'Reveal the number that was committed with the salt of that vote, from the same account.',
+    hint: 'Reveal the committed number with its salt, from the same account.',
   },
   RevealNotOpen: {
     message: ({ opensAt }) => `Votes can be revealed from ${date(opensAt)} on.`,
