@@ -18,8 +18,9 @@ import {Court} from "../src/resolution/court/Court.sol";
 import {Deployment} from "./Deployment.sol";
 
 /// @title Code of the protocol as it is compiled with the caller
+/// @dev Tests link dynamically: there forge puts a cheatcode in the place of creation code, which only a view can call.
 library ProtocolCode {
-    function compiled() internal pure returns (Deployment.Code memory code) {
+    function compiled() internal view returns (Deployment.Code memory code) {
         code.auditRegistry = type(AuditRegistry).creationCode;
         code.proxyCode = type(ProxyCode).creationCode;
         code.productRegistry = type(ProductRegistry).creationCode;

@@ -7,6 +7,11 @@ import {ICoverToken} from "../cover/ICoverToken.sol";
 import {ICoverPool} from "../pool/ICoverPool.sol";
 import {CoverOrder, Quote} from "../pool/PoolTypes.sol";
 
+/// @dev Of ERC-20.
+interface IAllowances {
+    function allowance(address owner, address spender) external view returns (uint256);
+}
+
 /// @title Base of contracts that buy cover from one pool, hold it and are paid by it
 /// @notice It has no calls of its own but `onERC721Received`: whoever inherits it decides who buys, with whose money, and
 /// whose a payout is. Amounts are asset units.
@@ -131,9 +136,7 @@ abstract contract CoverHolder {
     /// @dev Where there is no allowance that suffices, one for this amount: the pool uses it up in the same call.
     /// @return given whether this call gave it
     function _allowPool(uint256 amount) private returns (bool given) {
-        (, bytes memory result) =
-            _coverAsset.staticcall(abi.encodeWithSignature("allowance(address,address)", address(this), _coverPool));
-        given = abi.decode(result, (uint256)) < amount;
+        given = IAllowances(_coverAsset).allowance(address(this), address(_coverPool)) < amount;
         if (given) _approve(amount);
     }
 
