@@ -68,18 +68,18 @@ export function lossTable(losses: Iterable<LossLine>): LossTable {
   const length = insured.length
 
   // All levels in one array, from the leaves to the root.
-  const pricing: { offset: number; size: number }[] = []
+  const levels: { offset: number; size: number }[] = []
   let nodes = 0
   for (let size = length; ; size = (size + 1) >> 1) {
-    pricing.push({ offset: nodes, size })
+    levels.push({ offset: nodes, size })
     nodes += size
     if (size === 1) break
   }
   const tree = new Uint8Array(nodes * NODE)
   const node = (at: number) => tree.subarray(at * NODE, (at + 1) * NODE)
   for (let i = 0; i < length; i++) tree.set(leafOf(i, insured[i] as Address, amounts[i] as bigint), i * NODE)
-  for (const [depth, { offset, size }] of pricing.entries()) {
-    const above = pricing[depth + 1]
+  for (const [depth, { offset, size }] of levels.entries()) {
+    const above = levels[depth + 1]
     for (let i = 0; above && i < size; i += 2) {
       const left = node(offset + i)
       const up = i + 1 < size ? parentOf(left, node(offset + i + 1)) : left
@@ -105,7 +105,7 @@ export function lossTable(losses: Iterable<LossLine>): LossTable {
     proof(index) {
       const siblings: Hex[] = []
       let at = check(index)
-      for (const { offset, size } of pricing) {
+      for (const { offset, size } of levels) {
         if ((at ^ 1) < size) siblings.push(bytesToHex(node(offset + (at ^ 1))))
         at >>= 1
       }

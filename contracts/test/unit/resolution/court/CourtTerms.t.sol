@@ -8,7 +8,7 @@ import {MockArbiter} from "../../../mocks/MockArbiter.sol";
 import {ScriptedMeter} from "../../../mocks/ScriptedMeter.sol";
 import {CourtFixture} from "./CourtFixture.sol";
 
-/// @notice What a court agrees to hear, and on which terms. Branches: Court terms.tree.
+/// @notice What a court agrees to hear, and on which terms. Branches: CourtTerms.tree.
 contract CourtTermsTest is CourtFixture {
     function test_RES4_CourtTermsAreChecked() public {
         CourtTerms memory d = _courtTerms(true);
@@ -109,7 +109,7 @@ contract CourtTermsTest is CourtFixture {
         (d.meter, d.meterId) = (address(meter), 1);
     }
 
-    function test_RES1_ACourtTermsIsWhatItWasCreatedAs() public {
+    function test_RES1_CourtTermsAreWhatTheyWereCreatedAs() public {
         vm.expectEmit(address(court));
         emit ICourt.CourtTermsCreated(4, address(0), 0);
         uint96 subject = court.createCourtTerms(_courtTerms(true));
@@ -163,7 +163,7 @@ contract CourtTermsTest is CourtFixture {
         court.checkTerms(t);
     }
 
-    function test_RevertWhen_TheCourtTermsIsUnknown() public {
+    function test_RevertWhen_CourtTermsAreUnknown() public {
         bytes4 unknown = Errors.UnknownCourtTerms.selector;
         for (uint96 subject; subject < 10; subject += 9) {
             vm.expectRevert(unknown);
