@@ -17,8 +17,24 @@ const require = createRequire(import.meta.url)
 
 /** Contracts for tests, and of the protocol what each case has its own of. */
 const MOCKS = [
-  ...['AddressArbiter', 'AssessorPanel', 'UmaArbiter', 'LeakyVault', 'LeakyVaultAttacker', 'ChangingProxy'],
-  ...['MockAave', 'MockOptimisticOracle', 'MockToken', 'MockUSDC', 'ScriptedMeter', 'ScriptedResolver'],
+  ...[
+    'AaveMarket',
+    'AddressArbiter',
+    'AssessorPanel',
+    'UmaArbiter',
+    'LeakyVault',
+    'LeakyVaultAttacker',
+    'ChangingProxy',
+  ],
+  ...[
+    'MockAave',
+    'MockOptimisticOracle',
+    'MockToken',
+    'MockUSDC',
+    'OddToken',
+    'ScriptedMeter',
+    'ScriptedResolver',
+  ],
 ]
 /** github.com/safe-global/safe-singleton-factory: Safe's contracts are its, with salt 0. */
 const SAFE_DEPLOYER = '0x914d7Fec6aaC8cd542e72Bca78B30650d45643d7'

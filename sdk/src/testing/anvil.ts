@@ -1,30 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { TestkitError } from './errors.js'
+import { spawnWatched } from './watchdog.js'
 
-const START_WITHIN = 20_000
+/** A machine that does much else starts it late. What ends is told at once. */
+const START_WITHIN = 60_000
 const EXE = process.platform === 'win32' ? 'anvil.exe' : 'anvil'
-
-/**
- * The process between this one and anvil. It ends anvil as soon as its standard input closes, which the system sees to
- * however this process ends: also after a crash, and after SIGKILL.
- */
-const WATCHDOG = `
-const { spawn } = require('node:child_process')
-const [binary, ...args] = process.argv.slice(1)
-const anvil = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] })
-const end = () => { anvil.kill('SIGKILL'); process.exit(0) }
-for (const event of ['end', 'close', 'error']) process.stdin.on(event, end)
-process.stdin.resume()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
-for (const stream of [process.stdout, process.stderr]) stream.on('error', end)
-anvil.on('error', (error) => { process.stderr.write(error.message); process.exitCode = 127 })
-anvil.on('close', (code) => { process.exitCode ??= code ?? 1; process.stdin.destroy() })
-anvil.stdout.pipe(process.stdout)
-anvil.stderr.pipe(process.stderr)
-`
 
 /** A running anvil. */
 export interface Anvil {
@@ -87,12 +70,8 @@ export async function startAnvil(
   port: number,
   binary = findAnvil(),
 ): Promise<Anvil> {
-  const child = spawn(process.execPath, ['-e', WATCHDOG, binary, ...args, '--port', String(port)], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // Ctrl-C of a terminal is this process's to handle.
-    detached: true,
-    env: { ...process.env, NODE_OPTIONS: '', RUST_LOG: '', NO_COLOR: '1' },
-  })
+  const env = { ...process.env, RUST_LOG: '', NO_COLOR: '1' }
+  const child = spawnWatched(binary, [...args, '--port', String(port)], { env })
   try {
     const found = await listening(child, port)
     release(child)

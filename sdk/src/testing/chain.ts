@@ -49,7 +49,7 @@ export type ChainClient = Client<
   Chain,
   undefined,
   TestRpcSchema<'anvil'>,
-  TestActions & PublicActions<Transport, Chain>
+  { mode: 'anvil' } & TestActions & PublicActions<Transport, Chain>
 >
 
 /** Makes a client of a local chain. */

@@ -1,6 +1,6 @@
 import { type Address, erc4626Abi, getAddress, type Hex, toHex } from 'viem'
 import { toIncidentId } from '../actions/index.js'
-import type { Deployment } from '../deployments.js'
+import type { DeploymentRecord } from '../deployments.js'
 import { createChainClient, followClock } from './chain.js'
 import { TestkitError } from './errors.js'
 import { createTestkit, type Testkit } from './kit.js'
@@ -26,7 +26,7 @@ export interface DevChain {
   url: string
   chainId: number
   usdc: Address
-  deployment: Deployment
+  deployment: DeploymentRecord
   products: DevProduct[]
   /** Keys are those of every development chain: nothing of value belongs there. */
   accounts: Record<PersonaName, { address: Address; privateKey: Hex }>

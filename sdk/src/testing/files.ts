@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Abi, Address, Hex } from 'viem'
-import type { Deployment } from '../deployments.js'
+import type { DeploymentRecord } from '../deployments.js'
 import { TestkitError } from './errors.js'
 
 /** A contract for tests, as the release build made it. */
@@ -31,7 +31,7 @@ export interface Bystanders {
 export interface StateRecord {
   /** Of the artifacts it was made from. */
   readonly hash: Hex
-  readonly deployment: Deployment
+  readonly deployment: DeploymentRecord
   readonly usdc: Address
 }
 

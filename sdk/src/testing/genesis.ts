@@ -1,5 +1,13 @@
-import { type Address, concat, getAddress, parseEther, parseUnits, zeroAddress } from 'viem'
-import type { Deployment } from '../deployments.js'
+import {
+  type Address,
+  concat,
+  getAddress,
+  parseEther,
+  parseUnits,
+  type TransactionReceipt,
+  zeroAddress,
+} from 'viem'
+import type { DeploymentRecord } from '../deployments.js'
 import type { ChainClient } from './chain.js'
 import { TestkitError } from './errors.js'
 import { readBystanders, readMock } from './files.js'
@@ -14,7 +22,7 @@ const DEPLOYER = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
 
 /** What the chain of a kit begins with. */
 export interface Genesis {
-  deployment: Deployment
+  deployment: DeploymentRecord
   /** Test USDC with 6 decimals, which anyone can mint. */
   usdc: Address
 }
@@ -36,12 +44,18 @@ export async function createGenesis(client: ChainClient, url: string): Promise<G
   return { deployment, usdc }
 }
 
+/** A contract that is there, and what its creation came to. */
+export interface Created {
+  address: Address
+  receipt: TransactionReceipt
+}
+
 /** Deploys a contract for tests. */
 export async function deployMock(
   sender: Wallet,
   name: string,
   args: readonly unknown[] = [],
-): Promise<{ address: Address }> {
+): Promise<Created> {
   return create(sender, { ...readMock(name), args })
 }
 
@@ -49,10 +63,10 @@ export async function deployMock(
 export async function create(
   sender: Wallet,
   contract: { abi: unknown; bytecode: `0x${string}`; args: readonly unknown[] },
-): Promise<{ address: Address }> {
+): Promise<Created> {
   const hash = await sender.deployContract(contract as never)
-  const { contractAddress } = await sender.waitForTransactionReceipt({ hash })
-  return { address: getAddress(contractAddress ?? zeroAddress) }
+  const receipt = await sender.waitForTransactionReceipt({ hash })
+  return { address: getAddress(receipt.contractAddress ?? zeroAddress), receipt }
 }
 
 async function putBystanders(client: ChainClient, sender: Wallet): Promise<void> {
@@ -69,7 +83,7 @@ async function putBystanders(client: ChainClient, sender: Wallet): Promise<void>
   }
 }
 
-async function deploy(sender: Wallet): Promise<Deployment> {
+async function deploy(sender: Wallet): Promise<DeploymentRecord> {
   const owner = accountOf('lister').address
   try {
     const { deployBreakwater } = await import('../deploy/index.js')

@@ -11,8 +11,14 @@ export type { Persona, PersonaName, Personas } from './personas.js'
 export { checkRevert, type RevertCheck } from './reverts.js'
 export type { DecidedCase, FiredLoss, OpenCase, ShortPool, ShortProduct } from './scenarios/claims.js'
 export type { FlaggedCode } from './scenarios/code.js'
-export type { DisputedCase, PanelCase, UmaCase } from './scenarios/court.js'
+export type { AtPanel, DisputedCase, PanelCase, PanelProduct, UmaCase } from './scenarios/court.js'
 export type { Bought, CoverOptions, VaultCover } from './scenarios/cover.js'
 export type { Scenarios } from './scenarios/index.js'
-export type { ProductForSale, ProductOptions, ReportedProduct, VaultProduct } from './scenarios/product.js'
+export type {
+  ProductForSale,
+  ProductOptions,
+  ReportedProduct,
+  ReportedProductOptions,
+  VaultProduct,
+} from './scenarios/product.js'
 export type { Stage } from './stage.js'

@@ -1,5 +1,5 @@
 import { type Address, encodeFunctionData, erc20Abi, erc4626Abi, type Hex, parseEther } from 'viem'
-import type { Deployment } from '../deployments.js'
+import type { DeploymentRecord } from '../deployments.js'
 import { type ChainClient, putBack, warpTo } from './chain.js'
 import { TestkitError } from './errors.js'
 import { readMock } from './files.js'
@@ -14,7 +14,7 @@ export interface Stage {
   readonly url: string
   /** viem's test client with public actions: reads the chain, mines, impersonates. */
   readonly client: ChainClient
-  readonly deployment: Deployment
+  readonly deployment: DeploymentRecord
   /** Test USDC with 6 decimals, which anyone can mint; each persona has ten million. */
   readonly usdc: Address
   /** Clients of all personas. */

@@ -98,7 +98,7 @@ export interface ShortPool {
 export async function shortPool(stage: Stage): Promise<ShortPool> {
   const { buyer, keeper } = stage.personas
   const resolver = await stage.deployMock('ScriptedResolver', [stage.usdc])
-  const pins = await reviewCode(stage, [stage.usdc])
+  const { pins } = await reviewCode(stage, [stage.usdc])
   const scripted = (subject: bigint) => ({ resolver, subject, pins, observes: false })
   const wide = { leverage: parseEther('4'), exitLeverage: parseEther('5') }
   const second = await publish(stage, 'Second', scripted(1n), { deductible: 0n, clusterId: 2n })

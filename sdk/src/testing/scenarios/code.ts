@@ -21,7 +21,7 @@ export interface FlaggedCode extends ProductForSale, Bought {
 export async function flaggedCode(stage: Stage): Promise<FlaggedCode> {
   const { keeper, stranger } = stage.personas
   const proxy = await stage.deployMock('ChangingProxy', [await stage.deployMock('MockUSDC')])
-  const pins = await reviewCode(stage, [proxy])
+  const { pins } = await reviewCode(stage, [proxy])
   const resolver = await stage.deployMock('ScriptedResolver', [stage.usdc])
   const product = await sell(stage, 'Example, behind a proxy', {
     ...{ resolver, subject: 0n, pins, observes: false, codeGrace: GRACE },

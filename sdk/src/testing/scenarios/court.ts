@@ -3,7 +3,7 @@ import type { Stage } from '../stage.js'
 import { postAnswer } from './claims.js'
 import { type Bought, buy } from './cover.js'
 import { COURT, DAY, usdc } from './figures.js'
-import { type ReportedProduct, reportedProduct } from './product.js'
+import { type ReportedProduct, type ReportedProductOptions, reportedProduct } from './product.js'
 
 const HALF = parseEther('0.5')
 const TENTH = parseEther('0.1')
@@ -16,11 +16,17 @@ export interface DisputedCase extends ReportedProduct, Bought {
   endsAt: number
 }
 
-/** A disputed case before a panel of assessors. */
-export interface PanelCase extends DisputedCase {
+/** Where a panel of assessors rules first. */
+export interface AtPanel {
   /** The panel, `AssessorPanel`: the assessor has a stake of 60,000 USDC in it. */
   panel: Address
 }
+
+/** Cover on what anybody reports, of whose disputes a panel rules. */
+export type PanelProduct = ReportedProduct & AtPanel
+
+/** A disputed case before a panel of assessors. */
+export type PanelCase = DisputedCase & AtPanel
 
 /** A disputed case before UMA's oracle. */
 export interface UmaCase extends DisputedCase {
@@ -33,7 +39,7 @@ export interface UmaCase extends DisputedCase {
 /** Three answers are in, and the window for more is still open. */
 export async function disputedCase(
   stage: Stage,
-  options: { arbiter?: Address; arbiterTime?: number } = {},
+  options: ReportedProductOptions = {},
 ): Promise<DisputedCase> {
   const product = await reportedProduct(stage, options)
   const { pool, termsId, subject } = product
@@ -52,8 +58,26 @@ export async function disputedCase(
   return { ...product, ...cover, incidentId, caseId, endsAt }
 }
 
+/** A product that is reported, and a panel that rules on its disputes. */
+export async function panelProduct(
+  stage: Stage,
+  options: Omit<ReportedProductOptions, 'arbiter' | 'arbiterTime'> = {},
+): Promise<PanelProduct> {
+  const panel = await openPanel(stage)
+  const product = await reportedProduct(stage, { ...options, arbiter: panel, arbiterTime: COURT.panelTurn })
+  return { ...product, panel }
+}
+
 /** The answers have been handed to a panel, whose assessors can commit votes. */
 export async function caseAtPanel(stage: Stage): Promise<PanelCase> {
+  const panel = await openPanel(stage)
+  const disputed = await disputedCase(stage, { arbiter: panel, arbiterTime: COURT.panelTurn })
+  await stage.warpTo(disputed.endsAt + 1)
+  return { ...disputed, panel }
+}
+
+/** A panel in which the assessor has a stake. */
+async function openPanel(stage: Stage): Promise<Address> {
   const { assessor } = stage.personas
   const config = {
     ...{ asset: stage.usdc, commitPeriod: 2 * DAY, revealPeriod: DAY, withdrawalDelay: 110 * DAY },
@@ -63,9 +87,7 @@ export async function caseAtPanel(stage: Stage): Promise<PanelCase> {
   const stake = usdc('60000')
   await assessor.breakwater.approveAssetSync({ asset: stage.usdc, spender: panel, amount: stake })
   await assessor.breakwater.depositStakeSync({ panel, assets: stake })
-  const disputed = await disputedCase(stage, { arbiter: panel, arbiterTime: COURT.panelTurn })
-  await stage.warpTo(disputed.endsAt + 1)
-  return { ...disputed, panel }
+  return panel
 }
 
 /**

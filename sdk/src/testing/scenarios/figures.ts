@@ -56,6 +56,8 @@ export const PRICING = {
 export const COURT = {
   minBond: usdc('100'),
   answerWindow: 5 * DAY,
+  /** Where claims are proven losses. */
+  rootWindow: 10 * DAY,
   /** Of an arbiter that is an address, which has a day less. */
   turn: 4 * DAY,
   panelTurn: 6 * DAY,

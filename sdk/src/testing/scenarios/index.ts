@@ -1,7 +1,7 @@
 import type { Stage } from '../stage.js'
 import { deniedCase, meteredLoss, openCase, payableCase, shortPool } from './claims.js'
 import { flaggedCode, lapsedTerms } from './code.js'
-import { caseAtPanel, caseAtUma, disputedCase } from './court.js'
+import { caseAtPanel, caseAtUma, disputedCase, panelProduct } from './court.js'
 import { activeCover, expiredCover, nearCapacity, waitingCover } from './cover.js'
 import { productForSale, reportedProduct } from './product.js'
 
@@ -9,7 +9,7 @@ const all = {
   ...{ productForSale, reportedProduct },
   ...{ activeCover, waitingCover, expiredCover, nearCapacity },
   ...{ meteredLoss, openCase, payableCase, deniedCase, shortPool },
-  ...{ disputedCase, caseAtPanel, caseAtUma },
+  ...{ panelProduct, disputedCase, caseAtPanel, caseAtUma },
   ...{ flaggedCode, lapsedTerms },
 }
 

@@ -1,5 +1,6 @@
-import { type Address, erc4626Abi, type Hex, keccak256, toHex } from 'viem'
-import type { CreatePoolParameters, Pin } from '../../actions/index.js'
+import { type Address, erc4626Abi, type Hex, keccak256, type TransactionReceipt, toHex } from 'viem'
+import type { CreatePoolParameters, DisputeRules, Pin, PricingInput } from '../../actions/index.js'
+import type { Persona } from '../personas.js'
 import type { Stage } from '../stage.js'
 import { COURT, DAY, METER, POOL, PRICING, TERMS, usdc } from './figures.js'
 
@@ -37,7 +38,7 @@ export interface ReportedProduct extends ProductForSale {
 
 /** What a scenario's product may differ in. */
 export interface ProductOptions {
-  /** Capital that the underwriter puts into the pool, asset units; three million by default. */
+  /** Capital that the underwriter puts into the pool, asset units; three million by default. With 0 nobody has deposited yet. */
   capital?: bigint | undefined
 }
 
@@ -48,34 +49,41 @@ export async function productForSale(stage: Stage, options: ProductOptions = {})
   await depositIntoVault(stage, vault, usdc('4000000'))
   const { meterId } = await keeper.breakwater.createShareLossMeterSync({ vault, ...METER })
   await observeLoss(stage, meterId)
-  const arbiter = await addressArbiter(stage, stage.personas.assessor.account.address)
-  const { subject } = await keeper.breakwater.createCourtTermsSync({
-    rules: await rulesOf(stage, arbiter, COURT.turn),
-    ...{ meter: stage.deployment.shareLossMeter, meterId, reportWindow: TERMS.reportWindow },
-    ...{ answerWindow: METER.raiseWindow + 2 * DAY, proofOfLoss: false, title: 'Losses of the Leaky Vault' },
-  })
-  const pins = await reviewCode(stage, [vault])
+  const courtTerms = meteredCourtTerms(await rulesOf(stage), stage.deployment.shareLossMeter, meterId)
+  const { subject } = await keeper.breakwater.createCourtTermsSync(courtTerms)
+  const { pins } = await reviewCode(stage, [vault])
   const terms = { resolver: stage.deployment.court, subject, pins }
   const product = await sell(stage, 'Leaky Vault', terms, options)
   return { ...product, vault, meterId, subject }
 }
 
+/** What a product that is reported may differ in. */
+export interface ReportedProductOptions extends ProductOptions {
+  /** Who rules first on what is disputed; an address, the assessor's, by default. */
+  arbiter?: Address | undefined
+  /** For how long that can rule, seconds. */
+  arbiterTime?: number | undefined
+  /** Whether claims are proven losses of a table, instead of a part that is the same for all; not so by default. */
+  proofOfLoss?: boolean | undefined
+}
+
 /** Court terms that anybody reports to, and a pool with capital that sells cover on it. */
 export async function reportedProduct(
   stage: Stage,
-  options: ProductOptions & { arbiter?: Address; arbiterTime?: number } = {},
+  options: ReportedProductOptions = {},
 ): Promise<ReportedProduct> {
-  const { assessor, keeper } = stage.personas
-  const arbiter = options.arbiter ?? (await addressArbiter(stage, assessor.account.address))
-  const rules = await rulesOf(stage, arbiter, options.arbiterTime ?? COURT.turn)
+  const { keeper } = stage.personas
+  const { proofOfLoss = false } = options
+  const rootWindow = proofOfLoss ? COURT.rootWindow : 0
+  const rules = await rulesOf(stage, options)
   const { subject } = await keeper.breakwater.createCourtTermsSync({
-    ...{ rules, reportWindow: TERMS.reportWindow, rootWindow: 0, answerWindow: COURT.answerWindow },
-    ...{ proofOfLoss: false, title: 'Funds lost in the bridge of Example' },
+    ...{ rules, reportWindow: TERMS.reportWindow, rootWindow, answerWindow: COURT.answerWindow },
+    ...{ proofOfLoss, title: 'Funds lost in the bridge of Example' },
   })
-  const pins = await reviewCode(stage, [stage.usdc])
-  const terms = { resolver: stage.deployment.court, subject, pins, observes: false }
+  const { pins } = await reviewCode(stage, [stage.usdc])
+  const terms = { resolver: stage.deployment.court, subject, pins, observes: false, proofOfLoss }
   const product = await sell(stage, 'Bridge', terms, options)
-  return { ...product, subject, arbiter, fallbackArbiter: rules.fallbackArbiter }
+  return { ...product, subject, arbiter: rules.arbiter, fallbackArbiter: rules.fallbackArbiter }
 }
 
 /** What terms are about. */
@@ -84,6 +92,7 @@ export interface TermsInput {
   subject: bigint
   pins: readonly Pin[]
   observes?: boolean
+  proofOfLoss?: boolean
   codeGrace?: number
 }
 
@@ -116,17 +125,26 @@ export async function sell(
   } = {},
 ): Promise<ProductForSale> {
   const { guardian, manager } = stage.personas
-  const { deductible = TERMS.deductible, capital = usdc('3000000') } = options
+  const { deductible = TERMS.deductible, capital = usdc('3000000'), also = [] } = options
   const { productId, termsId } = await publish(stage, name, terms, { deductible })
-  const { pool, poolId } = await manager.breakwater.createPoolSync({
-    ...{ ...POOL, ...options.pool, asset: stage.usdc, manager: manager.account.address },
-  })
+  const { pool, poolId } = await openPool(stage, [termsId, ...also], options.pool)
   await manager.breakwater.setGuardianSync({ pool, guardian: guardian.account.address })
-  // Later than this, when there are shares, it would take a delay.
-  for (const id of [termsId, ...(options.also ?? [])])
-    await manager.breakwater.addTermsSync({ pool, termsId: id, ...PRICING })
-  await fill(stage, pool, capital)
+  if (capital > 0n) await fill(stage, pool, capital)
   return { pool, poolId, productId, termsId, asset: stage.usdc, pins: terms.pins }
+}
+
+/** Creates a pool that sells the terms. Nobody has deposited yet: later, adding terms takes a delay. */
+export async function openPool(
+  { personas: { manager }, usdc: asset }: Stage,
+  termsIds: readonly bigint[],
+  config: Partial<CreatePoolParameters> = {},
+  pricing: PricingInput = PRICING,
+) {
+  const owner = manager.account.address
+  const created = await manager.breakwater.createPoolSync({ ...POOL, asset, manager: owner, ...config })
+  for (const termsId of termsIds)
+    await manager.breakwater.addTermsSync({ pool: created.pool, termsId, ...pricing })
+  return created
 }
 
 /** The underwriter deposits. All of it counts from the midnight after that; it is an hour later. */
@@ -147,27 +165,37 @@ export async function observeLoss(stage: Stage, meterId: bigint): Promise<void> 
 }
 
 /** The auditor is listed, and attests the code that contracts run. */
-export async function reviewCode(stage: Stage, targets: readonly Address[]): Promise<Pin[]> {
+export async function reviewCode(
+  stage: Stage,
+  targets: readonly Address[],
+): Promise<{ pins: Pin[]; receipts: TransactionReceipt[] }> {
   const { auditor, lister } = stage.personas
-  await lister.breakwater.listAuditorSync({ auditor: auditor.account.address })
+  const { receipt } = await lister.breakwater.listAuditorSync({ auditor: auditor.account.address })
   const pins = await Promise.all(targets.map((target) => auditor.breakwater.getPin({ target })))
   const hashes = pins.flatMap(({ codeHash, implementationCodeHash }) =>
     implementationCodeHash ? [codeHash, implementationCodeHash] : [codeHash],
   )
-  await attestCode(stage, hashes)
-  return pins
+  return { pins, receipts: [receipt, await attestCode(stage, hashes)] }
 }
 
-async function attestCode(stage: Stage, codeHashes: readonly Hex[]): Promise<void> {
+/** The auditor attests code. It sends this itself, or signs for somebody else to submit. */
+export async function attestCode(
+  stage: Stage,
+  codeHashes: readonly Hex[],
+  sender: Persona = stage.personas.auditor,
+): Promise<TransactionReceipt> {
   const { auditor } = stage.personas
   const now = await stage.now()
-  await auditor.breakwater.attestCodeSync({
+  const attestation = {
     auditor: auditor.account.address,
     codeHashes: [...new Set(codeHashes)],
     ...{ reportHash: keccak256(toHex('report')), openFindings: 0 },
     ...{ date: now - DAY, expiry: now + 3650 * DAY, deadline: now + DAY },
     attestationNonce: keccak256(toHex(`${now} ${codeHashes.join()}`)),
-  })
+  }
+  const signature = sender === auditor ? undefined : await auditor.breakwater.signAttestation(attestation)
+  const { receipt } = await sender.breakwater.attestCodeSync({ ...attestation, signature })
+  return receipt
 }
 
 /** An arbiter that is an address of its own. */
@@ -175,12 +203,23 @@ async function addressArbiter(stage: Stage, judge: Address): Promise<Address> {
   return stage.deployMock('AddressArbiter', [judge, BigInt(COURT.turn - DAY), true])
 }
 
-/** What is disputed goes to an arbiter, and to the auditor where that is silent. */
-async function rulesOf(stage: Stage, arbiter: Address, arbiterTime: number) {
+/** What is disputed goes to an arbiter, the assessor by default, and to the auditor where that is silent. */
+export async function rulesOf(
+  stage: Stage,
+  options: { arbiter?: Address | undefined; arbiterTime?: number | undefined } = {},
+): Promise<DisputeRules> {
+  const { arbiterTime = COURT.turn } = options
+  const arbiter = options.arbiter ?? (await addressArbiter(stage, stage.personas.assessor.account.address))
   const fallbackArbiter = await addressArbiter(stage, stage.personas.auditor.account.address)
   const { minBond, turn } = COURT
   return { asset: stage.usdc, minBond, arbiter, arbiterTime, fallbackArbiter, fallbackTime: turn }
 }
+
+/** Court terms on what a meter fires: anyone may answer it for two days longer than it can be raised. */
+export const meteredCourtTerms = (rules: DisputeRules, meter: Address, meterId: bigint) => ({
+  ...{ rules, meter, meterId, reportWindow: TERMS.reportWindow, answerWindow: METER.raiseWindow + 2 * DAY },
+  ...{ proofOfLoss: false, title: 'Losses of the Leaky Vault' },
+})
 
 async function depositIntoVault(stage: Stage, vault: Address, assets: bigint): Promise<void> {
   const { keeper } = stage.personas
