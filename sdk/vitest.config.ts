@@ -1,16 +1,28 @@
 import { defineConfig } from 'vitest/config'
 
+/** They put something in the place of modules: a worker is theirs alone. */
+const MOCKING = ['test/deploy/registry.test.ts', 'test/testing/mismatch.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'tsconfig.json' },
-    globalSetup: 'test/globalSetup.ts',
-    // One chain for all: files take turns on it, and each puts it back as it was.
-    fileParallelism: false,
+    // Files run at the same time: each worker has a chain of its own.
+    maxWorkers: '100%',
     testTimeout: 120_000,
-    // A transaction may wait for ever for the nonce before: see `putBack` in test/fixture.ts. Rare, and not what is tested.
-    retry: process.env.CI ? 1 : 0,
     hookTimeout: 60_000,
     coverage: { include: ['src/**'], exclude: ['src/generated/**'] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'chain',
+          include: ['test/**/*.test.ts'],
+          exclude: MOCKING,
+          // Files of a worker share modules and chain, which each file puts back: loading them takes longer than most tests.
+          isolate: false,
+          typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'tsconfig.json' },
+        },
+      },
+      { extends: true, test: { name: 'mocking', include: MOCKING } },
+    ],
   },
 })

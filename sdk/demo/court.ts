@@ -1,30 +1,12 @@
 import { type Address, erc20Abi } from 'viem'
-import {
-  type Deployment,
-  describeAnswer,
-  type LossTable,
-  lossTable,
-  nextActions,
-  type Pin,
-} from '../src/index.js'
+import { describeAnswer, type LossTable, lossTable, nextActions, type Pin } from '../src/index.js'
 import { dividedDown, provenUp, returnedDown } from '../src/math/index.js'
-import { BLOCK_TIME, GENESIS } from './chain.js'
+import { reviewCode } from '../src/testing/scenarios/product.js'
 import { bonusDown, CourtTerms, PanelLedger, provenPayout } from './courtTerms.js'
 import { Ledger } from './ledger.js'
 import { formatShares, formatUsdc } from './report.js'
 import type { Script } from './script.js'
-import {
-  type Actor,
-  createActors,
-  DAY,
-  deploy,
-  mintUsdc,
-  POOL,
-  PRICING,
-  reviewCode,
-  TERMS,
-  usdc,
-} from './stage.js'
+import { type Actor, BLOCK_TIME, castOf, DAY, deploy, POOL, PRICING, TERMS, usdc } from './stage.js'
 import { depositAll, waitForMidnight } from './steps.js'
 
 const DURATION = 200 * DAY
@@ -44,22 +26,19 @@ const PANEL = {
  * A case with three answers: one that claims too much, one that is dust, and what was lost. A panel is bought for the first,
  * somebody appeals, and the fallback arbiter chooses the last.
  */
-export async function tellCourtStory(script: Script, deployment: Deployment): Promise<void> {
-  const { client, url } = script.chain
-  const people = createActors(url, deployment)
+export async function tellCourtStory(script: Script): Promise<void> {
+  const { client, deployment, personas, usdc: asset } = script.kit
+  const people = castOf(personas)
   const { lister, manager, alice, bob, carol, dave, erin, eve, judge, keeper } = people
   const { court } = deployment
   const ledger = new Ledger()
   const courtTerms = new CourtTerms(MIN_BOND)
   const assessors = new PanelLedger(PANEL.slashShare)
-  await script.travelTo(GENESIS + 3600)
-
-  const { address: asset } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
   const address = (actor: Actor) => actor.account.address
   const balanceOf = (account: Address) =>
     client.readContract({ address: asset, abi: erc20Abi, functionName: 'balanceOf', args: [account] })
   const fund = async (actor: Actor, spender: Address, amount: bigint) => {
-    await mintUsdc(keeper, asset, address(actor), amount)
+    await script.kit.mint(address(actor), amount)
     await actor.breakwater.approveAssetSync({ asset, spender, amount })
   }
 
@@ -69,9 +48,9 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
   let [panel, fallbackArbiter]: Address[] = []
   await script.step('createCourtTerms', 'Lister', 'sets court terms: a panel, then a judge', async () => {
     const args = [{ ...PANEL, asset }]
-    panel = (await deploy(keeper, 'AssessorPanel', 'AssessorPanel', args)).address
+    panel = (await deploy(keeper, 'AssessorPanel', args)).address
     const judged = [address(judge), BigInt(TURN - DAY), true]
-    fallbackArbiter = (await deploy(keeper, 'AddressArbiter', 'AddressArbiter', judged)).address
+    fallbackArbiter = (await deploy(keeper, 'AddressArbiter', judged)).address
     const created = await lister.breakwater.createCourtTermsSync({
       rules: {
         ...{ asset, minBond: MIN_BOND, arbiter: panel, arbiterTime: TURN },
@@ -98,8 +77,8 @@ export async function tellCourtStory(script: Script, deployment: Deployment): Pr
 
   let pins: Pin[] = []
   await script.step('attestCode', 'Auditor', 'is listed, and attests the code of the bridge', async () => {
-    const { receipt, address: bridge } = await deploy(lister, 'MockToken', 'MockToken', ['Bridged', 'B', 18])
-    const reviewed = await reviewCode(people, [bridge])
+    const { receipt, address: bridge } = await deploy(lister, 'MockToken', ['Bridged', 'B', 18])
+    const reviewed = await reviewCode(script.kit, [bridge])
     pins = reviewed.pins
     return { cost: [receipt, ...reviewed.receipts] }
   })

@@ -1,9 +1,10 @@
 import { BreakwaterError } from '../src/index.js'
+import { createTestkit, TestkitError } from '../src/testing/index.js'
 import { HELP, type Options, readArguments } from './arguments.js'
-import { deployProtocol, endOnSignals, startChain, testAccount, UserError } from './chain.js'
 import { tellCourtStory } from './court.js'
 import { formatTable } from './report.js'
 import { Script } from './script.js'
+import { BEGINNING } from './stage.js'
 import { tellStory } from './story.js'
 import { tellUpgradeStory } from './upgrade.js'
 
@@ -31,16 +32,10 @@ async function main(): Promise<number> {
   let script: Script | undefined
   let failure: string | undefined
   try {
-    const chain = await startChain({ port: options.port })
-    try {
-      progress(`A local chain answers at ${chain.url}`)
-      script = new Script(chain, progress)
-      script.current = 'Deployer deploys the protocol'
-      const deployment = await deployProtocol(chain.url, testAccount(1))
-      await STORIES[options.story](script, deployment)
-    } finally {
-      await chain.stop()
-    }
+    await using kit = await createTestkit({ port: options.port, time: BEGINNING })
+    progress(`A local chain answers at ${kit.url}`)
+    script = new Script(kit, progress)
+    await STORIES[options.story](script)
   } catch (error) {
     failure = explain(error, script?.current)
   }
@@ -64,7 +59,7 @@ async function main(): Promise<number> {
 
 /** One sentence for a failure that has a reason; what else can be said for one that has none. */
 function explain(error: unknown, step: string | undefined): string {
-  if (error instanceof UserError) return error.message
+  if (error instanceof TestkitError) return `${error.message} ${error.hint}`
   const where = step ? `The story broke off where ${step}: ` : ''
   if (error instanceof BreakwaterError) return `${where}${error.message} ${error.hint}`
   return `${where}${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
@@ -79,5 +74,14 @@ function gasOf(script: Script | undefined): Record<string, number> {
   return Object.fromEntries(Object.entries(script?.gas ?? {}).map(([key, gas]) => [key, Number(gas)]))
 }
 
-endOnSignals()
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
+  process.once(signal, () => {
+    process.stderr.write('Interrupted.\n')
+    process.exit(code)
+  })
+}
 process.exitCode = await main()

@@ -1,6 +1,6 @@
 import type { TransactionReceipt } from 'viem'
 import { type ContractErrorName, isContractError } from '../src/index.js'
-import type { ChainClient } from './chain.js'
+import type { Testkit } from '../src/testing/index.js'
 import type { CourtFindings, Findings, UpgradeFindings } from './findings.js'
 import type { Check, Row } from './report.js'
 
@@ -15,7 +15,7 @@ export class Script {
   current = ''
 
   constructor(
-    readonly chain: { url: string; client: ChainClient },
+    readonly kit: Testkit,
     private readonly onProgress: (line: string) => void,
   ) {}
 
@@ -53,18 +53,16 @@ export class Script {
   }
 
   async timeOf({ blockNumber }: TransactionReceipt): Promise<number> {
-    const { timestamp } = await this.chain.client.getBlock({ blockNumber })
+    const { timestamp } = await this.kit.client.getBlock({ blockNumber })
     return Number(timestamp)
   }
 
-  async now(): Promise<number> {
-    const { timestamp } = await this.chain.client.getBlock()
-    return Number(timestamp)
+  now(): Promise<number> {
+    return this.kit.now()
   }
 
   /** Lets time pass: the next block is of that second. */
-  async travelTo(timestamp: number): Promise<void> {
-    await this.chain.client.setNextBlockTimestamp({ timestamp: BigInt(timestamp) })
-    await this.chain.client.mine({ blocks: 1 })
+  travelTo(timestamp: number): Promise<void> {
+    return this.kit.warpTo(timestamp)
   }
 }

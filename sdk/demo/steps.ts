@@ -2,12 +2,12 @@ import type { Address } from 'viem'
 import type { Ledger } from './ledger.js'
 import { formatUsdc } from './report.js'
 import type { Script } from './script.js'
-import { type Actor, type createActors, DAY, usdc } from './stage.js'
+import { type Actor, type Actors, DAY, usdc } from './stage.js'
 
 /** What several stories have in common: where they happen, and the ledger that they are held against. */
 interface Setting {
   ledger: Ledger
-  people: ReturnType<typeof createActors>
+  people: Actors
   pool: Address
   /** Gives an actor an amount of the asset, and a spender the allowance for it. */
   fund(actor: Actor, spender: Address, amount: bigint): Promise<void>

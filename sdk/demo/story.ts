@@ -1,13 +1,9 @@
 import { type Address, erc20Abi, erc4626Abi, type TransactionReceipt } from 'viem'
-import {
-  type BuyCoverParameters,
-  type Deployment,
-  getClaimsVaultAddress,
-  type Pin,
-  toIncidentId,
-} from '../src/index.js'
+import { DEPLOYER } from '../src/deploy/parts.js'
+import { type BuyCoverParameters, getClaimsVaultAddress, type Pin, toIncidentId } from '../src/index.js'
 import { dividedDown, returnedDown, severityDown } from '../src/math/index.js'
-import { BLOCK_TIME, GENESIS } from './chain.js'
+import type { Testkit } from '../src/testing/index.js'
+import { meteredCourtTerms, reviewCode, rulesOf } from '../src/testing/scenarios/product.js'
 import type { Findings } from './findings.js'
 import { Ledger } from './ledger.js'
 import { formatRatio, formatShares, formatUsdc } from './report.js'
@@ -15,17 +11,14 @@ import type { Script } from './script.js'
 import {
   type Actor,
   attackVault,
-  createActors,
+  BLOCK_TIME,
+  castOf,
   DAY,
   deploy,
   depositIntoVault,
-  disputeRules,
   METER,
-  meteredCourtTerms,
-  mintUsdc,
   POOL,
   PRICING,
-  reviewCode,
   TERMS,
   usdc,
 } from './stage.js'
@@ -38,28 +31,21 @@ const DURATION = 90 * DAY
 const COVER = { dave: usdc('300000'), carol: usdc('400000'), erin: usdc('100000') }
 
 /** Tells the whole story on a fresh chain. */
-export async function tellStory(script: Script, deployment: Deployment): Promise<Findings> {
-  const { client, url } = script.chain
-  const people = createActors(url, deployment)
+export async function tellStory(script: Script): Promise<Findings> {
+  const { client, deployment, personas, usdc: asset } = script.kit
+  const people = castOf(personas)
   const { lister, manager, alice, bob, carol, dave, erin, eve, keeper } = people
   const ledger = new Ledger()
   const approvals: TransactionReceipt[] = []
 
-  await script.step('deployProtocol', 'Deployer', 'deploys the protocol', async () => {
-    const { number } = await client.getBlock()
-    const blocks = Array.from({ length: Number(number) }, (_, i) =>
-      client.getBlock({ blockNumber: BigInt(i + 1) }),
-    )
-    return { cost: (await Promise.all(blocks)).reduce((sum, { gasUsed }) => sum + gasUsed, 0n) }
-  })
-  // However many blocks the deployment took, what follows happens at the same seconds.
-  await script.travelTo(GENESIS + 3600)
+  await script.step('deployProtocol', 'Deployer', 'deploys the protocol', async () => ({
+    cost: await deploymentGas(script.kit),
+  }))
 
   // ------------------------------------------------------------ what is covered
 
-  const { address: asset } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
-  const { address: vault } = await deploy(keeper, 'LeakyVault', 'LeakyVault', [asset])
-  const { address: attacker } = await deploy(eve, 'LeakyVault', 'LeakyVaultAttacker')
+  const { address: vault } = await deploy(keeper, 'LeakyVault', [asset])
+  const { address: attacker } = await deploy(eve, 'LeakyVaultAttacker')
 
   const balanceOf = (account: Address) =>
     client.readContract({ address: asset, abi: erc20Abi, functionName: 'balanceOf', args: [account] })
@@ -67,7 +53,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
     approvals.push((await actor.breakwater.approveAssetSync({ asset, pool: spender, amount })).receipt)
   }
   const fund = async (actor: Actor, spender: Address, amount: bigint) => {
-    await mintUsdc(keeper, asset, actor.account.address, amount)
+    await script.kit.mint(actor.account.address, amount)
     await approve(actor, spender, amount)
   }
   const vaultPrice = async () => {
@@ -118,7 +104,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
 
   let subject = 0n
   await script.step('createCourtTerms', 'Anyone', 'sets court terms on what it fires', async () => {
-    const rules = await disputeRules(keeper, asset, lister.account.address)
+    const rules = await rulesOf(script.kit)
     const courtTerms = meteredCourtTerms(rules, deployment.shareLossMeter, meterId)
     const created = await keeper.breakwater.createCourtTermsSync(courtTerms)
     subject = created.subject
@@ -127,7 +113,7 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
 
   let pins: Pin[] = []
   await script.step('attestCode', 'Auditor', 'is listed, and attests the code of the vault', async () => {
-    const reviewed = await reviewCode(people, [vault])
+    const reviewed = await reviewCode(script.kit, [vault])
     pins = reviewed.pins
     return { cost: reviewed.receipts }
   })
@@ -276,8 +262,9 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
 
   await script.travelTo(carolStart + DAY)
   await script.step('attack', 'Eve', 'drains the vault in one transaction', async () => {
+    const before = await balanceOf(eve.account.address)
     const receipt = await attackVault(eve, attacker, vault)
-    return { amount: formatUsdc(await balanceOf(eve.account.address)), cost: [receipt] }
+    return { amount: formatUsdc((await balanceOf(eve.account.address)) - before), cost: [receipt] }
   })
 
   let incidentTime = 0
@@ -451,4 +438,15 @@ export async function tellStory(script: Script, deployment: Deployment): Promise
   script.check('shares at the end', totalSupply, ledger.supply)
   script.gas.approvals = approvals.reduce((sum, { gasUsed }) => sum + gasUsed, 0n)
   return script.found as Findings
+}
+
+/** What the chain was charged for the protocol: all that the deterministic deployer created since its first block. */
+async function deploymentGas({ client, deployment }: Testkit): Promise<bigint> {
+  const last = await client.getBlockNumber()
+  let gas = 0n
+  for (let blockNumber = BigInt(deployment.startBlock ?? 0); blockNumber <= last; blockNumber++) {
+    const { gasUsed, transactions } = await client.getBlock({ blockNumber, includeTransactions: true })
+    if (transactions.some(({ to }) => to === DEPLOYER.toLowerCase())) gas += gasUsed
+  }
+  return gas
 }

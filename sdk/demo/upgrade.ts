@@ -1,40 +1,33 @@
-import type { CodeChangeParameters, Deployment, Pin } from '../src/index.js'
-import { BLOCK_TIME, GENESIS, readArtifact } from './chain.js'
+import type { Address } from 'viem'
+import type { CodeChangeParameters, Pin } from '../src/index.js'
+import { readMock } from '../src/testing/index.js'
+import { attestCode, openPool, reviewCode, rulesOf } from '../src/testing/scenarios/product.js'
 import { Ledger } from './ledger.js'
 import { formatUsdc } from './report.js'
 import type { Script } from './script.js'
-import {
-  type Actor,
-  attestCode,
-  createActors,
-  DAY,
-  deploy,
-  disputeRules,
-  fundActor,
-  openPool,
-  reviewCode,
-  TERMS,
-  usdc,
-} from './stage.js'
+import { type Actor, BLOCK_TIME, castOf, DAY, deploy, TERMS, usdc } from './stage.js'
 
 const DURATION = 200 * DAY
 const GRACE = 20 * DAY
 const COVER = { Carol: usdc('200000'), Dave: usdc('100000') }
 
 /** A covered proxy is upgraded to code that nobody has reviewed: once it is reviewed in time, once it is not. */
-export async function tellUpgradeStory(script: Script, deployment: Deployment): Promise<void> {
-  const { client, url } = script.chain
-  const people = createActors(url, deployment)
+export async function tellUpgradeStory(script: Script): Promise<void> {
+  const { kit } = script
+  const { client, deployment, usdc: asset } = kit
+  const people = castOf(kit.personas)
   const { lister, alice, carol, dave, eve, judge, keeper } = people
   const ledger = new Ledger()
-  await script.travelTo(GENESIS + 3600)
 
-  const { address: asset } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
-  const { address: reviewed } = await deploy(eve, 'MockUSDC', 'MockUSDC')
-  const { address: proxy } = await deploy(eve, 'ChangingProxy', 'ChangingProxy', [reviewed])
-  const upgradeTo = async (file: string, args: unknown[]) => {
-    const { address: implementation } = await deploy(eve, file, file, args)
-    const { abi } = readArtifact('ChangingProxy')
+  const fund = async (actor: Actor, spender: Address, amount: bigint) => {
+    await kit.mint(actor.account.address, amount)
+    await actor.breakwater.approveAssetSync({ asset, spender, amount })
+  }
+  const { address: reviewed } = await deploy(eve, 'MockUSDC')
+  const { address: proxy } = await deploy(eve, 'ChangingProxy', [reviewed])
+  const upgradeTo = async (name: string, args: unknown[]) => {
+    const { address: implementation } = await deploy(eve, name, args)
+    const { abi } = readMock('ChangingProxy')
     const hash = await eve.writeContract({
       ...{ address: proxy, abi, functionName: 'upgrade', args: [implementation] },
     })
@@ -49,7 +42,7 @@ export async function tellUpgradeStory(script: Script, deployment: Deployment): 
     'Auditor',
     'is listed, and attests a proxy and what is behind it',
     async () => {
-      const review = await reviewCode(people, [proxy])
+      const review = await reviewCode(kit, [proxy])
       pins = review.pins
       script.check('implementation, as pinned', pins[0]?.implementation ?? '', reviewed)
       return { cost: review.receipts }
@@ -58,7 +51,7 @@ export async function tellUpgradeStory(script: Script, deployment: Deployment): 
 
   let termsId = 0n
   await script.step('publishTerms', 'Lister', 'publishes terms that give a grace of 20 days', async () => {
-    const rules = await disputeRules(keeper, asset, judge.account.address)
+    const rules = await rulesOf(kit)
     const { subject } = await lister.breakwater.createCourtTermsSync({
       ...{ rules, reportWindow: TERMS.reportWindow, rootWindow: 0, answerWindow: 5 * DAY },
       ...{ proofOfLoss: false, title: 'Funds lost behind the proxy of Example' },
@@ -74,10 +67,10 @@ export async function tellUpgradeStory(script: Script, deployment: Deployment): 
     termsId = terms.termsId
     return { cost: [product.receipt, terms.receipt] }
   })
-  const { pool } = await openPool(people, asset, termsId)
+  const { pool } = await openPool(kit, [termsId])
   await script.step('deposit', 'Alice', 'deposits into a pool that covers it', async () => {
     const assets = usdc('2000000')
-    await fundActor(keeper, alice, asset, pool, assets)
+    await fund(alice, pool, assets)
     const { receipt, shares } = await alice.breakwater.depositSync({ pool, assets })
     script.check('Alice: shares', shares, ledger.deposit('Alice', assets, await script.timeOf(receipt)))
     return { amount: formatUsdc(assets), cost: [receipt] }
@@ -88,7 +81,7 @@ export async function tellUpgradeStory(script: Script, deployment: Deployment): 
     const timestamp = (await script.now()) + 3 * BLOCK_TIME
     const predicted = ledger.quote(COVER[name], DURATION, timestamp)
     const maxPremium = predicted.premium + predicted.premium / 1000n
-    await fundActor(keeper, actor, asset, pool, maxPremium)
+    await fund(actor, pool, maxPremium)
     await client.setNextBlockTimestamp({ timestamp: BigInt(timestamp) })
     const { coverId, receipt, premium } = await actor.breakwater.buyCoverSync({
       ...{ pool, termsId, amount: COVER[name], duration: DURATION, maxPremium, deadline: timestamp },
@@ -139,7 +132,7 @@ export async function tellUpgradeStory(script: Script, deployment: Deployment): 
   await script.travelTo(lapseAt - 10 * DAY)
   await script.step('attestAgain', 'Auditor', 'signs for the new code; anyone submits it', async () => {
     const pin = await judge.breakwater.getPin({ target: proxy })
-    return { cost: [await attestCode(people, [pin.implementationCodeHash ?? '0x'], keeper)] }
+    return { cost: [await attestCode(kit, [pin.implementationCodeHash ?? '0x'], keeper)] }
   })
   await script.step('clearCodeChange', 'A stranger', 'proves that reviewed code runs', async () => {
     const { receipt } = await keeper.breakwater.clearCodeChangeSync(await shown())

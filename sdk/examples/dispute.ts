@@ -1,25 +1,18 @@
-import {
-  breakwaterActions,
-  dataUriStore,
-  describeAnswer,
-  evidenceDocument,
-  lossTable,
-  nextActions,
-} from '@breakwater/sdk'
-import { createWalletClient, http, parseEther, parseUnits } from 'viem'
-import { startCourtroom } from '../demo/courtroom.js' // a local chain with a court, a panel and a pool
+import { dataUriStore, describeAnswer, evidenceDocument, lossTable, nextActions } from '@breakwater/sdk'
+import { createTestkit } from '@breakwater/sdk/testing' // a local chain with a court, a panel and a pool
+import { parseEther, parseUnits } from 'viem'
 
-const room = await startCourtroom()
-const { pool, termsId, subject, panel, deployment } = room
-const clientOf = (account: typeof room.reporter) =>
-  createWalletClient({ account, chain: room.chain, transport: http(room.url), pollingInterval: 10 }).extend(
-    breakwaterActions({ deployment }),
-  )
-const insured = room.reporter.address
-const client = clientOf(room.reporter)
-const other = clientOf(room.answerer)
-const assessor = clientOf(room.assessor)
-const time = await room.now()
+const kit = await createTestkit()
+const { reporter: client, challenger: other, assessor } = kit.personas
+const { pool, termsId, subject, panel, asset } = await kit.scenarios.panelProduct({ proofOfLoss: true })
+const insured = client.account.address
+const order = { pool, termsId, amount: parseUnits('100000', 6), duration: 200 * 86_400 }
+const { premium } = await client.breakwater.getQuote(order)
+await client.breakwater.approveAssetSync({ asset, pool, amount: premium * 2n })
+const deadline = (await kit.now()) + 600
+const { start } = await client.breakwater.buyCoverSync({ ...order, maxPremium: premium * 2n, deadline })
+await kit.warpTo(start + 86_400)
+const time = await kit.now()
 
 // region reporter
 // The reporter says what happened: free, and without amounts.
@@ -43,7 +36,7 @@ const { answers, endsAt } = await client.breakwater.getCourtCase(incident)
 const usdc = { decimals: 6, symbol: 'USDC' }
 for (const { number, ...said } of answers) console.log(`Answer ${number}: ${describeAnswer(said, usdc)}`)
 // endregion
-await room.waitUntil(endsAt + 1)
+await kit.warpTo(endsAt + 1)
 
 // region assessor
 // The assessor finds the case in the inbox, and votes for an answer's number without telling it.
@@ -52,10 +45,10 @@ if (assessment?.phase !== 'commit' || assessment.eligible === 0n)
   throw new Error('There is nothing to vote on.')
 const vote = { panel, ...incident, number: 1n }
 await assessor.breakwater.commitVoteSync({ ...vote, salt: await assessor.breakwater.voteSalt(vote) })
-await room.waitUntil(assessment.ends.commit)
+await kit.warpTo(assessment.ends.commit)
 // The salt is not kept: signing the same again gives it again.
 await assessor.breakwater.revealVoteSync({ ...vote, salt: await assessor.breakwater.voteSalt(vote) })
-await room.waitUntil(assessment.ends.appeal)
+await kit.warpTo(assessment.ends.appeal)
 const { winner } = await assessor.breakwater.tallyVotesSync({ panel, ...incident })
 // endregion
 
@@ -64,4 +57,4 @@ const dispute = await client.breakwater.getDispute({ incidentId, cases: [inciden
 const todo = nextActions(dispute, { now: dispute.timestamp, account: insured })
 const possible = todo.filter(({ isPossible }) => isPossible).map(({ action }) => action)
 console.log(`Answer ${winner} holds; now: ${possible.join(', ')}`)
-await room.stop()
+await kit.stop()

@@ -1,8 +1,8 @@
 import { type Address, parseEther } from 'viem'
 import { beforeEach } from 'vitest'
-import { readArtifact } from '../demo/chain.js'
-import { type Actor, mintUsdc } from '../demo/stage.js'
+import type { Actor } from '../demo/stage.js'
 import { type AnswerInput, toIncidentId } from '../src/index.js'
+import { readMock } from '../src/testing/index.js'
 import {
   createPool,
   DAY,
@@ -10,6 +10,7 @@ import {
   deployment,
   fillPool,
   fund,
+  mint,
   now,
   PRICING,
   people,
@@ -131,7 +132,7 @@ async function scriptMeter(): Promise<Address> {
 
 /** Lets a scripted meter fire on the loss of a share of what is left. */
 export async function fire(actor: Actor, meter: Address, share: bigint): Promise<bigint> {
-  const { abi } = readArtifact('ScriptedMeter')
+  const { abi } = readMock('ScriptedMeter')
   const hash = await keeper.writeContract({ address: meter, abi, functionName: 'measure', args: [share] })
   await keeper.waitForTransactionReceipt({ hash })
   const { number } = await actor.breakwater.fireMeterSync({ meter, meterId: 1n })
@@ -140,7 +141,7 @@ export async function fire(actor: Actor, meter: Address, share: bigint): Promise
 
 /** Gives an actor exactly so much, and lets a spender take it. */
 export async function fundFor(actor: Actor, spender: Address, amount: bigint, asset = scene.asset) {
-  await mintUsdc(keeper, asset, actor.account.address, amount)
+  await mint(asset, actor.account.address, amount)
   await actor.breakwater.approveAssetSync({ asset, spender, amount })
 }
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -203,23 +203,3 @@ test('the example of a dispute runs as printed', { timeout: 120_000 }, async () 
   expect(second).toBe('Answer 2: nothing was lost')
   expect(last).toBe('Answer 1 holds; now: settleBonds, withdrawBond')
 })
-
-test('an example that is interrupted leaves nothing behind', { timeout: 120_000 }, async () => {
-  const { child, outcome } = start('examples/quickstart.ts')
-  const ports = () => chainsOf(child.pid ?? 0)
-  await expect.poll(ports, { timeout: 60_000 }).toHaveLength(1)
-  const [port = 0] = ports()
-  await expect.poll(() => isTaken(port), { timeout: 10_000 }).toBe(true)
-  child.kill('SIGTERM')
-  expect((await outcome).code).toBe(143)
-  await expect.poll(() => isTaken(port)).toBe(false)
-})
-
-/** Ports of the local chains that a process has started. */
-function chainsOf(parent: number): number[] {
-  const list = spawnSync('ps', ['-A', '-o', 'ppid=,args='], { encoding: 'utf8' }).stdout
-  return list.split('\n').flatMap((row) => {
-    const [, ppid, port] = /^ *(\d+) .*anvil.* --port (\d+) /.exec(row) ?? []
-    return Number(ppid) === parent ? [Number(port)] : []
-  })
-}

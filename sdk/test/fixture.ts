@@ -1,68 +1,39 @@
 import { type Address, erc20Abi, type Hex } from 'viem'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
-import { createChainClient } from '../demo/chain.js'
-import {
-  type Actor,
-  attackVault,
-  createActors,
-  DAY,
-  deploy,
-  fundActor,
-  METER,
-  observeMeter,
-  openPool,
-  POOL,
-  PRICING,
-  type Scene,
-  setScene,
-  TERMS,
-  usdc,
-} from '../demo/stage.js'
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
+import { type Actor, attackVault, castOf, deploy as deployNamed } from '../demo/stage.js'
 import { type CreatePoolParameters, type PricingInput, toIncidentId } from '../src/index.js'
+import { putBack as putBackTo } from '../src/testing/chain.js'
+import { createTestkit } from '../src/testing/index.js'
+import { DAY, METER, POOL, PRICING, TERMS, usdc } from '../src/testing/scenarios/figures.js'
+import { observeLoss, openPool, type VaultProduct } from '../src/testing/scenarios/product.js'
 
-export const url = inject('url')
-export const deployment = inject('deployment')
-export const chain = createChainClient(url)
-export const people = createActors(url, deployment)
+/** The chain of this worker of vitest, which ends with it. */
+export const kit = await createTestkit()
+export const { url, deployment, client: chain, now } = kit
+/** The kit's personas, by the names they have in the tests. */
+export const people = castOf(kit.personas)
 
 const { alice, bob, carol, eve, keeper } = people
 
-/**
- * Puts the chain back. A transaction stays in anvil's pool for a moment after its receipt is there: a chain put back
- * in that moment counts it for the sender's next nonce, and what is sent then waits for ever for the nonce before.
- */
-export async function putBack(id: Hex): Promise<void> {
-  const began = Date.now()
-  for (let busy = true; busy; ) {
-    const { pending, queued } = await chain.getTxpoolStatus()
-    busy = pending + queued > 0
-    // One that waits for a nonce that never comes is given up, or all tests after it would wait, too.
-    if (busy && Date.now() - began > 5_000)
-      await chain.request({ method: 'anvil_dropAllTransactions' } as never)
-  }
-  await chain.revert({ id })
-}
+/** Puts the chain back to a snapshot of its client. */
+export const putBack = (id: Hex): Promise<void> => putBackTo(chain, id)
 
+/** What the tests of a file begin with: a vault with a bug, and a pool that sells cover on it and has no capital. */
+export type Scene = VaultProduct
 /** The scene of the file's tests; a live binding, set before the first of them. */
 export let scene: Scene
 
-/** Sets the scene before the tests of a file, and puts the chain back after each and after all. */
+/** Sets the scene before the tests of a file, and puts the chain back to it before each and to its beginning after all. */
 export function useScene(): void {
   let clean: Hex
   let set: Hex
   beforeAll(async () => {
-    clean = await chain.snapshot()
-    scene = await setScene(chain, people, deployment)
+    clean = await kit.snapshot()
+    scene = await kit.scenarios.productForSale({ capital: 0n })
+    set = await kit.snapshot()
   })
-  beforeEach(async () => {
-    set = await chain.snapshot()
-  })
-  afterEach(async () => {
-    await putBack(set)
-  })
-  afterAll(async () => {
-    await putBack(clean)
-  })
+  beforeEach(() => kit.restore(set))
+  afterAll(() => kit.restore(clean))
 }
 
 /** Creates a pool that sells the terms. */
@@ -72,33 +43,30 @@ export function createPool(
   config: Partial<CreatePoolParameters> = {},
   pricing: PricingInput = PRICING,
 ) {
-  return openPool(people, asset, termsId, config, pricing)
+  return openPool(kit, [termsId], { asset, ...config }, pricing)
+}
+
+/** Deploys a mock of the kit. Its file comes first, as in the artifacts' paths. */
+export function deploy(actor: Actor, _file: string, name: string, args: readonly unknown[] = []) {
+  return deployNamed(actor, name, args)
+}
+
+/** Mints a test token. */
+export function mint(token: Address, to: Address, amount: bigint): Promise<void> {
+  return kit.callMock('MockToken', token, 'mint', [to, amount])
 }
 
 /** Mints test USDC and approves the spender for it. */
-export function fund(actor: Actor, asset: Address, spender: Address, amount: bigint): Promise<void> {
-  return fundActor(keeper, actor, asset, spender, amount)
-}
-
-/** Observes the meter four times over its dwell. */
-function observe(meterId: bigint): Promise<void> {
-  return observeMeter(chain, keeper, meterId)
-}
-
-export async function now(): Promise<number> {
-  return Number((await chain.getBlock()).timestamp)
+export async function fund(actor: Actor, asset: Address, spender: Address, amount: bigint): Promise<void> {
+  await mint(asset, actor.account.address, amount)
+  await actor.breakwater.approveAssetSync({ asset, pool: spender, amount })
 }
 
 /** Lets so many seconds pass. */
-export async function travel(seconds: number): Promise<void> {
-  await travelTo((await now()) + seconds)
-}
+export const travel = (seconds: number): Promise<void> => kit.warp(seconds)
 
 /** The newest block is of that second from now on. */
-export async function travelTo(timestamp: number): Promise<void> {
-  await chain.setNextBlockTimestamp({ timestamp: BigInt(timestamp) })
-  await chain.mine({ blocks: 1 })
-}
+export const travelTo = (timestamp: number): Promise<void> => kit.warpTo(timestamp)
 
 export function balanceOf(token: Address, account: Address): Promise<bigint> {
   return chain.readContract({ address: token, abi: erc20Abi, functionName: 'balanceOf', args: [account] })
@@ -138,9 +106,9 @@ export async function buy(
 
 /** Eve drains the vault, the loss is observed and the meter fires. */
 export async function exploitAndFire(): Promise<bigint> {
-  const { address: attacker } = await deploy(eve, 'LeakyVault', 'LeakyVaultAttacker')
+  const { address: attacker } = await deployNamed(eve, 'LeakyVaultAttacker')
   await attackVault(eve, attacker, scene.vault)
-  await observe(scene.meterId)
+  await observeLoss(kit, scene.meterId)
   const { number } = await keeper.breakwater.fireMeterSync({ meterId: scene.meterId })
   return toIncidentId(scene.subject, number)
 }
@@ -149,4 +117,4 @@ export async function exploitAndFire(): Promise<bigint> {
 export const refused = (call: Promise<unknown>, name: string, args?: object) =>
   expect(call).rejects.toMatchObject(args ? { name, args } : { name })
 
-export { DAY, deploy, METER, POOL, PRICING, TERMS, usdc }
+export { DAY, METER, POOL, PRICING, TERMS, usdc }

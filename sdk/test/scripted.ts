@@ -1,7 +1,7 @@
 import { type Address, parseEther } from 'viem'
 import { beforeEach } from 'vitest'
-import { readArtifact } from '../demo/chain.js'
 import type { Actor } from '../demo/stage.js'
+import { readMock } from '../src/testing/index.js'
 import {
   balanceOf,
   createPool,
@@ -74,7 +74,7 @@ export async function cover(i: number, actor: Actor = carol, amount = usdc('2000
 }
 
 async function script(functionName: string, args: unknown[]): Promise<bigint> {
-  const { abi } = readArtifact('ScriptedResolver')
+  const { abi } = readMock('ScriptedResolver')
   const { result, request } = await keeper.simulateContract({
     address: resolver,
     abi,
@@ -106,7 +106,7 @@ export const publish = async (incidentId: bigint, root: `0x${string}`, total: bi
 
 /** Tokens and an allowance for a vault, which is no pool. */
 export async function fundVault(actor: Actor, vault: Address, amount: bigint) {
-  const { abi } = readArtifact('MockToken')
+  const { abi } = readMock('MockToken')
   for (const [functionName, args, from] of [
     ['mint', [actor.account.address, amount], keeper],
     ['approve', [vault, amount], actor],

@@ -29,8 +29,9 @@ import {
   zeroAddress,
   zeroHash,
 } from 'viem'
-import { type LocalChain, startChain, testAccount } from '../../../sdk/demo/chain.ts'
 import { headerOf } from '../../../sdk/src/actions/listing/blockHeader.ts'
+import { type LocalChain, startChain } from '../../../sdk/src/testing/chain.ts'
+import { accountOf } from '../../../sdk/src/testing/personas.ts'
 import { forge, main, ROOT } from '../lib.ts'
 
 const FILE = join(ROOT, 'contracts/test/mocks/proxyProofs.json')
@@ -84,7 +85,7 @@ async function record(chain: LocalChain): Promise<Record<string, Recorded>> {
     bytecode: { object: Hex }
     deployedBytecode: { object: Hex }
   }
-  const from = testAccount(0).address
+  const from = accountOf('auditor').address
   const send = async (data: Hex, to?: Address) => {
     const hash = await client.request<{ Parameters: unknown; ReturnType: Hex }>({
       method: 'eth_sendTransaction',

@@ -7,9 +7,21 @@ import { fileURLToPath } from 'node:url'
 import { build, type Options } from 'tsup'
 import { type Hex, keccak256, parseAbi, zeroAddress } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { reviewCode } from '../../demo/stage.js'
+import { reviewCode } from '../../src/testing/scenarios/product.js'
 import config from '../../tsup.config.js'
-import { chain, DAY, deploy, deployment, people, scene, TERMS, travelTo, url, useScene } from '../fixture.js'
+import {
+  chain,
+  DAY,
+  deploy,
+  deployment,
+  kit,
+  people,
+  scene,
+  TERMS,
+  travelTo,
+  url,
+  useScene,
+} from '../fixture.js'
 
 /** Below the package, where the program finds viem. */
 const built = fileURLToPath(new URL('../../node_modules/.cache/cli', import.meta.url))
@@ -216,7 +228,7 @@ describe('check', () => {
 
   test('a proxy that points elsewhere, and a proxy that is pinned as none', async () => {
     const { address: proxy } = await deploy(keeper, 'ChangingProxy', 'ChangingProxy', [scene.vault])
-    const { pins } = await reviewCode(people, [proxy])
+    const { pins } = await reviewCode(kit, [proxy])
     const printed = await listing('pin', proxy)
     const { chainId: _, ...pin } = pins[0] as { chainId: number }
     expect({ code: printed.code, pin: JSON.parse(printed.out) }).toEqual({ code: 0, pin })
@@ -361,7 +373,7 @@ describe('inspect', () => {
   test('a proxy that points to other code, before and after that is attested', async () => {
     const { asset, subject, productId, vault } = scene
     const { address: proxy } = await deploy(keeper, 'ChangingProxy', 'ChangingProxy', [vault])
-    const { pins } = await reviewCode(people, [proxy])
+    const { pins } = await reviewCode(kit, [proxy])
     const resolver = deployment.court
     const { termsId } = await lister.breakwater.publishTermsSync({
       ...{ ...TERMS, productId, asset, subject, resolver, pins },
@@ -379,7 +391,7 @@ describe('inspect', () => {
       code: 1,
       pins: [{ liveState: 'changed', live: { implementation: asset } }],
     })
-    await reviewCode(people, [asset])
+    await reviewCode(kit, [asset])
     expect(await asked('inspect', String(termsId))).toMatchObject({
       code: 0,
       pins: [{ liveState: 'attested' }],

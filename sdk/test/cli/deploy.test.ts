@@ -7,14 +7,15 @@ import { fileURLToPath } from 'node:url'
 import { build, type Options } from 'tsup'
 import { parseEther, toHex } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type LocalChain, startChain, testAccount } from '../../demo/chain.js'
 import { predictDeployment } from '../../src/deploy/index.js'
+import { type LocalChain, startChain } from '../../src/testing/chain.js'
+import { accountOf } from '../../src/testing/personas.js'
 import config from '../../tsup.config.js'
 
 /** Below the package, where the program finds viem and the contracts. */
 const built = fileURLToPath(new URL('../../node_modules/.cache/cli-deploy', import.meta.url))
-const owner = testAccount(1).address
-const PRIVATE_KEY = toHex(testAccount(0).getHdKey().privateKey as Uint8Array)
+const owner = accountOf('lister').address
+const PRIVATE_KEY = toHex(accountOf('auditor').getHdKey().privateKey as Uint8Array)
 
 let local: LocalChain
 let folder: string
@@ -64,7 +65,7 @@ test('says what it would do, refuses too little money, deploys, and verifies', a
   expect(await local.client.getBlockNumber({ cacheTime: 0 })).toBe(0n)
 
   // Money for a part of it.
-  const { address } = testAccount(0)
+  const { address } = accountOf('auditor')
   await local.client.setBalance({ address, value: parseEther('0.001') })
   const poor = await deploy([], { PRIVATE_KEY })
   expect(poor).toMatchObject({ code: 2, out: '' })

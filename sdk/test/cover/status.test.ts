@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readArtifact } from '../../demo/chain.js'
 import { type CoverStatusParameters, coverStatus } from '../../src/index.js'
+import { readMock } from '../../src/testing/index.js'
 import {
   chain,
   now as chainNow,
@@ -133,7 +133,7 @@ test('it flips together with what the contracts do', async () => {
   }
   /** An incident of a time, as its number. */
   const incidentAt = async (time: number): Promise<bigint> => {
-    const { abi } = readArtifact('ScriptedResolver')
+    const { abi } = readMock('ScriptedResolver')
     const args = [0n, BigInt(time), 0n, 10n ** 18n]
     const call = { address: resolver, abi, functionName: 'report', args } as const
     const { result, request } = await keeper.simulateContract(call)

@@ -12,7 +12,6 @@ import {
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { deployProtocol, type LocalChain, receiptActions, startChain, testAccount } from '../../demo/chain.js'
 import {
   type DeploymentProgress,
   deployBreakwater,
@@ -21,9 +20,13 @@ import {
   verifyDeployment,
 } from '../../src/deploy/index.js'
 import type { Deployment } from '../../src/index.js'
+import { type LocalChain, receiptActions, startChain } from '../../src/testing/chain.js'
+import { accountOf } from '../../src/testing/personas.js'
 import { refused } from '../fixture.js'
+import { runDeployScript } from './script.js'
 
-const owner = testAccount(1).address
+const deployer = accountOf('auditor')
+const owner = accountOf('lister').address
 const DEPLOYER = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
 const SIGNER = '0x3fAB184622Dc19b6109349B94811493BF2a45362'
 /** Transactions of a deployment, without that of the deterministic deployer. */
@@ -33,7 +36,7 @@ let local: LocalChain
 let clean: Hash
 
 /** A wallet on this file's own chain. */
-const walletOf = (account: LocalAccount = testAccount(0)) =>
+const walletOf = (account: LocalAccount = deployer) =>
   createWalletClient({ account, chain: foundry, transport: http(local.url), pollingInterval: 10 }).extend(
     receiptActions,
   )
@@ -47,7 +50,7 @@ function interceptedWallet(before: (method: string, params: readonly unknown[]) 
       return request({ method, params })
     },
   })
-  const account = testAccount(0)
+  const account = deployer
   return createWalletClient({ account, chain: foundry, transport, pollingInterval: 10 }).extend(
     receiptActions,
   ) as never as ReturnType<typeof walletOf>
@@ -121,7 +124,7 @@ test('deploys everything, each transaction below 8 million gas and as planned', 
 
 test('the Solidity script goes on where this has stopped, and comes to the same addresses', async () => {
   await expect(deployed({ stopAt: 6 })).rejects.toThrow('stopped')
-  const addresses: Deployment = await deployProtocol(local.url, { address: owner })
+  const addresses: Deployment = await runDeployScript(local.url, deployer, owner)
   expect(addresses).toEqual(predictDeployment({ owner }))
   const { record, sent } = await deployed()
   expect(sent).toEqual([])
@@ -129,8 +132,8 @@ test('the Solidity script goes on where this has stopped, and comes to the same 
 })
 
 test('this goes on where the Solidity script was for another owner', async () => {
-  const other = testAccount(2).address
-  const addresses: Deployment = await deployProtocol(local.url, { address: other })
+  const other = accountOf('manager').address
+  const addresses: Deployment = await runDeployScript(local.url, deployer, other)
   const { record, told } = await deployed()
   const present = told.filter(({ status }) => status === 'present').map(({ step }) => step.contractName)
   expect(present.sort()).toEqual(
@@ -151,7 +154,7 @@ test('stopped at each transaction it goes on from there, and then sends nothing'
     expect(await missing()).toHaveLength(left)
     await expect(deployed({ stopAt: 1 })).rejects.toThrow('stopped')
   }
-  const before = [await blockNumber(), await local.client.getBalance({ address: testAccount(0).address })]
+  const before = [await blockNumber(), await local.client.getBalance({ address: deployer.address })]
   for (const index of [0, 1]) {
     const { record, told } = await deployed()
     expect(
@@ -160,9 +163,7 @@ test('stopped at each transaction it goes on from there, and then sends nothing'
     ).toBe(true)
     expect(record).toMatchObject({ ...predictDeployment({ owner }), startBlock: first })
   }
-  expect([await blockNumber(), await local.client.getBalance({ address: testAccount(0).address })]).toEqual(
-    before,
-  )
+  expect([await blockNumber(), await local.client.getBalance({ address: deployer.address })]).toEqual(before)
   expect(await planDeployment(local.client, { owner })).toMatchObject({ gas: 0n, cost: 0n })
 })
 
@@ -177,7 +178,9 @@ test('stopped while a transaction is on its way', async () => {
 })
 
 test('two accounts at the same time', async () => {
-  const runs = await Promise.all([0, 3].map((index) => deployed({ wallet: walletOf(testAccount(index)) })))
+  const runs = await Promise.all(
+    [deployer, accountOf('underwriter')].map((account) => deployed({ wallet: walletOf(account) })),
+  )
   const [one, two] = runs.map(({ record }) => record)
   expect(one).toEqual(two)
   expect(await verifyDeployment(local.client, one as never)).toEqual([])
@@ -187,7 +190,7 @@ test('somebody else is first', async () => {
   let others: Promise<unknown> | undefined
   const wallet = interceptedWallet(async (method) => {
     if (method !== 'eth_estimateGas') return
-    others ??= deployed({ wallet: walletOf(testAccount(3)) })
+    others ??= deployed({ wallet: walletOf(accountOf('underwriter')) })
     await others
   })
   const { record, told, sent } = await deployed({ wallet })
@@ -233,7 +236,7 @@ describe('refused', () => {
   })
 
   test('an account whose money ends on the way', async () => {
-    const { address } = testAccount(0)
+    const { address } = deployer
     let sent = 0
     const wallet = interceptedWallet(async (method) => {
       if (method === 'eth_sendRawTransaction' && ++sent === 4)
@@ -274,7 +277,7 @@ describe('a chain without the deterministic deployer', () => {
 
   /** How many transactions were sent for nothing. */
   const isRefused = async (wallet = walletOf()) => {
-    const { address } = testAccount(0)
+    const { address } = deployer
     const before = await local.client.getTransactionCount({ address })
     await refused(deployed({ wallet }), 'DeployerMissingError')
     return (await local.client.getTransactionCount({ address })) - before

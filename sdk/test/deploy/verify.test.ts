@@ -2,15 +2,15 @@ import * as artifacts from '@breakwater/contracts/artifacts'
 import { type Address, concat, getAddress, type Hex, keccak256, padHex, slice } from 'viem'
 import { foundry } from 'viem/chains'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { testAccount } from '../../demo/chain.js'
 import { coverPoolFactoryAbi } from '../../src/abis.js'
 import { type DeploymentDifference, deployBreakwater, verifyDeployment } from '../../src/deploy/index.js'
 import { breakwaterActions, type DeploymentRecord, getDeployment } from '../../src/index.js'
+import { accountOf } from '../../src/testing/personas.js'
 import { chain, deployment, people, putBack, scene, useScene } from '../fixture.js'
 
 useScene()
 
-const owner = testAccount(1).address
+const owner = accountOf('lister').address
 /** Where Solady keeps an owner. */
 const OWNER_SLOT = padHex('0xffffffffffffffffffffffffffffffffffffffffffffffffffffffff74873927', { size: 32 })
 
@@ -166,7 +166,7 @@ test('two pointers that have changed places', async () => {
 })
 
 test('another owner', async () => {
-  const other = testAccount(5).address
+  const other = accountOf('buyer').address
   const differences = await verify({ owner: other })
   expect(differences).toEqual(
     ['AuditRegistry', 'ProductRegistry'].map((contractName) => ({
@@ -198,7 +198,7 @@ test('another owner', async () => {
 })
 
 test('addresses that are not those of one deployment', async () => {
-  const other = await deployBreakwater(people.alice, { owner: testAccount(6).address })
+  const other = await deployBreakwater(people.alice, { owner: accountOf('sponsor').address })
   expect(kinds(await verifyDeployment(chain, { ...deployment, court: other.court }))).toEqual([
     'wiring Court',
   ])

@@ -13,7 +13,6 @@ import {
 } from 'viem'
 import { foundry } from 'viem/chains'
 import { expect, test } from 'vitest'
-import { testAccount } from '../../demo/chain.js'
 import { errorsAbi } from '../../src/abis.js'
 import {
   BreakwaterContractError,
@@ -111,7 +110,7 @@ test('an address without the contract is told apart', async () => {
 })
 
 test('a node that cannot be reached is a network error', async () => {
-  const options = { account: testAccount(3), chain: foundry } as const
+  const options = { account: people.alice.account, chain: foundry } as const
   const transport = http('http://127.0.0.1:1', { retryCount: 0 })
   const offline = createWalletClient({ ...options, transport })
   const { pool } = scene

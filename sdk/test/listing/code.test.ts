@@ -2,9 +2,9 @@ import { type Address, createWalletClient, http, keccak256, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { expect, test } from 'vitest'
-import { readArtifact } from '../../demo/chain.js'
-import { attestCode, reviewCode } from '../../demo/stage.js'
 import { breakwaterActions, HeaderMismatchError, type Pin } from '../../src/index.js'
+import { readMock } from '../../src/testing/index.js'
+import { attestCode, reviewCode } from '../../src/testing/scenarios/product.js'
 import {
   buy,
   chain,
@@ -13,6 +13,7 @@ import {
   deploy,
   deployment,
   fillPool,
+  kit,
   now,
   people,
   scene,
@@ -37,7 +38,7 @@ async function deployProxy(): Promise<Address> {
 }
 
 async function upgrade(proxy: Address, implementation: Address): Promise<void> {
-  const { abi } = readArtifact('ChangingProxy')
+  const { abi } = readMock('ChangingProxy')
   const hash = await eve.writeContract({
     address: proxy,
     abi,
@@ -164,7 +165,7 @@ test('terms are not published for code that nobody has reviewed, or that does no
     name: 'AttestationMissing',
     args: { codeHash: pin.codeHash },
   })
-  await reviewCode(people, [proxy])
+  await reviewCode(kit, [proxy])
   const other = { ...pin, implementationCodeHash: pin.codeHash }
   await expect(publish([other])).rejects.toMatchObject({
     name: 'InvalidPin',
@@ -180,7 +181,7 @@ test('terms are not published for code that nobody has reviewed, or that does no
 
 test('an upgrade is proven, reviewed and cleared', async () => {
   const proxy = await deployProxy()
-  const { pins } = await reviewCode(people, [proxy])
+  const { pins } = await reviewCode(kit, [proxy])
   const termsId = await publish(pins)
   const early = keeper.breakwater.flagCodeChange({ termsId, pin: 0, proof: await proofOf(proxy) })
   await expect(early).rejects.toMatchObject({ name: 'CodeUnchanged' })
@@ -196,14 +197,14 @@ test('an upgrade is proven, reviewed and cleared', async () => {
   const stale = keeper.breakwater.clearCodeChange({ termsId, pin: 0, proof: old })
   await expect(stale).rejects.toMatchObject({ name: 'ProofTooOld' })
   const { implementationCodeHash } = await alice.breakwater.getPin({ target: proxy })
-  await attestCode(people, [implementationCodeHash ?? '0x'])
+  await attestCode(kit, [implementationCodeHash ?? '0x'])
   await keeper.breakwater.clearCodeChangeSync({ termsId, pin: 0, proof: await proofOf(proxy) })
   expect(await alice.breakwater.getCode({ termsId })).toMatchObject({ reason: undefined, lapseAt: 0 })
 })
 
 test('forged and torn proofs are refused with a name', async () => {
   const proxy = await deployProxy()
-  const { pins } = await reviewCode(people, [proxy])
+  const { pins } = await reviewCode(kit, [proxy])
   const termsId = await publish(pins)
   await upgrade(proxy, scene.vault)
   const proof = await proofOf(proxy)
@@ -232,7 +233,7 @@ test('a block whose fields are not those of its header proves nothing', async ()
 
 test('cover lapses and is returned', async () => {
   const { address: target } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
-  const { pins } = await reviewCode(people, [target])
+  const { pins } = await reviewCode(kit, [target])
   const termsId = await publish(pins)
   const { pool } = await createPool(scene.asset, termsId)
   await fillPool(pool)
@@ -255,7 +256,7 @@ test('cover lapses and is returned', async () => {
 test('what is attested is looked up anew by anyone', async () => {
   const { address: target } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
   const code = keccak256((await chain.getCode({ address: target })) ?? '0x')
-  await reviewCode(people, [target])
+  await reviewCode(kit, [target])
   const termsId = await publish([await alice.breakwater.getPin({ target })])
   const [word] = await alice.breakwater.getAttestations({ codeHash: code, at: await now() })
   const { until } = await keeper.breakwater.refreshAuditSync({ termsId })

@@ -1,4 +1,4 @@
-import { zeroAddress, zeroHash } from 'viem'
+import { zeroHash } from 'viem'
 import { expect, test } from 'vitest'
 import {
   buy,
@@ -128,7 +128,14 @@ test('getProducts lists all products, or those whose terms pin a contract, newes
   })
   const terms = await alice.breakwater.getTerms({ termsId })
   const scenes = {
-    ...{ productId, clusterId: 7n, name: 'Leaky Vault', sponsor: zeroAddress, currentTerms: termsId, terms },
+    ...{
+      productId,
+      clusterId: 1n,
+      name: 'Leaky Vault',
+      sponsor: people.dave.account.address,
+      currentTerms: termsId,
+      terms,
+    },
     ...{ reason: undefined, auditGap: 0n, covering: [] },
   }
   const all = await alice.breakwater.getProducts({})

@@ -1,7 +1,7 @@
 import { parseAbi } from 'viem'
 import { expect, test } from 'vitest'
-import { reviewCode } from '../../demo/stage.js'
-import { chain, deploy, deployment, people, scene, TERMS, useScene } from '../fixture.js'
+import { reviewCode } from '../../src/testing/scenarios/product.js'
+import { chain, deploy, deployment, kit, people, scene, TERMS, useScene } from '../fixture.js'
 
 const { keeper, lister } = people
 
@@ -10,7 +10,7 @@ useScene()
 test('a proof of where a proxy points is taken at once, also by what only simulates', async () => {
   const { asset, subject, productId, vault } = scene
   const { address: proxy } = await deploy(keeper, 'ChangingProxy', 'ChangingProxy', [vault])
-  const { pins } = await reviewCode(people, [proxy])
+  const { pins } = await reviewCode(kit, [proxy])
   const { termsId } = await lister.breakwater.publishTermsSync({
     ...{ ...TERMS, productId, asset, subject, resolver: deployment.court, pins },
   })

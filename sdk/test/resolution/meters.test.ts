@@ -10,10 +10,22 @@ import {
   zeroAddress,
 } from 'viem'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { readArtifact } from '../../demo/chain.js'
-import { meteredCourtTerms } from '../../demo/stage.js'
 import { toIncidentId } from '../../src/index.js'
-import { DAY, deploy, deployment, now, people, scene, travel, travelTo, usdc, useScene } from '../fixture.js'
+import { readMock } from '../../src/testing/index.js'
+import { meteredCourtTerms, rulesOf } from '../../src/testing/scenarios/product.js'
+import {
+  DAY,
+  deploy,
+  deployment,
+  kit,
+  now,
+  people,
+  scene,
+  travel,
+  travelTo,
+  usdc,
+  useScene,
+} from '../fixture.js'
 
 const { alice, bob, keeper } = people
 const HOUR = 3600
@@ -23,7 +35,7 @@ useScene()
 
 /** Court terms on what a meter fires. */
 async function hear(meter: Address, meterId: bigint): Promise<bigint> {
-  const courtTerms = meteredCourtTerms(scene.rules, meter, meterId)
+  const courtTerms = meteredCourtTerms(await rulesOf(kit), meter, meterId)
   return (await alice.breakwater.createCourtTermsSync(courtTerms)).subject
 }
 
@@ -149,7 +161,7 @@ describe('a deficit', () => {
   let aave: Address
 
   const set = async (deficit: bigint, supply: bigint) => {
-    const { abi } = readArtifact('MockAave')
+    const { abi } = readMock('MockAave')
     const hash = await keeper.writeContract({
       address: aave,
       abi,

@@ -1,7 +1,7 @@
 import { parseEther, stringToHex } from 'viem'
 import { beforeEach, expect, test } from 'vitest'
-import { readArtifact } from '../../demo/chain.js'
 import { nextActions } from '../../src/index.js'
+import { readMock } from '../../src/testing/index.js'
 import {
   answer,
   arbiter,
@@ -54,7 +54,7 @@ beforeEach(async () => {
 })
 
 async function tell(functionName: string, args: unknown[], from = keeper) {
-  const { abi } = readArtifact('MockOptimisticOracle')
+  const { abi } = readMock('MockOptimisticOracle')
   const hash = await from.writeContract({ address: oracle, abi, functionName, args })
   await from.waitForTransactionReceipt({ hash })
 }
