@@ -49,6 +49,7 @@ const CHECKS: Record<string, () => Promise<RunResult>> = {
   'types-sdk': () => sdkScript('types', HIDE),
   'rule-ids': () => script('checks/ruleIds'),
   trees: () => script('checks/trees'),
+  links: () => script('checks/links'),
   generated: generatedCode,
   words: () => script('generate/words', '--check'),
   'gas-table': () => script('gasTable', '--check'),
