@@ -86,10 +86,9 @@ function sdkFingerprint(): string {
   for (const { name, abi } of artifacts()) hash.update(`${name} ${JSON.stringify(abi)}\n`)
   // What lies in the folder itself is the script's, and may be of a local chain: records are in folders, one for a chain.
   const deployments = filesBelow('contracts/deployments').filter((file) => /deployments.\d+./.test(file))
-  const own = ['package.json', 'tsconfig.json', 'tsup.config.ts', 'wagmi.config.ts'].map(
-    (file) => `sdk/${file}`,
-  )
-  return hashOf(hash, [...deployments, ...filesBelow('sdk/src'), ...own, 'pnpm-lock.yaml'])
+  const own = ['package.json', 'tsconfig.json', 'tsup.config.ts'].map((file) => `sdk/${file}`)
+  const generator = 'contracts/script/generate/sdkAbis.ts'
+  return hashOf(hash, [...deployments, ...filesBelow('sdk/src'), ...own, generator, 'pnpm-lock.yaml'])
 }
 
 /** Brings everything up to date. Quick, and silent, when it is. */

@@ -1,17 +1,11 @@
-import { poolAbi, poolErrorsAbi, poolSnapshotAbi, vaultAbi, vaultErrorsAbi } from './generated/contracts.js'
-
-/** All calls of a pool, and its errors. */
-export const coverPoolAbi = [...poolAbi, ...poolSnapshotAbi, ...poolErrorsAbi] as const
-
-/** All calls of a pool's vault, and its errors. */
-export const claimsVaultAbi = [...vaultAbi, ...vaultErrorsAbi] as const
-
 export {
   addressArbiterAbi,
   assessorPanelAbi,
   auditRegistryAbi,
   badDebtMeterAbi,
+  claimsVaultAbi,
   courtAbi,
+  coverPoolAbi,
   coverPoolFactoryAbi,
   coverTokenAbi,
   lossLedgerAbi,

@@ -1,6 +1,6 @@
 import { type Address, type Hex, isAddress } from 'viem'
 import { InvalidParameterError, UnknownDeploymentError } from './errors/errors.js'
-import { generatedDeployments } from './generated/contracts.js'
+import { generatedDeployments } from './generated/deployments.js'
 
 /** Addresses of the protocol's singletons on one chain. */
 export interface Deployment {

@@ -9,7 +9,7 @@ import { getPool, type Pool } from '../actions/pool/reads.js'
 import type { CourtTerms } from '../actions/resolution/court/types.js'
 import { toBreakwaterError, withTypedErrors } from '../errors/decode.js'
 import { BreakwaterError, InvalidProductError, NetworkError } from '../errors/errors.js'
-import { productRegistryAbi } from '../generated/contracts.js'
+import * as ProductRegistry from '../generated/abi/ProductRegistry.js'
 import type { ContractCall } from '../internal/calls.js'
 import { probeTogether, readTogether } from '../internal/read.js'
 import { UsageError } from './arguments.js'
@@ -19,6 +19,8 @@ import type { Finding } from './finding.js'
 import type { Node } from './node.js'
 import { fromContracts, poolFindings, ruleFindings, versionFindings } from './rules.js'
 import { type Asset, type Change, changesBetween, pinsInWords, termsInWords, UNKNOWN } from './words.js'
+
+const productRegistryAbi = [ProductRegistry.owner, ProductRegistry.productCount] as const
 
 /** State of a file against the chain. */
 export interface Check {

@@ -1,8 +1,10 @@
 import { type Address, encodeFunctionData, type Hex, isAddressEqual, parseSignature, size } from 'viem'
 import { InvalidParameterError } from '../errors/errors.js'
-import { poolAbi } from '../generated/contracts.js'
+import * as CoverPool from '../generated/abi/CoverPool.js'
 import type { ContractCall } from './calls.js'
 import { checkCall } from './parameters.js'
+
+const poolAbi = [CoverPool.multicall, CoverPool.permit2Asset, CoverPool.permitAsset] as const
 
 /**
  * A signed allowance of an asset for a pool, in place of an approval; made by `signAssetPermit`.

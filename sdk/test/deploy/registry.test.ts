@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 
 // The registry is empty until there is a public deployment: what it will do then is tried on two made-up chains.
-vi.mock('../../src/generated/contracts.js', async (original) => ({
+vi.mock('../../src/generated/deployments.js', async (original) => ({
   ...(await original<object>()),
   generatedDeployments: {
     10: { '1.9.0': { release: '1.9.0' }, '1.10.0': { release: '1.10.0' } },

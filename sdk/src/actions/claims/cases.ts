@@ -1,4 +1,4 @@
-import { vaultAbi } from '../../generated/contracts.js'
+import * as ClaimsVault from '../../generated/abi/ClaimsVault.js'
 import { type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
@@ -6,6 +6,21 @@ import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { getClaimsVaultAddress } from './ids.js'
 import { toCase } from './stored.js'
 import type { Case, CaseParameters } from './types.js'
+
+const vaultAbi = [
+  ClaimsVault.addBonus,
+  ClaimsVault.addRecovery,
+  ClaimsVault.applyVerdict,
+  ClaimsVault.caseIdOf,
+  ClaimsVault.openCase,
+  ClaimsVault.settleCase,
+  ClaimsVault.BonusAdded,
+  ClaimsVault.CapitalReleased,
+  ClaimsVault.CaseOpened,
+  ClaimsVault.RecoveryAdded,
+  ClaimsVault.VerdictApplied,
+  ClaimsVault.getCase,
+] as const
 
 type Vault = typeof vaultAbi
 

@@ -1,6 +1,6 @@
 import { type Address, type Hex, zeroAddress } from 'viem'
 import { InvalidParameterError } from '../../errors/errors.js'
-import { vaultAbi } from '../../generated/contracts.js'
+import * as ClaimsVault from '../../generated/abi/ClaimsVault.js'
 import { checkAddress } from '../../internal/parameters.js'
 import { type ReadClient, type ReadOptions, readOne, readTogether } from '../../internal/read.js'
 import { toSync, toSyncAll } from '../../internal/sync.js'
@@ -12,7 +12,16 @@ import { getClaimsVaultAddress } from './ids.js'
 import type { LossTable } from './losses.js'
 import type { StoredCase } from './stored.js'
 
-type Vault = typeof vaultAbi
+const claimAbi = [ClaimsVault.claimPayout, ClaimsVault.PayoutClaimed] as const
+const claimToAbi = [ClaimsVault.claimPayoutTo, ClaimsVault.PayoutClaimed] as const
+const claimAllAbi = [ClaimsVault.claimPayouts, ClaimsVault.PayoutClaimed] as const
+const claimLossAbi = [ClaimsVault.claimLoss, ClaimsVault.PayoutClaimed] as const
+const caseAbi = [ClaimsVault.caseIdOf, ClaimsVault.getCase] as const
+const payoutAbi = [
+  ClaimsVault.previewPayout,
+  ClaimsVault.previewPayouts,
+  ClaimsVault.registeredClaim,
+] as const
 
 /** Parameters of {@link claimPayout}. */
 export interface ClaimPayoutParameters {
@@ -36,19 +45,23 @@ export interface ClaimPayoutParameters {
  * const { payout, receiver } = await claimPayoutSync(client, { pool, coverId, incidentId })
  * ```
  */
-export const claimPayout: WriteAction<ClaimPayoutParameters, Vault, 'claimPayout', 'PayoutClaimed'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: vaultAbi,
-    functionName: 'claimPayout',
-    eventName: 'PayoutClaimed',
-    request: ({ pool, coverId, incidentId }) => ({
-      address: getClaimsVaultAddress(pool),
-      args: [coverId, incidentId],
-    }),
-  })
+export const claimPayout: WriteAction<
+  ClaimPayoutParameters,
+  typeof claimAbi,
+  'claimPayout',
+  'PayoutClaimed'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: claimAbi,
+  functionName: 'claimPayout',
+  eventName: 'PayoutClaimed',
+  request: ({ pool, coverId, incidentId }) => ({
+    address: getClaimsVaultAddress(pool),
+    args: [coverId, incidentId],
+  }),
+})
 
 /** {@link claimPayout}, waiting for the receipt. */
-export const claimPayoutSync: SyncAction<ClaimPayoutParameters, Vault, 'PayoutClaimed', true> =
+export const claimPayoutSync: SyncAction<ClaimPayoutParameters, typeof claimAbi, 'PayoutClaimed', true> =
   /* @__PURE__ */ toSync(claimPayout, true)
 
 /** Parameters of {@link claimPayoutTo}. */
@@ -68,20 +81,28 @@ export interface ClaimPayoutToParameters extends ClaimPayoutParameters {
  * const { payout } = await claimPayoutToSync(client, { pool, coverId, incidentId, receiver })
  * ```
  */
-export const claimPayoutTo: WriteAction<ClaimPayoutToParameters, Vault, 'claimPayoutTo', 'PayoutClaimed'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: vaultAbi,
-    functionName: 'claimPayoutTo',
-    eventName: 'PayoutClaimed',
-    request: ({ pool, coverId, incidentId, receiver }) => ({
-      address: getClaimsVaultAddress(pool),
-      args: [coverId, incidentId, receiver],
-    }),
-  })
+export const claimPayoutTo: WriteAction<
+  ClaimPayoutToParameters,
+  typeof claimToAbi,
+  'claimPayoutTo',
+  'PayoutClaimed'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: claimToAbi,
+  functionName: 'claimPayoutTo',
+  eventName: 'PayoutClaimed',
+  request: ({ pool, coverId, incidentId, receiver }) => ({
+    address: getClaimsVaultAddress(pool),
+    args: [coverId, incidentId, receiver],
+  }),
+})
 
 /** {@link claimPayoutTo}, waiting for the receipt. */
-export const claimPayoutToSync: SyncAction<ClaimPayoutToParameters, Vault, 'PayoutClaimed', true> =
-  /* @__PURE__ */ toSync(claimPayoutTo, true)
+export const claimPayoutToSync: SyncAction<
+  ClaimPayoutToParameters,
+  typeof claimToAbi,
+  'PayoutClaimed',
+  true
+> = /* @__PURE__ */ toSync(claimPayoutTo, true)
 
 /** Parameters of {@link claimPayouts}. */
 export interface ClaimPayoutsParameters {
@@ -108,21 +129,25 @@ export interface ClaimPayoutsParameters {
  * const { events } = await claimPayoutsSync(client, { pool, coverId, incidentIds })
  * ```
  */
-export const claimPayouts: WriteAction<ClaimPayoutsParameters, Vault, 'claimPayouts', 'PayoutClaimed'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: vaultAbi,
-    functionName: 'claimPayouts',
-    eventName: 'PayoutClaimed',
-    mayBeZero: ['receiver'],
-    request: ({ pool, coverId, incidentIds, receiver = zeroAddress }) => ({
-      address: getClaimsVaultAddress(pool),
-      args: [coverId, incidentIds, receiver],
-    }),
-  })
+export const claimPayouts: WriteAction<
+  ClaimPayoutsParameters,
+  typeof claimAllAbi,
+  'claimPayouts',
+  'PayoutClaimed'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: claimAllAbi,
+  functionName: 'claimPayouts',
+  eventName: 'PayoutClaimed',
+  mayBeZero: ['receiver'],
+  request: ({ pool, coverId, incidentIds, receiver = zeroAddress }) => ({
+    address: getClaimsVaultAddress(pool),
+    args: [coverId, incidentIds, receiver],
+  }),
+})
 
 /** {@link claimPayouts}, waiting for the receipt: one event for each paid claim. */
-export const claimPayoutsSync: SyncAllAction<ClaimPayoutsParameters, Vault, 'PayoutClaimed'> =
-  /* @__PURE__ */ toSyncAll(claimPayouts, vaultAbi, 'PayoutClaimed')
+export const claimPayoutsSync: SyncAllAction<ClaimPayoutsParameters, typeof claimAllAbi, 'PayoutClaimed'> =
+  /* @__PURE__ */ toSyncAll(claimPayouts, claimAllAbi, 'PayoutClaimed')
 
 /** Parameters of {@link sortIncidents}. */
 export interface SortIncidentsParameters extends ReadOptions {
@@ -148,7 +173,7 @@ export async function sortIncidents(
   client: ReadClient,
   { pool, termsId, incidentIds, ...options }: SortIncidentsParameters,
 ): Promise<bigint[]> {
-  const vault = { abi: vaultAbi, address: getClaimsVaultAddress(pool) } as const
+  const vault = { abi: caseAbi, address: getClaimsVaultAddress(pool) } as const
   const caseIds = (await readTogether(
     client,
     incidentIds.map((incidentId) => ({ ...vault, functionName: 'caseIdOf', args: [termsId, incidentId] })),
@@ -206,9 +231,9 @@ export type ClaimLossParameters = ClaimPayoutParameters & {
  * const { payout } = await claimLossSync(client, { pool, coverId, incidentId, table, insured })
  * ```
  */
-export const claimLoss: WriteAction<ClaimLossParameters, Vault, 'claimLoss', 'PayoutClaimed'> =
+export const claimLoss: WriteAction<ClaimLossParameters, typeof claimLossAbi, 'claimLoss', 'PayoutClaimed'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: vaultAbi,
+    abi: claimLossAbi,
     functionName: 'claimLoss',
     eventName: 'PayoutClaimed',
     mayBeZero: ['receiver'],
@@ -235,7 +260,7 @@ function toIndex(index: number): bigint {
 }
 
 /** {@link claimLoss}, waiting for the receipt. */
-export const claimLossSync: SyncAction<ClaimLossParameters, Vault, 'PayoutClaimed', true> =
+export const claimLossSync: SyncAction<ClaimLossParameters, typeof claimLossAbi, 'PayoutClaimed', true> =
   /* @__PURE__ */ toSync(claimLoss, true)
 
 /**
@@ -255,7 +280,7 @@ export async function getPayout(
   return readOne(
     client,
     {
-      abi: vaultAbi,
+      abi: payoutAbi,
       address: getClaimsVaultAddress(pool),
       functionName: 'previewPayout',
       args: [coverId, incidentId],
@@ -282,7 +307,7 @@ export async function getPayouts(
   return readOne(
     client,
     {
-      abi: vaultAbi,
+      abi: payoutAbi,
       address: getClaimsVaultAddress(pool),
       functionName: 'previewPayouts',
       args: [coverId, incidentIds],
@@ -316,7 +341,7 @@ export async function getRegisteredClaim(
   const [gross, paid] = await readOne(
     client,
     {
-      abi: vaultAbi,
+      abi: payoutAbi,
       address: getClaimsVaultAddress(pool),
       functionName: 'registeredClaim',
       args: [await getCaseId(client, { pool, termsId, incidentId, ...options }), coverId],

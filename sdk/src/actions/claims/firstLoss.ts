@@ -1,10 +1,20 @@
 import type { Address } from 'viem'
-import { vaultAbi } from '../../generated/contracts.js'
+import * as ClaimsVault from '../../generated/abi/ClaimsVault.js'
 import { type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { getClaimsVaultAddress } from './ids.js'
+
+const vaultAbi = [
+  ClaimsVault.firstLossOf,
+  ClaimsVault.postFirstLoss,
+  ClaimsVault.requestFirstLossWithdrawal,
+  ClaimsVault.withdrawFirstLoss,
+  ClaimsVault.FirstLossPosted,
+  ClaimsVault.FirstLossWithdrawalRequested,
+  ClaimsVault.FirstLossWithdrawn,
+] as const
 
 type Vault = typeof vaultAbi
 

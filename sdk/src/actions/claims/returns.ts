@@ -1,11 +1,20 @@
 import type { Address, ContractFunctionReturnType } from 'viem'
 import { InvalidParameterError } from '../../errors/errors.js'
-import { vaultAbi } from '../../generated/contracts.js'
+import * as ClaimsVault from '../../generated/abi/ClaimsVault.js'
 import { type ReadClient, type ReadOptions, readOne, tryTogether } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { getClaimsVaultAddress } from './ids.js'
+
+const vaultAbi = [
+  ClaimsVault.burnUncollected,
+  ClaimsVault.collectReturns,
+  ClaimsVault.getShareReturn,
+  ClaimsVault.returnsOf,
+  ClaimsVault.ReturnBurned,
+  ClaimsVault.ReturnsCollected,
+] as const
 
 type Vault = typeof vaultAbi
 

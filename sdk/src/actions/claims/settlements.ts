@@ -1,9 +1,16 @@
 import type { Address } from 'viem'
-import { vaultAbi } from '../../generated/contracts.js'
+import * as ClaimsVault from '../../generated/abi/ClaimsVault.js'
 import { type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { getClaimsVaultAddress } from './ids.js'
 import { toProductStake, toSettlement } from './stored.js'
 import type { ProductStake, Settlement } from './types.js'
+
+const vaultAbi = [
+  ClaimsVault.getSettlement,
+  ClaimsVault.presentSettlement,
+  ClaimsVault.stakeOf,
+  ClaimsVault.undecided,
+] as const
 
 /** Parameters of {@link getPresentSettlement}. */
 export interface GetPresentSettlementParameters extends ReadOptions {

@@ -1,6 +1,8 @@
 import type { ContractFunctionReturnType } from 'viem'
-import type { vaultAbi } from '../../generated/contracts.js'
+import * as ClaimsVault from '../../generated/abi/ClaimsVault.js'
 import type { Case, CaseStatus, ProductStake, Settlement } from './types.js'
+
+const vaultAbi = [ClaimsVault.getCase, ClaimsVault.getSettlement, ClaimsVault.stakeOf] as const
 
 /** In the order of the contract's numbers. */
 const CASE_STATUS: readonly CaseStatus[] = ['none', 'open', 'payable', 'denied', 'counted', 'closed']

@@ -1,5 +1,8 @@
 import type { Address, Hex } from 'viem'
-import { coverPoolFactoryAbi, coverTokenAbi, poolAbi, productRegistryAbi } from '../../generated/contracts.js'
+import * as CoverPool from '../../generated/abi/CoverPool.js'
+import * as CoverPoolFactory from '../../generated/abi/CoverPoolFactory.js'
+import * as CoverToken from '../../generated/abi/CoverToken.js'
+import * as ProductRegistry from '../../generated/abi/ProductRegistry.js'
 import { checkAddress } from '../../internal/parameters.js'
 import {
   deploymentOf,
@@ -10,6 +13,13 @@ import {
 } from '../../internal/read.js'
 import { poolTermsSlot, serialOf } from '../pool/poolTerms.js'
 import { type CoverIdParts, parseCoverId, toCoverId } from './ids.js'
+
+const coverPoolFactoryAbi = [CoverPoolFactory.poolCount] as const
+const coverAbi = [CoverToken.coverData, CoverToken.ownerOf, CoverToken.partiesOf, CoverToken.poolOf] as const
+const balanceAbi = [CoverToken.balanceOf] as const
+const unitAbi = [CoverPool.coverUnit] as const
+const poolAbi = [CoverPool.poolId, CoverPool.extsload] as const
+const productRegistryAbi = [ProductRegistry.termsCount] as const
 
 /** A cover. */
 export interface Cover extends CoverIdParts {
@@ -79,11 +89,11 @@ export async function getCovers(
 ): Promise<Cover[]> {
   checkAddress('owner', owner)
   const { coverToken, factory, registry } = deploymentOf(client, options)
-  const token = { abi: coverTokenAbi, address: coverToken } as const
+  const token = { abi: coverAbi, address: coverToken } as const
   const [balance, poolCount, termsCount] = await readTogether(
     client,
     [
-      { ...token, functionName: 'balanceOf', args: [owner] },
+      { abi: balanceAbi, address: coverToken, functionName: 'balanceOf', args: [owner] },
       { abi: coverPoolFactoryAbi, address: factory, functionName: 'poolCount' },
       { abi: productRegistryAbi, address: registry, functionName: 'termsCount' },
     ],
@@ -159,7 +169,7 @@ async function readCovers(
   coverIds: readonly bigint[],
   options: ReadOptions,
 ): Promise<Cover[]> {
-  const token = { abi: coverTokenAbi, address: deploymentOf(client, options).coverToken } as const
+  const token = { abi: coverAbi, address: deploymentOf(client, options).coverToken } as const
   const results = await readTogether(
     client,
     coverIds.flatMap((id) => [
@@ -193,7 +203,7 @@ async function readCovers(
   const pools = [...new Set(covers.map(({ pool }) => pool))]
   const units = await readTogether(
     client,
-    pools.map((address) => ({ abi: poolAbi, address, functionName: 'coverUnit' }) as const),
+    pools.map((address) => ({ abi: unitAbi, address, functionName: 'coverUnit' }) as const),
     options,
   )
   const coverUnitOf = new Map(pools.map((pool, i) => [pool, units[i] as bigint]))

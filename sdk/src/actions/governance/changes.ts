@@ -1,11 +1,23 @@
 import { type Address, type Hash, zeroAddress } from 'viem'
-import { poolConfiguratorAbi } from '../../generated/contracts.js'
+import * as PoolConfigurator from '../../generated/abi/PoolConfigurator.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import type { AddTermsParameters } from './poolTerms.js'
 import { toPricing } from './pricing.js'
+
+const poolConfiguratorAbi = [
+  PoolConfigurator.applyChange,
+  PoolConfigurator.getChange,
+  PoolConfigurator.prolongChange,
+  PoolConfigurator.revokeChange,
+  PoolConfigurator.submitChange,
+  PoolConfigurator.ChangeApplied,
+  PoolConfigurator.ChangeProlonged,
+  PoolConfigurator.ChangeRevoked,
+  PoolConfigurator.ChangeSubmitted,
+] as const
 
 type Manager = typeof poolConfiguratorAbi
 

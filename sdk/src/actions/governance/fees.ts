@@ -1,9 +1,17 @@
 import type { Address } from 'viem'
-import { poolConfiguratorAbi } from '../../generated/contracts.js'
+import * as PoolConfigurator from '../../generated/abi/PoolConfigurator.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+
+const poolConfiguratorAbi = [
+  PoolConfigurator.collectFees,
+  PoolConfigurator.feesOwed,
+  PoolConfigurator.withdrawFees,
+  PoolConfigurator.FeesCollected,
+  PoolConfigurator.FeesWithdrawn,
+] as const
 
 type Manager = typeof poolConfiguratorAbi
 

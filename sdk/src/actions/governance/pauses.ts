@@ -1,10 +1,20 @@
 import type { Address } from 'viem'
-import { poolConfiguratorAbi } from '../../generated/contracts.js'
+import * as PoolConfigurator from '../../generated/abi/PoolConfigurator.js'
 import { toSeconds } from '../../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+
+const poolConfiguratorAbi = [
+  PoolConfigurator.endPauses,
+  PoolConfigurator.pauseDeposits,
+  PoolConfigurator.pauseSales,
+  PoolConfigurator.pausesOf,
+  PoolConfigurator.DepositsPaused,
+  PoolConfigurator.PausesEnded,
+  PoolConfigurator.SalesPaused,
+] as const
 
 type Manager = typeof poolConfiguratorAbi
 

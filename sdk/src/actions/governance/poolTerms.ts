@@ -1,10 +1,19 @@
 import type { Address } from 'viem'
-import { poolConfiguratorAbi } from '../../generated/contracts.js'
+import * as PoolConfigurator from '../../generated/abi/PoolConfigurator.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { toPricing } from './pricing.js'
 import type { PricingInput } from './types.js'
+
+const poolConfiguratorAbi = [
+  PoolConfigurator.addTerms,
+  PoolConfigurator.removeTerms,
+  PoolConfigurator.setPricing,
+  PoolConfigurator.PricingChanged,
+  PoolConfigurator.TermsAdded,
+  PoolConfigurator.TermsRemoved,
+] as const
 
 type Manager = typeof poolConfiguratorAbi
 

@@ -1,9 +1,18 @@
 import type { Address } from 'viem'
-import { poolConfiguratorAbi } from '../../generated/contracts.js'
+import * as PoolConfigurator from '../../generated/abi/PoolConfigurator.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import type { OfPoolParameters } from './pauses.js'
+
+const poolConfiguratorAbi = [
+  PoolConfigurator.acceptManager,
+  PoolConfigurator.setGuardian,
+  PoolConfigurator.transferManager,
+  PoolConfigurator.GuardianSet,
+  PoolConfigurator.ManagerTransferStarted,
+  PoolConfigurator.ManagerTransferred,
+] as const
 
 type Manager = typeof poolConfiguratorAbi
 

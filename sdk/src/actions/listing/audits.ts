@@ -2,12 +2,23 @@ import { type Account, type Address, type Hex, zeroHash } from 'viem'
 import { signTypedData } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { withTypedErrors } from '../../errors/decode.js'
-import { auditRegistryAbi } from '../../generated/contracts.js'
+import * as AuditRegistry from '../../generated/abi/AuditRegistry.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../../internal/read.js'
 import { signedChainId, signerOf } from '../../internal/signing.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+
+const auditRegistryAbi = [
+  AuditRegistry.attestCode,
+  AuditRegistry.attestationsOf,
+  AuditRegistry.getAttestation,
+  AuditRegistry.listAuditor,
+  AuditRegistry.revokeAttestation,
+  AuditRegistry.AttestationRevoked,
+  AuditRegistry.AuditorListed,
+  AuditRegistry.CodeAttested,
+] as const
 
 type Audits = typeof auditRegistryAbi
 

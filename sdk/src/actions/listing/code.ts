@@ -1,6 +1,7 @@
 import type { Address } from 'viem'
 import { zeroHash } from 'viem'
-import { poolAbi, productRegistryAbi } from '../../generated/contracts.js'
+import * as CoverPool from '../../generated/abi/CoverPool.js'
+import * as ProductRegistry from '../../generated/abi/ProductRegistry.js'
 import { fromShortText } from '../../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
@@ -9,6 +10,20 @@ import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { KINDS } from './pinArgument.js'
 import type { StorageProof } from './proofs.js'
 import type { Pin, PinState } from './types.js'
+
+const poolAbi = [CoverPool.lapseCover, CoverPool.CoverLapsed] as const
+const productRegistryAbi = [
+  ProductRegistry.clearCodeChange,
+  ProductRegistry.flagCodeChange,
+  ProductRegistry.lapseAt,
+  ProductRegistry.pinStates,
+  ProductRegistry.pinsOf,
+  ProductRegistry.refreshAudit,
+  ProductRegistry.saleStatus,
+  ProductRegistry.AuditRefreshed,
+  ProductRegistry.CodeChangeCleared,
+  ProductRegistry.CodeChangeFlagged,
+] as const
 
 type Registry = typeof productRegistryAbi
 type Pool = typeof poolAbi

@@ -3,7 +3,7 @@ import { zeroAddress } from 'viem'
 import { getBlockNumber } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { withTypedErrors } from '../../errors/decode.js'
-import { productRegistryAbi } from '../../generated/contracts.js'
+import * as ProductRegistry from '../../generated/abi/ProductRegistry.js'
 import { checkAddress, fromShortText } from '../../internal/parameters.js'
 import {
   deploymentOf,
@@ -16,6 +16,17 @@ import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import type { Terms } from './types.js'
+
+const productRegistryAbi = [
+  ProductRegistry.currentTerms,
+  ProductRegistry.getProduct,
+  ProductRegistry.getTerms,
+  ProductRegistry.listProduct,
+  ProductRegistry.productCount,
+  ProductRegistry.saleStatus,
+  ProductRegistry.termsCovering,
+  ProductRegistry.ProductListed,
+] as const
 
 type Registry = typeof productRegistryAbi
 

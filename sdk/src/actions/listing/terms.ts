@@ -1,12 +1,20 @@
 import type { Hex } from 'viem'
 import { zeroHash } from 'viem'
-import { productRegistryAbi } from '../../generated/contracts.js'
+import * as ProductRegistry from '../../generated/abi/ProductRegistry.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { toPinArgument } from './pinArgument.js'
 import type { Pin, Terms } from './types.js'
+
+const productRegistryAbi = [
+  ProductRegistry.getTerms,
+  ProductRegistry.publishTerms,
+  ProductRegistry.suspendTerms,
+  ProductRegistry.TermsPublished,
+  ProductRegistry.TermsSuspended,
+] as const
 
 type Registry = typeof productRegistryAbi
 

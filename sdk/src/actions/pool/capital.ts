@@ -1,12 +1,15 @@
 import { type Address, erc20Abi, isAddressEqual } from 'viem'
 import { permit2Address } from '../../deployments.js'
 import { AssetMismatchError } from '../../errors/errors.js'
-import { poolAbi } from '../../generated/contracts.js'
+import * as CoverPool from '../../generated/abi/CoverPool.js'
 import { type AssetPermit, withPermit } from '../../internal/permit.js'
 import { readOne } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+
+const assetAbi = [CoverPool.asset] as const
+const poolAbi = [CoverPool.deposit, CoverPool.mint, CoverPool.Deposit] as const
 
 type Pool = typeof poolAbi
 
@@ -50,7 +53,7 @@ export const approveAsset: WriteAction<ApproveAssetParameters, typeof erc20Abi, 
     eventName: 'Approval',
     async preflight(client, { asset, pool }) {
       if (!pool || isAddressEqual(pool, permit2Address)) return
-      const expected = await readOne(client, { abi: poolAbi, address: pool, functionName: 'asset' }, {})
+      const expected = await readOne(client, { abi: assetAbi, address: pool, functionName: 'asset' }, {})
       if (!isAddressEqual(asset, expected)) throw new AssetMismatchError(asset, expected)
     },
     request: ({ asset, pool, spender = pool, amount }) => ({

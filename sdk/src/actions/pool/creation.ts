@@ -1,10 +1,12 @@
 import type { Address } from 'viem'
 import { zeroAddress } from 'viem'
-import { coverPoolFactoryAbi } from '../../generated/contracts.js'
+import * as CoverPoolFactory from '../../generated/abi/CoverPoolFactory.js'
 import { toShortText } from '../../internal/parameters.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+
+const coverPoolFactoryAbi = [CoverPoolFactory.createPool, CoverPoolFactory.PoolCreated] as const
 
 type Factory = typeof coverPoolFactoryAbi
 

@@ -3,11 +3,29 @@ import { zeroAddress } from 'viem'
 import { getContractEvents } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { withTypedErrors } from '../../errors/decode.js'
-import { poolAbi } from '../../generated/contracts.js'
+import * as CoverPool from '../../generated/abi/CoverPool.js'
 import { type ReadClient, type ReadOptions, readOne, readTogether, tryTogether } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+
+const poolAbi = [
+  CoverPool.maxRedeem,
+  CoverPool.maxWithdraw,
+  CoverPool.pendingRedeemRequest,
+  CoverPool.redeem,
+  CoverPool.requestRedeem,
+  CoverPool.setOperator,
+  CoverPool.withdraw,
+  CoverPool.OperatorSet,
+  CoverPool.RedeemRequest,
+  CoverPool.RedeemRequestsSettled,
+  CoverPool.Withdraw,
+  CoverPool.nextExit,
+  CoverPool.previewSettlement,
+  CoverPool.settleRedeemRequests,
+  CoverPool.redeemSchedule,
+] as const
 
 type Pool = typeof poolAbi
 

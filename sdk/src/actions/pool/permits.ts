@@ -13,11 +13,13 @@ import { getAction } from 'viem/utils'
 import { permit2Address } from '../../deployments.js'
 import { withTypedErrors } from '../../errors/decode.js'
 import { AssetMismatchError, InvalidParameterError } from '../../errors/errors.js'
-import { poolAbi } from '../../generated/contracts.js'
+import * as CoverPool from '../../generated/abi/CoverPool.js'
 import { checkAddress, toSeconds } from '../../internal/parameters.js'
 import type { AssetPermit } from '../../internal/permit.js'
 import { probeTogether, type ReadClient } from '../../internal/read.js'
 import { signedChainId, signerOf } from '../../internal/signing.js'
+
+const poolAbi = [CoverPool.asset] as const
 
 const assetAbi = /* @__PURE__ */ parseAbi([
   'function DOMAIN_SEPARATOR() view returns (bytes32)',

@@ -1,10 +1,15 @@
 import type { Address } from 'viem'
-import { poolAbi } from '../../generated/contracts.js'
+import * as CoverPool from '../../generated/abi/CoverPool.js'
 import { toSeconds } from '../../internal/parameters.js'
 import { type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { DAY } from '../../math/arithmetic.js'
 import type { Recovery } from '../../math/recovery.js'
 import type { CancelCoverParameters } from './sales.js'
+
+const quoteAbi = [CoverPool.quoteCover] as const
+const extensionAbi = [CoverPool.quoteExtension] as const
+const cancellationAbi = [CoverPool.quoteCancellation] as const
+const recoveryAbi = [CoverPool.previewRecovery] as const
 
 /** The limit that keeps a cover from being larger; `none` if the requested amount is available. */
 export type CapacityLimit = (typeof LIMITS)[number]
@@ -64,7 +69,7 @@ export async function getQuote(
   const quote = await readOne(
     client,
     {
-      abi: poolAbi,
+      abi: quoteAbi,
       address: pool,
       functionName: 'quoteCover',
       args: [termsId, amount, toSeconds('duration', duration, DAY, 365 * DAY)],
@@ -100,7 +105,7 @@ export async function quoteExtension(
   const [end, premium] = await readOne(
     client,
     {
-      abi: poolAbi,
+      abi: extensionAbi,
       address: pool,
       functionName: 'quoteExtension',
       args: [coverId, toSeconds('added', added, DAY, 365 * DAY)],
@@ -124,7 +129,7 @@ export async function quoteCancellation(
 ): Promise<bigint> {
   return readOne(
     client,
-    { abi: poolAbi, address: pool, functionName: 'quoteCancellation', args: [coverId] },
+    { abi: cancellationAbi, address: pool, functionName: 'quoteCancellation', args: [coverId] },
     options,
   )
 }
@@ -153,7 +158,7 @@ export async function getRecovery(
 ): Promise<Recovery> {
   return readOne(
     client,
-    { abi: poolAbi, address: pool, functionName: 'previewRecovery', args: [termsId, amount] },
+    { abi: recoveryAbi, address: pool, functionName: 'previewRecovery', args: [termsId, amount] },
     options,
     { positive: ['termsId', 'amount'] },
   )

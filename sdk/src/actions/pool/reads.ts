@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
-import { poolAbi, poolConfiguratorAbi, poolSnapshotAbi } from '../../generated/contracts.js'
+import * as CoverPool from '../../generated/abi/CoverPool.js'
+import * as PoolConfigurator from '../../generated/abi/PoolConfigurator.js'
 import {
   deploymentOf,
   type ReadClient,
@@ -9,6 +10,23 @@ import {
 } from '../../internal/read.js'
 import type { PoolSnapshot } from '../../math/snapshot.js'
 import { decodeSnapshot } from './snapshotWords.js'
+
+const poolAbi = [
+  CoverPool.asset,
+  CoverPool.balanceOf,
+  CoverPool.claimsVault,
+  CoverPool.decimals,
+  CoverPool.maxDeposit,
+  CoverPool.name,
+  CoverPool.symbol,
+  CoverPool.totalAssets,
+  CoverPool.totalSupply,
+  CoverPool.cooldown,
+  CoverPool.coverUnit,
+  CoverPool.poolId,
+] as const
+const poolConfiguratorAbi = [PoolConfigurator.rolesOf] as const
+const poolSnapshotAbi = [CoverPool.snapshot] as const
 
 /** Parameters of {@link getPool}. */
 export interface GetPoolParameters extends ReadOptions {

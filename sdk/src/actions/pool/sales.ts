@@ -1,7 +1,7 @@
 import type { Address } from 'viem'
 import { zeroAddress } from 'viem'
 import { InvalidParameterError } from '../../errors/errors.js'
-import { poolAbi } from '../../generated/contracts.js'
+import * as CoverPool from '../../generated/abi/CoverPool.js'
 import { LAST_TIME, toSeconds } from '../../internal/parameters.js'
 import { type AssetPermit, withPermit } from '../../internal/permit.js'
 import { type ReadClient, readTogether } from '../../internal/read.js'
@@ -11,7 +11,11 @@ import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { DAY } from '../../math/arithmetic.js'
 import { poolTermsSlot, waitingPeriodOf } from './poolTerms.js'
 
-type Pool = typeof poolAbi
+const buyAbi = [CoverPool.buyCover, CoverPool.CoverBought] as const
+const startAbi = [CoverPool.quoteCover, CoverPool.extsload] as const
+const extendAbi = [CoverPool.extendCover, CoverPool.CoverExtended] as const
+const cancelAbi = [CoverPool.cancelCover, CoverPool.CoverCancelled] as const
+const expiriesAbi = [CoverPool.processExpiries, CoverPool.ExpiriesProcessed] as const
 
 /** Parameters of {@link buyCover}. */
 export interface BuyCoverParameters {
@@ -67,9 +71,9 @@ export interface BuyCoverParameters {
  * const { coverId } = await buyCoverSync(client, { ...order, ...bounds })
  * ```
  */
-export const buyCover: WriteAction<BuyCoverParameters, Pool, 'buyCover', 'CoverBought'> =
+export const buyCover: WriteAction<BuyCoverParameters, typeof buyAbi, 'buyCover', 'CoverBought'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: poolAbi,
+    abi: buyAbi,
     functionName: 'buyCover',
     eventName: 'CoverBought',
     wrap: withPermit,
@@ -117,7 +121,7 @@ const START_TOLERANCE = DAY
 /** The start that is quoted now, or that of a purchase at the deadline, plus the tolerance. */
 async function quotedMaxStart(client: ReadClient, order: BuyCoverParameters): Promise<number> {
   const { termsId, amount, duration, deadline } = order
-  const contract = { abi: poolAbi, address: order.pool } as const
+  const contract = { abi: startAbi, address: order.pool } as const
   const [quote, [poolTerms = '0x0']] = await readTogether(
     client,
     [
@@ -131,7 +135,7 @@ async function quotedMaxStart(client: ReadClient, order: BuyCoverParameters): Pr
 }
 
 /** {@link buyCover}, waiting for the receipt. */
-export const buyCoverSync: SyncAction<BuyCoverParameters, Pool, 'CoverBought'> =
+export const buyCoverSync: SyncAction<BuyCoverParameters, typeof buyAbi, 'CoverBought'> =
   /* @__PURE__ */ toSync(buyCover)
 
 /** Parameters of {@link extendCover}. */
@@ -163,20 +167,24 @@ export interface ExtendCoverParameters {
  * const { end } = await extendCoverSync(client, { pool, coverId, added: 30 * 86_400, maxPremium, deadline })
  * ```
  */
-export const extendCover: WriteAction<ExtendCoverParameters, Pool, 'extendCover', 'CoverExtended'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: poolAbi,
-    functionName: 'extendCover',
-    eventName: 'CoverExtended',
-    wrap: withPermit,
-    request: ({ pool, coverId, added, maxPremium, deadline }) => ({
-      address: pool,
-      args: [coverId, toSeconds('added', added, DAY, 365 * DAY), maxPremium, toSeconds('deadline', deadline)],
-    }),
-  })
+export const extendCover: WriteAction<
+  ExtendCoverParameters,
+  typeof extendAbi,
+  'extendCover',
+  'CoverExtended'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: extendAbi,
+  functionName: 'extendCover',
+  eventName: 'CoverExtended',
+  wrap: withPermit,
+  request: ({ pool, coverId, added, maxPremium, deadline }) => ({
+    address: pool,
+    args: [coverId, toSeconds('added', added, DAY, 365 * DAY), maxPremium, toSeconds('deadline', deadline)],
+  }),
+})
 
 /** {@link extendCover}, waiting for the receipt. */
-export const extendCoverSync: SyncAction<ExtendCoverParameters, Pool, 'CoverExtended'> =
+export const extendCoverSync: SyncAction<ExtendCoverParameters, typeof extendAbi, 'CoverExtended'> =
   /* @__PURE__ */ toSync(extendCover)
 
 /** Parameters of {@link cancelCover}. */
@@ -198,16 +206,20 @@ export interface CancelCoverParameters {
  * const { refund } = await cancelCoverSync(client, { pool, coverId })
  * ```
  */
-export const cancelCover: WriteAction<CancelCoverParameters, Pool, 'cancelCover', 'CoverCancelled'> =
-  /* @__PURE__ */ defineWriteAction({
-    abi: poolAbi,
-    functionName: 'cancelCover',
-    eventName: 'CoverCancelled',
-    request: ({ pool, coverId }) => ({ address: pool, args: [coverId] }),
-  })
+export const cancelCover: WriteAction<
+  CancelCoverParameters,
+  typeof cancelAbi,
+  'cancelCover',
+  'CoverCancelled'
+> = /* @__PURE__ */ defineWriteAction({
+  abi: cancelAbi,
+  functionName: 'cancelCover',
+  eventName: 'CoverCancelled',
+  request: ({ pool, coverId }) => ({ address: pool, args: [coverId] }),
+})
 
 /** {@link cancelCover}, waiting for the receipt. */
-export const cancelCoverSync: SyncAction<CancelCoverParameters, Pool, 'CoverCancelled'> =
+export const cancelCoverSync: SyncAction<CancelCoverParameters, typeof cancelAbi, 'CoverCancelled'> =
   /* @__PURE__ */ toSync(cancelCover)
 
 /** Parameters of {@link processExpiries}. */
@@ -226,16 +238,19 @@ export interface ProcessExpiriesParameters {
  */
 export const processExpiries: WriteAction<
   ProcessExpiriesParameters,
-  Pool,
+  typeof expiriesAbi,
   'processExpiries',
   'ExpiriesProcessed'
 > = /* @__PURE__ */ defineWriteAction({
-  abi: poolAbi,
+  abi: expiriesAbi,
   functionName: 'processExpiries',
   eventName: 'ExpiriesProcessed',
   request: ({ pool }) => ({ address: pool, args: [] }),
 })
 
 /** {@link processExpiries}, waiting for the receipt. */
-export const processExpiriesSync: SyncAction<ProcessExpiriesParameters, Pool, 'ExpiriesProcessed'> =
-  /* @__PURE__ */ toSync(processExpiries)
+export const processExpiriesSync: SyncAction<
+  ProcessExpiriesParameters,
+  typeof expiriesAbi,
+  'ExpiriesProcessed'
+> = /* @__PURE__ */ toSync(processExpiries)

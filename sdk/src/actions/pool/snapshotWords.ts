@@ -1,6 +1,6 @@
 import type { Address, ContractFunctionReturnType } from 'viem'
 import { decodeContractError } from '../../errors/decode.js'
-import type { poolSnapshotAbi } from '../../generated/contracts.js'
+import * as CoverPool from '../../generated/abi/CoverPool.js'
 import {
   FADING,
   MONEY,
@@ -15,6 +15,8 @@ import { fields, readWord } from '../../internal/words.js'
 import { WAD_PER_PPM } from '../../math/arithmetic.js'
 import type { Fading } from '../../math/capital.js'
 import type { PoolSnapshot, ProductSnapshot, TermsSnapshot } from '../../math/snapshot.js'
+
+const poolSnapshotAbi = [CoverPool.snapshot] as const
 
 // The words of CoverPool: fields from the low end, as in the specification's section on storage.
 

@@ -1,10 +1,12 @@
 import type { Address } from 'viem'
-import { addressArbiterAbi } from '../../../generated/contracts.js'
+import * as AddressArbiter from '../../../generated/abi/AddressArbiter.js'
 import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
 import { toCaseRef } from '../court/caseRefs.js'
 import type { CourtCaseParameters } from '../court/types.js'
+
+const addressArbiterAbi = [AddressArbiter.rule, AddressArbiter.Ruled] as const
 
 /** Parameters of {@link ruleDispute}. */
 export interface RuleDisputeParameters extends CourtCaseParameters {

@@ -1,11 +1,27 @@
 import { type Address, type Hex, isAddressEqual } from 'viem'
-import { assessorPanelAbi, courtAbi } from '../../../generated/contracts.js'
+import * as AssessorPanel from '../../../generated/abi/AssessorPanel.js'
+import * as Court from '../../../generated/abi/Court.js'
 import { accountOf } from '../../../internal/account.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../../../internal/read.js'
 import { DAY, divUp } from '../../../math/arithmetic.js'
 import { getCaseKey, toCaseRef } from '../court/caseRefs.js'
 import type { Answer, CourtCaseId } from '../court/types.js'
 import type { PanelParameters } from './types.js'
+
+const assessorPanelAbi = [
+  AssessorPanel.caseIdOf,
+  AssessorPanel.changeOf,
+  AssessorPanel.commitPeriod,
+  AssessorPanel.dueOf,
+  AssessorPanel.getCase,
+  AssessorPanel.getVote,
+  AssessorPanel.phaseOf,
+  AssessorPanel.revealPeriod,
+  AssessorPanel.revealedFor,
+  AssessorPanel.riskOf,
+  AssessorPanel.rulingOf,
+] as const
+const courtAbi = [Court.getDispute, Court.outcomeOf] as const
 
 const PHASES = ['none', 'commit', 'reveal', 'appeal', 'tally', 'undecided', 'final'] as const
 

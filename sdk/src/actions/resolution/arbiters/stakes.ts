@@ -1,11 +1,21 @@
 import type { Address } from 'viem'
-import { assessorPanelAbi } from '../../../generated/contracts.js'
+import * as AssessorPanel from '../../../generated/abi/AssessorPanel.js'
 import { accountOf } from '../../../internal/account.js'
 import { type ReadClient, type ReadOptions, readOne } from '../../../internal/read.js'
 import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
 import type { PanelParameters } from './types.js'
+
+const assessorPanelAbi = [
+  AssessorPanel.depositStake,
+  AssessorPanel.getStake,
+  AssessorPanel.requestStakeWithdrawal,
+  AssessorPanel.withdrawStake,
+  AssessorPanel.StakeDeposited,
+  AssessorPanel.StakeWithdrawalRequested,
+  AssessorPanel.StakeWithdrawn,
+] as const
 
 type Panel = typeof assessorPanelAbi
 

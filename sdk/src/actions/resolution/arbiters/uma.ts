@@ -1,5 +1,5 @@
 import { type Address, type Hex, isAddressEqual, zeroAddress, zeroHash } from 'viem'
-import { umaArbiterAbi } from '../../../generated/contracts.js'
+import * as UmaArbiter from '../../../generated/abi/UmaArbiter.js'
 import {
   attemptEach,
   deploymentOf,
@@ -13,6 +13,24 @@ import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
 import { getCaseKey, toCaseRef } from '../court/caseRefs.js'
 import type { CourtCaseParameters } from '../court/types.js'
+
+const umaArbiterAbi = [
+  UmaArbiter.assertAnswer,
+  UmaArbiter.claimOf,
+  UmaArbiter.creditBond,
+  UmaArbiter.creditOf,
+  UmaArbiter.currency,
+  UmaArbiter.getAssertion,
+  UmaArbiter.liveness,
+  UmaArbiter.openAssertion,
+  UmaArbiter.requiredBond,
+  UmaArbiter.settleAnswer,
+  UmaArbiter.withdrawCredit,
+  UmaArbiter.AnswerAsserted,
+  UmaArbiter.AnswerSettled,
+  UmaArbiter.BondCredited,
+  UmaArbiter.CreditWithdrawn,
+] as const
 
 type Uma = typeof umaArbiterAbi
 

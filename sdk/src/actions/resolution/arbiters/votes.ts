@@ -1,12 +1,25 @@
 import type { Address, Hex } from 'viem'
 import { InvalidParameterError } from '../../../errors/errors.js'
-import { assessorPanelAbi } from '../../../generated/contracts.js'
+import * as AssessorPanel from '../../../generated/abi/AssessorPanel.js'
 import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
 import { toCaseRef } from '../court/caseRefs.js'
 import { voteCommitment } from './commitments.js'
 import type { PanelCaseParameters } from './types.js'
+
+const assessorPanelAbi = [
+  AssessorPanel.appealRuling,
+  AssessorPanel.commitVote,
+  AssessorPanel.revealVote,
+  AssessorPanel.settleVote,
+  AssessorPanel.tally,
+  AssessorPanel.CaseDecided,
+  AssessorPanel.RulingAppealed,
+  AssessorPanel.VoteCommitted,
+  AssessorPanel.VoteRevealed,
+  AssessorPanel.VoteSettled,
+] as const
 
 type Panel = typeof assessorPanelAbi
 

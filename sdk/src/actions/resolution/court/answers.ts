@@ -1,6 +1,7 @@
 import type { Address, Hex } from 'viem'
 import { InvalidParameterError } from '../../../errors/errors.js'
-import { caseRaisingAbi, courtAbi } from '../../../generated/contracts.js'
+import * as ClaimsVault from '../../../generated/abi/ClaimsVault.js'
+import * as Court from '../../../generated/abi/Court.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../../internal/read.js'
 import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
@@ -11,7 +12,17 @@ import { type AnswerInput, toAnswer } from './answerContent.js'
 import { toCaseRef } from './caseRefs.js'
 import type { CourtCaseParameters } from './types.js'
 
-type Court = typeof courtAbi
+const caseRaisingAbi = [Court.raiseCase, ClaimsVault.CaseRaised] as const
+const courtAbi = [
+  Court.adoptOutcome,
+  Court.postAnswer,
+  Court.publishLosses,
+  Court.requiredBond,
+  Court.AnswerPosted,
+  Court.CaseRuled,
+] as const
+
+type CourtAbi = typeof courtAbi
 
 /** Parameters of {@link publishLosses}: a table, or its root and total. */
 export type PublishLossesParameters = CourtCaseParameters & {
@@ -45,7 +56,7 @@ export type PublishLossesParameters = CourtCaseParameters & {
  * await publishLossesSync(client, { pool, termsId, incidentId, table, uri })
  * ```
  */
-export const publishLosses: WriteAction<PublishLossesParameters, Court, 'publishLosses', 'AnswerPosted'> =
+export const publishLosses: WriteAction<PublishLossesParameters, CourtAbi, 'publishLosses', 'AnswerPosted'> =
   /* @__PURE__ */ defineWriteAction({
     abi: courtAbi,
     functionName: 'publishLosses',
@@ -61,7 +72,7 @@ export const publishLosses: WriteAction<PublishLossesParameters, Court, 'publish
   })
 
 /** {@link publishLosses}, waiting for the receipt. */
-export const publishLossesSync: SyncAction<PublishLossesParameters, Court, 'AnswerPosted'> =
+export const publishLossesSync: SyncAction<PublishLossesParameters, CourtAbi, 'AnswerPosted'> =
   /* @__PURE__ */ toSync(publishLosses)
 
 /** Parameters of {@link postAnswer}. */
@@ -101,7 +112,7 @@ export interface PostAnswerParameters extends CourtCaseParameters {
  * const { number } = await postAnswerSync(client, { pool, termsId, incidentId, answer, bond: bond.bond, uri })
  * ```
  */
-export const postAnswer: WriteAction<PostAnswerParameters, Court, 'postAnswer', 'AnswerPosted'> =
+export const postAnswer: WriteAction<PostAnswerParameters, CourtAbi, 'postAnswer', 'AnswerPosted'> =
   /* @__PURE__ */ defineWriteAction({
     abi: courtAbi,
     functionName: 'postAnswer',
@@ -127,7 +138,7 @@ export const postAnswer: WriteAction<PostAnswerParameters, Court, 'postAnswer', 
   })
 
 /** {@link postAnswer}, waiting for the receipt. */
-export const postAnswerSync: SyncAction<PostAnswerParameters, Court, 'AnswerPosted'> =
+export const postAnswerSync: SyncAction<PostAnswerParameters, CourtAbi, 'AnswerPosted'> =
   /* @__PURE__ */ toSync(postAnswer)
 
 const toCase = ({ court, pool, termsId, incidentId, answer }: PostAnswerParameters) => ({
@@ -192,7 +203,7 @@ export interface AdoptOutcomeParameters extends CourtCaseParameters {
  * const { number } = await adoptOutcomeSync(client, { pool, termsId, incidentId, otherPool })
  * ```
  */
-export const adoptOutcome: WriteAction<AdoptOutcomeParameters, Court, 'adoptOutcome', 'CaseRuled'> =
+export const adoptOutcome: WriteAction<AdoptOutcomeParameters, CourtAbi, 'adoptOutcome', 'CaseRuled'> =
   /* @__PURE__ */ defineWriteAction({
     abi: courtAbi,
     functionName: 'adoptOutcome',
@@ -204,7 +215,7 @@ export const adoptOutcome: WriteAction<AdoptOutcomeParameters, Court, 'adoptOutc
   })
 
 /** {@link adoptOutcome}, waiting for the receipt. */
-export const adoptOutcomeSync: SyncAction<AdoptOutcomeParameters, Court, 'CaseRuled'> =
+export const adoptOutcomeSync: SyncAction<AdoptOutcomeParameters, CourtAbi, 'CaseRuled'> =
   /* @__PURE__ */ toSync(adoptOutcome)
 
 /** Parameters of {@link getRequiredBond}. */

@@ -1,5 +1,7 @@
 import type { Address, Hex } from 'viem'
-import { courtAbi, poolAbi, productRegistryAbi } from '../../../generated/contracts.js'
+import * as Court from '../../../generated/abi/Court.js'
+import * as CoverPool from '../../../generated/abi/CoverPool.js'
+import * as ProductRegistry from '../../../generated/abi/ProductRegistry.js'
 import { accountOf } from '../../../internal/account.js'
 import {
   deploymentOf,
@@ -21,7 +23,22 @@ import { isMetered } from './metered.js'
 import { openingBondUp } from './openingBond.js'
 import type { CourtCaseParameters, CourtTerms } from './types.js'
 
-type Court = typeof courtAbi
+const courtAbi = [
+  Court.bondOf,
+  Court.getCourtTerms,
+  Court.getIncident,
+  Court.pledge,
+  Court.requiredBond,
+  Court.settleBonds,
+  Court.withdrawBond,
+  Court.BondPledged,
+  Court.BondWithdrawn,
+  Court.BondsSettled,
+] as const
+const poolAbi = [CoverPool.exposureTo] as const
+const productRegistryAbi = [ProductRegistry.getTerms] as const
+
+type CourtAbi = typeof courtAbi
 
 /** Parameters of {@link pledge}. */
 export interface PledgeParameters extends CourtCaseParameters {
@@ -45,7 +62,7 @@ export interface PledgeParameters extends CourtCaseParameters {
  * await pledgeSync(client, { pool, termsId, incidentId, pot: { severity: parseEther('0.6') }, assets: amount })
  * ```
  */
-export const pledge: WriteAction<PledgeParameters, Court, 'pledge', 'BondPledged'> =
+export const pledge: WriteAction<PledgeParameters, CourtAbi, 'pledge', 'BondPledged'> =
   /* @__PURE__ */ defineWriteAction({
     abi: courtAbi,
     functionName: 'pledge',
@@ -58,7 +75,8 @@ export const pledge: WriteAction<PledgeParameters, Court, 'pledge', 'BondPledged
   })
 
 /** {@link pledge}, waiting for the receipt. */
-export const pledgeSync: SyncAction<PledgeParameters, Court, 'BondPledged'> = /* @__PURE__ */ toSync(pledge)
+export const pledgeSync: SyncAction<PledgeParameters, CourtAbi, 'BondPledged'> =
+  /* @__PURE__ */ toSync(pledge)
 
 /** Parameters of {@link withdrawBond}. */
 export interface WithdrawBondParameters extends CourtCaseParameters {
@@ -80,7 +98,7 @@ export interface WithdrawBondParameters extends CourtCaseParameters {
  * const { assets } = await withdrawBondSync(client, { pool, termsId, incidentId, pot: { severity } })
  * ```
  */
-export const withdrawBond: WriteAction<WithdrawBondParameters, Court, 'withdrawBond', 'BondWithdrawn'> =
+export const withdrawBond: WriteAction<WithdrawBondParameters, CourtAbi, 'withdrawBond', 'BondWithdrawn'> =
   /* @__PURE__ */ defineWriteAction({
     abi: courtAbi,
     functionName: 'withdrawBond',
@@ -92,7 +110,7 @@ export const withdrawBond: WriteAction<WithdrawBondParameters, Court, 'withdrawB
   })
 
 /** {@link withdrawBond}, waiting for the receipt. */
-export const withdrawBondSync: SyncAction<WithdrawBondParameters, Court, 'BondWithdrawn'> =
+export const withdrawBondSync: SyncAction<WithdrawBondParameters, CourtAbi, 'BondWithdrawn'> =
   /* @__PURE__ */ toSync(withdrawBond)
 
 /** Parameters of {@link settleBonds}. */
@@ -110,7 +128,7 @@ export type SettleBondsParameters = CourtCaseParameters
  * const { passedOn, burned } = await settleBondsSync(client, { pool, termsId, incidentId })
  * ```
  */
-export const settleBonds: WriteAction<SettleBondsParameters, Court, 'settleBonds', 'BondsSettled'> =
+export const settleBonds: WriteAction<SettleBondsParameters, CourtAbi, 'settleBonds', 'BondsSettled'> =
   /* @__PURE__ */ defineWriteAction({
     abi: courtAbi,
     functionName: 'settleBonds',
@@ -122,7 +140,7 @@ export const settleBonds: WriteAction<SettleBondsParameters, Court, 'settleBonds
   })
 
 /** {@link settleBonds}, waiting for the receipt. */
-export const settleBondsSync: SyncAction<SettleBondsParameters, Court, 'BondsSettled'> =
+export const settleBondsSync: SyncAction<SettleBondsParameters, CourtAbi, 'BondsSettled'> =
   /* @__PURE__ */ toSync(settleBonds)
 
 /** Parameters of {@link getBond}. */

@@ -1,12 +1,19 @@
 import { type Address, zeroAddress } from 'viem'
-import { courtAbi } from '../../../generated/contracts.js'
+import * as Court from '../../../generated/abi/Court.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../../../internal/read.js'
 import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
 import type { CourtOptions, CourtTerms } from './types.js'
 
-type Court = typeof courtAbi
+const courtAbi = [
+  Court.createCourtTerms,
+  Court.getCourtTerms,
+  Court.longestRoute,
+  Court.CourtTermsCreated,
+] as const
+
+type CourtAbi = typeof courtAbi
 
 /** Parameters of {@link createCourtTerms}. */
 export interface CreateCourtTermsParameters
@@ -59,7 +66,7 @@ export interface CreateCourtTermsParameters
  */
 export const createCourtTerms: WriteAction<
   CreateCourtTermsParameters,
-  Court,
+  CourtAbi,
   'createCourtTerms',
   'CourtTermsCreated'
 > = /* @__PURE__ */ defineWriteAction({
@@ -85,7 +92,7 @@ export const createCourtTerms: WriteAction<
 })
 
 /** {@link createCourtTerms}, waiting for the receipt. */
-export const createCourtTermsSync: SyncAction<CreateCourtTermsParameters, Court, 'CourtTermsCreated'> =
+export const createCourtTermsSync: SyncAction<CreateCourtTermsParameters, CourtAbi, 'CourtTermsCreated'> =
   /* @__PURE__ */ toSync(createCourtTerms)
 
 /** Parameters of {@link getCourtTerms}. */

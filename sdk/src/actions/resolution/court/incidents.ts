@@ -1,8 +1,10 @@
 import type { Address } from 'viem'
-import { courtAbi } from '../../../generated/contracts.js'
+import * as Court from '../../../generated/abi/Court.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../../../internal/read.js'
 import { getClaimsVaultAddress } from '../../claims/ids.js'
 import type { Verdict } from './types.js'
+
+const courtAbi = [Court.getIncident, Court.getVerdict] as const
 
 /** Parameters of {@link getIncident}. */
 export interface GetIncidentParameters extends ReadOptions {

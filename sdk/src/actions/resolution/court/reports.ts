@@ -1,12 +1,14 @@
 import { type Hex, zeroHash } from 'viem'
-import { courtAbi } from '../../../generated/contracts.js'
+import * as Court from '../../../generated/abi/Court.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../../internal/read.js'
 import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
 import type { CourtOptions, Report } from './types.js'
 
-type Court = typeof courtAbi
+const courtAbi = [Court.getReport, Court.reportIncident, Court.IncidentReported] as const
+
+type CourtAbi = typeof courtAbi
 
 /** Parameters of {@link reportIncident}. */
 export interface ReportIncidentParameters extends CourtOptions {
@@ -34,7 +36,7 @@ export interface ReportIncidentParameters extends CourtOptions {
  */
 export const reportIncident: WriteAction<
   ReportIncidentParameters,
-  Court,
+  CourtAbi,
   'reportIncident',
   'IncidentReported'
 > = /* @__PURE__ */ defineWriteAction({
@@ -48,7 +50,7 @@ export const reportIncident: WriteAction<
 })
 
 /** {@link reportIncident}, waiting for the receipt. */
-export const reportIncidentSync: SyncAction<ReportIncidentParameters, Court, 'IncidentReported'> =
+export const reportIncidentSync: SyncAction<ReportIncidentParameters, CourtAbi, 'IncidentReported'> =
   /* @__PURE__ */ toSync(reportIncident)
 
 /** Parameters of {@link getReport}. */

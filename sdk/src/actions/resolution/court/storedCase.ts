@@ -1,8 +1,10 @@
 import { type Address, isAddressEqual, zeroAddress } from 'viem'
-import { courtAbi } from '../../../generated/contracts.js'
+import * as Court from '../../../generated/abi/Court.js'
 import { answerKind } from './answerContent.js'
 import { toCaseRef } from './caseRefs.js'
 import type { Answer, CourtCase, CourtCaseId, Outcome } from './types.js'
+
+const courtAbi = [Court.getCase, Court.getDispute, Court.outcomeOf] as const
 
 /** In the order of the contract's numbers. */
 const OUTCOMES: readonly Outcome[] = ['none', 'unopposed', 'ruled', 'silent']

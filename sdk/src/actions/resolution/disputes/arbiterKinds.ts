@@ -1,6 +1,12 @@
 import type { Address, ContractFunctionParameters } from 'viem'
-import { addressArbiterAbi, assessorPanelAbi, umaArbiterAbi } from '../../../generated/contracts.js'
+import * as AddressArbiter from '../../../generated/abi/AddressArbiter.js'
+import * as AssessorPanel from '../../../generated/abi/AssessorPanel.js'
+import * as UmaArbiter from '../../../generated/abi/UmaArbiter.js'
 import type { ArbiterInfo } from './types.js'
+
+const addressArbiterAbi = [AddressArbiter.judge] as const
+const assessorPanelAbi = [AssessorPanel.commitPeriod, AssessorPanel.revealPeriod] as const
+const umaArbiterAbi = [UmaArbiter.currency, UmaArbiter.liveness, UmaArbiter.requiredBond] as const
 
 /** Calls by whose results the kinds of arbiters differ. */
 export const kindCalls = (address: Address): ContractFunctionParameters[] => [

@@ -1,11 +1,13 @@
 import type { Address } from 'viem'
-import { courtAbi } from '../../../generated/contracts.js'
+import * as Court from '../../../generated/abi/Court.js'
 import { type ReadClient, type ReadOptions, readTogether } from '../../../internal/read.js'
 import { getAnswerKey, OPENING_KEY } from '../court/bondPots.js'
 import { toCaseRef } from '../court/caseRefs.js'
 import type { Answer } from '../court/types.js'
 import type { IncidentAsked } from './disputeCases.js'
 import type { BondState, DisputeCase } from './types.js'
+
+const courtAbi = [Court.bondOf] as const
 
 /** Pots of the openings, of all answers that stand, and of the proposed answer. */
 export async function bondsOf(

@@ -1,5 +1,7 @@
 import type { Address, ContractFunctionParameters } from 'viem'
-import { courtAbi, poolAbi, vaultAbi } from '../../../generated/contracts.js'
+import * as ClaimsVault from '../../../generated/abi/ClaimsVault.js'
+import * as Court from '../../../generated/abi/Court.js'
+import * as CoverPool from '../../../generated/abi/CoverPool.js'
 import {
   type Attempt,
   attemptEach,
@@ -26,6 +28,17 @@ import { openingBondUp } from '../court/openingBond.js'
 import { courtCaseCalls, type StoredCourtCase, toCourtCase } from '../court/storedCase.js'
 import type { Answer, CourtCase, CourtTerms, Report, Verdict } from '../court/types.js'
 import type { DisputeCase, Refusal } from './types.js'
+
+const courtAbi = [Court.getVerdict, Court.raiseCase, Court.requiredBond, Court.settleBonds] as const
+const poolAbi = [CoverPool.exposureTo] as const
+const vaultAbi = [
+  ClaimsVault.openCase,
+  ClaimsVault.settleCase,
+  ClaimsVault.getCase,
+  ClaimsVault.getSettlement,
+  ClaimsVault.needFor,
+  ClaimsVault.stakeOf,
+] as const
 
 /** Facts that all cases of an incident share. */
 export interface IncidentAsked {

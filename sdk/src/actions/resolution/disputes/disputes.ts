@@ -2,7 +2,8 @@ import type { Address } from 'viem'
 import { getBlock } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { withTypedErrors } from '../../../errors/decode.js'
-import { courtAbi, productRegistryAbi } from '../../../generated/contracts.js'
+import * as Court from '../../../generated/abi/Court.js'
+import * as ProductRegistry from '../../../generated/abi/ProductRegistry.js'
 import {
   deploymentOf,
   probeTogether,
@@ -17,6 +18,9 @@ import { kindCalls, toArbiter } from './arbiterKinds.js'
 import { bondsOf } from './disputeBonds.js'
 import { casesOf } from './disputeCases.js'
 import type { Dispute } from './types.js'
+
+const courtAbi = [Court.courtTermsCount, Court.getCourtTerms, Court.getIncident, Court.getReport] as const
+const productRegistryAbi = [ProductRegistry.getTerms] as const
 
 /** Parameters of {@link getDispute}. */
 export interface GetDisputeParameters extends ReadOptions, CourtOptions {

@@ -1,13 +1,20 @@
 import type { Address } from 'viem'
-import { badDebtMeterAbi } from '../../../generated/contracts.js'
+import * as BadDebtItems from '../../../generated/abi/BadDebtMeter.js'
 import { deploymentOf, type ReadClient, readTogether } from '../../../internal/read.js'
 import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
-import { observing } from './observations.js'
+import { badDebtLook, observing } from './observations.js'
 import type { Run, Watch } from './runs.js'
 import { leastOf, toRun } from './runs.js'
 import type { GetMeterParameters, ObserveShareLossParameters } from './types.js'
+
+const badDebtMeterAbi = [
+  BadDebtItems.createMeter,
+  BadDebtItems.firingCount,
+  BadDebtItems.getMeter,
+  BadDebtItems.MeterCreated,
+] as const
 
 type BadDebt = typeof badDebtMeterAbi
 
@@ -79,11 +86,11 @@ export type ObserveDeficitParameters = ObserveShareLossParameters
  * const { deficit, supplied, count } = await observeDeficitSync(client, { meterId })
  * ```
  */
-export const observeDeficit: WriteAction<ObserveDeficitParameters, BadDebt, 'poke', 'Observed'> =
-  /* @__PURE__ */ observing(badDebtMeterAbi, 'badDebtMeter')
+export const observeDeficit: WriteAction<ObserveDeficitParameters, typeof badDebtLook, 'poke', 'Observed'> =
+  /* @__PURE__ */ observing(badDebtLook, 'badDebtMeter')
 
 /** {@link observeDeficit}, waiting for the receipt. */
-export const observeDeficitSync: SyncAction<ObserveDeficitParameters, BadDebt, 'Observed'> =
+export const observeDeficitSync: SyncAction<ObserveDeficitParameters, typeof badDebtLook, 'Observed'> =
   /* @__PURE__ */ toSync(observeDeficit)
 
 /** State of a bad-debt meter: its market, and its looks. Amounts in units of the market's asset. */

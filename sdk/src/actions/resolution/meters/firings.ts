@@ -1,8 +1,10 @@
 import type { Address } from 'viem'
-import { shareLossMeterAbi } from '../../../generated/contracts.js'
+import * as ShareLossMeter from '../../../generated/abi/ShareLossMeter.js'
 import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
+
+const shareLossMeterAbi = [ShareLossMeter.fire, ShareLossMeter.Fired] as const
 
 type ShareLoss = typeof shareLossMeterAbi
 

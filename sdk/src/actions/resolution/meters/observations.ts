@@ -1,10 +1,15 @@
-import type { badDebtMeterAbi, shareLossMeterAbi } from '../../../generated/contracts.js'
+import * as BadDebtMeter from '../../../generated/abi/BadDebtMeter.js'
+import * as ShareLossMeter from '../../../generated/abi/ShareLossMeter.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { WriteAction } from '../../../internal/writeTypes.js'
 import type { ObserveShareLossParameters } from './types.js'
 
-type ShareLoss = typeof shareLossMeterAbi
-type BadDebt = typeof badDebtMeterAbi
+/** The look of either kind, and its event. */
+export const shareLossLook = [ShareLossMeter.poke, ShareLossMeter.Observed] as const
+export const badDebtLook = [BadDebtMeter.poke, BadDebtMeter.Observed] as const
+
+type ShareLoss = typeof shareLossLook
+type BadDebt = typeof badDebtLook
 
 /** A look of a meter of one kind. Both kinds have the same call and different events. */
 export function observing(

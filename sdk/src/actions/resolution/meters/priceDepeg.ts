@@ -1,12 +1,22 @@
 import type { Address } from 'viem'
 import { zeroAddress } from 'viem'
-import { priceDepegMeterAbi } from '../../../generated/contracts.js'
+import * as PriceDepegItems from '../../../generated/abi/PriceDepegMeter.js'
 import { deploymentOf, type ReadClient, readTogether } from '../../../internal/read.js'
 import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
 import { toRun } from './runs.js'
 import type { GetMeterParameters, MeterOptions } from './types.js'
+
+const priceDepegMeterAbi = [
+  PriceDepegItems.createMeter,
+  PriceDepegItems.firingCount,
+  PriceDepegItems.getMeter,
+  PriceDepegItems.prove,
+  PriceDepegItems.startAt,
+  PriceDepegItems.MeterCreated,
+  PriceDepegItems.Observed,
+] as const
 
 type PriceDepeg = typeof priceDepegMeterAbi
 

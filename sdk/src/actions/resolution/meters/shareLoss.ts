@@ -1,13 +1,21 @@
 import type { Address } from 'viem'
-import { shareLossMeterAbi } from '../../../generated/contracts.js'
+import * as ShareLossItems from '../../../generated/abi/ShareLossMeter.js'
 import { deploymentOf, type ReadClient, readTogether } from '../../../internal/read.js'
 import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
-import { observing } from './observations.js'
+import { observing, shareLossLook } from './observations.js'
 import type { Run, Watch } from './runs.js'
 import { leastOf, toRun } from './runs.js'
 import type { GetMeterParameters, ObserveShareLossParameters } from './types.js'
+
+const shareLossMeterAbi = [
+  ShareLossItems.createMeter,
+  ShareLossItems.firingCount,
+  ShareLossItems.getMeter,
+  ShareLossItems.priceOf,
+  ShareLossItems.MeterCreated,
+] as const
 
 type ShareLoss = typeof shareLossMeterAbi
 
@@ -79,12 +87,20 @@ export const createShareLossMeterSync: SyncAction<CreateShareLossMeterParameters
  * const { count } = await observeShareLossSync(client, { meterId })
  * ```
  */
-export const observeShareLoss: WriteAction<ObserveShareLossParameters, ShareLoss, 'poke', 'Observed'> =
-  /* @__PURE__ */ observing(shareLossMeterAbi, 'shareLossMeter')
+export const observeShareLoss: WriteAction<
+  ObserveShareLossParameters,
+  typeof shareLossLook,
+  'poke',
+  'Observed'
+> = /* @__PURE__ */ observing(shareLossLook, 'shareLossMeter')
 
 /** {@link observeShareLoss}, waiting for the receipt. */
-export const observeShareLossSync: SyncAction<ObserveShareLossParameters, ShareLoss, 'Observed', true> =
-  /* @__PURE__ */ toSync(observeShareLoss, true)
+export const observeShareLossSync: SyncAction<
+  ObserveShareLossParameters,
+  typeof shareLossLook,
+  'Observed',
+  true
+> = /* @__PURE__ */ toSync(observeShareLoss, true)
 
 /**
  * State of a share-loss meter: its vault, and its looks. Prices are vault assets per share × 1e27.

@@ -1,0 +1,209 @@
+export const createMeter = {
+  type: 'function',
+  name: 'createMeter',
+  inputs: [
+    {
+      name: 'm',
+      type: 'tuple',
+      components: [
+        { name: 'feed', type: 'address' },
+        { name: 'heartbeat', type: 'uint40' },
+        { name: 'dwell', type: 'uint40' },
+        { name: 'sequencerFeed', type: 'address' },
+        { name: 'raiseWindow', type: 'uint40' },
+        { name: 'peg', type: 'uint128' },
+        { name: 'threshold', type: 'uint128' },
+      ],
+    },
+  ],
+  outputs: [{ name: 'meterId', type: 'uint96' }],
+  stateMutability: 'nonpayable',
+} as const
+
+export const fire = {
+  type: 'function',
+  name: 'fire',
+  inputs: [{ name: 'meterId', type: 'uint96' }],
+  outputs: [{ name: 'number', type: 'uint32' }],
+  stateMutability: 'nonpayable',
+} as const
+
+export const firedBy = {
+  type: 'function',
+  name: 'firedBy',
+  inputs: [{ name: 'meterId', type: 'uint96' }, { name: 'number', type: 'uint32' }],
+  outputs: [{ type: 'address' }],
+  stateMutability: 'view',
+} as const
+
+export const firingCount = {
+  type: 'function',
+  name: 'firingCount',
+  inputs: [{ name: 'meterId', type: 'uint96' }],
+  outputs: [{ type: 'uint32' }],
+  stateMutability: 'view',
+} as const
+
+export const getFiring = {
+  type: 'function',
+  name: 'getFiring',
+  inputs: [{ name: 'meterId', type: 'uint96' }, { name: 'number', type: 'uint32' }],
+  outputs: [
+    {
+      name: 'firing',
+      type: 'tuple',
+      components: [
+        { name: 'time', type: 'uint40' },
+        { name: 'firedAt', type: 'uint40' },
+        { name: 'severity', type: 'uint64' },
+      ],
+    },
+  ],
+  stateMutability: 'view',
+} as const
+
+export const getMeter = {
+  type: 'function',
+  name: 'getMeter',
+  inputs: [{ name: 'meterId', type: 'uint96' }],
+  outputs: [
+    {
+      name: 'm',
+      type: 'tuple',
+      components: [
+        { name: 'feed', type: 'address' },
+        { name: 'heartbeat', type: 'uint40' },
+        { name: 'dwell', type: 'uint40' },
+        { name: 'sequencerFeed', type: 'address' },
+        { name: 'raiseWindow', type: 'uint40' },
+        { name: 'peg', type: 'uint128' },
+        { name: 'threshold', type: 'uint128' },
+      ],
+    },
+    {
+      name: 's',
+      type: 'tuple',
+      components: [
+        { name: 'roundId', type: 'uint80' },
+        { name: 'time', type: 'uint40' },
+        { name: 'direction', type: 'int8' },
+        { name: 'decimals', type: 'uint8' },
+        { name: 'mark', type: 'uint128' },
+        {
+          name: 'run',
+          type: 'tuple',
+          components: [{ name: 'times', type: 'uint40[4]' }, { name: 'seen', type: 'uint128[4]' }],
+        },
+      ],
+    },
+  ],
+  stateMutability: 'view',
+} as const
+
+export const limitsOf = {
+  type: 'function',
+  name: 'limitsOf',
+  inputs: [{ name: 'meterId', type: 'uint96' }],
+  outputs: [
+    {
+      type: 'tuple',
+      components: [
+        { name: 'asset', type: 'address' },
+        { name: 'proofAge', type: 'uint40' },
+        { name: 'raiseWindow', type: 'uint40' },
+        { name: 'minLoss', type: 'uint64' },
+      ],
+    },
+  ],
+  stateMutability: 'view',
+} as const
+
+export const meterCount = {
+  type: 'function',
+  name: 'meterCount',
+  inputs: [],
+  outputs: [{ type: 'uint96' }],
+  stateMutability: 'view',
+} as const
+
+export const observe = {
+  type: 'function',
+  name: 'observe',
+  inputs: [{ name: 'meterId', type: 'uint96' }],
+  outputs: [{ name: 'value', type: 'uint256' }],
+  stateMutability: 'view',
+} as const
+
+export const prove = {
+  type: 'function',
+  name: 'prove',
+  inputs: [{ name: 'meterId', type: 'uint96' }, { name: 'rounds', type: 'uint256' }],
+  outputs: [{ name: 'proven', type: 'uint256' }],
+  stateMutability: 'nonpayable',
+} as const
+
+export const reading = {
+  type: 'function',
+  name: 'reading',
+  inputs: [{ name: 'meterId', type: 'uint96' }],
+  outputs: [{ name: 'value', type: 'uint256' }],
+  stateMutability: 'view',
+} as const
+
+export const startAt = {
+  type: 'function',
+  name: 'startAt',
+  inputs: [{ name: 'meterId', type: 'uint96' }, { name: 'roundId', type: 'uint80' }],
+  outputs: [],
+  stateMutability: 'nonpayable',
+} as const
+
+export const Fired = {
+  type: 'event',
+  name: 'Fired',
+  inputs: [
+    { name: 'meterId', type: 'uint96', indexed: true },
+    { name: 'number', type: 'uint32', indexed: true },
+    { name: 'severity', type: 'uint256' },
+    { name: 'time', type: 'uint40' },
+  ],
+} as const
+
+export const MarkRaised = {
+  type: 'event',
+  name: 'MarkRaised',
+  inputs: [{ name: 'meterId', type: 'uint96', indexed: true }, { name: 'mark', type: 'uint256' }],
+} as const
+
+export const MeterCreated = {
+  type: 'event',
+  name: 'MeterCreated',
+  inputs: [
+    { name: 'meterId', type: 'uint96', indexed: true },
+    {
+      name: 'meter',
+      type: 'tuple',
+      components: [
+        { name: 'feed', type: 'address' },
+        { name: 'heartbeat', type: 'uint40' },
+        { name: 'dwell', type: 'uint40' },
+        { name: 'sequencerFeed', type: 'address' },
+        { name: 'raiseWindow', type: 'uint40' },
+        { name: 'peg', type: 'uint128' },
+        { name: 'threshold', type: 'uint128' },
+      ],
+    },
+  ],
+} as const
+
+export const Observed = {
+  type: 'event',
+  name: 'Observed',
+  inputs: [
+    { name: 'meterId', type: 'uint96', indexed: true },
+    { name: 'roundId', type: 'uint80' },
+    { name: 'direction', type: 'int8' },
+    { name: 'from', type: 'uint40' },
+    { name: 'highest', type: 'uint256' },
+  ],
+} as const

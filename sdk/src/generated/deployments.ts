@@ -1,0 +1,1 @@
+export const generatedDeployments = {} as const
