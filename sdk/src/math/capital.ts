@@ -2,6 +2,7 @@ import { divUp, max, min, mulDivDown, mulDivUp, PPM, toPpm, WAD } from './arithm
 
 const DAMPED_DAYS = 64
 const MAX_DAMPED = 0xffff_ffff_ffff_ffff_ffff_ffffn
+const PPM_SQUARED = PPM * PPM
 const MAX_LIMIT = 0xffff_ffffn
 
 /** Figures behind the price of a share. */
@@ -136,8 +137,8 @@ export function productLimitDown({
   const share = dampedEquity * toPpm(maxRatio) * (PPM - toPpm(haircut))
   const limit =
     auditGap === 0n
-      ? share / (PPM * PPM * coverUnit)
-      : mulDivDown(share, WAD - auditGap, PPM * PPM * WAD * coverUnit)
+      ? share / (PPM_SQUARED * coverUnit)
+      : mulDivDown(share, WAD - auditGap, PPM_SQUARED * WAD * coverUnit)
   return min(limit, MAX_LIMIT)
 }
 

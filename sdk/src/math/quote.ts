@@ -80,8 +80,8 @@ export function quoteCover(
   const sale = openForSale(snapshot, termsId, timestamp)
   const [units, binding] = findCapacityFor(sale, duration)
   const available = units * coverUnit
-  const price = priceOf(sale, amount, duration)
-  return { ...price, available, binding: amount > available ? binding : 'none' }
+  const { premium, fees, rate, start, end } = priceOf(sale, amount, duration)
+  return { premium, fees, rate, start, end, available, binding: amount > available ? binding : 'none' }
 }
 
 /** A budget. */

@@ -1,4 +1,4 @@
-import { DAY, divUp, max, min, PPM, subFloored, toPpm } from './arithmetic.js'
+import { DAY, divUp, max, PPM, toPpm } from './arithmetic.js'
 import {
   dampedEquityDown,
   productLimitDown,
@@ -7,20 +7,24 @@ import {
   toAssetsDown,
   toSharesDown,
 } from './capital.js'
-import { type Price, type PriceInputs, priceCover, valueUp } from './premium.js'
+import { type Price, type PriceInputs, periodOf, priceCover, valueUp } from './premium.js'
 import type { PoolSnapshot, ProductSnapshot, TermsSnapshot } from './snapshot.js'
 
 /** Seconds of a capital period. */
 export const PERIOD = 14 * DAY
 export const MAX_DURATION = 365 * DAY
 /** The most that one cover can be, cover units. */
-const MAX_COVER = 0xfff_ffffn
+const MAX_COVER = 0xfff_ffff
 /** The most that one cluster can hold, cover units. */
-const MAX_CLUSTER = 0x7fff_ffffn
+const MAX_CLUSTER = 0x7fff_ffff
 /** The most that covers ending on one day can stream, 2^-33 cover units a second. */
 const MAX_DAY_RATE = 0x7_ffff_ffffn
 /** Divisor of a product's limit: this part can be sold in a burst, and comes back every day. */
-const SALE_SPEED = 4n
+const SALE_SPEED = 4
+/** Seconds in which a whole limit comes back. */
+const BURST_TIME = 345_600n
+/** Stream rate of one cover unit a year: 2^33 over the seconds of a year. */
+const RATE_OF_YEARLY_UNIT = 2 ** 33 / 31_536_000
 /** Percent of the meter's reading up to which cover on a metered subject is sold. */
 const METER_RATIO = 30n
 
@@ -166,25 +170,37 @@ export function limitOf(
 
 /** The most that can be sold whatever its end, cover units, and the limit that binds. */
 export function findCapacity(sale: SaleCache): [available: bigint, binding: CapacityLimit] {
-  const { pool, terms, product, dampedEquity, committed, clusters, timestamp } = sale
+  const { pool, terms, product, dampedEquity, clusters } = sale
   const { coverUnit, saleClusterRatio, saleLeverage } = pool.constants
-  const { limit } = sale.price
+  // Cover units are counted as numbers here, which is faster: what binds is far below 2^53.
+  const limit = Number(sale.price.limit)
+  const committed = Number(sale.committed)
   let available = MAX_COVER
   let binding: CapacityLimit = 'absolute'
-  const bound = (name: CapacityLimit, most: bigint, used: bigint) => {
-    const left = subFloored(most, used)
-    if (left < available) [available, binding] = [left, name]
+  const bound = (name: CapacityLimit, most: number, used: number) => {
+    const left = Math.max(most - used, 0)
+    if (left >= available) return
+    available = left
+    binding = name
   }
-  const ofEquity = (share: bigint) => (dampedEquity * toPpm(share)) / (PPM * coverUnit)
-  const leaked = (limit * BigInt(timestamp - product.soldAt)) / (SALE_SPEED * 86_400n)
+  const ofEquity = (share: bigint) => Number((dampedEquity * toPpm(share)) / (PPM * coverUnit))
+  const inCluster = Number(clusters[product.cluster] ?? 0n)
   bound('product', limit, committed)
-  bound('cluster', min(ofEquity(saleClusterRatio), MAX_CLUSTER), clusters[product.cluster] ?? 0n)
-  bound('pool', ofEquity(saleLeverage), sum(clusters))
-  bound('speed', limit / SALE_SPEED, subFloored(product.sold, leaked))
-  bound('absolute', terms.maxCover, committed)
+  bound('cluster', Math.min(ofEquity(saleClusterRatio), MAX_CLUSTER), inCluster)
+  bound('pool', ofEquity(saleLeverage), Number(sum(clusters)))
+  bound('speed', Math.floor(limit / SALE_SPEED), burstAt(sale))
+  bound('absolute', Number(terms.maxCover), committed)
   if (terms.reading !== undefined)
-    bound('meter', ((terms.reading / coverUnit) * METER_RATIO) / 100n, committed)
-  return [available, binding]
+    bound('meter', Number(((terms.reading / coverUnit) * METER_RATIO) / 100n), committed)
+  return [BigInt(available), binding]
+}
+
+/** What of the burst that a product may sell is used up, cover units. */
+function burstAt({ product, price, timestamp }: SaleCache): number {
+  const { sold, soldAt } = product
+  if (sold === 0n) return 0
+  const leaked = (price.limit * BigInt(timestamp - soldAt)) / BURST_TIME
+  return sold > leaked ? Number(sold - leaked) : 0
 }
 
 /** The most that can be sold for a duration, cover units, and the limit that binds. */
@@ -196,9 +212,14 @@ export function findCapacityFor(
   let [tooMuch] = capacity
   if (tooMuch === 0n) return capacity
   const priceFor = (units: bigint) => priceOf(sale, units * sale.price.coverUnit, duration)
-  const { rate, end } = priceFor(tooMuch)
+  const { end, charged } = periodOf(sale.price, { duration, timestamp: sale.timestamp })
   const room = streamRoom(sale.pool, end)
-  if (rate <= room) return capacity
+  // A product with the highest rate of all to the end would fit, nearly always: then nothing is priced.
+  const { rateFloor, rateAtTarget, rateMax } = sale.price.curve
+  const highest = Number(max(max(rateFloor, rateAtTarget), rateMax)) / 1e18
+  const most = ((Number(tooMuch) * highest * charged) / (end - sale.timestamp)) * RATE_OF_YEARLY_UNIT
+  if (most + 2 < Number(room) / 2) return capacity
+  if (priceFor(tooMuch).rate <= room) return capacity
   // A rate never falls as the amount grows.
   let fits = 0n
   while (tooMuch - fits > 1n) {
