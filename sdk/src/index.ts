@@ -34,6 +34,7 @@ export type {
   WriteAction,
   WriteOptions,
 } from './internal/writeTypes.js'
+export type { QuoteDetails, QuoteState } from './math/details.js'
 export type { Recovery } from './math/recovery.js'
 export type {
   PoolConstants,

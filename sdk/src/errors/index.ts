@@ -25,3 +25,4 @@ export {
   UserRejectedError,
   WrongNetworkError,
 } from './errors.js'
+export { QuoteMismatchError } from './quoteMismatch.js'

@@ -5,6 +5,12 @@
  */
 export { divUp, mulDivDown, mulDivUp, WAD } from './arithmetic.js'
 export {
+  type CoverBudget,
+  maxCoverForPremium,
+  maxDurationForPremium,
+  type PeriodBudget,
+} from './budgets.js'
+export {
   assetUnit,
   type DampedInputs,
   dampedEquityDown,
@@ -24,6 +30,15 @@ export {
   toSharesDown,
   virtualShares,
 } from './capital.js'
+export {
+  type CurveOrder,
+  type CurvePoint,
+  type DetailedOrder,
+  type QuoteDetails,
+  type QuoteState,
+  quoteCurve,
+  quoteDetails,
+} from './details.js'
 export {
   type CoverStatus,
   coverStatus,
@@ -59,12 +74,11 @@ export {
   type BoundedOrder,
   boundQuote,
   boundStart,
-  type CoverBudget,
   type CoverData,
   type CoverOrder,
   type CoverQuote,
   type Extension,
-  maxCoverForPremium,
+  type PurchaseBounds,
   quoteCancellation,
   quoteCover,
   quoteExtension,
@@ -79,3 +93,4 @@ export type {
   ProductSnapshot,
   TermsSnapshot,
 } from './snapshot.js'
+export { type QuoteCheck, type QuoteInput, type QuoteMove, verifyQuote } from './verify.js'

@@ -46,7 +46,7 @@ export interface CoverQuote extends Price {
 }
 
 /** Loads a sale like a purchase: its meter looks first. */
-function openForSale(pool: PoolSnapshot, termsId: bigint, timestamp: number): SaleCache {
+export function openForSale(pool: PoolSnapshot, termsId: bigint, timestamp: number): SaleCache {
   const { refusal } = findTerms(pool, termsId)[0]
   demand(refusal === undefined, refusal as string)
   const sale = loadSale(pool, termsId, timestamp)
@@ -84,43 +84,6 @@ export function quoteCover(
   return { premium, fees, rate, start, end, available, binding: amount > available ? binding : 'none' }
 }
 
-/** A budget. */
-export interface CoverBudget extends AtTime {
-  termsId: bigint
-  /** The highest premium, without an integrator's fee; asset units. */
-  premium: bigint
-  /** Seconds of protection, from 1 to 365 days. */
-  duration: number
-}
-
-/**
- * The largest available cover whose premium stays within a budget, asset units; 0 if there is none.
- * One cover unit more is not available, or costs more.
- *
- * @throws as {@link quoteCover}
- *
- * @example
- * ```ts
- * const amount = maxCoverForPremium(snapshot, { termsId, premium: 500_000_000n, duration: 90 * 86_400 })
- * ```
- */
-export function maxCoverForPremium(
-  snapshot: PoolSnapshot,
-  { termsId, premium, duration, timestamp = snapshot.timestamp }: CoverBudget,
-): bigint {
-  const { coverUnit } = snapshot.constants
-  const sale = openForSale(snapshot, termsId, timestamp)
-  // A premium never falls as the amount grows: every step of it rounds a growing value up.
-  let affordable = 0n
-  let tooMuch = findCapacityFor(sale, duration)[0] + 1n
-  while (tooMuch - affordable > 1n) {
-    const middle = (affordable + tooMuch) / 2n
-    if (priceOf(sale, middle * coverUnit, duration).premium <= premium) affordable = middle
-    else tooMuch = middle
-  }
-  return affordable * coverUnit
-}
-
 /** Changes that may happen before a purchase is mined. */
 export interface BoundedOrder extends CoverOrder {
   /** Last second at which the purchase may be mined: its `deadline`. The time of the quote by default. */
@@ -137,10 +100,23 @@ export interface BoundedOrder extends CoverOrder {
    * changes above can cost.
    */
   slippage?: bigint | undefined
+  /**
+   * The most that the buyer would pay, whatever a node says; asset units. The bound is never
+   * higher, and a premium above it is refused. Without it the bound is as good as the snapshot.
+   */
+  budget?: bigint | undefined
+}
+
+/** Bounds of a purchase, to be spread into its parameters. */
+export interface PurchaseBounds {
+  /** The most that may leave the payer, without an integrator's fee; asset units. */
+  maxPremium: bigint
+  /** Last second at which the purchase may be mined. */
+  deadline: number
 }
 
 /**
- * A `maxPremium` for a purchase: no less than its price in any block from the time of the quote to
+ * The `maxPremium` and the `deadline` of a purchase: no less than its price in any block from the time of the quote to
  * `until`, if others buy at most that much cover of the product before it, and no more capital than
  * stated asks to leave.
  *
@@ -150,20 +126,39 @@ export interface BoundedOrder extends CoverOrder {
  * then refuses: another price set by the manager, code found unattested, a start deferred by an
  * incident.
  *
- * @throws as {@link quoteCover}
+ * @throws as {@link quoteCover}, and `PremiumAboveMax` if the premium is above the budget.
  *
  * @example
  * ```ts
- * const deadline = snapshot.timestamp + 600
- * const maxPremium = boundQuote(snapshot, { ...order, until: deadline })
- * const maxStart = boundStart(snapshot, { termsId, until: deadline })
- * await buyCoverSync(client, { ...order, pool, maxPremium, maxStart, deadline })
+ * const until = snapshot.timestamp + 600
+ * const bounds = boundQuote(snapshot, { ...order, until, budget: parseUnits('500', 6) })
+ * const maxStart = boundStart(snapshot, { termsId, until })
+ * await approveAssetSync(client, { asset, pool, amount: bounds.maxPremium })
+ * await buyCoverSync(client, { ...order, pool, ...bounds, maxStart })
  * ```
  */
-export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): bigint {
-  const { termsId, amount, duration, timestamp = snapshot.timestamp, until = timestamp, slippage } = order
+export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): PurchaseBounds {
+  const { timestamp = snapshot.timestamp, until = timestamp, slippage, budget } = order
   if (until < timestamp) throw new RangeError('The last second is before the first.')
-  const { premium, available, start, end } = quoteCover(snapshot, order)
+  const quote = quoteCover(snapshot, order)
+  const { premium } = quote
+  demand(budget === undefined || premium <= budget, 'PremiumAboveMax')
+  const worst = worstPremium(snapshot, order, quote, timestamp, until)
+  const bounds = [worst]
+  if (slippage !== undefined) bounds.push(premium + (premium * slippage) / WAD)
+  if (budget !== undefined) bounds.push(budget)
+  return { maxPremium: bounds.reduce(min), deadline: until }
+}
+
+/** The price after all that the order allows for. */
+function worstPremium(
+  snapshot: PoolSnapshot,
+  order: BoundedOrder,
+  { available, start, end }: CoverQuote,
+  timestamp: number,
+  until: number,
+): bigint {
+  const { termsId, amount, duration } = order
   const { leaving = 0n, others = subFloored(available, amount) } = order
   const sale = loadSale(snapshot, termsId, timestamp)
   const { curve, fees, minBilled, waitingPeriod, coverUnit } = sale.price
@@ -180,8 +175,7 @@ export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): bigint 
   const charged = Math.max(lastEnd === end ? end - start : duration + DAY - 1, minBilled)
   // A rate is rounded up to a whole number, and then by less than one in 2^19.
   const stream = streamUp(area, charged, fees) + BigInt(lastEnd - timestamp)
-  const worst = grossUp(valueUp(stream + (stream >> 19n), coverUnit), fees)
-  return slippage === undefined ? worst : min(worst, premium + (premium * slippage) / WAD)
+  return grossUp(valueUp(stream + (stream >> 19n), coverUnit), fees)
 }
 
 /** Changes of the start of protection that may happen before a purchase is mined. */

@@ -366,7 +366,11 @@ test('PREM-5: while shares fade, what is told offline is what is done, to the un
   const order = { termsId, amount: usdc('54321'), duration: 90 * DAY, timestamp: (await now()) + 4_567 }
   const snapshot = await bob.breakwater.getPoolSnapshot({ pool })
   const { premium } = quoteCover(snapshot, order)
-  const bound = boundQuote(snapshot, { ...order, timestamp: snapshot.timestamp, until: order.timestamp })
+  const { maxPremium: bound } = boundQuote(snapshot, {
+    ...order,
+    timestamp: snapshot.timestamp,
+    until: order.timestamp,
+  })
   expect(bound).toBeGreaterThanOrEqual(premium)
   await fund(carol, scene.asset, pool, premium)
   await chain.setNextBlockTimestamp({ timestamp: BigInt(order.timestamp) })

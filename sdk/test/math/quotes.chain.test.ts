@@ -358,9 +358,9 @@ test('PREM-5: a bound holds for whatever it was told of, up to its deadline', as
   const snapshot = await bob.breakwater.getPoolSnapshot({ pool })
   const until = snapshot.timestamp + 2 * DAY
   const leaving = usdc('500000')
-  const maxPremium = boundQuote(snapshot, { ...order, until, leaving })
+  const { maxPremium } = boundQuote(snapshot, { ...order, until, leaving })
   const { premium, available } = quoteCover(snapshot, order)
-  expect(boundQuote(snapshot, { ...order, until, leaving, slippage: 10n ** 16n })).toBe(
+  expect(boundQuote(snapshot, { ...order, until, leaving, slippage: 10n ** 16n }).maxPremium).toBe(
     (premium * 101n) / 100n,
   )
 
@@ -528,7 +528,7 @@ async function buyFromSnapshot(asset: Address, pool: Address, termsId: bigint, o
   const order = { termsId, amount: amount < available ? amount : available, duration }
   const timestamp = before.timestamp + 12 + Math.ceil(of * 100_000)
   const quote = quoteCover(before, { ...order, timestamp })
-  const maxPremium = boundQuote(before, { ...order, until: timestamp, others: 0n })
+  const { maxPremium } = boundQuote(before, { ...order, until: timestamp, others: 0n })
   expect(maxPremium).toBeGreaterThanOrEqual(quote.premium)
 
   // What the budget buys costs no more than it, and one cover unit more does.

@@ -196,7 +196,12 @@ test('PREM-5: a bound holds at every moment and utilisation it is for, and is no
         const { coverUnit } = snapshot.constants
         const until = snapshot.timestamp + seconds
         const order = { termsId: 1n, amount: units * coverUnit, duration }
-        const bound = boundQuote(snapshot, { ...order, until, others: others * coverUnit, leaving })
+        const { maxPremium: bound } = boundQuote(snapshot, {
+          ...order,
+          until,
+          others: others * coverUnit,
+          leaving,
+        })
         const after = afterwards(
           snapshot,
           (others * BigInt(ofOthers)) / 100n,
@@ -206,7 +211,11 @@ test('PREM-5: a bound holds at every moment and utilisation it is for, and is no
         expect(quoteCover(after, { ...order, timestamp }).premium).toBeLessThanOrEqual(bound)
 
         // At one moment nothing but roundings lies between the bound and what it bounds.
-        const now = boundQuote(snapshot, { ...order, others: others * coverUnit, leaving: 0n })
+        const { maxPremium: now } = boundQuote(snapshot, {
+          ...order,
+          others: others * coverUnit,
+          leaving: 0n,
+        })
         const { premium } = quoteCover(afterwards(snapshot, others, 0n), order)
         expect(now).toBeGreaterThanOrEqual(premium)
         // A rate is a whole number of 2^-33 cover units a second, for 500 days at most.

@@ -16,6 +16,7 @@ import {
   withdrawSync,
 } from './exits.js'
 import { signAssetPermit } from './permits.js'
+import { getQuoteDetails } from './quoteDetails.js'
 import { getQuote, getRecovery, quoteCancellation, quoteExtension } from './quotes.js'
 import { getPool, getPoolSnapshot } from './reads.js'
 import {
@@ -57,6 +58,7 @@ export const poolActions = {
   getRedeemSettlement,
   signAssetPermit,
   getQuote,
+  getQuoteDetails,
   quoteExtension,
   quoteCancellation,
   getRecovery,
