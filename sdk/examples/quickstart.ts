@@ -11,8 +11,9 @@ const client = createWalletClient({ account, chain, transport: http(url) }).exte
 )
 
 const order = { pool, termsId, amount: parseUnits('50000', 6), duration: 90 * 86_400 }
-const { premium } = await client.breakwater.getQuote(order)
-const maxPremium = (premium * 101n) / 100n
+const maxPremium = parseUnits('250', 6) // what the cover is worth to you: no node can raise it
+const { premium } = await client.breakwater.getQuoteDetails(order)
+if (premium > maxPremium) throw new Error(`The cover costs ${premium} units.`)
 await client.breakwater.approveAssetSync({ asset, pool, amount: maxPremium })
 const deadline = (await kit.now()) + 600
 const { coverId, end } = await client.breakwater.buyCoverSync({ ...order, maxPremium, deadline })

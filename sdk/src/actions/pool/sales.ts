@@ -64,8 +64,9 @@ export interface BuyCoverParameters {
  * @example
  * ```ts
  * const order = { pool, termsId, amount: parseUnits('50000', 6), duration: 90 * 86_400 }
- * const { premium, start } = await getQuote(client, order)
- * const maxPremium = (premium * 101n) / 100n
+ * const { premium, start } = await getQuoteDetails(client, order)
+ * const maxPremium = parseUnits('250', 6) // what it is worth to you
+ * if (premium > maxPremium) throw new Error('The cover is too dear.')
  * await approveAssetSync(client, { asset, pool, amount: maxPremium })
  * const bounds = { maxPremium, maxStart: start + 3600, deadline: now + 600 }
  * const { coverId } = await buyCoverSync(client, { ...order, ...bounds })
