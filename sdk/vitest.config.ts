@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
 /** They put something in the place of modules: a worker is theirs alone. */
-const MOCKING = ['test/deploy/registry.test.ts', 'test/testing/mismatch.test.ts']
+const MOCKING = [
+  'test/deploy/registry.test.ts',
+  'test/errors/copies.test.ts',
+  'test/testing/mismatch.test.ts',
+]
 
 export default defineConfig({
   test: {

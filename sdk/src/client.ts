@@ -70,6 +70,8 @@ export interface BoundWriteAction<
   estimateGas(parameters: parameters & WriteOptions<account>): Promise<bigint>
   /** The event of this action among the logs of a receipt. */
   extractEvent: WriteAction<parameters, abi, functionName, eventName>['extractEvent']
+  /** All events of this action among the logs of a receipt. */
+  extractEvents: WriteAction<parameters, abi, functionName, eventName>['extractEvents']
 }
 
 type Bound<action, account extends Account | undefined> =
@@ -123,7 +125,10 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
     const breakwater = Object.entries(actions as unknown as Record<string, AnyAction>).map(
       ([name, action]) => {
         if (!('extractEvent' in action)) return [name, bind(action)]
-        const { call, simulate, estimateGas, extractEvent } = action as unknown as Record<string, AnyAction>
+        const { call, simulate, estimateGas, extractEvent, extractEvents } = action as unknown as Record<
+          string,
+          AnyAction
+        >
         return [
           name,
           Object.assign(bind(action), {
@@ -131,6 +136,7 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
             simulate: bind(simulate as AnyAction),
             estimateGas: bind(estimateGas as AnyAction),
             extractEvent,
+            extractEvents,
           }),
         ]
       },

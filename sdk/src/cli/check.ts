@@ -8,7 +8,8 @@ import type { Pin, Terms } from '../actions/listing/types.js'
 import { getPool, type Pool } from '../actions/pool/reads.js'
 import type { CourtTerms } from '../actions/resolution/court/types.js'
 import { toBreakwaterError, withTypedErrors } from '../errors/decode.js'
-import { BreakwaterError, InvalidProductError, NetworkError } from '../errors/errors.js'
+import { BreakwaterError, InvalidProductError } from '../errors/errors.js'
+import { isNodeFailure } from '../errors/nodeErrors.js'
 import * as ProductRegistry from '../generated/abi/ProductRegistry.js'
 import type { ContractCall } from '../internal/calls.js'
 import { probeTogether, readTogether } from '../internal/read.js'
@@ -115,7 +116,7 @@ export async function assetOf({ client }: Node, address: Hex): Promise<Asset | u
     ])
     return { decimals: decimals as number, symbol: (symbol as string | undefined) ?? 'units' }
   } catch (error) {
-    if (error instanceof NetworkError) throw error
+    if (isNodeFailure(error)) throw error
     return undefined
   }
 }
@@ -124,7 +125,7 @@ async function poolAt({ client, deployment }: Node, pool: Hex): Promise<Pool> {
   try {
     return await getPool(client, { pool, deployment })
   } catch (error) {
-    if (error instanceof NetworkError) throw error
+    if (isNodeFailure(error)) throw error
     throw new UsageError(`There is no pool at ${pool}.`)
   }
 }
@@ -211,7 +212,7 @@ async function publishing(
     return undefined
   } catch (error) {
     const typed = toBreakwaterError(error)
-    if (typed instanceof NetworkError || !(typed instanceof BreakwaterError)) throw typed
+    if (isNodeFailure(typed) || !(typed instanceof BreakwaterError)) throw typed
     return typed
   }
 }

@@ -42,7 +42,7 @@ export class DeploymentFailedError extends BreakwaterError {
   /** Name of the contract. */
   readonly contractName: string
   /** Of the transaction, if it was mined. */
-  readonly hash: Hash | undefined
+  declare readonly hash?: Hash | undefined
 
   constructor(contractName: string, { hash, cause }: { hash?: Hash; cause?: unknown } = {}) {
     super(
@@ -54,7 +54,7 @@ export class DeploymentFailedError extends BreakwaterError {
       cause,
     )
     this.contractName = contractName
-    this.hash = hash
+    Object.assign(this, { hash })
   }
 }
 

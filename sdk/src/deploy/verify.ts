@@ -14,7 +14,8 @@ import { getChainId, getCode, readContract } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { checkDeployment, type Deployment, type DeploymentRecord } from '../deployments.js'
 import { toBreakwaterError, withTypedErrors } from '../errors/decode.js'
-import { InvalidParameterError, NetworkError } from '../errors/errors.js'
+import { InvalidParameterError } from '../errors/errors.js'
+import { isNodeFailure } from '../errors/nodeErrors.js'
 import type { ReadClient } from '../internal/read.js'
 import { expectedCode, immutablesOf, maskedCode } from './code.js'
 import { ReleaseMismatchError } from './errors.js'
@@ -132,7 +133,7 @@ async function ownerOf(client: ReadClient, address: Address, abi: Abi): Promise<
     const read = getAction(client, readContract, 'readContract')
     return (await read({ address, abi, functionName: 'owner' })) as Address
   } catch (error) {
-    if (toBreakwaterError(error) instanceof NetworkError) throw error
+    if (isNodeFailure(toBreakwaterError(error))) throw error
     return undefined
   }
 }

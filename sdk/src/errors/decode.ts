@@ -1,4 +1,4 @@
-import { decodeErrorResult, type Hash, type Hex, hexToString, isHex } from 'viem'
+import { decodeErrorResult, type Hash, type Hex, hexToString } from 'viem'
 import { errorsAbi } from '../generated/errors.js'
 import {
   type ContractErrorArgs,
@@ -6,9 +6,9 @@ import {
   HASH_ARGUMENTS,
   TIME_ARGUMENTS,
 } from './arguments.js'
+import { isOurs } from './base.js'
 import {
   BreakwaterContractError,
-  BreakwaterError,
   ContractNotFoundError,
   NetworkError,
   TransactionRevertedError,
@@ -16,22 +16,12 @@ import {
   UserRejectedError,
   WrongNetworkError,
 } from './errors.js'
+import { kindOf, NodeError } from './nodeErrors.js'
 
 /** Any custom error, as a union over `name`. */
 export type AnyContractError = {
   [name in ContractErrorName]: BreakwaterContractError<name>
 }[ContractErrorName]
-
-const NETWORK_ERRORS = new Set([
-  'HttpRequestError',
-  'WebSocketRequestError',
-  'SocketClosedError',
-  'TimeoutError',
-  'ProviderDisconnectedError',
-  'ChainDisconnectedError',
-])
-const REVERT_ERRORS = new Set(['ContractFunctionRevertedError', 'ExecutionRevertedError', 'RawContractError'])
-const USER_REJECTED = 4001
 
 /**
  * Decodes revert data into the contract's error.
@@ -40,14 +30,9 @@ const USER_REJECTED = 4001
  * @returns The error, or `undefined` for data that is no custom error known to this package.
  */
 export function decodeContractError(data: Hex, cause?: unknown): AnyContractError | undefined {
-  let decoded: ReturnType<typeof decodeErrorResult<typeof errorsAbi>>
-  try {
-    decoded = decodeErrorResult({ abi: errorsAbi, data })
-  } catch {
-    return undefined
-  }
-  const name = decoded.errorName as ContractErrorName | 'Error' | 'Panic'
-  if (name === 'Error' || name === 'Panic') return undefined
+  const decoded = decodeAny(data)
+  const name = decoded?.errorName as ContractErrorName | 'Error' | 'Panic' | undefined
+  if (!decoded || name === undefined || name === 'Error' || name === 'Panic') return undefined
   const values = (decoded.args ?? []) as readonly unknown[]
   const entries = decoded.abiItem.inputs.map((input, i) => {
     const key = (input as { name: string }).name
@@ -60,45 +45,72 @@ export function decodeContractError(data: Hex, cause?: unknown): AnyContractErro
   return new BreakwaterContractError(name, args, data, cause) as AnyContractError
 }
 
+function decodeAny(data: Hex) {
+  try {
+    return decodeErrorResult({ abi: errorsAbi, data })
+  } catch {
+    return undefined
+  }
+}
+
+/** Text of `Error(string)`, or number of `Panic(uint256)`. */
+function reasonOf(data: Hex): string | undefined {
+  const { errorName, args = [] } = (decodeAny(data) ?? {}) as {
+    errorName?: string
+    args?: readonly unknown[]
+  }
+  if (errorName === 'Error') return `${args[0]}`
+  return errorName === 'Panic' ? `panic ${args[0]}` : undefined
+}
+
 /**
- * Turns a thrown value into an error of this package, if it is a revert, a rejection, a timeout or
- * a failure of the network; returns any other value unchanged.
+ * Turns what viem, a node or a wallet threw into an error of this package; returns any other value unchanged. Takes the
+ * addresses of nodes out of the messages of the cause.
  *
  * @param error - The caught value.
  * @param hash - The transaction, if there is one.
  */
 export function toBreakwaterError(error: unknown, hash?: Hash): unknown {
-  if (error instanceof BreakwaterError) return error
-  const chain = causes(error)
+  if (isOurs(error)) return error
+  const links = linksOf(error)
+  const own = links.find(isOurs)
+  if (own) return own
+  const data = links.map(revertData).find((found) => found !== undefined)
+  const isForeign = ({ shortMessage, code }: Link) => shortMessage !== undefined || toCode(code) !== undefined
+  if (!data && !links.some(isForeign)) return error
+  for (const link of links) hideUrls(link)
 
-  const data = chain.map(revertData).find((found) => found !== undefined)
   const contractError = data && decodeContractError(data, error)
   if (contractError) return contractError
+  const is = (wanted: string) => links.some(({ name }) => name === wanted)
+  const texts = links.map(textOf).filter((text) => text !== '')
+  if (data) return new TransactionRevertedError({ reason: reasonOf(data), data, hash, cause: error })
+  if (is('ChainMismatchError')) return new WrongNetworkError(error)
+  if (is('WaitForTransactionReceiptTimeoutError')) return new TransactionTimeoutError(hash, error)
+  if (is('ContractFunctionZeroDataError')) return new ContractNotFoundError(error)
 
-  const named = (names: Set<string> | string) =>
-    chain.some(
-      ({ name }) => name !== undefined && (typeof names === 'string' ? names === name : names.has(name)),
-    )
-  if (chain.some(({ code }) => code === USER_REJECTED)) return new UserRejectedError(error)
-  if (named('ChainMismatchError')) return new WrongNetworkError(error)
-  if (named('WaitForTransactionReceiptTimeoutError')) return new TransactionTimeoutError(hash, error)
-  if (named('ContractFunctionZeroDataError')) return new ContractNotFoundError(error)
-  if (named(REVERT_ERRORS)) {
-    const reason = chain
-      .map((link) => link.reason)
-      .find((text) => text !== undefined && text !== 'execution reverted')
+  const codes = links.map(({ code }) => toCode(code)).filter((code) => code !== undefined)
+  const statuses = links.map(({ status }) => status).filter((status) => typeof status === 'number')
+  const kind = kindOf({ names: links.map(({ name }) => name), codes, statuses, text: texts.join('\n') })
+  if (kind === 'rejected') return new UserRejectedError(error)
+  if (kind === 'unreachable') return new NetworkError(error)
+  const said = texts.at(-1) ?? links.find(({ shortMessage }) => shortMessage)?.shortMessage
+  const details = said?.slice(0, 200).replace(/[\s.]+$/, '')
+  if (kind === 'reverted') {
+    const reason = details?.replace(/^.*revert(ed)?:? ?/i, '')
     return new TransactionRevertedError({ reason, hash, cause: error })
   }
-  if (named(NETWORK_ERRORS)) return new NetworkError(error)
-  return error
+  return new NodeError(kind, { code: codes.at(-1) ?? statuses.at(-1), details, cause: error })
 }
 
-/** Runs `action` and throws errors of this package instead of viem's. */
+/** Runs `action` and throws errors of this package instead of viem's, and of answers that have another form than asked for. */
 export async function withTypedErrors<value>(action: () => Promise<value>, hash?: Hash): Promise<value> {
   try {
     return await action()
   } catch (error) {
-    throw toBreakwaterError(error, hash)
+    const typed = toBreakwaterError(error, hash)
+    const isNative = /^(Type|Syntax|Range)Error$/.test((typed as Link | undefined)?.name ?? '')
+    throw isNative && !isOurs(typed) ? new NodeError('answer', { cause: typed }) : typed
   }
 }
 
@@ -114,31 +126,74 @@ export function isContractError<const name extends ContractErrorName = ContractE
   error: unknown,
   name?: name,
 ): error is { [n in name]: BreakwaterContractError<n> }[name] {
-  return error instanceof BreakwaterContractError && (name === undefined || error.name === name)
+  return isOurs(error) && 'args' in error && (name === undefined || error.name === name)
 }
 
+/** Fields of viem's errors, of JSON-RPC's, and of those that wallets wrap around them. */
 interface Link {
   name?: string
+  message?: string
+  stack?: string
+  shortMessage?: string
+  details?: string
   code?: unknown
-  reason?: string
+  status?: number
+  reason?: unknown
   raw?: unknown
   data?: unknown
+  result?: unknown
 }
 
-/** The error and its causes, outermost first. */
-function causes(error: unknown): Link[] {
-  const chain: Link[] = []
-  for (
-    let e = error;
-    typeof e === 'object' && e !== null && chain.length < 20;
-    e = (e as { cause?: unknown }).cause
-  ) {
-    chain.push(e)
+/** The error and all that is in it, outermost first. What was asked is not: a request has data of its own. */
+function linksOf(error: unknown): Link[] {
+  const links: Link[] = []
+  const visit = (value: unknown) => {
+    if (typeof value !== 'object' || value === null || links.length > 50 || links.includes(value)) return
+    links.push(value)
+    for (const key of ['cause', 'error', 'originalError', 'info', 'data', 'result'])
+      visit((value as Record<string, unknown>)[key])
   }
-  return chain
+  visit(error)
+  return links
 }
 
-function revertData({ raw, data }: Link): Hex | undefined {
-  const inner = typeof data === 'object' && data !== null ? (data as { data?: unknown }).data : data
-  return [raw, inner].find((value): value is Hex => isHex(value) && value.length >= 10)
+const toCode = (code: unknown): number | undefined => {
+  if (code === 'ACTION_REJECTED') return 4001
+  return typeof code === 'number' || (typeof code === 'string' && /^-?\d+$/.test(code))
+    ? Number(code)
+    : undefined
+}
+
+/** What a node or wallet said; viem's own words are about the request. */
+const textOf = ({ details, shortMessage, message }: Link): string => {
+  const text = details ?? (shortMessage === undefined ? message : undefined)
+  return typeof text === 'string' ? text : ''
+}
+
+function revertData({ raw, data, result }: Link): Hex | undefined {
+  for (const value of [raw, data, result]) {
+    const found = typeof value === 'string' && /^(?:reverted )?(0x(?:[0-9a-f]{2}){4,})$/i.exec(value)?.[1]
+    if (found) return found as Hex
+  }
+  return undefined
+}
+
+/** Keys to nodes are in their addresses, and errors end up in logs. */
+function hideUrls(link: Link): void {
+  const hide = (value: unknown): unknown =>
+    typeof value === 'string'
+      ? value.replace(/\b(https?|wss?):\/\/[^\s"'<>]+/g, '<url>')
+      : Array.isArray(value)
+        ? value.map(hide)
+        : value
+  // Not by assignment: what a wallet throws may be frozen.
+  const set = (key: string, value: unknown) => Reflect.set(link, key, value)
+  const { message, stack } = link
+  if (message && stack)
+    set(
+      'stack',
+      stack.replace(message, () => hide(message) as string),
+    )
+  for (const [key, value] of Object.entries({ ...link, message }))
+    if (value !== undefined) set(key, hide(value))
 }

@@ -1,20 +1,10 @@
-import type { Address, Hash, Hex } from 'viem'
+import type { Address, Hash, Hex, TransactionReceipt } from 'viem'
 import type { ContractErrorArgs, ContractErrorName } from './arguments.js'
+import { BreakwaterError } from './base.js'
 import { catalogue } from './catalogue/catalogue.js'
 import type { Entry } from './catalogue/entry.js'
 
-/** Every error of this package: a plain sentence, a hint with the remedy, and the cause. */
-export class BreakwaterError extends Error {
-  override readonly name: string
-  /** Remedy, in one sentence. */
-  readonly hint: string
-
-  constructor(name: string, message: string, hint: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause })
-    this.name = name
-    this.hint = hint
-  }
-}
+export { BreakwaterError }
 
 /**
  * A contract's refusal. `name` is the custom error's own name, and narrows `args`:
@@ -35,6 +25,8 @@ export class BreakwaterContractError<
   readonly args: ContractErrorArgs<name>
   /** The revert data from which it was decoded. */
   readonly data: Hex
+  /** Set if the transaction was mined and failed: it tells the gas that was spent. */
+  declare readonly receipt?: TransactionReceipt
 
   constructor(name: name, args: ContractErrorArgs<name>, data: Hex, cause?: unknown) {
     const entry = catalogue[name] as Entry<name>
@@ -45,24 +37,37 @@ export class BreakwaterContractError<
   }
 }
 
-/** A contract reverted with a text, a panic or nothing: no custom error that this package knows. */
+/** A contract reverted with a text, a panic, nothing, or an error that this package does not know. */
 export class TransactionRevertedError extends BreakwaterError {
   declare readonly name: 'TransactionRevertedError'
-  /** Set if the transaction was mined and failed. */
-  readonly hash: Hash | undefined
+  /** The revert data, if the node told it. */
+  readonly data: Hex | undefined
+  /** Set if it was mined and failed: it tells the gas that was spent. */
+  declare readonly receipt?: TransactionReceipt
 
   constructor({
     reason,
+    data,
     hash,
     cause,
-  }: { reason?: string | undefined; hash?: Hash | undefined; cause?: unknown }) {
+  }: {
+    reason?: string | undefined
+    data?: Hex | undefined
+    hash?: Hash | undefined
+    cause?: unknown
+  }) {
     super(
       'TransactionRevertedError',
-      reason ? `The contract reverted: ${reason}.` : 'The contract reverted without a reason.',
+      reason
+        ? `The contract reverted: ${reason}.`
+        : data
+          ? `The contract reverted with an error of selector ${data.slice(0, 10)}, which this package does not know.`
+          : 'The contract reverted without a reason.',
       'Check that every address is the contract you mean, and simulate the call again at the newest block.',
       cause,
     )
-    this.hash = hash
+    this.data = data
+    if (hash) Object.assign(this, { hash })
   }
 }
 
@@ -224,10 +229,23 @@ export class UserRejectedError extends BreakwaterError {
   }
 }
 
+/** The account could not sign. Nothing was sent. */
+export class SigningError extends BreakwaterError {
+  declare readonly name: 'SigningError'
+
+  constructor(cause: unknown) {
+    super(
+      'SigningError',
+      'The account could not sign the transaction.',
+      'The cause tells why: see to the key or the device, and send it again.',
+      cause,
+    )
+  }
+}
+
 /** The transaction was sent, but not found in a block in time. It may still be mined. */
 export class TransactionTimeoutError extends BreakwaterError {
   declare readonly name: 'TransactionTimeoutError'
-  readonly hash: Hash | undefined
 
   constructor(hash: Hash | undefined, cause: unknown) {
     super(
@@ -236,15 +254,38 @@ export class TransactionTimeoutError extends BreakwaterError {
       'Look it up by its hash before sending another one: it may still be mined.',
       cause,
     )
-    this.hash = hash
+    Object.assign(this, { hash })
   }
 }
 
-/** The node could not be reached, or did not answer. */
+/** Another transaction with the same nonce was mined in place of this one, which will never be. */
+export class TransactionReplacedError extends BreakwaterError {
+  declare readonly name: 'TransactionReplacedError'
+  declare readonly outcome: 'replaced' | 'cancelled'
+  declare readonly hash: Hash
+  /** Receipt of the transaction that was mined; its hash is `receipt.transactionHash`. */
+  readonly receipt: TransactionReceipt
+
+  constructor(outcome: 'replaced' | 'cancelled', hash: Hash, receipt: TransactionReceipt) {
+    super(
+      'TransactionReplacedError',
+      outcome === 'cancelled'
+        ? 'The transaction was cancelled in the wallet.'
+        : 'Another transaction was mined in place of this one.',
+      outcome === 'cancelled'
+        ? 'Nothing of it happened. Send it again if you want to.'
+        : 'Look at what the other transaction did before you send this one again.',
+    )
+    Object.assign(this, { outcome, hash })
+    this.receipt = receipt
+  }
+}
+
+/** No node could be reached, or none answered. */
 export class NetworkError extends BreakwaterError {
   declare readonly name: 'NetworkError'
 
-  constructor(cause: unknown) {
+  constructor(cause?: unknown) {
     super(
       'NetworkError',
       'The node could not be reached or did not answer.',
@@ -277,7 +318,7 @@ export class EventNotFoundError extends BreakwaterError {
     super(
       'EventNotFoundError',
       `The logs hold no event ${eventName}.`,
-      'Pass the receipt of the transaction that this action sent.',
+      'Pass the receipt of the transaction that this action sent, and the address that emits the event.',
     )
     this.eventName = eventName
   }

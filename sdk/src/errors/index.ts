@@ -1,4 +1,5 @@
 export type { ContractErrorArgs, ContractErrorName } from './arguments.js'
+export type { TransactionOutcome } from './base.js'
 export {
   type AnyContractError,
   decodeContractError,
@@ -19,10 +20,14 @@ export {
   NetworkError,
   NoCodeError,
   SaltStoreError,
+  SigningError,
+  TransactionReplacedError,
   TransactionRevertedError,
   TransactionTimeoutError,
   UnknownDeploymentError,
   UserRejectedError,
   WrongNetworkError,
 } from './errors.js'
+export { type AnyBreakwaterError, type BreakwaterErrors, isBreakwaterError } from './guards.js'
+export { NodeError, type NodeErrorReason } from './nodeErrors.js'
 export { QuoteMismatchError } from './quoteMismatch.js'

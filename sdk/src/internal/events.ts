@@ -1,4 +1,14 @@
-import type { Abi, AbiEvent, ContractEventName, Log } from 'viem'
+import {
+  type Abi,
+  type AbiEvent,
+  type Address,
+  type ContractEventName,
+  isAddressEqual,
+  type Log,
+  parseEventLogs,
+  type TransactionReceipt,
+} from 'viem'
+import { InvalidParameterError } from '../errors/errors.js'
 
 /** A decoded event. */
 export type EventLog<abi extends Abi, eventName extends ContractEventName<abi>> = Log<
@@ -18,6 +28,29 @@ export type EventArgs<abi extends Abi, eventName extends ContractEventName<abi>>
 
 type Flat<args> = args extends { purchase: infer purchase } ? Omit<args, 'purchase'> & purchase : args
 
-export function eventItem(abi: Abi, eventName: string): AbiEvent {
-  return abi.find((item): item is AbiEvent => item.type === 'event' && item.name === eventName) as AbiEvent
+/** Where an event is looked for. */
+export interface EventOptions {
+  /**
+   * Contract that emits the event. By default the one that the transaction called; required for logs without their receipt,
+   * and if the call went through another contract: a Safe, a multicall, a smart account.
+   */
+  address?: Address | undefined
+}
+
+/** The events of a name that a contract emitted. Other contracts emit what they want: their events are nobody's. */
+export function eventsOf(
+  abi: Abi,
+  eventName: string,
+  source: TransactionReceipt | readonly Log[],
+  address: Address | null | undefined,
+) {
+  const [receipt, logs] = 'logs' in source ? [source, source.logs] : [undefined, source]
+  const emitter = address ?? receipt?.to
+  if (!emitter) {
+    const problem = 'is missing: the logs do not say which contract was called'
+    throw new InvalidParameterError('address', emitter, problem, 'Pass the contract that emits the event.')
+  }
+  const item = abi.find((entry): entry is AbiEvent => entry.type === 'event' && entry.name === eventName)
+  const own = logs.filter((log) => isAddressEqual(log.address, emitter))
+  return parseEventLogs({ abi: [item as AbiEvent], logs: own, strict: true })
 }

@@ -21,39 +21,50 @@ export interface ParameterRules {
   readonly positive?: readonly string[]
 }
 
+/** What an argument is called by who passed it: the name of a parameter with the same value, if it is none itself. */
+const nameOf = (name: string, value: unknown, given: object | undefined): string =>
+  !given || name in given || value === undefined
+    ? name
+    : (Object.entries(given).find(([, own]) => own === value)?.[0] ?? name)
+
 /**
  * Refuses arguments that the contract function could not take: a number where an amount is a
  * `bigint`, a zero or misspelt address, a value beyond its width. The ABI has their names and
- * types.
+ * types. `given` are the parameters from which the arguments were made.
  */
-export function checkCall(call: ContractFunctionParameters, rules: ParameterRules = {}): void {
+export function checkCall(
+  call: ContractFunctionParameters,
+  rules: ParameterRules = {},
+  given?: object,
+): void {
   const { abi, address, functionName, args = [] } = call as { abi: Abi } & ContractFunctionParameters
   const item = abi.find(
     (entry): entry is AbiFunction => entry.type === 'function' && entry.name === functionName,
   )
-  for (const [i, input] of (item?.inputs ?? []).entries()) checkArgument(input, args[i], rules)
+  for (const [i, input] of (item?.inputs ?? []).entries()) checkArgument(input, args[i], rules, given)
   // Last, so that an error names the parameter from which an address was derived.
-  checkAddress('address', address)
+  checkAddress(nameOf('address', address, given), address)
 }
 
-function checkArgument(input: AbiParameter, value: unknown, rules: ParameterRules): void {
-  const name = input.name ?? ''
+function checkArgument(input: AbiParameter, value: unknown, rules: ParameterRules, given?: object): void {
+  const name = nameOf(input.name ?? '', value, given)
   const fail = (problem: string): never => {
     throw new InvalidParameterError(name, value, problem)
   }
   if (input.type.endsWith('[]')) {
     if (!Array.isArray(value)) fail('must be a list')
     const type = input.type.slice(0, -'[]'.length)
-    for (const element of value as unknown[]) checkArgument({ ...input, type }, element, rules)
+    for (const element of value as unknown[]) checkArgument({ ...input, type }, element, rules, given)
   } else if ('components' in input) {
     for (const component of input.components) {
-      checkArgument(component, (value as Record<string, unknown>)[component.name ?? ''], rules)
+      checkArgument(component, (value as Record<string, unknown>)[component.name ?? ''], rules, given)
     }
   } else if (input.type === 'address') {
-    checkAddress(name, value, rules.mayBeZero?.includes(name))
+    checkAddress(name, value, rules.mayBeZero?.includes(input.name ?? ''))
   } else if (input.type.startsWith('uint')) {
     checkInteger(name, value, Number(input.type.slice('uint'.length)))
-    if (BigInt(value as bigint) === 0n && rules.positive?.includes(name)) fail('must be above zero')
+    if (BigInt(value as bigint) === 0n && rules.positive?.includes(input.name ?? ''))
+      fail('must be above zero')
   } else if (input.type === 'bytes32') {
     if (!isHex(value) || size(value) !== 32) fail('must be 32 bytes in hexadecimal')
   } else if (input.type === 'bool') {
@@ -86,7 +97,11 @@ function checkInteger(name: string, value: unknown, bits: number): void {
     )
   }
   if (value < 0 || BigInt(value) >> BigInt(bits) !== 0n) {
-    throw new InvalidParameterError(name, value, 'is out of range')
+    throw new InvalidParameterError(
+      name,
+      value,
+      `must be from 0 to ${bits > 48 ? `2^${bits} - 1` : 2 ** bits - 1}`,
+    )
   }
 }
 
@@ -98,7 +113,8 @@ export function toSeconds(name: string, value: number, min = 0, max = LAST_TIME)
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
     throw new InvalidParameterError(name, value, 'must be a whole number of seconds')
   }
-  if (value < min || value > max) throw new InvalidParameterError(name, value, 'is out of range')
+  if (value < min || value > max)
+    throw new InvalidParameterError(name, value, `must be from ${min} to ${max} seconds`)
   return BigInt(value)
 }
 

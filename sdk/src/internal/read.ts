@@ -21,6 +21,7 @@ import {
   withTypedErrors,
 } from '../errors/decode.js'
 import { TransactionRevertedError } from '../errors/errors.js'
+import { isNodeFailure } from '../errors/nodeErrors.js'
 import { checkCall, type ParameterRules, toSeconds } from './parameters.js'
 
 /** Bytes of calls in one request: with Multicall3's code sent along it must stay below the limit for creation code. */
@@ -102,51 +103,53 @@ export function attemptEach(
   options: ReadOptions,
 ): Promise<Attempt[]> {
   const attempt = async (contract: ContractFunctionParameters): Promise<Attempt> => {
+    const read = getAction(client, readContract, 'readContract')
     try {
-      const result = await getAction(
-        client,
-        readContract,
-        'readContract',
-      )({ ...contract, ...atBlock(options) } as never)
+      const result = await withTypedErrors(() => read({ ...contract, ...atBlock(options) } as never))
       return { isDone: true, result }
     } catch (error) {
-      const typed = toBreakwaterError(error)
-      if (isContractError(typed)) return { isDone: false, error: typed as AnyContractError }
-      if (typed instanceof TransactionRevertedError) return { isDone: false, error: undefined }
-      throw typed
+      if (isContractError(error)) return { isDone: false, error: error as AnyContractError }
+      if (error instanceof TransactionRevertedError) return { isDone: false, error: undefined }
+      throw error
     }
   }
   return Promise.all(contracts.map(attempt))
 }
 
 /** As `readTogether`; a call that a contract refuses yields `undefined` in its place. */
-export async function tryTogether(
+export function tryTogether(
   client: ReadClient,
   contracts: readonly ContractFunctionParameters[],
   options: ReadOptions,
 ): Promise<unknown[]> {
-  const results = await withTypedErrors(() => aggregate(client, contracts, options, true))
-  return (results as { error?: unknown; result?: unknown }[]).map(({ error, result }) => {
-    if (error === undefined) return result
-    const typed = toBreakwaterError(error)
-    if (isContractError(typed)) return undefined
-    throw typed
-  })
+  return together(client, contracts, options, (error) => isContractError(error))
 }
 
 /**
  * Makes several reads in one `eth_call`. Only the first must succeed; the others may be
- * `undefined`.
+ * `undefined`: what they are asked of need not have such a function. A node's failure is none of theirs.
  */
-export async function probeTogether(
+export function probeTogether(
   client: ReadClient,
   contracts: readonly ContractFunctionParameters[],
   options: ReadOptions = {},
 ): Promise<unknown[]> {
+  return together(client, contracts, options, (error, i) => i > 0 && !isNodeFailure(error))
+}
+
+async function together(
+  client: ReadClient,
+  contracts: readonly ContractFunctionParameters[],
+  options: ReadOptions,
+  mayFail: (error: unknown, index: number) => boolean,
+): Promise<unknown[]> {
   const results = await withTypedErrors(() => aggregate(client, contracts, options, true))
-  const [first] = results as { error?: unknown }[]
-  if (first?.error !== undefined) throw toBreakwaterError(first.error)
-  return (results as { result?: unknown }[]).map(({ result }) => result)
+  return (results as { error?: unknown; result?: unknown }[]).map(({ error, result }, i) => {
+    if (error === undefined) return result
+    const typed = toBreakwaterError(error)
+    if (mayFail(typed, i)) return undefined
+    throw typed
+  })
 }
 
 function aggregate(

@@ -1,17 +1,19 @@
-import {
-  type Abi,
-  type Address,
-  type ContractEventName,
-  type Hex,
-  isAddressEqual,
-  parseEventLogs,
-  type TransactionReceipt,
+import type {
+  Abi,
+  Address,
+  ContractEventName,
+  Hash,
+  Hex,
+  ReplacementReturnType,
+  TransactionReceipt,
 } from 'viem'
 import { call as callAction, waitForTransactionReceipt } from 'viem/actions'
 import { getAction } from 'viem/utils'
-import { toBreakwaterError, withTypedErrors } from '../errors/decode.js'
-import { EventNotFoundError, TransactionRevertedError } from '../errors/errors.js'
-import { eventItem } from './events.js'
+import { isContractError, toBreakwaterError } from '../errors/decode.js'
+import { TransactionReplacedError, TransactionRevertedError } from '../errors/errors.js'
+import { NodeError } from '../errors/nodeErrors.js'
+import type { EventOptions } from './events.js'
+import { unsent, withOutcome } from './outcomes.js'
 import type {
   AnyClient,
   SyncAction,
@@ -36,16 +38,12 @@ export function toSync<
   action: WriteAction<parameters, abi, functionName, eventName>,
   mayBeSilent?: silent,
 ): SyncAction<parameters, abi, eventName, silent> {
-  return async (client, parameters) => {
-    const { receipt, logs } = await sendAndWait(client, action, parameters)
-    try {
-      const { purchase, ...args } = action.extractEvent(logs).args as { purchase?: object }
-      return { receipt, ...args, ...purchase } as never
-    } catch (error) {
-      if (mayBeSilent && error instanceof EventNotFoundError) return { receipt } as never
-      throw error
-    }
-  }
+  return (client, parameters) =>
+    sendAndWait(client, action, parameters, (receipt, at) => {
+      const event = mayBeSilent ? action.extractEvents(receipt, at)[0] : action.extractEvent(receipt, at)
+      const { purchase, ...args } = (event?.args ?? {}) as { purchase?: object }
+      return { ...args, ...purchase }
+    })
 }
 
 /** The version of `action` that waits for the receipt and decodes all of its events. */
@@ -54,19 +52,14 @@ export function toSyncAll<
   abi extends Abi,
   functionName extends WriteName<abi>,
   eventName extends ContractEventName<abi>,
->(
-  action: WriteAction<parameters, abi, functionName, eventName>,
-  abi: abi,
-  eventName: eventName,
-): SyncAllAction<parameters, abi, eventName> {
-  return async (client, parameters) => {
-    const { receipt, logs } = await sendAndWait(client, action, parameters)
-    const events = parseEventLogs({ abi: [eventItem(abi, eventName)], logs, strict: true })
-    return { receipt, events: events.map(({ args }) => args as never) }
-  }
+>(action: WriteAction<parameters, abi, functionName, eventName>): SyncAllAction<parameters, abi, eventName> {
+  return (client, parameters) =>
+    sendAndWait(client, action, parameters, (receipt, at) => ({
+      events: action.extractEvents(receipt, at).map(({ args }) => args),
+    }))
 }
 
-/** @returns The receipt, and the logs of the contract that emits the event. */
+/** Sends, waits, and tells what became of it; `decode` reads the events. */
 async function sendAndWait<
   parameters,
   abi extends Abi,
@@ -76,32 +69,61 @@ async function sendAndWait<
   client: AnyClient,
   action: WriteAction<parameters, abi, functionName, eventName>,
   given: parameters & WriteOptions & WaitOptions,
-) {
+  decode: (receipt: TransactionReceipt, at: EventOptions) => object,
+): Promise<never> {
   const { complete, emitter } = action as unknown as {
     complete(client: AnyClient, given: parameters): Promise<parameters>
     emitter?(given: parameters): Address
   }
   // Defaults are read once, so that the steps below are about one call.
-  const parameters = (await complete(client, given)) as typeof given
-  const address = emitter?.(parameters) ?? action.call(client, parameters).address
-  const { confirmations, pollingInterval, timeout } = parameters
-  const hash = await action(client, parameters as never)
-  const receipt = await withTypedErrors(
-    () =>
-      getAction(
-        client,
-        waitForTransactionReceipt,
-        'waitForTransactionReceipt',
-      )({
-        hash,
-        ...(confirmations === undefined ? {} : { confirmations }),
-        ...(pollingInterval === undefined ? {} : { pollingInterval }),
-        ...(timeout === undefined ? {} : { timeout }),
-      }),
-    hash,
-  )
-  if (receipt.status === 'reverted') throw await whyReverted(client, action.call(client, parameters), receipt)
-  return { receipt, logs: receipt.logs.filter((log) => isAddressEqual(log.address, address)) }
+  const [parameters, call, address] = await unsent(async () => {
+    const parameters = (await complete(client, given)) as typeof given
+    const call = action.call(client, parameters)
+    return [parameters, call, emitter?.(parameters) ?? call.address] as const
+  })
+  const sent = await action(client, parameters as never)
+  const { receipt, isRepriced } = await mined(client, sent, parameters)
+  const hash = receipt.transactionHash
+  if (receipt.status === 'reverted')
+    throw withOutcome(await whyReverted(client, call, receipt), 'reverted', hash, { receipt })
+  try {
+    const fields = decode(receipt, { address })
+    return { outcome: isRepriced ? 'repriced' : 'done', hash, receipt, ...fields } as never
+  } catch (error) {
+    throw withOutcome(error, 'done', hash, { receipt })
+  }
+}
+
+/** The receipt of a transaction, or of the same call with other fees. */
+async function mined(
+  client: AnyClient,
+  hash: Hash,
+  { confirmations, pollingInterval, timeout }: WaitOptions,
+): Promise<{ receipt: TransactionReceipt; isRepriced: boolean }> {
+  let replacement: ReplacementReturnType | undefined
+  try {
+    const receipt = await getAction(
+      client,
+      waitForTransactionReceipt,
+      'waitForTransactionReceipt',
+    )({
+      hash,
+      ...(confirmations === undefined ? {} : { confirmations }),
+      ...(pollingInterval === undefined ? {} : { pollingInterval }),
+      ...(timeout === undefined ? {} : { timeout }),
+      onReplaced: (found) => {
+        replacement = found
+      },
+    })
+    const reason = (replacement as ReplacementReturnType | undefined)?.reason
+    if (reason === 'cancelled' || reason === 'replaced')
+      throw new TransactionReplacedError(reason, hash, receipt)
+    if (!receipt.status || (!reason && receipt.transactionHash !== hash.toLowerCase()))
+      throw new NodeError('answer')
+    return { receipt, isRepriced: reason !== undefined }
+  } catch (error) {
+    throw withOutcome(error, 'pending', hash)
+  }
 }
 
 /** The same call on top of the block in which it failed: a revert leaves the state unchanged. */
@@ -109,11 +131,14 @@ async function whyReverted(
   client: AnyClient,
   { to, data }: { to: Address; data: Hex },
   receipt: TransactionReceipt,
-) {
-  try {
-    await callAction(client, { account: receipt.from, to, data, blockNumber: receipt.blockNumber })
-  } catch (error) {
-    return toBreakwaterError(error, receipt.transactionHash)
-  }
-  return new TransactionRevertedError({ hash: receipt.transactionHash })
+): Promise<unknown> {
+  const error = await callAction(client, {
+    account: receipt.from,
+    to,
+    data,
+    blockNumber: receipt.blockNumber,
+  }).then(() => undefined, toBreakwaterError)
+  // What a node says of itself is no reason.
+  const isReason = isContractError(error) || error instanceof TransactionRevertedError
+  return isReason ? error : new TransactionRevertedError({ cause: error })
 }

@@ -1,5 +1,6 @@
 import {
   type Abi,
+  type Account,
   type Address,
   type ContractEventName,
   type ContractFunctionArgs,
@@ -7,16 +8,15 @@ import {
   encodeFunctionData,
   type Hex,
   type Log,
-  parseEventLogs,
   type TransactionReceipt,
 } from 'viem'
 import { estimateContractGas, simulateContract, writeContract } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { type Deployment, getDeployment } from '../deployments.js'
-import { withTypedErrors } from '../errors/decode.js'
 import { EventNotFoundError, InvalidParameterError } from '../errors/errors.js'
 import type { CallOptions } from './calls.js'
-import { eventItem } from './events.js'
+import { type EventOptions, eventsOf } from './events.js'
+import { sending, unsent } from './outcomes.js'
 import { checkAddress, checkCall, type ParameterRules } from './parameters.js'
 import type { AssetPermit, withPermit } from './permit.js'
 import { signerOf } from './signing.js'
@@ -87,7 +87,7 @@ export function defineWriteAction<
 
   function call(client: AnyClient, parameters: parameters & CallOptions) {
     const { address, args } = request(parameters, contextOf(client, parameters))
-    checkCall({ abi, address, functionName, args } as never, rules)
+    checkCall({ abi, address, functionName, args } as never, rules, parameters)
     const data = encodeFunctionData({ abi, functionName, args } as never)
     const { permit } = parameters as { permit?: AssetPermit | undefined }
     if (wrap && permit) return wrap({ address, data }, permit)
@@ -103,12 +103,11 @@ export function defineWriteAction<
     const { address, abi, functionName, args } = call(client, parameters)
     const account = signerOf(parameters.account ?? client.account)
     if (typeof account === 'string') checkAddress('account', account)
-    // A caller who fixes the gas has decided that the call is good, perhaps after one that is still
-    // pending.
-    if (parameters.gas === undefined) await preflight?.(client, parameters)
+    if (!parameters.skipSimulation) await preflight?.(client, parameters)
     return { address, abi, functionName, args, account } as never as {
       address: Address
       functionName: string
+      account: Account | Address
     }
   }
 
@@ -119,16 +118,14 @@ export function defineWriteAction<
   }
 
   const action = (client: AnyClient, parameters: Parameters) =>
-    withTypedErrors(async () => {
+    sending(client, async (watch) => {
       const contract = await contractCall(client, parameters)
-      if (parameters.gas === undefined) {
+      if (!parameters.skipSimulation) {
         await getAction(client, simulateContract, 'simulateContract')(contract as never)
       }
-      return getAction(
-        client,
-        writeContract,
-        'writeContract',
-      )({ ...contract, ...feesOf(parameters) } as never)
+      const account = watch(contract.account)
+      const send = getAction(client, writeContract, 'writeContract')
+      return send({ ...contract, account, ...feesOf(parameters) } as never)
     })
 
   return Object.assign(action, {
@@ -136,7 +133,7 @@ export function defineWriteAction<
     emitter,
     call,
     simulate: (client: AnyClient, parameters: Parameters) =>
-      withTypedErrors(async () => {
+      unsent(async () => {
         const contract = await contractCall(client, parameters)
         const { result, request } = await getAction(
           client,
@@ -146,19 +143,20 @@ export function defineWriteAction<
         return { result: contract.functionName === functionName ? result : resultOf(result), request }
       }),
     estimateGas: (client: AnyClient, parameters: Parameters) =>
-      withTypedErrors(async () =>
+      unsent(async () =>
         getAction(
           client,
           estimateContractGas,
           'estimateContractGas',
         )((await contractCall(client, parameters)) as never),
       ),
-    extractEvent(source: TransactionReceipt | readonly Log[]) {
-      const logs = 'logs' in source ? source.logs : source
-      const [event] = parseEventLogs({ abi: [eventItem(abi, eventName)], logs: [...logs], strict: true })
+    extractEvent(source: TransactionReceipt | readonly Log[], { address }: EventOptions = {}) {
+      const [event] = eventsOf(abi, eventName, source, address)
       if (!event) throw new EventNotFoundError(eventName)
       return event
     },
+    extractEvents: (source: TransactionReceipt | readonly Log[], { address }: EventOptions = {}) =>
+      eventsOf(abi, eventName, source, address),
   }) as never
 }
 

@@ -15,7 +15,7 @@ import type {
 } from 'viem'
 import type { Deployment } from '../deployments.js'
 import type { CallOptions, ContractCall } from './calls.js'
-import type { EventArgs, EventLog } from './events.js'
+import type { EventArgs, EventLog, EventOptions } from './events.js'
 import type { PermittedCall } from './permit.js'
 
 export type WriteName<abi extends Abi> = ContractFunctionName<abi, 'nonpayable'>
@@ -26,6 +26,11 @@ export type WriteOptions<account extends Account | undefined = Account | undefin
   chain?: Chain | null | undefined
   /** Addresses of the protocol on this chain. The known ones by default. */
   deployment?: Deployment | undefined
+  /**
+   * Sends without a simulation and without checks that need the node: for a call that is good only after another one that
+   * is still pending. Give `gas`, too: its estimate would fail. `false` by default, whether or not `gas` is given.
+   */
+  skipSimulation?: boolean | undefined
 } & (account extends Account
   ? {
       /** Sender. The client's account by default. */
@@ -47,21 +52,27 @@ export interface WaitOptions {
   timeout?: number | undefined
 }
 
+/** What became of the transaction of a `…Sync` action that resolves. All else is an error with an `outcome`. */
+export interface Mined {
+  /** `repriced` if the wallet sent the same call again with other fees. */
+  outcome: 'done' | 'repriced'
+  /** Hash of the transaction that was mined. */
+  hash: Hash
+  receipt: TransactionReceipt
+}
+
 /** Result of a `…Sync` action: the receipt and the event's fields. */
 export type SyncResult<
   abi extends Abi,
   eventName extends ContractEventName<abi>,
   silent extends boolean = false,
-> = {
-  receipt: TransactionReceipt
-} & (silent extends true ? Partial<EventArgs<abi, eventName>> : EventArgs<abi, eventName>)
+> = Mined & (silent extends true ? Partial<EventArgs<abi, eventName>> : EventArgs<abi, eventName>)
 
 /**
  * Result of a `…Sync` action whose call may emit several events: the receipt and the fields of each
  * event.
  */
-export interface SyncAllResult<abi extends Abi, eventName extends ContractEventName<abi>> {
-  receipt: TransactionReceipt
+export interface SyncAllResult<abi extends Abi, eventName extends ContractEventName<abi>> extends Mined {
   /** In their order in the block; none if the call emitted none. */
   events: EventArgs<abi, eventName>[]
 }
@@ -114,11 +125,18 @@ export interface WriteAction<
     parameters: parameters & WriteOptions<account>,
   ): Promise<bigint>
   /**
-   * The event of this action among the logs of a receipt.
+   * The first event of this action among the logs of a receipt. Only events of the contract that emits it count: by default
+   * of the one that the transaction called.
    *
    * @throws {@link EventNotFoundError} if there is none.
+   * @throws {@link InvalidParameterError} if `address` is missing for logs without a receipt.
    */
-  extractEvent(source: TransactionReceipt | readonly Log[]): EventLog<abi, eventName>
+  extractEvent(source: TransactionReceipt | readonly Log[], options?: EventOptions): EventLog<abi, eventName>
+  /** All events of this action among the logs of a receipt, of the contract that emits them; none if there are none. */
+  extractEvents(
+    source: TransactionReceipt | readonly Log[],
+    options?: EventOptions,
+  ): EventLog<abi, eventName>[]
 }
 
 /** The version of a write action that waits for the receipt. */

@@ -1,3 +1,4 @@
+import type { ContractErrorName } from '../errors/arguments.js'
 import { DAY, divUp, midnight, min, subFloored, WAD } from './arithmetic.js'
 import { supplyAt, toAssetsDown, toSharesUp } from './capital.js'
 import { areaUp, grossUp, type Price, rateUp, refundDown, streamUp, valueUp } from './premium.js'
@@ -48,7 +49,7 @@ export interface CoverQuote extends Price {
 /** Loads a sale like a purchase: its meter looks first. */
 export function openForSale(pool: PoolSnapshot, termsId: bigint, timestamp: number): SaleCache {
   const { refusal } = findTerms(pool, termsId)[0]
-  demand(refusal === undefined, refusal as string)
+  demand(refusal === undefined, refusal as ContractErrorName)
   const sale = loadSale(pool, termsId, timestamp)
   demand(timestamp >= pool.salesPausedUntil, 'TermsNotForSale', 'paused')
   return sale

@@ -1,3 +1,5 @@
+import type { ContractErrorName } from '../errors/arguments.js'
+import { BreakwaterError } from '../errors/base.js'
 import { DAY, divUp, max, PPM, toPpm } from './arithmetic.js'
 import {
   dampedEquityDown,
@@ -40,17 +42,19 @@ export type CapacityLimit =
   | 'stream'
 
 /** A quote that the pool would refuse; `name` is that of the contract's error. */
-export class QuoteError extends Error {
-  override readonly name: string
+export class QuoteError extends BreakwaterError {
+  /** What the contract says beside the name: why terms are not for sale. */
+  readonly reason: string | undefined
 
-  constructor(name: string, reason = name) {
-    super(reason)
-    this.name = name
+  constructor(name: ContractErrorName, reason?: string) {
+    const why = reason === undefined ? '' : ` (${reason})`
+    super(name, `The pool would refuse this: ${name}${why}.`, 'Change the order, or read a newer snapshot.')
+    this.reason = reason
   }
 }
 
 /** Throws the contract's error unless `condition` holds. */
-export function demand(condition: unknown, name: string, reason?: string): asserts condition {
+export function demand(condition: unknown, name: ContractErrorName, reason?: string): asserts condition {
   if (!condition) throw new QuoteError(name, reason)
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { inspect } from 'node:util'
 import {
   type Abi,
   BaseError,
@@ -13,12 +14,14 @@ import {
 } from 'viem'
 import { foundry } from 'viem/chains'
 import { expect, test } from 'vitest'
-import { errorsAbi } from '../../src/abis.js'
+import { coverPoolAbi, errorsAbi } from '../../src/abis.js'
 import {
   BreakwaterContractError,
   BreakwaterError,
   ContractNotFoundError,
   decodeContractError,
+  InvalidParameterError,
+  isBreakwaterError,
   isContractError,
   NetworkError,
   TransactionRevertedError,
@@ -27,6 +30,8 @@ import {
   WrongNetworkError,
 } from '../../src/errors/index.js'
 import { breakwaterActions, deposit, getPool, getTerms, setOperator } from '../../src/index.js'
+import { attemptEach, probeTogether, tryTogether } from '../../src/internal/read.js'
+import { QuoteError } from '../../src/math/index.js'
 import { chain, deployment, people, scene, useScene } from '../fixture.js'
 
 useScene()
@@ -140,9 +145,11 @@ function wallet(answers: Record<string, () => unknown>) {
     },
   }
   const [account] = [people.alice.account.address]
-  return createWalletClient({ account, chain: foundry, transport: custom(provider) }).extend(
-    breakwaterActions({ deployment }),
-  )
+  return createWalletClient({
+    account,
+    chain: foundry,
+    transport: custom(provider, { retryCount: 0 }),
+  }).extend(breakwaterActions({ deployment }))
 }
 
 test('a rejection in the wallet is told apart', async () => {
@@ -177,4 +184,115 @@ test('a revert with a text is no custom error', () => {
   const error = toBreakwaterError(new Error('outer', { cause: revert }))
   expect(error).toBeInstanceOf(TransactionRevertedError)
   expect((error as Error).message).toBe('The contract reverted: paused.')
+})
+
+const CAPACITY = encodeErrorResult({ abi: errorsAbi, errorName: 'CapacityExceeded', args: [5n] })
+
+test.each([
+  ['data', { code: 3, message: 'execution reverted', data: CAPACITY }],
+  ['data.data', { code: -32603, message: 'Internal JSON-RPC error.', data: { code: 3, data: CAPACITY } }],
+  ['data.originalError.data', { code: -32603, message: 'x', data: { originalError: { data: CAPACITY } } }],
+  ['cause.cause.data', { code: -32000, message: 'x', cause: { cause: { data: CAPACITY } } }],
+  ['error.error.data', { code: 'CALL_EXCEPTION', message: 'x', error: { error: { data: CAPACITY } } }],
+  ['info.error.data', { code: 'CALL_EXCEPTION', message: 'x', info: { error: { data: CAPACITY } } }],
+  ['result', { code: -32015, message: 'VM execution error.', data: { result: CAPACITY } }],
+  ['a text', { code: -32015, message: 'VM execution error.', data: `Reverted ${CAPACITY}` }],
+  ['a frozen object', Object.freeze({ code: 3, message: 'x', data: CAPACITY })],
+])('revert data is found in %s', (_, thrown) => {
+  const error = toBreakwaterError(thrown)
+  expect(error).toMatchObject({ name: 'CapacityExceeded', args: { available: 5n } })
+  expect(toBreakwaterError(new Error('outer', { cause: thrown }))).toMatchObject({ name: 'CapacityExceeded' })
+})
+
+test('what was asked is not taken for what was answered', () => {
+  const body = { method: 'eth_call', params: [{ data: CAPACITY }] }
+  const thrown = Object.assign(new Error('x'), { code: -32603, body, params: [{ data: CAPACITY }] })
+  expect(toBreakwaterError(thrown)).toMatchObject({ name: 'NodeError', reason: 'failed' })
+})
+
+test('an unknown selector keeps its data', () => {
+  const error = toBreakwaterError({ code: 3, message: 'execution reverted', data: '0xdeadbeef00' })
+  expect(error).toMatchObject({ name: 'TransactionRevertedError', data: '0xdeadbeef00' })
+  expect((error as Error).message).toContain('0xdeadbeef')
+})
+
+test('data that no error has does not break the decoder', () => {
+  // A time beyond every calendar, and an error that ends too early.
+  const late = encodeErrorResult({ abi: errorsAbi, errorName: 'CooldownNotOver', args: [2n ** 255n] })
+  expect(decodeContractError(late)?.message).toContain('second')
+  expect(toBreakwaterError({ code: 3, data: CAPACITY.slice(0, -2) })).toMatchObject({
+    ...{ name: 'TransactionRevertedError', data: CAPACITY.slice(0, -2) },
+  })
+})
+
+test.each([
+  [-32603, 'Internal error', 'failed'],
+  [-32000, 'header not found', 'failed'],
+  [-32000, 'missing trie node 35e9 (path )', 'failed'],
+  [-32005, 'query returned more than 10000 results', 'limited'],
+  [-32016, 'over rate limit', 'limited'],
+  [429, 'Too Many Requests', 'limited'],
+  [-32601, 'the method eth_call does not exist', 'unsupported'],
+  [-32002, 'Request already pending. Please wait.', 'busy'],
+  [4100, 'The account has not been authorized by the user.', 'unauthorized'],
+  [-32000, 'insufficient funds for gas * price + value: balance 0', 'funds'],
+  [-32000, 'nonce too low', 'nonce'],
+] as const)('a node’s %i "%s" is no revert', async (code, message, reason) => {
+  const node = wallet({
+    eth_call() {
+      throw Object.assign(new Error(message), { code })
+    },
+  })
+  const settling = {
+    ...{ abi: coverPoolAbi, address: scene.pool, functionName: 'settleRedeemRequests' },
+    args: [people.alice.account.address],
+  }
+  const calls = [
+    getPool(node, { pool: scene.pool, deployment }),
+    node.breakwater.deposit({ pool: scene.pool, assets: 1n }),
+    // Those try several things, and must not take it for "not possible".
+    attemptEach(node, [settling], {}),
+    tryTogether(node, [settling], {}),
+    probeTogether(node, [settling, settling], {}),
+  ]
+  for (const result of await Promise.allSettled(calls)) {
+    expect(result).toMatchObject({ status: 'rejected', reason: { name: 'NodeError', reason, code } })
+  }
+})
+
+test('no message tells the address of a node', async () => {
+  const secret = 'http://127.0.0.1:1/v3/secret'
+  const offline = createWalletClient({
+    ...{ account: people.alice.account, chain: foundry, transport: http(secret, { retryCount: 0 }) },
+  })
+  const error = await getPool(offline, { pool: scene.pool, deployment }).catch((caught) => caught)
+  expect(error).toBeInstanceOf(NetworkError)
+  expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(/secret/)
+  const told = toBreakwaterError({ code: -32603, message: `upstream ${secret} failed` }) as Error
+  expect(told.message).toBe('The request failed: upstream <url> failed.')
+})
+
+test('errors survive JSON, and are known again after it', () => {
+  const error = decodeContractError(CAPACITY)
+  const told = JSON.parse(JSON.stringify(error))
+  expect(told).toEqual({
+    ...{ name: 'CapacityExceeded', message: error?.message, hint: error?.hint, origin: '@breakwater/sdk' },
+    ...{ args: { available: '5' }, data: CAPACITY },
+  })
+  expect(isBreakwaterError(told, 'CapacityExceeded')).toBe(true)
+  expect(isContractError(told, 'CapacityExceeded')).toBe(true)
+  const self: { self?: unknown } = {}
+  self.self = self
+  expect(JSON.parse(JSON.stringify(new InvalidParameterError('amount', self, 'is odd')))).toMatchObject({
+    ...{ name: 'InvalidParameterError', message: '"amount" is odd.' },
+  })
+  expect(JSON.stringify(new InvalidParameterError('amount', 5n, 'is odd'))).toContain('"value":"5"')
+})
+
+test('an offline refusal has the name of the contract’s, and is one of ours', () => {
+  const error = new QuoteError('TermsNotForSale', 'superseded')
+  expect(isBreakwaterError(error, 'TermsNotForSale')).toBe(true)
+  expect(error).toMatchObject({ reason: 'superseded', hint: expect.stringMatching(/^[A-Z].+\.$/) })
+  expect(error.message).toBe('The pool would refuse this: TermsNotForSale (superseded).')
+  expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name: 'TermsNotForSale', reason: 'superseded' })
 })

@@ -79,7 +79,7 @@ const bad: [string, string, () => Promise<unknown>][] = [
   ['nothing', 'assets', () => breakwater.deposit({ pool, assets: 0n })],
   ['less than nothing', 'assets', () => breakwater.withdraw({ pool, assets: -1n })],
   ['more than a word holds', 'shares', () => breakwater.redeem({ pool, shares: maxUint256 + 1n })],
-  ['the zero address for the pool', 'address', () => breakwater.deposit({ pool: zeroAddress, assets: 1n })],
+  ['the zero address for the pool', 'pool', () => breakwater.deposit({ pool: zeroAddress, assets: 1n })],
   ['a wrong checksum', 'receiver', () => breakwater.deposit({ pool, assets: 1n, receiver: misspelt })],
   [
     'the zero address for a receiver',
@@ -198,11 +198,11 @@ const bad: [string, string, () => Promise<unknown>][] = [
   ],
   [
     'an assertion to nobody',
-    'address',
+    'arbiter',
     () => breakwater.assertAnswer({ ...hearing, arbiter: zeroAddress, number: 1n }),
   ],
   ['a pledge of nothing', 'assets', () => breakwater.pledge({ ...hearing, pot: 'nothing', assets: 0n })],
-  ['a pot that is none', 'key', () => breakwater.withdrawBond({ ...hearing, pot: '0x12' })],
+  ['a pot that is none', 'pot', () => breakwater.withdrawBond({ ...hearing, pot: '0x12' })],
   ['a product without a cluster', 'clusterId', () => breakwater.listProduct({ clusterId: 0n, name: 'x' })],
   ['a name that is none', 'name', () => breakwater.listProduct({ clusterId: 1n, name: 5 as never })],
   [

@@ -102,7 +102,7 @@ test('every write action has its properties, a version that waits and a place in
   )
   const bound = alice.breakwater as unknown as Record<string, Record<string, unknown>>
   for (const [name] of writeActions) {
-    for (const property of ['call', 'simulate', 'estimateGas', 'extractEvent']) {
+    for (const property of ['call', 'simulate', 'estimateGas', 'extractEvent', 'extractEvents']) {
       expect(bound[name]?.[property], `${name}.${property}`).toBeTypeOf('function')
     }
     expect(sdk, name).toHaveProperty(`${name}Sync`)
@@ -202,8 +202,8 @@ test('the plain action returns the hash, and extractEvent reads the receipt or i
   await fund(alice, asset, pool, usdc('1'))
   const hash: Hex = await sdk.deposit(alice, { pool, assets: usdc('1'), deployment })
   const receipt = await alice.waitForTransactionReceipt({ hash })
-  for (const source of [receipt, receipt.logs]) {
-    expect(sdk.deposit.extractEvent(source)).toMatchObject({
+  for (const [source, options] of [[receipt], [receipt.logs, { address: pool }]] as const) {
+    expect(sdk.deposit.extractEvent(source, options)).toMatchObject({
       eventName: 'Deposit',
       address: pool.toLowerCase(),
       args: { sender: owner, owner, assets: usdc('1') },
@@ -232,17 +232,20 @@ test('a transaction that fails when it is mined tells why', async () => {
   const order = { pool, termsId, amount: usdc('50000'), duration: 90 * DAY }
   const { premium } = await carol.breakwater.getQuote(order)
   const deadline = (await now()) + 600
-  // With the gas fixed nothing is simulated, so that it fails in its block.
+  // Nothing is simulated, so that it fails in its block.
   const purchase = carol.breakwater.buyCoverSync({
     ...order,
     maxPremium: premium / 2n,
     deadline,
     gas: 500_000n,
+    skipSimulation: true,
   })
   const error = await purchase.catch((caught) => caught)
   expect(error).toMatchObject({ name: 'PremiumAboveMax', args: { premium: expect.anything() } })
 
-  const empty = alice.breakwater.depositSync({ pool, assets: 5n, gas: 22_500n }).catch((caught) => caught)
+  const empty = alice.breakwater
+    .depositSync({ pool, assets: 5n, gas: 22_500n, skipSimulation: true })
+    .catch((caught) => caught)
   expect(await empty).toMatchObject({ name: 'TransferFromFailed' })
 })
 

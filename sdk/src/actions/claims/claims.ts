@@ -147,7 +147,7 @@ export const claimPayouts: WriteAction<
 
 /** {@link claimPayouts}, waiting for the receipt: one event for each paid claim. */
 export const claimPayoutsSync: SyncAllAction<ClaimPayoutsParameters, typeof claimAllAbi, 'PayoutClaimed'> =
-  /* @__PURE__ */ toSyncAll(claimPayouts, claimAllAbi, 'PayoutClaimed')
+  /* @__PURE__ */ toSyncAll(claimPayouts)
 
 /** Parameters of {@link sortIncidents}. */
 export interface SortIncidentsParameters extends ReadOptions {

@@ -29,7 +29,7 @@ export interface CollectFeesParameters {
  *
  * @example
  * ```ts
- * const { managerPart, sponsorPart } = await collectFeesSync(client, { pool, productId })
+ * const { managerPart = 0n, sponsorPart = 0n } = await collectFeesSync(client, { pool, productId })
  * ```
  */
 export const collectFees: WriteAction<CollectFeesParameters, Manager, 'collectFees', 'FeesCollected'> =
@@ -43,9 +43,9 @@ export const collectFees: WriteAction<CollectFeesParameters, Manager, 'collectFe
     }),
   })
 
-/** {@link collectFees}, waiting for the receipt. */
-export const collectFeesSync: SyncAction<CollectFeesParameters, Manager, 'FeesCollected'> =
-  /* @__PURE__ */ toSync(collectFees)
+/** {@link collectFees}, waiting for the receipt. The event's fields are missing if nothing was owed. */
+export const collectFeesSync: SyncAction<CollectFeesParameters, Manager, 'FeesCollected', true> =
+  /* @__PURE__ */ toSync(collectFees, true)
 
 /** Parameters of {@link withdrawFees}. */
 export interface WithdrawFeesParameters {

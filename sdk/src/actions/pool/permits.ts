@@ -105,7 +105,7 @@ export async function signAssetPermit(
   for (const [name, address] of Object.entries({ asset, pool, account: owner })) checkAddress(name, address)
   if (typeof amount !== 'bigint') throw new InvalidParameterError('amount', amount, 'must be a bigint')
   if (amount <= 0n || amount > maxUint160)
-    throw new InvalidParameterError('amount', amount, 'is out of range')
+    throw new InvalidParameterError('amount', amount, 'must be from 1 to 2^160 - 1 asset units')
   const until = toSeconds('deadline', deadline)
 
   return withTypedErrors(async () => {
