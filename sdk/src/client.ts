@@ -13,14 +13,12 @@ import type {
 import { claimsActions } from './actions/claims/actions.js'
 import { coverActions } from './actions/cover/actions.js'
 import { governanceActions } from './actions/governance/actions.js'
-import type * as all from './actions/index.js'
 import { listingActions } from './actions/listing/actions.js'
 import { poolActions } from './actions/pool/actions.js'
 import { resolutionActions } from './actions/resolution/actions.js'
 import { checkDeployment, type Deployment } from './deployments.js'
 import type { CallOptions, ContractCall } from './internal/calls.js'
 import type { PermittedCall } from './internal/permit.js'
-import type { ReadClient } from './internal/read.js'
 import type {
   SyncAction,
   SyncAllAction,
@@ -31,18 +29,16 @@ import type {
   WriteOptions,
 } from './internal/writeTypes.js'
 
-type All = typeof all
+type Room<room> = { [name in keyof room]: room[name] }
 
-/** Names of the actions of this package: all functions that take a client first. */
-type ActionName = {
-  [name in keyof All]: All[name] extends (...args: never) => unknown
-    ? Parameters<All[name]>[0] extends ReadClient
-      ? name
-      : never
-    : never
-}[keyof All]
-
-type Actions = Pick<All, ActionName>
+/** All actions by name. */
+interface Actions
+  extends Room<typeof claimsActions>,
+    Room<typeof coverActions>,
+    Room<typeof governanceActions>,
+    Room<typeof listingActions>,
+    Room<typeof poolActions>,
+    Room<typeof resolutionActions> {}
 
 /** A write action without its first parameter. */
 export interface BoundWriteAction<
@@ -74,24 +70,34 @@ export interface BoundWriteAction<
   extractEvents: WriteAction<parameters, abi, functionName, eventName>['extractEvents']
 }
 
-type Bound<action, account extends Account | undefined> =
+// Told apart by their names and by one member, which costs a compiler much less than comparing them with each interface.
+type Bound<name, action, account extends Account | undefined> = name extends `${string}Sync`
+  ? BoundSync<action, account>
+  : action extends { extractEvent: unknown }
+    ? BoundWrite<action, account>
+    : action extends (client: never, parameters: infer parameters) => infer result
+      ? (parameters: parameters) => result
+      : never
+
+type BoundWrite<action, account extends Account | undefined> =
   action extends WriteAction<infer parameters, infer abi, infer functionName, infer eventName>
     ? BoundWriteAction<parameters, abi, functionName, eventName, account>
+    : never
+
+type BoundSync<action, account extends Account | undefined> =
+  action extends SyncAction<infer parameters, infer abi, infer eventName, infer silent>
+    ? (
+        parameters: parameters & WriteOptions<account> & WaitOptions,
+      ) => Promise<SyncResult<abi, eventName, silent>>
     : action extends SyncAllAction<infer parameters, infer abi, infer eventName>
       ? (
           parameters: parameters & WriteOptions<account> & WaitOptions,
         ) => Promise<SyncAllResult<abi, eventName>>
-      : action extends SyncAction<infer parameters, infer abi, infer eventName, infer silent>
-        ? (
-            parameters: parameters & WriteOptions<account> & WaitOptions,
-          ) => Promise<SyncResult<abi, eventName, silent>>
-        : action extends (client: never, parameters: infer parameters) => infer result
-          ? (parameters: parameters) => result
-          : never
+      : never
 
 /** Every action of this package, bound to a client. */
 export type BreakwaterActions<account extends Account | undefined = Account | undefined> = {
-  [name in keyof Actions]: Bound<Actions[name], account>
+  [name in keyof Actions]: Bound<name, Actions[name], account>
 }
 
 /**

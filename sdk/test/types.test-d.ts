@@ -2,10 +2,12 @@ import type { Account, Address, Hash, TransactionReceipt } from 'viem'
 import { createPublicClient, createWalletClient, http } from 'viem'
 import { foundry } from 'viem/chains'
 import { expectTypeOf, test } from 'vitest'
+import type * as all from '../src/actions/index.js'
 import {
   type AnyContractError,
   type AssetPermit,
   approveAsset,
+  type BreakwaterActions,
   type BreakwaterContractError,
   breakwaterActions,
   buyCoverSync,
@@ -43,6 +45,7 @@ import {
   postAnswerSync,
   processExpiries,
   publishLosses,
+  type ReadClient,
   type Recovery,
   reportIncidentSync,
   type Settlement,
@@ -116,6 +119,19 @@ test('the namespace has the same types', () => {
   expectTypeOf(call.functionName).toEqualTypeOf<'deposit'>()
   const simulated = breakwater.buyCover.simulate(order)
   expectTypeOf(simulated).resolves.toHaveProperty('result').toEqualTypeOf<readonly [bigint, bigint]>()
+})
+
+/** Names of all functions that take a client first. */
+type ActionName = {
+  [name in keyof typeof all]: (typeof all)[name] extends (...args: never) => unknown
+    ? Parameters<(typeof all)[name]>[0] extends ReadClient
+      ? name
+      : never
+    : never
+}[keyof typeof all]
+
+test('the namespace has every action, and nothing else', () => {
+  expectTypeOf<keyof BreakwaterActions>().toEqualTypeOf<ActionName>()
 })
 
 test('a client without an account can read', () => {
