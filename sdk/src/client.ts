@@ -13,6 +13,7 @@ import type {
 import { claimsActions } from './actions/claims/actions.js'
 import { coverActions } from './actions/cover/actions.js'
 import { governanceActions } from './actions/governance/actions.js'
+import type * as all from './actions/index.js'
 import { listingActions } from './actions/listing/actions.js'
 import { poolActions } from './actions/pool/actions.js'
 import { resolutionActions } from './actions/resolution/actions.js'
@@ -29,16 +30,35 @@ import type {
   WriteOptions,
 } from './internal/writeTypes.js'
 
-type Room<room> = { [name in keyof room]: room[name] }
+type All = typeof all
 
-/** All actions by name. */
-interface Actions
-  extends Room<typeof claimsActions>,
-    Room<typeof coverActions>,
-    Room<typeof governanceActions>,
-    Room<typeof listingActions>,
-    Room<typeof poolActions>,
-    Room<typeof resolutionActions> {}
+/** What takes no client. A list, because a compiler would work longer on finding out than on all the rest. */
+type NoAction =
+  | 'answerKind'
+  | 'coverStatus'
+  | 'dataUriStore'
+  | 'describeAnswer'
+  | 'evidenceDocument'
+  | 'getAnswerKey'
+  | 'getCaseKey'
+  | 'getClaimsVaultAddress'
+  | 'loadEvidence'
+  | 'lossTable'
+  | 'nextActions'
+  | 'parseCoverId'
+  | 'parseLosses'
+  | 'parseProduct'
+  | 'toAnswer'
+  | 'toCaseId'
+  | 'toCaseRef'
+  | 'toCoverId'
+  | 'toIncidentId'
+  | 'toPublishTerms'
+  | 'verifyEvidence'
+  | 'verifyLoss'
+  | 'voteCommitment'
+
+type Actions = Omit<All, NoAction>
 
 /** A write action without its first parameter. */
 export interface BoundWriteAction<
