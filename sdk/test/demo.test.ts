@@ -39,15 +39,8 @@ async function outcomeOf(child: ChildProcess): Promise<Outcome> {
 
 const demo = (...args: string[]) => start('demo/main.ts', args)
 
-/** A port on which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
+/** The port of the chain that a demo has told of, on standard error. */
+const portIn = (err: string) => Number(/ answers at http:\/\/127\.0\.0\.1:(\d+)/.exec(err)?.[1] ?? 0)
 
 function isTaken(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -59,8 +52,7 @@ function isTaken(port: number): Promise<boolean> {
 
 describe('the demo', { timeout: 120_000 }, () => {
   test('tells its story as predicted, for programs', async () => {
-    const port = await freePort()
-    const { code, out, err } = await demo('--json', '--port', String(port)).outcome
+    const { code, out, err } = await demo('--json').outcome
     expect(err).toContain('predictions came true')
     expect(code).toBe(0)
     const story = JSON.parse(out)
@@ -81,7 +73,8 @@ describe('the demo', { timeout: 120_000 }, () => {
     for (const step of ['deposit', 'buyCover', 'attack', 'fireMeter', 'openCase', 'claimPayout', 'redeem']) {
       expect(story.gas[step], step).toBeGreaterThan(21_000)
     }
-    expect(await isTaken(port)).toBe(false)
+    expect(portIn(err)).toBeGreaterThan(0)
+    expect(await isTaken(portIn(err))).toBe(false)
   })
 
   test('tells its story as a table, for people', async () => {
@@ -106,8 +99,7 @@ describe('the demo', { timeout: 120_000 }, () => {
   })
 
   test('tells of a case with three answers as predicted, and leaves nothing behind', async () => {
-    const port = await freePort()
-    const told = await demo('--story', 'court', '--json', '--port', String(port)).outcome
+    const told = await demo('--story', 'court', '--json').outcome
     expect(told.err).toContain('predictions came true')
     expect(told.code).toBe(0)
     const story = JSON.parse(told.out)
@@ -128,7 +120,7 @@ describe('the demo', { timeout: 120_000 }, () => {
     ]) {
       expect(story.gas[step], step).toBeGreaterThan(21_000)
     }
-    expect(await isTaken(port)).toBe(false)
+    expect(await isTaken(portIn(told.err))).toBe(false)
     const again = await demo('--story', 'court', '--json').outcome
     expect(again.out).toBe(told.out)
   })
@@ -173,13 +165,9 @@ describe('the demo', { timeout: 120_000 }, () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ] as const)('leaves nothing behind at %s', async (signal, expected) => {
-    const port = await freePort()
-    const { child, outcome } = demo('--port', String(port))
-    await new Promise<void>((resolve) => {
-      child.stderr?.on('data', (chunk) => {
-        if (String(chunk).includes('local chain answers')) resolve()
-      })
-    })
+    const { child, outcome } = demo()
+    const [told] = await once(child.stderr, 'data')
+    const port = portIn(String(told))
     expect(await isTaken(port)).toBe(true)
     child.kill(signal)
     expect((await outcome).code).toBe(expected)

@@ -31,6 +31,9 @@ const DEPLOYER = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
 const SIGNER = '0x3fAB184622Dc19b6109349B94811493BF2a45362'
 /** Transactions of a deployment, without that of the deterministic deployer. */
 const TRANSACTIONS = 13
+/** The protocol's own limit of a transaction, EIP-7825, and what wallets add to an estimate, at most. */
+const LIMIT = 2n ** 24n
+const MARGIN = [3n, 2n] as const
 
 let local: LocalChain
 let clean: Hash
@@ -111,6 +114,7 @@ test('deploys everything, each transaction below 8 million gas and as planned', 
     })
     expect(transaction.gas).toBeLessThan(8_000_000n)
     expect(step.gas).toBeGreaterThanOrEqual(receipt.gasUsed)
+    expect((step.gas * MARGIN[0]) / MARGIN[1]).toBeLessThan(LIMIT)
     expect(step.gas).toBeLessThan((receipt.gasUsed * 110n) / 100n)
     expect(told.find((one) => one.status === 'deployed' && one.hash === hash)?.gasUsed).toBe(receipt.gasUsed)
     gas += receipt.gasUsed

@@ -1,0 +1,23 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const SDK = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Whether a process is there, and not only its remains. */
+const runs = (pid: string) =>
+  /^[^Z]/.test(spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout.trim())
+
+test('a program, and what it has started, ends with a process that is killed', async () => {
+  const code = `import { spawnWatched } from './src/testing/watchdog.ts'
+    const child = spawnWatched('sh', ['-c', 'sleep 600 & echo $! $$; wait'])
+    child.stdout.on('data', (chunk) => process.stdout.write(chunk))`
+  const args = ['--import', 'tsx', '--input-type=module', '-e', code]
+  const parent = spawn(process.execPath, args, { cwd: SDK, stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer]
+  const pids = String(line).trim().split(' ')
+  expect(pids.map(runs)).toEqual([true, true])
+  parent.kill('SIGKILL')
+  await expect.poll(() => pids.map(runs), { timeout: 10_000 }).toEqual([false, false])
+})
