@@ -35,6 +35,7 @@ type All = typeof all
 /** What takes no client. A list, because a compiler would work longer on finding out than on all the rest. */
 type NoAction =
   | 'answerKind'
+  | 'buildLossTable'
   | 'coverStatus'
   | 'dataUriStore'
   | 'describeAnswer'

@@ -1,10 +1,12 @@
 /**
  * Writes sdk/src/generated but for its words: from the release build the ABIs of the contracts, item by item and whole, and
- * the one with every error; from contracts/deployments the records of public chains. The SDK's script "generate".
+ * the one with every error; from contracts/deployments the records of public chains; and a permutation written out. The
+ * SDK's script "generate".
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { main, ROOT } from '../lib.ts'
+import { keccakModule } from './keccak.ts'
 
 interface Item {
   type: string
@@ -210,6 +212,7 @@ function files(): Map<string, string[]> {
     ],
     ['contracts.ts', wholeAbis()],
     ['deployments.ts', [deployments()]],
+    ['keccak.ts', keccakModule()],
   ])
 }
 

@@ -6,13 +6,12 @@ import {
   hexToBytes,
   isAddress,
   isHex,
-  keccak256,
-  maxUint64,
   maxUint128,
   size,
   zeroAddress,
 } from 'viem'
 import { InvalidLossesError, InvalidParameterError } from '../../errors/errors.js'
+import { copyNode, NODE, writeLeaf, writeParent } from './lossNodes.js'
 
 /** Loss of one address. */
 export interface LossLine {
@@ -42,16 +41,14 @@ export interface LossTable {
   dump(options: ParseLossesOptions): string
 }
 
-const NODE = 32
-
 /**
  * Builds a Merkle tree of losses. Several entries of one address are added up, because a line is
  * found by its address.
  *
  * A leaf is `keccak256(keccak256(abi.encode(uint256 index, address insured, uint256 loss)))`. An
  * inner node is the hash of its two children in the order of their values, as in OpenZeppelin's
- * `MerkleProof`; a node without a sibling moves up unchanged. A million lines take about half a
- * minute, and 350 MB.
+ * `MerkleProof`; a node without a sibling moves up unchanged. A million lines take some ten seconds,
+ * and 350 MB; {@link buildLossTable} does not stop everything else meanwhile.
  *
  * @param losses - In any order.
  * @throws {@link InvalidLossesError} with the number of the entry: for a wrong address, a loss that
@@ -64,7 +61,55 @@ const NODE = 32
  * ```
  */
 export function lossTable(losses: Iterable<LossLine>): LossTable {
-  const { insured, amounts, indices, total } = collect(losses)
+  const steps = tableSteps(losses)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** Options of {@link buildLossTable}. */
+export interface BuildLossTableOptions {
+  /** Milliseconds of work between two pauses. 12 by default. */
+  slice?: number | undefined
+  /** Ends the work: the promise is rejected with its reason. */
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * The table of {@link lossTable}, built in slices of a few milliseconds: timers, requests and the
+ * page go on meanwhile.
+ *
+ * @throws as {@link lossTable}
+ *
+ * @example
+ * ```ts
+ * const table = await buildLossTable(parseLosses(text, { decimals: 6 }))
+ * ```
+ */
+export async function buildLossTable(
+  losses: Iterable<LossLine>,
+  { slice = 12, signal }: BuildLossTableOptions = {},
+): Promise<LossTable> {
+  const steps = tableSteps(losses)
+  for (let began = performance.now(); ; ) {
+    signal?.throwIfAborted()
+    const step = steps.next()
+    if (step.done) return step.value
+    if (performance.now() - began < slice) continue
+    await new Promise((resolve) => setTimeout(resolve))
+    began = performance.now()
+  }
+}
+
+/** Entries or hashes between two places at which the work can pause. */
+const STEP = 256
+
+/** A step of the work; the last returns its result. */
+type Steps<result> = Generator<undefined, result, undefined>
+
+function* tableSteps(losses: Iterable<LossLine>): Steps<LossTable> {
+  const { insured, amounts, indices, total } = yield* collect(losses)
   const length = insured.length
 
   // All levels in one array, from the leaves to the root.
@@ -75,15 +120,18 @@ export function lossTable(losses: Iterable<LossLine>): LossTable {
     nodes += size
     if (size === 1) break
   }
-  const tree = new Uint8Array(nodes * NODE)
-  const node = (at: number) => tree.subarray(at * NODE, (at + 1) * NODE)
-  for (let i = 0; i < length; i++) tree.set(leafOf(i, insured[i] as Address, amounts[i] as bigint), i * NODE)
+  const tree = new DataView(new ArrayBuffer(nodes * NODE))
+  for (let i = 0; i < length; i++) {
+    writeLeaf(tree, i * NODE, i, insured[i] as Address, amounts[i] as bigint)
+    if (i % STEP === 0) yield
+  }
   for (const [depth, { offset, size }] of levels.entries()) {
     const above = levels[depth + 1]
     for (let i = 0; above && i < size; i += 2) {
-      const left = node(offset + i)
-      const up = i + 1 < size ? parentOf(left, node(offset + i + 1)) : left
-      tree.set(up, (above.offset + (i >> 1)) * NODE)
+      const [at, up] = [(offset + i) * NODE, (above.offset + (i >> 1)) * NODE]
+      if (i + 1 < size) writeParent(tree, up, tree, at, at + NODE)
+      else copyNode(tree, at, tree, up)
+      if (i % STEP === 0) yield
     }
   }
 
@@ -91,8 +139,9 @@ export function lossTable(losses: Iterable<LossLine>): LossTable {
     if (Number.isSafeInteger(index) && index >= 0 && index < length) return index
     throw new InvalidParameterError('index', index, `is not one of the ${length} lines of the table`)
   }
+  const node = (at: number) => bytesToHex(new Uint8Array(tree.buffer, at * NODE, NODE))
   return {
-    root: bytesToHex(node(nodes - 1)),
+    root: node(nodes - 1),
     total,
     length,
     indexOf: (address) => indices.get(address.toLowerCase()),
@@ -101,12 +150,12 @@ export function lossTable(losses: Iterable<LossLine>): LossTable {
       insured: getAddress(insured[index] as Address),
       loss: amounts[index] as bigint,
     }),
-    leaf: (index) => bytesToHex(node(check(index))),
+    leaf: (index) => node(check(index)),
     proof(index) {
       const siblings: Hex[] = []
       let at = check(index)
       for (const { offset, size } of levels) {
-        if ((at ^ 1) < size) siblings.push(bytesToHex(node(offset + (at ^ 1))))
+        if ((at ^ 1) < size) siblings.push(node(offset + (at ^ 1)))
         at >>= 1
       }
       return siblings
@@ -119,9 +168,19 @@ export function lossTable(losses: Iterable<LossLine>): LossTable {
   }
 }
 
+/** Lines in order, and the places of their addresses. */
+interface Collected {
+  insured: Address[]
+  amounts: bigint[]
+  indices: ReadonlyMap<string, number>
+  total: bigint
+}
+
 /** Checks losses one by one, and adds up those of one address. */
-function collect(losses: Iterable<LossLine>) {
-  const sums = new Map<Address, bigint>()
+function* collect(losses: Iterable<LossLine>): Steps<Collected> {
+  // Places in the order of appearance, and then in that of the addresses: one map, because each takes 60 MB.
+  const indices = new Map<Address, number>()
+  const sums: bigint[] = []
   let total = 0n
   let line = 0
   for (const entry of losses) {
@@ -131,14 +190,49 @@ function collect(losses: Iterable<LossLine>) {
     checkLoss(entry.loss, line)
     total += entry.loss
     if (total > maxUint128) throw new InvalidLossesError('brings the total beyond 128 bits', line)
-    sums.set(address, (sums.get(address) ?? 0n) + entry.loss)
+    const place = indices.get(address) ?? sums.length
+    if (place === sums.length) indices.set(address, place)
+    sums[place] = (sums[place] ?? 0n) + entry.loss
+    if (line % STEP === 0) yield
   }
   if (line === 0) throw new InvalidLossesError('are empty', undefined, 'A table has one line or more.')
-  // Lower-case hexadecimal texts of one length sort like the numbers.
-  const insured = [...sums.keys()].sort()
-  const amounts = insured.map((address) => sums.get(address) as bigint)
-  const indices = new Map<string, number>(insured.map((address, index) => [address, index]))
+  const insured = yield* sorted([...indices.keys()])
+  const amounts: bigint[] = []
+  for (const [index, address] of insured.entries()) {
+    amounts.push(sums[indices.get(address) as number] as bigint)
+    indices.set(address, index)
+    if (index % STEP === 0) yield
+  }
   return { insured, amounts, indices, total }
+}
+
+/**
+ * Sorts in runs, and merges those: sorting a million texts at once would take a second. Lower-case
+ * hexadecimal texts of one length sort like the numbers.
+ */
+function* sorted(addresses: Address[]): Steps<Address[]> {
+  let runs: Address[][] = []
+  for (let i = 0; i < addresses.length; i += 16 * STEP) {
+    runs.push(addresses.slice(i, i + 16 * STEP).sort())
+    yield
+  }
+  while (runs.length > 1) {
+    const merged: Address[][] = []
+    for (let i = 0; i < runs.length; i += 2)
+      merged.push(yield* merge(runs[i] as Address[], runs[i + 1] ?? []))
+    runs = merged
+  }
+  return runs[0] ?? []
+}
+
+function* merge(a: Address[], b: Address[]): Steps<Address[]> {
+  const result: Address[] = []
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    const isFirst = j === b.length || (i < a.length && (a[i] as Address) < (b[j] as Address))
+    result.push((isFirst ? a[i++] : b[j++]) as Address)
+    if (result.length % (16 * STEP) === 0) yield
+  }
+  return result
 }
 
 /** A proof of loss. */
@@ -162,9 +256,13 @@ export interface VerifyLossParameters extends LossLine {
 export function verifyLoss({ root, index, insured, loss, proof }: VerifyLossParameters): boolean {
   if (!Number.isSafeInteger(index) || index < 0 || loss < 0n || loss > maxUint128) return false
   if (!isAddress(insured, { strict: false }) || !proof.every(isNode)) return false
-  let node = leafOf(index, insured, loss)
-  for (const sibling of proof) node = parentOf(node, hexToBytes(sibling))
-  return bytesToHex(node) === root.toLowerCase()
+  const node = new DataView(new ArrayBuffer(2 * NODE))
+  writeLeaf(node, 0, index, insured.toLowerCase() as Address, loss)
+  for (const sibling of proof) {
+    new Uint8Array(node.buffer).set(hexToBytes(sibling), NODE)
+    writeParent(node, 0, node, 0, NODE)
+  }
+  return bytesToHex(new Uint8Array(node.buffer, 0, NODE)) === root.toLowerCase()
 }
 
 /** Format of amounts. */
@@ -302,35 +400,4 @@ function toDecimal(amount: bigint, decimals: number): string {
   return fraction ? `${whole}.${fraction}` : whole
 }
 
-/** The 96 bytes of a leaf: index, insured and loss, a word each. */
-const leaf = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(96))
-
-/** Two children. */
-const pair = /* @__PURE__ */ new Uint8Array(2 * NODE)
-
-/** Written as numbers, because digits would take longer. */
-function leafOf(index: number, insured: Address, loss: bigint): Uint8Array {
-  leaf.setBigUint64(24, BigInt(index))
-  for (let i = 0; i < 5; i++) {
-    leaf.setUint32(44 + 4 * i, Number.parseInt(insured.slice(2 + 8 * i, 10 + 8 * i), 16))
-  }
-  leaf.setBigUint64(80, loss >> 64n)
-  leaf.setBigUint64(88, loss & maxUint64)
-  return keccak256(keccak256(new Uint8Array(leaf.buffer), 'bytes'), 'bytes')
-}
-
 const isNode = (sibling: Hex) => isHex(sibling) && size(sibling) === NODE
-
-function parentOf(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const ordered = isBelow(a, b)
-  pair.set(ordered ? a : b, 0)
-  pair.set(ordered ? b : a, NODE)
-  return keccak256(pair, 'bytes')
-}
-
-function isBelow(a: Uint8Array, b: Uint8Array): boolean {
-  for (let i = 0; i < NODE; i++) {
-    if (a[i] !== b[i]) return (a[i] as number) < (b[i] as number)
-  }
-  return false
-}
