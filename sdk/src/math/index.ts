@@ -93,4 +93,5 @@ export type {
   ProductSnapshot,
   TermsSnapshot,
 } from './snapshot.js'
+export { type CoverSplit, type SplitOrder, type SplitPart, splitCover } from './split.js'
 export { type QuoteCheck, type QuoteInput, type QuoteMove, verifyQuote } from './verify.js'
