@@ -1,11 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** They put something in the place of modules: a worker is theirs alone. */
-const MOCKING = [
-  'test/deploy/registry.test.ts',
-  'test/errors/copies.test.ts',
-  'test/testing/mismatch.test.ts',
-]
+const TESTS = fileURLToPath(new URL('test', import.meta.url))
+
+/** Files that put something in the place of modules: a worker is theirs alone. */
+const MOCKING = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.test.ts'))
+  .filter((file) => readFileSync(`${TESTS}/${file}`, 'utf8').includes('vi.mock('))
+  .map((file) => `test/${file}`)
 
 export default defineConfig({
   test: {
