@@ -22,6 +22,8 @@ export default defineConfig([
     // Shared chunks in both formats: an error caught from one entry is an instance of the class of another.
     splitting: true,
     treeshake: true,
+    // `node:test` has no name without it.
+    removeNodeProtocol: false,
     // The program is built at the same time: whichever is first must not take it away.
     clean: ['!cli.js', '!deployCommands.js', '!testkit/**'],
   },
