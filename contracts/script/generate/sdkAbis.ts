@@ -11,9 +11,9 @@ import { keccakModule } from './keccak.ts'
 interface Item {
   type: string
   name?: string
-  inputs?: { name: string }[]
+  inputs?: { name: string; type: string }[]
 }
-type AbiError = Item & { name: string; inputs: { name: string }[] }
+type AbiError = Item & Required<Pick<Item, 'name' | 'inputs'>>
 
 const CONTRACTS = [
   'AddressArbiter',
@@ -127,6 +127,17 @@ function allErrors(): Map<string, Item> {
   return new Map([...byName].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
+/** Errors as a short text, one a line: the name, and inputs with their types where those are not `uint256`. */
+function signatures(errors: Map<string, Item>): string {
+  const lines = [...errors.values()].map(({ name, inputs = [] }) => {
+    const all = inputs.map((input) => (input.type === 'uint256' ? input.name : `${input.name}:${input.type}`))
+    if (!all.every((input) => /^\w*(:(?!tuple)\w+)?$/.test(input)))
+      throw new Error(`${name} has inputs that are not simple.`)
+    return [name, ...all].join(' ')
+  })
+  return `export const errorSignatures = \`${lines.join('\n')}\``
+}
+
 /** A value as source text: on one line if it has room there. */
 function source(value: unknown, indent = '', room = 100): string {
   const inner = `${indent}  `
@@ -210,6 +221,7 @@ function files(): Map<string, string[]> {
         ),
       ],
     ],
+    ['errorSignatures.ts', [signatures(errors)]],
     ['contracts.ts', wholeAbis()],
     ['deployments.ts', [deployments()]],
     ['keccak.ts', keccakModule()],
@@ -218,8 +230,9 @@ function files(): Map<string, string[]> {
 
 main(import.meta.url, async () => {
   const folder = join(ROOT, 'sdk/src/generated')
+  const wanted = files()
   rmSync(join(folder, 'abi'), { recursive: true, force: true })
-  for (const [file, parts] of files()) {
+  for (const [file, parts] of wanted) {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), `${parts.join('\n\n')}\n`)
   }

@@ -1,5 +1,5 @@
 import { decodeErrorResult, type Hash, type Hex, hexToString } from 'viem'
-import { errorsAbi } from '../generated/errors.js'
+import { allErrors } from './allErrors.js'
 import {
   type ContractErrorArgs,
   type ContractErrorName,
@@ -47,7 +47,7 @@ export function decodeContractError(data: Hex, cause?: unknown): AnyContractErro
 
 function decodeAny(data: Hex) {
   try {
-    return decodeErrorResult({ abi: errorsAbi, data })
+    return decodeErrorResult({ abi: allErrors(), data })
   } catch {
     return undefined
   }

@@ -1,0 +1,148 @@
+export const errorSignatures = `AccountBalanceOverflow
+AllowanceOverflow
+AllowanceUnderflow
+AlreadyClaimed
+AlreadyFinal
+AlreadyFlagged
+AlreadyInitialized
+AlreadyListed
+AlreadyReleased
+AlreadyVoted
+AmountZero
+AnswerAboveCase need
+AnswerAlreadyPosted number
+AnswerPending assertionId:bytes32
+AnswerTooLate
+AnswerWindowClosed closedAt
+AppealClosed
+AsyncRedeem
+AttestationLapsed lapsedAt
+AttestationMissing codeHash:bytes32
+AuditorNotListed
+BalanceQueryForZeroAddress
+BelowMark
+BondLocked
+BondTooSmall needed
+BondsAlreadySettled
+CapacityExceeded available
+CapitalRequired available
+CaseAlreadyOpen caseId
+CaseNotOpen
+CaseNotRaised need
+ChangeExpired expiredAt
+ChangeWidens field:bytes32
+CheckpointUnorderedInsertion
+ClaimTogether cases
+ClaimWindowClosed closedAt
+ClaimWindowOpen until
+CodeFullyAttested
+CodeUnchanged
+CommitClosed
+CommitmentMismatch
+ConditionNotMet
+CooldownNotOver readyAt
+CoverDoesNotExist
+CoverEnded endedAt
+DeadlinePassed
+DepositLimitExceeded max
+DepositsPaused until
+DiffersFromProduct field:bytes32
+DivFailed
+DurationOutOfRange
+DwellNotReached readyAt
+ExitsNotHeldUp
+ExitsPending
+FailedDeployment
+FeedStale
+FieldNotPresentInBlockHeader :uint8
+FirstLossLocked maturesAt
+FullMulDivFailed
+GasTooLow needed
+GraceNotOver until
+IncidentOpen id
+IncidentOutsideWindow time until
+InsufficientAllowance
+InsufficientBalance
+InsufficientShares available
+InsuredNotApproved
+IntegratorFeeTooHigh max
+InvalidAnswer
+InvalidAttestation field:bytes32
+InvalidCourtTerms field:bytes32
+InvalidDisputeRules field:bytes32
+InvalidMeter field:bytes32
+InvalidPermit
+InvalidPin index field:bytes32
+InvalidProof
+InvalidSignature
+InvalidStorageProof
+InvalidTerms field:bytes32
+LossesAlreadyPublished
+NewOwnerIsZeroAddress
+NoHandoverRequest
+NoRuling
+NonceUsed
+NotArbiter
+NotAuthorized
+NotCovered
+NotEligible
+NotInOrder
+NotMultipleOf coverUnit
+NotNextInQueue
+NotOwnerNorApproved
+NotRefundable
+NothingSettled
+NothingToCollect
+NothingToSettle
+OutcomeNotTaken
+PauseCoolingDown until
+PauseTooLong max
+Permit2AllowanceIsFixedAtInfinity
+PermitExpired
+PoolShort
+PremiumAboveMax premium
+ProofTooOld asOf
+RLPInvalidEncoding
+RecoveryTooSmall min
+Reentrancy
+RequestPending
+RevealClosed
+RevealNotOpen opensAt
+RootWindowClosed closedAt
+SegmentMissing segment:address
+SequencerDown
+SettlementOpen cases
+SeverityZero
+SharesExist
+StakeInUse atRisk
+StakeLocked maturesAt
+StartTooLate start
+TermsInForce
+TermsLapsed lapsedAt
+TermsNotForSale reason:bytes32
+TimelockActive until
+TokenAlreadyExists
+TokenDoesNotExist
+TotalSupplyOverflow
+TransferFailed
+TransferFromFailed
+TransferFromIncorrectOwner
+TransferToNonERC721ReceiverImplementer
+TransferToZeroAddress
+Unauthorized
+UnknownAnswer
+UnknownAssertion
+UnknownAttestation
+UnknownChange
+UnknownCourtTerms
+UnknownIncident
+UnknownMeter
+UnknownPin
+UnknownTerms
+UnsupportedAsset reason:bytes32
+ValueOutOfRange field:bytes32
+VerdictAlreadyApplied
+VerdictPending
+VotingOpen until
+WrongChain
+ZeroAddress field:bytes32`
