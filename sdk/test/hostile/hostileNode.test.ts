@@ -4,7 +4,8 @@ import { type Address, createWalletClient, type Hex, http, keccak256, parseUnits
 import { foundry } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { breakwaterActions, isBreakwaterError } from '../../src/index.js'
-import { createTestkit, type Persona, type Testkit } from '../../src/testing/index.js'
+import type { Persona } from '../../src/testing/index.js'
+import { kit } from '../fixture.js'
 import { LIES, type NamedLie } from './lies.js'
 import { toPage } from './page.js'
 import { type ProxyNode, startProxy } from './proxy.js'
@@ -23,8 +24,9 @@ interface Wish {
 type Wishes = Record<'quote' | 'buy' | 'deposit' | 'claim' | 'report' | 'vote', Wish>
 const NAMES = ['quote', 'buy', 'deposit', 'claim', 'report', 'vote'] as const
 
-let kit: Testkit
 let node: ProxyNode
+/** The chain as it was, and with all that the wishes need. */
+let clean: Hex
 let set: Hex
 let wishes: Wishes
 /** What the cover really costs. */
@@ -33,14 +35,14 @@ let premium: bigint
 const cells = new Map<string, string>()
 
 beforeAll(async () => {
-  kit = await createTestkit()
+  clean = await kit.snapshot()
   node = await startProxy(kit.url)
   wishes = await createWishes()
   set = await kit.snapshot()
 })
 afterAll(async () => {
   await node.stop()
-  await kit.stop()
+  await kit.restore(clean)
 })
 
 /** A payable claim, a case before a panel, and a product for sale: all that the wishes need. */
@@ -110,7 +112,9 @@ async function sentBy({ account }: Persona, since: bigint) {
   const { pending, queued } = await kit.client.getTxpoolContent()
   for (const waiting of [pending, queued])
     found.push(...Object.values(waiting).flatMap((byNonce) => Object.values(byNonce)))
-  return found.filter(({ from }) => from.toLowerCase() === account.address.toLowerCase())
+  // One that is mined is at the chain's pool for a moment longer.
+  const byHash = new Map(found.map((transaction) => [transaction.hash, transaction]))
+  return [...byHash.values()].filter(({ from }) => from.toLowerCase() === account.address.toLowerCase())
 }
 
 /** Lets somebody have a wish while the node lies, and looks at the chain itself for what came of it. */

@@ -25,7 +25,7 @@ beforeEach(() => node.tell())
 
 /** A wallet of Alice's behind the node; with a key, or with a node that has it. */
 function wallet(of: LocalAccount | Address = account) {
-  const transport = http(node.url, { retryCount: 0, timeout: 300 })
+  const transport = http(node.url, { retryCount: 0, timeout: 2000 })
   return createWalletClient({ account: of, chain: foundry, transport, pollingInterval: 20 }).extend(
     breakwaterActions({ deployment }),
   )
