@@ -10,8 +10,14 @@ import {
 } from 'viem'
 import { InvalidParameterError } from '../errors/errors.js'
 
-/** A decoded event. */
-export type EventLog<abi extends Abi, eventName extends ContractEventName<abi>> = Log<
+/** Arguments of events that are times: numbers, in seconds, like every time in this package. */
+const TIMES = ['maturesAt', 'endsAt', 'ripeAt', 'expiresAt', 'lapseAt', 'until', 'deadline'] as const
+
+type Timed<args> = {
+  [name in keyof args]: name extends (typeof TIMES)[number] ? number : args[name]
+}
+
+type RawLog<abi extends Abi, eventName extends ContractEventName<abi>> = Log<
   bigint,
   number,
   false,
@@ -20,6 +26,12 @@ export type EventLog<abi extends Abi, eventName extends ContractEventName<abi>> 
   abi,
   eventName
 >
+
+/** A decoded event: its log, and its arguments with times as numbers of seconds. */
+export type EventLog<abi extends Abi, eventName extends ContractEventName<abi>> = Omit<
+  RawLog<abi, eventName>,
+  'args'
+> & { args: Timed<RawLog<abi, eventName>['args']> }
 
 /** Arguments of a decoded event by name; the fields of a struct `purchase` are beside them. */
 export type EventArgs<abi extends Abi, eventName extends ContractEventName<abi>> = Flat<
@@ -52,5 +64,14 @@ export function eventsOf(
   }
   const item = abi.find((entry): entry is AbiEvent => entry.type === 'event' && entry.name === eventName)
   const own = logs.filter((log) => isAddressEqual(log.address, emitter))
-  return parseEventLogs({ abi: [item as AbiEvent], logs: own, strict: true })
+  const events = parseEventLogs({ abi: [item as AbiEvent], logs: own, strict: true })
+  return events.map((event) => ({ ...event, args: withTimes(event.args as object) }))
 }
+
+const withTimes = (args: object) =>
+  Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [
+      name,
+      (TIMES as readonly string[]).includes(name) ? Number(value) : value,
+    ]),
+  )

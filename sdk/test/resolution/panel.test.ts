@@ -230,7 +230,7 @@ test('all votes together risk no more than is at stake, so that splitting a stak
 test('stake leaves after its delay, once its votes are settled', async () => {
   await commit(bob, 1n)
   const asked = await bob.breakwater.requestStakeWithdrawalSync({ panel, assets: usdc('60000') })
-  expect(asked.maturesAt).toBe(BigInt((await now()) + CONFIG.withdrawalDelay))
+  expect(asked.maturesAt).toBe((await now()) + CONFIG.withdrawalDelay)
   expect(await bob.breakwater.getStake({ panel })).toEqual({
     ...{ held: usdc('60000'), atRisk: usdc('12000'), leaving: usdc('60000') },
     maturesAt: Number(asked.maturesAt),
