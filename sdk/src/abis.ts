@@ -7,6 +7,7 @@ export {
   courtAbi,
   coverPoolAbi,
   coverPoolFactoryAbi,
+  coverRouterAbi,
   coverTokenAbi,
   lossLedgerAbi,
   poolConfiguratorAbi,

@@ -17,6 +17,7 @@ import type * as all from './actions/index.js'
 import { listingActions } from './actions/listing/actions.js'
 import { poolActions } from './actions/pool/actions.js'
 import { resolutionActions } from './actions/resolution/actions.js'
+import { routerActions } from './actions/router/actions.js'
 import { checkDeployment, type Deployment } from './deployments.js'
 import type { CallOptions, ContractCall } from './internal/calls.js'
 import type { PermittedCall } from './internal/permit.js'
@@ -146,6 +147,7 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       ...listingActions,
       ...poolActions,
       ...resolutionActions,
+      ...routerActions,
     }
     const bind = (action: AnyAction) => (parameters: object) =>
       action(client, deployment ? { deployment, ...parameters } : parameters)

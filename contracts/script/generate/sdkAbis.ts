@@ -23,6 +23,7 @@ const CONTRACTS = [
   'ClaimsVault',
   'CoverPool',
   'CoverPoolFactory',
+  'CoverRouter',
   'CoverToken',
   'LossLedger',
   'Court',

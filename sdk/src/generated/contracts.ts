@@ -5,6 +5,7 @@ import * as BadDebtMeter from './abi/BadDebtMeter.js'
 import * as ClaimsVault from './abi/ClaimsVault.js'
 import * as CoverPool from './abi/CoverPool.js'
 import * as CoverPoolFactory from './abi/CoverPoolFactory.js'
+import * as CoverRouter from './abi/CoverRouter.js'
 import * as CoverToken from './abi/CoverToken.js'
 import * as LossLedger from './abi/LossLedger.js'
 import * as Court from './abi/Court.js'
@@ -391,6 +392,28 @@ export const coverPoolFactoryAbi = [
   errors.UnsupportedAsset,
   errors.ValueOutOfRange,
   errors.WrongChain,
+  errors.ZeroAddress,
+] as const
+
+export const coverRouterAbi = [
+  CoverRouter.constructor,
+  CoverRouter.buyCover,
+  CoverRouter.coverToken,
+  CoverRouter.deposit,
+  CoverRouter.multicall,
+  CoverRouter.permit2Asset,
+  CoverRouter.permitAsset,
+  CoverRouter.OrderFilled,
+  errors.CapacityExceeded,
+  errors.DeadlinePassed,
+  errors.InsuredNotApproved,
+  errors.IntegratorFeeTooHigh,
+  errors.PremiumAboveMax,
+  errors.Reentrancy,
+  errors.SharesBelowMin,
+  errors.UnknownPool,
+  errors.UnsupportedAsset,
+  errors.ValueOutOfRange,
   errors.ZeroAddress,
 ] as const
 

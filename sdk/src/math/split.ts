@@ -9,7 +9,7 @@ const LEVEL_BITS = 32n
 /** 1e-15, the unit of areas, over parts per million. */
 const RATE_PER_PPM = 1_000_000_000n
 /** The most pools that one order of the router names. */
-export const MAX_PARTS = 8
+const MAX_PARTS = 8
 /** Rounds of moves between pools; each makes the premium smaller. */
 const MAX_ROUNDS = 64
 

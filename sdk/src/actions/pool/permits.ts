@@ -62,11 +62,9 @@ const PERMIT_SINGLE = {
 } as const
 
 /** Parameters of {@link signAssetPermit}. */
-export interface SignAssetPermitParameters {
-  /** The asset of the pool. */
+export type SignAssetPermitParameters = {
+  /** The asset of the pool, or what the router is paid with. */
   asset: Address
-  /** The pool that may take it. */
-  pool: Address
   /** Exact amount that it may take, asset units. */
   amount: bigint
   /** Last second at which it may take it. */
@@ -77,7 +75,18 @@ export interface SignAssetPermitParameters {
   kind?: AssetPermit['kind'] | undefined
   /** Signer, who pays later on. The client's account by default. */
   account?: Account | Address | undefined
-}
+} & (
+  | {
+      /** The pool that may take it. */
+      pool: Address
+      spender?: undefined
+    }
+  | {
+      /** The router, that may take it. Nothing is checked. */
+      spender: Address
+      pool?: undefined
+    }
+)
 
 /**
  * Signs an allowance of an exact amount of a pool's asset, for the parameter `permit` of {@link
@@ -98,11 +107,21 @@ export interface SignAssetPermitParameters {
  */
 export async function signAssetPermit(
   client: ReadClient,
-  { asset, pool, amount, deadline, kind, account: given = client.account }: SignAssetPermitParameters,
+  {
+    asset,
+    pool,
+    spender,
+    amount,
+    deadline,
+    kind,
+    account: given = client.account,
+  }: SignAssetPermitParameters,
 ): Promise<AssetPermit | undefined> {
   const account = signerOf(given)
   const owner = typeof account === 'string' ? account : account.address
-  for (const [name, address] of Object.entries({ asset, pool, account: owner })) checkAddress(name, address)
+  const taker = (pool ?? spender) as Address
+  const addresses = { asset, [spender === undefined ? 'pool' : 'spender']: taker, account: owner }
+  for (const [name, address] of Object.entries(addresses)) checkAddress(name, address)
   if (typeof amount !== 'bigint') throw new InvalidParameterError('amount', amount, 'must be a bigint')
   if (amount <= 0n || amount > maxUint160)
     throw new InvalidParameterError('amount', amount, 'must be from 1 to 2^160 - 1 asset units')
@@ -111,9 +130,8 @@ export async function signAssetPermit(
   return withTypedErrors(async () => {
     const chainId = await signedChainId(client)
     const token = { abi: assetAbi, address: asset } as const
-    const [denomination, separator, typehash, nonce, name, version, domain, approved, allowance] =
+    const [separator, typehash, nonce, name, version, domain, approved, allowance, denomination] =
       (await probeTogether(client, [
-        { abi: poolAbi, address: pool, functionName: 'asset' },
         { ...token, functionName: 'DOMAIN_SEPARATOR' },
         { ...token, functionName: 'PERMIT_TYPEHASH' },
         { ...token, functionName: 'nonces', args: [owner] },
@@ -125,13 +143,17 @@ export async function signAssetPermit(
           abi: permit2Abi,
           address: permit2Address,
           functionName: 'allowance',
-          args: [owner, asset, pool],
+          args: [owner, asset, taker],
         },
+        ...(pool === undefined ? [] : [{ abi: poolAbi, address: pool, functionName: 'asset' } as const]),
       ])) as ProbedAsset
-    if (!isAddressEqual(denomination, asset)) throw new AssetMismatchError(asset, denomination)
+    if (pool !== undefined && denomination === undefined)
+      throw new InvalidParameterError('pool', pool, 'is no pool')
+    if (denomination !== undefined && !isAddressEqual(denomination, asset))
+      throw new AssetMismatchError(asset, denomination)
 
     const sign = getAction(client, signTypedData, 'signTypedData')
-    const permit = { pool, asset, owner, amount, deadline }
+    const permit = { pool: taker, asset, owner, amount, deadline }
     const contract = { chainId, verifyingContract: asset }
     // An asset's separator proves its domain, whatever its name and version say.
     const names = [name, domain?.[1]].filter((text) => text !== undefined)
@@ -147,7 +169,7 @@ export async function signAssetPermit(
       nonce !== undefined &&
       (typehash ?? PERMIT_TYPEHASH) === PERMIT_TYPEHASH
     ) {
-      const message = { owner, spender: pool, value: amount, nonce, deadline: until }
+      const message = { owner, spender: taker, value: amount, nonce, deadline: until }
       const signature = await sign({
         ...{ account, domain: own, types: PERMIT },
         ...{ primaryType: 'Permit', message },
@@ -162,7 +184,7 @@ export async function signAssetPermit(
         domain: { name: 'Permit2', chainId, verifyingContract: permit2Address },
         types: PERMIT_SINGLE,
         primaryType: 'PermitSingle',
-        message: { details, spender: pool, sigDeadline: until },
+        message: { details, spender: taker, sigDeadline: until },
       })
       return { kind: 'permit2', ...permit, nonce: BigInt(nonce), signature }
     }
@@ -175,7 +197,6 @@ export async function signAssetPermit(
  * lacks a part.
  */
 type ProbedAsset = [
-  denomination: Address,
   separator: Hex | undefined,
   typehash: Hex | undefined,
   nonce: bigint | undefined,
@@ -184,4 +205,5 @@ type ProbedAsset = [
   domain: readonly [Hex, string, string, ...unknown[]] | undefined,
   approved: bigint | undefined,
   allowance: readonly [amount: bigint, expiration: number, nonce: number] | undefined,
+  denomination?: Address | undefined,
 ]

@@ -7,6 +7,7 @@ import { listingErrors } from './listing.js'
 import { packageErrors } from './packages.js'
 import { poolErrors } from './pool.js'
 import { resolutionErrors } from './resolution.js'
+import { routerErrors } from './router.js'
 
 /** One entry for each error in the ABIs. Without all of them this does not compile. */
 export const catalogue = {
@@ -16,5 +17,6 @@ export const catalogue = {
   ...resolutionErrors,
   ...listingErrors,
   ...governanceErrors,
+  ...routerErrors,
   ...packageErrors,
 } satisfies { [name in ContractErrorName]: Entry<name> }

@@ -236,6 +236,8 @@ export const SettlementOpen = { type: 'error', name: 'SettlementOpen', inputs: [
 
 export const SeverityZero = { type: 'error', name: 'SeverityZero', inputs: [] } as const
 
+export const SharesBelowMin = { type: 'error', name: 'SharesBelowMin', inputs: [{ name: 'shares', type: 'uint256' }] } as const
+
 export const SharesExist = { type: 'error', name: 'SharesExist', inputs: [] } as const
 
 export const StakeInUse = { type: 'error', name: 'StakeInUse', inputs: [{ name: 'atRisk', type: 'uint256' }] } as const
@@ -285,6 +287,8 @@ export const UnknownIncident = { type: 'error', name: 'UnknownIncident', inputs:
 export const UnknownMeter = { type: 'error', name: 'UnknownMeter', inputs: [] } as const
 
 export const UnknownPin = { type: 'error', name: 'UnknownPin', inputs: [] } as const
+
+export const UnknownPool = { type: 'error', name: 'UnknownPool', inputs: [{ name: 'poolId', type: 'uint256' }] } as const
 
 export const UnknownTerms = { type: 'error', name: 'UnknownTerms', inputs: [] } as const
 

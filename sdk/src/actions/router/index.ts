@@ -1,0 +1,2 @@
+export * from './bestQuote.js'
+export * from './purchases.js'
