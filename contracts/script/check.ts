@@ -52,6 +52,7 @@ const CHECKS: Record<string, () => Promise<RunResult>> = {
   links: () => script('checks/links'),
   generated: generatedCode,
   words: () => script('generate/words', '--check'),
+  lens: () => script('generate/lens', '--check'),
   'gas-table': () => script('gasTable', '--check'),
   'profile-table': () => script('generate/profileTable', '--check'),
   power: () => script('generate/power', '--check'),

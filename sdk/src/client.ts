@@ -16,6 +16,7 @@ import { governanceActions } from './actions/governance/actions.js'
 import type * as all from './actions/index.js'
 import { listingActions } from './actions/listing/actions.js'
 import { poolActions } from './actions/pool/actions.js'
+import { readingActions } from './actions/reading/actions.js'
 import { resolutionActions } from './actions/resolution/actions.js'
 import { routerActions } from './actions/router/actions.js'
 import { checkDeployment, type Deployment } from './deployments.js'
@@ -146,6 +147,7 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       ...governanceActions,
       ...listingActions,
       ...poolActions,
+      ...readingActions,
       ...resolutionActions,
       ...routerActions,
     }

@@ -163,7 +163,7 @@ const STRUCTS: Struct[] = [
     inPlace: true,
     words: [
       [
-        uint('serial', 32, 'covers ever sold on these terms', { sdk: true }),
+        uint('serial', 32, 'covers ever sold on these terms'),
         uint('productId', 32),
         uint('waitingPeriod', 32, 'seconds', { sdk: true }),
         uint('horizon', 32, "seconds after a cover's end for which capital stays behind it"),

@@ -72,9 +72,6 @@ export const POOL_TERMS = {
   flags: 8,
 } as const
 
-/** Place and width of its `serial`. */
-export const POOL_TERMS_SERIAL = [0n, 32] as const
-
 /** Place and width of its `waitingPeriod`. */
 export const POOL_TERMS_WAITING_PERIOD = [64n, 32] as const
 

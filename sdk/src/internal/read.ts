@@ -9,6 +9,7 @@ import type {
   ContractFunctionReturnType,
   MulticallReturnType,
   ReadContractParameters,
+  StateOverride,
   Transport,
 } from 'viem'
 import { multicall, readContract } from 'viem/actions'
@@ -30,7 +31,7 @@ const BATCH_SIZE = 4096
 /** A client that can read; it needs no account. */
 export type ReadClient = Client<Transport, Chain | undefined, Account | undefined>
 
-/** Block and time of a read; the latest block and its time by default. */
+/** Block, time and state of a read; the latest block, its time and its state by default. */
 export interface ReadOptions {
   blockNumber?: bigint | undefined
   blockTag?: 'latest' | 'pending' | 'safe' | 'finalized' | undefined
@@ -39,15 +40,21 @@ export interface ReadOptions {
    * node can do that.
    */
   timestamp?: number | undefined
+  /**
+   * Balances, code and storage that the read finds in place of the chain's. Not every node can do
+   * that.
+   */
+  stateOverride?: StateOverride | undefined
   /** Addresses of the protocol on this chain. Known ones by default. */
   deployment?: Deployment | undefined
 }
 
-/** The block options in viem's form. */
-function atBlock({ blockNumber, blockTag, timestamp }: ReadOptions) {
+/** The options of a read in viem's form. */
+export function atBlock({ blockNumber, blockTag, timestamp, stateOverride }: ReadOptions) {
   return {
     ...(blockNumber === undefined ? {} : { blockNumber }),
     ...(blockTag === undefined ? {} : { blockTag }),
+    ...(stateOverride === undefined ? {} : { stateOverride }),
     ...(timestamp === undefined ? {} : { blockOverrides: { time: toSeconds('timestamp', timestamp) } }),
   }
 }

@@ -1,6 +1,6 @@
 import type { CoveredCode } from '../listing/code.js'
 import type { Terms } from '../listing/types.js'
-import type { Cover } from './tokens.js'
+import type { Cover } from './types.js'
 
 /** Status of a cover by name; see {@link coverStatus}. */
 export type CoverStatusName = 'waiting' | 'active' | 'flagged' | 'lapsed' | 'reportable' | 'over'

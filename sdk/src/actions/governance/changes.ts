@@ -171,9 +171,18 @@ export interface PoolChange {
  */
 export async function getChange(
   client: ReadClient,
-  { pool, termsId, blockNumber, blockTag, timestamp, deployment, ...pricing }: GetChangeParameters,
+  {
+    pool,
+    termsId,
+    blockNumber,
+    blockTag,
+    timestamp,
+    stateOverride,
+    deployment,
+    ...pricing
+  }: GetChangeParameters,
 ): Promise<PoolChange | undefined> {
-  const options = { blockNumber, blockTag, timestamp, deployment }
+  const options = { blockNumber, blockTag, timestamp, stateOverride, deployment }
   const address = deploymentOf(client, options).poolConfigurator
   const [changeId, ripeAt, expiresAt] = await readOne(
     client,

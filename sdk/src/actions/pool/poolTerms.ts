@@ -1,5 +1,5 @@
 import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
-import { POOL_TERMS_SERIAL, POOL_TERMS_SLOT, POOL_TERMS_WAITING_PERIOD } from '../../generated/words.js'
+import { POOL_TERMS_SLOT, POOL_TERMS_WAITING_PERIOD } from '../../generated/words.js'
 import { readField } from '../../internal/words.js'
 
 /** Slot of the mapping from terms to the pool's copy of them. */
@@ -14,9 +14,4 @@ export function poolTermsSlot(termsId: bigint): Hex {
 /** Seconds from a purchase on terms to protection. */
 export function waitingPeriodOf(poolTerms: Hex): number {
   return Number(readField(poolTerms, POOL_TERMS_WAITING_PERIOD))
-}
-
-/** Number of covers sold on terms. */
-export function serialOf(poolTerms: Hex): bigint {
-  return readField(poolTerms, POOL_TERMS_SERIAL)
 }

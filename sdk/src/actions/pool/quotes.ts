@@ -4,6 +4,7 @@ import { toSeconds } from '../../internal/parameters.js'
 import { type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
 import { DAY } from '../../math/arithmetic.js'
 import type { Recovery } from '../../math/recovery.js'
+import { type CapacityLimit, LIMITS } from './limits.js'
 import type { CancelCoverParameters } from './sales.js'
 
 const quoteAbi = [CoverPool.quoteCover] as const
@@ -11,10 +12,7 @@ const extensionAbi = [CoverPool.quoteExtension] as const
 const cancellationAbi = [CoverPool.quoteCancellation] as const
 const recoveryAbi = [CoverPool.previewRecovery] as const
 
-/** The limit that keeps a cover from being larger; `none` if the requested amount is available. */
-export type CapacityLimit = (typeof LIMITS)[number]
-
-const LIMITS = ['none', 'product', 'cluster', 'pool', 'speed', 'absolute', 'meter', 'stream'] as const
+export type { CapacityLimit } from './limits.js'
 
 /** Parameters of {@link getQuote}. */
 export interface GetQuoteParameters extends ReadOptions {

@@ -72,6 +72,7 @@ export async function getDispute(
   // The next reads take more than one request.
   const at: ReadOptions = {
     timestamp: options.timestamp,
+    stateOverride: options.stateOverride,
     ...(number === null ? { blockTag: 'pending' } : { blockNumber: number }),
   }
   const contract = { abi: courtAbi, address } as const

@@ -1,0 +1,6 @@
+export * from './coverable.js'
+export * from './offers.js'
+export * from './pools.js'
+export * from './portfolio.js'
+export type { PortfolioBond, PortfolioClaim, PortfolioCover } from './portfolioClaims.js'
+export * from './positions.js'

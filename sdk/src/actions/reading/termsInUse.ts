@@ -1,0 +1,42 @@
+import type { Address } from 'viem'
+import { productRegistryAbi } from '../../generated/contracts.js'
+import { callData, readLens, resultOf } from '../../internal/lens.js'
+import { deploymentOf, type ReadClient, type ReadOptions } from '../../internal/read.js'
+import type { Cover } from '../cover/types.js'
+import type { CoveredCode } from '../listing/code.js'
+import type { Terms } from '../listing/types.js'
+
+/** Terms on which covers were sold, and the state of their code. */
+export interface TermsInUse {
+  terms: Terms
+  code: Pick<CoveredCode, 'lapseAt' | 'states'>
+}
+
+const READS = ['getTerms', 'lapseAt', 'pinStates'] as const
+
+/** The terms of covers, by their number; in one request. */
+export async function termsInUse(
+  client: ReadClient,
+  covers: readonly Cover[],
+  options: ReadOptions,
+): Promise<Map<bigint, TermsInUse>> {
+  const { registry } = deploymentOf(client, options)
+  const termsIds = [...new Set(covers.map(({ termsId }) => termsId))]
+  if (termsIds.length === 0) return new Map()
+  const calls = termsIds.flatMap((id) => READS.map((name) => callData(productRegistryAbi, name, [id])))
+  const targets = calls.map((): Address => registry)
+  const replies = await readLens(client, 'ask', [targets, calls], options)
+  return new Map(
+    termsIds.map((termsId, i) => {
+      const [terms, lapseAt, states] = replies.slice(READS.length * i)
+      const code = {
+        lapseAt: Number(resultOf(productRegistryAbi, 'lapseAt', lapseAt)),
+        states: resultOf(productRegistryAbi, 'pinStates', states).map((state) => ({
+          ...state,
+          asOf: Number(state.asOf),
+        })),
+      }
+      return [termsId, { terms: resultOf(productRegistryAbi, 'getTerms', terms) as Terms, code }]
+    }),
+  )
+}
