@@ -190,7 +190,8 @@ contract ReadingLens {
         view
         returns (Covers memory found, uint256 next)
     {
-        Scan memory s = Scan(gasleft() / 8, _balanceOf(address(p.coverToken), owner) - known, from, 0);
+        // Encoding the answer copies it, and memory is dear.
+        Scan memory s = Scan(gasleft() / 4, _balanceOf(address(p.coverToken), owner) - known, from, 0);
         if (s.left > MAX_COVERS) s.left = MAX_COVERS;
         uint256 count = p.factory.poolCount();
         found.words = new uint256[](s.left * COVER_WORDS);
@@ -282,11 +283,19 @@ contract ReadingLens {
         uint256 poolId,
         uint256[] memory words
     ) private view returns (uint256 next) {
+        uint256 free;
+        assembly ("memory-safe") {
+            free := mload(0x40)
+        }
         for (uint256 i; i < words.length; ++i) {
             uint256 coverId = CoverData.id(poolId, i + 1, 1);
             uint256 end = coverId + uint32(words[i]);
             if (coverId < s.from) coverId = s.from;
             for (; coverId < end; ++coverId) {
+                // What the calls of one cover left in memory serves the next.
+                assembly ("memory-safe") {
+                    mstore(0x40, free)
+                }
                 if (gasleft() < s.reserve && coverId != s.from) return coverId;
                 if (p.coverToken.ownerOf(coverId) != owner) continue;
                 _write(p.coverToken, covers, s.n++ * COVER_WORDS, coverId, owner);

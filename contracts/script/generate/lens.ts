@@ -1,6 +1,6 @@
 /**
  * Compiles sdk/lens/ReadingLens.sol, which the SDK sends along with its reads, and writes sdk/src/generated/lens.ts with its
- * ABI and its creation code. Part of `pnpm generate`; `--check` only compares.
+ * ABI and its runtime code. Part of `pnpm generate`; `--check` only compares.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -18,7 +18,7 @@ const SETTINGS = {
   optimizer: { enabled: true, runs: 200 },
   viaIR: true,
   metadata: { appendCBOR: false, bytecodeHash: 'none' },
-  outputSelection: { '*': { [CONTRACT]: ['abi', 'evm.bytecode.object'] } },
+  outputSelection: { '*': { [CONTRACT]: ['abi', 'evm.deployedBytecode.object'] } },
 }
 
 /** A source and all that it imports, by path. */
@@ -54,8 +54,8 @@ export function lens(check: boolean): boolean {
   const text = [
     `// Generated from ${SOURCE} by "pnpm generate". Not edited by hand.`,
     `export const readingLensAbi = ${JSON.stringify(calls, bare)} as const`,
-    '/** Creation code, which is sent along with a call. */',
-    `export const readingLensCode = '0x${evm.bytecode.object}'`,
+    '/** Runtime code, which is sent along with a call. */',
+    `export const readingLensCode = '0x${evm.deployedBytecode.object}'`,
     '',
   ].join('\n\n')
   const path = join(ROOT, OUTPUT)

@@ -4,16 +4,19 @@ import {
   type ContractFunctionArgs,
   type ContractFunctionName,
   type ContractFunctionReturnType,
+  concatHex,
   type DecodeFunctionResultParameters,
   decodeFunctionResult,
   type EncodeFunctionDataParameters,
   encodeFunctionData,
   type Hex,
+  numberToHex,
+  size,
 } from 'viem'
 import { getBlockNumber, readContract } from 'viem/actions'
 import { getAction } from 'viem/utils'
-import { decodeContractError, withTypedErrors } from '../errors/decode.js'
-import { TransactionRevertedError } from '../errors/errors.js'
+import { decodeContractError, isContractError, withTypedErrors } from '../errors/decode.js'
+import { NetworkError, TransactionRevertedError } from '../errors/errors.js'
 import { readingLensAbi, readingLensCode } from '../generated/lens.js'
 import { POOL_TERMS, POOL_TERMS_SLOT } from '../generated/words.js'
 import { atBlock, deploymentOf, type ReadClient, type ReadOptions } from './read.js'
@@ -38,21 +41,44 @@ export function lensProtocol(client: ReadClient, options: ReadOptions) {
   return { factory, coverToken, registry, termsSlot: POOL_TERMS_SLOT, soldBit: SOLD_BIT }
 }
 
-/** Makes one read of the lens, whose code is sent along. */
-export function readLens<name extends LensName>(
+/** Address at which a call finds the lens: "reading lens" in bytes. Nothing is there on any chain. */
+const LENS: Address = '0x000000000000000072656164696e67206c656e73'
+
+/** Code that creates a contract with the given runtime code. */
+const creationCode = (code: Hex): Hex =>
+  concatHex(['0x61', numberToHex(size(code), { size: 2 }), '0x80600a3d393df3', code])
+
+/**
+ * Makes one read of the lens, whose code is sent along as a state override. For nodes without
+ * overrides the call creates the lens first; its result is then at most the 24,576 bytes that code
+ * may have.
+ */
+export async function readLens<name extends LensName>(
   client: ReadClient,
   functionName: name,
   args: LensArgs<name>,
   options: ReadOptions,
 ): Promise<LensResult<name>> {
-  return withTypedErrors(() =>
-    getAction(
-      client,
-      readContract,
-      'readContract',
-    )({ abi: readingLensAbi, code: readingLensCode, functionName, args, ...atBlock(options) } as never),
-  ) as never
+  const read = (where: object) =>
+    withTypedErrors(() =>
+      getAction(
+        client,
+        readContract,
+        'readContract',
+      )({ abi: readingLensAbi, functionName, args, ...atBlock(options), ...where } as never),
+    )
+  const code = readingLensCode as Hex
+  try {
+    const stateOverride = [...(options.stateOverride ?? []), { address: LENS, code }]
+    return (await read({ address: LENS, stateOverride })) as never
+  } catch (error) {
+    // The protocol's refusals, and nodes that are not there, are the same in another way.
+    if (options.stateOverride || hasAnswered(error) || error instanceof NetworkError) throw error
+    return (await read({ code: creationCode(code) })) as never
+  }
 }
+
+const hasAnswered = (error: unknown) => isContractError(error) || error instanceof TransactionRevertedError
 
 /** A read of the lens among others. */
 export interface LensCall<name extends LensName> {

@@ -1,9 +1,9 @@
-import { createPublicClient, custom, http, toHex } from 'viem'
+import { createPublicClient, custom, http, RpcRequestError, toHex } from 'viem'
 import { foundry } from 'viem/chains'
 import { url } from '../fixture.js'
 
-/** A client that counts what it asks; its node may give calls less gas. */
-export function counting(gas?: bigint) {
+/** A client that counts what it asks; its node may give calls less gas, or know no state overrides. */
+export function counting(gas?: bigint, overrides?: 'ignores' | 'refuses') {
   const asked: string[] = []
   const blocks: unknown[] = []
   const sizes: number[] = []
@@ -15,7 +15,10 @@ export function counting(gas?: bigint) {
       async request({ method, params }) {
         asked.push(method)
         if (method !== 'eth_call') return node.request({ method, params } as never)
-        const [call, block, ...rest] = params as [object, unknown]
+        const [call, block, ...more] = params as [object, unknown]
+        if (overrides === 'refuses' && more.length)
+          throw new RpcRequestError({ body: {}, url, error: { code: -32602, message: 'too many arguments' } })
+        const rest = overrides ? [] : more
         blocks.push(block)
         const capped = gas === undefined ? call : { ...call, gas: toHex(gas) }
         const result = await node.request({ method, params: [capped, block, ...rest] } as never)

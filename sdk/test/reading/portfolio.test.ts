@@ -87,7 +87,7 @@ test('ten thousand covers of an owner come in one request; with less gas in seve
   for (const [gas, calls] of LIMITS) {
     const capped = counting(gas)
     expect(await getCovers(capped.client, { owner, deployment, stateOverride })).toEqual(covers)
-    console.log(gas, capped.blocks.length, calls)
+    expect([gas, capped.blocks.length]).toEqual([gas, calls])
     expect(new Set(capped.blocks.slice(1)).size).toBeLessThan(2)
   }
 }, 600_000)
@@ -213,6 +213,23 @@ test('what can be covered is told with what is not covered, and with the offers 
   await buy(bob, usdc('25000'))
   expect(await getCoverable(chain, { owner, deployment })).toMatchObject([{ uncovered: 0n, offers: [] }])
   expect(await getCoverable(chain, { owner: dave.account.address, deployment })).toEqual([])
+})
+
+test('a node without state overrides reads the same, and another failure is told as it is', async () => {
+  await fillPool()
+  const { coverId } = await buy(carol)
+  const owner = carol.account.address
+  const covers = await getCovers(chain, { owner, deployment })
+  expect(covers).toMatchObject([{ coverId }])
+  for (const how of ['ignores', 'refuses'] as const) {
+    const { client, asked } = counting(undefined, how)
+    expect(await getCovers(client, { owner, deployment })).toEqual(covers)
+    expect(asked).toEqual(['eth_call', 'eth_call'])
+  }
+  const { client, asked } = counting()
+  const wrong = getCovers(client, { owner, deployment: { ...deployment, factory: scene.vault } })
+  await expect(wrong).rejects.toMatchObject({ name: 'TransactionRevertedError' })
+  expect(asked).toEqual(['eth_call'])
 })
 
 test('reads see the state that they are told', async () => {

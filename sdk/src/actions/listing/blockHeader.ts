@@ -25,15 +25,34 @@ const FIELDS = [
   'requestsHash',
 ] as const
 
-/** RLP of a block's header. Its hash is the block's. */
+/** Fields of a block that its header does not have. */
+const BESIDE = new Set<string>([
+  ...(['hash', 'size', 'totalDifficulty', 'transactions', 'uncles', 'withdrawals', 'sealFields'] as const),
+  ...(['l1BlockNumber', 'sendCount', 'sendRoot', 'requests'] as const),
+])
+
+/**
+ * RLP of a block's header. Its hash is the block's. Fields of later forks follow the known ones in
+ * the order in which the node gives them, which is that of their forks.
+ */
 export function headerOf(block: Block): Hex {
   const values = block as unknown as Record<string, Hex | bigint | number | null | undefined>
+  const known: readonly string[] = FIELDS
+  const later = Object.keys(values).filter((field) => !known.includes(field) && !BESIDE.has(field))
   return toRlp(
-    FIELDS.map((field) => values[field])
+    [...known, ...later]
+      .map((field) => values[field])
       .filter((value) => value !== undefined && value !== null)
-      // Numbers are written without leading zeros, and zero as an empty string.
-      .map((value) => (typeof value === 'string' ? value : value ? evenHex(BigInt(value)) : '0x')),
+      .map(toField),
   )
+}
+
+/** Numbers are written without leading zeros, and zero as an empty string. */
+function toField(value: Hex | bigint | number | null | undefined): Hex {
+  if (typeof value !== 'string') return value ? evenHex(BigInt(value)) : '0x'
+  // A field that viem does not know comes as the node writes it: a number has no leading zeros there.
+  if (value === '0x0') return '0x'
+  return value.length % 2 ? `0x0${value.slice(2)}` : value
 }
 
 const evenHex = (value: bigint): Hex => {
