@@ -51,10 +51,10 @@ test('GOV-2: dearer at once, cheaper when announced and everybody could leave', 
     args: { until: Number(submitted.ripeAt) },
   })
   // Alice does not like it; Bob asks too late to delay it.
-  expect(await alice.breakwater.getNextExit({ pool })).toBeUndefined()
+  expect(await alice.breakwater.getNextExit({ pool, fromBlock: 0n })).toBeUndefined()
   await alice.breakwater.requestRedeemSync({ pool, shares: 10n ** 18n })
   const askedAt = await now()
-  const exit = await manager.breakwater.getNextExit({ pool })
+  const exit = await manager.breakwater.getNextExit({ pool, fromBlock: 0n })
   expect(exit).toEqual({ controller: alice.account.address, askedAt })
   await travelTo(Number(submitted.ripeAt) + 1)
   await bob.breakwater.requestRedeemSync({ pool, shares: 10n ** 17n })
@@ -64,7 +64,7 @@ test('GOV-2: dearer at once, cheaper when announced and everybody could leave', 
   await travel(DAY)
   await expect(manager.breakwater.prolongChange(early)).rejects.toMatchObject({ name: 'ExitsNotHeldUp' })
   await alice.breakwater.settleRedeemRequestsSync({ pool, controller: alice.account.address })
-  const next = (await manager.breakwater.getNextExit({ pool }))?.controller
+  const next = (await manager.breakwater.getNextExit({ pool, fromBlock: 0n }))?.controller
   expect(next).toBe(bob.account.address)
   const applied = await manager.breakwater.applyChangeSync({ ...change, next })
   expect(applied).toMatchObject({ termsId, changeId: submitted.changeId })
@@ -105,7 +105,7 @@ test('GOV-2: a change that exits hold up is kept alive', async () => {
   }
   await travelTo(Number(expiresAt) - DAY)
   await bob.breakwater.settleRedeemRequestsSync({ pool, controller: bob.account.address })
-  const next = (await alice.breakwater.getNextExit({ pool }))?.controller
+  const next = (await alice.breakwater.getNextExit({ pool, fromBlock: 0n }))?.controller
   if (!next) throw new Error('nobody leaves')
   const prolonged = await manager.breakwater.prolongChangeSync({ ...change, next })
   expect(Number(prolonged.expiresAt)).toBe((await now()) + 14 * DAY)

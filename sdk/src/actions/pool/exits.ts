@@ -1,9 +1,9 @@
 import type { Address } from 'viem'
 import { zeroAddress } from 'viem'
-import { getContractEvents } from 'viem/actions'
-import { getAction } from 'viem/utils'
-import { withTypedErrors } from '../../errors/decode.js'
+import { InvalidParameterError } from '../../errors/errors.js'
 import * as CoverPool from '../../generated/abi/CoverPool.js'
+import { readEvents, startBlockOf } from '../../internal/logs.js'
+import { checkAddress } from '../../internal/parameters.js'
 import { type ReadClient, type ReadOptions, readOne, readTogether, tryTogether } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
@@ -318,11 +318,11 @@ export async function getRedeemRequest(
 }
 
 /** Parameters of {@link getNextExit}. */
-export interface GetNextExitParameters {
+export interface GetNextExitParameters extends Pick<ReadOptions, 'deployment'> {
   pool: Address
   /**
-   * First block of the search for requests: that of the pool's creation or later. The first block
-   * by default.
+   * First block of the search for requests: that of the pool's creation or later. The deployment's
+   * start block by default; required if the deployment does not know it.
    */
   fromBlock?: bigint | undefined
 }
@@ -336,7 +336,10 @@ export interface NextExit {
 }
 
 /**
- * The request that is next in a pool's exit queue, from the pool's logs; `undefined` when nothing is queued.
+ * The request that is next in a pool's exit queue, from the pool's logs; `undefined` when nothing is
+ * queued. Ranges of blocks that the node refuses are halved.
+ *
+ * @throws {@link InvalidParameterError}, `UnknownDeploymentError`
  *
  * @example
  * ```ts
@@ -345,15 +348,15 @@ export interface NextExit {
  */
 export async function getNextExit(
   client: ReadClient,
-  { pool, fromBlock = 0n }: GetNextExitParameters,
+  { pool, fromBlock, ...options }: GetNextExitParameters,
 ): Promise<NextExit | undefined> {
-  const logs = await withTypedErrors(() =>
-    getAction(
-      client,
-      getContractEvents,
-      'getContractEvents',
-    )({ abi: poolAbi, address: pool, eventName: 'RedeemRequest', fromBlock, strict: true }),
-  )
+  checkAddress('pool', pool)
+  const from = fromBlock ?? startBlockOf(client, options)
+  if (from === undefined)
+    throw new InvalidParameterError('fromBlock', from, 'is missing, and the deployment has no start block')
+  const logs = await readEvents(client, {
+    ...{ abi: poolAbi, address: pool, eventName: 'RedeemRequest', fromBlock: from },
+  } as const)
   // The queue is in the order of requests. A controller has one at a time, so its newest one
   // counts.
   const newest = new Map<Address, number>()
