@@ -1,10 +1,12 @@
 /**
  * Writes sdk/src/generated but for its words: from the release build the ABIs of the contracts, item by item and whole, and
- * the one with every error; from contracts/deployments the records of public chains; and a permutation written out. The
+ * the one with every error, and its texts; from contracts/deployments the records of public chains; and a permutation written out. The
  * SDK's script "generate".
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { catalogue } from '../../../sdk/src/errors/catalogue/catalogue.ts'
+import type { Entry } from '../../../sdk/src/errors/catalogue/entry.ts'
 import { main, ROOT } from '../lib.ts'
 import { keccakModule } from './keccak.ts'
 
@@ -128,15 +130,34 @@ function allErrors(): Map<string, Item> {
   return new Map([...byName].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** Errors as a short text, one a line: the name, and inputs with their types where those are not `uint256`. */
-function signatures(errors: Map<string, Item>): string {
-  const lines = [...errors.values()].map(({ name, inputs = [] }) => {
+/**
+ * Errors as a text of three parts: the messages, one a line, without their full stops; the hints likewise; the names, and
+ * inputs with their types where those are not `uint256`. Arguments in a message are in braces, times with an `@`. Sorted by
+ * hint, because that compresses best.
+ */
+function errorLines(errors: Map<string, Item>): string {
+  const entries = [...errors.values()].map(({ name = '', inputs = [] }) => {
     const all = inputs.map((input) => (input.type === 'uint256' ? input.name : `${input.name}:${input.type}`))
     if (!all.every((input) => /^\w*(:(?!tuple)\w+)?$/.test(input)))
       throw new Error(`${name} has inputs that are not simple.`)
-    return [name, ...all].join(' ')
+    const { message, hint } = catalogue[name as keyof typeof catalogue] as Entry<never>
+    return { signature: [name, ...all].join(' '), message: textOf(message), hint: textOf(hint) }
   })
-  return `export const errorSignatures = \`${lines.join('\n')}\``
+  entries.sort((a, b) => (a.hint + a.message < b.hint + b.message ? -1 : 1))
+  const parts = (['message', 'hint', 'signature'] as const).map((part) =>
+    entries.map((entry) => entry[part]).join('\n'),
+  )
+  return `export const errorLines =\n  ${JSON.stringify(parts.join('\n\n'))}`
+}
+
+const marks = new Proxy({}, { get: (_, name) => `{${String(name)}}` }) as never
+
+/** A text of the catalogue with marks for its arguments. A test compares them all with what the catalogue says. */
+function textOf(text: Entry<never>['message']): string {
+  // What `date` makes of something that is no time.
+  const marked = (typeof text === 'string' ? text : text(marks)).replace(/second \{(\w+)\}/g, '{$1@}')
+  if (!/^[^\n]+\.$/.test(marked)) throw new Error(`A text is no line with a full stop: ${marked}`)
+  return marked.slice(0, -1)
 }
 
 /** A value as source text: on one line if it has room there. */
@@ -222,7 +243,7 @@ function files(): Map<string, string[]> {
         ),
       ],
     ],
-    ['errorSignatures.ts', [signatures(errors)]],
+    ['errorLines.ts', [errorLines(errors)]],
     ['contracts.ts', wholeAbis()],
     ['deployments.ts', [deployments()]],
     ['keccak.ts', keccakModule()],

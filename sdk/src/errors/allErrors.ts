@@ -1,18 +1,23 @@
-import { errorSignatures } from '../generated/errorSignatures.js'
+import { errorLines } from '../generated/errorLines.js'
 import type { errorsAbi } from '../generated/errors.js'
+import { date } from './catalogue/entry.js'
 
 type Errors = typeof errorsAbi
 
 let all: Errors | undefined
 
-/** The ABI with every error, made of a short text when it is first needed: as a constant it would take a kilobyte more. */
+// All errors are one text, which is taken apart when it is first needed: as constants and functions they would take two
+// kilobytes more. It is made of the ABIs and of the catalogue.
+const parts = () => errorLines.split('\n\n').map((part) => part.split('\n'))
+
+/** The ABI with every error, in no order. */
 export function allErrors(): Errors {
-  all ??= errorSignatures.split('\n').map(toItem) as unknown as Errors
+  all ??= parts()[2]?.map(toItem) as unknown as Errors
   return all
 }
 
-function toItem(line: string) {
-  const [name, ...inputs] = line.split(' ')
+function toItem(signature: string) {
+  const [name, ...inputs] = signature.split(' ')
   return {
     type: 'error',
     name,
@@ -21,4 +26,16 @@ function toItem(line: string) {
       return { name: own, type }
     }),
   }
+}
+
+/** Message and hint of an error, with its arguments in them. */
+export function textsOf(name: string, args: object): [message: string, hint: string] {
+  const [messages, hints, signatures = []] = parts()
+  const place = signatures.findIndex((signature) => signature.split(' ')[0] === name)
+  const fill = (texts: string[] = []) =>
+    `${texts[place] ?? name}.`.replace(/\{(\w+)(@?)\}/g, (_, key: string, isTime: string) => {
+      const value = (args as Record<string, unknown>)[key]
+      return isTime ? date(value as number) : `${value}`
+    })
+  return [fill(messages), fill(hints)]
 }

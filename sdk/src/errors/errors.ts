@@ -1,8 +1,7 @@
 import type { Address, Hash, Hex, TransactionReceipt } from 'viem'
+import { textsOf } from './allErrors.js'
 import type { ContractErrorArgs, ContractErrorName } from './arguments.js'
 import { BreakwaterError } from './base.js'
-import { catalogue } from './catalogue/catalogue.js'
-import type { Entry } from './catalogue/entry.js'
 
 export { BreakwaterError }
 
@@ -29,9 +28,8 @@ export class BreakwaterContractError<
   declare readonly receipt?: TransactionReceipt
 
   constructor(name: name, args: ContractErrorArgs<name>, data: Hex, cause?: unknown) {
-    const entry = catalogue[name] as Entry<name>
-    const say = (text: Entry<name>['message']) => (typeof text === 'function' ? text(args) : text)
-    super(name, say(entry.message), say(entry.hint), cause)
+    const [message, hint] = textsOf(name, args)
+    super(name, message, hint, cause)
     this.args = args
     this.data = data
   }

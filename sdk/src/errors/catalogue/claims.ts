@@ -51,7 +51,7 @@ export const claimsErrors = {
   },
   NothingToCollect: {
     message: 'This account has no returned shares to collect, or nothing of that return can be burned yet.',
-    hint: 'Collect after a case is settled, from the account that held shares when it was opened; getReturns returns the number.',
+    hint: 'Collect after a case is settled, from the account that held shares when it was opened.',
   },
   RecoveryTooSmall: {
     message: ({ min }) => `A recovery is at least ${min} of the asset’s smallest units.`,
@@ -62,19 +62,18 @@ export const claimsErrors = {
     hint: NOTHING_TO_DO,
   },
   ClaimTogether: {
-    message: ({ cases }) =>
-      `The product has ${cases} cases that claims can be made on now. A cover claims for all of them in one call.`,
-    hint: 'Name all of their incidents in claimPayouts, in the order that sortIncidents returns.',
+    message: ({ cases }) => `The product has ${cases} cases that claims can be made on now.`,
+    hint: 'Claim for all of them in one call, claimPayouts, in the order that sortIncidents returns.',
   },
   NotInOrder: {
     message:
-      'The incidents are not in the order of their events, one is named twice, or two belong to different settlements.',
+      'The incidents are not in the order of their events, one is named twice, or two are of different settlements.',
     hint: 'Sort them with sortIncidents; claim in another call for those of another settlement.',
   },
   SettlementOpen: {
     message: ({ cases }) =>
       `The settlement waits for ${cases} of its cases, whose claims are not counted yet.`,
-    hint: 'Call settleCase for those first, each after its claim window; getSettlement returns the number of counted cases.',
+    hint: 'Call settleCase for those first, each after its claim window.',
   },
   InvalidProof: {
     message:
@@ -83,9 +82,7 @@ export const claimsErrors = {
   },
   FirstLossLocked: {
     message: ({ maturesAt }) =>
-      maturesAt === 0
-        ? 'No withdrawal of first loss is announced.'
-        : `It can be withdrawn for two days from ${date(maturesAt)}.`,
+      `First loss can be withdrawn for two days from the maturity of its announcement: ${date(maturesAt)}.`,
     hint: 'Announce the withdrawal, then withdraw within two days of its maturity.',
   },
 } satisfies Entries

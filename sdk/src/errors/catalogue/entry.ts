@@ -9,9 +9,13 @@ export interface Entry<name extends ContractErrorName> {
 /** The entries of some errors. An entry for an error that is in no ABI does not compile. */
 export type Entries = { [name in ContractErrorName]?: Entry<name> }
 
-/** Contracts can tell seconds that no calendar has. */
+/** Zero is no time. Contracts can tell seconds that no calendar has. */
 export const date = (seconds: number) =>
-  seconds < 1e11 ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') : `second ${seconds}`
+  seconds === 0
+    ? 'never'
+    : seconds < 1e11
+      ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
+      : `second ${seconds}`
 
 export const NOTHING_TO_DO = 'Nothing to do: this has happened already.'
 export const REPORT = 'This should not happen; please report it with the transaction.'

@@ -9,8 +9,8 @@ export const poolErrors = {
   },
   PoolShort: {
     message:
-      'A settlement of the pool holds less than it owes. The pool sells nothing, takes no deposit and settles no exit; registered claims wait.',
-    hint: 'Wait until its verdicts or all of its claims are known, which getSettlement shows, or use another pool.',
+      'A settlement of the pool holds less than it owes: sales, deposits and exits stop, and registered claims wait.',
+    hint: 'Wait until its verdicts or all of its claims are known; getSettlement shows them.',
   },
   DepositsPaused: {
     message: ({ until }) => `The pool's guardian has paused deposits until ${date(until)}.`,
@@ -22,7 +22,7 @@ export const poolErrors = {
   },
   RequestPending: {
     message: 'This controller has a redeem request that is not settled yet.',
-    hint: 'A controller has one request at a time. Settle this one first, with `settleRedeemRequests`, once its cooldown is over.',
+    hint: 'A controller has one request at a time: settle this one first, once its cooldown is over.',
   },
   CooldownNotOver: {
     message: ({ readyAt }) => `The cooldown of the request ends at ${date(readyAt)}.`,
