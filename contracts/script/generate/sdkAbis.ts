@@ -140,7 +140,9 @@ function errorLines(errors: Map<string, Item>): string {
     const all = inputs.map((input) => (input.type === 'uint256' ? input.name : `${input.name}:${input.type}`))
     if (!all.every((input) => /^\w*(:(?!tuple)\w+)?$/.test(input)))
       throw new Error(`${name} has inputs that are not simple.`)
-    const { message, hint } = catalogue[name as keyof typeof catalogue] as Entry<never>
+    const entry = catalogue[name as keyof typeof catalogue] as Entry<never> | undefined
+    if (!entry) throw new Error(`${name} has no texts in sdk/src/errors/catalogue: add them first.`)
+    const { message, hint } = entry
     return { signature: [name, ...all].join(' '), message: textOf(message), hint: textOf(hint) }
   })
   entries.sort((a, b) => (a.hint + a.message < b.hint + b.message ? -1 : 1))

@@ -82,7 +82,7 @@ export const claimsErrors = {
   },
   FirstLossLocked: {
     message: ({ maturesAt }) =>
-      `First loss can be withdrawn for two days from the maturity of its announcement: ${date(maturesAt)}.`,
+      `First loss can be withdrawn for two days from its maturity: ${date(maturesAt)}.`,
     hint: 'Announce the withdrawal, then withdraw within two days of its maturity.',
   },
 } satisfies Entries
