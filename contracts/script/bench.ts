@@ -65,10 +65,13 @@ async function typeFigures(): Promise<Figure[]> {
 }
 
 async function lossFigures(): Promise<Figure[]> {
-  const { seconds = 0, longestStop = 0, megabytes = 0 } = await measured('losses')
+  const { processorSeconds = 0, longestStop = 0, megabytes = 0 } = await measured('losses')
   const name = 'a loss table of a million lines'
   return [
-    { name, value: seconds, limit: 20, unit: 's', isExact: false },
+    {
+      ...{ name: `${name}: processor time`, value: processorSeconds },
+      ...{ limit: 20, unit: 's', isExact: false },
+    },
     { name: `${name}: memory of the process`, value: megabytes, limit: 600, unit: 'MB', isExact: false },
     {
       name: `${name}: longest stop of other work`,
