@@ -62,7 +62,7 @@ export const snapshot: PoolSnapshot = {
     })),
     sold: 10_000n,
     soldAt: timestamp - 5_000,
-    openCases: 0,
+    stoppingCases: 0,
     curve: { rateFloor: WAD / 100n, rateAtTarget: WAD / 25n, rateMax: WAD / 5n, target: (WAD * 8n) / 10n },
     maxRatio: (WAD * 3n) / 10n,
     haircut: WAD / 10n,

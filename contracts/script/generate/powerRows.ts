@@ -159,7 +159,7 @@ export const PRIVILEGED_CALLS: readonly PrivilegedRow[] = [
   },
   {
     contracts: 'CoverPool',
-    calls: 'fundCase returnCapital closeCase setShort drawCover fadeShares deferStarts',
+    calls: 'fundCase returnCapital endSalesStop setShort drawCover fadeShares deferStarts',
     who: "the pool's vault",
     can: 'what incidents do to a pool',
     cannot: "be called from elsewhere: the vault's own rules decide",
@@ -234,6 +234,11 @@ export const OWN_CALLS: readonly OwnRow[] = [
     contracts: 'CoverPool',
     calls: 'setOperator authorizeOperator',
     whose: "the caller's, or the signer's, operators",
+  },
+  {
+    contracts: 'CoverPool',
+    calls: 'setBuyer',
+    whose: "the caller's consent to be insured by a buyer",
   },
   {
     contracts: 'CoverPool',

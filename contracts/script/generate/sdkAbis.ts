@@ -45,7 +45,7 @@ const SEGMENTS: Record<string, string[]> = {
 
 /** Calls that only another contract of the protocol may make: nobody who has an ABI from here can. */
 const INTERNAL = [
-  ...['fundCase', 'returnCapital', 'closeCase', 'setShort', 'drawCover', 'fadeShares', 'deferStarts'],
+  ...['fundCase', 'returnCapital', 'endSalesStop', 'setShort', 'drawCover', 'fadeShares', 'deferStarts'],
   ...['setPricing', 'setPoolTerms', 'setPauses', 'collectFees', 'raiseCase', 'createVault'],
 ]
 

@@ -90,7 +90,7 @@ export const EQUIVALENTS: Equivalent[] = [
   },
   {
     id: 'c1d6176f06',
-    what: 'ExitSettlement._matured: time of nothing that has matured 0 → 1',
+    what: 'MaturedExits._matured: time of nothing that has matured 0 → 1',
     why: 'Position 0 is beyond no head, for which the callers do not look at the time, but that it is not ahead.',
   },
   {
@@ -120,7 +120,7 @@ export const EQUIVALENTS: Equivalent[] = [
   },
   {
     id: '7046ea09ee',
-    what: 'Returns.collectReturns: caseCount > x.caseCount → >=',
+    what: 'Returns.collectReturns: layerCount > x.layerCount → >=',
     why: 'Shares held here from a case to the same case were held through none; the word only costs gas.',
   },
   {

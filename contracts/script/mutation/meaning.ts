@@ -23,7 +23,7 @@ export const MEANING: Replacement[] = [
     ['(end - start).max(b.t.minBilled)', '(end - start)'],
     ['_midnight(end.max(c.start)).min(c.end)', '_midnight(end).min(c.end)'],
   ]),
-  ...replacements('Underwriting', [
+  ...replacements('Sales', [
     ['require(premium + o.integratorFee <= o.maxPremium', 'require(premium <= o.maxPremium'],
     ['b.m.net += quote.premium - quote.fees;', 'b.m.net += quote.premium;'],
     ['t.flags & PoolFlags.TERMS_PROOF_OF_LOSS == 0 || _isOperatorFor(o.insured)', 'true'],
@@ -49,7 +49,7 @@ export const MEANING: Replacement[] = [
   ...replacements('ShareAccounts', [
     ['q.end.zeroFloorSub(settled).min(q.queued)', 'q.queued'],
     ['(a.liquid != 0 || a.queued != 0) && account != _vault()', 'a.liquid != 0 && account != _vault()'],
-    ['from: a.caseCount, queued', 'from: 0, queued'],
+    ['from: a.layerCount, queued', 'from: 0, queued'],
     ['({queued: a.queued, end: end})', '({queued: a.queued, end: a.queued})'],
   ]),
   ...replacements('CoverPool', [
@@ -73,7 +73,7 @@ export const MEANING: Replacement[] = [
     [' || block.chainid != _chainId', ''],
     ['.max((top * PPM).divUp(ClonePacking.exitClusterOf(s.limits)))', ''],
   ]),
-  ...replacements('ExitSettlement', [
+  ...replacements('MaturedExits', [
     ['wanted.min(_roomShares(clusters, m, equity, s))', 'wanted'],
     ['if (m.flags & PoolFlags.SHORT != 0) return (0, 0, 0);', ''],
   ]),
@@ -168,7 +168,7 @@ export const MEANING: Replacement[] = [
   ...replacements('Settlements', [
     ['claimed.zeroFloorSub(k.b.firstLoss).min(promised)', 'claimed.min(promised)'],
     ['.min(promised).min(f.firstLoss)', '.min(f.firstLoss)'],
-    ['last.caseCount != x.caseCount || last.burned', 'last.burned'],
+    ['last.layerCount != x.layerCount || last.burned', 'last.burned'],
     [
       'k.s.owed += k.p.bound.min(k.p.needs);\n        k.s.lacking',
       'k.s.owed += k.p.needs;\n        k.s.lacking',
@@ -178,7 +178,7 @@ export const MEANING: Replacement[] = [
       'uint256 reserve = k.b.reserve.min(keep);\n        uint256 firstLoss = keep - reserve;',
     ],
     ['k.a.paid + _waiting[k.caseId];', 'k.a.paid;'],
-    ['caseCount: _pool().caseCount()', 'caseCount: l.caseIndex'],
+    ['layerCount: _pool().layerCount()', 'layerCount: l.layerIndex'],
   ]),
   ...replacements('Raises', [['if (k.s.relaxed) _moveOn(k, committed);', '']]),
 
@@ -194,7 +194,7 @@ export const MEANING: Replacement[] = [
     ['waits || !byProof', '!byProof'],
   ]),
   ...replacements('Returns', [
-    ['x.grows && x.caseCount == caseCount', 'false'],
+    ['x.grows && x.layerCount == layerCount', 'false'],
     ['last.from == h.from && last.to == h.to', 'last.from == h.from'],
     [' - held.fullMulDiv(_seen[account][index], x.supply)', ''],
   ]),

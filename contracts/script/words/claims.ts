@@ -48,7 +48,7 @@ const STRUCTS: Struct[] = [
         bool('stops', "the case needs a tenth of the product's cover or more, so it stops sales"),
       ],
     ],
-    derived: [{ name: 'caseIndex', note: 'its key: number of the layer in its pool' }],
+    derived: [{ name: 'layerIndex', note: 'its key: number of the layer in its pool' }],
   },
   {
     name: 'Backing',
@@ -63,7 +63,7 @@ const STRUCTS: Struct[] = [
           "of the sponsor's; pays before the reserve. Until claims are known only what equity lacks",
         ),
         uint('committed', 31, 'committed cover of the product at the opening, cover units'),
-        uint('caseIndex', 26, 'number of its first layer in its pool'),
+        uint('layerIndex', 26, 'number of its first layer in its pool'),
         bool('hasBonus', 'it has a bonus'),
         bool('hasPromise', 'first loss was promised to it'),
         bool('raised', 'it was raised: it has more layers than the first'),
@@ -75,7 +75,10 @@ const STRUCTS: Struct[] = [
     name: 'Raise',
     notice: 'A layer that was added to a case by a raise.',
     words: [
-      [uint('reserve', 96, "of the pool's equity"), uint('caseIndex', 26, 'number of the layer in its pool')],
+      [
+        uint('reserve', 96, "of the pool's equity"),
+        uint('layerIndex', 26, 'number of the layer in its pool'),
+      ],
     ],
   },
   {
@@ -189,11 +192,11 @@ const STRUCTS: Struct[] = [
         },
         uint('left', 112, 'issued, and not yet collected'),
         uint(
-          'caseCount',
+          'layerCount',
           26,
           'layers that had been funded when they were issued: the shares bear later ones',
         ),
-        uint('caseIndex', 26, "number of the case's layer in the pool"),
+        uint('layerIndex', 26, "number of the case's layer in the pool"),
         uint('time', 32, 'time of the last issue'),
         bool('grows', 'recoveries are added to it until the next case is opened'),
         bool('burned', 'the uncollected part is being burned'),

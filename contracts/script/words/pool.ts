@@ -43,7 +43,7 @@ const STRUCTS: Struct[] = [
           },
         ),
         uint('queued', 112, 'shares in exit requests that are not settled'),
-        uint('caseCount', 31, 'layers of cases funded so far', { get: 'caseCountOf' }),
+        uint('layerCount', 31, 'layers of cases funded so far', { get: 'layerCountOf' }),
         uint('fades', 1, 'there is a `Fading`'),
       ],
     ],
@@ -100,7 +100,7 @@ const STRUCTS: Struct[] = [
       [
         uint('liquid', 112, 'transferable', { get: 'liquidOf', add: 'addLiquid', take: 'takeLiquid' }),
         uint('queued', 112, "in this controller's request, settled but not yet folded ones included"),
-        uint('caseCount', 32, '`ShareTotals.caseCount` at the last change', { get: 'accountCaseCountOf' }),
+        uint('layerCount', 32, '`ShareTotals.layerCount` at the last change', { get: 'accountLayerCountOf' }),
       ],
     ],
   },
@@ -126,7 +126,9 @@ const STRUCTS: Struct[] = [
         uint('sold', 32, 'leaky counter of sales, cover units'),
         uint('soldAt', 32, 'time of its last update'),
         uint('period', 16, 'last capital period whose covers have left `committed`'),
-        uint('openCases', 16, 'open cases that need a tenth of its cover or more', { get: 'openCasesOf' }),
+        uint('stoppingCases', 16, 'open cases that need a tenth of its cover or more', {
+          get: 'stoppingCasesOf',
+        }),
         uint('fees', 96, 'fees taken from premiums and not yet collected, asset units'),
         uint(
           'deductible',
@@ -257,6 +259,7 @@ const ROWS: Row[] = [
     key: 'request days',
     text: 'day 16 at bit 128 · tail of the queue at the end of that day 128',
   },
+  { slot: '149', key: 'insured ↦ buyer ↦', text: 'may buy cover of which the insured is the insured' },
 ]
 
 /** The words of a pool. */

@@ -52,14 +52,14 @@ abstract contract Cases is Layers, IVaultCases {
         k.l.termsId = termsId;
         _join(k, committed);
         (Layer memory l,) = _setAside(k, need, k.l.stops);
-        (k.l.caseIndex, k.l.supply, k.l.checkpoint) = (l.caseIndex, l.supply, l.checkpoint);
-        k.b.caseIndex = k.l.caseIndex;
-        _layers[k.l.caseIndex] = ClaimPacking.pack(k.l);
+        (k.l.layerIndex, k.l.supply, k.l.checkpoint) = (l.layerIndex, l.supply, l.checkpoint);
+        k.b.layerIndex = k.l.layerIndex;
+        _layers[k.l.layerIndex] = ClaimPacking.pack(k.l);
         k.b.needApart = need != k.b.reserve + k.b.firstLoss;
         if (k.b.needApart) _needs[k.caseId] = need;
         _backings[k.caseId] = ClaimPacking.pack(k.b);
         _writeSums(k);
-        emit CaseOpened(k.caseId, termsId, incidentId, k.b.reserve, k.b.firstLoss, k.l.caseIndex);
+        emit CaseOpened(k.caseId, termsId, incidentId, k.b.reserve, k.b.firstLoss, k.l.layerIndex);
         uint256 decidedBy = IResolver(k.t.resolver).onOpen(incidentId, termsId, msg.sender, severity, need);
         _deferStarts(k, decidedBy);
         return k.b.reserve;

@@ -152,7 +152,7 @@ library ClaimPacking {
         x.reserve = w & type(uint96).max;
         x.firstLoss = w >> 96 & type(uint96).max;
         x.committed = w >> 192 & 0x7fffffff;
-        x.caseIndex = w >> 223 & 0x3ffffff;
+        x.layerIndex = w >> 223 & 0x3ffffff;
         x.hasBonus = w >> 249 & 1 == 1;
         x.hasPromise = w >> 250 & 1 == 1;
         x.raised = w >> 251 & 1 == 1;
@@ -160,19 +160,19 @@ library ClaimPacking {
     }
 
     function pack(Backing memory x) internal pure returns (uint256) {
-        _fits(x.reserve >> 96 | x.firstLoss >> 96 | x.committed >> 31 | x.caseIndex >> 26);
-        return x.reserve | x.firstLoss << 96 | x.committed << 192 | x.caseIndex << 223 | _bit(x.hasBonus) << 249
+        _fits(x.reserve >> 96 | x.firstLoss >> 96 | x.committed >> 31 | x.layerIndex >> 26);
+        return x.reserve | x.firstLoss << 96 | x.committed << 192 | x.layerIndex << 223 | _bit(x.hasBonus) << 249
             | _bit(x.hasPromise) << 250 | _bit(x.raised) << 251 | _bit(x.needApart) << 252;
     }
 
     function toRaise(uint256 w) internal pure returns (Raise memory x) {
         x.reserve = w & type(uint96).max;
-        x.caseIndex = w >> 96;
+        x.layerIndex = w >> 96;
     }
 
     function pack(Raise memory x) internal pure returns (uint256) {
-        _fits(x.reserve >> 96 | x.caseIndex >> 26);
-        return x.reserve | x.caseIndex << 96;
+        _fits(x.reserve >> 96 | x.layerIndex >> 26);
+        return x.reserve | x.layerIndex << 96;
     }
 
     function toAward(uint256 w) internal pure returns (Award memory x) {
@@ -289,8 +289,8 @@ library ClaimPacking {
     function toShareReturn(uint256 w) internal pure returns (ShareReturn memory x) {
         x.shares = (w & 0xfffffffffffff) << (w >> 52 & 0x3f);
         x.left = w >> 58 & type(uint112).max;
-        x.caseCount = w >> 170 & 0x3ffffff;
-        x.caseIndex = w >> 196 & 0x3ffffff;
+        x.layerCount = w >> 170 & 0x3ffffff;
+        x.layerIndex = w >> 196 & 0x3ffffff;
         x.time = w >> 222 & 0xffffffff;
         x.grows = w >> 254 & 1 == 1;
         x.burned = w >> 255 == 1;
@@ -298,8 +298,8 @@ library ClaimPacking {
 
     function pack(ShareReturn memory x) internal pure returns (uint256) {
         uint256 exponent = _exponentOf(x.shares);
-        _fits(x.shares >> 112 | x.left >> 112 | x.caseCount >> 26 | x.caseIndex >> 26 | x.time >> 32);
-        return x.shares >> exponent | exponent << 52 | x.left << 58 | x.caseCount << 170 | x.caseIndex << 196 | x.time
+        _fits(x.shares >> 112 | x.left >> 112 | x.layerCount >> 26 | x.layerIndex >> 26 | x.time >> 32);
+        return x.shares >> exponent | exponent << 52 | x.left << 58 | x.layerCount << 170 | x.layerIndex << 196 | x.time
             << 222 | _bit(x.grows) << 254 | _bit(x.burned) << 255;
     }
 

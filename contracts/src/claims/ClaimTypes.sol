@@ -11,7 +11,7 @@ struct Case {
     uint256 need; // the most that can be claimed, paid claims included; once it is closed what has been claimed
     uint256 paid; // to claims
     uint256 registered; // claims that wait
-    uint256 caseIndex; // number of its first layer in its pool
+    uint256 layerIndex; // number of its first layer in its pool
     uint256 supply; // shares that bear that layer
     uint256 checkpoint; // of the exit queue: requests settled by then do not bear it
     uint256 eventTime;

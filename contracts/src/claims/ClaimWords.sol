@@ -33,7 +33,7 @@ struct Layer {
     uint256 deductible; // 20: the least of the product's versions, ppm
     uint256 number; // 16: of the settlement
     bool stops; // 1: the case needs a tenth of the product's cover or more, so it stops sales
-    uint256 caseIndex; // not stored: its key: number of the layer in its pool
+    uint256 layerIndex; // not stored: its key: number of the layer in its pool
 }
 
 /// @notice The capital that a case has set aside, paid claims included.
@@ -41,7 +41,7 @@ struct Backing {
     uint256 reserve; // 96: of the pool's equity, in all its layers
     uint256 firstLoss; // 96: of the sponsor's; pays before the reserve. Until claims are known only what equity lacks
     uint256 committed; // 31: committed cover of the product at the opening, cover units
-    uint256 caseIndex; // 26: number of its first layer in its pool
+    uint256 layerIndex; // 26: number of its first layer in its pool
     bool hasBonus; // 1: it has a bonus
     bool hasPromise; // 1: first loss was promised to it
     bool raised; // 1: it was raised: it has more layers than the first
@@ -51,7 +51,7 @@ struct Backing {
 /// @notice A layer that was added to a case by a raise.
 struct Raise {
     uint256 reserve; // 96: of the pool's equity
-    uint256 caseIndex; // 26: number of the layer in its pool
+    uint256 layerIndex; // 26: number of the layer in its pool
 }
 
 /// @notice A case's verdict and payments. A claim that is paid at once writes only this word. Zero: no verdict yet.
@@ -113,8 +113,8 @@ struct Fund {
 struct ShareReturn {
     uint256 shares; // 58: those that are divided: what was issued, rounded down to 52 significant bits
     uint256 left; // 112: issued, and not yet collected
-    uint256 caseCount; // 26: layers that had been funded when they were issued: the shares bear later ones
-    uint256 caseIndex; // 26: number of the case's layer in the pool
+    uint256 layerCount; // 26: layers that had been funded when they were issued: the shares bear later ones
+    uint256 layerIndex; // 26: number of the case's layer in the pool
     uint256 time; // 32: time of the last issue
     bool grows; // 1: recoveries are added to it until the next case is opened
     bool burned; // 1: the uncollected part is being burned

@@ -5,6 +5,7 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibCall} from "solady/utils/LibCall.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
+import {REWARD_DIVISOR} from "../common/Constants.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
 import {Claims} from "./Claims.sol";
 import {Backing, Bonus} from "./ClaimWords.sol";
@@ -30,9 +31,6 @@ import {NextSegment} from "../common/NextSegment.sol";
 /// ClaimsVaultSegment2   raises, returned shares, first loss and views; run in the vault's storage
 contract ClaimsVault is Claims, NextSegment {
     using FixedPointMathLib for uint256;
-
-    /// @dev Divisor of what a case paid: its opener gets at most this part, 0.5 %.
-    uint256 private constant REWARD_DIVISOR = 200;
 
     constructor()
         VaultState(ICoverPoolFactory(msg.sender).protocol())
@@ -72,7 +70,7 @@ contract ClaimsVault is Claims, NextSegment {
         require(assets != 0, Errors.AmountZero());
         uint256 caseId = caseIdOf(termsId, incidentId);
         Backing memory b = ClaimPacking.toBacking(_backings[caseId]);
-        require(b.caseIndex != 0, Errors.CaseNotOpen());
+        require(b.layerIndex != 0, Errors.CaseNotOpen());
         require(_awards[caseId] == 0, Errors.VerdictAlreadyApplied());
         if (!b.hasBonus) {
             b.hasBonus = true;

@@ -45,7 +45,7 @@ contract ClaimsVaultSegment2 is Raises, Returns, FirstLoss, IVaultReads {
         _open(k);
         (x.reserve, x.firstLoss, x.termsId) = (k.b.reserve, k.b.firstLoss, k.l.termsId);
         (x.promised, x.committed) = (_promises[caseId], k.b.committed * _coverUnit());
-        (x.caseIndex, x.supply, x.checkpoint, x.eventTime) = (k.l.caseIndex, k.l.supply, k.l.checkpoint, k.l.time);
+        (x.layerIndex, x.supply, x.checkpoint, x.eventTime) = (k.l.layerIndex, k.l.supply, k.l.checkpoint, k.l.time);
         (x.need, x.paid, x.registered) = (k.need, k.a.paid, _waiting[caseId]);
         (x.severity, x.claimsUntil, x.settlement) = (k.a.severity, k.a.until, k.l.number);
         uint256 status = k.a.status;

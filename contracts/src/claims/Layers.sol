@@ -69,7 +69,7 @@ abstract contract Layers is ClaimReads {
         returns (Layer memory l, uint256 reserve)
     {
         uint256 more = need - k.need;
-        (reserve, l.caseIndex, l.supply, l.checkpoint) = _pool().fundCase(k.t.productId, more, stops, _undecided());
+        (reserve, l.layerIndex, l.supply, l.checkpoint) = _pool().fundCase(k.t.productId, more, stops, _undecided());
         uint256 firstLoss = _promiseFirstLoss(k, need, more - reserve);
         _present = ClaimPacking.addUndecided(_present, reserve + firstLoss);
         _hold(k, reserve, firstLoss);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {WAD} from "../common/Constants.sol";
+import {MAX_RAISES, WAD} from "../common/Constants.sol";
 import {IVaultRaises} from "./roles/IVaultRaises.sol";
 import {Errors} from "../common/Errors.sol";
 import {ClaimPacking} from "./ClaimPacking.sol";
@@ -10,9 +10,6 @@ import {Layers} from "./Layers.sol";
 
 /// @title Raises of cases, for answers that ask for more
 abstract contract Raises is Layers, IVaultRaises {
-    /// @dev The most layers that a case has besides its first: returns are divided among all of them.
-    uint256 internal constant MAX_RAISES = 16;
-
     /// @inheritdoc IVaultRaises
     function raiseCase(uint256 termsId, uint256 incidentId, uint256 severity, uint256 lossTotal, uint256 decidedBy)
         external
@@ -39,17 +36,17 @@ abstract contract Raises is Layers, IVaultRaises {
         if (stopsNow) {
             _bind(k, committed, k.need);
             (k.l.stops, k.p.stopping) = (true, k.p.stopping + 1);
-            _layers[k.l.caseIndex] = ClaimPacking.pack(k.l);
+            _layers[k.l.layerIndex] = ClaimPacking.pack(k.l);
         }
         Layer memory l;
         (l, reserve) = _setAside(k, need, stopsNow);
         (l.termsId, l.time, l.deductible, l.number) = (k.l.termsId, k.l.time, k.l.deductible, k.l.number);
-        _layers[l.caseIndex] = ClaimPacking.pack(l);
+        _layers[l.layerIndex] = ClaimPacking.pack(l);
         require(_raises[k.caseId].length < MAX_RAISES, Errors.ValueOutOfRange("raises"));
-        _raises[k.caseId].push(ClaimPacking.pack(Raise({reserve: reserve, caseIndex: l.caseIndex})));
+        _raises[k.caseId].push(ClaimPacking.pack(Raise({reserve: reserve, layerIndex: l.layerIndex})));
         k.b.raised = true;
         _write(k);
-        emit CaseRaised(k.caseId, need, reserve, l.caseIndex);
+        emit CaseRaised(k.caseId, need, reserve, l.layerIndex);
         _deferStarts(k, decidedBy);
     }
 
@@ -89,6 +86,6 @@ abstract contract Raises is Layers, IVaultRaises {
         _join(k, committed);
         k.s.held += own;
         _setNeed(k, need);
-        _layers[k.l.caseIndex] = ClaimPacking.pack(k.l);
+        _layers[k.l.layerIndex] = ClaimPacking.pack(k.l);
     }
 }

@@ -28,7 +28,7 @@ abstract contract Returns is VaultState, IShareReturns {
         returns (uint256 shares)
     {
         require(msg.sender == account || _pool().isOperator(account, msg.sender), Errors.NotAuthorized());
-        uint256 caseCount = _pool().caseCount();
+        uint256 layerCount = _pool().layerCount();
         uint256 count = _returnCount();
         uint256 index = _firstReturnOf(account, count);
         uint256 first = index;
@@ -38,16 +38,17 @@ abstract contract Returns is VaultState, IShareReturns {
         for (; index < count; ++index) {
             ShareReturn memory x = _shareReturn(index);
             uint256 part = _partDown(account, x, index);
-            // From the first return that may still grow, the collected part of each return is stored.
-            mayGrow = mayGrow || (x.grows && x.caseCount == caseCount);
+            // A return that may still grow is collected again later: what was collected of it is stored, and of all
+            // after it, too.
+            mayGrow = mayGrow || (x.grows && x.layerCount == layerCount);
             if (mayGrow) _seen[account][index] = x.shares;
             else upTo = index + 1;
             if (part == 0) continue;
             x.left -= part;
             _store(index, x);
             shares += part;
-            if (caseCount > x.caseCount) {
-                _remember(_heldHere[account], HeldHere({shares: part, from: x.caseCount, to: caseCount}));
+            if (layerCount > x.layerCount) {
+                _remember(_heldHere[account], HeldHere({shares: part, from: x.layerCount, to: layerCount}));
             }
         }
         require(shares != 0 || upTo != first, Errors.NothingToCollect());
@@ -116,14 +117,14 @@ abstract contract Returns is VaultState, IShareReturns {
         uint256 high = count;
         while (low < high) {
             uint256 middle = (low + high) / 2;
-            if (_shareReturn(middle).caseCount <= since) low = middle + 1;
+            if (_shareReturn(middle).layerCount <= since) low = middle + 1;
             else high = middle;
         }
     }
 
     /// @dev An account's part of a return: by its shares in the pool and here when the case was opened.
     function _partDown(address account, ShareReturn memory x, uint256 index) private view returns (uint256) {
-        uint256 held = _pool().holdingAt(account, x.caseIndex, x.checkpoint) + _hadHere(account, x.caseIndex);
+        uint256 held = _pool().holdingAt(account, x.layerIndex, x.checkpoint) + _hadHere(account, x.layerIndex);
         return _partOf(account, x, index, held);
     }
 
@@ -135,9 +136,9 @@ abstract contract Returns is VaultState, IShareReturns {
         returns (uint256)
     {
         ShareReturn memory x = _shareReturn(index);
-        uint256 held = _pool().holdingAt(account, x.caseIndex, x.checkpoint) + _hadHere(account, x.caseIndex);
+        uint256 held = _pool().holdingAt(account, x.layerIndex, x.checkpoint) + _hadHere(account, x.layerIndex);
         for (uint256 i = first; i < index; ++i) {
-            if (_shareReturn(i).caseCount < x.caseIndex) held += parts[i];
+            if (_shareReturn(i).layerCount < x.layerIndex) held += parts[i];
         }
         return _partOf(account, x, index, held);
     }
@@ -154,12 +155,12 @@ abstract contract Returns is VaultState, IShareReturns {
 
     /// @dev Shares that an account had here when a case was opened. Lists are in order of `to`, so that only the newest
     /// entries can matter.
-    function _hadHere(address account, uint256 caseIndex) private view returns (uint256 shares) {
+    function _hadHere(address account, uint256 layerIndex) private view returns (uint256 shares) {
         uint256[] storage list = _heldHere[account];
         for (uint256 i = list.length; i != 0; --i) {
             HeldHere memory h = ClaimPacking.toHeldHere(list[i - 1]);
-            if (h.to < caseIndex) break;
-            if (h.from < caseIndex) shares += h.shares;
+            if (h.to < layerIndex) break;
+            if (h.from < layerIndex) shares += h.shares;
         }
     }
 }

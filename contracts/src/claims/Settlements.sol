@@ -37,7 +37,7 @@ abstract contract Settlements is VaultState {
         uint256 word = _backings[k.caseId];
         require(word != 0, Errors.CaseNotOpen());
         ClaimPacking.load(k.b, word);
-        _load(k.l, k.b.caseIndex);
+        _load(k.l, k.b.layerIndex);
         ClaimPacking.load(k.a, _awards[k.caseId]);
         _load(k.s, k.l.number);
         ClaimPacking.load(k.p, _stakes[k.l.number][k.t.productId]);
@@ -162,7 +162,7 @@ abstract contract Settlements is VaultState {
     function _releaseSales(CaseCache memory k) internal {
         if (!k.l.stops) return;
         k.p.stopping -= 1;
-        _pool().closeCase(k.t.productId);
+        _pool().endSalesStop(k.t.productId);
     }
 
     function _returnFirstLoss(uint256 productId, uint256 assets) internal {
@@ -172,8 +172,8 @@ abstract contract Settlements is VaultState {
         _funds[productId] = ClaimPacking.pack(f);
     }
 
-    /// @dev Returns to a case's holders what its claims do not need: to those of its newest layer first, as far as that
-    /// lacks something. So the layer of the highest answer pays last.
+    /// @dev Gives the capital that a case's claims do not need back to the shares that bore it: to the newest layer
+    /// first, up to what was taken from it. So what the highest answer took comes back first.
     /// @param grows whether it is a recovery: recoveries of a layer between two openings are one return, so that their
     /// number costs its holders nothing
     function _giveBack(CaseCache memory k, uint256 assets, bool grows) internal returns (uint256 shares) {
@@ -186,7 +186,7 @@ abstract contract Settlements is VaultState {
                 if (part == 0) continue;
                 x.reserve -= part;
                 list[i - 1] = ClaimPacking.pack(x);
-                _load(l, x.caseIndex);
+                _load(l, x.layerIndex);
                 shares += _issueReturn(l, part, grows);
                 assets -= part;
             }
@@ -203,14 +203,14 @@ abstract contract Settlements is VaultState {
         ShareReturn memory x = _newReturn(l, shares);
         x.grows = grows;
         if (!grows) _append(x);
-        else if (!_tryGrowLast(x, shares)) _recoveryReturns[l.caseIndex] = _append(x) + 1;
+        else if (!_tryGrowLast(x, shares)) _recoveryReturns[l.layerIndex] = _append(x) + 1;
     }
 
     function _tryGrowLast(ShareReturn memory x, uint256 shares) private returns (bool) {
-        uint256 index = _recoveryReturns[x.caseIndex];
+        uint256 index = _recoveryReturns[x.layerIndex];
         if (index == 0) return false;
         ShareReturn memory last = _shareReturn(index - 1);
-        if (last.caseCount != x.caseCount || last.burned) return false;
+        if (last.layerCount != x.layerCount || last.burned) return false;
         (x.shares, x.left) = (ClaimPacking.roundShares(last.shares + shares), last.left + shares);
         _store(index - 1, x);
         return true;
@@ -220,8 +220,8 @@ abstract contract Settlements is VaultState {
         return ShareReturn({
             shares: ClaimPacking.roundShares(shares),
             left: shares,
-            caseCount: _pool().caseCount(),
-            caseIndex: l.caseIndex,
+            layerCount: _pool().layerCount(),
+            layerIndex: l.layerIndex,
             time: block.timestamp,
             grows: false,
             burned: false,

@@ -40,7 +40,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
     ILossLedger internal immutable _ledger;
 
     uint256 internal _present; // slot 0: Present
-    mapping(uint256 caseIndex => uint256) internal _layers; // slot 1: Layer, by its number in its pool
+    mapping(uint256 layerIndex => uint256) internal _layers; // slot 1: Layer, by its number in its pool
     mapping(uint256 caseId => uint256) internal _backings; // slot 2: Backing
     mapping(uint256 caseId => uint256) internal _awards; // slot 3: Award
     mapping(uint256 caseId => uint256) internal _needs; // slot 4, only where `Backing.needApart`: what can be claimed
@@ -56,7 +56,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
     mapping(uint256 index => uint256) internal _shareReturns; // slot 14: ShareReturn
     mapping(address account => uint256) internal _collectedUpTo; // slot 15: share returns before this one are collected
     mapping(address account => uint256[]) internal _heldHere; // slot 16: HeldHere
-    mapping(uint256 caseIndex => uint256) internal _recoveryReturns; // slot 17: one more than the index of its layer's last one
+    mapping(uint256 layerIndex => uint256) internal _recoveryReturns; // slot 17: one more than the index of its layer's last one
     mapping(address account => mapping(uint256 index => uint256)) internal _seen; // slot 18: shares of a share return that
     // may have grown, when the account collected its part
     mapping(uint256 caseId => uint256) internal _promises; // slot 19: first loss that pays for a case's claims
@@ -94,9 +94,9 @@ abstract contract VaultState is ReentrancyGuardTransient {
         return uint256(keccak256(abi.encode(productId, incidentId)));
     }
 
-    function _load(Layer memory l, uint256 caseIndex) internal view {
-        ClaimPacking.load(l, _layers[caseIndex]);
-        l.caseIndex = caseIndex;
+    function _load(Layer memory l, uint256 layerIndex) internal view {
+        ClaimPacking.load(l, _layers[layerIndex]);
+        l.layerIndex = layerIndex;
     }
 
     /// @dev What cases without a verdict have set aside.
@@ -117,7 +117,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
         _load(s, number);
     }
 
-    /// @dev Fills one that is there already, and has no strain if this one has none.
+    /// @dev Reads a settlement into `s`. The fields of its strain stay as they are if it has none: they are zero in `s`.
     function _load(Settlement memory s, uint256 number) internal view {
         uint256[4] storage words = _settlements[number];
         ClaimPacking.load(s, words[0]);
@@ -137,7 +137,7 @@ abstract contract VaultState is ReentrancyGuardTransient {
     function _shareReturn(uint256 index) internal view returns (ShareReturn memory x) {
         x = ClaimPacking.toShareReturn(_shareReturns[index]);
         Layer memory l;
-        _load(l, x.caseIndex);
+        _load(l, x.layerIndex);
         (x.supply, x.checkpoint) = (l.supply, l.checkpoint);
     }
 

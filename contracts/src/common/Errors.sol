@@ -41,7 +41,7 @@ library Errors {
     error CoverDoesNotExist();
     error CoverEnded(uint256 endedAt);
     error NotRefundable();
-    error IncidentOpen(uint256 id); // of the product: a case of it that stops sales is open
+    error SalesStopped(uint256 id); // of the product: a case of it that stops sales is open
 
     // Incidents, cases and claims
     error UnknownIncident();

@@ -20,6 +20,7 @@ library CoverImage {
         uint256 decimals;
         uint256 start;
         uint256 end;
+        uint256 lapseAt; // 0 for never
         uint256 timestamp;
     }
 
@@ -46,6 +47,8 @@ library CoverImage {
             f.product.escapeJSON(),
             '"},{"trait_type":"Asset","value":"',
             f.symbol.escapeJSON(),
+            '"},{"trait_type":"Status","value":"',
+            _status(f),
             '"},{"display_type":"date","trait_type":"Protects from","value":',
             f.start.toString(),
             '},{"display_type":"date","trait_type":"Protects until","value":',
@@ -61,7 +64,7 @@ library CoverImage {
             '<path d="M0 232q60-26 120 0t120 0 120 0 120 0v48q0 20-20 20H20q-20 0-20-20z" fill="#12426b"/>',
             '<path d="M0 256q60-26 120 0t120 0 120 0 120 0v24q0 20-20 20H20q-20 0-20-20z" fill="#1c6ea4"/>',
             '<text x="32" y="52" font-size="15" letter-spacing="3" fill="#7fb8e0">BREAKWATER COVER</text>',
-            _status(f),
+            _statusText(f),
             _text(104, 26, "#ffffff", f.product.escapeHTML()),
             _text(148, 34, "#f4c95d", amount.escapeHTML()),
             _text(
@@ -84,14 +87,23 @@ library CoverImage {
         );
     }
 
+    /// @dev A cover that was paid in full or cancelled covers nothing any more: it is closed.
     function _status(Facts memory f) private pure returns (string memory) {
-        (string memory word, string memory colour) = f.amount == 0
-            ? ("PAID OUT", "#f4c95d")
-            : f.timestamp < f.start
-                ? ("WAITING", "#9fb3c8")
-                : f.timestamp < f.end ? ("PROTECTS", "#5fd38d") : ("ENDED", "#9fb3c8");
-        return
-            string.concat('<text x="448" y="52" font-size="15" text-anchor="end" fill="', colour, '">', word, "</text>");
+        if (f.amount == 0) return "Closed";
+        if (f.lapseAt != 0 && f.lapseAt < f.end && f.timestamp >= f.lapseAt) return "Lapsed";
+        if (f.timestamp < f.start) return "Waiting";
+        return f.timestamp < f.end ? "Protects" : "Ended";
+    }
+
+    function _statusText(Facts memory f) private pure returns (string memory) {
+        string memory status = _status(f);
+        return string.concat(
+            '<text x="448" y="52" font-size="15" text-anchor="end" fill="',
+            status.eq("Protects") ? "#5fd38d" : status.eq("Lapsed") ? "#f4c95d" : "#9fb3c8",
+            '">',
+            status.upper(),
+            "</text>"
+        );
     }
 
     function _text(uint256 y, uint256 size, string memory colour, string memory words)

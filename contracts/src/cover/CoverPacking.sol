@@ -13,7 +13,11 @@ library CoverPacking {
     uint256 private constant MANTISSA_BITS = 20;
 
     function pack(CoverData.Cover memory c) internal pure returns (uint96) {
-        uint256 daysLong = c.end / 1 days - c.start / 1 days;
+        uint256 daysLong;
+        unchecked {
+            // An end before the start does not fit its field.
+            daysLong = c.end / 1 days - c.start / 1 days;
+        }
         (uint256 mantissa, uint256 exponent) = _splitRateUp(c.rate);
         // Catches a value that does not fit its field.
         assert(c.start >> 32 | exponent >> 4 | daysLong >> 11 | c.amount >> 28 | mantissa << exponent ^ c.rate == 0);

@@ -58,6 +58,7 @@ contract CoverToken is ERC721, ICoverToken {
     /// @inheritdoc ICoverToken
     function update(uint256 coverId, CoverData.Cover calldata cover) external onlyPoolOf(coverId) {
         _setExtraData(coverId, CoverPacking.pack(cover));
+        emit MetadataUpdate(coverId);
     }
 
     /// @inheritdoc ICoverToken
@@ -98,22 +99,28 @@ contract CoverToken is ERC721, ICoverToken {
         return "BWC";
     }
 
-    /// @notice JSON metadata with a picture, as a data URI.
+    /// @dev ERC-4906 beside ERC-721 and its metadata.
+    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
+        return interfaceId == 0x49064906 || super.supportsInterface(interfaceId);
+    }
+
+    /// @notice JSON metadata with a picture, as a data URI, of this moment.
     function tokenURI(uint256 coverId) public view override returns (string memory) {
         require(_exists(coverId), Errors.CoverDoesNotExist());
         CoverData.Cover memory c = CoverPacking.unpack(_getExtraData(coverId));
         ICoverPool pool = ICoverPool(poolOf[CoverData.poolIdOf(coverId)]);
         address asset = pool.asset();
-        uint256 productId = _registry.getTerms(CoverData.termsIdOf(coverId)).productId;
+        uint256 termsId = CoverData.termsIdOf(coverId);
         return CoverImage.tokenURI(
             CoverImage.Facts({
                 coverId: coverId,
-                product: _registry.getProduct(productId).name,
+                product: _registry.getProduct(_registry.getTerms(termsId).productId).name,
                 symbol: MetadataReaderLib.readSymbol(asset),
                 amount: c.amount * pool.coverUnit(),
                 decimals: MetadataReaderLib.readDecimals(asset),
                 start: c.start,
                 end: c.end,
+                lapseAt: _registry.lapseAt(termsId),
                 timestamp: block.timestamp
             })
         );

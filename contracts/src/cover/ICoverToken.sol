@@ -7,6 +7,9 @@ import {CoverData} from "./CoverData.sol";
 /// @notice A cover's id names its pool, its terms and its serial: `pool << 64 | terms << 32 | serial`, serials counting
 /// from 1. Claims pay the token's owner; the insured, whose loss counts, is fixed at purchase.
 interface ICoverToken {
+    /// @notice ERC-4906: a cover was drawn on, extended or ended, so that its metadata has changed.
+    event MetadataUpdate(uint256 _tokenId);
+
     /// @notice Registers a pool as the only one that mints under a number. Only the factory may call it.
     function registerPool(uint256 poolId, address pool) external;
 

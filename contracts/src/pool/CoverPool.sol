@@ -19,7 +19,7 @@ import {PoolFlags} from "./PoolFlags.sol";
 import {ExitQueue} from "./ExitQueue.sol";
 import {PoolState} from "./PoolState.sol";
 import {ShareLedger} from "./ShareLedger.sol";
-import {Underwriting} from "./Underwriting.sol";
+import {Sales} from "./Sales.sol";
 import {NextSegment} from "../common/NextSegment.sol";
 import {Money, PoolTerms, Product, Queue, ShareTotals} from "./PoolWords.sol";
 
@@ -46,15 +46,15 @@ import {Money, PoolTerms, Product, Queue, ShareTotals} from "./PoolWords.sol";
 /// ShareAccounts       balances of holders, now and when cases were opened
 /// ShareLedger         shares as an ERC-20
 /// QueueReads          positions in the exit queue, and room for exits
-/// ExitSettlement      settlement of matured exits, as part of other calls
+/// MaturedExits        settlement of matured exits, as part of other calls
 /// QueueSettlement     settlement by a call of its own, for a tip; in CoverPoolSegment2
 /// ExitQueue           exits by ERC-7540
 /// Quoting             limits and prices of sales
-/// Underwriting        sales and cancellations of cover
+/// Sales               sales and cancellations of cover
 /// CoverPool           deposits by ERC-4626, and most calls of the claims vault
 /// CoverPoolSegment2   quotes, extensions, settling of the queue, upkeep; run in the pool's storage
 /// CoverPoolSegment3   reads for callers outside the protocol; run in the pool's storage
-contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
+contract CoverPool is Sales, ExitQueue, IPoolCapital, IPoolCases {
     using FixedPointMathLib for uint256;
 
     constructor()
@@ -145,18 +145,18 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
         public
         nonReentrant
         onlyVault
-        returns (uint256 taken, uint256 caseIndex, uint256 supply, uint256 settlement)
+        returns (uint256 taken, uint256 layerIndex, uint256 supply, uint256 settlement)
     {
         (Money memory m, ShareTotals memory s) = _currentState();
         uint256 equity = _equity(m);
         taken = wanted.min(equity.zeroFloorSub((equity + setAside) / STAYS));
         m.net -= taken;
-        caseIndex = ++s.caseCount;
+        layerIndex = ++s.layerCount;
         supply = s.supply;
         settlement = Packing.toExits(_exits).checkpoints;
         if (stops) {
             Product memory p = Packing.toProduct(_products[productId]);
-            p.openCases += 1;
+            p.stoppingCases += 1;
             _products[productId] = Packing.pack(p);
         }
         _money = Packing.pack(m);
@@ -179,9 +179,9 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
     }
 
     /// @inheritdoc IPoolCases
-    function closeCase(uint256 productId) public nonReentrant onlyVault {
+    function endSalesStop(uint256 productId) public nonReentrant onlyVault {
         Product memory p = Packing.toProduct(_products[productId]);
-        p.openCases -= 1;
+        p.stoppingCases -= 1;
         _products[productId] = Packing.pack(p);
     }
 
@@ -252,14 +252,14 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
     }
 
     /// @inheritdoc IPoolCases
-    function holdingAt(address account, uint256 caseIndex, uint256 settlement) public view returns (uint256) {
-        return _holdingAt(account, caseIndex, settlement);
+    function holdingAt(address account, uint256 layerIndex, uint256 settlement) public view returns (uint256) {
+        return _holdingAt(account, layerIndex, settlement);
     }
 
     /// @inheritdoc IPoolCases
     function holderSince(address account) public view returns (uint256 cases) {
         return _checkpoints[account].length == 0
-            ? Packing.toAccount(_accounts[account]).caseCount
+            ? Packing.toAccount(_accounts[account]).layerCount
             : Packing.toBalanceCheckpoint(_checkpoints[account][0]).from;
     }
 
@@ -282,8 +282,8 @@ contract CoverPool is Underwriting, ExitQueue, IPoolCapital, IPoolCases {
     }
 
     /// @inheritdoc IPoolCases
-    function caseCount() public view returns (uint256) {
-        return Packing.caseCountOf(_totals);
+    function layerCount() public view returns (uint256) {
+        return Packing.layerCountOf(_totals);
     }
 
     /// @inheritdoc IPoolCases

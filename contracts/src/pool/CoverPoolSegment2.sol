@@ -241,7 +241,7 @@ contract CoverPoolSegment2 is
     /// @inheritdoc IPoolCaseEffects
     function fadeShares(uint256 shares) external nonReentrant onlyVault {
         ShareTotals memory s = _currentTotals();
-        _debit(msg.sender, shares, s.caseCount);
+        _debit(msg.sender, shares, s.layerCount);
         Fading memory f = Packing.toFading(_fading);
         uint256 before = s.fades == 0 ? 0 : f.shares - s.faded;
         // Burns are one stream. Its end is the mean of both ends, weighted by shares, so that dust prolongs nothing.
@@ -268,14 +268,14 @@ contract CoverPoolSegment2 is
 
     /// @inheritdoc IPoolAdministration
     function setPricing(uint256 productId, ProductPricing calldata pricing) external nonReentrant {
-        require(msg.sender == _manager, Errors.NotAuthorized());
+        require(msg.sender == _configurator, Errors.NotAuthorized());
         _pricing[productId] = Packing.pack(pricing);
         emit PricingSet(productId, pricing);
     }
 
     /// @inheritdoc IPoolAdministration
     function setPoolTerms(uint256 termsId, PoolTerms memory terms, Meter calldata meter) external nonReentrant {
-        require(msg.sender == _manager, Errors.NotAuthorized());
+        require(msg.sender == _configurator, Errors.NotAuthorized());
         terms.serial = Packing.toPoolTerms(_poolTerms[termsId]).serial;
         _poolTerms[termsId] = Packing.pack(terms);
         _meters[termsId] = meter;
@@ -284,7 +284,7 @@ contract CoverPoolSegment2 is
 
     /// @inheritdoc IPoolAdministration
     function setPauses(uint256 salesUntil, uint256 depositsUntil) external nonReentrant {
-        require(msg.sender == _manager, Errors.NotAuthorized());
+        require(msg.sender == _configurator, Errors.NotAuthorized());
         Money memory m = Packing.toMoney(_money);
         m.flags &= ~(PoolFlags.SALES_PAUSED | PoolFlags.DEPOSITS_PAUSED);
         if (salesUntil > block.timestamp) m.flags |= PoolFlags.SALES_PAUSED;
@@ -296,7 +296,7 @@ contract CoverPoolSegment2 is
 
     /// @inheritdoc IPoolAdministration
     function collectFees(uint256 productId) external nonReentrant returns (uint256 fees) {
-        require(msg.sender == _manager, Errors.NotAuthorized());
+        require(msg.sender == _configurator, Errors.NotAuthorized());
         Product memory p = Packing.toProduct(_products[productId]);
         (fees, p.fees) = (p.fees, 0);
         if (fees == 0) return 0;

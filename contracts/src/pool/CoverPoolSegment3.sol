@@ -67,8 +67,8 @@ contract CoverPoolSegment3 is QueueReads, Snapshots {
     }
 
     /// @inheritdoc IPoolReads
-    function openCasesOf(uint256 productId) external view returns (uint256) {
-        return Packing.toProduct(_products[productId]).openCases;
+    function stoppingCasesOf(uint256 productId) external view returns (uint256) {
+        return Packing.toProduct(_products[productId]).stoppingCases;
     }
 
     /// @notice Always reverts: exits are asynchronous (ERC-7540).

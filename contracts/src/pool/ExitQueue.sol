@@ -8,12 +8,12 @@ import {IExitQueue} from "./roles/IExitQueue.sol";
 import {Errors} from "../common/Errors.sol";
 import {Packing} from "./Packing.sol";
 import {Account, Exits, Money, Queue, Request, Settled, ShareTotals} from "./PoolWords.sol";
-import {ExitSettlement} from "./ExitSettlement.sol";
+import {MaturedExits} from "./MaturedExits.sol";
 import {ShareLedger} from "./ShareLedger.sol";
 
 /// @title Exit queue of a pool: ERC-7540 asynchronous redeem, settled in order
 /// @dev The call that settles the queue is in the next segment: see `QueueSettlement`.
-abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
+abstract contract ExitQueue is ShareLedger, MaturedExits, IExitQueue {
     using FixedPointMathLib for uint256;
 
     // ---------------------------------------------------------------- writes
@@ -41,11 +41,11 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
         // Loaded as stored: fading changes nothing here.
         ShareTotals memory s = Packing.toShareTotals(_totals);
         Queue memory q = Packing.toQueue(_queue);
-        (Account memory a, Settled memory folded) = _fold(_checkpointAccount(controller, s.caseCount), controller);
+        (Account memory a, Settled memory folded) = _fold(_checkpointAccount(controller, s.layerCount), controller);
         require(a.queued == 0, Errors.RequestPending());
         if (folded.shares != 0) _claims[controller] = Packing.pack(_withClaim(controller, folded));
         if (owner != controller) {
-            _debit(owner, shares, s.caseCount);
+            _debit(owner, shares, s.layerCount);
         } else {
             require(shares <= a.liquid, InsufficientBalance());
             unchecked {
@@ -159,7 +159,7 @@ abstract contract ExitQueue is ShareLedger, ExitSettlement, IExitQueue {
     function _takeSettled(address controller) private returns (Settled memory claim) {
         require(_isOperatorFor(controller), Errors.NotAuthorized());
         (Account memory a, Settled memory folded) =
-            _fold(_checkpointAccount(controller, Packing.caseCountOf(_totals)), controller);
+            _fold(_checkpointAccount(controller, Packing.layerCountOf(_totals)), controller);
         _accounts[controller] = Packing.pack(a);
         claim = _withClaim(controller, folded);
         require(claim.shares != 0, Errors.NothingSettled());

@@ -59,17 +59,17 @@ library Packing {
     function load(ShareTotals memory x, uint256 w) internal pure {
         x.supply = w & type(uint112).max;
         x.queued = w >> 112 & type(uint112).max;
-        x.caseCount = w >> 224 & 0x7fffffff;
+        x.layerCount = w >> 224 & 0x7fffffff;
         x.fades = w >> 255;
     }
 
     function pack(ShareTotals memory x) internal pure returns (uint256) {
         uint256 supply = x.supply + x.faded;
-        _fits(supply >> 112 | x.queued >> 112 | x.caseCount >> 31 | x.fades >> 1);
-        return supply | x.queued << 112 | x.caseCount << 224 | x.fades << 255;
+        _fits(supply >> 112 | x.queued >> 112 | x.layerCount >> 31 | x.fades >> 1);
+        return supply | x.queued << 112 | x.layerCount << 224 | x.fades << 255;
     }
 
-    function caseCountOf(uint256 w) internal pure returns (uint256) {
+    function layerCountOf(uint256 w) internal pure returns (uint256) {
         return w >> 224 & 0x7fffffff;
     }
 
@@ -114,12 +114,12 @@ library Packing {
     function toAccount(uint256 w) internal pure returns (Account memory x) {
         x.liquid = w & type(uint112).max;
         x.queued = w >> 112 & type(uint112).max;
-        x.caseCount = w >> 224;
+        x.layerCount = w >> 224;
     }
 
     function pack(Account memory x) internal pure returns (uint256) {
-        _fits(x.liquid >> 112 | x.queued >> 112 | x.caseCount >> 32);
-        return x.liquid | x.queued << 112 | x.caseCount << 224;
+        _fits(x.liquid >> 112 | x.queued >> 112 | x.layerCount >> 32);
+        return x.liquid | x.queued << 112 | x.layerCount << 224;
     }
 
     function liquidOf(uint256 w) internal pure returns (uint256) {
@@ -144,7 +144,7 @@ library Packing {
         }
     }
 
-    function accountCaseCountOf(uint256 w) internal pure returns (uint256) {
+    function accountLayerCountOf(uint256 w) internal pure returns (uint256) {
         return w >> 224;
     }
 
@@ -177,21 +177,21 @@ library Packing {
         x.sold = w >> 32 & 0xffffffff;
         x.soldAt = w >> 64 & 0xffffffff;
         x.period = w >> 96 & 0xffff;
-        x.openCases = w >> 112 & 0xffff;
+        x.stoppingCases = w >> 112 & 0xffff;
         x.fees = w >> 128 & type(uint96).max;
         x.deductible = w >> 224;
     }
 
     function pack(Product memory x) internal pure returns (uint256) {
         _fits(
-            x.committed >> 32 | x.sold >> 32 | x.soldAt >> 32 | x.period >> 16 | x.openCases >> 16 | x.fees >> 96
+            x.committed >> 32 | x.sold >> 32 | x.soldAt >> 32 | x.period >> 16 | x.stoppingCases >> 16 | x.fees >> 96
                 | x.deductible >> 32
         );
-        return x.committed | x.sold << 32 | x.soldAt << 64 | x.period << 96 | x.openCases << 112 | x.fees << 128
+        return x.committed | x.sold << 32 | x.soldAt << 64 | x.period << 96 | x.stoppingCases << 112 | x.fees << 128
             | x.deductible << 224;
     }
 
-    function openCasesOf(uint256 w) internal pure returns (uint256) {
+    function stoppingCasesOf(uint256 w) internal pure returns (uint256) {
         return w >> 112 & 0xffff;
     }
 

@@ -28,7 +28,7 @@ abstract contract PoolState is ReentrancyGuardTransient {
 
     // What all pools share. What a pool has of its own is in `CloneArguments`.
     uint256 internal immutable _chainId;
-    address internal immutable _manager; // the PoolConfigurator, which knows the pool's own manager
+    address internal immutable _configurator; // the PoolConfigurator, which knows the pool's own manager
     ICoverToken internal immutable _coverToken;
     IProductRegistry internal immutable _registry;
 
@@ -58,10 +58,11 @@ abstract contract PoolState is ReentrancyGuardTransient {
     uint256[64] internal _streamRing; // slots 21-84
     uint256[32] internal _clusterRing; // slots 85-116
     uint256[32] internal _requestDays; // slots 117-148: day 16 | position of the queue's tail at the end of that day 128
+    mapping(address insured => mapping(address buyer => bool)) internal _buyers; // slot 149
 
     constructor(Protocol memory p) {
         _chainId = block.chainid;
-        _manager = p.poolConfigurator;
+        _configurator = p.poolConfigurator;
         _coverToken = ICoverToken(p.coverToken);
         _registry = IProductRegistry(p.registry);
     }

@@ -97,7 +97,7 @@ struct PoolConstants {
     uint256 poolId;
     uint256 chainId; // the chain it was deployed on, and the only one it sells on
     address asset;
-    address manager; // the PoolConfigurator contract, which knows the pool's own manager
+    address configurator; // the PoolConfigurator, which knows the pool's manager and guardian
     address coverToken;
     address registry;
     uint256 coverUnit; // asset units of one cover unit

@@ -24,7 +24,7 @@ struct Money {
 struct ShareTotals {
     uint256 supply; // 112: shares in existence, queued ones included; stored with what has faded since `Fading.from`
     uint256 queued; // 112: shares in exit requests that are not settled
-    uint256 caseCount; // 31: layers of cases funded so far
+    uint256 layerCount; // 31: layers of cases funded so far
     uint256 fades; // 1: there is a `Fading`
     uint256 faded; // not stored: shares that have left the supply since `Fading.from`
     uint256 limits; // not stored: the word of `CloneArguments` with what a share is worth at first
@@ -56,7 +56,7 @@ struct Exits {
 struct Account {
     uint256 liquid; // 112: transferable
     uint256 queued; // 112: in this controller's request, settled but not yet folded ones included
-    uint256 caseCount; // 32: `ShareTotals.caseCount` at the last change
+    uint256 layerCount; // 32: `ShareTotals.layerCount` at the last change
 }
 
 /// @notice A controller's exit request: it owns the queue positions [end - queued, end).
@@ -78,7 +78,7 @@ struct Product {
     uint256 sold; // 32: leaky counter of sales, cover units
     uint256 soldAt; // 32: time of its last update
     uint256 period; // 16: last capital period whose covers have left `committed`
-    uint256 openCases; // 16: open cases that need a tenth of its cover or more
+    uint256 stoppingCases; // 16: open cases that need a tenth of its cover or more
     uint256 fees; // 96: fees taken from premiums and not yet collected, asset units
     uint256 deductible; // 32: the least of the terms on which cover was sold since none was committed, ppm
 }

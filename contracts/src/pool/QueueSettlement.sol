@@ -11,10 +11,10 @@ import {Packing} from "./Packing.sol";
 import {PoolFlags} from "./PoolFlags.sol";
 import {SettlementTip} from "./SettlementTip.sol";
 import {Money, Queue, ShareTotals} from "./PoolWords.sol";
-import {ExitSettlement} from "./ExitSettlement.sol";
+import {MaturedExits} from "./MaturedExits.sol";
 
 /// @title Settlement of the exit queue by a call of its own, with a tip for others than the controller
-abstract contract QueueSettlement is ExitSettlement, IExitSettlement {
+abstract contract QueueSettlement is MaturedExits, IExitSettlement {
     /// @inheritdoc IExitSettlement
     function settleRedeemRequests(address controller) external nonReentrant returns (uint256 shares, uint256 assets) {
         (Money memory m, ShareTotals memory s) = _currentState();

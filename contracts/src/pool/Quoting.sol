@@ -74,7 +74,7 @@ abstract contract Quoting is PoolState {
         require(b.m.flags & PoolFlags.SHORT == 0, Errors.PoolShort());
         uint256 productId = b.t.productId;
         Packing.load(b.p, _products[productId]);
-        require(b.p.openCases == 0, Errors.IncidentOpen(productId));
+        require(b.p.stoppingCases == 0, Errors.SalesStopped(productId));
         Buckets.advanceProduct(b.p, _productRings[productId], block.timestamp);
         _loadTotals(b.s);
         b.equity = _equity(b.m);

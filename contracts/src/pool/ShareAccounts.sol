@@ -14,24 +14,24 @@ import {PoolState} from "./PoolState.sol";
 abstract contract ShareAccounts is PoolState {
     using FixedPointMathLib for uint256;
 
-    function _debit(address from, uint256 amount, uint256 caseCount) internal {
+    function _debit(address from, uint256 amount, uint256 layerCount) internal {
         uint256 word = _accounts[from];
-        if (Packing.accountCaseCountOf(word) != caseCount) word = Packing.pack(_checkpointAccount(from, caseCount));
+        if (Packing.accountLayerCountOf(word) != layerCount) word = Packing.pack(_checkpointAccount(from, layerCount));
         require(amount <= Packing.liquidOf(word), ERC20.InsufficientBalance());
         _accounts[from] = Packing.takeLiquid(word, amount);
     }
 
-    function _credit(address to, uint256 amount, uint256 caseCount) internal {
+    function _credit(address to, uint256 amount, uint256 layerCount) internal {
         uint256 word = _accounts[to];
-        if (Packing.accountCaseCountOf(word) != caseCount) word = Packing.pack(_checkpointAccount(to, caseCount));
+        if (Packing.accountLayerCountOf(word) != layerCount) word = Packing.pack(_checkpointAccount(to, layerCount));
         _accounts[to] = Packing.addLiquid(word, amount);
     }
 
     /// @dev Prepares an account for a change: stores a checkpoint if a case was opened since its last change. Most
     /// holders have no request, and need one word for it.
-    function _checkpointAccount(address account, uint256 caseCount) internal returns (Account memory a) {
+    function _checkpointAccount(address account, uint256 layerCount) internal returns (Account memory a) {
         a = Packing.toAccount(_accounts[account]);
-        if (a.caseCount == caseCount) return a;
+        if (a.layerCount == layerCount) return a;
         // Returned shares in the claims vault belong to holders whose own checkpoints date them.
         if ((a.liquid != 0 || a.queued != 0) && account != _vault()) {
             uint256[] storage list = _checkpoints[account];
@@ -41,38 +41,38 @@ abstract contract ShareAccounts is PoolState {
             }
             list.push(
                 Packing.pack(
-                    BalanceCheckpoint({liquid: a.liquid, to: caseCount, from: a.caseCount, queued: a.queued != 0})
+                    BalanceCheckpoint({liquid: a.liquid, to: layerCount, from: a.layerCount, queued: a.queued != 0})
                 )
             );
         }
-        a.caseCount = caseCount;
+        a.layerCount = layerCount;
     }
 
-    /// @dev An account's shares when case number `caseIndex` was opened, with the queue settled up to a checkpoint. The
-    /// smallest checkpoint with `to ≥ caseIndex` counts if it also began before that case. Otherwise the account was
+    /// @dev An account's shares when case number `layerIndex` was opened, with the queue settled up to a checkpoint. The
+    /// smallest checkpoint with `to ≥ layerIndex` counts if it also began before that case. Otherwise the account was
     /// empty, or has not changed since.
-    function _holdingAt(address account, uint256 caseIndex, uint256 settlement) internal view returns (uint256) {
+    function _holdingAt(address account, uint256 layerIndex, uint256 settlement) internal view returns (uint256) {
         uint256[] storage list = _checkpoints[account];
         uint256 low;
         uint256 high = list.length;
         // An account that is up to date asks for what is newer than its newest checkpoint, however many checkpoints
         // there are.
-        if (high != 0 && Packing.toBalanceCheckpoint(list[high - 1]).to < caseIndex) low = high;
+        if (high != 0 && Packing.toBalanceCheckpoint(list[high - 1]).to < layerIndex) low = high;
         while (low < high) {
             uint256 middle = (low + high) / 2;
-            if (Packing.toBalanceCheckpoint(list[middle]).to < caseIndex) low = middle + 1;
+            if (Packing.toBalanceCheckpoint(list[middle]).to < layerIndex) low = middle + 1;
             else high = middle;
         }
         QueuedCheckpoint memory q;
         if (low < list.length) {
             BalanceCheckpoint memory c = Packing.toBalanceCheckpoint(list[low]);
-            if (c.from >= caseIndex) return 0;
+            if (c.from >= layerIndex) return 0;
             if (!c.queued) return c.liquid;
             q = Packing.toQueuedCheckpoint(_queuedAt[account][low]);
             return c.liquid + _unsettled(q, settlement);
         }
         Account memory a = Packing.toAccount(_accounts[account]);
-        if (a.caseCount >= caseIndex) return 0;
+        if (a.layerCount >= layerIndex) return 0;
         if (a.queued == 0) return a.liquid;
         (q.queued, q.end) = (a.queued, Packing.toRequest(_requests[account]).end);
         return a.liquid + _unsettled(q, settlement);

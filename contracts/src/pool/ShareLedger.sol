@@ -62,9 +62,9 @@ abstract contract ShareLedger is ShareAccounts, ERC20 {
 
     function _move(address from, address to, uint256 amount) internal {
         require(_mayHold(to), Errors.ZeroAddress("to"));
-        uint256 caseCount = Packing.caseCountOf(_totals);
-        _debit(from, amount, caseCount);
-        _credit(to, amount, caseCount);
+        uint256 layerCount = Packing.layerCountOf(_totals);
+        _debit(from, amount, layerCount);
+        _credit(to, amount, layerCount);
         emit Transfer(from, to, amount);
     }
 
@@ -72,7 +72,7 @@ abstract contract ShareLedger is ShareAccounts, ERC20 {
     function _issue(ShareTotals memory s, address to, uint256 amount) internal {
         require(_mayHold(to), Errors.ZeroAddress("receiver"));
         s.supply += amount;
-        _credit(to, amount, s.caseCount);
+        _credit(to, amount, s.layerCount);
         emit Transfer(address(0), to, amount);
     }
 

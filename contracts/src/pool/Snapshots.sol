@@ -21,7 +21,7 @@ abstract contract Snapshots is PoolState, IPoolReads {
             poolId: _poolId(),
             chainId: _chainId,
             asset: _asset(),
-            manager: _manager,
+            configurator: _configurator,
             coverToken: address(_coverToken),
             registry: address(_registry),
             coverUnit: _coverUnit(),

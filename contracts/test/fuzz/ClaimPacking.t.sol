@@ -31,7 +31,7 @@ contract ClaimPackingTest is Test {
         assertLe((shares - x.shares) * 2 ** 51, shares, "two to the minus 51 at most");
         if (shares < 2 ** 52) assertEq(x.shares, shares, "exact");
         x.left = uint112(left);
-        (x.caseCount, x.caseIndex, x.time, x.grows) =
+        (x.layerCount, x.layerIndex, x.time, x.grows) =
         (uint16(left), uint16(left >> 16), uint32(left >> 32), left % 2 == 1);
         ShareReturn memory y = ClaimPacking.toShareReturn(ClaimPacking.pack(x));
         assertEq(keccak256(abi.encode(y)), keccak256(abi.encode(x)));

@@ -167,27 +167,27 @@ contract PackingTest is Test {
     // --------------------------------------------------- an account's lowest field
 
     /// @dev What is added to or taken from an account's liquid shares changes nothing beside them.
-    function testFuzz_AccountLiquid(uint112 liquid, uint112 queued, uint32 caseCount, uint256 amount) public pure {
-        uint256 word = Packing.pack(HolderWord({liquid: liquid, queued: queued, caseCount: caseCount}));
+    function testFuzz_AccountLiquid(uint112 liquid, uint112 queued, uint32 layerCount, uint256 amount) public pure {
+        uint256 word = Packing.pack(HolderWord({liquid: liquid, queued: queued, layerCount: layerCount}));
         assertEq(Packing.liquidOf(word), liquid);
-        assertEq(Packing.accountCaseCountOf(word), caseCount);
+        assertEq(Packing.accountLayerCountOf(word), layerCount);
         ShareTotals memory s;
-        (s.supply, s.queued, s.caseCount, s.fades) = (liquid, queued, caseCount >> 1, caseCount & 1);
-        assertEq(Packing.caseCountOf(Packing.pack(s)), caseCount >> 1);
+        (s.supply, s.queued, s.layerCount, s.fades) = (liquid, queued, layerCount >> 1, layerCount & 1);
+        assertEq(Packing.layerCountOf(Packing.pack(s)), layerCount >> 1);
         uint256 more = bound(amount, 0, type(uint112).max - liquid);
         HolderWord memory a = Packing.toAccount(Packing.addLiquid(word, more));
         assertEq(a.liquid, liquid + more);
         assertEq(a.queued, queued);
-        assertEq(a.caseCount, caseCount);
+        assertEq(a.layerCount, layerCount);
         uint256 less = bound(amount, 0, liquid);
         a = Packing.toAccount(Packing.takeLiquid(word, less));
         assertEq(a.liquid, liquid - less);
         assertEq(a.queued, queued);
-        assertEq(a.caseCount, caseCount);
+        assertEq(a.layerCount, layerCount);
     }
 
     function testFuzz_RevertWhen_AccountLiquidDoesNotFit(uint112 liquid, uint112 queued, uint256 amount) public {
-        uint256 word = Packing.pack(HolderWord({liquid: liquid, queued: queued, caseCount: 7}));
+        uint256 word = Packing.pack(HolderWord({liquid: liquid, queued: queued, layerCount: 7}));
         uint256 over = bound(amount, uint256(type(uint112).max) - liquid + 1, type(uint256).max - liquid);
         vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("width")));
         this.addLiquid(word, over);

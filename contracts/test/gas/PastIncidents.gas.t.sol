@@ -75,7 +75,7 @@ contract PastIncidentsGas is Fixture {
         for (uint256 i = 2; i < MANY; ++i) {
             _incident();
         }
-        assertEq(pool.caseCount(), MANY, "as many incidents as it says");
+        assertEq(pool.layerCount(), MANY, "as many incidents as it says");
         Costs memory many = _measure();
         _row("openCase", few.open, many.open);
         _row("apply a verdict", few.verdict, many.verdict);

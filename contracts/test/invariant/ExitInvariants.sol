@@ -115,19 +115,19 @@ abstract contract ExitInvariants is PoolInvariants {
         uint256 sum;
         uint256 inVault;
         for (uint256 k; k < holders.length; ++k) {
-            uint256 held = s.model.heldAt(m.caseIndex, holders[k]);
+            uint256 held = s.model.heldAt(m.layerIndex, holders[k]);
             // What the vault held is its holders', who remember it themselves: nobody asks the pool for it.
             if (holders[k] != address(s.vault)) {
-                uint256 told = s.pool.holdingAt(holders[k], p.caseIndex, p.checkpoint);
+                uint256 told = s.pool.holdingAt(holders[k], p.layerIndex, p.checkpoint);
                 assertEq(told, held, "a holding at an opening");
             }
-            if (k >= s.model.holdersAt(m.caseIndex)) assertEq(held, 0, "a newcomer bears an old loss");
+            if (k >= s.model.holdersAt(m.layerIndex)) assertEq(held, 0, "a newcomer bears an old loss");
             sum += held;
-            if (holders[k] != address(s.vault)) inVault += s.model.hadHere(holders[k], m.caseIndex);
+            if (holders[k] != address(s.vault)) inVault += s.model.hadHere(holders[k], m.layerIndex);
         }
         assertEq(sum + m.fading, p.supply, "all shares bear a case");
-        assertLe(inVault, s.model.heldAt(m.caseIndex, address(s.vault)), "more was uncollected than the vault had");
-        assertEq(s.pool.holdingAt(address(uint160(i + 1)), p.caseIndex, p.checkpoint), 0, "a stranger bears nothing");
+        assertLe(inVault, s.model.heldAt(m.layerIndex, address(s.vault)), "more was uncollected than the vault had");
+        assertEq(s.pool.holdingAt(address(uint160(i + 1)), p.layerIndex, p.checkpoint), 0, "a stranger bears nothing");
     }
 
     /// @dev What everybody could collect is the model's, and the vault has it.

@@ -187,7 +187,7 @@ abstract contract PoolInvariants is InvariantSetup {
         assertEq(ReferenceReads.money(s.pool).net, m.net(), "net");
         assertEq(s.pool.totalAssets(), m.equity(), "POOL-4: equity");
         assertEq(s.pool.totalSupply(), m.supply(), "supply");
-        assertEq(s.pool.caseCount(), m.layerCount(), "cases");
+        assertEq(s.pool.layerCount(), m.layerCount(), "cases");
         assertEq(ReferenceReads.money(s.pool).flags & 1 == 1, m.short(), "short");
         Queue memory q = ReferenceReads.queue(s.pool);
         assertEq(q.dampedEquity, m.damped(), "damped equity");
@@ -284,7 +284,7 @@ abstract contract PoolInvariants is InvariantSetup {
         assertEq(p.sold, m.sold, "sale counter");
         assertEq(p.soldAt, m.soldAt, "time of the sale counter");
         assertEq(p.fees, m.fees, "fees");
-        assertEq(p.openCases, s.model.stoppingOf(productId, 0), "cases that stop sales");
+        assertEq(p.stoppingCases, s.model.stoppingOf(productId, 0), "cases that stop sales");
         assertEq(p.deductible * 1e12, m.deductible, "the least deductible sold");
         uint256[] memory lanes = new uint256[](31);
         for (uint256 k; k < covers.length; ++k) {

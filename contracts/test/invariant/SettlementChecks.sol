@@ -64,7 +64,7 @@ abstract contract SettlementChecks is Test {
         assertEq(p.firstLoss, m.firstLoss, "first loss of a case");
         assertEq(p.promised, m.promised, "first loss promised to a case");
         assertEq(p.committed, m.committed * s.coverUnit, "cover at an opening");
-        assertEq(p.caseIndex, m.caseIndex, "number of a case");
+        assertEq(p.layerIndex, m.layerIndex, "number of a case");
         _compareRaises(s, index, m.id, p.raises);
         assertEq(p.eventTime, m.time, "time of an event");
         assertEq(p.severity, m.severity, "severity that is paid");
@@ -91,7 +91,7 @@ abstract contract SettlementChecks is Test {
         assertEq(wanted.length, count, "layers besides the first");
         for (uint256 i; i < count; ++i) {
             assertEq(raises[i].reserve, wanted[i].reserve, "what a layer has not got back");
-            assertEq(raises[i].caseIndex, wanted[i].caseIndex, "number of a layer");
+            assertEq(raises[i].layerIndex, wanted[i].layerIndex, "number of a layer");
         }
     }
 

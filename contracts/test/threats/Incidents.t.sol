@@ -243,7 +243,7 @@ contract IncidentThreatsTest is IncidentFixture {
         vault.applyVerdict(junkTerms, id);
 
         (usdc, pool, vault) = (dollars, good, goodVault);
-        assertEq(pool.openCasesOf(product[0]), 0, "untouched");
+        assertEq(pool.stoppingCasesOf(product[0]), 0, "untouched");
         vm.expectRevert(Errors.CaseNotOpen.selector);
         vault.claimPayout(cover, id);
         // To open one here asks the resolver, which wants its bond and begins a window of its own.

@@ -130,18 +130,18 @@ contract SelectorThreatsTest is UnitFixture {
     }
 
     function _listPool(address p) internal {
-        bytes4[] memory c = new bytes4[](8);
-        c[7] = pool.cancelCover.selector;
+        bytes4[] memory c = new bytes4[](9);
+        (c[7], c[8]) = (pool.cancelCover.selector, pool.setBuyer.selector);
         (c[0], c[1], c[2]) = (pool.deposit.selector, pool.mint.selector, pool.buyCover.selector);
         (c[3], c[4], c[5]) = (pool.fundCase.selector, pool.returnCapital.selector, pool.drawCover.selector);
-        c[6] = pool.closeCase.selector;
-        bytes4[] memory r = new bytes4[](15);
-        r[14] = pool.poolTermsOf.selector;
+        c[6] = pool.endSalesStop.selector;
+        bytes4[] memory r = new bytes4[](16);
+        (r[14], r[15]) = (pool.poolTermsOf.selector, pool.isBuyer.selector);
         (r[0], r[1], r[2]) = (pool.asset.selector, pool.totalAssets.selector, pool.convertToShares.selector);
         (r[3], r[4], r[5]) = (pool.convertToAssets.selector, pool.maxDeposit.selector, pool.maxMint.selector);
         (r[6], r[7], r[8]) = (pool.previewDeposit.selector, pool.previewMint.selector, pool.holdingAt.selector);
         (r[9], r[10]) = (pool.claimsVault.selector, pool.holderSince.selector);
-        (r[11], r[12], r[13]) = (pool.committedCover.selector, pool.exposureTo.selector, pool.caseCount.selector);
+        (r[11], r[12], r[13]) = (pool.committedCover.selector, pool.exposureTo.selector, pool.layerCount.selector);
         _add(p, c, r, type(IPoolCapital).interfaceId ^ type(IPoolSales).interfaceId ^ type(IPoolCases).interfaceId);
 
         c = new bytes4[](15);
@@ -165,7 +165,8 @@ contract SelectorThreatsTest is UnitFixture {
         );
 
         r = new bytes4[](6);
-        (r[0], r[1], r[2]) = (pool.redeemSchedule.selector, pool.previewRecovery.selector, pool.openCasesOf.selector);
+        (r[0], r[1], r[2]) =
+        (pool.redeemSchedule.selector, pool.previewRecovery.selector, pool.stoppingCasesOf.selector);
         (r[3], r[4], r[5]) = (pool.extsload.selector, pool.poolConstants.selector, pool.snapshot.selector);
         _add(p, new bytes4[](0), r, type(IPoolReads).interfaceId);
 

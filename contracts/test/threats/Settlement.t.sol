@@ -221,7 +221,7 @@ contract SettlementThreatsTest is IncidentFixture {
         assertEq(_inVault(), 0);
         skip(60 days);
         assertEq(_release(0, real), 0);
-        assertEq(pool.openCasesOf(product[0]), 0);
+        assertEq(pool.stoppingCasesOf(product[0]), 0);
         assertGt(pool.maxDeposit(alice), 0);
         _askForAll();
         skip(COOLDOWN);
@@ -261,7 +261,7 @@ contract SettlementThreatsTest is IncidentFixture {
         assertEq(_release(0, real), 400_000e6);
         assertEq(_freeFirstLoss(0), 400_000e6);
         assertEq(_inVault(), 400_000e6);
-        assertEq(pool.openCasesOf(product[0]), 0);
+        assertEq(pool.stoppingCasesOf(product[0]), 0);
     }
 
     /// @dev T-66: cases that follow each other on one product, denied, low and high, leave nothing behind.

@@ -136,7 +136,7 @@ contract TimingThreatsTest is UnitFixture {
         assertGt(_coverOf(late).end, end);
         // While it is open, nothing moves an end.
         vm.prank(carol);
-        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
+        vm.expectRevert(abi.encodeWithSelector(Errors.SalesStopped.selector, scriptedProduct));
         pool.extendCover(coverId, 30 days, type(uint256).max, vm.getBlockTimestamp());
     }
 

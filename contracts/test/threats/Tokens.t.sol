@@ -131,7 +131,7 @@ contract TokenThreatsTest is UnitFixture {
         hook.plan(address(pool), abi.encodeCall(pool.collectFees, (oddProduct)));
         hook.plan(address(pool), abi.encodeCall(pool.fundCase, (oddProduct, 1, true, 0)));
         hook.plan(address(pool), abi.encodeCall(pool.returnCapital, (1)));
-        hook.plan(address(pool), abi.encodeCall(pool.closeCase, (oddProduct)));
+        hook.plan(address(pool), abi.encodeCall(pool.endSalesStop, (oddProduct)));
         hook.plan(address(pool), abi.encodeCall(pool.setShort, (true)));
         hook.plan(address(pool), abi.encodeCall(pool.drawCover, (1, CoverData.Cover(0, 0, 0, 0, false), 1)));
         hook.plan(address(pool), abi.encodePacked(pool.setPricing.selector, new bytes(11 * 32)));

@@ -192,7 +192,7 @@ contract MarketHandler is Test {
         bool short = s.model.short();
         bool stopped = s.model.isStopped(v.productId);
         if (short) vm.expectRevert(Errors.PoolShort.selector);
-        else if (stopped) vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, v.productId));
+        else if (stopped) vm.expectRevert(abi.encodeWithSelector(Errors.SalesStopped.selector, v.productId));
         Quote memory q = s.pool.quoteCover(x.termsId, s.coverUnit, x.duration);
         if (short) return _count("buy refused, short");
         if (stopped) return _count("buy refused, stopped");

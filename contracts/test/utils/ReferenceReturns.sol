@@ -7,7 +7,7 @@ import {ReferencePool} from "./ReferencePool.sol";
 /// each return is divided over all of them at every question.
 abstract contract ReferenceReturns is ReferencePool {
     struct Return {
-        uint256 caseIndex; // number of the case
+        uint256 layerIndex; // number of the layer
         uint256 supply; // shares that bore it
         uint256 shares; // that are divided: all of them but for what 52 binary digits cannot tell
         uint256 left; // neither collected nor burned
@@ -27,8 +27,8 @@ abstract contract ReferenceReturns is ReferencePool {
 
     Return[] internal _returns;
     mapping(address account => mapping(uint256 index => Collected[])) internal _collected;
-    mapping(uint256 caseIndex => mapping(address => uint256)) public heldAt;
-    mapping(uint256 caseIndex => uint256 count) public holdersAt;
+    mapping(uint256 layerIndex => mapping(address => uint256)) public heldAt;
+    mapping(uint256 layerIndex => uint256 count) public holdersAt;
     /// @dev Returns before this one are done with, for an account.
     mapping(address account => uint256) internal _doneWith;
 
@@ -53,14 +53,14 @@ abstract contract ReferenceReturns is ReferencePool {
         for (uint256 r; r < dues.length; ++r) {
             Return memory x = _returns[r];
             if (x.supply == 0 || x.burned) continue;
-            uint256 held = heldAt[x.caseIndex][account] + _hadHere(account, x.caseIndex, r, dues);
+            uint256 held = heldAt[x.layerIndex][account] + _hadHere(account, x.layerIndex, r, dues);
             dues[r] = held * x.shares / x.supply - _gotOf(account, r);
         }
     }
 
     /// @notice What an account had in the vault when a case was opened, and did not lose since by not collecting it.
-    function hadHere(address account, uint256 caseIndex) external view returns (uint256) {
-        return _hadHere(account, caseIndex, _returns.length, duesOf(account));
+    function hadHere(address account, uint256 layerIndex) external view returns (uint256) {
+        return _hadHere(account, layerIndex, _returns.length, duesOf(account));
     }
 
     /// @notice What an account would collect now.
@@ -117,7 +117,7 @@ abstract contract ReferenceReturns is ReferencePool {
 
     // -------------------------------------------------------------- internals
 
-    /// @dev Everybody's holding when case number `caseIndex` is opened, queued shares included.
+    /// @dev Everybody's holding when case number `layerIndex` is opened, queued shares included.
     function _writeDownHoldings() internal {
         for (uint256 i; i < _holders.length; ++i) {
             heldAt[layerCount][_holders[i]] = liquid[_holders[i]] + pendingOf(_holders[i]);
@@ -126,22 +126,22 @@ abstract contract ReferenceReturns is ReferencePool {
     }
 
     /// @dev Assets go back into equity at the present price.
-    function _return(uint256 caseIndex, uint256 supplyThen, uint256 assets) internal returns (uint256 shares) {
+    function _return(uint256 layerIndex, uint256 supplyThen, uint256 assets) internal returns (uint256 shares) {
         shares = _issueFor(assets);
-        if (shares != 0) _add(caseIndex, supplyThen, shares, false);
+        if (shares != 0) _add(layerIndex, supplyThen, shares, false);
     }
 
     /// @dev Likewise, and what comes before another case is opened is one return.
-    function _returnMore(uint256 caseIndex, uint256 supplyThen, uint256 assets) internal returns (uint256 shares) {
+    function _returnMore(uint256 layerIndex, uint256 supplyThen, uint256 assets) internal returns (uint256 shares) {
         shares = _issueFor(assets);
         if (shares == 0) return 0;
         for (uint256 r; r < _returns.length; ++r) {
             Return storage x = _returns[r];
-            if (x.caseIndex != caseIndex || !x.ofRecoveries || x.issuedAfter != layerCount || x.burned) continue;
+            if (x.layerIndex != layerIndex || !x.ofRecoveries || x.issuedAfter != layerCount || x.burned) continue;
             (x.shares, x.left, x.time) = (_divisible(x.shares + shares), x.left + shares, block.timestamp);
             return shares;
         }
-        _add(caseIndex, supplyThen, shares, true);
+        _add(layerIndex, supplyThen, shares, true);
     }
 
     // ---------------------------------------------------------------- private
@@ -154,9 +154,9 @@ abstract contract ReferenceReturns is ReferencePool {
         if (shares != 0) _issue(_config.vault, shares);
     }
 
-    function _add(uint256 caseIndex, uint256 supplyThen, uint256 shares, bool ofRecoveries) private {
+    function _add(uint256 layerIndex, uint256 supplyThen, uint256 shares, bool ofRecoveries) private {
         _returns.push(
-            Return(caseIndex, supplyThen, _divisible(shares), shares, layerCount, block.timestamp, ofRecoveries, false)
+            Return(layerIndex, supplyThen, _divisible(shares), shares, layerCount, block.timestamp, ofRecoveries, false)
         );
     }
 
@@ -181,17 +181,17 @@ abstract contract ReferenceReturns is ReferencePool {
     }
 
     /// @dev Parts of the first `count` returns that had been issued, and not been collected, when a case was opened.
-    function _hadHere(address account, uint256 caseIndex, uint256 count, uint256[] memory dues)
+    function _hadHere(address account, uint256 layerIndex, uint256 count, uint256[] memory dues)
         private
         view
         returns (uint256 shares)
     {
         for (uint256 q; q < count; ++q) {
-            if (_returns[q].issuedAfter >= caseIndex) continue;
+            if (_returns[q].issuedAfter >= layerIndex) continue;
             shares += dues[q];
             Collected[] storage list = _collected[account][q];
             for (uint256 i; i < list.length; ++i) {
-                if (list[i].afterCase >= caseIndex) shares += list[i].shares;
+                if (list[i].afterCase >= layerIndex) shares += list[i].shares;
             }
         }
     }

@@ -14,7 +14,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         uint256 deductible; // the least that this cover was sold with, WAD
         uint256 supply;
         uint256 fading; // of it, nobody's
-        uint256 caseIndex;
+        uint256 layerIndex;
         uint256 settled; // head of the exit queue at the opening
         uint256 number; // of its settlement
         bool stops; // a tenth of the product's cover or more: nothing of it is sold meanwhile
@@ -35,7 +35,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
 
     /// @notice What was set aside for a higher answer, as far as it has not gone back, and whose it is.
     struct Raised {
-        uint256 caseIndex;
+        uint256 layerIndex;
         uint256 supply;
         uint256 reserve;
     }
@@ -425,7 +425,7 @@ abstract contract ReferenceSettlement is ReferenceReturns {
         c.firstLoss = firstLoss = _earlier(firstLossOf[c.productId], c.need - taken);
         c.promised = _earlier(firstLossOf[c.productId], c.need) - firstLoss;
         firstLossOf[c.productId] -= firstLoss;
-        c.caseIndex = ++layerCount;
+        c.layerIndex = ++layerCount;
         _writeDownHoldings();
         net -= taken;
         if (c.stops) _defer(_products[c.productId].lane, x.decidedBy);
@@ -608,10 +608,10 @@ abstract contract ReferenceSettlement is ReferenceReturns {
             uint256 part = _earlier(assets, x.reserve);
             x.reserve -= part;
             assets -= part;
-            shares += recovered ? _returnMore(x.caseIndex, x.supply, part) : _return(x.caseIndex, x.supply, part);
+            shares += recovered ? _returnMore(x.layerIndex, x.supply, part) : _return(x.layerIndex, x.supply, part);
         }
         Case storage c = _cases[index];
-        shares += recovered ? _returnMore(c.caseIndex, c.supply, assets) : _return(c.caseIndex, c.supply, assets);
+        shares += recovered ? _returnMore(c.layerIndex, c.supply, assets) : _return(c.layerIndex, c.supply, assets);
     }
 
     function _relax(uint256 number) private {

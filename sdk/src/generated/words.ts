@@ -16,7 +16,7 @@ export const MONEY = {
 export const SHARE_TOTALS = {
   supply: 112,
   queued: 112,
-  caseCount: 31,
+  layerCount: 31,
   fades: 1,
 } as const
 
@@ -41,7 +41,7 @@ export const PRODUCT = {
   sold: 32,
   soldAt: 32,
   period: 16,
-  openCases: 16,
+  stoppingCases: 16,
   fees: 96,
   deductible: 32,
 } as const

@@ -61,7 +61,7 @@ export function openForSale(pool: PoolSnapshot, termsId: bigint, timestamp: numb
  * happens to the pool or to the subject of the terms' meter.
  *
  * @throws {@link QuoteError} if the contract would refuse: `AmountZero`, `NotMultipleOf`,
- * `DurationOutOfRange`, `TermsNotForSale`, `IncidentOpen`, `BelowMark`, `PoolShort`, `WrongChain`.
+ * `DurationOutOfRange`, `TermsNotForSale`, `SalesStopped`, `BelowMark`, `PoolShort`, `WrongChain`.
  * Capacity is reported, not enforced.
  * @throws `RangeError` for terms that the snapshot does not hold and times before it.
  *
@@ -233,7 +233,7 @@ export interface Extension extends AtTime {
  * Price of an extension, asset units, and the new end.
  *
  * @throws {@link QuoteError} if the contract would refuse: `CoverEnded`, `DurationOutOfRange`,
- * `TermsNotForSale`, `IncidentOpen`, `CapitalRequired`, `CapacityExceeded`, `PoolShort`,
+ * `TermsNotForSale`, `SalesStopped`, `CapitalRequired`, `CapacityExceeded`, `PoolShort`,
  * `WrongChain`
  *
  * @example

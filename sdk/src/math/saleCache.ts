@@ -134,7 +134,7 @@ export function loadSale(pool: PoolSnapshot, termsId: bigint, timestamp: number)
   demand(pool.chainId === chainId, 'WrongChain')
   demand(terms.notForSale === undefined, 'TermsNotForSale', terms.notForSale)
   demand(!pool.short, 'PoolShort')
-  demand(product.openCases === 0, 'IncidentOpen')
+  demand(product.stoppingCases === 0, 'SalesStopped')
   const shares = shareStateAt(pool, timestamp)
   const freeEquity = toAssetsDown(shares.supply - pool.queued, shares)
   const dampedEquity = dampedEquityDown({

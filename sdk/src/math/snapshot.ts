@@ -99,7 +99,7 @@ export interface ProductSnapshot {
   /** Time of that update, seconds. */
   soldAt: number
   /** Open cases that need a tenth of its cover or more: while there is one, nothing is sold. */
-  openCases: number
+  stoppingCases: number
   curve: RateCurve
   /** Ratio to damped equity, WAD. */
   maxRatio: bigint

@@ -127,7 +127,7 @@ test('INC-5: a verdict frees what it does not need, and settling the rest', asyn
     ...{
       paid: 0n,
       registered: 0n,
-      caseIndex: 1n,
+      layerIndex: 1n,
       severity: 0n,
       claimsUntil: 0,
       settlement: 1n,
@@ -426,7 +426,7 @@ test('INC-7: while a settlement is short the pool waits, and claims register unt
   await refused(keeper.breakwater.settleRedeemRequests({ pool, controller }), 'PoolShort')
   const quote = { pool, termsId: termsOf(0), amount: usdc('1'), duration: DAY }
   await expect(keeper.breakwater.getQuote(quote)).rejects.toMatchObject({
-    name: expect.stringMatching(/PoolShort|IncidentOpen/),
+    name: expect.stringMatching(/PoolShort|SalesStopped/),
   })
   await refused(alice.breakwater.deposit({ pool, assets: usdc('1') }), 'PoolShort')
 
@@ -595,15 +595,15 @@ test('a case about less than a tenth of the cover stops nothing', async () => {
   await open()
   await cover(0)
   const small = await openCase(0, parseEther('0.1') - 10n ** 13n)
-  expect((await keeper.breakwater.getPoolSnapshot({ pool })).products).toMatchObject([{ openCases: 0 }])
+  expect((await keeper.breakwater.getPoolSnapshot({ pool })).products).toMatchObject([{ stoppingCases: 0 }])
   await buyOn(0, dave, usdc('1000'))
   await openCase(0, parseEther('0.1'))
-  expect((await keeper.breakwater.getPoolSnapshot({ pool })).products).toMatchObject([{ openCases: 1 }])
+  expect((await keeper.breakwater.getPoolSnapshot({ pool })).products).toMatchObject([{ stoppingCases: 1 }])
   const productId = products[0]?.productId ?? 0n
   const stake = await keeper.breakwater.getProductStake({ pool, settlement: 1n, productId })
   expect(stake).toMatchObject({ stopping: 1, payable: 0, bound: usdc('201000') + small.reserve })
   const quote = { pool, termsId: termsOf(0), amount: usdc('1'), duration: DAY }
-  await refused(keeper.breakwater.getQuote(quote), 'IncidentOpen', { id: productId })
+  await refused(keeper.breakwater.getQuote(quote), 'SalesStopped', { id: productId })
 })
 
 test('SDK-5: each refusal has its name and its arguments', async () => {

@@ -105,7 +105,7 @@ test('an opening takes the need of the committed cover out of equity', async () 
   })
   await expect(keeper.breakwater.openCase(incident)).rejects.toMatchObject({ name: 'CaseAlreadyOpen' })
   const quote = keeper.breakwater.getQuote({ pool, termsId, amount: usdc('1'), duration: DAY })
-  await expect(quote).rejects.toMatchObject({ name: expect.stringMatching(/BelowMark|IncidentOpen/) })
+  await expect(quote).rejects.toMatchObject({ name: expect.stringMatching(/BelowMark|SalesStopped/) })
 })
 
 test('from the verdict to the last return', async () => {

@@ -240,9 +240,9 @@ test('SDK-4: what proven losses pay and are drawn by, over several covers of one
 /** What an account can collect, by hand: what it has in the vault bore later cases, too. */
 function returnedTo(returns: readonly ShareReturn[], held: bigint): bigint {
   const parts: bigint[] = []
-  for (const { supply, shares, caseIndex, burned } of returns) {
+  for (const { supply, shares, layerIndex, burned } of returns) {
     const here = returns.reduce(
-      (sum, { caseCount }, k) => (caseCount < caseIndex ? sum + (parts[k] ?? 0n) : sum),
+      (sum, { layerCount }, k) => (layerCount < layerIndex ? sum + (parts[k] ?? 0n) : sum),
       0n,
     )
     parts.push(burned ? 0n : returnedDown(held + here, shares, supply))
@@ -270,8 +270,8 @@ const YEAR = 365 * DAY
 
 test('SDK-4: share returns, and their holders’ parts until they are burned', async () => {
   const [first, second] = await returnTwice()
-  expect(first).toMatchObject({ index: 0n, caseCount: 1n, caseIndex: 1n, burned: false })
-  expect(second).toMatchObject({ index: 1n, caseCount: 2n, caseIndex: 2n, burned: false })
+  expect(first).toMatchObject({ index: 0n, layerCount: 1n, layerIndex: 1n, burned: false })
+  expect(second).toMatchObject({ index: 1n, layerCount: 2n, layerIndex: 2n, burned: false })
   for (const { shares, left } of [first, second]) expect(shares).toBe(dividedDown(left))
   expect(await keeper.breakwater.getShareReturns({ pool, from: 1n, count: 1 })).toEqual([second])
   for (const actor of [alice, bob]) {
@@ -587,7 +587,7 @@ test('SDK-4: recoveries, extensions, cancellations and exits offline, before and
   const held = await balanceOf(pool, bob.account.address)
   await bob.breakwater.requestRedeemSync({ pool, shares: held })
   await alice.breakwater.requestRedeemSync({ pool, shares: room + 10n ** 9n - held })
-  await compareCovers(['IncidentOpen', 'CapitalRequired'])
+  await compareCovers(['SalesStopped', 'CapitalRequired'])
 
   // What there is room for is settled, to the share.
   const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })

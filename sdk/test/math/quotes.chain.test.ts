@@ -431,7 +431,7 @@ test('PREM-5: a pool with an open case sells nothing and lets cover be cancelled
   // As long as the firing can be raised the meter refuses, too.
   expect(await refusal()).toEqual(['BelowMark', 'BelowMark'])
   await travel(METER.raiseWindow + 2 * DAY + 1)
-  expect(await refusal()).toEqual(['IncidentOpen', 'IncidentOpen'])
+  expect(await refusal()).toEqual(['SalesStopped', 'SalesStopped'])
   const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
 
   const cover = await bob.breakwater.getCover({ coverId })

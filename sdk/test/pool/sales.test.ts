@@ -291,7 +291,7 @@ test('no incident keeps a cover from being cancelled', async () => {
   const incidentId = await exploitAndFire()
   await keeper.breakwater.openCaseSync({ pool, termsId, incidentId })
   const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
-  expect(snapshot.products).toMatchObject([{ openCases: 1 }])
+  expect(snapshot.products).toMatchObject([{ stoppingCases: 1 }])
   const refund = await carol.breakwater.quoteCancellation({ pool, coverId, timestamp: (await now()) + 12 })
   expect(refund).toBeGreaterThan(0n)
   const cover = await carol.breakwater.getCover({ coverId })

@@ -154,7 +154,7 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
       deferredUntil: [x.deferred ? timestamp + x.deferred : 0, 0, 0, 0, 0, 0, 0, 0],
       products: [
         {
-          ...{ productId: 1n, committed, expiries: [], sold: 0n, soldAt: timestamp, openCases: 0 },
+          ...{ productId: 1n, committed, expiries: [], sold: 0n, soldAt: timestamp, stoppingCases: 0 },
           curve: { rateFloor, rateAtTarget, rateMax, target: x.target * ppm },
           ...{ maxRatio: x.maxRatio * ppm, haircut: 0n, fees: x.fees * ppm, cluster: 0 },
         },

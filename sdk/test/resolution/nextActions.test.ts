@@ -39,7 +39,7 @@ describe('of time alone', () => {
       need: 0n,
       paid: 0n,
     },
-    ...{ registered: 0n, caseIndex: 0n, supply: 0n, checkpoint: 0n, eventTime: 0, severity: 0n },
+    ...{ registered: 0n, layerIndex: 0n, supply: 0n, checkpoint: 0n, eventTime: 0, severity: 0n },
     ...{ claimsUntil: 0, settlement: 0n, closed: false, raises: 0 },
   }
   const settled: Settlement = {

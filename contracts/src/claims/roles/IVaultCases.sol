@@ -12,14 +12,14 @@ interface IVaultCases {
     /// @param incidentId incident of the terms' resolver
     /// @param reserve asset units taken out of equity
     /// @param firstLoss asset units of the sponsor's first loss that were set aside as well
-    /// @param caseIndex number of the case in its pool
+    /// @param layerIndex number of the case in its pool
     event CaseOpened(
         uint256 indexed caseId,
         uint256 indexed termsId,
         uint256 indexed incidentId,
         uint256 reserve,
         uint256 firstLoss,
-        uint256 caseIndex
+        uint256 layerIndex
     );
     /// @param severity part destroyed, WAD, less each version's deductible; for proven losses the part that is paid; 0
     /// denies the incident

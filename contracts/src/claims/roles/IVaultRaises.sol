@@ -8,8 +8,8 @@ import {Raise} from "../ClaimWords.sol";
 interface IVaultRaises {
     /// @param need the most that can be claimed from now on, asset units
     /// @param reserve asset units taken out of equity for the added need
-    /// @param caseIndex number of the new layer in the pool
-    event CaseRaised(uint256 indexed caseId, uint256 need, uint256 reserve, uint256 caseIndex);
+    /// @param layerIndex number of the new layer in the pool
+    event CaseRaised(uint256 indexed caseId, uint256 need, uint256 reserve, uint256 layerIndex);
 
     /// @notice Raises a case for an answer that asks for more than it was opened for. The rest of the need is set aside
     /// like that of a new case; holders of this moment bear it. Returns of the case go to its newest layer

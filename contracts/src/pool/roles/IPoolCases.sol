@@ -12,12 +12,12 @@ interface IPoolCases {
     /// @param stops whether the case stops sales and extensions of the product's cover
     /// @param setAside asset units that earlier cases without a verdict have set aside
     /// @return taken asset units moved to the vault
-    /// @return caseIndex number of the layer in this pool: shares that existed before it bear it
+    /// @return layerIndex number of the layer in this pool: shares that existed before it bear it
     /// @return supply shares that bear it, queued ones included
     /// @return settlement settlement checkpoint of the exit queue: requests settled by then do not bear it
     function fundCase(uint256 productId, uint256 wanted, bool stops, uint256 setAside)
         external
-        returns (uint256 taken, uint256 caseIndex, uint256 supply, uint256 settlement);
+        returns (uint256 taken, uint256 layerIndex, uint256 supply, uint256 settlement);
 
     /// @notice Takes capital that a case did not pay, or that was recovered, into equity, and issues shares for it to
     /// the vault at the present price, rounded down. Only the claims vault may call it, after it has sent the assets.
@@ -25,7 +25,7 @@ interface IPoolCases {
     function returnCapital(uint256 assets) external returns (uint256 shares);
 
     /// @notice Closes one case that stopped sales of a product. Only the claims vault may call it.
-    function closeCase(uint256 productId) external;
+    function endSalesStop(uint256 productId) external;
 
     /// @notice Lowers a cover and all totals by what was drawn on it, rounded up to whole cover units. Only the claims
     /// vault may call it.
@@ -34,7 +34,7 @@ interface IPoolCases {
     function drawCover(uint256 coverId, CoverData.Cover calldata cover, uint256 drawn) external;
 
     /// @notice An account's shares when a case was opened: liquid shares and unsettled requests.
-    function holdingAt(address account, uint256 caseIndex, uint256 settlement) external view returns (uint256 shares);
+    function holdingAt(address account, uint256 layerIndex, uint256 settlement) external view returns (uint256 shares);
 
     /// @notice The number of cases that had been opened when an account got its first shares: it bears none of them.
     function holderSince(address account) external view returns (uint256 cases);
@@ -54,7 +54,7 @@ interface IPoolCases {
     function poolTermsOf(uint256 termsId) external view returns (uint256 productId, uint256 deductible, bool lapses);
 
     /// @notice Layers funded so far: one for each case opened, and one for each raise.
-    function caseCount() external view returns (uint256);
+    function layerCount() external view returns (uint256);
 
     function claimsVault() external view returns (address);
 }

@@ -18,7 +18,7 @@ interface IPoolCoverChanges {
     /// rates.
     /// @dev Only the owner and an account it approved for the token may call it; the caller pays. Errors:
     /// `DeadlinePassed`, `NotAuthorized`, `CoverEnded(endedAt)` (also within a waiting period of the end),
-    /// `DurationOutOfRange`, `TermsNotForSale`, `IncidentOpen`, `CapitalRequired`, `CapacityExceeded(0)` (the new end
+    /// `DurationOutOfRange`, `TermsNotForSale`, `SalesStopped`, `CapitalRequired`, `CapacityExceeded(0)` (the new end
     /// day has no room for this cover), `PremiumAboveMax(premium)`, `PoolShort`.
     /// @return end the new end
     /// @return premium asset units

@@ -17,7 +17,7 @@ interface IPoolReads {
 
     /// @notice Open cases of a product that need a tenth of its cover or more. While there are any, the product is
     /// neither sold nor extended; cancellations go on.
-    function openCasesOf(uint256 productId) external view returns (uint256);
+    function stoppingCasesOf(uint256 productId) external view returns (uint256);
 
     /// @notice Raw storage words, for readers that want a whole snapshot in one call.
     function extsload(bytes32[] calldata slots) external view returns (bytes32[] memory);

@@ -15,11 +15,18 @@ interface IPoolSales {
     /// @param refundTo receiver of the refund
     /// @param refund asset units
     event CoverCancelled(uint256 indexed coverId, address indexed refundTo, uint256 refund);
+    /// @param insured the account that consents
+    /// @param buyer the account that may buy cover of the insured's loss
+    event BuyerSet(address indexed insured, address indexed buyer, bool approved);
+
+    /// @notice Lets `buyer` buy cover in this pool of which the caller is the insured, on terms that need a proof of
+    /// loss; or ends that. It gives no right over shares, exits or claims.
+    function setBuyer(address buyer, bool approved) external;
 
     /// @notice Buys a cover; the caller pays the premium and the integrator's fee.
     /// @dev Errors: `DeadlinePassed`, `AmountZero`, `NotMultipleOf`, `DurationOutOfRange`, `TermsNotForSale(reason)`,
     /// `InsuredNotApproved`, `CapacityExceeded(available)`, `StartTooLate(start)`, `PremiumAboveMax(premium)`,
-    /// `IntegratorFeeTooHigh(max)`, `PoolShort`, `IncidentOpen`, `WrongChain`.
+    /// `IntegratorFeeTooHigh(max)`, `PoolShort`, `SalesStopped`, `WrongChain`.
     function buyCover(CoverOrder calldata order) external returns (uint256 coverId, uint256 premium);
 
     /// @notice Ends a cover and returns 95 % of its unearned premium after the minimum billing, to its refund address.
@@ -28,4 +35,7 @@ interface IPoolSales {
     /// `NotAuthorized`, `CoverEnded(endedAt)`, `NotRefundable` (nothing would be returned).
     /// @return refund asset units, rounded down
     function cancelCover(uint256 coverId) external returns (uint256 refund);
+
+    /// @notice Whether `buyer` may buy cover of which `insured` is the insured; an operator of `insured` may without.
+    function isBuyer(address insured, address buyer) external view returns (bool);
 }

@@ -271,7 +271,7 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         PanelCase storage c = _cases[caseId];
         Vote memory v = _votes[caseId][voter];
         if (v.risk == 0) return 0;
-        (bool gains, uint256 gaining) = _sideOf(caseId, c, v, winner);
+        (bool gains, uint256 gaining) = _sideOf(caseId, c, v, _winnerOf(caseId, c, winner));
         return gains ? int256(_partOf(v, c.committed - gaining, gaining)) : -int256(uint256(v.risk));
     }
 
@@ -380,8 +380,13 @@ contract AssessorPanel is IAssessorPanel, Multicallable {
         if (block.timestamp >= until) return NO_WINNER;
         (Outcome outcome, uint256 number,) = court.outcomeOf(ref);
         require(outcome != Outcome.None, Errors.VotingOpen(until));
+        return outcome == Outcome.Silent ? NO_WINNER : _winnerOf(caseId, c, number);
+    }
+
+    /// @dev The winner if the court decides for an answer: none if nobody here has voted for it.
+    function _winnerOf(uint256 caseId, PanelCase storage c, uint256 number) private view returns (uint256) {
         if (number == c.nothingAt) number = 0;
-        return outcome == Outcome.Silent || revealedFor[caseId][number] == 0 ? NO_WINNER : number;
+        return revealedFor[caseId][number] == 0 ? NO_WINNER : number;
     }
 
     /// @dev Fixes the winner once for all votes: a court that changes its decision must not make winners of all of

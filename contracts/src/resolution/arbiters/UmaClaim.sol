@@ -28,7 +28,7 @@ library UmaClaim {
             address(court).toHexStringChecksummed(),
             "\nIncident: ",
             ref.incidentId.toString(),
-            "\nCourtTerms of that court: ",
+            "\nCourt terms: ",
             uint256(d.subject).toString(),
             "\nClaims vault: ",
             ref.vault.toHexStringChecksummed(),

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 
-import {WAD} from "../../common/Constants.sol";
+import {MAX_RAISES, WAD} from "../../common/Constants.sol";
 import {IClaimsVault} from "../../claims/IClaimsVault.sol";
 import {ICourt} from "./ICourt.sol";
 import {Answer, CaseRef} from "../IDisputes.sol";

@@ -61,16 +61,12 @@ abstract contract CourtState is ICourt, ReentrancyGuardTransient {
 
     /// @dev A bond is at least this part of what it asks for, or locks up: 2 %.
     uint256 internal constant BOND_DIVISOR = 50;
-    /// @dev An opening that was right earns at most this part of what was paid: 0.5 %.
-    uint256 internal constant REWARD_DIVISOR = 200;
     /// @dev A verdict waits this long for a bonus that nobody hands on.
     uint256 internal constant MAX_BONUS_DELAY = 1 days;
     /// @dev Whoever is answered has so long to answer that, at least.
     uint256 internal constant ANSWER_TIME = 3 days;
     /// @dev So many answers stand besides number 1.
     uint256 internal constant MAX_ANSWERS = 16;
-    /// @dev So often a vault sets more aside for a case.
-    uint256 internal constant MAX_RAISES = 16;
     /// @dev Number of the opener's answer, or the meter's.
     uint256 internal constant FIRST = 1;
 

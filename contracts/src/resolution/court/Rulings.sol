@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
+import {REWARD_DIVISOR} from "../../common/Constants.sol";
 import {IBonds} from "./IBonds.sol";
 import {IClaimsVault} from "../../claims/IClaimsVault.sol";
 import {ICourt} from "./ICourt.sol";

@@ -62,7 +62,7 @@ contract CasesTest is IncidentFixture {
         vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("severity")));
         vault.openCase(terms[0], id, 0);
         assertEq(pool.totalAssets(), equity);
-        assertEq(pool.caseCount(), 0);
+        assertEq(pool.layerCount(), 0);
     }
 
     /// @dev Whoever opens names a figure only where the resolver leaves it open.
@@ -184,7 +184,7 @@ contract CasesTest is IncidentFixture {
         // A millionth of a dollar below 40,000.
         uint256 id = _openCaseFor(0, 0.1e18 - 2.5e6);
         assertEq(_case(0, id).need, 40_000e6 - 1);
-        assertEq(pool.openCasesOf(product[0]), 0);
+        assertEq(pool.stoppingCasesOf(product[0]), 0);
         assertEq(pool.quoteCover(terms[0], 1e6, 30 days).start, vm.getBlockTimestamp() + 3 days, "no start is deferred");
         uint256 d = _cover(0, dave, M / 10);
         _fund(carol, address(pool), M);
@@ -193,7 +193,7 @@ contract CasesTest is IncidentFixture {
         assertGt(pool.cancelCover(a), 0);
         vm.stopPrank();
         _decide(0, id, 0.1e18 - 2.5e6);
-        assertEq(pool.openCasesOf(product[0]), 0);
+        assertEq(pool.stoppingCasesOf(product[0]), 0);
         // What was sold since was not protected.
         vm.expectRevert(Errors.NotCovered.selector);
         vault.claimPayout(d, id);
@@ -205,8 +205,8 @@ contract CasesTest is IncidentFixture {
         resolver.setDecidedBy(vm.getBlockTimestamp() + 20 days);
         uint256 id = _openCaseFor(0, 0.1e18);
         assertEq(_case(0, id).need, 40_000e6);
-        assertEq(pool.openCasesOf(product[0]), 1);
-        bytes memory open = abi.encodeWithSelector(Errors.IncidentOpen.selector, product[0]);
+        assertEq(pool.stoppingCasesOf(product[0]), 1);
+        bytes memory open = abi.encodeWithSelector(Errors.SalesStopped.selector, product[0]);
         vm.expectRevert(open);
         pool.quoteCover(terms[0], 1e6, 30 days);
         vm.expectRevert(open);
@@ -215,7 +215,7 @@ contract CasesTest is IncidentFixture {
         assertGt(pool.cancelCover(a), 0);
         _cover(1, dave, 1e6);
         _decide(0, id, 0);
-        assertEq(pool.openCasesOf(product[0]), 0, "denied and closed at once");
+        assertEq(pool.stoppingCasesOf(product[0]), 0, "denied and closed at once");
         assertEq(pool.quoteCover(terms[0], 1e6, 30 days).start, vm.getBlockTimestamp() + 19 days, "deferred to the end");
     }
 
@@ -224,18 +224,18 @@ contract CasesTest is IncidentFixture {
         uint256 dust = _openCaseFor(0, 0.01e18);
         uint256 first = _openCaseFor(0, 0.5e18);
         uint256 second = _openCaseFor(0, 0.2e18);
-        assertEq(pool.openCasesOf(product[0]), 2);
+        assertEq(pool.stoppingCasesOf(product[0]), 2);
         assertEq(vault.stakeOf(1, product[0]).stopping, 2);
         _decide(0, dust, 0);
-        assertEq(pool.openCasesOf(product[0]), 2);
+        assertEq(pool.stoppingCasesOf(product[0]), 2);
         _decide(0, first, 0);
-        assertEq(pool.openCasesOf(product[0]), 1);
+        assertEq(pool.stoppingCasesOf(product[0]), 1);
         assertEq(vault.stakeOf(1, product[0]).stopping, 1);
         _decide(0, second, 0.2e18);
-        assertEq(pool.openCasesOf(product[0]), 1, "until it is closed");
+        assertEq(pool.stoppingCasesOf(product[0]), 1, "until it is closed");
         skip(60 days + 1);
         _release(0, second);
-        assertEq(pool.openCasesOf(product[0]), 0);
+        assertEq(pool.stoppingCasesOf(product[0]), 0);
         _cover(0, dave, 1e6);
     }
 
@@ -302,7 +302,7 @@ contract CasesTest is IncidentFixture {
         assertFalse(short || over);
         assertEq(forClaims, 0);
         Case memory x = _case(0, second);
-        assertEq(x.caseIndex, 2);
+        assertEq(x.layerIndex, 2);
         assertEq(x.settlement, 1);
         assertEq(x.committed, 400_000e6);
         assertEq(x.need, 240_000e6);
@@ -523,7 +523,7 @@ contract CasesTest is IncidentFixture {
         _decide(0, id, 0.4e18);
         assertEq(vault.undecided(), others);
         assertEq(vault.shareReturnCount(), 1);
-        assertEq(vault.getShareReturn(0).caseIndex, _case(0, id).caseIndex, "the first return has the first number");
+        assertEq(vault.getShareReturn(0).layerIndex, _case(0, id).layerIndex, "the first return has the first number");
     }
 
     /// @dev Cover that was sold since the opening was not protected: a verdict does not count it.
@@ -578,7 +578,7 @@ contract CasesTest is IncidentFixture {
     function test_CaseThatIsNoneIsEmpty() public view {
         Case memory x = vault.getCase(1);
         assertTrue(x.status == CaseStatus.None);
-        assertEq(x.reserve + x.need + x.caseIndex + x.settlement, 0);
+        assertEq(x.reserve + x.need + x.layerIndex + x.settlement, 0);
     }
 }
 

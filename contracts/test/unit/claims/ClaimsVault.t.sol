@@ -44,7 +44,7 @@ contract ClaimsVaultTest is UnitFixture {
         assertEq(usdc.balanceOf(address(vault)), 200_000 * unit, "segregated for real");
         Case memory p = _case(incidentId);
         assertEq(p.supply, 3 * SHARES);
-        assertEq(p.caseIndex, 1);
+        assertEq(p.layerIndex, 1);
         assertTrue(p.status == CaseStatus.Open);
         _assertSolvent();
     }

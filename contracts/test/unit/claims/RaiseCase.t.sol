@@ -94,7 +94,7 @@ contract RaiseCaseTest is IncidentFixture {
         assertEq(x.supply, supply, "the first layer's");
         assertEq(x.raises, 1);
         assertEq(_raises()[0].reserve, 150_000e6);
-        assertEq(_raises()[0].caseIndex, 2);
+        assertEq(_raises()[0].layerIndex, 2);
         assertEq(vault.undecided(), 200_000e6);
         (Settlement memory s,,,) = vault.getSettlement(1);
         assertEq(s.held, 200_000e6);
@@ -117,8 +117,8 @@ contract RaiseCaseTest is IncidentFixture {
         assertEq(_raises()[0].reserve, 0);
         assertEq(_case(0, id).reserve, 40_000e6);
         assertEq(pool.totalAssets(), equity + 10_000e6);
-        assertEq(vault.getShareReturn(0).caseIndex, 2, "150,000");
-        assertEq(vault.getShareReturn(1).caseIndex, 1, "10,000");
+        assertEq(vault.getShareReturn(0).layerIndex, 2, "150,000");
+        assertEq(vault.getShareReturn(1).layerIndex, 1, "10,000");
         assertApproxEqRel(vault.getShareReturn(0).left, vault.getShareReturn(1).left * 15, 1e12);
         assertEq(_claim(coverId, id), 40_000e6);
         vm.revertToState(snapshot);
@@ -126,7 +126,7 @@ contract RaiseCaseTest is IncidentFixture {
         _decide(0, id, 0.75e18);
         assertEq(_raises()[0].reserve, 100_000e6);
         assertEq(vault.shareReturnCount(), 1);
-        assertEq(vault.getShareReturn(0).caseIndex, 2);
+        assertEq(vault.getShareReturn(0).layerIndex, 2);
         assertEq(pool.totalAssets(), equity - 100_000e6);
         assertEq(_claim(coverId, id), 150_000e6);
         skip(60 days + 1);
@@ -145,35 +145,35 @@ contract RaiseCaseTest is IncidentFixture {
         vm.startPrank(eve);
         vault.addRecovery(terms[0], id, 100_000e6);
         assertEq(vault.shareReturnCount(), 1);
-        assertEq(vault.getShareReturn(0).caseIndex, 2);
+        assertEq(vault.getShareReturn(0).layerIndex, 2);
         assertEq(_raises()[0].reserve, 50_000e6, "paid, and not recovered");
         // 50,000 more are of the newer layer, 20,000 of the first: the newer one's return grows.
         vault.addRecovery(terms[0], id, 70_000e6);
         vault.addRecovery(terms[0], id, 10_000e6);
         vm.stopPrank();
         assertEq(vault.shareReturnCount(), 2);
-        assertEq(vault.getShareReturn(1).caseIndex, 1);
+        assertEq(vault.getShareReturn(1).layerIndex, 1);
         assertApproxEqRel(vault.getShareReturn(0).left, vault.getShareReturn(1).left * 5, 1e12);
     }
 
     function test_INC9_ANewlyStoppingCaseStopsSales() public {
         id = _openCaseFor(1, 0.05e18);
-        assertEq(pool.openCasesOf(product[1]), 0);
+        assertEq(pool.stoppingCasesOf(product[1]), 0);
         _cover(1, dave, 10_000e6);
         resolver.setDecidedBy(vm.getBlockTimestamp() + 9 days);
         uint256 reserve = resolver.raise(vault, terms[1], id, 0.5e18, 0);
         assertEq(reserve, 90_000e6, "45 % of the 200,000 of the opening");
-        assertEq(pool.openCasesOf(product[1]), 1);
+        assertEq(pool.stoppingCasesOf(product[1]), 1);
         assertEq(vault.stakeOf(1, product[1]).stopping, 1);
         assertEq(vault.stakeOf(1, product[1]).bound, 210_000e6, "all that is covered now");
         CoverOrder memory o = _order(dave, 1_000e6, 30 days);
         o.termsId = terms[1];
         vm.prank(dave);
-        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, product[1]));
+        vm.expectRevert(abi.encodeWithSelector(Errors.SalesStopped.selector, product[1]));
         pool.buyCover(o);
         _decide(1, id, 0);
         assertEq(pool.quoteCover(terms[1], 1_000e6, 30 days).start, vm.getBlockTimestamp() + 9 days, "put off");
-        assertEq(pool.openCasesOf(product[1]), 0);
+        assertEq(pool.stoppingCasesOf(product[1]), 0);
         assertEq(vault.stakeOf(1, product[1]).stopping, 0);
     }
 

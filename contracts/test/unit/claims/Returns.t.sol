@@ -89,7 +89,7 @@ contract ReturnsTest is IncidentFixture {
         uint256 id = _openCaseFor(0, 1e18);
         uint256 open = _openCaseFor(1, 1e18);
         uint256 first = _deny(0, id);
-        assertEq(vault.getShareReturn(0).caseCount, 2);
+        assertEq(vault.getShareReturn(0).layerCount, 2);
         id = _openCaseFor(2, 1e18);
         assertApproxEqAbs(_collect(alice), first * 6 / 10, LOST);
         uint256 second = _deny(1, open);

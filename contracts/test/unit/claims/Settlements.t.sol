@@ -263,7 +263,7 @@ contract SettlementsTest is IncidentFixture {
             assertTrue(_case(i, id).status == CaseStatus.Closed);
             vm.expectRevert(Errors.AlreadyReleased.selector);
             vault.settleCase(terms[i], id);
-            assertEq(pool.openCasesOf(product[i]), 0);
+            assertEq(pool.stoppingCasesOf(product[i]), 0);
         }
         assertEq(_inVault(), 0);
     }

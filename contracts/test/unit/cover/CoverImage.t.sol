@@ -23,6 +23,7 @@ contract CoverImageTest is Test {
             decimals: 6,
             start: 1_790_000_000, // 2026-09-21 14:13:20 UTC
             end: 1_797_811_200, // 2026-12-21 00:00:00 UTC
+            lapseAt: 0,
             timestamp: 1_790_000_000
         });
     }
@@ -114,9 +115,22 @@ contract CoverImageTest is Test {
         assertEq(_name(f), unicode"1,000 😀😀😀😀😀😀😀😀😀😀 on Leaky Vault", "of four bytes, too");
     }
 
-    function test_DrawnToNothing() public pure {
+    function test_NothingLeftIsClosed() public pure {
         CoverImage.Facts memory f = _facts();
         f.amount = 0;
-        assertTrue(_svg(f).contains(">PAID OUT<"));
+        assertTrue(_svg(f).contains(">CLOSED<"));
+        assertTrue(_json(f).contains('{"trait_type":"Status","value":"Closed"}'));
+    }
+
+    function test_TermsThatLapseEndTheCover() public pure {
+        CoverImage.Facts memory f = _facts();
+        f.lapseAt = f.start + 1;
+        assertTrue(_json(f).contains('{"trait_type":"Status","value":"Protects"}'), "the last second before");
+        f.timestamp = f.lapseAt;
+        assertTrue(_svg(f).contains(">LAPSED<"));
+        f.timestamp = f.end;
+        assertTrue(_svg(f).contains(">LAPSED<"), "for good");
+        f.lapseAt = f.end;
+        assertTrue(_svg(f).contains(">ENDED<"), "it ended before");
     }
 }

@@ -6,6 +6,7 @@ import {Base64} from "solady/utils/Base64.sol";
 import {LibString} from "solady/utils/LibString.sol";
 
 import {CoverData} from "../../../src/cover/CoverData.sol";
+import {ICoverToken} from "../../../src/cover/ICoverToken.sol";
 import {Errors} from "../../../src/common/Errors.sol";
 import {CoverOrder} from "../../../src/pool/PoolTypes.sol";
 import {UnitFixture} from "../UnitFixture.sol";
@@ -81,6 +82,8 @@ contract CoverTokenTest is UnitFixture {
 
     /// @dev A cancelled cover keeps its owner, for what is registered on it; its number is used again by nobody.
     function test_CancelledCoverStaysItsOwners() public {
+        vm.expectEmit(address(coverToken));
+        emit ICoverToken.MetadataUpdate(coverId);
         vm.prank(carol);
         pool.cancelCover(coverId);
         (uint256 next,) = _buyScripted(carol, 1000 * unit, 90 days);
@@ -188,6 +191,7 @@ contract CoverTokenTest is UnitFixture {
         assertTrue(coverToken.supportsInterface(0x01ffc9a7), "ERC-165");
         assertTrue(coverToken.supportsInterface(0x80ac58cd), "ERC-721");
         assertTrue(coverToken.supportsInterface(0x5b5e139f), "ERC-721 metadata");
+        assertTrue(coverToken.supportsInterface(0x49064906), "ERC-4906");
         assertFalse(coverToken.supportsInterface(0xffffffff));
     }
 }

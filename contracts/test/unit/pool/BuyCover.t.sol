@@ -183,7 +183,7 @@ contract BuyCoverTest is UnitFixture {
         _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
         CoverOrder memory order = o;
         vm.prank(carol);
-        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
+        vm.expectRevert(abi.encodeWithSelector(Errors.SalesStopped.selector, scriptedProduct));
         pool.buyCover(order);
         // Other products are sold on.
         _buy(dave, unit, 30 days);
@@ -210,6 +210,31 @@ contract BuyCoverTest is UnitFixture {
         o.insured = carol;
         _buyAs(carol);
         assertEq(coverToken.balanceOf(carol), 2);
+    }
+
+    /// @dev PREM-7: who consents to be insured gives away nothing else, and can end it.
+    function test_PREM7_ABuyerHasNoOtherRight() public {
+        _deposit(dave, 1000 * unit);
+        (, uint256 terms) = _proofOfLoss();
+        (o.termsId, o.insured) = (terms, dave);
+        vm.expectEmit(address(pool));
+        emit IPoolSales.BuyerSet(dave, carol, true);
+        vm.prank(dave);
+        pool.setBuyer(carol, true);
+        assertTrue(pool.isBuyer(dave, carol));
+        assertFalse(pool.isBuyer(carol, dave));
+        (uint256 coverId,) = _buyAs(carol);
+        (address insured,) = coverToken.partiesOf(coverId);
+        assertEq(insured, dave);
+
+        assertFalse(pool.isOperator(dave, carol));
+        vm.prank(carol);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        pool.requestRedeem(1, carol, dave);
+        vm.prank(dave);
+        pool.setBuyer(carol, false);
+        vm.expectRevert(Errors.InsuredNotApproved.selector);
+        _buyAs(carol);
     }
 
     function _proofOfLoss() internal returns (uint256 product, uint256 terms) {

@@ -214,7 +214,7 @@ contract ExtendCoverTest is UnitFixture {
 
     function test_RevertWhen_PREM7_ProductIsOpenedHere() public {
         _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
-        _expectRefusal(1 days, abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
+        _expectRefusal(1 days, abi.encodeWithSelector(Errors.SalesStopped.selector, scriptedProduct));
     }
 
     /// @dev PREM-7: while those who have asked to leave could not, cover is not kept in force longer.

@@ -182,7 +182,7 @@ contract QuoteCoverTest is UnitFixture {
         vm.chainId(31337);
         _buyScripted(carol, unit, 30 days);
         _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
-        vm.expectRevert(abi.encodeWithSelector(Errors.IncidentOpen.selector, scriptedProduct));
+        vm.expectRevert(abi.encodeWithSelector(Errors.SalesStopped.selector, scriptedProduct));
         pool.quoteCover(scriptedTerms, unit, 30 days);
     }
 

@@ -39,7 +39,7 @@ contract SnapshotTest is UnitFixture {
         assertEq(c.poolId, created.poolId());
         assertEq(c.chainId, block.chainid);
         assertEq(c.asset, address(usdc));
-        assertEq(c.manager, address(poolConfigurator));
+        assertEq(c.configurator, address(poolConfigurator));
         assertEq(c.coverToken, address(coverToken));
         assertEq(c.registry, address(registry));
         assertEq(c.coverUnit, 3 * unit);

@@ -254,7 +254,7 @@ contract UpkeepTest is UnitFixture {
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.drawCover(coverId, cover, 1);
             vm.expectRevert(Errors.NotAuthorized.selector);
-            pool.closeCase(scriptedProduct);
+            pool.endSalesStop(scriptedProduct);
             vm.expectRevert(Errors.NotAuthorized.selector);
             pool.setShort(true);
             vm.expectRevert(Errors.NotAuthorized.selector);

@@ -163,11 +163,11 @@ export interface ShareReturn {
   /** Issued shares that are not collected; 0 once the rest is burned. */
   left: bigint
   /** Cases that had been opened when they were issued: the shares bear later ones. */
-  caseCount: bigint
+  layerCount: bigint
   /** Shares that bore the case. */
   supply: bigint
   /** Number of the case in its pool. */
-  caseIndex: bigint
+  layerIndex: bigint
   /** Checkpoint of the exit queue at the opening: requests settled by then did not bear it. */
   checkpoint: bigint
   /** Time of the last issue, seconds. */

@@ -39,7 +39,7 @@ export interface Case {
   /** Claims that wait for their payment. */
   registered: bigint
   /** Number of the case in its pool. */
-  caseIndex: bigint
+  layerIndex: bigint
   /** Shares that bear it. */
   supply: bigint
   /** Checkpoint of the exit queue: requests settled by then do not bear it. */

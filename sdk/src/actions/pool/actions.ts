@@ -26,8 +26,11 @@ import {
   cancelCoverSync,
   extendCover,
   extendCoverSync,
+  isBuyer,
   processExpiries,
   processExpiriesSync,
+  setBuyer,
+  setBuyerSync,
 } from './sales.js'
 
 /**
@@ -70,6 +73,9 @@ export const poolActions = {
   extendCoverSync,
   cancelCover,
   cancelCoverSync,
+  setBuyer,
+  setBuyerSync,
+  isBuyer,
   processExpiries,
   processExpiriesSync,
 }

@@ -47,7 +47,7 @@ export interface Quote {
  * at `timestamp`. A purchase mined later, or after another one, can cost more: `maxPremium` bounds
  * that.
  *
- * @throws `AmountZero`, `NotMultipleOf`, `DurationOutOfRange`, `TermsNotForSale`, `IncidentOpen`, `BelowMark`, `PoolShort`,
+ * @throws `AmountZero`, `NotMultipleOf`, `DurationOutOfRange`, `TermsNotForSale`, `SalesStopped`, `BelowMark`, `PoolShort`,
  * `WrongChain`
  *
  * @example

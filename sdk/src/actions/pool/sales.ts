@@ -4,7 +4,7 @@ import { InvalidParameterError } from '../../errors/errors.js'
 import * as CoverPool from '../../generated/abi/CoverPool.js'
 import { LAST_TIME, toSeconds } from '../../internal/parameters.js'
 import { type AssetPermit, withPermit } from '../../internal/permit.js'
-import { type ReadClient, readTogether } from '../../internal/read.js'
+import { type ReadClient, type ReadOptions, readOne, readTogether } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
@@ -58,7 +58,7 @@ export interface BuyCoverParameters {
  * Buys a cover. The pool needs an approval for the premium and the fee, or a `permit`.
  *
  * @throws `CapacityExceeded`, `PremiumAboveMax`, `StartTooLate`, `DeadlinePassed`, `NotMultipleOf`, `DurationOutOfRange`,
- * `TermsNotForSale`, `InsuredNotApproved`, `IntegratorFeeTooHigh`, `IncidentOpen`, `BelowMark`, `PoolShort`, `WrongChain`,
+ * `TermsNotForSale`, `InsuredNotApproved`, `IntegratorFeeTooHigh`, `SalesStopped`, `BelowMark`, `PoolShort`, `WrongChain`,
  * `TransferFromFailed`
  *
  * @example
@@ -160,7 +160,7 @@ export interface ExtendCoverParameters {
  * Moves a cover's end; its protection goes on without a gap. Only its owner or an account approved
  * by the owner may call it; the sender pays.
  *
- * @throws `DeadlinePassed`, `NotAuthorized`, `CoverEnded`, `DurationOutOfRange`, `TermsNotForSale`, `IncidentOpen`,
+ * @throws `DeadlinePassed`, `NotAuthorized`, `CoverEnded`, `DurationOutOfRange`, `TermsNotForSale`, `SalesStopped`,
  * `CapitalRequired`, `CapacityExceeded`, `PremiumAboveMax`, `PoolShort`, `TransferFromFailed`
  *
  * @example
@@ -222,6 +222,58 @@ export const cancelCover: WriteAction<
 /** {@link cancelCover}, waiting for the receipt. */
 export const cancelCoverSync: SyncAction<CancelCoverParameters, typeof cancelAbi, 'CoverCancelled'> =
   /* @__PURE__ */ toSync(cancelCover)
+
+/** Parameters of {@link setBuyer}. */
+export interface SetBuyerParameters {
+  pool: Address
+  /** Account that may buy cover of which the sender is the insured. */
+  buyer: Address
+  approved: boolean
+}
+
+/**
+ * Lets an account buy cover in a pool of which the sender is the insured, on terms that need a proof
+ * of loss; or ends that. It gives no right over shares, exits or claims.
+ *
+ * @example
+ * ```ts
+ * await setBuyerSync(client, { pool, buyer, approved: true })
+ * ```
+ */
+export const setBuyer: WriteAction<SetBuyerParameters, Pool, 'setBuyer', 'BuyerSet'> =
+  /* @__PURE__ */ defineWriteAction({
+    abi: poolAbi,
+    functionName: 'setBuyer',
+    eventName: 'BuyerSet',
+    request: ({ pool, buyer, approved }) => ({ address: pool, args: [buyer, approved] }),
+  })
+
+/** {@link setBuyer}, waiting for the receipt. */
+export const setBuyerSync: SyncAction<SetBuyerParameters, Pool, 'BuyerSet'> = /* @__PURE__ */ toSync(setBuyer)
+
+/** Parameters of {@link isBuyer}. */
+export interface IsBuyerParameters extends ReadOptions {
+  pool: Address
+  insured: Address
+  buyer: Address
+}
+
+/**
+ * Whether an account may buy cover of which another is the insured, by the consent that `setBuyer`
+ * gives. The insured itself and its operators may without.
+ *
+ * @example
+ * ```ts
+ * const consents = await isBuyer(client, { pool, insured, buyer })
+ * ```
+ */
+export function isBuyer(
+  client: ReadClient,
+  { pool, insured, buyer, ...options }: IsBuyerParameters,
+): Promise<boolean> {
+  const contract = { abi: poolAbi, address: pool } as const
+  return readOne(client, { ...contract, functionName: 'isBuyer', args: [insured, buyer] }, options)
+}
 
 /** Parameters of {@link processExpiries}. */
 export interface ProcessExpiriesParameters {

@@ -91,7 +91,7 @@ function decodeFading(word: bigint): Fading {
 }
 
 function decodeProduct(productId: bigint, { product, pricing, ring }: TermsWords): ProductSnapshot {
-  const { committed, sold, soldAt, period, openCases } = readWord(product, PRODUCT)
+  const { committed, sold, soldAt, period, stoppingCases } = readWord(product, PRODUCT)
   const { maxRatio, haircut, managerFee, sponsorFee, protocolFee, cluster, ...curve } = readWord(
     pricing,
     PRODUCT_PRICING,
@@ -100,7 +100,7 @@ function decodeProduct(productId: bigint, { product, pricing, ring }: TermsWords
     ...{ productId, committed, sold },
     expiries: readRing(ring, 8, LANE_BITS, Number(period)).map(([at, units]) => ({ period: at, units })),
     soldAt: Number(soldAt),
-    openCases: Number(openCases),
+    stoppingCases: Number(stoppingCases),
     curve: {
       rateFloor: toWad(curve.rateFloor),
       rateAtTarget: toWad(curve.rateAtTarget),

@@ -83,8 +83,8 @@ export const poolErrors = {
     hint: 'Buy on the current terms of the product, or in another pool.',
   },
   InsuredNotApproved: {
-    message: 'On terms with proof of loss only the insured or its operator buys cover.',
-    hint: 'Buy from the insured account, or have it set the buyer as operator.',
+    message: 'On terms with proof of loss only the insured, its buyer or its operator buys cover.',
+    hint: 'Buy from the insured account, or have it consent by setBuyer.',
   },
   CoverDoesNotExist: {
     message: 'There is no such cover in this pool.',
@@ -98,7 +98,7 @@ export const poolErrors = {
     message: 'Nothing of this premium can be refunded.',
     hint: 'Keep the cover: its minimum billing takes all that is left.',
   },
-  IncidentOpen: {
+  SalesStopped: {
     message: ({ id }) => `Product ${id} has an open case in this pool: it is neither sold nor extended.`,
     hint: 'Wait until its cases are closed, or use another pool.',
   },

@@ -545,6 +545,7 @@ contract AssessorPanelTest is ArbiterFixture {
         _reveal(carol, ref, 0);
         _pass(ref, Phase.Reveal);
         _pass(ref, Phase.Appeal);
+        assertEq(panel.changeOf(1, bob, 3), int256(M / 10) * 3 / 5, "number 3 says the same as 0");
         assertEq(panel.tally(court, ref), NOTHING);
         assertEq(_chosen(ref), 3);
         _settle(alice, ref);
@@ -896,6 +897,8 @@ contract AssessorPanelTest is ArbiterFixture {
         _reveal(alice, ref, FIRST);
         _reveal(bob, ref, FIRST);
         _pass(ref, Phase.Reveal);
+        assertEq(panel.changeOf(1, alice, LESS), int256(M / 25 * 5 / 8), "told before");
+        assertEq(panel.changeOf(1, carol, LESS), -int256(M / 25), "told before");
         _appeal(dave, ref);
         court.decide(ref, Outcome.Ruled, LESS);
         _settle(carol, ref);

@@ -19,9 +19,15 @@ import {NextSegment} from "../common/NextSegment.sol";
 import {Quoting} from "./Quoting.sol";
 
 /// @title Sales and cancellations of cover
-abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
+abstract contract Sales is Quoting, NextSegment, IPoolSales {
     /// @dev Divisor of the premium: the integrator's fee is at most a fifth of it.
     uint256 internal constant MAX_INTEGRATOR_FEE = 5;
+
+    /// @inheritdoc IPoolSales
+    function setBuyer(address buyer, bool approved) public {
+        _buyers[msg.sender][buyer] = approved;
+        emit BuyerSet(msg.sender, buyer, approved);
+    }
 
     /// @inheritdoc IPoolSales
     function buyCover(CoverOrder calldata o) public nonReentrant returns (uint256 coverId, uint256 premium) {
@@ -35,7 +41,7 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
 
         PoolTerms memory t = b.t;
         // Otherwise a cover that nobody asked for could use up its insured's loss.
-        require(t.flags & PoolFlags.TERMS_PROOF_OF_LOSS == 0 || _isOperatorFor(o.insured), Errors.InsuredNotApproved());
+        require(t.flags & PoolFlags.TERMS_PROOF_OF_LOSS == 0 || _mayInsure(o.insured), Errors.InsuredNotApproved());
         uint256 meter = NO_METER;
         if (t.flags & PoolFlags.TERMS_OBSERVES != 0) {
             Meter memory watched = _meters[o.termsId];
@@ -51,9 +57,11 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
         require(
             o.integratorFee <= premium / MAX_INTEGRATOR_FEE, Errors.IntegratorFeeTooHigh(premium / MAX_INTEGRATOR_FEE)
         );
-        require(premium + o.integratorFee <= o.maxPremium, Errors.PremiumAboveMax(premium + o.integratorFee));
 
         unchecked {
+            // Nothing wraps: the fee is at most a fifth of the premium.
+            uint256 paid = premium + o.integratorFee;
+            require(paid <= o.maxPremium, Errors.PremiumAboveMax(paid));
             // `pack` refuses a serial that does not fit.
             coverId = CoverData.id(ClonePacking.poolIdOf(b.m.identity), o.termsId, ++t.serial);
         }
@@ -108,6 +116,15 @@ abstract contract Underwriting is Quoting, NextSegment, IPoolSales {
         c.amount = 0;
         _endEarly(m, coverId, c, block.timestamp, rate, refund, refundTo);
         emit CoverCancelled(coverId, refundTo, refund);
+    }
+
+    /// @inheritdoc IPoolSales
+    function isBuyer(address insured, address buyer) public view returns (bool) {
+        return _buyers[insured][buyer];
+    }
+
+    function _mayInsure(address insured) private view returns (bool) {
+        return _isOperatorFor(insured) || _buyers[insured][msg.sender];
     }
 
     /// @dev Stores a sale: money and its stream, cluster and product with their buckets, damped equity.

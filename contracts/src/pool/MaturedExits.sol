@@ -16,7 +16,7 @@ import {QueueReads} from "./QueueReads.sol";
 /// @title Settlement of matured exits: their room, their assets and the burning of their shares
 /// @dev Called only if the asset moves in the same call: while it does not move, no capital leaves before the people it
 /// is owed to can be paid.
-abstract contract ExitSettlement is QueueReads {
+abstract contract MaturedExits is QueueReads {
     using FixedPointMathLib for uint256;
 
     uint256 internal constant DAY_STEPS = 8;
