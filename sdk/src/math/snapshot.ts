@@ -10,7 +10,7 @@ export interface PoolConstants {
   chainId: number
   asset: Address
   /** The PoolConfigurator contract. */
-  manager: Address
+  configurator: Address
   coverToken: Address
   registry: Address
   /** Asset units of one cover unit: cover is counted in cover units. */

@@ -124,7 +124,7 @@ const snapshots: fc.Arbitrary<PoolSnapshot> = fc
           poolId: 1n,
           chainId: 1,
           asset: address,
-          manager: address,
+          configurator: address,
           coverToken: address,
           registry: address,
         },
