@@ -89,7 +89,7 @@ export const EQUIVALENTS: Equivalent[] = [
     why: 'An end is a midnight: _price has rounded it.',
   },
   {
-    id: 'c1d6176f06',
+    id: '6376b7a090',
     what: 'MaturedExits._matured: time of nothing that has matured 0 → 1',
     why: 'Position 0 is beyond no head, for which the callers do not look at the time, but that it is not ahead.',
   },
@@ -119,7 +119,7 @@ export const EQUIVALENTS: Equivalent[] = [
     why: 'The only caller that looks at them does so where the case is closed, which it is not.',
   },
   {
-    id: '7046ea09ee',
+    id: 'ff1bcebd87',
     what: 'Returns.collectReturns: layerCount > x.layerCount → >=',
     why: 'Shares held here from a case to the same case were held through none; the word only costs gas.',
   },

@@ -24,9 +24,10 @@ export const MEANING: Replacement[] = [
     ['_midnight(end.max(c.start)).min(c.end)', '_midnight(end).min(c.end)'],
   ]),
   ...replacements('Sales', [
-    ['require(premium + o.integratorFee <= o.maxPremium', 'require(premium <= o.maxPremium'],
+    ['uint256 paid = premium + o.integratorFee', 'uint256 paid = premium'],
     ['b.m.net += quote.premium - quote.fees;', 'b.m.net += quote.premium;'],
-    ['t.flags & PoolFlags.TERMS_PROOF_OF_LOSS == 0 || _isOperatorFor(o.insured)', 'true'],
+    ['t.flags & PoolFlags.TERMS_PROOF_OF_LOSS == 0 || _mayInsure(o.insured)', 'true'],
+    ['_buyers[insured][msg.sender]', '_buyers[msg.sender][insured]'],
     ['quote.end + horizon', 'quote.end'],
     ['b.p.committed == units || b.t', 'b.t'],
     [' || b.t.deductible < b.p.deductible', ''],
