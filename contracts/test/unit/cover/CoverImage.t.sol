@@ -115,14 +115,14 @@ contract CoverImageTest is Test {
         assertEq(_name(f), unicode"1,000 😀😀😀😀😀😀😀😀😀😀 on Leaky Vault", "of four bytes, too");
     }
 
-    function test_NothingLeftIsClosed() public pure {
+    function test_PREM8_NothingLeftIsClosed() public pure {
         CoverImage.Facts memory f = _facts();
         f.amount = 0;
         assertTrue(_svg(f).contains(">CLOSED<"));
         assertTrue(_json(f).contains('{"trait_type":"Status","value":"Closed"}'));
     }
 
-    function test_TermsThatLapseEndTheCover() public pure {
+    function test_PREM8_TermsThatLapseEndTheCover() public pure {
         CoverImage.Facts memory f = _facts();
         f.lapseAt = f.start + 1;
         assertTrue(_json(f).contains('{"trait_type":"Status","value":"Protects"}'), "the last second before");
