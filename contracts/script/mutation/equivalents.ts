@@ -124,11 +124,6 @@ export const EQUIVALENTS: Equivalent[] = [
     why: 'Shares held here from a case to the same case were held through none; the word only costs gas.',
   },
   {
-    id: '88da6bc5a3',
-    what: 'Claims._drawLoss: lost of a cover that pays nothing 0 → 1',
-    why: 'The registry takes no deductible of all, so that no cover pays nothing.',
-  },
-  {
     id: '537796f4fe',
     what: 'AssessorPanel.constructor: WAD / 4 rounded up',
     why: 'A WAD has a quarter.',

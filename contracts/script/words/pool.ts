@@ -126,9 +126,7 @@ const STRUCTS: Struct[] = [
         uint('sold', 32, 'leaky counter of sales, cover units'),
         uint('soldAt', 32, 'time of its last update'),
         uint('period', 16, 'last capital period whose covers have left `committed`'),
-        uint('stoppingCases', 16, 'open cases that need a tenth of its cover or more', {
-          get: 'stoppingCasesOf',
-        }),
+        uint('stoppingCases', 16, 'open cases that need a tenth of its cover or more'),
         uint('fees', 96, 'fees taken from premiums and not yet collected, asset units'),
         uint(
           'deductible',

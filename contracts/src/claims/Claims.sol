@@ -238,8 +238,8 @@ abstract contract Claims is Cases, IVaultClaims {
         private
         returns (uint256 lost)
     {
+        // Not zero: the registry takes no deductible of all.
         uint256 share = WAD - x.t.deductible;
-        if (share == 0) return 0;
         uint256 remaining = x.c.amount * x.coverUnit;
         bytes32 eventId = keccak256(abi.encode(x.t.resolver, incidentId));
         uint256 drawn = _ledger.draw(_poolId(), eventId, insured, loss, remaining.fullMulDivUp(WAD, share));

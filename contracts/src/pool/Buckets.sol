@@ -199,11 +199,6 @@ library Buckets {
         return clusters >> (cluster * CAPITAL_BITS) & CAPITAL_MASK;
     }
 
-    /// @notice An amount of cover in its cluster's lane.
-    function toLane(uint256 amount, uint256 cluster) internal pure returns (uint256) {
-        return amount << (cluster * CAPITAL_BITS);
-    }
-
     /// @notice All clusters' committed cover, cover units.
     /// @dev Pairs of lanes are a polynomial in 2^62 whose product with ones has the sum at 2^186; no coefficient reaches
     /// 2^35, so none runs into the next. Lane by lane it takes 150 gas more.

@@ -191,10 +191,6 @@ library Packing {
             | x.deductible << 224;
     }
 
-    function stoppingCasesOf(uint256 w) internal pure returns (uint256) {
-        return w >> 112 & 0xffff;
-    }
-
     function toProductPricing(uint256 w) internal pure returns (ProductPricing memory x) {
         load(x, w);
     }

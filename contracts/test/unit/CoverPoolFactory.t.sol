@@ -217,6 +217,7 @@ contract CoverPoolFactoryTest is Fixture {
     function test_FactoryKnowsItsParts() public {
         assertEq(factory.registry(), address(registry));
         assertEq(factory.coverToken(), address(coverToken));
+        assertEq(factory.lossLedger(), address(lossLedger));
         assertEq(factory.poolConfigurator(), address(poolConfigurator));
         vm.expectEmit(address(poolConfigurator));
         emit IPoolConfigurator.PoolRegistered(factory.predictPool(c, 2), manager, guardian);

@@ -438,6 +438,19 @@ contract ReturnsTest is IncidentFixture {
         assertApproxEqAbs(_takes(alice, _deny(2, three)), 0.6e18, 1e4);
     }
 
+    /// @dev Two returns of one time, collected together after another case was opened: to that case she brings both.
+    function test_INC5_SharesHeldThroughTheSameCasesCountTogether() public {
+        _cover(2, carol, M / 10);
+        skip(5 days);
+        uint256 one = _openCaseFor(0, 0.5e18);
+        uint256 two = _openCaseFor(1, 0.5e18);
+        _deny(0, one);
+        _deny(1, two);
+        uint256 three = _openCaseFor(2, 0.5e18);
+        _collect(alice);
+        assertApproxEqAbs(_takes(alice, _deny(2, three)), 0.6e18, 1e4);
+    }
+
     /// @dev What an account collects of a return, WAD.
     function _takes(address account, uint256 shares) private returns (uint256) {
         return _collect(account) * 1e18 / shares;

@@ -145,6 +145,15 @@ contract CoverHolderTest is UnitFixture {
         assertEq(usdc.allowance(address(holder), address(pool)), 0);
     }
 
+    function test_RevertWhen_TheAssetRefusesAnAllowance() public {
+        vm.mockCall(address(usdc), abi.encodeWithSelector(usdc.approve.selector), abi.encode(false));
+        vm.expectRevert(CoverHolder.ApprovalFailed.selector);
+        _buyHeld();
+        vm.mockCallRevert(address(usdc), abi.encodeWithSelector(usdc.approve.selector), "no");
+        vm.expectRevert(CoverHolder.ApprovalFailed.selector);
+        _buyHeld();
+    }
+
     function test_CancelsAndIsRefunded() public {
         (uint256 coverId,) = _buyHeld();
         uint256 held = usdc.balanceOf(address(holder));
