@@ -207,7 +207,7 @@ export const CaseOpened = {
     { name: 'incidentId', type: 'uint256', indexed: true },
     { name: 'reserve', type: 'uint256' },
     { name: 'firstLoss', type: 'uint256' },
-    { name: 'caseIndex', type: 'uint256' },
+    { name: 'layerIndex', type: 'uint256' },
   ],
 } as const
 
@@ -335,7 +335,7 @@ export const getCase = {
         { name: 'need', type: 'uint256' },
         { name: 'paid', type: 'uint256' },
         { name: 'registered', type: 'uint256' },
-        { name: 'caseIndex', type: 'uint256' },
+        { name: 'layerIndex', type: 'uint256' },
         { name: 'supply', type: 'uint256' },
         { name: 'checkpoint', type: 'uint256' },
         { name: 'eventTime', type: 'uint256' },
@@ -392,8 +392,8 @@ export const getShareReturn = {
       components: [
         { name: 'shares', type: 'uint256' },
         { name: 'left', type: 'uint256' },
-        { name: 'caseCount', type: 'uint256' },
-        { name: 'caseIndex', type: 'uint256' },
+        { name: 'layerCount', type: 'uint256' },
+        { name: 'layerIndex', type: 'uint256' },
         { name: 'time', type: 'uint256' },
         { name: 'grows', type: 'bool' },
         { name: 'burned', type: 'bool' },
@@ -458,7 +458,7 @@ export const raisesOf = {
     {
       name: 'raises',
       type: 'tuple[]',
-      components: [{ name: 'reserve', type: 'uint256' }, { name: 'caseIndex', type: 'uint256' }],
+      components: [{ name: 'reserve', type: 'uint256' }, { name: 'layerIndex', type: 'uint256' }],
     },
   ],
   stateMutability: 'view',
@@ -537,7 +537,7 @@ export const CaseRaised = {
     { name: 'caseId', type: 'uint256', indexed: true },
     { name: 'need', type: 'uint256' },
     { name: 'reserve', type: 'uint256' },
-    { name: 'caseIndex', type: 'uint256' },
+    { name: 'layerIndex', type: 'uint256' },
   ],
 } as const
 

@@ -72,14 +72,6 @@ export const cancelCover = {
   stateMutability: 'nonpayable',
 } as const
 
-export const caseCount = {
-  type: 'function',
-  name: 'caseCount',
-  inputs: [],
-  outputs: [{ type: 'uint256' }],
-  stateMutability: 'view',
-} as const
-
 export const claimableRedeemRequest = {
   type: 'function',
   name: 'claimableRedeemRequest',
@@ -157,10 +149,18 @@ export const holdingAt = {
   name: 'holdingAt',
   inputs: [
     { name: 'account', type: 'address' },
-    { name: 'caseIndex', type: 'uint256' },
+    { name: 'layerIndex', type: 'uint256' },
     { name: 'settlement', type: 'uint256' },
   ],
   outputs: [{ type: 'uint256' }],
+  stateMutability: 'view',
+} as const
+
+export const isBuyer = {
+  type: 'function',
+  name: 'isBuyer',
+  inputs: [{ name: 'insured', type: 'address' }, { name: 'buyer', type: 'address' }],
+  outputs: [{ type: 'bool' }],
   stateMutability: 'view',
 } as const
 
@@ -169,6 +169,14 @@ export const isOperator = {
   name: 'isOperator',
   inputs: [{ name: 'controller', type: 'address' }, { name: 'operator', type: 'address' }],
   outputs: [{ type: 'bool' }],
+  stateMutability: 'view',
+} as const
+
+export const layerCount = {
+  type: 'function',
+  name: 'layerCount',
+  inputs: [],
+  outputs: [{ type: 'uint256' }],
   stateMutability: 'view',
 } as const
 
@@ -312,6 +320,14 @@ export const requestRedeem = {
   stateMutability: 'nonpayable',
 } as const
 
+export const setBuyer = {
+  type: 'function',
+  name: 'setBuyer',
+  inputs: [{ name: 'buyer', type: 'address' }, { name: 'approved', type: 'bool' }],
+  outputs: [],
+  stateMutability: 'nonpayable',
+} as const
+
 export const setOperator = {
   type: 'function',
   name: 'setOperator',
@@ -383,6 +399,16 @@ export const Approval = {
     { name: 'owner', type: 'address', indexed: true },
     { name: 'spender', type: 'address', indexed: true },
     { name: 'amount', type: 'uint256' },
+  ],
+} as const
+
+export const BuyerSet = {
+  type: 'event',
+  name: 'BuyerSet',
+  inputs: [
+    { name: 'insured', type: 'address', indexed: true },
+    { name: 'buyer', type: 'address', indexed: true },
+    { name: 'approved', type: 'bool' },
   ],
 } as const
 
@@ -781,14 +807,6 @@ export const extsload = {
   stateMutability: 'view',
 } as const
 
-export const openCasesOf = {
-  type: 'function',
-  name: 'openCasesOf',
-  inputs: [{ name: 'productId', type: 'uint256' }],
-  outputs: [{ type: 'uint256' }],
-  stateMutability: 'view',
-} as const
-
 export const poolConstants = {
   type: 'function',
   name: 'poolConstants',
@@ -800,7 +818,7 @@ export const poolConstants = {
         { name: 'poolId', type: 'uint256' },
         { name: 'chainId', type: 'uint256' },
         { name: 'asset', type: 'address' },
-        { name: 'manager', type: 'address' },
+        { name: 'configurator', type: 'address' },
         { name: 'coverToken', type: 'address' },
         { name: 'registry', type: 'address' },
         { name: 'coverUnit', type: 'uint256' },
@@ -887,7 +905,7 @@ export const snapshot = {
             { name: 'poolId', type: 'uint256' },
             { name: 'chainId', type: 'uint256' },
             { name: 'asset', type: 'address' },
-            { name: 'manager', type: 'address' },
+            { name: 'configurator', type: 'address' },
             { name: 'coverToken', type: 'address' },
             { name: 'registry', type: 'address' },
             { name: 'coverUnit', type: 'uint256' },
@@ -922,6 +940,14 @@ export const snapshot = {
       ],
     },
   ],
+  stateMutability: 'view',
+} as const
+
+export const stoppingCasesOf = {
+  type: 'function',
+  name: 'stoppingCasesOf',
+  inputs: [{ name: 'productId', type: 'uint256' }],
+  outputs: [{ type: 'uint256' }],
   stateMutability: 'view',
 } as const
 

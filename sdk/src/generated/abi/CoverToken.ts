@@ -178,7 +178,7 @@ export const supportsInterface = {
   type: 'function',
   name: 'supportsInterface',
   inputs: [{ name: 'interfaceId', type: 'bytes4' }],
-  outputs: [{ name: 'result', type: 'bool' }],
+  outputs: [{ type: 'bool' }],
   stateMutability: 'view',
 } as const
 
@@ -250,6 +250,8 @@ export const ApprovalForAll = {
     { name: 'isApproved', type: 'bool' },
   ],
 } as const
+
+export const MetadataUpdate = { type: 'event', name: 'MetadataUpdate', inputs: [{ name: '_tokenId', type: 'uint256' }] } as const
 
 export const Transfer = {
   type: 'event',

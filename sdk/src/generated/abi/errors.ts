@@ -120,8 +120,6 @@ export const GasTooLow = { type: 'error', name: 'GasTooLow', inputs: [{ name: 'n
 
 export const GraceNotOver = { type: 'error', name: 'GraceNotOver', inputs: [{ name: 'until', type: 'uint256' }] } as const
 
-export const IncidentOpen = { type: 'error', name: 'IncidentOpen', inputs: [{ name: 'id', type: 'uint256' }] } as const
-
 export const IncidentOutsideWindow = {
   type: 'error',
   name: 'IncidentOutsideWindow',
@@ -227,6 +225,8 @@ export const RevealClosed = { type: 'error', name: 'RevealClosed', inputs: [] } 
 export const RevealNotOpen = { type: 'error', name: 'RevealNotOpen', inputs: [{ name: 'opensAt', type: 'uint256' }] } as const
 
 export const RootWindowClosed = { type: 'error', name: 'RootWindowClosed', inputs: [{ name: 'closedAt', type: 'uint256' }] } as const
+
+export const SalesStopped = { type: 'error', name: 'SalesStopped', inputs: [{ name: 'id', type: 'uint256' }] } as const
 
 export const SegmentMissing = { type: 'error', name: 'SegmentMissing', inputs: [{ name: 'segment', type: 'address' }] } as const
 
