@@ -15,6 +15,8 @@ const buyAbi = [CoverPool.buyCover, CoverPool.CoverBought] as const
 const startAbi = [CoverPool.quoteCover, CoverPool.extsload] as const
 const extendAbi = [CoverPool.extendCover, CoverPool.CoverExtended] as const
 const cancelAbi = [CoverPool.cancelCover, CoverPool.CoverCancelled] as const
+const buyerAbi = [CoverPool.setBuyer, CoverPool.BuyerSet] as const
+const isBuyerAbi = [CoverPool.isBuyer] as const
 const expiriesAbi = [CoverPool.processExpiries, CoverPool.ExpiriesProcessed] as const
 
 /** Parameters of {@link buyCover}. */
@@ -240,16 +242,17 @@ export interface SetBuyerParameters {
  * await setBuyerSync(client, { pool, buyer, approved: true })
  * ```
  */
-export const setBuyer: WriteAction<SetBuyerParameters, Pool, 'setBuyer', 'BuyerSet'> =
+export const setBuyer: WriteAction<SetBuyerParameters, typeof buyerAbi, 'setBuyer', 'BuyerSet'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: poolAbi,
+    abi: buyerAbi,
     functionName: 'setBuyer',
     eventName: 'BuyerSet',
     request: ({ pool, buyer, approved }) => ({ address: pool, args: [buyer, approved] }),
   })
 
 /** {@link setBuyer}, waiting for the receipt. */
-export const setBuyerSync: SyncAction<SetBuyerParameters, Pool, 'BuyerSet'> = /* @__PURE__ */ toSync(setBuyer)
+export const setBuyerSync: SyncAction<SetBuyerParameters, typeof buyerAbi, 'BuyerSet'> =
+  /* @__PURE__ */ toSync(setBuyer)
 
 /** Parameters of {@link isBuyer}. */
 export interface IsBuyerParameters extends ReadOptions {
@@ -271,7 +274,7 @@ export function isBuyer(
   client: ReadClient,
   { pool, insured, buyer, ...options }: IsBuyerParameters,
 ): Promise<boolean> {
-  const contract = { abi: poolAbi, address: pool } as const
+  const contract = { abi: isBuyerAbi, address: pool } as const
   return readOne(client, { ...contract, functionName: 'isBuyer', args: [insured, buyer] }, options)
 }
 
