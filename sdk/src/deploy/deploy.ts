@@ -11,6 +11,7 @@ import { getAction } from 'viem/utils'
 import type { DeploymentRecord } from '../deployments.js'
 import { isContractError, toBreakwaterError, withTypedErrors } from '../errors/decode.js'
 import { BreakwaterError, TransactionRevertedError } from '../errors/errors.js'
+import { NodeError } from '../errors/nodeErrors.js'
 import { checkAddress } from '../internal/parameters.js'
 import { signerOf } from '../internal/signing.js'
 import type { AnyClient, WaitOptions, WriteOptions } from '../internal/writeTypes.js'
@@ -156,7 +157,8 @@ async function whyNotSent(
 ): Promise<unknown> {
   const error = toBreakwaterError(cause)
   const isRefused = error instanceof TransactionRevertedError || isContractError(error)
-  if (error instanceof BreakwaterError && !isRefused) return error
+  const lacksFunds = error instanceof NodeError && error.reason === 'funds'
+  if (error instanceof BreakwaterError && !isRefused && !lacksFunds) return error
   if (!isRefused) {
     const price = await getAction(client, getGasPrice, 'getGasPrice')({})
     await checkFunds(client, account, gas * price)

@@ -111,6 +111,10 @@ export function defineWriteAction<
     }
   }
 
+  /** A receipt does not say who emits the event if that is not the called contract. */
+  const logsIn = (source: TransactionReceipt | readonly Log[]) =>
+    emitter && 'logs' in source ? source.logs : source
+
   /** The result of the call itself, which is the last of a batch. */
   function resultOf(results: unknown) {
     const data = (results as readonly Hex[]).at(-1)
@@ -151,12 +155,12 @@ export function defineWriteAction<
         )((await contractCall(client, parameters)) as never),
       ),
     extractEvent(source: TransactionReceipt | readonly Log[], { address }: EventOptions = {}) {
-      const [event] = eventsOf(abi, eventName, source, address)
+      const [event] = eventsOf(abi, eventName, logsIn(source), address)
       if (!event) throw new EventNotFoundError(eventName)
       return event
     },
     extractEvents: (source: TransactionReceipt | readonly Log[], { address }: EventOptions = {}) =>
-      eventsOf(abi, eventName, source, address),
+      eventsOf(abi, eventName, logsIn(source), address),
   }) as never
 }
 

@@ -254,7 +254,7 @@ describe('check', () => {
     const unlisted = await asked('check', write(product({ product: { id: '99' } })))
     expect(unlisted).toMatchObject({ code: 1, findings: [finding('product.id', 'InvalidTerms')] })
     expect(unlisted.findings[0].message).toBe('Product 99 is not listed.')
-    const renamed = { id: String(scene.productId), name: 'Tight Vault', clusterId: 7 }
+    const renamed = { id: String(scene.productId), name: 'Tight Vault', clusterId: 1 }
     expect(await asked('check', write(product({ product: renamed })))).toMatchObject({
       ...{ code: 1, findings: [finding('product.name', 'InvalidProductError')] },
     })
@@ -321,10 +321,10 @@ describe('inspect', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' })
     for (const text of [
       `Terms ${scene.termsId} of product ${scene.productId} "Leaky Vault": for sale`,
-      'cluster 7, no sponsor',
+      `cluster 1, sponsor ${people.sponsor.account.address}`,
       `court ${deployment.court}`,
       'maxCover       100000000 USDC',
-      '  answerWindow     4 days\n  minBond          1000 USDC\n',
+      '  answerWindow     4 days\n  minBond          100 USDC\n',
       `0  ${scene.vault}  plain, runs reviewed code`,
       `attested by ${people.judge.account.address}`,
       'No findings.',

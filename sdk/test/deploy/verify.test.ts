@@ -1,5 +1,5 @@
 import * as artifacts from '@breakwater/contracts/artifacts'
-import { type Address, concat, getAddress, type Hex, keccak256, padHex, slice } from 'viem'
+import { type Address, concat, getAddress, type Hex, isAddress, keccak256, padHex, slice } from 'viem'
 import { foundry } from 'viem/chains'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { coverPoolFactoryAbi } from '../../src/abis.js'
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const { pool, poolSegment2, poolSegment3, vault, vaultSegment2 } = await chain.readContract({
     ...{ address: record.factory, abi: coverPoolFactoryAbi, functionName: 'protocol' },
   })
-  const own = Object.entries(record).filter(([name]) => name in deployment)
+  const own = Object.entries(record).filter(([name, value]) => name in deployment && isAddress(String(value)))
   const all = [
     ...own.map(([, address]) => address as Address),
     pool,

@@ -17,6 +17,7 @@ test('every write action has its properties, a version that waits and a place in
   expect(writeActions.map(([name]) => name).sort()).toEqual(
     [
       'addBonus',
+      'setBuyer',
       'setGuardian',
       'acceptManager',
       'transferManager',
@@ -150,6 +151,7 @@ test('the namespace holds every action and nothing else', () => {
     'getProducts',
     'getProductStake',
     'getQuote',
+    'getQuoteDetails',
     'getRecovery',
     'getRedeemRequest',
     'getRedeemSettlement',
@@ -160,6 +162,7 @@ test('the namespace holds every action and nothing else', () => {
     'getStake',
     'getTerms',
     'getUndecided',
+    'isBuyer',
     'quoteCancellation',
     'sortIncidents',
     'quoteExtension',

@@ -1,7 +1,14 @@
 import { type Address, parseEther, zeroAddress, zeroHash } from 'viem'
 import { beforeEach, expect, test } from 'vitest'
 import { METER } from '../../demo/stage.js'
-import { getCaseKey, lossTable, nextActions, toCaseRef, toIncidentId } from '../../src/index.js'
+import {
+  getCaseKey,
+  getClaimsVaultAddress,
+  lossTable,
+  nextActions,
+  toCaseRef,
+  toIncidentId,
+} from '../../src/index.js'
 import {
   ANSWER_TIME,
   ANSWER_WINDOW,
@@ -151,7 +158,9 @@ test('a case takes no bond, and is raised with its firing', async () => {
   const { caseId } = await keeper.breakwater.getCase(which)
   expect(raised).toMatchObject({ caseId, need: usdc('65000'), reserve: usdc('30000') })
   expect(keeper.breakwater.raiseCase.call(which)).toMatchObject({ to: court, args: [toCaseRef(which)] })
-  expect(keeper.breakwater.raiseCase.extractEvent(raised.receipt).args).toMatchObject({ caseId })
+  const address = getClaimsVaultAddress(which.pool)
+  expect(keeper.breakwater.raiseCase.extractEvent(raised.receipt, { address }).args).toMatchObject({ caseId })
+  expect(() => keeper.breakwater.raiseCase.extractEvent(raised.receipt)).toThrow('"address" is missing')
   expect(await keeper.breakwater.getCase(which)).toMatchObject({ raises: 1, need: usdc('65000') })
 
   await travelTo(firedAt + ANSWER_WINDOW + 1)
