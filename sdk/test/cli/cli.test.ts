@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { build, type Options } from 'tsup'
 import { type Hex, keccak256, parseAbi, zeroAddress } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { accountOf } from '../../src/testing/personas.js'
 import { reviewCode } from '../../src/testing/scenarios/product.js'
 import config from '../../tsup.config.js'
 import {
@@ -321,7 +322,7 @@ describe('inspect', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' })
     for (const text of [
       `Terms ${scene.termsId} of product ${scene.productId} "Leaky Vault": for sale`,
-      `cluster 1, sponsor ${people.sponsor.account.address}`,
+      `cluster 1, sponsor ${accountOf('sponsor').address}`,
       `court ${deployment.court}`,
       'maxCover       100000000 USDC',
       '  answerWindow     4 days\n  minBond          100 USDC\n',

@@ -36,7 +36,7 @@ function snapshotOf(pool: Pool): PoolSnapshot {
     ...{ chainId: 1, blockNumber: 1n, timestamp: NOW },
     constants: {
       ...{ poolId, chainId: 1, asset: pool.asset ?? `0x${'aa'.repeat(20)}` },
-      ...{ manager: address, coverToken: address, registry: address },
+      ...{ configurator: address, coverToken: address, registry: address },
       ...{ coverUnit, virtualShares: 1000n, assetUnit: 1n, cooldown: 14 * DAY, startEquity: 10n ** 30n },
       ...{ saleClusterRatio: WAD, saleLeverage: WAD, exitClusterRatio: WAD, exitLeverage: WAD },
     },
@@ -48,7 +48,7 @@ function snapshotOf(pool: Pool): PoolSnapshot {
     deferredUntil: [deferredUntil, 0, 0, 0, 0, 0, 0, 0],
     products: [
       {
-        ...{ productId: 1n, committed, expiries: [], sold: 0n, soldAt: NOW, openCases: 0 },
+        ...{ productId: 1n, committed, expiries: [], sold: 0n, soldAt: NOW, stoppingCases: 0 },
         curve: { rateFloor, rateAtTarget, rateMax, target: ppm(target) },
         ...{ maxRatio: WAD, haircut: 0n, fees: WAD / 10n, cluster: 0 },
       },
