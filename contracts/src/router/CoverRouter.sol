@@ -164,10 +164,15 @@ contract CoverRouter is ICoverRouter, Multicallable, ReentrancyGuardTransient {
         revert Errors.CapacityExceeded(run.amount);
     }
 
-    /// @dev An account may have made the router its operator, to be insured through it. Nobody else uses that consent.
+    /// @dev An account may consent to be insured through the router. Strangers cannot use that.
     function _requireConsent(ICoverPool pool, address insured) private view {
-        if (insured == msg.sender || !pool.isOperator(insured, address(this))) return;
-        require(pool.isOperator(insured, msg.sender), Errors.InsuredNotApproved());
+        if (insured == msg.sender || !_mayInsure(pool, insured, address(this))) return;
+        require(_mayInsure(pool, insured, msg.sender), Errors.InsuredNotApproved());
+    }
+
+    /// @dev As pools judge it (PREM-7).
+    function _mayInsure(ICoverPool pool, address insured, address buyer) private view returns (bool) {
+        return pool.isBuyer(insured, buyer) || pool.isOperator(insured, buyer);
     }
 
     // --------------------------------------------------------------- payment

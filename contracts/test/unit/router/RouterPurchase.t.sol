@@ -205,18 +205,25 @@ contract RouterPurchaseTest is RouterFixture {
         _expectRefusal(o, abi.encodeWithSelector(Errors.PremiumAboveMax.selector, o.integratorFee));
     }
 
-    function test_RTR4_ConsentIsForTheInsuredAndItsOperators() public {
-        // The router is Carol's operator, and Eve insures Carol through it.
+    function test_RTR4_ConsentIsForTheInsuredAndItsBuyers() public {
+        // The router is Carol's buyer, then her operator, and Eve insures Carol through it.
         vm.prank(carol);
-        pools[1].setOperator(address(router), true);
+        pools[1].setBuyer(address(router), true);
         _fund(eve, address(router), 1000 * unit);
         RouterOrder memory o = _routed(10, 10, 10);
         (o.onBehalf, o.maxPremium) = (eve, 1000 * unit);
         vm.prank(eve);
         vm.expectRevert(Errors.InsuredNotApproved.selector);
         router.buyCover(o);
+        vm.startPrank(carol);
+        pools[1].setBuyer(address(router), false);
+        pools[1].setOperator(address(router), true);
+        vm.stopPrank();
+        vm.prank(eve);
+        vm.expectRevert(Errors.InsuredNotApproved.selector);
+        router.buyCover(o);
         vm.prank(carol);
-        pools[1].setOperator(eve, true);
+        pools[1].setBuyer(eve, true);
         vm.prank(eve);
         router.buyCover(o);
         assertEq(coverToken.balanceOf(eve), 3);
@@ -232,7 +239,7 @@ contract RouterPurchaseTest is RouterFixture {
         RouterOrder memory o = _toOnePool(other, proofTerms, 10);
         _expectRefusal(o, abi.encodeWithSelector(Errors.InsuredNotApproved.selector));
         vm.prank(carol);
-        other.setOperator(address(router), true);
+        other.setBuyer(address(router), true);
         (uint256[] memory ids,,) = _send(o);
         (address insured,) = coverToken.partiesOf(ids[0]);
         assertEq(insured, carol);
