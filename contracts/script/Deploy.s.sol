@@ -25,6 +25,7 @@ contract Deploy is Script {
         vm.serializeAddress(json, "priceDepegMeter", a.priceDepegMeter);
         vm.serializeAddress(json, "badDebtMeter", a.badDebtMeter);
         vm.serializeAddress(json, "court", a.court);
+        vm.serializeAddress(json, "coverRouter", a.coverRouter);
         json = vm.serializeAddress(json, "shareLossMeter", a.shareLossMeter);
         vm.writeJson(json, string.concat("contracts/deployments/", vm.toString(block.chainid), ".json"));
     }

@@ -20,6 +20,7 @@ library Deployment {
         address priceDepegMeter;
         address badDebtMeter;
         address court;
+        address coverRouter;
     }
 
     /// @notice Creation code, without constructor arguments.
@@ -37,6 +38,7 @@ library Deployment {
         bytes priceDepegMeter;
         bytes badDebtMeter;
         bytes court;
+        bytes coverRouter;
     }
 
     error DeployerMissing();
@@ -62,6 +64,7 @@ library Deployment {
         a.priceDepegMeter = _create("PriceDepegMeter", code.priceDepegMeter);
         a.badDebtMeter = _create("BadDebtMeter", code.badDebtMeter);
         a.court = _create("Court", abi.encodePacked(code.court, abi.encode(a.lossLedger)));
+        a.coverRouter = _create("CoverRouter", abi.encodePacked(code.coverRouter, abi.encode(a.coverToken)));
     }
 
     function _createFactory(address registry, Code memory code) private returns (address) {

@@ -14,6 +14,7 @@ import {ShareLossMeter} from "../src/resolution/meters/ShareLossMeter.sol";
 import {PriceDepegMeter} from "../src/resolution/meters/PriceDepegMeter.sol";
 import {BadDebtMeter} from "../src/resolution/meters/BadDebtMeter.sol";
 import {Court} from "../src/resolution/court/Court.sol";
+import {CoverRouter} from "../src/router/CoverRouter.sol";
 
 import {Deployment} from "./Deployment.sol";
 
@@ -34,5 +35,6 @@ library ProtocolCode {
         code.priceDepegMeter = type(PriceDepegMeter).creationCode;
         code.badDebtMeter = type(BadDebtMeter).creationCode;
         code.court = type(Court).creationCode;
+        code.coverRouter = type(CoverRouter).creationCode;
     }
 }

@@ -26,6 +26,8 @@ export interface Deployment {
   readonly badDebtMeter: Address
   /** Court: decides cases of firings and reports. */
   readonly court: Address
+  /** CoverRouter: one purchase over several pools. */
+  readonly coverRouter: Address
 }
 
 /** A deployment with all that identifies it. */
@@ -85,6 +87,7 @@ const names = /* @__PURE__ */ Object.keys({
   priceDepegMeter: true,
   badDebtMeter: true,
   court: true,
+  coverRouter: true,
 } satisfies Record<keyof Deployment, true>)
 
 /**

@@ -246,7 +246,17 @@ export const OWN_CALLS: readonly OwnRow[] = [
     whose: "the caller's own allowance to the pool; a used or wrong signature changes nothing",
   },
   {
-    contracts: 'CoverPool AssessorPanel',
+    contracts: 'CoverRouter',
+    calls: 'buyCover deposit',
+    whose: 'the caller pays, and gets back what the call did not use. An insured must have agreed as in pools',
+  },
+  {
+    contracts: 'CoverRouter',
+    calls: 'permitAsset permit2Asset',
+    whose: "the caller's own allowance to the router; a used or wrong signature changes nothing",
+  },
+  {
+    contracts: 'CoverPool CoverRouter AssessorPanel',
     calls: 'multicall',
     whose: 'several calls of the same caller in one',
   },

@@ -145,4 +145,8 @@ library Errors {
     error TermsLapsed(uint256 lapsedAt);
     error TermsInForce();
     error GraceNotOver(uint256 until);
+
+    // Purchases over several pools
+    error UnknownPool(uint256 poolId);
+    error SharesBelowMin(uint256 shares); // of the pool, that the deposit would issue
 }

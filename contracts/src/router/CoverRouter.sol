@@ -16,7 +16,6 @@ import {ICoverToken} from "../cover/ICoverToken.sol";
 import {IPermit2} from "../pool/IPermit2.sol";
 import {Errors} from "../common/Errors.sol";
 import {ExactPull} from "../common/ExactPull.sol";
-import {RouterErrors} from "./RouterErrors.sol";
 import {CoverOrder, Quote} from "../pool/PoolTypes.sol";
 
 /// @title One purchase over several pools, and payment in what a vault wraps
@@ -265,7 +264,7 @@ contract CoverRouter is ICoverRouter, Multicallable, ReentrancyGuardTransient {
         }
         SafeTransferLib.safeApprove(asset, address(pool), assets);
         shares = pool.deposit(assets, receiver);
-        require(shares >= minShares, RouterErrors.SharesBelowMin(shares));
+        require(shares >= minShares, Errors.SharesBelowMin(shares));
         if (payment != asset) _sweep(asset);
         _sweep(payment);
     }
@@ -313,7 +312,7 @@ contract CoverRouter is ICoverRouter, Multicallable, ReentrancyGuardTransient {
 
     function _poolOf(uint256 poolId) private view returns (ICoverPool pool) {
         pool = ICoverPool(_coverToken.poolOf(poolId));
-        require(address(pool) != address(0), RouterErrors.UnknownPool(poolId));
+        require(address(pool) != address(0), Errors.UnknownPool(poolId));
     }
 
     /// @dev Transient storage is everywhere this compiles for.

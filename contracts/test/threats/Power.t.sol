@@ -12,6 +12,7 @@ import {Errors} from "../../src/common/Errors.sol";
 import {PoolConfig} from "../../src/pool/PoolTypes.sol";
 import {Arguments} from "../utils/Arguments.sol";
 import {FalseVault} from "../utils/FalseVault.sol";
+import {CoverRouter} from "../../src/router/CoverRouter.sol";
 import {LivingProtocol} from "../utils/LivingProtocol.sol";
 
 /// @notice T-43: every call that changes something, made by whoever has no right to it, on a protocol in the middle of its
@@ -106,6 +107,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         _at["BadDebtMeter"] = address(badDebt);
         _at["CoverPool"] = address(pool);
         _at["CoverPoolFactory"] = address(factory);
+        _at["CoverRouter"] = address(new CoverRouter(address(coverToken)));
         _at["CoverToken"] = address(coverToken);
         _at["LossLedger"] = address(lossLedger);
         _at["Court"] = address(court);

@@ -8,6 +8,7 @@ import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {BadDebtMeter} from "../../src/resolution/meters/BadDebtMeter.sol";
 import {PriceDepegMeter} from "../../src/resolution/meters/PriceDepegMeter.sol";
 import {ShareLossMeter} from "../../src/resolution/meters/ShareLossMeter.sol";
+import {CoverRouter} from "../../src/router/CoverRouter.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
 /// @notice One deployment, at addresses known in advance, that can be run again.
@@ -34,6 +35,7 @@ contract DeploymentTest is Fixture {
         assertEq(a.priceDepegMeter, address(priceDepeg));
         assertEq(a.badDebtMeter, address(badDebt));
         assertEq(a.court, address(court));
+        assertEq(CoverRouter(a.coverRouter).coverToken(), address(coverToken));
         assertEq(a.factory.codehash, before);
         assertEq(CoverPoolFactory(a.factory).poolCount(), 1, "what was done there is still there");
     }

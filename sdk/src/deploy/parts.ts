@@ -9,6 +9,7 @@ import {
   CoverPoolFactory,
   CoverPoolSegment2,
   CoverPoolSegment3,
+  CoverRouter,
   CoverToken,
   LossLedger,
   PoolConfigurator,
@@ -75,6 +76,7 @@ const PARTS: Readonly<Record<PartName, Part>> = {
   priceDepegMeter: { artifact: PriceDepegMeter, creator: 'deployer' },
   badDebtMeter: { artifact: BadDebtMeter, creator: 'deployer' },
   court: { artifact: Court, creator: 'deployer', args: (at) => [at.lossLedger] },
+  coverRouter: { artifact: CoverRouter, creator: 'deployer', args: (at) => [at.coverToken] },
 }
 
 /** Names of all contracts, in the order in which they are created. */

@@ -24,6 +24,7 @@ const deployment = {
   shareLossMeter: other,
   priceDepegMeter: other,
   badDebtMeter: other,
+  coverRouter: other,
   court: other,
 } as const
 

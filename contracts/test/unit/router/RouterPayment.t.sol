@@ -7,7 +7,6 @@ import {Errors} from "../../../src/common/Errors.sol";
 import {ICoverPool} from "../../../src/pool/ICoverPool.sol";
 import {IPermit2} from "../../../src/pool/IPermit2.sol";
 import {RouterOrder} from "../../../src/router/ICoverRouter.sol";
-import {RouterErrors} from "../../../src/router/RouterErrors.sol";
 import {LeakyVault} from "../../mocks/LeakyVault.sol";
 import {IPermit2Allowances, Permit2} from "../../mocks/Permit2.sol";
 import {RouterFixture} from "./RouterFixture.sol";
@@ -244,7 +243,7 @@ contract RouterPaymentTest is RouterFixture {
         _assertNothingIsLeft();
         uint256 next = sharePool.previewDeposit(wrapper.previewDeposit(100_000 * unit));
         vm.prank(carol);
-        vm.expectRevert(abi.encodeWithSelector(RouterErrors.SharesBelowMin.selector, next));
+        vm.expectRevert(abi.encodeWithSelector(Errors.SharesBelowMin.selector, next));
         router.deposit(id, address(usdc), 100_000 * unit, next + 1, dave, vm.getBlockTimestamp());
     }
 
@@ -262,7 +261,7 @@ contract RouterPaymentTest is RouterFixture {
         vm.startPrank(carol);
         vm.expectRevert(Errors.DeadlinePassed.selector);
         router.deposit(id, address(usdc), 1000 * unit, 0, carol, now_ - 1);
-        vm.expectRevert(abi.encodeWithSelector(RouterErrors.UnknownPool.selector, 99));
+        vm.expectRevert(abi.encodeWithSelector(Errors.UnknownPool.selector, 99));
         router.deposit(99, address(usdc), 1000 * unit, 0, carol, now_);
         vm.expectRevert(abi.encodeWithSelector(Errors.UnsupportedAsset.selector, bytes32("payment")));
         router.deposit(id, address(leaky), 1000 * unit, 0, carol, now_);

@@ -8,7 +8,6 @@ import {Errors} from "../../../src/common/Errors.sol";
 import {CoverOrder} from "../../../src/pool/PoolTypes.sol";
 import {ICoverPool} from "../../../src/pool/ICoverPool.sol";
 import {ICoverRouter, OrderPart, RouterOrder} from "../../../src/router/ICoverRouter.sol";
-import {RouterErrors} from "../../../src/router/RouterErrors.sol";
 import {MockToken} from "../../mocks/MockToken.sol";
 import {RouterFixture} from "./RouterFixture.sol";
 
@@ -147,9 +146,9 @@ contract RouterPurchaseTest is RouterFixture {
     function test_RevertWhen_RTR3_PoolIsNoneOfTheFactorys() public {
         RouterOrder memory o = _routed(1, 10, 1);
         o.parts[1].poolId = 99;
-        _expectRefusal(o, abi.encodeWithSelector(RouterErrors.UnknownPool.selector, 99));
+        _expectRefusal(o, abi.encodeWithSelector(Errors.UnknownPool.selector, 99));
         o.parts[1].poolId = 0;
-        _expectRefusal(o, abi.encodeWithSelector(RouterErrors.UnknownPool.selector, 0));
+        _expectRefusal(o, abi.encodeWithSelector(Errors.UnknownPool.selector, 0));
     }
 
     function test_RevertWhen_RTR3_PoolsHaveTwoAssets() public {
