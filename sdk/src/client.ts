@@ -42,6 +42,7 @@ type NoAction =
   | 'dataUriStore'
   | 'describeAnswer'
   | 'evidenceDocument'
+  | 'extractCovers'
   | 'getAnswerKey'
   | 'getCaseKey'
   | 'getClaimsVaultAddress'

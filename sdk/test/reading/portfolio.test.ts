@@ -1,6 +1,6 @@
 import { type Address, concatHex, type Hex, keccak256, numberToHex, type StateOverride } from 'viem'
 import { expect, test } from 'vitest'
-import { depositIntoVault, mintUsdc } from '../../demo/stage.js'
+import { depositIntoVault } from '../../demo/stage.js'
 import { poolTermsSlot } from '../../src/actions/pool/poolTerms.js'
 import {
   coverStatus,
@@ -26,6 +26,7 @@ import {
   exploitAndFire,
   fillPool,
   fund,
+  mint,
   now,
   people,
   scene,
@@ -191,7 +192,7 @@ test('an account without anything has an empty portfolio', async () => {
 test('what can be covered is told with what is not covered, and with the offers for that', async () => {
   await fillPool()
   const { asset, termsId, vault } = scene
-  await mintUsdc(keeper, asset, bob.account.address, usdc('30000'))
+  await mint(asset, bob.account.address, usdc('30000'))
   await fund(bob, asset, vault, usdc('30000'))
   await depositIntoVault(bob, vault, usdc('30000'))
   const owner = bob.account.address

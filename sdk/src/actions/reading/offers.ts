@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
 import { InvalidParameterError } from '../../errors/errors.js'
-import { poolAbi } from '../../generated/contracts.js'
+import * as CoverPool from '../../generated/abi/CoverPool.js'
 import { POOL_TERMS } from '../../generated/words.js'
 import {
   type LensResult,
@@ -18,6 +18,8 @@ import { DAY } from '../../math/arithmetic.js'
 import type { Recovery } from '../../math/recovery.js'
 import { LIMITS } from '../pool/limits.js'
 import type { Quote } from '../pool/quotes.js'
+
+const poolAbi = [CoverPool.quoteCover, CoverPool.previewRecovery] as const
 
 /** Parameters of {@link getOffers}: what is covered, and how much of it for how long. */
 export interface GetOffersParameters extends ReadOptions {

@@ -1,5 +1,7 @@
 import type { Address } from 'viem'
-import { poolAbi, poolConfiguratorAbi, productRegistryAbi } from '../../generated/contracts.js'
+import * as CoverPool from '../../generated/abi/CoverPool.js'
+import * as PoolConfigurator from '../../generated/abi/PoolConfigurator.js'
+import * as ProductRegistry from '../../generated/abi/ProductRegistry.js'
 import { POOL_TERMS, SHARE_TOTALS } from '../../generated/words.js'
 import {
   callData,
@@ -15,6 +17,23 @@ import { checkAddress } from '../../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions } from '../../internal/read.js'
 import { readWord } from '../../internal/words.js'
 import type { Pool } from '../pool/reads.js'
+
+const poolAbi = [
+  CoverPool.extsload,
+  CoverPool.maxDeposit,
+  CoverPool.poolId,
+  CoverPool.asset,
+  CoverPool.claimsVault,
+  CoverPool.name,
+  CoverPool.symbol,
+  CoverPool.decimals,
+  CoverPool.coverUnit,
+  CoverPool.cooldown,
+  CoverPool.totalAssets,
+  CoverPool.totalSupply,
+] as const
+const poolConfiguratorAbi = [PoolConfigurator.rolesOf] as const
+const productRegistryAbi = [ProductRegistry.termsCovering] as const
 
 /** Parameters of {@link getPools}: each narrows the result. */
 export interface GetPoolsParameters extends ReadOptions {

@@ -1,5 +1,5 @@
 import type { Address } from 'viem'
-import { assessorPanelAbi } from '../../generated/contracts.js'
+import * as AssessorPanel from '../../generated/abi/AssessorPanel.js'
 import {
   callData,
   type LensResult,
@@ -19,6 +19,8 @@ import type { CourtCaseId } from '../resolution/court/types.js'
 import { bondsIn, claimsOf, type PortfolioBond, type PortfolioCover } from './portfolioClaims.js'
 import { type Position, positionCalls, toPosition } from './storedPosition.js'
 import { termsInUse } from './termsInUse.js'
+
+const assessorPanelAbi = [AssessorPanel.getStake] as const
 
 /** Parameters of {@link getPortfolio}. */
 export interface GetPortfolioParameters extends ReadOptions {

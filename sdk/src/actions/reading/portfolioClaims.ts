@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
-import { courtAbi, vaultAbi } from '../../generated/contracts.js'
+import * as ClaimsVault from '../../generated/abi/ClaimsVault.js'
+import * as Court from '../../generated/abi/Court.js'
 import {
   callData,
   isSameAddress,
@@ -19,6 +20,14 @@ import { getAnswerKey, OPENING_KEY } from '../resolution/court/bondPots.js'
 import { toCaseRef } from '../resolution/court/caseRefs.js'
 import type { Answer, CourtCaseId } from '../resolution/court/types.js'
 import type { TermsInUse } from './termsInUse.js'
+
+const courtAbi = [Court.getCase, Court.bondOf] as const
+const vaultAbi = [
+  ClaimsVault.getCase,
+  ClaimsVault.previewPayout,
+  ClaimsVault.registeredClaim,
+  ClaimsVault.previewPayouts,
+] as const
 
 /** A case that concerns a cover, and what the cover can claim in it. */
 export interface PortfolioClaim {

@@ -1,9 +1,22 @@
 import type { Address } from 'viem'
-import { poolAbi, poolSnapshotAbi, vaultAbi } from '../../generated/contracts.js'
+import * as ClaimsVault from '../../generated/abi/ClaimsVault.js'
+import * as CoverPool from '../../generated/abi/CoverPool.js'
 import { callData, type LensResult, resultOf } from '../../internal/lens.js'
 import { toAssetsDown } from '../../math/capital.js'
 import type { Returns } from '../claims/returns.js'
 import type { RedeemRequest } from '../pool/exits.js'
+
+const poolAbi = [
+  CoverPool.totalAssets,
+  CoverPool.totalSupply,
+  CoverPool.balanceOf,
+  CoverPool.pendingRedeemRequest,
+  CoverPool.maxRedeem,
+  CoverPool.maxWithdraw,
+  CoverPool.redeemSchedule,
+] as const
+const poolSnapshotAbi = [CoverPool.poolConstants] as const
+const vaultAbi = [ClaimsVault.returnsOf] as const
 
 /** What an underwriter has in a pool. */
 export interface Position {

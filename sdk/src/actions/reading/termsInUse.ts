@@ -1,10 +1,16 @@
 import type { Address } from 'viem'
-import { productRegistryAbi } from '../../generated/contracts.js'
+import * as ProductRegistry from '../../generated/abi/ProductRegistry.js'
 import { callData, readLens, resultOf } from '../../internal/lens.js'
 import { deploymentOf, type ReadClient, type ReadOptions } from '../../internal/read.js'
 import type { Cover } from '../cover/types.js'
 import type { CoveredCode } from '../listing/code.js'
 import type { Terms } from '../listing/types.js'
+
+const productRegistryAbi = [
+  ProductRegistry.lapseAt,
+  ProductRegistry.pinStates,
+  ProductRegistry.getTerms,
+] as const
 
 /** Terms on which covers were sold, and the state of their code. */
 export interface TermsInUse {

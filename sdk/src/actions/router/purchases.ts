@@ -18,8 +18,8 @@ type Router = typeof orderAbi
 
 /** Parameters of {@link buyBestCover}. */
 export interface BuyBestCoverParameters {
-  /** The router. */
-  router: Address
+  /** The router. The deployment's by default. */
+  router?: Address | undefined
   /** What to buy where, from {@link getBestQuote}; or parts of one's own. */
   quote: Pick<BestQuote, 'termsId' | 'duration' | 'asset' | 'start' | 'timestamp'> & {
     parts: readonly { poolId: bigint; amount: bigint }[]
@@ -68,8 +68,8 @@ export interface BuyBestCoverParameters {
  * ```ts
  * const quote = await getBestQuote(client, { pools, termsId, amount, duration: 90 * 86_400 })
  * const maxPremium = (quote.premium * 101n) / 100n
- * await approveAssetSync(client, { asset: quote.asset, spender: router, amount: maxPremium })
- * const { paid, receipt } = await buyBestCoverSync(client, { router, quote, maxPremium, deadline: now + 600 })
+ * await approveAssetSync(client, { asset: quote.asset, spender: deployment.coverRouter, amount: maxPremium })
+ * const { paid, receipt } = await buyBestCoverSync(client, { quote, maxPremium, deadline: now + 600 })
  * for (const { coverId } of extractCovers(receipt, quote)) console.log(coverId)
  * ```
  */
@@ -81,7 +81,7 @@ export const buyBestCover: WriteAction<BuyBestCoverParameters, Router, 'buyCover
     wrap: withRouterPermit,
     mayBeZero: ['integrator'],
     positive: ['termsId', 'minAmount'],
-    request({ router, quote, ...order }, { sender }) {
+    request({ router, quote, ...order }, { sender, deployment }) {
       const { integrator = zeroAddress, integratorFee = 0n, deadline } = order
       if (integratorFee !== 0n && integrator === zeroAddress)
         throw new InvalidParameterError('integrator', integrator, 'is missing, and there is a fee for it')
@@ -90,7 +90,7 @@ export const buyBestCover: WriteAction<BuyBestCoverParameters, Router, 'buyCover
       const parts = quote.parts.map(({ poolId, amount }) => ({ poolId, amount }))
       const { termsId, duration } = quote
       return {
-        address: router,
+        address: router ?? deployment().coverRouter,
         args: [
           {
             termsId,
@@ -125,7 +125,7 @@ export const buyBestCoverSync: SyncAction<BuyBestCoverParameters, Router, 'Order
  *
  * @example
  * ```ts
- * const { receipt } = await buyBestCoverSync(client, { router, quote, maxPremium, deadline })
+ * const { receipt } = await buyBestCoverSync(client, { quote, maxPremium, deadline })
  * const [first] = extractCovers(receipt, quote)
  * ```
  */
