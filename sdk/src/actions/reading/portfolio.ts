@@ -58,9 +58,9 @@ type PoolPage = LensResult<'onPools'>[0]
 
 /**
  * Everything that an account has: covers with their status, the cases that concern them, what can be
- * claimed now and until when; shares, exits and returned shares in all pools; bonds and stakes. Four
- * requests at one block: its number, then positions and covers, then terms and incidents, then
- * cases and claims. A fifth reads bonds of cases that have several answers, and joint claims.
+ * claimed now and until when; shares, exits and returned shares in all pools; bonds and stakes. Two
+ * requests without covers: the block's number, then positions and covers, at that block. With
+ * covers, further ones read terms and incidents, cases and claims, bonds, and joint claims.
  *
  * @throws {@link InvalidParameterError}, `UnknownDeploymentError`
  *
