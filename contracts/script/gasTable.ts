@@ -63,6 +63,11 @@ const ROWS: {
     peer: [442_000, 'Neptune'],
   },
   {
+    label: 'Buy cover from two pools, through the router',
+    file: 'router',
+    scenario: 'buy cover from 2 pools',
+  },
+  {
     label: 'Extend a cover',
     file: 'pool',
     scenario: 'extend a cover by 30 days',

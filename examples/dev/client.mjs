@@ -14,8 +14,10 @@ const client = createWalletClient({ account, chain: foundry, transport: http(url
 
 const [{ pool, termsId, asset }] = products
 const order = { pool, termsId: BigInt(termsId), amount: parseUnits('50000', 6), duration: 90 * 86_400 }
+// The buyer's own bound, whatever a node says that it costs.
+const maxPremium = parseUnits('1000', 6)
 const { premium } = await client.breakwater.getQuote(order)
-const maxPremium = (premium * 101n) / 100n
+if (premium > maxPremium) throw new Error(`It costs ${premium}, which is more than the bound.`)
 await client.breakwater.approveAssetSync({ asset, pool, amount: maxPremium })
 const deadline = Math.floor(Date.now() / 1000) + 600
 const { coverId, end } = await client.breakwater.buyCoverSync({ ...order, maxPremium, deadline })

@@ -19,8 +19,9 @@ const client = createWalletClient({
 
 // Cover of 50,000 USDC for 90 days.
 const order = { pool, termsId, amount: parseUnits('50000', 6), duration: 90 * 86_400 }
+// The buyer's own bound, whatever a node says that it costs.
+const maxPremium = parseUnits('1000', 6)
 const { premium } = await client.breakwater.getQuote(order)
-const maxPremium = (premium * 101n) / 100n
 await client.breakwater.approveAssetSync({ asset, pool, amount: maxPremium })
 const deadline = (await kit.now()) + 600
 const { coverId, start } = await client.breakwater.buyCoverSync({ ...order, maxPremium, deadline })

@@ -15,6 +15,7 @@ import {Court} from "../../src/resolution/court/Court.sol";
 import {BadDebtMeter} from "../../src/resolution/meters/BadDebtMeter.sol";
 import {PriceDepegMeter} from "../../src/resolution/meters/PriceDepegMeter.sol";
 import {ShareLossMeter} from "../../src/resolution/meters/ShareLossMeter.sol";
+import {CoverRouter} from "../../src/router/CoverRouter.sol";
 import {Fixture} from "../utils/Fixture.sol";
 import {StateCounter} from "../utils/StateCounter.sol";
 
@@ -64,6 +65,7 @@ contract DeploymentGas is Fixture, StateCounter {
         _deploy("PriceDepegMeter", type(PriceDepegMeter).creationCode);
         _deploy("BadDebtMeter", type(BadDebtMeter).creationCode);
         _deploy("Court", abi.encodePacked(type(Court).creationCode, abi.encode(fresh.lossLedger())));
+        _deploy("CoverRouter", abi.encodePacked(type(CoverRouter).creationCode, abi.encode(fresh.coverToken())));
         vm.snapshotValue("deployment", "whole deployment", total);
         _snapshotNewState("whole deployment", added);
         PoolConfig memory c = _monoline();

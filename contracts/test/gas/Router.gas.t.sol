@@ -7,10 +7,11 @@ import {OrderPart, RouterOrder} from "../../src/router/ICoverRouter.sol";
 import {CoverRouter} from "../../src/router/CoverRouter.sol";
 import {ScriptedResolver} from "../mocks/ScriptedResolver.sol";
 import {Fixture} from "../utils/Fixture.sol";
+import {StateCounter} from "../utils/StateCounter.sol";
 
 /// @notice Whole transactions through the router, isolated, net of refunds, on pools that are in use. Terms observe nothing,
 /// as in the rows of one pool.
-contract RouterGas is Fixture {
+contract RouterGas is Fixture, StateCounter {
     CoverRouter internal router;
     uint256 internal plainTerms;
     ICoverPool[8] internal pools;
@@ -29,6 +30,7 @@ contract RouterGas is Fixture {
         _fund(carol, address(router), 10_000_000 * unit);
         _fill(8, 10_000 * unit);
         _fill(8, 10_000 * unit);
+        _startCounting();
     }
 
     function _listPlain() private returns (uint256 terms) {
@@ -70,6 +72,7 @@ contract RouterGas is Fixture {
 
     function _snap(string memory name) private {
         vm.snapshotGasLastCall("router", name);
+        _snapshotNewState(name, _countLastCall());
     }
 
     function test_Gas_Pools() public {

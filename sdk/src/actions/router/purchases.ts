@@ -67,7 +67,7 @@ export interface BuyBestCoverParameters {
  * @example
  * ```ts
  * const quote = await getBestQuote(client, { pools, termsId, amount, duration: 90 * 86_400 })
- * const maxPremium = (quote.premium * 101n) / 100n
+ * const maxPremium = 1_000_000_000n // the buyer's own bound
  * await approveAssetSync(client, { asset: quote.asset, spender: deployment.coverRouter, amount: maxPremium })
  * const { paid, receipt } = await buyBestCoverSync(client, { quote, maxPremium, deadline: now + 600 })
  * for (const { coverId } of extractCovers(receipt, quote)) console.log(coverId)
