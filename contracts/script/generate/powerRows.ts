@@ -248,7 +248,8 @@ export const OWN_CALLS: readonly OwnRow[] = [
   {
     contracts: 'CoverRouter',
     calls: 'buyCover deposit',
-    whose: 'the caller pays, and gets back what the call did not use. An insured must have agreed as in pools',
+    whose:
+      'the caller pays, and gets back what the call did not use. An insured must have agreed as in pools',
   },
   {
     contracts: 'CoverRouter',

@@ -233,7 +233,7 @@ test('passes over pools that refuse, and says what is for sale', () => {
   expect(() => splitCover([closed], order(1_000_000n))).toThrow(QuoteError)
 })
 
-test('T-51: refuses what makes no sense', () => {
+test('refuses what makes no sense', () => {
   const one = snapshotOf({ limit: 1000n })
   const other = snapshotOf({ poolId: 2n, limit: 1000n, asset: `0x${'bb'.repeat(20)}` })
   expect(() => splitCover([], order(1_000_000n))).toThrow(RangeError)

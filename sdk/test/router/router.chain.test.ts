@@ -176,7 +176,7 @@ test('SDK-5: refusals arrive typed, before anything is sent', async () => {
   await refused(carol.breakwater.buyBestCover(parameters), 'DeadlinePassed')
 })
 
-test('T-51: bad parameters are refused without a request', async () => {
+test('bad parameters are refused without a request', async () => {
   const bad = (parameters: object) =>
     expect(bob.breakwater.getBestQuote({ ...order('1000'), ...parameters } as never)).rejects.toThrow(
       InvalidParameterError,
