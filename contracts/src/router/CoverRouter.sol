@@ -30,6 +30,7 @@ contract CoverRouter is ICoverRouter, Multicallable, ReentrancyGuardTransient {
         address payment;
         address asset; // of the pools
         uint256 left; // what may still be spent, units of the payment
+        uint256 idle; // shares that were made for purchases, and that none has taken; only if the payment is another token
         uint256 amount; // bought, asset units
         uint256 premium; // paid to the pools, asset units
         uint256[] coverIds;
@@ -131,6 +132,7 @@ contract CoverRouter is ICoverRouter, Multicallable, ReentrancyGuardTransient {
             run.amount += amount;
             run.premium += premium;
             if (run.payment == run.asset) run.left = allowed - premium;
+            else run.idle -= premium;
             if (premium == allowed) return (true, 0);
             done = true;
         } catch (bytes memory reason) {
@@ -183,7 +185,8 @@ contract CoverRouter is ICoverRouter, Multicallable, ReentrancyGuardTransient {
         if (o.integratorFee == 0) return;
         uint256 fee = _priceUp(run, o.integratorFee);
         require(fee <= run.left, Errors.PremiumAboveMax(fee));
-        run.left -= run.payment == run.asset ? fee : _wrap(run, o.integratorFee, fee);
+        if (run.payment == run.asset) run.left -= fee;
+        else if (!_tryToWrap(run, o.integratorFee, fee)) LibCall.bubbleUpRevert(run.refusal);
     }
 
     function _payIntegrator(Run memory run, RouterOrder calldata o) private {
@@ -193,7 +196,8 @@ contract CoverRouter is ICoverRouter, Multicallable, ReentrancyGuardTransient {
         SafeTransferLib.safeTransfer(run.asset, o.integrator, o.integratorFee);
     }
 
-    /// @dev Makes of the payment what the purchase will take, to the unit: a quote says it.
+    /// @dev Makes of the payment what the purchase will take, to the unit: a quote says it. Shares that an earlier purchase
+    /// was to take, and did not, are taken first.
     /// @return premium in the pools' asset; 0 where nothing is for sale or it is too dear
     /// @return available where the pool can sell less, how much
     function _wrapPremium(Run memory run, ICoverPool pool, uint256 amount)
@@ -202,12 +206,18 @@ contract CoverRouter is ICoverRouter, Multicallable, ReentrancyGuardTransient {
     {
         try pool.quoteCover(run.order.termsId, amount, run.order.duration) returns (Quote memory quote) {
             if (quote.available < amount) return (0, quote.available);
-            uint256 price = _priceUp(run, quote.premium);
+            if (quote.start > run.order.maxStart) {
+                _noteRefusal(run, abi.encodeWithSelector(Errors.StartTooLate.selector, quote.start));
+                return (0, 0);
+            }
+            uint256 missing = quote.premium.zeroFloorSub(run.idle);
+            uint256 price = _priceUp(run, missing);
             if (price > run.left) {
                 if (run.needed == 0) run.needed = run.premium + quote.premium;
                 return (0, 0);
             }
-            run.left -= _wrap(run, quote.premium, price);
+            if (missing != 0 && !_tryToWrap(run, missing, price)) return (0, 0);
+            run.idle += missing;
             return (quote.premium, 0);
         } catch (bytes memory reason) {
             _noteRefusal(run, reason);
@@ -215,9 +225,15 @@ contract CoverRouter is ICoverRouter, Multicallable, ReentrancyGuardTransient {
     }
 
     /// @dev Puts so much of the payment into the vault whose shares the pools' asset is, for so many shares.
-    function _wrap(Run memory run, uint256 shares, uint256 price) private returns (uint256 assets) {
+    /// @return done false if the vault refuses: it may be full
+    function _tryToWrap(Run memory run, uint256 shares, uint256 price) private returns (bool done) {
         SafeTransferLib.safeApprove(run.payment, run.asset, price);
-        assets = ERC4626(run.asset).mint(shares, address(this));
+        try ERC4626(run.asset).mint(shares, address(this)) returns (uint256 assets) {
+            run.left -= assets;
+            done = true;
+        } catch (bytes memory reason) {
+            _noteRefusal(run, reason);
+        }
         SafeTransferLib.safeApprove(run.payment, run.asset, 0);
     }
 

@@ -11,7 +11,7 @@ struct OrderPart {
 struct RouterOrder {
     uint256 termsId;
     uint256 duration; // seconds of protection asked for; the end is moved up to the next 00:00 UTC
-    OrderPart[] parts; // one to eight; no pool twice
+    OrderPart[] parts; // one to eight
     uint256 minAmount; // least cover of all parts together, asset units; nothing is bought below it
     address payment; // token that the sender pays with: the pools' asset, or the asset of the vault whose shares that is
     uint256 maxPremium; // bounds everything that leaves the sender, the integrator's fee included; units of the payment
@@ -49,12 +49,14 @@ interface ICoverRouter {
 
     /// @notice Buys cover from up to eight pools; the caller pays. Each pool sells its part, or what it can sell at that
     /// moment. What is missing then goes to the pools in their order, as far as they can sell it and `maxPremium` reaches.
-    /// Each pool sells one cover at most. (RTR-1 to RTR-4)
+    /// A pool may sell two covers: its part, and what it fills in. (RTR-1 to RTR-4)
     /// @dev Errors: `DeadlinePassed`, `ValueOutOfRange("parts")`, `UnknownPool(poolId)`,
     /// `ZeroAddress("integrator")`, `IntegratorFeeTooHigh(max)`, `InsuredNotApproved`, `UnsupportedAsset(reason)`. If less
-    /// than `minAmount` can be bought: `PremiumAboveMax(premium)` where `maxPremium` is why, with the price of what the pools
-    /// would sell of their parts; `CapacityExceeded(available)` otherwise, or the first pool's refusal where no pool sells any.
-    /// @return coverIds covers in the order of the parts; 0 where nothing was bought
+    /// than `minAmount` can be bought: `PremiumAboveMax(premium)` where `maxPremium` is why, with the price up to and with
+    /// the first purchase that was too dear; `CapacityExceeded(available)` otherwise, or the first pool's refusal where no pool sells any.
+    /// Warning: `maxPremium` bounds the order, not a part. With a `minAmount` below the whole, a pool that became dearer may
+    /// sell its part for all of it.
+    /// @return coverIds covers in the order in which they were bought: not one for each part
     /// @return amount cover of all together
     /// @return paid what left the caller, units of the payment
     function buyCover(RouterOrder calldata order)

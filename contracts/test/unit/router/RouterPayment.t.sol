@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ERC4626} from "solady/tokens/ERC4626.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {Errors} from "../../../src/common/Errors.sol";
 import {ICoverPool} from "../../../src/pool/ICoverPool.sol";
 import {IPermit2} from "../../../src/pool/IPermit2.sol";
-import {RouterOrder} from "../../../src/router/ICoverRouter.sol";
+import {PoolConfig} from "../../../src/pool/PoolTypes.sol";
+import {OrderPart, RouterOrder} from "../../../src/router/ICoverRouter.sol";
 import {LeakyVault} from "../../mocks/LeakyVault.sol";
 import {IPermit2Allowances, Permit2} from "../../mocks/Permit2.sol";
 import {RouterFixture} from "./RouterFixture.sol";
@@ -230,6 +232,54 @@ contract RouterPaymentTest is RouterFixture {
         vm.prank(guardian);
         poolConfigurator.pauseSales(address(sharePool), 1 days);
         _expectRefusal(o, abi.encodeWithSelector(Errors.TermsNotForSale.selector, bytes32("paused")));
+    }
+
+    /// @dev A pool may sell to nobody what it has quoted. The shares that were made for it are taken by the next purchase.
+    function test_RTR6_SharesOfARefusedPurchaseAreTakenByTheNext() public {
+        PoolConfig memory c = _monoline();
+        c.asset = address(wrapper);
+        ICoverPool other = _createPool(c);
+        _addTerms(other, shareTerms);
+        _fund(alice, address(wrapper), 5_000_000 * unit);
+        vm.startPrank(alice);
+        wrapper.approve(address(other), type(uint256).max);
+        wrapper.mint(1_000_000 * unit, alice);
+        other.deposit(1_000_000 * unit, alice);
+        vm.stopPrank();
+
+        uint256 premium = other.quoteCover(shareTerms, 1000 * unit, 90 days).premium;
+        RouterOrder memory o = _wrapped(1000);
+        OrderPart[] memory parts = new OrderPart[](2);
+        (parts[0], parts[1]) = (o.parts[0], OrderPart(other.poolId(), 1000 * unit));
+        (o.parts, o.minAmount) = (parts, 2000 * unit);
+        o.maxPremium = wrapper.previewMint(premium * 5 / 2);
+        bytes memory refusal = abi.encodeWithSelector(Errors.InsuredNotApproved.selector);
+        vm.mockCallRevert(address(sharePool), abi.encodeWithSelector(sharePool.buyCover.selector), refusal);
+        uint256 before = usdc.balanceOf(carol);
+        (uint256[] memory ids, uint256 amount, uint256 paid) = _send(o);
+        assertEq(amount, 2000 * unit);
+        assertEq(ids.length, 2);
+        assertEq(before - usdc.balanceOf(carol), paid);
+        assertEq(wrapper.balanceOf(carol), 0, "every share that was made was taken");
+        _assertNothingIsLeft();
+    }
+
+    function test_RTR6_StartsThatAreTooLateMakeNoShares() public {
+        RouterOrder memory o = _wrapped(1000);
+        o.maxStart = uint40(vm.getBlockTimestamp());
+        uint40 start = sharePool.quoteCover(shareTerms, 1000 * unit, 90 days).start;
+        vm.mockCallRevert(address(wrapper), abi.encodeWithSelector(wrapper.mint.selector), "none is made");
+        _expectRefusal(o, abi.encodeWithSelector(Errors.StartTooLate.selector, start));
+    }
+
+    function test_RTR6_AVaultThatIsFullSellsNothing() public {
+        RouterOrder memory o = _wrapped(1000);
+        bytes memory full = abi.encodeWithSelector(ERC4626.MintMoreThanMax.selector);
+        vm.mockCallRevert(address(wrapper), abi.encodeWithSelector(wrapper.mint.selector), full);
+        _expectRefusal(o, full);
+        (o.integrator, o.integratorFee) = (eve, 1);
+        _expectRefusal(o, full);
+        _assertNothingIsLeft();
     }
 
     // --------------------------------------------------------------- deposits
