@@ -10,7 +10,7 @@ const TOO_MUCH =
   /range|too many|too large|too big|limit|exceed|more than|max(imum)? (of )?\d|size|timeout|timed out|took too long|-32005/i
 
 /** Words with which they refuse to answer so often, which a shorter range does not help. */
-const TOO_OFTEN = /rate|429|per second|requests/i
+const TOO_OFTEN = /rate.?limit|\b429\b|per second|too many requests/i
 
 /** The block of the protocol's first contract, if the deployment knows it. */
 export function startBlockOf(client: ReadClient, options: ReadOptions): bigint | undefined {

@@ -34,8 +34,11 @@ export async function unsent<value>(action: () => Promise<value>): Promise<value
   }
 }
 
-/** Answers after which a transaction is not on its way. */
-const REFUSALS = new Set(['funds', 'nonce', 'fee', 'unsupported', 'unauthorized', 'busy'])
+/**
+ * Answers after which a transaction is not on its way. A nonce that is used is none of them: it may be this transaction
+ * that used it, if a transport sent it twice.
+ */
+const REFUSALS = new Set(['funds', 'fee', 'unsupported', 'unauthorized', 'busy'])
 const isRefusal = (error: unknown): boolean =>
   isOurs(error) && (error instanceof NodeError ? REFUSALS.has(error.reason) : error.name !== 'NetworkError')
 
@@ -53,7 +56,8 @@ export async function sending(
   let signed: Hash | undefined
   const watch = (account: Account | Address) => {
     if (typeof account === 'string' || account.type !== 'local') {
-      isOut = true
+      // Smart accounts send nothing this way: viem refuses them.
+      isOut = typeof account === 'string' || account.type === 'json-rpc'
       return account
     }
     const signTransaction = async (...args: Parameters<typeof account.signTransaction>) => {

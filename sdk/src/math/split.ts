@@ -95,7 +95,7 @@ export function splitCover(
     throw new RangeError('A pool is given twice.')
   const time = timestamp ?? snapshots.reduce((latest, { timestamp }) => Math.max(latest, timestamp), 0)
   const all = sellers(snapshots, termsId, duration, time)
-  const available = sumOf(all, ({ most, price }) => most * price.coverUnit)
+  const available = sumOf(all, capacityOf)
   const premiumOf = (seller: Seller, units: bigint) =>
     units === 0n
       ? 0n
@@ -108,8 +108,8 @@ export function splitCover(
     fillUp(chosen, wanted)
     const used = chosen.filter(({ units }) => units !== 0n).sort(byAmount)
     if (used.length <= maxPools) break
-    // The smallest part is the one that others take over at the least cost, nearly always.
-    chosen = used.slice(0, -1)
+    const left = leftOut(used, chosen, wanted)
+    chosen = chosen.filter((seller) => seller !== left)
   }
   improve(chosen, premiumOf)
 
@@ -123,6 +123,18 @@ export function splitCover(
     premium: parts.reduce((sum, part) => sum + part.premium, 0n),
     available,
   }
+}
+
+const capacityOf = ({ most, price }: Seller) => most * price.coverUnit
+
+/**
+ * The pool to do without: of the smallest part that others have room for, which they take over at the least cost, nearly
+ * always; if they have room for none, the pool with the least room.
+ */
+function leftOut(used: readonly Seller[], all: readonly Seller[], wanted: bigint): Seller {
+  const room = sumOf(all, capacityOf)
+  const spare = [...used].reverse().find((seller) => room - capacityOf(seller) >= wanted)
+  return spare ?? used.reduce((least, seller) => (capacityOf(seller) < capacityOf(least) ? seller : least))
 }
 
 const toPart = ({ snapshot, price, most, units, start, end }: Seller, premium: bigint): SplitPart => ({

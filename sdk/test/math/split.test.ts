@@ -233,6 +233,16 @@ test('passes over pools that refuse, and says what is for sale', () => {
   expect(() => splitCover([closed], order(1_000_000n))).toThrow(QuoteError)
 })
 
+test('does without a pool that the others have room for, not without the only one that has room', () => {
+  const cheap = snapshotOf({ limit: 100n, rates: [1_000, 2_000, 3_000] })
+  const dear = snapshotOf({ poolId: 2n, limit: 1000n, rates: [50_000, 60_000, 300_000] })
+  const wanted = order(40_000_000n)
+  expect(splitCover([cheap, dear], wanted).parts.map(({ poolId }) => poolId)).toEqual([1n, 2n])
+  expect(splitCover([cheap, dear], { ...wanted, maxPools: 1 })).toMatchObject({
+    ...{ amount: 40_000_000n, parts: [{ poolId: 2n, amount: 40_000_000n }] },
+  })
+})
+
 test('refuses what makes no sense', () => {
   const one = snapshotOf({ limit: 1000n })
   const other = snapshotOf({ poolId: 2n, limit: 1000n, asset: `0x${'bb'.repeat(20)}` })

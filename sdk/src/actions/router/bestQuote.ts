@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
 import { InvalidParameterError } from '../../errors/errors.js'
+import { pinned } from '../../internal/lens.js'
 import { toSeconds } from '../../internal/parameters.js'
 import type { ReadClient, ReadOptions } from '../../internal/read.js'
 import { DAY } from '../../math/arithmetic.js'
@@ -38,7 +39,7 @@ export interface BestQuote extends CoverSplit {
  * finds it in their snapshots. Premiums are exact to the unit if the order is mined at the quote's time and nothing happens to
  * the pools before.
  *
- * @returns Parts for as much of the amount as the pools can sell.
+ * @returns Parts for as much of the amount as the pools can sell: compare its `amount` with what you asked for.
  *
  * @throws `QuoteError` of the first pool if every one refuses.
  * @throws {@link InvalidParameterError} for pools that are none, of several assets, or named twice.
@@ -47,6 +48,7 @@ export interface BestQuote extends CoverSplit {
  * ```ts
  * const order = { termsId, amount: parseUnits('500000', 6), duration: 90 * 86_400 }
  * const quote = await getBestQuote(client, { pools, ...order })
+ * if (quote.amount < order.amount) throw new Error(`There is only ${quote.available} for sale.`)
  * for (const { pool, amount, premium } of quote.parts) console.log(pool, amount, premium)
  * ```
  */
@@ -59,8 +61,9 @@ export async function getBestQuote(
   if (pools.length === 0) throw new InvalidParameterError('pools', pools, 'is empty')
   if (new Set(pools.map((pool) => pool.toLowerCase())).size < pools.length)
     throw new InvalidParameterError('pools', pools, 'names a pool twice')
+  const at = await pinned(client, options)
   const snapshots = await Promise.all(
-    pools.map((pool) => getPoolSnapshot(client, { ...options, pool, termsIds: [termsId] })),
+    pools.map((pool) => getPoolSnapshot(client, { ...at, pool, termsIds: [termsId] })),
   )
   const asset = (snapshots[0] as (typeof snapshots)[number]).constants.asset
   const other = snapshots.find(({ constants }) => constants.asset.toLowerCase() !== asset.toLowerCase())
