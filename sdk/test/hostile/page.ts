@@ -19,7 +19,7 @@ What a client of the SDK does with a node that fails or lies. A test puts such a
 
 The accounts are local ones, so the hash of a transaction is known before it is sent. A cell has the \`outcome\` of the error and its name, for \`NodeError\` with its \`reason\`. \`done\` is a result: the transaction was mined, and its hash is the right one. \`answers\` is a quote. \`refused\` sent nothing. With \`maybeSent\` and \`pending\` the error has the hash to look for.
 
-Three lies no client can see through. A node can make up the result of a call: a quote is as good as the node, so \`maxPremium\` comes from the user's own bound. It can say that a transaction failed. It can keep the events of a receipt to itself; a claim without its event reads as one that is registered, not paid.
+Some lies no client can see through. A node can make up the result of a call: a quote is as good as the node, so \`maxPremium\` comes from the user's own bound. It can make up a receipt: that a transaction failed, that it succeeded, or that another one took its place. It can keep the events of a receipt to itself; a claim without its event reads as one that is registered, not paid. And it can take a transaction, say that the account lacks funds, and deny having it. Who cannot trust one node asks another one for the hash.
 
 Fees are the node's, too: a client that does not trust it passes \`maxFeePerGas\`.
 
