@@ -74,10 +74,10 @@ test('says what it would do, refuses too little money, deploys, and verifies', a
 
   const first = await deploy(['--out', file], { PRIVATE_KEY: PRIVATE_KEY.slice(2) })
   expect(first.code).toBe(0)
-  expect(first.err.match(/deployed {2}[\d,]+ gas\n/g)).toHaveLength(13)
+  expect(first.err.match(/deployed {2}[\d,]+ gas\n/g)).toHaveLength(14)
   expect(first.out).toContain(addresses.factory)
   const again = await deploy(['--json'], { PRIVATE_KEY })
-  expect(again.err.match(/is there\n/g)).toHaveLength(14)
+  expect(again.err.match(/is there\n/g)).toHaveLength(15)
   expect(JSON.parse(again.out)).toEqual({ ok: true, deployment: JSON.parse(readFileSync(file, 'utf8')) })
 
   expect(await breakwater(['verify', file, ...known()])).toEqual({

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Address, getAddress, type Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import { beforeEach, expect, test } from 'vitest'
 import { coverTokenAbi } from '../../src/abis.js'
 import {
@@ -28,25 +28,14 @@ import {
   useScene,
 } from '../fixture.js'
 
-const { bob, carol, dave, keeper } = people
+const { bob, carol, dave } = people
 
 useScene()
 
-/** From the release build. */
-async function deployRouter(): Promise<Address> {
-  const path = new URL('../../../contracts/out-release/CoverRouter.sol/CoverRouter.json', import.meta.url)
-  const { abi, bytecode } = JSON.parse(readFileSync(path, 'utf8'))
-  const args = [deployment.coverToken]
-  const hash = await keeper.deployContract({ abi, bytecode: bytecode.object, args })
-  const { contractAddress } = await keeper.waitForTransactionReceipt({ hash })
-  return getAddress(contractAddress as Address)
-}
-
-let router: Address
+const router = deployment.coverRouter
 let pools: Address[]
 
 beforeEach(async () => {
-  router = await deployRouter()
   pools = [scene.pool]
   for (let i = 0; i < 2; i++) pools.push((await createPool(scene.asset, scene.termsId)).pool)
   for (const pool of pools) await fillPool(pool)

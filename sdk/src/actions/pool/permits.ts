@@ -130,8 +130,12 @@ export async function signAssetPermit(
   return withTypedErrors(async () => {
     const chainId = await signedChainId(client)
     const token = { abi: assetAbi, address: asset } as const
-    const [separator, typehash, nonce, name, version, domain, approved, allowance, denomination] =
+    const [first, separator, typehash, nonce, name, version, domain, approved, allowance] =
       (await probeTogether(client, [
+        // The one that must succeed: a pool has an asset, and what is paid with has a balance.
+        pool === undefined
+          ? { abi: erc20Abi, address: asset, functionName: 'balanceOf', args: [owner] }
+          : { abi: poolAbi, address: pool, functionName: 'asset' },
         { ...token, functionName: 'DOMAIN_SEPARATOR' },
         { ...token, functionName: 'PERMIT_TYPEHASH' },
         { ...token, functionName: 'nonces', args: [owner] },
@@ -145,12 +149,9 @@ export async function signAssetPermit(
           functionName: 'allowance',
           args: [owner, asset, taker],
         },
-        ...(pool === undefined ? [] : [{ abi: poolAbi, address: pool, functionName: 'asset' } as const]),
       ])) as ProbedAsset
-    if (pool !== undefined && denomination === undefined)
-      throw new InvalidParameterError('pool', pool, 'is no pool')
-    if (denomination !== undefined && !isAddressEqual(denomination, asset))
-      throw new AssetMismatchError(asset, denomination)
+    if (pool !== undefined && !isAddressEqual(first as Address, asset))
+      throw new AssetMismatchError(asset, first as Address)
 
     const sign = getAction(client, signTypedData, 'signTypedData')
     const permit = { pool: taker, asset, owner, amount, deadline }
@@ -197,6 +198,8 @@ export async function signAssetPermit(
  * lacks a part.
  */
 type ProbedAsset = [
+  /** The pool's asset, or without a pool the owner's balance. */
+  first: unknown,
   separator: Hex | undefined,
   typehash: Hex | undefined,
   nonce: bigint | undefined,
@@ -205,5 +208,4 @@ type ProbedAsset = [
   domain: readonly [Hex, string, string, ...unknown[]] | undefined,
   approved: bigint | undefined,
   allowance: readonly [amount: bigint, expiration: number, nonce: number] | undefined,
-  denomination?: Address | undefined,
 ]
