@@ -143,6 +143,7 @@ contract CoverRouter is ICoverRouter, Multicallable, ReentrancyGuardTransient {
 
     /// @return available of a refusal for want of room
     function _noteRefusal(Run memory run, bytes memory reason) private pure returns (uint256 available) {
+        // forge-lint: disable-next-line(unsafe-typecast) -- cuts the selector off the refusal
         bytes4 name = bytes4(reason);
         if (reason.length == 36) {
             uint256 argument;
