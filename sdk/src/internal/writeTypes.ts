@@ -53,7 +53,7 @@ export interface WaitOptions {
 }
 
 /** What became of the transaction of a `…Sync` action that resolves. All else is an error with an `outcome`. */
-export interface Mined {
+interface Mined {
   /** `repriced` if the wallet sent the same call again with other fees. */
   outcome: 'done' | 'repriced'
   /** Hash of the transaction that was mined. */

@@ -46,7 +46,7 @@ export interface QuoteDetails extends CoverQuote {
   deductible: bigint
   /** Whether claims need a proof of the insured's own loss. */
   proofOfLoss: boolean
-  /** The state that it stands on, for {@link verifyQuote}. */
+  /** The state that it stands on, for `verifyQuote` of `/math`. */
   state: QuoteState
 }
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Hex } from 'viem'
 
 /** One request of a client. */
-export interface Asked {
+interface Asked {
   method: string
   params: readonly unknown[]
 }
