@@ -13,7 +13,7 @@ import {
   numberToHex,
   size,
 } from 'viem'
-import { getBlockNumber, readContract } from 'viem/actions'
+import { getBlock, getBlockNumber, readContract } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { decodeContractError, isContractError, withTypedErrors } from '../errors/decode.js'
 import { NetworkError, TransactionRevertedError } from '../errors/errors.js'
@@ -122,17 +122,42 @@ export async function readPages<page>(
   }
 }
 
-/** The options with a block's number, so that several requests see one block. */
+/**
+ * The options with a block's number, so that several requests see one block. The pending block has
+ * none that nodes could be asked for: it stays a tag.
+ */
 export async function pinned<options extends ReadOptions>(
   client: ReadClient,
   options: options,
 ): Promise<options> {
-  const { blockNumber, blockTag } = options
-  if (blockNumber !== undefined || (blockTag !== undefined && blockTag !== 'latest')) return options
-  const number = await withTypedErrors(() =>
-    getAction(client, getBlockNumber, 'getBlockNumber')({ cacheTime: 0 }),
-  )
+  const { blockNumber, blockTag = 'latest' } = options
+  if (blockNumber !== undefined || blockTag === 'pending') return options
+  const number = await withTypedErrors(async () => {
+    if (blockTag === 'latest') return getAction(client, getBlockNumber, 'getBlockNumber')({ cacheTime: 0 })
+    return (await getAction(client, getBlock, 'getBlock')({ blockTag })).number
+  })
   return { ...options, blockTag: undefined, blockNumber: number }
+}
+
+/** Calls in one request: what a node's gas and a reply's size allow. */
+const CALLS_AT_ONCE = 200
+
+/**
+ * Replies of contracts to calls, in as many requests as their number takes; none if there are no
+ * calls. With several requests the options must name a block: {@link pinned}.
+ */
+export async function askAll(
+  client: ReadClient,
+  calls: readonly { target: Address; data: Hex }[],
+  options: ReadOptions,
+): Promise<readonly Reply[]> {
+  const replies: Reply[] = []
+  for (let i = 0; i < calls.length; i += CALLS_AT_ONCE) {
+    const some = calls.slice(i, i + CALLS_AT_ONCE)
+    const args = [some.map(({ target }) => target), some.map(({ data }) => data)] as const
+    replies.push(...(await readLens(client, 'ask', args, options)))
+  }
+  return replies
 }
 
 /** Result of a call that must not be refused. */

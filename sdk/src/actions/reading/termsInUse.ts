@@ -1,6 +1,5 @@
-import type { Address } from 'viem'
 import * as ProductRegistry from '../../generated/abi/ProductRegistry.js'
-import { callData, readLens, resultOf } from '../../internal/lens.js'
+import { askAll, callData, resultOf } from '../../internal/lens.js'
 import { deploymentOf, type ReadClient, type ReadOptions } from '../../internal/read.js'
 import type { Cover } from '../cover/types.js'
 import type { CoveredCode } from '../listing/code.js'
@@ -20,7 +19,7 @@ export interface TermsInUse {
 
 const READS = ['getTerms', 'lapseAt', 'pinStates'] as const
 
-/** The terms of covers, by their number; in one request. */
+/** The terms of covers, by their number; in one request unless they are very many. */
 export async function termsInUse(
   client: ReadClient,
   covers: readonly Cover[],
@@ -29,9 +28,10 @@ export async function termsInUse(
   const { registry } = deploymentOf(client, options)
   const termsIds = [...new Set(covers.map(({ termsId }) => termsId))]
   if (termsIds.length === 0) return new Map()
-  const calls = termsIds.flatMap((id) => READS.map((name) => callData(productRegistryAbi, name, [id])))
-  const targets = calls.map((): Address => registry)
-  const replies = await readLens(client, 'ask', [targets, calls], options)
+  const calls = termsIds.flatMap((id) =>
+    READS.map((name) => ({ target: registry, data: callData(productRegistryAbi, name, [id]) })),
+  )
+  const replies = await askAll(client, calls, options)
   return new Map(
     termsIds.map((termsId, i) => {
       const [terms, lapseAt, states] = replies.slice(READS.length * i)
