@@ -1,5 +1,14 @@
 import { type Address, isAddressEqual, zeroAddress } from 'viem'
-import { type LensResult, pinned, readLens, readPages } from '../../internal/lens.js'
+import * as CoverPool from '../../generated/abi/CoverPool.js'
+import {
+  askAll,
+  callData,
+  type LensResult,
+  pinned,
+  readLens,
+  readPages,
+  resultOf,
+} from '../../internal/lens.js'
 import { checkAddress, toSeconds } from '../../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions } from '../../internal/read.js'
 import { DAY, subFloored } from '../../math/arithmetic.js'
@@ -26,7 +35,10 @@ export interface Coverable {
   asset: Address | undefined
   /** Worth of the shares, asset units; `undefined` without an asset. */
   assets: bigint | undefined
-  /** Amount of the account's covers for it that have not ended, asset units of their pools. */
+  /**
+   * Amount of the account's covers for it that have not ended, of pools of that asset: covers in
+   * other assets do not count. Asset units; 0 without an asset.
+   */
   covered: bigint
   /** Worth that no cover covers, asset units; `undefined` without an asset. */
   uncovered: bigint | undefined
@@ -37,12 +49,15 @@ export interface Coverable {
   offers: Offer[]
 }
 
+const poolAbi = [CoverPool.asset] as const
+
 type Page = LensResult<'holdingsOf'>[0]
 
 /**
  * What an account holds of the contracts that terms on sale pin, how much of it no cover covers, and
  * the offers for that: what a buyer asks first. Covers count if the account is their owner and they
- * have not ended. Three requests at one block, and one for each holding that is not covered.
+ * have not ended, in pools of the holding's asset. Three requests at one block, one for the assets of
+ * the covers' pools, and one for each holding that is not covered.
  *
  * @throws {@link InvalidParameterError}, `UnknownDeploymentError`
  *
@@ -71,11 +86,17 @@ export async function getCoverable(
     readLens(client, 'clock', [], options),
   ])
   const alive = covers.filter(({ end }) => BigInt(end) > time)
+  const assetOf = await assetsOf(client, alive, options)
   return Promise.all(
     pages.flat().map(async ({ asset: found, assets: worth, pinnedBy, ...held }): Promise<Coverable> => {
-      const covered = sumOf(alive.filter(({ termsId }) => pinnedBy.includes(termsId)))
       if (isAddressEqual(found, zeroAddress))
-        return { ...held, asset: undefined, assets: undefined, covered, uncovered: undefined, offers: [] }
+        return { ...held, asset: undefined, assets: undefined, covered: 0n, uncovered: undefined, offers: [] }
+      const covered = sumOf(
+        alive.filter(
+          ({ termsId, pool }) =>
+            pinnedBy.includes(termsId) && isAddressEqual(assetOf.get(pool) ?? zeroAddress, found),
+        ),
+      )
       const uncovered = subFloored(worth, covered)
       const search = { termsId: held.termsId, asset: found, amount: uncovered, duration }
       const offers = uncovered === 0n ? [] : await getOffers(client, { ...search, ...options })
@@ -85,3 +106,15 @@ export async function getCoverable(
 }
 
 const sumOf = (covers: readonly Cover[]) => covers.reduce((sum, { amount }) => sum + amount, 0n)
+
+/** Assets of the pools of covers; in one request unless they are very many. */
+async function assetsOf(
+  client: ReadClient,
+  covers: readonly Cover[],
+  options: ReadOptions,
+): Promise<Map<Address, Address>> {
+  const pools = [...new Set(covers.map(({ pool }) => pool))]
+  const calls = pools.map((target) => ({ target, data: callData(poolAbi, 'asset') }))
+  const replies = await askAll(client, calls, options)
+  return new Map(pools.map((pool, i) => [pool, resultOf(poolAbi, 'asset', replies[i])]))
+}
