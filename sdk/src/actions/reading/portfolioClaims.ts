@@ -2,17 +2,17 @@ import type { Address } from 'viem'
 import * as ClaimsVault from '../../generated/abi/ClaimsVault.js'
 import * as Court from '../../generated/abi/Court.js'
 import {
+  askAll,
   callData,
   isSameAddress,
   type Reply,
-  readLens,
   readLensTogether,
   resultOf,
 } from '../../internal/lens.js'
 import type { ReadClient, ReadOptions } from '../../internal/read.js'
 import type { RegisteredClaim } from '../claims/claims.js'
 import { getClaimsVaultAddress, toCaseId } from '../claims/ids.js'
-import { toCase } from '../claims/stored.js'
+import { toCase, toProductStake } from '../claims/stored.js'
 import type { Case } from '../claims/types.js'
 import type { CoverStatus } from '../cover/status.js'
 import type { Cover } from '../cover/types.js'
@@ -27,6 +27,7 @@ const vaultAbi = [
   ClaimsVault.previewPayout,
   ClaimsVault.registeredClaim,
   ClaimsVault.previewPayouts,
+  ClaimsVault.stakeOf,
 ] as const
 
 /** A case that concerns a cover, and what the cover can claim in it. */
@@ -35,8 +36,9 @@ export interface PortfolioClaim {
   /** The case in the cover's pool: its stage, its event, and the last second to claim in. */
   case: Case
   /**
-   * What `claimPayout` pays now, asset units, without a bonus; 0 if it would revert or only register
-   * the claim.
+   * What a claim that names `incidentIds` pays now, asset units, without a bonus; 0 if it would revert
+   * or only register the claim. Terms with proofs of loss pay new claims by {@link claimLoss}, which
+   * is not counted here.
    */
   payout: bigint
   /**
@@ -44,6 +46,12 @@ export interface PortfolioClaim {
    * the claim on all of them pays together.
    */
   isJoint: boolean
+  /**
+   * Incidents that the claim must name together, in the order of their events: of all cases of the
+   * product in the settlement that claims can be made on, also of those that the cover was not
+   * protected in. Only this one if the claim is not joint.
+   */
+  incidentIds: bigint[]
   /** A claim that could not be paid at once. */
   registered: RegisteredClaim
 }
@@ -66,6 +74,21 @@ export interface PortfolioBond extends CourtCaseId {
 /** A case of the court, with the answers that stand. */
 interface Hearing extends CourtCaseId {
   answers: readonly Answer[]
+}
+
+/** A case, and its incident. */
+type Listed = Pick<PortfolioClaim, 'incidentId' | 'case'>
+
+/** Cases by the pool and the product that they are of. */
+type Cases = Map<string, Map<bigint, Listed>>
+
+/** A cover, the claims that it can make in a settlement, and the cases that these must name. */
+interface Joint {
+  cover: Cover
+  claims: PortfolioClaim[]
+  productId: bigint
+  subject: bigint
+  settlement: bigint
 }
 
 /** A cover and an incident of its subject. */
@@ -92,7 +115,7 @@ export async function claimsOf(
   },
   options: ReadOptions,
 ): Promise<{ claims: PortfolioClaim[][]; hearings: Hearing[] }> {
-  const incidents = await incidentsOf(client, { court, covers, terms }, options)
+  const incidents = await incidentsOf(client, court, firstStarts({ court, covers, terms }), options)
   const pairs = covers.flatMap((cover): Pair[] => {
     const { productId, subject } = terms.get(cover.termsId)?.terms ?? {}
     return (incidents.get(subject ?? 0n) ?? []).map((incidentId) => ({
@@ -107,34 +130,50 @@ export async function claimsOf(
     { target: vault, data: callData(vaultAbi, 'registeredClaim', [caseId, coverId]) },
   ])
   const replies = await askAll(client, calls, options)
-  const found = pairs
-    .map((pair, i) => ({ pair, claim: toClaim(pair, replies.slice(3 * i, 3 * i + 3)) }))
-    .filter(({ pair, claim }) => concerns(pair.cover, claim))
+  const every = pairs.map((pair, i) => ({ pair, claim: toClaim(pair, replies.slice(3 * i, 3 * i + 3)) }))
+  const listed: Cases = new Map()
+  for (const { pair, claim } of every)
+    list(listed, pair.cover.pool, terms.get(pair.cover.termsId)?.terms.productId ?? 0n, claim)
+  const found = every.filter(({ pair, claim }) => concerns(pair.cover, claim))
   const claims = covers.map((cover) =>
     found
       .filter(({ pair }) => pair.cover === cover)
       .map(({ claim }) => claim)
       .sort(byEvent),
   )
-  await setJointPayouts(client, covers, claims, options)
+  await setJointPayouts(client, { court, covers, claims, terms, listed }, options)
   const own = found.map(({ pair: { cover, incidentId }, claim }) => ({
     ...{ pool: cover.pool, termsId: claim.case.termsId, incidentId },
   }))
   return { claims, hearings: await hear(client, court, unique([...own, ...cases]), options) }
 }
 
-/** Incidents by subject that were reported, or fired, since the first of its covers began. */
-async function incidentsOf(
-  client: ReadClient,
-  { court, covers, terms }: { court: Address; covers: readonly Cover[]; terms: Map<bigint, TermsInUse> },
-  options: ReadOptions,
-): Promise<Map<bigint, bigint[]>> {
+/** Start of the first cover of each subject of a court. */
+function firstStarts({
+  court,
+  covers,
+  terms,
+}: {
+  court: Address
+  covers: readonly Cover[]
+  terms: Map<bigint, TermsInUse>
+}): Map<bigint, number> {
   const since = new Map<bigint, number>()
   for (const { termsId, start } of covers) {
     const { resolver, subject } = terms.get(termsId)?.terms ?? {}
     if (!resolver || subject === undefined || !isSameAddress(resolver, court)) continue
     since.set(subject, Math.min(since.get(subject) ?? start, start))
   }
+  return since
+}
+
+/** Incidents by subject that were reported, or fired, at the subject's time or later. */
+async function incidentsOf(
+  client: ReadClient,
+  court: Address,
+  since: Map<bigint, number>,
+  options: ReadOptions,
+): Promise<Map<bigint, bigint[]>> {
   const found = new Map<bigint, bigint[]>()
   let open = [...since].map(([subject, start]) => ({ subject, start, below: 0n }))
   while (open.length) {
@@ -194,27 +233,116 @@ export async function bondsIn(
     .filter(({ assets }) => assets !== 0n)
 }
 
-/** Where a cover can claim on several cases, it claims on all of them: the payout is of all. */
+/**
+ * A cover claims on all cases of its product in a settlement at once: the payout is of all. The vault
+ * counts also cases that the cover was not protected in, and those before its time.
+ */
 async function setJointPayouts(
   client: ReadClient,
-  covers: readonly Cover[],
-  claims: readonly PortfolioClaim[][],
+  {
+    court,
+    covers,
+    claims,
+    terms,
+    listed,
+  }: {
+    court: Address
+    covers: readonly Cover[]
+    claims: readonly PortfolioClaim[][]
+    terms: Map<bigint, TermsInUse>
+    listed: Cases
+  },
   options: ReadOptions,
 ): Promise<void> {
-  const joint = covers.flatMap((cover, i) => {
-    const payable = (claims[i] ?? []).filter(({ case: { status } }) => status === 'payable')
-    return payable.length > 1 ? [{ cover, payable }] : []
+  const joints = covers.flatMap((cover, i): Joint[] => {
+    const { productId, subject, proofOfLoss } = terms.get(cover.termsId)?.terms ?? {}
+    if (productId === undefined || subject === undefined || proofOfLoss) return []
+    const own = (claims[i] ?? []).filter(isPayable)
+    return [...new Set(own.map((claim) => claim.case.settlement))].map((settlement) => ({
+      ...{ cover, productId, subject, settlement },
+      claims: own.filter((claim) => claim.case.settlement === settlement),
+    }))
   })
-  const calls = joint.map(({ cover, payable }) => ({
-    target: getClaimsVaultAddress(cover.pool),
-    data: callData(vaultAbi, 'previewPayouts', [cover.coverId, payable.map((claim) => claim.incidentId)]),
+  // A claim on one case that pays names all that it must.
+  const open = joints.filter(
+    (joint) => namesOf(listed, joint).length > 1 || joint.claims.some(({ payout }) => payout === 0n),
+  )
+  const missing = await nameAll(client, listed, open, options)
+  if (missing.length === 0) return
+  await listAll(client, { court, joints: missing, listed }, options)
+  await nameAll(client, listed, missing, options)
+}
+
+/** Previews claims with all cases that are listed. Returns those for which the vault counts more. */
+async function nameAll(
+  client: ReadClient,
+  listed: Cases,
+  joints: readonly Joint[],
+  options: ReadOptions,
+): Promise<Joint[]> {
+  const calls = joints.flatMap((joint) => {
+    const target = getClaimsVaultAddress(joint.cover.pool)
+    const { settlement, productId } = joint
+    const named = [joint.cover.coverId, namesOf(listed, joint)]
+    return [
+      { target, data: callData(vaultAbi, 'previewPayouts', named) },
+      { target, data: callData(vaultAbi, 'stakeOf', [settlement, productId]) },
+    ]
+  })
+  const replies = await askAll(client, calls, options)
+  return joints.filter((joint, i) => {
+    const payout = resultOf(vaultAbi, 'previewPayouts', replies[2 * i])
+    const stake = toProductStake(resultOf(vaultAbi, 'stakeOf', replies[2 * i + 1]))
+    const incidentIds = namesOf(listed, joint)
+    for (const claim of joint.claims)
+      Object.assign(claim, { payout, isJoint: incidentIds.length > 1, incidentIds: [...incidentIds] })
+    return incidentIds.length < stake.payable
+  })
+}
+
+/** Lists the cases of all incidents of the products, however old: a case is payable until it is settled. */
+async function listAll(
+  client: ReadClient,
+  { court, joints, listed }: { court: Address; joints: readonly Joint[]; listed: Cases },
+  options: ReadOptions,
+): Promise<void> {
+  const ever = new Map(joints.map(({ subject }) => [subject, 0]))
+  const incidents = await incidentsOf(client, court, ever, options)
+  const products = new Map(joints.map((joint) => [keyOf(joint.cover.pool, joint.productId), joint]))
+  const cases = [...products].flatMap(([key, { cover, productId, subject }]) =>
+    (incidents.get(subject) ?? [])
+      .map((incidentId) => ({
+        ...{ pool: cover.pool, productId, incidentId, caseId: toCaseId(productId, incidentId) },
+      }))
+      .filter(({ caseId }) => !listed.get(key)?.has(caseId)),
+  )
+  const calls = cases.map(({ pool, caseId }) => ({
+    target: getClaimsVaultAddress(pool),
+    data: callData(vaultAbi, 'getCase', [caseId]),
   }))
   const replies = await askAll(client, calls, options)
-  for (const [i, { payable }] of joint.entries()) {
-    const payout = resultOf(vaultAbi, 'previewPayouts', replies[i])
-    for (const claim of payable) Object.assign(claim, { payout, isJoint: true })
+  for (const [i, { pool, productId, incidentId, caseId }] of cases.entries()) {
+    const stored = toCase(caseId, resultOf(vaultAbi, 'getCase', replies[i]))
+    list(listed, pool, productId, { incidentId, case: stored })
   }
 }
+
+const keyOf = (pool: Address, productId: bigint) => `${pool} ${productId}`.toLowerCase()
+
+function list(listed: Cases, pool: Address, productId: bigint, one: Listed): void {
+  const key = keyOf(pool, productId)
+  const cases = listed.get(key) ?? new Map<bigint, Listed>()
+  listed.set(key, cases.set(one.case.caseId, one))
+}
+
+/** Incidents of the listed cases that claims in a settlement must name, in the order of their events. */
+const namesOf = (listed: Cases, { cover, productId, settlement }: Joint): bigint[] =>
+  [...(listed.get(keyOf(cover.pool, productId))?.values() ?? [])]
+    .filter((one) => isPayable(one) && one.case.settlement === settlement)
+    .sort(byEvent)
+    .map(({ incidentId }) => incidentId)
+
+const isPayable = ({ case: { status } }: Listed) => status === 'payable'
 
 function toClaim({ incidentId, caseId }: Pair, [stored, preview, claim]: readonly Reply[]): PortfolioClaim {
   const [gross, paid] = resultOf(vaultAbi, 'registeredClaim', claim)
@@ -223,6 +351,7 @@ function toClaim({ incidentId, caseId }: Pair, [stored, preview, claim]: readonl
     case: toCase(caseId, resultOf(vaultAbi, 'getCase', stored)),
     payout: resultOf(vaultAbi, 'previewPayout', preview),
     isJoint: false,
+    incidentIds: [incidentId],
     registered: { gross, paid },
   }
 }
@@ -232,22 +361,11 @@ const concerns = ({ start, end }: Cover, { case: { status, eventTime } }: Portfo
   status !== 'none' && start <= eventTime && eventTime < end
 
 /** The vault's order: by time, then by the upper bits of the case's number. */
-function byEvent({ case: a }: PortfolioClaim, { case: b }: PortfolioClaim): number {
+function byEvent({ case: a }: Listed, { case: b }: Listed): number {
   return a.eventTime - b.eventTime || (a.caseId >> 40n < b.caseId >> 40n ? -1 : 1)
 }
 
 function unique(cases: readonly CourtCaseId[]): CourtCaseId[] {
   const key = ({ pool, termsId, incidentId }: CourtCaseId) => `${pool} ${termsId} ${incidentId}`.toLowerCase()
   return [...new Map(cases.map((one) => [key(one), one])).values()]
-}
-
-/** Calls to contracts in one request; none if there are no calls. */
-async function askAll(
-  client: ReadClient,
-  calls: readonly { target: Address; data: `0x${string}` }[],
-  options: ReadOptions,
-): Promise<readonly Reply[]> {
-  if (calls.length === 0) return []
-  const args = [calls.map(({ target }) => target), calls.map(({ data }) => data)] as const
-  return readLens(client, 'ask', args, options)
 }
