@@ -1,4 +1,7 @@
-/** A program of somebody else, compiled by the oldest and the newest TypeScript, with the oldest and the newest viem. */
+/**
+ * A program of somebody else, compiled by the oldest and the newest TypeScript, with the oldest and the newest viem. As a
+ * module alone: viem's own types cannot be required by a CommonJS file.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Consumer, type ConsumerContext, consumerStep, writeProject } from '../consumer.ts'
@@ -73,13 +76,12 @@ async function run({ sdk, folder }: ConsumerContext): Promise<void> {
     writeProject(project, {
       'package.json': JSON.stringify({ name: 'compiled', private: true, type: 'module' }),
       'buy.ts': PROGRAM,
-      'old.cts': PROGRAM,
       ...Object.fromEntries(
         Object.entries(RESOLUTIONS).map(([name, how]) => [
           `${name}.json`,
           JSON.stringify({
             compilerOptions: { ...options, ...how },
-            files: name === 'node' ? ['buy.ts', 'old.cts'] : ['buy.ts'],
+            files: ['buy.ts'],
           }),
         ]),
       ),
@@ -90,10 +92,9 @@ async function run({ sdk, folder }: ConsumerContext): Promise<void> {
     })
     for (const version of COMPILERS) {
       const compiler = join(project, 'node_modules', `typescript-${version}`, 'bin/tsc')
-      for (const name of Object.keys(RESOLUTIONS)) {
-        const label = `TypeScript ${version}, viem ${viem}, ${name}`
-        await consumerStep(label, process.execPath, [compiler, '--project', `${name}.json`], { cwd: project })
-      }
+      const name = viem === floor ? 'node' : 'bundler'
+      const label = `TypeScript ${version}, viem ${viem}, ${name}`
+      await consumerStep(label, process.execPath, [compiler, '--project', `${name}.json`], { cwd: project })
     }
   }
 }
