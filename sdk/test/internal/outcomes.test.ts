@@ -143,6 +143,20 @@ test('what nobody confirms may have been sent, and its hash is known', async () 
   expect(await allowance()).toBe(5n)
 })
 
+test('a nonce that is used may be used by the transaction itself', async () => {
+  const took = does({ error: { code: -32000, message: 'nonce too low: next nonce 5, tx nonce 3' } })
+  node.tell((asked, ask) =>
+    asked.method === 'eth_sendRawTransaction'
+      ? took(asked, ask)
+      : asked.method === 'eth_getTransactionByHash'
+        ? { result: null }
+        : undefined,
+  )
+  const error = await failureOf(wallet().breakwater.approveAssetSync(approval(5n)))
+  expect(error).toMatchObject({ name: 'NodeError', reason: 'nonce', outcome: 'maybeSent', hash: sentHash() })
+  expect(await allowance()).toBe(5n)
+})
+
 test('a wallet that does not answer may have sent it', async () => {
   node.tell(about('eth_sendTransaction', does('silence')))
   const error = await failureOf(wallet(account.address).breakwater.approveAssetSync(approval(5n)))
@@ -157,7 +171,6 @@ test('a wallet that does not answer may have sent it', async () => {
 
 test.each([
   [-32000, 'insufficient funds for gas * price + value', 'funds'],
-  [-32000, 'nonce too low: next nonce 5, tx nonce 3', 'nonce'],
   [-32000, 'transaction underpriced', 'fee'],
   [-32601, 'the method eth_sendRawTransaction does not exist', 'unsupported'],
 ] as const)('a node that refuses with %i %s has sent nothing', async (code, message, reason) => {
