@@ -28,7 +28,7 @@ Words choose sources: part of a file's path below contracts/src. Without words, 
 Options:
   --count N    how many random mutants (default 100); mutants of meaning come on top
   --seed S     draws the same random mutants again, and gives tests the same inputs
-  --sample     a small fixed part of both kinds, for every landing
+  --sample     a small fixed part of both kinds
   --id ID      only this mutant; may be repeated
   --workers N  runs at a time (default: as many as there are cores)
   --list       prints what would be run, and runs nothing

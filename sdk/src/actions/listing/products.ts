@@ -1,9 +1,7 @@
 import type { Address, Hex } from 'viem'
 import { zeroAddress } from 'viem'
-import { getBlockNumber } from 'viem/actions'
-import { getAction } from 'viem/utils'
-import { withTypedErrors } from '../../errors/decode.js'
 import * as ProductRegistry from '../../generated/abi/ProductRegistry.js'
+import { pinned } from '../../internal/lens.js'
 import { checkAddress, fromShortText } from '../../internal/parameters.js'
 import {
   deploymentOf,
@@ -154,7 +152,7 @@ export async function getProducts(
   const { registry } = deploymentOf(client, options)
   const contract = { abi: productRegistryAbi, address: registry } as const
   // The next reads must be of one block, whatever is mined in between.
-  const at = { ...options, ...(await pinnedBlock(client, options)) }
+  const at = await pinned(client, options)
   const read = (functionName: 'getTerms' | 'saleStatus' | 'getProduct' | 'currentTerms', ids: bigint[]) =>
     ids.map((id) => ({ ...contract, functionName, args: [id] }) as const)
 
@@ -198,14 +196,4 @@ export async function getProducts(
   })
   const newest = ({ covering: ids, currentTerms }: ListedProduct) => ids[0] ?? currentTerms
   return products.sort((a, b) => Number(newest(b) - newest(a)) || Number(b.productId - a.productId))
-}
-
-async function pinnedBlock(client: ReadClient, { blockNumber, blockTag }: ReadOptions) {
-  if (blockNumber !== undefined || (blockTag !== undefined && blockTag !== 'latest')) return {}
-  return {
-    blockTag: undefined,
-    blockNumber: await withTypedErrors(() =>
-      getAction(client, getBlockNumber, 'getBlockNumber')({ cacheTime: 0 }),
-    ),
-  }
 }
