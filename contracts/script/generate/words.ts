@@ -9,11 +9,12 @@ import { basename, join } from 'node:path'
 import { forge, generatedSection, main, ROOT } from '../lib.ts'
 import { CLAIMS } from '../words/claims.ts'
 import { CLONES } from '../words/clones.ts'
+import { EMBEDDING } from '../words/embedding.ts'
 import { storageTable, testKinds, typescript } from '../words/outputs.ts'
 import { POOL } from '../words/pool.ts'
 import { library, structs } from '../words/solidity.ts'
 
-const ROOMS = [POOL, CLAIMS, CLONES]
+const ROOMS = [POOL, CLAIMS, CLONES, EMBEDDING]
 const SPEC = 'contracts/SPEC.md'
 
 const FILES: [path: string, text: string][] = [

@@ -36,10 +36,19 @@ import {
 } from "../../src/claims/ClaimWords.sol";
 import {ClonePacking} from "../../src/common/ClonePacking.sol";
 import {PoolIdentity, PoolLimits} from "../../src/common/CloneWords.sol";
+import {EmbeddingPacking} from "../../src/embedding/EmbeddingPacking.sol";
+import {
+    HeldCover,
+    VaultAsset,
+    VaultMeter,
+    VaultPolicy,
+    VaultPool,
+    VaultWrapped
+} from "../../src/embedding/EmbeddingWords.sol";
 
 /// @title Every packed struct by its number, for tests that are the same for all
 library PackedWords {
-    uint256 internal constant KINDS = 27;
+    uint256 internal constant KINDS = 33;
 
     /// @dev Two bytes a field: its width; 0 a number, 1 a flag, 2 the mantissa of a float, 4 its exponent, 3 a bit that is
     /// always set, 5 an address. ffff: the next word begins.
@@ -71,12 +80,18 @@ library PackedWords {
         if (kind == 24) return hex"700020002000"; // HeldHere
         if (kind == 25) return hex"20004000a005"; // PoolIdentity
         if (kind == 26) return hex"1e001400160018001400180014006000"; // PoolLimits
+        if (kind == 27) return hex"6000a005"; // VaultAsset
+        if (kind == 28) return hex"380008002000a005"; // VaultWrapped
+        if (kind == 29) return hex"6000a005"; // VaultMeter
+        if (kind == 30) return hex"1400160016001400190003000101"; // VaultPolicy
+        if (kind == 31) return hex"20004000a005"; // VaultPool
+        if (kind == 32) return hex"600040000800"; // HeldCover
         revert("no such kind");
     }
 
     /// @dev Members of the struct, with those that are not stored.
     function sizeOf(uint256 kind) internal pure returns (uint256) {
-        return uint8(bytes(hex"0706030403030202070a08040204080802060d0402020309030308")[kind]);
+        return uint8(bytes(hex"0706030403030202070a08040204080802060d0402020309030308020402070303")[kind]);
     }
 
     function pack(uint256 kind, bytes memory fields) internal pure returns (uint256[4] memory w) {
@@ -164,6 +179,24 @@ library PackedWords {
         if (kind == 26) {
             w[0] = ClonePacking.pack(abi.decode(fields, (PoolLimits)));
         }
+        if (kind == 27) {
+            w[0] = EmbeddingPacking.pack(abi.decode(fields, (VaultAsset)));
+        }
+        if (kind == 28) {
+            w[0] = EmbeddingPacking.pack(abi.decode(fields, (VaultWrapped)));
+        }
+        if (kind == 29) {
+            w[0] = EmbeddingPacking.pack(abi.decode(fields, (VaultMeter)));
+        }
+        if (kind == 30) {
+            w[0] = EmbeddingPacking.pack(abi.decode(fields, (VaultPolicy)));
+        }
+        if (kind == 31) {
+            w[0] = EmbeddingPacking.pack(abi.decode(fields, (VaultPool)));
+        }
+        if (kind == 32) {
+            w[0] = EmbeddingPacking.pack(abi.decode(fields, (HeldCover)));
+        }
     }
 
     function unpack(uint256 kind, uint256[4] memory w) internal pure returns (bytes memory) {
@@ -250,6 +283,24 @@ library PackedWords {
         }
         if (kind == 26) {
             return abi.encode(ClonePacking.toPoolLimits(w[0]));
+        }
+        if (kind == 27) {
+            return abi.encode(EmbeddingPacking.toVaultAsset(w[0]));
+        }
+        if (kind == 28) {
+            return abi.encode(EmbeddingPacking.toVaultWrapped(w[0]));
+        }
+        if (kind == 29) {
+            return abi.encode(EmbeddingPacking.toVaultMeter(w[0]));
+        }
+        if (kind == 30) {
+            return abi.encode(EmbeddingPacking.toVaultPolicy(w[0]));
+        }
+        if (kind == 31) {
+            return abi.encode(EmbeddingPacking.toVaultPool(w[0]));
+        }
+        if (kind == 32) {
+            return abi.encode(EmbeddingPacking.toHeldCover(w[0]));
         }
         revert("no such kind");
     }

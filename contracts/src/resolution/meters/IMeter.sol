@@ -45,6 +45,9 @@ interface IMeter {
     /// @notice Errors: `UnknownIncident`.
     function getFiring(uint96 meterId, uint32 number) external view returns (Firing memory);
 
+    /// @notice Firings of a meter so far: they are numbered from 1 to this.
+    function firingCount(uint96 meterId) external view returns (uint32);
+
     /// @notice The account that fired, which wins half of a bond that a false answer loses; zero for a number without a
     /// firing.
     function firedBy(uint96 meterId, uint32 number) external view returns (address);

@@ -26,7 +26,7 @@ abstract contract Meter is IMeter {
     /// @inheritdoc IMeter
     mapping(uint96 meterId => mapping(uint32 number => address)) public firedBy; // slot 3
 
-    /// @notice Firings of a meter so far.
+    /// @inheritdoc IMeter
     function firingCount(uint96 meterId) external view returns (uint32) {
         return _progress[meterId].count;
     }
@@ -83,7 +83,7 @@ abstract contract Meter is IMeter {
         require(!_isOpen(_progress[meterId]), Errors.BelowMark());
     }
 
-    function _isOpen(Progress storage p) private view returns (bool) {
+    function _isOpen(Progress storage p) internal view returns (bool) {
         return block.timestamp <= p.openUntil;
     }
 }

@@ -95,6 +95,17 @@ contract ShareLossMeter is Meter, IShareLossMeter {
     }
 
     /// @inheritdoc IShareLossMeter
+    function statusOf(uint96 meterId) external view returns (uint32 firings, bool refused) {
+        ShareLossConfig storage m = _meters[meterId];
+        address vault = m.vault;
+        require(vault != address(0), Errors.UnknownMeter());
+        Progress storage p = _progress[meterId];
+        uint256 mark = _states[meterId].mark;
+        (uint256 price, bool seen) = _price(ERC4626(vault).totalSupply(), ERC4626(vault).totalAssets(), m.minSupply);
+        return (p.count, _isOpen(p) || !seen || mark == 0 || _inLoss(price, mark, m.feeAllowance));
+    }
+
+    /// @inheritdoc IShareLossMeter
     function priceOf(uint96 meterId) external view returns (uint256 price) {
         Look memory x = _look(meterId, _meterOf(meterId));
         if (x.seen) price = x.price;
@@ -115,9 +126,7 @@ contract ShareLossMeter is Meter, IShareLossMeter {
             (s.mark, s.direction) = (0, 0);
             return x;
         }
-        x.price = assets.fullMulDiv(RAY, supply);
-        // A price beyond the width is not believed.
-        x.seen = x.price <= type(uint128).max;
+        (x.price, x.seen) = _price(supply, assets, m.minSupply);
         if (!x.seen) return x;
         int8 direction = x.price > s.mark ? int8(1) : _inLoss(x.price, s.mark, m.minLoss) ? -1 : int8(0);
         if (direction != s.direction) {
@@ -168,6 +177,14 @@ contract ShareLossMeter is Meter, IShareLossMeter {
         require(x.seen && x.s.mark != 0, Errors.ConditionNotMet());
         require(!_inLoss(x.price, x.s.mark, m.feeAllowance), Errors.BelowMark());
         return x.s.held.least();
+    }
+
+    /// @return price vault assets per share × 1e27
+    /// @return seen whether the vault is large enough, and its price within the width: beyond it is not believed
+    function _price(uint256 supply, uint256 assets, uint256 minSupply) private pure returns (uint256 price, bool seen) {
+        if (supply < minSupply) return (0, false);
+        price = assets.fullMulDiv(RAY, supply);
+        seen = price <= type(uint128).max;
     }
 
     function _inLoss(uint256 price, uint256 mark, uint256 allowed) private pure returns (bool) {

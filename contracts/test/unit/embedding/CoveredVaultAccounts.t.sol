@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Errors} from "../../../src/common/Errors.sol";
+import {CoveredVault} from "../../../src/embedding/CoveredVault.sol";
+import {ICoveredVault} from "../../../src/embedding/ICoveredVault.sol";
+import {OddVault} from "../../mocks/OddVault.sol";
+import {CoveredVaultFixture} from "./CoveredVaultFixture.sol";
+
+/// @notice Deposits and exits of a covered vault, and what its shares are worth.
+contract CoveredVaultAccountsTest is CoveredVaultFixture {
+    uint256 internal constant MANY = 1e18; // shares
+
+    // ---------------------------------------------------------------- deposit
+
+    function test_EMB2_DepositGoesIntoTheWrappedVault() public {
+        uint256 previewed = coveredOdd.previewDeposit(1_000_000 * unit);
+        uint256 shares = _save(coveredOdd, carol, 1_000_000 * unit);
+        assertEq(shares, previewed);
+        assertEq(coveredOdd.balanceOf(carol), shares);
+        assertEq(shares, 1_000_000 * unit * 1e6, "six decimals more than the asset");
+        assertEq(coveredOdd.decimals(), 12);
+        assertEq(usdc.balanceOf(address(coveredOdd)), 0);
+        assertEq(_wrappedAssets(coveredOdd), 1_000_000 * unit);
+        assertEq(coveredOdd.totalAssets(), 1_000_000 * unit);
+        assertEq(usdc.allowance(address(coveredOdd), address(odd)), 1, "no allowance to speak of");
+    }
+
+    function test_EMB2_EntryFeeOfTheWrappedVaultIsTheDepositors() public {
+        _save(coveredOdd, carol, 1_000_000 * unit);
+        uint256 price = coveredOdd.convertToAssets(MANY);
+        odd.setFees(0.01e18, 0);
+        uint256 shares = _save(coveredOdd, eve, 100_000 * unit);
+        assertApproxEqRel(coveredOdd.convertToAssets(shares), 99_000 * unit, 0.0001e18);
+        assertGe(coveredOdd.convertToAssets(MANY), price, "others lose nothing");
+    }
+
+    function test_EMB2_MintTakesWhatItPreviews() public {
+        odd.setFees(0.01e18, 0);
+        uint256 shares = 12_345 * unit * 1e6 + 7;
+        uint256 previewed = coveredOdd.previewMint(shares);
+        _fund(carol, address(coveredOdd), previewed);
+        vm.prank(carol);
+        assertEq(coveredOdd.mint(shares, carol), previewed);
+        assertEq(coveredOdd.balanceOf(carol), shares);
+        assertGe(coveredOdd.totalAssets() * 1e6, shares, "paid for in full");
+        assertEq(usdc.balanceOf(carol), 0);
+    }
+
+    function test_EMB2_DonationToAnEmptyVaultTakesNothingFromTheNext() public {
+        _fund(eve, address(coveredOdd), 100_000 * unit + 1);
+        vm.startPrank(eve);
+        coveredOdd.deposit(1, eve);
+        usdc.transfer(address(coveredOdd), 100_000 * unit);
+        vm.stopPrank();
+        uint256 shares = _save(coveredOdd, carol, 100_000 * unit);
+        assertGt(coveredOdd.previewRedeem(shares), 99_999 * unit, "the next depositor keeps its own");
+        assertLt(coveredOdd.previewRedeem(coveredOdd.balanceOf(eve)), 50_001 * unit, "the giver loses half");
+    }
+
+    function test_RevertWhen_EMB2_WrappedVaultGivesLessThanItSaid() public {
+        uint256 assets = coveredOdd.previewMint(MANY);
+        _fund(carol, address(coveredOdd), assets);
+        odd.setHook(address(odd), abi.encodeCall(OddVault.setFees, (0, 0)));
+        // Between the preview and the call, by its own hand: what is minted falls short.
+        odd.setLies(0, 0);
+        vm.mockCall(address(odd), abi.encodeCall(odd.previewMint, (odd.convertToShares(assets))), abi.encode(assets / 2));
+        vm.prank(carol);
+        vm.expectRevert(ICoveredVault.WrappedVaultDeviates.selector);
+        coveredOdd.mint(MANY, carol);
+    }
+
+    // ---------------------------------------------------------------- leaving
+
+    function test_EMB3_LeaverGetsItsPartWithoutPrepaidPremium() public {
+        uint256 carols = _save(savings, carol, 1_000_000 * unit);
+        _save(savings, dave, 1_000_000 * unit);
+        savings.sync(termsId);
+        uint256 prepaid = savings.prepaid();
+        assertGt(prepaid, 1000 * unit);
+        uint256 whole = savings.totalAssets();
+        uint256 got = _leaveWithAll(savings, carol);
+        assertApproxEqAbs(got, (whole - prepaid) / 2, 10);
+        assertApproxEqAbs(savings.totalAssets(), whole - got, 1, "the premium stays");
+        assertEq(savings.prepaid(), prepaid);
+        assertEq(carols, 1_000_000 * unit * 1e6);
+    }
+
+    function test_EMB3_ComingAndGoingAroundAPurchaseCostsOthersNothing() public {
+        _save(savings, carol, 1_000_000 * unit);
+        uint256 carols = savings.balanceOf(carol);
+        uint256 alone = savings.convertToAssets(carols);
+        uint256 mine = _save(savings, eve, 3_000_000 * unit);
+        savings.sync(termsId);
+        vm.prank(eve);
+        uint256 back = savings.redeem(mine, eve, eve);
+        assertLt(back, 3_000_000 * unit, "who goes has paid for its cover");
+        assertGe(savings.convertToAssets(carols), alone, "and who stays has it");
+    }
+
+    function test_EMB3_WithdrawPaysExactlyWhatIsAsked() public {
+        uint256 shares = _save(coveredOdd, carol, 1_000_000 * unit);
+        usdc.mint(address(coveredOdd), 50_000 * unit);
+        uint256 previewed = coveredOdd.previewWithdraw(200_000 * unit);
+        vm.prank(carol);
+        assertEq(coveredOdd.withdraw(200_000 * unit, dave, carol), previewed);
+        assertEq(usdc.balanceOf(dave), 200_000 * unit);
+        assertEq(coveredOdd.balanceOf(carol), shares - previewed);
+    }
+
+    function test_EMB3_AllCanBeWithdrawnThatMaxWithdrawNames() public {
+        _save(coveredOdd, carol, 333_333 * unit + 1);
+        _save(coveredOdd, eve, 777 * unit);
+        odd.setFees(0, 0.003e18);
+        usdc.mint(address(coveredOdd), 1001);
+        uint256 most = coveredOdd.maxWithdraw(carol);
+        vm.prank(carol);
+        coveredOdd.withdraw(most, carol, carol);
+        assertEq(usdc.balanceOf(carol), most);
+        assertApproxEqRel(most, 333_333 * unit, 0.004e18);
+    }
+
+    function test_EMB3_ExitsAreAsLargeAsTheWrappedVaultAllows() public {
+        uint256 shares = _save(coveredOdd, carol, 1_000_000 * unit);
+        odd.setCaps(type(uint256).max, 250_000 * unit);
+        assertApproxEqRel(coveredOdd.maxRedeem(carol), shares / 4, 1e12);
+        assertApproxEqAbs(coveredOdd.maxWithdraw(carol), 250_000 * unit, 5);
+        assertApproxEqAbs(_leaveWithAll(coveredOdd, carol), 250_000 * unit, 5);
+    }
+
+    function test_RevertWhen_EMB3_MoreThanMaxLeaves() public {
+        _save(coveredOdd, carol, 1000 * unit);
+        uint256 most = coveredOdd.maxRedeem(carol);
+        vm.startPrank(carol);
+        vm.expectRevert(abi.encodeWithSelector(ICoveredVault.WithdrawalAboveMax.selector, most));
+        coveredOdd.redeem(most + 1, carol, carol);
+        most = coveredOdd.maxWithdraw(carol);
+        vm.expectRevert(abi.encodeWithSelector(ICoveredVault.WithdrawalAboveMax.selector, most));
+        coveredOdd.withdraw(most + 1, carol, carol);
+    }
+
+    function test_RevertWhen_EMB3_WrappedVaultTakesMoreThanTheLeaversPart() public {
+        _save(coveredOdd, carol, 1_000_000 * unit);
+        uint256 eves = _save(coveredOdd, eve, 1_000_000 * unit);
+        odd.setLies(0, 0.1e18);
+        vm.prank(eve);
+        vm.expectRevert(ICoveredVault.WrappedVaultDeviates.selector);
+        coveredOdd.redeem(eves, eve, eve);
+        // The way that asks it for nothing is open.
+        vm.prank(eve);
+        coveredOdd.redeemInKind(eves, eve, eve);
+        assertApproxEqAbs(odd.balanceOf(eve), odd.balanceOf(address(coveredOdd)), 2);
+    }
+
+    function test_RevertWhen_EMB3_SharesAreAnothersAndNotAllowed() public {
+        uint256 shares = _save(coveredOdd, carol, 1000 * unit);
+        vm.startPrank(eve);
+        vm.expectRevert(abi.encodeWithSignature("InsufficientAllowance()"));
+        coveredOdd.redeem(shares, eve, carol);
+        vm.expectRevert(abi.encodeWithSignature("InsufficientAllowance()"));
+        coveredOdd.redeemInKind(shares, eve, carol);
+    }
+
+    // ----------------------------------------------------------- redeemInKind
+
+    function test_EMB8_LeavingInKindNeedsNothingOfTheWrappedVault() public {
+        uint256 shares = _save(coveredOdd, carol, 900_000 * unit);
+        _save(coveredOdd, dave, 100_000 * unit);
+        usdc.mint(address(coveredOdd), 10_000 * unit);
+        odd.setPaused(true, true);
+        assertEq(coveredOdd.maxRedeem(carol), 0);
+        assertEq(coveredOdd.maxWithdraw(carol), 0);
+        vm.prank(carol);
+        (uint256 assets, uint256 wrappedShares) = coveredOdd.redeemInKind(shares, eve, carol);
+        assertApproxEqAbs(assets, 9_000 * unit, 1);
+        assertEq(usdc.balanceOf(eve), assets);
+        assertApproxEqAbs(wrappedShares, 900_000 * unit, 1);
+        assertEq(odd.balanceOf(eve), wrappedShares);
+        assertEq(coveredOdd.balanceOf(carol), 0);
+    }
+
+    function test_RevertWhen_EMB8_NothingIsRedeemedInKind() public {
+        vm.expectRevert(Errors.AmountZero.selector);
+        coveredOdd.redeemInKind(0, carol, carol);
+    }
+
+    // ----------------------------------------------------------- re-entrance
+
+    function test_RevertWhen_EMB1_WrappedVaultCallsBack() public {
+        uint256 shares = _save(coveredOdd, carol, 1000 * unit);
+        bytes[] memory calls = new bytes[](5);
+        calls[0] = abi.encodeCall(coveredOdd.deposit, (1, eve));
+        calls[1] = abi.encodeCall(coveredOdd.mint, (1, eve));
+        calls[2] = abi.encodeCall(coveredOdd.redeem, (1, eve, eve));
+        calls[3] = abi.encodeCall(coveredOdd.redeemInKind, (1, eve, eve));
+        calls[4] = abi.encodeCall(coveredOdd.sync, (oddTerms));
+        for (uint256 i; i < calls.length; ++i) {
+            odd.setHook(address(coveredOdd), calls[i]);
+            vm.prank(carol);
+            vm.expectRevert(abi.encodeWithSignature("Reentrancy()"));
+            coveredOdd.redeem(shares, carol, carol);
+        }
+    }
+
+    // ------------------------------------------------------------------- max…
+
+    function test_EMB6_MaximaAreThoseOfTheWrappedVault() public {
+        assertEq(coveredOdd.maxDeposit(carol), type(uint256).max);
+        assertEq(coveredOdd.maxMint(carol), type(uint256).max);
+        odd.setCaps(5000 * unit, type(uint256).max);
+        assertEq(coveredOdd.maxDeposit(carol), 5000 * unit);
+        assertEq(coveredOdd.maxMint(carol), 5000 * unit * 1e6);
+    }
+
+    function test_EMB2_NameSymbolAndAsset() public view {
+        assertEq(savings.name(), "Covered USDC");
+        assertEq(savings.symbol(), "cUSDC");
+        assertEq(savings.asset(), address(usdc));
+        assertEq(savings.wrapped(), address(leaky));
+    }
+}

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Errors} from "../../../src/common/Errors.sol";
+import {CoveredVault} from "../../../src/embedding/CoveredVault.sol";
+import {ICoveredVault} from "../../../src/embedding/ICoveredVault.sol";
+import {Answer, CaseRef} from "../../../src/resolution/IDisputes.sol";
+import {CoveredVaultFixture} from "./CoveredVaultFixture.sol";
+
+/// @notice A wrapped vault that loses value: who is paid, who is not, and when deposits are open.
+contract CoveredVaultLossTest is CoveredVaultFixture {
+    uint256 internal carols;
+
+    function setUp() public override {
+        super.setUp();
+        carols = _save(coveredOdd, carol, 1_000_000 * unit);
+        coveredOdd.sync(oddTerms);
+        skip(4 days);
+        // The mark follows what the premium's withdrawal rounded.
+        _proveMeter(oddMeter);
+    }
+
+    function _fall(uint256 part) private {
+        odd.lose(part);
+    }
+
+    function _fire() private returns (uint256 incidentId) {
+        _proveMeter(oddMeter);
+        return _incidentOf(oddSubject, shareLoss.fire(oddMeter));
+    }
+
+    function _idle() private view returns (uint256) {
+        return usdc.balanceOf(address(coveredOdd));
+    }
+
+    function _expectClosed() private {
+        assertFalse(coveredOdd.depositsOpen());
+        assertEq(coveredOdd.maxDeposit(dave), 0);
+        assertEq(coveredOdd.maxMint(dave), 0);
+        _fund(dave, address(coveredOdd), unit);
+        vm.startPrank(dave);
+        vm.expectRevert(ICoveredVault.DepositsClosed.selector);
+        coveredOdd.deposit(unit, dave);
+        vm.expectRevert(ICoveredVault.DepositsClosed.selector);
+        coveredOdd.mint(1e12, dave);
+        vm.stopPrank();
+    }
+
+    function _untilVerdict() private {
+        skip(ANSWER_WINDOW + 1);
+    }
+
+    // --------------------------------------------------------------- deposits
+
+    function test_EMB6_DepositsAreClosedFromTheFallUntilThePayout() public {
+        _fall(0.4e18);
+        _expectClosed();
+        uint256 incidentId = _fire();
+        _expectClosed();
+        skip(RAISE_WINDOW + 1);
+        // The meter would let cover be sold again: the firing is not settled.
+        (, bool refused) = shareLoss.statusOf(oddMeter);
+        assertFalse(refused);
+        _expectClosed();
+        vault.openCase(oddTerms, incidentId, 0);
+        _untilVerdict();
+        _expectClosed();
+        vm.expectEmit(address(coveredOdd));
+        emit ICoveredVault.FiringSettled(1);
+        coveredOdd.sync(oddTerms);
+        assertEq(coveredOdd.settledFirings(), 1);
+        assertTrue(coveredOdd.depositsOpen());
+        // 40 % less a deductible of 5 %, of 1,050,000.
+        assertApproxEqRel(_idle(), 367_500 * unit, 0.01e18);
+        _save(coveredOdd, dave, unit);
+    }
+
+    function test_EMB6_SmallFallThatRecoversOpensDepositsAgain() public {
+        _fall(0.02e18);
+        _expectClosed();
+        usdc.mint(address(odd), 500_000 * unit);
+        assertTrue(coveredOdd.depositsOpen());
+    }
+
+    function test_EMB6_SyncOpensTheCaseAndClaims() public {
+        _fall(0.4e18);
+        uint256 incidentId = _fire();
+        coveredOdd.sync(oddTerms);
+        assertEq(vault.getCase(vault.caseIdOf(oddTerms, incidentId)).eventTime, shareLoss.getFiring(oddMeter, 1).time);
+        assertEq(coveredOdd.settledFirings(), 0);
+        _untilVerdict();
+        coveredOdd.sync(oddTerms);
+        assertEq(coveredOdd.settledFirings(), 1);
+        assertGt(_idle(), 360_000 * unit);
+    }
+
+    function test_EMB6_StrangersClaimSettlesAsWell() public {
+        _fall(0.4e18);
+        uint256 incidentId = _fire();
+        vault.openCase(oddTerms, incidentId, 0);
+        _untilVerdict();
+        uint256 coverId = coveredOdd.heldCovers()[0];
+        vm.prank(eve);
+        uint256 payout = vault.claimPayout(coverId, incidentId);
+        assertEq(_idle(), payout, "the payout is the vault's");
+        _expectClosed();
+        coveredOdd.sync(oddTerms);
+        assertTrue(coveredOdd.depositsOpen());
+    }
+
+    function test_EMB6_DeniedFiringIsSettledWithoutAPayout() public {
+        _fall(0.4e18);
+        uint256 incidentId = _fire();
+        coveredOdd.sync(oddTerms);
+        _denyBy(incidentId);
+        coveredOdd.sync(oddTerms);
+        assertEq(coveredOdd.settledFirings(), 1);
+        assertEq(_idle(), 0);
+        assertTrue(coveredOdd.depositsOpen());
+    }
+
+    function test_EMB6_CaseThatNobodyOpensEndsWithItsWindow() public {
+        _fall(0.4e18);
+        _fire();
+        vm.mockCallRevert(address(vault), abi.encodeWithSelector(vault.openCase.selector), "");
+        uint256 time = shareLoss.getFiring(oddMeter, 1).time;
+        vm.warp(time + REPORT_WINDOW);
+        coveredOdd.sync(oddTerms);
+        assertEq(coveredOdd.settledFirings(), 0);
+        vm.warp(time + REPORT_WINDOW + 1);
+        coveredOdd.sync(oddTerms);
+        assertEq(coveredOdd.settledFirings(), 1);
+        assertTrue(coveredOdd.depositsOpen());
+    }
+
+    function test_EMB6_RegisteredClaimKeepsDepositsClosed() public {
+        _fall(0.4e18);
+        uint256 incidentId = _fire();
+        coveredOdd.sync(oddTerms);
+        _untilVerdict();
+        bytes memory call = abi.encodeCall(vault.claimPayout, (coveredOdd.heldCovers()[0], incidentId));
+        vm.mockCall(address(vault), call, abi.encode(0));
+        coveredOdd.sync(oddTerms);
+        assertEq(coveredOdd.settledFirings(), 0, "registered");
+        vm.mockCallRevert(address(vault), call, abi.encodeWithSelector(Errors.PoolShort.selector));
+        coveredOdd.sync(oddTerms);
+        assertEq(coveredOdd.settledFirings(), 0, "still short");
+        vm.clearMockedCalls();
+        coveredOdd.sync(oddTerms);
+        assertEq(coveredOdd.settledFirings(), 1);
+    }
+
+    function test_EMB6_CoverThatDidNotProtectOwesNothing() public {
+        // A second vault whose cover still waits.
+        CoveredVault late = CoveredVault(vaults.createCoveredVault(_vaultConfig(address(odd), oddTerms)));
+        _save(late, dave, 100_000 * unit);
+        late.sync(oddTerms);
+        _fall(0.4e18);
+        uint256 incidentId = _fire();
+        skip(RAISE_WINDOW + 1);
+        late.sync(oddTerms);
+        assertEq(late.settledFirings(), 1);
+        assertTrue(late.depositsOpen());
+        assertEq(usdc.balanceOf(address(late)), 0);
+        vm.expectRevert(Errors.UnknownIncident.selector);
+        court.getIncident(incidentId + 1);
+    }
+
+    function test_EMB6_VaultThatIsCreatedAfterAFiringDoesNotWaitForIt() public {
+        _fall(0.4e18);
+        _fire();
+        skip(RAISE_WINDOW + 1);
+        CoveredVault late = CoveredVault(vaults.createCoveredVault(_vaultConfig(address(odd), oddTerms)));
+        assertEq(late.settledFirings(), 1);
+        assertTrue(late.depositsOpen());
+    }
+
+    function test_EMB6_TwoFiringsThatAreClaimedTogether() public {
+        _fall(0.3e18);
+        uint256 first = _fire();
+        coveredOdd.sync(oddTerms);
+        skip(RAISE_WINDOW + 1);
+        _fall(0.3e18);
+        uint256 second = _fire();
+        assertEq(second, first + 1);
+        vault.openCase(oddTerms, second, 0);
+        _untilVerdict();
+        vault.applyVerdict(oddTerms, first);
+        vault.applyVerdict(oddTerms, second);
+        coveredOdd.sync(oddTerms);
+        assertEq(coveredOdd.settledFirings(), 2);
+        assertEq(vault.previewPayout(coveredOdd.heldCovers()[0], first), 0);
+        // 25 % of 1,050,000, and 25 % of what that left.
+        assertApproxEqRel(_idle(), 459_375 * unit, 0.01e18);
+        assertTrue(coveredOdd.depositsOpen());
+    }
+
+    // ------------------------------------------------------------- who is paid
+
+    function test_EMB7_PayoutReachesWhoStayedAndNobodyElse() public {
+        uint256 eves = _save(coveredOdd, eve, 1_000_000 * unit);
+        coveredOdd.sync(oddTerms);
+        skip(4 days);
+        _fall(0.5e18);
+        uint256 left = coveredOdd.previewRedeem(eves);
+        vm.prank(eve);
+        coveredOdd.redeem(eves, eve, eve);
+        assertEq(usdc.balanceOf(eve), left);
+        assertApproxEqRel(left, 500_000 * unit, 0.02e18);
+        _fire();
+        coveredOdd.sync(oddTerms);
+        _untilVerdict();
+        uint256 before = coveredOdd.previewRedeem(carols);
+        coveredOdd.sync(oddTerms);
+        uint256 payout = _idle();
+        assertApproxEqRel(payout, 900_000 * unit, 0.1e18);
+        // Carol alone holds shares, but for a millionth.
+        assertApproxEqAbs(coveredOdd.previewRedeem(carols), before + payout, 10);
+        uint256 got = _leaveWithAll(coveredOdd, carol);
+        assertApproxEqAbs(got, before + payout, 10);
+        assertLe(usdc.balanceOf(address(coveredOdd)), 10, "all of it");
+    }
+
+    function test_EMB7_PayoutIsPaidOutWhileTheWrappedVaultIsWorthNothing() public {
+        _fall(1e18);
+        _proveMeter(oddMeter);
+        shareLoss.fire(oddMeter);
+        coveredOdd.sync(oddTerms);
+        _untilVerdict();
+        coveredOdd.sync(oddTerms);
+        odd.setPaused(true, false);
+        uint256 payout = _idle();
+        assertApproxEqRel(payout, 997_500 * unit, 0.01e18);
+        assertEq(coveredOdd.maxRedeem(carol), carols);
+        assertApproxEqAbs(_leaveWithAll(coveredOdd, carol), payout, 5);
+    }
+
+    function test_EMB7_PayoutIsNotPutIntoTheWrappedVaultAgain() public {
+        _fall(0.4e18);
+        _fire();
+        coveredOdd.sync(oddTerms);
+        _untilVerdict();
+        coveredOdd.sync(oddTerms);
+        uint256 payout = _idle();
+        uint256 held = odd.balanceOf(address(coveredOdd));
+        skip(10 days);
+        (, uint256 premium) = coveredOdd.sync(oddTerms);
+        _save(coveredOdd, dave, 1000 * unit);
+        assertEq(_idle(), payout - premium);
+        assertGt(odd.balanceOf(address(coveredOdd)), held, "what is new");
+    }
+
+    /// @dev Cover of those who came later is shared, and a strict vault takes no deposit that dilutes it.
+    function test_EMB9_DepositorsThatWereNotCoveredShareTheCover() public {
+        uint256 daves = _save(coveredOdd, dave, 1_000_000 * unit);
+        _fall(0.4e18);
+        _fire();
+        coveredOdd.sync(oddTerms);
+        _untilVerdict();
+        coveredOdd.sync(oddTerms);
+        assertApproxEqRel(coveredOdd.previewRedeem(daves), coveredOdd.previewRedeem(carols), 0.005e18);
+    }
+
+    // ---------------------------------------------------------------- helpers
+
+    /// @dev Somebody answers that nothing was lost, and the arbiter agrees.
+    function _denyBy(uint256 incidentId) private {
+        CaseRef memory ref = CaseRef({incidentId: incidentId, vault: address(vault), termsId: oddTerms});
+        Answer memory nothing;
+        uint256 bond = court.requiredBond(ref, nothing);
+        _fund(eve, address(court), bond);
+        vm.prank(eve);
+        court.postAnswer(ref, nothing, bond, "ipfs://evidence");
+        skip(2 * ANSWER_WINDOW);
+        firstArbiter.rule(court, ref, 2);
+        skip(2 days);
+    }
+}
