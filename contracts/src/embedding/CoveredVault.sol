@@ -40,9 +40,9 @@ contract CoveredVault is HeldCovers {
     function deposit(uint256 assets, address to) public override nonReentrant returns (uint256 shares) {
         Holdings memory x = _holdings();
         _requireOpen(x, assets);
-        (uint256 supply, uint256 total) = (_supply(), _totalOf(x));
-        uint256 added = ERC4626(x.vault).convertToAssets(_invest(x, assets));
-        shares = added.fullMulDiv(supply, total + 1);
+        uint256 added = ERC4626(x.vault).previewDeposit(assets);
+        shares = ERC4626(x.vault).convertToAssets(added).fullMulDiv(_supply(), _totalOf(x) + 1);
+        _invest(x, assets, added);
         _issue(to, assets, shares);
     }
 
@@ -52,7 +52,7 @@ contract CoveredVault is HeldCovers {
         uint256 added = _addedFor(shares);
         assets = ERC4626(x.vault).previewMint(added);
         _requireOpen(x, assets);
-        require(_invest(x, assets) >= added, WrappedVaultDeviates());
+        _invest(x, assets, added);
         _issue(to, assets, shares);
     }
 
@@ -152,6 +152,7 @@ contract CoveredVault is HeldCovers {
 
     /// @inheritdoc ERC4626
     function previewWithdraw(uint256 assets) public view override returns (uint256) {
+        if (assets == 0) return 0;
         ERC4626 vault = ERC4626(wrapped());
         (uint256 redeemable,) = _redeemable(vault);
         // As if a unit were there where nothing is, so that this does not revert.
@@ -191,16 +192,15 @@ contract CoveredVault is HeldCovers {
 
     /// @dev Takes assets from the caller and puts them into the wrapped vault.
     /// @param x what was held before
-    /// @return added shares of the wrapped vault
-    function _invest(Holdings memory x, uint256 assets) private returns (uint256 added) {
+    /// @param added shares of the wrapped vault that they have to bring
+    function _invest(Holdings memory x, uint256 assets, uint256 added) private {
         address token = asset();
         SafeTransferLib.safeTransferFrom(token, msg.sender, address(this), assets);
         // One unit is left of it: a word that is in use costs less to write.
         SafeTransferLib.safeApproveWithRetry(token, x.vault, assets + 1);
-        ERC4626(x.vault).deposit(assets, address(this));
-        // A token that takes a fee would have been paid for by the others.
-        require(_idle() >= x.idle, WrappedVaultDeviates());
-        return _held(x.vault) - x.shares;
+        uint256 brought = ERC4626(x.vault).deposit(assets, address(this));
+        // A token that takes a fee would have been paid for with the idle assets of the others.
+        require(brought >= added && _idle() >= x.idle, WrappedVaultDeviates());
     }
 
     function _issue(address to, uint256 assets, uint256 shares) private {
