@@ -66,8 +66,8 @@ export const EMBEDDING: Room = {
       words: [
         [
           uint('coverId', 96),
-          uint('paid', 64, 'price of what the cover streams to the pool, WAD; 0 if it was a gift'),
-          uint('place', 8, 'of the pool among those of the covered vault'),
+          uint('price', 64, 'paid for what the cover streams to the pool, WAD; 0 for a gift'),
+          uint('poolIndex', 8, 'place of the pool among those of the covered vault'),
         ],
       ],
     },

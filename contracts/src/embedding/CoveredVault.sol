@@ -11,65 +11,81 @@ import {CloneArguments} from "../common/CloneArguments.sol";
 import {Errors} from "../common/Errors.sol";
 import {CoveredVaultArguments} from "./CoveredVaultArguments.sol";
 import {EmbeddingPacking} from "./EmbeddingPacking.sol";
-import {HeldCovers} from "./HeldCovers.sol";
 import {CoveredVaultPolicy, ICoveredVault} from "./ICoveredVault.sol";
+import {VaultCovers} from "./VaultCovers.sol";
+import {VaultPurchases} from "./VaultPurchases.sol";
 
 /// @title ERC-4626 vault that covers the deposits in another one
 /// @notice Shares are worth a part of three things: shares of the wrapped vault, idle assets, and prepaid premium. Who comes
-/// pays for all three. Who leaves gets its part of the first two, and leaves its part of the premium to those who stay, for
-/// whom the cover was bought as well. So nobody gains by coming and going around a purchase.
-contract CoveredVault is HeldCovers {
+/// brings idle assets in the proportion in which they are here, and pays for the premium. Who leaves takes a part of the
+/// first two, and leaves its part of the premium to those for whom the cover goes on. So idle assets, which are payouts,
+/// leave with the shares that they belong to and in no other way, whatever the wrapped vault does.
+contract CoveredVault is VaultPurchases {
     using FixedPointMathLib for uint256;
 
     /// @dev What the vault holds, premium apart.
     struct Holdings {
-        address vault; // the wrapped one
+        ERC4626 vault; // the wrapped one
         uint256 idle; // asset units
         uint256 shares; // of the wrapped vault
+        uint256 wrapped; // their assets
     }
 
-    /// @dev Virtual shares are worth a unit of the asset at first: a donation to an empty vault costs its giver a million times what
-    /// it takes from the next depositor.
+    /// @dev A deposit. Asset units, but `added`.
+    struct Entry {
+        uint256 assets; // all of it
+        uint256 idle; // the part that stays idle
+        uint256 added; // shares of the wrapped vault for the other part
+        uint256 value; // what counts
+    }
+
+    /// @dev A donation to an empty vault costs its giver a million times what it takes from the next depositor.
     uint8 internal constant DECIMALS_OFFSET = 6;
 
-    constructor(address coverToken, address registry) HeldCovers(coverToken, registry) {}
+    constructor(address coverToken, address registry) VaultCovers(coverToken, registry) {}
 
     // --------------------------------------------------- deposits and exits
 
     /// @inheritdoc ERC4626
     function deposit(uint256 assets, address to) public override nonReentrant returns (uint256 shares) {
         Holdings memory x = _holdings();
-        _requireOpen(x, assets);
-        uint256 added = ERC4626(x.vault).previewDeposit(assets);
-        shares = ERC4626(x.vault).convertToAssets(added).fullMulDiv(_supply(), _totalOf(x) + 1);
-        _invest(x, assets, added);
-        _issue(to, assets, shares);
+        Entry memory e = _entryOf(x, assets);
+        shares = _sharesDown(x, e.value);
+        _enter(x, e, shares, to);
     }
 
     /// @inheritdoc ERC4626
     function mint(uint256 shares, address to) public override nonReentrant returns (uint256 assets) {
         Holdings memory x = _holdings();
-        uint256 added = _addedFor(shares);
-        assets = ERC4626(x.vault).previewMint(added);
-        _requireOpen(x, assets);
-        _invest(x, assets, added);
-        _issue(to, assets, shares);
+        Entry memory e = _entryFor(x, shares);
+        _enter(x, e, shares, to);
+        return e.assets;
     }
 
     /// @inheritdoc ERC4626
-    function withdraw(uint256 assets, address to, address owner) public override nonReentrant returns (uint256 shares) {
+    function withdraw(uint256 assets, address to, address owner)
+        public
+        override
+        nonReentrant
+        returns (uint256 shares)
+    {
         uint256 max = maxWithdraw(owner);
         require(assets <= max, WithdrawalAboveMax(max));
         shares = previewWithdraw(assets);
-        _withdraw(msg.sender, to, owner, assets, shares);
+        _exit(assets, shares, to, owner);
     }
 
     /// @inheritdoc ERC4626
-    function redeem(uint256 shares, address to, address owner) public override nonReentrant returns (uint256 assets) {
+    function redeem(uint256 shares, address to, address owner)
+        public
+        override
+        nonReentrant
+        returns (uint256 assets)
+    {
         uint256 max = maxRedeem(owner);
         require(shares <= max, WithdrawalAboveMax(max));
         assets = previewRedeem(shares);
-        _withdraw(msg.sender, to, owner, assets, shares);
+        _exit(assets, shares, to, owner);
     }
 
     /// @inheritdoc ICoveredVault
@@ -79,15 +95,28 @@ contract CoveredVault is HeldCovers {
         returns (uint256 assets, uint256 wrappedShares)
     {
         require(shares != 0, Errors.AmountZero());
-        if (msg.sender != owner) _spendAllowance(owner, msg.sender, shares);
+        require(receiver != address(0), Errors.ZeroAddress("receiver"));
         uint256 supply = _supply();
-        address vault = wrapped();
         assets = _idle().fullMulDiv(shares, supply);
-        wrappedShares = _held(vault).fullMulDiv(shares, supply);
+        wrappedShares = _heldShares().fullMulDiv(shares, supply);
+        if (msg.sender != owner) _spendAllowance(owner, msg.sender, shares);
         _burn(owner, shares);
         if (assets != 0) SafeTransferLib.safeTransfer(asset(), receiver, assets);
-        if (wrappedShares != 0) SafeTransferLib.safeTransfer(vault, receiver, wrappedShares);
+        if (wrappedShares != 0 && !_trySend(wrappedShares, receiver)) {
+            // A vault that is paused may hold back its shares, too.
+            unsentSharesOf[receiver] += wrappedShares;
+            _unsentShares += wrappedShares;
+        }
+        _noteExit();
         emit RedeemedInKind(msg.sender, receiver, owner, assets, wrappedShares, shares);
+    }
+
+    /// @inheritdoc ICoveredVault
+    function sendUnsentShares(address account) external nonReentrant returns (uint256 wrappedShares) {
+        wrappedShares = unsentSharesOf[account];
+        require(wrappedShares != 0, Errors.AmountZero());
+        (unsentSharesOf[account], _unsentShares) = (0, _unsentShares - wrappedShares);
+        SafeTransferLib.safeTransfer(wrapped(), account, wrappedShares);
     }
 
     // ----------------------------------------------------------------- views
@@ -98,10 +127,10 @@ contract CoveredVault is HeldCovers {
     }
 
     /// @inheritdoc ERC4626
-    function maxDeposit(address) public view override returns (uint256 assets) {
+    function maxDeposit(address) public view override returns (uint256) {
         if (!depositsOpen()) return 0;
         Holdings memory x = _holdings();
-        return ERC4626(x.vault).maxDeposit(address(this)).min(_room(x));
+        return x.vault.maxDeposit(address(this)).min(_room(x));
     }
 
     /// @inheritdoc ERC4626
@@ -134,20 +163,20 @@ contract CoveredVault is HeldCovers {
 
     /// @inheritdoc ERC4626
     function previewDeposit(uint256 assets) public view override returns (uint256) {
-        ERC4626 vault = ERC4626(wrapped());
-        return convertToShares(vault.convertToAssets(vault.previewDeposit(assets)));
+        Holdings memory x = _holdings();
+        return _sharesDown(x, _entryOf(x, assets).value);
     }
 
     /// @inheritdoc ERC4626
     function previewMint(uint256 shares) public view override returns (uint256) {
-        return ERC4626(wrapped()).previewMint(_addedFor(shares));
+        return _entryFor(_holdings(), shares).assets;
     }
 
     /// @inheritdoc ERC4626
     function previewRedeem(uint256 shares) public view override returns (uint256) {
         ERC4626 vault = ERC4626(wrapped());
         (uint256 redeemable,) = _redeemable(vault);
-        return (_idle() + redeemable).fullMulDiv(shares, _supply()).zeroFloorSub(_lostDown(vault, redeemable));
+        return (_idle() + redeemable).fullMulDiv(shares, _supply()).zeroFloorSub(_leftBehind(vault, redeemable));
     }
 
     /// @inheritdoc ERC4626
@@ -156,7 +185,7 @@ contract CoveredVault is HeldCovers {
         ERC4626 vault = ERC4626(wrapped());
         (uint256 redeemable,) = _redeemable(vault);
         // As if a unit were there where nothing is, so that this does not revert.
-        return (assets + _lostDown(vault, redeemable)).fullMulDivUp(_supply(), (_idle() + redeemable).max(1));
+        return (assets + _leftBehind(vault, redeemable)).fullMulDivUp(_supply(), (_idle() + redeemable).max(1));
     }
 
     /// @inheritdoc ICoveredVault
@@ -179,84 +208,117 @@ contract CoveredVault is HeldCovers {
         return LibString.fromSmallString(bytes32(CloneArguments.read(CoveredVaultArguments.SYMBOL)));
     }
 
-    // -------------------------------------------------------------- internals
+    // --------------------------------------------------------------- entries
 
-    function _holdings() private view returns (Holdings memory x) {
-        x.vault = wrapped();
-        (x.idle, x.shares) = (_idle(), _held(x.vault));
+    /// @dev What a deposit consists of: idle assets in the proportion in which they are here, the rest for the wrapped
+    /// vault. It counts as what it adds, and never as more than it costs.
+    function _entryOf(Holdings memory x, uint256 assets) private view returns (Entry memory e) {
+        e.assets = assets;
+        if (x.idle != 0) e.idle = assets.fullMulDivUp(x.idle, x.idle + x.wrapped);
+        e.added = x.vault.previewDeposit(assets - e.idle);
+        e.value = e.idle + x.vault.convertToAssets(e.added).min(assets - e.idle);
     }
 
-    function _totalOf(Holdings memory x) private view returns (uint256) {
-        return x.idle + ERC4626(x.vault).convertToAssets(x.shares) + prepaid();
+    /// @dev The least that a number of shares costs: their value, in the same proportion.
+    function _entryFor(Holdings memory x, uint256 shares) private view returns (Entry memory e) {
+        uint256 total = _totalOf(x) + 1;
+        e.value = shares.fullMulDivUp(total, _supply());
+        if (x.idle != 0) e.idle = e.value.fullMulDivUp(x.idle, x.idle + x.wrapped);
+        uint256 rest = e.value - e.idle;
+        e.added = x.vault.convertToShares(rest);
+        if (x.vault.convertToAssets(e.added) < rest) ++e.added;
+        e.assets = e.idle + x.vault.previewMint(e.added).max(rest);
     }
 
-    /// @dev Takes assets from the caller and puts them into the wrapped vault.
-    /// @param x what was held before
-    /// @param added shares of the wrapped vault that they have to bring
-    function _invest(Holdings memory x, uint256 assets, uint256 added) private {
-        address token = asset();
-        SafeTransferLib.safeTransferFrom(token, msg.sender, address(this), assets);
-        // One unit is left of it: a word that is in use costs less to write.
-        SafeTransferLib.safeApproveWithRetry(token, x.vault, assets + 1);
-        uint256 brought = ERC4626(x.vault).deposit(assets, address(this));
-        // A token that takes a fee would have been paid for with the idle assets of the others.
-        require(brought >= added && _idle() >= x.idle, WrappedVaultDeviates());
-    }
-
-    function _issue(address to, uint256 assets, uint256 shares) private {
-        _mint(to, shares);
-        emit Deposit(msg.sender, to, assets, shares);
-    }
-
-    /// @dev Takes out of the wrapped vault what a leaver's part of the idle assets lacks: no more than its part.
-    function _beforeWithdraw(uint256 assets, uint256 shares) internal override {
-        uint256 supply = _supply();
-        uint256 idle = _idle();
-        uint256 missing = assets.zeroFloorSub(idle.fullMulDiv(shares, supply));
-        if (missing == 0) return;
-        ERC4626 vault = ERC4626(wrapped());
-        uint256 before = _held(address(vault));
-        vault.withdraw(missing, address(this), address(this));
-        uint256 taken = before.zeroFloorSub(_held(address(vault)));
-        require(_idle() >= idle + missing && taken <= before.fullMulDiv(shares, supply), WrappedVaultDeviates());
-    }
-
-    /// @dev The least shares of the wrapped vault that are worth a number of shares here.
-    function _addedFor(uint256 shares) private view returns (uint256 added) {
-        uint256 value = super.previewMint(shares);
-        ERC4626 vault = ERC4626(wrapped());
-        added = vault.convertToShares(value);
-        if (vault.convertToAssets(added) < value) ++added;
-    }
-
-    /// @return assets what the wrapped vault would pay for all that is held of it
-    /// @return known whether it says so
-    function _redeemable(ERC4626 vault) private view returns (uint256 assets, bool known) {
-        try vault.previewRedeem(_held(address(vault))) returns (uint256 value) {
-            return (value, true);
-        } catch {}
-    }
-
-    /// @dev What a leaver leaves for the rounding of the wrapped vault, whose shares may be worth many units each.
-    function _lostDown(ERC4626 vault, uint256 redeemable) private view returns (uint256) {
-        return redeemable == 0 ? 0 : vault.convertToAssets(1) + 2;
-    }
-
-    function _held(address vault) private view returns (uint256) {
-        return SafeTransferLib.balanceOf(vault, address(this));
-    }
-
-    /// @dev The wrapped vault itself refuses what is too much for it.
-    function _requireOpen(Holdings memory x, uint256 assets) private view {
+    /// @dev Takes a deposit from the caller and issues its shares.
+    function _enter(Holdings memory x, Entry memory e, uint256 shares, address to) private {
         require(depositsOpen(), DepositsClosed());
         uint256 room = _room(x);
-        require(assets <= room, DepositAboveMax(room));
+        // What is too much for the wrapped vault, it refuses itself.
+        require(e.assets <= room, DepositAboveMax(room));
+        address token = asset();
+        SafeTransferLib.safeTransferFrom(token, msg.sender, address(this), e.assets);
+        uint256 invested = e.assets - e.idle;
+        uint256 brought;
+        if (invested != 0) {
+            // One unit is left of it: a word that is in use costs less to write.
+            SafeTransferLib.safeApproveWithRetry(token, address(x.vault), invested + 1);
+            brought = x.vault.deposit(invested, address(this));
+        }
+        // Idle assets of the others have neither paid for a token's fee nor become allowed to the wrapped vault.
+        require(brought >= e.added && _idle() == x.idle + e.idle, WrappedVaultDeviates());
+        _mint(to, shares);
+        emit Deposit(msg.sender, to, e.assets, shares);
     }
 
     /// @dev What a strict vault can put into the wrapped vault and have covered now.
     function _room(Holdings memory x) private view returns (uint256) {
         if (!CoveredVaultArguments.policy().strict) return type(uint256).max;
-        return _coverAt(_loadCovers(), block.timestamp).zeroFloorSub(ERC4626(x.vault).convertToAssets(x.shares));
+        return _coverIn(_loadCovers(), block.timestamp).zeroFloorSub(x.wrapped);
+    }
+
+    // ----------------------------------------------------------------- exits
+
+    /// @dev Burns shares, and sends their part of the idle assets and, straight from the wrapped vault, the rest.
+    function _exit(uint256 assets, uint256 shares, address to, address owner) private {
+        uint256 supply = _supply();
+        uint256 part = assets.min(_idle().fullMulDiv(shares, supply));
+        if (msg.sender != owner) _spendAllowance(owner, msg.sender, shares);
+        _burn(owner, shares);
+        if (part != 0) SafeTransferLib.safeTransfer(asset(), to, part);
+        if (assets != part) _withdrawWrapped(assets - part, shares, supply, to);
+        emit Withdraw(msg.sender, to, owner, assets, shares);
+    }
+
+    /// @dev Has the wrapped vault pay, for no more of its shares than a leaver's part.
+    function _withdrawWrapped(uint256 assets, uint256 shares, uint256 supply, address to) private {
+        address token = asset();
+        uint256 had = SafeTransferLib.balanceOf(token, to);
+        uint256 before = _heldShares();
+        ERC4626(wrapped()).withdraw(assets, to, address(this));
+        uint256 taken = before.zeroFloorSub(_heldShares());
+        require(
+            taken <= before.fullMulDiv(shares, supply) && SafeTransferLib.balanceOf(token, to) >= had + assets,
+            WrappedVaultDeviates()
+        );
+        _noteExit();
+    }
+
+    /// @dev Sends shares of the wrapped vault, if it lets them go.
+    function _trySend(uint256 wrappedShares, address to) private returns (bool done) {
+        try ERC20(wrapped()).transfer(to, wrappedShares) returns (bool sent) {
+            done = sent;
+        } catch {}
+    }
+
+    // -------------------------------------------------------------- internals
+
+    function _holdings() private view returns (Holdings memory x) {
+        x.vault = ERC4626(wrapped());
+        (x.idle, x.shares) = (_idle(), _heldShares());
+        x.wrapped = x.vault.convertToAssets(x.shares);
+    }
+
+    function _totalOf(Holdings memory x) private view returns (uint256) {
+        return x.idle + x.wrapped + _prepaid(x.wrapped);
+    }
+
+    function _sharesDown(Holdings memory x, uint256 value) private view returns (uint256) {
+        return value.fullMulDiv(_supply(), _totalOf(x) + 1);
+    }
+
+    /// @return assets what the wrapped vault would pay for all that is held of it
+    /// @return known whether it says so
+    function _redeemable(ERC4626 vault) private view returns (uint256 assets, bool known) {
+        try vault.previewRedeem(_heldShares()) returns (uint256 value) {
+            return (value, true);
+        } catch {}
+    }
+
+    /// @dev What a leaver leaves for the rounding of the wrapped vault, whose shares may be worth many units each. A unit for
+    /// the idle part, one for a fee, one for the shares.
+    function _leftBehind(ERC4626 vault, uint256 redeemable) private view returns (uint256) {
+        return redeemable == 0 ? 0 : vault.convertToAssets(1) + 3;
     }
 
     function _underlyingDecimals() internal view override returns (uint8) {

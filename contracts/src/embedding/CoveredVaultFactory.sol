@@ -11,7 +11,6 @@ import {ICoverToken} from "../cover/ICoverToken.sol";
 import {IProductRegistry, Terms} from "../listing/IProductRegistry.sol";
 import {ICoverPool} from "../pool/ICoverPool.sol";
 import {CourtTerms, ICourt} from "../resolution/court/ICourt.sol";
-import {IMeter} from "../resolution/meters/IMeter.sol";
 import {IShareLossMeter} from "../resolution/meters/IShareLossMeter.sol";
 import {CoveredVault} from "./CoveredVault.sol";
 import {EmbeddingPacking} from "./EmbeddingPacking.sol";
@@ -42,9 +41,7 @@ contract CoveredVaultFactory is ICoveredVaultFactory {
         address asset = _assetOf(c.wrapped);
         Terms memory t = _registry.getTerms(c.termsId);
         require(t.asset == asset, Errors.UnsupportedAsset("terms"));
-        VaultMeter memory meter = _meterOf(c, t);
-        // forge-lint: disable-next-line(unsafe-typecast) -- a field of 96 bits
-        uint256 firings = IMeter(meter.meter).firingCount(uint96(meter.meterId));
+        (VaultMeter memory meter, uint256 firings) = _meterOf(c, t);
         bytes memory arguments = abi.encodePacked(
             EmbeddingPacking.pack(VaultAsset({subject: t.subject, asset: asset})),
             EmbeddingPacking.pack(
@@ -80,29 +77,40 @@ contract CoveredVaultFactory is ICoveredVaultFactory {
         require(decimals >= 6 && decimals <= 18, Errors.UnsupportedAsset("decimals"));
     }
 
-    /// @dev The meter of the terms' court terms, if it measures the wrapped vault's share price.
-    function _meterOf(CoveredVaultConfig calldata c, Terms memory t) private view returns (VaultMeter memory meter) {
+    /// @dev The meter of the terms' court terms, if it measures the wrapped vault's share price, and its firings so far.
+    function _meterOf(CoveredVaultConfig calldata c, Terms memory t)
+        private
+        view
+        returns (VaultMeter memory meter, uint256 firings)
+    {
         require(!t.proofOfLoss && t.deductible <= c.maxDeductible, ICoveredVault.TermsNotTaken(c.termsId));
         try ICourt(t.resolver).getCourtTerms(t.subject) returns (CourtTerms memory d) {
             (meter.meter, meter.meterId) = (d.meter, d.meterId);
         } catch {}
-        require(meter.meter.code.length != 0, ICoveredVault.TermsNotTaken(c.termsId));
-        // Meters of other kinds have the same call; the first word says what they measure.
         // forge-lint: disable-next-line(unsafe-typecast) -- a field of 96 bits
-        bytes memory call = abi.encodeCall(IShareLossMeter.getMeter, (uint96(meter.meterId)));
-        (bool done, bytes memory result) = meter.meter.staticcall(call);
-        bool measures = done && result.length >= 32 && abi.decode(result, (uint256)) == uint160(c.wrapped);
-        require(measures, ICoveredVault.TermsNotTaken(c.termsId));
+        uint96 meterId = uint96(meter.meterId);
+        require(meter.meter.code.length != 0, ICoveredVault.TermsNotTaken(c.termsId));
+        // Meters of other kinds have the first call, too; its first word says what they measure.
+        (, bytes memory config) = meter.meter.staticcall(abi.encodeCall(IShareLossMeter.getMeter, (meterId)));
+        (bool done, bytes memory status) = meter.meter.staticcall(abi.encodeCall(IShareLossMeter.statusOf, (meterId)));
+        require(
+            done && status.length == 64 && config.length >= 32
+                && abi.decode(config, (uint256)) == uint160(c.wrapped),
+            ICoveredVault.TermsNotTaken(c.termsId)
+        );
+        firings = abi.decode(status, (uint256));
     }
 
     function _policyOf(CoveredVaultConfig calldata c) private pure returns (VaultPolicy memory p) {
-        require(c.maxDeductible < WAD, Errors.ValueOutOfRange("maxDeductible"));
+        p.maxDeductible = _ppm(c.maxDeductible, 0, WAD - WAD_PER_PPM, "maxDeductible");
         p.maxRate = _ppm(c.maxRate, WAD_PER_PPM, WAD, "maxRate");
-        p.floor = _ppm(c.floor, WAD / 100, 2 * WAD, "floor");
+        // A strict vault that covers no more than it has takes no deposit any more once it is full, nor a first one.
+        p.floor = _ppm(c.floor, c.strict ? WAD + WAD / 20 : WAD / 100, 2 * WAD, "floor");
+        require(!c.strict || c.sponsor != address(0), Errors.ZeroAddress("sponsor"));
         // With a narrow band, each small deposit would need a cover of its own.
         p.target = _ppm(c.target, c.floor + c.floor / 20, 3 * WAD, "target");
-        p.maxDeductible = c.maxDeductible / WAD_PER_PPM;
-        require(c.duration >= 28 days && c.duration <= 365 days, Errors.ValueOutOfRange("duration"));
+        // An extension is added to what is left at a renewal, and a cover lasts no longer than a year.
+        require(c.duration >= 28 days && c.duration <= 340 days, Errors.ValueOutOfRange("duration"));
         require(c.poolIds.length != 0 && c.poolIds.length <= MAX_POOLS, Errors.ValueOutOfRange("poolIds"));
         (p.duration, p.poolCount, p.strict) = (c.duration, c.poolIds.length, c.strict);
     }
@@ -128,7 +136,7 @@ contract CoveredVaultFactory is ICoveredVaultFactory {
 
     /// @dev A string of solady's `LibString`, which is not empty.
     function _smallString(bytes32 text, bytes32 field) private pure returns (bytes32) {
-        require(text != 0 && uint8(uint256(text)) == 0, Errors.ValueOutOfRange(field));
+        require(text[0] != 0 && text[31] == 0, Errors.ValueOutOfRange(field));
         return text;
     }
 }

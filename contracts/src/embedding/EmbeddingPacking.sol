@@ -123,12 +123,12 @@ library EmbeddingPacking {
 
     function toHeldCover(uint256 w) internal pure returns (HeldCover memory x) {
         x.coverId = w & type(uint96).max;
-        x.paid = w >> 96 & 0xffffffffffffffff;
-        x.place = w >> 160;
+        x.price = w >> 96 & 0xffffffffffffffff;
+        x.poolIndex = w >> 160;
     }
 
     function pack(HeldCover memory x) internal pure returns (uint256) {
-        _fits(x.coverId >> 96 | x.paid >> 64 | x.place >> 8);
-        return x.coverId | x.paid << 96 | x.place << 160;
+        _fits(x.coverId >> 96 | x.price >> 64 | x.poolIndex >> 8);
+        return x.coverId | x.price << 96 | x.poolIndex << 160;
     }
 }

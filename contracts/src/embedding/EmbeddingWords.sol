@@ -48,6 +48,6 @@ struct VaultPool {
 /// @notice A cover that a covered vault holds.
 struct HeldCover {
     uint256 coverId; // 96
-    uint256 paid; // 64: price of what the cover streams to the pool, WAD; 0 if it was a gift
-    uint256 place; // 8: of the pool among those of the covered vault
+    uint256 price; // 64: paid for what the cover streams to the pool, WAD; 0 for a gift
+    uint256 poolIndex; // 8: place of the pool among those of the covered vault
 }

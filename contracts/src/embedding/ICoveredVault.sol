@@ -7,12 +7,12 @@ struct CoveredVaultConfig {
     uint256 termsId; // terms on the wrapped vault's share price; later versions of their product are bought, too
     uint256[] poolIds; // one to four pools that cover is bought from, in the order of their numbers
     uint256 maxRate; // the most that cover may cost a year, of its amount; WAD, whole parts per million
-    uint256 floor; // cover below this part of what is at risk is made up for; WAD, whole parts per million
+    uint256 floor; // cover below this part of what is at risk is made up for; WAD, whole parts per million; 1.05 or more if strict
     uint256 target; // up to this part of it; WAD, whole parts per million
     uint256 maxDeductible; // of the terms that are bought; WAD, whole parts per million
-    uint256 duration; // of a cover and of an extension: 28 to 365 days, seconds
+    uint256 duration; // of a cover and of an extension: 28 to 340 days, seconds
     bool strict; // deposits are refused that the cover in force does not cover
-    address sponsor; // may give covers; zero for none
+    address sponsor; // may give covers; zero for none, but in a strict vault, which begins with one
     bytes32 name; // share token, at most 31 bytes
     bytes32 symbol;
 }
@@ -64,26 +64,40 @@ interface ICoveredVault {
     error WrappedVaultDeviates();
     /// @notice Terms of another product, with too large a deductible, or on something else than the wrapped vault.
     error TermsNotTaken(uint256 termsId);
-    /// @notice Something else than a cover of the product, from one of the pools and from the sponsor.
+    /// @notice Something else than a cover of the product, within the maximum deductible, from one of the pools and from the
+    /// sponsor; a fifth gift, a seventeenth cover, or one that protected at a firing that is settled.
     error CoverNotTaken();
 
-    /// @notice Settles what firings owe, ends covers that have lapsed, forgets covers that can pay nothing more, extends
-    /// covers near their end and buys cover that is missing. Anyone may call it. What is refused or dearer than `maxRate`
-    /// is left out, and nothing else: a keeper calls it daily. (EMB-3 to EMB-6)
+    /// @notice Settles firings and ends covers that have lapsed. While deposits are open it also forgets covers that can pay
+    /// nothing more, extends covers near their end and buys cover that is missing, for what has stayed since the last
+    /// such call an hour ago or more. Anyone may call it: a keeper does daily. What is refused, or dearer than `maxRate`,
+    /// is left out. (EMB-4 to EMB-6)
     /// @dev Errors: `UnknownTerms`, `TermsNotTaken(termsId)`.
     /// @param termsId the version of the product's terms that is for sale
     /// @return cover that lasts beyond the next renewal
     /// @return premium paid
     function sync(uint256 termsId) external returns (uint256 cover, uint256 premium);
 
+    /// @notice Opens the cases of firings of the meter, claims on them, and counts those of which no held cover can be paid
+    /// any more. Anyone may call it; `sync` does it as well. It asks the wrapped vault for nothing. (EMB-6)
+    /// @return settled firings that are settled now
+    function settleFirings() external returns (uint32 settled);
+
     /// @notice Burns shares for their part of the idle assets and of the shares of the wrapped vault, whatever the wrapped
-    /// vault can pay out. (EMB-8)
-    /// @dev Errors: those of ERC-20, `AmountZero`.
+    /// vault can pay out. Shares that it does not let go are kept for `sendUnsentShares`. (EMB-8)
+    /// @dev Errors: those of ERC-20, `AmountZero`, `ZeroAddress("receiver")`.
     /// @return assets idle assets sent
-    /// @return wrappedShares shares of the wrapped vault sent
+    /// @return wrappedShares shares of the wrapped vault sent or kept
     function redeemInKind(uint256 shares, address receiver, address owner)
         external
         returns (uint256 assets, uint256 wrappedShares);
+
+    /// @notice Sends an account the shares of the wrapped vault that could not be sent when it left in kind. Anyone may
+    /// call it. Errors: `AmountZero`, and the wrapped vault's.
+    function sendUnsentShares(address account) external returns (uint256 wrappedShares);
+
+    /// @notice Shares of the wrapped vault that are kept for an account.
+    function unsentSharesOf(address account) external view returns (uint256 wrappedShares);
 
     /// @notice Cover of a number of shares, and how long it stays at that.
     /// @return covered cover in force now that these shares have a part in, rounded down; more than they are worth if the
@@ -94,14 +108,15 @@ interface ICoveredVault {
     /// @notice Cover of all shares together at a time, as far as it is bought.
     function coverageAt(uint256 timestamp) external view returns (uint256 cover);
 
-    /// @notice What cover of now is measured by: what the wrapped vault owes, at no more than the price that the meter has
+    /// @notice What cover is measured by: assets of the wrapped vault's shares, at no more than the price that the meter has
     /// proven.
     function atRisk() external view returns (uint256 assets);
 
     /// @notice Whether deposits are taken: the meter sees no loss, and all its firings are settled.
     function depositsOpen() external view returns (bool);
 
-    /// @notice Premium that was paid for time to come. It counts in `totalAssets`; who leaves, leaves it behind.
+    /// @notice Premium that was paid for time to come, at most what covers twice what is in the wrapped vault for a year. It
+    /// counts in `totalAssets`; who leaves, leaves it behind.
     function prepaid() external view returns (uint256 assets);
 
     /// @notice Covers that are held and may still be paid.

@@ -20,6 +20,7 @@ contract OddVault is ERC4626 {
     uint256 public depositCap = type(uint256).max;
     uint256 public withdrawalCap = type(uint256).max;
     bool public paused;
+    bool public transfersPaused;
     bool public mute; // its previews revert
     address public hooked; // is called with `hook` in deposits and withdrawals
     bytes public hook;
@@ -44,6 +45,10 @@ contract OddVault is ERC4626 {
 
     function setPaused(bool paused_, bool mute_) external {
         (paused, mute) = (paused_, mute_);
+    }
+
+    function setTransfersPaused(bool paused_) external {
+        transfersPaused = paused_;
     }
 
     function setHook(address target, bytes calldata data) external {
@@ -105,6 +110,10 @@ contract OddVault is ERC4626 {
         shares = previewWithdraw(assets).fullMulDiv(WAD + theft, WAD);
         _withdraw(msg.sender, to, owner, assets, shares);
         _callOut();
+    }
+
+    function _beforeTokenTransfer(address, address, uint256) internal view override {
+        require(!transfersPaused, Paused());
     }
 
     function _sharesOf(uint256 assets) internal view returns (uint256) {

@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {Errors} from "../../../src/common/Errors.sol";
 import {CoveredVault} from "../../../src/embedding/CoveredVault.sol";
 import {ICoveredVault} from "../../../src/embedding/ICoveredVault.sol";
-import {OddVault} from "../../mocks/OddVault.sol";
 import {CoveredVaultFixture} from "./CoveredVaultFixture.sol";
 
 /// @notice Deposits and exits of a covered vault, and what its shares are worth.
@@ -59,15 +58,11 @@ contract CoveredVaultAccountsTest is CoveredVaultFixture {
     }
 
     function test_RevertWhen_EMB2_WrappedVaultGivesLessThanItSaid() public {
-        uint256 assets = coveredOdd.previewMint(MANY);
-        _fund(carol, address(coveredOdd), assets);
-        odd.setHook(address(odd), abi.encodeCall(OddVault.setFees, (0, 0)));
-        // Between the preview and the call, by its own hand: what is minted falls short.
-        odd.setLies(0, 0);
-        vm.mockCall(address(odd), abi.encodeCall(odd.previewMint, (odd.convertToShares(assets))), abi.encode(assets / 2));
+        odd.setLies(0.1e18, 0);
+        _fund(carol, address(coveredOdd), 1000 * unit);
         vm.prank(carol);
         vm.expectRevert(ICoveredVault.WrappedVaultDeviates.selector);
-        coveredOdd.mint(MANY, carol);
+        coveredOdd.deposit(1000 * unit, carol);
     }
 
     // ---------------------------------------------------------------- leaving
@@ -75,7 +70,7 @@ contract CoveredVaultAccountsTest is CoveredVaultFixture {
     function test_EMB3_LeaverGetsItsPartWithoutPrepaidPremium() public {
         uint256 carols = _save(savings, carol, 1_000_000 * unit);
         _save(savings, dave, 1_000_000 * unit);
-        savings.sync(termsId);
+        _syncSteady(savings, termsId);
         uint256 prepaid = savings.prepaid();
         assertGt(prepaid, 1000 * unit);
         uint256 whole = savings.totalAssets();
@@ -90,12 +85,28 @@ contract CoveredVaultAccountsTest is CoveredVaultFixture {
         _save(savings, carol, 1_000_000 * unit);
         uint256 carols = savings.balanceOf(carol);
         uint256 alone = savings.convertToAssets(carols);
-        uint256 mine = _save(savings, eve, 3_000_000 * unit);
         savings.sync(termsId);
+        uint256 mine = _save(savings, eve, 3_000_000 * unit);
+        (uint256 cover,) = _syncSteady(savings, termsId);
+        assertApproxEqRel(cover, 4_200_000 * unit, 0.01e18);
         vm.prank(eve);
         uint256 back = savings.redeem(mine, eve, eve);
         assertLt(back, 3_000_000 * unit, "who goes has paid for its cover");
         assertGe(savings.convertToAssets(carols), alone, "and who stays has it");
+    }
+
+    /// @dev What comes and goes at once buys nothing, whenever it calls.
+    function test_EMB4_WhatDoesNotStayIsNotCovered() public {
+        _save(savings, carol, 1_000_000 * unit);
+        savings.sync(termsId);
+        for (uint256 i; i < 3; ++i) {
+            skip(1 hours);
+            uint256 mine = _save(savings, eve, 3_000_000 * unit);
+            savings.sync(termsId);
+            vm.prank(eve);
+            savings.redeem(mine, eve, eve);
+        }
+        assertEq(savings.coverageAt(vm.getBlockTimestamp() + 10 days), 1_050_000 * unit);
     }
 
     function test_EMB3_WithdrawPaysExactlyWhatIsAsked() public {
@@ -179,6 +190,29 @@ contract CoveredVaultAccountsTest is CoveredVaultFixture {
         assertEq(coveredOdd.balanceOf(carol), 0);
     }
 
+    function test_EMB8_SharesThatAreHeldBackAreKeptForTheLeaver() public {
+        uint256 shares = _save(coveredOdd, carol, 900_000 * unit);
+        _save(coveredOdd, dave, 900_000 * unit);
+        usdc.mint(address(coveredOdd), 10_000 * unit);
+        odd.setPaused(true, true);
+        odd.setTransfersPaused(true);
+        vm.prank(carol);
+        (uint256 assets, uint256 wrappedShares) = coveredOdd.redeemInKind(shares, carol, carol);
+        assertEq(usdc.balanceOf(carol), assets, "the payout is not a hostage");
+        assertEq(coveredOdd.unsentSharesOf(carol), wrappedShares);
+        vm.expectRevert();
+        coveredOdd.sendUnsentShares(carol);
+        odd.setTransfersPaused(false);
+        odd.setPaused(false, false);
+        // What is kept belongs to nobody else.
+        assertApproxEqAbs(_leaveWithAll(coveredOdd, dave) * 2, 1_810_000 * unit, 20);
+        vm.prank(eve);
+        assertEq(coveredOdd.sendUnsentShares(carol), wrappedShares);
+        assertEq(odd.balanceOf(carol), wrappedShares);
+        vm.expectRevert(Errors.AmountZero.selector);
+        coveredOdd.sendUnsentShares(carol);
+    }
+
     function test_RevertWhen_EMB8_NothingIsRedeemedInKind() public {
         vm.expectRevert(Errors.AmountZero.selector);
         coveredOdd.redeemInKind(0, carol, carol);
@@ -188,12 +222,14 @@ contract CoveredVaultAccountsTest is CoveredVaultFixture {
 
     function test_RevertWhen_EMB1_WrappedVaultCallsBack() public {
         uint256 shares = _save(coveredOdd, carol, 1000 * unit);
-        bytes[] memory calls = new bytes[](5);
+        bytes[] memory calls = new bytes[](7);
         calls[0] = abi.encodeCall(coveredOdd.deposit, (1, eve));
         calls[1] = abi.encodeCall(coveredOdd.mint, (1, eve));
         calls[2] = abi.encodeCall(coveredOdd.redeem, (1, eve, eve));
         calls[3] = abi.encodeCall(coveredOdd.redeemInKind, (1, eve, eve));
         calls[4] = abi.encodeCall(coveredOdd.sync, (oddTerms));
+        calls[5] = abi.encodeCall(coveredOdd.settleFirings, ());
+        calls[6] = abi.encodeCall(coveredOdd.sendUnsentShares, (eve));
         for (uint256 i; i < calls.length; ++i) {
             odd.setHook(address(coveredOdd), calls[i]);
             vm.prank(carol);

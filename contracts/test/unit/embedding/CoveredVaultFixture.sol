@@ -64,6 +64,14 @@ abstract contract CoveredVaultFixture is UnitFixture {
         return to.deposit(assets, account);
     }
 
+    /// @dev What has been here for an hour is covered.
+    function _syncSteady(CoveredVault of_, uint256 terms) internal returns (uint256 cover, uint256 premium) {
+        skip(1 hours);
+        of_.sync(terms);
+        skip(1 hours);
+        return of_.sync(terms);
+    }
+
     function _leaveWithAll(CoveredVault from, address account) internal returns (uint256 assets) {
         uint256 shares = from.maxRedeem(account);
         vm.prank(account);

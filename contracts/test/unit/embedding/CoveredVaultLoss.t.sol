@@ -14,7 +14,7 @@ contract CoveredVaultLossTest is CoveredVaultFixture {
     function setUp() public override {
         super.setUp();
         carols = _save(coveredOdd, carol, 1_000_000 * unit);
-        coveredOdd.sync(oddTerms);
+        _syncSteady(coveredOdd, oddTerms);
         skip(4 days);
         // The mark follows what the premium's withdrawal rounded.
         _proveMeter(oddMeter);
@@ -143,8 +143,14 @@ contract CoveredVaultLossTest is CoveredVaultFixture {
         coveredOdd.sync(oddTerms);
         assertEq(coveredOdd.settledFirings(), 0, "registered");
         vm.mockCallRevert(address(vault), call, abi.encodeWithSelector(Errors.PoolShort.selector));
+        vm.mockCall(address(vault), abi.encodeWithSelector(vault.registeredClaim.selector), abi.encode(100, 99));
         coveredOdd.sync(oddTerms);
         assertEq(coveredOdd.settledFirings(), 0, "still short");
+        uint256 state = vm.snapshotState();
+        vm.mockCall(address(vault), abi.encodeWithSelector(vault.registeredClaim.selector), abi.encode(100, 100));
+        coveredOdd.sync(oddTerms);
+        assertEq(coveredOdd.settledFirings(), 1, "short, but for others");
+        vm.revertToState(state);
         vm.clearMockedCalls();
         coveredOdd.sync(oddTerms);
         assertEq(coveredOdd.settledFirings(), 1);
@@ -154,7 +160,7 @@ contract CoveredVaultLossTest is CoveredVaultFixture {
         // A second vault whose cover still waits.
         CoveredVault late = CoveredVault(vaults.createCoveredVault(_vaultConfig(address(odd), oddTerms)));
         _save(late, dave, 100_000 * unit);
-        late.sync(oddTerms);
+        _syncSteady(late, oddTerms);
         _fall(0.4e18);
         uint256 incidentId = _fire();
         skip(RAISE_WINDOW + 1);
@@ -187,8 +193,8 @@ contract CoveredVaultLossTest is CoveredVaultFixture {
         _untilVerdict();
         vault.applyVerdict(oddTerms, first);
         vault.applyVerdict(oddTerms, second);
-        coveredOdd.sync(oddTerms);
-        assertEq(coveredOdd.settledFirings(), 2);
+        coveredOdd.settleFirings();
+        assertEq(coveredOdd.settleFirings(), 2);
         assertEq(vault.previewPayout(coveredOdd.heldCovers()[0], first), 0);
         // 25 % of 1,050,000, and 25 % of what that left.
         assertApproxEqRel(_idle(), 459_375 * unit, 0.01e18);
@@ -199,7 +205,7 @@ contract CoveredVaultLossTest is CoveredVaultFixture {
 
     function test_EMB7_PayoutReachesWhoStayedAndNobodyElse() public {
         uint256 eves = _save(coveredOdd, eve, 1_000_000 * unit);
-        coveredOdd.sync(oddTerms);
+        _syncSteady(coveredOdd, oddTerms);
         skip(4 days);
         _fall(0.5e18);
         uint256 left = coveredOdd.previewRedeem(eves);
@@ -244,10 +250,14 @@ contract CoveredVaultLossTest is CoveredVaultFixture {
         uint256 payout = _idle();
         uint256 held = odd.balanceOf(address(coveredOdd));
         skip(10 days);
-        (, uint256 premium) = coveredOdd.sync(oddTerms);
-        _save(coveredOdd, dave, 1000 * unit);
-        assertEq(_idle(), payout - premium);
-        assertGt(odd.balanceOf(address(coveredOdd)), held, "what is new");
+        _syncSteady(coveredOdd, oddTerms);
+        assertEq(_idle(), payout, "nor does it buy cover");
+        assertLe(odd.balanceOf(address(coveredOdd)), held);
+        uint256 total = coveredOdd.totalAssets() - coveredOdd.prepaid();
+        uint256 shares = _save(coveredOdd, dave, 1000 * unit);
+        // Who comes brings of both what there is of them.
+        assertApproxEqAbs(_idle() - payout, 1000 * unit * payout / total, 2);
+        assertLe(coveredOdd.convertToAssets(shares), 1000 * unit);
     }
 
     /// @dev Cover of those who came later is shared, and a strict vault takes no deposit that dilutes it.

@@ -41,8 +41,14 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
 
     function test_EMB4_BuysUpToTheTarget() public {
         _save(savings, carol, 1_000_000 * unit);
-        uint256 quoted = pool.quoteCover(termsId, 1_050_000 * unit, 90 days).premium;
         (uint256 cover, uint256 premium) = savings.sync(termsId);
+        assertEq(cover + premium, 0, "it has not stayed yet");
+        skip(1 hours - 1);
+        (cover, premium) = savings.sync(termsId);
+        assertEq(cover + premium, 0);
+        skip(1);
+        uint256 quoted = pool.quoteCover(termsId, 1_050_000 * unit, 90 days).premium;
+        (cover, premium) = savings.sync(termsId);
         assertEq(cover, 1_050_000 * unit);
         assertEq(premium, quoted);
         uint256[] memory held = savings.heldCovers();
@@ -57,7 +63,7 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
     function test_EMB2_PurchaseDoesNotMoveTheSharePrice() public {
         uint256 shares = _save(savings, carol, 1_000_000 * unit);
         uint256 before = savings.convertToAssets(shares);
-        (, uint256 premium) = savings.sync(termsId);
+        (, uint256 premium) = _syncSteady(savings, termsId);
         assertApproxEqAbs(savings.convertToAssets(shares), before, 3);
         assertLe(savings.convertToAssets(shares), before);
         assertApproxEqAbs(savings.prepaid(), premium, 1);
@@ -73,14 +79,14 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
 
     function test_EMB4_NothingIsBoughtWithinTheBand() public {
         _save(savings, carol, 1_000_000 * unit);
-        savings.sync(termsId);
+        _syncSteady(savings, termsId);
         _save(savings, dave, 100_000 * unit);
         // 1,050,000 of 1,100,000 are more than 95 %.
-        (uint256 cover, uint256 premium) = savings.sync(termsId);
+        (uint256 cover, uint256 premium) = _syncSteady(savings, termsId);
         assertEq(cover, 1_050_000 * unit);
         assertEq(premium, 0);
         _save(savings, dave, 10_000 * unit);
-        (cover, premium) = savings.sync(termsId);
+        (cover, premium) = _syncSteady(savings, termsId);
         assertApproxEqRel(cover, 1_165_500 * unit, 0.01e18);
         assertGt(premium, 0);
         assertEq(savings.heldCovers().length, 2);
@@ -91,7 +97,7 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         c.maxRate = 0.01e18;
         CoveredVault frugal = _create(c);
         _save(frugal, carol, 1_000_000 * unit);
-        (uint256 cover, uint256 premium) = frugal.sync(termsId);
+        (uint256 cover, uint256 premium) = _syncSteady(frugal, termsId);
         assertEq(cover, 0);
         assertEq(premium, 0);
         assertEq(frugal.totalAssets(), 1_000_000 * unit);
@@ -103,7 +109,7 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         _save(savings, carol, 2_000_000 * unit);
         uint256 available = second.quoteCover(termsId, 2_100_000 * unit, 90 days).available;
         assertLt(available, 2_100_000 * unit);
-        (uint256 cover,) = savings.sync(termsId);
+        (uint256 cover,) = _syncSteady(savings, termsId);
         assertEq(cover, 2_100_000 * unit);
         assertEq(CoverData.poolIdOf(savings.heldCovers()[0]), second.poolId());
         assertEq(_held(0).amount * unit, available);
@@ -115,18 +121,56 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         ICoverPool second = _secondPool(0.01e18, 100_000 * unit);
         savings = _create(_ofBoth(second));
         _save(savings, carol, 2_000_000 * unit);
-        savings.sync(termsId);
+        _syncSteady(savings, termsId);
         assertEq(savings.heldCovers().length, 1);
         assertEq(CoverData.poolIdOf(savings.heldCovers()[0]), pool.poolId());
     }
 
-    function test_EMB4_PremiumIsPaidOutOfIdleAssetsFirst() public {
+    function test_EMB4_PremiumIsPaidOutOfTheWrappedVaultAlone() public {
         _save(savings, carol, 1_000_000 * unit);
-        usdc.mint(address(savings), 1000 * unit);
-        (, uint256 premium) = savings.sync(termsId);
+        usdc.mint(address(savings), 100_000 * unit);
+        (, uint256 premium) = _syncSteady(savings, termsId);
         assertGt(premium, 1000 * unit);
-        assertEq(usdc.balanceOf(address(savings)), 0);
-        assertApproxEqAbs(_wrappedAssets(savings), 1_001_000 * unit - premium, 1);
+        assertEq(usdc.balanceOf(address(savings)), 100_000 * unit);
+        assertApproxEqAbs(_wrappedAssets(savings), 1_000_000 * unit - premium, 1);
+    }
+
+    function test_EMB4_NothingIsBoughtIfTheWrappedVaultPaysNothing() public {
+        _save(coveredOdd, carol, 1_000_000 * unit);
+        coveredOdd.sync(oddTerms);
+        odd.setPaused(true, false);
+        skip(1 hours);
+        (uint256 cover, uint256 premium) = coveredOdd.sync(oddTerms);
+        assertEq(cover + premium, 0);
+        assertEq(usdc.allowance(address(coveredOdd), address(pool)), 0);
+    }
+
+    function test_EMB4_BuysAsMuchAsTheRateAllows() public {
+        // The rate begins at 1.5 % and rises by a tenth of that over what is missing.
+        CoveredVaultConfig memory c = _vaultConfig(address(leaky), termsId);
+        c.maxRate = 0.01555e18;
+        CoveredVault frugal = _create(c);
+        _save(frugal, carol, 1_000_000 * unit);
+        (uint256 cover,) = _syncSteady(frugal, termsId);
+        assertGt(cover, 100_000 * unit);
+        assertLt(cover, 1_050_000 * unit);
+    }
+
+    /// @dev EMB-4: dust in all places of the list does not keep real cover out.
+    function test_EMB4_SmallCoversMakeRoom() public {
+        uint256 saved = 20 * unit;
+        _save(savings, eve, saved);
+        _syncSteady(savings, termsId);
+        for (uint256 i = 1; i < 16; ++i) {
+            saved = saved * 12 / 100 + unit;
+            _save(savings, eve, savings.totalAssets() * 12 / 100 + unit);
+            _syncSteady(savings, termsId);
+        }
+        assertEq(savings.heldCovers().length, 16);
+        _save(savings, carol, 1_000_000 * unit);
+        (uint256 cover,) = _syncSteady(savings, termsId);
+        assertGt(cover, 1_000_000 * unit);
+        assertEq(savings.heldCovers().length, 16);
     }
 
     function test_EMB4_PriceThatWasMovedBuysNoCover() public {
@@ -135,7 +179,7 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         usdc.mint(address(leaky), leaky.totalAssets());
         assertEq(_wrappedAssets(savings), 2_000_000 * unit - 1);
         assertEq(savings.atRisk(), 1_000_000 * unit);
-        (uint256 cover,) = savings.sync(termsId);
+        (uint256 cover,) = _syncSteady(savings, termsId);
         assertEq(cover, 1_050_000 * unit);
     }
 
@@ -148,10 +192,10 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         resolver.setDecidedBy(until);
         _openCaseOf(vm.getBlockTimestamp(), 0.5e18);
         assertEq(pool.quoteCover(oddTerms, unit, 90 days).start, until);
-        (uint256 cover, uint256 premium) = coveredOdd.sync(oddTerms);
+        (uint256 cover, uint256 premium) = _syncSteady(coveredOdd, oddTerms);
         assertEq(cover + premium, 0);
         vm.warp(until);
-        (cover,) = coveredOdd.sync(oddTerms);
+        (cover,) = _syncSteady(coveredOdd, oddTerms);
         assertEq(cover, 1_050_000 * unit);
     }
 
@@ -163,9 +207,9 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
 
     function test_EMB5_CoverIsExtendedBeforeItsEnd() public {
         _save(savings, carol, 1_000_000 * unit);
-        savings.sync(termsId);
+        _syncSteady(savings, termsId);
         uint256 end = _held(0).end;
-        vm.warp(end - 3 days - 14 days - 1);
+        vm.warp(end - 3 days - 14 days - 1 hours);
         (, uint256 none) = savings.sync(termsId);
         assertEq(none, 0, "not sooner");
         uint256 shares = savings.balanceOf(carol);
@@ -183,10 +227,10 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
     function test_EMB5_CoverThatIsTooLargeRunsOutAndASmallerOneIsBought() public {
         _save(savings, carol, 1_000_000 * unit);
         _save(savings, dave, 1_000_000 * unit);
-        savings.sync(termsId);
+        _syncSteady(savings, termsId);
         _leaveWithAll(savings, dave);
         _untilRenewal();
-        (uint256 cover,) = savings.sync(termsId);
+        (uint256 cover,) = _syncSteady(savings, termsId);
         assertApproxEqRel(cover, 1_050_000 * unit, 0.02e18);
         assertEq(savings.heldCovers().length, 2);
         assertEq(_held(0).amount, 2_100_000, "the old one is as it was");
@@ -194,26 +238,26 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
 
     function test_EMB5_CoverIsNotExtendedAboveTheRate() public {
         _save(savings, carol, 1_000_000 * unit);
-        savings.sync(termsId);
+        _syncSteady(savings, termsId);
         uint256 end = _held(0).end;
         PricingInput memory p = _pricing();
         (p.rateFloor, p.rateAtTarget, p.rateMax) = (0.2e18, 0.25e18, 0.3e18);
         vm.prank(manager);
         poolConfigurator.setPricing(address(pool), productId, p);
         _untilRenewal();
-        (uint256 cover, uint256 premium) = savings.sync(termsId);
+        (uint256 cover, uint256 premium) = _syncSteady(savings, termsId);
         assertEq(cover + premium, 0);
         assertEq(_held(0).end, end);
         // It ends, and everybody can leave.
         vm.warp(end + 3 days);
-        savings.sync(termsId);
+        _syncSteady(savings, termsId);
         assertEq(savings.heldCovers().length, 0, "and is forgotten");
         assertGt(_leaveWithAll(savings, carol), 980_000 * unit);
     }
 
     function test_EMB6_CoverIsKeptAsLongAsAFiringCanDateBack() public {
         _save(savings, carol, 1_000_000 * unit);
-        savings.sync(termsId);
+        _syncSteady(savings, termsId);
         uint256 last = _held(0).end + 2 * DWELL;
         vm.warp(last);
         // Another is bought where it can be.
@@ -228,14 +272,14 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         _save(savings, carol, 1_000_000 * unit);
         vm.prank(owner);
         uint256 next = registry.publishTerms(_terms(productId, metered), _pins());
-        (uint256 cover,) = savings.sync(termsId);
+        (uint256 cover,) = _syncSteady(savings, termsId);
         assertEq(cover, 0, "the old one is not for sale");
         vm.startPrank(manager);
         poolConfigurator.submitChange(address(pool), next, _pricing());
         skip(COOLDOWN);
         poolConfigurator.applyChange(address(pool), next, _pricing(), address(0));
         vm.stopPrank();
-        (cover,) = savings.sync(next);
+        (cover,) = _syncSteady(savings, next);
         assertEq(cover, 1_050_000 * unit);
         assertEq(CoverData.termsIdOf(savings.heldCovers()[0]), next);
     }
@@ -309,7 +353,7 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         _save(strict, carol, 100_000 * unit);
         uint256 end = _coverOf(coverId).end;
         vm.warp(end - 10 days);
-        (uint256 cover,) = strict.sync(termsId);
+        (uint256 cover,) = _syncSteady(strict, termsId);
         assertEq(_coverOf(coverId).end, end);
         assertEq(cover, 150_000 * unit);
         assertEq(strict.heldCovers().length, 2);
@@ -329,9 +373,9 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         strict.onERC721Received(dave, dave, eves, "");
     }
 
-    function test_EMB9_NoSeventeenthCoverIsTaken() public {
+    function test_EMB9_NoFifthGiftIsTaken() public {
         CoveredVault strict = _strict();
-        for (uint256 i; i < 16; ++i) {
+        for (uint256 i; i < 4; ++i) {
             _give(strict, unit);
         }
         (uint256 coverId,) = _buy(dave, unit, 90 days);
@@ -346,12 +390,12 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         uint256 shares = _save(savings, carol, 1_000_000 * unit);
         (uint256 covered, uint256 until) = savings.coverageOf(shares);
         assertEq(covered + until, 0, "nothing yet");
-        savings.sync(termsId);
+        _syncSteady(savings, termsId);
         (covered, until) = savings.coverageOf(shares);
         assertEq(covered + until, 0, "nor in the waiting period");
         skip(3 days);
         _save(savings, dave, 1_000_000 * unit);
-        savings.sync(termsId);
+        _syncSteady(savings, termsId);
         uint256 first = _held(0).end;
         uint256 second = _held(1).end;
         assertLt(first, second);
