@@ -101,20 +101,31 @@ abstract contract VaultClaims is VaultCovers {
         try ICourt(_registry.claimTerms(termsId).resolver).raiseCase(ref) {} catch {}
     }
 
-    /// @dev Claims for all firings of one settlement that can be claimed on, as the vault wants. 
+    /// @dev Claims for all firings of one settlement that can be claimed on, as the vault wants. A verdict that a refused
+    /// claim has applied is not there any more.
     function _claimTogether(IClaimsVault vault, uint256 coverId, uint32 number) private {
         uint256 termsId = CoverData.termsIdOf(coverId);
-        uint256 settlement = vault.getCase(vault.caseIdOf(termsId, _incidentOf(number))).settlement;
         (IShareLossMeter meter, uint96 meterId) = _meter();
         uint32 last = meter.firingCount(meterId);
         uint32 first = number > JOINT_FIRINGS ? number - JOINT_FIRINGS : 1;
         uint256[] memory incidentIds = new uint256[](last - first + 1);
+        uint256 settlement = _decide(vault, termsId, _incidentOf(number)).settlement;
         uint256 count;
         for (uint32 i = first; i <= last; ++i) {
-            Case memory x = vault.getCase(vault.caseIdOf(termsId, _incidentOf(i)));
+            Case memory x = _decide(vault, termsId, _incidentOf(i));
             if (x.status == CaseStatus.Payable && x.settlement == settlement) incidentIds[count++] = _incidentOf(i);
         }
         try vault.claimPayouts(coverId, DynamicArrayLib.truncate(incidentIds, count), address(0)) {} catch {}
+    }
+
+    /// @dev Applies a case's verdict if that is payable, and reads the case.
+    function _decide(IClaimsVault vault, uint256 termsId, uint256 incidentId) private returns (Case memory x) {
+        uint256 caseId = vault.caseIdOf(termsId, incidentId);
+        x = vault.getCase(caseId);
+        if (x.status != CaseStatus.Open) return x;
+        try vault.applyVerdict(x.termsId, incidentId) {
+            x = vault.getCase(caseId);
+        } catch {}
     }
 
     function _incidentOf(uint32 number) private view returns (uint256) {

@@ -60,7 +60,7 @@ contract CoveredVaultHandler is Test {
         address by = _fund(seed, assets);
         vm.prank(by);
         covered.deposit(assets, by);
-        assertGe(covered.convertToAssets(MANY) + 1e12, price, "EMB-2: a deposit costs others nothing");
+        _assertNoFall(price, "EMB-2: a deposit costs others nothing");
     }
 
     function mint(uint256 seed, uint256 shares) external counted {
@@ -71,7 +71,7 @@ contract CoveredVaultHandler is Test {
         address by = _fund(seed, covered.previewMint(shares));
         vm.prank(by);
         covered.mint(shares, by);
-        assertGe(covered.convertToAssets(MANY) + 1e12, price, "EMB-2: a mint costs others nothing");
+        _assertNoFall(price, "EMB-2: a mint costs others nothing");
     }
 
     function withdraw(uint256 seed, uint256 assets) external counted {
@@ -80,7 +80,7 @@ contract CoveredVaultHandler is Test {
         uint256 price = covered.convertToAssets(MANY);
         vm.prank(by);
         covered.withdraw(assets, by, by);
-        assertGe(covered.convertToAssets(MANY) + 1e12, price, "EMB-3: who leaves costs others nothing");
+        _assertNoFall(price, "EMB-3: who leaves costs others nothing");
     }
 
     function redeem(uint256 seed, uint256 shares) external counted {
@@ -89,7 +89,7 @@ contract CoveredVaultHandler is Test {
         uint256 price = covered.convertToAssets(MANY);
         vm.prank(by);
         covered.redeem(shares, by, by);
-        assertGe(covered.convertToAssets(MANY) + 1e12, price, "EMB-3: who leaves costs others nothing");
+        _assertNoFall(price, "EMB-3: who leaves costs others nothing");
     }
 
     function redeemInKind(uint256 seed, uint256 shares) external counted {
@@ -99,7 +99,7 @@ contract CoveredVaultHandler is Test {
         uint256 price = covered.convertToAssets(MANY);
         vm.prank(by);
         covered.redeemInKind(shares, by, by);
-        assertGe(covered.convertToAssets(MANY) + 1e12, price, "EMB-8: who leaves costs others nothing");
+        _assertNoFall(price, "EMB-8: who leaves costs others nothing");
     }
 
     function transfer(uint256 seed, uint256 shares) external counted {
@@ -191,6 +191,11 @@ contract CoveredVaultHandler is Test {
         p.asset.mint(by, assets);
         vm.prank(by);
         p.asset.approve(address(covered), type(uint256).max);
+    }
+
+    /// @dev What a few units are worth in the price: all shares, the virtual ones included, bear a rounding.
+    function _assertNoFall(uint256 price, string memory rule) private view {
+        assertGe(covered.convertToAssets(MANY) + 5 * MANY / (covered.totalSupply() + 1e6) + 1, price, rule);
     }
 
     /// @dev By the mark that the meter has proven, and its allowance of half a percent.

@@ -102,14 +102,27 @@ contract CoveredVaultFactoryTest is CoveredVaultFixture {
         _out("target");
         c.maxDeductible = 1e18;
         _out("maxDeductible");
+        c.maxDeductible = 0.05e18 + 1;
+        _out("maxDeductible");
         c.duration = 28 days - 1;
         _out("duration");
-        c.duration = 365 days + 1;
+        c.duration = 340 days + 1;
         _out("duration");
         c.name = "";
         _out("name");
+        c.name = bytes32("a") >> 8;
+        _out("name");
         c.symbol = bytes32(type(uint256).max);
         _out("symbol");
+    }
+
+    function test_RevertWhen_EMB9_StrictVaultCannotBegin() public {
+        (c.strict, c.floor, c.target) = (true, 1.05e18, 1.2e18);
+        _refuse(abi.encodeWithSelector(Errors.ZeroAddress.selector, bytes32("sponsor")));
+        (c.strict, c.sponsor, c.floor, c.target) = (true, dave, 1.05e18 - 1e12, 1.2e18);
+        _out("floor");
+        (c.strict, c.sponsor, c.floor, c.target) = (true, dave, 1.05e18, 1.2e18);
+        assertTrue(vaults.isCoveredVault(vaults.createCoveredVault(c)));
     }
 
     function test_RevertWhen_EMB1_PoolsAreNoneTooManyUnknownOrTwice() public {

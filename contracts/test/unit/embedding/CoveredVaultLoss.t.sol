@@ -2,10 +2,45 @@
 pragma solidity 0.8.37;
 
 import {Errors} from "../../../src/common/Errors.sol";
+import {IVaultClaims} from "../../../src/claims/roles/IVaultClaims.sol";
+import {CaseStatus} from "../../../src/claims/ClaimTypes.sol";
 import {CoveredVault} from "../../../src/embedding/CoveredVault.sol";
 import {ICoveredVault} from "../../../src/embedding/ICoveredVault.sol";
 import {Answer, CaseRef} from "../../../src/resolution/IDisputes.sol";
 import {CoveredVaultFixture} from "./CoveredVaultFixture.sol";
+
+/// @notice A wrapped vault that says it pays for all that anybody wants, and has somebody else pay.
+contract FalseWithdrawals {
+    address internal immutable _target;
+    uint256 internal immutable _coverId;
+    uint256 internal immutable _incidentId;
+    address internal immutable _holder;
+
+    constructor(address target, uint256 coverId, uint256 incidentId, address holder) {
+        (_target, _coverId, _incidentId, _holder) = (target, coverId, incidentId, holder);
+    }
+
+    function balanceOf(address account) external view returns (uint256) {
+        return account == _holder ? 1e30 : 0;
+    }
+
+    function convertToAssets(uint256) external pure returns (uint256) {
+        return 0;
+    }
+
+    function previewRedeem(uint256) external pure returns (uint256) {
+        return 1e14;
+    }
+
+    function maxWithdraw(address) external pure returns (uint256) {
+        return type(uint256).max;
+    }
+
+    function withdraw(uint256, address, address) external returns (uint256) {
+        IVaultClaims(_target).claimPayout(_coverId, _incidentId);
+        return 0;
+    }
+}
 
 /// @notice A wrapped vault that loses value: who is paid, who is not, and when deposits are open.
 contract CoveredVaultLossTest is CoveredVaultFixture {
@@ -201,6 +236,64 @@ contract CoveredVaultLossTest is CoveredVaultFixture {
         assertTrue(coveredOdd.depositsOpen());
     }
 
+    function test_EMB6_LaterFiringIsOpenedWhileAnEarlierOneWaits() public {
+        _fall(0.3e18);
+        uint256 first = _fire();
+        coveredOdd.settleFirings();
+        skip(RAISE_WINDOW + 1);
+        _fall(0.3e18);
+        _fire();
+        coveredOdd.settleFirings();
+        assertEq(uint8(vault.getCase(vault.caseIdOf(oddTerms, first)).status), uint8(CaseStatus.Open), "undecided");
+        assertEq(uint8(vault.getCase(vault.caseIdOf(oddTerms, first + 1)).status), uint8(CaseStatus.Open));
+    }
+
+    function test_EMB6_SecondFiringIsClaimedWhileTheFirstCaseIsOpen() public {
+        _fall(0.3e18);
+        _fire();
+        coveredOdd.settleFirings();
+        _untilVerdict();
+        assertEq(coveredOdd.settleFirings(), 1);
+        uint256 paid = _idle();
+        skip(20 days);
+        _fall(0.3e18);
+        _fire();
+        coveredOdd.settleFirings();
+        _untilVerdict();
+        coveredOdd.settleFirings();
+        assertEq(coveredOdd.settleFirings(), 2);
+        assertApproxEqRel(_idle() - paid, paid * 3 / 4, 0.01e18);
+    }
+
+    function test_EMB6_RaisedFiringRaisesItsCase() public {
+        _fall(0.06e18);
+        _fire();
+        coveredOdd.settleFirings();
+        _fall(0.5e18);
+        assertEq(_fire(), _incidentOf(oddSubject, 1), "the same firing");
+        coveredOdd.settleFirings();
+        _untilVerdict();
+        assertEq(coveredOdd.settleFirings(), 1);
+        // 53 % less a deductible of 5 %, of 1,050,000.
+        assertApproxEqRel(_idle(), 504_000 * unit, 0.01e18);
+    }
+
+    function test_EMB6_WrappedVaultThatAnswersNothingHindersNoClaim() public {
+        _fall(0.4e18);
+        _fire();
+        vm.etch(address(odd), hex"60006000fd");
+        coveredOdd.settleFirings();
+        _untilVerdict();
+        coveredOdd.sync(oddTerms);
+        assertEq(coveredOdd.settledFirings(), 1);
+        assertApproxEqRel(_idle(), 367_500 * unit, 0.01e18);
+        assertFalse(coveredOdd.depositsOpen());
+        uint256 before = usdc.balanceOf(carol);
+        vm.expectRevert();
+        coveredOdd.totalAssets();
+        assertEq(usdc.balanceOf(carol), before);
+    }
+
     // ------------------------------------------------------------- who is paid
 
     function test_EMB7_PayoutReachesWhoStayedAndNobodyElse() public {
@@ -269,6 +362,57 @@ contract CoveredVaultLossTest is CoveredVaultFixture {
         _untilVerdict();
         coveredOdd.sync(oddTerms);
         assertApproxEqRel(coveredOdd.previewRedeem(daves), coveredOdd.previewRedeem(carols), 0.005e18);
+    }
+
+    // -------------------------------------------------- a hostile wrapped vault
+
+    /// @dev It has a payout claimed in the middle of a withdrawal, and sends nothing.
+    function test_EMB3_PayoutCannotBePassedOffAsAWithdrawal() public {
+        uint256 eves = _save(coveredOdd, eve, 10_000 * unit);
+        _fall(0.4e18);
+        uint256 incidentId = _fire();
+        coveredOdd.settleFirings();
+        _untilVerdict();
+        uint256 coverId = coveredOdd.heldCovers()[0];
+        FalseWithdrawals false_ = new FalseWithdrawals(address(vault), coverId, incidentId, address(coveredOdd));
+        vm.etch(address(odd), address(false_).code);
+        vm.prank(eve);
+        vm.expectRevert(ICoveredVault.WrappedVaultDeviates.selector);
+        coveredOdd.redeem(eves, eve, eve);
+        assertEq(usdc.balanceOf(eve), 0);
+    }
+
+    function test_EMB2_LyingVaultSellsNoIdleAssets() public {
+        _fall(0.4e18);
+        _fire();
+        coveredOdd.settleFirings();
+        _untilVerdict();
+        coveredOdd.settleFirings();
+        uint256 idle = _idle();
+        assertGt(idle, 300_000 * unit);
+        // What is held is worth nothing, it says, and what is added a hundred times what it costs.
+        odd.setLies(99e18, 0);
+        vm.mockCall(
+            address(odd),
+            abi.encodeCall(odd.convertToAssets, (odd.balanceOf(address(coveredOdd)))),
+            abi.encode(uint256(0))
+        );
+        vm.mockCall(address(odd), abi.encodeWithSelector(odd.deposit.selector), abi.encode(type(uint128).max));
+        _fund(eve, address(coveredOdd), 9_000_000 * unit);
+        vm.startPrank(eve);
+        uint256 shares = coveredOdd.deposit(9_000_000 * unit, eve);
+        (uint256 assets,) = coveredOdd.redeemInKind(shares, eve, eve);
+        vm.stopPrank();
+        assertLe(assets, 9_000_000 * unit);
+        assertGe(_idle(), idle, "nobody's payout has left");
+    }
+
+    function test_RevertWhen_EMB2_WrappedVaultLeavesAnAllowance() public {
+        vm.mockCall(address(odd), abi.encodeWithSelector(odd.deposit.selector), abi.encode(type(uint128).max));
+        _fund(eve, address(coveredOdd), 1000 * unit);
+        vm.prank(eve);
+        vm.expectRevert(ICoveredVault.WrappedVaultDeviates.selector);
+        coveredOdd.deposit(1000 * unit, eve);
     }
 
     // ---------------------------------------------------------------- helpers
